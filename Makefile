@@ -1,0 +1,89 @@
+# byline: see HACKING.md for the tour.
+#
+#   make                 ./byline
+#   make check           every test (installs what is missing)
+#   make demo            a live local network and the dashboard on it (installs what is missing)
+#
+# Variables: CC, DEVELOPER=1 (strict warnings as errors), SANITIZE=address,undefined, V=1 (show commands),
+# ONLY=prefix (a part of the tests or benchmarks).
+
+CC ?= cc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+AR ?= ar
+PKG_CONFIG ?= pkg-config
+
+# Each configuration has its own objects, so that switching never mixes them.
+ifdef SANITIZE
+comma := ,
+B := build/san-$(subst $(comma),-,$(SANITIZE))
+BYLINE := $(B)/byline
+else
+B := build
+BYLINE := byline
+endif
+
+FOLDERS := base chain dataset influence wallet cache client app cli tui
+
+# -ffp-contract=off: the same floating-point result from every compiler; kernels fuse explicitly.
+CFLAGS_ALL := -std=gnu17 -O2 -g -fno-omit-frame-pointer -fstack-protector-strong -D_FORTIFY_SOURCE=2 \
+	-D_GNU_SOURCE -ffp-contract=off -fPIE -fvisibility=hidden -pthread -I. -Wall -Wextra
+LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now -Wl,--as-needed -pthread
+ifdef DEVELOPER
+CFLAGS_ALL += -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wpointer-arith -Wwrite-strings -Wvla -Wswitch-enum -Wundef -Wcast-qual -Wimplicit-fallthrough \
+	-Wformat=2 -Wno-format-nonliteral -Wnull-dereference
+endif
+ifdef SANITIZE
+CFLAGS_ALL := $(filter-out -D_FORTIFY_SOURCE=2,$(CFLAGS_ALL)) -fsanitize=$(SANITIZE) -fno-sanitize-recover=all
+LDFLAGS_ALL += -fsanitize=$(SANITIZE)
+endif
+
+ifeq ($(V),1)
+Q :=
+else
+Q := @
+endif
+
+all: $(BYLINE)
+
+$(foreach f,$(FOLDERS),$(eval -include $(f)/module.mk))
+-include devnet/module.mk tests/module.mk docs/module.mk
+
+# A folder: all its .c files become objects, the objects an archive. Every package named by any folder is linked.
+define folder_rules
+SRCS_$(1) := $$(wildcard $(1)/*.c)
+OBJS_$(1) := $$(SRCS_$(1):%.c=$(B)/obj/%.o)
+$(B)/lib$(1).a: $$(OBJS_$(1))
+	@echo "  AR    $$@"
+	$$(Q)rm -f $$@ && $$(AR) rcs $$@ $$^
+endef
+$(foreach f,$(FOLDERS),$(eval $(call folder_rules,$(f))))
+
+PKGS := $(sort $(foreach f,$(FOLDERS),$(PKGS_$(f))))
+ifneq ($(PKGS),)
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
+endif
+
+# Archives in the order of who includes whom.
+LIBS := $(foreach f,tui cli app client cache wallet influence dataset chain base,$(if $(wildcard $(f)/*.c),$(B)/lib$(f).a))
+
+$(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS_$*) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BYLINE): $(LIBS)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
+
+clean:
+	rm -rf build byline
+
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
+
+.PHONY: all clean
+.SUFFIXES:
+.DELETE_ON_ERROR:

@@ -1,0 +1,84 @@
+/*
+ * A byte buffer that grows up to a ceiling and never past it.
+ *
+ * Invariants: len <= cap <= limit; data is NULL exactly when cap is 0; a buffer that failed
+ * (out of memory or over its ceiling) keeps what it had and refuses every later append, so that
+ * a writer may append many times and look at buf_status() once.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/status.h"
+
+struct buf {
+	uint8_t *data;
+	size_t len;
+	size_t cap;
+	size_t limit;
+	enum status failed; /* first failure, STATUS_OK while whole */
+};
+
+/* Makes `b` empty, with a ceiling of `limit` bytes (one of base/limits.h). Allocates nothing. */
+void buf_init(struct buf *b, size_t limit) NONNULL(1);
+
+/* Frees the memory; `b` is as after buf_init() with the same ceiling. NULL is allowed. */
+void buf_release(struct buf *b);
+
+/* Overwrites the bytes with zeros, then releases. NULL is allowed. For contents that are private. */
+void buf_wipe(struct buf *b);
+
+/* Forgets the contents and the failure, keeps the memory. */
+void buf_clear(struct buf *b) NONNULL(1);
+
+/* STATUS_OK, or the first failure (ERR_MEMORY, ERR_LIMIT) of any append since the last clear. */
+MUST_CHECK enum status buf_status(const struct buf *b) NONNULL(1);
+
+/* Appends. Failures are remembered, see above. */
+void buf_add(struct buf *b, const void *data, size_t len) NONNULL(1);
+void buf_add_byte(struct buf *b, uint8_t byte) NONNULL(1);
+void buf_add_str(struct buf *b, const char *text) NONNULL(1, 2);
+void buf_add_hex(struct buf *b, const uint8_t *data, size_t len) NONNULL(1);
+void buf_add_be64(struct buf *b, uint64_t v) NONNULL(1);
+void buf_addf(struct buf *b, const char *format, ...) PRINTF(2, 3) NONNULL(1, 2);
+
+/* Makes room for `len` more bytes and returns where they go, or NULL after a failure; then buf_grew(). */
+uint8_t *buf_reserve(struct buf *b, size_t len) NONNULL(1);
+void buf_grew(struct buf *b, size_t len) NONNULL(1);
+
+/* The contents as a C string: a zero byte is placed behind them (not counted). "" after a failure. */
+const char *buf_str(struct buf *b) NONNULL(1);
+
+/* Hands the memory to the caller, who frees it; `b` is empty then. NULL when empty. */
+uint8_t *buf_take(struct buf *b, size_t *len) NONNULL(1);
+
+/* Big-endian loads and stores. */
+static inline uint64_t load_be64(const uint8_t p[static 8])
+{
+	uint64_t v = 0;
+
+	for (int i = 0; i < 8; i++)
+		v = v << 8 | p[i];
+	return v;
+}
+
+static inline void store_be64(uint8_t p[static 8], uint64_t v)
+{
+	for (int i = 7; i >= 0; i--, v >>= 8)
+		p[i] = (uint8_t)v;
+}
+
+static inline uint32_t load_be32(const uint8_t p[static 4])
+{
+	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+static inline void store_be32(uint8_t p[static 4], uint32_t v)
+{
+	for (int i = 3; i >= 0; i--, v >>= 8)
+		p[i] = (uint8_t)v;
+}
+
+#endif

@@ -1,0 +1,254 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum status failed(struct err *e, const char *what, const char *path)
+{
+	int error = errno;
+
+	return err_set(e, status_from_errno(error), "cannot %s %s: %s", what, path,
+		       strerror(error));
+}
+
+enum status fd_read_all(struct buf *out, int fd)
+{
+	for (;;) {
+		size_t room = out->limit - out->len;
+		size_t want = room < 64 * KIB ? room + 1 : 64 * KIB;
+		uint8_t *p;
+		ssize_t got;
+
+		/* At the ceiling one more byte is asked for, to tell "exactly full" from "too large". */
+		uint8_t beyond;
+		p = room == 0 ? &beyond : buf_reserve(out, want > room ? room : want);
+		if (p == NULL)
+			return buf_status(out);
+		got = read(fd, p, room == 0 ? 1 : (want > room ? room : want));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return status_from_errno(errno);
+		if (got == 0)
+			return STATUS_OK;
+		if (room == 0)
+			return ERR_LIMIT;
+		buf_grew(out, (size_t)got);
+	}
+}
+
+static enum status read_open_file(struct buf *out, int fd, const char *path, struct err *e)
+{
+	enum status s = fd_read_all(out, fd);
+
+	if (s == ERR_LIMIT)
+		return err_set(e, s, "%s is larger than %zu bytes, the most that is read here",
+			       path, out->limit);
+	if (s != STATUS_OK)
+		return err_set(e, s, "cannot read %s: %s", path, status_phrase(s));
+	return STATUS_OK;
+}
+
+enum status file_read(struct buf *out, const char *path, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	enum status s;
+
+	if (fd < 0)
+		return failed(e, "open", path);
+	s = read_open_file(out, fd, path, e);
+	close(fd);
+	return s;
+}
+
+enum status file_read_private(struct buf *out, const char *path, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	struct stat st;
+	enum status s;
+
+	if (fd < 0)
+		return failed(e, "open", path);
+	if (fstat(fd, &st) != 0) {
+		s = failed(e, "examine", path);
+	} else if (!S_ISREG(st.st_mode) || (st.st_mode & 077) != 0) {
+		s = err_set(e, ERR_PERMISSION,
+			    "%s must be a file that only you can read; run: chmod 600 %s", path,
+			    path);
+	} else {
+		s = read_open_file(out, fd, path, e);
+	}
+	close(fd);
+	return s;
+}
+
+enum status fd_write_all(int fd, const void *data, size_t len)
+{
+	const uint8_t *at = data;
+
+	while (len > 0) {
+		ssize_t put = write(fd, at, len);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return status_from_errno(errno);
+		at += put;
+		len -= (size_t)put;
+	}
+	return STATUS_OK;
+}
+
+char *path_join(const char *dir, const char *name)
+{
+	size_t len = strlen(dir);
+	char *path = NULL;
+
+	while (len > 1 && dir[len - 1] == '/')
+		len--;
+	if (asprintf(&path, "%.*s/%s", (int)len, dir, name) < 0)
+		return NULL;
+	return path;
+}
+
+static char *folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return strdup(".");
+	return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+}
+
+enum status dir_sync(const char *path, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	enum status s = STATUS_OK;
+
+	if (fd < 0)
+		return failed(e, "open folder", path);
+	if (fsync(fd) != 0)
+		s = failed(e, "sync folder", path);
+	close(fd);
+	return s;
+}
+
+static enum status same_content(const char *path, const void *data, size_t len, struct err *e)
+{
+	struct buf back;
+	enum status s;
+
+	buf_init(&back, len + 1);
+	s = file_read(&back, path, e);
+	if (s == STATUS_OK && (back.len != len || (len > 0 && memcmp(back.data, data, len) != 0)))
+		s = err_set(e, ERR_CHANGED, "%s reads back differently from what was written",
+			    path);
+	buf_wipe(&back);
+	return s;
+}
+
+/* `temp` is a name template for mkostemp() in the target's folder. */
+static enum status write_temp(char *temp, const void *data, size_t len, struct err *e)
+{
+	int fd = mkostemp(temp, O_CLOEXEC);
+	enum status s;
+
+	if (fd < 0) {
+		s = failed(e, "create a file beside", temp);
+		temp[0] = '\0';
+		return s;
+	}
+	s = fd_write_all(fd, data, len);
+	if (s == STATUS_OK && (fchmod(fd, 0600) != 0 || fsync(fd) != 0))
+		s = status_from_errno(errno);
+	if (close(fd) != 0 && s == STATUS_OK)
+		s = status_from_errno(errno);
+	if (s != STATUS_OK)
+		return err_set(e, s, "cannot write %s: %s; nothing was changed", temp,
+			       status_phrase(s));
+	return same_content(temp, data, len, e);
+}
+
+static enum status replace(const char *path, const void *data, size_t len, bool only_new,
+			   struct err *e)
+{
+	char *dir = folder_of(path), *temp = NULL;
+	enum status s;
+
+	if (dir == NULL || asprintf(&temp, "%s.XXXXXX", path) < 0) {
+		free(dir);
+		return err_set(e, ERR_MEMORY, "out of memory");
+	}
+	s = write_temp(temp, data, len, e);
+	if (s != STATUS_OK)
+		goto out;
+	/* link() fails where the name is taken, rename() replaces it. */
+	if (only_new ? link(temp, path) != 0 : rename(temp, path) != 0) {
+		s = failed(e, "write", path);
+		goto out;
+	}
+	if (!only_new)
+		temp[0] = '\0';
+	s = dir_sync(dir, e);
+	if (s == STATUS_OK)
+		s = same_content(path, data, len, e);
+out:
+	if (temp[0] != '\0')
+		unlink(temp);
+	free(temp);
+	free(dir);
+	return s;
+}
+
+enum status file_write(const char *path, const void *data, size_t len, struct err *e)
+{
+	return replace(path, data, len, false, e);
+}
+
+enum status file_write_new(const char *path, const void *data, size_t len, struct err *e)
+{
+	return replace(path, data, len, true, e);
+}
+
+enum status dir_ensure(const char *path, struct err *e)
+{
+	char *part = strdup(path);
+	enum status s = STATUS_OK;
+
+	if (part == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	for (char *p = part + 1; s == STATUS_OK; p++) {
+		char kept = *p;
+
+		if (kept != '/' && kept != '\0')
+			continue;
+		*p = '\0';
+		if (mkdir(part, 0700) != 0 && errno != EEXIST)
+			s = failed(e, "create folder", part);
+		*p = kept;
+		if (kept == '\0')
+			break;
+	}
+	free(part);
+	return s;
+}
+
+enum status file_lock(int *fd, const char *path, struct err *e)
+{
+	*fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (*fd < 0)
+		return failed(e, "open", path);
+	if (flock(*fd, LOCK_EX | LOCK_NB) == 0)
+		return STATUS_OK;
+	close(*fd);
+	*fd = -1;
+	if (errno == EWOULDBLOCK)
+		return err_set(e, ERR_BUSY, "another byline is using %s", path);
+	return failed(e, "lock", path);
+}

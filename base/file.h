@@ -1,0 +1,57 @@
+/*
+ * Files of the user: private, whole or not there at all.
+ *
+ * Every write that matters goes through file_write(): temporary file beside the target, fsync,
+ * rename, fsync of the folder, read back and compared. A crash or a full disk at any moment leaves
+ * the old file or the new one.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/buf.h"
+
+/*
+ * Appends the whole of `path` to `out` (its limit is the ceiling).
+ * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_PERMISSION, ERR_LIMIT, ERR_IO, ERR_MEMORY.
+ */
+MUST_CHECK enum status file_read(struct buf *out, const char *path, struct err *e);
+
+/* As file_read(), and refuses (ERR_PERMISSION) a file that others may read or write. */
+MUST_CHECK enum status file_read_private(struct buf *out, const char *path, struct err *e);
+
+/*
+ * Replaces `path` by `len` bytes with mode 0600, as described above.
+ * Returns: STATUS_OK, ERR_NO_SPACE, ERR_PERMISSION, ERR_IO, ERR_CHANGED (read back differs).
+ */
+MUST_CHECK enum status file_write(const char *path, const void *data, size_t len, struct err *e);
+
+/* As file_write(), but ERR_EXISTS when `path` is already there; never overwrites. */
+MUST_CHECK enum status file_write_new(const char *path, const void *data, size_t len,
+				      struct err *e);
+
+/* Makes the folder and its missing parents with mode 0700. An existing folder is left as it is. */
+MUST_CHECK enum status dir_ensure(const char *path, struct err *e);
+
+/* Makes a folder's entries durable (fsync of the folder). */
+MUST_CHECK enum status dir_sync(const char *path, struct err *e);
+
+/* Joins with one '/' between. The caller frees. NULL when out of memory. */
+char *path_join(const char *dir, const char *name) NONNULL(1, 2);
+
+/*
+ * Takes an exclusive lock (flock) on `path`, creating it, without waiting.
+ * Out: a descriptor, which the caller closes to unlock. Returns: STATUS_OK, ERR_BUSY, ERR_IO.
+ */
+MUST_CHECK enum status file_lock(int *fd, const char *path, struct err *e);
+
+/* Writes all bytes to a descriptor, over signals and short writes. */
+MUST_CHECK enum status fd_write_all(int fd, const void *data, size_t len);
+
+/* Appends everything up to end of file to `out` (its limit is the ceiling). */
+MUST_CHECK enum status fd_read_all(struct buf *out, int fd);
+
+#endif

@@ -1,0 +1,300 @@
+#include "base/json.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json_scan.h"
+#include "base/parse.h"
+
+/* Above 2^53-1 a double no longer tells neighbouring integers apart (RFC 8259 section 6). */
+#define SAFE_INTEGER 9007199254740991.0
+
+static const cJSON *node(const struct json *value)
+{
+	return (const cJSON *)value;
+}
+
+static struct json *value_of(cJSON *item)
+{
+	return (struct json *)item;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Sorted neighbours instead of every pair: an object of 10^5 members must not cost 10^10. */
+static enum status refuse_duplicates(const cJSON *object, struct err *e)
+{
+	size_t n = (size_t)cJSON_GetArraySize(object), i = 0;
+	const char **names = n > 1 ? malloc(n * sizeof(*names)) : NULL;
+	enum status s = STATUS_OK;
+
+	if (n < 2)
+		return STATUS_OK;
+	if (names == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	for (const cJSON *m = object->child; m != NULL; m = m->next)
+		names[i++] = m->string;
+	qsort(names, n, sizeof(*names), by_name);
+	for (i = 1; i < n && s == STATUS_OK; i++)
+		if (strcmp(names[i - 1], names[i]) == 0)
+			s = err_set(e, ERR_PARSE, "JSON: an object has two members of one name");
+	free(names);
+	return s;
+}
+
+/* Depth is bounded by the scan before, so recursion is. */
+static enum status check_tree(const cJSON *item, struct err *e)
+{
+	enum status s = STATUS_OK;
+
+	if (cJSON_IsObject(item))
+		s = refuse_duplicates(item, e);
+	for (const cJSON *c = item->child; c != NULL && s == STATUS_OK; c = c->next)
+		s = check_tree(c, e);
+	return s;
+}
+
+enum status json_parse(struct json **out, const void *data, size_t len, struct err *e)
+{
+	enum status s = json_scan(data, len, e);
+	cJSON *root;
+
+	*out = NULL;
+	if (s != STATUS_OK)
+		return s;
+	root = cJSON_ParseWithLengthOpts(data, len, NULL, false);
+	if (root == NULL)
+		return err_set(e, ERR_PARSE, "JSON: not readable");
+	s = check_tree(root, e);
+	if (s != STATUS_OK) {
+		cJSON_Delete(root);
+		return s;
+	}
+	*out = value_of(root);
+	return STATUS_OK;
+}
+
+void json_free(struct json *doc)
+{
+	cJSON_Delete((cJSON *)doc);
+}
+
+const struct json *json_get(const struct json *object, const char *name)
+{
+	if (!json_is_object(object))
+		return NULL;
+	return value_of(cJSON_GetObjectItemCaseSensitive(node(object), name));
+}
+
+size_t json_count(const struct json *value)
+{
+	return json_is_object(value) || json_is_array(value)
+		       ? (size_t)cJSON_GetArraySize(node(value))
+		       : 0;
+}
+
+const struct json *json_first(const struct json *value)
+{
+	return json_is_object(value) || json_is_array(value) ? value_of(node(value)->child) : NULL;
+}
+
+const struct json *json_next(const struct json *element)
+{
+	return element != NULL ? value_of(node(element)->next) : NULL;
+}
+
+const char *json_name(const struct json *member)
+{
+	return member != NULL && node(member)->string != NULL ? node(member)->string : "";
+}
+
+bool json_is_object(const struct json *value)
+{
+	return value != NULL && cJSON_IsObject(node(value));
+}
+
+bool json_is_array(const struct json *value)
+{
+	return value != NULL && cJSON_IsArray(node(value));
+}
+
+bool json_is_string(const struct json *value)
+{
+	return value != NULL && cJSON_IsString(node(value));
+}
+
+bool json_is_bool(const struct json *value)
+{
+	return value != NULL && cJSON_IsBool(node(value));
+}
+
+bool json_is_number(const struct json *value)
+{
+	return value != NULL && cJSON_IsNumber(node(value));
+}
+
+bool json_is_null(const struct json *value)
+{
+	return value != NULL && cJSON_IsNull(node(value));
+}
+
+const char *json_text(const struct json *value)
+{
+	return json_is_string(value) ? node(value)->valuestring : NULL;
+}
+
+bool json_truth(const struct json *value)
+{
+	return value != NULL && cJSON_IsTrue(node(value));
+}
+
+enum status json_integer(int64_t *out, const struct json *value)
+{
+	double v;
+
+	if (!json_is_number(value))
+		return ERR_PARSE;
+	v = node(value)->valuedouble;
+	if (!(fabs(v) <= SAFE_INTEGER) || v != floor(v))
+		return ERR_RANGE;
+	*out = (int64_t)v;
+	return STATUS_OK;
+}
+
+enum status json_get_text(const char **out, const struct json *object, const char *name,
+			  struct err *e)
+{
+	*out = json_text(json_get(object, name));
+	if (*out == NULL)
+		return err_set(e, ERR_PARSE, "\"%s\" is missing or not a string", name);
+	return STATUS_OK;
+}
+
+enum status json_get_u64(uint64_t *out, const struct json *object, const char *name, struct err *e)
+{
+	const char *text = json_text(json_get(object, name));
+	enum status s = text == NULL ? ERR_PARSE : parse_u64(out, text, strlen(text));
+
+	if (s != STATUS_OK)
+		return err_set(e, s, "\"%s\" is missing or not a decimal number in a string", name);
+	return STATUS_OK;
+}
+
+enum status json_get_hex(uint8_t *out, size_t len, const struct json *object, const char *name,
+			 struct err *e)
+{
+	const char *text = json_text(json_get(object, name));
+
+	if (text == NULL || parse_hex(out, len, text, strlen(text)) != STATUS_OK)
+		return err_set(e, ERR_PARSE, "\"%s\" is missing or not 0x and %zu hex digits", name,
+			       2 * len);
+	return STATUS_OK;
+}
+
+enum status json_get_array(const struct json **out, const struct json *object, const char *name,
+			   struct err *e)
+{
+	*out = json_get(object, name);
+	if (!json_is_array(*out))
+		return err_set(e, ERR_PARSE, "\"%s\" is missing or not an array", name);
+	return STATUS_OK;
+}
+
+enum status json_get_object(const struct json **out, const struct json *object, const char *name,
+			    struct err *e)
+{
+	*out = json_get(object, name);
+	if (!json_is_object(*out))
+		return err_set(e, ERR_PARSE, "\"%s\" is missing or not an object", name);
+	return STATUS_OK;
+}
+
+enum status json_only(const struct json *object, const char *const *names, struct err *e)
+{
+	for (const struct json *m = json_first(object); m != NULL; m = json_next(m)) {
+		const char *const *n = names;
+
+		while (*n != NULL && strcmp(*n, json_name(m)) != 0)
+			n++;
+		if (*n == NULL)
+			return err_set(e, ERR_PARSE, "unknown member \"%.64s\"", json_name(m));
+	}
+	return STATUS_OK;
+}
+
+struct json *json_new_object(void)
+{
+	return value_of(cJSON_CreateObject());
+}
+
+struct json *json_new_array(void)
+{
+	return value_of(cJSON_CreateArray());
+}
+
+void json_add(struct json *parent, const char *name, struct json *take_value)
+{
+	cJSON *item = (cJSON *)take_value;
+
+	/* An invalid node marks the failure; json_write() refuses it. */
+	if (item == NULL)
+		item = cJSON_CreateRaw("");
+	if (parent == NULL || item == NULL ||
+	    !(name != NULL ? cJSON_AddItemToObject((cJSON *)parent, name, item)
+			   : cJSON_AddItemToArray((cJSON *)parent, item)))
+		cJSON_Delete(item);
+}
+
+void json_add_text(struct json *parent, const char *name, const char *text)
+{
+	json_add(parent, name, value_of(cJSON_CreateString(text)));
+}
+
+void json_add_textf(struct json *parent, const char *name, const char *format, ...)
+{
+	char *text = NULL;
+	va_list ap;
+
+	va_start(ap, format);
+	if (vasprintf(&text, format, ap) < 0)
+		text = NULL;
+	va_end(ap);
+	json_add(parent, name, text != NULL ? value_of(cJSON_CreateString(text)) : NULL);
+	free(text);
+}
+
+void json_add_u64(struct json *parent, const char *name, uint64_t v)
+{
+	json_add_textf(parent, name, "%llu", (unsigned long long)v);
+}
+
+void json_add_hex(struct json *parent, const char *name, const uint8_t *data, size_t len)
+{
+	char *text = malloc(2 * len + 3);
+
+	if (text != NULL)
+		format_hex(text, data, len);
+	json_add(parent, name, text != NULL ? value_of(cJSON_CreateString(text)) : NULL);
+	free(text);
+}
+
+void json_add_bool(struct json *parent, const char *name, bool v)
+{
+	json_add(parent, name, value_of(cJSON_CreateBool(v)));
+}
+
+void json_add_null(struct json *parent, const char *name)
+{
+	json_add(parent, name, value_of(cJSON_CreateNull()));
+}
+
+struct json *json_copy(const struct json *value)
+{
+	return value_of(cJSON_Duplicate(node(value), true));
+}

@@ -1,0 +1,95 @@
+/*
+ * JSON, strictly: what RFC 8259 allows and nothing more, and never two answers to one question.
+ *
+ * Refused when parsing: bytes behind the value, duplicate names in an object, text that is not
+ * UTF-8, lone surrogates, U+0000, nesting past LIMIT_JSON_DEPTH. Names match by case. A number can
+ * be read only as an integer within ±(2^53-1); everything larger must be a string.
+ *
+ * Values inside a document belong to it. A getter of a missing or mistyped member sets a message
+ * that names the member.
+ */
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+struct json; /* any JSON value */
+
+/*
+ * Parses the whole of `data`. Out: the document, freed by json_free().
+ * Returns: STATUS_OK, ERR_PARSE, ERR_TOO_DEEP, ERR_MEMORY.
+ */
+MUST_CHECK enum status json_parse(struct json **out, const void *data, size_t len, struct err *e);
+void json_free(struct json *doc);
+
+/* A member of an object, or NULL. `object` may be NULL or of another type. */
+const struct json *json_get(const struct json *object, const char *name);
+
+/* Number of elements of an array or members of an object; 0 for anything else. */
+size_t json_count(const struct json *value);
+
+/* Walks an array's elements or an object's members: first, then next until NULL. */
+const struct json *json_first(const struct json *value);
+const struct json *json_next(const struct json *element);
+
+/* The name of an object's member; "" for others. */
+const char *json_name(const struct json *member);
+
+bool json_is_object(const struct json *value);
+bool json_is_array(const struct json *value);
+bool json_is_string(const struct json *value);
+bool json_is_bool(const struct json *value);
+bool json_is_number(const struct json *value);
+bool json_is_null(const struct json *value);
+
+/* The value itself; NULL / false for another type. The text lives as long as the document. */
+const char *json_text(const struct json *value);
+bool json_truth(const struct json *value);
+
+/* An integer within ±(2^53-1). ERR_PARSE for another type, ERR_RANGE for a larger or broken number. */
+MUST_CHECK enum status json_integer(int64_t *out, const struct json *value);
+
+/* Members by name. Returns: STATUS_OK, ERR_PARSE with the member's name in the message. */
+MUST_CHECK enum status json_get_text(const char **out, const struct json *object, const char *name,
+				     struct err *e);
+MUST_CHECK enum status json_get_u64(uint64_t *out, const struct json *object, const char *name,
+				    struct err *e); /* a decimal string */
+MUST_CHECK enum status json_get_hex(uint8_t *out, size_t len, const struct json *object,
+				    const char *name,
+				    struct err *e); /* "0x" and exactly 2*len digits */
+MUST_CHECK enum status json_get_array(const struct json **out, const struct json *object,
+				      const char *name, struct err *e);
+MUST_CHECK enum status json_get_object(const struct json **out, const struct json *object,
+				       const char *name, struct err *e);
+
+/* ERR_PARSE when `object` has a member whose name is not in the NULL-ended list. */
+MUST_CHECK enum status json_only(const struct json *object, const char *const *names,
+				 struct err *e);
+
+/*
+ * Building. A NULL result means out of memory; adding to or adding a NULL value does nothing but
+ * makes the later json_write() fail, so one check at the end is enough.
+ */
+struct json *json_new_object(void);
+struct json *json_new_array(void);
+void json_add(struct json *parent, const char *name,
+	      struct json *take_value); /* name NULL: array */
+void json_add_text(struct json *parent, const char *name, const char *text);
+void json_add_textf(struct json *parent, const char *name, const char *format, ...) PRINTF(3, 4);
+void json_add_u64(struct json *parent, const char *name, uint64_t v); /* as a decimal string */
+void json_add_hex(struct json *parent, const char *name, const uint8_t *data, size_t len);
+void json_add_bool(struct json *parent, const char *name, bool v);
+void json_add_null(struct json *parent, const char *name);
+struct json *json_copy(const struct json *value);
+
+/*
+ * Appends the canonical form of RFC 8785: names sorted by UTF-16 code units, no white space,
+ * shortest escapes. Returns: STATUS_OK, ERR_UNSUPPORTED for a number that is not a safe integer,
+ * ERR_MEMORY, ERR_LIMIT.
+ */
+MUST_CHECK enum status json_write(struct buf *out, const struct json *value);
+
+#endif

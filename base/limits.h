@@ -1,0 +1,66 @@
+/*
+ * Every ceiling of byline in one table, each with its reason. A buffer that grows names one of these.
+ */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+#include <stddef.h>
+
+#define KIB ((size_t)1024)
+#define MIB (1024 * KIB)
+
+/* A message for a person: what, to what, what to do; longer ones do not get read. */
+#define LIMIT_ERR_TEXT 512
+
+/* JSON: eth_getProof and our own documents nest at most 6 deep; hostile input recurses. */
+#define LIMIT_JSON_DEPTH 32
+
+/* A JSON-RPC reply: the largest honest one asked for is a page of 10,000 logs, about 8 MiB. */
+#define LIMIT_RPC_REPLY (16 * MIB)
+
+/* A datanet reply: a full statement of 100,000 leaves is about 25 MiB. */
+#define LIMIT_DATANET_REPLY (64 * MIB)
+
+/* A model artifact: D = 2^20 buckets, 26 classes, f32, three tensors. */
+#define LIMIT_MODEL (512 * MIB)
+
+/* safetensors caps its header at 100 MB; ours has a dozen tensors and short metadata. */
+#define LIMIT_SAFETENSORS_HEADER (4 * MIB)
+
+/* Configuration, profiles, manifests, claim bundles: read whole. A claim bundle is about 4 KiB. */
+#define LIMIT_SMALL_FILE (1 * MIB)
+
+/* The vault: 200 accounts with labels of 64 bytes stay below 32 KiB. */
+#define LIMIT_VAULT (64 * KIB)
+
+/* One record of a dataset; a piece of a `files` dataset is exactly this long. */
+#define LIMIT_RECORD (1 * MIB)
+
+/* Merkle proofs: 2^40 leaves is more than any dataset has records. */
+#define LIMIT_MERKLE_DEPTH 40
+
+/* Trie proofs: 64 nibbles of key, so at most 65 nodes; a branch node is 532 bytes. */
+#define LIMIT_TRIE_DEPTH 65
+#define LIMIT_TRIE_NODE	 (1 * KIB)
+
+/* RLP input nests by access list (3) and proof node (2) only. */
+#define LIMIT_RLP_DEPTH 8
+
+/* Calldata that can be shown and is signed: 128 KiB is also what nodes accept for a transaction. */
+#define LIMIT_CALLDATA (128 * KIB)
+
+/* EIP-712 documents: the public test suites nest 6 deep; wallets refuse far less than this. */
+#define LIMIT_TYPED_DATA  (256 * KIB)
+#define LIMIT_TYPED_DEPTH 24
+
+/* Remote text that is kept: names, reasons, labels. */
+#define LIMIT_REMOTE_TEXT 256
+
+/* Nodes of one network; agreement compares every pair. */
+#define LIMIT_NODES 16
+
+/* Tokens and distributors of one network. */
+#define LIMIT_TOKENS	   16
+#define LIMIT_DISTRIBUTORS 8
+
+#endif

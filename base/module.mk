@@ -1,0 +1,1 @@
+PKGS_base := libcjson libutf8proc inih libsodium

@@ -1,0 +1,34 @@
+/*
+ * Where everything of the user lives (XDG Base Directory), or below one folder with --config-dir.
+ */
+#ifndef BASE_PATHS_H
+#define BASE_PATHS_H
+
+#include "base/status.h"
+
+struct paths {
+	char *config;	/* folder: config.ini, keys.ini, networks/ */
+	char *data;	/* folder: vault, datasets/ */
+	char *state;	/* folder: log, locks, spool/ */
+	char *networks; /* config/networks */
+	char *vault;	/* data/vault */
+	char *datasets; /* data/datasets */
+	char *cache;	/* state/cache.db */
+	char *spool;	/* state/spool: sealed uploads under way */
+	char *log;	/* state/log */
+	char *ini;	/* config/config.ini */
+	char *keys;	/* config/keys.ini */
+};
+
+/*
+ * Fills `p`: below `config_dir` when given, else $XDG_CONFIG_HOME, $XDG_DATA_HOME and
+ * $XDG_STATE_HOME (their defaults below $HOME), each with "/byline". Touches no disk.
+ * Returns: STATUS_OK, ERR_NOT_FOUND without a home folder, ERR_MEMORY. Release with paths_release().
+ */
+MUST_CHECK enum status paths_init(struct paths *p, const char *config_dir, struct err *e);
+void paths_release(struct paths *p);
+
+/* Makes all folders, mode 0700. */
+MUST_CHECK enum status paths_ensure(const struct paths *p, struct err *e);
+
+#endif

@@ -1,0 +1,87 @@
+#include "base/secret.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+struct secret {
+	size_t len;
+	uint8_t *bytes; /* from sodium_malloc() */
+};
+
+enum status secret_start(struct err *e)
+{
+	struct rlimit none = {0, 0};
+
+	if (sodium_init() < 0)
+		return err_set(e, ERR_UNSUPPORTED,
+			       "libsodium cannot start: no source of randomness");
+	if (setrlimit(RLIMIT_CORE, &none) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+		return err_set(e, ERR_UNSUPPORTED, "cannot switch core dumps off: %s",
+			       strerror(errno));
+	return STATUS_OK;
+}
+
+enum status secret_new(struct secret **out, size_t len, struct err *e)
+{
+	struct secret *s = sodium_malloc(sizeof(*s));
+
+	*out = NULL;
+	if (s == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory for a secret");
+	s->len = len;
+	s->bytes = sodium_malloc(len);
+	if (s->bytes == NULL) {
+		sodium_free(s);
+		return err_set(e, ERR_MEMORY, "out of memory for a secret");
+	}
+	/* sodium_malloc() tried already and hid the outcome; locking twice does no harm. */
+	if (sodium_mlock(s->bytes, len) != 0) {
+		secret_free(s);
+		return err_set(
+			e, ERR_PERMISSION,
+			"cannot lock memory for secrets; raise the limit: ulimit -l unlimited");
+	}
+	memset(s->bytes, 0, len);
+	*out = s;
+	return STATUS_OK;
+}
+
+enum status secret_copy(struct secret **out, const void *data, size_t len, struct err *e)
+{
+	enum status s = secret_new(out, len, e);
+
+	if (s == STATUS_OK)
+		memcpy((*out)->bytes, data, len);
+	return s;
+}
+
+void secret_free(struct secret *s)
+{
+	if (s == NULL)
+		return;
+	sodium_free(s->bytes);
+	sodium_free(s);
+}
+
+uint8_t *secret_bytes(struct secret *s)
+{
+	return s->bytes;
+}
+
+const uint8_t *secret_view(const struct secret *s)
+{
+	return s->bytes;
+}
+
+size_t secret_len(const struct secret *s)
+{
+	return s->len;
+}
+
+void secret_wipe(void *data, size_t len)
+{
+	sodium_memzero(data, len);
+}

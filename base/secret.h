@@ -1,0 +1,43 @@
+/*
+ * Guarded memory for keys, passphrases and dataset keys: between inaccessible pages, locked against
+ * swapping, left out of core dumps, wiped when freed.
+ */
+#ifndef BASE_SECRET_H
+#define BASE_SECRET_H
+
+#include <stdint.h>
+
+#include "base/status.h"
+
+struct secret; /* `len` guarded bytes */
+
+/*
+ * Prepares libsodium and switches core dumps and ptrace by other processes of this user off
+ * (RLIMIT_CORE 0, PR_SET_DUMPABLE 0). Called once, before the first thread.
+ * Returns: STATUS_OK, ERR_UNSUPPORTED.
+ */
+MUST_CHECK enum status secret_start(struct err *e);
+
+/*
+ * `len` zero bytes (len >= 1). The caller frees with secret_free().
+ * Returns: STATUS_OK, ERR_MEMORY, ERR_PERMISSION when the memory cannot be locked (RLIMIT_MEMLOCK):
+ * sodium_malloc() hides that failure, we do not.
+ */
+MUST_CHECK enum status secret_new(struct secret **out, size_t len, struct err *e);
+
+/* As secret_new(), with a copy of `data`, whose original the caller wipes. */
+MUST_CHECK enum status secret_copy(struct secret **out, const void *data, size_t len,
+				   struct err *e);
+
+/* Wipes and frees. NULL is allowed. */
+void secret_free(struct secret *s);
+
+/* The bytes; valid until secret_free(). */
+uint8_t *secret_bytes(struct secret *s) NONNULL(1);
+const uint8_t *secret_view(const struct secret *s) NONNULL(1);
+size_t secret_len(const struct secret *s) NONNULL(1);
+
+/* Overwrites a plain array that held something private; never optimised away. */
+void secret_wipe(void *data, size_t len);
+
+#endif

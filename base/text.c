@@ -1,0 +1,129 @@
+#include "base/text.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+static bool is_invisible(utf8proc_int32_t c)
+{
+	return c == 0xAD || c == 0x61C || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
+	       (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+	       (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
+	       (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
+static utf8proc_int32_t cleaned(utf8proc_int32_t c)
+{
+	if (c == '\t' || c == '\n' || c == '\r')
+		return ' ';
+	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || is_invisible(c))
+		return 0xFFFD;
+	return c;
+}
+
+void text_clean(char *out, size_t cap, const void *data, size_t len)
+{
+	static const char ellipsis[] = "\xE2\x80\xA6";
+	const uint8_t *at = data;
+	size_t used = 0;
+	size_t fits = 0; /* the longest prefix that leaves room for the ellipsis */
+
+	if (cap == 0)
+		return;
+	while (len > 0) {
+		utf8proc_int32_t c;
+		utf8proc_uint8_t bytes[4];
+		utf8proc_ssize_t got = utf8proc_iterate(at, (utf8proc_ssize_t)len, &c);
+		utf8proc_ssize_t wide;
+
+		if (got <= 0) {
+			c = 0xFFFD;
+			got = 1;
+		}
+		wide = utf8proc_encode_char(cleaned(c), bytes);
+		if (used + (size_t)wide + 1 > cap) {
+			used = fits;
+			if (used + sizeof(ellipsis) <= cap) {
+				memcpy(out + used, ellipsis, 3);
+				used += 3;
+			}
+			break;
+		}
+		memcpy(out + used, bytes, (size_t)wide);
+		used += (size_t)wide;
+		if (used + sizeof(ellipsis) <= cap)
+			fits = used;
+		at += got;
+		len -= (size_t)got;
+	}
+	out[used] = '\0';
+}
+
+bool text_is_utf8(const void *data, size_t len)
+{
+	const uint8_t *at = data;
+
+	while (len > 0) {
+		utf8proc_int32_t c;
+		utf8proc_ssize_t got = utf8proc_iterate(at, (utf8proc_ssize_t)len, &c);
+
+		if (got <= 0)
+			return false;
+		at += got;
+		len -= (size_t)got;
+	}
+	return true;
+}
+
+int text_width(const char *text)
+{
+	const uint8_t *at = (const uint8_t *)text;
+	int cells = 0;
+
+	while (*at != '\0') {
+		utf8proc_int32_t c;
+		utf8proc_ssize_t got = utf8proc_iterate(at, -1, &c);
+
+		if (got <= 0) {
+			got = 1;
+			c = '?';
+		}
+		cells += utf8proc_charwidth(c);
+		at += got;
+	}
+	return cells;
+}
+
+int text_clip(char *out, size_t cap, const char *text, int cells, bool ascii)
+{
+	const char *mark = ascii ? "." : "\xE2\x80\xA6";
+	const uint8_t *at = (const uint8_t *)text;
+	bool whole = text_width(text) <= cells;
+	size_t used = 0;
+	int width = 0;
+
+	if (cap == 0)
+		return 0;
+	while (*at != '\0') {
+		utf8proc_int32_t c;
+		utf8proc_ssize_t got = utf8proc_iterate(at, -1, &c);
+		int wide;
+
+		if (got <= 0)
+			break;
+		wide = utf8proc_charwidth(c);
+		if (width + wide > (whole ? cells : cells - 1) ||
+		    used + (size_t)got + strlen(mark) + 1 > cap)
+			break;
+		memcpy(out + used, at, (size_t)got);
+		used += (size_t)got;
+		width += wide;
+		at += got;
+	}
+	if (*at != '\0' && cells > 0 && used + strlen(mark) + 1 <= cap) {
+		memcpy(out + used, mark, strlen(mark));
+		used += strlen(mark);
+		width++;
+	}
+	out[used] = '\0';
+	return width;
+}

@@ -1,0 +1,34 @@
+/*
+ * Text that came from elsewhere: cleaned once, at the border, before it is stored, drawn, logged
+ * or copied; and the width of text in terminal cells.
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+/*
+ * Copies `len` bytes of remote text into `out` (at most `cap` bytes with the final zero), replacing
+ * by one U+FFFD each: bytes that are not UTF-8, C0 and C1 controls, bidi controls (U+061C, U+200E/F,
+ * U+202A-E, U+2066-9), zero-width and invisible characters (U+200B-D, U+2060-4, U+FEFF, U+00AD,
+ * variation selectors, tags), line and paragraph separators. Tabs and line ends become one space.
+ * Text that does not fit is cut between characters and ends in U+2026.
+ */
+void text_clean(char *out, size_t cap, const void *data, size_t len) NONNULL(1);
+
+/* Whether `data` is well-formed UTF-8 (no surrogates, no overlong forms). */
+MUST_CHECK bool text_is_utf8(const void *data, size_t len);
+
+/* Terminal cells that cleaned text takes: 0, 1 or 2 a character (Unicode East Asian Width). */
+int text_width(const char *text) NONNULL(1);
+
+/*
+ * Copies as many characters of cleaned `text` as fit `cells` cells; the cut is marked by U+2026
+ * (or "." when `ascii`). Returns the cells used.
+ */
+int text_clip(char *out, size_t cap, const char *text, int cells, bool ascii) NONNULL(1, 3);
+
+#endif

@@ -1,0 +1,1 @@
+PKGS_cache := sqlite3

@@ -1,0 +1,1 @@
+PKGS_dataset := zlib libzstd

@@ -1,0 +1,1 @@
+PKGS_tui := ncursesw libqrencode

@@ -1,0 +1,1 @@
+PKGS_wallet := libsodium libsecp256k1 nettle
