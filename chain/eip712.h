@@ -1,0 +1,40 @@
+/* Typed structured data, EIP-712, and personal messages, EIP-191. */
+#ifndef CHAIN_EIP712_H
+#define CHAIN_EIP712_H
+
+#include "base/json.h"
+#include "chain/address.h"
+
+/* What a person is shown of a typed document before signing. */
+struct eip712_summary {
+	char domain_name[64]; /* cleaned; "" when absent */
+	char domain_version[32];
+	uint64_t chain_id;	 /* 0 when absent */
+	struct address contract; /* zero when absent */
+	char primary_type[64];
+};
+
+/*
+ * The signing hash of {types, primaryType, domain, message} as in eth_signTypedData_v4.
+ * Unknown types, members that are missing, not declared or out of range, and recursion past
+ * LIMIT_TYPED_DEPTH are refused.
+ * Out: `digest` = keccak256(0x1901 ‖ domainSeparator ‖ hashStruct(message)); `summary` may be NULL.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE, ERR_TOO_DEEP, ERR_LIMIT, ERR_MEMORY.
+ */
+MUST_CHECK enum status eip712_digest(struct hash *digest, struct eip712_summary *summary,
+				     const struct json *document, struct err *e);
+
+/*
+ * The separator of a domain (name, version, chainId, verifyingContract); a NULL name, version or
+ * contract is left out of the type.
+ */
+void eip712_domain(struct hash *out, const char *name, const char *version, uint64_t chain_id,
+		   const struct address *contract);
+
+/* keccak256(0x1901 ‖ domain ‖ struct_hash). */
+void eip712_combine(struct hash *out, const struct hash *domain, const struct hash *struct_hash);
+
+/* EIP-191 version 0x45: keccak256("\x19Ethereum Signed Message:\n" ‖ length ‖ message). */
+void personal_message_digest(struct hash *out, const void *message, size_t len);
+
+#endif

@@ -1,0 +1,22 @@
+/* ERC-20: the calls byline makes. */
+#ifndef CHAIN_ERC20_H
+#define CHAIN_ERC20_H
+
+#include "base/buf.h"
+#include "chain/address.h"
+#include "chain/amount.h"
+#include "chain/profile.h"
+
+MUST_CHECK enum status erc20_balance_calldata(struct buf *out, const struct address *owner);
+MUST_CHECK enum status erc20_transfer_calldata(struct buf *out, const struct address *to,
+					       const struct tokens *amount);
+
+/* Where the token keeps `owner`'s balance. The token must have has_balance_slot. */
+void erc20_balance_slot(struct hash *out, const struct profile_token *token,
+			const struct address *owner);
+
+/* The balance within a proven storage word (the profile's mask, shifted down). */
+void erc20_balance_from_word(struct tokens *out, const struct profile_token *token,
+			     const struct u256 *word);
+
+#endif

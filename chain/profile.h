@@ -1,0 +1,107 @@
+/*
+ * What is pinned about a network: a server's answer is compared with this, never adopted.
+ * File networks/NAME.json, format "byline-network/1".
+ */
+#ifndef CHAIN_PROFILE_H
+#define CHAIN_PROFILE_H
+
+#include "base/json.h"
+#include "chain/address.h"
+#include "chain/amount.h"
+#include "chain/trie.h"
+
+struct profile_node {
+	char name[32];
+	char operator[32]; /* nodes of one operator count once */
+	char url[256];	   /* http:// or https:// */
+};
+
+/* A contract: `has_code_hash` false means its code is not pinned, and figures end at agreed. */
+struct profile_contract {
+	struct address address;
+	bool has_code_hash;
+	struct hash code_hash;
+	bool has_implementation; /* EIP-1967 proxy: the pinned implementation */
+	struct address implementation;
+};
+
+struct profile_token {
+	struct profile_contract contract;
+	char symbol[16];
+	char name[48];
+	unsigned decimals;
+	bool has_balance_slot;
+	struct hash balance_slot;
+	enum slot_order balance_order;
+	struct hash balance_mask; /* bits of the word that are the balance */
+};
+
+enum distributor_kind { DISTRIBUTOR_URD };
+
+struct profile_distributor {
+	enum distributor_kind kind;
+	struct profile_contract contract;
+	struct address token;
+	bool has_slots;
+	struct hash root_slot, ipfs_hash_slot, claimed_slot, pending_root_slot;
+};
+
+struct profile_eas {
+	struct profile_contract contract;
+	struct address registry;
+	char domain_version[16];
+	bool has_slots;
+	struct hash db_slot, timestamps_slot;
+};
+
+struct profile_datanet {
+	char url[256];
+	struct address address;
+	char name[48];
+};
+
+struct profile {
+	char name[32];
+	char title[64];
+	uint64_t chain_id;
+	struct profile_node nodes[LIMIT_NODES];
+	size_t n_nodes;
+	unsigned quorum;	/* k; >= 1, <= n_nodes */
+	unsigned confirmations; /* blocks below the agreed head */
+	bool has_finality;	/* the chain has the "finalized" tag */
+	unsigned max_age_s;	/* older figures are dimmed */
+	unsigned block_time_s;
+	char native_symbol[16];
+	unsigned native_decimals;
+	struct wei fee_cap; /* byline signs no transaction whose gas may cost more */
+	bool has_eas;
+	struct profile_eas eas;
+	struct profile_token tokens[LIMIT_TOKENS];
+	size_t n_tokens;
+	struct profile_distributor distributors[LIMIT_DISTRIBUTORS];
+	size_t n_distributors;
+	bool has_datanet;
+	struct profile_datanet datanet;
+	char explorer[128]; /* URL prefix; "" when none */
+};
+
+/*
+ * Reads a profile. Unknown members, a quorum that is not 1..n, nodes of one name, urls that are
+ * not http(s), numbers out of range are errors that name the member.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE, ERR_LIMIT.
+ */
+MUST_CHECK enum status profile_parse(struct profile *out, const void *data, size_t len,
+				     struct err *e);
+
+/* As a JSON object in the same format; the caller frees. NULL when out of memory. */
+struct json *profile_to_json(const struct profile *p);
+
+/* Whether k nodes can give more than one server's word: k >= 2, k > n/2, k distinct operators. */
+bool profile_can_agree(const struct profile *p);
+
+/* The pinned token or distributor at `address`, or NULL. */
+const struct profile_token *profile_token(const struct profile *p, const struct address *address);
+const struct profile_distributor *profile_distributor(const struct profile *p,
+						      const struct address *address);
+
+#endif

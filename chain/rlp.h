@@ -1,0 +1,49 @@
+/*
+ * RLP (Ethereum Yellow Paper, appendix B), strict: only the one shortest encoding is accepted.
+ */
+#ifndef CHAIN_RLP_H
+#define CHAIN_RLP_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/parse.h"
+#include "chain/address.h"
+#include "chain/u256.h"
+
+/* Appends a byte string. */
+void rlp_add_bytes(struct buf *out, const void *data, size_t len);
+
+/* Appends an integer: big-endian without leading zeros, zero as the empty string. */
+void rlp_add_u64(struct buf *out, uint64_t v);
+void rlp_add_u256(struct buf *out, const struct u256 *v);
+
+/* Appends a list whose encoded items are `payload`. */
+void rlp_add_list(struct buf *out, const void *payload, size_t len);
+
+/* One decoded item; `data` points into the input: the string's bytes, or the list's encoded items. */
+struct rlp_item {
+	bool is_list;
+	const uint8_t *data;
+	size_t len;
+	const uint8_t *raw; /* the whole encoding, with its prefix */
+	size_t raw_len;
+};
+
+/*
+ * Takes the next item. Returns: STATUS_OK, ERR_PARSE (truncated, or a longer encoding than
+ * needed). Does not descend: a list's items are read with rlp_enter().
+ */
+MUST_CHECK enum status rlp_next(struct cursor *c, struct rlp_item *out);
+
+/* A cursor over a list's items. ERR_PARSE when `item` is no list. */
+MUST_CHECK enum status rlp_enter(struct cursor *out, const struct rlp_item *item);
+
+/* Takes a string of exactly / at most that size, an integer without leading zeros, a list. ERR_PARSE, ERR_RANGE. */
+MUST_CHECK enum status rlp_take_bytes(struct cursor *c, const uint8_t **data, size_t *len);
+MUST_CHECK enum status rlp_take_fixed(struct cursor *c, uint8_t *out, size_t len);
+MUST_CHECK enum status rlp_take_u64(struct cursor *c, uint64_t *out);
+MUST_CHECK enum status rlp_take_u256(struct cursor *c, struct u256 *out);
+MUST_CHECK enum status rlp_take_list(struct cursor *c, struct cursor *items);
+
+#endif

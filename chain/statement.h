@@ -1,0 +1,79 @@
+/*
+ * Score statements: what a datanet attested for one epoch, and the sums anyone can redo.
+ * Rule "epoch-net/1": amount = floor(pool · influence / Σ influence).
+ */
+#ifndef CHAIN_STATEMENT_H
+#define CHAIN_STATEMENT_H
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "chain/address.h"
+#include "chain/amount.h"
+
+/* The attested payload (EAS_STATEMENT_SCHEMA). */
+struct statement {
+	uint64_t epoch;
+	uint64_t start, end; /* seconds since 1970 */
+	struct address distributor, token;
+	struct hash distribution; /* the distributor's root once this epoch is in it */
+	struct hash model;	  /* keccak256 of the model artifact */
+	struct hash scores;	  /* root over the leaves */
+	struct hash document;	  /* keccak256 of the document's lines */
+	struct tokens pool;
+	struct u256 influence; /* Σ of the leaves, in units of 1e-18 */
+};
+MUST_CHECK enum status statement_encode(struct buf *out, const struct statement *s);
+MUST_CHECK enum status statement_decode(struct statement *out, const void *data, size_t len);
+
+/* One dataset's score in an epoch. */
+struct score {
+	struct address account;
+	struct hash dataset;
+	uint64_t inferences;
+	struct u256 influence;
+	struct tokens amount;
+};
+
+/* keccak256(keccak256(abi.encode(account, dataset, inferences, influence, amount))). */
+void score_leaf(struct hash *out, const struct score *s);
+
+/* floor(pool · influence / total). ERR_RANGE when total is 0. */
+MUST_CHECK enum status score_amount(struct tokens *out, const struct tokens *pool,
+				    const struct u256 *influence, const struct u256 *total);
+
+/* Reads {"account","amount","dataset","inferences","influence"}. ERR_PARSE, ERR_RANGE. */
+MUST_CHECK enum status score_read(struct score *out, const struct json *object, struct err *e);
+
+/* Appends the canonical line with its LF. */
+void score_write_line(struct buf *out, const struct score *s);
+
+/* What is wrong with a full document. The first fault found is named; `epoch` etc. are the caller's. */
+enum statement_fault {
+	STATEMENT_SOUND = 0,
+	STATEMENT_WRONG_DOCUMENT,  /* the lines do not hash to `document` */
+	STATEMENT_WRONG_ORDER,	   /* not ascending by (account, dataset), or one twice */
+	STATEMENT_WRONG_TREE,	   /* the leaves do not build `scores` */
+	STATEMENT_WRONG_INFLUENCE, /* Σ influence differs from the attested sum */
+	STATEMENT_WRONG_AMOUNT,	   /* an amount is not the floor that the rule gives */
+	STATEMENT_OVERSPENT,	   /* Σ amount exceeds the pool */
+};
+
+struct statement_finding {
+	enum statement_fault fault;
+	size_t index;	      /* of the score concerned, for WRONG_ORDER and WRONG_AMOUNT */
+	struct u256 expected; /* the sum or amount that the rule gives */
+	struct u256 found;
+};
+
+/*
+ * Redoes a whole statement from its `n` scores.
+ * Returns: STATUS_OK with `finding` filled in (sound or not), ERR_MEMORY.
+ */
+MUST_CHECK enum status statement_audit(struct statement_finding *finding,
+				       const struct statement *st, const struct score *scores,
+				       size_t n);
+
+/* "an amount is not what the rule gives" and so on. */
+const char *statement_fault_phrase(enum statement_fault f);
+
+#endif
