@@ -49,7 +49,6 @@ endif
 all: $(BYLINE)
 
 $(foreach f,$(FOLDERS),$(eval -include $(f)/module.mk))
--include devnet/module.mk tests/module.mk docs/module.mk
 
 # A folder: all its .c files become objects, the objects an archive. Every package named by any folder is linked.
 define folder_rules
@@ -67,8 +66,19 @@ PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
 endif
 
-# Archives in the order of who includes whom.
-LIBS := $(foreach f,tui cli app client cache wallet influence dataset chain base,$(if $(wildcard $(f)/*.c),$(B)/lib$(f).a))
+# What each folder may include, itself first (the rule of who includes whom, in link order).
+USES_base := base
+USES_chain := chain base
+USES_dataset := dataset chain base
+USES_influence := influence base
+USES_wallet := wallet chain base
+USES_cache := cache chain base
+USES_client := client chain base
+USES_app := app client cache wallet influence dataset chain base
+USES_tui := tui $(USES_app)
+USES_cli := cli $(USES_tui)
+libs_of = $(foreach f,$(USES_$(1)),$(if $(wildcard $(f)/*.c),$(B)/lib$(f).a))
+LIBS := $(call libs_of,cli)
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -78,6 +88,8 @@ $(B)/obj/%.o: %.c
 $(BYLINE): $(LIBS)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
+
+-include devnet/module.mk tests/module.mk docs/module.mk
 
 clean:
 	rm -rf build byline

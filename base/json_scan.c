@@ -103,6 +103,8 @@ static enum status scan_members(struct cursor *c, char end, int depth)
 {
 	enum status s;
 
+	if (depth > LIMIT_JSON_DEPTH)
+		return ERR_TOO_DEEP;
 	skip_space(c);
 	if (take(c, end))
 		return STATUS_OK;
@@ -136,8 +138,6 @@ static enum status scan_value(struct cursor *c, int depth)
 {
 	enum status s = STATUS_OK;
 
-	if (depth > LIMIT_JSON_DEPTH)
-		return ERR_TOO_DEEP;
 	skip_space(c);
 	if (c->at == c->end)
 		return ERR_PARSE;
