@@ -1,0 +1,77 @@
+/*
+ * An act on chain: prepare → show → sign → send. Everything that spends or attests is one of these.
+ *
+ * States: prepared → signed → sent. prepare_…() makes it, sign_act() signs, send_act() broadcasts.
+ * A prepared act has its nonce reserved by a committed row; free_act() on an unsigned act gives the
+ * nonce back.
+ */
+#ifndef APP_ACT_H
+#define APP_ACT_H
+
+#include <stdint.h>
+
+#include "base/json.h"
+#include "chain/bundle.h"
+#include "chain/descriptor.h"
+#include "chain/trust.h"
+#include "chain/tx.h"
+
+struct app;
+
+enum act_kind { ACT_CLAIM, ACT_ATTEST, ACT_REVOKE, ACT_SEND, ACT_CANCEL };
+enum act_state { ACT_PREPARED, ACT_SIGNED, ACT_SENT };
+
+/* One line told beside the decoded transaction: "Entitled so far" "640.402 913 OPEN" ✓ "proof folds …". */
+struct act_fact {
+	char label[32];
+	char value[96];
+	enum trust trust;
+	char note[96];
+};
+
+#define ACT_FACTS 8
+
+struct act {
+	enum act_kind kind;
+	enum act_state state;
+	uint64_t id;	  /* row of the transaction in the cache */
+	uint64_t subject; /* row of the claim or dataset it belongs to; 0 = none */
+	struct address from;
+	struct tx tx;
+	struct hash signing_hash;
+	struct wei fee_cap;	      /* the most that gas can cost */
+	struct descriptor descriptor; /* decoded from the transaction's own bytes */
+	struct act_fact facts[ACT_FACTS];
+	size_t n_facts;
+	char title[64];	   /* "CLAIM ROYALTIES" */
+	char summary[120]; /* "You will receive 128.402 913 OPEN" */
+	char confirm
+		[24]; /* what must be typed to sign: the last four digits of the amount, or a word */
+	char confirm_prompt[96];
+	char warning
+		[200]; /* an earlier signed transaction with this nonce, for instance; "" = none */
+	struct bundle bundle; /* of a claim */
+	struct buf raw;	      /* signed bytes */
+	struct hash hash;     /* of the signed transaction */
+};
+
+void free_act(struct app *app, struct act *act);
+
+/*
+ * Signs with the unlocked vault. `expect` non-NULL: the signing hash must equal it (scripts).
+ * Returns: STATUS_OK, ERR_LOCKED, ERR_REFUSED, ERR_MISMATCH, ERR_EXPIRED.
+ */
+MUST_CHECK enum status sign_act(struct app *app, struct act *act, const struct hash *expect,
+				struct err *e);
+
+/*
+ * Checks that nothing moved since it was prepared (nonce, proven root, expiry, simulation), then
+ * broadcasts to all nodes and records it. Following it is follow_transactions()'s matter.
+ * Returns: STATUS_OK, ERR_CHANGED, ERR_EXPIRED, ERR_REVERTED, ERR_FUNDS, ERR_UNREACHABLE.
+ */
+MUST_CHECK enum status send_act(struct app *app, struct act *act, struct err *e);
+
+/* The act as JSON for --json: decoded fields, facts, hashes, raw when signed. */
+struct json *act_to_json(const struct act *act);
+
+#endif

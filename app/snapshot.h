@@ -1,0 +1,299 @@
+/*
+ * Everything the screens show, as one immutable value: made by the store thread after a change,
+ * read by any thread, freed with the last reference. Texts in it are cleaned and safe to draw.
+ */
+#ifndef APP_SNAPSHOT_H
+#define APP_SNAPSHOT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "chain/address.h"
+#include "chain/amount.h"
+#include "chain/trust.h"
+
+/* A number with how and when it is known. `known` false: show a dash, never a zero. */
+struct figure {
+	bool known;
+	enum trust trust;
+	struct u256 value;
+	uint64_t block;
+	int64_t as_of; /* seconds since 1970; 0 = never */
+};
+
+struct snapshot_account {
+	struct address address;
+	char label[64];
+	bool watch_only; /* no key in the vault */
+	uint32_t index;	 /* m/44'/60'/0'/0/index of a vault account */
+};
+
+/* Royalties of the shown account from one distributor, in the token's smallest unit. */
+struct snapshot_royalty {
+	struct address distributor;
+	struct address token;
+	char symbol[16];
+	uint8_t decimals;
+	struct figure cumulative; /* the folded leaf */
+	struct figure claimed;
+	struct figure claimable; /* cumulative - claimed */
+	struct figure accruing;	 /* attributed, not settled: one server's word */
+	struct figure wallet;	 /* balanceOf(account) */
+	bool underfunded;	 /* the distributor holds less than claimable */
+	int64_t pending_at;	 /* a new root becomes valid then; 0 = none pending */
+	struct figure gas;	 /* estimated fee of a claim, in wei */
+};
+
+enum dataset_state {
+	DATASET_LOCAL,	   /* committed to on this machine, not attested */
+	DATASET_ATTESTED,  /* attested on chain */
+	DATASET_UPLOADING, /* `uploaded` of `upload_size` bytes are there */
+	DATASET_RECEIVED,
+	DATASET_ACCEPTED,
+	DATASET_REJECTED, /* `note` says why */
+	DATASET_IN_MODEL,
+	DATASET_REVOKED,
+};
+
+struct snapshot_dataset {
+	struct hash uid; /* zero while not attested */
+	struct hash root;
+	struct address account;
+	char name[64];
+	char kind[8]; /* lines, csv, files */
+	char license[64];
+	char source[192]; /* path the records came from; "" when unknown here */
+	uint64_t records;
+	uint64_t bytes;
+	enum dataset_state state;
+	enum trust trust; /* of the attestation */
+	char note[160];
+	uint64_t uploaded, upload_size;
+	int64_t attested_at;
+	double influence; /* Σ over the settled epochs, in units of 1; for show only */
+	double share;	  /* of all contributors' influence, 0..1, last epochs; <0 unknown */
+	struct figure royalties;
+	uint64_t inferences;
+};
+
+enum audit_state {
+	AUDIT_NOT_RUN,
+	AUDIT_OWN_SOUND,  /* own leaves proven, amounts recomputed */
+	AUDIT_FULL_SOUND, /* the whole document redone */
+	AUDIT_FAULT,	  /* `finding` says what and by how much */
+	AUDIT_NOT_AUDITABLE,
+};
+
+struct snapshot_epoch {
+	uint64_t epoch;
+	int64_t start, end, settled_at;
+	struct hash statement;
+	struct tokens own; /* amount of the shown account */
+	struct tokens pool;
+	double influence; /* own */
+	double share;	  /* own of all, 0..1; <0 unknown */
+	uint64_t inferences;
+	enum trust trust;
+	enum audit_state audit;
+	char finding[160];
+};
+
+/* An own leaf: one dataset in one epoch. */
+struct snapshot_score {
+	uint64_t epoch;
+	uint32_t dataset; /* index into snapshot.datasets; UINT32_MAX unknown here */
+	struct hash uid;
+	uint64_t inferences;
+	double influence;
+	struct tokens amount;
+	enum trust trust;
+};
+
+/* A live, unsettled attribution. Compact: there may be 10^6. */
+struct snapshot_attribution {
+	uint64_t seq;
+	int64_t time;
+	int64_t influence_e9; /* signed, in units of 1e-9; for show only */
+	uint64_t fee_e9;      /* in units of 1e-9 token */
+	uint32_t dataset;     /* index into snapshot.datasets; UINT32_MAX unknown here */
+	uint32_t model;	      /* index into snapshot.models; UINT32_MAX unknown */
+	char inference[16];   /* id, cut */
+};
+
+enum node_state {
+	NODE_UNKNOWN,
+	NODE_OK,
+	NODE_BEHIND,
+	NODE_STALLED, /* answers, but its head does not move */
+	NODE_UNREACHABLE,
+	NODE_WRONG_CHAIN,
+	NODE_DISPUTED, /* contradicted the agreed value; trusted again when it agrees */
+	NODE_LIMITED,  /* asked us to slow down */
+};
+
+#define SNAPSHOT_LATENCIES 16
+
+struct snapshot_node {
+	char name[32];
+	char operator[32];
+	char url[256];
+	enum node_state state;
+	char detail[160]; /* the last error or contradiction */
+	uint64_t head;
+	uint64_t lag;
+	uint16_t latency_ms[SNAPSHOT_LATENCIES]; /* oldest first; 0 = none */
+	uint16_t p50_ms, p95_ms;
+	double agrees; /* 0..1 of comparisons; <0 none yet */
+	int64_t last_reply;
+	int64_t retry_at; /* back-off; 0 = not backing off */
+};
+
+/* A disagreement that was kept. */
+struct snapshot_dispute {
+	int64_t time;
+	char node[32];
+	char what[64]; /* "balance of 0x…", "block hash at 18204" */
+	char said[96];
+	char agreed[96];
+	uint64_t block;
+};
+
+enum claim_state {
+	CLAIM_PREPARED, /* bundle written, not signed */
+	CLAIM_SIGNED,
+	CLAIM_SENT,	 /* in the pool or mined, not yet final */
+	CLAIM_CONFIRMED, /* paid, at the profile's depth */
+	CLAIM_FAILED,	 /* reverted */
+	CLAIM_REPLACED,	 /* another transaction took the nonce */
+	CLAIM_DROPPED,	 /* no node knows it any more; can be sent again */
+	CLAIM_CANCELLED,
+	CLAIM_EXPIRED,
+};
+
+struct snapshot_claim {
+	uint64_t id;
+	struct address account, distributor;
+	char symbol[16];
+	uint8_t decimals;
+	struct tokens amount;
+	struct tokens cumulative;
+	enum claim_state state;
+	uint64_t nonce;
+	struct hash tx; /* zero until signed */
+	uint64_t block;
+	uint64_t confirmations;
+	int64_t prepared, sent, expires;
+	char file[192]; /* the bundle on disk; "" when none */
+	char note[160];
+};
+
+/* An own transaction of any kind. */
+struct snapshot_tx {
+	struct hash hash;
+	struct address account;
+	uint64_t nonce;
+	char what[64]; /* "attest mails-2025" */
+	char state[24];
+	uint64_t block;
+	int64_t time;
+};
+
+/* Something that happened: "epoch 30 settled: +4.211 OPEN, audited". */
+struct snapshot_event {
+	int64_t time;
+	enum trust trust;
+	bool unseen; /* since the user last looked */
+	char area[16];
+	char text[200];
+};
+
+struct snapshot_model {
+	struct hash hash;
+	char name[48]; /* "mail-filter 7" */
+	bool downloaded;
+};
+
+/* "Why no earnings?": what came last and what is late. 0 = never or unknown. */
+struct snapshot_rhythm {
+	int64_t last_acceptance, last_attribution, last_settlement, next_settlement;
+	char last_acceptance_of[64];
+	char last_attribution_of[64];
+	uint64_t last_epoch;
+	bool settlement_late;
+};
+
+enum sync_state { SYNC_IDLE, SYNC_RUNNING, SYNC_FAILED, SYNC_OFFLINE };
+
+struct snapshot {
+	uint64_t version; /* grows with every snapshot */
+	/* network */
+	bool has_network;
+	char network[32], title[64], native_symbol[16];
+	uint64_t chain_id;
+	uint8_t native_decimals;
+	uint32_t max_age_s;
+	uint32_t quorum;
+	bool has_datanet;
+	char datanet[48];
+	/* freshness */
+	enum sync_state sync;
+	char sync_text[200]; /* what is wrong and what to do; "" when nothing */
+	int64_t as_of;	     /* of the agreed block; 0 = nothing cached yet */
+	int64_t next_try;    /* 0 = none planned */
+	uint64_t block;
+	struct hash block_hash;
+	enum trust block_trust;
+	uint32_t nodes_agreeing;
+	int64_t clock_skew_s; /* ours - chain's; shown when large */
+	/* wallet */
+	bool has_vault, unlocked, read_only;
+	int64_t locks_at; /* 0 = not unlocked or never */
+	bool has_account;
+	uint32_t account; /* index into accounts: the one shown */
+	struct figure native_balance;
+	bool totals_audited;  /* own sum over epochs = proven cumulative */
+	char audit_text[120]; /* "30 of 30 epochs paid in full" */
+	struct snapshot_rhythm rhythm;
+	/* tables */
+	struct snapshot_account *accounts;
+	size_t n_accounts;
+	struct snapshot_royalty *royalties;
+	size_t n_royalties;
+	struct snapshot_dataset *datasets;
+	size_t n_datasets;
+	struct snapshot_epoch *epochs; /* newest first */
+	size_t n_epochs;
+	struct snapshot_score *scores; /* newest epoch first */
+	size_t n_scores;
+	struct snapshot_attribution *attributions; /* newest first */
+	size_t n_attributions;
+	struct snapshot_node *nodes;
+	size_t n_nodes;
+	struct snapshot_dispute *disputes; /* newest first */
+	size_t n_disputes;
+	struct snapshot_claim *claims; /* newest first */
+	size_t n_claims;
+	struct snapshot_tx *txs; /* newest first */
+	size_t n_txs;
+	struct snapshot_event *events; /* newest first */
+	size_t n_events;
+	struct snapshot_model *models;
+	size_t n_models;
+};
+
+/* A zeroed snapshot with one reference. NULL when out of memory. */
+struct snapshot *snapshot_new(void);
+
+/* Another reference. Returns `s`. */
+const struct snapshot *snapshot_ref(const struct snapshot *s);
+
+/* Gives a reference back; the last one frees all tables. NULL is allowed. */
+void snapshot_unref(const struct snapshot *s);
+
+/* "in model", "uploading", "behind", "sent, waiting": one or two words, static. */
+const char *dataset_state_word(enum dataset_state s);
+const char *node_state_word(enum node_state s);
+const char *claim_state_word(enum claim_state s);
+const char *audit_state_word(enum audit_state s);
+
+#endif
