@@ -30,6 +30,19 @@
 /* Configuration, profiles, manifests, claim bundles: read whole. A claim bundle is about 4 KiB. */
 #define LIMIT_SMALL_FILE (1 * MIB)
 
+/* Influence models: hash buckets (a row index fits 20 bits), classes, and a label's bytes. */
+#define LIMIT_BUCKETS ((size_t)1 << 20)
+#define LIMIT_CLASSES 256
+#define LIMIT_LABEL   64
+
+/* A training set in memory: 10^6 records of about 100 distinct n-grams, 8 bytes each, is 800 MB. */
+#define LIMIT_CORPUS_RECORDS ((size_t)1 << 24)
+#define LIMIT_CORPUS_NONZERO ((size_t)1 << 28)
+
+/* Evaluation slices and datasets of one model: 64 slices are 512 KiB each at D = 2^16, C = 2. */
+#define LIMIT_SLICES	     64
+#define LIMIT_MODEL_DATASETS 4096
+
 /* The vault: 200 accounts with labels of 64 bytes stay below 32 KiB. */
 #define LIMIT_VAULT (64 * KIB)
 

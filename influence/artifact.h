@@ -1,0 +1,70 @@
+/*
+ * The public model artifact, from which contributors preview: one safetensors file.
+ *
+ *	head.weight                      F32 [D,C]    W
+ *	query.ihvp                       F32 [M,D,C]  Q of each evaluation slice; slice 0 = mean of all
+ *	query.grad                       F32 [M,D,C]  ∇L of the same
+ *	query.datainf                    F32 [M,D,C]  optional: Q by DataInf's closed form (arXiv 2310.00902)
+ *	train.self_influence_quantiles   F32 [101]    percentiles 0..100 of I(i, slice 0) over the
+ *	                                              training set's own records
+ *
+ * __metadata__ (all strings; lists are JSON text): format "byline-model/1", the recipe's fields,
+ * labels, slices, lambda, lambda_total, records, solver, residual, gradient_norm,
+ * validation_records, validation_loss, pool_influence, manifests, and, when measured, the additive
+ * test's groups, group_size, spearman, slope, slope_low, slope_high and the LDS.
+ */
+#ifndef INFLUENCE_ARTIFACT_H
+#define INFLUENCE_ARTIFACT_H
+
+#include "influence/additive.h"
+#include "influence/safetensors.h"
+
+#define ARTIFACT_FORMAT	   "byline-model/1"
+#define ARTIFACT_QUANTILES 101
+#define ARTIFACT_TEXT	   128
+
+struct artifact {
+	struct recipe recipe;
+	struct labels labels;
+	size_t slices;			    /* M >= 1 */
+	char (*slice)[LIMIT_LABEL + 1];	    /* M names; the first is "mean" */
+	float *w;			    /* [D][C] */
+	float *q;			    /* [M][D][C] */
+	float *grad;			    /* [M][D][C] */
+	float *datainf;			    /* [M][D][C] or NULL */
+	float quantile[ARTIFACT_QUANTILES]; /* ascending */
+	double lambda, ridge;		    /* λ, Λ */
+	uint64_t records;		    /* n₀ */
+	char solver[ARTIFACT_TEXT];
+	double residual;      /* worst relative residual of the M solves */
+	double gradient_norm; /* of J at W */
+	uint64_t validation_records;
+	double validation_loss; /* mean, of slice 0 */
+	double pool_influence;	/* Σ over datasets of max(0, Σ_{i∈D} I(i, slice 0)) */
+	char manifests
+		[ARTIFACT_TEXT];  /* hash of the training manifests, as the publisher gave it */
+	struct additive additive; /* groups 0: not measured */
+};
+
+static inline size_t artifact_size(const struct artifact *a)
+{
+	return (size_t)a->recipe.buckets * a->labels.n;
+}
+
+/* Appends the file to `out` (limit LIMIT_MODEL). The same artifact gives the same bytes. */
+MUST_CHECK enum status artifact_write(struct buf *out, const struct artifact *a, struct err *e);
+
+/*
+ * Reads and checks a file: format, recipe, shapes, everything finite, labels different, quantiles
+ * ascending. Keeps nothing of `data`. Release with artifact_release(), also after a failure.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_LIMIT, ERR_VERSION for another format, ERR_UNSUPPORTED for
+ * another recipe, ERR_MISMATCH for other shapes, ERR_RANGE, ERR_MEMORY.
+ */
+MUST_CHECK enum status artifact_read(struct artifact *a, const void *data, size_t len,
+				     struct err *e);
+void artifact_release(struct artifact *a);
+
+/* Whether magnitudes may be shown: the additive test was made and its slope is within 0.5 .. 2. */
+bool artifact_is_calibrated(const struct artifact *a);
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * Labelled records as the mathematics needs them: sparse rows, class numbers, a group number each.
+ *
+ * The group is the dataset in a training set, and the evaluation slice in a set of queries.
+ */
+#ifndef INFLUENCE_CORPUS_H
+#define INFLUENCE_CORPUS_H
+
+#include "influence/features.h"
+
+/* Class names; each 1..LIMIT_LABEL bytes of UTF-8. A trained model has them in byte order. */
+struct labels {
+	char (*name)[LIMIT_LABEL + 1];
+	size_t n;
+};
+
+/* The class of a name, or -1. */
+int labels_find(const struct labels *l, const char *name, size_t len) NONNULL(1);
+
+/* Appends. Returns: STATUS_OK, ERR_PARSE for a name that is empty, too long or not UTF-8, ERR_LIMIT, ERR_MEMORY. */
+MUST_CHECK enum status labels_add(struct labels *l, const char *name, size_t len, struct err *e);
+MUST_CHECK enum status labels_copy(struct labels *out, const struct labels *l);
+void labels_release(struct labels *l);
+
+struct corpus {
+	struct recipe recipe;
+	struct features *features; /* NULL in a selection: nothing can be added */
+	struct labels labels;
+	bool labels_fixed;
+	size_t n;	 /* records */
+	size_t *start;	 /* n+1: row i is index/value[start[i] .. start[i+1]) */
+	uint32_t *index; /* feature numbers */
+	float *value;
+	uint16_t *label; /* n class numbers */
+	uint32_t *group; /* n */
+	size_t rows_cap, entries_cap;
+};
+
+/*
+ * An empty corpus. With `labels` (copied) only those classes are accepted; with NULL each new name
+ * becomes a class. Release with corpus_release(), also after a failure.
+ * Returns: STATUS_OK, ERR_RANGE, ERR_MEMORY.
+ */
+MUST_CHECK enum status corpus_init(struct corpus *c, const struct recipe *r,
+				   const struct labels *labels, struct err *e);
+void corpus_release(struct corpus *c);
+
+/*
+ * Computes the features of a text and appends it. Nothing of `text` is kept.
+ * Returns: STATUS_OK, ERR_NOT_FOUND for a label the model does not know (nothing is added, the
+ * caller counts it), ERR_PARSE for an impossible label, ERR_LIMIT, ERR_MEMORY.
+ */
+MUST_CHECK enum status corpus_add(struct corpus *c, const void *text, size_t len, const char *label,
+				  size_t label_len, uint32_t group, struct err *e);
+
+/* Numbers the classes by byte order of their names, so that the order of records does not matter. */
+MUST_CHECK enum status corpus_sort_labels(struct corpus *c);
+
+/* Copies `n` rows of `c` (repetitions allowed), with all its labels. Release `out`. */
+MUST_CHECK enum status corpus_select(struct corpus *out, const struct corpus *c,
+				     const uint32_t *rows, size_t n);
+
+static inline struct sparse corpus_row(const struct corpus *c, size_t i)
+{
+	return (struct sparse){c->index + c->start[i], c->value + c->start[i],
+			       c->start[i + 1] - c->start[i]};
+}
+
+#endif

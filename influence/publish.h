@@ -1,0 +1,31 @@
+/*
+ * From a trained head, its records and an evaluation set to the public artifact.
+ */
+#ifndef INFLUENCE_PUBLISH_H
+#define INFLUENCE_PUBLISH_H
+
+#include "influence/artifact.h"
+#include "influence/train.h"
+
+struct publication {
+	const struct trained *model;
+	const struct corpus *records; /* what it was trained on; as many as head.n0 */
+	const struct corpus
+		*queries; /* labels of the model; group = slice number, 0 = in the mean only */
+	const char *const *slices; /* names of slices 1..n_slices */
+	size_t n_slices;
+	const char *manifests;	  /* hash of the training manifests, any text */
+	uint64_t additive_groups; /* 0: not measured */
+	uint64_t seed;
+};
+
+/*
+ * Solves the query vectors, quantiles and DataInf, runs the additive test, fills `out`. The classes
+ * of `records` are matched to the head's by name.
+ * Returns: STATUS_OK, ERR_USAGE (no queries, an empty slice), ERR_MISMATCH (records are not those
+ * of the head), ERR_RANGE, ERR_MEMORY. Release `out` with artifact_release(), also after a failure.
+ */
+MUST_CHECK enum status publish_artifact(struct artifact *out, const struct publication *p,
+					struct err *e);
+
+#endif
