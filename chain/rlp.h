@@ -39,7 +39,12 @@ MUST_CHECK enum status rlp_next(struct cursor *c, struct rlp_item *out);
 /* A cursor over a list's items. ERR_PARSE when `item` is no list. */
 MUST_CHECK enum status rlp_enter(struct cursor *out, const struct rlp_item *item);
 
-/* Takes a string of exactly / at most that size, an integer without leading zeros, a list. ERR_PARSE, ERR_RANGE. */
+/*
+ * Take the next item as: a string of any length, pointing into the input; a string of exactly
+ * `len` bytes; an integer without leading zeros; a list, as a cursor over its items.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE for an integer that does not fit. On failure the cursor
+ * stays where it was.
+ */
 MUST_CHECK enum status rlp_take_bytes(struct cursor *c, const uint8_t **data, size_t *len);
 MUST_CHECK enum status rlp_take_fixed(struct cursor *c, uint8_t *out, size_t len);
 MUST_CHECK enum status rlp_take_u64(struct cursor *c, uint64_t *out);

@@ -26,7 +26,10 @@ int u256_compare(const struct u256 *a, const struct u256 *b); /* -1, 0, 1 */
 /* ERR_RANGE when the value exceeds 2^64-1. */
 MUST_CHECK enum status u256_to_u64(uint64_t *out, const struct u256 *v);
 
-/* `out` may be an operand. Returns: STATUS_OK, ERR_RANGE on overflow, underflow or division by zero. */
+/*
+ * `out` may be an operand; quotient or remainder may be NULL.
+ * Returns: STATUS_OK, ERR_RANGE on overflow, underflow or division by zero (outputs untouched).
+ */
 MUST_CHECK enum status u256_add(struct u256 *out, const struct u256 *a, const struct u256 *b);
 MUST_CHECK enum status u256_sub(struct u256 *out, const struct u256 *a, const struct u256 *b);
 MUST_CHECK enum status u256_mul(struct u256 *out, const struct u256 *a, const struct u256 *b);

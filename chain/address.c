@@ -1,0 +1,112 @@
+#include "chain/address.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/parse.h"
+#include "chain/keccak.h"
+
+bool address_equal(const struct address *a, const struct address *b)
+{
+	return memcmp(a->bytes, b->bytes, sizeof(a->bytes)) == 0;
+}
+
+bool address_is_zero(const struct address *a)
+{
+	static const struct address zero;
+
+	return address_equal(a, &zero);
+}
+
+bool hash_equal(const struct hash *a, const struct hash *b)
+{
+	return memcmp(a->bytes, b->bytes, sizeof(a->bytes)) == 0;
+}
+
+bool hash_is_zero(const struct hash *h)
+{
+	static const struct hash zero;
+
+	return hash_equal(h, &zero);
+}
+
+void address_format(char out[static ADDRESS_TEXT_SIZE], const struct address *a)
+{
+	uint8_t sum[KECCAK_SIZE];
+
+	format_hex(out, a->bytes, sizeof(a->bytes));
+	keccak256(sum, out + 2, 40);
+	for (size_t i = 0; i < 40; i++) {
+		uint8_t nibble = i % 2 == 0 ? sum[i / 2] >> 4 : sum[i / 2] & 15;
+
+		if (out[2 + i] >= 'a' && nibble >= 8)
+			out[2 + i] -= 'a' - 'A';
+	}
+}
+
+void address_format_short(char out[static ADDRESS_TEXT_SIZE], const struct address *a, bool ascii)
+{
+	const char *gap = ascii ? ".." : "…";
+	char full[ADDRESS_TEXT_SIZE];
+	size_t gap_len = strlen(gap);
+
+	address_format(full, a);
+	memcpy(out, full, 6);
+	memcpy(out + 6, gap, gap_len);
+	memcpy(out + 6 + gap_len, full + 38, 5);
+}
+
+enum status address_parse(struct address *out, const char *text, size_t len)
+{
+	char right[ADDRESS_TEXT_SIZE];
+	struct address a;
+	bool lower = false, upper = false;
+
+	if (parse_hex(a.bytes, sizeof(a.bytes), text, len) != STATUS_OK)
+		return ERR_PARSE;
+	for (size_t i = 2; i < len; i++) {
+		lower |= text[i] >= 'a';
+		upper |= text[i] >= 'A' && text[i] <= 'F';
+	}
+	address_format(right, &a);
+	if (lower && upper && memcmp(right, text, len) != 0)
+		return ERR_MISMATCH;
+	*out = a;
+	return STATUS_OK;
+}
+
+void hash_format(char out[static HASH_TEXT_SIZE], const struct hash *h)
+{
+	format_hex(out, h->bytes, sizeof(h->bytes));
+}
+
+enum status hash_parse(struct hash *out, const char *text, size_t len)
+{
+	struct hash h;
+
+	if (parse_hex(h.bytes, sizeof(h.bytes), text, len) != STATUS_OK)
+		return ERR_PARSE;
+	*out = h;
+	return STATUS_OK;
+}
+
+/* keccak256(RLP([from, nonce])), whose encoding is at most 31 bytes and so has a one-byte prefix. */
+void address_of_created(struct address *out, const struct address *from, uint64_t nonce)
+{
+	uint8_t rlp[32], be[8], hash[KECCAK_SIZE];
+	size_t len = 1, zeros = 0;
+
+	rlp[len++] = 0x80 + sizeof(from->bytes);
+	memcpy(rlp + len, from->bytes, sizeof(from->bytes));
+	len += sizeof(from->bytes);
+	store_be64(be, nonce);
+	while (zeros < 8 && be[zeros] == 0)
+		zeros++;
+	if (nonce == 0 || nonce >= 0x80)
+		rlp[len++] = (uint8_t)(0x80 + 8 - zeros);
+	memcpy(rlp + len, be + zeros, 8 - zeros);
+	len += 8 - zeros;
+	rlp[0] = (uint8_t)(0xc0 + len - 1);
+	keccak256(hash, rlp, len);
+	memcpy(out->bytes, hash + 12, sizeof(out->bytes));
+}
