@@ -17,6 +17,7 @@
 #include "chain/tx.h"
 
 struct app;
+struct task;
 
 enum act_kind { ACT_CLAIM, ACT_ATTEST, ACT_REVOKE, ACT_SEND, ACT_CANCEL };
 enum act_state { ACT_PREPARED, ACT_SIGNED, ACT_SENT };
@@ -69,7 +70,7 @@ MUST_CHECK enum status sign_act(struct app *app, struct act *act, const struct h
  * broadcasts to all nodes and records it. Following it is follow_transactions()'s matter.
  * Returns: STATUS_OK, ERR_CHANGED, ERR_EXPIRED, ERR_REVERTED, ERR_FUNDS, ERR_UNREACHABLE.
  */
-MUST_CHECK enum status send_act(struct app *app, struct act *act, struct err *e);
+MUST_CHECK enum status send_act(struct app *app, struct task *task, struct act *act, struct err *e);
 
 /* The act as JSON for --json: decoded fields, facts, hashes, raw when signed. */
 struct json *act_to_json(const struct act *act);

@@ -11,6 +11,7 @@
 #include "chain/address.h"
 
 struct app;
+struct task;
 
 struct preview_row {
 	uint64_t index;	   /* record number in the dataset */
@@ -50,8 +51,8 @@ struct preview {
  * Scores the records at `path` (kind NULL: guessed) against the current model of the network.
  * Out: freed with free_preview(). Returns: STATUS_OK, ERR_NOT_FOUND without a model, ERR_PARSE, …
  */
-MUST_CHECK enum status preview_dataset(struct app *app, struct preview **out, const char *path,
-				       const char *kind, struct err *e);
+MUST_CHECK enum status preview_dataset(struct app *app, struct task *task, struct preview **out,
+				       const char *path, const char *kind, struct err *e);
 void free_preview(struct preview *p);
 struct json *preview_to_json(const struct preview *p);
 

@@ -120,15 +120,15 @@ struct snapshot_attribution {
 	char inference[16];   /* id, cut */
 };
 
-enum node_state {
-	NODE_UNKNOWN,
-	NODE_OK,
-	NODE_BEHIND,
-	NODE_STALLED, /* answers, but its head does not move */
-	NODE_UNREACHABLE,
-	NODE_WRONG_CHAIN,
-	NODE_DISPUTED, /* contradicted the agreed value; trusted again when it agrees */
-	NODE_LIMITED,  /* asked us to slow down */
+enum peer_state {
+	PEER_UNKNOWN,
+	PEER_OK,
+	PEER_BEHIND,
+	PEER_STALLED, /* answers, but its head does not move */
+	PEER_UNREACHABLE,
+	PEER_WRONG_CHAIN,
+	PEER_DISPUTED, /* contradicted the agreed value; trusted again when it agrees */
+	PEER_LIMITED,  /* asked us to slow down */
 };
 
 #define SNAPSHOT_LATENCIES 16
@@ -137,7 +137,7 @@ struct snapshot_node {
 	char name[32];
 	char operator[32];
 	char url[256];
-	enum node_state state;
+	enum peer_state state;
 	char detail[160]; /* the last error or contradiction */
 	uint64_t head;
 	uint64_t lag;
@@ -292,7 +292,7 @@ void snapshot_unref(const struct snapshot *s);
 
 /* "in model", "uploading", "behind", "sent, waiting": one or two words, static. */
 const char *dataset_state_word(enum dataset_state s);
-const char *node_state_word(enum node_state s);
+const char *peer_state_word(enum peer_state s);
 const char *claim_state_word(enum claim_state s);
 const char *audit_state_word(enum audit_state s);
 

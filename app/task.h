@@ -1,0 +1,44 @@
+/*
+ * What a use case needs from whoever runs it: whether to go on, whom to tell of progress, and its
+ * own connection to the network. Lives on the runner's stack or in its work.
+ */
+#ifndef APP_TASK_H
+#define APP_TASK_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/status.h"
+
+struct session;
+
+/* How far a use case is. Texts are static or live in the value. */
+struct task_progress {
+	char what[64];	      /* "hashing records", "uploading" */
+	uint64_t done, total; /* total 0: unknown */
+	const char *unit;     /* "records", "bytes" */
+};
+
+struct task {
+	atomic_bool
+		cancel; /* set by another thread or a signal handler; looked at every 50 ms at most */
+	struct session *session; /* made at first use by session_of(); one thread at a time */
+	void (*on_progress)(void *user, const struct task_progress *p); /* NULL: nobody watches */
+	void *user;
+};
+
+/* Whether the task was asked to stop. */
+static inline bool task_cancelled(const struct task *t)
+{
+	return atomic_load_explicit(&t->cancel, memory_order_relaxed);
+}
+
+/* ERR_CANCELLED with a message when the task was asked to stop, else STATUS_OK. */
+MUST_CHECK enum status task_check(const struct task *t, struct err *e);
+
+/* Tells progress to whoever watches, who drops what comes too often to be seen. */
+void task_progress(struct task *t, const char *what, uint64_t done, uint64_t total,
+		   const char *unit);
+
+#endif

@@ -1,0 +1,28 @@
+/* Options of a subcommand: long names only, "--name value" or "--name=value", before or behind operands. */
+#ifndef CLI_ARGS_H
+#define CLI_ARGS_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+
+/* One option: exactly one of `flag` and `value` is set. */
+struct option_spec {
+	const char *name; /* without the dashes */
+	bool *flag;
+	const char **value;
+};
+
+/*
+ * Takes the options in `specs` (ended by a NULL name) out of argv and moves the operands to its
+ * front. Out: the number of operands. "--" ends options. With `pass_unknown` unknown options stay
+ * among the operands.
+ * Returns: STATUS_OK, ERR_USAGE naming the option.
+ */
+MUST_CHECK enum status args_take(int *n_operands, int argc, char **argv,
+				 const struct option_spec *specs, bool pass_unknown, struct err *e);
+
+/* ERR_USAGE with the synopsis unless min <= n <= max. */
+MUST_CHECK enum status args_operands(int n, int min, int max, const char *synopsis, struct err *e);
+
+#endif

@@ -1,0 +1,40 @@
+#include "cli/cli.h"
+
+int cmd_exit_code(enum status s)
+{
+	switch (s) {
+	case STATUS_OK: return 0;
+	case ERR_USAGE: return 2;
+	case ERR_LOCKED:
+	case ERR_WRONG_PASSPHRASE: return 3;
+	case ERR_UNREACHABLE:
+	case ERR_TIMEOUT: return 4;
+	case ERR_NOT_AGREED:
+	case ERR_NOT_PROVEN:
+	case ERR_PROOF_MISMATCH:
+	case ERR_SIGNATURE:
+	case ERR_MISMATCH: return 5;
+	case ERR_REFUSED:
+	case ERR_EXPIRED: return 6;
+	case ERR_DAMAGED:
+	case ERR_VERSION: return 7;
+	case ERR_MEMORY:
+	case ERR_IO:
+	case ERR_NO_SPACE:
+	case ERR_PERMISSION:
+	case ERR_EXISTS:
+	case ERR_NOT_FOUND:
+	case ERR_PARSE:
+	case ERR_RANGE:
+	case ERR_LIMIT:
+	case ERR_UNSUPPORTED:
+	case ERR_REMOTE:
+	case ERR_CANCELLED:
+	case ERR_BUSY:
+	case ERR_TOO_DEEP:
+	case ERR_CHANGED:
+	case ERR_FUNDS:
+	case ERR_REVERTED: return 1;
+	}
+	return 1;
+}

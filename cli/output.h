@@ -1,0 +1,26 @@
+/* What a subcommand prints: text for people, or one JSON object for scripts. */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include "base/json.h"
+#include "cli/cli.h"
+
+/* Prints `take_object` in canonical form and a line end, and frees it. ERR_IO when stdout is gone. */
+MUST_CHECK enum status cmd_print_json(struct json *take_object, struct err *e);
+
+/* A line of text on stdout; nothing with --json. */
+void cmd_say(const struct cli *cli, const char *format, ...) PRINTF(2, 3);
+
+/* A hint or progress for a person on stderr; nothing with --json. */
+void cmd_hint(const struct cli *cli, const char *format, ...) PRINTF(2, 3);
+
+/* The message of a failed command: on stderr, with --json also {"error":{…}} on stdout. */
+void cmd_complain(const struct cli *cli, const struct err *e);
+
+/* Shows task progress on stderr when it is a terminal: what, percentage, rate, remaining time. */
+void cmd_watch_progress(struct cli *cli);
+
+/* Ends the progress line, if one is shown. */
+void cmd_end_progress(void);
+
+#endif

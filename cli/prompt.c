@@ -1,0 +1,135 @@
+#include "cli/prompt.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+/* 24 words of 8 letters and spaces stay below; a passphrase longer than this is a mistake. */
+#define LINE_MAX_BYTES 512
+
+/* Reads up to LF or end of file, byte by byte: what follows belongs to the next question. */
+static enum status read_line(struct secret **out, int fd, struct err *e)
+{
+	struct secret *line = NULL;
+	enum status s = secret_new(&line, LINE_MAX_BYTES, e);
+	size_t len = 0;
+
+	while (s == STATUS_OK) {
+		uint8_t *at = secret_bytes(line) + len;
+		ssize_t got = read(fd, at, 1);
+
+		if (got < 0 && errno == EINTR)
+			s = err_set(e, ERR_CANCELLED, "cancelled");
+		else if (got < 0)
+			s = err_set(e, ERR_IO, "cannot read the answer: %s", strerror(errno));
+		else if (got == 0 || *at == '\n')
+			break;
+		else if (++len == LINE_MAX_BYTES)
+			s = err_set(e, ERR_LIMIT, "the answer is longer than %d bytes",
+				    LINE_MAX_BYTES - 1);
+	}
+	if (s == STATUS_OK && len == 0)
+		s = err_set(e, ERR_REFUSED, "nothing was typed");
+	if (s == STATUS_OK)
+		s = secret_copy(out, secret_view(line), len, e);
+	secret_free(line);
+	return s;
+}
+
+static enum status open_terminal(int *fd, struct err *e)
+{
+	*fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	if (*fd < 0)
+		return err_set(e, ERR_USAGE,
+			       "there is no terminal to ask on; use --passphrase-fd N");
+	return STATUS_OK;
+}
+
+static enum status ask_hidden(struct secret **out, const char *prompt, struct err *e)
+{
+	struct termios before, quiet;
+	int fd;
+	enum status s = open_terminal(&fd, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (tcgetattr(fd, &before) != 0) {
+		close(fd);
+		return err_set(e, ERR_IO, "cannot hide what is typed: %s", strerror(errno));
+	}
+	quiet = before;
+	quiet.c_lflag &= ~(tcflag_t)ECHO;
+	quiet.c_lflag |= ECHONL;
+	s = fd_write_all(fd, prompt, strlen(prompt));
+	if (s == STATUS_OK && tcsetattr(fd, TCSAFLUSH, &quiet) == 0) {
+		s = read_line(out, fd, e);
+		tcsetattr(fd, TCSAFLUSH, &before);
+	}
+	close(fd);
+	return s;
+}
+
+enum status cmd_ask_secret(const struct cli *cli, struct secret **out, const char *prompt,
+			   struct err *e)
+{
+	*out = NULL;
+	if (cli->passphrase_fd >= 0)
+		return read_line(out, cli->passphrase_fd, e);
+	return ask_hidden(out, prompt, e);
+}
+
+static bool same(const struct secret *a, const struct secret *b)
+{
+	return secret_len(a) == secret_len(b) &&
+	       memcmp(secret_view(a), secret_view(b), secret_len(a)) == 0;
+}
+
+enum status cmd_ask_passphrase(const struct cli *cli, struct secret **out, const char *prompt,
+			       bool twice, struct err *e)
+{
+	struct secret *again = NULL;
+	enum status s = cmd_ask_secret(cli, out, prompt, e);
+
+	if (s != STATUS_OK || !twice)
+		return s;
+	if (secret_len(*out) < 8)
+		s = err_set(e, ERR_REFUSED, "a passphrase has at least 8 characters");
+	else if (cli->passphrase_fd < 0)
+		s = ask_hidden(&again, "Once more: ", e);
+	if (s == STATUS_OK && again != NULL && !same(*out, again))
+		s = err_set(e, ERR_MISMATCH, "the two differ; nothing was changed");
+	secret_free(again);
+	if (s != STATUS_OK) {
+		secret_free(*out);
+		*out = NULL;
+	}
+	return s;
+}
+
+enum status cmd_confirm(const char *prompt, const char *wanted, struct err *e)
+{
+	char answer[64];
+	size_t len = 0;
+	int fd;
+	enum status s = open_terminal(&fd, e);
+
+	if (s != STATUS_OK)
+		return err_set(e, ERR_USAGE,
+			       "there is no terminal to confirm on; scripts use --expect HASH");
+	s = fd_write_all(fd, prompt, strlen(prompt));
+	while (s == STATUS_OK && len < sizeof(answer)) {
+		ssize_t got = read(fd, answer + len, 1);
+
+		if (got <= 0 || answer[len] == '\n')
+			break;
+		len++;
+	}
+	close(fd);
+	if (s == STATUS_OK && (len != strlen(wanted) || memcmp(answer, wanted, len) != 0))
+		s = err_set(e, ERR_REFUSED, "not confirmed; nothing was signed");
+	return s;
+}

@@ -1,0 +1,23 @@
+/* Asking a person on the terminal, never on stdin, which may be data. */
+#ifndef CLI_PROMPT_H
+#define CLI_PROMPT_H
+
+#include "base/secret.h"
+#include "cli/cli.h"
+
+/*
+ * A passphrase: one line from --passphrase-fd, else typed without echo (`twice`: typed again).
+ * Returns: STATUS_OK (freed by secret_free()), ERR_USAGE without a terminal, ERR_MISMATCH when the
+ * two differ, ERR_REFUSED when a new one is shorter than 8 characters.
+ */
+MUST_CHECK enum status cmd_ask_passphrase(const struct cli *cli, struct secret **out,
+					  const char *prompt, bool twice, struct err *e);
+
+/* A line of secret text (a recovery phrase), from --passphrase-fd or the terminal. */
+MUST_CHECK enum status cmd_ask_secret(const struct cli *cli, struct secret **out,
+				      const char *prompt, struct err *e);
+
+/* Whether the typed line equals `wanted`. ERR_USAGE without a terminal, ERR_REFUSED when it differs. */
+MUST_CHECK enum status cmd_confirm(const char *prompt, const char *wanted, struct err *e);
+
+#endif
