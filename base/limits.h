@@ -49,6 +49,16 @@
 /* One record of a dataset; a piece of a `files` dataset is exactly this long. */
 #define LIMIT_RECORD (1 * MIB)
 
+/* A `files` record: a piece with its path (PATH_MAX) and two counters in front. */
+#define LIMIT_RECORD_PATH   4096
+#define LIMIT_RECORD_FRAMED (LIMIT_RECORD + LIMIT_RECORD_PATH + 12)
+
+/* Records of one dataset: the tree over 2^26 leaves takes 4 GiB of memory. */
+#define LIMIT_RECORDS ((size_t)1 << 26)
+
+/* A disclosure: one record in hex, a proof, the attested fields. */
+#define LIMIT_DISCLOSURE (2 * LIMIT_RECORD_FRAMED + 16 * KIB)
+
 /* Merkle proofs: 2^40 leaves is more than any dataset has records. */
 #define LIMIT_MERKLE_DEPTH 40
 
