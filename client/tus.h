@@ -1,0 +1,59 @@
+/*
+ * Resumable uploads: tus 1.0.0 (tus.io/protocols/resumable-upload) with the creation extension.
+ *
+ * States of an upload, which is a value that the caller stores after every change:
+ *
+ *   no url ──tus_create()──▶ url, offset 0 ──tus_send()──▶ offset grows ──▶ offset == size
+ *                              ▲                               │
+ *                              └──── 404 or 410: url forgotten ┘
+ *
+ * The server's offset is asked before the first byte and after every failure; ours is not trusted.
+ */
+#ifndef CLIENT_TUS_H
+#define CLIENT_TUS_H
+
+#include "client/transport.h"
+
+#define TUS_URL_SIZE 512
+
+struct tus_upload {
+	char url[TUS_URL_SIZE]; /* "" before creation */
+	uint64_t size;
+	uint64_t offset; /* as the server last said */
+};
+
+/* One pair of Upload-Metadata; `key` without space and comma. */
+struct tus_metadata {
+	const char *key;
+	const char *value;
+};
+
+/*
+ * Creates an upload of `u->size` bytes at `endpoint` (…/v1/files).
+ * Out: u->url, on the endpoint's own origin: a Location elsewhere is ERR_MISMATCH.
+ * Returns: STATUS_OK, ERR_REFUSED (401, 403, 422), ERR_EXISTS (409), ERR_LIMIT (413), ERR_REMOTE,
+ *          ERR_UNREACHABLE, ERR_TIMEOUT, ERR_CANCELLED, ERR_MEMORY; with the server's words.
+ */
+MUST_CHECK enum status tus_create(struct transport *t, struct tus_upload *u, const char *endpoint,
+				  const struct tus_metadata *metadata, size_t n, struct err *e);
+
+/*
+ * Sends what the server does not have yet, in chunks of TUS_CHUNK. `progress` (may be NULL) is
+ * called after every chunk with the upload as it stands, to be stored; its error ends the upload.
+ * Failures that pass are tried TUS_TRIES times in a row, with growing pauses.
+ * In:      fd  a file of exactly u->size bytes, read with pread()
+ * Returns: STATUS_OK when all is there; ERR_NOT_FOUND when the server no longer knows the upload
+ *          (u->url is then ""; create it anew); ERR_BUSY when it stays locked (423); ERR_REFUSED;
+ *          ERR_CHANGED when the file is shorter than it was; ERR_REMOTE, ERR_UNREACHABLE,
+ *          ERR_TIMEOUT, ERR_CANCELLED, ERR_IO, ERR_MEMORY.
+ */
+#define TUS_CHUNK (1 * MIB)
+#define TUS_TRIES 6
+MUST_CHECK enum status tus_send(struct transport *t, struct tus_upload *u, int fd,
+				enum status (*progress)(void *arg, const struct tus_upload *u),
+				void *arg, struct err *e);
+
+/* Asks for the offset. Errors as tus_send(). */
+MUST_CHECK enum status tus_offset(struct transport *t, struct tus_upload *u, struct err *e);
+
+#endif
