@@ -1,9 +1,17 @@
 /*
  * Contract ABI (Solidity specification): the calls byline makes and decodes.
  *
- * Encoding is written head by head with a fixed number of head words; dynamic parts are appended
- * and their offsets filled in. Decoding is strict: offsets in order and in bounds, padding zero,
- * narrow types in range, nothing behind the last part.
+ * What is encoded is always a tuple: the arguments of a function, the values it returns, or a
+ * payload. It has one 32-byte head word for each static member and one, an offset counted from the
+ * tuple's own first byte, for each dynamic member (bytes, string, bytes32[], a dynamic tuple);
+ * the dynamic parts follow. A static tuple as member is written in place: its members are head
+ * words of the outer tuple. So attest((bytes32,(address,uint64,bool,bytes32,bytes,uint256))) is a
+ * tuple of 1 word, holding a tuple of 2 words, holding a tuple of 6 words.
+ *
+ * Decoding accepts the one layout that Solidity, Vyper, ethers and cast write, and no other:
+ * dynamic parts in the order of their heads, the first directly behind the heads, each directly
+ * behind the one before, bytes filled up with zeros, narrow types in range, every head taken,
+ * nothing behind the last part. What was decoded therefore encodes to the same bytes again.
  */
 #ifndef CHAIN_ABI_H
 #define CHAIN_ABI_H
@@ -16,7 +24,11 @@
 /* The first 4 bytes of keccak256 of "name(type,…)". */
 void abi_selector(uint8_t out[static 4], const char *signature);
 
-/* One tuple being encoded. `out` receives heads and tails; nothing else may append meanwhile. */
+/*
+ * One tuple being encoded. `out` receives heads and tails; nothing else may append meanwhile.
+ * Members are added in order. A failure is the buffer's: buf_status() tells, ERR_USAGE meaning more
+ * members than announced words.
+ */
 struct abi_writer {
 	struct buf *out;
 	size_t start; /* where the tuple's heads begin in out */
@@ -38,22 +50,31 @@ void abi_add_bool(struct abi_writer *w, bool v);
 void abi_add_bytes(struct abi_writer *w, const void *data, size_t len);
 void abi_add_hashes(struct abi_writer *w, const uint8_t (*hashes)[32], size_t n);
 
-/* A dynamic tuple as member: fills in the offset and begins the inner tuple at the end of `out`. */
+/*
+ * A dynamic tuple as member: fills in the offset and begins the inner tuple at the end of `out`.
+ * The inner one must be complete before the outer one gets its next dynamic member.
+ */
 void abi_begin_tuple(struct abi_writer *inner, struct abi_writer *outer, size_t words);
 
-/* A tuple being decoded; offsets count from `base`. */
+/* A tuple being decoded; offsets count from `base`. Private fields. */
 struct abi_reader {
 	const uint8_t *base;
-	size_t len;
-	size_t head; /* next head word */
-	size_t tail; /* where the next dynamic part must begin; strict layout */
+	size_t len;   /* bytes from base to the end of the input */
+	size_t head;  /* next head word */
+	size_t heads; /* end of the head words */
+	size_t tail;  /* where the next dynamic part must begin */
+	struct abi_reader *outer;
 };
 
 /* Begins with a tuple of `words` head words. ERR_PARSE when shorter. */
 MUST_CHECK enum status abi_open(struct abi_reader *r, const void *data, size_t len, size_t words);
 
-MUST_CHECK enum status abi_take_u64(struct abi_reader *r,
-				    uint64_t *out); /* ERR_RANGE above 2^64-1 */
+/*
+ * Take the next member. Dynamic ones point into the input.
+ * Returns: STATUS_OK; ERR_PARSE for another layout than described above or more members than
+ * `words`; ERR_RANGE for a uint64 above 2^64-1, an address above 160 bits or a bool above 1.
+ */
+MUST_CHECK enum status abi_take_u64(struct abi_reader *r, uint64_t *out);
 MUST_CHECK enum status abi_take_u256(struct abi_reader *r, struct u256 *out);
 MUST_CHECK enum status abi_take_address(struct abi_reader *r, struct address *out);
 MUST_CHECK enum status abi_take_hash(struct abi_reader *r, struct hash *out);
@@ -61,9 +82,17 @@ MUST_CHECK enum status abi_take_bool(struct abi_reader *r, bool *out);
 MUST_CHECK enum status abi_take_bytes(struct abi_reader *r, const uint8_t **data, size_t *len);
 MUST_CHECK enum status abi_take_hashes(struct abi_reader *r, const uint8_t (**hashes)[32],
 				       size_t *n);
+
+/*
+ * A dynamic tuple of `words` head words as member. `inner` must be read to its end and closed
+ * before `r` is used again, and `r` must stay where it is in memory until then.
+ */
 MUST_CHECK enum status abi_take_tuple(struct abi_reader *r, struct abi_reader *inner, size_t words);
 
-/* ERR_PARSE when bytes are left behind the last part. `inner` (or NULL) is the last dynamic tuple read. */
+/*
+ * Ends a tuple. An inner one hands its end to the outer one; the outermost must end where the
+ * input ends. ERR_PARSE when heads were not taken or bytes are left.
+ */
 MUST_CHECK enum status abi_close(const struct abi_reader *r);
 
 #endif
