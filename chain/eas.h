@@ -50,12 +50,31 @@ MUST_CHECK enum status eas_attest_calldata(struct buf *out, const struct hash *s
 					   const struct hash *ref_uid, const void *data,
 					   size_t len);
 
+/* What an attest(…) call asks for; `data` points into the calldata. */
+struct eas_request {
+	struct hash schema;
+	struct address recipient;
+	uint64_t expiration; /* seconds since 1970; 0 = never */
+	bool revocable;
+	struct hash ref_uid;
+	const uint8_t *data;
+	size_t len;
+};
+
+/* Reads attest(…) and revoke(…) calldata, strictly. ERR_PARSE; ERR_UNSUPPORTED when coins go along. */
+MUST_CHECK enum status eas_read_attest(struct eas_request *out, const void *calldata, size_t len);
+MUST_CHECK enum status eas_read_revoke(struct hash *schema, struct hash *uid, const void *calldata,
+				       size_t len);
+
 /* Calldata of revoke(…) and getAttestation(…). */
 MUST_CHECK enum status eas_revoke_calldata(struct buf *out, const struct hash *schema,
 					   const struct hash *uid);
 MUST_CHECK enum status eas_get_calldata(struct buf *out, const struct hash *uid);
 
-/* Reads the return value of getAttestation(). An all-zero uid is ERR_NOT_FOUND. */
+/*
+ * Reads the return value of getAttestation(). An all-zero uid is ERR_NOT_FOUND. On success the
+ * caller releases `out`; on failure there is nothing to release.
+ */
 MUST_CHECK enum status eas_read_attestation(struct attestation *out, const void *data, size_t len);
 
 /* Recomputes an attestation's uid from its fields; `bump` counts from 0 (EAS._getUID). */
@@ -73,13 +92,17 @@ void eas_record_slots(struct hash slots[static 7], const struct hash *uid,
 void eas_data_slot(struct hash *out, const struct hash *slot6, uint64_t i);
 
 /*
- * Rebuilds the attestation from proven words: 7 record words, then the data words.
+ * Rebuilds the attestation from proven words: 7 record words, then the data words. The caller
+ * compares the uid with the one asked for, and releases `out` on success.
  * ERR_PARSE when they do not fit each other; ERR_NOT_FOUND when the record is empty.
  */
 MUST_CHECK enum status eas_from_storage(struct attestation *out, const struct u256 words[static 7],
 					const struct u256 *data_words, size_t n);
 
-/* Number of data words that word 6 announces (its value is length*2+1, or an inline short form). */
+/*
+ * Number of data words that word 6 announces (its value is length*2+1, or an inline short form).
+ * ERR_PARSE, ERR_LIMIT past LIMIT_CALLDATA.
+ */
 MUST_CHECK enum status eas_data_words(size_t *n, const struct u256 *word6);
 
 #endif

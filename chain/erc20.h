@@ -11,6 +11,10 @@ MUST_CHECK enum status erc20_balance_calldata(struct buf *out, const struct addr
 MUST_CHECK enum status erc20_transfer_calldata(struct buf *out, const struct address *to,
 					       const struct tokens *amount);
 
+/* Reads the calldata of a transfer, strictly. ERR_PARSE when it is anything else. */
+MUST_CHECK enum status erc20_read_transfer(struct address *to, struct tokens *amount,
+					   const void *calldata, size_t len);
+
 /* Where the token keeps `owner`'s balance. The token must have has_balance_slot. */
 void erc20_balance_slot(struct hash *out, const struct profile_token *token,
 			const struct address *owner);

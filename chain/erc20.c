@@ -1,0 +1,76 @@
+#include "chain/erc20.h"
+
+#include <string.h>
+
+#include "chain/abi.h"
+
+static const uint8_t selector_balance[4] = {0x70, 0xa0, 0x82, 0x31}; /* balanceOf(address) */
+static const uint8_t selector_transfer[4] = {0xa9, 0x05, 0x9c,
+					     0xbb}; /* transfer(address,uint256) */
+
+enum status erc20_balance_calldata(struct buf *out, const struct address *owner)
+{
+	struct abi_writer w;
+
+	buf_add(out, selector_balance, sizeof(selector_balance));
+	abi_begin(&w, out, 1);
+	abi_add_address(&w, owner);
+	return buf_status(out);
+}
+
+enum status erc20_transfer_calldata(struct buf *out, const struct address *to,
+				    const struct tokens *amount)
+{
+	struct abi_writer w;
+
+	buf_add(out, selector_transfer, sizeof(selector_transfer));
+	abi_begin(&w, out, 2);
+	abi_add_address(&w, to);
+	abi_add_u256(&w, &amount->raw);
+	return buf_status(out);
+}
+
+enum status erc20_read_transfer(struct address *to, struct tokens *amount, const void *calldata,
+				size_t len)
+{
+	struct abi_reader r;
+	enum status s;
+
+	if (len < 4 || memcmp(calldata, selector_transfer, 4) != 0)
+		return ERR_PARSE;
+	s = abi_open(&r, (const uint8_t *)calldata + 4, len - 4, 2);
+	if (s == STATUS_OK)
+		s = abi_take_address(&r, to);
+	if (s == STATUS_OK)
+		s = abi_take_u256(&r, &amount->raw);
+	return s == STATUS_OK ? abi_close(&r) : s;
+}
+
+void erc20_balance_slot(struct hash *out, const struct profile_token *token,
+			const struct address *owner)
+{
+	struct hash key = {0};
+
+	memcpy(key.bytes + 12, owner->bytes, sizeof(owner->bytes));
+	storage_mapping_slot(out, &key, &token->balance_slot, token->balance_order);
+}
+
+void erc20_balance_from_word(struct tokens *out, const struct profile_token *token,
+			     const struct u256 *word)
+{
+	struct u256 mask = u256_from_be(token->balance_mask.bytes), v;
+	unsigned shift = 0;
+
+	for (size_t i = 0; i < 4; i++)
+		v.limb[i] = word->limb[i] & mask.limb[i];
+	while (shift < 256 && (mask.limb[shift / 64] >> shift % 64 & 1) == 0)
+		shift++;
+	for (size_t i = 0; i < 4; i++) {
+		size_t from = i + shift / 64;
+		uint64_t low = from < 4 ? v.limb[from] >> shift % 64 : 0;
+		uint64_t high =
+			from + 1 < 4 && shift % 64 != 0 ? v.limb[from + 1] << (64 - shift % 64) : 0;
+
+		out->raw.limb[i] = low | high;
+	}
+}

@@ -1,0 +1,187 @@
+#include "chain/header.h"
+
+#include <string.h>
+
+#include "base/parse.h"
+#include "chain/keccak.h"
+#include "chain/rlp.h"
+
+/* The bloom is 256 bytes, extraData 32 (97 and more on some chains), the rest 32 or less. */
+#define FIELD_SIZE  1024
+#define HEADER_SIZE (4 * KIB)
+
+enum kind { QUANTITY, BYTES };
+
+/* The Yellow Paper's fields in order, then what London, Shanghai, Cancun and Prague appended. */
+static const struct field {
+	const char *name;
+	enum kind kind;
+	size_t len; /* of BYTES; 0: any */
+} fields[] = {
+	{"parentHash", BYTES, 32},
+	{"sha3Uncles", BYTES, 32},
+	{"miner", BYTES, 20},
+	{"stateRoot", BYTES, 32},
+	{"transactionsRoot", BYTES, 32},
+	{"receiptsRoot", BYTES, 32},
+	{"logsBloom", BYTES, 256},
+	{"difficulty", QUANTITY, 0},
+	{"number", QUANTITY, 0},
+	{"gasLimit", QUANTITY, 0},
+	{"gasUsed", QUANTITY, 0},
+	{"timestamp", QUANTITY, 0},
+	{"extraData", BYTES, 0},
+	{"mixHash", BYTES, 32},
+	{"nonce", BYTES, 8},
+	{"baseFeePerGas", QUANTITY, 0},
+	{"withdrawalsRoot", BYTES, 32},
+	{"blobGasUsed", QUANTITY, 0},
+	{"excessBlobGas", QUANTITY, 0},
+	{"parentBeaconBlockRoot", BYTES, 32},
+	{"requestsHash", BYTES, 32},
+};
+
+/* The fields that every header has. */
+#define N_FRONTIER 15
+
+/* Members of a block that are not in the header. */
+static const char *const others[] = {"hash",   "transactions", "uncles",
+				     "size",   "withdrawals",  "totalDifficulty",
+				     "author", "requests",     "blockTimestamp"};
+
+static bool is_known(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(fields); i++)
+		if (strcmp(fields[i].name, name) == 0)
+			return true;
+	for (size_t i = 0; i < ARRAY_SIZE(others); i++)
+		if (strcmp(others[i], name) == 0)
+			return true;
+	return false;
+}
+
+static enum status add_field(struct buf *rlp, const struct field *f, const struct json *value,
+			     struct err *e)
+{
+	const char *text = json_text(value);
+	size_t text_len = text != NULL ? strlen(text) : 0, len = 0;
+	uint8_t bytes[FIELD_SIZE];
+	struct u256 number;
+	enum status s = ERR_PARSE;
+
+	if (text != NULL && f->kind == QUANTITY) {
+		s = u256_parse_quantity(&number, text, text_len);
+		if (s == STATUS_OK)
+			rlp_add_u256(rlp, &number);
+	} else if (text != NULL) {
+		s = parse_hex_var(bytes, &len, sizeof(bytes), text, text_len);
+		if (s == STATUS_OK && f->len != 0 && len != f->len)
+			s = ERR_PARSE;
+		if (s == STATUS_OK)
+			rlp_add_bytes(rlp, bytes, len);
+	}
+	if (s != STATUS_OK)
+		return err_set(e, ERR_PARSE, "block header: \"%s\" is missing or malformed",
+			       f->name);
+	return STATUS_OK;
+}
+
+/* The header's items; the tail as long as it is present, and nothing behind a gap. */
+static enum status add_fields(struct buf *rlp, const struct json *block, struct err *e)
+{
+	const struct field *missing = NULL;
+
+	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
+		const struct json *value = json_get(block, fields[i].name);
+		enum status s;
+
+		if (i >= N_FRONTIER && (value == NULL || json_is_null(value))) {
+			missing = &fields[i];
+			continue;
+		}
+		if (missing != NULL)
+			return err_set(e, ERR_NOT_PROVEN, "block header: has \"%s\" but no \"%s\"",
+				       fields[i].name, missing->name);
+		s = add_field(rlp, &fields[i], value, e);
+		if (s != STATUS_OK)
+			return s;
+	}
+	return STATUS_OK;
+}
+
+static enum status take_u64(uint64_t *out, const struct json *block, const char *name,
+			    struct err *e)
+{
+	const char *text = json_text(json_get(block, name));
+	struct u256 v;
+	enum status s = text == NULL ? ERR_PARSE : u256_parse_quantity(&v, text, strlen(text));
+
+	if (s == STATUS_OK)
+		s = u256_to_u64(out, &v);
+	if (s != STATUS_OK)
+		return err_set(e, ERR_PARSE, "block header: \"%s\" is missing or too large", name);
+	return STATUS_OK;
+}
+
+/* All of these went through add_fields(), so hashes and the base fee are in form. */
+static enum status take_members(struct header *out, const struct json *block, struct err *e)
+{
+	const char *fee = json_text(json_get(block, "baseFeePerGas"));
+	enum status s = json_get_hex(out->parent.bytes, 32, block, "parentHash", e);
+
+	if (s == STATUS_OK)
+		s = json_get_hex(out->state_root.bytes, 32, block, "stateRoot", e);
+	if (s == STATUS_OK)
+		s = json_get_hex(out->transactions_root.bytes, 32, block, "transactionsRoot", e);
+	if (s == STATUS_OK)
+		s = json_get_hex(out->receipts_root.bytes, 32, block, "receiptsRoot", e);
+	if (s == STATUS_OK)
+		s = take_u64(&out->number, block, "number", e);
+	if (s == STATUS_OK)
+		s = take_u64(&out->timestamp, block, "timestamp", e);
+	if (s == STATUS_OK)
+		s = take_u64(&out->gas_limit, block, "gasLimit", e);
+	out->has_base_fee = fee != NULL;
+	if (s == STATUS_OK && fee != NULL)
+		s = u256_parse_quantity(&out->base_fee.raw, fee, strlen(fee));
+	return s;
+}
+
+static enum status mismatch(const struct json *block, struct err *e)
+{
+	for (const struct json *m = json_first(block); m != NULL; m = json_next(m))
+		if (!is_known(json_name(m)))
+			return err_set(e, ERR_NOT_PROVEN,
+				       "block header: its fields do not hash to its hash; it has a "
+				       "field byline does not know, \"%.64s\"",
+				       json_name(m));
+	return err_set(e, ERR_NOT_PROVEN, "block header: its fields do not hash to its hash");
+}
+
+enum status header_read(struct header *out, const struct json *block, struct err *e)
+{
+	struct buf items, rlp;
+	struct hash claimed;
+	enum status s;
+
+	memset(out, 0, sizeof(*out));
+	buf_init(&items, HEADER_SIZE);
+	buf_init(&rlp, HEADER_SIZE);
+	s = json_get_hex(claimed.bytes, 32, block, "hash", e);
+	if (s == STATUS_OK)
+		s = add_fields(&items, block, e);
+	if (s != STATUS_OK)
+		goto out;
+	rlp_add_list(&rlp, items.data, items.len);
+	if (buf_status(&items) != STATUS_OK || buf_status(&rlp) != STATUS_OK) {
+		s = err_set(e, buf_status(&rlp), "block header: %s",
+			    status_phrase(buf_status(&rlp)));
+		goto out;
+	}
+	keccak256(out->hash.bytes, rlp.data, rlp.len);
+	s = hash_equal(&out->hash, &claimed) ? take_members(out, block, e) : mismatch(block, e);
+out:
+	buf_release(&items);
+	buf_release(&rlp);
+	return s;
+}

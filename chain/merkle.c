@@ -1,0 +1,84 @@
+#include "chain/merkle.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "chain/keccak.h"
+
+/* Pairs hashed side by side: a multiple of every lane count, and 4 KiB of the first-level cache. */
+#define BATCH 64
+
+void merkle_leaf(struct hash *out, const void *abi_encoded, size_t len)
+{
+	uint8_t inner[KECCAK_SIZE];
+
+	keccak256(inner, abi_encoded, len);
+	keccak256(out->bytes, inner, sizeof(inner));
+}
+
+static void sort_pair(uint8_t out[static 64], const struct hash *a, const struct hash *b)
+{
+	bool swap = memcmp(a->bytes, b->bytes, sizeof(a->bytes)) > 0;
+
+	memcpy(out, swap ? b->bytes : a->bytes, 32);
+	memcpy(out + 32, swap ? a->bytes : b->bytes, 32);
+}
+
+void merkle_pair(struct hash *out, const struct hash *a, const struct hash *b)
+{
+	uint8_t pair[64];
+
+	sort_pair(pair, a, b);
+	keccak256(out->bytes, pair, sizeof(pair));
+}
+
+void merkle_build(struct hash *nodes, size_t n)
+{
+	uint8_t pairs[BATCH][64], hashes[BATCH][KECCAK_SIZE];
+	const uint8_t *messages[BATCH];
+	size_t lengths[BATCH];
+
+	for (size_t i = 0; i < BATCH; i++) {
+		messages[i] = pairs[i];
+		lengths[i] = sizeof(pairs[i]);
+	}
+	for (size_t k = 0; k + 1 < n;) {
+		/* Nodes of one batch must have their children before it: 2(k+m) <= n+k. */
+		size_t m = (n - k) / 2;
+
+		if (m > BATCH)
+			m = BATCH;
+		for (size_t i = 0; i < m; i++)
+			sort_pair(pairs[i], &nodes[2 * (k + i)], &nodes[2 * (k + i) + 1]);
+		keccak256_many(hashes, messages, lengths, m);
+		memcpy(&nodes[n + k], hashes, m * KECCAK_SIZE);
+		k += m;
+	}
+}
+
+size_t merkle_proof_length(size_t index, size_t n)
+{
+	size_t length = 0;
+
+	for (size_t x = index; x < 2 * n - 2; x = n + x / 2)
+		length++;
+	return length;
+}
+
+void merkle_prove(struct hash *proof, const struct hash *nodes, size_t n, size_t index)
+{
+	for (size_t x = index; x < 2 * n - 2; x = n + x / 2)
+		*proof++ = nodes[x ^ 1];
+}
+
+enum status merkle_verify(const struct hash *root, const struct hash *leaf,
+			  const struct hash *proof, size_t n)
+{
+	struct hash node = *leaf;
+
+	if (n > LIMIT_MERKLE_DEPTH)
+		return ERR_TOO_DEEP;
+	for (size_t i = 0; i < n; i++)
+		merkle_pair(&node, &node, &proof[i]);
+	return hash_equal(&node, root) ? STATUS_OK : ERR_PROOF_MISMATCH;
+}

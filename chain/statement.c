@@ -1,0 +1,265 @@
+#include "chain/statement.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parse.h"
+#include "chain/abi.h"
+#include "chain/keccak.h"
+#include "chain/merkle.h"
+
+/* The members of a line with the longest values: 20 + 32 bytes of hex, 20 + 78 + 78 digits. */
+#define LINE_SIZE 512
+
+enum status statement_encode(struct buf *out, const struct statement *s)
+{
+	struct abi_writer w;
+
+	abi_begin(&w, out, 11);
+	abi_add_u64(&w, s->epoch);
+	abi_add_u64(&w, s->start);
+	abi_add_u64(&w, s->end);
+	abi_add_address(&w, &s->distributor);
+	abi_add_address(&w, &s->token);
+	abi_add_hash(&w, &s->distribution);
+	abi_add_hash(&w, &s->model);
+	abi_add_hash(&w, &s->scores);
+	abi_add_hash(&w, &s->document);
+	abi_add_u256(&w, &s->pool.raw);
+	abi_add_u256(&w, &s->influence);
+	return buf_status(out);
+}
+
+enum status statement_decode(struct statement *out, const void *data, size_t len)
+{
+	struct abi_reader r;
+	enum status s = abi_open(&r, data, len, 11);
+
+	if (s == STATUS_OK)
+		s = abi_take_u64(&r, &out->epoch);
+	if (s == STATUS_OK)
+		s = abi_take_u64(&r, &out->start);
+	if (s == STATUS_OK)
+		s = abi_take_u64(&r, &out->end);
+	if (s == STATUS_OK)
+		s = abi_take_address(&r, &out->distributor);
+	if (s == STATUS_OK)
+		s = abi_take_address(&r, &out->token);
+	if (s == STATUS_OK)
+		s = abi_take_hash(&r, &out->distribution);
+	if (s == STATUS_OK)
+		s = abi_take_hash(&r, &out->model);
+	if (s == STATUS_OK)
+		s = abi_take_hash(&r, &out->scores);
+	if (s == STATUS_OK)
+		s = abi_take_hash(&r, &out->document);
+	if (s == STATUS_OK)
+		s = abi_take_u256(&r, &out->pool.raw);
+	if (s == STATUS_OK)
+		s = abi_take_u256(&r, &out->influence);
+	return s == STATUS_OK ? abi_close(&r) : s;
+}
+
+void score_leaf(struct hash *out, const struct score *s)
+{
+	uint8_t encoded[160] = {0};
+
+	memcpy(encoded + 12, s->account.bytes, 20);
+	memcpy(encoded + 32, s->dataset.bytes, 32);
+	store_be64(encoded + 88, s->inferences);
+	u256_to_be(encoded + 96, &s->influence);
+	u256_to_be(encoded + 128, &s->amount.raw);
+	merkle_leaf(out, encoded, sizeof(encoded));
+}
+
+enum status score_amount(struct tokens *out, const struct tokens *pool,
+			 const struct u256 *influence, const struct u256 *total)
+{
+	return u256_muldiv(&out->raw, &pool->raw, influence, total);
+}
+
+static enum status read_u256(struct u256 *out, const struct json *object, const char *name,
+			     struct err *e)
+{
+	const char *text = json_text(json_get(object, name));
+	enum status s = text == NULL ? ERR_PARSE : u256_parse(out, text, strlen(text));
+
+	if (s != STATUS_OK)
+		return err_set(e, s, "\"%s\" is missing or not a decimal number in a string", name);
+	return STATUS_OK;
+}
+
+enum status score_read(struct score *out, const struct json *object, struct err *e)
+{
+	static const char *const members[] = {"account",    "amount",	 "dataset",
+					      "inferences", "influence", NULL};
+	enum status s = json_only(object, members, e);
+
+	if (s == STATUS_OK)
+		s = json_get_hex(out->account.bytes, 20, object, "account", e);
+	if (s == STATUS_OK)
+		s = json_get_hex(out->dataset.bytes, 32, object, "dataset", e);
+	if (s == STATUS_OK)
+		s = json_get_u64(&out->inferences, object, "inferences", e);
+	if (s == STATUS_OK)
+		s = read_u256(&out->influence, object, "influence", e);
+	if (s == STATUS_OK)
+		s = read_u256(&out->amount.raw, object, "amount", e);
+	return s;
+}
+
+void score_write_line(struct buf *out, const struct score *s)
+{
+	char amount[U256_DECIMAL_SIZE], influence[U256_DECIMAL_SIZE];
+
+	u256_format(amount, &s->amount.raw);
+	u256_format(influence, &s->influence);
+	buf_add_str(out, "{\"account\":\"0x");
+	buf_add_hex(out, s->account.bytes, sizeof(s->account.bytes));
+	buf_addf(out, "\",\"amount\":\"%s\",\"dataset\":\"0x", amount);
+	buf_add_hex(out, s->dataset.bytes, sizeof(s->dataset.bytes));
+	buf_addf(out, "\",\"inferences\":\"%llu\",\"influence\":\"%s\"}\n",
+		 (unsigned long long)s->inferences, influence);
+}
+
+static enum status document_hash(struct hash *out, const struct score *scores, size_t n)
+{
+	struct keccak k;
+	struct buf line;
+	enum status s = STATUS_OK;
+
+	buf_init(&line, LINE_SIZE);
+	keccak_init(&k);
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		buf_clear(&line);
+		score_write_line(&line, &scores[i]);
+		s = buf_status(&line);
+		keccak_update(&k, line.data, line.len);
+	}
+	keccak_final(&k, out->bytes);
+	buf_release(&line);
+	return s;
+}
+
+static enum status scores_root(struct hash *out, const struct score *scores, size_t n)
+{
+	struct hash *nodes;
+
+	memset(out, 0, sizeof(*out));
+	if (n == 0)
+		return STATUS_OK;
+	nodes = n > SIZE_MAX / 2 / sizeof(*nodes) ? NULL : malloc((2 * n - 1) * sizeof(*nodes));
+	if (nodes == NULL)
+		return ERR_MEMORY;
+	for (size_t i = 0; i < n; i++)
+		score_leaf(&nodes[i], &scores[i]);
+	merkle_build(nodes, n);
+	*out = nodes[2 * n - 2];
+	free(nodes);
+	return STATUS_OK;
+}
+
+static int compare_places(const struct score *a, const struct score *b)
+{
+	int order = memcmp(a->account.bytes, b->account.bytes, sizeof(a->account.bytes));
+
+	return order != 0 ? order
+			  : memcmp(a->dataset.bytes, b->dataset.bytes, sizeof(a->dataset.bytes));
+}
+
+static bool find_disorder(struct statement_finding *f, const struct score *scores, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		if (compare_places(&scores[i - 1], &scores[i]) >= 0) {
+			f->fault = STATEMENT_WRONG_ORDER;
+			f->index = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool find_wrong_sums(struct statement_finding *f, const struct statement *st,
+			    const struct score *scores, size_t n)
+{
+	struct u256 influence = u256_from_u64(0), amount = u256_from_u64(0);
+	/* A sum past 2^256-1 equals no attested word; what is shown of it then stops short. */
+	enum status influence_fits = STATUS_OK, amount_fits = STATUS_OK;
+
+	for (size_t i = 0; i < n; i++) {
+		if (influence_fits == STATUS_OK)
+			influence_fits = u256_add(&influence, &influence, &scores[i].influence);
+		if (amount_fits == STATUS_OK)
+			amount_fits = u256_add(&amount, &amount, &scores[i].amount.raw);
+	}
+	if (influence_fits != STATUS_OK || u256_compare(&influence, &st->influence) != 0) {
+		f->fault = STATEMENT_WRONG_INFLUENCE;
+		f->expected = influence;
+		f->found = st->influence;
+		return true;
+	}
+	if (amount_fits != STATUS_OK || u256_compare(&amount, &st->pool.raw) > 0) {
+		f->fault = STATEMENT_OVERSPENT;
+		f->expected = st->pool.raw;
+		f->found = amount;
+		return true;
+	}
+	return false;
+}
+
+static void find_wrong_amount(struct statement_finding *f, const struct statement *st,
+			      const struct score *scores, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct tokens expected = {u256_from_u64(0)};
+
+		/* Nobody was helpful: the rule divides nothing among them. */
+		if (!u256_is_zero(&st->influence) &&
+		    score_amount(&expected, &st->pool, &scores[i].influence, &st->influence) !=
+			    STATUS_OK)
+			memset(&expected, 0xFF, sizeof(expected));
+		if (u256_compare(&expected.raw, &scores[i].amount.raw) != 0) {
+			f->fault = STATEMENT_WRONG_AMOUNT;
+			f->index = i;
+			f->expected = expected.raw;
+			f->found = scores[i].amount.raw;
+			return;
+		}
+	}
+}
+
+enum status statement_audit(struct statement_finding *finding, const struct statement *st,
+			    const struct score *scores, size_t n)
+{
+	struct hash document, root;
+	enum status s = document_hash(&document, scores, n);
+
+	memset(finding, 0, sizeof(*finding));
+	if (s == STATUS_OK)
+		s = scores_root(&root, scores, n);
+	if (s != STATUS_OK)
+		return s;
+	if (!hash_equal(&document, &st->document))
+		finding->fault = STATEMENT_WRONG_DOCUMENT;
+	else if (find_disorder(finding, scores, n))
+		return STATUS_OK;
+	else if (!hash_equal(&root, &st->scores))
+		finding->fault = STATEMENT_WRONG_TREE;
+	else if (!find_wrong_sums(finding, st, scores, n))
+		find_wrong_amount(finding, st, scores, n);
+	return STATUS_OK;
+}
+
+const char *statement_fault_phrase(enum statement_fault f)
+{
+	switch (f) {
+	case STATEMENT_SOUND: return "everything adds up";
+	case STATEMENT_WRONG_DOCUMENT: return "the document is not the one that was attested";
+	case STATEMENT_WRONG_ORDER: return "the document is out of order or names a dataset twice";
+	case STATEMENT_WRONG_TREE: return "the leaves do not build the attested root";
+	case STATEMENT_WRONG_INFLUENCE: return "the influences do not add up to the attested sum";
+	case STATEMENT_WRONG_AMOUNT: return "an amount is not what the rule gives";
+	case STATEMENT_OVERSPENT: return "the amounts add up to more than the pool";
+	}
+	return "unknown";
+}

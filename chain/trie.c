@@ -1,0 +1,266 @@
+#include "chain/trie.h"
+
+#include <string.h>
+
+#include "base/parse.h"
+#include "chain/keccak.h"
+#include "chain/rlp.h"
+
+#define KEY_NIBBLES  64
+#define BRANCH_ITEMS 17
+#define INLINE_LIMIT 32 /* a node of fewer bytes stands in its parent instead of its hash */
+
+const struct hash trie_empty_root = {{0x56, 0xe8, 0x1f, 0x17, 0x1b, 0xcc, 0x55, 0xa6,
+				      0xff, 0x83, 0x45, 0xe6, 0x92, 0xc0, 0xf8, 0x6e,
+				      0x5b, 0x48, 0xe0, 0x1b, 0x99, 0x6c, 0xad, 0xc0,
+				      0x01, 0x62, 0x2f, 0xb5, 0xe3, 0x63, 0xb4, 0x21}};
+
+const struct hash trie_empty_code = {{0xc5, 0xd2, 0x46, 0x01, 0x86, 0xf7, 0x23, 0x3c,
+				      0x92, 0x7e, 0x7d, 0xb2, 0xdc, 0xc7, 0x03, 0xc0,
+				      0xe5, 0x00, 0xb6, 0x53, 0xca, 0x82, 0x27, 0x3b,
+				      0x7b, 0xfa, 0xd8, 0x04, 0x5d, 0x85, 0xa4, 0x70}};
+
+/*
+ * A walk down the trie. Each step either moves `at` to the next node or ends it.
+ *
+ *   WALK_ON --branch, extension--> WALK_ON
+ *           --leaf with the rest of the key--> WALK_FOUND
+ *           --empty slot, other path--> WALK_ABSENT
+ */
+enum walk { WALK_ON, WALK_FOUND, WALK_ABSENT };
+
+struct walker {
+	enum walk state;
+	const uint8_t *key;
+	size_t depth;	/* nibbles of the key used so far */
+	bool is_inline; /* the next node is `at`, else the one that hashes to `reference` */
+	struct rlp_item at;
+	struct hash reference;
+	const uint8_t *value; /* when found */
+	size_t value_len;
+};
+
+static unsigned nibble(const uint8_t *bytes, size_t i)
+{
+	return i % 2 == 0 ? bytes[i / 2] >> 4 : bytes[i / 2] & 15;
+}
+
+/* Follows a child reference: nothing, a hash, or a node in place. */
+static enum status follow(struct walker *w, const struct rlp_item *child)
+{
+	if (child->is_list) {
+		if (child->raw_len >= INLINE_LIMIT)
+			return ERR_PARSE;
+		w->is_inline = true;
+		w->at = *child;
+		return STATUS_OK;
+	}
+	if (child->len != sizeof(w->reference.bytes))
+		return ERR_PARSE;
+	w->is_inline = false;
+	memcpy(w->reference.bytes, child->data, child->len);
+	return STATUS_OK;
+}
+
+static enum status step_branch(struct walker *w, const struct rlp_item items[static BRANCH_ITEMS])
+{
+	const struct rlp_item *child;
+
+	/* Keys of one length: no key ends at a branch, so none keeps a value there. */
+	if (w->depth >= KEY_NIBBLES || items[16].is_list || items[16].len != 0)
+		return ERR_PARSE;
+	child = &items[nibble(w->key, w->depth)];
+	w->depth++;
+	if (!child->is_list && child->len == 0) {
+		w->state = WALK_ABSENT;
+		return STATUS_OK;
+	}
+	return follow(w, child);
+}
+
+/* A leaf or an extension: a path in hex-prefix form (Yellow Paper, appendix C) and what is there. */
+static enum status step_path(struct walker *w, const struct rlp_item *path,
+			     const struct rlp_item *there)
+{
+	size_t left = KEY_NIBBLES - w->depth, length, skip;
+	bool is_leaf;
+
+	if (path->is_list || path->len == 0 || path->data[0] >> 4 > 3)
+		return ERR_PARSE;
+	is_leaf = (path->data[0] & 0x20) != 0;
+	skip = (path->data[0] & 0x10) != 0 ? 1 : 2;
+	if (skip == 2 && (path->data[0] & 15) != 0)
+		return ERR_PARSE;
+	length = 2 * path->len - skip;
+	/* A leaf ends the key; an extension leaves a nibble for the branch behind it. */
+	if (is_leaf ? length != left || there->is_list || there->len == 0
+		    : length == 0 || length >= left)
+		return ERR_PARSE;
+	for (size_t i = 0; i < length; i++) {
+		if (nibble(path->data, skip + i) != nibble(w->key, w->depth + i)) {
+			w->state = WALK_ABSENT;
+			return STATUS_OK;
+		}
+	}
+	w->depth += length;
+	if (!is_leaf)
+		return follow(w, there);
+	w->state = WALK_FOUND;
+	w->value = there->data;
+	w->value_len = there->len;
+	return STATUS_OK;
+}
+
+static enum status step(struct walker *w, const struct rlp_item *node)
+{
+	struct rlp_item items[BRANCH_ITEMS];
+	struct cursor c;
+	size_t n = 0;
+	enum status s = rlp_enter(&c, node);
+
+	for (; s == STATUS_OK && cursor_left(&c) > 0; n++) {
+		if (n == BRANCH_ITEMS)
+			return ERR_PARSE;
+		s = rlp_next(&c, &items[n]);
+	}
+	if (s != STATUS_OK)
+		return s;
+	if (n == BRANCH_ITEMS)
+		return step_branch(w, items);
+	return n == 2 ? step_path(w, &items[0], &items[1]) : ERR_PARSE;
+}
+
+/* The proof's next node, which must hash to the reference. */
+static enum status open_node(struct rlp_item *out, const struct walker *w,
+			     const struct trie_node *node)
+{
+	struct hash hash;
+	struct cursor c;
+	enum status s;
+
+	if (node->len == 0 || node->len > LIMIT_TRIE_NODE)
+		return ERR_PARSE;
+	keccak256(hash.bytes, node->data, node->len);
+	if (!hash_equal(&hash, &w->reference))
+		return ERR_PROOF_MISMATCH;
+	c = cursor_of(node->data, node->len);
+	s = rlp_next(&c, out);
+	if (s == STATUS_OK && cursor_left(&c) > 0)
+		s = ERR_PARSE;
+	return s;
+}
+
+enum status trie_verify(const uint8_t **value, size_t *len, const struct hash *root,
+			const struct hash *key, const struct trie_node *proof, size_t n)
+{
+	struct walker w = {.key = key->bytes, .reference = *root};
+	size_t used = 0;
+	enum status s = STATUS_OK;
+
+	*value = NULL;
+	*len = 0;
+	if (n > LIMIT_TRIE_DEPTH)
+		return ERR_TOO_DEEP;
+	/* An empty trie: servers send no node, or the one that is the empty string. */
+	if (hash_equal(root, &trie_empty_root))
+		return n == 0 || (n == 1 && proof[0].len == 1 && proof[0].data[0] == 0x80)
+			       ? STATUS_OK
+			       : ERR_PROOF_MISMATCH;
+	while (s == STATUS_OK && w.state == WALK_ON) {
+		struct rlp_item node = w.at;
+
+		if (!w.is_inline && used == n)
+			return ERR_PROOF_MISMATCH;
+		if (!w.is_inline)
+			s = open_node(&node, &w, &proof[used++]);
+		if (s == STATUS_OK)
+			s = step(&w, &node);
+	}
+	if (s != STATUS_OK)
+		return s;
+	if (used != n)
+		return ERR_PROOF_MISMATCH;
+	*value = w.value;
+	*len = w.value_len;
+	return STATUS_OK;
+}
+
+static enum status read_account(struct account *out, const uint8_t *leaf, size_t len)
+{
+	struct cursor c = cursor_of(leaf, len), items;
+	enum status s = rlp_take_list(&c, &items);
+
+	if (s == STATUS_OK)
+		s = rlp_take_u64(&items, &out->nonce);
+	if (s == STATUS_OK)
+		s = rlp_take_u256(&items, &out->balance);
+	if (s == STATUS_OK)
+		s = rlp_take_fixed(&items, out->storage_root.bytes, 32);
+	if (s == STATUS_OK)
+		s = rlp_take_fixed(&items, out->code_hash.bytes, 32);
+	if (s == STATUS_OK && (cursor_left(&items) > 0 || cursor_left(&c) > 0))
+		s = ERR_PARSE;
+	out->exists = true;
+	return s;
+}
+
+enum status trie_verify_account(struct account *out, const struct hash *state_root,
+				const struct address *address, const struct trie_node *proof,
+				size_t n)
+{
+	const uint8_t *leaf;
+	size_t len;
+	struct hash key;
+	enum status s;
+
+	*out = (struct account){.storage_root = trie_empty_root, .code_hash = trie_empty_code};
+	keccak256(key.bytes, address->bytes, sizeof(address->bytes));
+	s = trie_verify(&leaf, &len, state_root, &key, proof, n);
+	return s == STATUS_OK && leaf != NULL ? read_account(out, leaf, len) : s;
+}
+
+enum status trie_verify_slot(struct u256 *out, const struct hash *storage_root,
+			     const struct hash *slot, const struct trie_node *proof, size_t n)
+{
+	const uint8_t *leaf;
+	size_t len;
+	struct hash key;
+	struct cursor c;
+	enum status s;
+
+	*out = u256_from_u64(0);
+	keccak256(key.bytes, slot->bytes, sizeof(slot->bytes));
+	s = trie_verify(&leaf, &len, storage_root, &key, proof, n);
+	if (s != STATUS_OK || leaf == NULL)
+		return s;
+	c = cursor_of(leaf, len);
+	s = rlp_take_u256(&c, out);
+	/* A zero is deleted from the trie, never stored. */
+	if (s == STATUS_OK && (cursor_left(&c) > 0 || u256_is_zero(out)))
+		s = ERR_PARSE;
+	return s;
+}
+
+void storage_mapping_slot(struct hash *out, const struct hash *key, const struct hash *slot,
+			  enum slot_order order)
+{
+	uint8_t pair[64];
+	bool key_first = order == SLOT_KEY_SLOT;
+
+	memcpy(pair, key_first ? key->bytes : slot->bytes, 32);
+	memcpy(pair + 32, key_first ? slot->bytes : key->bytes, 32);
+	keccak256(out->bytes, pair, sizeof(pair));
+}
+
+void storage_slot_add(struct hash *out, const struct hash *slot, uint64_t n)
+{
+	uint64_t carry = n;
+
+	*out = *slot;
+	for (size_t i = 32; i-- > 0 && carry > 0;) {
+		uint64_t sum = out->bytes[i] + (carry & 0xFF);
+
+		out->bytes[i] = (uint8_t)sum;
+		carry = (carry >> 8) + (sum >> 8);
+	}
+}
