@@ -72,9 +72,16 @@
 /* Calldata that can be shown and is signed: 128 KiB is also what nodes accept for a transaction. */
 #define LIMIT_CALLDATA (128 * KIB)
 
+/* A whole encoded transaction: calldata at its limit and an access list as long. */
+#define LIMIT_TX (2 * LIMIT_CALLDATA)
+
 /* EIP-712 documents: the public test suites nest 6 deep; wallets refuse far less than this. */
 #define LIMIT_TYPED_DATA  (256 * KIB)
 #define LIMIT_TYPED_DEPTH 24
+
+/* Struct types of one document and members of one type; the public test suite has 10 and 4. */
+#define LIMIT_TYPED_TYPES   64
+#define LIMIT_TYPED_MEMBERS 64
 
 /* Remote text that is kept: names, reasons, labels. */
 #define LIMIT_REMOTE_TEXT 256

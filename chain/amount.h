@@ -17,23 +17,31 @@ struct tokens {
 	struct u256 raw;
 };
 
-/* Sign, 78 digits, point, 26 separators and the zero byte, in UTF-8. */
+/* 78 digits, point, 26 separators and the zero byte. */
 #define AMOUNT_TEXT_SIZE 128
 
+/* More places than a 256-bit number has digits make no sense; ERC-20 allows up to 255. */
+#define AMOUNT_DECIMALS_MAX 77
+
 /*
- * "128.402 913" : at most `places` digits behind the point (cut, not rounded; a cut non-zero rest
- * shows as at least the last place kept), grouped by three with a space (in front of the point too).
- * decimals <= 77.
+ * "128.402 913": exactly `places` digits behind the point (or `decimals`, if that is less), cut and
+ * not rounded, grouped by three with a space on both sides of the point. An amount that is not zero
+ * never shows as zero: it shows as one unit of the last place. "?" when decimals exceeds
+ * AMOUNT_DECIMALS_MAX.
  */
 void amount_format(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw, unsigned decimals,
 		   unsigned places);
 
-/* All digits, no grouping: "128.402913000000000001". For scripts, CSV and confirmation. */
+/*
+ * Nothing cut, no grouping, no zeros at the end: "128.402913000000000001", "12". For scripts, CSV
+ * and confirmation; amount_parse() gives the same amount again. "?" as above.
+ */
 void amount_format_exact(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw,
 			 unsigned decimals);
 
 /*
- * Reads "12", "0.5", "1 000.25" (single spaces between digits are ignored).
+ * Reads "12", "0.5", "1 000.25" (single spaces between digits are ignored); no sign, no leading
+ * zeros, a digit on both sides of the point.
  * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE when there are more places than `decimals` or too many digits.
  */
 MUST_CHECK enum status amount_parse(struct u256 *out, const char *text, size_t len,

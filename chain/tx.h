@@ -14,13 +14,16 @@ enum tx_type {
 	TX_DYNAMIC_FEE = 2,
 };
 
+/* A legacy v is chain_id·2 + 35 or 36 (EIP-155) and must fit 64 bits. */
+#define TX_LEGACY_CHAIN_ID_MAX ((UINT64_MAX - 36) / 2)
+
 struct tx_access {
 	struct address address;
 	struct hash *keys;
 	size_t n_keys;
 };
 
-/* An unsigned transaction. Zero-initialise; tx_release() frees data and the access list. */
+/* An unsigned transaction: tx_init() first; tx_release() frees data and the access list. */
 struct tx {
 	enum tx_type type;
 	uint64_t chain_id; /* 0 only for legacy without EIP-155 */
@@ -44,28 +47,46 @@ struct tx_signature {
 	uint8_t y_parity;
 };
 
+/* Makes an empty legacy transaction whose data may grow to LIMIT_CALLDATA. Allocates nothing. */
 void tx_init(struct tx *tx);
+
+/* Frees data and the access list, with each entry's keys (all from malloc). NULL is allowed. */
 void tx_release(struct tx *tx);
 
-/* Appends the bytes whose keccak256 is signed (with the type byte; EIP-155 form for legacy). */
+/*
+ * Appends the bytes whose keccak256 is signed (with the type byte; EIP-155 form for legacy).
+ * Returns: STATUS_OK; ERR_RANGE for chain id 0 in types 1 and 2 and for a legacy chain id above
+ * TX_LEGACY_CHAIN_ID_MAX; ERR_LIMIT, ERR_MEMORY. `out` is untouched on failure.
+ */
 MUST_CHECK enum status tx_write_unsigned(struct buf *out, const struct tx *tx);
 
-/* Appends the signed transaction as eth_sendRawTransaction takes it. */
+/*
+ * Appends the signed transaction as eth_sendRawTransaction takes it.
+ * Returns: as above, and ERR_SIGNATURE when r or s is no scalar, s is high, or y_parity exceeds 1.
+ */
 MUST_CHECK enum status tx_write_signed(struct buf *out, const struct tx *tx,
 				       const struct tx_signature *sig);
 
-/* keccak256 of tx_write_unsigned(). */
+/* keccak256 of tx_write_unsigned(). Returns as that. */
 MUST_CHECK enum status tx_signing_hash(struct hash *out, const struct tx *tx);
 
 /*
- * Reads bytes as tx_write_unsigned() writes them, the whole of `data`. Never trusts: one encoding only.
- * Returns: STATUS_OK (tx is then released by the caller), ERR_PARSE, ERR_RANGE, ERR_UNSUPPORTED, ERR_LIMIT.
+ * Reads bytes as tx_write_unsigned() writes them, the whole of `data`. Never trusts: what is
+ * accepted is the one encoding, writing it again gives the same bytes. `tx` needs no tx_init().
+ * Returns: STATUS_OK (tx is then released by the caller), ERR_PARSE, ERR_RANGE, ERR_UNSUPPORTED for
+ * another type, ERR_LIMIT, ERR_MEMORY.
  */
 MUST_CHECK enum status tx_read_unsigned(struct tx *tx, const void *data, size_t len, struct err *e);
 
-/* As above for signed bytes. Out also: signature and the transaction's hash. Low s is required (EIP-2). */
+/*
+ * As above for signed bytes; also ERR_SIGNATURE (EIP-2: low s is required).
+ * Out also: signature and the transaction's hash. Who signed is the wallet's to recover.
+ */
 MUST_CHECK enum status tx_read_signed(struct tx *tx, struct tx_signature *sig, struct hash *hash,
 				      const void *data, size_t len, struct err *e);
+
+/* Whether r and s are in 1..n-1, s at most n/2 (EIP-2), and y_parity 0 or 1. */
+MUST_CHECK bool tx_signature_is_valid(const struct tx_signature *sig);
 
 /* gas_limit · (max_fee or gas_price): the most that gas can cost. ERR_RANGE on overflow. */
 MUST_CHECK enum status tx_fee_cap(struct wei *out, const struct tx *tx);
