@@ -1,0 +1,29 @@
+/* Accounts that are shown: those of the vault and those that are only watched. */
+#ifndef CACHE_ACCOUNTS_H
+#define CACHE_ACCOUNTS_H
+
+#include "cache/db.h"
+#include "chain/address.h"
+
+struct cache_account {
+	struct address address;
+	char label[64];
+	bool watch_only;
+	uint32_t index; /* m/44'/60'/0'/0/index; 0 when watch_only */
+};
+
+/* Adds or replaces by address. */
+MUST_CHECK enum status cache_accounts_put(struct cache *c, const struct cache_account *a,
+					  struct err *e);
+
+/* ERR_NOT_FOUND when there is no such account. */
+MUST_CHECK enum status cache_accounts_label(struct cache *c, const struct address *address,
+					    const char *label, struct err *e);
+MUST_CHECK enum status cache_accounts_remove(struct cache *c, const struct address *address,
+					     struct err *e);
+
+/* Vault accounts by index, then watched ones in the order they were added. */
+MUST_CHECK enum status cache_accounts_all(struct cache *c, struct cache_account **out, size_t *n,
+					  struct err *e);
+
+#endif

@@ -1,0 +1,61 @@
+/* Amounts and counts as they were read, with how, where and when; the last value and its history. */
+#ifndef CACHE_FIGURES_H
+#define CACHE_FIGURES_H
+
+#include "cache/db.h"
+#include "chain/address.h"
+#include "chain/trust.h"
+#include "chain/u256.h"
+
+/* Stored; never renumber. In brackets what `subject` is; zero otherwise. */
+enum cache_figure_kind {
+	CACHE_FIGURE_NATIVE_BALANCE = 1,
+	CACHE_FIGURE_TOKEN_BALANCE = 2,	    /* [token] */
+	CACHE_FIGURE_CUMULATIVE = 3,	    /* [distributor] the folded leaf */
+	CACHE_FIGURE_CLAIMED = 4,	    /* [distributor] */
+	CACHE_FIGURE_CLAIMABLE = 5,	    /* [distributor] cumulative - claimed */
+	CACHE_FIGURE_ACCRUING = 6,	    /* [distributor] attributed, not settled */
+	CACHE_FIGURE_PENDING_AT = 7,	    /* [distributor] account zero: seconds since 1970 */
+	CACHE_FIGURE_DISTRIBUTOR_FUNDS = 8, /* [distributor] account zero: its token balance */
+	CACHE_FIGURE_CLAIM_GAS = 9,	    /* [distributor] estimated fee of a claim, wei */
+	CACHE_FIGURE_NONCE = 10,	    /* next nonce at the anchor */
+	CACHE_FIGURE_GAS_PRICE = 11,	    /* account zero: wei per gas */
+	CACHE_FIGURE_DISTRIBUTOR_ROOT = 12, /* [distributor] account zero: the root as a number */
+	CACHE_FIGURE_DISTRIBUTOR_STATEMENT =
+		13, /* [distributor] account zero: ipfsHash as a number */
+};
+
+struct cache_figure {
+	enum cache_figure_kind kind;
+	struct address account;
+	struct address subject;
+	struct u256 value;
+	enum trust trust;
+	uint64_t block;
+	int64_t as_of; /* last read */
+	int64_t since; /* first read with this value; set by the cache */
+};
+
+/*
+ * Records `n` readings. A value equal to the last one moves that one's block, time and trust; another
+ * value becomes the last and the earlier one history (366 days of it are kept).
+ */
+MUST_CHECK enum status cache_figures_put(struct cache *c, const struct cache_figure *figures,
+					 size_t n, struct err *e);
+
+/* The last value of everything. */
+MUST_CHECK enum status cache_figures_all(struct cache *c, struct cache_figure **out, size_t *n,
+					 struct err *e);
+
+/* What was known at `time`: the last value first seen then or earlier. ERR_NOT_FOUND. */
+MUST_CHECK enum status cache_figures_at(struct cache *c, struct cache_figure *out,
+					enum cache_figure_kind kind, const struct address *account,
+					const struct address *subject, int64_t time, struct err *e);
+
+/* All values of one figure, oldest first. */
+MUST_CHECK enum status cache_figures_history(struct cache *c, struct cache_figure **out, size_t *n,
+					     enum cache_figure_kind kind,
+					     const struct address *account,
+					     const struct address *subject, struct err *e);
+
+#endif

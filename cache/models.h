@@ -1,0 +1,31 @@
+/* Model artifacts that a datanet published, downloaded or not. */
+#ifndef CACHE_MODELS_H
+#define CACHE_MODELS_H
+
+#include "cache/db.h"
+#include "chain/address.h"
+
+struct cache_model {
+	struct hash hash;
+	char name[48];
+	char path[512]; /* of the file; "" when it was not downloaded */
+	uint64_t bytes;
+	int64_t seen_at;       /* first named by the datanet */
+	int64_t downloaded_at; /* 0 = not */
+	bool current;	       /* the datanet's model now; at most one is */
+	char summary[256];
+};
+
+/* Adds, or replaces by hash. `current` takes the mark from the others. */
+MUST_CHECK enum status cache_models_put(struct cache *c, const struct cache_model *m,
+					struct err *e);
+
+/* ERR_NOT_FOUND. */
+MUST_CHECK enum status cache_models_current(struct cache *c, struct cache_model *out,
+					    struct err *e);
+
+/* Newest first. */
+MUST_CHECK enum status cache_models_all(struct cache *c, struct cache_model **out, size_t *n,
+					struct err *e);
+
+#endif
