@@ -1,0 +1,201 @@
+#include "influence/corpus.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+int labels_find(const struct labels *l, const char *name, size_t len)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (strlen(l->name[i]) == len && memcmp(l->name[i], name, len) == 0)
+			return (int)i;
+	return -1;
+}
+
+enum status labels_add(struct labels *l, const char *name, size_t len, struct err *e)
+{
+	void *grown;
+
+	if (len == 0 || len > LIMIT_LABEL || memchr(name, '\0', len) != NULL ||
+	    !text_is_utf8(name, len))
+		return err_set(e, ERR_PARSE, "a label is not 1 to %d bytes of UTF-8", LIMIT_LABEL);
+	if (l->n == LIMIT_CLASSES)
+		return err_set(e, ERR_LIMIT, "more than %d different labels", LIMIT_CLASSES);
+	grown = realloc(l->name, (l->n + 1) * sizeof(*l->name));
+	if (grown == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	l->name = grown;
+	memcpy(l->name[l->n], name, len);
+	l->name[l->n][len] = '\0';
+	l->n++;
+	return STATUS_OK;
+}
+
+enum status labels_copy(struct labels *out, const struct labels *l)
+{
+	*out = (struct labels){0};
+	if (l->n == 0)
+		return STATUS_OK;
+	out->name = malloc(l->n * sizeof(*l->name));
+	if (out->name == NULL)
+		return ERR_MEMORY;
+	memcpy(out->name, l->name, l->n * sizeof(*l->name));
+	out->n = l->n;
+	return STATUS_OK;
+}
+
+void labels_release(struct labels *l)
+{
+	free(l->name);
+	*l = (struct labels){0};
+}
+
+/* Room for `rows` rows and `entries` non-zeros; grows by halves so that appending is linear. */
+static enum status reserve(struct corpus *c, size_t rows, size_t entries)
+{
+	if (rows > LIMIT_CORPUS_RECORDS || entries > LIMIT_CORPUS_NONZERO)
+		return ERR_LIMIT;
+	if (rows > c->rows_cap) {
+		size_t cap = rows + rows / 2 + 64;
+		size_t *start = realloc(c->start, (cap + 1) * sizeof(*start));
+		uint16_t *label;
+		uint32_t *group;
+
+		c->start = start != NULL ? start : c->start;
+		label = realloc(c->label, cap * sizeof(*label));
+		c->label = label != NULL ? label : c->label;
+		group = realloc(c->group, cap * sizeof(*group));
+		c->group = group != NULL ? group : c->group;
+		if (start == NULL || label == NULL || group == NULL)
+			return ERR_MEMORY;
+		c->rows_cap = cap;
+	}
+	if (entries > c->entries_cap) {
+		size_t cap = entries + entries / 2 + 4096;
+		uint32_t *index = realloc(c->index, cap * sizeof(*index));
+		float *value;
+
+		c->index = index != NULL ? index : c->index;
+		value = realloc(c->value, cap * sizeof(*value));
+		c->value = value != NULL ? value : c->value;
+		if (index == NULL || value == NULL)
+			return ERR_MEMORY;
+		c->entries_cap = cap;
+	}
+	return STATUS_OK;
+}
+
+enum status corpus_init(struct corpus *c, const struct recipe *r, const struct labels *labels,
+			struct err *e)
+{
+	enum status s;
+
+	*c = (struct corpus){.recipe = *r, .labels_fixed = labels != NULL};
+	s = features_new(&c->features, r, e);
+	if (s == STATUS_OK && labels != NULL)
+		s = labels_copy(&c->labels, labels);
+	if (s == STATUS_OK)
+		s = reserve(c, 1, 0);
+	if (s == STATUS_OK)
+		c->start[0] = 0;
+	if (s == ERR_MEMORY)
+		err_set(e, s, "out of memory");
+	return s;
+}
+
+void corpus_release(struct corpus *c)
+{
+	if (c == NULL)
+		return;
+	features_free(c->features);
+	labels_release(&c->labels);
+	free(c->start);
+	free(c->index);
+	free(c->value);
+	free(c->label);
+	free(c->group);
+	*c = (struct corpus){0};
+}
+
+static void append(struct corpus *c, struct sparse x, uint16_t label, uint32_t group)
+{
+	size_t at = c->start[c->n];
+
+	memcpy(c->index + at, x.index, x.n * sizeof(*x.index));
+	memcpy(c->value + at, x.value, x.n * sizeof(*x.value));
+	c->label[c->n] = label;
+	c->group[c->n] = group;
+	c->n++;
+	c->start[c->n] = at + x.n;
+}
+
+enum status corpus_add(struct corpus *c, const void *text, size_t len, const char *label,
+		       size_t label_len, uint32_t group, struct err *e)
+{
+	int y = labels_find(&c->labels, label, label_len);
+	struct sparse x;
+	enum status s;
+
+	if (y < 0 && c->labels_fixed)
+		return err_set(e, ERR_NOT_FOUND, "the model does not know the label \"%.*s\"",
+			       label_len < LIMIT_LABEL ? (int)label_len : LIMIT_LABEL, label);
+	if (y < 0) {
+		s = labels_add(&c->labels, label, label_len, e);
+		if (s != STATUS_OK)
+			return s;
+		y = (int)c->labels.n - 1;
+	}
+	features_compute(c->features, &x, NULL, text, len);
+	s = reserve(c, c->n + 1, c->start[c->n] + x.n);
+	if (s != STATUS_OK)
+		return err_set(e, s, "%s after %zu records",
+			       s == ERR_LIMIT ? "the training set is too large" : "out of memory",
+			       c->n);
+	append(c, x, (uint16_t)y, group);
+	return STATUS_OK;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+enum status corpus_sort_labels(struct corpus *c)
+{
+	struct labels sorted;
+	enum status s = labels_copy(&sorted, &c->labels);
+	uint16_t renumber[LIMIT_CLASSES] = {0};
+
+	if (s != STATUS_OK || sorted.n == 0)
+		return s;
+	qsort(sorted.name, sorted.n, sizeof(*sorted.name), by_bytes);
+	for (size_t i = 0; i < sorted.n; i++)
+		renumber[i] = (uint16_t)labels_find(&sorted, c->labels.name[i],
+						    strlen(c->labels.name[i]));
+	for (size_t i = 0; i < c->n; i++)
+		c->label[i] = renumber[c->label[i]];
+	labels_release(&c->labels);
+	c->labels = sorted;
+	return STATUS_OK;
+}
+
+enum status corpus_select(struct corpus *out, const struct corpus *c, const uint32_t *rows,
+			  size_t n)
+{
+	size_t entries = 0;
+	enum status s;
+
+	*out = (struct corpus){.recipe = c->recipe, .labels_fixed = true};
+	for (size_t i = 0; i < n; i++)
+		entries += corpus_row(c, rows[i]).n;
+	s = labels_copy(&out->labels, &c->labels);
+	if (s == STATUS_OK)
+		s = reserve(out, n > 0 ? n : 1, entries);
+	if (s != STATUS_OK)
+		return s;
+	out->start[0] = 0;
+	for (size_t i = 0; i < n; i++)
+		append(out, corpus_row(c, rows[i]), c->label[rows[i]], c->group[rows[i]]);
+	return STATUS_OK;
+}

@@ -1,0 +1,217 @@
+#include "influence/features.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parse.h"
+
+#define FNV_BASIS 0xcbf29ce484222325ULL
+#define FNV_PRIME 0x100000001b3ULL
+#define GOLDEN	  0x9e3779b97f4a7c15ULL
+
+/* A token has a byte at least and is followed by a separator; each gives a unigram and a bigram. */
+#define MAX_NGRAMS (LIMIT_RECORD + 2)
+
+struct features {
+	uint64_t basis;
+	uint32_t hashed;   /* buckets - 1 */
+	uint8_t fold[256]; /* the byte inside a token, lower-cased; 0 separates */
+	int32_t *count;	   /* [hashed], all zero between calls */
+	uint32_t *index;   /* touched buckets, then the result */
+	float *value;
+};
+
+/* Everything of the recipe that is not a number; a change of any of them is another recipe. */
+static const struct {
+	const char *name, *value;
+} fixed_fields[] = {
+	{"recipe", FEATURES_RECIPE},
+	{"tokens", "runs of 0-9 A-Z a-z 0x80-0xff"},
+	{"case", "ascii lower"},
+	{"ngrams", "1,2"},
+	{"hash", "fnv1a64+fmix64"},
+	{"sign", "bit 0"},
+	{"norm", "l2"},
+	{"constant", "last"},
+};
+
+bool recipe_equal(const struct recipe *a, const struct recipe *b)
+{
+	return a->buckets == b->buckets && a->seed == b->seed;
+}
+
+void recipe_describe(struct json *metadata, const struct recipe *r)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(fixed_fields); i++)
+		json_add_text(metadata, fixed_fields[i].name, fixed_fields[i].value);
+	json_add_u64(metadata, "buckets", r->buckets);
+	json_add_textf(metadata, "seed", "0x%016" PRIx64, r->seed);
+}
+
+static enum status check_buckets(uint64_t buckets, struct err *e)
+{
+	if (buckets < 2 || buckets > LIMIT_BUCKETS)
+		return err_set(e, ERR_RANGE, "%" PRIu64 " buckets: not within 2 and %zu", buckets,
+			       LIMIT_BUCKETS);
+	return STATUS_OK;
+}
+
+enum status recipe_read(struct recipe *r, const struct json *metadata, struct err *e)
+{
+	uint64_t buckets;
+	uint8_t seed[8];
+	enum status s;
+
+	for (size_t i = 0; i < ARRAY_SIZE(fixed_fields); i++) {
+		const char *value;
+
+		s = json_get_text(&value, metadata, fixed_fields[i].name, e);
+		if (s != STATUS_OK)
+			return s;
+		if (strcmp(value, fixed_fields[i].value) != 0)
+			return err_set(e, ERR_UNSUPPORTED,
+				       "the model's features use %s \"%.80s\"; this program "
+				       "computes \"%s\"",
+				       fixed_fields[i].name, value, fixed_fields[i].value);
+	}
+	s = json_get_u64(&buckets, metadata, "buckets", e);
+	if (s == STATUS_OK)
+		s = check_buckets(buckets, e);
+	if (s == STATUS_OK)
+		s = json_get_hex(seed, sizeof(seed), metadata, "seed", e);
+	if (s != STATUS_OK)
+		return s;
+	r->buckets = (uint32_t)buckets;
+	r->seed = load_be64(seed);
+	return STATUS_OK;
+}
+
+enum status features_new(struct features **out, const struct recipe *r, struct err *e)
+{
+	enum status s = check_buckets(r->buckets, e);
+	struct features *f;
+	size_t most = MAX_NGRAMS + 1;
+
+	*out = NULL;
+	if (s != STATUS_OK)
+		return s;
+	f = calloc(1, sizeof(*f));
+	if (f == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	f->basis = FNV_BASIS ^ r->seed;
+	f->hashed = r->buckets - 1;
+	for (int b = 0; b < 256; b++)
+		if ((b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || b >= 0x80)
+			f->fold[b] = (uint8_t)b;
+		else if (b >= 'A' && b <= 'Z')
+			f->fold[b] = (uint8_t)(b - 'A' + 'a');
+	f->count = calloc(f->hashed, sizeof(*f->count));
+	f->index = malloc(most * sizeof(*f->index)); /* pages are touched only as texts need them */
+	f->value = malloc(most * sizeof(*f->value));
+	if (f->count == NULL || f->index == NULL || f->value == NULL) {
+		features_free(f);
+		return err_set(e, ERR_MEMORY, "out of memory");
+	}
+	*out = f;
+	return STATUS_OK;
+}
+
+void features_free(struct features *f)
+{
+	if (f == NULL)
+		return;
+	free(f->count);
+	free(f->index);
+	free(f->value);
+	free(f);
+}
+
+static inline uint64_t mix(uint64_t x)
+{
+	x ^= x >> 33;
+	x *= 0xff51afd7ed558ccdULL;
+	x ^= x >> 33;
+	x *= 0xc4ceb9fe1a85ec53ULL;
+	return x ^ x >> 33;
+}
+
+/* Counts one n-gram; returns how many entries of `index` are used. */
+static inline size_t count_ngram(struct features *f, size_t n, uint64_t h)
+{
+	uint32_t bucket = (uint32_t)((h >> 32) * f->hashed >> 32);
+
+	/* A bucket that went back to zero is entered twice; normalise() skips the second. */
+	f->index[n] = bucket;
+	n += f->count[bucket] == 0;
+	f->count[bucket] += (h & 1) == 0 ? 1 : -1;
+	return n;
+}
+
+/* Turns the counts of the `n` touched buckets into values and clears them. Returns the non-zeros. */
+static size_t normalise(struct features *f, size_t n)
+{
+	uint64_t squares = 0;
+	size_t used = 0;
+	double norm, one;
+
+	for (size_t i = 0; i < n; i++) {
+		int64_t count = f->count[f->index[i]];
+
+		f->count[f->index[i]] = 0;
+		f->index[used] = f->index[i];
+		/* Counts stay below 2^20, which a float holds exactly. */
+		f->value[used] = (float)count;
+		squares += (uint64_t)(count * count);
+		used += count != 0;
+	}
+	norm = sqrt((double)squares);
+	one = 1 / norm;
+	for (size_t i = 0; i < used; i++) {
+		float v = f->value[i];
+
+		/* Most n-grams occur once: the division for them is done already. */
+		f->value[i] = v == 1	? (float)one
+			      : v == -1 ? (float)-one
+					: (float)((double)v / norm);
+	}
+	return used;
+}
+
+void features_compute(struct features *f, struct sparse *out, uint64_t *fingerprint,
+		      const void *text, size_t len)
+{
+	const uint8_t *p = text, *end;
+	uint64_t previous = 0, sequence = f->basis;
+	bool first = true;
+	size_t n = 0;
+
+	if (len > LIMIT_RECORD)
+		len = LIMIT_RECORD;
+	end = len > 0 ? p + len : p;
+	for (;;) {
+		uint64_t t = f->basis;
+		uint8_t b;
+
+		while (p < end && f->fold[*p] == 0)
+			p++;
+		if (p == end)
+			break;
+		for (; p < end && (b = f->fold[*p]) != 0; p++)
+			t = (t ^ b) * FNV_PRIME;
+		n = count_ngram(f, n, mix(t));
+		if (!first)
+			n = count_ngram(f, n, mix(previous * GOLDEN + t));
+		first = false;
+		previous = t;
+		sequence = mix(sequence * GOLDEN + t);
+	}
+	n = normalise(f, n);
+	f->index[n] = f->hashed;
+	f->value[n] = 1;
+	*out = (struct sparse){f->index, f->value, n + 1};
+	if (fingerprint != NULL)
+		*fingerprint = sequence;
+}

@@ -1,0 +1,328 @@
+#include "influence/safetensors.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	size_t size;
+} dtypes[] = {
+	[DTYPE_F64] = {"F64", 8},
+	[DTYPE_F32] = {"F32", 4},
+	[DTYPE_U8] = {"U8", 1},
+};
+
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "tensors are read as they lie in memory");
+_Static_assert(sizeof(float) == 4 && sizeof(double) == 8, "IEEE 754 binary32 and binary64");
+
+static enum status read_dtype(enum dtype *out, const struct json *entry, const char *name,
+			      struct err *e)
+{
+	const char *text;
+	enum status s = json_get_text(&text, entry, "dtype", e);
+
+	if (s != STATUS_OK)
+		return s;
+	for (size_t i = 0; i < ARRAY_SIZE(dtypes); i++) {
+		if (strcmp(text, dtypes[i].name) == 0) {
+			*out = (enum dtype)i;
+			return STATUS_OK;
+		}
+	}
+	return err_set(e, ERR_UNSUPPORTED, "tensor %.64s has the type %.16s", name, text);
+}
+
+/* Also computes count, and refuses one whose bytes would not fit 64 bits. */
+static enum status read_shape(struct tensor *t, const struct json *entry, struct err *e)
+{
+	const struct json *shape;
+	enum status s = json_get_array(&shape, entry, "shape", e);
+	uint64_t bytes = dtypes[t->dtype].size;
+
+	if (s != STATUS_OK)
+		return s;
+	if (json_count(shape) > SAFETENSORS_MAX_RANK)
+		return err_set(e, ERR_LIMIT, "tensor %.64s has more than %d dimensions", t->name,
+			       SAFETENSORS_MAX_RANK);
+	t->rank = 0;
+	t->count = 1;
+	for (const struct json *d = json_first(shape); d != NULL; d = json_next(d)) {
+		int64_t extent;
+
+		if (json_integer(&extent, d) != STATUS_OK || extent < 0)
+			return err_set(e, ERR_PARSE, "tensor %.64s: bad shape", t->name);
+		t->shape[t->rank++] = (uint64_t)extent;
+		if (__builtin_mul_overflow(bytes, (uint64_t)extent, &bytes))
+			return err_set(e, ERR_PARSE, "tensor %.64s: shape overflows", t->name);
+		t->count *= (uint64_t)extent;
+	}
+	return STATUS_OK;
+}
+
+static enum status read_offsets(struct tensor *t, const struct json *entry, uint64_t buffer_len,
+				struct err *e)
+{
+	const struct json *offsets, *first;
+	enum status s = json_get_array(&offsets, entry, "data_offsets", e);
+	int64_t begin, end;
+
+	if (s != STATUS_OK)
+		return s;
+	first = json_first(offsets);
+	if (json_count(offsets) != 2 || json_integer(&begin, first) != STATUS_OK ||
+	    json_integer(&end, json_next(first)) != STATUS_OK || begin < 0 || end < begin ||
+	    (uint64_t)end > buffer_len)
+		return err_set(e, ERR_PARSE, "tensor %.64s: bad data_offsets", t->name);
+	t->begin = (uint64_t)begin;
+	t->end = (uint64_t)end;
+	if (t->end - t->begin != t->count * dtypes[t->dtype].size)
+		return err_set(e, ERR_PARSE,
+			       "tensor %.64s: %" PRIu64 " bytes do not hold its shape", t->name,
+			       t->end - t->begin);
+	return STATUS_OK;
+}
+
+static enum status check_finite(const struct tensor *t, struct err *e)
+{
+	bool finite = true;
+
+	for (uint64_t i = 0; i < t->count && finite && t->dtype != DTYPE_U8; i++) {
+		float f;
+		double d;
+
+		if (t->dtype == DTYPE_F32) {
+			memcpy(&f, t->data + 4 * i, sizeof(f));
+			finite = isfinite(f);
+		} else {
+			memcpy(&d, t->data + 8 * i, sizeof(d));
+			finite = isfinite(d);
+		}
+	}
+	if (!finite)
+		return err_set(e, ERR_RANGE, "tensor %.64s holds NaN or infinity", t->name);
+	return STATUS_OK;
+}
+
+static enum status read_tensor(struct tensor *t, const struct json *entry, const uint8_t *buffer,
+			       uint64_t buffer_len, struct err *e)
+{
+	static const char *const names[] = {"dtype", "shape", "data_offsets", NULL};
+	enum status s;
+
+	t->name = json_name(entry);
+	s = json_only(entry, names, e);
+	if (s == STATUS_OK)
+		s = read_dtype(&t->dtype, entry, t->name, e);
+	if (s == STATUS_OK)
+		s = read_shape(t, entry, e);
+	if (s == STATUS_OK)
+		s = read_offsets(t, entry, buffer_len, e);
+	if (s != STATUS_OK)
+		return s;
+	t->data = buffer + t->begin;
+	return check_finite(t, e);
+}
+
+static enum status check_metadata(const struct json *metadata, struct err *e)
+{
+	bool strings = json_is_object(metadata);
+
+	for (const struct json *m = json_first(metadata); m != NULL; m = json_next(m))
+		strings = strings && json_is_string(m);
+	return strings ? STATUS_OK : err_set(e, ERR_PARSE, "__metadata__ is not all strings");
+}
+
+static int by_begin(const void *a, const void *b)
+{
+	const struct tensor *x = *(const struct tensor *const *)a;
+	const struct tensor *y = *(const struct tensor *const *)b;
+
+	/* An empty tensor shares its offset with the one behind it and comes first. */
+	if (x->begin != y->begin)
+		return x->begin < y->begin ? -1 : 1;
+	return (x->end > y->end) - (x->end < y->end);
+}
+
+/* Together the tensors must cover the buffer exactly once. */
+static enum status check_tiling(const struct safetensors *st, uint64_t buffer_len, struct err *e)
+{
+	const struct tensor *order[SAFETENSORS_MAX_TENSORS];
+	uint64_t at = 0;
+
+	for (size_t i = 0; i < st->n; i++)
+		order[i] = &st->tensor[i];
+	qsort(order, st->n, sizeof(*order), by_begin);
+	for (size_t i = 0; i < st->n; i++) {
+		if (order[i]->begin != at)
+			return err_set(e, ERR_PARSE, "tensor %.64s %s", order[i]->name,
+				       order[i]->begin > at ? "leaves a hole before it"
+							    : "overlaps another");
+		at = order[i]->end;
+	}
+	if (at != buffer_len)
+		return err_set(e, ERR_PARSE, "bytes behind the last tensor");
+	return STATUS_OK;
+}
+
+static enum status read_header(struct safetensors *st, const uint8_t *buffer, uint64_t buffer_len,
+			       struct err *e)
+{
+	if (!json_is_object(st->header))
+		return err_set(e, ERR_PARSE, "the header is not an object");
+	for (const struct json *m = json_first(st->header); m != NULL; m = json_next(m)) {
+		enum status s;
+
+		if (strcmp(json_name(m), "__metadata__") == 0) {
+			st->metadata = m;
+			s = check_metadata(m, e);
+		} else if (st->n == SAFETENSORS_MAX_TENSORS) {
+			s = err_set(e, ERR_LIMIT, "more than %d tensors", SAFETENSORS_MAX_TENSORS);
+		} else {
+			s = read_tensor(&st->tensor[st->n++], m, buffer, buffer_len, e);
+		}
+		if (s != STATUS_OK)
+			return s;
+	}
+	return check_tiling(st, buffer_len, e);
+}
+
+enum status safetensors_read(struct safetensors *st, const void *data, size_t len, struct err *e)
+{
+	const uint8_t *bytes = data;
+	uint64_t header_len;
+	enum status s;
+
+	*st = (struct safetensors){0};
+	if (len < 8)
+		return err_set(e, ERR_PARSE, "safetensors: shorter than its length field");
+	memcpy(&header_len, bytes, 8);
+	if (header_len > LIMIT_SAFETENSORS_HEADER)
+		return err_set(e, ERR_LIMIT, "safetensors: a header of %" PRIu64 " bytes",
+			       header_len);
+	if (header_len > len - 8)
+		return err_set(e, ERR_PARSE, "safetensors: the header ends behind the file");
+	if (header_len == 0 || bytes[8] != '{')
+		return err_set(e, ERR_PARSE, "safetensors: the header does not begin with '{'");
+	s = json_parse(&st->header, bytes + 8, header_len, e);
+	if (s == STATUS_OK)
+		s = read_header(st, bytes + 8 + header_len, len - 8 - header_len, e);
+	return s == STATUS_OK ? s : err_prefix(e, s, "safetensors");
+}
+
+void safetensors_release(struct safetensors *st)
+{
+	if (st == NULL)
+		return;
+	json_free(st->header);
+	*st = (struct safetensors){0};
+}
+
+const struct tensor *safetensors_find(const struct safetensors *st, const char *name)
+{
+	for (size_t i = 0; i < st->n; i++)
+		if (strcmp(st->tensor[i].name, name) == 0)
+			return &st->tensor[i];
+	return NULL;
+}
+
+enum status safetensors_expect(const struct tensor **out, const struct safetensors *st,
+			       const char *name, enum dtype dtype, unsigned rank,
+			       const uint64_t *shape, struct err *e)
+{
+	const struct tensor *t = safetensors_find(st, name);
+
+	*out = t;
+	if (t == NULL)
+		return err_set(e, ERR_NOT_FOUND, "there is no tensor %s", name);
+	if (t->dtype != dtype || t->rank != rank)
+		return err_set(e, ERR_MISMATCH, "%s: %u dimensions of %s, not %u of %s", name,
+			       t->rank, dtypes[t->dtype].name, rank, dtypes[dtype].name);
+	for (unsigned i = 0; i < rank; i++)
+		if (shape[i] != 0 && t->shape[i] != shape[i])
+			return err_set(e, ERR_MISMATCH,
+				       "%s: dimension %u is %" PRIu64 ", not %" PRIu64, name, i,
+				       t->shape[i], shape[i]);
+	return STATUS_OK;
+}
+
+void safetensors_copy_f32(float *out, const struct tensor *t)
+{
+	memcpy(out, t->data, t->count * sizeof(*out));
+}
+
+void safetensors_copy_f64(double *out, const struct tensor *t)
+{
+	memcpy(out, t->data, t->count * sizeof(*out));
+}
+
+static uint64_t source_count(const struct tensor_source *t)
+{
+	uint64_t count = 1;
+
+	for (unsigned i = 0; i < t->rank; i++)
+		count *= t->shape[i];
+	return count;
+}
+
+static void write_entry(struct buf *header, const struct tensor_source *t, uint64_t *offset)
+{
+	uint64_t bytes = source_count(t) * dtypes[t->dtype].size;
+
+	buf_addf(header, "%s\"%s\":{\"dtype\":\"%s\",\"shape\":[", header->len > 1 ? "," : "",
+		 t->name, dtypes[t->dtype].name);
+	for (unsigned i = 0; i < t->rank; i++)
+		buf_addf(header, "%s%" PRIu64, i > 0 ? "," : "", t->shape[i]);
+	buf_addf(header, "],\"data_offsets\":[%" PRIu64 ",%" PRIu64 "]}", *offset, *offset + bytes);
+	*offset += bytes;
+}
+
+static enum status write_header(struct buf *header, const struct json *metadata,
+				const struct tensor_source *tensors, size_t n)
+{
+	enum status s = STATUS_OK;
+	uint64_t offset = 0;
+
+	buf_add_byte(header, '{');
+	if (metadata != NULL) {
+		buf_add_str(header, "\"__metadata__\":");
+		s = json_write(header, metadata);
+	}
+	for (size_t i = 0; i < n; i++)
+		write_entry(header, &tensors[i], &offset);
+	buf_add_byte(header, '}');
+	while (header->len % 8 != 0)
+		buf_add_byte(header, ' ');
+	return s != STATUS_OK ? s : buf_status(header);
+}
+
+enum status safetensors_write(struct buf *out, const struct json *metadata,
+			      const struct tensor_source *tensors, size_t n, struct err *e)
+{
+	struct buf header;
+	uint64_t header_len;
+	enum status s;
+
+	buf_init(&header, LIMIT_SAFETENSORS_HEADER);
+	s = write_header(&header, metadata, tensors, n);
+	header_len = header.len;
+	buf_add(out, &header_len, sizeof(header_len));
+	buf_add(out, header.data, header.len);
+	buf_release(&header);
+	if (s != STATUS_OK)
+		return err_set(e, s, "safetensors: %s", status_phrase(s));
+	for (size_t i = 0; i < n; i++) {
+		struct tensor t = {.name = tensors[i].name,
+				   .dtype = tensors[i].dtype,
+				   .count = source_count(&tensors[i]),
+				   .data = tensors[i].values};
+
+		s = check_finite(&t, e);
+		if (s != STATUS_OK)
+			return s;
+		buf_add(out, t.data, t.count * dtypes[t.dtype].size);
+	}
+	s = buf_status(out);
+	return s == STATUS_OK ? s : err_set(e, s, "safetensors: %s", status_phrase(s));
+}

@@ -1,0 +1,61 @@
+/*
+ * Sparse rows times dense [D][C] matrices in double precision: what training and its Hessian do.
+ */
+#ifndef INFLUENCE_SPARSE_H
+#define INFLUENCE_SPARSE_H
+
+#include <string.h>
+
+#include "influence/features.h"
+
+static inline void sparse_gather_n(double *out, const double *m, size_t classes, struct sparse x)
+{
+	memset(out, 0, classes * sizeof(*out));
+	for (size_t j = 0; j < x.n; j++) {
+		const double *row = m + x.index[j] * classes;
+		double v = (double)x.value[j];
+
+		for (size_t c = 0; c < classes; c++)
+			out[c] += v * row[c];
+	}
+}
+
+static inline void sparse_scatter_n(double *m, const double *s, size_t classes, struct sparse x)
+{
+	for (size_t j = 0; j < x.n; j++) {
+		double *row = m + x.index[j] * classes;
+		double v = (double)x.value[j];
+
+		for (size_t c = 0; c < classes; c++)
+			row[c] += v * s[c];
+	}
+}
+
+static inline double dense_dot(const double *a, const double *b, size_t n)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += a[i] * b[i];
+	return sum;
+}
+
+/* out = xᵀ m, C numbers. Two classes are the common case and worth a loop of their own. */
+static inline void sparse_gather(double *out, const double *m, size_t classes, struct sparse x)
+{
+	if (classes == 2)
+		sparse_gather_n(out, m, 2, x);
+	else
+		sparse_gather_n(out, m, classes, x);
+}
+
+/* m += x sᵀ. */
+static inline void sparse_scatter(double *m, const double *s, size_t classes, struct sparse x)
+{
+	if (classes == 2)
+		sparse_scatter_n(m, s, 2, x);
+	else
+		sparse_scatter_n(m, s, classes, x);
+}
+
+#endif
