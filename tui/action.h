@@ -1,0 +1,176 @@
+/*
+ * Every action of the dashboard in one table: keys, the `:` palette, `?` help, footer hints, mouse,
+ * keys.ini, the man page and the refusals of --read-only all come from it.
+ */
+#ifndef TUI_ACTION_H
+#define TUI_ACTION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+/* Views by bit. VIEW_WELCOME stands in for the overview while nothing is configured. */
+enum view_id {
+	VIEW_OVERVIEW,
+	VIEW_DATASETS,
+	VIEW_SCORES,
+	VIEW_PREVIEW,
+	VIEW_CLAIMS,
+	VIEW_NODES,
+	VIEW_VAULT,
+	VIEW_LOG,
+	VIEW_WELCOME,
+	VIEW_COUNT
+};
+
+#define IN_OVERVIEW (1u << VIEW_OVERVIEW)
+#define IN_DATASETS (1u << VIEW_DATASETS)
+#define IN_SCORES   (1u << VIEW_SCORES)
+#define IN_PREVIEW  (1u << VIEW_PREVIEW)
+#define IN_CLAIMS   (1u << VIEW_CLAIMS)
+#define IN_NODES    (1u << VIEW_NODES)
+#define IN_VAULT    (1u << VIEW_VAULT)
+#define IN_LOG	    (1u << VIEW_LOG)
+#define IN_WELCOME  (1u << VIEW_WELCOME)
+#define IN_ALL	    ((1u << VIEW_COUNT) - 1)
+#define IN_LISTS    (IN_ALL)
+#define IN_TABLES   (IN_ALL & ~(IN_WELCOME | IN_VAULT | IN_NODES))
+
+#define ACTION_MUTATES \
+	1u /* changes the vault, the chain or the user's files: refused by --read-only */
+#define ACTION_HINT 2u /* shown in the footer while valid */
+
+/* X(id, name, default keys, views, flags, hint, help) ; footer order is table order */
+#define ACTION_LIST(X)                                                                             \
+	X(OPEN, "open", "Enter", IN_ALL, ACTION_HINT, "open", "open the selected row")             \
+	X(WATCH, "watch", "w", IN_WELCOME | IN_VAULT, ACTION_HINT | ACTION_MUTATES, "watch",       \
+	  "watch an address without its key")                                                      \
+	X(CREATE, "create-vault", "c", IN_WELCOME | IN_VAULT, ACTION_HINT | ACTION_MUTATES,        \
+	  "create", "create a vault with a new recovery phrase")                                   \
+	X(RESTORE, "restore-vault", "r", IN_WELCOME | IN_VAULT, ACTION_HINT | ACTION_MUTATES,      \
+	  "restore", "restore a vault from its recovery phrase")                                   \
+	X(DEMO, "demo", "d", IN_WELCOME, ACTION_HINT, "demo",                                      \
+	  "how to try byline on a local network")                                                  \
+	X(CLAIM, "claim", "c", IN_OVERVIEW | IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "claim",     \
+	  "prepare a claim of royalties, for review")                                              \
+	X(SEND, "send", "S", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "send",                      \
+	  "go on with the selected claim: review, sign or send")                                   \
+	X(CANCEL_CLAIM, "cancel-claim", "X", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "cancel",    \
+	  "spend the nonce of the selected claim on nothing, for review")                          \
+	X(IMPORT, "import", "i", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "import",                \
+	  "read a claim bundle, unsigned or signed, from a file")                                  \
+	X(COMMIT, "commit", "C", IN_DATASETS | IN_PREVIEW, ACTION_HINT | ACTION_MUTATES, "commit", \
+	  "commit to a dataset on chain, for review")                                              \
+	X(UPLOAD, "upload", "U", IN_DATASETS, ACTION_HINT | ACTION_MUTATES, "upload",              \
+	  "seal and upload the selected dataset, or resume")                                       \
+	X(PROVE, "prove", "P", IN_DATASETS, ACTION_HINT | ACTION_MUTATES, "prove",                 \
+	  "write a disclosure of one record")                                                      \
+	X(REVOKE, "revoke", "X", IN_DATASETS, ACTION_MUTATES, "revoke",                            \
+	  "revoke the selected dataset's commitment, for review")                                  \
+	X(PREVIEW, "preview", "p", IN_OVERVIEW | IN_DATASETS | IN_PREVIEW, ACTION_HINT, "preview", \
+	  "what would the records of a file do to the model?")                                     \
+	X(TOGGLE, "toggle", "t", IN_SCORES | IN_LOG | IN_NODES, ACTION_HINT, "other list",         \
+	  "show the view's next list")                                                             \
+	X(AUDIT, "audit", "a", IN_SCORES, ACTION_HINT, "audit",                                    \
+	  "audit the own leaves of all epochs")                                                    \
+	X(AUDIT_FULL, "audit-full", "A", IN_SCORES, ACTION_HINT, "audit all",                      \
+	  "fetch every epoch's document and redo it")                                              \
+	X(DISPUTES, "disputes", "!", IN_NODES, ACTION_HINT, "disputes",                            \
+	  "the contradictions that were kept")                                                     \
+	X(UNLOCK, "unlock", "u", IN_ALL, ACTION_HINT, "unlock", "unlock the vault")                \
+	X(ADD_ACCOUNT, "add-account", "a", IN_VAULT, ACTION_HINT | ACTION_MUTATES, "add",          \
+	  "add the vault's next account")                                                          \
+	X(LABEL, "label", "l", IN_VAULT, ACTION_MUTATES, "label", "name the selected account")     \
+	X(QR, "qr", "Q", IN_VAULT, ACTION_HINT, "QR", "the selected address as a QR code")         \
+	X(PASSPHRASE, "change-passphrase", "p", IN_VAULT, ACTION_MUTATES, "passphrase",            \
+	  "change the vault's passphrase")                                                         \
+	X(REVEAL, "reveal-phrase", "v", IN_VAULT, 0, "phrase",                                     \
+	  "show the recovery phrase while a key is held")                                          \
+	X(MARK, "mark", "Space", IN_PREVIEW, ACTION_HINT, "mark", "mark the selected row")         \
+	X(FILTER, "filter", "/", IN_TABLES, ACTION_HINT, "filter",                                 \
+	  "show rows with a text; !text without it")                                               \
+	X(SORT, "sort", "s", IN_TABLES, ACTION_HINT, "sort", "sort by the next column")            \
+	X(REVERSE, "reverse", "I", IN_TABLES, 0, "reverse", "turn the order round")                \
+	X(NEXT_MATCH, "next-match", "n", IN_TABLES, 0, "next",                                     \
+	  "next row with the last filter's text")                                                  \
+	X(PREVIOUS_MATCH, "previous-match", "N", IN_TABLES, 0, "previous", "previous such row")    \
+	X(EXPORT, "export", "e", IN_OVERVIEW | IN_SCORES | IN_PREVIEW | IN_CLAIMS | IN_LOG,        \
+	  ACTION_HINT, "export", "write the table as CSV")                                         \
+	X(COPY, "copy", "y", IN_ALL, ACTION_HINT, "copy",                                          \
+	  "copy the selected address, hash or text")                                               \
+	X(HIDE, "hide", "b", IN_ALL, 0, "hide", "hide or show amounts")                            \
+	X(REFRESH, "refresh", "R F5", IN_ALL, 0, "refresh", "ask the network now")                 \
+	X(LOCK, "lock", "L", IN_ALL, 0, "lock", "lock the vault")                                  \
+	X(NETWORK, "network", "", IN_ALL, ACTION_MUTATES, "network", "use another network")        \
+	X(DOWN, "down", "j Down", IN_ALL, 0, "", "next row")                                       \
+	X(UP, "up", "k Up", IN_ALL, 0, "", "previous row")                                         \
+	X(PAGE_DOWN, "page-down", "PgDn Ctrl-D", IN_ALL, 0, "", "a page down")                     \
+	X(PAGE_UP, "page-up", "PgUp Ctrl-U", IN_ALL, 0, "", "a page up")                           \
+	X(FIRST, "first", "g Home", IN_ALL, 0, "", "first row")                                    \
+	X(LAST, "last", "G End", IN_ALL, 0, "", "last row")                                        \
+	X(OVERVIEW, "overview", "1", IN_ALL, 0, "", "what am I owed, is it right, what changed")   \
+	X(DATASETS, "datasets", "2", IN_ALL, 0, "", "what I contributed and what became of it")    \
+	X(SCORES, "scores", "3", IN_ALL, 0, "", "what it earned, epoch by epoch, audited")         \
+	X(PREVIEWS, "previews", "4", IN_ALL, 0, "", "what a dataset would do to the model")        \
+	X(CLAIMS, "claims", "5", IN_ALL, 0, "", "claims from preparation to confirmation")         \
+	X(NODES, "nodes", "6", IN_ALL, 0, "", "who says what, and whom to believe")                \
+	X(VAULT, "vault", "7", IN_ALL, 0, "", "accounts, keys and protections")                    \
+	X(LOG, "log", "8", IN_ALL, 0, "", "events and own transactions")                           \
+	X(NEXT_VIEW, "next-view", "Tab", IN_ALL, 0, "", "next view")                               \
+	X(PREVIOUS_VIEW, "previous-view", "Shift-Tab", IN_ALL, 0, "", "previous view")             \
+	X(BACK, "back", "Esc", IN_ALL, 0, "back", "one step back; stops running work")             \
+	X(REDRAW, "redraw", "Ctrl-L", IN_ALL, 0, "", "draw the whole screen again")                \
+	X(SUSPEND, "suspend", "Ctrl-Z", IN_ALL, 0, "", "lock the vault and go to the background")  \
+	X(PALETTE, "palette", ":", IN_ALL, ACTION_HINT, "command", "run any action by its name")   \
+	X(HELP, "help", "? F1", IN_ALL, ACTION_HINT, "help", "this list")                          \
+	X(QUIT, "quit", "q Ctrl-C", IN_ALL, ACTION_HINT, "quit", "leave byline; work stops safely")
+
+enum action {
+#define X(id, ...) ACTION_##id,
+	ACTION_LIST(X)
+#undef X
+		ACTION_COUNT,
+	ACTION_NONE = ACTION_COUNT
+};
+
+struct action_info {
+	const char *name; /* for the palette and keys.ini */
+	const char *keys; /* default ones, space between */
+	unsigned views;	  /* IN_… */
+	unsigned flags;	  /* ACTION_… */
+	const char *hint; /* word in the footer; "" = never there */
+	const char *help;
+};
+
+/* The row of the table; `a` < ACTION_COUNT. */
+const struct action_info *action_info(enum action a);
+
+/* The action called `name`, or ACTION_NONE. */
+enum action action_named(const char *name, size_t len);
+
+#define ACTION_KEYS 4
+
+/* Which keys mean what: the table's, with the user's changes. */
+struct action_keymap {
+	int keys[ACTION_COUNT][ACTION_KEYS]; /* 0 = no more */
+};
+
+/* The keys of the table. */
+void action_keymap_defaults(struct action_keymap *m);
+
+/*
+ * Applies keys.ini: lines "action = key key …" (an empty list unbinds), '#' comments. `path` is
+ * named in messages. Returns: STATUS_OK, ERR_PARSE or ERR_EXISTS (a key with two meanings in one
+ * view, both named) with file:line; `m` is then unchanged.
+ */
+MUST_CHECK enum status action_keymap_read(struct action_keymap *m, const char *path,
+					  const void *data, size_t len, struct err *e);
+
+/* What `key` means in a view, or ACTION_NONE. */
+enum action action_of_key(const struct action_keymap *m, enum view_id view, int key);
+
+/* How well `typed` fits a name: 0 not at all, higher is better (whole, prefix, words, letters in order). */
+int action_match(const char *typed, const char *name);
+
+#endif
