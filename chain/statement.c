@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/parse.h"
 #include "chain/abi.h"
 #include "chain/keccak.h"
+#include "chain/member.h"
 #include "chain/merkle.h"
 
 /* The members of a line with the longest values: 20 + 32 bytes of hex, 20 + 78 + 78 digits. */
@@ -78,17 +78,6 @@ enum status score_amount(struct tokens *out, const struct tokens *pool,
 	return u256_muldiv(&out->raw, &pool->raw, influence, total);
 }
 
-static enum status read_u256(struct u256 *out, const struct json *object, const char *name,
-			     struct err *e)
-{
-	const char *text = json_text(json_get(object, name));
-	enum status s = text == NULL ? ERR_PARSE : u256_parse(out, text, strlen(text));
-
-	if (s != STATUS_OK)
-		return err_set(e, s, "\"%s\" is missing or not a decimal number in a string", name);
-	return STATUS_OK;
-}
-
 enum status score_read(struct score *out, const struct json *object, struct err *e)
 {
 	static const char *const members[] = {"account",    "amount",	 "dataset",
@@ -102,9 +91,9 @@ enum status score_read(struct score *out, const struct json *object, struct err 
 	if (s == STATUS_OK)
 		s = json_get_u64(&out->inferences, object, "inferences", e);
 	if (s == STATUS_OK)
-		s = read_u256(&out->influence, object, "influence", e);
+		s = member_u256(&out->influence, object, "influence", e);
 	if (s == STATUS_OK)
-		s = read_u256(&out->amount.raw, object, "amount", e);
+		s = member_u256(&out->amount.raw, object, "amount", e);
 	return s;
 }
 

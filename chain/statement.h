@@ -47,7 +47,10 @@ MUST_CHECK enum status score_read(struct score *out, const struct json *object, 
 /* Appends the canonical line with its LF. */
 void score_write_line(struct buf *out, const struct score *s);
 
-/* What is wrong with a full document. The first fault found is named; `epoch` etc. are the caller's. */
+/*
+ * What is wrong with a full document. The first fault found is named: document, order, tree,
+ * influence, pool, amounts. The epoch, times and contracts are the caller's to compare.
+ */
 enum statement_fault {
 	STATEMENT_SOUND = 0,
 	STATEMENT_WRONG_DOCUMENT,  /* the lines do not hash to `document` */
@@ -61,12 +64,13 @@ enum statement_fault {
 struct statement_finding {
 	enum statement_fault fault;
 	size_t index;	      /* of the score concerned, for WRONG_ORDER and WRONG_AMOUNT */
-	struct u256 expected; /* the sum or amount that the rule gives */
+	struct u256 expected; /* the sum or amount that the rule gives; the pool, for OVERSPENT */
 	struct u256 found;
 };
 
 /*
- * Redoes a whole statement from its `n` scores.
+ * Redoes a whole statement from its `n` scores. An epoch without scores has the zero hash as
+ * `scores` and the hash of nothing as `document`; where nobody was helpful nothing is paid.
  * Returns: STATUS_OK with `finding` filled in (sound or not), ERR_MEMORY.
  */
 MUST_CHECK enum status statement_audit(struct statement_finding *finding,

@@ -1,0 +1,122 @@
+#include "chain/member.h"
+
+#include <string.h>
+
+#include "base/parse.h"
+#include "base/text.h"
+
+enum status member_text(char *out, size_t cap, const struct json *object, const char *name,
+			struct err *e)
+{
+	const char *text;
+	enum status s = json_get_text(&text, object, name, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (text[0] == '\0' || strlen(text) >= cap)
+		return err_set(e, ERR_PARSE, "\"%s\" is empty or longer than %zu bytes", name,
+			       cap - 1);
+	text_clean(out, cap, text, strlen(text));
+	if (strcmp(out, text) != 0)
+		return err_set(e, ERR_PARSE, "\"%s\" has control or invisible characters", name);
+	return STATUS_OK;
+}
+
+enum status member_name(char *out, size_t cap, const struct json *object, const char *name,
+			struct err *e)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+	enum status s = member_text(out, cap, object, name, e);
+
+	if (s == STATUS_OK && (out[strspn(out, allowed)] != '\0' || out[0] == '-'))
+		return err_set(e, ERR_PARSE,
+			       "\"%s\" may have only lower-case letters, digits and inner \"-\"",
+			       name);
+	return s;
+}
+
+enum status member_url(char *out, size_t cap, const struct json *object, const char *name,
+		       struct err *e)
+{
+	enum status s = member_text(out, cap, object, name, e);
+	size_t scheme;
+
+	if (s != STATUS_OK)
+		return s;
+	scheme = strncmp(out, "https://", 8) == 0 ? 8 : strncmp(out, "http://", 7) == 0 ? 7 : 0;
+	if (scheme == 0 || out[scheme] == '\0' || out[scheme] == '/' || strchr(out, ' ') != NULL)
+		return err_set(e, ERR_PARSE, "\"%s\" is not an http:// or https:// address", name);
+	return STATUS_OK;
+}
+
+enum status member_address(struct address *out, const struct json *object, const char *name,
+			   struct err *e)
+{
+	const char *text;
+	enum status s = json_get_text(&text, object, name, e);
+
+	if (s != STATUS_OK)
+		return s;
+	s = address_parse(out, text, strlen(text));
+	if (s == ERR_MISMATCH)
+		return err_set(e, s, "\"%s\": the capitals do not fit the address (EIP-55)", name);
+	if (s != STATUS_OK)
+		return err_set(e, s, "\"%s\" is not 0x and 40 hex digits", name);
+	return STATUS_OK;
+}
+
+enum status member_number(unsigned *out, const struct json *object, const char *name, unsigned min,
+			  unsigned max, struct err *e)
+{
+	uint64_t v;
+	enum status s = json_get_u64(&v, object, name, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (v < min || v > max)
+		return err_set(e, ERR_RANGE, "\"%s\" is not from %u to %u", name, min, max);
+	*out = (unsigned)v;
+	return STATUS_OK;
+}
+
+enum status member_u256(struct u256 *out, const struct json *object, const char *name,
+			struct err *e)
+{
+	const char *text = json_text(json_get(object, name));
+	enum status s = text == NULL ? ERR_PARSE : u256_parse(out, text, strlen(text));
+
+	if (s != STATUS_OK)
+		return err_set(e, s, "\"%s\" is missing or not a decimal number in a string", name);
+	return STATUS_OK;
+}
+
+enum status member_slot(struct hash *out, const struct json *object, const char *name,
+			struct err *e)
+{
+	struct u256 v;
+	enum status s = member_u256(&v, object, name, e);
+
+	if (s == STATUS_OK)
+		u256_to_be(out->bytes, &v);
+	return s;
+}
+
+void member_add_address(struct json *object, const char *name, const struct address *a)
+{
+	json_add_hex(object, name, a->bytes, sizeof(a->bytes));
+}
+
+void member_add_u256(struct json *object, const char *name, const struct u256 *v)
+{
+	char text[U256_DECIMAL_SIZE];
+
+	u256_format(text, v);
+	json_add_text(object, name, text);
+}
+
+void member_add_slot(struct json *object, const char *name, const struct hash *slot)
+{
+	struct u256 v = u256_from_be(slot->bytes);
+
+	member_add_u256(object, name, &v);
+}

@@ -1,0 +1,43 @@
+/*
+ * Members of JSON documents that hold chain values, read strictly: each function takes the member
+ * `name` of `object`, and its message names the member.
+ */
+#ifndef CHAIN_MEMBER_H
+#define CHAIN_MEMBER_H
+
+#include "base/json.h"
+#include "chain/address.h"
+#include "chain/amount.h"
+
+/* One to cap-1 bytes of text with nothing in it that text_clean() would replace. ERR_PARSE. */
+MUST_CHECK enum status member_text(char *out, size_t cap, const struct json *object,
+				   const char *name, struct err *e);
+
+/* As member_text(), of lower-case letters, digits and inner '-': fit for a file's name. ERR_PARSE. */
+MUST_CHECK enum status member_name(char *out, size_t cap, const struct json *object,
+				   const char *name, struct err *e);
+
+/* As member_text(), beginning with http:// or https:// and a host, without spaces. ERR_PARSE. */
+MUST_CHECK enum status member_url(char *out, size_t cap, const struct json *object,
+				  const char *name, struct err *e);
+
+/* As address_parse(). ERR_PARSE, ERR_MISMATCH for a wrong checksum. */
+MUST_CHECK enum status member_address(struct address *out, const struct json *object,
+				      const char *name, struct err *e);
+
+/* A decimal string from `min` to `max`. ERR_PARSE, ERR_RANGE. */
+MUST_CHECK enum status member_number(unsigned *out, const struct json *object, const char *name,
+				     unsigned min, unsigned max, struct err *e);
+
+/* A decimal string of 256 bits: a number, an amount in its smallest unit, a storage slot. ERR_PARSE, ERR_RANGE. */
+MUST_CHECK enum status member_u256(struct u256 *out, const struct json *object, const char *name,
+				   struct err *e);
+MUST_CHECK enum status member_slot(struct hash *out, const struct json *object, const char *name,
+				   struct err *e);
+
+/* Adds an address in lower case, and a number of 256 bits as a decimal string. */
+void member_add_address(struct json *object, const char *name, const struct address *a);
+void member_add_u256(struct json *object, const char *name, const struct u256 *v);
+void member_add_slot(struct json *object, const char *name, const struct hash *slot);
+
+#endif

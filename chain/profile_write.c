@@ -1,0 +1,165 @@
+/* A profile as JSON, and what others ask of one. */
+#include <string.h>
+
+#include "chain/member.h"
+#include "chain/profile.h"
+
+static void add_contract(struct json *o, const struct profile_contract *c)
+{
+	member_add_address(o, "address", &c->address);
+	if (c->has_code_hash)
+		json_add_hex(o, "code_hash", c->code_hash.bytes, sizeof(c->code_hash.bytes));
+	if (c->has_implementation)
+		member_add_address(o, "implementation", &c->implementation);
+}
+
+static struct json *node_to_json(const struct profile_node *node)
+{
+	struct json *o = json_new_object();
+
+	json_add_text(o, "name", node->name);
+	json_add_text(o, "operator", node->operator);
+	json_add_text(o, "url", node->url);
+	return o;
+}
+
+static struct json *token_to_json(const struct profile_token *t)
+{
+	struct json *o = json_new_object(), *balance;
+
+	add_contract(o, &t->contract);
+	json_add_text(o, "symbol", t->symbol);
+	json_add_text(o, "name", t->name);
+	json_add_u64(o, "decimals", t->decimals);
+	if (t->has_balance_slot) {
+		balance = json_new_object();
+		member_add_slot(balance, "slot", &t->balance_slot);
+		json_add_text(balance, "order",
+			      t->balance_order == SLOT_KEY_SLOT ? "key-slot" : "slot-key");
+		json_add_hex(balance, "mask", t->balance_mask.bytes, 32);
+		json_add(o, "balance", balance);
+	}
+	return o;
+}
+
+static struct json *distributor_to_json(const struct profile_distributor *d)
+{
+	struct json *o = json_new_object(), *slots;
+
+	json_add_text(o, "kind", "urd");
+	add_contract(o, &d->contract);
+	member_add_address(o, "token", &d->token);
+	if (d->has_slots) {
+		slots = json_new_object();
+		member_add_slot(slots, "root", &d->root_slot);
+		member_add_slot(slots, "ipfs_hash", &d->ipfs_hash_slot);
+		member_add_slot(slots, "claimed", &d->claimed_slot);
+		member_add_slot(slots, "pending_root", &d->pending_root_slot);
+		json_add(o, "slots", slots);
+	}
+	return o;
+}
+
+static struct json *eas_to_json(const struct profile_eas *eas)
+{
+	struct json *o = json_new_object();
+
+	add_contract(o, &eas->contract);
+	member_add_address(o, "registry", &eas->registry);
+	json_add_text(o, "domain_version", eas->domain_version);
+	if (eas->has_slots) {
+		member_add_slot(o, "db_slot", &eas->db_slot);
+		member_add_slot(o, "timestamps_slot", &eas->timestamps_slot);
+	}
+	return o;
+}
+
+static void add_lists(struct json *doc, const struct profile *p)
+{
+	struct json *nodes = json_new_array(), *tokens, *distributors;
+
+	for (size_t i = 0; i < p->n_nodes; i++)
+		json_add(nodes, NULL, node_to_json(&p->nodes[i]));
+	json_add(doc, "nodes", nodes);
+	if (p->n_tokens > 0) {
+		tokens = json_new_array();
+		for (size_t i = 0; i < p->n_tokens; i++)
+			json_add(tokens, NULL, token_to_json(&p->tokens[i]));
+		json_add(doc, "tokens", tokens);
+	}
+	if (p->n_distributors > 0) {
+		distributors = json_new_array();
+		for (size_t i = 0; i < p->n_distributors; i++)
+			json_add(distributors, NULL, distributor_to_json(&p->distributors[i]));
+		json_add(doc, "distributors", distributors);
+	}
+}
+
+struct json *profile_to_json(const struct profile *p)
+{
+	struct json *doc = json_new_object(), *native = json_new_object(), *datanet;
+
+	json_add_text(doc, "format", PROFILE_FORMAT);
+	json_add_text(doc, "name", p->name);
+	json_add_text(doc, "title", p->title);
+	json_add_u64(doc, "chain_id", p->chain_id);
+	json_add_u64(doc, "quorum", p->quorum);
+	json_add_u64(doc, "confirmations", p->confirmations);
+	json_add_text(doc, "finality", p->has_finality ? "tag" : "none");
+	json_add_u64(doc, "max_age", p->max_age_s);
+	json_add_u64(doc, "block_time", p->block_time_s);
+	json_add_text(native, "symbol", p->native_symbol);
+	json_add_u64(native, "decimals", p->native_decimals);
+	json_add(doc, "native", native);
+	member_add_u256(doc, "fee_cap_wei", &p->fee_cap.raw);
+	add_lists(doc, p);
+	if (p->has_eas)
+		json_add(doc, "eas", eas_to_json(&p->eas));
+	if (p->has_datanet) {
+		datanet = json_new_object();
+		json_add_text(datanet, "url", p->datanet.url);
+		member_add_address(datanet, "address", &p->datanet.address);
+		json_add_text(datanet, "name", p->datanet.name);
+		json_add(doc, "datanet", datanet);
+	}
+	if (p->explorer[0] != '\0')
+		json_add_text(doc, "explorer", p->explorer);
+	return doc;
+}
+
+static size_t distinct_operators(const struct profile *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n_nodes; i++) {
+		size_t j = 0;
+
+		while (j < i && strcmp(p->nodes[j].operator, p->nodes[i].operator) != 0)
+			j++;
+		n += j == i;
+	}
+	return n;
+}
+
+bool profile_can_agree(const struct profile *p)
+{
+	return p->quorum >= 2 && 2 * (size_t)p->quorum > p->n_nodes &&
+	       distinct_operators(p) >= p->quorum;
+}
+
+const struct profile_token *profile_token(const struct profile *p, const struct address *address)
+{
+	for (size_t i = 0; i < p->n_tokens; i++)
+		if (address_equal(&p->tokens[i].contract.address, address))
+			return &p->tokens[i];
+	return NULL;
+}
+
+const struct profile_distributor *profile_distributor(const struct profile *p,
+						      const struct address *address)
+{
+	for (size_t i = 0; i < p->n_distributors; i++)
+		if (address_equal(&p->distributors[i].contract.address, address))
+			return &p->distributors[i];
+	return NULL;
+}
