@@ -1,0 +1,225 @@
+#include "wallet/bip39.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/parse.h"
+#include "wallet/hmac.h"
+
+#define WORD_BITS 11
+#define WORDS_MAX 24
+#define ROUNDS	  2048 /* BIP-39 */
+/* A suggestion further away than this is no help: half of the longest word. */
+#define NEAR_ENOUGH 4
+
+size_t bip39_entropy_size(unsigned words)
+{
+	return words >= 12 && words <= WORDS_MAX && words % 3 == 0 ? words / 3 * 4 : 0;
+}
+
+/* Bits in front of the checksum's: entropy, then the first byte of its SHA-256. */
+struct bits {
+	uint8_t bytes[32 + 1];
+};
+
+static unsigned bits_word(const struct bits *b, unsigned i)
+{
+	unsigned v = 0;
+
+	for (unsigned bit = i * WORD_BITS; bit < (i + 1) * WORD_BITS; bit++)
+		v = v << 1 | (b->bytes[bit / 8] >> (7 - bit % 8) & 1);
+	return v;
+}
+
+static void bits_set_word(struct bits *b, unsigned i, unsigned word)
+{
+	for (unsigned k = 0; k < WORD_BITS; k++) {
+		unsigned bit = i * WORD_BITS + k;
+
+		if (word >> (WORD_BITS - 1 - k) & 1)
+			b->bytes[bit / 8] |= (uint8_t)(0x80 >> bit % 8);
+	}
+}
+
+static uint8_t checksum_byte(const uint8_t *entropy, size_t len)
+{
+	uint8_t digest[crypto_hash_sha256_BYTES], first;
+
+	crypto_hash_sha256(digest, entropy, len);
+	first = digest[0];
+	secret_wipe(digest, sizeof(digest));
+	return first;
+}
+
+enum status bip39_phrase(struct secret **phrase, const struct secret *entropy, struct err *e)
+{
+	size_t len = secret_len(entropy), at = 0;
+	unsigned words = (unsigned)(len / 4 * 3);
+	char text[BIP39_PHRASE_MAX + 1];
+	struct bits b = {{0}};
+	enum status s;
+
+	*phrase = NULL;
+	if (len % 4 != 0 || bip39_entropy_size(words) != len)
+		return err_set(e, ERR_RANGE, "entropy has 16, 20, 24, 28 or 32 bytes");
+	memcpy(b.bytes, secret_view(entropy), len);
+	b.bytes[len] = checksum_byte(b.bytes, len);
+	for (unsigned i = 0; i < words; i++) {
+		const char *word = bip39_words[bits_word(&b, i)];
+
+		if (i > 0)
+			text[at++] = ' ';
+		memcpy(text + at, word, strlen(word));
+		at += strlen(word);
+	}
+	s = secret_copy(phrase, text, at, e);
+	secret_wipe(text, sizeof(text));
+	secret_wipe(&b, sizeof(b));
+	return s;
+}
+
+static bool is_space(uint8_t c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Takes the next word in lower case. Returns its length (cut at `cap`), 0 at the end. */
+static size_t next_word(char *out, size_t cap, struct cursor *c)
+{
+	size_t n = 0;
+
+	while (c->at < c->end && is_space(*c->at))
+		c->at++;
+	for (; c->at < c->end && !is_space(*c->at); c->at++) {
+		uint8_t letter = *c->at;
+
+		if (letter >= 'A' && letter <= 'Z')
+			letter = (uint8_t)(letter - 'A' + 'a');
+		if (n < cap)
+			out[n++] = (char)letter;
+	}
+	return n;
+}
+
+/* Position in the list or -1. Looks at every word, so that the time does not tell which it was. */
+static int find_word(const char *word, size_t len)
+{
+	char padded[BIP39_WORD_SIZE] = {0};
+	int found = -1;
+
+	if (len >= sizeof(padded))
+		return -1;
+	memcpy(padded, word, len);
+	for (int i = 0; i < BIP39_LIST; i++) {
+		int hit = -(sodium_memcmp(padded, bip39_words[i], sizeof(padded)) == 0);
+
+		found = (found & ~hit) | (i & hit);
+	}
+	secret_wipe(padded, sizeof(padded));
+	return found;
+}
+
+/* Edit distance with swaps of neighbours (optimal string alignment); both at most 15 letters. */
+static unsigned distance(const char *a, size_t la, const char *b, size_t lb)
+{
+	uint8_t d[16][16], result;
+
+	for (size_t i = 0; i <= la; i++) {
+		for (size_t j = 0; j <= lb; j++) {
+			unsigned best = (unsigned)(i + j);
+
+			if (i > 0 && j > 0) {
+				best = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+				if (d[i - 1][j] + 1u < best)
+					best = d[i - 1][j] + 1u;
+				if (d[i][j - 1] + 1u < best)
+					best = d[i][j - 1] + 1u;
+			}
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+			    d[i - 2][j - 2] + 1u < best)
+				best = d[i - 2][j - 2] + 1u;
+			d[i][j] = (uint8_t)best;
+		}
+	}
+	result = d[la][lb];
+	secret_wipe(d, sizeof(d));
+	return result;
+}
+
+static void suggest(char nearest[static BIP39_WORD_SIZE], const char *word, size_t len)
+{
+	unsigned best = NEAR_ENOUGH;
+
+	for (int i = 0; i < BIP39_LIST; i++) {
+		unsigned d = distance(word, len, bip39_words[i], strlen(bip39_words[i]));
+
+		if (d < best) {
+			best = d;
+			memcpy(nearest, bip39_words[i], BIP39_WORD_SIZE);
+		}
+	}
+}
+
+/* Reads all words into `b`; what is wrong with them goes to `f`. */
+static void read_words(struct bits *b, struct bip39_fault *f, const struct secret *phrase)
+{
+	struct cursor c = cursor_of(secret_view(phrase), secret_len(phrase));
+	char word[15];
+	size_t len;
+
+	for (; (len = next_word(word, sizeof(word), &c)) > 0; f->words++) {
+		int i = find_word(word, len);
+
+		if (i < 0 && f->word == 0) {
+			f->word = f->words + 1;
+			suggest(f->nearest, word, len);
+		}
+		if (i >= 0 && f->words < WORDS_MAX)
+			bits_set_word(b, f->words, (unsigned)i);
+	}
+	secret_wipe(word, sizeof(word));
+}
+
+enum status bip39_entropy(struct secret **entropy, struct bip39_fault *fault,
+			  const struct secret *phrase, struct err *e)
+{
+	struct bip39_fault f = {0};
+	struct bits b = {{0}};
+	uint8_t mask, wrong;
+	enum status s;
+	size_t len;
+
+	*entropy = NULL;
+	read_words(&b, &f, phrase);
+	len = bip39_entropy_size(f.words);
+	if (f.word > 0) {
+		s = err_set(e, ERR_PARSE, "word %u is not in the list of words", f.word);
+	} else if (len == 0) {
+		s = err_set(e, ERR_PARSE, "a phrase has 12, 15, 18, 21 or 24 words; this has %u",
+			    f.words);
+	} else {
+		mask = (uint8_t)(0xff << (8 - len / 4));
+		wrong = (uint8_t)((b.bytes[len] ^ checksum_byte(b.bytes, len)) & mask);
+		s = wrong ? err_set(e, ERR_PARSE,
+				    "all words are in the list, but the checksum is wrong: "
+				    "look for a wrong word or two that changed places")
+			  : secret_copy(entropy, b.bytes, len, e);
+	}
+	if (fault != NULL)
+		*fault = f;
+	secret_wipe(&b, sizeof(b));
+	secret_wipe(&f, sizeof(f));
+	return s;
+}
+
+enum status bip39_seed(struct secret **seed, const struct secret *phrase, const void *password,
+		       size_t password_len, struct err *e)
+{
+	static const char salt[] = "mnemonic";
+	enum status s = secret_new(seed, BIP39_SEED_SIZE, e);
+
+	if (s == STATUS_OK)
+		hmac_pbkdf2(secret_bytes(*seed), secret_view(phrase), secret_len(phrase), salt,
+			    strlen(salt), password, password_len, ROUNDS);
+	return s;
+}

@@ -1,0 +1,62 @@
+#include <string.h>
+
+#include "wallet/vault_file.h"
+
+#define INDEX_END 0x80000000u /* BIP-44 address indices are not hardened */
+
+const struct vault_account *vault_accounts(const struct vault *v, size_t *n)
+{
+	*n = v->n;
+	return v->accounts;
+}
+
+/* Where `index` is, or belongs. */
+static size_t position(const struct vault *v, uint32_t index)
+{
+	size_t i = 0;
+
+	while (i < v->n && v->accounts[i].index < index)
+		i++;
+	return i;
+}
+
+static void set_label(struct vault_account *a, const char *label, size_t len)
+{
+	memset(a->label, 0, sizeof(a->label));
+	memcpy(a->label, label, len);
+}
+
+enum status vault_add_account(struct vault *v, uint32_t index, const char *label, size_t len,
+			      struct err *e)
+{
+	size_t i = position(v, index);
+	enum status s = vault_label_check(label, len, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (index >= INDEX_END)
+		return err_set(e, ERR_RANGE, "an account's index is below 2147483648");
+	if (i < v->n && v->accounts[i].index == index)
+		return err_set(e, ERR_EXISTS, "the vault has account %u already", index);
+	if (v->n == VAULT_ACCOUNTS)
+		return err_set(e, ERR_LIMIT, "a vault holds at most %d accounts", VAULT_ACCOUNTS);
+	memmove(&v->accounts[i + 1], &v->accounts[i], (v->n - i) * sizeof(v->accounts[0]));
+	v->accounts[i].index = index;
+	set_label(&v->accounts[i], label, len);
+	v->n++;
+	return STATUS_OK;
+}
+
+enum status vault_label_account(struct vault *v, uint32_t index, const char *label, size_t len,
+				struct err *e)
+{
+	size_t i = position(v, index);
+	enum status s = vault_label_check(label, len, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (i == v->n || v->accounts[i].index != index)
+		return err_set(e, ERR_NOT_FOUND, "the vault has no account %u", index);
+	set_label(&v->accounts[i], label, len);
+	return STATUS_OK;
+}
