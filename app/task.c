@@ -7,7 +7,8 @@ enum status task_check(const struct task *t, struct err *e)
 	return task_cancelled(t) ? err_set(e, ERR_CANCELLED, "cancelled") : STATUS_OK;
 }
 
-void task_progress(struct task *t, const char *what, uint64_t done, uint64_t total, const char *unit)
+void task_progress(struct task *t, const char *what, uint64_t done, uint64_t total,
+		   const char *unit)
 {
 	struct task_progress p = {.done = done, .total = total, .unit = unit};
 

@@ -109,6 +109,9 @@ struct work *start_audit(struct app *app, bool full, work_done *done, void *user
 struct work *start_export(struct app *app, const char *table, const char *path, work_done *done,
 			  void *user);
 
+/* Whether live attributions are on screen: polled every 5 s then, else every 60 s. */
+void work_watch_live(struct app *app, bool watching);
+
 /* Everything up to now counts as seen. */
 void work_mark_seen(struct app *app);
 

@@ -1,0 +1,65 @@
+#include "app/session.h"
+
+#include <stdlib.h>
+
+#include "app/state.h"
+#include "base/clock.h"
+
+/* Within this a block found before is as good as a new one: the fastest chain makes one every 2 s. */
+#define ANCHOR_FRESH_S 2
+
+static enum status new_session(struct app *app, struct task *task, struct err *e)
+{
+	struct session *s = calloc(1, sizeof(*s));
+
+	if (s == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	task->session = s;
+	if (transport_new(&s->transport, &task->cancel) != STATUS_OK ||
+	    nodes_new(&s->nodes, app->profile, s->transport) != STATUS_OK) {
+		end_session(task);
+		return err_set(e, ERR_MEMORY, "out of memory");
+	}
+	s->datanet = (struct datanet){.transport = s->transport, .profile = app->profile};
+	return STATUS_OK;
+}
+
+enum status session_of(struct app *app, struct task *task, struct session **out, struct err *e)
+{
+	const struct profile *profile;
+	enum status s = require_profile(app, &profile, e);
+
+	if (s == STATUS_OK)
+		s = require_online(app, e);
+	if (s == STATUS_OK && task->session == NULL)
+		s = new_session(app, task, e);
+	*out = task->session;
+	return s;
+}
+
+enum status session_anchor(struct app *app, struct task *task, struct session **out, struct err *e)
+{
+	struct session *session;
+	enum status s = session_of(app, task, out, e);
+
+	if (s != STATUS_OK)
+		return s;
+	session = *out;
+	if (session->has_anchor && clock_now() - session->anchor.found <= ANCHOR_FRESH_S)
+		return STATUS_OK;
+	s = anchor_find(session->nodes, &session->anchor, NULL, NULL, e);
+	session->has_anchor = s == STATUS_OK;
+	return s;
+}
+
+void end_session(struct task *task)
+{
+	struct session *s = task->session;
+
+	if (s == NULL)
+		return;
+	nodes_free(s->nodes);
+	transport_free(s->transport);
+	free(s);
+	task->session = NULL;
+}

@@ -1,0 +1,36 @@
+/*
+ * A task's own connection to the network: transport, nodes and the block it reads at.
+ * One thread at a time; a task keeps its session for all its use cases.
+ */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include "app/app.h"
+#include "client/anchor.h"
+#include "client/datanet.h"
+#include "client/nodes.h"
+#include "client/transport.h"
+
+struct session {
+	struct transport *transport;
+	struct nodes *nodes;
+	struct datanet datanet; /* asks nothing when the profile names none */
+	struct anchor anchor;	/* found by session_anchor() */
+	bool has_anchor;
+};
+
+/*
+ * The task's session, made at first use. Touches no network.
+ * Returns: STATUS_OK, ERR_NOT_FOUND without a network, ERR_UNREACHABLE with --offline, ERR_MEMORY.
+ */
+MUST_CHECK enum status session_of(struct app *app, struct task *task, struct session **out,
+				  struct err *e);
+
+/* As session_of(), and finds the agreed block unless one was found within the last two seconds. */
+MUST_CHECK enum status session_anchor(struct app *app, struct task *task, struct session **out,
+				      struct err *e);
+
+/* Ends the task's session, if it has one. */
+void end_session(struct task *task);
+
+#endif

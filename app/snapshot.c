@@ -1,0 +1,110 @@
+#include "app/snapshot.h"
+
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+/* The public value is the first member, so that a pointer to one is a pointer to the other. */
+struct counted {
+	struct snapshot snapshot;
+	atomic_uint references;
+};
+
+struct snapshot *snapshot_new(void)
+{
+	struct counted *c = calloc(1, sizeof(*c));
+
+	if (c == NULL)
+		return NULL;
+	atomic_init(&c->references, 1);
+	return &c->snapshot;
+}
+
+static struct counted *counted_of(const struct snapshot *s)
+{
+	return (struct counted *)(uintptr_t)s;
+}
+
+const struct snapshot *snapshot_ref(const struct snapshot *s)
+{
+	atomic_fetch_add_explicit(&counted_of(s)->references, 1, memory_order_relaxed);
+	return s;
+}
+
+void snapshot_unref(const struct snapshot *s)
+{
+	if (s == NULL ||
+	    atomic_fetch_sub_explicit(&counted_of(s)->references, 1, memory_order_acq_rel) != 1)
+		return;
+	free(s->accounts);
+	free(s->royalties);
+	free(s->datasets);
+	free(s->epochs);
+	free(s->scores);
+	free(s->attributions);
+	free(s->nodes);
+	free(s->disputes);
+	free(s->claims);
+	free(s->txs);
+	free(s->events);
+	free(s->models);
+	free(counted_of(s));
+}
+
+const char *dataset_state_word(enum dataset_state s)
+{
+	switch (s) {
+	case DATASET_LOCAL: return "not attested";
+	case DATASET_ATTESTED: return "attested";
+	case DATASET_UPLOADING: return "uploading";
+	case DATASET_RECEIVED: return "received";
+	case DATASET_ACCEPTED: return "accepted";
+	case DATASET_REJECTED: return "rejected";
+	case DATASET_IN_MODEL: return "in model";
+	case DATASET_REVOKED: return "revoked";
+	}
+	return "unknown";
+}
+
+const char *peer_state_word(enum peer_state s)
+{
+	switch (s) {
+	case PEER_UNKNOWN: return "not asked yet";
+	case PEER_OK: return "ok";
+	case PEER_BEHIND: return "behind";
+	case PEER_STALLED: return "stalled";
+	case PEER_UNREACHABLE: return "unreachable";
+	case PEER_WRONG_CHAIN: return "wrong chain";
+	case PEER_DISPUTED: return "disputed";
+	case PEER_LIMITED: return "slowed down";
+	}
+	return "unknown";
+}
+
+const char *claim_state_word(enum claim_state s)
+{
+	switch (s) {
+	case CLAIM_PREPARED: return "prepared";
+	case CLAIM_SIGNED: return "signed";
+	case CLAIM_SENT: return "sent, waiting";
+	case CLAIM_CONFIRMED: return "received";
+	case CLAIM_FAILED: return "failed";
+	case CLAIM_REPLACED: return "replaced";
+	case CLAIM_DROPPED: return "dropped";
+	case CLAIM_CANCELLED: return "cancelled";
+	case CLAIM_EXPIRED: return "expired";
+	}
+	return "unknown";
+}
+
+const char *audit_state_word(enum audit_state s)
+{
+	switch (s) {
+	case AUDIT_NOT_RUN: return "not audited";
+	case AUDIT_OWN_SOUND: return "paid in full";
+	case AUDIT_FULL_SOUND: return "paid in full, all redone";
+	case AUDIT_FAULT: return "FAULT";
+	case AUDIT_NOT_AUDITABLE: return "not auditable";
+	}
+	return "unknown";
+}

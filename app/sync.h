@@ -1,0 +1,35 @@
+/*
+ * Bringing the cache up to date with the network: the agreed block, figures of every account,
+ * attestations, statements and scores, live attributions, own transactions, nodes.
+ *
+ * Steps are independent: a datanet that is down does not keep balances from being proven. What was
+ * learned is stored step by step, each in one transaction.
+ */
+#ifndef APP_SYNC_H
+#define APP_SYNC_H
+
+#include "app/session.h"
+
+/* What a sync managed. */
+struct sync_report {
+	enum status chain;   /* nodes: STATUS_OK, ERR_UNREACHABLE, ERR_NOT_AGREED, … */
+	enum status datanet; /* STATUS_OK, also without a datanet in the profile */
+	struct err chain_error, datanet_error;
+};
+
+/*
+ * Syncs everything once.
+ * Returns: STATUS_OK when at least the chain part worked (look at `report`, may be NULL), ERR_BUSY
+ *          while another byline syncs, else why not.
+ */
+MUST_CHECK enum status sync_network(struct app *app, struct task *task, struct sync_report *report,
+				    struct err *e);
+
+/*
+ * One background round of the dashboard; errors become the state that the screen shows.
+ * Returns: milliseconds until the next round (5 s while `live`, else 60 s; with jitter, and backing
+ * off to 5 min while everything fails).
+ */
+int64_t sync_in_background(struct app *app, struct task *task, bool live);
+
+#endif

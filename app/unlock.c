@@ -1,0 +1,264 @@
+#include "app/unlock.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "app/accounts.h"
+#include "app/state.h"
+#include "base/file.h"
+
+bool has_vault(const struct app *app)
+{
+	return access(app->paths.vault, F_OK) == 0;
+}
+
+bool is_unlocked(struct app *app)
+{
+	struct door_state state;
+	bool open;
+
+	pthread_mutex_lock(&app->signer_lock);
+	open = door_state(app->door, &state, NULL) == STATUS_OK && state.open;
+	pthread_mutex_unlock(&app->signer_lock);
+	return open;
+}
+
+/* Mirrors the open vault's addresses into the cache, so that they are known while it is locked. */
+static enum status remember_accounts(struct app *app, struct err *e)
+{
+	struct door_state state;
+	enum status s;
+
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_state(app->door, &state, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	return s == STATUS_OK ? store_vault_accounts(app, state.accounts, state.n, e) : s;
+}
+
+static enum status read_vault(struct app *app, struct buf *file, struct err *e)
+{
+	enum status s;
+
+	buf_init(file, LIMIT_VAULT);
+	s = file_read_private(file, app->paths.vault, e);
+	if (s == ERR_NOT_FOUND)
+		return err_set(e, s, "there is no vault yet; run: byline init, or: byline restore");
+	if (s == ERR_LIMIT)
+		return err_set(e, ERR_DAMAGED, "%s is too large to be a vault", app->paths.vault);
+	return s;
+}
+
+/* Writes the waiting change, reads it back and lets the signer adopt it. Called with the lock held. */
+static enum status save(struct app *app, const struct buf *file, bool is_new, struct err *e)
+{
+	struct buf back;
+	enum status s = paths_ensure(&app->paths, e);
+
+	if (s == STATUS_OK)
+		s = is_new ? file_write_new(app->paths.vault, file->data, file->len, e)
+			   : file_write(app->paths.vault, file->data, file->len, e);
+	if (s == ERR_EXISTS)
+		return err_set(e, s, "%s exists; byline never overwrites a vault",
+			       app->paths.vault);
+	if (s != STATUS_OK)
+		return s;
+	s = read_vault(app, &back, e);
+	if (s == STATUS_OK)
+		s = door_check(app->door, back.data, back.len, e);
+	buf_release(&back);
+	return s;
+}
+
+enum status unlock_vault(struct app *app, const struct secret *passphrase, struct err *e)
+{
+	struct buf file;
+	enum status s = read_vault(app, &file, e);
+
+	if (s == STATUS_OK) {
+		pthread_mutex_lock(&app->signer_lock);
+		s = door_open(app->door, file.data, file.len, passphrase, e);
+		pthread_mutex_unlock(&app->signer_lock);
+	}
+	buf_release(&file);
+	return s == STATUS_OK ? remember_accounts(app, e) : s;
+}
+
+void lock_vault(struct app *app)
+{
+	pthread_mutex_lock(&app->signer_lock);
+	/* Locking cannot fail but for a request that does not fit; then freeing wipes all the same. */
+	if (door_lock(app->door, NULL) != STATUS_OK) {
+		door_free(app->door);
+		app->door = NULL;
+		if (door_new(&app->door, SIGNER_CAN_ALL, NULL) != STATUS_OK)
+			app->door = NULL;
+	}
+	pthread_mutex_unlock(&app->signer_lock);
+}
+
+static enum status refuse_existing(struct app *app, struct err *e)
+{
+	enum status s = require_writable(app, "create a vault", e);
+
+	if (s == STATUS_OK && has_vault(app))
+		s = err_set(e, ERR_EXISTS, "%s exists; byline never overwrites a vault",
+			    app->paths.vault);
+	return s;
+}
+
+enum status create_vault(struct app *app, const struct secret *passphrase, unsigned words,
+			 struct err *e)
+{
+	struct buf file;
+	enum status s = refuse_existing(app, e);
+
+	if (s != STATUS_OK)
+		return s;
+	buf_init(&file, LIMIT_VAULT);
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_create(app->door, &file, words, passphrase, e);
+	if (s == STATUS_OK)
+		s = save(app, &file, true, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	buf_release(&file);
+	return s == STATUS_OK ? remember_accounts(app, e) : s;
+}
+
+static enum status explain_phrase(const struct bip39_fault *fault, struct err *e)
+{
+	if (fault->word > 0 && fault->nearest[0] != '\0')
+		return err_set(e, ERR_PARSE, "word %u is not in the list; did you mean \"%s\"?",
+			       fault->word, fault->nearest);
+	if (fault->word > 0)
+		return err_set(e, ERR_PARSE, "word %u is not in the English list of BIP-39",
+			       fault->word);
+	if (bip39_entropy_size(fault->words) == 0)
+		return err_set(e, ERR_PARSE, "a phrase has 12, 15, 18, 21 or 24 words; this has %u",
+			       fault->words);
+	return err_set(e, ERR_PARSE,
+		       "the words do not fit each other (checksum): one is wrong or misplaced");
+}
+
+enum status restore_vault(struct app *app, const struct secret *phrase,
+			  const struct secret *passphrase, struct err *e)
+{
+	struct bip39_fault fault = {0};
+	struct buf file;
+	enum status s = refuse_existing(app, e);
+
+	if (s != STATUS_OK)
+		return s;
+	buf_init(&file, LIMIT_VAULT);
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_restore(app->door, &file, &fault, phrase, passphrase, e);
+	if (s == ERR_PARSE)
+		s = explain_phrase(&fault, e);
+	if (s == STATUS_OK)
+		s = save(app, &file, true, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	buf_release(&file);
+	return s == STATUS_OK ? remember_accounts(app, e) : s;
+}
+
+enum status change_passphrase(struct app *app, const struct secret *old,
+			      const struct secret *passphrase, struct err *e)
+{
+	struct buf file;
+	enum status s = require_writable(app, "change the passphrase", e);
+
+	if (s != STATUS_OK)
+		return s;
+	buf_init(&file, LIMIT_VAULT);
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_change_passphrase(app->door, &file, old, passphrase, e);
+	if (s == STATUS_OK)
+		s = save(app, &file, false, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	buf_release(&file);
+	return s;
+}
+
+enum status reveal_phrase(struct app *app, struct secret **phrase, const struct secret *passphrase,
+			  struct err *e)
+{
+	enum status s;
+
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_reveal(app->door, phrase, passphrase, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	return s;
+}
+
+enum status add_account(struct app *app, const char *label, struct address *out, struct err *e)
+{
+	struct door_state state = {0};
+	struct buf file;
+	enum status s = require_writable(app, "add an account", e);
+
+	if (s != STATUS_OK)
+		return s;
+	buf_init(&file, LIMIT_VAULT);
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_add_account(app->door, &file, DOOR_NEXT_ACCOUNT, label, e);
+	if (s == STATUS_OK)
+		s = save(app, &file, false, e);
+	if (s == STATUS_OK)
+		s = door_state(app->door, &state, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	buf_release(&file);
+	if (s == STATUS_OK && state.n > 0)
+		*out = state.accounts[state.n - 1].address;
+	return s == STATUS_OK ? remember_accounts(app, e) : s;
+}
+
+enum status account_index(struct app *app, uint32_t *index, const struct address *address,
+			  struct err *e)
+{
+	struct door_state state;
+	enum status s;
+
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_state(app->door, &state, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	if (s != STATUS_OK)
+		return s;
+	if (!state.open)
+		return err_set(e, ERR_LOCKED, "the vault is locked; unlock it to sign");
+	for (size_t i = 0; i < state.n; i++) {
+		if (address_equal(&state.accounts[i].address, address)) {
+			*index = state.accounts[i].index;
+			return STATUS_OK;
+		}
+	}
+	return err_set(e, ERR_NOT_FOUND, "the vault has no key for this account (watch-only)");
+}
+
+/* The vault's own label and the cache's mirror are one thing to the user. */
+enum status label_account(struct app *app, const struct address *address, const char *label,
+			  struct err *e)
+{
+	uint32_t index;
+	struct buf file;
+	enum status s = require_writable(app, "label an account", e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (account_index(app, &index, address, NULL) != STATUS_OK)
+		return store_account_label(app, address, label, e);
+	buf_init(&file, LIMIT_VAULT);
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_label_account(app->door, &file, index, label, e);
+	if (s == STATUS_OK)
+		s = save(app, &file, false, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	buf_release(&file);
+	return s == STATUS_OK ? remember_accounts(app, e) : s;
+}
+
+enum status watch_account(struct app *app, const struct address *address, const char *label,
+			  struct err *e)
+{
+	enum status s = paths_ensure(&app->paths, e);
+
+	return s == STATUS_OK ? store_watch_account(app, address, label, e) : s;
+}

@@ -1,0 +1,357 @@
+/*
+ * Threads of the dashboard. Lanes: NET syncs in the background, ACT runs what the user asked of the
+ * network, CPU hashes, scores and derives keys. Each lane is one thread with a queue, so that an
+ * unlock never waits for a silent node. The store thread is in store.c.
+ *
+ * Invariant: a work is in exactly one place: a lane's queue, running in a lane, or the ended list;
+ * `lock` guards all three and the progress.
+ */
+#include "app/work_private.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/session.h"
+#include "app/state.h"
+#include "app/sync.h"
+#include "base/clock.h"
+
+struct work {
+	struct crew *crew;
+	struct work *next;
+	work_run *run;
+	void *args;
+	void (*free_args)(void *args);
+	work_done *done;
+	void *user;
+	struct task task;
+	struct work_result result;
+	struct task_progress progress;
+	int64_t began_ms, told_ms;
+};
+
+struct lane {
+	struct crew *crew;
+	pthread_t thread;
+	pthread_cond_t wake;
+	struct work *first, **last;
+	struct work *running;
+};
+
+struct crew {
+	struct app *app;
+	pthread_mutex_t lock;
+	struct lane lanes[LANES];
+	size_t started;
+	struct work *ended, **ended_last;
+	bool stopping;
+	int fd; /* eventfd */
+	int64_t next_sync_ms;
+	bool watching;	       /* live attributions are on screen: sync more often */
+	struct task sync_task; /* keeps its session, and with it what is known of each node */
+};
+
+void crew_signal(struct crew *c)
+{
+	uint64_t one = 1;
+
+	/* A full counter means that the UI is being woken already. */
+	if (write(c->fd, &one, sizeof(one)) < 0 && errno != EAGAIN)
+		return;
+}
+
+static void on_progress(void *user, const struct task_progress *p)
+{
+	struct work *w = user;
+	int64_t now = clock_monotonic_ms();
+	bool tell = now - w->told_ms >= 100;
+
+	pthread_mutex_lock(&w->crew->lock);
+	w->progress = *p;
+	if (tell)
+		w->told_ms = now;
+	pthread_mutex_unlock(&w->crew->lock);
+	if (tell)
+		crew_signal(w->crew);
+}
+
+static void run_one(struct lane *lane, struct work *w)
+{
+	struct crew *c = lane->crew;
+
+	w->began_ms = clock_monotonic_ms();
+	if (task_cancelled(&w->task))
+		w->result.status = err_set(&w->result.error, ERR_CANCELLED, "cancelled");
+	else
+		w->result.status = w->run(c->app, &w->task, w->args, &w->result, &w->result.error);
+	end_session(&w->task);
+	pthread_mutex_lock(&c->lock);
+	lane->running = NULL;
+	w->next = NULL;
+	*c->ended_last = w;
+	c->ended_last = &w->next;
+	pthread_mutex_unlock(&c->lock);
+	crew_signal(c);
+}
+
+/* The next work, or NULL when the lane should end or (NET) a sync is due. Called with the lock held. */
+static struct work *next_work(struct lane *lane, bool *sync_due)
+{
+	struct crew *c = lane->crew;
+	bool syncs = lane == &c->lanes[LANE_NET];
+
+	*sync_due = false;
+	for (;;) {
+		struct work *w = lane->first;
+		int64_t wait_ms = c->next_sync_ms - clock_monotonic_ms();
+		struct timespec until;
+
+		if (c->stopping)
+			return NULL;
+		if (w != NULL) {
+			lane->first = w->next;
+			if (lane->first == NULL)
+				lane->last = &lane->first;
+			lane->running = w;
+			return w;
+		}
+		if (!syncs || c->app->options.offline || c->app->profile == NULL) {
+			pthread_cond_wait(&lane->wake, &c->lock);
+			continue;
+		}
+		if (wait_ms <= 0) {
+			*sync_due = true;
+			return NULL;
+		}
+		clock_gettime(CLOCK_MONOTONIC, &until);
+		until.tv_sec += wait_ms / 1000;
+		until.tv_nsec += wait_ms % 1000 * 1000000;
+		if (until.tv_nsec >= 1000000000) {
+			until.tv_sec++;
+			until.tv_nsec -= 1000000000;
+		}
+		pthread_cond_timedwait(&lane->wake, &c->lock, &until);
+	}
+}
+
+static void *lane_main(void *arg)
+{
+	struct lane *lane = arg;
+	struct crew *c = lane->crew;
+
+	for (;;) {
+		bool sync_due;
+		struct work *w;
+
+		pthread_mutex_lock(&c->lock);
+		w = next_work(lane, &sync_due);
+		pthread_mutex_unlock(&c->lock);
+		if (w != NULL) {
+			run_one(lane, w);
+		} else if (sync_due) {
+			int64_t pause = sync_in_background(c->app, &c->sync_task, c->watching);
+
+			pthread_mutex_lock(&c->lock);
+			c->next_sync_ms = clock_monotonic_ms() + pause;
+			pthread_mutex_unlock(&c->lock);
+		} else {
+			break;
+		}
+	}
+	return NULL;
+}
+
+struct work *work_new(struct app *app, enum lane_name name, work_run *run, void *take_args,
+		      void (*free_args)(void *args), work_done *done, void *user)
+{
+	struct crew *c = app->crew;
+	struct lane *lane = &c->lanes[name];
+	struct work *w = calloc(1, sizeof(*w));
+
+	if (w == NULL) {
+		free_args(take_args);
+		return NULL;
+	}
+	w->crew = c;
+	w->run = run;
+	w->args = take_args;
+	w->free_args = free_args;
+	w->done = done;
+	w->user = user;
+	w->task.on_progress = on_progress;
+	w->task.user = w;
+	pthread_mutex_lock(&c->lock);
+	*lane->last = w;
+	lane->last = &w->next;
+	pthread_cond_signal(&lane->wake);
+	pthread_mutex_unlock(&c->lock);
+	return w;
+}
+
+static void free_work(struct work *w)
+{
+	w->free_args(w->args);
+	free(w);
+}
+
+enum status work_start(struct app *app, struct err *e)
+{
+	struct crew *c = calloc(1, sizeof(*c));
+	pthread_condattr_t monotonic;
+
+	if (c == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	c->app = app;
+	c->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	c->ended_last = &c->ended;
+	pthread_mutex_init(&c->lock, NULL);
+	app->crew = c;
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	for (int i = 0; i < LANES; i++) {
+		c->lanes[i] = (struct lane){.crew = c};
+		c->lanes[i].last = &c->lanes[i].first;
+		pthread_cond_init(&c->lanes[i].wake, &monotonic);
+	}
+	pthread_condattr_destroy(&monotonic);
+	if (c->fd < 0 || store_start(app, e) != STATUS_OK) {
+		work_stop(app);
+		return err_set(e, ERR_IO, "cannot start: %s", strerror(errno));
+	}
+	for (; c->started < LANES; c->started++) {
+		struct lane *lane = &c->lanes[c->started];
+		int error = pthread_create(&lane->thread, NULL, lane_main, lane);
+
+		if (error != 0) {
+			work_stop(app);
+			return err_set(e, ERR_IO, "cannot start a thread: %s", strerror(error));
+		}
+	}
+	return STATUS_OK;
+}
+
+/* Sets every cancel flag, so that each lane comes back within 50 ms of its next look. */
+static void cancel_all(struct crew *c)
+{
+	pthread_mutex_lock(&c->lock);
+	c->stopping = true;
+	atomic_store(&c->sync_task.cancel, true);
+	for (int i = 0; i < LANES; i++) {
+		if (c->lanes[i].running != NULL)
+			atomic_store(&c->lanes[i].running->task.cancel, true);
+		pthread_cond_broadcast(&c->lanes[i].wake);
+	}
+	pthread_mutex_unlock(&c->lock);
+}
+
+static void free_list(struct work *w)
+{
+	while (w != NULL) {
+		struct work *next = w->next;
+
+		release_result(w->crew->app, &w->result);
+		free_work(w);
+		w = next;
+	}
+}
+
+void work_stop(struct app *app)
+{
+	struct crew *c = app->crew;
+
+	if (c == NULL)
+		return;
+	cancel_all(c);
+	for (size_t i = 0; i < c->started; i++)
+		pthread_join(c->lanes[i].thread, NULL);
+	end_session(&c->sync_task);
+	for (int i = 0; i < LANES; i++) {
+		free_list(c->lanes[i].first);
+		pthread_cond_destroy(&c->lanes[i].wake);
+	}
+	free_list(c->ended);
+	store_stop(app);
+	pthread_mutex_destroy(&c->lock);
+	if (c->fd >= 0)
+		close(c->fd);
+	free(c);
+	app->crew = NULL;
+}
+
+int work_fd(const struct app *app)
+{
+	return app->crew->fd;
+}
+
+void work_poll(struct app *app)
+{
+	struct crew *c = app->crew;
+	struct work *w;
+	uint64_t count;
+
+	if (read(c->fd, &count, sizeof(count)) < 0 && errno != EAGAIN)
+		return;
+	pthread_mutex_lock(&c->lock);
+	w = c->ended;
+	c->ended = NULL;
+	c->ended_last = &c->ended;
+	pthread_mutex_unlock(&c->lock);
+	while (w != NULL) {
+		struct work *next = w->next;
+
+		w->done(w->user, &w->result);
+		free_work(w);
+		w = next;
+	}
+}
+
+void work_cancel(struct app *app, struct work *w)
+{
+	(void)app;
+	atomic_store(&w->task.cancel, true);
+}
+
+bool work_progress(struct app *app, const struct work *w, struct work_progress *out)
+{
+	struct crew *c = app->crew;
+	int64_t now = clock_monotonic_ms();
+	double seconds;
+
+	pthread_mutex_lock(&c->lock);
+	memcpy(out->what, w->progress.what, sizeof(out->what));
+	out->done = w->progress.done;
+	out->total = w->progress.total;
+	out->unit = w->progress.unit;
+	seconds = (double)(now - w->began_ms) / 1000.0;
+	pthread_mutex_unlock(&c->lock);
+	out->rate = w->began_ms > 0 && seconds > 0 ? (double)out->done / seconds : 0;
+	return out->what[0] != '\0';
+}
+
+void work_sync_soon(struct app *app)
+{
+	struct crew *c = app->crew;
+
+	if (c == NULL)
+		return;
+	pthread_mutex_lock(&c->lock);
+	c->next_sync_ms = 0;
+	pthread_cond_signal(&c->lanes[LANE_NET].wake);
+	pthread_mutex_unlock(&c->lock);
+}
+
+void work_watch_live(struct app *app, bool watching)
+{
+	struct crew *c = app->crew;
+
+	pthread_mutex_lock(&c->lock);
+	c->watching = watching;
+	pthread_mutex_unlock(&c->lock);
+	if (watching)
+		work_sync_soon(app);
+}
