@@ -15,9 +15,12 @@ struct eip712_summary {
 };
 
 /*
- * The signing hash of {types, primaryType, domain, message} as in eth_signTypedData_v4.
- * Unknown types, members that are missing, not declared or out of range, and recursion past
- * LIMIT_TYPED_DEPTH are refused.
+ * The signing hash of {types, primaryType, domain, message} as in eth_signTypedData_v4; no other
+ * members, and EIP712Domain declared among the types (libraries differ on what is signed without,
+ * and on what EIP712Domain means as primaryType, which is refused).
+ * Refused: names that are no identifiers, unknown types, members that are missing, not declared, of
+ * another type or out of range, more than LIMIT_TYPED_TYPES types or LIMIT_TYPED_MEMBERS members,
+ * nesting past LIMIT_TYPED_DEPTH, chain ids above 2^64-1.
  * Out: `digest` = keccak256(0x1901 ‖ domainSeparator ‖ hashStruct(message)); `summary` may be NULL.
  * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE, ERR_TOO_DEEP, ERR_LIMIT, ERR_MEMORY.
  */
@@ -26,7 +29,7 @@ MUST_CHECK enum status eip712_digest(struct hash *digest, struct eip712_summary 
 
 /*
  * The separator of a domain (name, version, chainId, verifyingContract); a NULL name, version or
- * contract is left out of the type.
+ * contract is left out of the type. For byline's own signatures, which need no document.
  */
 void eip712_domain(struct hash *out, const char *name, const char *version, uint64_t chain_id,
 		   const struct address *contract);

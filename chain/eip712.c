@@ -1,0 +1,130 @@
+#include "chain/eip712.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "chain/eip712_value.h"
+#include "chain/keccak.h"
+#include "chain/u256.h"
+
+void eip712_combine(struct hash *out, const struct hash *domain, const struct hash *struct_hash)
+{
+	uint8_t bytes[2 + 32 + 32] = {0x19, 0x01};
+
+	memcpy(bytes + 2, domain->bytes, 32);
+	memcpy(bytes + 34, struct_hash->bytes, 32);
+	keccak256(out->bytes, bytes, sizeof(bytes));
+}
+
+void eip712_domain(struct hash *out, const char *name, const char *version, uint64_t chain_id,
+		   const struct address *contract)
+{
+	uint8_t words[5][32] = {0};
+	const struct u256 chain = u256_from_u64(chain_id);
+	char type[128];
+	size_t n = 1;
+
+	snprintf(type, sizeof(type), "EIP712Domain(%s%suint256 chainId%s)",
+		 name == NULL ? "" : "string name,", version == NULL ? "" : "string version,",
+		 contract == NULL ? "" : ",address verifyingContract");
+	keccak256(words[0], type, strlen(type));
+	if (name != NULL)
+		keccak256(words[n++], name, strlen(name));
+	if (version != NULL)
+		keccak256(words[n++], version, strlen(version));
+	u256_to_be(words[n++], &chain);
+	if (contract != NULL)
+		memcpy(words[n++] + 12, contract->bytes, sizeof(contract->bytes));
+	keccak256(out->bytes, words, n * 32);
+}
+
+void personal_message_digest(struct hash *out, const void *message, size_t len)
+{
+	char head[64];
+	struct keccak k;
+
+	snprintf(head, sizeof(head),
+		 "\x19"
+		 "Ethereum Signed Message:\n%zu",
+		 len);
+	keccak_init(&k);
+	keccak_update(&k, head, strlen(head));
+	keccak_update(&k, message, len);
+	keccak_final(&k, out->bytes);
+}
+
+static void clean(char *out, size_t cap, const struct json *value)
+{
+	const char *text = json_text(value);
+
+	text_clean(out, cap, text == NULL ? "" : text, text == NULL ? 0 : strlen(text));
+}
+
+/* From a domain whose members were checked against their types. */
+static enum status summarise(struct eip712_summary *out, const struct json *document, struct err *e)
+{
+	const struct json *domain = json_get(document, "domain");
+	const struct json *chain_id = json_get(domain, "chainId");
+	const char *contract = json_text(json_get(domain, "verifyingContract"));
+	struct u256 chain = {0};
+
+	*out = (struct eip712_summary){0};
+	clean(out->domain_name, sizeof(out->domain_name), json_get(domain, "name"));
+	clean(out->domain_version, sizeof(out->domain_version), json_get(domain, "version"));
+	clean(out->primary_type, sizeof(out->primary_type), json_get(document, "primaryType"));
+	if (chain_id != NULL && (eip712_value_uint(&chain, chain_id) != STATUS_OK ||
+				 u256_to_u64(&out->chain_id, &chain) != STATUS_OK))
+		return err_set(e, ERR_RANGE, "domain: the chain id is larger than any chain's");
+	if (contract != NULL &&
+	    address_parse(&out->contract, contract, strlen(contract)) != STATUS_OK)
+		return err_set(e, ERR_PARSE, "domain: verifyingContract is not an address");
+	return STATUS_OK;
+}
+
+/* hashStruct of the document's member `member`, whose type is called `name`. */
+static enum status hash_member(struct hash *out, const struct eip712_types *types, const char *name,
+			       const struct json *document, const char *member, struct err *e)
+{
+	const struct eip712_type *type = eip712_types_find(types, name, strlen(name));
+	enum status s;
+
+	if (type == NULL)
+		return err_set(e, ERR_PARSE, "primaryType is not declared");
+	s = eip712_value_hash(out, types, type, json_get(document, member), e);
+	return s == STATUS_OK ? s : err_prefix(e, s, "%s", member);
+}
+
+enum status eip712_digest(struct hash *digest, struct eip712_summary *summary,
+			  const struct json *document, struct err *e)
+{
+	static const char *const names[] = {"types", "primaryType", "domain", "message", NULL};
+	struct eip712_types types = {0};
+	struct eip712_summary shown;
+	struct hash domain, message;
+	const struct json *declared;
+	const char *primary;
+	enum status s = json_only(document, names, e);
+
+	if (s == STATUS_OK)
+		s = json_get_text(&primary, document, "primaryType", e);
+	if (s == STATUS_OK && strcmp(primary, "EIP712Domain") == 0)
+		s = err_set(e, ERR_PARSE, "a domain alone is no message to sign");
+	if (s == STATUS_OK)
+		s = json_get_object(&declared, document, "types", e);
+	if (s == STATUS_OK)
+		s = eip712_types_load(&types, declared, e);
+	if (s == STATUS_OK)
+		s = hash_member(&domain, &types, "EIP712Domain", document, "domain", e);
+	if (s == STATUS_OK)
+		s = hash_member(&message, &types, primary, document, "message", e);
+	if (s == STATUS_OK)
+		s = summarise(&shown, document, e);
+	if (s == STATUS_OK) {
+		eip712_combine(digest, &domain, &message);
+		if (summary != NULL)
+			*summary = shown;
+	}
+	eip712_types_release(&types);
+	return s;
+}

@@ -1,0 +1,64 @@
+/*
+ * The struct types that a typed document declares (EIP-712), checked once and found by name.
+ * Only eip712*.c use this.
+ *
+ * Names point into the document, which must live as long.
+ */
+#ifndef CHAIN_EIP712_TYPES_H
+#define CHAIN_EIP712_TYPES_H
+
+#include "base/json.h"
+#include "chain/address.h"
+
+struct eip712_member {
+	const char *name;
+	const char *type;
+};
+
+struct eip712_type {
+	const char *name;
+	struct eip712_member members[LIMIT_TYPED_MEMBERS];
+	size_t n;
+	struct hash hash; /* keccak256 of encodeType */
+};
+
+struct eip712_types {
+	struct eip712_type *list; /* ascending by name */
+	size_t n;
+};
+
+/* What a type name without brackets stands for. */
+enum eip712_kind {
+	EIP712_UNKNOWN, /* a struct, or nothing */
+	EIP712_UINT,	/* bits 8..256 */
+	EIP712_INT,	/* bits 8..256 */
+	EIP712_ADDRESS,
+	EIP712_BOOL,
+	EIP712_FIXED_BYTES, /* bytes1..bytes32; bits is 8 times that */
+	EIP712_BYTES,
+	EIP712_STRING,
+};
+
+/* The kind of the `len` characters of `name`. Out: its size in bits where it has one, else 0. */
+enum eip712_kind eip712_types_kind(unsigned *bits, const char *name, size_t len);
+
+/*
+ * Reads {"Name":[{"name":"…","type":"…"}, …], …}. Every name is an identifier, no struct is named
+ * like an atomic type (nor int, uint), members of one struct differ, every type is atomic or declared,
+ * arrays are T[] or T[n] with n >= 1, and EIP712Domain is there, with no other members than the
+ * standard's and those with its types.
+ * Out: released with eip712_types_release(), also after a failure.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_LIMIT, ERR_MEMORY.
+ */
+MUST_CHECK enum status eip712_types_load(struct eip712_types *out, const struct json *types,
+					 struct err *e);
+void eip712_types_release(struct eip712_types *t);
+
+/* The declared struct of that name, or NULL. */
+const struct eip712_type *eip712_types_find(const struct eip712_types *t, const char *name,
+					    size_t len);
+
+/* Length of `type` (`len` characters) without its last bracket pair; `len` when it is no array. */
+size_t eip712_types_element(const char *type, size_t len);
+
+#endif
