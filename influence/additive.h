@@ -11,7 +11,9 @@
 
 #include "influence/ihvp.h"
 
-#define ADDITIVE_MAX_GROUPS 1000
+#define ADDITIVE_MAX_GROUPS  1000
+#define ADDITIVE_MIN_RECORDS 40
+#define ADDITIVE_GROUP	     200 /* records of a group unless said otherwise */
 
 struct additive {
 	uint64_t groups;
@@ -24,17 +26,14 @@ struct additive {
 };
 
 /*
- * Measures on `c` and `queries`. Groups of `group_size` (at most a quarter of the records; 0: 200 or
+ * Measures on `c` and `queries`. Groups of `group_size` (at most a quarter of the records; 0: ADDITIVE_GROUP or
  * that quarter, whichever is less), drawn without repetition inside a group.
- * Returns: STATUS_OK, ERR_USAGE (fewer than 40 records, or not 3..ADDITIVE_MAX_GROUPS groups),
+ * Returns: STATUS_OK, ERR_USAGE (fewer than ADDITIVE_MIN_RECORDS records, not 3..ADDITIVE_MAX_GROUPS groups),
  * ERR_RANGE, ERR_MEMORY.
  */
 MUST_CHECK enum status additive_measure(struct additive *out, const struct corpus *c,
 					const struct corpus *queries, double lambda,
 					uint64_t groups, uint64_t group_size, uint64_t seed,
 					struct err *e);
-
-/* Spearman's rank correlation of `n` pairs; ties share their mean rank. 0 when either is constant. */
-MUST_CHECK enum status spearman(double *rho, const double *a, const double *b, size_t n);
 
 #endif

@@ -32,6 +32,15 @@ enum status labels_add(struct labels *l, const char *name, size_t len, struct er
 	return STATUS_OK;
 }
 
+bool labels_equal(const struct labels *a, const struct labels *b)
+{
+	bool equal = a->n == b->n;
+
+	for (size_t i = 0; i < a->n && equal; i++)
+		equal = strcmp(a->name[i], b->name[i]) == 0;
+	return equal;
+}
+
 enum status labels_copy(struct labels *out, const struct labels *l)
 {
 	*out = (struct labels){0};

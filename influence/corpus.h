@@ -19,6 +19,7 @@ int labels_find(const struct labels *l, const char *name, size_t len) NONNULL(1)
 
 /* Appends. Returns: STATUS_OK, ERR_PARSE for a name that is empty, too long or not UTF-8, ERR_LIMIT, ERR_MEMORY. */
 MUST_CHECK enum status labels_add(struct labels *l, const char *name, size_t len, struct err *e);
+bool labels_equal(const struct labels *a, const struct labels *b) NONNULL(1, 2);
 MUST_CHECK enum status labels_copy(struct labels *out, const struct labels *l);
 void labels_release(struct labels *l);
 

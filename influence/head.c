@@ -66,6 +66,26 @@ void head_add_gradient(double *out, const double *p, size_t classes, struct spar
 	sparse_scatter(out, s, classes, x);
 }
 
+double head_mean_gradient(double *gradient, const struct head *h, const struct corpus *queries,
+			  uint32_t group)
+{
+	double p[LIMIT_CLASSES], loss = 0;
+	size_t n = 0;
+
+	memset(gradient, 0, head_size(h) * sizeof(*gradient));
+	for (size_t i = 0; i < queries->n; i++)
+		n += group == HEAD_ALL_GROUPS || queries->group[i] == group;
+	for (size_t i = 0; i < queries->n; i++) {
+		struct sparse x = corpus_row(queries, i);
+
+		if (group != HEAD_ALL_GROUPS && queries->group[i] != group)
+			continue;
+		loss += head_loss(p, h, x, queries->label[i]) / (double)n;
+		head_add_gradient(gradient, p, h->labels.n, x, queries->label[i], 1 / (double)n);
+	}
+	return loss;
+}
+
 double head_objective(double *gradient, double *p, const struct head *h, const struct corpus *c)
 {
 	size_t size = head_size(h), classes = h->labels.n;

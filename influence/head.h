@@ -61,6 +61,14 @@ double head_loss(double *p, const struct head *h, struct sparse x, uint16_t y) N
 /* Mean loss over a set of queries. */
 double head_mean_loss(const struct head *h, const struct corpus *queries) NONNULL(1, 2);
 
+/*
+ * Out: `gradient` [D][C], the gradient of the mean loss over the queries of one group, or of all.
+ * Returns: that mean loss; 0 with a zero gradient when there are none.
+ */
+#define HEAD_ALL_GROUPS UINT32_MAX
+double head_mean_gradient(double *gradient, const struct head *h, const struct corpus *queries,
+			  uint32_t group) NONNULL(1, 2, 3);
+
 /* J and, when `gradient` is not NULL, its gradient [D][C]. `p` [n][C] receives the probabilities. */
 double head_objective(double *gradient, double *p, const struct head *h, const struct corpus *c)
 	NONNULL(2, 3, 4);

@@ -9,10 +9,9 @@
 
 struct publication {
 	const struct trained *model;
-	const struct corpus *records; /* what it was trained on; as many as head.n0 */
-	const struct corpus
-		*queries; /* labels of the model; group = slice number, 0 = in the mean only */
-	const char *const *slices; /* names of slices 1..n_slices */
+	struct corpus *records;	      /* trained on, group = dataset; its classes get sorted */
+	const struct corpus *queries; /* labels of the model; group = slice, 0 = only in the mean */
+	const char *const *slices;    /* names of slices 1..n_slices; "mean" is taken */
 	size_t n_slices;
 	const char *manifests;	  /* hash of the training manifests, any text */
 	uint64_t additive_groups; /* 0: not measured */
@@ -21,7 +20,7 @@ struct publication {
 
 /*
  * Solves the query vectors, quantiles and DataInf, runs the additive test, fills `out`. The classes
- * of `records` are matched to the head's by name.
+ * of `records` are numbered as train_model() does.
  * Returns: STATUS_OK, ERR_USAGE (no queries, an empty slice), ERR_MISMATCH (records are not those
  * of the head), ERR_RANGE, ERR_MEMORY. Release `out` with artifact_release(), also after a failure.
  */

@@ -15,8 +15,8 @@
 #include <dirent.h>
 
 #include "base/file.h"
-#include "influence/additive.h"
 #include "influence/ihvp.h"
+#include "influence/spearman.h"
 
 #define LAMBDA	   1e-3
 #define BASE	   1000 /* mails trained on */
@@ -89,18 +89,12 @@ static void add_mail(struct corpus *c, const char *path)
 
 static void solve_mean_query(void)
 {
-	size_t classes = fixture.head.labels.n, size = head_size(&fixture.head);
-	double *g = calloc(size, sizeof(*g)), p[LIMIT_CLASSES];
+	size_t size = head_size(&fixture.head);
+	double *g = calloc(size, sizeof(*g));
 	struct err e = {0};
 
 	fixture.q = calloc(size, sizeof(*fixture.q));
-	for (size_t i = 0; i < fixture.held_out.n; i++) {
-		struct sparse x = corpus_row(&fixture.held_out, i);
-		uint16_t y = fixture.held_out.label[i];
-
-		fixture.loss += head_loss(p, &fixture.head, x, y) / HELD_OUT;
-		head_add_gradient(g, p, classes, x, y, 1.0 / HELD_OUT);
-	}
+	fixture.loss = head_mean_gradient(g, &fixture.head, &fixture.held_out, HEAD_ALL_GROUPS);
 	if (ihvp_solve(fixture.q, NULL, &fixture.hessian, g, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
 	free(g);

@@ -1,0 +1,63 @@
+#include "influence/artifact.h"
+
+#include "influence/metadata.h"
+
+static void describe_additive(struct json *m, const struct additive *a)
+{
+	if (a->groups == 0)
+		return;
+	json_add_u64(m, "additive_groups", a->groups);
+	json_add_u64(m, "additive_group_size", a->group_size);
+	metadata_add_double(m, "additive_spearman", a->spearman);
+	metadata_add_double(m, "additive_slope", a->slope);
+	metadata_add_double(m, "additive_slope_low", a->slope_low);
+	metadata_add_double(m, "additive_slope_high", a->slope_high);
+	metadata_add_double(m, "lds", a->lds);
+}
+
+static enum status describe(struct json *m, const struct artifact *a)
+{
+	enum status s;
+
+	json_add_text(m, "format", ARTIFACT_FORMAT);
+	recipe_describe(m, &a->recipe);
+	metadata_add_double(m, "lambda", a->lambda);
+	metadata_add_double(m, "lambda_total", a->ridge);
+	json_add_u64(m, "records", a->records);
+	json_add_text(m, "solver", a->solver);
+	metadata_add_double(m, "residual", a->residual);
+	metadata_add_double(m, "gradient_norm", a->gradient_norm);
+	json_add_u64(m, "validation_records", a->validation_records);
+	metadata_add_double(m, "validation_loss", a->validation_loss);
+	metadata_add_double(m, "pool_influence", a->pool_influence);
+	json_add_text(m, "manifests", a->manifests);
+	describe_additive(m, &a->additive);
+	s = metadata_add_list(m, "labels", a->labels.name[0], sizeof(*a->labels.name), a->labels.n);
+	if (s == STATUS_OK)
+		s = metadata_add_list(m, "slices", a->slice[0], sizeof(*a->slice), a->slices);
+	return s;
+}
+
+enum status artifact_write(struct buf *out, const struct artifact *a, struct err *e)
+{
+	uint64_t d = a->recipe.buckets, c = a->labels.n, m = a->slices;
+	struct tensor_source tensors[5] = {
+		{"head.weight", DTYPE_F32, 2, {d, c}, a->w},
+		{"query.ihvp", DTYPE_F32, 3, {m, d, c}, a->q},
+		{"query.grad", DTYPE_F32, 3, {m, d, c}, a->grad},
+		{"train.self_influence_quantiles", DTYPE_F32, 1, {ARTIFACT_QUANTILES}, a->quantile},
+	};
+	size_t n = 4;
+	struct json *metadata = json_new_object();
+	enum status s = describe(metadata, a);
+
+	if (a->datainf != NULL)
+		tensors[n++] = (struct tensor_source){
+			"query.datainf", DTYPE_F32, 3, {m, d, c}, a->datainf};
+	if (s == STATUS_OK)
+		s = safetensors_write(out, metadata, tensors, n, e);
+	else
+		err_set(e, s, "%s", status_phrase(s));
+	json_free(metadata);
+	return s;
+}

@@ -1,0 +1,360 @@
+/* From records to a head file and a public artifact, on texts small enough to check by other means. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <math.h>
+
+#include "influence/decimal.h"
+#include "influence/publish.h"
+
+#define RECORDS 240
+#define QUERIES 60
+
+static const char *const ids[] = {"0xaa", "0xbb", "0xcc"};
+static const char *const classes[] = {"tax", "loan", "card"};
+
+/* Words of the class with words of all classes among them; the dataset "0xcc" has wrong labels. */
+static void add_texts(struct corpus *c, size_t n, uint64_t seed, bool queries)
+{
+	struct err e = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		size_t class = i % 3, group = queries ? i % 2 : i % 5 == 0 ? 2 : i % 2;
+		const char *label = classes[!queries && group == 2 ? (class + 1) % 3 : class];
+		char text[128] = "";
+		size_t len = 0;
+
+		for (int w = 0; w < 8; w++) {
+			unsigned r;
+
+			seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
+			r = (unsigned)(seed >> 40);
+			len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%u ",
+						r % 3 == 0 ? "word" : classes[class], r / 3 % 7);
+		}
+		if (corpus_add(c, text, len, label, strlen(label), (uint32_t)group, &e) !=
+		    STATUS_OK)
+			fail_msg("%s", e.text);
+	}
+}
+
+static struct {
+	struct corpus records, queries;
+	struct trained model;
+	struct artifact artifact;
+	struct buf file;
+} f;
+
+static int publish_once(void **state)
+{
+	static const char *const slices[] = {"odd"};
+	struct recipe recipe = {64, FEATURES_SEED};
+	struct err e = {0};
+	struct publication p = {.model = &f.model,
+				.records = &f.records,
+				.queries = &f.queries,
+				.slices = slices,
+				.n_slices = 1,
+				.manifests = "0x1234",
+				.additive_groups = 12,
+				.seed = 7};
+
+	(void)state;
+	assert_int_equal(corpus_init(&f.records, &recipe, NULL, &e), STATUS_OK);
+	add_texts(&f.records, RECORDS, 1, false);
+	assert_int_equal(train_model(&f.model, &f.records, ids, 3, 1e-2, &e), STATUS_OK);
+	assert_int_equal(corpus_init(&f.queries, &recipe, &f.model.head.labels, &e), STATUS_OK);
+	add_texts(&f.queries, QUERIES, 2, true);
+	if (publish_artifact(&f.artifact, &p, &e) != STATUS_OK)
+		fail_msg("%s", e.text);
+	buf_init(&f.file, LIMIT_MODEL);
+	assert_int_equal(artifact_write(&f.file, &f.artifact, &e), STATUS_OK);
+	return 0;
+}
+
+static int release_all(void **state)
+{
+	(void)state;
+	corpus_release(&f.records);
+	corpus_release(&f.queries);
+	train_release(&f.model);
+	artifact_release(&f.artifact);
+	buf_release(&f.file);
+	return 0;
+}
+
+/* Σ_{i∈D} I(i,z) the long way: one Hessian solve per query, then a dot per record. */
+static void attribution_equals_the_sum_over_the_datasets_records(void **state)
+{
+	size_t size = head_size(&f.model.head), c = f.model.head.labels.n;
+	double *g = calloc(2 * size, sizeof(*g)), *q = g + size, p[LIMIT_CLASSES];
+	struct hessian H;
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(hessian_init(&H, &f.model.head, &f.records, &e), STATUS_OK);
+	for (size_t z = 0; z < 10; z++) {
+		struct sparse x = corpus_row(&f.queries, z);
+		uint16_t y = f.queries.label[z];
+		double sum[3] = {0};
+		int128 units[3];
+		struct attribution a = {.influence = units};
+
+		memset(g, 0, size * sizeof(*g));
+		assert_true(head_loss(p, &f.model.head, x, y) > 0);
+		head_add_gradient(g, p, c, x, y, 1);
+		assert_int_equal(ihvp_solve(q, NULL, &H, g, &e), STATUS_OK);
+		for (size_t i = 0; i < RECORDS; i++)
+			sum[f.records.group[i]] += ihvp_influence(
+				q, H.p + i * c, c, corpus_row(&f.records, i), f.records.label[i]);
+		assert_int_equal(train_attribute(&a, &f.model, x, y, &e), STATUS_OK);
+		assert_true(a.probability >= 1.0 / 3 && a.probability < 1);
+		for (size_t d = 0; d < 3; d++)
+			assert_true(fabs((double)units[d] / 1e18 - sum[d]) <
+				    1e-6 * (1 + fabs(sum[d])));
+	}
+	hessian_release(&H);
+	free(g);
+}
+
+static void a_dataset_with_wrong_labels_is_attributed_less_than_nothing(void **state)
+{
+	int128 sum[3] = {0}, units[3];
+	struct attribution a = {.influence = units};
+	struct err e = {0};
+
+	(void)state;
+	for (size_t z = 0; z < QUERIES; z++) {
+		assert_int_equal(train_attribute(&a, &f.model, corpus_row(&f.queries, z),
+						 f.queries.label[z], &e),
+				 STATUS_OK);
+		for (size_t d = 0; d < 3; d++)
+			sum[d] += units[d];
+	}
+	assert_true(sum[0] > 0);
+	assert_true(sum[1] > 0);
+	assert_true(sum[2] < 0);
+}
+
+static void a_head_file_reads_back_to_the_same_attributions(void **state)
+{
+	struct trained again;
+	struct buf file;
+	struct err e = {0};
+	int128 a[3], b[3];
+	struct attribution x = {.influence = a}, y = {.influence = b};
+
+	(void)state;
+	buf_init(&file, LIMIT_MODEL);
+	assert_int_equal(train_write(&file, &f.model, &e), STATUS_OK);
+	if (train_read(&again, file.data, file.len, &e) != STATUS_OK)
+		fail_msg("%s", e.text);
+	assert_int_equal(again.head.n0, RECORDS);
+	assert_true(again.head.ridge == f.model.head.ridge);
+	for (size_t z = 0; z < QUERIES; z++) {
+		struct sparse row = corpus_row(&f.queries, z);
+
+		assert_int_equal(train_attribute(&x, &f.model, row, 0, &e), STATUS_OK);
+		assert_int_equal(train_attribute(&y, &again, row, 0, &e), STATUS_OK);
+		assert_memory_equal(a, b, sizeof(a));
+	}
+	assert_string_equal(again.dataset[2], "0xcc");
+	train_release(&again);
+	for (size_t cut = 1; cut < 100; cut++) {
+		assert_int_not_equal(train_read(&again, file.data, file.len - cut, &e), STATUS_OK);
+		train_release(&again);
+	}
+	buf_release(&file);
+}
+
+static void the_order_of_records_does_not_change_the_classes(void **state)
+{
+	(void)state;
+	assert_string_equal(f.model.head.labels.name[0], "card");
+	assert_string_equal(f.model.head.labels.name[1], "loan");
+	assert_string_equal(f.model.head.labels.name[2], "tax");
+}
+
+static void an_artifact_reads_back_whole(void **state)
+{
+	struct artifact a;
+	struct buf again;
+	struct err e = {0};
+
+	(void)state;
+	if (artifact_read(&a, f.file.data, f.file.len, &e) != STATUS_OK)
+		fail_msg("%s", e.text);
+	assert_int_equal(a.slices, 2);
+	assert_string_equal(a.slice[1], "odd");
+	assert_string_equal(a.manifests, "0x1234");
+	assert_int_equal(a.validation_records, QUERIES);
+	assert_true(a.residual > 0 && a.residual <= IHVP_TOLERANCE);
+	assert_true(a.pool_influence > 0);
+	buf_init(&again, LIMIT_MODEL);
+	assert_int_equal(artifact_write(&again, &a, &e), STATUS_OK);
+	assert_int_equal(again.len, f.file.len);
+	assert_memory_equal(again.data, f.file.data, again.len);
+	buf_release(&again);
+	artifact_release(&a);
+}
+
+/* Replaces the text `from` in the header by one of the same length and expects a refusal. */
+static void refused_with(const char *from, const char *to, enum status expected)
+{
+	uint8_t *at = memmem(f.file.data, f.file.len, from, strlen(from));
+	struct artifact a;
+	struct err e = {0};
+
+	assert_int_equal(strlen(from), strlen(to));
+	assert_non_null(at);
+	memcpy(at, to, strlen(to));
+	assert_int_equal(artifact_read(&a, f.file.data, f.file.len, &e), expected);
+	assert_true(e.text[0] != '\0');
+	artifact_release(&a);
+	memcpy(at, from, strlen(from));
+}
+
+static void an_artifact_of_another_recipe_is_refused_by_name(void **state)
+{
+	struct artifact a;
+	struct err e = {0};
+	uint8_t *at = memmem(f.file.data, f.file.len, "fnv1a64+fmix64", 14);
+
+	(void)state;
+	refused_with("\"recipe\":\"byline-ngrams/1\"", "\"recipe\":\"byline-ngrams/2\"",
+		     ERR_UNSUPPORTED);
+	refused_with("\"ngrams\":\"1,2\"", "\"ngrams\":\"1,3\"", ERR_UNSUPPORTED);
+	refused_with("byline-model/1", "byline-model/9", ERR_VERSION);
+	refused_with("\"buckets\":\"64\"", "\"buckets\":\"63\"", ERR_MISMATCH);
+	refused_with("\\\"card\\\"", "\\\"loan\\\"", ERR_PARSE);
+	memcpy(at, "xxh3-64+fmix64", 14);
+	assert_int_equal(artifact_read(&a, f.file.data, f.file.len, &e), ERR_UNSUPPORTED);
+	assert_non_null(strstr(e.text, "xxh3-64"));
+	assert_non_null(strstr(e.text, "hash"));
+	artifact_release(&a);
+	memcpy(at, "fnv1a64+fmix64", 14);
+}
+
+static void a_weight_that_is_not_finite_is_refused(void **state)
+{
+	static const float bad[] = {NAN, INFINITY, -INFINITY};
+	size_t last = f.file.len - 4;
+	uint8_t kept[4];
+	struct artifact a;
+	struct err e = {0};
+
+	(void)state;
+	memcpy(kept, f.file.data + last, 4);
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
+		memcpy(f.file.data + last, &bad[i], 4);
+		assert_int_equal(artifact_read(&a, f.file.data, f.file.len, &e), ERR_RANGE);
+		artifact_release(&a);
+	}
+	memcpy(f.file.data + last, kept, 4);
+}
+
+static void the_additive_test_ranks_groups_and_knows_its_scale(void **state)
+{
+	const struct additive *a = &f.artifact.additive;
+
+	(void)state;
+	assert_int_equal(a->groups, 12);
+	assert_int_equal(a->group_size, RECORDS / 4);
+	assert_true(a->spearman > 0.8);
+	assert_true(a->lds > 0.8);
+	assert_true(a->slope > 0.3 && a->slope < 3);
+	assert_true(a->slope_low < a->slope && a->slope < a->slope_high);
+}
+
+static void publishing_for_other_records_is_refused(void **state)
+{
+	struct publication p = {
+		.model = &f.model, .records = &f.queries, .queries = &f.queries, .manifests = ""};
+	struct artifact a;
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(publish_artifact(&a, &p, &e), ERR_MISMATCH);
+	artifact_release(&a);
+}
+
+/* Exact integers: the value of the double times 10^18, rounded. Expected values by Python's Fraction. */
+static void influences_become_integers_of_1e_18_exactly(void **state)
+{
+	static const struct {
+		double v;
+		const char *text;
+	} cases[] = {
+		{0.0, "0"},
+		{-0.0, "0"},
+		{1.0, "1000000000000000000"},
+		{-2.5, "-2500000000000000000"},
+		{0.1, "100000000000000006"},
+		{1e-18, "1"},
+		{4.9e-19, "0"},
+		{5e-19, "1"},
+		{-1e-300, "0"},
+		{123456.789, "123456789000000004307367"},
+		{9007199254740991.0, "9007199254740991000000000000000000"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		char text[UNITS_SIZE];
+		int128 units;
+
+		assert_int_equal(units_from_double(&units, cases[i].v), STATUS_OK);
+		units_format(text, units);
+		assert_string_equal(text, cases[i].text);
+	}
+	for (double v = 0x1p53; v > 0; v = v > 1e300 ? NAN : v * 1e30) {
+		int128 units;
+
+		assert_int_equal(units_from_double(&units, v), ERR_RANGE);
+		assert_int_equal(units_from_double(&units, -v), ERR_RANGE);
+	}
+}
+
+static void numbers_in_metadata_are_read_strictly_and_back_to_the_bit(void **state)
+{
+	static const char *const bad[] = {"",	 "-",	"+1",  "01",  "1.", ".5", "1e",
+					  "0x1", "inf", "nan", "1,5", " 1", "1 ", "1e999"};
+	static const double values[] = {0.001, -1.0 / 3, 5e-324, 1.7976931348623157e308, 42};
+	double v;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++)
+		assert_int_not_equal(decimal_parse(&v, bad[i], strlen(bad[i])), STATUS_OK);
+	for (size_t i = 0; i < ARRAY_SIZE(values); i++) {
+		char text[DECIMAL_SIZE];
+
+		decimal_format(text, values[i]);
+		assert_int_equal(decimal_parse(&v, text, strlen(text)), STATUS_OK);
+		assert_true(v == values[i]);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(attribution_equals_the_sum_over_the_datasets_records),
+		cmocka_unit_test(a_dataset_with_wrong_labels_is_attributed_less_than_nothing),
+		cmocka_unit_test(a_head_file_reads_back_to_the_same_attributions),
+		cmocka_unit_test(the_order_of_records_does_not_change_the_classes),
+		cmocka_unit_test(an_artifact_reads_back_whole),
+		cmocka_unit_test(an_artifact_of_another_recipe_is_refused_by_name),
+		cmocka_unit_test(a_weight_that_is_not_finite_is_refused),
+		cmocka_unit_test(the_additive_test_ranks_groups_and_knows_its_scale),
+		cmocka_unit_test(publishing_for_other_records_is_refused),
+		cmocka_unit_test(influences_become_integers_of_1e_18_exactly),
+		cmocka_unit_test(numbers_in_metadata_are_read_strictly_and_back_to_the_bit),
+	};
+
+	return cmocka_run_group_tests(tests, publish_once, release_all);
+}
