@@ -21,9 +21,10 @@ typedef uint32_t node_set;
 
 /* What one node says. */
 struct ballot {
-	unsigned operator; /* equal numbers are one operator */
-	bool answered;	   /* false: no vote */
-	bool counts;	   /* false: compared with the rest, but never part of an agreement */
+	unsigned operator_id; /* equal numbers are one operator */
+	bool answered;	      /* false: no vote */
+	bool counts;	      /* false: compared with the rest, but never part of an agreement */
+	bool broken;	   /* the answer refutes itself: differs from everything, without a value */
 	struct hash value; /* the value itself, or the hash of its canonical form */
 };
 
@@ -44,7 +45,7 @@ void agreement_vote(struct verdict *out, const struct ballot *ballots, size_t n,
 
 /* A node's newest block. */
 struct chain_head {
-	unsigned operator;
+	unsigned operator_id;
 	bool known;
 	bool counts;
 	uint64_t number;

@@ -3,15 +3,16 @@
  *
  * State of a node:
  *
- *   UNKNOWN ──reply──▶ OK ◀──────────────── agrees on (number, hash) and a value again ───┐
- *      │               │ │                                                                │
- *      │               │ └─contradicts an agreed value──▶ LYING (asked, never counted) ───┤
- *      └──no reply─────┴──▶ UNREACHABLE / RATE_LIMITED ──reply──▶ RETURNING ──────────────┘
- *   OK ⇄ BEHIND (head below the agreed block) · OK ⇄ STALLED (head stands still while others move)
- *   any ──another chain id──▶ WRONG_CHAIN (not asked again before the back-off ends)
+ *   UNKNOWN ─reply▶ OK ◀──────── agrees on (number, hash) and a value again ──────┐
+ *      │            │ └contradicts an agreed value▶ LYING (asked, never counted) ─┤
+ *      └─no reply───┴──▶ UNREACHABLE, RATE_LIMITED ─reply▶ RETURNING ─────────────┘
+ *   OK ⇄ BEHIND (its head is below the agreed block)
+ *   OK ⇄ STALLED (and has not moved for long)
+ *   any ─another chain id▶ WRONG_CHAIN (not asked again before the back-off ends)
  *
- * Transitions: nodes_ask() reachability and back-off; anchor_find() chain id, heads and hashes;
- * nodes_judge() every comparison of values.
+ * A node that was found lying stays distrusted through failures until it agrees again.
+ * Transitions: nodes_ask() reachability and back-off; anchor_find() chain id and heads;
+ * nodes_record() every comparison.
  *
  * A `struct nodes` belongs to one thread.
  */
@@ -20,46 +21,9 @@
 
 #include "chain/profile.h"
 #include "client/agreement.h"
+#include "client/node.h"
 #include "client/rpc.h"
 #include "client/transport.h"
-
-enum node_state {
-	NODE_UNKNOWN, /* not asked yet */
-	NODE_OK,
-	NODE_RETURNING, /* answers again; must agree before it is OK */
-	NODE_BEHIND,
-	NODE_STALLED,
-	NODE_LYING,
-	NODE_WRONG_CHAIN,
-	NODE_UNREACHABLE,
-	NODE_RATE_LIMITED,
-};
-
-/* "ok", "behind", "wrong chain" and so on. */
-const char *node_state_word(enum node_state s);
-
-#define NODE_LATENCIES 32
-
-struct node_health {
-	enum node_state state;
-	char reason[LIMIT_REMOTE_TEXT];	     /* why it is not OK; cleaned; "" otherwise */
-	uint64_t head;			     /* newest block it named; 0 = none yet */
-	uint64_t head_time;		     /* that block's timestamp */
-	int64_t head_since;		     /* when it first named it, seconds since 1970 */
-	int64_t last_reply;		     /* seconds since 1970; 0 = never */
-	int64_t retry_at;		     /* not asked before; 0 = now */
-	unsigned failures;		     /* in a row */
-	uint64_t comparisons;		     /* values compared with agreed ones */
-	uint64_t contradictions;	     /* of these */
-	uint32_t latency_ms[NODE_LATENCIES]; /* the latest replies, oldest first */
-	size_t n_latencies;
-};
-
-/* Percentile of the kept latencies, 0 when there are none. `percent` 0..100. */
-uint32_t node_latency(const struct node_health *h, unsigned percent);
-
-/* Share of comparisons that agreed, in percent, rounded down; 100 before the first. */
-unsigned node_agreement(const struct node_health *h);
 
 /* What one node said against the others. Texts are cleaned. */
 struct dispute {
@@ -100,7 +64,6 @@ size_t nodes_take_disputes(struct nodes *nodes, struct dispute *out, size_t cap)
 struct question {
 	const char *method;
 	const char *params; /* JSON array text; the caller's */
-	bool optional;	    /* a node that answers "method not found" is not at fault */
 	struct {
 		bool answered; /* a well-formed reply: a result or an error */
 		struct rpc_reply reply;
@@ -126,12 +89,32 @@ unsigned nodes_quorum(const struct nodes *nodes) NONNULL(1);
 unsigned nodes_operator(const struct nodes *nodes, size_t i) NONNULL(1);
 bool nodes_counts(const struct nodes *nodes, size_t i) NONNULL(1);
 
+/* What a vote is about. */
+struct subject {
+	const char *method; /* for a person: "eth_call 0x42…21" */
+	uint64_t block;
+	bool header; /* the vote is on a block's hash */
+	const char *const
+		*said; /* each node's answer as text; NULL (or an entry NULL): the value in hex */
+};
+
+/* Fills in operator and counts of each ballot, and counts. Changes nobody's standing. */
+void nodes_vote(const struct nodes *nodes, struct verdict *out, struct ballot ballots[LIMIT_NODES]);
+
 /*
- * Votes on a value and keeps the result in each node's health; a contradiction of an agreed value
- * becomes a dispute, told with `said[i]` (NULL entries: the value in hex).
- * In: `ballots` answered and value filled in; operator and counts are filled in here.
+ * Keeps the result of a vote in each node's health. A contradiction of an agreed value becomes a
+ * dispute. A verdict that is not AGREED changes nothing.
  */
-void nodes_judge(struct nodes *nodes, struct verdict *out, struct ballot ballots[LIMIT_NODES],
-		 const char *method, const char *const said[LIMIT_NODES], uint64_t block);
+void nodes_record(struct nodes *nodes, const struct verdict *v,
+		  const struct ballot ballots[LIMIT_NODES], const struct subject *subject);
+
+/* Node `i` named its newest block. */
+void nodes_head(struct nodes *nodes, size_t i, uint64_t number, uint64_t time);
+
+/* Tells who lags behind the agreed block. */
+void nodes_judge_heads(struct nodes *nodes, uint64_t agreed);
+
+/* Node `i` is on another chain: not asked again before its back-off ends. */
+void nodes_wrong_chain(struct nodes *nodes, size_t i, const char *reason);
 
 #endif

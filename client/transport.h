@@ -56,9 +56,10 @@ struct exchange {
 	enum status (*sink)(void *arg, const void *data, size_t len);
 	void *sink_arg;
 
-	/* Out. `status` is STATUS_OK when a whole reply arrived, whatever its HTTP status. */
+	/* Out. `ended` is false while it is under way; `status` is STATUS_OK when a whole reply arrived, whatever its HTTP status. */
 	enum status
 		status; /* else ERR_UNREACHABLE, _TIMEOUT, _LIMIT, _REMOTE, _CANCELLED, the sink's */
+	bool ended;
 	int http_status;
 	struct buf reply;
 	uint32_t latency_ms;
@@ -85,17 +86,19 @@ void transport_wake(struct transport *t) NONNULL(1);
  */
 MUST_CHECK enum status transport_perform(struct transport *t, struct exchange *list, size_t n);
 
+/*
+ * As transport_perform(), but as soon as `enough(arg)` says so (asked whenever an exchange has ended)
+ * the rest gets only so much more time as the others took together, and at least `grace_ms`; then
+ * it ends with ERR_TIMEOUT. One server that hangs does not hold up what the others answered.
+ */
+MUST_CHECK enum status transport_perform_until(struct transport *t, struct exchange *list, size_t n,
+					       bool (*enough)(void *arg), void *arg,
+					       uint32_t grace_ms);
+
 /* Waits, or less when cancelled: ERR_CANCELLED. */
 MUST_CHECK enum status transport_sleep(struct transport *t, uint32_t ms);
 
 /* Frees the reply. The inputs can be used again. */
 void exchange_release(struct exchange *x);
-
-/* "host:port" of a URL, for messages; cleaned. "?" when it has none. */
-#define URL_HOST_SIZE 128
-void url_host(char out[static URL_HOST_SIZE], const char *url);
-
-/* Whether two URLs have the same scheme, host and port. */
-bool url_same_origin(const char *a, const char *b);
 
 #endif
