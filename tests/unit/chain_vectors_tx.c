@@ -8,22 +8,21 @@
 static struct u256 number(const struct json *object, const char *name)
 {
 	const struct json *value = json_get(object, name);
-	uint8_t word[32] = {0};
-	struct buf bytes;
-	int64_t v;
+	const char *text = json_text(value);
+	char quantity[80];
+	struct u256 v = {0};
+	int64_t integer;
 
 	if (json_is_number(value)) {
-		assert_int_equal(json_integer(&v, value), STATUS_OK);
-		return u256_from_u64((uint64_t)v);
+		assert_int_equal(json_integer(&integer, value), STATUS_OK);
+		return u256_from_u64((uint64_t)integer);
 	}
-	if (value == NULL)
-		return u256_from_u64(0);
-	testcases_bytes(&bytes, json_text(value));
-	assert_true(bytes.len <= 32);
-	if (bytes.len > 0)
-		memcpy(word + 32 - bytes.len, bytes.data, bytes.len);
-	buf_release(&bytes);
-	return u256_from_be(word);
+	if (text == NULL)
+		return v;
+	text += 2 + strspn(text + 2, "0");
+	snprintf(quantity, sizeof(quantity), "0x%s", *text == '\0' ? "0" : text);
+	assert_int_equal(u256_parse_quantity(&v, quantity, strlen(quantity)), STATUS_OK);
+	return v;
 }
 
 static uint64_t small_number(const struct json *object, const char *name)
@@ -132,15 +131,41 @@ static void check_signed(const struct json *test, const struct tx *tx, const cha
 	buf_release(&found);
 }
 
+static bool has_huge_gas_limit(const struct json *test)
+{
+	struct u256 gas = number(test, "gasLimit");
+	uint64_t small;
+
+	return u256_to_u64(&small, &gas) != STATUS_OK;
+}
+
+static void check_refused(const char *hex)
+{
+	struct err e = {0};
+	struct buf bytes;
+	struct tx tx;
+
+	testcases_bytes(&bytes, hex);
+	assert_int_equal(tx_read_unsigned(&tx, bytes.data, bytes.len, &e), ERR_RANGE);
+	assert_true(e.text[0] != '\0');
+	buf_release(&bytes);
+}
+
+/* 83 have a gas limit above 2^64-1, which no block can hold: these are refused. */
 static void every_legacy_transaction_is_the_published_one(void **state)
 {
 	struct json *cases = testcases_load("transactions");
-	size_t n = 0;
+	size_t n = 0, huge = 0;
 
 	(void)state;
 	for (const struct json *c = json_first(cases); c != NULL; c = json_next(c), n++) {
 		struct tx tx;
 
+		if (has_huge_gas_limit(c)) {
+			check_refused(testcases_text(c, "unsignedTransaction"));
+			huge++;
+			continue;
+		}
 		build(&tx, c);
 		check_unsigned(c, &tx, testcases_text(c, "unsignedTransaction"));
 		check_signed(c, &tx, testcases_text(c, "signedTransaction"));
@@ -150,6 +175,7 @@ static void every_legacy_transaction_is_the_published_one(void **state)
 		tx_release(&tx);
 	}
 	assert_int_equal(n, 1067);
+	assert_int_equal(huge, 83);
 	json_free(cases);
 }
 
@@ -165,14 +191,10 @@ static void every_typed_transaction_is_the_published_one(void **state)
 
 		build(&tx, json_get(c, "tx"));
 		if (tx.chain_id == 0) {
-			struct err e = {0};
 			struct buf bytes;
-			struct tx again;
 
-			testcases_bytes(&bytes, testcases_text(c, "unsigned"));
-			assert_int_equal(tx_read_unsigned(&again, bytes.data, bytes.len, &e),
-					 ERR_RANGE);
-			buf_clear(&bytes);
+			check_refused(testcases_text(c, "unsigned"));
+			buf_init(&bytes, LIMIT_TX);
 			assert_int_equal(tx_write_unsigned(&bytes, &tx), ERR_RANGE);
 			buf_release(&bytes);
 			chainless++;
