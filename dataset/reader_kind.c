@@ -1,0 +1,61 @@
+/* Names of kinds, and which kind a path suggests. */
+#include <errno.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "dataset/reader.h"
+
+static const char *const names[] = {
+	[READER_LINES] = "lines",
+	[READER_CSV] = "csv",
+	[READER_FILES] = "files",
+};
+
+const char *reader_kind_name(enum reader_kind kind)
+{
+	return names[kind];
+}
+
+enum status reader_kind_parse(enum reader_kind *out, const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		if (strcmp(name, names[i]) == 0) {
+			*out = (enum reader_kind)i;
+			return STATUS_OK;
+		}
+	}
+	return ERR_PARSE;
+}
+
+static bool ends_with(const char *text, size_t len, const char *end)
+{
+	size_t n = strlen(end);
+
+	return len > n && strncasecmp(text + len - n, end, n) == 0;
+}
+
+enum status reader_kind_guess(enum reader_kind *out, const char *path, struct err *e)
+{
+	struct stat st;
+	size_t len = strlen(path);
+	int error;
+
+	if (stat(path, &st) != 0) {
+		error = errno;
+		return err_set(e, status_from_errno(error), "cannot open %s: %s", path,
+			       strerror(error));
+	}
+	if (S_ISDIR(st.st_mode)) {
+		*out = READER_FILES;
+		return STATUS_OK;
+	}
+	if (!S_ISREG(st.st_mode))
+		return err_set(e, ERR_UNSUPPORTED, "%s is neither a file nor a folder", path);
+	if (ends_with(path, len, ".gz"))
+		len -= 3;
+	else if (ends_with(path, len, ".zst"))
+		len -= 4;
+	*out = ends_with(path, len, ".csv") ? READER_CSV : READER_LINES;
+	return STATUS_OK;
+}

@@ -1,0 +1,34 @@
+/*
+ * The bytes of one regular file, unpacked on the way when it is gzip or zstd, in bounded memory.
+ */
+#ifndef DATASET_STREAM_H
+#define DATASET_STREAM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/stat.h>
+
+#include "base/status.h"
+
+struct stream;
+
+/* Returns: STATUS_OK, ERR_UNSUPPORTED (no regular file), ERR_NOT_FOUND, ERR_PERMISSION, ERR_IO, ERR_MEMORY. */
+MUST_CHECK enum status stream_open(struct stream **out, const char *path, struct err *e);
+void stream_close(struct stream *s);
+
+/*
+ * Reads up to `cap` bytes (cap >= 1); `*got` is 0 at the end and only there.
+ * Returns: STATUS_OK, ERR_CHANGED (at the end: the file is not what it was at the beginning),
+ * ERR_DAMAGED (compressed data broken or cut), ERR_IO, ERR_MEMORY.
+ */
+MUST_CHECK enum status stream_read(struct stream *s, uint8_t *out, size_t *got, size_t cap,
+				   struct err *e);
+
+/* Bytes taken from the file so far, and the file as it was when opened. */
+uint64_t stream_done(const struct stream *s);
+const struct stat *stream_stat(const struct stream *s);
+
+/* Whether two looks at a file saw the same: inode, size and time of modification. */
+bool stream_same(const struct stat *a, const struct stat *b);
+
+#endif
