@@ -265,8 +265,9 @@ struct snapshot {
 	size_t n_epochs;
 	struct snapshot_score *scores; /* newest epoch first */
 	size_t n_scores;
-	struct snapshot_attribution *attributions; /* newest first */
+	struct snapshot_attribution *attributions; /* the newest, newest first */
 	size_t n_attributions;
+	uint64_t attributions_total; /* in the cache */
 	struct snapshot_node *nodes;
 	size_t n_nodes;
 	struct snapshot_dispute *disputes; /* newest first */

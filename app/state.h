@@ -3,13 +3,23 @@
 #define APP_STATE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "app/app.h"
+#include "app/snapshot.h"
 #include "app/store.h"
 #include "wallet/door.h"
 
 struct crew;
 struct store_thread;
+
+/* How the background sync stands, for the screens. */
+struct sync_status {
+	enum sync_state state;
+	char text[200];
+	int64_t next_try;
+	int64_t clock_skew_s;
+};
 
 struct app {
 	struct app_options options;
@@ -22,8 +32,20 @@ struct app {
 	struct crew *crew;	     /* NULL: no threads */
 	struct door *door;	     /* the signer; locked at start */
 	pthread_mutex_t signer_lock; /* one request at a time */
-	int64_t last_key_ms;	     /* CLOCK_BOOTTIME of the last key; for the idle lock */
+	_Atomic int64_t last_key_ms; /* CLOCK_BOOTTIME of the last key; for the idle lock */
+	atomic_ullong snapshot_version;
+	atomic_bool shown_account_set; /* the user chose another account in the dashboard */
+	atomic_uint shown_account;     /* its index */
+	pthread_mutex_t sync_lock;
+	struct sync_status sync; /* under sync_lock */
 };
+
+/* The sync's state, by value; and setting it. Any thread. */
+struct sync_status sync_status_of(struct app *app);
+void set_sync_status(struct app *app, const struct sync_status *status);
+
+/* When the unlocked vault locks itself, seconds since 1970; 0 = never. */
+int64_t lock_time(const struct app *app);
 
 /* Starts and stops the store thread (store.c). */
 MUST_CHECK enum status store_start(struct app *app, struct err *e);

@@ -7,6 +7,7 @@
 
 #include "app/app.h"
 #include "cache/db.h"
+#include "chain/trust.h"
 
 typedef enum status store_job(struct cache *cache, void *arg, struct err *e);
 
@@ -19,7 +20,11 @@ MUST_CHECK enum status store_write(struct app *app, store_job *job, void *arg, s
 /* As store_write() without a transaction, for reading. */
 MUST_CHECK enum status store_read(struct app *app, store_job *job, void *arg, struct err *e);
 
+/* Makes a new snapshot although no row changed: the vault was locked, a sync began. Any thread. */
+void store_refresh(struct app *app);
+
 /* Logs an event for "since you last looked" and to the log file. */
-void note_event(struct app *app, const char *area, int trust, const char *format, ...) PRINTF(4, 5);
+void note_event(struct app *app, const char *area, enum trust trust, const char *format, ...)
+	PRINTF(4, 5);
 
 #endif

@@ -1,0 +1,149 @@
+#include "app/accounts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/store.h"
+#include "base/parse.h"
+#include "base/text.h"
+#include "cache/accounts.h"
+
+struct vault_accounts {
+	const struct door_account *accounts;
+	size_t n;
+};
+
+static enum status put_vault_accounts(struct cache *cache, void *arg, struct err *e)
+{
+	const struct vault_accounts *in = arg;
+	enum status s = STATUS_OK;
+
+	for (size_t i = 0; i < in->n && s == STATUS_OK; i++) {
+		struct cache_account a = {.address = in->accounts[i].address,
+					  .index = in->accounts[i].index};
+
+		snprintf(a.label, sizeof(a.label), "%s", in->accounts[i].label);
+		s = cache_accounts_put(cache, &a, e);
+	}
+	return s;
+}
+
+enum status store_vault_accounts(struct app *app, const struct door_account *accounts, size_t n,
+				 struct err *e)
+{
+	struct vault_accounts in = {accounts, n};
+
+	return store_write(app, put_vault_accounts, &in, e);
+}
+
+static enum status put_account(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_accounts_put(cache, arg, e);
+}
+
+static enum status put_label(struct cache *cache, void *arg, struct err *e)
+{
+	const struct cache_account *a = arg;
+
+	return cache_accounts_label(cache, &a->address, a->label, e);
+}
+
+static struct cache_account labelled(const struct address *address, const char *label)
+{
+	struct cache_account a = {.address = *address, .watch_only = true};
+
+	text_clean(a.label, sizeof(a.label), label, strlen(label));
+	return a;
+}
+
+/* Watching an account of the vault must not make it watch-only. */
+enum status store_watch_account(struct app *app, const struct address *address, const char *label,
+				struct err *e)
+{
+	struct cache_account a = labelled(address, label != NULL ? label : "");
+	struct snapshot_account *known = NULL;
+	size_t n = 0;
+	enum status s = load_accounts(app, &known, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++)
+		if (address_equal(&known[i].address, address) && !known[i].watch_only)
+			s = err_set(e, ERR_EXISTS, "this account is in your vault already");
+	free(known);
+	return s == STATUS_OK ? store_write(app, put_account, &a, e) : s;
+}
+
+enum status store_account_label(struct app *app, const struct address *address, const char *label,
+				struct err *e)
+{
+	struct cache_account a = labelled(address, label);
+
+	return store_write(app, put_label, &a, e);
+}
+
+struct all_accounts {
+	struct snapshot_account *accounts;
+	size_t n;
+};
+
+static enum status get_accounts(struct cache *cache, void *arg, struct err *e)
+{
+	struct all_accounts *out = arg;
+	struct cache_account *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_accounts_all(cache, &rows, &n, e);
+
+	if (s == STATUS_OK && n > 0) {
+		out->accounts = calloc(n, sizeof(*out->accounts));
+		if (out->accounts == NULL)
+			s = err_set(e, ERR_MEMORY, "out of memory");
+	}
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		out->accounts[i].address = rows[i].address;
+		memcpy(out->accounts[i].label, rows[i].label, sizeof(rows[i].label));
+		out->accounts[i].watch_only = rows[i].watch_only;
+		out->accounts[i].index = rows[i].index;
+		out->n = i + 1;
+	}
+	free(rows);
+	return s;
+}
+
+enum status load_accounts(struct app *app, struct snapshot_account **out, size_t *n, struct err *e)
+{
+	struct all_accounts all = {0};
+	enum status s = store_read(app, get_accounts, &all, e);
+
+	*out = all.accounts;
+	*n = all.n;
+	return s;
+}
+
+enum status find_account(size_t *index, const struct snapshot_account *accounts, size_t n,
+			 const char *name, struct err *e)
+{
+	struct address address;
+	uint64_t number;
+
+	if (n == 0)
+		return err_set(
+			e, ERR_NOT_FOUND,
+			"no account yet; run: byline init, or: byline account watch ADDRESS");
+	*index = 0;
+	if (name == NULL || name[0] == '\0')
+		return STATUS_OK;
+	if (address_parse(&address, name, strlen(name)) == STATUS_OK) {
+		for (*index = 0; *index < n; ++*index)
+			if (address_equal(&accounts[*index].address, &address))
+				return STATUS_OK;
+	}
+	for (*index = 0; *index < n; ++*index)
+		if (strcmp(accounts[*index].label, name) == 0)
+			return STATUS_OK;
+	if (parse_u64(&number, name, strlen(name)) == STATUS_OK) {
+		for (*index = 0; *index < n; ++*index)
+			if (!accounts[*index].watch_only && accounts[*index].index == number)
+				return STATUS_OK;
+	}
+	return err_set(e, ERR_NOT_FOUND, "no account \"%.64s\"; see: byline account list", name);
+}

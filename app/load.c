@@ -1,0 +1,170 @@
+#include "app/load.h"
+
+#include <math.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/load_private.h"
+#include "app/state.h"
+#include "app/unlock.h"
+#include "cache/blocks.h"
+#include "cache/settings.h"
+
+static void load_network_facts(struct snapshot *s, const struct app *app)
+{
+	const struct profile *p = app->profile;
+
+	s->read_only = app->options.read_only;
+	s->has_vault = has_vault(app);
+	if (p == NULL)
+		return;
+	s->has_network = true;
+	snprintf(s->network, sizeof(s->network), "%s", p->name);
+	snprintf(s->title, sizeof(s->title), "%s", p->title);
+	snprintf(s->native_symbol, sizeof(s->native_symbol), "%s", p->native_symbol);
+	s->chain_id = p->chain_id;
+	s->native_decimals = (uint8_t)p->native_decimals;
+	s->max_age_s = p->max_age_s;
+	s->quorum = p->quorum;
+	s->has_datanet = p->has_datanet;
+	if (p->has_datanet)
+		snprintf(s->datanet, sizeof(s->datanet), "%s", p->datanet.name);
+}
+
+static enum status load_block(struct snapshot *s, struct cache *cache, struct err *e)
+{
+	struct cache_block block;
+	enum status status = cache_blocks_last(cache, &block, e);
+
+	if (status == ERR_NOT_FOUND)
+		return STATUS_OK;
+	if (status != STATUS_OK)
+		return status;
+	s->block = block.number;
+	s->block_hash = block.hash;
+	s->as_of = block.as_of;
+	s->block_trust = block.trust;
+	s->nodes_agreeing = block.agreeing;
+	return STATUS_OK;
+}
+
+static enum status load_rhythm(struct snapshot *s, struct cache *cache, struct err *e)
+{
+	static const struct {
+		const char *key;
+		size_t offset;
+	} numbers[] = {
+		{"rhythm.last_acceptance", offsetof(struct snapshot_rhythm, last_acceptance)},
+		{"rhythm.next_settlement", offsetof(struct snapshot_rhythm, next_settlement)},
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(numbers); i++) {
+		int64_t v = 0;
+		enum status status = cache_settings_number(cache, &v, numbers[i].key, e);
+
+		if (status != STATUS_OK && status != ERR_NOT_FOUND)
+			return status;
+		memcpy((char *)&s->rhythm + numbers[i].offset, &v, sizeof(v));
+	}
+	if (s->n_epochs > 0) {
+		s->rhythm.last_settlement = s->epochs[0].settled_at;
+		s->rhythm.last_epoch = s->epochs[0].epoch;
+	}
+	if (s->n_attributions > 0) {
+		uint32_t d = s->attributions[0].dataset;
+
+		s->rhythm.last_attribution = s->attributions[0].time;
+		if (d < s->n_datasets)
+			snprintf(s->rhythm.last_attribution_of,
+				 sizeof(s->rhythm.last_attribution_of), "%s", s->datasets[d].name);
+	}
+	return STATUS_OK;
+}
+
+static void load_sync_state(struct snapshot *s, struct app *app)
+{
+	struct sync_status now = sync_status_of(app);
+
+	s->sync = app->options.offline ? SYNC_OFFLINE : now.state;
+	memcpy(s->sync_text, now.text, sizeof(s->sync_text));
+	s->next_try = now.next_try;
+	s->clock_skew_s = now.clock_skew_s;
+	s->unlocked = is_unlocked(app);
+	s->locks_at = s->unlocked ? lock_time(app) : 0;
+}
+
+static enum status load_tables(struct snapshot *s, struct app *app, struct cache *cache,
+			       struct err *e)
+{
+	enum status status = load_events(s, cache, e);
+
+	if (status != STATUS_OK || !s->has_network)
+		return status;
+	status = load_block(s, cache, e);
+	if (status == STATUS_OK)
+		status = load_models(s, cache, e);
+	if (status == STATUS_OK)
+		status = load_datasets(s, cache, e);
+	if (status == STATUS_OK)
+		status = load_epochs(s, cache, e);
+	if (status == STATUS_OK)
+		status = load_attributions(s, cache, e);
+	if (status == STATUS_OK)
+		status = load_royalties(s, app->profile, cache, e);
+	if (status == STATUS_OK)
+		status = load_nodes(s, app->profile, cache, e);
+	if (status == STATUS_OK)
+		status = load_claims(s, app->profile, cache, e);
+	if (status == STATUS_OK)
+		status = load_rhythm(s, cache, e);
+	return status;
+}
+
+struct loading {
+	struct app *app;
+	struct snapshot *snapshot;
+};
+
+static enum status load_all(struct cache *cache, void *arg, struct err *e)
+{
+	struct loading *l = arg;
+	struct snapshot *s = l->snapshot;
+	const struct app *app = l->app;
+	const char *name =
+		app->options.account != NULL ? app->options.account : app->config.account;
+	size_t shown = 0;
+	enum status status = load_account_rows(s, cache, e);
+
+	if (status != STATUS_OK)
+		return status;
+	if (s->n_accounts > 0 && app->shown_account_set)
+		shown = app->shown_account < s->n_accounts ? app->shown_account : 0;
+	else if (s->n_accounts > 0 &&
+		 find_account(&shown, s->accounts, s->n_accounts, name, NULL) != STATUS_OK)
+		shown = 0;
+	s->has_account = s->n_accounts > 0;
+	s->account = (uint32_t)shown;
+	return load_tables(s, l->app, cache, e);
+}
+
+enum status load_snapshot(struct app *app, const struct snapshot **out, struct err *e)
+{
+	struct loading l = {.app = app, .snapshot = snapshot_new()};
+	enum status status;
+
+	*out = NULL;
+	if (l.snapshot == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	l.snapshot->version = atomic_fetch_add(&app->snapshot_version, 1) + 1;
+	load_network_facts(l.snapshot, app);
+	load_sync_state(l.snapshot, app);
+	status = store_read(app, load_all, &l, e);
+	if (status != STATUS_OK) {
+		snapshot_unref(l.snapshot);
+		return status;
+	}
+	*out = l.snapshot;
+	return STATUS_OK;
+}

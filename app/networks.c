@@ -1,0 +1,220 @@
+#include "app/networks.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/state.h"
+#include "base/file.h"
+
+/* The profiles of networks/, inside the program so that a copied binary has them. */
+#define BUILTIN(symbol, file)                                                        \
+	__asm__(".section .rodata\n"                                                 \
+		".global builtin_" #symbol "\n.hidden builtin_" #symbol "\n"         \
+		"builtin_" #symbol ":\n.incbin \"" file "\"\n"                       \
+		".global builtin_" #symbol "_end\n.hidden builtin_" #symbol "_end\n" \
+		"builtin_" #symbol "_end:\n.byte 0\n.previous\n");                   \
+	extern const char builtin_##symbol[], builtin_##symbol##_end[]
+
+BUILTIN(bnb, "networks/bnb.json");
+BUILTIN(ethereum, "networks/ethereum.json");
+BUILTIN(openledger, "networks/openledger.json");
+BUILTIN(openledger_testnet, "networks/openledger-testnet.json");
+
+static const struct {
+	const char *data, *end;
+} builtins[] = {
+	{builtin_bnb, builtin_bnb_end},
+	{builtin_ethereum, builtin_ethereum_end},
+	{builtin_openledger, builtin_openledger_end},
+	{builtin_openledger_testnet, builtin_openledger_testnet_end},
+};
+
+static enum status read_builtin(struct profile *out, size_t i, struct err *e)
+{
+	return profile_parse(out, builtins[i].data, (size_t)(builtins[i].end - builtins[i].data),
+			     e);
+}
+
+static enum status read_file(struct profile *out, const char *path, struct err *e)
+{
+	struct buf text;
+	enum status s;
+
+	buf_init(&text, LIMIT_SMALL_FILE);
+	s = file_read(&text, path, e);
+	if (s == STATUS_OK) {
+		s = profile_parse(out, text.data, text.len, e);
+		if (s != STATUS_OK)
+			s = err_prefix(e, s, "%s", path);
+	}
+	buf_release(&text);
+	return s;
+}
+
+/* Names become file names. */
+static bool is_plain_name(const char *name)
+{
+	return name[0] != '\0' &&
+	       strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
+}
+
+static char *profile_path(const struct paths *paths, const char *name)
+{
+	char *path = NULL;
+
+	if (asprintf(&path, "%s/%s.json", paths->networks, name) < 0)
+		return NULL;
+	return path;
+}
+
+enum status load_network(const struct paths *paths, struct profile *out, const char *name,
+			 struct err *e)
+{
+	char *path;
+	enum status s;
+
+	if (!is_plain_name(name))
+		return err_set(e, ERR_USAGE,
+			       "\"%.32s\" is not the name of a network; see: byline network list",
+			       name);
+	path = profile_path(paths, name);
+	if (path == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	s = read_file(out, path, e);
+	free(path);
+	if (s != ERR_NOT_FOUND)
+		return s;
+	for (size_t i = 0; i < ARRAY_SIZE(builtins); i++) {
+		s = read_builtin(out, i, e);
+		if (s != STATUS_OK || strcmp(out->name, name) == 0)
+			return s;
+	}
+	return err_set(e, ERR_NOT_FOUND, "no network \"%s\"; see: byline network list", name);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct network_entry *)a)->profile.name,
+		      ((const struct network_entry *)b)->profile.name);
+}
+
+static bool listed(const struct network_entry *entries, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(entries[i].profile.name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Appends one entry; takes nothing over. */
+static enum status append(struct network_entry **entries, size_t *n, const struct profile *p,
+			  bool builtin, struct err *e)
+{
+	struct network_entry *grown = realloc(*entries, (*n + 1) * sizeof(*grown));
+
+	if (grown == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	*entries = grown;
+	grown[(*n)++] = (struct network_entry){.profile = *p, .builtin = builtin};
+	return STATUS_OK;
+}
+
+static enum status append_files(const struct app *app, struct network_entry **out, size_t *n,
+				struct err *e)
+{
+	DIR *dir = opendir(app->paths.networks);
+	enum status s = STATUS_OK;
+	const struct dirent *entry;
+
+	if (dir == NULL)
+		return errno == ENOENT ? STATUS_OK
+				       : err_set(e, status_from_errno(errno), "cannot list %s",
+						 app->paths.networks);
+	while (s == STATUS_OK && (entry = readdir(dir)) != NULL) {
+		size_t len = strlen(entry->d_name);
+		struct profile p;
+		char *path;
+
+		if (len < 6 || strcmp(entry->d_name + len - 5, ".json") != 0)
+			continue;
+		path = path_join(app->paths.networks, entry->d_name);
+		s = path == NULL ? err_set(e, ERR_MEMORY, "out of memory") : read_file(&p, path, e);
+		free(path);
+		if (s == STATUS_OK)
+			s = append(out, n, &p, false, e);
+	}
+	closedir(dir);
+	return s;
+}
+
+enum status list_networks(const struct app *app, struct network_entry **out, size_t *n,
+			  struct err *e)
+{
+	enum status s;
+
+	*out = NULL;
+	*n = 0;
+	s = append_files(app, out, n, e);
+	for (size_t i = 0; i < ARRAY_SIZE(builtins) && s == STATUS_OK; i++) {
+		struct profile p;
+
+		s = read_builtin(&p, i, e);
+		if (s == STATUS_OK && !listed(*out, *n, p.name))
+			s = append(out, n, &p, true, e);
+	}
+	if (s != STATUS_OK) {
+		free(*out);
+		*out = NULL;
+		*n = 0;
+		return s;
+	}
+	if (*n > 0)
+		qsort(*out, *n, sizeof(**out), by_name);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i].in_use = app->profile != NULL &&
+				   strcmp(app->profile->name, (*out)[i].profile.name) == 0;
+	return STATUS_OK;
+}
+
+enum status add_network(struct app *app, const void *data, size_t len, bool replace,
+			struct profile *out, struct err *e)
+{
+	enum status s = require_writable(app, "add a network", e);
+	char *path;
+
+	if (s == STATUS_OK)
+		s = profile_parse(out, data, len, e);
+	if (s != STATUS_OK)
+		return s;
+	if (!is_plain_name(out->name))
+		return err_set(e, ERR_PARSE,
+			       "\"name\" must be lower-case letters, digits and dashes");
+	path = profile_path(&app->paths, out->name);
+	if (path == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	s = replace ? file_write(path, data, len, e) : file_write_new(path, data, len, e);
+	if (s == ERR_EXISTS)
+		s = err_set(e, s, "%s exists; --replace overwrites it", path);
+	free(path);
+	return s;
+}
+
+enum status use_network(struct app *app, const char *name, struct err *e)
+{
+	struct profile p;
+	struct config changed = app->config;
+	enum status s = require_writable(app, "change the configuration", e);
+
+	if (s == STATUS_OK)
+		s = load_network(&app->paths, &p, name, e);
+	if (s != STATUS_OK)
+		return s;
+	memcpy(changed.network, p.name, sizeof(p.name));
+	s = config_write(&changed, app->paths.ini, e);
+	if (s == STATUS_OK)
+		app->config = changed;
+	return s;
+}

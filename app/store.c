@@ -1,0 +1,225 @@
+/*
+ * The store thread: owns the one read-write handle once it runs. Jobs wait in a bounded queue and
+ * each is one transaction. After the last waiting job that changed something a new snapshot is made
+ * and published, so that a burst of changes costs one.
+ */
+#include "app/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/load.h"
+#include "app/snapshot.h"
+#include "app/state.h"
+#include "app/work_private.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "cache/events.h"
+
+struct store_request {
+	struct store_request *next;
+	store_job *job;
+	void *arg;
+	struct err *e;
+	enum status status;
+	bool writes, done;
+};
+
+struct store_thread {
+	struct app *app;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t wake, finished;
+	struct store_request *first, **last;
+	const struct snapshot *snapshot; /* newest; guarded by lock */
+	bool stale, stopping, running;
+};
+
+static enum status run_job(struct cache *cache, store_job *job, void *arg, bool writes,
+			   struct err *e)
+{
+	enum status s;
+
+	if (!writes)
+		return job(cache, arg, e);
+	s = cache_begin(cache, e);
+	if (s != STATUS_OK)
+		return s;
+	s = job(cache, arg, e);
+	if (s != STATUS_OK) {
+		cache_rollback(cache);
+		return s;
+	}
+	return cache_commit(cache, e);
+}
+
+static void publish(struct store_thread *t)
+{
+	const struct snapshot *fresh = NULL, *old;
+
+	/* A snapshot that cannot be read leaves the old one standing; the next change tries again. */
+	if (load_snapshot(t->app, &fresh, NULL) != STATUS_OK)
+		return;
+	pthread_mutex_lock(&t->lock);
+	old = t->snapshot;
+	t->snapshot = fresh;
+	pthread_mutex_unlock(&t->lock);
+	snapshot_unref(old);
+	crew_signal(t->app->crew);
+}
+
+/* Waits for a job or staleness. False when the thread should end: stopping and drained. */
+static bool next_request(struct store_thread *t, struct store_request **out)
+{
+	pthread_mutex_lock(&t->lock);
+	while (t->first == NULL && !t->stale && !t->stopping)
+		pthread_cond_wait(&t->wake, &t->lock);
+	*out = t->first;
+	if (t->first != NULL) {
+		t->first = t->first->next;
+		if (t->first == NULL)
+			t->last = &t->first;
+	} else if (!t->stopping) {
+		t->stale = false;
+		pthread_mutex_unlock(&t->lock);
+		publish(t);
+		return true;
+	}
+	pthread_mutex_unlock(&t->lock);
+	return *out != NULL;
+}
+
+static void *store_main(void *arg)
+{
+	struct store_thread *t = arg;
+	struct store_request *r;
+
+	while (next_request(t, &r)) {
+		if (r == NULL)
+			continue;
+		r->status = run_job(t->app->cache, r->job, r->arg, r->writes, r->e);
+		pthread_mutex_lock(&t->lock);
+		t->stale |= r->writes;
+		r->done = true;
+		pthread_cond_broadcast(&t->finished);
+		pthread_mutex_unlock(&t->lock);
+	}
+	return NULL;
+}
+
+static enum status ask(struct app *app, store_job *job, void *arg, bool writes, struct err *e)
+{
+	struct store_thread *t = app->store;
+	struct store_request r = {.job = job, .arg = arg, .e = e, .writes = writes};
+
+	/* Without a thread, or on it (a snapshot being made), the handle is ours. */
+	if (t == NULL || !t->running || pthread_equal(pthread_self(), t->thread))
+		return run_job(app->cache, job, arg, writes, e);
+	pthread_mutex_lock(&t->lock);
+	*t->last = &r;
+	t->last = &r.next;
+	pthread_cond_signal(&t->wake);
+	while (!r.done)
+		pthread_cond_wait(&t->finished, &t->lock);
+	pthread_mutex_unlock(&t->lock);
+	return r.status;
+}
+
+enum status store_write(struct app *app, store_job *job, void *arg, struct err *e)
+{
+	return ask(app, job, arg, true, e);
+}
+
+enum status store_read(struct app *app, store_job *job, void *arg, struct err *e)
+{
+	return ask(app, job, arg, false, e);
+}
+
+void store_refresh(struct app *app)
+{
+	struct store_thread *t = app->store;
+
+	if (t == NULL)
+		return;
+	pthread_mutex_lock(&t->lock);
+	t->stale = true;
+	pthread_cond_signal(&t->wake);
+	pthread_mutex_unlock(&t->lock);
+}
+
+const struct snapshot *work_snapshot(struct app *app)
+{
+	struct store_thread *t = app->store;
+	const struct snapshot *s;
+
+	pthread_mutex_lock(&t->lock);
+	s = snapshot_ref(t->snapshot);
+	pthread_mutex_unlock(&t->lock);
+	return s;
+}
+
+enum status store_start(struct app *app, struct err *e)
+{
+	struct store_thread *t = calloc(1, sizeof(*t));
+	int error;
+
+	if (t == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	t->app = app;
+	t->last = &t->first;
+	pthread_mutex_init(&t->lock, NULL);
+	pthread_cond_init(&t->wake, NULL);
+	pthread_cond_init(&t->finished, NULL);
+	app->store = t;
+	if (load_snapshot(app, &t->snapshot, e) != STATUS_OK)
+		return e != NULL ? e->code : ERR_IO;
+	error = pthread_create(&t->thread, NULL, store_main, t);
+	if (error != 0)
+		return err_set(e, ERR_IO, "cannot start a thread: %s", strerror(error));
+	t->running = true;
+	return STATUS_OK;
+}
+
+void store_stop(struct app *app)
+{
+	struct store_thread *t = app->store;
+
+	if (t == NULL)
+		return;
+	pthread_mutex_lock(&t->lock);
+	t->stopping = true;
+	pthread_cond_signal(&t->wake);
+	pthread_mutex_unlock(&t->lock);
+	if (t->running)
+		pthread_join(t->thread, NULL);
+	snapshot_unref(t->snapshot);
+	pthread_mutex_destroy(&t->lock);
+	pthread_cond_destroy(&t->wake);
+	pthread_cond_destroy(&t->finished);
+	free(t);
+	app->store = NULL;
+}
+
+static enum status put_event(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_events_put(cache, arg, e);
+}
+
+void note_event(struct app *app, const char *area, enum trust trust, const char *format, ...)
+{
+	struct cache_event event = {.time = clock_now(), .trust = trust};
+	struct err ignored = {0};
+	char text[LIMIT_ERR_TEXT];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(text, sizeof(text), format, ap);
+	va_end(ap);
+	text_clean(event.text, sizeof(event.text), text, strlen(text));
+	snprintf(event.area, sizeof(event.area), "%s", area);
+	log_line(app->log, area, "%s", event.text);
+	/* An event is a convenience: one that cannot be kept must not stop what it tells of. */
+	if (app->profile != NULL && store_write(app, put_event, &event, &ignored) != STATUS_OK)
+		log_line(app->log, "cache", "%s", ignored.text);
+}
