@@ -13,6 +13,7 @@
  *           uint256be(chain id) ‖ EAS address ‖ dataset uid
  *
  *  content: uint64be(length) ‖ manifest ‖ salt_key[32] ‖ for each record: uint64be(length) ‖ record
+ *           (made by dataset/, opaque here)
  *
  * The stream key exists between seal_begin() and seal_finish() and nowhere else: a sealed file
  * cannot be continued, only made again.
@@ -36,34 +37,34 @@ struct seal_context {
 	struct hash dataset; /* uid of the commitment */
 };
 
-/* Receives the sealed bytes in order. Anything but STATUS_OK ends the sealing with that status. */
-typedef enum status (*seal_sink)(void *arg, const void *data, size_t len);
+/* Takes the next sealed bytes. Anything but STATUS_OK ends the sealing and is its result. */
+typedef enum status seal_sink(void *user, const void *data, size_t len, struct err *e);
 
 struct seal;
 
 /*
- * Begins a sealed file: header, manifest, salt key.
- *
- * In:      intake_key  X25519 public key of the datanet
- *          manifest    canonical JSON
- *          salt_key    32 bytes
+ * Begins a sealed file for the holder of `intake_key` (X25519 public key) and writes its header.
  * Out:     freed with seal_free().
- * Returns: STATUS_OK, ERR_RANGE for a weak intake key or a salt key of another size, ERR_MEMORY,
- *          what the sink says.
+ * Returns: STATUS_OK, ERR_RANGE for a key of small order, ERR_MEMORY, ERR_PERMISSION, a failure of
+ *          the sink.
  */
 MUST_CHECK enum status seal_begin(struct seal **out, const uint8_t intake_key[static 32],
-				  const struct seal_context *context, const void *manifest,
-				  size_t len, const struct secret *salt_key, seal_sink sink,
-				  void *arg, struct err *e);
+				  const struct seal_context *context, seal_sink *sink,
+				  void *sink_user, struct err *e);
 
-/* Adds one record. */
-MUST_CHECK enum status seal_record(struct seal *s, const void *record, size_t len);
+/* Seals the next `len` bytes of content. After a failure only seal_free() is left. */
+MUST_CHECK enum status seal_push(struct seal *s, const void *data, size_t len, struct err *e);
 
 /*
  * Writes the last chunk and wipes the stream key.
- * Out: keccak256 of the sealed file and its size, which the upload's authorisation names.
+ * Out:     keccak256 of the sealed file and its size, which the upload's authorisation names.
+ * Returns: STATUS_OK, ERR_USAGE after a failure or a second time, a failure of the sink.
  */
-MUST_CHECK enum status seal_finish(struct seal *s, struct hash *file, uint64_t *size);
+MUST_CHECK enum status seal_finish(struct seal *s, struct hash *file, uint64_t *size,
+				   struct err *e);
+
+/* The size of the sealed file for `content` bytes. ERR_RANGE past 2^64-1. */
+MUST_CHECK enum status seal_size(uint64_t *out, uint64_t content);
 
 /* Wipes and frees; before seal_finish() it abandons the file. NULL is allowed. */
 void seal_free(struct seal *s);
