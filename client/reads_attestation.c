@@ -1,0 +1,161 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/reads.h"
+
+#define RECORD_WORDS 7
+
+/* Payload words of one attestation: a statement has 11, a commitment with the longest licence 10. */
+#define DATA_WORDS 64
+
+/* Attestations read side by side: two requests for all of them. */
+#define AT_ONCE 64
+
+/* Attestations on their way from storage words. */
+struct batch {
+	const struct anchor *anchor;
+	const struct profile_eas *eas;
+	const struct hash *uids;
+	size_t n;
+	struct slot_value records[AT_ONCE][RECORD_WORDS];
+	struct hash slot6[AT_ONCE];
+	size_t n_data[AT_ONCE];
+	size_t first_data[AT_ONCE]; /* where its data words begin in `data` */
+	struct slot_value data[AT_ONCE * DATA_WORDS];
+	struct hash slots[AT_ONCE * DATA_WORDS];
+};
+
+static enum status read_records(struct nodes *nodes, struct batch *b, struct err *e)
+{
+	struct hash *at = b->slots;
+
+	for (size_t i = 0; i < b->n; i++, at += RECORD_WORDS) {
+		eas_record_slots(at, &b->uids[i], &b->eas->db_slot);
+		b->slot6[i] = at[6];
+	}
+	return read_slots(nodes, b->records[0], b->anchor, &b->eas->contract.address, b->slots,
+			  b->n * RECORD_WORDS, e);
+}
+
+/* Asks for the payloads of all records that announce one of a sane length. */
+static enum status read_payloads(struct nodes *nodes, struct batch *b,
+				 struct attestation_reading *out, struct err *e)
+{
+	size_t total = 0;
+
+	for (size_t i = 0; i < b->n; i++) {
+		size_t words = 0;
+
+		out[i].status = eas_data_words(&words, &b->records[i][6].value);
+		if (out[i].status == STATUS_OK && words > DATA_WORDS)
+			out[i].status = ERR_LIMIT;
+		if (out[i].status != STATUS_OK)
+			words = 0;
+		b->first_data[i] = total;
+		b->n_data[i] = words;
+		for (size_t w = 0; w < words; w++)
+			eas_data_slot(&b->slots[total++], &b->slot6[i], w);
+	}
+	return read_slots(nodes, b->data, b->anchor, &b->eas->contract.address, b->slots, total, e);
+}
+
+static void assemble(const struct batch *b, size_t i, struct attestation_reading *out)
+{
+	struct u256 record[RECORD_WORDS];
+	struct u256 data[DATA_WORDS];
+
+	out->trust = TRUST_PROVEN;
+	for (size_t w = 0; w < RECORD_WORDS; w++) {
+		record[w] = b->records[i][w].value;
+		out->trust = trust_min(out->trust, b->records[i][w].trust);
+	}
+	for (size_t w = 0; w < b->n_data[i]; w++) {
+		data[w] = b->data[b->first_data[i] + w].value;
+		out->trust = trust_min(out->trust, b->data[b->first_data[i] + w].trust);
+	}
+	if (out->status == STATUS_OK)
+		out->status = eas_from_storage(&out->attestation, record, data, b->n_data[i]);
+	if (out->status == STATUS_OK && !hash_equal(&out->attestation.uid, &b->uids[i])) {
+		attestation_release(&out->attestation);
+		out->status = ERR_PARSE;
+	}
+}
+
+static enum status from_storage(struct nodes *nodes, struct attestation_reading *out,
+				const struct anchor *anchor, const struct hash *uids, size_t n,
+				struct err *e)
+{
+	struct batch *b = calloc(1, sizeof(*b));
+	enum status s;
+
+	if (b == NULL)
+		return ERR_MEMORY;
+	b->anchor = anchor;
+	b->eas = &nodes_profile(nodes)->eas;
+	b->uids = uids;
+	b->n = n;
+	s = read_records(nodes, b, e);
+	if (s == STATUS_OK)
+		s = read_payloads(nodes, b, out, e);
+	for (size_t i = 0; s == STATUS_OK && i < n; i++)
+		assemble(b, i, &out[i]);
+	free(b);
+	return s;
+}
+
+/* By getAttestation(), where the profile names no slots. */
+static enum status from_call(struct nodes *nodes, struct attestation_reading *out,
+			     const struct anchor *anchor, const struct hash *uid, struct err *e)
+{
+	struct buf calldata, result;
+	enum status s;
+
+	buf_init(&calldata, KIB);
+	buf_init(&result, LIMIT_RPC_REPLY);
+	s = eas_get_calldata(&calldata, uid);
+	if (s == STATUS_OK)
+		s = read_call(nodes, &result, &out->trust, anchor,
+			      &nodes_profile(nodes)->eas.contract.address, calldata.data,
+			      calldata.len, e);
+	if (s == STATUS_OK) {
+		out->status = eas_read_attestation(&out->attestation, result.data, result.len);
+		if (out->status == STATUS_OK && !hash_equal(&out->attestation.uid, uid)) {
+			attestation_release(&out->attestation);
+			out->status = ERR_PARSE;
+		}
+	}
+	buf_release(&calldata);
+	buf_release(&result);
+	return s;
+}
+
+enum status read_attestations(struct nodes *nodes, struct attestation_reading *out,
+			      const struct anchor *anchor, const struct hash *uids, size_t n,
+			      struct err *e)
+{
+	const struct profile *p = nodes_profile(nodes);
+	enum status s = STATUS_OK;
+
+	if (!p->has_eas)
+		return err_set(e, ERR_UNSUPPORTED, "network %s has no attestation service",
+			       p->name);
+	for (size_t i = 0; i < n; i++)
+		out[i] = (struct attestation_reading){.status = ERR_NOT_FOUND};
+	for (size_t at = 0; s == STATUS_OK && at < n;) {
+		size_t run = n - at < AT_ONCE ? n - at : AT_ONCE;
+
+		if (p->eas.has_slots) {
+			s = from_storage(nodes, out + at, anchor, uids + at, run, e);
+			at += run;
+		} else {
+			s = from_call(nodes, out + at, anchor, &uids[at], e);
+			at++;
+		}
+	}
+	for (size_t i = 0; s != STATUS_OK && i < n; i++) {
+		if (out[i].status == STATUS_OK)
+			attestation_release(&out[i].attestation);
+		out[i].status = s;
+	}
+	return s;
+}

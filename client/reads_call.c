@@ -1,0 +1,264 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parse.h"
+#include "client/reads.h"
+#include "client/tally.h"
+
+/* Appends {"from":…,"to":…,"value":…,"data":…}; `from` may be NULL. */
+static void write_call(struct buf *out, const struct address *from, const struct address *to,
+		       const struct u256 *value, const void *data, size_t len)
+{
+	uint8_t be[32];
+	size_t skip = 0;
+	char hex[2 * sizeof(be) + 3];
+
+	buf_add_str(out, "{");
+	if (from != NULL) {
+		buf_add_str(out, "\"from\":\"0x");
+		buf_add_hex(out, from->bytes, sizeof(from->bytes));
+		buf_add_str(out, "\",");
+	}
+	if (to != NULL) {
+		buf_add_str(out, "\"to\":\"0x");
+		buf_add_hex(out, to->bytes, sizeof(to->bytes));
+		buf_add_str(out, "\",");
+	}
+	u256_to_be(be, value);
+	format_hex(hex, be, sizeof(be));
+	while (skip < 2 * sizeof(be) - 1 && hex[2 + skip] == '0')
+		skip++;
+	buf_addf(out, "\"value\":\"0x%s\",\"data\":\"0x", hex + 2 + skip);
+	buf_add_hex(out, data, len);
+	buf_add_str(out, "\"}");
+}
+
+/* A form for returned bytes, in which all reverts are one value. */
+static enum status call_form(struct hash *out, const struct rpc_reply *reply, const void *arg)
+{
+	if (reply->result == NULL && reply->reverted) {
+		memset(out->bytes, 0, sizeof(out->bytes));
+		return STATUS_OK;
+	}
+	return tally_bytes(out, reply, arg);
+}
+
+/* As call_form(), but every success is one value: whether it works is what is asked. */
+static enum status success_form(struct hash *out, const struct rpc_reply *reply, const void *arg)
+{
+	enum status s = call_form(out, reply, arg);
+
+	if (s == STATUS_OK && reply->result != NULL)
+		memset(out->bytes, 1, sizeof(out->bytes));
+	return s;
+}
+
+/* ERR_REVERTED with what the winner says, when it says that. */
+static enum status winner_reverts(const struct tally *t, const struct question *q, struct err *e)
+{
+	const struct rpc_reply *reply = &q->answers[t->verdict.winner].reply;
+
+	if (reply->result != NULL)
+		return STATUS_OK;
+	return err_set(e, ERR_REVERTED, "the contract refuses: %s", reply->message);
+}
+
+enum status read_call(struct nodes *nodes, struct buf *out, enum trust *trust,
+		      const struct anchor *anchor, const struct address *to, const void *calldata,
+		      size_t len, struct err *e)
+{
+	struct question q = {.method = "eth_call"};
+	char text[ADDRESS_TEXT_SIZE];
+	char method[ADDRESS_TEXT_SIZE + 16];
+	struct u256 none = {0};
+	struct buf params;
+	struct tally t;
+	enum status s;
+
+	address_format_short(text, to, false);
+	snprintf(method, sizeof(method), "eth_call %s", text);
+	buf_init(&params, 2 * LIMIT_CALLDATA + KIB);
+	buf_add_str(&params, "[");
+	write_call(&params, NULL, to, &none, calldata, len);
+	buf_addf(&params, ",\"0x%llx\"]", (unsigned long long)anchor->header.number);
+	q.params = buf_str(&params);
+	s = buf_status(&params);
+	if (s == STATUS_OK)
+		s = nodes_ask(nodes, &q, 1, anchor->nodes, e);
+	if (s == STATUS_OK)
+		s = tally_count(nodes, &t, &q, call_form, NULL, method, anchor->header.number, e);
+	if (s == STATUS_OK) {
+		*trust = tally_trust(&t, anchor);
+		s = winner_reverts(&t, &q, e);
+	}
+	if (s == STATUS_OK)
+		s = rpc_data(out, tally_result(&t, &q));
+	question_release(&q);
+	buf_release(&params);
+	return s;
+}
+
+/* Asks `method` about `tx` sent by `from`, on the newest block. */
+static enum status ask_about(struct nodes *nodes, struct question *q, const struct tx *tx,
+			     const struct address *from, const char *block, struct err *e)
+{
+	struct buf params;
+	enum status s;
+
+	buf_init(&params, 2 * LIMIT_CALLDATA + KIB);
+	buf_add_str(&params, "[");
+	write_call(&params, from, tx->creates ? NULL : &tx->to, &tx->value.raw, tx->data.data,
+		   tx->data.len);
+	buf_add_str(&params, block);
+	q->params = buf_str(&params);
+	s = buf_status(&params);
+	if (s == STATUS_OK)
+		s = nodes_ask(nodes, q, 1, nodes_all(nodes), e);
+	q->params = NULL;
+	buf_release(&params);
+	return s;
+}
+
+/* The first revert among the answers, as an error. */
+static enum status first_revert(const struct nodes *nodes, const struct question *q, struct err *e)
+{
+	for (size_t i = 0; i < nodes_count(nodes); i++) {
+		if (q->answers[i].answered && q->answers[i].reply.reverted)
+			return err_set(e, ERR_REVERTED, "the contract refuses: %s",
+				       q->answers[i].reply.message);
+	}
+	return tally_refusal(nodes, q, e);
+}
+
+static int ascending(const void *a, const void *b)
+{
+	return u256_compare(a, b);
+}
+
+/* The median of the quantities that nodes whose word counts gave. False when there is none. */
+static bool median(struct u256 *out, const struct nodes *nodes, const struct question *q)
+{
+	struct u256 values[LIMIT_NODES];
+	size_t n = 0;
+
+	for (size_t i = 0; i < nodes_count(nodes); i++) {
+		if (q->answers[i].answered && nodes_counts(nodes, i) &&
+		    rpc_quantity(&values[n], q->answers[i].reply.result) == STATUS_OK)
+			n++;
+	}
+	if (n == 0)
+		return false;
+	qsort(values, n, sizeof(values[0]), ascending);
+	*out = values[(n - 1) / 2];
+	return true;
+}
+
+enum status estimate_gas(struct nodes *nodes, uint64_t *gas, const struct tx *tx,
+			 const struct address *from, struct err *e)
+{
+	struct question q = {.method = "eth_estimateGas"};
+	struct u256 v;
+	size_t reverts = 0, values = 0;
+	enum status s = ask_about(nodes, &q, tx, from, "]", e);
+
+	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
+		if (!q.answers[i].answered || !nodes_counts(nodes, i))
+			continue;
+		values += q.answers[i].reply.result != NULL;
+		reverts += q.answers[i].reply.reverted;
+	}
+	if (s == STATUS_OK && (reverts > values || !median(&v, nodes, &q)))
+		s = first_revert(nodes, &q, e);
+	if (s == STATUS_OK)
+		s = u256_to_u64(gas, &v);
+	question_release(&q);
+	return s;
+}
+
+enum status simulate(struct nodes *nodes, enum trust *trust, const struct tx *tx,
+		     const struct address *from, struct err *e)
+{
+	struct question q = {.method = "eth_call"};
+	struct tally t = {0};
+	enum status s = ask_about(nodes, &q, tx, from, ",\"latest\"]", e);
+
+	/* Nodes stand at different blocks: to differ is not to lie, so nobody's standing changes. */
+	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
+		if (q.answers[i].answered)
+			t.ballots[i].answered =
+				success_form(&t.ballots[i].value, &q.answers[i].reply, NULL) ==
+				STATUS_OK;
+	}
+	if (s == STATUS_OK) {
+		nodes_vote(nodes, &t.verdict, t.ballots);
+		*trust = t.verdict.trust;
+		s = t.verdict.trust == TRUST_NONE ? tally_refusal(nodes, &q, e)
+						  : winner_reverts(&t, &q, e);
+	}
+	question_release(&q);
+	return s;
+}
+
+enum status read_nonce(struct nodes *nodes, struct nonce_reading *out, const struct anchor *anchor,
+		       const struct address *address, struct err *e)
+{
+	struct chain_head counts[LIMIT_NODES] = {0};
+	struct question q = {.method = "eth_getTransactionCount"};
+	char hex[ADDRESS_TEXT_SIZE];
+	char params[96];
+	struct account account;
+	unsigned k = nodes_quorum(nodes);
+	enum status s = read_account(nodes, &account, &out->mined_trust, anchor, address, e);
+
+	if (s != STATUS_OK)
+		return s;
+	out->mined = account.nonce;
+	format_hex(hex, address->bytes, sizeof(address->bytes));
+	snprintf(params, sizeof(params), "[\"%s\",\"pending\"]", hex);
+	q.params = params;
+	s = nodes_ask(nodes, &q, 1, anchor->nodes, e);
+	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
+		counts[i].operator_id = nodes_operator(nodes, i);
+		counts[i].counts = nodes_counts(nodes, i);
+		counts[i].known =
+			q.answers[i].answered &&
+			rpc_quantity_u64(&counts[i].number, q.answers[i].reply.result) == STATUS_OK;
+	}
+	question_release(&q);
+	if (s != STATUS_OK)
+		return s;
+	out->pending_trust = TRUST_AGREED;
+	/* The k-th highest: a single node can neither invent waiting transactions nor hide them. */
+	if (!agreement_kth(&out->pending, counts, nodes_count(nodes), k)) {
+		out->pending_trust = TRUST_REPORTED;
+		if (!agreement_kth(&out->pending, counts, nodes_count(nodes), 1))
+			out->pending = out->mined;
+	}
+	if (out->pending < out->mined)
+		out->pending = out->mined;
+	return STATUS_OK;
+}
+
+enum status read_fees(struct nodes *nodes, struct fee_reading *out, const struct anchor *anchor,
+		      struct err *e)
+{
+	struct question q = {.params = "[]"};
+	struct u256 two = u256_from_u64(2);
+	enum status s;
+
+	*out = (struct fee_reading){.dynamic = anchor->header.has_base_fee,
+				    .base_fee = anchor->header.base_fee};
+	q.method = out->dynamic ? "eth_maxPriorityFeePerGas" : "eth_gasPrice";
+	s = nodes_ask(nodes, &q, 1, anchor->nodes, e);
+	if (s == STATUS_OK && !out->dynamic && !median(&out->max_fee.raw, nodes, &q))
+		s = tally_refusal(nodes, &q, e);
+	if (s == STATUS_OK && out->dynamic) {
+		(void)median(&out->priority.raw, nodes, &q);
+		s = u256_mul(&out->max_fee.raw, &out->base_fee.raw, &two);
+		if (s == STATUS_OK)
+			s = u256_add(&out->max_fee.raw, &out->max_fee.raw, &out->priority.raw);
+	}
+	question_release(&q);
+	return s;
+}

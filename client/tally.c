@@ -1,0 +1,108 @@
+#include "client/tally.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "chain/keccak.h"
+
+/* What a node answered, as a person may read it later. */
+static void describe(char out[static LIMIT_REMOTE_TEXT], const struct rpc_reply *reply)
+{
+	const char *text = json_text(reply->result);
+	struct buf json;
+
+	if (reply->result == NULL)
+		text = reply->message;
+	buf_init(&json, LIMIT_RPC_REPLY);
+	if (text == NULL && json_write(&json, reply->result) == STATUS_OK)
+		text = buf_str(&json);
+	if (text == NULL)
+		text = "a value that is not in form";
+	text_clean(out, LIMIT_REMOTE_TEXT, text, strlen(text));
+	buf_release(&json);
+}
+
+enum status tally_refusal(const struct nodes *nodes, const struct question *q, struct err *e)
+{
+	for (size_t i = 0; i < nodes_count(nodes); i++) {
+		const char *name = nodes_profile(nodes)->nodes[i].name;
+
+		if (q->answers[i].answered && q->answers[i].reply.result == NULL)
+			return err_set(e, ERR_REMOTE, "node %s refuses %s: %s", name, q->method,
+				       q->answers[i].reply.message);
+	}
+	return err_set(e, ERR_REMOTE, "no node gave a usable answer to %s", q->method);
+}
+
+enum status tally_count(struct nodes *nodes, struct tally *out, const struct question *q,
+			tally_form *form, const void *arg, const char *method, uint64_t block,
+			struct err *e)
+{
+	char texts[LIMIT_NODES][LIMIT_REMOTE_TEXT];
+	const char *said[LIMIT_NODES] = {0};
+	struct subject subject = {.method = method, .block = block, .said = said};
+
+	*out = (struct tally){0};
+	for (size_t i = 0; i < nodes_count(nodes); i++) {
+		struct ballot *b = &out->ballots[i];
+		enum status s;
+
+		if (!q->answers[i].answered)
+			continue;
+		s = form(&b->value, &q->answers[i].reply, arg);
+		b->answered = s != ERR_REMOTE;
+		b->broken = s != STATUS_OK;
+	}
+	nodes_vote(nodes, &out->verdict, out->ballots);
+	if (out->verdict.trust == TRUST_NONE)
+		return tally_refusal(nodes, q, e);
+	for (size_t i = 0; i < nodes_count(nodes) && out->verdict.differ != 0; i++) {
+		if (!out->ballots[i].answered)
+			continue;
+		describe(texts[i], &q->answers[i].reply);
+		said[i] = texts[i];
+	}
+	nodes_record(nodes, &out->verdict, out->ballots, &subject);
+	return STATUS_OK;
+}
+
+enum trust tally_trust(const struct tally *t, const struct anchor *anchor)
+{
+	return trust_min(t->verdict.trust, anchor->trust);
+}
+
+const struct json *tally_result(const struct tally *t, const struct question *q)
+{
+	return q->answers[t->verdict.winner].reply.result;
+}
+
+enum status tally_bytes(struct hash *out, const struct rpc_reply *reply, const void *arg)
+{
+	struct buf bytes;
+	enum status s;
+
+	(void)arg;
+	if (reply->result == NULL)
+		return ERR_REMOTE;
+	buf_init(&bytes, LIMIT_RPC_REPLY);
+	s = rpc_data(&bytes, reply->result);
+	if (s == STATUS_OK)
+		keccak256(out->bytes, bytes.data, bytes.len);
+	buf_release(&bytes);
+	return s;
+}
+
+enum status tally_quantity(struct hash *out, const struct rpc_reply *reply, const void *arg)
+{
+	struct u256 v;
+	enum status s;
+
+	(void)arg;
+	if (reply->result == NULL)
+		return ERR_REMOTE;
+	s = rpc_quantity(&v, reply->result);
+	if (s == STATUS_OK)
+		u256_to_be(out->bytes, &v);
+	return s;
+}
