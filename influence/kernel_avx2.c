@@ -1,0 +1,127 @@
+/* AVX2 and FMA: eight floats at a time; what is left over goes through masked loads. */
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#include "influence/kernel.h"
+
+/* The first `n` of eight lanes, n <= 8. */
+static inline __m256i lanes(size_t n)
+{
+	static const int32_t on_off[16] = {-1, -1, -1, -1, -1, -1, -1, -1};
+
+	return _mm256_loadu_si256((const __m256i *)(on_off + 8 - n));
+}
+
+/* One block of eight columns, four rows in flight so that the sums do not wait for each other. */
+static void gather_block(float *out, const float *rows, size_t width, const uint32_t *index,
+			 const float *value, size_t n, __m256i mask)
+{
+	__m256 s[4] = {_mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps(),
+		       _mm256_setzero_ps()};
+	size_t j = 0;
+
+	for (; j + 4 <= n; j += 4)
+		for (size_t u = 0; u < 4; u++)
+			s[u] = _mm256_fmadd_ps(
+				_mm256_set1_ps(value[j + u]),
+				_mm256_maskload_ps(rows + index[j + u] * width, mask), s[u]);
+	for (; j < n; j++)
+		s[0] = _mm256_fmadd_ps(_mm256_set1_ps(value[j]),
+				       _mm256_maskload_ps(rows + index[j] * width, mask), s[0]);
+	s[0] = _mm256_add_ps(_mm256_add_ps(s[0], s[1]), _mm256_add_ps(s[2], s[3]));
+	_mm256_maskstore_ps(out, mask, s[0]);
+}
+
+/* Four blocks of eight columns at once: a row is read in one go. */
+static void gather_wide(float *out, const float *rows, size_t width, const uint32_t *index,
+			const float *value, size_t n)
+{
+	__m256 s[4] = {_mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps(),
+		       _mm256_setzero_ps()};
+
+	for (size_t j = 0; j < n; j++) {
+		const float *row = rows + index[j] * width;
+		__m256 v = _mm256_set1_ps(value[j]);
+
+		for (size_t b = 0; b < 4; b++)
+			s[b] = _mm256_fmadd_ps(v, _mm256_loadu_ps(row + 8 * b), s[b]);
+	}
+	for (size_t b = 0; b < 4; b++)
+		_mm256_storeu_ps(out + 8 * b, s[b]);
+}
+
+static void gather(float *out, const float *rows, size_t width, const uint32_t *index,
+		   const float *value, size_t n)
+{
+	size_t w = 0;
+
+	for (; w + 32 <= width; w += 32)
+		gather_wide(out + w, rows + w, width, index, value, n);
+	for (; w < width; w += 8)
+		gather_block(out + w, rows + w, width, index, value, n,
+			     lanes(width - w < 8 ? width - w : 8));
+}
+
+static inline float sum8(__m256 v)
+{
+	__m128 s = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
+
+	s = _mm_add_ps(s, _mm_movehl_ps(s, s));
+	s = _mm_add_ss(s, _mm_movehdup_ps(s));
+	return _mm_cvtss_f32(s);
+}
+
+/* One row against four queries: each piece of the row is read once. */
+static void dense_4(float *out, const float *a, size_t d, const float *q)
+{
+	__m256 s[4] = {_mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps(),
+		       _mm256_setzero_ps()};
+	__m256i mask = lanes(d % 8);
+	size_t j = 0;
+
+	for (; j + 8 <= d; j += 8) {
+		__m256 v = _mm256_loadu_ps(a + j);
+
+		for (size_t k = 0; k < 4; k++)
+			s[k] = _mm256_fmadd_ps(v, _mm256_loadu_ps(q + k * d + j), s[k]);
+	}
+	if (j < d)
+		for (size_t k = 0; k < 4; k++)
+			s[k] = _mm256_fmadd_ps(_mm256_maskload_ps(a + j, mask),
+					       _mm256_maskload_ps(q + k * d + j, mask), s[k]);
+	for (size_t k = 0; k < 4; k++)
+		out[k] = sum8(s[k]);
+}
+
+static float dense_1(const float *a, size_t d, const float *q)
+{
+	__m256 s[2] = {_mm256_setzero_ps(), _mm256_setzero_ps()};
+	size_t j = 0;
+
+	for (; j + 16 <= d; j += 16)
+		for (size_t u = 0; u < 2; u++)
+			s[u] = _mm256_fmadd_ps(_mm256_loadu_ps(a + j + 8 * u),
+					       _mm256_loadu_ps(q + j + 8 * u), s[u]);
+	for (; j < d; j += 8) {
+		__m256i mask = lanes(d - j < 8 ? d - j : 8);
+
+		s[0] = _mm256_fmadd_ps(_mm256_maskload_ps(a + j, mask),
+				       _mm256_maskload_ps(q + j, mask), s[0]);
+	}
+	return sum8(_mm256_add_ps(s[0], s[1]));
+}
+
+static void dense(float *out, const float *a, size_t n, size_t d, const float *q, size_t m)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+
+		for (; k + 4 <= m; k += 4)
+			dense_4(out + i * m + k, a + i * d, d, q + k * d);
+		for (; k < m; k++)
+			out[i * m + k] = dense_1(a + i * d, d, q + k * d);
+	}
+}
+
+const struct kernel kernel_avx2 = {"avx2", gather, dense};
+#endif
