@@ -52,22 +52,6 @@ static enum status misplaced(const struct reader *r, enum status s, struct err *
 	return err_prefix(e, s, "%s, line %llu", r->path, (unsigned long long)r->line);
 }
 
-/* Most text is ASCII, which is checked eight bytes at a time. */
-static bool is_utf8(const uint8_t *data, size_t len)
-{
-	size_t i = 0;
-	uint64_t word;
-
-	for (; i + sizeof(word) <= len; i += sizeof(word)) {
-		memcpy(&word, data + i, sizeof(word));
-		if ((word & 0x8080808080808080) != 0)
-			break;
-	}
-	while (i < len && data[i] < 0x80)
-		i++;
-	return i == len || text_is_utf8(data + i, len - i);
-}
-
 /* Moves what is left to the front and reads more behind it. */
 static enum status refill(struct reader *r, struct err *e)
 {
@@ -127,7 +111,7 @@ static enum status check(const struct reader *r, const uint8_t *data, size_t len
 	if (len > LIMIT_RECORD)
 		s = err_set(e, ERR_LIMIT, "a record of %zu bytes; the most is %zu", len,
 			    (size_t)LIMIT_RECORD);
-	else if (!is_utf8(data, len))
+	else if (!text_is_utf8(data, len))
 		s = err_set(e, ERR_PARSE, "record %llu is not UTF-8; convert the file first",
 			    (unsigned long long)r->index);
 	return s == STATUS_OK ? s : misplaced(r, s, e);
@@ -241,7 +225,7 @@ static enum status read_header(struct reader *r, struct err *e)
 		return err_set(e, ERR_LIMIT, "%s: a header of %zu bytes; the most is %zu", r->path,
 			       split.len, (size_t)HEADER_SIZE);
 	/* The header goes into JSON, as text without U+0000. */
-	if (!is_utf8(data, split.len) || memchr(data, '\0', split.len) != NULL)
+	if (!text_is_utf8(data, split.len) || memchr(data, '\0', split.len) != NULL)
 		return err_set(e, ERR_PARSE, "%s: the header is not UTF-8 text", r->path);
 	r->header = malloc(split.len);
 	if (r->header == NULL)

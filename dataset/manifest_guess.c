@@ -1,0 +1,138 @@
+/* Where text and label probably are, seen from a header and a first record. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dataset/csv.h"
+#include "dataset/lookup.h"
+#include "dataset/manifest.h"
+
+#define USUAL_TEXT  "text"
+#define USUAL_LABEL "label"
+
+static enum status set_name(char out[static MANIFEST_NAME], const void *name, size_t len,
+			    struct err *e)
+{
+	if (len == 0 || len >= MANIFEST_NAME)
+		return err_set(e, ERR_LIMIT, "a name of %zu bytes; 1 to %d are possible", len,
+			       MANIFEST_NAME - 1);
+	memcpy(out, name, len);
+	out[len] = '\0';
+	return STATUS_OK;
+}
+
+/* Keys when the record has the text's, or the user named it; else the whole line. */
+static enum status guess_lines(struct manifest *m, const uint8_t *record, size_t len,
+			       const char *text_name, const char *label_name, struct err *e)
+{
+	struct lookup wanted[] = {
+		{.name = text_name != NULL ? text_name : USUAL_TEXT},
+		{.name = label_name != NULL ? label_name : USUAL_LABEL},
+	};
+	struct buf scratch;
+	enum status s;
+	bool text, label;
+
+	buf_init(&scratch, LIMIT_RECORD_FRAMED);
+	s = lookup_members(wanted, ARRAY_SIZE(wanted), record, len, &scratch);
+	text = s == STATUS_OK && wanted[0].value != NULL;
+	label = text && wanted[1].value != NULL;
+	buf_release(&scratch);
+	if (s == ERR_MEMORY)
+		return err_set(e, s, "out of memory");
+	if ((text_name != NULL && !text) || (label_name != NULL && !label))
+		return err_set(e, ERR_NOT_FOUND,
+			       "the first record is no JSON object with a text member \"%s\"",
+			       text ? label_name : wanted[0].name);
+	m->text = text ? MANIFEST_TEXT_KEY : MANIFEST_TEXT_RECORD;
+	m->label = label ? MANIFEST_LABEL_KEY : MANIFEST_LABEL_NONE;
+	s = text ? set_name(m->text_name, wanted[0].name, strlen(wanted[0].name), e) : STATUS_OK;
+	if (s == STATUS_OK && label)
+		s = set_name(m->label_name, wanted[1].name, strlen(wanted[1].name), e);
+	return s;
+}
+
+/* STATUS_OK also when the column is not there and the user did not ask for it. */
+static enum status find_column(bool *found, const uint8_t *header, size_t len, const char *name,
+			       bool asked, struct err *e)
+{
+	size_t column;
+	enum status s = csv_column(&column, header, len, name);
+
+	*found = s == STATUS_OK;
+	if (s == ERR_NOT_FOUND)
+		return asked ? err_set(e, s, "there is no column \"%s\"", name) : STATUS_OK;
+	if (s == ERR_EXISTS)
+		return err_set(e, ERR_PARSE, "two columns are called \"%s\"", name);
+	return s == STATUS_OK ? s : err_set(e, s, "the header is no CSV record");
+}
+
+/* The first column that is not the label's. */
+static enum status first_other(struct manifest *m, const uint8_t *header, size_t len,
+			       const char *label, struct err *e)
+{
+	struct cursor c = cursor_of(header, len);
+	struct buf scratch;
+	enum status s = STATUS_OK;
+	bool more = true;
+
+	buf_init(&scratch, len);
+	while (s == STATUS_OK && more && m->text_name[0] == '\0') {
+		const uint8_t *name;
+		size_t n;
+
+		s = csv_next(&c, &name, &n, &more, &scratch);
+		if (s == STATUS_OK && n > 0 && (n != strlen(label) || memcmp(name, label, n) != 0))
+			s = set_name(m->text_name, name, n, e);
+	}
+	buf_release(&scratch);
+	if (s == STATUS_OK && m->text_name[0] == '\0')
+		s = err_set(e, ERR_NOT_FOUND, "there is no column with text");
+	return s;
+}
+
+static enum status guess_csv(struct manifest *m, const uint8_t *header, size_t len,
+			     const char *text_name, const char *label_name, struct err *e)
+{
+	const char *label = label_name != NULL ? label_name : USUAL_LABEL;
+	const char *text = text_name != NULL ? text_name : USUAL_TEXT;
+	bool found;
+	enum status s = find_column(&found, header, len, label, label_name != NULL, e);
+
+	if (s != STATUS_OK)
+		return s;
+	m->text = MANIFEST_TEXT_COLUMN;
+	m->label = found ? MANIFEST_LABEL_COLUMN : MANIFEST_LABEL_NONE;
+	if (found)
+		s = set_name(m->label_name, label, strlen(label), e);
+	if (s == STATUS_OK)
+		s = find_column(&found, header, len, text, text_name != NULL, e);
+	if (s != STATUS_OK)
+		return s;
+	if (found)
+		return set_name(m->text_name, text, strlen(text), e);
+	return first_other(m, header, len, label, e);
+}
+
+enum status manifest_guess(struct manifest *m, enum reader_kind kind, const uint8_t *header,
+			   size_t header_len, const uint8_t *record, size_t record_len,
+			   const char *text_name, const char *label_name, struct err *e)
+{
+	m->kind = kind;
+	m->text_name[0] = '\0';
+	m->label_name[0] = '\0';
+	free(m->header);
+	m->header = NULL;
+	switch (kind) {
+	case READER_LINES: return guess_lines(m, record, record_len, text_name, label_name, e);
+	case READER_CSV:
+		m->header = strndup((const char *)header, header_len);
+		if (m->header == NULL)
+			return err_set(e, ERR_MEMORY, "out of memory");
+		return guess_csv(m, header, header_len, text_name, label_name, e);
+	case READER_FILES:
+		m->text = MANIFEST_TEXT_CONTENT;
+		m->label = MANIFEST_LABEL_FOLDER;
+		return STATUS_OK;
+	}
+	return ERR_USAGE;
+}
