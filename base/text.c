@@ -64,8 +64,20 @@ bool text_is_utf8(const void *data, size_t len)
 
 	while (len > 0) {
 		utf8proc_int32_t c;
-		utf8proc_ssize_t got = utf8proc_iterate(at, (utf8proc_ssize_t)len, &c);
+		utf8proc_ssize_t got;
+		uint64_t word;
 
+		/* Most text is ASCII, which is looked at eight bytes at a time. */
+		for (; len >= sizeof(word); at += sizeof(word), len -= sizeof(word)) {
+			memcpy(&word, at, sizeof(word));
+			if ((word & 0x8080808080808080) != 0)
+				break;
+		}
+		for (; len > 0 && *at < 0x80; at++)
+			len--;
+		if (len == 0)
+			break;
+		got = utf8proc_iterate(at, (utf8proc_ssize_t)len, &c);
 		if (got <= 0)
 			return false;
 		at += got;
