@@ -26,7 +26,8 @@ struct descriptor_field {
 	char note[80]; /* "pinned", "not in the profile", "decimals unverified"; may be "" */
 };
 
-#define DESCRIPTOR_FIELDS 20
+/* A commitment with a dynamic fee has 21. */
+#define DESCRIPTOR_FIELDS 22
 
 struct descriptor {
 	enum intent intent;

@@ -1,0 +1,358 @@
+#include "chain/descriptor.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "chain/distributor.h"
+#include "chain/eas.h"
+#include "chain/erc20.h"
+#include "chain/keccak.h"
+#include "chain/merkle.h"
+
+#define NOT_IN_PROFILE "not in the profile"
+#define PINNED	       "pinned"
+
+/* What is being described, and where it goes. */
+struct review {
+	struct descriptor *out;
+	const struct tx *tx;
+	const struct address *from;
+	const struct profile *profile; /* NULL when none is for this chain */
+};
+
+PRINTF(4, 5)
+static void add(struct descriptor *d, const char *label, const char *note, const char *format, ...)
+{
+	struct descriptor_field *f;
+	va_list ap;
+
+	/* DESCRIPTOR_FIELDS has room for the longest act; the tests describe every one. */
+	if (d->n == DESCRIPTOR_FIELDS)
+		return;
+	f = &d->fields[d->n++];
+	snprintf(f->label, sizeof(f->label), "%s", label);
+	snprintf(f->note, sizeof(f->note), "%s", note);
+	va_start(ap, format);
+	vsnprintf(f->value, sizeof(f->value), format, ap);
+	va_end(ap);
+}
+
+static void add_address(struct descriptor *d, const char *label, const struct address *a,
+			const char *note)
+{
+	char text[ADDRESS_TEXT_SIZE];
+
+	address_format(text, a);
+	add(d, label, note, "%s", text);
+}
+
+static void add_hash(struct descriptor *d, const char *label, const struct hash *h,
+		     const char *note)
+{
+	char text[HASH_TEXT_SIZE];
+
+	hash_format(text, h);
+	add(d, label, note, "%s", text);
+}
+
+static void add_time(struct descriptor *d, const char *label, uint64_t seconds)
+{
+	char text[CLOCK_RFC3339_SIZE];
+
+	if (seconds == 0) {
+		add(d, label, "", "never");
+		return;
+	}
+	/* The year 9999; later ones are no date a person reads. */
+	if (seconds > 253402300799U) {
+		add(d, label, "", "second %llu of the Unix epoch", (unsigned long long)seconds);
+		return;
+	}
+	clock_format_rfc3339(text, (int64_t)seconds);
+	add(d, label, "", "%s", text);
+}
+
+/* The native coin, exactly. Without a profile in its smallest unit. */
+static void add_wei(const struct review *r, const char *label, const struct u256 *v,
+		    const char *note)
+{
+	char text[AMOUNT_TEXT_SIZE];
+
+	amount_format_exact(text, v, r->profile != NULL ? r->profile->native_decimals : 0);
+	if (r->profile != NULL)
+		add(r->out, label, note, "%s %s", text, r->profile->native_symbol);
+	else
+		add(r->out, label, note, "%s of the smallest unit", text);
+}
+
+/* An amount of the token at `token`, with the profile's decimals or raw. */
+static void add_tokens(const struct review *r, const char *label, const struct tokens *v,
+		       const struct address *token)
+{
+	const struct profile_token *t =
+		r->profile != NULL ? profile_token(r->profile, token) : NULL;
+	char text[AMOUNT_TEXT_SIZE];
+
+	amount_format_exact(text, &v->raw, t != NULL ? t->decimals : 0);
+	if (t != NULL)
+		add(r->out, label, "", "%s %s", text, t->symbol);
+	else
+		add(r->out, label, "decimals unverified", "%s of the smallest unit", text);
+}
+
+static void add_token(const struct review *r, const struct address *token)
+{
+	const struct profile_token *t =
+		r->profile != NULL ? profile_token(r->profile, token) : NULL;
+	char text[ADDRESS_TEXT_SIZE];
+
+	address_format(text, token);
+	if (t != NULL)
+		add(r->out, "Token", PINNED, "%s %s", t->symbol, text);
+	else
+		add(r->out, "Token", NOT_IN_PROFILE, "%s", text);
+}
+
+static void begin(const struct review *r, enum intent intent, const char *title)
+{
+	const struct profile *p = r->profile;
+
+	r->out->intent = intent;
+	snprintf(r->out->title, sizeof(r->out->title), "%s", title);
+	if (p != NULL)
+		add(r->out, "Network", PINNED, "%s (chain %llu)", p->title,
+		    (unsigned long long)r->tx->chain_id);
+	else if (r->tx->chain_id != 0)
+		add(r->out, "Network", NOT_IN_PROFILE, "chain %llu",
+		    (unsigned long long)r->tx->chain_id);
+	else
+		add(r->out, "Network", "valid on every chain (before EIP-155)", "any");
+	add_address(r->out, "From", r->from, "");
+}
+
+static bool describe_transfer(const struct review *r)
+{
+	const struct tx *tx = r->tx;
+	bool to_self = address_equal(&tx->to, r->from);
+
+	if (tx->creates || tx->data.len > 0)
+		return false;
+	if (to_self && u256_is_zero(&tx->value.raw)) {
+		begin(r, INTENT_CANCEL, "Cancel: spend the nonce and do nothing");
+		add_address(r->out, "To", &tx->to, "the sender itself");
+		return true;
+	}
+	begin(r, INTENT_TRANSFER, "Send coins");
+	add_address(r->out, "To", &tx->to, to_self ? "the sender itself" : "");
+	return true;
+}
+
+static bool describe_erc20(const struct review *r)
+{
+	struct address to;
+	struct tokens amount;
+
+	if (erc20_read_transfer(&to, &amount, r->tx->data.data, r->tx->data.len) != STATUS_OK)
+		return false;
+	begin(r, INTENT_ERC20_TRANSFER, "Send tokens");
+	add_token(r, &r->tx->to);
+	add_tokens(r, "Amount", &amount, &r->tx->to);
+	add_address(r->out, "Recipient", &to, address_equal(&to, r->from) ? "the sender" : "");
+	return true;
+}
+
+/* The root under which the proof holds: the contract pays only if that is the root it has. */
+static void fold(struct hash *out, const struct entitlement *en)
+{
+	distributor_leaf(out, en);
+	for (size_t i = 0; i < en->n_proof; i++)
+		merkle_pair(out, out, &en->proof[i]);
+}
+
+static bool describe_claim(const struct review *r)
+{
+	const struct profile_distributor *d;
+	struct entitlement en;
+	struct hash root;
+
+	if (distributor_read_claim(&en, r->tx->data.data, r->tx->data.len) != STATUS_OK)
+		return false;
+	d = r->profile != NULL ? profile_distributor(r->profile, &r->tx->to) : NULL;
+	begin(r, INTENT_CLAIM, "Claim royalties");
+	add_address(r->out, "Distributor", &r->tx->to, d != NULL ? PINNED : NOT_IN_PROFILE);
+	add_address(r->out, "Paid to", &en.account,
+		    address_equal(&en.account, r->from) ? "the sender" : "another account");
+	add_token(r, &en.token);
+	if (d != NULL && !address_equal(&d->token, &en.token))
+		add(r->out, "Warning", "", "the distributor's token in the profile is another");
+	add_tokens(r, "Cumulative", &en.cumulative, &en.token);
+	fold(&root, &en);
+	add_hash(r->out, "Valid under root", &root, "folded from the proof");
+	add(r->out, "Proof", "", "%zu steps", en.n_proof);
+	return true;
+}
+
+static const char *eas_note(const struct review *r)
+{
+	return r->profile != NULL && r->profile->has_eas &&
+			       address_equal(&r->profile->eas.contract.address, &r->tx->to)
+		       ? PINNED
+		       : NOT_IN_PROFILE;
+}
+
+static void add_payload(struct descriptor *d, const uint8_t *data, size_t len)
+{
+	struct hash hash;
+	char text[HASH_TEXT_SIZE];
+
+	keccak256(hash.bytes, data, len);
+	hash_format(text, &hash);
+	add(d, "Payload", "byline cannot read it", "%zu bytes, keccak256 %s", len, text);
+}
+
+static void add_commitment(struct descriptor *d, const struct commitment *c)
+{
+	add_hash(d, "Dataset root", &c->root, "");
+	add(d, "Records", "", "%llu", (unsigned long long)c->records);
+	add(d, "Bytes", "", "%llu", (unsigned long long)c->size);
+	add_hash(d, "Manifest", &c->manifest, "");
+	add_hash(d, "Dataset nonce", &c->nonce, "");
+	add(d, "License", "", "%s", c->license);
+}
+
+static bool describe_attest(const struct review *r)
+{
+	const struct profile *p = r->profile;
+	struct eas_request q;
+	struct commitment c;
+	struct hash schema;
+	bool known;
+
+	if (eas_read_attest(&q, r->tx->data.data, r->tx->data.len) != STATUS_OK)
+		return false;
+	eas_commitment_schema(&schema);
+	known = hash_equal(&schema, &q.schema) && q.revocable &&
+		commitment_decode(&c, q.data, q.len) == STATUS_OK;
+	begin(r, known ? INTENT_ATTEST_COMMITMENT : INTENT_ATTEST_OTHER,
+	      known ? "Commit to a dataset" : "Attest something byline does not know");
+	add_address(r->out, "Attestation service", &r->tx->to, eas_note(r));
+	add_hash(r->out, "Schema", &q.schema, known ? "dataset commitment" : "unknown");
+	add_address(r->out, "Recipient", &q.recipient,
+		    p != NULL && p->has_datanet && address_equal(&p->datanet.address, &q.recipient)
+			    ? "the profile's datanet"
+			    : NOT_IN_PROFILE);
+	if (hash_is_zero(&q.ref_uid))
+		add(r->out, "Replaces", "", "nothing");
+	else
+		add_hash(r->out, "Replaces", &q.ref_uid, "");
+	add_time(r->out, "Valid until", q.expiration);
+	add(r->out, "Can be revoked", "", "%s", q.revocable ? "yes" : "no");
+	if (known)
+		add_commitment(r->out, &c);
+	else
+		add_payload(r->out, q.data, q.len);
+	return true;
+}
+
+static bool describe_revoke(const struct review *r)
+{
+	struct hash schema, uid, commitment;
+
+	if (eas_read_revoke(&schema, &uid, r->tx->data.data, r->tx->data.len) != STATUS_OK)
+		return false;
+	eas_commitment_schema(&commitment);
+	begin(r, INTENT_REVOKE, "Revoke an attestation");
+	add_address(r->out, "Attestation service", &r->tx->to, eas_note(r));
+	add_hash(r->out, "Attestation", &uid, "");
+	add_hash(r->out, "Schema", &schema,
+		 hash_equal(&schema, &commitment) ? "dataset commitment" : "unknown");
+	return true;
+}
+
+static void describe_unknown(const struct review *r)
+{
+	const struct buf *data = &r->tx->data;
+	char text[HASH_TEXT_SIZE], selector[11] = "none";
+	struct hash hash;
+
+	begin(r, INTENT_UNKNOWN, r->tx->creates ? "Create a contract" : "Unreadable call");
+	if (r->tx->creates)
+		add(r->out, "To", "", "a new contract");
+	else
+		add_address(r->out, "To", &r->tx->to, "");
+	keccak256(hash.bytes, data->data, data->len);
+	hash_format(text, &hash);
+	if (data->len >= 4)
+		snprintf(selector, sizeof(selector), "0x%02x%02x%02x%02x", data->data[0],
+			 data->data[1], data->data[2], data->data[3]);
+	add(r->out, "Call", "byline cannot read it", "selector %s, %zu bytes, keccak256 %s",
+	    selector, data->len, text);
+}
+
+static void add_fees(const struct review *r)
+{
+	const struct tx *tx = r->tx;
+	struct wei cap;
+
+	add(r->out, "Gas limit", "", "%llu", (unsigned long long)tx->gas_limit);
+	switch (tx->type) {
+	case TX_LEGACY:
+	case TX_ACCESS_LIST: add_wei(r, "Price per gas", &tx->gas_price.raw, ""); break;
+	case TX_DYNAMIC_FEE:
+		add_wei(r, "Highest price per gas", &tx->max_fee.raw, "");
+		add_wei(r, "Tip per gas", &tx->max_priority_fee.raw, "");
+		break;
+	}
+	if (tx_fee_cap(&cap, tx) != STATUS_OK)
+		add(r->out, "Gas costs at most", "above every cap", "more than 2^256 units");
+	else if (r->profile != NULL && u256_compare(&cap.raw, &r->profile->fee_cap.raw) > 0)
+		add_wei(r, "Gas costs at most", &cap.raw, "above the profile's cap");
+	else
+		add_wei(r, "Gas costs at most", &cap.raw,
+			"without the chain's own data fee, if it has one");
+}
+
+static const char *type_name(enum tx_type type)
+{
+	switch (type) {
+	case TX_LEGACY: return "0 (legacy)";
+	case TX_ACCESS_LIST: return "1 (EIP-2930)";
+	case TX_DYNAMIC_FEE: return "2 (EIP-1559)";
+	}
+	return "unknown";
+}
+
+static void add_rest(const struct review *r)
+{
+	const struct tx *tx = r->tx;
+	bool takes_coins = r->out->intent == INTENT_TRANSFER || u256_is_zero(&tx->value.raw);
+	size_t keys = 0;
+
+	add_wei(r, "Coins sent", &tx->value.raw, takes_coins ? "" : "this act should send none");
+	add_fees(r);
+	add(r->out, "Nonce", "", "%llu", (unsigned long long)tx->nonce);
+	for (size_t i = 0; i < tx->n_access; i++)
+		keys += tx->access[i].n_keys;
+	if (tx->n_access > 0)
+		add(r->out, "Type", "the access list changes only the gas",
+		    "%s, access list of %zu addresses and %zu slots", type_name(tx->type),
+		    tx->n_access, keys);
+	else
+		add(r->out, "Type", "", "%s", type_name(tx->type));
+}
+
+void descriptor_of(struct descriptor *out, const struct tx *tx, const struct address *from,
+		   const struct profile *profile)
+{
+	struct review r = {.out = out, .tx = tx, .from = from};
+
+	memset(out, 0, sizeof(*out));
+	if (profile != NULL && profile->chain_id == tx->chain_id)
+		r.profile = profile;
+	if (tx->creates || !(describe_transfer(&r) || describe_erc20(&r) || describe_claim(&r) ||
+			     describe_attest(&r) || describe_revoke(&r)))
+		describe_unknown(&r);
+	add_rest(&r);
+}
