@@ -2,8 +2,6 @@
 
 #include "wallet/vault_file.h"
 
-#define INDEX_END 0x80000000u /* BIP-44 address indices are not hardened */
-
 const struct vault_account *vault_accounts(const struct vault *v, size_t *n)
 {
 	*n = v->n;
@@ -34,7 +32,7 @@ enum status vault_add_account(struct vault *v, uint32_t index, const char *label
 
 	if (s != STATUS_OK)
 		return s;
-	if (index >= INDEX_END)
+	if (index >= VAULT_INDEX_END)
 		return err_set(e, ERR_RANGE, "an account's index is below 2147483648");
 	if (i < v->n && v->accounts[i].index == index)
 		return err_set(e, ERR_EXISTS, "the vault has account %u already", index);

@@ -4,8 +4,6 @@
 #include "base/text.h"
 #include "wallet/vault_file.h"
 
-#define INDEX_END 0x80000000u /* BIP-44 address indices are not hardened */
-
 enum status vault_label_check(const char *label, size_t len, struct err *e)
 {
 	char cleaned[4 * VAULT_LABEL_SIZE];
@@ -68,7 +66,7 @@ static enum status read_account(struct vault_account *a, struct cursor *c)
 		return s;
 	memcpy(a->label, label, len);
 	a->label[len] = '\0';
-	return a->index < INDEX_END ? STATUS_OK : ERR_RANGE;
+	return a->index < VAULT_INDEX_END ? STATUS_OK : ERR_RANGE;
 }
 
 static enum status read_accounts(struct vault *v, struct cursor *c)

@@ -7,6 +7,8 @@
 
 #include "wallet/vault.h"
 
+#define VAULT_INDEX_END 0x80000000u /* BIP-44 address indices are not hardened */
+
 #define VAULT_KEY_SIZE	  32
 #define VAULT_NONCE_SIZE  24
 #define VAULT_TAG_SIZE	  16
@@ -33,8 +35,8 @@ struct vault {
 };
 
 /*
- * Makes header and data key anew: generation, fresh salt is already in `salt`, wrapped under
- * `passphrase_key` of 32 bytes.
+ * Makes the header and a fresh data key, wrapped under `passphrase_key` (32 bytes), which was
+ * derived with `salt`.
  */
 MUST_CHECK enum status vault_wrap(struct vault *v, const uint8_t salt[static VAULT_SALT_SIZE],
 				  uint64_t generation, const struct secret *passphrase_key,
@@ -47,7 +49,7 @@ MUST_CHECK enum status vault_inspect(const uint8_t *file, size_t len, struct err
 MUST_CHECK enum status vault_open_with_key(struct vault **out, const uint8_t *file, size_t len,
 					   const struct secret *passphrase_key, struct err *e);
 
-/* The rest of vault_create(), given the header's key. */
+/* vault_create() without derivation and writing. */
 MUST_CHECK enum status vault_create_with_key(struct vault **out, const struct secret *entropy,
 					     const uint8_t salt[static VAULT_SALT_SIZE],
 					     const struct secret *passphrase_key, struct err *e);

@@ -1,0 +1,255 @@
+#include "wallet/door.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "wallet/exchange.h"
+
+enum status door_new(struct door **out, uint32_t capabilities, struct err *e)
+{
+	struct door *d = calloc(1, sizeof(*d));
+	enum status s;
+
+	*out = NULL;
+	if (d == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	d->capabilities = capabilities;
+	s = signer_new(&d->signer, e);
+	if (s != STATUS_OK) {
+		free(d);
+		return s;
+	}
+	*out = d;
+	return STATUS_OK;
+}
+
+void door_free(struct door *d)
+{
+	if (d == NULL)
+		return;
+	signer_free(d->signer);
+	free(d);
+}
+
+static enum status take_account(struct cursor *c, struct door_account *a)
+{
+	const uint8_t *label;
+	size_t len = 0;
+	enum status s = cursor_be32(c, &a->index);
+
+	if (s == STATUS_OK)
+		s = signer_wire_take_fixed(c, a->address.bytes, sizeof(a->address.bytes));
+	if (s == STATUS_OK)
+		s = signer_wire_take_bytes(c, &label, &len);
+	if (s != STATUS_OK || len >= sizeof(a->label))
+		return ERR_PARSE;
+	memcpy(a->label, label, len);
+	a->label[len] = '\0';
+	return STATUS_OK;
+}
+
+enum status door_state(struct door *d, struct door_state *out, struct err *e)
+{
+	uint8_t open = 0, unsaved = 0, words = 0;
+	uint32_t n = 0;
+	struct exchange x;
+	struct cursor *c = &x.fields;
+	enum status s;
+
+	memset(out, 0, sizeof(*out));
+	exchange_begin(&x, SIGNER_STATE);
+	s = exchange_ask(d, &x, e);
+	if (s != STATUS_OK)
+		goto out;
+	s = cursor_u8(c, &open);
+	if (s == STATUS_OK)
+		s = cursor_u8(c, &unsaved);
+	if (s == STATUS_OK)
+		s = cursor_be64(c, &out->generation);
+	if (s == STATUS_OK)
+		s = cursor_u8(c, &words);
+	if (s == STATUS_OK)
+		s = cursor_be32(c, &n);
+	if (n > VAULT_ACCOUNTS)
+		s = ERR_PARSE;
+	for (; s == STATUS_OK && out->n < n; out->n++)
+		s = take_account(c, &out->accounts[out->n]);
+	if (s != STATUS_OK || cursor_left(c) > 0)
+		s = exchange_malformed(e);
+	out->open = open;
+	out->unsaved = unsaved;
+	out->words = words;
+out:
+	exchange_end(&x);
+	return s;
+}
+
+enum status door_create(struct door *d, struct buf *file, unsigned words,
+			const struct secret *passphrase, struct err *e)
+{
+	struct exchange x;
+	enum status s =
+		exchange_begin_guarded(&x, SIGNER_CREATE, 1 + exchange_field_size(passphrase), e);
+
+	if (s == STATUS_OK) {
+		buf_add_byte(&x.request, words > UINT8_MAX ? 0 : (uint8_t)words);
+		exchange_add_secret(&x, passphrase);
+		s = exchange_ask(d, &x, e);
+	}
+	if (s == STATUS_OK)
+		s = exchange_take_last(&x, file, e);
+	exchange_end(&x);
+	return s;
+}
+
+static enum status take_fault(struct exchange *x, struct bip39_fault *fault, struct err *e)
+{
+	const uint8_t *nearest;
+	uint32_t words = 0, word = 0;
+	size_t len = 0;
+	enum status s = cursor_be32(&x->fields, &words);
+
+	if (s == STATUS_OK)
+		s = cursor_be32(&x->fields, &word);
+	if (s == STATUS_OK)
+		s = signer_wire_take_bytes(&x->fields, &nearest, &len);
+	if (s != STATUS_OK || len >= sizeof(fault->nearest))
+		return exchange_malformed(e);
+	*fault = (struct bip39_fault){.words = words, .word = word};
+	memcpy(fault->nearest, nearest, len);
+	return ERR_PARSE;
+}
+
+enum status door_restore(struct door *d, struct buf *file, struct bip39_fault *fault,
+			 const struct secret *phrase, const struct secret *passphrase,
+			 struct err *e)
+{
+	struct exchange x;
+	enum status s = exchange_begin_guarded(
+		&x, SIGNER_RESTORE, exchange_field_size(phrase) + exchange_field_size(passphrase),
+		e);
+
+	if (s == STATUS_OK) {
+		exchange_add_secret(&x, phrase);
+		exchange_add_secret(&x, passphrase);
+		s = exchange_ask(d, &x, e);
+		if (s == ERR_PARSE && fault != NULL)
+			s = take_fault(&x, fault, e);
+	}
+	if (s == STATUS_OK)
+		s = exchange_take_last(&x, file, e);
+	exchange_end(&x);
+	return s;
+}
+
+enum status door_open(struct door *d, const void *file, size_t len, const struct secret *passphrase,
+		      struct err *e)
+{
+	struct exchange x;
+	enum status s;
+
+	if (len > LIMIT_VAULT)
+		return err_set(e, ERR_DAMAGED, "the vault file is %zu bytes long, at most %zu", len,
+			       LIMIT_VAULT);
+	s = exchange_begin_guarded(&x, SIGNER_OPEN, 4 + len + exchange_field_size(passphrase), e);
+	if (s == STATUS_OK) {
+		signer_wire_add_bytes(&x.request, file, len);
+		exchange_add_secret(&x, passphrase);
+		s = exchange_ask(d, &x, e);
+	}
+	exchange_end(&x);
+	return s;
+}
+
+enum status door_check(struct door *d, const void *file, size_t len, struct err *e)
+{
+	struct exchange x;
+	enum status s;
+
+	exchange_begin(&x, SIGNER_CHECK);
+	signer_wire_add_bytes(&x.request, file, len);
+	s = exchange_ask(d, &x, e);
+	exchange_end(&x);
+	return s;
+}
+
+enum status door_lock(struct door *d, struct err *e)
+{
+	struct exchange x;
+	enum status s;
+
+	exchange_begin(&x, SIGNER_LOCK);
+	s = exchange_ask(d, &x, e);
+	exchange_end(&x);
+	return s;
+}
+
+static enum status change_account(struct door *d, struct buf *file, enum signer_op op,
+				  uint32_t index, const char *label, struct err *e)
+{
+	struct exchange x;
+	enum status s;
+
+	exchange_begin(&x, op);
+	signer_wire_add_be32(&x.request, index);
+	signer_wire_add_bytes(&x.request, label, strlen(label));
+	s = exchange_ask(d, &x, e);
+	if (s == STATUS_OK)
+		s = exchange_take_last(&x, file, e);
+	exchange_end(&x);
+	return s;
+}
+
+enum status door_add_account(struct door *d, struct buf *file, uint32_t index, const char *label,
+			     struct err *e)
+{
+	return change_account(d, file, SIGNER_ADD_ACCOUNT, index, label, e);
+}
+
+enum status door_label_account(struct door *d, struct buf *file, uint32_t index, const char *label,
+			       struct err *e)
+{
+	return change_account(d, file, SIGNER_LABEL_ACCOUNT, index, label, e);
+}
+
+enum status door_change_passphrase(struct door *d, struct buf *file, const struct secret *old,
+				   const struct secret *passphrase, struct err *e)
+{
+	struct exchange x;
+	enum status s = exchange_begin_guarded(
+		&x, SIGNER_CHANGE_PASSPHRASE,
+		exchange_field_size(old) + exchange_field_size(passphrase), e);
+
+	if (s == STATUS_OK) {
+		exchange_add_secret(&x, old);
+		exchange_add_secret(&x, passphrase);
+		s = exchange_ask(d, &x, e);
+	}
+	if (s == STATUS_OK)
+		s = exchange_take_last(&x, file, e);
+	exchange_end(&x);
+	return s;
+}
+
+enum status door_reveal(struct door *d, struct secret **phrase, const struct secret *passphrase,
+			struct err *e)
+{
+	struct exchange x;
+	enum status s =
+		exchange_begin_guarded(&x, SIGNER_REVEAL, exchange_field_size(passphrase), e);
+
+	*phrase = NULL;
+	if (s == STATUS_OK)
+		s = exchange_guard_reply(&x, 4 + BIP39_PHRASE_MAX, e);
+	if (s == STATUS_OK) {
+		exchange_add_secret(&x, passphrase);
+		s = exchange_ask(d, &x, e);
+	}
+	if (s == STATUS_OK) {
+		s = signer_wire_take_secret(&x.fields, phrase, e);
+		if (s == ERR_PARSE || (s == STATUS_OK && *phrase == NULL))
+			s = exchange_malformed(e);
+	}
+	exchange_end(&x);
+	return s;
+}

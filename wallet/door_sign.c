@@ -1,0 +1,191 @@
+#include <string.h>
+
+#include "base/json.h"
+#include "wallet/exchange.h"
+
+/* The profile in its file format, or nothing. */
+static enum status add_profile(struct buf *out, const struct profile *profile, struct err *e)
+{
+	struct json *doc = NULL;
+	struct buf text;
+	enum status s = STATUS_OK;
+
+	buf_init(&text, LIMIT_SMALL_FILE);
+	if (profile != NULL) {
+		doc = profile_to_json(profile);
+		s = doc == NULL ? ERR_MEMORY : json_write(&text, doc);
+	}
+	if (s == STATUS_OK)
+		signer_wire_add_bytes(out, text.data, text.len);
+	json_free(doc);
+	buf_release(&text);
+	return s == STATUS_OK ? s : err_set(e, s, "the network profile: %s", status_phrase(s));
+}
+
+static enum status add_policy(struct buf *out, uint32_t account, const struct door_policy *p,
+			      struct err *e)
+{
+	uint8_t cap[32], flags = 0;
+
+	if (p->allow_unknown)
+		flags |= SIGNER_ALLOW_UNKNOWN;
+	if (p->allow_unpinned)
+		flags |= SIGNER_ALLOW_UNPINNED;
+	u256_to_be(cap, &p->fee_cap.raw);
+	signer_wire_add_be32(out, account);
+	buf_add_byte(out, flags);
+	buf_add_be64(out, p->chain_id);
+	buf_add(out, cap, sizeof(cap));
+	return add_profile(out, p->profile, e);
+}
+
+enum status door_sign_tx(struct door *d, struct buf *raw, struct hash *hash, uint32_t account,
+			 const struct door_policy *policy, const void *unsigned_tx, size_t len,
+			 struct err *e)
+{
+	const uint8_t *signed_tx = NULL;
+	size_t signed_len = 0;
+	struct exchange x;
+	enum status s;
+
+	exchange_begin(&x, SIGNER_SIGN_TX);
+	s = add_policy(&x.request, account, policy, e);
+	if (s == STATUS_OK) {
+		signer_wire_add_bytes(&x.request, unsigned_tx, len);
+		s = exchange_ask(d, &x, e);
+	}
+	if (s == STATUS_OK) {
+		s = signer_wire_take_bytes(&x.fields, &signed_tx, &signed_len);
+		if (s == STATUS_OK)
+			s = signer_wire_take_fixed(&x.fields, hash->bytes, sizeof(hash->bytes));
+		if (s != STATUS_OK || cursor_left(&x.fields) > 0)
+			s = exchange_malformed(e);
+	}
+	if (s == STATUS_OK) {
+		buf_add(raw, signed_tx, signed_len);
+		s = buf_status(raw);
+	}
+	exchange_end(&x);
+	return s;
+}
+
+enum status door_sign_claim(struct door *d, struct buf *signed_bundle, uint32_t account,
+			    const struct door_policy *policy, const void *bundle, size_t len,
+			    struct err *e)
+{
+	struct exchange x;
+	enum status s;
+
+	exchange_begin(&x, SIGNER_SIGN_CLAIM);
+	s = add_policy(&x.request, account, policy, e);
+	if (s == STATUS_OK) {
+		signer_wire_add_bytes(&x.request, bundle, len);
+		s = exchange_ask(d, &x, e);
+	}
+	if (s == STATUS_OK)
+		s = exchange_take_last(&x, signed_bundle, e);
+	exchange_end(&x);
+	return s;
+}
+
+/* Asks for a signature; `digest` (or NULL) follows it in the reply. */
+static enum status ask_signature(struct door *d, struct exchange *x,
+				 uint8_t sig[static SIGNATURE_SIZE], struct hash *digest,
+				 struct err *e)
+{
+	enum status s = exchange_ask(d, x, e);
+
+	if (s != STATUS_OK)
+		return s;
+	s = signer_wire_take_fixed(&x->fields, sig, SIGNATURE_SIZE);
+	if (s == STATUS_OK && digest != NULL)
+		s = signer_wire_take_fixed(&x->fields, digest->bytes, sizeof(digest->bytes));
+	if (s != STATUS_OK || cursor_left(&x->fields) > 0)
+		s = exchange_malformed(e);
+	return s;
+}
+
+enum status door_sign_typed(struct door *d, uint8_t sig[static SIGNATURE_SIZE], struct hash *digest,
+			    uint32_t account, uint64_t chain_id, const void *document, size_t len,
+			    struct err *e)
+{
+	struct hash signed_digest;
+	struct exchange x;
+	enum status s;
+
+	exchange_begin(&x, SIGNER_SIGN_TYPED);
+	signer_wire_add_be32(&x.request, account);
+	buf_add_be64(&x.request, chain_id);
+	signer_wire_add_bytes(&x.request, document, len);
+	s = ask_signature(d, &x, sig, &signed_digest, e);
+	if (s == STATUS_OK && digest != NULL)
+		*digest = signed_digest;
+	exchange_end(&x);
+	return s;
+}
+
+enum status door_sign_message(struct door *d, uint8_t sig[static SIGNATURE_SIZE], uint32_t account,
+			      const void *message, size_t len, struct err *e)
+{
+	struct exchange x;
+	enum status s;
+
+	exchange_begin(&x, SIGNER_SIGN_MESSAGE);
+	signer_wire_add_be32(&x.request, account);
+	signer_wire_add_bytes(&x.request, message, len);
+	s = ask_signature(d, &x, sig, NULL, e);
+	exchange_end(&x);
+	return s;
+}
+
+enum status door_sign_upload(struct door *d, uint8_t sig[static SIGNATURE_SIZE], uint32_t account,
+			     const struct door_upload *upload, struct err *e)
+{
+	struct exchange x;
+	enum status s;
+
+	exchange_begin(&x, SIGNER_SIGN_UPLOAD);
+	signer_wire_add_be32(&x.request, account);
+	buf_add_be64(&x.request, upload->chain_id);
+	buf_add(&x.request, upload->datanet.bytes, sizeof(upload->datanet.bytes));
+	buf_add(&x.request, upload->dataset.bytes, sizeof(upload->dataset.bytes));
+	buf_add(&x.request, upload->file.bytes, sizeof(upload->file.bytes));
+	buf_add_be64(&x.request, upload->size);
+	buf_add_be64(&x.request, upload->expires);
+	s = ask_signature(d, &x, sig, NULL, e);
+	exchange_end(&x);
+	return s;
+}
+
+enum status door_dataset_keys(struct door *d, struct secret **salt_key, struct secret **blind,
+			      struct secret **dedupe, const struct hash *nonce, struct err *e)
+{
+	struct secret **outs[] = {salt_key, blind, dedupe};
+	const uint8_t *key = NULL;
+	struct exchange x;
+	enum status s;
+
+	for (size_t i = 0; i < ARRAY_SIZE(outs); i++) {
+		if (outs[i] != NULL)
+			*outs[i] = NULL;
+	}
+	exchange_begin(&x, SIGNER_DATASET_KEYS);
+	buf_add(&x.request, nonce->bytes, sizeof(nonce->bytes));
+	s = exchange_guard_reply(&x, ARRAY_SIZE(outs) * 32, e);
+	if (s == STATUS_OK)
+		s = exchange_ask(d, &x, e);
+	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(outs); i++) {
+		if (cursor_take(&x.fields, &key, 32) != STATUS_OK)
+			s = exchange_malformed(e);
+		else if (outs[i] != NULL)
+			s = secret_copy(outs[i], key, 32, e);
+	}
+	for (size_t i = 0; s != STATUS_OK && i < ARRAY_SIZE(outs); i++) {
+		if (outs[i] != NULL) {
+			secret_free(*outs[i]);
+			*outs[i] = NULL;
+		}
+	}
+	exchange_end(&x);
+	return s;
+}

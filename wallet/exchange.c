@@ -1,0 +1,88 @@
+#include "wallet/exchange.h"
+
+static void init(struct exchange *x)
+{
+	*x = (struct exchange){0};
+	buf_init(&x->request, SIGNER_REQUEST_MAX);
+	buf_init(&x->reply, SIGNER_REPLY_MAX);
+}
+
+void exchange_begin(struct exchange *x, enum signer_op op)
+{
+	init(x);
+	buf_add_byte(&x->request, (uint8_t)op);
+}
+
+enum status exchange_begin_guarded(struct exchange *x, enum signer_op op, size_t cap, struct err *e)
+{
+	enum status s;
+
+	init(x);
+	s = signer_wire_guarded(&x->request, &x->request_memory, 1 + cap, e);
+	if (s == STATUS_OK)
+		buf_add_byte(&x->request, (uint8_t)op);
+	return s;
+}
+
+enum status exchange_guard_reply(struct exchange *x, size_t cap, struct err *e)
+{
+	return signer_wire_guarded(&x->reply, &x->reply_memory, 8 + LIMIT_ERR_TEXT + cap, e);
+}
+
+void exchange_end(struct exchange *x)
+{
+	if (x->request_memory == NULL)
+		buf_wipe(&x->request);
+	if (x->reply_memory == NULL)
+		buf_wipe(&x->reply);
+	secret_free(x->request_memory);
+	secret_free(x->reply_memory);
+}
+
+enum status exchange_malformed(struct err *e)
+{
+	return err_set(e, ERR_PARSE, "the signer's reply cannot be read");
+}
+
+enum status exchange_ask(struct door *d, struct exchange *x, struct err *e)
+{
+	const uint8_t *text;
+	uint32_t code = 0;
+	size_t len = 0;
+	enum status s = buf_status(&x->request);
+
+	if (s != STATUS_OK)
+		return err_set(e, s, "the request is too large for the signer");
+	s = signer_handle(d->signer, d->capabilities, x->request.data, x->request.len, &x->reply);
+	if (buf_status(&x->reply) != STATUS_OK)
+		return err_set(e, s, "the signer's reply is too large");
+	x->fields = cursor_of(x->reply.data, x->reply.len);
+	if (cursor_be32(&x->fields, &code) != STATUS_OK ||
+	    signer_wire_take_bytes(&x->fields, &text, &len) != STATUS_OK || code != (uint32_t)s)
+		return exchange_malformed(e);
+	return s == STATUS_OK ? s : err_set(e, s, "%.*s", (int)len, (const char *)text);
+}
+
+void exchange_add_secret(struct exchange *x, const struct secret *s)
+{
+	signer_wire_add_bytes(&x->request, s != NULL ? secret_view(s) : (const uint8_t *)"",
+			      s != NULL ? secret_len(s) : 0);
+}
+
+size_t exchange_field_size(const struct secret *s)
+{
+	return 4 + (s != NULL ? secret_len(s) : 0);
+}
+
+enum status exchange_take_last(struct exchange *x, struct buf *out, struct err *e)
+{
+	const uint8_t *data;
+	size_t len;
+	enum status s = signer_wire_take_bytes(&x->fields, &data, &len);
+
+	if (s != STATUS_OK || cursor_left(&x->fields) > 0)
+		return exchange_malformed(e);
+	buf_add(out, data, len);
+	s = buf_status(out);
+	return s == STATUS_OK ? s : err_set(e, s, "no room for the signer's reply");
+}

@@ -1,0 +1,135 @@
+#include "wallet/signer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "wallet/signer_calls.h"
+#include "wallet/signer_wire.h"
+
+enum status signer_new(struct signer **out, struct err *e)
+{
+	struct signer *s = calloc(1, sizeof(*s));
+	enum status st;
+
+	*out = NULL;
+	if (s == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	st = curve_new(&s->curve, e);
+	if (st != STATUS_OK) {
+		free(s);
+		return st;
+	}
+	*out = s;
+	return STATUS_OK;
+}
+
+void signer_free(struct signer *s)
+{
+	if (s == NULL)
+		return;
+	signer_forget(s);
+	curve_free(s->curve);
+	free(s);
+}
+
+enum status signer_malformed(const struct signer_call *c)
+{
+	return err_set(c->e, ERR_PARSE, "the signer cannot read this request");
+}
+
+static uint32_t capability_for(enum signer_op op)
+{
+	switch (op) {
+	case SIGNER_STATE: return SIGNER_CAN_SEE;
+	case SIGNER_OPEN:
+	case SIGNER_CHECK:
+	case SIGNER_LOCK: return SIGNER_CAN_UNLOCK;
+	case SIGNER_CREATE:
+	case SIGNER_RESTORE:
+	case SIGNER_ADD_ACCOUNT:
+	case SIGNER_LABEL_ACCOUNT:
+	case SIGNER_CHANGE_PASSPHRASE: return SIGNER_CAN_CHANGE;
+	case SIGNER_REVEAL: return SIGNER_CAN_REVEAL;
+	case SIGNER_SIGN_TX: return SIGNER_CAN_SIGN_TX;
+	case SIGNER_SIGN_CLAIM: return SIGNER_CAN_SIGN_CLAIM;
+	case SIGNER_SIGN_TYPED: return SIGNER_CAN_SIGN_TYPED;
+	case SIGNER_SIGN_MESSAGE: return SIGNER_CAN_SIGN_MESSAGE;
+	case SIGNER_SIGN_UPLOAD: return SIGNER_CAN_SIGN_UPLOAD;
+	case SIGNER_DATASET_KEYS: return SIGNER_CAN_DATASET_KEYS;
+	case SIGNER_OP_END: break;
+	}
+	return 0; /* no such request */
+}
+
+static enum status dispatch(struct signer_call *c, enum signer_op op)
+{
+	switch (op) {
+	case SIGNER_STATE: return signer_do_state(c);
+	case SIGNER_CREATE: return signer_do_create(c);
+	case SIGNER_RESTORE: return signer_do_restore(c);
+	case SIGNER_OPEN: return signer_do_open(c);
+	case SIGNER_CHECK: return signer_do_check(c);
+	case SIGNER_LOCK: return signer_do_lock(c);
+	case SIGNER_ADD_ACCOUNT: return signer_do_add_account(c);
+	case SIGNER_LABEL_ACCOUNT: return signer_do_label_account(c);
+	case SIGNER_CHANGE_PASSPHRASE: return signer_do_change_passphrase(c);
+	case SIGNER_REVEAL: return signer_do_reveal(c);
+	case SIGNER_SIGN_TX: return signer_do_sign_tx(c);
+	case SIGNER_SIGN_CLAIM: return signer_do_sign_claim(c);
+	case SIGNER_SIGN_TYPED: return signer_do_sign_typed(c);
+	case SIGNER_SIGN_MESSAGE: return signer_do_sign_message(c);
+	case SIGNER_SIGN_UPLOAD: return signer_do_sign_upload(c);
+	case SIGNER_DATASET_KEYS: return signer_do_dataset_keys(c);
+	case SIGNER_OP_END: break;
+	}
+	return signer_malformed(c);
+}
+
+static enum status handle(struct signer_call *c, uint8_t *op, uint32_t capabilities)
+{
+	uint32_t needed;
+
+	if (cursor_left(&c->in) > SIGNER_REQUEST_MAX)
+		return err_set(c->e, ERR_LIMIT, "the request is too large for the signer");
+	if (cursor_u8(&c->in, op) != STATUS_OK || *op >= SIGNER_OP_END)
+		return signer_malformed(c);
+	needed = capability_for((enum signer_op) * op);
+	if (needed == 0)
+		return signer_malformed(c);
+	if ((capabilities & needed) == 0)
+		return err_set(c->e, ERR_REFUSED,
+			       "this part of byline may not ask the signer that");
+	return dispatch(c, (enum signer_op) * op);
+}
+
+enum status signer_handle(struct signer *s, uint32_t capabilities, const uint8_t *request,
+			  size_t len, struct buf *reply)
+{
+	struct err e = {0};
+	struct signer_call c = {.signer = s, .in = cursor_of(request, len), .out = reply, .e = &e};
+	size_t start = reply->len;
+	uint8_t op = 0;
+	enum status st, written;
+
+	signer_wire_add_be32(reply, STATUS_OK);
+	signer_wire_add_bytes(reply, "", 0);
+	st = handle(&c, &op, capabilities);
+	written = buf_status(reply);
+	if (written != STATUS_OK)
+		return written;
+	if (st == STATUS_OK)
+		return st;
+	/* Whatever a handler wrote before it failed is taken back. */
+	secret_wipe(reply->data + start, reply->len - start);
+	reply->len = start;
+	signer_wire_add_be32(reply, st);
+	signer_wire_add_bytes(reply, e.text, strlen(e.text));
+	if (op == SIGNER_RESTORE && st == ERR_PARSE) {
+		signer_wire_add_be32(reply, c.fault.words);
+		signer_wire_add_be32(reply, c.fault.word);
+		signer_wire_add_bytes(reply, c.fault.nearest, strlen(c.fault.nearest));
+	}
+	secret_wipe(&c.fault, sizeof(c.fault));
+	written = buf_status(reply);
+	return written != STATUS_OK ? written : st;
+}

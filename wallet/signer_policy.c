@@ -1,0 +1,221 @@
+/*
+ * Transactions and claims: decoded here from their own bytes, judged by the policy in the request,
+ * and signed only then.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parse.h"
+#include "chain/bundle.h"
+#include "chain/descriptor.h"
+#include "chain/keccak.h"
+#include "chain/profile.h"
+#include "wallet/signer_calls.h"
+#include "wallet/signer_wire.h"
+
+struct policy {
+	uint32_t account;
+	struct address from; /* of the account */
+	uint8_t flags;
+	uint64_t chain_id;
+	struct wei fee_cap;
+	struct profile *profile; /* NULL: none was given */
+};
+
+static void policy_release(struct policy *p)
+{
+	free(p->profile);
+}
+
+/* Takes the policy and the bytes to sign, which are the rest of the request. */
+static enum status take_policy(struct signer_call *c, struct policy *p, const uint8_t **data,
+			       size_t *len)
+{
+	const uint8_t *profile = NULL;
+	uint8_t cap[32] = {0};
+	size_t profile_len = 0;
+	enum status s = cursor_be32(&c->in, &p->account);
+
+	if (s == STATUS_OK)
+		s = cursor_u8(&c->in, &p->flags);
+	if (s == STATUS_OK)
+		s = cursor_be64(&c->in, &p->chain_id);
+	if (s == STATUS_OK)
+		s = signer_wire_take_fixed(&c->in, cap, sizeof(cap));
+	if (s == STATUS_OK)
+		s = signer_wire_take_bytes(&c->in, &profile, &profile_len);
+	if (s == STATUS_OK)
+		s = signer_wire_take_bytes(&c->in, data, len);
+	if (s != STATUS_OK || cursor_left(&c->in) > 0 || (p->flags & ~SIGNER_FLAGS) != 0)
+		return signer_malformed(c);
+	p->fee_cap.raw = u256_from_be(cap);
+	s = signer_account(c, &p->from, p->account);
+	if (s != STATUS_OK || profile_len == 0)
+		return s;
+	p->profile = malloc(sizeof(*p->profile));
+	if (p->profile == NULL)
+		return err_set(c->e, ERR_MEMORY, "out of memory");
+	s = profile_parse(p->profile, profile, profile_len, c->e);
+	if (s == STATUS_OK && p->profile->chain_id != p->chain_id)
+		s = err_set(c->e, ERR_MISMATCH, "the network profile is for chain %llu, not %llu",
+			    (unsigned long long)p->profile->chain_id,
+			    (unsigned long long)p->chain_id);
+	return s;
+}
+
+static enum status check_fee(const struct policy *p, const struct tx *tx, struct err *e)
+{
+	struct wei most, cap = p->fee_cap;
+	char most_text[U256_DECIMAL_SIZE], cap_text[U256_DECIMAL_SIZE];
+	enum status s = tx_fee_cap(&most, tx);
+
+	if (s != STATUS_OK)
+		return err_set(e, ERR_REFUSED, "the gas of this transaction has no sensible price");
+	if (p->profile != NULL && u256_compare(&p->profile->fee_cap.raw, &cap.raw) < 0)
+		cap = p->profile->fee_cap;
+	if (u256_compare(&most.raw, &cap.raw) <= 0)
+		return STATUS_OK;
+	u256_format(most_text, &most.raw);
+	u256_format(cap_text, &cap.raw);
+	return err_set(e, ERR_REFUSED, "gas may cost %s wei, the cap is %s wei", most_text,
+		       cap_text);
+}
+
+/* Whether a person can be shown what the transaction does. */
+static bool is_readable(enum intent intent)
+{
+	switch (intent) {
+	case INTENT_UNKNOWN: return false;
+	case INTENT_TRANSFER:
+	case INTENT_ERC20_TRANSFER:
+	case INTENT_CLAIM:
+	case INTENT_ATTEST_COMMITMENT:
+	case INTENT_ATTEST_OTHER:
+	case INTENT_REVOKE:
+	case INTENT_CANCEL: return true;
+	}
+	return false;
+}
+
+static enum status check_tx(const struct policy *p, const struct tx *tx, struct err *e)
+{
+	struct descriptor d;
+
+	if (tx->chain_id != p->chain_id || tx->chain_id == 0)
+		return err_set(
+			e, ERR_MISMATCH,
+			"the transaction is for chain %llu, the network in use is chain %llu",
+			(unsigned long long)tx->chain_id, (unsigned long long)p->chain_id);
+	if (tx->creates)
+		return err_set(e, ERR_REFUSED, "byline signs no creation of contracts");
+	descriptor_of(&d, tx, &p->from, p->profile);
+	if (!is_readable(d.intent) && (p->flags & SIGNER_ALLOW_UNKNOWN) == 0)
+		return err_set(e, ERR_REFUSED,
+			       "the call cannot be read, so nobody knows what it would do");
+	return check_fee(p, tx, e);
+}
+
+/* Decodes, judges and signs. Out: the raw transaction, appended to `raw`. */
+static enum status sign_bytes(struct signer_call *c, struct buf *raw, const struct policy *p,
+			      const uint8_t *data, size_t len)
+{
+	struct tx_signature sig;
+	struct hash digest;
+	struct tx tx;
+	enum status s;
+
+	tx_init(&tx);
+	s = tx_read_unsigned(&tx, data, len, c->e);
+	if (s != STATUS_OK)
+		return s;
+	s = check_tx(p, &tx, c->e);
+	if (s == STATUS_OK) {
+		keccak256(digest.bytes, data, len);
+		s = signer_sign(c, &sig, p->account, &digest);
+	}
+	if (s == STATUS_OK)
+		s = tx_write_signed(raw, &tx, &sig);
+	tx_release(&tx);
+	return s;
+}
+
+enum status signer_do_sign_tx(struct signer_call *c)
+{
+	struct policy p = {0};
+	const uint8_t *data = NULL;
+	struct hash hash;
+	struct buf raw;
+	size_t len = 0;
+	enum status s;
+
+	buf_init(&raw, LIMIT_SMALL_FILE);
+	s = take_policy(c, &p, &data, &len);
+	if (s == STATUS_OK)
+		s = sign_bytes(c, &raw, &p, data, len);
+	if (s == STATUS_OK) {
+		keccak256(hash.bytes, raw.data, raw.len);
+		signer_wire_add_bytes(c->out, raw.data, raw.len);
+		buf_add(c->out, hash.bytes, sizeof(hash.bytes));
+	}
+	buf_release(&raw);
+	policy_release(&p);
+	return s;
+}
+
+/* What the policy says about a bundle, beyond what the bundle says about itself. */
+static enum status check_bundle(const struct policy *p, const struct bundle *b, struct err *e)
+{
+	const struct profile_distributor *d;
+
+	if (b->chain_id != p->chain_id)
+		return err_set(e, ERR_MISMATCH,
+			       "the bundle is for chain %llu, the network in use is chain %llu",
+			       (unsigned long long)b->chain_id, (unsigned long long)p->chain_id);
+	if (!address_equal(&b->from, &p->from))
+		return err_set(e, ERR_MISMATCH, "the bundle is to be signed by another account");
+	d = p->profile != NULL ? profile_distributor(p->profile, &b->distributor) : NULL;
+	if (d == NULL)
+		return (p->flags & SIGNER_ALLOW_UNPINNED) != 0
+			       ? STATUS_OK
+			       : err_set(e, ERR_REFUSED,
+					 "the network profile here does not know this distributor");
+	if (d->kind != b->kind || !address_equal(&d->token, &b->entitlement.token))
+		return err_set(e, ERR_MISMATCH, "token: the profile pins another one");
+	return STATUS_OK;
+}
+
+enum status signer_do_sign_claim(struct signer_call *c)
+{
+	struct policy p = {0};
+	struct signed_bundle done;
+	struct bundle b;
+	const uint8_t *data = NULL;
+	size_t len = 0;
+	enum status s;
+
+	bundle_init(&b);
+	signed_bundle_init(&done);
+	s = take_policy(c, &p, &data, &len);
+	if (s == STATUS_OK)
+		s = bundle_read(&b, data, len, c->e);
+	if (s == STATUS_OK)
+		s = bundle_check(&b, c->e);
+	if (s == STATUS_OK)
+		s = check_bundle(&p, &b, c->e);
+	if (s == STATUS_OK)
+		s = sign_bytes(c, &done.raw_tx, &p, b.unsigned_tx.data, b.unsigned_tx.len);
+	if (s == STATUS_OK) {
+		struct buf file;
+
+		keccak256(done.bundle.bytes, data, len);
+		buf_init(&file, LIMIT_SMALL_FILE);
+		s = signed_bundle_write(&file, &done);
+		if (s == STATUS_OK)
+			signer_wire_add_bytes(c->out, file.data, file.len);
+		buf_release(&file);
+	}
+	signed_bundle_release(&done);
+	bundle_release(&b);
+	policy_release(&p);
+	return s;
+}

@@ -1,0 +1,348 @@
+/* Requests about the vault itself. */
+#include <string.h>
+
+#include "base/random.h"
+#include "wallet/bip32.h"
+#include "wallet/signer_calls.h"
+#include "wallet/signer_wire.h"
+
+static void forget_keys(struct signer *s)
+{
+	secret_free(s->seed);
+	secret_free(s->branch);
+	s->seed = s->branch = NULL;
+	memset(s->addresses, 0, sizeof(s->addresses));
+}
+
+void signer_forget(struct signer *s)
+{
+	forget_keys(s);
+	vault_free(s->vault);
+	vault_free(s->unsaved);
+	s->vault = s->unsaved = NULL;
+}
+
+static enum status require_end(const struct signer_call *c)
+{
+	return cursor_left(&c->in) == 0 ? STATUS_OK : signer_malformed(c);
+}
+
+static enum status require_open(const struct signer_call *c)
+{
+	return c->signer->vault != NULL ? STATUS_OK
+					: err_set(c->e, ERR_LOCKED, "the vault is locked");
+}
+
+static enum status take_secret(struct signer_call *c, struct secret **out)
+{
+	enum status s = signer_wire_take_secret(&c->in, out, c->e);
+
+	return s == ERR_PARSE ? signer_malformed(c) : s;
+}
+
+static enum status seed_of(struct secret **seed, const struct vault *v, struct err *e)
+{
+	struct secret *phrase = NULL;
+	enum status s = bip39_phrase(&phrase, vault_entropy(v), e);
+
+	*seed = NULL;
+	if (s == STATUS_OK)
+		s = bip39_seed(seed, phrase, NULL, 0, e);
+	secret_free(phrase);
+	return s;
+}
+
+static enum status addresses_of(struct address *out, const struct signer *s,
+				const struct secret *branch, const struct vault *v, struct err *e)
+{
+	size_t n;
+	const struct vault_account *a = vault_accounts(v, &n);
+	enum status st = STATUS_OK;
+
+	for (size_t i = 0; st == STATUS_OK && i < n; i++) {
+		struct secret *node = NULL;
+
+		st = bip32_child(&node, s->curve, branch, a[i].index, e);
+		if (st == STATUS_OK)
+			st = curve_address(s->curve, &out[i], secret_view(node));
+		secret_free(node);
+	}
+	return st;
+}
+
+/* OPEN: `v` serves from now on, and belongs to the signer unless this fails. */
+static enum status adopt(struct signer *s, struct vault *take_v, struct err *e)
+{
+	static const uint32_t path[] = {44 | BIP32_HARDENED, 60 | BIP32_HARDENED,
+					0 | BIP32_HARDENED, 0};
+	struct address addresses[VAULT_ACCOUNTS] = {0};
+	struct secret *seed = NULL, *branch = NULL;
+	enum status st = seed_of(&seed, take_v, e);
+
+	if (st == STATUS_OK)
+		st = bip32_path(&branch, s->curve, secret_view(seed), secret_len(seed), path,
+				ARRAY_SIZE(path), e);
+	if (st == STATUS_OK)
+		st = addresses_of(addresses, s, branch, take_v, e);
+	if (st != STATUS_OK) {
+		secret_free(seed);
+		secret_free(branch);
+		return st;
+	}
+	if (s->unsaved == take_v)
+		s->unsaved = NULL;
+	signer_forget(s);
+	s->vault = take_v;
+	s->seed = seed;
+	s->branch = branch;
+	memcpy(s->addresses, addresses, sizeof(addresses));
+	return STATUS_OK;
+}
+
+/* CHANGED: `v` waits for CHECK in place of any earlier change. */
+static void propose(struct signer *s, struct vault *take_v)
+{
+	vault_free(s->unsaved);
+	s->unsaved = take_v;
+}
+
+/* Appends a vault's file as a field of the reply. */
+static enum status reply_file(struct signer_call *c, const struct vault *v)
+{
+	struct buf file;
+	enum status s;
+
+	buf_init(&file, LIMIT_VAULT);
+	s = vault_write(&file, v, c->e);
+	if (s == STATUS_OK)
+		signer_wire_add_bytes(c->out, file.data, file.len);
+	buf_release(&file);
+	return s;
+}
+
+enum status signer_do_state(struct signer_call *c)
+{
+	const struct signer *s = c->signer;
+	const struct vault_account *a = NULL;
+	size_t n = 0;
+	enum status st = require_end(c);
+
+	if (st != STATUS_OK)
+		return st;
+	if (s->vault != NULL)
+		a = vault_accounts(s->vault, &n);
+	buf_add_byte(c->out, s->vault != NULL);
+	buf_add_byte(c->out, s->unsaved != NULL);
+	buf_add_be64(c->out, s->vault != NULL ? vault_generation(s->vault) : 0);
+	buf_add_byte(c->out,
+		     s->vault != NULL ? (uint8_t)(secret_len(vault_entropy(s->vault)) / 4 * 3) : 0);
+	signer_wire_add_be32(c->out, (uint32_t)n);
+	for (size_t i = 0; i < n; i++) {
+		signer_wire_add_be32(c->out, a[i].index);
+		buf_add(c->out, s->addresses[i].bytes, sizeof(s->addresses[i].bytes));
+		signer_wire_add_bytes(c->out, a[i].label, strlen(a[i].label));
+	}
+	return STATUS_OK;
+}
+
+/* A new vault around `entropy`, not yet on disk. */
+static enum status make_vault(struct signer_call *c, const struct secret *entropy,
+			      const struct secret *passphrase)
+{
+	struct vault *v = NULL;
+	struct buf file;
+	enum status s;
+
+	buf_init(&file, LIMIT_VAULT);
+	s = vault_create(&v, &file, entropy, passphrase, c->e);
+	if (s == STATUS_OK) {
+		propose(c->signer, v);
+		signer_wire_add_bytes(c->out, file.data, file.len);
+	}
+	buf_release(&file);
+	return s;
+}
+
+enum status signer_do_create(struct signer_call *c)
+{
+	struct secret *passphrase = NULL, *entropy = NULL;
+	uint8_t words = 0;
+	enum status s = cursor_u8(&c->in, &words) == STATUS_OK ? STATUS_OK : signer_malformed(c);
+
+	if (s == STATUS_OK)
+		s = take_secret(c, &passphrase);
+	if (s == STATUS_OK)
+		s = require_end(c);
+	if (s == STATUS_OK && words != 12 && words != 24)
+		s = err_set(c->e, ERR_RANGE, "a new vault has 12 or 24 words, not %u", words);
+	if (s == STATUS_OK)
+		s = secret_new(&entropy, bip39_entropy_size(words), c->e);
+	if (s == STATUS_OK) {
+		random_fill(secret_bytes(entropy), secret_len(entropy));
+		s = make_vault(c, entropy, passphrase);
+	}
+	secret_free(entropy);
+	secret_free(passphrase);
+	return s;
+}
+
+enum status signer_do_restore(struct signer_call *c)
+{
+	struct secret *phrase = NULL, *passphrase = NULL, *entropy = NULL;
+	enum status s = take_secret(c, &phrase);
+
+	if (s == STATUS_OK)
+		s = take_secret(c, &passphrase);
+	if (s == STATUS_OK)
+		s = require_end(c);
+	if (s == STATUS_OK && phrase == NULL)
+		s = err_set(c->e, ERR_PARSE, "there is no phrase");
+	if (s == STATUS_OK)
+		s = bip39_entropy(&entropy, &c->fault, phrase, c->e);
+	if (s == STATUS_OK)
+		s = make_vault(c, entropy, passphrase);
+	secret_free(entropy);
+	secret_free(passphrase);
+	secret_free(phrase);
+	return s;
+}
+
+enum status signer_do_open(struct signer_call *c)
+{
+	struct secret *passphrase = NULL;
+	struct vault *v = NULL;
+	const uint8_t *file = NULL;
+	size_t len = 0;
+	enum status s = signer_wire_take_bytes(&c->in, &file, &len);
+
+	s = s == STATUS_OK ? take_secret(c, &passphrase) : signer_malformed(c);
+	if (s == STATUS_OK)
+		s = require_end(c);
+	if (s == STATUS_OK)
+		s = vault_open(&v, file, len, passphrase, c->e);
+	if (s == STATUS_OK)
+		s = adopt(c->signer, v, c->e);
+	if (s != STATUS_OK)
+		vault_free(v);
+	secret_free(passphrase);
+	return s;
+}
+
+enum status signer_do_check(struct signer_call *c)
+{
+	struct signer *s = c->signer;
+	const uint8_t *file = NULL;
+	size_t len = 0;
+	enum status st = signer_wire_take_bytes(&c->in, &file, &len);
+
+	st = st == STATUS_OK ? require_end(c) : signer_malformed(c);
+	if (st == STATUS_OK && s->unsaved == NULL)
+		st = require_open(c);
+	if (st == STATUS_OK)
+		st = vault_check(s->unsaved != NULL ? s->unsaved : s->vault, file, len, c->e);
+	if (st == STATUS_OK && s->unsaved != NULL)
+		st = adopt(s, s->unsaved, c->e);
+	return st;
+}
+
+enum status signer_do_lock(struct signer_call *c)
+{
+	enum status s = require_end(c);
+
+	if (s == STATUS_OK)
+		signer_forget(c->signer);
+	return s;
+}
+
+/* Proposes a copy of the serving vault with an account added or labelled. */
+static enum status change_account(struct signer_call *c, bool add)
+{
+	struct vault *v = NULL;
+	const uint8_t *label = NULL;
+	uint32_t index = 0;
+	size_t len = 0, n;
+	enum status s = cursor_be32(&c->in, &index);
+
+	if (s == STATUS_OK)
+		s = signer_wire_take_bytes(&c->in, &label, &len);
+	s = s == STATUS_OK ? require_end(c) : signer_malformed(c);
+	if (s == STATUS_OK)
+		s = require_open(c);
+	if (s == STATUS_OK)
+		s = vault_copy(&v, c->signer->vault, c->e);
+	if (s != STATUS_OK)
+		return s;
+	if (add && index == SIGNER_NEXT_ACCOUNT) {
+		const struct vault_account *a = vault_accounts(v, &n);
+
+		index = n > 0 ? a[n - 1].index + 1 : 0;
+	}
+	s = add ? vault_add_account(v, index, (const char *)label, len, c->e)
+		: vault_label_account(v, index, (const char *)label, len, c->e);
+	if (s == STATUS_OK)
+		s = reply_file(c, v);
+	if (s == STATUS_OK)
+		propose(c->signer, v);
+	else
+		vault_free(v);
+	return s;
+}
+
+enum status signer_do_add_account(struct signer_call *c)
+{
+	return change_account(c, true);
+}
+
+enum status signer_do_label_account(struct signer_call *c)
+{
+	return change_account(c, false);
+}
+
+enum status signer_do_change_passphrase(struct signer_call *c)
+{
+	struct secret *old = NULL, *passphrase = NULL;
+	struct vault *v = NULL;
+	enum status s = take_secret(c, &old);
+
+	if (s == STATUS_OK)
+		s = take_secret(c, &passphrase);
+	if (s == STATUS_OK)
+		s = require_end(c);
+	if (s == STATUS_OK)
+		s = require_open(c);
+	if (s == STATUS_OK)
+		s = vault_check_passphrase(c->signer->vault, old, c->e);
+	if (s == STATUS_OK)
+		s = vault_copy(&v, c->signer->vault, c->e);
+	if (s == STATUS_OK)
+		s = vault_rekey(v, passphrase, c->e);
+	if (s == STATUS_OK)
+		s = reply_file(c, v);
+	if (s == STATUS_OK)
+		propose(c->signer, v);
+	else
+		vault_free(v);
+	secret_free(old);
+	secret_free(passphrase);
+	return s;
+}
+
+enum status signer_do_reveal(struct signer_call *c)
+{
+	struct secret *passphrase = NULL, *phrase = NULL;
+	enum status s = take_secret(c, &passphrase);
+
+	if (s == STATUS_OK)
+		s = require_end(c);
+	if (s == STATUS_OK)
+		s = require_open(c);
+	if (s == STATUS_OK)
+		s = vault_check_passphrase(c->signer->vault, passphrase, c->e);
+	if (s == STATUS_OK)
+		s = bip39_phrase(&phrase, vault_entropy(c->signer->vault), c->e);
+	if (s == STATUS_OK)
+		signer_wire_add_bytes(c->out, secret_view(phrase), secret_len(phrase));
+	secret_free(phrase);
+	secret_free(passphrase);
+	return s;
+}

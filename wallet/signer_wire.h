@@ -1,0 +1,91 @@
+/*
+ * Requests to the signer and its replies, byte by byte. For signer*.c, door.c and tests.
+ *
+ *   request:  1 op ‖ fields                reply:  4 status ‖ bytes text ‖ fields
+ *
+ * Integers are big-endian; "bytes" is 4 length ‖ that many bytes; nothing may stand behind the
+ * last field. `text` is what a person should read, "" after success. A reply has its fields only
+ * after success, but for RESTORE.
+ *
+ *   op                 request fields                        reply fields
+ *   STATE              -                                     1 open, 1 unsaved, 8 generation, 1 words,
+ *                                                            4 n, n × (4 index, 20 address, bytes label)
+ *   CREATE             1 words, bytes passphrase             bytes file
+ *   RESTORE            bytes phrase, bytes passphrase        bytes file; after ERR_PARSE:
+ *                                                            4 words, 4 word, bytes nearest
+ *   OPEN               bytes file, bytes passphrase          -
+ *   CHECK              bytes file                            -
+ *   LOCK               -                                     -
+ *   ADD_ACCOUNT        4 index (2^32-1: next), bytes label   bytes file
+ *   LABEL_ACCOUNT      4 index, bytes label                  bytes file
+ *   CHANGE_PASSPHRASE  bytes old, bytes new                  bytes file
+ *   REVEAL             bytes passphrase                      bytes phrase
+ *   SIGN_TX            policy, bytes unsigned transaction    bytes raw, 32 hash
+ *   SIGN_CLAIM         policy, bytes bundle                  bytes signed bundle
+ *   SIGN_TYPED         4 account, 8 chain id, bytes document 65 signature, 32 digest
+ *   SIGN_MESSAGE       4 account, bytes message              65 signature
+ *   SIGN_UPLOAD        4 account, 8 chain id, 20 datanet,    65 signature
+ *                      32 dataset, 32 file, 8 size, 8 expires
+ *   DATASET_KEYS       32 nonce                              32 salt key, 32 blind, 32 dedupe
+ *
+ *   policy: 4 account, 1 flags, 8 chain id, 32 fee cap in wei, bytes profile (JSON, or none)
+ */
+#ifndef WALLET_SIGNER_WIRE_H
+#define WALLET_SIGNER_WIRE_H
+
+#include "base/buf.h"
+#include "base/parse.h"
+#include "base/secret.h"
+
+enum signer_op {
+	SIGNER_STATE = 1,
+	SIGNER_CREATE,
+	SIGNER_RESTORE,
+	SIGNER_OPEN,
+	SIGNER_CHECK,
+	SIGNER_LOCK,
+	SIGNER_ADD_ACCOUNT,
+	SIGNER_LABEL_ACCOUNT,
+	SIGNER_CHANGE_PASSPHRASE,
+	SIGNER_REVEAL,
+	SIGNER_SIGN_TX,
+	SIGNER_SIGN_CLAIM,
+	SIGNER_SIGN_TYPED,
+	SIGNER_SIGN_MESSAGE,
+	SIGNER_SIGN_UPLOAD,
+	SIGNER_DATASET_KEYS,
+	SIGNER_OP_END,
+};
+
+enum signer_flag {
+	SIGNER_ALLOW_UNKNOWN = 1 << 0,	/* sign calldata that cannot be read */
+	SIGNER_ALLOW_UNPINNED = 1 << 1, /* claim from a distributor that no profile pins */
+	SIGNER_FLAGS = 3,
+};
+
+#define SIGNER_NEXT_ACCOUNT UINT32_MAX
+
+/* The largest request: an EIP-712 document or a bundle, a profile, and the small fields. */
+#define SIGNER_REQUEST_MAX (2 * LIMIT_SMALL_FILE + 1 * KIB)
+/* The largest reply without secrets: a bundle around a transaction; hex doubles its size. */
+#define SIGNER_REPLY_MAX (LIMIT_SMALL_FILE + 1 * KIB)
+
+/* Appends. */
+void signer_wire_add_be32(struct buf *out, uint32_t v);
+void signer_wire_add_bytes(struct buf *out, const void *data, size_t len);
+
+/* Takes a "bytes" field; `data` points into the message. ERR_PARSE. */
+MUST_CHECK enum status signer_wire_take_bytes(struct cursor *c, const uint8_t **data, size_t *len);
+
+/* Takes a field of exactly `len` bytes by copy. ERR_PARSE. */
+MUST_CHECK enum status signer_wire_take_fixed(struct cursor *c, void *out, size_t len);
+
+/* Takes a "bytes" field into guarded memory; an empty one gives NULL. ERR_PARSE, ERR_MEMORY. */
+MUST_CHECK enum status signer_wire_take_secret(struct cursor *c, struct secret **out,
+					       struct err *e);
+
+/* A buffer of `cap` bytes in guarded memory: never grows, never moves; released with `memory`. */
+MUST_CHECK enum status signer_wire_guarded(struct buf *out, struct secret **memory, size_t cap,
+					   struct err *e);
+
+#endif
