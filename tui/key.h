@@ -36,6 +36,7 @@ enum key_event_type {
 	KEY_EVENT_KEY,
 	KEY_EVENT_PASTE, /* everything between the terminal's paste marks */
 	KEY_EVENT_CLICK,
+	KEY_EVENT_TIMER, /* to a pop-up that asked for it */
 };
 
 struct key_event {
@@ -44,7 +45,7 @@ struct key_event {
 	const char *paste; /* UTF-8, not cleaned, not zero-terminated; valid during the call */
 	size_t paste_len;
 	bool paste_cut; /* longer than a paste may be; the rest was dropped */
-	int y, x;	/* of a click */
+	unsigned hit;	/* of a click: what lies there, SCREEN_HIT_… */
 };
 
 /* "j", "Ctrl-D", "PgDn", "Space", "F1". */

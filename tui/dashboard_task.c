@@ -1,0 +1,83 @@
+#include <stdlib.h>
+
+#include "tui/view.h"
+
+struct dashboard_task *dashboard_task_new(struct dashboard *d, const char *what, void *owner,
+					  dashboard_task_ended *ended)
+{
+	for (size_t i = 0; i < DASHBOARD_TASKS; i++) {
+		struct dashboard_task *t = &d->tasks[i];
+
+		if (t->work != NULL)
+			continue;
+		*t = (struct dashboard_task){.d = d, .owner = owner, .ended = ended, .what = what};
+		return t;
+	}
+	dashboard_say(d, STYLE_WARN, "%s: too much is under way; wait, or Esc stops it", what);
+	return NULL;
+}
+
+void dashboard_task_started(struct dashboard_task *t, struct work *work)
+{
+	t->work = work;
+	if (work == NULL)
+		dashboard_say(t->d, STYLE_BAD, "%s: out of memory", t->what);
+	t->d->dirty = true;
+}
+
+static void release_result(struct dashboard *d, struct work_result *r)
+{
+	if (r->act != NULL)
+		free_act(d->app, r->act);
+	free_preview(r->preview);
+	free(r->path);
+	secret_free(r->phrase);
+}
+
+void dashboard_task_done(void *user, struct work_result *result)
+{
+	struct dashboard_task *t = user;
+	struct dashboard *d = t->d;
+	struct dashboard_task ended = *t;
+
+	t->work = NULL;
+	d->dirty = true;
+	if (result->status == ERR_CANCELLED)
+		dashboard_say(d, STYLE_WARN, "%s: stopped", ended.what);
+	else if (result->status != STATUS_OK)
+		dashboard_say(d, STYLE_BAD, "%s: %s", ended.what,
+			      result->error.text[0] != '\0' ? result->error.text
+							    : status_phrase(result->status));
+	else if (result->text[0] != '\0')
+		dashboard_say(d, STYLE_GOOD, "%s", result->text);
+	if (ended.ended != NULL)
+		ended.ended(d, ended.owner, result);
+	release_result(d, result);
+}
+
+bool dashboard_task_running(const struct dashboard *d, const void *owner)
+{
+	for (size_t i = 0; i < DASHBOARD_TASKS; i++)
+		if (d->tasks[i].work != NULL && d->tasks[i].owner == owner)
+			return true;
+	return false;
+}
+
+void dashboard_task_disown(struct dashboard *d, const void *owner)
+{
+	for (size_t i = 0; i < DASHBOARD_TASKS; i++)
+		if (d->tasks[i].owner == owner)
+			d->tasks[i].owner = NULL;
+}
+
+bool dashboard_task_cancel_all(struct dashboard *d)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < DASHBOARD_TASKS; i++)
+		if (d->tasks[i].work != NULL) {
+			work_cancel(d->app, d->tasks[i].work);
+			any = true;
+		}
+	return any;
+}

@@ -1,0 +1,302 @@
+/* What am I owed, is it right, what changed, what next. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "tui/widget_chart.h"
+#include "tui/widget_dataset.h"
+#include "tui/widget_figure.h"
+#include "tui/widget_popup.h"
+
+#define EPOCHS_SHOWN 30
+
+struct overview {
+	struct widget_list datasets;
+};
+
+static enum status open_view(struct dashboard *d, void *state)
+{
+	struct overview *o = state;
+
+	widget_list_init(&o->datasets, d, &widget_dataset_overview);
+	widget_list_set(&o->datasets, d->snap);
+	return STATUS_OK;
+}
+
+static void close_view(struct dashboard *d, void *state)
+{
+	(void)d;
+	widget_list_release(&((struct overview *)state)->datasets);
+}
+
+static void changed(struct dashboard *d, void *state)
+{
+	widget_list_set(&((struct overview *)state)->datasets, d->snap);
+}
+
+static struct widget_list *list(struct dashboard *d, void *state)
+{
+	(void)d;
+	return &((struct overview *)state)->datasets;
+}
+
+/* The royalty that matters most: the first with something to claim, else the first. */
+static const struct snapshot_royalty *main_royalty(const struct snapshot *s)
+{
+	for (size_t i = 0; i < s->n_royalties; i++)
+		if (s->royalties[i].claimable.known &&
+		    !u256_is_zero(&s->royalties[i].claimable.value))
+			return &s->royalties[i];
+	return s->n_royalties > 0 ? &s->royalties[0] : NULL;
+}
+
+static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_area a,
+			 const struct snapshot_royalty *r)
+{
+	static const char *const labels[] = {"claimable", "accruing", "claimed", "wallet"};
+	const struct figure *figures[] = {&r->claimable, &r->accruing, &r->claimed, &r->wallet};
+
+	for (int i = 0; i < 4; i++) {
+		screen_text(s, a, i, 2, STYLE_TEXT, labels[i]);
+		widget_figure_draw(d, s, a, i, 12, a.w < 38 ? 14 : 17, figures[i], r->decimals, 6,
+				   r->symbol, i == 0 ? STYLE_BOLD : STYLE_TEXT);
+	}
+	if (r->underfunded)
+		screen_fit(s, a, 4, 2, a.w - 2, STYLE_BAD,
+			   "underfunded: it holds less than you may claim");
+	else if (r->pending_at != 0) {
+		char time[WIDGET_TEXT_SIZE];
+
+		widget_time(time, r->pending_at);
+		screen_printf(s, a, 4, 2, STYLE_DIM, "a new root becomes valid %s", time);
+	}
+}
+
+/* Own earnings of the last epochs, oldest first; amounts as parts of a token, for the picture only. */
+static size_t earnings(const struct dashboard *d, double out[static EPOCHS_SHOWN])
+{
+	const struct snapshot_royalty *r = main_royalty(d->snap);
+	size_t n = d->snap->n_epochs < EPOCHS_SHOWN ? d->snap->n_epochs : EPOCHS_SHOWN;
+	double unit = pow(10, r != NULL ? r->decimals : 18);
+
+	for (size_t i = 0; i < n; i++)
+		out[i] = u256_to_double(&d->snap->epochs[n - 1 - i].own.raw) / unit;
+	return n;
+}
+
+static void draw_epochs(struct dashboard *d, struct screen *s, struct screen_area a)
+{
+	double v[EPOCHS_SHOWN], low = INFINITY, sum = 0;
+	size_t n = earnings(d, v);
+	int rows = a.h >= 6 ? 3 : 2;
+
+	if (a.w < 24)
+		return;
+	screen_printf(s, a, 0, 0, STYLE_BOLD, "PER EPOCH");
+	if (n == 0) {
+		screen_wrap(s, a, 1, 0, 3, a.w, STYLE_DIM, "no epoch has settled yet");
+		return;
+	}
+	screen_printf(s, a, 0, 9, STYLE_DIM, ", LAST %zu", n);
+	widget_spark(s, a, 1, 0, rows, (int)n < a.w ? (int)n : a.w, STYLE_ACCENT, v, n);
+	for (size_t i = 0; i < n; i++) {
+		low = v[i] < low ? v[i] : low;
+		sum += v[i];
+	}
+	if (!d->hide)
+		screen_printf(s, a, 1 + rows, 0, STYLE_DIM, "%.3f least  %.3f mean  %.3f last", low,
+			      sum / (double)n, v[n - 1]);
+}
+
+static void draw_audit(struct dashboard *d, struct screen *s, struct screen_area a, int y)
+{
+	const struct snapshot *n = d->snap;
+
+	if (n->audit_text[0] == '\0')
+		return;
+	screen_text(s, a, y, 0, STYLE_BOLD, "AUDIT");
+	screen_fit(s, a, y, 7, a.w - 7, n->totals_audited ? STYLE_GOOD : STYLE_WARN, n->audit_text);
+}
+
+/* Royalties at the left, the picture at the right. Returns the lines used. */
+static int draw_money(struct dashboard *d, struct screen *s, struct screen_area a)
+{
+	const struct snapshot_royalty *r = main_royalty(d->snap);
+	bool wide = a.w >= 70;
+	int left = wide ? 43 : a.w;
+
+	screen_text(s, a, 0, 0, STYLE_BOLD, "ROYALTIES");
+	if (d->snap->n_royalties > 1)
+		screen_printf(s, a, 0, 11, STYLE_DIM, "1 of %zu tokens", d->snap->n_royalties);
+	if (r == NULL) {
+		screen_wrap(s, a, 1, 2, 3, left - 3, STYLE_DIM,
+			    d->snap->sync == SYNC_RUNNING ? "asking the network…"
+			    : d->snap->has_network
+				    ? "this network pays no royalties that byline knows"
+				    : "no network is chosen");
+	} else {
+		draw_royalty(d, s, screen_part(a, 1, 0, a.h - 1, left), r);
+	}
+	if (wide)
+		draw_epochs(d, s, screen_part(a, 0, left, a.h, a.w - left));
+	if (wide) {
+		draw_audit(d, s, screen_part(a, 0, left, a.h, a.w - left), 5);
+		return 7;
+	}
+	if (a.h > 12)
+		draw_audit(d, s, a, 6);
+	return a.h > 12 ? 8 : r != NULL ? 5 : 3;
+}
+
+static void draw_events(struct dashboard *d, struct screen *s, struct screen_area a)
+{
+	const struct snapshot *n = d->snap;
+	bool unseen = n->n_events > 0 && n->events[0].unseen;
+
+	if (a.h < 2)
+		return;
+	screen_text(s, a, 0, 0, STYLE_BOLD, unseen ? "SINCE YOU LAST LOOKED" : "LATELY");
+	if (n->n_events == 0)
+		screen_fit(s, a, 1, 2, a.w - 2, STYLE_DIM, "nothing has happened yet");
+	for (size_t i = 0; i < n->n_events && (int)i + 1 < a.h; i++) {
+		const struct snapshot_event *e = &n->events[i];
+		char time[WIDGET_TEXT_SIZE];
+		int y = (int)i + 1;
+
+		if (unseen && !e->unseen)
+			break;
+		widget_time_short(time, e->time);
+		screen_text(s, a, y, 2, STYLE_DIM, time);
+		screen_fit(s, a, y, 4 + text_width(time), a.w - 7 - text_width(time), STYLE_TEXT,
+			   e->text);
+		screen_right(s, a, y, a.w - 2, 2, STYLE_ACCENT, trust_mark(e->trust, s->ascii));
+	}
+}
+
+static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
+{
+	struct overview *o = state;
+	int y = draw_money(d, s, a);
+	int rows = (int)o->datasets.order.n + 1;
+	int left = a.h - y;
+	int events = left >= 9 ? 4 : left >= 6 ? 2 : 0;
+
+	if (d->snap->n_events + 1 < (size_t)events)
+		events = (int)d->snap->n_events + 1;
+	if (left < 1)
+		return;
+	rows = rows < 2 ? 2 : rows;
+	if (rows > left - events - (events > 0))
+		rows = left - events - (events > 0);
+	widget_list_draw(&o->datasets, s, screen_part(a, y, 0, rows, a.w));
+	if (events > 0)
+		draw_events(d, s, screen_part(a, y + rows + 1, 0, a.h - y - rows - 1, a.w));
+}
+
+static void brief(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	const struct snapshot_royalty *r = main_royalty(d->snap);
+	char amount[WIDGET_TEXT_SIZE];
+
+	(void)state;
+	if (r == NULL || !r->claimable.known) {
+		snprintf(out, cap, "Overview. Nothing is known about royalties yet.");
+		return;
+	}
+	widget_figure(d, amount, &r->claimable, r->decimals, 3);
+	snprintf(out, cap, "claimable %s %s %s", amount, r->symbol,
+		 d->options.accessible ? trust_word(r->claimable.trust)
+				       : trust_mark(r->claimable.trust, d->options.ascii));
+}
+
+static bool claimable(const struct snapshot_royalty *r)
+{
+	return r != NULL && r->claimable.known && !u256_is_zero(&r->claimable.value);
+}
+
+static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	const struct snapshot *n = d->snap;
+	const struct snapshot_royalty *r = main_royalty(n);
+	char amount[WIDGET_TEXT_SIZE], gas[WIDGET_TEXT_SIZE];
+
+	(void)state;
+	if (n->as_of == 0) {
+		snprintf(out, cap, "%s",
+			 n->sync == SYNC_RUNNING ? "wait: the nodes are being asked"
+						 : "ask the network");
+		return n->sync == SYNC_RUNNING ? ACTION_NONE : ACTION_REFRESH;
+	}
+	if (claimable(r) && r->underfunded) {
+		snprintf(out, cap,
+			 "wait: a claim would fail until the distributor is funded again");
+		return ACTION_NONE;
+	}
+	if (claimable(r)) {
+		widget_figure(d, amount, &r->claimable, r->decimals, 3);
+		widget_amount(d, gas, &r->gas.value, n->native_decimals, 4);
+		snprintf(out, cap, r->gas.known ? "claim %s %s (gas about %s %s)" : "claim %s %s",
+			 amount, r->symbol, gas, n->native_symbol);
+		return ACTION_CLAIM;
+	}
+	if (n->n_datasets == 0) {
+		snprintf(out, cap, "see what a file of yours would do to the model");
+		return ACTION_PREVIEW;
+	}
+	snprintf(out, cap, "nothing to do: the next epoch settles by itself");
+	return ACTION_NONE;
+}
+
+static bool can(struct dashboard *d, void *state, enum action a, const char **why)
+{
+	(void)state;
+	if (a == ACTION_CLAIM && !claimable(main_royalty(d->snap))) {
+		*why = "there is nothing to claim now";
+		return false;
+	}
+	if (a == ACTION_EXPORT && d->snap->n_epochs == 0) {
+		*why = "no epoch has settled yet";
+		return false;
+	}
+	if ((a == ACTION_OPEN || a == ACTION_COPY) && d->snap->n_datasets == 0) {
+		*why = "there are no datasets yet";
+		return false;
+	}
+	return true;
+}
+
+static bool act(struct dashboard *d, void *state, enum action a)
+{
+	struct overview *o = state;
+	size_t row = widget_list_row(&o->datasets);
+	const struct snapshot *n = o->datasets.data;
+
+	if (a == ACTION_CLAIM)
+		widget_claim_prepare(d, &main_royalty(d->snap)->distributor);
+	else if (a == ACTION_PREVIEW)
+		widget_preview_open(d, "");
+	else if (a == ACTION_EXPORT)
+		widget_export_open(d, "earnings");
+	else if (a == ACTION_OPEN && row != SIZE_MAX)
+		widget_dataset_open(d, &n->datasets[row]);
+	else if (a == ACTION_COPY && row != SIZE_MAX)
+		widget_dataset_copy(d, &n->datasets[row]);
+	else
+		return false;
+	return true;
+}
+
+const struct view view_overview = {
+	.name = "overview",
+	.state_size = sizeof(struct overview),
+	.open = open_view,
+	.close = close_view,
+	.changed = changed,
+	.list = list,
+	.can = can,
+	.act = act,
+	.draw = draw,
+	.brief = brief,
+	.next = next,
+};

@@ -1,0 +1,70 @@
+#include "tui/widget_chart.h"
+
+static const char *const columns[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+static const char *const rows[] = {" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"};
+
+/* One column of `eighths` from the bottom. */
+static void column(struct screen *s, struct screen_area a, int y, int x, int h,
+		   enum screen_style style, int eighths)
+{
+	for (int line = 0; line < h; line++) {
+		int here = eighths - 8 * (h - 1 - line);
+
+		if (here > 0)
+			screen_text(s, a, y + line, x, style, columns[here > 8 ? 8 : here]);
+	}
+}
+
+/* A value that is there is at least one step high. */
+static int steps(double v, double most, int all)
+{
+	int n = most > 0 ? (int)(v / most * all + 0.5) : 0;
+
+	return v > 0 && n == 0 ? 1 : n > all ? all : n;
+}
+
+void widget_spark(struct screen *s, struct screen_area a, int y, int x, int h, int w,
+		  enum screen_style style, const double *values, size_t n)
+{
+	double most = 0;
+	size_t first = n > (size_t)w ? n - (size_t)w : 0;
+
+	if (s->accessible || w <= 0 || h <= 0)
+		return;
+	for (size_t i = first; i < n; i++)
+		most = values[i] > most ? values[i] : most;
+	for (size_t i = first; i < n; i++)
+		column(s, a, y, x + w - (int)(n - i), h, style, steps(values[i], most, 8 * h));
+}
+
+void widget_bar(struct screen *s, struct screen_area a, int y, int x, int w,
+		enum screen_style style, double share)
+{
+	int eighths;
+
+	if (s->accessible || w <= 0 || !(share > 0))
+		return;
+	eighths = steps(share > 1 ? 1 : share, 1, 8 * w);
+	for (; eighths > 0; eighths -= 8)
+		x += screen_text(s, a, y, x, style, rows[eighths > 8 ? 8 : eighths]);
+}
+
+void widget_histogram(struct screen *s, struct screen_area a, int y, int x, int h, int w,
+		      const uint32_t *counts, size_t n)
+{
+	uint32_t most = 0;
+	int wide = w / (int)n;
+
+	if (s->accessible || n == 0 || h < 1)
+		return;
+	wide = wide < 1 ? 1 : wide;
+	for (size_t i = 0; i < n; i++)
+		most = counts[i] > most ? counts[i] : most;
+	for (size_t i = 0; i < n; i++)
+		for (int k = 0; k < wide; k++)
+			column(s, a, y, x + (int)i * wide + k, h,
+			       i < n / 2   ? STYLE_WARN
+			       : i > n / 2 ? STYLE_ACCENT
+					   : STYLE_DIM,
+			       steps(counts[i], most, 8 * h));
+}

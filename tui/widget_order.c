@@ -1,0 +1,182 @@
+/* Filtering and sorting of rows: the work that widget_index.c gives to its thread. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/widget_index.h"
+
+struct build {
+	const struct widget_table *table;
+	const void *data;
+	const struct widget_query *query;
+	const atomic_bool *cancel;
+	size_t since; /* rows since the cancel flag was looked at */
+};
+
+/* Rows between two looks at the cancel flag: about 1 ms of text filtering. */
+#define LOOK_EVERY 4096
+
+static bool cancelled(struct build *b, size_t rows)
+{
+	b->since += rows;
+	if (b->since < LOOK_EVERY)
+		return false;
+	b->since = 0;
+	return b->cancel != NULL && *b->cancel;
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool widget_index_contains(const char *text, const char *pattern)
+{
+	for (; *text != '\0'; text++) {
+		size_t i = 0;
+
+		while (pattern[i] != '\0' && lower(text[i]) == lower(pattern[i]))
+			i++;
+		if (pattern[i] == '\0')
+			return true;
+	}
+	return pattern[0] == '\0';
+}
+
+static bool row_has(struct build *b, size_t row, const char *pattern)
+{
+	bool inverse = pattern[0] == '!';
+	char text[512];
+
+	b->table->text(b->data, row, text, sizeof(text));
+	return widget_index_contains(text, pattern + inverse) != inverse;
+}
+
+static enum status filter(struct build *b, struct widget_order *out, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t row = 0; row < n; row++) {
+		if (cancelled(b, 1))
+			return ERR_CANCELLED;
+		if (b->query->filter[0] != '\0' && !row_has(b, row, b->query->filter))
+			continue;
+		out->rows[kept++] = (uint32_t)row;
+	}
+	out->n = kept;
+	return STATUS_OK;
+}
+
+static int in_order(struct build *b, uint32_t x, uint32_t y)
+{
+	int c = b->table->compare(b->data, x, y, (unsigned)b->query->sort);
+
+	return b->query->reverse ? -c : c;
+}
+
+/* Bottom-up merge sort: stable, and stops within LOOK_EVERY rows of a cancel. */
+static enum status sort(struct build *b, struct widget_order *out)
+{
+	uint32_t *from = out->rows;
+	uint32_t *into = malloc((out->n + (out->n == 0)) * sizeof(*into));
+
+	if (into == NULL)
+		return ERR_MEMORY;
+	for (size_t run = 1; run < out->n; run *= 2) {
+		uint32_t *swap;
+
+		for (size_t low = 0; low < out->n; low += 2 * run) {
+			size_t middle = low + run < out->n ? low + run : out->n;
+			size_t high = low + 2 * run < out->n ? low + 2 * run : out->n;
+			size_t i = low, j = middle, k = low;
+
+			while (k < high) {
+				bool left = i < middle &&
+					    (j == high || in_order(b, from[i], from[j]) <= 0);
+
+				into[k++] = left ? from[i++] : from[j++];
+				if (cancelled(b, 1)) {
+					free(out->rows == from ? into : from);
+					return ERR_CANCELLED;
+				}
+			}
+		}
+		swap = from;
+		from = into;
+		into = swap;
+	}
+	out->rows = from;
+	free(into);
+	return STATUS_OK;
+}
+
+static void turn_round(struct widget_order *o)
+{
+	for (size_t i = 0; i < o->n / 2; i++) {
+		uint32_t row = o->rows[i];
+
+		o->rows[i] = o->rows[o->n - 1 - i];
+		o->rows[o->n - 1 - i] = row;
+	}
+}
+
+static size_t row_at(const struct widget_order *o, size_t place)
+{
+	return o->rows != NULL ? o->rows[place] : place;
+}
+
+/* The place of the wanted id, and from there the next row with the pattern. */
+static enum status locate(struct build *b, struct widget_order *o)
+{
+	size_t step = b->query->find >= 0 ? 1 : o->n - 1;
+
+	o->place = SIZE_MAX;
+	for (size_t i = 0; i < o->n && b->query->has_select; i++) {
+		if (cancelled(b, 1))
+			return ERR_CANCELLED;
+		if (b->table->id(b->data, row_at(o, i)) == b->query->select) {
+			o->place = i;
+			break;
+		}
+	}
+	if (b->query->find == 0 || o->n == 0)
+		return STATUS_OK;
+	for (size_t i = 0, at = o->place == SIZE_MAX ? 0 : o->place; i < o->n; i++) {
+		at = (at + step) % o->n;
+		if (cancelled(b, 1))
+			return ERR_CANCELLED;
+		if (row_has(b, row_at(o, at), b->query->pattern)) {
+			o->place = at;
+			return STATUS_OK;
+		}
+	}
+	o->place = SIZE_MAX;
+	return STATUS_OK;
+}
+
+enum status widget_index_build(struct widget_order *out, const struct widget_table *t,
+			       const void *data, const struct widget_query *q,
+			       const atomic_bool *cancel)
+{
+	struct build b = {.table = t, .data = data, .query = q, .cancel = cancel};
+	size_t n = t->count(data);
+	enum status status = STATUS_OK;
+
+	*out = (struct widget_order){.n = n, .place = SIZE_MAX};
+	if (n > 0 && (q->sort >= 0 || q->reverse || q->filter[0] != '\0')) {
+		out->rows = malloc(n * sizeof(*out->rows));
+		if (out->rows == NULL)
+			return ERR_MEMORY;
+		status = filter(&b, out, n);
+		if (status == STATUS_OK && q->sort >= 0)
+			status = sort(&b, out);
+		else if (status == STATUS_OK && q->reverse)
+			turn_round(out);
+	}
+	if (status == STATUS_OK)
+		status = locate(&b, out);
+	if (status != STATUS_OK) {
+		free(out->rows);
+		*out = (struct widget_order){.place = SIZE_MAX};
+	}
+	return status;
+}
