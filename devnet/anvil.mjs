@@ -6,100 +6,117 @@ import { freePort } from "./ports.mjs";
 import { call } from "./rpc.mjs";
 
 // npm's wrapper scripts cannot be stopped and continued by signals; the platform's binaries can.
-export const ANVIL = fileURLToPath(new URL("node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil", import.meta.url));
-export const CAST = fileURLToPath(new URL("node_modules/@foundry-rs/cast-linux-amd64/bin/cast", import.meta.url));
+export const ANVIL = fileURLToPath(
+  new URL("node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil", import.meta.url),
+);
+export const CAST = fileURLToPath(
+  new URL("node_modules/@foundry-rs/cast-linux-amd64/bin/cast", import.meta.url),
+);
 
 const START_MS = 10000;
 const START_TRIES = 3;
 
 export class Anvil {
-	#child = null;
+  #child = null;
 
-	/** @param args beyond those that every node has, such as --init. */
-	constructor(args = []) {
-		this.args = args;
-		this.port = 0;
-		this.frozen = false;
-	}
+  /** @param args beyond those that every node has, such as --init. */
+  constructor(args = []) {
+    this.args = args;
+    this.port = 0;
+    this.frozen = false;
+  }
 
-	get pid() {
-		return this.#child?.pid ?? 0;
-	}
+  get pid() {
+    return this.#child?.pid ?? 0;
+  }
 
-	get running() {
-		return this.#child !== null;
-	}
+  get running() {
+    return this.#child !== null;
+  }
 
-	/** Starts the process, on a free port the first time, and resolves when it answers. */
-	async start() {
-		for (let tries = START_TRIES; !this.port; tries--) {
-			this.port = await freePort();
-			try {
-				return await this.#launch();
-			} catch (error) {
-				// Somebody else may have taken the port in between.
-				await this.stop();
-				this.port = 0;
-				if (tries === 1)
-					throw error;
-			}
-		}
-		await this.#launch();
-	}
+  /** Starts the process, on a free port the first time, and resolves when it answers. */
+  async start() {
+    for (let tries = START_TRIES; !this.port; tries--) {
+      this.port = await freePort();
+      try {
+        return await this.#launch();
+      } catch (error) {
+        // Somebody else may have taken the port in between.
+        await this.stop();
+        this.port = 0;
+        if (tries === 1) throw error;
+      }
+    }
+    await this.#launch();
+  }
 
-	async #launch() {
-		// The kernel ends anvil when this process dies, however it dies.
-		const child = spawn(
-			"setpriv",
-			["--pdeathsig", "KILL", ANVIL, "--host", "127.0.0.1", "--port", String(this.port),
-				"--no-mining", "--order", "fifo", "--accounts", "1", "--balance", "0", "--silent", ...this.args],
-			{ stdio: "ignore" },
-		);
-		this.#child = child;
-		this.frozen = false;
-		child.on("exit", () => {
-			if (this.#child === child)
-				this.#child = null;
-		});
-		child.on("error", () => {});
-		await this.#answering(Date.now() + START_MS);
-	}
+  async #launch() {
+    // The kernel ends anvil when this process dies, however it dies.
+    const child = spawn(
+      "setpriv",
+      [
+        "--pdeathsig",
+        "KILL",
+        ANVIL,
+        "--host",
+        "127.0.0.1",
+        "--port",
+        String(this.port),
+        "--no-mining",
+        "--order",
+        "fifo",
+        "--accounts",
+        "1",
+        "--balance",
+        "0",
+        "--silent",
+        ...this.args,
+      ],
+      { stdio: "ignore" },
+    );
+    this.#child = child;
+    this.frozen = false;
+    child.on("exit", () => {
+      if (this.#child === child) this.#child = null;
+    });
+    child.on("error", () => {});
+    await this.#answering(Date.now() + START_MS);
+  }
 
-	async #answering(deadline) {
-		for (;;) {
-			try {
-				await call(this.port, "eth_chainId", [], 1000);
-				return;
-			} catch (error) {
-				if (!this.running || Date.now() > deadline)
-					throw new Error(`anvil did not start on port ${this.port}: ${error.message}`);
-				await new Promise((resolve) => setTimeout(resolve, 20));
-			}
-		}
-	}
+  async #answering(deadline) {
+    for (;;) {
+      try {
+        await call(this.port, "eth_chainId", [], 1000);
+        return;
+      } catch (error) {
+        if (!this.running || Date.now() > deadline)
+          throw new Error(`anvil did not start on port ${this.port}: ${error.message}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    }
+  }
 
-	/** Ends the process; it keeps nothing on disk, so what it knew is gone. */
-	async stop() {
-		const child = this.#child;
-		if (!child)
-			return;
-		const gone = new Promise((resolve) => child.once("exit", resolve));
-		child.kill("SIGKILL");
-		await gone;
-		this.#child = null;
-	}
+  /** Ends the process; it keeps nothing on disk, so what it knew is gone. */
+  async stop() {
+    const child = this.#child;
+    if (!child) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await gone;
+    this.#child = null;
+  }
 
-	freeze() {
-		this.frozen = true;
-		this.#child?.kill("SIGSTOP");
-	}
+  freeze() {
+    this.frozen = true;
+    this.#child?.kill("SIGSTOP");
+  }
 
-	unfreeze() {
-		this.frozen = false;
-		this.#child?.kill("SIGCONT");
-	}
+  unfreeze() {
+    this.frozen = false;
+    this.#child?.kill("SIGCONT");
+  }
 
-	call(method, ...params) {
-		return call(this.port, method, params);
-	}
+  call(method, ...params) {
+    return call(this.port, method, params);
+  }
 }

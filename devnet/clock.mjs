@@ -1,28 +1,28 @@
 // The network's time: real time, moved by a fault or set back while history is made.
 
 export class Clock {
-	#skew;
+  #skew;
 
-	/** @param skew seconds ahead of real time; negative is behind. */
-	constructor(skew = 0) {
-		this.#skew = skew;
-	}
+  /** @param skew seconds ahead of real time; negative is behind. */
+  constructor(skew = 0) {
+    this.#skew = skew;
+  }
 
-	get skew() {
-		return this.#skew;
-	}
+  get skew() {
+    return this.#skew;
+  }
 
-	set skew(seconds) {
-		this.#skew = seconds;
-	}
+  set skew(seconds) {
+    this.#skew = seconds;
+  }
 
-	/** Unix seconds. */
-	now() {
-		return Math.floor(Date.now() / 1000) + this.#skew;
-	}
+  /** Unix seconds. */
+  now() {
+    return Math.floor(Date.now() / 1000) + this.#skew;
+  }
 }
 
 /** RFC 3339 UTC, to the second. */
 export function rfc3339(seconds) {
-	return new Date(seconds * 1000).toISOString().replace(/\.\d+/, "");
+  return new Date(seconds * 1000).toISOString().replace(/\.\d+/, "");
 }

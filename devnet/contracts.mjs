@@ -1,4 +1,5 @@
-// Everything that is code on the chain: our own contracts, compiled by solc, and EAS from its npm package.
+// Everything that is code on the chain: our own contracts, compiled by solc, and EAS from its npm
+// package.
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -12,7 +13,10 @@ import { CHAIN_ID } from "./genesis.mjs";
 const require = createRequire(import.meta.url);
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const CACHE = path.join(HERE, "../build/devnet-cache");
-const EAS_ARTIFACTS = path.join(HERE, "node_modules/@ethereum-attestation-service/eas-contracts/artifacts/contracts");
+const EAS_ARTIFACTS = path.join(
+  HERE,
+  "node_modules/@ethereum-attestation-service/eas-contracts/artifacts/contracts",
+);
 
 /** Where OP-stack chains have EAS from genesis on. */
 export const REGISTRY_ADDRESS = "0x4200000000000000000000000000000000000020";
@@ -23,126 +27,138 @@ const EAS_SLOTS = 10;
 
 /** Interfaces for encoding calls and decoding answers. */
 export const abi = {
-	token: new Interface([
-		"function mint(address to, uint256 amount)",
-		"function burn(address from, uint256 amount)",
-		"function transfer(address to, uint256 amount) returns (bool)",
-		"function balanceOf(address) view returns (uint256)",
-	]),
-	distributor: new Interface([
-		"function setRoot(bytes32 newRoot, bytes32 newIpfsHash)",
-		"function submitRoot(bytes32 newRoot, bytes32 newIpfsHash)",
-		"function setRootUpdater(address updater, bool active)",
-		"function claim(address account, address reward, uint256 claimable, bytes32[] proof) returns (uint256)",
-		"function claimed(address account, address reward) view returns (uint256)",
-		"function root() view returns (bytes32)",
-		"function ipfsHash() view returns (bytes32)",
-	]),
-	registry: new Interface(easArtifact("SchemaRegistry").abi),
-	eas: new Interface(easArtifact("EAS").abi),
+  token: new Interface([
+    "function mint(address to, uint256 amount)",
+    "function burn(address from, uint256 amount)",
+    "function transfer(address to, uint256 amount) returns (bool)",
+    "function balanceOf(address) view returns (uint256)",
+  ]),
+  distributor: new Interface([
+    "function setRoot(bytes32 newRoot, bytes32 newIpfsHash)",
+    "function submitRoot(bytes32 newRoot, bytes32 newIpfsHash)",
+    "function setRootUpdater(address updater, bool active)",
+    `function claim(address account, address reward, uint256 claimable, bytes32[] proof)
+      returns (uint256)`,
+    "function claimed(address account, address reward) view returns (uint256)",
+    "function root() view returns (bytes32)",
+    "function ipfsHash() view returns (bytes32)",
+  ]),
+  registry: new Interface(easArtifact("SchemaRegistry").abi),
+  eas: new Interface(easArtifact("EAS").abi),
 };
 
 function easArtifact(name) {
-	return JSON.parse(readFileSync(path.join(EAS_ARTIFACTS, `${name}.sol/${name}.json`), "utf8"));
+  return JSON.parse(readFileSync(path.join(EAS_ARTIFACTS, `${name}.sol/${name}.json`), "utf8"));
 }
 
 /** Creation bytecode of our contracts by name. */
 export function compiled() {
-	const sources = Object.fromEntries(
-		["OpenToken.sol", "Distributor.sol"].map((name) => [
-			name, { content: readFileSync(path.join(HERE, "contracts", name), "utf8") },
-		]),
-	);
-	return cached(["contracts", sources], () => compile(sources));
+  const sources = Object.fromEntries(
+    ["OpenToken.sol", "Distributor.sol"].map((name) => [
+      name,
+      { content: readFileSync(path.join(HERE, "contracts", name), "utf8") },
+    ]),
+  );
+  return cached(["contracts", sources], () => compile(sources));
 }
 
 function compile(sources) {
-	const solc = require("solc");
-	const input = {
-		language: "Solidity",
-		sources,
-		settings: {
-			optimizer: { enabled: true },
-			evmVersion: "cancun",
-			metadata: { bytecodeHash: "none" },
-			outputSelection: { "*": { "*": ["evm.bytecode.object"] } },
-		},
-	};
-	const readImport = (name) => ({ contents: readFileSync(path.join(HERE, "node_modules", name), "utf8") });
-	const output = JSON.parse(solc.compile(JSON.stringify(input), { import: readImport }));
-	const errors = (output.errors ?? []).filter(({ severity }) => severity === "error");
-	if (errors.length)
-		throw new Error(errors.map(({ formattedMessage }) => formattedMessage).join("\n"));
-	return Object.fromEntries(
-		Object.keys(sources).map((file) => {
-			const name = path.basename(file, ".sol");
-			return [name, `0x${output.contracts[file][name].evm.bytecode.object}`];
-		}),
-	);
+  const solc = require("solc");
+  const input = {
+    language: "Solidity",
+    sources,
+    settings: {
+      optimizer: { enabled: true },
+      evmVersion: "cancun",
+      metadata: { bytecodeHash: "none" },
+      outputSelection: { "*": { "*": ["evm.bytecode.object"] } },
+    },
+  };
+  const readImport = (name) => ({
+    contents: readFileSync(path.join(HERE, "node_modules", name), "utf8"),
+  });
+  const output = JSON.parse(solc.compile(JSON.stringify(input), { import: readImport }));
+  const errors = (output.errors ?? []).filter(({ severity }) => severity === "error");
+  if (errors.length)
+    throw new Error(errors.map(({ formattedMessage }) => formattedMessage).join("\n"));
+  return Object.fromEntries(
+    Object.keys(sources).map((file) => {
+      const name = path.basename(file, ".sol");
+      return [name, `0x${output.contracts[file][name].evm.bytecode.object}`];
+    }),
+  );
 }
 
 /**
  * Code and storage of EAS and its registry for the genesis block, by address.
  *
- * A constructor's result, immutables included, is what a scratch chain has after running it. EAS keeps the
- * registry's address as an immutable; its cached domain separator is recomputed, being for another address.
+ * A constructor's result, immutables included, is what a scratch chain has after running it. EAS
+ * keeps the registry's address as an immutable; its cached domain separator is recomputed, being
+ * for another address.
  */
 export async function easGenesis() {
-	const registry = easArtifact("SchemaRegistry");
-	const eas = easArtifact("EAS");
-	return cached(["eas", registry.bytecode, eas.bytecode], () => runConstructors(registry, eas));
+  const registry = easArtifact("SchemaRegistry");
+  const eas = easArtifact("EAS");
+  return cached(["eas", registry.bytecode, eas.bytecode], () => runConstructors(registry, eas));
 }
 
 async function runConstructors(registry, eas) {
-	const scratch = new Anvil(["--chain-id", String(CHAIN_ID)]);
-	await scratch.start();
-	try {
-		const deployer = new Wallet(toBeHex(1, 32));
-		await scratch.call("anvil_setBalance", deployer.address, "0xde0b6b3a7640000");
-		return {
-			[REGISTRY_ADDRESS]: await deployScratch(scratch, deployer, 0, registry, []),
-			[EAS_ADDRESS]: await deployScratch(scratch, deployer, 1, eas, [REGISTRY_ADDRESS]),
-		};
-	} finally {
-		await scratch.stop();
-	}
+  const scratch = new Anvil(["--chain-id", String(CHAIN_ID)]);
+  await scratch.start();
+  try {
+    const deployer = new Wallet(toBeHex(1, 32));
+    await scratch.call("anvil_setBalance", deployer.address, "0xde0b6b3a7640000");
+    return {
+      [REGISTRY_ADDRESS]: await deployScratch(scratch, deployer, 0, registry, []),
+      [EAS_ADDRESS]: await deployScratch(scratch, deployer, 1, eas, [REGISTRY_ADDRESS]),
+    };
+  } finally {
+    await scratch.stop();
+  }
 }
 
 async function deployScratch(scratch, deployer, nonce, artifact, parameters) {
-	const { data } = await new ContractFactory(artifact.abi, artifact.bytecode).getDeployTransaction(...parameters);
-	const transaction = {
-		type: 2, chainId: CHAIN_ID, nonce, data, gasLimit: 9_000_000n,
-		maxFeePerGas: 3_000_000_000n, maxPriorityFeePerGas: 0n,
-	};
-	await scratch.call("eth_sendRawTransaction", await deployer.signTransaction(transaction));
-	await scratch.call("evm_mine");
-	const address = getCreateAddress({ from: deployer.address, nonce });
-	const storage = {};
-	for (let slot = 0; slot < EAS_SLOTS; slot++) {
-		const value = await scratch.call("eth_getStorageAt", address, toBeHex(slot, 32), "latest");
-		if (BigInt(value))
-			storage[toBeHex(slot, 32)] = value;
-	}
-	const code = await scratch.call("eth_getCode", address, "latest");
-	if (code === "0x")
-		throw new Error("a constructor of EAS failed on the scratch chain");
-	return { balance: "0x0", nonce: "0x1", code, storage };
+  const { data } = await new ContractFactory(artifact.abi, artifact.bytecode).getDeployTransaction(
+    ...parameters,
+  );
+  const transaction = {
+    type: 2,
+    chainId: CHAIN_ID,
+    nonce,
+    data,
+    gasLimit: 9_000_000n,
+    maxFeePerGas: 3_000_000_000n,
+    maxPriorityFeePerGas: 0n,
+  };
+  await scratch.call("eth_sendRawTransaction", await deployer.signTransaction(transaction));
+  await scratch.call("evm_mine");
+  const address = getCreateAddress({ from: deployer.address, nonce });
+  const storage = {};
+  for (let slot = 0; slot < EAS_SLOTS; slot++) {
+    const value = await scratch.call("eth_getStorageAt", address, toBeHex(slot, 32), "latest");
+    if (BigInt(value)) storage[toBeHex(slot, 32)] = value;
+  }
+  const code = await scratch.call("eth_getCode", address, "latest");
+  if (code === "0x") throw new Error("a constructor of EAS failed on the scratch chain");
+  return { balance: "0x0", nonce: "0x1", code, storage };
 }
 
 // What is slow to make is kept under build/, by the hash of what it is made from.
 function cached([name, ...inputs], make) {
-	// The lockfile names the compiler's and the libraries' versions.
-	const lockfile = readFileSync(path.join(HERE, "package-lock.json"), "utf8");
-	const key = createHash("sha256").update(JSON.stringify([lockfile, inputs])).digest("hex").slice(0, 16);
-	const file = path.join(CACHE, `${name}-${key}.json`);
-	if (existsSync(file))
-		return JSON.parse(readFileSync(file, "utf8"));
-	const keep = (value) => {
-		mkdirSync(CACHE, { recursive: true });
-		writeFileSync(`${file}.${process.pid}`, JSON.stringify(value));
-		renameSync(`${file}.${process.pid}`, file);
-		return value;
-	};
-	const made = make();
-	return made instanceof Promise ? made.then(keep) : keep(made);
+  // The lockfile names the compiler's and the libraries' versions.
+  const lockfile = readFileSync(path.join(HERE, "package-lock.json"), "utf8");
+  const key = createHash("sha256")
+    .update(JSON.stringify([lockfile, inputs]))
+    .digest("hex")
+    .slice(0, 16);
+  const file = path.join(CACHE, `${name}-${key}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+  const keep = (value) => {
+    mkdirSync(CACHE, { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, JSON.stringify(value));
+    renameSync(`${file}.${process.pid}`, file);
+    return value;
+  };
+  const made = make();
+  return made instanceof Promise ? made.then(keep) : keep(made);
 }

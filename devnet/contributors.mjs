@@ -1,4 +1,5 @@
-// The contributors' side: datasets made from mails, committed to on chain, handed to the datanet, paid for.
+// The contributors' side: datasets made from mails, committed to on chain, handed to the datanet,
+// paid for.
 
 import { seed } from "./accounts.mjs";
 import { abi } from "./contracts.mjs";
@@ -7,51 +8,67 @@ import { makeDataset } from "./dataset.mjs";
 import { COMMITMENT, attest, attestedUid, hashText } from "./eas.mjs";
 
 export class Contributors {
-	#chain;
-	#datanet;
-	#seed = seed();
-	/** What has been committed: [{name, uid, account, records}]. */
-	datasets = [];
+  #chain;
+  #datanet;
+  #seed = seed();
+  /** What has been committed: [{name, uid, account, records}]. */
+  datasets = [];
 
-	constructor(chain, datanet) {
-		this.#chain = chain;
-		this.#datanet = datanet;
-	}
+  constructor(chain, datanet) {
+    this.#chain = chain;
+    this.#datanet = datanet;
+  }
 
-	/**
-	 * Commits to mails as a dataset in a block at `minedAt`, and gives it to the datanet.
-	 * The seed is the one wallet's, whichever of its accounts attests.
-	 */
-	async contribute(name, wallet, mails, minedAt) {
-		const account = wallet.address.toLowerCase();
-		const { records, saltKey, manifest, text } = makeDataset(this.#seed, account, asLines(mails).records);
-		const transaction = await attest(this.#chain, wallet, COMMITMENT, {
-			recipient: this.#datanet.address,
-			values: {
-				root: manifest.root, records: manifest.records, size: manifest.bytes, manifest: hashText(text),
-				nonce: manifest.nonce, license: manifest.license,
-			},
-		});
-		await this.#chain.mine(minedAt);
-		const uid = await attestedUid(this.#chain, transaction);
-		this.#datanet.datasets.receive(uid, account);
-		await this.#datanet.datasets.judge(uid, async () => ({ manifest: Buffer.from(text), saltKey, records }));
-		const { status, reason } = this.#datanet.datasets.get(uid);
-		if (status !== "accepted")
-			throw new Error(`dataset ${name} was rejected: ${reason}`);
-		this.datasets.push({ name, uid, account, records: manifest.records });
-	}
+  /**
+   * Commits to mails as a dataset in a block at `minedAt`, and gives it to the datanet.
+   * The seed is the one wallet's, whichever of its accounts attests.
+   */
+  async contribute(name, wallet, mails, minedAt) {
+    const account = wallet.address.toLowerCase();
+    const { records, saltKey, manifest, text } = makeDataset(
+      this.#seed,
+      account,
+      asLines(mails).records,
+    );
+    const transaction = await attest(this.#chain, wallet, COMMITMENT, {
+      recipient: this.#datanet.address,
+      values: {
+        root: manifest.root,
+        records: manifest.records,
+        size: manifest.bytes,
+        manifest: hashText(text),
+        nonce: manifest.nonce,
+        license: manifest.license,
+      },
+    });
+    await this.#chain.mine(minedAt);
+    const uid = await attestedUid(this.#chain, transaction);
+    this.#datanet.datasets.receive(uid, account);
+    await this.#datanet.datasets.judge(uid, async () => ({
+      manifest: Buffer.from(text),
+      saltKey,
+      records,
+    }));
+    const { status, reason } = this.#datanet.datasets.get(uid);
+    if (status !== "accepted") throw new Error(`dataset ${name} was rejected: ${reason}`);
+    this.datasets.push({ name, uid, account, records: manifest.records });
+  }
 
-	/** Claims what the published distribution owes an account, in a block at `minedAt`. */
-	async claim(wallet, minedAt) {
-		const { contracts, epochs } = this.#datanet;
-		const account = wallet.address.toLowerCase();
-		const { cumulative, proof } = epochs.published.claimOf(account);
-		const transaction = await this.#chain.send(wallet, {
-			to: contracts.distributor,
-			data: abi.distributor.encodeFunctionData("claim", [account, contracts.token, cumulative, proof]),
-		});
-		await this.#chain.mine(minedAt);
-		await this.#chain.receipt(transaction);
-	}
+  /** Claims what the published distribution owes an account, in a block at `minedAt`. */
+  async claim(wallet, minedAt) {
+    const { contracts, epochs } = this.#datanet;
+    const account = wallet.address.toLowerCase();
+    const { cumulative, proof } = epochs.published.claimOf(account);
+    const transaction = await this.#chain.send(wallet, {
+      to: contracts.distributor,
+      data: abi.distributor.encodeFunctionData("claim", [
+        account,
+        contracts.token,
+        cumulative,
+        proof,
+      ]),
+    });
+    await this.#chain.mine(minedAt);
+    await this.#chain.receipt(transaction);
+  }
 }

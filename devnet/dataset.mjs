@@ -14,42 +14,45 @@ const LEAF = ["address", "uint64", "bytes32"];
 
 /** The tree over records in their order, which is the order of the leaves. */
 export function recordTree(attester, saltKey, records) {
-	const leaves = records.map((record, i) => {
-		const salt = keccak256(concat([saltKey, toBeHex(i, 8)]));
-		return [attester, String(i), keccak256(concat([salt, record]))];
-	});
-	return StandardMerkleTree.of(leaves, LEAF, { sortLeaves: false });
+  const leaves = records.map((record, i) => {
+    const salt = keccak256(concat([saltKey, toBeHex(i, 8)]));
+    return [attester, String(i), keccak256(concat([salt, record]))];
+  });
+  return StandardMerkleTree.of(leaves, LEAF, { sortLeaves: false });
 }
 
 /**
  * Commits to records of the kind `lines` with the dataset keys of a seed.
  *
- * Returns {records, saltKey, manifest, text}: the manifest as an object and as the canonical text that is attested.
+ * Returns {records, saltKey, manifest, text}: the manifest as an object and as the canonical text
+ * that is attested.
  */
 export function makeDataset(seed, attester, records, license = "CC0-1.0") {
-	const nonce = randomBytes(32).toString("hex");
-	const saltKey = symmetricKey(seed, "byline", "salt", nonce);
-	const bytes = records.reduce((sum, record) => sum + record.length, 0);
-	const manifest = {
-		blind: `0x${symmetricKey(seed, "byline", "manifest", nonce).toString("hex")}`,
-		bytes: String(bytes),
-		format: "byline-dataset/1",
-		kind: "lines",
-		label: { from: "key", name: "label" },
-		license,
-		nonce: `0x${nonce}`,
-		records: String(records.length),
-		root: recordTree(attester, saltKey, records).root,
-		text: { from: "key", name: "text" },
-	};
-	return { records, saltKey, manifest, text: canonical(manifest) };
+  const nonce = randomBytes(32).toString("hex");
+  const saltKey = symmetricKey(seed, "byline", "salt", nonce);
+  const bytes = records.reduce((sum, record) => sum + record.length, 0);
+  const manifest = {
+    blind: `0x${symmetricKey(seed, "byline", "manifest", nonce).toString("hex")}`,
+    bytes: String(bytes),
+    format: "byline-dataset/1",
+    kind: "lines",
+    label: { from: "key", name: "label" },
+    license,
+    nonce: `0x${nonce}`,
+    records: String(records.length),
+    root: recordTree(attester, saltKey, records).root,
+    text: { from: "key", name: "text" },
+  };
+  return { records, saltKey, manifest, text: canonical(manifest) };
 }
 
 /** Records as `byline model` reads them: n × (uint64be(length) ‖ record). */
 export function packRecords(records) {
-	return Buffer.concat(records.flatMap((record) => {
-		const length = Buffer.alloc(8);
-		length.writeBigUInt64BE(BigInt(record.length));
-		return [length, record];
-	}));
+  return Buffer.concat(
+    records.flatMap((record) => {
+      const length = Buffer.alloc(8);
+      length.writeBigUInt64BE(BigInt(record.length));
+      return [length, record];
+    }),
+  );
 }

@@ -31,128 +31,148 @@ const OWN_FILES = ["corpus", "datanet", "genesis.json", "profile.json"];
 const BYLINE = process.env.BYLINE ?? fileURLToPath(new URL("../byline", import.meta.url));
 
 export class Devnet {
-	#directory;
-	#wallets = accounts();
-	#contributors;
-	#profile;
+  #directory;
+  #wallets = accounts();
+  #contributors;
+  #profile;
 
-	/** @param directory for what the network writes; what an earlier one left there is removed. */
-	constructor(directory) {
-		this.#directory = directory;
-		this.instance = randomBytes(16).toString("hex");
-		this.clock = new Clock(Number(process.env.BYLINE_DEVNET_SKEW ?? 0));
-	}
+  /** @param directory for what the network writes; what an earlier one left there is removed. */
+  constructor(directory) {
+    this.#directory = directory;
+    this.instance = randomBytes(16).toString("hex");
+    this.clock = new Clock(Number(process.env.BYLINE_DEVNET_SKEW ?? 0));
+  }
 
-	/** Starts everything and resolves when the history is there. */
-	async start(say) {
-		if (!existsSync(BYLINE))
-			throw new Error(`${BYLINE} is missing: run make, or set BYLINE to the binary`);
-		for (const name of OWN_FILES)
-			rmSync(path.join(this.#directory, name), { recursive: true, force: true });
-		mkdirSync(this.#directory, { recursive: true });
+  /** Starts everything and resolves when the history is there. */
+  async start(say) {
+    if (!existsSync(BYLINE))
+      throw new Error(`${BYLINE} is missing: run make, or set BYLINE to the binary`);
+    for (const name of OWN_FILES)
+      rmSync(path.join(this.#directory, name), { recursive: true, force: true });
+    mkdirSync(this.#directory, { recursive: true });
 
-		const end = this.clock.now();
-		const start = end - EPOCHS * EPOCH_SECONDS;
-		say("nodes");
-		await this.#startNetwork(start - SETUP_SECONDS);
-		say("contracts");
-		const contracts = await deployContracts(this.chain, this.#wallets, start - SETUP_SECONDS + 10);
-		say("mails");
-		const corpus = this.#writeCorpus();
-		say(`${EPOCHS} epochs`);
-		await this.#startDatanet(contracts, corpus, start);
-		await makeHistory({
-			chain: this.chain, datanet: this.datanet, contributors: this.#contributors, wallets: this.#wallets, corpus, start,
-		});
-		this.#profile = await makeProfile({ chain: this.chain, fronts: this.network.fronts, contracts,
-			datanet: { address: this.datanet.address, url: this.datanet.api.url } });
-		writeFileSync(path.join(this.#directory, "profile.json"), `${JSON.stringify(this.#profile, null, "\t")}\n`);
-		this.control = new Control(this);
-		await this.control.open();
-	}
+    const end = this.clock.now();
+    const start = end - EPOCHS * EPOCH_SECONDS;
+    say("nodes");
+    await this.#startNetwork(start - SETUP_SECONDS);
+    say("contracts");
+    const contracts = await deployContracts(this.chain, this.#wallets, start - SETUP_SECONDS + 10);
+    say("mails");
+    const corpus = this.#writeCorpus();
+    say(`${EPOCHS} epochs`);
+    await this.#startDatanet(contracts, corpus, start);
+    await makeHistory({
+      chain: this.chain,
+      datanet: this.datanet,
+      contributors: this.#contributors,
+      wallets: this.#wallets,
+      corpus,
+      start,
+    });
+    this.#profile = await makeProfile({
+      chain: this.chain,
+      fronts: this.network.fronts,
+      contracts,
+      datanet: { address: this.datanet.address, url: this.datanet.api.url },
+    });
+    writeFileSync(
+      path.join(this.#directory, "profile.json"),
+      `${JSON.stringify(this.#profile, null, 2)}\n`,
+    );
+    this.control = new Control(this);
+    await this.control.open();
+  }
 
-	/** From now on blocks, inferences and epochs come by themselves, unless `automatic` is false. */
-	run(automatic) {
-		this.automatic = automatic;
-		this.network.run();
-		this.datanet.run();
-	}
+  /** From now on blocks, inferences and epochs come by themselves, unless `automatic` is false. */
+  run(automatic) {
+    this.automatic = automatic;
+    this.network.run();
+    this.datanet.run();
+  }
 
-	get automatic() {
-		return this.network.automatic;
-	}
+  get automatic() {
+    return this.network.automatic;
+  }
 
-	set automatic(value) {
-		this.network.automatic = value;
-		this.datanet.automatic = value;
-	}
+  set automatic(value) {
+    this.network.automatic = value;
+    this.datanet.automatic = value;
+  }
 
-	async stop() {
-		await this.control?.close();
-		await this.datanet?.stop();
-		await this.network?.stop();
-	}
+  async stop() {
+    await this.control?.close();
+    await this.datanet?.stop();
+    await this.network?.stop();
+  }
 
-	get wallets() {
-		return this.#wallets;
-	}
+  get wallets() {
+    return this.#wallets;
+  }
 
-	/** The content of devnet.json: all that a client or a test needs. */
-	describe() {
-		const corpusFile = (name) => path.join(this.#directory, "corpus", `${name}.jsonl`);
-		return {
-			format: "byline-devnet/1",
-			instance: this.instance,
-			pid: String(process.pid),
-			started: rfc3339(this.clock.now()),
-			chain_id: String(CHAIN_ID),
-			genesis_hash: this.network.genesisHash,
-			nodes: this.#profile.nodes,
-			datanet: { url: this.datanet.api.url, address: this.datanet.address },
-			control: { url: this.control.url },
-			contracts: { eas: EAS_ADDRESS, registry: REGISTRY_ADDRESS, ...this.datanet.contracts },
-			phrase: PHRASE,
-			accounts: describeAccounts(this.#wallets),
-			datasets: this.#contributors.datasets,
-			corpus: Object.fromEntries(CORPUS_FILES.map((name) => [name, corpusFile(name)])),
-			cast: CAST,
-			profile: this.#profile,
-		};
-	}
+  /** The content of devnet.json: all that a client or a test needs. */
+  describe() {
+    const corpusFile = (name) => path.join(this.#directory, "corpus", `${name}.jsonl`);
+    return {
+      format: "byline-devnet/1",
+      instance: this.instance,
+      pid: String(process.pid),
+      started: rfc3339(this.clock.now()),
+      chain_id: String(CHAIN_ID),
+      genesis_hash: this.network.genesisHash,
+      nodes: this.#profile.nodes,
+      datanet: { url: this.datanet.api.url, address: this.datanet.address },
+      control: { url: this.control.url },
+      contracts: { eas: EAS_ADDRESS, registry: REGISTRY_ADDRESS, ...this.datanet.contracts },
+      phrase: PHRASE,
+      accounts: describeAccounts(this.#wallets),
+      datasets: this.#contributors.datasets,
+      corpus: Object.fromEntries(CORPUS_FILES.map((name) => [name, corpusFile(name)])),
+      cast: CAST,
+      profile: this.#profile,
+    };
+  }
 
-	async #startNetwork(genesisTime) {
-		const balances = Object.fromEntries(Object.entries(this.#wallets)
-			.map(([name, { address }]) => [address, name === "faucet" ? FAUCET_BALANCE : BALANCE]));
-		const genesis = path.join(this.#directory, "genesis.json");
-		writeGenesis(genesis, genesisTime, balances, await easGenesis());
-		this.network = new Network(this.clock, genesis);
-		await this.network.start();
-		this.chain = new Chain(this.network.sequencer);
-	}
+  async #startNetwork(genesisTime) {
+    const balances = Object.fromEntries(
+      Object.entries(this.#wallets).map(([name, { address }]) => [
+        address,
+        name === "faucet" ? FAUCET_BALANCE : BALANCE,
+      ]),
+    );
+    const genesis = path.join(this.#directory, "genesis.json");
+    writeGenesis(genesis, genesisTime, balances, await easGenesis());
+    this.network = new Network(this.clock, genesis);
+    await this.network.start();
+    this.chain = new Chain(this.network.sequencer);
+  }
 
-	#writeCorpus() {
-		const corpus = loadCorpus();
-		mkdirSync(path.join(this.#directory, "corpus"), { recursive: true });
-		for (const name of CORPUS_FILES)
-			writeFileSync(path.join(this.#directory, "corpus", `${name}.jsonl`), asLines(corpus[name]).bytes);
-		return corpus;
-	}
+  #writeCorpus() {
+    const corpus = loadCorpus();
+    mkdirSync(path.join(this.#directory, "corpus"), { recursive: true });
+    for (const name of CORPUS_FILES)
+      writeFileSync(
+        path.join(this.#directory, "corpus", `${name}.jsonl`),
+        asLines(corpus[name]).bytes,
+      );
+    return corpus;
+  }
 
-	async #startDatanet(contracts, corpus, start) {
-		const evaluation = corpus.heldout.slice(0, EVALUATION_MAILS)
-			.map(({ text, label }, i) => ({ id: `evaluation-${i}`, text, label }));
-		this.datanet = new Datanet({
-			chain: this.chain,
-			clock: this.clock,
-			directory: path.join(this.#directory, "datanet"),
-			operator: this.#wallets.operator,
-			treasurer: this.#wallets.deployer,
-			contracts,
-			mails: { customers: corpus.heldout.slice(EVALUATION_MAILS), evaluation },
-			start,
-			byline: BYLINE,
-		});
-		this.#contributors = new Contributors(this.chain, this.datanet);
-		await this.datanet.start();
-	}
+  async #startDatanet(contracts, corpus, start) {
+    const evaluation = corpus.heldout
+      .slice(0, EVALUATION_MAILS)
+      .map(({ text, label }, i) => ({ id: `evaluation-${i}`, text, label }));
+    this.datanet = new Datanet({
+      chain: this.chain,
+      clock: this.clock,
+      directory: path.join(this.#directory, "datanet"),
+      operator: this.#wallets.operator,
+      treasurer: this.#wallets.deployer,
+      contracts,
+      mails: { customers: corpus.heldout.slice(EVALUATION_MAILS), evaluation },
+      start,
+      byline: BYLINE,
+    });
+    this.#contributors = new Contributors(this.chain, this.datanet);
+    await this.datanet.start();
+  }
 }

@@ -1,6 +1,7 @@
 // A node's public end: byline talks to it, it talks to anvil.
 //
-// It passes reads on, gives transactions to the sequencer, and refuses whatever would change this node alone.
+// It passes reads on, gives transactions to the sequencer, and refuses whatever would change this
+// node alone.
 
 import http from "node:http";
 import { deliver, falsify } from "./faults.mjs";
@@ -12,87 +13,94 @@ const NO_TIMEOUT = 0;
 const PASSED_ON = /^(eth|net|web3)_(?!send|sign|submit|mining|newFilter|subscribe)/;
 
 export class Front {
-	#anvil;
-	#sequencer;
-	#server = null;
+  #anvil;
+  #sequencer;
+  #server = null;
 
-	constructor({ name, operator, anvil, sequencer }) {
-		this.name = name;
-		this.operator = operator;
-		this.faults = [];
-		this.port = 0;
-		this.#anvil = anvil;
-		this.#sequencer = sequencer;
-	}
+  constructor({ name, operator, anvil, sequencer }) {
+    this.name = name;
+    this.operator = operator;
+    this.faults = [];
+    this.port = 0;
+    this.#anvil = anvil;
+    this.#sequencer = sequencer;
+  }
 
-	get url() {
-		return `http://127.0.0.1:${this.port}`;
-	}
+  get url() {
+    return `http://127.0.0.1:${this.port}`;
+  }
 
-	/** Listens, on the same port each time. */
-	async open() {
-		if (this.#server)
-			return;
-		this.#server = http.createServer((request, response) => this.#serve(request, response));
-		this.port = await listen(this.#server, this.port);
-	}
+  /** Listens, on the same port each time. */
+  async open() {
+    if (this.#server) return;
+    this.#server = http.createServer((request, response) => this.#serve(request, response));
+    this.port = await listen(this.#server, this.port);
+  }
 
-	async close() {
-		if (this.#server)
-			await close(this.#server);
-		this.#server = null;
-	}
+  async close() {
+    if (this.#server) await close(this.#server);
+    this.#server = null;
+  }
 
-	async #serve(request, response) {
-		response.on("error", () => {});
-		try {
-			const body = await readBody(request);
-			response.setHeader("content-type", "application/json");
-			const requests = JSON.parse(body);
-			const list = [requests].flat();
-			const replies = await Promise.all(list.map((one) => this.#answer(one)));
-			const text = JSON.stringify(Array.isArray(requests) ? replies : replies[0]);
-			await deliver(this.faults, list.map(({ method }) => String(method)), response, Buffer.from(text));
-		} catch (error) {
-			if (!response.headersSent)
-				response.writeHead(error instanceof SyntaxError ? 400 : 502);
-			response.end();
-		}
-	}
+  async #serve(request, response) {
+    response.on("error", () => {});
+    try {
+      const body = await readBody(request);
+      response.setHeader("content-type", "application/json");
+      const requests = JSON.parse(body);
+      const list = [requests].flat();
+      const replies = await Promise.all(list.map((one) => this.#answer(one)));
+      const text = JSON.stringify(Array.isArray(requests) ? replies : replies[0]);
+      await deliver(
+        this.faults,
+        list.map(({ method }) => String(method)),
+        response,
+        Buffer.from(text),
+      );
+    } catch (error) {
+      if (!response.headersSent) response.writeHead(error instanceof SyntaxError ? 400 : 502);
+      response.end();
+    }
+  }
 
-	async #answer(request) {
-		const { id = null, method, params = [] } = request;
-		const reply = await this.#execute(id, String(method), params);
-		return falsify(this.faults, method, reply);
-	}
+  async #answer(request) {
+    const { id = null, method, params = [] } = request;
+    const reply = await this.#execute(id, String(method), params);
+    return falsify(this.faults, method, reply);
+  }
 
-	async #execute(id, method, params) {
-		const failed = (code, message, data) => ({ jsonrpc: "2.0", id, error: { code, message, data } });
-		if (method === "eth_sendRawTransaction") {
-			try {
-				return { jsonrpc: "2.0", id, result: await this.#sequencer.submit(params[0]) };
-			} catch (error) {
-				if (error instanceof RpcError)
-					return failed(error.code, error.message, error.data);
-				throw error;
-			}
-		}
-		if (!PASSED_ON.test(method))
-			return failed(-32601, `the method ${method} is not available`);
-		// No time-out: a frozen node is one that never answers.
-		const { body } = await post(this.#anvil.port, JSON.stringify({ jsonrpc: "2.0", id, method, params }), NO_TIMEOUT);
-		return JSON.parse(body);
-	}
+  async #execute(id, method, params) {
+    const failed = (code, message, data) => ({
+      jsonrpc: "2.0",
+      id,
+      error: { code, message, data },
+    });
+    if (method === "eth_sendRawTransaction") {
+      try {
+        return { jsonrpc: "2.0", id, result: await this.#sequencer.submit(params[0]) };
+      } catch (error) {
+        if (error instanceof RpcError) return failed(error.code, error.message, error.data);
+        throw error;
+      }
+    }
+    if (!PASSED_ON.test(method)) return failed(-32601, `the method ${method} is not available`);
+    // No time-out: a frozen node is one that never answers.
+    const { body } = await post(
+      this.#anvil.port,
+      JSON.stringify({ jsonrpc: "2.0", id, method, params }),
+      NO_TIMEOUT,
+    );
+    return JSON.parse(body);
+  }
 }
 
 async function readBody(request) {
-	const chunks = [];
-	let length = 0;
-	for await (const chunk of request) {
-		length += chunk.length;
-		if (length > MAX_REQUEST)
-			throw new Error("request too large");
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks).toString();
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length > MAX_REQUEST) throw new Error("request too large");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 }

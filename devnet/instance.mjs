@@ -4,7 +4,16 @@
 //	DIR/devnet.json   there when the network is ready, gone when it is not
 //	DIR/log           output of a network in the background
 
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -14,98 +23,102 @@ const END_MS = 10_000;
 const POLL_MS = 50;
 
 export class Instance {
-	constructor() {
-		this.directory = path.resolve(process.env.BYLINE_DEVNET_DIR ?? DEFAULT);
-	}
+  constructor() {
+    this.directory = path.resolve(process.env.BYLINE_DEVNET_DIR ?? DEFAULT);
+  }
 
-	get log() {
-		return path.join(this.directory, "log");
-	}
+  get log() {
+    return path.join(this.directory, "log");
+  }
 
-	get #pidFile() {
-		return path.join(this.directory, "pid");
-	}
+  get #pidFile() {
+    return path.join(this.directory, "pid");
+  }
 
-	get #file() {
-		return path.join(this.directory, "devnet.json");
-	}
+  get #file() {
+    return path.join(this.directory, "devnet.json");
+  }
 
-	/** The pid of the process that owns the folder, 0 if there is none. */
-	get owner() {
-		const [pid, started] = (readIfThere(this.#pidFile) ?? "").split(" ");
-		return pid && startTime(pid) === started ? Number(pid) : 0;
-	}
+  /** The pid of the process that owns the folder, 0 if there is none. */
+  get owner() {
+    const [pid, started] = (readIfThere(this.#pidFile) ?? "").split(" ");
+    return pid && startTime(pid) === started ? Number(pid) : 0;
+  }
 
-	/** What devnet.json says, or null if the network is not ready. */
-	get ready() {
-		const text = this.owner && readIfThere(this.#file);
-		return text ? JSON.parse(text) : null;
-	}
+  /** What devnet.json says, or null if the network is not ready. */
+  get ready() {
+    const text = this.owner && readIfThere(this.#file);
+    return text ? JSON.parse(text) : null;
+  }
 
-	/** Takes the folder for this process; false if another has it. */
-	claim() {
-		mkdirSync(this.directory, { recursive: true });
-		for (;;) {
-			try {
-				const file = openSync(this.#pidFile, "wx");
-				writeSync(file, `${process.pid} ${startTime(process.pid)}`);
-				closeSync(file);
-				rmSync(this.#file, { force: true });
-				return true;
-			} catch (error) {
-				if (error.code !== "EEXIST")
-					throw error;
-				if (this.owner)
-					return false;
-				rmSync(this.#pidFile, { force: true });
-			}
-		}
-	}
+  /** Takes the folder for this process; false if another has it. */
+  claim() {
+    mkdirSync(this.directory, { recursive: true });
+    for (;;) {
+      try {
+        const file = openSync(this.#pidFile, "wx");
+        writeSync(file, `${process.pid} ${startTime(process.pid)}`);
+        closeSync(file);
+        rmSync(this.#file, { force: true });
+        return true;
+      } catch (error) {
+        if (error.code !== "EEXIST") throw error;
+        if (this.owner) return false;
+        rmSync(this.#pidFile, { force: true });
+      }
+    }
+  }
 
-	/** Says that the network is ready. */
-	publish(description) {
-		const temporary = `${this.#file}.new`;
-		writeFileSync(temporary, `${JSON.stringify(description, null, "\t")}\n`);
-		renameSync(temporary, this.#file);
-	}
+  /** Says that the network is ready. */
+  publish(description) {
+    const temporary = `${this.#file}.new`;
+    writeFileSync(temporary, `${JSON.stringify(description, null, 2)}\n`);
+    renameSync(temporary, this.#file);
+  }
 
-	release() {
-		rmSync(this.#file, { force: true });
-		rmSync(this.#pidFile, { force: true });
-	}
+  release() {
+    rmSync(this.#file, { force: true });
+    rmSync(this.#pidFile, { force: true });
+  }
 
-	/** Ends the owner, first politely; resolves to false if there was none. */
-	async end() {
-		const pid = this.owner;
-		if (!pid)
-			return false;
-		for (const [signal, patience] of [["SIGTERM", END_MS], ["SIGKILL", END_MS]]) {
-			kill(pid, signal);
-			for (const deadline = Date.now() + patience; Date.now() < deadline && this.owner === pid;)
-				await sleep(POLL_MS);
-		}
-		this.release();
-		return true;
-	}
+  /** Ends the owner, first politely; resolves to false if there was none. */
+  async end() {
+    const pid = this.owner;
+    if (!pid) return false;
+    for (const [signal, patience] of [
+      ["SIGTERM", END_MS],
+      ["SIGKILL", END_MS],
+    ]) {
+      kill(pid, signal);
+      for (const deadline = Date.now() + patience; Date.now() < deadline && this.owner === pid;)
+        await sleep(POLL_MS);
+    }
+    this.release();
+    return true;
+  }
 }
 
 function readIfThere(file) {
-	try {
-		return readFileSync(file, "utf8");
-	} catch {
-		return null;
-	}
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
 }
 
-// A pid alone may have gone to another process since.
+// When a process began, or undefined if it has ended: a pid alone may belong to another one by now.
 function startTime(pid) {
-	return readIfThere(`/proc/${pid}/stat`)?.replace(/^.*\) /s, "").split(" ")[19];
+  const [state, ...fields] =
+    readIfThere(`/proc/${pid}/stat`)
+      ?.replace(/^.*\) /s, "")
+      .split(" ") ?? [];
+  return state === "Z" ? undefined : fields[18];
 }
 
 function kill(pid, signal) {
-	try {
-		process.kill(pid, signal);
-	} catch {
-		// It has ended in between.
-	}
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended in between.
+  }
 }

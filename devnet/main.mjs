@@ -25,103 +25,107 @@ const instance = new Instance();
 const COMMANDS = { run, start, stop, status, control };
 
 async function run(...options) {
-	if (!instance.claim()) {
-		console.error(`devnet: already running as process ${instance.owner} in ${instance.directory}`);
-		return 1;
-	}
-	const { Devnet } = await import("./devnet.mjs");
-	const devnet = new Devnet(instance.directory);
-	const ended = new Promise((resolve) => {
-		for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-			process.once(signal, resolve);
-	});
-	try {
-		const began = Date.now();
-		const ready = devnet.start((step) => console.log(`devnet: ${step}`)).then(() => true);
-		if (await Promise.race([ready, ended]) === true) {
-			instance.publish(devnet.describe());
-			devnet.run(!options.includes("--manual"));
-			report(devnet.describe(), Date.now() - began);
-			await ended;
-		}
-	} finally {
-		await devnet.stop();
-		instance.release();
-	}
-	return 0;
+  if (!instance.claim()) {
+    console.error(`devnet: already running as process ${instance.owner} in ${instance.directory}`);
+    return 1;
+  }
+  const { Devnet } = await import("./devnet.mjs");
+  const devnet = new Devnet(instance.directory);
+  const ended = new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, resolve);
+  });
+  try {
+    const began = Date.now();
+    const ready = devnet.start((step) => console.log(`devnet: ${step}`)).then(() => true);
+    if ((await Promise.race([ready, ended])) === true) {
+      instance.publish(devnet.describe());
+      devnet.run(!options.includes("--manual"));
+      report(devnet.describe(), Date.now() - began);
+      await ended;
+    }
+  } finally {
+    await devnet.stop();
+    instance.release();
+  }
+  return 0;
 }
 
 function report({ nodes, datanet, control }, ms) {
-	for (const { name, url } of nodes)
-		console.log(`devnet: node ${name.padEnd(5)} ${url}`);
-	console.log(`devnet: datanet    ${datanet.url}`);
-	console.log(`devnet: control    ${control.url}`);
-	console.log(`devnet: ready after ${(ms / 1000).toFixed(1)} s; ${instance.directory}/devnet.json`);
+  for (const { name, url } of nodes) console.log(`devnet: node ${name.padEnd(5)} ${url}`);
+  console.log(`devnet: datanet    ${datanet.url}`);
+  console.log(`devnet: control    ${control.url}`);
+  console.log(`devnet: ready after ${(ms / 1000).toFixed(1)} s; ${instance.directory}/devnet.json`);
 }
 
 async function start(...options) {
-	const before = instance.ready;
-	if (before) {
-		console.log(`devnet: already running as process ${before.pid}`);
-		return 0;
-	}
-	// Somebody else may be starting it at this moment; then this waits for the same network.
-	const child = instance.owner ? null : launch(options);
-	while (!instance.ready) {
-		await sleep(POLL_MS);
-		const ended = child ? child.exitCode !== null : true;
-		if (ended && !instance.owner) {
-			console.error(tail(instance.log));
-			return 1;
-		}
-	}
-	console.log(`devnet: ready; ${instance.directory}/devnet.json`);
-	return 0;
+  const before = instance.ready;
+  if (before) {
+    console.log(`devnet: already running as process ${before.pid}`);
+    return 0;
+  }
+  // Somebody else may be starting it at this moment; then this waits for the same network.
+  const child = instance.owner ? null : launch(options);
+  while (!instance.ready) {
+    await sleep(POLL_MS);
+    const ended = child ? child.exitCode !== null : true;
+    if (ended && !instance.owner) {
+      console.error(tail(instance.log));
+      return 1;
+    }
+  }
+  console.log(`devnet: ready; ${instance.directory}/devnet.json`);
+  return 0;
 }
 
 function launch(options) {
-	mkdirSync(instance.directory, { recursive: true });
-	const log = openSync(instance.log, "w");
-	const child = spawn(process.execPath, [fileURLToPath(import.meta.url), "run", ...options],
-		{ detached: true, stdio: ["ignore", log, log] });
-	child.unref();
-	return child;
+  mkdirSync(instance.directory, { recursive: true });
+  const log = openSync(instance.log, "w");
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), "run", ...options], {
+    detached: true,
+    stdio: ["ignore", log, log],
+  });
+  child.unref();
+  return child;
 }
 
-const tail = (file) => readFileSync(file, "utf8").trimEnd().split("\n").slice(-LOG_LINES).join("\n");
+const tail = (file) =>
+  readFileSync(file, "utf8").trimEnd().split("\n").slice(-LOG_LINES).join("\n");
 
 async function stop() {
-	console.log(await instance.end() ? "devnet: stopped" : "devnet: not running");
-	return 0;
+  console.log((await instance.end()) ? "devnet: stopped" : "devnet: not running");
+  return 0;
 }
 
 async function status() {
-	return control("status", "{}");
+  return control("status", "{}");
 }
 
 async function control(name, parameters = "{}") {
-	const { ready } = instance;
-	if (!ready) {
-		console.error(`devnet: not running in ${instance.directory}`);
-		return 1;
-	}
-	const reply = await fetch(`${ready.control.url}/control/${name}`, { method: "POST", body: parameters });
-	process.stdout.write(await reply.text());
-	return reply.ok ? 0 : 1;
+  const { ready } = instance;
+  if (!ready) {
+    console.error(`devnet: not running in ${instance.directory}`);
+    return 1;
+  }
+  const reply = await fetch(`${ready.control.url}/control/${name}`, {
+    method: "POST",
+    body: parameters,
+  });
+  process.stdout.write(await reply.text());
+  return reply.ok ? 0 : 1;
 }
 
 const [command, ...rest] = process.argv.slice(2);
 if (!existsSync(new URL("node_modules/ethers", import.meta.url))) {
-	console.error("devnet: the npm modules are missing: npm ci --prefix devnet");
-	process.exit(1);
+  console.error("devnet: the npm modules are missing: npm ci --prefix devnet");
+  process.exit(1);
 }
 if (!Object.hasOwn(COMMANDS, command ?? "")) {
-	console.error(USAGE);
-	process.exit(2);
+  console.error(USAGE);
+  process.exit(2);
 }
 try {
-	process.exit(await COMMANDS[command](...rest));
+  process.exit(await COMMANDS[command](...rest));
 } catch (error) {
-	console.error(`devnet: ${error.message}`);
-	process.exit(1);
+  console.error(`devnet: ${error.message}`);
+  process.exit(1);
 }

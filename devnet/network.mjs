@@ -13,115 +13,126 @@ export const BLOCK_SECONDS = 2;
 const OPERATORS = { alice: "Alpha", bob: "Beta", carol: "Gamma" };
 
 export class Network {
-	#anvils = new Map();
-	#fronts = new Map();
-	#ticking = null;
-	#stopped = false;
+  #anvils = new Map();
+  #fronts = new Map();
+  #ticking = null;
+  #stopped = false;
 
-	constructor(clock, genesisFile) {
-		this.clock = clock;
-		this.genesisFile = genesisFile;
-		/** Whether blocks come by themselves. */
-		this.automatic = true;
-	}
+  constructor(clock, genesisFile) {
+    this.clock = clock;
+    this.genesisFile = genesisFile;
+    /** Whether blocks come by themselves. */
+    this.automatic = true;
+  }
 
-	/** Starts the anvils and their front ends. Blocks come when somebody mines, or after run(). */
-	async start() {
-		const args = ["--chain-id", String(CHAIN_ID), "--init", this.genesisFile];
-		for (const name of Object.keys(OPERATORS))
-			this.#anvils.set(name, new Anvil(args));
-		await Promise.all([...this.#anvils.values()].map((anvil) => anvil.start()));
+  /** Starts the anvils and their front ends. Blocks come when somebody mines, or after run(). */
+  async start() {
+    const args = ["--chain-id", String(CHAIN_ID), "--init", this.genesisFile];
+    for (const name of Object.keys(OPERATORS)) this.#anvils.set(name, new Anvil(args));
+    await Promise.all([...this.#anvils.values()].map((anvil) => anvil.start()));
 
-		const first = await this.#anvils.get("alice").call("eth_getBlockByNumber", "0x0", false);
-		const genesis = { number: 0, hash: first.hash, timestamp: Number(first.timestamp) };
-		this.genesisHash = genesis.hash;
-		this.sequencer = new Sequencer([...this.#anvils.values()], this.clock, genesis);
-		for (const [name, operator] of Object.entries(OPERATORS)) {
-			const front = new Front({ name, operator, anvil: this.#anvils.get(name), sequencer: this.sequencer });
-			await front.open();
-			this.#fronts.set(name, front);
-		}
-	}
+    const first = await this.#anvils.get("alice").call("eth_getBlockByNumber", "0x0", false);
+    const genesis = { number: 0, hash: first.hash, timestamp: Number(first.timestamp) };
+    this.genesisHash = genesis.hash;
+    this.sequencer = new Sequencer([...this.#anvils.values()], this.clock, genesis);
+    for (const [name, operator] of Object.entries(OPERATORS)) {
+      const front = new Front({
+        name,
+        operator,
+        anvil: this.#anvils.get(name),
+        sequencer: this.sequencer,
+      });
+      await front.open();
+      this.#fronts.set(name, front);
+    }
+  }
 
-	/** From now on a block every two seconds, and nodes that come back catch up. */
-	run() {
-		this.#ticking = this.#tick();
-	}
+  /** From now on a block every two seconds, and nodes that come back catch up. */
+  run() {
+    this.#ticking = this.#tick();
+  }
 
-	async #tick() {
-		while (!this.#stopped) {
-			if (this.automatic)
-				await this.sequencer.mine().catch(() => {});
-			await this.sequencer.rejoinAll().catch((error) => console.error(`devnet: ${error.message}`));
-			await sleep(BLOCK_SECONDS * 1000);
-		}
-	}
+  async #tick() {
+    while (!this.#stopped) {
+      if (this.automatic) await this.sequencer.mine().catch(() => {});
+      await this.sequencer.rejoinAll().catch((error) => console.error(`devnet: ${error.message}`));
+      await sleep(BLOCK_SECONDS * 1000);
+    }
+  }
 
-	async stop() {
-		this.#stopped = true;
-		await Promise.all([...this.#fronts.values()].map((front) => front.close()));
-		await Promise.all([...this.#anvils.values()].map((anvil) => anvil.stop()));
-	}
+  async stop() {
+    this.#stopped = true;
+    await Promise.all([...this.#fronts.values()].map((front) => front.close()));
+    await Promise.all([...this.#anvils.values()].map((anvil) => anvil.stop()));
+  }
 
-	get fronts() {
-		return [...this.#fronts.values()];
-	}
+  get fronts() {
+    return [...this.#fronts.values()];
+  }
 
-	/** Ends a node's process; its port refuses connections. */
-	async stopNode(name) {
-		const { anvil, front } = this.#node(name);
-		await front.close();
-		await this.sequencer.quiesce(() => anvil.stop());
-	}
+  /** The process behind a front end. */
+  anvil(name) {
+    return this.#node(name).anvil;
+  }
 
-	/** Starts a node's process, anew if it runs; it has every block again when this resolves. */
-	async startNode(name) {
-		const { anvil, front } = this.#node(name);
-		await this.sequencer.restart(anvil);
-		await front.open();
-	}
+  /** Ends a node's process; its port refuses connections. */
+  async stopNode(name) {
+    const { anvil, front } = this.#node(name);
+    await front.close();
+    await this.sequencer.quiesce(() => anvil.stop());
+  }
 
-	/** Stops a node's process by SIGSTOP: connections are taken and nothing is answered. */
-	async freezeNode(name) {
-		const { anvil } = this.#node(name);
-		await this.sequencer.quiesce(() => anvil.freeze());
-	}
+  /** Starts a node's process, anew if it runs; it has every block again when this resolves. */
+  async startNode(name) {
+    const { anvil, front } = this.#node(name);
+    await this.sequencer.restart(anvil);
+    await front.open();
+  }
 
-	async continueNode(name) {
-		const { anvil } = this.#node(name);
-		anvil.unfreeze();
-		await this.sequencer.rejoin(anvil);
-	}
+  /** Stops a node's process by SIGSTOP: connections are taken and nothing is answered. */
+  async freezeNode(name) {
+    const { anvil } = this.#node(name);
+    await this.sequencer.quiesce(() => anvil.freeze());
+  }
 
-	/** Makes a node's front end lie or misbehave; an empty list makes it honest again. */
-	setFaults(name, faults) {
-		const { front } = this.#node(name);
-		faults.forEach(checkFault);
-		front.faults = faults;
-	}
+  async continueNode(name) {
+    const { anvil } = this.#node(name);
+    anvil.unfreeze();
+    await this.sequencer.rejoin(anvil);
+  }
 
-	/** What each node is doing, and its newest block. */
-	async describe() {
-		return Promise.all([...this.#anvils].map(async ([name, anvil]) => {
-			const state = anvil.frozen ? "frozen" : anvil.running ? "running" : "stopped";
-			const head = state === "running"
-				? await anvil.call("eth_getBlockByNumber", "latest", false).catch(() => null)
-				: null;
-			return {
-				name,
-				state,
-				in_step: this.sequencer.inStep(anvil),
-				pid: anvil.pid,
-				faults: this.#fronts.get(name).faults,
-				head: head && { number: String(Number(head.number)), hash: head.hash },
-			};
-		}));
-	}
+  /** Makes a node's front end lie or misbehave; an empty list makes it honest again. */
+  setFaults(name, faults) {
+    const { front } = this.#node(name);
+    faults.forEach(checkFault);
+    front.faults = faults;
+  }
 
-	#node(name) {
-		const anvil = this.#anvils.get(name);
-		if (!anvil)
-			throw new Error(`no such node: ${name}; there are ${Object.keys(OPERATORS).join(", ")}`);
-		return { anvil, front: this.#fronts.get(name) };
-	}
+  /** What each node is doing, and its newest block. */
+  async describe() {
+    return Promise.all(
+      [...this.#anvils].map(async ([name, anvil]) => {
+        const state = anvil.frozen ? "frozen" : anvil.running ? "running" : "stopped";
+        const head =
+          state === "running"
+            ? await anvil.call("eth_getBlockByNumber", "latest", false).catch(() => null)
+            : null;
+        return {
+          name,
+          state,
+          in_step: this.sequencer.inStep(anvil),
+          pid: anvil.pid,
+          faults: this.#fronts.get(name).faults,
+          head: head && { number: String(Number(head.number)), hash: head.hash },
+        };
+      }),
+    );
+  }
+
+  #node(name) {
+    const anvil = this.#anvils.get(name);
+    if (!anvil)
+      throw new Error(`no such node: ${name}; there are ${Object.keys(OPERATORS).join(", ")}`);
+    return { anvil, front: this.#fronts.get(name) };
+  }
 }

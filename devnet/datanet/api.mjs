@@ -13,137 +13,175 @@ const JSON_TYPE = "application/json";
 
 // A route's answer is a JSON value, or {type, body} with the bytes themselves.
 const ROUTES = [
-	["datanet", /^\/v1\/datanet$/, ({ datanet }) => datanet.describe()],
-	["model", /^\/v1\/models\/([^/]+)\.safetensors$/, ({ datanet }, name) => {
-		const file = datanet.models.fileOf(hexParameter(name, 32, "a hash"));
-		if (!file)
-			throw new Problem("not-found", "no such model");
-		return { type: "application/octet-stream", body: readFileSync(file) };
-	}],
-	["claim", /^\/v1\/accounts\/([^/]+)\/claim$/, ({ datanet }, address) =>
-		claimOf(datanet, hexParameter(address, 20, "an address"))],
-	["statements", /^\/v1\/accounts\/([^/]+)\/statements$/, ({ datanet, query }, address) =>
-		statementsOf(datanet, hexParameter(address, 20, "an address"), pageOf(query, LIMITS.page))],
-	["attributions", /^\/v1\/accounts\/([^/]+)\/attributions$/, ({ datanet, query }, address) =>
-		attributionsOf(datanet, hexParameter(address, 20, "an address"), pageOf(query, LIMITS.page))],
-	["document", /^\/v1\/statements\/([^/]+)$/, ({ datanet }, number) => {
-		const epoch = /^\d{1,15}$/.test(number) && datanet.epochs.get(Number(number));
-		if (!epoch)
-			throw new Problem("not-found", "no such epoch");
-		return { type: "application/x-ndjson", body: epoch.text };
-	}],
-	["dataset", /^\/v1\/datasets\/([^/]+)$/, ({ datanet }, uid) =>
-		datasetOf(datanet, hexParameter(uid, 32, "a dataset's UID"))],
+  ["datanet", /^\/v1\/datanet$/, ({ datanet }) => datanet.describe()],
+  [
+    "model",
+    /^\/v1\/models\/([^/]+)\.safetensors$/,
+    ({ datanet }, name) => {
+      const file = datanet.models.fileOf(hexParameter(name, 32, "a hash"));
+      if (!file) throw new Problem("not-found", "no such model");
+      return { type: "application/octet-stream", body: readFileSync(file) };
+    },
+  ],
+  [
+    "claim",
+    /^\/v1\/accounts\/([^/]+)\/claim$/,
+    ({ datanet }, address) => claimOf(datanet, hexParameter(address, 20, "an address")),
+  ],
+  [
+    "statements",
+    /^\/v1\/accounts\/([^/]+)\/statements$/,
+    ({ datanet, query }, address) =>
+      statementsOf(datanet, hexParameter(address, 20, "an address"), pageOf(query, LIMITS.page)),
+  ],
+  [
+    "attributions",
+    /^\/v1\/accounts\/([^/]+)\/attributions$/,
+    ({ datanet, query }, address) =>
+      attributionsOf(datanet, hexParameter(address, 20, "an address"), pageOf(query, LIMITS.page)),
+  ],
+  [
+    "document",
+    /^\/v1\/statements\/([^/]+)$/,
+    ({ datanet }, number) => {
+      const epoch = /^\d{1,15}$/.test(number) && datanet.epochs.get(Number(number));
+      if (!epoch) throw new Problem("not-found", "no such epoch");
+      return { type: "application/x-ndjson", body: epoch.text };
+    },
+  ],
+  [
+    "dataset",
+    /^\/v1\/datasets\/([^/]+)$/,
+    ({ datanet }, uid) => datasetOf(datanet, hexParameter(uid, 32, "a dataset's UID")),
+  ],
 ];
 
 /** An HTTP server for a datanet; opens and closes on one port. */
 export class Api {
-	#datanet;
-	#faults;
-	#server = null;
+  #datanet;
+  #faults;
+  #server = null;
 
-	constructor(datanet, faults) {
-		this.#datanet = datanet;
-		this.#faults = faults;
-		this.port = 0;
-	}
+  constructor(datanet, faults) {
+    this.#datanet = datanet;
+    this.#faults = faults;
+    this.port = 0;
+  }
 
-	get url() {
-		return `http://127.0.0.1:${this.port}`;
-	}
+  get url() {
+    return `http://127.0.0.1:${this.port}`;
+  }
 
-	async open() {
-		if (this.#server)
-			return;
-		this.#server = http.createServer((request, response) => this.#serve(request, response));
-		this.port = await listen(this.#server, this.port);
-	}
+  async open() {
+    if (this.#server) return;
+    this.#server = http.createServer((request, response) => this.#serve(request, response));
+    this.port = await listen(this.#server, this.port);
+  }
 
-	async close() {
-		if (this.#server)
-			await close(this.#server);
-		this.#server = null;
-	}
+  async close() {
+    if (this.#server) await close(this.#server);
+    this.#server = null;
+  }
 
-	async #serve(request, response) {
-		const { pathname, searchParams: query } = new URL(request.url, "http://datanet");
-		response.on("error", () => {});
-		request.on("error", () => {});
-		try {
-			if (pathname === UPLOADS_PATH || pathname.startsWith(`${UPLOADS_PATH}/`)) {
-				this.#faults.interrupt(request);
-				if (!(await this.#faults.misbehave("files", response)))
-					await this.#datanet.uploads.handle(request, response);
-				return;
-			}
-			await this.#answer(request, response, pathname, query);
-		} catch (error) {
-			if (!(error instanceof Problem))
-				console.error(`datanet: ${request.method} ${request.url}: ${error.stack}`);
-			if (response.headersSent)
-				response.destroy();
-			else
-				replyProblem(response, error instanceof Problem ? error : new Problem("internal", "the node failed"));
-		}
-	}
+  async #serve(request, response) {
+    const { pathname, searchParams: query } = new URL(request.url, "http://datanet");
+    response.on("error", () => {});
+    request.on("error", () => {});
+    try {
+      if (pathname === UPLOADS_PATH || pathname.startsWith(`${UPLOADS_PATH}/`)) {
+        this.#faults.interrupt(request);
+        if (!(await this.#faults.misbehave("files", response)))
+          await this.#datanet.uploads.handle(request, response);
+        return;
+      }
+      await this.#answer(request, response, pathname, query);
+    } catch (error) {
+      if (!(error instanceof Problem))
+        console.error(`datanet: ${request.method} ${request.url}: ${error.stack}`);
+      if (response.headersSent) response.destroy();
+      else
+        replyProblem(
+          response,
+          error instanceof Problem ? error : new Problem("internal", "the node failed"),
+        );
+    }
+  }
 
-	async #answer(request, response, pathname, query) {
-		const [route, pattern, answer] = ROUTES.find(([, candidate]) => candidate.test(pathname)) ?? [];
-		if (!route || !["GET", "HEAD"].includes(request.method))
-			throw new Problem("not-found", "no such path");
-		if (await this.#faults.misbehave(route, response))
-			return;
-		const [, ...parameters] = pattern.exec(pathname);
-		const value = await answer({ datanet: this.#datanet, query }, ...parameters);
-		if (value.body !== undefined)
-			reply(request, response, value.type, this.#faults.falsifyBytes(route, value.body));
-		else
-			reply(request, response, JSON_TYPE, canonical(this.#faults.falsify(route, value)));
-	}
+  async #answer(request, response, pathname, query) {
+    const [route, pattern, answer] = ROUTES.find(([, candidate]) => candidate.test(pathname)) ?? [];
+    if (!route || !["GET", "HEAD"].includes(request.method))
+      throw new Problem("not-found", "no such path");
+    if (await this.#faults.misbehave(route, response)) return;
+    const [, ...parameters] = pattern.exec(pathname);
+    const value = await answer({ datanet: this.#datanet, query }, ...parameters);
+    if (value.body !== undefined)
+      reply(request, response, value.type, this.#faults.falsifyBytes(route, value.body));
+    else reply(request, response, JSON_TYPE, canonical(this.#faults.falsify(route, value)));
+  }
 }
 
 function claimOf({ contracts, epochs }, account) {
-	const { root, statement, claimOf: find } = epochs.published;
-	const claim = find(account);
-	if (!claim)
-		throw new Problem("not-found", "the account is not in the distribution");
-	return {
-		account, ...contracts, root, statement,
-		cumulative: String(claim.cumulative), proof: claim.proof,
-	};
+  const { root, statement, claimOf: find } = epochs.published;
+  const claim = find(account);
+  if (!claim) throw new Problem("not-found", "the account is not in the distribution");
+  return {
+    account,
+    ...contracts,
+    root,
+    statement,
+    cumulative: String(claim.cumulative),
+    proof: claim.proof,
+  };
 }
 
 function statementsOf({ epochs }, account, page) {
-	const { page: list, next, more } = pageFrom(epochs.after(page.after), page, ({ epoch }) => epoch);
-	const statements = list.map(({ epoch, uid, leaves, tree }) => ({
-		epoch: String(epoch),
-		uid,
-		leaf_count: String(leaves.length),
-		leaves: leaves.flatMap((leaf, index) => (leaf.account === account ? [leafOf(leaf, index, tree)] : [])),
-	}));
-	return { account, statements, next, more };
+  const { page: list, next, more } = pageFrom(epochs.after(page.after), page, ({ epoch }) => epoch);
+  const statements = list.map(({ epoch, uid, leaves, tree }) => ({
+    epoch: String(epoch),
+    uid,
+    leaf_count: String(leaves.length),
+    leaves: leaves.flatMap((leaf, index) =>
+      leaf.account === account ? [leafOf(leaf, index, tree)] : [],
+    ),
+  }));
+  return { account, statements, next, more };
 }
 
 function leafOf({ dataset, inferences, influence, amount }, index, tree) {
-	return {
-		dataset, inferences: String(inferences), influence: String(influence), amount: String(amount),
-		index: String(index), proof: tree.getProof(index),
-	};
+  return {
+    dataset,
+    inferences: String(inferences),
+    influence: String(influence),
+    amount: String(amount),
+    index: String(index),
+    proof: tree.getProof(index),
+  };
 }
 
 function attributionsOf({ inferences }, account, page) {
-	const { page: list, next, more } = pageFrom(inferences.of(account, page.after), page, ({ seq }) => seq);
-	const attributions = list.map(({ seq, time, epoch, model, dataset, inference, influence, fee }) => ({
-		seq: String(seq), time: rfc3339(time), epoch: String(epoch), model, dataset, inference,
-		influence: String(influence), fee: String(fee),
-	}));
-	return { account, attributions, next, more };
+  const {
+    page: list,
+    next,
+    more,
+  } = pageFrom(inferences.of(account, page.after), page, ({ seq }) => seq);
+  const attributions = list.map(
+    ({ seq, time, epoch, model, dataset, inference, influence, fee }) => ({
+      seq: String(seq),
+      time: rfc3339(time),
+      epoch: String(epoch),
+      model,
+      dataset,
+      inference,
+      influence: String(influence),
+      fee: String(fee),
+    }),
+  );
+  return { account, attributions, next, more };
 }
 
 function datasetOf({ datasets }, uid) {
-	const entry = datasets.get(uid);
-	if (!entry)
-		throw new Problem("not-found", "no such dataset was uploaded");
-	const { account, status, reason, models } = entry;
-	return { dataset: uid, account, status, models, ...(reason ? { reason } : {}) };
+  const entry = datasets.get(uid);
+  if (!entry) throw new Problem("not-found", "no such dataset was uploaded");
+  const { account, status, reason, models } = entry;
+  return { dataset: uid, account, status, models, ...(reason ? { reason } : {}) };
 }

@@ -26,149 +26,178 @@ const QUIET_EPOCH_INFERENCES = 8;
 const DOCUMENT = { Datanet: [{ name: "document", type: "bytes32" }] };
 
 export class Datanet {
-	#operator;
-	#clock;
-	#intake;
-	#tail = Promise.resolve();
-	#stopped = false;
+  #operator;
+  #clock;
+  #intake;
+  #tail = Promise.resolve();
+  #stopped = false;
 
-	/**
-	 * @param operator its wallet; @param treasurer wallet that mints the token; @param contracts {token, distributor}
-	 * @param mails {customers, evaluation}; @param start unix seconds of the first epoch; @param byline the binary
-	 */
-	constructor({ chain, clock, directory, operator, treasurer, contracts, mails, start, byline }) {
-		this.#operator = operator;
-		this.#clock = clock;
-		this.address = operator.address.toLowerCase();
-		this.contracts = contracts;
-		this.automatic = true;
-		this.faults = new DatanetFaults();
-		this.datasets = new Datasets({ chain, directory: path.join(directory, "datasets"), datanet: this.address });
-		this.models = new Models({ byline, directory: path.join(directory, "models"), evaluation: mails.evaluation });
-		this.inferences = new Inferences({ models: this.models, mails: mails.customers });
-		this.epochs = new Epochs({ chain, operator, treasurer, contracts, start });
-		this.api = new Api(this, this.faults);
-		this.uploads = uploadServer({
-			directory: path.join(directory, "uploads"), datasets: this.datasets, domain: this.#domain,
-			intakeKeys: () => [this.#intake], clock,
-		});
-	}
+  /**
+   * @param operator its wallet; @param treasurer wallet that mints the token; @param contracts
+   * {token, distributor}
+   * @param mails {customers, evaluation}; @param start unix seconds of the first epoch; @param
+   * byline the binary
+   */
+  constructor({ chain, clock, directory, operator, treasurer, contracts, mails, start, byline }) {
+    this.#operator = operator;
+    this.#clock = clock;
+    this.address = operator.address.toLowerCase();
+    this.contracts = contracts;
+    this.automatic = true;
+    this.faults = new DatanetFaults();
+    this.datasets = new Datasets({
+      chain,
+      directory: path.join(directory, "datasets"),
+      datanet: this.address,
+    });
+    this.models = new Models({
+      byline,
+      directory: path.join(directory, "models"),
+      evaluation: mails.evaluation,
+    });
+    this.inferences = new Inferences({ models: this.models, mails: mails.customers });
+    this.epochs = new Epochs({ chain, operator, treasurer, contracts, start });
+    this.api = new Api(this, this.faults);
+    this.uploads = uploadServer({
+      directory: path.join(directory, "uploads"),
+      datasets: this.datasets,
+      domain: this.#domain,
+      intakeKeys: () => [this.#intake],
+      clock,
+    });
+  }
 
-	get #domain() {
-		return { name: "byline datanet", version: "1", chainId: CHAIN_ID, verifyingContract: this.address };
-	}
+  get #domain() {
+    return {
+      name: "byline datanet",
+      version: "1",
+      chainId: CHAIN_ID,
+      verifyingContract: this.address,
+    };
+  }
 
-	/** Begins to answer. Inferences and epochs come by themselves only after run(). */
-	async start() {
-		await this.rotateIntake();
-		await this.api.open();
-	}
+  /** Begins to answer. Inferences and epochs come by themselves only after run(). */
+  async start() {
+    await this.rotateIntake();
+    await this.api.open();
+  }
 
-	run() {
-		this.#live();
-	}
+  run() {
+    this.#live();
+  }
 
-	async stop() {
-		this.#stopped = true;
-		await this.api.close();
-		await this.#tail;
-	}
+  async stop() {
+    this.#stopped = true;
+    await this.api.close();
+    await this.#tail;
+  }
 
-	/** A new key for uploads; files sealed to the old one are refused. */
-	async rotateIntake() {
-		this.#intake = { ...await intakeKey(), expires: this.#clock.now() + INTAKE_SECONDS };
-	}
+  /** A new key for uploads; files sealed to the old one are refused. */
+  async rotateIntake() {
+    this.#intake = { ...(await intakeKey()), expires: this.#clock.now() + INTAKE_SECONDS };
+  }
 
-	/** The reply to GET /v1/datanet. */
-	async describe() {
-		const datanet = {
-			format: "byline-datanet/1",
-			name: NAME,
-			address: this.address,
-			chain_id: String(CHAIN_ID),
-			eas: EAS_ADDRESS,
-			registry: REGISTRY_ADDRESS,
-			...this.contracts,
-			schemas: { commitment: COMMITMENT.uid, statement: STATEMENT.uid },
-			model: this.models.current.keccak,
-			rule: RULE,
-			epoch: {
-				length_seconds: String(EPOCH_SECONDS),
-				latest: String(this.epochs.latest),
-				next_at: rfc3339(this.epochs.nextAt),
-			},
-			intake: { id: this.#intake.id, key: hexlify(this.#intake.publicKey), expires: rfc3339(this.#intake.expires) },
-			limits: Object.fromEntries(Object.entries(LIMITS).map(([name, limit]) => [name, String(limit)])),
-			fees: { contributors: String(CONTRIBUTORS_BP), operator: String(WHOLE_BP - CONTRIBUTORS_BP) },
-		};
-		const message = { document: hashText(canonical(datanet)) };
-		return { datanet, signature: await this.#operator.signTypedData(this.#domain, DOCUMENT, message) };
-	}
+  /** The reply to GET /v1/datanet. */
+  async describe() {
+    const datanet = {
+      format: "byline-datanet/1",
+      name: NAME,
+      address: this.address,
+      chain_id: String(CHAIN_ID),
+      eas: EAS_ADDRESS,
+      registry: REGISTRY_ADDRESS,
+      ...this.contracts,
+      schemas: { commitment: COMMITMENT.uid, statement: STATEMENT.uid },
+      model: this.models.current.keccak,
+      rule: RULE,
+      epoch: {
+        length_seconds: String(EPOCH_SECONDS),
+        latest: String(this.epochs.latest),
+        next_at: rfc3339(this.epochs.nextAt),
+      },
+      intake: {
+        id: this.#intake.id,
+        key: hexlify(this.#intake.publicKey),
+        expires: rfc3339(this.#intake.expires),
+      },
+      limits: Object.fromEntries(
+        Object.entries(LIMITS).map(([name, limit]) => [name, String(limit)]),
+      ),
+      fees: { contributors: String(CONTRIBUTORS_BP), operator: String(WHOLE_BP - CONTRIBUTORS_BP) },
+    };
+    const message = { document: hashText(canonical(datanet)) };
+    return {
+      datanet,
+      signature: await this.#operator.signTypedData(this.#domain, DOCUMENT, message),
+    };
+  }
 
-	/**
-	 * Trains the next model from the datasets that are there now; it answers when this resolves.
-	 * An epoch has one model, so inferences of the running one are settled first.
-	 */
-	train() {
-		return this.#exclusive(async () => {
-			if (this.inferences.open.length)
-				await this.#settle({ publish: false, end: this.#clock.now(), minedAt: 0, fraud: {} });
-			return this.models.train(await this.datasets.current());
-		});
-	}
+  /**
+   * Trains the next model from the datasets that are there now; it answers when this resolves.
+   * An epoch has one model, so inferences of the running one are settled first.
+   */
+  train() {
+    return this.#exclusive(async () => {
+      if (this.inferences.open.length)
+        await this.#settle({ publish: false, end: this.#clock.now(), minedAt: 0, fraud: {} });
+      return this.models.train(await this.datasets.current());
+    });
+  }
 
-	/** Answers customers' mails at the given times, or `count` of them now. */
-	infer({ count = 1, times = Array(count).fill(this.#clock.now()) }) {
-		return this.#exclusive(() => this.inferences.ask(this.epochs.latest + 1, times));
-	}
+  /** Answers customers' mails at the given times, or `count` of them now. */
+  infer({ count = 1, times = Array(count).fill(this.#clock.now()) }) {
+    return this.#exclusive(() => this.inferences.ask(this.epochs.latest + 1, times));
+  }
 
-	/**
-	 * Settles the running epoch: its statement is on chain when this resolves, and its root too if `publish`.
-	 *
-	 * `end` and `minedAt` (unix seconds) set back the clock for history; `fraud` as Epochs.settle().
-	 */
-	settle({ publish = true, end = this.#clock.now(), minedAt = 0, fraud = {} } = {}) {
-		return this.#exclusive(() => this.#settle({ publish, end, minedAt, fraud }));
-	}
+  /**
+   * Settles the running epoch: its statement is on chain when this resolves, and its root too if
+   * `publish`.
+   *
+   * `end` and `minedAt` (unix seconds) set back the clock for history; `fraud` as Epochs.settle().
+   */
+  settle({ publish = true, end = this.#clock.now(), minedAt = 0, fraud = {} } = {}) {
+    return this.#exclusive(() => this.#settle({ publish, end, minedAt, fraud }));
+  }
 
-	async #settle({ publish, end, minedAt, fraud }) {
-		if (!this.inferences.open.length)
-			await this.inferences.ask(this.epochs.latest + 1, Array(QUIET_EPOCH_INFERENCES).fill(end));
-		const settled = await this.epochs.settle({
-			inferences: this.inferences.open, model: this.models.current, end, minedAt, fraud,
-		});
-		this.inferences.close();
-		if (publish || this.epochs.rootIsDue)
-			await this.epochs.publish(minedAt && minedAt + 2);
-		return settled;
-	}
+  async #settle({ publish, end, minedAt, fraud }) {
+    if (!this.inferences.open.length)
+      await this.inferences.ask(this.epochs.latest + 1, Array(QUIET_EPOCH_INFERENCES).fill(end));
+    const settled = await this.epochs.settle({
+      inferences: this.inferences.open,
+      model: this.models.current,
+      end,
+      minedAt,
+      fraud,
+    });
+    this.inferences.close();
+    if (publish || this.epochs.rootIsDue) await this.epochs.publish(minedAt && minedAt + 2);
+    return settled;
+  }
 
-	async #retrainIfChanged() {
-		const datasets = await this.datasets.current();
-		const same = datasets.length === this.models.current.datasets.length
-			&& datasets.every((dataset) => this.models.current.datasets.includes(dataset));
-		if (!same)
-			await this.models.train(datasets);
-	}
+  async #retrainIfChanged() {
+    const datasets = await this.datasets.current();
+    const same =
+      datasets.length === this.models.current.datasets.length &&
+      datasets.every((dataset) => this.models.current.datasets.includes(dataset));
+    if (!same) await this.models.train(datasets);
+  }
 
-	async #live() {
-		while (!this.#stopped) {
-			await sleep(INFERENCE_SECONDS * 1000, undefined, { ref: false });
-			if (!this.automatic || this.#stopped)
-				continue;
-			await this.#exclusive(async () => {
-				await this.inferences.ask(this.epochs.latest + 1, [this.#clock.now()]);
-				if (this.#clock.now() < this.epochs.nextAt)
-					return;
-				await this.#settle({ publish: false, end: this.#clock.now(), minedAt: 0, fraud: {} });
-				await this.#retrainIfChanged();
-			}).catch((error) => console.error(`datanet: ${error.message}`));
-		}
-	}
+  async #live() {
+    while (!this.#stopped) {
+      await sleep(INFERENCE_SECONDS * 1000, undefined, { ref: false });
+      if (!this.automatic || this.#stopped) continue;
+      await this.#exclusive(async () => {
+        await this.inferences.ask(this.epochs.latest + 1, [this.#clock.now()]);
+        if (this.#clock.now() < this.epochs.nextAt) return;
+        await this.#settle({ publish: false, end: this.#clock.now(), minedAt: 0, fraud: {} });
+        await this.#retrainIfChanged();
+      }).catch((error) => console.error(`datanet: ${error.message}`));
+    }
+  }
 
-	#exclusive(operation) {
-		const result = this.#tail.then(operation);
-		this.#tail = result.catch(() => {});
-		return result;
-	}
+  #exclusive(operation) {
+    const result = this.#tail.then(operation);
+    this.#tail = result.catch(() => {});
+    return result;
+  }
 }

@@ -2,72 +2,81 @@
 
 import { createHash } from "node:crypto";
 
-// A fee is between 0.02 and 0.1 OPEN, with digits down to the last unit so that every division leaves a rest.
+// A fee is between 0.02 and 0.1 OPEN, with digits down to the last unit so that every division
+// leaves a rest.
 const FEE_MIN = 20_000_000_000_000_000n;
 const FEE_RANGE = 80_000_000_000_000_000n;
 // Answers are computed in batches: a call of the binary loads every record of the model.
 const BATCH = 64;
 
 export class Inferences {
-	#models;
-	#mails;
-	#asked = 0;
-	#sequence = 0;
-	#byAccount = new Map();
-	#open = [];
+  #models;
+  #mails;
+  #asked = 0;
+  #sequence = 0;
+  #byAccount = new Map();
+  #open = [];
 
-	/** @param mails the customers' mails, {text, label}; asked in turn. */
-	constructor({ models, mails }) {
-		this.#models = models;
-		this.#mails = mails.map(({ text, label }, i) => ({ id: `mail-${i}`, text, label }));
-	}
+  /** @param mails the customers' mails, {text, label}; asked in turn. */
+  constructor({ models, mails }) {
+    this.#models = models;
+    this.#mails = mails.map(({ text, label }, i) => ({ id: `mail-${i}`, text, label }));
+  }
 
-	/** Inferences of the running epoch: [{fee, influence: Map(dataset → bigint)}]. */
-	get open() {
-		return this.#open;
-	}
+  /** Inferences of the running epoch: [{fee, influence: Map(dataset → bigint)}]. */
+  get open() {
+    return this.#open;
+  }
 
-	/** Answers one mail at each of `times` (unix seconds) with the current model. */
-	async ask(epoch, times) {
-		const model = this.#models.current;
-		const queries = times.map((_, i) => this.#mails[(this.#asked + i) % this.#mails.length]);
-		const ahead = Array.from({ length: Math.max(BATCH, times.length) },
-			(_, i) => this.#mails[(this.#asked + i) % this.#mails.length]);
-		const known = queries.every(({ id }) => model.answers.has(id));
-		const answers = await this.#models.attribute(model, known ? queries : [...new Set(ahead)]);
-		times.forEach((time, i) => this.#record(model, epoch, time, answers.get(queries[i].id)));
-	}
+  /** Answers one mail at each of `times` (unix seconds) with the current model. */
+  async ask(epoch, times) {
+    const model = this.#models.current;
+    const queries = times.map((_, i) => this.#mails[(this.#asked + i) % this.#mails.length]);
+    const ahead = Array.from(
+      { length: Math.max(BATCH, times.length) },
+      (_, i) => this.#mails[(this.#asked + i) % this.#mails.length],
+    );
+    const known = queries.every(({ id }) => model.answers.has(id));
+    const answers = await this.#models.attribute(model, known ? queries : [...new Set(ahead)]);
+    times.forEach((time, i) => this.#record(model, epoch, time, answers.get(queries[i].id)));
+  }
 
-	#record(model, epoch, time, { influence }) {
-		const inference = String(++this.#asked);
-		const fee = feeOf(inference);
-		this.#open.push({ model: model.keccak, fee, influence });
-		for (const { uid, account } of model.datasets) {
-			const value = influence.get(uid);
-			if (!value)
-				continue;
-			const items = this.#byAccount.get(account) ?? [];
-			this.#byAccount.set(account, items);
-			items.push({
-				seq: ++this.#sequence, time, epoch, model: model.keccak, dataset: uid, inference, influence: value, fee,
-			});
-		}
-	}
+  #record(model, epoch, time, { influence }) {
+    const inference = String(++this.#asked);
+    const fee = feeOf(inference);
+    this.#open.push({ model: model.keccak, fee, influence });
+    for (const { uid, account } of model.datasets) {
+      const value = influence.get(uid);
+      if (!value) continue;
+      const items = this.#byAccount.get(account) ?? [];
+      this.#byAccount.set(account, items);
+      items.push({
+        seq: ++this.#sequence,
+        time,
+        epoch,
+        model: model.keccak,
+        dataset: uid,
+        inference,
+        influence: value,
+        fee,
+      });
+    }
+  }
 
-	/** Ends the epoch: gives its inferences away. */
-	close() {
-		const closed = this.#open;
-		this.#open = [];
-		return closed;
-	}
+  /** Ends the epoch: gives its inferences away. */
+  close() {
+    const closed = this.#open;
+    this.#open = [];
+    return closed;
+  }
 
-	/** An account's attributions above `after`, ascending. */
-	of(account, after) {
-		return (this.#byAccount.get(account) ?? []).filter(({ seq }) => seq > after);
-	}
+  /** An account's attributions above `after`, ascending. */
+  of(account, after) {
+    return (this.#byAccount.get(account) ?? []).filter(({ seq }) => seq > after);
+  }
 }
 
 function feeOf(inference) {
-	const draw = BigInt(`0x${createHash("sha256").update(`fee of ${inference}`).digest("hex")}`);
-	return FEE_MIN + (draw % FEE_RANGE);
+  const draw = BigInt(`0x${createHash("sha256").update(`fee of ${inference}`).digest("hex")}`);
+  return FEE_MIN + (draw % FEE_RANGE);
 }

@@ -15,74 +15,109 @@ const ADDITIVE_GROUPS = 12;
 const asQueries = (queries) => queries.map((query) => `${JSON.stringify(query)}\n`).join("");
 
 export class Models {
-	#byline;
-	#directory;
-	#evaluation;
-	#list = [];
+  #byline;
+  #directory;
+  #evaluation;
+  #list = [];
 
-	/** @param evaluation queries over which the published influence vectors are taken. */
-	constructor({ byline, directory, evaluation }) {
-		this.#byline = byline;
-		this.#directory = directory;
-		mkdirSync(directory, { recursive: true });
-		this.#evaluation = path.join(directory, "evaluation.jsonl");
-		writeFileSync(this.#evaluation, asQueries(evaluation));
-	}
+  /** @param evaluation queries over which the published influence vectors are taken. */
+  constructor({ byline, directory, evaluation }) {
+    this.#byline = byline;
+    this.#directory = directory;
+    mkdirSync(directory, { recursive: true });
+    this.#evaluation = path.join(directory, "evaluation.jsonl");
+    writeFileSync(this.#evaluation, asQueries(evaluation));
+  }
 
-	/** The model that answers now, or undefined: {keccak, file, datasets, attribute}. */
-	get current() {
-		return this.#list.at(-1);
-	}
+  /** The model that answers now, or undefined: {keccak, file, datasets, attribute}. */
+  get current() {
+    return this.#list.at(-1);
+  }
 
-	/** An artifact's file by its keccak256, or undefined. */
-	fileOf(keccak) {
-		return this.#list.find((model) => model.keccak === keccak)?.file;
-	}
+  /** An artifact's file by its keccak256, or undefined. */
+  fileOf(keccak) {
+    return this.#list.find((model) => model.keccak === keccak)?.file;
+  }
 
-	/** Trains and publishes a model from datasets ({uid, account, dir}); it is the current one when this resolves. */
-	async train(datasets) {
-		const directory = path.join(this.#directory, String(this.#list.length + 1));
-		mkdirSync(directory, { recursive: true });
-		const spec = path.join(directory, "spec.json");
-		const head = path.join(directory, "head.safetensors");
-		const file = path.join(directory, "artifact.safetensors");
-		const entries = datasets.map(({ uid, account, dir }) => ({ dataset: uid, account, dir: path.resolve(dir) }));
-		writeFileSync(spec, JSON.stringify({ datasets: entries }));
-		await this.#model("train", "--spec", spec, "--out", head);
-		await this.#model("publish", "--spec", spec, "--head", head, "--queries", this.#evaluation, "--out", file,
-			"--additive-groups", String(ADDITIVE_GROUPS));
-		const model = { keccak: keccak256(readFileSync(file)), file, head, spec, directory, datasets, answers: new Map() };
-		for (const dataset of datasets)
-			dataset.models.push(model.keccak);
-		this.#list.push(model);
-		return model;
-	}
+  /**
+   * Trains and publishes a model from datasets ({uid, account, dir}); it is the current one when
+   * this resolves.
+   */
+  async train(datasets) {
+    const directory = path.join(this.#directory, String(this.#list.length + 1));
+    mkdirSync(directory, { recursive: true });
+    const spec = path.join(directory, "spec.json");
+    const head = path.join(directory, "head.safetensors");
+    const file = path.join(directory, "artifact.safetensors");
+    const entries = datasets.map(({ uid, account, dir }) => ({
+      dataset: uid,
+      account,
+      dir: path.resolve(dir),
+    }));
+    writeFileSync(spec, JSON.stringify({ datasets: entries }));
+    await this.#model("train", "--spec", spec, "--out", head);
+    await this.#model(
+      "publish",
+      "--spec",
+      spec,
+      "--head",
+      head,
+      "--queries",
+      this.#evaluation,
+      "--out",
+      file,
+      "--additive-groups",
+      String(ADDITIVE_GROUPS),
+    );
+    const model = {
+      keccak: keccak256(readFileSync(file)),
+      file,
+      head,
+      spec,
+      directory,
+      datasets,
+      answers: new Map(),
+    };
+    for (const dataset of datasets) dataset.models.push(model.keccak);
+    this.#list.push(model);
+    return model;
+  }
 
-	/**
-	 * What each of the model's datasets contributed to its answers to queries ({id, text, label}).
-	 *
-	 * Returns a map from query id to {predicted, influence: Map(dataset → signed bigint)}. An answer is computed once.
-	 */
-	async attribute(model, queries) {
-		const missing = queries.filter(({ id }) => !model.answers.has(id));
-		if (missing.length) {
-			const file = path.join(model.directory, "queries.jsonl");
-			writeFileSync(file, asQueries(missing));
-			const reply = await this.#model("attribute", "--spec", model.spec, "--head", model.head, "--queries", file, "--json");
-			for (const { id, predicted, influence } of JSON.parse(reply).queries) {
-				const byDataset = Object.entries(influence).map(([uid, value]) => [uid, BigInt(value)]);
-				model.answers.set(id, { predicted, influence: new Map(byDataset) });
-			}
-		}
-		return new Map(queries.map(({ id }) => [id, model.answers.get(id)]));
-	}
+  /**
+   * What each of the model's datasets contributed to its answers to queries ({id, text, label}).
+   *
+   * Returns a map from query id to {predicted, influence: Map(dataset → signed bigint)}. An answer
+   * is computed once.
+   */
+  async attribute(model, queries) {
+    const missing = queries.filter(({ id }) => !model.answers.has(id));
+    if (missing.length) {
+      const file = path.join(model.directory, "queries.jsonl");
+      writeFileSync(file, asQueries(missing));
+      const reply = await this.#model(
+        "attribute",
+        "--spec",
+        model.spec,
+        "--head",
+        model.head,
+        "--queries",
+        file,
+        "--json",
+      );
+      for (const { id, predicted, influence } of JSON.parse(reply).queries) {
+        const byDataset = Object.entries(influence).map(([uid, value]) => [uid, BigInt(value)]);
+        model.answers.set(id, { predicted, influence: new Map(byDataset) });
+      }
+    }
+    return new Map(queries.map(({ id }) => [id, model.answers.get(id)]));
+  }
 
-	async #model(...args) {
-		try {
-			const { stdout } = await run(this.#byline, ["model", ...args], { maxBuffer: MAX_OUTPUT });
-			return stdout;
-		} catch (error) {
-			throw new Error(`byline model ${args[0]} failed: ${error.stderr?.trim() || error.message}`);
-		}
-	}
+  async #model(...args) {
+    try {
+      const { stdout } = await run(this.#byline, ["model", ...args], { maxBuffer: MAX_OUTPUT });
+      return stdout;
+    } catch (error) {
+      throw new Error(`byline model ${args[0]} failed: ${error.stderr?.trim() || error.message}`);
+    }
+  }
 }

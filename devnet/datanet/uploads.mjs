@@ -14,21 +14,21 @@ import { Rejection, associatedData, openSealed } from "./sealed.mjs";
 export const UPLOADS_PATH = "/v1/files";
 
 const SIGNED = {
-	Upload: [
-		{ name: "dataset", type: "bytes32" },
-		{ name: "file", type: "bytes32" },
-		{ name: "size", type: "uint64" },
-		{ name: "expires", type: "uint64" },
-	],
+  Upload: [
+    { name: "dataset", type: "bytes32" },
+    { name: "file", type: "bytes32" },
+    { name: "size", type: "uint64" },
+    { name: "expires", type: "uint64" },
+  ],
 };
 const MAX_LEAD_SECONDS = 86_400;
 
 const SHAPES = {
-	dataset: /^0x[0-9a-f]{64}$/,
-	file: /^0x[0-9a-f]{64}$/,
-	size: /^\d{1,15}$/,
-	expires: /^\d{1,15}$/,
-	signature: /^0x[0-9a-f]{130}$/,
+  dataset: /^0x[0-9a-f]{64}$/,
+  file: /^0x[0-9a-f]{64}$/,
+  size: /^\d{1,15}$/,
+  expires: /^\d{1,15}$/,
+  signature: /^0x[0-9a-f]{130}$/,
 };
 
 /**
@@ -37,73 +37,76 @@ const SHAPES = {
  * @param domain EIP-712 domain; @param intakeKeys the keys that files may be sealed to
  */
 export function uploadServer({ directory, datasets, domain, intakeKeys, clock }) {
-	mkdirSync(directory, { recursive: true });
-	return new Server({
-		path: UPLOADS_PATH,
-		datastore: new FileStore({ directory }),
-		maxSize: LIMITS.file_bytes,
-		onUploadCreate: async (request, response, upload) => {
-			await asTusError(() => admit(upload, { datasets, domain, clock }));
-			return response;
-		},
-		onUploadFinish: async (request, response, upload) => {
-			const { dataset, file: hash } = upload.metadata;
-			const { attester } = await datasets.commitment(dataset);
-			datasets.receive(dataset, attester);
-			const read = () => {
-				const files = [upload.id, `${upload.id}.json`].map((name) => path.join(directory, name));
-				const file = readFileSync(files[0]);
-				files.forEach((name) => rmSync(name));
-				if (keccak256(file) !== hash)
-					throw new Rejection("the file is not the one that was signed");
-				return openSealed(file, intakeKeys(), associatedData(CHAIN_ID, EAS_ADDRESS, dataset));
-			};
-			// The client asks for the verdict at /v1/datasets.
-			datasets.judge(dataset, read);
-			return response;
-		},
-	});
+  mkdirSync(directory, { recursive: true });
+  return new Server({
+    path: UPLOADS_PATH,
+    datastore: new FileStore({ directory }),
+    maxSize: LIMITS.file_bytes,
+    onUploadCreate: async (request, response, upload) => {
+      await asTusError(() => admit(upload, { datasets, domain, clock }));
+      return response;
+    },
+    onUploadFinish: async (request, response, upload) => {
+      const { dataset, file: hash } = upload.metadata;
+      const { attester } = await datasets.commitment(dataset);
+      datasets.receive(dataset, attester);
+      const read = () => {
+        const files = [upload.id, `${upload.id}.json`].map((name) => path.join(directory, name));
+        const file = readFileSync(files[0]);
+        files.forEach((name) => rmSync(name));
+        if (keccak256(file) !== hash)
+          throw new Rejection("the file is not the one that was signed");
+        return openSealed(file, intakeKeys(), associatedData(CHAIN_ID, EAS_ADDRESS, dataset));
+      };
+      // The client asks for the verdict at /v1/datasets.
+      datasets.judge(dataset, read);
+      return response;
+    },
+  });
 }
 
 async function admit(upload, { datasets, domain, clock }) {
-	const metadata = upload.metadata ?? {};
-	for (const [key, shape] of Object.entries(SHAPES)) {
-		if (!shape.test(metadata[key] ?? ""))
-			throw new Problem("bad-request", `Upload-Metadata has no proper ${key}`);
-	}
-	const { dataset, file, size, expires, signature } = metadata;
-	if (Number(size) !== upload.size)
-		throw new Problem("bad-request", "size is not the Upload-Length");
-	const lead = Number(expires) - clock.now();
-	if (lead <= 0 || lead > MAX_LEAD_SECONDS)
-		throw new Problem("bad-signature", "the signature has expired, or expires more than a day ahead");
-	const { attester } = await committed(datasets, dataset);
-	if (signerOf(domain, { dataset, file, size, expires }, signature) !== attester)
-		throw new Problem("bad-signature", "the upload is not signed by the dataset's attester");
-	if (["received", "accepted"].includes(datasets.get(dataset)?.status))
-		throw new Problem("conflict", "the dataset is already here");
+  const metadata = upload.metadata ?? {};
+  for (const [key, shape] of Object.entries(SHAPES)) {
+    if (!shape.test(metadata[key] ?? ""))
+      throw new Problem("bad-request", `Upload-Metadata has no proper ${key}`);
+  }
+  const { dataset, file, size, expires, signature } = metadata;
+  if (Number(size) !== upload.size)
+    throw new Problem("bad-request", "size is not the Upload-Length");
+  const lead = Number(expires) - clock.now();
+  if (lead <= 0 || lead > MAX_LEAD_SECONDS)
+    throw new Problem(
+      "bad-signature",
+      "the signature has expired, or expires more than a day ahead",
+    );
+  const { attester } = await committed(datasets, dataset);
+  if (signerOf(domain, { dataset, file, size, expires }, signature) !== attester)
+    throw new Problem("bad-signature", "the upload is not signed by the dataset's attester");
+  if (["received", "accepted"].includes(datasets.get(dataset)?.status))
+    throw new Problem("conflict", "the dataset is already here");
 }
 
 async function committed(datasets, dataset) {
-	try {
-		return await datasets.commitment(dataset);
-	} catch (error) {
-		throw error instanceof Rejection ? new Problem("not-committed", error.message) : error;
-	}
+  try {
+    return await datasets.commitment(dataset);
+  } catch (error) {
+    throw error instanceof Rejection ? new Problem("not-committed", error.message) : error;
+  }
 }
 
 function signerOf(domain, message, signature) {
-	try {
-		return verifyTypedData(domain, SIGNED, message, signature).toLowerCase();
-	} catch {
-		throw new Problem("bad-signature", "the signature is malformed");
-	}
+  try {
+    return verifyTypedData(domain, SIGNED, message, signature).toLowerCase();
+  } catch {
+    throw new Problem("bad-signature", "the signature is malformed");
+  }
 }
 
 async function asTusError(operation) {
-	try {
-		await operation();
-	} catch (error) {
-		throw error instanceof Problem ? { status_code: error.status, body: error.body } : error;
-	}
+  try {
+    await operation();
+  } catch (error) {
+    throw error instanceof Problem ? { status_code: error.status, body: error.body } : error;
+  }
 }
