@@ -93,9 +93,26 @@ unsigned nodes_operator(const struct nodes *nodes, size_t i)
 	return nodes->operators[i];
 }
 
+/*
+ * Whether so many nodes are distrusted that the others could never agree again. Then all start
+ * afresh: a proof shows one node right and all others wrong, so this can happen.
+ */
+static bool too_few_trusted(const struct nodes *nodes)
+{
+	node_set operators = 0;
+
+	for (size_t i = 0; i < nodes_count(nodes); i++) {
+		if (!nodes->health[i].distrusted)
+			operators |= (node_set)1 << nodes->operators[i];
+	}
+	return (unsigned)__builtin_popcount(operators) < nodes->profile->quorum;
+}
+
 bool nodes_counts(const struct nodes *nodes, size_t i)
 {
-	return node_counts(&nodes->health[i]);
+	const struct node_health *h = &nodes->health[i];
+
+	return node_counts(h) || (h->state != NODE_WRONG_CHAIN && too_few_trusted(nodes));
 }
 
 size_t nodes_take_disputes(struct nodes *nodes, struct dispute *out, size_t cap)
@@ -337,7 +354,7 @@ void nodes_vote(const struct nodes *nodes, struct verdict *out, struct ballot ba
 {
 	for (size_t i = 0; i < nodes_count(nodes); i++) {
 		ballots[i].operator_id = nodes->operators[i];
-		ballots[i].counts = node_counts(&nodes->health[i]);
+		ballots[i].counts = nodes_counts(nodes, i);
 	}
 	agreement_vote(out, ballots, nodes_count(nodes), nodes_quorum(nodes));
 }

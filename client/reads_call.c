@@ -180,21 +180,15 @@ enum status simulate(struct nodes *nodes, enum trust *trust, const struct tx *tx
 		     const struct address *from, struct err *e)
 {
 	struct question q = {.method = "eth_call"};
-	struct tally t = {0};
+	struct tally t;
 	enum status s = ask_about(nodes, &q, tx, from, ",\"latest\"]", e);
 
 	/* Nodes stand at different blocks: to differ is not to lie, so nobody's standing changes. */
-	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
-		if (q.answers[i].answered)
-			t.ballots[i].answered =
-				success_form(&t.ballots[i].value, &q.answers[i].reply, NULL) ==
-				STATUS_OK;
-	}
+	if (s == STATUS_OK)
+		s = tally_count(nodes, &t, &q, success_form, NULL, NULL, 0, e);
 	if (s == STATUS_OK) {
-		nodes_vote(nodes, &t.verdict, t.ballots);
 		*trust = t.verdict.trust;
-		s = t.verdict.trust == TRUST_NONE ? tally_refusal(nodes, &q, e)
-						  : winner_reverts(&t, &q, e);
+		s = winner_reverts(&t, &q, e);
 	}
 	question_release(&q);
 	return s;

@@ -57,6 +57,8 @@ enum status tally_count(struct nodes *nodes, struct tally *out, const struct que
 	nodes_vote(nodes, &out->verdict, out->ballots);
 	if (out->verdict.trust == TRUST_NONE)
 		return tally_refusal(nodes, q, e);
+	if (method == NULL)
+		return STATUS_OK;
 	for (size_t i = 0; i < nodes_count(nodes) && out->verdict.differ != 0; i++) {
 		if (!out->ballots[i].answered)
 			continue;

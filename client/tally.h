@@ -18,6 +18,7 @@ struct tally {
 
 /*
  * Counts the answers to `q` and keeps the result in the nodes' health as `method` at `block`.
+ * With NULL as method nobody's standing changes: the answers may differ between honest nodes.
  * Returns: STATUS_OK when there is a winner, ERR_REMOTE with a node's words.
  */
 MUST_CHECK enum status tally_count(struct nodes *nodes, struct tally *out, const struct question *q,

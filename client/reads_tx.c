@@ -1,0 +1,219 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/parse.h"
+#include "chain/keccak.h"
+#include "client/event.h"
+#include "client/reads.h"
+#include "client/tally.h"
+
+/* Logs of one transaction of ours: an attestation or a claim makes at most three. */
+#define RECEIPT_LOGS 1000
+
+/* Whether an error means that the node has the transaction already. */
+static bool already_known(const char *message)
+{
+	/* geth, anvil, Nethermind; Besu and Erigon. */
+	return strcasestr(message, "already known") != NULL ||
+	       strcasestr(message, "already imported") != NULL ||
+	       strcasestr(message, "known transaction") != NULL ||
+	       strcasestr(message, "already exists") != NULL;
+}
+
+/* What the refusal means to us; nodes only say it in words. */
+static enum status refusal_status(const char *message)
+{
+	if (strcasestr(message, "insufficient funds") != NULL)
+		return ERR_FUNDS;
+	if (strcasestr(message, "nonce too low") != NULL)
+		return ERR_CHANGED;
+	return ERR_REMOTE;
+}
+
+/* Whether a result is the hash that the bytes have. */
+static bool is_hash(const struct json *result, const struct hash *want)
+{
+	struct hash got;
+
+	return rpc_hash(&got, result) == STATUS_OK && hash_equal(&got, want);
+}
+
+enum status send_raw(struct nodes *nodes, struct send_result *out, const void *raw, size_t len,
+		     struct err *e)
+{
+	struct question q = {.method = "eth_sendRawTransaction"};
+	struct buf params;
+	enum status s;
+
+	*out = (struct send_result){0};
+	keccak256(out->tx.bytes, raw, len);
+	buf_init(&params, 2 * LIMIT_CALLDATA + 64 * KIB);
+	buf_add_str(&params, "[\"0x");
+	buf_add_hex(&params, raw, len);
+	buf_add_str(&params, "\"]");
+	q.params = buf_str(&params);
+	s = buf_status(&params);
+	if (s == STATUS_OK)
+		s = nodes_ask(nodes, &q, 1, nodes_all(nodes), e);
+	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
+		const struct rpc_reply *reply = &q.answers[i].reply;
+
+		if (!q.answers[i].answered)
+			continue;
+		if (reply->result != NULL ? is_hash(reply->result, &out->tx)
+					  : already_known(reply->message))
+			out->accepted |= (node_set)1 << i;
+		else if (out->refusal[0] == '\0' && reply->result == NULL)
+			memcpy(out->refusal, reply->message, sizeof(out->refusal));
+	}
+	if (s == STATUS_OK && out->accepted == 0)
+		s = err_set(e, refusal_status(out->refusal), "no node took the transaction: %s",
+			    out->refusal[0] != '\0' ? out->refusal
+						    : "they answered with another hash");
+	question_release(&q);
+	buf_release(&params);
+	return s;
+}
+
+void receipt_release(struct receipt *r)
+{
+	if (r == NULL)
+		return;
+	event_list_release(&r->logs);
+	*r = (struct receipt){0};
+}
+
+static enum status read_logs(struct event_list *out, const struct json *logs)
+{
+	size_t n = json_count(logs);
+
+	if (!json_is_array(logs) || n > RECEIPT_LOGS)
+		return ERR_PARSE;
+	out->events = calloc(n + 1, sizeof(out->events[0]));
+	if (out->events == NULL)
+		return ERR_MEMORY;
+	for (const struct json *v = json_first(logs); v != NULL; v = json_next(v)) {
+		enum status s = event_read(&out->events[out->n], v);
+
+		if (s != STATUS_OK)
+			return s;
+		out->n++;
+	}
+	return STATUS_OK;
+}
+
+/* Reads a receipt object of transaction `tx`; its logs must be of the same transaction and block. */
+static enum status receipt_read(struct receipt *out, const struct json *v, const struct hash *tx)
+{
+	uint64_t status;
+	enum status s = is_hash(json_get(v, "transactionHash"), tx) ? STATUS_OK : ERR_PARSE;
+
+	*out = (struct receipt){.fate = TX_MINED};
+	if (s == STATUS_OK)
+		s = rpc_quantity_u64(&status, json_get(v, "status"));
+	if (s == STATUS_OK && status > 1)
+		s = ERR_PARSE;
+	if (s == STATUS_OK)
+		s = rpc_quantity_u64(&out->block, json_get(v, "blockNumber"));
+	if (s == STATUS_OK)
+		s = rpc_hash(&out->block_hash, json_get(v, "blockHash"));
+	if (s == STATUS_OK)
+		s = rpc_quantity_u64(&out->gas_used, json_get(v, "gasUsed"));
+	if (s == STATUS_OK && json_get(v, "effectiveGasPrice") != NULL)
+		s = rpc_quantity(&out->gas_price.raw, json_get(v, "effectiveGasPrice"));
+	if (s == STATUS_OK)
+		s = read_logs(&out->logs, json_get(v, "logs"));
+	for (size_t i = 0; s == STATUS_OK && i < out->logs.n; i++) {
+		const struct event *ev = &out->logs.events[i];
+
+		if (!hash_equal(&ev->tx, tx) || !hash_equal(&ev->block_hash, &out->block_hash))
+			s = ERR_PARSE;
+	}
+	if (s == STATUS_OK)
+		out->success = status == 1;
+	else
+		receipt_release(out);
+	return s;
+}
+
+/* A form for receipts of transaction `arg`: every field that is used. No receipt is no vote. */
+static enum status receipt_form(struct hash *out, const struct rpc_reply *reply, const void *arg)
+{
+	struct receipt r;
+	uint8_t bytes[49];
+	struct keccak k;
+	enum status s;
+
+	if (reply->result == NULL || json_is_null(reply->result))
+		return ERR_REMOTE;
+	s = receipt_read(&r, reply->result, arg);
+	if (s != STATUS_OK)
+		return s;
+	bytes[0] = r.success;
+	store_be64(bytes + 1, r.block);
+	store_be64(bytes + 9, r.gas_used);
+	u256_to_be(bytes + 17, &r.gas_price.raw);
+	keccak_init(&k);
+	keccak_update(&k, bytes, sizeof(bytes));
+	keccak_update(&k, r.block_hash.bytes, sizeof(r.block_hash.bytes));
+	for (size_t i = 0; i < r.logs.n; i++) {
+		struct hash id;
+
+		event_id(&id, &r.logs.events[i]);
+		keccak_update(&k, id.bytes, sizeof(id.bytes));
+	}
+	keccak_final(&k, out->bytes);
+	receipt_release(&r);
+	return STATUS_OK;
+}
+
+/* How many operators know the transaction at all. */
+static unsigned operators_that_know(const struct nodes *nodes, const struct question *q)
+{
+	struct ballot ballots[LIMIT_NODES] = {0};
+	struct verdict v;
+
+	for (size_t i = 0; i < nodes_count(nodes); i++)
+		ballots[i].answered =
+			q->answers[i].answered && json_is_object(q->answers[i].reply.result);
+	nodes_vote(nodes, &v, ballots);
+	return v.trust == TRUST_NONE ? 0 : v.support > 0 ? v.support : 1;
+}
+
+enum status read_receipt(struct nodes *nodes, struct receipt *out, const struct hash *tx,
+			 struct err *e)
+{
+	struct question *q = calloc(2, sizeof(*q));
+	char params[HASH_TEXT_SIZE + 8];
+	char hex[HASH_TEXT_SIZE];
+	unsigned known = 0;
+	struct tally t;
+	enum status s = q != NULL ? STATUS_OK : ERR_MEMORY;
+
+	*out = (struct receipt){0};
+	hash_format(hex, tx);
+	snprintf(params, sizeof(params), "[\"%s\"]", hex);
+	if (s == STATUS_OK) {
+		q[0].method = "eth_getTransactionReceipt";
+		q[1].method = "eth_getTransactionByHash";
+		q[0].params = q[1].params = params;
+		s = nodes_ask(nodes, q, 2, nodes_all(nodes), e);
+	}
+	if (s == STATUS_OK &&
+	    tally_count(nodes, &t, &q[0], receipt_form, tx, NULL, 0, NULL) == STATUS_OK) {
+		s = receipt_read(out, tally_result(&t, &q[0]), tx);
+		out->trust = t.verdict.trust;
+	} else if (s == STATUS_OK) {
+		unsigned k = nodes_quorum(nodes);
+
+		known = operators_that_know(nodes, &q[1]);
+		out->fate = known > 0 ? TX_PENDING : TX_ABSENT;
+		out->trust = k > 0 && known >= k ? TRUST_AGREED : TRUST_REPORTED;
+	}
+	for (size_t i = 0; q != NULL && i < 2; i++)
+		question_release(&q[i]);
+	free(q);
+	return s;
+}
