@@ -146,6 +146,10 @@ static enum status copy_tensor(float **out, const struct safetensors *st, const 
 	if (*out == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	safetensors_copy_f32(*out, t);
+	for (uint64_t i = 0; i < t->count; i++)
+		if (fabsf((*out)[i]) > ARTIFACT_LARGEST)
+			return err_set(e, ERR_RANGE, "%s holds a number beyond %g", name,
+				       (double)ARTIFACT_LARGEST);
 	return STATUS_OK;
 }
 

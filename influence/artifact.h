@@ -23,6 +23,9 @@
 #define ARTIFACT_QUANTILES 101
 #define ARTIFACT_TEXT	   128
 
+/* Weights stay below this, so that no sum over a record's features overflows a float. */
+#define ARTIFACT_LARGEST 1e18f
+
 struct artifact {
 	struct recipe recipe;
 	struct labels labels;
@@ -55,7 +58,8 @@ static inline size_t artifact_size(const struct artifact *a)
 MUST_CHECK enum status artifact_write(struct buf *out, const struct artifact *a, struct err *e);
 
 /*
- * Reads and checks a file: format, recipe, shapes, everything finite, labels different, quantiles
+ * Reads and checks a file: format, recipe, shapes, everything finite and below
+ * ARTIFACT_LARGEST, labels different, quantiles
  * ascending. Keeps nothing of `data`. Release with artifact_release(), also after a failure.
  * Returns: STATUS_OK, ERR_PARSE, ERR_LIMIT, ERR_VERSION for another format, ERR_UNSUPPORTED for
  * another recipe, ERR_MISMATCH for other shapes, ERR_RANGE, ERR_MEMORY.
