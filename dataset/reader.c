@@ -328,6 +328,13 @@ void reader_progress(const struct reader *r, uint64_t *done, uint64_t *total)
 	*total = (uint64_t)stream_stat(r->stream)->st_size;
 }
 
+int64_t reader_mtime_ns(const struct stat *st)
+{
+	if (st->st_mtim.tv_sec < 0)
+		return 0;
+	return st->st_mtim.tv_sec * INT64_C(1000000000) + st->st_mtim.tv_nsec;
+}
+
 void reader_source(const struct reader *r, struct reader_source *out)
 {
 	const struct stat *st;
@@ -338,5 +345,5 @@ void reader_source(const struct reader *r, struct reader_source *out)
 	}
 	st = stream_stat(r->stream);
 	out->size = (uint64_t)st->st_size;
-	out->mtime_ns = st->st_mtim.tv_sec * INT64_C(1000000000) + st->st_mtim.tv_nsec;
+	out->mtime_ns = reader_mtime_ns(st);
 }

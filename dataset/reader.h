@@ -89,7 +89,7 @@ typedef bool reader_watch(void *user, uint64_t done, uint64_t total);
 /* What the source was like when it was opened, to notice later that it is another. */
 struct reader_source {
 	uint64_t size;	  /* bytes on disk; of all files for `files` */
-	int64_t mtime_ns; /* the latest modification, nanoseconds since 1970 */
+	int64_t mtime_ns; /* the latest modification, nanoseconds since 1970; 0 before */
 };
 void reader_source(const struct reader *r, struct reader_source *out);
 

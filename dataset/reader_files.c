@@ -232,7 +232,7 @@ enum status reader_files_open(struct reader_files **out, const char *path, struc
 		s = list_all(f, &f->all, e);
 	for (size_t i = 0; s == STATUS_OK && i < f->all.n; i++) {
 		const struct stat *st = &f->all.files[i].st;
-		int64_t mtime = st->st_mtim.tv_sec * INT64_C(1000000000) + st->st_mtim.tv_nsec;
+		int64_t mtime = reader_mtime_ns(st);
 
 		f->source.size += (uint64_t)st->st_size;
 		if (mtime > f->source.mtime_ns)

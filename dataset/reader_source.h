@@ -21,6 +21,9 @@ struct reader_arena {
 /* Room for a record of `len` bytes behind its headroom, or NULL when the batch is full. */
 uint8_t *reader_arena_add(struct reader_arena *a, size_t len);
 
+/* The time of modification in nanoseconds since 1970, 0 when it is before. */
+int64_t reader_mtime_ns(const struct stat *st);
+
 /* Where the next record is in a window of bytes. */
 struct reader_split {
 	bool found;

@@ -41,7 +41,7 @@ struct store {
 	char *source;		     /* absolute path */
 	struct reader_source origin; /* of the source when it was committed to */
 	bool kept;		     /* records are stored */
-	struct hash *leaves;	     /* manifest.records; NULL until store_load_leaves() */
+	struct hash *nodes;	     /* 2n-1, the leaves first; NULL until store_load_leaves() */
 };
 
 /*

@@ -1,0 +1,235 @@
+#include "dataset/disclosure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/parse.h"
+#include "chain/merkle.h"
+#include "dataset/commitment.h"
+
+#define FORMAT "byline-disclosure/1"
+
+const char *const disclosure_not_shown[] = {
+	"that the record is in the dataset only once, under one index",
+	"that the attestation exists on chain and was not revoked",
+	"who wrote the record, or that the attester had the right to it",
+	NULL,
+};
+
+void disclosure_init(struct disclosure *d)
+{
+	*d = (struct disclosure){0};
+	buf_init(&d->record, LIMIT_RECORD_FRAMED);
+}
+
+void disclosure_release(struct disclosure *d)
+{
+	if (d == NULL)
+		return;
+	buf_wipe(&d->record);
+	disclosure_init(d);
+}
+
+static void add_hash(struct json *o, const char *name, const struct hash *h)
+{
+	json_add_hex(o, name, h->bytes, sizeof(h->bytes));
+}
+
+static struct json *attestation_json(const struct disclosure *d)
+{
+	struct json *o = json_new_object();
+
+	json_add_u64(o, "chain_id", d->chain_id);
+	json_add_hex(o, "eas", d->eas.bytes, sizeof(d->eas.bytes));
+	add_hash(o, "uid", &d->attestation);
+	json_add_hex(o, "attester", d->attester.bytes, sizeof(d->attester.bytes));
+	add_hash(o, "root", &d->commitment.root);
+	json_add_u64(o, "records", d->commitment.records);
+	json_add_u64(o, "size", d->commitment.size);
+	add_hash(o, "manifest", &d->commitment.manifest);
+	add_hash(o, "nonce", &d->commitment.nonce);
+	json_add_text(o, "license", d->commitment.license);
+	return o;
+}
+
+enum status disclosure_write(struct buf *out, const struct disclosure *d)
+{
+	struct json *o = json_new_object(), *proof = json_new_array();
+	enum status s;
+
+	json_add_text(o, "format", FORMAT);
+	json_add(o, "attestation", attestation_json(d));
+	json_add_u64(o, "index", d->index);
+	json_add_hex(o, "salt", d->salt, sizeof(d->salt));
+	json_add_hex(o, "record", d->record.data, d->record.len);
+	for (size_t i = 0; i < d->n_proof; i++)
+		add_hash(proof, NULL, &d->proof[i]);
+	json_add(o, "proof", proof);
+	s = json_write(out, o);
+	json_free(o);
+	return s;
+}
+
+static enum status get_hash(struct hash *out, const struct json *o, const char *name, struct err *e)
+{
+	return json_get_hex(out->bytes, sizeof(out->bytes), o, name, e);
+}
+
+static enum status read_license(struct commitment *c, const struct json *o, struct err *e)
+{
+	const char *text;
+	enum status s = json_get_text(&text, o, "license", e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (strlen(text) >= sizeof(c->license))
+		return err_set(e, ERR_PARSE, "license is longer than %zu bytes",
+			       sizeof(c->license) - 1);
+	memcpy(c->license, text, strlen(text) + 1);
+	return STATUS_OK;
+}
+
+static enum status read_attestation(struct disclosure *d, const struct json *doc, struct err *e)
+{
+	const struct json *o;
+	enum status s = json_get_object(&o, doc, "attestation", e);
+
+	if (s == STATUS_OK)
+		s = json_get_u64(&d->chain_id, o, "chain_id", e);
+	if (s == STATUS_OK)
+		s = json_get_hex(d->eas.bytes, sizeof(d->eas.bytes), o, "eas", e);
+	if (s == STATUS_OK)
+		s = get_hash(&d->attestation, o, "uid", e);
+	if (s == STATUS_OK)
+		s = json_get_hex(d->attester.bytes, sizeof(d->attester.bytes), o, "attester", e);
+	if (s == STATUS_OK)
+		s = get_hash(&d->commitment.root, o, "root", e);
+	if (s == STATUS_OK)
+		s = json_get_u64(&d->commitment.records, o, "records", e);
+	if (s == STATUS_OK)
+		s = json_get_u64(&d->commitment.size, o, "size", e);
+	if (s == STATUS_OK)
+		s = get_hash(&d->commitment.manifest, o, "manifest", e);
+	if (s == STATUS_OK)
+		s = get_hash(&d->commitment.nonce, o, "nonce", e);
+	return s == STATUS_OK ? read_license(&d->commitment, o, e) : s;
+}
+
+static enum status read_record(struct disclosure *d, const struct json *doc, struct err *e)
+{
+	const char *text;
+	size_t len, n;
+	uint8_t *room;
+	enum status s = json_get_text(&text, doc, "record", e);
+
+	if (s != STATUS_OK)
+		return s;
+	len = strlen(text);
+	room = buf_reserve(&d->record, len / 2);
+	if (room == NULL)
+		return err_set(e, buf_status(&d->record), "the record is too large");
+	if (parse_hex_var(room, &n, len / 2, text, len) != STATUS_OK)
+		return err_set(e, ERR_PARSE, "record is not 0x-hex");
+	buf_grew(&d->record, n);
+	return STATUS_OK;
+}
+
+static enum status read_proof(struct disclosure *d, const struct json *doc, struct err *e)
+{
+	const struct json *array;
+	enum status s = json_get_array(&array, doc, "proof", e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (json_count(array) > LIMIT_MERKLE_DEPTH)
+		return err_set(e, ERR_PARSE, "a proof of more than %d steps", LIMIT_MERKLE_DEPTH);
+	for (const struct json *h = json_first(array); h != NULL; h = json_next(h)) {
+		const char *text = json_text(h);
+
+		if (text == NULL ||
+		    hash_parse(&d->proof[d->n_proof], text, strlen(text)) != STATUS_OK)
+			return err_set(e, ERR_PARSE, "a proof step is no 32-byte hash");
+		d->n_proof++;
+	}
+	return STATUS_OK;
+}
+
+static enum status read_fields(struct disclosure *d, const struct json *doc, struct err *e)
+{
+	const char *format;
+	enum status s = json_get_text(&format, doc, "format", e);
+
+	if (s == STATUS_OK && strcmp(format, FORMAT) != 0)
+		return err_set(e, ERR_UNSUPPORTED, "the format is not " FORMAT);
+	if (s == STATUS_OK)
+		s = read_attestation(d, doc, e);
+	if (s == STATUS_OK)
+		s = json_get_u64(&d->index, doc, "index", e);
+	if (s == STATUS_OK)
+		s = json_get_hex(d->salt, sizeof(d->salt), doc, "salt", e);
+	if (s == STATUS_OK)
+		s = read_record(d, doc, e);
+	return s == STATUS_OK ? read_proof(d, doc, e) : s;
+}
+
+/* One writing only: what was read must write the same bytes. Unknown members fall here too. */
+static enum status same_bytes(const struct disclosure *d, const void *data, size_t len,
+			      struct err *e)
+{
+	struct buf again;
+	enum status s;
+
+	buf_init(&again, LIMIT_DISCLOSURE);
+	s = disclosure_write(&again, d);
+	if (s != STATUS_OK)
+		s = err_set(e, s, "cannot check the disclosure: %s", status_phrase(s));
+	else if (again.len != len || memcmp(again.data, data, len) != 0)
+		s = err_set(e, ERR_PARSE, "the disclosure is not in canonical form");
+	buf_wipe(&again);
+	return s;
+}
+
+enum status disclosure_parse(struct disclosure *out, const void *data, size_t len, struct err *e)
+{
+	struct json *doc = NULL;
+	enum status s;
+
+	disclosure_init(out);
+	if (len > LIMIT_DISCLOSURE)
+		return err_set(e, ERR_LIMIT, "a disclosure of %zu bytes; the most is %zu", len,
+			       (size_t)LIMIT_DISCLOSURE);
+	s = json_parse(&doc, data, len, e);
+	if (s == STATUS_OK)
+		s = read_fields(out, doc, e);
+	if (s == STATUS_OK)
+		s = same_bytes(out, data, len, e);
+	json_free(doc);
+	if (s != STATUS_OK)
+		disclosure_release(out);
+	return s;
+}
+
+enum status disclosure_verify(const struct disclosure *d, struct err *e)
+{
+	uint64_t records = d->commitment.records;
+	struct hash blind, leaf;
+
+	if (records > UINT64_C(1) << LIMIT_MERKLE_DEPTH)
+		return err_set(e, ERR_RANGE, "a dataset of %llu records is more than can be proven",
+			       (unsigned long long)records);
+	if (d->index >= records)
+		return err_set(e, ERR_RANGE, "there is no record %llu in a dataset of %llu",
+			       (unsigned long long)d->index, (unsigned long long)records);
+	if (d->n_proof != merkle_proof_length(d->index, records))
+		return err_set(e, ERR_PROOF_MISMATCH,
+			       "the proof has %zu steps; record %llu of %llu takes %zu", d->n_proof,
+			       (unsigned long long)d->index, (unsigned long long)records,
+			       merkle_proof_length(d->index, records));
+	commitment_blind(&blind, d->salt, d->record.data, d->record.len);
+	commitment_leaf(&leaf, &d->attester, d->index, &blind);
+	if (merkle_verify(&d->commitment.root, &leaf, d->proof, d->n_proof) != STATUS_OK)
+		return err_set(e, ERR_PROOF_MISMATCH,
+			       "record, salt, index and attester do not fold to the root");
+	return STATUS_OK;
+}
