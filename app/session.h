@@ -17,6 +17,7 @@ struct session {
 	struct datanet datanet; /* asks nothing when the profile names none */
 	struct anchor anchor;	/* found by session_anchor() */
 	bool has_anchor;
+	bool genesis_checked; /* the chain behind the profile is the cached one */
 };
 
 /*

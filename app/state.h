@@ -38,6 +38,7 @@ struct app {
 	atomic_uint shown_account;     /* its index */
 	pthread_mutex_t sync_lock;
 	struct sync_status sync; /* under sync_lock */
+	unsigned failed_syncs;	 /* in a row; the background sync's own */
 };
 
 /* The sync's state, by value; and setting it. Any thread. */

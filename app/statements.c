@@ -1,0 +1,99 @@
+#include "app/statements.h"
+
+#include <stdio.h>
+
+#include "chain/merkle.h"
+
+enum status statement_of(struct cache_statement *out, const struct attestation_reading *reading,
+			 const struct profile *profile, struct err *e)
+{
+	const struct attestation *a = &reading->attestation;
+	const struct profile_distributor *d;
+	struct hash schema;
+
+	if (reading->status != STATUS_OK)
+		return err_set(e, reading->status,
+			       "the datanet names a statement that is not on chain");
+	eas_statement_schema(&schema);
+	if (!hash_equal(&a->schema, &schema))
+		return err_set(e, ERR_MISMATCH, "a statement has another schema than byline's");
+	if (!address_equal(&a->attester, &profile->datanet.address))
+		return err_set(e, ERR_MISMATCH,
+			       "a statement was attested by another account than the datanet");
+	if (a->revocable || a->revocation != 0 || a->expiration != 0)
+		return err_set(e, ERR_MISMATCH,
+			       "a statement can be withdrawn or expires, which the rules forbid");
+	*out = (struct cache_statement){.uid = a->uid,
+					.previous = a->ref_uid,
+					.attested_at = (int64_t)a->time,
+					.trust = reading->trust};
+	if (statement_decode(&out->statement, a->data.data, a->data.len) != STATUS_OK)
+		return err_set(e, ERR_PARSE, "a statement's payload does not decode");
+	d = profile_distributor(profile, &out->statement.distributor);
+	if (d == NULL || !address_equal(&d->token, &out->statement.token))
+		return err_set(e, ERR_MISMATCH,
+			       "epoch %llu names a distributor or token that is not pinned",
+			       (unsigned long long)out->statement.epoch);
+	return STATUS_OK;
+}
+
+void finding_amount(char out[static 160], uint64_t epoch, const struct u256 *found,
+		    const struct u256 *expected, unsigned decimals)
+{
+	bool less = u256_compare(found, expected) < 0;
+	char has[AMOUNT_TEXT_SIZE], wants[AMOUNT_TEXT_SIZE], by[AMOUNT_TEXT_SIZE];
+	struct u256 difference = {{0}};
+
+	if (u256_sub(&difference, less ? expected : found, less ? found : expected) != STATUS_OK)
+		difference = u256_from_u64(0);
+	amount_format_exact(has, found, decimals);
+	amount_format_exact(wants, expected, decimals);
+	amount_format_exact(by, &difference, decimals);
+	snprintf(out, 160, "epoch %llu pays %.40s instead of %.40s, %s by %.40s",
+		 (unsigned long long)epoch, has, wants, less ? "short" : "over", by);
+}
+
+static bool fits(const struct cache_statement *st, const struct datanet_leaf *leaf)
+{
+	struct hash hash;
+
+	score_leaf(&hash, &leaf->score);
+	return merkle_verify(&st->statement.scores, &hash, leaf->proof, leaf->n_proof) == STATUS_OK;
+}
+
+static void fault(struct cache_statement *st, const char *what)
+{
+	st->audit = CACHE_AUDIT_FAULT;
+	snprintf(st->finding, sizeof(st->finding), "epoch %llu: %s",
+		 (unsigned long long)st->statement.epoch, what);
+}
+
+void check_own_leaves(struct cache_score *rows, struct cache_statement *st,
+		      const struct address *account, const struct datanet_leaf *leaves, size_t n,
+		      unsigned decimals)
+{
+	st->audit = CACHE_AUDIT_OWN_SOUND;
+	st->finding[0] = '\0';
+	for (size_t i = 0; i < n; i++) {
+		struct tokens expected;
+
+		rows[i] = (struct cache_score){.epoch = st->statement.epoch,
+					       .index = leaves[i].index,
+					       .score = leaves[i].score,
+					       .trust = st->trust};
+		if (!address_equal(&leaves[i].score.account, account)) {
+			rows[i].trust = TRUST_REPORTED;
+			fault(st, "the datanet gave another account's leaf");
+		} else if (!fits(st, &leaves[i])) {
+			rows[i].trust = TRUST_REPORTED;
+			fault(st, "the datanet's proof does not fold to the attested scores");
+		} else if (score_amount(&expected, &st->statement.pool, &leaves[i].score.influence,
+					&st->statement.influence) != STATUS_OK) {
+			fault(st, "the attested sum of influence is zero");
+		} else if (u256_compare(&expected.raw, &leaves[i].score.amount.raw) != 0) {
+			st->audit = CACHE_AUDIT_FAULT;
+			finding_amount(st->finding, st->statement.epoch,
+				       &leaves[i].score.amount.raw, &expected.raw, decimals);
+		}
+	}
+}

@@ -1,0 +1,36 @@
+/*
+ * One statement of the datanet, read from the chain and checked, with an account's leaves in it.
+ * Sync, audit and tests ask the same question here.
+ */
+#ifndef APP_STATEMENTS_H
+#define APP_STATEMENTS_H
+
+#include "app/session.h"
+#include "cache/scores.h"
+#include "cache/statements.h"
+#include "client/reads.h"
+
+/*
+ * Checks attestation `reading` as the statement of the profile's datanet: schema, attester, not
+ * revocable, no expiry, payload; distributor and token pinned. Fills in everything but the audit.
+ * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_MISMATCH naming the field, ERR_PARSE.
+ */
+MUST_CHECK enum status statement_of(struct cache_statement *out,
+				    const struct attestation_reading *reading,
+				    const struct profile *profile, struct err *e);
+
+/*
+ * Folds the leaves that the datanet gave for one epoch to the statement's `scores` root and redoes
+ * their amounts.
+ * Out: `rows` (room for n) in the cache's form, TRUST_PROVEN only under a proven statement; the
+ *      audit and finding of `st`: own sound, or a fault with what differs and by how much.
+ */
+void check_own_leaves(struct cache_score *rows, struct cache_statement *st,
+		      const struct address *account, const struct datanet_leaf *leaves, size_t n,
+		      unsigned decimals);
+
+/* Names a difference of amounts: "epoch 12 pays 4.1 instead of 4.2, short by 0.1". */
+void finding_amount(char out[static 160], uint64_t epoch, const struct u256 *found,
+		    const struct u256 *expected, unsigned decimals);
+
+#endif

@@ -1,0 +1,225 @@
+/* Balances and entitlements, proven at the agreed block. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/state.h"
+#include "app/sync_private.h"
+#include "base/clock.h"
+#include "cache/figures.h"
+#include "chain/erc20.h"
+#include "client/reads.h"
+
+/* Figures gathered before they are stored together. */
+struct gathered {
+	struct cache_figure *figures;
+	size_t n, cap;
+};
+
+static enum status gather(struct gathered *g, const struct sync_context *c,
+			  enum cache_figure_kind kind, const struct address *account,
+			  const struct address *subject, const struct u256 *value, enum trust trust,
+			  struct err *e)
+{
+	struct cache_figure *f;
+
+	if (g->n == g->cap) {
+		size_t cap = g->cap == 0 ? 32 : 2 * g->cap;
+		struct cache_figure *grown = realloc(g->figures, cap * sizeof(*grown));
+
+		if (grown == NULL)
+			return err_set(e, ERR_MEMORY, "out of memory");
+		g->figures = grown;
+		g->cap = cap;
+	}
+	f = &g->figures[g->n++];
+	*f = (struct cache_figure){.kind = kind,
+				   .value = *value,
+				   .trust = trust,
+				   .block = c->session->anchor.header.number,
+				   .as_of = c->session->anchor.found};
+	if (account != NULL)
+		f->account = *account;
+	if (subject != NULL)
+		f->subject = *subject;
+	return STATUS_OK;
+}
+
+static enum status gather_accounts(struct gathered *g, struct sync_context *c, struct err *e)
+{
+	enum status s = STATUS_OK;
+
+	for (size_t i = 0; i < c->n_accounts && s == STATUS_OK; i++) {
+		const struct address *a = &c->accounts[i].address;
+		struct account account;
+		enum trust trust;
+
+		s = read_account(c->session->nodes, &account, &trust, &c->session->anchor, a, e);
+		if (s == STATUS_OK)
+			s = gather(g, c, CACHE_FIGURE_NATIVE_BALANCE, a, NULL, &account.balance,
+				   trust, e);
+	}
+	return s;
+}
+
+/* balanceOf() by call, where the profile does not say where balances are stored. */
+static enum status call_balance(struct sync_context *c, struct slot_value *out,
+				const struct profile_token *token, const struct address *owner,
+				struct err *e)
+{
+	struct buf calldata, reply;
+	enum status s;
+
+	buf_init(&calldata, LIMIT_CALLDATA);
+	buf_init(&reply, KIB);
+	s = erc20_balance_calldata(&calldata, owner);
+	if (s == STATUS_OK)
+		s = read_call(c->session->nodes, &reply, &out->trust, &c->session->anchor,
+			      &token->contract.address, calldata.data, calldata.len, e);
+	if (s == STATUS_OK && reply.len != 32)
+		s = err_set(e, ERR_MISMATCH, "%s does not answer balanceOf() like a token",
+			    token->symbol);
+	if (s == STATUS_OK)
+		out->value = u256_from_be(reply.data);
+	buf_release(&calldata);
+	buf_release(&reply);
+	return s;
+}
+
+static enum status read_balances(struct sync_context *c, struct slot_value *out,
+				 const struct profile_token *token, const struct address *owners,
+				 size_t n, struct err *e)
+{
+	struct hash slots[64];
+	enum status s = STATUS_OK;
+
+	if (!token->has_balance_slot) {
+		for (size_t i = 0; i < n && s == STATUS_OK; i++)
+			s = call_balance(c, &out[i], token, &owners[i], e);
+		return s;
+	}
+	for (size_t i = 0; i < n; i++)
+		erc20_balance_slot(&slots[i], token, &owners[i]);
+	s = read_slots(c->session->nodes, out, &c->session->anchor, &token->contract.address, slots,
+		       n, e);
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		struct tokens balance;
+
+		erc20_balance_from_word(&balance, token, &out[i].value);
+		out[i].value = balance.raw;
+	}
+	return s;
+}
+
+/* Accounts beyond this many are read in the next rounds of 48; wallets hold a handful. */
+#define OWNERS_AT_ONCE 48
+
+static enum status gather_token(struct gathered *g, struct sync_context *c,
+				const struct profile_token *token, struct err *e)
+{
+	const struct profile *p = c->app->profile;
+	struct address owners[OWNERS_AT_ONCE + LIMIT_DISTRIBUTORS];
+	struct slot_value values[OWNERS_AT_ONCE + LIMIT_DISTRIBUTORS];
+	enum trust code;
+	enum status s =
+		read_contract(c->session->nodes, &code, &c->session->anchor, &token->contract, e);
+
+	for (size_t first = 0; first < c->n_accounts && s == STATUS_OK; first += OWNERS_AT_ONCE) {
+		size_t n = 0, own;
+
+		while (n < OWNERS_AT_ONCE && first + n < c->n_accounts) {
+			owners[n] = c->accounts[first + n].address;
+			n++;
+		}
+		own = n;
+		for (size_t d = 0; d < p->n_distributors; d++)
+			if (address_equal(&p->distributors[d].token, &token->contract.address))
+				owners[n++] = p->distributors[d].contract.address;
+		s = read_balances(c, values, token, owners, n, e);
+		for (size_t i = 0; i < n && s == STATUS_OK; i++)
+			s = i < own ? gather(g, c, CACHE_FIGURE_TOKEN_BALANCE, &owners[i],
+					     &token->contract.address, &values[i].value,
+					     trust_min(values[i].trust, code), e)
+				    : gather(g, c, CACHE_FIGURE_DISTRIBUTOR_FUNDS, NULL, &owners[i],
+					     &values[i].value, trust_min(values[i].trust, code), e);
+	}
+	return s;
+}
+
+/* root, ipfsHash, and the pending root's three words. */
+#define DISTRIBUTOR_WORDS 5
+
+static enum status gather_distributor(struct gathered *g, struct sync_context *c, size_t index,
+				      struct err *e)
+{
+	const struct profile_distributor *d = &c->app->profile->distributors[index];
+	struct distributor_facts *facts = &c->distributors[index];
+	struct hash slots[DISTRIBUTOR_WORDS + OWNERS_AT_ONCE];
+	struct slot_value values[DISTRIBUTOR_WORDS + OWNERS_AT_ONCE];
+	const struct address *at = &d->contract.address;
+	size_t n = c->n_accounts < OWNERS_AT_ONCE ? c->n_accounts : OWNERS_AT_ONCE;
+	enum trust code;
+	enum status s =
+		read_contract(c->session->nodes, &code, &c->session->anchor, &d->contract, e);
+
+	facts->pinned = d;
+	facts->known = false;
+	if (s != STATUS_OK || !d->has_slots)
+		return s;
+	slots[0] = d->root_slot;
+	slots[1] = d->ipfs_hash_slot;
+	for (unsigned i = 0; i < 3; i++)
+		storage_slot_add(&slots[2 + i], &d->pending_root_slot, i);
+	for (size_t i = 0; i < n; i++)
+		distributor_claimed_slot(&slots[DISTRIBUTOR_WORDS + i], d, &c->accounts[i].address,
+					 &d->token);
+	s = read_slots(c->session->nodes, values, &c->session->anchor, at, slots,
+		       DISTRIBUTOR_WORDS + n, e);
+	if (s != STATUS_OK)
+		return s;
+	facts->known = true;
+	facts->trust = trust_min(code, trust_min(values[0].trust, values[1].trust));
+	u256_to_be(facts->root.bytes, &values[0].value);
+	u256_to_be(facts->ipfs_hash.bytes, &values[1].value);
+	s = gather(g, c, CACHE_FIGURE_DISTRIBUTOR_ROOT, NULL, at, &values[0].value, facts->trust,
+		   e);
+	if (s == STATUS_OK)
+		s = gather(g, c, CACHE_FIGURE_DISTRIBUTOR_STATEMENT, NULL, at, &values[1].value,
+			   facts->trust, e);
+	if (s == STATUS_OK)
+		s = gather(g, c, CACHE_FIGURE_PENDING_AT, NULL, at, &values[4].value,
+			   trust_min(code, values[4].trust), e);
+	for (size_t i = 0; i < n && s == STATUS_OK; i++)
+		s = gather(g, c, CACHE_FIGURE_CLAIMED, &c->accounts[i].address, at,
+			   &values[DISTRIBUTOR_WORDS + i].value,
+			   trust_min(code, values[DISTRIBUTOR_WORDS + i].trust), e);
+	return s;
+}
+
+static enum status put_figures(struct cache *cache, void *arg, struct err *e)
+{
+	const struct gathered *g = arg;
+
+	return cache_figures_put(cache, g->figures, g->n, e);
+}
+
+enum status sync_figures(struct sync_context *c, struct err *e)
+{
+	const struct profile *p = c->app->profile;
+	struct gathered g = {0};
+	enum status s = gather_accounts(&g, c, e);
+
+	for (size_t i = 0; i < p->n_tokens && s == STATUS_OK; i++)
+		s = gather_token(&g, c, &p->tokens[i], e);
+	for (size_t i = 0; i < p->n_distributors && s == STATUS_OK; i++)
+		s = gather_distributor(&g, c, i, e);
+	/* What was learned before a failure is true all the same. */
+	if (g.n > 0) {
+		enum status stored =
+			store_write(c->app, put_figures, &g, s == STATUS_OK ? e : NULL);
+
+		if (s == STATUS_OK)
+			s = stored;
+	}
+	free(g.figures);
+	return s;
+}

@@ -1,0 +1,58 @@
+/* The steps of a sync; each stores what it learned and stands alone. */
+#ifndef APP_SYNC_PRIVATE_H
+#define APP_SYNC_PRIVATE_H
+
+#include "app/session.h"
+#include "app/snapshot.h"
+
+struct sync_context {
+	struct app *app;
+	struct task *task;
+	struct session *session;
+	struct snapshot_account *accounts; /* all that are known */
+	bool first_statements; /* an account's whole history is being read: no event for each epoch */
+	size_t n_accounts;
+	/* Proven about the distributors by sync_figures(), for the datanet's claims to be folded to. */
+	struct distributor_facts {
+		const struct profile_distributor *pinned;
+		bool known;
+		enum trust trust; /* of all below: the worst of code hash and slots */
+		struct hash root, ipfs_hash;
+	} distributors[LIMIT_DISTRIBUTORS];
+};
+
+/*
+ * Finds the agreed block; undoes what hung off abandoned blocks; notices another chain behind the
+ * same profile (a restarted devnet) and drops its rows.
+ */
+MUST_CHECK enum status sync_block(struct sync_context *c, struct err *e);
+
+/* Balances, roots, claimed amounts, funds: proven at the agreed block. */
+MUST_CHECK enum status sync_figures(struct sync_context *c, struct err *e);
+
+/* Finds the accounts' commitments in the registry and reads their state. */
+MUST_CHECK enum status sync_datasets(struct sync_context *c, struct err *e);
+
+/* Who the datanet is (its signature checked), its model, epoch and intake. */
+MUST_CHECK enum status sync_datanet(struct sync_context *c, struct err *e);
+
+/* Asks the datanet who it is and checks that the pinned address signed the answer. ERR_SIGNATURE, … */
+MUST_CHECK enum status check_datanet(struct app *app, struct session *session,
+				     struct datanet_info *info, struct err *e);
+
+/* The accounts' claims, folded to the proven roots. */
+MUST_CHECK enum status sync_claims(struct sync_context *c, struct err *e);
+
+/* New statements with the accounts' own leaves, proven and recomputed. */
+MUST_CHECK enum status sync_statements(struct sync_context *c, struct err *e);
+
+/* New live attributions. */
+MUST_CHECK enum status sync_attributions(struct sync_context *c, struct err *e);
+
+/* What the datanet says of the accounts' datasets. */
+MUST_CHECK enum status sync_intake(struct sync_context *c, struct err *e);
+
+/* How the nodes did, and their disputes. */
+MUST_CHECK enum status sync_nodes(struct sync_context *c, struct err *e);
+
+#endif
