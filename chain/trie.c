@@ -235,8 +235,8 @@ enum status trie_verify_slot(struct u256 *out, const struct hash *storage_root,
 		return s;
 	c = cursor_of(leaf, len);
 	s = rlp_take_u256(&c, out);
-	/* A zero is deleted from the trie, never stored. */
-	if (s == STATUS_OK && (cursor_left(&c) > 0 || u256_is_zero(out)))
+	/* A zero should have been deleted from the trie, but anvil keeps those that were written. */
+	if (s == STATUS_OK && cursor_left(&c) > 0)
 		s = ERR_PARSE;
 	return s;
 }

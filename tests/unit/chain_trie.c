@@ -315,10 +315,10 @@ static void proof_of_too_many_nodes_is_too_deep(void **state)
 			 ERR_TOO_DEEP);
 }
 
-/* A leaf whose word is zero, has a leading zero or bytes behind it, in a trie of its own. */
+/* A leaf whose word has a leading zero, bytes behind it or a longer form, in a trie of its own. */
 static void slot_words_have_one_encoding(void **state)
 {
-	static const uint8_t words[][4] = {{1, 0x80}, {3, 0x82, 0, 1}, {2, 5, 5}, {2, 0x81, 5}};
+	static const uint8_t words[][4] = {{1, 0x00}, {3, 0x82, 0, 1}, {2, 5, 5}, {2, 0x81, 5}};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
