@@ -98,7 +98,14 @@ static inline struct u256 vector_number(const struct json *object, const char *n
 	return v;
 }
 
-#define assert_hash_equal(a, b)	  assert_memory_equal((a).bytes, (b).bytes, 32)
-#define assert_number_equal(a, b) assert_int_equal(u256_compare(&(a), &(b)), 0)
+static inline void assert_hash_equal(struct hash a, struct hash b)
+{
+	assert_memory_equal(a.bytes, b.bytes, sizeof(a.bytes));
+}
+
+static inline void assert_number_equal(struct u256 a, struct u256 b)
+{
+	assert_int_equal(u256_compare(&a, &b), 0);
+}
 
 #endif
