@@ -43,6 +43,9 @@
 #define LIMIT_SLICES	     64
 #define LIMIT_MODEL_DATASETS 4096
 
+/* Text under a suffix array: libdivsufsort counts in 31 bits and takes 5 bytes a byte. */
+#define LIMIT_SUFFIX_TEXT (1024 * MIB)
+
 /* The vault: 200 accounts with labels of 64 bytes stay below 32 KiB. */
 #define LIMIT_VAULT (64 * KIB)
 

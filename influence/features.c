@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/parse.h"
+#include "influence/tokens.h"
 
 #define FNV_BASIS 0xcbf29ce484222325ULL
 #define FNV_PRIME 0x100000001b3ULL
@@ -104,10 +105,7 @@ enum status features_new(struct features **out, const struct recipe *r, struct e
 	f->basis = FNV_BASIS ^ r->seed;
 	f->hashed = r->buckets - 1;
 	for (int b = 0; b < 256; b++)
-		if ((b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || b >= 0x80)
-			f->fold[b] = (uint8_t)b;
-		else if (b >= 'A' && b <= 'Z')
-			f->fold[b] = (uint8_t)(b - 'A' + 'a');
+		f->fold[b] = token_fold((uint8_t)b);
 	f->count = calloc(f->hashed, sizeof(*f->count));
 	f->index = malloc(most * sizeof(*f->index)); /* pages are touched only as texts need them */
 	f->value = malloc(most * sizeof(*f->value));

@@ -1,0 +1,238 @@
+#include "influence/suffix.h"
+
+#include <divsufsort.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "influence/tokens.h"
+
+void suffix_init(struct suffix *s)
+{
+	*s = (struct suffix){0};
+	buf_init(&s->text, LIMIT_SUFFIX_TEXT);
+}
+
+void suffix_release(struct suffix *s)
+{
+	if (s == NULL)
+		return;
+	buf_wipe(&s->text);
+	free(s->record);
+	free(s->array);
+	suffix_init(s);
+}
+
+/* Where a token of an output lies, there and in its normalised form. */
+struct place {
+	size_t begin, end;
+	size_t at; /* of its first byte in the normalised text; an SP is before it */
+};
+
+/*
+ * Appends SP and the tokens, each with an SP behind it. `places` (may be NULL) has room for
+ * (len+1)/2. Returns the number of tokens.
+ */
+static size_t normalise(struct buf *out, struct place *places, const uint8_t *text, size_t len)
+{
+	size_t n = 0, i = 0;
+
+	buf_add_byte(out, ' ');
+	for (;;) {
+		size_t begin, at = out->len;
+		uint8_t *room;
+
+		while (i < len && token_fold(text[i]) == 0)
+			i++;
+		if (i == len)
+			return n;
+		begin = i;
+		while (i < len && token_fold(text[i]) != 0)
+			i++;
+		room = buf_reserve(out, i - begin + 1);
+		if (room == NULL)
+			return n;
+		for (size_t k = begin; k < i; k++)
+			*room++ = token_fold(text[k]);
+		*room = ' ';
+		buf_grew(out, i - begin + 1);
+		if (places != NULL)
+			places[n] = (struct place){begin, i, at};
+		n++;
+	}
+}
+
+enum status suffix_add(struct suffix *s, const void *text, size_t len)
+{
+	if (s->records == s->records_cap) {
+		size_t cap = s->records_cap + s->records_cap / 2 + 64;
+		size_t *record = realloc(s->record, cap * sizeof(*record));
+
+		if (record == NULL)
+			return ERR_MEMORY;
+		s->record = record;
+		s->records_cap = cap;
+	}
+	s->record[s->records++] = s->text.len;
+	buf_add_byte(&s->text, '\n');
+	s->tokens += normalise(&s->text, NULL, text, len);
+	return buf_status(&s->text);
+}
+
+enum status suffix_build(struct suffix *s, struct err *e)
+{
+	enum status status = buf_status(&s->text);
+
+	if (status != STATUS_OK)
+		return err_set(e, status, "text: %s", status_phrase(status));
+	free(s->array);
+	s->array = malloc((s->text.len + 1) * sizeof(*s->array));
+	if (s->array == NULL ||
+	    (s->text.len > 0 && divsufsort(s->text.data, s->array, (saidx_t)s->text.len) != 0))
+		return err_set(e, ERR_MEMORY, "out of memory for a suffix array of %zu bytes",
+			       s->text.len);
+	return STATUS_OK;
+}
+
+/* Suffixes array[low .. high) that begin with a pattern. */
+struct range {
+	size_t low, high;
+};
+
+/* The first of `r` whose bytes from `skip` on are not less than (or, `after`, greater than) `p`. */
+static size_t bound(const struct suffix *s, struct range r, const uint8_t *p, size_t skip,
+		    size_t len, bool after)
+{
+	while (r.low < r.high) {
+		size_t middle = r.low + (r.high - r.low) / 2;
+		size_t at = (size_t)s->array[middle] + skip;
+		size_t left = at < s->text.len ? s->text.len - at : 0;
+		size_t most = left < len - skip ? left : len - skip;
+		int order = most > 0 ? memcmp(s->text.data + at, p + skip, most) : 0;
+
+		if (order == 0 && most < len - skip)
+			order = -1;
+		if (order < 0 || (after && order == 0))
+			r.low = middle + 1;
+		else
+			r.high = middle;
+	}
+	return r.low;
+}
+
+/* Narrows suffixes that share the first `skip` bytes of `p` to those that share `len`. */
+static struct range narrow(const struct suffix *s, struct range r, const uint8_t *p, size_t skip,
+			   size_t len)
+{
+	struct range to = {bound(s, r, p, skip, len, false), 0};
+
+	to.high = bound(s, (struct range){to.low, r.high}, p, skip, len, true);
+	return to;
+}
+
+static size_t record_at(const struct suffix *s, size_t position)
+{
+	size_t low = 0, high = s->records;
+
+	while (high - low > 1) {
+		size_t middle = (low + high) / 2;
+
+		if (s->record[middle] <= position)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* −log2 of the token's share of all tokens. It stands in the text. */
+static double rarity(const struct suffix *s, const uint8_t *normal, const struct place *t)
+{
+	struct range r = narrow(s, (struct range){0, s->text.len}, normal + t->at - 1, 0,
+				t->end - t->begin + 2);
+
+	return -log2((double)(r.high - r.low) / (double)s->tokens);
+}
+
+/*
+ * Extends a run of tokens that begins at `first` and is known to stand in the text up to `end`.
+ * Out: `found`, when it grew. Returns the new end.
+ */
+static size_t extend(struct range *found, const struct suffix *s, const uint8_t *normal,
+		     const struct place *places, size_t first, size_t end, size_t n)
+{
+	size_t begin = places[first].at - 1, skip = 0;
+	struct range r = {0, s->text.len};
+
+	for (; end < n && end - first < SUFFIX_MAX_SPAN; end++) {
+		size_t len = places[end].at + (places[end].end - places[end].begin) + 1 - begin;
+
+		r = narrow(s, r, normal + begin, skip, len);
+		if (r.low == r.high)
+			break;
+		*found = r;
+		skip = len;
+	}
+	return end;
+}
+
+/* What stands from i to `end` also stands from i+1 to `end`: ends only grow, so this is linear. */
+static size_t collect(struct span *spans, const struct suffix *s, const uint8_t *normal,
+		      const struct place *places, size_t n, size_t min_tokens)
+{
+	size_t used = 0, end = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct range r = {0};
+		size_t known = end > i ? end : i;
+
+		end = extend(&r, s, normal, places, i, known, n);
+		if (end == known || end - i < min_tokens)
+			continue;
+		spans[used] = (struct span){
+			.begin = places[i].begin,
+			.end = places[end - 1].end,
+			.tokens = end - i,
+			.count = r.high - r.low,
+			.record = record_at(s, (size_t)s->array[r.low]),
+		};
+		for (size_t t = i; t < end; t++)
+			spans[used].weight += rarity(s, normal, &places[t]);
+		used++;
+		if (end - i == SUFFIX_MAX_SPAN)
+			i = end - 1;
+	}
+	return used;
+}
+
+enum status suffix_spans(struct span **spans, size_t *n, const struct suffix *s, const void *output,
+			 size_t len, size_t min_tokens)
+{
+	struct buf normal;
+	struct place *places;
+	size_t tokens;
+	enum status status;
+
+	*spans = NULL;
+	*n = 0;
+	if (len > LIMIT_RECORD)
+		return ERR_LIMIT;
+	places = malloc((len / 2 + 1) * sizeof(*places));
+	*spans = malloc((len / 2 + 1) * sizeof(**spans));
+	buf_init(&normal, LIMIT_RECORD + 2);
+	if (places == NULL || *spans == NULL) {
+		status = ERR_MEMORY;
+	} else {
+		tokens = normalise(&normal, places, output, len);
+		status = buf_status(&normal);
+		if (status == STATUS_OK && s->array != NULL)
+			*n = collect(*spans, s, normal.data, places, tokens, min_tokens);
+	}
+	if (*n == 0) {
+		free(*spans);
+		*spans = NULL;
+	}
+	buf_release(&normal);
+	free(places);
+	return status;
+}
