@@ -1,0 +1,158 @@
+/* Signatures and recovery, against values that other programs made. */
+#include "tests/unit/wallet_vector.h"
+
+#include "wallet/curve.h"
+#include "wallet/recover.h"
+
+/* The first key of anvil and hardhat; digest, r, s and parity as `cast` signs its transaction. */
+static const char key_hex[] = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+static const char address_text[] = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
+static const char digest_hex[] =
+	"0x5ed739c0d21b2c8ddace9ea673115b66e2d34289ceae55add3c742324f98f7b2";
+static const char r_hex[] = "0x8693330296d5cfed071d80cf504541846d92293b52749dd1e354f29accff03f3";
+static const char s_hex[] = "0x0c40760e9a29d8136220345ad058c4a19669ff8683f16a0d769fdd3e56657688";
+
+static const char order_hex[] =
+	"0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141";
+
+static void bytes_of(uint8_t out[static 32], const char *hex)
+{
+	assert_int_equal(parse_hex(out, 32, hex, strlen(hex)), STATUS_OK);
+}
+
+/* s → n − s: the other signature of the same digest. */
+static void negate(uint8_t s[static 32])
+{
+	struct u256 order, v = u256_from_be(s);
+	uint8_t bytes[32];
+
+	bytes_of(bytes, order_hex);
+	order = u256_from_be(bytes);
+	assert_int_equal(u256_sub(&v, &order, &v), STATUS_OK);
+	u256_to_be(s, &v);
+}
+
+static struct tx_signature signature_of_cast(struct hash *digest)
+{
+	struct tx_signature sig = {.y_parity = 1};
+
+	bytes_of(digest->bytes, digest_hex);
+	bytes_of(sig.r, r_hex);
+	bytes_of(sig.s, s_hex);
+	return sig;
+}
+
+static void a_signature_is_the_one_that_cast_makes(void **state)
+{
+	struct hash digest;
+	struct tx_signature expected = signature_of_cast(&digest), found;
+	struct address a, known;
+	struct curve *c = NULL;
+	uint8_t key[32];
+
+	(void)state;
+	bytes_of(key, key_hex);
+	assert_int_equal(address_parse(&known, address_text, strlen(address_text)), STATUS_OK);
+	assert_int_equal(curve_new(&c, NULL), STATUS_OK);
+	assert_int_equal(curve_address(c, &a, key), STATUS_OK);
+	assert_true(address_equal(&a, &known));
+	assert_int_equal(curve_sign(c, &found, &digest, key), STATUS_OK);
+	assert_memory_equal(found.r, expected.r, 32);
+	assert_memory_equal(found.s, expected.s, 32);
+	assert_int_equal(found.y_parity, expected.y_parity);
+	curve_free(c);
+}
+
+static void the_signer_of_a_signature_is_recovered(void **state)
+{
+	struct hash digest;
+	struct tx_signature sig = signature_of_cast(&digest);
+	uint8_t bytes[SIGNATURE_SIZE];
+	struct address a, known;
+
+	(void)state;
+	assert_int_equal(address_parse(&known, address_text, strlen(address_text)), STATUS_OK);
+	assert_int_equal(recover_address(&a, &digest, &sig), STATUS_OK);
+	assert_true(address_equal(&a, &known));
+	recover_write_bytes(bytes, &sig);
+	assert_int_equal(bytes[64], 28);
+	assert_int_equal(recover_address_bytes(&a, &digest, bytes), STATUS_OK);
+	assert_true(address_equal(&a, &known));
+	bytes[64] = 1;
+	assert_int_equal(recover_address_bytes(&a, &digest, bytes), STATUS_OK);
+	assert_true(address_equal(&a, &known));
+}
+
+static void an_altered_signature_never_recovers_to_the_signer(void **state)
+{
+	struct hash digest;
+	struct tx_signature sig = signature_of_cast(&digest);
+	uint8_t bytes[SIGNATURE_SIZE];
+	struct address a, known;
+
+	(void)state;
+	assert_int_equal(address_parse(&known, address_text, strlen(address_text)), STATUS_OK);
+	recover_write_bytes(bytes, &sig);
+	for (size_t bit = 0; bit < 8 * SIGNATURE_SIZE; bit++) {
+		bytes[bit / 8] ^= (uint8_t)(1 << bit % 8);
+		if (recover_address_bytes(&a, &digest, bytes) == STATUS_OK)
+			assert_false(address_equal(&a, &known));
+		bytes[bit / 8] ^= (uint8_t)(1 << bit % 8);
+	}
+}
+
+static void a_signature_has_one_form_only(void **state)
+{
+	struct hash digest;
+	struct tx_signature sig = signature_of_cast(&digest);
+	uint8_t bytes[SIGNATURE_SIZE];
+	struct address a;
+
+	(void)state;
+	negate(sig.s);
+	sig.y_parity = 0;
+	assert_int_equal(recover_address(&a, &digest, &sig), ERR_SIGNATURE);
+	sig = signature_of_cast(&digest);
+	recover_write_bytes(bytes, &sig);
+	for (unsigned v = 2; v < 256; v++) {
+		bytes[64] = (uint8_t)v;
+		if (v != 27 && v != 28)
+			assert_int_equal(recover_address_bytes(&a, &digest, bytes), ERR_SIGNATURE);
+	}
+}
+
+static void numbers_that_are_no_keys_are_refused(void **state)
+{
+	static const struct hash digest = {{1}};
+	uint8_t zero[32] = {0}, order[32], one[32] = {[31] = 1}, key[32];
+	struct tx_signature sig;
+	struct address a;
+	struct curve *c = NULL;
+
+	(void)state;
+	bytes_of(order, order_hex);
+	assert_int_equal(curve_new(&c, NULL), STATUS_OK);
+	assert_int_equal(curve_address(c, &a, zero), ERR_RANGE);
+	assert_int_equal(curve_address(c, &a, order), ERR_RANGE);
+	assert_int_equal(curve_sign(c, &sig, &digest, zero), ERR_RANGE);
+	assert_int_equal(curve_sign(c, &sig, &digest, order), ERR_RANGE);
+	memcpy(key, one, sizeof(key));
+	assert_int_equal(curve_add(c, key, order), ERR_RANGE);
+	memcpy(key, order, sizeof(key));
+	key[31]--;
+	assert_int_equal(curve_add(c, key, one), ERR_RANGE);
+	curve_free(c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_signature_is_the_one_that_cast_makes),
+		cmocka_unit_test(the_signer_of_a_signature_is_recovered),
+		cmocka_unit_test(an_altered_signature_never_recovers_to_the_signer),
+		cmocka_unit_test(a_signature_has_one_form_only),
+		cmocka_unit_test(numbers_that_are_no_keys_are_refused),
+	};
+
+	return cmocka_run_group_tests(tests, wallet_start, NULL);
+}
