@@ -84,6 +84,7 @@ struct datanet_leaf {
 struct datanet_epoch {
 	uint64_t epoch;
 	struct hash statement; /* attestation UID */
+	uint64_t leaf_count;   /* lines of the whole document: gives the length of a proof */
 	struct datanet_leaf *leaves;
 	size_t n_leaves;
 };
@@ -110,15 +111,19 @@ void datanet_document_release(struct datanet_document *doc);
 MUST_CHECK enum status datanet_document(const struct datanet *d, struct datanet_document *out,
 					uint64_t epoch, struct err *e);
 
+/* Names have at most 64 characters; of up to 4 bytes each. */
+#define ATTRIBUTION_NAME 260
+
 /* One live attribution. */
 struct attribution {
 	uint64_t seq;
 	int64_t time;
 	uint64_t epoch; /* it will be or was settled in */
-	struct hash model, dataset, inference;
-	bool negative;	       /* influence < 0: the data hurt */
-	struct u256 influence; /* magnitude, in units of 1e-18 */
-	struct tokens fee;     /* paid for the inference */
+	struct hash model, dataset;
+	char inference[ATTRIBUTION_NAME]; /* the datanet's name for the answer, cleaned */
+	bool negative;			  /* influence < 0: the data hurt */
+	struct u256 influence;		  /* magnitude, in units of 1e-18 */
+	struct tokens fee;		  /* paid for the inference */
 };
 
 /* A page of GET /v1/accounts/{address}/attributions: ascending seq. Zero-initialise; release it. */
@@ -136,7 +141,8 @@ MUST_CHECK enum status datanet_attributions(const struct datanet *d,
 
 /* Reads such a page from `len` bytes of JSON; what datanet_attributions() does with a reply. */
 MUST_CHECK enum status datanet_read_attributions(struct datanet_attributions *out, const void *data,
-						 size_t len, uint64_t after, struct err *e);
+						 size_t len, const struct address *account,
+						 uint64_t after, struct err *e);
 
 enum intake_status { INTAKE_RECEIVED, INTAKE_ACCEPTED, INTAKE_REJECTED, INTAKE_REVOKED };
 

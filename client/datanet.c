@@ -1,0 +1,293 @@
+#include "client/datanet.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/parse.h"
+#include "chain/eas.h"
+#include "chain/eip712.h"
+#include "chain/keccak.h"
+#include "client/datanet_json.h"
+#include "client/problem.h"
+#include "client/url.h"
+
+#define PATH_SIZE 160
+
+/* Pages are made from an index in memory; a full statement may take a server some seconds. */
+static const struct http_limits limits_json = {
+	.connect_ms = 4000, .overall_ms = 60000, .stall_ms = 10000, .reply = LIMIT_DATANET_REPLY};
+
+/* As long as it keeps coming: 512 MiB over a slow line take hours. */
+static const struct http_limits limits_model = {
+	.connect_ms = 4000, .overall_ms = 0, .stall_ms = 20000, .reply = LIMIT_MODEL};
+
+static void join_url(char out[static DATANET_URL_SIZE], const struct profile *p, const char *path)
+{
+	size_t len = strlen(p->datanet.url);
+
+	while (len > 0 && p->datanet.url[len - 1] == '/')
+		len--;
+	snprintf(out, DATANET_URL_SIZE, "%.*s/v1/%s", (int)len, p->datanet.url, path);
+}
+
+void datanet_files_url(char out[static DATANET_URL_SIZE], const struct datanet *d)
+{
+	out[0] = '\0';
+	if (d->profile->has_datanet)
+		join_url(out, d->profile, "files");
+}
+
+/* Performs one exchange, whose status it returns with its message; `http_status` may be anything. */
+static enum status perform(const struct datanet *d, struct exchange *x, struct err *e)
+{
+	enum status s = transport_perform(d->transport, x, 1);
+
+	if (s == STATUS_OK)
+		s = x->status;
+	if (s != STATUS_OK)
+		(void)err_set(e, s, "%s", x->err.text[0] != '\0' ? x->err.text : status_phrase(s));
+	return s;
+}
+
+static bool is_etag(const char *text)
+{
+	return text[0] == '"' || strncmp(text, "W/\"", 3) == 0;
+}
+
+/*
+ * GETs `path` below /v1/ into x->reply; the caller releases `x`.
+ * In/Out: `etag`, `unchanged` as datanet_describe().
+ */
+static enum status get(const struct datanet *d, struct exchange *x, const char *path,
+		       struct etag *etag, bool *unchanged, struct err *e)
+{
+	struct http_header wanted = {.name = "ETag"};
+	char none_match[sizeof(etag->text) + 32];
+	const char *headers[] = {"Accept: application/json", none_match};
+	char url[DATANET_URL_SIZE];
+	enum status s;
+
+	if (unchanged != NULL)
+		*unchanged = false;
+	if (!d->profile->has_datanet)
+		return err_set(e, ERR_UNSUPPORTED, "network %s has no datanet", d->profile->name);
+	join_url(url, d->profile, path);
+	*x = (struct exchange){.method = HTTP_GET,
+			       .url = url,
+			       .headers = headers,
+			       .n_headers = 1,
+			       .limits = limits_json,
+			       .wanted = &wanted,
+			       .n_wanted = 1};
+	if (etag != NULL && etag->text[0] != '\0') {
+		snprintf(none_match, sizeof(none_match), "If-None-Match: %s", etag->text);
+		x->n_headers = 2;
+	}
+	s = perform(d, x, e);
+	if (s == STATUS_OK && x->http_status == 304 && x->n_headers == 2)
+		*unchanged = true;
+	else if (s == STATUS_OK && x->http_status != 200)
+		s = problem_of(x, e);
+	else if (s == STATUS_OK && etag != NULL) {
+		etag->text[0] = '\0';
+		if (is_etag(wanted.value) && strlen(wanted.value) < sizeof(etag->text))
+			memcpy(etag->text, wanted.value, strlen(wanted.value) + 1);
+	}
+	x->url = NULL;
+	x->headers = NULL;
+	x->wanted = NULL;
+	x->n_headers = x->n_wanted = 0;
+	return s;
+}
+
+enum status datanet_describe(const struct datanet *d, struct datanet_info *out, struct etag *etag,
+			     bool *unchanged, struct err *e)
+{
+	struct exchange x = {0};
+	bool same = false;
+	enum status s = get(d, &x, "datanet", etag, &same, e);
+
+	if (s == STATUS_OK && !same)
+		s = datanet_read_info(out, x.reply.data, x.reply.len, d->profile, e);
+	if (unchanged != NULL)
+		*unchanged = same;
+	if (s != STATUS_OK && etag != NULL)
+		etag->text[0] = '\0';
+	exchange_release(&x);
+	return s;
+}
+
+static void account_path(char out[static PATH_SIZE], const struct address *account,
+			 const char *rest)
+{
+	char text[ADDRESS_TEXT_SIZE];
+
+	format_hex(text, account->bytes, sizeof(account->bytes));
+	snprintf(out, PATH_SIZE, "accounts/%s/%s", text, rest);
+}
+
+static void page_path(char out[static PATH_SIZE], const struct address *account, const char *what,
+		      uint64_t after, unsigned limit)
+{
+	char rest[PATH_SIZE / 2];
+
+	snprintf(rest, sizeof(rest), "%s?after=%llu&limit=%u", what, (unsigned long long)after,
+		 limit);
+	account_path(out, account, rest);
+}
+
+enum status datanet_claim(const struct datanet *d, struct datanet_claim *out,
+			  const struct address *account, struct etag *etag, bool *unchanged,
+			  struct err *e)
+{
+	struct exchange x = {0};
+	char path[PATH_SIZE];
+	bool same = false;
+	enum status s;
+
+	account_path(path, account, "claim");
+	s = get(d, &x, path, etag, &same, e);
+	if (s == STATUS_OK && !same)
+		s = datanet_read_claim(out, x.reply.data, x.reply.len, d->profile, account, e);
+	if (unchanged != NULL)
+		*unchanged = same;
+	if (s != STATUS_OK && etag != NULL)
+		etag->text[0] = '\0';
+	exchange_release(&x);
+	return s;
+}
+
+enum status datanet_statements(const struct datanet *d, struct datanet_statements *out,
+			       const struct address *account, uint64_t after, unsigned limit,
+			       struct err *e)
+{
+	struct exchange x = {0};
+	char path[PATH_SIZE];
+	enum status s;
+
+	*out = (struct datanet_statements){0};
+	page_path(path, account, "statements", after, limit);
+	s = get(d, &x, path, NULL, NULL, e);
+	if (s == STATUS_OK)
+		s = datanet_read_statements(out, x.reply.data, x.reply.len, account, after, e);
+	exchange_release(&x);
+	return s;
+}
+
+enum status datanet_attributions(const struct datanet *d, struct datanet_attributions *out,
+				 const struct address *account, uint64_t after, unsigned limit,
+				 struct err *e)
+{
+	struct exchange x = {0};
+	char path[PATH_SIZE];
+	enum status s;
+
+	*out = (struct datanet_attributions){0};
+	page_path(path, account, "attributions", after, limit);
+	s = get(d, &x, path, NULL, NULL, e);
+	if (s == STATUS_OK)
+		s = datanet_read_attributions(out, x.reply.data, x.reply.len, account, after, e);
+	exchange_release(&x);
+	return s;
+}
+
+enum status datanet_document(const struct datanet *d, struct datanet_document *out, uint64_t epoch,
+			     struct err *e)
+{
+	struct exchange x = {0};
+	char path[PATH_SIZE];
+	enum status s;
+
+	*out = (struct datanet_document){0};
+	snprintf(path, sizeof(path), "statements/%llu", (unsigned long long)epoch);
+	s = get(d, &x, path, NULL, NULL, e);
+	if (s == STATUS_OK)
+		s = datanet_read_document(out, x.reply.data, x.reply.len, e);
+	exchange_release(&x);
+	return s;
+}
+
+enum status datanet_dataset(const struct datanet *d, struct datanet_dataset *out,
+			    const struct hash *uid, struct err *e)
+{
+	struct exchange x = {0};
+	char path[PATH_SIZE];
+	char text[HASH_TEXT_SIZE];
+	enum status s;
+
+	hash_format(text, uid);
+	snprintf(path, sizeof(path), "datasets/%s", text);
+	s = get(d, &x, path, NULL, NULL, e);
+	if (s == STATUS_OK)
+		s = datanet_read_dataset(out, x.reply.data, x.reply.len, uid, e);
+	exchange_release(&x);
+	return s;
+}
+
+/* A model on its way to the disk. */
+struct download {
+	int fd;
+	uint64_t size;
+	struct keccak keccak;
+};
+
+static enum status download_sink(void *arg, const void *data, size_t len)
+{
+	struct download *dl = arg;
+
+	if (len > LIMIT_MODEL - dl->size)
+		return ERR_LIMIT;
+	dl->size += len;
+	keccak_update(&dl->keccak, data, len);
+	return fd_write_all(dl->fd, data, len);
+}
+
+enum status datanet_model(const struct datanet *d, int fd, uint64_t *size, const struct hash *model,
+			  struct err *e)
+{
+	struct download dl = {.fd = fd};
+	struct exchange x = {
+		.method = HTTP_GET, .limits = limits_model, .sink = download_sink, .sink_arg = &dl};
+	char url[DATANET_URL_SIZE], path[PATH_SIZE], text[HASH_TEXT_SIZE];
+	struct hash got;
+	enum status s;
+
+	if (!d->profile->has_datanet)
+		return err_set(e, ERR_UNSUPPORTED, "network %s has no datanet", d->profile->name);
+	hash_format(text, model);
+	snprintf(path, sizeof(path), "models/%s.safetensors", text);
+	join_url(url, d->profile, path);
+	x.url = url;
+	keccak_init(&dl.keccak);
+	s = perform(d, &x, e);
+	if (s == STATUS_OK && x.http_status != 200)
+		s = problem_of(&x, e);
+	keccak_final(&dl.keccak, got.bytes);
+	*size = dl.size;
+	if (s == STATUS_OK && !hash_equal(&got, model))
+		s = err_set(e, ERR_PROOF_MISMATCH,
+			    "the datanet sent other bytes than the model %s; they were not kept",
+			    text);
+	exchange_release(&x);
+	return s;
+}
+
+void datanet_upload_digest(struct hash *out, const struct profile *p, const struct hash *dataset,
+			   const struct hash *file, uint64_t size, uint64_t expires)
+{
+	static const char type[] =
+		"Upload(bytes32 dataset,bytes32 file,uint64 size,uint64 expires)";
+	uint8_t words[5][32] = {{0}};
+	struct hash domain, message;
+
+	keccak256(words[0], type, sizeof(type) - 1);
+	memcpy(words[1], dataset->bytes, 32);
+	memcpy(words[2], file->bytes, 32);
+	store_be64(words[3] + 24, size);
+	store_be64(words[4] + 24, expires);
+	keccak256(message.bytes, words, sizeof(words));
+	eip712_domain(&domain, DATANET_DOMAIN, "1", p->chain_id, &p->datanet.address);
+	eip712_combine(out, &domain, &message);
+}

@@ -1,0 +1,109 @@
+#include "client/datanet_json.h"
+
+#include <string.h>
+
+#include "chain/member.h"
+#include "client/field.h"
+
+enum status datanet_read_claim(struct datanet_claim *out, const void *data, size_t len,
+			       const struct profile *p, const struct address *account,
+			       struct err *e)
+{
+	static const char *const members[] = {"account",   "distributor", "token", "root",
+					      "statement", "cumulative",  "proof", NULL};
+	struct datanet_claim claim = {0};
+	struct json *doc = NULL;
+	enum status s = json_parse(&doc, data, len, e);
+
+	if (s == STATUS_OK)
+		s = json_only(doc, members, e);
+	if (s == STATUS_OK)
+		s = field_same_address(doc, "account", account, e);
+	if (s == STATUS_OK)
+		s = field_distributor(&claim.distributor, doc, p, e);
+	if (s == STATUS_OK)
+		s = field_hash(&claim.root, doc, "root", e);
+	if (s == STATUS_OK)
+		s = field_hash(&claim.statement, doc, "statement", e);
+	if (s == STATUS_OK)
+		s = member_u256(&claim.entitlement.cumulative.raw, doc, "cumulative", e);
+	if (s == STATUS_OK)
+		s = field_proof(claim.entitlement.proof, &claim.entitlement.n_proof, doc, e);
+	if (s == STATUS_OK) {
+		claim.entitlement.account = *account;
+		claim.entitlement.token = claim.distributor->token;
+		s = distributor_verify(&claim.root, &claim.entitlement);
+		if (s != STATUS_OK)
+			s = err_set(e, s, "the claim's proof does not fold to the root it names");
+	}
+	if (s == STATUS_OK)
+		*out = claim;
+	json_free(doc);
+	return s;
+}
+
+static enum status read_intake_status(struct datanet_dataset *out, const struct json *doc,
+				      struct err *e)
+{
+	static const char *const words[] = {
+		[INTAKE_RECEIVED] = "received",
+		[INTAKE_ACCEPTED] = "accepted",
+		[INTAKE_REJECTED] = "rejected",
+		[INTAKE_REVOKED] = "revoked",
+	};
+	const char *text;
+	enum status s = json_get_text(&text, doc, "status", e);
+
+	if (s != STATUS_OK)
+		return s;
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
+		if (strcmp(text, words[i]) == 0) {
+			out->status = (enum intake_status)i;
+			return STATUS_OK;
+		}
+	}
+	return err_set(e, ERR_PARSE, "\"status\" is not a known word");
+}
+
+static enum status read_models(struct datanet_dataset *out, const struct json *doc, struct err *e)
+{
+	const struct json *list;
+	enum status s = json_get_array(&list, doc, "models", e);
+
+	if (s != STATUS_OK)
+		return s;
+	for (const struct json *v = json_first(list); v != NULL;
+	     v = json_next(v), out->n_models++) {
+		const char *text = json_text(v);
+
+		if (text == NULL || hash_parse(&out->newest_model, text, strlen(text)) != STATUS_OK)
+			return err_set(e, ERR_PARSE, "\"models\" holds something that is no hash");
+	}
+	return STATUS_OK;
+}
+
+enum status datanet_read_dataset(struct datanet_dataset *out, const void *data, size_t len,
+				 const struct hash *uid, struct err *e)
+{
+	static const char *const members[] = {"dataset", "account", "status",
+					      "models",	 "reason",  NULL};
+	struct json *doc = NULL;
+	struct address account;
+	enum status s = json_parse(&doc, data, len, e);
+
+	*out = (struct datanet_dataset){0};
+	if (s == STATUS_OK)
+		s = json_only(doc, members, e);
+	if (s == STATUS_OK)
+		s = field_same(doc, "dataset", uid->bytes, sizeof(uid->bytes), e);
+	if (s == STATUS_OK)
+		s = json_get_hex(account.bytes, sizeof(account.bytes), doc, "account", e);
+	if (s == STATUS_OK)
+		s = read_intake_status(out, doc, e);
+	if (s == STATUS_OK)
+		s = read_models(out, doc, e);
+	if (s == STATUS_OK && json_get(doc, "reason") != NULL)
+		s = field_text(out->reason, sizeof(out->reason), doc, "reason", e);
+	json_free(doc);
+	return s;
+}

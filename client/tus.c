@@ -1,0 +1,264 @@
+#include "client/tus.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/parse.h"
+#include "base/random.h"
+#include "client/problem.h"
+#include "client/url.h"
+
+#define VERSION_HEADER "Tus-Resumable: 1.0.0"
+
+/* Upload-Metadata of five hashes, numbers and a signature takes about 700 bytes. */
+#define METADATA_LIMIT (4 * KIB)
+
+/* First pause after a failure that passes; doubled each time: 0.5, 1, 2, 4, 8 s. */
+#define PAUSE_MS 500
+
+/* A chunk may take long on a slow line, but must keep going; the server answers from disk. */
+static const struct http_limits limits_tus = {
+	.connect_ms = 4000, .overall_ms = 10 * 60 * 1000, .stall_ms = 20000, .reply = 64 * KIB};
+
+static void add_base64(struct buf *out, const char *text)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	const uint8_t *p = (const uint8_t *)text;
+
+	for (size_t left = strlen(text); left > 0; p += 3) {
+		size_t n = left < 3 ? left : 3;
+		uint32_t v = (uint32_t)p[0] << 16;
+
+		v |= n > 1 ? (uint32_t)p[1] << 8 : 0;
+		v |= n > 2 ? p[2] : 0;
+		buf_add_byte(out, (uint8_t)digits[v >> 18]);
+		buf_add_byte(out, (uint8_t)digits[v >> 12 & 63]);
+		buf_add_byte(out, (uint8_t)(n > 1 ? digits[v >> 6 & 63] : '='));
+		buf_add_byte(out, (uint8_t)(n > 2 ? digits[v & 63] : '='));
+		left -= n;
+	}
+}
+
+/* Performs one exchange. Failures of the transport come with their message. */
+static enum status perform(struct transport *t, struct exchange *x, struct err *e)
+{
+	enum status s = transport_perform(t, x, 1);
+
+	if (s == STATUS_OK)
+		s = x->status;
+	if (s != STATUS_OK)
+		(void)err_set(e, s, "%s", x->err.text[0] != '\0' ? x->err.text : status_phrase(s));
+	return s;
+}
+
+/* The absolute form of a Location, on the endpoint's own server. */
+static enum status resolve(char out[static TUS_URL_SIZE], const char *endpoint,
+			   const char *location, struct err *e)
+{
+	size_t origin;
+	int len;
+
+	if (location[0] == '\0')
+		return err_set(e, ERR_REMOTE, "the server did not say where the upload is");
+	if (location[0] == '/' && location[1] != '/') {
+		const char *host = strstr(endpoint, "://");
+
+		host = host != NULL ? host + 3 : endpoint;
+		origin = (size_t)(host - endpoint) + strcspn(host, "/?#");
+		len = snprintf(out, TUS_URL_SIZE, "%.*s%s", (int)origin, endpoint, location);
+	} else {
+		len = snprintf(out, TUS_URL_SIZE, "%s", location);
+	}
+	if (len < 0 || len >= TUS_URL_SIZE)
+		return err_set(e, ERR_LIMIT, "the upload's address is longer than %d bytes",
+			       TUS_URL_SIZE);
+	if (!url_same_origin(endpoint, out))
+		return err_set(e, ERR_MISMATCH,
+			       "the server wants the upload to go to another server; refused");
+	return STATUS_OK;
+}
+
+enum status tus_create(struct transport *t, struct tus_upload *u, const char *endpoint,
+		       const struct tus_metadata *metadata, size_t n, struct err *e)
+{
+	struct http_header location = {.name = "Location"};
+	char length[64];
+	struct buf line;
+	const char *headers[3] = {VERSION_HEADER, length};
+	struct exchange x = {.method = HTTP_POST,
+			     .url = endpoint,
+			     .headers = headers,
+			     .n_headers = ARRAY_SIZE(headers),
+			     .limits = limits_tus,
+			     .wanted = &location,
+			     .n_wanted = 1};
+	enum status s;
+
+	buf_init(&line, METADATA_LIMIT);
+	buf_add_str(&line, "Upload-Metadata: ");
+	for (size_t i = 0; i < n; i++) {
+		buf_addf(&line, "%s%s ", i > 0 ? "," : "", metadata[i].key);
+		add_base64(&line, metadata[i].value);
+	}
+	headers[2] = buf_str(&line);
+	snprintf(length, sizeof(length), "Upload-Length: %llu", (unsigned long long)u->size);
+	s = buf_status(&line);
+	if (s == STATUS_OK)
+		s = perform(t, &x, e);
+	if (s == STATUS_OK && x.http_status != 201)
+		s = problem_of(&x, e);
+	if (s == STATUS_OK)
+		s = resolve(u->url, endpoint, location.value, e);
+	u->offset = 0;
+	if (s != STATUS_OK)
+		u->url[0] = '\0';
+	exchange_release(&x);
+	buf_release(&line);
+	return s;
+}
+
+/* Takes the offset that the server named. It must be within the file. */
+static enum status take_offset(struct tus_upload *u, const char *text, struct err *e)
+{
+	uint64_t offset;
+
+	if (parse_u64(&offset, text, strlen(text)) != STATUS_OK || offset > u->size)
+		return err_set(e, ERR_REMOTE, "the server named no offset within the file");
+	u->offset = offset;
+	return STATUS_OK;
+}
+
+/* Forgets an upload that the server no longer knows. */
+static enum status forget_if_gone(struct tus_upload *u, enum status s)
+{
+	if (s == ERR_NOT_FOUND) {
+		u->url[0] = '\0';
+		u->offset = 0;
+	}
+	return s;
+}
+
+enum status tus_offset(struct transport *t, struct tus_upload *u, struct err *e)
+{
+	static const char *const headers[] = {VERSION_HEADER};
+	struct http_header wanted[] = {{.name = "Upload-Offset"}, {.name = "Upload-Length"}};
+	struct exchange x = {.method = HTTP_HEAD,
+			     .url = u->url,
+			     .headers = headers,
+			     .n_headers = ARRAY_SIZE(headers),
+			     .limits = limits_tus,
+			     .wanted = wanted,
+			     .n_wanted = ARRAY_SIZE(wanted)};
+	uint64_t size = u->size;
+	const char *length = wanted[1].value;
+	enum status s = perform(t, &x, e);
+
+	if (s == STATUS_OK && x.http_status != 200 && x.http_status != 204)
+		s = forget_if_gone(u, problem_of(&x, e));
+	if (s == STATUS_OK && length[0] != '\0' &&
+	    (parse_u64(&size, length, strlen(length)) != STATUS_OK || size != u->size))
+		s = err_set(e, ERR_CHANGED, "the server expects another file than this one");
+	if (s == STATUS_OK)
+		s = take_offset(u, wanted[0].value, e);
+	exchange_release(&x);
+	return s;
+}
+
+static enum status read_chunk(uint8_t *out, size_t len, int fd, uint64_t at, struct err *e)
+{
+	while (len > 0) {
+		ssize_t got = pread(fd, out, len, (off_t)at);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return err_set(e, status_from_errno(errno), "reading the upload: %s",
+				       strerror(errno));
+		if (got == 0)
+			return err_set(e, ERR_CHANGED, "the file is shorter than it was");
+		out += got;
+		at += (uint64_t)got;
+		len -= (size_t)got;
+	}
+	return STATUS_OK;
+}
+
+/* Sends the chunk at u->offset. ERR_EXISTS: the server is at another offset. */
+static enum status send_chunk(struct transport *t, struct tus_upload *u, int fd, uint8_t *chunk,
+			      struct err *e)
+{
+	uint64_t left = u->size - u->offset;
+	size_t len = left < TUS_CHUNK ? (size_t)left : TUS_CHUNK;
+	struct http_header wanted = {.name = "Upload-Offset"};
+	char offset[64];
+	const char *const headers[] = {VERSION_HEADER,
+				       "Content-Type: application/offset+octet-stream", offset};
+	struct exchange x = {.method = HTTP_PATCH,
+			     .url = u->url,
+			     .headers = headers,
+			     .n_headers = ARRAY_SIZE(headers),
+			     .body = chunk,
+			     .body_len = len,
+			     .limits = limits_tus,
+			     .wanted = &wanted,
+			     .n_wanted = 1};
+	uint64_t before = u->offset;
+	enum status s = read_chunk(chunk, len, fd, u->offset, e);
+
+	snprintf(offset, sizeof(offset), "Upload-Offset: %llu", (unsigned long long)u->offset);
+	if (s == STATUS_OK)
+		s = perform(t, &x, e);
+	if (s == STATUS_OK && x.http_status != 204 && x.http_status != 200)
+		s = forget_if_gone(u, problem_of(&x, e));
+	if (s == STATUS_OK)
+		s = take_offset(u, wanted.value, e);
+	if (s == STATUS_OK && u->offset <= before)
+		s = err_set(e, ERR_REMOTE, "the server took nothing of what was sent");
+	exchange_release(&x);
+	return s;
+}
+
+/* Whether trying again may help. */
+static bool passes(enum status s)
+{
+	return s == ERR_UNREACHABLE || s == ERR_TIMEOUT || s == ERR_REMOTE || s == ERR_BUSY ||
+	       s == ERR_EXISTS;
+}
+
+enum status tus_send(struct transport *t, struct tus_upload *u, int fd,
+		     enum status (*progress)(void *arg, const struct tus_upload *u), void *arg,
+		     struct err *e)
+{
+	uint8_t *chunk = malloc(TUS_CHUNK);
+	bool offset_known = false;
+	unsigned failures = 0;
+	enum status s = chunk != NULL ? STATUS_OK : ERR_MEMORY;
+
+	while (s == STATUS_OK) {
+		s = offset_known ? send_chunk(t, u, fd, chunk, e) : tus_offset(t, u, e);
+		if (s == STATUS_OK && progress != NULL) {
+			s = progress(arg, u);
+			if (s != STATUS_OK)
+				break;
+		}
+		if (s == STATUS_OK) {
+			failures = offset_known ? 0 : failures;
+			offset_known = true;
+			if (u->offset == u->size)
+				break;
+		} else if (passes(s) && ++failures < TUS_TRIES) {
+			uint32_t pause = (uint32_t)PAUSE_MS << (failures - 1);
+
+			offset_known = false;
+			s = transport_sleep(t, pause + random_below(pause / 2));
+		}
+	}
+	if (s == ERR_EXISTS)
+		s = err_set(e, ERR_REMOTE, "the server never takes the offset that it names");
+	free(chunk);
+	return s;
+}
