@@ -1,0 +1,297 @@
+#include "tests/unit/chain_vector.h"
+
+#include "chain/profile.h"
+
+static const char full[] =
+	"{\"format\":\"byline-network/1\",\"name\":\"devnet\",\"title\":\"byline devnet\","
+	"\"chain_id\":\"31337\",\"nodes\":["
+	"{\"name\":\"alice\",\"operator\":\"Alpha\",\"url\":\"http://127.0.0.1:8101\"},"
+	"{\"name\":\"bob\",\"operator\":\"Beta\",\"url\":\"http://127.0.0.1:8102\"},"
+	"{\"name\":\"carol\",\"operator\":\"Gamma\",\"url\":\"http://127.0.0.1:8103\"}],"
+	"\"quorum\":\"2\",\"confirmations\":\"2\",\"finality\":\"none\",\"max_age\":\"120\","
+	"\"block_time\":\"2\",\"native\":{\"symbol\":\"ETH\",\"decimals\":\"18\"},"
+	"\"fee_cap_wei\":\"50000000000000000\","
+	"\"eas\":{\"address\":\"0x4200000000000000000000000000000000000021\","
+	"\"registry\":\"0x4200000000000000000000000000000000000020\",\"db_slot\":\"4\","
+	"\"timestamps_slot\":\"5\","
+	"\"code_hash\":\"0xaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\","
+	"\"implementation\":\"0xbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\","
+	"\"domain_version\":\"1.4.0\"},"
+	"\"tokens\":[{\"address\":\"0x3333333333333333333333333333333333333333\","
+	"\"symbol\":\"OPEN\",\"name\":\"Open\",\"decimals\":\"18\","
+	"\"code_hash\":\"0xcccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\","
+	"\"balance\":{\"slot\":\"0\",\"order\":\"slot-key\","
+	"\"mask\":\"0x00000000000000000000000000000000ffffffffffffffffffffffffffffffff\"}}],"
+	"\"distributors\":[{\"kind\":\"urd\","
+	"\"address\":\"0xdddddddddddddddddddddddddddddddddddddddd\","
+	"\"token\":\"0x3333333333333333333333333333333333333333\","
+	"\"slots\":{\"root\":\"0\",\"ipfs_hash\":\"1\",\"claimed\":\"2\","
+	"\"pending_root\":\"6\"}}],"
+	"\"datanet\":{\"url\":\"http://127.0.0.1:8110\","
+	"\"address\":\"0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\",\"name\":\"mail-filter\"},"
+	"\"explorer\":\"\"}";
+
+static struct profile parse(const char *text)
+{
+	struct profile p;
+	struct err e = {0};
+
+	if (profile_parse(&p, text, strlen(text), &e) != STATUS_OK)
+		fail_msg("%s", e.text);
+	return p;
+}
+
+/* `full` with the first `from` replaced by `to` must be refused, and the message names `member`. */
+static void refuses(const char *from, const char *to, const char *member)
+{
+	const char *at = strstr(full, from);
+	char text[4096];
+	struct profile p;
+	struct err e = {0};
+
+	assert_non_null(at);
+	snprintf(text, sizeof(text), "%.*s%s%s", (int)(at - full), full, to, at + strlen(from));
+	if (profile_parse(&p, text, strlen(text), &e) == STATUS_OK)
+		fail_msg("accepted: %s -> %s", from, to);
+	if (strstr(e.text, member) == NULL)
+		fail_msg("%s -> %s: the message does not name %s: %s", from, to, member, e.text);
+}
+
+static void every_member_is_read(void **state)
+{
+	struct profile p = parse(full);
+	struct u256 cap = u256_from_u64(50000000000000000U);
+
+	(void)state;
+	assert_string_equal(p.name, "devnet");
+	assert_string_equal(p.title, "byline devnet");
+	assert_int_equal(p.chain_id, 31337);
+	assert_int_equal(p.n_nodes, 3);
+	assert_string_equal(p.nodes[2].name, "carol");
+	assert_string_equal(p.nodes[1].operator, "Beta");
+	assert_string_equal(p.nodes[0].url, "http://127.0.0.1:8101");
+	assert_int_equal(p.quorum, 2);
+	assert_int_equal(p.confirmations, 2);
+	assert_false(p.has_finality);
+	assert_int_equal(p.max_age_s, 120);
+	assert_int_equal(p.block_time_s, 2);
+	assert_string_equal(p.native_symbol, "ETH");
+	assert_int_equal(p.native_decimals, 18);
+	assert_number_equal(p.fee_cap.raw, cap);
+	assert_true(p.has_eas && p.eas.has_slots && p.eas.contract.has_code_hash &&
+		    p.eas.contract.has_implementation);
+	assert_int_equal(p.eas.contract.address.bytes[19], 0x21);
+	assert_int_equal(p.eas.registry.bytes[19], 0x20);
+	assert_int_equal(p.eas.contract.code_hash.bytes[0], 0xaa);
+	assert_int_equal(p.eas.contract.implementation.bytes[0], 0xbb);
+	assert_int_equal(p.eas.db_slot.bytes[31], 4);
+	assert_int_equal(p.eas.timestamps_slot.bytes[31], 5);
+	assert_string_equal(p.eas.domain_version, "1.4.0");
+	assert_string_equal(p.explorer, "");
+}
+
+static void contracts_of_the_network_are_read(void **state)
+{
+	struct profile p = parse(full);
+	const struct profile_token *token = profile_token(&p, &p.tokens[0].contract.address);
+	const struct profile_distributor *d =
+		profile_distributor(&p, &p.distributors[0].contract.address);
+
+	(void)state;
+	assert_ptr_equal(token, &p.tokens[0]);
+	assert_string_equal(token->symbol, "OPEN");
+	assert_int_equal(token->decimals, 18);
+	assert_true(token->has_balance_slot && token->contract.has_code_hash);
+	assert_int_equal(token->balance_order, SLOT_SLOT_KEY);
+	assert_int_equal(token->balance_mask.bytes[15], 0);
+	assert_int_equal(token->balance_mask.bytes[16], 0xff);
+	assert_ptr_equal(d, &p.distributors[0]);
+	assert_true(d->has_slots);
+	assert_false(d->contract.has_code_hash);
+	assert_int_equal(d->pending_root_slot.bytes[31], 6);
+	assert_int_equal(d->claimed_slot.bytes[31], 2);
+	assert_int_equal(d->token.bytes[0], 0x33);
+	assert_null(profile_token(&p, &d->contract.address));
+	assert_null(profile_distributor(&p, &token->contract.address));
+	assert_true(p.has_datanet);
+	assert_string_equal(p.datanet.url, "http://127.0.0.1:8110");
+	assert_string_equal(p.datanet.name, "mail-filter");
+	assert_int_equal(p.datanet.address.bytes[0], 0xee);
+}
+
+static void round_trips(const struct profile *p)
+{
+	struct json *doc = profile_to_json(p);
+	struct profile again;
+	struct err e = {0};
+	struct buf out;
+
+	buf_init(&out, LIMIT_SMALL_FILE);
+	assert_int_equal(json_write(&out, doc), STATUS_OK);
+	if (profile_parse(&again, out.data, out.len, &e) != STATUS_OK)
+		fail_msg("%s: %s", p->name, e.text);
+	assert_memory_equal(&again, p, sizeof(again));
+	buf_release(&out);
+	json_free(doc);
+}
+
+static void a_full_profile_survives_writing(void **state)
+{
+	struct profile p = parse(full);
+
+	(void)state;
+	round_trips(&p);
+}
+
+static void shipped_networks_are_read_and_survive_writing(void **state)
+{
+	static const struct {
+		const char *file;
+		uint64_t chain_id;
+	} shipped[] = {
+		{"openledger", 1612}, {"openledger-testnet", 161201}, {"ethereum", 1}, {"bnb", 56}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(shipped); i++) {
+		char name[64];
+		struct buf text;
+		struct profile p;
+		struct err e = {0};
+
+		snprintf(name, sizeof(name), "%s.json", shipped[i].file);
+		text = vector_bytes("../networks", name);
+		if (profile_parse(&p, text.data, text.len, &e) != STATUS_OK)
+			fail_msg("%s: %s", name, e.text);
+		assert_string_equal(p.name, shipped[i].file);
+		assert_int_equal(p.chain_id, shipped[i].chain_id);
+		assert_false(profile_can_agree(&p));
+		round_trips(&p);
+		buf_release(&text);
+	}
+}
+
+static void members_that_are_missing_or_malformed_are_named(void **state)
+{
+	(void)state;
+	refuses("byline-network/1", "byline-network/2", "format");
+	refuses("\"name\":\"devnet\"", "\"name\":\"../x\"", "name");
+	refuses("\"name\":\"devnet\"", "\"name\":\"-x\"", "name");
+	refuses("\"name\":\"devnet\"", "\"name\":\"\"", "name");
+	refuses("\"title\":\"byline devnet\",", "", "title");
+	refuses("byline devnet", "\\u001b[2J", "title");
+	refuses("byline devnet", "\\u202eten", "title");
+	refuses("byline devnet", "0123456789012345678901234567890123456789012345678901234567890123",
+		"title");
+	refuses("\"31337\"", "31337", "chain_id");
+	refuses("\"31337\"", "\"0\"", "chain_id");
+	refuses("\"31337\"", "\"18446744073709551616\"", "chain_id");
+	refuses("\"finality\":\"none\"", "\"finality\":\"maybe\"", "finality");
+	refuses("\"max_age\":\"120\"", "\"max_age\":\"0\"", "max_age");
+	refuses("\"block_time\":\"2\",", "", "block_time");
+	refuses("\"50000000000000000\"", "\"0.05\"", "fee_cap_wei");
+	refuses("\"decimals\":\"18\"", "\"decimals\":\"78\"", "native");
+	refuses("\"symbol\":\"ETH\",", "", "symbol");
+	refuses("\"explorer\":\"\"", "\"explorer\":\"ftp://x\"", "explorer");
+	refuses("\"explorer\":\"\"", "\"explorer\":\"\",\"colour\":\"red\"", "colour");
+	refuses("\"confirmations\":\"2\"", "\"confirmations\":\"2\",\"confirmations\":\"3\"",
+		"two members");
+}
+
+static void nodes_and_quorum_are_checked(void **state)
+{
+	(void)state;
+	refuses("\"quorum\":\"2\"", "\"quorum\":\"0\"", "quorum");
+	refuses("\"quorum\":\"2\"", "\"quorum\":\"4\"", "quorum");
+	refuses("\"name\":\"bob\"", "\"name\":\"alice\"", "nodes[1]");
+	refuses("127.0.0.1:8103", "127.0.0.1:8101", "nodes[2]");
+	refuses("http://127.0.0.1:8102", "127.0.0.1:8102", "nodes[1]");
+	refuses("http://127.0.0.1:8102", "https://", "url");
+	refuses("http://127.0.0.1:8102", "http://a b", "url");
+	refuses("\"operator\":\"Beta\",", "", "operator");
+	refuses("\"operator\":\"Beta\"", "\"weight\":\"1\"", "weight");
+}
+
+static void contracts_are_checked(void **state)
+{
+	(void)state;
+	refuses("0x4200000000000000000000000000000000000021", "0x42", "eas");
+	refuses("0x4200000000000000000000000000000000000020",
+		"0xF39fd6e51aad88F6F4ce6aB8827279cffFb92266", "registry");
+	refuses("\"timestamps_slot\":\"5\",", "", "timestamps_slot");
+	refuses("\"db_slot\":\"4\"", "\"db_slot\":\"0x4\"", "db_slot");
+	refuses("\"code_hash\":\"0xaaaa", "\"code_hash\":\"0xaa", "code_hash");
+	refuses("\"domain_version\":\"1.4.0\"", "\"domain_version\":\"\"", "domain_version");
+	refuses("\"slot-key\"", "\"both\"", "tokens[0]: balance: \"order\"");
+	refuses("0x00000000000000000000000000000000ffffffffffffffffffffffffffffffff",
+		"0x0000000000000000000000000000000000000000000000000000000000000000", "mask");
+	refuses("\"symbol\":\"OPEN\"", "\"symbol\":\"OPENOPENOPENOPEN\"", "tokens[0]");
+	refuses("\"kind\":\"urd\"", "\"kind\":\"merkl\"", "distributors[0]");
+	refuses("\"pending_root\":\"6\"", "\"pending\":\"6\"", "distributors[0]: slots");
+	refuses("\"distributors\":[{", "\"distributors\":[1,{", "distributors[0]");
+	refuses("\"name\":\"mail-filter\"", "\"name\":\"\"", "datanet");
+	refuses("}],\"distributors\"",
+		"},{\"address\":\"0x3333333333333333333333333333333333333333\",\"symbol\":\"X\","
+		"\"name\":\"X\",\"decimals\":\"0\"}],\"distributors\"",
+		"tokens[1]");
+}
+
+static void too_many_nodes_are_refused(void **state)
+{
+	char text[8192];
+	size_t len = 0;
+	struct profile p;
+	struct err e = {0};
+	const char *tail = strstr(full, "],\"quorum\"");
+	const char *head = strstr(full, "{\"name\":\"alice\"");
+
+	(void)state;
+	len += (size_t)snprintf(text, sizeof(text), "%.*s", (int)(head - full), full);
+	for (int i = 0; i <= LIMIT_NODES; i++)
+		len += (size_t)snprintf(
+			text + len, sizeof(text) - len,
+			"%s{\"name\":\"n%d\",\"operator\":\"o\",\"url\":\"http://h%d\"}",
+			i > 0 ? "," : "", i, i);
+	snprintf(text + len, sizeof(text) - len, "%s", tail);
+	assert_int_equal(profile_parse(&p, text, strlen(text), &e), ERR_LIMIT);
+	assert_non_null(strstr(e.text, "nodes"));
+}
+
+/* DESIGN section 2: k >= 2, k > n/2, and k operators. */
+static void agreement_needs_two_a_majority_and_distinct_operators(void **state)
+{
+	struct profile p = parse(full);
+
+	(void)state;
+	assert_true(profile_can_agree(&p));
+	p.quorum = 1;
+	assert_false(profile_can_agree(&p));
+	p.quorum = 3;
+	assert_true(profile_can_agree(&p));
+	snprintf(p.nodes[2].operator, sizeof(p.nodes[2].operator), "Alpha");
+	assert_false(profile_can_agree(&p));
+	p.quorum = 2;
+	assert_true(profile_can_agree(&p));
+	snprintf(p.nodes[1].operator, sizeof(p.nodes[1].operator), "Alpha");
+	assert_false(profile_can_agree(&p));
+	p = parse(full);
+	p.n_nodes = 4;
+	p.nodes[3] = (struct profile_node){"dave", "Delta", "http://d"};
+	assert_false(profile_can_agree(&p));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_member_is_read),
+		cmocka_unit_test(contracts_of_the_network_are_read),
+		cmocka_unit_test(a_full_profile_survives_writing),
+		cmocka_unit_test(shipped_networks_are_read_and_survive_writing),
+		cmocka_unit_test(members_that_are_missing_or_malformed_are_named),
+		cmocka_unit_test(nodes_and_quorum_are_checked),
+		cmocka_unit_test(contracts_are_checked),
+		cmocka_unit_test(too_many_nodes_are_refused),
+		cmocka_unit_test(agreement_needs_two_a_majority_and_distinct_operators),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
