@@ -1,7 +1,6 @@
 // What the devnet itself does on its chain: send a signed call, look up its receipt, read a
 // contract.
 
-import { toQuantity } from "ethers";
 import { CHAIN_ID } from "./genesis.mjs";
 
 const GAS_LIMIT = 3_000_000n;
@@ -10,6 +9,7 @@ const TIP = 1_000_000_000n;
 
 export class Chain {
   #sequencer;
+  #sending = Promise.resolve();
 
   constructor(sequencer) {
     this.#sequencer = sequencer;
@@ -24,10 +24,15 @@ export class Chain {
     return this.#sequencer.leader.call(method, ...params);
   }
 
-  /**
-   * Signs and submits one call; resolves to the transaction's hash, which is not in a block yet.
-   */
-  async send(wallet, { to = null, data = "0x", value = 0n }) {
+  /** Signs and submits one call; resolves to the transaction's hash, in no block yet. */
+  send(wallet, call) {
+    // One after the other: the nonce is that of the pool.
+    const sent = this.#sending.then(() => this.#send(wallet, call));
+    this.#sending = sent.catch(() => {});
+    return sent;
+  }
+
+  async #send(wallet, { to = null, data = "0x", value = 0n }) {
     const nonce = Number(await this.rpc("eth_getTransactionCount", wallet.address, "pending"));
     const raw = await wallet.signTransaction({
       type: 2,
@@ -62,22 +67,8 @@ export class Chain {
     return contract.decodeFunctionResult(name, await this.rpc("eth_call", { to, data }, "latest"));
   }
 
-  /** Native balance in wei. */
-  async balance(address) {
-    return BigInt(await this.rpc("eth_getBalance", address, "latest"));
-  }
-
+  /** A contract's code. */
   code(address) {
     return this.rpc("eth_getCode", address, "latest");
-  }
-
-  /** Logs of a contract with the given topics, from the first block on. */
-  logs(address, topics) {
-    return this.rpc("eth_getLogs", {
-      address,
-      topics,
-      fromBlock: toQuantity(0),
-      toBlock: "latest",
-    });
   }
 }

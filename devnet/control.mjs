@@ -58,6 +58,7 @@ const CALLS = {
   },
   reorg: async ({ network }, { depth = 1, omit = [], extra = 1 }) =>
     blockOf(await network.sequencer.reorg({ depth, omit, extra })),
+  drop: ({ network }, { transaction }) => done(network.sequencer.drop(transaction.toLowerCase())),
 
   "node-stop": async ({ network }, { node }) => done(network.stopNode(node)),
   "node-start": async ({ network }, { node }) => done(network.startNode(node)),
@@ -98,7 +99,6 @@ const CALLS = {
     }
     return blockOf(await network.sequencer.mine());
   },
-  balance: async ({ chain }, { account }) => ({ wei: String(await chain.balance(account)) }),
 
   "datanet-faults": ({ datanet }, { faults = [] }) => {
     datanet.faults.list = faults;

@@ -6,7 +6,7 @@ import { EPOCH_SECONDS } from "./datanet/epochs.mjs";
 import { COMMITMENT, STATEMENT, registerSchema } from "./eas.mjs";
 
 export const EPOCHS = 30;
-const INFERENCES_PER_EPOCH = 8;
+const INFERENCES_PER_EPOCH = 24;
 /** Between the genesis block and the first epoch: contracts and the first commitments. */
 export const SETUP_SECONDS = 120;
 

@@ -80,6 +80,15 @@ export class Sequencer {
     });
   }
 
+  /** Forgets a transaction that is in no block yet, as a node does whose pool is full. */
+  drop(hash) {
+    return this.#exclusive(async () => {
+      this.#pool.delete(hash);
+      for (const node of this.#nodes.filter((candidate) => this.inStep(candidate)))
+        await node.call("anvil_dropTransaction", hash).catch(() => this.#forget(node));
+    });
+  }
+
   /**
    * Mines one block with what is in the pool, now or at a chosen time, and resolves to {number,
    * hash, timestamp}.

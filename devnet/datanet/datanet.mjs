@@ -20,9 +20,9 @@ import { uploadServer } from "./uploads.mjs";
 
 const NAME = "mail-filter";
 const INTAKE_SECONDS = 30 * 86_400;
-const INFERENCE_SECONDS = 6;
+const INFERENCE_SECONDS = 3;
 // How many mails are answered when an epoch is to be settled in which nobody asked.
-const QUIET_EPOCH_INFERENCES = 8;
+const QUIET_EPOCH_INFERENCES = 24;
 const DOCUMENT = { Datanet: [{ name: "document", type: "bytes32" }] };
 
 export class Datanet {
@@ -62,7 +62,7 @@ export class Datanet {
       directory: path.join(directory, "uploads"),
       datasets: this.datasets,
       domain: this.#domain,
-      intakeKeys: () => [this.#intake],
+      intakeKeys: () => [this.#intake].filter(({ expires }) => expires > clock.now()),
       clock,
     });
   }
@@ -99,7 +99,7 @@ export class Datanet {
 
   /** The reply to GET /v1/datanet. */
   async describe() {
-    const datanet = {
+    const datanet = this.faults.falsify("description", {
       format: "byline-datanet/1",
       name: NAME,
       address: this.address,
@@ -124,7 +124,7 @@ export class Datanet {
         Object.entries(LIMITS).map(([name, limit]) => [name, String(limit)]),
       ),
       fees: { contributors: String(CONTRIBUTORS_BP), operator: String(WHOLE_BP - CONTRIBUTORS_BP) },
-    };
+    });
     const message = { document: hashText(canonical(datanet)) };
     return {
       datanet,

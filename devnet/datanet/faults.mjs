@@ -14,7 +14,8 @@ function alterLeaf(reply, { epoch }, alter) {
   if (shown) shown.leaves[0] = { ...shown.leaves[0], ...alter(shown.leaves[0]) };
 }
 
-// By the route that they falsify: (reply, fault) changes the reply in place.
+// By what they falsify, a route's reply or the description before it is signed: (value, fault)
+// changes it in place.
 const LIES = {
   proof: [
     "claim",
@@ -53,9 +54,9 @@ const LIES = {
     },
   ],
   contract: [
-    "datanet",
-    (reply, { member = "distributor" }) => {
-      reply.datanet[member] = flipped(reply.datanet[member]);
+    "description",
+    (description, { member = "distributor" }) => {
+      description[member] = flipped(description[member]);
     },
   ],
   signature: [
@@ -106,7 +107,7 @@ export class DatanetFaults {
     this.#list = list;
   }
 
-  /** Falsifies a JSON reply before it is signed off as text. */
+  /** Falsifies a JSON value. */
   falsify(route, value) {
     const copy = structuredClone(value);
     for (const fault of this.#list) {

@@ -6,8 +6,6 @@ import { createHash } from "node:crypto";
 // leaves a rest.
 const FEE_MIN = 20_000_000_000_000_000n;
 const FEE_RANGE = 80_000_000_000_000_000n;
-// Answers are computed in batches: a call of the binary loads every record of the model.
-const BATCH = 64;
 
 export class Inferences {
   #models;
@@ -31,20 +29,18 @@ export class Inferences {
   /** Answers one mail at each of `times` (unix seconds) with the current model. */
   async ask(epoch, times) {
     const model = this.#models.current;
-    const queries = times.map((_, i) => this.#mails[(this.#asked + i) % this.#mails.length]);
-    const ahead = Array.from(
-      { length: Math.max(BATCH, times.length) },
-      (_, i) => this.#mails[(this.#asked + i) % this.#mails.length],
-    );
-    const known = queries.every(({ id }) => model.answers.has(id));
-    const answers = await this.#models.attribute(model, known ? queries : [...new Set(ahead)]);
-    times.forEach((time, i) => this.#record(model, epoch, time, answers.get(queries[i].id)));
+    // One call of the binary for all mails: it reads the model's records each time it is started.
+    const answers = await this.#models.attribute(model, this.#mails);
+    for (const time of times) {
+      const { id } = this.#mails[this.#asked % this.#mails.length];
+      this.#record(model, epoch, time, answers.get(id));
+    }
   }
 
   #record(model, epoch, time, { influence }) {
     const inference = String(++this.#asked);
     const fee = feeOf(inference);
-    this.#open.push({ model: model.keccak, fee, influence });
+    this.#open.push({ fee, influence });
     for (const { uid, account } of model.datasets) {
       const value = influence.get(uid);
       if (!value) continue;
@@ -63,11 +59,9 @@ export class Inferences {
     }
   }
 
-  /** Ends the epoch: gives its inferences away. */
+  /** Begins the next epoch. */
   close() {
-    const closed = this.#open;
     this.#open = [];
-    return closed;
   }
 
   /** An account's attributions above `after`, ascending. */

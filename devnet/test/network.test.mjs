@@ -144,6 +144,16 @@ test("a reorganisation gives all nodes the branch without the omitted transactio
   assert.equal(await ask("bob", "eth_getTransactionReceipt", omitted), null);
 });
 
+test("a dropped transaction is in no block, and its successor may take its place", async () => {
+  const dropped = await pay();
+  await network.sequencer.drop(dropped);
+  const successor = await chain.send(wallets.faucet, { to: wallets.demo.address, value: 2n });
+  await chain.mine();
+  await assertOneChain();
+  assert.equal(await ask("carol", "eth_getTransactionByHash", dropped), null);
+  assert.ok(await ask("carol", "eth_getTransactionReceipt", successor));
+});
+
 test("a restarted node also has the history of a reorganisation", async () => {
   await network.startNode("alice");
   await network.startNode("bob");
