@@ -36,6 +36,7 @@ struct act {
 	enum act_kind kind;
 	enum act_state state;
 	uint64_t id;	  /* row of the transaction in the cache */
+	bool kept;	  /* its nonce outlives the act: a bundle was written */
 	uint64_t subject; /* row of the claim or dataset it belongs to; 0 = none */
 	struct address from;
 	struct tx tx;

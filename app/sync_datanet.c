@@ -174,9 +174,7 @@ static enum status put_attributions(struct cache *cache, void *arg, struct err *
 						     .influence_e9 =
 							     a->negative ? -influence : influence,
 						     .fee_e9 = to_e9(&a->fee.raw)};
-		snprintf(row->inference, sizeof(row->inference), "%02x%02x%02x%02x%02x%02x",
-			 a->inference.bytes[0], a->inference.bytes[1], a->inference.bytes[2],
-			 a->inference.bytes[3], a->inference.bytes[4], a->inference.bytes[5]);
+		snprintf(row->inference, sizeof(row->inference), "%.15s", a->inference);
 	}
 	return cache_attributions_put(cache, p->account, p->rows, p->page->n, e);
 }

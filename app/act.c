@@ -1,0 +1,366 @@
+#include "app/act.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/act_private.h"
+#include "app/claims.h"
+#include "app/state.h"
+#include "app/unlock.h"
+#include "base/clock.h"
+#include "client/reads.h"
+
+struct act *new_act(enum act_kind kind, const struct address *from)
+{
+	struct act *act = calloc(1, sizeof(*act));
+
+	if (act == NULL)
+		return NULL;
+	act->kind = kind;
+	act->from = *from;
+	tx_init(&act->tx);
+	bundle_init(&act->bundle);
+	buf_init(&act->raw, LIMIT_CALLDATA + 4 * KIB);
+	return act;
+}
+
+static enum status release_nonce(struct cache *cache, void *arg, struct err *e)
+{
+	const struct act *act = arg;
+	enum status s = cache_transactions_release(cache, (int64_t)act->id, e);
+
+	if (s == STATUS_OK && act->kind == ACT_CLAIM && act->subject != 0)
+		s = claim_moved(cache, act, CACHE_CLAIM_CANCELLED, e);
+	return s;
+}
+
+void free_act(struct app *app, struct act *act)
+{
+	if (act == NULL)
+		return;
+	/* A nonce that cannot be given back now is seen as taken, which is safe. */
+	if (act->state == ACT_PREPARED && act->id != 0 && !act->kept &&
+	    store_write(app, release_nonce, act, NULL) != STATUS_OK)
+		log_line(app->log, "act", "nonce %llu stays reserved",
+			 (unsigned long long)act->tx.nonce);
+	tx_release(&act->tx);
+	bundle_release(&act->bundle);
+	buf_release(&act->raw);
+	free(act);
+}
+
+void act_tell(struct act *act, const char *label, enum trust trust, const char *note,
+	      const char *format, ...)
+{
+	struct act_fact *fact = &act->facts[act->n_facts];
+	va_list ap;
+
+	if (act->n_facts == ACT_FACTS)
+		return;
+	act->n_facts++;
+	snprintf(fact->label, sizeof(fact->label), "%s", label);
+	snprintf(fact->note, sizeof(fact->note), "%s", note);
+	fact->trust = trust;
+	va_start(ap, format);
+	vsnprintf(fact->value, sizeof(fact->value), format, ap);
+	va_end(ap);
+}
+
+enum status describe_act(struct app *app, struct act *act, struct err *e)
+{
+	enum status s = tx_signing_hash(&act->signing_hash, &act->tx);
+
+	if (s == STATUS_OK)
+		s = tx_fee_cap(&act->fee_cap, &act->tx);
+	if (s != STATUS_OK)
+		return err_set(e, s, "the transaction cannot be encoded: %s", status_phrase(s));
+	descriptor_of(&act->descriptor, &act->tx, &act->from, app->profile);
+	return STATUS_OK;
+}
+
+struct reservation {
+	struct cache_tx tx, earlier;
+	uint64_t from; /* the chain's next nonce */
+	bool replace;
+};
+
+static enum status next_nonce(struct cache *cache, void *arg, struct err *e)
+{
+	struct reservation *r = arg;
+
+	return cache_transactions_next_nonce(cache, &r->tx.nonce, &r->tx.account, r->from, e);
+}
+
+static enum status reserve(struct cache *cache, void *arg, struct err *e)
+{
+	struct reservation *r = arg;
+
+	return cache_transactions_reserve(cache, &r->tx, &r->earlier, r->replace, e);
+}
+
+static enum cache_tx_kind tx_kind_of(enum act_kind kind)
+{
+	switch (kind) {
+	case ACT_CLAIM: return CACHE_TX_CLAIM;
+	case ACT_ATTEST: return CACHE_TX_ATTEST;
+	case ACT_REVOKE: return CACHE_TX_REVOKE;
+	case ACT_SEND: return CACHE_TX_SEND;
+	case ACT_CANCEL: return CACHE_TX_CANCEL;
+	}
+	return CACHE_TX_SEND;
+}
+
+/* The row is committed before anything is signed with the nonce; store_read() opens no transaction around it. */
+static enum status reserve_nonce(struct app *app, struct act *act, const char *what, bool replace,
+				 struct err *e)
+{
+	struct reservation r = {.replace = replace};
+	char text[AMOUNT_TEXT_SIZE];
+	enum status s;
+
+	r.tx.account = act->from;
+	r.tx.nonce = act->tx.nonce;
+	r.tx.kind = tx_kind_of(act->kind);
+	r.tx.signing_hash = act->signing_hash;
+	r.tx.fee_cap = act->fee_cap;
+	r.tx.reserved_at = clock_now();
+	snprintf(r.tx.what, sizeof(r.tx.what), "%s", what);
+	s = store_read(app, reserve, &r, e);
+	if (s != STATUS_OK)
+		return s;
+	store_refresh(app);
+	act->id = (uint64_t)r.tx.id;
+	if (r.tx.generation > 0) {
+		u256_format(text, &r.earlier.fee_cap.raw);
+		snprintf(act->warning, sizeof(act->warning),
+			 "nonce %llu was signed before: \"%s\" 0x%02x%02x%02x%02x…; only one of "
+			 "the two can happen",
+			 (unsigned long long)act->tx.nonce, r.earlier.what, r.earlier.hash.bytes[0],
+			 r.earlier.hash.bytes[1], r.earlier.hash.bytes[2], r.earlier.hash.bytes[3]);
+	}
+	return STATUS_OK;
+}
+
+static enum status choose_nonce(struct app *app, struct session *session, struct act *act,
+				struct err *e)
+{
+	struct nonce_reading nonce;
+	struct reservation r = {0};
+	enum status s = read_nonce(session->nodes, &nonce, &session->anchor, &act->from, e);
+
+	if (s != STATUS_OK)
+		return s;
+	r.tx.account = act->from;
+	r.from = nonce.pending;
+	s = store_read(app, next_nonce, &r, e);
+	act->tx.nonce = r.tx.nonce;
+	return s;
+}
+
+/* A replacement must offer at least a tenth more than what it replaces, or nodes refuse it. */
+static enum status raise_fees(struct tx *tx, struct err *e)
+{
+	struct wei *fees[] = {&tx->max_fee, &tx->max_priority_fee, &tx->gas_price};
+	struct u256 eight = u256_from_u64(8), eighth, rest, one = u256_from_u64(1);
+
+	for (size_t i = 0; i < ARRAY_SIZE(fees); i++) {
+		if (u256_div(&eighth, &rest, &fees[i]->raw, &eight) != STATUS_OK ||
+		    u256_add(&fees[i]->raw, &fees[i]->raw, &eighth) != STATUS_OK ||
+		    u256_add(&fees[i]->raw, &fees[i]->raw, &one) != STATUS_OK)
+			return err_set(e, ERR_RANGE, "the fee does not fit 256 bits");
+	}
+	return STATUS_OK;
+}
+
+static void at_least(struct wei *fee, const struct wei *least)
+{
+	if (u256_compare(&fee->raw, &least->raw) < 0)
+		*fee = *least;
+}
+
+/* What gas costs now, or what the replaced transaction offered, whichever is more. */
+static enum status choose_fees(struct session *session, struct tx *tx, struct err *e)
+{
+	struct fee_reading fees;
+	enum status s = read_fees(session->nodes, &fees, &session->anchor, e);
+
+	if (s != STATUS_OK)
+		return s;
+	tx->type = fees.dynamic ? TX_DYNAMIC_FEE : TX_LEGACY;
+	if (fees.dynamic) {
+		at_least(&tx->max_fee, &fees.max_fee);
+		at_least(&tx->max_priority_fee, &fees.priority);
+	} else {
+		at_least(&tx->gas_price, &fees.max_fee);
+	}
+	return STATUS_OK;
+}
+
+static enum status check_funds(struct app *app, struct session *session, const struct act *act,
+			       struct err *e)
+{
+	const struct profile *p = app->profile;
+	char need_text[AMOUNT_TEXT_SIZE], has_text[AMOUNT_TEXT_SIZE];
+	struct account account;
+	struct u256 need;
+	enum trust trust;
+	enum status s;
+
+	if (u256_compare(&act->fee_cap.raw, &p->fee_cap.raw) > 0) {
+		amount_format_exact(need_text, &act->fee_cap.raw, p->native_decimals);
+		amount_format_exact(has_text, &p->fee_cap.raw, p->native_decimals);
+		return err_set(e, ERR_REFUSED,
+			       "gas may cost %s %s, more than the cap of %s; see fee_cap_wei in "
+			       "the profile",
+			       need_text, p->native_symbol, has_text);
+	}
+	s = read_account(session->nodes, &account, &trust, &session->anchor, &act->from, e);
+	if (s != STATUS_OK)
+		return s;
+	if (u256_add(&need, &act->fee_cap.raw, &act->tx.value.raw) != STATUS_OK ||
+	    u256_compare(&account.balance, &need) < 0) {
+		amount_format_exact(need_text, &need, p->native_decimals);
+		amount_format_exact(has_text, &account.balance, p->native_decimals);
+		return err_set(e, ERR_FUNDS,
+			       "no gas: the account has %s %s and may need %s; fund it, or claim "
+			       "with --payer",
+			       has_text, p->native_symbol, need_text);
+	}
+	return STATUS_OK;
+}
+
+enum status complete_act(struct app *app, struct session *session, struct act *act,
+			 const char *what, bool replace, struct err *e)
+{
+	uint64_t gas = 0;
+	enum status s = STATUS_OK;
+
+	act->tx.chain_id = app->profile->chain_id;
+	if (!replace)
+		s = choose_nonce(app, session, act, e);
+	if (s == STATUS_OK)
+		s = choose_fees(session, &act->tx, e);
+	if (s == STATUS_OK && replace)
+		s = raise_fees(&act->tx, e);
+	if (s == STATUS_OK)
+		s = estimate_gas(session->nodes, &gas, &act->tx, &act->from, e);
+	if (s != STATUS_OK)
+		return s;
+	/* A fifth more than estimated: state may move between the estimate and the block. */
+	act->tx.gas_limit = gas + gas / 5;
+	s = describe_act(app, act, e);
+	if (s == STATUS_OK)
+		s = check_funds(app, session, act, e);
+	return s == STATUS_OK ? reserve_nonce(app, act, what, replace, e) : s;
+}
+
+struct signing {
+	struct act *act;
+	struct hash hash;
+};
+
+static enum status put_signed(struct cache *cache, void *arg, struct err *e)
+{
+	const struct signing *in = arg;
+	const struct act *act = in->act;
+	enum status s = cache_transactions_signed(cache, (int64_t)act->id, &act->hash,
+						  act->raw.data, act->raw.len, clock_now(), e);
+
+	return s == STATUS_OK && act->kind == ACT_CLAIM
+		       ? claim_moved(cache, act, CACHE_CLAIM_SIGNED, e)
+		       : s;
+}
+
+enum status sign_act(struct app *app, struct act *act, const struct hash *expect, struct err *e)
+{
+	struct door_policy policy = {.chain_id = act->tx.chain_id, .profile = app->profile};
+	struct signing in = {.act = act};
+	struct buf unsigned_tx;
+	uint32_t index;
+	enum status s = require_writable(app, "sign", e);
+
+	if (s == STATUS_OK && act->state != ACT_PREPARED)
+		s = err_set(e, ERR_USAGE, "this is signed already");
+	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &act->signing_hash))
+		s = err_set(
+			e, ERR_MISMATCH,
+			"the signing hash is not the one given with --expect; nothing was signed");
+	if (s == STATUS_OK)
+		s = account_index(app, &index, &act->from, e);
+	if (s != STATUS_OK)
+		return s;
+	policy.fee_cap = app->profile->fee_cap;
+	buf_init(&unsigned_tx, LIMIT_CALLDATA + 4 * KIB);
+	s = tx_write_unsigned(&unsigned_tx, &act->tx);
+	if (s == STATUS_OK) {
+		pthread_mutex_lock(&app->signer_lock);
+		s = door_sign_tx(app->door, &act->raw, &act->hash, index, &policy, unsigned_tx.data,
+				 unsigned_tx.len, e);
+		pthread_mutex_unlock(&app->signer_lock);
+	}
+	buf_release(&unsigned_tx);
+	/* Not kept, not signed: bytes that the cache does not know must not leave. */
+	if (s == STATUS_OK)
+		s = store_write(app, put_signed, &in, e);
+	if (s == STATUS_OK)
+		act->state = ACT_SIGNED;
+	else
+		buf_wipe(&act->raw);
+	return s;
+}
+
+static enum status put_sent(struct cache *cache, void *arg, struct err *e)
+{
+	const struct act *act = arg;
+	struct cache_tx tx;
+	enum status s = cache_transactions_get(cache, &tx, (int64_t)act->id, e);
+
+	if (s != STATUS_OK)
+		return s;
+	tx.state = CACHE_TX_SENT;
+	tx.sent_at = clock_now();
+	s = cache_transactions_update(cache, &tx, e);
+	return s == STATUS_OK && act->kind == ACT_CLAIM
+		       ? claim_moved(cache, act, CACHE_CLAIM_SENT, e)
+		       : s;
+}
+
+/* What may have moved since it was prepared. */
+static enum status check_unmoved(struct app *app, struct session *session, struct act *act,
+				 struct err *e)
+{
+	struct nonce_reading nonce;
+	enum trust trust;
+	enum status s = read_nonce(session->nodes, &nonce, &session->anchor, &act->from, e);
+
+	if (s == STATUS_OK && nonce.mined > act->tx.nonce)
+		s = err_set(e, ERR_CHANGED, "nonce %llu is spent already; prepare it again",
+			    (unsigned long long)act->tx.nonce);
+	if (s == STATUS_OK && act->kind == ACT_CLAIM)
+		s = check_claim_unmoved(app, session, act, e);
+	if (s == STATUS_OK)
+		s = simulate(session->nodes, &trust, &act->tx, &act->from, e);
+	return s;
+}
+
+enum status send_act(struct app *app, struct task *task, struct act *act, struct err *e)
+{
+	struct session *session;
+	struct send_result sent;
+	enum status s = require_writable(app, "send", e);
+
+	if (s == STATUS_OK && act->state != ACT_SIGNED)
+		s = err_set(e, ERR_USAGE, "only what is signed can be sent");
+	if (s == STATUS_OK)
+		s = session_anchor(app, task, &session, e);
+	if (s == STATUS_OK)
+		s = check_unmoved(app, session, act, e);
+	if (s == STATUS_OK)
+		s = send_raw(session->nodes, &sent, act->raw.data, act->raw.len, e);
+	if (s != STATUS_OK)
+		return s;
+	act->state = ACT_SENT;
+	note_event(app, "act", TRUST_REPORTED, "sent: %s", act->summary);
+	return store_write(app, put_sent, act, e);
+}

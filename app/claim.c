@@ -1,0 +1,300 @@
+/* Preparing a claim: everything that is claimed is proven first, at one block. */
+#include "app/claim.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/act_private.h"
+#include "app/claims.h"
+#include "app/state.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "chain/erc20.h"
+#include "chain/keccak.h"
+#include "client/reads.h"
+
+/* A root moves every ten minutes to eight hours on the networks known; a day is generous and bounded. */
+#define CLAIM_LASTS_S 86400
+
+struct preparing {
+	struct app *app;
+	struct session *session;
+	const struct profile_distributor *distributor;
+	const struct profile_token *token;
+	struct distributor_state state;
+	struct datanet_claim claim;
+	struct tokens amount, funds;
+};
+
+static enum status choose_distributor(struct preparing *p, const struct address *wanted,
+				      struct err *e)
+{
+	const struct profile *profile = p->app->profile;
+
+	p->distributor = wanted != NULL		       ? profile_distributor(profile, wanted)
+			 : profile->n_distributors > 0 ? &profile->distributors[0]
+						       : NULL;
+	if (p->distributor == NULL)
+		return err_set(e, ERR_NOT_FOUND, "the profile of %s pins no such distributor",
+			       profile->title);
+	p->token = profile_token(profile, &p->distributor->token);
+	if (p->token == NULL)
+		return err_set(e, ERR_NOT_FOUND,
+			       "the profile does not describe the distributor's token");
+	return STATUS_OK;
+}
+
+static enum status read_funds(struct preparing *p, struct err *e)
+{
+	struct slot_value word;
+	struct hash slot;
+	enum status s;
+
+	if (!p->token->has_balance_slot)
+		return err_set(e, ERR_NOT_PROVEN,
+			       "the profile does not say where %s keeps balances",
+			       p->token->symbol);
+	erc20_balance_slot(&slot, p->token, &p->distributor->contract.address);
+	s = read_slots(p->session->nodes, &word, &p->session->anchor, &p->token->contract.address,
+		       &slot, 1, e);
+	if (s == STATUS_OK)
+		erc20_balance_from_word(&p->funds, p->token, &word.value);
+	return s;
+}
+
+static enum status fold_claim(struct preparing *p, const struct address *account, struct err *e)
+{
+	enum status s = datanet_claim(&p->session->datanet, &p->claim, account, NULL, NULL, e);
+	const struct entitlement *en = &p->claim.entitlement;
+
+	if (s == ERR_NOT_FOUND)
+		return err_set(e, s,
+			       "nothing to claim: the datanet knows no royalties of this account");
+	if (s != STATUS_OK)
+		return s;
+	if (p->claim.distributor != p->distributor || !address_equal(&en->account, account) ||
+	    !address_equal(&en->token, &p->distributor->token))
+		return err_set(e, ERR_MISMATCH,
+			       "the datanet gave a claim of another account, token or distributor");
+	if (distributor_verify(&p->state.root, en) != STATUS_OK)
+		return err_set(e, ERR_PROOF_MISMATCH,
+			       "the datanet's proof does not fold to the root in force; it may "
+			       "settle just now: try again");
+	if (u256_compare(&en->cumulative.raw, &p->state.claimed.raw) <= 0)
+		return err_set(e, ERR_NOT_FOUND,
+			       "nothing to claim: all that is settled was claimed");
+	return u256_sub(&p->amount.raw, &en->cumulative.raw, &p->state.claimed.raw);
+}
+
+static enum status check_trust(const struct preparing *p, struct err *e)
+{
+	if (profile_can_agree(p->app->profile) && p->state.trust < TRUST_AGREED)
+		return err_set(e, ERR_NOT_AGREED,
+			       "too few nodes agree to prove the claim; see: byline node list");
+	return STATUS_OK;
+}
+
+static enum status prove(struct preparing *p, const struct address *account, struct err *e)
+{
+	char has[AMOUNT_TEXT_SIZE], needs[AMOUNT_TEXT_SIZE];
+	enum status s = read_distributor(p->session, &p->state, p->distributor, account, e);
+
+	if (s == STATUS_OK)
+		s = check_trust(p, e);
+	if (s == STATUS_OK)
+		s = fold_claim(p, account, e);
+	if (s == STATUS_OK)
+		s = read_funds(p, e);
+	if (s == STATUS_OK && u256_compare(&p->funds.raw, &p->amount.raw) < 0) {
+		amount_format_exact(has, &p->funds.raw, p->token->decimals);
+		amount_format_exact(needs, &p->amount.raw, p->token->decimals);
+		s = err_set(e, ERR_FUNDS,
+			    "the distributor is underfunded: it holds %.40s %s and owes you %.40s",
+			    has, p->token->symbol, needs);
+	}
+	return s;
+}
+
+/* The last four digits of an amount as it is shown, without its spaces. */
+static void last_digits(char out[static 24], const char *shown)
+{
+	char digits[AMOUNT_TEXT_SIZE];
+	size_t n = 0;
+
+	for (const char *c = shown; *c != '\0'; c++)
+		if (*c >= '0' && *c <= '9')
+			digits[n++] = *c;
+	digits[n] = '\0';
+	snprintf(out, 24, "%s", n > 4 ? digits + n - 4 : digits);
+}
+
+static void tell(struct act *act, const struct preparing *p, bool own)
+{
+	char text[AMOUNT_TEXT_SIZE];
+	const char *symbol = p->token->symbol;
+	unsigned decimals = p->token->decimals;
+
+	amount_format(text, &p->amount.raw, decimals, 6);
+	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
+	snprintf(act->summary, sizeof(act->summary), "You will receive %.60s %s", text, symbol);
+	last_digits(act->confirm, text);
+	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
+		 "Type the last four digits of %.60s to sign: ", text);
+	amount_format(text, &p->claim.entitlement.cumulative.raw, decimals, 6);
+	act_tell(act, "Entitled so far", p->state.trust, "proof folds to the root in force",
+		 "%.60s %s", text, symbol);
+	amount_format(text, &p->state.claimed.raw, decimals, 6);
+	act_tell(act, "Already claimed", p->state.trust, "", "%.60s %s", text, symbol);
+	amount_format(text, &p->funds.raw, decimals, 2);
+	act_tell(act, "Funded", p->state.trust, "", "yes: the distributor holds %.60s %s", text,
+		 symbol);
+	act_tell(act, "Read at", p->session->anchor.trust, "", "block %llu, %u of %zu nodes",
+		 (unsigned long long)p->session->anchor.header.number,
+		 (unsigned)__builtin_popcount(p->session->anchor.nodes), p->app->profile->n_nodes);
+	if (!own)
+		act_tell(act, "Gas paid by", TRUST_NONE,
+			 "the tokens go to the account all the same", "another account");
+	if (p->state.pending_at != 0)
+		act_tell(act, "New root pending", p->state.trust,
+			 "send before, or prepare anew after", "valid from %llu",
+			 (unsigned long long)p->state.pending_at);
+}
+
+static enum status fill_bundle(struct act *act, const struct preparing *p, struct err *e)
+{
+	struct bundle *b = &act->bundle;
+	enum status s;
+
+	b->chain_id = act->tx.chain_id;
+	b->from = act->from;
+	b->kind = p->distributor->kind;
+	b->distributor = p->distributor->contract.address;
+	b->entitlement = p->claim.entitlement;
+	b->claimed = p->state.claimed;
+	b->root = p->state.root;
+	b->block = p->session->anchor.header.number;
+	b->block_hash = p->session->anchor.header.hash;
+	b->trust = p->state.trust;
+	b->prepared = clock_now();
+	b->expires = b->prepared + CLAIM_LASTS_S;
+	snprintf(b->network, sizeof(b->network), "%s", p->app->profile->name);
+	s = tx_write_unsigned(&b->unsigned_tx, &act->tx);
+	return s == STATUS_OK ? bundle_check(b, e) : err_set(e, s, "the bundle cannot be written");
+}
+
+static enum status put_claim(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_claims_put(cache, arg, e);
+}
+
+static enum status bundle_hash(struct hash *out, struct buf *bytes, const struct act *act,
+			       struct err *e)
+{
+	enum status s = bundle_write(bytes, &act->bundle);
+
+	if (s != STATUS_OK)
+		return err_set(e, s, "the bundle cannot be written: %s", status_phrase(s));
+	keccak256(out->bytes, bytes->data, bytes->len);
+	return STATUS_OK;
+}
+
+static enum status record_claim(struct act *act, const struct preparing *p, struct err *e)
+{
+	struct cache_claim row = {.transaction = (int64_t)act->id,
+				  .account = p->claim.entitlement.account,
+				  .distributor = act->bundle.distributor,
+				  .token = p->claim.entitlement.token,
+				  .cumulative = p->claim.entitlement.cumulative,
+				  .amount = p->amount,
+				  .state = CACHE_CLAIM_PREPARED,
+				  .prepared_at = act->bundle.prepared,
+				  .expires_at = act->bundle.expires};
+	struct buf bytes;
+	enum status s;
+
+	buf_init(&bytes, LIMIT_SMALL_FILE);
+	s = bundle_hash(&row.bundle, &bytes, act, e);
+	buf_release(&bytes);
+	if (s == STATUS_OK)
+		s = store_write(p->app, put_claim, &row, e);
+	act->subject = (uint64_t)row.id;
+	return s;
+}
+
+enum status prepare_claim(struct app *app, struct task *task, struct act **out,
+			  const struct address *distributor, const struct address *payer,
+			  struct err *e)
+{
+	struct preparing p = {.app = app};
+	struct address account;
+	struct act *act = NULL;
+	enum status s = require_writable(app, "prepare a claim", e);
+
+	*out = NULL;
+	if (s == STATUS_OK)
+		s = shown_account(app, &account, NULL, e);
+	if (s == STATUS_OK)
+		s = session_anchor(app, task, &p.session, e);
+	if (s == STATUS_OK)
+		s = choose_distributor(&p, distributor, e);
+	if (s == STATUS_OK)
+		s = prove(&p, &account, e);
+	if (s != STATUS_OK)
+		return s;
+	act = new_act(ACT_CLAIM, payer != NULL ? payer : &account);
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	act->tx.to = p.distributor->contract.address;
+	s = distributor_claim_calldata(&act->tx.data, &p.claim.entitlement);
+	if (s == STATUS_OK)
+		s = complete_act(app, p.session, act, "claim royalties", false, e);
+	if (s == STATUS_OK)
+		s = fill_bundle(act, &p, e);
+	if (s == STATUS_OK)
+		s = record_claim(act, &p, e);
+	if (s != STATUS_OK) {
+		free_act(app, act);
+		return s;
+	}
+	tell(act, &p, payer == NULL || address_equal(payer, &account));
+	*out = act;
+	return STATUS_OK;
+}
+
+struct exported {
+	struct act *act;
+	const char *path;
+};
+
+static enum status put_exported(struct cache *cache, void *arg, struct err *e)
+{
+	const struct exported *x = arg;
+	struct cache_claim row;
+	enum status s = cache_claims_get(cache, &row, (int64_t)x->act->subject, e);
+
+	if (s != STATUS_OK)
+		return s;
+	row.state = CACHE_CLAIM_EXPORTED;
+	snprintf(row.file, sizeof(row.file), "%.*s", (int)sizeof(row.file) - 1, x->path);
+	return cache_claims_put(cache, &row, e);
+}
+
+enum status export_claim(struct app *app, struct act *act, const char *path, struct err *e)
+{
+	struct exported x = {act, path};
+	struct buf bytes;
+	struct hash hash;
+	enum status s;
+
+	buf_init(&bytes, LIMIT_SMALL_FILE);
+	s = bundle_hash(&hash, &bytes, act, e);
+	/* Once it can be signed elsewhere, its nonce must stay taken. */
+	if (s == STATUS_OK)
+		s = store_write(app, put_exported, &x, e);
+	act->kept = act->kept || s == STATUS_OK;
+	if (s == STATUS_OK)
+		s = file_write_new(path, bytes.data, bytes.len, e);
+	buf_release(&bytes);
+	return s;
+}

@@ -1,0 +1,31 @@
+/* The rows of claims, and what must still hold when one is sent. */
+#ifndef APP_CLAIMS_H
+#define APP_CLAIMS_H
+
+#include "app/act.h"
+#include "app/session.h"
+#include "cache/claims.h"
+
+/* Moves the claim of `act` to `state`, inside a store job. */
+MUST_CHECK enum status claim_moved(struct cache *cache, const struct act *act,
+				   enum cache_claim_state state, struct err *e);
+
+/* What a distributor says about an account, at the session's agreed block. */
+struct distributor_state {
+	enum trust trust; /* the worst of code hash and slots */
+	struct hash root, ipfs_hash;
+	struct tokens claimed;
+	uint64_t pending_at; /* when a pending root becomes valid, seconds since 1970; 0 = none */
+};
+MUST_CHECK enum status read_distributor(struct session *session, struct distributor_state *out,
+					const struct profile_distributor *d,
+					const struct address *account, struct err *e);
+
+/*
+ * Whether a claim may still be sent: not expired, and the proven root and claimed amount are those
+ * it was made for. Returns: STATUS_OK, ERR_EXPIRED, ERR_CHANGED, ERR_NOT_PROVEN.
+ */
+MUST_CHECK enum status check_claim_unmoved(struct app *app, struct session *session,
+					   const struct act *act, struct err *e);
+
+#endif

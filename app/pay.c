@@ -1,0 +1,265 @@
+#include "app/pay.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/act_private.h"
+#include "app/claim.h"
+#include "app/claims.h"
+#include "app/state.h"
+#include "chain/erc20.h"
+
+/* The token named by symbol or address, or NULL for the native coin. */
+static enum status find_token(const struct profile *p, const struct profile_token **out,
+			      const char *name, struct err *e)
+{
+	struct address address;
+	bool is_address = address_parse(&address, name, strlen(name)) == STATUS_OK;
+
+	*out = NULL;
+	if (strcmp(name, p->native_symbol) == 0)
+		return STATUS_OK;
+	for (size_t i = 0; i < p->n_tokens; i++) {
+		if (strcmp(p->tokens[i].symbol, name) == 0 ||
+		    (is_address && address_equal(&p->tokens[i].contract.address, &address))) {
+			*out = &p->tokens[i];
+			return STATUS_OK;
+		}
+	}
+	return err_set(e, ERR_NOT_FOUND, "the profile of %s pins no token \"%.32s\"", p->title,
+		       name);
+}
+
+static enum status fill_transfer(struct act *act, const struct profile_token *token,
+				 const struct u256 *amount, const struct address *to)
+{
+	struct tokens tokens = {*amount};
+
+	if (token == NULL) {
+		act->tx.to = *to;
+		act->tx.value.raw = *amount;
+		return STATUS_OK;
+	}
+	act->tx.to = token->contract.address;
+	return erc20_transfer_calldata(&act->tx.data, to, &tokens);
+}
+
+enum status prepare_send(struct app *app, struct task *task, struct act **out,
+			 const char *token_name, const char *amount_text, const struct address *to,
+			 struct err *e)
+{
+	const struct profile *p;
+	const struct profile_token *token = NULL;
+	struct session *session;
+	struct address from;
+	struct u256 amount;
+	struct act *act;
+	char text[AMOUNT_TEXT_SIZE];
+	enum status s = require_writable(app, "prepare a transfer", e);
+
+	*out = NULL;
+	if (s == STATUS_OK)
+		s = require_profile(app, &p, e);
+	if (s == STATUS_OK)
+		s = shown_account(app, &from, NULL, e);
+	if (s == STATUS_OK)
+		s = find_token(p, &token, token_name, e);
+	if (s == STATUS_OK &&
+	    (amount_parse(&amount, amount_text, strlen(amount_text),
+			  token != NULL ? token->decimals : p->native_decimals) != STATUS_OK ||
+	     u256_is_zero(&amount)))
+		s = err_set(e, ERR_PARSE, "\"%.40s\" is not an amount of %s", amount_text,
+			    token_name);
+	if (s == STATUS_OK)
+		s = session_anchor(app, task, &session, e);
+	if (s != STATUS_OK)
+		return s;
+	act = new_act(ACT_SEND, &from);
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	amount_format_exact(text, &amount, token != NULL ? token->decimals : p->native_decimals);
+	snprintf(act->title, sizeof(act->title), "SEND");
+	snprintf(act->summary, sizeof(act->summary), "You will send %.60s %.16s", text, token_name);
+	snprintf(act->confirm, sizeof(act->confirm), "SEND");
+	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type SEND to sign: ");
+	s = fill_transfer(act, token, &amount, to);
+	if (s == STATUS_OK)
+		s = complete_act(app, session, act, act->summary + strlen("You will "), false, e);
+	if (s != STATUS_OK) {
+		free_act(app, act);
+		return s;
+	}
+	*out = act;
+	return STATUS_OK;
+}
+
+struct wanted_tx {
+	const struct hash *hash;
+	int64_t id;
+	struct cache_tx tx;
+	struct buf raw;
+};
+
+static enum status get_tx(struct cache *cache, void *arg, struct err *e)
+{
+	struct wanted_tx *w = arg;
+	enum status s = w->hash != NULL ? cache_transactions_by_hash(cache, &w->tx, w->hash, e)
+					: cache_transactions_get(cache, &w->tx, w->id, e);
+
+	if (s == STATUS_OK) {
+		enum status raw = cache_transactions_raw(cache, &w->raw, w->tx.id, e);
+
+		s = raw == ERR_NOT_FOUND ? STATUS_OK : raw;
+	}
+	return s;
+}
+
+static enum act_kind act_kind_of(enum cache_tx_kind kind)
+{
+	switch (kind) {
+	case CACHE_TX_CLAIM: return ACT_CLAIM;
+	case CACHE_TX_ATTEST: return ACT_ATTEST;
+	case CACHE_TX_REVOKE: return ACT_REVOKE;
+	case CACHE_TX_SEND: return ACT_SEND;
+	case CACHE_TX_CANCEL: return ACT_CANCEL;
+	}
+	return ACT_SEND;
+}
+
+enum status open_transaction(struct app *app, struct act **out, const struct hash *hash,
+			     struct err *e)
+{
+	struct wanted_tx w = {.hash = hash};
+	struct tx_signature sig;
+	struct act *act = NULL;
+	enum status s;
+
+	*out = NULL;
+	buf_init(&w.raw, LIMIT_CALLDATA + 4 * KIB);
+	s = store_read(app, get_tx, &w, e);
+	if (s == ERR_NOT_FOUND)
+		s = err_set(e, s, "no own transaction with this hash; see: byline tx list");
+	if (s == STATUS_OK)
+		act = new_act(act_kind_of(w.tx.kind), &w.tx.account);
+	if (s == STATUS_OK && act == NULL)
+		s = err_set(e, ERR_MEMORY, "out of memory");
+	if (s == STATUS_OK) {
+		act->id = (uint64_t)w.tx.id;
+		act->kept = true;
+		act->state = w.tx.state == CACHE_TX_SIGNED || w.tx.state == CACHE_TX_DROPPED
+				     ? ACT_SIGNED
+				     : ACT_SENT;
+		buf_add(&act->raw, w.raw.data, w.raw.len);
+		snprintf(act->title, sizeof(act->title), "TRANSACTION");
+		snprintf(act->summary, sizeof(act->summary), "%s", w.tx.what);
+		s = tx_read_signed(&act->tx, &sig, &act->hash, w.raw.data, w.raw.len, e);
+	}
+	if (s == STATUS_OK)
+		s = describe_act(app, act, e);
+	if (s == STATUS_OK)
+		*out = act;
+	else
+		free_act(app, act);
+	buf_release(&w.raw);
+	return s;
+}
+
+/* A transaction to oneself with the nonce of `w`, paying more than it. */
+static enum status prepare_replacement(struct app *app, struct task *task, struct act **out,
+				       const struct wanted_tx *w, struct err *e)
+{
+	struct session *session;
+	struct tx_signature sig;
+	struct hash hash;
+	struct tx old;
+	struct act *act;
+	enum status s = session_anchor(app, task, &session, e);
+
+	if (s != STATUS_OK)
+		return s;
+	act = new_act(ACT_CANCEL, &w->tx.account);
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	act->tx.to = w->tx.account;
+	act->tx.nonce = w->tx.nonce;
+	tx_init(&old);
+	if (w->raw.len > 0 &&
+	    tx_read_signed(&old, &sig, &hash, w->raw.data, w->raw.len, NULL) == STATUS_OK) {
+		act->tx.max_fee = old.max_fee;
+		act->tx.max_priority_fee = old.max_priority_fee;
+		act->tx.gas_price = old.gas_price;
+	}
+	tx_release(&old);
+	snprintf(act->title, sizeof(act->title), "CANCEL");
+	snprintf(act->summary, sizeof(act->summary),
+		 "Spends nonce %llu, so that \"%.48s\" cannot happen",
+		 (unsigned long long)w->tx.nonce, w->tx.what);
+	snprintf(act->confirm, sizeof(act->confirm), "CANCEL");
+	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type CANCEL to sign: ");
+	s = complete_act(app, session, act, "cancel", true, e);
+	if (s != STATUS_OK) {
+		free_act(app, act);
+		return s;
+	}
+	*out = act;
+	return STATUS_OK;
+}
+
+enum status prepare_cancel_transaction(struct app *app, struct task *task, struct act **out,
+				       const struct hash *hash, struct err *e)
+{
+	struct wanted_tx w = {.hash = hash};
+	enum status s = require_writable(app, "prepare a cancellation", e);
+
+	*out = NULL;
+	buf_init(&w.raw, LIMIT_CALLDATA + 4 * KIB);
+	if (s == STATUS_OK)
+		s = store_read(app, get_tx, &w, e);
+	if (s == STATUS_OK && (w.tx.state == CACHE_TX_MINED || w.tx.state == CACHE_TX_CONFIRMED))
+		s = err_set(e, ERR_CHANGED, "it is in a block already and cannot be cancelled");
+	if (s == STATUS_OK)
+		s = prepare_replacement(app, task, out, &w, e);
+	buf_release(&w.raw);
+	return s;
+}
+
+struct claim_tx {
+	int64_t claim;
+	struct wanted_tx *w;
+};
+
+static enum status get_claim_tx(struct cache *cache, void *arg, struct err *e)
+{
+	struct claim_tx *c = arg;
+	struct cache_claim row;
+	enum status s = cache_claims_get(cache, &row, c->claim, e);
+
+	if (s != STATUS_OK)
+		return err_set(e, s, "no claim %lld; see: byline claim status",
+			       (long long)c->claim);
+	c->w->id = row.transaction;
+	return get_tx(cache, c->w, e);
+}
+
+enum status prepare_cancel(struct app *app, struct task *task, struct act **out, uint64_t claim,
+			   struct err *e)
+{
+	struct wanted_tx w = {0};
+	struct claim_tx c = {(int64_t)claim, &w};
+	enum status s = require_writable(app, "prepare a cancellation", e);
+
+	*out = NULL;
+	buf_init(&w.raw, LIMIT_CALLDATA + 4 * KIB);
+	if (s == STATUS_OK)
+		s = store_read(app, get_claim_tx, &c, e);
+	if (s == STATUS_OK && (w.tx.state == CACHE_TX_MINED || w.tx.state == CACHE_TX_CONFIRMED))
+		s = err_set(e, ERR_CHANGED,
+			    "the claim is in a block already and cannot be cancelled");
+	if (s == STATUS_OK)
+		s = prepare_replacement(app, task, out, &w, e);
+	if (s == STATUS_OK)
+		(*out)->subject = claim;
+	buf_release(&w.raw);
+	return s;
+}
