@@ -1,7 +1,7 @@
 // Trees of @openzeppelin/merkle-tree. Run: node make-merkle.mjs (see README.md).
 import { writeFileSync } from "node:fs";
 import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
-import { id, Interface, parseEther } from "ethers";
+import { id, Interface, parseEther, Transaction } from "ethers";
 
 const account = `0x${"11".repeat(20)}`;
 const commitments = [];
@@ -40,7 +40,12 @@ const claims = entitlements.map(([owner, reward, cumulative], i) => {
 		claimed_calldata: urd.encodeFunctionData("claimed", [owner, reward]),
 	};
 });
-writeFileSync("distributor.json", `${JSON.stringify({ root: tree.root, claims }, null, "\t")}\n`);
+const distributor = `0x${"d1".repeat(20)}`;
+const transaction = Transaction.from({
+	type: 2, chainId: 31337, nonce: 0, to: distributor, data: claims[0].calldata, value: 0,
+	gasLimit: 120000, maxFeePerGas: 2000000000n, maxPriorityFeePerGas: 1000000000n,
+}).unsignedSerialized;
+writeFileSync("distributor.json", `${JSON.stringify({ root: tree.root, distributor, transaction, claims }, null, "\t")}\n`);
 
 const types = ["address", "bytes32", "uint64", "uint256", "uint256"];
 const pool = 1000000000000000000001n;
