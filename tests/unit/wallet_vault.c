@@ -1,0 +1,451 @@
+/*
+ * The vault file. Only two tests pay for Argon2id; the rest give the key that it would derive.
+ */
+#include "tests/unit/wallet_vector.h"
+
+#include <sodium.h>
+
+#include "wallet/vault_file.h"
+
+static const uint8_t salt[VAULT_SALT_SIZE] = "0123456789abcde";
+static const uint8_t entropy_bytes[16] = "sixteen bytes ..";
+static struct secret *key, *other_key, *entropy;
+
+static int start(void **state)
+{
+	static const uint8_t a[VAULT_KEY_SIZE] = "a", b[VAULT_KEY_SIZE] = "b";
+
+	if (wallet_start(state) != 0)
+		return -1;
+	key = secret_from(a, sizeof(a));
+	other_key = secret_from(b, sizeof(b));
+	entropy = secret_from(entropy_bytes, sizeof(entropy_bytes));
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	secret_free(key);
+	secret_free(other_key);
+	secret_free(entropy);
+	return 0;
+}
+
+/* A vault with three accounts, and its file. */
+static struct vault *example(struct buf *file)
+{
+	struct vault *v = NULL;
+
+	assert_int_equal(vault_create_with_key(&v, entropy, salt, key, NULL), STATUS_OK);
+	assert_int_equal(vault_label_account(v, 0, "main", 4, NULL), STATUS_OK);
+	assert_int_equal(vault_add_account(v, 7, "", 0, NULL), STATUS_OK);
+	assert_int_equal(vault_add_account(v, 3, "Größe 🌾", strlen("Größe 🌾"), NULL), STATUS_OK);
+	buf_init(file, LIMIT_VAULT);
+	assert_int_equal(vault_write(file, v, NULL), STATUS_OK);
+	return v;
+}
+
+/* What vault_open() would say with `k` derived from the passphrase; the vault, if any, is freed. */
+static enum status open_status(const uint8_t *file, size_t len, const struct secret *k)
+{
+	struct vault *v = NULL;
+	struct err e = {0};
+	enum status s = vault_inspect(file, len, &e);
+
+	if (s == STATUS_OK)
+		s = vault_open_with_key(&v, file, len, k, &e);
+	if (s != STATUS_OK) {
+		assert_null(v);
+		assert_true(e.text[0] != '\0');
+	}
+	vault_free(v);
+	return s;
+}
+
+static void renew_digest(uint8_t *file, size_t len)
+{
+	crypto_generichash(file + len - VAULT_DIGEST_SIZE, VAULT_DIGEST_SIZE, file,
+			   len - VAULT_DIGEST_SIZE, NULL, 0);
+}
+
+static void what_was_written_is_read_again(void **state)
+{
+	struct vault *v, *again = NULL;
+	const struct vault_account *a;
+	struct buf file;
+	size_t n;
+
+	(void)state;
+	v = example(&file);
+	assert_int_equal(vault_open_with_key(&again, file.data, file.len, key, NULL), STATUS_OK);
+	assert_secret(vault_entropy(again), entropy_bytes, sizeof(entropy_bytes));
+	assert_int_equal(vault_generation(again), 1);
+	a = vault_accounts(again, &n);
+	assert_int_equal(n, 3);
+	assert_int_equal(a[0].index, 0);
+	assert_string_equal(a[0].label, "main");
+	assert_int_equal(a[1].index, 3);
+	assert_string_equal(a[1].label, "Größe 🌾");
+	assert_int_equal(a[2].index, 7);
+	assert_string_equal(a[2].label, "");
+	vault_free(v);
+	vault_free(again);
+	buf_release(&file);
+}
+
+static void every_flipped_bit_is_damage(void **state)
+{
+	struct buf file;
+
+	(void)state;
+	vault_free(example(&file));
+	assert_int_equal(open_status(file.data, file.len, key), STATUS_OK);
+	for (size_t bit = 0; bit < 8 * file.len; bit++) {
+		file.data[bit / 8] ^= (uint8_t)(1 << bit % 8);
+		assert_int_equal(open_status(file.data, file.len, key), ERR_DAMAGED);
+		file.data[bit / 8] ^= (uint8_t)(1 << bit % 8);
+	}
+	buf_release(&file);
+}
+
+static void every_cut_is_damage(void **state)
+{
+	struct buf file;
+
+	(void)state;
+	vault_free(example(&file));
+	for (size_t len = 0; len < file.len; len++) {
+		/* Exactly as long as the piece, so that a sanitizer sees one byte too far. */
+		uint8_t *piece = malloc(len + (len == 0));
+
+		memcpy(piece, file.data, len);
+		assert_int_equal(open_status(piece, len, key), ERR_DAMAGED);
+		if (len >= VAULT_DIGEST_SIZE) {
+			renew_digest(piece, len);
+			assert_int_not_equal(open_status(piece, len, key), STATUS_OK);
+		}
+		free(piece);
+	}
+	buf_release(&file);
+}
+
+/* Someone who can compute the digest can still change nothing: all bytes are authenticated. */
+static void every_forged_byte_is_refused(void **state)
+{
+	struct buf file;
+
+	(void)state;
+	vault_free(example(&file));
+	for (size_t i = 0; i < file.len - VAULT_DIGEST_SIZE; i++) {
+		enum status s, expected;
+
+		file.data[i] ^= 0x01;
+		renew_digest(file.data, file.len);
+		s = open_status(file.data, file.len, key);
+		if (i < VAULT_AT_VERSION)
+			expected = ERR_DAMAGED;
+		else if (i < VAULT_AT_PASSES)
+			expected = ERR_VERSION;
+		else if (i < VAULT_AT_SALT)
+			expected = s == ERR_LIMIT ? ERR_LIMIT : ERR_WRONG_PASSPHRASE;
+		else if (i < VAULT_HEADER_SIZE)
+			expected = ERR_WRONG_PASSPHRASE;
+		else
+			expected = ERR_DAMAGED;
+		assert_int_equal(s, expected);
+		file.data[i] ^= 0x01;
+	}
+	buf_release(&file);
+}
+
+static void another_key_is_a_wrong_passphrase_and_no_damage(void **state)
+{
+	struct buf file;
+
+	(void)state;
+	vault_free(example(&file));
+	assert_int_equal(open_status(file.data, file.len, other_key), ERR_WRONG_PASSPHRASE);
+	buf_release(&file);
+}
+
+static void key_derivation_too_weak_or_too_costly_is_refused(void **state)
+{
+	static const uint32_t bad[][2] = {{2, 262144}, {3, 262143},  {0, 0},
+					  {9, 262144}, {3, 1048577}, {UINT32_MAX, UINT32_MAX}};
+	struct buf file;
+
+	(void)state;
+	vault_free(example(&file));
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
+		store_be32(file.data + VAULT_AT_PASSES, bad[i][0]);
+		store_be32(file.data + VAULT_AT_MEMORY, bad[i][1]);
+		renew_digest(file.data, file.len);
+		assert_int_equal(open_status(file.data, file.len, key), ERR_LIMIT);
+	}
+	buf_release(&file);
+}
+
+/* Seals `body` as a vault's contents and opens the result. */
+static enum status open_body(const void *body, size_t len)
+{
+	struct vault *v;
+	struct buf file;
+	uint8_t *cipher;
+	enum status s;
+
+	v = example(&file);
+	file.len = VAULT_AT_BODY;
+	cipher = buf_reserve(&file, len + VAULT_TAG_SIZE + VAULT_DIGEST_SIZE);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(
+		cipher, NULL, body, len, file.data, VAULT_AT_BODY, NULL,
+		file.data + VAULT_HEADER_SIZE, secret_view(v->data_key));
+	buf_grew(&file, len + VAULT_TAG_SIZE + VAULT_DIGEST_SIZE);
+	renew_digest(file.data, file.len);
+	s = open_status(file.data, file.len, key);
+	vault_free(v);
+	buf_release(&file);
+	return s;
+}
+
+static void contents_that_make_no_sense_are_damage(void **state)
+{
+	static const char head[] = "\x10"
+				   "sixteen bytes ..";
+	static const struct {
+		const char *tail;
+		size_t len;
+		enum status expected;
+	} cases[] = {
+#define CASE(text, expected) {text, sizeof(text) - 1, expected}
+		CASE("\0\0\0\0", STATUS_OK),
+		CASE("\0\0\0\1"
+		     "\0\0\0\5"
+		     "\1"
+		     "x",
+		     STATUS_OK),
+		CASE("\0\0\0\2"
+		     "\0\0\0\5"
+		     "\0"
+		     "\0\0\0\6"
+		     "\0",
+		     STATUS_OK),
+		CASE("", ERR_DAMAGED),
+		CASE("\0\0\0", ERR_DAMAGED),
+		CASE("\0\0\0\0"
+		     "\0",
+		     ERR_DAMAGED),
+		CASE("\0\0\0\1", ERR_DAMAGED),
+		CASE("\0\0\0\1"
+		     "\0\0\0\5"
+		     "\2"
+		     "x",
+		     ERR_DAMAGED),
+		CASE("\0\0\0\1"
+		     "\x80\0\0\0"
+		     "\0",
+		     ERR_DAMAGED),
+		CASE("\0\0\0\1"
+		     "\0\0\0\5"
+		     "\1"
+		     "\n",
+		     ERR_DAMAGED),
+		CASE("\0\0\0\1"
+		     "\0\0\0\5"
+		     "\1"
+		     "\xff",
+		     ERR_DAMAGED),
+		CASE("\0\0\0\2"
+		     "\0\0\0\5"
+		     "\0"
+		     "\0\0\0\5"
+		     "\0",
+		     ERR_DAMAGED),
+		CASE("\0\0\0\2"
+		     "\0\0\0\5"
+		     "\0"
+		     "\0\0\0\4"
+		     "\0",
+		     ERR_DAMAGED),
+		CASE("\0\0\0\xc9", ERR_DAMAGED),
+		CASE("\xff\xff\xff\xff", ERR_DAMAGED),
+#undef CASE
+	};
+	uint8_t body[128];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		memcpy(body, head, 17);
+		memcpy(body + 17, cases[i].tail, cases[i].len);
+		assert_int_equal(open_body(body, 17 + cases[i].len), cases[i].expected);
+	}
+	memset(body, 0, sizeof(body));
+	for (unsigned len = 0; len < 64; len++) {
+		bool valid = len >= 16 && len <= 32 && len % 4 == 0;
+
+		body[0] = (uint8_t)len;
+		assert_int_equal(open_body(body, 1 + len + 4), valid ? STATUS_OK : ERR_DAMAGED);
+	}
+}
+
+static void the_file_read_back_must_be_the_one_written(void **state)
+{
+	struct vault *v, *changed = NULL;
+	struct buf file, newer;
+
+	(void)state;
+	v = example(&file);
+	assert_int_equal(vault_check(v, file.data, file.len, NULL), STATUS_OK);
+	assert_int_equal(vault_copy(&changed, v, NULL), STATUS_OK);
+	assert_int_equal(vault_label_account(changed, 7, "seven", 5, NULL), STATUS_OK);
+	buf_init(&newer, LIMIT_VAULT);
+	assert_int_equal(vault_write(&newer, changed, NULL), STATUS_OK);
+	assert_int_equal(vault_check(changed, newer.data, newer.len, NULL), STATUS_OK);
+	assert_int_equal(vault_check(changed, file.data, file.len, NULL), ERR_CHANGED);
+	assert_int_equal(vault_check(v, newer.data, newer.len, NULL), ERR_CHANGED);
+	newer.data[200] ^= 1;
+	assert_int_equal(vault_check(changed, newer.data, newer.len, NULL), ERR_DAMAGED);
+	vault_free(v);
+	vault_free(changed);
+	buf_release(&file);
+	buf_release(&newer);
+}
+
+static void no_two_writings_share_a_nonce(void **state)
+{
+	struct buf file, again;
+	struct vault *v;
+
+	(void)state;
+	v = example(&file);
+	buf_init(&again, LIMIT_VAULT);
+	assert_int_equal(vault_write(&again, v, NULL), STATUS_OK);
+	assert_int_equal(file.len, again.len);
+	assert_memory_equal(file.data, again.data, VAULT_HEADER_SIZE);
+	assert_memory_not_equal(file.data + VAULT_HEADER_SIZE, again.data + VAULT_HEADER_SIZE,
+				VAULT_NONCE_SIZE);
+	vault_free(v);
+	buf_release(&file);
+	buf_release(&again);
+}
+
+static void labels_are_clean_and_accounts_are_counted(void **state)
+{
+	char longest[VAULT_LABEL_SIZE];
+	struct buf file;
+	struct vault *v;
+	size_t n;
+
+	(void)state;
+	v = example(&file);
+	memset(longest, 'x', sizeof(longest));
+	assert_int_equal(vault_label_account(v, 0, longest, 63, NULL), STATUS_OK);
+	assert_int_equal(vault_label_account(v, 0, longest, 64, NULL), ERR_LIMIT);
+	assert_int_equal(vault_label_account(v, 0, "a\x1b[2J", 5, NULL), ERR_PARSE);
+	assert_int_equal(vault_label_account(v, 0,
+					     "a\xe2\x80\xae"
+					     "b",
+					     5, NULL),
+			 ERR_PARSE);
+	assert_int_equal(vault_label_account(v, 1, "b", 1, NULL), ERR_NOT_FOUND);
+	assert_int_equal(vault_add_account(v, 3, "b", 1, NULL), ERR_EXISTS);
+	assert_int_equal(vault_add_account(v, VAULT_INDEX_END, "b", 1, NULL), ERR_RANGE);
+	for (uint32_t i = 1000; (vault_accounts(v, &n), n) < VAULT_ACCOUNTS; i++)
+		assert_int_equal(vault_add_account(v, i, longest, 63, NULL), STATUS_OK);
+	assert_int_equal(vault_add_account(v, 999, "b", 1, NULL), ERR_LIMIT);
+	buf_clear(&file);
+	assert_int_equal(vault_write(&file, v, NULL), STATUS_OK);
+	assert_int_equal(open_status(file.data, file.len, key), STATUS_OK);
+	vault_free(v);
+	buf_release(&file);
+}
+
+static void a_new_passphrase_makes_a_new_data_key(void **state)
+{
+	struct secret *old = secret_text("correct horse"), *new = secret_text("battery staple");
+	struct vault *v = NULL, *again = NULL;
+	struct buf file, newer;
+	uint8_t data_key[VAULT_KEY_SIZE];
+
+	(void)state;
+	buf_init(&file, LIMIT_VAULT);
+	buf_init(&newer, LIMIT_VAULT);
+	assert_int_equal(vault_create(&v, &file, entropy, old, NULL), STATUS_OK);
+	memcpy(data_key, secret_view(v->data_key), sizeof(data_key));
+	assert_int_equal(vault_rekey(v, new, NULL), STATUS_OK);
+	assert_int_equal(vault_generation(v), 2);
+	assert_memory_not_equal(secret_view(v->data_key), data_key, sizeof(data_key));
+	assert_int_equal(vault_write(&newer, v, NULL), STATUS_OK);
+	assert_memory_not_equal(file.data + VAULT_AT_SALT, newer.data + VAULT_AT_SALT,
+				VAULT_SALT_SIZE);
+	assert_int_equal(vault_open(&again, newer.data, newer.len, old, NULL),
+			 ERR_WRONG_PASSPHRASE);
+	assert_int_equal(vault_open(&again, newer.data, newer.len, new, NULL), STATUS_OK);
+	assert_secret(vault_entropy(again), entropy_bytes, sizeof(entropy_bytes));
+	vault_free(again);
+	vault_free(v);
+	secret_free(old);
+	secret_free(new);
+	buf_release(&file);
+	buf_release(&newer);
+}
+
+static void an_empty_passphrase_is_refused(void **state)
+{
+	struct vault *v = NULL;
+	struct buf file;
+
+	(void)state;
+	buf_init(&file, LIMIT_VAULT);
+	assert_int_equal(vault_create(&v, &file, entropy, NULL, NULL), ERR_USAGE);
+	assert_int_equal(file.len, 0);
+	buf_release(&file);
+}
+
+/* Written when the format was frozen: whoever changes it loses people's keys. */
+static void a_vault_of_version_1_opens_for_ever(void **state)
+{
+	struct buf text = vector_bytes("vectors/wallet", "vault-v1.hex");
+	struct secret *passphrase = secret_text("byline vault v1");
+	const struct vault_account *a;
+	struct vault *v = NULL;
+	uint8_t file[1024];
+	size_t len, n;
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(
+		parse_hex_var(file, &len, sizeof(file), (const char *)text.data, text.len - 1),
+		STATUS_OK);
+	if (vault_open(&v, file, len, passphrase, &e) != STATUS_OK)
+		fail_msg("%s", e.text);
+	assert_secret(vault_entropy(v), entropy_bytes, sizeof(entropy_bytes));
+	a = vault_accounts(v, &n);
+	assert_int_equal(n, 2);
+	assert_int_equal(a[1].index, 5);
+	assert_string_equal(a[1].label, "Größe");
+	vault_free(v);
+	secret_free(passphrase);
+	buf_release(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_was_written_is_read_again),
+		cmocka_unit_test(every_flipped_bit_is_damage),
+		cmocka_unit_test(every_cut_is_damage),
+		cmocka_unit_test(every_forged_byte_is_refused),
+		cmocka_unit_test(another_key_is_a_wrong_passphrase_and_no_damage),
+		cmocka_unit_test(key_derivation_too_weak_or_too_costly_is_refused),
+		cmocka_unit_test(contents_that_make_no_sense_are_damage),
+		cmocka_unit_test(the_file_read_back_must_be_the_one_written),
+		cmocka_unit_test(no_two_writings_share_a_nonce),
+		cmocka_unit_test(labels_are_clean_and_accounts_are_counted),
+		cmocka_unit_test(a_new_passphrase_makes_a_new_data_key),
+		cmocka_unit_test(an_empty_passphrase_is_refused),
+		cmocka_unit_test(a_vault_of_version_1_opens_for_ever),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}
