@@ -1,0 +1,138 @@
+#include "cache/blocks.h"
+
+#include "cache/sql.h"
+
+#define COLUMNS "number, hash, parent, state_root, time, as_of, trust, agreeing"
+
+static void read_block(struct cache_sql *q, void *row)
+{
+	struct cache_block *b = row;
+
+	b->number = (uint64_t)cache_sql_get_int(q);
+	cache_sql_get_hash(q, &b->hash);
+	cache_sql_get_hash(q, &b->parent);
+	cache_sql_get_hash(q, &b->state_root);
+	b->time = cache_sql_get_int(q);
+	b->as_of = cache_sql_get_int(q);
+	b->trust = (enum trust)cache_sql_get_int(q);
+	b->agreeing = (uint32_t)cache_sql_get_int(q);
+}
+
+enum status cache_blocks_before(struct cache *c, struct cache_block *out, uint64_t number,
+				struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"SELECT " COLUMNS " FROM blocks WHERE network = ? AND number < ?"
+			" ORDER BY number DESC LIMIT 1");
+	cache_sql_int(&q, c->network);
+	cache_sql_int(&q, number > INT64_MAX ? INT64_MAX : (int64_t)number);
+	return cache_sql_one(&q, out, read_block, e);
+}
+
+enum status cache_blocks_last(struct cache *c, struct cache_block *out, struct err *e)
+{
+	return cache_blocks_before(c, out, UINT64_MAX, e);
+}
+
+static enum status insert(struct cache *c, const struct cache_block *b, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"INSERT OR REPLACE INTO blocks(network, " COLUMNS
+			") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	cache_sql_int(&q, c->network);
+	cache_sql_int(&q, (int64_t)b->number);
+	cache_sql_hash(&q, &b->hash);
+	cache_sql_hash(&q, &b->parent);
+	cache_sql_hash(&q, &b->state_root);
+	cache_sql_int(&q, b->time);
+	cache_sql_int(&q, b->as_of);
+	cache_sql_int(&q, b->trust);
+	cache_sql_int(&q, b->agreeing);
+	return cache_sql_run(&q, NULL, e);
+}
+
+static enum status forget_old(struct cache *c, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"DELETE FROM blocks WHERE network = ?1 AND number <="
+			" (SELECT number FROM blocks WHERE network = ?1"
+			" ORDER BY number DESC LIMIT 1 OFFSET ?2)");
+	cache_sql_int(&q, c->network);
+	cache_sql_int(&q, CACHE_BLOCKS_KEPT);
+	return cache_sql_run(&q, NULL, e);
+}
+
+enum status cache_blocks_put(struct cache *c, const struct cache_block *b, struct err *e)
+{
+	struct cache_block kept;
+	enum status s = cache_blocks_before(c, &kept, b->number + 1, e);
+
+	if (s == STATUS_OK && kept.number == b->number && !hash_equal(&kept.hash, &b->hash))
+		return err_set(e, ERR_MISMATCH, "block %llu has another hash now",
+			       (unsigned long long)b->number);
+	if (s != STATUS_OK && s != ERR_NOT_FOUND)
+		return s;
+	s = cache_begin(c, e);
+	if (s != STATUS_OK)
+		return s;
+	s = insert(c, b, e);
+	if (s == STATUS_OK)
+		s = forget_old(c, e);
+	return cache_sql_finish(c, s, e);
+}
+
+/* ?1 is the network or chain, ?2 the last block that stands. States as in the headers. */
+static const char *const undo_of_network[] = {
+	"DELETE FROM blocks WHERE network = ?1 AND number > ?2",
+	/* Figures first seen above are gone; those confirmed above are as old as their first block. */
+	"DELETE FROM figures WHERE network = ?1 AND since_block > ?2",
+	"UPDATE figures SET block = since_block, as_of = since WHERE network = ?1 AND block > ?2",
+	"UPDATE figures SET last = 1 WHERE network = ?1 AND last = 0 AND id IN (SELECT max(id)"
+	" FROM figures WHERE network = ?1 GROUP BY kind, account, subject HAVING max(last) = 0)"
+	" AND ?2 >= 0",
+	"DELETE FROM scores WHERE network = ?1 AND epoch IN (SELECT epoch FROM statements"
+	" WHERE network = ?1 AND block > ?2)",
+	"DELETE FROM statements WHERE network = ?1 AND block > ?2",
+	/* mined, confirmed, failed -> sent */
+	"UPDATE claims SET state = 3, block = 0, mined_at = 0 WHERE network = ?1 AND block > ?2",
+	/* An attestation that is gone: a dataset of this machine is local again. */
+	"DELETE FROM datasets WHERE network = ?1 AND block > ?2 AND local = 0",
+	"UPDATE datasets SET uid = NULL, state = 0, trust = 0, block = 0, attested_at = 0,"
+	" revoked_block = 0, revoked_at = 0, accepted_at = 0 WHERE network = ?1 AND block > ?2",
+	/* A revocation that is gone. What the datanet said before is asked again. */
+	"UPDATE datasets SET state = 1, revoked_block = 0, revoked_at = 0"
+	" WHERE network = ?1 AND revoked_block > ?2",
+};
+
+static const char undo_of_chain[] =
+	"UPDATE transactions SET state = 2, block = 0, block_hash = NULL, mined_at = 0"
+	" WHERE chain = ?1 AND block > ?2";
+
+static enum status run_undo(struct cache *c, const char *sql, int64_t scope, uint64_t last_good,
+			    struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, sql);
+	cache_sql_int(&q, scope);
+	cache_sql_int(&q, (int64_t)last_good);
+	return cache_sql_run(&q, NULL, e);
+}
+
+enum status cache_blocks_undo(struct cache *c, uint64_t last_good, struct err *e)
+{
+	enum status s = cache_begin(c, e);
+
+	if (s != STATUS_OK)
+		return s;
+	s = run_undo(c, undo_of_chain, c->chain, last_good, e);
+	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(undo_of_network); i++)
+		s = run_undo(c, undo_of_network[i], c->network, last_good, e);
+	return cache_sql_finish(c, s, e);
+}

@@ -1,0 +1,151 @@
+#include "cache/datasets.h"
+
+#include "cache/sql.h"
+
+#define COLUMNS                                                                                   \
+	"id, root, uid, replaces, nonce, manifest, account, name, kind, license, source, local, " \
+	"records, bytes, state, trust, note, tx, block, revoked_block, created_at, attested_at, " \
+	"revoked_at, accepted_at, updated_at"
+
+static void read_dataset(struct cache_sql *q, void *row)
+{
+	struct cache_dataset *d = row;
+
+	d->id = cache_sql_get_int(q);
+	cache_sql_get_hash(q, &d->root);
+	cache_sql_get_hash(q, &d->uid);
+	cache_sql_get_hash(q, &d->replaces);
+	cache_sql_get_hash(q, &d->nonce);
+	cache_sql_get_hash(q, &d->manifest);
+	cache_sql_get_address(q, &d->account);
+	cache_sql_get_text(q, d->name, sizeof(d->name));
+	cache_sql_get_text(q, d->kind, sizeof(d->kind));
+	cache_sql_get_text(q, d->license, sizeof(d->license));
+	cache_sql_get_text(q, d->source, sizeof(d->source));
+	d->local = cache_sql_get_int(q) != 0;
+	d->records = (uint64_t)cache_sql_get_int(q);
+	d->bytes = (uint64_t)cache_sql_get_int(q);
+	d->state = (enum cache_dataset_state)cache_sql_get_int(q);
+	d->trust = (enum trust)cache_sql_get_int(q);
+	cache_sql_get_text(q, d->note, sizeof(d->note));
+	cache_sql_get_hash(q, &d->tx);
+	d->block = (uint64_t)cache_sql_get_int(q);
+	d->revoked_block = (uint64_t)cache_sql_get_int(q);
+	d->created_at = cache_sql_get_int(q);
+	d->attested_at = cache_sql_get_int(q);
+	d->revoked_at = cache_sql_get_int(q);
+	d->accepted_at = cache_sql_get_int(q);
+	d->updated_at = cache_sql_get_int(q);
+}
+
+static void bind_dataset(struct cache_sql *q, const struct cache_dataset *d)
+{
+	cache_sql_int(q, q->cache->network);
+	cache_sql_blob(q, d->root.bytes, sizeof(d->root.bytes));
+	cache_sql_hash(q, &d->uid);
+	cache_sql_hash(q, &d->replaces);
+	cache_sql_hash(q, &d->nonce);
+	cache_sql_hash(q, &d->manifest);
+	cache_sql_address(q, &d->account);
+	cache_sql_text(q, d->name);
+	cache_sql_text(q, d->kind);
+	cache_sql_text(q, d->license);
+	cache_sql_text(q, d->source);
+	cache_sql_int(q, d->local);
+	cache_sql_int(q, (int64_t)d->records);
+	cache_sql_int(q, (int64_t)d->bytes);
+	cache_sql_int(q, d->state);
+	cache_sql_int(q, d->trust);
+	cache_sql_text(q, d->note);
+	cache_sql_hash(q, &d->tx);
+	cache_sql_int(q, (int64_t)d->block);
+	cache_sql_int(q, (int64_t)d->revoked_block);
+	cache_sql_int(q, d->created_at);
+	cache_sql_int(q, d->attested_at);
+	cache_sql_int(q, d->revoked_at);
+	cache_sql_int(q, d->accepted_at);
+	cache_sql_int(q, d->updated_at);
+}
+
+static void read_id(struct cache_sql *q, void *row)
+{
+	*(int64_t *)row = cache_sql_get_int(q);
+}
+
+enum status cache_datasets_put(struct cache *c, struct cache_dataset *d, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(
+		&q, c,
+		"INSERT INTO datasets(network, root, uid, replaces, nonce, manifest, account,"
+		" name, kind, license, source, local, records, bytes, state, trust, note, tx,"
+		" block, revoked_block, created_at, attested_at, revoked_at, accepted_at,"
+		" updated_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		" ?, ?, ?, ?, ?, ?) ON CONFLICT(network, root) DO UPDATE SET"
+		" uid = excluded.uid, replaces = excluded.replaces, nonce = excluded.nonce,"
+		" manifest = excluded.manifest, account = excluded.account,"
+		" name = excluded.name, kind = excluded.kind, license = excluded.license,"
+		" source = excluded.source, local = excluded.local,"
+		" records = excluded.records, bytes = excluded.bytes,"
+		" state = excluded.state, trust = excluded.trust, note = excluded.note,"
+		" tx = excluded.tx, block = excluded.block,"
+		" revoked_block = excluded.revoked_block,"
+		" created_at = excluded.created_at, attested_at = excluded.attested_at,"
+		" revoked_at = excluded.revoked_at, accepted_at = excluded.accepted_at,"
+		" updated_at = excluded.updated_at RETURNING id");
+	bind_dataset(&q, d);
+	return cache_sql_one(&q, &d->id, read_id, e);
+}
+
+static enum status none(enum status s, struct err *e)
+{
+	return s == ERR_NOT_FOUND ? err_set(e, s, "there is no such dataset") : s;
+}
+
+enum status cache_datasets_by_root(struct cache *c, struct cache_dataset *out,
+				   const struct hash *root, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, "SELECT " COLUMNS " FROM datasets WHERE network = ? AND root = ?");
+	cache_sql_int(&q, c->network);
+	cache_sql_hash(&q, root);
+	return none(cache_sql_one(&q, out, read_dataset, e), e);
+}
+
+enum status cache_datasets_by_uid(struct cache *c, struct cache_dataset *out,
+				  const struct hash *uid, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, "SELECT " COLUMNS " FROM datasets WHERE network = ? AND uid = ?");
+	cache_sql_int(&q, c->network);
+	cache_sql_hash(&q, uid);
+	return none(cache_sql_one(&q, out, read_dataset, e), e);
+}
+
+enum status cache_datasets_all(struct cache *c, struct cache_dataset **out, size_t *n,
+			       struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"SELECT " COLUMNS " FROM datasets WHERE network = ?"
+			" ORDER BY max(created_at, attested_at) DESC, id DESC");
+	cache_sql_int(&q, c->network);
+	return cache_sql_all(&q, out, n, sizeof(**out), read_dataset, e);
+}
+
+enum status cache_datasets_remove(struct cache *c, const struct hash *root, struct err *e)
+{
+	struct cache_sql q;
+	int changes;
+	enum status s;
+
+	cache_sql_begin(&q, c, "DELETE FROM datasets WHERE network = ? AND root = ?");
+	cache_sql_int(&q, c->network);
+	cache_sql_hash(&q, root);
+	s = cache_sql_run(&q, &changes, e);
+	return s == STATUS_OK && changes == 0 ? none(ERR_NOT_FOUND, e) : s;
+}

@@ -1,0 +1,168 @@
+#include "cache/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cache/sql.h"
+
+/* How long another process may hold the database before we give up. */
+#define BUSY_MS 5000
+
+/*
+ * synchronous FULL: a reserved nonce must survive a power cut. No memory mapping: a disk error
+ * would be a signal instead of a result.
+ */
+static const char settings[] = "PRAGMA journal_mode=WAL;"
+			       "PRAGMA synchronous=FULL;"
+			       "PRAGMA foreign_keys=ON;"
+			       "PRAGMA trusted_schema=OFF;"
+			       "PRAGMA temp_store=MEMORY;";
+
+/* SQLite would create the file as the umask says. */
+static enum status create_private(const char *path, struct err *e)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	int error = errno;
+
+	if (fd < 0)
+		return err_set(e, status_from_errno(error), "cannot open %s: %s", path,
+			       strerror(error));
+	close(fd);
+	return STATUS_OK;
+}
+
+static enum status open_database(struct cache *c, bool memory, struct err *e)
+{
+	int flags = c->read_only && !memory ? SQLITE_OPEN_READONLY
+					    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	enum status s = STATUS_OK;
+	int rc;
+
+	if (!memory && !c->read_only)
+		s = create_private(c->path, e);
+	if (s != STATUS_OK)
+		return s;
+	rc = sqlite3_open_v2(memory ? ":memory:" : c->path, &c->db,
+			     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL);
+	if (rc != SQLITE_OK)
+		return cache_sql_fail(c, rc, e);
+	sqlite3_extended_result_codes(c->db, 1);
+	sqlite3_busy_timeout(c->db, BUSY_MS);
+	if (memory || !c->read_only)
+		s = cache_sql_exec(c, settings, e);
+	if (s == STATUS_OK)
+		s = cache_migrate(c, e);
+	if (s == STATUS_OK && c->read_only)
+		s = cache_sql_exec(c, "PRAGMA query_only=ON", e);
+	return s;
+}
+
+enum status cache_open(struct cache **out, const char *path, bool read_only, struct err *e)
+{
+	struct cache *c = calloc(1, sizeof(*c));
+	bool memory = strcmp(path, ":memory:") == 0;
+	enum status s;
+
+	*out = NULL;
+	if (c == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	c->read_only = read_only;
+	c->path = strdup(path);
+	/* Nothing there and nothing to be written: as if it were empty. */
+	if (read_only && !memory && access(path, F_OK) != 0 && errno == ENOENT)
+		memory = true;
+	s = c->path != NULL ? open_database(c, memory, e) : err_set(e, ERR_MEMORY, "out of memory");
+	if (s == STATUS_OK)
+		*out = c;
+	else
+		cache_close(c);
+	return s;
+}
+
+void cache_close(struct cache *c)
+{
+	if (c == NULL)
+		return;
+	for (size_t i = 0; i < c->n_prepared; i++)
+		sqlite3_finalize(c->prepared[i].stmt);
+	sqlite3_close(c->db);
+	free(c->path);
+	free(c);
+}
+
+enum status cache_begin(struct cache *c, struct err *e)
+{
+	enum status s = STATUS_OK;
+
+	if (c->depth == 0)
+		s = cache_sql_exec(c, c->read_only ? "BEGIN" : "BEGIN IMMEDIATE", e);
+	if (s != STATUS_OK)
+		return s;
+	c->depth++;
+	return STATUS_OK;
+}
+
+enum status cache_commit(struct cache *c, struct err *e)
+{
+	enum status s = c->failed;
+	struct err why = c->failure;
+
+	if (c->depth > 1) {
+		c->depth--;
+		if (s != STATUS_OK && e != NULL)
+			*e = why;
+		return s;
+	}
+	if (s == STATUS_OK)
+		s = cache_sql_exec(c, "COMMIT", e);
+	else if (e != NULL)
+		*e = why;
+	if (s != STATUS_OK)
+		cache_rollback(c);
+	c->depth = 0;
+	c->failed = STATUS_OK;
+	return s;
+}
+
+enum status cache_sql_finish(struct cache *c, enum status s, struct err *e)
+{
+	if (s != STATUS_OK && c->failed == STATUS_OK) {
+		c->failed = s;
+		c->failure = e != NULL ? *e : (struct err){.code = s};
+	}
+	return cache_commit(c, e);
+}
+
+void cache_rollback(struct cache *c)
+{
+	/* A full disk may have ended the transaction already. */
+	if (sqlite3_get_autocommit(c->db) == 0)
+		sqlite3_exec(c->db, "ROLLBACK", NULL, NULL, NULL);
+	c->depth = 0;
+	c->failed = STATUS_OK;
+}
+
+static void read_verdict(struct cache_sql *q, void *row)
+{
+	bool *sound = row;
+	char text[8];
+
+	cache_sql_get_text(q, text, sizeof(text));
+	*sound = strcmp(text, "ok") == 0;
+}
+
+enum status cache_check(struct cache *c, struct err *e)
+{
+	struct cache_sql q;
+	bool sound = false;
+	enum status s;
+
+	cache_sql_begin(&q, c, "PRAGMA quick_check(1)");
+	s = cache_sql_one(&q, &sound, read_verdict, e);
+	if (s == STATUS_OK && !sound)
+		s = cache_sql_fail(c, SQLITE_CORRUPT, e);
+	return s;
+}

@@ -1,0 +1,187 @@
+#include "cache/figures.h"
+
+#include "cache/sql.h"
+
+#define COLUMNS "kind, account, subject, value, trust, block, as_of, since"
+
+/* Longest history: a year and a leap day. */
+#define HISTORY_S (366 * 86400)
+
+/* Prices move with every block; their past tells a contributor nothing. */
+static bool has_history(enum cache_figure_kind kind)
+{
+	switch (kind) {
+	case CACHE_FIGURE_CLAIM_GAS:
+	case CACHE_FIGURE_GAS_PRICE: return false;
+	case CACHE_FIGURE_NATIVE_BALANCE:
+	case CACHE_FIGURE_TOKEN_BALANCE:
+	case CACHE_FIGURE_CUMULATIVE:
+	case CACHE_FIGURE_CLAIMED:
+	case CACHE_FIGURE_CLAIMABLE:
+	case CACHE_FIGURE_ACCRUING:
+	case CACHE_FIGURE_PENDING_AT:
+	case CACHE_FIGURE_DISTRIBUTOR_FUNDS:
+	case CACHE_FIGURE_NONCE:
+	case CACHE_FIGURE_DISTRIBUTOR_ROOT:
+	case CACHE_FIGURE_DISTRIBUTOR_STATEMENT: return true;
+	}
+	return true;
+}
+
+static void read_figure(struct cache_sql *q, void *row)
+{
+	struct cache_figure *f = row;
+
+	f->kind = (enum cache_figure_kind)cache_sql_get_int(q);
+	cache_sql_get_address(q, &f->account);
+	cache_sql_get_address(q, &f->subject);
+	cache_sql_get_u256(q, &f->value);
+	f->trust = (enum trust)cache_sql_get_int(q);
+	f->block = (uint64_t)cache_sql_get_int(q);
+	f->as_of = cache_sql_get_int(q);
+	f->since = cache_sql_get_int(q);
+}
+
+static void bind_key(struct cache_sql *q, enum cache_figure_kind kind,
+		     const struct address *account, const struct address *subject)
+{
+	cache_sql_int(q, q->cache->network);
+	cache_sql_int(q, kind);
+	cache_sql_address(q, account);
+	cache_sql_address(q, subject);
+}
+
+struct kept {
+	int64_t id;
+	struct u256 value;
+};
+
+static void read_kept(struct cache_sql *q, void *row)
+{
+	struct kept *k = row;
+
+	k->id = cache_sql_get_int(q);
+	cache_sql_get_u256(q, &k->value);
+}
+
+static enum status confirm(struct cache *c, const struct cache_figure *f, int64_t id, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, "UPDATE figures SET trust = ?, block = ?, as_of = ? WHERE id = ?");
+	cache_sql_int(&q, f->trust);
+	cache_sql_int(&q, (int64_t)f->block);
+	cache_sql_int(&q, f->as_of);
+	cache_sql_int(&q, id);
+	return cache_sql_run(&q, NULL, e);
+}
+
+/* The value that was last becomes history, or goes; so does history that is too old. */
+static enum status make_way(struct cache *c, const struct cache_figure *f, struct err *e)
+{
+	struct cache_sql q;
+	enum status s;
+
+	cache_sql_begin(&q, c,
+			"DELETE FROM figures WHERE network = ? AND kind = ? AND account = ?"
+			" AND subject = ? AND as_of < ?");
+	bind_key(&q, f->kind, &f->account, &f->subject);
+	cache_sql_int(&q, has_history(f->kind) ? f->as_of - HISTORY_S : INT64_MAX);
+	s = cache_sql_run(&q, NULL, e);
+	if (s != STATUS_OK)
+		return s;
+	cache_sql_begin(&q, c,
+			"UPDATE figures SET last = 0 WHERE network = ? AND kind = ?"
+			" AND account = ? AND subject = ? AND last = 1");
+	bind_key(&q, f->kind, &f->account, &f->subject);
+	return cache_sql_run(&q, NULL, e);
+}
+
+static enum status add(struct cache *c, const struct cache_figure *f, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(
+		&q, c,
+		"INSERT INTO figures(network, kind, account, subject, value, trust, block,"
+		" as_of, since_block, since, last) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)");
+	bind_key(&q, f->kind, &f->account, &f->subject);
+	cache_sql_u256(&q, &f->value);
+	cache_sql_int(&q, f->trust);
+	cache_sql_int(&q, (int64_t)f->block);
+	cache_sql_int(&q, f->as_of);
+	cache_sql_int(&q, (int64_t)f->block);
+	cache_sql_int(&q, f->as_of);
+	return cache_sql_run(&q, NULL, e);
+}
+
+static enum status put_one(struct cache *c, const struct cache_figure *f, struct err *e)
+{
+	struct cache_sql q;
+	struct kept kept;
+	enum status s;
+
+	cache_sql_begin(&q, c,
+			"SELECT id, value FROM figures WHERE network = ? AND kind = ?"
+			" AND account = ? AND subject = ? AND last = 1");
+	bind_key(&q, f->kind, &f->account, &f->subject);
+	s = cache_sql_one(&q, &kept, read_kept, e);
+	if (s == STATUS_OK && u256_compare(&kept.value, &f->value) == 0)
+		return confirm(c, f, kept.id, e);
+	if (s == STATUS_OK)
+		s = make_way(c, f, e);
+	if (s != STATUS_OK && s != ERR_NOT_FOUND)
+		return s;
+	return add(c, f, e);
+}
+
+enum status cache_figures_put(struct cache *c, const struct cache_figure *figures, size_t n,
+			      struct err *e)
+{
+	enum status s = cache_begin(c, e);
+
+	if (s != STATUS_OK)
+		return s;
+	for (size_t i = 0; s == STATUS_OK && i < n; i++)
+		s = put_one(c, &figures[i], e);
+	return cache_sql_finish(c, s, e);
+}
+
+enum status cache_figures_all(struct cache *c, struct cache_figure **out, size_t *n, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"SELECT " COLUMNS " FROM figures WHERE network = ? AND last = 1"
+			" ORDER BY kind, account, subject");
+	cache_sql_int(&q, c->network);
+	return cache_sql_all(&q, out, n, sizeof(**out), read_figure, e);
+}
+
+enum status cache_figures_at(struct cache *c, struct cache_figure *out, enum cache_figure_kind kind,
+			     const struct address *account, const struct address *subject,
+			     int64_t time, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"SELECT " COLUMNS " FROM figures WHERE network = ? AND kind = ?"
+			" AND account = ? AND subject = ? AND since <= ?"
+			" ORDER BY id DESC LIMIT 1");
+	bind_key(&q, kind, account, subject);
+	cache_sql_int(&q, time);
+	return cache_sql_one(&q, out, read_figure, e);
+}
+
+enum status cache_figures_history(struct cache *c, struct cache_figure **out, size_t *n,
+				  enum cache_figure_kind kind, const struct address *account,
+				  const struct address *subject, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"SELECT " COLUMNS " FROM figures WHERE network = ? AND kind = ?"
+			" AND account = ? AND subject = ? ORDER BY id");
+	bind_key(&q, kind, account, subject);
+	return cache_sql_all(&q, out, n, sizeof(**out), read_figure, e);
+}

@@ -1,0 +1,161 @@
+/*
+ * The schema, as the steps that led to it. Append only: a step that was released is never edited.
+ * user_version is the number of steps that a database has seen.
+ *
+ * Amounts and 256-bit numbers are 32 bytes big-endian, addresses 20 bytes, hashes 32 bytes or NULL.
+ */
+#include "cache/sql.h"
+
+static const char *const steps[] = {
+	"CREATE TABLE networks(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+	" chain INTEGER NOT NULL, genesis BLOB) STRICT;"
+
+	"CREATE TABLE accounts(id INTEGER PRIMARY KEY, address BLOB NOT NULL UNIQUE,"
+	" label TEXT NOT NULL, watch_only INTEGER NOT NULL, vault_index INTEGER NOT NULL) STRICT;"
+
+	"CREATE TABLE blocks(network INTEGER NOT NULL REFERENCES networks, number INTEGER NOT NULL,"
+	" hash BLOB NOT NULL, parent BLOB, state_root BLOB, time INTEGER NOT NULL,"
+	" as_of INTEGER NOT NULL, trust INTEGER NOT NULL, agreeing INTEGER NOT NULL,"
+	" PRIMARY KEY(network, number)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE figures(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
+	" kind INTEGER NOT NULL, account BLOB NOT NULL, subject BLOB NOT NULL, value BLOB NOT NULL,"
+	" trust INTEGER NOT NULL, block INTEGER NOT NULL, as_of INTEGER NOT NULL,"
+	" since_block INTEGER NOT NULL, since INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;"
+	"CREATE UNIQUE INDEX figures_last ON figures(network, kind, account, subject)"
+	" WHERE last = 1;"
+	"CREATE INDEX figures_history ON figures(network, kind, account, subject, id);"
+
+	"CREATE TABLE datasets(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES "
+	"networks,"
+	" root BLOB NOT NULL, uid BLOB, replaces BLOB, nonce BLOB, manifest BLOB,"
+	" account BLOB NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, license TEXT NOT NULL,"
+	" source TEXT NOT NULL, local INTEGER NOT NULL, records INTEGER NOT NULL,"
+	" bytes INTEGER NOT NULL, state INTEGER NOT NULL, trust INTEGER NOT NULL,"
+	" note TEXT NOT NULL, tx BLOB, block INTEGER NOT NULL, revoked_block INTEGER NOT NULL,"
+	" created_at INTEGER NOT NULL, attested_at INTEGER NOT NULL, revoked_at INTEGER NOT NULL,"
+	" accepted_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, UNIQUE(network, root)) STRICT;"
+	"CREATE INDEX datasets_uid ON datasets(network, uid);"
+
+	"CREATE TABLE uploads(network INTEGER NOT NULL REFERENCES networks, uid BLOB NOT NULL,"
+	" file BLOB, path TEXT NOT NULL, url TEXT NOT NULL, size INTEGER NOT NULL,"
+	" offset INTEGER NOT NULL, started INTEGER NOT NULL, updated INTEGER NOT NULL,"
+	" PRIMARY KEY(network, uid)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE statements(network INTEGER NOT NULL REFERENCES networks,"
+	" epoch INTEGER NOT NULL, uid BLOB, previous BLOB, payload BLOB NOT NULL,"
+	" attested_at INTEGER NOT NULL, block INTEGER NOT NULL, trust INTEGER NOT NULL,"
+	" audit INTEGER NOT NULL, finding TEXT NOT NULL, PRIMARY KEY(network, epoch))"
+	" STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE scores(network INTEGER NOT NULL REFERENCES networks, epoch INTEGER NOT NULL,"
+	" account BLOB NOT NULL, dataset BLOB NOT NULL, line INTEGER NOT NULL,"
+	" inferences INTEGER NOT NULL, influence BLOB NOT NULL, amount BLOB NOT NULL,"
+	" trust INTEGER NOT NULL, PRIMARY KEY(network, epoch, account, dataset))"
+	" STRICT, WITHOUT ROWID;"
+
+	/* attributions.id = scope << 44 | seq: appended and read in order, without another index. */
+	"CREATE TABLE scopes(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
+	" account BLOB NOT NULL, count INTEGER NOT NULL, last_seq INTEGER NOT NULL,"
+	" UNIQUE(network, account)) STRICT;"
+	"CREATE TABLE hashes(id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE) STRICT;"
+	"CREATE TABLE attributions(id INTEGER PRIMARY KEY, time INTEGER NOT NULL,"
+	" epoch INTEGER NOT NULL, dataset INTEGER NOT NULL, model INTEGER NOT NULL,"
+	" influence INTEGER NOT NULL, fee INTEGER NOT NULL, inference TEXT NOT NULL) STRICT;"
+
+	"CREATE TABLE claims(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
+	" tx INTEGER NOT NULL, account BLOB NOT NULL, distributor BLOB NOT NULL,"
+	" token BLOB NOT NULL, cumulative BLOB NOT NULL, amount BLOB NOT NULL,"
+	" state INTEGER NOT NULL, bundle BLOB, file TEXT NOT NULL, block INTEGER NOT NULL,"
+	" prepared_at INTEGER NOT NULL, signed_at INTEGER NOT NULL, sent_at INTEGER NOT NULL,"
+	" mined_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, note TEXT NOT NULL) STRICT;"
+	"CREATE INDEX claims_network ON claims(network);"
+
+	/* By chain, not by network: two profiles of one chain share its nonces. */
+	"CREATE TABLE transactions(id INTEGER PRIMARY KEY, chain INTEGER NOT NULL,"
+	" account BLOB NOT NULL, nonce INTEGER NOT NULL, generation INTEGER NOT NULL,"
+	" kind INTEGER NOT NULL, state INTEGER NOT NULL, what TEXT NOT NULL, signing_hash BLOB,"
+	" hash BLOB, raw BLOB, fee_cap BLOB NOT NULL, fee BLOB NOT NULL, block INTEGER NOT NULL,"
+	" block_hash BLOB, reserved_at INTEGER NOT NULL, signed_at INTEGER NOT NULL,"
+	" sent_at INTEGER NOT NULL, mined_at INTEGER NOT NULL, note TEXT NOT NULL,"
+	" UNIQUE(chain, account, nonce, generation)) STRICT;"
+	"CREATE INDEX transactions_hash ON transactions(hash);"
+
+	"CREATE TABLE nodes(network INTEGER NOT NULL REFERENCES networks, name TEXT NOT NULL,"
+	" state INTEGER NOT NULL, detail TEXT NOT NULL, head INTEGER NOT NULL,"
+	" lag INTEGER NOT NULL, latency BLOB NOT NULL, compared INTEGER NOT NULL,"
+	" agreed INTEGER NOT NULL, last_reply INTEGER NOT NULL, retry_at INTEGER NOT NULL,"
+	" PRIMARY KEY(network, name)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE disputes(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES "
+	"networks,"
+	" time INTEGER NOT NULL, node TEXT NOT NULL, what TEXT NOT NULL, said TEXT NOT NULL,"
+	" agreed TEXT NOT NULL, block INTEGER NOT NULL) STRICT;"
+	"CREATE INDEX disputes_network ON disputes(network);"
+
+	"CREATE TABLE models(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
+	" hash BLOB NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL, bytes INTEGER NOT NULL,"
+	" seen_at INTEGER NOT NULL, downloaded_at INTEGER NOT NULL, current INTEGER NOT NULL,"
+	" summary TEXT NOT NULL, UNIQUE(network, hash)) STRICT;"
+
+	"CREATE TABLE events(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
+	" time INTEGER NOT NULL, trust INTEGER NOT NULL, seen INTEGER NOT NULL,"
+	" area TEXT NOT NULL, text TEXT NOT NULL) STRICT;"
+	"CREATE INDEX events_network ON events(network, id);"
+
+	"CREATE TABLE settings(network INTEGER NOT NULL REFERENCES networks, key TEXT NOT NULL,"
+	" value TEXT NOT NULL, PRIMARY KEY(network, key)) STRICT, WITHOUT ROWID;",
+};
+
+static void read_version(struct cache_sql *q, void *row)
+{
+	*(int64_t *)row = cache_sql_get_int(q);
+}
+
+static enum status version(struct cache *c, int64_t *out, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, "PRAGMA user_version");
+	return cache_sql_one(&q, out, read_version, e);
+}
+
+/* PRAGMA takes no parameters. */
+static enum status set_version(struct cache *c, size_t v, struct err *e)
+{
+	char sql[48];
+
+	sqlite3_snprintf(sizeof(sql), sql, "PRAGMA user_version = %d", (int)v);
+	return cache_sql_exec(c, sql, e);
+}
+
+enum status cache_migrate(struct cache *c, struct err *e)
+{
+	const int64_t newest = ARRAY_SIZE(steps);
+	int64_t seen = 0;
+	enum status s = version(c, &seen, e);
+
+	if (s == STATUS_OK && seen > newest)
+		return err_set(
+			e, ERR_VERSION,
+			"%s was written by a newer byline (schema %lld, this one knows %lld); "
+			"use that one, or move the file away",
+			c->path, (long long)seen, (long long)newest);
+	if (s != STATUS_OK || seen == newest)
+		return s;
+	if (c->read_only && sqlite3_db_readonly(c->db, "main") == 1)
+		return err_set(e, ERR_VERSION,
+			       "%s was written by an older byline; run this one once without "
+			       "--read-only",
+			       c->path);
+	s = cache_begin(c, e);
+	if (s != STATUS_OK)
+		return s;
+	/* Another process may have been faster. */
+	s = version(c, &seen, e);
+	for (int64_t v = seen; s == STATUS_OK && v < newest; v++)
+		s = cache_sql_exec(c, steps[v], e);
+	if (s == STATUS_OK)
+		s = set_version(c, ARRAY_SIZE(steps), e);
+	return cache_sql_finish(c, s, e);
+}

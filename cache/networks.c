@@ -1,0 +1,158 @@
+#include "cache/networks.h"
+
+#include "cache/sql.h"
+
+/* Rows of a network that end with its chain. */
+static const char *const of_network[] = {
+	"DELETE FROM blocks WHERE network = ?",
+	"DELETE FROM figures WHERE network = ?",
+	"DELETE FROM uploads WHERE network = ?",
+	"DELETE FROM statements WHERE network = ?",
+	"DELETE FROM scores WHERE network = ?",
+	"DELETE FROM claims WHERE network = ?",
+	"DELETE FROM nodes WHERE network = ?",
+	"DELETE FROM disputes WHERE network = ?",
+	"DELETE FROM models WHERE network = ?",
+	"DELETE FROM events WHERE network = ?",
+	"DELETE FROM settings WHERE network = ?",
+	"DELETE FROM attributions WHERE id >> 44 IN (SELECT id FROM scopes WHERE network = ?)",
+	"DELETE FROM scopes WHERE network = ?",
+	"DELETE FROM datasets WHERE local = 0 AND network = ?",
+	"UPDATE datasets SET uid = NULL, replaces = NULL, state = 0, trust = 0, note = '', tx = "
+	"NULL,"
+	" block = 0, revoked_block = 0, attested_at = 0, revoked_at = 0, accepted_at = 0,"
+	" updated_at = 0 WHERE network = ?",
+};
+
+static enum status run_with(struct cache *c, const char *sql, int64_t v, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, sql);
+	cache_sql_int(&q, v);
+	return cache_sql_run(&q, NULL, e);
+}
+
+static enum status drop_rows(struct cache *c, int64_t network, int64_t chain, struct err *e)
+{
+	enum status s = run_with(c, "DELETE FROM transactions WHERE chain = ?", chain, e);
+
+	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(of_network); i++)
+		s = run_with(c, of_network[i], network, e);
+	return s;
+}
+
+enum status cache_networks_reset(struct cache *c, struct err *e)
+{
+	enum status s = cache_begin(c, e);
+
+	if (s != STATUS_OK)
+		return s;
+	return cache_sql_finish(c, drop_rows(c, c->network, c->chain, e), e);
+}
+
+struct network {
+	int64_t id;
+	int64_t chain;
+	struct hash genesis;
+};
+
+static void read_network(struct cache_sql *q, void *row)
+{
+	struct network *n = row;
+
+	n->id = cache_sql_get_int(q);
+	n->chain = cache_sql_get_int(q);
+	cache_sql_get_hash(q, &n->genesis);
+}
+
+static enum status find(struct cache *c, struct network *out, const char *name, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, "SELECT id, chain, genesis FROM networks WHERE name = ?");
+	cache_sql_text(&q, name);
+	return cache_sql_one(&q, out, read_network, e);
+}
+
+static enum status add(struct cache *c, struct network *n, const char *name, struct err *e)
+{
+	struct cache_sql q;
+	enum status s;
+
+	cache_sql_begin(&q, c, "INSERT INTO networks(name, chain, genesis) VALUES(?, ?, ?)");
+	cache_sql_text(&q, name);
+	cache_sql_int(&q, n->chain);
+	cache_sql_hash(&q, &n->genesis);
+	s = cache_sql_run(&q, NULL, e);
+	n->id = sqlite3_last_insert_rowid(c->db);
+	return s;
+}
+
+static enum status update(struct cache *c, const struct network *n, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, "UPDATE networks SET chain = ?, genesis = ? WHERE id = ?");
+	cache_sql_int(&q, n->chain);
+	cache_sql_hash(&q, &n->genesis);
+	cache_sql_int(&q, n->id);
+	return cache_sql_run(&q, NULL, e);
+}
+
+static bool other_chain(const struct network *kept, const struct network *now)
+{
+	return kept->chain != now->chain ||
+	       (!hash_is_zero(&kept->genesis) && !hash_is_zero(&now->genesis) &&
+		!hash_equal(&kept->genesis, &now->genesis));
+}
+
+/* Within a transaction: the row as it is now. */
+static enum status select_row(struct cache *c, struct network *now, bool *restarted,
+			      const char *name, struct err *e)
+{
+	struct network kept = {0};
+	enum status s = find(c, &kept, name, e);
+
+	if (s == ERR_NOT_FOUND)
+		return add(c, now, name, e);
+	if (s != STATUS_OK)
+		return s;
+	now->id = kept.id;
+	*restarted = other_chain(&kept, now);
+	if (*restarted)
+		s = drop_rows(c, kept.id, kept.chain, e);
+	return s == STATUS_OK ? update(c, now, e) : s;
+}
+
+enum status cache_networks_select(struct cache *c, bool *restarted, const char *name,
+				  uint64_t chain_id, const struct hash *genesis, struct err *e)
+{
+	struct network now = {.chain = (int64_t)chain_id}, kept = {0};
+	bool dropped = false;
+	enum status s = find(c, &kept, name, e);
+
+	if (genesis != NULL)
+		now.genesis = *genesis;
+	if (s != STATUS_OK && s != ERR_NOT_FOUND)
+		return s;
+	now.id = kept.id;
+	/* The usual case writes nothing. */
+	if (!c->read_only && (s == ERR_NOT_FOUND || kept.chain != now.chain ||
+			      (genesis != NULL && !hash_equal(&kept.genesis, genesis)))) {
+		s = cache_begin(c, e);
+		if (s != STATUS_OK)
+			return s;
+		s = select_row(c, &now, &dropped, name, e);
+		s = cache_sql_finish(c, s, e);
+		if (s != STATUS_OK)
+			return s;
+	} else if (other_chain(&kept, &now)) {
+		now.id = 0;
+	}
+	c->network = now.id;
+	c->chain = now.chain;
+	if (restarted != NULL)
+		*restarted = dropped;
+	return STATUS_OK;
+}
