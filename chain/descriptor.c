@@ -190,7 +190,7 @@ static bool describe_claim(const struct review *r)
 	add_tokens(r, "Cumulative", &en.cumulative, &en.token);
 	fold(&root, &en);
 	add_hash(r->out, "Valid under root", &root, "folded from the proof");
-	add(r->out, "Proof", "", "%zu steps", en.n_proof);
+	add(r->out, "Proof", "", "%zu %s", en.n_proof, en.n_proof == 1 ? "step" : "steps");
 	return true;
 }
 
@@ -337,7 +337,7 @@ static void add_rest(const struct review *r)
 		keys += tx->access[i].n_keys;
 	if (tx->n_access > 0)
 		add(r->out, "Type", "the access list changes only the gas",
-		    "%s, access list of %zu addresses and %zu slots", type_name(tx->type),
+		    "%s, access list (addresses: %zu, slots: %zu)", type_name(tx->type),
 		    tx->n_access, keys);
 	else
 		add(r->out, "Type", "", "%s", type_name(tx->type));
