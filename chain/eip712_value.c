@@ -131,10 +131,11 @@ static enum status encode_bytes(uint8_t out[static 32], const struct json *value
 	keccak_init(&k);
 	for (size_t i = 2; i < len; i += 2) {
 		int high = hex_digit(text[i]), low = hex_digit(text[i + 1]);
-		uint8_t byte = (uint8_t)(high << 4 | low);
+		uint8_t byte;
 
 		if (high < 0 || low < 0)
 			return ERR_PARSE;
+		byte = (uint8_t)(high << 4 | low);
 		keccak_update(&k, &byte, 1);
 	}
 	keccak_final(&k, out);
