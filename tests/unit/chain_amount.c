@@ -117,28 +117,10 @@ static enum status parse(const char *text, unsigned decimals)
 
 static void what_could_be_read_two_ways_is_refused(void **state)
 {
-	static const char *const bad[] = {"",
-					  " ",
-					  ".",
-					  ".5",
-					  "5.",
-					  "1,000",
-					  "-1",
-					  "+1",
-					  "1e3",
-					  "0x10",
-					  "1..2",
-					  "1.2.3",
-					  " 1",
-					  "1 ",
-					  "1  0",
-					  "1. 5",
-					  "1 .5",
-					  "007",
-					  "00.5",
-					  "1O",
-					  "\xC2\xA0"
-					  "1"};
+	static const char *const bad[] = {"",	  " ",	".",	    ".5",   "5.",   "1,000",
+					  "-1",	  "+1", "1e3",	    "0x10", "1..2", "1.2.3",
+					  " 1",	  "1 ", "1  0",	    "1. 5", "1 .5", "007",
+					  "00.5", "1O", "1\xC2\xA0"};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++)
