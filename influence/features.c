@@ -136,15 +136,16 @@ static inline uint64_t mix(uint64_t x)
 	return x ^ x >> 33;
 }
 
-/* Counts one n-gram; returns how many entries of `index` are used. */
-static inline size_t count_ngram(struct features *f, size_t n, uint64_t h)
+/* Counts one n-gram of hash `h`; returns how many entries of `index` are used. */
+static inline size_t count_ngram(int32_t *count, uint32_t *index, uint32_t hashed, size_t n,
+				 uint64_t h)
 {
-	uint32_t bucket = (uint32_t)((h >> 32) * f->hashed >> 32);
+	uint32_t bucket = (uint32_t)((h >> 32) * hashed >> 32);
 
 	/* A bucket that went back to zero is entered twice; normalise() skips the second. */
-	f->index[n] = bucket;
-	n += f->count[bucket] == 0;
-	f->count[bucket] += (h & 1) == 0 ? 1 : -1;
+	index[n] = bucket;
+	n += count[bucket] == 0;
+	count[bucket] += 1 - 2 * (int32_t)(h & 1);
 	return n;
 }
 
@@ -153,28 +154,22 @@ static size_t normalise(struct features *f, size_t n)
 {
 	uint64_t squares = 0;
 	size_t used = 0;
-	double norm, one;
+	double scale;
 
 	for (size_t i = 0; i < n; i++) {
-		int64_t count = f->count[f->index[i]];
+		uint32_t bucket = f->index[i];
+		int64_t count = f->count[bucket];
 
-		f->count[f->index[i]] = 0;
-		f->index[used] = f->index[i];
+		f->count[bucket] = 0;
+		f->index[used] = bucket;
 		/* Counts stay below 2^20, which a float holds exactly. */
 		f->value[used] = (float)count;
 		squares += (uint64_t)(count * count);
 		used += count != 0;
 	}
-	norm = sqrt((double)squares);
-	one = 1 / norm;
-	for (size_t i = 0; i < used; i++) {
-		float v = f->value[i];
-
-		/* Most n-grams occur once: the division for them is done already. */
-		f->value[i] = v == 1	? (float)one
-			      : v == -1 ? (float)-one
-					: (float)((double)v / norm);
-	}
+	scale = 1 / sqrt((double)squares);
+	for (size_t i = 0; i < used; i++)
+		f->value[i] = (float)((double)f->value[i] * scale);
 	return used;
 }
 
@@ -182,7 +177,11 @@ void features_compute(struct features *f, struct sparse *out, uint64_t *fingerpr
 		      const void *text, size_t len)
 {
 	const uint8_t *p = text, *end;
-	uint64_t previous = 0, sequence = f->basis;
+	const uint64_t basis = f->basis;
+	const uint32_t hashed = f->hashed;
+	int32_t *count = f->count;
+	uint32_t *index = f->index;
+	uint64_t previous = 0, sequence = basis;
 	bool first = true;
 	size_t n = 0;
 
@@ -190,7 +189,7 @@ void features_compute(struct features *f, struct sparse *out, uint64_t *fingerpr
 		len = LIMIT_RECORD;
 	end = len > 0 ? p + len : p;
 	for (;;) {
-		uint64_t t = f->basis;
+		uint64_t t = basis;
 		uint8_t b;
 
 		while (p < end && f->fold[*p] == 0)
@@ -199,9 +198,9 @@ void features_compute(struct features *f, struct sparse *out, uint64_t *fingerpr
 			break;
 		for (; p < end && (b = f->fold[*p]) != 0; p++)
 			t = (t ^ b) * FNV_PRIME;
-		n = count_ngram(f, n, mix(t));
+		n = count_ngram(count, index, hashed, n, mix(t));
 		if (!first)
-			n = count_ngram(f, n, mix(previous * GOLDEN + t));
+			n = count_ngram(count, index, hashed, n, mix(previous * GOLDEN + t));
 		first = false;
 		previous = t;
 		sequence = mix(sequence * GOLDEN + t);

@@ -86,18 +86,25 @@ static void judge(struct score *score, float *wx, const float *qx, size_t classe
 	score->loss = max + logf(sum) - own;
 }
 
-void scorer_record(struct scorer *s, struct score *score, uint64_t *fingerprint, const void *text,
-		   size_t len, const char *label, size_t label_len)
+static void score_features(struct scorer *s, struct score *score, struct sparse x,
+			   const char *label, size_t label_len)
 {
 	int class = label != NULL ? labels_find(&s->artifact->labels, label, label_len) : -1;
 	float sums[2 * LIMIT_CLASSES + 4];
-	struct sparse x;
 
-	features_compute(s->features, &x, fingerprint, text, len);
 	s->kernel->gather(sums, s->rows, s->width, x.index, x.value, x.n);
 	judge(score, sums, sums + s->classes, s->classes, class);
 	score->flags =
 		(uint8_t)((class < 0 ? SCORE_UNKNOWN_LABEL : 0) | (x.n == 1 ? SCORE_EMPTY : 0));
+}
+
+void scorer_record(struct scorer *s, struct score *score, const void *text, size_t len,
+		   const char *label, size_t label_len)
+{
+	struct sparse x;
+
+	features_compute(s->features, &x, NULL, text, len);
+	score_features(s, score, x, label, label_len);
 }
 
 /* Enters a fingerprint; whether it was there. The table has a free slot. */
@@ -126,7 +133,7 @@ static enum status grow(struct scores *set)
 		set->cap = cap;
 	}
 	if (2 * set->n >= set->slots) {
-		size_t slots = set->slots > 0 ? 4 * set->slots : 4096;
+		size_t slots = set->slots > 0 ? 2 * set->slots : 4096;
 		uint64_t *seen = calloc(slots, sizeof(*seen));
 
 		if (seen == NULL)
@@ -145,6 +152,7 @@ enum status scores_add(struct scores *set, struct scorer *s, const void *text, s
 		       const char *label, size_t label_len, struct err *e)
 {
 	uint64_t fingerprint;
+	struct sparse x;
 	enum status status;
 
 	if (set->n == LIMIT_CORPUS_RECORDS)
@@ -152,7 +160,10 @@ enum status scores_add(struct scores *set, struct scorer *s, const void *text, s
 	status = grow(set);
 	if (status != STATUS_OK)
 		return err_set(e, status, "out of memory");
-	scorer_record(s, &set->v[set->n], &fingerprint, text, len, label, label_len);
+	features_compute(s->features, &x, &fingerprint, text, len);
+	/* At 10^6 records the table is far larger than the cache: ask for the slot, then score. */
+	__builtin_prefetch(&set->seen[fingerprint & (set->slots - 1)]);
+	score_features(s, &set->v[set->n], x, label, label_len);
 	if (enter(set->seen, set->slots, fingerprint))
 		set->v[set->n].flags |= SCORE_DUPLICATE;
 	set->n++;

@@ -44,10 +44,10 @@ void scorer_free(struct scorer *s);
 
 /*
  * Scores one record; never fails. `label` may be NULL (none).
- * Out: `score` without SCORE_DUPLICATE; `fingerprint` (may be NULL) of its tokens.
+ * Out: `score` without SCORE_DUPLICATE.
  */
-void scorer_record(struct scorer *s, struct score *score, uint64_t *fingerprint, const void *text,
-		   size_t len, const char *label, size_t label_len) NONNULL(1, 2);
+void scorer_record(struct scorer *s, struct score *score, const void *text, size_t len,
+		   const char *label, size_t label_len) NONNULL(1, 2);
 
 /* The scores of a set of records, in the order they came. All-zero is an empty set. */
 struct scores {

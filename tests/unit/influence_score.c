@@ -95,7 +95,7 @@ static void a_score_is_what_the_formulas_say(void **state)
 			double influence, loss;
 
 			by_definition(&influence, &loss, text, i % CLASSES, slice);
-			scorer_record(s, &score, NULL, text, strlen(text),
+			scorer_record(s, &score, text, strlen(text),
 				      artifact.labels.name[i % CLASSES], 1);
 			/* Float against double over at most 60 features of these sizes. */
 			assert_true(fabs((double)score.influence - influence) < 1e-3);

@@ -51,7 +51,7 @@ def features(text, buckets, seed):
         x[(h >> 32) * (buckets - 1) >> 32] += -1 if h & 1 else 1
     norm = np.sqrt(np.sum(x * x))
     if norm > 0:
-        x = x / norm
+        x = x * (1 / norm)
     x[buckets - 1] = 1
     return x.astype(np.float32)
 
