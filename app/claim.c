@@ -126,7 +126,7 @@ static void last_digits(char out[static 24], const char *shown)
 		if (*c >= '0' && *c <= '9')
 			digits[n++] = *c;
 	digits[n] = '\0';
-	snprintf(out, 24, "%s", n > 4 ? digits + n - 4 : digits);
+	snprintf(out, 24, "%.4s", n > 4 ? digits + n - 4 : digits);
 }
 
 static void tell(struct act *act, const struct preparing *p, bool own)
@@ -140,7 +140,7 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 	snprintf(act->summary, sizeof(act->summary), "You will receive %.60s %s", text, symbol);
 	last_digits(act->confirm, text);
 	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
-		 "Type the last four digits of %.60s to sign: ", text);
+		 "Type the last four digits of %.50s to sign: ", text);
 	amount_format(text, &p->claim.entitlement.cumulative.raw, decimals, 6);
 	act_tell(act, "Entitled so far", p->state.trust, "proof folds to the root in force",
 		 "%.60s %s", text, symbol);

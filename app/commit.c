@@ -1,0 +1,357 @@
+#include "app/commit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/act_private.h"
+#include "app/datasets.h"
+#include "app/state.h"
+#include "app/unlock.h"
+#include "base/clock.h"
+#include "base/random.h"
+#include "chain/eas.h"
+#include "dataset/store.h"
+
+bool watch_reader(void *user, uint64_t done, uint64_t total)
+{
+	struct task *task = user;
+
+	task_progress(task, "hashing records", done, total, "bytes");
+	return !task_cancelled(task);
+}
+
+enum status release_dataset_keys(struct app *app, struct dataset_keys *out,
+				 const struct hash *nonce, struct err *e)
+{
+	enum status s;
+
+	*out = (struct dataset_keys){0};
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_dataset_keys(app->door, &out->salt_key, &out->blind, &out->dedupe, nonce, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	return s;
+}
+
+void free_dataset_keys(struct dataset_keys *k)
+{
+	secret_free(k->salt_key);
+	secret_free(k->blind);
+	secret_free(k->dedupe);
+	*k = (struct dataset_keys){0};
+}
+
+static const char *file_name_of(const char *path)
+{
+	size_t len = strlen(path);
+
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	while (len > 0 && path[len - 1] != '/')
+		len--;
+	return path + len;
+}
+
+static void name_dataset(char out[static 64], const struct commit_plan *plan)
+{
+	char *dot;
+
+	snprintf(out, 64, "%.63s", plan->name != NULL ? plan->name : file_name_of(plan->path));
+	dot = plan->name == NULL ? strchr(out + 1, '.') : NULL;
+	if (dot != NULL)
+		*dot = '\0';
+	while (out[0] != '\0' && out[strlen(out) - 1] == '/')
+		out[strlen(out) - 1] = '\0';
+}
+
+static enum status put_dataset(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_datasets_put(cache, arg, e);
+}
+
+struct root_list {
+	struct hash *roots;
+	size_t n;
+	bool failed;
+};
+
+static void add_root(void *user, const struct hash *root)
+{
+	struct root_list *l = user;
+	struct hash *grown = realloc(l->roots, (l->n + 1) * sizeof(*grown));
+
+	if (grown == NULL) {
+		l->failed = true;
+		return;
+	}
+	l->roots = grown;
+	l->roots[l->n++] = *root;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return memcmp(a, b, STORE_FINGERPRINT);
+}
+
+/* How many records of `own` are in another dataset of this vault, or twice in itself. */
+static enum status count_duplicates(struct app *app, const struct store *own, uint64_t *out,
+				    struct err *e)
+{
+	struct root_list l = {0};
+	uint8_t(*mine)[STORE_FINGERPRINT] = NULL;
+	size_t n = own->manifest.records;
+	enum status s = store_load_fingerprints(own, &mine, e);
+
+	*out = 0;
+	if (s == STATUS_OK)
+		s = store_list(app->paths.datasets, add_root, &l, e);
+	if (s == STATUS_OK) {
+		qsort(mine, n, sizeof(*mine), by_bytes);
+		for (size_t i = 1; i < n; i++)
+			*out += by_bytes(mine[i - 1], mine[i]) == 0;
+	}
+	for (size_t i = 0; i < l.n && s == STATUS_OK; i++) {
+		uint8_t(*theirs)[STORE_FINGERPRINT] = NULL;
+		struct store *other = NULL;
+
+		if (hash_equal(&l.roots[i], &own->manifest.root))
+			continue;
+		/* A damaged neighbour must not keep a new dataset from being committed to. */
+		if (store_open(&other, app->paths.datasets, &l.roots[i], NULL) == STATUS_OK &&
+		    store_load_fingerprints(other, &theirs, NULL) == STATUS_OK)
+			for (size_t k = 0; k < other->manifest.records; k++)
+				*out += bsearch(theirs[k], mine, n, sizeof(*mine), by_bytes) !=
+					NULL;
+		free(theirs);
+		store_close(other);
+	}
+	free(l.roots);
+	free(mine);
+	return s;
+}
+
+static enum status record_dataset(struct app *app, const struct store *st,
+				  const struct commit_plan *plan, struct err *e)
+{
+	struct cache_dataset row = {.root = st->manifest.root,
+				    .nonce = st->manifest.nonce,
+				    .manifest = st->manifest_hash,
+				    .account = st->attester,
+				    .local = true,
+				    .records = st->manifest.records,
+				    .bytes = st->manifest.bytes,
+				    .state = CACHE_DATASET_LOCAL,
+				    .created_at = clock_now()};
+
+	if (plan->replaces != NULL)
+		row.replaces = *plan->replaces;
+	name_dataset(row.name, plan);
+	snprintf(row.kind, sizeof(row.kind), "%s", reader_kind_name(st->manifest.kind));
+	snprintf(row.license, sizeof(row.license), "%s", st->manifest.license);
+	snprintf(row.source, sizeof(row.source), "%.*s", (int)sizeof(row.source) - 1, st->source);
+	return store_write(app, put_dataset, &row, e);
+}
+
+static enum status build(struct app *app, struct task *task, struct store **out,
+			 const struct commit_plan *plan, struct err *e)
+{
+	struct store_plan p = {.source = plan->path,
+			       .license = plan->license != NULL ? plan->license : "CC0-1.0",
+			       .text_name = plan->text_name,
+			       .label_name = plan->label_name,
+			       .keep = plan->keep};
+	struct dataset_keys keys;
+	uint32_t index;
+	enum status s = shown_account(app, &p.attester, NULL, e);
+
+	if (s == STATUS_OK)
+		s = account_index(app, &index, &p.attester, e);
+	if (s == STATUS_OK)
+		s = plan->kind != NULL ? reader_kind_parse(&p.kind, plan->kind)
+				       : reader_kind_guess(&p.kind, plan->path, e);
+	if (s == ERR_PARSE && plan->kind != NULL)
+		s = err_set(e, ERR_USAGE, "--kind takes lines, csv or files");
+	if (s != STATUS_OK)
+		return s;
+	random_fill(p.nonce.bytes, sizeof(p.nonce.bytes));
+	s = release_dataset_keys(app, &keys, &p.nonce, e);
+	if (s == STATUS_OK) {
+		memcpy(p.blind.bytes, secret_view(keys.blind), sizeof(p.blind.bytes));
+		p.salt_key = secret_view(keys.salt_key);
+		p.dedupe_key = secret_view(keys.dedupe);
+		s = store_build(out, app->paths.datasets, &p, watch_reader, task, e);
+	}
+	free_dataset_keys(&keys);
+	return s;
+}
+
+enum status commit_dataset(struct app *app, struct task *task, struct commit_result *out,
+			   const struct commit_plan *plan, struct err *e)
+{
+	const struct profile *profile;
+	struct store *st = NULL;
+	enum status s = require_writable(app, "commit to a dataset", e);
+
+	if (s == STATUS_OK)
+		s = require_profile(app, &profile, e);
+	if (s == STATUS_OK)
+		s = build(app, task, &st, plan, e);
+	if (s == STATUS_OK)
+		s = count_duplicates(app, st, &out->duplicates, e);
+	if (s == STATUS_OK)
+		s = record_dataset(app, st, plan, e);
+	if (s == STATUS_OK) {
+		out->root = st->manifest.root;
+		out->manifest = st->manifest_hash;
+		out->records = st->manifest.records;
+		out->bytes = st->manifest.bytes;
+		note_event(app, "datasets", TRUST_NONE, "committed to %llu records of %s",
+			   (unsigned long long)out->records, plan->path);
+	}
+	store_close(st);
+	return s;
+}
+
+static enum status get_dataset(struct cache *cache, void *arg, struct err *e)
+{
+	struct wanted_dataset *w = arg;
+
+	return w->uid != NULL ? cache_datasets_by_uid(cache, &w->row, w->uid, e)
+			      : cache_datasets_by_root(cache, &w->row, w->root, e);
+}
+
+enum status load_dataset(struct app *app, struct wanted_dataset *w, struct err *e)
+{
+	enum status s = store_read(app, get_dataset, w, e);
+
+	return s == ERR_NOT_FOUND ? err_set(e, s, "no such dataset; see: byline dataset list") : s;
+}
+
+static enum status fill_attest(struct app *app, struct act *act, const struct store *st,
+			       const struct hash *replaces, struct err *e)
+{
+	static const struct hash no_version;
+	static const struct address nobody;
+	const struct profile *p = app->profile;
+	struct commitment c = {.root = st->manifest.root,
+			       .records = st->manifest.records,
+			       .size = st->manifest.bytes,
+			       .manifest = st->manifest_hash,
+			       .nonce = st->manifest.nonce};
+	struct hash schema;
+	struct buf payload;
+	enum status s;
+
+	snprintf(c.license, sizeof(c.license), "%s", st->manifest.license);
+	eas_commitment_schema(&schema);
+	buf_init(&payload, LIMIT_CALLDATA);
+	s = commitment_encode(&payload, &c);
+	if (s == STATUS_OK)
+		s = eas_attest_calldata(
+			&act->tx.data, &schema, p->has_datanet ? &p->datanet.address : &nobody,
+			true, replaces != NULL ? replaces : &no_version, payload.data, payload.len);
+	buf_release(&payload);
+	act->tx.to = p->eas.contract.address;
+	return s == STATUS_OK
+		       ? s
+		       : err_set(e, s, "the attestation cannot be encoded: %s", status_phrase(s));
+}
+
+enum status require_eas(struct app *app, struct err *e)
+{
+	if (!app->profile->has_eas)
+		return err_set(e, ERR_UNSUPPORTED, "%s has no attestation service in its profile",
+			       app->profile->title);
+	return STATUS_OK;
+}
+
+static void word_act(struct act *act, const char *title, const char *word)
+{
+	snprintf(act->title, sizeof(act->title), "%s", title);
+	snprintf(act->confirm, sizeof(act->confirm), "%s", word);
+	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type %s to sign: ", word);
+}
+
+enum status prepare_attest(struct app *app, struct task *task, struct act **out,
+			   const struct hash *root, const struct hash *replaces, struct err *e)
+{
+	struct wanted_dataset w = {.root = root};
+	struct session *session;
+	struct store *st = NULL;
+	struct act *act = NULL;
+	char what[64];
+	enum status s = require_writable(app, "prepare an attestation", e);
+
+	*out = NULL;
+	if (s == STATUS_OK)
+		s = session_anchor(app, task, &session, e);
+	if (s == STATUS_OK)
+		s = require_eas(app, e);
+	if (s == STATUS_OK)
+		s = load_dataset(app, &w, e);
+	if (s == STATUS_OK && w.row.state != CACHE_DATASET_LOCAL)
+		s = err_set(e, ERR_EXISTS, "%s is attested already", w.row.name);
+	if (s == STATUS_OK)
+		s = store_open(&st, app->paths.datasets, root, e);
+	if (s == STATUS_OK) {
+		act = new_act(ACT_ATTEST, &st->attester);
+		s = act == NULL ? err_set(e, ERR_MEMORY, "out of memory")
+				: fill_attest(app, act, st, replaces, e);
+	}
+	if (s == STATUS_OK) {
+		word_act(act, "ATTEST A COMMITMENT", "ATTEST");
+		snprintf(act->summary, sizeof(act->summary),
+			 "You commit to %llu records of \"%.40s\"",
+			 (unsigned long long)w.row.records, w.row.name);
+		snprintf(what, sizeof(what), "attest %.48s", w.row.name);
+		s = complete_act(app, session, act, what, false, e);
+	}
+	store_close(st);
+	if (s != STATUS_OK) {
+		free_act(app, act);
+		return s;
+	}
+	*out = act;
+	return STATUS_OK;
+}
+
+enum status prepare_revoke(struct app *app, struct task *task, struct act **out,
+			   const struct hash *uid, struct err *e)
+{
+	struct wanted_dataset w = {.uid = uid};
+	struct session *session;
+	struct hash schema;
+	struct act *act = NULL;
+	char what[64];
+	enum status s = require_writable(app, "prepare a revocation", e);
+
+	*out = NULL;
+	if (s == STATUS_OK)
+		s = session_anchor(app, task, &session, e);
+	if (s == STATUS_OK)
+		s = require_eas(app, e);
+	if (s == STATUS_OK)
+		s = load_dataset(app, &w, e);
+	if (s == STATUS_OK && w.row.state == CACHE_DATASET_REVOKED)
+		s = err_set(e, ERR_EXISTS, "%s is revoked already", w.row.name);
+	if (s != STATUS_OK)
+		return s;
+	act = new_act(ACT_REVOKE, &w.row.account);
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	eas_commitment_schema(&schema);
+	act->tx.to = app->profile->eas.contract.address;
+	word_act(act, "REVOKE A COMMITMENT", "REVOKE");
+	snprintf(act->summary, sizeof(act->summary),
+		 "No new model may include \"%.40s\"; this cannot be undone", w.row.name);
+	snprintf(what, sizeof(what), "revoke %.48s", w.row.name);
+	s = eas_revoke_calldata(&act->tx.data, &schema, uid);
+	if (s == STATUS_OK)
+		s = complete_act(app, session, act, what, false, e);
+	if (s != STATUS_OK) {
+		free_act(app, act);
+		return s;
+	}
+	*out = act;
+	return STATUS_OK;
+}

@@ -1,0 +1,30 @@
+/* What commit, prove and upload share: a dataset's row and its keys. */
+#ifndef APP_DATASETS_H
+#define APP_DATASETS_H
+
+#include "app/app.h"
+#include "base/secret.h"
+#include "cache/datasets.h"
+
+/* One of `root` and `uid` says which; the other is NULL. */
+struct wanted_dataset {
+	const struct hash *root, *uid;
+	struct cache_dataset row;
+};
+MUST_CHECK enum status load_dataset(struct app *app, struct wanted_dataset *w, struct err *e);
+
+/* The keys of a dataset, released by the signer; wiped by free_dataset_keys(). */
+struct dataset_keys {
+	struct secret *salt_key, *blind, *dedupe;
+};
+MUST_CHECK enum status release_dataset_keys(struct app *app, struct dataset_keys *out,
+					    const struct hash *nonce, struct err *e);
+void free_dataset_keys(struct dataset_keys *k);
+
+/* A reader_watch that tells the task (`user`) how far it is and stops when that is cancelled. */
+bool watch_reader(void *user, uint64_t done, uint64_t total);
+
+/* ERR_UNSUPPORTED when the profile names no attestation service. */
+MUST_CHECK enum status require_eas(struct app *app, struct err *e);
+
+#endif

@@ -1,0 +1,226 @@
+/* Showing one record of a dataset, and checking what others show. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "app/commit.h"
+#include "app/datasets.h"
+#include "app/session.h"
+#include "app/state.h"
+#include "base/file.h"
+#include "client/reads.h"
+#include "dataset/disclosure.h"
+#include "dataset/store.h"
+
+static enum status fill_disclosure(struct app *app, struct task *task, struct disclosure *d,
+				   struct store *st, const struct cache_dataset *row,
+				   uint64_t index, struct err *e)
+{
+	struct dataset_keys keys;
+	enum status s = release_dataset_keys(app, &keys, &st->manifest.nonce, e);
+
+	d->chain_id = app->profile->chain_id;
+	d->eas = app->profile->eas.contract.address;
+	d->attestation = row->uid;
+	d->attester = st->attester;
+	d->commitment = (struct commitment){.root = st->manifest.root,
+					    .records = st->manifest.records,
+					    .size = st->manifest.bytes,
+					    .manifest = st->manifest_hash,
+					    .nonce = st->manifest.nonce};
+	memcpy(d->commitment.license, st->manifest.license, sizeof(d->commitment.license));
+	d->index = index;
+	if (s == STATUS_OK)
+		s = store_find_record(st, &d->record, index, secret_view(keys.salt_key),
+				      watch_reader, task, e);
+	if (s == STATUS_OK) {
+		commitment_salt(d->salt, secret_view(keys.salt_key), index);
+		s = store_prove(st, d->proof, &d->n_proof, index, e);
+	}
+	free_dataset_keys(&keys);
+	return s;
+}
+
+enum status prove_record(struct app *app, struct task *task, const struct hash *root,
+			 uint64_t index, const char *path, struct err *e)
+{
+	struct wanted_dataset w = {.root = root};
+	const struct profile *profile;
+	struct disclosure d;
+	struct store *st = NULL;
+	struct buf text;
+	enum status s = require_profile(app, &profile, e);
+
+	disclosure_init(&d);
+	buf_init(&text, 4 * LIMIT_RECORD);
+	if (s == STATUS_OK)
+		s = require_eas(app, e);
+	if (s == STATUS_OK)
+		s = load_dataset(app, &w, e);
+	if (s == STATUS_OK && hash_is_zero(&w.row.uid))
+		s = err_set(e, ERR_NOT_FOUND,
+			    "%s is not attested yet, so there is nothing to prove against",
+			    w.row.name);
+	if (s == STATUS_OK)
+		s = store_open(&st, app->paths.datasets, root, e);
+	if (s == STATUS_OK)
+		s = fill_disclosure(app, task, &d, st, &w.row, index, e);
+	/* What others could not verify is not handed out. */
+	if (s == STATUS_OK)
+		s = disclosure_verify(&d, e);
+	if (s == STATUS_OK)
+		s = disclosure_write(&text, &d);
+	if (s == STATUS_OK)
+		s = file_write_new(path, text.data, text.len, e);
+	buf_release(&text);
+	disclosure_release(&d);
+	store_close(st);
+	return s;
+}
+
+/* Compares with what is attested, field by field. */
+static enum status compare(const struct disclosure *d, const struct attestation *a, struct err *e)
+{
+	struct commitment c;
+	struct hash schema;
+
+	eas_commitment_schema(&schema);
+	if (!hash_equal(&a->schema, &schema) ||
+	    commitment_decode(&c, a->data.data, a->data.len) != STATUS_OK)
+		return err_set(e, ERR_MISMATCH, "the attestation is not a commitment to a dataset");
+	if (!address_equal(&a->attester, &d->attester))
+		return err_set(e, ERR_MISMATCH, "the attestation was made by another account");
+	if (!hash_equal(&c.root, &d->commitment.root) || c.records != d->commitment.records ||
+	    c.size != d->commitment.size || !hash_equal(&c.manifest, &d->commitment.manifest) ||
+	    !hash_equal(&c.nonce, &d->commitment.nonce) ||
+	    strcmp(c.license, d->commitment.license) != 0)
+		return err_set(e, ERR_MISMATCH,
+			       "the attestation on chain says something else than the file");
+	return STATUS_OK;
+}
+
+static enum status check_on_chain(struct app *app, struct task *task, struct verify_result *out,
+				  const struct disclosure *d, struct err *e)
+{
+	struct attestation_reading reading = {0};
+	struct session *session;
+	enum status s;
+
+	if (app->profile->chain_id != d->chain_id ||
+	    !address_equal(&app->profile->eas.contract.address, &d->eas))
+		return err_set(e, ERR_MISMATCH,
+			       "the disclosure is for chain %llu, the chosen network is %s",
+			       (unsigned long long)d->chain_id, app->profile->title);
+	s = session_anchor(app, task, &session, e);
+	if (s == STATUS_OK)
+		s = read_attestations(session->nodes, &reading, &session->anchor, &d->attestation,
+				      1, e);
+	if (s != STATUS_OK)
+		return s;
+	if (reading.status != STATUS_OK)
+		return err_set(e, reading.status, "the attestation is not on chain");
+	s = compare(d, &reading.attestation, e);
+	if (s == STATUS_OK) {
+		out->on_chain = true;
+		out->trust = reading.trust;
+		out->attested_at = (int64_t)reading.attestation.time;
+		out->revoked = reading.attestation.revocation != 0;
+	}
+	attestation_release(&reading.attestation);
+	return s;
+}
+
+enum status verify_record(struct app *app, struct task *task, struct verify_result *out,
+			  const char *path, struct err *e)
+{
+	struct disclosure d;
+	struct buf text;
+	enum status s;
+
+	*out = (struct verify_result){.not_shown = disclosure_not_shown};
+	disclosure_init(&d);
+	buf_init(&text, 4 * LIMIT_RECORD);
+	s = file_read(&text, path, e);
+	if (s == STATUS_OK)
+		s = disclosure_parse(&d, text.data, text.len, e);
+	if (s == STATUS_OK)
+		s = disclosure_verify(&d, e);
+	if (s == STATUS_OK) {
+		out->attestation = d.attestation;
+		out->attester = d.attester;
+		out->index = d.index;
+		out->records = d.commitment.records;
+		if (!app->options.offline && app->profile != NULL && app->profile->has_eas)
+			s = check_on_chain(app, task, out, &d, e);
+	}
+	buf_release(&text);
+	disclosure_release(&d);
+	return s;
+}
+
+enum status verify_dataset(struct app *app, struct task *task, const struct hash *root,
+			   struct err *e)
+{
+	struct dataset_keys keys = {0};
+	struct store *st = NULL;
+	uint64_t differs = UINT64_MAX;
+	enum status s = store_open(&st, app->paths.datasets, root, e);
+
+	if (s == STATUS_OK)
+		s = release_dataset_keys(app, &keys, &st->manifest.nonce, e);
+	if (s == STATUS_OK)
+		s = store_verify(st, &differs, secret_view(keys.salt_key), watch_reader, task, e);
+	free_dataset_keys(&keys);
+	store_close(st);
+	return s;
+}
+
+struct search {
+	const char *name;
+	struct cache_dataset *rows;
+	size_t n;
+};
+
+static enum status get_all(struct cache *cache, void *arg, struct err *e)
+{
+	struct search *f = arg;
+
+	return cache_datasets_all(cache, &f->rows, &f->n, e);
+}
+
+static bool begins(const struct hash *h, const char *prefix)
+{
+	char text[HASH_TEXT_SIZE];
+
+	hash_format(text, h);
+	return strlen(prefix) >= 6 && strncasecmp(text, prefix, strlen(prefix)) == 0;
+}
+
+enum status find_dataset(struct app *app, struct hash *root, struct hash *uid, const char *name,
+			 struct err *e)
+{
+	struct search f = {.name = name};
+	size_t found = 0;
+	enum status s = store_read(app, get_all, &f, e);
+
+	for (size_t i = 0; i < f.n && s == STATUS_OK; i++) {
+		const struct cache_dataset *row = &f.rows[i];
+
+		if (strcmp(row->name, name) != 0 && !begins(&row->root, name) &&
+		    !begins(&row->uid, name))
+			continue;
+		found++;
+		*root = row->root;
+		*uid = row->uid;
+	}
+	free(f.rows);
+	if (s != STATUS_OK)
+		return s;
+	if (found == 0)
+		return err_set(e, ERR_NOT_FOUND, "no dataset \"%.70s\"; see: byline dataset list",
+			       name);
+	if (found > 1)
+		return err_set(e, ERR_USAGE, "\"%.70s\" names %zu datasets; give its root", name,
+			       found);
+	return STATUS_OK;
+}

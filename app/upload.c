@@ -1,0 +1,375 @@
+#include "app/upload.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/datasets.h"
+#include "app/state.h"
+#include "app/sync_private.h"
+#include "app/unlock.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/parse.h"
+#include "cache/settings.h"
+#include "cache/uploads.h"
+#include "client/tus.h"
+#include "dataset/commitment.h"
+#include "dataset/store.h"
+#include "wallet/seal.h"
+
+/* How long the datanet may take an authorised upload: slow lines need hours, a leaked one ends. */
+#define AUTHORISED_S 86400
+
+static enum status get_intake(struct cache *cache, void *arg, struct err *e)
+{
+	enum status s = cache_settings_get(cache, arg, "datanet.intake", e);
+
+	return s == ERR_NOT_FOUND ? STATUS_OK : s;
+}
+
+static enum status put_intake(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_settings_put(cache, "datanet.intake", arg, e);
+}
+
+static enum status question_of(struct app *app, struct intake_question *out,
+			       const struct datanet_info *info, struct err *e)
+{
+	char id[HASH_TEXT_SIZE];
+	struct buf confirmed;
+	enum status s;
+
+	hash_format(id, &info->intake_id);
+	*out = (struct intake_question){.id = info->intake_id, .expires = info->intake_expires};
+	snprintf(out->datanet, sizeof(out->datanet), "%s", info->name);
+	snprintf(out->confirm, sizeof(out->confirm), "%s", id + strlen(id) - 8);
+	buf_init(&confirmed, KIB);
+	s = store_read(app, get_intake, &confirmed, e);
+	out->asked = strcmp(buf_str(&confirmed), id) != 0;
+	out->changed = out->asked && confirmed.len > 0;
+	buf_release(&confirmed);
+	return s;
+}
+
+static enum status read_intake(struct app *app, struct session *session, struct datanet_info *info,
+			       struct intake_question *out, struct err *e)
+{
+	enum status s = check_datanet(app, session, info, e);
+
+	if (s == STATUS_OK && info->intake_expires < clock_now())
+		s = err_set(
+			e, ERR_EXPIRED,
+			"the datanet's intake key has expired (or this machine's clock is wrong)");
+	return s == STATUS_OK ? question_of(app, out, info, e) : s;
+}
+
+enum status check_intake(struct app *app, struct task *task, struct intake_question *out,
+			 struct err *e)
+{
+	struct session *session;
+	struct datanet_info info;
+	enum status s = session_of(app, task, &session, e);
+
+	return s == STATUS_OK ? read_intake(app, session, &info, out, e) : s;
+}
+
+enum status confirm_intake(struct app *app, const struct intake_question *q, struct err *e)
+{
+	char id[HASH_TEXT_SIZE];
+
+	hash_format(id, &q->id);
+	return store_write(app, put_intake, id, e);
+}
+
+/* Everything one upload is about. */
+struct uploading {
+	struct app *app;
+	struct task *task;
+	struct session *session;
+	struct wanted_dataset dataset;
+	struct datanet_info info;
+	struct cache_upload row;
+	struct seal *seal;
+	int fd;
+};
+
+static enum status to_file(void *arg, const void *data, size_t len)
+{
+	return fd_write_all(((struct uploading *)arg)->fd, data, len);
+}
+
+static enum status seal_batch(void *user, const struct reader_batch *batch, struct err *e)
+{
+	struct uploading *u = user;
+	enum status s = STATUS_OK;
+
+	for (size_t i = 0; i < batch->n && s == STATUS_OK; i++)
+		s = seal_record(u->seal, batch->records[i].data, batch->records[i].len);
+	return s == STATUS_OK ? s
+			      : err_set(e, s, "cannot write the sealed file: %s", status_phrase(s));
+}
+
+static bool watch_sealing(void *user, uint64_t done, uint64_t total)
+{
+	const struct uploading *u = user;
+
+	task_progress(u->task, "sealing", done, total, "bytes");
+	return !task_cancelled(u->task);
+}
+
+/* Seals the records as they pass the same tree that was attested: other records make another root. */
+static enum status seal_records(struct uploading *u, const struct store *st,
+				const struct secret *salt_key, struct err *e)
+{
+	const struct commitment_hooks hooks = {
+		.records = seal_batch, .watch = watch_sealing, .user = u};
+	struct commitment_tree tree = {0};
+	struct reader *reader = NULL;
+	enum status s = store_open_records(st, &reader, e);
+
+	if (s == STATUS_OK)
+		s = commitment_build(&tree, reader, &st->attester, secret_view(salt_key), &hooks,
+				     e);
+	if (s == STATUS_OK && !hash_equal(&tree.root, &st->manifest.root))
+		s = err_set(e, ERR_CHANGED,
+			    "the records at %s are no longer those you committed to", st->source);
+	commitment_tree_release(&tree);
+	reader_close(reader);
+	return s;
+}
+
+static enum status seal_into(struct uploading *u, const struct store *st, struct err *e)
+{
+	struct seal_context context = {.chain_id = u->app->profile->chain_id,
+				       .eas = u->app->profile->eas.contract.address,
+				       .dataset = u->dataset.row.uid};
+	struct dataset_keys keys;
+	struct buf manifest;
+	enum status s = release_dataset_keys(u->app, &keys, &st->manifest.nonce, e);
+
+	buf_init(&manifest, LIMIT_SMALL_FILE);
+	if (s == STATUS_OK)
+		s = manifest_write(&manifest, &st->manifest);
+	if (s == STATUS_OK)
+		s = seal_begin(&u->seal, u->info.intake_key, &context, manifest.data, manifest.len,
+			       keys.salt_key, to_file, u, e);
+	if (s == STATUS_OK)
+		s = seal_records(u, st, keys.salt_key, e);
+	if (s == STATUS_OK)
+		s = seal_finish(u->seal, &u->row.file, &u->row.size);
+	if (s == STATUS_OK && fsync(u->fd) != 0)
+		s = status_from_errno(errno);
+	if (s != STATUS_OK && e->text[0] == '\0')
+		err_set(e, s, "cannot write the sealed file: %s", status_phrase(s));
+	seal_free(u->seal);
+	u->seal = NULL;
+	free_dataset_keys(&keys);
+	buf_release(&manifest);
+	return s;
+}
+
+static enum status put_upload(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_uploads_put(cache, arg, e);
+}
+
+/* Seals once, into a spool file that no later attempt makes again. */
+static enum status make_spool(struct uploading *u, struct err *e)
+{
+	char uid[HASH_TEXT_SIZE];
+	struct store *st = NULL;
+	enum status s;
+
+	hash_format(uid, &u->dataset.row.uid);
+	snprintf(u->row.path, sizeof(u->row.path), "%s/%s.sealed", u->app->paths.spool, uid + 2);
+	u->row.uid = u->dataset.row.uid;
+	u->row.started = u->row.updated = clock_now();
+	unlink(u->row.path);
+	u->fd = open(u->row.path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (u->fd < 0)
+		return err_set(e, status_from_errno(errno), "cannot create %s: %s", u->row.path,
+			       strerror(errno));
+	s = store_open(&st, u->app->paths.datasets, &u->dataset.row.root, e);
+	if (s == STATUS_OK)
+		s = seal_into(u, st, e);
+	if (s == STATUS_OK)
+		s = dir_sync(u->app->paths.spool, e);
+	if (s == STATUS_OK && u->info.max_file_bytes != 0 && u->row.size > u->info.max_file_bytes)
+		s = err_set(e, ERR_LIMIT,
+			    "the sealed file has %llu bytes, the datanet takes %llu at most",
+			    (unsigned long long)u->row.size,
+			    (unsigned long long)u->info.max_file_bytes);
+	if (s == STATUS_OK)
+		s = store_write(u->app, put_upload, &u->row, e);
+	if (s != STATUS_OK)
+		unlink(u->row.path);
+	store_close(st);
+	return s;
+}
+
+static enum status get_upload(struct cache *cache, void *arg, struct err *e)
+{
+	struct cache_upload *row = arg;
+	struct hash uid = row->uid;
+
+	return cache_uploads_get(cache, row, &uid, e);
+}
+
+/* Opens the spool of an upload that was begun; ERR_NOT_FOUND when there is none that is whole. */
+static enum status reopen_spool(struct uploading *u, struct err *e)
+{
+	struct stat st;
+	enum status s;
+
+	u->row.uid = u->dataset.row.uid;
+	s = store_read(u->app, get_upload, &u->row, e);
+	if (s != STATUS_OK)
+		return s;
+	u->fd = open(u->row.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (u->fd >= 0 && fstat(u->fd, &st) == 0 && (uint64_t)st.st_size == u->row.size)
+		return STATUS_OK;
+	if (u->fd >= 0)
+		close(u->fd);
+	u->fd = -1;
+	u->row = (struct cache_upload){0};
+	return ERR_NOT_FOUND;
+}
+
+static enum status create_upload(struct uploading *u, struct tus_upload *tus, struct err *e)
+{
+	struct door_upload permit = {.chain_id = u->app->profile->chain_id,
+				     .datanet = u->app->profile->datanet.address,
+				     .dataset = u->row.uid,
+				     .file = u->row.file,
+				     .size = u->row.size,
+				     .expires = (uint64_t)clock_now() + AUTHORISED_S};
+	char uid[HASH_TEXT_SIZE], file[HASH_TEXT_SIZE], size[24], expires[24],
+		signature[2 * SIGNATURE_SIZE + 3];
+	const struct tus_metadata metadata[] = {{"dataset", uid},
+						{"file", file},
+						{"size", size},
+						{"expires", expires},
+						{"signature", signature}};
+	char endpoint[DATANET_URL_SIZE];
+	uint8_t sig[SIGNATURE_SIZE];
+	uint32_t index;
+	enum status s = account_index(u->app, &index, &u->dataset.row.account, e);
+
+	if (s != STATUS_OK)
+		return s;
+	pthread_mutex_lock(&u->app->signer_lock);
+	s = door_sign_upload(u->app->door, sig, index, &permit, e);
+	pthread_mutex_unlock(&u->app->signer_lock);
+	if (s != STATUS_OK)
+		return s;
+	hash_format(uid, &permit.dataset);
+	hash_format(file, &permit.file);
+	snprintf(size, sizeof(size), "%llu", (unsigned long long)permit.size);
+	snprintf(expires, sizeof(expires), "%llu", (unsigned long long)permit.expires);
+	format_hex(signature, sig, sizeof(sig));
+	datanet_files_url(endpoint, &u->session->datanet);
+	return tus_create(u->session->transport, tus, endpoint, metadata, ARRAY_SIZE(metadata), e);
+}
+
+static enum status on_chunk(void *arg, const struct tus_upload *tus)
+{
+	struct uploading *u = arg;
+
+	memcpy(u->row.url, tus->url, sizeof(u->row.url));
+	u->row.offset = tus->offset;
+	u->row.updated = clock_now();
+	task_progress(u->task, "uploading", tus->offset, tus->size, "bytes");
+	return store_write(u->app, put_upload, &u->row, NULL);
+}
+
+/* A server that forgot the upload gets it once more from the beginning. */
+static enum status send_spool(struct uploading *u, struct err *e)
+{
+	struct tus_upload tus = {.size = u->row.size, .offset = u->row.offset};
+	enum status s = STATUS_OK;
+
+	memcpy(tus.url, u->row.url, sizeof(tus.url));
+	for (int tries = 0; tries < 2; tries++) {
+		if (tus.url[0] == '\0') {
+			s = create_upload(u, &tus, e);
+			if (s == STATUS_OK)
+				s = on_chunk(u, &tus);
+		}
+		if (s == STATUS_OK)
+			s = tus_send(u->session->transport, &tus, u->fd, on_chunk, u, e);
+		if (s != ERR_NOT_FOUND)
+			break;
+	}
+	return s;
+}
+
+static enum status put_received(struct cache *cache, void *arg, struct err *e)
+{
+	struct uploading *u = arg;
+	enum status s = cache_uploads_remove(cache, &u->row.uid, e);
+
+	u->dataset.row.state = CACHE_DATASET_RECEIVED;
+	u->dataset.row.updated_at = clock_now();
+	return s == STATUS_OK ? cache_datasets_put(cache, &u->dataset.row, e) : s;
+}
+
+static enum status put_uploading(struct cache *cache, void *arg, struct err *e)
+{
+	struct uploading *u = arg;
+
+	u->dataset.row.state = CACHE_DATASET_UPLOADING;
+	return cache_datasets_put(cache, &u->dataset.row, e);
+}
+
+static enum status begin(struct uploading *u, struct err *e)
+{
+	struct intake_question q;
+	enum status s = load_dataset(u->app, &u->dataset, e);
+
+	if (s == STATUS_OK && hash_is_zero(&u->dataset.row.uid))
+		s = err_set(e, ERR_NOT_FOUND, "%s is not attested yet; attest it first",
+			    u->dataset.row.name);
+	if (s == STATUS_OK)
+		s = read_intake(u->app, u->session, &u->info, &q, e);
+	if (s == STATUS_OK && q.asked)
+		s = err_set(
+			e, ERR_REFUSED, "%s of %s is not confirmed: 0x…%s; confirm it to upload",
+			q.changed ? "the NEW intake key" : "the intake key", q.datanet, q.confirm);
+	if (s != STATUS_OK)
+		return s;
+	s = reopen_spool(u, e);
+	return s == ERR_NOT_FOUND ? make_spool(u, e) : s;
+}
+
+enum status upload_dataset(struct app *app, struct task *task, const struct hash *root,
+			   struct err *e)
+{
+	struct uploading u = {.app = app, .task = task, .dataset = {.root = root}, .fd = -1};
+	struct err own = {0};
+	enum status s = require_writable(app, "upload", e);
+
+	if (e == NULL)
+		e = &own;
+	if (s == STATUS_OK)
+		s = session_of(app, task, &u.session, e);
+	if (s == STATUS_OK)
+		s = begin(&u, e);
+	if (s == STATUS_OK)
+		s = store_write(app, put_uploading, &u, e);
+	if (s == STATUS_OK)
+		s = send_spool(&u, e);
+	if (s == STATUS_OK)
+		s = store_write(app, put_received, &u, e);
+	if (u.fd >= 0)
+		close(u.fd);
+	if (s == STATUS_OK) {
+		unlink(u.row.path);
+		note_event(app, "datasets", TRUST_REPORTED, "%s is uploaded", u.dataset.row.name);
+	}
+	return s;
+}
