@@ -1,0 +1,346 @@
+/* The vault behind the signer's door: what opens it, what it shows, what becomes of a change. */
+#include "tests/unit/wallet_signer_fixture.h"
+
+static void a_locked_vault_refuses_to_sign(void **state)
+{
+	const struct door_policy policy = fixture_policy();
+	const struct door_upload upload = {0};
+	const struct hash nonce = {{0}};
+	uint8_t sig[SIGNATURE_SIZE];
+	struct secret *key = NULL;
+	struct hash hash;
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, LIMIT_SMALL_FILE);
+	assert_int_equal(door_sign_tx(fx.locked, &out, &hash, 0, &policy, "", 0, NULL), ERR_LOCKED);
+	assert_int_equal(door_sign_claim(fx.locked, &out, 0, &policy, "{}", 2, NULL), ERR_LOCKED);
+	assert_int_equal(door_sign_typed(fx.locked, sig, NULL, 0, 1, "{}", 2, NULL), ERR_LOCKED);
+	assert_int_equal(door_sign_message(fx.locked, sig, 0, "hello", 5, NULL), ERR_LOCKED);
+	assert_int_equal(door_sign_upload(fx.locked, sig, 0, &upload, NULL), ERR_LOCKED);
+	assert_int_equal(door_dataset_keys(fx.locked, &key, NULL, NULL, &nonce, NULL), ERR_LOCKED);
+	assert_int_equal(door_reveal(fx.locked, &key, fx.passphrase, NULL), ERR_LOCKED);
+	assert_int_equal(door_add_account(fx.locked, &out, 0, "", NULL), ERR_LOCKED);
+	assert_int_equal(
+		door_change_passphrase(fx.locked, &out, fx.passphrase, fx.passphrase, NULL),
+		ERR_LOCKED);
+	assert_int_equal(door_check(fx.locked, fx.file.data, fx.file.len, NULL), ERR_LOCKED);
+	assert_int_equal(out.len, 0);
+	assert_null(key);
+}
+
+static void a_locked_vault_tells_no_address(void **state)
+{
+	struct door_state s = state_of(fx.locked);
+
+	(void)state;
+	assert_false(s.open);
+	assert_false(s.unsaved);
+	assert_int_equal(s.n, 0);
+	assert_int_equal(s.words, 0);
+	assert_int_equal(s.generation, 0);
+}
+
+/* Every request, alone, with every right but its own and then with its own right only. */
+static void a_request_without_its_capability_is_refused(void **state)
+{
+	static const uint32_t needed[SIGNER_OP_END] = {
+		[SIGNER_STATE] = SIGNER_CAN_SEE,
+		[SIGNER_CREATE] = SIGNER_CAN_CHANGE,
+		[SIGNER_RESTORE] = SIGNER_CAN_CHANGE,
+		[SIGNER_OPEN] = SIGNER_CAN_UNLOCK,
+		[SIGNER_CHECK] = SIGNER_CAN_UNLOCK,
+		[SIGNER_LOCK] = SIGNER_CAN_UNLOCK,
+		[SIGNER_ADD_ACCOUNT] = SIGNER_CAN_CHANGE,
+		[SIGNER_LABEL_ACCOUNT] = SIGNER_CAN_CHANGE,
+		[SIGNER_CHANGE_PASSPHRASE] = SIGNER_CAN_CHANGE,
+		[SIGNER_REVEAL] = SIGNER_CAN_REVEAL,
+		[SIGNER_SIGN_TX] = SIGNER_CAN_SIGN_TX,
+		[SIGNER_SIGN_CLAIM] = SIGNER_CAN_SIGN_CLAIM,
+		[SIGNER_SIGN_TYPED] = SIGNER_CAN_SIGN_TYPED,
+		[SIGNER_SIGN_MESSAGE] = SIGNER_CAN_SIGN_MESSAGE,
+		[SIGNER_SIGN_UPLOAD] = SIGNER_CAN_SIGN_UPLOAD,
+		[SIGNER_DATASET_KEYS] = SIGNER_CAN_DATASET_KEYS,
+	};
+	struct signer *signer = NULL;
+	struct buf reply;
+
+	(void)state;
+	buf_init(&reply, 64 * KIB);
+	assert_int_equal(signer_new(&signer, NULL), STATUS_OK);
+	for (uint8_t op = 1; op < SIGNER_OP_END; op++) {
+		assert_int_not_equal(needed[op], 0);
+		assert_int_equal(
+			signer_handle(signer, SIGNER_CAN_ALL & ~needed[op], &op, 1, &reply),
+			ERR_REFUSED);
+		assert_int_not_equal(signer_handle(signer, needed[op], &op, 1, &reply),
+				     ERR_REFUSED);
+	}
+	signer_free(signer);
+	buf_release(&reply);
+}
+
+static void an_open_vault_does_not_sign_without_the_capability(void **state)
+{
+	uint8_t sig[SIGNATURE_SIZE] = {0};
+	struct err e = {0};
+
+	(void)state;
+	fx.open->capabilities = SIGNER_CAN_ALL & ~(uint32_t)SIGNER_CAN_SIGN_MESSAGE;
+	assert_int_equal(door_sign_message(fx.open, sig, 0, "hello", 5, &e), ERR_REFUSED);
+	assert_int_equal(sig[0], 0);
+	fx.open->capabilities = SIGNER_CAN_ALL;
+	assert_int_equal(door_sign_message(fx.open, sig, 0, "hello", 5, &e), STATUS_OK);
+}
+
+static void a_restored_vault_has_the_addresses_of_its_phrase(void **state)
+{
+	struct door_state s = state_of(fx.open);
+	const struct json *v = json_first(json_get(fx.doc, "accounts"));
+
+	(void)state;
+	assert_true(s.open);
+	assert_false(s.unsaved);
+	assert_int_equal(s.words, 12);
+	assert_int_equal(s.generation, 1);
+	assert_int_equal(s.n, 2);
+	for (size_t i = 0; i < s.n; i++, v = json_next(v)) {
+		struct address expected = vector_address(v, "address");
+
+		assert_int_equal(s.accounts[i].index, i);
+		assert_true(address_equal(&s.accounts[i].address, &expected));
+	}
+	assert_string_equal(s.accounts[1].label, "claims");
+}
+
+static void a_new_vault_serves_only_after_it_was_read_back(void **state)
+{
+	struct door *d = NULL;
+	struct door_state s;
+	struct buf file;
+	uint8_t sig[SIGNATURE_SIZE];
+
+	(void)state;
+	buf_init(&file, LIMIT_VAULT);
+	assert_int_equal(door_new(&d, SIGNER_CAN_ALL, NULL), STATUS_OK);
+	assert_int_equal(door_create(d, &file, 24, fx.passphrase, NULL), STATUS_OK);
+	s = state_of(d);
+	assert_false(s.open);
+	assert_true(s.unsaved);
+	assert_int_equal(door_sign_message(d, sig, 0, "hello", 5, NULL), ERR_LOCKED);
+	file.data[150] ^= 1;
+	assert_int_equal(door_check(d, file.data, file.len, NULL), ERR_DAMAGED);
+	file.data[150] ^= 1;
+	assert_int_equal(door_check(d, fx.file.data, fx.file.len, NULL), ERR_CHANGED);
+	assert_saved(d, &file);
+	s = state_of(d);
+	assert_true(s.open);
+	assert_false(s.unsaved);
+	assert_int_equal(s.words, 24);
+	assert_int_equal(door_sign_message(d, sig, 0, "hello", 5, NULL), STATUS_OK);
+	assert_int_equal(door_lock(d, NULL), STATUS_OK);
+	assert_int_equal(door_sign_message(d, sig, 0, "hello", 5, NULL), ERR_LOCKED);
+	door_free(d);
+	buf_release(&file);
+}
+
+static void a_vault_is_made_with_12_or_24_words_and_a_passphrase(void **state)
+{
+	static const unsigned bad[] = {0, 1, 11, 13, 15, 18, 21, 25, 268, 280};
+	struct buf file;
+
+	(void)state;
+	buf_init(&file, LIMIT_VAULT);
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++)
+		assert_int_equal(door_create(fx.locked, &file, bad[i], fx.passphrase, NULL),
+				 ERR_RANGE);
+	assert_int_equal(door_create(fx.locked, &file, 12, NULL, NULL), ERR_USAGE);
+	assert_int_equal(file.len, 0);
+	assert_false(state_of(fx.locked).unsaved);
+}
+
+static void a_change_that_was_not_saved_is_not_used(void **state)
+{
+	uint8_t sig[SIGNATURE_SIZE];
+	struct buf file;
+
+	(void)state;
+	buf_init(&file, LIMIT_VAULT);
+	assert_int_equal(door_add_account(fx.open, &file, 7, "later", NULL), STATUS_OK);
+	assert_true(state_of(fx.open).unsaved);
+	assert_int_equal(state_of(fx.open).n, 2);
+	assert_int_equal(door_sign_message(fx.open, sig, 7, "hello", 5, NULL), ERR_NOT_FOUND);
+	/* The disk was full: the old file is still there. */
+	assert_int_equal(door_check(fx.open, fx.file.data, fx.file.len, NULL), ERR_CHANGED);
+	assert_int_equal(door_sign_message(fx.open, sig, 1, "hello", 5, NULL), STATUS_OK);
+	/* The next change replaces it. */
+	buf_clear(&file);
+	assert_int_equal(door_label_account(fx.open, &file, 1, "claims", NULL), STATUS_OK);
+	assert_saved(fx.open, &file);
+	assert_int_equal(state_of(fx.open).n, 2);
+	assert_false(state_of(fx.open).unsaved);
+	buf_release(&file);
+}
+
+static void accounts_that_cannot_be_are_refused(void **state)
+{
+	struct buf file;
+
+	(void)state;
+	buf_init(&file, LIMIT_VAULT);
+	assert_int_equal(door_add_account(fx.open, &file, 1, "", NULL), ERR_EXISTS);
+	assert_int_equal(door_add_account(fx.open, &file, 0x80000000, "", NULL), ERR_RANGE);
+	assert_int_equal(door_add_account(fx.open, &file, 2, "a\nb", NULL), ERR_PARSE);
+	assert_int_equal(door_label_account(fx.open, &file, 2, "a", NULL), ERR_NOT_FOUND);
+	assert_int_equal(file.len, 0);
+	assert_false(state_of(fx.open).unsaved);
+}
+
+static void a_wrong_phrase_is_told_by_place_and_suggestion(void **state)
+{
+	struct secret *phrase =
+		secret_text("test test test test test test test test test test test jnuk");
+	struct bip39_fault fault = {0};
+	struct err e = {0};
+	struct buf file;
+
+	(void)state;
+	buf_init(&file, LIMIT_VAULT);
+	assert_int_equal(door_restore(fx.locked, &file, &fault, phrase, fx.passphrase, &e),
+			 ERR_PARSE);
+	assert_int_equal(fault.words, 12);
+	assert_int_equal(fault.word, 12);
+	assert_string_equal(fault.nearest, "junk");
+	assert_null(strstr(e.text, "junk"));
+	assert_null(strstr(e.text, "jnuk"));
+	assert_int_equal(door_restore(fx.locked, &file, NULL, NULL, fx.passphrase, &e), ERR_PARSE);
+	assert_int_equal(file.len, 0);
+	secret_free(phrase);
+}
+
+static void a_vault_opens_with_its_passphrase_only(void **state)
+{
+	struct secret *wrong = secret_text("a passphrase for test");
+	struct door *d = NULL;
+
+	(void)state;
+	assert_int_equal(door_new(&d, SIGNER_CAN_ALL, NULL), STATUS_OK);
+	assert_int_equal(door_open(d, fx.file.data, fx.file.len, wrong, NULL),
+			 ERR_WRONG_PASSPHRASE);
+	assert_int_equal(door_open(d, fx.file.data, fx.file.len, NULL, NULL), ERR_USAGE);
+	assert_int_equal(door_open(d, fx.file.data, fx.file.len - 1, fx.passphrase, NULL),
+			 ERR_DAMAGED);
+	assert_int_equal(door_open(d, "", 0, fx.passphrase, NULL), ERR_DAMAGED);
+	assert_false(state_of(d).open);
+	assert_int_equal(door_open(d, fx.file.data, fx.file.len, fx.passphrase, NULL), STATUS_OK);
+	assert_int_equal(state_of(d).n, 2);
+	door_free(d);
+	secret_free(wrong);
+}
+
+static void the_phrase_is_shown_for_the_passphrase_only(void **state)
+{
+	struct secret *wrong = secret_text("a passphrase for test"), *phrase = NULL;
+	const char *expected = vector_text(fx.doc, "phrase");
+
+	(void)state;
+	assert_int_equal(door_reveal(fx.open, &phrase, wrong, NULL), ERR_WRONG_PASSPHRASE);
+	assert_null(phrase);
+	assert_int_equal(door_reveal(fx.open, &phrase, fx.passphrase, NULL), STATUS_OK);
+	assert_secret(phrase, expected, strlen(expected));
+	secret_free(phrase);
+	secret_free(wrong);
+}
+
+static void a_changed_passphrase_takes_the_place_of_the_old_one(void **state)
+{
+	struct secret *new = secret_text("another passphrase");
+	struct door *d = NULL;
+	struct buf file;
+
+	(void)state;
+	buf_init(&file, LIMIT_VAULT);
+	assert_int_equal(door_new(&d, SIGNER_CAN_ALL, NULL), STATUS_OK);
+	assert_int_equal(door_open(d, fx.file.data, fx.file.len, fx.passphrase, NULL), STATUS_OK);
+	assert_int_equal(door_change_passphrase(d, &file, new, new, NULL), ERR_WRONG_PASSPHRASE);
+	assert_int_equal(door_change_passphrase(d, &file, fx.passphrase, NULL, NULL), ERR_USAGE);
+	assert_int_equal(file.len, 0);
+	assert_int_equal(door_change_passphrase(d, &file, fx.passphrase, new, NULL), STATUS_OK);
+	assert_int_equal(state_of(d).generation, 1);
+	assert_saved(d, &file);
+	assert_int_equal(state_of(d).generation, 2);
+	assert_int_equal(state_of(d).n, 2);
+	assert_int_equal(door_open(d, file.data, file.len, fx.passphrase, NULL),
+			 ERR_WRONG_PASSPHRASE);
+	assert_int_equal(door_open(d, file.data, file.len, new, NULL), STATUS_OK);
+	door_free(d);
+	secret_free(new);
+	buf_release(&file);
+}
+
+/* A request cut anywhere, or with a byte behind it, is malformed: nothing is guessed. */
+static void a_malformed_request_is_refused(void **state)
+{
+	struct buf request, reply;
+
+	(void)state;
+	buf_init(&request, KIB);
+	buf_init(&reply, 64 * KIB);
+	buf_add_byte(&request, SIGNER_SIGN_MESSAGE);
+	signer_wire_add_be32(&request, 0);
+	signer_wire_add_bytes(&request, "hello", 5);
+	for (size_t len = 0; len <= request.len; len++) {
+		uint8_t *piece = malloc(len + (len == 0));
+
+		memcpy(piece, request.data, len);
+		assert_int_equal(signer_handle(fx.open->signer, SIGNER_CAN_ALL, piece, len, &reply),
+				 len == request.len ? STATUS_OK : ERR_PARSE);
+		free(piece);
+	}
+	buf_add_byte(&request, 0);
+	assert_int_equal(
+		signer_handle(fx.open->signer, SIGNER_CAN_ALL, request.data, request.len, &reply),
+		ERR_PARSE);
+	for (unsigned op = SIGNER_OP_END; op <= 256; op++) {
+		request.data[0] = (uint8_t)op;
+		assert_int_equal(signer_handle(fx.open->signer, SIGNER_CAN_ALL, request.data,
+					       request.len, &reply),
+				 ERR_PARSE);
+	}
+	buf_release(&request);
+	buf_release(&reply);
+}
+
+static void a_reply_that_does_not_fit_is_a_failure(void **state)
+{
+	static const uint8_t op = SIGNER_STATE;
+	struct buf reply;
+
+	(void)state;
+	buf_init(&reply, 20);
+	assert_int_equal(signer_handle(fx.open->signer, SIGNER_CAN_ALL, &op, 1, &reply), ERR_LIMIT);
+	buf_release(&reply);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_locked_vault_refuses_to_sign),
+		cmocka_unit_test(a_locked_vault_tells_no_address),
+		cmocka_unit_test(a_request_without_its_capability_is_refused),
+		cmocka_unit_test(an_open_vault_does_not_sign_without_the_capability),
+		cmocka_unit_test(a_restored_vault_has_the_addresses_of_its_phrase),
+		cmocka_unit_test(a_new_vault_serves_only_after_it_was_read_back),
+		cmocka_unit_test(a_vault_is_made_with_12_or_24_words_and_a_passphrase),
+		cmocka_unit_test(a_change_that_was_not_saved_is_not_used),
+		cmocka_unit_test(accounts_that_cannot_be_are_refused),
+		cmocka_unit_test(a_wrong_phrase_is_told_by_place_and_suggestion),
+		cmocka_unit_test(a_vault_opens_with_its_passphrase_only),
+		cmocka_unit_test(the_phrase_is_shown_for_the_passphrase_only),
+		cmocka_unit_test(a_changed_passphrase_takes_the_place_of_the_old_one),
+		cmocka_unit_test(a_malformed_request_is_refused),
+		cmocka_unit_test(a_reply_that_does_not_fit_is_a_failure),
+	};
+
+	return cmocka_run_group_tests(tests, fixture_start, fixture_stop);
+}

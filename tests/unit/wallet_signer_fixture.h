@@ -1,0 +1,92 @@
+/* The vault that the signer's tests open once (Argon2id takes 0.4 s), and the values it is tested on. */
+#ifndef TESTS_UNIT_WALLET_SIGNER_FIXTURE_H
+#define TESTS_UNIT_WALLET_SIGNER_FIXTURE_H
+
+#include "tests/unit/wallet_vector.h"
+#include "wallet/door.h"
+#include "wallet/exchange.h"
+
+struct fixture {
+	struct json *doc;	   /* signer.json */
+	struct secret *passphrase; /* of `file` */
+	struct buf file;	   /* vault of doc's phrase with accounts 0 and 1 */
+	struct door *open;	   /* with that vault; no test locks it */
+	struct door *locked;	   /* no test opens it */
+	struct profile profile;	   /* pins doc's distributor */
+};
+
+static struct fixture fx;
+
+/* The change in `file` reached the disk and came back. */
+static inline void assert_saved(struct door *d, const struct buf *file)
+{
+	struct err e = {0};
+
+	if (door_check(d, file->data, file->len, &e) != STATUS_OK)
+		fail_msg("check: %s", e.text);
+}
+
+static inline struct door_state state_of(struct door *d)
+{
+	struct door_state s;
+
+	assert_int_equal(door_state(d, &s, NULL), STATUS_OK);
+	return s;
+}
+
+static inline void fixture_restore(struct door *d, struct buf *file)
+{
+	struct secret *phrase = secret_text(vector_text(fx.doc, "phrase"));
+	struct err e = {0};
+
+	buf_init(file, LIMIT_VAULT);
+	if (door_restore(d, file, NULL, phrase, fx.passphrase, &e) != STATUS_OK)
+		fail_msg("restore: %s", e.text);
+	secret_free(phrase);
+}
+
+static inline int fixture_start(void **state)
+{
+	struct buf text;
+
+	if (wallet_start(state) != 0)
+		return -1;
+	fx.doc = wallet_vectors("signer.json");
+	fx.passphrase = secret_text("a passphrase for tests");
+	assert_int_equal(door_new(&fx.open, SIGNER_CAN_ALL, NULL), STATUS_OK);
+	assert_int_equal(door_new(&fx.locked, SIGNER_CAN_ALL, NULL), STATUS_OK);
+	fixture_restore(fx.open, &fx.file);
+	assert_saved(fx.open, &fx.file);
+	buf_clear(&fx.file);
+	assert_int_equal(door_add_account(fx.open, &fx.file, DOOR_NEXT_ACCOUNT, "claims", NULL),
+			 STATUS_OK);
+	assert_saved(fx.open, &fx.file);
+	buf_init(&text, LIMIT_SMALL_FILE);
+	assert_int_equal(json_write(&text, json_get(fx.doc, "profile")), STATUS_OK);
+	assert_int_equal(profile_parse(&fx.profile, text.data, text.len, NULL), STATUS_OK);
+	buf_release(&text);
+	return 0;
+}
+
+static inline int fixture_stop(void **state)
+{
+	(void)state;
+	door_free(fx.open);
+	door_free(fx.locked);
+	secret_free(fx.passphrase);
+	buf_release(&fx.file);
+	json_free(fx.doc);
+	return 0;
+}
+
+/* Chain, cap and profile under which the transactions of signer.json may be signed. */
+static inline struct door_policy fixture_policy(void)
+{
+	return (struct door_policy){
+		.chain_id = 31337,
+		.fee_cap = {.raw = u256_from_u64(1000000000000000)},
+		.profile = &fx.profile,
+	};
+}
+
+#endif
