@@ -134,6 +134,32 @@ static void personal_messages_hash_as_ethers_hashes_them(void **state)
 	expect_hash(&hash, "0xd9eba16ed0ecae432b71fe008c98cc872bb4cc214d3220a36f365326cf807d68");
 }
 
+/* The type hash lists referenced types by name, wherever the document declares them; as ethers 6. */
+static void the_order_of_declarations_does_not_matter(void **state)
+{
+	static const char a[] = ",\"A\":[{\"name\":\"v\",\"type\":\"bool\"}]";
+	static const char b[] = ",\"B\":[{\"name\":\"v\",\"type\":\"int8\"}]";
+	static const char m[] = ",\"M\":[{\"name\":\"b\",\"type\":\"B\"},"
+				"{\"name\":\"a\",\"type\":\"A\"}]";
+	const char *orders[][3] = {{a, b, m}, {m, b, a}, {b, m, a}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(orders); i++) {
+		struct buf text;
+		struct hash hash;
+
+		buf_init(&text, LIMIT_TYPED_DATA);
+		buf_addf(&text, "{\"types\":{\"EIP712Domain\":[]%s%s%s},", orders[i][0],
+			 orders[i][1], orders[i][2]);
+		buf_add_str(&text, "\"primaryType\":\"M\",\"domain\":{},\"message\":"
+				   "{\"a\":{\"v\":true},\"b\":{\"v\":\"-2\"}}}");
+		assert_int_equal(digest(&hash, NULL, buf_str(&text)), STATUS_OK);
+		expect_hash(&hash,
+			    "0x1cc29d7738ea35d7ad36cc82d2e50b570ce10aeced763ed025a7b6ba3997eff9");
+		buf_release(&text);
+	}
+}
+
 static void refuses(enum status expected, const char *text)
 {
 	struct hash hash;
@@ -181,6 +207,7 @@ static void type_declarations_are_checked(void **state)
 	refuses(ERR_PARSE, WITH("Unknown", "1"));
 	refuses(ERR_PARSE, WITH("uint", "1"));
 	refuses(ERR_PARSE, WITH("uint7", "1"));
+	refuses(ERR_PARSE, WITH("uint12", "1"));
 	refuses(ERR_PARSE, WITH("uint08", "1"));
 	refuses(ERR_PARSE, WITH("uint264", "1"));
 	refuses(ERR_PARSE, WITH("bytes0", "\"0x\""));
@@ -400,6 +427,7 @@ int main(void)
 		cmocka_unit_test(pieces_and_document_give_one_digest),
 		cmocka_unit_test(absent_domain_fields_are_left_out_of_the_type),
 		cmocka_unit_test(personal_messages_hash_as_ethers_hashes_them),
+		cmocka_unit_test(the_order_of_declarations_does_not_matter),
 		cmocka_unit_test(a_document_has_its_four_members_and_no_other),
 		cmocka_unit_test(missing_and_undeclared_members_are_refused),
 		cmocka_unit_test(type_declarations_are_checked),

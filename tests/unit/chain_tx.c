@@ -370,6 +370,24 @@ static void chain_ids_have_the_range_of_their_type(void **state)
 	assert_int_equal(write_for_chain(TX_DYNAMIC_FEE, UINT64_MAX), STATUS_OK);
 }
 
+/* v = 2^64-1 would stand for a chain whose other signatures have no v in 64 bits. */
+static void the_largest_v_is_refused(void **state)
+{
+	static const char hex[] = "0xd180808080808088ffffffffffffffff0101";
+	uint8_t bytes[1024];
+	size_t len = load(bytes, hex);
+	struct tx_signature sig;
+	struct hash hash;
+	struct err e = {0};
+	struct tx tx;
+
+	(void)state;
+	assert_int_equal(bytes[0], 0xc0 + len - 1);
+	assert_int_equal(tx_read_signed(&tx, &sig, &hash, bytes, len, &e), ERR_RANGE);
+	bytes[len - 3] = 0xfe;
+	assert_true(reads_signed(bytes, len));
+}
+
 static enum status read_hex(const char *hex)
 {
 	struct err e = {0};
@@ -469,6 +487,7 @@ int main(void)
 		cmocka_unit_test(a_high_s_and_scalars_out_of_range_are_refused),
 		cmocka_unit_test(a_malleated_transaction_is_refused),
 		cmocka_unit_test(chain_ids_have_the_range_of_their_type),
+		cmocka_unit_test(the_largest_v_is_refused),
 		cmocka_unit_test(other_types_are_not_supported),
 		cmocka_unit_test(a_legacy_transaction_for_chain_zero_is_refused),
 		cmocka_unit_test(data_is_limited),
