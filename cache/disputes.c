@@ -1,0 +1,63 @@
+#include "cache/disputes.h"
+
+#include "cache/sql.h"
+
+static enum status insert(struct cache *c, const struct cache_dispute *d, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"INSERT INTO disputes(network, time, node, what, said, agreed, block)"
+			" VALUES(?, ?, ?, ?, ?, ?, ?)");
+	cache_sql_int(&q, c->network);
+	cache_sql_int(&q, d->time);
+	cache_sql_text(&q, d->node);
+	cache_sql_text(&q, d->what);
+	cache_sql_text(&q, d->said);
+	cache_sql_text(&q, d->agreed);
+	cache_sql_int(&q, (int64_t)d->block);
+	return cache_sql_run(&q, NULL, e);
+}
+
+enum status cache_disputes_put(struct cache *c, const struct cache_dispute *d, struct err *e)
+{
+	struct cache_sql q;
+	enum status s = cache_begin(c, e);
+
+	if (s != STATUS_OK)
+		return s;
+	s = insert(c, d, e);
+	if (s == STATUS_OK) {
+		cache_sql_begin(&q, c,
+				"DELETE FROM disputes WHERE network = ?1 AND id <= (SELECT id FROM"
+				" disputes WHERE network = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)");
+		cache_sql_int(&q, c->network);
+		cache_sql_int(&q, CACHE_DISPUTES_KEPT);
+		s = cache_sql_run(&q, NULL, e);
+	}
+	return cache_sql_finish(c, s, e);
+}
+
+static void read_dispute(struct cache_sql *q, void *row)
+{
+	struct cache_dispute *d = row;
+
+	d->time = cache_sql_get_int(q);
+	cache_sql_get_text(q, d->node, sizeof(d->node));
+	cache_sql_get_text(q, d->what, sizeof(d->what));
+	cache_sql_get_text(q, d->said, sizeof(d->said));
+	cache_sql_get_text(q, d->agreed, sizeof(d->agreed));
+	d->block = (uint64_t)cache_sql_get_int(q);
+}
+
+enum status cache_disputes_all(struct cache *c, struct cache_dispute **out, size_t *n,
+			       struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"SELECT time, node, what, said, agreed, block FROM disputes"
+			" WHERE network = ? ORDER BY id DESC");
+	cache_sql_int(&q, c->network);
+	return cache_sql_all(&q, out, n, sizeof(**out), read_dispute, e);
+}

@@ -1,0 +1,71 @@
+#include "cache/events.h"
+
+#include "cache/sql.h"
+
+static enum status insert(struct cache *c, const struct cache_event *event, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"INSERT INTO events(network, time, trust, seen, area, text)"
+			" VALUES(?, ?, ?, ?, ?, ?)");
+	cache_sql_int(&q, c->network);
+	cache_sql_int(&q, event->time);
+	cache_sql_int(&q, event->trust);
+	cache_sql_int(&q, event->seen);
+	cache_sql_text(&q, event->area);
+	cache_sql_text(&q, event->text);
+	return cache_sql_run(&q, NULL, e);
+}
+
+enum status cache_events_put(struct cache *c, const struct cache_event *event, struct err *e)
+{
+	struct cache_sql q;
+	enum status s = cache_begin(c, e);
+
+	if (s != STATUS_OK)
+		return s;
+	s = insert(c, event, e);
+	/* Row ids only grow: what lies that far below the newest is one too many. */
+	if (s == STATUS_OK) {
+		cache_sql_begin(&q, c, "DELETE FROM events WHERE network = ? AND id <= ?");
+		cache_sql_int(&q, c->network);
+		cache_sql_int(&q, sqlite3_last_insert_rowid(c->db) - CACHE_EVENTS_KEPT);
+		s = cache_sql_run(&q, NULL, e);
+	}
+	return cache_sql_finish(c, s, e);
+}
+
+static void read_event(struct cache_sql *q, void *row)
+{
+	struct cache_event *event = row;
+
+	event->id = cache_sql_get_int(q);
+	event->time = cache_sql_get_int(q);
+	event->trust = (enum trust)cache_sql_get_int(q);
+	event->seen = cache_sql_get_int(q) != 0;
+	cache_sql_get_text(q, event->area, sizeof(event->area));
+	cache_sql_get_text(q, event->text, sizeof(event->text));
+}
+
+enum status cache_events_recent(struct cache *c, struct cache_event **out, size_t *n, size_t limit,
+				struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"SELECT id, time, trust, seen, area, text FROM events WHERE network = ?"
+			" ORDER BY id DESC LIMIT ?");
+	cache_sql_int(&q, c->network);
+	cache_sql_int(&q, limit > INT64_MAX ? -1 : (int64_t)limit);
+	return cache_sql_all(&q, out, n, sizeof(**out), read_event, e);
+}
+
+enum status cache_events_mark_seen(struct cache *c, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, "UPDATE events SET seen = 1 WHERE network = ? AND seen = 0");
+	cache_sql_int(&q, c->network);
+	return cache_sql_run(&q, NULL, e);
+}

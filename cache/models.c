@@ -1,0 +1,79 @@
+#include "cache/models.h"
+
+#include "cache/sql.h"
+
+#define COLUMNS "hash, name, path, bytes, seen_at, downloaded_at, current, summary"
+
+static void read_model(struct cache_sql *q, void *row)
+{
+	struct cache_model *m = row;
+
+	cache_sql_get_hash(q, &m->hash);
+	cache_sql_get_text(q, m->name, sizeof(m->name));
+	cache_sql_get_text(q, m->path, sizeof(m->path));
+	m->bytes = (uint64_t)cache_sql_get_int(q);
+	m->seen_at = cache_sql_get_int(q);
+	m->downloaded_at = cache_sql_get_int(q);
+	m->current = cache_sql_get_int(q) != 0;
+	cache_sql_get_text(q, m->summary, sizeof(m->summary));
+}
+
+static enum status insert(struct cache *c, const struct cache_model *m, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(
+		&q, c,
+		"INSERT INTO models(network, " COLUMNS
+		") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(network, hash) DO UPDATE SET"
+		" name = excluded.name, path = excluded.path, bytes = excluded.bytes,"
+		" seen_at = excluded.seen_at, downloaded_at = excluded.downloaded_at,"
+		" current = excluded.current, summary = excluded.summary");
+	cache_sql_int(&q, c->network);
+	cache_sql_blob(&q, m->hash.bytes, sizeof(m->hash.bytes));
+	cache_sql_text(&q, m->name);
+	cache_sql_text(&q, m->path);
+	cache_sql_int(&q, (int64_t)m->bytes);
+	cache_sql_int(&q, m->seen_at);
+	cache_sql_int(&q, m->downloaded_at);
+	cache_sql_int(&q, m->current);
+	cache_sql_text(&q, m->summary);
+	return cache_sql_run(&q, NULL, e);
+}
+
+enum status cache_models_put(struct cache *c, const struct cache_model *m, struct err *e)
+{
+	struct cache_sql q;
+	enum status s = cache_begin(c, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (m->current) {
+		cache_sql_begin(&q, c, "UPDATE models SET current = 0 WHERE network = ?");
+		cache_sql_int(&q, c->network);
+		s = cache_sql_run(&q, NULL, e);
+	}
+	if (s == STATUS_OK)
+		s = insert(c, m, e);
+	return cache_sql_finish(c, s, e);
+}
+
+enum status cache_models_current(struct cache *c, struct cache_model *out, struct err *e)
+{
+	struct cache_sql q;
+	enum status s;
+
+	cache_sql_begin(&q, c, "SELECT " COLUMNS " FROM models WHERE network = ? AND current = 1");
+	cache_sql_int(&q, c->network);
+	s = cache_sql_one(&q, out, read_model, e);
+	return s == ERR_NOT_FOUND ? err_set(e, s, "no model of this network is known yet") : s;
+}
+
+enum status cache_models_all(struct cache *c, struct cache_model **out, size_t *n, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, "SELECT " COLUMNS " FROM models WHERE network = ? ORDER BY id DESC");
+	cache_sql_int(&q, c->network);
+	return cache_sql_all(&q, out, n, sizeof(**out), read_model, e);
+}
