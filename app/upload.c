@@ -18,8 +18,7 @@
 #include "cache/settings.h"
 #include "cache/uploads.h"
 #include "client/tus.h"
-#include "dataset/commitment.h"
-#include "dataset/store.h"
+#include "dataset/content.h"
 #include "wallet/seal.h"
 
 /* How long the datanet may take an authorised upload: slow lines need hours, a leaked one ends. */
@@ -98,78 +97,47 @@ struct uploading {
 	int fd;
 };
 
-static enum status to_file(void *arg, const void *data, size_t len)
+static enum status to_file(void *user, const void *data, size_t len, struct err *e)
 {
-	return fd_write_all(((struct uploading *)arg)->fd, data, len);
-}
+	enum status s = fd_write_all(((struct uploading *)user)->fd, data, len);
 
-static enum status seal_batch(void *user, const struct reader_batch *batch, struct err *e)
-{
-	struct uploading *u = user;
-	enum status s = STATUS_OK;
-
-	for (size_t i = 0; i < batch->n && s == STATUS_OK; i++)
-		s = seal_record(u->seal, batch->records[i].data, batch->records[i].len);
 	return s == STATUS_OK ? s
 			      : err_set(e, s, "cannot write the sealed file: %s", status_phrase(s));
 }
 
+static enum status to_seal(void *user, const void *data, size_t len, struct err *e)
+{
+	return seal_push(((struct uploading *)user)->seal, data, len, e);
+}
+
 static bool watch_sealing(void *user, uint64_t done, uint64_t total)
 {
-	const struct uploading *u = user;
-
-	task_progress(u->task, "sealing", done, total, "bytes");
-	return !task_cancelled(u->task);
+	task_progress(user, "sealing", done, total, "bytes");
+	return !task_cancelled(user);
 }
 
-/* Seals the records as they pass the same tree that was attested: other records make another root. */
-static enum status seal_records(struct uploading *u, const struct store *st,
-				const struct secret *salt_key, struct err *e)
-{
-	const struct commitment_hooks hooks = {
-		.records = seal_batch, .watch = watch_sealing, .user = u};
-	struct commitment_tree tree = {0};
-	struct reader *reader = NULL;
-	enum status s = store_open_records(st, &reader, e);
-
-	if (s == STATUS_OK)
-		s = commitment_build(&tree, reader, &st->attester, secret_view(salt_key), &hooks,
-				     e);
-	if (s == STATUS_OK && !hash_equal(&tree.root, &st->manifest.root))
-		s = err_set(e, ERR_CHANGED,
-			    "the records at %s are no longer those you committed to", st->source);
-	commitment_tree_release(&tree);
-	reader_close(reader);
-	return s;
-}
-
+/* The records pass the tree that was attested while they are sealed: others make another root. */
 static enum status seal_into(struct uploading *u, const struct store *st, struct err *e)
 {
 	struct seal_context context = {.chain_id = u->app->profile->chain_id,
 				       .eas = u->app->profile->eas.contract.address,
 				       .dataset = u->dataset.row.uid};
 	struct dataset_keys keys;
-	struct buf manifest;
 	enum status s = release_dataset_keys(u->app, &keys, &st->manifest.nonce, e);
 
-	buf_init(&manifest, LIMIT_SMALL_FILE);
 	if (s == STATUS_OK)
-		s = manifest_write(&manifest, &st->manifest);
+		s = seal_begin(&u->seal, u->info.intake_key, &context, to_file, u, e);
 	if (s == STATUS_OK)
-		s = seal_begin(&u->seal, u->info.intake_key, &context, manifest.data, manifest.len,
-			       keys.salt_key, to_file, u, e);
+		s = content_push(st, secret_view(keys.salt_key), to_seal, u, watch_sealing, u->task,
+				 e);
 	if (s == STATUS_OK)
-		s = seal_records(u, st, keys.salt_key, e);
-	if (s == STATUS_OK)
-		s = seal_finish(u->seal, &u->row.file, &u->row.size);
+		s = seal_finish(u->seal, &u->row.file, &u->row.size, e);
 	if (s == STATUS_OK && fsync(u->fd) != 0)
-		s = status_from_errno(errno);
-	if (s != STATUS_OK && e->text[0] == '\0')
-		err_set(e, s, "cannot write the sealed file: %s", status_phrase(s));
+		s = err_set(e, status_from_errno(errno), "cannot write the sealed file: %s",
+			    strerror(errno));
 	seal_free(u->seal);
 	u->seal = NULL;
 	free_dataset_keys(&keys);
-	buf_release(&manifest);
 	return s;
 }
 

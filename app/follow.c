@@ -1,0 +1,250 @@
+#include "app/follow.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/state.h"
+#include "base/clock.h"
+#include "cache/claims.h"
+#include "cache/transactions.h"
+#include "client/reads.h"
+
+/* A transaction just sent may not have reached every pool; after this, nobody knowing it means dropped. */
+#define SPREADS_S 30
+
+/* A transaction being looked at, with what is the same for all of them. */
+struct following {
+	struct app *app;
+	struct session *session;
+	uint64_t final; /* blocks up to this one count as final */
+	struct cache_tx tx;
+};
+
+struct outcome {
+	const struct cache_tx *tx;
+	struct cache_claim claim;
+	bool has_claim;
+};
+
+static enum cache_claim_state claim_state_after(enum cache_tx_state s, enum cache_claim_state now)
+{
+	switch (s) {
+	case CACHE_TX_SENT: return CACHE_CLAIM_SENT;
+	case CACHE_TX_MINED: return CACHE_CLAIM_MINED;
+	case CACHE_TX_CONFIRMED: return CACHE_CLAIM_CONFIRMED;
+	case CACHE_TX_FAILED: return CACHE_CLAIM_FAILED;
+	case CACHE_TX_REPLACED: return CACHE_CLAIM_REPLACED;
+	case CACHE_TX_DROPPED: return CACHE_CLAIM_DROPPED;
+	case CACHE_TX_RESERVED:
+	case CACHE_TX_SIGNED: return now;
+	}
+	return now;
+}
+
+static enum status put_outcome(struct cache *cache, void *arg, struct err *e)
+{
+	struct outcome *o = arg;
+	struct cache_claim *claims = NULL;
+	size_t n = 0;
+	enum status s = cache_transactions_update(cache, o->tx, e);
+
+	if (s == STATUS_OK)
+		s = cache_claims_all(cache, &claims, &n, e);
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		if (claims[i].transaction != o->tx->id)
+			continue;
+		claims[i].state = claim_state_after(o->tx->state, claims[i].state);
+		claims[i].block = o->tx->block;
+		claims[i].mined_at = o->tx->mined_at;
+		memcpy(claims[i].note, o->tx->note, sizeof(claims[i].note));
+		s = cache_claims_put(cache, &claims[i], e);
+		o->claim = claims[i];
+		o->has_claim = true;
+	}
+	free(claims);
+	return s;
+}
+
+static void tell(const struct following *f, const struct outcome *o)
+{
+	const struct profile_token *token =
+		o->has_claim ? profile_token(f->app->profile, &o->claim.token) : NULL;
+	char amount[AMOUNT_TEXT_SIZE];
+
+	switch (f->tx.state) {
+	case CACHE_TX_CONFIRMED:
+		if (token != NULL) {
+			amount_format(amount, &o->claim.amount.raw, token->decimals, 6);
+			note_event(f->app, "claims", TRUST_AGREED, "received %s %s", amount,
+				   token->symbol);
+		} else {
+			note_event(f->app, "act", TRUST_AGREED, "confirmed: %s", f->tx.what);
+		}
+		break;
+	case CACHE_TX_FAILED:
+	case CACHE_TX_REPLACED:
+	case CACHE_TX_DROPPED:
+		note_event(f->app, "act", TRUST_AGREED, "%s: %s", f->tx.what, f->tx.note);
+		break;
+	case CACHE_TX_RESERVED:
+	case CACHE_TX_SIGNED:
+	case CACHE_TX_SENT:
+	case CACHE_TX_MINED: break;
+	}
+}
+
+static enum status move(struct following *f, enum cache_tx_state state, const char *note,
+			struct err *e)
+{
+	struct outcome o = {.tx = &f->tx};
+	bool news = f->tx.state != state;
+	enum status s;
+
+	f->tx.state = state;
+	snprintf(f->tx.note, sizeof(f->tx.note), "%s", note);
+	s = store_write(f->app, put_outcome, &o, e);
+	if (s == STATUS_OK && news)
+		tell(f, &o);
+	return s;
+}
+
+static enum status on_mined(struct following *f, const struct receipt *r, struct err *e)
+{
+	struct u256 gas = u256_from_u64(r->gas_used);
+	bool believed = r->trust >= TRUST_AGREED || !profile_can_agree(f->app->profile);
+
+	f->tx.block = r->block;
+	f->tx.block_hash = r->block_hash;
+	if (f->tx.mined_at == 0)
+		f->tx.mined_at = clock_now();
+	if (u256_mul(&f->tx.fee.raw, &gas, &r->gas_price.raw) != STATUS_OK)
+		f->tx.fee.raw = u256_from_u64(0);
+	if (!believed)
+		return STATUS_OK;
+	if (!r->success)
+		return move(f, CACHE_TX_FAILED,
+			    "the contract refused it; gas was paid, nothing else happened", e);
+	return move(f, r->block <= f->final ? CACHE_TX_CONFIRMED : CACHE_TX_MINED, "", e);
+}
+
+static enum status on_absent(struct following *f, const struct receipt *r, struct err *e)
+{
+	bool was_mined = f->tx.state == CACHE_TX_MINED;
+	struct nonce_reading nonce;
+	enum status s =
+		read_nonce(f->session->nodes, &nonce, &f->session->anchor, &f->tx.account, e);
+
+	if (s != STATUS_OK)
+		return s;
+	f->tx.block = 0;
+	f->tx.mined_at = 0;
+	if (nonce.mined > f->tx.nonce && nonce.mined_trust >= TRUST_AGREED && r->fate == TX_ABSENT)
+		return move(f, CACHE_TX_REPLACED, "another transaction took its nonce", e);
+	if (r->fate == TX_PENDING)
+		return move(f, CACHE_TX_SENT,
+			    was_mined ? "its block was abandoned; it waits again" : "", e);
+	if (was_mined)
+		return move(f, CACHE_TX_DROPPED,
+			    "its block was abandoned and no node knows it; send it again", e);
+	if (clock_now() - f->tx.sent_at > SPREADS_S)
+		return move(f, CACHE_TX_DROPPED, "no node knows it any more; send it again", e);
+	return STATUS_OK;
+}
+
+static enum status follow_one(struct following *f, struct err *e)
+{
+	struct receipt r = {0};
+	enum status s = read_receipt(f->session->nodes, &r, &f->tx.hash, e);
+
+	if (s == STATUS_OK)
+		s = r.fate == TX_MINED ? on_mined(f, &r, e) : on_absent(f, &r, e);
+	receipt_release(&r);
+	return s;
+}
+
+struct all_txs {
+	struct cache_tx *rows;
+	size_t n;
+};
+
+static enum status get_txs(struct cache *cache, void *arg, struct err *e)
+{
+	struct all_txs *all = arg;
+
+	return cache_transactions_all(cache, &all->rows, &all->n, e);
+}
+
+static bool is_open(enum cache_tx_state s)
+{
+	/* A dropped one is looked at too: a pool that still had it may bring it back. */
+	return s == CACHE_TX_SENT || s == CACHE_TX_MINED || s == CACHE_TX_DROPPED;
+}
+
+enum status follow_transactions(struct app *app, struct session *session, struct err *e)
+{
+	struct following f = {.app = app, .session = session};
+	struct all_txs all = {0};
+	bool any = false;
+	enum status s = store_read(app, get_txs, &all, e);
+
+	for (size_t i = 0; i < all.n; i++)
+		any |= is_open(all.rows[i].state);
+	if (s == STATUS_OK && any)
+		s = anchor_finalized(session->nodes, &f.final, &session->anchor, e);
+	for (size_t i = 0; i < all.n && s == STATUS_OK; i++) {
+		if (!is_open(all.rows[i].state))
+			continue;
+		f.tx = all.rows[i];
+		s = follow_one(&f, e);
+	}
+	free(all.rows);
+	return s;
+}
+
+struct wanted_tx {
+	const struct hash *hash;
+	struct cache_tx tx;
+};
+
+static enum status get_tx(struct cache *cache, void *arg, struct err *e)
+{
+	struct wanted_tx *w = arg;
+
+	return cache_transactions_by_hash(cache, &w->tx, w->hash, e);
+}
+
+enum status await_transaction(struct app *app, struct task *task, const struct hash *hash,
+			      struct err *e)
+{
+	struct wanted_tx w = {.hash = hash};
+	struct session *session;
+	enum status s;
+
+	for (;;) {
+		uint64_t depth = 0;
+
+		s = session_anchor(app, task, &session, e);
+		if (s == STATUS_OK)
+			s = follow_transactions(app, session, e);
+		if (s == STATUS_OK)
+			s = store_read(app, get_tx, &w, e);
+		if (s != STATUS_OK)
+			return s;
+		if (w.tx.state == CACHE_TX_CONFIRMED)
+			return STATUS_OK;
+		if (w.tx.state == CACHE_TX_FAILED)
+			return err_set(e, ERR_REVERTED, "%s", w.tx.note);
+		if (w.tx.state == CACHE_TX_REPLACED || w.tx.state == CACHE_TX_DROPPED)
+			return err_set(e, ERR_CHANGED, "%s", w.tx.note);
+		if (w.tx.block != 0 && session->anchor.header.number >= w.tx.block)
+			depth = session->anchor.header.number - w.tx.block + 1;
+		task_progress(task, "waiting for confirmations", depth,
+			      app->profile->confirmations + 1, "blocks");
+		s = transport_sleep(session->transport, 500);
+		if (s != STATUS_OK)
+			return err_set(
+				e, s,
+				"stopped waiting; the transaction is on its way: byline tx show");
+	}
+}
