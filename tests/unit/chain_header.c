@@ -129,6 +129,18 @@ static void unknown_field_is_named_when_the_hash_does_not_fit(void **state)
 	json_free(doc);
 }
 
+static void gap_in_the_optional_fields_is_named(void **state)
+{
+	struct json *doc = vector_load("headers.json");
+	const struct json *block = json_get(json_first(doc), "block");
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(read_altered(block, "withdrawalsRoot", NULL, &e), ERR_NOT_PROVEN);
+	assert_non_null(strstr(e.text, "no \"withdrawalsRoot\""));
+	json_free(doc);
+}
+
 static void numbers_are_shortest_quantities(void **state)
 {
 	struct json *doc = vector_load("headers.json");
@@ -151,6 +163,7 @@ int main(void)
 		cmocka_unit_test(every_altered_or_missing_field_is_refused),
 		cmocka_unit_test(members_outside_the_header_do_not_matter),
 		cmocka_unit_test(unknown_field_is_named_when_the_hash_does_not_fit),
+		cmocka_unit_test(gap_in_the_optional_fields_is_named),
 		cmocka_unit_test(numbers_are_shortest_quantities),
 	};
 

@@ -297,10 +297,17 @@ static void forged_nodes_under_a_right_hash_are_refused(void **state)
 		{truncated, sizeof(truncated)},
 	};
 	const struct hash key = {{0}};
+	uint8_t leaf[36] = {0xE3, 0xA1, 0x20, [35] = 7}; /* 32 zero bytes of path */
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(forged); i++)
 		assert_int_equal(verify_forged(forged[i].node, forged[i].len, &key), ERR_PARSE);
+	/* One leaf, in form, and then with each bit of its flag byte changed. */
+	assert_int_equal(verify_forged(leaf, sizeof(leaf), &key), STATUS_OK);
+	for (int bit = 0; bit < 8; bit++) {
+		leaf[2] = (uint8_t)(0x20 ^ 1 << bit);
+		assert_int_equal(verify_forged(leaf, sizeof(leaf), &key), ERR_PARSE);
+	}
 }
 
 static void proof_of_too_many_nodes_is_too_deep(void **state)
