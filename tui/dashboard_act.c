@@ -126,7 +126,7 @@ static bool act_everywhere(struct dashboard *d, enum action a)
 	else if (a == ACTION_LOCK)
 		lock(d);
 	else if (a == ACTION_UNLOCK)
-		widget_unlock_open(d, ACTION_NONE);
+		widget_unlock_open(d, NULL, NULL);
 	else if (a == ACTION_WATCH)
 		widget_watch_open(d);
 	else if (a == ACTION_CREATE)

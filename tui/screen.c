@@ -229,6 +229,23 @@ int screen_printf(struct screen *s, struct screen_area a, int y, int x, enum scr
 	return screen_text(s, a, y, x, style, line);
 }
 
+/* Bytes of `text` that fit `w` cells; at least one character. */
+static size_t fitting(const char *text, size_t len, int w)
+{
+	size_t used = 0;
+	char c[5];
+
+	while (used < len) {
+		size_t n = first_character(c, text + used);
+
+		w -= text_width(c);
+		if (w < 0 && used > 0)
+			break;
+		used += n;
+	}
+	return used;
+}
+
 int screen_wrap(struct screen *s, struct screen_area a, int y, int x, int h, int w,
 		enum screen_style style, const char *text)
 {
@@ -236,11 +253,12 @@ int screen_wrap(struct screen *s, struct screen_area a, int y, int x, int h, int
 	int used = 0;
 
 	while (*text != '\0' && line < h && w > 0) {
-		char word[512];
+		char word[1024];
 		size_t n = strcspn(text, " \n");
+		size_t fits = fitting(text, n < sizeof(word) ? n : sizeof(word) - 1, w);
 		int cells;
 
-		snprintf(word, sizeof(word), "%.*s", (int)n, text);
+		snprintf(word, sizeof(word), "%.*s", (int)fits, text);
 		cells = text_width(word);
 		if (used > 0 && used + 1 + cells > w) {
 			line++;
@@ -248,13 +266,15 @@ int screen_wrap(struct screen *s, struct screen_area a, int y, int x, int h, int
 			continue;
 		}
 		used += used > 0;
-		used += screen_fit(s, a, y + line, x + used, w - used, style, word);
-		text += n;
-		if (*text == '\n') {
+		screen_text(s, a, y + line, x + used, style, word);
+		used += cells;
+		text += fits;
+		/* A word wider than a line goes on in the next one; nothing is left out. */
+		if (*text == '\n' || fits < n) {
 			line++;
 			used = 0;
 		}
-		text += *text != '\0';
+		text += *text != '\0' && fits == n;
 	}
 	return line + (used > 0);
 }

@@ -85,7 +85,10 @@ void screen_right(struct screen *s, struct screen_area a, int y, int x, int w,
 int screen_printf(struct screen *s, struct screen_area a, int y, int x, enum screen_style style,
 		  const char *format, ...) PRINTF(6, 7);
 
-/* Breaks `text` at spaces into lines of `w` cells, at most `h` lines. Returns the lines used. */
+/*
+ * Breaks `text` at spaces (a longer word anywhere, so that nothing is left out) into lines of `w`
+ * cells, at most `h` lines. Returns the lines used.
+ */
 int screen_wrap(struct screen *s, struct screen_area a, int y, int x, int h, int w,
 		enum screen_style style, const char *text);
 

@@ -74,6 +74,10 @@ void widget_list_draw(struct widget_list *l, struct screen *s, struct screen_are
 /* "3 of 50", "/text 3 of 5", "sorting": for a view's heading. */
 void widget_list_place(const struct widget_list *l, char *out, size_t cap);
 
+/* A view's first line: title, a dim note, and the place at the right. */
+void widget_list_heading(const struct widget_list *l, struct screen *s, struct screen_area a,
+			 const char *title, const char *note);
+
 /* Selects a place; out of range: the nearest. */
 void widget_list_select(struct widget_list *l, size_t place);
 

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "tui/widget_chart.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_list.h"
@@ -169,4 +170,19 @@ void widget_list_place(const struct widget_list *l, char *out, size_t cap)
 			 all, busy);
 	else
 		snprintf(out, cap, "%s of %s%s", at, all, busy);
+}
+
+void widget_list_heading(const struct widget_list *l, struct screen *s, struct screen_area a,
+			 const char *title, const char *note)
+{
+	char place[128];
+	int x = screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, title) + 2;
+	int w;
+
+	widget_list_place(l, place, sizeof(place));
+	w = text_width(place);
+	screen_right(s, a, 0, x, a.w - x, l->typing ? STYLE_INPUT : STYLE_DIM, place);
+	screen_fit(s, a, 0, x, a.w - x - w - 2, STYLE_DIM, note);
+	if (l->typing)
+		screen_cursor(s, a, 0, a.w - w + 1 + text_width(l->query.filter), true);
 }

@@ -66,8 +66,8 @@ struct widget_form {
 	struct hash hash;
 	struct address address;
 	uint64_t number;
-	void *context; /* freed by context_free when the form closes */
-	void (*context_free)(struct dashboard *d, void *context);
+	void *owner; /* the pop-up it was opened from, for particular forms */
+	void (*then)(struct dashboard *d, void *owner);
 };
 
 /* An empty form; NULL with a message when out of memory. Then widget_form_field() and widget_form_open(). */
@@ -87,8 +87,9 @@ void widget_form_ended(struct dashboard *d, void *form, struct work_result *resu
 
 /* --- particular forms --- */
 
-/* The passphrase prompt; `then` (may be ACTION_NONE) is done once it is unlocked. */
-void widget_unlock_open(struct dashboard *d, enum action then);
+/* The passphrase prompt; `then` (may be NULL) is called with `owner` once it is unlocked. */
+typedef void widget_unlock_then(struct dashboard *d, void *owner);
+void widget_unlock_open(struct dashboard *d, widget_unlock_then *then, void *owner);
 void widget_watch_open(struct dashboard *d);
 void widget_create_open(struct dashboard *d);
 void widget_restore_open(struct dashboard *d);
@@ -102,6 +103,9 @@ void widget_commit_open(struct dashboard *d, const char *path);
 void widget_prove_open(struct dashboard *d, const struct snapshot_dataset *set);
 void widget_import_open(struct dashboard *d);
 void widget_export_open(struct dashboard *d, const char *table);
+
+/* "~/notes.jsonl" with the home folder in full; the caller frees. NULL when out of memory. */
+char *widget_path(const char *typed);
 
 /* --- acts --- */
 

@@ -1,0 +1,268 @@
+/* What I contributed, and what became of it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/widget_chart.h"
+#include "tui/widget_dataset.h"
+#include "tui/widget_figure.h"
+#include "tui/widget_popup.h"
+
+/* The list keeps at least this many rows before the pane below it gets any. */
+#define ROWS_LEAST 6
+#define PANE	   9
+
+struct datasets {
+	struct widget_list list;
+};
+
+static enum status open_view(struct dashboard *d, void *state)
+{
+	struct datasets *v = state;
+
+	widget_list_init(&v->list, d, &widget_dataset_full);
+	widget_list_set(&v->list, d->snap);
+	return STATUS_OK;
+}
+
+static void close_view(struct dashboard *d, void *state)
+{
+	(void)d;
+	widget_list_release(&((struct datasets *)state)->list);
+}
+
+static void changed(struct dashboard *d, void *state)
+{
+	widget_list_set(&((struct datasets *)state)->list, d->snap);
+}
+
+static struct widget_list *list(struct dashboard *d, void *state)
+{
+	(void)d;
+	return &((struct datasets *)state)->list;
+}
+
+static const struct snapshot_dataset *selected(const struct datasets *v)
+{
+	size_t row = widget_list_row(&v->list);
+	const struct snapshot *s = v->list.data;
+
+	return row == SIZE_MAX ? NULL : &s->datasets[row];
+}
+
+/* What a state means, and what comes behind it. */
+static const char *meaning(enum dataset_state state)
+{
+	switch (state) {
+	case DATASET_LOCAL: return "hashed on this machine; nothing is on chain yet";
+	case DATASET_ATTESTED: return "the commitment is on chain; the records are still only here";
+	case DATASET_UPLOADING: return "the sealed records are on their way";
+	case DATASET_RECEIVED: return "the datanet has the file and checks it against the root";
+	case DATASET_ACCEPTED: return "checked by the datanet; the next model may include it";
+	case DATASET_REJECTED: return "the datanet does not take it";
+	case DATASET_IN_MODEL:
+		return "the current model was trained with it; its influence is paid";
+	case DATASET_REVOKED: return "no new model may include it; older models' statements go on";
+	}
+	return "";
+}
+
+static int field(struct screen *s, struct screen_area a, int y, const char *label,
+		 const char *value)
+{
+	screen_text(s, a, y, 2, STYLE_DIM, label);
+	screen_fit(s, a, y, 14, a.w - 14, STYLE_TEXT, value);
+	return y + 1;
+}
+
+static void draw_upload(struct screen *s, struct screen_area a, int y,
+			const struct snapshot_dataset *set)
+{
+	double share = (double)set->uploaded / (double)set->upload_size;
+	char done[WIDGET_TEXT_SIZE], all[WIDGET_TEXT_SIZE];
+
+	widget_bytes(done, set->uploaded);
+	widget_bytes(all, set->upload_size);
+	screen_text(s, a, y, 2, STYLE_DIM, "upload");
+	widget_bar(s, a, y, 14, 24, STYLE_ACCENT, share);
+	screen_printf(s, a, y, s->accessible ? 14 : 40, STYLE_TEXT, "%.0f %%  %s of %s",
+		      share * 100, done, all);
+}
+
+static void draw_pane(struct screen *s, struct screen_area a, const struct snapshot_dataset *set)
+{
+	char text[512], count[WIDGET_TEXT_SIZE], size[WIDGET_TEXT_SIZE], hex[HASH_TEXT_SIZE];
+	int y = 0;
+
+	screen_fit(s, a, y, 0, 30, STYLE_BOLD, set->name);
+	screen_fit(s, a, y++, 14 > (int)strlen(set->name) + 2 ? 14 : (int)strlen(set->name) + 2,
+		   a.w - 14, STYLE_DIM, meaning(set->state));
+	if (set->note[0] != '\0')
+		y = field(s, a, y, "because", set->note);
+	if (set->state == DATASET_UPLOADING && set->upload_size > 0)
+		draw_upload(s, a, y++, set);
+	hash_format(hex, &set->uid);
+	snprintf(text, sizeof(text), "%s  %s", hash_is_zero(&set->uid) ? "not attested" : hex,
+		 hash_is_zero(&set->uid) ? "" : trust_mark(set->trust, s->ascii));
+	y = field(s, a, y, "id", text);
+	hash_format(hex, &set->root);
+	y = field(s, a, y, "root", hex);
+	widget_count(count, set->records);
+	widget_bytes(size, set->bytes);
+	snprintf(text, sizeof(text), "%s records, %s, %s, %s", count, size, set->kind,
+		 set->license);
+	y = field(s, a, y, "contents", text);
+	y = field(s, a, y, "source", set->source[0] != '\0' ? set->source : "not on this machine");
+	widget_count(count, set->inferences);
+	widget_signed(size, set->influence, 4);
+	snprintf(text, sizeof(text), "%s over %s inferences", size, count);
+	field(s, a, y, "influence", text);
+}
+
+static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
+{
+	struct datasets *v = state;
+	const struct snapshot_dataset *set = selected(v);
+	int rows = (int)v->list.order.n + 1;
+	int h = a.h - 1;
+
+	(void)d;
+	widget_list_heading(&v->list, s, a, "DATASETS", "committed to from this vault");
+	if (set != NULL && a.h >= ROWS_LEAST + PANE) {
+		h = a.h - 2 - PANE < rows ? a.h - 2 - PANE : rows;
+		draw_pane(s, screen_part(a, h + 2, 0, PANE, a.w), set);
+	}
+	widget_list_draw(&v->list, s, screen_part(a, 1, 0, h, a.w));
+}
+
+static void brief(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	const struct snapshot_dataset *set = selected(state);
+	char word[64];
+
+	if (set == NULL) {
+		snprintf(out, cap, "Datasets: none yet.");
+		return;
+	}
+	widget_dataset_state(set, word, sizeof(word));
+	snprintf(out, cap, "Datasets: %zu. %s: %s.", d->snap->n_datasets, set->name, word);
+}
+
+static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	const struct snapshot_dataset *set = selected(state);
+
+	(void)d;
+	if (set == NULL) {
+		snprintf(out, cap, "commit to a dataset, or preview it first");
+		return ACTION_COMMIT;
+	}
+	switch (set->state) {
+	case DATASET_LOCAL:
+		snprintf(out, cap, "attest the commitment to %s on chain", set->name);
+		return ACTION_COMMIT;
+	case DATASET_ATTESTED:
+		snprintf(out, cap, "upload the sealed records of %s", set->name);
+		return ACTION_UPLOAD;
+	case DATASET_UPLOADING:
+		snprintf(out, cap, "go on with the upload of %s", set->name);
+		return ACTION_UPLOAD;
+	case DATASET_REJECTED:
+		snprintf(out, cap, "mend the records, preview them, commit to a new version");
+		return ACTION_PREVIEW;
+	case DATASET_RECEIVED:
+	case DATASET_ACCEPTED: snprintf(out, cap, "wait: the datanet's turn"); return ACTION_NONE;
+	case DATASET_IN_MODEL:
+		snprintf(out, cap, "see what %s earned", set->name);
+		return ACTION_SCORES;
+	case DATASET_REVOKED: break;
+	}
+	snprintf(out, cap, "nothing to do for %s", set->name);
+	return ACTION_NONE;
+}
+
+static bool can(struct dashboard *d, void *state, enum action a, const char **why)
+{
+	const struct snapshot_dataset *set = selected(state);
+
+	(void)d;
+	if (a == ACTION_COMMIT || a == ACTION_PREVIEW)
+		return true;
+	if (a != ACTION_OPEN && a != ACTION_COPY && a != ACTION_UPLOAD && a != ACTION_PROVE &&
+	    a != ACTION_REVOKE)
+		return true;
+	*why = "no dataset is selected";
+	if (set == NULL)
+		return false;
+	if (a == ACTION_UPLOAD) {
+		*why = set->state == DATASET_LOCAL ? "attest the commitment first"
+						   : "there is nothing left to upload";
+		return set->state == DATASET_ATTESTED || set->state == DATASET_UPLOADING;
+	}
+	if (a == ACTION_PROVE) {
+		*why = "the records are not on this machine";
+		return set->source[0] != '\0' && set->records > 0;
+	}
+	if (a == ACTION_REVOKE) {
+		*why = hash_is_zero(&set->uid) ? "it is not attested" : "it is revoked already";
+		return !hash_is_zero(&set->uid) && set->state != DATASET_REVOKED;
+	}
+	return true;
+}
+
+static void upload(struct dashboard *d, const struct snapshot_dataset *set)
+{
+	struct dashboard_task *t = dashboard_task_new(d, "uploading", NULL, NULL);
+
+	if (t != NULL)
+		dashboard_task_started(t, start_upload(d->app, &set->root, dashboard_task_done, t));
+}
+
+static void revoke(struct dashboard *d, const struct snapshot_dataset *set)
+{
+	struct dashboard_task *t =
+		dashboard_task_new(d, "preparing to revoke", NULL, widget_review_prepared);
+
+	if (t != NULL)
+		dashboard_task_started(
+			t, start_prepare_revoke(d->app, &set->uid, dashboard_task_done, t));
+}
+
+static bool act(struct dashboard *d, void *state, enum action a)
+{
+	const struct snapshot_dataset *set = selected(state);
+	const char *source = set != NULL && set->state == DATASET_LOCAL ? set->source : "";
+
+	if (a == ACTION_COMMIT)
+		widget_commit_open(d, source);
+	else if (a == ACTION_PREVIEW)
+		widget_preview_open(d, set != NULL ? set->source : "");
+	else if (set == NULL)
+		return false;
+	else if (a == ACTION_OPEN)
+		widget_dataset_open(d, set);
+	else if (a == ACTION_COPY)
+		widget_dataset_copy(d, set);
+	else if (a == ACTION_UPLOAD)
+		upload(d, set);
+	else if (a == ACTION_PROVE)
+		widget_prove_open(d, set);
+	else if (a == ACTION_REVOKE)
+		revoke(d, set);
+	else
+		return false;
+	return true;
+}
+
+const struct view view_datasets = {
+	.name = "datasets",
+	.state_size = sizeof(struct datasets),
+	.open = open_view,
+	.close = close_view,
+	.changed = changed,
+	.list = list,
+	.can = can,
+	.act = act,
+	.draw = draw,
+	.brief = brief,
+	.next = next,
+};

@@ -1,0 +1,296 @@
+/* What happened: events, and every own transaction. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/widget_dataset.h"
+#include "tui/widget_figure.h"
+#include "tui/widget_popup.h"
+
+struct log_view {
+	struct widget_list lists[2]; /* events, transactions */
+	bool txs;
+};
+
+static int by_time(int64_t x, int64_t y)
+{
+	return (x > y) - (x < y);
+}
+
+/* --- events --- */
+
+static const struct widget_column event_columns[] = {
+	{"TIME", 10, 0, 2, false, true},
+	{"AREA", 9, 0, 3, false, true},
+	{"EVENT", 20, 200, 0, false, false},
+	{"", 1, 0, 1, false, false},
+};
+
+static const struct snapshot_event *event_of(const void *data, size_t row)
+{
+	return &((const struct snapshot *)data)->events[row];
+}
+
+static size_t count_events(const void *data)
+{
+	return ((const struct snapshot *)data)->n_events;
+}
+
+/* Newest first: the number from the oldest stays when others come. */
+static uint64_t id_event(const void *data, size_t row)
+{
+	return count_events(data) - row;
+}
+
+static int compare_events(const void *data, size_t a, size_t b, unsigned column)
+{
+	if (column == 1)
+		return strcmp(event_of(data, a)->area, event_of(data, b)->area);
+	return by_time(event_of(data, a)->time, event_of(data, b)->time);
+}
+
+static void text_event(const void *data, size_t row, char *out, size_t cap)
+{
+	snprintf(out, cap, "%s %s", event_of(data, row)->area, event_of(data, row)->text);
+}
+
+static void cell_event(struct dashboard *d, const void *data, size_t row, size_t column,
+		       struct widget_cell *out)
+{
+	const struct snapshot_event *e = event_of(data, row);
+
+	if (column == 0) {
+		widget_time_short(out->text, e->time);
+		out->style = STYLE_DIM;
+	} else if (column == 1) {
+		snprintf(out->text, sizeof(out->text), "%s", e->area);
+		out->style = STYLE_DIM;
+	} else if (column == 2) {
+		snprintf(out->text, sizeof(out->text), "%s", e->text);
+		out->style = e->trust == TRUST_DISPUTED ? STYLE_BAD
+			     : e->unseen		? STYLE_BOLD
+							: STYLE_TEXT;
+	} else {
+		snprintf(out->text, sizeof(out->text), "%s",
+			 trust_mark(e->trust, d->options.ascii));
+		out->style = STYLE_ACCENT;
+	}
+}
+
+static const struct widget_list_info event_info = {event_columns,
+						   ARRAY_SIZE(event_columns),
+						   {count_events, id_event, compare_events,
+						    text_event, widget_snapshot_ref,
+						    widget_snapshot_unref},
+						   cell_event,
+						   "Nothing has happened yet."};
+
+/* --- transactions --- */
+
+static const struct widget_column tx_columns[] = {
+	{"TIME", 10, 0, 2, false, true},   {"WHAT", 16, 60, 0, false, true},
+	{"STATE", 12, 24, 0, false, true}, {"NONCE", 6, 0, 3, true, true},
+	{"BLOCK", 10, 0, 4, true, true},   {"ACCOUNT", 13, 30, 5, false, false},
+};
+
+static const struct snapshot_tx *tx_of(const void *data, size_t row)
+{
+	return &((const struct snapshot *)data)->txs[row];
+}
+
+static size_t count_txs(const void *data)
+{
+	return ((const struct snapshot *)data)->n_txs;
+}
+
+static uint64_t id_tx(const void *data, size_t row)
+{
+	return load_be64(tx_of(data, row)->hash.bytes) ^ tx_of(data, row)->nonce;
+}
+
+static int compare_txs(const void *data, size_t a, size_t b, unsigned column)
+{
+	const struct snapshot_tx *x = tx_of(data, a), *y = tx_of(data, b);
+
+	switch (column) {
+	case 1: return strcmp(x->what, y->what);
+	case 2: return strcmp(x->state, y->state);
+	case 3: return (x->nonce > y->nonce) - (x->nonce < y->nonce);
+	case 4: return (x->block > y->block) - (x->block < y->block);
+	}
+	return by_time(x->time, y->time);
+}
+
+static void text_tx(const void *data, size_t row, char *out, size_t cap)
+{
+	snprintf(out, cap, "%s %s", tx_of(data, row)->what, tx_of(data, row)->state);
+}
+
+static void cell_tx(struct dashboard *d, const void *data, size_t row, size_t column,
+		    struct widget_cell *out)
+{
+	const struct snapshot_tx *t = tx_of(data, row);
+
+	switch (column) {
+	case 0: widget_time_short(out->text, t->time); break;
+	case 1: snprintf(out->text, sizeof(out->text), "%s", t->what); break;
+	case 2: snprintf(out->text, sizeof(out->text), "%s", t->state); break;
+	case 3: snprintf(out->text, sizeof(out->text), "%llu", (unsigned long long)t->nonce); break;
+	case 4:
+		if (t->block != 0)
+			widget_count(out->text, t->block);
+		break;
+	case 5: dashboard_account_text(d, &t->account, out->text, sizeof(out->text)); break;
+	}
+}
+
+static const struct widget_list_info tx_info = {
+	tx_columns,
+	ARRAY_SIZE(tx_columns),
+	{count_txs, id_tx, compare_txs, text_tx, widget_snapshot_ref, widget_snapshot_unref},
+	cell_tx,
+	"No transaction was made from this machine yet."};
+
+/* --- the view --- */
+
+static enum status open_view(struct dashboard *d, void *state)
+{
+	struct log_view *v = state;
+
+	widget_list_init(&v->lists[0], d, &event_info);
+	widget_list_init(&v->lists[1], d, &tx_info);
+	widget_list_set(&v->lists[0], d->snap);
+	widget_list_set(&v->lists[1], d->snap);
+	return STATUS_OK;
+}
+
+static void close_view(struct dashboard *d, void *state)
+{
+	struct log_view *v = state;
+
+	(void)d;
+	widget_list_release(&v->lists[0]);
+	widget_list_release(&v->lists[1]);
+}
+
+static void changed(struct dashboard *d, void *state)
+{
+	struct log_view *v = state;
+
+	widget_list_set(&v->lists[0], d->snap);
+	widget_list_set(&v->lists[1], d->snap);
+}
+
+static struct widget_list *list(struct dashboard *d, void *state)
+{
+	struct log_view *v = state;
+
+	(void)d;
+	return &v->lists[v->txs];
+}
+
+static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
+{
+	struct log_view *v = state;
+
+	(void)d;
+	widget_list_heading(&v->lists[v->txs], s, a, v->txs ? "TRANSACTIONS" : "EVENTS",
+			    v->txs ? "made from this machine"
+				   : "what happened, and how it is known");
+	widget_list_draw(&v->lists[v->txs], s, screen_part(a, 1, 0, a.h - 1, a.w));
+}
+
+static void brief(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	(void)state;
+	snprintf(out, cap, "Log: %s",
+		 d->snap->n_events > 0 ? d->snap->events[0].text : "nothing yet.");
+}
+
+static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	const struct log_view *v = state;
+
+	(void)d;
+	snprintf(out, cap, v->txs ? "see what happened" : "see the own transactions");
+	return ACTION_TOGGLE;
+}
+
+static bool can(struct dashboard *d, void *state, enum action a, const char **why)
+{
+	struct log_view *v = state;
+
+	(void)d;
+	*why = "no row is selected";
+	return v->lists[v->txs].order.n > 0 ||
+	       (a != ACTION_OPEN && a != ACTION_COPY && a != ACTION_EXPORT);
+}
+
+static void open_event(struct dashboard *d, const struct snapshot_event *e)
+{
+	struct widget_detail *p = widget_detail_new("EVENT");
+	char time[WIDGET_TEXT_SIZE];
+
+	widget_time(time, e->time);
+	widget_detail_add(p, "Time", "%s", time);
+	widget_detail_add(p, "Area", "%s", e->area);
+	widget_detail_add(p, "Event", "%s", e->text);
+	widget_detail_add(p, "Known how", "%s", trust_word(e->trust));
+	widget_detail_open(d, p);
+}
+
+static void open_tx(struct dashboard *d, const struct snapshot_tx *t)
+{
+	struct widget_detail *p = widget_detail_new("TRANSACTION");
+	char text[WIDGET_TEXT_SIZE], hex[HASH_TEXT_SIZE];
+
+	hash_format(hex, &t->hash);
+	widget_detail_add(p, "Hash", "%s", hex);
+	widget_detail_add(p, "What", "%s", t->what);
+	widget_detail_add(p, "State", "%s", t->state);
+	address_format(text, &t->account);
+	widget_detail_add(p, "Account", "%s", text);
+	widget_detail_add(p, "Nonce", "%llu", (unsigned long long)t->nonce);
+	widget_detail_add(p, "Block", "%llu", (unsigned long long)t->block);
+	widget_time(text, t->time);
+	widget_detail_add(p, "Time", "%s", text);
+	widget_detail_open(d, p);
+}
+
+static bool act(struct dashboard *d, void *state, enum action a)
+{
+	struct log_view *v = state;
+	const struct widget_list *l = &v->lists[v->txs];
+	size_t row = widget_list_row(l);
+	char hex[HASH_TEXT_SIZE];
+
+	if (a == ACTION_TOGGLE)
+		v->txs = !v->txs;
+	else if (a == ACTION_EXPORT)
+		widget_export_open(d, "log");
+	else if (a == ACTION_OPEN && v->txs)
+		open_tx(d, tx_of(l->data, row));
+	else if (a == ACTION_OPEN)
+		open_event(d, event_of(l->data, row));
+	else if (a == ACTION_COPY && v->txs) {
+		hash_format(hex, &tx_of(l->data, row)->hash);
+		dashboard_copy(d, "transaction hash", hex);
+	} else if (a == ACTION_COPY)
+		dashboard_copy(d, "event", event_of(l->data, row)->text);
+	else
+		return false;
+	return true;
+}
+
+const struct view view_log = {
+	.name = "log",
+	.state_size = sizeof(struct log_view),
+	.open = open_view,
+	.close = close_view,
+	.changed = changed,
+	.list = list,
+	.can = can,
+	.act = act,
+	.draw = draw,
+	.brief = brief,
+	.next = next,
+};

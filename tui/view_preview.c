@@ -1,0 +1,424 @@
+/* What would a dataset do to the model, and which of its records? Advisory, and says so. */
+#include <math.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/widget_chart.h"
+#include "tui/widget_figure.h"
+#include "tui/widget_list.h"
+#include "tui/widget_popup.h"
+#include "tui/widget_preview.h"
+
+/* A preview with references: the list and the index thread may hold it longer than the view. */
+struct held {
+	atomic_uint references;
+	struct preview *p;
+};
+
+struct preview_view {
+	struct held *held; /* NULL = none yet */
+	struct widget_list list;
+};
+
+static const void *hold(const void *data)
+{
+	struct held *h = (struct held *)(uintptr_t)data;
+
+	atomic_fetch_add(&h->references, 1);
+	return h;
+}
+
+static void let_go(const void *data)
+{
+	struct held *h = (struct held *)(uintptr_t)data;
+
+	if (h == NULL || atomic_fetch_sub(&h->references, 1) != 1)
+		return;
+	free_preview(h->p);
+	free(h);
+}
+
+enum column { RECORD, INFLUENCE, PERCENTILE, LOSS, LABEL, TEXT, NOTE };
+
+static const struct widget_column columns[] = {
+	{"#", 7, 0, 0, true, true},	  {"INFLUENCE", 9, 0, 0, true, true},
+	{"PCT", 5, 0, 4, true, true},	  {"LOSS", 6, 0, 3, true, true},
+	{"LABEL", 8, 12, 2, false, true}, {"RECORD", 10, 200, 5, false, false},
+	{"", 17, 0, 1, false, true},
+};
+
+static const struct preview_row *row_of(const void *data, size_t row)
+{
+	return &((const struct held *)data)->p->rows[row];
+}
+
+static size_t count(const void *data)
+{
+	return ((const struct held *)data)->p->n_rows;
+}
+
+static uint64_t id(const void *data, size_t row)
+{
+	return row_of(data, row)->index;
+}
+
+static int by_float(float x, float y)
+{
+	return (x > y) - (x < y);
+}
+
+/* How much a row asks for attention. */
+static int attention(const struct preview_row *r)
+{
+	return r->suspicious ? 3 : r->duplicate_of != UINT64_MAX ? 2 : r->unknown_label ? 1 : 0;
+}
+
+static int compare(const void *data, size_t a, size_t b, unsigned column)
+{
+	const struct preview_row *x = row_of(data, a), *y = row_of(data, b);
+
+	switch ((enum column)column) {
+	case RECORD: return (x->index > y->index) - (x->index < y->index);
+	case INFLUENCE: return by_float(x->influence, y->influence);
+	case PERCENTILE: return by_float(x->percentile, y->percentile);
+	case LOSS: return by_float(x->loss, y->loss);
+	case LABEL: return strcmp(x->label, y->label);
+	case TEXT: return strcmp(x->text, y->text);
+	case NOTE: return attention(y) - attention(x);
+	}
+	return 0;
+}
+
+static void note_of(const struct preview_row *r, char *out, size_t cap)
+{
+	if (r->suspicious)
+		snprintf(out, cap, "label looks wrong");
+	else if (r->duplicate_of != UINT64_MAX)
+		snprintf(out, cap, "same as #%llu", (unsigned long long)r->duplicate_of);
+	else if (r->unknown_label)
+		snprintf(out, cap, "unknown label");
+	else
+		out[0] = '\0';
+}
+
+static void text(const void *data, size_t row, char *out, size_t cap)
+{
+	const struct preview_row *r = row_of(data, row);
+	char note[64];
+
+	note_of(r, note, sizeof(note));
+	snprintf(out, cap, "%s %s %s", r->label, r->text, note);
+}
+
+static void cell(struct dashboard *d, const void *data, size_t row, size_t column,
+		 struct widget_cell *out)
+{
+	const struct preview_row *r = row_of(data, row);
+
+	(void)d;
+	switch ((enum column)column) {
+	case RECORD:
+		snprintf(out->text, sizeof(out->text), "%llu", (unsigned long long)r->index);
+		break;
+	case INFLUENCE:
+		if (r->unknown_label)
+			snprintf(out->text, sizeof(out->text), "–");
+		else
+			widget_signed(out->text, (double)r->influence, 4);
+		out->style = r->influence < 0 ? STYLE_WARN : STYLE_TEXT;
+		break;
+	case PERCENTILE:
+		if (r->percentile >= 0)
+			snprintf(out->text, sizeof(out->text), "%.0f %%", (double)r->percentile);
+		break;
+	case LOSS: snprintf(out->text, sizeof(out->text), "%.2f", (double)r->loss); break;
+	case LABEL: snprintf(out->text, sizeof(out->text), "%s", r->label); break;
+	case TEXT: snprintf(out->text, sizeof(out->text), "%s", r->text); break;
+	case NOTE:
+		note_of(r, out->text, sizeof(out->text));
+		out->style = r->suspicious ? STYLE_BAD : STYLE_DIM;
+		break;
+	}
+}
+
+static const struct widget_list_info info = {columns,
+					     ARRAY_SIZE(columns),
+					     {count, id, compare, text, hold, let_go},
+					     cell,
+					     "The file has no records."};
+
+static enum status open_view(struct dashboard *d, void *state)
+{
+	widget_list_init(&((struct preview_view *)state)->list, d, &info);
+	return STATUS_OK;
+}
+
+static void close_view(struct dashboard *d, void *state)
+{
+	struct preview_view *v = state;
+
+	(void)d;
+	widget_list_release(&v->list);
+	if (v->held != NULL)
+		let_go(v->held);
+}
+
+static struct widget_list *list(struct dashboard *d, void *state)
+{
+	struct preview_view *v = state;
+
+	(void)d;
+	return v->held != NULL ? &v->list : NULL;
+}
+
+void widget_preview_ended(struct dashboard *d, void *form, struct work_result *result)
+{
+	struct preview_view *v = d->states[VIEW_PREVIEW];
+	struct held *h;
+
+	widget_form_ended(d, form, result);
+	if (result->status != STATUS_OK || result->preview == NULL)
+		return;
+	h = calloc(1, sizeof(*h));
+	if (h == NULL) {
+		dashboard_say(d, STYLE_BAD, "out of memory");
+		return;
+	}
+	atomic_init(&h->references, 1);
+	h->p = result->preview;
+	result->preview = NULL;
+	if (v->held != NULL)
+		let_go(v->held);
+	v->held = h;
+	/* Marks and place belong to the file that was shown before. */
+	widget_list_release(&v->list);
+	widget_list_init(&v->list, d, &info);
+	widget_list_set(&v->list, h);
+	dashboard_show(d, VIEW_PREVIEW);
+}
+
+static void draw_counts(const struct preview *p, struct screen *s, struct screen_area a, int y)
+{
+	static const char *const names[] = {"helpful", "harmful", "neutral"};
+	const uint64_t counts[] = {p->helpful, p->harmful, p->neutral};
+	int x = 2;
+
+	for (int i = 0; i < 3; i++) {
+		char n[WIDGET_TEXT_SIZE];
+
+		widget_count(n, counts[i]);
+		x += screen_text(s, a, y, x, STYLE_DIM, names[i]) + 1;
+		x += screen_text(s, a, y, x, i == 1 ? STYLE_WARN : STYLE_BOLD, n) + 3;
+	}
+}
+
+static void draw_histogram(const struct preview *p, struct screen *s, struct screen_area a)
+{
+	char low[WIDGET_TEXT_SIZE], high[WIDGET_TEXT_SIZE];
+
+	screen_text(s, a, 0, 0, STYLE_BOLD, "INFLUENCE");
+	widget_histogram(s, a, 1, 2, 3, PREVIEW_BINS, p->histogram, PREVIEW_BINS);
+	widget_signed(low, p->lowest, 3);
+	widget_signed(high, p->highest, 3);
+	screen_text(s, a, 4, 2, STYLE_DIM, low);
+	screen_text(s, a, 4, 2 + PREVIEW_BINS / 2, STYLE_DIM, "0");
+	screen_right(s, a, 4, 2, PREVIEW_BINS, STYLE_DIM, high);
+}
+
+static void draw_estimates(const struct preview *p, struct screen *s, struct screen_area a)
+{
+	char lower[WIDGET_TEXT_SIZE];
+
+	screen_text(s, a, 0, 0, STYLE_BOLD, "RETRAINING WOULD");
+	if (p->has_change) {
+		screen_printf(s, a, 1, 2, STYLE_TEXT, "%s held-out loss by %.1f %%",
+			      p->change < 0 ? "lower" : "raise", fabs(p->change) * 100);
+		screen_printf(s, a, 2, 2, STYLE_DIM, "(%+.1f to %+.1f %%, publisher's test)",
+			      p->change_low * 100, p->change_high * 100);
+	} else {
+		screen_fit(s, a, 1, 2, a.w - 2, STYLE_DIM, "not be foreseen: the model's own");
+		screen_fit(s, a, 2, 2, a.w - 2, STYLE_DIM, "test is too weak for a figure");
+	}
+	screen_text(s, a, 3, 0, STYLE_BOLD, "THE NETWORK WOULD SCORE");
+	widget_share(lower, p->has_share ? p->share : -1);
+	screen_printf(s, a, 4, 2, STYLE_TEXT, p->has_share ? "about %s of an epoch's pool" : "%s",
+		      p->has_share ? lower : "no figure for this rule");
+}
+
+static void draw_summary(const struct preview *p, struct screen *s, struct screen_area a)
+{
+	char text[256];
+
+	snprintf(text, sizeof(text),
+		 "%llu likely wrong label%s, %llu duplicate%s, %llu without a known label",
+		 (unsigned long long)p->suspicious, p->suspicious == 1 ? "" : "s",
+		 (unsigned long long)p->duplicates, p->duplicates == 1 ? "" : "s",
+		 (unsigned long long)p->unlabelled);
+	screen_fit(s, a, 0, 0, a.w, p->suspicious > 0 ? STYLE_WARN : STYLE_DIM, text);
+	snprintf(text, sizeof(text), "advisory: %s", p->assumptions);
+	screen_fit(s, a, 1, 0, a.w, STYLE_DIM, text);
+}
+
+static void draw_none(struct dashboard *d, struct screen *s, struct screen_area a)
+{
+	screen_text(s, a, 0, 0, STYLE_BOLD, "PREVIEW");
+	screen_wrap(s, a, 2, 2, 4, a.w - 3, STYLE_TEXT,
+		    "Which records of a file would help the model, which would harm it, and which "
+		    "labels "
+		    "look wrong? Scored on this machine; nothing leaves it.");
+	if (!d->snap->has_datanet && a.h > 7)
+		screen_wrap(
+			s, a, 6, 2, 2, a.w - 3, STYLE_DIM,
+			"This network has no datanet, so there is no model to score against yet.");
+}
+
+static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
+{
+	struct preview_view *v = state;
+	const struct preview *p = v->held != NULL ? v->held->p : NULL;
+	char title[300], note[96], records[WIDGET_TEXT_SIZE];
+	const char *file;
+	int y = 1;
+
+	if (p == NULL) {
+		draw_none(d, s, a);
+		return;
+	}
+	file = strrchr(p->path, '/');
+	widget_count(records, p->records);
+	snprintf(title, sizeof(title), "PREVIEW  %s", file != NULL ? file + 1 : p->path);
+	snprintf(note, sizeof(note), "→ %s   %.20s records in %.2f s", p->model_name, records,
+		 p->seconds);
+	widget_list_heading(&v->list, s, a, title, note);
+	if (a.h >= 16 && a.w >= 76) {
+		draw_histogram(p, s, screen_part(a, 2, 0, 6, 46));
+		draw_estimates(p, s, screen_part(a, 2, 46, 6, a.w - 46));
+		draw_counts(p, s, a, 7);
+		y = 9;
+	} else if (a.h >= 8) {
+		draw_counts(p, s, a, 1);
+		y = 2;
+	}
+	if (a.h >= 12) {
+		draw_summary(p, s, screen_part(a, a.h - 2, 0, 2, a.w));
+		a.h -= a.h >= 14 ? 3 : 2;
+	}
+	widget_list_draw(&v->list, s, screen_part(a, y, 0, a.h - y, a.w));
+}
+
+static void brief(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	const struct preview_view *v = state;
+	const struct preview *p = v->held != NULL ? v->held->p : NULL;
+
+	(void)d;
+	if (p == NULL)
+		snprintf(out, cap, "Preview: no file scored yet.");
+	else
+		snprintf(out, cap, "Preview: %llu helpful, %llu harmful, %llu likely wrong labels.",
+			 (unsigned long long)p->helpful, (unsigned long long)p->harmful,
+			 (unsigned long long)p->suspicious);
+}
+
+static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	const struct preview_view *v = state;
+
+	(void)d;
+	if (v->held == NULL) {
+		snprintf(out, cap, "preview a file or folder");
+		return ACTION_PREVIEW;
+	}
+	if (v->held->p->suspicious > 0) {
+		snprintf(out, cap, "look at the likely wrong labels, mend the file, preview again");
+		return ACTION_OPEN;
+	}
+	snprintf(out, cap, "commit to the dataset");
+	return ACTION_COMMIT;
+}
+
+static bool can(struct dashboard *d, void *state, enum action a, const char **why)
+{
+	const struct preview_view *v = state;
+
+	(void)d;
+	*why = "no file is scored yet: p scores one";
+	return v->held != NULL ||
+	       (a != ACTION_OPEN && a != ACTION_EXPORT && a != ACTION_COPY && a != ACTION_COMMIT);
+}
+
+static void explain(struct dashboard *d, const struct preview_row *r)
+{
+	char title[48], note[64];
+	struct widget_detail *p;
+
+	snprintf(title, sizeof(title), "RECORD %llu", (unsigned long long)r->index);
+	p = widget_detail_new(title);
+	widget_detail_add(p, "Text", "%s", r->text);
+	widget_detail_add(p, "Label", "%s", r->label[0] != '\0' ? r->label : "none");
+	widget_detail_add(p, "Model says", "%s", r->predicted);
+	widget_detail_add(p, "Probability", "%.1f %% for the record's own label",
+			  (double)r->probability * 100);
+	widget_detail_add(p, "Loss", "%.3f%s", (double)r->loss,
+			  r->suspicious ? ", among the highest: the label looks wrong" : "");
+	widget_detail_add(p, "Influence", "%+.6f, %s", (double)r->influence,
+			  r->influence > 0   ? "helpful: it lowers held-out loss"
+			  : r->influence < 0 ? "harmful: it raises held-out loss"
+					     : "neutral");
+	if (r->percentile >= 0)
+		widget_detail_add(p, "Percentile", "%.0f %% of the training records help less",
+				  (double)r->percentile);
+	note_of(r, note, sizeof(note));
+	if (note[0] != '\0')
+		widget_detail_add(p, "Note", "%s", note);
+	widget_detail_open(d, p);
+}
+
+/* The marked records' numbers, or the selected one's: to find them in the file. */
+static void copy_numbers(struct dashboard *d, const struct widget_list *l)
+{
+	struct buf numbers;
+
+	buf_init(&numbers, KIB);
+	for (size_t i = 0; i < l->n_marks; i++)
+		buf_addf(&numbers, "%s%llu", i > 0 ? " " : "", (unsigned long long)l->marks[i]);
+	if (l->n_marks == 0)
+		buf_addf(&numbers, "%llu", (unsigned long long)l->selected_id);
+	dashboard_copy(d, l->n_marks > 1 ? "record numbers" : "record number", buf_str(&numbers));
+	buf_release(&numbers);
+}
+
+static bool act(struct dashboard *d, void *state, enum action a)
+{
+	struct preview_view *v = state;
+	size_t row = v->held != NULL ? widget_list_row(&v->list) : SIZE_MAX;
+
+	if (a == ACTION_PREVIEW)
+		widget_preview_open(d, v->held != NULL ? v->held->p->path : "");
+	else if (a == ACTION_COMMIT)
+		widget_commit_open(d, v->held->p->path);
+	else if (a == ACTION_EXPORT)
+		widget_export_open(d, "preview");
+	else if (a == ACTION_OPEN && row != SIZE_MAX)
+		explain(d, row_of(v->list.data, row));
+	else if (a == ACTION_COPY && row != SIZE_MAX)
+		copy_numbers(d, &v->list);
+	else
+		return false;
+	return true;
+}
+
+const struct view view_preview = {
+	.name = "preview",
+	.state_size = sizeof(struct preview_view),
+	.open = open_view,
+	.close = close_view,
+	.list = list,
+	.can = can,
+	.act = act,
+	.draw = draw,
+	.brief = brief,
+	.next = next,
+};

@@ -1,0 +1,274 @@
+/* What it earned: epochs with their audit, own leaves, live attributions. */
+#include <math.h>
+#include <stdio.h>
+
+#include "tui/widget_chart.h"
+#include "tui/widget_figure.h"
+#include "tui/widget_popup.h"
+#include "tui/widget_score.h"
+
+enum table { EPOCHS, LEAVES, LIVE, TABLES };
+
+struct scores {
+	struct widget_list lists[TABLES];
+	enum table shown;
+};
+
+static const struct {
+	const struct widget_list_info *info;
+	const char *title, *note;
+} tables[TABLES] = {
+	[EPOCHS] = {&widget_score_epochs, "EPOCHS", "settled; newest first"},
+	[LEAVES] = {&widget_score_leaves, "SCORES", "own datasets in settled epochs"},
+	[LIVE] = {&widget_score_live, "LIVE", "attributed, not settled: one server's word"},
+};
+
+static enum status open_view(struct dashboard *d, void *state)
+{
+	struct scores *v = state;
+
+	for (int t = 0; t < TABLES; t++) {
+		widget_list_init(&v->lists[t], d, tables[t].info);
+		widget_list_set(&v->lists[t], d->snap);
+	}
+	return STATUS_OK;
+}
+
+static void close_view(struct dashboard *d, void *state)
+{
+	struct scores *v = state;
+
+	(void)d;
+	for (int t = 0; t < TABLES; t++)
+		widget_list_release(&v->lists[t]);
+}
+
+static void changed(struct dashboard *d, void *state)
+{
+	struct scores *v = state;
+
+	for (int t = 0; t < TABLES; t++)
+		widget_list_set(&v->lists[t], d->snap);
+}
+
+static struct widget_list *list(struct dashboard *d, void *state)
+{
+	struct scores *v = state;
+
+	(void)d;
+	return &v->lists[v->shown];
+}
+
+static const struct snapshot_epoch *epoch(const struct scores *v)
+{
+	size_t row = widget_list_row(&v->lists[EPOCHS]);
+	const struct snapshot *s = v->lists[EPOCHS].data;
+
+	return row == SIZE_MAX ? NULL : &s->epochs[row];
+}
+
+static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area a)
+{
+	double v[128];
+	size_t n = d->snap->n_epochs < ARRAY_SIZE(v) ? d->snap->n_epochs : ARRAY_SIZE(v);
+
+	n = n > (size_t)(a.w - 40 > 0 ? a.w - 40 : 0) ? (size_t)(a.w - 40) : n;
+	for (size_t i = 0; i < n; i++)
+		v[i] = u256_to_double(&d->snap->epochs[n - 1 - i].own.raw);
+	screen_text(s, a, 0, 0, STYLE_DIM, "own amount");
+	screen_printf(s, a, 1, 0, STYLE_DIM, "of %zu epochs", n);
+	widget_spark(s, a, 0, 14, a.h, (int)n, STYLE_ACCENT, v, n);
+	screen_text(s, a, 0, 16 + (int)n, STYLE_BOLD, "AUDIT");
+	screen_fit(s, a, 1, 16 + (int)n, a.w - 16 - (int)n,
+		   d->snap->totals_audited ? STYLE_GOOD : STYLE_WARN,
+		   d->snap->audit_text[0] != '\0' ? d->snap->audit_text : "not run yet: a runs it");
+}
+
+/* What stands below the list: the finding of an epoch, or what the table's figures mean. */
+static void draw_pane(struct dashboard *d, const struct scores *v, struct screen *s,
+		      struct screen_area a)
+{
+	const struct snapshot_epoch *e = epoch(v);
+	const struct snapshot_rhythm *r = &d->snap->rhythm;
+	char time[WIDGET_TEXT_SIZE];
+
+	if (v->shown == EPOCHS && e != NULL && e->finding[0] != '\0') {
+		screen_printf(s, a, 0, 0, STYLE_BAD, "EPOCH %llu", (unsigned long long)e->epoch);
+		screen_wrap(s, a, 0, 14, 2, a.w - 14, STYLE_BAD, e->finding);
+	} else if (v->shown == LIVE) {
+		widget_time(time, r->last_attribution);
+		screen_printf(s, a, 0, 0, STYLE_DIM, "last %s %s", time, r->last_attribution_of);
+		screen_fit(s, a, 1, 0, a.w, STYLE_DIM,
+			   "negative numbers net against positive ones over the epoch before "
+			   "anything is paid");
+	} else {
+		screen_printf(s, a, 0, 0, STYLE_DIM,
+			      "%s the datanet attested this; an audit redoes the sums",
+			      trust_mark(TRUST_PROVEN, s->ascii));
+		screen_fit(s, a, 1, 0, a.w, STYLE_DIM,
+			   "no audit shows that influence, queries or the pool are honest");
+	}
+}
+
+static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
+{
+	struct scores *v = state;
+	int top = 1, pane = 0;
+
+	widget_list_heading(&v->lists[v->shown], s, a, tables[v->shown].title,
+			    tables[v->shown].note);
+	if (v->shown == EPOCHS && a.h >= 14 && a.w >= 60 && d->snap->n_epochs > 0) {
+		int rows = a.h >= 28 ? 4 : 2;
+
+		draw_chart(d, s, screen_part(a, 2, 0, rows, a.w));
+		top = rows + 3;
+	}
+	if (a.h >= 14) {
+		pane = 3;
+		draw_pane(d, v, s, screen_part(a, a.h - 2, 0, 2, a.w));
+	}
+	widget_list_draw(&v->lists[v->shown], s, screen_part(a, top, 0, a.h - top - pane, a.w));
+}
+
+static void brief(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	(void)state;
+	snprintf(out, cap, "Scores: %zu epochs. Audit: %s. %zu live attributions.",
+		 d->snap->n_epochs,
+		 d->snap->audit_text[0] != '\0' ? d->snap->audit_text : "not run",
+		 d->snap->n_attributions);
+}
+
+static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	const struct snapshot *n = d->snap;
+	const struct scores *v = state;
+
+	for (size_t i = 0; i < n->n_epochs; i++)
+		if (n->epochs[i].audit == AUDIT_FAULT) {
+			snprintf(out, cap,
+				 "read the finding of epoch %llu and ask the datanet about it",
+				 (unsigned long long)n->epochs[i].epoch);
+			return ACTION_OPEN;
+		}
+	for (size_t i = 0; i < n->n_epochs; i++)
+		if (n->epochs[i].audit == AUDIT_NOT_RUN) {
+			snprintf(out, cap, "audit the own leaves of all epochs");
+			return ACTION_AUDIT;
+		}
+	snprintf(out, cap, "%s",
+		 v->shown == EPOCHS   ? "see the scores of each dataset"
+		 : v->shown == LEAVES ? "see what is attributed now"
+				      : "see the settled epochs");
+	return ACTION_TOGGLE;
+}
+
+static bool can(struct dashboard *d, void *state, enum action a, const char **why)
+{
+	struct scores *v = state;
+	bool empty = v->lists[v->shown].order.n == 0;
+
+	if ((a == ACTION_AUDIT || a == ACTION_AUDIT_FULL || a == ACTION_EXPORT) &&
+	    d->snap->n_epochs == 0) {
+		*why = "no epoch has settled yet";
+		return false;
+	}
+	*why = "no row is selected";
+	return !empty || (a != ACTION_OPEN && a != ACTION_COPY);
+}
+
+static void audit(struct dashboard *d, bool full)
+{
+	struct dashboard_task *t =
+		dashboard_task_new(d, full ? "auditing in full" : "auditing", NULL, NULL);
+
+	if (t != NULL)
+		dashboard_task_started(t, start_audit(d->app, full, dashboard_task_done, t));
+}
+
+static void open_live(struct dashboard *d, const struct widget_list *l, size_t row)
+{
+	struct widget_detail *p = widget_detail_new("ATTRIBUTION, not settled");
+	const struct snapshot *s = l->data;
+	const struct snapshot_attribution *t = &s->attributions[row];
+	char time[WIDGET_TEXT_SIZE];
+
+	widget_time(time, t->time);
+	widget_detail_add(p, "Time", "%s", time);
+	widget_detail_add(p, "Number", "%llu", (unsigned long long)t->seq);
+	widget_detail_add(p, "Dataset", "%s",
+			  t->dataset < s->n_datasets ? s->datasets[t->dataset].name
+						     : "not listed here");
+	widget_detail_add(p, "Model", "%s",
+			  t->model < s->n_models ? s->models[t->model].name : "unknown");
+	widget_detail_add(p, "Inference", "%.16s", t->inference);
+	widget_detail_add(p, "Influence", "%+.9f", (double)t->influence_e9 / 1e9);
+	widget_detail_add(p, "Fee", "%.9f", (double)t->fee_e9 / 1e9);
+	widget_detail_add(p, "Known how", "reported: the datanet's word until it settles");
+	widget_detail_open(d, p);
+}
+
+static void open_row(struct dashboard *d, struct scores *v)
+{
+	struct widget_list *l = &v->lists[v->shown];
+	const struct snapshot *s = l->data;
+	size_t row = widget_list_row(l);
+
+	if (v->shown == EPOCHS)
+		widget_score_open_epoch(d, &s->epochs[row]);
+	else if (v->shown == LIVE)
+		open_live(d, l, row);
+	else
+		for (size_t i = 0; i < s->n_epochs; i++)
+			if (s->epochs[i].epoch == s->scores[row].epoch)
+				widget_score_open_epoch(d, &s->epochs[i]);
+}
+
+static void copy_row(struct dashboard *d, struct scores *v)
+{
+	struct widget_list *l = &v->lists[v->shown];
+	const struct snapshot *s = l->data;
+	size_t row = widget_list_row(l);
+	char hex[HASH_TEXT_SIZE];
+
+	if (v->shown == LIVE) {
+		snprintf(hex, sizeof(hex), "%.16s", s->attributions[row].inference);
+		dashboard_copy(d, "inference", hex);
+		return;
+	}
+	hash_format(hex, v->shown == EPOCHS ? &s->epochs[row].statement : &s->scores[row].uid);
+	dashboard_copy(d, v->shown == EPOCHS ? "statement" : "dataset id", hex);
+}
+
+static bool act(struct dashboard *d, void *state, enum action a)
+{
+	struct scores *v = state;
+
+	if (a == ACTION_TOGGLE)
+		v->shown = (enum table)((v->shown + 1) % TABLES);
+	else if (a == ACTION_AUDIT || a == ACTION_AUDIT_FULL)
+		audit(d, a == ACTION_AUDIT_FULL);
+	else if (a == ACTION_EXPORT)
+		widget_export_open(d, v->shown == EPOCHS ? "earnings" : "scores");
+	else if (a == ACTION_OPEN)
+		open_row(d, v);
+	else if (a == ACTION_COPY)
+		copy_row(d, v);
+	else
+		return false;
+	return true;
+}
+
+const struct view view_scores = {
+	.name = "scores",
+	.state_size = sizeof(struct scores),
+	.open = open_view,
+	.close = close_view,
+	.changed = changed,
+	.list = list,
+	.can = can,
+	.act = act,
+	.draw = draw,
+	.brief = brief,
+	.next = next,
+};

@@ -1,0 +1,283 @@
+/* Accounts, keys and protections. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "tui/widget_dataset.h"
+#include "tui/widget_figure.h"
+#include "tui/widget_popup.h"
+
+struct vault_view {
+	struct widget_list list;
+};
+
+enum column { LABEL, ADDRESS, KIND, SHOWN };
+
+static const struct widget_column columns[] = {
+	{"ACCOUNT", 10, 30, 0, false, true},
+	{"ADDRESS", 42, 0, 3, false, true},
+	{"KEY", 11, 0, 1, false, true},
+	{"", 5, 0, 2, false, false},
+};
+
+static const struct snapshot_account *account_of(const void *data, size_t row)
+{
+	return &((const struct snapshot *)data)->accounts[row];
+}
+
+static size_t count(const void *data)
+{
+	return ((const struct snapshot *)data)->n_accounts;
+}
+
+static uint64_t id(const void *data, size_t row)
+{
+	return load_be64(account_of(data, row)->address.bytes);
+}
+
+static int compare(const void *data, size_t a, size_t b, unsigned column)
+{
+	const struct snapshot_account *x = account_of(data, a), *y = account_of(data, b);
+
+	if (column == LABEL)
+		return strcmp(x->label, y->label);
+	return column == KIND ? (int)x->watch_only - (int)y->watch_only
+			      : memcmp(&x->address, &y->address, sizeof(x->address));
+}
+
+static void text(const void *data, size_t row, char *out, size_t cap)
+{
+	snprintf(out, cap, "%s", account_of(data, row)->label);
+}
+
+static void cell(struct dashboard *d, const void *data, size_t row, size_t column,
+		 struct widget_cell *out)
+{
+	const struct snapshot_account *a = account_of(data, row);
+	const struct snapshot_account *shown = dashboard_account(d);
+	char address[ADDRESS_TEXT_SIZE];
+
+	switch ((enum column)column) {
+	case LABEL:
+		if (a->label[0] != '\0') {
+			snprintf(out->text, sizeof(out->text), "%s", a->label);
+		} else {
+			address_format_short(address, &a->address, d->options.ascii);
+			snprintf(out->text, sizeof(out->text), "%s", address);
+		}
+		break;
+	case ADDRESS: address_format(out->text, &a->address); break;
+	case KIND:
+		if (a->watch_only)
+			snprintf(out->text, sizeof(out->text), "watch only");
+		else
+			snprintf(out->text, sizeof(out->text), "vault #%u", a->index);
+		out->style = a->watch_only ? STYLE_DIM : STYLE_TEXT;
+		break;
+	case SHOWN:
+		if (shown != NULL && address_equal(&shown->address, &a->address))
+			snprintf(out->text, sizeof(out->text), "shown");
+		out->style = STYLE_ACCENT;
+		break;
+	}
+}
+
+static const struct widget_list_info info = {
+	columns,
+	ARRAY_SIZE(columns),
+	{count, id, compare, text, widget_snapshot_ref, widget_snapshot_unref},
+	cell,
+	"No accounts yet: w watches an address, c creates a vault, r restores one."};
+
+static enum status open_view(struct dashboard *d, void *state)
+{
+	struct vault_view *v = state;
+
+	widget_list_init(&v->list, d, &info);
+	widget_list_set(&v->list, d->snap);
+	return STATUS_OK;
+}
+
+static void close_view(struct dashboard *d, void *state)
+{
+	(void)d;
+	widget_list_release(&((struct vault_view *)state)->list);
+}
+
+static void changed(struct dashboard *d, void *state)
+{
+	widget_list_set(&((struct vault_view *)state)->list, d->snap);
+}
+
+static struct widget_list *list(struct dashboard *d, void *state)
+{
+	(void)d;
+	return &((struct vault_view *)state)->list;
+}
+
+static const struct snapshot_account *selected(const struct vault_view *v)
+{
+	size_t row = widget_list_row(&v->list);
+
+	return row == SIZE_MAX ? NULL : account_of(v->list.data, row);
+}
+
+static const char *state_text(const struct snapshot *s)
+{
+	if (!s->has_vault)
+		return "none on this machine";
+	return s->unlocked ? "unlocked: acts can be signed" : "locked: nothing can be signed";
+}
+
+static void draw_protections(struct dashboard *d, struct screen *s, struct screen_area a)
+{
+	static const char *const lines[][2] = {
+		{"file", "Argon2id, XChaCha20-Poly1305; readable by you alone"},
+		{"keys", "held by a separate process, in memory that is never swapped or dumped"},
+		{"signing", "only after every line was read and a confirmation typed"},
+		{"more", "byline info prints every path and every protection in use"},
+	};
+	char time[WIDGET_TEXT_SIZE], text[WIDGET_TEXT_SIZE + 64];
+	int y = 1;
+
+	screen_text(s, a, 0, 0, STYLE_BOLD, "VAULT");
+	screen_fit(s, a, 0, 7, a.w - 7, d->snap->unlocked ? STYLE_WARN : STYLE_GOOD,
+		   state_text(d->snap));
+	if (d->snap->unlocked && d->snap->locks_at != 0) {
+		widget_time(time, d->snap->locks_at);
+		snprintf(text, sizeof(text), "by itself at %s when no key is pressed; L at once",
+			 time);
+		screen_text(s, a, y, 2, STYLE_DIM, "locks");
+		screen_fit(s, a, y++, 12, a.w - 12, STYLE_TEXT, text);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(lines) && d->snap->has_vault; i++) {
+		screen_text(s, a, y, 2, STYLE_DIM, lines[i][0]);
+		screen_fit(s, a, y++, 12, a.w - 12, STYLE_TEXT, lines[i][1]);
+	}
+	if (d->options.notice != NULL && d->options.notice[0] != '\0')
+		screen_fit(s, a, y + 1, 2, a.w - 2, STYLE_ACCENT, d->options.notice);
+}
+
+static void draw_keys(struct dashboard *d, struct screen *s, struct screen_area a)
+{
+	static const enum action more[] = {ACTION_LABEL, ACTION_PASSPHRASE, ACTION_REVEAL,
+					   ACTION_LOCK};
+	int x = 2;
+	const char *why;
+
+	for (size_t i = 0; i < ARRAY_SIZE(more); i++) {
+		char key[KEY_NAME_SIZE];
+
+		if (!dashboard_can(d, more[i], &why) || d->keymap.keys[more[i]][0] == 0)
+			continue;
+		key_name(key, d->keymap.keys[more[i]][0]);
+		x += screen_text(s, a, 0, x, STYLE_ACCENT, key) + 1;
+		x += screen_text(s, a, 0, x, STYLE_DIM, action_info(more[i])->hint) + 3;
+	}
+}
+
+static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
+{
+	struct vault_view *v = state;
+	const struct snapshot_account *account = selected(v);
+	int rows = (int)v->list.order.n + 1;
+	int h = a.h - 1;
+	int y;
+
+	widget_list_heading(&v->list, s, a, "ACCOUNTS", "Enter shows one, everywhere");
+	if (a.h >= 13)
+		h = rows < a.h - 12 ? rows : a.h - 12;
+	h = h < 2 ? 2 : h;
+	widget_list_draw(&v->list, s, screen_part(a, 1, 0, h, a.w));
+	y = h + 2;
+	if (account != NULL && a.w < 60 && y < a.h) {
+		char address[ADDRESS_TEXT_SIZE];
+
+		/* The list had no room for it, and an address is read whole. */
+		address_format(address, &account->address);
+		y += screen_wrap(s, a, y, 2, a.h - y, a.w - 2, STYLE_TEXT, address) + 1;
+	}
+	if (a.h - y >= 3)
+		draw_protections(d, s, screen_part(a, y, 0, a.h - y - 2, a.w));
+	if (a.h >= 13)
+		draw_keys(d, s, screen_part(a, a.h - 1, 0, 1, a.w));
+}
+
+static void brief(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	(void)state;
+	snprintf(out, cap, "Vault: %s. %zu account%s.", state_text(d->snap), d->snap->n_accounts,
+		 d->snap->n_accounts == 1 ? "" : "s");
+}
+
+static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	(void)state;
+	if (!d->snap->has_vault) {
+		snprintf(out, cap, "create a vault, to sign claims and commitments");
+		return ACTION_CREATE;
+	}
+	snprintf(out, cap, "%s",
+		 d->snap->unlocked ? "lock the vault when you are done"
+				   : "nothing to do: it unlocks when something is signed");
+	return d->snap->unlocked ? ACTION_LOCK : ACTION_NONE;
+}
+
+static bool can(struct dashboard *d, void *state, enum action a, const char **why)
+{
+	(void)d;
+	*why = "no account is selected";
+	return selected(state) != NULL ||
+	       (a != ACTION_OPEN && a != ACTION_COPY && a != ACTION_QR && a != ACTION_LABEL);
+}
+
+static void show_account(struct dashboard *d, size_t row)
+{
+	struct dashboard_task *t = dashboard_task_new(d, "changing the account", NULL, NULL);
+
+	if (t != NULL)
+		dashboard_task_started(
+			t, start_show_account(d->app, (uint32_t)row, dashboard_task_done, t));
+}
+
+static bool act(struct dashboard *d, void *state, enum action a)
+{
+	struct vault_view *v = state;
+	const struct snapshot_account *account = selected(v);
+	char address[ADDRESS_TEXT_SIZE];
+
+	if (a == ACTION_ADD_ACCOUNT)
+		widget_account_open(d);
+	else if (a == ACTION_PASSPHRASE)
+		widget_passphrase_open(d);
+	else if (a == ACTION_REVEAL)
+		widget_reveal_open(d);
+	else if (account == NULL)
+		return false;
+	else if (a == ACTION_OPEN)
+		show_account(d, widget_list_row(&v->list));
+	else if (a == ACTION_LABEL)
+		widget_label_open(d, account);
+	else if (a == ACTION_QR)
+		widget_qr_open(d, &account->address, account->label);
+	else if (a == ACTION_COPY) {
+		address_format(address, &account->address);
+		dashboard_copy(d, "address", address);
+	} else
+		return false;
+	return true;
+}
+
+const struct view view_vault = {
+	.name = "vault",
+	.state_size = sizeof(struct vault_view),
+	.open = open_view,
+	.close = close_view,
+	.changed = changed,
+	.list = list,
+	.can = can,
+	.act = act,
+	.draw = draw,
+	.brief = brief,
+	.next = next,
+};

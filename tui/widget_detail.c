@@ -1,0 +1,179 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "tui/widget_popup.h"
+
+/* Lines of a page: calldata at its limit has 4096 words. */
+#define LINES_MAX 8192
+
+struct line {
+	char label[32];
+	enum screen_style style;
+	char *text;
+};
+
+struct widget_detail {
+	char title[96];
+	struct line *lines;
+	size_t n, cap, selected, top;
+	int page;
+};
+
+struct widget_detail *widget_detail_new(const char *title)
+{
+	struct widget_detail *p = calloc(1, sizeof(*p));
+
+	if (p != NULL)
+		snprintf(p->title, sizeof(p->title), "%s", title);
+	return p;
+}
+
+static void add_line(struct widget_detail *p, const char *label, enum screen_style style,
+		     const char *text)
+{
+	char *copy;
+
+	if (p == NULL || p->n == LINES_MAX || (copy = strdup(text)) == NULL)
+		return;
+	if (p->n == p->cap) {
+		size_t cap = p->cap * 2 + 32;
+		struct line *lines = realloc(p->lines, cap * sizeof(*lines));
+
+		if (lines == NULL) {
+			free(copy);
+			return;
+		}
+		p->lines = lines;
+		p->cap = cap;
+	}
+	snprintf(p->lines[p->n].label, sizeof(p->lines[p->n].label), "%s", label);
+	p->lines[p->n].style = style;
+	p->lines[p->n++].text = copy;
+}
+
+void widget_detail_add(struct widget_detail *p, const char *label, const char *format, ...)
+{
+	char text[1024];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	add_line(p, label, STYLE_TEXT, text);
+}
+
+void widget_detail_text(struct widget_detail *p, enum screen_style style, const char *text)
+{
+	add_line(p, "", style, text);
+}
+
+/* Lines that `text` takes when it is wrapped to `w` cells. */
+static int height(const struct line *l, int w)
+{
+	struct screen none = {0};
+
+	w = w < 1 ? 1 : w;
+	/* Drawing into an empty grid counts without drawing. */
+	return l->text[0] == '\0' ? 1
+				  : screen_wrap(&none, (struct screen_area){0, 0, 0, w}, 0, 0, 64,
+						w, l->style, l->text);
+}
+
+static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
+{
+	struct widget_detail *p = state;
+	int indent = a.w >= 60 ? 18 : 2;
+	int y = 0;
+
+	(void)d;
+	screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, p->title);
+	a = screen_part(a, 2, 0, a.h - 2, a.w);
+	p->page = a.h;
+	if (p->selected < p->top)
+		p->top = p->selected;
+	for (;;) {
+		int used = 0;
+
+		for (size_t i = p->top; i <= p->selected && i < p->n; i++)
+			used += height(&p->lines[i], a.w - indent) +
+				(indent == 2 && p->lines[i].label[0] != '\0');
+		if (used <= a.h || p->top >= p->selected)
+			break;
+		p->top++;
+	}
+	for (size_t i = p->top; i < p->n && y < a.h; i++) {
+		const struct line *l = &p->lines[i];
+		int x = l->label[0] != '\0' ? indent : 2;
+
+		if (i == p->selected) {
+			screen_text(s, a, y, 0, STYLE_ACCENT, "▸");
+			screen_cursor(s, a, y, 2, false);
+		}
+		screen_fit(s, a, y, 2, 15, STYLE_DIM, l->label);
+		y += indent == 2 && l->label[0] != '\0';
+		y += l->text[0] == '\0'
+			     ? 1
+			     : screen_wrap(s, a, y, x, a.h - y, a.w - x, l->style, l->text);
+	}
+}
+
+static void event(struct dashboard *d, void *state, const struct key_event *ev)
+{
+	struct widget_detail *p = state;
+	enum action a = action_of_key(&d->keymap, VIEW_LOG, ev->key);
+	size_t page = p->page > 2 ? (size_t)p->page - 1 : 1;
+	size_t last = p->n > 0 ? p->n - 1 : 0;
+
+	if (a == ACTION_BACK || a == ACTION_QUIT || a == ACTION_OPEN)
+		dashboard_pop(d);
+	else if (a == ACTION_DOWN)
+		p->selected += p->selected < last;
+	else if (a == ACTION_UP)
+		p->selected -= p->selected > 0;
+	else if (a == ACTION_PAGE_DOWN)
+		p->selected = p->selected + page < last ? p->selected + page : last;
+	else if (a == ACTION_PAGE_UP)
+		p->selected -= p->selected > page ? page : p->selected;
+	else if (a == ACTION_FIRST)
+		p->selected = 0;
+	else if (a == ACTION_LAST)
+		p->selected = last;
+	else if (a == ACTION_COPY && p->n > 0)
+		dashboard_copy(d, p->lines[p->selected].label, p->lines[p->selected].text);
+}
+
+static void hints(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	(void)d, (void)state;
+	snprintf(out, cap, "j/k move  y copy the line  Esc back");
+}
+
+static void close_page(struct dashboard *d, void *state)
+{
+	struct widget_detail *p = state;
+
+	(void)d;
+	for (size_t i = 0; i < p->n; i++)
+		free(p->lines[i].text);
+	free(p->lines);
+	free(p);
+}
+
+static const struct popup detail_popup = {
+	.title = "details",
+	.full = true,
+	.draw = draw,
+	.event = event,
+	.hints = hints,
+	.close = close_page,
+};
+
+void widget_detail_open(struct dashboard *d, struct widget_detail *take_page)
+{
+	if (take_page != NULL)
+		dashboard_push(d, &detail_popup, take_page);
+	else
+		dashboard_say(d, STYLE_BAD, "out of memory");
+}

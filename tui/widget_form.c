@@ -1,0 +1,340 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "tui/widget_popup.h"
+
+struct widget_form *widget_form_new(struct dashboard *d, const char *title, const char *intro,
+				    const char *verb, widget_form_submit *submit)
+{
+	struct widget_form *f = calloc(1, sizeof(*f));
+
+	if (f == NULL) {
+		dashboard_say(d, STYLE_BAD, "out of memory");
+		return NULL;
+	}
+	f->title = title;
+	f->intro = intro;
+	f->verb = verb;
+	f->submit = submit;
+	return f;
+}
+
+struct widget_field *widget_form_field(struct widget_form *f, enum widget_field_kind kind,
+				       const char *label, const char *hint, const char *initial)
+{
+	struct widget_field *field = &f->fields[f->n_fields++];
+
+	field->kind = kind;
+	field->label = label;
+	field->hint = hint;
+	if (initial != NULL)
+		snprintf(field->text, sizeof(field->text), "%s", initial);
+	field->len = strlen(field->text);
+	return field;
+}
+
+struct secret *widget_form_secret(struct widget_form *f, size_t i)
+{
+	struct widget_field *field = &f->fields[i];
+	struct secret *copy = NULL;
+	struct err e = {0};
+
+	if (field->secret == NULL || field->len == 0) {
+		snprintf(f->error, sizeof(f->error), "%s: nothing was typed", field->label);
+		return NULL;
+	}
+	if (secret_copy(&copy, secret_view(field->secret), field->len, &e) != STATUS_OK)
+		snprintf(f->error, sizeof(f->error), "%.200s", e.text);
+	return copy;
+}
+
+void widget_form_ended(struct dashboard *d, void *form, struct work_result *result)
+{
+	struct widget_form *f = form;
+
+	if (f == NULL)
+		return;
+	if (result->status == STATUS_OK) {
+		dashboard_remove(d, f);
+		return;
+	}
+	snprintf(f->error, sizeof(f->error), "%.250s",
+		 result->error.text[0] != '\0' ? result->error.text
+					       : status_phrase(result->status));
+}
+
+/* Bytes of the field as they are stored: plain, or guarded. NULL: no guarded memory is to be had. */
+static char *bytes_of(struct widget_form *f, struct widget_field *field)
+{
+	struct err e = {0};
+
+	if (field->kind == WIDGET_FIELD_TEXT)
+		return field->text;
+	if (field->secret == NULL &&
+	    secret_new(&field->secret, WIDGET_FIELD_SIZE, &e) != STATUS_OK) {
+		snprintf(f->error, sizeof(f->error), "%.200s", e.text);
+		return NULL;
+	}
+	return (char *)secret_bytes(field->secret);
+}
+
+static void add(struct widget_form *f, struct widget_field *field, const char *text, size_t len)
+{
+	char *to = bytes_of(f, field);
+
+	if (to == NULL)
+		return;
+	if (field->len + len >= WIDGET_FIELD_SIZE) {
+		snprintf(f->error, sizeof(f->error), "%s: at most %d bytes", field->label,
+			 WIDGET_FIELD_SIZE - 1);
+		return;
+	}
+	memcpy(to + field->len, text, len);
+	field->len += len;
+	to[field->len] = '\0';
+}
+
+static void erase(struct widget_form *f, struct widget_field *field)
+{
+	char *to = bytes_of(f, field);
+
+	while (to != NULL && field->len > 0 && ((unsigned char)to[--field->len] & 0xC0) == 0x80)
+		;
+	if (to != NULL)
+		to[field->len] = '\0';
+}
+
+/* A paste fills the field; it never submits: line ends at its ends are dropped, others become spaces. */
+static void paste(struct widget_form *f, struct widget_field *field, const struct key_event *ev)
+{
+	const char *at = ev->paste;
+	size_t len = ev->paste_len;
+	char text[WIDGET_FIELD_SIZE * 2];
+
+	while (len > 0 && (at[len - 1] == '\n' || at[len - 1] == '\r'))
+		len--;
+	if (ev->paste_cut || len >= WIDGET_FIELD_SIZE) {
+		snprintf(f->error, sizeof(f->error), "the paste was dropped: it is too long");
+		return;
+	}
+	text_clean(text, sizeof(text), at, len);
+	/* Never something else than what was pasted, least of all in a passphrase. */
+	if (strstr(text, "\xEF\xBF\xBD") != NULL)
+		snprintf(f->error, sizeof(f->error),
+			 "the paste was dropped: it has characters that cannot be seen");
+	else
+		add(f, field, text, strlen(text));
+	secret_wipe(text, sizeof(text));
+}
+
+static void submit(struct dashboard *d, struct widget_form *f)
+{
+	f->error[0] = '\0';
+	for (size_t i = 0; i < f->n_fields; i++)
+		if (f->fields[i].kind != WIDGET_FIELD_CHOICE && f->fields[i].len == 0 &&
+		    !f->fields[i].optional) {
+			snprintf(f->error, sizeof(f->error), "%s: nothing was typed",
+				 f->fields[i].label);
+			f->focus = i;
+			return;
+		}
+	f->submit(d, f);
+}
+
+static void change(struct widget_field *field, int by)
+{
+	unsigned n = 0;
+
+	while (n < WIDGET_CHOICE_LABELS && field->choices[n] != NULL)
+		n++;
+	if (n > 0)
+		field->choice = (field->choice + n + (unsigned)by) % n;
+}
+
+static void edit(struct widget_form *f, struct widget_field *field, int key)
+{
+	char c[5];
+
+	f->error[0] = '\0';
+	if (field->kind == WIDGET_FIELD_CHOICE) {
+		if (key == KEY_CODE_LEFT || key == KEY_CODE_RIGHT || key == KEY_CODE_SPACE)
+			change(field, key == KEY_CODE_LEFT ? -1 : 1);
+		return;
+	}
+	if (key == KEY_CODE_BACKSPACE) {
+		erase(f, field);
+	} else if (key == 'U' - '@') {
+		while (field->len > 0)
+			erase(f, field);
+	} else if (key_character(c, key)) {
+		add(f, field, c, strlen(c));
+	}
+	secret_wipe(c, sizeof(c));
+}
+
+static void event(struct dashboard *d, void *state, const struct key_event *ev)
+{
+	struct widget_form *f = state;
+	struct widget_field *field = f->focus < f->n_fields ? &f->fields[f->focus] : NULL;
+
+	if (ev->type == KEY_EVENT_KEY && ev->key == KEY_CODE_ESC) {
+		dashboard_pop(d);
+		return;
+	}
+	/* While its work is under way the form waits. */
+	if (dashboard_task_running(d, f))
+		return;
+	if (ev->type == KEY_EVENT_PASTE && field != NULL && field->kind != WIDGET_FIELD_CHOICE)
+		paste(f, field, ev);
+	if (ev->type != KEY_EVENT_KEY)
+		return;
+	if (ev->key == KEY_CODE_TAB || ev->key == KEY_CODE_DOWN)
+		f->focus = (f->focus + 1) % (f->n_fields + 1);
+	else if (ev->key == KEY_CODE_SHIFT_TAB || ev->key == KEY_CODE_UP)
+		f->focus = (f->focus + f->n_fields) % (f->n_fields + 1);
+	else if (ev->key == KEY_CODE_ENTER && f->focus + 1 < f->n_fields)
+		f->focus++;
+	else if (ev->key == KEY_CODE_ENTER)
+		submit(d, f);
+	else if (field != NULL)
+		edit(f, field, ev->key);
+}
+
+static bool wants_paste(void *state)
+{
+	const struct widget_form *f = state;
+
+	return f->focus < f->n_fields && f->fields[f->focus].kind != WIDGET_FIELD_CHOICE;
+}
+
+static void draw_choice(struct screen *s, struct screen_area a, int y, int x,
+			const struct widget_field *field, bool focused)
+{
+	for (unsigned i = 0; i < WIDGET_CHOICE_LABELS && field->choices[i] != NULL; i++) {
+		bool on = i == field->choice;
+		int w = screen_printf(s, a, y, x, on ? STYLE_BOLD : STYLE_DIM, on ? "[%s]" : " %s ",
+				      field->choices[i]);
+
+		if (on && focused)
+			screen_reverse(s, a, y, x, w);
+		if (on && focused)
+			screen_cursor(s, a, y, x, false);
+		x += w + 1;
+	}
+}
+
+/* The end of what was typed, so that the caret is always seen. */
+static int draw_typed(struct screen *s, struct screen_area a, int y, int x, int w,
+		      const struct widget_field *field)
+{
+	char stars[WIDGET_FIELD_SIZE + 1];
+	const char *text = field->text;
+
+	if (field->kind == WIDGET_FIELD_SECRET) {
+		/* Its length shows that keys arrive; not more than the field holds. */
+		size_t n = field->len < (size_t)w - 1 ? field->len : (size_t)w - 1;
+
+		memset(stars, '*', n);
+		stars[n] = '\0';
+		text = stars;
+	}
+	while (text_width(text) >= w)
+		do
+			text++;
+		while (((unsigned char)*text & 0xC0) == 0x80);
+	return screen_text(s, a, y, x, STYLE_INPUT, text);
+}
+
+static void draw_field(struct widget_form *f, struct screen *s, struct screen_area a, int y,
+		       size_t i)
+{
+	const struct widget_field *field = &f->fields[i];
+	bool focused = i == f->focus;
+	int x = a.w >= 50 ? 22 : 14;
+	int w = a.w - x - 1;
+	int used;
+
+	if (focused)
+		screen_text(s, a, y, 0, STYLE_ACCENT, "▸");
+	screen_fit(s, a, y, 2, x - 3, focused ? STYLE_BOLD : STYLE_TEXT, field->label);
+	if (field->kind == WIDGET_FIELD_CHOICE) {
+		draw_choice(s, a, y, x, field, focused);
+		return;
+	}
+	if (w < 2)
+		return;
+	used = draw_typed(s, a, y, x, w, field);
+	for (int k = used; k < w; k++)
+		screen_text(s, a, y, x + k, STYLE_DIM, "_");
+	if (focused)
+		screen_cursor(s, a, y, x + used, true);
+}
+
+static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
+{
+	struct widget_form *f = state;
+	bool waits = dashboard_task_running(d, f);
+	bool tight = a.h < 14;
+	int y = 0;
+
+	screen_fit(s, a, y, 0, a.w, STYLE_BOLD, f->title);
+	y += tight ? 1 : 2;
+	y += screen_wrap(s, a, y, 2, tight ? 2 : 6, a.w - 3, STYLE_TEXT, f->intro);
+	y += !tight;
+	for (size_t i = 0; i < f->n_fields; i++) {
+		draw_field(f, s, a, y++, i);
+		if (i == f->focus && f->fields[i].hint[0] != '\0' && !tight)
+			y += screen_wrap(s, a, y, a.w >= 50 ? 22 : 2, 2, a.w - 24, STYLE_DIM,
+					 f->fields[i].hint);
+	}
+	y += !tight;
+	screen_printf(s, a, y, 2, STYLE_BOLD, "[ %s ]", f->verb);
+	if (f->focus == f->n_fields) {
+		screen_reverse(s, a, y, 2, (int)strlen(f->verb) + 4);
+		screen_cursor(s, a, y, 4, false);
+	}
+	if (waits)
+		screen_text(s, a, y, (int)strlen(f->verb) + 8, STYLE_DIM, "working…");
+	if (f->error[0] != '\0')
+		screen_wrap(s, a, y + 1 + !tight, 2, 3, a.w - 3, STYLE_BAD, f->error);
+}
+
+static void hints(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	const struct widget_form *f = state;
+
+	if (dashboard_task_running(d, f))
+		snprintf(out, cap, "Esc leaves it to run");
+	else
+		snprintf(out, cap, "Tab next field  Enter %s  Esc back",
+			 f->focus + 1 < f->n_fields ? "next" : f->verb);
+}
+
+static void close_form(struct dashboard *d, void *state)
+{
+	struct widget_form *f = state;
+
+	(void)d;
+	for (size_t i = 0; i < f->n_fields; i++) {
+		secret_free(f->fields[i].secret);
+		secret_wipe(f->fields[i].text, sizeof(f->fields[i].text));
+	}
+	free(f);
+}
+
+static const struct popup form_popup = {
+	.title = "form",
+	.full = true,
+	.draw = draw,
+	.event = event,
+	.wants_paste = wants_paste,
+	.hints = hints,
+	.close = close_form,
+};
+
+void widget_form_open(struct dashboard *d, struct widget_form *take_form)
+{
+	dashboard_push(d, &form_popup, take_form);
+}

@@ -1,0 +1,137 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "tui/widget_popup.h"
+
+#define SHOWN 10
+
+struct palette {
+	char typed[32];
+	enum action matches[ACTION_COUNT];
+	size_t n, selected;
+};
+
+static void match(struct palette *p)
+{
+	int scores[ACTION_COUNT];
+
+	p->n = 0;
+	p->selected = 0;
+	for (int a = 0; a < ACTION_COUNT; a++) {
+		int score = action_match(p->typed, action_info((enum action)a)->name);
+		size_t at = p->n;
+
+		if (score == 0)
+			continue;
+		/* Best first; equals in table order. */
+		while (at > 0 && scores[at - 1] < score) {
+			scores[at] = scores[at - 1];
+			p->matches[at] = p->matches[at - 1];
+			at--;
+		}
+		scores[at] = score;
+		p->matches[at] = (enum action)a;
+		p->n++;
+	}
+}
+
+static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
+{
+	struct palette *p = state;
+	int rows = (int)p->n < SHOWN ? (int)p->n : SHOWN;
+	int h = rows + 4 < a.h ? rows + 4 : a.h;
+	size_t top = p->selected >= SHOWN ? p->selected - SHOWN + 1 : 0;
+	struct screen_area in;
+
+	in = screen_frame(s, screen_part(a, a.h - h, 0, h, a.w < 76 ? a.w : 76), "COMMAND");
+	screen_text(s, in, 0, 0, STYLE_ACCENT, ":");
+	screen_text(s, in, 0, 1, STYLE_INPUT, p->typed);
+	for (int i = 0; i < rows && top + (size_t)i < p->n; i++) {
+		enum action act = p->matches[top + (size_t)i];
+		const char *why;
+		bool can = dashboard_can(d, act, &why);
+
+		screen_text(s, in, i + 1, 0, can ? STYLE_TEXT : STYLE_DIM, action_info(act)->name);
+		screen_fit(s, in, i + 1, 18, in.w - 18, STYLE_DIM,
+			   can ? action_info(act)->help : why);
+		if (top + (size_t)i == p->selected)
+			screen_reverse(s, in, i + 1, 0, in.w);
+	}
+	if (p->n == 0)
+		screen_text(s, in, 1, 0, STYLE_DIM, "no action has this name");
+	screen_cursor(s, in, 0, 1 + text_width(p->typed), true);
+}
+
+static void run(struct dashboard *d, struct palette *p)
+{
+	enum action a = p->n > 0 ? p->matches[p->selected] : ACTION_NONE;
+
+	if (a == ACTION_NONE)
+		return;
+	dashboard_remove(d, p);
+	dashboard_act(d, a);
+}
+
+static void event(struct dashboard *d, void *state, const struct key_event *ev)
+{
+	struct palette *p = state;
+	size_t len = strlen(p->typed);
+	char c[5];
+
+	if (ev->type != KEY_EVENT_KEY)
+		return;
+	if (ev->key == KEY_CODE_ESC || (ev->key == KEY_CODE_BACKSPACE && len == 0)) {
+		dashboard_pop(d);
+	} else if (ev->key == KEY_CODE_ENTER) {
+		run(d, p);
+	} else if (ev->key == KEY_CODE_DOWN || ev->key == 'N' - '@') {
+		p->selected += p->selected + 1 < p->n;
+	} else if (ev->key == KEY_CODE_UP || ev->key == 'P' - '@') {
+		p->selected -= p->selected > 0;
+	} else if (ev->key == KEY_CODE_TAB && p->n > 0) {
+		snprintf(p->typed, sizeof(p->typed), "%s",
+			 action_info(p->matches[p->selected])->name);
+		match(p);
+	} else if (ev->key == KEY_CODE_BACKSPACE) {
+		p->typed[len - 1] = '\0';
+		match(p);
+	} else if (key_character(c, ev->key) && c[1] == '\0' && len + 2 < sizeof(p->typed)) {
+		p->typed[len] = c[0] == ' ' ? '-' : c[0];
+		p->typed[len + 1] = '\0';
+		match(p);
+	}
+}
+
+static void hints(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	(void)d, (void)state;
+	snprintf(out, cap, "Enter run  Tab complete  Up/Down choose  Esc back");
+}
+
+static void close_palette(struct dashboard *d, void *state)
+{
+	(void)d;
+	free(state);
+}
+
+static const struct popup palette_popup = {
+	.title = "command",
+	.draw = draw,
+	.event = event,
+	.hints = hints,
+	.close = close_palette,
+};
+
+void widget_palette_open(struct dashboard *d)
+{
+	struct palette *p = calloc(1, sizeof(*p));
+
+	if (p == NULL) {
+		dashboard_say(d, STYLE_BAD, "out of memory");
+		return;
+	}
+	match(p);
+	dashboard_push(d, &palette_popup, p);
+}

@@ -1,0 +1,115 @@
+#include <qrencode.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "tui/widget_popup.h"
+
+/* Light modules around the code: the standard asks for 4, readers do with 2 on a screen. */
+#define QUIET 2
+
+struct qr {
+	QRcode *code;
+	char address[ADDRESS_TEXT_SIZE];
+	char label[64];
+};
+
+static bool dark(const QRcode *code, int y, int x)
+{
+	y -= QUIET;
+	x -= QUIET;
+	return y >= 0 && x >= 0 && y < code->width && x < code->width &&
+	       (code->data[y * code->width + x] & 1) != 0;
+}
+
+/* Two modules a cell, the light ones drawn. */
+static void draw_half_blocks(struct screen *s, struct screen_area a, const QRcode *code)
+{
+	static const char *const cells[] = {"█", "▀", "▄", " "};
+	int side = code->width + 2 * QUIET;
+
+	for (int y = 0; y < side; y += 2)
+		for (int x = 0; x < side; x++)
+			screen_text(s, a, y / 2, x, STYLE_LIGHT,
+				    cells[(dark(code, y, x) ? 2 : 0) +
+					  (y + 1 >= side || dark(code, y + 1, x) ? 1 : 0)]);
+}
+
+static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
+{
+	struct qr *q = state;
+	int side = q->code->width + 2 * QUIET;
+	int rows = (side + 1) / 2;
+	bool beside = a.w >= side + 48;
+
+	(void)d;
+	screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, q->address);
+	screen_fit(s, a, 0, 44, a.w - 44, STYLE_TEXT, q->label);
+	screen_cursor(s, a, 0, 0, false);
+	if (s->ascii || s->accessible)
+		screen_wrap(s, a, 2, 2, 3, a.w - 3, STYLE_DIM,
+			    "The code needs half blocks, which are beyond ASCII; y copies the "
+			    "address.");
+	else if (a.h < rows + 1 || a.w < side)
+		screen_wrap(s, a, 2, 2, 3, a.w - 3, STYLE_DIM,
+			    "The code does not fit: it takes 33 columns and 22 rows; y copies the "
+			    "address.");
+	else
+		draw_half_blocks(s,
+				 screen_part(a, a.h - rows > 1 ? 2 : 1, beside ? 2 : 0, rows, side),
+				 q->code);
+}
+
+static void event(struct dashboard *d, void *state, const struct key_event *ev)
+{
+	struct qr *q = state;
+
+	if (ev->type != KEY_EVENT_KEY)
+		return;
+	if (ev->key == 'y')
+		dashboard_copy(d, "address", q->address);
+	else if (ev->key == KEY_CODE_ESC || ev->key == KEY_CODE_ENTER || ev->key == 'q')
+		dashboard_pop(d);
+}
+
+static void hints(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	(void)d, (void)state;
+	snprintf(out, cap, "y copy the address  Esc back");
+}
+
+static void close_qr(struct dashboard *d, void *state)
+{
+	struct qr *q = state;
+
+	(void)d;
+	QRcode_free(q->code);
+	free(q);
+}
+
+static const struct popup qr_popup = {
+	.title = "QR",
+	.full = true,
+	.draw = draw,
+	.event = event,
+	.hints = hints,
+	.close = close_qr,
+};
+
+void widget_qr_open(struct dashboard *d, const struct address *address, const char *label)
+{
+	struct qr *q = calloc(1, sizeof(*q));
+
+	if (q != NULL) {
+		address_format(q->address, address);
+		snprintf(q->label, sizeof(q->label), "%s", label);
+		q->code = QRcode_encodeString8bit(q->address, 0, QR_ECLEVEL_L);
+	}
+	if (q == NULL || q->code == NULL) {
+		free(q);
+		dashboard_say(d, STYLE_BAD, "out of memory");
+		return;
+	}
+	dashboard_push(d, &qr_popup, q);
+}

@@ -1,0 +1,298 @@
+/*
+ * A review: reading → (typed confirmation, unlock) → signing → signed → sending → closed.
+ *
+ * Invariants: the act is this review's own copy of what is signed, never looked up again by row;
+ * nothing is signed before every line of it was on the screen and the confirmation was typed, key
+ * by key; Esc and Cancel sign and send nothing. sign() and send() make the two transitions; an
+ * error comes back to the state before.
+ */
+#include "tui/widget_review.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/widget_popup.h"
+
+static void close_review(struct dashboard *d, void *state)
+{
+	struct widget_review *r = state;
+
+	if (r->act != NULL)
+		free_act(d->app, r->act);
+	free(r);
+}
+
+/* The act is back from the app, or lost with the reason in the message line. */
+static void came_back(struct dashboard *d, struct widget_review *r, struct work_result *result,
+		      enum widget_review_state state)
+{
+	r->act = result->act;
+	result->act = NULL;
+	r->state = state;
+	r->on_cancel = true;
+	r->typed[0] = '\0';
+	if (result->status != STATUS_OK)
+		snprintf(r->error, sizeof(r->error), "%.250s",
+			 result->error.text[0] != '\0' ? result->error.text
+						       : status_phrase(result->status));
+	if (r->act == NULL)
+		dashboard_remove(d, r);
+}
+
+static void on_signed(struct dashboard *d, void *owner, struct work_result *result)
+{
+	if (owner != NULL)
+		came_back(d, owner, result,
+			  result->status == STATUS_OK ? WIDGET_REVIEW_SIGNED
+						      : WIDGET_REVIEW_READING);
+}
+
+static void on_sent(struct dashboard *d, void *owner, struct work_result *result)
+{
+	if (owner == NULL)
+		return;
+	if (result->status == STATUS_OK)
+		dashboard_remove(d, owner);
+	else
+		came_back(d, owner, result, WIDGET_REVIEW_SIGNED);
+}
+
+static void sign(struct dashboard *d, void *owner)
+{
+	struct widget_review *r = owner;
+	struct dashboard_task *t = dashboard_task_new(d, "signing", r, on_signed);
+	struct act *act = r->act;
+
+	if (t == NULL || act == NULL)
+		return;
+	r->act = NULL;
+	r->state = WIDGET_REVIEW_SIGNING;
+	dashboard_task_started(t, start_sign(d->app, act, dashboard_task_done, t));
+}
+
+static void send(struct dashboard *d, struct widget_review *r)
+{
+	struct dashboard_task *t = dashboard_task_new(d, "sending", r, on_sent);
+	struct act *act = r->act;
+
+	if (t == NULL || act == NULL)
+		return;
+	r->act = NULL;
+	r->state = WIDGET_REVIEW_SENDING;
+	dashboard_task_started(t, start_send(d->app, act, dashboard_task_done, t));
+}
+
+static void confirm(struct dashboard *d, struct widget_review *r)
+{
+	if (strcmp(r->typed, r->act->confirm) != 0) {
+		snprintf(r->error, sizeof(r->error), "that is not what the line above asks for");
+		r->typed[0] = '\0';
+		return;
+	}
+	r->error[0] = '\0';
+	if (d->snap->unlocked)
+		sign(d, r);
+	else
+		widget_unlock_open(d, sign, r);
+}
+
+static void on_exported(struct dashboard *d, void *form, struct work_result *result)
+{
+	struct widget_form *f = form;
+	struct widget_review *r = f != NULL ? f->owner : NULL;
+
+	if (result->path != NULL && result->status == STATUS_OK)
+		dashboard_say(d, STYLE_GOOD, "written: %s", result->path);
+	if (r == NULL)
+		return;
+	if (result->status == STATUS_OK) {
+		dashboard_remove(d, f);
+		dashboard_remove(d, r);
+		return;
+	}
+	came_back(d, r, result, r->state);
+	widget_form_ended(d, f, result);
+}
+
+static void submit_export(struct dashboard *d, struct widget_form *f)
+{
+	struct widget_review *r = f->owner;
+	char *path = widget_path(f->fields[0].text);
+	struct dashboard_task *t = path != NULL && r->act != NULL
+					   ? dashboard_task_new(d, "exporting", f, on_exported)
+					   : NULL;
+
+	if (t != NULL) {
+		struct act *act = r->act;
+
+		r->act = NULL;
+		dashboard_task_started(
+			t, start_export_claim(d->app, act, path, dashboard_task_done, t));
+	}
+	free(path);
+}
+
+static void export(struct dashboard *d, struct widget_review *r)
+{
+	struct widget_form *f;
+	char path[64];
+
+	if (r->act->kind != ACT_CLAIM) {
+		snprintf(r->error, sizeof(r->error), "only claims travel to an offline machine");
+		return;
+	}
+	f = widget_form_new(
+		d, "EXPORT THE CLAIM",
+		"Writes the claim bundle. The offline machine decodes it itself, shows it, "
+		"signs it; i reads the signed bundle back.",
+		"export", submit_export);
+	if (f == NULL)
+		return;
+	snprintf(path, sizeof(path), "claim-%llu%s.json", (unsigned long long)r->act->tx.nonce,
+		 r->state == WIDGET_REVIEW_SIGNED ? "-signed" : "");
+	widget_form_field(f, WIDGET_FIELD_TEXT, "File",
+			  "a USB stick, for instance; never overwritten", path);
+	f->owner = r;
+	widget_form_open(d, f);
+}
+
+static void copy_hash(struct dashboard *d, const struct widget_review *r)
+{
+	bool is_signed = r->state == WIDGET_REVIEW_SIGNED;
+	char hex[HASH_TEXT_SIZE];
+
+	hash_format(hex, is_signed ? &r->act->hash : &r->act->signing_hash);
+	dashboard_copy(d, is_signed ? "transaction hash" : "signing hash", hex);
+}
+
+/* The keys that only look. False: not one of them. */
+static bool look(struct dashboard *d, struct widget_review *r, int key)
+{
+	int end = r->lines > r->page ? r->lines - r->page : 0;
+	int page = r->page > 1 ? r->page - 1 : 1;
+
+	if (key == 'j' || key == KEY_CODE_DOWN)
+		r->top++;
+	else if (key == 'k' || key == KEY_CODE_UP)
+		r->top--;
+	else if (key == KEY_CODE_PAGE_DOWN || key == KEY_CODE_SPACE)
+		r->top += page;
+	else if (key == KEY_CODE_PAGE_UP)
+		r->top -= page;
+	else if (key == 'd')
+		widget_review_fields(d, r->act);
+	else if (key == 'y')
+		copy_hash(d, r);
+	else if (key == 'x')
+		export(d, r);
+	else
+		return false;
+	r->top = r->top > end ? end : r->top < 0 ? 0 : r->top;
+	return true;
+}
+
+static bool can_type(struct widget_review *r)
+{
+	if (r->state != WIDGET_REVIEW_READING || !r->can_sign)
+		return false;
+	if (!r->seen)
+		snprintf(r->error, sizeof(r->error), "read on first: Space shows the rest");
+	return r->seen;
+}
+
+static void type(struct widget_review *r, int key)
+{
+	size_t len = strlen(r->typed);
+	char c[5];
+
+	if (key == KEY_CODE_BACKSPACE && len > 0)
+		r->typed[len - 1] = '\0';
+	else if (key_character(c, key) && c[1] == '\0' && len + 1 < sizeof(r->typed)) {
+		r->typed[len] = c[0];
+		r->typed[len + 1] = '\0';
+	}
+}
+
+static void move_focus(struct widget_review *r)
+{
+	if (!r->on_cancel)
+		r->on_cancel = true;
+	else if (r->state == WIDGET_REVIEW_SIGNED || can_type(r))
+		r->on_cancel = false;
+}
+
+static void event(struct dashboard *d, void *state, const struct key_event *ev)
+{
+	struct widget_review *r = state;
+	char c[5];
+
+	if (ev->type != KEY_EVENT_KEY)
+		return;
+	/* While the app has the act there is nothing to decide; a late Esc only leaves the page. */
+	if (r->act == NULL) {
+		if (ev->key == KEY_CODE_ESC)
+			dashboard_pop(d);
+		return;
+	}
+	r->error[0] = '\0';
+	if (ev->key == KEY_CODE_ESC || (ev->key == KEY_CODE_ENTER && r->on_cancel))
+		dashboard_pop(d);
+	else if (ev->key == KEY_CODE_TAB || ev->key == KEY_CODE_SHIFT_TAB)
+		move_focus(r);
+	else if (ev->key == KEY_CODE_ENTER && r->state == WIDGET_REVIEW_SIGNED)
+		send(d, r);
+	else if (ev->key == KEY_CODE_ENTER)
+		confirm(d, r);
+	else if (!r->on_cancel && r->state == WIDGET_REVIEW_READING)
+		type(r, ev->key);
+	else if (!look(d, r, ev->key) && key_character(c, ev->key) && can_type(r)) {
+		r->on_cancel = false;
+		type(r, ev->key);
+	}
+}
+
+static const struct popup review_popup = {
+	.title = "review",
+	.full = true,
+	.draw = widget_review_draw,
+	.event = event,
+	.hints = widget_review_hints,
+	.close = close_review,
+};
+
+/* Whether the vault has the key of `from`; an account that is not listed may still be in it. */
+static bool has_key(const struct snapshot *s, const struct address *from)
+{
+	for (size_t i = 0; i < s->n_accounts; i++)
+		if (address_equal(&s->accounts[i].address, from))
+			return !s->accounts[i].watch_only;
+	return s->has_vault;
+}
+
+void widget_review_open(struct dashboard *d, struct act *take_act)
+{
+	struct widget_review *r = calloc(1, sizeof(*r));
+
+	if (r == NULL) {
+		free_act(d->app, take_act);
+		dashboard_say(d, STYLE_BAD, "out of memory");
+		return;
+	}
+	r->act = take_act;
+	r->state = take_act->state == ACT_PREPARED ? WIDGET_REVIEW_READING : WIDGET_REVIEW_SIGNED;
+	r->on_cancel = true;
+	r->can_sign = has_key(d->snap, &take_act->from);
+	snprintf(r->title, sizeof(r->title), "%s", take_act->title);
+	dashboard_push(d, &review_popup, r);
+}
+
+void widget_review_prepared(struct dashboard *d, void *owner, struct work_result *result)
+{
+	if (owner != NULL)
+		widget_form_ended(d, owner, result);
+	if (result->status != STATUS_OK || result->act == NULL)
+		return;
+	widget_review_open(d, result->act);
+	result->act = NULL;
+}
