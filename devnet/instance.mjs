@@ -4,16 +4,7 @@
 //	DIR/devnet.json   there when the network is ready, gone when it is not
 //	DIR/log           output of a network in the background
 
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -54,19 +45,18 @@ export class Instance {
   /** Takes the folder for this process; false if another has it. */
   claim() {
     mkdirSync(this.directory, { recursive: true });
-    for (;;) {
-      try {
-        const file = openSync(this.#pidFile, "wx");
-        writeSync(file, `${process.pid} ${startTime(process.pid)}`);
-        closeSync(file);
-        rmSync(this.#file, { force: true });
-        return true;
-      } catch (error) {
-        if (error.code !== "EEXIST") throw error;
+    const own = `${this.#pidFile}.${process.pid}`;
+    writeFileSync(own, `${process.pid} ${startTime(process.pid)}`);
+    try {
+      while (!linked(own, this.#pidFile)) {
         if (this.owner) return false;
         rmSync(this.#pidFile, { force: true });
       }
+    } finally {
+      rmSync(own);
     }
+    rmSync(this.#file, { force: true });
+    return true;
   }
 
   /** Says that the network is ready. */
@@ -95,6 +85,17 @@ export class Instance {
     }
     this.release();
     return true;
+  }
+}
+
+// A link appears with its whole content, so nobody reads half a pid.
+function linked(from, to) {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (error.code === "EEXIST") return false;
+    throw error;
   }
 }
 

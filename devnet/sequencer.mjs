@@ -22,6 +22,9 @@ const PRODUCER = `0x${"00".repeat(20)}`;
 // contents.
 const FORK_PRODUCER = `0x${"f0".repeat(20)}`;
 
+// Nodes can go back as far as they keep states.
+const MAX_REORG = 200;
+
 // The position in the journal of a node that may have done more than it was seen to do.
 const UNKNOWN = -1;
 
@@ -104,7 +107,7 @@ export class Sequencer {
    */
   reorg({ depth, omit = [], extra = 1 }) {
     return this.#exclusive(async () => {
-      if (!Number.isInteger(depth) || depth < 1 || depth >= this.#chain.length)
+      if (!(depth >= 1 && depth <= Math.min(MAX_REORG, this.#chain.length - 1)))
         throw new Error(`a reorganisation of ${depth} blocks is not possible`);
       const left = new Set(omit.map((hash) => hash.toLowerCase()));
       const keep = ([hash]) => !left.has(hash);

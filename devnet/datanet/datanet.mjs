@@ -88,6 +88,7 @@ export class Datanet {
 
   async stop() {
     this.#stopped = true;
+    this.models.stop();
     await this.api.close();
     await this.#tail;
   }

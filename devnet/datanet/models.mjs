@@ -19,6 +19,7 @@ export class Models {
   #directory;
   #evaluation;
   #list = [];
+  #stopped = new AbortController();
 
   /** @param evaluation queries over which the published influence vectors are taken. */
   constructor({ byline, directory, evaluation }) {
@@ -112,10 +113,16 @@ export class Models {
     return new Map(queries.map(({ id }) => [id, model.answers.get(id)]));
   }
 
+  /** Ends a call of the binary that is under way. */
+  stop() {
+    this.#stopped.abort();
+  }
+
   async #model(...args) {
     try {
-      const { stdout } = await run(this.#byline, ["model", ...args], { maxBuffer: MAX_OUTPUT });
-      return stdout;
+      const { signal } = this.#stopped;
+      const options = { maxBuffer: MAX_OUTPUT, signal };
+      return (await run(this.#byline, ["model", ...args], options)).stdout;
     } catch (error) {
       throw new Error(`byline model ${args[0]} failed: ${error.stderr?.trim() || error.message}`);
     }
