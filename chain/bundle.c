@@ -1,6 +1,5 @@
 #include "chain/bundle.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -252,74 +251,6 @@ enum status bundle_read(struct bundle *out, const void *data, size_t len, struct
 		s = check_transaction(out, e);
 	if (s != STATUS_OK)
 		bundle_release(out);
-	return s;
-}
-
-static enum status differs(struct err *e, const char *field)
-{
-	return err_set(e, ERR_MISMATCH, "the bundle's \"%s\" is not what its transaction says",
-		       field);
-}
-
-static enum status compare_calldata(const struct bundle *b, const struct tx *tx, struct err *e)
-{
-	const struct entitlement *told = &b->entitlement;
-	struct entitlement en;
-
-	if (distributor_read_claim(&en, tx->data.data, tx->data.len) != STATUS_OK)
-		return err_set(e, ERR_MISMATCH, "the bundle's \"transaction\" is not a claim");
-	if (!address_equal(&en.account, &told->account))
-		return differs(e, "account");
-	if (!address_equal(&en.token, &told->token))
-		return differs(e, "token");
-	if (u256_compare(&en.cumulative.raw, &told->cumulative.raw) != 0)
-		return differs(e, "cumulative");
-	if (en.n_proof != told->n_proof)
-		return differs(e, "proof");
-	for (size_t i = 0; i < en.n_proof; i++)
-		if (!hash_equal(&en.proof[i], &told->proof[i]))
-			return differs(e, "proof");
-	return STATUS_OK;
-}
-
-static enum status compare_tx(const struct bundle *b, const struct tx *tx, struct err *e)
-{
-	enum status s;
-
-	if (tx->chain_id != b->chain_id)
-		return differs(e, "chain_id");
-	if (tx->creates || !address_equal(&tx->to, &b->distributor))
-		return differs(e, "distributor");
-	if (!u256_is_zero(&tx->value.raw))
-		return err_set(e, ERR_MISMATCH,
-			       "the bundle's \"transaction\" sends coins along, which a claim "
-			       "never does");
-	s = compare_calldata(b, tx, e);
-	if (s != STATUS_OK)
-		return s;
-	s = distributor_verify(&b->root, &b->entitlement);
-	if (s != STATUS_OK)
-		return err_set(e, s, "the claim's proof does not fold to the bundle's \"root\"");
-	if (u256_compare(&b->entitlement.cumulative.raw, &b->claimed.raw) <= 0)
-		return err_set(e, ERR_MISMATCH,
-			       "nothing to claim: \"cumulative\" is not above \"claimed\"");
-	if (b->expires <= b->prepared)
-		return err_set(e, ERR_MISMATCH, "\"expires\" is not after \"prepared\"");
-	return STATUS_OK;
-}
-
-enum status bundle_check(const struct bundle *b, struct err *e)
-{
-	struct tx tx;
-	enum status s;
-
-	tx_init(&tx);
-	s = tx_read_unsigned(&tx, b->unsigned_tx.data, b->unsigned_tx.len, e);
-	if (s == STATUS_OK)
-		s = compare_tx(b, &tx, e);
-	else
-		s = err_prefix(e, s, "\"transaction\"");
-	tx_release(&tx);
 	return s;
 }
 

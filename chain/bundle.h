@@ -33,17 +33,24 @@ void bundle_release(struct bundle *b);
 /* Appends the canonical JSON. */
 MUST_CHECK enum status bundle_write(struct buf *out, const struct bundle *b);
 
-/* Reads it; anything not exactly canonical, unknown members, or a transaction that does not decode is refused. */
+/*
+ * Reads it; anything not exactly canonical, unknown members, or a transaction that does not decode
+ * is refused. The caller releases `out` on success; on failure there is nothing to release.
+ */
 MUST_CHECK enum status bundle_read(struct bundle *out, const void *data, size_t len, struct err *e);
 
 /*
  * Checks every field against the transaction's own bytes: chain, distributor = `to`, calldata =
- * claim(entitlement), proof folds to `root`, cumulative > claimed, value 0.
+ * claim(entitlement), proof folds to `root`, cumulative > claimed, value 0, expires > prepared.
+ * The rest (from, claimed, block, trust, times, network) only the online machine knows.
  * Returns: STATUS_OK, ERR_MISMATCH with the field in the message, ERR_PROOF_MISMATCH.
  */
 MUST_CHECK enum status bundle_check(const struct bundle *b, struct err *e);
 
-/* The signed bundle "byline-signed/1": {hash of the unsigned bundle, raw signed transaction}. */
+/*
+ * The signed bundle "byline-signed/1": {hash of the unsigned bundle, raw signed transaction}.
+ * Reading is as strict as bundle_read(), but leaves the transaction to tx_read_signed().
+ */
 struct signed_bundle {
 	struct hash bundle;
 	struct buf raw_tx;

@@ -37,7 +37,10 @@ extern const struct hash trie_empty_code;
 MUST_CHECK enum status trie_verify(const uint8_t **value, size_t *len, const struct hash *root,
 				   const struct hash *key, const struct trie_node *proof, size_t n);
 
-/* The account at `address` under `state_root`. As trie_verify(). */
+/*
+ * The account at `address` under `state_root`; an absent one is empty, with trie_empty_root and
+ * trie_empty_code. As trie_verify().
+ */
 MUST_CHECK enum status trie_verify_account(struct account *out, const struct hash *state_root,
 					   const struct address *address,
 					   const struct trie_node *proof, size_t n);
