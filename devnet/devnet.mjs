@@ -28,7 +28,9 @@ const EVALUATION_MAILS = 200;
 const CORPUS_FILES = ["unseen", "heldout", "demo-1", "demo-2"];
 const OWN_FILES = ["corpus", "datanet", "genesis.json", "profile.json"];
 
-const BYLINE = process.env.BYLINE ?? fileURLToPath(new URL("../byline", import.meta.url));
+const BYLINE = path.resolve(
+  process.env.BYLINE ?? fileURLToPath(new URL("../byline", import.meta.url)),
+);
 
 export class Devnet {
   #directory;

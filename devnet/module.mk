@@ -1,6 +1,8 @@
-# The local network: `make devnet` in the foreground, `make devnet-start` and `make devnet-stop` in the background.
+# The local network (devnet/README.md): `make devnet` in the foreground, `make devnet-start` and
+# `make devnet-stop` in the background.
 
 DEVNET_MODULES := devnet/node_modules/.stamp
+DEVNET := BYLINE=$(abspath $(BYLINE)) node devnet/main.mjs
 
 # An interrupted `npm ci` leaves no stamp behind, so the next make runs it again.
 $(DEVNET_MODULES): devnet/package-lock.json devnet/package.json devnet/.npmrc
@@ -9,12 +11,15 @@ $(DEVNET_MODULES): devnet/package-lock.json devnet/package.json devnet/.npmrc
 	$(Q)touch $@
 
 devnet: $(BYLINE) $(DEVNET_MODULES)
-	$(Q)node devnet/main.mjs run
+	$(Q)$(DEVNET) run
 
 devnet-start: $(BYLINE) $(DEVNET_MODULES)
-	$(Q)node devnet/main.mjs start
+	$(Q)$(DEVNET) start
 
 devnet-stop:
-	$(Q)node devnet/main.mjs stop
+	$(Q)$(DEVNET) stop
 
-.PHONY: devnet devnet-start devnet-stop
+check-devnet: $(BYLINE) $(DEVNET_MODULES)
+	$(Q)BYLINE=$(abspath $(BYLINE)) node --test devnet/test/*.test.mjs
+
+.PHONY: devnet devnet-start devnet-stop check-devnet
