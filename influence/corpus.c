@@ -3,63 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-
-int labels_find(const struct labels *l, const char *name, size_t len)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (strlen(l->name[i]) == len && memcmp(l->name[i], name, len) == 0)
-			return (int)i;
-	return -1;
-}
-
-enum status labels_add(struct labels *l, const char *name, size_t len, struct err *e)
-{
-	void *grown;
-
-	if (len == 0 || len > LIMIT_LABEL || memchr(name, '\0', len) != NULL ||
-	    !text_is_utf8(name, len))
-		return err_set(e, ERR_PARSE, "a label is not 1 to %d bytes of UTF-8", LIMIT_LABEL);
-	if (l->n == LIMIT_CLASSES)
-		return err_set(e, ERR_LIMIT, "more than %d different labels", LIMIT_CLASSES);
-	grown = realloc(l->name, (l->n + 1) * sizeof(*l->name));
-	if (grown == NULL)
-		return err_set(e, ERR_MEMORY, "out of memory");
-	l->name = grown;
-	memcpy(l->name[l->n], name, len);
-	l->name[l->n][len] = '\0';
-	l->n++;
-	return STATUS_OK;
-}
-
-bool labels_equal(const struct labels *a, const struct labels *b)
-{
-	bool equal = a->n == b->n;
-
-	for (size_t i = 0; i < a->n && equal; i++)
-		equal = strcmp(a->name[i], b->name[i]) == 0;
-	return equal;
-}
-
-enum status labels_copy(struct labels *out, const struct labels *l)
-{
-	*out = (struct labels){0};
-	if (l->n == 0)
-		return STATUS_OK;
-	out->name = malloc(l->n * sizeof(*l->name));
-	if (out->name == NULL)
-		return ERR_MEMORY;
-	memcpy(out->name, l->name, l->n * sizeof(*l->name));
-	out->n = l->n;
-	return STATUS_OK;
-}
-
-void labels_release(struct labels *l)
-{
-	free(l->name);
-	*l = (struct labels){0};
-}
-
 /* Room for `rows` rows and `entries` non-zeros; grows by halves so that appending is linear. */
 static enum status reserve(struct corpus *c, size_t rows, size_t entries)
 {

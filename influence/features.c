@@ -1,12 +1,8 @@
 #include "influence/features.h"
 
-#include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/parse.h"
 #include "influence/tokens.h"
 
 #define FNV_BASIS 0xcbf29ce484222325ULL
@@ -25,74 +21,9 @@ struct features {
 	float *value;
 };
 
-/* Everything of the recipe that is not a number; a change of any of them is another recipe. */
-static const struct {
-	const char *name, *value;
-} fixed_fields[] = {
-	{"recipe", FEATURES_RECIPE},
-	{"tokens", "runs of 0-9 A-Z a-z 0x80-0xff"},
-	{"case", "ascii lower"},
-	{"ngrams", "1,2"},
-	{"hash", "fnv1a64+fmix64"},
-	{"sign", "bit 0"},
-	{"norm", "l2"},
-	{"constant", "last"},
-};
-
-bool recipe_equal(const struct recipe *a, const struct recipe *b)
-{
-	return a->buckets == b->buckets && a->seed == b->seed;
-}
-
-void recipe_describe(struct json *metadata, const struct recipe *r)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(fixed_fields); i++)
-		json_add_text(metadata, fixed_fields[i].name, fixed_fields[i].value);
-	json_add_u64(metadata, "buckets", r->buckets);
-	json_add_textf(metadata, "seed", "0x%016" PRIx64, r->seed);
-}
-
-static enum status check_buckets(uint64_t buckets, struct err *e)
-{
-	if (buckets < 2 || buckets > LIMIT_BUCKETS)
-		return err_set(e, ERR_RANGE, "%" PRIu64 " buckets: not within 2 and %zu", buckets,
-			       LIMIT_BUCKETS);
-	return STATUS_OK;
-}
-
-enum status recipe_read(struct recipe *r, const struct json *metadata, struct err *e)
-{
-	uint64_t buckets;
-	uint8_t seed[8];
-	enum status s;
-
-	for (size_t i = 0; i < ARRAY_SIZE(fixed_fields); i++) {
-		const char *value;
-
-		s = json_get_text(&value, metadata, fixed_fields[i].name, e);
-		if (s != STATUS_OK)
-			return s;
-		if (strcmp(value, fixed_fields[i].value) != 0)
-			return err_set(e, ERR_UNSUPPORTED,
-				       "the model's features use %s \"%.80s\"; this program "
-				       "computes \"%s\"",
-				       fixed_fields[i].name, value, fixed_fields[i].value);
-	}
-	s = json_get_u64(&buckets, metadata, "buckets", e);
-	if (s == STATUS_OK)
-		s = check_buckets(buckets, e);
-	if (s == STATUS_OK)
-		s = json_get_hex(seed, sizeof(seed), metadata, "seed", e);
-	if (s != STATUS_OK)
-		return s;
-	r->buckets = (uint32_t)buckets;
-	r->seed = load_be64(seed);
-	return STATUS_OK;
-}
-
 enum status features_new(struct features **out, const struct recipe *r, struct err *e)
 {
-	enum status s = check_buckets(r->buckets, e);
+	enum status s = recipe_check_buckets(r->buckets, e);
 	struct features *f;
 	size_t most = MAX_NGRAMS + 1;
 

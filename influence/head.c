@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "influence/ihvp.h"
+#include "influence/hessian.h"
 #include "influence/sparse.h"
 
 /* Newton's method converges quadratically: 10 to 15 steps were seen; 100 means that it does not. */

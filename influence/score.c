@@ -58,7 +58,7 @@ void scorer_free(struct scorer *s)
 }
 
 /* Fills a score from Wx and Qx; `wx` becomes the probabilities. */
-static void judge(struct score *score, float *wx, const float *qx, size_t classes, int label)
+static void judge(struct scored *score, float *wx, const float *qx, size_t classes, int label)
 {
 	float max = wx[0], sum = 0, own = label >= 0 ? wx[label] : 0, influence = 0;
 
@@ -86,7 +86,7 @@ static void judge(struct score *score, float *wx, const float *qx, size_t classe
 	score->loss = max + logf(sum) - own;
 }
 
-static void score_features(struct scorer *s, struct score *score, struct sparse x,
+static void score_features(struct scorer *s, struct scored *score, struct sparse x,
 			   const char *label, size_t label_len)
 {
 	int class = label != NULL ? labels_find(&s->artifact->labels, label, label_len) : -1;
@@ -98,7 +98,7 @@ static void score_features(struct scorer *s, struct score *score, struct sparse 
 		(uint8_t)((class < 0 ? SCORE_UNKNOWN_LABEL : 0) | (x.n == 1 ? SCORE_EMPTY : 0));
 }
 
-void scorer_record(struct scorer *s, struct score *score, const void *text, size_t len,
+void scorer_record(struct scorer *s, struct scored *score, const void *text, size_t len,
 		   const char *label, size_t label_len)
 {
 	struct sparse x;
@@ -107,25 +107,23 @@ void scorer_record(struct scorer *s, struct score *score, const void *text, size
 	score_features(s, score, x, label, label_len);
 }
 
-/* Enters a fingerprint; whether it was there. The table has a free slot. */
-static bool enter(uint64_t *seen, size_t slots, uint64_t fingerprint)
+/* Enters a fingerprint unless it is there; its slot. The table has a free one. */
+static struct seen *enter(struct seen *seen, size_t slots, uint64_t fingerprint, uint32_t number)
 {
 	size_t at = fingerprint & (slots - 1);
 
-	fingerprint += fingerprint == 0; /* 0 marks a free slot */
-	while (seen[at] != 0 && seen[at] != fingerprint)
+	while (seen[at].number != 0 && seen[at].fingerprint != fingerprint)
 		at = (at + 1) & (slots - 1);
-	if (seen[at] == fingerprint)
-		return true;
-	seen[at] = fingerprint;
-	return false;
+	if (seen[at].number == 0)
+		seen[at] = (struct seen){fingerprint, number};
+	return &seen[at];
 }
 
 static enum status grow(struct scores *set)
 {
 	if (set->n == set->cap) {
 		size_t cap = set->cap + set->cap / 2 + 1024;
-		struct score *v = realloc(set->v, cap * sizeof(*v));
+		struct scored *v = realloc(set->v, cap * sizeof(*v));
 
 		if (v == NULL)
 			return ERR_MEMORY;
@@ -134,13 +132,13 @@ static enum status grow(struct scores *set)
 	}
 	if (2 * set->n >= set->slots) {
 		size_t slots = set->slots > 0 ? 2 * set->slots : 4096;
-		uint64_t *seen = calloc(slots, sizeof(*seen));
+		struct seen *seen = calloc(slots, sizeof(*seen));
 
 		if (seen == NULL)
 			return ERR_MEMORY;
 		for (size_t i = 0; i < set->slots; i++)
-			if (set->seen[i] != 0)
-				enter(seen, slots, set->seen[i]);
+			if (set->seen[i].number != 0)
+				enter(seen, slots, set->seen[i].fingerprint, set->seen[i].number);
 		free(set->seen);
 		set->seen = seen;
 		set->slots = slots;
@@ -152,6 +150,8 @@ enum status scores_add(struct scores *set, struct scorer *s, const void *text, s
 		       const char *label, size_t label_len, struct err *e)
 {
 	uint64_t fingerprint;
+	uint32_t first;
+	struct scored *score;
 	struct sparse x;
 	enum status status;
 
@@ -163,10 +163,12 @@ enum status scores_add(struct scores *set, struct scorer *s, const void *text, s
 	features_compute(s->features, &x, &fingerprint, text, len);
 	/* At 10^6 records the table is far larger than the cache: ask for the slot, then score. */
 	__builtin_prefetch(&set->seen[fingerprint & (set->slots - 1)]);
-	score_features(s, &set->v[set->n], x, label, label_len);
-	if (enter(set->seen, set->slots, fingerprint))
-		set->v[set->n].flags |= SCORE_DUPLICATE;
-	set->n++;
+	score = &set->v[set->n++];
+	score_features(s, score, x, label, label_len);
+	first = enter(set->seen, set->slots, fingerprint, (uint32_t)set->n)->number;
+	score->duplicate_of = first - 1;
+	if (first != set->n)
+		score->flags |= SCORE_DUPLICATE;
 	return STATUS_OK;
 }
 

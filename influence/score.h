@@ -22,13 +22,14 @@ enum score_flag {
 	SCORE_EMPTY = 4,	 /* no tokens: only the constant feature speaks */
 };
 
-struct score {
+struct scored {
 	float influence;   /* I(record, slice); 0 without a known label */
 	float loss;	   /* −log p of the record's own label; 0 without */
 	float probability; /* the model's, of its predicted class */
 	uint16_t label;	   /* class, or SCORE_NO_LABEL */
 	uint16_t predicted;
-	uint8_t flags; /* of enum score_flag */
+	uint32_t duplicate_of; /* number of the first record with these tokens; see the flag */
+	uint8_t flags;	       /* of enum score_flag */
 };
 
 /* An artifact made ready for one thread; W and Q side by side, so that a feature is one row. */
@@ -44,17 +45,22 @@ void scorer_free(struct scorer *s);
 
 /*
  * Scores one record; never fails. `label` may be NULL (none).
- * Out: `score` without SCORE_DUPLICATE.
+ * Out: `score` without SCORE_DUPLICATE, which takes a set.
  */
-void scorer_record(struct scorer *s, struct score *score, const void *text, size_t len,
+void scorer_record(struct scorer *s, struct scored *score, const void *text, size_t len,
 		   const char *label, size_t label_len) NONNULL(1, 2);
 
 /* The scores of a set of records, in the order they came. All-zero is an empty set. */
 struct scores {
-	struct score *v;
+	struct scored *v;
 	size_t n, cap;
-	uint64_t *seen; /* open-addressed set of fingerprints, at most half full; 0 = free */
-	size_t slots;	/* a power of two */
+	struct seen *seen; /* open-addressed by fingerprint, at most half full */
+	size_t slots;	   /* a power of two */
+};
+
+struct seen {
+	uint64_t fingerprint;
+	uint32_t number; /* of the record, counted from 1; 0 = free */
 };
 
 /* Scores a record, looks for earlier ones with the same tokens, appends. ERR_MEMORY, ERR_LIMIT. */

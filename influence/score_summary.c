@@ -77,7 +77,7 @@ double score_percentile(const struct artifact *a, double influence)
 	return (double)low + (to > from ? (influence - from) / (to - from) : 0);
 }
 
-static void count_scored(struct score_summary *out, const struct score *s, const struct artifact *a)
+static void count_scored(struct score_summary *out, const struct scored *s, const struct artifact *a)
 {
 	double spread = (double)a->quantile[90] - (double)a->quantile[10];
 	double influence = (double)s->influence;
@@ -100,7 +100,7 @@ void score_summarise(struct score_summary *out, const struct scores *set, const 
 {
 	*out = (struct score_summary){.records = set->n};
 	for (size_t i = 0; i < set->n; i++) {
-		const struct score *s = &set->v[i];
+		const struct scored *s = &set->v[i];
 
 		out->duplicates += (s->flags & SCORE_DUPLICATE) != 0;
 		out->empty += (s->flags & SCORE_EMPTY) != 0;

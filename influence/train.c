@@ -97,7 +97,7 @@ void train_release(struct trained *t)
 	*t = (struct trained){0};
 }
 
-enum status train_attribute(struct attribution *out, const struct trained *t, struct sparse x,
+enum status train_attribute(struct train_attribution *out, const struct trained *t, struct sparse x,
 			    uint16_t y, struct err *e)
 {
 	size_t size = head_size(&t->head), classes = t->head.labels.n;

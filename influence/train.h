@@ -41,7 +41,7 @@ void train_release(struct trained *t);
 MUST_CHECK enum status train_write(struct buf *out, const struct trained *t, struct err *e);
 MUST_CHECK enum status train_read(struct trained *t, const void *data, size_t len, struct err *e);
 
-struct attribution {
+struct train_attribution {
 	uint16_t predicted; /* class */
 	double probability; /* of the predicted class */
 	double loss;	    /* −log p of the query's own label */
@@ -52,7 +52,7 @@ struct attribution {
  * Attributes query `x` with label `y` to the K datasets. Signed: clipping is the settlement's, after
  * netting over its epoch. Returns: STATUS_OK, ERR_RANGE, ERR_MEMORY.
  */
-MUST_CHECK enum status train_attribute(struct attribution *out, const struct trained *t,
+MUST_CHECK enum status train_attribute(struct train_attribution *out, const struct trained *t,
 				       struct sparse x, uint16_t y, struct err *e);
 
 #endif

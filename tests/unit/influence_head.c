@@ -112,7 +112,7 @@ static void a_text_beyond_the_record_limit_is_cut_there(void **state)
 {
 	size_t len = LIMIT_RECORD + 1000;
 	char *text = malloc(len);
-	struct recipe recipe = {1 << 16, FEATURES_SEED};
+	struct recipe recipe = {1 << 16, RECIPE_SEED};
 	struct features *f;
 	struct sparse x;
 	struct err e = {0};

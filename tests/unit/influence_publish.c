@@ -54,7 +54,7 @@ static struct {
 static int publish_once(void **state)
 {
 	static const char *const slices[] = {"odd"};
-	struct recipe recipe = {64, FEATURES_SEED};
+	struct recipe recipe = {64, RECIPE_SEED};
 	struct err e = {0};
 	struct publication p = {.model = &f.model,
 				.records = &f.records,
@@ -104,7 +104,7 @@ static void attribution_equals_the_sum_over_the_datasets_records(void **state)
 		uint16_t y = f.queries.label[z];
 		double sum[3] = {0};
 		int128 units[3];
-		struct attribution a = {.influence = units};
+		struct train_attribution a = {.influence = units};
 
 		memset(g, 0, size * sizeof(*g));
 		assert_true(head_loss(p, &f.model.head, x, y) > 0);
@@ -126,7 +126,7 @@ static void attribution_equals_the_sum_over_the_datasets_records(void **state)
 static void a_dataset_with_wrong_labels_is_attributed_less_than_nothing(void **state)
 {
 	int128 sum[3] = {0}, units[3];
-	struct attribution a = {.influence = units};
+	struct train_attribution a = {.influence = units};
 	struct err e = {0};
 
 	(void)state;
@@ -148,7 +148,7 @@ static void a_head_file_reads_back_to_the_same_attributions(void **state)
 	struct buf file;
 	struct err e = {0};
 	int128 a[3], b[3];
-	struct attribution x = {.influence = a}, y = {.influence = b};
+	struct train_attribution x = {.influence = a}, y = {.influence = b};
 
 	(void)state;
 	buf_init(&file, LIMIT_MODEL);

@@ -105,7 +105,7 @@ static int train_on_mails(void **state)
 	static const char *const groups[] = {"easy-ham-1", "easy-ham-2", "hard-ham-1", "spam-1",
 					     "spam-2"};
 	const char *root = getenv("BYLINE_SPAM");
-	struct recipe recipe = {FEATURES_BUCKETS, FEATURES_SEED};
+	struct recipe recipe = {RECIPE_BUCKETS, RECIPE_SEED};
 	struct labels labels = {0};
 	struct err e = {0};
 

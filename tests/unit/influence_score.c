@@ -29,8 +29,7 @@ static int make_artifact(void **state)
 	struct err e = {0};
 
 	(void)state;
-	artifact =
-		(struct artifact){.recipe = {BUCKETS, FEATURES_SEED}, .slices = 2, .records = 500};
+	artifact = (struct artifact){.recipe = {BUCKETS, RECIPE_SEED}, .slices = 2, .records = 500};
 	for (size_t i = 0; i < CLASSES; i++)
 		assert_int_equal(labels_add(&artifact.labels, names[i], 1, &e), STATUS_OK);
 	artifact.w = malloc(size * sizeof(float));
@@ -91,7 +90,7 @@ static void a_score_is_what_the_formulas_say(void **state)
 		assert_int_equal(scorer_new(&s, &artifact, slice, &e), STATUS_OK);
 		for (size_t i = 0; i < ARRAY_SIZE(texts) * CLASSES; i++) {
 			const char *text = texts[i / CLASSES];
-			struct score score;
+			struct scored score;
 			double influence, loss;
 
 			by_definition(&influence, &loss, text, i % CLASSES, slice);
@@ -139,11 +138,14 @@ static void the_same_words_again_are_a_duplicate(void **state)
 		{"win money now a", "a"}, {"winmoney now", "a"},    {" win\nmoney\tnow ", "c"},
 	};
 	static const bool duplicate[] = {false, true, false, false, false, true};
+	static const uint32_t first[] = {0, 0, 2, 3, 4, 0};
 	struct scores set = scored(records, ARRAY_SIZE(records));
 
 	(void)state;
-	for (size_t i = 0; i < set.n; i++)
+	for (size_t i = 0; i < set.n; i++) {
 		assert_int_equal((set.v[i].flags & SCORE_DUPLICATE) != 0, duplicate[i]);
+		assert_int_equal(set.v[i].duplicate_of, first[i]);
+	}
 	scores_release(&set);
 }
 
@@ -164,6 +166,8 @@ static void duplicates_are_found_among_very_many(void **state)
 	}
 	score_summarise(&sum, &set, &artifact);
 	assert_int_equal(sum.duplicates, 10000);
+	for (unsigned i = 20000; i < 30000; i++)
+		assert_int_equal(set.v[i].duplicate_of, i - 20000);
 	scores_release(&set);
 	scorer_free(s);
 }
@@ -191,7 +195,7 @@ static void labels_that_the_model_lacks_are_counted_and_not_scored(void **state)
 
 static void the_summary_adds_up(void **state)
 {
-	struct score v[] = {
+	struct scored v[] = {
 		{.influence = 3, .loss = 1, .label = 0, .predicted = 0},
 		{.influence = -2, .loss = 3, .label = 1, .predicted = 0},
 		{.influence = 0.001f, .loss = 0.5f, .label = 2, .predicted = 2},
@@ -234,7 +238,7 @@ static int by_influence(const void *a, const void *b)
 static void the_ranking_goes_from_most_helpful_to_most_harmful(void **state)
 {
 	enum { N = 5000 };
-	static struct score v[N];
+	static struct scored v[N];
 	static float sorted[N];
 	static uint32_t order[N];
 	static bool used[N];

@@ -1,0 +1,25 @@
+/* The names of a model's classes. */
+#ifndef INFLUENCE_LABELS_H
+#define INFLUENCE_LABELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/status.h"
+
+/* Class names; each 1..LIMIT_LABEL bytes of UTF-8. A trained model has them in byte order. */
+struct labels {
+	char (*name)[LIMIT_LABEL + 1];
+	size_t n;
+};
+
+/* The class of a name, or -1. */
+int labels_find(const struct labels *l, const char *name, size_t len) NONNULL(1);
+
+/* Appends. Returns: STATUS_OK, ERR_PARSE for a name that is empty, too long or not UTF-8, ERR_LIMIT, ERR_MEMORY. */
+MUST_CHECK enum status labels_add(struct labels *l, const char *name, size_t len, struct err *e);
+bool labels_equal(const struct labels *a, const struct labels *b) NONNULL(1, 2);
+MUST_CHECK enum status labels_copy(struct labels *out, const struct labels *l);
+void labels_release(struct labels *l);
+
+#endif
