@@ -18,6 +18,11 @@ const START_TRIES = 3;
 // How many blocks a node can prove the state of. Without a limit anvil writes 1 MB a block to disk
 // and never removes it (3000 blocks: 3.2 GB); in memory a state takes 350 KB.
 const STATES = 256;
+// Blocks come only when they are asked for, with transactions in the order of their arrival.
+const FLAGS = [
+  ...["--host", "127.0.0.1", "--silent", "--accounts", "1", "--balance", "0"],
+  ...["--no-mining", "--order", "fifo", "--prune-history", String(STATES)],
+];
 
 export class Anvil {
   #child = null;
@@ -55,36 +60,14 @@ export class Anvil {
 
   async #launch() {
     // The kernel ends anvil when this process dies, however it dies.
-    const child = spawn(
-      "setpriv",
-      [
-        "--pdeathsig",
-        "KILL",
-        ANVIL,
-        "--host",
-        "127.0.0.1",
-        "--port",
-        String(this.port),
-        "--no-mining",
-        "--order",
-        "fifo",
-        "--accounts",
-        "1",
-        "--balance",
-        "0",
-        "--silent",
-        "--prune-history",
-        String(STATES),
-        ...this.args,
-      ],
-      { stdio: "ignore" },
-    );
+    const command = [ANVIL, "--port", String(this.port), ...FLAGS, ...this.args];
+    const child = spawn("setpriv", ["--pdeathsig", "KILL", ...command], { stdio: "ignore" });
     this.#child = child;
     this.frozen = false;
-    child.on("exit", () => {
+    const gone = () => {
       if (this.#child === child) this.#child = null;
-    });
-    child.on("error", () => {});
+    };
+    child.on("exit", gone).on("error", gone);
     await this.#answering(Date.now() + START_MS);
   }
 

@@ -1,5 +1,4 @@
-// What the devnet itself does on its chain: send a signed call, look up its receipt, read a
-// contract.
+// What the devnet itself does on its chain: send calls, look up receipts, read contracts.
 
 import { CHAIN_ID } from "./genesis.mjs";
 

@@ -1,5 +1,4 @@
-// Everything that is code on the chain: our own contracts, compiled by solc, and EAS from its npm
-// package.
+// All code on the chain: our own contracts, compiled by solc, and EAS from its npm package.
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";

@@ -1,5 +1,4 @@
-// The network profile that byline pins ("byline-network/1"): what a server must not be asked about
-// itself.
+// The network profile that byline pins: what a server must not be asked about itself.
 
 import { keccak256 } from "ethers";
 import { EAS_ADDRESS, REGISTRY_ADDRESS } from "./contracts.mjs";

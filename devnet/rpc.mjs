@@ -2,8 +2,7 @@
 
 import http from "node:http";
 
-// A frozen process accepts connections and never answers; nothing here takes longer unless it is
-// frozen.
+// A frozen process accepts connections and never answers; others answer well within this.
 const TIMEOUT_MS = 5000;
 
 const agent = new http.Agent({ keepAlive: true });

@@ -11,15 +11,13 @@
 // stopped, frozen or restarted executes what it missed. A node whose block differs (somebody wrote
 // to it directly, or it ran an operation twice) is restarted and executes the whole journal.
 //
-// Operations run one after the other (#exclusive). A transaction is in #pool from submission to its
-// block.
+// Operations run one after the other (#exclusive). #pool has what is submitted and in no block.
 
 import { Transaction } from "ethers";
 import { RpcError } from "./rpc.mjs";
 
 const PRODUCER = `0x${"00".repeat(20)}`;
-// Who mines the other branch after a reorganisation, so that its blocks differ even with equal
-// contents.
+// Mines the other branch of a reorganisation, so that blocks with equal contents differ.
 const FORK_PRODUCER = `0x${"f0".repeat(20)}`;
 
 // Nodes can go back as far as they keep states.
@@ -38,10 +36,7 @@ export class Sequencer {
   #producer = new Map();
   #tail = Promise.resolve();
 
-  /**
-   * @param nodes running anvils with equal genesis blocks; @param genesis {number: 0, hash,
-   * timestamp}.
-   */
+  /** @param nodes running anvils with equal genesis blocks; @param genesis that block. */
   constructor(nodes, clock, genesis) {
     this.#nodes = nodes;
     this.#clock = clock;
@@ -70,10 +65,7 @@ export class Sequencer {
     return node;
   }
 
-  /**
-   * Takes a raw transaction and resolves to its hash; throws the leader's RpcError if it is
-   * refused.
-   */
+  /** Takes a raw transaction, resolves to its hash; throws the leader's RpcError if refused. */
   submit(raw) {
     return this.#exclusive(async () => {
       const hash = await this.#onLeader((leader) => leader.call("eth_sendRawTransaction", raw));
@@ -92,10 +84,7 @@ export class Sequencer {
     });
   }
 
-  /**
-   * Mines one block with what is in the pool, now or at a chosen time, and resolves to {number,
-   * hash, timestamp}.
-   */
+  /** Mines what is in the pool, now or at a chosen time; resolves to the new head. */
   mine(timestamp = 0) {
     return this.#exclusive(() => this.#mine(timestamp, PRODUCER));
   }
@@ -158,8 +147,7 @@ export class Sequencer {
     return result;
   }
 
-  // Runs on the first node in step that answers; one that does not answer is out of step from now
-  // on.
+  // Runs on the first node in step that answers; one that does not is no longer in step.
   async #onLeader(operation) {
     for (;;) {
       const { leader } = this;
@@ -184,13 +172,17 @@ export class Sequencer {
 
   async #mine(timestamp, producer) {
     const time = Math.max(timestamp || this.#clock.now(), this.head.timestamp + 1);
-    const { leader, block } = await this.#onLeader(async (node) => ({
-      leader: node,
-      block: await this.#mineOn(node, time, producer),
-    }));
+    const { leader, block } = await this.#onLeader(async (node) => {
+      const mined = await this.#mineOn(node, time, producer);
+      // Otherwise somebody wrote to this node past the sequencer, and another one must lead.
+      if (
+        mined.parentHash !== this.head.hash ||
+        !mined.transactions.every((hash) => this.#pool.has(hash))
+      )
+        throw new Error("the leading node has gone its own way");
+      return { leader: node, block: mined };
+    });
     const transactions = block.transactions.map((hash) => this.#pool.get(hash));
-    if (transactions.includes(undefined))
-      throw new Error("a transaction reached the leading node past the sequencer");
     for (const hash of block.transactions) this.#pool.delete(hash);
     const number = Number(block.number);
     const entry = {
@@ -238,11 +230,15 @@ export class Sequencer {
     if (!node.running || node.frozen) return;
     const position = this.#position.get(node);
     try {
-      if (position === UNKNOWN || !(await this.#execute(node, position))) await this.#rebuild(node);
+      if (position !== UNKNOWN && (await this.#execute(node, position))) return;
     } catch (error) {
-      if (error instanceof RpcError) await this.#rebuild(node);
-      else this.#forget(node);
+      if (!(error instanceof RpcError)) {
+        this.#forget(node);
+        return;
+      }
     }
+    // A node that cannot be brought back must not hold up the others.
+    await this.#rebuild(node).catch((error) => console.error(`devnet: ${error.message}`));
   }
 
   async #rebuild(node) {

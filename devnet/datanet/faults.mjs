@@ -85,8 +85,7 @@ const BYTES = {
 
 const MANNERS = ["http-500", "slow", "hang", "garbage", "drop", "disconnect-upload"];
 const DEFAULT_DELAY_MS = 1000;
-// From the last byte of an interrupted upload to the end of its connection, for the byte to be
-// written.
+// Between an interrupted upload's last byte and the end of its connection, to write that byte.
 const SETTLE_MS = 50;
 
 export class DatanetFaults {

@@ -50,35 +50,19 @@ export class Models {
     const spec = path.join(directory, "spec.json");
     const head = path.join(directory, "head.safetensors");
     const file = path.join(directory, "artifact.safetensors");
-    const entries = datasets.map(({ uid, account, dir }) => ({
-      dataset: uid,
-      account,
-      dir: path.resolve(dir),
-    }));
+    const entries = datasets.map(({ uid, account, dir }) => ({ dataset: uid, account, dir }));
     writeFileSync(spec, JSON.stringify({ datasets: entries }));
-    await this.#model("train", "--spec", spec, "--out", head);
-    await this.#model(
-      "publish",
-      "--spec",
+    await this.#model("train", { spec, out: head });
+    const queries = this.#evaluation;
+    await this.#model("publish", {
       spec,
-      "--head",
       head,
-      "--queries",
-      this.#evaluation,
-      "--out",
-      file,
-      "--additive-groups",
-      String(ADDITIVE_GROUPS),
-    );
-    const model = {
-      keccak: keccak256(readFileSync(file)),
-      file,
-      head,
-      spec,
-      directory,
-      datasets,
-      answers: new Map(),
-    };
+      queries,
+      out: file,
+      "additive-groups": ADDITIVE_GROUPS,
+    });
+    const keccak = keccak256(readFileSync(file));
+    const model = { keccak, file, head, spec, directory, datasets, answers: new Map() };
     for (const dataset of datasets) dataset.models.push(model.keccak);
     this.#list.push(model);
     return model;
@@ -93,18 +77,10 @@ export class Models {
   async attribute(model, queries) {
     const missing = queries.filter(({ id }) => !model.answers.has(id));
     if (missing.length) {
+      const { spec, head } = model;
       const file = path.join(model.directory, "queries.jsonl");
       writeFileSync(file, asQueries(missing));
-      const reply = await this.#model(
-        "attribute",
-        "--spec",
-        model.spec,
-        "--head",
-        model.head,
-        "--queries",
-        file,
-        "--json",
-      );
+      const reply = await this.#model("attribute", { spec, head, queries: file }, "--json");
       for (const { id, predicted, influence } of JSON.parse(reply).queries) {
         const byDataset = Object.entries(influence).map(([uid, value]) => [uid, BigInt(value)]);
         model.answers.set(id, { predicted, influence: new Map(byDataset) });
@@ -118,13 +94,15 @@ export class Models {
     this.#stopped.abort();
   }
 
-  async #model(...args) {
+  // Calls `byline model WHAT --name value …` and resolves to its output.
+  async #model(what, named, ...flags) {
+    const options = Object.entries(named).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const { signal } = this.#stopped;
     try {
-      const { signal } = this.#stopped;
-      const options = { maxBuffer: MAX_OUTPUT, signal };
-      return (await run(this.#byline, ["model", ...args], options)).stdout;
+      const command = ["model", what, ...options, ...flags];
+      return (await run(this.#byline, command, { maxBuffer: MAX_OUTPUT, signal })).stdout;
     } catch (error) {
-      throw new Error(`byline model ${args[0]} failed: ${error.stderr?.trim() || error.message}`);
+      throw new Error(`byline model ${what} failed: ${error.stderr?.trim() || error.message}`);
     }
   }
 }
