@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Writes features.json and model.json: what numpy says about features, a head and its influences.
 
-Written from the descriptions in influence/features.h, head.h and ihvp.h, dense and without tricks.
+Written from the descriptions in influence/recipe.h, head.h and ihvp.h, dense and without tricks.
 Needs python3-numpy. Run in this folder; the files it wrote are committed.
 """
 import json

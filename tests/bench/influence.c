@@ -1,0 +1,367 @@
+/*
+ * Benchmarks of influence/: previews, the dense kernel, the suffix array.
+ *
+ * Prints one JSON object a line: name, unit, ours, rival, theirs, ratio (above 1: we are better).
+ * Rivals run in the same process, interleaved; medians of an odd number of runs. An argument takes
+ * only the benchmarks whose names begin with it. Data: Debian's wordnet-base and dict-gcide; a
+ * benchmark whose data is missing says so on stderr and is left out.
+ */
+#include <divsufsort.h>
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "influence/kernel.h"
+#include "influence/score.h"
+#include "influence/suffix.h"
+
+#define RUNS	5
+#define RECORDS 1000000
+#define CLASSES 26 /* lexicographer files of nouns */
+#define GLOSSES "/usr/share/wordnet/data.noun"
+#define GCIDE	"/usr/share/dictd/gcide.dict.dz"
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static int ascending(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double median(double v[static RUNS])
+{
+	qsort(v, RUNS, sizeof(*v), ascending);
+	return v[RUNS / 2];
+}
+
+static void report(const char *name, const char *unit, double ours, const char *rival,
+		   double theirs, double ratio)
+{
+	printf("{\"name\":\"%s\",\"unit\":\"%s\",\"ours\":%.4g,\"rival\":\"%s\",\"theirs\":%.4g,"
+	       "\"ratio\":%.3g}\n",
+	       name, unit, ours, rival, theirs, ratio);
+	fflush(stdout);
+}
+
+_Noreturn static void die(const char *what)
+{
+	fprintf(stderr, "bench influence: %s\n", what);
+	exit(1);
+}
+
+/* A file of "label TAB gloss number LF": the glosses of WordNet's nouns, over and over, all different. */
+static int write_glosses(const char *path)
+{
+	FILE *in = fopen(GLOSSES, "r"), *out = fopen(path, "w");
+	char *line = NULL;
+	size_t cap = 0, n = 0;
+
+	if (in == NULL || out == NULL)
+		return -1;
+	while (n < RECORDS) {
+		const char *gloss;
+
+		if (getline(&line, &cap, in) < 0) {
+			rewind(in);
+			continue;
+		}
+		gloss = strstr(line, "| ");
+		if (line[0] == ' ' || gloss == NULL)
+			continue;
+		fprintf(out, "%.2s\t%.*s %zu\n", line + 9, (int)strcspn(gloss + 2, "\n"), gloss + 2,
+			n++);
+	}
+	free(line);
+	fclose(in);
+	fclose(out);
+	return 0;
+}
+
+/* Speed does not depend on the weights: any will do. */
+static void make_artifact(struct artifact *a)
+{
+	size_t size = (size_t)RECIPE_BUCKETS * CLASSES;
+
+	*a = (struct artifact){
+		.recipe = {RECIPE_BUCKETS, RECIPE_SEED}, .slices = 1, .records = 5000};
+	for (int c = 0; c < CLASSES; c++) {
+		char name[16];
+
+		snprintf(name, sizeof(name), "%02d", c + 3);
+		if (labels_add(&a->labels, name, 2, NULL) != STATUS_OK)
+			die("out of memory");
+	}
+	a->w = malloc(size * sizeof(*a->w));
+	a->q = malloc(size * sizeof(*a->q));
+	for (size_t i = 0; i < size; i++) {
+		a->w[i] = (float)(i * 2654435761u % 1001) / 500 - 1;
+		a->q[i] = (float)(i * 2246822519u % 1001) / 50 - 10;
+	}
+	for (int i = 0; i < ARTIFACT_QUANTILES; i++)
+		a->quantile[i] = (float)(i - 50) / 10;
+}
+
+/* Reads the file, scores every line, ranks; the seconds that took. */
+static double preview(const struct artifact *a, const char *path)
+{
+	uint32_t *order = malloc(RECORDS * sizeof(*order));
+	struct score_summary sum;
+	struct scores set = {0};
+	struct scorer *s;
+	struct buf file;
+	double start = now();
+	const char *at, *end;
+
+	buf_init(&file, LIMIT_MODEL);
+	if (file_read(&file, path, NULL) != STATUS_OK || scorer_new(&s, a, 0, NULL) != STATUS_OK)
+		die("cannot read back the glosses");
+	at = buf_str(&file);
+	for (end = at + file.len; at < end;) {
+		const char *lf = memchr(at, '\n', (size_t)(end - at));
+
+		if (scores_add(&set, s, at + 3, (size_t)(lf - at) - 3, at, 2, NULL) != STATUS_OK)
+			die("out of memory");
+		at = lf + 1;
+	}
+	if (scores_rank(order, &set) != STATUS_OK)
+		die("out of memory");
+	score_summarise(&sum, &set, a);
+	start = now() - start;
+	if (sum.records != RECORDS || sum.duplicates != 0)
+		die("the preview lost records");
+	scores_release(&set);
+	scorer_free(s);
+	buf_release(&file);
+	free(order);
+	return start;
+}
+
+/* Records a second of the scoring alone, features given: what `kernel` makes of 1000 rows. */
+static double scoring(const struct artifact *a, const struct kernel *k, const struct corpus *c)
+{
+	size_t width = (2 * CLASSES + 3) / 4 * 4;
+	float *rows = calloc(RECIPE_BUCKETS * width, sizeof(*rows)), sums[2 * CLASSES + 4];
+	double start;
+	volatile float sink;
+
+	for (size_t d = 0; d < RECIPE_BUCKETS; d++)
+		memcpy(rows + d * width, a->w + d * CLASSES, CLASSES * sizeof(*rows));
+	start = now();
+	for (size_t i = 0; i < RECORDS; i++) {
+		struct sparse x = corpus_row(c, i % c->n);
+
+		k->gather(sums, rows, width, x.index, x.value, x.n);
+		sink = sums[0];
+	}
+	start = now() - start;
+	(void)sink;
+	free(rows);
+	return RECORDS / start;
+}
+
+static void bench_preview(void)
+{
+	char path[] = "/tmp/byline-bench-XXXXXX", name[64];
+	static const char *const isa[] = {"scalar", "avx2", "avx512"};
+	struct artifact a;
+	struct corpus c;
+	double v[RUNS];
+	FILE *f;
+	int fd = mkstemp(path);
+
+	if (fd < 0 || write_glosses(path) != 0) {
+		fprintf(stderr, "preview: install wordnet-base\n");
+		return;
+	}
+	make_artifact(&a);
+	for (int r = 0; r < RUNS; r++)
+		v[r] = preview(&a, path);
+	report("preview/1e6", "s", median(v), "budget", 1, 1 / v[RUNS / 2]);
+	f = fdopen(fd, "r");
+	if (f == NULL || corpus_init(&c, &a.recipe, &a.labels, NULL) != STATUS_OK)
+		die("out of memory");
+	for (char line[4096]; c.n < 1000 && fgets(line, sizeof(line), f) != NULL;)
+		if (corpus_add(&c, line + 3, strlen(line + 3), line, 2, 0, NULL) != STATUS_OK)
+			die("an unknown label");
+	for (size_t k = 0; k < ARRAY_SIZE(isa); k++) {
+		const struct kernel *kernel = kernel_named(isa[k]);
+
+		if (kernel == NULL)
+			continue;
+		for (int r = 0; r < RUNS; r++)
+			v[r] = scoring(&a, kernel, &c);
+		snprintf(name, sizeof(name), "preview/score-%s", isa[k]);
+		report(name, "records/s", median(v), "budget", 3e6, v[RUNS / 2] / 3e6);
+	}
+	corpus_release(&c);
+	artifact_release(&a);
+	fclose(f);
+	unlink(path);
+}
+
+typedef float lane16 __attribute__((vector_size(64), aligned(4), may_alias));
+
+/* STREAM's read: every byte once, nothing else, as wide as the processor can. */
+#if defined(__x86_64__)
+__attribute__((target_clones("avx512f", "avx2", "default")))
+#endif
+static float
+stream_read(const float *a, size_t n)
+{
+	lane16 s[4] = {{0}};
+	float sum = 0;
+
+	for (size_t i = 0; i + 64 <= n; i += 64) {
+		s[0] += *(const lane16 *)(a + i);
+		s[1] += *(const lane16 *)(a + i + 16);
+		s[2] += *(const lane16 *)(a + i + 32);
+		s[3] += *(const lane16 *)(a + i + 48);
+	}
+	for (int k = 0; k < 64; k++)
+		sum += s[k / 16][k % 16];
+	return sum;
+}
+
+typedef void (*sgemm_fn)(int order, int ta, int tb, int m, int n, int k, float alpha,
+			 const float *a, int lda, const float *b, int ldb, float beta, float *c,
+			 int ldc);
+
+static void bench_dense(void)
+{
+	enum { N = 400000, D = 256, M = 8 };
+	static const char *const isa[] = {"scalar", "avx2", "avx512"};
+	size_t bytes = (size_t)N * D * sizeof(float);
+	float *a = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	float *q = malloc(M * D * sizeof(*q)), *out = malloc((size_t)N * M * sizeof(*out));
+	double read[RUNS], blas[RUNS], ours[ARRAY_SIZE(isa)][RUNS], start;
+	void *lib;
+	sgemm_fn sgemm = NULL;
+	volatile float sink;
+
+	setenv("OPENBLAS_CORETYPE", "SkylakeX", 0);
+	setenv("OPENBLAS_NUM_THREADS", "1", 0);
+	lib = dlopen("libopenblas.so.0", RTLD_NOW);
+	if (lib != NULL)
+		*(void **)&sgemm = dlsym(lib, "cblas_sgemm");
+	if (a == MAP_FAILED || q == NULL || out == NULL)
+		die("out of memory");
+	madvise(a, bytes, MADV_HUGEPAGE);
+	for (size_t i = 0; i < (size_t)N * D; i++)
+		a[i] = (float)(i % 1001) / 1000;
+	for (size_t i = 0; i < M * D; i++)
+		q[i] = (float)(i % 77) / 77;
+	for (int r = 0; r < RUNS; r++) {
+		start = now();
+		sink = stream_read(a, (size_t)N * D);
+		read[r] = now() - start;
+		for (size_t k = 0; k < ARRAY_SIZE(isa); k++) {
+			const struct kernel *kernel = kernel_named(isa[k]);
+
+			start = now();
+			if (kernel != NULL)
+				kernel->dense(out, a, N, D, q, M);
+			ours[k][r] = now() - start;
+		}
+		start = now();
+		if (sgemm != NULL) /* row-major, second transposed */
+			sgemm(101, 111, 112, N, M, D, 1, a, D, q, D, 0, out, M);
+		blas[r] = now() - start;
+	}
+	(void)sink;
+	median(read);
+	median(blas);
+	for (size_t k = 0; k < ARRAY_SIZE(isa); k++) {
+		double gb = (double)bytes / 1e9;
+		char name[64];
+
+		if (kernel_named(isa[k]) == NULL)
+			continue;
+		median(ours[k]);
+		snprintf(name, sizeof(name), "dense/8q-%s", isa[k]);
+		report(name, "GB/s", gb / ours[k][RUNS / 2], "STREAM read", gb / read[RUNS / 2],
+		       read[RUNS / 2] / ours[k][RUNS / 2]);
+		if (sgemm != NULL)
+			report(name, "GB/s", gb / ours[k][RUNS / 2], "OpenBLAS",
+			       gb / blas[RUNS / 2], blas[RUNS / 2] / ours[k][RUNS / 2]);
+	}
+	if (sgemm == NULL)
+		fprintf(stderr, "dense: install libopenblas0-pthread for the rival\n");
+	munmap(a, bytes);
+	free(q);
+	free(out);
+}
+
+static void bench_suffix(void)
+{
+	FILE *f = popen("gzip -dc < " GCIDE " 2>/dev/null", "r");
+	double ours[RUNS], theirs[RUNS], start;
+	struct suffix s;
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t len;
+	int32_t *bare;
+
+	suffix_init(&s);
+	while (f != NULL && (len = getline(&line, &cap, f)) > 0)
+		if (suffix_add(&s, line, (size_t)len) != STATUS_OK)
+			die("out of memory");
+	free(line);
+	if (f != NULL)
+		pclose(f);
+	if (s.text.len < MIB) {
+		fprintf(stderr, "suffix: install dict-gcide\n");
+		suffix_release(&s);
+		return;
+	}
+	bare = malloc(s.text.len * sizeof(*bare));
+	for (int r = 0; r < 3; r++) {
+		start = now();
+		if (suffix_build(&s, NULL) != STATUS_OK)
+			die("out of memory");
+		ours[r] = now() - start;
+		start = now();
+		if (divsufsort(s.text.data, bare, (saidx_t)s.text.len) != 0)
+			die("divsufsort failed");
+		theirs[r] = now() - start;
+	}
+	qsort(ours, 3, sizeof(*ours), ascending);
+	qsort(theirs, 3, sizeof(*theirs), ascending);
+	report("suffix/gcide", "s", ours[1], "libdivsufsort", theirs[1], theirs[1] / ours[1]);
+	free(bare);
+	suffix_release(&s);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct {
+		const char *name;
+		void (*run)(void);
+	} benches[] = {
+		{"preview/", bench_preview},
+		{"dense/", bench_dense},
+		{"suffix/", bench_suffix},
+	};
+	const char *only = argc > 1 ? argv[1] : "";
+
+	for (size_t i = 0; i < ARRAY_SIZE(benches); i++) {
+		size_t n = strlen(only) < strlen(benches[i].name) ? strlen(only)
+								  : strlen(benches[i].name);
+
+		if (strncmp(benches[i].name, only, n) == 0)
+			benches[i].run();
+	}
+	return 0;
+}
