@@ -21,7 +21,7 @@
 static struct json *vectors(const char *name)
 {
 	const char *root = getenv("BYLINE_TESTS");
-	struct json *doc;
+	struct json *doc = NULL;
 	struct buf file;
 	struct err e = {0};
 	char path[512];
