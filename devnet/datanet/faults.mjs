@@ -14,73 +14,50 @@ function alterLeaf(reply, { epoch }, alter) {
   if (shown) shown.leaves[0] = { ...shown.leaves[0], ...alter(shown.leaves[0]) };
 }
 
-// By what they falsify, a route's reply or the description before it is signed: (value, fault)
-// changes it in place.
+// What a terminal must not obey: it clears, retitles, rings, and turns the reading direction.
+const ESCAPES = "\x1b[2J\x1b]0;owned\x07\u202e\u200bpaid in full\r";
+
+const flipFirst = (proof) => proof.map((node, i) => (i ? node : flipped(node)));
+
+// By what is falsified (a route's reply, or the description before it is signed) and kind:
+// (value, fault) changes the value in place.
 const LIES = {
-  proof: [
-    "claim",
-    (reply) => {
-      reply.proof = reply.proof.map((node, i) => (i ? node : flipped(node)));
+  claim: {
+    proof: (reply) => void (reply.proof = flipFirst(reply.proof)),
+    cumulative: (reply) => void (reply.cumulative = plusOne(reply.cumulative)),
+    "claim-distributor": (reply) => void (reply.distributor = flipped(reply.distributor)),
+  },
+  statements: {
+    amount: (reply, fault) =>
+      alterLeaf(reply, fault, ({ amount }) => ({ amount: plusOne(amount) })),
+    "leaf-proof": (reply, fault) =>
+      alterLeaf(reply, fault, ({ proof }) => ({ proof: flipFirst(proof) })),
+    "statement-uid": ({ statements }) => {
+      if (statements.length) statements.at(-1).uid = flipped(statements.at(-1).uid);
     },
-  ],
-  cumulative: [
-    "claim",
-    (reply) => {
-      reply.cumulative = plusOne(reply.cumulative);
-    },
-  ],
-  "claim-distributor": [
-    "claim",
-    (reply) => {
-      reply.distributor = flipped(reply.distributor);
-    },
-  ],
-  amount: [
-    "statements",
-    (reply, fault) => alterLeaf(reply, fault, ({ amount }) => ({ amount: plusOne(amount) })),
-  ],
-  "leaf-proof": [
-    "statements",
-    (reply, fault) =>
-      alterLeaf(reply, fault, ({ proof }) => ({
-        proof: proof.map((node, i) => (i ? node : flipped(node))),
-      })),
-  ],
-  "statement-uid": [
-    "statements",
-    (reply) => {
-      const newest = reply.statements.at(-1);
-      if (newest) newest.uid = flipped(newest.uid);
-    },
-  ],
-  contract: [
-    "description",
-    (description, { member = "distributor" }) => {
-      description[member] = flipped(description[member]);
-    },
-  ],
-  signature: [
-    "datanet",
-    (reply) => {
-      reply.signature = `0x${"11".repeat(32)}${"22".repeat(32)}1b`;
-    },
-  ],
+  },
+  description: {
+    contract: (description, { member = "distributor" }) =>
+      void (description[member] = flipped(description[member])),
+    escapes: (description) => void (description.name = ESCAPES),
+  },
+  datanet: {
+    signature: (reply) => void (reply.signature = `0x${"11".repeat(32)}${"22".repeat(32)}1b`),
+  },
+  dataset: {
+    escapes: (reply) => void Object.assign(reply, { status: "rejected", reason: ESCAPES }),
+  },
 };
 
-// Of bytes: (body) to the false body.
-const BYTES = {
-  document: [
-    "document",
-    (body) => body.replace(/"amount":"(\d+)"/, (_, amount) => `"amount":"${plusOne(amount)}"`),
-  ],
-  model: [
-    "model",
-    (body) => {
-      const altered = Buffer.from(body);
-      altered[altered.length - 1] ^= 1;
-      return altered;
-    },
-  ],
+// The same for replies that are bytes: (body) to the false body.
+const FALSE_BYTES = {
+  document: {
+    document: (body) =>
+      body.replace(/"amount":"(\d+)"/, (_, amount) => `"amount":"${plusOne(amount)}"`),
+  },
+  model: {
+    model: (body) => Buffer.concat([body.subarray(0, -1), Buffer.from([body.at(-1) ^ 1])]),
+  },
 };
 
 const MANNERS = ["http-500", "slow", "hang", "garbage", "drop", "disconnect-upload"];
@@ -100,27 +77,24 @@ export class DatanetFaults {
    * some routes.
    */
   set list(list) {
-    const kinds = [...Object.keys(LIES), ...Object.keys(BYTES), ...MANNERS];
+    const lies = [LIES, FALSE_BYTES].flatMap(Object.values).flatMap(Object.keys);
+    const kinds = [...new Set(lies), ...MANNERS];
     const unknown = list.find(({ kind }) => !kinds.includes(kind));
     if (unknown) throw new Error(`no such fault: ${unknown.kind}; there are ${kinds.join(", ")}`);
     this.#list = list;
   }
 
-  /** Falsifies a JSON value. */
-  falsify(route, value) {
+  /** The JSON value that is sent in place of `value`. */
+  falsify(what, value) {
     const copy = structuredClone(value);
-    for (const fault of this.#list) {
-      const [where, alter] = LIES[fault.kind] ?? [];
-      if (where === route) alter(copy, fault);
-    }
+    for (const fault of this.#list) LIES[what]?.[fault.kind]?.(copy, fault);
     return copy;
   }
 
-  falsifyBytes(route, body) {
-    return this.#list.reduce((altered, { kind }) => {
-      const [where, alter] = BYTES[kind] ?? [];
-      return where === route ? alter(altered) : altered;
-    }, body);
+  /** The bytes or text that are sent in place of `body`. */
+  falsifyBytes(what, body) {
+    const lies = this.#list.map(({ kind }) => FALSE_BYTES[what]?.[kind]).filter(Boolean);
+    return lies.reduce((altered, lie) => lie(altered), body);
   }
 
   /** Misbehaves instead of answering; resolves to true if nothing is left to answer. */

@@ -293,6 +293,7 @@ test("each fault falsifies its reply, and only while it is on", async () => {
     contract: "datanet",
     signature: "datanet",
     document: "document",
+    escapes: "datanet",
   };
   for (const [kind, falsified] of Object.entries(kinds)) {
     await devnet.do("datanet-faults", { faults: [{ kind }] });
