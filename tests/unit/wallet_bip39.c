@@ -116,6 +116,31 @@ static void two_words_that_changed_places_fail_the_checksum(void **state)
 	assert_int_equal(f.words, 12);
 }
 
+/* Of the 2048 words that may stand last, one in 2^(words/3) fits: all bits of the checksum count. */
+static void the_last_word_must_fit_the_checksum(void **state)
+{
+	(void)state;
+	for (unsigned words = 12; words <= 24; words += 12) {
+		char text[25 * BIP39_WORD_SIZE] = "";
+		size_t start;
+		unsigned valid = 0;
+
+		for (unsigned n = 1; n < words; n++)
+			strcat(text, "abandon ");
+		start = strlen(text);
+		for (size_t i = 0; i < BIP39_LIST; i++) {
+			struct secret *phrase, *entropy = NULL;
+
+			strcpy(text + start, bip39_words[i]);
+			phrase = secret_text(text);
+			valid += bip39_entropy(&entropy, NULL, phrase, NULL) == STATUS_OK;
+			secret_free(entropy);
+			secret_free(phrase);
+		}
+		assert_int_equal(valid, BIP39_LIST >> words / 3);
+	}
+}
+
 static void another_number_of_words_is_refused(void **state)
 {
 	char text[26 * 8 + 1] = "";
@@ -140,6 +165,7 @@ int main(void)
 		cmocka_unit_test(spaces_and_case_do_not_matter),
 		cmocka_unit_test(a_misspelt_word_is_named_by_its_place_and_the_nearest_one_is_told),
 		cmocka_unit_test(two_words_that_changed_places_fail_the_checksum),
+		cmocka_unit_test(the_last_word_must_fit_the_checksum),
 		cmocka_unit_test(another_number_of_words_is_refused),
 	};
 
