@@ -29,6 +29,8 @@ check-unit: $(UNIT_BINS)
 check-fuzz: $(FUZZ_BINS)
 	$(Q)tests/run-fuzz $(B)
 
+include tests/screens/module.mk
+
 -include $(wildcard $(B)/tests/*/*.d)
 
 .PHONY: check-unit check-fuzz

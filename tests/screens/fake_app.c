@@ -1,0 +1,446 @@
+#include "tests/screens/fake_app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#define WORKS 16
+#define NAMES 64
+
+struct work {
+	bool used, cancelled;
+	char name[32];
+	work_done *done;
+	void *user;
+	struct work_result result;
+};
+
+struct app {
+	const struct snapshot *snapshot;
+	struct work works[WORKS];
+	int fd;
+	bool hold, unlocked;
+	char fail[32];
+	enum status fail_status;
+	char fail_text[128];
+	char started[NAMES][32];
+	unsigned n_started;
+	char text[256];
+	struct address distributor;
+};
+
+struct app *fake_app_new(enum fixture_kind kind)
+{
+	struct app *app = calloc(1, sizeof(*app));
+
+	if (app == NULL)
+		abort();
+	app->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	app->snapshot = fixture_snapshot(kind);
+	return app;
+}
+
+void fake_app_free(struct app *app)
+{
+	snapshot_unref(app->snapshot);
+	close(app->fd);
+	free(app);
+}
+
+static void ring(struct app *app)
+{
+	static const uint64_t one = 1;
+
+	if (write(app->fd, &one, sizeof(one)) != sizeof(one))
+		abort();
+}
+
+void fake_app_publish(struct app *app, struct snapshot *take_snapshot)
+{
+	take_snapshot->version = app->snapshot->version + 1;
+	snapshot_unref(app->snapshot);
+	app->snapshot = take_snapshot;
+	ring(app);
+}
+
+void fake_app_hold(struct app *app, bool hold)
+{
+	app->hold = hold;
+	ring(app);
+}
+
+void fake_app_fail(struct app *app, const char *name, enum status status, const char *text)
+{
+	snprintf(app->fail, sizeof(app->fail), "%s", name);
+	snprintf(app->fail_text, sizeof(app->fail_text), "%s", text);
+	app->fail_status = status;
+}
+
+unsigned fake_app_started(const struct app *app, const char *name)
+{
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < app->n_started && i < NAMES; i++)
+		n += strcmp(app->started[i], name) == 0;
+	return n;
+}
+
+const char *fake_app_text(const struct app *app)
+{
+	return app->text;
+}
+
+const struct address *fake_app_distributor(const struct app *app)
+{
+	return &app->distributor;
+}
+
+static struct work *start(struct app *app, const char *name, work_done *done, void *user)
+{
+	struct work *w = app->works;
+
+	while (w->used)
+		w++;
+	memset(w, 0, sizeof(*w));
+	w->used = true;
+	w->done = done;
+	w->user = user;
+	snprintf(w->name, sizeof(w->name), "%s", name);
+	if (app->n_started < NAMES)
+		snprintf(app->started[app->n_started++], sizeof(app->started[0]), "%s", name);
+	if (strcmp(app->fail, name) == 0 && app->fail_status != STATUS_OK)
+		w->result.status =
+			err_set(&w->result.error, app->fail_status, "%s", app->fail_text);
+	ring(app);
+	return w;
+}
+
+static void keep_text(struct app *app, const char *text)
+{
+	snprintf(app->text, sizeof(app->text), "%s", text);
+}
+
+enum status work_start(struct app *app, struct err *e)
+{
+	(void)app, (void)e;
+	return STATUS_OK;
+}
+
+void work_stop(struct app *app)
+{
+	for (int i = 0; i < WORKS; i++)
+		if (app->works[i].used) {
+			app->works[i].used = false;
+			if (app->works[i].result.act != NULL)
+				free_act(app, app->works[i].result.act);
+		}
+}
+
+int work_fd(const struct app *app)
+{
+	return app->fd;
+}
+
+/* An ended change of the vault's state is a new snapshot. */
+static void publish_lock(struct app *app, bool unlocked)
+{
+	struct snapshot *s = fixture_snapshot(unlocked ? FIXTURE_UNLOCKED : FIXTURE_FULL);
+
+	fake_app_publish(app, s);
+}
+
+void work_poll(struct app *app)
+{
+	uint64_t count;
+
+	(void)!read(app->fd, &count, sizeof(count));
+	for (int i = 0; i < WORKS; i++) {
+		struct work *w = &app->works[i];
+		struct work ended = *w;
+
+		if (!w->used || (app->hold && !w->cancelled))
+			continue;
+		if (w->cancelled)
+			ended.result.status =
+				err_set(&ended.result.error, ERR_CANCELLED, "cancelled");
+		if (ended.result.status == STATUS_OK && strcmp(ended.name, "unlock") == 0)
+			publish_lock(app, true);
+		if (ended.result.status == STATUS_OK && strcmp(ended.name, "lock") == 0)
+			publish_lock(app, false);
+		w->used = false;
+		ended.done(ended.user, &ended.result);
+	}
+}
+
+const struct snapshot *work_snapshot(struct app *app)
+{
+	return snapshot_ref(app->snapshot);
+}
+
+void work_cancel(struct app *app, struct work *w)
+{
+	w->cancelled = true;
+	ring(app);
+}
+
+bool work_progress(struct app *app, const struct work *w, struct work_progress *out)
+{
+	if (!app->hold || strcmp(w->name, "unlock") == 0)
+		return false;
+	*out = (struct work_progress){
+		.what = "uploading", .done = 24875, .total = 40779, .rate = 1200, .unit = "bytes"};
+	return true;
+}
+
+void work_mark_seen(struct app *app)
+{
+	(void)app;
+}
+
+void work_touch(struct app *app)
+{
+	(void)app;
+}
+
+void free_act(struct app *app, struct act *act)
+{
+	(void)app;
+	tx_release(&act->tx);
+	bundle_release(&act->bundle);
+	buf_release(&act->raw);
+	free(act);
+}
+
+void free_preview(struct preview *p)
+{
+	if (p != NULL)
+		free(p->rows);
+	free(p);
+}
+
+/* --- the start_…() functions --- */
+
+static struct work *with_secret(struct app *app, const char *name, struct secret *take,
+				work_done *done, void *user)
+{
+	bool right = secret_len(take) == strlen(FAKE_PASSPHRASE) &&
+		     memcmp(secret_view(take), FAKE_PASSPHRASE, secret_len(take)) == 0;
+	struct work *w = start(app, name, done, user);
+
+	secret_free(take);
+	if (!right && w->result.status == STATUS_OK)
+		w->result.status = err_set(&w->result.error, ERR_WRONG_PASSPHRASE,
+					   "wrong passphrase: the vault stays locked");
+	return w;
+}
+
+static struct work *with_act(struct app *app, const char *name, enum act_kind kind, work_done *done,
+			     void *user)
+{
+	struct work *w = start(app, name, done, user);
+
+	if (w->result.status == STATUS_OK)
+		w->result.act = fixture_act(kind);
+	return w;
+}
+
+struct work *start_sync(struct app *app, work_done *done, void *user)
+{
+	return start(app, "sync", done, user);
+}
+
+struct work *start_unlock(struct app *app, struct secret *take_passphrase, work_done *done,
+			  void *user)
+{
+	return with_secret(app, "unlock", take_passphrase, done, user);
+}
+
+struct work *start_lock(struct app *app, work_done *done, void *user)
+{
+	return start(app, "lock", done, user);
+}
+
+struct work *start_create_vault(struct app *app, struct secret *take_passphrase, unsigned words,
+				work_done *done, void *user)
+{
+	(void)words;
+	secret_free(take_passphrase);
+	return start(app, "create", done, user);
+}
+
+struct work *start_restore_vault(struct app *app, struct secret *take_phrase,
+				 struct secret *take_passphrase, work_done *done, void *user)
+{
+	secret_free(take_phrase);
+	secret_free(take_passphrase);
+	return start(app, "restore", done, user);
+}
+
+struct work *start_change_passphrase(struct app *app, struct secret *take_old,
+				     struct secret *take_new, work_done *done, void *user)
+{
+	secret_free(take_new);
+	return with_secret(app, "passphrase", take_old, done, user);
+}
+
+struct work *start_reveal_phrase(struct app *app, struct secret *take_passphrase, work_done *done,
+				 void *user)
+{
+	static const char words[] = "test test test test test test test test test test test junk";
+	struct work *w = with_secret(app, "reveal", take_passphrase, done, user);
+	struct err e;
+
+	if (w->result.status == STATUS_OK &&
+	    secret_copy(&w->result.phrase, words, strlen(words), &e) != STATUS_OK)
+		abort();
+	return w;
+}
+
+struct work *start_add_account(struct app *app, const char *label, work_done *done, void *user)
+{
+	keep_text(app, label);
+	return start(app, "add-account", done, user);
+}
+
+struct work *start_watch(struct app *app, const struct address *address, const char *label,
+			 work_done *done, void *user)
+{
+	(void)address;
+	keep_text(app, label);
+	return start(app, "watch", done, user);
+}
+
+struct work *start_show_account(struct app *app, uint32_t index, work_done *done, void *user)
+{
+	(void)index;
+	return start(app, "show-account", done, user);
+}
+
+struct work *start_label_account(struct app *app, const struct address *address, const char *label,
+				 work_done *done, void *user)
+{
+	(void)address;
+	keep_text(app, label);
+	return start(app, "label", done, user);
+}
+
+struct work *start_use_network(struct app *app, const char *name, work_done *done, void *user)
+{
+	keep_text(app, name);
+	return start(app, "network", done, user);
+}
+
+struct work *start_prepare_commit(struct app *app, const char *path, const char *name,
+				  const char *license, work_done *done, void *user)
+{
+	(void)name, (void)license;
+	keep_text(app, path);
+	return with_act(app, "commit", ACT_ATTEST, done, user);
+}
+
+struct work *start_upload(struct app *app, const struct hash *root, work_done *done, void *user)
+{
+	(void)root;
+	return start(app, "upload", done, user);
+}
+
+struct work *start_prepare_revoke(struct app *app, const struct hash *uid, work_done *done,
+				  void *user)
+{
+	(void)uid;
+	return with_act(app, "revoke", ACT_REVOKE, done, user);
+}
+
+struct work *start_prove(struct app *app, const struct hash *root, uint64_t index,
+			 const char *out_path, work_done *done, void *user)
+{
+	(void)root, (void)index;
+	keep_text(app, out_path);
+	return start(app, "prove", done, user);
+}
+
+struct work *start_preview(struct app *app, const char *path, work_done *done, void *user)
+{
+	struct work *w = start(app, "preview", done, user);
+
+	keep_text(app, path);
+	if (w->result.status == STATUS_OK)
+		w->result.preview = fixture_preview();
+	return w;
+}
+
+struct work *start_prepare_claim(struct app *app, const struct address *distributor,
+				 work_done *done, void *user)
+{
+	app->distributor = *distributor;
+	return with_act(app, "claim", ACT_CLAIM, done, user);
+}
+
+struct work *start_export_claim(struct app *app, struct act *take_act, const char *path,
+				work_done *done, void *user)
+{
+	struct work *w = start(app, "export-claim", done, user);
+
+	keep_text(app, path);
+	if (w->result.status == STATUS_OK) {
+		free_act(app, take_act);
+		w->result.path = strdup(path);
+	} else {
+		w->result.act = take_act;
+	}
+	return w;
+}
+
+struct work *start_import_claim(struct app *app, const char *path, work_done *done, void *user)
+{
+	keep_text(app, path);
+	return with_act(app, "import", ACT_CLAIM, done, user);
+}
+
+struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done, void *user)
+{
+	(void)claim;
+	return with_act(app, "cancel", ACT_CANCEL, done, user);
+}
+
+struct work *start_sign(struct app *app, struct act *take_act, work_done *done, void *user)
+{
+	struct work *w = start(app, "sign", done, user);
+
+	w->result.act = take_act;
+	if (w->result.status == STATUS_OK) {
+		take_act->state = ACT_SIGNED;
+		take_act->hash = take_act->signing_hash;
+		take_act->hash.bytes[0] ^= 0xff;
+	}
+	return w;
+}
+
+struct work *start_send(struct app *app, struct act *take_act, work_done *done, void *user)
+{
+	struct work *w = start(app, "send", done, user);
+
+	w->result.act = take_act;
+	if (w->result.status == STATUS_OK)
+		snprintf(w->result.text, sizeof(w->result.text), "sent; waiting for confirmations");
+	return w;
+}
+
+struct work *start_audit(struct app *app, bool full, work_done *done, void *user)
+{
+	return start(app, full ? "audit-full" : "audit", done, user);
+}
+
+struct work *start_export(struct app *app, const char *table, const char *path, work_done *done,
+			  void *user)
+{
+	struct work *w = start(app, "export", done, user);
+
+	(void)table;
+	keep_text(app, path);
+	if (w->result.status == STATUS_OK)
+		w->result.path = strdup(path);
+	return w;
+}

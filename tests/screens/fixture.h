@@ -1,0 +1,45 @@
+/*
+ * Hand-made snapshots, acts and previews: the same figures in every test, all before FIXTURE_NOW.
+ */
+#ifndef TESTS_FIXTURE_H
+#define TESTS_FIXTURE_H
+
+#include "app/act.h"
+#include "app/preview.h"
+#include "app/snapshot.h"
+
+/* 2026-11-20T14:02:31Z; tests set BYLINE_CLOCK to it, and TZ=UTC. */
+#define FIXTURE_NOW	 1795183351
+#define FIXTURE_NOW_TEXT "1795183351"
+
+enum fixture_kind {
+	FIXTURE_FULL,	  /* a contributor with everything */
+	FIXTURE_NOTHING,  /* first run: no network, vault, account */
+	FIXTURE_FRESH,	  /* a network and a watched account, nothing cached */
+	FIXTURE_LOADING,  /* the same while the nodes are asked */
+	FIXTURE_QUIET,	  /* an account that has nothing */
+	FIXTURE_OFFLINE,  /* cached, the network is down */
+	FIXTURE_STALE,	  /* cached long ago */
+	FIXTURE_DISPUTED, /* nodes contradict each other */
+	FIXTURE_UNDERFUNDED,
+	FIXTURE_FAULT,	   /* an audit found something */
+	FIXTURE_READ_ONLY, /* --read-only */
+	FIXTURE_UNLOCKED,
+	FIXTURE_HOSTILE, /* names as wide and strange as they may get */
+	FIXTURE_MANY,	 /* 10^6 live attributions */
+	FIXTURE_COUNT
+};
+
+struct snapshot *fixture_snapshot(enum fixture_kind kind);
+
+/* The name of a kind, and back (FIXTURE_COUNT: none of them). */
+const char *fixture_name(enum fixture_kind kind);
+enum fixture_kind fixture_named(const char *name);
+
+/* A prepared act of a kind; freed by free_act(). */
+struct act *fixture_act(enum act_kind kind);
+
+/* A preview of 96 records; freed by free_preview(). */
+struct preview *fixture_preview(void);
+
+#endif

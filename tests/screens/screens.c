@@ -1,0 +1,202 @@
+/*
+ * Golden screens: each scenario is drawn from a fixture after a script of keys and compared with
+ * golden/NAME.txt. `screens --write` writes the files anew; `screens NAME` prints one.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/secret.h"
+#include "tests/screens/script.h"
+
+#define GOLDEN "tests/screens/golden/"
+
+enum look { PLAIN, ASCII, ACCESSIBLE };
+
+struct scenario {
+	const char *name;
+	enum fixture_kind fixture;
+	const char *keys;
+	int rows, cols;
+	enum look look;
+	bool hold; /* work does not end */
+};
+
+/* A view at the three sizes that every view is designed for. */
+#define SIZES(name, fixture, keys)                                              \
+	{name "-80x24", fixture, keys, 24, 80, PLAIN, false},                   \
+		{name "-120x40", fixture, keys, 40, 120, PLAIN, false},         \
+		{name "-40x10", fixture, keys, 10, 40, PLAIN, false},           \
+		{name "-ascii", fixture, keys, 24, 80, ASCII, false},           \
+		{name "-accessible", fixture, keys, 24, 80, ACCESSIBLE, false}, \
+	{                                                                       \
+		name "-20x5", fixture, keys, 5, 20, PLAIN, false                \
+	}
+
+#define ONE(name, fixture, keys)                          \
+	{                                                 \
+		name, fixture, keys, 24, 80, PLAIN, false \
+	}
+
+static const struct scenario scenarios[] = {
+	SIZES("welcome", FIXTURE_NOTHING, ""),
+	SIZES("overview", FIXTURE_FULL, ""),
+	SIZES("datasets", FIXTURE_FULL, "2"),
+	SIZES("scores", FIXTURE_FULL, "3"),
+	SIZES("preview", FIXTURE_FULL, "4 p 'notes.jsonl' Enter"),
+	SIZES("claims", FIXTURE_FULL, "5"),
+	SIZES("nodes", FIXTURE_FULL, "6"),
+	SIZES("vault", FIXTURE_FULL, "7"),
+	SIZES("log", FIXTURE_FULL, "8"),
+	SIZES("review", FIXTURE_FULL, "c"),
+	ONE("overview-fresh", FIXTURE_FRESH, ""),
+	ONE("overview-loading", FIXTURE_LOADING, ""),
+	ONE("overview-quiet", FIXTURE_QUIET, ""),
+	ONE("overview-offline", FIXTURE_OFFLINE, ""),
+	ONE("overview-stale", FIXTURE_STALE, ""),
+	ONE("overview-disputed", FIXTURE_DISPUTED, ""),
+	ONE("overview-underfunded", FIXTURE_UNDERFUNDED, ""),
+	ONE("overview-read-only", FIXTURE_READ_ONLY, "c"),
+	ONE("overview-unlocked", FIXTURE_UNLOCKED, ""),
+	ONE("overview-hostile", FIXTURE_HOSTILE, ""),
+	ONE("overview-hidden", FIXTURE_FULL, "b"),
+	{"overview-hostile-40x10", FIXTURE_HOSTILE, "", 10, 40, PLAIN, false},
+	{"overview-hostile-ascii", FIXTURE_HOSTILE, "", 24, 80, ASCII, false},
+	ONE("datasets-empty", FIXTURE_QUIET, "2"),
+	ONE("datasets-uploading", FIXTURE_FULL, "2 j j j"),
+	{"datasets-progress", FIXTURE_FULL, "2 j j j U", 24, 80, PLAIN, true},
+	ONE("datasets-commit", FIXTURE_FULL, "2 C '~/notes.jsonl' Tab"),
+	ONE("datasets-detail", FIXTURE_FULL, "2 Enter"),
+	ONE("scores-empty", FIXTURE_QUIET, "3"),
+	ONE("scores-leaves", FIXTURE_FULL, "3 t"),
+	ONE("scores-live", FIXTURE_FULL, "3 t t"),
+	ONE("scores-live-filter", FIXTURE_FULL, "3 t t / '!2025' Enter s s s s s I"),
+	ONE("scores-fault", FIXTURE_FAULT, "3 j"),
+	ONE("scores-epoch", FIXTURE_FULL, "3 Enter"),
+	ONE("preview-empty", FIXTURE_FULL, "4"),
+	ONE("preview-why", FIXTURE_FULL, "4 p 'notes.jsonl' Enter G Enter"),
+	ONE("preview-marks", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space j Space"),
+	ONE("claims-empty", FIXTURE_QUIET, "5"),
+	ONE("claims-confirmed", FIXTURE_FULL, "5 j j"),
+	ONE("claims-cancel", FIXTURE_FULL, "5 X"),
+	ONE("nodes-disputed", FIXTURE_DISPUTED, "6"),
+	ONE("nodes-disputes", FIXTURE_DISPUTED, "6 !"),
+	ONE("nodes-quiet", FIXTURE_QUIET, "6"),
+	ONE("vault-unlocked", FIXTURE_UNLOCKED, "7"),
+	ONE("vault-watching", FIXTURE_QUIET, "7"),
+	ONE("vault-qr", FIXTURE_FULL, "7 Q"),
+	ONE("vault-watch", FIXTURE_FULL, "7 w <0xf39f> Tab 'desk'"),
+	ONE("vault-phrase", FIXTURE_UNLOCKED, "7 v 'open sesame' Enter"),
+	ONE("log-transactions", FIXTURE_FULL, "8 t"),
+	ONE("log-empty", FIXTURE_QUIET, "8"),
+	ONE("review-typed", FIXTURE_FULL, "c 291"),
+	ONE("review-unlock", FIXTURE_FULL, "c '2913' Enter 'open'"),
+	ONE("review-wrong", FIXTURE_FULL, "c '9999' Enter"),
+	ONE("review-signed", FIXTURE_UNLOCKED, "c '2913' Enter"),
+	ONE("review-fields", FIXTURE_FULL, "c d"),
+	ONE("review-export", FIXTURE_FULL, "c x"),
+	ONE("help", FIXTURE_FULL, "?"),
+	ONE("palette", FIXTURE_FULL, ": 'aud'"),
+	{"working", FIXTURE_FULL, "u 'open sesame' Enter", 24, 80, PLAIN, true},
+};
+
+static void draw(const struct scenario *c, struct buf *out)
+{
+	struct dashboard_options o = {.ascii = c->look == ASCII,
+				      .accessible = c->look == ACCESSIBLE};
+	struct script t;
+
+	script_open(&t, c->fixture, c->rows, c->cols, &o);
+	fake_app_hold(t.app, c->hold);
+	script_play(&t, c->keys);
+	screen_dump(out, &t.screen, true);
+	script_close(&t);
+}
+
+/* Shows the first line that differs. */
+static void explain(const char *name, const char *want, const char *got)
+{
+	int line = 1;
+
+	while (*want != '\0' && *want == *got) {
+		line += *want == '\n';
+		want++;
+		got++;
+	}
+	while (want[-1] != '\n' && line > 1) {
+		want--;
+		got--;
+	}
+	printf("  FAIL  %s, line %d\n    golden: %.*s\n    drawn:  %.*s\n", name, line,
+	       (int)strcspn(want, "\n"), want, (int)strcspn(got, "\n"), got);
+}
+
+static bool check(const struct scenario *c, bool write_it)
+{
+	struct buf drawn, golden;
+	char path[256];
+	struct err e = {0};
+	bool same;
+
+	buf_init(&drawn, MIB);
+	buf_init(&golden, MIB);
+	draw(c, &drawn);
+	snprintf(path, sizeof(path), GOLDEN "%s.txt", c->name);
+	if (write_it) {
+		FILE *f = fopen(path, "w");
+
+		same = f != NULL && fwrite(drawn.data, 1, drawn.len, f) == drawn.len;
+		if (f != NULL)
+			same = fclose(f) == 0 && same;
+	} else if (file_read(&golden, path, &e) != STATUS_OK) {
+		printf("  FAIL  %s\n", e.text);
+		same = false;
+	} else {
+		same = golden.len == drawn.len && memcmp(golden.data, drawn.data, drawn.len) == 0;
+		if (!same)
+			explain(c->name, buf_str(&golden), buf_str(&drawn));
+	}
+	buf_release(&drawn);
+	buf_release(&golden);
+	return same;
+}
+
+static int print(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(scenarios); i++) {
+		struct buf drawn;
+
+		if (strcmp(scenarios[i].name, name) != 0)
+			continue;
+		buf_init(&drawn, MIB);
+		draw(&scenarios[i], &drawn);
+		fputs(buf_str(&drawn), stdout);
+		buf_release(&drawn);
+		return 0;
+	}
+	fprintf(stderr, "no scenario is called %s\n", name);
+	return 2;
+}
+
+int main(int argc, char **argv)
+{
+	bool write_all = argc > 1 && strcmp(argv[1], "--write") == 0;
+	unsigned passed = 0, failed = 0;
+	struct err e = {0};
+
+	if (secret_start(&e) != STATUS_OK) {
+		fprintf(stderr, "%s\n", e.text);
+		return 1;
+	}
+	if (argc > 1 && !write_all)
+		return print(argv[1]);
+	for (size_t i = 0; i < ARRAY_SIZE(scenarios); i++) {
+		bool same = check(&scenarios[i], write_all);
+
+		passed += same;
+		failed += !same;
+	}
+	printf("screens: %u passed, %u failed\n", passed, failed);
+	return failed > 0;
+}

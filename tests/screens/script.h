@@ -1,0 +1,28 @@
+/*
+ * A dashboard on fakes, driven by scripts of keys: "5 c Tab" are keys by name, 'text' is typed
+ * letter by letter, <text> is pasted.
+ */
+#ifndef TESTS_SCRIPT_H
+#define TESTS_SCRIPT_H
+
+#include "tests/screens/fake_app.h"
+#include "tui/view.h"
+
+struct script {
+	struct app *app;
+	struct dashboard *d;
+	struct screen screen;
+};
+
+/* Opens a dashboard on a fixture at a size; BYLINE_CLOCK and TZ are fixed for the process. */
+void script_open(struct script *t, enum fixture_kind kind, int rows, int cols,
+		 const struct dashboard_options *o);
+void script_close(struct script *t);
+
+/* Plays the keys, waits for work to end (unless held), draws. */
+void script_play(struct script *t, const char *keys);
+
+/* Everything on the screen, a line a row; valid until the next call. */
+const char *script_text(struct script *t);
+
+#endif
