@@ -208,76 +208,48 @@ static enum status open_body(const void *body, size_t len)
 	return s;
 }
 
+/* What stands behind 16 bytes of entropy: number of accounts, then index, length and label of each. */
+struct body_case {
+	const char *tail;
+	size_t len;
+	enum status expected;
+};
+#define CASE(text, expected)                     \
+	{                                        \
+		text, sizeof(text) - 1, expected \
+	}
+
+/* clang-format off */
+static const struct body_case body_cases[] = {
+	CASE("\0\0\0\0", STATUS_OK),
+	CASE("\0\0\0\1" "\0\0\0\5" "\1" "x", STATUS_OK),
+	CASE("\0\0\0\2" "\0\0\0\5" "\0" "\0\0\0\6" "\0", STATUS_OK),
+	CASE("", ERR_DAMAGED),
+	CASE("\0\0\0", ERR_DAMAGED),
+	CASE("\0\0\0\0" "\0", ERR_DAMAGED),
+	CASE("\0\0\0\1", ERR_DAMAGED),
+	CASE("\0\0\0\1" "\0\0\0\5" "\2" "x", ERR_DAMAGED),
+	CASE("\0\0\0\1" "\x80\0\0\0" "\0", ERR_DAMAGED),
+	CASE("\0\0\0\1" "\0\0\0\5" "\1" "\n", ERR_DAMAGED),
+	CASE("\0\0\0\1" "\0\0\0\5" "\1" "\xff", ERR_DAMAGED),
+	CASE("\0\0\0\2" "\0\0\0\5" "\0" "\0\0\0\5" "\0", ERR_DAMAGED),
+	CASE("\0\0\0\2" "\0\0\0\5" "\0" "\0\0\0\4" "\0", ERR_DAMAGED),
+	CASE("\0\0\0\xc9", ERR_DAMAGED),
+	CASE("\xff\xff\xff\xff", ERR_DAMAGED),
+};
+/* clang-format on */
+
 static void contents_that_make_no_sense_are_damage(void **state)
 {
 	static const char head[] = "\x10"
 				   "sixteen bytes ..";
-	static const struct {
-		const char *tail;
-		size_t len;
-		enum status expected;
-	} cases[] = {
-#define CASE(text, expected) {text, sizeof(text) - 1, expected}
-		CASE("\0\0\0\0", STATUS_OK),
-		CASE("\0\0\0\1"
-		     "\0\0\0\5"
-		     "\1"
-		     "x",
-		     STATUS_OK),
-		CASE("\0\0\0\2"
-		     "\0\0\0\5"
-		     "\0"
-		     "\0\0\0\6"
-		     "\0",
-		     STATUS_OK),
-		CASE("", ERR_DAMAGED),
-		CASE("\0\0\0", ERR_DAMAGED),
-		CASE("\0\0\0\0"
-		     "\0",
-		     ERR_DAMAGED),
-		CASE("\0\0\0\1", ERR_DAMAGED),
-		CASE("\0\0\0\1"
-		     "\0\0\0\5"
-		     "\2"
-		     "x",
-		     ERR_DAMAGED),
-		CASE("\0\0\0\1"
-		     "\x80\0\0\0"
-		     "\0",
-		     ERR_DAMAGED),
-		CASE("\0\0\0\1"
-		     "\0\0\0\5"
-		     "\1"
-		     "\n",
-		     ERR_DAMAGED),
-		CASE("\0\0\0\1"
-		     "\0\0\0\5"
-		     "\1"
-		     "\xff",
-		     ERR_DAMAGED),
-		CASE("\0\0\0\2"
-		     "\0\0\0\5"
-		     "\0"
-		     "\0\0\0\5"
-		     "\0",
-		     ERR_DAMAGED),
-		CASE("\0\0\0\2"
-		     "\0\0\0\5"
-		     "\0"
-		     "\0\0\0\4"
-		     "\0",
-		     ERR_DAMAGED),
-		CASE("\0\0\0\xc9", ERR_DAMAGED),
-		CASE("\xff\xff\xff\xff", ERR_DAMAGED),
-#undef CASE
-	};
 	uint8_t body[128];
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(body_cases); i++) {
 		memcpy(body, head, 17);
-		memcpy(body + 17, cases[i].tail, cases[i].len);
-		assert_int_equal(open_body(body, 17 + cases[i].len), cases[i].expected);
+		memcpy(body + 17, body_cases[i].tail, body_cases[i].len);
+		assert_int_equal(open_body(body, 17 + body_cases[i].len), body_cases[i].expected);
 	}
 	memset(body, 0, sizeof(body));
 	for (unsigned len = 0; len < 64; len++) {
