@@ -9,6 +9,7 @@
 #include "app/session.h"
 #include "base/parse.h"
 #include "base/secret.h"
+#include "base/version.h"
 #include "cli/args.h"
 #include "cli/cli.h"
 #include "cli/output.h"

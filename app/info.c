@@ -1,0 +1,64 @@
+#include "app/info.h"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "app/state.h"
+#include "app/unlock.h"
+#include "base/version.h"
+
+static struct json *describe_paths(const struct paths *p)
+{
+	struct json *paths = json_new_object();
+
+	json_add_text(paths, "config", p->config);
+	json_add_text(paths, "config_file", p->ini);
+	json_add_text(paths, "keys_file", p->keys);
+	json_add_text(paths, "networks", p->networks);
+	json_add_text(paths, "vault", p->vault);
+	json_add_text(paths, "datasets", p->datasets);
+	json_add_text(paths, "cache", p->cache);
+	json_add_text(paths, "spool", p->spool);
+	json_add_text(paths, "log", p->log);
+	return paths;
+}
+
+static struct json *describe_protections(struct app *app)
+{
+	struct json *protections = json_new_object();
+	struct rlimit core = {1, 1}, locked = {0, 0};
+	struct stat vault;
+
+	getrlimit(RLIMIT_CORE, &core);
+	getrlimit(RLIMIT_MEMLOCK, &locked);
+	json_add_bool(protections, "core_dumps_off", core.rlim_cur == 0);
+	json_add_bool(protections, "other_processes_kept_out",
+		      prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0);
+	if (locked.rlim_cur == RLIM_INFINITY)
+		json_add_text(protections, "lockable_memory_bytes", "unlimited");
+	else
+		json_add_u64(protections, "lockable_memory_bytes", locked.rlim_cur);
+	json_add_bool(protections, "vault_unlocked", is_unlocked(app));
+	if (stat(app->paths.vault, &vault) == 0)
+		json_add_textf(protections, "vault_mode", "%04o",
+			       (unsigned)(vault.st_mode & 07777));
+	json_add_u64(protections, "locks_after_idle_seconds", app->config.idle_lock_s);
+	json_add_bool(protections, "read_only", app->options.read_only);
+	json_add_bool(protections, "offline", app->options.offline);
+	return protections;
+}
+
+enum status describe_app(struct app *app, struct json **out, struct err *e)
+{
+	struct json *top = json_new_object();
+
+	if (top == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	json_add_text(top, "version", BYLINE_VERSION);
+	json_add_text(top, "network", app->profile != NULL ? app->profile->name : "");
+	json_add(top, "paths", describe_paths(&app->paths));
+	json_add(top, "protections", describe_protections(app));
+	*out = top;
+	return STATUS_OK;
+}

@@ -1,0 +1,239 @@
+/*
+ * Training, publishing and attributing from files, for those who run a datanet. Datasets come as
+ * folders with a manifest and framed records, exactly as an upload delivered them.
+ */
+#include "app/model.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/model_private.h"
+#include "app/task.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/parse.h"
+#include "chain/address.h"
+#include "dataset/extract.h"
+#include "dataset/reader.h"
+
+/* More contributors than any network has today; a spec with more is a mistake. */
+#define SPEC_DATASETS 10000
+
+void training_set_release(struct training_set *t)
+{
+	corpus_release(&t->corpus);
+	json_free(t->spec);
+	free(t->folder);
+	free(t->ids);
+}
+
+static enum status read_json_file(struct json **out, const char *path, struct err *e)
+{
+	struct buf text;
+	enum status s;
+
+	buf_init(&text, LIMIT_DATANET_REPLY);
+	s = file_read(&text, path, e);
+	if (s == STATUS_OK)
+		s = json_parse(out, text.data, text.len, e);
+	buf_release(&text);
+	return s;
+}
+
+/* "0.001": digits, one point, digits. */
+static enum status parse_lambda(double *out, const char *text, struct err *e)
+{
+	const char *point = strchr(text, '.');
+	uint64_t whole, part = 0;
+	size_t places = point != NULL ? strlen(point + 1) : 0;
+	double scale = 1;
+
+	if (parse_u64(&whole, text, point != NULL ? (size_t)(point - text) : strlen(text)) !=
+		    STATUS_OK ||
+	    places > 15)
+		return err_set(e, ERR_PARSE, "\"lambda\" must be a decimal number such as 0.001");
+	for (size_t i = 0; i < places; i++, scale *= 10) {
+		if (point[1 + i] < '0' || point[1 + i] > '9')
+			return err_set(e, ERR_PARSE,
+				       "\"lambda\" must be a decimal number such as 0.001");
+		part = part * 10 + (uint64_t)(point[1 + i] - '0');
+	}
+	*out = (double)whole + (double)part / scale;
+	return STATUS_OK;
+}
+
+static enum status add_records(struct training_set *t, struct reader *reader, struct extractor *x,
+			       uint32_t group, struct err *e)
+{
+	struct reader_batch batch;
+	enum status s = reader_next(reader, &batch, e);
+
+	while (s == STATUS_OK && batch.n > 0) {
+		for (size_t i = 0; i < batch.n && s == STATUS_OK; i++) {
+			struct extract_pair pair;
+
+			s = extract_record(x, &pair, batch.records[i].data, batch.records[i].len);
+			if (s != STATUS_OK)
+				break;
+			if (pair.text_len == 0 || pair.label == NULL) {
+				t->skipped++;
+				continue;
+			}
+			s = corpus_add(&t->corpus, pair.text, pair.text_len,
+				       (const char *)pair.label, pair.label_len, group, e);
+		}
+		if (s == STATUS_OK)
+			s = reader_next(reader, &batch, e);
+	}
+	return s;
+}
+
+static enum status add_dataset(struct training_set *t, const char *dir, uint32_t group,
+			       struct err *e)
+{
+	char *folder = dir[0] == '/' ? strdup(dir) : path_join(t->folder, dir);
+	char *manifest_path = folder != NULL ? path_join(folder, "manifest.json") : NULL;
+	char *records = folder != NULL ? path_join(folder, "records") : NULL;
+	struct manifest manifest = {0};
+	struct extractor *x = NULL;
+	struct reader *reader = NULL;
+	struct buf text;
+	enum status s = STATUS_OK;
+
+	buf_init(&text, LIMIT_SMALL_FILE);
+	if (manifest_path == NULL || records == NULL)
+		s = err_set(e, ERR_MEMORY, "out of memory");
+	if (s == STATUS_OK)
+		s = file_read(&text, manifest_path, e);
+	if (s == STATUS_OK)
+		s = manifest_parse(&manifest, text.data, text.len, e);
+	if (s == STATUS_OK) {
+		keccak_update(&t->manifests, text.data, text.len);
+		s = extractor_new(&x, &manifest, e);
+	}
+	if (s == STATUS_OK)
+		s = reader_open_framed(&reader, records, manifest.records, e);
+	if (s == STATUS_OK)
+		s = add_records(t, reader, x, group, e);
+	reader_close(reader);
+	extractor_free(x);
+	manifest_release(&manifest);
+	buf_release(&text);
+	free(manifest_path);
+	free(records);
+	free(folder);
+	return s == STATUS_OK ? s : err_prefix(e, s, "dataset %s", dir);
+}
+
+static enum status read_options(struct training_set *t, struct err *e)
+{
+	const char *lambda = json_text(json_get(t->spec, "lambda"));
+	uint64_t buckets = RECIPE_BUCKETS;
+	enum status s = STATUS_OK;
+
+	t->lambda = HEAD_LAMBDA;
+	if (lambda != NULL)
+		s = parse_lambda(&t->lambda, lambda, e);
+	if (s == STATUS_OK && json_get(t->spec, "buckets") != NULL)
+		s = json_get_u64(&buckets, t->spec, "buckets", e);
+	if (s == STATUS_OK && buckets > UINT32_MAX)
+		s = err_set(e, ERR_RANGE, "\"buckets\" is too large");
+	t->recipe = (struct recipe){.buckets = (uint32_t)buckets, .seed = RECIPE_SEED};
+	return s;
+}
+
+static enum status read_datasets(struct training_set *t, struct task *task, struct err *e)
+{
+	const struct json *list;
+	enum status s = json_get_array(&list, t->spec, "datasets", e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (json_count(list) == 0 || json_count(list) > SPEC_DATASETS)
+		return err_set(e, ERR_RANGE, "a spec names 1 to %d datasets", SPEC_DATASETS);
+	t->ids = calloc(json_count(list), sizeof(*t->ids));
+	if (t->ids == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	for (const struct json *d = json_first(list); d != NULL && s == STATUS_OK;
+	     d = json_next(d)) {
+		struct hash id;
+		const char *dir;
+
+		task_progress(task, "reading datasets", t->n, json_count(list), "datasets");
+		s = json_get_hex(id.bytes, sizeof(id.bytes), d, "dataset", e);
+		if (s == STATUS_OK)
+			s = json_get_text(&dir, d, "dir", e);
+		if (s == STATUS_OK)
+			s = add_dataset(t, dir, (uint32_t)t->n, e);
+		if (s == STATUS_OK)
+			t->ids[t->n++] = json_text(json_get(d, "dataset"));
+		if (s == STATUS_OK)
+			s = task_check(task, e);
+	}
+	return s;
+}
+
+enum status read_spec(struct training_set *t, struct task *task, const char *path, struct err *e)
+{
+	const char *slash = strrchr(path, '/');
+	enum status s = read_json_file(&t->spec, path, e);
+
+	t->folder = slash != NULL ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+	if (t->folder == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	keccak_init(&t->manifests);
+	if (s == STATUS_OK)
+		s = read_options(t, e);
+	if (s == STATUS_OK)
+		s = corpus_init(&t->corpus, &t->recipe, NULL, e);
+	if (s == STATUS_OK)
+		s = read_datasets(t, task, e);
+	return s;
+}
+
+enum status write_model_file(struct json *summary, const char *path, const struct buf *bytes,
+			     struct err *e)
+{
+	struct hash hash;
+	enum status s = file_write(path, bytes->data, bytes->len, e);
+
+	keccak256(hash.bytes, bytes->data, bytes->len);
+	json_add_hex(summary, "model", hash.bytes, sizeof(hash.bytes));
+	json_add_u64(summary, "bytes", bytes->len);
+	json_add_text(summary, "path", path);
+	return s;
+}
+
+enum status model_train(struct task *task, struct json **summary, const char *spec, const char *out,
+			struct err *e)
+{
+	struct training_set t = {0};
+	struct trained model = {0};
+	struct json *top = json_new_object();
+	struct buf bytes;
+	enum status s = read_spec(&t, task, spec, e);
+
+	buf_init(&bytes, LIMIT_MODEL);
+	task_progress(task, "training", 0, 0, "records");
+	if (s == STATUS_OK)
+		s = train_model(&model, &t.corpus, t.ids, t.n, t.lambda, e);
+	if (s == STATUS_OK)
+		s = train_write(&bytes, &model, e);
+	if (s == STATUS_OK)
+		s = write_model_file(top, out, &bytes, e);
+	if (s == STATUS_OK) {
+		json_add_u64(top, "records", model.head.n0);
+		json_add_u64(top, "skipped", t.skipped);
+		json_add_u64(top, "datasets", model.datasets);
+		json_add_textf(top, "gradient_norm", "%.3g", model.head.gradient_norm);
+		json_add_textf(top, "residual", "%.3g", model.residual);
+		*summary = top;
+		top = NULL;
+	}
+	json_free(top);
+	train_release(&model);
+	training_set_release(&t);
+	buf_release(&bytes);
+	return s;
+}

@@ -1,0 +1,326 @@
+#include "app/preview.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/session.h"
+#include "app/state.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "cache/models.h"
+#include "dataset/extract.h"
+#include "influence/score.h"
+
+/* A wrong label is what the model finds least likely; half of the finds at this loss are wrong labels. */
+#define SUSPICIOUS_PROBABILITY 0.05
+
+struct previewing {
+	struct app *app;
+	struct task *task;
+	struct artifact artifact;
+	struct scorer *scorer;
+	struct scores scores;
+	struct preview *out;
+	struct cache_model model;
+	size_t cap;
+};
+
+static enum status get_model(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_models_current(cache, &((struct previewing *)arg)->model, e);
+}
+
+static enum status put_model(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_models_put(cache, arg, e);
+}
+
+/* Downloads into a file beside its place and renames it once its hash is right. */
+static enum status download(struct previewing *p, const char *path, struct err *e)
+{
+	struct session *session;
+	char *temp = NULL;
+	uint64_t size = 0;
+	int fd;
+	enum status s = session_of(p->app, p->task, &session, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (asprintf(&temp, "%s.part", path) < 0)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	task_progress(p->task, "downloading the model", 0, 0, "bytes");
+	fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0) {
+		s = err_set(e, status_from_errno(errno), "cannot create %s: %s", temp,
+			    strerror(errno));
+	} else {
+		s = datanet_model(&session->datanet, fd, &size, &p->model.hash, e);
+		if (s == STATUS_OK && fsync(fd) != 0)
+			s = err_set(e, status_from_errno(errno), "cannot write %s: %s", temp,
+				    strerror(errno));
+		close(fd);
+	}
+	if (s == STATUS_OK && rename(temp, path) != 0)
+		s = err_set(e, status_from_errno(errno), "cannot write %s: %s", path,
+			    strerror(errno));
+	if (s != STATUS_OK)
+		unlink(temp);
+	free(temp);
+	p->model.bytes = size;
+	return s;
+}
+
+/* The current model's file, downloaded at first use; its hash is its name. */
+static enum status fetch_model(struct previewing *p, struct err *e)
+{
+	char hash[HASH_TEXT_SIZE];
+	enum status s = store_read(p->app, get_model, p, e);
+
+	if (s == ERR_NOT_FOUND)
+		return err_set(e, s, "no model is known of this network yet; run: byline sync");
+	if (s != STATUS_OK)
+		return s;
+	hash_format(hash, &p->model.hash);
+	snprintf(p->model.path, sizeof(p->model.path), "%s/%s.safetensors", p->app->paths.spool,
+		 hash);
+	if (access(p->model.path, R_OK) == 0)
+		return STATUS_OK;
+	s = download(p, p->model.path, e);
+	if (s != STATUS_OK)
+		return s;
+	p->model.downloaded_at = clock_now();
+	return store_write(p->app, put_model, &p->model, e);
+}
+
+static enum status load_artifact(struct previewing *p, struct err *e)
+{
+	struct buf file;
+	enum status s;
+
+	buf_init(&file, LIMIT_MODEL);
+	s = file_read(&file, p->model.path, e);
+	if (s == STATUS_OK)
+		s = artifact_read(&p->artifact, file.data, file.len, e);
+	buf_release(&file);
+	return s == STATUS_OK ? scorer_new(&p->scorer, &p->artifact, 0, e) : s;
+}
+
+/* Room for one more row; the text of each is kept for the list. */
+static struct preview_row *next_row(struct previewing *p)
+{
+	struct preview *out = p->out;
+
+	if (out->n_rows == p->cap) {
+		size_t cap = p->cap == 0 ? 1024 : 2 * p->cap;
+		struct preview_row *grown = realloc(out->rows, cap * sizeof(*grown));
+
+		if (grown == NULL)
+			return NULL;
+		out->rows = grown;
+		p->cap = cap;
+	}
+	return &out->rows[out->n_rows++];
+}
+
+static void name_label(char out[static 24], const struct artifact *a, uint16_t label)
+{
+	if (label < a->labels.n)
+		snprintf(out, 24, "%.23s", a->labels.name[label]);
+}
+
+static enum status score_one(struct previewing *p, const struct extract_pair *pair, struct err *e)
+{
+	struct preview_row *row = next_row(p);
+	const struct scored *score;
+	enum status s;
+
+	if (row == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	s = scores_add(&p->scores, p->scorer, pair->text, pair->text_len, (const char *)pair->label,
+		       pair->label_len, e);
+	if (s != STATUS_OK)
+		return s;
+	score = &p->scores.v[p->scores.n - 1];
+	*row = (struct preview_row){.index = p->scores.n - 1,
+				    .influence = score->influence,
+				    .loss = score->loss,
+				    .duplicate_of = (score->flags & SCORE_DUPLICATE) != 0
+							    ? score->duplicate_of
+							    : UINT64_MAX,
+				    .unknown_label = (score->flags & SCORE_UNKNOWN_LABEL) != 0};
+	row->percentile =
+		row->unknown_label ? -1 : (float)score_percentile(&p->artifact, score->influence);
+	row->probability = row->unknown_label ? 0 : expf(-score->loss);
+	row->suspicious = !row->unknown_label && row->probability < SUSPICIOUS_PROBABILITY;
+	if (pair->label != NULL)
+		text_clean(row->label, sizeof(row->label), pair->label, pair->label_len);
+	name_label(row->predicted, &p->artifact, score->predicted);
+	/* 96 cells come from at most 384 bytes. */
+	text_clean(row->text, sizeof(row->text), pair->text,
+		   pair->text_len < 384 ? pair->text_len : 384);
+	return STATUS_OK;
+}
+
+static enum status score_records(struct previewing *p, struct reader *reader, enum reader_kind kind,
+				 struct err *e)
+{
+	struct manifest manifest = {0};
+	struct extractor *extractor = NULL;
+	struct reader_batch batch;
+	enum status s = reader_next(reader, &batch, e);
+	size_t header_len = 0;
+	const uint8_t *header = reader_header(reader, &header_len);
+
+	if (s == STATUS_OK)
+		s = manifest_guess(&manifest, kind, header, header_len, batch.records[0].data,
+				   batch.records[0].len, NULL, NULL, e);
+	if (s == STATUS_OK)
+		s = extractor_new(&extractor, &manifest, e);
+	while (s == STATUS_OK && batch.n > 0) {
+		uint64_t done, total;
+
+		for (size_t i = 0; i < batch.n && s == STATUS_OK; i++) {
+			struct extract_pair pair;
+
+			s = extract_record(extractor, &pair, batch.records[i].data,
+					   batch.records[i].len);
+			if (s == STATUS_OK)
+				s = score_one(p, &pair, e);
+		}
+		reader_progress(reader, &done, &total);
+		task_progress(p->task, "scoring", done, total, "bytes");
+		if (s == STATUS_OK)
+			s = task_check(p->task, e);
+		if (s == STATUS_OK)
+			s = reader_next(reader, &batch, e);
+	}
+	extractor_free(extractor);
+	manifest_release(&manifest);
+	return s;
+}
+
+static int by_influence(const void *a, const void *b)
+{
+	const struct preview_row *x = a, *y = b;
+
+	if (x->influence != y->influence)
+		return x->influence > y->influence ? -1 : 1;
+	return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static void fill_histogram(struct preview *out)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < out->n_rows; i++)
+		if (fabs((double)out->rows[i].influence) > most)
+			most = fabs((double)out->rows[i].influence);
+	out->highest = most;
+	out->lowest = -most;
+	for (size_t i = 0; i < out->n_rows; i++) {
+		double at = most > 0 ? ((double)out->rows[i].influence / most + 1) / 2 : 0.5;
+		int bin = (int)(at * PREVIEW_BINS);
+
+		if (!out->rows[i].unknown_label)
+			out->histogram[bin < PREVIEW_BINS ? bin : PREVIEW_BINS - 1]++;
+	}
+}
+
+static void summarise(struct previewing *p)
+{
+	struct preview *out = p->out;
+	struct score_summary sum;
+	struct loss_change change;
+
+	score_summarise(&sum, &p->scores, &p->artifact);
+	out->records = sum.records;
+	out->helpful = sum.helpful;
+	out->harmful = sum.harmful;
+	out->neutral = sum.neutral;
+	out->duplicates = sum.duplicates;
+	out->unlabelled = sum.unknown;
+	for (size_t i = 0; i < out->n_rows; i++)
+		out->suspicious += out->rows[i].suspicious;
+	out->has_change = score_loss_change(&change, &p->artifact, sum.influence) &&
+			  p->artifact.validation_loss > 0;
+	if (out->has_change) {
+		out->change = change.expected / p->artifact.validation_loss;
+		out->change_low = change.low / p->artifact.validation_loss;
+		out->change_high = change.high / p->artifact.validation_loss;
+	}
+	out->has_share = p->artifact.pool_influence > 0;
+	if (out->has_share)
+		out->share = score_pool_share(sum.influence, p->artifact.pool_influence);
+	snprintf(out->assumptions, sizeof(out->assumptions),
+		 "if nobody else joins, queries stay like the publisher's %llu held-out records, "
+		 "and all of it is accepted",
+		 (unsigned long long)p->artifact.validation_records);
+}
+
+static enum status run(struct previewing *p, const char *path, const char *kind_name, struct err *e)
+{
+	struct reader *reader = NULL;
+	enum reader_kind kind;
+	enum status s = kind_name != NULL ? reader_kind_parse(&kind, kind_name)
+					  : reader_kind_guess(&kind, path, e);
+
+	if (s == ERR_PARSE && kind_name != NULL)
+		return err_set(e, ERR_USAGE, "--kind takes lines, csv or files");
+	if (s == STATUS_OK)
+		s = fetch_model(p, e);
+	if (s == STATUS_OK)
+		s = load_artifact(p, e);
+	if (s == STATUS_OK)
+		s = reader_open(&reader, path, kind, e);
+	if (s == STATUS_OK)
+		s = score_records(p, reader, kind, e);
+	reader_close(reader);
+	return s;
+}
+
+enum status preview_dataset(struct app *app, struct task *task, struct preview **out,
+			    const char *path, const char *kind, struct err *e)
+{
+	struct previewing p = {.app = app, .task = task};
+	int64_t began = clock_monotonic_ms();
+	const struct profile *profile;
+	enum status s = require_profile(app, &profile, e);
+
+	*out = NULL;
+	if (s != STATUS_OK)
+		return s;
+	p.out = calloc(1, sizeof(*p.out));
+	if (p.out == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	s = run(&p, path, kind, e);
+	if (s == STATUS_OK) {
+		qsort(p.out->rows, p.out->n_rows, sizeof(*p.out->rows), by_influence);
+		summarise(&p);
+		fill_histogram(p.out);
+		text_clean(p.out->path, sizeof(p.out->path), path, strlen(path));
+		memcpy(p.out->model_name, p.model.name, sizeof(p.out->model_name));
+		p.out->model = p.model.hash;
+		p.out->seconds = (double)(clock_monotonic_ms() - began) / 1000.0;
+		*out = p.out;
+		p.out = NULL;
+	}
+	free_preview(p.out);
+	scores_release(&p.scores);
+	scorer_free(p.scorer);
+	artifact_release(&p.artifact);
+	return s;
+}
+
+void free_preview(struct preview *p)
+{
+	if (p == NULL)
+		return;
+	free(p->rows);
+	free(p);
+}

@@ -1,0 +1,57 @@
+/* A preview for scripts. */
+#include "app/preview.h"
+
+static struct json *row_to_json(const struct preview_row *r)
+{
+	struct json *row = json_new_object();
+
+	json_add_u64(row, "record", r->index);
+	json_add_textf(row, "influence", "%.9g", (double)r->influence);
+	if (r->percentile >= 0)
+		json_add_textf(row, "percentile", "%.1f", (double)r->percentile);
+	json_add_textf(row, "loss", "%.6g", (double)r->loss);
+	json_add_textf(row, "probability", "%.6g", (double)r->probability);
+	json_add_text(row, "label", r->label);
+	json_add_text(row, "predicted", r->predicted);
+	if (r->duplicate_of != UINT64_MAX)
+		json_add_u64(row, "duplicate_of", r->duplicate_of);
+	json_add_bool(row, "label_looks_wrong", r->suspicious);
+	json_add_bool(row, "scored", !r->unknown_label);
+	json_add_text(row, "text", r->text);
+	return row;
+}
+
+struct json *preview_to_json(const struct preview *p)
+{
+	struct json *top = json_new_object(), *rows = json_new_array(), *bins = json_new_array();
+	struct json *change = NULL;
+
+	json_add_text(top, "path", p->path);
+	json_add_text(top, "model_name", p->model_name);
+	json_add_hex(top, "model", p->model.bytes, sizeof(p->model.bytes));
+	json_add_u64(top, "records", p->records);
+	json_add_u64(top, "helpful", p->helpful);
+	json_add_u64(top, "harmful", p->harmful);
+	json_add_u64(top, "neutral", p->neutral);
+	json_add_u64(top, "labels_that_look_wrong", p->suspicious);
+	json_add_u64(top, "duplicates", p->duplicates);
+	json_add_u64(top, "not_scored", p->unlabelled);
+	if (p->has_change) {
+		change = json_new_object();
+		json_add_textf(change, "expected", "%.6g", p->change);
+		json_add_textf(change, "low", "%.6g", p->change_low);
+		json_add_textf(change, "high", "%.6g", p->change_high);
+		json_add(top, "held_out_loss_change", change);
+	}
+	if (p->has_share)
+		json_add_textf(top, "pool_share", "%.6g", p->share);
+	json_add_text(top, "assumptions", p->assumptions);
+	json_add_textf(top, "histogram_range", "%.9g", p->highest);
+	for (size_t i = 0; i < PREVIEW_BINS; i++)
+		json_add_textf(bins, NULL, "%u", p->histogram[i]);
+	json_add(top, "histogram", bins);
+	for (size_t i = 0; i < p->n_rows; i++)
+		json_add(rows, NULL, row_to_json(&p->rows[i]));
+	json_add(top, "rows", rows);
+	return top;
+}
