@@ -13,6 +13,7 @@
 #include "app/act.h"
 #include "app/preview.h"
 #include "app/snapshot.h"
+#include "app/upload.h"
 #include "base/secret.h"
 
 struct app;
@@ -22,11 +23,13 @@ struct work;
 struct work_result {
 	enum status status;
 	struct err error;
-	char text[160];		 /* what was done, for the message line; may be "" */
-	struct act *act;	 /* of prepare and sign; taken over by the receiver */
-	struct preview *preview; /* of a preview; taken over by the receiver */
-	char *path;		 /* of a file written; taken over (free) */
-	struct secret *phrase;	 /* of revealing the phrase; taken over */
+	char text[160];		       /* what was done, for the message line; may be "" */
+	struct act *act;	       /* of prepare and sign; taken over by the receiver */
+	struct preview *preview;       /* of a preview; taken over by the receiver */
+	char *path;		       /* of a file written; taken over (free) */
+	struct intake_question intake; /* of checking the intake key */
+	bool reopen;	       /* the app must be closed and opened again: another network */
+	struct secret *phrase; /* of revealing the phrase; taken over */
 };
 
 typedef void work_done(void *user, struct work_result *result);
@@ -84,6 +87,10 @@ struct work *start_use_network(struct app *app, const char *name, work_done *don
 struct work *start_prepare_commit(struct app *app, const char *path, const char *name,
 				  const char *license, work_done *done, void *user);
 struct work *start_upload(struct app *app, const struct hash *root, work_done *done, void *user);
+/* Before the first upload: which key it goes to; the user types the confirmation. */
+struct work *start_check_intake(struct app *app, work_done *done, void *user);
+struct work *start_confirm_intake(struct app *app, const struct intake_question *q, work_done *done,
+				  void *user);
 struct work *start_prepare_revoke(struct app *app, const struct hash *uid, work_done *done,
 				  void *user);
 struct work *start_prove(struct app *app, const struct hash *root, uint64_t index,
