@@ -20,16 +20,17 @@ struct additive {
 	uint64_t group_size;
 	double spearman; /* of predicted and true changes, over the groups */
 	double slope;	 /* least squares through the origin: true ≈ slope · predicted */
-	double slope_low, slope_high; /* slope ± 2 standard deviations of the residuals, divided by
-					  the root mean square prediction: where 95 % of groups lie */
-	double lds;		      /* Spearman for removed halves; 0 when not measured */
+	/* slope ± 2 standard deviations of the residuals, divided by the root mean square
+	   prediction: where 95 % of groups lie */
+	double slope_low, slope_high;
+	double lds; /* Spearman for removed halves; 0 when not measured */
 };
 
 /*
- * Measures on `c` and `queries`. Groups of `group_size` (at most a quarter of the records; 0: ADDITIVE_GROUP or
- * that quarter, whichever is less), drawn without repetition inside a group.
- * Returns: STATUS_OK, ERR_USAGE (fewer than ADDITIVE_MIN_RECORDS records, not 3..ADDITIVE_MAX_GROUPS groups),
- * ERR_RANGE, ERR_MEMORY.
+ * Measures on `c` and `queries`. Groups of `group_size` (at most a quarter of the records; 0:
+ * ADDITIVE_GROUP or that quarter, whichever is less), drawn without repetition inside a group.
+ * Returns: STATUS_OK, ERR_USAGE (fewer than ADDITIVE_MIN_RECORDS records, not
+ * 3..ADDITIVE_MAX_GROUPS groups), ERR_RANGE, ERR_MEMORY.
  */
 MUST_CHECK enum status additive_measure(struct additive *out, const struct corpus *c,
 					const struct corpus *queries, double lambda,

@@ -2,9 +2,9 @@
  * The public model artifact, from which contributors preview: one safetensors file.
  *
  *	head.weight                      F32 [D,C]    W
- *	query.ihvp                       F32 [M,D,C]  Q of each evaluation slice; slice 0 = mean of all
+ *	query.ihvp                       F32 [M,D,C]  Q of each slice; slice 0 = mean of all
  *	query.grad                       F32 [M,D,C]  ∇L of the same
- *	query.datainf                    F32 [M,D,C]  optional: Q by DataInf's closed form (arXiv 2310.00902)
+ *	query.datainf                    F32 [M,D,C]  optional: Q by influence/datainf.h
  *	train.self_influence_quantiles   F32 [101]    percentiles 0..100 of I(i, slice 0) over the
  *	                                              training set's own records
  *

@@ -40,7 +40,10 @@ void corpus_release(struct corpus *c);
 MUST_CHECK enum status corpus_add(struct corpus *c, const void *text, size_t len, const char *label,
 				  size_t label_len, uint32_t group, struct err *e);
 
-/* Numbers the classes by byte order of their names, so that the order of records does not matter. */
+/*
+ * Numbers the classes by byte order of their names, so that the order of records does not
+ * matter.
+ */
 MUST_CHECK enum status corpus_sort_labels(struct corpus *c);
 
 /* Copies `n` rows of `c` (repetitions allowed), with all its labels. Release `out`. */

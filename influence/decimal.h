@@ -12,7 +12,8 @@ void decimal_format(char out[static DECIMAL_SIZE], double v);
 
 /*
  * Reads an optional '-', digits, and optionally a fraction and an exponent, the whole of `text`
- * (at most 64 bytes; the grammar of JSON numbers). Returns: STATUS_OK, ERR_PARSE, ERR_RANGE when not finite.
+ * (at most 64 bytes; the grammar of JSON numbers).
+ * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE when not finite.
  */
 MUST_CHECK enum status decimal_parse(double *out, const char *text, size_t len);
 

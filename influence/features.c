@@ -80,7 +80,10 @@ static inline size_t count_ngram(int32_t *count, uint32_t *index, uint32_t hashe
 	return n;
 }
 
-/* Turns the counts of the `n` touched buckets into values and clears them. Returns the non-zeros. */
+/*
+ * Turns the counts of the `n` touched buckets into values and clears them. Returns the non-
+ * zeros.
+ */
 static size_t normalise(struct features *f, size_t n)
 {
 	uint64_t squares = 0;

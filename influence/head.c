@@ -147,8 +147,8 @@ static enum status newton(struct head *h, const struct corpus *c, double *gradie
 		if (norm <= target)
 			return STATUS_OK;
 		first = i == 0 ? norm : first;
-		/* Loose far away, tight near the minimum: superlinear (Nocedal & Wright, section 7.1);
-		   never tighter than what ends the training. */
+		/* Loose far away, tight near the minimum: superlinear (Nocedal & Wright, section
+		   7.1); never tighter than what ends the training. */
 		forcing = fmin(0.1, norm / first);
 		forcing = fmax(forcing, 0.1 * target / norm);
 		for (size_t k = 0; k < size; k++)

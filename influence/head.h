@@ -69,7 +69,10 @@ double head_mean_loss(const struct head *h, const struct corpus *queries) NONNUL
 double head_mean_gradient(double *gradient, const struct head *h, const struct corpus *queries,
 			  uint32_t group) NONNULL(1, 2, 3);
 
-/* J and, when `gradient` is not NULL, its gradient [D][C]. `p` [n][C] receives the probabilities. */
+/*
+ * J and, when `gradient` is not NULL, its gradient [D][C]. `p` [n][C] receives the
+ * probabilities.
+ */
 double head_objective(double *gradient, double *p, const struct head *h, const struct corpus *c)
 	NONNULL(2, 3, 4);
 

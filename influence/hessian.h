@@ -17,7 +17,10 @@ struct hessian {
 	double n0;
 };
 
-/* The Hessian of J at `h` over `c`, which must outlive it. Returns: STATUS_OK, ERR_MISMATCH, ERR_MEMORY. */
+/*
+ * The Hessian of J at `h` over `c`, which must outlive it. Returns: STATUS_OK, ERR_MISMATCH,
+ * ERR_MEMORY.
+ */
 MUST_CHECK enum status hessian_init(struct hessian *H, const struct head *h, const struct corpus *c,
 				    struct err *e);
 void hessian_release(struct hessian *H);

@@ -4,7 +4,8 @@
  *	Q_z = (H_J/n₀)⁻¹ ∇L_z          I(record, z) = ⟨∇ℓ(record), Q_z⟩
  *
  * Adding the record changes L_z by −I/n₀: positive is helpful, and is paid.
- * H_J is symmetric, so for a dataset D: Σ_{i∈D} I(i,z) = ⟨R_D, ∇ℓ(z)⟩ with R_D = (H_J/n₀)⁻¹ Σ_{i∈D} ∇ℓ_i.
+ * H_J is symmetric, so for a dataset D: Σ_{i∈D} I(i,z) = ⟨R_D, ∇ℓ(z)⟩ with
+ * R_D = (H_J/n₀)⁻¹ Σ_{i∈D} ∇ℓ_i.
  */
 #ifndef INFLUENCE_IHVP_H
 #define INFLUENCE_IHVP_H

@@ -16,10 +16,17 @@ struct labels {
 /* The class of a name, or -1. */
 int labels_find(const struct labels *l, const char *name, size_t len) NONNULL(1);
 
-/* Appends. Returns: STATUS_OK, ERR_PARSE for a name that is empty, too long or not UTF-8, ERR_LIMIT, ERR_MEMORY. */
+/*
+ * Appends.
+ * Returns: STATUS_OK, ERR_PARSE for a name that is empty, too long or not UTF-8, ERR_LIMIT,
+ * ERR_MEMORY.
+ */
 MUST_CHECK enum status labels_add(struct labels *l, const char *name, size_t len, struct err *e);
+/* Whether both have the same names in the same order. */
 bool labels_equal(const struct labels *a, const struct labels *b) NONNULL(1, 2);
+/* Copies into `out`, which holds nothing before. Returns: STATUS_OK, ERR_MEMORY. */
 MUST_CHECK enum status labels_copy(struct labels *out, const struct labels *l);
+/* Frees the names; `l` is empty then. */
 void labels_release(struct labels *l);
 
 #endif

@@ -121,7 +121,10 @@ static int ascending(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The training records' own influences on slice 0 (`q`): their percentiles, and the datasets' sums. */
+/*
+ * The training records' own influences on slice 0 (`q`): their percentiles, and the datasets'
+ * sums.
+ */
 static enum status measure_records(struct artifact *a, const struct hessian *H, const double *q,
 				   const struct publication *p)
 {

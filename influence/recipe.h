@@ -13,7 +13,7 @@
  *            x *= 0xc4ceb9fe1a85ec53; x ^= x>>33).
  *   bucket   ((h >> 32) * (buckets - 1)) >> 32, so 0 .. buckets-2
  *   sign     bit 0 of h: 0 adds one to the bucket, 1 takes one away
- *   norm     buckets times 1/(their Euclidean norm), both in double, rounded to float; zeros left out
+ *   norm     buckets times 1/(their Euclidean norm), in double, then as float; zeros left out
  *   constant feature buckets-1 is 1 in every record: it stands in place of a bias
  */
 #ifndef INFLUENCE_RECIPE_H

@@ -6,8 +6,8 @@
  *	8       h      JSON object; begins with '{', may end in spaces
  *	8+h     rest   the tensors, row-major, little-endian
  *
- * The header maps each name to {"dtype", "shape", "data_offsets":[begin,end]}, and `__metadata__` to
- * an object of strings. Refused: offsets that leave a hole, overlap, or end before or behind the
+ * The header maps each name to {"dtype", "shape", "data_offsets":[begin,end]}, and `__metadata__`
+ * to an object of strings. Refused: offsets that leave a hole, overlap, or end before or behind the
  * buffer; a size that is not the product of dtype and shape; names twice; unknown members; and,
  * beyond the format's own rules, NaN and infinity in a float tensor.
  */

@@ -68,7 +68,10 @@ MUST_CHECK enum status scores_add(struct scores *set, struct scorer *s, const vo
 				  size_t len, const char *label, size_t label_len, struct err *e);
 void scores_release(struct scores *set);
 
-/* Out: `order`, the n record numbers from the most helpful to the most harmful; stable. ERR_MEMORY. */
+/*
+ * Out: `order`, the n record numbers from the most helpful to the most harmful; stable.
+ * ERR_MEMORY.
+ */
 MUST_CHECK enum status scores_rank(uint32_t *order, const struct scores *set);
 
 /*

@@ -77,7 +77,8 @@ double score_percentile(const struct artifact *a, double influence)
 	return (double)low + (to > from ? (influence - from) / (to - from) : 0);
 }
 
-static void count_scored(struct score_summary *out, const struct scored *s, const struct artifact *a)
+static void count_scored(struct score_summary *out, const struct scored *s,
+			 const struct artifact *a)
 {
 	double spread = (double)a->quantile[90] - (double)a->quantile[10];
 	double influence = (double)s->influence;

@@ -32,7 +32,10 @@ MUST_CHECK enum status suffix_add(struct suffix *s, const void *text, size_t len
 /* Sorts, once all records are added. Returns: STATUS_OK, ERR_MEMORY. */
 MUST_CHECK enum status suffix_build(struct suffix *s, struct err *e);
 
-/* A longer copy is reported in pieces of this many tokens: it bounds the work for a hostile output. */
+/*
+ * A longer copy is reported in pieces of this many tokens: it bounds the work for a hostile
+ * output.
+ */
 #define SUFFIX_MAX_SPAN 256
 
 struct span {

@@ -16,7 +16,10 @@
 #include "influence/ihvp.h"
 #include "influence/units.h"
 
-/* Names a dataset: "0x" and 64 digits as the caller gives it; any 1..TRAIN_ID_MAX bytes of UTF-8. */
+/*
+ * Names a dataset: "0x" and 64 digits as the caller gives it; any 1..TRAIN_ID_MAX bytes of
+ * UTF-8.
+ */
 #define TRAIN_ID_MAX 80
 
 struct trained {
@@ -49,8 +52,8 @@ struct train_attribution {
 };
 
 /*
- * Attributes query `x` with label `y` to the K datasets. Signed: clipping is the settlement's, after
- * netting over its epoch. Returns: STATUS_OK, ERR_RANGE, ERR_MEMORY.
+ * Attributes query `x` with label `y` to the K datasets. Signed: clipping is the
+ * settlement's, after netting over its epoch. Returns: STATUS_OK, ERR_RANGE, ERR_MEMORY.
  */
 MUST_CHECK enum status train_attribute(struct train_attribution *out, const struct trained *t,
 				       struct sparse x, uint16_t y, struct err *e);

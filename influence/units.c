@@ -12,7 +12,10 @@ enum status units_from_double(int128 *out, double v)
 	*out = 0;
 	if (!isfinite(v) || fabs(v) >= 0x1p53)
 		return ERR_RANGE;
-	/* |v| = mantissa · 2^exponent with a mantissa below 2^53; times 10^18 < 2^60 fits in 113 bits. */
+	/*
+	 * |v| = mantissa · 2^exponent with a mantissa below 2^53; times 10^18 < 2^60 fits in 113
+	 * bits.
+	 */
 	fraction = frexp(fabs(v), &exponent);
 	mantissa = (uint64_t)(fraction * 0x1p53);
 	exponent -= 53;

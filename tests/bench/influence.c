@@ -62,7 +62,10 @@ _Noreturn static void die(const char *what)
 	exit(1);
 }
 
-/* A file of "label TAB gloss number LF": the glosses of WordNet's nouns, over and over, all different. */
+/*
+ * A file of "label TAB gloss number LF": the glosses of WordNet's nouns, over and over, all
+ * different.
+ */
 static int write_glosses(const char *path)
 {
 	FILE *in = fopen(GLOSSES, "r"), *out = fopen(path, "w");
@@ -239,6 +242,17 @@ typedef void (*sgemm_fn)(int order, int ta, int tb, int m, int n, int k, float a
 			 const float *a, int lda, const float *b, int ldb, float beta, float *c,
 			 int ldc);
 
+/* Seconds for `gb` of rows: ours, a bare read's, and OpenBLAS's (0: it is not installed). */
+static void report_dense(const char *isa, double gb, double ours, double read, double blas)
+{
+	char name[64];
+
+	snprintf(name, sizeof(name), "dense/8q-%s", isa);
+	report(name, "GB/s", gb / ours, "STREAM read", gb / read, read / ours);
+	if (blas > 0)
+		report(name, "GB/s", gb / ours, "OpenBLAS", gb / blas, blas / ours);
+}
+
 static void bench_dense(void)
 {
 	enum { N = 400000, D = 256, M = 8 };
@@ -283,20 +297,10 @@ static void bench_dense(void)
 	(void)sink;
 	median(read);
 	median(blas);
-	for (size_t k = 0; k < ARRAY_SIZE(isa); k++) {
-		double gb = (double)bytes / 1e9;
-		char name[64];
-
-		if (kernel_named(isa[k]) == NULL)
-			continue;
-		median(ours[k]);
-		snprintf(name, sizeof(name), "dense/8q-%s", isa[k]);
-		report(name, "GB/s", gb / ours[k][RUNS / 2], "STREAM read", gb / read[RUNS / 2],
-		       read[RUNS / 2] / ours[k][RUNS / 2]);
-		if (sgemm != NULL)
-			report(name, "GB/s", gb / ours[k][RUNS / 2], "OpenBLAS",
-			       gb / blas[RUNS / 2], blas[RUNS / 2] / ours[k][RUNS / 2]);
-	}
+	for (size_t k = 0; k < ARRAY_SIZE(isa); k++)
+		if (kernel_named(isa[k]) != NULL)
+			report_dense(isa[k], (double)bytes / 1e9, median(ours[k]), read[RUNS / 2],
+				     sgemm != NULL ? blas[RUNS / 2] : 0);
 	if (sgemm == NULL)
 		fprintf(stderr, "dense: install libopenblas0-pthread for the rival\n");
 	munmap(a, bytes);

@@ -1,4 +1,7 @@
-/* Any bytes as a safetensors file, a model artifact and a head file: refused or read, never more. */
+/*
+ * Any bytes as a safetensors file, a model artifact and a head file: refused or read, never
+ * more.
+ */
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -37,7 +40,7 @@ static void score_with(const struct artifact *a)
 static void attribute_with(const struct trained *t)
 {
 	int128 *influence = calloc(t->datasets, sizeof(*influence));
-	struct attribution out = {.influence = influence};
+	struct train_attribution out = {.influence = influence};
 	const uint32_t index[] = {0, t->head.recipe.buckets - 1};
 	const float value[] = {-0.5f, 1};
 

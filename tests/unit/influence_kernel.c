@@ -1,4 +1,7 @@
-/* Every kernel against double precision, on all small sizes, at any alignment, up to a page's end. */
+/*
+ * Every kernel against double precision, on all small sizes, at any alignment, up to a page's
+ * end.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,7 @@
-/* From records to a head file and a public artifact, on texts small enough to check by other means. */
+/*
+ * From records to a head file and a public artifact, on texts small enough to check by other
+ * means.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -284,7 +287,10 @@ static void publishing_for_other_records_is_refused(void **state)
 	artifact_release(&a);
 }
 
-/* Exact integers: the value of the double times 10^18, rounded. Expected values by Python's Fraction. */
+/*
+ * Exact integers: the value of the double times 10^18, rounded. Expected values by Python's
+ * Fraction.
+ */
 static void influences_become_integers_of_1e_18_exactly(void **state)
 {
 	static const struct {

@@ -15,6 +15,7 @@
 #include <dirent.h>
 
 #include "base/file.h"
+#include "influence/additive.h"
 #include "influence/ihvp.h"
 #include "influence/spearman.h"
 
@@ -39,7 +40,10 @@ static struct {
 	uint32_t rows[BASE + POOL]; /* a selection; the first BASE are the base */
 } fixture;
 
-/* File names end in the MD5 of the mail: sorted by it, the corpus is shuffled, the same everywhere. */
+/*
+ * File names end in the MD5 of the mail: sorted by it, the corpus is shuffled, the same
+ * everywhere.
+ */
 static int by_digest(const void *a, const void *b)
 {
 	const char *x = strrchr(*(char *const *)a, '/'), *y = strrchr(*(char *const *)b, '/');
@@ -243,12 +247,51 @@ static void leaving_one_mail_out_moves_the_loss_the_way_foretold(void **state)
 	assert_true(right * 100 >= LEFT_OUT * 95);
 }
 
+static void the_publishers_additive_test_agrees_and_is_calibrated(void **state)
+{
+	struct additive a;
+	struct err e = {0};
+
+	(void)state;
+	if (additive_measure(&a, &fixture.mails, &fixture.held_out, LAMBDA, 20, 0, 1, &e) !=
+	    STATUS_OK)
+		fail_msg("%s", e.text);
+	print_message("additive test: Spearman %.3f, slope %.2f, LDS %.3f\n", a.spearman, a.slope,
+		      a.lds);
+	assert_true(a.spearman >= 0.9);
+	assert_true(a.lds >= 0.8);
+	assert_true(a.slope >= 0.5 && a.slope <= 2);
+}
+
+/* The area under the ROC curve: how often a wrong label has the larger loss of the two. */
+static void wrong_labels_have_the_larger_loss(void **state)
+{
+	static double right[POOL], wrong[POOL];
+	double larger = 0;
+
+	(void)state;
+	for (size_t i = 0; i < POOL; i++) {
+		struct sparse x = corpus_row(&fixture.mails, BASE + i);
+		uint16_t y = fixture.mails.label[BASE + i];
+
+		right[i] = head_loss(NULL, &fixture.head, x, y);
+		wrong[i] = head_loss(NULL, &fixture.head, x, 1 - y);
+	}
+	for (size_t i = 0; i < POOL; i++)
+		for (size_t j = 0; j < POOL; j++)
+			larger += wrong[i] > right[j];
+	print_message("mislabel AUC by loss: %.3f\n", larger / POOL / POOL);
+	assert_true(larger / POOL / POOL >= 0.95);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_head_tells_spam_from_ham),
 		cmocka_unit_test(groups_of_unseen_mails_change_the_loss_as_foretold),
 		cmocka_unit_test(leaving_one_mail_out_moves_the_loss_the_way_foretold),
+		cmocka_unit_test(the_publishers_additive_test_agrees_and_is_calibrated),
+		cmocka_unit_test(wrong_labels_have_the_larger_loss),
 	};
 
 	return cmocka_run_group_tests(tests, train_on_mails, release_all);

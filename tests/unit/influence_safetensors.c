@@ -11,7 +11,10 @@
 
 #include "influence/safetensors.h"
 
-/* A file image: length, header, `data_len` data bytes; exactly as large as it is, for sanitizers. */
+/*
+ * A file image: length, header, `data_len` data bytes; exactly as large as it is, for
+ * sanitizers.
+ */
 static uint8_t *image(size_t *len, const char *header, const void *data, size_t data_len)
 {
 	uint64_t header_len = strlen(header);
@@ -47,7 +50,10 @@ static enum status reads(const char *header, size_t data_len)
 
 static void a_file_by_the_books_example_is_read(void **state)
 {
-	/* Written by hand from the format's description: offsets relative to the buffer, spaces behind. */
+	/*
+	 * Written by hand from the format's description: offsets relative to the buffer, spaces
+	 * behind.
+	 */
 	static const char header[] =
 		"{\"b\":{\"dtype\":\"F64\",\"shape\":[2,1],\"data_offsets\":[8,24]},"
 		"\"__metadata__\":{\"framework\":\"none\"},\"a\":" F32_2
@@ -90,7 +96,10 @@ static void tensors_must_tile_the_buffer(void **state)
 	(void)state;
 	assert_int_equal(reads("{\"a\":" F32_2 ",\"b\":" F32_2_NEXT "}", 16), STATUS_OK);
 	assert_int_equal(reads("{\"b\":" F32_2_NEXT ",\"a\":" F32_2 "}", 16), STATUS_OK);
-	/* A hole before, a hole between, bytes behind, an overlap, the same bytes twice, too short. */
+	/*
+	 * A hole before, a hole between, bytes behind, an overlap, the same bytes twice, too
+	 * short.
+	 */
 	assert_int_equal(reads("{\"b\":" F32_2_NEXT "}", 16), ERR_PARSE);
 	assert_int_equal(reads("{\"a\":" F32_2
 			       ",\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[12,16]}}",

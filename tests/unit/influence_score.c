@@ -1,4 +1,7 @@
-/* The preview: scores of single records and of sets, against the definitions in double precision. */
+/*
+ * The preview: scores of single records and of sets, against the definitions in double
+ * precision.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
