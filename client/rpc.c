@@ -148,11 +148,12 @@ enum status rpc_data(struct buf *out, const struct json *v)
 {
 	const char *text = json_text(v);
 	size_t len = text != NULL ? strlen(text) : 0;
-	size_t size = len / 2;
+	size_t size;
 	uint8_t *to;
 
 	if (len < 2)
 		return ERR_PARSE;
+	size = len / 2 - 1;
 	to = buf_reserve(out, size);
 	if (to == NULL)
 		return buf_status(out);

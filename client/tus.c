@@ -216,8 +216,10 @@ static enum status send_chunk(struct transport *t, struct tus_upload *u, int fd,
 		s = forget_if_gone(u, problem_of(&x, e));
 	if (s == STATUS_OK)
 		s = take_offset(u, wanted.value, e);
-	if (s == STATUS_OK && u->offset <= before)
-		s = err_set(e, ERR_REMOTE, "the server took nothing of what was sent");
+	if (s == STATUS_OK && (u->offset <= before || u->offset - before > len)) {
+		u->offset = before;
+		s = err_set(e, ERR_REMOTE, "the server says it took more or less than was sent");
+	}
 	exchange_release(&x);
 	return s;
 }

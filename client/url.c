@@ -53,8 +53,9 @@ bool url_same_origin(const char *a, const char *b)
 bool url_is_loopback(const char *url)
 {
 	char *host = url_part(url, CURLUPART_HOST, 0);
-	bool yes = host != NULL && (curl_strequal(host, "localhost") ||
-				    strcmp(host, "[::1]") == 0 || strncmp(host, "127.", 4) == 0);
+	bool yes = host != NULL &&
+		   (curl_strequal(host, "localhost") || strcmp(host, "[::1]") == 0 ||
+		    (strncmp(host, "127.", 4) == 0 && host[strspn(host, "0123456789.")] == '\0'));
 
 	curl_free(host);
 	return yes;

@@ -1,0 +1,259 @@
+// A small HTTP server for the tests of client/: wrong in every way a server can be wrong, and
+// front ends that edit what one real anvil answers.
+//
+//   node faulty-server.mjs [--anvil PATH]     prints "PORT" or "PORT ANVIL_PORT"; ends with its stdin
+//
+//   /fault/NAME           one of FAULTS below
+//   /node/NAME            JSON-RPC front end of anvil; lies as told by GET /lie/NAME/LIE ("" = honest)
+//   /fixture/…            answers what was PUT there, with an ETag
+//   /files                tus uploads, misbehaving as told by GET /tus/MODE; /tus-state tells what arrived
+
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import http from "node:http";
+import net from "node:net";
+
+const bodyOf = async (request) => {
+  const chunks = [];
+  for await (const chunk of request)
+    chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
+
+const idOf = (body) => {
+  try {
+    return JSON.parse(body).id;
+  } catch {
+    return null;
+  }
+};
+
+const FAULTS = {
+  ok: (response, body) => response.end(JSON.stringify({ jsonrpc: "2.0", id: idOf(body), result: "0x1" })),
+  garbage: (response) => response.end("<html>\u0007 it works"),
+  empty: (response) => response.end(),
+  "wrong-id": (response, body) =>
+    response.end(JSON.stringify({ jsonrpc: "2.0", id: idOf(body) + 1, result: "0x1" })),
+  truncated: (response) => {
+    response.writeHead(200, { "content-length": 1000 });
+    response.write('{"jsonrpc":"2.0"', () => response.socket.destroy());
+  },
+  dropped: (response) => response.socket.destroy(),
+  "not-http": (response) => response.socket.end("SSH-2.0-OpenSSH_9.2\r\n"),
+  endless: (response) => {
+    const chunk = Buffer.alloc(65536, "a");
+    const more = () => {
+      while (!response.destroyed && response.write(chunk));
+    };
+    response.on("drain", more);
+    more();
+  },
+  announced: (response) => {
+    response.writeHead(200, { "content-length": 1e12 });
+    response.write("a");
+  },
+  headers: (response) => {
+    const { socket } = response;
+    socket.write("HTTP/1.1 200 OK\r\n");
+    const more = () => {
+      while (!socket.destroyed && socket.write(`X-More: ${"a".repeat(1000)}\r\n`));
+    };
+    socket.on("drain", more);
+    socket.on("error", () => {});
+    more();
+  },
+  drip: (response) => {
+    response.writeHead(200);
+    const timer = setInterval(() => response.write("a"), 100);
+    response.on("close", () => clearInterval(timer));
+  },
+  silent: () => {},
+  late: (response, body) => setTimeout(() => FAULTS.ok(response, body), 400),
+  redirect: (response) => response.writeHead(302, { location: "/fault/ok" }).end(),
+  "500": (response) => response.writeHead(500).end("no"),
+  "429": (response) => response.writeHead(429, { "retry-after": "77" }).end(),
+  gzip: (response) => response.writeHead(200, { "content-encoding": "gzip" }).end("not unfolded"),
+  cookie: (response, body, request) =>
+    response.writeHead(200, { "set-cookie": "a=b" }).end(request.headers.cookie ?? "none"),
+};
+
+// What a lying node changes in a reply, by method.
+const flip = (hex) => hex.slice(0, -1) + (hex.endsWith("0") ? "1" : "0");
+const LIES = {
+  balance: { eth_getProof: (r) => ({ ...r, balance: "0x1" }), eth_getBalance: () => "0x1" },
+  proof: { eth_getProof: (r) => ({ ...r, accountProof: r.accountProof.map(flip) }) },
+  value: {
+    eth_getProof: (r) => ({ ...r, storageProof: r.storageProof.map((s) => ({ ...s, value: "0x1" })) }),
+    eth_getStorageAt: flip,
+  },
+  root: { eth_getBlockByNumber: (r) => r && { ...r, stateRoot: flip(r.stateRoot) } },
+  hash: { eth_getBlockByNumber: (r) => r && { ...r, hash: flip(r.hash) } },
+  chain: { eth_chainId: () => "0x1" },
+  call: { eth_call: flip },
+  logs: { eth_getLogs: (r) => r.slice(1) },
+  invented: { eth_getLogs: (r) => [...r, { ...r[0], logIndex: "0x63" }] },
+  receipt: { eth_getTransactionReceipt: (r) => r && { ...r, status: "0x0" } },
+  ahead: { eth_getBlockByNumber: (r, [tag]) => (tag === "latest" ? { ...r, number: "0xffffff" } : r) },
+  frozen: { eth_getBlockByNumber: (r, [tag]) => (tag === "latest" ? { ...r, number: "0x1" } : r) },
+  nonce: { eth_getTransactionCount: () => "0x63" },
+  gas: { eth_estimateGas: () => "0xffffffff", eth_maxPriorityFeePerGas: () => "0xffffffffffffffff" },
+};
+// What a node refuses to answer.
+const REFUSALS = { noproof: ["eth_getProof"], nologs: ["eth_getLogs"] };
+
+const lies = new Map();
+let anvilPort = 0;
+
+function anvil(body) {
+  return new Promise((resolve, reject) => {
+    const request = http.request(
+      { host: "127.0.0.1", port: anvilPort, method: "POST", headers: { "content-type": "application/json" } },
+      async (reply) => resolve(JSON.parse(await bodyOf(reply))),
+    );
+    request.on("error", reject);
+    request.end(body);
+  });
+}
+
+async function node(name, body, response) {
+  const lie = lies.get(name) ?? "";
+  if (FAULTS[lie])
+    return FAULTS[lie](response, body);
+  const { id, method, params } = JSON.parse(body);
+  let reply;
+  if (REFUSALS[lie]?.includes(method))
+    reply = { jsonrpc: "2.0", id, error: { code: -32601, message: "method not found" } };
+  else
+    reply = await anvil(body);
+  const edit = LIES[lie]?.[method];
+  if (edit && "result" in reply)
+    reply.result = edit(reply.result, params);
+  response.end(JSON.stringify(reply));
+}
+
+const fixtures = new Map();
+
+function fixture(request, response, body) {
+  if (request.method === "PUT") {
+    fixtures.set(request.url, body);
+    return response.end();
+  }
+  const found = fixtures.get(request.url);
+  if (!found)
+    return response
+      .writeHead(404, { "content-type": "application/problem+json" })
+      .end('{"type":"not-found","title":"There is no such thing","detail":"at \\u001b[31mall"}');
+  const etag = `"${createHash("sha256").update(found).digest("hex").slice(0, 32)}"`;
+  if (request.headers["if-none-match"] === etag)
+    return response.writeHead(304, { etag }).end();
+  response.writeHead(200, { etag, "content-length": found.length }).end(found);
+}
+
+// One upload at a time is enough.
+let upload = null;
+let tusMode = "";
+let tusRequests = 0;
+
+function tus(request, response, body) {
+  tusRequests++;
+  const { method, headers } = request;
+  if (headers["tus-resumable"] !== "1.0.0")
+    return response.writeHead(412).end();
+  if (method === "POST") {
+    if (tusMode === "refuse")
+      return response.writeHead(401).end('{"title":"The signature is not valid","detail":"no"}');
+    upload = { size: Number(headers["upload-length"]), metadata: headers["upload-metadata"], data: Buffer.alloc(0) };
+    const location = tusMode === "elsewhere" ? "http://127.0.0.2:1/files/1" : "/files/1";
+    return response.writeHead(201, { location }).end();
+  }
+  if (!upload || tusMode === "gone")
+    return response.writeHead(404).end();
+  if (tusMode === "locked")
+    return response.writeHead(423).end();
+  if (method === "HEAD")
+    return response
+      .writeHead(200, { "upload-offset": upload.data.length, "upload-length": upload.size })
+      .end();
+  if (Number(headers["upload-offset"]) !== upload.data.length)
+    return response.writeHead(409).end();
+  if (tusMode === "half") {
+    // Half of the chunk arrives, then the line breaks: once.
+    tusMode = "";
+    upload.data = Buffer.concat([upload.data, body.subarray(0, body.length / 2)]);
+    return request.socket.destroy();
+  }
+  upload.data = Buffer.concat([upload.data, body]);
+  const offset = tusMode === "far" ? upload.size + 1 : upload.data.length;
+  response.writeHead(204, { "upload-offset": offset }).end();
+}
+
+const state = () => JSON.stringify({
+  requests: String(tusRequests),
+  bytes: String(upload?.data.length ?? 0),
+  sha256: createHash("sha256").update(upload?.data ?? "").digest("hex"),
+  metadata: upload?.metadata ?? "",
+});
+
+const server = http.createServer(async (request, response) => {
+  response.on("error", () => {});
+  request.on("error", () => {});
+  const [, area, name, value] = request.url.split("/");
+  try {
+    const body = await bodyOf(request);
+    if (area === "fault")
+      FAULTS[name](response, body, request);
+    else if (area === "node")
+      await node(name, body, response);
+    else if (area === "lie")
+      response.end(String(lies.set(name, value ?? "").size));
+    else if (area === "fixture")
+      fixture(request, response, body);
+    else if (area === "files")
+      tus(request, response, body);
+    else if (area === "tus") {
+      tusMode = name;
+      tusRequests = 0;
+      response.end();
+    } else if (area === "tus-state")
+      response.end(state());
+    else
+      response.writeHead(404).end();
+  } catch (error) {
+    response.destroy(error);
+  }
+});
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = net.createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+async function startAnvil(path) {
+  anvilPort = await freePort();
+  const child = spawn(
+    "setpriv",
+    ["--pdeathsig", "KILL", path, "--host", "127.0.0.1", "--port", String(anvilPort), "--no-mining",
+      "--accounts", "2", "--silent", "--timestamp", "1700000000", "--block-base-fee-per-gas", "1000000000"],
+    { stdio: "ignore" },
+  );
+  child.on("exit", () => process.exit(1));
+  for (;;) {
+    try {
+      await anvil('{"jsonrpc":"2.0","id":1,"method":"eth_chainId","params":[]}');
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+process.stdin.resume();
+process.stdin.on("end", () => process.exit(0));
+if (process.argv[2] === "--anvil")
+  await startAnvil(process.argv[3]);
+server.keepAliveTimeout = 60000;
+server.listen(0, "127.0.0.1", () => console.log(server.address().port, anvilPort || ""));
