@@ -116,6 +116,11 @@ const struct profile *app_profile(const struct app *app)
 	return app->profile;
 }
 
+bool app_wants_reopen(const struct app *app)
+{
+	return atomic_load(&app->reopen);
+}
+
 enum status require_profile(const struct app *app, const struct profile **out, struct err *e)
 {
 	*out = app->profile;

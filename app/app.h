@@ -45,6 +45,9 @@ struct log *app_log(const struct app *app);
 /* The profile in use, or NULL when no network was chosen yet. */
 const struct profile *app_profile(const struct app *app);
 
+/* Whether another network was chosen, so that the app must be closed and opened again. */
+bool app_wants_reopen(const struct app *app);
+
 /* ERR_NOT_FOUND "no network chosen" / ERR_REFUSED "read-only" / ERR_UNREACHABLE "--offline", each with the remedy. */
 MUST_CHECK enum status require_profile(const struct app *app, const struct profile **out,
 				       struct err *e);

@@ -33,6 +33,7 @@ struct app {
 	struct door *door;	     /* the signer; locked at start */
 	pthread_mutex_t signer_lock; /* one request at a time */
 	_Atomic int64_t last_key_ms; /* CLOCK_BOOTTIME of the last key; for the idle lock */
+	atomic_bool reopen;	     /* another network was chosen */
 	atomic_ullong snapshot_version;
 	atomic_bool shown_account_set; /* the user chose another account in the dashboard */
 	atomic_uint shown_account;     /* its index */

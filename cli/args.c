@@ -32,7 +32,7 @@ static enum status take_one(const struct option_spec *spec, int *i, int argc, ch
 	return STATUS_OK;
 }
 
-enum status args_take(int *n_operands, int argc, char **argv, const struct option_spec *specs,
+enum status cmd_take_options(int *n_operands, int argc, char **argv, const struct option_spec *specs,
 		      bool pass_unknown, struct err *e)
 {
 	int kept = 0;
@@ -67,7 +67,20 @@ enum status args_take(int *n_operands, int argc, char **argv, const struct optio
 	return STATUS_OK;
 }
 
-enum status args_operands(int n, int min, int max, const char *synopsis, struct err *e)
+enum status cmd_run_family(struct cli *cli, int argc, char **argv, const struct subcommand *family,
+			   const char *name, struct err *e)
+{
+	const struct command *command = cmd_find(name);
+
+	if (argc > 0)
+		for (const struct subcommand *s = family; s->name != NULL; s++)
+			if (strcmp(s->name, argv[0]) == 0)
+				return s->run(cli, argc - 1, argv + 1, e);
+	return err_set(e, ERR_USAGE, "usage: byline %s",
+		       command != NULL ? command->synopsis : name);
+}
+
+enum status cmd_check_operands(int n, int min, int max, const char *synopsis, struct err *e)
 {
 	if (n < min || n > max)
 		return err_set(e, ERR_USAGE, "usage: byline %s", synopsis);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "base/status.h"
+#include "cli/cli.h"
 
 /* One option: exactly one of `flag` and `value` is set. */
 struct option_spec {
@@ -19,10 +20,21 @@ struct option_spec {
  * among the operands.
  * Returns: STATUS_OK, ERR_USAGE naming the option.
  */
-MUST_CHECK enum status args_take(int *n_operands, int argc, char **argv,
+MUST_CHECK enum status cmd_take_options(int *n_operands, int argc, char **argv,
 				 const struct option_spec *specs, bool pass_unknown, struct err *e);
 
+/* One member of a family: `byline account list`. */
+struct subcommand {
+	const char *name;
+	command_run *run;
+};
+
+/* Runs the member of `family` (ended by a NULL name) that argv[0] names. ERR_USAGE for another word. */
+MUST_CHECK enum status cmd_run_family(struct cli *cli, int argc, char **argv,
+				      const struct subcommand *family, const char *name,
+				      struct err *e);
+
 /* ERR_USAGE with the synopsis unless min <= n <= max. */
-MUST_CHECK enum status args_operands(int n, int min, int max, const char *synopsis, struct err *e);
+MUST_CHECK enum status cmd_check_operands(int n, int min, int max, const char *synopsis, struct err *e);
 
 #endif

@@ -58,7 +58,7 @@ static enum status take_globals(struct cli *cli, int *argc, char **argv, bool *h
 		{"version", version, NULL},
 		{NULL, NULL, NULL},
 	};
-	enum status s = args_take(argc, *argc, argv, specs, true, e);
+	enum status s = cmd_take_options(argc, *argc, argv, specs, true, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -107,19 +107,47 @@ static void print_help(const struct command *c)
 	       c->help[0] != '\0' ? "\n" : "", c->help);
 }
 
+static enum dashboard_color dashboard_color_of(enum color_mode mode)
+{
+	switch (mode) {
+	case COLOR_AUTO: return DASHBOARD_COLOR_AUTO;
+	case COLOR_ALWAYS: return DASHBOARD_COLOR_ALWAYS;
+	case COLOR_NEVER: return DASHBOARD_COLOR_NEVER;
+	}
+	return DASHBOARD_COLOR_AUTO;
+}
+
+/* Choosing another network ends the dashboard with another app to open. */
 static enum status run_dashboard(struct cli *cli, struct err *e)
 {
-	struct dashboard_options options = {
-		.ascii = cli->ascii,
-		.accessible = cli->accessible,
-		.no_color = cli->color == COLOR_NEVER,
-	};
+	enum status s;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(
 			e, ERR_USAGE,
 			"the dashboard needs a terminal; for scripts: byline balance --json");
-	return dashboard_run(cli->app, &options, e);
+	for (;;) {
+		const struct config *config = app_config(cli->app);
+		struct dashboard_options options = {
+			.ascii = cli->ascii || config->ascii,
+			.accessible = cli->accessible || config->accessible,
+			.mouse = config->mouse,
+			.test = getenv("BYLINE_TEST") != NULL,
+			.color = dashboard_color_of(cli->color),
+			.theme = config->theme,
+			.keys_path = app_paths(cli->app)->keys,
+			.notice = getenv("BYLINE_NOTICE"),
+		};
+
+		s = dashboard_run(cli->app, &options, e);
+		if (s != STATUS_OK || !app_wants_reopen(cli->app))
+			return s;
+		close_app(cli->app);
+		cli->app = NULL;
+		s = open_app(&cli->app, &cli->options, e);
+		if (s != STATUS_OK)
+			return s;
+	}
 }
 
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)

@@ -1,0 +1,136 @@
+/* The dashboard's starts of claims and of every act's signing and sending. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/claim.h"
+#include "app/follow.h"
+#include "app/starts.h"
+
+static enum status run_claim(struct app *app, struct task *task, void *p, struct work_result *r,
+			     struct err *e)
+{
+	struct args *a = p;
+
+	return prepare_claim(app, task, &r->act, a->has_address ? &a->address : NULL, NULL, e);
+}
+
+struct work *start_prepare_claim(struct app *app, const struct address *distributor,
+				 work_done *done, void *user)
+{
+	struct args *a = new_args(app, NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL && distributor != NULL) {
+		a->address = *distributor;
+		a->has_address = true;
+	}
+	return start(app, LANE_ACT, run_claim, a, done, user);
+}
+
+/* The act's owner is the result from here on, also when it failed: the review stays open. */
+static void hand_on(struct work_result *r, struct args *a)
+{
+	r->act = a->act;
+	a->act = NULL;
+}
+
+static enum status run_export_claim(struct app *app, struct task *task, void *p,
+				    struct work_result *r, struct err *e)
+{
+	struct args *a = p;
+	enum status s = export_claim(app, a->act, a->text, e);
+
+	(void)task;
+	say(r, "wrote %.120s for the offline machine", a->text);
+	if (s == STATUS_OK)
+		r->path = strdup(a->text);
+	hand_on(r, a);
+	return s;
+}
+
+struct work *start_export_claim(struct app *app, struct act *take_act, const char *path,
+				work_done *done, void *user)
+{
+	struct args *a = new_args(app, NULL, NULL, path, NULL, NULL);
+
+	if (a != NULL)
+		a->act = take_act;
+	return start(app, LANE_ACT, run_export_claim, a, done, user);
+}
+
+static enum status run_import_claim(struct app *app, struct task *task, void *p,
+				    struct work_result *r, struct err *e)
+{
+	struct args *a = p;
+
+	(void)task;
+	return import_signed_claim(app, &r->act, a->text, e);
+}
+
+struct work *start_import_claim(struct app *app, const char *path, work_done *done, void *user)
+{
+	return start(app, LANE_ACT, run_import_claim, new_args(app, NULL, NULL, path, NULL, NULL),
+		     done, user);
+}
+
+static enum status run_cancel_claim(struct app *app, struct task *task, void *p,
+				    struct work_result *r, struct err *e)
+{
+	struct args *a = p;
+
+	return prepare_cancel(app, task, &r->act, a->number, e);
+}
+
+struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done, void *user)
+{
+	struct args *a = new_args(app, NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL)
+		a->number = claim;
+	return start(app, LANE_ACT, run_cancel_claim, a, done, user);
+}
+
+static enum status run_sign(struct app *app, struct task *task, void *p, struct work_result *r,
+			    struct err *e)
+{
+	struct args *a = p;
+	enum status s = sign_act(app, a->act, NULL, e);
+
+	(void)task;
+	say(r, "signed; nothing is sent yet");
+	hand_on(r, a);
+	return s;
+}
+
+struct work *start_sign(struct app *app, struct act *take_act, work_done *done, void *user)
+{
+	struct args *a = new_args(app, NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL)
+		a->act = take_act;
+	return start(app, LANE_CPU, run_sign, a, done, user);
+}
+
+static enum status run_send(struct app *app, struct task *task, void *p, struct work_result *r,
+			    struct err *e)
+{
+	struct args *a = p;
+	struct hash hash = a->act->hash;
+	enum status s = send_act(app, task, a->act, e);
+
+	hand_on(r, a);
+	if (s != STATUS_OK)
+		return s;
+	s = await_transaction(app, task, &hash, e);
+	say(r, "confirmed: %.120s", r->act->summary);
+	work_sync_soon(app);
+	return s;
+}
+
+struct work *start_send(struct app *app, struct act *take_act, work_done *done, void *user)
+{
+	struct args *a = new_args(app, NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL)
+		a->act = take_act;
+	return start(app, LANE_ACT, run_send, a, done, user);
+}

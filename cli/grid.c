@@ -1,0 +1,129 @@
+#include "cli/grid.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+void cmd_grid_init(struct cmd_grid *g, const char *align)
+{
+	*g = (struct cmd_grid){.align = align, .columns = strlen(align)};
+}
+
+void cmd_grid_release(struct cmd_grid *g)
+{
+	for (size_t i = 0; i < g->n; i++)
+		free(g->cells[i]);
+	free(g->cells);
+	cmd_grid_init(g, g->align);
+}
+
+static void take_cell(struct cmd_grid *g, char *take_text)
+{
+	if (g->n == g->cap && take_text != NULL) {
+		size_t cap = g->cap == 0 ? 64 : 2 * g->cap;
+		char **grown = realloc(g->cells, cap * sizeof(*grown));
+
+		if (grown != NULL) {
+			g->cells = grown;
+			g->cap = cap;
+		}
+	}
+	if (take_text == NULL || g->n == g->cap) {
+		free(take_text);
+		g->failed = true;
+		return;
+	}
+	g->cells[g->n++] = take_text;
+}
+
+void cmd_grid_add(struct cmd_grid *g, const char *format, ...)
+{
+	char *text = NULL;
+	va_list ap;
+
+	va_start(ap, format);
+	if (vasprintf(&text, format, ap) < 0)
+		text = NULL;
+	va_end(ap);
+	take_cell(g, text);
+}
+
+void cmd_grid_head(struct cmd_grid *g, const char *first, ...)
+{
+	va_list ap;
+
+	va_start(ap, first);
+	for (const char *text = first; text != NULL; text = va_arg(ap, const char *)) {
+		take_cell(g, strdup(text));
+		g->heads++;
+	}
+	va_end(ap);
+}
+
+static bool may_color(const struct cli *cli, FILE *to)
+{
+	const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
+
+	switch (cli->color) {
+	case COLOR_ALWAYS: return true;
+	case COLOR_NEVER: return false;
+	case COLOR_AUTO: break;
+	}
+	return !cli->plain && (no_color == NULL || no_color[0] == '\0') && term != NULL &&
+	       strcmp(term, "dumb") != 0 && isatty(fileno(to));
+}
+
+/* One aligned cell. Nothing is padded at the end of a line. */
+static void print_cell(const struct cmd_grid *g, size_t i, int width, FILE *to)
+{
+	size_t column = i % g->columns;
+	int pad = width - text_width(g->cells[i]);
+	bool last = column + 1 == g->columns;
+
+	if (pad < 0)
+		pad = 0;
+	if (g->align[column] == 'r')
+		fprintf(to, "%*s%s%s", pad, "", g->cells[i], last ? "" : "  ");
+	else
+		fprintf(to, "%s%*s", g->cells[i], last ? 0 : pad + 2, "");
+}
+
+static void print_aligned(const struct cli *cli, const struct cmd_grid *g, FILE *to)
+{
+	int widths[16] = {0};
+	bool color = may_color(cli, to);
+
+	for (size_t i = 0; i < g->n; i++) {
+		int width = text_width(g->cells[i]);
+
+		if (width > widths[i % g->columns])
+			widths[i % g->columns] = width;
+	}
+	for (size_t i = 0; i < g->n; i++) {
+		bool first = i % g->columns == 0, last = (i + 1) % g->columns == 0;
+
+		if (color && first && i < g->heads)
+			fputs("\033[1m", to);
+		print_cell(g, i, widths[i % g->columns], to);
+		if (color && last && i < g->heads)
+			fputs("\033[m", to);
+		if (last)
+			fputc('\n', to);
+	}
+}
+
+enum status cmd_grid_print(const struct cli *cli, struct cmd_grid *g, FILE *to, struct err *e)
+{
+	enum status s = g->failed ? err_set(e, ERR_MEMORY, "out of memory") : STATUS_OK;
+
+	if (s == STATUS_OK && cli->plain)
+		for (size_t i = 0; i < g->n; i++)
+			fprintf(to, "%s%c", g->cells[i], (i + 1) % g->columns == 0 ? '\n' : '\t');
+	else if (s == STATUS_OK)
+		print_aligned(cli, g, to);
+	cmd_grid_release(g);
+	return s;
+}

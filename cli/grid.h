@@ -1,0 +1,34 @@
+/* Text in aligned columns, or with --plain in columns between tabs, for grep and cut. */
+#ifndef CLI_GRID_H
+#define CLI_GRID_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include "cli/cli.h"
+
+/* Cells row after row. `align` has an 'l' or 'r' for each column. */
+struct cmd_grid {
+	const char *align;
+	size_t columns;
+	size_t heads; /* cells that are headings */
+	char **cells;
+	size_t n, cap;
+	bool failed; /* out of memory; printing says so */
+};
+
+/* An empty grid; cmd_grid_print() or cmd_grid_release() frees what is added. */
+void cmd_grid_init(struct cmd_grid *g, const char *align);
+void cmd_grid_release(struct cmd_grid *g);
+
+/* The next cell. Texts are clean already. */
+void cmd_grid_add(struct cmd_grid *g, const char *format, ...) PRINTF(2, 3);
+
+/* A row of headings, ended by NULL. The first thing added. */
+void cmd_grid_head(struct cmd_grid *g, const char *first, ...) __attribute__((sentinel));
+
+/* Prints all rows, and frees them. Returns: STATUS_OK, ERR_MEMORY. */
+MUST_CHECK enum status cmd_grid_print(const struct cli *cli, struct cmd_grid *g, FILE *to,
+				      struct err *e);
+
+#endif
