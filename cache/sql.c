@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum status status_of(sqlite3 *db, int rc)
+/* `error`: errno right after the call; sqlite3_system_errno() stays 0 when a COMMIT fails. */
+static enum status status_of(sqlite3 *db, int rc, int error)
 {
-	int error = db != NULL ? sqlite3_system_errno(db) : 0;
-
+	if (db != NULL && sqlite3_system_errno(db) != 0)
+		error = sqlite3_system_errno(db);
 	switch (rc & 0xff) {
 	case SQLITE_FULL: return ERR_NO_SPACE;
 	case SQLITE_BUSY:
@@ -46,7 +47,7 @@ static enum status explain(const struct cache *c, enum status s, struct err *e)
 
 enum status cache_sql_fail(struct cache *c, int rc, struct err *e)
 {
-	enum status s = explain(c, status_of(c->db, rc), e);
+	enum status s = explain(c, status_of(c->db, rc, errno), e);
 
 	if (c->depth > 0 && c->failed == STATUS_OK) {
 		c->failed = s;
@@ -166,7 +167,7 @@ void cache_sql_get_text(struct cache_sql *q, char *out, size_t cap)
 		len = cap - 1;
 	if (len > 0)
 		memcpy(out, text, len);
-	out[len] = '\0';
+	memset(out + len, 0, cap - len);
 	q->column++;
 }
 

@@ -1,0 +1,79 @@
+/* A folder with a cache file in it, and readable failures. */
+#ifndef TESTS_UNIT_CACHE_FILE_H
+#define TESTS_UNIT_CACHE_FILE_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "cache/networks.h"
+
+static char folder[64];
+static char db_path[128];
+
+static inline int folder_make(void **state)
+{
+	(void)state;
+	snprintf(folder, sizeof(folder), "/tmp/byline-test-XXXXXX");
+	if (mkdtemp(folder) == NULL)
+		return -1;
+	snprintf(db_path, sizeof(db_path), "%s/cache.db", folder);
+	return 0;
+}
+
+static inline int folder_remove(void **state)
+{
+	char command[256];
+
+	(void)state;
+	snprintf(command, sizeof(command), "rm -rf %s", folder);
+	return system(command);
+}
+
+#define assert_ok(call) assert_ok_at(call, &err, __FILE__, __LINE__)
+
+static inline void assert_ok_at(enum status s, const struct err *e, const char *file, int line)
+{
+	if (s == STATUS_OK)
+		return;
+	print_error("%s: %s\n", status_name(s), e->text);
+	_fail(file, line);
+}
+
+/* The failure of the last call in a test. */
+static struct err err;
+
+static inline struct hash hash_of_byte(uint8_t b)
+{
+	struct hash h;
+
+	memset(h.bytes, b, sizeof(h.bytes));
+	return h;
+}
+
+static inline struct address address_of_byte(uint8_t b)
+{
+	struct address a;
+
+	memset(a.bytes, b, sizeof(a.bytes));
+	return a;
+}
+
+/* An open cache on network "devnet" with a genesis of all `genesis` bytes. */
+static inline struct cache *open_on(const char *path, uint8_t genesis)
+{
+	struct hash h = hash_of_byte(genesis);
+	struct cache *c;
+
+	assert_ok(cache_open(&c, path, false, &err));
+	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, &h, &err));
+	return c;
+}
+
+#endif

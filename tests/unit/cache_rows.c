@@ -1,0 +1,458 @@
+/* What is put comes back, replaced where it should be, and only on its own network. */
+#include "cache_file.h"
+
+#include "cache/accounts.h"
+#include "cache/blocks.h"
+#include "cache/claims.h"
+#include "cache/datasets.h"
+#include "cache/disputes.h"
+#include "cache/events.h"
+#include "cache/figures.h"
+#include "cache/models.h"
+#include "cache/node_health.h"
+#include "cache/scores.h"
+#include "cache/settings.h"
+#include "cache/statements.h"
+#include "cache/transactions.h"
+#include "cache/uploads.h"
+
+static int open_memory(void **state)
+{
+	*state = open_on(":memory:", 1);
+	return 0;
+}
+
+static int close_memory(void **state)
+{
+	cache_close(*state);
+	return 0;
+}
+
+static void accounts_are_listed_by_index_then_watched_ones(void **state)
+{
+	struct cache *c = *state;
+	struct cache_account a = {.address = address_of_byte(1), .watch_only = true}, *all;
+	size_t n;
+
+	assert_ok(cache_accounts_put(c, &a, &err));
+	a = (struct cache_account){.address = address_of_byte(2), .index = 1, .label = "second"};
+	assert_ok(cache_accounts_put(c, &a, &err));
+	a = (struct cache_account){.address = address_of_byte(3), .index = 0, .label = "first"};
+	assert_ok(cache_accounts_put(c, &a, &err));
+	assert_ok(cache_accounts_label(c, &a.address, "changed", &err));
+	assert_ok(cache_accounts_all(c, &all, &n, &err));
+	assert_int_equal(n, 3);
+	assert_string_equal(all[0].label, "changed");
+	assert_string_equal(all[1].label, "second");
+	assert_true(all[2].watch_only);
+	free(all);
+	assert_ok(cache_accounts_remove(c, &a.address, &err));
+	assert_int_equal(cache_accounts_label(c, &a.address, "x", &err), ERR_NOT_FOUND);
+}
+
+static struct cache_figure figure(uint8_t account, uint64_t value, uint64_t block, int64_t time)
+{
+	return (struct cache_figure){
+		.kind = CACHE_FIGURE_CLAIMABLE,
+		.account = address_of_byte(account),
+		.subject = address_of_byte(0xdd),
+		.value = u256_from_u64(value),
+		.trust = TRUST_PROVEN,
+		.block = block,
+		.as_of = time,
+	};
+}
+
+static void a_figure_has_its_last_value_and_a_history(void **state)
+{
+	struct cache *c = *state;
+	struct cache_figure f[] = {figure(1, 5, 10, 1000), figure(2, 7, 10, 1000)}, *all, one;
+	size_t n;
+
+	assert_ok(cache_figures_put(c, f, 2, &err));
+	f[0] = figure(1, 5, 11, 1010);
+	assert_ok(cache_figures_put(c, f, 1, &err));
+	f[0] = figure(1, 9, 12, 1020);
+	assert_ok(cache_figures_put(c, f, 1, &err));
+	assert_ok(cache_figures_all(c, &all, &n, &err));
+	assert_int_equal(n, 2);
+	assert_int_equal(all[0].value.limb[0], 9);
+	assert_int_equal(all[0].block, 12);
+	assert_int_equal(all[0].trust, TRUST_PROVEN);
+	assert_memory_equal(all[0].subject.bytes, f[0].subject.bytes, 20);
+	free(all);
+	assert_ok(
+		cache_figures_history(c, &all, &n, f[0].kind, &f[0].account, &f[0].subject, &err));
+	assert_int_equal(n, 2);
+	assert_int_equal(all[0].value.limb[0], 5);
+	assert_int_equal(all[0].since, 1000);
+	assert_int_equal(all[0].as_of, 1010);
+	free(all);
+	assert_ok(cache_figures_at(c, &one, f[0].kind, &f[0].account, &f[0].subject, 1019, &err));
+	assert_int_equal(one.value.limb[0], 5);
+	assert_int_equal(
+		cache_figures_at(c, &one, f[0].kind, &f[0].account, &f[0].subject, 999, &err),
+		ERR_NOT_FOUND);
+}
+
+static void a_price_keeps_no_history(void **state)
+{
+	struct cache *c = *state;
+	struct cache_figure f = figure(0, 5, 10, 1000), *all;
+	size_t n;
+
+	f.kind = CACHE_FIGURE_GAS_PRICE;
+	for (uint64_t i = 0; i < 5; i++) {
+		f.value = u256_from_u64(i);
+		assert_ok(cache_figures_put(c, &f, 1, &err));
+	}
+	assert_ok(cache_figures_history(c, &all, &n, f.kind, &f.account, &f.subject, &err));
+	assert_int_equal(n, 1);
+	assert_int_equal(all[0].value.limb[0], 4);
+	free(all);
+}
+
+static void a_dataset_comes_back_whole(void **state)
+{
+	struct cache *c = *state;
+	struct cache_dataset d = {
+		.root = hash_of_byte(1),
+		.nonce = hash_of_byte(2),
+		.manifest = hash_of_byte(3),
+		.account = address_of_byte(4),
+		.name = "mails-2025",
+		.kind = "lines",
+		.license = "CC0-1.0",
+		.source = "/home/me/mails",
+		.local = true,
+		.records = 500,
+		.bytes = UINT64_C(1) << 40,
+		.created_at = 1000,
+	};
+	struct cache_dataset back = {0}, *all;
+	size_t n;
+
+	assert_ok(cache_datasets_put(c, &d, &err));
+	assert_int_not_equal(d.id, 0);
+	assert_ok(cache_datasets_by_root(c, &back, &d.root, &err));
+	assert_memory_equal(&back, &d, sizeof(d));
+	d.uid = hash_of_byte(9);
+	d.state = CACHE_DATASET_REJECTED;
+	d.trust = TRUST_AGREED;
+	snprintf(d.note, sizeof(d.note), "root differs");
+	d.block = 77;
+	d.updated_at = 2000;
+	assert_ok(cache_datasets_put(c, &d, &err));
+	assert_ok(cache_datasets_by_uid(c, &back, &d.uid, &err));
+	assert_memory_equal(&back, &d, sizeof(d));
+	assert_ok(cache_datasets_all(c, &all, &n, &err));
+	assert_int_equal(n, 1);
+	free(all);
+	assert_ok(cache_datasets_remove(c, &d.root, &err));
+	assert_int_equal(cache_datasets_by_root(c, &back, &d.root, &err), ERR_NOT_FOUND);
+}
+
+static struct cache_statement statement(uint64_t epoch, uint64_t block)
+{
+	struct cache_statement st = {
+		.uid = hash_of_byte((uint8_t)epoch),
+		.previous = hash_of_byte((uint8_t)(epoch - 1)),
+		.attested_at = 1000 + (int64_t)epoch,
+		.block = block,
+		.trust = TRUST_PROVEN,
+		.statement = {.epoch = epoch,
+			      .start = 1,
+			      .end = 2,
+			      .distributor = address_of_byte(5),
+			      .token = address_of_byte(6),
+			      .model = hash_of_byte(7),
+			      .influence = u256_from_u64(12345)},
+	};
+
+	st.statement.pool.raw = u256_from_u64(UINT64_MAX);
+	return st;
+}
+
+static void a_statement_keeps_its_audit_until_another_takes_its_epoch(void **state)
+{
+	struct cache *c = *state;
+	struct cache_statement st = statement(3, 50), back = {0}, *all;
+	size_t n;
+
+	assert_ok(cache_statements_put(c, &st, &err));
+	assert_ok(cache_statements_audit(c, 3, CACHE_AUDIT_FAULT, "0.5 too little", &err));
+	st.block = 51;
+	assert_ok(cache_statements_put(c, &st, &err));
+	assert_ok(cache_statements_get(c, &back, 3, &err));
+	assert_int_equal(back.audit, CACHE_AUDIT_FAULT);
+	assert_string_equal(back.finding, "0.5 too little");
+	assert_memory_equal(&back.statement, &st.statement, sizeof(st.statement));
+	st.uid = hash_of_byte(99);
+	assert_ok(cache_statements_put(c, &st, &err));
+	assert_ok(cache_statements_get(c, &back, 3, &err));
+	assert_int_equal(back.audit, CACHE_AUDIT_NOT_RUN);
+	st = statement(4, 60);
+	assert_ok(cache_statements_put(c, &st, &err));
+	assert_ok(cache_statements_all(c, &all, &n, &err));
+	assert_int_equal(n, 2);
+	assert_int_equal(all[0].statement.epoch, 4);
+	free(all);
+	assert_int_equal(cache_statements_audit(c, 5, CACHE_AUDIT_FAULT, "", &err), ERR_NOT_FOUND);
+}
+
+static void scores_of_an_epoch_are_replaced_together(void **state)
+{
+	struct cache *c = *state;
+	struct address me = address_of_byte(1);
+	struct cache_score s[2] = {{.epoch = 3, .index = 7, .trust = TRUST_PROVEN},
+				   {.epoch = 3, .index = 8}};
+	struct cache_score *all;
+	size_t n;
+
+	for (size_t i = 0; i < 2; i++) {
+		s[i].score.account = me;
+		s[i].score.dataset = hash_of_byte((uint8_t)(10 + i));
+		s[i].score.inferences = 5 + i;
+		s[i].score.influence = u256_from_u64(100 + i);
+		s[i].score.amount.raw = u256_from_u64(1000 + i);
+	}
+	assert_ok(cache_scores_put(c, &me, 3, s, 2, &err));
+	assert_ok(cache_scores_put(c, &me, 3, s, 1, &err));
+	s[1].epoch = 4;
+	assert_ok(cache_scores_put(c, &me, 4, &s[1], 1, &err));
+	assert_ok(cache_scores_all(c, &all, &n, &me, &err));
+	assert_int_equal(n, 2);
+	assert_memory_equal(&all[0], &s[1], sizeof(s[1]));
+	assert_memory_equal(&all[1], &s[0], sizeof(s[0]));
+	free(all);
+	assert_ok(cache_scores_all(c, &all, &n, NULL, &err));
+	assert_int_equal(n, 2);
+	free(all);
+}
+
+static void a_claim_and_an_upload_come_back_whole(void **state)
+{
+	struct cache *c = *state;
+	struct cache_claim cl = {
+		.transaction = 3,
+		.account = address_of_byte(1),
+		.distributor = address_of_byte(2),
+		.token = address_of_byte(3),
+		.state = CACHE_CLAIM_EXPORTED,
+		.bundle = hash_of_byte(4),
+		.file = "/media/stick/claim.json",
+		.prepared_at = 10,
+		.expires_at = 20,
+	};
+	struct cache_claim back = {0}, *all;
+	struct cache_upload u = {.uid = hash_of_byte(5),
+				 .file = hash_of_byte(6),
+				 .path = "/spool/a",
+				 .size = 100,
+				 .offset = 0,
+				 .started = 5};
+	struct cache_upload up = {0};
+	size_t n;
+
+	cl.cumulative.raw = u256_from_u64(640);
+	cl.amount.raw = u256_from_u64(128);
+	assert_ok(cache_claims_put(c, &cl, &err));
+	assert_ok(cache_claims_by_bundle(c, &back, &cl.bundle, &err));
+	assert_memory_equal(&back, &cl, sizeof(cl));
+	cl.state = CACHE_CLAIM_CONFIRMED;
+	cl.block = 9;
+	assert_ok(cache_claims_put(c, &cl, &err));
+	assert_ok(cache_claims_get(c, &back, cl.id, &err));
+	assert_memory_equal(&back, &cl, sizeof(cl));
+	assert_ok(cache_claims_all(c, &all, &n, &err));
+	assert_int_equal(n, 1);
+	free(all);
+
+	assert_ok(cache_uploads_put(c, &u, &err));
+	u.offset = 65;
+	snprintf(u.url, sizeof(u.url), "http://127.0.0.1/files/1");
+	assert_ok(cache_uploads_put(c, &u, &err));
+	assert_ok(cache_uploads_get(c, &up, &u.uid, &err));
+	assert_memory_equal(&up, &u, sizeof(u));
+	assert_ok(cache_uploads_remove(c, &u.uid, &err));
+	assert_int_equal(cache_uploads_get(c, &up, &u.uid, &err), ERR_NOT_FOUND);
+}
+
+static void nodes_disputes_models_and_settings_come_back(void **state)
+{
+	struct cache *c = *state;
+	struct cache_node node = {.name = "alice", .state = 2, .head = 100, .compared = 9}, *nodes;
+	struct cache_dispute d = {.time = 1, .node = "carol", .said = "5", .agreed = "7"}, *ds;
+	struct cache_model m = {.hash = hash_of_byte(1), .name = "mail-filter 1", .current = true};
+	struct cache_model current = {0}, *models;
+	struct buf text;
+	int64_t v;
+	size_t n;
+
+	node.latency_ms[15] = 12;
+	assert_ok(cache_node_health_put(c, &node, 1, &err));
+	node.state = 3;
+	assert_ok(cache_node_health_put(c, &node, 1, &err));
+	assert_ok(cache_node_health_all(c, &nodes, &n, &err));
+	assert_int_equal(n, 1);
+	assert_memory_equal(nodes, &node, sizeof(node));
+	free(nodes);
+
+	for (int i = 0; i < CACHE_DISPUTES_KEPT + 5; i++) {
+		d.time = i;
+		assert_ok(cache_disputes_put(c, &d, &err));
+	}
+	assert_ok(cache_disputes_all(c, &ds, &n, &err));
+	assert_int_equal(n, CACHE_DISPUTES_KEPT);
+	assert_memory_equal(&ds[0], &d, sizeof(d));
+	free(ds);
+
+	assert_int_equal(cache_models_current(c, &current, &err), ERR_NOT_FOUND);
+	assert_ok(cache_models_put(c, &m, &err));
+	m.hash = hash_of_byte(2);
+	assert_ok(cache_models_put(c, &m, &err));
+	assert_ok(cache_models_current(c, &current, &err));
+	assert_memory_equal(&current, &m, sizeof(m));
+	assert_ok(cache_models_all(c, &models, &n, &err));
+	assert_int_equal(n, 2);
+	free(models);
+
+	buf_init(&text, 100);
+	assert_ok(cache_settings_put(c, "k", "some text", &err));
+	assert_ok(cache_settings_get(c, &text, "k", &err));
+	assert_string_equal(buf_str(&text), "some text");
+	assert_int_equal(cache_settings_number(c, &v, "k", &err), ERR_NOT_FOUND);
+	assert_ok(cache_settings_put_number(c, "k", INT64_MIN, &err));
+	assert_ok(cache_settings_number(c, &v, "k", &err));
+	assert_true(v == INT64_MIN);
+	assert_ok(cache_settings_put(c, "k", NULL, &err));
+	assert_int_equal(cache_settings_get(c, &text, "k", &err), ERR_NOT_FOUND);
+	buf_release(&text);
+}
+
+static void events_are_unseen_until_marked(void **state)
+{
+	struct cache *c = *state;
+	struct cache_event event = {.time = 5, .trust = TRUST_REPORTED, .area = "sync"}, *all;
+	size_t n;
+
+	snprintf(event.text, sizeof(event.text), "epoch 30 settled");
+	assert_ok(cache_events_put(c, &event, &err));
+	assert_ok(cache_events_mark_seen(c, &err));
+	event.time = 6;
+	assert_ok(cache_events_put(c, &event, &err));
+	assert_ok(cache_events_recent(c, &all, &n, 10, &err));
+	assert_int_equal(n, 2);
+	assert_int_equal(all[0].time, 6);
+	assert_false(all[0].seen);
+	assert_true(all[1].seen);
+	assert_string_equal(all[0].text, "epoch 30 settled");
+	free(all);
+	assert_ok(cache_events_recent(c, &all, &n, 1, &err));
+	assert_int_equal(n, 1);
+	free(all);
+}
+
+/* A dataset, a figure, a transaction, a setting and a label. */
+static void put_some(struct cache *c)
+{
+	struct cache_account a = {.address = address_of_byte(1), .label = "me"};
+	struct cache_dataset d = {.root = hash_of_byte(1),
+				  .uid = hash_of_byte(2),
+				  .local = true,
+				  .name = "mine",
+				  .state = CACHE_DATASET_IN_MODEL};
+	struct cache_dataset found = {.root = hash_of_byte(3), .uid = hash_of_byte(4)};
+	struct cache_figure f = figure(1, 5, 10, 1000);
+	struct cache_tx tx = {.account = a.address, .what = "claim"};
+
+	assert_ok(cache_accounts_put(c, &a, &err));
+	assert_ok(cache_datasets_put(c, &d, &err));
+	assert_ok(cache_datasets_put(c, &found, &err));
+	assert_ok(cache_figures_put(c, &f, 1, &err));
+	assert_ok(cache_transactions_reserve(c, &tx, NULL, false, &err));
+	assert_ok(cache_settings_put(c, "k", "v", &err));
+}
+
+static void counts(struct cache *c, size_t *datasets, size_t *figures, size_t *txs)
+{
+	struct cache_dataset *d;
+	struct cache_figure *f;
+	struct cache_tx *t;
+
+	assert_ok(cache_datasets_all(c, &d, datasets, &err));
+	assert_ok(cache_figures_all(c, &f, figures, &err));
+	assert_ok(cache_transactions_all(c, &t, txs, &err));
+	free(d);
+	free(f);
+	free(t);
+}
+
+static void a_restarted_chain_drops_all_but_labels_and_own_datasets(void **state)
+{
+	struct cache *c = *state;
+	struct hash other = hash_of_byte(2);
+	struct cache_account *accounts;
+	struct cache_dataset d;
+	size_t datasets, figures, txs, n;
+	bool restarted = true;
+
+	put_some(c);
+	assert_ok(cache_networks_select(c, &restarted, "devnet", 31337, NULL, &err));
+	assert_false(restarted);
+	counts(c, &datasets, &figures, &txs);
+	assert_int_equal(datasets + figures + txs, 4);
+	assert_ok(cache_networks_select(c, &restarted, "devnet", 31337, &other, &err));
+	assert_true(restarted);
+	counts(c, &datasets, &figures, &txs);
+	assert_int_equal(datasets, 1);
+	assert_int_equal(figures + txs, 0);
+	d.root = hash_of_byte(1);
+	assert_ok(cache_datasets_by_root(c, &d, &d.root, &err));
+	assert_int_equal(d.state, CACHE_DATASET_LOCAL);
+	assert_true(hash_is_zero(&d.uid));
+	assert_string_equal(d.name, "mine");
+	assert_ok(cache_accounts_all(c, &accounts, &n, &err));
+	assert_int_equal(n, 1);
+	assert_string_equal(accounts[0].label, "me");
+	free(accounts);
+	assert_ok(cache_networks_select(c, &restarted, "devnet", 31337, &other, &err));
+	assert_false(restarted);
+}
+
+static void networks_do_not_see_each_others_rows(void **state)
+{
+	struct cache *c = *state;
+	size_t datasets, figures, txs;
+
+	put_some(c);
+	assert_ok(cache_networks_select(c, NULL, "mainnet", 1, NULL, &err));
+	counts(c, &datasets, &figures, &txs);
+	assert_int_equal(datasets + figures + txs, 0);
+	/* Another profile of the same chain shares its nonces, nothing else. */
+	assert_ok(cache_networks_select(c, NULL, "devnet-2", 31337, NULL, &err));
+	counts(c, &datasets, &figures, &txs);
+	assert_int_equal(datasets + figures, 0);
+	assert_int_equal(txs, 1);
+}
+
+#define rows_test(name) cmocka_unit_test_setup_teardown(name, open_memory, close_memory)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		rows_test(accounts_are_listed_by_index_then_watched_ones),
+		rows_test(a_figure_has_its_last_value_and_a_history),
+		rows_test(a_price_keeps_no_history),
+		rows_test(a_dataset_comes_back_whole),
+		rows_test(a_statement_keeps_its_audit_until_another_takes_its_epoch),
+		rows_test(scores_of_an_epoch_are_replaced_together),
+		rows_test(a_claim_and_an_upload_come_back_whole),
+		rows_test(nodes_disputes_models_and_settings_come_back),
+		rows_test(events_are_unseen_until_marked),
+		rows_test(a_restarted_chain_drops_all_but_labels_and_own_datasets),
+		rows_test(networks_do_not_see_each_others_rows),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

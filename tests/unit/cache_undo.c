@@ -1,0 +1,345 @@
+/* Nonces are taken once, blocks can be abandoned, and attributions stay countable at any size. */
+#include "cache_file.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cache/attributions.h"
+#include "cache/blocks.h"
+#include "cache/claims.h"
+#include "cache/datasets.h"
+#include "cache/figures.h"
+#include "cache/scores.h"
+#include "cache/statements.h"
+#include "cache/transactions.h"
+
+static int open_memory(void **state)
+{
+	*state = open_on(":memory:", 1);
+	return 0;
+}
+
+static int close_memory(void **state)
+{
+	cache_close(*state);
+	return 0;
+}
+
+static void put_block(struct cache *c, uint64_t number, uint8_t hash)
+{
+	struct cache_block b = {.number = number, .hash = hash_of_byte(hash), .agreeing = 3};
+
+	assert_ok(cache_blocks_put(c, &b, &err));
+}
+
+static void anchors_tell_where_a_fork_begins(void **state)
+{
+	struct cache *c = *state;
+	struct cache_block b = {.number = 20, .hash = hash_of_byte(0x99)};
+
+	assert_int_equal(cache_blocks_last(c, &b, &err), ERR_NOT_FOUND);
+	put_block(c, 10, 1);
+	put_block(c, 20, 2);
+	put_block(c, 20, 2);
+	b.number = 20;
+	b.hash = hash_of_byte(3);
+	assert_int_equal(cache_blocks_put(c, &b, &err), ERR_MISMATCH);
+	assert_ok(cache_blocks_last(c, &b, &err));
+	assert_int_equal(b.number, 20);
+	assert_ok(cache_blocks_before(c, &b, 20, &err));
+	assert_int_equal(b.number, 10);
+	assert_ok(cache_blocks_undo(c, 10, &err));
+	assert_ok(cache_blocks_last(c, &b, &err));
+	assert_int_equal(b.number, 10);
+	for (uint64_t i = 11; i < 1000; i++)
+		put_block(c, i, 4);
+	assert_ok(cache_blocks_before(c, &b, 1000 - CACHE_BLOCKS_KEPT + 1, &err));
+	assert_int_equal(cache_blocks_before(c, &b, 1000 - CACHE_BLOCKS_KEPT, &err), ERR_NOT_FOUND);
+}
+
+static void put_figure(struct cache *c, uint64_t value, uint64_t block)
+{
+	struct cache_figure f = {.kind = CACHE_FIGURE_CLAIMED,
+				 .account = address_of_byte(1),
+				 .value = u256_from_u64(value),
+				 .block = block,
+				 .as_of = (int64_t)block * 100};
+
+	assert_ok(cache_figures_put(c, &f, 1, &err));
+}
+
+static void assert_figure(struct cache *c, uint64_t value, uint64_t block)
+{
+	struct cache_figure *all;
+	size_t n;
+
+	assert_ok(cache_figures_all(c, &all, &n, &err));
+	assert_int_equal(n, 1);
+	assert_int_equal(all[0].value.limb[0], value);
+	assert_int_equal(all[0].block, block);
+	assert_int_equal(all[0].as_of, block * 100);
+	free(all);
+}
+
+static void figures_of_abandoned_blocks_fall_back(void **state)
+{
+	struct cache *c = *state;
+	struct cache_figure *all;
+	size_t n;
+
+	put_figure(c, 5, 10);
+	put_figure(c, 7, 20);
+	put_figure(c, 7, 30);
+	put_figure(c, 9, 40);
+	assert_figure(c, 9, 40);
+	assert_ok(cache_blocks_undo(c, 35, &err));
+	assert_figure(c, 7, 30);
+	assert_ok(cache_blocks_undo(c, 25, &err));
+	assert_figure(c, 7, 20);
+	put_figure(c, 8, 26);
+	assert_figure(c, 8, 26);
+	assert_ok(cache_blocks_undo(c, 15, &err));
+	assert_figure(c, 5, 10);
+	assert_ok(cache_blocks_undo(c, 5, &err));
+	assert_ok(cache_figures_all(c, &all, &n, &err));
+	assert_int_equal(n, 0);
+}
+
+static void what_was_mined_in_an_abandoned_block_is_sent_again(void **state)
+{
+	struct cache *c = *state;
+	struct cache_tx tx = {.account = address_of_byte(1), .what = "claim"}, back;
+	struct cache_claim claim = {.state = CACHE_CLAIM_CONFIRMED, .block = 20};
+	struct cache_dataset own = {.root = hash_of_byte(1), .local = true, .uid = hash_of_byte(2)};
+	struct cache_dataset found = {.root = hash_of_byte(3), .uid = hash_of_byte(4), .block = 20};
+	struct cache_statement st = {.uid = hash_of_byte(7), .block = 20}, *sts;
+	struct cache_score score = {.epoch = 1};
+	struct cache_score *scores;
+	size_t n;
+
+	assert_ok(cache_transactions_reserve(c, &tx, NULL, false, &err));
+	tx.state = CACHE_TX_MINED;
+	tx.block = 20;
+	tx.block_hash = hash_of_byte(9);
+	assert_ok(cache_transactions_update(c, &tx, &err));
+	assert_ok(cache_claims_put(c, &claim, &err));
+	own.state = CACHE_DATASET_REVOKED;
+	own.block = 10;
+	own.revoked_block = 20;
+	assert_ok(cache_datasets_put(c, &own, &err));
+	assert_ok(cache_datasets_put(c, &found, &err));
+	st.statement.epoch = 1;
+	assert_ok(cache_statements_put(c, &st, &err));
+	assert_ok(cache_scores_put(c, &tx.account, 1, &score, 1, &err));
+
+	assert_ok(cache_blocks_undo(c, 15, &err));
+	assert_ok(cache_transactions_get(c, &back, tx.id, &err));
+	assert_int_equal(back.state, CACHE_TX_SENT);
+	assert_int_equal(back.block, 0);
+	assert_true(hash_is_zero(&back.block_hash));
+	assert_ok(cache_claims_get(c, &claim, claim.id, &err));
+	assert_int_equal(claim.state, CACHE_CLAIM_SENT);
+	assert_ok(cache_datasets_by_root(c, &own, &own.root, &err));
+	assert_int_equal(own.state, CACHE_DATASET_ATTESTED);
+	assert_int_equal(own.revoked_block, 0);
+	assert_int_equal(cache_datasets_by_root(c, &found, &found.root, &err), ERR_NOT_FOUND);
+	assert_ok(cache_statements_all(c, &sts, &n, &err));
+	assert_int_equal(n, 0);
+	assert_ok(cache_scores_all(c, &scores, &n, NULL, &err));
+	assert_int_equal(n, 0);
+
+	assert_ok(cache_blocks_undo(c, 5, &err));
+	assert_ok(cache_datasets_by_root(c, &own, &own.root, &err));
+	assert_int_equal(own.state, CACHE_DATASET_LOCAL);
+	assert_true(hash_is_zero(&own.uid));
+}
+
+static void a_nonce_is_taken_once_unless_replaced_knowingly(void **state)
+{
+	struct cache *c = *state;
+	struct cache_tx tx = {.account = address_of_byte(1), .nonce = 7, .what = "claim 30"};
+	struct cache_tx second = tx, earlier;
+	struct hash hash = hash_of_byte(5);
+	struct buf raw;
+
+	snprintf(second.what, sizeof(second.what), "cancel");
+	assert_ok(cache_transactions_reserve(c, &tx, NULL, false, &err));
+	assert_int_equal(cache_transactions_reserve(c, &second, &earlier, false, &err), ERR_EXISTS);
+	assert_string_equal(earlier.what, "claim 30");
+	assert_non_null(strstr(err.text, "claim 30"));
+	assert_ok(cache_transactions_signed(c, tx.id, &hash, "\2raw", 4, 100, &err));
+	assert_int_equal(cache_transactions_signed(c, tx.id, &hash, "\2raw", 4, 100, &err),
+			 ERR_NOT_FOUND);
+	assert_int_equal(cache_transactions_release(c, tx.id, &err), ERR_NOT_FOUND);
+	assert_ok(cache_transactions_reserve(c, &second, NULL, true, &err));
+	assert_int_equal(second.generation, 1);
+	assert_ok(cache_transactions_release(c, second.id, &err));
+	assert_ok(cache_transactions_by_hash(c, &earlier, &hash, &err));
+	assert_int_equal(earlier.id, tx.id);
+	assert_int_equal(earlier.state, CACHE_TX_SIGNED);
+	buf_init(&raw, 100);
+	assert_ok(cache_transactions_raw(c, &raw, tx.id, &err));
+	assert_int_equal(raw.len, 4);
+	assert_memory_equal(raw.data, "\2raw", 4);
+	buf_release(&raw);
+	assert_ok(cache_begin(c, &err));
+	assert_int_equal(cache_transactions_reserve(c, &second, NULL, true, &err), ERR_USAGE);
+	assert_ok(cache_commit(c, &err));
+}
+
+static void the_next_nonce_is_the_first_that_nothing_living_holds(void **state)
+{
+	struct cache *c = *state;
+	struct cache_tx tx = {.account = address_of_byte(1), .what = "x"};
+	struct address other = address_of_byte(2);
+	uint64_t nonce;
+
+	assert_ok(cache_transactions_next_nonce(c, &nonce, &tx.account, 5, &err));
+	assert_int_equal(nonce, 5);
+	for (tx.nonce = 4; tx.nonce < 9; tx.nonce++) {
+		if (tx.nonce != 7)
+			assert_ok(cache_transactions_reserve(c, &tx, NULL, false, &err));
+	}
+	assert_ok(cache_transactions_next_nonce(c, &nonce, &tx.account, 5, &err));
+	assert_int_equal(nonce, 7);
+	assert_ok(cache_transactions_next_nonce(c, &nonce, &tx.account, 8, &err));
+	assert_int_equal(nonce, 9);
+	assert_ok(cache_transactions_next_nonce(c, &nonce, &other, 5, &err));
+	assert_int_equal(nonce, 5);
+}
+
+/* Each takes the next free nonce 30 times; none may be taken twice. */
+static void take_nonces(void)
+{
+	struct cache *c = open_on(db_path, 1);
+
+	for (int i = 0; i < 30; i++) {
+		struct cache_tx tx = {.account = address_of_byte(1), .what = "x"};
+		enum status s;
+
+		do {
+			assert_ok(
+				cache_transactions_next_nonce(c, &tx.nonce, &tx.account, 0, &err));
+			s = cache_transactions_reserve(c, &tx, NULL, false, &err);
+		} while (s == ERR_EXISTS);
+		assert_ok(s);
+	}
+	cache_close(c);
+}
+
+static void two_processes_never_take_one_nonce(void **state)
+{
+	struct cache *c;
+	struct cache_tx *all;
+	bool seen[60] = {false};
+	int status;
+	size_t n;
+	pid_t child;
+
+	(void)state;
+	cache_close(open_on(db_path, 1));
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		take_nonces();
+		_exit(0);
+	}
+	take_nonces();
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	c = open_on(db_path, 1);
+	assert_ok(cache_transactions_all(c, &all, &n, &err));
+	assert_int_equal(n, 60);
+	for (size_t i = 0; i < n; i++) {
+		assert_true(all[i].nonce < 60);
+		assert_false(seen[all[i].nonce]);
+		seen[all[i].nonce] = true;
+	}
+	free(all);
+	cache_close(c);
+}
+
+static bool take_five(void *user, const struct cache_attribution *row)
+{
+	uint64_t *expected = user;
+
+	assert_int_equal(row->seq, *expected);
+	*expected -= 1;
+	return *expected > 24995;
+}
+
+static void attributions_are_counted_paged_summed_and_trimmed(void **state)
+{
+	struct cache *c = *state;
+	struct address me = address_of_byte(1), other = address_of_byte(2);
+	struct cache_attribution_in *rows = calloc(25000, sizeof(*rows));
+	struct cache_attribution *page;
+	struct cache_attribution_sum *sums;
+	struct hash h;
+	uint64_t count, last, expected = 25000;
+	size_t n;
+
+	assert_non_null(rows);
+	for (size_t i = 0; i < 25000; i++) {
+		rows[i] = (struct cache_attribution_in){.seq = i + 1,
+							.time = (int64_t)i,
+							.epoch = 1 + i / 10000,
+							.dataset = hash_of_byte(i % 3 + 1),
+							.model = hash_of_byte(9),
+							.influence_e9 = i % 2 ? -5 : 7,
+							.fee_e9 = 2};
+		snprintf(rows[i].inference, sizeof(rows[i].inference), "q%zu", i);
+	}
+	assert_ok(cache_attributions_put(c, &me, rows, 20000, &err));
+	assert_ok(cache_attributions_put(c, &me, rows + 15000, 10000, &err));
+	assert_ok(cache_attributions_put(c, &other, rows, 3, &err));
+	assert_ok(cache_attributions_count(c, &count, &last, &me, &err));
+	assert_int_equal(count, 25000);
+	assert_int_equal(last, 25000);
+	assert_ok(cache_attributions_page(c, &page, &n, &me, 101, 3, &err));
+	assert_int_equal(n, 3);
+	assert_int_equal(page[0].seq, 100);
+	assert_int_equal(page[0].influence_e9, -5);
+	assert_string_equal(page[0].inference, "q99");
+	assert_ok(cache_attributions_hash(c, &h, page[0].dataset, &err));
+	assert_int_equal(h.bytes[0], 99 % 3 + 1);
+	free(page);
+	assert_ok(cache_attributions_each(c, &me, take_five, &expected, &err));
+	assert_int_equal(expected, 24995);
+	assert_ok(cache_attributions_sums(c, &sums, &n, &me, 2, &err));
+	assert_int_equal(n, 3);
+	assert_int_equal(sums[0].epoch, 3);
+	assert_int_equal(sums[0].inferences + sums[1].inferences + sums[2].inferences, 5000);
+	assert_int_equal(sums[0].influence_e9 + sums[1].influence_e9 + sums[2].influence_e9, 5000);
+	free(sums);
+	assert_ok(cache_attributions_trim(c, &me, 10, &err));
+	assert_ok(cache_attributions_count(c, &count, &last, &me, &err));
+	assert_int_equal(count, 10);
+	assert_int_equal(last, 25000);
+	assert_ok(cache_attributions_page(c, &page, &n, &me, UINT64_MAX, SIZE_MAX, &err));
+	assert_int_equal(n, 10);
+	assert_int_equal(page[9].seq, 24991);
+	free(page);
+	assert_ok(cache_attributions_count(c, &count, &last, &other, &err));
+	assert_int_equal(count, 3);
+	rows[0].seq = UINT64_C(1) << 44;
+	assert_int_equal(cache_attributions_put(c, &me, rows, 1, &err), ERR_RANGE);
+	free(rows);
+}
+
+#define undo_test(name) cmocka_unit_test_setup_teardown(name, open_memory, close_memory)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		undo_test(anchors_tell_where_a_fork_begins),
+		undo_test(figures_of_abandoned_blocks_fall_back),
+		undo_test(what_was_mined_in_an_abandoned_block_is_sent_again),
+		undo_test(a_nonce_is_taken_once_unless_replaced_knowingly),
+		undo_test(the_next_nonce_is_the_first_that_nothing_living_holds),
+		cmocka_unit_test(two_processes_never_take_one_nonce),
+		undo_test(attributions_are_counted_paged_summed_and_trimmed),
+	};
+
+	return cmocka_run_group_tests(tests, folder_make, folder_remove);
+}
