@@ -1,6 +1,5 @@
 #include "app/load.h"
 
-#include <math.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,8 +8,12 @@
 #include "app/load_private.h"
 #include "app/state.h"
 #include "app/unlock.h"
+#include "base/clock.h"
 #include "cache/blocks.h"
 #include "cache/settings.h"
+
+/* A settlement is late when it is a minute overdue: one block and one poll are not a delay. */
+#define SETTLEMENT_GRACE_S 60
 
 static void load_network_facts(struct snapshot *s, const struct app *app)
 {
@@ -72,6 +75,8 @@ static enum status load_rhythm(struct snapshot *s, struct cache *cache, struct e
 		s->rhythm.last_settlement = s->epochs[0].settled_at;
 		s->rhythm.last_epoch = s->epochs[0].epoch;
 	}
+	s->rhythm.settlement_late = s->rhythm.next_settlement != 0 &&
+				    s->rhythm.next_settlement + SETTLEMENT_GRACE_S < clock_now();
 	if (s->n_attributions > 0) {
 		uint32_t d = s->attributions[0].dataset;
 

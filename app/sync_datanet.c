@@ -67,9 +67,10 @@ enum status sync_datanet(struct sync_context *c, struct err *e)
 	return s == STATUS_OK ? store_write(c->app, put_info, &info, e) : s;
 }
 
-/* The two figures of a folded claim. */
+/* The figures of a folded claim: cumulative, claimable and, when it could be estimated, gas. */
 struct claim_figures {
-	struct cache_figure figures[2];
+	struct cache_figure figures[3];
+	size_t n;
 };
 
 static enum status put_claim(struct cache *cache, void *arg, struct err *e)
@@ -91,7 +92,34 @@ static enum status put_claim(struct cache *cache, void *arg, struct err *e)
 			f->figures[1].value = u256_from_u64(0);
 	}
 	free(all);
-	return s == STATUS_OK ? cache_figures_put(cache, f->figures, 2, e) : s;
+	return s == STATUS_OK ? cache_figures_put(cache, f->figures, f->n, e) : s;
+}
+
+/* What claiming would cost now. Nodes that cannot say leave it unknown; nothing is decided by it. */
+static void estimate_claim(struct sync_context *c, struct claim_figures *f,
+			   const struct entitlement *en)
+{
+	const struct anchor *anchor = &c->session->anchor;
+	struct fee_reading fees;
+	struct u256 gas_price;
+	struct tx tx;
+	uint64_t gas;
+
+	tx_init(&tx);
+	tx.to = f->figures[0].subject;
+	f->figures[2] = f->figures[0];
+	f->figures[2].kind = CACHE_FIGURE_CLAIM_GAS;
+	f->figures[2].trust = TRUST_REPORTED;
+	if (distributor_claim_calldata(&tx.data, en) == STATUS_OK &&
+	    estimate_gas(c->session->nodes, &gas, &tx, &en->account, NULL) == STATUS_OK &&
+	    read_fees(c->session->nodes, &fees, anchor, NULL) == STATUS_OK &&
+	    u256_add(&gas_price, &fees.base_fee.raw, &fees.priority.raw) == STATUS_OK) {
+		struct u256 units = u256_from_u64(gas);
+
+		if (u256_mul(&f->figures[2].value, &units, &gas_price) == STATUS_OK)
+			f->n = 3;
+	}
+	tx_release(&tx);
 }
 
 /* A claim whose proof folds to the proven root is proven; to the datanet's own root, it is its word. */
@@ -123,6 +151,8 @@ static enum status sync_claim(struct sync_context *c, const struct address *acco
 					     .as_of = c->session->anchor.found};
 	f.figures[1] = f.figures[0];
 	f.figures[1].kind = CACHE_FIGURE_CLAIMABLE;
+	f.n = 2;
+	estimate_claim(c, &f, &claim.entitlement);
 	return store_write(c->app, put_claim, &f, e);
 }
 
