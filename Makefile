@@ -14,8 +14,13 @@ endif
 AR ?= ar
 PKG_CONFIG ?= pkg-config
 
-# Each configuration has its own objects, so that switching never mixes them.
-ifdef SANITIZE
+# Each configuration has its own objects, so that switching never mixes them. FUZZER=1 is the one of `make fuzz`.
+ifdef FUZZER
+override CC := clang
+SANITIZE := fuzzer-no-link,address,undefined
+B := build/fuzz
+BYLINE := $(B)/byline
+else ifdef SANITIZE
 comma := ,
 B := build/san-$(subst $(comma),-,$(SANITIZE))
 BYLINE := $(B)/byline
@@ -89,13 +94,23 @@ $(BYLINE): $(LIBS)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 
--include devnet/module.mk tests/module.mk docs/module.mk
+include devnet/module.mk tests/module.mk
+-include docs/module.mk
+
+demo:
+	$(Q)tools/setup demo
+	+$(Q)$(AGAIN) $(BYLINE) $(DEVNET_MODULES)
+	$(Q)tools/demo
+
+PREFIX ?= /usr/local
+install: $(BYLINE)
+	$(Q)tools/install $(BYLINE) $(DESTDIR)$(PREFIX)
 
 clean:
 	rm -rf build byline
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
-.PHONY: all clean
+.PHONY: all clean demo install
 .SUFFIXES:
 .DELETE_ON_ERROR:
