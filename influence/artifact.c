@@ -92,6 +92,12 @@ static enum status read_names(struct artifact *a, const struct json *m, struct e
 	a->slice = (void *)texts;
 	if (s == STATUS_OK && (a->labels.n < 2 || a->slices == 0))
 		s = err_set(e, ERR_RANGE, "fewer than two labels, or no slice");
+	for (size_t i = 0; i < a->labels.n && s == STATUS_OK; i++)
+		if (!labels_is_name(a->labels.name[i], strlen(a->labels.name[i])))
+			s = err_set(e, ERR_PARSE, "a label holds more than readable text");
+	for (size_t i = 0; i < a->slices && s == STATUS_OK; i++)
+		if (!labels_is_name(a->slice[i], strlen(a->slice[i])))
+			s = err_set(e, ERR_PARSE, "a slice's name holds more than readable text");
 	return s;
 }
 

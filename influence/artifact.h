@@ -10,8 +10,9 @@
  *
  * __metadata__ (all strings; lists are JSON text): format "byline-model/1", the recipe's fields,
  * labels, slices, lambda, lambda_total, records, solver, residual, gradient_norm,
- * validation_records, validation_loss, pool_influence, manifests, and, when measured, the additive
- * test's groups, group_size, spearman, slope, slope_low, slope_high and the LDS.
+ * validation_records, validation_loss, pool_influence, manifests; and, when it was measured,
+ * additive_groups, additive_group_size, additive_spearman, additive_slope, additive_slope_low,
+ * additive_slope_high, lds.
  */
 #ifndef INFLUENCE_ARTIFACT_H
 #define INFLUENCE_ARTIFACT_H

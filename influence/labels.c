@@ -5,6 +5,16 @@
 
 #include "base/text.h"
 
+bool labels_is_name(const char *name, size_t len)
+{
+	char cleaned[3 * LIMIT_LABEL + 1];
+
+	if (len == 0 || len > LIMIT_LABEL)
+		return false;
+	text_clean(cleaned, sizeof(cleaned), name, len);
+	return strlen(cleaned) == len && memcmp(cleaned, name, len) == 0;
+}
+
 int labels_find(const struct labels *l, const char *name, size_t len)
 {
 	for (size_t i = 0; i < l->n; i++)
@@ -17,9 +27,9 @@ enum status labels_add(struct labels *l, const char *name, size_t len, struct er
 {
 	void *grown;
 
-	if (len == 0 || len > LIMIT_LABEL || memchr(name, '\0', len) != NULL ||
-	    !text_is_utf8(name, len))
-		return err_set(e, ERR_PARSE, "a label is not 1 to %d bytes of UTF-8", LIMIT_LABEL);
+	if (!labels_is_name(name, len))
+		return err_set(e, ERR_PARSE, "a label is not 1 to %d bytes of readable UTF-8",
+			       LIMIT_LABEL);
 	if (l->n == LIMIT_CLASSES)
 		return err_set(e, ERR_LIMIT, "more than %d different labels", LIMIT_CLASSES);
 	grown = realloc(l->name, (l->n + 1) * sizeof(*l->name));

@@ -409,6 +409,9 @@ static void labels_are_names_of_utf_8_and_unknown_ones_are_told_apart(void **sta
 	assert_int_equal(labels_add(&known, "", 0, &e), ERR_PARSE);
 	assert_int_equal(labels_add(&known, "\xff", 1, &e), ERR_PARSE);
 	assert_int_equal(labels_add(&known, "a\0b", 3, &e), ERR_PARSE);
+	assert_int_equal(labels_add(&known, "a\x1b[2J", 5, &e), ERR_PARSE);
+	assert_int_equal(labels_add(&known, "a\xe2\x80\xae", 4, &e), ERR_PARSE);
+	assert_int_equal(labels_add(&known, "\xc3\xa4\xe2\x82\xac", 5, &e), STATUS_OK);
 	assert_int_equal(labels_add(&known, long_name, 65, &e), ERR_PARSE);
 	assert_int_equal(corpus_init(&c, &recipe, &known, &e), STATUS_OK);
 	assert_int_equal(corpus_add(&c, "x", 1, "spam", 4, 0, &e), ERR_NOT_FOUND);

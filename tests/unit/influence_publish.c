@@ -236,6 +236,7 @@ static void an_artifact_of_another_recipe_is_refused_by_name(void **state)
 	refused_with("byline-model/1", "byline-model/9", ERR_VERSION);
 	refused_with("\"buckets\":\"64\"", "\"buckets\":\"63\"", ERR_MISMATCH);
 	refused_with("\\\"card\\\"", "\\\"loan\\\"", ERR_PARSE);
+	refused_with("\\\"card\\\"", "\\\"c\xe2\x80\xaa\\\"", ERR_PARSE);
 	memcpy(at, "xxh3-64+fmix64", 14);
 	assert_int_equal(artifact_read(&a, f.file.data, f.file.len, &e), ERR_UNSUPPORTED);
 	assert_non_null(strstr(e.text, "xxh3-64"));
