@@ -9,19 +9,14 @@
 
 #define MAX_TEXT 64
 
-/* The C locale, made once per thread's use: printf and strtod follow the locale's decimal comma. */
-static locale_t c_locale(void)
-{
-	return newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
-}
-
 void decimal_format(char out[static DECIMAL_SIZE], double v)
 {
-	locale_t c = c_locale(), old = uselocale(c);
+	/* printf takes the decimal point from the thread's locale. */
+	locale_t c = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0), old = uselocale(c);
 
 	for (int digits = 1; digits <= 17; digits++) {
 		snprintf(out, DECIMAL_SIZE, "%.*g", digits, v);
-		if (strtod(out, NULL) == v)
+		if (strtod_l(out, NULL, c) == v)
 			break;
 	}
 	uselocale(old);
@@ -62,16 +57,14 @@ static bool is_number(const char *p, const char *end)
 enum status decimal_parse(double *out, const char *text, size_t len)
 {
 	char copy[MAX_TEXT + 1];
-	locale_t c, old;
+	locale_t c;
 
 	if (len > MAX_TEXT || !is_number(text, text + len))
 		return ERR_PARSE;
 	memcpy(copy, text, len);
 	copy[len] = '\0';
-	c = c_locale();
-	old = uselocale(c);
-	*out = strtod(copy, NULL);
-	uselocale(old);
+	c = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
+	*out = strtod_l(copy, NULL, c);
 	freelocale(c);
 	return isfinite(*out) ? STATUS_OK : ERR_RANGE;
 }

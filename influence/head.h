@@ -49,7 +49,9 @@ MUST_CHECK enum status head_train(struct head *h, const struct corpus *c, double
  */
 MUST_CHECK enum status head_retrain(struct head *h, const struct corpus *c, struct err *e);
 
+/* Copies into `out`, which holds nothing before. Returns: STATUS_OK, ERR_MEMORY. */
 MUST_CHECK enum status head_copy(struct head *out, const struct head *h);
+/* Frees what it holds; NULL is allowed. */
 void head_release(struct head *h);
 
 /* Out: `p` C probabilities. */

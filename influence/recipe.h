@@ -33,6 +33,7 @@ struct recipe {
 	uint64_t seed;
 };
 
+/* Whether both give the same vectors. */
 bool recipe_equal(const struct recipe *a, const struct recipe *b) NONNULL(1, 2);
 
 /* Adds every field of the recipe to `metadata` as strings. */

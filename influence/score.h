@@ -96,6 +96,7 @@ struct score_summary {
 	double mean_loss;		  /* over the scored */
 };
 
+/* Counts and sums over a set; duplicates are counted and, like all others, summed. */
 void score_summarise(struct score_summary *out, const struct scores *set, const struct artifact *a)
 	NONNULL(1, 2, 3);
 

@@ -182,7 +182,7 @@ static void a_copied_megabyte_is_found_in_pieces_without_hanging(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < words; i++)
-		len += (size_t)sprintf(text + len, "w%u ", draw(1000));
+		len += (size_t)snprintf(text + len, LIMIT_RECORD - len, "w%u ", draw(1000));
 	suffix_init(&s);
 	assert_int_equal(suffix_add(&s, text, len), STATUS_OK);
 	assert_int_equal(suffix_build(&s, &e), STATUS_OK);
