@@ -62,14 +62,15 @@ bool node_counts(const struct node_health *h)
 
 uint32_t node_backoff_ms(unsigned failures)
 {
+	/* A fifth more than this is the ceiling. */
+	const uint32_t longest = NODE_BACKOFF_MS / 6 * 5;
 	uint32_t pause = BACKOFF_FIRST_MS;
-	uint32_t jitter;
 
-	while (failures-- > 1 && pause < NODE_BACKOFF_MS)
+	while (failures-- > 1 && pause < longest)
 		pause *= 2;
-	jitter = random_below(2 * (pause / 5) + 1);
-	pause = pause - pause / 5 + jitter;
-	return pause < NODE_BACKOFF_MS ? pause : NODE_BACKOFF_MS;
+	if (pause > longest)
+		pause = longest;
+	return pause - pause / 5 + random_below(2 * (pause / 5) + 1);
 }
 
 static void set_state(struct node_health *h, enum node_state state, const char *reason)

@@ -5,7 +5,7 @@
 //
 //   /fault/NAME           one of FAULTS below
 //   /node/NAME            JSON-RPC front end of anvil; lies as told by GET /lie/NAME/LIE ("" = honest)
-//   /fixture/…            answers what was PUT there, with an ETag
+//   /fixture/…            answers what was POSTed there, with an ETag
 //   /files                tus uploads, misbehaving as told by GET /tus/MODE; /tus-state tells what arrived
 
 import { spawn } from "node:child_process";
@@ -134,7 +134,7 @@ async function node(name, body, response) {
 const fixtures = new Map();
 
 function fixture(request, response, body) {
-  if (request.method === "PUT") {
+  if (request.method === "POST") {
     fixtures.set(request.url, body);
     return response.end();
   }

@@ -1,0 +1,458 @@
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/parse.h"
+#include "chain/eas.h"
+#include "chain/keccak.h"
+#include "chain/statement.h"
+#include "client/datanet.h"
+#include "client/datanet_json.h"
+#include "tests/lib/faulty_server.h"
+
+#define H(c)	   "0x" c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c
+#define A(c)	   "0x" c c c c c c c c c c c c c c c c c c c c
+#define COMMITMENT "0x27196f09dd4810f0d2ebdcfeae44e056a835b748a10f0c60fa90e6aff23cdf1c"
+#define STATEMENT  "0xbe1ad278a4bdbc376a9d6959025891cc4f66e62acb04b0c1f4b84ac1d91fc267"
+
+/* The leaf of (0x11…, 0x33…, 1e18) and its tree with (0x22…, 0x33…, 2e18): third-party vectors. */
+#define CLAIM_ROOT "0x6f0b94ffcf6a4f5459469a68e3ac35b294dd67f52b107171eeba7acffa4c9097"
+
+static struct profile profile_of(void)
+{
+	struct profile p = {.chain_id = 31337, .has_eas = true, .has_datanet = true};
+
+	p.n_distributors = 1;
+	memset(p.distributors[0].contract.address.bytes, 0xdd, 20);
+	memset(p.distributors[0].token.bytes, 0x33, 20);
+	memset(p.eas.contract.address.bytes, 0xea, 20);
+	memset(p.eas.registry.bytes, 0xe0, 20);
+	memset(p.datanet.address.bytes, 0x0d, 20);
+	return p;
+}
+
+static const char *info_text(const char *from, const char *to)
+{
+	static char out[4096];
+	static const char text[] = "{\"datanet\":{\"address\":\"" A(
+		"0d") "\",\"chain_id\":\"31337\",\"distributor\":"
+		      "\"" A("dd") "\",\"eas\":\"" A(
+			      "ea") "\",\"epoch\":{\"latest\":"
+				    "\"30\","
+				    "\"length_seconds\":\"60\","
+				    "\"next_at\":\"2026-01-02T03:"
+				    "04:05Z\"},\"fees\":"
+				    "{\"contributors\":\"7000\","
+				    "\"operator\":\"3000\"},"
+				    "\"format\":\"byline-datanet/"
+				    "1\","
+				    "\"intake\":{\"expires\":"
+				    "\"2026-02-02T03:04:05Z\","
+				    "\"id\":\"@ID@\",\"key\":\"" H(
+					    "07") "\"},\"limits\":"
+						  "{\"file_"
+						  "bytes\":"
+						  "\"1000\","
+						  "\"page\":"
+						  "\"500\","
+						  "\"record_"
+						  "bytes\":"
+						  "\"100\","
+						  "\"records\":"
+						  "\"10\"},"
+						  "\"model\":\"" H(
+							  "44") "\",\"name\":"
+								"\"mail\\u202e-filter\","
+								"\"registry\":\"" A(
+									"e0") "\",\"rule\":\"epoch-"
+									      "net/1\","
+									      "\"schemas\":{"
+									      "\"commitment\":"
+									      "\"" COMMITMENT
+									      "\",\"statement\":"
+									      "\"" STATEMENT
+									      "\"},\"token\":\"" A("33") "\"},\"signature\":\"" H(
+										      "51") "515151"
+											    "515151"
+											    "515151"
+											    "5151"
+											    "515151"
+											    "515151"
+											    "515151"
+											    "515151"
+											    "515151"
+											    "515151"
+											    "515151"
+											    "1b\"}";
+	struct hash key, id;
+	char hex[HASH_TEXT_SIZE];
+	const char *at = strstr(text, "@ID@");
+	const char *hit;
+
+	memset(key.bytes, 7, 32);
+	keccak256(id.bytes, key.bytes, 32);
+	hash_format(hex, &id);
+	snprintf(out, sizeof(out), "%.*s%s%s", (int)(at - text), text, hex, at + 4);
+	if (from != NULL) {
+		static char edited[4096];
+
+		hit = strstr(out, from);
+		assert_non_null(hit);
+		snprintf(edited, sizeof(edited), "%.*s%s%s", (int)(hit - out), out, to,
+			 hit + strlen(from));
+		return edited;
+	}
+	return out;
+}
+
+static enum status read_info(struct datanet_info *out, const char *text, struct err *e)
+{
+	struct profile p = profile_of();
+
+	return datanet_read_info(out, text, strlen(text), &p, e);
+}
+
+static void a_description_is_compared_with_the_profile(void **state)
+{
+	static const struct {
+		const char *from, *to, *named;
+	} lies[] = {
+		{"\"address\":\"0x0d", "\"address\":\"0x0e", "\"address\""},
+		{"\"chain_id\":\"31337\"", "\"chain_id\":\"1\"", "\"chain_id\""},
+		{"\"distributor\":\"0xdd", "\"distributor\":\"0xde", "\"distributor\""},
+		{"\"eas\":\"0xea", "\"eas\":\"0xeb", "\"eas\""},
+		{"\"registry\":\"0xe0", "\"registry\":\"0xe1", "\"registry\""},
+		{"\"token\":\"0x33", "\"token\":\"0x34", "\"token\""},
+		{"\"commitment\":\"0x27", "\"commitment\":\"0x28", "\"commitment\""},
+		{"\"statement\":\"0xbe", "\"statement\":\"0xbf", "\"statement\""},
+		{"\"key\":\"0x07", "\"key\":\"0x08", "\"key\""},
+	};
+	struct datanet_info info;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(lies); i++) {
+		struct err e = {0};
+
+		assert_int_equal(read_info(&info, info_text(lies[i].from, lies[i].to), &e),
+				 ERR_MISMATCH);
+		if (strstr(e.text, lies[i].named) == NULL)
+			fail_msg("%s: %s", lies[i].to, e.text);
+	}
+}
+
+static void a_description_is_read_whole(void **state)
+{
+	struct datanet_info info;
+	const char *text = info_text(NULL, NULL);
+	const char *begin = strchr(text + 1, '{'), *end = strstr(text, ",\"signature\"");
+	struct hash want;
+	struct err e = {0};
+
+	(void)state;
+	if (read_info(&info, text, &e) != STATUS_OK)
+		fail_msg("%s", e.text);
+	assert_int_equal(info.epoch_latest, 30);
+	assert_int_equal(info.epoch_next_at, 1767323045);
+	assert_int_equal(info.fee_contributors_bp, 7000);
+	assert_int_equal(info.max_file_bytes, 1000);
+	assert_true(info.rule_known);
+	assert_int_equal(info.signature[64], 27);
+	assert_null(strstr(info.name, "\xe2\x80\xae"));
+	/* The test's text is canonical but for one escape, which RFC 8785 writes as it is. */
+	{
+		char canonical[4096];
+		const char *escape = strstr(begin, "\\u202e");
+
+		snprintf(canonical, sizeof(canonical), "%.*s\xe2\x80\xae%.*s",
+			 (int)(escape - begin), begin, (int)(end - escape - 6), escape + 6);
+		keccak256(want.bytes, canonical, strlen(canonical));
+	}
+	assert_true(hash_equal(&info.document, &want));
+	assert_int_equal(read_info(&info, info_text("epoch-net/1", "epoch-net/2"), &e), STATUS_OK);
+	assert_false(info.rule_known);
+	assert_int_equal(read_info(&info, info_text("\"7000\"", "\"70000\""), &e), ERR_RANGE);
+	assert_int_equal(read_info(&info, info_text("\"1000\"", "1000"), &e), ERR_PARSE);
+	assert_int_equal(read_info(&info, info_text("\"1000\"", "\"-1\""), &e), ERR_PARSE);
+	assert_int_equal(read_info(&info, info_text("byline-datanet/1", "byline-datanet/2"), &e),
+			 ERR_VERSION);
+}
+
+static void a_claim_must_fold_to_the_root_it_names(void **state)
+{
+	struct profile p = profile_of();
+	struct address account;
+	struct datanet_claim claim;
+	struct entitlement other = {.cumulative.raw = u256_from_u64(2000000000000000000)};
+	struct hash sibling;
+	char text[2048], hex[HASH_TEXT_SIZE];
+	struct err e = {0};
+
+	(void)state;
+	memset(account.bytes, 0x11, 20);
+	memset(other.account.bytes, 0x22, 20);
+	memset(other.token.bytes, 0x33, 20);
+	distributor_leaf(&sibling, &other);
+	hash_format(hex, &sibling);
+	snprintf(text, sizeof(text),
+		 "{\"account\":\"" A(
+			 "11") "\",\"cumulative\":\"1000000000000000000\","
+			       "\"distributor\":\"" A(
+				       "dd") "\",\"proof\":[\"%s\"],\"root\":\"" CLAIM_ROOT
+					     "\",\"statement\":\"" H("05") "\",\"token\":\"" A(
+						     "33") "\"}",
+		 hex);
+	if (datanet_read_claim(&claim, text, strlen(text), &p, &account, &e) != STATUS_OK)
+		fail_msg("%s", e.text);
+	assert_int_equal(claim.entitlement.n_proof, 1);
+	assert_ptr_equal(claim.distributor, &p.distributors[0]);
+	*strstr(text, "1000000000000000000") = '2';
+	assert_int_equal(datanet_read_claim(&claim, text, strlen(text), &p, &account, &e),
+			 ERR_PROOF_MISMATCH);
+	account.bytes[0] = 0;
+	assert_int_equal(datanet_read_claim(&claim, text, strlen(text), &p, &account, &e),
+			 ERR_MISMATCH);
+}
+
+static void a_page_of_attributions_ascends_and_leads_on(void **state)
+{
+#define ITEM(seq, influence)                                                                      \
+	"{\"seq\":\"" seq "\",\"time\":\"2026-01-02T03:04:05Z\",\"epoch\":\"3\",\"model\":\"" H(  \
+		"44") "\",\"dataset\":\"" H("55") "\",\"inference\":\"q\\u001b1\",\"influence\":" \
+						  "\"" influence "\",\"fee\":\"1000\"}"
+#define PAGE(items, next, more)                                                      \
+	"{\"account\":\"" A("11") "\",\"attributions\":[" items "],\"next\":\"" next \
+				  "\",\"more\":" more "}"
+	static const char good[] = PAGE(ITEM("8", "-12") "," ITEM("9", "7"), "9", "true");
+	static const char *const refused[] = {
+		PAGE(ITEM("9", "1") "," ITEM("9", "7"), "9", "true"),
+		PAGE(ITEM("9", "1") "," ITEM("8", "7"), "8", "true"),
+		PAGE(ITEM("7", "1"), "7", "false"),
+		PAGE(ITEM("8", "1"), "9", "false"),
+		PAGE("", "7", "true"),
+		PAGE("", "8", "false"),
+		PAGE(ITEM("8", "-0"), "8", "false"),
+		PAGE(ITEM("8", "--1"), "8", "false"),
+		PAGE(ITEM("8", ""), "8", "false"),
+		PAGE(ITEM("08", "1"), "8", "false"),
+		PAGE(ITEM("8", "1"), "8", "\"false\""),
+		"[]",
+	};
+	struct datanet_attributions page;
+	struct address account;
+	struct err e = {0};
+
+	(void)state;
+	memset(account.bytes, 0x11, 20);
+	if (datanet_read_attributions(&page, good, strlen(good), &account, 7, &e) != STATUS_OK)
+		fail_msg("%s", e.text);
+	assert_int_equal(page.n, 2);
+	assert_true(page.items[0].negative);
+	assert_int_equal(page.items[0].influence.limb[0], 12);
+	assert_null(strchr(page.items[0].inference, '\033'));
+	assert_int_equal(page.next, 9);
+	assert_true(page.more);
+	datanet_attributions_release(&page);
+	for (size_t i = 0; i < ARRAY_SIZE(refused); i++) {
+		if (datanet_read_attributions(&page, refused[i], strlen(refused[i]), &account, 7,
+					      &e) == STATUS_OK)
+			fail_msg("accepted %s", refused[i]);
+		assert_null(page.items);
+	}
+}
+
+static void a_leafs_proof_has_the_length_that_the_tree_gives(void **state)
+{
+#define LEAF(index, proof)                                                                        \
+	"{\"dataset\":\"" H("55") "\",\"inferences\":\"1\",\"influence\":\"2\",\"amount\":\"3\"," \
+				  "\"index\":\"" index "\",\"proof\":[" proof "]}"
+#define EPOCH(count, leaves)                                                          \
+	"{\"account\":\"" A("11") "\",\"statements\":[{\"epoch\":\"4\",\"uid\":\"" H( \
+		"66") "\",\"leaf_count\":\"" count "\",\"leaves\":[" leaves           \
+		      "]}],\"next\":\"4\",\"more\":false}"
+#define S "\"" H("77") "\""
+	/* OpenZeppelin's shape of 3 leaves: leaf 2 is as high as the pair of the others. */
+	static const char *const good[] = {
+		EPOCH("3", LEAF("2", S)),
+		EPOCH("3", LEAF("1", S "," S)),
+		EPOCH("1", LEAF("0", "")),
+		EPOCH("0", ""),
+	};
+	static const char *const refused[] = {
+		EPOCH("3", LEAF("2", S "," S)),
+		EPOCH("3", LEAF("3", S)),
+		EPOCH("1", LEAF("0", S)),
+		EPOCH("0", LEAF("0", "")),
+	};
+	struct datanet_statements page;
+	struct address account;
+	struct err e = {0};
+
+	(void)state;
+	memset(account.bytes, 0x11, 20);
+	for (size_t i = 0; i < ARRAY_SIZE(good); i++) {
+		if (datanet_read_statements(&page, good[i], strlen(good[i]), &account, 3, &e) !=
+		    STATUS_OK)
+			fail_msg("%s: %s", good[i], e.text);
+		datanet_statements_release(&page);
+		assert_int_not_equal(
+			datanet_read_statements(&page, good[i], strlen(good[i]), &account, 4, &e),
+			STATUS_OK);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(refused); i++) {
+		if (datanet_read_statements(&page, refused[i], strlen(refused[i]), &account, 3,
+					    &e) == STATUS_OK)
+			fail_msg("accepted %s", refused[i]);
+	}
+}
+
+static void a_document_is_whole_lines_of_scores(void **state)
+{
+	static const char line[] = "{\"account\":\"" A("11") "\",\"amount\":\"3\",\"dataset\":\"" H(
+		"55") "\",\"inferences\":\"1\",\"influence\":\"2\"}\n";
+	char text[1024];
+	struct datanet_document doc;
+	struct hash want;
+	struct err e = {0};
+
+	(void)state;
+	snprintf(text, sizeof(text), "%s%s", line, line);
+	assert_int_equal(datanet_read_document(&doc, text, strlen(text), &e), STATUS_OK);
+	assert_int_equal(doc.n, 2);
+	assert_int_equal(doc.scores[1].amount.raw.limb[0], 3);
+	keccak256(want.bytes, text, strlen(text));
+	assert_true(hash_equal(&doc.hash, &want));
+	datanet_document_release(&doc);
+	assert_int_equal(datanet_read_document(&doc, text, strlen(text) - 1, &e), ERR_PARSE);
+	assert_non_null(strstr(e.text, "line 2"));
+	memset(text, '\n', sizeof(text));
+	assert_int_equal(datanet_read_document(&doc, text, sizeof(text), &e), ERR_PARSE);
+	assert_int_equal(datanet_read_document(&doc, "", 0, &e), STATUS_OK);
+	assert_int_equal(doc.n, 0);
+	datanet_document_release(&doc);
+}
+
+/* A server that answers what it was given. */
+struct served {
+	struct faulty_server server;
+	struct transport *transport;
+	struct profile profile;
+	struct datanet datanet;
+};
+
+static void served_start(struct served *s)
+{
+	s->profile = profile_of();
+	assert_int_equal(faulty_server_start(&s->server, false), 0);
+	assert_int_equal(transport_new(&s->transport, NULL), STATUS_OK);
+	snprintf(s->profile.datanet.url, sizeof(s->profile.datanet.url),
+		 "http://127.0.0.1:%u/fixture/", s->server.port);
+	s->datanet = (struct datanet){.transport = s->transport, .profile = &s->profile};
+}
+
+static void serve(const struct served *s, const char *path, const void *data, size_t len)
+{
+	char url[256], full[200];
+
+	snprintf(full, sizeof(full), "/fixture/v1/%s", path);
+	assert_int_equal(faulty_request(s->transport, faulty_url(url, &s->server, full), HTTP_POST,
+					data, len, NULL, 0),
+			 200);
+}
+
+static void served_stop(struct served *s)
+{
+	transport_free(s->transport);
+	faulty_server_stop(&s->server);
+}
+
+static void what_has_not_changed_is_not_sent_again(void **state)
+{
+	struct datanet_info info;
+	struct etag etag = {""};
+	struct served s;
+	bool unchanged;
+	struct err e = {0};
+
+	(void)state;
+	served_start(&s);
+	assert_int_equal(datanet_describe(&s.datanet, &info, &etag, &unchanged, &e), ERR_NOT_FOUND);
+	assert_non_null(strstr(e.text, "There is no such thing: at"));
+	assert_null(strchr(e.text, '\033'));
+	serve(&s, "datanet", info_text(NULL, NULL), strlen(info_text(NULL, NULL)));
+	if (datanet_describe(&s.datanet, &info, &etag, &unchanged, &e) != STATUS_OK)
+		fail_msg("%s", e.text);
+	assert_false(unchanged);
+	assert_int_equal(etag.text[0], '"');
+	assert_int_equal(datanet_describe(&s.datanet, &info, &etag, &unchanged, &e), STATUS_OK);
+	assert_true(unchanged);
+	serve(&s, "datanet", "{}", 2);
+	assert_int_equal(datanet_describe(&s.datanet, &info, &etag, &unchanged, &e), ERR_PARSE);
+	assert_string_equal(etag.text, "");
+	served_stop(&s);
+}
+
+static void a_model_must_hash_to_its_name(void **state)
+{
+	static const char bytes[] = "weights";
+	char path[128], hex[HASH_TEXT_SIZE], name[] = "/tmp/byline-model-XXXXXX", back[16];
+	struct served s;
+	struct hash model;
+	uint64_t size;
+	struct err e = {0};
+	int fd = mkstemp(name);
+
+	(void)state;
+	assert_true(fd >= 0);
+	unlink(name);
+	served_start(&s);
+	keccak256(model.bytes, bytes, sizeof(bytes) - 1);
+	hash_format(hex, &model);
+	snprintf(path, sizeof(path), "models/%s.safetensors", hex);
+	serve(&s, path, bytes, sizeof(bytes) - 1);
+	if (datanet_model(&s.datanet, fd, &size, &model, &e) != STATUS_OK)
+		fail_msg("%s", e.text);
+	assert_int_equal(size, 7);
+	assert_int_equal(pread(fd, back, sizeof(back), 0), 7);
+	assert_memory_equal(back, bytes, 7);
+	serve(&s, path, "weighty", 7);
+	assert_int_equal(datanet_model(&s.datanet, fd, &size, &model, &e), ERR_PROOF_MISMATCH);
+	model.bytes[0] ^= 1;
+	assert_int_equal(datanet_model(&s.datanet, fd, &size, &model, &e), ERR_NOT_FOUND);
+	close(fd);
+	served_stop(&s);
+}
+
+static void a_network_without_a_datanet_has_none(void **state)
+{
+	struct profile p = {.name = "plain"};
+	struct datanet d = {.profile = &p};
+	struct datanet_dataset set;
+	struct hash uid = {0};
+	char url[DATANET_URL_SIZE];
+
+	(void)state;
+	datanet_files_url(url, &d);
+	assert_string_equal(url, "");
+	assert_int_equal(datanet_dataset(&d, &set, &uid, NULL), ERR_UNSUPPORTED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_description_is_compared_with_the_profile),
+		cmocka_unit_test(a_description_is_read_whole),
+		cmocka_unit_test(a_claim_must_fold_to_the_root_it_names),
+		cmocka_unit_test(a_page_of_attributions_ascends_and_leads_on),
+		cmocka_unit_test(a_leafs_proof_has_the_length_that_the_tree_gives),
+		cmocka_unit_test(a_document_is_whole_lines_of_scores),
+		cmocka_unit_test(what_has_not_changed_is_not_sent_again),
+		cmocka_unit_test(a_model_must_hash_to_its_name),
+		cmocka_unit_test(a_network_without_a_datanet_has_none),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
