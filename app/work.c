@@ -1,6 +1,6 @@
 /*
  * Threads of the dashboard. Lanes: NET syncs in the background, ACT runs what the user asked of the
- * network, CPU hashes, scores and derives keys. Each lane is one thread with a queue, so that an
+ * network, CPU hashes, scores, derives keys and locks the vault when no key was pressed for long. Each lane is one thread with a queue, so that an
  * unlock never waits for a silent node. The store thread is in store.c.
  *
  * Invariant: a work is in exactly one place: a lane's queue, running in a lane, or the ended list;
@@ -19,6 +19,7 @@
 #include "app/session.h"
 #include "app/state.h"
 #include "app/sync.h"
+#include "app/unlock.h"
 #include "base/clock.h"
 
 struct work {
@@ -99,69 +100,97 @@ static void run_one(struct lane *lane, struct work *w)
 	crew_signal(c);
 }
 
-/* The next work, or NULL when the lane should end or (NET) a sync is due. Called with the lock held. */
-static struct work *next_work(struct lane *lane, bool *sync_due)
+/* When a lane has something to do by itself, in clock_monotonic_ms(); INT64_MAX: never. */
+static int64_t lane_due(const struct lane *lane)
+{
+	const struct crew *c = lane->crew;
+	struct app *app = c->app;
+
+	if (lane == &c->lanes[LANE_NET] && !app->options.offline && app->profile != NULL)
+		return c->next_sync_ms;
+	if (lane == &c->lanes[LANE_CPU] && app->config.idle_lock_s > 0 && is_unlocked(app))
+		return app->last_key_ms + (int64_t)app->config.idle_lock_s * 1000;
+	return INT64_MAX;
+}
+
+/* Waits on the lane for a signal, or until `due`. Called with the lock held. */
+static void lane_wait(struct lane *lane, int64_t due)
+{
+	struct timespec until;
+	int64_t wait_ms = due - clock_monotonic_ms();
+
+	if (due == INT64_MAX) {
+		pthread_cond_wait(&lane->wake, &lane->crew->lock);
+		return;
+	}
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += wait_ms / 1000;
+	until.tv_nsec += wait_ms % 1000 * 1000000;
+	if (until.tv_nsec >= 1000000000) {
+		until.tv_sec++;
+		until.tv_nsec -= 1000000000;
+	}
+	pthread_cond_timedwait(&lane->wake, &lane->crew->lock, &until);
+}
+
+/* Out: the next work, or NULL when the lane's own time has come. False when the lane should end. */
+static bool next_work(struct lane *lane, struct work **out)
 {
 	struct crew *c = lane->crew;
-	bool syncs = lane == &c->lanes[LANE_NET];
+	bool run = true;
 
-	*sync_due = false;
+	pthread_mutex_lock(&c->lock);
 	for (;;) {
-		struct work *w = lane->first;
-		int64_t wait_ms = c->next_sync_ms - clock_monotonic_ms();
-		struct timespec until;
+		int64_t due = lane_due(lane);
 
-		if (c->stopping)
-			return NULL;
-		if (w != NULL) {
-			lane->first = w->next;
+		*out = lane->first;
+		if (c->stopping) {
+			run = false;
+			break;
+		}
+		if (*out != NULL) {
+			lane->first = (*out)->next;
 			if (lane->first == NULL)
 				lane->last = &lane->first;
-			lane->running = w;
-			return w;
+			lane->running = *out;
+			break;
 		}
-		if (!syncs || c->app->options.offline || c->app->profile == NULL) {
-			pthread_cond_wait(&lane->wake, &c->lock);
-			continue;
-		}
-		if (wait_ms <= 0) {
-			*sync_due = true;
-			return NULL;
-		}
-		clock_gettime(CLOCK_MONOTONIC, &until);
-		until.tv_sec += wait_ms / 1000;
-		until.tv_nsec += wait_ms % 1000 * 1000000;
-		if (until.tv_nsec >= 1000000000) {
-			until.tv_sec++;
-			until.tv_nsec -= 1000000000;
-		}
-		pthread_cond_timedwait(&lane->wake, &c->lock, &until);
+		if (due <= clock_monotonic_ms())
+			break;
+		lane_wait(lane, due);
+	}
+	pthread_mutex_unlock(&c->lock);
+	return run;
+}
+
+static void run_due(struct lane *lane)
+{
+	struct crew *c = lane->crew;
+
+	if (lane == &c->lanes[LANE_CPU]) {
+		lock_vault(c->app);
+		note_event(c->app, "vault", TRUST_NONE, "locked after %u s without a key",
+			   c->app->config.idle_lock_s);
+		store_refresh(c->app);
+	} else {
+		int64_t pause = sync_in_background(c->app, &c->sync_task, c->watching);
+
+		pthread_mutex_lock(&c->lock);
+		c->next_sync_ms = clock_monotonic_ms() + pause;
+		pthread_mutex_unlock(&c->lock);
 	}
 }
 
 static void *lane_main(void *arg)
 {
 	struct lane *lane = arg;
-	struct crew *c = lane->crew;
+	struct work *w;
 
-	for (;;) {
-		bool sync_due;
-		struct work *w;
-
-		pthread_mutex_lock(&c->lock);
-		w = next_work(lane, &sync_due);
-		pthread_mutex_unlock(&c->lock);
-		if (w != NULL) {
+	while (next_work(lane, &w)) {
+		if (w != NULL)
 			run_one(lane, w);
-		} else if (sync_due) {
-			int64_t pause = sync_in_background(c->app, &c->sync_task, c->watching);
-
-			pthread_mutex_lock(&c->lock);
-			c->next_sync_ms = clock_monotonic_ms() + pause;
-			pthread_mutex_unlock(&c->lock);
-		} else {
-			break;
-		}
+		else
+			run_due(lane);
 	}
 	return NULL;
 }

@@ -1,0 +1,387 @@
+#include "app/act_file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/act_private.h"
+#include "app/state.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/parse.h"
+#include "chain/member.h"
+#include "wallet/recover.h"
+
+#define FORMAT_UNSIGNED "byline-tx/1"
+#define FORMAT_SIGNED	"byline-signed-tx/1"
+
+static enum status write_document(const char *path, struct json *take_doc, struct err *e)
+{
+	struct buf text;
+	enum status s;
+
+	buf_init(&text, LIMIT_SMALL_FILE);
+	s = json_write(&text, take_doc);
+	json_free(take_doc);
+	s = s == STATUS_OK ? file_write_new(path, text.data, text.len, e)
+			   : err_set(e, s, "%s cannot be written: %s", path, status_phrase(s));
+	buf_release(&text);
+	return s;
+}
+
+enum status export_act(struct app *app, struct act *act, const char *path, struct err *e)
+{
+	struct json *doc;
+	struct buf tx;
+	enum status s = require_writable(app, "write a transaction", e);
+
+	if (s == STATUS_OK && act->kind == ACT_CLAIM)
+		s = err_set(e, ERR_USAGE, "a claim travels as a bundle: byline claim prepare");
+	if (s != STATUS_OK)
+		return s;
+	buf_init(&tx, LIMIT_TX);
+	s = tx_write_unsigned(&tx, &act->tx);
+	if (s == STATUS_OK) {
+		doc = json_new_object();
+		json_add_text(doc, "format", FORMAT_UNSIGNED);
+		json_add_text(doc, "network", app->profile->name);
+		json_add_u64(doc, "chain_id", act->tx.chain_id);
+		member_add_address(doc, "from", &act->from);
+		json_add_hex(doc, "transaction", tx.data, tx.len);
+		/* Once it can be signed elsewhere, its nonce must stay taken. */
+		act->kept = true;
+		s = write_document(path, doc, e);
+		act->kept = s == STATUS_OK;
+	} else {
+		s = err_set(e, s, "the transaction cannot be encoded: %s", status_phrase(s));
+	}
+	buf_release(&tx);
+	return s;
+}
+
+/* Reads the member "transaction" as bytes. */
+static enum status take_bytes(struct buf *out, const struct json *doc, struct err *e)
+{
+	const char *hex;
+	size_t len = 0;
+	uint8_t *to;
+	enum status s = json_get_text(&hex, doc, "transaction", e);
+
+	if (s != STATUS_OK)
+		return s;
+	to = buf_reserve(out, strlen(hex) / 2 + 1);
+	if (to == NULL)
+		return err_set(e, buf_status(out), "\"transaction\" is too long");
+	s = parse_hex_var(to, &len, strlen(hex) / 2 + 1, hex, strlen(hex));
+	if (s != STATUS_OK)
+		return err_set(e, s, "\"transaction\" must be hex with an even number of digits");
+	buf_grew(out, len);
+	return STATUS_OK;
+}
+
+static enum status read_document(struct json **out, const char *path, const char *format,
+				 const char *const *members, struct err *e)
+{
+	const char *found;
+	struct buf text;
+	enum status s;
+
+	*out = NULL;
+	buf_init(&text, LIMIT_SMALL_FILE);
+	s = file_read(&text, path, e);
+	if (s == STATUS_OK)
+		s = json_parse(out, text.data, text.len, e);
+	if (s == STATUS_OK)
+		s = json_get_text(&found, *out, "format", e);
+	if (s == STATUS_OK && strcmp(found, format) != 0)
+		s = err_set(e, ERR_PARSE, "it is \"%.40s\", not \"%s\"", found, format);
+	if (s == STATUS_OK)
+		s = json_only(*out, members, e);
+	buf_release(&text);
+	return s;
+}
+
+static enum status read_unsigned(struct app *app, struct act *act, const char *path, struct err *e)
+{
+	static const char *const members[] = {"chain_id", "format",	 "from",
+					      "network",  "transaction", NULL};
+	const struct profile *profile;
+	struct json *doc;
+	struct buf bytes;
+	uint64_t chain_id;
+	enum status s = read_document(&doc, path, FORMAT_UNSIGNED, members, e);
+
+	buf_init(&bytes, LIMIT_TX);
+	if (s == STATUS_OK)
+		s = json_get_u64(&chain_id, doc, "chain_id", e);
+	if (s == STATUS_OK)
+		s = member_address(&act->from, doc, "from", e);
+	if (s == STATUS_OK)
+		s = take_bytes(&bytes, doc, e);
+	if (s == STATUS_OK) {
+		tx_release(&act->tx);
+		s = tx_read_unsigned(&act->tx, bytes.data, bytes.len, e);
+	}
+	if (s == STATUS_OK)
+		s = require_profile(app, &profile, e);
+	if (s == STATUS_OK &&
+	    (act->tx.chain_id != chain_id || act->tx.chain_id != profile->chain_id))
+		s = err_set(e, ERR_MISMATCH,
+			    "the transaction is for chain %llu, the chosen network is %s; use "
+			    "--network",
+			    (unsigned long long)act->tx.chain_id, profile->title);
+	buf_release(&bytes);
+	json_free(doc);
+	return s == STATUS_OK ? describe_act(app, act, e) : s;
+}
+
+/* What kind of act it is, and the word that confirms it, by what the bytes say. */
+static enum status classify(struct act *act, struct err *e)
+{
+	static const char *const words[] = {
+		[INTENT_UNKNOWN] = "SIGN",	  [INTENT_TRANSFER] = "SEND",
+		[INTENT_ERC20_TRANSFER] = "SEND", [INTENT_ATTEST_COMMITMENT] = "ATTEST",
+		[INTENT_ATTEST_OTHER] = "ATTEST", [INTENT_REVOKE] = "REVOKE",
+		[INTENT_CANCEL] = "CANCEL"};
+	enum intent intent = act->descriptor.intent;
+
+	switch (intent) {
+	case INTENT_CLAIM:
+		return err_set(e, ERR_USAGE,
+			       "this is a claim; it travels as a bundle: byline claim prepare");
+	case INTENT_UNKNOWN:
+	case INTENT_TRANSFER:
+	case INTENT_ERC20_TRANSFER: act->kind = ACT_SEND; break;
+	case INTENT_ATTEST_COMMITMENT:
+	case INTENT_ATTEST_OTHER: act->kind = ACT_ATTEST; break;
+	case INTENT_REVOKE: act->kind = ACT_REVOKE; break;
+	case INTENT_CANCEL: act->kind = ACT_CANCEL; break;
+	}
+	snprintf(act->title, sizeof(act->title), "TRANSACTION");
+	snprintf(act->summary, sizeof(act->summary), "%s", act->descriptor.title);
+	snprintf(act->confirm, sizeof(act->confirm), "%s", words[intent]);
+	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
+		 "Type %s to sign: ", words[intent]);
+	return STATUS_OK;
+}
+
+/* The row of exactly this transaction, and another one signed with its nonce. */
+struct matching {
+	const struct act *act;
+	struct cache_tx same, rival;
+	bool has_same, has_rival;
+};
+
+static enum status find_rows(struct cache *cache, void *arg, struct err *e)
+{
+	struct matching *m = arg;
+	struct cache_tx *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_transactions_all(cache, &rows, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		if (hash_equal(&rows[i].signing_hash, &m->act->signing_hash)) {
+			m->same = rows[i];
+			m->has_same = true;
+		} else if (rows[i].nonce == m->act->tx.nonce &&
+			   address_equal(&rows[i].account, &m->act->from) &&
+			   rows[i].state != CACHE_TX_RESERVED && !m->has_rival) {
+			m->rival = rows[i];
+			m->has_rival = true;
+		}
+	}
+	free(rows);
+	return s;
+}
+
+static enum status compare_rows(struct app *app, struct act *act, struct err *e)
+{
+	struct matching m = {.act = act};
+	char hash[HASH_TEXT_SIZE];
+	enum status s = store_read(app, find_rows, &m, e);
+
+	if (s == STATUS_OK && m.has_same && m.same.state != CACHE_TX_RESERVED) {
+		hash_format(hash, &m.same.hash);
+		s = err_set(e, ERR_EXISTS,
+			    "this is signed already; send it with: byline tx send %s", hash);
+	}
+	if (s != STATUS_OK)
+		return s;
+	if (m.has_same) {
+		act->id = (uint64_t)m.same.id;
+		act->kept = true;
+		snprintf(act->summary, sizeof(act->summary), "%s", m.same.what);
+	}
+	if (m.has_rival) {
+		hash_format(hash, &m.rival.hash);
+		snprintf(act->warning, sizeof(act->warning),
+			 "nonce %llu was signed before: \"%.40s\" %s; only one of the two can "
+			 "happen",
+			 (unsigned long long)act->tx.nonce, m.rival.what, hash);
+		snprintf(act->confirm, sizeof(act->confirm), "%.4s", hash + strlen(hash) - 4);
+		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
+			 "Type the last four digits of the earlier one's hash to sign: ");
+	}
+	return STATUS_OK;
+}
+
+enum status open_act(struct app *app, struct act **out, const char *path, struct err *e)
+{
+	static const struct address nobody;
+	struct act *act = new_act(ACT_SEND, &nobody);
+	enum status s;
+
+	*out = NULL;
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	s = read_unsigned(app, act, path, e);
+	if (s == STATUS_OK)
+		s = classify(act, e);
+	if (s == STATUS_OK)
+		s = compare_rows(app, act, e);
+	if (s != STATUS_OK) {
+		free_act(app, act);
+		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
+	}
+	*out = act;
+	return STATUS_OK;
+}
+
+struct recording {
+	struct act *act;
+	struct cache_tx tx;
+};
+
+static enum status record(struct cache *cache, void *arg, struct err *e)
+{
+	struct recording *r = arg;
+
+	return cache_transactions_reserve(cache, &r->tx, NULL, r->act->warning[0] != '\0', e);
+}
+
+static enum cache_tx_kind kind_of(enum act_kind kind)
+{
+	switch (kind) {
+	case ACT_CLAIM: return CACHE_TX_CLAIM;
+	case ACT_ATTEST: return CACHE_TX_ATTEST;
+	case ACT_REVOKE: return CACHE_TX_REVOKE;
+	case ACT_SEND: return CACHE_TX_SEND;
+	case ACT_CANCEL: return CACHE_TX_CANCEL;
+	}
+	return CACHE_TX_SEND;
+}
+
+/* On a machine that did not prepare it there is no row of it yet. */
+static enum status ensure_row(struct app *app, struct act *act, struct err *e)
+{
+	struct recording r = {.act = act};
+	enum status s;
+
+	if (act->id != 0)
+		return STATUS_OK;
+	r.tx.account = act->from;
+	r.tx.nonce = act->tx.nonce;
+	r.tx.kind = kind_of(act->kind);
+	r.tx.signing_hash = act->signing_hash;
+	r.tx.fee_cap = act->fee_cap;
+	r.tx.reserved_at = clock_now();
+	snprintf(r.tx.what, sizeof(r.tx.what), "%s", act->descriptor.title);
+	s = store_read(app, record, &r, e);
+	if (s == STATUS_OK)
+		act->id = (uint64_t)r.tx.id;
+	return s;
+}
+
+enum status sign_opened_act(struct app *app, struct act *act, const struct hash *expect,
+			    const char *path, struct err *e)
+{
+	struct json *doc;
+	enum status s = require_writable(app, "sign", e);
+
+	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &act->signing_hash))
+		s = err_set(
+			e, ERR_MISMATCH,
+			"the signing hash is not the one given with --expect; nothing was signed");
+	if (s == STATUS_OK)
+		s = ensure_row(app, act, e);
+	if (s == STATUS_OK)
+		s = sign_act(app, act, expect, e);
+	if (s != STATUS_OK || path == NULL)
+		return s;
+	doc = json_new_object();
+	json_add_text(doc, "format", FORMAT_SIGNED);
+	json_add_hex(doc, "transaction", act->raw.data, act->raw.len);
+	return write_document(path, doc, e);
+}
+
+static enum status put_signed(struct cache *cache, void *arg, struct err *e)
+{
+	const struct act *act = arg;
+
+	return cache_transactions_signed(cache, (int64_t)act->id, &act->hash, act->raw.data,
+					 act->raw.len, clock_now(), e);
+}
+
+static enum status check_signed(struct app *app, struct act *act, struct err *e)
+{
+	struct matching m = {.act = act};
+	struct tx_signature sig;
+	struct address signer;
+	enum status s;
+
+	tx_release(&act->tx);
+	s = tx_read_signed(&act->tx, &sig, &act->hash, act->raw.data, act->raw.len, e);
+	if (s != STATUS_OK)
+		return s;
+	s = tx_signing_hash(&act->signing_hash, &act->tx);
+	if (s == STATUS_OK)
+		s = recover_address(&signer, &act->signing_hash, &sig);
+	if (s != STATUS_OK)
+		return err_set(e, s, "the signed transaction does not hold: %s", status_phrase(s));
+	act->from = signer;
+	s = describe_act(app, act, e);
+	if (s == STATUS_OK && act->descriptor.intent == INTENT_CLAIM)
+		s = err_set(e, ERR_USAGE, "this is a claim; use: byline claim send");
+	if (s == STATUS_OK)
+		s = store_read(app, find_rows, &m, e);
+	if (s == STATUS_OK && !m.has_same)
+		s = err_set(e, ERR_NOT_FOUND,
+			    "this was not prepared here: only the machine that prepared a "
+			    "transaction can send it");
+	if (s == STATUS_OK && !address_equal(&signer, &m.same.account))
+		s = err_set(e, ERR_SIGNATURE,
+			    "it was not signed by the account it was prepared for");
+	if (s != STATUS_OK)
+		return s;
+	act->id = (uint64_t)m.same.id;
+	snprintf(act->summary, sizeof(act->summary), "%s", m.same.what);
+	return m.same.state == CACHE_TX_RESERVED ? store_write(app, put_signed, act, e) : STATUS_OK;
+}
+
+enum status import_signed_act(struct app *app, struct act **out, const char *path, struct err *e)
+{
+	static const char *const members[] = {"format", "transaction", NULL};
+	static const struct address nobody;
+	struct act *act = new_act(ACT_SEND, &nobody);
+	struct json *doc = NULL;
+	enum status s;
+
+	*out = NULL;
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	act->kept = true;
+	s = read_document(&doc, path, FORMAT_SIGNED, members, e);
+	if (s == STATUS_OK)
+		s = take_bytes(&act->raw, doc, e);
+	if (s == STATUS_OK)
+		s = check_signed(app, act, e);
+	json_free(doc);
+	if (s != STATUS_OK) {
+		free_act(app, act);
+		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
+	}
+	act->state = ACT_SIGNED;
+	snprintf(act->title, sizeof(act->title), "SEND A SIGNED TRANSACTION");
+	*out = act;
+	return STATUS_OK;
+}

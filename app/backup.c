@@ -1,0 +1,264 @@
+#include "app/backup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/state.h"
+#include "app/unlock.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "cache/accounts.h"
+#include "cache/claims.h"
+#include "cache/datasets.h"
+#include "cache/transactions.h"
+#include "chain/member.h"
+
+struct backing {
+	struct app *app;
+	struct json *top;
+	struct backup_result *result;
+};
+
+static void add_time(struct json *object, const char *name, int64_t seconds)
+{
+	char text[CLOCK_RFC3339_SIZE];
+
+	if (seconds == 0)
+		return;
+	clock_format_rfc3339(text, seconds);
+	json_add_text(object, name, text);
+}
+
+static void add_hash(struct json *object, const char *name, const struct hash *h)
+{
+	if (!hash_is_zero(h))
+		json_add_hex(object, name, h->bytes, sizeof(h->bytes));
+}
+
+static enum status add_accounts(struct backing *b, struct cache *cache, struct err *e)
+{
+	struct cache_account *rows = NULL;
+	struct json *list = json_new_array();
+	size_t n = 0;
+	enum status s = cache_accounts_all(cache, &rows, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		struct json *row = json_new_object();
+
+		member_add_address(row, "address", &rows[i].address);
+		json_add_text(row, "label", rows[i].label);
+		json_add_bool(row, "watch_only", rows[i].watch_only);
+		json_add(list, NULL, row);
+	}
+	free(rows);
+	json_add(b->top, "accounts", list);
+	b->result->accounts = n;
+	return s;
+}
+
+/* The manifest of a dataset committed to here says how its records were read; salts need no more. */
+static void add_manifest(struct json *row, const struct app *app, const struct hash *root)
+{
+	char hex[HASH_TEXT_SIZE], *path;
+	struct json *manifest = NULL;
+	struct buf text;
+
+	hash_format(hex, root);
+	if (asprintf(&path, "%s/%s/manifest.json", app->paths.datasets, hex) < 0)
+		return;
+	buf_init(&text, LIMIT_SMALL_FILE);
+	if (file_read(&text, path, NULL) == STATUS_OK &&
+	    json_parse(&manifest, text.data, text.len, NULL) == STATUS_OK)
+		json_add(row, "manifest", manifest);
+	buf_release(&text);
+	free(path);
+}
+
+static enum status add_datasets(struct backing *b, struct cache *cache, struct err *e)
+{
+	struct cache_dataset *rows = NULL;
+	struct json *list = json_new_array();
+	size_t n = 0;
+	enum status s = cache_datasets_all(cache, &rows, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		struct json *row = json_new_object();
+
+		add_hash(row, "root", &rows[i].root);
+		add_hash(row, "uid", &rows[i].uid);
+		add_hash(row, "nonce", &rows[i].nonce);
+		add_hash(row, "replaces", &rows[i].replaces);
+		member_add_address(row, "account", &rows[i].account);
+		json_add_text(row, "name", rows[i].name);
+		json_add_text(row, "license", rows[i].license);
+		json_add_text(row, "source", rows[i].source);
+		json_add_u64(row, "records", rows[i].records);
+		json_add_u64(row, "bytes", rows[i].bytes);
+		add_time(row, "created", rows[i].created_at);
+		if (rows[i].local)
+			add_manifest(row, b->app, &rows[i].root);
+		json_add(list, NULL, row);
+	}
+	free(rows);
+	json_add(b->top, "datasets", list);
+	b->result->datasets = n;
+	return s;
+}
+
+static enum status add_transaction(struct json *list, struct cache *cache,
+				   const struct cache_tx *tx, struct err *e)
+{
+	struct json *row = json_new_object();
+	struct buf raw;
+	enum status s;
+
+	buf_init(&raw, LIMIT_CALLDATA + 4 * KIB);
+	s = cache_transactions_raw(cache, &raw, tx->id, e);
+	member_add_address(row, "account", &tx->account);
+	json_add_u64(row, "nonce", tx->nonce);
+	json_add_text(row, "what", tx->what);
+	add_hash(row, "signing_hash", &tx->signing_hash);
+	add_hash(row, "hash", &tx->hash);
+	add_time(row, "reserved", tx->reserved_at);
+	add_time(row, "signed", tx->signed_at);
+	add_time(row, "sent", tx->sent_at);
+	add_time(row, "mined", tx->mined_at);
+	if (tx->block != 0)
+		json_add_u64(row, "block", tx->block);
+	if (raw.len > 0)
+		json_add_hex(row, "raw", raw.data, raw.len);
+	json_add(list, NULL, row);
+	buf_release(&raw);
+	return s == ERR_NOT_FOUND ? STATUS_OK : s;
+}
+
+static enum status add_transactions(struct backing *b, struct cache *cache, struct err *e)
+{
+	struct cache_tx *rows = NULL;
+	struct json *list = json_new_array();
+	size_t n = 0;
+	enum status s = cache_transactions_all(cache, &rows, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++)
+		s = add_transaction(list, cache, &rows[i], e);
+	free(rows);
+	json_add(b->top, "transactions", list);
+	b->result->transactions = n;
+	return s;
+}
+
+static enum status add_claims(struct backing *b, struct cache *cache, struct err *e)
+{
+	struct cache_claim *rows = NULL;
+	struct json *list = json_new_array();
+	size_t n = 0;
+	enum status s = cache_claims_all(cache, &rows, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		struct json *row = json_new_object();
+
+		member_add_address(row, "account", &rows[i].account);
+		member_add_address(row, "distributor", &rows[i].distributor);
+		member_add_address(row, "token", &rows[i].token);
+		member_add_u256(row, "amount", &rows[i].amount.raw);
+		member_add_u256(row, "cumulative", &rows[i].cumulative.raw);
+		add_time(row, "prepared", rows[i].prepared_at);
+		add_time(row, "sent", rows[i].sent_at);
+		json_add(list, NULL, row);
+	}
+	free(rows);
+	json_add(b->top, "claims", list);
+	b->result->claims = n;
+	return s;
+}
+
+static enum status collect(struct cache *cache, void *arg, struct err *e)
+{
+	struct backing *b = arg;
+	enum status s = add_accounts(b, cache, e);
+
+	if (s != STATUS_OK || b->app->profile == NULL)
+		return s;
+	s = add_datasets(b, cache, e);
+	if (s == STATUS_OK)
+		s = add_transactions(b, cache, e);
+	return s == STATUS_OK ? add_claims(b, cache, e) : s;
+}
+
+static enum status copy_vault(struct app *app, const char *path, struct err *e)
+{
+	char *to = NULL;
+	struct buf file;
+	enum status s;
+
+	if (asprintf(&to, "%s.vault", path) < 0)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	buf_init(&file, LIMIT_VAULT);
+	s = file_read_private(&file, app->paths.vault, e);
+	if (s == STATUS_OK)
+		s = file_write_new(to, file.data, file.len, e);
+	buf_release(&file);
+	free(to);
+	return s;
+}
+
+enum status write_backup(struct app *app, struct backup_result *out, const char *path,
+			 struct err *e)
+{
+	struct backing b = {.app = app, .top = json_new_object(), .result = out};
+	struct buf text;
+	enum status s;
+
+	*out = (struct backup_result){.has_vault = has_vault(app)};
+	json_add_text(b.top, "format", "byline-backup/1");
+	json_add_text(b.top, "network", app->profile != NULL ? app->profile->name : "");
+	add_time(b.top, "written", clock_now());
+	s = store_read(app, collect, &b, e);
+	buf_init(&text, LIMIT_MODEL);
+	if (s == STATUS_OK && json_write(&text, b.top) != STATUS_OK)
+		s = err_set(e, ERR_MEMORY, "out of memory");
+	json_free(b.top);
+	/* The vault first: a backup without it must not look complete. */
+	if (s == STATUS_OK && out->has_vault)
+		s = copy_vault(app, path, e);
+	if (s == STATUS_OK)
+		s = file_write_new(path, text.data, text.len, e);
+	buf_release(&text);
+	return s;
+}
+
+/* Whether the passphrase opens these bytes, before anything is written. */
+static enum status try_open(struct app *app, const struct buf *file,
+			    const struct secret *passphrase, struct err *e)
+{
+	enum status s;
+
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_open(app->door, file->data, file->len, passphrase, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	lock_vault(app);
+	return s;
+}
+
+enum status restore_vault_file(struct app *app, const char *path, const struct secret *passphrase,
+			       struct err *e)
+{
+	struct buf file;
+	enum status s = require_writable(app, "create a vault", e);
+
+	if (s == STATUS_OK && has_vault(app))
+		s = err_set(e, ERR_EXISTS, "%s exists; byline never overwrites a vault",
+			    app->paths.vault);
+	if (s != STATUS_OK)
+		return s;
+	buf_init(&file, LIMIT_VAULT);
+	s = file_read(&file, path, e);
+	if (s == STATUS_OK)
+		s = try_open(app, &file, passphrase, e);
+	if (s == STATUS_OK)
+		s = paths_ensure(&app->paths, e);
+	if (s == STATUS_OK)
+		s = file_write_new(app->paths.vault, file.data, file.len, e);
+	buf_release(&file);
+	return s == STATUS_OK ? unlock_vault(app, passphrase, e) : s;
+}

@@ -1,0 +1,27 @@
+/* What the network cannot give back: own transactions, labels, datasets, and the vault's file. */
+#ifndef APP_BACKUP_H
+#define APP_BACKUP_H
+
+#include "app/app.h"
+#include "base/secret.h"
+
+struct backup_result {
+	uint64_t accounts, datasets, transactions, claims;
+	bool has_vault; /* PATH.vault was written too */
+};
+
+/*
+ * Writes "byline-backup/1" of the chosen network to the new file `path`, and the vault as it is on
+ * disk, still encrypted, to `path`.vault. Both have mode 0600. ERR_EXISTS, ERR_NO_SPACE, …
+ */
+MUST_CHECK enum status write_backup(struct app *app, struct backup_result *out, const char *path,
+				    struct err *e);
+
+/*
+ * Puts a copy of a vault file in place and leaves it open. Never overwrites a vault.
+ * Returns: STATUS_OK, ERR_EXISTS, ERR_WRONG_PASSPHRASE, ERR_DAMAGED; nothing is written then.
+ */
+MUST_CHECK enum status restore_vault_file(struct app *app, const char *path,
+					  const struct secret *passphrase, struct err *e);
+
+#endif

@@ -1,0 +1,67 @@
+#include "app/sign_text.h"
+
+#include "app/state.h"
+#include "app/unlock.h"
+
+enum status sign_message(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
+			 const struct address *account, const void *message, size_t len,
+			 struct err *e)
+{
+	uint32_t index;
+	enum status s = require_writable(app, "sign", e);
+
+	if (s == STATUS_OK)
+		s = account_index(app, &index, account, e);
+	if (s != STATUS_OK)
+		return s;
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_sign_message(app->door, sig, index, message, len, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	if (s == STATUS_OK)
+		note_event(app, "vault", TRUST_NONE, "signed a message of %zu bytes", len);
+	return s;
+}
+
+enum status read_typed(struct app *app, struct hash *digest, struct eip712_summary *summary,
+		       const void *document, size_t len, struct err *e)
+{
+	const struct profile *profile = app->profile;
+	struct json *doc = NULL;
+	enum status s = json_parse(&doc, document, len, e);
+
+	if (s == STATUS_OK)
+		s = eip712_digest(digest, summary, doc, e);
+	json_free(doc);
+	if (s == STATUS_OK && summary->chain_id != 0)
+		s = require_profile(app, &profile, e);
+	if (s == STATUS_OK && summary->chain_id != 0 && summary->chain_id != profile->chain_id)
+		s = err_set(e, ERR_MISMATCH,
+			    "the document is for chain %llu, the chosen network is %s; use "
+			    "--network",
+			    (unsigned long long)summary->chain_id, profile->title);
+	return s;
+}
+
+enum status sign_typed(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
+		       const struct address *account, const void *document, size_t len,
+		       struct err *e)
+{
+	struct eip712_summary summary;
+	struct hash digest;
+	uint32_t index;
+	enum status s = require_writable(app, "sign", e);
+
+	if (s == STATUS_OK)
+		s = read_typed(app, &digest, &summary, document, len, e);
+	if (s == STATUS_OK)
+		s = account_index(app, &index, account, e);
+	if (s != STATUS_OK)
+		return s;
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_sign_typed(app->door, sig, NULL, index, summary.chain_id, document, len, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	if (s == STATUS_OK)
+		note_event(app, "vault", TRUST_NONE, "signed a typed document: %s",
+			   summary.primary_type);
+	return s;
+}
