@@ -87,10 +87,16 @@ enum status cache_blocks_put(struct cache *c, const struct cache_block *b, struc
 	return cache_sql_finish(c, s, e);
 }
 
-/* ?1 is the network or chain, ?2 the last block that stands; both occur in each. States as in the headers. */
+/*
+ * ?1 is the network or chain, ?2 the last block that stands; both occur in each. States as in
+ * the headers.
+ */
 static const char *const undo_of_network[] = {
 	"DELETE FROM blocks WHERE network = ?1 AND number > ?2",
-	/* Figures first seen above are gone; those confirmed above are as old as their first block. */
+	/*
+	 * Figures first seen above are gone; those confirmed above are as old as their first
+	 * block.
+	 */
 	"DELETE FROM figures WHERE network = ?1 AND since_block > ?2",
 	"UPDATE figures SET block = since_block, as_of = since WHERE network = ?1 AND block > ?2",
 	"UPDATE figures SET last = 1 WHERE network = ?1 AND last = 0 AND id IN (SELECT max(id)"

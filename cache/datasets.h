@@ -1,4 +1,7 @@
-/* The user's datasets on one network: committed to here, or found attested by one of the accounts. */
+/*
+ * The user's datasets on one network: committed to here, or found attested by one of the
+ * accounts.
+ */
 #ifndef CACHE_DATASETS_H
 #define CACHE_DATASETS_H
 

@@ -31,7 +31,8 @@ MUST_CHECK enum status cache_open(struct cache **out, const char *path, bool rea
 void cache_close(struct cache *c);
 
 /*
- * Several writes as one: all or nothing, on disk when cache_commit() returns. Begin and commit nest;
+ * Several writes as one: all or nothing, on disk when cache_commit() returns. Begin and commit
+ * nest;
  * the outermost pair counts. After a failure inside, cache_commit() rolls back and returns that
  * failure. cache_rollback() gives up everything since the outermost cache_begin().
  */

@@ -16,6 +16,7 @@ struct cache_dispute {
 /* The newest so many are kept. */
 #define CACHE_DISPUTES_KEPT 1000
 
+/* Adds one. */
 MUST_CHECK enum status cache_disputes_put(struct cache *c, const struct cache_dispute *d,
 					  struct err *e);
 

@@ -14,9 +14,10 @@ struct cache_event {
 	char text[200];
 };
 
-/* The newest so many are kept. */
+/* At most the newest so many are kept. */
 #define CACHE_EVENTS_KEPT 10000
 
+/* Adds one; `id` is ignored. */
 MUST_CHECK enum status cache_events_put(struct cache *c, const struct cache_event *event,
 					struct err *e);
 

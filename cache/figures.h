@@ -1,4 +1,7 @@
-/* Amounts and counts as they were read, with how, where and when; the last value and its history. */
+/*
+ * Amounts and counts as they were read, with how, where and when; the last value and its
+ * history.
+ */
 #ifndef CACHE_FIGURES_H
 #define CACHE_FIGURES_H
 
@@ -37,7 +40,8 @@ struct cache_figure {
 };
 
 /*
- * Records `n` readings. A value equal to the last one moves that one's block, time and trust; another
+ * Records `n` readings. A value equal to the last one moves that one's block, time and trust;
+ * another
  * value becomes the last and the earlier one history (366 days of it are kept).
  */
 MUST_CHECK enum status cache_figures_put(struct cache *c, const struct cache_figure *figures,

@@ -54,7 +54,10 @@ static const char *const steps[] = {
 	" trust INTEGER NOT NULL, PRIMARY KEY(network, epoch, account, dataset))"
 	" STRICT, WITHOUT ROWID;"
 
-	/* attributions.id = scope << 44 | seq: appended and read in order, without another index. */
+	/*
+	 * attributions.id = scope << 44 | seq: appended and read in order, without another
+	 * index.
+	 */
 	"CREATE TABLE scopes(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
 	" account BLOB NOT NULL, count INTEGER NOT NULL, last_seq INTEGER NOT NULL,"
 	" UNIQUE(network, account)) STRICT;"

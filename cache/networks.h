@@ -10,7 +10,8 @@
  * not known now (offline). A chain id or genesis other than before means another chain behind the
  * same name, such as a restarted devnet: then all rows of the network are dropped but the datasets
  * committed to on this machine, which become local again; account labels are not touched.
- * Out: `restarted` (may be NULL) says whether that happened. In a read-only cache nothing is dropped
+ * Out: `restarted` (may be NULL) says whether that happened. In a read-only cache nothing is
+ * dropped
  * and an unknown network simply has no rows.
  */
 MUST_CHECK enum status cache_networks_select(struct cache *c, bool *restarted, const char *name,
@@ -18,7 +19,8 @@ MUST_CHECK enum status cache_networks_select(struct cache *c, bool *restarted, c
 					     struct err *e);
 
 /*
- * The chain behind the selected network is another one although id and genesis are the same (none of
+ * The chain behind the selected network is another one although id and genesis are the same (none
+ * of
  * the kept anchors exists there): drops rows as above.
  */
 MUST_CHECK enum status cache_networks_reset(struct cache *c, struct err *e);

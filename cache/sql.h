@@ -47,6 +47,7 @@ struct cache_sql {
 /* `sql` must be a string literal: the statement is kept under its address. */
 void cache_sql_begin(struct cache_sql *q, struct cache *c, const char *sql);
 
+/* Bind the next parameter. A text or blob is copied. */
 void cache_sql_int(struct cache_sql *q, int64_t v);
 void cache_sql_text(struct cache_sql *q, const char *text);
 void cache_sql_blob(struct cache_sql *q, const void *data, size_t len);
@@ -57,7 +58,10 @@ void cache_sql_u256(struct cache_sql *q, const struct u256 *v);
 /* Runs a statement without rows. Out: `changes` (may be NULL) rows changed. */
 MUST_CHECK enum status cache_sql_run(struct cache_sql *q, int *changes, struct err *e);
 
-/* Steps: `*row` says whether there is one. At the end, or after a failure, the statement is reset. */
+/*
+ * Steps: `*row` says whether there is one. At the end, or after a failure, the statement is
+ * reset.
+ */
 MUST_CHECK enum status cache_sql_row(struct cache_sql *q, bool *row, struct err *e);
 
 /* Resets a statement whose rows are not read to their end. */

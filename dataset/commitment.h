@@ -16,6 +16,7 @@
 
 #define COMMITMENT_SALT 32
 
+/* The values above, one at a time. */
 void commitment_salt(uint8_t out[static COMMITMENT_SALT],
 		     const uint8_t salt_key[static COMMITMENT_SALT], uint64_t index);
 void commitment_blind(struct hash *out, const uint8_t salt[static COMMITMENT_SALT],

@@ -16,7 +16,8 @@ MUST_CHECK enum status csv_next(struct cursor *c, const uint8_t **value, size_t 
 
 /*
  * The number of the column called `name` in a header.
- * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_EXISTS when two columns have that name, ERR_PARSE, ERR_MEMORY.
+ * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_EXISTS when two columns have that name, ERR_PARSE,
+ * ERR_MEMORY.
  */
 MUST_CHECK enum status csv_column(size_t *out, const void *header, size_t len, const char *name);
 

@@ -22,6 +22,7 @@ struct disclosure {
 	struct hash proof[LIMIT_MERKLE_DEPTH];
 	size_t n_proof;
 };
+/* Init makes an empty one, release wipes the record and makes it empty again; NULL is allowed. */
 void disclosure_init(struct disclosure *d);
 void disclosure_release(struct disclosure *d);
 

@@ -1,5 +1,6 @@
 /*
- * (text, label) of a record as the manifest says: what a model is trained from and a preview scores.
+ * (text, label) of a record as the manifest says: what a model is trained from and a preview
+ * scores.
  */
 #ifndef DATASET_EXTRACT_H
 #define DATASET_EXTRACT_H
@@ -34,6 +35,7 @@ void extractor_free(struct extractor *x);
 MUST_CHECK enum status extract_record(struct extractor *x, struct extract_pair *out,
 				      const void *record, size_t len);
 
+/* What was seen so far. */
 const struct extract_counts *extract_counts(const struct extractor *x);
 
 /* A piece of a `files` dataset taken apart; pointers into `record`. ERR_PARSE. */

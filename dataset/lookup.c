@@ -16,7 +16,10 @@ static void skip_space(struct cursor *c)
 		c->at++;
 }
 
-/* From an opening quote to behind the closing one. Out: what is between, and whether it has escapes. */
+/*
+ * From an opening quote to behind the closing one. Out: what is between, and whether it has
+ * escapes.
+ */
 static void take_string(struct cursor *c, const uint8_t **raw, size_t *len, bool *escapes)
 {
 	*raw = ++c->at;

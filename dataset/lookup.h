@@ -16,7 +16,8 @@ struct lookup {
 /*
  * Looks for `n` members of the object that is the whole of `data`. Values with escapes are decoded
  * into `scratch`, which is cleared first; its ceiling must be at least `len`.
- * Returns: STATUS_OK, ERR_PARSE (no JSON object, or one of the names twice), ERR_TOO_DEEP, ERR_MEMORY.
+ * Returns: STATUS_OK, ERR_PARSE (no JSON object, or one of the names twice), ERR_TOO_DEEP,
+ * ERR_MEMORY.
  */
 MUST_CHECK enum status lookup_members(struct lookup *wanted, size_t n, const void *data, size_t len,
 				      struct buf *scratch);

@@ -66,6 +66,7 @@ MUST_CHECK enum status reader_open(struct reader **out, const char *path, enum r
 MUST_CHECK enum status reader_open_framed(struct reader **out, const char *path, uint64_t records,
 					  struct err *e);
 
+/* NULL is allowed. */
 void reader_close(struct reader *r);
 
 /*

@@ -64,7 +64,10 @@ enum status reader_csv_split(struct reader_scan *scan, struct reader_split *out,
 		} else {
 			enum status s;
 
-			/* Whether a CR behind a quote is followed by LF shows only with the next byte. */
+			/*
+			 * Whether a CR behind a quote is followed by LF shows only with the
+			 * next byte.
+			 */
 			if (state == QUOTE_SEEN && *at == '\r' && at + 1 == end && !last)
 				break;
 			s = bare_byte(&state, *at, at + 1, end, e);

@@ -7,7 +7,10 @@
 #include "dataset/reader.h"
 #include "dataset/stream.h"
 
-/* Eight of the largest records: what is hashed side by side. Only touched as far as it is filled. */
+/*
+ * Eight of the largest records: what is hashed side by side. Only touched as far as it is
+ * filled.
+ */
 #define ARENA_SIZE (8 * (LIMIT_RECORD_FRAMED + READER_HEADROOM))
 
 /* A batch being filled. */

@@ -46,7 +46,8 @@ struct store {
 
 /*
  * Reads the source, builds the tree and writes the folder below `datasets`. `watch` may be NULL.
- * Returns: STATUS_OK with a loaded store, ERR_CANCELLED, ERR_EXISTS, ERR_NO_SPACE, a failure of the reader.
+ * Returns: STATUS_OK with a loaded store, ERR_CANCELLED, ERR_EXISTS, ERR_NO_SPACE, a failure of the
+ * reader.
  * After a failure nothing is left behind.
  */
 MUST_CHECK enum status store_build(struct store **out, const char *datasets,
@@ -83,9 +84,11 @@ enum store_source { STORE_SOURCE_SAME, STORE_SOURCE_CHANGED, STORE_SOURCE_GONE }
 enum store_source store_source_state(const struct store *st);
 
 /*
- * Record `index`, from the kept records or the source, checked against its leaf. `watch` may be NULL.
+ * Record `index`, from the kept records or the source, checked against its leaf. `watch` may be
+ * NULL.
  * Out: the bytes appended to `out`.
- * Returns: STATUS_OK, ERR_RANGE, ERR_NOT_FOUND (the source is gone or shorter), ERR_CHANGED (the record is
+ * Returns: STATUS_OK, ERR_RANGE, ERR_NOT_FOUND (the source is gone or shorter), ERR_CHANGED (the
+ * record is
  * another now) with the record's number in the message, ERR_CANCELLED.
  */
 MUST_CHECK enum status store_find_record(struct store *st, struct buf *out, uint64_t index,
@@ -101,7 +104,10 @@ MUST_CHECK enum status store_verify(struct store *st, uint64_t *differs,
 				    const uint8_t salt_key[static 32], reader_watch *watch,
 				    void *user, struct err *e);
 
-/* Writes the siblings of leaf `index`, merkle_proof_length() of them. Loads the leaves if need be. */
+/*
+ * Writes the siblings of leaf `index`, merkle_proof_length() of them. Loads the leaves if need
+ * be.
+ */
 MUST_CHECK enum status store_prove(struct store *st, struct hash *proof, size_t *n, uint64_t index,
 				   struct err *e);
 

@@ -12,7 +12,10 @@
 
 struct stream;
 
-/* Returns: STATUS_OK, ERR_UNSUPPORTED (no regular file), ERR_NOT_FOUND, ERR_PERMISSION, ERR_IO, ERR_MEMORY. */
+/*
+ * Returns: STATUS_OK, ERR_UNSUPPORTED (no regular file), ERR_NOT_FOUND, ERR_PERMISSION, ERR_IO,
+ * ERR_MEMORY.
+ */
 MUST_CHECK enum status stream_open(struct stream **out, const char *path, struct err *e);
 void stream_close(struct stream *s);
 

@@ -1,4 +1,7 @@
-/* Manifests: what is read writes the same bytes; and records of any kind are taken apart in bounds. */
+/*
+ * Manifests: what is read writes the same bytes; and records of any kind are taken apart in
+ * bounds.
+ */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

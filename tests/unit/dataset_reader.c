@@ -1,6 +1,7 @@
 /* Records are cut exactly as docs and DESIGN say, however the bytes arrive. */
 #include "dataset_folder.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -85,14 +86,15 @@ static void csv_rows_survive_any_cut_of_the_stream(void **state)
 	struct all *a;
 
 	(void)state;
-	len += (size_t)sprintf(text, "n,text\n");
+	len += (size_t)snprintf(text, sizeof(text), "n,text\n");
 	for (int i = 0; i < 3000; i++) {
-		int n = sprintf(rows[i], "%d,\"", i);
+		int n = snprintf(rows[i], sizeof(rows[i]), "%d,\"", i);
 
 		for (int k = 0; k < (i * 37) % 700; k++)
 			rows[i][n++] = "ab\n,\r "[(k * 5 + i) % 6];
-		n += sprintf(rows[i] + n, "\"\"\"");
-		len += (size_t)sprintf(text + len, "%s%s", rows[i], i % 2 ? "\n" : "\r\n");
+		memcpy(rows[i] + n, "\"\"\"", 4);
+		len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s", rows[i],
+					i % 2 ? "\n" : "\r\n");
 	}
 	a = all_of(put("c.csv", text, len), READER_CSV);
 	if (a->status != STATUS_OK)
@@ -238,6 +240,22 @@ static void a_source_that_changes_while_it_is_read_is_noticed(void **state)
 	all_release(a);
 }
 
+static void a_source_rewritten_in_its_old_length_is_noticed(void **state)
+{
+	struct timespec later[2] = {{.tv_sec = 2000000000}, {.tv_sec = 2000000000}};
+	const char *path = put_text("l", "one\ntwo\n");
+	struct reader *r;
+	struct all *a;
+
+	(void)state;
+	assert_int_equal(reader_open(&r, path, READER_LINES, NULL), STATUS_OK);
+	put_text("l", "one\nTWO\n");
+	assert_int_equal(utimensat(AT_FDCWD, path, later, 0), 0);
+	a = all_of_reader(r);
+	assert_int_equal(a->status, ERR_CHANGED);
+	all_release(a);
+}
+
 static void files_come_in_byte_order_in_pieces_of_1_mib(void **state)
 {
 	uint8_t *big = calloc(1, 2 * MIB + 1);
@@ -373,6 +391,7 @@ int main(void)
 		cmocka_unit_test(text_that_is_not_utf8_names_record_and_line),
 		cmocka_unit_test(a_source_without_records_is_refused),
 		cmocka_unit_test(a_source_that_changes_while_it_is_read_is_noticed),
+		cmocka_unit_test(a_source_rewritten_in_its_old_length_is_noticed),
 		cmocka_unit_test(files_come_in_byte_order_in_pieces_of_1_mib),
 		cmocka_unit_test(links_and_pipes_below_a_folder_are_refused_by_name),
 		cmocka_unit_test(a_folder_that_changes_while_it_is_read_is_noticed),
