@@ -142,7 +142,7 @@ enum status action_keymap_read(struct action_keymap *m, const char *path, const 
 
 		if (lines[a] == 0 || (other = conflicting(&new, a, &key)) == ACTION_NONE)
 			continue;
-		key_name(name, key);
+		key_print(name, key);
 		status = err_set(e, ERR_EXISTS, "%s:%d: %s for %s already means %s", path, lines[a],
 				 name, infos[a].name, infos[other].name);
 	}

@@ -70,7 +70,7 @@ enum view_id {
 	  "revoke the selected dataset's commitment, for review")                                  \
 	X(PREVIEW, "preview", "p", IN_OVERVIEW | IN_DATASETS | IN_PREVIEW, ACTION_HINT, "preview", \
 	  "what would the records of a file do to the model?")                                     \
-	X(TOGGLE, "toggle", "t", IN_SCORES | IN_LOG | IN_NODES, ACTION_HINT, "other list",         \
+	X(TOGGLE, "toggle", "t", IN_SCORES | IN_LOG | IN_NODES, ACTION_HINT, "next list",          \
 	  "show the view's next list")                                                             \
 	X(AUDIT, "audit", "a", IN_SCORES, ACTION_HINT, "audit",                                    \
 	  "audit the own leaves of all epochs")                                                    \
@@ -78,7 +78,6 @@ enum view_id {
 	  "fetch every epoch's document and redo it")                                              \
 	X(DISPUTES, "disputes", "!", IN_NODES, ACTION_HINT, "disputes",                            \
 	  "the contradictions that were kept")                                                     \
-	X(UNLOCK, "unlock", "u", IN_ALL, ACTION_HINT, "unlock", "unlock the vault")                \
 	X(ADD_ACCOUNT, "add-account", "a", IN_VAULT, ACTION_HINT | ACTION_MUTATES, "add",          \
 	  "add the vault's next account")                                                          \
 	X(LABEL, "label", "l", IN_VAULT, ACTION_MUTATES, "label", "name the selected account")     \
@@ -99,6 +98,7 @@ enum view_id {
 	  ACTION_HINT, "export", "write the table as CSV")                                         \
 	X(COPY, "copy", "y", IN_ALL, ACTION_HINT, "copy",                                          \
 	  "copy the selected address, hash or text")                                               \
+	X(UNLOCK, "unlock", "u", IN_ALL, ACTION_HINT, "unlock", "unlock the vault")                \
 	X(HIDE, "hide", "b", IN_ALL, 0, "hide", "hide or show amounts")                            \
 	X(REFRESH, "refresh", "R F5", IN_ALL, 0, "refresh", "ask the network now")                 \
 	X(LOCK, "lock", "L", IN_ALL, 0, "lock", "lock the vault")                                  \

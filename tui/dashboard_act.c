@@ -167,8 +167,8 @@ static void on_key(struct dashboard *d, const struct key_event *ev)
 		dashboard_act(d, a);
 		return;
 	}
-	key_name(name, ev->key);
-	key_name(help, d->keymap.keys[ACTION_HELP][0]);
+	key_print(name, ev->key);
+	key_print(help, d->keymap.keys[ACTION_HELP][0]);
 	dashboard_say(d, STYLE_DIM, "%s means nothing here; %s shows what does", name, help);
 }
 

@@ -77,6 +77,9 @@ static void draw_header(struct dashboard *d, struct screen *s, struct screen_are
 	x += 2;
 	if (!narrow || account == NULL)
 		x += screen_fit(s, a, 0, x, a.w - 2 - w - x, STYLE_TITLE, d->snap->network) + 2;
+	/* Half a label says less than none. */
+	if (account != NULL && text_width(who) > a.w - 3 - w - x)
+		address_format_short(who, &account->address, s->ascii);
 	screen_fit(s, a, 0, x, a.w - 3 - w - x, STYLE_TITLE, who);
 }
 
@@ -117,7 +120,7 @@ static int draw_hint(struct dashboard *d, struct screen *s, struct screen_area a
 
 	if (d->keymap.keys[act][0] == 0)
 		return 0;
-	key_name(key, d->keymap.keys[act][0]);
+	key_print(key, d->keymap.keys[act][0]);
 	w = text_width(key) + 1 + text_width(hint);
 	if (x + w > limit)
 		return 0;
@@ -272,7 +275,7 @@ static int draw_next(struct dashboard *d, struct screen *s, struct screen_area a
 	if (text[0] == '\0')
 		return 0;
 	if (act != ACTION_NONE && d->keymap.keys[act][0] != 0)
-		key_name(key, d->keymap.keys[act][0]);
+		key_print(key, d->keymap.keys[act][0]);
 	x += screen_text(s, a, a.h - 1, x, STYLE_BOLD, a.w >= 60 ? "NEXT" : "") +
 	     (a.w >= 60 ? 2 : 0);
 	if (key[0] != '\0') {
@@ -290,9 +293,13 @@ static void draw_tiny(struct dashboard *d, struct screen *s, struct screen_area 
 	char text[256] = "";
 	int used;
 
-	dashboard_view(v)->brief(d, d->states[v], text, sizeof(text));
+	if (d->n_popups > 0)
+		snprintf(text, sizeof(text), "%s: needs a larger window; Esc closes it",
+			 d->popups[d->n_popups - 1].popup->title);
+	else
+		dashboard_view(v)->brief(d, d->states[v], text, sizeof(text));
 	used = screen_wrap(s, a, 0, 0, a.h, a.w, STYLE_TEXT, text);
-	if (used < a.h)
+	if (used < a.h && d->n_popups == 0)
 		screen_fit(s, a, a.h - 1, 0, a.w, STYLE_DIM, "q quits; too small");
 }
 

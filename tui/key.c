@@ -57,7 +57,7 @@ bool key_character(char out[static 5], int key)
 	return true;
 }
 
-void key_name(char out[static KEY_NAME_SIZE], int key)
+void key_print(char out[static KEY_NAME_SIZE], int key)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		if (names[i].key == key) {

@@ -50,9 +50,9 @@ struct key_event {
 
 /* "j", "Ctrl-D", "PgDn", "Space", "F1". */
 #define KEY_NAME_SIZE 16
-void key_name(char out[static KEY_NAME_SIZE], int key);
+void key_print(char out[static KEY_NAME_SIZE], int key);
 
-/* Reads a name as key_name() writes it, or one character. ERR_PARSE. */
+/* Reads a name as key_print() writes it, or one character. ERR_PARSE. */
 MUST_CHECK enum status key_parse(int *key, const char *name, size_t len);
 
 /* UTF-8 of a key that is a printable character: its bytes, zero-terminated; false for all others. */

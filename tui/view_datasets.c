@@ -9,7 +9,7 @@
 
 /* The list keeps at least this many rows before the pane below it gets any. */
 #define ROWS_LEAST 6
-#define PANE	   9
+#define PANE	   10
 
 struct datasets {
 	struct widget_list list;
@@ -70,7 +70,7 @@ static int field(struct screen *s, struct screen_area a, int y, const char *labe
 		 const char *value)
 {
 	screen_text(s, a, y, 2, STYLE_DIM, label);
-	screen_fit(s, a, y, 14, a.w - 14, STYLE_TEXT, value);
+	screen_fit(s, a, y, 12, a.w - 12, STYLE_TEXT, value);
 	return y + 1;
 }
 
@@ -83,8 +83,8 @@ static void draw_upload(struct screen *s, struct screen_area a, int y,
 	widget_bytes(done, set->uploaded);
 	widget_bytes(all, set->upload_size);
 	screen_text(s, a, y, 2, STYLE_DIM, "upload");
-	widget_bar(s, a, y, 14, 24, STYLE_ACCENT, share);
-	screen_printf(s, a, y, s->accessible ? 14 : 40, STYLE_TEXT, "%.0f %%  %s of %s",
+	widget_bar(s, a, y, 12, 24, STYLE_ACCENT, share);
+	screen_printf(s, a, y, s->accessible ? 12 : 38, STYLE_TEXT, "%.0f %%  %s of %s",
 		      share * 100, done, all);
 }
 
@@ -101,11 +101,15 @@ static void draw_pane(struct screen *s, struct screen_area a, const struct snaps
 	if (set->state == DATASET_UPLOADING && set->upload_size > 0)
 		draw_upload(s, a, y++, set);
 	hash_format(hex, &set->uid);
-	snprintf(text, sizeof(text), "%s  %s", hash_is_zero(&set->uid) ? "not attested" : hex,
-		 hash_is_zero(&set->uid) ? "" : trust_mark(set->trust, s->ascii));
-	y = field(s, a, y, "id", text);
+	y = field(s, a, y, "id", hash_is_zero(&set->uid) ? "not attested" : hex);
 	hash_format(hex, &set->root);
 	y = field(s, a, y, "root", hex);
+	if (set->attested_at != 0) {
+		widget_time(count, set->attested_at);
+		snprintf(text, sizeof(text), "%s  %s %s", count, trust_word(set->trust),
+			 trust_mark(set->trust, s->ascii));
+		y = field(s, a, y, "attested", text);
+	}
 	widget_count(count, set->records);
 	widget_bytes(size, set->bytes);
 	snprintf(text, sizeof(text), "%s records, %s, %s, %s", count, size, set->kind,

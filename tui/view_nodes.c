@@ -18,11 +18,11 @@ struct nodes {
 enum column { NAME, OPERATOR, HEAD, LAG, LATENCY, P50, P95, AGREES, STATE };
 
 static const struct widget_column columns[] = {
-	{"NODE", 10, 20, 0, false, true},    {"OPERATOR", 10, 20, 5, false, true},
-	{"HEAD", 10, 0, 3, true, true},	     {"LAG", 5, 0, 1, true, true},
-	{"LATENCY", 8, 16, 6, false, false}, {"p50", 5, 0, 4, true, true},
+	{"NODE", 7, 20, 0, false, true},     {"OPERATOR", 7, 20, 5, false, true},
+	{"HEAD", 7, 0, 3, true, true},	     {"LAG", 3, 0, 1, true, true},
+	{"LATENCY", 8, 16, 6, false, false}, {"p50", 4, 0, 4, true, true},
 	{"p95 ms", 6, 0, 4, true, true},     {"AGREES", 7, 0, 2, true, true},
-	{"STATE", 12, 0, 0, false, true},
+	{"STATE", 11, 0, 0, false, true},
 };
 
 static const struct snapshot_node *node_of(const void *data, size_t row)
@@ -327,12 +327,12 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 		return;
 	}
 	if (a.h >= 12)
-		rows = a.h - 9 < rows ? a.h - 9 : rows;
+		rows = a.h - 10 < rows ? a.h - 10 : rows;
 	widget_list_draw(&v->lists[0], s, screen_part(a, y, 0, rows < 2 ? 2 : rows, a.w));
 	y += rows < 2 ? 2 : rows;
 	if (a.h >= 12) {
-		draw_node(d, v, s, screen_part(a, y, 0, 1, a.w));
-		draw_rhythm(d, s, screen_part(a, y + 2, 0, a.h - y - 2, a.w));
+		draw_node(d, v, s, screen_part(a, y + 1, 0, 1, a.w));
+		draw_rhythm(d, s, screen_part(a, y + 3, 0, a.h - y - 3, a.w));
 	}
 }
 

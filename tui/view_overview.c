@@ -89,7 +89,7 @@ static void draw_epochs(struct dashboard *d, struct screen *s, struct screen_are
 {
 	double v[EPOCHS_SHOWN], low = INFINITY, sum = 0;
 	size_t n = earnings(d, v);
-	int rows = a.h >= 6 ? 3 : 2;
+	int rows = a.h - 4;
 
 	if (a.w < 24)
 		return;
@@ -119,12 +119,32 @@ static void draw_audit(struct dashboard *d, struct screen *s, struct screen_area
 	screen_fit(s, a, y, 7, a.w - 7, n->totals_audited ? STYLE_GOOD : STYLE_WARN, n->audit_text);
 }
 
+/* Does the network keep its word? The third column, where there is room for one. */
+static void draw_network(struct dashboard *d, struct screen *s, struct screen_area a)
+{
+	const struct snapshot *n = d->snap;
+	const struct snapshot_rhythm *r = &n->rhythm;
+	char time[WIDGET_TEXT_SIZE], block[WIDGET_TEXT_SIZE];
+
+	screen_text(s, a, 0, 0, STYLE_BOLD, "NETWORK");
+	widget_count(block, n->block);
+	screen_printf(s, a, 1, 2, n->block_trust >= TRUST_AGREED ? STYLE_TEXT : STYLE_BAD,
+		      "%u of %zu nodes agree", n->nodes_agreeing, n->n_nodes);
+	screen_printf(s, a, 2, 2, STYLE_DIM, "block %s", block);
+	widget_time_short(time, r->last_settlement);
+	screen_printf(s, a, 3, 2, STYLE_DIM, "last settlement %s", time);
+	widget_time_short(time, r->next_settlement);
+	screen_printf(s, a, 4, 2, r->settlement_late ? STYLE_BAD : STYLE_DIM,
+		      "next settlement %s%s", time, r->settlement_late ? ", late" : "");
+}
+
 /* Royalties at the left, the picture at the right. Returns the lines used. */
 static int draw_money(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const struct snapshot_royalty *r = main_royalty(d->snap);
 	bool wide = a.w >= 70;
 	int left = wide ? 43 : a.w;
+	int chart = a.h >= 30 ? 6 : 3; /* rows of the picture */
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "ROYALTIES");
 	if (d->snap->n_royalties > 1)
@@ -139,38 +159,52 @@ static int draw_money(struct dashboard *d, struct screen *s, struct screen_area 
 		draw_royalty(d, s, screen_part(a, 1, 0, a.h - 1, left), r);
 	}
 	if (wide)
-		draw_epochs(d, s, screen_part(a, 0, left, a.h, a.w - left));
+		draw_epochs(d, s, screen_part(a, 0, left, chart + 4, a.w - left));
+	if (a.w >= left + 64)
+		draw_network(d, s, screen_part(a, 0, left + 40, a.h, a.w - left - 40));
 	if (wide) {
-		draw_audit(d, s, screen_part(a, 0, left, a.h, a.w - left), 5);
-		return 7;
+		draw_audit(d, s, screen_part(a, 0, left, a.h, a.w - left), chart + 2);
+		return chart + 4;
 	}
 	if (a.h > 12)
 		draw_audit(d, s, a, 6);
 	return a.h > 12 ? 8 : r != NULL ? 5 : 3;
 }
 
+static void draw_event(struct screen *s, struct screen_area a, int y,
+		       const struct snapshot_event *e)
+{
+	char time[WIDGET_TEXT_SIZE];
+	int w;
+
+	widget_time_short(time, e->time);
+	w = text_width(time);
+	screen_text(s, a, y, 2, STYLE_DIM, time);
+	screen_fit(s, a, y, 4 + w, a.w - 7 - w, e->unseen ? STYLE_TEXT : STYLE_DIM, e->text);
+	screen_right(s, a, y, a.w - 2, 2, STYLE_ACCENT, trust_mark(e->trust, s->ascii));
+}
+
+/* What is new, and below it, where there is room, what came before. */
 static void draw_events(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const struct snapshot *n = d->snap;
 	bool unseen = n->n_events > 0 && n->events[0].unseen;
+	int y = 1;
 
 	if (a.h < 2)
 		return;
 	screen_text(s, a, 0, 0, STYLE_BOLD, unseen ? "SINCE YOU LAST LOOKED" : "LATELY");
 	if (n->n_events == 0)
 		screen_fit(s, a, 1, 2, a.w - 2, STYLE_DIM, "nothing has happened yet");
-	for (size_t i = 0; i < n->n_events && (int)i + 1 < a.h; i++) {
-		const struct snapshot_event *e = &n->events[i];
-		char time[WIDGET_TEXT_SIZE];
-		int y = (int)i + 1;
-
-		if (unseen && !e->unseen)
-			break;
-		widget_time_short(time, e->time);
-		screen_text(s, a, y, 2, STYLE_DIM, time);
-		screen_fit(s, a, y, 4 + text_width(time), a.w - 7 - text_width(time), STYLE_TEXT,
-			   e->text);
-		screen_right(s, a, y, a.w - 2, 2, STYLE_ACCENT, trust_mark(e->trust, s->ascii));
+	for (size_t i = 0; i < n->n_events && y < a.h; i++) {
+		if (unseen && !n->events[i].unseen) {
+			unseen = false;
+			if (a.h - y < 3)
+				return;
+			screen_text(s, a, ++y, 0, STYLE_BOLD, "BEFORE");
+			y++;
+		}
+		draw_event(s, a, y++, &n->events[i]);
 	}
 }
 
@@ -235,7 +269,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	}
 	if (claimable(r)) {
 		widget_figure(d, amount, &r->claimable, r->decimals, 3);
-		widget_amount(d, gas, &r->gas.value, n->native_decimals, 4);
+		widget_amount(d, gas, &r->gas.value, n->native_decimals, 6);
 		snprintf(out, cap, r->gas.known ? "claim %s %s (gas about %s %s)" : "claim %s %s",
 			 amount, r->symbol, gas, n->native_symbol);
 		return ACTION_CLAIM;

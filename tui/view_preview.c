@@ -40,13 +40,12 @@ static void let_go(const void *data)
 	free(h);
 }
 
-enum column { RECORD, INFLUENCE, PERCENTILE, LOSS, LABEL, TEXT, NOTE };
+enum column { RECORD, INFLUENCE, PERCENTILE, LOSS, LABEL, TEXT };
 
 static const struct widget_column columns[] = {
-	{"#", 7, 0, 0, true, true},	  {"INFLUENCE", 9, 0, 0, true, true},
-	{"PCT", 5, 0, 4, true, true},	  {"LOSS", 6, 0, 3, true, true},
-	{"LABEL", 8, 12, 2, false, true}, {"RECORD", 10, 200, 5, false, false},
-	{"", 17, 0, 1, false, true},
+	{"#", 6, 0, 0, true, true},	 {"INFLUENCE", 9, 0, 0, true, true},
+	{"PCT", 5, 0, 4, true, true},	 {"LOSS", 5, 0, 3, true, true},
+	{"LABEL", 8, 0, 2, false, true}, {"RECORD", 14, 200, 0, false, true},
 };
 
 static const struct preview_row *row_of(const void *data, size_t row)
@@ -85,8 +84,7 @@ static int compare(const void *data, size_t a, size_t b, unsigned column)
 	case PERCENTILE: return by_float(x->percentile, y->percentile);
 	case LOSS: return by_float(x->loss, y->loss);
 	case LABEL: return strcmp(x->label, y->label);
-	case TEXT: return strcmp(x->text, y->text);
-	case NOTE: return attention(y) - attention(x);
+	case TEXT: return attention(y) - attention(x);
 	}
 	return 0;
 }
@@ -135,10 +133,10 @@ static void cell(struct dashboard *d, const void *data, size_t row, size_t colum
 		break;
 	case LOSS: snprintf(out->text, sizeof(out->text), "%.2f", (double)r->loss); break;
 	case LABEL: snprintf(out->text, sizeof(out->text), "%s", r->label); break;
-	case TEXT: snprintf(out->text, sizeof(out->text), "%s", r->text); break;
-	case NOTE:
-		note_of(r, out->text, sizeof(out->text));
-		out->style = r->suspicious ? STYLE_BAD : STYLE_DIM;
+	case TEXT:
+		snprintf(out->text, sizeof(out->text), "%s", r->text);
+		note_of(r, out->note, sizeof(out->note));
+		out->note_style = r->suspicious ? STYLE_BAD : STYLE_DIM;
 		break;
 	}
 }
@@ -235,7 +233,7 @@ static void draw_estimates(const struct preview *p, struct screen *s, struct scr
 	if (p->has_change) {
 		screen_printf(s, a, 1, 2, STYLE_TEXT, "%s held-out loss by %.1f %%",
 			      p->change < 0 ? "lower" : "raise", fabs(p->change) * 100);
-		screen_printf(s, a, 2, 2, STYLE_DIM, "(%+.1f to %+.1f %%, publisher's test)",
+		screen_printf(s, a, 2, 2, STYLE_DIM, "(%+.1f to %+.1f %% by its test)",
 			      p->change_low * 100, p->change_high * 100);
 	} else {
 		screen_fit(s, a, 1, 2, a.w - 2, STYLE_DIM, "not be foreseen: the model's own");

@@ -129,11 +129,29 @@ static const char *state_text(const struct snapshot *s)
 	return s->unlocked ? "unlocked: acts can be signed" : "locked: nothing can be signed";
 }
 
+static void draw_keys(struct dashboard *d, struct screen *s, struct screen_area a)
+{
+	static const enum action more[] = {ACTION_LABEL, ACTION_PASSPHRASE, ACTION_REVEAL,
+					   ACTION_LOCK};
+	int x = 2;
+	const char *why;
+
+	for (size_t i = 0; i < ARRAY_SIZE(more); i++) {
+		char key[KEY_NAME_SIZE];
+
+		if (!dashboard_can(d, more[i], &why) || d->keymap.keys[more[i]][0] == 0)
+			continue;
+		key_print(key, d->keymap.keys[more[i]][0]);
+		x += screen_text(s, a, 0, x, STYLE_ACCENT, key) + 1;
+		x += screen_text(s, a, 0, x, STYLE_DIM, action_info(more[i])->hint) + 3;
+	}
+}
+
 static void draw_protections(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	static const char *const lines[][2] = {
 		{"file", "Argon2id, XChaCha20-Poly1305; readable by you alone"},
-		{"keys", "held by a separate process, in memory that is never swapped or dumped"},
+		{"keys", "in a process of their own, never swapped, never dumped"},
 		{"signing", "only after every line was read and a confirmation typed"},
 		{"more", "byline info prints every path and every protection in use"},
 	};
@@ -154,26 +172,9 @@ static void draw_protections(struct dashboard *d, struct screen *s, struct scree
 		screen_text(s, a, y, 2, STYLE_DIM, lines[i][0]);
 		screen_fit(s, a, y++, 12, a.w - 12, STYLE_TEXT, lines[i][1]);
 	}
+	draw_keys(d, s, screen_part(a, y + 1, 0, 1, a.w));
 	if (d->options.notice != NULL && d->options.notice[0] != '\0')
-		screen_fit(s, a, y + 1, 2, a.w - 2, STYLE_ACCENT, d->options.notice);
-}
-
-static void draw_keys(struct dashboard *d, struct screen *s, struct screen_area a)
-{
-	static const enum action more[] = {ACTION_LABEL, ACTION_PASSPHRASE, ACTION_REVEAL,
-					   ACTION_LOCK};
-	int x = 2;
-	const char *why;
-
-	for (size_t i = 0; i < ARRAY_SIZE(more); i++) {
-		char key[KEY_NAME_SIZE];
-
-		if (!dashboard_can(d, more[i], &why) || d->keymap.keys[more[i]][0] == 0)
-			continue;
-		key_name(key, d->keymap.keys[more[i]][0]);
-		x += screen_text(s, a, 0, x, STYLE_ACCENT, key) + 1;
-		x += screen_text(s, a, 0, x, STYLE_DIM, action_info(more[i])->hint) + 3;
-	}
+		screen_fit(s, a, y + 3, 2, a.w - 2, STYLE_ACCENT, d->options.notice);
 }
 
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
@@ -197,10 +198,11 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 		address_format(address, &account->address);
 		y += screen_wrap(s, a, y, 2, a.h - y, a.w - 2, STYLE_TEXT, address) + 1;
 	}
+	if (account != NULL && a.w >= 110 && a.h - y >= WIDGET_QR_ROWS && !s->ascii)
+		widget_qr_draw(s, screen_part(a, y, a.w - WIDGET_QR_COLUMNS, WIDGET_QR_ROWS, a.w),
+			       &account->address);
 	if (a.h - y >= 3)
-		draw_protections(d, s, screen_part(a, y, 0, a.h - y - 2, a.w));
-	if (a.h >= 13)
-		draw_keys(d, s, screen_part(a, a.h - 1, 0, 1, a.w));
+		draw_protections(d, s, screen_part(a, y, 0, a.h - y, a.w > 110 ? 78 : a.w));
 }
 
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)

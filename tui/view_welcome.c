@@ -46,7 +46,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 		char key[KEY_NAME_SIZE];
 		int used;
 
-		key_name(key, d->keymap.keys[ways[i].action][0]);
+		key_print(key, d->keymap.keys[ways[i].action][0]);
 		if (i == w->selected) {
 			screen_text(s, a, y, 0, STYLE_ACCENT, "▸");
 			screen_cursor(s, a, y, 2, false);

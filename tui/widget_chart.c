@@ -60,6 +60,8 @@ void widget_histogram(struct screen *s, struct screen_area a, int y, int x, int 
 	wide = wide < 1 ? 1 : wide;
 	for (size_t i = 0; i < n; i++)
 		most = counts[i] > most ? counts[i] : most;
+	for (int line = 0; line < h; line++)
+		screen_text(s, a, y + line, x + (int)(n / 2) * wide, STYLE_DIM, "│");
 	for (size_t i = 0; i < n; i++)
 		for (int k = 0; k < wide; k++)
 			column(s, a, y, x + (int)i * wide + k, h,

@@ -11,7 +11,7 @@ static void add_action(struct dashboard *d, struct widget_detail *p, enum action
 	for (int i = 0; i < ACTION_KEYS && d->keymap.keys[a][i] != 0; i++) {
 		char name[KEY_NAME_SIZE];
 
-		key_name(name, d->keymap.keys[a][i]);
+		key_print(name, d->keymap.keys[a][i]);
 		snprintf(keys + strlen(keys), sizeof(keys) - strlen(keys), "%s%s", i > 0 ? " " : "",
 			 name);
 	}

@@ -25,6 +25,8 @@ struct widget_cell {
 	bool spark; /* `values` as a sparkline instead of text */
 	double values[16];
 	size_t n_values;
+	char note[32]; /* flush right in the same column, the text giving way; "" = none */
+	enum screen_style note_style;
 };
 
 struct widget_list_info {

@@ -85,6 +85,10 @@ static void draw_cell(struct screen *s, struct screen_area a, int y, int x, int 
 		widget_bar(s, a, y, x, w, c->style, c->bar);
 		return;
 	}
+	if (c->note[0] != '\0') {
+		screen_right(s, a, y, x, w, c->note_style, c->note);
+		w -= text_width(c->note) + 2;
+	}
 	if (right)
 		screen_right(s, a, y, x, w, c->style, c->text);
 	else
@@ -111,6 +115,7 @@ static void draw_row(struct widget_list *l, struct screen *s, struct screen_area
 		c.style = STYLE_TEXT;
 		c.bar = -1;
 		c.spark = false;
+		c.note[0] = '\0';
 		l->info->cell(l->d, l->data, row, i, &c);
 		draw_cell(s, a, y, x, widths[i], l->info->columns[i].right, &c);
 		x += widths[i] + GAP;

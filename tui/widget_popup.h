@@ -121,6 +121,11 @@ void widget_review_prepared(struct dashboard *d, void *owner, struct work_result
 /* The recovery phrase, shown only while Space is held. */
 void widget_phrase_open(struct dashboard *d, struct secret *take_phrase);
 
+/* Draws an address as a QR code of this size; nothing where it does not fit, or in ASCII. */
+#define WIDGET_QR_ROWS	  17
+#define WIDGET_QR_COLUMNS 33
+void widget_qr_draw(struct screen *s, struct screen_area a, const struct address *address);
+
 /* An address as a QR code and as text. */
 void widget_qr_open(struct dashboard *d, const struct address *a, const char *label);
 

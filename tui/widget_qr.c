@@ -36,6 +36,20 @@ static void draw_half_blocks(struct screen *s, struct screen_area a, const QRcod
 					  (y + 1 >= side || dark(code, y + 1, x) ? 1 : 0)]);
 }
 
+void widget_qr_draw(struct screen *s, struct screen_area a, const struct address *address)
+{
+	char text[ADDRESS_TEXT_SIZE];
+	QRcode *code;
+
+	if (s->ascii || s->accessible || a.h < WIDGET_QR_ROWS || a.w < WIDGET_QR_COLUMNS)
+		return;
+	address_format(text, address);
+	code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_L);
+	if (code != NULL)
+		draw_half_blocks(s, a, code);
+	QRcode_free(code);
+}
+
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct qr *q = state;

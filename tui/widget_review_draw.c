@@ -12,6 +12,7 @@ struct page {
 	struct screen_area a;
 	int y; /* of the next line, before scrolling */
 	int top;
+	int gap; /* blank lines between parts: none when the whole would not fit with them */
 };
 
 /* Draws wrapped text at line y. Returns its height. */
@@ -40,12 +41,14 @@ static void row(struct page *p, const char *label, const char *value, const char
 	bool wide = p->a.w >= 60;
 	int x = wide ? 24 : 4;
 	int used = text_width(value) + (mark[0] != '\0' ? 2 : 0);
+	/* Notes stand in a column where they fit, behind the value where they do not. */
+	int at = x + used < 48 && 50 + text_width(note) <= p->a.w ? 50 : x + used + 2;
 	char text[320];
 
 	snprintf(text, sizeof(text), "%s%s%s", value, mark[0] != '\0' ? " " : "", mark);
 	put(p, 2, wide ? 21 : p->a.w - 2, STYLE_DIM, label);
 	p->y += !wide && label[0] != '\0';
-	if (!wide || x + used + 2 + text_width(note) > p->a.w) {
+	if (!wide || at + text_width(note) > p->a.w) {
 		p->y += put(p, x, p->a.w - x, style, text);
 		if (note[0] != '\0')
 			p->y += put(p, x, p->a.w - x, STYLE_DIM, note);
@@ -53,7 +56,7 @@ static void row(struct page *p, const char *label, const char *value, const char
 	}
 	put(p, x, p->a.w - x, style, text);
 	if (note[0] != '\0')
-		put(p, x + used < 48 ? 50 : x + used + 2, p->a.w, STYLE_DIM, note);
+		put(p, at, p->a.w - at, STYLE_DIM, note);
 	p->y++;
 }
 
@@ -90,7 +93,7 @@ static void facts(struct dashboard *d, struct page *p, const struct act *act)
 		row(p, f->label, f->value, trust_mark(f->trust, p->s->ascii), f->note,
 		    f->trust == TRUST_DISPUTED ? STYLE_BAD : STYLE_TEXT);
 	}
-	p->y += act->n_facts > 0;
+	p->y += act->n_facts > 0 ? p->gap : 0;
 	amount_format(amount, &act->fee_cap.raw, d->snap->native_decimals, 6);
 	snprintf(value, sizeof(value), "%s %s", amount, d->snap->native_symbol);
 	row(p, "Fee at most", value, "", "plus the chain's data fee", STYLE_TEXT);
@@ -106,16 +109,16 @@ static void body(struct dashboard *d, struct page *p, const struct act *act)
 		char text[220];
 
 		snprintf(text, sizeof(text), "! %s", act->warning);
-		p->y += put(p, 2, p->a.w - 2, STYLE_BAD, text) + 1;
+		p->y += put(p, 2, p->a.w - 2, STYLE_BAD, text) + p->gap;
 	}
 	if (act->summary[0] != '\0')
-		p->y += put(p, 2, p->a.w - 2, STYLE_BOLD, act->summary) + 1;
+		p->y += put(p, 2, p->a.w - 2, STYLE_BOLD, act->summary) + p->gap;
 	for (size_t i = 0; i < act->descriptor.n; i++) {
 		const struct descriptor_field *f = &act->descriptor.fields[i];
 
 		row(p, f->label, f->value, "", f->note, STYLE_TEXT);
 	}
-	p->y++;
+	p->y += p->gap;
 	facts(d, p, act);
 }
 
@@ -124,12 +127,15 @@ static void draw_question(struct widget_review *r, struct screen *s, struct scre
 {
 	const struct act *act = r->act;
 	bool is_signed = r->state == WIDGET_REVIEW_SIGNED;
+	bool wide = a.w >= 72;
 	int x = 2;
 
 	if (r->error[0] != '\0')
 		screen_fit(s, a, 0, 2, a.w - 2, STYLE_BAD, r->error);
 	else if (is_signed)
 		screen_fit(s, a, 0, 2, a.w - 2, STYLE_GOOD, "Signed. Nothing has been sent yet.");
+	else if (!wide && r->seen && r->can_sign)
+		screen_fit(s, a, 0, 0, a.w, STYLE_TEXT, act->confirm_prompt);
 	else
 		screen_fit(s, a, 0, 2, a.w - 2, STYLE_DIM,
 			   r->seen ? "Nothing is sent by signing. Sending is the next step."
@@ -154,7 +160,10 @@ static void draw_question(struct widget_review *r, struct screen *s, struct scre
 			   "no key for this account here: x exports it to the machine that has it");
 		return;
 	}
-	x += screen_fit(s, a, 1, x, a.w - x - 8, STYLE_TEXT, act->confirm_prompt) + 1;
+	if (wide)
+		x += screen_fit(s, a, 1, x, a.w - x - 8, STYLE_TEXT, act->confirm_prompt) + 1;
+	if (!wide && !r->seen)
+		return;
 	x += screen_text(s, a, 1, x, STYLE_INPUT, r->typed);
 	if (!r->on_cancel)
 		screen_cursor(s, a, 1, x, true);
@@ -176,8 +185,10 @@ static const char *step_of(const struct widget_review *r)
 void widget_review_draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_review *r = state;
-	int foot = a.h >= 12 ? 3 : 2;
-	struct page p = {.s = s, .a = screen_part(a, 2, 0, a.h - 2 - foot, a.w), .top = r->top};
+	int head = a.h >= 12 ? 2 : 1, foot = a.h >= 12 ? 3 : 2;
+	struct page p = {
+		.s = s, .a = screen_part(a, head, 0, a.h - head - foot, a.w), .top = r->top};
+	struct screen none = {.ascii = s->ascii, .accessible = s->accessible};
 	int used;
 
 	used = screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, r->title);
@@ -188,6 +199,13 @@ void widget_review_draw(struct dashboard *d, void *state, struct screen *s, stru
 							      : "The nodes are being told…");
 		return;
 	}
+	/* Once into nothing, to know its height. */
+	p.gap = 1;
+	p.s = &none;
+	body(d, &p, r->act);
+	p.gap = p.y <= p.a.h;
+	p.s = s;
+	p.y = 0;
 	body(d, &p, r->act);
 	r->lines = p.y;
 	r->page = p.a.h;

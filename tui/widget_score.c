@@ -50,11 +50,11 @@ static enum screen_style audit_style(enum audit_state a)
 enum epoch_column { EPOCH, SETTLED, OWN, POOL, SHARE, BAR, INFERENCES, MARK, AUDIT };
 
 static const struct widget_column epoch_columns[] = {
-	{"EPOCH", 6, 0, 0, true, true},	      {"SETTLED", 10, 0, 4, false, true},
-	{"OWN", 11, 0, 0, true, true},	      {"POOL", 12, 0, 5, true, true},
-	{"SHARE", 7, 0, 3, true, true},	      {"", 6, 24, 6, false, false},
+	{"EPOCH", 5, 0, 0, true, true},	      {"SETTLED", 10, 0, 4, false, true},
+	{"OWN", 9, 0, 0, true, true},	      {"POOL", 9, 0, 5, true, true},
+	{"SHARE", 6, 0, 3, true, true},	      {"", 8, 24, 6, false, false},
 	{"INFERENCES", 10, 0, 7, true, true}, {"", 1, 0, 2, false, false},
-	{"AUDIT", 12, 30, 0, false, true},
+	{"AUDIT", 16, 24, 0, false, true},
 };
 
 static const struct snapshot_epoch *epoch_of(const void *data, size_t row)

@@ -16,4 +16,18 @@ check-screens: $(B)/tests/screens/screens
 golden: $(B)/tests/screens/screens
 	$(Q)$< --write
 
+# The same on a pseudo-terminal: a whole process, and libvterm in place of a person.
+VTERM_LIBS := $(shell $(PKG_CONFIG) --cflags --libs vterm 2>/dev/null)
+PTY_OBJS := $(B)/obj/tests/harness/pty.o $(B)/obj/tests/harness/pty_svg.o
+
+$(B)/tests/screens/dashboard: $(B)/obj/tests/screens/dashboard.o $(FAKE_OBJS) $$(FAKE_LIBS)
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< $(FAKE_LINK)
+
+$(B)/tests/harness/shot: $(B)/obj/tests/harness/shot.o $(PTY_OBJS) $(B)/libtui.a $(B)/libbase.a
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(VTERM_LIBS) $(PKG_LIBS) -lutil
+
 .PHONY: check-screens golden

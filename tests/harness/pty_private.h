@@ -1,0 +1,31 @@
+/* Shared by pty.c and pty_svg.c. */
+#ifndef TESTS_PTY_PRIVATE_H
+#define TESTS_PTY_PRIVATE_H
+
+#include <vterm.h>
+
+#include "tests/harness/pty.h"
+
+struct pty {
+	int fd;
+	pid_t pid;
+	bool ended;
+	int status;
+	int rows, cols;
+	VTerm *vt;
+	VTermScreen *screen;
+	char title[64];
+	unsigned frame; /* of the title */
+	bool idle;
+	unsigned seen; /* frame when something was last sent */
+	bool alternate, cursor_visible;
+	VTermPos cursor;
+	/* A control sequence under way, see pass_faint(). */
+	char sequence[1024];
+	size_t sequence_len;
+	char *written;
+	size_t written_len, written_cap;
+	char *text;
+};
+
+#endif

@@ -1,0 +1,556 @@
+#include "tui/screen_term.h"
+
+#include <curses.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/secret.h"
+#include "base/text.h"
+
+/* A passphrase, an address or a path; more is not pasted into a form on purpose. */
+#define PASTE_MAX (64 * KIB)
+
+/* A terminal that loses the end of a paste must not leave the keyboard dead. */
+#define PASTE_END_MS 1000
+
+enum { CODE_PASTE_BEGIN = KEY_MAX + 1, CODE_PASTE_END };
+
+struct screen_term {
+	SCREEN *curses;
+	WINDOW *keys; /* reading from it refreshes nothing */
+	struct screen shown;
+	bool color, unicode, mouse;
+	attr_t attributes[STYLE_COUNT];
+	short pairs[STYLE_COUNT];
+	struct buf paste;
+	bool pasting, paste_cut;
+	int64_t paste_ms; /* the last byte of it */
+	int saved_stderr; /* -1 = not redirected */
+};
+
+/* What a dying process needs to give the terminal back; signal handlers and atexit see only this. */
+static struct {
+	volatile sig_atomic_t on;
+	struct termios before;
+} tty;
+
+/* Synchronized update off, paste marks off, mouse off, cursor on, colours off, the other screen. */
+static const char restore_sequence[] =
+	"\033[?2026l\033[?2004l\033[?1000l\033[?1006l\033[?25h\033[0m\033[?1049l\r";
+
+/* Async-signal-safe. */
+static void restore_tty(void)
+{
+	if (!tty.on)
+		return;
+	tty.on = 0;
+	(void)!write(STDOUT_FILENO, restore_sequence, sizeof(restore_sequence) - 1);
+	tcsetattr(STDIN_FILENO, TCSANOW, &tty.before);
+}
+
+static void on_fatal(int sig)
+{
+	restore_tty();
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+
+static void catch_fatal(void)
+{
+#ifndef SANITIZED
+	static const int fatal[] = {SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE};
+	struct sigaction action = {.sa_handler = on_fatal};
+
+	for (size_t i = 0; i < ARRAY_SIZE(fatal); i++)
+		sigaction(fatal[i], &action, NULL);
+#else
+	(void)on_fatal; /* the sanitizer reports these itself */
+#endif
+}
+
+static void write_raw(const char *text)
+{
+	/* curses' own buffer is empty between two updates, so that this cannot cut into it. */
+	if (fd_write_all(STDOUT_FILENO, text, strlen(text)) != STATUS_OK)
+		return; /* the terminal is gone: reading says so */
+}
+
+/* --- looks --- */
+
+static const struct {
+	short color; /* of the terminal's own 16; -1 = default */
+	short blue;  /* the theme without red and green */
+	attr_t mono, attributes;
+} looks[STYLE_COUNT] = {
+	[STYLE_TEXT] = {-1, -1, A_NORMAL, A_NORMAL},
+	[STYLE_DIM] = {-1, -1, A_DIM, A_DIM},
+	[STYLE_BOLD] = {-1, -1, A_BOLD, A_BOLD},
+	[STYLE_ACCENT] = {COLOR_CYAN, COLOR_BLUE, A_BOLD, A_NORMAL},
+	[STYLE_GOOD] = {COLOR_GREEN, COLOR_BLUE, A_NORMAL, A_NORMAL},
+	[STYLE_WARN] = {COLOR_YELLOW, COLOR_YELLOW, A_BOLD, A_NORMAL},
+	[STYLE_BAD] = {COLOR_RED, COLOR_YELLOW, A_BOLD, A_BOLD},
+	[STYLE_INPUT] = {-1, -1, A_UNDERLINE, A_UNDERLINE},
+	[STYLE_TITLE] = {-1, -1, A_NORMAL, A_NORMAL},
+	[STYLE_LIGHT] = {COLOR_WHITE, COLOR_WHITE, A_NORMAL, A_NORMAL},
+};
+
+static bool wants_color(const struct dashboard_options *o)
+{
+	const char *no = getenv("NO_COLOR");
+
+	if (o->color != DASHBOARD_COLOR_AUTO)
+		return o->color == DASHBOARD_COLOR_ALWAYS;
+	return (no == NULL || no[0] == '\0') && (o->theme == NULL || strcmp(o->theme, "mono") != 0);
+}
+
+static void set_looks(struct screen_term *t, const struct dashboard_options *o)
+{
+	bool blue = o->theme != NULL && strcmp(o->theme, "blue") == 0;
+
+	t->color =
+		wants_color(o) && has_colors() && start_color() == OK && use_default_colors() == OK;
+	for (short i = 0; i < STYLE_COUNT; i++) {
+		short color = blue ? looks[i].blue : looks[i].color;
+
+		t->attributes[i] = t->color ? looks[i].attributes : looks[i].mono;
+		if (t->color && color >= 0 &&
+		    init_pair((short)(i + 1), color, i == STYLE_LIGHT ? COLOR_BLACK : -1) == OK)
+			t->pairs[i] = (short)(i + 1);
+	}
+}
+
+/* --- opening and closing --- */
+
+static SCREEN *new_screen(const char **note)
+{
+	static const char *const fallbacks[] = {"xterm-256color", "xterm", "vt100"};
+	static char text[128];
+	const char *term = getenv("TERM");
+	SCREEN *s = NULL;
+
+	*note = "";
+	if (term != NULL && term[0] != '\0')
+		s = newterm(term, stdout, stdin);
+	for (size_t i = 0; i < ARRAY_SIZE(fallbacks) && s == NULL; i++) {
+		s = newterm(fallbacks[i], stdout, stdin);
+		if (s == NULL)
+			continue;
+		snprintf(text, sizeof(text), "TERM \"%.40s\" is unknown here: drawing as %s",
+			 term != NULL ? term : "", fallbacks[i]);
+		*note = text;
+	}
+	return s;
+}
+
+static void set_modes(struct screen_term *t)
+{
+	raw();
+	noecho();
+	nonl();
+	scrollok(stdscr, FALSE);
+	curs_set(1);
+	write_raw("\033[?2004h");
+	if (t->mouse)
+		write_raw("\033[?1000h\033[?1006h");
+	tty.on = 1;
+}
+
+/* Messages of libraries must not land in the middle of the screen. */
+static int silence_stderr(void)
+{
+	int saved, null;
+
+	if (!isatty(STDERR_FILENO))
+		return -1;
+	saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+	null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (null >= 0) {
+		dup2(null, STDERR_FILENO);
+		close(null);
+	}
+	return saved;
+}
+
+static void restore_stderr(struct screen_term *t)
+{
+	if (t->saved_stderr >= 0) {
+		dup2(t->saved_stderr, STDERR_FILENO);
+		close(t->saved_stderr);
+		t->saved_stderr = -1;
+	}
+}
+
+static enum status make_keys(struct screen_term *t, struct err *e)
+{
+	t->keys = newpad(1, 1);
+	if (t->keys == NULL)
+		return err_set(e, ERR_MEMORY, "not enough memory for the screen");
+	keypad(t->keys, TRUE);
+	nodelay(t->keys, TRUE);
+	if (getenv("ESCDELAY") == NULL)
+		set_escdelay(25);
+	define_key("\033[200~", CODE_PASTE_BEGIN);
+	define_key("\033[201~", CODE_PASTE_END);
+	if (t->mouse) {
+		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+		mouseinterval(0);
+	}
+	return STATUS_OK;
+}
+
+enum status screen_term_open(struct screen_term **out, const struct dashboard_options *o,
+			     const char **note, struct err *e)
+{
+	static bool registered;
+	struct screen_term *t;
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return err_set(e, ERR_UNSUPPORTED,
+			       "the dashboard needs a terminal; subcommands with --json do not");
+	t = calloc(1, sizeof(*t));
+	if (t == NULL)
+		return err_set(e, ERR_MEMORY, "not enough memory for the screen");
+	t->saved_stderr = -1;
+	t->mouse = o->mouse;
+	buf_init(&t->paste, PASTE_MAX);
+	setlocale(LC_CTYPE, "");
+	t->unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	tcgetattr(STDIN_FILENO, &tty.before);
+	/* curses must not install handlers of its own: signals are read from a descriptor. */
+	use_tioctl(TRUE);
+	t->curses = new_screen(note);
+	if (t->curses == NULL) {
+		buf_release(&t->paste);
+		free(t);
+		return err_set(
+			e, ERR_UNSUPPORTED,
+			"this terminal cannot be drawn on: is TERM set, is terminfo installed?");
+	}
+	if (!registered)
+		registered = atexit(restore_tty) == 0;
+	catch_fatal();
+	set_looks(t, o);
+	set_modes(t);
+	t->saved_stderr = silence_stderr();
+	if (make_keys(t, e) != STATUS_OK) {
+		screen_term_close(t);
+		return ERR_MEMORY;
+	}
+	*out = t;
+	return STATUS_OK;
+}
+
+void screen_term_close(struct screen_term *t)
+{
+	if (t == NULL)
+		return;
+	if (t->keys != NULL)
+		delwin(t->keys);
+	endwin();
+	restore_tty();
+	restore_stderr(t);
+	delscreen(t->curses);
+	if (t->shown.cells != NULL)
+		secret_wipe(t->shown.cells, (size_t)t->shown.rows * (size_t)t->shown.cols *
+						    sizeof(*t->shown.cells));
+	screen_release(&t->shown);
+	buf_wipe(&t->paste);
+	free(t);
+}
+
+bool screen_term_unicode(const struct screen_term *t)
+{
+	return t->unicode;
+}
+
+void screen_term_suspend(struct screen_term *t)
+{
+	endwin();
+	restore_tty();
+	restore_stderr(t);
+}
+
+void screen_term_resume(struct screen_term *t)
+{
+	t->saved_stderr = silence_stderr();
+	reset_prog_mode();
+	set_modes(t);
+	clearok(curscr, TRUE);
+}
+
+/* --- showing --- */
+
+enum status screen_term_fit(struct screen_term *t, struct screen *s)
+{
+	struct winsize size = {0};
+
+	(void)t;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) {
+		size.ws_row = 24;
+		size.ws_col = 80;
+	}
+	if (size.ws_row > SCREEN_SIDE_MAX)
+		size.ws_row = SCREEN_SIDE_MAX;
+	if (size.ws_col > SCREEN_SIDE_MAX)
+		size.ws_col = SCREEN_SIDE_MAX;
+	if (size.ws_row != LINES || size.ws_col != COLS)
+		resizeterm(size.ws_row, size.ws_col);
+	return screen_resize(s, size.ws_row, size.ws_col);
+}
+
+/* A cell as curses takes it; what its and our tables of widths disagree about becomes "?". */
+static void to_cchar(const struct screen_term *t, cchar_t *out, const struct screen_cell *c)
+{
+	attr_t a = t->attributes[c->style] | (c->reverse ? A_REVERSE : 0);
+	wchar_t text[CCHARW_MAX + 1];
+	size_t n = mbstowcs(text, c->text, CCHARW_MAX);
+
+	if (n == (size_t)-1 || n == 0 || wcwidth(text[0]) != c->width) {
+		text[0] = L'?';
+		n = 1;
+	}
+	text[n] = L'\0';
+	setcchar(out, text, a, t->pairs[c->style], NULL);
+}
+
+static bool same_row(const struct screen *a, const struct screen *b, int y)
+{
+	for (int x = 0; x < a->cols; x++) {
+		const struct screen_cell *p = screen_cell(a, y, x), *q = screen_cell(b, y, x);
+
+		if (p->style != q->style || p->reverse != q->reverse || p->width != q->width ||
+		    memcmp(p->text, q->text, sizeof(p->text)) != 0)
+			return false;
+	}
+	return true;
+}
+
+static void draw_row(const struct screen_term *t, const struct screen *s, int y)
+{
+	for (int x = 0; x < s->cols; x++) {
+		const struct screen_cell *c = screen_cell(s, y, x);
+		cchar_t cc;
+
+		if (c->width == 0)
+			continue;
+		to_cchar(t, &cc, c);
+		mvwadd_wchnstr(stdscr, y, x, &cc, 1);
+		/* The cell that a wide character of another opinion left over. */
+		if (c->width == 2 && wcwidth(cc.chars[0]) != 2)
+			mvwadd_wchnstr(stdscr, y, x + 1, &cc, 1);
+	}
+}
+
+void screen_term_show(struct screen_term *t, const struct screen *s, bool again)
+{
+	bool fresh = again || t->shown.rows != s->rows || t->shown.cols != s->cols;
+	bool changed =
+		fresh || t->shown.cursor_y != s->cursor_y || t->shown.cursor_x != s->cursor_x;
+
+	if (fresh) {
+		if (screen_resize(&t->shown, s->rows, s->cols) != STATUS_OK)
+			return;
+		werase(stdscr);
+		clearok(curscr, TRUE);
+	}
+	for (int y = 0; y < s->rows; y++) {
+		if (!fresh && same_row(&t->shown, s, y))
+			continue;
+		draw_row(t, s, y);
+		changed = true;
+	}
+	if (!changed)
+		return;
+	memcpy(t->shown.cells, s->cells, (size_t)s->rows * (size_t)s->cols * sizeof(*s->cells));
+	t->shown.cursor_y = s->cursor_y;
+	t->shown.cursor_x = s->cursor_x;
+	wmove(stdscr, s->cursor_y, s->cursor_x);
+	wnoutrefresh(stdscr);
+	write_raw("\033[?2026h");
+	doupdate();
+	write_raw("\033[?2026l");
+}
+
+/* --- reading --- */
+
+int screen_term_fd(const struct screen_term *t)
+{
+	(void)t;
+	return STDIN_FILENO;
+}
+
+static int named_key(int code)
+{
+	static const struct {
+		int curses, key;
+	} keys[] = {
+		{KEY_UP, KEY_CODE_UP},		{KEY_DOWN, KEY_CODE_DOWN},
+		{KEY_LEFT, KEY_CODE_LEFT},	{KEY_RIGHT, KEY_CODE_RIGHT},
+		{KEY_HOME, KEY_CODE_HOME},	{KEY_END, KEY_CODE_END},
+		{KEY_PPAGE, KEY_CODE_PAGE_UP},	{KEY_NPAGE, KEY_CODE_PAGE_DOWN},
+		{KEY_DC, KEY_CODE_DELETE},	{KEY_IC, KEY_CODE_INSERT},
+		{KEY_BTAB, KEY_CODE_SHIFT_TAB}, {KEY_BACKSPACE, KEY_CODE_BACKSPACE},
+		{KEY_ENTER, KEY_CODE_ENTER},
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
+		if (keys[i].curses == code)
+			return keys[i].key;
+	if (code >= KEY_F(1) && code <= KEY_F(12))
+		return KEY_CODE_F1 + code - KEY_F(1);
+	return 0;
+}
+
+static int plain_key(wint_t c)
+{
+	if (c == '\n' || c == '\r')
+		return KEY_CODE_ENTER;
+	if (c == 8 || c == 127)
+		return KEY_CODE_BACKSPACE;
+	return (int)c;
+}
+
+static bool read_mouse(const struct screen_term *t, struct key_event *ev)
+{
+	MEVENT m;
+	const struct screen_cell *c;
+
+	if (getmouse(&m) != OK)
+		return false;
+	*ev = (struct key_event){.type = KEY_EVENT_KEY};
+	if ((m.bstate & BUTTON4_PRESSED) != 0)
+		ev->key = KEY_CODE_UP;
+	else if ((m.bstate & BUTTON5_PRESSED) != 0)
+		ev->key = KEY_CODE_DOWN;
+	else if ((c = screen_cell(&t->shown, m.y, m.x)) != NULL)
+		*ev = (struct key_event){.type = KEY_EVENT_CLICK, .hit = c->hit};
+	else
+		return false;
+	return true;
+}
+
+static bool end_paste(struct screen_term *t, struct key_event *ev)
+{
+	t->pasting = false;
+	*ev = (struct key_event){.type = KEY_EVENT_PASTE,
+				 .paste = (const char *)t->paste.data,
+				 .paste_len = t->paste.len,
+				 .paste_cut = t->paste_cut};
+	if (ev->paste == NULL)
+		ev->paste = "";
+	return true;
+}
+
+static void add_paste(struct screen_term *t, wint_t c)
+{
+	char text[5];
+	const char control = (char)c;
+
+	t->paste_ms = clock_monotonic_ms();
+	if (c < 0x80)
+		buf_add(&t->paste, &control, 1);
+	else if (key_character(text, (int)c))
+		buf_add_str(&t->paste, text);
+	t->paste_cut |= buf_status(&t->paste) != STATUS_OK;
+}
+
+bool screen_term_read(struct screen_term *t, struct key_event *ev)
+{
+	wint_t c;
+	int kind;
+
+	while ((kind = wget_wch(t->keys, &c)) != ERR) {
+		if (kind == KEY_CODE_YES && c == CODE_PASTE_BEGIN) {
+			t->pasting = true;
+			t->paste_cut = false;
+			t->paste_ms = clock_monotonic_ms();
+			buf_wipe(&t->paste);
+			continue;
+		}
+		if (kind == KEY_CODE_YES && c == CODE_PASTE_END) {
+			if (t->pasting)
+				return end_paste(t, ev);
+			continue;
+		}
+		if (t->pasting) {
+			if (kind == OK)
+				add_paste(t, c);
+			continue;
+		}
+		if (kind == KEY_CODE_YES && c == KEY_MOUSE) {
+			if (read_mouse(t, ev))
+				return true;
+			continue;
+		}
+		*ev = (struct key_event){.type = KEY_EVENT_KEY,
+					 .key = kind == KEY_CODE_YES ? named_key((int)c)
+								     : plain_key(c)};
+		if (ev->key != 0)
+			return true;
+	}
+	if (t->pasting && clock_monotonic_ms() - t->paste_ms >= PASTE_END_MS)
+		return end_paste(t, ev);
+	return false;
+}
+
+int screen_term_timeout_ms(const struct screen_term *t)
+{
+	return t->pasting ? PASTE_END_MS : -1;
+}
+
+/* --- beyond curses --- */
+
+void screen_term_copy(struct screen_term *t, const char *text)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	const unsigned char *at = (const unsigned char *)text;
+	size_t len = strlen(text);
+	struct buf out;
+
+	(void)t;
+	buf_init(&out, 4 * KIB);
+	buf_add_str(&out, "\033]52;c;");
+	for (size_t i = 0; i < len; i += 3) {
+		unsigned long v = (unsigned long)at[i] << 16;
+
+		v |= i + 1 < len ? (unsigned long)at[i + 1] << 8 : 0;
+		v |= i + 2 < len ? at[i + 2] : 0;
+		buf_add_byte(&out, (uint8_t)digits[v >> 18 & 63]);
+		buf_add_byte(&out, (uint8_t)digits[v >> 12 & 63]);
+		buf_add_byte(&out, (uint8_t)(i + 1 < len ? digits[v >> 6 & 63] : '='));
+		buf_add_byte(&out, (uint8_t)(i + 2 < len ? digits[v & 63] : '='));
+	}
+	buf_add_byte(&out, '\a');
+	write_raw(buf_str(&out));
+	buf_release(&out);
+}
+
+void screen_term_title(struct screen_term *t, const char *title)
+{
+	char text[128];
+
+	(void)t;
+	snprintf(text, sizeof(text), "\033]2;%s\a", title);
+	write_raw(text);
+}
