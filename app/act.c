@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/act_private.h"
-#include "app/claims.h"
+#include "app/claim_rows.h"
 #include "app/state.h"
 #include "app/unlock.h"
 #include "base/clock.h"
@@ -111,7 +111,10 @@ static enum cache_tx_kind tx_kind_of(enum act_kind kind)
 	return CACHE_TX_SEND;
 }
 
-/* The row is committed before anything is signed with the nonce; store_read() opens no transaction around it. */
+/*
+ * The row is committed before anything is signed with the nonce; store_read() opens no transaction
+ * around it.
+ */
 static enum status reserve_nonce(struct app *app, struct act *act, const char *what, bool replace,
 				 struct err *e)
 {

@@ -22,7 +22,10 @@ struct task;
 enum act_kind { ACT_CLAIM, ACT_ATTEST, ACT_REVOKE, ACT_SEND, ACT_CANCEL };
 enum act_state { ACT_PREPARED, ACT_SIGNED, ACT_SENT };
 
-/* One line told beside the decoded transaction: "Entitled so far" "640.402 913 OPEN" ✓ "proof folds …". */
+/*
+ * One line told beside the decoded transaction: "Entitled so far" "640.402 913 OPEN" ✓ "proof folds
+ * …".
+ */
 struct act_fact {
 	char label[32];
 	char value[96];
@@ -48,7 +51,8 @@ struct act {
 	char title[64];	   /* "CLAIM ROYALTIES" */
 	char summary[120]; /* "You will receive 128.402 913 OPEN" */
 	char confirm
-		[24]; /* what must be typed to sign: the last four digits of the amount, or a word */
+		/* what must be typed to sign: the last four digits of the amount, or a word */
+		[24];
 	char confirm_prompt[96];
 	char warning
 		[200]; /* an earlier signed transaction with this nonce, for instance; "" = none */
@@ -57,6 +61,7 @@ struct act {
 	struct hash hash;     /* of the signed transaction */
 };
 
+/* Frees an act (NULL is allowed); an unsigned one that was not exported gives its nonce back. */
 void free_act(struct app *app, struct act *act);
 
 /*

@@ -24,7 +24,8 @@ MUST_CHECK enum status export_act(struct app *app, struct act *act, const char *
 MUST_CHECK enum status open_act(struct app *app, struct act **out, const char *path, struct err *e);
 
 /*
- * Signs an opened act, and writes it to a new file unless `path` is NULL. The nonce is recorded here
+ * Signs an opened act, and writes it to a new file unless `path` is NULL. The nonce is recorded
+ * here
  * first, so that this machine notices when it is asked to sign it again.
  */
 MUST_CHECK enum status sign_opened_act(struct app *app, struct act *act, const struct hash *expect,

@@ -3,7 +3,7 @@
 #define APP_ACT_PRIVATE_H
 
 #include "app/act.h"
-#include "app/session.h"
+#include "app/session_private.h"
 #include "cache/transactions.h"
 
 /* An empty act of `kind` by `from`. NULL when out of memory. */

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/accounts.h"
-#include "app/networks.h"
+#include "app/account.h"
+#include "app/network.h"
 #include "app/state.h"
 #include "app/unlock.h"
 #include "app/work.h"

@@ -48,14 +48,18 @@ const struct profile *app_profile(const struct app *app);
 /* Whether another network was chosen, so that the app must be closed and opened again. */
 bool app_wants_reopen(const struct app *app);
 
-/* ERR_NOT_FOUND "no network chosen" / ERR_REFUSED "read-only" / ERR_UNREACHABLE "--offline", each with the remedy. */
+/*
+ * ERR_NOT_FOUND "no network chosen" / ERR_REFUSED "read-only" / ERR_UNREACHABLE "--offline", each
+ * with the remedy.
+ */
 MUST_CHECK enum status require_profile(const struct app *app, const struct profile **out,
 				       struct err *e);
 MUST_CHECK enum status require_writable(const struct app *app, const char *what, struct err *e);
 MUST_CHECK enum status require_online(const struct app *app, struct err *e);
 
 /*
- * The account that is shown and acted for: --account, else the configured one, else the first known.
+ * The account that is shown and acted for: --account, else the configured one, else the first
+ * known.
  * Out: `is_watch_only` (may be NULL). Returns: STATUS_OK, ERR_NOT_FOUND with the remedy.
  */
 MUST_CHECK enum status shown_account(struct app *app, struct address *out, bool *is_watch_only,

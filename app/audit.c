@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/state.h"
-#include "app/statements.h"
+#include "app/statement_check.h"
 #include "app/sync.h"
 #include "cache/figures.h"
 

@@ -29,7 +29,8 @@ struct audit_report {
 };
 
 /*
- * Audits every epoch up to the proven one. Own: leaves folded, amounts recomputed, own sum compared.
+ * Audits every epoch up to the proven one. Own: leaves folded, amounts recomputed, own sum
+ * compared.
  * Full: each whole document fetched and redone.
  * Returns: STATUS_OK with the report, whatever was found; else why it could not be made.
  */

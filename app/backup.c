@@ -56,7 +56,9 @@ static enum status add_accounts(struct backing *b, struct cache *cache, struct e
 	return s;
 }
 
-/* The manifest of a dataset committed to here says how its records were read; salts need no more. */
+/*
+ * The manifest of a dataset committed to here says how its records were read; salts need no more.
+ */
 static void add_manifest(struct json *row, const struct app *app, const struct hash *root)
 {
 	char hex[HASH_TEXT_SIZE], *path;

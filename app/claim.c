@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "app/act_private.h"
-#include "app/claims.h"
+#include "app/claim_rows.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -14,7 +14,10 @@
 #include "chain/keccak.h"
 #include "client/reads.h"
 
-/* A root moves every ten minutes to eight hours on the networks known; a day is generous and bounded. */
+/*
+ * A root moves every ten minutes to eight hours on the networks known; a day is generous and
+ * bounded.
+ */
 #define CLAIM_LASTS_S 86400
 
 struct preparing {

@@ -25,7 +25,8 @@ MUST_CHECK enum status export_claim(struct app *app, struct act *act, const char
 /*
  * Reads a bundle file on the signing machine, without any network: decodes the transaction itself,
  * checks every field against it and against the own profile.
- * Out: an act to review; nothing is reserved. ERR_MISMATCH, ERR_PROOF_MISMATCH, ERR_PARSE, ERR_EXPIRED.
+ * Out: an act to review; nothing is reserved. ERR_MISMATCH, ERR_PROOF_MISMATCH, ERR_PARSE,
+ *      ERR_EXPIRED.
  */
 MUST_CHECK enum status open_claim(struct app *app, struct act **out, const char *path,
 				  struct err *e);

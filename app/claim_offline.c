@@ -5,7 +5,7 @@
 
 #include "app/act_private.h"
 #include "app/claim.h"
-#include "app/claims.h"
+#include "app/claim_rows.h"
 #include "app/state.h"
 #include "app/unlock.h"
 #include "base/clock.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/act_private.h"
-#include "app/datasets.h"
+#include "app/dataset_rows.h"
 #include "app/state.h"
 #include "app/unlock.h"
 #include "base/clock.h"

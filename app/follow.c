@@ -4,13 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/session_private.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "cache/claims.h"
 #include "cache/transactions.h"
 #include "client/reads.h"
 
-/* A transaction just sent may not have reached every pool; after this, nobody knowing it means dropped. */
+/*
+ * A transaction just sent may not have reached every pool; after this, nobody knowing it means
+ * dropped.
+ */
 #define SPREADS_S 30
 
 /* A transaction being looked at, with what is the same for all of them. */

@@ -5,7 +5,10 @@
 #include "app/app.h"
 #include "base/json.h"
 
-/* {version, paths:{…}, protections:{core_dumps, ptrace, locked_memory, vault_mode, …}, libraries:{…}} */
+/*
+ * {version, paths:{…}, protections:{core_dumps, ptrace, locked_memory, vault_mode, …},
+ * libraries:{…}}
+ */
 MUST_CHECK enum status describe_app(struct app *app, struct json **out, struct err *e);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef APP_LOAD_PRIVATE_H
 #define APP_LOAD_PRIVATE_H
 
-#include "app/accounts.h"
+#include "app/account.h"
 #include "app/snapshot.h"
 #include "cache/db.h"
 #include "chain/profile.h"

@@ -154,7 +154,9 @@ static int by_latency(const void *a, const void *b)
 	return *(const uint16_t *)a - *(const uint16_t *)b;
 }
 
-/* The row's latencies come newest last; the snapshot keeps the newest SNAPSHOT_LATENCIES of them. */
+/*
+ * The row's latencies come newest last; the snapshot keeps the newest SNAPSHOT_LATENCIES of them.
+ */
 static void set_latencies(struct snapshot_node *node, const struct cache_node *row)
 {
 	uint16_t sorted[SNAPSHOT_LATENCIES];

@@ -6,7 +6,7 @@
 
 #include "app/act_private.h"
 #include "app/claim.h"
-#include "app/claims.h"
+#include "app/claim_rows.h"
 #include "app/state.h"
 #include "chain/erc20.h"
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/session.h"
+#include "app/session_private.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -17,7 +17,10 @@
 #include "dataset/extract.h"
 #include "influence/score.h"
 
-/* A wrong label is what the model finds least likely; half of the finds at this loss are wrong labels. */
+/*
+ * A wrong label is what the model finds least likely; half of the finds at this loss are wrong
+ * labels.
+ */
 #define SUSPICIOUS_PROBABILITY 0.05
 
 struct previewing {

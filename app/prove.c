@@ -4,8 +4,8 @@
 #include <strings.h>
 
 #include "app/commit.h"
-#include "app/datasets.h"
-#include "app/session.h"
+#include "app/dataset_rows.h"
+#include "app/session_private.h"
 #include "app/state.h"
 #include "base/file.h"
 #include "client/reads.h"

@@ -1,11 +1,13 @@
-#include "app/session.h"
+#include "app/session_private.h"
 
 #include <stdlib.h>
 
 #include "app/state.h"
 #include "base/clock.h"
 
-/* Within this a block found before is as good as a new one: the fastest chain makes one every 2 s. */
+/*
+ * Within this a block found before is as good as a new one: the fastest chain makes one every 2 s.
+ */
 #define ANCHOR_FRESH_S 2
 
 static enum status new_session(struct app *app, struct task *task, struct err *e)

@@ -1,5 +1,5 @@
 /* The dashboard's starts of the vault, accounts and networks. */
-#include "app/networks.h"
+#include "app/network.h"
 #include "app/starts.h"
 #include "app/state.h"
 #include "app/unlock.h"

@@ -42,6 +42,10 @@ struct app {
 	unsigned failed_syncs;	 /* in a row; the background sync's own */
 };
 
+/* Makes the cache's vault accounts exactly these. */
+MUST_CHECK enum status store_vault_accounts(struct app *app, const struct door_account *accounts,
+					    size_t n, struct err *e);
+
 /* The sync's state, by value; and setting it. Any thread. */
 struct sync_status sync_status_of(struct app *app);
 void set_sync_status(struct app *app, const struct sync_status *status);

@@ -58,7 +58,9 @@ static void publish(struct store_thread *t)
 {
 	const struct snapshot *fresh = NULL, *old;
 
-	/* A snapshot that cannot be read leaves the old one standing; the next change tries again. */
+	/*
+	 * A snapshot that cannot be read leaves the old one standing; the next change tries again.
+	 */
 	if (load_snapshot(t->app, &fresh, NULL) != STATUS_OK)
 		return;
 	pthread_mutex_lock(&t->lock);

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/accounts.h"
+#include "app/account.h"
 #include "app/follow.h"
 #include "app/state.h"
 #include "app/sync_private.h"
@@ -33,7 +33,9 @@ static enum status take_lock(const struct app *app, int *fd, struct err *e)
 
 typedef enum status sync_step(struct sync_context *c, struct err *e);
 
-/* Runs every step, so that one that fails keeps no other from its news. The first failure counts. */
+/*
+ * Runs every step, so that one that fails keeps no other from its news. The first failure counts.
+ */
 static enum status run_steps(struct sync_context *c, sync_step *const *steps, size_t n,
 			     struct err *first)
 {

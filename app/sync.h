@@ -8,7 +8,7 @@
 #ifndef APP_SYNC_H
 #define APP_SYNC_H
 
-#include "app/session.h"
+#include "app/app.h"
 
 /* What a sync managed. */
 struct sync_report {

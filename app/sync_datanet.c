@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "app/state.h"
-#include "app/statements.h"
+#include "app/statement_check.h"
 #include "app/sync_private.h"
 #include "base/clock.h"
 #include "cache/attributions.h"
@@ -95,7 +95,9 @@ static enum status put_claim(struct cache *cache, void *arg, struct err *e)
 	return s == STATUS_OK ? cache_figures_put(cache, f->figures, f->n, e) : s;
 }
 
-/* What claiming would cost now. Nodes that cannot say leave it unknown; nothing is decided by it. */
+/*
+ * What claiming would cost now. Nodes that cannot say leave it unknown; nothing is decided by it.
+ */
 static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 			   const struct entitlement *en)
 {
@@ -122,7 +124,10 @@ static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 	tx_release(&tx);
 }
 
-/* A claim whose proof folds to the proven root is proven; to the datanet's own root, it is its word. */
+/*
+ * A claim whose proof folds to the proven root is proven; to the datanet's own root, it is its
+ * word.
+ */
 static enum status sync_claim(struct sync_context *c, const struct address *account, struct err *e)
 {
 	const struct header *at = &c->session->anchor.header;

@@ -2,7 +2,7 @@
 #ifndef APP_SYNC_PRIVATE_H
 #define APP_SYNC_PRIVATE_H
 
-#include "app/session.h"
+#include "app/session_private.h"
 #include "app/snapshot.h"
 
 struct sync_context {
@@ -10,9 +10,13 @@ struct sync_context {
 	struct task *task;
 	struct session *session;
 	struct snapshot_account *accounts; /* all that are known */
-	bool first_statements; /* an account's whole history is being read: no event for each epoch */
+	/* an account's whole history is being read: no event for each epoch */
+	bool first_statements;
 	size_t n_accounts;
-	/* Proven about the distributors by sync_figures(), for the datanet's claims to be folded to. */
+	/*
+	 * Proven about the distributors by sync_figures(), for the datanet's claims to be folded
+	 * to.
+	 */
 	struct distributor_facts {
 		const struct profile_distributor *pinned;
 		bool known;
@@ -36,7 +40,9 @@ MUST_CHECK enum status sync_datasets(struct sync_context *c, struct err *e);
 /* Who the datanet is (its signature checked), its model, epoch and intake. */
 MUST_CHECK enum status sync_datanet(struct sync_context *c, struct err *e);
 
-/* Asks the datanet who it is and checks that the pinned address signed the answer. ERR_SIGNATURE, … */
+/*
+ * Asks the datanet who it is and checks that the pinned address signed the answer. ERR_SIGNATURE, …
+ */
 MUST_CHECK enum status check_datanet(struct app *app, struct session *session,
 				     struct datanet_info *info, struct err *e);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "app/state.h"
-#include "app/statements.h"
+#include "app/statement_check.h"
 #include "app/sync_private.h"
 
 #define PAGE 50

@@ -22,7 +22,8 @@ struct task_progress {
 
 struct task {
 	atomic_bool
-		cancel; /* set by another thread or a signal handler; looked at every 50 ms at most */
+		/* set by another thread or a signal handler; looked at every 50 ms at most */
+		cancel;
 	struct session *session; /* made at first use by session_of(); one thread at a time */
 	void (*on_progress)(void *user, const struct task_progress *p); /* NULL: nobody watches */
 	void *user;
@@ -40,5 +41,8 @@ MUST_CHECK enum status task_check(const struct task *t, struct err *e);
 /* Tells progress to whoever watches, who drops what comes too often to be seen. */
 void task_progress(struct task *t, const char *what, uint64_t done, uint64_t total,
 		   const char *unit);
+
+/* Closes the task's connections, if it has any. Whoever runs a task calls this at its end. */
+void end_session(struct task *task);
 
 #endif

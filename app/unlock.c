@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/accounts.h"
+#include "app/account.h"
 #include "app/state.h"
 #include "base/file.h"
 
@@ -48,7 +48,9 @@ static enum status read_vault(struct app *app, struct buf *file, struct err *e)
 	return s;
 }
 
-/* Writes the waiting change, reads it back and lets the signer adopt it. Called with the lock held. */
+/*
+ * Writes the waiting change, reads it back and lets the signer adopt it. Called with the lock held.
+ */
 static enum status save(struct app *app, const struct buf *file, bool is_new, struct err *e)
 {
 	struct buf back;
@@ -86,7 +88,9 @@ enum status unlock_vault(struct app *app, const struct secret *passphrase, struc
 void lock_vault(struct app *app)
 {
 	pthread_mutex_lock(&app->signer_lock);
-	/* Locking cannot fail but for a request that does not fit; then freeing wipes all the same. */
+	/*
+	 * Locking cannot fail but for a request that does not fit; then freeing wipes all the same.
+	 */
 	if (door_lock(app->door, NULL) != STATUS_OK) {
 		door_free(app->door);
 		app->door = NULL;

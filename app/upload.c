@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/datasets.h"
+#include "app/dataset_rows.h"
 #include "app/state.h"
 #include "app/sync_private.h"
 #include "app/unlock.h"

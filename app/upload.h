@@ -14,7 +14,9 @@ struct intake_question {
 	char confirm[12]; /* what must be typed: the last eight digits of the id */
 };
 
-/* Asks the datanet for its intake key, checks its signature, and says whether it must be confirmed. */
+/*
+ * Asks the datanet for its intake key, checks its signature, and says whether it must be confirmed.
+ */
 MUST_CHECK enum status check_intake(struct app *app, struct task *task, struct intake_question *out,
 				    struct err *e);
 

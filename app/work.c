@@ -1,6 +1,7 @@
 /*
  * Threads of the dashboard. Lanes: NET syncs in the background, ACT runs what the user asked of the
- * network, CPU hashes, scores, derives keys and locks the vault when no key was pressed for long. Each lane is one thread with a queue, so that an
+ * network, CPU hashes, scores, derives keys and locks the vault when no key was pressed for long.
+ * Each lane is one thread with a queue, so that an
  * unlock never waits for a silent node. The store thread is in store.c.
  *
  * Invariant: a work is in exactly one place: a lane's queue, running in a lane, or the ended list;
@@ -16,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/session.h"
+#include "app/session_private.h"
 #include "app/state.h"
 #include "app/sync.h"
 #include "app/unlock.h"

@@ -37,7 +37,9 @@ enum status buf_status(const struct buf *b)
 	return b->failed;
 }
 
-/* Growing copies by hand instead of realloc(): the old block may hold private bytes and is wiped. */
+/*
+ * Growing copies by hand instead of realloc(): the old block may hold private bytes and is wiped.
+ */
 static bool grow(struct buf *b, size_t need)
 {
 	size_t cap = b->cap < 64 ? 64 : b->cap;

@@ -27,7 +27,9 @@ void buf_init(struct buf *b, size_t limit) NONNULL(1);
 /* Frees the memory; `b` is as after buf_init() with the same ceiling. NULL is allowed. */
 void buf_release(struct buf *b);
 
-/* Overwrites the bytes with zeros, then releases. NULL is allowed. For contents that are private. */
+/*
+ * Overwrites the bytes with zeros, then releases. NULL is allowed. For contents that are private.
+ */
 void buf_wipe(struct buf *b);
 
 /* Forgets the contents and the failure, keeps the memory. */
@@ -44,11 +46,16 @@ void buf_add_hex(struct buf *b, const uint8_t *data, size_t len) NONNULL(1);
 void buf_add_be64(struct buf *b, uint64_t v) NONNULL(1);
 void buf_addf(struct buf *b, const char *format, ...) PRINTF(2, 3) NONNULL(1, 2);
 
-/* Makes room for `len` more bytes and returns where they go, or NULL after a failure; then buf_grew(). */
+/*
+ * Makes room for `len` more bytes and returns where they go, or NULL after a failure; then
+ * buf_grew().
+ */
 uint8_t *buf_reserve(struct buf *b, size_t len) NONNULL(1);
 void buf_grew(struct buf *b, size_t len) NONNULL(1);
 
-/* The contents as a C string: a zero byte is placed behind them (not counted). "" after a failure. */
+/*
+ * The contents as a C string: a zero byte is placed behind them (not counted). "" after a failure.
+ */
 const char *buf_str(struct buf *b) NONNULL(1);
 
 /* Hands the memory to the caller, who frees it; `b` is empty then. NULL when empty. */

@@ -10,7 +10,9 @@
 
 struct reading {
 	struct config *config;
+	const char *rest; /* of the text */
 	const char *path;
+	int line; /* the one being read, from 1 */
 	struct err *e;
 	enum status status;
 };
@@ -81,9 +83,27 @@ static int on_entry(void *user, const char *section, const char *name, const cha
 		return 1;
 	if (section[0] == '\0' && set(r->config, name, value, &known))
 		return 1;
-	r->status = err_set(r->e, ERR_PARSE, "%s: %s \"%.64s\"; see byline(1), section FILES",
-			    r->path, known ? "a wrong value for" : "unknown name", name);
+	r->status =
+		err_set(r->e, ERR_PARSE, "%s, line %d: %s \"%.64s\"; see byline(1), section FILES",
+			r->path, r->line, known ? "a wrong value for" : "unknown name", name);
 	return 1;
+}
+
+/* Gives inih the next line, as fgets() would; a line that does not fit comes in pieces. */
+static char *next_line(char *line, int cap, void *user)
+{
+	struct reading *r = user;
+	size_t len = strcspn(r->rest, "\n");
+	bool whole = len + 2 <= (size_t)cap;
+
+	if (r->rest[0] == '\0')
+		return NULL;
+	len = whole ? len + (r->rest[len] == '\n') : (size_t)cap - 1;
+	memcpy(line, r->rest, len);
+	line[len] = '\0';
+	r->rest += len;
+	r->line += whole;
+	return line;
 }
 
 enum status config_read(struct config *c, const char *path, struct err *e)
@@ -102,10 +122,11 @@ enum status config_read(struct config *c, const char *path, struct err *e)
 	}
 	if (s != STATUS_OK)
 		goto out;
-	line = ini_parse_string(buf_str(&text), on_entry, &r);
+	r.rest = buf_str(&text);
+	line = ini_parse_stream(next_line, &r, on_entry, &r);
 	s = r.status;
 	if (s == STATUS_OK && line != 0)
-		s = err_set(e, ERR_PARSE, "%s: line %d is not \"name = value\"", path, line);
+		s = err_set(e, ERR_PARSE, "%s, line %d is not \"name = value\"", path, line);
 out:
 	buf_release(&text);
 	return s;

@@ -25,7 +25,10 @@ enum status fd_read_all(struct buf *out, int fd)
 		uint8_t *p;
 		ssize_t got;
 
-		/* At the ceiling one more byte is asked for, to tell "exactly full" from "too large". */
+		/*
+		 * At the ceiling one more byte is asked for, to tell "exactly full" from "too
+		 * large".
+		 */
 		uint8_t beyond;
 		p = room == 0 ? &beyond : buf_reserve(out, want > room ? room : want);
 		if (p == NULL)

@@ -38,6 +38,7 @@ const struct json *json_next(const struct json *element);
 /* The name of an object's member; "" for others. */
 const char *json_name(const struct json *member);
 
+/* What a value is; NULL is nothing. */
 bool json_is_object(const struct json *value);
 bool json_is_array(const struct json *value);
 bool json_is_string(const struct json *value);
@@ -49,7 +50,9 @@ bool json_is_null(const struct json *value);
 const char *json_text(const struct json *value);
 bool json_truth(const struct json *value);
 
-/* An integer within ±(2^53-1). ERR_PARSE for another type, ERR_RANGE for a larger or broken number. */
+/*
+ * An integer within ±(2^53-1). ERR_PARSE for another type, ERR_RANGE for a larger or broken number.
+ */
 MUST_CHECK enum status json_integer(int64_t *out, const struct json *value);
 
 /* Members by name. Returns: STATUS_OK, ERR_PARSE with the member's name in the message. */

@@ -1,5 +1,6 @@
 /*
- * Every ceiling of byline in one table, each with its reason. A buffer that grows names one of these.
+ * Every ceiling of byline in one table, each with its reason. A buffer that grows names one of
+ * these.
  */
 #ifndef BASE_LIMITS_H
 #define BASE_LIMITS_H

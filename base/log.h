@@ -8,7 +8,10 @@
 
 struct log;
 
-/* Opens `path` for appending (0600); at 4 MiB the old file becomes `path`.1. NULL path: drops all lines. */
+/*
+ * Opens `path` for appending (0600); at 4 MiB the old file becomes `path`.1. NULL path: drops all
+ * lines.
+ */
 MUST_CHECK enum status log_open(struct log **out, const char *path, struct err *e);
 void log_close(struct log *log);
 

@@ -71,6 +71,6 @@ enum status status_from_errno(int error)
 	case EEXIST: return ERR_EXISTS;
 	case ENOENT:
 	case ENOTDIR: return ERR_NOT_FOUND;
-	default: return ERR_IO;
+	default: return ERR_IO; /* errno is an open set */
 	}
 }

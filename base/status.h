@@ -68,7 +68,10 @@ const char *status_name(enum status s);
 /* Stores `code` and the message in `e` (NULL: stores nothing). Returns `code`. */
 enum status err_set(struct err *e, enum status code, const char *format, ...) PRINTF(3, 4) COLD;
 
-/* Puts "`context`: " before the message that `e` already has. Returns `e`'s code, or `code` when `e` is NULL. */
+/*
+ * Puts "`context`: " before the message that `e` already has. Returns `e`'s code, or `code` when
+ * `e` is NULL.
+ */
 enum status err_prefix(struct err *e, enum status code, const char *format, ...) PRINTF(3, 4) COLD;
 
 /* The status for the errno value `error` after a failed file operation. */

@@ -90,7 +90,9 @@ enum status hash_parse(struct hash *out, const char *text, size_t len)
 	return STATUS_OK;
 }
 
-/* keccak256(RLP([from, nonce])), whose encoding is at most 31 bytes and so has a one-byte prefix. */
+/*
+ * keccak256(RLP([from, nonce])), whose encoding is at most 31 bytes and so has a one-byte prefix.
+ */
 void address_of_created(struct address *out, const struct address *from, uint64_t nonce)
 {
 	uint8_t rlp[32], be[8], hash[KECCAK_SIZE];

@@ -18,6 +18,7 @@ struct hash {
 #define ADDRESS_TEXT_SIZE 43 /* "0x", 40 digits, zero byte */
 #define HASH_TEXT_SIZE	  67 /* "0x", 64 digits, zero byte */
 
+/* Comparison of public values: not constant time. */
 bool address_equal(const struct address *a, const struct address *b);
 bool address_is_zero(const struct address *a);
 bool hash_equal(const struct hash *a, const struct hash *b);

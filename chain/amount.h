@@ -42,7 +42,8 @@ void amount_format_exact(char out[static AMOUNT_TEXT_SIZE], const struct u256 *r
 /*
  * Reads "12", "0.5", "1 000.25" (single spaces between digits are ignored); no sign, no leading
  * zeros, a digit on both sides of the point.
- * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE when there are more places than `decimals` or too many digits.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE when there are more places than `decimals` or too many
+ *          digits.
  */
 MUST_CHECK enum status amount_parse(struct u256 *out, const char *text, size_t len,
 				    unsigned decimals);

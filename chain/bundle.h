@@ -10,7 +10,10 @@
 #include "chain/trust.h"
 #include "chain/tx.h"
 
-/* Told by the online machine; the signing side trusts only `unsigned_tx` and what it can fold itself. */
+/*
+ * Told by the online machine; the signing side trusts only `unsigned_tx` and what it can fold
+ * itself.
+ */
 struct bundle {
 	uint64_t chain_id;
 	struct address from; /* who signs and pays the gas */

@@ -30,7 +30,9 @@ MUST_CHECK enum status distributor_claim_calldata(struct buf *out, const struct 
 MUST_CHECK enum status distributor_read_claim(struct entitlement *out, const void *calldata,
 					      size_t len);
 
-/* Calldata of claimed(account, token) and pendingRoot(); `root()`, `ipfsHash()` take no arguments. */
+/*
+ * Calldata of claimed(account, token) and pendingRoot(); `root()`, `ipfsHash()` take no arguments.
+ */
 MUST_CHECK enum status distributor_claimed_calldata(struct buf *out, const struct address *account,
 						    const struct address *token);
 

@@ -61,7 +61,9 @@ struct eas_request {
 	size_t len;
 };
 
-/* Reads attest(…) and revoke(…) calldata, strictly. ERR_PARSE; ERR_UNSUPPORTED when coins go along. */
+/*
+ * Reads attest(…) and revoke(…) calldata, strictly. ERR_PARSE; ERR_UNSUPPORTED when coins go along.
+ */
 MUST_CHECK enum status eas_read_attest(struct eas_request *out, const void *calldata, size_t len);
 MUST_CHECK enum status eas_read_revoke(struct hash *schema, struct hash *uid, const void *calldata,
 				       size_t len);
@@ -84,7 +86,8 @@ void eas_attestation_uid(struct hash *out, const struct attestation *a, uint32_t
 extern const struct hash eas_topic_attested, eas_topic_revoked;
 
 /*
- * Storage: `slots[0..6]` of record `uid` under `db_slot`; the words of its data begin at keccak256(slots[6]).
+ * Storage: `slots[0..6]` of record `uid` under `db_slot`; the words of its data begin at
+ * keccak256(slots[6]).
  * eas_data_slot() gives the i-th 32-byte word of the data.
  */
 void eas_record_slots(struct hash slots[static 7], const struct hash *uid,

@@ -9,7 +9,8 @@
  * hashStruct: keccak256(typeHash ‖ encodeData(value)). The object has the declared members and no
  * others. Integers are decimal text, "0x" text of up to 64 digits or safe JSON integers; bytes are
  * "0x" text; addresses are 40 digits, with a right checksum when in mixed case.
- * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE, ERR_TOO_DEEP, with the path of the member in the message.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE, ERR_TOO_DEEP, with the path of the member in the
+ *          message.
  */
 MUST_CHECK enum status eip712_value_hash(struct hash *out, const struct eip712_types *types,
 					 const struct eip712_type *type, const struct json *value,

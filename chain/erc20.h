@@ -7,6 +7,7 @@
 #include "chain/amount.h"
 #include "chain/profile.h"
 
+/* Calldata of balanceOf(owner) and transfer(to, amount). ERR_MEMORY, ERR_LIMIT. */
 MUST_CHECK enum status erc20_balance_calldata(struct buf *out, const struct address *owner);
 MUST_CHECK enum status erc20_transfer_calldata(struct buf *out, const struct address *to,
 					       const struct tokens *amount);

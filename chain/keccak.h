@@ -17,6 +17,7 @@ struct keccak {
 	size_t used;
 };
 
+/* A hash in pieces: init, any number of updates, final; afterwards init again. */
 void keccak_init(struct keccak *k) NONNULL(1);
 void keccak_update(struct keccak *k, const void *data, size_t len) NONNULL(1);
 void keccak_final(struct keccak *k, uint8_t out[static KECCAK_SIZE]) NONNULL(1, 2);

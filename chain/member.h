@@ -13,7 +13,9 @@
 MUST_CHECK enum status member_text(char *out, size_t cap, const struct json *object,
 				   const char *name, struct err *e);
 
-/* As member_text(), of lower-case letters, digits and inner '-': fit for a file's name. ERR_PARSE. */
+/*
+ * As member_text(), of lower-case letters, digits and inner '-': fit for a file's name. ERR_PARSE.
+ */
 MUST_CHECK enum status member_name(char *out, size_t cap, const struct json *object,
 				   const char *name, struct err *e);
 
@@ -29,7 +31,10 @@ MUST_CHECK enum status member_address(struct address *out, const struct json *ob
 MUST_CHECK enum status member_number(unsigned *out, const struct json *object, const char *name,
 				     unsigned min, unsigned max, struct err *e);
 
-/* A decimal string of 256 bits: a number, an amount in its smallest unit, a storage slot. ERR_PARSE, ERR_RANGE. */
+/*
+ * A decimal string of 256 bits: a number, an amount in its smallest unit, a storage slot.
+ * ERR_PARSE, ERR_RANGE.
+ */
 MUST_CHECK enum status member_u256(struct u256 *out, const struct json *object, const char *name,
 				   struct err *e);
 MUST_CHECK enum status member_slot(struct hash *out, const struct json *object, const char *name,

@@ -21,7 +21,9 @@ void rlp_add_u256(struct buf *out, const struct u256 *v);
 /* Appends a list whose encoded items are `payload`. */
 void rlp_add_list(struct buf *out, const void *payload, size_t len);
 
-/* One decoded item; `data` points into the input: the string's bytes, or the list's encoded items. */
+/*
+ * One decoded item; `data` points into the input: the string's bytes, or the list's encoded items.
+ */
 struct rlp_item {
 	bool is_list;
 	const uint8_t *data;

@@ -78,7 +78,9 @@ static enum status step_branch(struct walker *w, const struct rlp_item items[sta
 	return follow(w, child);
 }
 
-/* A leaf or an extension: a path in hex-prefix form (Yellow Paper, appendix C) and what is there. */
+/*
+ * A leaf or an extension: a path in hex-prefix form (Yellow Paper, appendix C) and what is there.
+ */
 static enum status step_path(struct walker *w, const struct rlp_item *path,
 			     const struct rlp_item *there)
 {
@@ -235,7 +237,9 @@ enum status trie_verify_slot(struct u256 *out, const struct hash *storage_root,
 		return s;
 	c = cursor_of(leaf, len);
 	s = rlp_take_u256(&c, out);
-	/* A zero should have been deleted from the trie, but anvil keeps those that were written. */
+	/*
+	 * A zero should have been deleted from the trie, but anvil keeps those that were written.
+	 */
 	if (s == STATUS_OK && cursor_left(&c) > 0)
 		s = ERR_PARSE;
 	return s;

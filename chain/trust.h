@@ -2,7 +2,9 @@
 #ifndef CHAIN_TRUST_H
 #define CHAIN_TRUST_H
 
-/* Ascending: a sum is as good as its worst part. Numbers are stored in the cache; never renumber. */
+/*
+ * Ascending: a sum is as good as its worst part. Numbers are stored in the cache; never renumber.
+ */
 enum trust {
 	TRUST_NONE = 0,	    /* not known */
 	TRUST_DISPUTED = 1, /* nodes disagree */

@@ -109,7 +109,9 @@ static void take_access_list(struct reader *r, struct tx *tx)
 		tx->access = calloc(n, sizeof(*tx->access));
 		if (tx->access == NULL)
 			s = ERR_MEMORY;
-		/* Counted before it is read, so that tx_release() frees what a broken entry left. */
+		/*
+		 * Counted before it is read, so that tx_release() frees what a broken entry left.
+		 */
 		while (s == STATUS_OK && tx->n_access < n)
 			s = read_access(&tx->access[tx->n_access++], &entries);
 	}

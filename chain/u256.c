@@ -131,7 +131,10 @@ static uint64_t shift_left(uint64_t *out, const uint64_t *in, size_t n, unsigned
 	return carry;
 }
 
-/* Steps D4 to D6: takes `q` times `v` off `u`, and one less when that is too much. Returns the digit used. */
+/*
+ * Steps D4 to D6: takes `q` times `v` off `u`, and one less when that is too much. Returns the
+ * digit used.
+ */
 static uint64_t subtract_multiple(uint64_t *u, const uint64_t *v, size_t n, uint64_t q)
 {
 	uint64_t borrow = 0, carry = 0;

@@ -16,10 +16,12 @@ struct u256 {
 /* "1157…9935" has 78 digits. */
 #define U256_DECIMAL_SIZE 79
 
+/* Conversions; bytes are big-endian. */
 struct u256 u256_from_u64(uint64_t v);
 struct u256 u256_from_be(const uint8_t bytes[static 32]);
 void u256_to_be(uint8_t out[static 32], const struct u256 *v);
 
+/* Comparisons. */
 bool u256_is_zero(const struct u256 *v);
 int u256_compare(const struct u256 *a, const struct u256 *b); /* -1, 0, 1 */
 

@@ -27,7 +27,10 @@ struct bip39_fault {
 /* `words` (12, 15, 18, 21 or 24) as bytes of entropy: 16 to 32; 0 for any other number. */
 size_t bip39_entropy_size(unsigned words);
 
-/* The phrase of 16, 20, 24, 28 or 32 bytes, words separated by one space. ERR_RANGE for other lengths. */
+/*
+ * The phrase of 16, 20, 24, 28 or 32 bytes, words separated by one space. ERR_RANGE for other
+ * lengths.
+ */
 MUST_CHECK enum status bip39_phrase(struct secret **phrase, const struct secret *entropy,
 				    struct err *e);
 

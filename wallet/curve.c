@@ -14,7 +14,9 @@ struct curve {
 	secp256k1_context *context;
 };
 
-/* The library's default handlers abort; a NULL key or the like is a bug of ours, and they should. */
+/*
+ * The library's default handlers abort; a NULL key or the like is a bug of ours, and they should.
+ */
 enum status curve_new(struct curve **out, struct err *e)
 {
 	struct curve *c = calloc(1, sizeof(*c));
@@ -103,7 +105,10 @@ enum status curve_sign(const struct curve *c, struct tx_signature *out, const st
 	memcpy(out->r, compact, 32);
 	memcpy(out->s, compact + 32, 32);
 	out->y_parity = (uint8_t)parity;
-	/* An r beyond the group order (odds 2^-127) gives parity 2 or 3, which Ethereum cannot carry. */
+	/*
+	 * An r beyond the group order (odds 2^-127) gives parity 2 or 3, which Ethereum cannot
+	 * carry.
+	 */
 	s = parity > 1 ? ERR_SIGNATURE : recover_address(&found, digest, out);
 	if (s == STATUS_OK && !address_equal(&own, &found))
 		s = ERR_SIGNATURE;

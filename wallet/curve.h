@@ -13,7 +13,10 @@
 
 struct curve; /* a libsecp256k1 context whose multiplications are blinded by fresh randomness */
 
-/* Runs the library's self-test and makes a blinded context. The caller frees. ERR_MEMORY, ERR_UNSUPPORTED. */
+/*
+ * Runs the library's self-test and makes a blinded context. The caller frees. ERR_MEMORY,
+ * ERR_UNSUPPORTED.
+ */
 MUST_CHECK enum status curve_new(struct curve **out, struct err *e);
 void curve_free(struct curve *c);
 
@@ -21,7 +24,10 @@ void curve_free(struct curve *c);
 MUST_CHECK enum status curve_public(const struct curve *c, uint8_t out[static CURVE_PUBLIC_SIZE],
 				    const uint8_t key[static CURVE_KEY_SIZE]);
 
-/* The last 20 bytes of keccak256 of the uncompressed point (Yellow Paper, appendix F). ERR_RANGE as above. */
+/*
+ * The last 20 bytes of keccak256 of the uncompressed point (Yellow Paper, appendix F). ERR_RANGE as
+ * above.
+ */
 MUST_CHECK enum status curve_address(const struct curve *c, struct address *out,
 				     const uint8_t key[static CURVE_KEY_SIZE]);
 

@@ -7,7 +7,9 @@
 
 #define HMAC_SIZE 64
 
-/* out = HMAC(key, a ‖ b); `b` may be empty. `out` may be the key. What was on the stack is wiped. */
+/*
+ * out = HMAC(key, a ‖ b); `b` may be empty. `out` may be the key. What was on the stack is wiped.
+ */
 void hmac_sha512(uint8_t out[static HMAC_SIZE], const void *key, size_t key_len, const void *a,
 		 size_t a_len, const void *b, size_t b_len);
 

@@ -17,7 +17,9 @@ struct signer {
 	struct address addresses[VAULT_ACCOUNTS]; /* in the order of vault_accounts() */
 };
 
-/* One request being handled. A handler takes its fields from `in` and appends its reply's to `out`. */
+/*
+ * One request being handled. A handler takes its fields from `in` and appends its reply's to `out`.
+ */
 struct signer_call {
 	struct signer *signer;
 	struct cursor in;

@@ -8,8 +8,10 @@
  * after success, but for RESTORE.
  *
  *   op                 request fields                        reply fields
- *   STATE              -                                     1 open, 1 unsaved, 8 generation, 1 words,
- *                                                            4 n, n × (4 index, 20 address, bytes label)
+ *   STATE              -                                     1 open, 1 unsaved, 8 generation, 1
+ *   words,
+ *                                                            4 n, n × (4 index, 20 address, bytes
+ *                                                            label)
  *   CREATE             1 words, bytes passphrase             bytes file
  *   RESTORE            bytes phrase, bytes passphrase        bytes file; after ERR_PARSE:
  *                                                            4 words, 4 word, bytes nearest

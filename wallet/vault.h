@@ -90,7 +90,8 @@ MUST_CHECK enum status vault_rekey(struct vault *v, const struct secret *passphr
 const struct vault_account *vault_accounts(const struct vault *v, size_t *n);
 
 /*
- * Adds account `index` or changes its label. `label` is `len` bytes of UTF-8 without control characters.
+ * Adds account `index` or changes its label. `label` is `len` bytes of UTF-8 without control
+ * characters.
  * Returns: STATUS_OK, ERR_EXISTS / ERR_NOT_FOUND, ERR_RANGE for the index, ERR_LIMIT for too many,
  * ERR_PARSE or ERR_LIMIT for the label.
  */
@@ -99,6 +100,7 @@ MUST_CHECK enum status vault_add_account(struct vault *v, uint32_t index, const 
 MUST_CHECK enum status vault_label_account(struct vault *v, uint32_t index, const char *label,
 					   size_t len, struct err *e);
 
+/* What an open vault holds; pointers live as long as it. */
 uint64_t vault_generation(const struct vault *v);
 const struct secret *vault_entropy(const struct vault *v);
 

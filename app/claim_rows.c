@@ -1,4 +1,4 @@
-#include "app/claims.h"
+#include "app/claim_rows.h"
 
 #include <stdlib.h>
 

@@ -2,10 +2,10 @@
  * One statement of the datanet, read from the chain and checked, with an account's leaves in it.
  * Sync, audit and tests ask the same question here.
  */
-#ifndef APP_STATEMENTS_H
-#define APP_STATEMENTS_H
+#ifndef APP_STATEMENT_CHECK_H
+#define APP_STATEMENT_CHECK_H
 
-#include "app/session.h"
+#include "app/session_private.h"
 #include "cache/scores.h"
 #include "cache/statements.h"
 #include "client/reads.h"

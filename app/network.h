@@ -1,6 +1,6 @@
 /* Network profiles: those that come with byline and those of the user, and which one is in use. */
-#ifndef APP_NETWORKS_H
-#define APP_NETWORKS_H
+#ifndef APP_NETWORK_H
+#define APP_NETWORK_H
 
 #include "app/app.h"
 
@@ -10,7 +10,10 @@ struct network_entry {
 	bool in_use;
 };
 
-/* All profiles by name; a user's profile hides a built-in one of its name. The caller frees the array. */
+/*
+ * All profiles by name; a user's profile hides a built-in one of its name. The caller frees the
+ * array.
+ */
 MUST_CHECK enum status list_networks(const struct app *app, struct network_entry **out, size_t *n,
 				     struct err *e);
 

@@ -2,8 +2,8 @@
  * A task's own connection to the network: transport, nodes and the block it reads at.
  * One thread at a time; a task keeps its session for all its use cases.
  */
-#ifndef APP_SESSION_H
-#define APP_SESSION_H
+#ifndef APP_SESSION_PRIVATE_H
+#define APP_SESSION_PRIVATE_H
 
 #include "app/app.h"
 #include "client/anchor.h"
@@ -30,8 +30,5 @@ MUST_CHECK enum status session_of(struct app *app, struct task *task, struct ses
 /* As session_of(), and finds the agreed block unless one was found within the last two seconds. */
 MUST_CHECK enum status session_anchor(struct app *app, struct task *task, struct session **out,
 				      struct err *e);
-
-/* Ends the task's session, if it has one. */
-void end_session(struct task *task);
 
 #endif

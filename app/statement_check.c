@@ -1,4 +1,4 @@
-#include "app/statements.h"
+#include "app/statement_check.h"
 
 #include <stdio.h>
 

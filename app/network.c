@@ -1,4 +1,4 @@
-#include "app/networks.h"
+#include "app/network.h"
 
 #include <dirent.h>
 #include <errno.h>

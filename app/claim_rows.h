@@ -1,9 +1,9 @@
 /* The rows of claims, and what must still hold when one is sent. */
-#ifndef APP_CLAIMS_H
-#define APP_CLAIMS_H
+#ifndef APP_CLAIM_ROWS_H
+#define APP_CLAIM_ROWS_H
 
 #include "app/act.h"
-#include "app/session.h"
+#include "app/session_private.h"
 #include "cache/claims.h"
 
 /* Moves the claim of `act` to `state`, inside a store job. */

@@ -1,10 +1,10 @@
-#include "app/accounts.h"
+#include "app/account.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/store.h"
+#include "app/state.h"
 #include "base/parse.h"
 #include "base/text.h"
 #include "cache/accounts.h"

@@ -1,16 +1,15 @@
 /* The accounts byline knows: those of the vault, mirrored in the cache, and watch-only ones. */
-#ifndef APP_ACCOUNTS_H
-#define APP_ACCOUNTS_H
+#ifndef APP_ACCOUNT_H
+#define APP_ACCOUNT_H
 
 #include "app/app.h"
 #include "app/snapshot.h"
-#include "wallet/door.h"
 
-/* Makes the cache's vault accounts exactly these. */
-MUST_CHECK enum status store_vault_accounts(struct app *app, const struct door_account *accounts,
-					    size_t n, struct err *e);
+/* Adds a watch-only account. ERR_EXISTS when the vault has its key. */
 MUST_CHECK enum status store_watch_account(struct app *app, const struct address *address,
 					   const char *label, struct err *e);
+
+/* Labels an account's row. ERR_NOT_FOUND. */
 MUST_CHECK enum status store_account_label(struct app *app, const struct address *address,
 					   const char *label, struct err *e);
 
