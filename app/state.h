@@ -7,7 +7,7 @@
 
 #include "app/app.h"
 #include "app/snapshot.h"
-#include "app/store.h"
+#include "app/store_thread.h"
 #include "wallet/door.h"
 
 struct crew;
@@ -53,7 +53,7 @@ void set_sync_status(struct app *app, const struct sync_status *status);
 /* When the unlocked vault locks itself, seconds since 1970; 0 = never. */
 int64_t lock_time(const struct app *app);
 
-/* Starts and stops the store thread (store.c). */
+/* Starts and stops the store thread (store_thread.c). */
 MUST_CHECK enum status store_start(struct app *app, struct err *e);
 void store_stop(struct app *app);
 

@@ -2,7 +2,7 @@
  * Threads of the dashboard. Lanes: NET syncs in the background, ACT runs what the user asked of the
  * network, CPU hashes, scores, derives keys and locks the vault when no key was pressed for long.
  * Each lane is one thread with a queue, so that an
- * unlock never waits for a silent node. The store thread is in store.c.
+ * unlock never waits for a silent node. The store thread is in store_thread.c.
  *
  * Invariant: a work is in exactly one place: a lane's queue, running in a lane, or the ended list;
  * `lock` guards all three and the progress.

@@ -2,8 +2,8 @@
  * The one way to the cache. With threads running, jobs go to the store thread, which owns the only
  * read-write handle; before that (subcommands) they run in place.
  */
-#ifndef APP_STORE_H
-#define APP_STORE_H
+#ifndef APP_STORE_THREAD_H
+#define APP_STORE_THREAD_H
 
 #include "app/app.h"
 #include "cache/db.h"

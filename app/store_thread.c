@@ -3,7 +3,7 @@
  * each is one transaction. After the last waiting job that changed something a new snapshot is made
  * and published, so that a burst of changes costs one.
  */
-#include "app/store.h"
+#include "app/store_thread.h"
 
 #include <stdio.h>
 #include <stdlib.h>
