@@ -7,7 +7,10 @@
 
 #include "chain/eip712.h"
 
-/* Canonical writing refuses numbers that are no safe integers; such a document has no digest either. */
+/*
+ * Canonical writing refuses numbers that are no safe integers; such a document has no digest
+ * either.
+ */
 static void check_again(const struct json *document, const struct hash *expected)
 {
 	struct json *again;

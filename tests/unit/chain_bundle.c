@@ -136,7 +136,10 @@ static void every_altered_field_that_the_transaction_knows_is_found(void **state
 	bundle_release(&b);
 }
 
-/* No bit of the transaction can change and still pass, but those the bundle says nothing about: nonce and fees. */
+/*
+ * No bit of the transaction can change and still pass, but those the bundle says nothing about:
+ * nonce and fees.
+ */
 static void altered_transaction_is_found(void **state)
 {
 	struct bundle b;

@@ -130,7 +130,9 @@ static void attest_with_coins_or_a_changed_byte_of_form_is_not_read(void **state
 	struct eas_request q;
 
 	(void)state;
-	/* value is the sixth word of the innermost tuple, which begins behind 4 bytes and 3 words */
+	/*
+	 * value is the sixth word of the innermost tuple, which begins behind 4 bytes and 3 words
+	 */
 	data[4 + 32 * 9 - 1] = 1;
 	assert_int_equal(eas_read_attest(&q, data, len), ERR_UNSUPPORTED);
 	data[4 + 32 * 9 - 1] = 0;

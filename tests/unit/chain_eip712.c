@@ -134,7 +134,9 @@ static void personal_messages_hash_as_ethers_hashes_them(void **state)
 	expect_hash(&hash, "0xd9eba16ed0ecae432b71fe008c98cc872bb4cc214d3220a36f365326cf807d68");
 }
 
-/* The type hash lists referenced types by name, wherever the document declares them; as ethers 6. */
+/*
+ * The type hash lists referenced types by name, wherever the document declares them; as ethers 6.
+ */
 static void the_order_of_declarations_does_not_matter(void **state)
 {
 	static const char a[] = ",\"A\":[{\"name\":\"v\",\"type\":\"bool\"}]";

@@ -192,7 +192,9 @@ static enum status ask_slot(const void *what, const struct proof *p)
 	return s;
 }
 
-/* The answers of eth_getProof in `list`, for the state root of a header whose hash is recomputed. */
+/*
+ * The answers of eth_getProof in `list`, for the state root of a header whose hash is recomputed.
+ */
 static size_t check_answers(const struct json *block, const struct json *list)
 {
 	struct header h;

@@ -5,7 +5,9 @@
 #include "chain/eip712_value.h"
 #include "chain/keccak.h"
 
-/* The vectors leave EIP712Domain to the library; a document declares it, in the standard's order. */
+/*
+ * The vectors leave EIP712Domain to the library; a document declares it, in the standard's order.
+ */
 static void declare_domain(struct json *types, const struct json *domain)
 {
 	static const char *const fields[][2] = {{"name", "string"},

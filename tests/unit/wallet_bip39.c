@@ -116,22 +116,23 @@ static void two_words_that_changed_places_fail_the_checksum(void **state)
 	assert_int_equal(f.words, 12);
 }
 
-/* Of the 2048 words that may stand last, one in 2^(words/3) fits: all bits of the checksum count. */
+/*
+ * Of the 2048 words that may stand last, one in 2^(words/3) fits: all bits of the checksum count.
+ */
 static void the_last_word_must_fit_the_checksum(void **state)
 {
 	(void)state;
 	for (unsigned words = 12; words <= 24; words += 12) {
-		char text[25 * BIP39_WORD_SIZE] = "";
-		size_t start;
+		char text[25 * BIP39_WORD_SIZE];
+		size_t start = 0;
 		unsigned valid = 0;
 
 		for (unsigned n = 1; n < words; n++)
-			strcat(text, "abandon ");
-		start = strlen(text);
+			start += (size_t)snprintf(text + start, sizeof(text) - start, "abandon ");
 		for (size_t i = 0; i < BIP39_LIST; i++) {
 			struct secret *phrase, *entropy = NULL;
 
-			strcpy(text + start, bip39_words[i]);
+			snprintf(text + start, sizeof(text) - start, "%s", bip39_words[i]);
 			phrase = secret_text(text);
 			valid += bip39_entropy(&entropy, NULL, phrase, NULL) == STATUS_OK;
 			secret_free(entropy);
@@ -143,14 +144,16 @@ static void the_last_word_must_fit_the_checksum(void **state)
 
 static void another_number_of_words_is_refused(void **state)
 {
-	char text[26 * 8 + 1] = "";
+	char text[26 * 8 + 1];
+	size_t len = 0;
 	struct bip39_fault f;
 
 	(void)state;
 	refuses(&f, " ");
 	assert_int_equal(f.words, 0);
 	for (unsigned n = 1; n <= 26; n++) {
-		strcat(text, n == 1 ? "abandon" : " abandon");
+		len += (size_t)snprintf(text + len, sizeof(text) - len,
+					n == 1 ? "abandon" : " abandon");
 		refuses(&f, text);
 		assert_int_equal(f.words, n);
 		assert_int_equal(f.word, 0);

@@ -146,7 +146,9 @@ static void pieces_do_not_show_in_the_sealed_file(void **state)
 	seal_all(&one, &intake, content, 100000, 100000);
 	seal_all(&many, &intake, content, 100000, 7);
 	assert_int_equal(one.len, many.len);
-	/* Sealed twice, nothing is equal but magic, version and key id: nonces and keys are fresh. */
+	/*
+	 * Sealed twice, nothing is equal but magic, version and key id: nonces and keys are fresh.
+	 */
 	assert_memory_equal(one.data, many.data, 41);
 	assert_memory_not_equal(one.data + 41, many.data + 41, 80);
 	buf_release(&one);

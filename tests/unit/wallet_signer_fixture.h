@@ -1,4 +1,7 @@
-/* The vault that the signer's tests open once (Argon2id takes 0.4 s), and the values it is tested on. */
+/*
+ * The vault that the signer's tests open once (Argon2id takes 0.4 s), and the values it is tested
+ * on.
+ */
 #ifndef TESTS_UNIT_WALLET_SIGNER_FIXTURE_H
 #define TESTS_UNIT_WALLET_SIGNER_FIXTURE_H
 

@@ -177,7 +177,7 @@ static void make_bundle(struct buf *out)
 	b.trust = TRUST_PROVEN;
 	b.prepared = 1795000000;
 	b.expires = 1795086400;
-	strcpy(b.network, "devnet");
+	snprintf(b.network, sizeof(b.network), "devnet");
 	buf_init(out, LIMIT_SMALL_FILE);
 	assert_int_equal(bundle_write(out, &b), STATUS_OK);
 	bundle_release(&b);

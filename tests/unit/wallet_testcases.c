@@ -141,7 +141,9 @@ static void read_signature(uint8_t last[static 3][32], const struct buf *bytes)
 	}
 }
 
-/* Signs the published unsigned bytes and compares with the signature in the published signed ones. */
+/*
+ * Signs the published unsigned bytes and compares with the signature in the published signed ones.
+ */
 static void check_transaction(const struct json *test, const char *key_member,
 			      const char *address_member, const char *unsigned_member,
 			      const char *signed_member)

@@ -208,7 +208,9 @@ static enum status open_body(const void *body, size_t len)
 	return s;
 }
 
-/* What stands behind 16 bytes of entropy: number of accounts, then index, length and label of each. */
+/*
+ * What stands behind 16 bytes of entropy: number of accounts, then index, length and label of each.
+ */
 struct body_case {
 	const char *tail;
 	size_t len;
