@@ -1,0 +1,176 @@
+#include "tests/lib/contributor.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+// clang-format off
+#include <cmocka.h>
+// clang-format on
+
+#include "app/load.h"
+#include "app/unlock.h"
+#include "base/file.h"
+
+void expect_status_at(enum status got, enum status want, const struct err *e, const char *file,
+		      int line)
+{
+	if (got == want)
+		return;
+	print_error("expected %s, got %s: %s\n", status_name(want), status_name(got),
+		    e != NULL ? e->text : "");
+	_fail(file, line);
+}
+
+void expect_in_at(const char *text, const char *part, const char *file, int line)
+{
+	if (strstr(text, part) != NULL)
+		return;
+	print_error("\"%s\" is not in \"%s\"\n", part, text);
+	_fail(file, line);
+}
+
+const char *contributor_path(const struct contributor *c, const char *name)
+{
+	static char paths[8][256];
+	static unsigned next;
+	char *path = paths[next++ % ARRAY_SIZE(paths)];
+
+	snprintf(path, sizeof(paths[0]), "%s/%s", c->dir, name);
+	return path;
+}
+
+void contributor_write_profile(struct contributor *c, const struct devnet *net)
+{
+	struct buf text;
+
+	c->net = net;
+	buf_init(&text, LIMIT_SMALL_FILE);
+	expect_status(json_write(&text, json_get(net->description, "profile")), STATUS_OK, NULL);
+	expect_status(dir_ensure(contributor_path(c, "networks"), &c->err), STATUS_OK, &c->err);
+	expect_status(file_write(contributor_path(c, "networks/devnet.json"), text.data, text.len,
+				 &c->err),
+		      STATUS_OK, &c->err);
+	buf_release(&text);
+}
+
+static void open_again(struct contributor *c)
+{
+	c->options.config_dir = c->dir;
+	c->options.network = "devnet";
+	expect_status(open_app(&c->app, &c->options, &c->err), STATUS_OK, &c->err);
+}
+
+static void forget_session(struct contributor *c)
+{
+	end_session(&c->task);
+	c->task = (struct task){0};
+}
+
+static void close_all(struct contributor *c)
+{
+	forget_session(c);
+	snapshot_unref(c->seen);
+	c->seen = NULL;
+	close_app(c->app);
+	c->app = NULL;
+}
+
+void contributor_begin(struct contributor *c, const struct devnet *net)
+{
+	*c = (struct contributor){0};
+	expect_status(secret_start(&c->err), STATUS_OK, &c->err);
+	snprintf(c->dir, sizeof(c->dir), "/tmp/byline-test-XXXXXX");
+	assert_non_null(mkdtemp(c->dir));
+	contributor_write_profile(c, net);
+	open_again(c);
+}
+
+void contributor_end(struct contributor *c)
+{
+	char command[160];
+
+	if (c->dir[0] == '\0')
+		return;
+	close_all(c);
+	snprintf(command, sizeof(command), "rm -rf %s", c->dir);
+	assert_int_equal(system(command), 0);
+	c->dir[0] = '\0';
+}
+
+void contributor_reopen(struct contributor *c, bool offline)
+{
+	close_all(c);
+	c->options.offline = offline;
+	open_again(c);
+}
+
+static struct secret *secret_of(struct contributor *c, const char *text)
+{
+	struct secret *s;
+
+	expect_status(secret_copy(&s, text, strlen(text), &c->err), STATUS_OK, &c->err);
+	return s;
+}
+
+void contributor_restore(struct contributor *c)
+{
+	struct secret *phrase = secret_of(c, json_text(json_get(c->net->description, "phrase")));
+	struct secret *passphrase = secret_of(c, CONTRIBUTOR_PASSPHRASE);
+
+	expect_status(restore_vault(c->app, phrase, passphrase, &c->err), STATUS_OK, &c->err);
+	secret_free(phrase);
+	secret_free(passphrase);
+}
+
+void contributor_unlock(struct contributor *c)
+{
+	struct secret *passphrase = secret_of(c, CONTRIBUTOR_PASSPHRASE);
+
+	expect_status(unlock_vault(c->app, passphrase, &c->err), STATUS_OK, &c->err);
+	secret_free(passphrase);
+}
+
+void contributor_watch(struct contributor *c, const char *name)
+{
+	struct address a = devnet_account(c->net, name);
+
+	expect_status(watch_account(c->app, &a, name, &c->err), STATUS_OK, &c->err);
+}
+
+enum status contributor_sync(struct contributor *c)
+{
+	c->err = (struct err){0};
+	return sync_network(c->app, &c->task, &c->report, &c->err);
+}
+
+enum status contributor_sync_afresh(struct contributor *c)
+{
+	forget_session(c);
+	return contributor_sync(c);
+}
+
+const struct snapshot *contributor_look(struct contributor *c)
+{
+	snapshot_unref(c->seen);
+	c->seen = NULL;
+	expect_status(load_snapshot(c->app, &c->seen, &c->err), STATUS_OK, &c->err);
+	return c->seen;
+}
+
+const struct snapshot_node *snapshot_node_named(const struct snapshot *s, const char *name)
+{
+	for (size_t i = 0; i < s->n_nodes; i++)
+		if (strcmp(s->nodes[i].name, name) == 0)
+			return &s->nodes[i];
+	fail_msg("the snapshot has no node %s", name);
+	return NULL;
+}
+
+const struct snapshot_event *snapshot_event_with(const struct snapshot *s, const char *part)
+{
+	for (size_t i = 0; i < s->n_events; i++)
+		if (strstr(s->events[i].text, part) != NULL)
+			return &s->events[i];
+	return NULL;
+}

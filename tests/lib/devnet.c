@@ -1,0 +1,176 @@
+#include "tests/lib/devnet.h"
+
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+// clang-format off
+#include <setjmp.h>
+#include <cmocka.h>
+// clang-format on
+
+#include "base/file.h"
+#include "base/parse.h"
+#include "client/transport.h"
+
+/* A settlement of an epoch with its proofs takes a second; a slow machine under sanitizers, many. */
+#define CONTROL_MS 120000
+
+static void run_network(const struct devnet *d)
+{
+	char log[600];
+
+	/* A test that dies takes its network with it. */
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	snprintf(log, sizeof(log), "%s/log", d->dir);
+	if (freopen("/dev/null", "r", stdin) == NULL || freopen(log, "w", stdout) == NULL ||
+	    dup2(1, 2) < 0)
+		_exit(126);
+	setenv("BYLINE_DEVNET_DIR", d->dir, 1);
+	execlp("node", "node", "devnet/main.mjs", "run", "--manual", (char *)NULL);
+	_exit(127);
+}
+
+void devnet_start(struct devnet *d, const char *name)
+{
+	char cwd[256], file[600];
+	struct buf text;
+	struct err e = {0};
+
+	assert_non_null(getcwd(cwd, sizeof(cwd)));
+	snprintf(d->dir, sizeof(d->dir), "%s/build/tests/devnet-%s", cwd, name);
+	assert_int_equal(dir_ensure(d->dir, &e), STATUS_OK);
+	snprintf(file, sizeof(file), "%s/devnet.json", d->dir);
+	unlink(file);
+	d->pid = fork();
+	assert_int_not_equal(d->pid, -1);
+	if (d->pid == 0)
+		run_network(d);
+	while (access(file, F_OK) != 0) {
+		if (waitpid(d->pid, NULL, WNOHANG) != 0) {
+			d->pid = 0;
+			fail_msg("the network did not start; see %s/log", d->dir);
+		}
+		usleep(20000);
+	}
+	buf_init(&text, LIMIT_SMALL_FILE);
+	assert_int_equal(file_read(&text, file, &e), STATUS_OK);
+	assert_int_equal(json_parse(&d->description, text.data, text.len, &e), STATUS_OK);
+	buf_release(&text);
+}
+
+void devnet_stop(struct devnet *d)
+{
+	if (d->pid > 0) {
+		kill(d->pid, SIGTERM);
+		waitpid(d->pid, NULL, 0);
+	}
+	d->pid = 0;
+	json_free(d->description);
+	d->description = NULL;
+}
+
+static struct json *ask(const struct devnet *d, const char *call, const char *parameters)
+{
+	static const char *const headers[] = {"Content-Type: application/json"};
+	char url[256];
+	struct exchange x = {.method = HTTP_POST,
+			     .url = url,
+			     .headers = headers,
+			     .n_headers = 1,
+			     .body = parameters,
+			     .body_len = strlen(parameters),
+			     .limits = {.overall_ms = CONTROL_MS, .reply = 16 * MIB}};
+	struct transport *t;
+	struct json *answer = NULL;
+	struct err e = {0};
+
+	snprintf(url, sizeof(url), "%s/control/%s", devnet_text(d, "control", "url"), call);
+	assert_int_equal(transport_new(&t, NULL), STATUS_OK);
+	assert_int_equal(transport_perform(t, &x, 1), STATUS_OK);
+	if (x.status != STATUS_OK || x.http_status != 200)
+		fail_msg("control call %s %s: %s %s", call, parameters, x.err.text,
+			 buf_str(&x.reply));
+	assert_int_equal(json_parse(&answer, x.reply.data, x.reply.len, &e), STATUS_OK);
+	exchange_release(&x);
+	transport_free(t);
+	return answer;
+}
+
+struct json *devnet_ask(const struct devnet *d, const char *call, const char *format, ...)
+{
+	char parameters[1024];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(parameters, sizeof(parameters), format, ap);
+	va_end(ap);
+	return ask(d, call, parameters);
+}
+
+void devnet_tell(const struct devnet *d, const char *call, const char *format, ...)
+{
+	char parameters[1024];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(parameters, sizeof(parameters), format, ap);
+	va_end(ap);
+	json_free(ask(d, call, parameters));
+}
+
+const char *devnet_text(const struct devnet *d, const char *object, const char *name)
+{
+	const char *text = json_text(json_get(json_get(d->description, object), name));
+
+	if (text == NULL)
+		fail_msg("devnet.json has no %s.%s", object, name);
+	return text;
+}
+
+const char *devnet_named(const struct devnet *d, const char *list, const char *name,
+			 const char *member)
+{
+	const struct json *element = json_first(json_get(d->description, list));
+
+	while (element != NULL && strcmp(json_text(json_get(element, "name")), name) != 0)
+		element = json_next(element);
+	if (json_text(json_get(element, member)) == NULL)
+		fail_msg("devnet.json has no %s of %s in %s", member, name, list);
+	return json_text(json_get(element, member));
+}
+
+struct address devnet_account(const struct devnet *d, const char *name)
+{
+	const char *text = devnet_named(d, "accounts", name, "address");
+	struct address a;
+
+	assert_int_equal(address_parse(&a, text, strlen(text)), STATUS_OK);
+	return a;
+}
+
+struct u256 devnet_cast(const struct devnet *d, const char *node, const char *format, ...)
+{
+	const char *cast = json_text(json_get(d->description, "cast"));
+	char arguments[512], command[1200], line[256] = "";
+	struct u256 value;
+	va_list ap;
+	FILE *out;
+
+	va_start(ap, format);
+	vsnprintf(arguments, sizeof(arguments), format, ap);
+	va_end(ap);
+	snprintf(command, sizeof(command), "%s %s --rpc-url %s", cast, arguments,
+		 devnet_named(d, "nodes", node, "url"));
+	out = popen(command, "r");
+	assert_non_null(out);
+	if (fgets(line, sizeof(line), out) == NULL || pclose(out) != 0)
+		fail_msg("%s printed \"%s\"", command, line);
+	/* cast writes "1000000 [1e6]". */
+	line[strcspn(line, " \n")] = '\0';
+	assert_int_equal(u256_parse(&value, line, strlen(line)), STATUS_OK);
+	return value;
+}

@@ -1,0 +1,48 @@
+/*
+ * The local network (devnet/README.md) for tests in C: started at rest, told what to do, asked
+ * through foundry's `cast`. Whatever goes wrong here fails the running test.
+ */
+#ifndef TESTS_LIB_DEVNET_H
+#define TESTS_LIB_DEVNET_H
+
+#include <stdio.h>
+#include <sys/types.h>
+
+#include "base/json.h"
+#include "chain/address.h"
+#include "chain/u256.h"
+
+struct devnet {
+	char dir[512]; /* its state folder */
+	pid_t pid;
+	struct json *description; /* devnet.json */
+};
+
+/* Starts a network of its own in build/tests/devnet-NAME with `node devnet/main.mjs run --manual`. */
+void devnet_start(struct devnet *d, const char *name);
+
+/* Ends it. A network that never started is allowed. */
+void devnet_stop(struct devnet *d);
+
+/* A control call whose parameters are the JSON text `format`. The caller frees the answer. */
+struct json *devnet_ask(const struct devnet *d, const char *call, const char *format, ...)
+	PRINTF(3, 4);
+
+/* The same when the answer does not matter. */
+void devnet_tell(const struct devnet *d, const char *call, const char *format, ...) PRINTF(3, 4);
+
+/* Text of devnet.json: member `name` of `object` ("contracts", "token"). */
+const char *devnet_text(const struct devnet *d, const char *object, const char *name);
+
+/* Member `member` of the element called `name` in the list `list` ("accounts", "demo", "address"). */
+const char *devnet_named(const struct devnet *d, const char *list, const char *name,
+			 const char *member);
+
+/* The address of an account of devnet.json. */
+struct address devnet_account(const struct devnet *d, const char *name);
+
+/* The number that `cast ARGUMENTS` prints first, asked of node `node` past its front end's faults. */
+struct u256 devnet_cast(const struct devnet *d, const char *node, const char *format, ...)
+	PRINTF(3, 4);
+
+#endif
