@@ -1,4 +1,4 @@
-#include "chain/keccak.h"
+#include "chain/keccak_lanes.h"
 
 #include <endian.h>
 #include <string.h>
@@ -89,9 +89,14 @@ void keccak256(uint8_t out[static KECCAK_SIZE], const void *data, size_t len)
 	finish(state, block, len, out);
 }
 
-void keccak256_many(uint8_t (*out)[KECCAK_SIZE], const uint8_t *const *messages,
-		    const size_t *lengths, size_t n)
+/* A kernel of one lane: the words of the state lie one after the other, as nettle has them. */
+static void absorb_blocks(uint64_t *state, const uint64_t *keep, const uint8_t *const *blocks,
+			  size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		keccak256(out[i], messages[i], lengths[i]);
+	if (*keep == 0)
+		memset(state, 0, 25 * sizeof(*state));
+	for (size_t b = 0; b < n; b++)
+		absorb(state, blocks[0] + b * KECCAK_RATE);
 }
+
+const struct keccak_kernel keccak_scalar = {"scalar", 1, absorb_blocks};

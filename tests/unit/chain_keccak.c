@@ -4,11 +4,14 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/parse.h"
-#include "chain/keccak.h"
+#include "chain/keccak_lanes.h"
 
 static void expect(const uint8_t hash[static KECCAK_SIZE], const char *hex)
 {
@@ -74,30 +77,125 @@ static void pieces_hash_as_the_whole_does(void **state)
 	}
 }
 
-/* Every count and many lengths, so that lanes finish at different times. */
-static void many_messages_hash_as_each_does(void **state)
+/* The kernels that run here; at least the scalar one. */
+static size_t kernels(const struct keccak_kernel *out[static 3])
 {
-	static uint8_t data[64][500];
-	uint8_t found[64][KECCAK_SIZE], expected[KECCAK_SIZE];
-	const uint8_t *messages[64];
-	size_t lengths[64];
+	static const char *const names[] = {"scalar", "avx2", "avx512"};
+	size_t n = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		out[n] = keccak_named(names[i]);
+		if (out[n] != NULL)
+			n++;
+		else
+			print_message("%s does not run here\n", names[i]);
+	}
+	return n;
+}
+
+#define LONGEST 600
+
+/* Lengths in an order that gives every lane another one: 137 generates all modulo 601. */
+static void many_messages_of_every_length_hash_as_each_does(void **state)
+{
+	static uint8_t data[LONGEST + 1][LONGEST];
+	static uint8_t found[LONGEST + 1][KECCAK_SIZE], expected[LONGEST + 1][KECCAK_SIZE];
+	const uint8_t *messages[LONGEST + 1];
+	const struct keccak_kernel *kernel[3];
+	size_t lengths[LONGEST + 1];
 
 	(void)state;
-	for (size_t i = 0; i < 64; i++) {
+	for (size_t i = 0; i <= LONGEST; i++) {
 		messages[i] = data[i];
-		lengths[i] = i * 137 % 501;
+		lengths[i] = i * 137 % (LONGEST + 1);
 		fill(data[i], lengths[i]);
 		data[i][0] = (uint8_t)i;
+		keccak256(expected[i], data[i], lengths[i]);
 	}
-	for (size_t n = 0; n <= 64; n++) {
+	for (size_t k = 0, n = kernels(kernel); k < n; k++) {
 		memset(found, 0xee, sizeof(found));
-		keccak256_many(found, messages, lengths, n);
-		for (size_t i = 0; i < n; i++) {
-			keccak256(expected, messages[i], lengths[i]);
-			assert_memory_equal(found[i], expected, KECCAK_SIZE);
+		keccak256_lanes(kernel[k], found, messages, lengths, LONGEST + 1);
+		assert_memory_equal(found, expected, sizeof(found));
+	}
+}
+
+/* More, as many and fewer messages than lanes. */
+static void any_count_of_messages_is_hashed_and_no_more(void **state)
+{
+	static uint8_t data[40][300];
+	uint8_t found[41][KECCAK_SIZE], expected[KECCAK_SIZE];
+	const uint8_t *messages[40];
+	const struct keccak_kernel *kernel[3];
+	size_t lengths[40];
+
+	(void)state;
+	for (size_t i = 0; i < 40; i++) {
+		messages[i] = data[i];
+		lengths[i] = i * 71 % 301;
+		fill(data[i], lengths[i]);
+	}
+	for (size_t k = 0, kinds = kernels(kernel); k < kinds; k++) {
+		for (size_t n = 0; n <= 40; n++) {
+			memset(found, 0xee, sizeof(found));
+			keccak256_lanes(kernel[k], found, messages, lengths, n);
+			for (size_t i = 0; i < n; i++) {
+				keccak256(expected, messages[i], lengths[i]);
+				assert_memory_equal(found[i], expected, KECCAK_SIZE);
+			}
+			for (size_t i = 0; i < KECCAK_SIZE; i++)
+				assert_int_equal(found[n][i], 0xee);
 		}
-		if (n < 64)
-			assert_int_equal(found[n][0], 0xee);
+	}
+}
+
+/* Each message ends where reading one byte more would end the process. */
+static void no_byte_behind_a_message_is_read(void **state)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	uint8_t *pages =
+		mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	uint8_t found[9][KECCAK_SIZE], expected[KECCAK_SIZE];
+	const uint8_t *messages[9];
+	const struct keccak_kernel *kernel[3];
+	size_t lengths[9], kinds = kernels(kernel);
+
+	(void)state;
+	assert_ptr_not_equal(pages, MAP_FAILED);
+	assert_int_equal(mprotect(pages + page, page, PROT_NONE), 0);
+	fill(pages, page);
+	for (size_t len = 0; len <= 300; len++) {
+		for (size_t i = 0; i < 9; i++) {
+			lengths[i] = len + 17 * i;
+			messages[i] = pages + page - lengths[i];
+		}
+		for (size_t k = 0; k < kinds; k++) {
+			keccak256_lanes(kernel[k], found, messages, lengths, 9);
+			for (size_t i = 0; i < 9; i++) {
+				keccak256(expected, messages[i], lengths[i]);
+				assert_memory_equal(found[i], expected, KECCAK_SIZE);
+			}
+		}
+	}
+	munmap(pages, 2 * page);
+}
+
+/* In processes of their own, since the choice is made once. */
+static void environment_chooses_among_the_kernels_that_run_here(void **state)
+{
+	const struct keccak_kernel *kernel[3];
+
+	(void)state;
+	for (size_t k = 0, n = kernels(kernel); k < n; k++) {
+		int status;
+		pid_t pid = fork();
+
+		assert_true(pid >= 0);
+		if (pid == 0) {
+			setenv("BYLINE_ISA", kernel[k]->name, 1);
+			_exit(keccak_best() == kernel[k] ? 0 : 1);
+		}
+		assert_int_equal(waitpid(pid, &status, 0), pid);
+		assert_int_equal(status, 0);
 	}
 }
 
@@ -106,7 +204,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(messages_around_a_block_hash_as_cast_hashes_them),
 		cmocka_unit_test(pieces_hash_as_the_whole_does),
-		cmocka_unit_test(many_messages_hash_as_each_does),
+		cmocka_unit_test(environment_chooses_among_the_kernels_that_run_here),
+		cmocka_unit_test(many_messages_of_every_length_hash_as_each_does),
+		cmocka_unit_test(any_count_of_messages_is_hashed_and_no_more),
+		cmocka_unit_test(no_byte_behind_a_message_is_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

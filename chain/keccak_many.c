@@ -1,0 +1,168 @@
+/*
+ * Many messages through a kernel of a few lanes: a lane that is done with its message takes the
+ * next one, so that messages of different lengths keep all lanes busy.
+ */
+#include "chain/keccak_lanes.h"
+
+#include <endian.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_NONE SIZE_MAX
+
+struct lane {
+	bool busy;
+	size_t message;
+	const uint8_t *at; /* what is not yet absorbed */
+	size_t left;
+	size_t padded; /* message bytes that `block` has room for, or BLOCK_NONE */
+	uint8_t block[KECCAK_RATE];
+};
+
+struct work {
+	_Alignas(64) uint64_t state[25 * KECCAK_LANES];
+	uint64_t keep[KECCAK_LANES];
+	struct lane lanes[KECCAK_LANES];
+	size_t next, busy;
+};
+
+static void take_next(struct work *w, size_t l, const uint8_t *const *messages,
+		      const size_t *lengths, size_t n)
+{
+	struct lane *lane = &w->lanes[l];
+
+	w->keep[l] = 0;
+	lane->busy = w->next < n;
+	if (!lane->busy)
+		return;
+	w->busy++;
+	lane->message = w->next++;
+	lane->at = messages[lane->message];
+	lane->left = lengths[lane->message];
+}
+
+/* Makes the last block. The padding stays where it is for the next message of this length. */
+static void pad(struct lane *lane)
+{
+	if (lane->left != lane->padded) {
+		memset(lane->block, 0, KECCAK_RATE);
+		lane->block[lane->left] = 0x01;
+		lane->block[KECCAK_RATE - 1] |= 0x80;
+		lane->padded = lane->left;
+	}
+	if (lane->left > 0)
+		memcpy(lane->block, lane->at, lane->left);
+}
+
+static void squeeze(uint8_t out[static KECCAK_SIZE], const struct work *w, size_t lanes, size_t l)
+{
+	for (size_t i = 0; i < KECCAK_SIZE / 8; i++) {
+		uint64_t word = htole64(w->state[i * lanes + l]);
+
+		memcpy(out + 8 * i, &word, sizeof(word));
+	}
+}
+
+/*
+ * Absorbs as many whole blocks as all busy lanes have, or one, the last for some.
+ * Returns: those lanes, a bit each, whose message ended.
+ */
+static unsigned absorb_some(struct work *w, const struct keccak_kernel *k)
+{
+	const uint8_t *blocks[KECCAK_LANES], *any = NULL;
+	size_t n = SIZE_MAX;
+	unsigned ended = 0;
+
+	for (size_t l = 0; l < k->lanes; l++)
+		if (w->lanes[l].busy && w->lanes[l].left / KECCAK_RATE < n)
+			n = w->lanes[l].left / KECCAK_RATE;
+	for (size_t l = 0; l < k->lanes; l++) {
+		struct lane *lane = &w->lanes[l];
+
+		blocks[l] = NULL;
+		if (!lane->busy)
+			continue;
+		blocks[l] = lane->at;
+		if (lane->left < KECCAK_RATE) {
+			pad(lane);
+			blocks[l] = lane->block;
+			ended |= 1u << l;
+		} else {
+			size_t bytes = (n > 0 ? n : 1) * KECCAK_RATE;
+
+			lane->at += bytes;
+			lane->left -= bytes;
+		}
+		any = blocks[l];
+	}
+	/* An idle lane absorbs what another does, and nobody looks at it. */
+	for (size_t l = 0; l < k->lanes; l++)
+		if (!w->lanes[l].busy)
+			blocks[l] = any;
+	k->absorb(w->state, w->keep, blocks, n > 0 ? n : 1);
+	return ended;
+}
+
+void keccak256_lanes(const struct keccak_kernel *k, uint8_t (*out)[KECCAK_SIZE],
+		     const uint8_t *const *messages, const size_t *lengths, size_t n)
+{
+	struct work w = {.next = 0};
+
+	for (size_t l = 0; l < k->lanes; l++) {
+		w.lanes[l].padded = BLOCK_NONE;
+		take_next(&w, l, messages, lengths, n);
+	}
+	while (w.busy > 0) {
+		unsigned ended = absorb_some(&w, k);
+
+		for (size_t l = 0; l < k->lanes; l++) {
+			w.keep[l] = UINT64_MAX;
+			if ((ended >> l & 1) == 0)
+				continue;
+			squeeze(out[w.lanes[l].message], &w, k->lanes, l);
+			w.busy--;
+			take_next(&w, l, messages, lengths, n);
+		}
+	}
+	/* Salts and their key pass through here. */
+	explicit_bzero(&w, sizeof(w));
+}
+
+const struct keccak_kernel *keccak_named(const char *name)
+{
+#if defined(__x86_64__)
+	if (strcmp(name, "avx512") == 0 && __builtin_cpu_supports("avx512f"))
+		return &keccak_avx512;
+	if (strcmp(name, "avx2") == 0 && __builtin_cpu_supports("avx2"))
+		return &keccak_avx2;
+#endif
+	return strcmp(name, "scalar") == 0 ? &keccak_scalar : NULL;
+}
+
+static const struct keccak_kernel *best;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void choose(void)
+{
+	static const char *const order[] = {"avx512", "avx2", "scalar"};
+	const char *wanted = getenv("BYLINE_ISA");
+
+	if (wanted != NULL)
+		best = keccak_named(wanted);
+	for (size_t i = 0; i < ARRAY_SIZE(order) && best == NULL; i++)
+		best = keccak_named(order[i]);
+}
+
+const struct keccak_kernel *keccak_best(void)
+{
+	pthread_once(&once, choose);
+	return best;
+}
+
+void keccak256_many(uint8_t (*out)[KECCAK_SIZE], const uint8_t *const *messages,
+		    const size_t *lengths, size_t n)
+{
+	keccak256_lanes(keccak_best(), out, messages, lengths, n);
+}
