@@ -26,7 +26,7 @@ static void block_params(char out[static BLOCK_PARAMS_SIZE], uint64_t number)
 	snprintf(out, BLOCK_PARAMS_SIZE, "[\"0x%llx\",false]", (unsigned long long)number);
 }
 
-/* Looks at a node's chain id. Returns whether it is the profile's; a wrong one excludes the node. */
+/* Whether a node is on the profile's chain; another chain id excludes it. */
 static bool on_our_chain(struct nodes *nodes, const struct question *q, size_t i)
 {
 	uint64_t want = nodes_profile(nodes)->chain_id;
@@ -151,7 +151,7 @@ static enum status ask_blocks(struct nodes *nodes, struct block_vote *votes, siz
 	return s;
 }
 
-/* The highest block that is agreed, else the one with the most behind it; NULL when none has a header. */
+/* The highest agreed block, else the one with the most behind it; NULL when none has a header. */
 static const struct block_vote *choose(const struct block_vote *votes, size_t n)
 {
 	const struct block_vote *best = NULL;
@@ -167,7 +167,7 @@ static const struct block_vote *choose(const struct block_vote *votes, size_t n)
 	return best;
 }
 
-/* Where `hash` stands, by the vote on its number. With nodes that can never agree, their word counts. */
+/* Where `hash` stands, by the vote on its number; of nodes that can never agree, by their word. */
 static enum ancestry judge_ancestry(const struct nodes *nodes, const struct block_vote *v,
 				    const struct hash *hash)
 {

@@ -14,8 +14,8 @@ struct anchor {
 	int64_t found;	  /* local time, seconds since 1970 */
 	bool stale;	  /* older than the profile's max_age by the local clock */
 	/*
-	 * Local clock less the block's time, less what confirmations take: about 0 when the clock is
-	 * right; negative means that the local clock is slow, a large positive value that it is
+	 * Local clock less the block's time, less what confirmations take: about 0 when the clock
+	 * is right; negative means that the local clock is slow, a large positive value that it is
 	 * fast or that the chain stands still. Only meaningful with trust AGREED.
 	 */
 	int64_t skew_s;

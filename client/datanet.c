@@ -39,7 +39,7 @@ void datanet_files_url(char out[static DATANET_URL_SIZE], const struct datanet *
 		join_url(out, d->profile, "files");
 }
 
-/* Performs one exchange, whose status it returns with its message; `http_status` may be anything. */
+/* Performs one exchange. STATUS_OK when a whole reply arrived, whatever its HTTP status. */
 static enum status perform(const struct datanet *d, struct exchange *x, struct err *e)
 {
 	enum status s = transport_perform(d->transport, x, 1);

@@ -61,7 +61,10 @@ uint32_t node_backoff_ms(unsigned failures);
 /* It answered in `latency_ms`. */
 void node_replied(struct node_health *h, uint32_t latency_ms);
 
-/* It failed: `state` is UNREACHABLE, RATE_LIMITED or WRONG_CHAIN. Not asked for `pause_ms` or the back-off. */
+/*
+ * It failed: `state` is UNREACHABLE, RATE_LIMITED or WRONG_CHAIN. It is not asked again for
+ * `pause_ms` or the back-off, whichever is longer.
+ */
 void node_failed(struct node_health *h, enum node_state state, const char *reason,
 		 uint32_t pause_ms);
 
@@ -74,7 +77,7 @@ void node_contradicted(struct node_health *h, const char *reason);
 /* It named its newest block. */
 void node_named_head(struct node_health *h, uint64_t number, uint64_t time);
 
-/* Compares its head with the agreed block: BEHIND, after `patience_ms` without a new block STALLED. */
+/* Its head is below the agreed block: BEHIND, after `patience_ms` without a new one STALLED. */
 void node_judge_head(struct node_health *h, uint64_t agreed, int64_t patience_ms);
 
 #endif

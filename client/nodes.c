@@ -313,6 +313,22 @@ static size_t read_node(struct round *r, size_t a, struct err *e)
 	return good;
 }
 
+/* ERR_UNREACHABLE that says when somebody will be asked again, and why not now. */
+static enum status all_rest(const struct nodes *nodes, struct err *e)
+{
+	const struct node_health *first = &nodes->health[0];
+
+	for (size_t i = 1; i < nodes_count(nodes); i++) {
+		if (nodes->health[i].retry_ms < first->retry_ms)
+			first = &nodes->health[i];
+	}
+	return err_set(e, ERR_UNREACHABLE,
+		       "no node to ask: all are resting after failures, the next one for %lld s "
+		       "(%s)",
+		       (long long)(first->retry_ms - clock_monotonic_ms() + 999) / 1000,
+		       first->reason);
+}
+
 enum status nodes_ask(struct nodes *nodes, struct question *questions, size_t n, node_set whom,
 		      struct err *e)
 {
@@ -332,8 +348,7 @@ enum status nodes_ask(struct nodes *nodes, struct question *questions, size_t n,
 			r.node[r.n_asked++] = i;
 	}
 	if (r.n_asked == 0)
-		return err_set(e, ERR_UNREACHABLE,
-			       "no node can be asked now; all are resting after failures");
+		return all_rest(nodes, e);
 	nodes->next_id += (uint32_t)n;
 	s = round_prepare(&r);
 	if (s == STATUS_OK)

@@ -46,8 +46,11 @@ MUST_CHECK enum status nodes_new(struct nodes **out, const struct profile *profi
 				 struct transport *transport);
 void nodes_free(struct nodes *nodes);
 
+/* The profile it was made of. */
 const struct profile *nodes_profile(const struct nodes *nodes) NONNULL(1);
+/* Number of its nodes. */
 size_t nodes_count(const struct nodes *nodes) NONNULL(1);
+/* What is known about node `i`. */
 const struct node_health *nodes_health(const struct nodes *nodes, size_t i) NONNULL(1);
 
 /* Forgets all back-off: the user asked for a refresh, or the machine woke up. */

@@ -18,7 +18,7 @@ static enum status status_of(int http)
 	case 409: return ERR_EXISTS;
 	case 413: return ERR_LIMIT;
 	case 423: return ERR_BUSY;
-	default: return ERR_REMOTE;
+	default: return ERR_REMOTE; /* of all numbers, these are the ones that say more */
 	}
 }
 

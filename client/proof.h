@@ -16,7 +16,7 @@ struct proof_word {
  * In/Out: `folded` and `account`, `words` (may be NULL when n is 0): set where this result's proofs
  *         fold to `state_root`; what another result has proven before stays.
  * Returns: STATUS_OK when every part folds and the plain fields beside the proofs say the same;
- *          else ERR_PARSE, ERR_PROOF_MISMATCH, ERR_MISMATCH, ERR_LIMIT with the part in the message.
+ *          else ERR_PARSE, ERR_PROOF_MISMATCH, ERR_MISMATCH, ERR_LIMIT with the part in words.
  */
 MUST_CHECK enum status proof_read(bool *folded, struct account *account, struct proof_word *words,
 				  const struct json *result, const struct hash *state_root,

@@ -5,7 +5,7 @@
 
 #define RECORD_WORDS 7
 
-/* Payload words of one attestation: a statement has 11, a commitment with the longest licence 10. */
+/* Payload words of one attestation: a statement has 11, a commitment at most 10. */
 #define DATA_WORDS 64
 
 /* Attestations read side by side: two requests for all of them. */

@@ -183,7 +183,7 @@ enum status simulate(struct nodes *nodes, enum trust *trust, const struct tx *tx
 	struct tally t;
 	enum status s = ask_about(nodes, &q, tx, from, ",\"latest\"]", e);
 
-	/* Nodes stand at different blocks: to differ is not to lie, so nobody's standing changes. */
+	/* Nodes stand at different blocks: to differ is not to lie. */
 	if (s == STATUS_OK)
 		s = tally_count(nodes, &t, &q, success_form, NULL, NULL, 0, e);
 	if (s == STATUS_OK) {

@@ -104,7 +104,7 @@ static enum status read_logs(struct event_list *out, const struct json *logs)
 	return STATUS_OK;
 }
 
-/* Reads a receipt object of transaction `tx`; its logs must be of the same transaction and block. */
+/* Reads a receipt of transaction `tx`; its logs must be of the same transaction and block. */
 static enum status receipt_read(struct receipt *out, const struct json *v, const struct hash *tx)
 {
 	uint64_t status;

@@ -56,10 +56,9 @@ struct exchange {
 	enum status (*sink)(void *arg, const void *data, size_t len);
 	void *sink_arg;
 
-	/* Out. `ended` is false while it is under way; `status` is STATUS_OK when a whole reply arrived, whatever its HTTP status. */
-	enum status
-		status; /* else ERR_UNREACHABLE, _TIMEOUT, _LIMIT, _REMOTE, _CANCELLED, the sink's */
-	bool ended;
+	/* Out. `status` is STATUS_OK when a whole reply arrived, whatever its HTTP status. */
+	enum status status; /* or ERR_UNREACHABLE, _TIMEOUT, _LIMIT, _REMOTE, _CANCELLED, sink's */
+	bool ended;	    /* false while it is under way */
 	int http_status;
 	struct buf reply;
 	uint32_t latency_ms;
@@ -87,7 +86,7 @@ void transport_wake(struct transport *t) NONNULL(1);
 MUST_CHECK enum status transport_perform(struct transport *t, struct exchange *list, size_t n);
 
 /*
- * As transport_perform(), but as soon as `enough(arg)` says so (asked whenever an exchange has ended)
+ * As transport_perform(), but as soon as `enough(arg)` says so (asked when an exchange has ended)
  * the rest gets only so much more time as the others took together, and at least `grace_ms`; then
  * it ends with ERR_TIMEOUT. One server that hangs does not hold up what the others answered.
  */

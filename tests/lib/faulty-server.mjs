@@ -1,12 +1,13 @@
 // A small HTTP server for the tests of client/: wrong in every way a server can be wrong, and
 // front ends that edit what one real anvil answers.
 //
-//   node faulty-server.mjs [--anvil PATH]     prints "PORT" or "PORT ANVIL_PORT"; ends with its stdin
+//   node faulty-server.mjs [--anvil PATH]   prints its port and anvil's; ends with its stdin
 //
 //   /fault/NAME           one of FAULTS below
-//   /node/NAME            JSON-RPC front end of anvil; lies as told by GET /lie/NAME/LIE ("" = honest)
+//   /node/NAME            JSON-RPC front end of anvil; lies as told by GET /lie/NAME/LIE
 //   /fixture/…            answers what was POSTed there, with an ETag
-//   /files                tus uploads, misbehaving as told by GET /tus/MODE; /tus-state tells what arrived
+//   /files                tus uploads, misbehaving as told by GET /tus/MODE; /tus-state tells
+//                         what arrived
 
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -29,7 +30,8 @@ const idOf = (body) => {
 };
 
 const FAULTS = {
-  ok: (response, body) => response.end(JSON.stringify({ jsonrpc: "2.0", id: idOf(body), result: "0x1" })),
+  ok: (response, body) =>
+    response.end(JSON.stringify({ jsonrpc: "2.0", id: idOf(body), result: "0x1" })),
   garbage: (response) => response.end("<html>\u0007 it works"),
   empty: (response) => response.end(),
   "wrong-id": (response, body) =>
@@ -83,7 +85,10 @@ const LIES = {
   balance: { eth_getProof: (r) => ({ ...r, balance: "0x1" }), eth_getBalance: () => "0x1" },
   proof: { eth_getProof: (r) => ({ ...r, accountProof: r.accountProof.map(flip) }) },
   value: {
-    eth_getProof: (r) => ({ ...r, storageProof: r.storageProof.map((s) => ({ ...s, value: "0x1" })) }),
+    eth_getProof: (r) => ({
+      ...r,
+      storageProof: r.storageProof.map((slot) => ({ ...slot, value: "0x1" })),
+    }),
     eth_getStorageAt: flip,
   },
   root: { eth_getBlockByNumber: (r) => r && { ...r, stateRoot: flip(r.stateRoot) } },
@@ -93,10 +98,15 @@ const LIES = {
   logs: { eth_getLogs: (r) => r.slice(1) },
   invented: { eth_getLogs: (r) => [...r, { ...r[0], logIndex: "0x63" }] },
   receipt: { eth_getTransactionReceipt: (r) => r && { ...r, status: "0x0" } },
-  ahead: { eth_getBlockByNumber: (r, [tag]) => (tag === "latest" ? { ...r, number: "0xffffff" } : r) },
+  ahead: {
+    eth_getBlockByNumber: (r, [tag]) => (tag === "latest" ? { ...r, number: "0xffffff" } : r),
+  },
   frozen: { eth_getBlockByNumber: (r, [tag]) => (tag === "latest" ? { ...r, number: "0x1" } : r) },
   nonce: { eth_getTransactionCount: () => "0x63" },
-  gas: { eth_estimateGas: () => "0xffffffff", eth_maxPriorityFeePerGas: () => "0xffffffffffffffff" },
+  gas: {
+    eth_estimateGas: () => "0xffffffff",
+    eth_maxPriorityFeePerGas: () => "0xffffffffffffffff",
+  },
 };
 // What a node refuses to answer.
 const REFUSALS = { noproof: ["eth_getProof"], nologs: ["eth_getLogs"] };
@@ -107,7 +117,12 @@ let anvilPort = 0;
 function anvil(body) {
   return new Promise((resolve, reject) => {
     const request = http.request(
-      { host: "127.0.0.1", port: anvilPort, method: "POST", headers: { "content-type": "application/json" } },
+      {
+        host: "127.0.0.1",
+        port: anvilPort,
+        method: "POST",
+        headers: { "content-type": "application/json" },
+      },
       async (reply) => resolve(JSON.parse(await bodyOf(reply))),
     );
     request.on("error", reject);
@@ -162,7 +177,11 @@ function tus(request, response, body) {
   if (method === "POST") {
     if (tusMode === "refuse")
       return response.writeHead(401).end('{"title":"The signature is not valid","detail":"no"}');
-    upload = { size: Number(headers["upload-length"]), metadata: headers["upload-metadata"], data: Buffer.alloc(0) };
+    upload = {
+      size: Number(headers["upload-length"]),
+      metadata: headers["upload-metadata"],
+      data: Buffer.alloc(0),
+    };
     const location = tusMode === "elsewhere" ? "http://127.0.0.2:1/files/1" : "/files/1";
     return response.writeHead(201, { location }).end();
   }
@@ -236,8 +255,11 @@ async function startAnvil(path) {
   anvilPort = await freePort();
   const child = spawn(
     "setpriv",
-    ["--pdeathsig", "KILL", path, "--host", "127.0.0.1", "--port", String(anvilPort), "--no-mining",
-      "--accounts", "2", "--silent", "--timestamp", "1700000000", "--block-base-fee-per-gas", "1000000000"],
+    [
+      ...["--pdeathsig", "KILL", path, "--host", "127.0.0.1", "--port", String(anvilPort)],
+      ...["--no-mining", "--accounts", "2", "--silent", "--timestamp", "1700000000"],
+      ...["--block-base-fee-per-gas", "1000000000"],
+    ],
     { stdio: "ignore" },
   );
   child.on("exit", () => process.exit(1));

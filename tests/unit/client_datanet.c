@@ -14,12 +14,25 @@
 #include "client/datanet_json.h"
 #include "tests/lib/faulty_server.h"
 
-#define H(c)	   "0x" c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c
-#define A(c)	   "0x" c c c c c c c c c c c c c c c c c c c c
+/* Addresses and hashes of one byte repeated. */
+#define A_0D "0x0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d"
+#define A_11 "0x1111111111111111111111111111111111111111"
+#define A_33 "0x3333333333333333333333333333333333333333"
+#define A_DD "0xdddddddddddddddddddddddddddddddddddddddd"
+#define A_E0 "0xe0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0"
+#define A_EA "0xeaeaeaeaeaeaeaeaeaeaeaeaeaeaeaeaeaeaeaea"
+#define H_05 "0x0505050505050505050505050505050505050505050505050505050505050505"
+#define H_07 "0x0707070707070707070707070707070707070707070707070707070707070707"
+#define H_44 "0x4444444444444444444444444444444444444444444444444444444444444444"
+#define H_51 "0x5151515151515151515151515151515151515151515151515151515151515151"
+#define H_55 "0x5555555555555555555555555555555555555555555555555555555555555555"
+#define H_77 "0x7777777777777777777777777777777777777777777777777777777777777777"
+#define H_66 "0x6666666666666666666666666666666666666666666666666666666666666666"
+
 #define COMMITMENT "0x27196f09dd4810f0d2ebdcfeae44e056a835b748a10f0c60fa90e6aff23cdf1c"
 #define STATEMENT  "0xbe1ad278a4bdbc376a9d6959025891cc4f66e62acb04b0c1f4b84ac1d91fc267"
 
-/* The leaf of (0x11…, 0x33…, 1e18) and its tree with (0x22…, 0x33…, 2e18): third-party vectors. */
+/* Over the leaves (0x11…, 0x33…, 1e18) and (0x22…, 0x33…, 2e18), by a third party's code. */
 #define CLAIM_ROOT "0x6f0b94ffcf6a4f5459469a68e3ac35b294dd67f52b107171eeba7acffa4c9097"
 
 static struct profile profile_of(void)
@@ -35,78 +48,43 @@ static struct profile profile_of(void)
 	return p;
 }
 
+/* An honest description; @ID@ stands for the hash of the key. */
+static const char description[] =
+	"{\"datanet\":{\"address\":\"" A_0D "\",\"chain_id\":\"31337\","
+	"\"distributor\":\"" A_DD "\",\"eas\":\"" A_EA "\","
+	"\"epoch\":{\"latest\":\"30\",\"length_seconds\":\"60\","
+	"\"next_at\":\"2026-01-02T03:04:05Z\"},"
+	"\"fees\":{\"contributors\":\"7000\",\"operator\":\"3000\"},"
+	"\"format\":\"byline-datanet/1\","
+	"\"intake\":{\"expires\":\"2026-02-02T03:04:05Z\",\"id\":\"@ID@\","
+	"\"key\":\"" H_07 "\"},"
+	"\"limits\":{\"file_bytes\":\"1000\",\"page\":\"500\","
+	"\"record_bytes\":\"100\",\"records\":\"10\"},"
+	"\"model\":\"" H_44 "\",\"name\":\"mail\\u202e-filter\","
+	"\"registry\":\"" A_E0 "\",\"rule\":\"epoch-net/1\","
+	"\"schemas\":{\"commitment\":\"" COMMITMENT "\",\"statement\":\"" STATEMENT "\"},"
+	"\"token\":\"" A_33 "\"},"
+	"\"signature\":\"" H_51 "5151515151515151515151515151515151515151515151515151515151515151"
+	"1b\"}";
+
+/* The description with the first `from` replaced by `to`; NULL replaces nothing. */
 static const char *info_text(const char *from, const char *to)
 {
-	static char out[4096];
-	static const char text[] = "{\"datanet\":{\"address\":\"" A(
-		"0d") "\",\"chain_id\":\"31337\",\"distributor\":"
-		      "\"" A("dd") "\",\"eas\":\"" A(
-			      "ea") "\",\"epoch\":{\"latest\":"
-				    "\"30\","
-				    "\"length_seconds\":\"60\","
-				    "\"next_at\":\"2026-01-02T03:"
-				    "04:05Z\"},\"fees\":"
-				    "{\"contributors\":\"7000\","
-				    "\"operator\":\"3000\"},"
-				    "\"format\":\"byline-datanet/"
-				    "1\","
-				    "\"intake\":{\"expires\":"
-				    "\"2026-02-02T03:04:05Z\","
-				    "\"id\":\"@ID@\",\"key\":\"" H(
-					    "07") "\"},\"limits\":"
-						  "{\"file_"
-						  "bytes\":"
-						  "\"1000\","
-						  "\"page\":"
-						  "\"500\","
-						  "\"record_"
-						  "bytes\":"
-						  "\"100\","
-						  "\"records\":"
-						  "\"10\"},"
-						  "\"model\":\"" H(
-							  "44") "\",\"name\":"
-								"\"mail\\u202e-filter\","
-								"\"registry\":\"" A(
-									"e0") "\",\"rule\":\"epoch-"
-									      "net/1\","
-									      "\"schemas\":{"
-									      "\"commitment\":"
-									      "\"" COMMITMENT
-									      "\",\"statement\":"
-									      "\"" STATEMENT
-									      "\"},\"token\":\"" A("33") "\"},\"signature\":\"" H(
-										      "51") "515151"
-											    "515151"
-											    "515151"
-											    "5151"
-											    "515151"
-											    "515151"
-											    "515151"
-											    "515151"
-											    "515151"
-											    "515151"
-											    "515151"
-											    "1b\"}";
+	static char out[4096], edited[4096];
+	const char *at = strstr(description, "@ID@");
 	struct hash key, id;
 	char hex[HASH_TEXT_SIZE];
-	const char *at = strstr(text, "@ID@");
-	const char *hit;
 
 	memset(key.bytes, 7, 32);
 	keccak256(id.bytes, key.bytes, 32);
 	hash_format(hex, &id);
-	snprintf(out, sizeof(out), "%.*s%s%s", (int)(at - text), text, hex, at + 4);
-	if (from != NULL) {
-		static char edited[4096];
-
-		hit = strstr(out, from);
-		assert_non_null(hit);
-		snprintf(edited, sizeof(edited), "%.*s%s%s", (int)(hit - out), out, to,
-			 hit + strlen(from));
-		return edited;
-	}
-	return out;
+	snprintf(out, sizeof(out), "%.*s%s%s", (int)(at - description), description, hex, at + 4);
+	if (from == NULL)
+		return out;
+	at = strstr(out, from);
+	assert_non_null(at);
+	snprintf(edited, sizeof(edited), "%.*s%s%s", (int)(at - out), out, to, at + strlen(from));
+	return edited;
 }
 
 static enum status read_info(struct datanet_info *out, const char *text, struct err *e)
@@ -198,12 +176,9 @@ static void a_claim_must_fold_to_the_root_it_names(void **state)
 	distributor_leaf(&sibling, &other);
 	hash_format(hex, &sibling);
 	snprintf(text, sizeof(text),
-		 "{\"account\":\"" A(
-			 "11") "\",\"cumulative\":\"1000000000000000000\","
-			       "\"distributor\":\"" A(
-				       "dd") "\",\"proof\":[\"%s\"],\"root\":\"" CLAIM_ROOT
-					     "\",\"statement\":\"" H("05") "\",\"token\":\"" A(
-						     "33") "\"}",
+		 "{\"account\":\"" A_11 "\",\"cumulative\":\"1000000000000000000\","
+		 "\"distributor\":\"" A_DD "\",\"proof\":[\"%s\"],\"root\":\"" CLAIM_ROOT
+		 "\",\"statement\":\"" H_05 "\",\"token\":\"" A_33 "\"}",
 		 hex);
 	if (datanet_read_claim(&claim, text, strlen(text), &p, &account, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
@@ -219,13 +194,13 @@ static void a_claim_must_fold_to_the_root_it_names(void **state)
 
 static void a_page_of_attributions_ascends_and_leads_on(void **state)
 {
-#define ITEM(seq, influence)                                                                      \
-	"{\"seq\":\"" seq "\",\"time\":\"2026-01-02T03:04:05Z\",\"epoch\":\"3\",\"model\":\"" H(  \
-		"44") "\",\"dataset\":\"" H("55") "\",\"inference\":\"q\\u001b1\",\"influence\":" \
-						  "\"" influence "\",\"fee\":\"1000\"}"
-#define PAGE(items, next, more)                                                      \
-	"{\"account\":\"" A("11") "\",\"attributions\":[" items "],\"next\":\"" next \
-				  "\",\"more\":" more "}"
+#define ITEM(seq, influence)                                                                       \
+	"{\"seq\":\"" seq "\",\"time\":\"2026-01-02T03:04:05Z\",\"epoch\":\"3\",\"model\":\"" H_44 \
+	"\",\"dataset\":\"" H_55 "\",\"inference\":\"q\\u001b1\",\"influence\":"                   \
+	"\"" influence "\",\"fee\":\"1000\"}"
+#define PAGE(items, next, more)                                                   \
+	"{\"account\":\"" A_11 "\",\"attributions\":[" items "],\"next\":\"" next \
+	"\",\"more\":" more "}"
 	static const char good[] = PAGE(ITEM("8", "-12") "," ITEM("9", "7"), "9", "true");
 	static const char *const refused[] = {
 		PAGE(ITEM("9", "1") "," ITEM("9", "7"), "9", "true"),
@@ -266,14 +241,13 @@ static void a_page_of_attributions_ascends_and_leads_on(void **state)
 
 static void a_leafs_proof_has_the_length_that_the_tree_gives(void **state)
 {
-#define LEAF(index, proof)                                                                        \
-	"{\"dataset\":\"" H("55") "\",\"inferences\":\"1\",\"influence\":\"2\",\"amount\":\"3\"," \
-				  "\"index\":\"" index "\",\"proof\":[" proof "]}"
-#define EPOCH(count, leaves)                                                          \
-	"{\"account\":\"" A("11") "\",\"statements\":[{\"epoch\":\"4\",\"uid\":\"" H( \
-		"66") "\",\"leaf_count\":\"" count "\",\"leaves\":[" leaves           \
-		      "]}],\"next\":\"4\",\"more\":false}"
-#define S "\"" H("77") "\""
+#define LEAF(index, proof)                                                                     \
+	"{\"dataset\":\"" H_55 "\",\"inferences\":\"1\",\"influence\":\"2\",\"amount\":\"3\"," \
+	"\"index\":\"" index "\",\"proof\":[" proof "]}"
+#define EPOCH(count, leaves)                                                         \
+	"{\"account\":\"" A_11 "\",\"statements\":[{\"epoch\":\"4\",\"uid\":\"" H_66 \
+	"\",\"leaf_count\":\"" count "\",\"leaves\":[" leaves "]}],\"next\":\"4\",\"more\":false}"
+#define S "\"" H_77 "\""
 	/* OpenZeppelin's shape of 3 leaves: leaf 2 is as high as the pair of the others. */
 	static const char *const good[] = {
 		EPOCH("3", LEAF("2", S)),
@@ -311,8 +285,8 @@ static void a_leafs_proof_has_the_length_that_the_tree_gives(void **state)
 
 static void a_document_is_whole_lines_of_scores(void **state)
 {
-	static const char line[] = "{\"account\":\"" A("11") "\",\"amount\":\"3\",\"dataset\":\"" H(
-		"55") "\",\"inferences\":\"1\",\"influence\":\"2\"}\n";
+	static const char line[] = "{\"account\":\"" A_11 "\",\"amount\":\"3\",\"dataset\":\"" H_55
+				   "\",\"inferences\":\"1\",\"influence\":\"2\"}\n";
 	char text[1024];
 	struct datanet_document doc;
 	struct hash want;

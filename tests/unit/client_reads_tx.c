@@ -1,0 +1,274 @@
+#include "tests/lib/three_nodes.h"
+
+static void a_call_that_reverts_says_so(void **state)
+{
+	struct address denier = address_of(DENIER), rich = address_of(RICH);
+	struct network n;
+	enum trust trust;
+	struct err e = {0};
+	struct buf out;
+	struct tx tx;
+	uint64_t gas;
+
+	(void)state;
+	network_init(&n);
+	find_anchor(&n);
+	buf_init(&out, 64);
+	tx_init(&tx);
+	tx.to = denier;
+	assert_int_equal(read_call(n.nodes, &out, &trust, &n.anchor, &denier, "", 0, &e),
+			 ERR_REVERTED);
+	assert_int_equal(simulate(n.nodes, &trust, &tx, &rich, &e), ERR_REVERTED);
+	assert_int_equal(estimate_gas(n.nodes, &gas, &tx, &rich, &e), ERR_REVERTED);
+	tx.to = address_of(LOGGER);
+	lie("bob", "gas");
+	assert_int_equal(simulate(n.nodes, &trust, &tx, &rich, &e), STATUS_OK);
+	assert_int_equal(trust, TRUST_AGREED);
+	assert_int_equal(estimate_gas(n.nodes, &gas, &tx, &rich, &e), STATUS_OK);
+	assert_in_range(gas, 21000, 60000);
+	tx_release(&tx);
+	buf_release(&out);
+	network_release(&n);
+}
+
+static void fees_and_nonces_are_not_one_nodes_to_choose(void **state)
+{
+	struct address rich = address_of(RICH);
+	struct nonce_reading nonce;
+	struct fee_reading fees;
+	struct network n;
+
+	(void)state;
+	network_init(&n);
+	find_anchor(&n);
+	lie("alice", "gas");
+	assert_int_equal(read_fees(n.nodes, &fees, &n.anchor, NULL), STATUS_OK);
+	assert_true(fees.dynamic);
+	assert_true(fees.priority.raw.limb[0] < 0xffffffffffffffff);
+	assert_true(fees.max_fee.raw.limb[0] ==
+		    2 * fees.base_fee.raw.limb[0] + fees.priority.raw.limb[0]);
+	lie("alice", "nonce");
+	assert_int_equal(read_nonce(n.nodes, &nonce, &n.anchor, &rich, NULL), STATUS_OK);
+	assert_int_equal(nonce.mined, 0);
+	assert_int_equal(nonce.mined_trust, TRUST_PROVEN);
+	assert_int_equal(nonce.pending, 0);
+	assert_int_equal(nonce.pending_trust, TRUST_AGREED);
+	network_release(&n);
+}
+
+/* Sends two calls to the logger from anvil's own account and mines them. */
+static void make_logs(void)
+{
+	for (int i = 0; i < 2; i++) {
+		anvil("eth_sendTransaction",
+		      "[{\"from\":\"0x70997970C51812dc3A010C7d01b50e0d17dc79C8\",\"to\":\"" LOGGER
+		      "\",\"gas\":\"0x20000\"}]");
+		mine(1);
+	}
+	mine(3);
+}
+
+static void logs_are_the_union_of_what_nodes_have(void **state)
+{
+	struct hash topic = {.bytes = {[31] = 0xaa}};
+	struct event_filter filter = {.address = address_of(LOGGER), .topics = {&topic}};
+	struct event_list list;
+	struct network n;
+
+	(void)state;
+	network_init(&n);
+	make_logs();
+	find_anchor(&n);
+	filter.to = n.anchor.header.number;
+	assert_int_equal(read_events(n.nodes, &list, &n.anchor, &filter, NULL), STATUS_OK);
+	assert_int_equal(list.n, 2);
+	assert_true(list.agreed);
+	assert_true(list.events[0].block < list.events[1].block);
+	assert_int_equal(list.events[0].trust, TRUST_AGREED);
+	assert_int_equal(list.events[0].data_len, 32);
+	event_list_release(&list);
+	/* Left out by one node: still there. Invented by one: only its word. */
+	lie("alice", "logs");
+	assert_int_equal(read_events(n.nodes, &list, &n.anchor, &filter, NULL), STATUS_OK);
+	assert_int_equal(list.n, 2);
+	assert_true(list.agreed);
+	assert_int_equal(disputes_of(&n, "alice"), 1);
+	event_list_release(&list);
+	lie("alice", "");
+	lie("bob", "invented");
+	find_anchor(&n);
+	read_reader(&n);
+	assert_int_equal(read_events(n.nodes, &list, &n.anchor, &filter, NULL), STATUS_OK);
+	assert_int_equal(list.n, 3);
+	assert_int_equal(list.events[1].trust == TRUST_AGREED, 0);
+	assert_int_equal(disputes_of(&n, "bob"), 1);
+	event_list_release(&list);
+	/* A log that was not asked for is no answer. */
+	lie("bob", "");
+	filter.topics[0] = NULL;
+	filter.address = address_of(READER);
+	assert_int_equal(read_events(n.nodes, &list, &n.anchor, &filter, NULL), STATUS_OK);
+	assert_int_equal(list.n, 0);
+	event_list_release(&list);
+	network_release(&n);
+}
+
+/* Signed by anvil's first account with two third-party tools; nonce 4, value 1 wei. */
+static const char signed_tx[] =
+	"02f868827a6904018453a4319f8252089470997970c51812dc3a010c7d01b50e0d17dc79c80180c001a0"
+	"8693330296d5cfed071d80cf504541846d92293b52749dd1e354f29accff03f3a0"
+	"0c40760e9a29d8136220345ad058c4a19669ff8683f16a0d769fdd3e56657688";
+static const char signed_tx_hash[] =
+	"0x9dfb4e78683ed8278e649c6a26c8542084756904f3753eb363703914817f67df";
+
+static void a_transaction_is_sent_to_all_and_its_fate_agreed(void **state)
+{
+	uint8_t raw[200];
+	char text[420];
+	struct send_result sent;
+	struct receipt receipt;
+	struct network n;
+	struct hash want;
+	struct err e = {0};
+	size_t len;
+
+	(void)state;
+	snprintf(text, sizeof(text), "0x%s", signed_tx);
+	assert_int_equal(parse_hex_var(raw, &len, sizeof(raw), text, strlen(text)), STATUS_OK);
+	assert_int_equal(hash_parse(&want, signed_tx_hash, 66), STATUS_OK);
+	network_init(&n);
+	find_anchor(&n);
+	assert_int_equal(read_receipt(n.nodes, &receipt, &want, &e), STATUS_OK);
+	assert_int_equal(receipt.fate, TX_ABSENT);
+	anvil("anvil_setNonce", "[\"" RICH "\",\"0x4\"]");
+	if (send_raw(n.nodes, &sent, raw, len, &e) != STATUS_OK)
+		fail_msg("%s", e.text);
+	assert_true(hash_equal(&sent.tx, &want));
+	/* All front ends lead to one anvil: two of three knew it already. */
+	assert_int_equal(sent.accepted, 7);
+	assert_int_equal(read_receipt(n.nodes, &receipt, &want, &e), STATUS_OK);
+	assert_int_equal(receipt.fate, TX_PENDING);
+	mine(1);
+	lie("carol", "receipt");
+	assert_int_equal(read_receipt(n.nodes, &receipt, &want, &e), STATUS_OK);
+	assert_int_equal(receipt.fate, TX_MINED);
+	assert_int_equal(receipt.trust, TRUST_AGREED);
+	assert_true(receipt.success);
+	assert_int_equal(receipt.gas_used, 21000);
+	receipt_release(&receipt);
+	assert_int_equal(send_raw(n.nodes, &sent, raw, len, &e), ERR_CHANGED);
+	raw[20] ^= 1;
+	assert_int_not_equal(send_raw(n.nodes, &sent, raw, len, &e), STATUS_OK);
+	assert_int_equal(sent.accepted, 0);
+	assert_true(sent.refusal[0] != '\0');
+	network_release(&n);
+}
+
+static void a_block_that_was_replaced_is_abandoned(void **state)
+{
+	enum ancestry ancestry;
+	struct anchor before;
+	struct network n;
+	char snapshot[64], params[80];
+	const char *reply;
+
+	(void)state;
+	network_init(&n);
+	reply = anvil("evm_snapshot", "[]");
+	snprintf(snapshot, sizeof(snapshot), "%s", strstr(reply, "\"result\":") + 9);
+	*strchr(snapshot, '}') = '\0';
+	mine(5);
+	find_anchor(&n);
+	before = n.anchor;
+	mine(3);
+	assert_int_equal(anchor_find(n.nodes, &n.anchor, &ancestry, &before, NULL), STATUS_OK);
+	assert_int_equal(ancestry, ANCESTRY_KEPT);
+	assert_int_equal(n.anchor.header.number, before.header.number + 3);
+	snprintf(params, sizeof(params), "[%s]", snapshot);
+	anvil("evm_revert", params);
+	anvil("evm_increaseTime", "[1000]");
+	mine(2);
+	/* Too short to tell, then replaced. */
+	assert_int_equal(anchor_find(n.nodes, &n.anchor, &ancestry, &before, NULL), STATUS_OK);
+	assert_int_equal(ancestry, ANCESTRY_UNKNOWN);
+	mine(6);
+	assert_int_equal(anchor_find(n.nodes, &n.anchor, &ancestry, &before, NULL), STATUS_OK);
+	assert_int_equal(ancestry, ANCESTRY_ABANDONED);
+	assert_int_equal(anchor_ancestry(n.nodes, &ancestry, before.header.number,
+					 &before.header.hash, NULL),
+			 STATUS_OK);
+	assert_int_equal(ancestry, ANCESTRY_ABANDONED);
+	assert_int_equal(anchor_ancestry(n.nodes, &ancestry, n.anchor.header.number,
+					 &n.anchor.header.hash, NULL),
+			 STATUS_OK);
+	assert_int_equal(ancestry, ANCESTRY_KEPT);
+	network_release(&n);
+}
+
+static void the_clock_is_compared_with_the_agreed_block(void **state)
+{
+	struct network n;
+	char clock[32];
+
+	(void)state;
+	network_init(&n);
+	find_anchor(&n);
+	snprintf(clock, sizeof(clock), "%llu",
+		 (unsigned long long)n.anchor.header.timestamp + 4 + 30);
+	setenv("BYLINE_CLOCK", clock, 1);
+	find_anchor(&n);
+	unsetenv("BYLINE_CLOCK");
+	/* Two confirmations of two seconds lie between. */
+	assert_int_equal(n.anchor.skew_s, 30);
+	assert_false(n.anchor.stale);
+	find_anchor(&n);
+	assert_true(n.anchor.stale);
+	network_release(&n);
+}
+
+static void a_network_that_is_down_is_unreachable(void **state)
+{
+	static const char *const faults[] = {"dropped",	 "garbage", "500",     "truncated",
+					     "wrong-id", "empty",   "redirect"};
+	struct network n;
+	struct err e = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(faults); i++) {
+		network_init(&n);
+		for (size_t j = 0; j < 3; j++)
+			lie(names[j], faults[i]);
+		assert_int_equal(anchor_find(n.nodes, &n.anchor, NULL, NULL, &e), ERR_UNREACHABLE);
+		assert_non_null(strstr(e.text, "node "));
+		assert_true(nodes_health(n.nodes, 0)->retry_ms > 0);
+		/* While they rest nobody is asked. */
+		for (size_t j = 0; j < 3; j++)
+			lie(names[j], "");
+		assert_int_equal(anchor_find(n.nodes, &n.anchor, NULL, NULL, &e), ERR_UNREACHABLE);
+		assert_non_null(strstr(e.text, "resting"));
+		find_anchor(&n);
+		assert_int_equal(n.anchor.trust, TRUST_AGREED);
+		network_release(&n);
+	}
+	network_init(&n);
+	lie("alice", "429");
+	find_anchor(&n);
+	assert_int_equal(n.anchor.trust, TRUST_AGREED);
+	assert_int_equal(state_of(&n, 0), NODE_RATE_LIMITED);
+	network_release(&n);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_call_that_reverts_says_so),
+		cmocka_unit_test(fees_and_nonces_are_not_one_nodes_to_choose),
+		cmocka_unit_test(logs_are_the_union_of_what_nodes_have),
+		cmocka_unit_test(a_transaction_is_sent_to_all_and_its_fate_agreed),
+		cmocka_unit_test(a_block_that_was_replaced_is_abandoned),
+		cmocka_unit_test(the_clock_is_compared_with_the_agreed_block),
+		cmocka_unit_test(a_network_that_is_down_is_unreachable),
+	};
+
+	return cmocka_run_group_tests(tests, three_nodes_start, three_nodes_stop);
+}
