@@ -72,7 +72,7 @@ static bool date_and_time(struct cursor *c, struct tm *tm)
 enum status clock_parse_rfc3339(int64_t *seconds, const char *text, size_t len)
 {
 	struct cursor c = cursor_of(text, len);
-	struct tm tm = {0};
+	struct tm tm = {0}, day;
 
 	if (!date_and_time(&c, &tm) || tm.tm_mon < 1 || tm.tm_mon > 12 || tm.tm_mday < 1 ||
 	    tm.tm_mday > 31 || tm.tm_hour > 23 || tm.tm_min > 59 || tm.tm_sec > 60)
@@ -89,6 +89,11 @@ enum status clock_parse_rfc3339(int64_t *seconds, const char *text, size_t len)
 		return ERR_PARSE;
 	tm.tm_year -= 1900;
 	tm.tm_mon -= 1;
+	/* timegm() would read the 30th of February as a day of March. */
+	day = (struct tm){.tm_year = tm.tm_year, .tm_mon = tm.tm_mon, .tm_mday = tm.tm_mday};
+	timegm(&day);
+	if (day.tm_mon != tm.tm_mon)
+		return ERR_PARSE;
 	*seconds = (int64_t)timegm(&tm);
 	return STATUS_OK;
 }

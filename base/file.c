@@ -113,7 +113,7 @@ char *path_join(const char *dir, const char *name)
 	size_t len = strlen(dir);
 	char *path = NULL;
 
-	while (len > 1 && dir[len - 1] == '/')
+	while (len > 0 && dir[len - 1] == '/')
 		len--;
 	if (asprintf(&path, "%.*s/%s", (int)len, dir, name) < 0)
 		return NULL;

@@ -1,0 +1,302 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+static char dir[] = "/tmp/byline-file-XXXXXX";
+static char path[sizeof(dir) + 8];
+
+static int enter(void **state)
+{
+	(void)state;
+	if (mkdtemp(dir) == NULL)
+		return -1;
+	snprintf(path, sizeof(path), "%s/target", dir);
+	return 0;
+}
+
+static int leave(void **state)
+{
+	(void)state;
+	return rmdir(dir);
+}
+
+static int entries(const char *folder)
+{
+	DIR *d = opendir(folder);
+	int n = 0;
+
+	assert_non_null(d);
+	while (readdir(d) != NULL)
+		n++;
+	closedir(d);
+	return n - 2;
+}
+
+static void holds(const char *expected)
+{
+	struct buf b;
+
+	buf_init(&b, 1000);
+	assert_int_equal(file_read(&b, path, NULL), STATUS_OK);
+	assert_string_equal(buf_str(&b), expected);
+	buf_release(&b);
+}
+
+static void a_written_file_is_the_owners_alone_whatever_the_mask(void **state)
+{
+	mode_t mask = umask(0);
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(file_write(path, "one", 3, NULL), STATUS_OK);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	assert_int_equal(chmod(path, 0644), 0);
+	assert_int_equal(file_write(path, "two", 3, NULL), STATUS_OK);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	holds("two");
+	assert_int_equal(entries(dir), 1);
+	umask(mask);
+	assert_int_equal(unlink(path), 0);
+}
+
+static void a_new_file_never_replaces_an_old_one(void **state)
+{
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(file_write_new(path, "one", 3, &e), STATUS_OK);
+	assert_int_equal(file_write_new(path, "two", 3, &e), ERR_EXISTS);
+	assert_non_null(strstr(e.text, path));
+	holds("one");
+	assert_int_equal(entries(dir), 1);
+	assert_int_equal(unlink(path), 0);
+}
+
+static void a_symbolic_link_is_replaced_not_followed(void **state)
+{
+	char other[sizeof(path) + 8];
+	struct stat st;
+	struct buf b;
+
+	(void)state;
+	snprintf(other, sizeof(other), "%s.other", path);
+	assert_int_equal(file_write(other, "kept", 4, NULL), STATUS_OK);
+	assert_int_equal(symlink(other, path), 0);
+	buf_init(&b, 1000);
+	assert_int_equal(file_read_private(&b, path, NULL), ERR_IO);
+	buf_release(&b);
+	assert_int_equal(file_write(path, "new", 3, NULL), STATUS_OK);
+	assert_int_equal(lstat(path, &st), 0);
+	assert_true(S_ISREG(st.st_mode));
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rename(other, path), 0);
+	holds("kept");
+	assert_int_equal(unlink(path), 0);
+}
+
+static void a_private_file_that_others_may_read_is_refused_with_the_remedy(void **state)
+{
+	struct err e = {0};
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 1000);
+	assert_int_equal(file_write(path, "x", 1, NULL), STATUS_OK);
+	assert_int_equal(file_read_private(&b, path, &e), STATUS_OK);
+	for (int bit = 0; bit < 6; bit++) {
+		assert_int_equal(chmod(path, 0600 | 1 << bit), 0);
+		assert_int_equal(file_read_private(&b, path, &e), ERR_PERMISSION);
+		assert_non_null(strstr(e.text, "chmod 600"));
+	}
+	assert_int_equal(file_read_private(&b, dir, &e), ERR_PERMISSION);
+	buf_release(&b);
+	assert_int_equal(unlink(path), 0);
+}
+
+static void reading_stops_at_the_ceiling(void **state)
+{
+	struct err e = {0};
+	struct buf b;
+
+	(void)state;
+	assert_int_equal(file_write(path, "12345", 5, NULL), STATUS_OK);
+	buf_init(&b, 5);
+	assert_int_equal(file_read(&b, path, &e), STATUS_OK);
+	assert_int_equal(b.len, 5);
+	buf_release(&b);
+	buf_init(&b, 4);
+	assert_int_equal(file_read(&b, path, &e), ERR_LIMIT);
+	assert_non_null(strstr(e.text, "larger than 4 bytes"));
+	buf_release(&b);
+	buf_init(&b, 100 * KIB);
+	assert_int_equal(file_read(&b, "/dev/zero", &e), ERR_LIMIT);
+	buf_release(&b);
+	assert_int_equal(unlink(path), 0);
+}
+
+static void what_is_missing_is_named(void **state)
+{
+	struct err e = {0};
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 10);
+	assert_int_equal(file_read(&b, path, &e), ERR_NOT_FOUND);
+	assert_non_null(strstr(e.text, path));
+	buf_release(&b);
+	assert_int_equal(file_write("/tmp/byline-no-such-folder/x", "a", 1, &e), ERR_NOT_FOUND);
+	assert_non_null(strstr(e.text, "byline-no-such-folder"));
+}
+
+static void a_locked_file_is_busy_until_its_holder_closes_it(void **state)
+{
+	struct err e = {0};
+	int first, second;
+
+	(void)state;
+	assert_int_equal(file_lock(&first, path, &e), STATUS_OK);
+	assert_int_equal(file_lock(&second, path, &e), ERR_BUSY);
+	assert_int_equal(second, -1);
+	assert_non_null(strstr(e.text, "another byline"));
+	close(first);
+	assert_int_equal(file_lock(&second, path, &e), STATUS_OK);
+	close(second);
+	assert_int_equal(unlink(path), 0);
+}
+
+static void folders_join_with_one_slash(void **state)
+{
+	static const char *const cases[][3] = {
+		{"a", "b", "a/b"}, {"a//", "b", "a/b"}, {"/", "b", "/b"}, {"/a/", "b/c", "/a/b/c"}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		char *joined = path_join(cases[i][0], cases[i][1]);
+
+		assert_string_equal(joined, cases[i][2]);
+		free(joined);
+	}
+}
+
+static void a_device_without_space_is_reported_as_such(void **state)
+{
+	int fd = open("/dev/full", O_WRONLY | O_CLOEXEC);
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(fd_write_all(fd, "x", 1), ERR_NO_SPACE);
+	close(fd);
+}
+
+/* One line for /proc/self/`name`. */
+static int tell_kernel(const char *name, const char *line)
+{
+	char file[64];
+	int fd, ok;
+
+	snprintf(file, sizeof(file), "/proc/self/%s", name);
+	fd = open(file, O_WRONLY | O_CLOEXEC);
+	ok = fd >= 0 && write(fd, line, strlen(line)) == (ssize_t)strlen(line);
+	close(fd);
+	return ok ? 0 : -1;
+}
+
+/* A file system of 64 KiB on `dir`, seen by this process alone; as an ordinary user in a user namespace. */
+static int mount_small_disk(void)
+{
+	uid_t uid = getuid();
+	gid_t gid = getgid();
+	char line[64];
+
+	if (uid != 0) {
+		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
+			return -1;
+		snprintf(line, sizeof(line), "0 %u 1", uid);
+		if (tell_kernel("setgroups", "deny") != 0 || tell_kernel("uid_map", line) != 0)
+			return -1;
+		snprintf(line, sizeof(line), "0 %u 1", gid);
+		if (tell_kernel("gid_map", line) != 0)
+			return -1;
+	} else if (unshare(CLONE_NEWNS) != 0) {
+		return -1;
+	}
+	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
+		return -1;
+	return mount("tmpfs", dir, "tmpfs", 0, "size=64k,mode=700");
+}
+
+/* In a child process: the exit code tells which step went otherwise. */
+static int fill_the_disk(void)
+{
+	static char large[128 * 1024];
+	struct err e = {0};
+	struct buf b;
+
+	memset(large, 'x', sizeof(large));
+	if (mount_small_disk() != 0)
+		return 1;
+	if (file_write(path, "old", 3, NULL) != STATUS_OK)
+		return 2;
+	if (file_write(path, large, sizeof(large), &e) != ERR_NO_SPACE)
+		return 3;
+	if (strstr(e.text, "no space left") == NULL)
+		return 4;
+	buf_init(&b, 10);
+	if (file_read(&b, path, NULL) != STATUS_OK || strcmp(buf_str(&b), "old") != 0)
+		return 5;
+	if (entries(dir) != 1)
+		return 6;
+	return file_write(path, "new", 3, NULL) == STATUS_OK ? 0 : 7;
+}
+
+static void a_full_disk_leaves_the_old_file_and_no_rubbish(void **state)
+{
+	pid_t child = fork();
+	int status;
+
+	(void)state;
+	if (child == 0)
+		_exit(fill_the_disk());
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	if (WEXITSTATUS(status) == 1)
+		fail_msg("cannot make a small file system: neither root's mount nor a user "
+			 "namespace is allowed here");
+	assert_int_equal(WEXITSTATUS(status), 0);
+	assert_int_equal(entries(dir), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_written_file_is_the_owners_alone_whatever_the_mask),
+		cmocka_unit_test(a_new_file_never_replaces_an_old_one),
+		cmocka_unit_test(a_symbolic_link_is_replaced_not_followed),
+		cmocka_unit_test(a_private_file_that_others_may_read_is_refused_with_the_remedy),
+		cmocka_unit_test(reading_stops_at_the_ceiling),
+		cmocka_unit_test(what_is_missing_is_named),
+		cmocka_unit_test(a_locked_file_is_busy_until_its_holder_closes_it),
+		cmocka_unit_test(folders_join_with_one_slash),
+		cmocka_unit_test(a_device_without_space_is_reported_as_such),
+		cmocka_unit_test(a_full_disk_leaves_the_old_file_and_no_rubbish),
+	};
+
+	return cmocka_run_group_tests(tests, enter, leave);
+}
