@@ -26,6 +26,17 @@ static void block_params(char out[static BLOCK_PARAMS_SIZE], uint64_t number)
 	snprintf(out, BLOCK_PARAMS_SIZE, "[\"0x%llx\",false]", (unsigned long long)number);
 }
 
+/* A node that does not know its chain or its newest block is of no use. */
+static void refuse(struct nodes *nodes, const struct question *q, size_t i)
+{
+	const struct rpc_reply *reply = &q->answers[i].reply;
+	char reason[LIMIT_REMOTE_TEXT];
+
+	snprintf(reason, sizeof(reason), "it answers %s with %.160s", q->method,
+		 reply->result == NULL ? reply->message : "something that is not in form");
+	nodes_unusable(nodes, i, reason);
+}
+
 /* Whether a node is on the profile's chain; another chain id excludes it. */
 static bool on_our_chain(struct nodes *nodes, const struct question *q, size_t i)
 {
@@ -33,9 +44,12 @@ static bool on_our_chain(struct nodes *nodes, const struct question *q, size_t i
 	char reason[LIMIT_REMOTE_TEXT];
 	uint64_t got;
 
-	if (!q->answers[i].answered ||
-	    rpc_quantity_u64(&got, q->answers[i].reply.result) != STATUS_OK)
+	if (!q->answers[i].answered)
 		return false;
+	if (rpc_quantity_u64(&got, q->answers[i].reply.result) != STATUS_OK) {
+		refuse(nodes, q, i);
+		return false;
+	}
 	if (got == want)
 		return true;
 	snprintf(reason, sizeof(reason),
@@ -71,9 +85,13 @@ static enum status find_heads(struct nodes *nodes, struct chain_head heads[stati
 					       .counts = nodes_counts(nodes, i)};
 		if (!on_our_chain(nodes, &q[0], i))
 			continue;
-		if (rpc_quantity_u64(&heads[i].number, json_get(block, "number")) != STATUS_OK ||
-		    rpc_quantity_u64(&time, json_get(block, "timestamp")) != STATUS_OK)
+		if (!q[1].answers[i].answered)
 			continue;
+		if (rpc_quantity_u64(&heads[i].number, json_get(block, "number")) != STATUS_OK ||
+		    rpc_quantity_u64(&time, json_get(block, "timestamp")) != STATUS_OK) {
+			refuse(nodes, &q[1], i);
+			continue;
+		}
 		heads[i].known = any = true;
 		nodes_head(nodes, i, heads[i].number, time);
 	}

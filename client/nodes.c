@@ -262,8 +262,10 @@ static enum node_state read_answer(struct round *r, size_t a, size_t q, struct e
 		return NODE_UNREACHABLE;
 	}
 	if (rpc_read_reply(reply, r->first_id + (uint32_t)q, x->reply.data, x->reply.len, e) !=
-	    STATUS_OK)
+	    STATUS_OK) {
+		(void)err_prefix(e, ERR_PARSE, "it does not answer in JSON-RPC");
 		return NODE_UNREACHABLE;
+	}
 	if (says_rate_limit(reply)) {
 		err_set(e, ERR_REMOTE, "%s", reply->message);
 		rpc_reply_release(reply);
@@ -443,4 +445,9 @@ void nodes_judge_heads(struct nodes *nodes, uint64_t agreed)
 void nodes_wrong_chain(struct nodes *nodes, size_t i, const char *reason)
 {
 	node_failed(&nodes->health[i], NODE_WRONG_CHAIN, reason, NODE_BACKOFF_MS);
+}
+
+void nodes_unusable(struct nodes *nodes, size_t i, const char *reason)
+{
+	node_failed(&nodes->health[i], NODE_UNREACHABLE, reason, 0);
 }

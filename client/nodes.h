@@ -120,4 +120,7 @@ void nodes_judge_heads(struct nodes *nodes, uint64_t agreed);
 /* Node `i` is on another chain: not asked again before its back-off ends. */
 void nodes_wrong_chain(struct nodes *nodes, size_t i, const char *reason);
 
+/* Node `i` answers, but not what every node must know. */
+void nodes_unusable(struct nodes *nodes, size_t i, const char *reason);
+
 #endif

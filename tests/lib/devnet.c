@@ -16,7 +16,7 @@
 #include "base/parse.h"
 #include "client/transport.h"
 
-/* A settlement of an epoch with its proofs takes a second; a slow machine under sanitizers, many. */
+/* Settling an epoch takes a second; on a slow machine with sanitizers, many. */
 #define CONTROL_MS 120000
 
 static void run_network(const struct devnet *d)

@@ -18,7 +18,7 @@ struct devnet {
 	struct json *description; /* devnet.json */
 };
 
-/* Starts a network of its own in build/tests/devnet-NAME with `node devnet/main.mjs run --manual`. */
+/* Starts a network of its own, in build/tests/devnet-NAME, at rest (run --manual). */
 void devnet_start(struct devnet *d, const char *name);
 
 /* Ends it. A network that never started is allowed. */
@@ -34,14 +34,14 @@ void devnet_tell(const struct devnet *d, const char *call, const char *format, .
 /* Text of devnet.json: member `name` of `object` ("contracts", "token"). */
 const char *devnet_text(const struct devnet *d, const char *object, const char *name);
 
-/* Member `member` of the element called `name` in the list `list` ("accounts", "demo", "address"). */
+/* Member `member` of what is called `name` in list `list` ("accounts", "demo", "address"). */
 const char *devnet_named(const struct devnet *d, const char *list, const char *name,
 			 const char *member);
 
 /* The address of an account of devnet.json. */
 struct address devnet_account(const struct devnet *d, const char *name);
 
-/* The number that `cast ARGUMENTS` prints first, asked of node `node` past its front end's faults. */
+/* The number that `cast ARGUMENTS` prints first, asked of node `node`. */
 struct u256 devnet_cast(const struct devnet *d, const char *node, const char *format, ...)
 	PRINTF(3, 4);
 

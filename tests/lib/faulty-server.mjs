@@ -109,7 +109,7 @@ const LIES = {
   },
 };
 // What a node refuses to answer.
-const REFUSALS = { noproof: ["eth_getProof"], nologs: ["eth_getLogs"] };
+const REFUSALS = { noproof: ["eth_getProof"], nohead: ["eth_getBlockByNumber"] };
 
 const lies = new Map();
 let anvilPort = 0;

@@ -251,6 +251,11 @@ static void a_network_that_is_down_is_unreachable(void **state)
 		network_release(&n);
 	}
 	network_init(&n);
+	lie("alice", "nohead");
+	find_anchor(&n);
+	assert_int_equal(n.anchor.nodes, 6);
+	assert_int_equal(state_of(&n, 0), NODE_UNREACHABLE);
+	assert_non_null(strstr(nodes_health(n.nodes, 0)->reason, "method not found"));
 	lie("alice", "429");
 	find_anchor(&n);
 	assert_int_equal(n.anchor.trust, TRUST_AGREED);
