@@ -255,7 +255,16 @@ static enum status on_chunk(void *arg, const struct tus_upload *tus)
 	return store_write(u->app, put_upload, &u->row, NULL);
 }
 
-/* A server that forgot the upload gets it once more from the beginning. */
+/* The last reply may be lost after everything arrived: the datanet itself says whether it did. */
+static bool has_arrived(struct uploading *u)
+{
+	struct datanet_dataset answer;
+
+	return datanet_dataset(&u->session->datanet, &answer, &u->row.uid, NULL) == STATUS_OK &&
+	       answer.status != INTAKE_REJECTED;
+}
+
+/* A server that forgot an upload that never arrived gets it once more from the beginning. */
 static enum status send_spool(struct uploading *u, struct err *e)
 {
 	struct tus_upload tus = {.size = u->row.size, .offset = u->row.offset};
@@ -271,7 +280,9 @@ static enum status send_spool(struct uploading *u, struct err *e)
 		if (s == STATUS_OK)
 			s = tus_send(u->session->transport, &tus, u->fd, on_chunk, u, e);
 		if (s != ERR_NOT_FOUND)
-			break;
+			return s;
+		if (has_arrived(u))
+			return STATUS_OK;
 	}
 	return s;
 }
