@@ -32,8 +32,8 @@ static enum status take_one(const struct option_spec *spec, int *i, int argc, ch
 	return STATUS_OK;
 }
 
-enum status cmd_take_options(int *n_operands, int argc, char **argv, const struct option_spec *specs,
-		      bool pass_unknown, struct err *e)
+enum status cmd_take_options(int *n_operands, int argc, char **argv,
+			     const struct option_spec *specs, bool pass_unknown, struct err *e)
 {
 	int kept = 0;
 
@@ -83,6 +83,6 @@ enum status cmd_run_family(struct cli *cli, int argc, char **argv, const struct 
 enum status cmd_check_operands(int n, int min, int max, const char *synopsis, struct err *e)
 {
 	if (n < min || n > max)
-		return err_set(e, ERR_USAGE, "usage: byline %s", synopsis);
+		return err_set(e, ERR_USAGE, "usage: byline %s; see byline help", synopsis);
 	return STATUS_OK;
 }

@@ -21,7 +21,8 @@ struct option_spec {
  * Returns: STATUS_OK, ERR_USAGE naming the option.
  */
 MUST_CHECK enum status cmd_take_options(int *n_operands, int argc, char **argv,
-				 const struct option_spec *specs, bool pass_unknown, struct err *e);
+					const struct option_spec *specs, bool pass_unknown,
+					struct err *e);
 
 /* One member of a family: `byline account list`. */
 struct subcommand {
@@ -35,6 +36,7 @@ MUST_CHECK enum status cmd_run_family(struct cli *cli, int argc, char **argv,
 				      struct err *e);
 
 /* ERR_USAGE with the synopsis unless min <= n <= max. */
-MUST_CHECK enum status cmd_check_operands(int n, int min, int max, const char *synopsis, struct err *e);
+MUST_CHECK enum status cmd_check_operands(int n, int min, int max, const char *synopsis,
+					  struct err *e);
 
 #endif

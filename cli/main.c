@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/session.h"
 #include "base/parse.h"
 #include "base/secret.h"
 #include "base/version.h"
@@ -75,14 +74,6 @@ static enum status take_globals(struct cli *cli, int *argc, char **argv, bool *h
 	else if (color != NULL && strcmp(color, "auto") != 0)
 		return err_set(e, ERR_USAGE, "--color takes auto, always or never");
 	return STATUS_OK;
-}
-
-static const struct command *find_command(const char *name)
-{
-	for (const struct command *c = cmd_table; c->name != NULL; c++)
-		if (strcmp(c->name, name) == 0)
-			return c;
-	return NULL;
 }
 
 static void print_overview(void)
@@ -168,7 +159,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		argv++;
 	}
 	if (argc > 0) {
-		c = find_command(argv[0]);
+		c = cmd_find(argv[0]);
 		if (c == NULL)
 			return err_set(e, ERR_USAGE, "no command \"%.32s\"; see byline help",
 				       argv[0]);
@@ -187,6 +178,8 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		s = open_app(&cli->app, &cli->options, e);
 	if (s != STATUS_OK)
 		return s;
+	cli->ascii = cli->ascii || app_config(cli->app)->ascii;
+	cli->accessible = cli->accessible || app_config(cli->app)->accessible;
 	return c != NULL ? c->run(cli, argc - 1, argv + 1, e) : run_dashboard(cli, e);
 }
 
@@ -205,7 +198,8 @@ int main(int argc, char **argv)
 	close_app(cli.app);
 	if (s != STATUS_OK) {
 		e.code = s;
-		cmd_complain(&cli, &e);
+		if (!cli.told)
+			cmd_complain(&cli, &e);
 	}
 	return cmd_exit_code(s);
 }

@@ -22,6 +22,43 @@ enum status cmd_print_json(struct json *take_object, struct err *e)
 	return s == STATUS_OK ? s : err_set(e, s, "cannot print the result: %s", status_phrase(s));
 }
 
+/* A name as words: "core_dumps_off" is "core dumps off". */
+static void print_name(const char *name, int depth)
+{
+	int width = 28 - 2 * depth;
+
+	printf("%*s", 2 * depth, "");
+	for (; *name != '\0'; name++, width--)
+		putchar(*name == '_' ? ' ' : *name);
+	printf("%*s", width > 1 ? width : 1, "");
+}
+
+static void print_members(const struct json *object, int depth)
+{
+	for (const struct json *m = json_first(object); m != NULL; m = json_next(m)) {
+		char text[LIMIT_ERR_TEXT] = "";
+
+		print_name(json_name(m), depth);
+		if (json_is_object(m) || json_is_array(m)) {
+			putchar('\n');
+			print_members(m, depth + 1);
+			continue;
+		}
+		if (json_is_string(m))
+			text_clean(text, sizeof(text), json_text(m), strlen(json_text(m)));
+		puts(json_is_bool(m) ? json_truth(m) ? "yes" : "no" : text);
+	}
+}
+
+enum status cmd_print_summary(const struct cli *cli, struct json *take_object, struct err *e)
+{
+	if (cli->json)
+		return cmd_print_json(take_object, e);
+	print_members(take_object, 0);
+	json_free(take_object);
+	return fflush(stdout) == 0 ? STATUS_OK : err_set(e, ERR_IO, "cannot print the result");
+}
+
 void cmd_say(const struct cli *cli, const char *format, ...)
 {
 	va_list ap;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/accounts.h"
+#include "app/account.h"
 #include "chain/member.h"
 
 void cmd_add_address(struct json *object, const char *name, const struct address *a)

@@ -1,0 +1,125 @@
+/* byline audit: are the sums right that I am paid by? */
+#include <stdio.h>
+
+#include "app/audit.h"
+#include "cli/args.h"
+#include "cli/commands.h"
+#include "cli/fresh.h"
+#include "cli/grid.h"
+#include "cli/output.h"
+#include "cli/values.h"
+
+static struct json *epoch_object(const struct audit_epoch *epoch, const struct cmd_unit *unit)
+{
+	struct json *o = json_new_object();
+
+	json_add_u64(o, "epoch", epoch->epoch);
+	json_add_text(o, "state", audit_state_word(epoch->state));
+	json_add_text(o, "finding", epoch->finding);
+	cmd_add_amount(o, "own", &epoch->own.raw, unit);
+	return o;
+}
+
+static bool is_sound(const struct audit_report *r)
+{
+	return r->faulty == 0 && r->sound == r->n && r->chain_whole && r->sum_matches;
+}
+
+static enum status print_json(const struct audit_report *r, const struct cmd_unit *unit,
+			      struct err *e)
+{
+	struct json *top = json_new_object(), *epochs = json_new_array(),
+		    *not_shown = json_new_array();
+
+	json_add_bool(top, "full", r->full);
+	json_add_bool(top, "sound", is_sound(r));
+	json_add_text(top, "verdict", r->verdict);
+	json_add_u64(top, "epochs_sound", r->sound);
+	json_add_u64(top, "epochs_faulty", r->faulty);
+	json_add_bool(top, "chain_whole", r->chain_whole);
+	json_add_bool(top, "sum_matches", r->sum_matches);
+	cmd_add_amount(top, "own_sum", &r->own_sum.raw, unit);
+	cmd_add_amount(top, "cumulative", &r->cumulative.raw, unit);
+	json_add_text(top, "cumulative_trust", trust_word(r->cumulative_trust));
+	for (size_t i = 0; i < r->n; i++)
+		json_add(epochs, NULL, epoch_object(&r->epochs[i], unit));
+	json_add(top, "epochs", epochs);
+	for (const char *const *line = r->not_shown; *line != NULL; line++)
+		json_add_text(not_shown, NULL, *line);
+	json_add(top, "not_shown", not_shown);
+	return cmd_print_json(top, e);
+}
+
+static enum status print_epochs(struct cli *cli, const struct audit_report *r,
+				const struct cmd_unit *unit, struct err *e)
+{
+	char own[AMOUNT_TEXT_SIZE];
+	struct cmd_grid g;
+
+	cmd_grid_init(&g, "rrlll");
+	cmd_grid_head(&g, "EPOCH", "OWN", "", "AUDIT", "FINDING", NULL);
+	for (size_t i = 0; i < r->n; i++) {
+		amount_format(own, &r->epochs[i].own.raw, unit->decimals, 6);
+		cmd_grid_add(&g, "%llu", (unsigned long long)r->epochs[i].epoch);
+		cmd_grid_add(&g, "%s", own);
+		cmd_grid_add(&g, "%s", unit->symbol);
+		cmd_grid_add(&g, "%s", audit_state_word(r->epochs[i].state));
+		cmd_grid_add(&g, "%s", r->epochs[i].finding);
+	}
+	return cmd_grid_print(cli, &g, stdout, e);
+}
+
+static enum status print_text(struct cli *cli, const struct audit_report *r,
+			      const struct cmd_unit *unit, struct err *e)
+{
+	char sum[AMOUNT_TEXT_SIZE], cumulative[AMOUNT_TEXT_SIZE];
+	enum status s = print_epochs(cli, r, unit, e);
+
+	amount_format_exact(sum, &r->own_sum.raw, unit->decimals);
+	amount_format_exact(cumulative, &r->cumulative.raw, unit->decimals);
+	cmd_say(cli, "\n%s", r->verdict);
+	cmd_say(cli, "Own sum up to the epoch that is paid: %s %s", sum, unit->symbol);
+	cmd_say(cli, "The distributor entitles to:          %s %s %s", cumulative, unit->symbol,
+		cmd_mark(cli, r->cumulative_trust));
+	cmd_say(cli, "Statements %s.",
+		r->chain_whole ? "without gaps" : "with a gap: one is missing");
+	cmd_say(cli, "\nNot shown by this:");
+	for (const char *const *line = r->not_shown; *line != NULL; line++)
+		cmd_say(cli, "  - %s", *line);
+	if (!r->full)
+		cmd_hint(cli, "Next: byline audit --full redoes the other contributors' shares "
+			      "too.");
+	return s;
+}
+
+enum status cmd_audit(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	bool full = false;
+	const struct option_spec specs[] = {
+		{"full", &full, NULL},
+		{NULL, NULL, NULL},
+	};
+	struct audit_report report;
+	struct cmd_unit unit;
+	bool sound;
+	int n;
+	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+
+	if (s == STATUS_OK)
+		s = cmd_check_operands(n, 0, 0, cmd_find("audit")->synopsis, e);
+	if (s == STATUS_OK)
+		s = audit_epochs(cli->app, &cli->task, &report, full, e);
+	cmd_end_progress();
+	if (s != STATUS_OK)
+		return s;
+	cmd_royalty_unit(cli, &unit);
+	s = cli->json ? print_json(&report, &unit, e) : print_text(cli, &report, &unit, e);
+	sound = is_sound(&report);
+	audit_report_release(&report);
+	/* The report has said it; scripts see it by the exit code too. */
+	if (s == STATUS_OK && !sound) {
+		cli->told = true;
+		return ERR_MISMATCH;
+	}
+	return s;
+}

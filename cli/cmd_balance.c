@@ -1,0 +1,121 @@
+/* byline balance: what am I owed, and how is that known. */
+#include <stdio.h>
+
+#include "cli/args.h"
+#include "cli/commands.h"
+#include "cli/fresh.h"
+#include "cli/grid.h"
+#include "cli/output.h"
+#include "cli/values.h"
+
+static struct json *royalty_object(const struct snapshot *s, const struct snapshot_royalty *r)
+{
+	const struct cmd_unit unit = {r->symbol, r->decimals};
+	const struct cmd_unit native = {s->native_symbol, s->native_decimals};
+	struct json *o = json_new_object();
+
+	cmd_add_address(o, "distributor", &r->distributor);
+	cmd_add_address(o, "token", &r->token);
+	json_add_text(o, "symbol", r->symbol);
+	cmd_add_figure(o, "claimable", &r->claimable, &unit);
+	cmd_add_figure(o, "accruing", &r->accruing, &unit);
+	cmd_add_figure(o, "claimed", &r->claimed, &unit);
+	cmd_add_figure(o, "cumulative", &r->cumulative, &unit);
+	cmd_add_figure(o, "wallet", &r->wallet, &unit);
+	cmd_add_figure(o, "gas", &r->gas, &native);
+	json_add_bool(o, "underfunded", r->underfunded);
+	cmd_add_time(o, "new_root_valid", r->pending_at);
+	return o;
+}
+
+static enum status print_json(const struct cmd_fresh *f, struct err *e)
+{
+	const struct snapshot *s = f->snapshot;
+	const struct cmd_unit native = {s->native_symbol, s->native_decimals};
+	struct json *top = json_new_object(), *list = json_new_array();
+
+	cmd_add_fresh(top, f);
+	cmd_add_figure(top, "native", &s->native_balance, &native);
+	for (size_t i = 0; i < s->n_royalties; i++)
+		json_add(list, NULL, royalty_object(s, &s->royalties[i]));
+	json_add(top, "royalties", list);
+	return cmd_print_json(top, e);
+}
+
+static void add_row(struct cmd_grid *g, const struct cli *cli, const char *label,
+		    const struct figure *figure, const struct cmd_unit *unit)
+{
+	char amount[AMOUNT_TEXT_SIZE] = "-", time[CLOCK_LOCAL_SIZE];
+
+	if (figure->known)
+		amount_format(amount, &figure->value, unit->decimals, 6);
+	cmd_time_text(time, figure->known ? figure->as_of : 0);
+	cmd_grid_add(g, "%s", label);
+	cmd_grid_add(g, "%s", amount);
+	cmd_grid_add(g, "%s %s", unit->symbol,
+		     cmd_mark(cli, figure->known ? figure->trust : TRUST_NONE));
+	cmd_grid_add(g, "%s", time);
+}
+
+static void hint_next(const struct cli *cli, const struct snapshot *s)
+{
+	for (size_t i = 0; i < s->n_royalties; i++) {
+		const struct snapshot_royalty *r = &s->royalties[i];
+
+		if (r->underfunded)
+			cmd_hint(cli,
+				 "The distributor holds less %s than it owes you: a claim "
+				 "would fail.",
+				 r->symbol);
+		else if (r->claimable.known && !u256_is_zero(&r->claimable.value))
+			cmd_hint(cli, "Next: byline claim prepare --sign --send");
+		if (r->pending_at != 0)
+			cmd_hint(cli, "A new root is pending: claims prepared now may have to be "
+				      "made again.");
+	}
+}
+
+static enum status print_text(struct cli *cli, const struct cmd_fresh *f, struct err *e)
+{
+	const struct snapshot *s = f->snapshot;
+	const struct cmd_unit native = {s->native_symbol, s->native_decimals};
+	char address[ADDRESS_TEXT_SIZE];
+	struct cmd_grid g;
+	enum status status;
+
+	address_format(address, &s->accounts[s->account].address);
+	cmd_say(cli, "%s %s\n", address, s->accounts[s->account].label);
+	cmd_grid_init(&g, "lrlr");
+	cmd_grid_head(&g, "", "AMOUNT", "UNIT", "AS OF", NULL);
+	for (size_t i = 0; i < s->n_royalties; i++) {
+		const struct snapshot_royalty *r = &s->royalties[i];
+		const struct cmd_unit unit = {r->symbol, r->decimals};
+
+		add_row(&g, cli, "claimable", &r->claimable, &unit);
+		add_row(&g, cli, "accruing", &r->accruing, &unit);
+		add_row(&g, cli, "claimed", &r->claimed, &unit);
+		add_row(&g, cli, "wallet", &r->wallet, &unit);
+	}
+	add_row(&g, cli, "gas money", &s->native_balance, &native);
+	status = cmd_grid_print(cli, &g, stdout, e);
+	cmd_say(cli, "%s", "");
+	if (s->audit_text[0] != '\0')
+		cmd_say(cli, "Audit: %s", s->audit_text);
+	cmd_say_fresh(cli, f);
+	hint_next(cli, s);
+	return status;
+}
+
+enum status cmd_balance(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	struct cmd_fresh f;
+	enum status s = cmd_check_operands(argc, 0, 0, cmd_find("balance")->synopsis, e);
+
+	(void)argv;
+	if (s == STATUS_OK)
+		s = cmd_load_fresh(cli, &f, true, e);
+	if (s != STATUS_OK)
+		return s;
+	s = cli->json ? print_json(&f, e) : print_text(cli, &f, e);
+	return cmd_end_fresh(cli, &f, s, false);
+}

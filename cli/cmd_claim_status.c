@@ -1,0 +1,128 @@
+/* byline claim status: every claim made here, and what became of it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/parse.h"
+#include "cli/args.h"
+#include "cli/commands.h"
+#include "cli/fresh.h"
+#include "cli/grid.h"
+#include "cli/output.h"
+#include "cli/values.h"
+
+static struct json *claim_object(const struct snapshot_claim *c)
+{
+	const struct cmd_unit unit = {c->symbol, c->decimals};
+	struct json *o = json_new_object();
+
+	json_add_u64(o, "id", c->id);
+	cmd_add_address(o, "account", &c->account);
+	cmd_add_address(o, "distributor", &c->distributor);
+	cmd_add_amount(o, "amount", &c->amount.raw, &unit);
+	cmd_add_amount(o, "cumulative", &c->cumulative.raw, &unit);
+	json_add_text(o, "state", claim_state_word(c->state));
+	json_add_u64(o, "nonce", c->nonce);
+	cmd_add_hash(o, "hash", &c->tx);
+	json_add_u64(o, "block", c->block);
+	json_add_u64(o, "confirmations", c->confirmations);
+	cmd_add_time(o, "prepared", c->prepared);
+	cmd_add_time(o, "sent", c->sent);
+	cmd_add_time(o, "expires", c->expires);
+	json_add_text(o, "file", c->file);
+	json_add_text(o, "note", c->note);
+	return o;
+}
+
+static void hint_next(const struct cli *cli, const struct snapshot_claim *c)
+{
+	switch (c->state) {
+	case CLAIM_PREPARED:
+		cmd_hint(cli, "Claim %llu waits to be signed: byline claim sign %s --out SIGNED",
+			 (unsigned long long)c->id, c->file);
+		break;
+	case CLAIM_SIGNED:
+		cmd_hint(cli, "Claim %llu waits to be sent: byline claim send SIGNED",
+			 (unsigned long long)c->id);
+		break;
+	case CLAIM_DROPPED:
+	case CLAIM_EXPIRED:
+		cmd_hint(cli, "Claim %llu keeps its nonce: byline claim cancel %llu --send",
+			 (unsigned long long)c->id, (unsigned long long)c->id);
+		break;
+	case CLAIM_SENT:
+	case CLAIM_CONFIRMED:
+	case CLAIM_FAILED:
+	case CLAIM_REPLACED:
+	case CLAIM_CANCELLED: break;
+	}
+}
+
+/* Whether claim `c` was asked for; 0 asks for all. */
+static bool wanted(const struct snapshot_claim *c, uint64_t id)
+{
+	return id == 0 || c->id == id;
+}
+
+static enum status print_text(struct cli *cli, const struct cmd_fresh *f, uint64_t id,
+			      struct err *e)
+{
+	const struct snapshot *s = f->snapshot;
+	char amount[AMOUNT_TEXT_SIZE], time[CLOCK_LOCAL_SIZE];
+	struct cmd_grid g;
+	enum status status;
+
+	cmd_grid_init(&g, "rrllrrl");
+	cmd_grid_head(&g, "CLAIM", "AMOUNT", "", "STATE", "NONCE", "PREPARED", "NOTE", NULL);
+	for (size_t i = 0; i < s->n_claims; i++) {
+		const struct snapshot_claim *c = &s->claims[i];
+
+		if (!wanted(c, id))
+			continue;
+		amount_format(amount, &c->amount.raw, c->decimals, 6);
+		cmd_time_text(time, c->prepared);
+		cmd_grid_add(&g, "%llu", (unsigned long long)c->id);
+		cmd_grid_add(&g, "%s", amount);
+		cmd_grid_add(&g, "%s", c->symbol);
+		cmd_grid_add(&g, "%s", claim_state_word(c->state));
+		cmd_grid_add(&g, "%llu", (unsigned long long)c->nonce);
+		cmd_grid_add(&g, "%s", time);
+		cmd_grid_add(&g, "%s", c->note);
+	}
+	status = cmd_grid_print(cli, &g, stdout, e);
+	cmd_say_fresh(cli, f);
+	for (size_t i = 0; i < s->n_claims; i++)
+		if (wanted(&s->claims[i], id))
+			hint_next(cli, &s->claims[i]);
+	if (s->n_claims == 0)
+		cmd_hint(cli, "No claim yet. Next: byline claim prepare");
+	return status;
+}
+
+static enum status print_json(const struct cmd_fresh *f, uint64_t id, struct err *e)
+{
+	const struct snapshot *s = f->snapshot;
+	struct json *top = json_new_object(), *list = json_new_array();
+
+	cmd_add_fresh(top, f);
+	for (size_t i = 0; i < s->n_claims; i++)
+		if (wanted(&s->claims[i], id))
+			json_add(list, NULL, claim_object(&s->claims[i]));
+	json_add(top, "claims", list);
+	return cmd_print_json(top, e);
+}
+
+enum status cmd_claim_status(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	struct cmd_fresh f;
+	uint64_t id = 0;
+	enum status s = cmd_check_operands(argc, 0, 1, cmd_find("claim")->synopsis, e);
+
+	if (s == STATUS_OK && argc == 1 && parse_u64(&id, argv[0], strlen(argv[0])) != STATUS_OK)
+		s = err_set(e, ERR_USAGE, "\"%.32s\" is not the number of a claim", argv[0]);
+	if (s == STATUS_OK)
+		s = cmd_load_fresh(cli, &f, false, e);
+	if (s != STATUS_OK)
+		return s;
+	s = cli->json ? print_json(&f, id, e) : print_text(cli, &f, id, e);
+	return cmd_end_fresh(cli, &f, s, true);
+}

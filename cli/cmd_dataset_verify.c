@@ -1,0 +1,96 @@
+/* byline dataset verify: a disclosure of one record, or all records of an own dataset. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "app/commit.h"
+#include "cli/args.h"
+#include "cli/commands.h"
+#include "cli/flow.h"
+#include "cli/grid.h"
+#include "cli/output.h"
+#include "cli/values.h"
+
+static enum status print_record(struct cli *cli, const struct verify_result *r, struct err *e)
+{
+	char uid[HASH_TEXT_SIZE], attester[ADDRESS_TEXT_SIZE], time[CLOCK_LOCAL_SIZE];
+
+	(void)e;
+	hash_format(uid, &r->attestation);
+	address_format(attester, &r->attester);
+	cmd_time_text(time, r->attested_at);
+	cmd_say(cli, "The record is number %llu of %llu in dataset %s\ncommitted to by %s",
+		(unsigned long long)r->index, (unsigned long long)r->records, uid, attester);
+	if (r->on_chain)
+		cmd_say(cli, "attested on chain at %s %s%s", time, cmd_mark(cli, r->trust),
+			r->revoked ? ", and REVOKED since" : "");
+	else
+		cmd_say(cli, "The attestation itself was not looked up (offline).");
+	cmd_say(cli, "\nNot shown:");
+	for (const char *const *line = r->not_shown; *line != NULL; line++)
+		cmd_say(cli, "  - %s", *line);
+	return STATUS_OK;
+}
+
+static enum status print_record_json(const struct verify_result *r, struct err *e)
+{
+	struct json *top = json_new_object(), *list = json_new_array();
+
+	json_add_bool(top, "valid", true);
+	json_add_hex(top, "uid", r->attestation.bytes, sizeof(r->attestation.bytes));
+	cmd_add_address(top, "attester", &r->attester);
+	json_add_u64(top, "record", r->index);
+	json_add_u64(top, "records", r->records);
+	json_add_bool(top, "on_chain", r->on_chain);
+	json_add_text(top, "trust", trust_word(r->trust));
+	cmd_add_time(top, "attested", r->attested_at);
+	json_add_bool(top, "revoked", r->revoked);
+	for (const char *const *line = r->not_shown; *line != NULL; line++)
+		json_add_text(list, NULL, *line);
+	json_add(top, "not_shown", list);
+	return cmd_print_json(top, e);
+}
+
+static enum status verify_file(struct cli *cli, const char *path, struct err *e)
+{
+	struct verify_result r = {0};
+	enum status s = verify_record(cli->app, &cli->task, &r, path, e);
+
+	cmd_end_progress();
+	if (s != STATUS_OK)
+		return s;
+	return cli->json ? print_record_json(&r, e) : print_record(cli, &r, e);
+}
+
+static enum status verify_own(struct cli *cli, const char *name, struct err *e)
+{
+	struct hash root, uid;
+	struct json *top;
+	enum status s = find_dataset(cli->app, &root, &uid, name, e);
+
+	if (s == STATUS_OK)
+		s = cmd_unlock(cli, e);
+	if (s == STATUS_OK)
+		s = verify_dataset(cli->app, &cli->task, &root, e);
+	cmd_end_progress();
+	if (s != STATUS_OK)
+		return s;
+	if (!cli->json) {
+		cmd_say(cli, "Every record of %s is as it was committed to.", name);
+		return STATUS_OK;
+	}
+	top = json_new_object();
+	json_add_bool(top, "valid", true);
+	json_add_hex(top, "root", root.bytes, sizeof(root.bytes));
+	cmd_add_hash(top, "uid", &uid);
+	return cmd_print_json(top, e);
+}
+
+enum status cmd_dataset_verify(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	enum status s = cmd_check_operands(argc, 1, 1, cmd_find("dataset")->synopsis, e);
+
+	if (s != STATUS_OK)
+		return s;
+	return access(argv[0], F_OK) == 0 ? verify_file(cli, argv[0], e)
+					  : verify_own(cli, argv[0], e);
+}

@@ -1,0 +1,158 @@
+/* byline earnings: what each settled epoch brought. */
+#include <stdio.h>
+
+#include "app/export.h"
+#include "cli/args.h"
+#include "cli/commands.h"
+#include "cli/fresh.h"
+#include "cli/grid.h"
+#include "cli/output.h"
+#include "cli/values.h"
+
+static struct json *epoch_object(const struct snapshot_epoch *epoch, const struct cmd_unit *unit)
+{
+	struct json *o = json_new_object();
+
+	json_add_u64(o, "epoch", epoch->epoch);
+	cmd_add_time(o, "start", epoch->start);
+	cmd_add_time(o, "end", epoch->end);
+	cmd_add_time(o, "settled", epoch->settled_at);
+	cmd_add_hash(o, "statement", &epoch->statement);
+	cmd_add_amount(o, "own", &epoch->own.raw, unit);
+	cmd_add_amount(o, "pool", &epoch->pool.raw, unit);
+	json_add_textf(o, "influence", "%.9g", epoch->influence);
+	if (epoch->share >= 0)
+		json_add_textf(o, "share", "%.6g", epoch->share);
+	else
+		json_add_null(o, "share");
+	json_add_u64(o, "inferences", epoch->inferences);
+	json_add_text(o, "trust", trust_word(epoch->trust));
+	json_add_text(o, "audit", audit_state_word(epoch->audit));
+	json_add_text(o, "finding", epoch->finding);
+	return o;
+}
+
+/* The sum of the epochs shown. Sums of real amounts fit 256 bits; one that does not is not shown. */
+static bool sum_since(struct u256 *sum, const struct snapshot *s, int64_t since)
+{
+	*sum = u256_from_u64(0);
+	for (size_t i = 0; i < s->n_epochs; i++)
+		if (s->epochs[i].end >= since &&
+		    u256_add(sum, sum, &s->epochs[i].own.raw) != STATUS_OK)
+			return false;
+	return true;
+}
+
+static enum status print_json(const struct cli *cli, const struct cmd_fresh *f, int64_t since,
+			      struct err *e)
+{
+	const struct snapshot *s = f->snapshot;
+	struct json *top = json_new_object(), *list = json_new_array();
+	struct cmd_unit unit;
+	struct u256 sum;
+
+	cmd_royalty_unit(cli, &unit);
+	cmd_add_fresh(top, f);
+	for (size_t i = 0; i < s->n_epochs; i++)
+		if (s->epochs[i].end >= since)
+			json_add(list, NULL, epoch_object(&s->epochs[i], &unit));
+	json_add(top, "epochs", list);
+	if (sum_since(&sum, s, since))
+		cmd_add_amount(top, "total", &sum, &unit);
+	else
+		json_add_null(top, "total");
+	json_add_text(top, "audit", s->audit_text);
+	return cmd_print_json(top, e);
+}
+
+static void add_row(struct cmd_grid *g, const struct cli *cli, const struct snapshot_epoch *epoch,
+		    const struct cmd_unit *unit)
+{
+	char own[AMOUNT_TEXT_SIZE], pool[AMOUNT_TEXT_SIZE], end[CLOCK_LOCAL_SIZE];
+
+	amount_format(own, &epoch->own.raw, unit->decimals, 6);
+	amount_format(pool, &epoch->pool.raw, unit->decimals, 2);
+	cmd_time_text(end, epoch->end);
+	cmd_grid_add(g, "%llu", (unsigned long long)epoch->epoch);
+	cmd_grid_add(g, "%s", end);
+	cmd_grid_add(g, "%s", own);
+	cmd_grid_add(g, "%s %s", unit->symbol, cmd_mark(cli, epoch->trust));
+	if (epoch->share >= 0)
+		cmd_grid_add(g, "%.1f %%", 100 * epoch->share);
+	else
+		cmd_grid_add(g, "-");
+	cmd_grid_add(g, "%s", pool);
+	cmd_grid_add(g, "%s %s", audit_state_word(epoch->audit), epoch->finding);
+}
+
+static enum status print_text(struct cli *cli, const struct cmd_fresh *f, int64_t since,
+			      struct err *e)
+{
+	const struct snapshot *s = f->snapshot;
+	char total[AMOUNT_TEXT_SIZE];
+	struct cmd_unit unit;
+	struct cmd_grid g;
+	struct u256 sum;
+	enum status status;
+
+	cmd_royalty_unit(cli, &unit);
+	cmd_grid_init(&g, "rrrlrrl");
+	cmd_grid_head(&g, "EPOCH", "END", "OWN", "", "SHARE", "POOL", "AUDIT", NULL);
+	for (size_t i = 0; i < s->n_epochs; i++)
+		if (s->epochs[i].end >= since)
+			add_row(&g, cli, &s->epochs[i], &unit);
+	status = cmd_grid_print(cli, &g, stdout, e);
+	if (sum_since(&sum, s, since)) {
+		amount_format(total, &sum, unit.decimals, 6);
+		cmd_say(cli, "\nTotal %s %s", total, unit.symbol);
+	}
+	if (s->audit_text[0] != '\0')
+		cmd_say(cli, "Audit: %s", s->audit_text);
+	cmd_say_fresh(cli, f);
+	cmd_hint(cli, "Next: byline audit --full redoes the whole statements.");
+	return status;
+}
+
+static enum status print_csv(const struct snapshot *s, int64_t since, struct err *e)
+{
+	struct buf text;
+	enum status status;
+
+	buf_init(&text, LIMIT_MODEL);
+	status = csv_table(&text, s, "earnings", since, e);
+	if (status == STATUS_OK &&
+	    (fwrite(text.data, 1, text.len, stdout) != text.len || fflush(stdout) != 0))
+		status = err_set(e, ERR_IO, "cannot print the result");
+	buf_release(&text);
+	return status;
+}
+
+enum status cmd_earnings(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	bool csv = false;
+	const char *since_text = NULL;
+	const struct option_spec specs[] = {
+		{"csv", &csv, NULL},
+		{"since", NULL, &since_text},
+		{NULL, NULL, NULL},
+	};
+	struct cmd_fresh f;
+	int64_t since = 0;
+	int n;
+	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+
+	if (s == STATUS_OK)
+		s = cmd_check_operands(n, 0, 0, cmd_find("earnings")->synopsis, e);
+	if (s == STATUS_OK && csv && cli->json)
+		s = err_set(e, ERR_USAGE, "--csv and --json exclude each other");
+	if (s == STATUS_OK)
+		s = cmd_parse_since(&since, since_text, e);
+	if (s == STATUS_OK)
+		s = cmd_load_fresh(cli, &f, true, e);
+	if (s != STATUS_OK)
+		return s;
+	s = csv		? print_csv(f.snapshot, since, e)
+	    : cli->json ? print_json(cli, &f, since, e)
+			: print_text(cli, &f, since, e);
+	return cmd_end_fresh(cli, &f, s, true);
+}

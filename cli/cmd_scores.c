@@ -1,0 +1,141 @@
+/* byline scores: what each dataset contributed, epoch by epoch. */
+#include <stdio.h>
+
+#include "cli/args.h"
+#include "cli/commands.h"
+#include "cli/fresh.h"
+#include "cli/grid.h"
+#include "cli/output.h"
+#include "cli/values.h"
+
+static const char *name_of(const struct snapshot *s, uint32_t dataset)
+{
+	return dataset < s->n_datasets ? s->datasets[dataset].name : "";
+}
+
+static int64_t end_of(const struct snapshot *s, uint64_t epoch)
+{
+	for (size_t i = 0; i < s->n_epochs; i++)
+		if (s->epochs[i].epoch == epoch)
+			return s->epochs[i].end;
+	return 0;
+}
+
+static struct json *score_object(const struct snapshot *s, const struct snapshot_score *score,
+				 const struct cmd_unit *unit)
+{
+	struct json *o = json_new_object();
+
+	json_add_u64(o, "epoch", score->epoch);
+	cmd_add_time(o, "end", end_of(s, score->epoch));
+	json_add_hex(o, "dataset", score->uid.bytes, sizeof(score->uid.bytes));
+	json_add_text(o, "name", name_of(s, score->dataset));
+	json_add_u64(o, "inferences", score->inferences);
+	json_add_textf(o, "influence", "%.9g", score->influence);
+	cmd_add_amount(o, "amount", &score->amount.raw, unit);
+	json_add_text(o, "trust", trust_word(score->trust));
+	return o;
+}
+
+static struct json *live_object(const struct snapshot *s)
+{
+	struct json *o = json_new_object();
+
+	json_add_u64(o, "attributions", s->attributions_total);
+	cmd_add_time(o, "last_attribution", s->rhythm.last_attribution);
+	json_add_text(o, "last_attribution_of", s->rhythm.last_attribution_of);
+	cmd_add_time(o, "last_acceptance", s->rhythm.last_acceptance);
+	cmd_add_time(o, "last_settlement", s->rhythm.last_settlement);
+	cmd_add_time(o, "next_settlement", s->rhythm.next_settlement);
+	return o;
+}
+
+static enum status print_json(const struct cli *cli, const struct cmd_fresh *f, int64_t since,
+			      struct err *e)
+{
+	const struct snapshot *s = f->snapshot;
+	struct json *top = json_new_object(), *list = json_new_array();
+	struct cmd_unit unit;
+
+	cmd_royalty_unit(cli, &unit);
+	cmd_add_fresh(top, f);
+	for (size_t i = 0; i < s->n_scores; i++)
+		if (end_of(s, s->scores[i].epoch) >= since)
+			json_add(list, NULL, score_object(s, &s->scores[i], &unit));
+	json_add(top, "scores", list);
+	json_add(top, "live", live_object(s));
+	return cmd_print_json(top, e);
+}
+
+static void say_rhythm(const struct cli *cli, const struct snapshot *s)
+{
+	char time[CLOCK_LOCAL_SIZE], next[CLOCK_LOCAL_SIZE];
+
+	cmd_time_text(time, s->rhythm.last_attribution);
+	cmd_say(cli, "last attribution  %s  %s", time, s->rhythm.last_attribution_of);
+	cmd_time_text(time, s->rhythm.last_settlement);
+	cmd_time_text(next, s->rhythm.next_settlement);
+	cmd_say(cli, "last settlement   %s  next about %s%s", time, next,
+		s->rhythm.settlement_late ? " (late)" : "");
+}
+
+static enum status print_text(struct cli *cli, const struct cmd_fresh *f, int64_t since,
+			      struct err *e)
+{
+	const struct snapshot *s = f->snapshot;
+	char amount[AMOUNT_TEXT_SIZE];
+	struct cmd_unit unit;
+	struct cmd_grid g;
+	enum status status;
+
+	cmd_royalty_unit(cli, &unit);
+	cmd_grid_init(&g, "rlrrrl");
+	cmd_grid_head(&g, "EPOCH", "DATASET", "INFERENCES", "INFLUENCE", "ROYALTIES", "", NULL);
+	for (size_t i = 0; i < s->n_scores; i++) {
+		const struct snapshot_score *score = &s->scores[i];
+
+		if (end_of(s, score->epoch) < since)
+			continue;
+		amount_format(amount, &score->amount.raw, unit.decimals, 6);
+		cmd_grid_add(&g, "%llu", (unsigned long long)score->epoch);
+		cmd_grid_add(&g, "%s", name_of(s, score->dataset));
+		cmd_grid_add(&g, "%llu", (unsigned long long)score->inferences);
+		cmd_grid_add(&g, "%+.6f", score->influence);
+		cmd_grid_add(&g, "%s", amount);
+		cmd_grid_add(&g, "%s %s", unit.symbol, cmd_mark(cli, score->trust));
+	}
+	status = cmd_grid_print(cli, &g, stdout, e);
+	cmd_say(cli, "\n%s %s", cmd_mark(cli, TRUST_PROVEN),
+		"on a score means: the datanet attested this. It does not mean that it is fair.");
+	say_rhythm(cli, s);
+	cmd_say_fresh(cli, f);
+	if (s->n_scores == 0)
+		cmd_hint(cli, "No score yet. Next: byline dataset list");
+	else
+		cmd_hint(cli, "Next: byline audit");
+	return status;
+}
+
+enum status cmd_scores(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	const char *since_text = NULL;
+	const struct option_spec specs[] = {
+		{"since", NULL, &since_text},
+		{NULL, NULL, NULL},
+	};
+	struct cmd_fresh f;
+	int64_t since = 0;
+	int n;
+	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+
+	if (s == STATUS_OK)
+		s = cmd_check_operands(n, 0, 0, cmd_find("scores")->synopsis, e);
+	if (s == STATUS_OK)
+		s = cmd_parse_since(&since, since_text, e);
+	if (s == STATUS_OK)
+		s = cmd_load_fresh(cli, &f, true, e);
+	if (s != STATUS_OK)
+		return s;
+	s = cli->json ? print_json(cli, &f, since, e) : print_text(cli, &f, since, e);
+	return cmd_end_fresh(cli, &f, s, true);
+}

@@ -1,0 +1,273 @@
+/* byline tx: own transactions, of whatever kind. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/act_file.h"
+#include "app/pay.h"
+#include "cli/args.h"
+#include "cli/commands.h"
+#include "cli/flow.h"
+#include "cli/fresh.h"
+#include "cli/grid.h"
+#include "cli/output.h"
+#include "cli/values.h"
+
+static struct json *tx_object(const struct snapshot_tx *tx)
+{
+	struct json *o = json_new_object();
+
+	cmd_add_hash(o, "hash", &tx->hash);
+	cmd_add_address(o, "account", &tx->account);
+	json_add_u64(o, "nonce", tx->nonce);
+	json_add_text(o, "what", tx->what);
+	json_add_text(o, "state", tx->state);
+	json_add_u64(o, "block", tx->block);
+	cmd_add_time(o, "time", tx->time);
+	return o;
+}
+
+static enum status print_list(struct cli *cli, const struct cmd_fresh *f, struct err *e)
+{
+	const struct snapshot *s = f->snapshot;
+	char hash[HASH_TEXT_SIZE], time[CLOCK_LOCAL_SIZE];
+	struct cmd_grid g;
+	enum status status;
+
+	cmd_grid_init(&g, "rrlll");
+	cmd_grid_head(&g, "NONCE", "TIME", "STATE", "WHAT", "HASH", NULL);
+	for (size_t i = 0; i < s->n_txs; i++) {
+		hash_format(hash, &s->txs[i].hash);
+		cmd_time_text(time, s->txs[i].time);
+		cmd_grid_add(&g, "%llu", (unsigned long long)s->txs[i].nonce);
+		cmd_grid_add(&g, "%s", time);
+		cmd_grid_add(&g, "%s", s->txs[i].state);
+		cmd_grid_add(&g, "%s", s->txs[i].what);
+		cmd_grid_add(&g, "%s", hash_is_zero(&s->txs[i].hash) ? "not signed" : hash);
+	}
+	status = cmd_grid_print(cli, &g, stdout, e);
+	cmd_say_fresh(cli, f);
+	return status;
+}
+
+static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	struct cmd_fresh f;
+	enum status s = cmd_check_operands(argc, 0, 0, cmd_find("tx")->synopsis, e);
+
+	(void)argv;
+	if (s == STATUS_OK)
+		s = cmd_load_fresh(cli, &f, false, e);
+	if (s != STATUS_OK)
+		return s;
+	if (cli->json) {
+		struct json *top = json_new_object(), *list = json_new_array();
+
+		cmd_add_fresh(top, &f);
+		for (size_t i = 0; i < f.snapshot->n_txs; i++)
+			json_add(list, NULL, tx_object(&f.snapshot->txs[i]));
+		json_add(top, "transactions", list);
+		s = cmd_print_json(top, e);
+	} else {
+		s = print_list(cli, &f, e);
+	}
+	return cmd_end_fresh(cli, &f, s, false);
+}
+
+static const struct snapshot_tx *find_tx(const struct snapshot *s, const struct hash *hash)
+{
+	for (size_t i = 0; i < s->n_txs; i++)
+		if (hash_equal(&s->txs[i].hash, hash))
+			return &s->txs[i];
+	return NULL;
+}
+
+static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct hash *hash,
+			struct err *e)
+{
+	const struct snapshot_tx *tx = find_tx(f->snapshot, hash);
+	struct act *act = NULL;
+	enum status s;
+
+	if (tx == NULL)
+		return err_set(e, ERR_NOT_FOUND,
+			       "no own transaction with this hash; see: byline tx list");
+	s = open_transaction(cli->app, &act, hash, e);
+	if (s != STATUS_OK)
+		return s;
+	if (cli->json) {
+		struct json *top = json_new_object();
+
+		cmd_add_fresh(top, f);
+		json_add(top, "transaction", tx_object(tx));
+		json_add(top, "act", act_to_json(act));
+		s = cmd_print_json(top, e);
+	} else {
+		s = cmd_review(cli, act, e);
+		if (tx->block != 0)
+			cmd_say(cli, "%s, block %llu", tx->state, (unsigned long long)tx->block);
+		else
+			cmd_say(cli, "%s", tx->state);
+		cmd_say_fresh(cli, f);
+	}
+	free_act(cli->app, act);
+	return s;
+}
+
+static enum status show_file(struct cli *cli, const char *path, struct err *e)
+{
+	struct act *act = NULL;
+	enum status s = open_act(cli->app, &act, path, e);
+
+	if (s == STATUS_OK && cli->json) {
+		struct json *top = json_new_object();
+
+		json_add(top, "act", act_to_json(act));
+		s = cmd_print_json(top, e);
+	} else if (s == STATUS_OK) {
+		s = cmd_review(cli, act, e);
+		cmd_hint(cli, "Next: byline tx sign %s --out SIGNED", path);
+	}
+	free_act(cli->app, act);
+	return s;
+}
+
+static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	struct cmd_fresh f;
+	struct hash hash;
+	enum status s = cmd_check_operands(argc, 1, 1, cmd_find("tx")->synopsis, e);
+
+	if (s == STATUS_OK && hash_parse(&hash, argv[0], strlen(argv[0])) != STATUS_OK)
+		return show_file(cli, argv[0], e);
+	if (s == STATUS_OK)
+		s = cmd_load_fresh(cli, &f, false, e);
+	if (s != STATUS_OK)
+		return s;
+	s = show(cli, &f, &hash, e);
+	return cmd_end_fresh(cli, &f, s, false);
+}
+
+static enum status sign_opened(struct cli *cli, struct act *act, const char *confirm,
+			       const char *out, struct err *e)
+{
+	const struct hash *expect;
+	struct hash room;
+	enum status s = cmd_parse_expect(cli, &expect, &room, e);
+
+	if (s == STATUS_OK && (!cli->json || (expect == NULL && confirm == NULL)))
+		s = cmd_review(cli, act, e);
+	if (s == STATUS_OK)
+		s = cmd_confirm_signing(cli, confirm, act->confirm, act->confirm_prompt, e);
+	if (s == STATUS_OK)
+		s = cmd_unlock(cli, e);
+	return s == STATUS_OK ? sign_opened_act(cli->app, act, expect, out, e) : s;
+}
+
+static enum status tell_signed(struct cli *cli, const struct act *act, const char *out,
+			       struct err *e)
+{
+	char hash[HASH_TEXT_SIZE];
+	struct json *top;
+
+	if (!cli->json) {
+		hash_format(hash, &act->hash);
+		cmd_say(cli, "Signed: %s", hash);
+		cmd_hint(cli, "Not sent yet. Send it with: byline tx send %s",
+			 out != NULL ? out : hash);
+		return STATUS_OK;
+	}
+	top = json_new_object();
+	json_add(top, "act", act_to_json(act));
+	if (out != NULL)
+		json_add_text(top, "file", out);
+	else
+		json_add_null(top, "file");
+	json_add_bool(top, "confirmed", false);
+	return cmd_print_json(top, e);
+}
+
+static enum status run_sign(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	const char *out = NULL, *confirm = NULL;
+	const struct option_spec specs[] = {
+		{"out", NULL, &out},
+		{"confirm", NULL, &confirm},
+		{NULL, NULL, NULL},
+	};
+	struct act *act = NULL;
+	int n;
+	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+
+	if (s == STATUS_OK)
+		s = cmd_check_operands(n, 1, 1, cmd_find("tx")->synopsis, e);
+	if (s == STATUS_OK)
+		s = open_act(cli->app, &act, argv[0], e);
+	if (s == STATUS_OK)
+		s = sign_opened(cli, act, confirm, out, e);
+	if (s == STATUS_OK)
+		s = tell_signed(cli, act, out, e);
+	free_act(cli->app, act);
+	return s;
+}
+
+static enum status run_send(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	bool no_wait = false;
+	const struct option_spec specs[] = {
+		{"no-wait", &no_wait, NULL},
+		{NULL, NULL, NULL},
+	};
+	struct json *top = NULL;
+	struct act *act = NULL;
+	struct hash hash;
+	int n;
+	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+
+	if (s == STATUS_OK)
+		s = cmd_check_operands(n, 1, 1, cmd_find("tx")->synopsis, e);
+	if (s == STATUS_OK)
+		s = hash_parse(&hash, argv[0], strlen(argv[0])) == STATUS_OK
+			    ? open_transaction(cli->app, &act, &hash, e)
+			    : import_signed_act(cli->app, &act, argv[0], e);
+	if (s == STATUS_OK && !cli->json)
+		s = cmd_review(cli, act, e);
+	if (s == STATUS_OK) {
+		top = cli->json ? json_new_object() : NULL;
+		s = cmd_send_act(cli, top, act, no_wait, e);
+	}
+	if (s == STATUS_OK && cli->json) {
+		s = cmd_print_json(top, e);
+		top = NULL;
+	}
+	json_free(top);
+	free_act(cli->app, act);
+	return s;
+}
+
+static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	struct cmd_act_options o = {0};
+	const struct option_spec specs[] = {CMD_ACT_OPTIONS(o), {NULL, NULL, NULL}};
+	struct act *act = NULL;
+	struct hash hash;
+	int n;
+	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+
+	if (s == STATUS_OK)
+		s = cmd_check_operands(n, 1, 1, cmd_find("tx")->synopsis, e);
+	if (s == STATUS_OK && hash_parse(&hash, argv[0], strlen(argv[0])) != STATUS_OK)
+		s = err_set(e, ERR_USAGE, "\"%.70s\" is not a hash; see: byline tx list", argv[0]);
+	if (s == STATUS_OK)
+		s = prepare_cancel_transaction(cli->app, &cli->task, &act, &hash, e);
+	return s == STATUS_OK ? cmd_act(cli, act, &o, export_act, e) : s;
+}
+
+enum status cmd_tx(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	static const struct subcommand family[] = {
+		{"list", run_list}, {"show", run_show},	    {"sign", run_sign},
+		{"send", run_send}, {"cancel", run_cancel}, {NULL, NULL},
+	};
+
+	return cmd_run_family(cli, argc, argv, family, "tx", e);
+}

@@ -1,0 +1,171 @@
+/* byline watch: follows the network and tells what changes, until Ctrl-C. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "app/load.h"
+#include "app/sync.h"
+#include "cli/args.h"
+#include "cli/commands.h"
+#include "cli/event_row.h"
+#include "cli/output.h"
+#include "cli/values.h"
+
+/* Sleeps, and wakes at once for Ctrl-C, whose handler ends the sleep. */
+static void rest(const struct task *task, int64_t ms)
+{
+	struct timespec left = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+
+	if (!task_cancelled(task))
+		nanosleep(&left, NULL);
+}
+
+static enum status tell_figure(struct cli *cli, const char *label, const struct figure *before,
+			       const struct figure *now, const struct cmd_unit *unit, struct err *e)
+{
+	char text[CMD_FIGURE_SIZE], time[CLOCK_LOCAL_SIZE];
+	struct json *top;
+
+	if (now->known == before->known && now->trust == before->trust &&
+	    u256_compare(&now->value, &before->value) == 0)
+		return STATUS_OK;
+	if (cli->json) {
+		top = json_new_object();
+		json_add_text(top, "change", label);
+		cmd_add_figure(top, "figure", now, unit);
+		return cmd_print_json(top, e);
+	}
+	cmd_figure_text(text, cli, now, unit);
+	cmd_time_text(time, now->as_of);
+	cmd_say(cli, "%s  %s %s", time, label, text);
+	return STATUS_OK;
+}
+
+static enum status tell_figures(struct cli *cli, const struct snapshot *before,
+				const struct snapshot *now, struct err *e)
+{
+	static const struct snapshot_royalty nothing;
+	static const struct figure unknown;
+	const struct cmd_unit native = {now->native_symbol, now->native_decimals};
+	enum status s =
+		tell_figure(cli, "gas money", before != NULL ? &before->native_balance : &unknown,
+			    &now->native_balance, &native, e);
+
+	for (size_t i = 0; i < now->n_royalties && s == STATUS_OK; i++) {
+		const struct snapshot_royalty *r = &now->royalties[i];
+		const struct snapshot_royalty *old = before != NULL && i < before->n_royalties
+							     ? &before->royalties[i]
+							     : &nothing;
+		const struct cmd_unit unit = {r->symbol, r->decimals};
+
+		s = tell_figure(cli, "claimable", &old->claimable, &r->claimable, &unit, e);
+		if (s == STATUS_OK)
+			s = tell_figure(cli, "accruing", &old->accruing, &r->accruing, &unit, e);
+		if (s == STATUS_OK)
+			s = tell_figure(cli, "claimed", &old->claimed, &r->claimed, &unit, e);
+		if (s == STATUS_OK)
+			s = tell_figure(cli, "wallet", &old->wallet, &r->wallet, &unit, e);
+	}
+	return s;
+}
+
+static bool same_event(const struct snapshot_event *a, const struct snapshot_event *b)
+{
+	return a->time == b->time && strcmp(a->text, b->text) == 0;
+}
+
+/* Events are newest first; those before the newest one told are new. */
+static enum status tell_events(struct cli *cli, const struct snapshot *before,
+			       const struct snapshot *now, struct err *e)
+{
+	size_t fresh = 0;
+	struct cmd_grid g;
+	enum status s = STATUS_OK;
+
+	if (before == NULL)
+		return STATUS_OK;
+	while (fresh < now->n_events &&
+	       (before->n_events == 0 || !same_event(&now->events[fresh], &before->events[0])))
+		fresh++;
+	cmd_grid_init(&g, "rll");
+	for (size_t i = fresh; i > 0 && s == STATUS_OK; i--) {
+		struct json *top;
+
+		if (!cli->json) {
+			cmd_event_row(&g, cli, &now->events[i - 1]);
+			continue;
+		}
+		top = json_new_object();
+		json_add_text(top, "change", "event");
+		json_add(top, "event", cmd_event_object(&now->events[i - 1]));
+		s = cmd_print_json(top, e);
+	}
+	return s == STATUS_OK ? cmd_grid_print(cli, &g, stdout, e) : s;
+}
+
+static enum status tell_sync(struct cli *cli, const struct snapshot *before,
+			     const struct snapshot *now, struct err *e)
+{
+	struct json *top;
+
+	if (strcmp(before != NULL ? before->sync_text : "", now->sync_text) == 0)
+		return STATUS_OK;
+	if (!cli->json) {
+		fprintf(stderr, "byline: %s\n",
+			now->sync_text[0] != '\0' ? now->sync_text : "in touch again");
+		return STATUS_OK;
+	}
+	top = json_new_object();
+	json_add_text(top, "change", "sync");
+	json_add_text(top, "message", now->sync_text);
+	return cmd_print_json(top, e);
+}
+
+static enum status tell(struct cli *cli, const struct snapshot *before, const struct snapshot *now,
+			struct err *e)
+{
+	enum status s = tell_sync(cli, before, now, e);
+
+	if (s == STATUS_OK)
+		s = tell_events(cli, before, now, e);
+	if (s == STATUS_OK && now->has_account)
+		s = tell_figures(cli, before, now, e);
+	fflush(stdout);
+	return s;
+}
+
+enum status cmd_watch(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	const struct snapshot *before = NULL, *now = NULL;
+	const struct profile *profile;
+	struct address account;
+	enum status s = cmd_check_operands(argc, 0, 0, cmd_find("watch")->synopsis, e);
+
+	(void)argv;
+	if (s == STATUS_OK)
+		s = require_profile(cli->app, &profile, e);
+	if (s == STATUS_OK)
+		s = require_online(cli->app, e);
+	if (s == STATUS_OK)
+		s = require_writable(cli->app, "write the cache", e);
+	if (s == STATUS_OK)
+		s = shown_account(cli->app, &account, NULL, e);
+	cmd_hint(cli, "Watching; Ctrl-C ends.");
+	while (s == STATUS_OK && !task_cancelled(&cli->task)) {
+		int64_t pause = sync_in_background(cli->app, &cli->task, true);
+
+		cmd_end_progress();
+		if (task_cancelled(&cli->task))
+			break;
+		s = load_snapshot(cli->app, &now, e);
+		if (s == STATUS_OK)
+			s = tell(cli, before, now, e);
+		snapshot_unref(before);
+		before = now;
+		now = NULL;
+		if (s == STATUS_OK)
+			rest(&cli->task, pause);
+	}
+	snapshot_unref(before);
+	return s;
+}

@@ -1,0 +1,15 @@
+/* An event of the log, as `log` and `watch` show it. */
+#ifndef CLI_EVENT_ROW_H
+#define CLI_EVENT_ROW_H
+
+#include "app/snapshot.h"
+#include "base/json.h"
+#include "cli/grid.h"
+
+/* {"time","area","text","trust","unseen"}. */
+struct json *cmd_event_object(const struct snapshot_event *event);
+
+/* Three cells: time, area, what. */
+void cmd_event_row(struct cmd_grid *g, const struct cli *cli, const struct snapshot_event *event);
+
+#endif

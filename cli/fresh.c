@@ -1,0 +1,142 @@
+#include "cli/fresh.h"
+
+#include <stdio.h>
+
+#include "app/load.h"
+#include "cli/output.h"
+#include "cli/values.h"
+
+/* Another account than the one that was asked for must never be shown in its place. */
+static enum status check_account(struct cli *cli, const struct snapshot *s, struct err *e)
+{
+	struct address wanted;
+	enum status status = shown_account(cli->app, &wanted, NULL, e);
+
+	if (status != STATUS_OK)
+		return status;
+	if (!s->has_account || !address_equal(&s->accounts[s->account].address, &wanted))
+		return err_set(e, ERR_NOT_FOUND,
+			       "%.42s is not among your accounts; run: byline account watch "
+			       "ADDRESS",
+			       cli->options.account != NULL ? cli->options.account : "it");
+	return STATUS_OK;
+}
+
+static enum status renew(struct cli *cli, struct cmd_fresh *f, struct err *e)
+{
+	struct err why = {0};
+
+	if (cli->options.offline || cli->options.read_only)
+		return STATUS_OK;
+	f->asked = true;
+	f->chain = sync_network(cli->app, &cli->task, &f->report, &why);
+	cmd_end_progress();
+	if (f->chain == ERR_CANCELLED)
+		return err_set(e, f->chain, "%s", why.text);
+	if (f->chain == ERR_BUSY) {
+		f->busy = true;
+		f->chain = STATUS_OK;
+		return STATUS_OK;
+	}
+	if (f->chain != STATUS_OK) {
+		f->report.chain_error = why;
+		fprintf(stderr, "byline: %s; these are the figures of the last sync\n", why.text);
+	} else if (f->report.datanet != STATUS_OK) {
+		fprintf(stderr, "byline: datanet: %s\n", f->report.datanet_error.text);
+	}
+	return STATUS_OK;
+}
+
+enum status cmd_load_fresh(struct cli *cli, struct cmd_fresh *out, bool needs_account,
+			   struct err *e)
+{
+	const struct profile *profile;
+	struct address account;
+	enum status s = require_profile(cli->app, &profile, e);
+
+	*out = (struct cmd_fresh){0};
+	if (s == STATUS_OK && needs_account)
+		s = shown_account(cli->app, &account, NULL, e);
+	if (s == STATUS_OK)
+		s = renew(cli, out, e);
+	if (s == STATUS_OK)
+		s = load_snapshot(cli->app, &out->snapshot, e);
+	if (s == STATUS_OK && needs_account)
+		s = check_account(cli, out->snapshot, e);
+	if (s != STATUS_OK) {
+		snapshot_unref(out->snapshot);
+		out->snapshot = NULL;
+	}
+	return s;
+}
+
+static struct json *sync_object(const struct cmd_fresh *f)
+{
+	struct json *sync = json_new_object();
+	bool failed = f->chain != STATUS_OK || f->report.datanet != STATUS_OK;
+
+	json_add_text(sync, "state",
+		      !f->asked		      ? "not asked"
+		      : f->busy		      ? "another byline is syncing"
+		      : f->chain != STATUS_OK ? "failed"
+		      : failed		      ? "datanet failed"
+					      : "done");
+	json_add_text(sync, "message",
+		      f->chain != STATUS_OK ? f->report.chain_error.text
+		      : failed		    ? f->report.datanet_error.text
+					    : "");
+	return sync;
+}
+
+void cmd_add_fresh(struct json *top, const struct cmd_fresh *f)
+{
+	const struct snapshot *s = f->snapshot;
+
+	json_add_text(top, "network", s->network);
+	if (s->has_account)
+		cmd_add_address(top, "account", &s->accounts[s->account].address);
+	else
+		json_add_null(top, "account");
+	json_add_u64(top, "block", s->block);
+	json_add_text(top, "block_trust", trust_word(s->block_trust));
+	json_add_u64(top, "nodes_agreeing", s->nodes_agreeing);
+	cmd_add_time(top, "as_of", s->as_of);
+	json_add(top, "sync", sync_object(f));
+}
+
+void cmd_say_fresh(const struct cli *cli, const struct cmd_fresh *f)
+{
+	const struct snapshot *s = f->snapshot;
+	char time[CLOCK_LOCAL_SIZE];
+
+	if (s->as_of == 0) {
+		cmd_say(cli, "%s: nothing known yet", s->title);
+		return;
+	}
+	cmd_time_text(time, s->as_of);
+	cmd_say(cli, "%s: block %llu, %s by %u of %zu nodes, as of %s%s", s->title,
+		(unsigned long long)s->block, trust_word(s->block_trust), s->nodes_agreeing,
+		s->n_nodes, time, s->as_of + s->max_age_s < clock_now() ? " (old)" : "");
+}
+
+enum status cmd_end_fresh(struct cli *cli, struct cmd_fresh *f, enum status printed,
+			  bool needs_datanet)
+{
+	snapshot_unref(f->snapshot);
+	f->snapshot = NULL;
+	if (printed != STATUS_OK)
+		return printed;
+	cli->told = true;
+	return f->chain != STATUS_OK ? f->chain : needs_datanet ? f->report.datanet : STATUS_OK;
+}
+
+void cmd_royalty_unit(const struct cli *cli, struct cmd_unit *out)
+{
+	const struct profile *p = app_profile(cli->app);
+	const struct profile_token *token = NULL;
+
+	if (p != NULL && p->n_distributors > 0)
+		token = profile_token(p, &p->distributors[0].token);
+	*out = token != NULL ? (struct cmd_unit){token->symbol, token->decimals}
+			     : (struct cmd_unit){"", 0};
+}
