@@ -78,26 +78,36 @@ static const struct profile_token *token_of(const struct auditing *a,
 	return profile_token(a->app->profile, &st->statement.token);
 }
 
+/* "sum to 269…, attested are 296…, 27… too much", in units of 1e-18. */
+static void name_influence(char out[static 160], uint64_t epoch, const struct statement_finding *f)
+{
+	bool less = u256_compare(&f->found, &f->expected) < 0;
+	char sum[U256_DECIMAL_SIZE], attested[U256_DECIMAL_SIZE], by[U256_DECIMAL_SIZE];
+	struct u256 difference = {{0}};
+
+	if (u256_sub(&difference, less ? &f->expected : &f->found,
+		     less ? &f->found : &f->expected) != STATUS_OK)
+		difference = u256_from_u64(0);
+	u256_format(sum, &f->expected);
+	u256_format(attested, &f->found);
+	u256_format(by, &difference);
+	snprintf(out, 160,
+		 "epoch %llu: the influences sum to %.30s, attested are %.30s, %.30s too %s",
+		 (unsigned long long)epoch, sum, attested, by, less ? "little" : "much");
+}
+
 static void name_fault(char out[static 160], const struct statement_finding *f,
 		       const struct cache_statement *st, const struct datanet_document *doc,
 		       unsigned decimals)
 {
 	uint64_t epoch = st->statement.epoch;
-	char has[U256_DECIMAL_SIZE], wants[U256_DECIMAL_SIZE];
 
 	switch (f->fault) {
 	case STATEMENT_WRONG_AMOUNT:
 	case STATEMENT_OVERSPENT:
 		finding_amount(out, epoch, &f->found, &f->expected, decimals);
 		return;
-	case STATEMENT_WRONG_INFLUENCE:
-		u256_format(has, &f->found);
-		u256_format(wants, &f->expected);
-		snprintf(out, 160,
-			 "epoch %llu: the influences sum to %.40s, attested are %.40s (units of "
-			 "1e-18)",
-			 (unsigned long long)epoch, has, wants);
-		return;
+	case STATEMENT_WRONG_INFLUENCE: name_influence(out, epoch, f); return;
 	case STATEMENT_SOUND:
 	case STATEMENT_WRONG_DOCUMENT:
 	case STATEMENT_WRONG_ORDER:

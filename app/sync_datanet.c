@@ -7,6 +7,7 @@
 #include "app/statement_check.h"
 #include "app/sync_private.h"
 #include "base/clock.h"
+#include "base/text.h"
 #include "cache/attributions.h"
 #include "cache/datasets.h"
 #include "cache/figures.h"
@@ -23,6 +24,7 @@ static enum status put_info(struct cache *cache, void *arg, struct err *e)
 	const struct datanet_info *info = arg;
 	struct cache_model model = {.hash = info->model, .seen_at = clock_now(), .current = true};
 	struct cache_model known;
+	char name[40];
 	enum status s = cache_settings_put_number(cache, "datanet.contributors_bp",
 						  (int64_t)info->fee_contributors_bp, e);
 
@@ -36,8 +38,10 @@ static enum status put_info(struct cache *cache, void *arg, struct err *e)
 	s = cache_models_current(cache, &known, e);
 	if (s == STATUS_OK && hash_equal(&known.hash, &info->model))
 		return STATUS_OK;
-	snprintf(model.name, sizeof(model.name), "%.32s %02x%02x%02x", info->name,
-		 info->model.bytes[0], info->model.bytes[1], info->model.bytes[2]);
+	/* Cut between characters, so that the row's text stays UTF-8. */
+	text_clean(name, sizeof(name), info->name, strlen(info->name));
+	snprintf(model.name, sizeof(model.name), "%s %02x%02x%02x", name, info->model.bytes[0],
+		 info->model.bytes[1], info->model.bytes[2]);
 	return s == STATUS_OK || s == ERR_NOT_FOUND ? cache_models_put(cache, &model, e) : s;
 }
 

@@ -6,8 +6,12 @@
 #include "app/state.h"
 #include "app/statement_check.h"
 #include "app/sync_private.h"
+#include "cache/settings.h"
 
 #define PAGE 50
+
+/* A statement above the agreed block is seen a few blocks later; after so many it never was made. */
+#define MISSING_BLOCKS 8
 
 struct epoch_rows {
 	const struct address *account;
@@ -78,8 +82,53 @@ static enum status store_epoch(struct sync_context *c, const struct address *acc
 	return s;
 }
 
-/* Reads the attestations of a page of epochs at once. */
-static enum status store_page(struct sync_context *c, const struct address *account,
+/* The epoch whose statement was named but not found, and the block when that was first so. */
+struct missing {
+	uint64_t epoch, block;
+	bool overdue;
+};
+
+static enum status judge_missing(struct cache *cache, void *arg, struct err *e)
+{
+	struct missing *m = arg;
+	int64_t epoch = 0, since = 0;
+	enum status s = cache_settings_number(cache, &epoch, "statements.missing_epoch", e);
+
+	if (s == STATUS_OK)
+		s = cache_settings_number(cache, &since, "statements.missing_since", e);
+	if (s != STATUS_OK && s != ERR_NOT_FOUND)
+		return s;
+	if (s == STATUS_OK && (uint64_t)epoch == m->epoch) {
+		m->overdue = m->block >= (uint64_t)since + MISSING_BLOCKS;
+		return STATUS_OK;
+	}
+	s = cache_settings_put_number(cache, "statements.missing_epoch", (int64_t)m->epoch, e);
+	return s == STATUS_OK ? cache_settings_put_number(cache, "statements.missing_since",
+							  (int64_t)m->block, e)
+			      : s;
+}
+
+static enum status clear_missing(struct cache *cache, void *arg, struct err *e)
+{
+	(void)arg;
+	return cache_settings_put(cache, "statements.missing_epoch", NULL, e);
+}
+
+/* Settled above the agreed block it comes with a later round, but it must come. */
+static enum status statement_missing(struct sync_context *c, uint64_t epoch, struct err *e)
+{
+	struct missing m = {.epoch = epoch, .block = c->session->anchor.header.number};
+	enum status s = store_write(c->app, judge_missing, &m, e);
+
+	if (s == STATUS_OK && m.overdue)
+		s = err_set(e, ERR_MISMATCH,
+			    "the statement that the datanet names for epoch %llu is not on chain",
+			    (unsigned long long)epoch);
+	return s;
+}
+
+/* Reads the attestations of a page of epochs at once. Out: `whole` false when one is missing yet. */
+static enum status store_page(struct sync_context *c, bool *whole, const struct address *account,
 			      const struct datanet_statements *page, struct err *e)
 {
 	struct attestation_reading *readings = calloc(page->n + 1, sizeof(*readings));
@@ -93,13 +142,13 @@ static enum status store_page(struct sync_context *c, const struct address *acco
 		s = read_attestations(c->session->nodes, readings, &c->session->anchor, uids,
 				      page->n, e);
 	if (s == STATUS_OK) {
-		for (size_t i = 0; i < page->n; i++) {
-			/* Settled above the agreed block: it comes with a later round. */
-			if (s == STATUS_OK && readings[i].status == ERR_NOT_FOUND)
-				break;
-			if (s == STATUS_OK)
-				s = store_epoch(c, account, &page->epochs[i], &readings[i], e);
+		for (size_t i = 0; i < page->n && s == STATUS_OK && *whole; i++) {
+			*whole = readings[i].status != ERR_NOT_FOUND;
+			s = *whole ? store_epoch(c, account, &page->epochs[i], &readings[i], e)
+				   : statement_missing(c, page->epochs[i].epoch, e);
 		}
+		if (s == STATUS_OK && *whole)
+			s = store_write(c->app, clear_missing, NULL, e);
 		for (size_t i = 0; i < page->n; i++)
 			if (readings[i].status == STATUS_OK)
 				attestation_release(&readings[i].attestation);
@@ -137,7 +186,7 @@ static enum status sync_statements_of(struct sync_context *c, const struct addre
 				      struct err *e)
 {
 	struct last_epoch last = {.account = account};
-	bool more = true;
+	bool more = true, whole = true;
 	enum status s = store_read(c->app, get_last_epoch, &last, e);
 
 	/* Thirty old epochs are not thirty events. */
@@ -147,8 +196,8 @@ static enum status sync_statements_of(struct sync_context *c, const struct addre
 
 		s = datanet_statements(&c->session->datanet, &page, account, last.epoch, PAGE, e);
 		if (s == STATUS_OK && page.n > 0)
-			s = store_page(c, account, &page, e);
-		more = s == STATUS_OK && page.more && page.next > last.epoch;
+			s = store_page(c, &whole, account, &page, e);
+		more = s == STATUS_OK && whole && page.more && page.next > last.epoch;
 		last.epoch = page.next;
 		datanet_statements_release(&page);
 	}
