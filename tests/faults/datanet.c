@@ -1,0 +1,392 @@
+/* A datanet that lies, pays too little, invents accounts or does not answer. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+// clang-format off
+#include <cmocka.h>
+// clang-format on
+
+#include "app/audit.h"
+#include "app/claim.h"
+#include "app/preview.h"
+#include "app/upload.h"
+#include "tests/lib/contributor.h"
+
+static struct devnet net;
+static struct contributor c; /* has seen the honest datanet */
+static struct contributor newcomer;
+static struct u256 cumulative;
+static struct hash model;
+
+static int begin(void **state)
+{
+	(void)state;
+	devnet_start(&net, "datanet");
+	/* Epoch 30 under the confirmations. */
+	devnet_tell(&net, "mine", "{\"blocks\":2}");
+	contributor_begin(&c, &net);
+	contributor_watch(&c, "demo");
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	expect_status(c.report.datanet, STATUS_OK, &c.report.datanet_error);
+	cumulative = contributor_look(&c)->royalties[0].cumulative.value;
+	assert_true(c.seen->n_models > 0);
+	model = c.seen->models[0].hash;
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	contributor_end(&c);
+	devnet_stop(&net);
+	return 0;
+}
+
+static int honest(void **state)
+{
+	(void)state;
+	devnet_tell(&net, "datanet-faults", "{}");
+	contributor_begin(&newcomer, &net);
+	contributor_watch(&newcomer, "demo");
+	return 0;
+}
+
+static int leave(void **state)
+{
+	(void)state;
+	contributor_end(&newcomer);
+	devnet_tell(&net, "datanet-faults", "{}");
+	return 0;
+}
+
+static void lie(const char *fault)
+{
+	devnet_tell(&net, "datanet-faults", "{\"faults\":[%s]}", fault);
+}
+
+/* What the chain alone says is right whatever the datanet says. */
+static void expect_chain_proven(struct contributor *who)
+{
+	const struct snapshot *s = contributor_look(who);
+
+	assert_int_equal(s->native_balance.trust, TRUST_PROVEN);
+	assert_int_equal(s->royalties[0].claimed.trust, TRUST_PROVEN);
+	assert_int_equal(s->native_balance.block, s->block);
+}
+
+/* A false claim: an error and an event say so; nobody's figures move, and it cannot be prepared. */
+static void expect_claim_refused(const char *fault, enum status status, const char *said)
+{
+	const struct snapshot *s;
+	struct act *act = NULL;
+
+	lie(fault);
+	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
+	expect_status(newcomer.report.datanet, status, &newcomer.report.datanet_error);
+	expect_in(newcomer.report.datanet_error.text, said);
+	expect_chain_proven(&newcomer);
+	s = newcomer.seen;
+	assert_non_null(snapshot_event_with(s, said));
+	assert_int_equal(snapshot_event_with(s, said)->trust, TRUST_DISPUTED);
+	assert_false(s->royalties[0].cumulative.known);
+	assert_false(s->royalties[0].claimable.known);
+	expect_status(prepare_claim(newcomer.app, &newcomer.task, &act, NULL, NULL, &newcomer.err),
+		      status, &newcomer.err);
+	assert_null(act);
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	s = contributor_look(&c);
+	assert_int_equal(u256_compare(&s->royalties[0].cumulative.value, &cumulative), 0);
+	assert_int_equal(s->royalties[0].cumulative.trust, TRUST_PROVEN);
+}
+
+static void a_false_proof_of_a_claim_is_refused(void **state)
+{
+	(void)state;
+	expect_claim_refused("{\"kind\":\"proof\"}", ERR_PROOF_MISMATCH, "does not fold");
+}
+
+static void a_false_cumulative_is_refused(void **state)
+{
+	(void)state;
+	expect_claim_refused("{\"kind\":\"cumulative\"}", ERR_PROOF_MISMATCH, "does not fold");
+}
+
+static void a_claim_from_another_distributor_is_refused(void **state)
+{
+	(void)state;
+	expect_claim_refused("{\"kind\":\"claim-distributor\"}", ERR_MISMATCH, "distributor");
+}
+
+static const struct audit_epoch *epoch_of(const struct audit_report *r, uint64_t epoch)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->epochs[i].epoch == epoch)
+			return &r->epochs[i];
+	fail_msg("epoch %llu is not in the report", (unsigned long long)epoch);
+	return NULL;
+}
+
+/* A newcomer's audit finds exactly epoch 12 faulty and says `said`. */
+static void expect_epoch_12_faulty(bool full, const char *said)
+{
+	struct audit_report r = {0};
+
+	expect_status(audit_epochs(newcomer.app, &newcomer.task, &r, full, &newcomer.err),
+		      STATUS_OK, &newcomer.err);
+	assert_int_equal(r.n, 30);
+	assert_int_equal(r.faulty, 1);
+	assert_int_equal(r.sound, 29);
+	assert_int_equal(epoch_of(&r, 12)->state, AUDIT_FAULT);
+	expect_in(epoch_of(&r, 12)->finding, "epoch 12");
+	expect_in(epoch_of(&r, 12)->finding, said);
+	expect_in(r.verdict, "epoch 12");
+	audit_report_release(&r);
+}
+
+static void a_leaf_with_another_amount_is_not_proven_and_its_epoch_named(void **state)
+{
+	size_t reported = 0;
+
+	(void)state;
+	lie("{\"kind\":\"amount\",\"epoch\":\"12\"}");
+	expect_epoch_12_faulty(false, "does not fold");
+	contributor_look(&newcomer);
+	for (size_t i = 0; i < newcomer.seen->n_scores; i++) {
+		const struct snapshot_score *score = &newcomer.seen->scores[i];
+
+		reported += score->trust == TRUST_REPORTED;
+		assert_true(score->trust == TRUST_PROVEN || score->epoch == 12);
+	}
+	assert_int_equal(reported, 1);
+}
+
+static void a_false_proof_of_a_leaf_is_named_with_its_epoch(void **state)
+{
+	(void)state;
+	lie("{\"kind\":\"leaf-proof\",\"epoch\":\"12\"}");
+	expect_epoch_12_faulty(false, "does not fold");
+}
+
+static void a_false_document_is_named_with_its_epoch_by_the_full_audit(void **state)
+{
+	struct audit_report r = {0};
+
+	(void)state;
+	lie("{\"kind\":\"document\"}");
+	expect_status(audit_epochs(newcomer.app, &newcomer.task, &r, true, &newcomer.err),
+		      STATUS_OK, &newcomer.err);
+	assert_int_equal(r.faulty, r.n);
+	expect_in(r.verdict, "epoch 1: ");
+	expect_in(epoch_of(&r, 30)->finding, "document");
+	audit_report_release(&r);
+}
+
+static void a_statement_that_is_not_on_chain_is_named_and_not_adopted(void **state)
+{
+	(void)state;
+	lie("{\"kind\":\"statement-uid\"}");
+	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
+	assert_int_equal(contributor_look(&newcomer)->n_epochs, 29);
+	/* It may have been made above the agreed block; some blocks later that excuse is gone. */
+	devnet_tell(&net, "mine", "{\"blocks\":8}");
+	expect_status(contributor_sync_afresh(&newcomer), STATUS_OK, &newcomer.err);
+	expect_status(newcomer.report.datanet, ERR_MISMATCH, &newcomer.report.datanet_error);
+	expect_in(newcomer.report.datanet_error.text, "epoch 30");
+	assert_int_equal(contributor_look(&newcomer)->n_epochs, 29);
+	assert_non_null(snapshot_event_with(newcomer.seen, "epoch 30"));
+	expect_chain_proven(&newcomer);
+	/* The true one is taken afterwards. */
+	lie("");
+	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
+	expect_status(newcomer.report.datanet, STATUS_OK, &newcomer.report.datanet_error);
+	assert_int_equal(contributor_look(&newcomer)->n_epochs, 30);
+}
+
+/* A false description: nothing the datanet says is used any more. */
+static void expect_description_refused(const char *fault, enum status status, const char *said)
+{
+	struct intake_question q;
+
+	lie(fault);
+	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
+	expect_status(newcomer.report.datanet, status, &newcomer.report.datanet_error);
+	expect_in(newcomer.report.datanet_error.text, said);
+	expect_chain_proven(&newcomer);
+	assert_int_equal(newcomer.seen->n_models, 0);
+	assert_int_equal(newcomer.seen->n_epochs, 0);
+	assert_false(newcomer.seen->royalties[0].cumulative.known);
+	assert_non_null(snapshot_event_with(newcomer.seen, said));
+	expect_status(check_intake(newcomer.app, &newcomer.task, &q, &newcomer.err), status,
+		      &newcomer.err);
+}
+
+static void a_description_with_another_contract_is_refused(void **state)
+{
+	static const char *const members[] = {"distributor", "eas", "token", "registry"};
+
+	for (size_t i = 0; i < ARRAY_SIZE(members); i++) {
+		char fault[80];
+
+		snprintf(fault, sizeof(fault), "{\"kind\":\"contract\",\"member\":\"%s\"}",
+			 members[i]);
+		expect_description_refused(fault, ERR_MISMATCH, members[i]);
+		leave(state);
+		honest(state);
+	}
+}
+
+static void a_description_with_a_false_signature_is_refused(void **state)
+{
+	(void)state;
+	expect_description_refused("{\"kind\":\"signature\"}", ERR_SIGNATURE, "not signed");
+}
+
+static void terminal_escapes_of_the_datanet_are_not_kept(void **state)
+{
+	static const char *const forbidden[] = {"\x1b", "\x07", "\xe2\x80\xae", "\xe2\x80\x8b"};
+
+	(void)state;
+	lie("{\"kind\":\"escapes\"}");
+	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
+	contributor_look(&newcomer);
+	assert_true(newcomer.seen->n_models > 0 && newcomer.seen->n_datasets > 0);
+	expect_in(newcomer.seen->models[0].name, "owned");
+	expect_in(newcomer.seen->datasets[0].note, "paid in full");
+	for (size_t i = 0; i < ARRAY_SIZE(forbidden); i++) {
+		assert_null(strstr(newcomer.seen->models[0].name, forbidden[i]));
+		assert_null(strstr(newcomer.seen->datasets[0].note, forbidden[i]));
+		assert_null(snapshot_event_with(newcomer.seen, forbidden[i]));
+	}
+}
+
+static void a_model_that_hashes_to_something_else_is_thrown_away(void **state)
+{
+	const char *corpus = devnet_text(&net, "corpus", "unseen");
+	struct preview *p = NULL;
+
+	(void)state;
+	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
+	lie("{\"kind\":\"model\"}");
+	expect_status(
+		preview_dataset(newcomer.app, &newcomer.task, &p, corpus, NULL, &newcomer.err),
+		ERR_PROOF_MISMATCH, &newcomer.err);
+	assert_null(p);
+	assert_false(contributor_look(&newcomer)->models[0].downloaded);
+	lie("");
+	expect_status(
+		preview_dataset(newcomer.app, &newcomer.task, &p, corpus, NULL, &newcomer.err),
+		STATUS_OK, &newcomer.err);
+	assert_memory_equal(p->model.bytes, model.bytes, sizeof(model.bytes));
+	free_preview(p);
+}
+
+static void a_datanet_that_does_not_answer_properly_takes_nothing_from_the_chain(void **state)
+{
+	static const char *const manners[] = {"http-500", "garbage", "drop", "hang"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(manners); i++) {
+		char fault[80];
+
+		snprintf(fault, sizeof(fault), "{\"kind\":\"%s\"}", manners[i]);
+		lie(fault);
+		expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
+		assert_int_not_equal(newcomer.report.datanet, STATUS_OK);
+		assert_string_not_equal(newcomer.report.datanet_error.text, "");
+		expect_chain_proven(&newcomer);
+		assert_int_equal(newcomer.seen->n_epochs, 0);
+	}
+	devnet_tell(&net, "datanet-stop", "{}");
+	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
+	assert_int_equal(newcomer.report.datanet, ERR_UNREACHABLE);
+	expect_chain_proven(&newcomer);
+	devnet_tell(&net, "datanet-start", "{}");
+}
+
+/* From here on the newcomer is not used: the chain itself carries the fraud. */
+static void expect_audit(bool full, uint64_t epoch, const char *difference, size_t faulty)
+{
+	struct audit_report r = {0};
+
+	expect_status(audit_epochs(c.app, &c.task, &r, full, &c.err), STATUS_OK, &c.err);
+	assert_int_equal(r.faulty, faulty);
+	assert_int_equal(epoch_of(&r, epoch)->state, AUDIT_FAULT);
+	expect_in(epoch_of(&r, epoch)->finding, difference);
+	if (faulty == 1)
+		assert_string_equal(r.verdict, epoch_of(&r, epoch)->finding);
+	audit_report_release(&r);
+}
+
+static void an_honest_history_is_paid_in_full(void **state)
+{
+	struct audit_report r = {0};
+
+	(void)state;
+	expect_status(audit_epochs(c.app, &c.task, &r, true, &c.err), STATUS_OK, &c.err);
+	assert_int_equal(r.n, 30);
+	assert_int_equal(r.sound, 30);
+	assert_true(r.chain_whole);
+	assert_true(r.sum_matches);
+	assert_int_equal(r.cumulative_trust, TRUST_PROVEN);
+	assert_string_equal(r.verdict, "30 of 30 epochs paid in full");
+	for (size_t i = 0; i < r.n; i++)
+		assert_int_equal(r.epochs[i].state, AUDIT_FULL_SOUND);
+	audit_report_release(&r);
+}
+
+static void underpaying_by_one_unit_is_named_with_epoch_and_difference(void **state)
+{
+	(void)state;
+	devnet_tell(&net, "settle", "{\"underpay\":\"%s\"}",
+		    devnet_named(&net, "accounts", "demo", "address"));
+	devnet_tell(&net, "mine", "{\"blocks\":2}");
+	expect_audit(false, 31, "epoch 31 pays ", 1);
+	expect_audit(false, 31, " short by 0.000000000000000001", 1);
+	expect_audit(true, 31, " short by 0.000000000000000001", 1);
+	contributor_look(&c);
+	assert_non_null(snapshot_event_with(c.seen, "short by 0.000000000000000001"));
+}
+
+static void a_phantom_account_is_named_with_epoch_and_difference(void **state)
+{
+	struct json *settled;
+	char sum[128];
+
+	(void)state;
+	settled = devnet_ask(&net, "settle", "{\"phantom\":true}");
+	devnet_tell(&net, "mine", "{\"blocks\":2}");
+	/* Own amounts follow from the inflated sum, so that only the whole document shows it. */
+	expect_audit(false, 31, "short by", 1);
+	snprintf(sum, sizeof(sum), "attested are %s, ", json_text(json_get(settled, "influence")));
+	expect_audit(true, 32, "epoch 32: the influences sum to ", 2);
+	expect_audit(true, 32, sum, 2);
+	expect_audit(true, 32, " too much", 2);
+	json_free(settled);
+}
+
+#define with_newcomer(test) cmocka_unit_test_setup_teardown(test, honest, leave)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		with_newcomer(a_false_proof_of_a_claim_is_refused),
+		with_newcomer(a_false_cumulative_is_refused),
+		with_newcomer(a_claim_from_another_distributor_is_refused),
+		with_newcomer(a_leaf_with_another_amount_is_not_proven_and_its_epoch_named),
+		with_newcomer(a_false_proof_of_a_leaf_is_named_with_its_epoch),
+		with_newcomer(a_false_document_is_named_with_its_epoch_by_the_full_audit),
+		with_newcomer(a_statement_that_is_not_on_chain_is_named_and_not_adopted),
+		with_newcomer(a_description_with_another_contract_is_refused),
+		with_newcomer(a_description_with_a_false_signature_is_refused),
+		with_newcomer(terminal_escapes_of_the_datanet_are_not_kept),
+		with_newcomer(a_model_that_hashes_to_something_else_is_thrown_away),
+		with_newcomer(a_datanet_that_does_not_answer_properly_takes_nothing_from_the_chain),
+		cmocka_unit_test(an_honest_history_is_paid_in_full),
+		cmocka_unit_test(underpaying_by_one_unit_is_named_with_epoch_and_difference),
+		cmocka_unit_test(a_phantom_account_is_named_with_epoch_and_difference),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
