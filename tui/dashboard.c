@@ -70,6 +70,7 @@ enum status dashboard_open(struct dashboard **out, struct app *app,
 		return err_set(e, ERR_MEMORY, "not enough memory for the dashboard");
 	d->app = app;
 	d->options = *o;
+	d->options.ascii |= o->accessible;
 	d->snap = work_snapshot(app);
 	d->dirty = true;
 	status = widget_index_new(&d->index);

@@ -103,8 +103,10 @@ static void draw_tabs(struct dashboard *d, struct screen *s, struct screen_area 
 			screen_text(s, a, y, x, STYLE_BOLD, ">");
 		screen_printf(s, a, y, x + 1, here ? STYLE_ACCENT : STYLE_DIM, "%d", v + 1);
 		screen_text(s, a, y, x + 3, here ? STYLE_BOLD : STYLE_TEXT, name);
-		if (here)
+		if (here) {
+			screen_restyle(s, a, y, x, w + 1, STYLE_BOLD);
 			screen_reverse(s, a, y, x, w + 1);
+		}
 		screen_hit(s, a, y, x, w, (unsigned)(SCREEN_HIT_ACTION + ACTION_OVERVIEW + v));
 		x += w;
 	}
@@ -201,7 +203,8 @@ static bool draw_progress(struct dashboard *d, struct screen *s, struct screen_a
 		progress_text(&p, text, sizeof(text));
 		screen_fit(s, a, y, x + 2, a.w - x - 14, STYLE_DIM, text);
 	}
-	screen_right(s, a, y, a.w - 11, 10, STYLE_ACCENT, "Esc stops");
+	if (d->n_popups == 0)
+		screen_right(s, a, y, a.w - 11, 10, STYLE_ACCENT, "Esc stops");
 	return true;
 }
 
@@ -238,6 +241,28 @@ static void draw_status(struct dashboard *d, struct screen *s, struct screen_are
 		screen_rule(s, a, y);
 }
 
+/* "Enter sign  Esc back": the keys in the accent, what they do plain. */
+static void draw_popup_hints(struct screen *s, struct screen_area a, int y, const char *hints)
+{
+	int x = 1;
+
+	while (*hints != '\0') {
+		const char *end = strstr(hints, "  ");
+		char hint[64];
+		size_t n = end != NULL ? (size_t)(end - hints) : strlen(hints);
+		int w;
+
+		snprintf(hint, sizeof(hint), "%.*s", (int)n, hints);
+		w = text_width(hint);
+		if (x + w > a.w)
+			return;
+		screen_text(s, a, y, x, STYLE_TEXT, hint);
+		screen_restyle(s, a, y, x, (int)strcspn(hint, " "), STYLE_ACCENT);
+		x += w + 2;
+		hints += n + (end != NULL ? 2 : 0);
+	}
+}
+
 static void draw_footer(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	bool roomy = a.h >= ROWS_ROOMY;
@@ -254,7 +279,7 @@ static void draw_footer(struct dashboard *d, struct screen *s, struct screen_are
 		char hints[256] = "";
 
 		p->hints(d, d->popups[d->n_popups - 1].state, hints, sizeof(hints));
-		screen_fit(s, a, y, 1, a.w - 2, STYLE_ACCENT, hints);
+		draw_popup_hints(s, a, y, hints);
 		return;
 	}
 	draw_hints(d, s, a, y);
@@ -267,6 +292,7 @@ static int draw_next(struct dashboard *d, struct screen *s, struct screen_area a
 	const struct view *view = dashboard_view(v);
 	enum action act;
 	char text[256] = "", key[KEY_NAME_SIZE] = "";
+	const char *why;
 	int x = 0;
 
 	if (view->next == NULL)
@@ -274,7 +300,9 @@ static int draw_next(struct dashboard *d, struct screen *s, struct screen_area a
 	act = view->next(d, d->states[v], text, sizeof(text));
 	if (text[0] == '\0')
 		return 0;
-	if (act != ACTION_NONE && d->keymap.keys[act][0] != 0)
+	if (act != ACTION_NONE && !dashboard_can(d, act, &why))
+		snprintf(text + strlen(text), sizeof(text) - strlen(text), " (%s)", why);
+	else if (act != ACTION_NONE && d->keymap.keys[act][0] != 0)
 		key_print(key, d->keymap.keys[act][0]);
 	x += screen_text(s, a, a.h - 1, x, STYLE_BOLD, a.w >= 60 ? "NEXT" : "") +
 	     (a.w >= 60 ? 2 : 0);

@@ -200,6 +200,15 @@ static void restore_stderr(struct screen_term *t)
 	}
 }
 
+static const struct {
+	const char *bytes;
+	int code;
+} ansi_keys[] = {
+	{"\033[A", KEY_UP},    {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT},
+	{"\033[H", KEY_HOME},  {"\033[F", KEY_END},  {"\033OA", KEY_UP},    {"\033OB", KEY_DOWN},
+	{"\033OC", KEY_RIGHT}, {"\033OD", KEY_LEFT},
+};
+
 static enum status make_keys(struct screen_term *t, struct err *e)
 {
 	t->keys = newpad(1, 1);
@@ -211,6 +220,9 @@ static enum status make_keys(struct screen_term *t, struct err *e)
 		set_escdelay(25);
 	define_key("\033[200~", CODE_PASTE_BEGIN);
 	define_key("\033[201~", CODE_PASTE_END);
+	/* Terminals that ignore the keypad mode, and multiplexers in between, send these. */
+	for (size_t i = 0; i < ARRAY_SIZE(ansi_keys); i++)
+		define_key(ansi_keys[i].bytes, ansi_keys[i].code);
 	if (t->mouse) {
 		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
 		mouseinterval(0);

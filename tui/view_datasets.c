@@ -84,8 +84,8 @@ static void draw_upload(struct screen *s, struct screen_area a, int y,
 	widget_bytes(all, set->upload_size);
 	screen_text(s, a, y, 2, STYLE_DIM, "upload");
 	widget_bar(s, a, y, 12, 24, STYLE_ACCENT, share);
-	screen_printf(s, a, y, s->accessible ? 12 : 38, STYLE_TEXT, "%.0f %%  %s of %s",
-		      share * 100, done, all);
+	screen_printf(s, a, y, s->accessible ? 12 : 38, STYLE_TEXT, "%d %%  %s of %s",
+		      (int)(share * 100), done, all);
 }
 
 static void draw_pane(struct screen *s, struct screen_area a, const struct snapshot_dataset *set)

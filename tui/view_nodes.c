@@ -18,9 +18,9 @@ struct nodes {
 enum column { NAME, OPERATOR, HEAD, LAG, LATENCY, P50, P95, AGREES, STATE };
 
 static const struct widget_column columns[] = {
-	{"NODE", 7, 20, 0, false, true},     {"OPERATOR", 7, 20, 5, false, true},
+	{"NODE", 7, 20, 0, false, true},     {"OPERATOR", 8, 20, 5, false, true},
 	{"HEAD", 7, 0, 3, true, true},	     {"LAG", 3, 0, 1, true, true},
-	{"LATENCY", 8, 16, 6, false, false}, {"p50", 4, 0, 4, true, true},
+	{"LATENCY", 7, 16, 6, false, false}, {"p50", 4, 0, 4, true, true},
 	{"p95 ms", 6, 0, 4, true, true},     {"AGREES", 7, 0, 2, true, true},
 	{"STATE", 11, 0, 0, false, true},
 };
@@ -125,7 +125,7 @@ static const struct widget_list_info node_info = {
 /* --- disputes --- */
 
 static const struct widget_column dispute_columns[] = {
-	{"TIME", 10, 0, 2, false, true},     {"NODE", 8, 16, 0, false, true},
+	{"TIME", 10, 0, 2, false, true},     {"NODE", 8, 10, 0, false, true},
 	{"WHAT", 14, 40, 0, false, true},    {"SAID", 12, 40, 1, false, false},
 	{"AGREED", 12, 40, 3, false, false},
 };

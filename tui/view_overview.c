@@ -63,8 +63,9 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
 				   r->symbol, i == 0 ? STYLE_BOLD : STYLE_TEXT);
 	}
 	if (r->underfunded)
-		screen_fit(s, a, 4, 2, a.w - 2, STYLE_BAD,
-			   "underfunded: it holds less than you may claim");
+		screen_fit(s, a, 4, 2, a.w - 2, STYLE_BAD, "underfunded: it cannot pay this now");
+	else if (r->claimable.trust == TRUST_DISPUTED)
+		screen_fit(s, a, 4, 2, a.w - 2, STYLE_BAD, "disputed: the nodes disagree on it");
 	else if (r->pending_at != 0) {
 		char time[WIDGET_TEXT_SIZE];
 
@@ -151,7 +152,8 @@ static int draw_money(struct dashboard *d, struct screen *s, struct screen_area 
 		screen_printf(s, a, 0, 11, STYLE_DIM, "1 of %zu tokens", d->snap->n_royalties);
 	if (r == NULL) {
 		screen_wrap(s, a, 1, 2, 3, left - 3, STYLE_DIM,
-			    d->snap->sync == SYNC_RUNNING ? "asking the network…"
+			    d->snap->sync == SYNC_RUNNING		  ? "asking the network…"
+			    : d->snap->as_of == 0 && d->snap->has_network ? "nothing is cached yet"
 			    : d->snap->has_network
 				    ? "this network pays no royalties that byline knows"
 				    : "no network is chosen");
@@ -266,6 +268,10 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap,
 			 "wait: a claim would fail until the distributor is funded again");
 		return ACTION_NONE;
+	}
+	if (claimable(r) && r->claimable.trust == TRUST_DISPUTED) {
+		snprintf(out, cap, "see who says what: the nodes disagree on what is claimable");
+		return ACTION_NODES;
 	}
 	if (claimable(r)) {
 		widget_figure(d, amount, &r->claimable, r->decimals, 3);

@@ -75,7 +75,7 @@ void widget_figure_draw(struct dashboard *d, struct screen *s, struct screen_are
 	if (unit[0] != '\0')
 		x += screen_text(s, a, y, x, STYLE_DIM, unit) + 1;
 	screen_text(s, a, y, x, f->trust == TRUST_DISPUTED ? STYLE_BAD : STYLE_ACCENT,
-		    trust_mark(f->trust, s->ascii));
+		    s->accessible ? trust_word(f->trust) : trust_mark(f->trust, s->ascii));
 }
 
 void widget_time(char out[static WIDGET_TEXT_SIZE], int64_t at)

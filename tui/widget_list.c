@@ -136,6 +136,14 @@ static void again(struct widget_list *l)
 	}
 }
 
+/* A new order is asked for its first rows; only new data leaves the selection where it is. */
+static void from_the_top(struct widget_list *l)
+{
+	l->selected = l->top = 0;
+	l->has_selected = false;
+	again(l);
+}
+
 /* The next sortable column, behind the last one the table's own order. */
 static void sort_next(struct widget_list *l)
 {
@@ -151,7 +159,7 @@ static void sort_next(struct widget_list *l)
 	else
 		dashboard_say(l->d, STYLE_DIM, "sorted by %s",
 			      l->info->columns[l->query.sort].title);
-	again(l);
+	from_the_top(l);
 }
 
 static void find(struct widget_list *l, int direction)
@@ -234,7 +242,7 @@ bool widget_list_act(struct widget_list *l, enum action a)
 	else if (a == ACTION_SORT)
 		sort_next(l);
 	else if (a == ACTION_REVERSE)
-		l->query.reverse = !l->query.reverse, again(l);
+		l->query.reverse = !l->query.reverse, from_the_top(l);
 	else if (a == ACTION_NEXT_MATCH || a == ACTION_PREVIOUS_MATCH)
 		find(l, a == ACTION_NEXT_MATCH ? 1 : -1);
 	else if (a == ACTION_FILTER)

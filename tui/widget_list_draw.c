@@ -122,6 +122,8 @@ static void draw_row(struct widget_list *l, struct screen *s, struct screen_area
 	}
 	screen_hit(s, a, y, 0, a.w, (unsigned)(SCREEN_HIT_ROW + y));
 	if (selected) {
+		/* One look for the whole row: colours in reverse are a patchwork. */
+		screen_restyle(s, a, y, 0, a.w, STYLE_TEXT);
 		screen_reverse(s, a, y, 0, a.w);
 		screen_cursor(s, a, y, MARGIN, false);
 	}

@@ -37,6 +37,38 @@ static void match(struct palette *p)
 	}
 }
 
+/* The view where an action is done: this one, else the first that has it. */
+static enum view_id home_of(const struct dashboard *d, enum action a)
+{
+	unsigned views = action_info(a)->views;
+	enum view_id v = dashboard_shown(d);
+
+	if ((views & 1u << v) != 0)
+		return v;
+	for (v = VIEW_OVERVIEW; v < VIEW_LOG && (views & 1u << v) == 0; v++)
+		;
+	return v;
+}
+
+static void draw_match(struct dashboard *d, struct screen *s, struct screen_area in, int y,
+		       enum action a, bool selected)
+{
+	bool here = home_of(d, a) == dashboard_shown(d);
+	const char *why;
+	bool can = !here || dashboard_can(d, a, &why);
+	int x = 18;
+
+	screen_text(s, in, y, 0, can ? STYLE_TEXT : STYLE_DIM, action_info(a)->name);
+	if (!here)
+		x += screen_printf(s, in, y, x, STYLE_DIM,
+				   "%s: ", dashboard_view(home_of(d, a))->name);
+	screen_fit(s, in, y, x, in.w - x, STYLE_DIM, can ? action_info(a)->help : why);
+	if (selected) {
+		screen_restyle(s, in, y, 0, in.w, STYLE_TEXT);
+		screen_reverse(s, in, y, 0, in.w);
+	}
+}
+
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct palette *p = state;
@@ -48,17 +80,9 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	in = screen_frame(s, screen_part(a, a.h - h, 0, h, a.w < 76 ? a.w : 76), "COMMAND");
 	screen_text(s, in, 0, 0, STYLE_ACCENT, ":");
 	screen_text(s, in, 0, 1, STYLE_INPUT, p->typed);
-	for (int i = 0; i < rows && top + (size_t)i < p->n; i++) {
-		enum action act = p->matches[top + (size_t)i];
-		const char *why;
-		bool can = dashboard_can(d, act, &why);
-
-		screen_text(s, in, i + 1, 0, can ? STYLE_TEXT : STYLE_DIM, action_info(act)->name);
-		screen_fit(s, in, i + 1, 18, in.w - 18, STYLE_DIM,
-			   can ? action_info(act)->help : why);
-		if (top + (size_t)i == p->selected)
-			screen_reverse(s, in, i + 1, 0, in.w);
-	}
+	for (int i = 0; i < rows && top + (size_t)i < p->n; i++)
+		draw_match(d, s, in, i + 1, p->matches[top + (size_t)i],
+			   top + (size_t)i == p->selected);
 	if (p->n == 0)
 		screen_text(s, in, 1, 0, STYLE_DIM, "no action has this name");
 	screen_cursor(s, in, 0, 1 + text_width(p->typed), true);
@@ -70,6 +94,7 @@ static void run(struct dashboard *d, struct palette *p)
 
 	if (a == ACTION_NONE)
 		return;
+	dashboard_show(d, home_of(d, a) == dashboard_shown(d) ? d->view : home_of(d, a));
 	dashboard_remove(d, p);
 	dashboard_act(d, a);
 }

@@ -12,7 +12,7 @@ struct page {
 	struct screen_area a;
 	int y; /* of the next line, before scrolling */
 	int top;
-	int gap; /* blank lines between parts: none when the whole would not fit with them */
+	int gaps; /* blank lines that may still be spent between parts */
 };
 
 /* Draws wrapped text at line y. Returns its height. */
@@ -33,6 +33,14 @@ static int put(struct page *p, int x, int w, enum screen_style style, const char
 		screen_wrap(p->s, all, 0, x, i + 1, w, style, text);
 	}
 	return h < 1 ? 1 : h;
+}
+
+static void gap(struct page *p)
+{
+	if (p->gaps > 0) {
+		p->gaps--;
+		p->y++;
+	}
 }
 
 static void row(struct page *p, const char *label, const char *value, const char *mark,
@@ -93,7 +101,8 @@ static void facts(struct dashboard *d, struct page *p, const struct act *act)
 		row(p, f->label, f->value, trust_mark(f->trust, p->s->ascii), f->note,
 		    f->trust == TRUST_DISPUTED ? STYLE_BAD : STYLE_TEXT);
 	}
-	p->y += act->n_facts > 0 ? p->gap : 0;
+	if (act->n_facts > 0)
+		gap(p);
 	amount_format(amount, &act->fee_cap.raw, d->snap->native_decimals, 6);
 	snprintf(value, sizeof(value), "%s %s", amount, d->snap->native_symbol);
 	row(p, "Fee at most", value, "", "plus the chain's data fee", STYLE_TEXT);
@@ -109,16 +118,19 @@ static void body(struct dashboard *d, struct page *p, const struct act *act)
 		char text[220];
 
 		snprintf(text, sizeof(text), "! %s", act->warning);
-		p->y += put(p, 2, p->a.w - 2, STYLE_BAD, text) + p->gap;
+		p->y += put(p, 2, p->a.w - 2, STYLE_BAD, text);
+		gap(p);
 	}
-	if (act->summary[0] != '\0')
-		p->y += put(p, 2, p->a.w - 2, STYLE_BOLD, act->summary) + p->gap;
+	if (act->summary[0] != '\0') {
+		p->y += put(p, 2, p->a.w - 2, STYLE_BOLD, act->summary);
+		gap(p);
+	}
 	for (size_t i = 0; i < act->descriptor.n; i++) {
 		const struct descriptor_field *f = &act->descriptor.fields[i];
 
 		row(p, f->label, f->value, "", f->note, STYLE_TEXT);
 	}
-	p->y += p->gap;
+	gap(p);
 	facts(d, p, act);
 }
 
@@ -200,10 +212,9 @@ void widget_review_draw(struct dashboard *d, void *state, struct screen *s, stru
 		return;
 	}
 	/* Once into nothing, to know its height. */
-	p.gap = 1;
 	p.s = &none;
 	body(d, &p, r->act);
-	p.gap = p.y <= p.a.h;
+	p.gaps = p.a.h - p.y;
 	p.s = s;
 	p.y = 0;
 	body(d, &p, r->act);
@@ -269,7 +280,7 @@ void widget_review_fields(struct dashboard *d, const struct act *act)
 		n = tx->data.len - at < n ? tx->data.len - at : n;
 		buf_init(&hex, KIB);
 		buf_add_hex(&hex, tx->data.data + at, n);
-		widget_detail_add(p, at == 0 ? "Data" : "", "%s", buf_str(&hex));
+		widget_detail_add(p, at == 0 ? "Data" : " ", "%s", buf_str(&hex));
 		buf_release(&hex);
 		at += n;
 	}

@@ -62,6 +62,22 @@ static int on_cursor(VTermPos pos, VTermPos old, int visible, void *user)
 
 static const VTermScreenCallbacks callbacks = {.settermprop = on_property, .movecursor = on_cursor};
 
+/* libvterm 0.1 writes a wide character past the end of a line of one column. */
+static int emulated_columns(int cols)
+{
+	return cols < 2 ? 2 : cols;
+}
+
+static void new_emulator(struct pty *p)
+{
+	p->vt = vterm_new(p->rows, emulated_columns(p->cols));
+	vterm_set_utf8(p->vt, 1);
+	p->screen = vterm_obtain_screen(p->vt);
+	vterm_screen_set_callbacks(p->screen, &callbacks, p);
+	vterm_screen_enable_altscreen(p->screen, 1);
+	vterm_screen_reset(p->screen, 1);
+}
+
 static void change_environment(const char *const *env)
 {
 	setenv("TERM", "xterm-256color", 1);
@@ -95,12 +111,7 @@ struct pty *pty_start(const char *const *argv, const char *const *env, int rows,
 	p->rows = rows;
 	p->cols = cols;
 	p->cursor_visible = true;
-	p->vt = vterm_new(rows, cols);
-	vterm_set_utf8(p->vt, 1);
-	p->screen = vterm_obtain_screen(p->vt);
-	vterm_screen_set_callbacks(p->screen, &callbacks, p);
-	vterm_screen_enable_altscreen(p->screen, 1);
-	vterm_screen_reset(p->screen, 1);
+	new_emulator(p);
 	p->pid = forkpty(&p->fd, NULL, NULL, &size);
 	if (p->pid < 0)
 		fail("forkpty");
@@ -180,7 +191,7 @@ static void pass_faint(struct pty *p, const char *data, size_t len)
 		if (p->sequence_len == 1)
 			continue;
 		csi = p->sequence[1] == '[';
-		ends = csi ? p->sequence_len > 2 && c >= 0x40 && c <= 0x7e
+		ends = csi		       ? p->sequence_len > 2 && c >= 0x40 && c <= 0x7e
 		       : p->sequence[1] == ']' ? c == '\a'
 					       : true;
 		if (!ends && p->sequence_len + 1 < sizeof(p->sequence))
@@ -378,7 +389,7 @@ void pty_resize(struct pty *p, int rows, int cols)
 	p->seen = p->frame;
 	p->rows = rows;
 	p->cols = cols;
-	vterm_set_size(p->vt, rows, cols);
+	vterm_set_size(p->vt, rows, emulated_columns(cols));
 	vterm_screen_flush_damage(p->screen);
 	ioctl(p->fd, TIOCSWINSZ, &size);
 }

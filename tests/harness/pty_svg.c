@@ -67,6 +67,12 @@ static bool draw_block(FILE *f, double x, double y, uint32_t c, unsigned color)
 		rectangle(f, x, y + CELL_H / 2.0, CELL_W, 1, color);
 	} else if (c == 0x2502) {
 		rectangle(f, x + CELL_W / 2.0, y, 1, CELL_H, color);
+	} else if (c == 0x250c || c == 0x2510 || c == 0x2514 || c == 0x2518) {
+		bool right = c == 0x250c || c == 0x2514, down = c == 0x250c || c == 0x2510;
+
+		rectangle(f, right ? x + CELL_W / 2.0 : x, y + CELL_H / 2.0, CELL_W / 2.0 + 1, 1,
+			  color);
+		rectangle(f, x + CELL_W / 2.0, down ? y + CELL_H / 2.0 : y, 1, CELL_H / 2.0, color);
 	} else {
 		return false;
 	}

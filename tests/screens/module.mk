@@ -16,6 +16,19 @@ check-screens: $(B)/tests/screens/screens
 golden: $(B)/tests/screens/screens
 	$(Q)$< --write
 
+# Unit tests and fuzz targets of tui: the same fakes.
+$(B)/tests/unit/tui_%: tests/unit/tui_%.c $(FAKE_OBJS) $$(FAKE_LIBS)
+	@mkdir -p $(@D)
+	@echo "  TEST  $<"
+	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ $< \
+		$(FAKE_LINK) $(TEST_PKGS)
+
+$(B)/tests/fuzz/tui_%: tests/fuzz/tui_%.c tests/fuzz/replay.inc $(FAKE_OBJS) $$(FAKE_LIBS)
+	@mkdir -p $(@D)
+	@echo "  TEST  $<"
+	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ -x c $< tests/fuzz/replay.inc \
+		-x none $(FAKE_LINK)
+
 # The same on a pseudo-terminal: a whole process, and libvterm in place of a person.
 VTERM_LIBS := $(shell $(PKG_CONFIG) --cflags --libs vterm 2>/dev/null)
 PTY_OBJS := $(B)/obj/tests/harness/pty.o $(B)/obj/tests/harness/pty_svg.o
@@ -30,4 +43,12 @@ $(B)/tests/harness/shot: $(B)/obj/tests/harness/shot.o $(PTY_OBJS) $(B)/libtui.a
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(VTERM_LIBS) $(PKG_LIBS) -lutil
 
-.PHONY: check-screens golden
+$(B)/tests/screens/terminal: $(B)/obj/tests/screens/terminal.o $(PTY_OBJS) $(B)/libtui.a $(B)/libbase.a | $(B)/tests/screens/dashboard
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(VTERM_LIBS) $(TEST_PKGS) $(PKG_LIBS) -lutil
+
+check-terminal: $(B)/tests/screens/terminal $(B)/tests/screens/dashboard
+	$(Q)$< $(B)/tests/screens/dashboard
+
+.PHONY: check-screens golden check-terminal

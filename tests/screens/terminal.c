@@ -1,0 +1,462 @@
+/*
+ * The dashboard as a process on a terminal: what only a real terminal shows. Figures are fakes;
+ * the program is tests/screens/dashboard.c, whose path is the argument.
+ */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/harness/pty.h"
+#include "tests/screens/fixture.h"
+
+#define CLOCK "BYLINE_CLOCK=" FIXTURE_NOW_TEXT
+
+static const char *program;
+
+static struct pty *start(const char *kind, const char *const *env, int rows, int cols)
+{
+	static const char *const usual[] = {CLOCK, NULL};
+	const char *argv[] = {program, kind, NULL};
+
+	return pty_start(argv, env != NULL ? env : usual, rows, cols);
+}
+
+static void sleep_ms(long ms)
+{
+	nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000}, NULL);
+}
+
+static void the_first_frame_is_the_overview(void **state)
+{
+	struct pty *p = start("full", NULL, 24, 80);
+
+	(void)state;
+	assert_true(pty_sync(p));
+	assert_true(pty_has(p, "128.402 913 OPEN ✓"));
+	assert_true(pty_alternate(p));
+	pty_keys(p, "q");
+	assert_int_equal(pty_exit(p), 0);
+	pty_free(p);
+}
+
+static void keys_reach_views_and_forms(void **state)
+{
+	struct pty *p = start("full", NULL, 24, 80);
+
+	(void)state;
+	assert_true(pty_sync(p));
+	pty_keys(p, "3 j j");
+	assert_true(pty_has(p, "3 of 30"));
+	pty_keys(p, "2 C '~/notes.jsonl'");
+	assert_true(pty_has(p, "~/notes.jsonl"));
+	pty_free(p);
+}
+
+static void an_escape_is_a_key_at_once_and_arrows_survive_a_split(void **state)
+{
+	struct pty *p = start("full", NULL, 24, 80);
+
+	(void)state;
+	assert_true(pty_sync(p));
+	pty_keys(p, "3 Enter");
+	assert_true(pty_has(p, "EPOCH 30"));
+	pty_keys(p, "Esc");
+	assert_false(pty_has(p, "EPOCH 30"));
+	/* The bytes of one arrow in three writes, closer together than an escape waits. */
+	pty_send(p, "\033", 1);
+	sleep_ms(5);
+	pty_send(p, "[", 1);
+	sleep_ms(5);
+	pty_send(p, "B", 1);
+	assert_true(pty_wait(p, "2 of 30"));
+	pty_free(p);
+}
+
+static void a_paste_is_not_read_as_keys(void **state)
+{
+	struct pty *p = start("unlocked", NULL, 24, 80);
+	char *large = malloc(1 << 20);
+
+	(void)state;
+	assert_non_null(large);
+	memset(large, 'q', 1 << 20);
+	large[(1 << 20) - 1] = '\0';
+	assert_true(pty_sync(p));
+	pty_paste(p, "q\nc2913\n");
+	assert_true(pty_wait(p, "the paste was dropped"));
+	pty_paste(p, large);
+	assert_true(pty_wait(p, "the paste was dropped"));
+	pty_keys(p, "7 w <0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266>");
+	assert_true(pty_wait(p, "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"));
+	free(large);
+	pty_free(p);
+}
+
+static void a_paste_without_an_end_frees_the_keyboard_again(void **state)
+{
+	struct pty *p = start("full", NULL, 24, 80);
+
+	(void)state;
+	assert_true(pty_sync(p));
+	pty_send(p, "\033[200~abc", 9);
+	assert_true(pty_wait(p, "the paste was dropped"));
+	pty_keys(p, "8");
+	assert_true(pty_has(p, "EVENTS"));
+	pty_free(p);
+}
+
+static void resizing_goes_through_every_size(void **state)
+{
+	static const int sizes[][2] = {{1, 1},	   {2, 3},   {5, 20}, {10, 40},
+				       {200, 500}, {24, 80}, {7, 31}, {40, 120}};
+	struct pty *p = start("hostile", NULL, 24, 80);
+
+	(void)state;
+	assert_true(pty_sync(p));
+	for (int round = 0; round < 4; round++)
+		for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+			pty_resize(p, sizes[i][0], sizes[i][1]);
+			if (round > 1)
+				assert_true(pty_sync(p));
+		}
+	assert_true(pty_has(p, "NETWORK"));
+	assert_true(pty_has(p, "NEXT"));
+	pty_keys(p, "q");
+	assert_int_equal(pty_exit(p), 0);
+	pty_free(p);
+}
+
+/* What the shell needs: the modes as before, the main screen, a cursor, no paste marks. */
+static void assert_restored(struct pty *p, const struct termios *before)
+{
+	struct termios after;
+	const char *written;
+	size_t len;
+
+	pty_modes(p, &after);
+	assert_int_equal(after.c_lflag, before->c_lflag);
+	assert_int_equal(after.c_iflag, before->c_iflag);
+	assert_int_equal(after.c_oflag, before->c_oflag);
+	assert_false(pty_alternate(p));
+	assert_true(pty_cursor_visible(p));
+	written = pty_written(p, &len);
+	assert_non_null(strstr(written, "\033[?2004l"));
+}
+
+static void the_terminal_is_restored_after_a_signal(int sig, bool fatal)
+{
+	struct pty *p = start("full", NULL, 24, 80);
+	struct termios before;
+	int status;
+
+	pty_modes(p, &before);
+	assert_true(pty_sync(p));
+	pty_forget(p);
+	kill(pty_pid(p), sig);
+	status = pty_exit(p);
+	assert_int_not_equal(status, -1);
+	assert_int_equal(WIFSIGNALED(status) != 0, fatal);
+	assert_restored(p, &before);
+	pty_free(p);
+}
+
+static void the_terminal_is_restored_after_sigterm(void **state)
+{
+	(void)state;
+	the_terminal_is_restored_after_a_signal(SIGTERM, false);
+}
+
+static void the_terminal_is_restored_after_sighup(void **state)
+{
+	(void)state;
+	the_terminal_is_restored_after_a_signal(SIGHUP, false);
+}
+
+static void the_terminal_is_restored_after_a_crash(void **state)
+{
+	(void)state;
+#if defined(__SANITIZE_ADDRESS__)
+	skip();
+#else
+	the_terminal_is_restored_after_a_signal(SIGSEGV, true);
+#endif
+}
+
+static void suspending_locks_the_vault_and_comes_back(void **state)
+{
+	struct pty *p = start("unlocked", NULL, 24, 80);
+	struct termios before;
+	int status;
+
+	(void)state;
+	pty_modes(p, &before);
+	assert_true(pty_sync(p));
+	assert_true(pty_has(p, "unlocked, locks in"));
+	pty_send(p, "\032", 1);
+	assert_int_equal(waitpid(pty_pid(p), &status, WUNTRACED), pty_pid(p));
+	assert_true(WIFSTOPPED(status));
+	pty_listen(p, 50);
+	assert_restored(p, &before);
+	kill(pty_pid(p), SIGCONT);
+	assert_true(pty_sync(p));
+	assert_true(pty_alternate(p));
+	assert_true(pty_has(p, " locked "));
+	pty_keys(p, "q");
+	assert_int_equal(pty_exit(p), 0);
+	pty_free(p);
+}
+
+static long context_switches(pid_t pid)
+{
+	char path[64], line[256];
+	long n = -1;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
+	f = fopen(path, "r");
+	assert_non_null(f);
+	while (fgets(line, sizeof(line), f) != NULL)
+		sscanf(line, "voluntary_ctxt_switches: %ld", &n);
+	fclose(f);
+	return n;
+}
+
+static void an_idle_dashboard_neither_writes_nor_wakes(void **state)
+{
+	struct pty *p = start("stale", NULL, 24, 80);
+	long before;
+
+	(void)state;
+	assert_true(pty_sync(p));
+	pty_listen(p, 200);
+	before = context_switches(pty_pid(p));
+	assert_int_equal(pty_listen(p, 3000), 0);
+	assert_int_equal(context_switches(pty_pid(p)), before);
+	pty_free(p);
+}
+
+static void an_unchanged_frame_writes_nothing_but_its_mark(void **state)
+{
+	struct pty *p = start("full", NULL, 24, 80);
+	const char *written;
+	size_t len;
+
+	(void)state;
+	assert_true(pty_sync(p));
+	pty_keys(p, "3 g");
+	pty_forget(p);
+	pty_keys(p, "g");
+	written = pty_written(p, &len);
+	assert_null(strstr(written, "\033[?2026h"));
+	pty_free(p);
+}
+
+static void one_row_down_costs_few_bytes(void **state)
+{
+	struct pty *p = start("full", NULL, 40, 120);
+	size_t len;
+
+	(void)state;
+	assert_true(pty_sync(p));
+	pty_keys(p, "3 j");
+	pty_forget(p);
+	pty_keys(p, "j");
+	pty_written(p, &len);
+	assert_in_range(len, 1, 900);
+	pty_free(p);
+}
+
+static void the_hardware_cursor_follows_the_selection(void **state)
+{
+	struct pty *p = start("full", NULL, 24, 80);
+	int y, x, below;
+
+	(void)state;
+	assert_true(pty_sync(p));
+	pty_keys(p, "3");
+	pty_cursor(p, &y, &x);
+	pty_keys(p, "j");
+	pty_cursor(p, &below, &x);
+	assert_int_equal(below, y + 1);
+	pty_free(p);
+}
+
+static void remote_names_cannot_reorder_or_escape(void **state)
+{
+	struct pty *p = start("hostile", NULL, 24, 80);
+	const char *written;
+	size_t len;
+
+	(void)state;
+	assert_true(pty_sync(p));
+	pty_keys(p, "2 8 1");
+	written = pty_written(p, &len);
+	assert_null(strstr(written, "\xE2\x80\xAE"));
+	assert_true(pty_has(p, "日本語"));
+	pty_free(p);
+}
+
+static void copying_sends_the_address_to_the_clipboard(void **state)
+{
+	struct pty *p = start("full", NULL, 24, 80);
+	const char *written;
+	size_t len;
+
+	(void)state;
+	assert_true(pty_sync(p));
+	pty_keys(p, "7 y");
+	written = pty_written(p, &len);
+	/* base64 of 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266 */
+	assert_non_null(strstr(
+		written, "\033]52;c;MHhmMzlGZDZlNTFhYWQ4OEY2RjRjZTZhQjg4MjcyNzljZmZGYjkyMjY2\a"));
+	pty_free(p);
+}
+
+static void no_color_shows_the_same_text(void **state)
+{
+	static const char *const mono[] = {CLOCK, "NO_COLOR=1", NULL};
+	struct pty *p = start("full", NULL, 24, 80), *q = start("full", mono, 24, 80);
+	const char *written;
+	char *text;
+	size_t len;
+
+	(void)state;
+	assert_true(pty_sync(p));
+	assert_true(pty_sync(q));
+	text = strdup(pty_text(p));
+	assert_non_null(text);
+	assert_string_equal(text, pty_text(q));
+	written = pty_written(q, &len);
+	assert_null(strstr(written, "\033[36m"));
+	written = pty_written(p, &len);
+	assert_non_null(strstr(written, "\033[36m"));
+	free(text);
+	pty_free(p);
+	pty_free(q);
+}
+
+static void an_unknown_terminal_is_drawn_as_a_common_one(void **state)
+{
+	static const char *const env[] = {CLOCK, "TERM=xterm-from-the-future", NULL};
+	struct pty *p = start("full", env, 24, 80);
+
+	(void)state;
+	assert_true(pty_sync(p));
+	assert_true(pty_has(p, "drawing as xterm-256color"));
+	assert_true(pty_has(p, "128.402 913"));
+	pty_free(p);
+}
+
+static void a_locale_without_utf8_gets_ascii(void **state)
+{
+	static const char *const env[] = {CLOCK, "LANG=C", NULL};
+	struct pty *p = start("hostile", env, 24, 80);
+
+	(void)state;
+	assert_true(pty_sync(p));
+	assert_true(pty_has(p, "128.402 913 OPEN +"));
+	for (const char *c = pty_text(p); *c != '\0'; c++)
+		assert_true((unsigned char)*c < 0x80);
+	pty_free(p);
+}
+
+static void without_a_terminal_it_says_so_in_one_line(void **state)
+{
+	char command[512], line[256] = "";
+	FILE *f;
+
+	(void)state;
+	snprintf(command, sizeof(command), "%s full 2>&1 </dev/null", program);
+	f = popen(command, "r");
+	assert_non_null(f);
+	assert_non_null(fgets(line, sizeof(line), f));
+	assert_non_null(strstr(line, "needs a terminal"));
+	assert_null(strchr(line, '\033'));
+	assert_int_equal(WEXITSTATUS(pclose(f)), 2);
+}
+
+static void a_million_rows_keep_the_keys_alive(void **state)
+{
+	struct pty *p = start("many", NULL, 40, 120);
+
+	(void)state;
+	assert_true(pty_sync(p));
+	pty_keys(p, "3 t t");
+	assert_true(pty_has(p, "1 of 1 000 000"));
+	pty_send(p, "sssss", 5);
+	pty_send(p, "jjj", 3);
+	assert_true(pty_wait(p, "INFLUENCE▲"));
+	assert_true(pty_sync(p));
+	pty_keys(p, "G");
+	assert_true(pty_has(p, "1 000 000 of 1 000 000"));
+	pty_free(p);
+}
+
+static void random_keys_never_break_it(void **state)
+{
+	struct pty *p = start("unlocked", NULL, 24, 80);
+	unsigned x = 12345;
+
+	(void)state;
+	assert_true(pty_sync(p));
+	for (int i = 0; i < 3000; i++) {
+		char c;
+
+		x = x * 1103515245 + 12345;
+		c = (char)(x >> 16 & 0x7f);
+		/* Quitting and suspending are tested above. */
+		if (c == 'q' || c == 3 || c == 26 || c == 0)
+			c = 'j';
+		pty_send(p, &c, 1);
+		if (i % 250 == 0)
+			pty_resize(p, 3 + (int)(x >> 8 & 31), 10 + (int)(x >> 13 & 127));
+	}
+	pty_resize(p, 24, 80);
+	assert_true(pty_sync(p));
+	assert_int_equal(kill(pty_pid(p), 0), 0);
+	pty_free(p);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_first_frame_is_the_overview),
+		cmocka_unit_test(keys_reach_views_and_forms),
+		cmocka_unit_test(an_escape_is_a_key_at_once_and_arrows_survive_a_split),
+		cmocka_unit_test(a_paste_is_not_read_as_keys),
+		cmocka_unit_test(a_paste_without_an_end_frees_the_keyboard_again),
+		cmocka_unit_test(resizing_goes_through_every_size),
+		cmocka_unit_test(the_terminal_is_restored_after_sigterm),
+		cmocka_unit_test(the_terminal_is_restored_after_sighup),
+		cmocka_unit_test(the_terminal_is_restored_after_a_crash),
+		cmocka_unit_test(suspending_locks_the_vault_and_comes_back),
+		cmocka_unit_test(an_idle_dashboard_neither_writes_nor_wakes),
+		cmocka_unit_test(an_unchanged_frame_writes_nothing_but_its_mark),
+		cmocka_unit_test(one_row_down_costs_few_bytes),
+		cmocka_unit_test(the_hardware_cursor_follows_the_selection),
+		cmocka_unit_test(remote_names_cannot_reorder_or_escape),
+		cmocka_unit_test(copying_sends_the_address_to_the_clipboard),
+		cmocka_unit_test(no_color_shows_the_same_text),
+		cmocka_unit_test(an_unknown_terminal_is_drawn_as_a_common_one),
+		cmocka_unit_test(a_locale_without_utf8_gets_ascii),
+		cmocka_unit_test(without_a_terminal_it_says_so_in_one_line),
+		cmocka_unit_test(a_million_rows_keep_the_keys_alive),
+		cmocka_unit_test(random_keys_never_break_it),
+	};
+
+	if (argc != 2) {
+		fprintf(stderr, "usage: %s DASHBOARD\n", argv[0]);
+		return 2;
+	}
+	program = argv[1];
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

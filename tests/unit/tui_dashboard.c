@@ -1,0 +1,339 @@
+/* What holds for every view, at every size, on every snapshot. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "tests/screens/script.h"
+
+static struct script t;
+
+static bool shows(const char *text)
+{
+	return strstr(script_text(&t), text) != NULL;
+}
+
+static void every_view_draws_at_every_size(void **state)
+{
+	static const int sizes[][2] = {{1, 1},	 {1, 200},  {5, 20},	{6, 30},
+				       {8, 31},	 {10, 40},  {12, 60},	{16, 76},
+				       {24, 80}, {40, 120}, {200, 500}, {60, 1}};
+
+	(void)state;
+	for (int k = 0; k < FIXTURE_MANY; k++) {
+		script_open(&t, (enum fixture_kind)k, 24, 80, NULL);
+		for (int v = 0; v < VIEW_WELCOME; v++)
+			for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
+				assert_int_equal(screen_resize(&t.screen, sizes[i][0], sizes[i][1]),
+						 STATUS_OK);
+				dashboard_show(t.d, (enum view_id)v);
+				dashboard_draw(t.d, &t.screen);
+				script_play(&t, "j t c Esc");
+			}
+		script_close(&t);
+	}
+}
+
+static void an_ascii_screen_has_no_byte_beyond_ascii(void **state)
+{
+	struct dashboard_options o = {.ascii = true};
+
+	(void)state;
+	for (int k = 0; k < FIXTURE_MANY; k++)
+		for (int accessible = 0; accessible < 2; accessible++) {
+			o.accessible = accessible != 0;
+			script_open(&t, (enum fixture_kind)k, 24, 80, &o);
+			for (int v = 0; v < VIEW_WELCOME; v++) {
+				const char *text;
+
+				dashboard_show(t.d, (enum view_id)v);
+				script_play(&t, "Enter");
+				for (text = script_text(&t); *text != '\0'; text++)
+					assert_true((unsigned char)*text < 0x80);
+				script_play(&t, "Esc");
+			}
+			script_close(&t);
+		}
+}
+
+static void the_cursor_stands_on_the_selected_row(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_DISPUTED, 24, 80, NULL);
+	for (int v = 0; v < VIEW_WELCOME; v++) {
+		dashboard_show(t.d, (enum view_id)v);
+		script_play(&t, v == VIEW_PREVIEW ? "p 'n' Enter j" : "j");
+		assert_true(screen_cell(&t.screen, t.screen.cursor_y, t.screen.cursor_x)->reverse);
+		assert_string_equal(screen_cell(&t.screen, t.screen.cursor_y, 1)->text, "▸");
+	}
+	script_close(&t);
+}
+
+static void every_view_says_what_to_do_now(void **state)
+{
+	(void)state;
+	for (int k = 0; k < FIXTURE_MANY; k++) {
+		script_open(&t, (enum fixture_kind)k, 24, 80, NULL);
+		for (int v = 0; v < VIEW_WELCOME; v++) {
+			dashboard_show(t.d, (enum view_id)v);
+			dashboard_draw(t.d, &t.screen);
+			assert_true(shows(" NEXT  "));
+		}
+		script_close(&t);
+	}
+}
+
+static void hints_are_only_keys_that_are_valid_now(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_QUIET, 24, 80, NULL);
+	script_play(&t, "1");
+	assert_false(shows("c claim"));
+	assert_false(shows("u unlock"));
+	script_close(&t);
+	script_open(&t, FIXTURE_FULL, 24, 120, NULL);
+	assert_true(shows("c claim"));
+	assert_true(shows("u unlock"));
+	script_close(&t);
+}
+
+static void a_paste_outside_a_field_is_dropped_and_said(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_UNLOCKED, 24, 80, NULL);
+	script_play(&t, "<qcX\ny>");
+	assert_false(t.d->quit);
+	assert_int_equal(t.d->n_popups, 0);
+	assert_true(shows("the paste was dropped"));
+	script_close(&t);
+}
+
+static void a_paste_fills_a_field_and_never_submits(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_QUIET, 24, 80, NULL);
+	script_play(&t, "7 w <0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266\n>");
+	assert_true(shows("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"));
+	assert_int_equal(fake_app_started(t.app, "watch"), 0);
+	script_play(&t, "Enter 'desk' Enter");
+	assert_int_equal(fake_app_started(t.app, "watch"), 1);
+	assert_string_equal(fake_app_text(t.app), "desk");
+	script_close(&t);
+}
+
+static void an_address_with_a_typing_error_is_not_watched(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_QUIET, 24, 80, NULL);
+	script_play(&t, "7 w <0xF39Fd6e51aad88F6F4ce6aB8827279cffFb92266> Enter Enter");
+	assert_int_equal(fake_app_started(t.app, "watch"), 0);
+	assert_true(shows("typing error"));
+	script_close(&t);
+}
+
+static void passphrases_are_never_on_the_screen(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	script_play(&t, "u 'open ses'");
+	assert_false(shows("open ses"));
+	assert_true(shows("********"));
+	script_close(&t);
+}
+
+static void two_different_passphrases_make_no_vault(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_NOTHING, 24, 80, NULL);
+	script_play(&t, "c 'one two' Tab 'one twa' Tab Enter");
+	assert_true(shows("the two passphrases differ"));
+	assert_int_equal(fake_app_started(t.app, "create"), 0);
+	script_play(&t, "Shift-Tab Backspace 'o' Tab Enter");
+	assert_int_equal(fake_app_started(t.app, "create"), 1);
+	script_close(&t);
+}
+
+static void the_phrase_shows_only_while_the_key_is_held(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_UNLOCKED, 24, 80, NULL);
+	script_play(&t, "7 v '" FAKE_PASSPHRASE "' Enter");
+	assert_false(shows("junk"));
+	script_play(&t, "Space");
+	assert_true(shows("junk"));
+	assert_true(dashboard_timeout_ms(t.d) >= 0);
+	/* The hold ends with its time, or with any other key. */
+	t.d->popup_wake_ms = clock_monotonic_ms();
+	dashboard_timer(t.d);
+	dashboard_draw(t.d, &t.screen);
+	assert_false(shows("junk"));
+	script_play(&t, "Space x");
+	assert_false(shows("junk"));
+	script_play(&t, "Space y");
+	assert_false(t.d->copied);
+	script_close(&t);
+}
+
+static void balances_can_be_hidden_everywhere(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 40, 120, NULL);
+	script_play(&t, "b");
+	for (int v = 0; v < VIEW_NODES; v++) {
+		dashboard_show(t.d, (enum view_id)v);
+		dashboard_draw(t.d, &t.screen);
+		assert_false(shows("128.402"));
+		assert_false(shows("521.204"));
+		assert_false(shows("7.907"));
+	}
+	script_close(&t);
+}
+
+static void copying_gives_the_whole_id(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	script_play(&t, "7 y");
+	assert_true(t.d->copied);
+	assert_string_equal(t.d->clip, "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266");
+	script_play(&t, "2 y");
+	assert_int_equal(strlen(t.d->clip), 66);
+	script_close(&t);
+}
+
+static void escape_stops_work_under_way(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	fake_app_hold(t.app, true);
+	script_play(&t, "2 j j j U");
+	assert_true(shows("Esc stops"));
+	assert_true(shows("61 %"));
+	script_play(&t, "Esc");
+	assert_true(shows("uploading: stopped"));
+	assert_false(dashboard_busy(t.d));
+	script_close(&t);
+}
+
+static void failures_are_told_with_their_reason(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	fake_app_fail(t.app, "sync", ERR_UNREACHABLE, "alice: connection refused");
+	script_play(&t, "R");
+	assert_true(shows("refreshing: alice: connection refused"));
+	script_close(&t);
+}
+
+static void too_much_work_is_refused_not_lost(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	fake_app_hold(t.app, true);
+	for (int i = 0; i < DASHBOARD_TASKS + 2; i++)
+		script_play(&t, "R");
+	assert_int_equal(fake_app_started(t.app, "sync"), DASHBOARD_TASKS);
+	assert_true(shows("too much is under way"));
+	script_close(&t);
+}
+
+static void the_palette_runs_actions_of_other_views_there(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	script_play(&t, ": 'audit-full' Enter");
+	assert_int_equal(t.d->view, VIEW_SCORES);
+	assert_int_equal(fake_app_started(t.app, "audit-full"), 1);
+	script_play(&t, ": 'rvk' Enter");
+	assert_true(shows("REVOKE A COMMITMENT"));
+	script_close(&t);
+}
+
+/* Old figures do not get older words: nothing on the screen changes by time alone. */
+static void nothing_that_ages_means_no_timer(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_STALE, 24, 80, NULL);
+	for (int v = 0; v < VIEW_WELCOME; v++) {
+		dashboard_show(t.d, (enum view_id)v);
+		dashboard_draw(t.d, &t.screen);
+		assert_int_equal(dashboard_timeout_ms(t.d), -1);
+	}
+	script_close(&t);
+}
+
+static void a_stale_figure_says_so(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_STALE, 24, 80, NULL);
+	assert_true(shows("as of 12:02:31, stale"));
+	script_close(&t);
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	assert_false(shows("stale"));
+	/* It wakes once to say so when the time has come. */
+	assert_int_equal(t.d->wake_at, FIXTURE_NOW - 20 + 120 + 1);
+	script_close(&t);
+}
+
+static void the_first_screen_offers_the_ways_in(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_NOTHING, 24, 80, NULL);
+	assert_true(shows("WELCOME"));
+	script_play(&t, "d");
+	assert_true(shows("make demo"));
+	script_play(&t, "Esc j Enter");
+	assert_true(shows("CREATE A VAULT"));
+	script_close(&t);
+}
+
+static void a_broken_keys_file_stops_the_start_with_its_line(void **state)
+{
+	struct dashboard_options o = {.keys_path = "/proc/version"};
+	struct dashboard *d = NULL;
+	struct app *app = fake_app_new(FIXTURE_FULL);
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(dashboard_open(&d, app, &o, &e), ERR_PARSE);
+	assert_non_null(strstr(e.text, "/proc/version:1"));
+	fake_app_free(app);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_view_draws_at_every_size),
+		cmocka_unit_test(an_ascii_screen_has_no_byte_beyond_ascii),
+		cmocka_unit_test(the_cursor_stands_on_the_selected_row),
+		cmocka_unit_test(every_view_says_what_to_do_now),
+		cmocka_unit_test(hints_are_only_keys_that_are_valid_now),
+		cmocka_unit_test(a_paste_outside_a_field_is_dropped_and_said),
+		cmocka_unit_test(a_paste_fills_a_field_and_never_submits),
+		cmocka_unit_test(an_address_with_a_typing_error_is_not_watched),
+		cmocka_unit_test(passphrases_are_never_on_the_screen),
+		cmocka_unit_test(two_different_passphrases_make_no_vault),
+		cmocka_unit_test(the_phrase_shows_only_while_the_key_is_held),
+		cmocka_unit_test(balances_can_be_hidden_everywhere),
+		cmocka_unit_test(copying_gives_the_whole_id),
+		cmocka_unit_test(escape_stops_work_under_way),
+		cmocka_unit_test(failures_are_told_with_their_reason),
+		cmocka_unit_test(too_much_work_is_refused_not_lost),
+		cmocka_unit_test(the_palette_runs_actions_of_other_views_there),
+		cmocka_unit_test(nothing_that_ages_means_no_timer),
+		cmocka_unit_test(a_stale_figure_says_so),
+		cmocka_unit_test(the_first_screen_offers_the_ways_in),
+		cmocka_unit_test(a_broken_keys_file_stops_the_start_with_its_line),
+	};
+	struct err e;
+
+	if (secret_start(&e) != STATUS_OK)
+		return 1;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,350 @@
+/* Nothing is signed or sent by accident. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/secret.h"
+#include "tests/screens/script.h"
+
+static struct script t;
+
+static int start(enum fixture_kind kind, int rows, int cols)
+{
+	script_open(&t, kind, rows, cols, NULL);
+	return 0;
+}
+
+static int locked(void **state)
+{
+	(void)state;
+	return start(FIXTURE_FULL, 24, 80);
+}
+
+static int unlocked(void **state)
+{
+	(void)state;
+	return start(FIXTURE_UNLOCKED, 24, 80);
+}
+
+static int narrow(void **state)
+{
+	(void)state;
+	return start(FIXTURE_UNLOCKED, 10, 40);
+}
+
+static int watching(void **state)
+{
+	(void)state;
+	return start(FIXTURE_QUIET, 24, 80);
+}
+
+static int read_only(void **state)
+{
+	(void)state;
+	return start(FIXTURE_READ_ONLY, 24, 80);
+}
+
+static int close_all(void **state)
+{
+	(void)state;
+	script_close(&t);
+	return 0;
+}
+
+static unsigned started(const char *what)
+{
+	return fake_app_started(t.app, what);
+}
+
+static bool shows(const char *text)
+{
+	return strstr(script_text(&t), text) != NULL;
+}
+
+static void the_focus_starts_on_cancel(void **state)
+{
+	(void)state;
+	script_play(&t, "c Enter");
+	assert_int_equal(started("claim"), 1);
+	assert_int_equal(started("sign"), 0);
+	assert_int_equal(t.d->n_popups, 0);
+}
+
+static void no_single_key_signs_or_sends(void **state)
+{
+	(void)state;
+	for (int key = 1; key < KEY_CODE_F12; key = key == 127 ? KEY_CODE_NAMED : key + 1) {
+		struct key_event ev = {.type = KEY_EVENT_KEY, .key = key};
+
+		script_play(&t, "1 c");
+		dashboard_event(t.d, &ev);
+		script_play(&t, "");
+		t.d->quit = t.d->suspend = false;
+		while (t.d->n_popups > 0)
+			dashboard_pop(t.d);
+	}
+	assert_int_equal(started("sign"), 0);
+	assert_int_equal(started("send"), 0);
+}
+
+static void the_typed_confirmation_must_be_exact(void **state)
+{
+	(void)state;
+	script_play(&t, "c '2912' Enter");
+	assert_int_equal(started("sign"), 0);
+	assert_true(shows("that is not what"));
+	script_play(&t, "'291' Enter");
+	assert_int_equal(started("sign"), 0);
+	script_play(&t, "'2913' Enter");
+	assert_int_equal(started("sign"), 1);
+}
+
+static void a_paste_cannot_confirm(void **state)
+{
+	(void)state;
+	script_play(&t, "c Tab <2913> Enter");
+	assert_int_equal(started("sign"), 0);
+	script_play(&t, "<2913\n>");
+	assert_true(shows("the paste was dropped"));
+	assert_int_equal(started("sign"), 0);
+}
+
+static void a_locked_vault_is_unlocked_first(void **state)
+{
+	(void)state;
+	script_play(&t, "c '2913' Enter");
+	assert_int_equal(started("sign"), 0);
+	assert_true(shows("UNLOCK THE VAULT"));
+	script_play(&t, "'wrong' Enter");
+	assert_true(shows("wrong passphrase"));
+	assert_int_equal(started("sign"), 0);
+	script_play(&t, "'" FAKE_PASSPHRASE "' Enter");
+	assert_int_equal(started("sign"), 1);
+	assert_true(shows("Signed. Nothing has been sent yet."));
+}
+
+static void escape_from_the_passphrase_signs_nothing(void **state)
+{
+	(void)state;
+	script_play(&t, "c '2913' Enter Esc");
+	assert_true(shows("step 2 of 4"));
+	script_play(&t, "Esc");
+	assert_int_equal(started("sign") + started("unlock"), 0);
+}
+
+static void sending_is_a_step_of_its_own(void **state)
+{
+	(void)state;
+	script_play(&t, "c '2913' Enter");
+	assert_int_equal(started("sign"), 1);
+	assert_int_equal(started("send"), 0);
+	script_play(&t, "Enter"); /* Later */
+	assert_int_equal(started("send"), 0);
+	assert_int_equal(t.d->n_popups, 0);
+	script_play(&t, "c '2913' Enter Tab Enter");
+	assert_int_equal(started("send"), 1);
+	assert_int_equal(t.d->n_popups, 0);
+	assert_true(shows("sent; waiting for confirmations"));
+}
+
+static void a_failed_send_keeps_the_signed_act(void **state)
+{
+	(void)state;
+	fake_app_fail(t.app, "send", ERR_CHANGED, "the proven root moved since this was prepared");
+	script_play(&t, "c '2913' Enter Tab Enter");
+	assert_true(shows("the proven root moved"));
+	assert_true(shows("step 3 of 4"));
+	fake_app_fail(t.app, "send", STATUS_OK, "");
+	script_play(&t, "Tab Enter");
+	assert_int_equal(started("send"), 2);
+}
+
+static void a_refused_signature_goes_back_to_reading(void **state)
+{
+	(void)state;
+	fake_app_fail(t.app, "sign", ERR_REFUSED, "the fee is above this network's cap");
+	script_play(&t, "c '2913' Enter");
+	assert_true(shows("the fee is above"));
+	assert_true(shows("step 2 of 4"));
+	/* What was typed for the first try does not confirm a second one. */
+	script_play(&t, "Tab Enter");
+	assert_int_equal(started("sign"), 1);
+}
+
+static void the_target_is_frozen_when_the_rows_move(void **state)
+{
+	struct snapshot *s;
+
+	(void)state;
+	script_play(&t, "c");
+	assert_true(shows("128.402 913 OPEN"));
+	s = fixture_snapshot(FIXTURE_UNLOCKED);
+	s->royalties[0].claimable.value = u256_from_u64(1);
+	s->royalties[0].distributor.bytes[0] ^= 0xff;
+	fake_app_publish(t.app, s);
+	script_play(&t, "");
+	assert_true(shows("128.402 913 OPEN"));
+	assert_true(shows("0x5FbDB2315678afecb367f032d93F642f64180aa3"));
+}
+
+static void nothing_is_signed_before_every_line_was_seen(void **state)
+{
+	(void)state;
+	script_play(&t, "c '2913' Enter");
+	assert_int_equal(started("sign"), 0);
+	script_play(&t, "c");
+	for (int i = 0; i < 20; i++)
+		script_play(&t, "Space");
+	assert_true(shows("Type the last four digits"));
+	script_play(&t, "'2913' Enter");
+	assert_int_equal(started("sign"), 1);
+}
+
+/* Every character of what is signed is on some page, however narrow. */
+static void no_address_is_cut_on_a_narrow_screen(void **state)
+{
+	char seen[16384] = "", flat[16384] = "";
+	size_t n = 0;
+
+	(void)state;
+	script_play(&t, "c");
+	for (int i = 0; i < 40; i++) {
+		strncat(seen, script_text(&t), sizeof(seen) - strlen(seen) - 1);
+		script_play(&t, "j");
+	}
+	for (const char *c = seen; *c != '\0'; c++)
+		if (*c != ' ' && *c != '\n')
+			flat[n++] = *c;
+	assert_non_null(strstr(flat, "cffFb92266"));
+	assert_non_null(strstr(flat, "64180aa3"));
+	assert_non_null(strstr(flat, "0x196c214290868ff1"));
+}
+
+static void an_account_without_its_key_cannot_sign_here(void **state)
+{
+	struct snapshot *s = fixture_snapshot(FIXTURE_FULL);
+
+	(void)state;
+	s->accounts[0].watch_only = true;
+	fake_app_publish(t.app, s);
+	script_play(&t, "c '2913' Enter");
+	assert_int_equal(started("sign") + started("unlock"), 0);
+	script_play(&t, "c");
+	assert_true(shows("no key for this account here"));
+}
+
+static void export_hands_the_act_over_and_closes(void **state)
+{
+	(void)state;
+	script_play(&t, "c x Enter");
+	assert_int_equal(started("export-claim"), 1);
+	assert_string_equal(fake_app_text(t.app), "claim-17.json");
+	assert_int_equal(t.d->n_popups, 0);
+	assert_true(shows("written: claim-17.json"));
+}
+
+static void a_failed_export_keeps_the_review(void **state)
+{
+	(void)state;
+	fake_app_fail(t.app, "export-claim", ERR_EXISTS, "claim-17.json is there already");
+	script_play(&t, "c x Enter");
+	assert_true(shows("is there already"));
+	script_play(&t, "Esc");
+	assert_true(shows("step 2 of 4"));
+}
+
+static void closing_while_the_signer_works_is_safe(void **state)
+{
+	(void)state;
+	fake_app_hold(t.app, true);
+	script_play(&t, "1 c");
+	fake_app_hold(t.app, false);
+	script_play(&t, "");
+	fake_app_hold(t.app, true);
+	script_play(&t, "'2913' Enter");
+	assert_true(shows("The signer is at work"));
+	script_play(&t, "Esc");
+	assert_int_equal(t.d->n_popups, 0);
+	fake_app_hold(t.app, false);
+	script_play(&t, "");
+	assert_int_equal(started("send"), 0);
+	assert_int_equal(t.d->n_popups, 0);
+}
+
+static void revoking_and_cancelling_are_reviewed_too(void **state)
+{
+	(void)state;
+	script_play(&t, "2 X");
+	assert_true(shows("REVOKE A COMMITMENT"));
+	script_play(&t, "'REVOK' Enter");
+	assert_int_equal(started("sign"), 0);
+	script_play(&t, "Esc 5 X");
+	assert_true(shows("CANCEL A CLAIM"));
+	assert_true(shows("was signed before"));
+	script_play(&t, "'CANCEL' Enter");
+	assert_int_equal(started("sign"), 1);
+}
+
+static void read_only_refuses_every_mutating_action_by_name(void **state)
+{
+	(void)state;
+	for (int a = 0; a < ACTION_COUNT; a++) {
+		const struct action_info *info = action_info((enum action)a);
+
+		if ((info->flags & ACTION_MUTATES) == 0)
+			continue;
+		for (int v = 0; v < VIEW_WELCOME; v++) {
+			if ((info->views & 1u << v) == 0)
+				continue;
+			dashboard_show(t.d, (enum view_id)v);
+			dashboard_act(t.d, (enum action)a);
+			assert_int_equal(t.d->n_popups, 0);
+			assert_non_null(strstr(t.d->message, info->name));
+			assert_non_null(strstr(t.d->message, "read-only"));
+		}
+	}
+	assert_int_equal(started("claim") + started("sign") + started("commit"), 0);
+}
+
+static void nothing_to_claim_is_said_not_done(void **state)
+{
+	(void)state;
+	script_play(&t, "c");
+	assert_true(shows("claim: there is nothing to claim now"));
+	assert_int_equal(started("claim"), 0);
+}
+
+#define TEST(f, with) cmocka_unit_test_setup_teardown(f, with, close_all)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_focus_starts_on_cancel, unlocked),
+		TEST(no_single_key_signs_or_sends, unlocked),
+		TEST(the_typed_confirmation_must_be_exact, unlocked),
+		TEST(a_paste_cannot_confirm, unlocked),
+		TEST(a_locked_vault_is_unlocked_first, locked),
+		TEST(escape_from_the_passphrase_signs_nothing, locked),
+		TEST(sending_is_a_step_of_its_own, unlocked),
+		TEST(a_failed_send_keeps_the_signed_act, unlocked),
+		TEST(a_refused_signature_goes_back_to_reading, unlocked),
+		TEST(the_target_is_frozen_when_the_rows_move, unlocked),
+		TEST(nothing_is_signed_before_every_line_was_seen, narrow),
+		TEST(no_address_is_cut_on_a_narrow_screen, narrow),
+		TEST(an_account_without_its_key_cannot_sign_here, locked),
+		TEST(export_hands_the_act_over_and_closes, locked),
+		TEST(a_failed_export_keeps_the_review, locked),
+		TEST(closing_while_the_signer_works_is_safe, unlocked),
+		TEST(revoking_and_cancelling_are_reviewed_too, unlocked),
+		TEST(read_only_refuses_every_mutating_action_by_name, read_only),
+		TEST(nothing_to_claim_is_said_not_done, watching),
+	};
+	struct err e;
+
+	if (secret_start(&e) != STATUS_OK)
+		return 1;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
