@@ -90,7 +90,7 @@ static const struct scenario scenarios[] = {
 	ONE("vault-phrase", FIXTURE_UNLOCKED, "7 v 'open sesame' Enter"),
 	ONE("log-transactions", FIXTURE_FULL, "8 t"),
 	ONE("log-empty", FIXTURE_QUIET, "8"),
-	ONE("review-typed", FIXTURE_FULL, "c 291"),
+	ONE("review-typed", FIXTURE_FULL, "c '291'"),
 	ONE("review-unlock", FIXTURE_FULL, "c '2913' Enter 'open'"),
 	ONE("review-wrong", FIXTURE_FULL, "c '9999' Enter"),
 	ONE("review-signed", FIXTURE_UNLOCKED, "c '2913' Enter"),
