@@ -23,7 +23,7 @@ struct lane {
 
 struct work {
 	_Alignas(64) uint64_t state[25 * KECCAK_LANES];
-	uint64_t keep[KECCAK_LANES];
+	_Alignas(64) uint64_t keep[KECCAK_LANES];
 	struct lane lanes[KECCAK_LANES];
 	size_t next, busy;
 };
