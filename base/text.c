@@ -65,12 +65,12 @@ bool text_is_utf8(const void *data, size_t len)
 	while (len > 0) {
 		utf8proc_int32_t c;
 		utf8proc_ssize_t got;
-		uint64_t word;
+		uint64_t words[4];
 
-		/* Most text is ASCII, which is looked at eight bytes at a time. */
-		for (; len >= sizeof(word); at += sizeof(word), len -= sizeof(word)) {
-			memcpy(&word, at, sizeof(word));
-			if ((word & 0x8080808080808080) != 0)
+		/* Most text is ASCII, which is looked at 32 bytes at a time. */
+		for (; len >= sizeof(words); at += sizeof(words), len -= sizeof(words)) {
+			memcpy(words, at, sizeof(words));
+			if (((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080) != 0)
 				break;
 		}
 		for (; len > 0 && *at < 0x80; at++)
