@@ -130,7 +130,7 @@ static enum status fill(struct reader *r, struct err *e)
 	struct reader_split split;
 	enum status s;
 
-	while (r->arena.n < READER_BATCH) {
+	while (!reader_arena_full(&r->arena)) {
 		const uint8_t *data;
 		uint8_t *copy;
 
@@ -153,11 +153,16 @@ static enum status fill(struct reader *r, struct err *e)
 	return STATUS_OK;
 }
 
+bool reader_arena_full(const struct reader_arena *a)
+{
+	return a->n == READER_BATCH || (a->used >= ARENA_ENOUGH && a->n % 8 == 0);
+}
+
 uint8_t *reader_arena_add(struct reader_arena *a, size_t len)
 {
 	uint8_t *data = a->data + a->used + READER_HEADROOM;
 
-	if (a->n == READER_BATCH || READER_HEADROOM + len > ARENA_SIZE - a->used)
+	if (reader_arena_full(a) || READER_HEADROOM + len > ARENA_SIZE - a->used)
 		return NULL;
 	a->records[a->n++] = (struct reader_record){.data = data, .len = len};
 	a->used += READER_HEADROOM + len;

@@ -13,6 +13,12 @@
  */
 #define ARENA_SIZE (8 * (LIMIT_RECORD_FRAMED + READER_HEADROOM))
 
+/*
+ * With so many bytes a batch of whole eights is full: they are hashed out of the second-level
+ * cache (1 MiB where this was measured) instead of memory.
+ */
+#define ARENA_ENOUGH (512 * KIB)
+
 /* A batch being filled. */
 struct reader_arena {
 	uint8_t *data;
@@ -20,6 +26,8 @@ struct reader_arena {
 	struct reader_record records[READER_BATCH];
 	size_t n;
 };
+
+bool reader_arena_full(const struct reader_arena *a);
 
 /* Room for a record of `len` bytes behind its headroom, or NULL when the batch is full. */
 uint8_t *reader_arena_add(struct reader_arena *a, size_t len);
