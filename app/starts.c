@@ -9,7 +9,6 @@
 #include "app/export.h"
 #include "app/state.h"
 #include "app/sync.h"
-#include "base/clock.h"
 #include "cache/events.h"
 
 static void free_args(void *p)
@@ -28,6 +27,13 @@ static void free_args(void *p)
 	free(a);
 }
 
+/* False when out of memory. */
+static bool copy_text(char **out, const char *text)
+{
+	*out = text != NULL ? strdup(text) : NULL;
+	return text == NULL || *out != NULL;
+}
+
 struct args *new_args(struct app *app, struct secret *take_secret, struct secret *take_second,
 		      const char *text, const char *name, const char *extra)
 {
@@ -41,9 +47,22 @@ struct args *new_args(struct app *app, struct secret *take_secret, struct secret
 	a->app = app;
 	a->secret = take_secret;
 	a->second = take_second;
-	a->text = text != NULL ? strdup(text) : NULL;
-	a->name = name != NULL ? strdup(name) : NULL;
-	a->extra = extra != NULL ? strdup(extra) : NULL;
+	if (!copy_text(&a->text, text) || !copy_text(&a->name, name) ||
+	    !copy_text(&a->extra, extra)) {
+		free_args(a);
+		return NULL;
+	}
+	return a;
+}
+
+struct args *act_args(struct app *app, struct act *take_act, const char *text)
+{
+	struct args *a = new_args(app, NULL, NULL, text, NULL, NULL);
+
+	if (a == NULL)
+		free_act(app, take_act);
+	else
+		a->act = take_act;
 	return a;
 }
 
@@ -158,9 +177,4 @@ void work_mark_seen(struct app *app)
 	if (start(app, LANE_CPU, run_mark_seen, new_args(app, NULL, NULL, NULL, NULL, NULL), ignore,
 		  NULL) == NULL)
 		return;
-}
-
-void work_touch(struct app *app)
-{
-	app->last_key_ms = clock_monotonic_ms();
 }

@@ -24,6 +24,9 @@ struct args {
 struct args *new_args(struct app *app, struct secret *take_secret, struct secret *take_second,
 		      const char *text, const char *name, const char *extra);
 
+/* Arguments that take `take_act` over; NULL, and the act freed, when out of memory. */
+struct args *act_args(struct app *app, struct act *take_act, const char *text);
+
 /* Queues `run` with its arguments, which are freed after it; NULL arguments give NULL. */
 struct work *start(struct app *app, enum lane_name lane, work_run *run, struct args *take_args,
 		   work_done *done, void *user);

@@ -50,11 +50,7 @@ static enum status run_export_claim(struct app *app, struct task *task, void *p,
 struct work *start_export_claim(struct app *app, struct act *take_act, const char *path,
 				work_done *done, void *user)
 {
-	struct args *a = new_args(app, NULL, NULL, path, NULL, NULL);
-
-	if (a != NULL)
-		a->act = take_act;
-	return start(app, LANE_ACT, run_export_claim, a, done, user);
+	return start(app, LANE_ACT, run_export_claim, act_args(app, take_act, path), done, user);
 }
 
 static enum status run_import_claim(struct app *app, struct task *task, void *p,
@@ -103,11 +99,7 @@ static enum status run_sign(struct app *app, struct task *task, void *p, struct 
 
 struct work *start_sign(struct app *app, struct act *take_act, work_done *done, void *user)
 {
-	struct args *a = new_args(app, NULL, NULL, NULL, NULL, NULL);
-
-	if (a != NULL)
-		a->act = take_act;
-	return start(app, LANE_CPU, run_sign, a, done, user);
+	return start(app, LANE_CPU, run_sign, act_args(app, take_act, NULL), done, user);
 }
 
 static enum status run_send(struct app *app, struct task *task, void *p, struct work_result *r,
@@ -128,9 +120,5 @@ static enum status run_send(struct app *app, struct task *task, void *p, struct 
 
 struct work *start_send(struct app *app, struct act *take_act, work_done *done, void *user)
 {
-	struct args *a = new_args(app, NULL, NULL, NULL, NULL, NULL);
-
-	if (a != NULL)
-		a->act = take_act;
-	return start(app, LANE_ACT, run_send, a, done, user);
+	return start(app, LANE_ACT, run_send, act_args(app, take_act, NULL), done, user);
 }

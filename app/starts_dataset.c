@@ -131,6 +131,6 @@ static enum status run_preview(struct app *app, struct task *task, void *p, stru
 
 struct work *start_preview(struct app *app, const char *path, work_done *done, void *user)
 {
-	return start(app, LANE_CPU, run_preview, new_args(app, NULL, NULL, path, NULL, NULL), done,
-		     user);
+	return start(app, LANE_SCORE, run_preview, new_args(app, NULL, NULL, path, NULL, NULL),
+		     done, user);
 }

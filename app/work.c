@@ -1,11 +1,12 @@
 /*
  * Threads of the dashboard. Lanes: NET syncs in the background, ACT runs what the user asked of the
- * network, CPU hashes, scores, derives keys and locks the vault when no key was pressed for long.
- * Each lane is one thread with a queue, so that an
- * unlock never waits for a silent node. The store thread is in store_thread.c.
+ * network, SCORE fetches a model and scores, CPU derives keys, signs, and locks the vault when no
+ * key was pressed for long. Each lane is one thread with a queue, so that an unlock never waits for
+ * a silent node. The store thread is in store_thread.c.
  *
  * Invariant: a work is in exactly one place: a lane's queue, running in a lane, or the ended list;
- * `lock` guards all three and the progress.
+ * `lock` guards all three, the progress and who is cancelled. All that runs on NET, works and the
+ * background sync, shares one task, so that what is known of each node outlives a round.
  */
 #include "app/work_private.h"
 
@@ -25,13 +26,16 @@
 
 struct work {
 	struct crew *crew;
+	struct lane *lane;
 	struct work *next;
 	work_run *run;
 	void *args;
 	void (*free_args)(void *args);
 	work_done *done;
 	void *user;
-	struct task task;
+	struct task own;   /* of a lane whose works have a task each */
+	struct task *task; /* what it runs with: `own`, or the NET lane's */
+	bool cancelled;
 	struct work_result result;
 	struct task_progress progress;
 	int64_t began_ms, told_ms;
@@ -54,8 +58,9 @@ struct crew {
 	bool stopping;
 	int fd; /* eventfd */
 	int64_t next_sync_ms;
+	int64_t syncs_asked;   /* by work_sync_soon(), so far */
 	bool watching;	       /* live attributions are on screen: sync more often */
-	struct task sync_task; /* keeps its session, and with it what is known of each node */
+	struct task sync_task; /* of all that runs on NET; keeps its session */
 };
 
 void crew_signal(struct crew *c)
@@ -86,14 +91,17 @@ static void run_one(struct lane *lane, struct work *w)
 {
 	struct crew *c = lane->crew;
 
-	w->began_ms = clock_monotonic_ms();
-	if (task_cancelled(&w->task))
+	if (task_cancelled(w->task))
 		w->result.status = err_set(&w->result.error, ERR_CANCELLED, "cancelled");
 	else
-		w->result.status = w->run(c->app, &w->task, w->args, &w->result, &w->result.error);
-	end_session(&w->task);
+		w->result.status = w->run(c->app, w->task, w->args, &w->result, &w->result.error);
+	if (w->task == &w->own)
+		end_session(w->task);
 	pthread_mutex_lock(&c->lock);
 	lane->running = NULL;
+	/* The next one on the same task was not cancelled. */
+	atomic_store(&w->task->cancel, c->stopping);
+	w->task->on_progress = NULL;
 	w->next = NULL;
 	*c->ended_last = w;
 	c->ended_last = &w->next;
@@ -134,6 +142,17 @@ static void lane_wait(struct lane *lane, int64_t due)
 	pthread_cond_timedwait(&lane->wake, &lane->crew->lock, &until);
 }
 
+/* Called with the lock held, so that a cancellation comes before this or meets a running work. */
+static void begin(struct work *w)
+{
+	w->lane->running = w;
+	w->began_ms = clock_monotonic_ms();
+	w->task->on_progress = on_progress;
+	w->task->user = w;
+	if (w->cancelled)
+		atomic_store(&w->task->cancel, true);
+}
+
 /* Out: the next work, or NULL when the lane's own time has come. False when the lane should end. */
 static bool next_work(struct lane *lane, struct work **out)
 {
@@ -153,7 +172,7 @@ static bool next_work(struct lane *lane, struct work **out)
 			lane->first = (*out)->next;
 			if (lane->first == NULL)
 				lane->last = &lane->first;
-			lane->running = *out;
+			begin(*out);
 			break;
 		}
 		if (due <= clock_monotonic_ms())
@@ -174,10 +193,18 @@ static void run_due(struct lane *lane)
 			   c->app->config.idle_lock_s);
 		store_refresh(c->app);
 	} else {
-		int64_t pause = sync_in_background(c->app, &c->sync_task, c->watching);
+		int64_t pause, asked;
+		bool watching;
 
 		pthread_mutex_lock(&c->lock);
-		c->next_sync_ms = clock_monotonic_ms() + pause;
+		watching = c->watching;
+		asked = c->syncs_asked;
+		pthread_mutex_unlock(&c->lock);
+		pause = sync_in_background(c->app, &c->sync_task, watching);
+		pthread_mutex_lock(&c->lock);
+		/* Asked for while it ran: what was to be seen may have come too late for it. */
+		c->next_sync_ms = asked == c->syncs_asked ? clock_monotonic_ms() + pause
+							  : clock_monotonic_ms();
 		pthread_mutex_unlock(&c->lock);
 	}
 }
@@ -208,13 +235,13 @@ struct work *work_new(struct app *app, enum lane_name name, work_run *run, void 
 		return NULL;
 	}
 	w->crew = c;
+	w->lane = lane;
+	w->task = name == LANE_NET ? &c->sync_task : &w->own;
 	w->run = run;
 	w->args = take_args;
 	w->free_args = free_args;
 	w->done = done;
 	w->user = user;
-	w->task.on_progress = on_progress;
-	w->task.user = w;
 	pthread_mutex_lock(&c->lock);
 	*lane->last = w;
 	lane->last = &w->next;
@@ -233,6 +260,7 @@ enum status work_start(struct app *app, struct err *e)
 {
 	struct crew *c = calloc(1, sizeof(*c));
 	pthread_condattr_t monotonic;
+	enum status s;
 
 	if (c == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
@@ -249,9 +277,11 @@ enum status work_start(struct app *app, struct err *e)
 		pthread_cond_init(&c->lanes[i].wake, &monotonic);
 	}
 	pthread_condattr_destroy(&monotonic);
-	if (c->fd < 0 || store_start(app, e) != STATUS_OK) {
+	s = c->fd < 0 ? err_set(e, ERR_IO, "cannot start: %s", strerror(errno))
+		      : store_start(app, e);
+	if (s != STATUS_OK) {
 		work_stop(app);
-		return err_set(e, ERR_IO, "cannot start: %s", strerror(errno));
+		return s;
 	}
 	for (; c->started < LANES; c->started++) {
 		struct lane *lane = &c->lanes[c->started];
@@ -273,7 +303,7 @@ static void cancel_all(struct crew *c)
 	atomic_store(&c->sync_task.cancel, true);
 	for (int i = 0; i < LANES; i++) {
 		if (c->lanes[i].running != NULL)
-			atomic_store(&c->lanes[i].running->task.cancel, true);
+			atomic_store(&c->lanes[i].running->task->cancel, true);
 		pthread_cond_broadcast(&c->lanes[i].wake);
 	}
 	pthread_mutex_unlock(&c->lock);
@@ -342,8 +372,13 @@ void work_poll(struct app *app)
 
 void work_cancel(struct app *app, struct work *w)
 {
-	(void)app;
-	atomic_store(&w->task.cancel, true);
+	struct crew *c = app->crew;
+
+	pthread_mutex_lock(&c->lock);
+	w->cancelled = true;
+	if (w->lane->running == w)
+		atomic_store(&w->task->cancel, true);
+	pthread_mutex_unlock(&c->lock);
 }
 
 bool work_progress(struct app *app, const struct work *w, struct work_progress *out)
@@ -357,10 +392,17 @@ bool work_progress(struct app *app, const struct work *w, struct work_progress *
 	out->done = w->progress.done;
 	out->total = w->progress.total;
 	out->unit = w->progress.unit;
-	seconds = (double)(now - w->began_ms) / 1000.0;
+	seconds = w->began_ms > 0 ? (double)(now - w->began_ms) / 1000.0 : 0;
 	pthread_mutex_unlock(&c->lock);
-	out->rate = w->began_ms > 0 && seconds > 0 ? (double)out->done / seconds : 0;
+	out->rate = seconds > 0 ? (double)out->done / seconds : 0;
 	return out->what[0] != '\0';
+}
+
+static void wake_lane(struct crew *c, enum lane_name name)
+{
+	pthread_mutex_lock(&c->lock);
+	pthread_cond_signal(&c->lanes[name].wake);
+	pthread_mutex_unlock(&c->lock);
 }
 
 void work_sync_soon(struct app *app)
@@ -371,6 +413,7 @@ void work_sync_soon(struct app *app)
 		return;
 	pthread_mutex_lock(&c->lock);
 	c->next_sync_ms = 0;
+	c->syncs_asked++;
 	pthread_cond_signal(&c->lanes[LANE_NET].wake);
 	pthread_mutex_unlock(&c->lock);
 }
@@ -384,4 +427,19 @@ void work_watch_live(struct app *app, bool watching)
 	pthread_mutex_unlock(&c->lock);
 	if (watching)
 		work_sync_soon(app);
+}
+
+void work_touch(struct app *app)
+{
+	int64_t now = clock_monotonic_ms(), idle_ms = (int64_t)app->config.idle_lock_s * 1000;
+	bool late = idle_ms > 0 && is_unlocked(app) && now - app->last_key_ms >= idle_ms;
+
+	/*
+	 * Waiting does not count suspended time, the idle time does: a key after the machine woke
+	 * up must lock, not postpone.
+	 */
+	if (!late)
+		app->last_key_ms = now;
+	else if (app->crew != NULL)
+		wake_lane(app->crew, LANE_CPU);
 }
