@@ -84,6 +84,10 @@ enum status load_network(const struct paths *paths, struct profile *out, const c
 	if (path == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	s = read_file(out, path, e);
+	/* Under another name its rows in the cache would mix with those of the network so called. */
+	if (s == STATUS_OK && strcmp(out->name, name) != 0)
+		s = err_set(e, ERR_PARSE, "%s: \"name\" is \"%s\", the file's name is another",
+			    path, out->name);
 	free(path);
 	if (s != ERR_NOT_FOUND)
 		return s;
@@ -213,8 +217,5 @@ enum status use_network(struct app *app, const char *name, struct err *e)
 	if (s != STATUS_OK)
 		return s;
 	memcpy(changed.network, p.name, sizeof(p.name));
-	s = config_write(&changed, app->paths.ini, e);
-	if (s == STATUS_OK)
-		app->config = changed;
-	return s;
+	return config_write(&changed, app->paths.ini, e);
 }

@@ -25,7 +25,10 @@ MUST_CHECK enum status load_network(const struct paths *paths, struct profile *o
 MUST_CHECK enum status add_network(struct app *app, const void *data, size_t len, bool replace,
 				   struct profile *out, struct err *e);
 
-/* Chooses a network from now on and writes config.ini. */
+/*
+ * Writes the choice to config.ini. This app goes on with the network that it was opened with;
+ * other threads read its configuration.
+ */
 MUST_CHECK enum status use_network(struct app *app, const char *name, struct err *e);
 
 #endif
