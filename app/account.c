@@ -14,10 +14,37 @@ struct vault_accounts {
 	size_t n;
 };
 
+static bool in_vault(const struct vault_accounts *v, const struct address *address)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (address_equal(&v->accounts[i].address, address))
+			return true;
+	return false;
+}
+
+/* Accounts of a vault that was here before have no key any more. */
+static enum status watch_former(struct cache *cache, const struct vault_accounts *now,
+				struct err *e)
+{
+	struct cache_account *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_accounts_all(cache, &rows, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		if (rows[i].watch_only || in_vault(now, &rows[i].address))
+			continue;
+		rows[i].watch_only = true;
+		rows[i].index = 0;
+		s = cache_accounts_put(cache, &rows[i], e);
+	}
+	free(rows);
+	return s;
+}
+
 static enum status put_vault_accounts(struct cache *cache, void *arg, struct err *e)
 {
 	const struct vault_accounts *in = arg;
-	enum status s = STATUS_OK;
+	enum status s = watch_former(cache, in, e);
 
 	for (size_t i = 0; i < in->n && s == STATUS_OK; i++) {
 		struct cache_account a = {.address = in->accounts[i].address,
@@ -119,11 +146,27 @@ enum status load_accounts(struct app *app, struct snapshot_account **out, size_t
 	return s;
 }
 
+/* How many accounts have this label, and the first of them. */
+static size_t find_label(size_t *index, const struct snapshot_account *accounts, size_t n,
+			 const char *label)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(accounts[i].label, label) != 0)
+			continue;
+		if (found++ == 0)
+			*index = i;
+	}
+	return found;
+}
+
 enum status find_account(size_t *index, const struct snapshot_account *accounts, size_t n,
 			 const char *name, struct err *e)
 {
 	struct address address;
 	uint64_t number;
+	size_t found;
 
 	if (n == 0)
 		return err_set(
@@ -137,9 +180,13 @@ enum status find_account(size_t *index, const struct snapshot_account *accounts,
 			if (address_equal(&accounts[*index].address, &address))
 				return STATUS_OK;
 	}
-	for (*index = 0; *index < n; ++*index)
-		if (strcmp(accounts[*index].label, name) == 0)
-			return STATUS_OK;
+	found = find_label(index, accounts, n, name);
+	if (found > 1)
+		return err_set(e, ERR_USAGE,
+			       "%zu accounts are labelled \"%.64s\"; give the address", found,
+			       name);
+	if (found == 1)
+		return STATUS_OK;
 	if (parse_u64(&number, name, strlen(name)) == STATUS_OK) {
 		for (*index = 0; *index < n; ++*index)
 			if (!accounts[*index].watch_only && accounts[*index].index == number)

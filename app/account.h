@@ -17,7 +17,10 @@ MUST_CHECK enum status store_account_label(struct app *app, const struct address
 MUST_CHECK enum status load_accounts(struct app *app, struct snapshot_account **out, size_t *n,
 				     struct err *e);
 
-/* Which of `n` accounts is meant: an address, a label, a vault index; NULL or "": the first. */
+/*
+ * Which of `n` accounts is meant: an address, a label, a vault index; NULL or "": the first.
+ * ERR_NOT_FOUND, ERR_USAGE for a label that several have.
+ */
 MUST_CHECK enum status find_account(size_t *index, const struct snapshot_account *accounts,
 				    size_t n, const char *name, struct err *e);
 

@@ -65,7 +65,7 @@ enum status open_app(struct app **out, const struct app_options *options, struct
 		return err_set(e, ERR_MEMORY, "out of memory");
 	app->options = *options;
 	pthread_mutex_init(&app->signer_lock, NULL);
-	pthread_mutex_init(&app->sync_lock, NULL);
+	pthread_mutex_init(&app->state_lock, NULL);
 	app->last_key_ms = clock_monotonic_ms();
 	s = open_parts(app, e);
 	if (s != STATUS_OK) {
@@ -87,7 +87,7 @@ void close_app(struct app *app)
 	free(app->profile);
 	paths_release(&app->paths);
 	pthread_mutex_destroy(&app->signer_lock);
-	pthread_mutex_destroy(&app->sync_lock);
+	pthread_mutex_destroy(&app->state_lock);
 	free(app);
 }
 
@@ -145,16 +145,55 @@ enum status require_online(const struct app *app, struct err *e)
 	return STATUS_OK;
 }
 
+static bool chosen_account(struct app *app, struct address *out)
+{
+	bool chosen;
+
+	pthread_mutex_lock(&app->state_lock);
+	chosen = app->account_chosen;
+	*out = app->chosen_account;
+	pthread_mutex_unlock(&app->state_lock);
+	return chosen;
+}
+
+void set_shown_account(struct app *app, const struct address *account)
+{
+	pthread_mutex_lock(&app->state_lock);
+	app->account_chosen = true;
+	app->chosen_account = *account;
+	pthread_mutex_unlock(&app->state_lock);
+	store_refresh(app);
+}
+
+enum status choose_account(struct app *app, size_t *index, const struct snapshot_account *accounts,
+			   size_t n, struct err *e)
+{
+	struct address chosen;
+
+	if (chosen_account(app, &chosen)) {
+		for (*index = 0; *index < n; ++*index)
+			if (address_equal(&accounts[*index].address, &chosen))
+				return STATUS_OK;
+	}
+	if (app->options.account != NULL)
+		return find_account(index, accounts, n, app->options.account, e);
+	/* An account that was configured and is gone must not keep the others from being shown. */
+	if (find_account(index, accounts, n, app->config.account, NULL) == STATUS_OK)
+		return STATUS_OK;
+	return find_account(index, accounts, n, NULL, e);
+}
+
 enum status shown_account(struct app *app, struct address *out, bool *is_watch_only, struct err *e)
 {
-	const char *name =
-		app->options.account != NULL ? app->options.account : app->config.account;
+	const char *name = app->options.account;
 	struct snapshot_account *accounts = NULL;
+	struct address chosen;
 	size_t n, i;
 	enum status s;
 
 	/* An address that was never added can be looked at all the same. */
-	if (app->options.account != NULL && address_parse(out, name, strlen(name)) == STATUS_OK) {
+	if (!chosen_account(app, &chosen) && name != NULL &&
+	    address_parse(out, name, strlen(name)) == STATUS_OK) {
 		uint32_t index;
 
 		if (is_watch_only != NULL)
@@ -163,7 +202,7 @@ enum status shown_account(struct app *app, struct address *out, bool *is_watch_o
 	}
 	s = load_accounts(app, &accounts, &n, e);
 	if (s == STATUS_OK)
-		s = find_account(&i, accounts, n, name, e);
+		s = choose_account(app, &i, accounts, n, e);
 	if (s == STATUS_OK) {
 		*out = accounts[i].address;
 		if (is_watch_only != NULL)
@@ -177,17 +216,17 @@ struct sync_status sync_status_of(struct app *app)
 {
 	struct sync_status status;
 
-	pthread_mutex_lock(&app->sync_lock);
+	pthread_mutex_lock(&app->state_lock);
 	status = app->sync;
-	pthread_mutex_unlock(&app->sync_lock);
+	pthread_mutex_unlock(&app->state_lock);
 	return status;
 }
 
 void set_sync_status(struct app *app, const struct sync_status *status)
 {
-	pthread_mutex_lock(&app->sync_lock);
+	pthread_mutex_lock(&app->state_lock);
 	app->sync = *status;
-	pthread_mutex_unlock(&app->sync_lock);
+	pthread_mutex_unlock(&app->state_lock);
 	store_refresh(app);
 }
 

@@ -136,19 +136,13 @@ static enum status load_all(struct cache *cache, void *arg, struct err *e)
 {
 	struct loading *l = arg;
 	struct snapshot *s = l->snapshot;
-	const struct app *app = l->app;
-	const char *name =
-		app->options.account != NULL ? app->options.account : app->config.account;
 	size_t shown = 0;
 	enum status status = load_account_rows(s, cache, e);
 
+	if (status == STATUS_OK && s->n_accounts > 0)
+		status = choose_account(l->app, &shown, s->accounts, s->n_accounts, e);
 	if (status != STATUS_OK)
 		return status;
-	if (s->n_accounts > 0 && app->shown_account_set)
-		shown = app->shown_account < s->n_accounts ? app->shown_account : 0;
-	else if (s->n_accounts > 0 &&
-		 find_account(&shown, s->accounts, s->n_accounts, name, NULL) != STATUS_OK)
-		shown = 0;
 	s->has_account = s->n_accounts > 0;
 	s->account = (uint32_t)shown;
 	return load_tables(s, l->app, cache, e);

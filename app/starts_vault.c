@@ -1,4 +1,7 @@
 /* The dashboard's starts of the vault, accounts and networks. */
+#include <stdlib.h>
+
+#include "app/account.h"
 #include "app/network.h"
 #include "app/starts.h"
 #include "app/state.h"
@@ -166,14 +169,18 @@ static enum status run_show_account(struct app *app, struct task *task, void *p,
 				    struct work_result *r, struct err *e)
 {
 	struct args *a = p;
+	struct snapshot_account *accounts = NULL;
+	size_t n = 0;
+	enum status s = load_accounts(app, &accounts, &n, e);
 
 	(void)task;
 	(void)r;
-	(void)e;
-	atomic_store(&app->shown_account, (unsigned)a->number);
-	atomic_store(&app->shown_account_set, true);
-	store_refresh(app);
-	return STATUS_OK;
+	if (s == STATUS_OK && a->number >= n)
+		s = err_set(e, ERR_NOT_FOUND, "there is no such account any more");
+	if (s == STATUS_OK)
+		set_shown_account(app, &accounts[a->number].address);
+	free(accounts);
+	return s;
 }
 
 struct work *start_show_account(struct app *app, uint32_t index, work_done *done, void *user)
@@ -215,7 +222,8 @@ static enum status run_use_network(struct app *app, struct task *task, void *p,
 	(void)task;
 	say(r, "%s is used from now on", a->text);
 	r->reopen = s == STATUS_OK;
-	atomic_store(&app->reopen, s == STATUS_OK);
+	if (s == STATUS_OK)
+		atomic_store(&app->reopen, true);
 	return s;
 }
 

@@ -32,19 +32,31 @@ struct app {
 	struct crew *crew;	     /* NULL: no threads */
 	struct door *door;	     /* the signer; locked at start */
 	pthread_mutex_t signer_lock; /* one request at a time */
+	atomic_bool unlocked;	     /* as the signer last said: asking it would wait for a KDF */
 	_Atomic int64_t last_key_ms; /* CLOCK_BOOTTIME of the last key; for the idle lock */
 	atomic_bool reopen;	     /* another network was chosen */
 	atomic_ullong snapshot_version;
-	atomic_bool shown_account_set; /* the user chose another account in the dashboard */
-	atomic_uint shown_account;     /* its index */
-	pthread_mutex_t sync_lock;
-	struct sync_status sync; /* under sync_lock */
-	unsigned failed_syncs;	 /* in a row; the background sync's own */
+	pthread_mutex_t state_lock; /* for the next three */
+	struct sync_status sync;
+	bool account_chosen; /* the user chose another account in the dashboard */
+	struct address chosen_account;
+	unsigned failed_syncs; /* in a row; the background sync's own */
 };
 
 /* Makes the cache's vault accounts exactly these. */
 MUST_CHECK enum status store_vault_accounts(struct app *app, const struct door_account *accounts,
 					    size_t n, struct err *e);
+
+/*
+ * Which of `n` accounts is shown and acted for: the one chosen in the dashboard, else --account,
+ * else the configured one, else the first. ERR_NOT_FOUND when --account is none of them.
+ */
+MUST_CHECK enum status choose_account(struct app *app, size_t *index,
+				      const struct snapshot_account *accounts, size_t n,
+				      struct err *e);
+
+/* Shows and acts for `account` from now on. Any thread. */
+void set_shown_account(struct app *app, const struct address *account);
 
 /* The sync's state, by value; and setting it. Any thread. */
 struct sync_status sync_status_of(struct app *app);

@@ -1,5 +1,6 @@
 #include "app/unlock.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,13 +15,16 @@ bool has_vault(const struct app *app)
 
 bool is_unlocked(struct app *app)
 {
-	struct door_state state;
-	bool open;
+	return atomic_load(&app->unlocked);
+}
 
-	pthread_mutex_lock(&app->signer_lock);
-	open = door_state(app->door, &state, NULL) == STATUS_OK && state.open;
-	pthread_mutex_unlock(&app->signer_lock);
-	return open;
+/* After whatever may have opened the vault or not. Called with the lock held. */
+static void note_state(struct app *app)
+{
+	struct door_state state;
+
+	atomic_store(&app->unlocked,
+		     door_state(app->door, &state, NULL) == STATUS_OK && state.open);
 }
 
 /* Mirrors the open vault's addresses into the cache, so that they are known while it is locked. */
@@ -29,6 +33,8 @@ static enum status remember_accounts(struct app *app, struct err *e)
 	struct door_state state;
 	enum status s;
 
+	if (app->options.read_only)
+		return STATUS_OK;
 	pthread_mutex_lock(&app->signer_lock);
 	s = door_state(app->door, &state, e);
 	pthread_mutex_unlock(&app->signer_lock);
@@ -71,6 +77,38 @@ static enum status save(struct app *app, const struct buf *file, bool is_new, st
 	return s;
 }
 
+/*
+ * A change is made of the vault that is open, and replaces the file: it must be the file on disk
+ * that is open, and no other byline may change it now. Called with the signer's lock held.
+ */
+static enum status begin_change(struct app *app, int *lock, struct err *e)
+{
+	char *path = path_join(app->paths.state, "vault.lock");
+	struct buf now;
+	enum status s =
+		path == NULL ? err_set(e, ERR_MEMORY, "out of memory") : file_lock(lock, path, e);
+
+	free(path);
+	if (s == ERR_BUSY)
+		return err_set(e, s, "another byline is changing the vault; try again");
+	if (s == STATUS_OK) {
+		s = read_vault(app, &now, e);
+		if (s == STATUS_OK)
+			s = door_check(app->door, now.data, now.len, e);
+		buf_release(&now);
+	}
+	if (s == ERR_CHANGED)
+		s = err_set(e, s,
+			    "the vault was changed by another byline; lock and unlock it first");
+	return s;
+}
+
+static void end_change(int lock)
+{
+	if (lock >= 0)
+		close(lock);
+}
+
 enum status unlock_vault(struct app *app, const struct secret *passphrase, struct err *e)
 {
 	struct buf file;
@@ -79,6 +117,7 @@ enum status unlock_vault(struct app *app, const struct secret *passphrase, struc
 	if (s == STATUS_OK) {
 		pthread_mutex_lock(&app->signer_lock);
 		s = door_open(app->door, file.data, file.len, passphrase, e);
+		note_state(app);
 		pthread_mutex_unlock(&app->signer_lock);
 	}
 	buf_release(&file);
@@ -87,16 +126,20 @@ enum status unlock_vault(struct app *app, const struct secret *passphrase, struc
 
 void lock_vault(struct app *app)
 {
+	struct door *fresh;
+
 	pthread_mutex_lock(&app->signer_lock);
 	/*
-	 * Locking cannot fail but for a request that does not fit; then freeing wipes all the same.
+	 * Asking the signer needs guarded memory and can fail; freeing it cannot, and wipes all the
+	 * same. Without memory even for a new one nothing is left to do safely.
 	 */
 	if (door_lock(app->door, NULL) != STATUS_OK) {
 		door_free(app->door);
-		app->door = NULL;
-		if (door_new(&app->door, SIGNER_CAN_ALL, NULL) != STATUS_OK)
-			app->door = NULL;
+		if (door_new(&fresh, SIGNER_CAN_ALL, NULL) != STATUS_OK)
+			abort();
+		app->door = fresh;
 	}
+	atomic_store(&app->unlocked, false);
 	pthread_mutex_unlock(&app->signer_lock);
 }
 
@@ -123,6 +166,7 @@ enum status create_vault(struct app *app, const struct secret *passphrase, unsig
 	s = door_create(app->door, &file, words, passphrase, e);
 	if (s == STATUS_OK)
 		s = save(app, &file, true, e);
+	note_state(app);
 	pthread_mutex_unlock(&app->signer_lock);
 	buf_release(&file);
 	return s == STATUS_OK ? remember_accounts(app, e) : s;
@@ -159,6 +203,7 @@ enum status restore_vault(struct app *app, const struct secret *phrase,
 		s = explain_phrase(&fault, e);
 	if (s == STATUS_OK)
 		s = save(app, &file, true, e);
+	note_state(app);
 	pthread_mutex_unlock(&app->signer_lock);
 	buf_release(&file);
 	return s == STATUS_OK ? remember_accounts(app, e) : s;
@@ -168,15 +213,19 @@ enum status change_passphrase(struct app *app, const struct secret *old,
 			      const struct secret *passphrase, struct err *e)
 {
 	struct buf file;
+	int lock = -1;
 	enum status s = require_writable(app, "change the passphrase", e);
 
 	if (s != STATUS_OK)
 		return s;
 	buf_init(&file, LIMIT_VAULT);
 	pthread_mutex_lock(&app->signer_lock);
-	s = door_change_passphrase(app->door, &file, old, passphrase, e);
+	s = begin_change(app, &lock, e);
+	if (s == STATUS_OK)
+		s = door_change_passphrase(app->door, &file, old, passphrase, e);
 	if (s == STATUS_OK)
 		s = save(app, &file, false, e);
+	end_change(lock);
 	pthread_mutex_unlock(&app->signer_lock);
 	buf_release(&file);
 	return s;
@@ -197,15 +246,19 @@ enum status add_account(struct app *app, const char *label, struct address *out,
 {
 	struct door_state state = {0};
 	struct buf file;
+	int lock = -1;
 	enum status s = require_writable(app, "add an account", e);
 
 	if (s != STATUS_OK)
 		return s;
 	buf_init(&file, LIMIT_VAULT);
 	pthread_mutex_lock(&app->signer_lock);
-	s = door_add_account(app->door, &file, DOOR_NEXT_ACCOUNT, label, e);
+	s = begin_change(app, &lock, e);
+	if (s == STATUS_OK)
+		s = door_add_account(app->door, &file, DOOR_NEXT_ACCOUNT, label, e);
 	if (s == STATUS_OK)
 		s = save(app, &file, false, e);
+	end_change(lock);
 	if (s == STATUS_OK)
 		s = door_state(app->door, &state, e);
 	pthread_mutex_unlock(&app->signer_lock);
@@ -243,6 +296,7 @@ enum status label_account(struct app *app, const struct address *address, const 
 {
 	uint32_t index;
 	struct buf file;
+	int lock = -1;
 	enum status s = require_writable(app, "label an account", e);
 
 	if (s != STATUS_OK)
@@ -251,9 +305,12 @@ enum status label_account(struct app *app, const struct address *address, const 
 		return store_account_label(app, address, label, e);
 	buf_init(&file, LIMIT_VAULT);
 	pthread_mutex_lock(&app->signer_lock);
-	s = door_label_account(app->door, &file, index, label, e);
+	s = begin_change(app, &lock, e);
+	if (s == STATUS_OK)
+		s = door_label_account(app->door, &file, index, label, e);
 	if (s == STATUS_OK)
 		s = save(app, &file, false, e);
+	end_change(lock);
 	pthread_mutex_unlock(&app->signer_lock);
 	buf_release(&file);
 	return s == STATUS_OK ? remember_accounts(app, e) : s;
