@@ -98,8 +98,22 @@ struct wanted_tx {
 	const struct hash *hash;
 	int64_t id;
 	struct cache_tx tx;
+	int64_t claim; /* the claim that it pays out; 0 = none */
 	struct buf raw;
 };
+
+static enum status find_claim(struct cache *cache, struct wanted_tx *w, struct err *e)
+{
+	struct cache_claim *claims = NULL;
+	size_t n = 0;
+	enum status s = cache_claims_all(cache, &claims, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++)
+		if (claims[i].transaction == w->tx.id)
+			w->claim = claims[i].id;
+	free(claims);
+	return s;
+}
 
 static enum status get_tx(struct cache *cache, void *arg, struct err *e)
 {
@@ -112,7 +126,7 @@ static enum status get_tx(struct cache *cache, void *arg, struct err *e)
 
 		s = raw == ERR_NOT_FOUND ? STATUS_OK : raw;
 	}
-	return s;
+	return s == STATUS_OK && w->tx.kind == CACHE_TX_CLAIM ? find_claim(cache, w, e) : s;
 }
 
 static enum act_kind act_kind_of(enum cache_tx_kind kind)
@@ -146,6 +160,7 @@ enum status open_transaction(struct app *app, struct act **out, const struct has
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	if (s == STATUS_OK) {
 		act->id = (uint64_t)w.tx.id;
+		act->subject = (uint64_t)w.claim;
 		act->kept = true;
 		act->state = w.tx.state == CACHE_TX_SIGNED || w.tx.state == CACHE_TX_DROPPED
 				     ? ACT_SIGNED
