@@ -25,14 +25,21 @@ struct act *new_act(enum act_kind kind, const struct address *from)
 	return act;
 }
 
+/* The row of the transaction goes, and a later one may get its number: the claim must let go of it. */
 static enum status release_nonce(struct cache *cache, void *arg, struct err *e)
 {
 	const struct act *act = arg;
+	struct cache_claim claim;
 	enum status s = cache_transactions_release(cache, (int64_t)act->id, e);
 
-	if (s == STATUS_OK && act->kind == ACT_CLAIM && act->subject != 0)
-		s = claim_moved(cache, act, CACHE_CLAIM_CANCELLED, e);
-	return s;
+	if (s != STATUS_OK || act->kind != ACT_CLAIM || act->subject == 0)
+		return s;
+	s = cache_claims_get(cache, &claim, (int64_t)act->subject, e);
+	if (s != STATUS_OK)
+		return s;
+	claim.transaction = 0;
+	claim.state = CACHE_CLAIM_CANCELLED;
+	return cache_claims_put(cache, &claim, e);
 }
 
 void free_act(struct app *app, struct act *act)
