@@ -351,6 +351,8 @@ static enum status check_signed(struct app *app, struct act *act, struct err *e)
 	if (s == STATUS_OK && !address_equal(&signer, &m.same.account))
 		s = err_set(e, ERR_SIGNATURE,
 			    "it was not signed by the account it was prepared for");
+	if (s == STATUS_OK && m.same.state > CACHE_TX_SIGNED && m.same.state != CACHE_TX_DROPPED)
+		s = err_set(e, ERR_EXISTS, "this was sent already; see: byline tx list");
 	if (s != STATUS_OK)
 		return s;
 	act->id = (uint64_t)m.same.id;

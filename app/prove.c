@@ -99,6 +99,13 @@ static enum status compare(const struct disclosure *d, const struct attestation 
 	return STATUS_OK;
 }
 
+/* What is still not shown once the attestation was read from the chain. */
+static const char *const not_shown_on_chain[] = {
+	"that the record is in the dataset only once, under one index",
+	"who wrote the record, or that the attester had the right to it",
+	NULL,
+};
+
 static enum status check_on_chain(struct app *app, struct task *task, struct verify_result *out,
 				  const struct disclosure *d, struct err *e)
 {
@@ -122,6 +129,7 @@ static enum status check_on_chain(struct app *app, struct task *task, struct ver
 	s = compare(d, &reading.attestation, e);
 	if (s == STATUS_OK) {
 		out->on_chain = true;
+		out->not_shown = not_shown_on_chain;
 		out->trust = reading.trust;
 		out->attested_at = (int64_t)reading.attestation.time;
 		out->revoked = reading.attestation.revocation != 0;
