@@ -106,9 +106,16 @@ static enum status attest(struct cli *cli, struct json *top, const struct hash *
 			  const struct commit_options *o, struct err *e)
 {
 	struct act *act = NULL;
+	char text[HASH_TEXT_SIZE];
 	enum status s = prepare_attest(cli->app, &cli->task, &act, root, o->plan.replaces, e);
 
-	return s == STATUS_OK ? cmd_run_act(cli, top, act, &o->act, export_act, e) : s;
+	if (s == STATUS_OK)
+		s = cmd_run_act(cli, top, act, &o->act, export_act, e);
+	if (s == STATUS_OK && o->act.send && !o->act.no_wait) {
+		hash_format(text, root);
+		cmd_hint(cli, "Next: byline dataset upload %.10s", text);
+	}
+	return s;
 }
 
 static enum status commit(struct cli *cli, struct json *top, struct commit_options *o,

@@ -28,17 +28,6 @@ enum status cmd_unlock(struct cli *cli, struct err *e)
 	return s;
 }
 
-static void add_fee(struct cmd_grid *g, const struct cli *cli, const struct act *act)
-{
-	const struct profile *p = app_profile(cli->app);
-	char text[AMOUNT_TEXT_SIZE];
-
-	amount_format_exact(text, &act->fee_cap.raw, p != NULL ? p->native_decimals : 0);
-	cmd_grid_add(g, "  Fee at most");
-	cmd_grid_add(g, "%s %s", text, p != NULL ? p->native_symbol : "of the smallest unit");
-	cmd_grid_add(g, "plus the chain's data fee, where it has one");
-}
-
 enum status cmd_review(const struct cli *cli, const struct act *act, struct err *e)
 {
 	FILE *to = cli->json ? stderr : stdout;
@@ -62,11 +51,10 @@ enum status cmd_review(const struct cli *cli, const struct act *act, struct err 
 		cmd_grid_add(&g, "%s %s", f->value, cmd_mark(cli, f->trust));
 		cmd_grid_add(&g, "%s", f->note);
 	}
-	add_fee(&g, cli, act);
 	hash_format(hash, &act->signing_hash);
 	cmd_grid_add(&g, "  Signing hash");
 	cmd_grid_add(&g, "%s", hash);
-	cmd_grid_add(&g, " ");
+	cmd_grid_add(&g, "%s", "");
 	s = cmd_grid_print(cli, &g, to, e);
 	fprintf(to, "\n%s%s", act->warning, act->warning[0] != '\0' ? "\n\n" : "");
 	fflush(to);
@@ -82,18 +70,18 @@ enum status cmd_confirm_signing(const struct cli *cli, const char *confirm, cons
 		return cmd_confirm(prompt, wanted, e);
 	if (strcmp(confirm, wanted) != 0)
 		return err_set(e, ERR_REFUSED,
-			       "--confirm is not what is asked for; nothing was signed");
+			       "--confirm is not what is asked for; nothing was done");
 	return STATUS_OK;
 }
 
-/* What happened since must not be lost with an error behind it. */
-static enum status after(const char *done, const struct act *act, const char *remedy, enum status s,
-			 struct err *e)
+/* That it is signed, or sent, must not be lost when what follows fails. */
+static enum status but(const char *done, const struct act *act, const char *remedy, enum status s,
+		       struct err *e)
 {
 	char hash[HASH_TEXT_SIZE];
 
 	hash_format(hash, &act->hash);
-	return err_prefix(e, s, "%s as %s, see byline tx %s", done, hash, remedy);
+	return err_prefix(e, s, "%s (byline tx %s %s)", done, remedy, hash);
 }
 
 static void add_act(struct json *top, const struct act *act)
@@ -110,14 +98,14 @@ enum status cmd_send_act(struct cli *cli, struct json *top, struct act *act, boo
 
 	cmd_end_progress();
 	if (s != STATUS_OK)
-		return after("signed, not sent", act, "send", s, e);
+		return but("signed but not sent", act, "send", s, e);
 	hash_format(hash, &act->hash);
 	cmd_say(cli, "Sent: %s", hash);
 	if (!no_wait) {
 		s = await_transaction(cli->app, &cli->task, &act->hash, e);
 		cmd_end_progress();
 		if (s != STATUS_OK)
-			return after("sent", act, "show", s, e);
+			return but("sent but not confirmed", act, "show", s, e);
 		cmd_say(cli, "Confirmed.");
 	} else {
 		cmd_hint(cli, "Follow it with: byline tx show %s", hash);

@@ -76,25 +76,28 @@ static bool may_color(const struct cli *cli, FILE *to)
 	       strcmp(term, "dumb") != 0 && isatty(fileno(to));
 }
 
-/* One aligned cell. Nothing is padded at the end of a line. */
-static void print_cell(const struct cmd_grid *g, size_t i, int width, FILE *to)
+/* One aligned cell. Spaces are owed in `gap` until something is printed behind them. */
+static void print_cell(const struct cmd_grid *g, size_t i, int width, int *gap, FILE *to)
 {
-	size_t column = i % g->columns;
 	int pad = width - text_width(g->cells[i]);
-	bool last = column + 1 == g->columns;
+	bool right = g->align[i % g->columns] == 'r';
 
 	if (pad < 0)
 		pad = 0;
-	if (g->align[column] == 'r')
-		fprintf(to, "%*s%s%s", pad, "", g->cells[i], last ? "" : "  ");
-	else
-		fprintf(to, "%s%*s", g->cells[i], last ? 0 : pad + 2, "");
+	if (right)
+		*gap += pad;
+	if (g->cells[i][0] != '\0') {
+		fprintf(to, "%*s%s", *gap, "", g->cells[i]);
+		*gap = 0;
+	}
+	*gap += (right ? 0 : pad) + 2;
 }
 
 static void print_aligned(const struct cli *cli, const struct cmd_grid *g, FILE *to)
 {
 	int widths[16] = {0};
 	bool color = may_color(cli, to);
+	int gap = 0;
 
 	for (size_t i = 0; i < g->n; i++) {
 		int width = text_width(g->cells[i]);
@@ -107,11 +110,13 @@ static void print_aligned(const struct cli *cli, const struct cmd_grid *g, FILE 
 
 		if (color && first && i < g->heads)
 			fputs("\033[1m", to);
-		print_cell(g, i, widths[i % g->columns], to);
+		print_cell(g, i, widths[i % g->columns], &gap, to);
 		if (color && last && i < g->heads)
 			fputs("\033[m", to);
-		if (last)
+		if (last) {
 			fputc('\n', to);
+			gap = 0;
+		}
 	}
 }
 

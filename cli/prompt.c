@@ -119,7 +119,8 @@ enum status cmd_confirm(const char *prompt, const char *wanted, struct err *e)
 
 	if (s != STATUS_OK)
 		return err_set(e, ERR_USAGE,
-			       "there is no terminal to confirm on; scripts use --expect HASH");
+			       "there is no terminal to confirm on; scripts use --confirm TEXT, "
+			       "or --expect HASH for what is signed");
 	s = fd_write_all(fd, prompt, strlen(prompt));
 	while (s == STATUS_OK && len < sizeof(answer)) {
 		ssize_t got = read(fd, answer + len, 1);
@@ -130,6 +131,6 @@ enum status cmd_confirm(const char *prompt, const char *wanted, struct err *e)
 	}
 	close(fd);
 	if (s == STATUS_OK && (len != strlen(wanted) || memcmp(answer, wanted, len) != 0))
-		s = err_set(e, ERR_REFUSED, "not confirmed; nothing was signed");
+		s = err_set(e, ERR_REFUSED, "not confirmed; nothing was done");
 	return s;
 }
