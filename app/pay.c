@@ -141,11 +141,33 @@ static enum act_kind act_kind_of(enum cache_tx_kind kind)
 	return ACT_SEND;
 }
 
+static enum status act_of_row(struct app *app, struct act **out, const struct wanted_tx *w,
+			      struct err *e)
+{
+	struct act *act = new_act(act_kind_of(w->tx.kind), &w->tx.account);
+	struct tx_signature sig;
+	enum status s;
+
+	*out = act;
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	act->id = (uint64_t)w->tx.id;
+	act->subject = (uint64_t)w->claim;
+	act->kept = true;
+	act->state = w->tx.state == CACHE_TX_SIGNED || w->tx.state == CACHE_TX_DROPPED ? ACT_SIGNED
+										       : ACT_SENT;
+	buf_add(&act->raw, w->raw.data, w->raw.len);
+	snprintf(act->title, sizeof(act->title), "TRANSACTION");
+	snprintf(act->summary, sizeof(act->summary), "%s", w->tx.what);
+	tx_release(&act->tx);
+	s = tx_read_signed(&act->tx, &sig, &act->hash, w->raw.data, w->raw.len, e);
+	return s == STATUS_OK ? describe_act(app, act, e) : s;
+}
+
 enum status open_transaction(struct app *app, struct act **out, const struct hash *hash,
 			     struct err *e)
 {
 	struct wanted_tx w = {.hash = hash};
-	struct tx_signature sig;
 	struct act *act = NULL;
 	enum status s;
 
@@ -155,29 +177,33 @@ enum status open_transaction(struct app *app, struct act **out, const struct has
 	if (s == ERR_NOT_FOUND)
 		s = err_set(e, s, "no own transaction with this hash; see: byline tx list");
 	if (s == STATUS_OK)
-		act = new_act(act_kind_of(w.tx.kind), &w.tx.account);
-	if (s == STATUS_OK && act == NULL)
-		s = err_set(e, ERR_MEMORY, "out of memory");
-	if (s == STATUS_OK) {
-		act->id = (uint64_t)w.tx.id;
-		act->subject = (uint64_t)w.claim;
-		act->kept = true;
-		act->state = w.tx.state == CACHE_TX_SIGNED || w.tx.state == CACHE_TX_DROPPED
-				     ? ACT_SIGNED
-				     : ACT_SENT;
-		buf_add(&act->raw, w.raw.data, w.raw.len);
-		snprintf(act->title, sizeof(act->title), "TRANSACTION");
-		snprintf(act->summary, sizeof(act->summary), "%s", w.tx.what);
-		s = tx_read_signed(&act->tx, &sig, &act->hash, w.raw.data, w.raw.len, e);
-	}
-	if (s == STATUS_OK)
-		s = describe_act(app, act, e);
+		s = act_of_row(app, &act, &w, e);
 	if (s == STATUS_OK)
 		*out = act;
 	else
 		free_act(app, act);
 	buf_release(&w.raw);
 	return s;
+}
+
+/* ERR_CHANGED for one whose nonce is spent. */
+static enum status check_cancellable(const struct cache_tx *tx, struct err *e)
+{
+	switch (tx->state) {
+	case CACHE_TX_RESERVED:
+	case CACHE_TX_SIGNED:
+	case CACHE_TX_SENT:
+	case CACHE_TX_DROPPED: return STATUS_OK;
+	case CACHE_TX_MINED:
+	case CACHE_TX_CONFIRMED:
+	case CACHE_TX_FAILED:
+		return err_set(e, ERR_CHANGED,
+			       "\"%s\" is in a block already and cannot be cancelled", tx->what);
+	case CACHE_TX_REPLACED:
+		return err_set(e, ERR_CHANGED, "another transaction took the nonce of \"%s\"",
+			       tx->what);
+	}
+	return STATUS_OK;
 }
 
 /* A transaction to oneself with the nonce of `w`, paying more than it. */
@@ -231,8 +257,8 @@ enum status prepare_cancel_transaction(struct app *app, struct task *task, struc
 	buf_init(&w.raw, LIMIT_CALLDATA + 4 * KIB);
 	if (s == STATUS_OK)
 		s = store_read(app, get_tx, &w, e);
-	if (s == STATUS_OK && (w.tx.state == CACHE_TX_MINED || w.tx.state == CACHE_TX_CONFIRMED))
-		s = err_set(e, ERR_CHANGED, "it is in a block already and cannot be cancelled");
+	if (s == STATUS_OK)
+		s = check_cancellable(&w.tx, e);
 	if (s == STATUS_OK)
 		s = prepare_replacement(app, task, out, &w, e);
 	buf_release(&w.raw);
@@ -268,9 +294,8 @@ enum status prepare_cancel(struct app *app, struct task *task, struct act **out,
 	buf_init(&w.raw, LIMIT_CALLDATA + 4 * KIB);
 	if (s == STATUS_OK)
 		s = store_read(app, get_claim_tx, &c, e);
-	if (s == STATUS_OK && (w.tx.state == CACHE_TX_MINED || w.tx.state == CACHE_TX_CONFIRMED))
-		s = err_set(e, ERR_CHANGED,
-			    "the claim is in a block already and cannot be cancelled");
+	if (s == STATUS_OK)
+		s = check_cancellable(&w.tx, e);
 	if (s == STATUS_OK)
 		s = prepare_replacement(app, task, out, &w, e);
 	if (s == STATUS_OK)
