@@ -1,7 +1,6 @@
 /*
  * Benchmarks of influence/: previews, the dense kernel, the suffix array.
  *
- * Prints one JSON object a line: name, unit, ours, rival, theirs, ratio (above 1: we are better).
  * Rivals run in the same process, interleaved; medians of an odd number of runs. An argument takes
  * only the benchmarks whose names begin with it. Data: Debian's wordnet-base and dict-gcide; a
  * benchmark whose data is missing says so on stderr and is left out.
@@ -19,47 +18,27 @@
 #include "influence/kernel.h"
 #include "influence/score.h"
 #include "influence/suffix.h"
+#include "tests/bench/bench.h"
 
-#define RUNS	5
+#define RUNS	BENCH_RUNS
 #define RECORDS 1000000
 #define CLASSES 26 /* lexicographer files of nouns */
 #define GLOSSES "/usr/share/wordnet/data.noun"
 #define GCIDE	"/usr/share/dictd/gcide.dict.dz"
 
-static double now(void)
+/* The name of a figure: the best instruction set has no suffix. */
+static const char *named(const char *name, const char *isa)
 {
-	struct timespec t;
+	static char text[64];
+	bool best = strcmp(isa, kernel_best()->name) == 0;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+	snprintf(text, sizeof(text), "%s%s%s", name, best ? "" : "-", best ? "" : isa);
+	return text;
 }
 
-static int ascending(const void *a, const void *b)
+static struct bench_pair alone(double ours)
 {
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-static double median(double v[static RUNS])
-{
-	qsort(v, RUNS, sizeof(*v), ascending);
-	return v[RUNS / 2];
-}
-
-static void report(const char *name, const char *unit, double ours, const char *rival,
-		   double theirs, double ratio)
-{
-	printf("{\"name\":\"%s\",\"unit\":\"%s\",\"ours\":%.4g,\"rival\":\"%s\",\"theirs\":%.4g,"
-	       "\"ratio\":%.3g}\n",
-	       name, unit, ours, rival, theirs, ratio);
-	fflush(stdout);
-}
-
-_Noreturn static void die(const char *what)
-{
-	fprintf(stderr, "bench influence: %s\n", what);
-	exit(1);
+	return (struct bench_pair){ours, NAN};
 }
 
 /*
@@ -105,7 +84,7 @@ static void make_artifact(struct artifact *a)
 
 		snprintf(name, sizeof(name), "%02d", c + 3);
 		if (labels_add(&a->labels, name, 2, NULL) != STATUS_OK)
-			die("out of memory");
+			bench_die("out of memory");
 	}
 	a->w = malloc(size * sizeof(*a->w));
 	a->q = malloc(size * sizeof(*a->q));
@@ -125,26 +104,26 @@ static double preview(const struct artifact *a, const char *path)
 	struct scores set = {0};
 	struct scorer *s;
 	struct buf file;
-	double start = now();
+	double start = bench_now();
 	const char *at, *end;
 
 	buf_init(&file, LIMIT_MODEL);
 	if (file_read(&file, path, NULL) != STATUS_OK || scorer_new(&s, a, 0, NULL) != STATUS_OK)
-		die("cannot read back the glosses");
+		bench_die("cannot read back the glosses");
 	at = buf_str(&file);
 	for (end = at + file.len; at < end;) {
 		const char *lf = memchr(at, '\n', (size_t)(end - at));
 
 		if (scores_add(&set, s, at + 3, (size_t)(lf - at) - 3, at, 2, NULL) != STATUS_OK)
-			die("out of memory");
+			bench_die("out of memory");
 		at = lf + 1;
 	}
 	if (scores_rank(order, &set) != STATUS_OK)
-		die("out of memory");
+		bench_die("out of memory");
 	score_summarise(&sum, &set, a);
-	start = now() - start;
+	start = bench_now() - start;
 	if (sum.records != RECORDS || sum.duplicates != 0)
-		die("the preview lost records");
+		bench_die("the preview lost records");
 	scores_release(&set);
 	scorer_free(s);
 	buf_release(&file);
@@ -162,14 +141,14 @@ static double scoring(const struct artifact *a, const struct kernel *k, const st
 
 	for (size_t d = 0; d < RECIPE_BUCKETS; d++)
 		memcpy(rows + d * width, a->w + d * CLASSES, CLASSES * sizeof(*rows));
-	start = now();
+	start = bench_now();
 	for (size_t i = 0; i < RECORDS; i++) {
 		struct sparse x = corpus_row(c, i % c->n);
 
 		k->gather(sums, rows, width, x.index, x.value, x.n);
 		sink = sums[0];
 	}
-	start = now() - start;
+	start = bench_now() - start;
 	(void)sink;
 	free(rows);
 	return RECORDS / start;
@@ -177,7 +156,7 @@ static double scoring(const struct artifact *a, const struct kernel *k, const st
 
 static void bench_preview(void)
 {
-	char path[] = "/tmp/byline-bench-XXXXXX", name[64];
+	char path[] = "/tmp/byline-bench-XXXXXX";
 	static const char *const isa[] = {"scalar", "avx2", "avx512"};
 	struct artifact a;
 	struct corpus c;
@@ -192,13 +171,13 @@ static void bench_preview(void)
 	make_artifact(&a);
 	for (int r = 0; r < RUNS; r++)
 		v[r] = preview(&a, path);
-	report("preview/1e6", "s", median(v), "budget", 1, 1 / v[RUNS / 2]);
+	bench_print("preview/1e6", "s", false, NULL, alone(bench_median(v, RUNS)));
 	f = fdopen(fd, "r");
 	if (f == NULL || corpus_init(&c, &a.recipe, &a.labels, NULL) != STATUS_OK)
-		die("out of memory");
+		bench_die("out of memory");
 	for (char line[4096]; c.n < 1000 && fgets(line, sizeof(line), f) != NULL;)
 		if (corpus_add(&c, line + 3, strlen(line + 3), line, 2, 0, NULL) != STATUS_OK)
-			die("an unknown label");
+			bench_die("an unknown label");
 	for (size_t k = 0; k < ARRAY_SIZE(isa); k++) {
 		const struct kernel *kernel = kernel_named(isa[k]);
 
@@ -206,8 +185,8 @@ static void bench_preview(void)
 			continue;
 		for (int r = 0; r < RUNS; r++)
 			v[r] = scoring(&a, kernel, &c);
-		snprintf(name, sizeof(name), "preview/score-%s", isa[k]);
-		report(name, "records/s", median(v), "budget", 3e6, v[RUNS / 2] / 3e6);
+		bench_print(named("preview/score", isa[k]), "records/s", true, NULL,
+			    alone(bench_median(v, RUNS)));
 	}
 	corpus_release(&c);
 	artifact_release(&a);
@@ -242,15 +221,13 @@ typedef void (*sgemm_fn)(int order, int ta, int tb, int m, int n, int k, float a
 			 const float *a, int lda, const float *b, int ldb, float beta, float *c,
 			 int ldc);
 
-/* Seconds for `gb` of rows: ours, a bare read's, and OpenBLAS's (0: it is not installed). */
+/* Seconds for `gb` of rows: ours, a bare read's, and OpenBLAS's (NaN: it is not installed). */
 static void report_dense(const char *isa, double gb, double ours, double read, double blas)
 {
-	char name[64];
-
-	snprintf(name, sizeof(name), "dense/8q-%s", isa);
-	report(name, "GB/s", gb / ours, "STREAM read", gb / read, read / ours);
-	if (blas > 0)
-		report(name, "GB/s", gb / ours, "OpenBLAS", gb / blas, blas / ours);
+	bench_print(named("dense/8q", isa), "GB/s", true, "OpenBLAS",
+		    (struct bench_pair){gb / ours, gb / blas});
+	bench_print(named("dense/8q-read", isa), "GB/s", true, "STREAM read",
+		    (struct bench_pair){gb / ours, gb / read});
 }
 
 static void bench_dense(void)
@@ -271,36 +248,36 @@ static void bench_dense(void)
 	if (lib != NULL)
 		*(void **)&sgemm = dlsym(lib, "cblas_sgemm");
 	if (a == MAP_FAILED || q == NULL || out == NULL)
-		die("out of memory");
+		bench_die("out of memory");
 	madvise(a, bytes, MADV_HUGEPAGE);
 	for (size_t i = 0; i < (size_t)N * D; i++)
 		a[i] = (float)(i % 1001) / 1000;
 	for (size_t i = 0; i < M * D; i++)
 		q[i] = (float)(i % 77) / 77;
 	for (int r = 0; r < RUNS; r++) {
-		start = now();
+		start = bench_now();
 		sink = stream_read(a, (size_t)N * D);
-		read[r] = now() - start;
+		read[r] = bench_now() - start;
 		for (size_t k = 0; k < ARRAY_SIZE(isa); k++) {
 			const struct kernel *kernel = kernel_named(isa[k]);
 
-			start = now();
+			start = bench_now();
 			if (kernel != NULL)
 				kernel->dense(out, a, N, D, q, M);
-			ours[k][r] = now() - start;
+			ours[k][r] = bench_now() - start;
 		}
-		start = now();
+		start = bench_now();
 		if (sgemm != NULL) /* row-major, second transposed */
 			sgemm(101, 111, 112, N, M, D, 1, a, D, q, D, 0, out, M);
-		blas[r] = now() - start;
+		blas[r] = bench_now() - start;
 	}
 	(void)sink;
-	median(read);
-	median(blas);
+	bench_median(read, RUNS);
+	bench_median(blas, RUNS);
 	for (size_t k = 0; k < ARRAY_SIZE(isa); k++)
 		if (kernel_named(isa[k]) != NULL)
-			report_dense(isa[k], (double)bytes / 1e9, median(ours[k]), read[RUNS / 2],
-				     sgemm != NULL ? blas[RUNS / 2] : 0);
+			report_dense(isa[k], (double)bytes / 1e9, bench_median(ours[k], RUNS),
+				     read[RUNS / 2], sgemm != NULL ? blas[RUNS / 2] : NAN);
 	if (sgemm == NULL)
 		fprintf(stderr, "dense: install libopenblas0-pthread for the rival\n");
 	munmap(a, bytes);
@@ -321,7 +298,7 @@ static void bench_suffix(void)
 	suffix_init(&s);
 	while (f != NULL && (len = getline(&line, &cap, f)) > 0)
 		if (suffix_add(&s, line, (size_t)len) != STATUS_OK)
-			die("out of memory");
+			bench_die("out of memory");
 	free(line);
 	if (f != NULL)
 		pclose(f);
@@ -332,18 +309,19 @@ static void bench_suffix(void)
 	}
 	bare = malloc(s.text.len * sizeof(*bare));
 	for (int r = 0; r < 3; r++) {
-		start = now();
+		start = bench_now();
 		if (suffix_build(&s, NULL) != STATUS_OK)
-			die("out of memory");
-		ours[r] = now() - start;
-		start = now();
+			bench_die("out of memory");
+		ours[r] = bench_now() - start;
+		start = bench_now();
 		if (divsufsort(s.text.data, bare, (saidx_t)s.text.len) != 0)
-			die("divsufsort failed");
-		theirs[r] = now() - start;
+			bench_die("divsufsort failed");
+		theirs[r] = bench_now() - start;
 	}
-	qsort(ours, 3, sizeof(*ours), ascending);
-	qsort(theirs, 3, sizeof(*theirs), ascending);
-	report("suffix/gcide", "s", ours[1], "libdivsufsort", theirs[1], theirs[1] / ours[1]);
+	bench_median(ours, 3);
+	bench_median(theirs, 3);
+	bench_print("suffix/gcide", "s", false, "libdivsufsort",
+		    (struct bench_pair){ours[1], theirs[1]});
 	free(bare);
 	suffix_release(&s);
 }
@@ -361,10 +339,10 @@ int main(int argc, char **argv)
 	const char *only = argc > 1 ? argv[1] : "";
 
 	for (size_t i = 0; i < ARRAY_SIZE(benches); i++) {
-		size_t n = strlen(only) < strlen(benches[i].name) ? strlen(only)
-								  : strlen(benches[i].name);
+		size_t n = strlen(benches[i].name);
 
-		if (strncmp(benches[i].name, only, n) == 0)
+		/* "preview/1e6" wants all of "preview/", as "pre" does. */
+		if (strncmp(benches[i].name, only, strlen(only) < n ? strlen(only) : n) == 0)
 			benches[i].run();
 	}
 	return 0;

@@ -1,0 +1,27 @@
+// What each figure is held against. `better` says which way; `of` is 'ours' or 'ratio' (against the
+// rival in the same run). Absolute figures assume one core with AVX-512.
+export const budgets = {
+	'commit/large': { of: 'ratio', better: 'more', value: 5 },
+	'commit/large-bare': { of: 'ratio', better: 'more', value: 0.7 },
+	'commit/short': { of: 'ours', better: 'more', value: 4e6 },
+	'commit/short-tree': { of: 'ratio', better: 'more', value: 150 },
+	'preview/1e6': { of: 'ours', better: 'less', value: 1 },
+	'preview/score': { of: 'ours', better: 'more', value: 3e6 },
+	'dense/8q': { of: 'ratio', better: 'more', value: 3 },
+	'dense/8q-read': { of: 'ratio', better: 'more', value: 0.75 },
+	'suffix/gcide': { of: 'ratio', better: 'more', value: 1 / 1.2 },
+	'frame/empty': { of: 'ours', better: 'less', value: 15 },
+	'frame/1e5': { of: 'ours', better: 'less', value: 40 },
+	'frame/1e6': { of: 'ours', better: 'less', value: 120 },
+	'key/p50': { of: 'ours', better: 'less', value: 0.5 },
+	'key/p99': { of: 'ours', better: 'less', value: 5 },
+	'key/p99-busy': { of: 'ours', better: 'less', value: 16 },
+	'idle/wakeups': { of: 'ours', better: 'less', value: 0 },
+	'idle/bytes': { of: 'ours', better: 'less', value: 0 },
+	'memory/start': { of: 'ours', better: 'less', value: 4 },
+	'memory/row': { of: 'ours', better: 'less', value: 64 },
+	'cli/balance': { of: 'ours', better: 'less', value: 10 },
+	'verify/balance': { of: 'ours', better: 'less', value: 1 },
+	'sign/claim': { of: 'ours', better: 'less', value: 1 },
+	'ingest/attributions': { of: 'ours', better: 'more', value: 100000 },
+};

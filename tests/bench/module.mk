@@ -1,0 +1,22 @@
+# make bench [ONLY=prefix]: each program prints one JSON object a line; tests/bench/run.mjs makes the
+# table and $(B)/bench.json of them. Rivals and data that are missing are named and left null
+# (docs/benchmarks.md lists them). Nothing fails for being slow.
+
+BENCHES := commit influence verify sign cache
+BENCH_USES_commit := dataset
+BENCH_USES_influence := influence
+BENCH_USES_verify := chain
+BENCH_USES_sign := wallet
+BENCH_USES_cache := app
+bench_libs = $(call libs_of,$(BENCH_USES_$(1)))
+
+$(B)/tests/bench/%: tests/bench/%.c $$(call bench_libs,$$*)
+	@mkdir -p $(@D)
+	@echo "  BENCH $<"
+	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ $< \
+		-Wl,--start-group $(call bench_libs,$*) -Wl,--end-group $(PKG_LIBS) $(TEST_PKGS) $(LIBS_EXTRA)
+
+bench: $(BENCHES:%=$(B)/tests/bench/%) $(BYLINE)
+	$(Q)node tests/bench/run.mjs $(B) '$(ONLY)'
+
+.PHONY: bench
