@@ -25,30 +25,13 @@ struct act *new_act(enum act_kind kind, const struct address *from)
 	return act;
 }
 
-/* The row of the transaction goes, and a later one may get its number: the claim must let go of it. */
-static enum status release_nonce(struct cache *cache, void *arg, struct err *e)
-{
-	const struct act *act = arg;
-	struct cache_claim claim;
-	enum status s = cache_transactions_release(cache, (int64_t)act->id, e);
-
-	if (s != STATUS_OK || act->kind != ACT_CLAIM || act->subject == 0)
-		return s;
-	s = cache_claims_get(cache, &claim, (int64_t)act->subject, e);
-	if (s != STATUS_OK)
-		return s;
-	claim.transaction = 0;
-	claim.state = CACHE_CLAIM_CANCELLED;
-	return cache_claims_put(cache, &claim, e);
-}
-
 void free_act(struct app *app, struct act *act)
 {
 	if (act == NULL)
 		return;
 	/* A nonce that cannot be given back now is seen as taken, which is safe. */
 	if (act->state == ACT_PREPARED && act->id != 0 && !act->kept &&
-	    store_write(app, release_nonce, act, NULL) != STATUS_OK)
+	    release_nonce(app, act) != STATUS_OK)
 		log_line(app->log, "act", "nonce %llu stays reserved",
 			 (unsigned long long)act->tx.nonce);
 	tx_release(&act->tx);
@@ -84,88 +67,6 @@ enum status describe_act(struct app *app, struct act *act, struct err *e)
 		return err_set(e, s, "the transaction cannot be encoded: %s", status_phrase(s));
 	descriptor_of(&act->descriptor, &act->tx, &act->from, app->profile);
 	return STATUS_OK;
-}
-
-struct reservation {
-	struct cache_tx tx, earlier;
-	uint64_t from; /* the chain's next nonce */
-	bool replace;
-};
-
-static enum status next_nonce(struct cache *cache, void *arg, struct err *e)
-{
-	struct reservation *r = arg;
-
-	return cache_transactions_next_nonce(cache, &r->tx.nonce, &r->tx.account, r->from, e);
-}
-
-static enum status reserve(struct cache *cache, void *arg, struct err *e)
-{
-	struct reservation *r = arg;
-
-	return cache_transactions_reserve(cache, &r->tx, &r->earlier, r->replace, e);
-}
-
-static enum cache_tx_kind tx_kind_of(enum act_kind kind)
-{
-	switch (kind) {
-	case ACT_CLAIM: return CACHE_TX_CLAIM;
-	case ACT_ATTEST: return CACHE_TX_ATTEST;
-	case ACT_REVOKE: return CACHE_TX_REVOKE;
-	case ACT_SEND: return CACHE_TX_SEND;
-	case ACT_CANCEL: return CACHE_TX_CANCEL;
-	}
-	return CACHE_TX_SEND;
-}
-
-/*
- * The row is committed before anything is signed with the nonce; store_read() opens no transaction
- * around it.
- */
-static enum status reserve_nonce(struct app *app, struct act *act, const char *what, bool replace,
-				 struct err *e)
-{
-	struct reservation r = {.replace = replace};
-	char text[AMOUNT_TEXT_SIZE];
-	enum status s;
-
-	r.tx.account = act->from;
-	r.tx.nonce = act->tx.nonce;
-	r.tx.kind = tx_kind_of(act->kind);
-	r.tx.signing_hash = act->signing_hash;
-	r.tx.fee_cap = act->fee_cap;
-	r.tx.reserved_at = clock_now();
-	snprintf(r.tx.what, sizeof(r.tx.what), "%s", what);
-	s = store_read(app, reserve, &r, e);
-	if (s != STATUS_OK)
-		return s;
-	store_refresh(app);
-	act->id = (uint64_t)r.tx.id;
-	if (r.tx.generation > 0) {
-		u256_format(text, &r.earlier.fee_cap.raw);
-		snprintf(act->warning, sizeof(act->warning),
-			 "nonce %llu was signed before: \"%s\" 0x%02x%02x%02x%02x…; only one of "
-			 "the two can happen",
-			 (unsigned long long)act->tx.nonce, r.earlier.what, r.earlier.hash.bytes[0],
-			 r.earlier.hash.bytes[1], r.earlier.hash.bytes[2], r.earlier.hash.bytes[3]);
-	}
-	return STATUS_OK;
-}
-
-static enum status choose_nonce(struct app *app, struct session *session, struct act *act,
-				struct err *e)
-{
-	struct nonce_reading nonce;
-	struct reservation r = {0};
-	enum status s = read_nonce(session->nodes, &nonce, &session->anchor, &act->from, e);
-
-	if (s != STATUS_OK)
-		return s;
-	r.tx.account = act->from;
-	r.from = nonce.pending;
-	s = store_read(app, next_nonce, &r, e);
-	act->tx.nonce = r.tx.nonce;
-	return s;
 }
 
 /* A replacement must offer at least a tenth more than what it replaces, or nodes refuse it. */
@@ -313,6 +214,8 @@ enum status sign_act(struct app *app, struct act *act, const struct hash *expect
 	/* Not kept, not signed: bytes that the cache does not know must not leave. */
 	if (s == STATUS_OK)
 		s = store_write(app, put_signed, &in, e);
+	if (s == ERR_NOT_FOUND)
+		s = err_set(e, s, "it was prepared too long ago; prepare it again");
 	if (s == STATUS_OK)
 		act->state = ACT_SIGNED;
 	else

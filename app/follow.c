@@ -23,10 +23,13 @@ struct following {
 	struct session *session;
 	uint64_t final; /* blocks up to this one count as final */
 	struct cache_tx tx;
+	const struct cache_tx *all; /* every own transaction */
+	size_t n;
 };
 
 struct outcome {
 	const struct cache_tx *tx;
+	bool cancelled; /* what took the nonce is an own cancellation */
 	struct cache_claim claim;
 	bool has_claim;
 };
@@ -58,7 +61,8 @@ static enum status put_outcome(struct cache *cache, void *arg, struct err *e)
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		if (claims[i].transaction != o->tx->id)
 			continue;
-		claims[i].state = claim_state_after(o->tx->state, claims[i].state);
+		claims[i].state = o->cancelled ? CACHE_CLAIM_CANCELLED
+					       : claim_state_after(o->tx->state, claims[i].state);
 		claims[i].block = o->tx->block;
 		claims[i].mined_at = o->tx->mined_at;
 		memcpy(claims[i].note, o->tx->note, sizeof(claims[i].note));
@@ -98,15 +102,30 @@ static void tell(const struct following *f, const struct outcome *o)
 	}
 }
 
+/* Whether an own cancellation of this nonce was sent. */
+static bool was_cancelled(const struct following *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct cache_tx *t = &f->all[i];
+
+		if (t->kind == CACHE_TX_CANCEL && t->id != f->tx.id && t->nonce == f->tx.nonce &&
+		    address_equal(&t->account, &f->tx.account) && t->state >= CACHE_TX_SENT &&
+		    t->state <= CACHE_TX_CONFIRMED)
+			return true;
+	}
+	return false;
+}
+
 static enum status move(struct following *f, enum cache_tx_state state, const char *note,
 			struct err *e)
 {
-	struct outcome o = {.tx = &f->tx};
+	struct outcome o = {.tx = &f->tx,
+			    .cancelled = state == CACHE_TX_REPLACED && was_cancelled(f)};
 	bool news = f->tx.state != state;
 	enum status s;
 
 	f->tx.state = state;
-	snprintf(f->tx.note, sizeof(f->tx.note), "%s", note);
+	snprintf(f->tx.note, sizeof(f->tx.note), "%s", o.cancelled ? "cancelled" : note);
 	s = store_write(f->app, put_outcome, &o, e);
 	if (s == STATUS_OK && news)
 		tell(f, &o);
@@ -156,7 +175,7 @@ static enum status on_absent(struct following *f, const struct receipt *r, struc
 	return STATUS_OK;
 }
 
-static enum status follow_one(struct following *f, struct err *e)
+static enum status follow_sent(struct following *f, struct err *e)
 {
 	struct receipt r = {0};
 	enum status s = read_receipt(f->session->nodes, &r, &f->tx.hash, e);
@@ -179,10 +198,42 @@ static enum status get_txs(struct cache *cache, void *arg, struct err *e)
 	return cache_transactions_all(cache, &all->rows, &all->n, e);
 }
 
+/*
+ * Prepared or signed, perhaps elsewhere: while its nonce is free nothing happened. Afterwards a
+ * signed one may be what spent it, sent by another machine.
+ */
+static enum status follow_unsent(struct following *f, struct err *e)
+{
+	struct nonce_reading nonce;
+	enum status s =
+		read_nonce(f->session->nodes, &nonce, &f->session->anchor, &f->tx.account, e);
+
+	if (s != STATUS_OK || nonce.mined <= f->tx.nonce || nonce.mined_trust < TRUST_AGREED)
+		return s;
+	if (f->tx.state == CACHE_TX_SIGNED)
+		return follow_sent(f, e);
+	return move(f, CACHE_TX_REPLACED, "another transaction took its nonce", e);
+}
+
+static enum status follow_one(struct following *f, struct err *e)
+{
+	switch (f->tx.state) {
+	case CACHE_TX_RESERVED:
+	case CACHE_TX_SIGNED: return follow_unsent(f, e);
+	/* A dropped one is looked at too: a pool that still had it may bring it back. */
+	case CACHE_TX_SENT:
+	case CACHE_TX_MINED:
+	case CACHE_TX_DROPPED: return follow_sent(f, e);
+	case CACHE_TX_CONFIRMED:
+	case CACHE_TX_FAILED:
+	case CACHE_TX_REPLACED: break;
+	}
+	return STATUS_OK;
+}
+
 static bool is_open(enum cache_tx_state s)
 {
-	/* A dropped one is looked at too: a pool that still had it may bring it back. */
-	return s == CACHE_TX_SENT || s == CACHE_TX_MINED || s == CACHE_TX_DROPPED;
+	return s != CACHE_TX_CONFIRMED && s != CACHE_TX_FAILED && s != CACHE_TX_REPLACED;
 }
 
 enum status follow_transactions(struct app *app, struct session *session, struct err *e)
@@ -196,9 +247,9 @@ enum status follow_transactions(struct app *app, struct session *session, struct
 		any |= is_open(all.rows[i].state);
 	if (s == STATUS_OK && any)
 		s = anchor_finalized(session->nodes, &f.final, &session->anchor, e);
+	f.all = all.rows;
+	f.n = all.n;
 	for (size_t i = 0; i < all.n && s == STATUS_OK; i++) {
-		if (!is_open(all.rows[i].state))
-			continue;
 		f.tx = all.rows[i];
 		s = follow_one(&f, e);
 	}

@@ -5,6 +5,8 @@
  *   sent → failed (reverted) · replaced (its nonce was spent by another) · dropped (no node knows
  *   it)
  *   mined → sent when its block was abandoned
+ *   prepared, signed → replaced when its nonce was spent; its claim is then replaced or, when an
+ *   own cancellation spent it, cancelled
  */
 #ifndef APP_FOLLOW_H
 #define APP_FOLLOW_H
