@@ -87,9 +87,9 @@ enum status cache_transactions_reserve(struct cache *c, struct cache_tx *tx,
 	if (s != STATUS_OK)
 		return s;
 	s = latest_of_nonce(c, &last, &tx->account, tx->nonce, e);
+	if (s == STATUS_OK && earlier != NULL)
+		*earlier = last;
 	if (s == STATUS_OK && !replace) {
-		if (earlier != NULL)
-			*earlier = last;
 		s = err_set(e, ERR_EXISTS, "nonce %llu is already taken by \"%s\"",
 			    (unsigned long long)tx->nonce, last.what);
 		return cache_sql_finish(c, s, e);

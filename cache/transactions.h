@@ -56,9 +56,9 @@ struct cache_tx {
 /*
  * Takes `tx->nonce` for `tx->account` and commits that before it returns (even inside
  * cache_begin(), where it is refused with ERR_USAGE). When the nonce is taken: with `replace` the
- * generation after the last one is taken, else ERR_EXISTS with the earlier transaction in
- * `earlier` (may be NULL) and its name in the message.
- * In: account, nonce, kind, what, signing_hash, fee_cap, reserved_at. Out: id, generation.
+ * generation after the last one is taken, else ERR_EXISTS with its name in the message.
+ * In:  account, nonce, kind, what, signing_hash, fee_cap, reserved_at.
+ * Out: id, generation; `earlier` (may be NULL) the last one of this nonce, if there is one.
  */
 MUST_CHECK enum status cache_transactions_reserve(struct cache *c, struct cache_tx *tx,
 						  struct cache_tx *earlier, bool replace,
