@@ -198,7 +198,18 @@ static bool above_all(struct dashboard *d, const struct key_event *ev)
 	return true;
 }
 
-void dashboard_event(struct dashboard *d, const struct key_event *ev)
+/* Tells the app when the live attributions come to or leave the screen. */
+static void follow_live(struct dashboard *d)
+{
+	const struct view *view = dashboard_view(d->view);
+	bool live = view->live != NULL && view->live(d, d->states[d->view]);
+
+	if (live != d->live)
+		work_watch_live(d->app, live);
+	d->live = live;
+}
+
+static void take_event(struct dashboard *d, const struct key_event *ev)
 {
 	struct widget_list *list = list_in_focus(d);
 
@@ -231,4 +242,10 @@ void dashboard_event(struct dashboard *d, const struct key_event *ev)
 	if (list != NULL && widget_list_key(list, ev))
 		return;
 	on_key(d, ev);
+}
+
+void dashboard_event(struct dashboard *d, const struct key_event *ev)
+{
+	take_event(d, ev);
+	follow_live(d);
 }

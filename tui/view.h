@@ -43,6 +43,9 @@ struct view {
 	/* One line that says it all: for tiny terminals and for speech. Never NULL. */
 	void (*brief)(struct dashboard *d, void *state, char *out, size_t cap);
 
+	/* Whether live attributions are on the screen: they are then asked for more often. */
+	bool (*live)(struct dashboard *d, void *state);
+
 	/* What now? Fills a sentence and returns the action that does it (ACTION_NONE: nothing to do). */
 	enum action (*next)(struct dashboard *d, void *state, char *out, size_t cap);
 };
@@ -110,6 +113,7 @@ struct dashboard {
 	struct widget_index *index; /* the thread that sorts and filters large tables */
 	char message[256];
 	enum screen_style message_style;
+	bool live;    /* the app knows that live attributions are on the screen */
 	bool hide;    /* amounts are hidden */
 	bool dirty;   /* the next turn draws */
 	bool redraw;  /* … from scratch */
@@ -117,6 +121,7 @@ struct dashboard {
 	bool suspend; /* go to the background */
 	bool copied;  /* `clip` goes to the terminal's clipboard with the next frame */
 	char clip[256];
+	struct hash upload;   /* root of the dataset whose upload is being arranged */
 	char typed_path[256]; /* the last path typed, offered again */
 	int64_t wake_at; /* earliest second at which what is drawn changes by time alone; 0 = never */
 	int64_t popup_wake_ms; /* clock_monotonic_ms() at which the top pop-up wants an event; 0 = never */

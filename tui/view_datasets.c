@@ -213,14 +213,6 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	return true;
 }
 
-static void upload(struct dashboard *d, const struct snapshot_dataset *set)
-{
-	struct dashboard_task *t = dashboard_task_new(d, "uploading", NULL, NULL);
-
-	if (t != NULL)
-		dashboard_task_started(t, start_upload(d->app, &set->root, dashboard_task_done, t));
-}
-
 static void revoke(struct dashboard *d, const struct snapshot_dataset *set)
 {
 	struct dashboard_task *t =
@@ -247,7 +239,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (a == ACTION_COPY)
 		widget_dataset_copy(d, set);
 	else if (a == ACTION_UPLOAD)
-		upload(d, set);
+		widget_upload_start(d, &set->root);
 	else if (a == ACTION_PROVE)
 		widget_prove_open(d, set);
 	else if (a == ACTION_REVOKE)

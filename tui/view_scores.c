@@ -59,6 +59,12 @@ static struct widget_list *list(struct dashboard *d, void *state)
 	return &v->lists[v->shown];
 }
 
+static bool live(struct dashboard *d, void *state)
+{
+	(void)d;
+	return ((struct scores *)state)->shown == LIVE;
+}
+
 static const struct snapshot_epoch *epoch(const struct scores *v)
 {
 	size_t row = widget_list_row(&v->lists[EPOCHS]);
@@ -266,6 +272,7 @@ const struct view view_scores = {
 	.close = close_view,
 	.changed = changed,
 	.list = list,
+	.live = live,
 	.can = can,
 	.act = act,
 	.draw = draw,

@@ -50,6 +50,13 @@ struct secret *widget_form_secret(struct widget_form *f, size_t i)
 	return copy;
 }
 
+static void again(struct dashboard *d, void *owner)
+{
+	struct widget_form *f = owner;
+
+	f->submit(d, f);
+}
+
 void widget_form_ended(struct dashboard *d, void *form, struct work_result *result)
 {
 	struct widget_form *f = form;
@@ -58,6 +65,12 @@ void widget_form_ended(struct dashboard *d, void *form, struct work_result *resu
 		return;
 	if (result->status == STATUS_OK) {
 		dashboard_remove(d, f);
+		return;
+	}
+	/* What needs the vault asks for the passphrase and is then started again. */
+	if (result->status == ERR_LOCKED && d->snap->has_vault && f->submit != NULL) {
+		d->message[0] = '\0';
+		widget_unlock_open(d, again, f);
 		return;
 	}
 	snprintf(f->error, sizeof(f->error), "%.250s",
@@ -70,7 +83,7 @@ static char *bytes_of(struct widget_form *f, struct widget_field *field)
 {
 	struct err e = {0};
 
-	if (field->kind == WIDGET_FIELD_TEXT)
+	if (field->kind != WIDGET_FIELD_SECRET)
 		return field->text;
 	if (field->secret == NULL &&
 	    secret_new(&field->secret, WIDGET_FIELD_SIZE, &e) != STATUS_OK) {
@@ -174,6 +187,14 @@ static void edit(struct widget_form *f, struct widget_field *field, int key)
 	secret_wipe(c, sizeof(c));
 }
 
+static bool wants_paste(void *state)
+{
+	const struct widget_form *f = state;
+
+	return f->focus < f->n_fields && (f->fields[f->focus].kind == WIDGET_FIELD_TEXT ||
+					  f->fields[f->focus].kind == WIDGET_FIELD_SECRET);
+}
+
 static void event(struct dashboard *d, void *state, const struct key_event *ev)
 {
 	struct widget_form *f = state;
@@ -186,7 +207,7 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 	/* While its work is under way the form waits. */
 	if (dashboard_task_running(d, f))
 		return;
-	if (ev->type == KEY_EVENT_PASTE && field != NULL && field->kind != WIDGET_FIELD_CHOICE)
+	if (ev->type == KEY_EVENT_PASTE && wants_paste(f))
 		paste(f, field, ev);
 	if (ev->type != KEY_EVENT_KEY)
 		return;
@@ -200,13 +221,6 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 		submit(d, f);
 	else if (field != NULL)
 		edit(f, field, ev->key);
-}
-
-static bool wants_paste(void *state)
-{
-	const struct widget_form *f = state;
-
-	return f->focus < f->n_fields && f->fields[f->focus].kind != WIDGET_FIELD_CHOICE;
 }
 
 static void draw_choice(struct screen *s, struct screen_area a, int y, int x,
@@ -282,6 +296,8 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	screen_fit(s, a, y, 0, a.w, STYLE_BOLD, f->title);
 	y += tight ? 1 : 2;
 	y += screen_wrap(s, a, y, 2, tight ? 2 : 6, a.w - 3, STYLE_TEXT, f->intro);
+	if (f->facts[0] != '\0')
+		y += screen_wrap(s, a, y + !tight, 2, 4, a.w - 3, STYLE_BOLD, f->facts) + !tight;
 	y += !tight;
 	for (size_t i = 0; i < f->n_fields; i++) {
 		draw_field(f, s, a, y++, i);

@@ -50,9 +50,8 @@ void widget_unlock_open(struct dashboard *d, widget_unlock_then *then, void *own
 {
 	struct widget_form *f = widget_form_new(
 		d, "UNLOCK THE VAULT",
-		then != NULL
-			? "The passphrase opens the vault; then the act you confirmed is signed."
-			: "The passphrase opens the vault until it locks itself.",
+		then != NULL ? "The passphrase opens the vault; then what you asked for goes on."
+			     : "The passphrase opens the vault until it locks itself.",
 		"unlock", submit_unlock);
 
 	if (f == NULL)
@@ -323,10 +322,16 @@ void widget_label_open(struct dashboard *d, const struct snapshot_account *a)
 	widget_form_open(d, f);
 }
 
+/* Another network is another app: the dashboard ends, and whoever runs it opens the other one. */
+static void on_network(struct dashboard *d, void *owner, struct work_result *result)
+{
+	widget_form_ended(d, owner, result);
+	d->quit |= result->reopen;
+}
+
 static void submit_network(struct dashboard *d, struct widget_form *f)
 {
-	struct dashboard_task *t =
-		dashboard_task_new(d, "changing the network", f, widget_form_ended);
+	struct dashboard_task *t = dashboard_task_new(d, "changing the network", f, on_network);
 
 	if (t != NULL)
 		dashboard_task_started(

@@ -32,6 +32,7 @@ void widget_detail_open(struct dashboard *d, struct widget_detail *take_page);
 
 enum widget_field_kind {
 	WIDGET_FIELD_TEXT,
+	WIDGET_FIELD_TYPED,  /* text that cannot be pasted: a confirmation */
 	WIDGET_FIELD_SECRET, /* masked, in guarded memory */
 	WIDGET_FIELD_CHOICE, /* one of `choices`, Left and Right change it */
 };
@@ -56,6 +57,7 @@ typedef void widget_form_submit(struct dashboard *d, struct widget_form *f);
 struct widget_form {
 	const char *title;
 	const char *intro; /* what will happen; static */
+	char facts[256];   /* what it is about, below the intro; "" = nothing */
 	const char *verb;  /* of the button: "watch" */
 	struct widget_field fields[WIDGET_FORM_FIELDS];
 	size_t n_fields;
@@ -66,6 +68,7 @@ struct widget_form {
 	struct hash hash;
 	struct address address;
 	uint64_t number;
+	struct intake_question intake;
 	void *owner; /* the pop-up it was opened from, for particular forms */
 	void (*then)(struct dashboard *d, void *owner);
 };
@@ -106,6 +109,12 @@ void widget_export_open(struct dashboard *d, const char *table);
 
 /* "~/notes.jsonl" with the home folder in full; the caller frees. NULL when out of memory. */
 char *widget_path(const char *typed);
+
+/*
+ * Uploads a dataset: asks which key it goes to, has a new one confirmed by typing, unlocks, sends.
+ * The dataset is frozen by its root.
+ */
+void widget_upload_start(struct dashboard *d, const struct hash *root);
 
 /* --- acts --- */
 

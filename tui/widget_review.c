@@ -52,7 +52,8 @@ static void on_sent(struct dashboard *d, void *owner, struct work_result *result
 {
 	if (owner == NULL)
 		return;
-	if (result->status == STATUS_OK)
+	/* What reached the nodes is not sent again from here, whatever came of it. */
+	if (result->status == STATUS_OK || (result->act != NULL && result->act->state == ACT_SENT))
 		dashboard_remove(d, owner);
 	else
 		came_back(d, owner, result, WIDGET_REVIEW_SIGNED);

@@ -206,9 +206,11 @@ void widget_review_draw(struct dashboard *d, void *state, struct screen *s, stru
 	used = screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, r->title);
 	screen_right(s, a, 0, used + 2, a.w - used - 2, STYLE_DIM, step_of(r));
 	if (r->act == NULL) {
-		screen_text(s, a, 2, 2, STYLE_TEXT,
-			    r->state == WIDGET_REVIEW_SIGNING ? "The signer is at work…"
-							      : "The nodes are being told…");
+		screen_wrap(s, a, head, 2, 3, a.w - 3, STYLE_TEXT,
+			    r->state == WIDGET_REVIEW_SIGNING
+				    ? "The signer is at work…"
+				    : "Going to the nodes, then waiting for confirmation. Esc "
+				      "leaves this page; it goes on.");
 		return;
 	}
 	/* Once into nothing, to know its height. */

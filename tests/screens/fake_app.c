@@ -21,7 +21,7 @@ struct app {
 	const struct snapshot *snapshot;
 	struct work works[WORKS];
 	int fd;
-	bool hold, unlocked;
+	bool hold, live, confirmed;
 	char fail[32];
 	enum status fail_status;
 	char fail_text[128];
@@ -29,6 +29,7 @@ struct app {
 	unsigned n_started;
 	char text[256];
 	struct address distributor;
+	struct hash root;
 };
 
 struct app *fake_app_new(enum fixture_kind kind)
@@ -90,6 +91,16 @@ unsigned fake_app_started(const struct app *app, const char *name)
 const char *fake_app_text(const struct app *app)
 {
 	return app->text;
+}
+
+bool fake_app_live(const struct app *app)
+{
+	return app->live;
+}
+
+const struct hash *fake_app_root(const struct app *app)
+{
+	return &app->root;
 }
 
 const struct address *fake_app_distributor(const struct app *app)
@@ -342,8 +353,38 @@ struct work *start_prepare_commit(struct app *app, const char *path, const char 
 
 struct work *start_upload(struct app *app, const struct hash *root, work_done *done, void *user)
 {
-	(void)root;
-	return start(app, "upload", done, user);
+	struct work *w = start(app, "upload", done, user);
+
+	app->root = *root;
+	if (!app->snapshot->unlocked && w->result.status == STATUS_OK)
+		w->result.status = err_set(&w->result.error, ERR_LOCKED, "the vault is locked");
+	return w;
+}
+
+struct work *start_check_intake(struct app *app, work_done *done, void *user)
+{
+	struct work *w = start(app, "check-intake", done, user);
+
+	w->result.intake = (struct intake_question){.asked = !app->confirmed,
+						    .datanet = "mail-filter",
+						    .expires = FIXTURE_NOW + 86400 * 30,
+						    .confirm = "5e9b73d7"};
+	for (size_t i = 0; i < sizeof(w->result.intake.id.bytes); i++)
+		w->result.intake.id.bytes[i] = (uint8_t)(i * 37 + 96);
+	return w;
+}
+
+struct work *start_confirm_intake(struct app *app, const struct intake_question *q, work_done *done,
+				  void *user)
+{
+	(void)q;
+	app->confirmed = true;
+	return start(app, "confirm-intake", done, user);
+}
+
+void work_watch_live(struct app *app, bool watching)
+{
+	app->live = watching;
 }
 
 struct work *start_prepare_revoke(struct app *app, const struct hash *uid, work_done *done,

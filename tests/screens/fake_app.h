@@ -29,7 +29,11 @@ unsigned fake_app_started(const struct app *app, const char *name);
 /* What the last path or text given to a start was. */
 const char *fake_app_text(const struct app *app);
 
-/* The account that the last prepared claim was for: frozen in its act. */
+/* What the last claim was prepared from, and the last upload was of. */
 const struct address *fake_app_distributor(const struct app *app);
+const struct hash *fake_app_root(const struct app *app);
+
+/* Whether the dashboard said that live attributions are on the screen. */
+bool fake_app_live(const struct app *app);
 
 #endif

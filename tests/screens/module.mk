@@ -51,4 +51,10 @@ $(B)/tests/screens/terminal: $(B)/obj/tests/screens/terminal.o $(PTY_OBJS) $(B)/
 check-terminal: $(B)/tests/screens/terminal $(B)/tests/screens/dashboard
 	$(Q)$< $(B)/tests/screens/dashboard
 
-.PHONY: check-screens golden check-terminal
+# Pictures of the views, from the same figures as the golden screens.
+SHOT := $(B)/tests/harness/shot
+screenshots: $(SHOT) $(B)/tests/screens/dashboard
+	$(Q)mkdir -p screenshots
+	$(Q)tests/screens/take-screenshots $(SHOT) $(B)/tests/screens/dashboard
+
+.PHONY: check-screens golden check-terminal screenshots

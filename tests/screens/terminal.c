@@ -321,6 +321,24 @@ static void copying_sends_the_address_to_the_clipboard(void **state)
 	pty_free(p);
 }
 
+static void clicks_select_rows_and_views_when_the_mouse_is_on(void **state)
+{
+	static const char *const env[] = {CLOCK, NULL};
+	const char *argv[] = {program, "full", "--mouse", NULL};
+	struct pty *p = pty_start(argv, env, 24, 80);
+
+	(void)state;
+	assert_true(pty_sync(p));
+	/* Row 2, column 25: the tab of the scores. */
+	pty_send(p, "\033[<0;25;2M", 10);
+	assert_true(pty_wait(p, "EPOCHS"));
+	pty_send(p, "\033[<0;10;12M", 11);
+	assert_true(pty_wait(p, "3 of 30"));
+	pty_send(p, "\033[<65;10;12M", 12);
+	assert_true(pty_wait(p, "4 of 30"));
+	pty_free(p);
+}
+
 static void no_color_shows_the_same_text(void **state)
 {
 	static const char *const mono[] = {CLOCK, "NO_COLOR=1", NULL};
@@ -445,6 +463,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_hardware_cursor_follows_the_selection),
 		cmocka_unit_test(remote_names_cannot_reorder_or_escape),
 		cmocka_unit_test(copying_sends_the_address_to_the_clipboard),
+		cmocka_unit_test(clicks_select_rows_and_views_when_the_mouse_is_on),
 		cmocka_unit_test(no_color_shows_the_same_text),
 		cmocka_unit_test(an_unknown_terminal_is_drawn_as_a_common_one),
 		cmocka_unit_test(a_locale_without_utf8_gets_ascii),
@@ -453,10 +472,15 @@ int main(int argc, char **argv)
 		cmocka_unit_test(random_keys_never_break_it),
 	};
 
+	int failed;
+
 	if (argc != 2) {
 		fprintf(stderr, "usage: %s DASHBOARD\n", argv[0]);
 		return 2;
 	}
 	program = argv[1];
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	printf("terminal: %d passed, %d failed\n", (int)(sizeof(tests) / sizeof(tests[0])) - failed,
+	       failed);
+	return failed != 0;
 }

@@ -212,12 +212,73 @@ static void escape_stops_work_under_way(void **state)
 	(void)state;
 	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
 	fake_app_hold(t.app, true);
-	script_play(&t, "2 j j j U");
+	script_play(&t, "R");
 	assert_true(shows("Esc stops"));
 	assert_true(shows("61 %"));
 	script_play(&t, "Esc");
-	assert_true(shows("uploading: stopped"));
+	assert_true(shows("refreshing: stopped"));
 	assert_false(dashboard_busy(t.d));
+	script_close(&t);
+}
+
+static void an_upload_waits_for_the_key_to_be_confirmed_by_typing(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_UNLOCKED, 24, 80, NULL);
+	script_play(&t, "2 j j j U");
+	assert_true(shows("WHO WILL READ THE RECORDS"));
+	script_play(&t, "<5e9b73d7> Enter");
+	assert_int_equal(fake_app_started(t.app, "confirm-intake"), 0);
+	script_play(&t, "'5e9b73d8' Enter");
+	assert_int_equal(fake_app_started(t.app, "confirm-intake"), 0);
+	script_play(&t, "Backspace '7' Enter");
+	assert_int_equal(fake_app_started(t.app, "confirm-intake"), 1);
+	assert_int_equal(fake_app_started(t.app, "upload"), 1);
+	/* Confirmed once; the next upload only asks whether the key is still the same. */
+	script_play(&t, "U");
+	assert_int_equal(fake_app_started(t.app, "check-intake"), 2);
+	assert_int_equal(fake_app_started(t.app, "upload"), 2);
+	script_close(&t);
+}
+
+static void an_upload_with_a_locked_vault_unlocks_and_goes_on(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	script_play(&t, "2 j j j U '5e9b73d7' Enter");
+	assert_true(shows("UNLOCK THE VAULT"));
+	script_play(&t, "'" FAKE_PASSPHRASE "' Enter");
+	assert_int_equal(fake_app_started(t.app, "upload"), 2);
+	assert_int_equal(t.d->n_popups, 0);
+	assert_true(hash_equal(fake_app_root(t.app), &t.d->snap->datasets[3].root));
+	script_close(&t);
+}
+
+static void a_form_that_needs_the_vault_unlocks_and_goes_on(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	fake_app_fail(t.app, "commit", ERR_LOCKED, "the vault is locked");
+	script_play(&t, "2 C 'n.jsonl' Enter Enter Enter");
+	assert_true(shows("UNLOCK THE VAULT"));
+	fake_app_fail(t.app, "commit", STATUS_OK, "");
+	script_play(&t, "'" FAKE_PASSPHRASE "' Enter");
+	assert_int_equal(fake_app_started(t.app, "commit"), 2);
+	assert_true(shows("COMMIT TO A DATASET"));
+	assert_true(shows("step 2 of 4"));
+	script_close(&t);
+}
+
+static void live_attributions_are_asked_for_only_while_they_show(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	script_play(&t, "3 t");
+	assert_false(fake_app_live(t.app));
+	script_play(&t, "t");
+	assert_true(fake_app_live(t.app));
+	script_play(&t, "1");
+	assert_false(fake_app_live(t.app));
 	script_close(&t);
 }
 
@@ -323,6 +384,10 @@ int main(void)
 		cmocka_unit_test(balances_can_be_hidden_everywhere),
 		cmocka_unit_test(copying_gives_the_whole_id),
 		cmocka_unit_test(escape_stops_work_under_way),
+		cmocka_unit_test(an_upload_waits_for_the_key_to_be_confirmed_by_typing),
+		cmocka_unit_test(an_upload_with_a_locked_vault_unlocks_and_goes_on),
+		cmocka_unit_test(a_form_that_needs_the_vault_unlocks_and_goes_on),
+		cmocka_unit_test(live_attributions_are_asked_for_only_while_they_show),
 		cmocka_unit_test(failures_are_told_with_their_reason),
 		cmocka_unit_test(too_much_work_is_refused_not_lost),
 		cmocka_unit_test(the_palette_runs_actions_of_other_views_there),

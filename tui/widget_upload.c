@@ -1,0 +1,99 @@
+/*
+ * An upload: asking for the datanet's key → (confirming it, when it is new) → (unlocking) → sending.
+ * Every step carries the dataset's root in its form or in d->upload.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/widget_figure.h"
+#include "tui/widget_popup.h"
+
+static void send(struct dashboard *d, void *owner);
+
+static void on_sent(struct dashboard *d, void *owner, struct work_result *result)
+{
+	(void)owner;
+	if (result->status == ERR_LOCKED && d->snap->has_vault) {
+		d->message[0] = '\0';
+		widget_unlock_open(d, send, NULL);
+	}
+}
+
+static void send(struct dashboard *d, void *owner)
+{
+	struct dashboard_task *t = dashboard_task_new(d, "uploading", NULL, on_sent);
+
+	(void)owner;
+	if (t != NULL)
+		dashboard_task_started(t, start_upload(d->app, &d->upload, dashboard_task_done, t));
+}
+
+static void on_confirmed(struct dashboard *d, void *owner, struct work_result *result)
+{
+	widget_form_ended(d, owner, result);
+	if (result->status == STATUS_OK)
+		send(d, NULL);
+}
+
+static void submit_confirm(struct dashboard *d, struct widget_form *f)
+{
+	struct dashboard_task *t;
+
+	if (strcmp(f->fields[0].text, f->intake.confirm) != 0) {
+		snprintf(f->error, sizeof(f->error),
+			 "these are not the last eight digits of the key");
+		return;
+	}
+	d->upload = f->hash;
+	t = dashboard_task_new(d, "confirming the key", f, on_confirmed);
+	if (t != NULL)
+		dashboard_task_started(
+			t, start_confirm_intake(d->app, &f->intake, dashboard_task_done, t));
+}
+
+/* Both ids in full: the user compares them with what the datanet's operator publishes. */
+static void ask(struct dashboard *d, const struct intake_question *q)
+{
+	struct widget_form *f = widget_form_new(
+		d, q->changed ? "THE DATANET CHANGED ITS KEY" : "WHO WILL READ THE RECORDS",
+		q->changed ? "Another key was confirmed before. Records sealed to this one can be "
+			     "read by "
+			     "whoever holds it: ask the operator before you go on."
+			   : "The records are sealed to this key; whoever holds it can read them. "
+			     "Compare it "
+			     "with what the datanet's operator publishes.",
+		"upload", submit_confirm);
+	char hex[HASH_TEXT_SIZE], time[WIDGET_TEXT_SIZE];
+
+	if (f == NULL)
+		return;
+	f->intake = *q;
+	f->hash = d->upload;
+	hash_format(hex, &q->id);
+	widget_time(time, q->expires);
+	snprintf(f->facts, sizeof(f->facts), "%.47s, valid until %.40s\n%s", q->datanet, time, hex);
+	widget_form_field(f, WIDGET_FIELD_TYPED, "Last 8 digits", "of the key, typed to confirm it",
+			  NULL);
+	widget_form_open(d, f);
+}
+
+static void on_checked(struct dashboard *d, void *owner, struct work_result *result)
+{
+	(void)owner;
+	if (result->status != STATUS_OK)
+		return;
+	if (result->intake.asked)
+		ask(d, &result->intake);
+	else
+		send(d, NULL);
+}
+
+void widget_upload_start(struct dashboard *d, const struct hash *root)
+{
+	struct dashboard_task *t =
+		dashboard_task_new(d, "asking for the datanet's key", NULL, on_checked);
+
+	d->upload = *root;
+	if (t != NULL)
+		dashboard_task_started(t, start_check_intake(d->app, dashboard_task_done, t));
+}
