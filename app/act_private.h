@@ -20,6 +20,27 @@ struct act *new_act(enum act_kind kind, const struct address *from);
 MUST_CHECK enum status complete_act(struct app *app, struct session *session, struct act *act,
 				    const char *what, bool replace, struct err *e);
 
+/* Sets act->tx.nonce to the next free one of act->from. Gives back what was abandoned in a crash. */
+MUST_CHECK enum status choose_nonce(struct app *app, struct session *session, struct act *act,
+				    struct err *e);
+
+/*
+ * Takes act->tx.nonce by a committed row and sets act->id; warns when an earlier transaction held
+ * it. In: `what` says what it is for; `replace` takes it although another own one holds it.
+ * Returns: STATUS_OK, ERR_EXISTS.
+ */
+MUST_CHECK enum status reserve_nonce(struct app *app, struct act *act, const char *what,
+				     bool replace, struct err *e);
+
+/* Gives the nonce of an unsigned act back; its claim is cancelled. */
+MUST_CHECK enum status release_nonce(struct app *app, struct act *act);
+
+/* Says that `earlier` holds the act's nonce; signing then takes four digits of its hash. */
+void warn_of_nonce(struct act *act, const struct cache_tx *earlier);
+
+/* How an act is called in its row. */
+enum cache_tx_kind tx_kind_of(enum act_kind kind);
+
 /* Adds a line that is told beside the decoded transaction. */
 void act_tell(struct act *act, const char *label, enum trust trust, const char *note,
 	      const char *format, ...) PRINTF(5, 6);
