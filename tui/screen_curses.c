@@ -391,9 +391,10 @@ void screen_term_show(struct screen_term *t, const struct screen *s, bool again)
 		draw_row(t, s, y);
 		changed = true;
 	}
+	/* Also what only a click sees is kept. */
+	memcpy(t->shown.cells, s->cells, (size_t)s->rows * (size_t)s->cols * sizeof(*s->cells));
 	if (!changed)
 		return;
-	memcpy(t->shown.cells, s->cells, (size_t)s->rows * (size_t)s->cols * sizeof(*s->cells));
 	t->shown.cursor_y = s->cursor_y;
 	t->shown.cursor_x = s->cursor_x;
 	wmove(stdscr, s->cursor_y, s->cursor_x);

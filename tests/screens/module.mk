@@ -1,3 +1,5 @@
+CHECKS += check-terminal
+
 # Golden screens and whatever else tests the dashboard on fakes: libtui with tests/screens/fake_app.c in place of libapp.
 
 FAKE_SRCS := tests/screens/fake_app.c tests/screens/fixture.c tests/screens/script.c
@@ -26,7 +28,7 @@ $(B)/tests/unit/tui_%: tests/unit/tui_%.c $(FAKE_OBJS) $$(FAKE_LIBS)
 $(B)/tests/fuzz/tui_%: tests/fuzz/tui_%.c tests/fuzz/replay.inc $(FAKE_OBJS) $$(FAKE_LIBS)
 	@mkdir -p $(@D)
 	@echo "  TEST  $<"
-	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ -x c $< tests/fuzz/replay.inc \
+	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ -x c $< $(FUZZ_MAIN) \
 		-x none $(FAKE_LINK)
 
 # The same on a pseudo-terminal: a whole process, and libvterm in place of a person.

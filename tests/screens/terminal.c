@@ -321,6 +321,11 @@ static void copying_sends_the_address_to_the_clipboard(void **state)
 	pty_free(p);
 }
 
+static void click(struct pty *p, const char *bytes)
+{
+	pty_send(p, bytes, strlen(bytes));
+}
+
 static void clicks_select_rows_and_views_when_the_mouse_is_on(void **state)
 {
 	static const char *const env[] = {CLOCK, NULL};
@@ -330,11 +335,11 @@ static void clicks_select_rows_and_views_when_the_mouse_is_on(void **state)
 	(void)state;
 	assert_true(pty_sync(p));
 	/* Row 2, column 25: the tab of the scores. */
-	pty_send(p, "\033[<0;25;2M", 10);
+	click(p, "\033[<0;25;2M\033[<0;25;2m");
 	assert_true(pty_wait(p, "EPOCHS"));
-	pty_send(p, "\033[<0;10;12M", 11);
+	click(p, "\033[<0;10;12M\033[<0;10;12m");
 	assert_true(pty_wait(p, "3 of 30"));
-	pty_send(p, "\033[<65;10;12M", 12);
+	click(p, "\033[<65;10;12M");
 	assert_true(pty_wait(p, "4 of 30"));
 	pty_free(p);
 }
