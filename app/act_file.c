@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/act_private.h"
 #include "app/state.h"
@@ -29,6 +30,19 @@ static enum status write_document(const char *path, struct json *take_doc, struc
 	return s;
 }
 
+/* A row without a note may be given back when it was abandoned. */
+static enum status mark_exported(struct cache *cache, void *arg, struct err *e)
+{
+	const struct act *act = arg;
+	struct cache_tx tx;
+	enum status s = cache_transactions_get(cache, &tx, (int64_t)act->id, e);
+
+	if (s != STATUS_OK)
+		return s;
+	snprintf(tx.note, sizeof(tx.note), "written to a file, perhaps signed elsewhere");
+	return cache_transactions_update(cache, &tx, e);
+}
+
 enum status export_act(struct app *app, struct act *act, const char *path, struct err *e)
 {
 	struct json *doc;
@@ -49,9 +63,12 @@ enum status export_act(struct app *app, struct act *act, const char *path, struc
 		member_add_address(doc, "from", &act->from);
 		json_add_hex(doc, "transaction", tx.data, tx.len);
 		/* Once it can be signed elsewhere, its nonce must stay taken. */
-		act->kept = true;
-		s = write_document(path, doc, e);
-		act->kept = s == STATUS_OK;
+		s = store_write(app, mark_exported, act, e);
+		if (s == STATUS_OK)
+			s = write_document(path, doc, e);
+		else
+			json_free(doc);
+		act->kept = act->kept || s == STATUS_OK;
 	} else {
 		s = err_set(e, s, "the transaction cannot be encoded: %s", status_phrase(s));
 	}
@@ -165,63 +182,22 @@ static enum status classify(struct act *act, struct err *e)
 	return STATUS_OK;
 }
 
-/* The row of exactly this transaction, and another one signed with its nonce. */
-struct matching {
-	const struct act *act;
-	struct cache_tx same, rival;
-	bool has_same, has_rival;
-};
-
-static enum status find_rows(struct cache *cache, void *arg, struct err *e)
-{
-	struct matching *m = arg;
-	struct cache_tx *rows = NULL;
-	size_t n = 0;
-	enum status s = cache_transactions_all(cache, &rows, &n, e);
-
-	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
-		if (hash_equal(&rows[i].signing_hash, &m->act->signing_hash)) {
-			m->same = rows[i];
-			m->has_same = true;
-		} else if (rows[i].nonce == m->act->tx.nonce &&
-			   address_equal(&rows[i].account, &m->act->from) &&
-			   rows[i].state != CACHE_TX_RESERVED && !m->has_rival) {
-			m->rival = rows[i];
-			m->has_rival = true;
-		}
-	}
-	free(rows);
-	return s;
-}
-
 static enum status compare_rows(struct app *app, struct act *act, struct err *e)
 {
-	struct matching m = {.act = act};
+	struct cache_tx same;
 	char hash[HASH_TEXT_SIZE];
-	enum status s = store_read(app, find_rows, &m, e);
+	enum status s = match_rows(app, &same, act, e);
 
-	if (s == STATUS_OK && m.has_same && m.same.state != CACHE_TX_RESERVED) {
-		hash_format(hash, &m.same.hash);
+	if (s == STATUS_OK && same.id != 0 && same.state != CACHE_TX_RESERVED) {
+		hash_format(hash, &same.hash);
 		s = err_set(e, ERR_EXISTS,
 			    "this is signed already; send it with: byline tx send %s", hash);
 	}
-	if (s != STATUS_OK)
+	if (s != STATUS_OK || same.id == 0)
 		return s;
-	if (m.has_same) {
-		act->id = (uint64_t)m.same.id;
-		act->kept = true;
-		snprintf(act->summary, sizeof(act->summary), "%s", m.same.what);
-	}
-	if (m.has_rival) {
-		hash_format(hash, &m.rival.hash);
-		snprintf(act->warning, sizeof(act->warning),
-			 "nonce %llu was signed before: \"%.40s\" %s; only one of the two can "
-			 "happen",
-			 (unsigned long long)act->tx.nonce, m.rival.what, hash);
-		snprintf(act->confirm, sizeof(act->confirm), "%.4s", hash + strlen(hash) - 4);
-		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
-			 "Type the last four digits of the earlier one's hash to sign: ");
-	}
+	act->id = (uint64_t)same.id;
+	act->kept = true;
+	snprintf(act->summary, sizeof(act->summary), "%s", same.what);
 	return STATUS_OK;
 }
 
@@ -247,63 +223,23 @@ enum status open_act(struct app *app, struct act **out, const char *path, struct
 	return STATUS_OK;
 }
 
-struct recording {
-	struct act *act;
-	struct cache_tx tx;
-};
-
-static enum status record(struct cache *cache, void *arg, struct err *e)
-{
-	struct recording *r = arg;
-
-	return cache_transactions_reserve(cache, &r->tx, NULL, r->act->warning[0] != '\0', e);
-}
-
-static enum cache_tx_kind kind_of(enum act_kind kind)
-{
-	switch (kind) {
-	case ACT_CLAIM: return CACHE_TX_CLAIM;
-	case ACT_ATTEST: return CACHE_TX_ATTEST;
-	case ACT_REVOKE: return CACHE_TX_REVOKE;
-	case ACT_SEND: return CACHE_TX_SEND;
-	case ACT_CANCEL: return CACHE_TX_CANCEL;
-	}
-	return CACHE_TX_SEND;
-}
-
-/* On a machine that did not prepare it there is no row of it yet. */
-static enum status ensure_row(struct app *app, struct act *act, struct err *e)
-{
-	struct recording r = {.act = act};
-	enum status s;
-
-	if (act->id != 0)
-		return STATUS_OK;
-	r.tx.account = act->from;
-	r.tx.nonce = act->tx.nonce;
-	r.tx.kind = kind_of(act->kind);
-	r.tx.signing_hash = act->signing_hash;
-	r.tx.fee_cap = act->fee_cap;
-	r.tx.reserved_at = clock_now();
-	snprintf(r.tx.what, sizeof(r.tx.what), "%s", act->descriptor.title);
-	s = store_read(app, record, &r, e);
-	if (s == STATUS_OK)
-		act->id = (uint64_t)r.tx.id;
-	return s;
-}
-
 enum status sign_opened_act(struct app *app, struct act *act, const struct hash *expect,
 			    const char *path, struct err *e)
 {
 	struct json *doc;
 	enum status s = require_writable(app, "sign", e);
 
+	/* Found out afterwards, the signature would be kept here and could not leave. */
+	if (s == STATUS_OK && path != NULL && access(path, F_OK) == 0)
+		s = err_set(e, ERR_EXISTS, "%s exists; nothing was signed", path);
+
 	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &act->signing_hash))
 		s = err_set(
 			e, ERR_MISMATCH,
 			"the signing hash is not the one given with --expect; nothing was signed");
-	if (s == STATUS_OK)
-		s = ensure_row(app, act, e);
+	/* On a machine that did not prepare it there is no row of it yet. */
+	if (s == STATUS_OK && act->id == 0)
+		s = reserve_nonce(app, act, act->descriptor.title, act->warning[0] != '\0', e);
 	if (s == STATUS_OK)
 		s = sign_act(app, act, expect, e);
 	if (s != STATUS_OK || path == NULL)
@@ -324,7 +260,7 @@ static enum status put_signed(struct cache *cache, void *arg, struct err *e)
 
 static enum status check_signed(struct app *app, struct act *act, struct err *e)
 {
-	struct matching m = {.act = act};
+	struct cache_tx same = {0};
 	struct tx_signature sig;
 	struct address signer;
 	enum status s;
@@ -343,21 +279,22 @@ static enum status check_signed(struct app *app, struct act *act, struct err *e)
 	if (s == STATUS_OK && act->descriptor.intent == INTENT_CLAIM)
 		s = err_set(e, ERR_USAGE, "this is a claim; use: byline claim send");
 	if (s == STATUS_OK)
-		s = store_read(app, find_rows, &m, e);
-	if (s == STATUS_OK && !m.has_same)
+		s = match_rows(app, &same, act, e);
+	act->warning[0] = '\0';
+	if (s == STATUS_OK && same.id == 0)
 		s = err_set(e, ERR_NOT_FOUND,
 			    "this was not prepared here: only the machine that prepared a "
 			    "transaction can send it");
-	if (s == STATUS_OK && !address_equal(&signer, &m.same.account))
+	if (s == STATUS_OK && !address_equal(&signer, &same.account))
 		s = err_set(e, ERR_SIGNATURE,
 			    "it was not signed by the account it was prepared for");
-	if (s == STATUS_OK && m.same.state > CACHE_TX_SIGNED && m.same.state != CACHE_TX_DROPPED)
+	if (s == STATUS_OK && same.state > CACHE_TX_SIGNED && same.state != CACHE_TX_DROPPED)
 		s = err_set(e, ERR_EXISTS, "this was sent already; see: byline tx list");
 	if (s != STATUS_OK)
 		return s;
-	act->id = (uint64_t)m.same.id;
-	snprintf(act->summary, sizeof(act->summary), "%s", m.same.what);
-	return m.same.state == CACHE_TX_RESERVED ? store_write(app, put_signed, act, e) : STATUS_OK;
+	act->id = (uint64_t)same.id;
+	snprintf(act->summary, sizeof(act->summary), "%s", same.what);
+	return same.state == CACHE_TX_RESERVED ? store_write(app, put_signed, act, e) : STATUS_OK;
 }
 
 enum status import_signed_act(struct app *app, struct act **out, const char *path, struct err *e)

@@ -189,3 +189,39 @@ enum status reserve_nonce(struct app *app, struct act *act, const char *what, bo
 		warn_of_nonce(act, &r.earlier);
 	return STATUS_OK;
 }
+
+struct matching {
+	const struct act *act;
+	struct cache_tx *same, rival;
+};
+
+static enum status find_rows(struct cache *cache, void *arg, struct err *e)
+{
+	struct matching *m = arg;
+	struct cache_tx *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_transactions_all(cache, &rows, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		if (hash_equal(&rows[i].signing_hash, &m->act->signing_hash))
+			*m->same = rows[i];
+		else if (rows[i].nonce == m->act->tx.nonce &&
+			 address_equal(&rows[i].account, &m->act->from) &&
+			 rows[i].state != CACHE_TX_RESERVED && m->rival.id == 0)
+			m->rival = rows[i];
+	}
+	free(rows);
+	return s;
+}
+
+enum status match_rows(struct app *app, struct cache_tx *same, struct act *act, struct err *e)
+{
+	struct matching m = {.act = act, .same = same};
+	enum status s;
+
+	*same = (struct cache_tx){0};
+	s = store_read(app, find_rows, &m, e);
+	if (s == STATUS_OK && m.rival.id != 0)
+		warn_of_nonce(act, &m.rival);
+	return s;
+}

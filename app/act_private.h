@@ -38,6 +38,13 @@ MUST_CHECK enum status release_nonce(struct app *app, struct act *act);
 /* Says that `earlier` holds the act's nonce; signing then takes four digits of its hash. */
 void warn_of_nonce(struct act *act, const struct cache_tx *earlier);
 
+/*
+ * What this machine knows of an act that came in a file. Warns when another transaction was signed
+ * with its nonce. Out: the row of exactly this transaction; id 0 when there is none.
+ */
+MUST_CHECK enum status match_rows(struct app *app, struct cache_tx *same, struct act *act,
+				  struct err *e);
+
 /* How an act is called in its row. */
 enum cache_tx_kind tx_kind_of(enum act_kind kind);
 

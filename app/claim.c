@@ -90,21 +90,13 @@ static enum status fold_claim(struct preparing *p, const struct address *account
 	return u256_sub(&p->amount.raw, &en->cumulative.raw, &p->state.claimed.raw);
 }
 
-static enum status check_trust(const struct preparing *p, struct err *e)
-{
-	if (profile_can_agree(p->app->profile) && p->state.trust < TRUST_AGREED)
-		return err_set(e, ERR_NOT_AGREED,
-			       "too few nodes agree to prove the claim; see: byline node list");
-	return STATUS_OK;
-}
-
 static enum status prove(struct preparing *p, const struct address *account, struct err *e)
 {
 	char has[AMOUNT_TEXT_SIZE], needs[AMOUNT_TEXT_SIZE];
 	enum status s = read_distributor(p->session, &p->state, p->distributor, account, e);
 
 	if (s == STATUS_OK)
-		s = check_trust(p, e);
+		s = require_agreed(p->app->profile, p->state.trust, e);
 	if (s == STATUS_OK)
 		s = fold_claim(p, account, e);
 	if (s == STATUS_OK)
@@ -141,9 +133,12 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 	amount_format(text, &p->amount.raw, decimals, 6);
 	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
 	snprintf(act->summary, sizeof(act->summary), "You will receive %.60s %s", text, symbol);
-	last_digits(act->confirm, text);
-	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
-		 "Type the last four digits of %.50s to sign: ", text);
+	/* An earlier holder of the nonce is what must be confirmed then. */
+	if (act->warning[0] == '\0') {
+		last_digits(act->confirm, text);
+		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
+			 "Type the last four digits of %.50s to sign: ", text);
+	}
 	amount_format(text, &p->claim.entitlement.cumulative.raw, decimals, 6);
 	act_tell(act, "Entitled so far", p->state.trust, "proof folds to the root in force",
 		 "%.60s %s", text, symbol);
@@ -268,6 +263,7 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 struct exported {
 	struct act *act;
 	const char *path;
+	enum cache_claim_state state;
 };
 
 static enum status put_exported(struct cache *cache, void *arg, struct err *e)
@@ -278,26 +274,34 @@ static enum status put_exported(struct cache *cache, void *arg, struct err *e)
 
 	if (s != STATUS_OK)
 		return s;
-	row.state = CACHE_CLAIM_EXPORTED;
+	row.state = x->state;
 	snprintf(row.file, sizeof(row.file), "%.*s", (int)sizeof(row.file) - 1, x->path);
 	return cache_claims_put(cache, &row, e);
 }
 
 enum status export_claim(struct app *app, struct act *act, const char *path, struct err *e)
 {
-	struct exported x = {act, path};
+	struct exported x = {act, path, CACHE_CLAIM_EXPORTED};
 	struct buf bytes;
 	struct hash hash;
-	enum status s;
+	enum status s = require_writable(app, "write a claim", e);
 
+	if (s == STATUS_OK && act->state != ACT_PREPARED)
+		s = err_set(e, ERR_USAGE, "this claim is signed already; send it");
+	if (s != STATUS_OK)
+		return s;
 	buf_init(&bytes, LIMIT_SMALL_FILE);
 	s = bundle_hash(&hash, &bytes, act, e);
 	/* Once it can be signed elsewhere, its nonce must stay taken. */
 	if (s == STATUS_OK)
 		s = store_write(app, put_exported, &x, e);
-	act->kept = act->kept || s == STATUS_OK;
-	if (s == STATUS_OK)
+	if (s == STATUS_OK) {
 		s = file_write_new(path, bytes.data, bytes.len, e);
+		x = (struct exported){act, "", CACHE_CLAIM_PREPARED};
+		/* It never left: unless that cannot be recorded, its nonce is free again. */
+		act->kept = act->kept || s == STATUS_OK ||
+			    store_write(app, put_exported, &x, NULL) != STATUS_OK;
+	}
 	buf_release(&bytes);
 	return s;
 }

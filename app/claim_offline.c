@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/act_private.h"
 #include "app/claim.h"
@@ -45,6 +46,10 @@ static void tell_told(struct act *act, const struct app *app)
 		 "%s at block %llu", trust_word(b->trust), (unsigned long long)b->block);
 	clock_format_local(time, b->expires);
 	act_tell(act, "Expires", TRUST_REPORTED, "told by the online machine", "%s", time);
+	if (app->profile == NULL)
+		snprintf(act->warning, sizeof(act->warning),
+			 "no network is chosen here: neither the distributor nor the fee is "
+			 "checked; see: byline network use");
 	snprintf(act->confirm, sizeof(act->confirm), "CLAIM");
 	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type CLAIM to sign: ");
 }
@@ -82,6 +87,22 @@ static enum status fill_opened(struct app *app, struct act *act, const struct bu
 	return s == STATUS_OK ? describe_act(app, act, e) : s;
 }
 
+/* Without a network there are no rows to compare with. */
+static enum status match_claim(struct app *app, struct act *act, struct err *e)
+{
+	struct cache_tx same;
+	enum status s;
+
+	if (app->profile == NULL)
+		return STATUS_OK;
+	s = match_rows(app, &same, act, e);
+	if (s == STATUS_OK && same.id != 0) {
+		act->id = (uint64_t)same.id;
+		act->kept = true;
+	}
+	return s;
+}
+
 enum status open_claim(struct app *app, struct act **out, const char *path, struct err *e)
 {
 	static const struct address nobody;
@@ -101,8 +122,48 @@ enum status open_claim(struct app *app, struct act **out, const char *path, stru
 		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
 	}
 	tell_told(act, app);
+	s = match_claim(app, act, e);
+	if (s != STATUS_OK) {
+		free_act(app, act);
+		return s;
+	}
 	*out = act;
 	return STATUS_OK;
+}
+
+struct answered {
+	const struct act *act;
+	const struct signed_bundle *bundle;
+};
+
+/* Signing the same bundle again gives the same bytes, which are kept already. */
+static enum status put_answered(struct cache *cache, void *arg, struct err *e)
+{
+	const struct answered *a = arg;
+	struct cache_tx tx;
+	struct hash hash;
+	enum status s = cache_transactions_get(cache, &tx, (int64_t)a->act->id, e);
+
+	if (s != STATUS_OK || tx.state != CACHE_TX_RESERVED)
+		return s;
+	keccak256(hash.bytes, a->bundle->raw_tx.data, a->bundle->raw_tx.len);
+	return cache_transactions_signed(cache, tx.id, &hash, a->bundle->raw_tx.data,
+					 a->bundle->raw_tx.len, clock_now(), e);
+}
+
+/* So that this machine notices when it is asked to sign another with the same nonce. */
+static enum status record_answer(struct app *app, const struct act *act, const struct buf *answer,
+				 struct err *e)
+{
+	struct signed_bundle bundle;
+	struct answered a = {act, &bundle};
+	enum status s = signed_bundle_read(&bundle, answer->data, answer->len, e);
+
+	if (s != STATUS_OK)
+		return s;
+	s = store_write(app, put_answered, &a, e);
+	signed_bundle_release(&bundle);
+	return s;
 }
 
 enum status sign_claim(struct app *app, struct act *act, const struct hash *expect,
@@ -117,8 +178,12 @@ enum status sign_claim(struct app *app, struct act *act, const struct hash *expe
 		s = err_set(
 			e, ERR_MISMATCH,
 			"the signing hash is not the one given with --expect; nothing was signed");
+	if (s == STATUS_OK && access(path, F_OK) == 0)
+		s = err_set(e, ERR_EXISTS, "%s exists; nothing was signed", path);
 	if (s == STATUS_OK)
 		s = account_index(app, &index, &act->from, e);
+	if (s == STATUS_OK && app->profile != NULL && act->id == 0)
+		s = reserve_nonce(app, act, "claim royalties", act->warning[0] != '\0', e);
 	if (s != STATUS_OK)
 		return s;
 	policy.fee_cap = app->profile != NULL ? app->profile->fee_cap : act->fee_cap;
@@ -131,10 +196,12 @@ enum status sign_claim(struct app *app, struct act *act, const struct hash *expe
 		s = door_sign_claim(app->door, &answer, index, &policy, bundle.data, bundle.len, e);
 		pthread_mutex_unlock(&app->signer_lock);
 	}
-	if (s == STATUS_OK)
-		s = file_write_new(path, answer.data, answer.len, e);
-	if (s == STATUS_OK)
+	if (s == STATUS_OK && act->id != 0)
+		s = record_answer(app, act, &answer, e);
+	if (s == STATUS_OK) {
 		act->state = ACT_SIGNED;
+		s = file_write_new(path, answer.data, answer.len, e);
+	}
 	buf_release(&bundle);
 	buf_release(&answer);
 	return s;
@@ -156,6 +223,9 @@ static enum status get_prepared(struct cache *cache, void *arg, struct err *e)
 		return err_set(e, s,
 			       "this was not prepared here: only the machine that prepared a claim "
 			       "can send it");
+	if (s == STATUS_OK && in->claim.transaction == 0)
+		return err_set(e, ERR_CHANGED,
+			       "this claim was given up and its nonce with it; prepare a new one");
 	return s == STATUS_OK ? cache_transactions_get(cache, &in->tx, in->claim.transaction, e)
 			      : s;
 }
@@ -194,6 +264,10 @@ static enum status check_signed(struct app *app, struct act *act, const struct i
 			       !address_equal(&signer, &in->tx.account)))
 		s = err_set(e, ERR_SIGNATURE,
 			    "it was not signed by the account it was prepared for");
+	/* Its row is followed by its hash: another valid signature has another. */
+	if (s == STATUS_OK && in->tx.state != CACHE_TX_RESERVED &&
+	    !hash_equal(&in->tx.hash, &act->hash))
+		s = err_set(e, ERR_MISMATCH, "another signature of this claim was taken in before");
 	return s;
 }
 

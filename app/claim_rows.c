@@ -67,7 +67,8 @@ enum status read_distributor(struct session *session, struct distributor_state *
 	s = read_slots(session->nodes, values, &session->anchor, &d->contract.address, slots, 6, e);
 	if (s != STATUS_OK)
 		return s;
-	out->trust = code;
+	/* Code that nobody pinned may do anything with its slots: the values are no more than agreed. */
+	out->trust = d->contract.has_code_hash ? code : TRUST_AGREED;
 	for (size_t i = 0; i < 6; i++)
 		out->trust = trust_min(out->trust, values[i].trust);
 	u256_to_be(out->root.bytes, &values[0].value);
@@ -75,6 +76,14 @@ enum status read_distributor(struct session *session, struct distributor_state *
 	out->claimed.raw = values[5].value;
 	if (u256_to_u64(&out->pending_at, &values[4].value) != STATUS_OK)
 		out->pending_at = UINT64_MAX;
+	return STATUS_OK;
+}
+
+enum status require_agreed(const struct profile *p, enum trust trust, struct err *e)
+{
+	if (profile_can_agree(p) && trust < TRUST_AGREED)
+		return err_set(e, ERR_NOT_AGREED,
+			       "too few nodes agree to prove the claim; see: byline node list");
 	return STATUS_OK;
 }
 
@@ -92,6 +101,8 @@ enum status check_claim_unmoved(struct app *app, struct session *session, const 
 	s = check_expiry(app, act, e);
 	if (s == STATUS_OK)
 		s = read_distributor(session, &now, d, &en.account, e);
+	if (s == STATUS_OK)
+		s = require_agreed(app->profile, now.trust, e);
 	if (s != STATUS_OK)
 		return s;
 	if (distributor_verify(&now.root, &en) != STATUS_OK)

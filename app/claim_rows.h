@@ -21,6 +21,9 @@ MUST_CHECK enum status read_distributor(struct session *session, struct distribu
 					const struct profile_distributor *d,
 					const struct address *account, struct err *e);
 
+/* ERR_NOT_AGREED when this is one server's word where nodes could agree. */
+MUST_CHECK enum status require_agreed(const struct profile *p, enum trust trust, struct err *e);
+
 /*
  * Whether a claim may still be sent: not expired, and the proven root and claimed amount are those
  * it was made for. Returns: STATUS_OK, ERR_EXPIRED, ERR_CHANGED, ERR_NOT_PROVEN.
