@@ -31,6 +31,9 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.inc $$(call test_libs,$$*)
 	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ -x c $< $(FUZZ_MAIN) \
 		-x none -Wl,--start-group $(call test_libs,$*) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 
+# What a warning may hide in, built and not run.
+tests: $(UNIT_BINS) $(FUZZ_BINS)
+
 check-unit: $(UNIT_BINS)
 	$(Q)tests/run-unit $(B)
 
@@ -79,6 +82,6 @@ fuzz-targets: $(FUZZ_BINS)
 
 -include $(wildcard $(B)/tests/*/*.d)
 
-.PHONY: check check-all check-long check-long-all check-unit check-fuzz check-source check-headers \
+.PHONY: tests check check-all check-long check-long-all check-unit check-fuzz check-source check-headers \
 	check-symbols fuzz fuzz-targets
 .SECONDARY:
