@@ -21,14 +21,16 @@
 struct following {
 	struct app *app;
 	struct session *session;
-	uint64_t final; /* blocks up to this one count as final */
-	struct cache_tx tx;
+	uint64_t final;		    /* blocks up to this one count as final */
+	struct cache_tx tx, before; /* as it will be, as it was */
 	const struct cache_tx *all; /* every own transaction */
 	size_t n;
 };
 
 struct outcome {
 	const struct cache_tx *tx;
+	enum cache_tx_state before;
+	bool moved;	/* false: another thread or process moved it while the nodes were asked */
 	bool cancelled; /* what took the nonce is an own cancellation */
 	struct cache_claim claim;
 	bool has_claim;
@@ -53,9 +55,14 @@ static enum status put_outcome(struct cache *cache, void *arg, struct err *e)
 {
 	struct outcome *o = arg;
 	struct cache_claim *claims = NULL;
+	struct cache_tx now;
 	size_t n = 0;
-	enum status s = cache_transactions_update(cache, o->tx, e);
+	enum status s = cache_transactions_get(cache, &now, o->tx->id, e);
 
+	if (s != STATUS_OK || now.state != o->before)
+		return s == ERR_NOT_FOUND ? STATUS_OK : s;
+	o->moved = true;
+	s = cache_transactions_update(cache, o->tx, e);
 	if (s == STATUS_OK)
 		s = cache_claims_all(cache, &claims, &n, e);
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
@@ -120,22 +127,30 @@ static enum status move(struct following *f, enum cache_tx_state state, const ch
 			struct err *e)
 {
 	struct outcome o = {.tx = &f->tx,
+			    .before = f->before.state,
 			    .cancelled = state == CACHE_TX_REPLACED && was_cancelled(f)};
-	bool news = f->tx.state != state;
+	bool news = f->before.state != state;
 	enum status s;
 
 	f->tx.state = state;
 	snprintf(f->tx.note, sizeof(f->tx.note), "%s", o.cancelled ? "cancelled" : note);
+	if (!news && f->tx.block == f->before.block && strcmp(f->tx.note, f->before.note) == 0)
+		return STATUS_OK;
 	s = store_write(f->app, put_outcome, &o, e);
-	if (s == STATUS_OK && news)
+	if (s == STATUS_OK && news && o.moved)
 		tell(f, &o);
 	return s;
+}
+
+/* Where nodes could agree, one's word moves nothing. */
+static bool believed(const struct following *f, enum trust trust)
+{
+	return trust >= TRUST_AGREED || !profile_can_agree(f->app->profile);
 }
 
 static enum status on_mined(struct following *f, const struct receipt *r, struct err *e)
 {
 	struct u256 gas = u256_from_u64(r->gas_used);
-	bool believed = r->trust >= TRUST_AGREED || !profile_can_agree(f->app->profile);
 
 	f->tx.block = r->block;
 	f->tx.block_hash = r->block_hash;
@@ -143,7 +158,7 @@ static enum status on_mined(struct following *f, const struct receipt *r, struct
 		f->tx.mined_at = clock_now();
 	if (u256_mul(&f->tx.fee.raw, &gas, &r->gas_price.raw) != STATUS_OK)
 		f->tx.fee.raw = u256_from_u64(0);
-	if (!believed)
+	if (!believed(f, r->trust))
 		return STATUS_OK;
 	if (!r->success)
 		return move(f, CACHE_TX_FAILED,
@@ -162,7 +177,7 @@ static enum status on_absent(struct following *f, const struct receipt *r, struc
 		return s;
 	f->tx.block = 0;
 	f->tx.mined_at = 0;
-	if (nonce.mined > f->tx.nonce && nonce.mined_trust >= TRUST_AGREED && r->fate == TX_ABSENT)
+	if (nonce.mined > f->tx.nonce && believed(f, nonce.mined_trust) && r->fate == TX_ABSENT)
 		return move(f, CACHE_TX_REPLACED, "another transaction took its nonce", e);
 	if (r->fate == TX_PENDING)
 		return move(f, CACHE_TX_SENT,
@@ -208,7 +223,7 @@ static enum status follow_unsent(struct following *f, struct err *e)
 	enum status s =
 		read_nonce(f->session->nodes, &nonce, &f->session->anchor, &f->tx.account, e);
 
-	if (s != STATUS_OK || nonce.mined <= f->tx.nonce || nonce.mined_trust < TRUST_AGREED)
+	if (s != STATUS_OK || nonce.mined <= f->tx.nonce || !believed(f, nonce.mined_trust))
 		return s;
 	if (f->tx.state == CACHE_TX_SIGNED)
 		return follow_sent(f, e);
@@ -247,11 +262,21 @@ enum status follow_transactions(struct app *app, struct session *session, struct
 		any |= is_open(all.rows[i].state);
 	if (s == STATUS_OK && any)
 		s = anchor_finalized(session->nodes, &f.final, &session->anchor, e);
+	if (s != STATUS_OK) {
+		free(all.rows);
+		return s;
+	}
 	f.all = all.rows;
 	f.n = all.n;
-	for (size_t i = 0; i < all.n && s == STATUS_OK; i++) {
-		f.tx = all.rows[i];
-		s = follow_one(&f, e);
+	/* One that the nodes cannot tell about keeps no other from its news. */
+	for (size_t i = 0; i < all.n && any && s != ERR_CANCELLED; i++) {
+		struct err own = {0};
+		enum status one;
+
+		f.tx = f.before = all.rows[i];
+		one = follow_one(&f, &own);
+		if (one != STATUS_OK && s == STATUS_OK)
+			s = err_set(e, one, "%s", own.text);
 	}
 	free(all.rows);
 	return s;
