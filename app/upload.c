@@ -24,6 +24,9 @@
 /* How long the datanet may take an authorised upload: slow lines need hours, a leaked one ends. */
 #define AUTHORISED_S 86400
 
+/* Where a sealed file names the key it is sealed for (wallet/seal.h). */
+#define SEAL_KEY_ID_AT 9
+
 static enum status get_intake(struct cache *cache, void *arg, struct err *e)
 {
 	enum status s = cache_settings_get(cache, arg, "datanet.intake", e);
@@ -95,6 +98,7 @@ struct uploading {
 	struct cache_upload row;
 	struct seal *seal;
 	int fd;
+	struct err *e; /* of the whole, for on_chunk() */
 };
 
 static enum status to_file(void *user, const void *data, size_t len, struct err *e)
@@ -154,7 +158,9 @@ static enum status make_spool(struct uploading *u, struct err *e)
 	enum status s;
 
 	hash_format(uid, &u->dataset.row.uid);
-	snprintf(u->row.path, sizeof(u->row.path), "%s/%s.sealed", u->app->paths.spool, uid + 2);
+	if ((size_t)snprintf(u->row.path, sizeof(u->row.path), "%s/%s.sealed", u->app->paths.spool,
+			     uid + 2) >= sizeof(u->row.path))
+		return err_set(e, ERR_LIMIT, "the path of %s is too long", u->app->paths.spool);
 	u->row.uid = u->dataset.row.uid;
 	u->row.started = u->row.updated = clock_now();
 	unlink(u->row.path);
@@ -188,10 +194,14 @@ static enum status get_upload(struct cache *cache, void *arg, struct err *e)
 	return cache_uploads_get(cache, row, &uid, e);
 }
 
-/* Opens the spool of an upload that was begun; ERR_NOT_FOUND when there is none that is whole. */
+/*
+ * Opens the spool of an upload that was begun; ERR_NOT_FOUND when there is none that is whole and
+ * sealed for the key that the datanet has now.
+ */
 static enum status reopen_spool(struct uploading *u, struct err *e)
 {
 	struct stat st;
+	struct hash id;
 	enum status s;
 
 	u->row.uid = u->dataset.row.uid;
@@ -199,7 +209,9 @@ static enum status reopen_spool(struct uploading *u, struct err *e)
 	if (s != STATUS_OK)
 		return s;
 	u->fd = open(u->row.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (u->fd >= 0 && fstat(u->fd, &st) == 0 && (uint64_t)st.st_size == u->row.size)
+	if (u->fd >= 0 && fstat(u->fd, &st) == 0 && (uint64_t)st.st_size == u->row.size &&
+	    pread(u->fd, id.bytes, sizeof(id.bytes), SEAL_KEY_ID_AT) == (ssize_t)sizeof(id.bytes) &&
+	    hash_equal(&id, &u->info.intake_id))
 		return STATUS_OK;
 	if (u->fd >= 0)
 		close(u->fd);
@@ -252,7 +264,7 @@ static enum status on_chunk(void *arg, const struct tus_upload *tus)
 	u->row.offset = tus->offset;
 	u->row.updated = clock_now();
 	task_progress(u->task, "uploading", tus->offset, tus->size, "bytes");
-	return store_write(u->app, put_upload, &u->row, NULL);
+	return store_write(u->app, put_upload, &u->row, u->e);
 }
 
 /* The last reply may be lost after everything arrived: the datanet itself says whether it did. */
@@ -287,22 +299,31 @@ static enum status send_spool(struct uploading *u, struct err *e)
 	return s;
 }
 
+/* On the row as it is now: a sync may have learned more of it meanwhile. */
+static enum status put_state(struct cache *cache, const struct uploading *u,
+			     enum cache_dataset_state state, struct err *e)
+{
+	struct cache_dataset row;
+	enum status s = cache_datasets_by_root(cache, &row, &u->dataset.row.root, e);
+
+	if (s != STATUS_OK)
+		return s;
+	row.state = state;
+	row.updated_at = clock_now();
+	return cache_datasets_put(cache, &row, e);
+}
+
 static enum status put_received(struct cache *cache, void *arg, struct err *e)
 {
 	struct uploading *u = arg;
 	enum status s = cache_uploads_remove(cache, &u->row.uid, e);
 
-	u->dataset.row.state = CACHE_DATASET_RECEIVED;
-	u->dataset.row.updated_at = clock_now();
-	return s == STATUS_OK ? cache_datasets_put(cache, &u->dataset.row, e) : s;
+	return s == STATUS_OK ? put_state(cache, u, CACHE_DATASET_RECEIVED, e) : s;
 }
 
 static enum status put_uploading(struct cache *cache, void *arg, struct err *e)
 {
-	struct uploading *u = arg;
-
-	u->dataset.row.state = CACHE_DATASET_UPLOADING;
-	return cache_datasets_put(cache, &u->dataset.row, e);
+	return put_state(cache, arg, CACHE_DATASET_UPLOADING, e);
 }
 
 static enum status begin(struct uploading *u, struct err *e)
@@ -334,6 +355,7 @@ enum status upload_dataset(struct app *app, struct task *task, const struct hash
 
 	if (e == NULL)
 		e = &own;
+	u.e = e;
 	if (s == STATUS_OK)
 		s = session_of(app, task, &u.session, e);
 	if (s == STATUS_OK)
