@@ -10,6 +10,7 @@
 #include "app/unlock.h"
 #include "base/clock.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "chain/eas.h"
 #include "dataset/store.h"
 
@@ -54,10 +55,12 @@ static const char *file_name_of(const char *path)
 
 static void name_dataset(char out[static 64], const struct commit_plan *plan)
 {
+	const char *name = plan->name != NULL ? plan->name : file_name_of(plan->path);
 	char *dot;
 
-	snprintf(out, 64, "%.63s", plan->name != NULL ? plan->name : file_name_of(plan->path));
-	dot = plan->name == NULL ? strchr(out + 1, '.') : NULL;
+	/* A file from elsewhere may be called anything. */
+	text_clean(out, 64, name, strlen(name));
+	dot = plan->name == NULL && out[0] != '\0' ? strchr(out + 1, '.') : NULL;
 	if (dot != NULL)
 		*dot = '\0';
 	while (out[0] != '\0' && out[strlen(out) - 1] == '/')
@@ -148,7 +151,7 @@ static enum status record_dataset(struct app *app, const struct store *st,
 	name_dataset(row.name, plan);
 	snprintf(row.kind, sizeof(row.kind), "%s", reader_kind_name(st->manifest.kind));
 	snprintf(row.license, sizeof(row.license), "%s", st->manifest.license);
-	snprintf(row.source, sizeof(row.source), "%.*s", (int)sizeof(row.source) - 1, st->source);
+	text_clean(row.source, sizeof(row.source), st->source, strlen(st->source));
 	return store_write(app, put_dataset, &row, e);
 }
 
@@ -200,6 +203,10 @@ enum status commit_dataset(struct app *app, struct task *task, struct commit_res
 		s = count_duplicates(app, st, &out->duplicates, e);
 	if (s == STATUS_OK)
 		s = record_dataset(app, st, plan, e);
+	/* Without its row nobody would find the folder again. */
+	if (s != STATUS_OK && st != NULL &&
+	    store_remove(app->paths.datasets, &st->manifest.root, NULL) != STATUS_OK)
+		log_line(app->log, "datasets", "cannot remove %s", st->dir);
 	if (s == STATUS_OK) {
 		out->root = st->manifest.root;
 		out->manifest = st->manifest_hash;
