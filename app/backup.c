@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "app/state.h"
 #include "app/unlock.h"
@@ -212,6 +213,10 @@ enum status write_backup(struct app *app, struct backup_result *out, const char 
 	enum status s;
 
 	*out = (struct backup_result){.has_vault = has_vault(app)};
+	if (access(path, F_OK) == 0) {
+		json_free(b.top);
+		return err_set(e, ERR_EXISTS, "%s exists; nothing was written", path);
+	}
 	json_add_text(b.top, "format", "byline-backup/1");
 	json_add_text(b.top, "network", app->profile != NULL ? app->profile->name : "");
 	add_time(b.top, "written", clock_now());
