@@ -1,6 +1,6 @@
 PKGS_influence := libdivsufsort
 # -O3 unrolls the kernels' small loops, so that their sums stay in registers.
-ifneq ($(findstring x86_64,$(shell $(CC) -dumpmachine)),)
+ifneq ($(findstring x86_64,$(shell $(CC) -dumpmachine 2>/dev/null)),)
 CFLAGS_influence/kernel_avx2 := -O3 -mavx2 -mfma
 CFLAGS_influence/kernel_avx512 := -O3 -mavx512f -mavx2 -mfma
 endif
