@@ -31,8 +31,8 @@ static void lock_text(struct dashboard *d, char *out, size_t cap)
 		snprintf(out, cap, "%s", lock_word(s));
 		return;
 	}
-	snprintf(out, cap, "unlocked, locks in %lld min", (long long)(left / 60 + 1));
-	dashboard_wake(d, s->locks_at - left / 60 * 60);
+	snprintf(out, cap, "unlocked, locks in %lld min", (long long)((left + 59) / 60));
+	dashboard_wake(d, s->locks_at - (left - 1) / 60 * 60);
 }
 
 static bool age_text(struct dashboard *d, char *out, size_t cap)

@@ -191,7 +191,7 @@ static int field(struct screen *s, struct screen_area a, int y, const char *labe
 	if (value[0] == '\0')
 		return y;
 	screen_text(s, a, y, 2, STYLE_DIM, label);
-	screen_fit(s, a, y, 14, a.w - 14, STYLE_TEXT, value);
+	screen_fit(s, a, y, 12, a.w - 12, STYLE_TEXT, value);
 	return y + 1;
 }
 
@@ -204,9 +204,9 @@ static void draw_pane(struct screen *s, struct screen_area a, const struct snaps
 	draw_way(c, s, a, 0);
 	if (!hash_is_zero(&c->tx))
 		hash_format(hex, &c->tx);
-	y = field(s, a, y, "transaction", hex);
+	y = field(s, a, y, "hash", hex);
 	address_format(address, &c->distributor);
-	y = field(s, a, y, "distributor", address);
+	y = field(s, a, y, "contract", address);
 	widget_time(sent, c->sent);
 	widget_time(expires, c->expires);
 	snprintf(times, sizeof(times), "sent %s%s%s", sent, c->expires != 0 ? ", expires " : "",

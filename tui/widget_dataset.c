@@ -156,9 +156,9 @@ static void cell_full(struct dashboard *d, const void *data, size_t row, size_t 
 }
 
 static const struct widget_column overview_columns[] = {
-	{"DATASETS", 12, 28, 0, false, true}, {"RECORDS", 8, 0, 5, true, true},
+	{"DATASETS", 14, 28, 0, false, true}, {"RECORDS", 8, 0, 5, true, true},
 	{"INFLUENCE", 9, 0, 3, true, true},   {"SHARE", 7, 0, 4, true, true},
-	{"", 5, 24, 6, false, false},	      {"ROYALTIES", 10, 0, 2, true, true},
+	{"", 4, 24, 6, false, false},	      {"ROYALTIES", 10, 0, 2, true, true},
 	{"STATE", 12, 0, 0, false, true},
 };
 

@@ -131,6 +131,13 @@ void widget_bytes(char out[static WIDGET_TEXT_SIZE], uint64_t n)
 
 void widget_signed(char out[static WIDGET_TEXT_SIZE], double v, int places)
 {
+	/* Large numbers need fewer places, so that none is ever cut in its column. */
+	for (double limit = 10; limit <= fabs(v) && places > 0; limit *= 10)
+		places--;
+	if (fabs(v) >= 1e7) {
+		snprintf(out, WIDGET_TEXT_SIZE, "%+.2e", v);
+		return;
+	}
 	/* A zero has no sign, also after rounding. */
 	if (fabs(v) * 2 * pow(10, places) < 1)
 		snprintf(out, WIDGET_TEXT_SIZE, "%.*f", places, 0.0);

@@ -39,7 +39,7 @@ void widget_count(char out[static WIDGET_TEXT_SIZE], uint64_t n);
 /* "4.2 MB". */
 void widget_bytes(char out[static WIDGET_TEXT_SIZE], uint64_t n);
 
-/* "+0.8123"; `places` digits behind the point. */
+/* "+0.8123", "+3212.1"; at most `places` digits behind the point, and never wider than `places` + 5 or 9 cells. */
 void widget_signed(char out[static WIDGET_TEXT_SIZE], double v, int places);
 
 /* "34.1 %"; a dash when negative. */

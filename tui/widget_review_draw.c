@@ -91,10 +91,8 @@ static void hash_rows(struct page *p, const char *label, const struct hash *h)
 	}
 }
 
-static void facts(struct dashboard *d, struct page *p, const struct act *act)
+static void facts(struct page *p, const struct act *act)
 {
-	char amount[WIDGET_TEXT_SIZE], value[WIDGET_TEXT_SIZE + 20];
-
 	for (size_t i = 0; i < act->n_facts; i++) {
 		const struct act_fact *f = &act->facts[i];
 
@@ -103,16 +101,13 @@ static void facts(struct dashboard *d, struct page *p, const struct act *act)
 	}
 	if (act->n_facts > 0)
 		gap(p);
-	amount_format(amount, &act->fee_cap.raw, d->snap->native_decimals, 6);
-	snprintf(value, sizeof(value), "%s %s", amount, d->snap->native_symbol);
-	row(p, "Fee at most", value, "", "plus the chain's data fee", STYLE_TEXT);
 	if (act->state == ACT_PREPARED)
 		hash_rows(p, "Signing hash", &act->signing_hash);
 	else
 		hash_rows(p, "Transaction hash", &act->hash);
 }
 
-static void body(struct dashboard *d, struct page *p, const struct act *act)
+static void body(struct page *p, const struct act *act)
 {
 	if (act->warning[0] != '\0') {
 		char text[220];
@@ -131,7 +126,7 @@ static void body(struct dashboard *d, struct page *p, const struct act *act)
 		row(p, f->label, f->value, "", f->note, STYLE_TEXT);
 	}
 	gap(p);
-	facts(d, p, act);
+	facts(p, act);
 }
 
 /* What is asked now, with its field or buttons: the last lines of the page. */
@@ -203,6 +198,7 @@ void widget_review_draw(struct dashboard *d, void *state, struct screen *s, stru
 	struct screen none = {.ascii = s->ascii, .accessible = s->accessible};
 	int used;
 
+	(void)d;
 	used = screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, r->title);
 	screen_right(s, a, 0, used + 2, a.w - used - 2, STYLE_DIM, step_of(r));
 	if (r->act == NULL) {
@@ -215,11 +211,11 @@ void widget_review_draw(struct dashboard *d, void *state, struct screen *s, stru
 	}
 	/* Once into nothing, to know its height. */
 	p.s = &none;
-	body(d, &p, r->act);
+	body(&p, r->act);
 	p.gaps = p.a.h - p.y;
 	p.s = s;
 	p.y = 0;
-	body(d, &p, r->act);
+	body(&p, r->act);
 	r->lines = p.y;
 	r->page = p.a.h;
 	if (r->top + r->page >= r->lines)

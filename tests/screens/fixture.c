@@ -563,7 +563,7 @@ static void describe_claim(struct act *a)
 	add_field(a, "Chain", "31337", "byline devnet");
 	add_field(a, "Function", "claim(account, reward, claimable, proof)", "");
 	add_field(a, "Nonce", "17", "next for this account");
-	add_field(a, "Gas", "210000 at most", "");
+	add_field(a, "Gas costs at most", "0.000412 ETH", "without the chain's own data fee");
 	add_fact(a, "Entitled so far", "640.402 913 OPEN", TRUST_PROVEN,
 		 "proof folds to the root in force");
 	add_fact(a, "Already claimed", "512 OPEN", TRUST_PROVEN, "block 18 204, 2 of 3 nodes");
