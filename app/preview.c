@@ -1,5 +1,6 @@
 #include "app/preview.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
@@ -14,6 +15,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cache/models.h"
+#include "chain/keccak.h"
 #include "dataset/extract.h"
 #include "influence/score.h"
 
@@ -39,9 +41,26 @@ static enum status get_model(struct cache *cache, void *arg, struct err *e)
 	return cache_models_current(cache, &((struct previewing *)arg)->model, e);
 }
 
+/* The one downloaded now is the only one on disk. */
 static enum status put_model(struct cache *cache, void *arg, struct err *e)
 {
-	return cache_models_put(cache, arg, e);
+	const struct cache_model *here = arg;
+	struct cache_model *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_models_all(cache, &rows, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		bool is_here = hash_equal(&rows[i].hash, &here->hash);
+
+		if (!is_here && rows[i].downloaded_at == 0)
+			continue;
+		memcpy(rows[i].path, is_here ? here->path : "", is_here ? sizeof(here->path) : 1);
+		rows[i].downloaded_at = is_here ? here->downloaded_at : 0;
+		rows[i].bytes = is_here ? here->bytes : rows[i].bytes;
+		s = cache_models_put(cache, &rows[i], e);
+	}
+	free(rows);
+	return s;
 }
 
 /* Downloads into a file beside its place and renames it once its hash is right. */
@@ -79,6 +98,23 @@ static enum status download(struct previewing *p, const char *path, struct err *
 	return s;
 }
 
+/* A datanet publishes a model with each change; only the current one is scored with. */
+static void prune_models(const char *spool, const char *keep)
+{
+	DIR *dir = opendir(spool);
+	const struct dirent *entry;
+
+	if (dir == NULL)
+		return;
+	while ((entry = readdir(dir)) != NULL) {
+		const char *end = strstr(entry->d_name, ".safetensors");
+
+		if (end != NULL && strncmp(entry->d_name, keep, strlen(keep)) != 0)
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	}
+	closedir(dir);
+}
+
 /* The current model's file, downloaded at first use; its hash is its name. */
 static enum status fetch_model(struct previewing *p, struct err *e)
 {
@@ -97,6 +133,7 @@ static enum status fetch_model(struct previewing *p, struct err *e)
 	s = download(p, p->model.path, e);
 	if (s != STATUS_OK)
 		return s;
+	prune_models(p->app->paths.spool, hash);
 	p->model.downloaded_at = clock_now();
 	return store_write(p->app, put_model, &p->model, e);
 }
@@ -104,10 +141,19 @@ static enum status fetch_model(struct previewing *p, struct err *e)
 static enum status load_artifact(struct previewing *p, struct err *e)
 {
 	struct buf file;
+	struct hash hash;
 	enum status s;
 
 	buf_init(&file, LIMIT_MODEL);
 	s = file_read(&file, p->model.path, e);
+	if (s == STATUS_OK) {
+		keccak256(hash.bytes, file.data, file.len);
+		if (!hash_equal(&hash, &p->model.hash)) {
+			unlink(p->model.path);
+			s = err_set(e, ERR_DAMAGED,
+				    "the model on this disk was damaged and is removed; try again");
+		}
+	}
 	if (s == STATUS_OK)
 		s = artifact_read(&p->artifact, file.data, file.len, e);
 	buf_release(&file);
@@ -150,6 +196,10 @@ static enum status score_one(struct previewing *p, const struct extract_pair *pa
 	if (s != STATUS_OK)
 		return s;
 	score = &p->scores.v[p->scores.n - 1];
+	/* An artifact of wild numbers, which no count or picture could be made of. */
+	if (!isfinite(score->influence) || !isfinite(score->loss))
+		return err_set(e, ERR_RANGE, "the model gives record %zu no finite score",
+			       p->scores.n - 1);
 	*row = (struct preview_row){.index = p->scores.n - 1,
 				    .influence = score->influence,
 				    .loss = score->loss,

@@ -21,14 +21,10 @@ struct preview_row {
 	float probability; /* of its own label */
 	char label[24];	   /* "" = the record has none */
 	char predicted[24];
-	uint64_t duplicate_of;
-	/*
-	 * an earlier record of the same words; UINT64_MAX: none */ /* the same words as an earlier
-	 * record of the set
-	 */
-	bool suspicious;    /* the label looks wrong */
-	bool unknown_label; /* a label the model does not have: not scored */
-	char text[96];	    /* cleaned beginning of the text */
+	uint64_t duplicate_of; /* an earlier record of the same words; UINT64_MAX: none */
+	bool suspicious;       /* the label looks wrong */
+	bool unknown_label;    /* a label the model does not have: not scored */
+	char text[96];	       /* cleaned beginning of the text */
 };
 
 #define PREVIEW_BINS 41
