@@ -1,6 +1,8 @@
 /* An act for scripts. */
 #include "app/act.h"
 
+#include "base/parse.h"
+
 static const char *kind_word(enum act_kind kind)
 {
 	switch (kind) {
@@ -49,7 +51,7 @@ struct json *act_to_json(const struct act *act)
 	struct json *top = json_new_object(), *fields = json_new_array(), *facts = json_new_array();
 	char from[ADDRESS_TEXT_SIZE], fee[U256_DECIMAL_SIZE];
 
-	address_format(from, &act->from);
+	format_hex(from, act->from.bytes, sizeof(act->from.bytes));
 	u256_format(fee, &act->fee_cap.raw);
 	json_add_text(top, "kind", kind_word(act->kind));
 	json_add_text(top, "state", state_word(act->state));
