@@ -35,14 +35,17 @@ static struct json *claim_object(const struct snapshot_claim *c)
 
 static void hint_next(const struct cli *cli, const struct snapshot_claim *c)
 {
+	char hash[HASH_TEXT_SIZE];
+
+	hash_format(hash, &c->tx);
 	switch (c->state) {
 	case CLAIM_PREPARED:
 		cmd_hint(cli, "Claim %llu waits to be signed: byline claim sign %s --out SIGNED",
 			 (unsigned long long)c->id, c->file);
 		break;
 	case CLAIM_SIGNED:
-		cmd_hint(cli, "Claim %llu waits to be sent: byline claim send SIGNED",
-			 (unsigned long long)c->id);
+		cmd_hint(cli, "Claim %llu waits to be sent: byline tx send %s",
+			 (unsigned long long)c->id, hash);
 		break;
 	case CLAIM_DROPPED:
 	case CLAIM_EXPIRED:

@@ -167,7 +167,7 @@ static enum status run_add(struct cli *cli, int argc, char **argv, struct err *e
 	buf_init(&text, LIMIT_SMALL_FILE);
 	s = file_read(&text, argv[0], e);
 	if (s == STATUS_OK)
-		s = add_network(cli->app, text.data, text.len, replace, &profile, e);
+		s = add_network(cli->app, text.data, text.len, replace || cli->yes, &profile, e);
 	buf_release(&text);
 	if (s == STATUS_OK && use)
 		s = use_network(cli->app, profile.name, e);

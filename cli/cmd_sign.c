@@ -5,6 +5,7 @@
 
 #include "app/sign_text.h"
 #include "base/file.h"
+#include "base/parse.h"
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/commands.h"
@@ -77,17 +78,15 @@ static enum status review(const struct cli *cli, const struct signing *in, struc
 static enum status tell(const struct cli *cli, const struct signing *in, const uint8_t *sig,
 			struct err *e)
 {
-	struct json *top = json_new_object();
-	struct buf hex;
+	char hex[2 * TEXT_SIGNATURE_SIZE + 3];
+	struct json *top;
 
 	if (!cli->json) {
-		json_free(top);
-		buf_init(&hex, KIB);
-		buf_add_hex(&hex, sig, TEXT_SIGNATURE_SIZE);
-		cmd_say(cli, "%s", buf_str(&hex));
-		buf_release(&hex);
+		format_hex(hex, sig, TEXT_SIGNATURE_SIZE);
+		cmd_say(cli, "%s", hex);
 		return STATUS_OK;
 	}
+	top = json_new_object();
 	json_add_text(top, "kind", in->typed ? "typed" : "message");
 	cmd_add_address(top, "account", &in->account);
 	json_add_hex(top, "digest", in->digest.bytes, sizeof(in->digest.bytes));

@@ -48,6 +48,9 @@ void cmd_grid_add(struct cmd_grid *g, const char *format, ...)
 	if (vasprintf(&text, format, ap) < 0)
 		text = NULL;
 	va_end(ap);
+	/* The mark of what is not known is a space. */
+	for (size_t len = text != NULL ? strlen(text) : 0; len > 0 && text[len - 1] == ' '; len--)
+		text[len - 1] = '\0';
 	take_cell(g, text);
 }
 

@@ -83,10 +83,9 @@ static void print_overview(void)
 	       "       byline [OPTIONS] COMMAND …    one thing, for scripts with --json\n\n");
 	for (const struct command *c = cmd_table; c->name != NULL; c++)
 		printf("  %-12s %s\n", c->name, c->summary);
-	printf("\noptions: --json --plain --offline --read-only --network N --account A "
-	       "--config-dir D\n"
-	       "         --passphrase-fd N --color auto|always|never --ascii --accessible --yes\n"
-	       "         --expect HASH --help --version\n"
+	printf("\noptions: --json --plain --offline --read-only --network N --account A\n"
+	       "         --config-dir D --passphrase-fd N --color auto|always|never --ascii\n"
+	       "         --accessible --yes --expect HASH --help --version\n"
 	       "exit:    0 done, 1 failed, 2 usage, 3 locked or wrong passphrase, 4 unreachable,\n"
 	       "         5 not agreed or proven, 6 refused by policy, 7 damaged file\n\n"
 	       "byline help COMMAND says more; byline(1) is the manual.\n");

@@ -22,31 +22,37 @@ enum status cmd_print_json(struct json *take_object, struct err *e)
 	return s == STATUS_OK ? s : err_set(e, s, "cannot print the result: %s", status_phrase(s));
 }
 
-/* A name as words: "core_dumps_off" is "core dumps off". */
-static void print_name(const char *name, int depth)
+/* A name as words: "core_dumps_off" is "core dumps off". Returns its length. */
+static int print_name(const char *name, int depth)
 {
-	int width = 28 - 2 * depth;
+	int len = printf("%*s", 2 * depth, "");
 
-	printf("%*s", 2 * depth, "");
-	for (; *name != '\0'; name++, width--)
+	for (; *name != '\0'; name++, len++)
 		putchar(*name == '_' ? ' ' : *name);
-	printf("%*s", width > 1 ? width : 1, "");
+	return len;
 }
 
+/* Of our own documents only, which nest three deep at most. */
 static void print_members(const struct json *object, int depth)
 {
 	for (const struct json *m = json_first(object); m != NULL; m = json_next(m)) {
+		bool inner = json_is_object(m) || json_is_array(m);
+		bool named = json_name(m)[0] != '\0';
 		char text[LIMIT_ERR_TEXT] = "";
+		int len = print_name(json_name(m), depth);
 
-		print_name(json_name(m), depth);
-		if (json_is_object(m) || json_is_array(m)) {
+		if (inner) {
 			putchar('\n');
 			print_members(m, depth + 1);
 			continue;
 		}
 		if (json_is_string(m))
 			text_clean(text, sizeof(text), json_text(m), strlen(json_text(m)));
-		puts(json_is_bool(m) ? json_truth(m) ? "yes" : "no" : text);
+		printf("%*s%s\n",
+		       !named	  ? 0
+		       : len < 26 ? 28 - len
+				  : 2,
+		       "", json_is_bool(m) ? json_truth(m) ? "yes" : "no" : text);
 	}
 }
 

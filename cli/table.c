@@ -40,10 +40,9 @@ const struct command cmd_table[] = {
 	 "  --show-phrase  shows the recovery phrase on the terminal instead\n",
 	 cmd_backup, false},
 	{"passwd", NULL, "passwd", "Changes the passphrase of the vault",
-	 "With --passphrase-fd: the present one in the first line, the new one in the second.\n",
+	 "With --passphrase-fd the present one is the first line, the new one the second.\n",
 	 cmd_passwd, false},
-	{"account", "list new watch label",
-	 "account list | new | watch ADDRESS | label ACCOUNT TEXT",
+	{"account", "list new watch label", "account list|new|watch|label ...",
 	 "Accounts of the vault, and those only watched",
 	 "  account list\n"
 	 "  account new [--label TEXT]            the next account of the vault\n"
@@ -52,8 +51,7 @@ const struct command cmd_table[] = {
 	 "An ACCOUNT is an address, a label, or the number of an account in the vault.\n",
 	 cmd_account, false},
 	{"dataset", "list show commit upload prove verify revoke",
-	 "dataset list | show NAME | commit PATH | upload NAME | prove NAME N | verify NAME|FILE | "
-	 "revoke NAME",
+	 "dataset list|show|commit|upload|prove|verify|revoke ...",
 	 "What you contribute, and what becomes of it",
 	 "  dataset list\n"
 	 "  dataset show NAME\n"
@@ -86,8 +84,8 @@ const struct command cmd_table[] = {
 	 cmd_preview, false},
 	{"balance", NULL, "balance", "What you are owed and what you have",
 	 "Each figure has its mark: proven against block headers that the nodes agree on,\n"
-	 "agreed by the nodes, reported by one server, or disputed. When the network cannot\n"
-	 "be reached, the figures of the last sync are shown and the exit code is 4.\n",
+	 "agreed by the nodes, reported by one server, or disputed. When the network\n"
+	 "cannot be reached, the last figures are shown and the exit code is 4.\n",
 	 cmd_balance, false},
 	{"scores", NULL, "scores [--since TIME]", "What each dataset contributed, by epoch",
 	 "  --since TIME  a day such as 2026-11-20, or RFC 3339 in UTC\n", cmd_scores, false},
@@ -101,13 +99,13 @@ const struct command cmd_table[] = {
 	 "  --full  fetches each whole statement and redoes everybody's amounts\n",
 	 cmd_audit, false},
 	{"claim", "prepare show sign send cancel status",
-	 "claim prepare | show FILE | sign FILE --out SIGNED | send SIGNED | cancel N | status [N]",
+	 "claim prepare|show|sign|send|cancel|status ...",
 	 "Collect royalties, with the keys offline if you like",
-	 "  claim prepare [OPTIONS]          online: proves what is claimable, and shows it\n"
-	 "  claim show FILE                  what a claim would do, decoded from its bytes\n"
-	 "  claim sign FILE --out SIGNED     on the machine with the vault; needs no network\n"
-	 "  claim send SIGNED [--no-wait]    online, where it was prepared\n"
-	 "  claim cancel N                   spends its nonce\n"
+	 "  claim prepare [OPTIONS]        online: proves what is claimable, shows it\n"
+	 "  claim show FILE                what a claim would do, decoded from its bytes\n"
+	 "  claim sign FILE --out SIGNED   on the machine with the vault; needs no network\n"
+	 "  claim send SIGNED [--no-wait]  online, where it was prepared\n"
+	 "  claim cancel N                 spends its nonce\n"
 	 "  claim status [N]\n"
 	 "\n"
 	 "prepare takes:\n"
@@ -124,32 +122,31 @@ const struct command cmd_table[] = {
 	 "TOKEN is a symbol or address in the network's profile, or its coin; TO a whole\n"
 	 "address.\n" ACT_HELP TX_STEPS,
 	 cmd_send, false},
-	{"sign", "message typed", "sign message TEXT|--file FILE | typed FILE",
-	 "Sign a message or a typed document",
+	{"sign", "message typed", "sign message|typed ...", "Sign a message or a typed document",
 	 "  sign message TEXT, or --file FILE   a personal message (EIP-191)\n"
 	 "  sign typed FILE                     a typed document (EIP-712)\n"
 	 "Both show what is signed and ask for SIGN to be typed.\n"
 	 "  --confirm SIGN  for scripts; or --expect DIGEST\n",
 	 cmd_sign, false},
-	{"tx", "list show sign send cancel",
-	 "tx list | show HASH|FILE | sign FILE [--out SIGNED] | send HASH|SIGNED | cancel HASH",
+	{"tx", "list show sign send cancel", "tx list|show|sign|send|cancel ...",
 	 "Your transactions, of whatever kind",
 	 "  tx list\n"
 	 "  tx show HASH|FILE\n"
-	 "  tx sign FILE [--out SIGNED]    signs what an act kept with --out; needs no network\n"
-	 "  tx send SIGNED [--no-wait]     where it was prepared\n"
-	 "  tx send HASH [--no-wait]       one that is signed here, or was dropped\n"
-	 "  tx cancel HASH                 takes its nonce, as long as it is in no block\n" ACT_HELP
+	 "  tx sign FILE [--out SIGNED]  signs what an act kept with --out, offline if need be\n"
+	 "  tx send SIGNED [--no-wait]   where it was prepared\n"
+	 "  tx send HASH [--no-wait]     one that is signed here, or was dropped\n"
+	 "  tx cancel HASH               takes its nonce, as long as it is in no block\n" ACT_HELP
 		 TX_STEPS,
 	 cmd_tx, false},
-	{"network", "list add show use", "network list | add FILE | show [NAME] | use NAME",
+	{"network", "list add show use", "network list|add|show|use ...",
 	 "Which chain, and what is pinned about it",
 	 "  network list\n"
-	 "  network add FILE [--replace] [--use]  checks and keeps a profile\n"
+	 "  network add FILE [--replace] [--use]  checks and keeps a profile; --yes also\n"
+	 "                                        replaces one of its name\n"
 	 "  network show [NAME]\n"
 	 "  network use NAME                      from now on\n",
 	 cmd_network, false},
-	{"node", "list test", "node list | test", "The nodes, and how well they agree",
+	{"node", "list test", "node list|test", "The nodes, and how well they agree",
 	 "  node list  what is known of them\n"
 	 "  node test  asks each one now; exit code 4 or 5 when one is not well\n",
 	 cmd_node, false},
@@ -166,8 +163,8 @@ const struct command cmd_table[] = {
 	{"completion", NULL, "completion bash|zsh|fish", "Completion for a shell",
 	 "  byline completion bash > ~/.local/share/bash-completion/completions/byline\n",
 	 cmd_completion, true},
-	{"model", "train publish attribute show",
-	 "model train | publish | attribute | show ARTIFACT", "For those who run a datanet",
+	{"model", "train publish attribute show", "model train|publish|attribute|show ...",
+	 "For those who run a datanet",
 	 "  model train --spec S --out HEAD\n"
 	 "  model publish --spec S --head HEAD --queries Q --out ARTIFACT\n"
 	 "                [--additive-groups N]\n"

@@ -4,7 +4,7 @@
 
 #include "cli/cli.h"
 
-#define CMD_OPTION_SIZE	 32 /* "--additive-groups" and its zero byte fit twice */
+#define CMD_OPTION_SIZE	 32 /* "--additive-groups" with room to spare */
 #define CMD_OPTIONS_MOST 32
 
 /* The options in the synopsis and help of a command, each once. Returns how many. */
