@@ -2,12 +2,13 @@
 # table and $(B)/bench.json of them. Rivals and data that are missing are named and left null
 # (docs/benchmarks.md lists them). Nothing fails for being slow.
 
-BENCHES := commit influence verify sign cache
+BENCHES := commit influence verify sign cache program
 BENCH_USES_commit := dataset
 BENCH_USES_influence := influence
 BENCH_USES_verify := chain
 BENCH_USES_sign := wallet
 BENCH_USES_cache := app
+BENCH_USES_program := cache
 bench_libs = $(call libs_of,$(BENCH_USES_$(1)))
 
 $(B)/tests/bench/%: tests/bench/%.c $$(call bench_libs,$$*)

@@ -18,8 +18,8 @@ const programs = [
 	{ file: 'influence', names: ['preview/', 'dense/', 'suffix/'] },
 	{ file: 'verify', names: ['verify/'] },
 	{ file: 'sign', names: ['sign/'] },
-	{ file: 'cache', names: ['ingest/', 'memory/row'] },
-	{ file: 'program', names: ['cli/', 'frame/', 'key/', 'idle/', 'memory/start'] },
+	{ file: 'cache', names: ['ingest/'] },
+	{ file: 'program', names: ['cli/', 'frame/', 'key/', 'idle/', 'memory/'] },
 ];
 
 const wanted = (names) => names.some((name) => name.startsWith(only) || only.startsWith(name));
