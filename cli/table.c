@@ -132,7 +132,7 @@ const struct command cmd_table[] = {
 	 "Your transactions, of whatever kind",
 	 "  tx list\n"
 	 "  tx show HASH|FILE\n"
-	 "  tx sign FILE [--out SIGNED]  signs what an act kept with --out, offline if need be\n"
+	 "  tx sign FILE [--out SIGNED]  signs what --out kept; needs no network\n"
 	 "  tx send SIGNED [--no-wait]   where it was prepared\n"
 	 "  tx send HASH [--no-wait]     one that is signed here, or was dropped\n"
 	 "  tx cancel HASH               takes its nonce, as long as it is in no block\n" ACT_HELP
