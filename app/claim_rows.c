@@ -44,6 +44,16 @@ static enum status check_expiry(struct app *app, const struct act *act, struct e
 	return s;
 }
 
+enum status check_contract(struct session *session, enum trust *best,
+			   const struct profile_contract *contract, struct err *e)
+{
+	enum status s = read_contract(session->nodes, best, &session->anchor, contract, e);
+
+	if (!contract->has_code_hash)
+		*best = TRUST_AGREED;
+	return s;
+}
+
 enum status read_distributor(struct session *session, struct distributor_state *out,
 			     const struct profile_distributor *d, const struct address *account,
 			     struct err *e)
@@ -51,7 +61,7 @@ enum status read_distributor(struct session *session, struct distributor_state *
 	struct hash slots[6];
 	struct slot_value values[6];
 	enum trust code;
-	enum status s = read_contract(session->nodes, &code, &session->anchor, &d->contract, e);
+	enum status s = check_contract(session, &code, &d->contract, e);
 
 	if (s == STATUS_OK && !d->has_slots)
 		s = err_set(e, ERR_NOT_PROVEN,
@@ -67,8 +77,7 @@ enum status read_distributor(struct session *session, struct distributor_state *
 	s = read_slots(session->nodes, values, &session->anchor, &d->contract.address, slots, 6, e);
 	if (s != STATUS_OK)
 		return s;
-	/* Code that nobody pinned may do anything with its slots: the values are no more than agreed. */
-	out->trust = d->contract.has_code_hash ? code : TRUST_AGREED;
+	out->trust = code;
 	for (size_t i = 0; i < 6; i++)
 		out->trust = trust_min(out->trust, values[i].trust);
 	u256_to_be(out->root.bytes, &values[0].value);

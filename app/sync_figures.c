@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/claim_rows.h"
 #include "app/state.h"
 #include "app/sync_private.h"
 #include "base/clock.h"
@@ -110,7 +111,7 @@ static enum status read_balances(struct sync_context *c, struct slot_value *out,
 	return s;
 }
 
-/* Accounts beyond this many are read in the next rounds of 48; wallets hold a handful. */
+/* Accounts are read so many at a time; wallets hold a handful. */
 #define OWNERS_AT_ONCE 48
 
 static enum status gather_token(struct gathered *g, struct sync_context *c,
@@ -120,8 +121,7 @@ static enum status gather_token(struct gathered *g, struct sync_context *c,
 	struct address owners[OWNERS_AT_ONCE + LIMIT_DISTRIBUTORS];
 	struct slot_value values[OWNERS_AT_ONCE + LIMIT_DISTRIBUTORS];
 	enum trust code;
-	enum status s =
-		read_contract(c->session->nodes, &code, &c->session->anchor, &token->contract, e);
+	enum status s = check_contract(c->session, &code, &token->contract, e);
 
 	for (size_t first = 0; first < c->n_accounts && s == STATUS_OK; first += OWNERS_AT_ONCE) {
 		size_t n = 0, own;
@@ -145,6 +145,30 @@ static enum status gather_token(struct gathered *g, struct sync_context *c,
 	return s;
 }
 
+static enum status gather_claimed(struct gathered *g, struct sync_context *c,
+				  const struct profile_distributor *d, enum trust code,
+				  struct err *e)
+{
+	struct hash slots[OWNERS_AT_ONCE];
+	struct slot_value values[OWNERS_AT_ONCE];
+	const struct address *at = &d->contract.address;
+	enum status s = STATUS_OK;
+
+	for (size_t first = 0; first < c->n_accounts && s == STATUS_OK; first += OWNERS_AT_ONCE) {
+		const struct snapshot_account *owners = c->accounts + first;
+		size_t n = c->n_accounts - first < OWNERS_AT_ONCE ? c->n_accounts - first
+								  : OWNERS_AT_ONCE;
+
+		for (size_t i = 0; i < n; i++)
+			distributor_claimed_slot(&slots[i], d, &owners[i].address, &d->token);
+		s = read_slots(c->session->nodes, values, &c->session->anchor, at, slots, n, e);
+		for (size_t i = 0; i < n && s == STATUS_OK; i++)
+			s = gather(g, c, CACHE_FIGURE_CLAIMED, &owners[i].address, at,
+				   &values[i].value, trust_min(code, values[i].trust), e);
+	}
+	return s;
+}
+
 /* root, ipfsHash, and the pending root's three words. */
 #define DISTRIBUTOR_WORDS 5
 
@@ -153,13 +177,11 @@ static enum status gather_distributor(struct gathered *g, struct sync_context *c
 {
 	const struct profile_distributor *d = &c->app->profile->distributors[index];
 	struct distributor_facts *facts = &c->distributors[index];
-	struct hash slots[DISTRIBUTOR_WORDS + OWNERS_AT_ONCE];
-	struct slot_value values[DISTRIBUTOR_WORDS + OWNERS_AT_ONCE];
+	struct hash slots[DISTRIBUTOR_WORDS];
+	struct slot_value values[DISTRIBUTOR_WORDS];
 	const struct address *at = &d->contract.address;
-	size_t n = c->n_accounts < OWNERS_AT_ONCE ? c->n_accounts : OWNERS_AT_ONCE;
 	enum trust code;
-	enum status s =
-		read_contract(c->session->nodes, &code, &c->session->anchor, &d->contract, e);
+	enum status s = check_contract(c->session, &code, &d->contract, e);
 
 	facts->pinned = d;
 	facts->known = false;
@@ -169,11 +191,8 @@ static enum status gather_distributor(struct gathered *g, struct sync_context *c
 	slots[1] = d->ipfs_hash_slot;
 	for (unsigned i = 0; i < 3; i++)
 		storage_slot_add(&slots[2 + i], &d->pending_root_slot, i);
-	for (size_t i = 0; i < n; i++)
-		distributor_claimed_slot(&slots[DISTRIBUTOR_WORDS + i], d, &c->accounts[i].address,
-					 &d->token);
-	s = read_slots(c->session->nodes, values, &c->session->anchor, at, slots,
-		       DISTRIBUTOR_WORDS + n, e);
+	s = read_slots(c->session->nodes, values, &c->session->anchor, at, slots, DISTRIBUTOR_WORDS,
+		       e);
 	if (s != STATUS_OK)
 		return s;
 	facts->known = true;
@@ -188,11 +207,7 @@ static enum status gather_distributor(struct gathered *g, struct sync_context *c
 	if (s == STATUS_OK)
 		s = gather(g, c, CACHE_FIGURE_PENDING_AT, NULL, at, &values[4].value,
 			   trust_min(code, values[4].trust), e);
-	for (size_t i = 0; i < n && s == STATUS_OK; i++)
-		s = gather(g, c, CACHE_FIGURE_CLAIMED, &c->accounts[i].address, at,
-			   &values[DISTRIBUTOR_WORDS + i].value,
-			   trust_min(code, values[DISTRIBUTOR_WORDS + i].trust), e);
-	return s;
+	return s == STATUS_OK ? gather_claimed(g, c, d, code, e) : s;
 }
 
 static enum status put_figures(struct cache *cache, void *arg, struct err *e)
@@ -202,24 +217,41 @@ static enum status put_figures(struct cache *cache, void *arg, struct err *e)
 	return cache_figures_put(cache, g->figures, g->n, e);
 }
 
+/* Of several readings: the first failure. */
+struct outcome {
+	enum status status;
+	struct err first;
+};
+
+static void outcome_add(struct outcome *o, enum status s, const struct err *e)
+{
+	if (s == STATUS_OK || o->status != STATUS_OK)
+		return;
+	o->status = s;
+	o->first = *e;
+}
+
+static bool goes_on(const struct outcome *o)
+{
+	return o->status == STATUS_OK || o->status == ERR_MISMATCH;
+}
+
 enum status sync_figures(struct sync_context *c, struct err *e)
 {
 	const struct profile *p = c->app->profile;
 	struct gathered g = {0};
-	enum status s = gather_accounts(&g, c, e);
+	struct outcome o = {0};
 
-	for (size_t i = 0; i < p->n_tokens && s == STATUS_OK; i++)
-		s = gather_token(&g, c, &p->tokens[i], e);
-	for (size_t i = 0; i < p->n_distributors && s == STATUS_OK; i++)
-		s = gather_distributor(&g, c, i, e);
+	outcome_add(&o, gather_accounts(&g, c, e), e);
+	/* A contract that is not the pinned one keeps no other from being read. */
+	for (size_t i = 0; i < p->n_tokens && goes_on(&o); i++)
+		outcome_add(&o, gather_token(&g, c, &p->tokens[i], e), e);
+	for (size_t i = 0; i < p->n_distributors && goes_on(&o); i++)
+		outcome_add(&o, gather_distributor(&g, c, i, e), e);
 	/* What was learned before a failure is true all the same. */
-	if (g.n > 0) {
-		enum status stored =
-			store_write(c->app, put_figures, &g, s == STATUS_OK ? e : NULL);
-
-		if (s == STATUS_OK)
-			s = stored;
-	}
+	if (g.n > 0)
+		outcome_add(&o, store_write(c->app, put_figures, &g, e), e);
 	free(g.figures);
-	return s;
+	*e = o.first;
+	return o.status;
 }
