@@ -1,6 +1,6 @@
 /*
- * cli/, frame/, key/, idle/, memory/: the program as a user meets it, with as many live
- * attributions in its cache. Offline: nothing is asked of a network. Rivals: tig on as many commits;
+ * cli/, frame/, key/, idle/, memory/: the program as a user meets it, with many live attributions
+ * in its cache. Offline: nothing is asked of a network. Rivals: tig on as many commits;
  * `cast balance` on the local network, when it runs (make devnet-start).
  */
 #include <dirent.h>

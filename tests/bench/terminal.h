@@ -13,7 +13,7 @@
 #define TERMINAL_ROWS 40
 #define TERMINAL_COLS 120
 
-/* Output has ended when none came for so long: three times what a busy machine's scheduler takes. */
+/* Output has ended when none came for so long: several times what a busy scheduler takes. */
 #define TERMINAL_QUIET_MS 60
 
 struct terminal {
@@ -81,8 +81,8 @@ static inline double terminal_settle(struct terminal *t, int first_ms)
 }
 
 /*
- * Reads until `mark` has come by. The time of the piece that held it, 0 when it did not within 20 s.
- * Milliseconds since the start.
+ * Reads until `mark` has come by. Milliseconds from the start to the piece that held it, 0 when none
+ * did within 20 s.
  */
 static inline double terminal_until(struct terminal *t, const char *mark)
 {
