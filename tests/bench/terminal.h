@@ -81,8 +81,8 @@ static inline double terminal_settle(struct terminal *t, int first_ms)
 }
 
 /*
- * Reads until `mark` has come by. Milliseconds from the start to the piece that held it, 0 when none
- * did within 20 s.
+ * Reads until `mark` has come by. Milliseconds from the start to the piece that held it, 0 when
+ * none did within 20 s.
  */
 static inline double terminal_until(struct terminal *t, const char *mark)
 {
