@@ -36,7 +36,9 @@ enum action action_of_key(const struct action_keymap *m, enum view_id view, int 
 	return ACTION_NONE;
 }
 
-/* Reads names with blanks between into `keys`. Returns how many, or -1 for a name that is no key. */
+/*
+ * Reads names with blanks between into `keys`. Returns how many, or -1 for a name that is no key.
+ */
 static int parse_keys(int keys[static ACTION_KEYS], const char *at, const char *end)
 {
 	int n = 0;

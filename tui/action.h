@@ -170,7 +170,10 @@ MUST_CHECK enum status action_keymap_read(struct action_keymap *m, const char *p
 /* What `key` means in a view, or ACTION_NONE. */
 enum action action_of_key(const struct action_keymap *m, enum view_id view, int key);
 
-/* How well `typed` fits a name: 0 not at all, higher is better (whole, prefix, words, letters in order). */
+/*
+ * How well `typed` fits a name: 0 not at all, higher is better (whole, prefix, words, letters in
+ * order).
+ */
 int action_match(const char *typed, const char *name);
 
 #endif

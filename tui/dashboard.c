@@ -193,7 +193,10 @@ int dashboard_timeout_ms(const struct dashboard *d)
 
 	if (d->wake_at != 0) {
 		wait = (d->wake_at - clock_now()) * 1000;
-		/* The clock has seconds: not more than one look a second while it waits for the last. */
+		/*
+		 * The clock has seconds: not more than one look a second while it waits for the
+		 * last.
+		 */
 		wait = wait < 1000 ? 1000 : wait;
 	}
 	if (d->popup_wake_ms != 0) {

@@ -170,7 +170,9 @@ static void progress_text(const struct work_progress *p, char *out, size_t cap)
 		snprintf(out + strlen(out), cap - strlen(out), "%s left", left);
 }
 
-/* What is under way: share, picture, rate, remaining time, the key that stops it. False: nothing. */
+/*
+ * What is under way: share, picture, rate, remaining time, the key that stops it. False: nothing.
+ */
 static bool draw_progress(struct dashboard *d, struct screen *s, struct screen_area a, int y)
 {
 	struct dashboard_task *t = NULL;
@@ -208,7 +210,9 @@ static bool draw_progress(struct dashboard *d, struct screen *s, struct screen_a
 	return true;
 }
 
-/* The line above the footer: a message, work under way, what is wrong with the network, or a rule. */
+/*
+ * The line above the footer: a message, work under way, what is wrong with the network, or a rule.
+ */
 static void draw_status(struct dashboard *d, struct screen *s, struct screen_area a, int y,
 			bool rule)
 {

@@ -55,7 +55,9 @@ void key_print(char out[static KEY_NAME_SIZE], int key);
 /* Reads a name as key_print() writes it, or one character. ERR_PARSE. */
 MUST_CHECK enum status key_parse(int *key, const char *name, size_t len);
 
-/* UTF-8 of a key that is a printable character: its bytes, zero-terminated; false for all others. */
+/*
+ * UTF-8 of a key that is a printable character: its bytes, zero-terminated; false for all others.
+ */
 bool key_character(char out[static 5], int key);
 
 #endif

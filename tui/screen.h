@@ -1,5 +1,6 @@
 /*
- * A grid of cells, apart from any terminal: views draw into it, screen_term.h shows it, tests read it.
+ * A grid of cells, apart from any terminal: views draw into it, screen_term.h shows it, tests read
+ * it.
  *
  * Invariants: every cell holds one character of width 1, the first half of a character of width 2,
  * or (width 0) its second half; in an ASCII grid no cell holds anything beyond ASCII, whatever is
@@ -45,7 +46,10 @@ struct screen_area {
 	int y, x, h, w;
 };
 
-/* Neither side of a grid exceeds this: terminals report 16 bits, and 1000 is more than anybody reads. */
+/*
+ * Neither side of a grid exceeds this: terminals report 16 bits, and 1000 is more than anybody
+ * reads.
+ */
 #define SCREEN_SIDE_MAX 1000
 
 struct screen {
@@ -57,7 +61,10 @@ struct screen {
 	bool caret;		/* the cursor is a text caret */
 };
 
-/* An empty grid of at least 1x1 and at most SCREEN_SIDE_MAX each way. ERR_MEMORY leaves it as it was. */
+/*
+ * An empty grid of at least 1x1 and at most SCREEN_SIDE_MAX each way. ERR_MEMORY leaves it as it
+ * was.
+ */
 MUST_CHECK enum status screen_resize(struct screen *s, int rows, int cols);
 void screen_release(struct screen *s);
 
@@ -82,6 +89,7 @@ int screen_fit(struct screen *s, struct screen_area a, int y, int x, int w, enum
 void screen_right(struct screen *s, struct screen_area a, int y, int x, int w,
 		  enum screen_style style, const char *text);
 
+/* As screen_text(), of a formatted text of at most 1023 bytes. */
 int screen_printf(struct screen *s, struct screen_area a, int y, int x, enum screen_style style,
 		  const char *format, ...) PRINTF(6, 7);
 
@@ -98,7 +106,9 @@ void screen_rule(struct screen *s, struct screen_area a, int y);
 /* Blanks an area. */
 void screen_blank(struct screen *s, struct screen_area a);
 
-/* Draws a frame around the area (a blank margin when accessible) and returns its inside, blanked. */
+/*
+ * Draws a frame around the area (a blank margin when accessible) and returns its inside, blanked.
+ */
 struct screen_area screen_frame(struct screen *s, struct screen_area a, const char *title);
 
 /* Reverse video over `w` cells: the selection. */

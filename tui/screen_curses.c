@@ -1,23 +1,19 @@
 #include "tui/screen_term.h"
 
 #include <curses.h>
-#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
-#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/secret.h"
-#include "base/text.h"
+#include "tui/screen_tty.h"
 
 /* A passphrase, an address or a path; more is not pasted into a form on purpose. */
 #define PASTE_MAX (64 * KIB)
@@ -39,61 +35,6 @@ struct screen_term {
 	int64_t paste_ms; /* the last byte of it */
 	int saved_stderr; /* -1 = not redirected */
 };
-
-/* What a dying process needs to give the terminal back; signal handlers and atexit see only this. */
-static struct {
-	volatile sig_atomic_t on;
-	struct termios before;
-} tty;
-
-/* Synchronized update off, paste marks off, mouse off, cursor on, colours off, the other screen. */
-static const char restore_sequence[] =
-	"\033[?2026l\033[?2004l\033[?1000l\033[?1006l\033[?25h\033[0m\033[?1049l\r";
-
-/* Async-signal-safe. */
-static void restore_tty(void)
-{
-	if (!tty.on)
-		return;
-	tty.on = 0;
-	(void)!write(STDOUT_FILENO, restore_sequence, sizeof(restore_sequence) - 1);
-	tcsetattr(STDIN_FILENO, TCSANOW, &tty.before);
-}
-
-static void on_fatal(int sig)
-{
-	restore_tty();
-	signal(sig, SIG_DFL);
-	raise(sig);
-}
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-
-static void catch_fatal(void)
-{
-#ifndef SANITIZED
-	static const int fatal[] = {SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE};
-	struct sigaction action = {.sa_handler = on_fatal};
-
-	for (size_t i = 0; i < ARRAY_SIZE(fatal); i++)
-		sigaction(fatal[i], &action, NULL);
-#else
-	(void)on_fatal; /* the sanitizer reports these itself */
-#endif
-}
-
-static void write_raw(const char *text)
-{
-	/* curses' own buffer is empty between two updates, so that this cannot cut into it. */
-	if (fd_write_all(STDOUT_FILENO, text, strlen(text)) != STATUS_OK)
-		return; /* the terminal is gone: reading says so */
-}
 
 /* --- looks --- */
 
@@ -169,35 +110,10 @@ static void set_modes(struct screen_term *t)
 	nonl();
 	scrollok(stdscr, FALSE);
 	curs_set(1);
-	write_raw("\033[?2004h");
+	screen_tty_write("\033[?2004h");
 	if (t->mouse)
-		write_raw("\033[?1000h\033[?1006h");
-	tty.on = 1;
-}
-
-/* Messages of libraries must not land in the middle of the screen. */
-static int silence_stderr(void)
-{
-	int saved, null;
-
-	if (!isatty(STDERR_FILENO))
-		return -1;
-	saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-	null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	if (null >= 0) {
-		dup2(null, STDERR_FILENO);
-		close(null);
-	}
-	return saved;
-}
-
-static void restore_stderr(struct screen_term *t)
-{
-	if (t->saved_stderr >= 0) {
-		dup2(t->saved_stderr, STDERR_FILENO);
-		close(t->saved_stderr);
-		t->saved_stderr = -1;
-	}
+		screen_tty_write("\033[?1000h\033[?1006h");
+	screen_tty_taken();
 }
 
 static const struct {
@@ -233,7 +149,6 @@ static enum status make_keys(struct screen_term *t, struct err *e)
 enum status screen_term_open(struct screen_term **out, const struct dashboard_options *o,
 			     const char **note, struct err *e)
 {
-	static bool registered;
 	struct screen_term *t;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
@@ -247,7 +162,7 @@ enum status screen_term_open(struct screen_term **out, const struct dashboard_op
 	buf_init(&t->paste, PASTE_MAX);
 	setlocale(LC_CTYPE, "");
 	t->unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-	tcgetattr(STDIN_FILENO, &tty.before);
+	screen_tty_remember();
 	/* curses must not install handlers of its own: signals are read from a descriptor. */
 	use_tioctl(TRUE);
 	t->curses = new_screen(note);
@@ -258,12 +173,9 @@ enum status screen_term_open(struct screen_term **out, const struct dashboard_op
 			e, ERR_UNSUPPORTED,
 			"this terminal cannot be drawn on: is TERM set, is terminfo installed?");
 	}
-	if (!registered)
-		registered = atexit(restore_tty) == 0;
-	catch_fatal();
 	set_looks(t, o);
 	set_modes(t);
-	t->saved_stderr = silence_stderr();
+	t->saved_stderr = screen_tty_silence();
 	if (make_keys(t, e) != STATUS_OK) {
 		screen_term_close(t);
 		return ERR_MEMORY;
@@ -279,8 +191,9 @@ void screen_term_close(struct screen_term *t)
 	if (t->keys != NULL)
 		delwin(t->keys);
 	endwin();
-	restore_tty();
-	restore_stderr(t);
+	screen_tty_restore();
+	screen_tty_unsilence(t->saved_stderr);
+	t->saved_stderr = -1;
 	delscreen(t->curses);
 	if (t->shown.cells != NULL)
 		secret_wipe(t->shown.cells, (size_t)t->shown.rows * (size_t)t->shown.cols *
@@ -298,13 +211,14 @@ bool screen_term_unicode(const struct screen_term *t)
 void screen_term_suspend(struct screen_term *t)
 {
 	endwin();
-	restore_tty();
-	restore_stderr(t);
+	screen_tty_restore();
+	screen_tty_unsilence(t->saved_stderr);
+	t->saved_stderr = -1;
 }
 
 void screen_term_resume(struct screen_term *t)
 {
-	t->saved_stderr = silence_stderr();
+	t->saved_stderr = screen_tty_silence();
 	reset_prog_mode();
 	set_modes(t);
 	clearok(curscr, TRUE);
@@ -399,9 +313,9 @@ void screen_term_show(struct screen_term *t, const struct screen *s, bool again)
 	t->shown.cursor_x = s->cursor_x;
 	wmove(stdscr, s->cursor_y, s->cursor_x);
 	wnoutrefresh(stdscr);
-	write_raw("\033[?2026h");
+	screen_tty_write("\033[?2026h");
 	doupdate();
-	write_raw("\033[?2026l");
+	screen_tty_write("\033[?2026l");
 }
 
 /* --- reading --- */
@@ -535,28 +449,8 @@ int screen_term_timeout_ms(const struct screen_term *t)
 
 void screen_term_copy(struct screen_term *t, const char *text)
 {
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	const unsigned char *at = (const unsigned char *)text;
-	size_t len = strlen(text);
-	struct buf out;
-
 	(void)t;
-	buf_init(&out, 4 * KIB);
-	buf_add_str(&out, "\033]52;c;");
-	for (size_t i = 0; i < len; i += 3) {
-		unsigned long v = (unsigned long)at[i] << 16;
-
-		v |= i + 1 < len ? (unsigned long)at[i + 1] << 8 : 0;
-		v |= i + 2 < len ? at[i + 2] : 0;
-		buf_add_byte(&out, (uint8_t)digits[v >> 18 & 63]);
-		buf_add_byte(&out, (uint8_t)digits[v >> 12 & 63]);
-		buf_add_byte(&out, (uint8_t)(i + 1 < len ? digits[v >> 6 & 63] : '='));
-		buf_add_byte(&out, (uint8_t)(i + 2 < len ? digits[v & 63] : '='));
-	}
-	buf_add_byte(&out, '\a');
-	write_raw(buf_str(&out));
-	buf_release(&out);
+	screen_tty_copy(text);
 }
 
 void screen_term_title(struct screen_term *t, const char *title)
@@ -565,5 +459,5 @@ void screen_term_title(struct screen_term *t, const char *title)
 
 	(void)t;
 	snprintf(text, sizeof(text), "\033]2;%s\a", title);
-	write_raw(text);
+	screen_tty_write(text);
 }

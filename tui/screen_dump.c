@@ -1,4 +1,3 @@
-#include <ctype.h>
 #include <string.h>
 
 #include "tui/screen.h"
@@ -15,7 +14,7 @@ static char style_letter(const struct screen_cell *c)
 
 	if (!c->reverse)
 		return letter;
-	return letter == '.' ? 'R' : (char)toupper(letter);
+	return letter == '.' ? 'R' : (char)(letter - 'a' + 'A');
 }
 
 /* Cells of a row up to the last one that is not an unremarkable blank. */

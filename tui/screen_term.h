@@ -40,7 +40,9 @@ int screen_term_fd(const struct screen_term *t);
 /* The next key, paste or click, without waiting (25 ms after an Esc). False: none. */
 bool screen_term_read(struct screen_term *t, struct key_event *ev);
 
-/* Milliseconds after which screen_term_read() should be called although nothing came; -1 = never. */
+/*
+ * Milliseconds after which screen_term_read() should be called although nothing came; -1 = never.
+ */
 int screen_term_timeout_ms(const struct screen_term *t);
 
 /* Puts cleaned text into the terminal's clipboard (OSC 52). */

@@ -31,7 +31,10 @@ struct view {
 	/* The list in focus, which then answers motion, filter, sort and marks; or NULL. */
 	struct widget_list *(*list)(struct dashboard *d, void *state);
 
-	/* Whether an action of this view can be done now; if not, `*why` says the reason (static). Default: yes. */
+	/*
+	 * Whether an action of this view can be done now; if not, `*why` says the reason (static).
+	 * Default: yes.
+	 */
 	bool (*can)(struct dashboard *d, void *state, enum action a, const char **why);
 
 	/* Does an action. False: not one of this view's. */
@@ -46,7 +49,10 @@ struct view {
 	/* Whether live attributions are on the screen: they are then asked for more often. */
 	bool (*live)(struct dashboard *d, void *state);
 
-	/* What now? Fills a sentence and returns the action that does it (ACTION_NONE: nothing to do). */
+	/*
+	 * What now? Fills a sentence and returns the action that does it (ACTION_NONE: nothing to
+	 * do).
+	 */
 	enum action (*next)(struct dashboard *d, void *state, char *out, size_t cap);
 };
 
@@ -61,7 +67,9 @@ struct popup {
 	/* Draws itself into the content area; puts the cursor. Never NULL. */
 	void (*draw)(struct dashboard *d, void *state, struct screen *s, struct screen_area a);
 
-	/* A key (or a paste, when `wants_paste`). Closes itself with dashboard_pop(). Never NULL. */
+	/*
+	 * A key (or a paste, when `wants_paste`). Closes itself with dashboard_pop(). Never NULL.
+	 */
 	void (*event)(struct dashboard *d, void *state, const struct key_event *ev);
 
 	/* Whether a paste is welcome now: a text field has the focus. */
@@ -74,7 +82,9 @@ struct popup {
 	void (*close)(struct dashboard *d, void *state);
 };
 
-/* How many pop-ups lie over each other: view → detail → review → unlock → help is the deepest way. */
+/*
+ * How many pop-ups lie over each other: view → detail → review → unlock → help is the deepest way.
+ */
 #define DASHBOARD_POPUPS 8
 
 /* Pieces of work under way at once; more are refused with a message. */
@@ -123,11 +133,16 @@ struct dashboard {
 	char clip[256];
 	struct hash upload;   /* root of the dataset whose upload is being arranged */
 	char typed_path[256]; /* the last path typed, offered again */
-	int64_t wake_at; /* earliest second at which what is drawn changes by time alone; 0 = never */
-	int64_t popup_wake_ms; /* clock_monotonic_ms() at which the top pop-up wants an event; 0 = never */
+	/* earliest second at which what is drawn changes by time alone; 0 = never */
+	int64_t wake_at;
+	/* clock_monotonic_ms() at which the top pop-up wants an event; 0 = never */
+	int64_t popup_wake_ms;
 };
 
-/* Opens all views on the app's snapshot. The app's work must have started. ERR_MEMORY, ERR_PARSE (keys.ini). */
+/*
+ * Opens all views on the app's snapshot. The app's work must have started. ERR_MEMORY, ERR_PARSE
+ * (keys.ini).
+ */
 MUST_CHECK enum status dashboard_open(struct dashboard **out, struct app *app,
 				      const struct dashboard_options *o, struct err *e);
 void dashboard_close(struct dashboard *d);
@@ -165,7 +180,10 @@ void dashboard_say(struct dashboard *d, enum screen_style style, const char *for
 /* Shows another view. */
 void dashboard_show(struct dashboard *d, enum view_id view);
 
-/* The view itself, and the one that stands on the screen: Welcome in place of an overview of nothing. */
+/*
+ * The view itself, and the one that stands on the screen: Welcome in place of an overview of
+ * nothing.
+ */
 const struct view *dashboard_view(enum view_id v);
 enum view_id dashboard_shown(const struct dashboard *d);
 
@@ -182,7 +200,10 @@ void dashboard_copy(struct dashboard *d, const char *what, const char *text);
 /* What is drawn changes at second `at` (since 1970) by time alone. */
 void dashboard_wake(struct dashboard *d, int64_t at);
 
-/* A free slot for work, or NULL with a message. Then: t->work = start_…(…, dashboard_task_done, t); dashboard_task_started(). */
+/*
+ * A free slot for work, or NULL with a message. Then: t->work = start_…(…, dashboard_task_done, t);
+ * dashboard_task_started().
+ */
 struct dashboard_task *dashboard_task_new(struct dashboard *d, const char *what, void *owner,
 					  dashboard_task_ended *ended);
 void dashboard_task_done(void *user, struct work_result *result);

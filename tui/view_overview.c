@@ -74,7 +74,9 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
 	}
 }
 
-/* Own earnings of the last epochs, oldest first; amounts as parts of a token, for the picture only. */
+/*
+ * Own earnings of the last epochs, oldest first; amounts as parts of a token, for the picture only.
+ */
 static size_t earnings(const struct dashboard *d, double out[static EPOCHS_SHOWN])
 {
 	const struct snapshot_royalty *r = main_royalty(d->snap);

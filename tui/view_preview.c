@@ -333,6 +333,11 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap, "look at the likely wrong labels, mend the file, preview again");
 		return ACTION_OPEN;
 	}
+	/* Less than a two-thousandth of a pool shows as 0.0 %. */
+	if (v->held->p->has_share && v->held->p->share < 0.0005) {
+		snprintf(out, cap, "as it is it would earn nothing: look at the harmful records");
+		return ACTION_LAST;
+	}
 	snprintf(out, cap, "commit to the dataset");
 	return ACTION_COMMIT;
 }

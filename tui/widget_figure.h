@@ -16,12 +16,17 @@ void widget_amount(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
 void widget_figure(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
 		   const struct figure *f, unsigned decimals, unsigned places);
 
-/* Draws a figure flush right to column `x + w`, then unit and trust mark; dimmed when it is stale. */
+/*
+ * Draws a figure flush right to column `x + w`, then unit and trust mark; dimmed when it is stale.
+ */
 void widget_figure_draw(struct dashboard *d, struct screen *s, struct screen_area a, int y, int x,
 			int w, const struct figure *f, unsigned decimals, unsigned places,
 			const char *unit, enum screen_style style);
 
-/* Whether something known since `as_of` is older than the network's max_age; wakes the screen when it gets so. */
+/*
+ * Whether something known since `as_of` is older than the network's max_age; wakes the screen when
+ * it gets so.
+ */
 bool widget_stale(struct dashboard *d, int64_t as_of);
 
 /* "14:02:11", "2026-11-20 14:02", "never". */
@@ -39,7 +44,10 @@ void widget_count(char out[static WIDGET_TEXT_SIZE], uint64_t n);
 /* "4.2 MB". */
 void widget_bytes(char out[static WIDGET_TEXT_SIZE], uint64_t n);
 
-/* "+0.8123", "+3212.1"; at most `places` digits behind the point, and never wider than `places` + 5 or 9 cells. */
+/*
+ * "+0.8123", "+3212.1"; at most `places` digits behind the point, and never wider than `places` + 5
+ * or 9 cells.
+ */
 void widget_signed(char out[static WIDGET_TEXT_SIZE], double v, int places);
 
 /* "34.1 %"; a dash when negative. */

@@ -78,7 +78,9 @@ void widget_form_ended(struct dashboard *d, void *form, struct work_result *resu
 					       : status_phrase(result->status));
 }
 
-/* Bytes of the field as they are stored: plain, or guarded. NULL: no guarded memory is to be had. */
+/*
+ * Bytes of the field as they are stored: plain, or guarded. NULL: no guarded memory is to be had.
+ */
 static char *bytes_of(struct widget_form *f, struct widget_field *field)
 {
 	struct err e = {0};
@@ -119,7 +121,10 @@ static void erase(struct widget_form *f, struct widget_field *field)
 		to[field->len] = '\0';
 }
 
-/* A paste fills the field; it never submits: line ends at its ends are dropped, others become spaces. */
+/*
+ * A paste fills the field; it never submits: line ends at its ends are dropped, others become
+ * spaces.
+ */
 static void paste(struct widget_form *f, struct widget_field *field, const struct key_event *ev)
 {
 	const char *at = ev->paste;

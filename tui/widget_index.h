@@ -37,7 +37,8 @@ struct widget_query {
 	int sort; /* column, or -1: the table's own order */
 	bool reverse;
 	char filter
-		[WIDGET_FILTER_SIZE]; /* "" = all rows; "!text" = rows without it; case does not matter */
+		/* "" = all rows; "!text" = rows without it; case does not matter */
+		[WIDGET_FILTER_SIZE];
 	bool has_select;
 	uint64_t select; /* id of the row whose place is wanted */
 	int find; /* +1, -1: the next or previous place from `select` whose text has `pattern` */
@@ -54,7 +55,10 @@ struct widget_order {
 /* Tables up to this many rows are ordered at once: 4096 rows take about 1 ms with a text filter. */
 #define WIDGET_INDEX_SMALL 4096
 
-/* Does it here and now. `cancel` (may be NULL) is looked at every 4096 rows. ERR_MEMORY, ERR_CANCELLED. */
+/*
+ * Does it here and now. `cancel` (may be NULL) is looked at every 4096 rows. ERR_MEMORY,
+ * ERR_CANCELLED.
+ */
 MUST_CHECK enum status widget_index_build(struct widget_order *out, const struct widget_table *t,
 					  const void *data, const struct widget_query *q,
 					  const atomic_bool *cancel);

@@ -74,7 +74,10 @@ static void adopt(struct widget_list *l, struct widget_order *order, const void 
 	l->query.find = 0;
 }
 
-/* Orders `data` as asked: at once when it is small, else in the thread, the old rows staying meanwhile. */
+/*
+ * Orders `data` as asked: at once when it is small, else in the thread, the old rows staying
+ * meanwhile.
+ */
 static void order(struct widget_list *l, const void *data)
 {
 	const struct widget_table *t = &l->info->table;

@@ -54,11 +54,19 @@ struct widget_list {
 	int page; /* rows last drawn */
 };
 
+/*
+ * An empty list. widget_list_release() gives back its data and whatever the thread still does for
+ * it.
+ */
 void widget_list_init(struct widget_list *l, struct dashboard *d,
 		      const struct widget_list_info *info);
+/* Safe on a zeroed list. */
 void widget_list_release(struct widget_list *l);
 
-/* New data for the same columns; the selection stays on its id. Large data is taken over when ordered. */
+/*
+ * New data for the same columns; the selection stays on its id. Large data is taken over when
+ * ordered.
+ */
 void widget_list_set(struct widget_list *l, const void *data);
 
 /* Takes finished orders from the index thread. True when something changed. */

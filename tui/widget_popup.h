@@ -73,7 +73,10 @@ struct widget_form {
 	void (*then)(struct dashboard *d, void *owner);
 };
 
-/* An empty form; NULL with a message when out of memory. Then widget_form_field() and widget_form_open(). */
+/*
+ * An empty form; NULL with a message when out of memory. Then widget_form_field() and
+ * widget_form_open().
+ */
 struct widget_form *widget_form_new(struct dashboard *d, const char *title, const char *intro,
 				    const char *verb, widget_form_submit *submit);
 
@@ -82,7 +85,10 @@ struct widget_field *widget_form_field(struct widget_form *f, enum widget_field_
 				       const char *label, const char *hint, const char *initial);
 void widget_form_open(struct dashboard *d, struct widget_form *take_form);
 
-/* A copy of exactly what was typed into a secret field, for a start_…() to take; NULL with form->error. */
+/*
+ * A copy of exactly what was typed into a secret field, for a start_…() to take; NULL with
+ * form->error.
+ */
 struct secret *widget_form_secret(struct widget_form *f, size_t field);
 
 /* For tasks of forms: closes the form when it went well, else shows why in it. */

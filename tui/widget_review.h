@@ -1,4 +1,7 @@
-/* The state of a review, shared by what it does (widget_review.c) and how it looks (widget_review_draw.c). */
+/*
+ * The state of a review, shared by what it does (widget_review.c) and how it looks
+ * (widget_review_draw.c).
+ */
 #ifndef TUI_WIDGET_REVIEW_H
 #define TUI_WIDGET_REVIEW_H
 
@@ -13,7 +16,11 @@ enum widget_review_state {
 
 struct widget_review {
 	struct act *
-		act; /* the target, frozen: nothing here follows the snapshot. NULL while the app has it */
+		/*
+		 * the target, frozen: nothing here follows the snapshot. NULL while the app has
+		 * it
+		 */
+		act;
 	enum widget_review_state state;
 	bool on_cancel; /* the focus: Cancel, else the field (reading) or Send (signed) */
 	bool can_sign;	/* the vault has the account's key */
@@ -25,7 +32,9 @@ struct widget_review {
 	char title[64];
 };
 
+/* Draws the page and its question; notes in `seen` that every line has been on the screen. */
 void widget_review_draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a);
+/* What the keys do in this state. */
 void widget_review_hints(struct dashboard *d, void *state, char *out, size_t cap);
 
 /* All raw fields of the transaction, as a page. */

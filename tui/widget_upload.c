@@ -1,6 +1,6 @@
 /*
- * An upload: asking for the datanet's key → (confirming it, when it is new) → (unlocking) → sending.
- * Every step carries the dataset's root in its form or in d->upload.
+ * An upload: asking for the datanet's key → (confirming it, when it is new) → (unlocking) →
+ * sending. Every step carries the dataset's root in its form or in d->upload.
  */
 #include <stdio.h>
 #include <string.h>

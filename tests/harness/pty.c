@@ -154,7 +154,10 @@ static void keep(struct pty *p, const char *data, size_t len)
 	p->written[p->written_len] = '\0';
 }
 
-/* A complete "CSI … m": the parameter 2 (faint), which libvterm 0.1 drops, becomes 5 (blink), which byline never uses. */
+/*
+ * A complete "CSI … m": the parameter 2 (faint), which libvterm 0.1 drops, becomes 5 (blink), which
+ * byline never uses.
+ */
 static void replace_faint(struct pty *p)
 {
 	char *at = p->sequence + 2;
@@ -297,24 +300,31 @@ void pty_send(struct pty *p, const void *data, size_t len)
 
 static VTermKey vterm_key(int key)
 {
-	switch (key) {
-	case KEY_CODE_TAB:
-	case KEY_CODE_SHIFT_TAB: return VTERM_KEY_TAB;
-	case KEY_CODE_ENTER: return VTERM_KEY_ENTER;
-	case KEY_CODE_ESC: return VTERM_KEY_ESCAPE;
-	case KEY_CODE_BACKSPACE: return VTERM_KEY_BACKSPACE;
-	case KEY_CODE_UP: return VTERM_KEY_UP;
-	case KEY_CODE_DOWN: return VTERM_KEY_DOWN;
-	case KEY_CODE_LEFT: return VTERM_KEY_LEFT;
-	case KEY_CODE_RIGHT: return VTERM_KEY_RIGHT;
-	case KEY_CODE_HOME: return VTERM_KEY_HOME;
-	case KEY_CODE_END: return VTERM_KEY_END;
-	case KEY_CODE_PAGE_UP: return VTERM_KEY_PAGEUP;
-	case KEY_CODE_PAGE_DOWN: return VTERM_KEY_PAGEDOWN;
-	case KEY_CODE_DELETE: return VTERM_KEY_DEL;
-	case KEY_CODE_INSERT: return VTERM_KEY_INS;
-	default: return VTERM_KEY_NONE;
-	}
+	static const struct {
+		int key;
+		VTermKey vterm;
+	} keys[] = {
+		{KEY_CODE_TAB, VTERM_KEY_TAB},
+		{KEY_CODE_SHIFT_TAB, VTERM_KEY_TAB},
+		{KEY_CODE_ENTER, VTERM_KEY_ENTER},
+		{KEY_CODE_ESC, VTERM_KEY_ESCAPE},
+		{KEY_CODE_BACKSPACE, VTERM_KEY_BACKSPACE},
+		{KEY_CODE_UP, VTERM_KEY_UP},
+		{KEY_CODE_DOWN, VTERM_KEY_DOWN},
+		{KEY_CODE_LEFT, VTERM_KEY_LEFT},
+		{KEY_CODE_RIGHT, VTERM_KEY_RIGHT},
+		{KEY_CODE_HOME, VTERM_KEY_HOME},
+		{KEY_CODE_END, VTERM_KEY_END},
+		{KEY_CODE_PAGE_UP, VTERM_KEY_PAGEUP},
+		{KEY_CODE_PAGE_DOWN, VTERM_KEY_PAGEDOWN},
+		{KEY_CODE_DELETE, VTERM_KEY_DEL},
+		{KEY_CODE_INSERT, VTERM_KEY_INS},
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
+		if (keys[i].key == key)
+			return keys[i].vterm;
+	return VTERM_KEY_NONE;
 }
 
 static void flush_keys(struct pty *p)

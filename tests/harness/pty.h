@@ -25,7 +25,10 @@ struct pty *pty_start(const char *const *argv, const char *const *env, int rows,
 /* Kills what still runs, and frees. */
 void pty_free(struct pty *p);
 
-/* Bytes as the keyboard would send them. Reads the screen's output meanwhile, so that neither side blocks. */
+/*
+ * Bytes as the keyboard would send them. Reads the screen's output meanwhile, so that neither side
+ * blocks.
+ */
 void pty_send(struct pty *p, const void *data, size_t len);
 
 /*
@@ -36,7 +39,9 @@ void pty_keys(struct pty *p, const char *keys);
 void pty_paste(struct pty *p, const char *text);
 void pty_resize(struct pty *p, int rows, int cols);
 
-/* Waits until the program has answered everything sent so far and is idle. False: deadline or exit. */
+/*
+ * Waits until the program has answered everything sent so far and is idle. False: deadline or exit.
+ */
 bool pty_sync(struct pty *p);
 
 /* Waits until `text` is on the screen. False: deadline or exit. */

@@ -1,4 +1,7 @@
-/* The screen as a picture: cells to SVG, block elements as rectangles so that they meet without seams. */
+/*
+ * The screen as a picture: cells to SVG, block elements as rectangles so that they meet without
+ * seams.
+ */
 #include <signal.h>
 #include <spawn.h>
 #include <stdint.h>

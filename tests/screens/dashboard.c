@@ -1,4 +1,7 @@
-/* The dashboard on a fixture: `dashboard KIND [--ascii] [--accessible] [--mouse] [--theme NAME] [--crash]`. */
+/*
+ * The dashboard on a fixture: `dashboard KIND [--ascii] [--accessible] [--mouse] [--theme NAME]
+ * [--crash]`.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

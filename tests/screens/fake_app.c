@@ -143,9 +143,14 @@ void work_stop(struct app *app)
 {
 	for (int i = 0; i < WORKS; i++)
 		if (app->works[i].used) {
+			struct work_result *r = &app->works[i].result;
+
 			app->works[i].used = false;
-			if (app->works[i].result.act != NULL)
-				free_act(app, app->works[i].result.act);
+			if (r->act != NULL)
+				free_act(app, r->act);
+			free_preview(r->preview);
+			free(r->path);
+			secret_free(r->phrase);
 		}
 }
 

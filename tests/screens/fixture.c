@@ -1,11 +1,8 @@
-#include "tests/screens/fixture.h"
+#include "tests/screens/fixture_private.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const char *const names[FIXTURE_COUNT] = {
 	[FIXTURE_FULL] = "full",
@@ -38,7 +35,7 @@ enum fixture_kind fixture_named(const char *name)
 	return (enum fixture_kind)k;
 }
 
-static void *table(size_t n, size_t size)
+void *fixture_table(size_t n, size_t size)
 {
 	void *t = calloc(n > 0 ? n : 1, size);
 
@@ -47,7 +44,7 @@ static void *table(size_t n, size_t size)
 	return t;
 }
 
-static struct u256 amount(const char *text)
+struct u256 fixture_amount(const char *text)
 {
 	struct u256 v;
 
@@ -60,12 +57,12 @@ static struct figure figure(const char *text, enum trust trust)
 {
 	return (struct figure){.known = true,
 			       .trust = trust,
-			       .value = amount(text),
+			       .value = fixture_amount(text),
 			       .block = 18204,
 			       .as_of = FIXTURE_NOW - 20};
 }
 
-static struct address address(const char *text)
+struct address fixture_address(const char *text)
 {
 	struct address a;
 
@@ -75,7 +72,7 @@ static struct address address(const char *text)
 }
 
 /* A hash that looks like one and is the same in every run. */
-static struct hash hash(unsigned seed)
+struct hash fixture_hash(unsigned seed)
 {
 	struct hash h;
 	uint64_t x = seed * 0x9E3779B97F4A7C15u + 1;
@@ -89,23 +86,23 @@ static struct hash hash(unsigned seed)
 	return h;
 }
 
-#define LAPTOP "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"
-#define PHONE  "0x70997970c51812dc3a010c7d01b50e0d17dc79c8"
-#define POOL   "0x5fbdb2315678afecb367f032d93f642f64180aa3"
-#define TOKEN  "0xe7f1725e7734ce288f8367e1bb143e90bb3f0512"
+#define PHONE "0x70997970c51812dc3a010c7d01b50e0d17dc79c8"
+#define TOKEN "0xe7f1725e7734ce288f8367e1bb143e90bb3f0512"
 
 static void add_accounts(struct snapshot *s, bool watch_only)
 {
 	s->n_accounts = watch_only ? 1 : 3;
-	s->accounts = table(s->n_accounts, sizeof(*s->accounts));
-	s->accounts[0] = (struct snapshot_account){
-		.address = address(LAPTOP), .label = "laptop", .watch_only = watch_only};
+	s->accounts = fixture_table(s->n_accounts, sizeof(*s->accounts));
+	s->accounts[0] = (struct snapshot_account){.address = fixture_address(FIXTURE_LAPTOP),
+						   .label = "laptop",
+						   .watch_only = watch_only};
 	if (!watch_only) {
 		s->accounts[1] = (struct snapshot_account){
-			.address = address("0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc"),
+			.address = fixture_address("0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc"),
 			.index = 1};
-		s->accounts[2] = (struct snapshot_account){
-			.address = address(PHONE), .label = "co-op treasury", .watch_only = true};
+		s->accounts[2] = (struct snapshot_account){.address = fixture_address(PHONE),
+							   .label = "co-op treasury",
+							   .watch_only = true};
 	}
 	s->has_account = true;
 }
@@ -113,10 +110,10 @@ static void add_accounts(struct snapshot *s, bool watch_only)
 static void add_royalties(struct snapshot *s)
 {
 	s->n_royalties = 1;
-	s->royalties = table(1, sizeof(*s->royalties));
+	s->royalties = fixture_table(1, sizeof(*s->royalties));
 	s->royalties[0] = (struct snapshot_royalty){
-		.distributor = address(POOL),
-		.token = address(TOKEN),
+		.distributor = fixture_address(FIXTURE_DISTRIBUTOR),
+		.token = fixture_address(TOKEN),
 		.symbol = "OPEN",
 		.decimals = 18,
 		.cumulative = figure("640.402913000000000001", TRUST_PROVEN),
@@ -149,14 +146,14 @@ static void add_datasets(struct snapshot *s)
 		{"support-chat", 12044, 30112004, DATASET_REJECTED, 0, -1, "0", 0},
 	};
 
-	s->n_datasets = COUNT(rows);
-	s->datasets = table(s->n_datasets, sizeof(*s->datasets));
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	s->n_datasets = ARRAY_SIZE(rows);
+	s->datasets = fixture_table(s->n_datasets, sizeof(*s->datasets));
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		struct snapshot_dataset *d = &s->datasets[i];
 
-		*d = (struct snapshot_dataset){.uid = hash(100 + (unsigned)i),
-					       .root = hash(200 + (unsigned)i),
-					       .account = address(LAPTOP),
+		*d = (struct snapshot_dataset){.uid = fixture_hash(100 + (unsigned)i),
+					       .root = fixture_hash(200 + (unsigned)i),
+					       .account = fixture_address(FIXTURE_LAPTOP),
 					       .kind = "lines",
 					       .license = "CC-BY-4.0",
 					       .records = rows[i].records,
@@ -185,15 +182,15 @@ static struct tokens earned(unsigned e)
 	char text[48];
 
 	snprintf(text, sizeof(text), "%u.%06u", e / 4 + e * 7 % 5, 100000 + e * 26931 % 899999);
-	return (struct tokens){amount(text)};
+	return (struct tokens){fixture_amount(text)};
 }
 
 static void add_epochs(struct snapshot *s)
 {
 	s->n_epochs = 30;
-	s->epochs = table(s->n_epochs, sizeof(*s->epochs));
+	s->epochs = fixture_table(s->n_epochs, sizeof(*s->epochs));
 	s->n_scores = 60;
-	s->scores = table(s->n_scores, sizeof(*s->scores));
+	s->scores = fixture_table(s->n_scores, sizeof(*s->scores));
 	for (unsigned i = 0; i < 30; i++) {
 		unsigned e = 30 - i;
 		double part = 0.2 + (double)(e % 9) / 40;
@@ -203,9 +200,9 @@ static void add_epochs(struct snapshot *s)
 			.start = FIXTURE_NOW - 100 - 3600 * (int64_t)i,
 			.end = FIXTURE_NOW - 40 - 3600 * (int64_t)i,
 			.settled_at = FIXTURE_NOW - 39 - 3600 * (int64_t)i,
-			.statement = hash(300 + e),
+			.statement = fixture_hash(300 + e),
 			.own = earned(e),
-			.pool = {amount("25")},
+			.pool = {fixture_amount("25")},
 			.influence = 0.01 * e,
 			.share = part,
 			.inferences = 2900 + e * 31 % 400,
@@ -215,10 +212,10 @@ static void add_epochs(struct snapshot *s)
 			s->scores[2 * i + k] = (struct snapshot_score){
 				.epoch = e,
 				.dataset = k,
-				.uid = hash(100 + k),
+				.uid = fixture_hash(100 + k),
 				.inferences = (2900 + e * 31 % 400) / (1 + 2 * k),
 				.influence = 0.009 * e / (1 + 8 * k),
-				.amount = {k == 0 ? earned(e).raw : amount("0.25")},
+				.amount = {k == 0 ? earned(e).raw : fixture_amount("0.25")},
 				.trust = TRUST_PROVEN};
 	}
 	s->totals_audited = true;
@@ -228,7 +225,7 @@ static void add_epochs(struct snapshot *s)
 static void add_attributions(struct snapshot *s, size_t n)
 {
 	s->n_attributions = n;
-	s->attributions = table(n, sizeof(*s->attributions));
+	s->attributions = fixture_table(n, sizeof(*s->attributions));
 	for (size_t i = 0; i < n; i++) {
 		struct snapshot_attribution *a = &s->attributions[i];
 
@@ -241,140 +238,9 @@ static void add_attributions(struct snapshot *s, size_t n)
 		snprintf(a->inference, sizeof(a->inference), "%zu", 91022 + n - i);
 	}
 	s->n_models = 1;
-	s->models = table(1, sizeof(*s->models));
+	s->models = fixture_table(1, sizeof(*s->models));
 	s->models[0] = (struct snapshot_model){
-		.hash = hash(7), .name = "mail-filter 7", .downloaded = true};
-}
-
-static void add_nodes(struct snapshot *s, bool trouble)
-{
-	static const char *const names_of[] = {"alice", "bob", "carol"};
-	static const char *const operators[] = {"Alpha", "Beta", "Gamma"};
-
-	s->n_nodes = 3;
-	s->nodes = table(3, sizeof(*s->nodes));
-	for (int i = 0; i < 3; i++) {
-		struct snapshot_node *n = &s->nodes[i];
-		bool behind = i == 2;
-
-		*n = (struct snapshot_node){.state = behind ? PEER_BEHIND : PEER_OK,
-					    .head = behind ? 18191 : 18205,
-					    .lag = behind ? 14 : 0,
-					    .p50_ms = behind ? 410 : (uint16_t)(11 + 3 * i),
-					    .p95_ms = behind ? 980 : (uint16_t)(24 + 7 * i),
-					    .agrees = behind ? 0.972 : 1,
-					    .last_reply =
-						    behind ? FIXTURE_NOW - 268 : FIXTURE_NOW - 20};
-		snprintf(n->name, sizeof(n->name), "%s", names_of[i]);
-		snprintf(n->operator, sizeof(n->operator), "%s", operators[i]);
-		snprintf(n->url, sizeof(n->url), "http://127.0.0.1:810%d", i + 1);
-		for (int k = 0; k < SNAPSHOT_LATENCIES; k++)
-			n->latency_ms[k] =
-				(uint16_t)(behind ? 120 + k * k * 4 : 9 + (k * 7 + i * 3) % 13);
-	}
-	snprintf(s->nodes[2].detail, sizeof(s->nodes[2].detail),
-		 "its head is 14 blocks behind the others");
-	if (trouble) {
-		s->nodes[2].state = PEER_DISPUTED;
-		s->n_disputes = 2;
-		s->disputes = table(2, sizeof(*s->disputes));
-		s->disputes[0] = (struct snapshot_dispute){.time = FIXTURE_NOW - 61,
-							   .node = "carol",
-							   .what = "claimed of 0xf39F…2266",
-							   .said = "640.402913",
-							   .agreed = "512",
-							   .block = 18204};
-		s->disputes[1] = (struct snapshot_dispute){.time = FIXTURE_NOW - 7300,
-							   .node = "carol",
-							   .what = "block hash at 18 100",
-							   .said = "0x19aa…01cd",
-							   .agreed = "0x8282…a8fa",
-							   .block = 18100};
-	}
-}
-
-static void add_claims(struct snapshot *s)
-{
-	static const enum claim_state states[] = {CLAIM_PREPARED, CLAIM_SENT, CLAIM_CONFIRMED,
-						  CLAIM_FAILED};
-	static const char *const amounts[] = {"128.402913", "40", "472", "10.5"};
-
-	s->n_claims = COUNT(states);
-	s->claims = table(s->n_claims, sizeof(*s->claims));
-	for (size_t i = 0; i < COUNT(states); i++) {
-		struct snapshot_claim *c = &s->claims[i];
-
-		*c = (struct snapshot_claim){.id = 40 - i,
-					     .account = address(LAPTOP),
-					     .distributor = address(POOL),
-					     .symbol = "OPEN",
-					     .decimals = 18,
-					     .amount = {amount(amounts[i])},
-					     .cumulative = {amount("640.402913")},
-					     .state = states[i],
-					     .nonce = 17 - i,
-					     .prepared = FIXTURE_NOW - 600 - 86400 * (int64_t)i};
-		if (i > 0) {
-			c->tx = hash(500 + (unsigned)i);
-			c->sent = c->prepared + 90;
-			c->block = 18200 - 4000 * (i - 1);
-			c->confirmations = i == 1 ? 1 : 4005;
-		} else {
-			c->expires = FIXTURE_NOW + 86400;
-			snprintf(c->file, sizeof(c->file), "/home/ada/claim-17.json");
-		}
-	}
-	snprintf(s->claims[3].note, sizeof(s->claims[3].note),
-		 "reverted: the proof was for an older root");
-}
-
-struct event_row {
-	int64_t ago;
-	enum trust trust;
-	bool unseen;
-	const char *area, *text;
-};
-
-static void add_events(struct snapshot *s)
-{
-	static const struct event_row rows[] = {
-		{39, TRUST_PROVEN, true, "scores", "epoch 30 settled: +4.211 OPEN, audited"},
-		{268, TRUST_AGREED, true, "nodes",
-		 "carol is 14 blocks behind; alice and bob agree"},
-		{1340, TRUST_NONE, true, "datasets",
-		 "notes-draft: 2 records look wrongly labelled"},
-		{3639, TRUST_PROVEN, false, "scores", "epoch 29 settled: +3.987 OPEN, audited"},
-		{90000, TRUST_PROVEN, false, "claims",
-		 "claim of 472 OPEN confirmed at block 14 200"},
-		{180000, TRUST_REPORTED, false, "datasets",
-		 "notes-2024 was accepted by the datanet"},
-	};
-
-	s->n_events = COUNT(rows);
-	s->events = table(s->n_events, sizeof(*s->events));
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		s->events[i].time = FIXTURE_NOW - rows[i].ago;
-		s->events[i].trust = rows[i].trust;
-		s->events[i].unseen = rows[i].unseen;
-		snprintf(s->events[i].area, sizeof(s->events[i].area), "%s", rows[i].area);
-		snprintf(s->events[i].text, sizeof(s->events[i].text), "%s", rows[i].text);
-	}
-	s->n_txs = 2;
-	s->txs = table(2, sizeof(*s->txs));
-	s->txs[0] = (struct snapshot_tx){.hash = hash(501),
-					 .account = address(LAPTOP),
-					 .nonce = 16,
-					 .what = "claim 40 OPEN",
-					 .state = "sent, waiting",
-					 .block = 0,
-					 .time = FIXTURE_NOW - 86910};
-	s->txs[1] = (struct snapshot_tx){.hash = hash(502),
-					 .account = address(LAPTOP),
-					 .nonce = 15,
-					 .what = "attest mails-holiday",
-					 .state = "confirmed",
-					 .block = 14200,
-					 .time = FIXTURE_NOW - 172800};
+		.hash = fixture_hash(7), .name = "mail-filter 7", .downloaded = true};
 }
 
 static void add_network(struct snapshot *s)
@@ -395,7 +261,7 @@ static void add_agreement(struct snapshot *s)
 {
 	s->as_of = FIXTURE_NOW - 20;
 	s->block = 18204;
-	s->block_hash = hash(1);
+	s->block_hash = fixture_hash(1);
 	s->block_trust = TRUST_AGREED;
 	s->nodes_agreeing = 2;
 	s->rhythm =
@@ -423,9 +289,9 @@ static struct snapshot *full(size_t attributions)
 	add_datasets(s);
 	add_epochs(s);
 	add_attributions(s, attributions);
-	add_nodes(s, false);
-	add_claims(s);
-	add_events(s);
+	fixture_add_nodes(s, false);
+	fixture_add_claims(s);
+	fixture_add_events(s);
 	return s;
 }
 
@@ -459,7 +325,7 @@ static void make_hostile(struct snapshot *s)
 static void make_disputed(struct snapshot *s)
 {
 	free(s->nodes);
-	add_nodes(s, true);
+	fixture_add_nodes(s, true);
 	s->royalties[0].claimed.trust = TRUST_DISPUTED;
 	s->royalties[0].claimable.trust = TRUST_DISPUTED;
 	s->sync = SYNC_IDLE;
@@ -492,7 +358,7 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 			s->sync = SYNC_RUNNING;
 		if (kind == FIXTURE_QUIET) {
 			add_agreement(s);
-			add_nodes(s, false);
+			fixture_add_nodes(s, false);
 			s->rhythm = (struct snapshot_rhythm){0};
 		}
 		return s;
@@ -528,147 +394,4 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 	if (kind == FIXTURE_HOSTILE)
 		make_hostile(s);
 	return s;
-}
-
-static void add_field(struct act *a, const char *label, const char *value, const char *note)
-{
-	struct descriptor_field *f = &a->descriptor.fields[a->descriptor.n++];
-
-	snprintf(f->label, sizeof(f->label), "%s", label);
-	snprintf(f->value, sizeof(f->value), "%s", value);
-	snprintf(f->note, sizeof(f->note), "%s", note);
-}
-
-static void add_fact(struct act *a, const char *label, const char *value, enum trust trust,
-		     const char *note)
-{
-	struct act_fact *f = &a->facts[a->n_facts++];
-
-	snprintf(f->label, sizeof(f->label), "%s", label);
-	snprintf(f->value, sizeof(f->value), "%s", value);
-	f->trust = trust;
-	snprintf(f->note, sizeof(f->note), "%s", note);
-}
-
-static void describe_claim(struct act *a)
-{
-	snprintf(a->title, sizeof(a->title), "CLAIM ROYALTIES");
-	snprintf(a->summary, sizeof(a->summary),
-		 "You will receive 128.402 913 OPEN, to your own account");
-	snprintf(a->confirm, sizeof(a->confirm), "2913");
-	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt),
-		 "Type the last four digits of the amount to sign:");
-	add_field(a, "Account", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "laptop");
-	add_field(a, "Distributor", "0x5FbDB2315678afecb367f032d93F642f64180aa3", "pinned");
-	add_field(a, "Chain", "31337", "byline devnet");
-	add_field(a, "Function", "claim(account, reward, claimable, proof)", "");
-	add_field(a, "Nonce", "17", "next for this account");
-	add_field(a, "Gas costs at most", "0.000412 ETH", "without the chain's own data fee");
-	add_fact(a, "Entitled so far", "640.402 913 OPEN", TRUST_PROVEN,
-		 "proof folds to the root in force");
-	add_fact(a, "Already claimed", "512 OPEN", TRUST_PROVEN, "block 18 204, 2 of 3 nodes");
-	add_fact(a, "Funded", "90 210.5 OPEN", TRUST_PROVEN, "what the distributor holds");
-}
-
-static void describe_word(struct act *a, const char *title, const char *summary, const char *word)
-{
-	snprintf(a->title, sizeof(a->title), "%s", title);
-	snprintf(a->summary, sizeof(a->summary), "%s", summary);
-	snprintf(a->confirm, sizeof(a->confirm), "%s", word);
-	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt), "Type %s to sign:", word);
-	add_field(a, "Account", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "laptop");
-	add_field(a, "Contract", "0x4200000000000000000000000000000000000021", "pinned");
-	add_field(a, "Chain", "31337", "byline devnet");
-	add_field(a, "Nonce", "17", "next for this account");
-}
-
-struct act *fixture_act(enum act_kind kind)
-{
-	struct act *a = table(1, sizeof(*a));
-	uint8_t data[4 + 32 * 9];
-
-	a->kind = kind;
-	a->id = 17;
-	a->from = address(LAPTOP);
-	a->signing_hash = hash(600);
-	a->fee_cap.raw = amount("0.000412");
-	tx_init(&a->tx);
-	bundle_init(&a->bundle);
-	buf_init(&a->raw, KIB);
-	a->tx.type = TX_DYNAMIC_FEE;
-	a->tx.chain_id = 31337;
-	a->tx.nonce = 17;
-	a->tx.gas_limit = 210000;
-	a->tx.to = address(POOL);
-	a->tx.max_fee.raw = u256_from_u64(1961904761);
-	memset(data, 0x5e, sizeof(data));
-	buf_add(&a->tx.data, data, sizeof(data));
-	switch (kind) {
-	case ACT_CLAIM: describe_claim(a); break;
-	case ACT_ATTEST:
-		describe_word(a, "COMMIT TO A DATASET",
-			      "You attest 96 records under CC0-1.0, to the datanet mail-filter",
-			      "COMMIT");
-		break;
-	case ACT_REVOKE:
-		describe_word(a, "REVOKE A COMMITMENT", "No new model may include mails-2025",
-			      "REVOKE");
-		break;
-	case ACT_SEND: describe_word(a, "SEND", "You send 5 OPEN", "5000"); break;
-	case ACT_CANCEL:
-		describe_word(a, "CANCEL A CLAIM", "Spends nonce 17 on nothing", "CANCEL");
-		snprintf(a->warning, sizeof(a->warning),
-			 "nonce 17 was signed before, for a claim of 128.402 913 OPEN; whichever "
-			 "is mined first counts");
-		break;
-	}
-	return a;
-}
-
-struct preview *fixture_preview(void)
-{
-	static const char *const spam[] = {"claim your reward now before midnight, act fast",
-					   "watches at half price", "you have won a prize",
-					   "cheap pills without questions"};
-	static const char *const ham[] = {"minutes of the tuesday meeting", "re: lunch?",
-					  "draft of the report", "the build is green again"};
-	struct preview *p = table(1, sizeof(*p));
-
-	snprintf(p->path, sizeof(p->path), "/home/ada/data/notes-draft.jsonl");
-	snprintf(p->model_name, sizeof(p->model_name), "mail-filter 7");
-	p->seconds = 0.02;
-	p->records = p->n_rows = 96;
-	p->rows = table(96, sizeof(*p->rows));
-	p->lowest = -0.062;
-	p->highest = 0.062;
-	p->has_change = p->has_share = true;
-	p->change = -0.004;
-	p->change_low = -0.007;
-	p->change_high = -0.002;
-	p->share = 0.019;
-	p->suspicious = 2;
-	p->duplicates = 1;
-	snprintf(p->assumptions, sizeof(p->assumptions),
-		 "as if today's model and queries stayed the same");
-	for (int i = 0; i < 96; i++) {
-		struct preview_row *r = &p->rows[i];
-		double v = 0.0412 * cos(i / 95.0 * 3.14159) - (i > 93 ? 0.02 : 0);
-		bool is_spam = i * 7 % 3 == 0;
-
-		*r = (struct preview_row){.index = (uint64_t)(i * 37 % 96),
-					  .influence = (float)v,
-					  .percentile = (float)(99 - i),
-					  .loss = (float)(0.2 + i * 0.05),
-					  .probability = (float)(0.95 - i * 0.009),
-					  .duplicate_of = i == 5 ? 12 : UINT64_MAX,
-					  .suspicious = i > 93};
-		snprintf(r->label, sizeof(r->label), is_spam ? "spam" : "ham");
-		snprintf(r->predicted, sizeof(r->predicted), is_spam != (i > 93) ? "spam" : "ham");
-		snprintf(r->text, sizeof(r->text), "%s", (is_spam ? spam : ham)[i % 4]);
-		p->helpful += v > 0.001;
-		p->harmful += v < -0.001;
-		p->neutral += v <= 0.001 && v >= -0.001;
-		p->histogram[(int)((v / 0.062 + 1) / 2 * 40.999)]++;
-	}
-	return p;
 }

@@ -1,0 +1,14 @@
+# The whole loop by keys alone: ./byline on a pseudo-terminal against a live local network.
+
+$(B)/tests/e2e/dashboard: $(B)/obj/tests/e2e/dashboard.o $(B)/obj/tests/lib/devnet.o \
+		$(B)/obj/tests/harness/pty.o $(B)/obj/tests/harness/pty_svg.o $$(call libs_of,tui)
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $(filter %.o,$^) \
+		-Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(VTERM_LIBS) $(TEST_PKGS) $(PKG_LIBS) $(LIBS_EXTRA) -lutil
+
+check-dashboard: $(B)/tests/e2e/dashboard $(BYLINE) $(DEVNET_MODULES)
+	$(Q)BYLINE=$(abspath $(BYLINE)) $(B)/tests/e2e/dashboard
+
+CHECKS += check-dashboard
+.PHONY: check-dashboard

@@ -1,0 +1,149 @@
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/screens/fixture_private.h"
+
+static void add_field(struct act *a, const char *label, const char *value, const char *note)
+{
+	struct descriptor_field *f = &a->descriptor.fields[a->descriptor.n++];
+
+	snprintf(f->label, sizeof(f->label), "%s", label);
+	snprintf(f->value, sizeof(f->value), "%s", value);
+	snprintf(f->note, sizeof(f->note), "%s", note);
+}
+
+static void add_fact(struct act *a, const char *label, const char *value, enum trust trust,
+		     const char *note)
+{
+	struct act_fact *f = &a->facts[a->n_facts++];
+
+	snprintf(f->label, sizeof(f->label), "%s", label);
+	snprintf(f->value, sizeof(f->value), "%s", value);
+	f->trust = trust;
+	snprintf(f->note, sizeof(f->note), "%s", note);
+}
+
+static void describe_claim(struct act *a)
+{
+	snprintf(a->title, sizeof(a->title), "CLAIM ROYALTIES");
+	snprintf(a->summary, sizeof(a->summary),
+		 "You will receive 128.402 913 OPEN, to your own account");
+	snprintf(a->confirm, sizeof(a->confirm), "2913");
+	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt),
+		 "Type the last four digits of the amount to sign:");
+	add_field(a, "Account", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "laptop");
+	add_field(a, "Distributor", "0x5FbDB2315678afecb367f032d93F642f64180aa3", "pinned");
+	add_field(a, "Chain", "31337", "byline devnet");
+	add_field(a, "Function", "claim(account, reward, claimable, proof)", "");
+	add_field(a, "Nonce", "17", "next for this account");
+	add_field(a, "Gas costs at most", "0.000412 ETH", "without the chain's own data fee");
+	add_fact(a, "Entitled so far", "640.402 913 OPEN", TRUST_PROVEN,
+		 "proof folds to the root in force");
+	add_fact(a, "Already claimed", "512 OPEN", TRUST_PROVEN, "block 18 204, 2 of 3 nodes");
+	add_fact(a, "Funded", "90 210.5 OPEN", TRUST_PROVEN, "what the distributor holds");
+}
+
+static void describe_word(struct act *a, const char *title, const char *summary, const char *word)
+{
+	snprintf(a->title, sizeof(a->title), "%s", title);
+	snprintf(a->summary, sizeof(a->summary), "%s", summary);
+	snprintf(a->confirm, sizeof(a->confirm), "%s", word);
+	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt), "Type %s to sign:", word);
+	add_field(a, "Account", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "laptop");
+	add_field(a, "Contract", "0x4200000000000000000000000000000000000021", "pinned");
+	add_field(a, "Chain", "31337", "byline devnet");
+	add_field(a, "Nonce", "17", "next for this account");
+}
+
+struct act *fixture_act(enum act_kind kind)
+{
+	struct act *a = fixture_table(1, sizeof(*a));
+	uint8_t data[4 + 32 * 9];
+
+	a->kind = kind;
+	a->id = 17;
+	a->from = fixture_address(FIXTURE_LAPTOP);
+	a->signing_hash = fixture_hash(600);
+	a->fee_cap.raw = fixture_amount("0.000412");
+	tx_init(&a->tx);
+	bundle_init(&a->bundle);
+	buf_init(&a->raw, KIB);
+	a->tx.type = TX_DYNAMIC_FEE;
+	a->tx.chain_id = 31337;
+	a->tx.nonce = 17;
+	a->tx.gas_limit = 210000;
+	a->tx.to = fixture_address(FIXTURE_DISTRIBUTOR);
+	a->tx.max_fee.raw = u256_from_u64(1961904761);
+	memset(data, 0x5e, sizeof(data));
+	buf_add(&a->tx.data, data, sizeof(data));
+	switch (kind) {
+	case ACT_CLAIM: describe_claim(a); break;
+	case ACT_ATTEST:
+		describe_word(a, "COMMIT TO A DATASET",
+			      "You attest 96 records under CC0-1.0, to the datanet mail-filter",
+			      "COMMIT");
+		break;
+	case ACT_REVOKE:
+		describe_word(a, "REVOKE A COMMITMENT", "No new model may include mails-2025",
+			      "REVOKE");
+		break;
+	case ACT_SEND: describe_word(a, "SEND", "You send 5 OPEN", "5000"); break;
+	case ACT_CANCEL:
+		describe_word(a, "CANCEL A CLAIM", "Spends nonce 17 on nothing", "CANCEL");
+		snprintf(a->warning, sizeof(a->warning),
+			 "nonce 17 was signed before, for a claim of 128.402 913 OPEN; whichever "
+			 "is mined first counts");
+		break;
+	}
+	return a;
+}
+
+struct preview *fixture_preview(void)
+{
+	static const char *const spam[] = {"claim your reward now before midnight, act fast",
+					   "watches at half price", "you have won a prize",
+					   "cheap pills without questions"};
+	static const char *const ham[] = {"minutes of the tuesday meeting", "re: lunch?",
+					  "draft of the report", "the build is green again"};
+	struct preview *p = fixture_table(1, sizeof(*p));
+
+	snprintf(p->path, sizeof(p->path), "/home/ada/data/notes-draft.jsonl");
+	snprintf(p->model_name, sizeof(p->model_name), "mail-filter 7");
+	p->seconds = 0.02;
+	p->records = p->n_rows = 96;
+	p->rows = fixture_table(96, sizeof(*p->rows));
+	p->lowest = -0.062;
+	p->highest = 0.062;
+	p->has_change = p->has_share = true;
+	p->change = -0.004;
+	p->change_low = -0.007;
+	p->change_high = -0.002;
+	p->share = 0.019;
+	p->suspicious = 2;
+	p->duplicates = 1;
+	snprintf(p->assumptions, sizeof(p->assumptions),
+		 "as if today's model and queries stayed the same");
+	for (int i = 0; i < 96; i++) {
+		struct preview_row *r = &p->rows[i];
+		double v = 0.0412 * cos(i / 95.0 * 3.14159) - (i > 93 ? 0.02 : 0);
+		bool is_spam = i * 7 % 3 == 0;
+
+		*r = (struct preview_row){.index = (uint64_t)(i * 37 % 96),
+					  .influence = (float)v,
+					  .percentile = (float)(99 - i),
+					  .loss = (float)(0.2 + i * 0.05),
+					  .probability = (float)(0.95 - i * 0.009),
+					  .duplicate_of = i == 5 ? 12 : UINT64_MAX,
+					  .suspicious = i > 93};
+		snprintf(r->label, sizeof(r->label), is_spam ? "spam" : "ham");
+		snprintf(r->predicted, sizeof(r->predicted), is_spam != (i > 93) ? "spam" : "ham");
+		snprintf(r->text, sizeof(r->text), "%s", (is_spam ? spam : ham)[i % 4]);
+		p->helpful += v > 0.001;
+		p->harmful += v < -0.001;
+		p->neutral += v <= 0.001 && v >= -0.001;
+		p->histogram[(int)((v / 0.062 + 1) / 2 * 40.999)]++;
+	}
+	return p;
+}

@@ -1,0 +1,135 @@
+/* Nodes, claims, events and transactions of the fixtures. */
+#include <stdio.h>
+
+#include "tests/screens/fixture_private.h"
+
+void fixture_add_nodes(struct snapshot *s, bool trouble)
+{
+	static const char *const names_of[] = {"alice", "bob", "carol"};
+	static const char *const operators[] = {"Alpha", "Beta", "Gamma"};
+
+	s->n_nodes = 3;
+	s->nodes = fixture_table(3, sizeof(*s->nodes));
+	for (int i = 0; i < 3; i++) {
+		struct snapshot_node *n = &s->nodes[i];
+		bool behind = i == 2;
+
+		*n = (struct snapshot_node){.state = behind ? PEER_BEHIND : PEER_OK,
+					    .head = behind ? 18191 : 18205,
+					    .lag = behind ? 14 : 0,
+					    .p50_ms = behind ? 410 : (uint16_t)(11 + 3 * i),
+					    .p95_ms = behind ? 980 : (uint16_t)(24 + 7 * i),
+					    .agrees = behind ? 0.972 : 1,
+					    .last_reply =
+						    behind ? FIXTURE_NOW - 268 : FIXTURE_NOW - 20};
+		snprintf(n->name, sizeof(n->name), "%s", names_of[i]);
+		snprintf(n->operator, sizeof(n->operator), "%s", operators[i]);
+		snprintf(n->url, sizeof(n->url), "http://127.0.0.1:810%d", i + 1);
+		for (int k = 0; k < SNAPSHOT_LATENCIES; k++)
+			n->latency_ms[k] =
+				(uint16_t)(behind ? 120 + k * k * 4 : 9 + (k * 7 + i * 3) % 13);
+	}
+	snprintf(s->nodes[2].detail, sizeof(s->nodes[2].detail),
+		 "its head is 14 blocks behind the others");
+	if (trouble) {
+		s->nodes[2].state = PEER_DISPUTED;
+		s->n_disputes = 2;
+		s->disputes = fixture_table(2, sizeof(*s->disputes));
+		s->disputes[0] = (struct snapshot_dispute){.time = FIXTURE_NOW - 61,
+							   .node = "carol",
+							   .what = "claimed of 0xf39F…2266",
+							   .said = "640.402913",
+							   .agreed = "512",
+							   .block = 18204};
+		s->disputes[1] = (struct snapshot_dispute){.time = FIXTURE_NOW - 7300,
+							   .node = "carol",
+							   .what = "block hash at 18 100",
+							   .said = "0x19aa…01cd",
+							   .agreed = "0x8282…a8fa",
+							   .block = 18100};
+	}
+}
+
+void fixture_add_claims(struct snapshot *s)
+{
+	static const enum claim_state states[] = {CLAIM_PREPARED, CLAIM_SENT, CLAIM_CONFIRMED,
+						  CLAIM_FAILED};
+	static const char *const amounts[] = {"128.402913", "40", "472", "10.5"};
+
+	s->n_claims = ARRAY_SIZE(states);
+	s->claims = fixture_table(s->n_claims, sizeof(*s->claims));
+	for (size_t i = 0; i < ARRAY_SIZE(states); i++) {
+		struct snapshot_claim *c = &s->claims[i];
+
+		*c = (struct snapshot_claim){.id = 40 - i,
+					     .account = fixture_address(FIXTURE_LAPTOP),
+					     .distributor = fixture_address(FIXTURE_DISTRIBUTOR),
+					     .symbol = "OPEN",
+					     .decimals = 18,
+					     .amount = {fixture_amount(amounts[i])},
+					     .cumulative = {fixture_amount("640.402913")},
+					     .state = states[i],
+					     .nonce = 17 - i,
+					     .prepared = FIXTURE_NOW - 600 - 86400 * (int64_t)i};
+		if (i > 0) {
+			c->tx = fixture_hash(500 + (unsigned)i);
+			c->sent = c->prepared + 90;
+			c->block = 18200 - 4000 * (i - 1);
+			c->confirmations = i == 1 ? 1 : 4005;
+		} else {
+			c->expires = FIXTURE_NOW + 86400;
+			snprintf(c->file, sizeof(c->file), "/home/ada/claim-17.json");
+		}
+	}
+	snprintf(s->claims[3].note, sizeof(s->claims[3].note),
+		 "reverted: the proof was for an older root");
+}
+
+struct event_row {
+	int64_t ago;
+	enum trust trust;
+	bool unseen;
+	const char *area, *text;
+};
+
+void fixture_add_events(struct snapshot *s)
+{
+	static const struct event_row rows[] = {
+		{39, TRUST_PROVEN, true, "scores", "epoch 30 settled: +4.211 OPEN, audited"},
+		{268, TRUST_AGREED, true, "nodes",
+		 "carol is 14 blocks behind; alice and bob agree"},
+		{1340, TRUST_NONE, true, "datasets",
+		 "notes-draft: 2 records look wrongly labelled"},
+		{3639, TRUST_PROVEN, false, "scores", "epoch 29 settled: +3.987 OPEN, audited"},
+		{90000, TRUST_PROVEN, false, "claims",
+		 "claim of 472 OPEN confirmed at block 14 200"},
+		{180000, TRUST_REPORTED, false, "datasets",
+		 "notes-2024 was accepted by the datanet"},
+	};
+
+	s->n_events = ARRAY_SIZE(rows);
+	s->events = fixture_table(s->n_events, sizeof(*s->events));
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		s->events[i].time = FIXTURE_NOW - rows[i].ago;
+		s->events[i].trust = rows[i].trust;
+		s->events[i].unseen = rows[i].unseen;
+		snprintf(s->events[i].area, sizeof(s->events[i].area), "%s", rows[i].area);
+		snprintf(s->events[i].text, sizeof(s->events[i].text), "%s", rows[i].text);
+	}
+	s->n_txs = 2;
+	s->txs = fixture_table(2, sizeof(*s->txs));
+	s->txs[0] = (struct snapshot_tx){.hash = fixture_hash(501),
+					 .account = fixture_address(FIXTURE_LAPTOP),
+					 .nonce = 16,
+					 .what = "claim 40 OPEN",
+					 .state = "sent, waiting",
+					 .block = 0,
+					 .time = FIXTURE_NOW - 86910};
+	s->txs[1] = (struct snapshot_tx){.hash = fixture_hash(502),
+					 .account = fixture_address(FIXTURE_LAPTOP),
+					 .nonce = 15,
+					 .what = "attest mails-holiday",
+					 .state = "confirmed",
+					 .block = 14200,
+					 .time = FIXTURE_NOW - 172800};
+}
