@@ -68,6 +68,8 @@ static enum status ask_hidden(struct secret **out, const char *prompt, struct er
 	if (s == STATUS_OK && tcsetattr(fd, TCSAFLUSH, &quiet) == 0) {
 		s = read_line(out, fd, e);
 		tcsetattr(fd, TCSAFLUSH, &before);
+		if (s == ERR_CANCELLED && fd_write_all(fd, "\n", 1) != STATUS_OK)
+			s = err_set(e, ERR_IO, "the terminal is gone");
 	}
 	close(fd);
 	return s;
