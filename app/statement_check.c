@@ -68,32 +68,72 @@ static void fault(struct cache_statement *st, const char *what)
 		 (unsigned long long)st->statement.epoch, what);
 }
 
-void check_own_leaves(struct cache_score *rows, struct cache_statement *st,
-		      const struct address *account, const struct datanet_leaf *leaves, size_t n,
-		      unsigned decimals)
+static void check_amount(struct cache_statement *st, const struct score *score, unsigned decimals)
 {
-	st->audit = CACHE_AUDIT_OWN_SOUND;
-	st->finding[0] = '\0';
-	for (size_t i = 0; i < n; i++) {
-		struct tokens expected;
+	struct tokens expected;
 
-		rows[i] = (struct cache_score){.epoch = st->statement.epoch,
-					       .index = leaves[i].index,
-					       .score = leaves[i].score,
-					       .trust = st->trust};
-		if (!address_equal(&leaves[i].score.account, account)) {
-			rows[i].trust = TRUST_REPORTED;
+	if (score_amount(&expected, &st->statement.pool, &score->influence,
+			 &st->statement.influence) != STATUS_OK) {
+		fault(st, "the attested sum of influence is zero");
+	} else if (u256_compare(&expected.raw, &score->amount.raw) != 0) {
+		st->audit = CACHE_AUDIT_FAULT;
+		finding_amount(st->finding, st->statement.epoch, &score->amount.raw, &expected.raw,
+			       decimals);
+	}
+}
+
+static bool came_before(const struct cache_score *rows, size_t n, const struct hash *dataset)
+{
+	for (size_t i = 0; i < n; i++)
+		if (hash_equal(&rows[i].score.dataset, dataset))
+			return true;
+	return false;
+}
+
+size_t check_own_leaves(struct cache_score *rows, struct cache_statement *st,
+			const struct address *account, const struct datanet_leaf *leaves, size_t n,
+			unsigned decimals, bool rule_known)
+{
+	size_t kept = 0;
+
+	st->audit = rule_known ? CACHE_AUDIT_OWN_SOUND : CACHE_AUDIT_NOT_AUDITABLE;
+	snprintf(st->finding, sizeof(st->finding), "%s",
+		 rule_known ? "" : "the datanet scores by a rule that byline does not know");
+	for (size_t i = 0; i < n; i++) {
+		const struct score *score = &leaves[i].score;
+		struct cache_score *row = &rows[kept];
+
+		if (!address_equal(&score->account, account)) {
 			fault(st, "the datanet gave another account's leaf");
-		} else if (!fits(st, &leaves[i])) {
-			rows[i].trust = TRUST_REPORTED;
+			continue;
+		}
+		if (came_before(rows, kept, &score->dataset)) {
+			fault(st, "the datanet gave the leaf of one dataset twice");
+			continue;
+		}
+		*row = (struct cache_score){.epoch = st->statement.epoch,
+					    .index = leaves[i].index,
+					    .score = *score,
+					    .trust = st->trust};
+		kept++;
+		if (!fits(st, &leaves[i])) {
+			row->trust = trust_min(row->trust, TRUST_REPORTED);
 			fault(st, "the datanet's proof does not fold to the attested scores");
-		} else if (score_amount(&expected, &st->statement.pool, &leaves[i].score.influence,
-					&st->statement.influence) != STATUS_OK) {
-			fault(st, "the attested sum of influence is zero");
-		} else if (u256_compare(&expected.raw, &leaves[i].score.amount.raw) != 0) {
-			st->audit = CACHE_AUDIT_FAULT;
-			finding_amount(st->finding, st->statement.epoch,
-				       &leaves[i].score.amount.raw, &expected.raw, decimals);
+		} else if (rule_known) {
+			check_amount(st, score, decimals);
 		}
 	}
+	return kept;
+}
+
+void check_chain_of(struct cache_statement *st, const struct cache_statement *before,
+		    const struct cache_statement *known)
+{
+	static const struct hash none;
+
+	if (known != NULL && !hash_equal(&known->uid, &st->uid))
+		fault(st, "the datanet attested this epoch twice");
+	else if (!hash_equal(&st->previous, before != NULL ? &before->uid : &none))
+		fault(st, before != NULL ? "it does not follow the statement of the epoch before"
+					 : "the statement of the epoch before is missing");
 }

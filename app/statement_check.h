@@ -22,12 +22,22 @@ MUST_CHECK enum status statement_of(struct cache_statement *out,
 /*
  * Folds the leaves that the datanet gave for one epoch to the statement's `scores` root and redoes
  * their amounts.
+ * In:  `rule_known` false: the amounts follow a rule that nobody here can redo.
  * Out: `rows` (room for n) in the cache's form, TRUST_PROVEN only under a proven statement; the
- *      audit and finding of `st`: own sound, or a fault with what differs and by how much.
+ *      audit and finding of `st`: own sound, not auditable, or a fault with what differs and by how
+ *      much.
+ * Returns: how many rows: a leaf of another account and one that came twice are faults, not rows.
  */
-void check_own_leaves(struct cache_score *rows, struct cache_statement *st,
-		      const struct address *account, const struct datanet_leaf *leaves, size_t n,
-		      unsigned decimals);
+size_t check_own_leaves(struct cache_score *rows, struct cache_statement *st,
+			const struct address *account, const struct datanet_leaf *leaves, size_t n,
+			unsigned decimals, bool rule_known);
+
+/*
+ * Whether `st` follows the statement of the epoch before it (NULL: none is known) and is the only
+ * one of its epoch (`known` is what was agreed to be it; NULL: nothing). A fault is noted in `st`.
+ */
+void check_chain_of(struct cache_statement *st, const struct cache_statement *before,
+		    const struct cache_statement *known);
 
 /* Names a difference of amounts: "epoch 12 pays 4.1 instead of 4.2, short by 0.1". */
 void finding_amount(char out[static 160], uint64_t epoch, const struct u256 *found,

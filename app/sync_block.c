@@ -1,5 +1,6 @@
 /* The agreed block, and what to do when earlier ones are no longer on the chain. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/state.h"
@@ -27,9 +28,22 @@ static enum status block_before(struct cache *cache, void *arg, struct err *e)
 	return cache_blocks_before(cache, b->block, b->number, e);
 }
 
+struct undoing {
+	const struct sync_context *c;
+	uint64_t last_good;
+};
+
+/* What was looked at above is looked at again. */
 static enum status undo_above(struct cache *cache, void *arg, struct err *e)
 {
-	return cache_blocks_undo(cache, *(const uint64_t *)arg, e);
+	const struct undoing *u = arg;
+	enum status s = cache_blocks_undo(cache, u->last_good, e);
+
+	for (size_t i = 0; i < u->c->n_accounts && s == STATUS_OK; i++)
+		s = rewind_datasets(cache, &u->c->accounts[i].address, u->last_good, e);
+	for (size_t i = 0; i < u->c->n_accounts && s == STATUS_OK; i++)
+		s = rewind_statements(cache, &u->c->accounts[i].address, e);
+	return s;
 }
 
 /* Walks back to the newest kept anchor that is still on the chain, and undoes everything above. */
@@ -37,6 +51,7 @@ static enum status undo_abandoned(struct sync_context *c, struct cache_block *fr
 {
 	uint64_t abandoned = from->number, last_good = 0;
 	enum ancestry ancestry = ANCESTRY_ABANDONED;
+	struct undoing undoing = {.c = c};
 	enum status s;
 
 	for (;;) {
@@ -55,7 +70,8 @@ static enum status undo_abandoned(struct sync_context *c, struct cache_block *fr
 			break;
 		}
 	}
-	s = store_write(c->app, undo_above, &last_good, e);
+	undoing.last_good = last_good;
+	s = store_write(c->app, undo_above, &undoing, e);
 	if (s == STATUS_OK)
 		note_event(c->app, "chain", TRUST_AGREED,
 			   "the chain was reorganised: blocks %llu to %llu are gone, what they "
@@ -166,9 +182,12 @@ enum status sync_block(struct sync_context *c, struct err *e)
 	session->has_anchor = s == STATUS_OK;
 	if (s == STATUS_OK && ancestry == ANCESTRY_ABANDONED)
 		s = undo_abandoned(c, &last, e);
-	if (s == STATUS_OK && session->anchor.trust >= TRUST_REPORTED)
-		s = store_anchor(c, e);
-	return s;
+	/* Figures of a block that is disputed would stand in the place of proven ones. */
+	if (s == STATUS_OK && session->anchor.trust < TRUST_REPORTED)
+		s = err_set(e, ERR_NOT_AGREED,
+			    "the nodes contradict each other about the newest block; see: byline "
+			    "node list");
+	return s == STATUS_OK ? store_anchor(c, e) : s;
 }
 
 static enum peer_state peer_state_of(enum node_state s)
@@ -217,15 +236,25 @@ static void describe_node(struct cache_node *out, const struct profile_node *pin
 struct node_news {
 	struct cache_node nodes[LIMIT_NODES];
 	size_t n;
+	bool told[LIMIT_NODES]; /* that it contradicts was told before, and it still does */
 	struct dispute disputes[NODES_DISPUTES];
 	size_t n_disputes;
 };
 
 static enum status put_nodes(struct cache *cache, void *arg, struct err *e)
 {
-	const struct node_news *news = arg;
-	enum status s = cache_node_health_put(cache, news->nodes, news->n, e);
+	struct node_news *news = arg;
+	struct cache_node *before = NULL;
+	size_t n = 0;
+	enum status s = cache_node_health_all(cache, &before, &n, e);
 
+	for (size_t i = 0; i < news->n; i++)
+		for (size_t k = 0; k < n; k++)
+			if (strcmp(before[k].name, news->nodes[i].name) == 0)
+				news->told[i] = before[k].state == PEER_DISPUTED;
+	free(before);
+	if (s == STATUS_OK)
+		s = cache_node_health_put(cache, news->nodes, news->n, e);
 	for (size_t i = 0; i < news->n_disputes && s == STATUS_OK; i++) {
 		const struct dispute *d = &news->disputes[i];
 		struct cache_dispute row = {.time = d->time, .block = d->block};
@@ -251,8 +280,15 @@ enum status sync_nodes(struct sync_context *c, struct err *e)
 			      c->session->has_anchor ? &c->session->anchor : NULL);
 	news.n_disputes = nodes_take_disputes(c->session->nodes, news.disputes, NODES_DISPUTES);
 	s = store_write(c->app, put_nodes, &news, e);
-	for (size_t i = 0; i < news.n_disputes && s == STATUS_OK; i++)
+	/* One event until it agrees again; the rest is among the disputes. */
+	for (size_t i = 0; i < news.n_disputes && s == STATUS_OK; i++) {
+		const struct dispute *d = &news.disputes[i];
+
+		if (d->node >= news.n || news.told[d->node])
+			continue;
+		news.told[d->node] = true;
 		note_event(c->app, "nodes", TRUST_DISPUTED, "%s contradicts the others about %s",
-			   news.disputes[i].name, news.disputes[i].method);
+			   d->name, d->method);
+	}
 	return s;
 }

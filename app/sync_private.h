@@ -10,8 +10,6 @@ struct sync_context {
 	struct task *task;
 	struct session *session;
 	struct snapshot_account *accounts; /* all that are known */
-	/* an account's whole history is being read: no event for each epoch */
-	bool first_statements;
 	size_t n_accounts;
 	/*
 	 * Proven about the distributors by sync_figures(), for the datanet's claims to be folded
@@ -36,6 +34,24 @@ MUST_CHECK enum status sync_figures(struct sync_context *c, struct err *e);
 
 /* Finds the accounts' commitments in the registry and reads their state. */
 MUST_CHECK enum status sync_datasets(struct sync_context *c, struct err *e);
+
+/*
+ * After an undo, inside its store job: events of `account` above block `last_good`, and statements
+ * that are no longer there, are asked for again.
+ */
+MUST_CHECK enum status rewind_datasets(struct cache *cache, const struct address *account,
+				       uint64_t last_good, struct err *e);
+MUST_CHECK enum status rewind_statements(struct cache *cache, const struct address *account,
+					 struct err *e);
+
+/*
+ * Tells an event once: the same `text` of the same `topic` is not told again before it changed;
+ * NULL says that all is well now.
+ */
+void tell_once(struct app *app, const char *topic, const char *text);
+
+/* tell_once() of a step that ended with `s`: its error when the datanet said what is false. */
+void tell_outcome(struct app *app, const char *topic, enum status s, const struct err *e);
 
 /* Who the datanet is (its signature checked), its model, epoch and intake. */
 MUST_CHECK enum status sync_datanet(struct sync_context *c, struct err *e);

@@ -8,31 +8,85 @@
 #include "app/sync_private.h"
 #include "cache/settings.h"
 
-#define PAGE 50
+/* Epochs asked for at once, and pages of them in one round: the rest comes with the next. */
+#define PAGE	      50
+#define PAGES_A_ROUND 40
 
 /* A statement above the agreed block is seen a few blocks later; after so many it never was made. */
 #define MISSING_BLOCKS 8
 
-struct epoch_rows {
+/* "statements.read.0x…": up to this epoch everything of the account was read and agreed on. */
+#define MARK_SIZE 64
+
+static void mark_name(char out[static MARK_SIZE], const struct address *account)
+{
+	char address[ADDRESS_TEXT_SIZE];
+
+	address_format(address, account);
+	snprintf(out, MARK_SIZE, "statements.read.%s", address);
+}
+
+/* The statements of one account as they are read in one round. */
+struct reading_epochs {
+	struct sync_context *c;
 	const struct address *account;
+	uint64_t after;	 /* the last epoch read */
+	bool first;	 /* the whole history is being read: no event for each epoch */
+	bool rule_known; /* amounts can be redone */
+	bool agreed;	 /* all that was read in this round is more than one server's word */
+};
+
+struct epoch_rows {
+	const struct reading_epochs *reading;
 	struct cache_statement statement;
 	struct cache_score *scores;
 	size_t n;
 };
 
+static enum status put_mark(struct cache *cache, const struct address *account, uint64_t epoch,
+			    struct err *e)
+{
+	char name[MARK_SIZE];
+
+	mark_name(name, account);
+	return cache_settings_put_number(cache, name, (int64_t)epoch, e);
+}
+
+/* Compares with what the cache holds of this epoch and the one before. */
+static enum status place_in_chain(struct cache *cache, struct cache_statement *st, struct err *e)
+{
+	struct cache_statement before, known;
+	uint64_t epoch = st->statement.epoch;
+	enum status s = cache_statements_get(cache, &known, epoch, NULL);
+	bool is_known = s == STATUS_OK && known.trust >= TRUST_AGREED, has_before;
+
+	if (s != STATUS_OK && s != ERR_NOT_FOUND)
+		return err_set(e, s, "cannot read the cache: %s", status_phrase(s));
+	s = epoch > 0 ? cache_statements_get(cache, &before, epoch - 1, NULL) : ERR_NOT_FOUND;
+	if (s != STATUS_OK && s != ERR_NOT_FOUND)
+		return err_set(e, s, "cannot read the cache: %s", status_phrase(s));
+	has_before = s == STATUS_OK;
+	check_chain_of(st, has_before ? &before : NULL, is_known ? &known : NULL);
+	return STATUS_OK;
+}
+
 static enum status put_epoch(struct cache *cache, void *arg, struct err *e)
 {
-	const struct epoch_rows *r = arg;
-	enum status s = cache_statements_put(cache, &r->statement, e);
+	struct epoch_rows *r = arg;
+	const struct reading_epochs *reading = r->reading;
+	uint64_t epoch = r->statement.statement.epoch;
+	enum status s = place_in_chain(cache, &r->statement, e);
 
 	if (s == STATUS_OK)
-		s = cache_scores_put(cache, r->account, r->statement.statement.epoch, r->scores,
-				     r->n, e);
+		s = cache_statements_put(cache, &r->statement, e);
+	if (s == STATUS_OK)
+		s = cache_scores_put(cache, reading->account, epoch, r->scores, r->n, e);
 	/* Several accounts share a statement: a fault found for one is not cleared by another. */
 	if (s == STATUS_OK && r->statement.audit == CACHE_AUDIT_FAULT)
-		s = cache_statements_audit(cache, r->statement.statement.epoch, r->statement.audit,
-					   r->statement.finding, e);
-	return s;
+		s = cache_statements_audit(cache, epoch, r->statement.audit, r->statement.finding,
+					   e);
+	/* What is one server's word now is read again when more nodes answer. */
+	return s == STATUS_OK && reading->agreed ? put_mark(cache, reading->account, epoch, e) : s;
 }
 
 static void tell(struct sync_context *c, const struct epoch_rows *r, unsigned decimals,
@@ -46,20 +100,22 @@ static void tell(struct sync_context *c, const struct epoch_rows *r, unsigned de
 			return;
 	amount_format(text, &sum, decimals, 3);
 	if (r->statement.audit == CACHE_AUDIT_FAULT)
-		note_event(c->app, "audit", TRUST_DISPUTED, "%s", r->statement.finding);
+		tell_once(c->app, "audit", r->statement.finding);
 	else if (!u256_is_zero(&sum))
-		note_event(c->app, "epochs", r->statement.trust,
-			   "epoch %llu settled: +%s %s, audited",
-			   (unsigned long long)r->statement.statement.epoch, text, symbol);
+		note_event(c->app, "epochs", r->statement.trust, "epoch %llu settled: +%s %s, %s",
+			   (unsigned long long)r->statement.statement.epoch, text, symbol,
+			   r->statement.audit == CACHE_AUDIT_OWN_SOUND ? "audited"
+								       : "not auditable");
 }
 
-static enum status store_epoch(struct sync_context *c, const struct address *account,
-			       const struct datanet_epoch *epoch,
-			       const struct attestation_reading *reading, struct err *e)
+static enum status store_epoch(struct reading_epochs *reading, const struct datanet_epoch *epoch,
+			       const struct attestation_reading *attestation, struct err *e)
 {
-	struct epoch_rows r = {.account = account, .n = epoch->n_leaves};
+	struct sync_context *c = reading->c;
+	const struct profile *profile = c->app->profile;
+	struct epoch_rows r = {.reading = reading};
 	const struct profile_token *token;
-	enum status s = statement_of(&r.statement, reading, c->app->profile, e);
+	enum status s = statement_of(&r.statement, attestation, profile, e);
 
 	if (s == STATUS_OK && r.statement.statement.epoch != epoch->epoch)
 		s = err_set(e, ERR_MISMATCH,
@@ -68,14 +124,18 @@ static enum status store_epoch(struct sync_context *c, const struct address *acc
 			    (unsigned long long)r.statement.statement.epoch);
 	if (s != STATUS_OK)
 		return s;
-	r.scores = calloc(r.n + 1, sizeof(*r.scores));
+	r.scores = calloc(epoch->n_leaves + 1, sizeof(*r.scores));
 	if (r.scores == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	token = profile_token(c->app->profile, &r.statement.statement.token);
-	check_own_leaves(r.scores, &r.statement, account, epoch->leaves, epoch->n_leaves,
-			 token != NULL ? token->decimals : 0);
+	r.statement.block = c->session->anchor.header.number;
+	if (profile_can_agree(profile) && r.statement.trust < TRUST_AGREED)
+		reading->agreed = false;
+	token = profile_token(profile, &r.statement.statement.token);
+	r.n = check_own_leaves(r.scores, &r.statement, reading->account, epoch->leaves,
+			       epoch->n_leaves, token != NULL ? token->decimals : 0,
+			       reading->rule_known);
 	s = store_write(c->app, put_epoch, &r, e);
-	if (s == STATUS_OK && !c->first_statements)
+	if (s == STATUS_OK && !reading->first && reading->agreed)
 		tell(c, &r, token != NULL ? token->decimals : 0,
 		     token != NULL ? token->symbol : "units");
 	free(r.scores);
@@ -128,9 +188,10 @@ static enum status statement_missing(struct sync_context *c, uint64_t epoch, str
 }
 
 /* Reads the attestations of a page of epochs at once. Out: `whole` false when one is missing yet. */
-static enum status store_page(struct sync_context *c, bool *whole, const struct address *account,
+static enum status store_page(struct reading_epochs *reading, bool *whole,
 			      const struct datanet_statements *page, struct err *e)
 {
+	struct sync_context *c = reading->c;
 	struct attestation_reading *readings = calloc(page->n + 1, sizeof(*readings));
 	struct hash *uids = calloc(page->n + 1, sizeof(*uids));
 	enum status s = readings == NULL || uids == NULL ? err_set(e, ERR_MEMORY, "out of memory")
@@ -144,7 +205,7 @@ static enum status store_page(struct sync_context *c, bool *whole, const struct 
 	if (s == STATUS_OK) {
 		for (size_t i = 0; i < page->n && s == STATUS_OK && *whole; i++) {
 			*whole = readings[i].status != ERR_NOT_FOUND;
-			s = *whole ? store_epoch(c, account, &page->epochs[i], &readings[i], e)
+			s = *whole ? store_epoch(reading, &page->epochs[i], &readings[i], e)
 				   : statement_missing(c, page->epochs[i].epoch, e);
 		}
 		if (s == STATUS_OK && *whole)
@@ -158,47 +219,71 @@ static enum status store_page(struct sync_context *c, bool *whole, const struct 
 	return s;
 }
 
-struct last_epoch {
-	const struct address *account;
-	uint64_t epoch;
-	bool has_scores;
-};
-
-static enum status get_last_epoch(struct cache *cache, void *arg, struct err *e)
+static enum status newest_epoch(struct cache *cache, uint64_t *out, struct err *e)
 {
-	struct last_epoch *l = arg;
 	struct cache_statement *rows = NULL;
-	struct cache_score *scores = NULL;
-	size_t n = 0, n_scores = 0;
+	size_t n = 0;
 	enum status s = cache_statements_all(cache, &rows, &n, e);
 
-	if (s == STATUS_OK)
-		s = cache_scores_all(cache, &scores, &n_scores, l->account, e);
-	l->has_scores = n_scores > 0;
-	/* An account added later still needs the epochs that others have already. */
-	l->epoch = n > 0 && n_scores > 0 ? rows[0].statement.epoch : 0;
+	*out = n > 0 ? rows[0].statement.epoch : 0;
 	free(rows);
-	free(scores);
 	return s;
+}
+
+static enum status get_mark(struct cache *cache, uint64_t *out, const struct address *account,
+			    struct err *e)
+{
+	char name[MARK_SIZE];
+	int64_t mark = 0;
+	enum status s;
+
+	mark_name(name, account);
+	s = cache_settings_number(cache, &mark, name, e);
+	*out = (uint64_t)mark;
+	return s == ERR_NOT_FOUND ? STATUS_OK : s;
+}
+
+enum status rewind_statements(struct cache *cache, const struct address *account, struct err *e)
+{
+	uint64_t mark = 0, newest = 0;
+	enum status s = get_mark(cache, &mark, account, e);
+
+	if (s == STATUS_OK)
+		s = newest_epoch(cache, &newest, e);
+	return s == STATUS_OK && mark > newest ? put_mark(cache, account, newest, e) : s;
+}
+
+static enum status get_start(struct cache *cache, void *arg, struct err *e)
+{
+	struct reading_epochs *r = arg;
+	int64_t auditable = 1;
+	enum status s = get_mark(cache, &r->after, r->account, e);
+
+	if (s == STATUS_OK)
+		s = cache_settings_number(cache, &auditable, "datanet.auditable", e);
+	r->first = r->after == 0;
+	r->rule_known = auditable != 0;
+	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
 static enum status sync_statements_of(struct sync_context *c, const struct address *account,
 				      struct err *e)
 {
-	struct last_epoch last = {.account = account};
+	struct reading_epochs r = {.c = c, .account = account, .agreed = true};
 	bool more = true, whole = true;
-	enum status s = store_read(c->app, get_last_epoch, &last, e);
+	enum status s = store_read(c->app, get_start, &r, e);
 
-	/* Thirty old epochs are not thirty events. */
-	c->first_statements = !last.has_scores;
-	while (s == STATUS_OK && more && !task_cancelled(c->task)) {
+	for (int pages = 0; s == STATUS_OK && more && pages < PAGES_A_ROUND; pages++) {
 		struct datanet_statements page = {0};
 
-		s = datanet_statements(&c->session->datanet, &page, account, last.epoch, PAGE, e);
+		s = task_check(c->task, e);
+		if (s == STATUS_OK)
+			s = datanet_statements(&c->session->datanet, &page, account, r.after, PAGE,
+					       e);
 		if (s == STATUS_OK && page.n > 0)
-			s = store_page(c, &whole, account, &page, e);
-		more = s == STATUS_OK && whole && page.more && page.next > last.epoch;
-		last.epoch = page.next;
+			s = store_page(&r, &whole, &page, e);
+		more = s == STATUS_OK && whole && page.more && page.next > r.after;
+		r.after = page.next;
 		datanet_statements_release(&page);
 	}
 	return s;
@@ -206,12 +291,15 @@ static enum status sync_statements_of(struct sync_context *c, const struct addre
 
 enum status sync_statements(struct sync_context *c, struct err *e)
 {
+	struct err own = {0};
 	enum status s = STATUS_OK;
 
-	for (size_t i = 0; i < c->n_accounts && s == STATUS_OK; i++) {
-		s = sync_statements_of(c, &c->accounts[i].address, e);
-		if (s == ERR_MISMATCH || s == ERR_PARSE)
-			note_event(c->app, "datanet", TRUST_DISPUTED, "%s", e->text);
+	for (size_t i = 0; i < c->n_accounts && s != ERR_CANCELLED; i++) {
+		enum status one = sync_statements_of(c, &c->accounts[i].address, &own);
+
+		if (one != STATUS_OK && s == STATUS_OK)
+			s = err_set(e, one, "%s", own.text);
 	}
+	tell_outcome(c->app, "statements", s, e);
 	return s;
 }
