@@ -152,25 +152,45 @@ struct address devnet_account(const struct devnet *d, const char *name)
 	return a;
 }
 
-struct u256 devnet_cast(const struct devnet *d, const char *node, const char *format, ...)
+static void run_cast(const struct devnet *d, char *word, int cap, const char *node,
+		     const char *arguments)
 {
 	const char *cast = json_text(json_get(d->description, "cast"));
-	char arguments[512], command[1200], line[256] = "";
+	char command[1200];
+	FILE *out;
+
+	snprintf(command, sizeof(command), "%s %s --rpc-url %s", cast, arguments,
+		 devnet_named(d, "nodes", node, "url"));
+	word[0] = '\0';
+	out = popen(command, "r");
+	assert_non_null(out);
+	if (fgets(word, cap, out) == NULL || pclose(out) != 0)
+		fail_msg("%s printed \"%s\"", command, word);
+	/* cast writes "1000000 [1e6]". */
+	word[strcspn(word, " \n")] = '\0';
+}
+
+struct u256 devnet_cast(const struct devnet *d, const char *node, const char *format, ...)
+{
+	char arguments[512], word[256];
 	struct u256 value;
 	va_list ap;
-	FILE *out;
 
 	va_start(ap, format);
 	vsnprintf(arguments, sizeof(arguments), format, ap);
 	va_end(ap);
-	snprintf(command, sizeof(command), "%s %s --rpc-url %s", cast, arguments,
-		 devnet_named(d, "nodes", node, "url"));
-	out = popen(command, "r");
-	assert_non_null(out);
-	if (fgets(line, sizeof(line), out) == NULL || pclose(out) != 0)
-		fail_msg("%s printed \"%s\"", command, line);
-	/* cast writes "1000000 [1e6]". */
-	line[strcspn(line, " \n")] = '\0';
-	assert_int_equal(u256_parse(&value, line, strlen(line)), STATUS_OK);
+	run_cast(d, word, sizeof(word), node, arguments);
+	assert_int_equal(u256_parse(&value, word, strlen(word)), STATUS_OK);
 	return value;
+}
+
+void devnet_cast_send(const struct devnet *d, const char *from, uint64_t nonce, const char *to)
+{
+	char arguments[512], word[256];
+
+	snprintf(arguments, sizeof(arguments),
+		 "send --async --private-key %s --nonce %llu --value 1 %s",
+		 devnet_named(d, "accounts", from, "private_key"), (unsigned long long)nonce,
+		 devnet_named(d, "accounts", to, "address"));
+	run_cast(d, word, sizeof(word), "alice", arguments);
 }

@@ -45,4 +45,7 @@ struct address devnet_account(const struct devnet *d, const char *name);
 struct u256 devnet_cast(const struct devnet *d, const char *node, const char *format, ...)
 	PRINTF(3, 4);
 
+/* Sends 1 wei between accounts of devnet.json with another wallet, which is foundry's. */
+void devnet_cast_send(const struct devnet *d, const char *from, uint64_t nonce, const char *to);
+
 #endif

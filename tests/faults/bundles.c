@@ -1,0 +1,348 @@
+/*
+ * Claims on their way to the machine without a network and back, altered; and two byline processes
+ * on one folder.
+ */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+// clang-format off
+#include <cmocka.h>
+// clang-format on
+
+#include "app/claim.h"
+#include "app/pay.h"
+#include "base/file.h"
+#include "tests/lib/contributor.h"
+
+static struct devnet net;
+static struct contributor online;  /* watches; has no key */
+static struct contributor offline; /* has the vault; never touches the network */
+
+static int begin(void **state)
+{
+	(void)state;
+	devnet_start(&net, "bundles");
+	contributor_begin(&online, &net);
+	contributor_watch(&online, "demo");
+	expect_status(contributor_sync(&online), STATUS_OK, &online.err);
+	contributor_begin(&offline, &net);
+	contributor_reopen(&offline, true);
+	contributor_restore(&offline);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	contributor_end(&offline);
+	contributor_end(&online);
+	devnet_stop(&net);
+	return 0;
+}
+
+static struct buf read_text(const char *path)
+{
+	struct buf text;
+	struct err e = {0};
+
+	buf_init(&text, LIMIT_SMALL_FILE);
+	expect_status(file_read(&text, path, &e), STATUS_OK, &e);
+	return text;
+}
+
+/* "DIR/PREFIXn", another one each time. */
+static const char *new_path(const struct contributor *c, const char *prefix)
+{
+	static unsigned n;
+	char name[64];
+
+	snprintf(name, sizeof(name), "%s%u", prefix, n++);
+	return contributor_path(c, name);
+}
+
+/* Prepares a claim and writes its bundle. */
+static const char *exported(void)
+{
+	const char *path = new_path(&online, "claim");
+	struct act *act = NULL;
+
+	expect_status(prepare_claim(online.app, &online.task, &act, NULL, NULL, &online.err),
+		      STATUS_OK, &online.err);
+	expect_status(export_claim(online.app, act, path, &online.err), STATUS_OK, &online.err);
+	free_act(online.app, act);
+	return path;
+}
+
+/* Signs the bundle at `path` and writes `answer`. Returns how far it came. */
+static enum status sign_bundle(const char *path, const char *answer)
+{
+	struct act *act = NULL;
+	enum status s = open_claim(offline.app, &act, path, &offline.err);
+
+	if (s == STATUS_OK)
+		s = sign_claim(offline.app, act, NULL, answer, &offline.err);
+	free_act(offline.app, act);
+	return s;
+}
+
+static enum status import(struct act **act, const char *path)
+{
+	*act = NULL;
+	return import_signed_claim(online.app, act, path, &online.err);
+}
+
+/* What the signing machine finds out by itself, whoever made the file. */
+static bool is_checked_offline(const char *member)
+{
+	static const char *const members[] = {"account", "chain_id", "cumulative", "distributor",
+					      "format",	 "from",     "kind",	   "proof",
+					      "root",	 "token",    "transaction"};
+
+	for (size_t i = 0; i < ARRAY_SIZE(members); i++)
+		if (strcmp(member, members[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Another character of the same kind. */
+static char other(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c == '0' ? '1' : (char)(c - 1);
+	return c == 'a' ? 'b' : 'a';
+}
+
+/* Refused by the signing machine or, where only the online one can know, by that. */
+static void expect_refused(const char *text, size_t len, const char *member)
+{
+	const char *path = new_path(&offline, "altered"), *answer = new_path(&offline, "answer");
+	struct act *act;
+	enum status s;
+
+	expect_status(file_write(path, text, len, &offline.err), STATUS_OK, &offline.err);
+	s = sign_bundle(path, answer);
+	if (s != STATUS_OK) {
+		assert_string_not_equal(offline.err.text, "");
+		assert_int_equal(access(answer, F_OK), -1);
+		return;
+	}
+	if (is_checked_offline(member))
+		fail_msg("a bundle with another %s was signed", member);
+	if (import(&act, answer) == STATUS_OK)
+		fail_msg("a bundle with another %s was signed and can be sent", member);
+}
+
+static void a_bundle_with_any_field_altered_is_refused(void **state)
+{
+	const char *path = exported();
+	struct buf text = read_text(path);
+	char *at = (char *)text.data, *last = at + text.len, member[32] = "";
+	size_t values = 0;
+
+	(void)state;
+	/* Canonical JSON of objects, arrays and strings without escapes. */
+	for (char *open = memchr(at, '"', text.len); open != NULL;) {
+		char *close = memchr(open + 1, '"', (size_t)(last - open - 1));
+
+		assert_non_null(close);
+		if (close[1] == ':') {
+			snprintf(member, sizeof(member), "%.*s", (int)(close - open - 1), open + 1);
+		} else {
+			char kept = close[-1];
+
+			close[-1] = other(kept);
+			expect_refused(at, text.len, member);
+			close[-1] = kept;
+			values++;
+		}
+		open = memchr(close + 1, '"', (size_t)(last - close - 1));
+	}
+	assert_true(values >= 16);
+	/* Unaltered it is signed: the refusals were for what was altered. */
+	path = new_path(&offline, "whole");
+	expect_status(file_write(path, text.data, text.len, &offline.err), STATUS_OK, &offline.err);
+	expect_status(sign_bundle(path, new_path(&offline, "answer")), STATUS_OK, &offline.err);
+	buf_release(&text);
+}
+
+static void a_bundle_that_is_cut_or_padded_is_refused(void **state)
+{
+	const char *path = exported();
+	struct buf text = read_text(path);
+
+	(void)state;
+	for (size_t i = 0; i < 32; i++)
+		expect_refused((char *)text.data, text.len * i / 32, "format");
+	buf_add_str(&text, " ");
+	expect_refused((char *)text.data, text.len, "format");
+	buf_release(&text);
+}
+
+static void a_bundle_for_another_chain_is_refused_by_name(void **state)
+{
+	const char *path = exported();
+	struct app_options options = {.network = "ethereum", .offline = true};
+	struct app *elsewhere;
+	struct act *act = NULL;
+	struct err e = {0};
+
+	(void)state;
+	options.config_dir = contributor_path(&offline, "elsewhere");
+	expect_status(open_app(&elsewhere, &options, &e), STATUS_OK, &e);
+	expect_status(open_claim(elsewhere, &act, path, &e), ERR_MISMATCH, &e);
+	expect_in(e.text, "31337");
+	close_app(elsewhere);
+}
+
+static void a_signed_bundle_with_any_field_altered_is_refused(void **state)
+{
+	const char *answer = new_path(&offline, "answer"), *altered;
+	struct buf text;
+	struct act *act;
+	size_t values = 0;
+
+	(void)state;
+	expect_status(sign_bundle(exported(), answer), STATUS_OK, &offline.err);
+	text = read_text(answer);
+	for (size_t i = 1; i + 1 < text.len; i++) {
+		char *c = (char *)&text.data[i], kept = *c;
+
+		/* The last character of every value. */
+		if (c[1] != '"' || c[2] == ':' || strchr("{,:", kept) != NULL)
+			continue;
+		altered = new_path(&offline, "altered");
+		*c = other(kept);
+		expect_status(file_write(altered, text.data, text.len, &offline.err), STATUS_OK,
+			      &offline.err);
+		assert_int_not_equal(import(&act, altered), STATUS_OK);
+		assert_null(act);
+		*c = kept;
+		values++;
+	}
+	assert_int_equal(values, 3);
+	expect_status(import(&act, answer), STATUS_OK, &online.err);
+	free_act(online.app, act);
+	buf_release(&text);
+}
+
+static void a_claim_signed_for_another_machine_is_not_sent_by_this_one(void **state)
+{
+	const char *answer = new_path(&offline, "answer");
+	struct contributor stranger;
+	struct act *act = NULL;
+
+	(void)state;
+	expect_status(sign_bundle(exported(), answer), STATUS_OK, &offline.err);
+	contributor_begin(&stranger, &net);
+	contributor_watch(&stranger, "demo");
+	expect_status(import_signed_claim(stranger.app, &act, answer, &stranger.err), ERR_NOT_FOUND,
+		      &stranger.err);
+	expect_in(stranger.err.text, "not prepared here");
+	contributor_end(&stranger);
+}
+
+static void while_another_process_syncs_this_one_says_so_and_reads_on(void **state)
+{
+	int ready[2], fd;
+	char byte;
+	pid_t other_process;
+
+	(void)state;
+	assert_int_equal(pipe(ready), 0);
+	other_process = fork();
+	if (other_process == 0) {
+		if (file_lock(&fd, contributor_path(&online, "state/sync.lock"), NULL) !=
+			    STATUS_OK ||
+		    write(ready[1], "x", 1) != 1)
+			_exit(1);
+		pause();
+	}
+	close(ready[1]);
+	assert_int_equal(read(ready[0], &byte, 1), 1);
+	expect_status(contributor_sync(&online), ERR_BUSY, &online.err);
+	expect_in(online.err.text, "another byline");
+	assert_true(contributor_look(&online)->n_epochs > 0);
+	/* A process that was killed blocks nobody. */
+	kill(other_process, SIGKILL);
+	assert_int_equal(waitpid(other_process, NULL, 0), other_process);
+	expect_status(contributor_sync(&online), STATUS_OK, &online.err);
+	close(ready[0]);
+}
+
+#define PROCESSES 4
+#define ACTS	  3
+
+/* Prepares some transfers in a process of its own and dies without giving anything back. */
+static void prepare_and_die(int out, const struct address *to)
+{
+	struct app_options options = {.config_dir = online.dir, .network = "devnet"};
+	struct task task = {0};
+	struct app *app;
+	struct act *act;
+
+	if (open_app(&app, &options, NULL) != STATUS_OK)
+		_exit(1);
+	for (int i = 0; i < ACTS; i++) {
+		struct err e = {0};
+		enum status s;
+
+		/* Another process may have taken the nonce in between: then the next is free. */
+		do
+			s = prepare_send(app, &task, &act, "ETH", "0.001", to, &e);
+		while (s == ERR_EXISTS);
+		if (s != STATUS_OK)
+			dprintf(2, "prepare_send: %s\n", e.text);
+		if (s != STATUS_OK || write(out, &act->tx.nonce, sizeof(act->tx.nonce)) < 0)
+			_exit(2);
+	}
+	_exit(0);
+}
+
+static void two_processes_never_take_the_same_nonce(void **state)
+{
+	struct address to = devnet_account(&net, "contributor-1");
+	uint64_t nonces[PROCESSES * ACTS];
+	pid_t children[PROCESSES];
+	int out[2];
+
+	(void)state;
+	assert_int_equal(pipe(out), 0);
+	for (int i = 0; i < PROCESSES; i++) {
+		children[i] = fork();
+		if (children[i] == 0)
+			prepare_and_die(out[1], &to);
+	}
+	close(out[1]);
+	for (int i = 0; i < PROCESSES; i++) {
+		int how;
+
+		assert_int_equal(waitpid(children[i], &how, 0), children[i]);
+		assert_true(WIFEXITED(how));
+		assert_int_equal(WEXITSTATUS(how), 0);
+	}
+	assert_int_equal(read(out[0], nonces, sizeof(nonces)), sizeof(nonces));
+	for (size_t i = 0; i < ARRAY_SIZE(nonces); i++)
+		for (size_t j = 0; j < i; j++)
+			assert_int_not_equal(nonces[i], nonces[j]);
+	close(out[0]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_bundle_with_any_field_altered_is_refused),
+		cmocka_unit_test(a_bundle_that_is_cut_or_padded_is_refused),
+		cmocka_unit_test(a_bundle_for_another_chain_is_refused_by_name),
+		cmocka_unit_test(a_signed_bundle_with_any_field_altered_is_refused),
+		cmocka_unit_test(a_claim_signed_for_another_machine_is_not_sent_by_this_one),
+		cmocka_unit_test(while_another_process_syncs_this_one_says_so_and_reads_on),
+		cmocka_unit_test(two_processes_never_take_the_same_nonce),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
