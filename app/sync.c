@@ -13,7 +13,10 @@
 #include "base/file.h"
 #include "base/random.h"
 
-/* DESIGN: attributions on screen are polled every 5 s, else every 60 s, backing off to 5 min. */
+/*
+ * Attributions on screen are polled every 5 s, else every 60 s, backing off to 5 min; to no more
+ * than 60 s while only the datanet fails, since balances are still to be had.
+ */
 #define POLL_LIVE_MS 5000
 #define POLL_IDLE_MS 60000
 #define POLL_MOST_MS 300000
@@ -64,10 +67,12 @@ static enum status sync_all(struct sync_context *c, struct sync_report *r)
 	static sync_step *const datanet[] = {sync_claims, sync_statements, sync_attributions,
 					     sync_intake};
 	struct err ignored = {0};
+	bool anchored;
 
 	task_progress(c->task, "finding the agreed block", 0, 0, "steps");
 	r->chain = sync_block(c, &r->chain_error);
-	if (r->chain == STATUS_OK) {
+	anchored = r->chain == STATUS_OK;
+	if (anchored) {
 		task_progress(c->task, "proving balances", 1, 4, "steps");
 		r->chain = run_steps(c, chain, ARRAY_SIZE(chain), &r->chain_error);
 	}
@@ -77,7 +82,7 @@ static enum status sync_all(struct sync_context *c, struct sync_report *r)
 	if (c->app->profile->has_datanet && !task_cancelled(c->task)) {
 		task_progress(c->task, "asking the datanet", 2, 4, "steps");
 		r->datanet = sync_datanet(c, &r->datanet_error);
-		if (r->datanet == STATUS_OK && r->chain == STATUS_OK)
+		if (r->datanet == STATUS_OK && anchored)
 			r->datanet = run_steps(c, datanet, ARRAY_SIZE(datanet), &r->datanet_error);
 	}
 	return r->chain;
@@ -113,7 +118,7 @@ enum status sync_network(struct app *app, struct task *task, struct sync_report 
 static void describe(struct sync_status *now, const struct sync_report *r, enum status s,
 		     const struct err *e)
 {
-	if (s == STATUS_OK && r->datanet == STATUS_OK) {
+	if ((s == STATUS_OK || s == ERR_BUSY) && r->datanet == STATUS_OK) {
 		now->state = SYNC_IDLE;
 		if (llabs(now->clock_skew_s) > SKEW_TELLS_S)
 			snprintf(now->text, sizeof(now->text),
@@ -138,13 +143,15 @@ int64_t sync_in_background(struct app *app, struct task *task, bool live)
 	set_sync_status(app, &now);
 	s = sync_network(app, task, &r, &e);
 	now = (struct sync_status){.clock_skew_s = now.clock_skew_s};
-	if (s == STATUS_OK)
+	if (s == STATUS_OK && task->session->anchor.trust >= TRUST_AGREED)
 		now.clock_skew_s = task->session->anchor.skew_s;
 	describe(&now, &r, s, &e);
-	if (s != STATUS_OK && s != ERR_BUSY) {
-		log_line(app->log, "sync", "%s", e.text);
-		pause = app->failed_syncs < 6 ? (int64_t)POLL_LIVE_MS << app->failed_syncs
-					      : POLL_MOST_MS;
+	if ((s != STATUS_OK && s != ERR_BUSY) || r.datanet != STATUS_OK) {
+		int64_t most = s != STATUS_OK ? POLL_MOST_MS : POLL_IDLE_MS;
+
+		log_line(app->log, "sync", "%s", s != STATUS_OK ? e.text : r.datanet_error.text);
+		pause = app->failed_syncs < 6 ? (int64_t)POLL_LIVE_MS << app->failed_syncs : most;
+		pause = pause < most ? pause : most;
 		app->failed_syncs++;
 	} else {
 		app->failed_syncs = 0;

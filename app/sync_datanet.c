@@ -19,6 +19,10 @@
 /* One page; the datanet may give fewer. */
 #define PAGE 200
 
+/* In one round, and kept of one account: more than a screen's million would only fill the disk. */
+#define PAGES_A_ROUND	  500
+#define ATTRIBUTIONS_KEPT 1000000
+
 static enum status put_info(struct cache *cache, void *arg, struct err *e)
 {
 	const struct datanet_info *info = arg;
@@ -66,16 +70,57 @@ enum status sync_datanet(struct sync_context *c, struct err *e)
 	struct datanet_info info;
 	enum status s = check_datanet(c->app, c->session, &info, e);
 
-	if (s == ERR_SIGNATURE || s == ERR_MISMATCH)
-		note_event(c->app, "datanet", TRUST_DISPUTED, "%s", e->text);
+	tell_outcome(c->app, "identity", s, e);
 	return s == STATUS_OK ? store_write(c->app, put_info, &info, e) : s;
 }
 
-/* The figures of a folded claim: cumulative, claimable and, when it could be estimated, gas. */
+/* The figures of a folded claim: cumulative, gas when it could be estimated, claimable. */
 struct claim_figures {
 	struct cache_figure figures[3];
 	size_t n;
 };
+
+/* The figure of this kind read at the same block, or NULL: figures of two blocks do not add up. */
+static const struct cache_figure *same_block(const struct cache_figure *all, size_t n,
+					     enum cache_figure_kind kind,
+					     const struct address *account,
+					     const struct cache_figure *like)
+{
+	for (size_t i = 0; i < n; i++)
+		if (all[i].kind == kind && all[i].block == like->block &&
+		    address_equal(&all[i].account, account) &&
+		    address_equal(&all[i].subject, &like->subject))
+			return &all[i];
+	return NULL;
+}
+
+/*
+ * claimable = cumulative - claimed; as good as the worst of both, of whether another root is
+ * pending, and of what the distributor holds.
+ */
+static void add_claimable(struct claim_figures *f, const struct cache_figure *all, size_t n)
+{
+	static const struct address nobody;
+	const struct cache_figure *cumulative = &f->figures[0];
+	const struct cache_figure *claimed =
+		same_block(all, n, CACHE_FIGURE_CLAIMED, &cumulative->account, cumulative);
+	const struct cache_figure *pending =
+		same_block(all, n, CACHE_FIGURE_PENDING_AT, &nobody, cumulative);
+	const struct cache_figure *funds =
+		same_block(all, n, CACHE_FIGURE_DISTRIBUTOR_FUNDS, &nobody, cumulative);
+	struct cache_figure *out = &f->figures[f->n];
+
+	if (claimed == NULL)
+		return;
+	*out = *cumulative;
+	out->kind = CACHE_FIGURE_CLAIMABLE;
+	out->trust = trust_min(out->trust, claimed->trust);
+	out->trust = trust_min(out->trust, pending != NULL ? pending->trust : TRUST_REPORTED);
+	out->trust = trust_min(out->trust, funds != NULL ? funds->trust : TRUST_REPORTED);
+	if (u256_sub(&out->value, &cumulative->value, &claimed->value) != STATUS_OK)
+		out->value = u256_from_u64(0);
+	f->n++;
+}
 
 static enum status put_claim(struct cache *cache, void *arg, struct err *e)
 {
@@ -84,17 +129,8 @@ static enum status put_claim(struct cache *cache, void *arg, struct err *e)
 	size_t n = 0;
 	enum status s = cache_figures_all(cache, &all, &n, e);
 
-	/* claimable = cumulative - claimed, as good as the worse of the two. */
-	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
-		if (all[i].kind != CACHE_FIGURE_CLAIMED ||
-		    !address_equal(&all[i].account, &f->figures[0].account) ||
-		    !address_equal(&all[i].subject, &f->figures[0].subject))
-			continue;
-		f->figures[1].trust = trust_min(f->figures[0].trust, all[i].trust);
-		if (u256_sub(&f->figures[1].value, &f->figures[0].value, &all[i].value) !=
-		    STATUS_OK)
-			f->figures[1].value = u256_from_u64(0);
-	}
+	if (s == STATUS_OK)
+		add_claimable(f, all, n);
 	free(all);
 	return s == STATUS_OK ? cache_figures_put(cache, f->figures, f->n, e) : s;
 }
@@ -113,17 +149,17 @@ static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 
 	tx_init(&tx);
 	tx.to = f->figures[0].subject;
-	f->figures[2] = f->figures[0];
-	f->figures[2].kind = CACHE_FIGURE_CLAIM_GAS;
-	f->figures[2].trust = TRUST_REPORTED;
+	f->figures[1] = f->figures[0];
+	f->figures[1].kind = CACHE_FIGURE_CLAIM_GAS;
+	f->figures[1].trust = TRUST_REPORTED;
 	if (distributor_claim_calldata(&tx.data, en) == STATUS_OK &&
 	    estimate_gas(c->session->nodes, &gas, &tx, &en->account, NULL) == STATUS_OK &&
 	    read_fees(c->session->nodes, &fees, anchor, NULL) == STATUS_OK &&
 	    u256_add(&gas_price, &fees.base_fee.raw, &fees.priority.raw) == STATUS_OK) {
 		struct u256 units = u256_from_u64(gas);
 
-		if (u256_mul(&f->figures[2].value, &units, &gas_price) == STATUS_OK)
-			f->n = 3;
+		if (u256_mul(&f->figures[1].value, &units, &gas_price) == STATUS_OK)
+			f->n = 2;
 	}
 	tx_release(&tx);
 }
@@ -158,23 +194,25 @@ static enum status sync_claim(struct sync_context *c, const struct address *acco
 					     .trust = trust,
 					     .block = at->number,
 					     .as_of = c->session->anchor.found};
-	f.figures[1] = f.figures[0];
-	f.figures[1].kind = CACHE_FIGURE_CLAIMABLE;
-	f.n = 2;
+	f.n = 1;
 	estimate_claim(c, &f, &claim.entitlement);
 	return store_write(c->app, put_claim, &f, e);
 }
 
 enum status sync_claims(struct sync_context *c, struct err *e)
 {
+	struct err own = {0};
 	enum status s = STATUS_OK;
 
-	for (size_t i = 0; i < c->n_accounts && s == STATUS_OK; i++) {
-		s = sync_claim(c, &c->accounts[i].address, e);
-		if (s == ERR_PROOF_MISMATCH || s == ERR_MISMATCH)
-			note_event(c->app, "datanet", TRUST_DISPUTED,
-				   "the claim it gave is false: %s", e->text);
+	for (size_t i = 0; i < c->n_accounts && s != ERR_CANCELLED; i++) {
+		enum status one = sync_claim(c, &c->accounts[i].address, &own);
+
+		if (one == ERR_PROOF_MISMATCH || one == ERR_MISMATCH)
+			one = err_prefix(&own, one, "the datanet's claim is false");
+		if (one != STATUS_OK && s == STATUS_OK)
+			s = err_set(e, one, "%s", own.text);
 	}
+	tell_outcome(c->app, "claims", s, e);
 	return s;
 }
 
@@ -230,19 +268,30 @@ static enum status get_last_seq(struct cache *cache, void *arg, struct err *e)
 	return cache_attributions_count(cache, &l->count, &l->seq, l->account, e);
 }
 
+static enum status trim_attributions(struct cache *cache, void *arg, struct err *e)
+{
+	const struct last_seq *l = arg;
+
+	return cache_attributions_trim(cache, l->account, ATTRIBUTIONS_KEPT, e);
+}
+
 static enum status sync_attributions_of(struct sync_context *c, const struct address *account,
 					struct err *e)
 {
 	struct last_seq last = {.account = account};
-	bool more = true;
+	bool more = true, any = false;
 	enum status s = store_read(c->app, get_last_seq, &last, e);
 
-	while (s == STATUS_OK && more && !task_cancelled(c->task)) {
+	for (int pages = 0; s == STATUS_OK && more && pages < PAGES_A_ROUND; pages++) {
 		struct datanet_attributions page = {0};
 		struct attribution_page in = {.account = account, .page = &page};
 
-		s = datanet_attributions(&c->session->datanet, &page, account, last.seq, PAGE, e);
+		s = task_check(c->task, e);
+		if (s == STATUS_OK)
+			s = datanet_attributions(&c->session->datanet, &page, account, last.seq,
+						 PAGE, e);
 		if (s == STATUS_OK && page.n > 0) {
+			any = true;
 			in.rows = calloc(page.n, sizeof(*in.rows));
 			s = in.rows == NULL ? err_set(e, ERR_MEMORY, "out of memory")
 					    : store_write(c->app, put_attributions, &in, e);
@@ -252,95 +301,22 @@ static enum status sync_attributions_of(struct sync_context *c, const struct add
 		last.seq = page.next;
 		datanet_attributions_release(&page);
 	}
-	return s;
+	return s == STATUS_OK && any && last.count + PAGE > ATTRIBUTIONS_KEPT
+		       ? store_write(c->app, trim_attributions, &last, e)
+		       : s;
 }
 
 enum status sync_attributions(struct sync_context *c, struct err *e)
 {
+	struct err own = {0};
 	enum status s = STATUS_OK;
 
-	for (size_t i = 0; i < c->n_accounts && s == STATUS_OK; i++)
-		s = sync_attributions_of(c, &c->accounts[i].address, e);
-	return s;
-}
+	for (size_t i = 0; i < c->n_accounts && s != ERR_CANCELLED; i++) {
+		enum status one = sync_attributions_of(c, &c->accounts[i].address, &own);
 
-static enum status put_dataset(struct cache *cache, void *arg, struct err *e)
-{
-	return cache_datasets_put(cache, arg, e);
-}
-
-struct dataset_rows {
-	struct cache_dataset *rows;
-	size_t n;
-};
-
-static enum status get_datasets(struct cache *cache, void *arg, struct err *e)
-{
-	struct dataset_rows *d = arg;
-
-	return cache_datasets_all(cache, &d->rows, &d->n, e);
-}
-
-/* Where a dataset stands with the datanet. Its word only moves a dataset that is attested. */
-static enum cache_dataset_state state_after(const struct cache_dataset *row,
-					    const struct datanet_dataset *d)
-{
-	switch (d->status) {
-	case INTAKE_RECEIVED: return CACHE_DATASET_RECEIVED;
-	case INTAKE_ACCEPTED:
-		return d->n_models > 0 ? CACHE_DATASET_IN_MODEL : CACHE_DATASET_ACCEPTED;
-	case INTAKE_REJECTED: return CACHE_DATASET_REJECTED;
-	case INTAKE_REVOKED: return row->state;
+		if (one != STATUS_OK && s == STATUS_OK)
+			s = err_set(e, one, "%s", own.text);
 	}
-	return row->state;
-}
-
-static enum status put_acceptance(struct cache *cache, void *arg, struct err *e)
-{
-	return cache_settings_put_number(cache, "rhythm.last_acceptance", *(const int64_t *)arg, e);
-}
-
-static enum status ask_intake(struct sync_context *c, struct cache_dataset *row, struct err *e)
-{
-	struct datanet_dataset answer;
-	enum status s = datanet_dataset(&c->session->datanet, &answer, &row->uid, e);
-	enum cache_dataset_state next;
-
-	if (s == ERR_NOT_FOUND)
-		return STATUS_OK;
-	if (s != STATUS_OK)
-		return s;
-	next = state_after(row, &answer);
-	if (next == row->state)
-		return STATUS_OK;
-	row->state = next;
-	row->updated_at = clock_now();
-	snprintf(row->note, sizeof(row->note), "%.159s", answer.reason);
-	if ((next == CACHE_DATASET_ACCEPTED || next == CACHE_DATASET_IN_MODEL) &&
-	    row->accepted_at == 0) {
-		row->accepted_at = row->updated_at;
-		s = store_write(c->app, put_acceptance, &row->accepted_at, e);
-	}
-	if (s == STATUS_OK)
-		s = store_write(c->app, put_dataset, row, e);
-	if (s == STATUS_OK)
-		note_event(c->app, "datasets", TRUST_REPORTED, "%s is %s%s%s", row->name,
-			   next == CACHE_DATASET_IN_MODEL   ? "in the current model"
-			   : next == CACHE_DATASET_ACCEPTED ? "accepted"
-			   : next == CACHE_DATASET_REJECTED ? "rejected"
-							    : "received by the datanet",
-			   answer.reason[0] != '\0' ? ": " : "", answer.reason);
-	return s;
-}
-
-enum status sync_intake(struct sync_context *c, struct err *e)
-{
-	struct dataset_rows all = {0};
-	enum status s = store_read(c->app, get_datasets, &all, e);
-
-	for (size_t i = 0; i < all.n && s == STATUS_OK && !task_cancelled(c->task); i++)
-		if (!hash_is_zero(&all.rows[i].uid) && all.rows[i].state != CACHE_DATASET_REVOKED)
-			s = ask_intake(c, &all.rows[i], e);
-	free(all.rows);
+	tell_outcome(c->app, "attributions", s, e);
 	return s;
 }
