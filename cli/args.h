@@ -1,4 +1,4 @@
-/* Options of a subcommand: long names only, "--name value" or "--name=value", before or behind operands. */
+/* Options of a subcommand: long names, "--name value" or "--name=value", anywhere on the line. */
 #ifndef CLI_ARGS_H
 #define CLI_ARGS_H
 
@@ -30,7 +30,7 @@ struct subcommand {
 	command_run *run;
 };
 
-/* Runs the member of `family` (ended by a NULL name) that argv[0] names. ERR_USAGE for another word. */
+/* Runs the member of `family` (ended by a NULL name) that argv[0] names, else ERR_USAGE. */
 MUST_CHECK enum status cmd_run_family(struct cli *cli, int argc, char **argv,
 				      const struct subcommand *family, const char *name,
 				      struct err *e);

@@ -32,7 +32,7 @@ static struct json *epoch_object(const struct snapshot_epoch *epoch, const struc
 	return o;
 }
 
-/* The sum of the epochs shown. Sums of real amounts fit 256 bits; one that does not is not shown. */
+/* The sum of the epochs shown. False when it does not fit 256 bits; it is not shown then. */
 static bool sum_since(struct u256 *sum, const struct snapshot *s, int64_t since)
 {
 	*sum = u256_from_u64(0);

@@ -82,7 +82,7 @@ static enum status run_publish(struct cli *cli, int argc, char **argv, struct er
 	return print(cli, s, result, e);
 }
 
-/* The head names its datasets itself; --spec is accepted beside it, so that all three are called alike. */
+/* The head names its datasets itself; --spec is taken too, so that all three are called alike. */
 static enum status run_attribute(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct model_options o = {0};

@@ -1,8 +1,8 @@
 /*
  * How every act on chain goes by subcommands: shown, confirmed, signed, sent.
  *
- * For scripts it takes two steps: `--out FILE` shows the act with its signing hash and keeps it in a
- * file, `byline tx sign FILE --expect HASH` signs exactly that.
+ * For scripts it takes two steps: `--out FILE` shows the act with its signing hash and keeps it in
+ * a file, `byline tx sign FILE --expect HASH` signs exactly that.
  */
 #ifndef CLI_FLOW_H
 #define CLI_FLOW_H
@@ -44,7 +44,7 @@ MUST_CHECK enum status cmd_run_act(struct cli *cli, struct json *top, struct act
 MUST_CHECK enum status cmd_act(struct cli *cli, struct act *take_act,
 			       const struct cmd_act_options *o, cmd_export *write, struct err *e);
 
-/* Prints everything that is known of an act before it is signed: on stdout, with --json on stderr. */
+/* Prints all that is known of an act before it is signed: on stdout, with --json on stderr. */
 MUST_CHECK enum status cmd_review(const struct cli *cli, const struct act *act, struct err *e);
 
 /*

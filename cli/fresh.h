@@ -1,4 +1,4 @@
-/* The newest state for commands that show figures: brought up to date first, cached when that fails. */
+/* The newest state for commands that show figures: synced first, cached when that fails. */
 #ifndef CLI_FRESH_H
 #define CLI_FRESH_H
 

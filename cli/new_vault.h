@@ -5,7 +5,7 @@
 #include "base/secret.h"
 #include "cli/cli.h"
 
-/* Writes the recovery phrase to the controlling terminal, never to stdout. ERR_USAGE without one. */
+/* Writes the recovery phrase to the terminal, never to stdout. ERR_USAGE without a terminal. */
 MUST_CHECK enum status cmd_show_phrase(struct cli *cli, const struct secret *passphrase,
 				       struct err *e);
 

@@ -5,12 +5,12 @@
 #include "base/json.h"
 #include "cli/cli.h"
 
-/* Prints `take_object` in canonical form and a line end, and frees it. ERR_IO when stdout is gone. */
+/* Prints `take_object` in canonical form and a line end, and frees it. ERR_IO without stdout. */
 MUST_CHECK enum status cmd_print_json(struct json *take_object, struct err *e);
 
 /*
- * Prints and frees `take_object`: as JSON with --json, else as lines "name  value", where members of
- * inner objects and arrays are indented.
+ * Prints and frees `take_object`: as JSON with --json, else as lines "name  value", where members
+ * of inner objects and arrays are indented.
  */
 MUST_CHECK enum status cmd_print_summary(const struct cli *cli, struct json *take_object,
 					 struct err *e);

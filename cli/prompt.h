@@ -17,7 +17,7 @@ MUST_CHECK enum status cmd_ask_passphrase(const struct cli *cli, struct secret *
 MUST_CHECK enum status cmd_ask_secret(const struct cli *cli, struct secret **out,
 				      const char *prompt, struct err *e);
 
-/* Whether the typed line equals `wanted`. ERR_USAGE without a terminal, ERR_REFUSED when it differs. */
+/* Asks for `wanted` to be typed. ERR_USAGE without a terminal, ERR_REFUSED when it differs. */
 MUST_CHECK enum status cmd_confirm(const char *prompt, const char *wanted, struct err *e);
 
 #endif
