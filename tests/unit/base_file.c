@@ -218,7 +218,7 @@ static int tell_kernel(const char *name, const char *line)
 	return ok ? 0 : -1;
 }
 
-/* A file system of 64 KiB on `dir`, seen by this process alone; without root in a user namespace. */
+/* A file system of 64 KiB on `dir` for this process alone; without root in a user namespace. */
 static int mount_small_disk(void)
 {
 	uid_t uid = getuid();
