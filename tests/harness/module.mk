@@ -8,7 +8,7 @@ $(B)/tests/e2e/dashboard: $(B)/obj/tests/e2e/dashboard.o $(B)/obj/tests/lib/devn
 		-Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(VTERM_LIBS) $(TEST_PKGS) $(PKG_LIBS) $(LIBS_EXTRA) -lutil
 
 check-dashboard: $(B)/tests/e2e/dashboard $(BYLINE) $(DEVNET_MODULES)
-	$(Q)BYLINE=$(abspath $(BYLINE)) $(B)/tests/e2e/dashboard
+	$(Q)BYLINE=$(abspath $(BYLINE)) tests/run-unit $(B) e2e
 
 CHECKS += check-dashboard
 .PHONY: check-dashboard

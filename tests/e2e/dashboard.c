@@ -1,0 +1,322 @@
+/*
+ * A contributor's whole loop by keys alone: the dashboard on a pseudo-terminal, against a live
+ * local network. Each test goes on where the one before it ended.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "tests/harness/pty.h"
+#include "tests/lib/devnet.h"
+
+#define PHRASE	   "test test test test test test test test test test test junk"
+#define PASSPHRASE "correct horse battery"
+#define MAILS	   500
+
+/* One loop: the network, the user's folder, the program on its terminal. */
+static struct loop {
+	struct devnet net;
+	char *folder, *mails;
+	struct pty *pty;
+} loop;
+
+/* The screen belongs to the message of a test that fails. */
+static void see(const char *text)
+{
+	if (!pty_wait(loop.pty, text))
+		fail_msg("\"%s\" does not come on the screen:\n%s", text, pty_text(loop.pty));
+}
+
+static void keys(const char *keys)
+{
+	pty_keys(loop.pty, keys);
+}
+
+/* Types that start work which ends only when blocks come. */
+static void type(const char *bytes)
+{
+	pty_send(loop.pty, bytes, strlen(bytes));
+}
+
+static void mine(unsigned blocks)
+{
+	devnet_tell(&loop.net, "mine", "{\"blocks\":%u}", blocks);
+}
+
+/* Reads until the agreed block, two below the head, has what was just done. */
+static void settle_down(void)
+{
+	mine(3);
+	keys("R");
+	see("up to date");
+}
+
+/* The first MAILS mails that no contributor has, as a dataset of lines. */
+static void write_mails(const char *from)
+{
+	struct buf all;
+	size_t end = 0;
+
+	buf_init(&all, 64 * MIB);
+	assert_int_equal(file_read(&all, from, NULL), STATUS_OK);
+	for (unsigned lines = 0; lines < MAILS && end < all.len; end++)
+		lines += all.data[end] == '\n';
+	assert_int_equal(file_write_new(loop.mails, all.data, end, NULL), STATUS_OK);
+	buf_release(&all);
+}
+
+static void write_profile(void)
+{
+	struct err e = {0};
+	struct buf text;
+	char path[600], *networks = path_join(loop.folder, "networks");
+
+	buf_init(&text, LIMIT_SMALL_FILE);
+	assert_int_equal(dir_ensure(networks, &e), STATUS_OK);
+	snprintf(path, sizeof(path), "%s/profile.json", loop.net.dir);
+	assert_int_equal(file_read(&text, path, &e), STATUS_OK);
+	snprintf(path, sizeof(path), "%s/devnet.json", networks);
+	assert_int_equal(file_write(path, text.data, text.len, &e), STATUS_OK);
+	buf_release(&text);
+	free(networks);
+}
+
+static void open_dashboard(void)
+{
+	const char *byline = getenv("BYLINE");
+	const char *argv[] = {byline != NULL ? byline : "./byline", "--config-dir", loop.folder,
+			      NULL};
+
+	loop.pty = pty_start(argv, NULL, 40, 120);
+	assert_true(pty_sync(loop.pty));
+}
+
+static int start_loop(void **state)
+{
+	char corpus[600];
+
+	(void)state;
+	devnet_start(&loop.net, "dashboard");
+	loop.folder = path_join(loop.net.dir, "user-XXXXXX");
+	assert_non_null(mkdtemp(loop.folder));
+	loop.mails = path_join(loop.folder, "mails.jsonl");
+	snprintf(corpus, sizeof(corpus), "%s/corpus/unseen.jsonl", loop.net.dir);
+	write_profile();
+	write_mails(corpus);
+	open_dashboard();
+	return 0;
+}
+
+static int end_loop(void **state)
+{
+	(void)state;
+	pty_free(loop.pty);
+	devnet_stop(&loop.net);
+	free(loop.folder);
+	free(loop.mails);
+	return 0;
+}
+
+static void a_first_start_leads_to_a_restored_vault(void **state)
+{
+	(void)state;
+	see("WELCOME TO BYLINE");
+	keys("r '" PHRASE "' Tab '" PASSPHRASE "' Tab '" PASSPHRASE "' Enter");
+	see("restored");
+	see("unlocked");
+}
+
+static void a_network_chosen_by_name_shows_proven_royalties(void **state)
+{
+	(void)state;
+	keys(": 'network' Enter 'devnet' Enter");
+	see("devnet");
+	settle_down();
+	keys("1");
+	see("ROYALTIES");
+	see("OPEN \u2713");
+	see("30 of 30 epochs paid in full");
+}
+
+static void a_preview_ranks_the_mails(void **state)
+{
+	char script[700];
+
+	(void)state;
+	snprintf(script, sizeof(script), "4 p '%s' Enter", loop.mails);
+	keys(script);
+	see("500 records");
+	see("lower held-out loss by");
+	see("of an epoch's pool");
+}
+
+static void unlock(void)
+{
+	keys("u");
+	if (pty_has(loop.pty, "Passphrase"))
+		keys("'" PASSPHRASE "' Enter");
+	see("unlocked");
+}
+
+/* From a review: go to the confirmation, type it, sign; then send and wait for the blocks. */
+static void sign_and_send(const char *confirmation)
+{
+	char script[64];
+
+	snprintf(script, sizeof(script), "Tab '%s' Enter", confirmation);
+	keys(script);
+	see("Nothing has been sent yet");
+	keys("Tab");
+	type("\r");
+	see("waiting for confirmations");
+	mine(3);
+	see("confirmed:");
+}
+
+static void a_dataset_is_attested(void **state)
+{
+	(void)state;
+	unlock();
+	keys("C");
+	see("COMMIT TO A DATASET");
+	keys("Enter Enter Enter");
+	see("ATTEST A COMMITMENT");
+	see("500 records");
+	sign_and_send("ATTEST");
+	settle_down();
+	keys("2");
+	see("mails");
+	see("attested");
+}
+
+/* What the page asks to be typed is on the page: the end of the key's id. */
+static void type_key_end(void)
+{
+	const char *text = pty_text(loop.pty), *at = text, *id = NULL;
+	char script[32];
+
+	while ((at = strstr(at, "0x")) != NULL) {
+		if (strspn(at + 2, "0123456789abcdef") == 64)
+			id = at;
+		at += 2;
+	}
+	assert_non_null(id);
+	snprintf(script, sizeof(script), "'%.8s' Enter", id + 2 + 56);
+	keys(script);
+}
+
+static void it_is_uploaded_to_a_confirmed_key_and_enters_a_model(void **state)
+{
+	(void)state;
+	keys("2 g U");
+	see("WHO WILL READ THE RECORDS");
+	type_key_end();
+	see("uploaded");
+	devnet_tell(&loop.net, "train", "{}");
+	settle_down();
+	see("in model");
+}
+
+static void its_epoch_is_settled_proven_and_audited(void **state)
+{
+	(void)state;
+	devnet_tell(&loop.net, "infer", "{\"count\":24}");
+	devnet_tell(&loop.net, "settle", "{\"root\":true}");
+	settle_down();
+	keys("3 A");
+	see("epochs paid in full");
+	see("all redone");
+}
+
+static struct u256 tokens_held(void)
+{
+	return devnet_cast(&loop.net, "alice", "call %s 'balanceOf(address)(uint256)' %s",
+			   devnet_text(&loop.net, "contracts", "token"),
+			   devnet_named(&loop.net, "accounts", "demo", "address"));
+}
+
+/* "Type the last four digits of 5.236 571 to sign": what a person reads there and types. */
+static void read_confirmation(char out[static 8])
+{
+	static const char before[] = "last four digits of ";
+	const char *at = strstr(pty_text(loop.pty), before);
+	char digits[64];
+	size_t n = 0;
+
+	assert_non_null(at);
+	for (at += strlen(before); strncmp(at, " to sign", 8) != 0; at++)
+		if (*at >= '0' && *at <= '9' && n < sizeof(digits) - 1)
+			digits[n++] = *at;
+	digits[n] = '\0';
+	assert_true(n >= 4);
+	snprintf(out, 8, "%.4s", digits + n - 4);
+}
+
+static void a_claim_is_reviewed_signed_and_received(void **state)
+{
+	struct u256 before = tokens_held(), after;
+	char confirmation[8];
+
+	(void)state;
+	keys("1 c");
+	see("CLAIM ROYALTIES");
+	read_confirmation(confirmation);
+	sign_and_send(confirmation);
+	after = tokens_held();
+	assert_int_equal(u256_compare(&after, &before), 1);
+	settle_down();
+	keys("5");
+	see("received");
+	keys("1");
+	see("0.000 000 OPEN");
+}
+
+static void nothing_is_signed_by_enter_alone(void **state)
+{
+	(void)state;
+	devnet_tell(&loop.net, "infer", "{\"count\":24}");
+	devnet_tell(&loop.net, "settle", "{\"root\":true}");
+	settle_down();
+	keys("1 c");
+	see("CLAIM ROYALTIES");
+	keys("Enter");
+	assert_false(pty_has(loop.pty, "Nothing has been sent yet"));
+	keys("c");
+	see("CLAIM ROYALTIES");
+	pty_paste(loop.pty, "y\n1234\n");
+	assert_false(pty_has(loop.pty, "Nothing has been sent yet"));
+	keys("Esc");
+}
+
+static void quitting_leaves_the_terminal_as_it_was(void **state)
+{
+	(void)state;
+	keys("q");
+	assert_int_equal(pty_exit(loop.pty), 0);
+	assert_false(pty_alternate(loop.pty));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_first_start_leads_to_a_restored_vault),
+		cmocka_unit_test(a_network_chosen_by_name_shows_proven_royalties),
+		cmocka_unit_test(a_preview_ranks_the_mails),
+		cmocka_unit_test(a_dataset_is_attested),
+		cmocka_unit_test(it_is_uploaded_to_a_confirmed_key_and_enters_a_model),
+		cmocka_unit_test(its_epoch_is_settled_proven_and_audited),
+		cmocka_unit_test(a_claim_is_reviewed_signed_and_received),
+		cmocka_unit_test(nothing_is_signed_by_enter_alone),
+		cmocka_unit_test(quitting_leaves_the_terminal_as_it_was),
+	};
+
+	return cmocka_run_group_tests(tests, start_loop, end_loop);
+}
