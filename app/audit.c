@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/entitlement.h"
 #include "app/state.h"
 #include "app/statement_check.h"
 #include "app/sync.h"
@@ -27,36 +28,19 @@ struct auditing {
 	size_t n;
 	struct cache_score *scores;
 	size_t n_scores;
-	struct cache_figure cumulative;
-	bool has_cumulative;
-	struct hash paid; /* the statement that the distributor's root pays */
-	bool paid_known;
+	struct cache_figure *figures;
+	size_t n_figures;
+	bool sum_known;
 };
 
 static enum status get_rows(struct cache *cache, void *arg, struct err *e)
 {
 	struct auditing *a = arg;
-	struct cache_figure *figures = NULL;
-	size_t n = 0;
 	enum status s = cache_statements_all(cache, &a->statements, &a->n, e);
 
 	if (s == STATUS_OK)
 		s = cache_scores_all(cache, &a->scores, &a->n_scores, &a->account, e);
-	if (s == STATUS_OK)
-		s = cache_figures_all(cache, &figures, &n, e);
-	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
-		if (figures[i].kind == CACHE_FIGURE_CUMULATIVE &&
-		    address_equal(&figures[i].account, &a->account)) {
-			a->cumulative = figures[i];
-			a->has_cumulative = true;
-		}
-		if (figures[i].kind == CACHE_FIGURE_DISTRIBUTOR_STATEMENT) {
-			u256_to_be(a->paid.bytes, &figures[i].value);
-			a->paid_known = true;
-		}
-	}
-	free(figures);
-	return s;
+	return s == STATUS_OK ? cache_figures_all(cache, &a->figures, &a->n_figures, e) : s;
 }
 
 struct verdict_row {
@@ -179,7 +163,8 @@ static enum status audit_one(struct auditing *a, struct cache_statement *st, str
 	enum status s = STATUS_OK;
 
 	/* A fault found in the own leaves stands whatever the whole document says. */
-	if (a->report->full && st->audit != CACHE_AUDIT_FAULT)
+	if (a->report->full && st->audit != CACHE_AUDIT_FAULT &&
+	    st->audit != CACHE_AUDIT_NOT_AUDITABLE)
 		s = audit_document(a, st, e);
 	if (s != STATUS_OK)
 		return s;
@@ -218,23 +203,27 @@ static void check_chain(struct auditing *a)
 	}
 }
 
-/* Own amounts up to the epoch that the distributor pays must be what it says one is entitled to. */
 static enum status check_sum(struct auditing *a, struct err *e)
 {
+	struct entitlement_rows rows = {.profile = a->app->profile,
+					.account = &a->account,
+					.statements = a->statements,
+					.n_statements = a->n,
+					.scores = a->scores,
+					.n_scores = a->n_scores,
+					.figures = a->figures,
+					.n_figures = a->n_figures};
 	struct audit_report *r = a->report;
-	uint64_t paid = 0;
+	struct entitlement_check check;
+	enum status s = check_entitlements(&check, &rows);
 
-	for (size_t i = 0; i < a->n; i++)
-		if (a->paid_known && hash_equal(&a->statements[i].uid, &a->paid))
-			paid = a->statements[i].statement.epoch;
-	for (size_t i = 0; i < r->n; i++)
-		if (r->epochs[i].epoch <= paid &&
-		    u256_add(&r->own_sum.raw, &r->own_sum.raw, &r->epochs[i].own.raw) != STATUS_OK)
-			return err_set(e, ERR_RANGE, "the own sum does not fit 256 bits");
-	r->cumulative.raw = a->cumulative.value;
-	r->cumulative_trust = a->has_cumulative ? a->cumulative.trust : TRUST_NONE;
-	r->sum_matches =
-		a->has_cumulative && u256_compare(&r->own_sum.raw, &r->cumulative.raw) == 0;
+	if (s != STATUS_OK)
+		return err_set(e, s, "the own amounts do not fit 256 bits");
+	a->sum_known = check.known;
+	r->own_sum = check.own;
+	r->cumulative = check.cumulative;
+	r->cumulative_trust = check.trust;
+	r->sum_matches = check.matches;
 	return STATUS_OK;
 }
 
@@ -250,12 +239,15 @@ static void say_verdict(struct auditing *a)
 	}
 	if (!r->chain_whole)
 		snprintf(r->verdict, sizeof(r->verdict), "the chain of statements has a gap");
-	else if (a->has_cumulative && !r->sum_matches)
+	else if (a->sum_known && !r->sum_matches)
 		snprintf(r->verdict, sizeof(r->verdict),
 			 "the epochs do not sum to what the distributor entitles to");
 	else
-		snprintf(r->verdict, sizeof(r->verdict), "%zu of %zu epochs paid in full", r->sound,
-			 r->n);
+		snprintf(r->verdict, sizeof(r->verdict), "%zu of %zu epochs paid in full%s",
+			 r->sound, r->n,
+			 a->sum_known ? ""
+				      : "; what the distributor pays is not known well enough to "
+					"compare the sum");
 }
 
 static enum status audit_all(struct auditing *a, struct err *e)
@@ -278,11 +270,17 @@ enum status audit_epochs(struct app *app, struct task *task, struct audit_report
 			 struct err *e)
 {
 	struct auditing a = {.app = app, .task = task, .report = out};
-	enum status s = shown_account(app, &a.account, NULL, e);
+	const struct profile *profile;
+	enum status s = require_profile(app, &profile, e);
 
+	if (s == STATUS_OK)
+		s = shown_account(app, &a.account, NULL, e);
 	*out = (struct audit_report){.full = full, .not_shown = not_shown};
-	if (s == STATUS_OK && !app->options.offline)
+	/* The dashboard syncs by itself, with connections that know the nodes. */
+	if (s == STATUS_OK && !app->options.offline && app->crew == NULL)
 		s = sync_network(app, task, NULL, e);
+	if (s == ERR_BUSY)
+		s = STATUS_OK;
 	if (s == STATUS_OK && full)
 		s = session_of(app, task, &a.session, e);
 	if (s == STATUS_OK)
@@ -299,6 +297,7 @@ enum status audit_epochs(struct app *app, struct task *task, struct audit_report
 		say_verdict(&a);
 	free(a.statements);
 	free(a.scores);
+	free(a.figures);
 	if (s != STATUS_OK)
 		audit_report_release(out);
 	return s;

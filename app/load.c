@@ -113,7 +113,7 @@ static enum status load_tables(struct snapshot *s, struct app *app, struct cache
 	if (status == STATUS_OK)
 		status = load_datasets(s, cache, e);
 	if (status == STATUS_OK)
-		status = load_epochs(s, cache, e);
+		status = load_epochs(s, app->profile, cache, e);
 	if (status == STATUS_OK)
 		status = load_attributions(s, cache, e);
 	if (status == STATUS_OK)

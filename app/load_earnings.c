@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/entitlement.h"
 #include "app/load_private.h"
 #include "cache/attributions.h"
 #include "cache/figures.h"
@@ -130,7 +131,7 @@ static void set_shares(struct snapshot *s, const struct cache_statement *rows)
 			s->datasets[i].share = s->datasets[i].influence / all;
 }
 
-static void set_audit_text(struct snapshot *s)
+static void set_audit_text(struct snapshot *s, const struct entitlement_check *check)
 {
 	size_t sound = 0, faulty = 0;
 
@@ -139,16 +140,46 @@ static void set_audit_text(struct snapshot *s)
 			 s->epochs[i].audit == AUDIT_FULL_SOUND;
 		faulty += s->epochs[i].audit == AUDIT_FAULT;
 	}
-	s->totals_audited = s->n_epochs > 0 && sound == s->n_epochs;
+	s->totals_audited = s->n_epochs > 0 && sound == s->n_epochs && check->matches;
 	if (faulty > 0)
 		snprintf(s->audit_text, sizeof(s->audit_text), "%zu of %zu epochs have a fault",
 			 faulty, s->n_epochs);
+	else if (check->known && !check->matches)
+		snprintf(s->audit_text, sizeof(s->audit_text),
+			 "the epochs do not sum to what the distributor entitles to");
 	else if (s->n_epochs > 0)
 		snprintf(s->audit_text, sizeof(s->audit_text), "%zu of %zu epochs paid in full",
 			 sound, s->n_epochs);
 }
 
-enum status load_epochs(struct snapshot *s, struct cache *cache, struct err *e)
+static enum status check_totals(struct snapshot *s, const struct profile *p,
+				const struct cache_statement *statements, struct cache *cache,
+				struct err *e)
+{
+	struct entitlement_rows rows = {.profile = p,
+					.account = shown(s),
+					.statements = statements,
+					.n_statements = s->n_epochs};
+	struct entitlement_check check = {.known = false};
+	struct cache_score *scores = NULL;
+	struct cache_figure *figures = NULL;
+	enum status status = cache_scores_all(cache, &scores, &rows.n_scores, shown(s), e);
+
+	if (status == STATUS_OK)
+		status = cache_figures_all(cache, &figures, &rows.n_figures, e);
+	rows.scores = scores;
+	rows.figures = figures;
+	if (status == STATUS_OK && check_entitlements(&check, &rows) != STATUS_OK)
+		check = (struct entitlement_check){.known = true};
+	if (status == STATUS_OK)
+		set_audit_text(s, &check);
+	free(scores);
+	free(figures);
+	return status;
+}
+
+enum status load_epochs(struct snapshot *s, const struct profile *p, struct cache *cache,
+			struct err *e)
 {
 	struct cache_statement *rows = NULL;
 	size_t n = 0;
@@ -168,7 +199,7 @@ enum status load_epochs(struct snapshot *s, struct cache *cache, struct err *e)
 		status = load_scores(s, cache, e);
 	if (status == STATUS_OK) {
 		set_shares(s, rows);
-		set_audit_text(s);
+		status = check_totals(s, p, rows, cache, e);
 	}
 	free(rows);
 	return status;
@@ -270,6 +301,7 @@ static enum status estimate_accruing(struct figure *out, const struct snapshot *
 	struct cache_attribution_sum *sums = NULL;
 	uint64_t fee_e9 = 0;
 	int64_t part_bp = 0;
+	double part;
 	size_t n = 0;
 	enum status status = cache_settings_number(cache, &part_bp, "datanet.contributors_bp", e);
 
@@ -285,11 +317,14 @@ static enum status estimate_accruing(struct figure *out, const struct snapshot *
 	free(sums);
 	if (status != STATUS_OK)
 		return status;
+	/* Both are a server's numbers: a share above 1 or a sum past 64 bits is no estimate. */
+	part = (double)fee_e9 * ((double)part_bp / 10000) * s->epochs[0].share;
+	if (part_bp < 0 || part_bp > 10000 || s->epochs[0].share > 1 || !(part < 0x1p63))
+		return STATUS_OK;
 	out->known = true;
 	out->trust = TRUST_REPORTED;
 	out->as_of = s->n_attributions > 0 ? s->attributions[0].time : s->as_of;
-	out->value = u256_from_u64(
-		(uint64_t)((double)fee_e9 * ((double)part_bp / 10000) * s->epochs[0].share));
+	out->value = u256_from_u64((uint64_t)part);
 	for (unsigned i = 9; i < decimals; i++) {
 		struct u256 ten = u256_from_u64(10);
 

@@ -12,7 +12,8 @@ MUST_CHECK enum status load_account_rows(struct snapshot *s, struct cache *cache
 MUST_CHECK enum status load_events(struct snapshot *s, struct cache *cache, struct err *e);
 MUST_CHECK enum status load_models(struct snapshot *s, struct cache *cache, struct err *e);
 MUST_CHECK enum status load_datasets(struct snapshot *s, struct cache *cache, struct err *e);
-MUST_CHECK enum status load_epochs(struct snapshot *s, struct cache *cache, struct err *e);
+MUST_CHECK enum status load_epochs(struct snapshot *s, const struct profile *p, struct cache *cache,
+				   struct err *e);
 MUST_CHECK enum status load_attributions(struct snapshot *s, struct cache *cache, struct err *e);
 MUST_CHECK enum status load_royalties(struct snapshot *s, const struct profile *p,
 				      struct cache *cache, struct err *e);

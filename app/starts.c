@@ -7,6 +7,7 @@
 
 #include "app/audit.h"
 #include "app/export.h"
+#include "app/session_private.h"
 #include "app/state.h"
 #include "app/sync.h"
 #include "cache/events.h"
@@ -93,10 +94,16 @@ void say(struct work_result *r, const char *format, ...)
 static enum status run_sync(struct app *app, struct task *task, void *p, struct work_result *r,
 			    struct err *e)
 {
-	struct sync_report report;
-	enum status s = sync_network(app, task, &report, e);
+	struct sync_report report = {0};
+	struct session *session;
+	enum status s = session_of(app, task, &session, e);
 
 	(void)p;
+	/* Who asks for it does not want to hear that a node rests. */
+	if (s == STATUS_OK) {
+		nodes_retry_now(session->nodes);
+		s = sync_network(app, task, &report, e);
+	}
 	if (s == STATUS_OK && report.datanet != STATUS_OK)
 		return err_set(e, report.datanet, "%s", report.datanet_error.text);
 	say(r, "up to date");
