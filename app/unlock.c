@@ -126,19 +126,8 @@ enum status unlock_vault(struct app *app, const struct secret *passphrase, struc
 
 void lock_vault(struct app *app)
 {
-	struct door *fresh;
-
 	pthread_mutex_lock(&app->signer_lock);
-	/*
-	 * Asking the signer needs guarded memory and can fail; freeing it cannot, and wipes all the
-	 * same. Without memory even for a new one nothing is left to do safely.
-	 */
-	if (door_lock(app->door, NULL) != STATUS_OK) {
-		door_free(app->door);
-		if (door_new(&fresh, SIGNER_CAN_ALL, NULL) != STATUS_OK)
-			abort();
-		app->door = fresh;
-	}
+	door_lock(app->door);
 	atomic_store(&app->unlocked, false);
 	pthread_mutex_unlock(&app->signer_lock);
 }

@@ -173,15 +173,17 @@ enum status door_check(struct door *d, const void *file, size_t len, struct err 
 	return s;
 }
 
-enum status door_lock(struct door *d, struct err *e)
+void door_lock(struct door *d)
 {
 	struct exchange x;
-	enum status s;
 
 	exchange_begin(&x, SIGNER_LOCK);
-	s = exchange_ask(d, &x, e);
+	/* Asking needs memory and can fail; ending the signer cannot, and wipes all the same. */
+	if (exchange_ask(d, &x, NULL) != STATUS_OK) {
+		signer_free(d->signer);
+		d->signer = NULL;
+	}
 	exchange_end(&x);
-	return s;
 }
 
 static enum status change_account(struct door *d, struct buf *file, enum signer_op op,

@@ -72,8 +72,11 @@ MUST_CHECK enum status door_open(struct door *d, const void *file, size_t len,
  */
 MUST_CHECK enum status door_check(struct door *d, const void *file, size_t len, struct err *e);
 
-/* Forgets the vault and everything made from it. */
-MUST_CHECK enum status door_lock(struct door *d, struct err *e);
+/*
+ * Forgets the vault and everything made from it. Cannot fail: where the signer cannot even be asked
+ * it is ended, and every later call is ERR_LOCKED.
+ */
+void door_lock(struct door *d);
 
 #define DOOR_NEXT_ACCOUNT UINT32_MAX /* the one after the highest */
 

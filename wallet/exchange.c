@@ -51,6 +51,8 @@ enum status exchange_ask(struct door *d, struct exchange *x, struct err *e)
 	size_t len = 0;
 	enum status s = buf_status(&x->request);
 
+	if (d->signer == NULL)
+		return err_set(e, ERR_LOCKED, "the signer has ended; start byline again to sign");
 	if (s != STATUS_OK)
 		return err_set(e, s, "the request is too large for the signer");
 	s = signer_handle(d->signer, d->capabilities, x->request.data, x->request.len, &x->reply);
