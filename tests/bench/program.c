@@ -360,10 +360,11 @@ static double cast_balance_ms(void *url)
 /* The first node of the running local network. */
 static bool node_url(char *url, size_t cap)
 {
-	FILE *f =
-		popen("node devnet/main.mjs status >/dev/null 2>&1 && node -p \"JSON.parse(require("
-		      "'fs').readFileSync('build/devnet/devnet.json')).profile.nodes[0].url\"",
-		      "r");
+	static const char command[] =
+		"node devnet/main.mjs status >/dev/null 2>&1 && node -p "
+		"\"JSON.parse(require('fs').readFileSync((process.env.BYLINE_DEVNET_DIR ?? "
+		"'build/devnet') + '/devnet.json')).profile.nodes[0].url\"";
+	FILE *f = popen(command, "r");
 	bool found = f != NULL && fgets(url, (int)cap, f) != NULL;
 
 	if (f != NULL)
