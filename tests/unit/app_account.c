@@ -1,0 +1,235 @@
+/* Accounts that are known, which of them is meant, and network profiles. */
+#include "tests/unit/app_fixture.h"
+
+#include "app/account.h"
+#include "base/config.h"
+
+static const struct snapshot_account three[] = {
+	{.address = {{0xf3}}, .label = "main", .index = 0},
+	{.address = {{0x70}}, .label = "twin", .index = 7},
+	{.address = {{0x15}}, .label = "twin", .watch_only = true},
+};
+
+static size_t found(const char *name)
+{
+	size_t i = 99;
+
+	assert_ok(find_account(&i, three, ARRAY_SIZE(three), name, &err));
+	return i;
+}
+
+static void an_account_is_found_by_address_label_and_vault_index(void **state)
+{
+	(void)state;
+	assert_int_equal(found("0x1500000000000000000000000000000000000000"), 2);
+	assert_int_equal(found("main"), 0);
+	assert_int_equal(found("7"), 1);
+	assert_int_equal(found(""), 0);
+	assert_int_equal(found(NULL), 0);
+}
+
+static void a_name_that_means_none_or_two_accounts_is_refused(void **state)
+{
+	size_t i;
+
+	(void)state;
+	assert_int_equal(find_account(&i, three, 3, "other", &err), ERR_NOT_FOUND);
+	assert_int_equal(find_account(&i, three, 3, "3", &err), ERR_NOT_FOUND);
+	assert_int_equal(find_account(&i, three, 3, "twin", &err), ERR_USAGE);
+	assert_int_equal(find_account(&i, three, 0, NULL, &err), ERR_NOT_FOUND);
+	/* Watch-only accounts have no vault index. */
+	assert_int_equal(find_account(&i, &three[2], 1, "0", &err), ERR_NOT_FOUND);
+}
+
+static void a_watched_account_is_shown_and_told_from_one_with_a_key(void **state)
+{
+	struct app *app = open_offline("watch");
+	struct address a = address_of_byte(0x42), shown;
+	struct snapshot_account *all;
+	bool watch_only = false;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(shown_account(app, &shown, NULL, &err), ERR_NOT_FOUND);
+	assert_ok(watch_account(app, &a, "a\x1b[31mred\xe2\x80\xae", &err));
+	assert_ok(shown_account(app, &shown, &watch_only, &err));
+	assert_memory_equal(&shown, &a, sizeof(a));
+	assert_true(watch_only);
+	assert_ok(load_accounts(app, &all, &n, &err));
+	assert_int_equal(n, 1);
+	assert_null(strchr(all[0].label, '\x1b'));
+	free(all);
+	close_app(app);
+}
+
+static void the_account_chosen_on_screen_is_the_one_acted_for(void **state)
+{
+	struct app *app = open_offline("chosen");
+	struct address a = address_of_byte(1), b = address_of_byte(2), shown;
+
+	(void)state;
+	assert_ok(watch_account(app, &a, "", &err));
+	assert_ok(watch_account(app, &b, "", &err));
+	assert_ok(shown_account(app, &shown, NULL, &err));
+	assert_memory_equal(&shown, &a, sizeof(a));
+	set_shown_account(app, &b);
+	assert_ok(shown_account(app, &shown, NULL, &err));
+	assert_memory_equal(&shown, &b, sizeof(b));
+	close_app(app);
+}
+
+static void accounts_of_a_former_vault_are_only_watched(void **state)
+{
+	struct app *app = open_offline("former");
+	struct door_account before[] = {{.index = 0, .address = address_of_byte(1)},
+					{.index = 1, .address = address_of_byte(2)}};
+	struct door_account now[] = {{.index = 0, .address = address_of_byte(2)}};
+	struct snapshot_account *all;
+	size_t n, i;
+
+	(void)state;
+	assert_ok(store_vault_accounts(app, before, 2, &err));
+	assert_ok(store_vault_accounts(app, now, 1, &err));
+	assert_ok(load_accounts(app, &all, &n, &err));
+	assert_int_equal(n, 2);
+	assert_ok(find_account(&i, all, n, "0", &err));
+	assert_memory_equal(&all[i].address, &now[0].address, sizeof(now[0].address));
+	assert_true(all[1 - i].watch_only);
+	free(all);
+	close_app(app);
+}
+
+static void every_built_in_profile_parses_and_is_listed_once(void **state)
+{
+	struct app *app = open_offline("builtin");
+	struct network_entry *all;
+	size_t n, builtin = 0;
+
+	(void)state;
+	assert_ok(list_networks(app, &all, &n, &err));
+	for (size_t i = 0; i < n; i++) {
+		builtin += all[i].builtin;
+		if (i > 0)
+			assert_true(strcmp(all[i - 1].profile.name, all[i].profile.name) < 0);
+		assert_int_equal(all[i].in_use, strcmp(all[i].profile.name, "devnet") == 0);
+	}
+	assert_int_equal(builtin, 4);
+	assert_int_equal(n, 5);
+	free(all);
+	close_app(app);
+}
+
+/* devnet's profile under another name, to stand where a built-in one is. */
+static struct buf renamed(const char *name)
+{
+	struct buf text = devnet_profile(NULL), out;
+	const char *at = strstr(buf_str(&text), "\"name\":\"devnet\"");
+
+	assert_non_null(at);
+	buf_init(&out, LIMIT_SMALL_FILE);
+	buf_add(&out, text.data, (size_t)(at - (const char *)text.data));
+	buf_addf(&out, "\"name\":\"%s\"", name);
+	buf_add_str(&out, at + strlen("\"name\":\"devnet\""));
+	buf_release(&text);
+	return out;
+}
+
+static void a_profile_of_the_user_hides_the_built_in_one_of_its_name(void **state)
+{
+	struct app *app = open_offline("hides");
+	struct buf text = renamed("ethereum");
+	struct profile p;
+
+	(void)state;
+	assert_ok(load_network(app_paths(app), &p, "ethereum", &err));
+	assert_int_equal(p.chain_id, 1);
+	assert_ok(add_network(app, text.data, text.len, false, &p, &err));
+	assert_ok(load_network(app_paths(app), &p, "ethereum", &err));
+	assert_int_equal(p.chain_id, 31337);
+	assert_int_equal(add_network(app, text.data, text.len, false, &p, &err), ERR_EXISTS);
+	assert_ok(add_network(app, text.data, text.len, true, &p, &err));
+	buf_release(&text);
+	close_app(app);
+}
+
+static void a_bad_profile_is_not_added(void **state)
+{
+	struct app *app = open_offline("bad");
+	struct buf text = renamed("../../evil");
+	struct profile p;
+
+	(void)state;
+	assert_int_not_equal(add_network(app, text.data, text.len, false, &p, &err), STATUS_OK);
+	assert_int_equal(add_network(app, "{}", 2, false, &p, &err), ERR_PARSE);
+	assert_int_equal(load_network(app_paths(app), &p, "../config", &err), ERR_USAGE);
+	assert_int_equal(load_network(app_paths(app), &p, "nowhere", &err), ERR_NOT_FOUND);
+	buf_release(&text);
+	close_app(app);
+}
+
+static void a_profile_whose_file_has_another_name_is_refused(void **state)
+{
+	struct app *app = open_offline("misnamed");
+	struct buf text = devnet_profile(NULL);
+	char path[512];
+	struct profile p;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/bnb.json", app_paths(app)->networks);
+	assert_ok(file_write_new(path, text.data, text.len, &err));
+	assert_int_equal(load_network(app_paths(app), &p, "bnb", &err), ERR_PARSE);
+	buf_release(&text);
+	close_app(app);
+}
+
+static void using_a_network_writes_it_to_the_configuration(void **state)
+{
+	struct app *app = open_offline("use");
+	struct config c;
+
+	(void)state;
+	config_defaults(&c);
+	assert_ok(use_network(app, "bnb", &err));
+	assert_ok(config_read(&c, app_paths(app)->ini, &err));
+	assert_string_equal(c.network, "bnb");
+	assert_int_equal(use_network(app, "nowhere", &err), ERR_NOT_FOUND);
+	assert_ok(config_read(&c, app_paths(app)->ini, &err));
+	assert_string_equal(c.network, "bnb");
+	/* The running app stays where it is. */
+	assert_string_equal(app_profile(app)->name, "devnet");
+	close_app(app);
+}
+
+static void read_only_writes_neither_profiles_nor_configuration(void **state)
+{
+	struct app *app;
+	struct buf text = renamed("mine");
+	struct profile p;
+
+	(void)state;
+	close_app(open_offline("readonly"));
+	app = open_at("readonly", (struct app_options){.offline = true, .read_only = true}, NULL);
+	assert_int_equal(add_network(app, text.data, text.len, false, &p, &err), ERR_REFUSED);
+	assert_int_equal(use_network(app, "bnb", &err), ERR_REFUSED);
+	buf_release(&text);
+	close_app(app);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_account_is_found_by_address_label_and_vault_index),
+		cmocka_unit_test(a_name_that_means_none_or_two_accounts_is_refused),
+		cmocka_unit_test(a_watched_account_is_shown_and_told_from_one_with_a_key),
+		cmocka_unit_test(the_account_chosen_on_screen_is_the_one_acted_for),
+		cmocka_unit_test(accounts_of_a_former_vault_are_only_watched),
+		cmocka_unit_test(every_built_in_profile_parses_and_is_listed_once),
+		cmocka_unit_test(a_profile_of_the_user_hides_the_built_in_one_of_its_name),
+		cmocka_unit_test(a_bad_profile_is_not_added),
+		cmocka_unit_test(a_profile_whose_file_has_another_name_is_refused),
+		cmocka_unit_test(using_a_network_writes_it_to_the_configuration),
+		cmocka_unit_test(read_only_writes_neither_profiles_nor_configuration),
+	};
+
+	return cmocka_run_group_tests(tests, folder_make, folder_remove);
+}

@@ -1,0 +1,225 @@
+/* The vault as a person uses it, on a real disk. Each KDF run takes 0.4 s, so there are few. */
+#include "tests/unit/app_fixture.h"
+
+#include "app/account.h"
+
+#define FIRST  "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"
+#define SECOND "0x70997970c51812dc3a010c7d01b50e0d17dc79c8"
+
+static struct app *app; /* with the vault of the well-known test phrase */
+
+static struct buf vault_bytes(void)
+{
+	struct buf file;
+
+	buf_init(&file, LIMIT_VAULT);
+	assert_ok(file_read(&file, app_paths(app)->vault, &err));
+	return file;
+}
+
+static int start(void **state)
+{
+	if (folder_make(state) != 0)
+		return -1;
+	app = open_offline("vault");
+	restore_test_vault(app);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	close_app(app);
+	return folder_remove(state);
+}
+
+static void a_restored_phrase_gives_the_accounts_that_other_wallets_derive(void **state)
+{
+	struct snapshot_account *all;
+	char text[ADDRESS_TEXT_SIZE];
+	size_t n;
+
+	(void)state;
+	assert_ok(load_accounts(app, &all, &n, &err));
+	assert_int_equal(n, 2);
+	address_format(text, &all[0].address);
+	assert_int_equal(strcasecmp(text, FIRST), 0);
+	address_format(text, &all[1].address);
+	assert_int_equal(strcasecmp(text, SECOND), 0);
+	assert_string_equal(all[1].label, "claims");
+	assert_false(all[0].watch_only);
+	free(all);
+}
+
+static void the_vault_is_for_its_owner_alone(void **state)
+{
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(stat(app_paths(app)->vault, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	assert_int_equal(stat(app_paths(app)->data, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0700);
+}
+
+static void a_vault_is_never_overwritten(void **state)
+{
+	struct secret *passphrase = secret_text("another");
+	struct buf before = vault_bytes(), after;
+
+	(void)state;
+	assert_int_equal(create_vault(app, passphrase, 12, &err), ERR_EXISTS);
+	assert_int_equal(restore_vault(app, passphrase, passphrase, &err), ERR_EXISTS);
+	after = vault_bytes();
+	assert_int_equal(after.len, before.len);
+	assert_memory_equal(after.data, before.data, before.len);
+	buf_release(&before);
+	buf_release(&after);
+	secret_free(passphrase);
+}
+
+static void a_locked_vault_knows_no_key_and_keeps_its_addresses(void **state)
+{
+	struct secret *right = secret_text("a passphrase for tests"), *wrong = secret_text("wrong");
+	struct address first;
+	uint32_t index;
+
+	(void)state;
+	assert_true(is_unlocked(app));
+	lock_vault(app);
+	assert_false(is_unlocked(app));
+	assert_ok(shown_account(app, &first, NULL, &err));
+	assert_int_equal(account_index(app, &index, &first, &err), ERR_LOCKED);
+	assert_int_equal(unlock_vault(app, wrong, &err), ERR_WRONG_PASSPHRASE);
+	assert_false(is_unlocked(app));
+	assert_ok(unlock_vault(app, right, &err));
+	assert_true(is_unlocked(app));
+	assert_ok(account_index(app, &index, &first, &err));
+	assert_int_equal(index, 0);
+	secret_free(right);
+	secret_free(wrong);
+}
+
+static void an_address_without_a_key_has_no_index(void **state)
+{
+	struct address other = address_of_byte(9);
+	uint32_t index;
+
+	(void)state;
+	assert_int_equal(account_index(app, &index, &other, &err), ERR_NOT_FOUND);
+	assert_ok(watch_account(app, &other, "", &err));
+	assert_int_equal(account_index(app, &index, &other, &err), ERR_NOT_FOUND);
+}
+
+static void an_account_of_the_vault_cannot_be_made_watch_only(void **state)
+{
+	struct address first;
+
+	(void)state;
+	assert_ok(shown_account(app, &first, NULL, &err));
+	assert_int_equal(watch_account(app, &first, "", &err), ERR_EXISTS);
+}
+
+static void a_label_is_kept_in_the_vault_and_beside_it(void **state)
+{
+	struct snapshot_account *all;
+	struct address first;
+	size_t n;
+
+	(void)state;
+	assert_ok(shown_account(app, &first, NULL, &err));
+	assert_ok(label_account(app, &first, "savings", &err));
+	assert_ok(load_accounts(app, &all, &n, &err));
+	assert_string_equal(all[0].label, "savings");
+	free(all);
+}
+
+static void a_damaged_vault_is_told_from_a_wrong_passphrase(void **state)
+{
+	struct app *other = open_offline("damaged");
+	struct secret *right = secret_text("a passphrase for tests");
+	struct buf file = vault_bytes();
+
+	(void)state;
+	assert_int_equal(unlock_vault(other, right, &err), ERR_NOT_FOUND);
+	file.data[file.len / 2] ^= 1;
+	assert_ok(file_write(app_paths(other)->vault, file.data, file.len, &err));
+	assert_int_equal(unlock_vault(other, right, &err), ERR_DAMAGED);
+	/* Others could read it: it is not used. */
+	file.data[file.len / 2] ^= 1;
+	assert_ok(file_write(app_paths(other)->vault, file.data, file.len, &err));
+	assert_int_equal(chmod(app_paths(other)->vault, 0644), 0);
+	assert_int_equal(unlock_vault(other, right, &err), ERR_PERMISSION);
+	buf_release(&file);
+	secret_free(right);
+	close_app(other);
+}
+
+static void a_vault_that_another_byline_changed_is_not_written_over(void **state)
+{
+	struct address added;
+	struct buf before = vault_bytes(), now;
+
+	(void)state;
+	assert_ok(add_account(app, "third", &added, &err));
+	/* As if another process had put the older file back, or a newer one. */
+	assert_ok(file_write(app_paths(app)->vault, before.data, before.len, &err));
+	assert_int_equal(add_account(app, "fourth", &added, &err), ERR_CHANGED);
+	now = vault_bytes();
+	assert_int_equal(now.len, before.len);
+	assert_memory_equal(now.data, before.data, before.len);
+	buf_release(&before);
+	buf_release(&now);
+}
+
+static void a_wrong_word_is_named_with_the_nearest_right_one(void **state)
+{
+	struct app *other = open_offline("phrase");
+	struct secret *phrase =
+		secret_text("test test test test test test test test test test test jumk");
+	struct secret *short_one = secret_text("test test test");
+	struct secret *passphrase = secret_text("a passphrase for tests");
+
+	(void)state;
+	assert_int_equal(restore_vault(other, phrase, passphrase, &err), ERR_PARSE);
+	assert_non_null(strstr(err.text, "word 12"));
+	assert_non_null(strstr(err.text, "\"ju"));
+	assert_int_equal(restore_vault(other, short_one, passphrase, &err), ERR_PARSE);
+	assert_false(has_vault(other));
+	secret_free(phrase);
+	secret_free(short_one);
+	secret_free(passphrase);
+	close_app(other);
+}
+
+static void read_only_makes_no_vault(void **state)
+{
+	struct secret *passphrase = secret_text("a passphrase for tests");
+	struct app *other;
+
+	(void)state;
+	close_app(open_offline("ro"));
+	other = open_at("ro", (struct app_options){.offline = true, .read_only = true}, NULL);
+	assert_int_equal(create_vault(other, passphrase, 12, &err), ERR_REFUSED);
+	assert_false(has_vault(other));
+	secret_free(passphrase);
+	close_app(other);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_restored_phrase_gives_the_accounts_that_other_wallets_derive),
+		cmocka_unit_test(the_vault_is_for_its_owner_alone),
+		cmocka_unit_test(a_vault_is_never_overwritten),
+		cmocka_unit_test(a_locked_vault_knows_no_key_and_keeps_its_addresses),
+		cmocka_unit_test(an_address_without_a_key_has_no_index),
+		cmocka_unit_test(an_account_of_the_vault_cannot_be_made_watch_only),
+		cmocka_unit_test(a_label_is_kept_in_the_vault_and_beside_it),
+		cmocka_unit_test(a_damaged_vault_is_told_from_a_wrong_passphrase),
+		cmocka_unit_test(a_vault_that_another_byline_changed_is_not_written_over),
+		cmocka_unit_test(a_wrong_word_is_named_with_the_nearest_right_one),
+		cmocka_unit_test(read_only_makes_no_vault),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}
