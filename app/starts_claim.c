@@ -4,6 +4,7 @@
 
 #include "app/claim.h"
 #include "app/follow.h"
+#include "app/pay.h"
 #include "app/starts.h"
 
 static enum status run_claim(struct app *app, struct task *task, void *p, struct work_result *r,
@@ -66,6 +67,25 @@ struct work *start_import_claim(struct app *app, const char *path, work_done *do
 {
 	return start(app, LANE_ACT, run_import_claim, new_args(app, NULL, NULL, path, NULL, NULL),
 		     done, user);
+}
+
+static enum status run_open_transaction(struct app *app, struct task *task, void *p,
+					struct work_result *r, struct err *e)
+{
+	struct args *a = p;
+
+	(void)task;
+	return open_transaction(app, &r->act, &a->hash, e);
+}
+
+struct work *start_open_transaction(struct app *app, const struct hash *hash, work_done *done,
+				    void *user)
+{
+	struct args *a = new_args(app, NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL)
+		a->hash = *hash;
+	return start(app, LANE_ACT, run_open_transaction, a, done, user);
 }
 
 static enum status run_cancel_claim(struct app *app, struct task *task, void *p,

@@ -105,6 +105,9 @@ struct work *start_prepare_claim(struct app *app, const struct address *distribu
 struct work *start_export_claim(struct app *app, struct act *take_act, const char *path,
 				work_done *done, void *user);
 struct work *start_import_claim(struct app *app, const char *path, work_done *done, void *user);
+/* An own transaction that is signed, to be sent (again). */
+struct work *start_open_transaction(struct app *app, const struct hash *hash, work_done *done,
+				    void *user);
 struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done, void *user);
 struct work *start_sign(struct app *app, struct act *take_act, work_done *done, void *user);
 struct work *start_send(struct app *app, struct act *take_act, work_done *done, void *user);

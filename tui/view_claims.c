@@ -299,10 +299,10 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 		return claimable(d->snap) != NULL;
 	}
 	if (a == ACTION_SEND) {
-		*why = c == NULL	    ? "no claim is selected"
-		       : c->file[0] == '\0' ? "its bundle is not on this machine"
-					    : "it is past that";
-		return c != NULL && goes_on(c) && c->file[0] != '\0';
+		*why = c == NULL    ? "no claim is selected"
+		       : goes_on(c) ? "its bundle is not on this machine"
+				    : "it is past that";
+		return c != NULL && goes_on(c) && (c->file[0] != '\0' || !hash_is_zero(&c->tx));
 	}
 	if (a == ACTION_CANCEL_CLAIM) {
 		*why = c == NULL ? "no claim is selected" : "its nonce is spent already";
@@ -347,15 +347,21 @@ static void open_claim(struct dashboard *d, const struct snapshot_claim *c)
 	widget_detail_open(d, p);
 }
 
-/* The claim's bundle is read again from its file: what is reviewed is what the file says. */
+/*
+ * What was signed here is in the cache; else the bundle is read again from its file, so that what
+ * is reviewed is what the file says.
+ */
 static void go_on(struct dashboard *d, const struct snapshot_claim *c)
 {
 	struct dashboard_task *t =
 		dashboard_task_new(d, "reading the claim", NULL, widget_review_prepared);
 
-	if (t != NULL)
-		dashboard_task_started(t,
-				       start_import_claim(d->app, c->file, dashboard_task_done, t));
+	if (t == NULL)
+		return;
+	dashboard_task_started(
+		t, !hash_is_zero(&c->tx)
+			   ? start_open_transaction(d->app, &c->tx, dashboard_task_done, t)
+			   : start_import_claim(d->app, c->file, dashboard_task_done, t));
 }
 
 static void cancel(struct dashboard *d, const struct snapshot_claim *c)

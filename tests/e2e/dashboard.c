@@ -166,19 +166,30 @@ static void unlock(void)
 	see("unlocked");
 }
 
-/* From a review: go to the confirmation, type it, sign; then send and wait for the blocks. */
-static void sign_and_send(const char *confirmation)
+/* From a review: go to the confirmation, type it, sign. */
+static void sign(const char *confirmation)
 {
 	char script[64];
 
 	snprintf(script, sizeof(script), "Tab '%s' Enter", confirmation);
 	keys(script);
 	see("Nothing has been sent yet");
+}
+
+/* From a signed act: send it and wait for the blocks. */
+static void send(void)
+{
 	keys("Tab");
 	type("\r");
 	see("waiting for confirmations");
 	mine(3);
 	see("confirmed:");
+}
+
+static void sign_and_send(const char *confirmation)
+{
+	sign(confirmation);
+	send();
 }
 
 static void a_dataset_is_attested(void **state)
@@ -296,6 +307,22 @@ static void nothing_is_signed_by_enter_alone(void **state)
 	keys("Esc");
 }
 
+static void a_signed_claim_can_be_sent_later(void **state)
+{
+	char confirmation[8];
+
+	(void)state;
+	keys("1 c");
+	see("CLAIM ROYALTIES");
+	read_confirmation(confirmation);
+	sign(confirmation);
+	keys("Enter 5");
+	see("signed");
+	keys("g S");
+	see("Nothing has been sent yet");
+	send();
+}
+
 static void quitting_leaves_the_terminal_as_it_was(void **state)
 {
 	(void)state;
@@ -315,6 +342,7 @@ int main(void)
 		cmocka_unit_test(its_epoch_is_settled_proven_and_audited),
 		cmocka_unit_test(a_claim_is_reviewed_signed_and_received),
 		cmocka_unit_test(nothing_is_signed_by_enter_alone),
+		cmocka_unit_test(a_signed_claim_can_be_sent_later),
 		cmocka_unit_test(quitting_leaves_the_terminal_as_it_was),
 	};
 

@@ -445,6 +445,13 @@ struct work *start_import_claim(struct app *app, const char *path, work_done *do
 	return with_act(app, "import", ACT_CLAIM, done, user);
 }
 
+struct work *start_open_transaction(struct app *app, const struct hash *hash, work_done *done,
+				    void *user)
+{
+	(void)hash;
+	return with_act(app, "open-transaction", ACT_CLAIM, done, user);
+}
+
 struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done, void *user)
 {
 	(void)claim;
