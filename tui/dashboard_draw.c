@@ -25,14 +25,15 @@ static const char *lock_word(const struct snapshot *s)
 static void lock_text(struct dashboard *d, char *out, size_t cap)
 {
 	const struct snapshot *s = d->snap;
-	int64_t left = s->locks_at - clock_now();
+	int64_t left = s->locks_at - clock_now(), minutes = (left + 30) / 60;
 
 	if (!s->unlocked || s->locks_at == 0 || left <= 0) {
 		snprintf(out, cap, "%s", lock_word(s));
 		return;
 	}
-	snprintf(out, cap, "unlocked, locks in %lld min", (long long)((left + 59) / 60));
-	dashboard_wake(d, s->locks_at - (left - 1) / 60 * 60);
+	snprintf(out, cap, "unlocked, locks in %lld min", (long long)(minutes > 0 ? minutes : 1));
+	/* When the rounded minute changes, or at the end of the last one. */
+	dashboard_wake(d, minutes > 1 ? s->locks_at - minutes * 60 + 31 : s->locks_at);
 }
 
 static bool age_text(struct dashboard *d, char *out, size_t cap)

@@ -208,7 +208,8 @@ void widget_dataset_open(struct dashboard *d, const struct snapshot_dataset *set
 	widget_detail_add(p, "Attestation", "%s", trust_word(set->trust));
 	widget_count(a, set->records);
 	widget_bytes(b, set->bytes);
-	widget_detail_add(p, "Contents", "%s records, %s, %s", a, b, set->kind);
+	widget_detail_add(p, "Contents", "%s records, %s%s%s", a, b,
+			  set->kind[0] != '\0' ? ", " : "", set->kind);
 	widget_detail_add(p, "Licence", "%s", set->license);
 	widget_detail_add(p, "Source", "%s",
 			  set->source[0] != '\0' ? set->source : "not on this machine");
