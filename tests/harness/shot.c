@@ -1,21 +1,20 @@
 /*
- * A screenshot of any program in step with its frames:
- * shot OUT.png|OUT.svg ROWSxCOLS KEYS PROGRAM [ARGUMENT…]
+ * A screenshot of any program in step with its frames, as OUT.svg and OUT.png:
+ * shot OUT ROWSxCOLS KEYS PROGRAM [ARGUMENT…]
  */
 #include <stdio.h>
-#include <string.h>
 
 #include "tests/harness/pty.h"
 
 int main(int argc, char **argv)
 {
+	char path[1024];
 	struct pty *p;
 	int rows, cols;
 	bool good;
 
 	if (argc < 5 || sscanf(argv[2], "%dx%d", &rows, &cols) != 2) {
-		fprintf(stderr, "usage: %s OUT.png|OUT.svg ROWSxCOLS KEYS PROGRAM [ARGUMENT...]\n",
-			argv[0]);
+		fprintf(stderr, "usage: %s OUT ROWSxCOLS KEYS PROGRAM [ARGUMENT...]\n", argv[0]);
 		return 2;
 	}
 	p = pty_start((const char *const *)(argv + 4), NULL, rows, cols);
@@ -24,10 +23,10 @@ int main(int argc, char **argv)
 		pty_keys(p, argv[3]);
 	if (!good)
 		fprintf(stderr, "%s\n", pty_text(p));
-	else if (strstr(argv[1], ".svg") != NULL)
-		good = pty_svg(p, argv[1]);
-	else
-		good = pty_png(p, argv[1]);
+	snprintf(path, sizeof(path), "%s.svg", argv[1]);
+	good = good && pty_svg(p, path);
+	snprintf(path, sizeof(path), "%s.png", argv[1]);
+	good = good && pty_png(p, path);
 	pty_free(p);
 	return good ? 0 : 1;
 }
