@@ -1,0 +1,221 @@
+/* Committing to a dataset offline, showing one record of it, and what is refused. */
+#include "tests/unit/app_fixture.h"
+
+#include <dirent.h>
+
+#include "app/commit.h"
+#include "cache/datasets.h"
+
+static struct app *app; /* open vault */
+
+static int start(void **state)
+{
+	if (folder_make(state) != 0)
+		return -1;
+	app = open_at("data", (struct app_options){.offline = true, .account = "0"}, NULL);
+	restore_test_vault(app);
+	/* Disclosures name the service; nobody asks it here. */
+	app->profile->has_eas = true;
+	return 0;
+}
+
+static int stop(void **state)
+{
+	close_app(app);
+	return folder_remove(state);
+}
+
+static struct commit_result commit_to(const char *path)
+{
+	struct commit_plan plan = {.path = path};
+	struct commit_result result = {0};
+	struct task task = {0};
+
+	assert_ok(commit_dataset(app, &task, &result, &plan, &err));
+	return result;
+}
+
+static void a_commitment_made_offline_is_listed_and_found(void **state)
+{
+	struct commit_result made = commit_to(put_text("mails.jsonl", "one\ntwo\nthree\n"));
+	char text[HASH_TEXT_SIZE];
+	struct hash root, uid;
+
+	(void)state;
+	assert_int_equal(made.records, 3);
+	assert_int_equal(made.bytes, 11);
+	assert_int_equal(made.duplicates, 0);
+	assert_ok(find_dataset(app, &root, &uid, "mails", &err));
+	assert_memory_equal(&root, &made.root, sizeof(root));
+	assert_true(hash_is_zero(&uid));
+	hash_format(text, &made.root);
+	text[12] = '\0';
+	assert_ok(find_dataset(app, &root, &uid, text, &err));
+	assert_memory_equal(&root, &made.root, sizeof(root));
+	assert_int_equal(find_dataset(app, &root, &uid, "0x", &err), ERR_NOT_FOUND);
+}
+
+static void two_commitments_to_the_same_records_have_nothing_in_common(void **state)
+{
+	const char *path = put_text("same.txt", "alpha\nbeta\n");
+	struct commit_result first = commit_to(path), second = commit_to(path);
+	struct hash root, uid;
+
+	(void)state;
+	assert_memory_not_equal(&first.root, &second.root, sizeof(first.root));
+	assert_memory_not_equal(&first.manifest, &second.manifest, sizeof(first.manifest));
+	/* But the vault knows that these records were there before. */
+	assert_int_equal(second.duplicates, 2);
+	assert_int_equal(find_dataset(app, &root, &uid, "same", &err), ERR_USAGE);
+}
+
+static void a_file_name_full_of_escapes_becomes_a_name_that_can_be_shown(void **state)
+{
+	struct commit_result made = commit_to(put_text("evil\x1b[2J\xe2\x80\xaename.txt", "x\n"));
+	struct cache_dataset row;
+
+	(void)state;
+	assert_ok(cache_datasets_by_root(app->cache, &row, &made.root, &err));
+	assert_null(strchr(row.name, '\x1b'));
+	assert_null(strstr(row.name, "\xe2\x80\xae"));
+	assert_null(strchr(row.source, '\x1b'));
+}
+
+/* As a sync would find it attested. */
+static void attest(const struct hash *root, uint8_t uid)
+{
+	struct cache_dataset row;
+
+	assert_ok(cache_datasets_by_root(app->cache, &row, root, &err));
+	row.uid = hash_of_byte(uid);
+	row.state = CACHE_DATASET_ATTESTED;
+	assert_ok(cache_datasets_put(app->cache, &row, &err));
+}
+
+static void a_shown_record_verifies_without_any_network(void **state)
+{
+	struct commit_result made = commit_to(put_text("show.txt", "first\nsecond\nthird\n"));
+	struct verify_result seen;
+	struct task task = {0};
+
+	(void)state;
+	assert_int_equal(prove_record(app, &task, &made.root, 1, in_folder("p.json"), &err),
+			 ERR_NOT_FOUND);
+	attest(&made.root, 0xa1);
+	assert_ok(prove_record(app, &task, &made.root, 1, in_folder("p.json"), &err));
+	assert_ok(verify_record(app, &task, &seen, in_folder("p.json"), &err));
+	assert_int_equal(seen.index, 1);
+	assert_int_equal(seen.records, 3);
+	assert_false(seen.on_chain);
+	assert_int_equal(seen.trust, TRUST_NONE);
+	assert_non_null(seen.not_shown[0]);
+	/* Never over an existing file; never a record that is not there. */
+	assert_int_equal(prove_record(app, &task, &made.root, 1, in_folder("p.json"), &err),
+			 ERR_EXISTS);
+	assert_int_equal(prove_record(app, &task, &made.root, 3, in_folder("q.json"), &err),
+			 ERR_RANGE);
+}
+
+static void a_shown_record_altered_anywhere_is_refused(void **state)
+{
+	struct verify_result seen;
+	struct task task = {0};
+	struct buf text;
+	size_t refused = 0;
+
+	(void)state;
+	buf_init(&text, LIMIT_SMALL_FILE);
+	assert_ok(file_read(&text, in_folder("p.json"), &err));
+	for (size_t i = 0; i < text.len; i += 7) {
+		text.data[i] ^= 0x01;
+		assert_ok(file_write(in_folder("altered.json"), text.data, text.len, &err));
+		refused += verify_record(app, &task, &seen, in_folder("altered.json"), &err) !=
+			   STATUS_OK;
+		text.data[i] ^= 0x01;
+	}
+	/*
+	 * What the leaf does not hold is the chain's to refuse: uid, chain, EAS, size, manifest,
+	 * nonce, licence.
+	 */
+	assert_in_range(refused, text.len / 7 / 2, text.len);
+	text.data[strcspn(buf_str(&text), "[")] = '{';
+	assert_ok(file_write(in_folder("altered.json"), text.data, text.len, &err));
+	assert_int_equal(verify_record(app, &task, &seen, in_folder("altered.json"), &err),
+			 ERR_PARSE);
+	buf_release(&text);
+}
+
+static void a_record_that_was_edited_since_is_named_instead_of_proven(void **state)
+{
+	struct commit_result made = commit_to(put_text("edit.txt", "keep\nchange\n"));
+	struct task task = {0};
+
+	(void)state;
+	attest(&made.root, 0xa2);
+	put_text("edit.txt", "keep\nCHANGE\n");
+	assert_int_equal(prove_record(app, &task, &made.root, 1, in_folder("e.json"), &err),
+			 ERR_CHANGED);
+	assert_int_not_equal(access(in_folder("e.json"), F_OK), 0);
+	assert_int_equal(verify_dataset(app, &task, &made.root, &err), ERR_CHANGED);
+	assert_int_equal(unlink(in_folder("edit.txt")), 0);
+	assert_int_equal(prove_record(app, &task, &made.root, 0, in_folder("e.json"), &err),
+			 ERR_NOT_FOUND);
+}
+
+static size_t folders_of_datasets(void)
+{
+	DIR *dir = opendir(app_paths(app)->datasets);
+	size_t n = 0;
+
+	assert_non_null(dir);
+	while (readdir(dir) != NULL)
+		n++;
+	closedir(dir);
+	return n;
+}
+
+static void what_cannot_be_committed_to_leaves_nothing_behind(void **state)
+{
+	struct commit_plan plan = {.path = put_text("bad.txt", "fine\n\xff\xfe\n")};
+	struct commit_result result;
+	struct task task = {0};
+	size_t before = folders_of_datasets();
+
+	(void)state;
+	assert_int_equal(commit_dataset(app, &task, &result, &plan, &err), ERR_PARSE);
+	plan.path = put_text("empty.txt", "");
+	assert_int_equal(commit_dataset(app, &task, &result, &plan, &err), ERR_NOT_FOUND);
+	plan.kind = "novels";
+	assert_int_equal(commit_dataset(app, &task, &result, &plan, &err), ERR_USAGE);
+	plan = (struct commit_plan){.path = put_text("good.txt", "x\n")};
+	atomic_store(&task.cancel, true);
+	assert_int_equal(commit_dataset(app, &task, &result, &plan, &err), ERR_CANCELLED);
+	assert_int_equal(folders_of_datasets(), before);
+}
+
+static void a_locked_vault_commits_to_nothing(void **state)
+{
+	struct commit_plan plan = {.path = put_text("locked.txt", "x\n")};
+	struct commit_result result;
+	struct task task = {0};
+
+	(void)state;
+	lock_vault(app);
+	assert_int_equal(commit_dataset(app, &task, &result, &plan, &err), ERR_LOCKED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_commitment_made_offline_is_listed_and_found),
+		cmocka_unit_test(two_commitments_to_the_same_records_have_nothing_in_common),
+		cmocka_unit_test(a_file_name_full_of_escapes_becomes_a_name_that_can_be_shown),
+		cmocka_unit_test(a_shown_record_verifies_without_any_network),
+		cmocka_unit_test(a_shown_record_altered_anywhere_is_refused),
+		cmocka_unit_test(a_record_that_was_edited_since_is_named_instead_of_proven),
+		cmocka_unit_test(what_cannot_be_committed_to_leaves_nothing_behind),
+		cmocka_unit_test(a_locked_vault_commits_to_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}
