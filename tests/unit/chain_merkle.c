@@ -163,6 +163,20 @@ static void the_tree_of_openzeppelins_readme_has_its_root(void **state)
 	assert_memory_equal(leaves[0].bytes, root, 32);
 }
 
+/* The hash of the words 1 and 2 is from `cast keccak`. */
+static void pair_is_sorted_by_its_last_byte_when_the_others_are_equal(void **state)
+{
+	struct hash one = {{[31] = 1}}, two = {{[31] = 2}}, found, swapped, expected;
+	const char *hex = "0xe90b7bceb6e7df5418fb78d8ee546e97c83a08bbccc01a0644d599ccd2a7c2e0";
+
+	(void)state;
+	assert_int_equal(hash_parse(&expected, hex, strlen(hex)), STATUS_OK);
+	merkle_pair(&found, &one, &two);
+	merkle_pair(&swapped, &two, &one);
+	assert_hash_equal(found, expected);
+	assert_hash_equal(swapped, expected);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -172,6 +186,7 @@ int main(void)
 		cmocka_unit_test(proof_with_one_flipped_bit_is_refused),
 		cmocka_unit_test(proof_that_is_shorter_or_longer_is_refused),
 		cmocka_unit_test(the_tree_of_openzeppelins_readme_has_its_root),
+		cmocka_unit_test(pair_is_sorted_by_its_last_byte_when_the_others_are_equal),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
