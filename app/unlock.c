@@ -95,6 +95,9 @@ static enum status begin_change(struct app *app, int *lock, struct err *e)
 		s = read_vault(app, &now, e);
 		if (s == STATUS_OK)
 			s = door_check(app->door, now.data, now.len, e);
+		/* An earlier change that could not be written is given up by the first check. */
+		if (s == ERR_CHANGED)
+			s = door_check(app->door, now.data, now.len, e);
 		buf_release(&now);
 	}
 	if (s == ERR_CHANGED)

@@ -68,7 +68,8 @@ MUST_CHECK enum status door_open(struct door *d, const void *file, size_t len,
 
 /*
  * Says whether the bytes read back from disk are the change that waits (it is then adopted), or,
- * when none waits, the open vault. ERR_DAMAGED, ERR_CHANGED.
+ * when none waits, the open vault. ERR_DAMAGED, ERR_CHANGED; a change that waits while the file is
+ * still the open vault is given up then.
  */
 MUST_CHECK enum status door_check(struct door *d, const void *file, size_t len, struct err *e);
 

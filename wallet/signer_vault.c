@@ -242,6 +242,12 @@ enum status signer_do_check(struct signer_call *c)
 		st = vault_check(s->unsaved != NULL ? s->unsaved : s->vault, file, len, c->e);
 	if (st == STATUS_OK && s->unsaved != NULL)
 		st = adopt(s, s->unsaved, c->e);
+	/* The change never reached the disk, where the open vault still is. */
+	if (st == ERR_CHANGED && s->unsaved != NULL && s->vault != NULL &&
+	    vault_check(s->vault, file, len, NULL) == STATUS_OK) {
+		vault_free(s->unsaved);
+		s->unsaved = NULL;
+	}
 	return st;
 }
 
