@@ -78,9 +78,14 @@ static void close_all(struct contributor *c)
 
 void contributor_begin(struct contributor *c, const struct devnet *net)
 {
+	contributor_begin_in(c, net, "/tmp");
+}
+
+void contributor_begin_in(struct contributor *c, const struct devnet *net, const char *where)
+{
 	*c = (struct contributor){0};
 	expect_status(secret_start(&c->err), STATUS_OK, &c->err);
-	snprintf(c->dir, sizeof(c->dir), "/tmp/byline-test-XXXXXX");
+	snprintf(c->dir, sizeof(c->dir), "%s/byline-test-XXXXXX", where);
 	assert_non_null(mkdtemp(c->dir));
 	contributor_write_profile(c, net);
 	open_again(c);

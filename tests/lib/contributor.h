@@ -27,6 +27,8 @@ struct contributor {
 
 /* Makes the folder and opens the app on network "devnet", without a vault. */
 void contributor_begin(struct contributor *c, const struct devnet *net);
+/* The same in a new folder below `where`. */
+void contributor_begin_in(struct contributor *c, const struct devnet *net, const char *where);
 /* Closes everything and removes the folder. One that never began is allowed. */
 void contributor_end(struct contributor *c);
 

@@ -1,0 +1,294 @@
+/*
+ * No space left on the device: a contributor whose folder is on a small file system of its own,
+ * mounted where only this program sees it. Nothing is lost, nothing half done stays, and it works
+ * again when there is room.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+// clang-format off
+#include <cmocka.h>
+// clang-format on
+
+#include "app/claim.h"
+#include "app/commit.h"
+#include "app/export.h"
+#include "app/unlock.h"
+#include "base/file.h"
+#include "tests/lib/contributor.h"
+
+#define DISK "/tmp/byline-test-disk"
+
+/* Room for a cache, a vault and some datasets. */
+#define DISK_OPTIONS "size=8m,mode=0700"
+
+static struct devnet net;
+static struct contributor c;
+
+static bool write_text(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY);
+	bool ok = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+
+	close(fd);
+	return ok;
+}
+
+/* A mount namespace of one's own: root's, or an ordinary user's who is root in a user namespace. */
+static bool enter_namespace(void)
+{
+	unsigned uid = getuid(), gid = getgid();
+	char map[64];
+
+	if (unshare(CLONE_NEWNS) != 0) {
+		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
+			return false;
+		snprintf(map, sizeof(map), "0 %u 1", uid);
+		if (!write_text("/proc/self/uid_map", map) ||
+		    !write_text("/proc/self/setgroups", "deny"))
+			return false;
+		snprintf(map, sizeof(map), "0 %u 1", gid);
+		if (!write_text("/proc/self/gid_map", map))
+			return false;
+	}
+	return mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	       (mkdir(DISK, 0700) == 0 || errno == EEXIST) &&
+	       mount("disk", DISK, "tmpfs", 0, DISK_OPTIONS) == 0;
+}
+
+static int begin(void **state)
+{
+	(void)state;
+	devnet_start(&net, "disk");
+	/* Epoch 30 under the confirmations. */
+	devnet_tell(&net, "mine", "{\"blocks\":2}");
+	contributor_begin_in(&c, &net, DISK);
+	contributor_restore(&c);
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	contributor_end(&c);
+	devnet_stop(&net);
+	umount2(DISK, MNT_DETACH);
+	rmdir(DISK);
+	return 0;
+}
+
+/* Fills the disk but for `left` bytes. */
+static void fill_but(size_t left)
+{
+	static const char zeros[4096];
+	int fd = open(DISK "/ballast", O_WRONLY | O_CREAT | O_APPEND, 0600);
+	struct stat st;
+
+	assert_true(fd >= 0);
+	while (write(fd, zeros, sizeof(zeros)) > 0)
+		;
+	assert_int_equal(errno, ENOSPC);
+	assert_int_equal(fstat(fd, &st), 0);
+	assert_int_equal(ftruncate(fd, st.st_size - (off_t)left), 0);
+	close(fd);
+}
+
+static int make_room(void **state)
+{
+	(void)state;
+	unlink(DISK "/ballast");
+	return 0;
+}
+
+/* How many files are in a folder of the contributor, at any depth of one. */
+static size_t entries(const char *name)
+{
+	DIR *dir = opendir(contributor_path(&c, name));
+	size_t n = 0;
+
+	assert_non_null(dir);
+	while (readdir(dir) != NULL)
+		n++;
+	closedir(dir);
+	return n - 2;
+}
+
+static struct buf vault_bytes(void)
+{
+	struct buf b;
+
+	buf_init(&b, LIMIT_VAULT);
+	expect_status(file_read(&b, contributor_path(&c, "data/vault"), &c.err), STATUS_OK, &c.err);
+	return b;
+}
+
+static void a_vault_on_a_full_disk_keeps_its_old_passphrase(void **state)
+{
+	struct buf before = vault_bytes(), after;
+	struct secret *old, *new;
+	struct address address;
+	size_t files = entries("data");
+
+	(void)state;
+	expect_status(
+		secret_copy(&old, CONTRIBUTOR_PASSPHRASE, strlen(CONTRIBUTOR_PASSPHRASE), &c.err),
+		STATUS_OK, &c.err);
+	expect_status(secret_copy(&new, "another one", 11, &c.err), STATUS_OK, &c.err);
+	fill_but(0);
+	expect_status(change_passphrase(c.app, old, new, &c.err), ERR_NO_SPACE, &c.err);
+	expect_in(c.err.text, "space");
+	expect_status(add_account(c.app, "second", &address, &c.err), ERR_NO_SPACE, &c.err);
+	after = vault_bytes();
+	assert_int_equal(before.len, after.len);
+	assert_memory_equal(before.data, after.data, before.len);
+	assert_int_equal(entries("data"), files);
+	make_room(state);
+	contributor_reopen(&c, false);
+	contributor_unlock(&c);
+	expect_status(change_passphrase(c.app, old, new, &c.err), STATUS_OK, &c.err);
+	expect_status(change_passphrase(c.app, new, old, &c.err), STATUS_OK, &c.err);
+	buf_release(&before);
+	buf_release(&after);
+	secret_free(old);
+	secret_free(new);
+}
+
+static void a_new_vault_on_a_full_disk_is_not_there_at_all(void **state)
+{
+	struct app_options options = {.offline = true};
+	struct secret *passphrase;
+	struct app *app;
+	struct err e = {0};
+
+	(void)state;
+	options.config_dir = contributor_path(&c, "new");
+	expect_status(open_app(&app, &options, &e), STATUS_OK, &e);
+	expect_status(secret_copy(&passphrase, "pass", 4, &e), STATUS_OK, &e);
+	fill_but(0);
+	expect_status(create_vault(app, passphrase, 24, &e), ERR_NO_SPACE, &e);
+	assert_false(has_vault(app));
+	assert_int_equal(entries("new/data"), 1);
+	make_room(state);
+	expect_status(create_vault(app, passphrase, 24, &e), STATUS_OK, &e);
+	assert_true(has_vault(app));
+	secret_free(passphrase);
+	close_app(app);
+}
+
+static void a_dataset_that_does_not_fit_leaves_nothing_behind(void **state)
+{
+	struct commit_plan plan = {.path = devnet_text(&net, "corpus", "unseen"), .keep = true};
+	struct commit_result result;
+	size_t datasets, known;
+
+	(void)state;
+	known = contributor_look(&c)->n_datasets;
+	datasets = entries("data/datasets");
+	fill_but(64 * KIB);
+	expect_status(commit_dataset(c.app, &c.task, &result, &plan, &c.err), ERR_NO_SPACE, &c.err);
+	expect_in(c.err.text, "space");
+	assert_int_equal(entries("data/datasets"), datasets);
+	assert_int_equal(contributor_look(&c)->n_datasets, known);
+	make_room(state);
+	expect_status(commit_dataset(c.app, &c.task, &result, &plan, &c.err), STATUS_OK, &c.err);
+	assert_int_equal(result.records, 900);
+	assert_int_equal(contributor_look(&c)->n_datasets, known + 1);
+}
+
+static void an_export_that_does_not_fit_is_not_there(void **state)
+{
+	const char *path = contributor_path(&c, "earnings.csv");
+
+	(void)state;
+	fill_but(0);
+	expect_status(export_table(c.app, "earnings", path, &c.err), ERR_NO_SPACE, &c.err);
+	assert_int_equal(access(path, F_OK), -1);
+	make_room(state);
+	expect_status(export_table(c.app, "earnings", path, &c.err), STATUS_OK, &c.err);
+	assert_int_equal(access(path, F_OK), 0);
+}
+
+static void a_cache_on_a_full_disk_keeps_what_it_has_and_goes_on_later(void **state)
+{
+	uint64_t block = contributor_look(&c)->block;
+	size_t epochs = c.seen->n_epochs;
+	struct u256 balance = c.seen->native_balance.value;
+
+	(void)state;
+	/* More than one page of news, so that the file has to grow. */
+	devnet_tell(&net, "infer", "{\"count\":400}");
+	devnet_tell(&net, "settle", "{}");
+	devnet_tell(&net, "mine", "{\"blocks\":2}");
+	contributor_reopen(&c, false);
+	fill_but(0);
+	expect_status(contributor_sync(&c), ERR_NO_SPACE, &c.err);
+	expect_in(c.err.text, "cache.db");
+	contributor_reopen(&c, false);
+	assert_int_equal(contributor_look(&c)->block, block);
+	assert_int_equal(c.seen->n_epochs, epochs);
+	assert_int_equal(u256_compare(&c.seen->native_balance.value, &balance), 0);
+	make_room(state);
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	expect_status(c.report.datanet, STATUS_OK, &c.report.datanet_error);
+	assert_int_equal(contributor_look(&c)->n_epochs, epochs + 1);
+	assert_true(c.seen->block > block);
+}
+
+static void a_claim_that_cannot_be_recorded_is_not_signed(void **state)
+{
+	const char *path = contributor_path(&c, "claim");
+	struct act *act = NULL;
+	size_t txs;
+
+	(void)state;
+	contributor_unlock(&c);
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	txs = contributor_look(&c)->n_txs;
+	fill_but(0);
+	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &c.err), ERR_NO_SPACE,
+		      &c.err);
+	assert_null(act);
+	make_room(state);
+	assert_int_equal(contributor_look(&c)->n_txs, txs);
+	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &c.err), STATUS_OK, &c.err);
+	fill_but(0);
+	expect_status(sign_act(c.app, act, NULL, &c.err), ERR_NO_SPACE, &c.err);
+	assert_int_equal(act->state, ACT_PREPARED);
+	assert_int_equal(act->raw.len, 0);
+	expect_status(export_claim(c.app, act, path, &c.err), ERR_NO_SPACE, &c.err);
+	assert_int_equal(access(path, F_OK), -1);
+	make_room(state);
+	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
+	free_act(c.app, act);
+}
+
+#define room(test) cmocka_unit_test_setup_teardown(test, make_room, make_room)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		room(a_vault_on_a_full_disk_keeps_its_old_passphrase),
+		room(a_new_vault_on_a_full_disk_is_not_there_at_all),
+		room(a_dataset_that_does_not_fit_leaves_nothing_behind),
+		room(an_export_that_does_not_fit_is_not_there),
+		room(a_cache_on_a_full_disk_keeps_what_it_has_and_goes_on_later),
+		room(a_claim_that_cannot_be_recorded_is_not_signed),
+	};
+
+	if (!enter_namespace()) {
+		perror("a full disk cannot be tried: no mount namespace");
+		return 1;
+	}
+	return cmocka_run_group_tests(tests, begin, end);
+}
