@@ -164,6 +164,7 @@ const struct snapshot *work_snapshot(struct app *app)
 enum status store_start(struct app *app, struct err *e)
 {
 	struct store_thread *t = calloc(1, sizeof(*t));
+	enum status s;
 	int error;
 
 	if (t == NULL)
@@ -174,13 +175,16 @@ enum status store_start(struct app *app, struct err *e)
 	pthread_cond_init(&t->wake, NULL);
 	pthread_cond_init(&t->finished, NULL);
 	app->store = t;
-	if (load_snapshot(app, &t->snapshot, e) != STATUS_OK)
-		return e != NULL ? e->code : ERR_IO;
+	s = load_snapshot(app, &t->snapshot, e);
+	if (s != STATUS_OK)
+		return s;
+	/* The thread waits for the lock, so that it knows itself when it begins. */
+	pthread_mutex_lock(&t->lock);
 	error = pthread_create(&t->thread, NULL, store_main, t);
-	if (error != 0)
-		return err_set(e, ERR_IO, "cannot start a thread: %s", strerror(error));
-	t->running = true;
-	return STATUS_OK;
+	t->running = error == 0;
+	pthread_mutex_unlock(&t->lock);
+	return error == 0 ? STATUS_OK
+			  : err_set(e, ERR_IO, "cannot start a thread: %s", strerror(error));
 }
 
 void store_stop(struct app *app)

@@ -35,7 +35,6 @@ struct work {
 	void *user;
 	struct task own;   /* of a lane whose works have a task each */
 	struct task *task; /* what it runs with: `own`, or the NET lane's */
-	bool cancelled;
 	struct work_result result;
 	struct task_progress progress;
 	int64_t began_ms, told_ms;
@@ -87,14 +86,19 @@ static void on_progress(void *user, const struct task_progress *p)
 		crew_signal(w->crew);
 }
 
+/* Called with the lock held. */
+static void end_work(struct work *w)
+{
+	w->next = NULL;
+	*w->crew->ended_last = w;
+	w->crew->ended_last = &w->next;
+}
+
 static void run_one(struct lane *lane, struct work *w)
 {
 	struct crew *c = lane->crew;
 
-	if (task_cancelled(w->task))
-		w->result.status = err_set(&w->result.error, ERR_CANCELLED, "cancelled");
-	else
-		w->result.status = w->run(c->app, w->task, w->args, &w->result, &w->result.error);
+	w->result.status = w->run(c->app, w->task, w->args, &w->result, &w->result.error);
 	if (w->task == &w->own)
 		end_session(w->task);
 	pthread_mutex_lock(&c->lock);
@@ -102,9 +106,7 @@ static void run_one(struct lane *lane, struct work *w)
 	/* The next one on the same task was not cancelled. */
 	atomic_store(&w->task->cancel, c->stopping);
 	w->task->on_progress = NULL;
-	w->next = NULL;
-	*c->ended_last = w;
-	c->ended_last = &w->next;
+	end_work(w);
 	pthread_mutex_unlock(&c->lock);
 	crew_signal(c);
 }
@@ -142,15 +144,13 @@ static void lane_wait(struct lane *lane, int64_t due)
 	pthread_cond_timedwait(&lane->wake, &lane->crew->lock, &until);
 }
 
-/* Called with the lock held, so that a cancellation comes before this or meets a running work. */
+/* Called with the lock held, so that a cancellation meets a queued work or a running one. */
 static void begin(struct work *w)
 {
 	w->lane->running = w;
 	w->began_ms = clock_monotonic_ms();
 	w->task->on_progress = on_progress;
 	w->task->user = w;
-	if (w->cancelled)
-		atomic_store(&w->task->cancel, true);
 }
 
 /* Out: the next work, or NULL when the lane's own time has come. False when the lane should end. */
@@ -370,15 +370,36 @@ void work_poll(struct app *app)
 	}
 }
 
+/* Takes a work out of its lane's queue. False when it is not there. Called with the lock held. */
+static bool unqueue(struct work *w)
+{
+	struct lane *lane = w->lane;
+
+	for (struct work **at = &lane->first; *at != NULL; at = &(*at)->next) {
+		if (*at != w)
+			continue;
+		*at = w->next;
+		if (lane->last == &w->next)
+			lane->last = at;
+		return true;
+	}
+	return false;
+}
+
 void work_cancel(struct app *app, struct work *w)
 {
 	struct crew *c = app->crew;
 
 	pthread_mutex_lock(&c->lock);
-	w->cancelled = true;
-	if (w->lane->running == w)
+	if (w->lane->running == w) {
 		atomic_store(&w->task->cancel, true);
+	} else if (unqueue(w)) {
+		/* It would wait for those before it only to be told that it may not run. */
+		w->result.status = err_set(&w->result.error, ERR_CANCELLED, "cancelled");
+		end_work(w);
+	}
 	pthread_mutex_unlock(&c->lock);
+	crew_signal(c);
 }
 
 bool work_progress(struct app *app, const struct work *w, struct work_progress *out)

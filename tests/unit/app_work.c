@@ -1,0 +1,323 @@
+/*
+ * The dashboard's threads: what is started ends with one call, nothing waits for a network that
+ * hangs, and a shutdown is quick. The network is a socket that accepts and never answers.
+ */
+#include "tests/unit/app_fixture.h"
+
+#include <arpa/inet.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include "app/account.h"
+#include "app/store_thread.h"
+#include "app/work.h"
+#include "cache/settings.h"
+
+static int silent = -1; /* connections queue up and are never taken */
+static char silent_url[64];
+
+static int start(void **state)
+{
+	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+	socklen_t len = sizeof(at);
+
+	if (folder_make(state) != 0)
+		return -1;
+	silent = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (silent < 0 || bind(silent, (struct sockaddr *)&at, sizeof(at)) != 0 ||
+	    listen(silent, 64) != 0 || getsockname(silent, (struct sockaddr *)&at, &len) != 0)
+		return -1;
+	snprintf(silent_url, sizeof(silent_url), "http://127.0.0.1:%u", ntohs(at.sin_port));
+	return 0;
+}
+
+static int stop(void **state)
+{
+	close(silent);
+	return folder_remove(state);
+}
+
+/* What came back, of one piece of work at a time. */
+struct outcome {
+	int calls;
+	enum status status;
+	struct err error;
+	char text[160];
+};
+
+static void on_done(void *user, struct work_result *r)
+{
+	struct outcome *o = user;
+
+	o->calls++;
+	o->status = r->status;
+	o->error = r->error;
+	memcpy(o->text, r->text, sizeof(o->text));
+}
+
+/* Polls as the dashboard does, until `o` came or `ms` have passed. */
+static bool await(struct app *app, const struct outcome *o, int64_t ms)
+{
+	int64_t end = clock_monotonic_ms() + ms;
+
+	while (o->calls == 0 && clock_monotonic_ms() < end) {
+		struct pollfd p = {.fd = work_fd(app), .events = POLLIN};
+
+		poll(&p, 1, 20);
+		work_poll(app);
+	}
+	return o->calls > 0;
+}
+
+static struct app *running(const char *name, bool offline)
+{
+	struct app *app = open_at(name, (struct app_options){.offline = offline}, silent_url);
+	struct address a = address_of_byte(0x42);
+
+	assert_ok(watch_account(app, &a, "", &err));
+	assert_ok(work_start(app, &err));
+	return app;
+}
+
+static void work_ends_with_one_call_and_a_new_snapshot(void **state)
+{
+	struct app *app = running("one", true);
+	const struct snapshot *before = work_snapshot(app), *after = work_snapshot(app);
+	struct address b = address_of_byte(0x43);
+	struct outcome o = {0};
+
+	(void)state;
+	assert_int_equal(before->n_accounts, 1);
+	assert_non_null(start_watch(app, &b, "second", on_done, &o));
+	assert_true(await(app, &o, 5000));
+	assert_ok(o.status);
+	for (int i = 0; i < 20; i++)
+		work_poll(app);
+	assert_int_equal(o.calls, 1);
+	for (int i = 0; i < 250 && after->n_accounts != 2; i++) {
+		usleep(20000);
+		snapshot_unref(after);
+		after = work_snapshot(app);
+	}
+	assert_int_equal(after->n_accounts, 2);
+	assert_true(after->version > before->version);
+	/* The old one is what it was as long as someone holds it. */
+	assert_int_equal(before->n_accounts, 1);
+	snapshot_unref(before);
+	snapshot_unref(after);
+	close_app(app);
+}
+
+static void a_failure_is_told_with_its_reason(void **state)
+{
+	struct app *app = running("fails", true);
+	struct outcome o = {0};
+
+	(void)state;
+	assert_non_null(start_sync(app, on_done, &o));
+	assert_true(await(app, &o, 5000));
+	assert_int_equal(o.status, ERR_UNREACHABLE);
+	assert_non_null(strstr(o.error.text, "--offline"));
+	close_app(app);
+}
+
+static void choosing_an_account_changes_what_is_acted_for(void **state)
+{
+	struct app *app = running("choose", true);
+	struct address b = address_of_byte(0x44), shown;
+	struct outcome o = {0};
+
+	(void)state;
+	assert_non_null(start_watch(app, &b, "", on_done, &o));
+	assert_true(await(app, &o, 5000));
+	o.calls = 0;
+	assert_non_null(start_show_account(app, 1, on_done, &o));
+	assert_true(await(app, &o, 5000));
+	assert_ok(shown_account(app, &shown, NULL, &err));
+	assert_memory_equal(&shown, &b, sizeof(b));
+	o.calls = 0;
+	assert_non_null(start_show_account(app, 7, on_done, &o));
+	assert_true(await(app, &o, 5000));
+	assert_int_equal(o.status, ERR_NOT_FOUND);
+	close_app(app);
+}
+
+static void a_cancelled_work_ends_soon_and_the_next_one_runs(void **state)
+{
+	struct app *app = running("cancel", false);
+	struct outcome claim = {0}, other = {0};
+	struct work *w = start_prepare_claim(app, NULL, on_done, &claim);
+
+	(void)state;
+	assert_non_null(w);
+	assert_false(await(app, &claim, 200));
+	work_cancel(app, w);
+	assert_true(await(app, &claim, 2000));
+	assert_int_equal(claim.status, ERR_CANCELLED);
+	w = start_prepare_claim(app, NULL, on_done, &other);
+	assert_non_null(w);
+	/* Not cancelled with the one before: it waits for the node. */
+	assert_false(await(app, &other, 200));
+	work_cancel(app, w);
+	assert_true(await(app, &other, 2000));
+	close_app(app);
+}
+
+static void a_cancelled_refresh_does_not_stop_the_background_sync(void **state)
+{
+	struct app *app = running("refresh", false);
+	struct outcome first = {0}, second = {0};
+	const struct snapshot *s;
+	struct work *w;
+
+	(void)state;
+	/* Both are queued behind the background round, which waits for the node, or one runs. */
+	w = start_sync(app, on_done, &first);
+	assert_non_null(w);
+	assert_non_null(start_sync(app, on_done, &second));
+	work_cancel(app, w);
+	assert_true(await(app, &first, 2000));
+	assert_int_equal(first.status, ERR_CANCELLED);
+	assert_int_equal(second.calls, 0);
+	/* The other runs to its own end: the node does not answer. */
+	assert_true(await(app, &second, 60000));
+	assert_int_not_equal(second.status, ERR_CANCELLED);
+	assert_int_not_equal(second.status, STATUS_OK);
+	s = work_snapshot(app);
+	assert_string_not_equal(s->sync_text, "cancelled");
+	snapshot_unref(s);
+	close_app(app);
+}
+
+static void unlocking_does_not_wait_for_a_network_that_hangs(void **state)
+{
+	struct app *app = open_at("unlock", (struct app_options){0}, silent_url);
+	struct outcome unlock = {0}, preview = {0};
+
+	(void)state;
+	restore_test_vault(app);
+	lock_vault(app);
+	assert_ok(work_start(app, &err));
+	assert_non_null(start_prepare_claim(app, NULL, on_done, &preview));
+	assert_non_null(start_unlock(app, secret_text("a passphrase for tests"), on_done, &unlock));
+	assert_true(await(app, &unlock, 5000));
+	assert_ok(unlock.status);
+	assert_int_equal(preview.calls, 0);
+	assert_true(is_unlocked(app));
+	close_app(app);
+}
+
+static void a_shutdown_takes_less_than_two_seconds_while_all_hangs(void **state)
+{
+	struct app *app = running("shutdown", false);
+	struct outcome o = {0};
+	int64_t began;
+
+	(void)state;
+	for (int i = 0; i < 5; i++)
+		assert_non_null(start_prepare_claim(app, NULL, on_done, &o));
+	assert_false(await(app, &o, 300));
+	began = clock_monotonic_ms();
+	work_stop(app);
+	assert_in_range(clock_monotonic_ms() - began, 0, 1999);
+	/* What never ran is freed without being told. */
+	assert_int_equal(o.calls, 0);
+	close_app(app);
+}
+
+static void an_idle_vault_locks_itself_and_a_key_postpones_that(void **state)
+{
+	struct app *app = open_offline("idle");
+	int64_t end;
+
+	(void)state;
+	restore_test_vault(app);
+	app->config.idle_lock_s = 1;
+	work_touch(app);
+	assert_ok(work_start(app, &err));
+	for (int i = 0; i < 15; i++) {
+		assert_true(is_unlocked(app));
+		usleep(100000);
+		work_touch(app);
+	}
+	end = clock_monotonic_ms() + 10000;
+	while (is_unlocked(app) && clock_monotonic_ms() < end)
+		usleep(20000);
+	assert_false(is_unlocked(app));
+	close_app(app);
+}
+
+static void a_key_after_a_long_sleep_locks_instead_of_postponing(void **state)
+{
+	struct app *app = open_offline("sleep");
+	int64_t end;
+
+	(void)state;
+	restore_test_vault(app);
+	assert_ok(work_start(app, &err));
+	/* As if the machine had been suspended past the time. */
+	app->last_key_ms = clock_monotonic_ms() - (int64_t)app->config.idle_lock_s * 1000 - 1;
+	work_touch(app);
+	end = clock_monotonic_ms() + 10000;
+	while (is_unlocked(app) && clock_monotonic_ms() < end)
+		usleep(20000);
+	assert_false(is_unlocked(app));
+	close_app(app);
+}
+
+static enum status put_then_fail(struct cache *cache, void *arg, struct err *e)
+{
+	enum status s = cache_settings_put(cache, "half", "done", e);
+
+	(void)arg;
+	return s == STATUS_OK ? err_set(e, ERR_IO, "as planned") : s;
+}
+
+static enum status get_half(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_settings_get(cache, arg, "half", e);
+}
+
+static void a_job_that_fails_leaves_nothing_of_itself(void **state)
+{
+	struct app *app = running("half", true);
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, KIB);
+	assert_int_equal(store_write(app, put_then_fail, NULL, &err), ERR_IO);
+	assert_int_equal(store_read(app, get_half, &out, NULL), ERR_NOT_FOUND);
+	buf_release(&out);
+	close_app(app);
+}
+
+static void threads_that_cannot_start_say_why(void **state)
+{
+	struct app *app = open_offline("nostart");
+
+	(void)state;
+	app->options.account = "nobody";
+	assert_ok(watch_account(app, &(struct address){{1}}, "", &err));
+	assert_int_equal(work_start(app, &err), ERR_NOT_FOUND);
+	assert_non_null(strstr(err.text, "nobody"));
+	close_app(app);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(work_ends_with_one_call_and_a_new_snapshot),
+		cmocka_unit_test(a_failure_is_told_with_its_reason),
+		cmocka_unit_test(choosing_an_account_changes_what_is_acted_for),
+		cmocka_unit_test(a_cancelled_work_ends_soon_and_the_next_one_runs),
+		cmocka_unit_test(a_cancelled_refresh_does_not_stop_the_background_sync),
+		cmocka_unit_test(unlocking_does_not_wait_for_a_network_that_hangs),
+		cmocka_unit_test(a_shutdown_takes_less_than_two_seconds_while_all_hangs),
+		cmocka_unit_test(an_idle_vault_locks_itself_and_a_key_postpones_that),
+		cmocka_unit_test(a_key_after_a_long_sleep_locks_instead_of_postponing),
+		cmocka_unit_test(a_job_that_fails_leaves_nothing_of_itself),
+		cmocka_unit_test(threads_that_cannot_start_say_why),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}
