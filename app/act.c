@@ -250,6 +250,12 @@ static enum status check_unmoved(struct app *app, struct session *session, struc
 	if (s == STATUS_OK && nonce.mined > act->tx.nonce)
 		s = err_set(e, ERR_CHANGED, "nonce %llu is spent already; prepare it again",
 			    (unsigned long long)act->tx.nonce);
+	/* Behind a gap it would wait for ever. */
+	if (s == STATUS_OK && nonce.pending < act->tx.nonce)
+		s = err_set(e, ERR_REFUSED,
+			    "nonce %llu comes first and was not sent; send or cancel it: byline "
+			    "tx list",
+			    (unsigned long long)nonce.pending);
 	if (s == STATUS_OK && act->kind == ACT_CLAIM)
 		s = check_claim_unmoved(app, session, act, e);
 	if (s == STATUS_OK)
