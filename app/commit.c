@@ -234,6 +234,22 @@ enum status load_dataset(struct app *app, struct wanted_dataset *w, struct err *
 	return s == ERR_NOT_FOUND ? err_set(e, s, "no such dataset; see: byline dataset list") : s;
 }
 
+enum status open_dataset(struct app *app, struct store **out, const struct cache_dataset *row,
+			 struct err *e)
+{
+	enum status s = store_open(out, app->paths.datasets, &row->root, e);
+
+	if (s != STATUS_OK || hash_equal(&(*out)->manifest_hash, &row->manifest))
+		return s;
+	store_close(*out);
+	*out = NULL;
+	return err_set(
+		e, ERR_DAMAGED,
+		"the manifest of %s is not the one that was committed to; put it back from a "
+		"copy",
+		row->name);
+}
+
 static enum status fill_attest(struct app *app, struct act *act, const struct store *st,
 			       const struct hash *replaces, struct err *e)
 {
@@ -299,7 +315,7 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 	if (s == STATUS_OK && w.row.state != CACHE_DATASET_LOCAL)
 		s = err_set(e, ERR_EXISTS, "%s is attested already", w.row.name);
 	if (s == STATUS_OK)
-		s = store_open(&st, app->paths.datasets, root, e);
+		s = open_dataset(app, &st, &w.row, e);
 	if (s == STATUS_OK) {
 		act = new_act(ACT_ATTEST, &st->attester);
 		s = act == NULL ? err_set(e, ERR_MEMORY, "out of memory")

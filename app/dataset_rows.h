@@ -13,6 +13,15 @@ struct wanted_dataset {
 };
 MUST_CHECK enum status load_dataset(struct app *app, struct wanted_dataset *w, struct err *e);
 
+struct store;
+
+/*
+ * Opens the files of a dataset committed to here. ERR_DAMAGED when the manifest is another than the
+ * one committed to: nothing that is said from it would hold against the chain.
+ */
+MUST_CHECK enum status open_dataset(struct app *app, struct store **out,
+				    const struct cache_dataset *row, struct err *e);
+
 /* The keys of a dataset, released by the signer; wiped by free_dataset_keys(). */
 struct dataset_keys {
 	struct secret *salt_key, *blind, *dedupe;

@@ -62,7 +62,7 @@ enum status prove_record(struct app *app, struct task *task, const struct hash *
 			    "%s is not attested yet, so there is nothing to prove against",
 			    w.row.name);
 	if (s == STATUS_OK)
-		s = store_open(&st, app->paths.datasets, root, e);
+		s = open_dataset(app, &st, &w.row, e);
 	if (s == STATUS_OK)
 		s = fill_disclosure(app, task, &d, st, &w.row, index, e);
 	/* What others could not verify is not handed out. */
@@ -169,11 +169,14 @@ enum status verify_record(struct app *app, struct task *task, struct verify_resu
 enum status verify_dataset(struct app *app, struct task *task, const struct hash *root,
 			   struct err *e)
 {
+	struct wanted_dataset w = {.root = root};
 	struct dataset_keys keys = {0};
 	struct store *st = NULL;
 	uint64_t differs = UINT64_MAX;
-	enum status s = store_open(&st, app->paths.datasets, root, e);
+	enum status s = load_dataset(app, &w, e);
 
+	if (s == STATUS_OK)
+		s = open_dataset(app, &st, &w.row, e);
 	if (s == STATUS_OK)
 		s = release_dataset_keys(app, &keys, &st->manifest.nonce, e);
 	if (s == STATUS_OK)

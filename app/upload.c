@@ -168,7 +168,7 @@ static enum status make_spool(struct uploading *u, struct err *e)
 	if (u->fd < 0)
 		return err_set(e, status_from_errno(errno), "cannot create %s: %s", u->row.path,
 			       strerror(errno));
-	s = store_open(&st, u->app->paths.datasets, &u->dataset.row.root, e);
+	s = open_dataset(u->app, &st, &u->dataset.row, e);
 	if (s == STATUS_OK)
 		s = seal_into(u, st, e);
 	if (s == STATUS_OK)
