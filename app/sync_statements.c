@@ -12,7 +12,7 @@
 #define PAGE	      50
 #define PAGES_A_ROUND 40
 
-/* A statement above the agreed block is seen a few blocks later; after so many it never was made. */
+/* One above the agreed block is seen a few blocks later; after so many it never was made. */
 #define MISSING_BLOCKS 8
 
 /* "statements.read.0x…": up to this epoch everything of the account was read and agreed on. */
@@ -187,7 +187,7 @@ static enum status statement_missing(struct sync_context *c, uint64_t epoch, str
 	return s;
 }
 
-/* Reads the attestations of a page of epochs at once. Out: `whole` false when one is missing yet. */
+/* Reads the attestations of a page at once. Out: `whole` false when one is missing yet. */
 static enum status store_page(struct reading_epochs *reading, bool *whole,
 			      const struct datanet_statements *page, struct err *e)
 {
