@@ -15,8 +15,8 @@
 
 /*
  * A process that died between preparing and signing leaves its nonce taken, and every later
- * transaction would wait for that nonce for ever. Nobody reviews for longer than this; a review that
- * comes back later is refused and prepares anew.
+ * transaction would wait for that nonce for ever. Nobody reviews for longer than this; a review
+ * that comes back later is refused and prepares anew.
  */
 #define RESERVATION_LASTS_S 900
 

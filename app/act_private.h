@@ -20,7 +20,7 @@ struct act *new_act(enum act_kind kind, const struct address *from);
 MUST_CHECK enum status complete_act(struct app *app, struct session *session, struct act *act,
 				    const char *what, bool replace, struct err *e);
 
-/* Sets act->tx.nonce to the next free one of act->from. Gives back what was abandoned in a crash. */
+/* Sets act->tx.nonce to the next free one of act->from; first gives back what a crash left. */
 MUST_CHECK enum status choose_nonce(struct app *app, struct session *session, struct act *act,
 				    struct err *e);
 

@@ -84,7 +84,7 @@ enum status load_network(const struct paths *paths, struct profile *out, const c
 	if (path == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	s = read_file(out, path, e);
-	/* Under another name its rows in the cache would mix with those of the network so called. */
+	/* Under another name its rows would mix with those of the network that is so called. */
 	if (s == STATUS_OK && strcmp(out->name, name) != 0)
 		s = err_set(e, ERR_PARSE, "%s: \"name\" is \"%s\", the file's name is another",
 			    path, out->name);

@@ -5,6 +5,8 @@
 #include "app/session_private.h"
 #include "app/snapshot.h"
 
+struct cache;
+
 struct sync_context {
 	struct app *app;
 	struct task *task;

@@ -1,4 +1,4 @@
-/* From rows of the cache to what screens, scripts and spreadsheets show; and the sums in between. */
+/* From rows of the cache to what screens, scripts and spreadsheets show, and sums in between. */
 #include "tests/unit/app_fixture.h"
 
 #include "app/entitlement.h"
