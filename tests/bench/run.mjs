@@ -7,7 +7,7 @@
 // their place in a bench.json of before.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { budgets } from './budgets.mjs';
 
 const [build, only = ''] = process.argv.slice(2);
@@ -69,13 +69,18 @@ function table(rows) {
 		.join('\n');
 }
 
+const busy = () => loadavg()[0].toFixed(1);
 const rows = [];
+const before = busy();
 for (const program of programs) {
 	if (!wanted(program.names)) continue;
 	for (const level of [undefined, ...(program.levels ?? [])]) rows.push(...run(program, level));
 }
 const shown = rows.filter((row) => row.name.startsWith(only));
-console.log(`${cpus()[0].model.trim()}, ${cpus().length} cores\n${table(shown)}`);
+console.log(
+	`${cpus()[0].model.trim()}, ${cpus().length} cores, load ${before} before and ${busy()} after\n` +
+		table(shown),
+);
 
 const path = `${build}/bench.json`;
 const kept = only && existsSync(path)
