@@ -134,9 +134,9 @@ static enum status check_funds(struct app *app, struct session *session, const s
 		amount_format_exact(need_text, &need, p->native_decimals);
 		amount_format_exact(has_text, &account.balance, p->native_decimals);
 		return err_set(e, ERR_FUNDS,
-			       "no gas: the account has %s %s and may need %s; fund it, or claim "
-			       "with --payer",
-			       has_text, p->native_symbol, need_text);
+			       "no gas: the account has %s %s and may need %s; fund it%s", has_text,
+			       p->native_symbol, need_text,
+			       act->kind == ACT_CLAIM ? ", or claim with --payer" : "");
 	}
 	return STATUS_OK;
 }

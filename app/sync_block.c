@@ -241,6 +241,18 @@ struct node_news {
 	size_t n_disputes;
 };
 
+/* A node that never answered in this session is shown as it was last known, with its state now. */
+static void keep_last_known(struct cache_node *now, const struct cache_node *before)
+{
+	if (now->last_reply != 0)
+		return;
+	now->head = before->head;
+	now->compared = before->compared;
+	now->agreed = before->agreed;
+	now->last_reply = before->last_reply;
+	memcpy(now->latency_ms, before->latency_ms, sizeof(now->latency_ms));
+}
+
 static enum status put_nodes(struct cache *cache, void *arg, struct err *e)
 {
 	struct node_news *news = arg;
@@ -248,10 +260,14 @@ static enum status put_nodes(struct cache *cache, void *arg, struct err *e)
 	size_t n = 0;
 	enum status s = cache_node_health_all(cache, &before, &n, e);
 
-	for (size_t i = 0; i < news->n; i++)
-		for (size_t k = 0; k < n; k++)
-			if (strcmp(before[k].name, news->nodes[i].name) == 0)
-				news->told[i] = before[k].state == PEER_DISPUTED;
+	for (size_t i = 0; i < news->n; i++) {
+		for (size_t k = 0; k < n; k++) {
+			if (strcmp(before[k].name, news->nodes[i].name) != 0)
+				continue;
+			news->told[i] = before[k].state == PEER_DISPUTED;
+			keep_last_known(&news->nodes[i], &before[k]);
+		}
+	}
 	free(before);
 	if (s == STATUS_OK)
 		s = cache_node_health_put(cache, news->nodes, news->n, e);
