@@ -6,7 +6,9 @@
 #include "base/buf.h"
 #include "chain/keccak.h"
 
-/* Pairs hashed side by side: a multiple of every lane count, and 12 KiB of the first-level cache. */
+/*
+ * Pairs hashed side by side: a multiple of every lane count, and 12 KiB of the first-level cache.
+ */
 #define BATCH 128
 
 void merkle_leaf(struct hash *out, const void *abi_encoded, size_t len)
