@@ -5,6 +5,7 @@
 #include "app/export.h"
 #include "app/load.h"
 #include "app/statement_check.h"
+#include "app/sync_private.h"
 #include "cache/attributions.h"
 #include "cache/blocks.h"
 #include "cache/datasets.h"
@@ -255,6 +256,32 @@ static void a_spreadsheet_gets_quotes_doubled_and_no_formula(void **state)
 	assert_int_equal(export_table(app, "log", in_folder("log.csv"), &err), ERR_EXISTS);
 }
 
+static size_t events(void)
+{
+	const struct snapshot *s = loaded();
+	size_t n = s->n_events;
+
+	snapshot_unref(s);
+	return n;
+}
+
+static void what_a_datanet_keeps_doing_wrong_is_told_once_until_it_changes(void **state)
+{
+	size_t before = events();
+
+	(void)state;
+	for (int round = 0; round < 3; round++)
+		tell_once(app, "claims", "the datanet's claim is false");
+	assert_int_equal(events(), before + 1);
+	tell_once(app, "identity", "not signed by the pinned address");
+	tell_once(app, "claims", "false in another way");
+	assert_int_equal(events(), before + 3);
+	tell_once(app, "claims", NULL);
+	assert_int_equal(events(), before + 3);
+	tell_once(app, "claims", "false in another way");
+	assert_int_equal(events(), before + 4);
+}
+
 /* Two leaves, OpenZeppelin's way: the proof of one is the other. */
 static struct cache_statement two_leaves(struct datanet_leaf leaf[2], uint64_t amount)
 {
@@ -457,6 +484,7 @@ int main(void)
 		cmocka_unit_test(an_account_that_is_not_there_is_never_shown_as_another),
 		cmocka_unit_test(a_snapshot_lives_as_long_as_its_last_reference),
 		cmocka_unit_test(a_spreadsheet_gets_quotes_doubled_and_no_formula),
+		cmocka_unit_test(what_a_datanet_keeps_doing_wrong_is_told_once_until_it_changes),
 		cmocka_unit_test(own_leaves_that_fold_and_pay_the_floor_are_sound),
 		cmocka_unit_test(a_short_payment_is_a_fault_that_says_by_how_much),
 		cmocka_unit_test(a_leaf_that_is_false_foreign_or_twice_is_a_fault),
