@@ -100,9 +100,9 @@ static enum status import(struct act **act, const char *path)
 /* What the signing machine finds out by itself, whoever made the file. */
 static bool is_checked_offline(const char *member)
 {
-	static const char *const members[] = {"account", "chain_id", "cumulative", "distributor",
-					      "format",	 "from",     "kind",	   "proof",
-					      "root",	 "token",    "transaction"};
+	static const char *const members[] = {"account", "chain_id",   "cumulative", "distributor",
+					      "format",	 "kind",       "proof",	     "root",
+					      "token",	 "transaction"};
 
 	for (size_t i = 0; i < ARRAY_SIZE(members); i++)
 		if (strcmp(member, members[i]) == 0)
@@ -110,22 +110,26 @@ static bool is_checked_offline(const char *member)
 	return false;
 }
 
-/* Refused by the signing machine or, where only the online one can know, by that. */
+/* Refused before it is shown, by the signer or, where only the online machine can know, by that. */
 static void expect_refused(const char *text, size_t len, const char *member)
 {
 	const char *path = new_path(&offline, "altered"), *answer = new_path(&offline, "answer");
-	struct act *act;
-	enum status s;
+	struct act *act = NULL;
 
 	expect_status(file_write(path, text, len, &offline.err), STATUS_OK, &offline.err);
-	s = sign_bundle(path, answer);
-	if (s != STATUS_OK) {
+	if (open_claim(offline.app, &act, path, &offline.err) != STATUS_OK) {
+		assert_null(act);
+		assert_string_not_equal(offline.err.text, "");
+		return;
+	}
+	free_act(offline.app, act);
+	if (is_checked_offline(member))
+		fail_msg("a bundle with another %s is shown as sound", member);
+	if (sign_bundle(path, answer) != STATUS_OK) {
 		assert_string_not_equal(offline.err.text, "");
 		assert_int_equal(access(answer, F_OK), -1);
 		return;
 	}
-	if (is_checked_offline(member))
-		fail_msg("a bundle with another %s was signed", member);
 	if (import(&act, answer) == STATUS_OK)
 		fail_msg("a bundle with another %s was signed and can be sent", member);
 }
