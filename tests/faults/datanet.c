@@ -79,6 +79,7 @@ static void expect_chain_proven(struct contributor *who)
 /* A false claim: an error and an event say so; nobody's figures move, and it cannot be prepared. */
 static void expect_claim_refused(const char *fault, enum status status, const char *said)
 {
+	const struct snapshot_event *told;
 	const struct snapshot *s;
 	struct act *act = NULL;
 
@@ -88,8 +89,8 @@ static void expect_claim_refused(const char *fault, enum status status, const ch
 	expect_in(newcomer.report.datanet_error.text, said);
 	expect_chain_proven(&newcomer);
 	s = newcomer.seen;
-	assert_non_null(snapshot_event_with(s, said));
-	assert_int_equal(snapshot_event_with(s, said)->trust, TRUST_DISPUTED);
+	told = snapshot_event_with(s, said);
+	assert_true(told != NULL && told->trust == TRUST_DISPUTED);
 	assert_false(s->royalties[0].cumulative.known);
 	assert_false(s->royalties[0].claimable.known);
 	expect_status(prepare_claim(newcomer.app, &newcomer.task, &act, NULL, NULL, &newcomer.err),
@@ -121,11 +122,12 @@ static void a_claim_from_another_distributor_is_refused(void **state)
 
 static const struct audit_epoch *epoch_of(const struct audit_report *r, uint64_t epoch)
 {
-	for (size_t i = 0; i < r->n; i++)
-		if (r->epochs[i].epoch == epoch)
-			return &r->epochs[i];
-	fail_msg("epoch %llu is not in the report", (unsigned long long)epoch);
-	return NULL;
+	size_t i = 0;
+
+	while (i < r->n && r->epochs[i].epoch != epoch)
+		i++;
+	assert_true(i < r->n);
+	return &r->epochs[i];
 }
 
 /* A newcomer's audit finds exactly epoch 12 faulty and says `said`. */

@@ -26,7 +26,8 @@
 #include "base/file.h"
 #include "tests/lib/contributor.h"
 
-#define DISK "/tmp/byline-test-disk"
+static char disk[] = "/tmp/byline-disk-XXXXXX";
+static char ballast[64];
 
 /* Room for a cache, a vault and some datasets. */
 #define DISK_OPTIONS "size=8m,mode=0700"
@@ -60,9 +61,9 @@ static bool enter_namespace(void)
 		if (!write_text("/proc/self/gid_map", map))
 			return false;
 	}
+	snprintf(ballast, sizeof(ballast), "%s/ballast", disk);
 	return mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
-	       (mkdir(DISK, 0700) == 0 || errno == EEXIST) &&
-	       mount("disk", DISK, "tmpfs", 0, DISK_OPTIONS) == 0;
+	       mount("disk", disk, "tmpfs", 0, DISK_OPTIONS) == 0;
 }
 
 static int begin(void **state)
@@ -71,7 +72,7 @@ static int begin(void **state)
 	devnet_start(&net, "disk");
 	/* Epoch 30 under the confirmations. */
 	devnet_tell(&net, "mine", "{\"blocks\":2}");
-	contributor_begin_in(&c, &net, DISK);
+	contributor_begin_in(&c, &net, disk);
 	contributor_restore(&c);
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	return 0;
@@ -82,8 +83,8 @@ static int end(void **state)
 	(void)state;
 	contributor_end(&c);
 	devnet_stop(&net);
-	umount2(DISK, MNT_DETACH);
-	rmdir(DISK);
+	umount2(disk, MNT_DETACH);
+	rmdir(disk);
 	return 0;
 }
 
@@ -91,7 +92,7 @@ static int end(void **state)
 static void fill_but(size_t left)
 {
 	static const char zeros[4096];
-	int fd = open(DISK "/ballast", O_WRONLY | O_CREAT | O_APPEND, 0600);
+	int fd = open(ballast, O_WRONLY | O_CREAT | O_APPEND, 0600);
 	struct stat st;
 
 	assert_true(fd >= 0);
@@ -106,7 +107,7 @@ static void fill_but(size_t left)
 static int make_room(void **state)
 {
 	(void)state;
-	unlink(DISK "/ballast");
+	unlink(ballast);
 	return 0;
 }
 
@@ -286,7 +287,7 @@ int main(void)
 		room(a_claim_that_cannot_be_recorded_is_not_signed),
 	};
 
-	if (!enter_namespace()) {
+	if (mkdtemp(disk) == NULL || !enter_namespace()) {
 		perror("a full disk cannot be tried: no mount namespace");
 		return 1;
 	}

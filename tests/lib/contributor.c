@@ -165,11 +165,12 @@ const struct snapshot *contributor_look(struct contributor *c)
 
 const struct snapshot_node *snapshot_node_named(const struct snapshot *s, const char *name)
 {
-	for (size_t i = 0; i < s->n_nodes; i++)
-		if (strcmp(s->nodes[i].name, name) == 0)
-			return &s->nodes[i];
-	fail_msg("the snapshot has no node %s", name);
-	return NULL;
+	size_t i = 0;
+
+	while (i < s->n_nodes && strcmp(s->nodes[i].name, name) != 0)
+		i++;
+	assert_true(i < s->n_nodes);
+	return &s->nodes[i];
 }
 
 const struct snapshot_event *snapshot_event_with(const struct snapshot *s, const char *part)
