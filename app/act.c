@@ -11,6 +11,9 @@
 #include "base/clock.h"
 #include "client/reads.h"
 
+/* As many bylines as one person may run at the very same moment. */
+#define NONCE_TRIES 5
+
 struct act *new_act(enum act_kind kind, const struct address *from)
 {
 	struct act *act = calloc(1, sizeof(*act));
@@ -141,17 +144,30 @@ static enum status check_funds(struct app *app, struct session *session, const s
 	return STATUS_OK;
 }
 
+/* Takes the next free nonce; another byline may take the same one first. */
+static enum status take_nonce(struct app *app, struct session *session, struct act *act,
+			      const char *what, struct err *e)
+{
+	enum status s = ERR_EXISTS;
+
+	for (int tries = 0; s == ERR_EXISTS && tries < NONCE_TRIES; tries++) {
+		s = choose_nonce(app, session, act, e);
+		if (s == STATUS_OK)
+			s = describe_act(app, act, e);
+		if (s == STATUS_OK)
+			s = reserve_nonce(app, act, what, false, e);
+	}
+	return s;
+}
+
 enum status complete_act(struct app *app, struct session *session, struct act *act,
 			 const char *what, bool replace, struct err *e)
 {
 	uint64_t gas = 0;
-	enum status s = STATUS_OK;
+	enum status s;
 
 	act->tx.chain_id = app->profile->chain_id;
-	if (!replace)
-		s = choose_nonce(app, session, act, e);
-	if (s == STATUS_OK)
-		s = choose_fees(session, &act->tx, e);
+	s = choose_fees(session, &act->tx, e);
 	if (s == STATUS_OK && replace)
 		s = raise_fees(&act->tx, e);
 	if (s == STATUS_OK)
@@ -163,7 +179,10 @@ enum status complete_act(struct app *app, struct session *session, struct act *a
 	s = describe_act(app, act, e);
 	if (s == STATUS_OK)
 		s = check_funds(app, session, act, e);
-	return s == STATUS_OK ? reserve_nonce(app, act, what, replace, e) : s;
+	if (s != STATUS_OK)
+		return s;
+	return replace ? reserve_nonce(app, act, what, true, e)
+		       : take_nonce(app, session, act, what, e);
 }
 
 struct signing {

@@ -10,6 +10,7 @@
 
 #include "app/dataset_rows.h"
 #include "app/state.h"
+#include "app/sync.h"
 #include "app/sync_private.h"
 #include "app/unlock.h"
 #include "base/clock.h"
@@ -331,6 +332,10 @@ static enum status begin(struct uploading *u, struct err *e)
 	struct intake_question q;
 	enum status s = load_dataset(u->app, &u->dataset, e);
 
+	/* An attestation just confirmed is on chain and not in the cache yet. */
+	if (s == STATUS_OK && hash_is_zero(&u->dataset.row.uid) &&
+	    sync_network(u->app, u->task, NULL, NULL) == STATUS_OK)
+		s = load_dataset(u->app, &u->dataset, e);
 	if (s == STATUS_OK && hash_is_zero(&u->dataset.row.uid))
 		s = err_set(e, ERR_NOT_FOUND, "%s is not attested yet; attest it first",
 			    u->dataset.row.name);
