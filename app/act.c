@@ -290,6 +290,9 @@ enum status send_act(struct app *app, struct task *task, struct act *act, struct
 
 	if (s == STATUS_OK && act->state != ACT_SIGNED)
 		s = err_set(e, ERR_USAGE, "only what is signed can be sent");
+	if (s == STATUS_OK && act->raw.len == 0)
+		s = err_set(e, ERR_USAGE,
+			    "the machine that prepared this claim sends it, from its file");
 	if (s == STATUS_OK)
 		s = session_anchor(app, task, &session, e);
 	if (s == STATUS_OK)

@@ -49,6 +49,7 @@ struct act {
 	struct act_fact facts[ACT_FACTS];
 	size_t n_facts;
 	char title[64];	   /* "CLAIM ROYALTIES" */
+	char file[512];	   /* the bundle it was opened from; "" = prepared here */
 	char summary[120]; /* "You will receive 128.402 913 OPEN" */
 	char confirm
 		/* what must be typed to sign: the last four digits of the amount, or a word */

@@ -43,6 +43,17 @@ MUST_CHECK enum status sign_claim(struct app *app, struct act *act, const struct
 MUST_CHECK enum status import_signed_claim(struct app *app, struct act **out, const char *path,
 					   struct err *e);
 
+/* Opens a bundle file of either kind: open_claim() or import_signed_claim(). */
+MUST_CHECK enum status open_bundle(struct app *app, struct act **out, const char *path,
+				   struct err *e);
+
+/*
+ * Signs an opened claim into a file beside its own, with ".signed" behind the name.
+ * In/Out: where the claim was prepared here, `*act` becomes the one that can be sent.
+ * Returns: as sign_claim().
+ */
+MUST_CHECK enum status sign_opened_claim(struct app *app, struct act **act, struct err *e);
+
 /* Spends the nonce of a prepared, signed or sent claim with a transaction to oneself. */
 MUST_CHECK enum status prepare_cancel(struct app *app, struct task *task, struct act **out,
 				      uint64_t claim, struct err *e);

@@ -122,6 +122,7 @@ enum status open_claim(struct app *app, struct act **out, const char *path, stru
 		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
 	}
 	tell_told(act, app);
+	snprintf(act->file, sizeof(act->file), "%.*s", (int)sizeof(act->file) - 1, path);
 	s = match_claim(app, act, e);
 	if (s != STATUS_OK) {
 		free_act(app, act);
@@ -319,4 +320,43 @@ enum status import_signed_claim(struct app *app, struct act **out, const char *p
 	snprintf(act->summary, sizeof(act->summary), "A claim of royalties, signed offline");
 	*out = act;
 	return STATUS_OK;
+}
+
+enum status open_bundle(struct app *app, struct act **out, const char *path, struct err *e)
+{
+	struct json *doc = NULL;
+	struct buf file;
+	const char *format = NULL;
+	enum status s;
+
+	*out = NULL;
+	s = read_whole(&file, path, e);
+	if (s == STATUS_OK)
+		s = json_parse(&doc, file.data, file.len, e);
+	if (s == STATUS_OK)
+		s = json_get_text(&format, doc, "format", e);
+	if (s == STATUS_OK)
+		s = strcmp(format, "byline-claim/1") == 0 ? open_claim(app, out, path, e)
+							  : import_signed_claim(app, out, path, e);
+	json_free(doc);
+	buf_release(&file);
+	return s;
+}
+
+enum status sign_opened_claim(struct app *app, struct act **act, struct err *e)
+{
+	struct act *ready = NULL;
+	char *path = NULL;
+	enum status s;
+
+	if (asprintf(&path, "%s.signed", (*act)->file) < 0)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	s = sign_claim(app, *act, NULL, path, e);
+	/* Elsewhere than where it was prepared the file is all there is. */
+	if (s == STATUS_OK && import_signed_claim(app, &ready, path, NULL) == STATUS_OK) {
+		free_act(app, *act);
+		*act = ready;
+	}
+	free(path);
+	return s;
 }

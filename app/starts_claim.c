@@ -60,7 +60,7 @@ static enum status run_import_claim(struct app *app, struct task *task, void *p,
 	struct args *a = p;
 
 	(void)task;
-	return import_signed_claim(app, &r->act, a->text, e);
+	return open_bundle(app, &r->act, a->text, e);
 }
 
 struct work *start_import_claim(struct app *app, const char *path, work_done *done, void *user)
@@ -109,10 +109,15 @@ static enum status run_sign(struct app *app, struct task *task, void *p, struct 
 			    struct err *e)
 {
 	struct args *a = p;
-	enum status s = sign_act(app, a->act, NULL, e);
+	bool opened = a->act->file[0] != '\0';
+	enum status s =
+		opened ? sign_opened_claim(app, &a->act, e) : sign_act(app, a->act, NULL, e);
 
 	(void)task;
-	say(r, "signed; nothing is sent yet");
+	if (s == STATUS_OK && a->act->file[0] != '\0')
+		say(r, "signed: take %.100s.signed back to the online machine", a->act->file);
+	else
+		say(r, "signed; nothing is sent yet");
 	hand_on(r, a);
 	return s;
 }

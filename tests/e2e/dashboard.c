@@ -323,6 +323,27 @@ static void a_signed_claim_can_be_sent_later(void **state)
 	send();
 }
 
+static void a_claim_is_signed_from_the_file_it_was_exported_to(void **state)
+{
+	char script[700];
+
+	(void)state;
+	devnet_tell(&loop.net, "infer", "{\"count\":24}");
+	devnet_tell(&loop.net, "settle", "{\"root\":true}");
+	settle_down();
+	keys("1 c");
+	see("CLAIM ROYALTIES");
+	keys("x");
+	snprintf(script, sizeof(script), "Ctrl-U '%s/claim.json' Enter", loop.folder);
+	keys(script);
+	keys("Esc Esc 5 g");
+	see("prepared");
+	keys("S");
+	see("told by the online machine");
+	sign("CLAIM");
+	send();
+}
+
 static void quitting_leaves_the_terminal_as_it_was(void **state)
 {
 	(void)state;
@@ -343,6 +364,7 @@ int main(void)
 		cmocka_unit_test(a_claim_is_reviewed_signed_and_received),
 		cmocka_unit_test(nothing_is_signed_by_enter_alone),
 		cmocka_unit_test(a_signed_claim_can_be_sent_later),
+		cmocka_unit_test(a_claim_is_signed_from_the_file_it_was_exported_to),
 		cmocka_unit_test(quitting_leaves_the_terminal_as_it_was),
 	};
 
