@@ -75,12 +75,15 @@ export class Instance {
   async end() {
     const pid = this.owner;
     if (!pid) return false;
+    // The owner gives its files up before it has ended.
+    const began = startTime(pid);
     for (const [signal, patience] of [
       ["SIGTERM", END_MS],
       ["SIGKILL", END_MS],
     ]) {
+      if (startTime(pid) !== began) break;
       kill(pid, signal);
-      for (const deadline = Date.now() + patience; Date.now() < deadline && this.owner === pid;)
+      for (const deadline = Date.now() + patience; Date.now() < deadline && startTime(pid) === began;)
         await sleep(POLL_MS);
     }
     this.release();
