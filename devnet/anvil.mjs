@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { freePort } from "./ports.mjs";
+import { processOf } from "./process.mjs";
 import { call } from "./rpc.mjs";
 
 // npm's wrapper scripts cannot be stopped and continued by signals; the platform's binaries can.
@@ -94,9 +95,13 @@ export class Anvil {
     this.#child = null;
   }
 
-  freeze() {
+  /** Stops the process where it is; it has stopped when this resolves. */
+  async freeze() {
     this.frozen = true;
-    this.#child?.kill("SIGSTOP");
+    const child = this.#child;
+    child?.kill("SIGSTOP");
+    while (child && (processOf(child.pid)?.state ?? "T") !== "T")
+      await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
   unfreeze() {

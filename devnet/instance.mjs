@@ -8,6 +8,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
+import { processOf } from "./process.mjs";
 
 const DEFAULT = fileURLToPath(new URL("../build/devnet", import.meta.url));
 const END_MS = 10_000;
@@ -110,14 +111,8 @@ function readIfThere(file) {
   }
 }
 
-// When a process began, or undefined if it has ended: a pid alone may belong to another one by now.
-function startTime(pid) {
-  const [state, ...fields] =
-    readIfThere(`/proc/${pid}/stat`)
-      ?.replace(/^.*\) /s, "")
-      .split(" ") ?? [];
-  return state === "Z" ? undefined : fields[18];
-}
+// A pid alone may belong to another process by now.
+const startTime = (pid) => processOf(pid)?.began;
 
 function kill(pid, signal) {
   try {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,7 @@ import { AbiCoder, keccak256, toUtf8Bytes, verifyTypedData } from "ethers";
 import { abi } from "../contracts.mjs";
 import { STATEMENT } from "../eas.mjs";
 import { canonical } from "../json.mjs";
+import { processOf } from "../process.mjs";
 import { TestDevnet, fold, rootOf } from "./support.mjs";
 
 const DOCS = fileURLToPath(new URL("../../docs", import.meta.url));
@@ -323,9 +324,7 @@ test("the distributor can be drained, filled again, and given a pending root", a
   assert.ok(BigInt(result) !== 0n && statement);
 });
 
-// A process that nobody has waited for yet has ended all the same.
-const isAlive = (pid) =>
-  existsSync(`/proc/${pid}`) && !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+const isAlive = (pid) => processOf(pid) !== undefined;
 
 test("starting a second time changes nothing, and stopping leaves nothing", async () => {
   await devnet.command("start");
