@@ -24,6 +24,21 @@ const struct view *dashboard_view(enum view_id v)
 	return views[v];
 }
 
+static bool has_tables(const struct view *view)
+{
+	return view->tables[0] != NULL;
+}
+
+struct widget_list *dashboard_list(const struct dashboard *d, enum view_id v)
+{
+	if (has_tables(views[v])) {
+		struct widget_tables *t = d->states[v];
+
+		return &t->lists[t->shown];
+	}
+	return views[v]->list != NULL ? views[v]->list(d, d->states[v]) : NULL;
+}
+
 enum view_id dashboard_shown(const struct dashboard *d)
 {
 	if (d->view == VIEW_OVERVIEW && !d->snap->has_vault && d->snap->n_accounts == 0)
@@ -53,11 +68,29 @@ static enum status read_keys(struct dashboard *d, struct err *e)
 static enum status open_views(struct dashboard *d, struct err *e)
 {
 	for (int v = 0; v < VIEW_COUNT; v++) {
-		d->states[v] = calloc(1, views[v]->state_size);
-		if (d->states[v] == NULL || views[v]->open(d, d->states[v]) != STATUS_OK)
+		bool tables = has_tables(views[v]);
+
+		d->states[v] =
+			calloc(1, tables ? sizeof(struct widget_tables) : views[v]->state_size);
+		if (d->states[v] == NULL)
 			return err_set(e, ERR_MEMORY, "not enough memory for the dashboard");
+		if (tables)
+			widget_tables_open(d->states[v], d, views[v]);
+		else if (views[v]->open != NULL)
+			views[v]->open(d, d->states[v]);
 	}
 	return STATUS_OK;
+}
+
+static void close_views(struct dashboard *d)
+{
+	for (int v = 0; v < VIEW_COUNT; v++) {
+		if (d->states[v] != NULL && has_tables(views[v]))
+			widget_tables_close(d->states[v]);
+		else if (d->states[v] != NULL && views[v]->close != NULL)
+			views[v]->close(d, d->states[v]);
+		free(d->states[v]);
+	}
 }
 
 enum status dashboard_open(struct dashboard **out, struct app *app,
@@ -94,11 +127,7 @@ void dashboard_close(struct dashboard *d)
 		return;
 	while (d->n_popups > 0)
 		dashboard_pop(d);
-	for (int v = 0; v < VIEW_COUNT; v++) {
-		if (d->states[v] != NULL && views[v]->close != NULL)
-			views[v]->close(d, d->states[v]);
-		free(d->states[v]);
-	}
+	close_views(d);
 	widget_index_free(d->index);
 	snapshot_unref(d->snap);
 	free(d);
@@ -222,11 +251,14 @@ static bool poll_lists(struct dashboard *d)
 
 	widget_index_drain(d->index);
 	for (int v = 0; v < VIEW_COUNT; v++) {
-		struct widget_list *l =
+		struct widget_tables *t = has_tables(views[v]) ? d->states[v] : NULL;
+		struct widget_list *own =
 			views[v]->list != NULL ? views[v]->list(d, d->states[v]) : NULL;
 
-		if (l != NULL)
-			changed |= widget_list_poll(l);
+		for (size_t i = 0; t != NULL && i < t->n; i++)
+			changed |= widget_list_poll(&t->lists[i]);
+		if (own != NULL)
+			changed |= widget_list_poll(own);
 	}
 	return changed;
 }
@@ -242,8 +274,8 @@ void dashboard_poll(struct dashboard *d)
 
 		d->snap = new;
 		for (int v = 0; v < VIEW_COUNT; v++)
-			if (views[v]->changed != NULL)
-				views[v]->changed(d, d->states[v]);
+			if (has_tables(views[v]))
+				widget_tables_changed(d->states[v], d->snap);
 		snapshot_unref(old);
 		d->dirty = true;
 	} else {

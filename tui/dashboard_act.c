@@ -8,10 +8,7 @@
 
 static struct widget_list *list_in_focus(struct dashboard *d)
 {
-	enum view_id v = dashboard_shown(d);
-	const struct view *view = dashboard_view(v);
-
-	return view->list != NULL ? view->list(d, d->states[v]) : NULL;
+	return dashboard_list(d, dashboard_shown(d));
 }
 
 /* What every view needs; the rest is the view's to say. */
@@ -98,6 +95,14 @@ static void back(struct dashboard *d)
 		d->message[0] = '\0';
 }
 
+/* The next table of a view that has more than one. */
+static void toggle(struct dashboard *d)
+{
+	struct widget_tables *t = d->states[d->view];
+
+	t->shown = (t->shown + 1) % t->n;
+}
+
 /* The actions that mean the same in every view. False: none of them. */
 static bool act_everywhere(struct dashboard *d, enum action a)
 {
@@ -107,6 +112,8 @@ static bool act_everywhere(struct dashboard *d, enum action a)
 		dashboard_show(d, (enum view_id)((d->view + 1) % VIEW_WELCOME));
 	else if (a == ACTION_PREVIOUS_VIEW)
 		dashboard_show(d, (enum view_id)((d->view + VIEW_WELCOME - 1) % VIEW_WELCOME));
+	else if (a == ACTION_TOGGLE)
+		toggle(d);
 	else if (a == ACTION_HELP)
 		widget_help_open(d);
 	else if (a == ACTION_PALETTE)

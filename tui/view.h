@@ -15,21 +15,30 @@
 struct dashboard;
 struct view;
 struct widget_list;
+struct widget_list_info;
+
+/* Tables that a view has at most. */
+#define VIEW_TABLES 3
 
 /* A view: one file, one constant of this type. Slots may be NULL unless said. */
 struct view {
 	const char *name; /* of the tab, and of the action that opens it */
+
+	/*
+	 * Its tables over the snapshot; ACTION_TOGGLE goes from one to the next. The dashboard
+	 * opens them, gives them each new snapshot and closes them: the state is their struct
+	 * widget_tables then, and state_size, open, close and list are not used.
+	 */
+	const struct widget_list_info *tables[VIEW_TABLES];
+
 	size_t state_size;
 
-	/* Prepares the zeroed state; ERR_MEMORY. */
-	enum status (*open)(struct dashboard *d, void *state);
+	/* Prepares the zeroed state. */
+	void (*open)(struct dashboard *d, void *state);
 	void (*close)(struct dashboard *d, void *state);
 
-	/* A new snapshot is in d->snap. */
-	void (*changed)(struct dashboard *d, void *state);
-
-	/* The list in focus, which then answers motion, filter, sort and marks; or NULL. */
-	struct widget_list *(*list)(struct dashboard *d, void *state);
+	/* The view's own list in focus, which answers motion, filter, sort and marks; or NULL. */
+	struct widget_list *(*list)(const struct dashboard *d, void *state);
 
 	/*
 	 * Whether an action of this view can be done now; if not, `*why` says the reason (static).
@@ -179,6 +188,9 @@ void dashboard_say(struct dashboard *d, enum screen_style style, const char *for
 
 /* Shows another view. */
 void dashboard_show(struct dashboard *d, enum view_id view);
+
+/* The list in focus in a view, or NULL. */
+struct widget_list *dashboard_list(const struct dashboard *d, enum view_id v);
 
 /*
  * The view itself, and the one that stands on the screen: Welcome in place of an overview of

@@ -7,10 +7,6 @@
 #include "tui/widget_figure.h"
 #include "tui/widget_popup.h"
 
-struct claims {
-	struct widget_list list;
-};
-
 enum column { PREPARED, AMOUNT, SYMBOL, STATE, NONCE, CONFIRMATIONS, ACCOUNT };
 
 static const struct widget_column columns[] = {
@@ -35,22 +31,17 @@ static uint64_t id(const void *data, size_t row)
 	return claim_of(data, row)->id;
 }
 
-static int by_u64(uint64_t x, uint64_t y)
-{
-	return (x > y) - (x < y);
-}
-
 static int compare(const void *data, size_t a, size_t b, unsigned column)
 {
 	const struct snapshot_claim *x = claim_of(data, a), *y = claim_of(data, b);
 
 	switch ((enum column)column) {
-	case PREPARED: return (x->prepared > y->prepared) - (x->prepared < y->prepared);
+	case PREPARED: return widget_compare_i64(x->prepared, y->prepared);
 	case AMOUNT: return u256_compare(&x->amount.raw, &y->amount.raw);
 	case SYMBOL: return strcmp(x->symbol, y->symbol);
 	case STATE: return (int)x->state - (int)y->state;
-	case NONCE: return by_u64(x->nonce, y->nonce);
-	case CONFIRMATIONS: return by_u64(x->confirmations, y->confirmations);
+	case NONCE: return widget_compare_u64(x->nonce, y->nonce);
+	case CONFIRMATIONS: return widget_compare_u64(x->confirmations, y->confirmations);
 	case ACCOUNT: return memcmp(&x->account, &y->account, sizeof(x->account));
 	}
 	return 0;
@@ -110,37 +101,11 @@ static const struct widget_list_info info = {
 	cell,
 	"No claims yet. c prepares one; nothing is signed before you have read it whole."};
 
-static enum status open_view(struct dashboard *d, void *state)
+static const struct snapshot_claim *selected(const struct widget_tables *v)
 {
-	struct claims *v = state;
+	size_t row = widget_tables_row(v);
 
-	widget_list_init(&v->list, d, &info);
-	widget_list_set(&v->list, d->snap);
-	return STATUS_OK;
-}
-
-static void close_view(struct dashboard *d, void *state)
-{
-	(void)d;
-	widget_list_release(&((struct claims *)state)->list);
-}
-
-static void changed(struct dashboard *d, void *state)
-{
-	widget_list_set(&((struct claims *)state)->list, d->snap);
-}
-
-static struct widget_list *list(struct dashboard *d, void *state)
-{
-	(void)d;
-	return &((struct claims *)state)->list;
-}
-
-static const struct snapshot_claim *selected(const struct claims *v)
-{
-	size_t row = widget_list_row(&v->list);
-
-	return row == SIZE_MAX ? NULL : claim_of(v->list.data, row);
+	return row == SIZE_MAX ? NULL : claim_of(v->lists[0].data, row);
 }
 
 /* How far along the way of a claim a state is: 0 prepared … 3 confirmed. */
@@ -218,18 +183,19 @@ static void draw_pane(struct screen *s, struct screen_area a, const struct snaps
 
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
-	struct claims *v = state;
+	struct widget_tables *v = state;
+	struct widget_list *l = &v->lists[0];
 	const struct snapshot_claim *c = selected(v);
-	int rows = (int)v->list.order.n + 1;
+	int rows = (int)l->order.n + 1;
 	int h = a.h - 1;
 
 	(void)d;
-	widget_list_heading(&v->list, s, a, "CLAIMS", "prepare, sign, send are three steps");
+	widget_list_heading(l, s, a, "CLAIMS", "prepare, sign, send are three steps");
 	if (c != NULL && a.h >= 14) {
 		h = a.h - 9 < rows ? a.h - 9 : rows;
 		draw_pane(s, screen_part(a, h + 2, 0, 7, a.w), c);
 	}
-	widget_list_draw(&v->list, s, screen_part(a, 1, 0, h, a.w));
+	widget_list_draw(l, s, screen_part(a, 1, 0, h, a.w));
 }
 
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
@@ -413,11 +379,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_claims = {
 	.name = "claims",
-	.state_size = sizeof(struct claims),
-	.open = open_view,
-	.close = close_view,
-	.changed = changed,
-	.list = list,
+	.tables = {&info},
 	.can = can,
 	.act = act,
 	.draw = draw,

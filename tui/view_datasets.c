@@ -11,40 +11,10 @@
 #define ROWS_LEAST 6
 #define PANE	   10
 
-struct datasets {
-	struct widget_list list;
-};
-
-static enum status open_view(struct dashboard *d, void *state)
+static const struct snapshot_dataset *selected(const struct widget_tables *v)
 {
-	struct datasets *v = state;
-
-	widget_list_init(&v->list, d, &widget_dataset_full);
-	widget_list_set(&v->list, d->snap);
-	return STATUS_OK;
-}
-
-static void close_view(struct dashboard *d, void *state)
-{
-	(void)d;
-	widget_list_release(&((struct datasets *)state)->list);
-}
-
-static void changed(struct dashboard *d, void *state)
-{
-	widget_list_set(&((struct datasets *)state)->list, d->snap);
-}
-
-static struct widget_list *list(struct dashboard *d, void *state)
-{
-	(void)d;
-	return &((struct datasets *)state)->list;
-}
-
-static const struct snapshot_dataset *selected(const struct datasets *v)
-{
-	size_t row = widget_list_row(&v->list);
-	const struct snapshot *s = v->list.data;
+	size_t row = widget_tables_row(v);
+	const struct snapshot *s = v->lists[0].data;
 
 	return row == SIZE_MAX ? NULL : &s->datasets[row];
 }
@@ -124,18 +94,19 @@ static void draw_pane(struct screen *s, struct screen_area a, const struct snaps
 
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
-	struct datasets *v = state;
+	struct widget_tables *v = state;
+	struct widget_list *l = &v->lists[0];
 	const struct snapshot_dataset *set = selected(v);
-	int rows = (int)v->list.order.n + 1;
+	int rows = (int)l->order.n + 1;
 	int h = a.h - 1;
 
 	(void)d;
-	widget_list_heading(&v->list, s, a, "DATASETS", "committed to from this vault");
+	widget_list_heading(l, s, a, "DATASETS", "committed to from this vault");
 	if (set != NULL && a.h >= ROWS_LEAST + PANE) {
 		h = a.h - 2 - PANE < rows ? a.h - 2 - PANE : rows;
 		draw_pane(s, screen_part(a, h + 2, 0, PANE, a.w), set);
 	}
-	widget_list_draw(&v->list, s, screen_part(a, 1, 0, h, a.w));
+	widget_list_draw(l, s, screen_part(a, 1, 0, h, a.w));
 }
 
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
@@ -251,11 +222,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_datasets = {
 	.name = "datasets",
-	.state_size = sizeof(struct datasets),
-	.open = open_view,
-	.close = close_view,
-	.changed = changed,
-	.list = list,
+	.tables = {&widget_dataset_full},
 	.can = can,
 	.act = act,
 	.draw = draw,

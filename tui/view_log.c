@@ -6,15 +6,7 @@
 #include "tui/widget_figure.h"
 #include "tui/widget_popup.h"
 
-struct log_view {
-	struct widget_list lists[2]; /* events, transactions */
-	bool txs;
-};
-
-static int by_time(int64_t x, int64_t y)
-{
-	return (x > y) - (x < y);
-}
+enum table { EVENTS, TRANSACTIONS };
 
 /* --- events --- */
 
@@ -45,7 +37,7 @@ static int compare_events(const void *data, size_t a, size_t b, unsigned column)
 {
 	if (column == 1)
 		return strcmp(event_of(data, a)->area, event_of(data, b)->area);
-	return by_time(event_of(data, a)->time, event_of(data, b)->time);
+	return widget_compare_i64(event_of(data, a)->time, event_of(data, b)->time);
 }
 
 static void text_event(const void *data, size_t row, char *out, size_t cap)
@@ -114,10 +106,10 @@ static int compare_txs(const void *data, size_t a, size_t b, unsigned column)
 	switch (column) {
 	case 1: return strcmp(x->what, y->what);
 	case 2: return strcmp(x->state, y->state);
-	case 3: return (x->nonce > y->nonce) - (x->nonce < y->nonce);
-	case 4: return (x->block > y->block) - (x->block < y->block);
+	case 3: return widget_compare_u64(x->nonce, y->nonce);
+	case 4: return widget_compare_u64(x->block, y->block);
 	}
-	return by_time(x->time, y->time);
+	return widget_compare_i64(x->time, y->time);
 }
 
 static void text_tx(const void *data, size_t row, char *out, size_t cap)
@@ -152,51 +144,18 @@ static const struct widget_list_info tx_info = {
 
 /* --- the view --- */
 
-static enum status open_view(struct dashboard *d, void *state)
-{
-	struct log_view *v = state;
-
-	widget_list_init(&v->lists[0], d, &event_info);
-	widget_list_init(&v->lists[1], d, &tx_info);
-	widget_list_set(&v->lists[0], d->snap);
-	widget_list_set(&v->lists[1], d->snap);
-	return STATUS_OK;
-}
-
-static void close_view(struct dashboard *d, void *state)
-{
-	struct log_view *v = state;
-
-	(void)d;
-	widget_list_release(&v->lists[0]);
-	widget_list_release(&v->lists[1]);
-}
-
-static void changed(struct dashboard *d, void *state)
-{
-	struct log_view *v = state;
-
-	widget_list_set(&v->lists[0], d->snap);
-	widget_list_set(&v->lists[1], d->snap);
-}
-
-static struct widget_list *list(struct dashboard *d, void *state)
-{
-	struct log_view *v = state;
-
-	(void)d;
-	return &v->lists[v->txs];
-}
-
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
-	struct log_view *v = state;
+	static const char *const headings[][2] = {
+		[EVENTS] = {"EVENTS", "what happened, and how it is known"},
+		[TRANSACTIONS] = {"TRANSACTIONS", "made from this machine"},
+	};
+	struct widget_tables *v = state;
+	struct widget_list *l = &v->lists[v->shown];
 
 	(void)d;
-	widget_list_heading(&v->lists[v->txs], s, a, v->txs ? "TRANSACTIONS" : "EVENTS",
-			    v->txs ? "made from this machine"
-				   : "what happened, and how it is known");
-	widget_list_draw(&v->lists[v->txs], s, screen_part(a, 1, 0, a.h - 1, a.w));
+	widget_list_heading(l, s, a, headings[v->shown][0], headings[v->shown][1]);
+	widget_list_draw(l, s, screen_part(a, 1, 0, a.h - 1, a.w));
 }
 
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
@@ -208,20 +167,21 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
-	const struct log_view *v = state;
+	const struct widget_tables *v = state;
 
 	(void)d;
-	snprintf(out, cap, v->txs ? "see what happened" : "see the own transactions");
+	snprintf(out, cap,
+		 v->shown == TRANSACTIONS ? "see what happened" : "see your own transactions");
 	return ACTION_TOGGLE;
 }
 
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
 {
-	struct log_view *v = state;
+	struct widget_tables *v = state;
 
 	(void)d;
 	*why = "no row is selected";
-	return v->lists[v->txs].order.n > 0 ||
+	return v->lists[v->shown].order.n > 0 ||
 	       (a != ACTION_OPEN && a != ACTION_COPY && a != ACTION_EXPORT);
 }
 
@@ -258,20 +218,18 @@ static void open_tx(struct dashboard *d, const struct snapshot_tx *t)
 
 static bool act(struct dashboard *d, void *state, enum action a)
 {
-	struct log_view *v = state;
-	const struct widget_list *l = &v->lists[v->txs];
+	struct widget_tables *v = state;
+	const struct widget_list *l = &v->lists[v->shown];
 	size_t row = widget_list_row(l);
 	char hex[HASH_TEXT_SIZE];
 
-	if (a == ACTION_TOGGLE)
-		v->txs = !v->txs;
-	else if (a == ACTION_EXPORT)
+	if (a == ACTION_EXPORT)
 		widget_export_open(d, "log");
-	else if (a == ACTION_OPEN && v->txs)
+	else if (a == ACTION_OPEN && v->shown == TRANSACTIONS)
 		open_tx(d, tx_of(l->data, row));
 	else if (a == ACTION_OPEN)
 		open_event(d, event_of(l->data, row));
-	else if (a == ACTION_COPY && v->txs) {
+	else if (a == ACTION_COPY && v->shown == TRANSACTIONS) {
 		hash_format(hex, &tx_of(l->data, row)->hash);
 		dashboard_copy(d, "transaction hash", hex);
 	} else if (a == ACTION_COPY)
@@ -283,11 +241,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_log = {
 	.name = "log",
-	.state_size = sizeof(struct log_view),
-	.open = open_view,
-	.close = close_view,
-	.changed = changed,
-	.list = list,
+	.tables = {&event_info, &tx_info},
 	.can = can,
 	.act = act,
 	.draw = draw,

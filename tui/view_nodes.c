@@ -8,10 +8,7 @@
 #include "tui/widget_figure.h"
 #include "tui/widget_popup.h"
 
-struct nodes {
-	struct widget_list lists[2]; /* nodes, disputes */
-	bool disputes;
-};
+enum table { NODES, DISPUTES };
 
 /* --- nodes --- */
 
@@ -152,7 +149,7 @@ static int compare_disputes(const void *data, size_t a, size_t b, unsigned colum
 	const struct snapshot_dispute *x = dispute_of(data, a), *y = dispute_of(data, b);
 
 	if (column == 0)
-		return (x->time > y->time) - (x->time < y->time);
+		return widget_compare_i64(x->time, y->time);
 	return column == 1 ? strcmp(x->node, y->node) : strcmp(x->what, y->what);
 }
 
@@ -186,42 +183,6 @@ static const struct widget_list_info dispute_info = {
 	"The nodes have never contradicted each other."};
 
 /* --- the view --- */
-
-static enum status open_view(struct dashboard *d, void *state)
-{
-	struct nodes *v = state;
-
-	widget_list_init(&v->lists[0], d, &node_info);
-	widget_list_init(&v->lists[1], d, &dispute_info);
-	widget_list_set(&v->lists[0], d->snap);
-	widget_list_set(&v->lists[1], d->snap);
-	return STATUS_OK;
-}
-
-static void close_view(struct dashboard *d, void *state)
-{
-	struct nodes *v = state;
-
-	(void)d;
-	widget_list_release(&v->lists[0]);
-	widget_list_release(&v->lists[1]);
-}
-
-static void changed(struct dashboard *d, void *state)
-{
-	struct nodes *v = state;
-
-	widget_list_set(&v->lists[0], d->snap);
-	widget_list_set(&v->lists[1], d->snap);
-}
-
-static struct widget_list *list(struct dashboard *d, void *state)
-{
-	struct nodes *v = state;
-
-	(void)d;
-	return &v->lists[v->disputes];
-}
 
 static int rhythm_row(struct screen *s, struct screen_area a, int y, const char *label,
 		      const char *of, int64_t at, const char *note, enum screen_style note_style)
@@ -270,11 +231,11 @@ static void draw_rhythm(struct dashboard *d, struct screen *s, struct screen_are
 }
 
 /* The last error of the selected node, and when it is asked again. */
-static void draw_node(struct dashboard *d, const struct nodes *v, struct screen *s,
+static void draw_node(struct dashboard *d, const struct widget_tables *v, struct screen *s,
 		      struct screen_area a)
 {
-	size_t row = widget_list_row(&v->lists[0]);
-	const struct snapshot_node *n = row != SIZE_MAX ? node_of(v->lists[0].data, row) : NULL;
+	size_t row = widget_list_row(&v->lists[NODES]);
+	const struct snapshot_node *n = row != SIZE_MAX ? node_of(v->lists[NODES].data, row) : NULL;
 	int64_t left = n != NULL ? n->retry_at - clock_now() : 0;
 	char time[WIDGET_TEXT_SIZE];
 	int x = 2;
@@ -293,13 +254,14 @@ static void draw_node(struct dashboard *d, const struct nodes *v, struct screen 
 	screen_fit(s, a, 0, x, a.w - x, STYLE_TEXT, n->detail[0] != '\0' ? n->detail : n->url);
 }
 
-static void heading(struct dashboard *d, struct nodes *v, struct screen *s, struct screen_area a)
+static void heading(struct dashboard *d, struct widget_tables *v, struct screen *s,
+		    struct screen_area a)
 {
 	const struct snapshot *n = d->snap;
 	char note[256] = "", block[WIDGET_TEXT_SIZE], hex[HASH_TEXT_SIZE], title[32];
 
-	if (v->disputes) {
-		widget_list_heading(&v->lists[1], s, a, "DISPUTES",
+	if (v->shown == DISPUTES) {
+		widget_list_heading(&v->lists[DISPUTES], s, a, "DISPUTES",
 				    "what a node said, what the others agreed on");
 		return;
 	}
@@ -317,18 +279,18 @@ static void heading(struct dashboard *d, struct nodes *v, struct screen *s, stru
 
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
-	struct nodes *v = state;
-	int rows = (int)v->lists[0].order.n + 1;
+	struct widget_tables *v = state;
+	int rows = (int)v->lists[NODES].order.n + 1;
 	int y = 1;
 
 	heading(d, v, s, a);
-	if (v->disputes) {
-		widget_list_draw(&v->lists[1], s, screen_part(a, 1, 0, a.h - 1, a.w));
+	if (v->shown == DISPUTES) {
+		widget_list_draw(&v->lists[DISPUTES], s, screen_part(a, 1, 0, a.h - 1, a.w));
 		return;
 	}
 	if (a.h >= 12)
 		rows = a.h - 10 < rows ? a.h - 10 : rows;
-	widget_list_draw(&v->lists[0], s, screen_part(a, y, 0, rows < 2 ? 2 : rows, a.w));
+	widget_list_draw(&v->lists[NODES], s, screen_part(a, y, 0, rows < 2 ? 2 : rows, a.w));
 	y += rows < 2 ? 2 : rows;
 	if (a.h >= 12) {
 		draw_node(d, v, s, screen_part(a, y + 1, 0, 1, a.w));
@@ -352,7 +314,7 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot *n = d->snap;
-	const struct nodes *v = state;
+	const struct widget_tables *v = state;
 
 	if (!n->has_network) {
 		snprintf(out, cap, "choose a network");
@@ -363,7 +325,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 			 n->quorum);
 		return ACTION_REFRESH;
 	}
-	if (n->n_disputes > 0 && !v->disputes) {
+	if (n->n_disputes > 0 && v->shown == NODES) {
 		snprintf(out, cap, "read what was contradicted (%zu)", n->n_disputes);
 		return ACTION_DISPUTES;
 	}
@@ -376,14 +338,14 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
 {
-	struct nodes *v = state;
+	struct widget_tables *v = state;
 
 	if (a == ACTION_DISPUTES) {
 		*why = "the nodes have never contradicted each other";
-		return d->snap->n_disputes > 0 || v->disputes;
+		return d->snap->n_disputes > 0 || v->shown == DISPUTES;
 	}
 	*why = "no row is selected";
-	return v->lists[v->disputes].order.n > 0 || (a != ACTION_OPEN && a != ACTION_COPY);
+	return v->lists[v->shown].order.n > 0 || (a != ACTION_OPEN && a != ACTION_COPY);
 }
 
 static void open_node(struct dashboard *d, const struct snapshot_node *n)
@@ -424,22 +386,22 @@ static void open_dispute(struct dashboard *d, const struct snapshot_dispute *t)
 
 static bool act(struct dashboard *d, void *state, enum action a)
 {
-	struct nodes *v = state;
-	const struct widget_list *l = &v->lists[v->disputes];
+	struct widget_tables *v = state;
+	const struct widget_list *l = &v->lists[v->shown];
 	size_t row = widget_list_row(l);
 
-	if (a == ACTION_DISPUTES || a == ACTION_TOGGLE)
-		v->disputes = !v->disputes;
-	else if (a == ACTION_BACK && v->disputes)
-		v->disputes = false;
-	else if (a == ACTION_OPEN && v->disputes)
+	if (a == ACTION_DISPUTES)
+		v->shown = v->shown == NODES ? DISPUTES : NODES;
+	else if (a == ACTION_BACK && v->shown == DISPUTES)
+		v->shown = NODES;
+	else if (a == ACTION_OPEN && v->shown == DISPUTES)
 		open_dispute(d, dispute_of(l->data, row));
 	else if (a == ACTION_OPEN)
 		open_node(d, node_of(l->data, row));
 	else if (a == ACTION_COPY)
-		dashboard_copy(d, v->disputes ? "what it said" : "address",
-			       v->disputes ? dispute_of(l->data, row)->said
-					   : node_of(l->data, row)->url);
+		dashboard_copy(d, v->shown == DISPUTES ? "what it said" : "address",
+			       v->shown == DISPUTES ? dispute_of(l->data, row)->said
+						    : node_of(l->data, row)->url);
 	else
 		return false;
 	return true;
@@ -447,11 +409,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_nodes = {
 	.name = "nodes",
-	.state_size = sizeof(struct nodes),
-	.open = open_view,
-	.close = close_view,
-	.changed = changed,
-	.list = list,
+	.tables = {&node_info, &dispute_info},
 	.can = can,
 	.act = act,
 	.draw = draw,

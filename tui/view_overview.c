@@ -11,36 +11,6 @@
 
 #define EPOCHS_SHOWN 30
 
-struct overview {
-	struct widget_list datasets;
-};
-
-static enum status open_view(struct dashboard *d, void *state)
-{
-	struct overview *o = state;
-
-	widget_list_init(&o->datasets, d, &widget_dataset_overview);
-	widget_list_set(&o->datasets, d->snap);
-	return STATUS_OK;
-}
-
-static void close_view(struct dashboard *d, void *state)
-{
-	(void)d;
-	widget_list_release(&((struct overview *)state)->datasets);
-}
-
-static void changed(struct dashboard *d, void *state)
-{
-	widget_list_set(&((struct overview *)state)->datasets, d->snap);
-}
-
-static struct widget_list *list(struct dashboard *d, void *state)
-{
-	(void)d;
-	return &((struct overview *)state)->datasets;
-}
-
 /* The royalty that matters most: the first with something to claim, else the first. */
 static const struct snapshot_royalty *main_royalty(const struct snapshot *s)
 {
@@ -214,9 +184,10 @@ static void draw_events(struct dashboard *d, struct screen *s, struct screen_are
 
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
-	struct overview *o = state;
+	struct widget_tables *v = state;
+	struct widget_list *datasets = &v->lists[0];
 	int y = draw_money(d, s, a);
-	int rows = (int)o->datasets.order.n + 1;
+	int rows = (int)datasets->order.n + 1;
 	int left = a.h - y;
 	int events = left >= 9 ? 4 : left >= 6 ? 2 : 0;
 
@@ -227,7 +198,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	rows = rows < 2 ? 2 : rows;
 	if (rows > left - events - (events > 0))
 		rows = left - events - (events > 0);
-	widget_list_draw(&o->datasets, s, screen_part(a, y, 0, rows, a.w));
+	widget_list_draw(datasets, s, screen_part(a, y, 0, rows, a.w));
 	if (events > 0)
 		draw_events(d, s, screen_part(a, y + rows + 1, 0, a.h - y - rows - 1, a.w));
 }
@@ -310,9 +281,9 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 
 static bool act(struct dashboard *d, void *state, enum action a)
 {
-	struct overview *o = state;
-	size_t row = widget_list_row(&o->datasets);
-	const struct snapshot *n = o->datasets.data;
+	struct widget_tables *v = state;
+	size_t row = widget_tables_row(v);
+	const struct snapshot *n = v->lists[0].data;
 
 	if (a == ACTION_CLAIM)
 		widget_claim_prepare(d, &main_royalty(d->snap)->distributor);
@@ -331,11 +302,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_overview = {
 	.name = "overview",
-	.state_size = sizeof(struct overview),
-	.open = open_view,
-	.close = close_view,
-	.changed = changed,
-	.list = list,
+	.tables = {&widget_dataset_overview},
 	.can = can,
 	.act = act,
 	.draw = draw,

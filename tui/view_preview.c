@@ -63,11 +63,6 @@ static uint64_t id(const void *data, size_t row)
 	return row_of(data, row)->index;
 }
 
-static int by_float(float x, float y)
-{
-	return (x > y) - (x < y);
-}
-
 /* How much a row asks for attention. */
 static int attention(const struct preview_row *r)
 {
@@ -79,10 +74,10 @@ static int compare(const void *data, size_t a, size_t b, unsigned column)
 	const struct preview_row *x = row_of(data, a), *y = row_of(data, b);
 
 	switch ((enum column)column) {
-	case RECORD: return (x->index > y->index) - (x->index < y->index);
-	case INFLUENCE: return by_float(x->influence, y->influence);
-	case PERCENTILE: return by_float(x->percentile, y->percentile);
-	case LOSS: return by_float(x->loss, y->loss);
+	case RECORD: return widget_compare_u64(x->index, y->index);
+	case INFLUENCE: return widget_compare_double((double)x->influence, (double)y->influence);
+	case PERCENTILE: return widget_compare_double((double)x->percentile, (double)y->percentile);
+	case LOSS: return widget_compare_double((double)x->loss, (double)y->loss);
 	case LABEL: return strcmp(x->label, y->label);
 	case TEXT: return attention(y) - attention(x);
 	}
@@ -147,10 +142,9 @@ static const struct widget_list_info info = {columns,
 					     cell,
 					     "The file has no records."};
 
-static enum status open_view(struct dashboard *d, void *state)
+static void open_view(struct dashboard *d, void *state)
 {
 	widget_list_init(&((struct preview_view *)state)->list, d, &info);
-	return STATUS_OK;
 }
 
 static void close_view(struct dashboard *d, void *state)
@@ -163,7 +157,7 @@ static void close_view(struct dashboard *d, void *state)
 		let_go(v->held);
 }
 
-static struct widget_list *list(struct dashboard *d, void *state)
+static struct widget_list *list(const struct dashboard *d, void *state)
 {
 	struct preview_view *v = state;
 

@@ -9,63 +9,21 @@
 
 enum table { EPOCHS, LEAVES, LIVE, TABLES };
 
-struct scores {
-	struct widget_list lists[TABLES];
-	enum table shown;
-};
-
 static const struct {
-	const struct widget_list_info *info;
 	const char *title, *note;
-} tables[TABLES] = {
-	[EPOCHS] = {&widget_score_epochs, "EPOCHS", "settled; newest first"},
-	[LEAVES] = {&widget_score_leaves, "SCORES", "own datasets in settled epochs"},
-	[LIVE] = {&widget_score_live, "LIVE", "attributed, not settled: one server's word"},
+} headings[TABLES] = {
+	[EPOCHS] = {"EPOCHS", "settled; newest first"},
+	[LEAVES] = {"SCORES", "own datasets in settled epochs"},
+	[LIVE] = {"LIVE", "attributed, not settled: one server's word"},
 };
-
-static enum status open_view(struct dashboard *d, void *state)
-{
-	struct scores *v = state;
-
-	for (int t = 0; t < TABLES; t++) {
-		widget_list_init(&v->lists[t], d, tables[t].info);
-		widget_list_set(&v->lists[t], d->snap);
-	}
-	return STATUS_OK;
-}
-
-static void close_view(struct dashboard *d, void *state)
-{
-	struct scores *v = state;
-
-	(void)d;
-	for (int t = 0; t < TABLES; t++)
-		widget_list_release(&v->lists[t]);
-}
-
-static void changed(struct dashboard *d, void *state)
-{
-	struct scores *v = state;
-
-	for (int t = 0; t < TABLES; t++)
-		widget_list_set(&v->lists[t], d->snap);
-}
-
-static struct widget_list *list(struct dashboard *d, void *state)
-{
-	struct scores *v = state;
-
-	(void)d;
-	return &v->lists[v->shown];
-}
 
 static bool live(struct dashboard *d, void *state)
 {
 	(void)d;
-	return ((struct scores *)state)->shown == LIVE;
+	return ((struct widget_tables *)state)->shown == LIVE;
 }
 
-static const struct snapshot_epoch *epoch(const struct scores *v)
+static const struct snapshot_epoch *epoch(const struct widget_tables *v)
 {
 	size_t row = widget_list_row(&v->lists[EPOCHS]);
 	const struct snapshot *s = v->lists[EPOCHS].data;
@@ -91,7 +49,7 @@ static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area
 }
 
 /* What stands below the list: the finding of an epoch, or what the table's figures mean. */
-static void draw_pane(struct dashboard *d, const struct scores *v, struct screen *s,
+static void draw_pane(struct dashboard *d, const struct widget_tables *v, struct screen *s,
 		      struct screen_area a)
 {
 	const struct snapshot_epoch *e = epoch(v);
@@ -118,11 +76,11 @@ static void draw_pane(struct dashboard *d, const struct scores *v, struct screen
 
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
-	struct scores *v = state;
+	struct widget_tables *v = state;
 	int top = 1, pane = 0;
 
-	widget_list_heading(&v->lists[v->shown], s, a, tables[v->shown].title,
-			    tables[v->shown].note);
+	widget_list_heading(&v->lists[v->shown], s, a, headings[v->shown].title,
+			    headings[v->shown].note);
 	if (v->shown == EPOCHS && a.h >= 14 && a.w >= 60 && d->snap->n_epochs > 0) {
 		int rows = a.h >= 28 ? 4 : 2;
 
@@ -148,7 +106,7 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot *n = d->snap;
-	const struct scores *v = state;
+	const struct widget_tables *v = state;
 
 	for (size_t i = 0; i < n->n_epochs; i++)
 		if (n->epochs[i].audit == AUDIT_FAULT) {
@@ -171,7 +129,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
 {
-	struct scores *v = state;
+	struct widget_tables *v = state;
 	bool empty = v->lists[v->shown].order.n == 0;
 
 	if ((a == ACTION_AUDIT || a == ACTION_AUDIT_FULL || a == ACTION_EXPORT) &&
@@ -214,7 +172,7 @@ static void open_live(struct dashboard *d, const struct widget_list *l, size_t r
 	widget_detail_open(d, p);
 }
 
-static void open_row(struct dashboard *d, struct scores *v)
+static void open_row(struct dashboard *d, struct widget_tables *v)
 {
 	struct widget_list *l = &v->lists[v->shown];
 	const struct snapshot *s = l->data;
@@ -230,7 +188,7 @@ static void open_row(struct dashboard *d, struct scores *v)
 				widget_score_open_epoch(d, &s->epochs[i]);
 }
 
-static void copy_row(struct dashboard *d, struct scores *v)
+static void copy_row(struct dashboard *d, struct widget_tables *v)
 {
 	struct widget_list *l = &v->lists[v->shown];
 	const struct snapshot *s = l->data;
@@ -248,11 +206,9 @@ static void copy_row(struct dashboard *d, struct scores *v)
 
 static bool act(struct dashboard *d, void *state, enum action a)
 {
-	struct scores *v = state;
+	struct widget_tables *v = state;
 
-	if (a == ACTION_TOGGLE)
-		v->shown = (enum table)((v->shown + 1) % TABLES);
-	else if (a == ACTION_AUDIT || a == ACTION_AUDIT_FULL)
+	if (a == ACTION_AUDIT || a == ACTION_AUDIT_FULL)
 		audit(d, a == ACTION_AUDIT_FULL);
 	else if (a == ACTION_EXPORT)
 		widget_export_open(d, v->shown == EPOCHS ? "earnings" : "scores");
@@ -267,11 +223,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_scores = {
 	.name = "scores",
-	.state_size = sizeof(struct scores),
-	.open = open_view,
-	.close = close_view,
-	.changed = changed,
-	.list = list,
+	.tables = {&widget_score_epochs, &widget_score_leaves, &widget_score_live},
 	.live = live,
 	.can = can,
 	.act = act,

@@ -7,10 +7,6 @@
 #include "tui/widget_figure.h"
 #include "tui/widget_popup.h"
 
-struct vault_view {
-	struct widget_list list;
-};
-
 enum column { LABEL, ADDRESS, KIND, SHOWN };
 
 static const struct widget_column columns[] = {
@@ -89,37 +85,11 @@ static const struct widget_list_info info = {
 	cell,
 	"No accounts yet: w watches an address, c creates a vault, r restores one."};
 
-static enum status open_view(struct dashboard *d, void *state)
+static const struct snapshot_account *selected(const struct widget_tables *v)
 {
-	struct vault_view *v = state;
+	size_t row = widget_tables_row(v);
 
-	widget_list_init(&v->list, d, &info);
-	widget_list_set(&v->list, d->snap);
-	return STATUS_OK;
-}
-
-static void close_view(struct dashboard *d, void *state)
-{
-	(void)d;
-	widget_list_release(&((struct vault_view *)state)->list);
-}
-
-static void changed(struct dashboard *d, void *state)
-{
-	widget_list_set(&((struct vault_view *)state)->list, d->snap);
-}
-
-static struct widget_list *list(struct dashboard *d, void *state)
-{
-	(void)d;
-	return &((struct vault_view *)state)->list;
-}
-
-static const struct snapshot_account *selected(const struct vault_view *v)
-{
-	size_t row = widget_list_row(&v->list);
-
-	return row == SIZE_MAX ? NULL : account_of(v->list.data, row);
+	return row == SIZE_MAX ? NULL : account_of(v->lists[0].data, row);
 }
 
 static const char *state_text(const struct snapshot *s)
@@ -179,17 +149,18 @@ static void draw_protections(struct dashboard *d, struct screen *s, struct scree
 
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
-	struct vault_view *v = state;
+	struct widget_tables *v = state;
+	struct widget_list *l = &v->lists[0];
 	const struct snapshot_account *account = selected(v);
-	int rows = (int)v->list.order.n + 1;
+	int rows = (int)l->order.n + 1;
 	int h = a.h - 1;
 	int y;
 
-	widget_list_heading(&v->list, s, a, "ACCOUNTS", "Enter shows one, everywhere");
+	widget_list_heading(l, s, a, "ACCOUNTS", "Enter shows one, everywhere");
 	if (a.h >= 13)
 		h = rows < a.h - 12 ? rows : a.h - 12;
 	h = h < 2 ? 2 : h;
-	widget_list_draw(&v->list, s, screen_part(a, 1, 0, h, a.w));
+	widget_list_draw(l, s, screen_part(a, 1, 0, h, a.w));
 	y = h + 2;
 	if (account != NULL && a.w < 60 && y < a.h) {
 		char address[ADDRESS_TEXT_SIZE];
@@ -244,7 +215,7 @@ static void show_account(struct dashboard *d, size_t row)
 
 static bool act(struct dashboard *d, void *state, enum action a)
 {
-	struct vault_view *v = state;
+	struct widget_tables *v = state;
 	const struct snapshot_account *account = selected(v);
 	char address[ADDRESS_TEXT_SIZE];
 
@@ -257,7 +228,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (account == NULL)
 		return false;
 	else if (a == ACTION_OPEN)
-		show_account(d, widget_list_row(&v->list));
+		show_account(d, widget_tables_row(v));
 	else if (a == ACTION_LABEL)
 		widget_label_open(d, account);
 	else if (a == ACTION_QR)
@@ -272,11 +243,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_vault = {
 	.name = "vault",
-	.state_size = sizeof(struct vault_view),
-	.open = open_view,
-	.close = close_view,
-	.changed = changed,
-	.list = list,
+	.tables = {&info},
 	.can = can,
 	.act = act,
 	.draw = draw,

@@ -20,12 +20,6 @@ struct welcome {
 	size_t selected;
 };
 
-static enum status open_view(struct dashboard *d, void *state)
-{
-	(void)d, (void)state;
-	return STATUS_OK;
-}
-
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	const struct welcome *w = state;
@@ -130,7 +124,6 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 const struct view view_welcome = {
 	.name = "welcome",
 	.state_size = sizeof(struct welcome),
-	.open = open_view,
 	.can = can,
 	.act = act,
 	.draw = draw,

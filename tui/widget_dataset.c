@@ -34,29 +34,19 @@ static uint64_t id(const void *data, size_t row)
 
 enum column { NAME, RECORDS, INFLUENCE, SHARE, BAR, ROYALTIES, SIZE, ATTESTED, STATE };
 
-static int by_double(double x, double y)
-{
-	return (x > y) - (x < y);
-}
-
-static int by_u64(uint64_t x, uint64_t y)
-{
-	return (x > y) - (x < y);
-}
-
 static int compare_by(const void *data, size_t a, size_t b, enum column c)
 {
 	const struct snapshot_dataset *x = set_of(data, a), *y = set_of(data, b);
 
 	switch (c) {
 	case NAME: return strcmp(x->name, y->name);
-	case RECORDS: return by_u64(x->records, y->records);
-	case INFLUENCE: return by_double(x->influence, y->influence);
+	case RECORDS: return widget_compare_u64(x->records, y->records);
+	case INFLUENCE: return widget_compare_double(x->influence, y->influence);
 	case SHARE:
-	case BAR: return by_double(x->share, y->share);
+	case BAR: return widget_compare_double(x->share, y->share);
 	case ROYALTIES: return u256_compare(&x->royalties.value, &y->royalties.value);
-	case SIZE: return by_u64(x->bytes, y->bytes);
-	case ATTESTED: return (x->attested_at > y->attested_at) - (x->attested_at < y->attested_at);
+	case SIZE: return widget_compare_u64(x->bytes, y->bytes);
+	case ATTESTED: return widget_compare_i64(x->attested_at, y->attested_at);
 	case STATE: return (int)x->state - (int)y->state;
 	}
 	return 0;

@@ -89,6 +89,22 @@ void widget_index_drop(struct widget_index *x, const void *owner);
 bool widget_index_take(struct widget_index *x, const void *owner, enum status *status,
 		       struct widget_order *order, const void **data);
 
+/* Comparisons of columns: < 0, 0, > 0. */
+static inline int widget_compare_u64(uint64_t x, uint64_t y)
+{
+	return (x > y) - (x < y);
+}
+
+static inline int widget_compare_i64(int64_t x, int64_t y)
+{
+	return (x > y) - (x < y);
+}
+
+static inline int widget_compare_double(double x, double y)
+{
+	return (x > y) - (x < y);
+}
+
 /* Whether `text` has `pattern`, cases of ASCII alike. */
 bool widget_index_contains(const char *text, const char *pattern);
 

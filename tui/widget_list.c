@@ -291,3 +291,28 @@ bool widget_list_key(struct widget_list *l, const struct key_event *ev)
 	again(l);
 	return true;
 }
+
+void widget_tables_open(struct widget_tables *t, struct dashboard *d, const struct view *view)
+{
+	while (t->n < VIEW_TABLES && view->tables[t->n] != NULL) {
+		widget_list_init(&t->lists[t->n], d, view->tables[t->n]);
+		widget_list_set(&t->lists[t->n++], d->snap);
+	}
+}
+
+void widget_tables_close(struct widget_tables *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		widget_list_release(&t->lists[i]);
+}
+
+void widget_tables_changed(struct widget_tables *t, const struct snapshot *s)
+{
+	for (size_t i = 0; i < t->n; i++)
+		widget_list_set(&t->lists[i], s);
+}
+
+size_t widget_tables_row(const struct widget_tables *t)
+{
+	return widget_list_row(&t->lists[t->shown]);
+}

@@ -54,6 +54,12 @@ struct widget_list {
 	int page; /* rows last drawn */
 };
 
+/* The tables of a view, the `shown` one in focus. */
+struct widget_tables {
+	struct widget_list lists[VIEW_TABLES];
+	size_t n, shown;
+};
+
 /*
  * An empty list. widget_list_release() gives back its data and whatever the thread still does for
  * it.
@@ -96,5 +102,15 @@ size_t widget_list_row(const struct widget_list *l);
 
 /* Whether the row with this id is marked. */
 bool widget_list_marked(const struct widget_list *l, uint64_t id);
+
+/* Makes a list of each table, over the dashboard's snapshot. */
+void widget_tables_open(struct widget_tables *t, struct dashboard *d, const struct view *view);
+void widget_tables_close(struct widget_tables *t);
+
+/* The dashboard has a new snapshot. */
+void widget_tables_changed(struct widget_tables *t, const struct snapshot *s);
+
+/* The selected row of the table in focus, or SIZE_MAX. */
+size_t widget_tables_row(const struct widget_tables *t);
 
 #endif

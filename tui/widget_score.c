@@ -7,21 +7,6 @@
 #include "tui/widget_figure.h"
 #include "tui/widget_popup.h"
 
-static int by_double(double x, double y)
-{
-	return (x > y) - (x < y);
-}
-
-static int by_u64(uint64_t x, uint64_t y)
-{
-	return (x > y) - (x < y);
-}
-
-static int by_i64(int64_t x, int64_t y)
-{
-	return (x > y) - (x < y);
-}
-
 static unsigned decimals_of(const struct snapshot *s)
 {
 	return s->n_royalties > 0 ? s->royalties[0].decimals : 18;
@@ -77,13 +62,13 @@ static int compare_epochs(const void *data, size_t a, size_t b, unsigned column)
 	const struct snapshot_epoch *x = epoch_of(data, a), *y = epoch_of(data, b);
 
 	switch ((enum epoch_column)column) {
-	case EPOCH: return by_u64(x->epoch, y->epoch);
-	case SETTLED: return by_i64(x->settled_at, y->settled_at);
+	case EPOCH: return widget_compare_u64(x->epoch, y->epoch);
+	case SETTLED: return widget_compare_i64(x->settled_at, y->settled_at);
 	case OWN: return u256_compare(&x->own.raw, &y->own.raw);
 	case POOL: return u256_compare(&x->pool.raw, &y->pool.raw);
 	case SHARE:
-	case BAR: return by_double(x->share, y->share);
-	case INFERENCES: return by_u64(x->inferences, y->inferences);
+	case BAR: return widget_compare_double(x->share, y->share);
+	case INFERENCES: return widget_compare_u64(x->inferences, y->inferences);
 	case MARK: return (int)x->trust - (int)y->trust;
 	case AUDIT: return (int)x->audit - (int)y->audit;
 	}
@@ -210,10 +195,10 @@ static int compare_leaves(const void *data, size_t a, size_t b, unsigned column)
 	const struct snapshot_score *x = leaf_of(data, a), *y = leaf_of(data, b);
 
 	switch ((enum leaf_column)column) {
-	case LEAF_EPOCH: return by_u64(x->epoch, y->epoch);
+	case LEAF_EPOCH: return widget_compare_u64(x->epoch, y->epoch);
 	case LEAF_DATASET: return strcmp(name_of(data, x->dataset), name_of(data, y->dataset));
-	case LEAF_INFERENCES: return by_u64(x->inferences, y->inferences);
-	case LEAF_INFLUENCE: return by_double(x->influence, y->influence);
+	case LEAF_INFERENCES: return widget_compare_u64(x->inferences, y->inferences);
+	case LEAF_INFLUENCE: return widget_compare_double(x->influence, y->influence);
 	case LEAF_AMOUNT: return u256_compare(&x->amount.raw, &y->amount.raw);
 	case LEAF_MARK: return (int)x->trust - (int)y->trust;
 	}
@@ -290,7 +275,7 @@ static int compare_live(const void *data, size_t a, size_t b, unsigned column)
 	const struct snapshot_attribution *x = live_of(data, a), *y = live_of(data, b);
 
 	switch ((enum live_column)column) {
-	case LIVE_TIME: return by_i64(x->time, y->time);
+	case LIVE_TIME: return widget_compare_i64(x->time, y->time);
 	case LIVE_DATASET:
 		return x->dataset == y->dataset
 			       ? 0
@@ -300,8 +285,8 @@ static int compare_live(const void *data, size_t a, size_t b, unsigned column)
 			       ? 0
 			       : strcmp(model_of(data, x->model), model_of(data, y->model));
 	case LIVE_INFERENCE: return memcmp(x->inference, y->inference, sizeof(x->inference));
-	case LIVE_INFLUENCE: return by_i64(x->influence_e9, y->influence_e9);
-	case LIVE_FEE: return by_u64(x->fee_e9, y->fee_e9);
+	case LIVE_INFLUENCE: return widget_compare_i64(x->influence_e9, y->influence_e9);
+	case LIVE_FEE: return widget_compare_u64(x->fee_e9, y->fee_e9);
 	}
 	return 0;
 }

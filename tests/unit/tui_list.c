@@ -38,9 +38,7 @@ static int close_all(void **state)
 
 static struct widget_list *list(void)
 {
-	enum view_id v = dashboard_shown(t.d);
-
-	return dashboard_view(v)->list(t.d, t.d->states[v]);
+	return dashboard_list(t.d, dashboard_shown(t.d));
 }
 
 static void a_filter_narrows_and_escape_widens(void **state)
