@@ -10,6 +10,7 @@
 #include "app/unlock.h"
 #include "base/clock.h"
 #include "client/reads.h"
+#include "wallet/tx_policy.h"
 
 /* As many bylines as one person may run at the very same moment. */
 #define NONCE_TRIES 5
@@ -64,10 +65,11 @@ enum status describe_act(struct app *app, struct act *act, struct err *e)
 {
 	enum status s = tx_signing_hash(&act->signing_hash, &act->tx);
 
-	if (s == STATUS_OK)
-		s = tx_fee_cap(&act->fee_cap, &act->tx);
 	if (s != STATUS_OK)
 		return err_set(e, s, "the transaction cannot be encoded: %s", status_phrase(s));
+	s = tx_policy_check(&act->fee_cap, &act->tx, e);
+	if (s != STATUS_OK)
+		return s;
 	descriptor_of(&act->descriptor, &act->tx, &act->from, app->profile);
 	return STATUS_OK;
 }
@@ -163,6 +165,7 @@ static enum status take_nonce(struct app *app, struct session *session, struct a
 enum status complete_act(struct app *app, struct session *session, struct act *act,
 			 const char *what, bool replace, struct err *e)
 {
+	struct u256 spare;
 	uint64_t gas = 0;
 	enum status s;
 
@@ -175,8 +178,11 @@ enum status complete_act(struct app *app, struct session *session, struct act *a
 	if (s != STATUS_OK)
 		return s;
 	/* A fifth more than estimated: state may move between the estimate and the block. */
-	act->tx.gas_limit = gas + gas / 5;
-	s = describe_act(app, act, e);
+	act->tx.gas_limit = u256_from_u64(gas);
+	spare = u256_from_u64(gas / 5);
+	s = u256_add(&act->tx.gas_limit, &act->tx.gas_limit, &spare);
+	if (s == STATUS_OK)
+		s = describe_act(app, act, e);
 	if (s == STATUS_OK)
 		s = check_funds(app, session, act, e);
 	if (s != STATUS_OK)

@@ -294,9 +294,11 @@ static void describe_unknown(const struct review *r)
 static void add_fees(const struct review *r)
 {
 	const struct tx *tx = r->tx;
+	char gas[U256_DECIMAL_SIZE];
 	struct wei cap;
 
-	add(r->out, "Gas limit", "", "%llu", (unsigned long long)tx->gas_limit);
+	u256_format(gas, &tx->gas_limit);
+	add(r->out, "Gas limit", "", "%s", gas);
 	switch (tx->type) {
 	case TX_LEGACY:
 	case TX_ACCESS_LIST: add_wei(r, "Price per gas", &tx->gas_price.raw, ""); break;

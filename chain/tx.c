@@ -86,7 +86,7 @@ static void add_members(struct buf *body, const struct tx *tx)
 		rlp_add_u256(body, &tx->max_fee.raw);
 		break;
 	}
-	rlp_add_u64(body, tx->gas_limit);
+	rlp_add_u256(body, &tx->gas_limit);
 	rlp_add_bytes(body, tx->to.bytes, tx->creates ? 0 : sizeof(tx->to.bytes));
 	rlp_add_u256(body, &tx->value.raw);
 	rlp_add_bytes(body, tx->data.data, tx->data.len);
@@ -100,7 +100,7 @@ static enum status check(const struct tx *tx)
 		return buf_status(&tx->data);
 	if (tx->data.len > LIMIT_CALLDATA)
 		return ERR_LIMIT;
-	if (tx->type == TX_LEGACY ? tx->chain_id > TX_LEGACY_CHAIN_ID_MAX : tx->chain_id == 0)
+	if (tx->type == TX_LEGACY && tx->chain_id > TX_LEGACY_CHAIN_ID_MAX)
 		return ERR_RANGE;
 	return STATUS_OK;
 }
@@ -181,7 +181,6 @@ enum status tx_signing_hash(struct hash *out, const struct tx *tx)
 enum status tx_fee_cap(struct wei *out, const struct tx *tx)
 {
 	const struct wei *price = tx->type == TX_DYNAMIC_FEE ? &tx->max_fee : &tx->gas_price;
-	struct u256 gas = u256_from_u64(tx->gas_limit);
 
-	return u256_mul(&out->raw, &gas, &price->raw);
+	return u256_mul(&out->raw, &tx->gas_limit, &price->raw);
 }

@@ -1,5 +1,7 @@
 /*
  * Transactions of type 0 (EIP-155), 1 (EIP-2930) and 2 (EIP-1559): built, hashed, written and read.
+ *
+ * What can be encoded is not yet fit to be signed: for that see wallet/tx_policy.h.
  */
 #ifndef CHAIN_TX_H
 #define CHAIN_TX_H
@@ -26,12 +28,12 @@ struct tx_access {
 /* An unsigned transaction: tx_init() first; tx_release() frees data and the access list. */
 struct tx {
 	enum tx_type type;
-	uint64_t chain_id; /* 0 only for legacy without EIP-155 */
+	uint64_t chain_id; /* 0: none named; for legacy, the form before EIP-155 */
 	uint64_t nonce;
 	struct wei gas_price;	     /* types 0 and 1 */
 	struct wei max_priority_fee; /* type 2, per gas */
 	struct wei max_fee;	     /* type 2, per gas */
-	uint64_t gas_limit;
+	struct u256 gas_limit;
 	bool creates; /* no `to`: creates a contract */
 	struct address to;
 	struct wei value;
@@ -55,8 +57,8 @@ void tx_release(struct tx *tx);
 
 /*
  * Appends the bytes whose keccak256 is signed (with the type byte; EIP-155 form for legacy).
- * Returns: STATUS_OK; ERR_RANGE for chain id 0 in types 1 and 2 and for a legacy chain id above
- * TX_LEGACY_CHAIN_ID_MAX; ERR_LIMIT, ERR_MEMORY. `out` is untouched on failure.
+ * Returns: STATUS_OK; ERR_RANGE for a legacy chain id above TX_LEGACY_CHAIN_ID_MAX; ERR_LIMIT,
+ * ERR_MEMORY. `out` is untouched on failure.
  */
 MUST_CHECK enum status tx_write_unsigned(struct buf *out, const struct tx *tx);
 

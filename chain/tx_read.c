@@ -25,10 +25,10 @@ static void take_u64(struct reader *r, uint64_t *out, const char *field)
 		note(r, rlp_take_u64(&r->at, out), field);
 }
 
-static void take_wei(struct reader *r, struct wei *out, const char *field)
+static void take_u256(struct reader *r, struct u256 *out, const char *field)
 {
 	if (r->status == STATUS_OK)
-		note(r, rlp_take_u256(&r->at, &out->raw), field);
+		note(r, rlp_take_u256(&r->at, out), field);
 }
 
 static void take_recipient(struct reader *r, struct tx *tx)
@@ -143,23 +143,20 @@ static void open_list(struct reader *r, struct tx *tx, const void *data, size_t 
 
 static void take_members(struct reader *r, struct tx *tx)
 {
-	if (tx->type != TX_LEGACY) {
+	if (tx->type != TX_LEGACY)
 		take_u64(r, &tx->chain_id, "chain id");
-		if (r->status == STATUS_OK && tx->chain_id == 0)
-			note(r, ERR_RANGE, "chain id");
-	}
 	take_u64(r, &tx->nonce, "nonce");
 	switch (tx->type) {
 	case TX_LEGACY:
-	case TX_ACCESS_LIST: take_wei(r, &tx->gas_price, "gas price"); break;
+	case TX_ACCESS_LIST: take_u256(r, &tx->gas_price.raw, "gas price"); break;
 	case TX_DYNAMIC_FEE:
-		take_wei(r, &tx->max_priority_fee, "priority fee");
-		take_wei(r, &tx->max_fee, "fee");
+		take_u256(r, &tx->max_priority_fee.raw, "priority fee");
+		take_u256(r, &tx->max_fee.raw, "fee");
 		break;
 	}
-	take_u64(r, &tx->gas_limit, "gas limit");
+	take_u256(r, &tx->gas_limit, "gas limit");
 	take_recipient(r, tx);
-	take_wei(r, &tx->value, "value");
+	take_u256(r, &tx->value.raw, "value");
 	take_data(r, tx);
 	if (tx->type != TX_LEGACY)
 		take_access_list(r, tx);
@@ -227,7 +224,7 @@ enum status tx_read_signed(struct tx *tx, struct tx_signature *sig, struct hash 
 			   const void *data, size_t len, struct err *e)
 {
 	struct reader r = {.e = e};
-	struct wei rs[2] = {0};
+	struct u256 rs[2] = {0};
 	uint64_t v = 0;
 
 	tx_init(tx);
@@ -236,12 +233,12 @@ enum status tx_read_signed(struct tx *tx, struct tx_signature *sig, struct hash 
 	if (r.status == STATUS_OK)
 		take_members(&r, tx);
 	take_u64(&r, &v, "signature");
-	take_wei(&r, &rs[0], "signature");
-	take_wei(&r, &rs[1], "signature");
+	take_u256(&r, &rs[0], "signature");
+	take_u256(&r, &rs[1], "signature");
 	if (r.status == STATUS_OK) {
 		set_recovery_value(&r, tx, sig, v);
-		u256_to_be(sig->r, &rs[0].raw);
-		u256_to_be(sig->s, &rs[1].raw);
+		u256_to_be(sig->r, &rs[0]);
+		u256_to_be(sig->s, &rs[1]);
 		if (!tx_signature_is_valid(sig))
 			note(&r, ERR_SIGNATURE, "signature");
 	}

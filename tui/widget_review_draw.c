@@ -252,7 +252,7 @@ void widget_review_fields(struct dashboard *d, const struct act *act)
 {
 	struct widget_detail *p = widget_detail_new("ALL FIELDS of the transaction");
 	const struct tx *tx = &act->tx;
-	char address[ADDRESS_TEXT_SIZE];
+	char address[ADDRESS_TEXT_SIZE], gas[U256_DECIMAL_SIZE];
 	struct buf hex;
 
 	widget_detail_add(p, "Type", "%d", (int)tx->type);
@@ -263,7 +263,8 @@ void widget_review_fields(struct dashboard *d, const struct act *act)
 	widget_detail_add(p, "To", "%s", tx->creates ? "creates a contract" : address);
 	widget_detail_add(p, "Nonce", "%llu", (unsigned long long)tx->nonce);
 	add_wei(p, "Value", &tx->value);
-	widget_detail_add(p, "Gas limit", "%llu", (unsigned long long)tx->gas_limit);
+	u256_format(gas, &tx->gas_limit);
+	widget_detail_add(p, "Gas limit", "%s", gas);
 	if (tx->type == TX_DYNAMIC_FEE) {
 		add_wei(p, "Fee per gas", &tx->max_fee);
 		add_wei(p, "Tip per gas", &tx->max_priority_fee);

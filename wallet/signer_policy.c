@@ -12,6 +12,7 @@
 #include "chain/profile.h"
 #include "wallet/signer_calls.h"
 #include "wallet/signer_wire.h"
+#include "wallet/tx_policy.h"
 
 struct policy {
 	uint32_t account;
@@ -63,19 +64,16 @@ static enum status take_policy(struct signer_call *c, struct policy *p, const ui
 	return s;
 }
 
-static enum status check_fee(const struct policy *p, const struct tx *tx, struct err *e)
+static enum status check_fee(const struct policy *p, const struct wei *most, struct err *e)
 {
-	struct wei most, cap = p->fee_cap;
+	struct wei cap = p->fee_cap;
 	char most_text[U256_DECIMAL_SIZE], cap_text[U256_DECIMAL_SIZE];
-	enum status s = tx_fee_cap(&most, tx);
 
-	if (s != STATUS_OK)
-		return err_set(e, ERR_REFUSED, "the gas of this transaction has no sensible price");
 	if (p->profile != NULL && u256_compare(&p->profile->fee_cap.raw, &cap.raw) < 0)
 		cap = p->profile->fee_cap;
-	if (u256_compare(&most.raw, &cap.raw) <= 0)
+	if (u256_compare(&most->raw, &cap.raw) <= 0)
 		return STATUS_OK;
-	u256_format(most_text, &most.raw);
+	u256_format(most_text, &most->raw);
 	u256_format(cap_text, &cap.raw);
 	return err_set(e, ERR_REFUSED, "gas may cost %s wei, the cap is %s wei", most_text,
 		       cap_text);
@@ -100,8 +98,12 @@ static bool is_readable(enum intent intent)
 static enum status check_tx(const struct policy *p, const struct tx *tx, struct err *e)
 {
 	struct descriptor d;
+	struct wei gas_cost;
+	enum status s = tx_policy_check(&gas_cost, tx, e);
 
-	if (tx->chain_id != p->chain_id || tx->chain_id == 0)
+	if (s != STATUS_OK)
+		return s;
+	if (tx->chain_id != p->chain_id)
 		return err_set(
 			e, ERR_MISMATCH,
 			"the transaction is for chain %llu, the network in use is chain %llu",
@@ -112,7 +114,7 @@ static enum status check_tx(const struct policy *p, const struct tx *tx, struct 
 	if (!is_readable(d.intent) && (p->flags & SIGNER_ALLOW_UNKNOWN) == 0)
 		return err_set(e, ERR_REFUSED,
 			       "the call cannot be read, so nobody knows what it would do");
-	return check_fee(p, tx, e);
+	return check_fee(p, &gas_cost, e);
 }
 
 /* Decodes, judges and signs. Out: the raw transaction, appended to `raw`. */

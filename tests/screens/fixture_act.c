@@ -73,7 +73,7 @@ struct act *fixture_act(enum act_kind kind)
 	a->tx.type = TX_DYNAMIC_FEE;
 	a->tx.chain_id = 31337;
 	a->tx.nonce = 17;
-	a->tx.gas_limit = 210000;
+	a->tx.gas_limit = u256_from_u64(210000);
 	a->tx.to = fixture_address(FIXTURE_DISTRIBUTOR);
 	a->tx.max_fee.raw = u256_from_u64(1961904761);
 	memset(data, 0x5e, sizeof(data));

@@ -176,7 +176,7 @@ static void another_claim_with_a_nonce_signed_before_must_be_confirmed_by_its_ha
 	/* The same nonce, other bytes: the gas differs. */
 	there->state = ACT_PREPARED;
 	there->id = 0;
-	there->tx.gas_limit++;
+	there->tx.gas_limit.limb[0]++;
 	assert_ok(describe_act(offline, there, &err));
 	{
 		struct cache_tx same;
@@ -337,7 +337,7 @@ static void a_transfer_signed_from_a_file_is_not_signed_twice(void **state)
 	assert_non_null(act);
 	act->tx.chain_id = 31337;
 	act->tx.nonce = 40;
-	act->tx.gas_limit = 21000;
+	act->tx.gas_limit = u256_from_u64(21000);
 	act->tx.gas_price.raw = u256_from_u64(1000000000);
 	act->tx.to = address_of_byte(0x33);
 	act->tx.value.raw = u256_from_u64(5);
@@ -359,6 +359,62 @@ static void a_transfer_signed_from_a_file_is_not_signed_twice(void **state)
 	free_act(online, back);
 }
 
+/* One more than 64 bits hold; it still encodes. */
+static void set_endless_gas(struct tx *tx)
+{
+	tx->gas_limit = (struct u256){{0, 1}};
+}
+
+static void a_bundle_whose_gas_no_block_holds_is_not_opened(void **state)
+{
+	struct act *act = prepared(50), *there = NULL;
+	struct buf file;
+
+	(void)state;
+	set_endless_gas(&act->tx);
+	buf_clear(&act->bundle.unsigned_tx);
+	assert_int_equal(tx_write_unsigned(&act->bundle.unsigned_tx, &act->tx), STATUS_OK);
+	buf_init(&file, LIMIT_SMALL_FILE);
+	assert_int_equal(bundle_write(&file, &act->bundle), STATUS_OK);
+	put_text("endless.json", buf_str(&file));
+	buf_release(&file);
+	free_act(online, act);
+	assert_int_equal(open_claim(offline, &there, in_folder("endless.json"), &err), ERR_REFUSED);
+	assert_non_null(strstr(err.text, "gas limit"));
+	assert_null(there);
+}
+
+static void a_transfer_whose_gas_no_block_holds_is_not_opened(void **state)
+{
+	struct act *there = NULL;
+	struct json *doc = json_new_object();
+	struct buf bytes, file;
+	struct tx tx;
+
+	(void)state;
+	tx_init(&tx);
+	tx.type = TX_DYNAMIC_FEE;
+	tx.chain_id = 31337;
+	set_endless_gas(&tx);
+	buf_init(&bytes, LIMIT_TX);
+	buf_init(&file, LIMIT_SMALL_FILE);
+	assert_int_equal(tx_write_unsigned(&bytes, &tx), STATUS_OK);
+	json_add_text(doc, "format", "byline-tx/1");
+	json_add_text(doc, "network", "devnet");
+	json_add_text(doc, "chain_id", "31337");
+	json_add_text(doc, "from", "0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
+	json_add_hex(doc, "transaction", bytes.data, bytes.len);
+	assert_int_equal(json_write(&file, doc), STATUS_OK);
+	put_text("endless-tx.json", buf_str(&file));
+	assert_int_equal(open_act(offline, &there, in_folder("endless-tx.json"), &err),
+			 ERR_REFUSED);
+	assert_non_null(strstr(err.text, "gas limit"));
+	assert_null(there);
+	json_free(doc);
+	buf_release(&bytes);
+	buf_release(&file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -375,6 +431,8 @@ int main(void)
 		cmocka_unit_test(a_bundle_that_could_not_be_written_keeps_no_nonce),
 		cmocka_unit_test(a_nonce_is_not_taken_twice),
 		cmocka_unit_test(a_transfer_signed_from_a_file_is_not_signed_twice),
+		cmocka_unit_test(a_bundle_whose_gas_no_block_holds_is_not_opened),
+		cmocka_unit_test(a_transfer_whose_gas_no_block_holds_is_not_opened),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);

@@ -42,7 +42,7 @@ static void call(struct tx *tx, uint8_t to)
 	tx->type = TX_DYNAMIC_FEE;
 	tx->chain_id = 31337;
 	tx->nonce = 4711;
-	tx->gas_limit = 120001;
+	tx->gas_limit = u256_from_u64(120001);
 	tx->max_fee.raw = u256_from_u64(2000000007);
 	tx->max_priority_fee.raw = u256_from_u64(1000000003);
 	tx->to = filled(to);

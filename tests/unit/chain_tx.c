@@ -85,7 +85,7 @@ static void make_payment(struct tx *tx)
 	tx->nonce = 4;
 	tx->max_priority_fee.raw = u256_from_u64(1);
 	tx->max_fee.raw = u256_from_u64(1403269535);
-	tx->gas_limit = 21000;
+	tx->gas_limit = u256_from_u64(21000);
 	tx->value.raw = u256_from_u64(1);
 	assert_int_equal(address_parse(&tx->to, "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", 42),
 			 STATUS_OK);
@@ -244,7 +244,7 @@ static void the_members_of_a_call_are_read(void **state)
 	uint8_t bytes[1024];
 	size_t len = load(bytes, vectors[3].unsigned_tx);
 	struct err e = {0};
-	uint64_t fee;
+	uint64_t fee, gas;
 	struct tx tx;
 
 	(void)state;
@@ -252,7 +252,8 @@ static void the_members_of_a_call_are_read(void **state)
 	assert_int_equal(tx.type, TX_DYNAMIC_FEE);
 	assert_int_equal(tx.chain_id, 31337);
 	assert_int_equal(tx.nonce, 4);
-	assert_int_equal(tx.gas_limit, 60000);
+	assert_int_equal(u256_to_u64(&gas, &tx.gas_limit), STATUS_OK);
+	assert_int_equal(gas, 60000);
 	assert_int_equal(u256_to_u64(&fee, &tx.max_fee.raw), STATUS_OK);
 	assert_int_equal(fee, 1000000007);
 	assert_false(tx.creates);
@@ -365,8 +366,8 @@ static void chain_ids_have_the_range_of_their_type(void **state)
 	assert_int_equal(write_for_chain(TX_LEGACY, 1), STATUS_OK);
 	assert_int_equal(write_for_chain(TX_LEGACY, TX_LEGACY_CHAIN_ID_MAX), STATUS_OK);
 	assert_int_equal(write_for_chain(TX_LEGACY, TX_LEGACY_CHAIN_ID_MAX + 1), ERR_RANGE);
-	assert_int_equal(write_for_chain(TX_ACCESS_LIST, 0), ERR_RANGE);
-	assert_int_equal(write_for_chain(TX_DYNAMIC_FEE, 0), ERR_RANGE);
+	assert_int_equal(write_for_chain(TX_ACCESS_LIST, 0), STATUS_OK);
+	assert_int_equal(write_for_chain(TX_DYNAMIC_FEE, 0), STATUS_OK);
 	assert_int_equal(write_for_chain(TX_DYNAMIC_FEE, UINT64_MAX), STATUS_OK);
 }
 

@@ -22,7 +22,7 @@ static void every_hash_is_the_published_one(void **state)
 		buf_release(&data);
 		buf_release(&expected);
 	}
-	assert_int_equal(n, 516);
+	testcases_all(cases, "hashes", n, 516);
 	json_free(cases);
 }
 
@@ -44,7 +44,7 @@ static void every_account_has_the_published_checksum(void **state)
 		assert_int_equal(address_parse(&again, expected, strlen(expected)), STATUS_OK);
 		assert_true(address_equal(&a, &again));
 	}
-	assert_int_equal(n, 1038);
+	testcases_all(cases, "accounts", n, 1038);
 	json_free(cases);
 }
 
@@ -109,7 +109,7 @@ static void every_rlp_case_encodes_and_decodes(void **state)
 		buf_release(&expected);
 		buf_release(&found);
 	}
-	assert_int_equal(n, 61);
+	testcases_all(cases, "rlp-coder", n, 61);
 	json_free(cases);
 }
 

@@ -47,6 +47,15 @@ static inline struct json *testcases_load(const char *name)
 	return doc;
 }
 
+/* Says how many cases were checked: all of the file, which has `published`. */
+static inline void testcases_all(const struct json *cases, const char *name, size_t checked,
+				 size_t published)
+{
+	print_message("%s: %zu of %zu as published\n", name, checked, json_count(cases));
+	assert_int_equal(json_count(cases), published);
+	assert_int_equal(checked, published);
+}
+
 /* A member that must be there. */
 static inline const char *testcases_text(const struct json *object, const char *name)
 {

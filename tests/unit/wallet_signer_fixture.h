@@ -82,6 +82,18 @@ static inline int fixture_stop(void **state)
 	return 0;
 }
 
+/* Signs signer.json: m/44'/60'/0'/0/1. */
+#define FIXTURE_ACCOUNT 1
+
+/* Transaction `name` of signer.json: "unsigned", "signed", "hash". */
+static inline const struct json *fixture_transaction(const char *name)
+{
+	const struct json *t = json_get(json_get(fx.doc, "transactions"), name);
+
+	assert_non_null(t);
+	return t;
+}
+
 /* Chain, cap and profile under which the transactions of signer.json may be signed. */
 static inline struct door_policy fixture_policy(void)
 {

@@ -1,145 +1,7 @@
-/* What the signer signs, against ethers' signatures, and what it refuses to sign. */
+/* What the signer signs beside transactions, against ethers' signatures, and what it refuses. */
 #include "tests/unit/wallet_signer_fixture.h"
 
 #include "chain/bundle.h"
-
-#define ACCOUNT 1 /* signer.json signs with m/44'/60'/0'/0/1 */
-
-static const struct json *transaction(const char *name)
-{
-	const struct json *t = json_get(json_get(fx.doc, "transactions"), name);
-
-	assert_non_null(t);
-	return t;
-}
-
-/* Signs transaction `name` of signer.json; `raw` is initialised here. */
-static enum status sign_tx(struct buf *raw, struct hash *hash, const char *name,
-			   const struct door_policy *policy, struct err *e)
-{
-	size_t len;
-	uint8_t *bytes = vector_hex(transaction(name), "unsigned", &len);
-	enum status s;
-
-	buf_init(raw, LIMIT_SMALL_FILE);
-	s = door_sign_tx(fx.open, raw, hash, ACCOUNT, policy, bytes, len, e);
-	free(bytes);
-	return s;
-}
-
-static void signs(const char *name, const struct door_policy *policy)
-{
-	struct hash hash, expected_hash = vector_hash(transaction(name), "hash");
-	size_t len;
-	uint8_t *expected = vector_hex(transaction(name), "signed", &len);
-	struct err e = {0};
-	struct buf raw;
-
-	if (sign_tx(&raw, &hash, name, policy, &e) != STATUS_OK)
-		fail_msg("%s: %s", name, e.text);
-	assert_int_equal(raw.len, len);
-	assert_memory_equal(raw.data, expected, len);
-	assert_hash_equal(hash, expected_hash);
-	buf_release(&raw);
-	free(expected);
-}
-
-static void refuses(const char *name, const struct door_policy *policy, enum status expected)
-{
-	struct err e = {0};
-	struct hash hash;
-	struct buf raw;
-
-	assert_int_equal(sign_tx(&raw, &hash, name, policy, &e), expected);
-	assert_true(e.text[0] != '\0');
-	assert_int_equal(raw.len, 0);
-	buf_release(&raw);
-}
-
-static void a_transaction_is_signed_as_ethers_signs_it(void **state)
-{
-	struct door_policy policy = fixture_policy();
-
-	(void)state;
-	signs("transfer", &policy);
-	signs("legacy", &policy);
-	signs("claim", &policy);
-	policy.profile = NULL;
-	signs("transfer", &policy);
-}
-
-static void a_transaction_for_another_chain_is_refused(void **state)
-{
-	struct door_policy policy = fixture_policy();
-
-	(void)state;
-	refuses("without_chain", &policy, ERR_MISMATCH);
-	policy.chain_id = 1;
-	refuses("transfer", &policy, ERR_MISMATCH);
-	policy.profile = NULL;
-	refuses("transfer", &policy, ERR_MISMATCH);
-	policy.chain_id = 0;
-	refuses("without_chain", &policy, ERR_MISMATCH);
-}
-
-static void the_creation_of_a_contract_is_refused_always(void **state)
-{
-	struct door_policy policy = fixture_policy();
-
-	(void)state;
-	refuses("creation", &policy, ERR_REFUSED);
-	policy.allow_unknown = true;
-	policy.allow_unpinned = true;
-	refuses("creation", &policy, ERR_REFUSED);
-}
-
-static void a_call_that_nobody_can_read_needs_a_word_each_time(void **state)
-{
-	struct door_policy policy = fixture_policy();
-
-	(void)state;
-	refuses("strange", &policy, ERR_REFUSED);
-	policy.allow_unknown = true;
-	signs("strange", &policy);
-	policy.allow_unknown = false;
-	refuses("strange", &policy, ERR_REFUSED);
-}
-
-static void gas_over_the_cap_is_refused(void **state)
-{
-	/* 21000 · 1403117727 wei */
-	const uint64_t cost = 29465472267000;
-	struct door_policy policy = fixture_policy();
-	struct profile strict = fx.profile;
-
-	(void)state;
-	policy.fee_cap.raw = u256_from_u64(cost);
-	signs("transfer", &policy);
-	policy.fee_cap.raw = u256_from_u64(cost - 1);
-	refuses("transfer", &policy, ERR_REFUSED);
-	policy = fixture_policy();
-	strict.fee_cap.raw = u256_from_u64(cost - 1);
-	policy.profile = &strict;
-	refuses("transfer", &policy, ERR_REFUSED);
-}
-
-static void bytes_that_are_no_transaction_are_refused(void **state)
-{
-	const struct door_policy policy = fixture_policy();
-	size_t len;
-	uint8_t *bytes = vector_hex(transaction("transfer"), "unsigned", &len);
-	struct hash hash;
-	struct buf raw;
-
-	(void)state;
-	buf_init(&raw, LIMIT_SMALL_FILE);
-	for (size_t n = 0; n < len; n++)
-		assert_int_not_equal(
-			door_sign_tx(fx.open, &raw, &hash, ACCOUNT, &policy, bytes, n, NULL),
-			STATUS_OK);
-	assert_int_equal(raw.len, 0);
-	free(bytes);
-}
 
 static void an_account_that_the_vault_does_not_have_signs_nothing(void **state)
 {
@@ -157,7 +19,7 @@ static void make_bundle(struct buf *out)
 	const struct json *claim = json_get(fx.doc, "claim");
 	struct bundle b;
 	size_t len;
-	uint8_t *bytes = vector_hex(transaction("claim"), "unsigned", &len);
+	uint8_t *bytes = vector_hex(fixture_transaction("claim"), "unsigned", &len);
 
 	bundle_init(&b);
 	b.chain_id = 31337;
@@ -208,11 +70,11 @@ static void a_claim_is_signed_as_ethers_signs_it(void **state)
 	struct signed_bundle done;
 	struct buf bundle;
 	size_t len;
-	uint8_t *expected = vector_hex(transaction("claim"), "signed", &len);
+	uint8_t *expected = vector_hex(fixture_transaction("claim"), "signed", &len);
 
 	(void)state;
 	make_bundle(&bundle);
-	assert_int_equal(sign_claim(&done, &bundle, &policy, ACCOUNT), STATUS_OK);
+	assert_int_equal(sign_claim(&done, &bundle, &policy, FIXTURE_ACCOUNT), STATUS_OK);
 	assert_int_equal(done.raw_tx.len, len);
 	assert_memory_equal(done.raw_tx.data, expected, len);
 	signed_bundle_release(&done);
@@ -251,14 +113,14 @@ static void an_altered_bundle_never_signs_another_claim(void **state)
 	struct buf bundle;
 	struct tx expected;
 	size_t len, signed_anyway = 0;
-	uint8_t *bytes = vector_hex(transaction("claim"), "unsigned", &len);
+	uint8_t *bytes = vector_hex(fixture_transaction("claim"), "unsigned", &len);
 
 	(void)state;
 	assert_int_equal(tx_read_unsigned(&expected, bytes, len, NULL), STATUS_OK);
 	make_bundle(&bundle);
 	for (size_t i = 0; i < bundle.len; i++) {
 		bundle.data[i] ^= 0x01;
-		if (sign_claim(&done, &bundle, &policy, ACCOUNT) == STATUS_OK) {
+		if (sign_claim(&done, &bundle, &policy, FIXTURE_ACCOUNT) == STATUS_OK) {
 			assert_same_claim(&done.raw_tx, &expected);
 			signed_anyway++;
 		}
@@ -282,11 +144,11 @@ static void a_claim_from_a_distributor_that_is_not_pinned_needs_a_word(void **st
 	make_bundle(&bundle);
 	bare.n_distributors = 0;
 	policy.profile = &bare;
-	assert_int_equal(sign_claim(&done, &bundle, &policy, ACCOUNT), ERR_REFUSED);
+	assert_int_equal(sign_claim(&done, &bundle, &policy, FIXTURE_ACCOUNT), ERR_REFUSED);
 	policy.profile = NULL;
-	assert_int_equal(sign_claim(&done, &bundle, &policy, ACCOUNT), ERR_REFUSED);
+	assert_int_equal(sign_claim(&done, &bundle, &policy, FIXTURE_ACCOUNT), ERR_REFUSED);
 	policy.allow_unpinned = true;
-	assert_int_equal(sign_claim(&done, &bundle, &policy, ACCOUNT), STATUS_OK);
+	assert_int_equal(sign_claim(&done, &bundle, &policy, FIXTURE_ACCOUNT), STATUS_OK);
 	signed_bundle_release(&done);
 	buf_release(&bundle);
 }
@@ -303,11 +165,11 @@ static void a_claim_of_another_token_account_or_chain_is_refused(void **state)
 	assert_int_equal(sign_claim(&done, &bundle, &policy, 0), ERR_MISMATCH);
 	other.distributors[0].token.bytes[0] ^= 1;
 	policy.profile = &other;
-	assert_int_equal(sign_claim(&done, &bundle, &policy, ACCOUNT), ERR_MISMATCH);
+	assert_int_equal(sign_claim(&done, &bundle, &policy, FIXTURE_ACCOUNT), ERR_MISMATCH);
 	policy.profile = NULL;
 	policy.allow_unpinned = true;
 	policy.chain_id = 1;
-	assert_int_equal(sign_claim(&done, &bundle, &policy, ACCOUNT), ERR_MISMATCH);
+	assert_int_equal(sign_claim(&done, &bundle, &policy, FIXTURE_ACCOUNT), ERR_MISMATCH);
 	buf_release(&bundle);
 }
 
@@ -321,7 +183,7 @@ static void a_claim_over_the_fee_cap_is_refused(void **state)
 	make_bundle(&bundle);
 	/* 150000 · 1403117727 wei is one more than this. */
 	policy.fee_cap.raw = u256_from_u64(210467659049999);
-	assert_int_equal(sign_claim(&done, &bundle, &policy, ACCOUNT), ERR_REFUSED);
+	assert_int_equal(sign_claim(&done, &bundle, &policy, FIXTURE_ACCOUNT), ERR_REFUSED);
 	buf_release(&bundle);
 }
 
@@ -345,15 +207,15 @@ static void a_typed_document_is_signed_as_ethers_signs_it(void **state)
 	(void)state;
 	buf_init(&text, LIMIT_TYPED_DATA);
 	assert_int_equal(json_write(&text, json_get(fx.doc, "document")), STATUS_OK);
-	assert_int_equal(
-		door_sign_typed(fx.open, sig, &digest, ACCOUNT, 31337, text.data, text.len, NULL),
-		STATUS_OK);
+	assert_int_equal(door_sign_typed(fx.open, sig, &digest, FIXTURE_ACCOUNT, 31337, text.data,
+					 text.len, NULL),
+			 STATUS_OK);
 	assert_hash_equal(digest, expected);
 	assert_signature(sig, upload);
-	assert_int_equal(
-		door_sign_typed(fx.open, sig, &digest, ACCOUNT, 1, text.data, text.len, NULL),
-		ERR_MISMATCH);
-	assert_int_equal(door_sign_typed(fx.open, sig, &digest, ACCOUNT, 31337, text.data,
+	assert_int_equal(door_sign_typed(fx.open, sig, &digest, FIXTURE_ACCOUNT, 1, text.data,
+					 text.len, NULL),
+			 ERR_MISMATCH);
+	assert_int_equal(door_sign_typed(fx.open, sig, &digest, FIXTURE_ACCOUNT, 31337, text.data,
 					 text.len - 1, NULL),
 			 ERR_PARSE);
 	buf_release(&text);
@@ -373,7 +235,7 @@ static void an_upload_is_authorised_as_ethers_would(void **state)
 	assert_int_equal(json_get_u64(&upload.chain_id, v, "chain_id", NULL), STATUS_OK);
 	assert_int_equal(json_get_u64(&upload.size, v, "size", NULL), STATUS_OK);
 	assert_int_equal(json_get_u64(&upload.expires, v, "expires", NULL), STATUS_OK);
-	assert_int_equal(door_sign_upload(fx.open, sig, ACCOUNT, &upload, NULL), STATUS_OK);
+	assert_int_equal(door_sign_upload(fx.open, sig, FIXTURE_ACCOUNT, &upload, NULL), STATUS_OK);
 	assert_signature(sig, v);
 }
 
@@ -384,7 +246,7 @@ static void a_message_is_signed_as_ethers_signs_it(void **state)
 	uint8_t sig[SIGNATURE_SIZE];
 
 	(void)state;
-	assert_int_equal(door_sign_message(fx.open, sig, ACCOUNT, text, strlen(text), NULL),
+	assert_int_equal(door_sign_message(fx.open, sig, FIXTURE_ACCOUNT, text, strlen(text), NULL),
 			 STATUS_OK);
 	assert_signature(sig, v);
 }
@@ -419,12 +281,6 @@ static void the_keys_of_a_dataset_come_from_the_phrase_and_the_nonce_alone(void 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_transaction_is_signed_as_ethers_signs_it),
-		cmocka_unit_test(a_transaction_for_another_chain_is_refused),
-		cmocka_unit_test(the_creation_of_a_contract_is_refused_always),
-		cmocka_unit_test(a_call_that_nobody_can_read_needs_a_word_each_time),
-		cmocka_unit_test(gas_over_the_cap_is_refused),
-		cmocka_unit_test(bytes_that_are_no_transaction_are_refused),
 		cmocka_unit_test(an_account_that_the_vault_does_not_have_signs_nothing),
 		cmocka_unit_test(a_claim_is_signed_as_ethers_signs_it),
 		cmocka_unit_test(an_altered_bundle_never_signs_another_claim),
