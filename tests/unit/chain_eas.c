@@ -45,6 +45,32 @@ static void schema_uids_are_those_of_the_registry(void **state)
 	json_free(doc);
 }
 
+/* The uid that SchemaRegistry gave for it on anvil. */
+static void a_schema_that_is_not_ours_has_the_registrys_uid(void **state)
+{
+	static const char expected[] =
+		"0x6b6dc790d82177410ee8bfd6408d1c330d56a6a676368548eff22f20260ecb28";
+	const struct address none = {0};
+	char text[HASH_TEXT_SIZE];
+	struct hash uid;
+
+	(void)state;
+	eas_schema_uid(&uid, "bytes32 root,uint64 count,string uri,bytes32 metaHash", &none, true);
+	hash_format(text, &uid);
+	assert_string_equal(text, expected);
+}
+
+/* EAS on anvil stored 0x181 for 192 bytes. */
+static void the_length_word_of_stored_data_is_as_the_contract_writes_it(void **state)
+{
+	struct u256 word = u256_from_u64(0x181);
+	size_t n;
+
+	(void)state;
+	assert_int_equal(eas_data_words(&n, &word), STATUS_OK);
+	assert_int_equal(n, 6);
+}
+
 static void topics_are_hashes_of_the_events(void **state)
 {
 	static const char attested[] = "Attested(address,address,bytes32,bytes32)";
@@ -422,6 +448,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(schema_uids_are_those_of_the_registry),
+		cmocka_unit_test(a_schema_that_is_not_ours_has_the_registrys_uid),
+		cmocka_unit_test(the_length_word_of_stored_data_is_as_the_contract_writes_it),
 		cmocka_unit_test(topics_are_hashes_of_the_events),
 		cmocka_unit_test(calldata_is_that_of_ethers_and_reads_back),
 		cmocka_unit_test(revocation_and_query_are_those_of_ethers),

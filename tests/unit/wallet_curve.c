@@ -1,6 +1,7 @@
 /* Signatures and recovery, against values that other programs made. */
 #include "tests/unit/wallet_vector.h"
 
+#include "chain/eip712.h"
 #include "wallet/curve.h"
 #include "wallet/recover.h"
 
@@ -144,6 +145,54 @@ static void numbers_that_are_no_keys_are_refused(void **state)
 	curve_free(c);
 }
 
+/* Version 2 of EAS' off-chain attestations, with the domain of EAS 1.4.0 on anvil. */
+static const char offchain[] =
+	"{\"types\":{\"EIP712Domain\":[{\"name\":\"name\",\"type\":\"string\"},"
+	"{\"name\":\"version\",\"type\":\"string\"},{\"name\":\"chainId\",\"type\":\"uint256\"},"
+	"{\"name\":\"verifyingContract\",\"type\":\"address\"}],\"Attest\":["
+	"{\"name\":\"version\",\"type\":\"uint16\"},{\"name\":\"schema\",\"type\":\"bytes32\"},"
+	"{\"name\":\"recipient\",\"type\":\"address\"},{\"name\":\"time\",\"type\":\"uint64\"},"
+	"{\"name\":\"expirationTime\",\"type\":\"uint64\"},{\"name\":\"revocable\",\"type\":"
+	"\"bool\"},"
+	"{\"name\":\"refUID\",\"type\":\"bytes32\"},{\"name\":\"data\",\"type\":\"bytes\"},"
+	"{\"name\":\"salt\",\"type\":\"bytes32\"}]},\"primaryType\":\"Attest\",\"domain\":{"
+	"\"name\":\"EAS Attestation\",\"version\":\"1.4.0\",\"chainId\":\"31337\","
+	"\"verifyingContract\":\"0x4200000000000000000000000000000000000021\"},\"message\":{"
+	"\"version\":\"2\","
+	"\"schema\":\"0x6b6dc790d82177410ee8bfd6408d1c330d56a6a676368548eff22f20260ecb28\","
+	"\"recipient\":\"0x0000000000000000000000000000000000000000\",\"time\":\"1700000000\","
+	"\"expirationTime\":\"0\",\"revocable\":true,"
+	"\"refUID\":\"0x0000000000000000000000000000000000000000000000000000000000000000\","
+	"\"data\":\"0x1234\","
+	"\"salt\":\"0xabababababababababababababababababababababababababababababababab\"}}";
+
+/* r and s are those of @ethereum-attestation-service/eas-sdk, v is 27. */
+static void an_offchain_attestation_is_signed_as_the_sdk_of_eas_signs_it(void **state)
+{
+	static const char r[] =
+		"0x1dca04f16deddaaa1b3541fddab28e454783b9944776b1acb0ef9ce3f69977bf";
+	static const char s[] =
+		"0x2bbfa8f5b4592945686316c340ea7219cfc0a802208e1071c7ee8eeabcccacc8";
+	struct tx_signature expected = {0}, found;
+	struct json *document = NULL;
+	struct curve *c = NULL;
+	struct hash digest;
+	struct err e = {0};
+	uint8_t key[32];
+
+	(void)state;
+	bytes_of(key, key_hex);
+	bytes_of(expected.r, r);
+	bytes_of(expected.s, s);
+	assert_int_equal(json_parse(&document, offchain, strlen(offchain), &e), STATUS_OK);
+	assert_int_equal(eip712_digest(&digest, NULL, document, &e), STATUS_OK);
+	assert_int_equal(curve_new(&c, NULL), STATUS_OK);
+	assert_int_equal(curve_sign(c, &found, &digest, key), STATUS_OK);
+	assert_memory_equal(&found, &expected, sizeof(found));
+	curve_free(c);
+	json_free(document);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -152,6 +201,7 @@ int main(void)
 		cmocka_unit_test(an_altered_signature_never_recovers_to_the_signer),
 		cmocka_unit_test(a_signature_has_one_form_only),
 		cmocka_unit_test(numbers_that_are_no_keys_are_refused),
+		cmocka_unit_test(an_offchain_attestation_is_signed_as_the_sdk_of_eas_signs_it),
 	};
 
 	return cmocka_run_group_tests(tests, wallet_start, NULL);
