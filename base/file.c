@@ -178,6 +178,19 @@ static enum status write_temp(char *temp, const void *data, size_t len, struct e
 	return same_content(temp, data, len, e);
 }
 
+/*
+ * As rename(), but fails where the name is taken. FAT, on which claims travel between machines, has
+ * no links; NFS refuses the flag.
+ */
+static int rename_new(const char *from, const char *to)
+{
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return -1;
+	return link(from, to) == 0 ? unlink(from) : -1;
+}
+
 static enum status replace(const char *path, const void *data, size_t len, bool only_new,
 			   struct err *e)
 {
@@ -191,13 +204,15 @@ static enum status replace(const char *path, const void *data, size_t len, bool 
 	s = write_temp(temp, data, len, e);
 	if (s != STATUS_OK)
 		goto out;
-	/* link() fails where the name is taken, rename() replaces it. */
-	if (only_new ? link(temp, path) != 0 : rename(temp, path) != 0) {
-		s = failed(e, "write", path);
+	if (only_new ? rename_new(temp, path) != 0 : rename(temp, path) != 0) {
+		s = errno == EEXIST ? err_set(e, ERR_EXISTS,
+					      "%s exists and is not overwritten; choose another "
+					      "name",
+					      path)
+				    : failed(e, "write", path);
 		goto out;
 	}
-	if (!only_new)
-		temp[0] = '\0';
+	temp[0] = '\0';
 	s = dir_sync(dir, e);
 	if (s == STATUS_OK)
 		s = same_content(path, data, len, e);

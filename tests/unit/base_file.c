@@ -8,10 +8,15 @@
 
 #include <cmocka.h>
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <sched.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -87,6 +92,49 @@ static void a_new_file_never_replaces_an_old_one(void **state)
 	holds("one");
 	assert_int_equal(entries(dir), 1);
 	assert_int_equal(unlink(path), 0);
+}
+
+/* From here on one system call fails as it does on a file system that does not have it. */
+static void without_call(unsigned call, unsigned error)
+{
+	struct sock_filter filter[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | error),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = {.len = ARRAY_SIZE(filter), .filter = filter};
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
+		_exit(100);
+}
+
+/* FAT has no links; NFS renames without looking whether the name is taken. */
+static void a_new_file_needs_no_links_and_no_careful_rename(void **state)
+{
+	static const struct {
+		unsigned call, error;
+	} missing[] = {{SYS_link, EPERM}, {SYS_renameat2, EINVAL}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(missing); i++) {
+		pid_t child = fork();
+		int how;
+
+		if (child == 0) {
+			without_call(missing[i].call, missing[i].error);
+			_exit(file_write_new(path, "one", 3, NULL) == STATUS_OK &&
+					      file_write_new(path, "two", 3, NULL) == ERR_EXISTS
+				      ? 0
+				      : 1);
+		}
+		assert_int_equal(waitpid(child, &how, 0), child);
+		assert_int_equal(how, 0);
+		holds("one");
+		assert_int_equal(entries(dir), 1);
+		assert_int_equal(unlink(path), 0);
+	}
 }
 
 static void a_symbolic_link_is_replaced_not_followed(void **state)
@@ -288,6 +336,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_written_file_is_the_owners_alone_whatever_the_mask),
 		cmocka_unit_test(a_new_file_never_replaces_an_old_one),
+		cmocka_unit_test(a_new_file_needs_no_links_and_no_careful_rename),
 		cmocka_unit_test(a_symbolic_link_is_replaced_not_followed),
 		cmocka_unit_test(a_private_file_that_others_may_read_is_refused_with_the_remedy),
 		cmocka_unit_test(reading_stops_at_the_ceiling),
