@@ -17,6 +17,29 @@ void rpc_write_request(struct buf *out, uint32_t id, const char *method, const c
 		 params);
 }
 
+/* Errors that a token of today answers a transfer with (ERC-6093), by their selectors. */
+static const struct {
+	uint8_t selector[4];
+	const char *reason;
+} token_errors[] = {
+	{{0xe4, 0x50, 0xd3, 0x8c}, "the account has too few tokens"},
+	{{0xec, 0x44, 0x2f, 0x05}, "tokens cannot go to this address"},
+};
+
+/* An error that is not text: named, or its selector. */
+static void format_custom_error(char out[static LIMIT_REMOTE_TEXT],
+				const uint8_t selector[static 4])
+{
+	for (size_t i = 0; i < ARRAY_SIZE(token_errors); i++) {
+		if (memcmp(selector, token_errors[i].selector, 4) == 0) {
+			snprintf(out, LIMIT_REMOTE_TEXT, "%s", token_errors[i].reason);
+			return;
+		}
+	}
+	snprintf(out, LIMIT_REMOTE_TEXT, "error 0x%02x%02x%02x%02x", selector[0], selector[1],
+		 selector[2], selector[3]);
+}
+
 void rpc_revert_reason(char out[static LIMIT_REMOTE_TEXT], const uint8_t *data, size_t len)
 {
 	static const uint8_t error_string[4] = {0x08, 0xc3, 0x79, 0xa0};
@@ -36,8 +59,7 @@ void rpc_revert_reason(char out[static LIMIT_REMOTE_TEXT], const uint8_t *data, 
 		 abi_take_u64(&r, &code) == STATUS_OK && abi_close(&r) == STATUS_OK)
 		snprintf(out, LIMIT_REMOTE_TEXT, "panic 0x%02llx", (unsigned long long)code);
 	else
-		snprintf(out, LIMIT_REMOTE_TEXT, "error 0x%02x%02x%02x%02x", data[0], data[1],
-			 data[2], data[3]);
+		format_custom_error(out, data);
 }
 
 /* The revert data that nodes put in error.data: hex text, with "Reverted " before it on some. */

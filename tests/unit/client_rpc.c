@@ -101,6 +101,13 @@ static void the_reason_of_a_revert_is_read_from_its_data(void **state)
 			 STATUS_OK);
 	assert_string_equal(r.message, "error 0x8baa579f");
 	rpc_reply_release(&r);
+	/* ERC20InsufficientBalance(address,uint256,uint256), as `cast sig` has it. */
+	assert_int_equal(read_text(&r, "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":3,"
+				       "\"message\":\"execution reverted\",\"data\":"
+				       "\"0xe450d38c\"}}"),
+			 STATUS_OK);
+	assert_string_equal(r.message, "the account has too few tokens");
+	rpc_reply_release(&r);
 }
 
 static void a_reason_that_is_cut_short_is_not_read_beyond_its_end(void **state)
