@@ -138,9 +138,11 @@ static enum status check_funds(struct app *app, struct session *session, const s
 	    u256_compare(&account.balance, &need) < 0) {
 		amount_format_exact(need_text, &need, p->native_decimals);
 		amount_format_exact(has_text, &account.balance, p->native_decimals);
-		return err_set(e, ERR_FUNDS,
-			       "no gas: the account has %s %s and may need %s; fund it%s", has_text,
-			       p->native_symbol, need_text,
+		return err_set(e, ERR_FUNDS, "%s: the account has %s %s and may need %s; fund it%s",
+			       u256_compare(&account.balance, &act->fee_cap.raw) < 0
+				       ? "no gas"
+				       : "too little for the sum and its gas",
+			       has_text, p->native_symbol, need_text,
 			       act->kind == ACT_CLAIM ? ", or claim with --payer" : "");
 	}
 	return STATUS_OK;

@@ -31,6 +31,17 @@ static enum status find_token(const struct profile *p, const struct profile_toke
 		       name);
 }
 
+static enum status take_amount(struct u256 *out, const char *text, const char *token,
+			       unsigned decimals, struct err *e)
+{
+	if (amount_parse(out, text, strlen(text), decimals) == STATUS_OK && !u256_is_zero(out))
+		return STATUS_OK;
+	return err_set(e, ERR_PARSE,
+		       "\"%.40s\" is not an amount of %.16s: digits with a point, more than zero, "
+		       "%u decimals at most",
+		       text, token, decimals);
+}
+
 static enum status fill_transfer(struct act *act, const struct profile_token *token,
 				 const struct u256 *amount, const struct address *to)
 {
@@ -65,12 +76,9 @@ enum status prepare_send(struct app *app, struct task *task, struct act **out,
 		s = shown_account(app, &from, NULL, e);
 	if (s == STATUS_OK)
 		s = find_token(p, &token, token_name, e);
-	if (s == STATUS_OK &&
-	    (amount_parse(&amount, amount_text, strlen(amount_text),
-			  token != NULL ? token->decimals : p->native_decimals) != STATUS_OK ||
-	     u256_is_zero(&amount)))
-		s = err_set(e, ERR_PARSE, "\"%.40s\" is not an amount of %s", amount_text,
-			    token_name);
+	if (s == STATUS_OK)
+		s = take_amount(&amount, amount_text, token_name,
+				token != NULL ? token->decimals : p->native_decimals, e);
 	if (s == STATUS_OK)
 		s = session_anchor(app, task, &session, e);
 	if (s != STATUS_OK)
