@@ -313,7 +313,7 @@ enum status import_signed_claim(struct app *app, struct act **out, const char *p
 	buf_release(&file);
 	if (s != STATUS_OK) {
 		free_act(app, act);
-		return err_prefix(e, s, "%s", path);
+		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
 	}
 	act->state = ACT_SIGNED;
 	snprintf(act->title, sizeof(act->title), "SEND A SIGNED CLAIM");

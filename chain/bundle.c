@@ -176,9 +176,13 @@ static enum status read_format(const struct json *doc, const char *format, struc
 {
 	const char *text = json_text(json_get(doc, "format"));
 
-	if (text == NULL || strcmp(text, format) != 0)
-		return err_set(e, ERR_PARSE, "\"format\" is not \"%s\"", format);
-	return STATUS_OK;
+	if (text != NULL && strcmp(text, format) == 0)
+		return STATUS_OK;
+	if (text != NULL && strcmp(text, FORMAT_CLAIM) == 0)
+		return err_set(e, ERR_PARSE, "this claim is not signed yet; sign it first");
+	if (text != NULL && strcmp(text, FORMAT_SIGNED) == 0)
+		return err_set(e, ERR_PARSE, "this claim is signed already; send it");
+	return err_set(e, ERR_PARSE, "\"format\" is not \"%s\"", format);
 }
 
 static enum status read_claim(struct bundle *out, const struct json *doc, struct err *e)
