@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -10,6 +11,9 @@
 
 /* 24 words of 8 letters and spaces stay below; a passphrase longer than this is a mistake. */
 #define LINE_MAX_BYTES 512
+
+/* As often as login and sudo ask. */
+#define NEW_PASSPHRASE_TRIES 3
 
 /* Reads up to LF or end of file, byte by byte: what follows belongs to the next question. */
 static enum status read_line(struct secret **out, int fd, struct err *e)
@@ -90,20 +94,20 @@ static bool same(const struct secret *a, const struct secret *b)
 	       memcmp(secret_view(a), secret_view(b), secret_len(a)) == 0;
 }
 
-enum status cmd_ask_passphrase(const struct cli *cli, struct secret **out, const char *prompt,
-			       bool twice, struct err *e)
+static enum status ask_twice(const struct cli *cli, struct secret **out, const char *prompt,
+			     struct err *e)
 {
 	struct secret *again = NULL;
 	enum status s = cmd_ask_secret(cli, out, prompt, e);
 
-	if (s != STATUS_OK || !twice)
+	if (s != STATUS_OK)
 		return s;
 	if (secret_len(*out) < 8)
 		s = err_set(e, ERR_REFUSED, "a passphrase has at least 8 characters");
 	else if (cli->passphrase_fd < 0)
 		s = ask_hidden(&again, "Once more: ", e);
 	if (s == STATUS_OK && again != NULL && !same(*out, again))
-		s = err_set(e, ERR_MISMATCH, "the two differ; nothing was changed");
+		s = err_set(e, ERR_MISMATCH, "the two differ");
 	secret_free(again);
 	if (s != STATUS_OK) {
 		secret_free(*out);
@@ -112,10 +116,27 @@ enum status cmd_ask_passphrase(const struct cli *cli, struct secret **out, const
 	return s;
 }
 
+enum status cmd_ask_passphrase(const struct cli *cli, struct secret **out, const char *prompt,
+			       bool twice, struct err *e)
+{
+	enum status s =
+		twice ? ask_twice(cli, out, prompt, e) : cmd_ask_secret(cli, out, prompt, e);
+
+	/* What is typed after a refusal belongs to it, not to the shell and its history. */
+	for (int tries = 1; twice && tries < NEW_PASSPHRASE_TRIES && cli->passphrase_fd < 0 &&
+			    (s == ERR_REFUSED || s == ERR_MISMATCH);
+	     tries++) {
+		fprintf(stderr, "%s; once again.\n", e->text);
+		s = ask_twice(cli, out, prompt, e);
+	}
+	return s;
+}
+
 enum status cmd_confirm(const char *prompt, const char *wanted, struct err *e)
 {
 	char answer[64];
 	size_t len = 0;
+	bool cut = false; /* by Ctrl-C or Ctrl-D, in the middle of the line */
 	int fd;
 	enum status s = open_terminal(&fd, e);
 
@@ -127,12 +148,15 @@ enum status cmd_confirm(const char *prompt, const char *wanted, struct err *e)
 	while (s == STATUS_OK && len < sizeof(answer)) {
 		ssize_t got = read(fd, answer + len, 1);
 
-		if (got <= 0 || answer[len] == '\n')
+		cut = got <= 0;
+		if (cut || answer[len] == '\n')
 			break;
 		len++;
 	}
+	if (cut && fd_write_all(fd, "\n", 1) != STATUS_OK)
+		s = err_set(e, ERR_IO, "the terminal is gone");
 	close(fd);
 	if (s == STATUS_OK && (len != strlen(wanted) || memcmp(answer, wanted, len) != 0))
-		s = err_set(e, ERR_REFUSED, "not confirmed; nothing was done");
+		s = err_set(e, ERR_REFUSED, "not confirmed: what was typed is not %s", wanted);
 	return s;
 }

@@ -6,7 +6,8 @@
 #include "cli/cli.h"
 
 /*
- * A passphrase: one line from --passphrase-fd, else typed without echo (`twice`: typed again).
+ * A passphrase: one line from --passphrase-fd, else typed without echo. `twice`: a new one, typed
+ * again, and asked for three times on a terminal before it gives up.
  * Returns: STATUS_OK (freed by secret_free()), ERR_USAGE without a terminal, ERR_MISMATCH when the
  * two differ, ERR_REFUSED when a new one is shorter than 8 characters.
  */
