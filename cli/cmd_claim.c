@@ -85,8 +85,12 @@ static enum status sign_opened(struct cli *cli, struct act *act, const char *con
 {
 	const struct hash *expect;
 	struct hash room;
-	enum status s = cmd_parse_expect(cli, &expect, &room, e);
+	enum status s = cmd_require_vault(cli, e);
 
+	if (s == STATUS_OK)
+		s = cmd_require_unused(out, e);
+	if (s == STATUS_OK)
+		s = cmd_parse_expect(cli, &expect, &room, e);
 	if (s == STATUS_OK && (!cli->json || (expect == NULL && confirm == NULL)))
 		s = cmd_review(cli, act, e);
 	if (s == STATUS_OK)

@@ -97,8 +97,10 @@ static enum status tell(const struct cli *cli, const struct signing *in, const u
 static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 {
 	uint8_t sig[TEXT_SIGNATURE_SIZE];
-	enum status s = shown_account(cli->app, &in->account, NULL, e);
+	enum status s = cmd_require_vault(cli, e);
 
+	if (s == STATUS_OK)
+		s = shown_account(cli->app, &in->account, NULL, e);
 	if (s == STATUS_OK && (!cli->json || (cli->expect == NULL && in->confirm == NULL)))
 		s = review(cli, in, e);
 	if (s == STATUS_OK)

@@ -118,6 +118,10 @@ static enum status show_file(struct cli *cli, const char *path, struct err *e)
 	struct act *act = NULL;
 	enum status s = open_act(cli->app, &act, path, e);
 
+	if (s == ERR_NOT_FOUND)
+		s = err_set(e, s,
+			    "\"%.66s\" is neither a file nor a whole hash; see: byline tx list",
+			    path);
 	if (s == STATUS_OK && cli->json) {
 		struct json *top = json_new_object();
 
@@ -152,8 +156,12 @@ static enum status sign_opened(struct cli *cli, struct act *act, const char *con
 {
 	const struct hash *expect;
 	struct hash room;
-	enum status s = cmd_parse_expect(cli, &expect, &room, e);
+	enum status s = cmd_require_vault(cli, e);
 
+	if (s == STATUS_OK)
+		s = cmd_require_unused(out, e);
+	if (s == STATUS_OK)
+		s = cmd_parse_expect(cli, &expect, &room, e);
 	if (s == STATUS_OK && (!cli->json || (expect == NULL && confirm == NULL)))
 		s = cmd_review(cli, act, e);
 	if (s == STATUS_OK)

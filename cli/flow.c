@@ -11,6 +11,22 @@
 #include "cli/prompt.h"
 #include "cli/values.h"
 
+enum status cmd_require_vault(const struct cli *cli, struct err *e)
+{
+	if (has_vault(cli->app))
+		return STATUS_OK;
+	return err_set(e, ERR_NOT_FOUND,
+		       "there is no vault yet; run: byline init, or: byline restore");
+}
+
+enum status cmd_require_unused(const char *path, struct err *e)
+{
+	if (path == NULL || access(path, F_OK) != 0)
+		return STATUS_OK;
+	return err_set(e, ERR_EXISTS, "%s exists and is not overwritten; choose another name",
+		       path);
+}
+
 enum status cmd_unlock(struct cli *cli, struct err *e)
 {
 	struct secret *passphrase = NULL;
@@ -18,9 +34,9 @@ enum status cmd_unlock(struct cli *cli, struct err *e)
 
 	if (is_unlocked(cli->app))
 		return STATUS_OK;
-	if (!has_vault(cli->app))
-		return err_set(e, ERR_NOT_FOUND,
-			       "there is no vault yet; run: byline init, or: byline restore");
+	s = cmd_require_vault(cli, e);
+	if (s != STATUS_OK)
+		return s;
 	s = cmd_ask_passphrase(cli, &passphrase, "Passphrase: ", false, e);
 	if (s == STATUS_OK)
 		s = unlock_vault(cli->app, passphrase, e);
@@ -180,6 +196,8 @@ enum status cmd_run_act(struct cli *cli, struct json *top, struct act *take_act,
 	cmd_end_progress();
 	if (only_keep && o->send)
 		s = err_set(e, ERR_USAGE, "--send does not go with --prepare or --out");
+	if (s == STATUS_OK && !only_keep)
+		s = cmd_require_vault(cli, e);
 	if (s == STATUS_OK && shown)
 		s = cmd_review(cli, take_act, e);
 	if (s == STATUS_OK)

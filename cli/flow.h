@@ -58,6 +58,12 @@ MUST_CHECK enum status cmd_confirm_signing(const struct cli *cli, const char *co
 MUST_CHECK enum status cmd_send_act(struct cli *cli, struct json *top, struct act *act,
 				    bool no_wait, struct err *e);
 
+/* ERR_NOT_FOUND without a vault: told before a person reads a review and types a confirmation. */
+MUST_CHECK enum status cmd_require_vault(const struct cli *cli, struct err *e);
+
+/* ERR_EXISTS when the file to be written (NULL: none) is there, told as early as the above. */
+MUST_CHECK enum status cmd_require_unused(const char *path, struct err *e);
+
 /* Opens the vault with the passphrase, unless it is open. */
 MUST_CHECK enum status cmd_unlock(struct cli *cli, struct err *e);
 
