@@ -83,6 +83,7 @@ enum status cmd_run_family(struct cli *cli, int argc, char **argv, const struct 
 enum status cmd_check_operands(int n, int min, int max, const char *synopsis, struct err *e)
 {
 	if (n < min || n > max)
-		return err_set(e, ERR_USAGE, "usage: byline %s; see byline help", synopsis);
+		return err_set(e, ERR_USAGE, "usage: byline %s; see byline help %.*s", synopsis,
+			       (int)strcspn(synopsis, " "), synopsis);
 	return STATUS_OK;
 }

@@ -66,6 +66,17 @@ static bool wanted(const struct snapshot_claim *c, uint64_t id)
 	return id == 0 || c->id == id;
 }
 
+static enum status check_known(const struct snapshot *s, uint64_t id, struct err *e)
+{
+	for (size_t i = 0; i < s->n_claims; i++)
+		if (wanted(&s->claims[i], id))
+			return STATUS_OK;
+	if (id == 0)
+		return STATUS_OK;
+	return err_set(e, ERR_NOT_FOUND, "no claim %llu; see: byline claim status",
+		       (unsigned long long)id);
+}
+
 static enum status print_text(struct cli *cli, const struct cmd_fresh *f, uint64_t id,
 			      struct err *e)
 {
@@ -87,7 +98,10 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, uint64
 		cmd_grid_add(&g, "%s", amount);
 		cmd_grid_add(&g, "%s", c->symbol);
 		cmd_grid_add(&g, "%s", claim_state_word(c->state));
-		cmd_grid_add(&g, "%llu", (unsigned long long)c->nonce);
+		if (c->state == CLAIM_CANCELLED && hash_is_zero(&c->tx))
+			cmd_grid_add(&g, "-");
+		else
+			cmd_grid_add(&g, "%llu", (unsigned long long)c->nonce);
 		cmd_grid_add(&g, "%s", time);
 		cmd_grid_add(&g, "%s", c->note);
 	}
@@ -126,6 +140,8 @@ enum status cmd_claim_status(struct cli *cli, int argc, char **argv, struct err 
 		s = cmd_load_fresh(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
-	s = cli->json ? print_json(&f, id, e) : print_text(cli, &f, id, e);
+	s = check_known(f.snapshot, id, e);
+	if (s == STATUS_OK)
+		s = cli->json ? print_json(&f, id, e) : print_text(cli, &f, id, e);
 	return cmd_end_fresh(cli, &f, s, true);
 }

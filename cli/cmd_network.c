@@ -168,6 +168,8 @@ static enum status run_add(struct cli *cli, int argc, char **argv, struct err *e
 	s = file_read(&text, argv[0], e);
 	if (s == STATUS_OK)
 		s = add_network(cli->app, text.data, text.len, replace || cli->yes, &profile, e);
+	if (s == ERR_PARSE)
+		s = err_prefix(e, s, "%s is not a network profile", argv[0]);
 	buf_release(&text);
 	if (s == STATUS_OK && use)
 		s = use_network(cli->app, profile.name, e);

@@ -60,6 +60,8 @@ static void print_summary(struct cli *cli, const struct preview *p)
 
 static void print_forecast(struct cli *cli, const struct preview *p)
 {
+	bool lowers = p->change <= 0;
+
 	cmd_say(cli, "%s", "");
 	if (p->has_share)
 		cmd_say(cli, "The network would score: about %.1f %% of an epoch's pool",
@@ -68,9 +70,9 @@ static void print_forecast(struct cli *cli, const struct preview *p)
 		cmd_say(cli,
 			"Retraining would %s held-out loss by %.2f %% (%.2f to %.2f %%, "
 			"publisher's test)",
-			p->change <= 0 ? "lower" : "raise",
-			p->change <= 0 ? -100 * p->change : 100 * p->change, -100 * p->change_high,
-			-100 * p->change_low);
+			lowers ? "lower" : "raise", 100 * (lowers ? -p->change : p->change),
+			100 * (lowers ? -p->change_high : p->change_low),
+			100 * (lowers ? -p->change_low : p->change_high));
 	else
 		cmd_say(cli, "What retraining would do is not told: the publisher's test does not "
 			     "carry that far.");
@@ -97,9 +99,9 @@ enum status cmd_preview(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK)
 		s = cmd_check_operands(n, 1, 1, cmd_find("preview")->synopsis, e);
 	if (s == STATUS_OK && limit_text != NULL &&
-	    (parse_u64(&limit, limit_text, strlen(limit_text)) != STATUS_OK ||
+	    (parse_u64(&limit, limit_text, strlen(limit_text)) != STATUS_OK || limit == 0 ||
 	     limit > SIZE_MAX / 4))
-		s = err_set(e, ERR_USAGE, "--limit takes a number of records");
+		s = err_set(e, ERR_USAGE, "--limit takes a number of records, 1 or more");
 	if (s == STATUS_OK)
 		s = preview_dataset(cli->app, &cli->task, &p, argv[0], kind, e);
 	cmd_end_progress();

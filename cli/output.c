@@ -83,6 +83,8 @@ void cmd_hint(const struct cli *cli, const char *format, ...)
 
 	if (cli->json)
 		return;
+	/* Behind what it is about, also where both go to one file. */
+	fflush(stdout);
 	va_start(ap, format);
 	vfprintf(stderr, format, ap);
 	va_end(ap);
@@ -95,6 +97,7 @@ void cmd_complain(const struct cli *cli, const struct err *e)
 	char clean[LIMIT_ERR_TEXT];
 
 	text_clean(clean, sizeof(clean), text, strlen(text));
+	fflush(stdout);
 	fprintf(stderr, "byline: %s\n", clean);
 	if (cli->json) {
 		struct json *top = json_new_object(), *error = json_new_object();
