@@ -68,7 +68,7 @@ static enum status read_funds(struct preparing *p, struct err *e)
 
 static enum status fold_claim(struct preparing *p, const struct address *account, struct err *e)
 {
-	enum status s = datanet_claim(&p->session->datanet, &p->claim, account, NULL, NULL, e);
+	enum status s = datanet_claim(&p->session->datanet, &p->claim, account, e);
 	const struct entitlement *en = &p->claim.entitlement;
 
 	if (s == ERR_NOT_FOUND)

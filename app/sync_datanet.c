@@ -53,7 +53,7 @@ enum status check_datanet(struct app *app, struct session *session, struct datan
 			  struct err *e)
 {
 	struct address signer;
-	enum status s = datanet_describe(&session->datanet, info, NULL, NULL, e);
+	enum status s = datanet_describe(&session->datanet, info, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -174,7 +174,7 @@ static enum status sync_claim(struct sync_context *c, const struct address *acco
 	struct datanet_claim claim;
 	struct claim_figures f = {0};
 	enum trust trust = TRUST_REPORTED;
-	enum status s = datanet_claim(&c->session->datanet, &claim, account, NULL, NULL, e);
+	enum status s = datanet_claim(&c->session->datanet, &claim, account, e);
 
 	if (s == ERR_NOT_FOUND)
 		return STATUS_OK;

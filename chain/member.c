@@ -49,6 +49,16 @@ enum status member_url(char *out, size_t cap, const struct json *object, const c
 	return STATUS_OK;
 }
 
+enum status member_hex(uint8_t *out, size_t len, const struct json *object, const char *name,
+		       struct err *e)
+{
+	enum status s = json_get_hex(out, len, object, name, e);
+
+	if (s == STATUS_OK && strpbrk(json_text(json_get(object, name)), "ABCDEF") != NULL)
+		s = err_set(e, ERR_PARSE, "\"%s\" has hex digits in upper case", name);
+	return s;
+}
+
 enum status member_address(struct address *out, const struct json *object, const char *name,
 			   struct err *e)
 {

@@ -23,6 +23,10 @@ MUST_CHECK enum status member_name(char *out, size_t cap, const struct json *obj
 MUST_CHECK enum status member_url(char *out, size_t cap, const struct json *object,
 				  const char *name, struct err *e);
 
+/* "0x" and exactly 2*len hex digits in lower case, as documents of byline's formats have them. */
+MUST_CHECK enum status member_hex(uint8_t *out, size_t len, const struct json *object,
+				  const char *name, struct err *e);
+
 /* As address_parse(). ERR_PARSE, ERR_MISMATCH for a wrong checksum. */
 MUST_CHECK enum status member_address(struct address *out, const struct json *object,
 				      const char *name, struct err *e);

@@ -85,9 +85,9 @@ enum status score_read(struct score *out, const struct json *object, struct err 
 	enum status s = json_only(object, members, e);
 
 	if (s == STATUS_OK)
-		s = json_get_hex(out->account.bytes, 20, object, "account", e);
+		s = member_hex(out->account.bytes, 20, object, "account", e);
 	if (s == STATUS_OK)
-		s = json_get_hex(out->dataset.bytes, 32, object, "dataset", e);
+		s = member_hex(out->dataset.bytes, 32, object, "dataset", e);
 	if (s == STATUS_OK)
 		s = json_get_u64(&out->inferences, object, "inferences", e);
 	if (s == STATUS_OK)

@@ -51,70 +51,35 @@ static enum status perform(const struct datanet *d, struct exchange *x, struct e
 	return s;
 }
 
-static bool is_etag(const char *text)
+/* GETs `path` below /v1/ into x->reply; the caller releases `x`. */
+static enum status get(const struct datanet *d, struct exchange *x, const char *path, struct err *e)
 {
-	return text[0] == '"' || strncmp(text, "W/\"", 3) == 0;
-}
-
-/*
- * GETs `path` below /v1/ into x->reply; the caller releases `x`.
- * In/Out: `etag`, `unchanged` as datanet_describe().
- */
-static enum status get(const struct datanet *d, struct exchange *x, const char *path,
-		       struct etag *etag, bool *unchanged, struct err *e)
-{
-	struct http_header wanted = {.name = "ETag"};
-	char none_match[sizeof(etag->text) + 32];
-	const char *headers[] = {"Accept: application/json", none_match};
+	static const char *const headers[] = {"Accept: application/json"};
 	char url[DATANET_URL_SIZE];
 	enum status s;
 
-	if (unchanged != NULL)
-		*unchanged = false;
 	if (!d->profile->has_datanet)
 		return err_set(e, ERR_UNSUPPORTED, "network %s has no datanet", d->profile->name);
 	join_url(url, d->profile, path);
 	*x = (struct exchange){.method = HTTP_GET,
 			       .url = url,
 			       .headers = headers,
-			       .n_headers = 1,
-			       .limits = limits_json,
-			       .wanted = &wanted,
-			       .n_wanted = 1};
-	if (etag != NULL && etag->text[0] != '\0') {
-		snprintf(none_match, sizeof(none_match), "If-None-Match: %s", etag->text);
-		x->n_headers = 2;
-	}
+			       .n_headers = ARRAY_SIZE(headers),
+			       .limits = limits_json};
 	s = perform(d, x, e);
-	if (s == STATUS_OK && x->http_status == 304 && x->n_headers == 2)
-		*unchanged = true;
-	else if (s == STATUS_OK && x->http_status != 200)
+	if (s == STATUS_OK && x->http_status != 200)
 		s = problem_of(x, e);
-	else if (s == STATUS_OK && etag != NULL) {
-		etag->text[0] = '\0';
-		if (is_etag(wanted.value) && strlen(wanted.value) < sizeof(etag->text))
-			memcpy(etag->text, wanted.value, strlen(wanted.value) + 1);
-	}
 	x->url = NULL;
-	x->headers = NULL;
-	x->wanted = NULL;
-	x->n_headers = x->n_wanted = 0;
 	return s;
 }
 
-enum status datanet_describe(const struct datanet *d, struct datanet_info *out, struct etag *etag,
-			     bool *unchanged, struct err *e)
+enum status datanet_describe(const struct datanet *d, struct datanet_info *out, struct err *e)
 {
 	struct exchange x = {0};
-	bool same = false;
-	enum status s = get(d, &x, "datanet", etag, &same, e);
+	enum status s = get(d, &x, "datanet", e);
 
-	if (s == STATUS_OK && !same)
+	if (s == STATUS_OK)
 		s = datanet_read_info(out, x.reply.data, x.reply.len, d->profile, e);
-	if (unchanged != NULL)
-		*unchanged = same;
-	if (s != STATUS_OK && etag != NULL)
-		etag->text[0] = '\0';
 	exchange_release(&x);
 	return s;
 }
@@ -139,22 +104,16 @@ static void page_path(char out[static PATH_SIZE], const struct address *account,
 }
 
 enum status datanet_claim(const struct datanet *d, struct datanet_claim *out,
-			  const struct address *account, struct etag *etag, bool *unchanged,
-			  struct err *e)
+			  const struct address *account, struct err *e)
 {
 	struct exchange x = {0};
 	char path[PATH_SIZE];
-	bool same = false;
 	enum status s;
 
 	account_path(path, account, "claim");
-	s = get(d, &x, path, etag, &same, e);
-	if (s == STATUS_OK && !same)
+	s = get(d, &x, path, e);
+	if (s == STATUS_OK)
 		s = datanet_read_claim(out, x.reply.data, x.reply.len, d->profile, account, e);
-	if (unchanged != NULL)
-		*unchanged = same;
-	if (s != STATUS_OK && etag != NULL)
-		etag->text[0] = '\0';
 	exchange_release(&x);
 	return s;
 }
@@ -169,7 +128,7 @@ enum status datanet_statements(const struct datanet *d, struct datanet_statement
 
 	*out = (struct datanet_statements){0};
 	page_path(path, account, "statements", after, limit);
-	s = get(d, &x, path, NULL, NULL, e);
+	s = get(d, &x, path, e);
 	if (s == STATUS_OK)
 		s = datanet_read_statements(out, x.reply.data, x.reply.len, account, after, e);
 	exchange_release(&x);
@@ -186,7 +145,7 @@ enum status datanet_attributions(const struct datanet *d, struct datanet_attribu
 
 	*out = (struct datanet_attributions){0};
 	page_path(path, account, "attributions", after, limit);
-	s = get(d, &x, path, NULL, NULL, e);
+	s = get(d, &x, path, e);
 	if (s == STATUS_OK)
 		s = datanet_read_attributions(out, x.reply.data, x.reply.len, account, after, e);
 	exchange_release(&x);
@@ -202,7 +161,7 @@ enum status datanet_document(const struct datanet *d, struct datanet_document *o
 
 	*out = (struct datanet_document){0};
 	snprintf(path, sizeof(path), "statements/%llu", (unsigned long long)epoch);
-	s = get(d, &x, path, NULL, NULL, e);
+	s = get(d, &x, path, e);
 	if (s == STATUS_OK)
 		s = datanet_read_document(out, x.reply.data, x.reply.len, e);
 	exchange_release(&x);
@@ -219,7 +178,7 @@ enum status datanet_dataset(const struct datanet *d, struct datanet_dataset *out
 
 	hash_format(text, uid);
 	snprintf(path, sizeof(path), "datasets/%s", text);
-	s = get(d, &x, path, NULL, NULL, e);
+	s = get(d, &x, path, e);
 	if (s == STATUS_OK)
 		s = datanet_read_dataset(out, x.reply.data, x.reply.len, uid, e);
 	exchange_release(&x);

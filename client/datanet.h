@@ -22,11 +22,6 @@ struct datanet {
 	const struct profile *profile;
 };
 
-/* Names one version of a reply; "" is none. The caller may keep it and ask "anything new?" */
-struct etag {
-	char text[80];
-};
-
 #define DATANET_RULE "epoch-net/1"
 
 /* GET /v1/datanet. */
@@ -54,11 +49,9 @@ struct datanet_info {
 /*
  * Who the datanet is. Compared with the profile: address, chain id, EAS, registry, distributor,
  * token, schema UIDs.
- * In/Out: `etag` (may be NULL); `unchanged` (NULL with it): true, and `out` untouched, when
- *         nothing is new.
  */
 MUST_CHECK enum status datanet_describe(const struct datanet *d, struct datanet_info *out,
-					struct etag *etag, bool *unchanged, struct err *e);
+					struct err *e);
 
 /* GET /v1/accounts/{address}/claim. The proof folds to `root`, which is only the server's word. */
 struct datanet_claim {
@@ -70,8 +63,7 @@ struct datanet_claim {
 
 /* ERR_NOT_FOUND: nothing to claim. ERR_PROOF_MISMATCH: the proof does not fold to its root. */
 MUST_CHECK enum status datanet_claim(const struct datanet *d, struct datanet_claim *out,
-				     const struct address *account, struct etag *etag,
-				     bool *unchanged, struct err *e);
+				     const struct address *account, struct err *e);
 
 /* One own leaf of an epoch. The proof is not folded: the attested `scores` root is the caller's. */
 struct datanet_leaf {
@@ -111,8 +103,9 @@ void datanet_document_release(struct datanet_document *doc);
 MUST_CHECK enum status datanet_document(const struct datanet *d, struct datanet_document *out,
 					uint64_t epoch, struct err *e);
 
-/* Names have at most 64 characters; of up to 4 bytes each. */
-#define ATTRIBUTION_NAME 260
+/* Characters of a name; of up to 4 bytes each. */
+#define DATANET_NAME	 64
+#define ATTRIBUTION_NAME (4 * DATANET_NAME + 1)
 
 /* One live attribution. */
 struct attribution {

@@ -3,11 +3,30 @@
 #include "chain/eas.h"
 #include "chain/eip712.h"
 #include "chain/keccak.h"
+#include "chain/member.h"
 #include "client/datanet_json.h"
 #include "client/field.h"
 
+#define BASIS_POINTS 10000
+
+/* v of a signature: what ecrecover takes. */
+#define V_EVEN 27
+#define V_ODD  28
+
+/* The member `name` of `o`, an object with `members` and no others. */
+static enum status object_of(const struct json **out, const struct json *o, const char *name,
+			     const char *const *members, struct err *e)
+{
+	enum status s = json_get_object(out, o, name, e);
+
+	if (s == STATUS_OK)
+		s = json_only(*out, members, e);
+	return s;
+}
+
 static enum status check_pins(const struct json *net, const struct profile *p, struct err *e)
 {
+	static const char *const members[] = {"commitment", "statement", NULL};
 	const struct profile_distributor *distributor;
 	const struct json *schemas;
 	const char *format;
@@ -31,7 +50,7 @@ static enum status check_pins(const struct json *net, const struct profile *p, s
 	if (s == STATUS_OK)
 		s = field_distributor(&distributor, net, p, e);
 	if (s == STATUS_OK)
-		s = json_get_object(&schemas, net, "schemas", e);
+		s = object_of(&schemas, net, "schemas", members, e);
 	eas_commitment_schema(&schema);
 	if (s == STATUS_OK)
 		s = field_same(schemas, "commitment", schema.bytes, sizeof(schema.bytes), e);
@@ -43,14 +62,15 @@ static enum status check_pins(const struct json *net, const struct profile *p, s
 
 static enum status read_intake(struct datanet_info *out, const struct json *net, struct err *e)
 {
+	static const char *const members[] = {"id", "key", "expires", NULL};
 	const struct json *intake;
 	struct hash id;
-	enum status s = json_get_object(&intake, net, "intake", e);
+	enum status s = object_of(&intake, net, "intake", members, e);
 
 	if (s == STATUS_OK)
 		s = field_hash(&out->intake_id, intake, "id", e);
 	if (s == STATUS_OK)
-		s = json_get_hex(out->intake_key, sizeof(out->intake_key), intake, "key", e);
+		s = member_hex(out->intake_key, sizeof(out->intake_key), intake, "key", e);
 	if (s == STATUS_OK)
 		s = field_time(&out->intake_expires, intake, "expires", e);
 	if (s != STATUS_OK)
@@ -61,10 +81,11 @@ static enum status read_intake(struct datanet_info *out, const struct json *net,
 	return STATUS_OK;
 }
 
-static enum status read_terms(struct datanet_info *out, const struct json *net, struct err *e)
+static enum status read_epoch_times(struct datanet_info *out, const struct json *net, struct err *e)
 {
-	const struct json *epoch, *limits, *fees;
-	enum status s = json_get_object(&epoch, net, "epoch", e);
+	static const char *const members[] = {"length_seconds", "latest", "next_at", NULL};
+	const struct json *epoch;
+	enum status s = object_of(&epoch, net, "epoch", members, e);
 
 	if (s == STATUS_OK)
 		s = json_get_u64(&out->epoch_length_s, epoch, "length_seconds", e);
@@ -72,8 +93,16 @@ static enum status read_terms(struct datanet_info *out, const struct json *net, 
 		s = json_get_u64(&out->epoch_latest, epoch, "latest", e);
 	if (s == STATUS_OK)
 		s = field_time(&out->epoch_next_at, epoch, "next_at", e);
-	if (s == STATUS_OK)
-		s = json_get_object(&limits, net, "limits", e);
+	return s;
+}
+
+static enum status read_limits(struct datanet_info *out, const struct json *net, struct err *e)
+{
+	static const char *const members[] = {"file_bytes", "records", "record_bytes", "page",
+					      NULL};
+	const struct json *limits;
+	enum status s = object_of(&limits, net, "limits", members, e);
+
 	if (s == STATUS_OK)
 		s = json_get_u64(&out->max_file_bytes, limits, "file_bytes", e);
 	if (s == STATUS_OK)
@@ -82,12 +111,24 @@ static enum status read_terms(struct datanet_info *out, const struct json *net, 
 		s = json_get_u64(&out->max_record_bytes, limits, "record_bytes", e);
 	if (s == STATUS_OK)
 		s = json_get_u64(&out->max_page, limits, "page", e);
-	if (s == STATUS_OK)
-		s = json_get_object(&fees, net, "fees", e);
+	return s;
+}
+
+static enum status read_fees(struct datanet_info *out, const struct json *net, struct err *e)
+{
+	static const char *const members[] = {"contributors", "operator", NULL};
+	const struct json *fees;
+	uint64_t operator;
+	enum status s = object_of(&fees, net, "fees", members, e);
+
 	if (s == STATUS_OK)
 		s = json_get_u64(&out->fee_contributors_bp, fees, "contributors", e);
-	if (s == STATUS_OK && out->fee_contributors_bp > 10000)
-		s = err_set(e, ERR_RANGE, "\"contributors\" is above 10000 basis points");
+	if (s == STATUS_OK)
+		s = json_get_u64(&operator, fees, "operator", e);
+	if (s == STATUS_OK && (out->fee_contributors_bp > BASIS_POINTS || operator!= BASIS_POINTS -
+									  out->fee_contributors_bp))
+		s = err_set(e, ERR_RANGE, "\"fees\" do not add up to %d basis points",
+			    BASIS_POINTS);
 	return s;
 }
 
@@ -99,10 +140,12 @@ static enum status read_signature(struct datanet_info *out, const struct json *d
 	uint8_t words[2][32];
 	struct hash domain, message;
 	struct buf canonical;
-	enum status s = json_get_hex(out->signature, sizeof(out->signature), doc, "signature", e);
+	enum status s = member_hex(out->signature, sizeof(out->signature), doc, "signature", e);
 
 	if (s != STATUS_OK)
 		return s;
+	if (out->signature[64] != V_EVEN && out->signature[64] != V_ODD)
+		return err_set(e, ERR_PARSE, "\"signature\" does not end in 27 or 28");
 	buf_init(&canonical, LIMIT_DATANET_REPLY);
 	s = json_write(&canonical, json_get(doc, "datanet"));
 	keccak256(out->document.bytes, canonical.data, canonical.len);
@@ -121,6 +164,10 @@ enum status datanet_read_info(struct datanet_info *out, const void *data, size_t
 			      const struct profile *p, struct err *e)
 {
 	static const char *const members[] = {"datanet", "signature", NULL};
+	static const char *const inner[] = {"format",  "name",	   "address",	  "chain_id",
+					    "eas",     "registry", "distributor", "token",
+					    "schemas", "model",	   "rule",	  "epoch",
+					    "intake",  "limits",   "fees",	  NULL};
 	struct datanet_info info = {0};
 	const struct json *net = NULL;
 	struct json *doc = NULL;
@@ -129,21 +176,25 @@ enum status datanet_read_info(struct datanet_info *out, const void *data, size_t
 	if (s == STATUS_OK)
 		s = json_only(doc, members, e);
 	if (s == STATUS_OK)
-		s = json_get_object(&net, doc, "datanet", e);
+		s = object_of(&net, doc, "datanet", inner, e);
 	if (s == STATUS_OK)
 		s = check_pins(net, p, e);
 	info.address = p->datanet.address;
 	if (s == STATUS_OK)
-		s = field_text(info.name, sizeof(info.name), net, "name", e);
+		s = field_text(info.name, sizeof(info.name), net, "name", DATANET_NAME, e);
 	if (s == STATUS_OK)
 		s = field_hash(&info.model, net, "model", e);
 	if (s == STATUS_OK)
-		s = field_text(info.rule, sizeof(info.rule), net, "rule", e);
+		s = field_text(info.rule, sizeof(info.rule), net, "rule", DATANET_NAME, e);
 	info.rule_known = strcmp(info.rule, DATANET_RULE) == 0;
 	if (s == STATUS_OK)
 		s = read_intake(&info, net, e);
 	if (s == STATUS_OK)
-		s = read_terms(&info, net, e);
+		s = read_epoch_times(&info, net, e);
+	if (s == STATUS_OK)
+		s = read_limits(&info, net, e);
+	if (s == STATUS_OK)
+		s = read_fees(&info, net, e);
 	if (s == STATUS_OK)
 		s = read_signature(&info, doc, p, e);
 	if (s == STATUS_OK)

@@ -5,6 +5,9 @@
 #include "chain/member.h"
 #include "client/field.h"
 
+/* Characters of a rejection's reason. */
+#define LONGEST_REASON 500
+
 enum status datanet_read_claim(struct datanet_claim *out, const void *data, size_t len,
 			       const struct profile *p, const struct address *account,
 			       struct err *e)
@@ -18,7 +21,7 @@ enum status datanet_read_claim(struct datanet_claim *out, const void *data, size
 	if (s == STATUS_OK)
 		s = json_only(doc, members, e);
 	if (s == STATUS_OK)
-		s = field_same_address(doc, "account", account, e);
+		s = field_asked(doc, "account", account->bytes, sizeof(account->bytes), e);
 	if (s == STATUS_OK)
 		s = field_distributor(&claim.distributor, doc, p, e);
 	if (s == STATUS_OK)
@@ -72,14 +75,10 @@ static enum status read_models(struct datanet_dataset *out, const struct json *d
 
 	if (s != STATUS_OK)
 		return s;
-	for (const struct json *v = json_first(list); v != NULL;
-	     v = json_next(v), out->n_models++) {
-		const char *text = json_text(v);
-
-		if (text == NULL || hash_parse(&out->newest_model, text, strlen(text)) != STATUS_OK)
-			return err_set(e, ERR_PARSE, "\"models\" holds something that is no hash");
-	}
-	return STATUS_OK;
+	for (const struct json *v = json_first(list); v != NULL && s == STATUS_OK;
+	     v = json_next(v), out->n_models++)
+		s = field_hash_of(&out->newest_model, v, "models", e);
+	return s;
 }
 
 enum status datanet_read_dataset(struct datanet_dataset *out, const void *data, size_t len,
@@ -95,15 +94,17 @@ enum status datanet_read_dataset(struct datanet_dataset *out, const void *data, 
 	if (s == STATUS_OK)
 		s = json_only(doc, members, e);
 	if (s == STATUS_OK)
-		s = field_same(doc, "dataset", uid->bytes, sizeof(uid->bytes), e);
+		s = field_asked(doc, "dataset", uid->bytes, sizeof(uid->bytes), e);
 	if (s == STATUS_OK)
-		s = json_get_hex(account.bytes, sizeof(account.bytes), doc, "account", e);
+		s = member_hex(account.bytes, sizeof(account.bytes), doc, "account", e);
 	if (s == STATUS_OK)
 		s = read_intake_status(out, doc, e);
 	if (s == STATUS_OK)
 		s = read_models(out, doc, e);
-	if (s == STATUS_OK && json_get(doc, "reason") != NULL)
-		s = field_text(out->reason, sizeof(out->reason), doc, "reason", e);
+	if (s == STATUS_OK && out->status == INTAKE_REJECTED)
+		s = field_text(out->reason, sizeof(out->reason), doc, "reason", LONGEST_REASON, e);
+	else if (s == STATUS_OK && json_get(doc, "reason") != NULL)
+		s = err_set(e, ERR_PARSE, "there is a \"reason\" without a rejection");
 	json_free(doc);
 	return s;
 }

@@ -78,7 +78,7 @@ static enum status read_page(const struct json **list, uint64_t *next, bool *mor
 	enum status s = json_only(doc, members, e);
 
 	if (s == STATUS_OK)
-		s = field_same_address(doc, "account", account, e);
+		s = field_asked(doc, "account", account->bytes, sizeof(account->bytes), e);
 	if (s == STATUS_OK)
 		s = json_get_array(list, doc, what, e);
 	if (s == STATUS_OK)
@@ -171,7 +171,8 @@ static enum status read_attribution(struct attribution *out, const struct json *
 	if (s == STATUS_OK)
 		s = field_hash(&out->dataset, o, "dataset", e);
 	if (s == STATUS_OK)
-		s = field_text(out->inference, sizeof(out->inference), o, "inference", e);
+		s = field_text(out->inference, sizeof(out->inference), o, "inference", DATANET_NAME,
+			       e);
 	if (s == STATUS_OK)
 		s = read_signed(&out->negative, &out->influence, o, "influence", e);
 	if (s == STATUS_OK)

@@ -8,26 +8,37 @@
 #include "base/json.h"
 #include "chain/profile.h"
 
-/* 32 bytes of hex. ERR_PARSE. */
+/* 32 bytes of hex in lower case. ERR_PARSE. */
 MUST_CHECK enum status field_hash(struct hash *out, const struct json *o, const char *name,
 				  struct err *e);
 
-/* RFC 3339 as seconds since 1970. ERR_PARSE. */
+/* The same of one element of the list `name`. ERR_PARSE. */
+MUST_CHECK enum status field_hash_of(struct hash *out, const struct json *element, const char *name,
+				     struct err *e);
+
+/* RFC 3339 to the second as seconds since 1970. ERR_PARSE. */
 MUST_CHECK enum status field_time(int64_t *out, const struct json *o, const char *name,
 				  struct err *e);
 
-/* Text, cleaned, cut to `cap` bytes. ERR_PARSE. */
+/* One to `longest` characters, cleaned, cut to `cap` bytes. ERR_PARSE, ERR_LIMIT. */
 MUST_CHECK enum status field_text(char *out, size_t cap, const struct json *o, const char *name,
-				  struct err *e);
+				  size_t longest, struct err *e);
 
 /* true or false. ERR_PARSE. */
 MUST_CHECK enum status field_bool(bool *out, const struct json *o, const char *name, struct err *e);
 
-/* Hex of `len` <= 32 bytes that must be `want`, which the profile pins. ERR_PARSE, ERR_MISMATCH. */
+/*
+ * Lower-case hex of `len` <= 32 bytes that must be `want`, which the profile pins.
+ * ERR_PARSE, ERR_MISMATCH.
+ */
 MUST_CHECK enum status field_same(const struct json *o, const char *name, const uint8_t *want,
 				  size_t len, struct err *e);
 MUST_CHECK enum status field_same_address(const struct json *o, const char *name,
 					  const struct address *want, struct err *e);
+
+/* The same, when it must be what was asked for. ERR_PARSE, ERR_MISMATCH. */
+MUST_CHECK enum status field_asked(const struct json *o, const char *name, const uint8_t *want,
+				   size_t len, struct err *e);
 
 /* "distributor" is one of the profile's and "token" is what it pays. ERR_PARSE, ERR_MISMATCH. */
 MUST_CHECK enum status field_distributor(const struct profile_distributor **out,

@@ -88,7 +88,8 @@ enum status tus_create(struct transport *t, struct tus_upload *u, const char *en
 	struct http_header location = {.name = "Location"};
 	char length[64];
 	struct buf line;
-	const char *headers[3] = {VERSION_HEADER, length};
+	/* The second: what curl says of a body when nobody else does. */
+	const char *headers[4] = {VERSION_HEADER, "Content-Type:", length};
 	struct exchange x = {.method = HTTP_POST,
 			     .url = endpoint,
 			     .headers = headers,
@@ -104,7 +105,7 @@ enum status tus_create(struct transport *t, struct tus_upload *u, const char *en
 		buf_addf(&line, "%s%s ", i > 0 ? "," : "", metadata[i].key);
 		add_base64(&line, metadata[i].value);
 	}
-	headers[2] = buf_str(&line);
+	headers[3] = buf_str(&line);
 	snprintf(length, sizeof(length), "Upload-Length: %llu", (unsigned long long)u->size);
 	s = buf_status(&line);
 	if (s == STATUS_OK)

@@ -104,6 +104,7 @@ const CALLS = {
     datanet.faults.list = faults;
     return {};
   },
+  "datanet-requests": ({ datanet }) => ({ requests: datanet.api.requests }),
   "datanet-stop": async ({ datanet }) => done(datanet.api.close()),
   "datanet-start": async ({ datanet }) => done(datanet.api.open()),
   "rotate-intake": async ({ datanet }) => done(datanet.rotateIntake()),

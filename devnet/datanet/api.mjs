@@ -11,6 +11,9 @@ import { UPLOADS_PATH } from "./uploads.mjs";
 
 const JSON_TYPE = "application/json";
 
+// Different requests that are remembered; a test asks for them in good time.
+const REQUESTS_KEPT = 1000;
+
 // A route's answer is a JSON value, or {type, body} with the bytes themselves.
 const ROUTES = [
   ["datanet", /^\/v1\/datanet$/, ({ datanet }) => datanet.describe()],
@@ -61,6 +64,7 @@ export class Api {
   #datanet;
   #faults;
   #server = null;
+  #requests = new Set();
 
   constructor(datanet, faults) {
     this.#datanet = datanet;
@@ -70,6 +74,19 @@ export class Api {
 
   get url() {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** The different requests that came, oldest first: [{method, path, query, headers}]. */
+  get requests() {
+    return [...this.#requests].map((text) => JSON.parse(text));
+  }
+
+  #note({ method, headers }, path, query) {
+    this.#requests.add(canonical({ method, path, query: Object.fromEntries(query), headers }));
+    if (this.#requests.size > REQUESTS_KEPT) {
+      const [oldest] = this.#requests;
+      this.#requests.delete(oldest);
+    }
   }
 
   async open() {
@@ -85,6 +102,7 @@ export class Api {
 
   async #serve(request, response) {
     const { pathname, searchParams: query } = new URL(request.url, "http://datanet");
+    this.#note(request, pathname, query);
     response.on("error", () => {});
     request.on("error", () => {});
     try {

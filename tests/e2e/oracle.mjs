@@ -1,6 +1,8 @@
 // What the loop compares byline's answers with: JSON Schemas, and other people's cryptography.
 //
 //	oracle.mjs schema NAME FILE            fails unless FILE is valid by docs/schemas/cli/NAME
+//	oracle.mjs requests FILE               the same for what a datanet was asked, by
+//	                                       docs/schemas/datanet: every kind of request at least once
 //	oracle.mjs get FILE PATH               prints a member, "act.signing_hash"; PATH may filter a
 //	                                       list: "epochs[epoch=31].finding"
 //	oracle.mjs every FILE LIST MEMBER      prints the different values of a member in a list
@@ -13,7 +15,7 @@ import { createRequire } from "node:module";
 
 // Loaded by the commands that need them: the loop starts this program a hundred times.
 const require = createRequire(new URL("../../devnet/package.json", import.meta.url));
-const SCHEMAS = new URL("../../docs/schemas/cli/", import.meta.url);
+const SCHEMAS = new URL("../../docs/schemas/", import.meta.url);
 const LEAF = ["address", "uint64", "bytes32"];
 
 const read = (file) => JSON.parse(readFileSync(file, "utf8"));
@@ -23,13 +25,47 @@ function member(value, step) {
   return key ? value[name].find((item) => item[key] === wanted) : value[name];
 }
 
+// A validator that knows the schemas of a folder.
+function validator(folder, options) {
+  const Ajv = require("ajv/dist/2020.js").default;
+  const ajv = new Ajv(options);
+  const schemas = new URL(folder, SCHEMAS);
+  for (const schema of readdirSync(schemas)) ajv.addSchema(read(new URL(schema, schemas)));
+  return ajv;
+}
+
+// "key base64,key base64" of tus as an object.
+const metadataOf = (line) =>
+  Object.fromEntries(
+    line.split(",").map((pair) => {
+      const [key, value] = pair.split(" ");
+      return [key, Buffer.from(value, "base64").toString()];
+    }),
+  );
+
 const COMMANDS = {
   schema: (name, file) => {
-    const Ajv = require("ajv/dist/2020.js").default;
-    const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
-    for (const schema of readdirSync(SCHEMAS)) ajv.addSchema(read(new URL(schema, SCHEMAS)));
+    const ajv = validator("cli/", { allErrors: true, allowUnionTypes: true });
     if (!ajv.validate(`${name}.schema.json`, read(file)))
       throw new Error(`${name}: ${ajv.errorsText()}`);
+  },
+  requests: (file) => {
+    const ajv = validator("datanet/", {});
+    const { schema } = ajv.getSchema("request.schema.json");
+    const unseen = new Set(schema.oneOf.map(({ title }) => title));
+    for (const request of read(file).requests) {
+      const { "upload-metadata": line, "user-agent": asker } = request.headers;
+      // The oracle asks too.
+      if (/^(node|undici)/.test(asker)) continue;
+      if (line) request.metadata = metadataOf(line);
+      if (!ajv.validate("request.schema.json", request))
+        throw new Error(`${JSON.stringify(request)}: ${ajv.errorsText()}`);
+      const kind = ({ properties }) =>
+        properties.method.const === request.method &&
+        new RegExp(properties.path.pattern).test(request.path);
+      unseen.delete(schema.oneOf.find(kind).title);
+    }
+    if (unseen.size) throw new Error(`never asked: ${[...unseen].join(", ")}`);
   },
   get: (file, path) => {
     const value = path.match(/(?:\[[^\]]*\]|[^.[])+/g).reduce(member, read(file));

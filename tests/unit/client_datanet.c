@@ -153,6 +153,8 @@ static void a_description_is_read_whole(void **state)
 	assert_int_equal(read_info(&info, info_text("epoch-net/1", "epoch-net/2"), &e), STATUS_OK);
 	assert_false(info.rule_known);
 	assert_int_equal(read_info(&info, info_text("\"7000\"", "\"70000\""), &e), ERR_RANGE);
+	assert_int_equal(read_info(&info, info_text("\"7000\"", "\"6999\""), &e), ERR_RANGE);
+	assert_non_null(strstr(e.text, "\"fees\" do not add up"));
 	assert_int_equal(read_info(&info, info_text("\"1000\"", "1000"), &e), ERR_PARSE);
 	assert_int_equal(read_info(&info, info_text("\"1000\"", "\"-1\""), &e), ERR_PARSE);
 	assert_int_equal(read_info(&info, info_text("byline-datanet/1", "byline-datanet/2"), &e),
@@ -190,6 +192,7 @@ static void a_claim_must_fold_to_the_root_it_names(void **state)
 	account.bytes[0] = 0;
 	assert_int_equal(datanet_read_claim(&claim, text, strlen(text), &p, &account, &e),
 			 ERR_MISMATCH);
+	assert_non_null(strstr(e.text, "another \"account\" than was asked for"));
 }
 
 static void a_page_of_attributions_ascends_and_leads_on(void **state)
@@ -309,6 +312,53 @@ static void a_document_is_whole_lines_of_scores(void **state)
 	datanet_document_release(&doc);
 }
 
+static void what_became_of_a_dataset_is_said_with_its_reason(void **state)
+{
+#define DATASET(uid, status, rest)                                               \
+	"{\"dataset\":\"" uid "\",\"account\":\"" A_11 "\",\"status\":\"" status \
+	"\",\"models\":[\"" H_44 "\",\"" H_66 "\"]" rest "}"
+#define REASON ",\"reason\":\"bad \\u001b[2J root\""
+	static const struct {
+		const char *text;
+		enum intake_status status;
+	} good[] = {
+		{DATASET(H_55, "received", ""), INTAKE_RECEIVED},
+		{DATASET(H_55, "accepted", ""), INTAKE_ACCEPTED},
+		{DATASET(H_55, "rejected", REASON), INTAKE_REJECTED},
+		{DATASET(H_55, "revoked", ""), INTAKE_REVOKED},
+	};
+	static const struct {
+		const char *text;
+		enum status status;
+	} refused[] = {
+		{DATASET(H_66, "accepted", ""), ERR_MISMATCH},
+		{DATASET(H_55, "paid", ""), ERR_PARSE},
+		{DATASET(H_55, "rejected", ""), ERR_PARSE},
+		{DATASET(H_55, "accepted", REASON), ERR_PARSE},
+	};
+	struct datanet_dataset set;
+	struct hash uid;
+
+	(void)state;
+	memset(uid.bytes, 0x55, 32);
+	for (size_t i = 0; i < ARRAY_SIZE(good); i++) {
+		const char *text = good[i].text;
+		struct err e = {0};
+
+		if (datanet_read_dataset(&set, text, strlen(text), &uid, &e) != STATUS_OK)
+			fail_msg("%s", e.text);
+		assert_int_equal(set.status, good[i].status);
+		assert_int_equal(set.n_models, 2);
+		assert_int_equal(set.newest_model.bytes[0], 0x66);
+		assert_int_equal(set.reason[0] != '\0', set.status == INTAKE_REJECTED);
+		assert_null(strchr(set.reason, '\033'));
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(refused); i++)
+		assert_int_equal(datanet_read_dataset(&set, refused[i].text,
+						      strlen(refused[i].text), &uid, NULL),
+				 refused[i].status);
+}
+
 /* A server that answers what it was given. */
 struct served {
 	struct faulty_server server;
@@ -343,29 +393,23 @@ static void served_stop(struct served *s)
 	faulty_server_stop(&s->server);
 }
 
-static void what_has_not_changed_is_not_sent_again(void **state)
+static void a_problem_is_told_in_the_datanets_words(void **state)
 {
 	struct datanet_info info;
-	struct etag etag = {""};
 	struct served s;
-	bool unchanged;
 	struct err e = {0};
 
 	(void)state;
 	served_start(&s);
-	assert_int_equal(datanet_describe(&s.datanet, &info, &etag, &unchanged, &e), ERR_NOT_FOUND);
+	assert_int_equal(datanet_describe(&s.datanet, &info, &e), ERR_NOT_FOUND);
 	assert_non_null(strstr(e.text, "There is no such thing: at"));
 	assert_null(strchr(e.text, '\033'));
 	serve(&s, "datanet", info_text(NULL, NULL), strlen(info_text(NULL, NULL)));
-	if (datanet_describe(&s.datanet, &info, &etag, &unchanged, &e) != STATUS_OK)
+	if (datanet_describe(&s.datanet, &info, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
-	assert_false(unchanged);
-	assert_int_equal(etag.text[0], '"');
-	assert_int_equal(datanet_describe(&s.datanet, &info, &etag, &unchanged, &e), STATUS_OK);
-	assert_true(unchanged);
+	assert_int_equal(info.epoch_latest, 30);
 	serve(&s, "datanet", "{}", 2);
-	assert_int_equal(datanet_describe(&s.datanet, &info, &etag, &unchanged, &e), ERR_PARSE);
-	assert_string_equal(etag.text, "");
+	assert_int_equal(datanet_describe(&s.datanet, &info, &e), ERR_PARSE);
 	served_stop(&s);
 }
 
@@ -423,7 +467,8 @@ int main(void)
 		cmocka_unit_test(a_page_of_attributions_ascends_and_leads_on),
 		cmocka_unit_test(a_leafs_proof_has_the_length_that_the_tree_gives),
 		cmocka_unit_test(a_document_is_whole_lines_of_scores),
-		cmocka_unit_test(what_has_not_changed_is_not_sent_again),
+		cmocka_unit_test(what_became_of_a_dataset_is_said_with_its_reason),
+		cmocka_unit_test(a_problem_is_told_in_the_datanets_words),
 		cmocka_unit_test(a_model_must_hash_to_its_name),
 		cmocka_unit_test(a_network_without_a_datanet_has_none),
 	};

@@ -1,0 +1,59 @@
+/*
+ * Writes down every reply that a program reads from a datanet, and what became of it: linked with
+ * --wrap, so that none is missed. One JSON object a line into the file named by REPLIES.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "client/datanet_json.h"
+
+static enum status witness(const char *kind, const void *data, size_t len, enum status s,
+			   const struct err *e)
+{
+	const char *file = getenv("REPLIES");
+	FILE *f = file != NULL ? fopen(file, "a") : NULL;
+	struct json *line = json_new_object();
+	struct buf text;
+
+	buf_init(&text, LIMIT_SMALL_FILE);
+	json_add_text(line, "kind", kind);
+	json_add_text(line, "status", status_name(s));
+	json_add_text(line, "said", s == STATUS_OK ? "" : e->text);
+	json_add_hex(line, "reply", data, len);
+	if (f == NULL || json_write(&text, line) != STATUS_OK ||
+	    fprintf(f, "%s\n", buf_str(&text)) < 0 || fclose(f) != 0)
+		abort();
+	buf_release(&text);
+	json_free(line);
+	return s;
+}
+
+/* A reader that is witnessed: its parameters behind `len`, and their names. */
+#define WITNESSED(name, kind, type, declared, given)                                           \
+	enum status __real_datanet_read_##name(struct type *, const void *, size_t,            \
+					       declared struct err *);                         \
+	enum status __wrap_datanet_read_##name(struct type *out, const void *data, size_t len, \
+					       declared struct err *e);                        \
+	enum status __wrap_datanet_read_##name(struct type *out, const void *data, size_t len, \
+					       declared struct err *e)                         \
+	{                                                                                      \
+		struct err own = {0}, *said = e != NULL ? e : &own;                            \
+		enum status s = __real_datanet_read_##name(out, data, len, given said);        \
+                                                                                               \
+		return witness(kind, data, len, s, said);                                      \
+	}
+
+#define COMMA		   ,
+#define WITH_PROFILE	   const struct profile *p COMMA
+#define WITH_ACCOUNT	   const struct address *account COMMA
+#define WITH_ACCOUNT_AFTER WITH_ACCOUNT uint64_t after COMMA
+#define WITH_UID	   const struct hash *uid COMMA
+
+WITNESSED(info, "datanet", datanet_info, WITH_PROFILE, p COMMA)
+WITNESSED(claim, "claim", datanet_claim, WITH_PROFILE WITH_ACCOUNT, p COMMA account COMMA)
+WITNESSED(statements, "statements", datanet_statements, WITH_ACCOUNT_AFTER,
+	  account COMMA after COMMA)
+WITNESSED(attributions, "attributions", datanet_attributions, WITH_ACCOUNT_AFTER,
+	  account COMMA after COMMA)
+WITNESSED(document, "document", datanet_document, , )
+WITNESSED(dataset, "dataset", datanet_dataset, WITH_UID, uid COMMA)
