@@ -88,7 +88,8 @@ enum status prepare_send(struct app *app, struct task *task, struct act **out,
 		return err_set(e, ERR_MEMORY, "out of memory");
 	amount_format_exact(text, &amount, token != NULL ? token->decimals : p->native_decimals);
 	snprintf(act->title, sizeof(act->title), "SEND");
-	snprintf(act->summary, sizeof(act->summary), "You will send %.60s %.16s", text, token_name);
+	snprintf(act->summary, sizeof(act->summary), "You will send %.60s %.16s", text,
+		 token != NULL ? token->symbol : p->native_symbol);
 	snprintf(act->confirm, sizeof(act->confirm), "SEND");
 	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type SEND to sign: ");
 	s = fill_transfer(act, token, &amount, to);

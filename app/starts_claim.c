@@ -1,4 +1,4 @@
-/* The dashboard's starts of claims and of every act's signing and sending. */
+/* The dashboard's starts of claims and transfers, and of every act's signing and sending. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +25,24 @@ struct work *start_prepare_claim(struct app *app, const struct address *distribu
 		a->has_address = true;
 	}
 	return start(app, LANE_ACT, run_claim, a, done, user);
+}
+
+static enum status run_prepare_send(struct app *app, struct task *task, void *p,
+				    struct work_result *r, struct err *e)
+{
+	struct args *a = p;
+
+	return prepare_send(app, task, &r->act, a->text, a->name, &a->address, e);
+}
+
+struct work *start_prepare_send(struct app *app, const char *token, const char *amount,
+				const struct address *to, work_done *done, void *user)
+{
+	struct args *a = new_args(app, NULL, NULL, token, amount, NULL);
+
+	if (a != NULL)
+		a->address = *to;
+	return start(app, LANE_ACT, run_prepare_send, a, done, user);
 }
 
 /* The act's owner is the result from here on, also when it failed: the review stays open. */

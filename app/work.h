@@ -99,6 +99,13 @@ struct work *start_prove(struct app *app, const struct hash *root, uint64_t inde
 /* A preview of a file against the current model; downloads the model when it is not there. */
 struct work *start_preview(struct app *app, const char *path, work_done *done, void *user);
 
+/*
+ * A transfer of `amount` (decimal text) of a pinned token (its address, or the native symbol) from
+ * the shown account: an act to review.
+ */
+struct work *start_prepare_send(struct app *app, const char *token, const char *amount,
+				const struct address *to, work_done *done, void *user);
+
 /* Claims. */
 struct work *start_prepare_claim(struct app *app, const struct address *distributor,
 				 work_done *done, void *user);

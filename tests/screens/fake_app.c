@@ -1,36 +1,10 @@
-#include "tests/screens/fake_app.h"
+#include "tests/screens/fake_private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-
-#define WORKS 16
-#define NAMES 64
-
-struct work {
-	bool used, cancelled;
-	char name[32];
-	work_done *done;
-	void *user;
-	struct work_result result;
-};
-
-struct app {
-	const struct snapshot *snapshot;
-	struct work works[WORKS];
-	int fd;
-	bool hold, live, confirmed;
-	char fail[32];
-	enum status fail_status;
-	char fail_text[128];
-	char started[NAMES][32];
-	unsigned n_started;
-	char text[256];
-	struct address distributor;
-	struct hash root;
-};
 
 struct app *fake_app_new(enum fixture_kind kind)
 {
@@ -108,7 +82,7 @@ const struct address *fake_app_distributor(const struct app *app)
 	return &app->distributor;
 }
 
-static struct work *start(struct app *app, const char *name, work_done *done, void *user)
+struct work *fake_start(struct app *app, const char *name, work_done *done, void *user)
 {
 	struct work *w = app->works;
 
@@ -128,7 +102,7 @@ static struct work *start(struct app *app, const char *name, work_done *done, vo
 	return w;
 }
 
-static void keep_text(struct app *app, const char *text)
+void fake_keep_text(struct app *app, const char *text)
 {
 	snprintf(app->text, sizeof(app->text), "%s", text);
 }
@@ -220,15 +194,6 @@ void work_touch(struct app *app)
 	(void)app;
 }
 
-void free_act(struct app *app, struct act *act)
-{
-	(void)app;
-	tx_release(&act->tx);
-	bundle_release(&act->bundle);
-	buf_release(&act->raw);
-	free(act);
-}
-
 void free_preview(struct preview *p)
 {
 	if (p != NULL)
@@ -243,7 +208,7 @@ static struct work *with_secret(struct app *app, const char *name, struct secret
 {
 	bool right = secret_len(take) == strlen(FAKE_PASSPHRASE) &&
 		     memcmp(secret_view(take), FAKE_PASSPHRASE, secret_len(take)) == 0;
-	struct work *w = start(app, name, done, user);
+	struct work *w = fake_start(app, name, done, user);
 
 	secret_free(take);
 	if (!right && w->result.status == STATUS_OK)
@@ -252,19 +217,9 @@ static struct work *with_secret(struct app *app, const char *name, struct secret
 	return w;
 }
 
-static struct work *with_act(struct app *app, const char *name, enum act_kind kind, work_done *done,
-			     void *user)
-{
-	struct work *w = start(app, name, done, user);
-
-	if (w->result.status == STATUS_OK)
-		w->result.act = fixture_act(kind);
-	return w;
-}
-
 struct work *start_sync(struct app *app, work_done *done, void *user)
 {
-	return start(app, "sync", done, user);
+	return fake_start(app, "sync", done, user);
 }
 
 struct work *start_unlock(struct app *app, struct secret *take_passphrase, work_done *done,
@@ -275,7 +230,7 @@ struct work *start_unlock(struct app *app, struct secret *take_passphrase, work_
 
 struct work *start_lock(struct app *app, work_done *done, void *user)
 {
-	return start(app, "lock", done, user);
+	return fake_start(app, "lock", done, user);
 }
 
 struct work *start_create_vault(struct app *app, struct secret *take_passphrase, unsigned words,
@@ -283,7 +238,7 @@ struct work *start_create_vault(struct app *app, struct secret *take_passphrase,
 {
 	(void)words;
 	secret_free(take_passphrase);
-	return start(app, "create", done, user);
+	return fake_start(app, "create", done, user);
 }
 
 struct work *start_restore_vault(struct app *app, struct secret *take_phrase,
@@ -291,7 +246,7 @@ struct work *start_restore_vault(struct app *app, struct secret *take_phrase,
 {
 	secret_free(take_phrase);
 	secret_free(take_passphrase);
-	return start(app, "restore", done, user);
+	return fake_start(app, "restore", done, user);
 }
 
 struct work *start_change_passphrase(struct app *app, struct secret *take_old,
@@ -316,49 +271,41 @@ struct work *start_reveal_phrase(struct app *app, struct secret *take_passphrase
 
 struct work *start_add_account(struct app *app, const char *label, work_done *done, void *user)
 {
-	keep_text(app, label);
-	return start(app, "add-account", done, user);
+	fake_keep_text(app, label);
+	return fake_start(app, "add-account", done, user);
 }
 
 struct work *start_watch(struct app *app, const struct address *address, const char *label,
 			 work_done *done, void *user)
 {
 	(void)address;
-	keep_text(app, label);
-	return start(app, "watch", done, user);
+	fake_keep_text(app, label);
+	return fake_start(app, "watch", done, user);
 }
 
 struct work *start_show_account(struct app *app, uint32_t index, work_done *done, void *user)
 {
 	(void)index;
-	return start(app, "show-account", done, user);
+	return fake_start(app, "show-account", done, user);
 }
 
 struct work *start_label_account(struct app *app, const struct address *address, const char *label,
 				 work_done *done, void *user)
 {
 	(void)address;
-	keep_text(app, label);
-	return start(app, "label", done, user);
+	fake_keep_text(app, label);
+	return fake_start(app, "label", done, user);
 }
 
 struct work *start_use_network(struct app *app, const char *name, work_done *done, void *user)
 {
-	keep_text(app, name);
-	return start(app, "network", done, user);
-}
-
-struct work *start_prepare_commit(struct app *app, const char *path, const char *name,
-				  const char *license, work_done *done, void *user)
-{
-	(void)name, (void)license;
-	keep_text(app, path);
-	return with_act(app, "commit", ACT_ATTEST, done, user);
+	fake_keep_text(app, name);
+	return fake_start(app, "network", done, user);
 }
 
 struct work *start_upload(struct app *app, const struct hash *root, work_done *done, void *user)
 {
-	struct work *w = start(app, "upload", done, user);
+	struct work *w = fake_start(app, "upload", done, user);
 
 	app->root = *root;
 	if (!app->snapshot->unlocked && w->result.status == STATUS_OK)
@@ -368,7 +315,7 @@ struct work *start_upload(struct app *app, const struct hash *root, work_done *d
 
 struct work *start_check_intake(struct app *app, work_done *done, void *user)
 {
-	struct work *w = start(app, "check-intake", done, user);
+	struct work *w = fake_start(app, "check-intake", done, user);
 
 	w->result.intake = (struct intake_question){.asked = !app->confirmed,
 						    .datanet = "mail-filter",
@@ -384,7 +331,7 @@ struct work *start_confirm_intake(struct app *app, const struct intake_question 
 {
 	(void)q;
 	app->confirmed = true;
-	return start(app, "confirm-intake", done, user);
+	return fake_start(app, "confirm-intake", done, user);
 }
 
 void work_watch_live(struct app *app, bool watching)
@@ -392,107 +339,36 @@ void work_watch_live(struct app *app, bool watching)
 	app->live = watching;
 }
 
-struct work *start_prepare_revoke(struct app *app, const struct hash *uid, work_done *done,
-				  void *user)
-{
-	(void)uid;
-	return with_act(app, "revoke", ACT_REVOKE, done, user);
-}
-
 struct work *start_prove(struct app *app, const struct hash *root, uint64_t index,
 			 const char *out_path, work_done *done, void *user)
 {
 	(void)root, (void)index;
-	keep_text(app, out_path);
-	return start(app, "prove", done, user);
+	fake_keep_text(app, out_path);
+	return fake_start(app, "prove", done, user);
 }
 
 struct work *start_preview(struct app *app, const char *path, work_done *done, void *user)
 {
-	struct work *w = start(app, "preview", done, user);
+	struct work *w = fake_start(app, "preview", done, user);
 
-	keep_text(app, path);
+	fake_keep_text(app, path);
 	if (w->result.status == STATUS_OK)
 		w->result.preview = fixture_preview();
 	return w;
 }
 
-struct work *start_prepare_claim(struct app *app, const struct address *distributor,
-				 work_done *done, void *user)
-{
-	app->distributor = *distributor;
-	return with_act(app, "claim", ACT_CLAIM, done, user);
-}
-
-struct work *start_export_claim(struct app *app, struct act *take_act, const char *path,
-				work_done *done, void *user)
-{
-	struct work *w = start(app, "export-claim", done, user);
-
-	keep_text(app, path);
-	if (w->result.status == STATUS_OK) {
-		free_act(app, take_act);
-		w->result.path = strdup(path);
-	} else {
-		w->result.act = take_act;
-	}
-	return w;
-}
-
-struct work *start_import_claim(struct app *app, const char *path, work_done *done, void *user)
-{
-	keep_text(app, path);
-	return with_act(app, "import", ACT_CLAIM, done, user);
-}
-
-struct work *start_open_transaction(struct app *app, const struct hash *hash, work_done *done,
-				    void *user)
-{
-	(void)hash;
-	return with_act(app, "open-transaction", ACT_CLAIM, done, user);
-}
-
-struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done, void *user)
-{
-	(void)claim;
-	return with_act(app, "cancel", ACT_CANCEL, done, user);
-}
-
-struct work *start_sign(struct app *app, struct act *take_act, work_done *done, void *user)
-{
-	struct work *w = start(app, "sign", done, user);
-
-	w->result.act = take_act;
-	if (w->result.status == STATUS_OK) {
-		take_act->state = ACT_SIGNED;
-		take_act->hash = take_act->signing_hash;
-		take_act->hash.bytes[0] ^= 0xff;
-	}
-	return w;
-}
-
-struct work *start_send(struct app *app, struct act *take_act, work_done *done, void *user)
-{
-	struct work *w = start(app, "send", done, user);
-
-	w->result.act = take_act;
-	if (w->result.status == STATUS_OK)
-		snprintf(w->result.text, sizeof(w->result.text), "sent; waiting for confirmations");
-	return w;
-}
-
 struct work *start_audit(struct app *app, bool full, work_done *done, void *user)
 {
-	return start(app, full ? "audit-full" : "audit", done, user);
+	return fake_start(app, full ? "audit-full" : "audit", done, user);
 }
 
 struct work *start_export(struct app *app, const char *table, const char *path, work_done *done,
 			  void *user)
 {
-	struct work *w = start(app, "export", done, user);
+	struct work *w = fake_start(app, "export", done, user);
 
 	(void)table;
-	keep_text(app, path);
+	fake_keep_text(app, path);
 	if (w->result.status == STATUS_OK)
 		w->result.path = strdup(path);
 	return w;

@@ -1,0 +1,114 @@
+/* The fake app's acts: prepared at once, signed without a key, sent nowhere. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/screens/fake_private.h"
+
+void free_act(struct app *app, struct act *act)
+{
+	(void)app;
+	tx_release(&act->tx);
+	bundle_release(&act->bundle);
+	buf_release(&act->raw);
+	free(act);
+}
+
+static struct work *with_act(struct app *app, const char *name, enum act_kind kind, work_done *done,
+			     void *user)
+{
+	struct work *w = fake_start(app, name, done, user);
+
+	if (w->result.status == STATUS_OK)
+		w->result.act = fixture_act(kind);
+	return w;
+}
+
+struct work *start_prepare_commit(struct app *app, const char *path, const char *name,
+				  const char *license, work_done *done, void *user)
+{
+	(void)name, (void)license;
+	fake_keep_text(app, path);
+	return with_act(app, "commit", ACT_ATTEST, done, user);
+}
+
+struct work *start_prepare_revoke(struct app *app, const struct hash *uid, work_done *done,
+				  void *user)
+{
+	(void)uid;
+	return with_act(app, "revoke", ACT_REVOKE, done, user);
+}
+
+struct work *start_prepare_send(struct app *app, const char *token, const char *amount,
+				const struct address *to, work_done *done, void *user)
+{
+	char address[ADDRESS_TEXT_SIZE];
+
+	address_format(address, to);
+	snprintf(app->text, sizeof(app->text), "%s %s %s", amount, token, address);
+	return with_act(app, "prepare-send", ACT_SEND, done, user);
+}
+
+struct work *start_prepare_claim(struct app *app, const struct address *distributor,
+				 work_done *done, void *user)
+{
+	app->distributor = *distributor;
+	return with_act(app, "claim", ACT_CLAIM, done, user);
+}
+
+struct work *start_export_claim(struct app *app, struct act *take_act, const char *path,
+				work_done *done, void *user)
+{
+	struct work *w = fake_start(app, "export-claim", done, user);
+
+	fake_keep_text(app, path);
+	if (w->result.status == STATUS_OK) {
+		free_act(app, take_act);
+		w->result.path = strdup(path);
+	} else {
+		w->result.act = take_act;
+	}
+	return w;
+}
+
+struct work *start_import_claim(struct app *app, const char *path, work_done *done, void *user)
+{
+	fake_keep_text(app, path);
+	return with_act(app, "import", ACT_CLAIM, done, user);
+}
+
+struct work *start_open_transaction(struct app *app, const struct hash *hash, work_done *done,
+				    void *user)
+{
+	(void)hash;
+	return with_act(app, "open-transaction", ACT_CLAIM, done, user);
+}
+
+struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done, void *user)
+{
+	(void)claim;
+	return with_act(app, "cancel", ACT_CANCEL, done, user);
+}
+
+struct work *start_sign(struct app *app, struct act *take_act, work_done *done, void *user)
+{
+	struct work *w = fake_start(app, "sign", done, user);
+
+	w->result.act = take_act;
+	if (w->result.status == STATUS_OK) {
+		take_act->state = ACT_SIGNED;
+		take_act->hash = take_act->signing_hash;
+		take_act->hash.bytes[0] ^= 0xff;
+	}
+	return w;
+}
+
+struct work *start_send(struct app *app, struct act *take_act, work_done *done, void *user)
+{
+	struct work *w = fake_start(app, "send", done, user);
+
+	w->result.act = take_act;
+	if (w->result.status == STATUS_OK)
+		snprintf(w->result.text, sizeof(w->result.text), "sent; waiting for confirmations");
+	return w;
+}

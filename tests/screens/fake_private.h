@@ -1,0 +1,39 @@
+/* What the files of the fake app share. */
+#ifndef TESTS_FAKE_PRIVATE_H
+#define TESTS_FAKE_PRIVATE_H
+
+#include "tests/screens/fake_app.h"
+
+#define WORKS 16
+#define NAMES 64
+
+struct work {
+	bool used, cancelled;
+	char name[32];
+	work_done *done;
+	void *user;
+	struct work_result result;
+};
+
+struct app {
+	const struct snapshot *snapshot;
+	struct work works[WORKS];
+	int fd;
+	bool hold, live, confirmed;
+	char fail[32];
+	enum status fail_status;
+	char fail_text[128];
+	char started[NAMES][32];
+	unsigned n_started;
+	char text[256];
+	struct address distributor;
+	struct hash root;
+};
+
+/* Remembers that `name` was started. */
+struct work *fake_start(struct app *app, const char *name, work_done *done, void *user);
+
+/* Remembers what a start was given. */
+void fake_keep_text(struct app *app, const char *text);
+
+#endif
