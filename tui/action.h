@@ -54,7 +54,9 @@ enum view_id {
 	  "how to try byline on a local network")                                                  \
 	X(CLAIM, "claim", "c", IN_OVERVIEW | IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "claim",     \
 	  "prepare a claim of royalties, for review")                                              \
-	X(SEND, "send", "S", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "send",                      \
+	X(SEND, "send", "S", IN_OVERVIEW | IN_VAULT, ACTION_HINT | ACTION_MUTATES, "send",         \
+	  "send tokens or coins to an address, for review")                                        \
+	X(CONTINUE, "continue", "S", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "go on",             \
 	  "go on with the selected claim: review, sign or send")                                   \
 	X(CANCEL_CLAIM, "cancel-claim", "X", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "cancel",    \
 	  "spend the nonce of the selected claim on nothing, for review")                          \

@@ -11,6 +11,22 @@ static struct widget_list *list_in_focus(struct dashboard *d)
 	return dashboard_list(d, dashboard_shown(d));
 }
 
+/* Whether the shown account can send something. */
+static bool can_send(const struct snapshot *s, const char **why)
+{
+	bool has_account = s->has_account && s->account < s->n_accounts;
+
+	if (!s->has_network)
+		*why = "no network is chosen";
+	else if (!has_account)
+		*why = "no account is shown";
+	else if (s->accounts[s->account].watch_only)
+		*why = "the shown account is only watched: its key is not here";
+	else
+		return true;
+	return false;
+}
+
 /* What every view needs; the rest is the view's to say. */
 static bool can_here(const struct snapshot *s, enum action a, const char **why)
 {
@@ -20,6 +36,8 @@ static bool can_here(const struct snapshot *s, enum action a, const char **why)
 		*why = "the vault is unlocked already";
 	else if (a == ACTION_LOCK && !s->unlocked)
 		*why = "the vault is locked already";
+	else if (a == ACTION_SEND && !can_send(s, why))
+		return false;
 	else if ((a == ACTION_CREATE || a == ACTION_RESTORE) && s->has_vault)
 		*why = "there is a vault already";
 	else if ((a == ACTION_PASSPHRASE || a == ACTION_REVEAL || a == ACTION_ADD_ACCOUNT) &&
@@ -140,6 +158,8 @@ static bool act_everywhere(struct dashboard *d, enum action a)
 		widget_create_open(d);
 	else if (a == ACTION_RESTORE)
 		widget_restore_open(d);
+	else if (a == ACTION_SEND)
+		widget_send_open(d);
 	else if (a == ACTION_NETWORK)
 		widget_network_open(d);
 	else

@@ -241,7 +241,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	else if (c != NULL && c->state == CLAIM_DROPPED)
 		snprintf(out, cap, "send it again: no node knows it any more");
 	if (out[0] != '\0')
-		return ACTION_SEND;
+		return ACTION_CONTINUE;
 	if (c != NULL && c->state == CLAIM_SENT) {
 		snprintf(out, cap, "wait: %llu confirmations so far",
 			 (unsigned long long)c->confirmations);
@@ -264,7 +264,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 		*why = "there is nothing to claim now";
 		return claimable(d->snap) != NULL;
 	}
-	if (a == ACTION_SEND) {
+	if (a == ACTION_CONTINUE) {
 		*why = c == NULL    ? "no claim is selected"
 		       : goes_on(c) ? "its bundle is not on this machine"
 				    : "it is past that";
@@ -366,7 +366,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		return false;
 	else if (a == ACTION_OPEN)
 		open_claim(d, c);
-	else if (a == ACTION_SEND)
+	else if (a == ACTION_CONTINUE)
 		go_on(d, c);
 	else if (a == ACTION_CANCEL_CLAIM)
 		cancel(d, c);

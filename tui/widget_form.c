@@ -147,6 +147,16 @@ static void paste(struct widget_form *f, struct widget_field *field, const struc
 	secret_wipe(text, sizeof(text));
 }
 
+/* What is said of a field: the form's verdict on what was typed. STYLE_GOOD when there is none. */
+static enum screen_style verdict(struct dashboard *d, const struct widget_form *f, size_t i,
+				 char *out, size_t cap)
+{
+	out[0] = '\0';
+	if (f->check == NULL || f->fields[i].kind == WIDGET_FIELD_CHOICE || f->fields[i].len == 0)
+		return STYLE_GOOD;
+	return f->check(d, f, i, out, cap);
+}
+
 static void submit(struct dashboard *d, struct widget_form *f)
 {
 	f->error[0] = '\0';
@@ -158,6 +168,15 @@ static void submit(struct dashboard *d, struct widget_form *f)
 			f->focus = i;
 			return;
 		}
+	for (size_t i = 0; i < f->n_fields && f->check != NULL; i++) {
+		enum screen_style style = verdict(d, f, i, f->error, sizeof(f->error));
+
+		if (style != STYLE_GOOD && style != STYLE_WARN) {
+			f->focus = i;
+			return;
+		}
+		f->error[0] = '\0';
+	}
 	f->submit(d, f);
 }
 
@@ -291,6 +310,28 @@ static void draw_field(struct widget_form *f, struct screen *s, struct screen_ar
 		screen_cursor(s, a, y, x + used, true);
 }
 
+/*
+ * Below a field: the verdict on what was typed, else a hint while it has the focus. Returns the
+ * lines.
+ */
+static int draw_note(struct dashboard *d, const struct widget_form *f, struct screen *s,
+		     struct screen_area a, int y, size_t i, bool tight)
+{
+	int x = a.w >= 50 ? 22 : 2;
+	char text[sizeof(f->error)];
+	enum screen_style style = verdict(d, f, i, text, sizeof(text));
+
+	if (text[0] == '\0') {
+		style = STYLE_DIM;
+		snprintf(text, sizeof(text), "%s", f->fields[i].hint);
+	}
+	/* Few lines: only what is wrong with the field that is typed into. */
+	if (text[0] == '\0' || (i != f->focus && (tight || style == STYLE_DIM)) ||
+	    (tight && style != STYLE_BAD && style != STYLE_WARN))
+		return 0;
+	return screen_wrap(s, a, y, x, 2, a.w - x - 2, style, text);
+}
+
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_form *f = state;
@@ -306,9 +347,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	y += !tight;
 	for (size_t i = 0; i < f->n_fields; i++) {
 		draw_field(f, s, a, y++, i);
-		if (i == f->focus && f->fields[i].hint[0] != '\0' && !tight)
-			y += screen_wrap(s, a, y, a.w >= 50 ? 22 : 2, 2, a.w - 24, STYLE_DIM,
-					 f->fields[i].hint);
+		y += draw_note(d, f, s, a, y, i, tight);
 	}
 	y += !tight;
 	screen_printf(s, a, y, 2, STYLE_BOLD, "[ %s ]", f->verb);
@@ -338,6 +377,7 @@ static void close_form(struct dashboard *d, void *state)
 	struct widget_form *f = state;
 
 	(void)d;
+	snapshot_unref(f->snap);
 	for (size_t i = 0; i < f->n_fields; i++) {
 		secret_free(f->fields[i].secret);
 		secret_wipe(f->fields[i].text, sizeof(f->fields[i].text));

@@ -4,6 +4,7 @@
 #ifndef TUI_WIDGET_POPUP_H
 #define TUI_WIDGET_POPUP_H
 
+#include "base/limits.h"
 #include "base/secret.h"
 #include "tui/view.h"
 
@@ -28,7 +29,7 @@ void widget_detail_open(struct dashboard *d, struct widget_detail *take_page);
 
 #define WIDGET_FORM_FIELDS   4
 #define WIDGET_FIELD_SIZE    256
-#define WIDGET_CHOICE_LABELS 4
+#define WIDGET_CHOICE_LABELS (LIMIT_DISTRIBUTORS + 1) /* a token each, and the coin */
 
 enum widget_field_kind {
 	WIDGET_FIELD_TEXT,
@@ -54,6 +55,13 @@ struct widget_form;
 /* The form is filled: start the work (with the form as owner) or refuse by form->error. */
 typedef void widget_form_submit(struct dashboard *d, struct widget_form *f);
 
+/*
+ * What is to be said of a field that something was typed into, while it is typed. Returns its
+ * style; STYLE_GOOD and STYLE_WARN let the form be submitted.
+ */
+typedef enum screen_style widget_form_check(struct dashboard *d, const struct widget_form *f,
+					    size_t field, char *out, size_t cap);
+
 struct widget_form {
 	const char *title;
 	const char *intro; /* what will happen; static */
@@ -63,13 +71,15 @@ struct widget_form {
 	size_t n_fields;
 	size_t focus; /* n_fields = the button */
 	widget_form_submit *submit;
+	widget_form_check *check; /* of every text field but choices; NULL = none */
 	char error[256];
 	/* What the form is about, frozen when it was opened. */
 	struct hash hash;
 	struct address address;
 	uint64_t number;
 	struct intake_question intake;
-	void *owner; /* the pop-up it was opened from, for particular forms */
+	const struct snapshot *snap; /* with a reference; NULL = none */
+	void *owner;		     /* the pop-up it was opened from, for particular forms */
 	void (*then)(struct dashboard *d, void *owner);
 };
 
@@ -107,6 +117,7 @@ void widget_reveal_open(struct dashboard *d);
 void widget_account_open(struct dashboard *d);
 void widget_label_open(struct dashboard *d, const struct snapshot_account *a);
 void widget_network_open(struct dashboard *d);
+void widget_send_open(struct dashboard *d);
 void widget_preview_open(struct dashboard *d, const char *path);
 void widget_commit_open(struct dashboard *d, const char *path);
 void widget_prove_open(struct dashboard *d, const struct snapshot_dataset *set);

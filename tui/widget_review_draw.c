@@ -12,7 +12,8 @@ struct page {
 	struct screen_area a;
 	int y; /* of the next line, before scrolling */
 	int top;
-	int gaps; /* blank lines that may still be spent between parts */
+	int gaps;  /* blank lines that may still be spent between parts */
+	int whole; /* cells before the decimal point in a column of amounts; 0 = no such column */
 };
 
 /* Draws wrapped text at line y. Returns its height. */
@@ -43,16 +44,35 @@ static void gap(struct page *p)
 	}
 }
 
+/* Cells of the amount at the start of a value, up to its decimal point; 0 = it is no amount. */
+static int whole_part(const char *value)
+{
+	size_t n = strspn(value, "0123456789");
+
+	while (n > 0 && value[n] == ' ' && value[n + 1] >= '0' && value[n + 1] <= '9')
+		n += 1 + strspn(value + n + 1, "0123456789");
+	return (int)n;
+}
+
+static bool is_hash(const char *value)
+{
+	return value[0] == '0' && value[1] == 'x' && strspn(value + 2, "0123456789abcdef") == 64 &&
+	       value[66] == '\0';
+}
+
 static void row(struct page *p, const char *label, const char *value, const char *mark,
 		const char *note, enum screen_style style)
 {
 	bool wide = p->a.w >= 60;
-	int x = wide ? 24 : 4;
+	int whole = whole_part(value);
+	int x = (wide ? 24 : 4) + (whole > 0 && whole < p->whole ? p->whole - whole : 0);
 	int used = text_width(value) + (mark[0] != '\0' ? 2 : 0);
 	/* Notes stand in a column where they fit, behind the value where they do not. */
 	int at = x + used < 48 && 50 + text_width(note) <= p->a.w ? 50 : x + used + 2;
 	char text[320];
 
+	/* An address, its token and a note fill a line of 80 to the last cell. */
+	at -= at + text_width(note) == p->a.w + 1;
 	snprintf(text, sizeof(text), "%s%s%s", value, mark[0] != '\0' ? " " : "", mark);
 	put(p, 2, wide ? 21 : p->a.w - 2, STYLE_DIM, label);
 	p->y += !wide && label[0] != '\0';
@@ -69,11 +89,13 @@ static void row(struct page *p, const char *label, const char *value, const char
 }
 
 /* "0x5ed739c0 d21b2c8d dace9ea6 73115b66" twice: groups can be compared by eye. */
-static void hash_rows(struct page *p, const char *label, const struct hash *h)
+static void hash_rows(struct page *p, const char *label, const char *hex, const char *note,
+		      enum screen_style style)
 {
-	char hex[HASH_TEXT_SIZE], line[64];
+	char line[64];
+	/* The note stands behind the first half where it fits, else below the second. */
+	bool beside = 24 + 37 + 2 + text_width(note) <= p->a.w;
 
-	hash_format(hex, h);
 	for (int half = 0; half < 2; half++) {
 		const char *at = hex + 2 + 32 * half;
 
@@ -82,33 +104,53 @@ static void hash_rows(struct page *p, const char *label, const struct hash *h)
 		/* screen_wrap() would swallow the blanks in front. */
 		if (half == 1 && p->a.w >= 60) {
 			if (p->y >= p->top && p->y - p->top < p->a.h)
-				screen_text(p->s, p->a, p->y - p->top, 24, STYLE_BOLD, line);
+				screen_text(p->s, p->a, p->y - p->top, 24, style, line);
 			p->y++;
 		} else {
-			row(p, half == 0 ? label : "", line + (half == 1 ? 2 : 0), "", "",
-			    STYLE_BOLD);
+			row(p, half == 0 ? label : "", line + (half == 1 ? 2 : 0), "",
+			    half == 0 && beside ? note : "", style);
 		}
 	}
+	if (note[0] != '\0' && !beside)
+		p->y += put(p, p->a.w >= 60 ? 24 : 4, p->a.w, STYLE_DIM, note);
 }
 
+static void fields(struct page *p, const struct act *act)
+{
+	for (size_t i = 0; i < act->descriptor.n; i++) {
+		const struct descriptor_field *f = &act->descriptor.fields[i];
+
+		if (is_hash(f->value))
+			hash_rows(p, f->label, f->value, f->note, STYLE_TEXT);
+		else
+			row(p, f->label, f->value, "", f->note, STYLE_TEXT);
+	}
+	gap(p);
+}
+
+/* What the figures are and how they are known: amounts under each other on their point. */
 static void facts(struct page *p, const struct act *act)
 {
+	for (size_t i = 0; i < act->n_facts; i++) {
+		int whole = whole_part(act->facts[i].value);
+
+		p->whole = whole > p->whole ? whole : p->whole;
+	}
 	for (size_t i = 0; i < act->n_facts; i++) {
 		const struct act_fact *f = &act->facts[i];
 
 		row(p, f->label, f->value, trust_mark(f->trust, p->s->ascii), f->note,
 		    f->trust == TRUST_DISPUTED ? STYLE_BAD : STYLE_TEXT);
 	}
+	p->whole = 0;
 	if (act->n_facts > 0)
 		gap(p);
-	if (act->state == ACT_PREPARED)
-		hash_rows(p, "Signing hash", &act->signing_hash);
-	else
-		hash_rows(p, "Transaction hash", &act->hash);
 }
 
 static void body(struct page *p, const struct act *act)
 {
+	char hex[HASH_TEXT_SIZE];
+
 	if (act->warning[0] != '\0') {
 		char text[220];
 
@@ -120,13 +162,11 @@ static void body(struct page *p, const struct act *act)
 		p->y += put(p, 2, p->a.w - 2, STYLE_BOLD, act->summary);
 		gap(p);
 	}
-	for (size_t i = 0; i < act->descriptor.n; i++) {
-		const struct descriptor_field *f = &act->descriptor.fields[i];
-
-		row(p, f->label, f->value, "", f->note, STYLE_TEXT);
-	}
-	gap(p);
 	facts(p, act);
+	fields(p, act);
+	hash_format(hex, act->state == ACT_PREPARED ? &act->signing_hash : &act->hash);
+	hash_rows(p, act->state == ACT_PREPARED ? "Signing hash" : "Transaction hash", hex, "",
+		  STYLE_BOLD);
 }
 
 /* What is asked now, with its field or buttons: the last lines of the page. */
@@ -135,14 +175,19 @@ static void draw_question(struct widget_review *r, struct screen *s, struct scre
 	const struct act *act = r->act;
 	bool is_signed = r->state == WIDGET_REVIEW_SIGNED;
 	bool wide = a.w >= 72;
+	char prompt[sizeof(act->confirm_prompt)];
 	int x = 2;
 
+	/* A subcommand ends it with a blank, to type behind. */
+	snprintf(prompt, sizeof(prompt), "%s", act->confirm_prompt);
+	for (size_t n = strlen(prompt); n > 0 && prompt[n - 1] == ' '; n--)
+		prompt[n - 1] = '\0';
 	if (r->error[0] != '\0')
 		screen_fit(s, a, 0, 2, a.w - 2, STYLE_BAD, r->error);
 	else if (is_signed)
 		screen_fit(s, a, 0, 2, a.w - 2, STYLE_GOOD, "Signed. Nothing has been sent yet.");
 	else if (!wide && r->seen && r->can_sign)
-		screen_fit(s, a, 0, 0, a.w, STYLE_TEXT, act->confirm_prompt);
+		screen_fit(s, a, 0, 0, a.w, STYLE_TEXT, prompt);
 	else
 		screen_fit(s, a, 0, 2, a.w - 2, STYLE_DIM,
 			   r->seen ? "Nothing is sent by signing. Sending is the next step."
@@ -168,7 +213,7 @@ static void draw_question(struct widget_review *r, struct screen *s, struct scre
 		return;
 	}
 	if (wide)
-		x += screen_fit(s, a, 1, x, a.w - x - 8, STYLE_TEXT, act->confirm_prompt) + 1;
+		x += screen_fit(s, a, 1, x, a.w - x - 8, STYLE_TEXT, prompt) + 1;
 	if (!wide && !r->seen)
 		return;
 	x += screen_text(s, a, 1, x, STYLE_INPUT, r->typed);
@@ -189,14 +234,25 @@ static const char *step_of(const struct widget_review *r)
 	return "";
 }
 
+/* Lines of the whole page at this width, without a gap. */
+static int lines_of(const struct act *act, const struct screen *s, struct screen_area a)
+{
+	struct screen none = {.ascii = s->ascii, .accessible = s->accessible};
+	struct page p = {.s = &none, .a = a};
+
+	body(&p, act);
+	return p.y;
+}
+
 void widget_review_draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_review *r = state;
-	int head = a.h >= 12 ? 2 : 1, foot = a.h >= 12 ? 3 : 2;
-	struct page p = {
-		.s = s, .a = screen_part(a, head, 0, a.h - head - foot, a.w), .top = r->top};
-	struct screen none = {.ascii = s->ascii, .accessible = s->accessible};
-	int used;
+	int lines = r->act != NULL ? lines_of(r->act, s, a) : 0;
+	/* Blank lines below the title and above the question, unless the page fits but for them. */
+	bool airy = a.h >= 12 && (lines <= a.h - 5 || lines > a.h - 3);
+	int head = airy ? 2 : 1, foot = airy ? 3 : 2;
+	struct page p = {.s = s, .a = screen_part(a, head, 0, a.h - head - foot, a.w)};
+	int used, end;
 
 	(void)d;
 	used = screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, r->title);
@@ -209,12 +265,11 @@ void widget_review_draw(struct dashboard *d, void *state, struct screen *s, stru
 				      "leaves this page; it goes on.");
 		return;
 	}
-	/* Once into nothing, to know its height. */
-	p.s = &none;
-	body(&p, r->act);
-	p.gaps = p.a.h - p.y;
-	p.s = s;
-	p.y = 0;
+	/* A window that grew shows what was scrolled away. */
+	end = lines > p.a.h ? lines - p.a.h : 0;
+	r->top = r->top < end ? r->top : end;
+	p.top = r->top;
+	p.gaps = p.a.h - lines;
 	body(&p, r->act);
 	r->lines = p.y;
 	r->page = p.a.h;

@@ -247,11 +247,11 @@ static void its_epoch_is_settled_proven_and_audited(void **state)
 	see("all redone");
 }
 
-static struct u256 tokens_held(void)
+static struct u256 tokens_of(const char *account)
 {
 	return devnet_cast(&loop.net, "alice", "call %s 'balanceOf(address)(uint256)' %s",
 			   devnet_text(&loop.net, "contracts", "token"),
-			   devnet_named(&loop.net, "accounts", "demo", "address"));
+			   devnet_named(&loop.net, "accounts", account, "address"));
 }
 
 /* "Type the last four digits of 5.236 571 to sign": what a person reads there and types. */
@@ -273,7 +273,7 @@ static void read_confirmation(char out[static 8])
 
 static void a_claim_is_reviewed_signed_and_received(void **state)
 {
-	struct u256 before = tokens_held(), after;
+	struct u256 before = tokens_of("demo"), after;
 	char confirmation[8];
 
 	(void)state;
@@ -281,13 +281,32 @@ static void a_claim_is_reviewed_signed_and_received(void **state)
 	see("CLAIM ROYALTIES");
 	read_confirmation(confirmation);
 	sign_and_send(confirmation);
-	after = tokens_held();
+	after = tokens_of("demo");
 	assert_int_equal(u256_compare(&after, &before), 1);
 	settle_down();
 	keys("5");
 	see("received");
 	keys("1");
 	see("0.000 000 OPEN");
+}
+
+static void tokens_are_sent_to_an_address_that_was_typed(void **state)
+{
+	struct u256 before = tokens_of("contributor-2"), sent, after;
+	char script[128];
+
+	(void)state;
+	keys("1 S '1.25'");
+	snprintf(script, sizeof(script), "Tab '%s' Enter",
+		 devnet_named(&loop.net, "accounts", "contributor-2", "address"));
+	keys(script);
+	see("You will send 1.25 OPEN");
+	sign_and_send("SEND");
+	after = tokens_of("contributor-2");
+	assert_int_equal(u256_parse(&sent, "1250000000000000000", 19), STATUS_OK);
+	assert_int_equal(u256_add(&before, &before, &sent), STATUS_OK);
+	assert_int_equal(u256_compare(&before, &after), 0);
+	settle_down();
 }
 
 static void nothing_is_signed_by_enter_alone(void **state)
@@ -362,6 +381,7 @@ int main(void)
 		cmocka_unit_test(it_is_uploaded_to_a_confirmed_key_and_enters_a_model),
 		cmocka_unit_test(its_epoch_is_settled_proven_and_audited),
 		cmocka_unit_test(a_claim_is_reviewed_signed_and_received),
+		cmocka_unit_test(tokens_are_sent_to_an_address_that_was_typed),
 		cmocka_unit_test(nothing_is_signed_by_enter_alone),
 		cmocka_unit_test(a_signed_claim_can_be_sent_later),
 		cmocka_unit_test(a_claim_is_signed_from_the_file_it_was_exported_to),

@@ -25,6 +25,18 @@ static void add_fact(struct act *a, const char *label, const char *value, enum t
 	snprintf(f->note, sizeof(f->note), "%s", note);
 }
 
+static void add_gas(struct act *a)
+{
+	add_field(a, "Coins sent", "0 ETH", "");
+	add_field(a, "Gas limit", "210000", "");
+	add_field(a, "Highest price per gas", "0.000000001961904761 ETH", "");
+	add_field(a, "Tip per gas", "0 ETH", "");
+	add_field(a, "Gas costs at most", "0.000412 ETH",
+		  "without the chain's own data fee, if it has one");
+	add_field(a, "Nonce", "17", "next for this account");
+	add_field(a, "Type", "2 (EIP-1559)", "");
+}
+
 static void describe_claim(struct act *a)
 {
 	snprintf(a->title, sizeof(a->title), "CLAIM ROYALTIES");
@@ -32,17 +44,37 @@ static void describe_claim(struct act *a)
 		 "You will receive 128.402 913 OPEN, to your own account");
 	snprintf(a->confirm, sizeof(a->confirm), "2913");
 	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt),
-		 "Type the last four digits of the amount to sign:");
-	add_field(a, "Account", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "laptop");
-	add_field(a, "Distributor", "0x5FbDB2315678afecb367f032d93F642f64180aa3", "pinned");
-	add_field(a, "Chain", "31337", "byline devnet");
-	add_field(a, "Function", "claim(account, reward, claimable, proof)", "");
-	add_field(a, "Nonce", "17", "next for this account");
-	add_field(a, "Gas costs at most", "0.000412 ETH", "without the chain's own data fee");
+		 "Type the last four digits of 128.402 913 to sign: ");
 	add_fact(a, "Entitled so far", "640.402 913 OPEN", TRUST_PROVEN,
 		 "proof folds to the root in force");
-	add_fact(a, "Already claimed", "512 OPEN", TRUST_PROVEN, "block 18 204, 2 of 3 nodes");
+	add_fact(a, "Already claimed", "512.000 000 OPEN", TRUST_PROVEN, "");
 	add_fact(a, "Funded", "90 210.5 OPEN", TRUST_PROVEN, "what the distributor holds");
+	add_fact(a, "Read at", "block 18 204, 2 of 3 nodes", TRUST_AGREED, "");
+	add_field(a, "Network", "byline devnet (chain 31337)", "pinned");
+	add_field(a, "From", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "");
+	add_field(a, "Distributor", "0x5FbDB2315678afecb367f032d93F642f64180aa3", "pinned");
+	add_field(a, "Paid to", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "the sender");
+	add_field(a, "Token", "OPEN 0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512", "pinned");
+	add_field(a, "Cumulative", "640.402913000000000001 OPEN", "");
+	add_field(a, "Valid under root",
+		  "0x5547bcdd54d48eaeee24ee9779361c62579ce4e94edc117ce5bfa29311ff24ab",
+		  "folded from the proof");
+	add_field(a, "Proof", "2 steps", "");
+	add_gas(a);
+}
+
+static void describe_send(struct act *a)
+{
+	snprintf(a->title, sizeof(a->title), "SEND");
+	snprintf(a->summary, sizeof(a->summary), "You will send 5 OPEN");
+	snprintf(a->confirm, sizeof(a->confirm), "SEND");
+	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt), "Type SEND to sign: ");
+	add_field(a, "Network", "byline devnet (chain 31337)", "pinned");
+	add_field(a, "From", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "");
+	add_field(a, "Token", "OPEN 0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512", "pinned");
+	add_field(a, "Amount", "5 OPEN", "");
+	add_field(a, "Recipient", "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", "");
+	add_gas(a);
 }
 
 static void describe_word(struct act *a, const char *title, const char *summary, const char *word)
@@ -89,7 +121,7 @@ struct act *fixture_act(enum act_kind kind)
 		describe_word(a, "REVOKE A COMMITMENT", "No new model may include mails-2025",
 			      "REVOKE");
 		break;
-	case ACT_SEND: describe_word(a, "SEND", "You send 5 OPEN", "5000"); break;
+	case ACT_SEND: describe_send(a); break;
 	case ACT_CANCEL:
 		describe_word(a, "CANCEL A CLAIM", "Spends nonce 17 on nothing", "CANCEL");
 		snprintf(a->warning, sizeof(a->warning),

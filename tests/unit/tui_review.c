@@ -93,7 +93,7 @@ static void no_single_key_signs_or_sends(void **state)
 static void the_typed_confirmation_must_be_exact(void **state)
 {
 	(void)state;
-	script_play(&t, "c '2912' Enter");
+	script_play(&t, "c Space '2912' Enter");
 	assert_int_equal(started("sign"), 0);
 	assert_true(shows("that is not what"));
 	script_play(&t, "'291' Enter");
@@ -105,7 +105,7 @@ static void the_typed_confirmation_must_be_exact(void **state)
 static void a_paste_cannot_confirm(void **state)
 {
 	(void)state;
-	script_play(&t, "c Tab <2913> Enter");
+	script_play(&t, "c Space Tab <2913> Enter");
 	assert_int_equal(started("sign"), 0);
 	script_play(&t, "<2913\n>");
 	assert_true(shows("the paste was dropped"));
@@ -115,7 +115,7 @@ static void a_paste_cannot_confirm(void **state)
 static void a_locked_vault_is_unlocked_first(void **state)
 {
 	(void)state;
-	script_play(&t, "c '2913' Enter");
+	script_play(&t, "c Space '2913' Enter");
 	assert_int_equal(started("sign"), 0);
 	assert_true(shows("UNLOCK THE VAULT"));
 	script_play(&t, "'wrong' Enter");
@@ -129,7 +129,7 @@ static void a_locked_vault_is_unlocked_first(void **state)
 static void escape_from_the_passphrase_signs_nothing(void **state)
 {
 	(void)state;
-	script_play(&t, "c '2913' Enter Esc");
+	script_play(&t, "c Space '2913' Enter Esc");
 	assert_true(shows("step 2 of 4"));
 	script_play(&t, "Esc");
 	assert_int_equal(started("sign") + started("unlock"), 0);
@@ -138,13 +138,13 @@ static void escape_from_the_passphrase_signs_nothing(void **state)
 static void sending_is_a_step_of_its_own(void **state)
 {
 	(void)state;
-	script_play(&t, "c '2913' Enter");
+	script_play(&t, "c Space '2913' Enter");
 	assert_int_equal(started("sign"), 1);
 	assert_int_equal(started("send"), 0);
 	script_play(&t, "Enter"); /* Later */
 	assert_int_equal(started("send"), 0);
 	assert_int_equal(t.d->n_popups, 0);
-	script_play(&t, "c '2913' Enter Tab Enter");
+	script_play(&t, "c Space '2913' Enter Tab Enter");
 	assert_int_equal(started("send"), 1);
 	assert_int_equal(t.d->n_popups, 0);
 	assert_true(shows("sent; waiting for confirmations"));
@@ -154,7 +154,7 @@ static void a_failed_send_keeps_the_signed_act(void **state)
 {
 	(void)state;
 	fake_app_fail(t.app, "send", ERR_CHANGED, "the proven root moved since this was prepared");
-	script_play(&t, "c '2913' Enter Tab Enter");
+	script_play(&t, "c Space '2913' Enter Tab Enter");
 	assert_true(shows("the proven root moved"));
 	assert_true(shows("step 3 of 4"));
 	fake_app_fail(t.app, "send", STATUS_OK, "");
@@ -166,7 +166,7 @@ static void a_refused_signature_goes_back_to_reading(void **state)
 {
 	(void)state;
 	fake_app_fail(t.app, "sign", ERR_REFUSED, "the fee is above this network's cap");
-	script_play(&t, "c '2913' Enter");
+	script_play(&t, "c Space '2913' Enter");
 	assert_true(shows("the fee is above"));
 	assert_true(shows("step 2 of 4"));
 	/* What was typed for the first try does not confirm a second one. */
@@ -206,12 +206,12 @@ static void nothing_is_signed_before_every_line_was_seen(void **state)
 /* Every character of what is signed is on some page, however narrow. */
 static void no_address_is_cut_on_a_narrow_screen(void **state)
 {
-	char seen[16384] = "", flat[16384] = "";
+	char seen[32768] = "", flat[32768] = "";
 	size_t n = 0;
 
 	(void)state;
 	script_play(&t, "c");
-	for (int i = 0; i < 40; i++) {
+	for (int i = 0; i < 80; i++) {
 		strncat(seen, script_text(&t), sizeof(seen) - strlen(seen) - 1);
 		script_play(&t, "j");
 	}
@@ -264,7 +264,7 @@ static void closing_while_the_signer_works_is_safe(void **state)
 	fake_app_hold(t.app, false);
 	script_play(&t, "");
 	fake_app_hold(t.app, true);
-	script_play(&t, "'2913' Enter");
+	script_play(&t, "Space '2913' Enter");
 	assert_true(shows("The signer is at work"));
 	script_play(&t, "Esc");
 	assert_int_equal(t.d->n_popups, 0);

@@ -1,0 +1,199 @@
+/* The form of a plain transfer: what is typed is checked while it is typed. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/widget_figure.h"
+#include "tui/widget_popup.h"
+
+enum field { TOKEN, AMOUNT, RECIPIENT };
+
+/* What can be sent, as the form's frozen snapshot has it. */
+struct coin {
+	const char *symbol;
+	unsigned decimals;
+	const struct figure *balance;
+	const struct address *contract; /* NULL = the chain's own coin */
+};
+
+/* Distributors may pay the same token: it counts once. */
+static bool first_of_token(const struct snapshot *s, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (address_equal(&s->royalties[k].token, &s->royalties[i].token))
+			return false;
+	return true;
+}
+
+/* Coin number `choice` of a snapshot: the tokens, then the native coin. False: there is none. */
+static bool coin_of(const struct snapshot *s, unsigned choice, struct coin *out)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < s->n_royalties; i++) {
+		const struct snapshot_royalty *r = &s->royalties[i];
+
+		if (!first_of_token(s, i) || n++ != choice)
+			continue;
+		*out = (struct coin){r->symbol, r->decimals, &r->wallet, &r->token};
+		return true;
+	}
+	*out = (struct coin){s->native_symbol, s->native_decimals, &s->native_balance, NULL};
+	return n == choice;
+}
+
+static struct coin coin_chosen(const struct widget_form *f)
+{
+	struct coin c;
+
+	/* The choices were made of the same snapshot. */
+	coin_of(f->snap, f->fields[TOKEN].choice, &c);
+	return c;
+}
+
+static enum screen_style check_amount(struct dashboard *d, const struct widget_form *f, char *out,
+				      size_t cap)
+{
+	const struct widget_field *field = &f->fields[AMOUNT];
+	struct coin c = coin_chosen(f);
+	char have[WIDGET_TEXT_SIZE];
+	struct u256 amount;
+	enum status status = amount_parse(&amount, field->text, field->len, c.decimals);
+
+	widget_figure(d, have, c.balance, c.decimals, 6);
+	if (status == ERR_RANGE) {
+		snprintf(out, cap, "%s has %u decimals, not more", c.symbol, c.decimals);
+		return STYLE_BAD;
+	}
+	if (status != STATUS_OK || u256_is_zero(&amount)) {
+		snprintf(out, cap, "an amount above zero, such as 12.5");
+		return STYLE_DIM;
+	}
+	if (!c.balance->known) {
+		snprintf(out, cap, "the account's balance of %s is not known yet", c.symbol);
+		return STYLE_WARN;
+	}
+	if (u256_compare(&amount, &c.balance->value) > 0) {
+		snprintf(out, cap, "more than the account has: %s %s", have, c.symbol);
+		return STYLE_BAD;
+	}
+	snprintf(out, cap, "of %s %s%s", have, c.symbol,
+		 c.contract == NULL ? ", which also pays the gas" : "");
+	return STYLE_GOOD;
+}
+
+/* Addresses where money is lost, or goes round in a circle. STYLE_GOOD: neither. */
+static enum screen_style check_place(struct dashboard *d, const struct widget_form *f,
+				     const struct address *to, char *out, size_t cap)
+{
+	const struct snapshot *s = f->snap;
+
+	for (size_t i = 0; i < s->n_royalties; i++)
+		if (address_equal(to, &s->royalties[i].token) ||
+		    address_equal(to, &s->royalties[i].distributor)) {
+			snprintf(out, cap, "a contract of %s itself: what it is sent is lost",
+				 s->royalties[i].symbol);
+			return STYLE_BAD;
+		}
+	if (address_is_zero(to)) {
+		snprintf(out, cap, "the zero address: what it is sent is lost");
+		return STYLE_BAD;
+	}
+	for (size_t i = 0; i < s->n_accounts; i++)
+		if (address_equal(to, &s->accounts[i].address)) {
+			char who[ADDRESS_TEXT_SIZE + 72];
+
+			dashboard_account_text(d, to, who, sizeof(who));
+			snprintf(out, cap, "one of your accounts: %s", who);
+			return address_equal(to, &f->address) ? STYLE_WARN : STYLE_GOOD;
+		}
+	return STYLE_GOOD;
+}
+
+static bool has_checksum(const char *text)
+{
+	return strpbrk(text + 2, "abcdef") != NULL && strpbrk(text + 2, "ABCDEF") != NULL;
+}
+
+static enum screen_style check_recipient(struct dashboard *d, const struct widget_form *f,
+					 char *out, size_t cap)
+{
+	const struct widget_field *field = &f->fields[RECIPIENT];
+	struct address to;
+	enum status status = address_parse(&to, field->text, field->len);
+	enum screen_style style;
+
+	if (status == ERR_MISMATCH) {
+		snprintf(out, cap, "the checksum is wrong: something in it was mistyped");
+		return STYLE_BAD;
+	}
+	if (status != STATUS_OK) {
+		snprintf(out, cap, "0x and 40 hexadecimal digits; %zu of 42 characters so far",
+			 field->len);
+		return field->len >= ADDRESS_TEXT_SIZE - 1 ? STYLE_BAD : STYLE_DIM;
+	}
+	style = check_place(d, f, &to, out, cap);
+	if (out[0] != '\0')
+		return style;
+	if (has_checksum(field->text)) {
+		snprintf(out, cap, "the checksum is right");
+		return STYLE_GOOD;
+	}
+	snprintf(out, cap, "without a checksum: compare every character yourself");
+	return STYLE_WARN;
+}
+
+static enum screen_style check(struct dashboard *d, const struct widget_form *f, size_t field,
+			       char *out, size_t cap)
+{
+	return field == AMOUNT ? check_amount(d, f, out, cap) : check_recipient(d, f, out, cap);
+}
+
+static void submit(struct dashboard *d, struct widget_form *f)
+{
+	struct dashboard_task *t =
+		dashboard_task_new(d, "preparing the transfer", f, widget_review_prepared);
+	struct coin c = coin_chosen(f);
+	char token[ADDRESS_TEXT_SIZE];
+	struct address to;
+
+	if (t == NULL)
+		return;
+	/* check() has let only an address through. */
+	if (address_parse(&to, f->fields[RECIPIENT].text, f->fields[RECIPIENT].len) != STATUS_OK)
+		return;
+	if (c.contract != NULL)
+		address_format(token, c.contract);
+	else
+		snprintf(token, sizeof(token), "%s", c.symbol);
+	dashboard_task_started(t, start_prepare_send(d->app, token, f->fields[AMOUNT].text, &to,
+						     dashboard_task_done, t));
+}
+
+void widget_send_open(struct dashboard *d)
+{
+	const struct snapshot_account *from = dashboard_account(d);
+	struct widget_form *f;
+	struct widget_field *token;
+	struct coin c;
+
+	f = widget_form_new(d, "SEND",
+			    "Prepares a transfer from the shown account. You read all of it, "
+			    "then sign it, then send it: three steps, and Esc leaves at each.",
+			    "prepare", submit);
+	if (f == NULL)
+		return;
+	f->check = check;
+	f->snap = snapshot_ref(d->snap);
+	f->address = from->address;
+	snprintf(f->facts, sizeof(f->facts), "from ");
+	dashboard_account_text(d, &from->address, f->facts + 5, sizeof(f->facts) - 5);
+	token = widget_form_field(f, WIDGET_FIELD_CHOICE, "Token", "Left and Right choose", NULL);
+	for (unsigned i = 0; i < WIDGET_CHOICE_LABELS && coin_of(f->snap, i, &c); i++)
+		token->choices[i] = c.symbol;
+	widget_form_field(f, WIDGET_FIELD_TEXT, "Amount", "in units of the token, such as 12.5",
+			  NULL);
+	widget_form_field(f, WIDGET_FIELD_TEXT, "Recipient",
+			  "its address; one with capital letters carries a checksum", NULL);
+	f->focus = AMOUNT;
+	widget_form_open(d, f);
+}
