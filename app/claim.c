@@ -80,10 +80,9 @@ static enum status fold_claim(struct preparing *p, const struct address *account
 	    !address_equal(&en->token, &p->distributor->token))
 		return err_set(e, ERR_MISMATCH,
 			       "the datanet gave a claim of another account, token or distributor");
-	if (distributor_verify(&p->state.root, en) != STATUS_OK)
-		return err_set(e, ERR_PROOF_MISMATCH,
-			       "the datanet's proof does not fold to the root in force; it may "
-			       "settle just now: try again");
+	s = fold_to_root_in_force(p->app, &p->claim, &p->state.root, e);
+	if (s != STATUS_OK)
+		return s;
 	if (u256_compare(&en->cumulative.raw, &p->state.claimed.raw) <= 0)
 		return err_set(e, ERR_NOT_FOUND,
 			       "nothing to claim: all that is settled was claimed");

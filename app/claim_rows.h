@@ -29,6 +29,15 @@ MUST_CHECK enum status read_distributor(struct session *session, struct distribu
 					const struct profile_distributor *d,
 					const struct address *account, struct err *e);
 
+/*
+ * Folds the datanet's claim to `root`, which is in force. A claim may fold to the root it names and
+ * still be false.
+ * Returns: STATUS_OK, ERR_PROOF_MISMATCH with the datanet, the amount, how far it is from what was
+ *          proven before, and both roots.
+ */
+MUST_CHECK enum status fold_to_root_in_force(struct app *app, const struct datanet_claim *claim,
+					     const struct hash *root, struct err *e);
+
 /* ERR_NOT_AGREED when this is one server's word where nodes could agree. */
 MUST_CHECK enum status require_agreed(const struct profile *p, enum trust trust, struct err *e);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/claim_rows.h"
 #include "app/state.h"
 #include "app/statement_check.h"
 #include "app/sync_private.h"
@@ -22,6 +23,9 @@
 /* In one round, and kept of one account: more than a screen's million would only fill the disk. */
 #define PAGES_A_ROUND	  500
 #define ATTRIBUTIONS_KEPT 1000000
+
+/* "claims.0x…" */
+#define MISSING_TOPIC 64
 
 static enum status put_info(struct cache *cache, void *arg, struct err *e)
 {
@@ -164,34 +168,64 @@ static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 	tx_release(&tx);
 }
 
+/* The facts known about the claim's distributor, or NULL. */
+static const struct distributor_facts *facts_of(const struct sync_context *c,
+						const struct datanet_claim *claim)
+{
+	for (size_t i = 0; i < c->app->profile->n_distributors; i++)
+		if (c->distributors[i].known && c->distributors[i].pinned == claim->distributor)
+			return &c->distributors[i];
+	return NULL;
+}
+
 /*
- * A claim whose proof folds to the proven root is proven; to the datanet's own root, it is its
- * word.
+ * Whether the claim folds to the root in force. One that does not may be newer than the agreed
+ * block; later it is false.
+ * Returns: STATUS_OK, ERR_PROOF_MISMATCH when that excuse is gone.
+ */
+static enum status judge_claim(struct sync_context *c, bool *folds,
+			       const struct datanet_claim *claim, const struct hash *root,
+			       struct err *e)
+{
+	char topic[MISSING_TOPIC], account[ADDRESS_TEXT_SIZE];
+	struct err why = {0};
+	bool overdue = false;
+	enum status s;
+
+	address_format(account, &claim->entitlement.account);
+	snprintf(topic, sizeof(topic), "claims.%s", account);
+	*folds = fold_to_root_in_force(c->app, claim, root, &why) == STATUS_OK;
+	s = *folds ? note_found(c, topic, e) : note_missing(c, &overdue, topic, 0, e);
+	return s == STATUS_OK && overdue ? err_set(e, why.code, "%s", why.text) : s;
+}
+
+/*
+ * A claim that folds to the proven root is proven; where the root is not known it is the datanet's
+ * word; one that folds to another root moves no figure.
  */
 static enum status sync_claim(struct sync_context *c, const struct address *account, struct err *e)
 {
 	const struct header *at = &c->session->anchor.header;
+	const struct distributor_facts *facts;
 	struct datanet_claim claim;
 	struct claim_figures f = {0};
-	enum trust trust = TRUST_REPORTED;
+	bool folds = true;
 	enum status s = datanet_claim(&c->session->datanet, &claim, account, e);
 
 	if (s == ERR_NOT_FOUND)
 		return STATUS_OK;
 	if (s != STATUS_OK)
 		return s;
-	for (size_t i = 0; i < c->app->profile->n_distributors; i++) {
-		const struct distributor_facts *facts = &c->distributors[i];
-
-		if (facts->known && facts->pinned == claim.distributor &&
-		    distributor_verify(&facts->root, &claim.entitlement) == STATUS_OK)
-			trust = facts->trust;
-	}
+	facts = facts_of(c, &claim);
+	if (facts != NULL)
+		s = judge_claim(c, &folds, &claim, &facts->root, e);
+	if (s != STATUS_OK || !folds)
+		return s;
 	f.figures[0] = (struct cache_figure){.kind = CACHE_FIGURE_CUMULATIVE,
 					     .account = *account,
 					     .subject = claim.distributor->contract.address,
 					     .value = claim.entitlement.cumulative.raw,
-					     .trust = trust,
+					     .trust = facts != NULL ? facts->trust : TRUST_REPORTED,
 					     .block = at->number,
 					     .as_of = c->session->anchor.found};
 	f.n = 1;

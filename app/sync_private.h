@@ -55,6 +55,15 @@ void tell_once(struct app *app, const char *topic, const char *text);
 /* tell_once() of a step that ended with `s`: its error when the datanet said what is false. */
 void tell_outcome(struct app *app, const char *topic, enum status s, const struct err *e);
 
+/*
+ * The datanet names something of a `topic` that the agreed block does not have: number `what`. Made
+ * above that block it is seen a few blocks later; `overdue` says that this excuse is gone.
+ */
+MUST_CHECK enum status note_missing(struct sync_context *c, bool *overdue, const char *topic,
+				    uint64_t what, struct err *e);
+/* It is there, or no longer named. */
+MUST_CHECK enum status note_found(struct sync_context *c, const char *topic, struct err *e);
+
 /* Who the datanet is (its signature checked), its model, epoch and intake. */
 MUST_CHECK enum status sync_datanet(struct sync_context *c, struct err *e);
 

@@ -12,8 +12,8 @@
 #define PAGE	      50
 #define PAGES_A_ROUND 40
 
-/* One above the agreed block is seen a few blocks later; after so many it never was made. */
-#define MISSING_BLOCKS 8
+/* What note_missing() calls it. */
+#define MISSING "statements"
 
 /* "statements.read.0x…": up to this epoch everything of the account was read and agreed on. */
 #define MARK_SIZE 64
@@ -142,45 +142,13 @@ static enum status store_epoch(struct reading_epochs *reading, const struct data
 	return s;
 }
 
-/* The epoch whose statement was named but not found, and the block when that was first so. */
-struct missing {
-	uint64_t epoch, block;
-	bool overdue;
-};
-
-static enum status judge_missing(struct cache *cache, void *arg, struct err *e)
-{
-	struct missing *m = arg;
-	int64_t epoch = 0, since = 0;
-	enum status s = cache_settings_number(cache, &epoch, "statements.missing_epoch", e);
-
-	if (s == STATUS_OK)
-		s = cache_settings_number(cache, &since, "statements.missing_since", e);
-	if (s != STATUS_OK && s != ERR_NOT_FOUND)
-		return s;
-	if (s == STATUS_OK && (uint64_t)epoch == m->epoch) {
-		m->overdue = m->block >= (uint64_t)since + MISSING_BLOCKS;
-		return STATUS_OK;
-	}
-	s = cache_settings_put_number(cache, "statements.missing_epoch", (int64_t)m->epoch, e);
-	return s == STATUS_OK ? cache_settings_put_number(cache, "statements.missing_since",
-							  (int64_t)m->block, e)
-			      : s;
-}
-
-static enum status clear_missing(struct cache *cache, void *arg, struct err *e)
-{
-	(void)arg;
-	return cache_settings_put(cache, "statements.missing_epoch", NULL, e);
-}
-
 /* Settled above the agreed block it comes with a later round, but it must come. */
 static enum status statement_missing(struct sync_context *c, uint64_t epoch, struct err *e)
 {
-	struct missing m = {.epoch = epoch, .block = c->session->anchor.header.number};
-	enum status s = store_write(c->app, judge_missing, &m, e);
+	bool overdue;
+	enum status s = note_missing(c, &overdue, MISSING, epoch, e);
 
-	if (s == STATUS_OK && m.overdue)
+	if (s == STATUS_OK && overdue)
 		s = err_set(e, ERR_MISMATCH,
 			    "the statement that the datanet names for epoch %llu is not on chain",
 			    (unsigned long long)epoch);
@@ -209,7 +177,7 @@ static enum status store_page(struct reading_epochs *reading, bool *whole,
 				   : statement_missing(c, page->epochs[i].epoch, e);
 		}
 		if (s == STATUS_OK && *whole)
-			s = store_write(c->app, clear_missing, NULL, e);
+			s = note_found(c, MISSING, e);
 		for (size_t i = 0; i < page->n; i++)
 			if (readings[i].status == STATUS_OK)
 				attestation_release(&readings[i].attestation);

@@ -1,6 +1,7 @@
 // What the datanet does wrong when told to. Each fault is {kind, ...}.
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { distributionOf } from "./settlement.mjs";
 
 const flipped = (hex) => hex.slice(0, -1) + (parseInt(hex.at(-1), 16) ^ 1).toString(16);
 const plusOne = (decimal) => String(BigInt(decimal) + 1n);
@@ -17,6 +18,17 @@ function alterLeaf(reply, { epoch }, alter) {
 // What a terminal must not obey: it clears, retitles, rings, and turns the reading direction.
 const ESCAPES = "\x1b[2J\x1b]0;owned\x07\u202e\u200bpaid in full\r";
 
+// A distribution that nobody set on chain, in which the account is owed a token more.
+function inventDistribution(reply) {
+  const cumulative = new Map([
+    [reply.account, BigInt(reply.cumulative) + 10n ** 18n],
+    [reply.distributor, 1n],
+  ]);
+  const { root, claimOf } = distributionOf(cumulative, reply.token);
+  const { proof } = claimOf(reply.account);
+  Object.assign(reply, { root, proof, cumulative: String(cumulative.get(reply.account)) });
+}
+
 const flipFirst = (proof) => proof.map((node, i) => (i ? node : flipped(node)));
 
 // By what is falsified (a route's reply, or the description before it is signed) and kind:
@@ -25,6 +37,7 @@ const LIES = {
   claim: {
     proof: (reply) => void (reply.proof = flipFirst(reply.proof)),
     cumulative: (reply) => void (reply.cumulative = plusOne(reply.cumulative)),
+    "claim-root": inventDistribution,
     "claim-distributor": (reply) => void (reply.distributor = flipped(reply.distributor)),
   },
   statements: {

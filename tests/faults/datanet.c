@@ -120,6 +120,55 @@ static void a_claim_from_another_distributor_is_refused(void **state)
 	expect_claim_refused("{\"kind\":\"claim-distributor\"}", ERR_MISMATCH, "distributor");
 }
 
+/* It folds to the root it names; only the chain says that this root pays nobody. */
+static void a_claim_under_a_root_of_its_own_is_never_more_than_a_word(void **state)
+{
+	const char *text = devnet_text(&net, "datanet", "address");
+	const struct snapshot_royalty *royalty;
+	const struct snapshot_event *told;
+	struct act *act = NULL;
+	struct address address;
+	char datanet[ADDRESS_TEXT_SIZE];
+
+	(void)state;
+	assert_int_equal(address_parse(&address, text, strlen(text)), STATUS_OK);
+	address_format(datanet, &address);
+	lie("{\"kind\":\"claim-root\"}");
+	/* Such a root may be newer than the agreed block; meanwhile no figure moves. */
+	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
+	expect_status(newcomer.report.datanet, STATUS_OK, &newcomer.report.datanet_error);
+	assert_false(contributor_look(&newcomer)->royalties[0].cumulative.known);
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &c.err), ERR_PROOF_MISMATCH,
+		      &c.err);
+	assert_null(act);
+	expect_in(c.err.text, ", 1 OPEN more than was proven before, by the root 0x");
+	expect_in(c.err.text, "which is not the one in force (0x");
+	expect_in(c.err.text, datanet);
+	/* Some blocks later that excuse is gone. */
+	devnet_tell(&net, "mine", "{\"blocks\":8}");
+	expect_status(contributor_sync_afresh(&newcomer), STATUS_OK, &newcomer.err);
+	expect_status(newcomer.report.datanet, ERR_PROOF_MISMATCH, &newcomer.report.datanet_error);
+	expect_chain_proven(&newcomer);
+	told = snapshot_event_with(newcomer.seen, "not the one in force");
+	assert_true(told != NULL && told->trust == TRUST_DISPUTED);
+	assert_false(newcomer.seen->royalties[0].cumulative.known);
+	assert_false(newcomer.seen->royalties[0].claimable.known);
+	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);
+	expect_status(c.report.datanet, ERR_PROOF_MISMATCH, &c.report.datanet_error);
+	expect_in(c.report.datanet_error.text, "1 OPEN more than was proven before");
+	royalty = &contributor_look(&c)->royalties[0];
+	assert_int_equal(u256_compare(&royalty->cumulative.value, &cumulative), 0);
+	assert_int_equal(royalty->cumulative.trust, TRUST_PROVEN);
+	/* The truth is proven again at once. */
+	lie("");
+	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
+	expect_status(newcomer.report.datanet, STATUS_OK, &newcomer.report.datanet_error);
+	royalty = &contributor_look(&newcomer)->royalties[0];
+	assert_int_equal(u256_compare(&royalty->cumulative.value, &cumulative), 0);
+	assert_int_equal(royalty->claimable.trust, TRUST_PROVEN);
+}
+
 static const struct audit_epoch *epoch_of(const struct audit_report *r, uint64_t epoch)
 {
 	size_t i = 0;
@@ -376,6 +425,7 @@ int main(void)
 		with_newcomer(a_false_proof_of_a_claim_is_refused),
 		with_newcomer(a_false_cumulative_is_refused),
 		with_newcomer(a_claim_from_another_distributor_is_refused),
+		with_newcomer(a_claim_under_a_root_of_its_own_is_never_more_than_a_word),
 		with_newcomer(a_leaf_with_another_amount_is_not_proven_and_its_epoch_named),
 		with_newcomer(a_false_proof_of_a_leaf_is_named_with_its_epoch),
 		with_newcomer(a_false_document_is_named_with_its_epoch_by_the_full_audit),
