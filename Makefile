@@ -99,7 +99,7 @@ include devnet/module.mk tests/module.mk
 
 demo:
 	$(Q)tools/setup demo
-	+$(Q)$(AGAIN) $(BYLINE) $(DEVNET_MODULES)
+	+$(Q)$(AGAIN) -s $(BYLINE) $(DEVNET_MODULES)
 	$(Q)tools/demo
 
 PREFIX ?= /usr/local

@@ -6,8 +6,9 @@ DEVNET := BYLINE=$(abspath $(BYLINE)) node devnet/main.mjs
 
 # An interrupted `npm ci` leaves no stamp behind, so the next make runs it again.
 $(DEVNET_MODULES): devnet/package-lock.json devnet/package.json devnet/.npmrc
-	@echo "  NPM   devnet"
-	$(Q)npm ci --prefix devnet --no-progress
+	@echo "  NPM   devnet: the modules of devnet/package-lock.json, into devnet/node_modules"
+	$(Q)npm ci --prefix devnet --no-progress || \
+		{ echo "npm ci failed; the first time it needs a network" >&2; exit 1; }
 	$(Q)touch $@
 
 devnet: $(BYLINE) $(DEVNET_MODULES)
