@@ -189,22 +189,22 @@ enum status complete_act(struct app *app, struct session *session, struct act *a
 		s = check_funds(app, session, act, e);
 	if (s != STATUS_OK)
 		return s;
-	return replace ? reserve_nonce(app, act, what, true, e)
-		       : take_nonce(app, session, act, what, e);
+	s = replace ? reserve_nonce(app, act, what, true, e)
+		    : take_nonce(app, session, act, what, e);
+	return s == STATUS_OK ? warn_of_earlier(app, act, e) : s;
 }
-
-struct signing {
-	struct act *act;
-	struct hash hash;
-};
 
 static enum status put_signed(struct cache *cache, void *arg, struct err *e)
 {
-	const struct signing *in = arg;
-	const struct act *act = in->act;
-	enum status s = cache_transactions_signed(cache, (int64_t)act->id, &act->hash,
-						  act->raw.data, act->raw.len, clock_now(), e);
+	const struct act *act = arg;
+	struct cache_tx row;
+	enum status s = load_act_row(cache, &row, act, e);
 
+	if (s == STATUS_OK)
+		s = check_earlier(cache, act, e);
+	if (s == STATUS_OK)
+		s = cache_transactions_signed(cache, (int64_t)act->id, &act->hash, act->raw.data,
+					      act->raw.len, clock_now(), e);
 	return s == STATUS_OK && act->kind == ACT_CLAIM
 		       ? claim_moved(cache, act, CACHE_CLAIM_SIGNED, e)
 		       : s;
@@ -213,7 +213,6 @@ static enum status put_signed(struct cache *cache, void *arg, struct err *e)
 enum status sign_act(struct app *app, struct act *act, const struct hash *expect, struct err *e)
 {
 	struct door_policy policy = {.chain_id = act->tx.chain_id, .profile = app->profile};
-	struct signing in = {.act = act};
 	struct buf unsigned_tx;
 	uint32_t index;
 	enum status s = require_writable(app, "sign", e);
@@ -226,6 +225,8 @@ enum status sign_act(struct app *app, struct act *act, const struct hash *expect
 			"the signing hash is not the one given with --expect; nothing was signed");
 	if (s == STATUS_OK)
 		s = account_index(app, &index, &act->from, e);
+	if (s == STATUS_OK)
+		s = require_confirmed(app, act, e);
 	if (s != STATUS_OK)
 		return s;
 	policy.fee_cap = app->profile->fee_cap;
@@ -240,7 +241,7 @@ enum status sign_act(struct app *app, struct act *act, const struct hash *expect
 	buf_release(&unsigned_tx);
 	/* Not kept, not signed: bytes that the cache does not know must not leave. */
 	if (s == STATUS_OK)
-		s = store_write(app, put_signed, &in, e);
+		s = store_write(app, put_signed, act, e);
 	if (s == ERR_NOT_FOUND)
 		s = err_set(e, s, "it was prepared too long ago; prepare it again");
 	if (s == STATUS_OK)
@@ -311,5 +312,6 @@ enum status send_act(struct app *app, struct task *task, struct act *act, struct
 		return s;
 	act->state = ACT_SENT;
 	note_event(app, "act", TRUST_REPORTED, "sent: %s", act->summary);
-	return store_write(app, put_sent, act, e);
+	s = store_write(app, put_sent, act, e);
+	return s == STATUS_OK ? s : err_prefix(e, s, "it is sent, which cannot be kept here");
 }

@@ -41,6 +41,8 @@ struct act {
 	uint64_t id;	  /* row of the transaction in the cache */
 	bool kept;	  /* its nonce outlives the act: a bundle was written */
 	uint64_t subject; /* row of the claim or dataset it belongs to; 0 = none */
+	uint64_t behind;  /* how many nonces below its own the chain had not seen */
+	uint64_t earlier; /* row of the signed one that `warning` names and `confirm` is of */
 	struct address from;
 	struct tx tx;
 	struct hash signing_hash;
@@ -51,12 +53,13 @@ struct act {
 	char title[64];	   /* "CLAIM ROYALTIES" */
 	char file[512];	   /* the bundle it was opened from; "" = prepared here */
 	char summary[120]; /* "You will receive 128.402 913 OPEN" */
-	char confirm
-		/* what must be typed to sign: the last four digits of the amount, or a word */
-		[24];
+	/*
+	 * What must be typed to sign: the last four digits of the amount, or a word; with `earlier`
+	 * those of the earlier one's hash.
+	 */
+	char confirm[24];
 	char confirm_prompt[96];
-	char warning
-		[200]; /* an earlier signed transaction with this nonce, for instance; "" = none */
+	char warning[200];    /* an earlier transaction that stands in its way; "" = none */
 	struct bundle bundle; /* of a claim */
 	struct buf raw;	      /* signed bytes */
 	struct hash hash;     /* of the signed transaction */
@@ -67,7 +70,8 @@ void free_act(struct app *app, struct act *act);
 
 /*
  * Signs with the unlocked vault. `expect` non-NULL: the signing hash must equal it (scripts).
- * Returns: STATUS_OK, ERR_LOCKED, ERR_REFUSED, ERR_MISMATCH, ERR_EXPIRED.
+ * Returns: STATUS_OK, ERR_LOCKED, ERR_REFUSED, ERR_MISMATCH, ERR_EXPIRED; ERR_CHANGED when another
+ *          transaction of its nonce, or one it would wait for, was signed since it was prepared.
  */
 MUST_CHECK enum status sign_act(struct app *app, struct act *act, const struct hash *expect,
 				struct err *e);

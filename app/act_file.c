@@ -30,17 +30,9 @@ static enum status write_document(const char *path, struct json *take_doc, struc
 	return s;
 }
 
-/* A row without a note may be given back when it was abandoned. */
-static enum status mark_exported(struct cache *cache, void *arg, struct err *e)
+static enum status put_exported(struct cache *cache, void *arg, struct err *e)
 {
-	const struct act *act = arg;
-	struct cache_tx tx;
-	enum status s = cache_transactions_get(cache, &tx, (int64_t)act->id, e);
-
-	if (s != STATUS_OK)
-		return s;
-	snprintf(tx.note, sizeof(tx.note), "written to a file, perhaps signed elsewhere");
-	return cache_transactions_update(cache, &tx, e);
+	return mark_exported(cache, arg, true, e);
 }
 
 enum status export_act(struct app *app, struct act *act, const char *path, struct err *e)
@@ -63,7 +55,7 @@ enum status export_act(struct app *app, struct act *act, const char *path, struc
 		member_add_address(doc, "from", &act->from);
 		json_add_hex(doc, "transaction", tx.data, tx.len);
 		/* Once it can be signed elsewhere, its nonce must stay taken. */
-		s = store_write(app, mark_exported, act, e);
+		s = store_write(app, put_exported, act, e);
 		if (s == STATUS_OK)
 			s = write_document(path, doc, e);
 		else
@@ -182,23 +174,30 @@ static enum status classify(struct act *act, struct err *e)
 	return STATUS_OK;
 }
 
+static enum status get_raw(struct cache *cache, void *arg, struct err *e)
+{
+	struct act *act = arg;
+
+	return cache_transactions_raw(cache, &act->raw, (int64_t)act->id, e);
+}
+
 static enum status compare_rows(struct app *app, struct act *act, struct err *e)
 {
 	struct cache_tx same;
-	char hash[HASH_TEXT_SIZE];
 	enum status s = match_rows(app, &same, act, e);
 
-	if (s == STATUS_OK && same.id != 0 && same.state != CACHE_TX_RESERVED) {
-		hash_format(hash, &same.hash);
-		s = err_set(e, ERR_EXISTS,
-			    "this is signed already; send it with: byline tx send %s", hash);
-	}
-	if (s != STATUS_OK || same.id == 0)
+	if (s == STATUS_OK && same.id == 0)
+		return warn_of_earlier(app, act, e);
+	if (s != STATUS_OK)
 		return s;
 	act->id = (uint64_t)same.id;
 	act->kept = true;
 	snprintf(act->summary, sizeof(act->summary), "%s", same.what);
-	return STATUS_OK;
+	if (same.state == CACHE_TX_RESERVED)
+		return warn_of_earlier(app, act, e);
+	act->state = ACT_SIGNED;
+	act->hash = same.hash;
+	return store_read(app, get_raw, act, e);
 }
 
 enum status open_act(struct app *app, struct act **out, const char *path, struct err *e)
@@ -223,6 +222,26 @@ enum status open_act(struct app *app, struct act **out, const char *path, struct
 	return STATUS_OK;
 }
 
+/* As kept when it was signed before: the file may be lost, or never have been written. */
+static enum status sign_once(struct app *app, struct act *act, const struct hash *expect,
+			     const char *path, struct err *e)
+{
+	char hash[HASH_TEXT_SIZE];
+	enum status s = STATUS_OK;
+
+	if (act->state == ACT_PREPARED) {
+		/* On a machine that did not prepare it there is no row of it yet. */
+		if (act->id == 0)
+			s = reserve_nonce(app, act, act->descriptor.title, act->earlier != 0, e);
+		return s == STATUS_OK ? sign_act(app, act, expect, e) : s;
+	}
+	hash_format(hash, &act->hash);
+	return path != NULL
+		       ? STATUS_OK
+		       : err_set(e, ERR_EXISTS,
+				 "this is signed already; send it with: byline tx send %s", hash);
+}
+
 enum status sign_opened_act(struct app *app, struct act *act, const struct hash *expect,
 			    const char *path, struct err *e)
 {
@@ -232,16 +251,12 @@ enum status sign_opened_act(struct app *app, struct act *act, const struct hash 
 	/* Found out afterwards, the signature would be kept here and could not leave. */
 	if (s == STATUS_OK && path != NULL && access(path, F_OK) == 0)
 		s = err_set(e, ERR_EXISTS, "%s exists; nothing was signed", path);
-
 	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &act->signing_hash))
 		s = err_set(
 			e, ERR_MISMATCH,
 			"the signing hash is not the one given with --expect; nothing was signed");
-	/* On a machine that did not prepare it there is no row of it yet. */
-	if (s == STATUS_OK && act->id == 0)
-		s = reserve_nonce(app, act, act->descriptor.title, act->warning[0] != '\0', e);
 	if (s == STATUS_OK)
-		s = sign_act(app, act, expect, e);
+		s = sign_once(app, act, expect, path, e);
 	if (s != STATUS_OK || path == NULL)
 		return s;
 	doc = json_new_object();
@@ -280,7 +295,6 @@ static enum status check_signed(struct app *app, struct act *act, struct err *e)
 		s = err_set(e, ERR_USAGE, "this is a claim; use: byline claim send");
 	if (s == STATUS_OK)
 		s = match_rows(app, &same, act, e);
-	act->warning[0] = '\0';
 	if (s == STATUS_OK && same.id == 0)
 		s = err_set(e, ERR_NOT_FOUND,
 			    "this was not prepared here: only the machine that prepared a "

@@ -18,15 +18,16 @@ MUST_CHECK enum status export_act(struct app *app, struct act *act, const char *
 /*
  * Reads such a file on the signing side, without any network: what it shows is decoded from the
  * transaction's bytes.
+ * Out: a prepared act; a signed one when exactly this was signed here before.
  * Returns: STATUS_OK; ERR_PARSE, ERR_MISMATCH for another chain than the chosen network's,
- *          ERR_EXISTS when exactly this was signed here before, ERR_USAGE for a claim.
+ *          ERR_USAGE for a claim.
  */
 MUST_CHECK enum status open_act(struct app *app, struct act **out, const char *path, struct err *e);
 
 /*
  * Signs an opened act, and writes it to a new file unless `path` is NULL. The nonce is recorded
- * here
- * first, so that this machine notices when it is asked to sign it again.
+ * here first, so that this machine notices when it is asked to sign it again. One that is signed
+ * already is written as it was kept; without `path` it is ERR_EXISTS.
  */
 MUST_CHECK enum status sign_opened_act(struct app *app, struct act *act, const struct hash *expect,
 				       const char *path, struct err *e);

@@ -36,7 +36,7 @@ static enum status claim_of(struct cache *cache, struct cache_claim *out, int64_
 	return s;
 }
 
-/* The row goes, and a later one may get its number: the claim must let go of it. */
+/* What was only prepared leaves no trace: with the row goes the claim that it would have paid. */
 static enum status release_row(struct cache *cache, int64_t transaction, struct err *e)
 {
 	struct cache_claim claim;
@@ -44,21 +44,48 @@ static enum status release_row(struct cache *cache, int64_t transaction, struct 
 
 	if (s == STATUS_OK)
 		s = cache_transactions_release(cache, transaction, e);
-	if (s != STATUS_OK || claim.id == 0)
-		return s;
-	claim.transaction = 0;
-	claim.state = CACHE_CLAIM_CANCELLED;
-	return cache_claims_put(cache, &claim, e);
+	return s == STATUS_OK && claim.id != 0 ? cache_claims_remove(cache, claim.id, e) : s;
 }
 
+enum status load_act_row(struct cache *cache, struct cache_tx *out, const struct act *act,
+			 struct err *e)
+{
+	enum status s = cache_transactions_get(cache, out, (int64_t)act->id, e);
+
+	return s == STATUS_OK && !hash_equal(&out->signing_hash, &act->signing_hash) ? ERR_NOT_FOUND
+										     : s;
+}
+
+/* Given up meanwhile, there is nothing to give back. */
 static enum status release_act(struct cache *cache, void *arg, struct err *e)
 {
-	return release_row(cache, (int64_t)((const struct act *)arg)->id, e);
+	const struct act *act = arg;
+	struct cache_tx tx;
+	enum status s = load_act_row(cache, &tx, act, e);
+
+	if (s == STATUS_OK)
+		return release_row(cache, tx.id, e);
+	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
 enum status release_nonce(struct app *app, struct act *act)
 {
 	return store_write(app, release_act, act, NULL);
+}
+
+/* A row without a note may be given back when it was abandoned. */
+enum status mark_exported(struct cache *cache, const struct act *act, bool exported, struct err *e)
+{
+	struct cache_tx tx;
+	enum status s = load_act_row(cache, &tx, act, e);
+
+	if (s == ERR_NOT_FOUND)
+		return err_set(e, s, "it was prepared too long ago; prepare it again");
+	if (s != STATUS_OK)
+		return s;
+	snprintf(tx.note, sizeof(tx.note), "%s",
+		 exported ? "written to a file, perhaps signed elsewhere" : "");
+	return cache_transactions_update(cache, &tx, e);
 }
 
 struct reservation {
@@ -116,33 +143,12 @@ enum status choose_nonce(struct app *app, struct session *session, struct act *a
 	r.from = nonce.pending;
 	s = store_write(app, next_nonce, &r, e);
 	act->tx.nonce = r.tx.nonce;
+	act->behind = r.tx.nonce - r.from;
 	return s;
 }
 
-void warn_of_nonce(struct act *act, const struct cache_tx *earlier)
-{
-	char hash[HASH_TEXT_SIZE];
-
-	if (hash_is_zero(&earlier->hash)) {
-		snprintf(act->warning, sizeof(act->warning),
-			 "nonce %llu was prepared for \"%s\", which may be signed elsewhere; only "
-			 "one of the two can happen",
-			 (unsigned long long)earlier->nonce, earlier->what);
-		return;
-	}
-	hash_format(hash, &earlier->hash);
-	snprintf(act->warning, sizeof(act->warning),
-		 "nonce %llu was signed before: \"%.40s\" %s; only one of the two can happen",
-		 (unsigned long long)earlier->nonce, earlier->what, hash);
-	/* A cancellation names the earlier one in its summary, and is meant against it. */
-	if (act->kind == ACT_CANCEL)
-		return;
-	snprintf(act->confirm, sizeof(act->confirm), "%.4s", hash + strlen(hash) - 4);
-	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
-		 "Type the last four digits of the earlier one's hash to sign: ");
-}
-
-enum cache_tx_kind tx_kind_of(enum act_kind kind)
+/* How an act is called in its row. */
+static enum cache_tx_kind tx_kind_of(enum act_kind kind)
 {
 	switch (kind) {
 	case ACT_CLAIM: return CACHE_TX_CLAIM;
@@ -185,14 +191,12 @@ enum status reserve_nonce(struct app *app, struct act *act, const char *what, bo
 		return s;
 	store_refresh(app);
 	act->id = (uint64_t)r.tx.id;
-	if (r.tx.generation > 0)
-		warn_of_nonce(act, &r.earlier);
 	return STATUS_OK;
 }
 
 struct matching {
 	const struct act *act;
-	struct cache_tx *same, rival;
+	struct cache_tx *same;
 };
 
 static enum status find_rows(struct cache *cache, void *arg, struct err *e)
@@ -202,26 +206,17 @@ static enum status find_rows(struct cache *cache, void *arg, struct err *e)
 	size_t n = 0;
 	enum status s = cache_transactions_all(cache, &rows, &n, e);
 
-	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+	for (size_t i = 0; i < n && s == STATUS_OK; i++)
 		if (hash_equal(&rows[i].signing_hash, &m->act->signing_hash))
 			*m->same = rows[i];
-		else if (rows[i].nonce == m->act->tx.nonce &&
-			 address_equal(&rows[i].account, &m->act->from) &&
-			 rows[i].state != CACHE_TX_RESERVED && m->rival.id == 0)
-			m->rival = rows[i];
-	}
 	free(rows);
 	return s;
 }
 
-enum status match_rows(struct app *app, struct cache_tx *same, struct act *act, struct err *e)
+enum status match_rows(struct app *app, struct cache_tx *same, const struct act *act, struct err *e)
 {
 	struct matching m = {.act = act, .same = same};
-	enum status s;
 
 	*same = (struct cache_tx){0};
-	s = store_read(app, find_rows, &m, e);
-	if (s == STATUS_OK && m.rival.id != 0)
-		warn_of_nonce(act, &m.rival);
-	return s;
+	return store_read(app, find_rows, &m, e);
 }

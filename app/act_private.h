@@ -25,28 +25,47 @@ MUST_CHECK enum status choose_nonce(struct app *app, struct session *session, st
 				    struct err *e);
 
 /*
- * Takes act->tx.nonce by a committed row and sets act->id; warns when an earlier transaction held
- * it. In: `what` says what it is for; `replace` takes it although another own one holds it.
+ * Takes act->tx.nonce by a committed row and sets act->id.
+ * In: `what` says what it is for; `replace` takes it although another own one holds it.
  * Returns: STATUS_OK, ERR_EXISTS.
  */
 MUST_CHECK enum status reserve_nonce(struct app *app, struct act *act, const char *what,
 				     bool replace, struct err *e);
 
-/* Gives the nonce of an unsigned act back; its claim is cancelled. */
+/*
+ * The act's row, inside a store job.
+ * Returns: STATUS_OK, ERR_NOT_FOUND when it was given up, also when its number is another's now.
+ */
+MUST_CHECK enum status load_act_row(struct cache *cache, struct cache_tx *out,
+				    const struct act *act, struct err *e);
+
+/* Gives the nonce of an unsigned act back; of its claim nothing stays. */
 MUST_CHECK enum status release_nonce(struct app *app, struct act *act);
 
-/* Says that `earlier` holds the act's nonce; signing then takes four digits of its hash. */
-void warn_of_nonce(struct act *act, const struct cache_tx *earlier);
+/*
+ * Warns when an earlier transaction has the act's nonce, or when it waits behind one that was never
+ * sent; where that one is signed, signing then takes four digits of its hash (act->earlier). Called
+ * once the act's nonce and its own confirmation are set.
+ */
+MUST_CHECK enum status warn_of_earlier(struct app *app, struct act *act, struct err *e);
 
 /*
- * What this machine knows of an act that came in a file. Warns when another transaction was signed
- * with its nonce. Out: the row of exactly this transaction; id 0 when there is none.
+ * ERR_CHANGED when a signed transaction stands in the act's way that its confirmation does not
+ * name. The first inside a store job.
  */
-MUST_CHECK enum status match_rows(struct app *app, struct cache_tx *same, struct act *act,
-				  struct err *e);
+MUST_CHECK enum status check_earlier(struct cache *cache, const struct act *act, struct err *e);
+MUST_CHECK enum status require_confirmed(struct app *app, struct act *act, struct err *e);
 
-/* How an act is called in its row. */
-enum cache_tx_kind tx_kind_of(enum act_kind kind);
+/* Marks its row as exported, inside a store job: the nonce stays taken when it is not heard of. */
+MUST_CHECK enum status mark_exported(struct cache *cache, const struct act *act, bool exported,
+				     struct err *e);
+
+/*
+ * What this machine knows of an act that came in a file.
+ * Out: the row of exactly this transaction; id 0 when there is none.
+ */
+MUST_CHECK enum status match_rows(struct app *app, struct cache_tx *same, const struct act *act,
+				  struct err *e);
 
 /* Adds a line that is told beside the decoded transaction. */
 void act_tell(struct act *act, const char *label, enum trust trust, const char *note,

@@ -132,8 +132,8 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 	amount_format(text, &p->amount.raw, decimals, 6);
 	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
 	snprintf(act->summary, sizeof(act->summary), "You will receive %.60s %s", text, symbol);
-	/* An earlier holder of the nonce is what must be confirmed then. */
-	if (act->warning[0] == '\0') {
+	/* An earlier transaction is what must be confirmed then. */
+	if (act->earlier == 0) {
 		last_digits(act->confirm, text);
 		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
 			 "Type the last four digits of %.50s to sign: ", text);
@@ -269,8 +269,10 @@ static enum status put_exported(struct cache *cache, void *arg, struct err *e)
 {
 	const struct exported *x = arg;
 	struct cache_claim row;
-	enum status s = cache_claims_get(cache, &row, (int64_t)x->act->subject, e);
+	enum status s = mark_exported(cache, x->act, x->state == CACHE_CLAIM_EXPORTED, e);
 
+	if (s == STATUS_OK)
+		s = cache_claims_get(cache, &row, (int64_t)x->act->subject, e);
 	if (s != STATUS_OK)
 		return s;
 	row.state = x->state;

@@ -100,7 +100,7 @@ static enum status match_claim(struct app *app, struct act *act, struct err *e)
 		act->id = (uint64_t)same.id;
 		act->kept = true;
 	}
-	return s;
+	return s == STATUS_OK ? warn_of_earlier(app, act, e) : s;
 }
 
 enum status open_claim(struct app *app, struct act **out, const char *path, struct err *e)
@@ -147,6 +147,9 @@ static enum status put_answered(struct cache *cache, void *arg, struct err *e)
 
 	if (s != STATUS_OK || tx.state != CACHE_TX_RESERVED)
 		return s;
+	s = check_earlier(cache, a->act, e);
+	if (s != STATUS_OK)
+		return s;
 	keccak256(hash.bytes, a->bundle->raw_tx.data, a->bundle->raw_tx.len);
 	return cache_transactions_signed(cache, tx.id, &hash, a->bundle->raw_tx.data,
 					 a->bundle->raw_tx.len, clock_now(), e);
@@ -184,7 +187,9 @@ enum status sign_claim(struct app *app, struct act *act, const struct hash *expe
 	if (s == STATUS_OK)
 		s = account_index(app, &index, &act->from, e);
 	if (s == STATUS_OK && app->profile != NULL && act->id == 0)
-		s = reserve_nonce(app, act, "claim royalties", act->warning[0] != '\0', e);
+		s = reserve_nonce(app, act, "claim royalties", act->earlier != 0, e);
+	if (s == STATUS_OK && app->profile != NULL)
+		s = require_confirmed(app, act, e);
 	if (s != STATUS_OK)
 		return s;
 	policy.fee_cap = app->profile != NULL ? app->profile->fee_cap : act->fee_cap;
@@ -224,9 +229,6 @@ static enum status get_prepared(struct cache *cache, void *arg, struct err *e)
 		return err_set(e, s,
 			       "this was not prepared here: only the machine that prepared a claim "
 			       "can send it");
-	if (s == STATUS_OK && in->claim.transaction == 0)
-		return err_set(e, ERR_CHANGED,
-			       "this claim was given up and its nonce with it; prepare a new one");
 	return s == STATUS_OK ? cache_transactions_get(cache, &in->tx, in->claim.transaction, e)
 			      : s;
 }

@@ -62,6 +62,16 @@ enum status cache_claims_put(struct cache *c, struct cache_claim *claim, struct 
 	return s;
 }
 
+enum status cache_claims_remove(struct cache *c, int64_t id, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, "DELETE FROM claims WHERE network = ? AND id = ?");
+	cache_sql_int(&q, c->network);
+	cache_sql_int(&q, id);
+	return cache_sql_run(&q, NULL, e);
+}
+
 static enum status none(enum status s, struct err *e)
 {
 	return s == ERR_NOT_FOUND ? err_set(e, s, "there is no such claim") : s;

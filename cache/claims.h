@@ -2,7 +2,8 @@
  * Payout claims, from the bundle to the money.
  *
  *   prepared → exported → signed → sent → mined → confirmed
- *   from prepared, exported, signed: expired, cancelled
+ *   prepared → (row deleted)          given up before it left
+ *   from exported, signed: expired, cancelled
  *   from sent, mined: failed (reverted), replaced (another transaction took the nonce),
  *                     dropped (no node knows it any more; sent again)
  *   mined → sent when its block is abandoned (cache_blocks_undo)
@@ -45,6 +46,9 @@ struct cache_claim {
 
 /* Adds (id 0; the id is set) or replaces. */
 MUST_CHECK enum status cache_claims_put(struct cache *c, struct cache_claim *claim, struct err *e);
+
+/* Forgets one that never left this machine. One that is not there is no error. */
+MUST_CHECK enum status cache_claims_remove(struct cache *c, int64_t id, struct err *e);
 
 /* ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_claims_get(struct cache *c, struct cache_claim *out, int64_t id,

@@ -325,11 +325,13 @@ static void a_nonce_that_was_signed_before_names_the_earlier_transaction(void **
 	expect_in(act->warning, begins);
 	expect_in(act->warning, "claim royalties");
 	free_act(c.app, act);
-	/* Another act never takes that nonce by itself. */
+	/* Another act never takes that nonce by itself, and behind it must be confirmed by it. */
 	expect_status(prepare_send(c.app, &c.task, &act, "ETH", "0.5", &claim->from, &c.err),
 		      STATUS_OK, &c.err);
 	assert_int_equal(act->tx.nonce, claim->tx.nonce + 1);
-	assert_string_equal(act->warning, "");
+	expect_in(act->warning, nonce);
+	expect_in(act->warning, text_of(claim));
+	assert_string_equal(act->confirm, text_of(claim) + HASH_TEXT_SIZE - 1 - 4);
 	free_act(c.app, act);
 	cancel(claim);
 }
