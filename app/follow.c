@@ -17,6 +17,9 @@
  */
 #define SPREADS_S 30
 
+/* Between two looks of one who waits: what a person does not notice. */
+#define AWAIT_MS 500
+
 /* A transaction being looked at, with what is the same for all of them. */
 struct following {
 	struct app *app;
@@ -282,6 +285,33 @@ enum status follow_transactions(struct app *app, struct session *session, struct
 	return s;
 }
 
+size_t transactions_under_way(struct app *app)
+{
+	struct all_txs all = {0};
+	size_t n = 0;
+
+	if (app->profile == NULL || store_read(app, get_txs, &all, NULL) != STATUS_OK)
+		return 0;
+	for (size_t i = 0; i < all.n; i++)
+		n += all.rows[i].state == CACHE_TX_SENT || all.rows[i].state == CACHE_TX_MINED;
+	free(all.rows);
+	return n;
+}
+
+bool follow_in_background(struct app *app, struct task *task)
+{
+	size_t before = transactions_under_way(app);
+	struct session *session;
+	struct err e = {0};
+	enum status s = session_anchor(app, task, &session, &e);
+
+	if (s == STATUS_OK)
+		s = follow_transactions(app, session, &e);
+	if (s != STATUS_OK && s != ERR_CANCELLED)
+		log_line(app->log, "act", "%s", e.text);
+	return transactions_under_way(app) < before;
+}
+
 struct wanted_tx {
 	const struct hash *hash;
 	struct cache_tx tx;
@@ -294,37 +324,69 @@ static enum status get_tx(struct cache *cache, void *arg, struct err *e)
 	return cache_transactions_by_hash(cache, &w->tx, w->hash, e);
 }
 
-enum status await_transaction(struct app *app, struct task *task, const struct hash *hash,
-			      struct err *e)
+/* ERR_BUSY as long as it is under way. */
+static enum status end_of(const struct cache_tx *tx, struct err *e)
 {
+	switch (tx->state) {
+	case CACHE_TX_CONFIRMED: return STATUS_OK;
+	case CACHE_TX_FAILED: return err_set(e, ERR_REVERTED, "%s", tx->note);
+	case CACHE_TX_REPLACED:
+	case CACHE_TX_DROPPED: return err_set(e, ERR_CHANGED, "%s", tx->note);
+	case CACHE_TX_RESERVED:
+	case CACHE_TX_SIGNED:
+	case CACHE_TX_SENT:
+	case CACHE_TX_MINED: break;
+	}
+	return ERR_BUSY;
+}
+
+/* One look at it. ERR_BUSY as long as it is under way. */
+static enum status look_at(struct app *app, struct task *task, struct wanted_tx *w, struct err *e)
+{
+	struct session *session;
+	uint64_t depth = 0, head;
+	enum status s = session_anchor(app, task, &session, e);
+
+	if (s == STATUS_OK)
+		s = follow_transactions(app, session, e);
+	if (s == STATUS_OK)
+		s = store_read(app, get_tx, w, e);
+	if (s == STATUS_OK)
+		s = end_of(&w->tx, e);
+	if (s != ERR_BUSY)
+		return s;
+	head = session->anchor.header.number;
+	if (w->tx.block != 0 && head >= w->tx.block)
+		depth = head - w->tx.block + 1;
+	task_progress(task, "waiting for confirmations", depth, app->profile->confirmations + 1,
+		      "blocks");
+	return s;
+}
+
+/* What may be well again at the next look. */
+static bool is_passing(enum status s)
+{
+	return s == ERR_BUSY || s == ERR_UNREACHABLE || s == ERR_TIMEOUT || s == ERR_NOT_AGREED;
+}
+
+enum status await_transaction(struct app *app, struct task *task, const struct hash *hash,
+			      uint64_t timeout_s, struct err *e)
+{
+	int64_t began = clock_monotonic_ms();
 	struct wanted_tx w = {.hash = hash};
 	struct session *session;
-	enum status s;
+	enum status s = session_of(app, task, &session, e);
 
-	for (;;) {
-		uint64_t depth = 0;
+	while (s == STATUS_OK) {
+		enum status look = look_at(app, task, &w, e);
 
-		s = session_anchor(app, task, &session, e);
-		if (s == STATUS_OK)
-			s = follow_transactions(app, session, e);
-		if (s == STATUS_OK)
-			s = store_read(app, get_tx, &w, e);
-		if (s != STATUS_OK)
-			return s;
-		if (w.tx.state == CACHE_TX_CONFIRMED)
-			return STATUS_OK;
-		if (w.tx.state == CACHE_TX_FAILED)
-			return err_set(e, ERR_REVERTED, "%s", w.tx.note);
-		if (w.tx.state == CACHE_TX_REPLACED || w.tx.state == CACHE_TX_DROPPED)
-			return err_set(e, ERR_CHANGED, "%s", w.tx.note);
-		if (w.tx.block != 0 && session->anchor.header.number >= w.tx.block)
-			depth = session->anchor.header.number - w.tx.block + 1;
-		task_progress(task, "waiting for confirmations", depth,
-			      app->profile->confirmations + 1, "blocks");
-		s = transport_sleep(session->transport, 500);
-		if (s != STATUS_OK)
-			return err_set(
-				e, s,
-				"stopped waiting; the transaction is on its way: byline tx show");
+		if (!is_passing(look))
+			return look;
+		if ((uint64_t)(clock_monotonic_ms() - began) / 1000 >= timeout_s)
+			return look == ERR_BUSY ? err_set(e, ERR_TIMEOUT, "not final after %llu s",
+							  (unsigned long long)timeout_s)
+						: look;
+		s = transport_sleep(session->transport, AWAIT_MS);
 	}
+	return s == ERR_CANCELLED ? err_set(e, s, "stopped waiting") : s;
 }

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "app/claim.h"
-#include "app/follow.h"
 #include "app/pay.h"
 #include "app/starts.h"
 
@@ -149,15 +148,13 @@ static enum status run_send(struct app *app, struct task *task, void *p, struct 
 			    struct err *e)
 {
 	struct args *a = p;
-	struct hash hash = a->act->hash;
 	enum status s = send_act(app, task, a->act, e);
 
 	hand_on(r, a);
-	if (s != STATUS_OK)
-		return s;
-	s = await_transaction(app, task, &hash, e);
-	say(r, "confirmed: %.120s", r->act->summary);
-	work_sync_soon(app);
+	/* The background follows it from here, so that nothing waits for its confirmations. */
+	if (s == STATUS_OK)
+		work_sync_soon(app);
+	say(r, "sent; it is followed until it is final");
 	return s;
 }
 

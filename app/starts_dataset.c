@@ -41,7 +41,7 @@ struct work *start_upload(struct app *app, const struct hash *root, work_done *d
 
 	if (a != NULL)
 		a->hash = *root;
-	return start(app, LANE_ACT, run_upload, a, done, user);
+	return start(app, LANE_UPLOAD, run_upload, a, done, user);
 }
 
 static enum status run_check_intake(struct app *app, struct task *task, void *p,

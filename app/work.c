@@ -1,8 +1,9 @@
 /*
- * Threads of the dashboard. Lanes: NET syncs in the background, ACT runs what the user asked of the
- * network, SCORE fetches a model and scores, CPU derives keys, signs, and locks the vault when no
- * key was pressed for long. Each lane is one thread with a queue, so that an unlock never waits for
- * a silent node. The store thread is in store_thread.c.
+ * Threads of the dashboard. Lanes: NET syncs in the background and follows own transactions between
+ * two syncs, ACT runs what the user asked of the network, UPLOAD sends datasets, SCORE fetches a
+ * model and scores, CPU derives keys, signs, and locks the vault when no key was pressed for long.
+ * Each lane is one thread with a queue, so that an unlock never waits for a silent node, nor a
+ * claim for an upload. The store thread is in store_thread.c.
  *
  * Invariant: a work is in exactly one place: a lane's queue, running in a lane, or the ended list;
  * `lock` guards all three, the progress and who is cancelled. All that runs on NET, works and the
@@ -18,11 +19,15 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/follow.h"
 #include "app/session_private.h"
 #include "app/state.h"
 #include "app/sync.h"
 #include "app/unlock.h"
 #include "base/clock.h"
+
+/* How often own transactions that are under way are looked at: live attributions' pace. */
+#define FOLLOW_MS 5000
 
 struct work {
 	struct crew *crew;
@@ -57,9 +62,10 @@ struct crew {
 	bool stopping;
 	int fd; /* eventfd */
 	int64_t next_sync_ms;
-	int64_t syncs_asked;   /* by work_sync_soon(), so far */
-	bool watching;	       /* live attributions are on screen: sync more often */
-	struct task sync_task; /* of all that runs on NET; keeps its session */
+	int64_t next_follow_ms; /* INT64_MAX: nothing is under way */
+	int64_t syncs_asked;	/* by work_sync_soon(), so far */
+	bool watching;		/* live attributions are on screen: sync more often */
+	struct task sync_task;	/* of all that runs on NET; keeps its session */
 };
 
 void crew_signal(struct crew *c)
@@ -118,7 +124,7 @@ static int64_t lane_due(const struct lane *lane)
 	struct app *app = c->app;
 
 	if (lane == &c->lanes[LANE_NET] && !app->options.offline && app->profile != NULL)
-		return c->next_sync_ms;
+		return c->next_follow_ms < c->next_sync_ms ? c->next_follow_ms : c->next_sync_ms;
 	if (lane == &c->lanes[LANE_CPU] && app->config.idle_lock_s > 0 && is_unlocked(app))
 		return app->last_key_ms + (int64_t)app->config.idle_lock_s * 1000;
 	return INT64_MAX;
@@ -183,30 +189,48 @@ static bool next_work(struct lane *lane, struct work **out)
 	return run;
 }
 
+static void lock_idle(struct app *app)
+{
+	lock_vault(app);
+	note_event(app, "vault", TRUST_NONE, "locked after %u s without a key",
+		   app->config.idle_lock_s);
+	store_refresh(app);
+}
+
+/* A sync of everything when its time has come, else a look at own transactions. */
+static void run_background(struct crew *c)
+{
+	bool watching, whole, news = false;
+	int64_t asked, pause = 0, now;
+	size_t under_way;
+
+	pthread_mutex_lock(&c->lock);
+	watching = c->watching;
+	asked = c->syncs_asked;
+	whole = c->next_sync_ms <= clock_monotonic_ms();
+	pthread_mutex_unlock(&c->lock);
+	if (whole)
+		pause = sync_in_background(c->app, &c->sync_task, watching);
+	else
+		news = follow_in_background(c->app, &c->sync_task);
+	under_way = transactions_under_way(c->app);
+	pthread_mutex_lock(&c->lock);
+	now = clock_monotonic_ms();
+	/* Asked for while it ran: what was to be seen may have come too late for it. */
+	if (news || asked != c->syncs_asked)
+		c->next_sync_ms = now;
+	else if (whole)
+		c->next_sync_ms = now + pause;
+	c->next_follow_ms = under_way > 0 ? now + FOLLOW_MS : INT64_MAX;
+	pthread_mutex_unlock(&c->lock);
+}
+
 static void run_due(struct lane *lane)
 {
-	struct crew *c = lane->crew;
-
-	if (lane == &c->lanes[LANE_CPU]) {
-		lock_vault(c->app);
-		note_event(c->app, "vault", TRUST_NONE, "locked after %u s without a key",
-			   c->app->config.idle_lock_s);
-		store_refresh(c->app);
-	} else {
-		int64_t pause, asked;
-		bool watching;
-
-		pthread_mutex_lock(&c->lock);
-		watching = c->watching;
-		asked = c->syncs_asked;
-		pthread_mutex_unlock(&c->lock);
-		pause = sync_in_background(c->app, &c->sync_task, watching);
-		pthread_mutex_lock(&c->lock);
-		/* Asked for while it ran: what was to be seen may have come too late for it. */
-		c->next_sync_ms = asked == c->syncs_asked ? clock_monotonic_ms() + pause
-							  : clock_monotonic_ms();
-		pthread_mutex_unlock(&c->lock);
-	}
+	if (lane == &lane->crew->lanes[LANE_CPU])
+		lock_idle(lane->crew->app);
+	else
+		run_background(lane->crew);
 }
 
 static void *lane_main(void *arg)
@@ -267,6 +291,7 @@ enum status work_start(struct app *app, struct err *e)
 	c->app = app;
 	c->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	c->ended_last = &c->ended;
+	c->next_follow_ms = INT64_MAX;
 	pthread_mutex_init(&c->lock, NULL);
 	app->crew = c;
 	pthread_condattr_init(&monotonic);

@@ -117,6 +117,7 @@ struct work *start_open_transaction(struct app *app, const struct hash *hash, wo
 				    void *user);
 struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done, void *user);
 struct work *start_sign(struct app *app, struct act *take_act, work_done *done, void *user);
+/* Ends once it is broadcast; what becomes of it comes with snapshots and events. */
 struct work *start_send(struct app *app, struct act *take_act, work_done *done, void *user);
 
 /* Audits every settled epoch; `full` fetches and redoes the whole documents. */

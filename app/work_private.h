@@ -5,7 +5,7 @@
 #include "app/task.h"
 #include "app/work.h"
 
-enum lane_name { LANE_NET, LANE_ACT, LANE_SCORE, LANE_CPU, LANES };
+enum lane_name { LANE_NET, LANE_ACT, LANE_UPLOAD, LANE_SCORE, LANE_CPU, LANES };
 
 struct crew;
 

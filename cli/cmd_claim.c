@@ -33,6 +33,8 @@ static enum status take_prepare(struct prepare_options *o, int argc, char **argv
 		s = cmd_check_operands(n, 0, 0, cmd_find("claim")->synopsis, e);
 	if (s == STATUS_OK && o->sign && (o->act.prepare || o->act.out != NULL))
 		s = err_set(e, ERR_USAGE, "--sign does not go with --prepare or --out");
+	if (s == STATUS_OK)
+		s = cmd_check_act(&o->act, e);
 	/* Preparing is what was asked for; signing must be said. */
 	o->act.prepare = !o->sign && !o->act.send;
 	return s;
@@ -79,106 +81,23 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	return s;
 }
 
-/* Confirms, unlocks and signs an opened bundle. */
-static enum status sign_opened(struct cli *cli, struct act *act, const char *confirm,
-			       const char *out, struct err *e)
-{
-	const struct hash *expect;
-	struct hash room;
-	enum status s = cmd_require_vault(cli, e);
-
-	if (s == STATUS_OK)
-		s = cmd_require_unused(out, e);
-	if (s == STATUS_OK)
-		s = cmd_parse_expect(cli, &expect, &room, e);
-	if (s == STATUS_OK && (!cli->json || (expect == NULL && confirm == NULL)))
-		s = cmd_review(cli, act, e);
-	if (s == STATUS_OK)
-		s = cmd_confirm_signing(cli, confirm, act->confirm, act->confirm_prompt, e);
-	if (s == STATUS_OK)
-		s = cmd_unlock(cli, e);
-	return s == STATUS_OK ? sign_claim(cli->app, act, expect, out, e) : s;
-}
-
 static enum status run_sign(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	const char *out = NULL, *confirm = NULL;
-	const struct option_spec specs[] = {
-		{"out", NULL, &out},
-		{"confirm", NULL, &confirm},
-		{NULL, NULL, NULL},
-	};
-	struct act *act = NULL;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
-
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 1, 1, cmd_find("claim")->synopsis, e);
-	if (s == STATUS_OK && out == NULL)
-		s = err_set(e, ERR_USAGE, "--out FILE says where the signed claim goes");
-	if (s == STATUS_OK)
-		s = open_claim(cli->app, &act, argv[0], e);
-	if (s == STATUS_OK)
-		s = sign_opened(cli, act, confirm, out, e);
-	if (s == STATUS_OK && cli->json) {
-		struct json *top = json_new_object();
-
-		json_add(top, "act", act_to_json(act));
-		json_add_text(top, "file", out);
-		json_add_bool(top, "confirmed", false);
-		s = cmd_print_json(top, e);
-	} else if (s == STATUS_OK) {
-		cmd_say(cli, "Signed: %s", out);
-		cmd_hint(cli, "Next, on the online machine: byline claim send %s", out);
-	}
-	free_act(cli->app, act);
-	return s;
+	return cmd_sign_file(cli, argc, argv, "claim", open_claim, sign_claim, e);
 }
 
 static enum status run_send(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	bool no_wait = false;
-	const struct option_spec specs[] = {
-		{"no-wait", &no_wait, NULL},
-		{NULL, NULL, NULL},
-	};
-	struct json *top = NULL;
-	struct act *act = NULL;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
-
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 1, 1, cmd_find("claim")->synopsis, e);
-	if (s == STATUS_OK)
-		s = import_signed_claim(cli->app, &act, argv[0], e);
-	if (s == STATUS_OK && !cli->json)
-		s = cmd_review(cli, act, e);
-	if (s == STATUS_OK) {
-		top = cli->json ? json_new_object() : NULL;
-		s = cmd_send_act(cli, top, act, no_wait, e);
-	}
-	if (s == STATUS_OK && cli->json) {
-		s = cmd_print_json(top, e);
-		top = NULL;
-	} else if (s == STATUS_OK && !no_wait) {
-		cmd_hint(cli, "Next: byline balance");
-	}
-	json_free(top);
-	free_act(cli->app, act);
-	return s;
+	return cmd_send_file(cli, argc, argv, "claim", import_signed_claim, e);
 }
 
 static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_act_options o = {0};
-	const struct option_spec specs[] = {CMD_ACT_OPTIONS(o), {NULL, NULL, NULL}};
 	struct act *act = NULL;
 	uint64_t id = 0;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_take_act(&o, argc, argv, 1, "claim", e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 1, 1, cmd_find("claim")->synopsis, e);
 	if (s == STATUS_OK && parse_u64(&id, argv[0], strlen(argv[0])) != STATUS_OK)
 		s = err_set(e, ERR_USAGE,
 			    "\"%.32s\" is not the number of a claim; see: byline claim status",

@@ -209,14 +209,10 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 static enum status run_revoke(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_act_options o = {0};
-	const struct option_spec specs[] = {CMD_ACT_OPTIONS(o), {NULL, NULL, NULL}};
 	struct act *act = NULL;
 	struct hash root, uid;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_take_act(&o, argc, argv, 1, "dataset", e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 1, 1, cmd_find("dataset")->synopsis, e);
 	if (s == STATUS_OK)
 		s = find_dataset(cli->app, &root, &uid, argv[0], e);
 	if (s == STATUS_OK && hash_is_zero(&uid))

@@ -42,7 +42,7 @@ static enum status take(struct commit_options *o, int *n, int argc, char **argv,
 	    (o->act.prepare || o->act.send || o->act.out != NULL || o->act.confirm != NULL))
 		s = err_set(e, ERR_USAGE,
 			    "--prepare, --send, --out and --confirm go with --attest");
-	return s;
+	return s == STATUS_OK ? cmd_check_act(&o->act, e) : s;
 }
 
 /* The version that is replaced, by name, root or uid; its attestation is what counts. */
@@ -111,7 +111,7 @@ static enum status attest(struct cli *cli, struct json *top, const struct hash *
 
 	if (s == STATUS_OK)
 		s = cmd_run_act(cli, top, act, &o->act, export_act, e);
-	if (s == STATUS_OK && o->act.send && !o->act.no_wait) {
+	if (s == STATUS_OK && o->act.send && !o->act.wait.no_wait) {
 		hash_format(text, root);
 		cmd_hint(cli, "Next: byline dataset upload %.10s", text);
 	}
@@ -155,9 +155,5 @@ enum status cmd_dataset_commit(struct cli *cli, int argc, char **argv, struct er
 		return s;
 	o.plan.path = argv[0];
 	top = cli->json ? json_new_object() : NULL;
-	s = commit(cli, top, &o, e);
-	if (s == STATUS_OK && cli->json)
-		return cmd_print_json(top, e);
-	json_free(top);
-	return s;
+	return cmd_end_act(cli, top, commit(cli, top, &o, e), e);
 }

@@ -28,7 +28,7 @@ static enum status settle_intake(struct cli *cli, const char *confirm, struct er
 	snprintf(prompt, sizeof(prompt), "Type its last eight digits to trust it: ");
 	/* --expect is about signing hashes and confirms nothing here. */
 	s = confirm != NULL || cli->expect == NULL
-		    ? cmd_confirm_signing(cli, confirm, q.confirm, prompt, e)
+		    ? cmd_confirm_as(confirm, q.confirm, prompt, e)
 		    : err_set(e, ERR_REFUSED,
 			      "the intake key is confirmed by --confirm and its last eight digits");
 	return s == STATUS_OK ? confirm_intake(cli->app, &q, e) : s;

@@ -10,14 +10,10 @@
 enum status cmd_send(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_act_options o = {0};
-	const struct option_spec specs[] = {CMD_ACT_OPTIONS(o), {NULL, NULL, NULL}};
 	struct act *act = NULL;
 	struct address to;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_take_act(&o, argc, argv, 3, "send", e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 3, 3, cmd_find("send")->synopsis, e);
 	/* A label could be mistyped into another account; money goes to whole addresses only. */
 	if (s == STATUS_OK && address_parse(&to, argv[2], strlen(argv[2])) != STATUS_OK)
 		s = err_set(e, ERR_USAGE,

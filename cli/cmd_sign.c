@@ -32,8 +32,8 @@ static enum status sign(struct cli *cli, const struct signing *in, uint8_t *sig,
 	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &in->digest))
 		s = err_set(e, ERR_MISMATCH,
 			    "the digest is not the one given with --expect; nothing was signed");
-	if (s == STATUS_OK)
-		s = cmd_confirm_signing(cli, in->confirm, "SIGN", "Type SIGN to sign: ", e);
+	if (s == STATUS_OK && expect == NULL)
+		s = cmd_confirm_as(in->confirm, "SIGN", "Type SIGN to sign: ", e);
 	if (s == STATUS_OK)
 		s = cmd_unlock(cli, e);
 	if (s != STATUS_OK)

@@ -151,118 +151,33 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	return cmd_end_fresh(cli, &f, s, false);
 }
 
-static enum status sign_opened(struct cli *cli, struct act *act, const char *confirm,
-			       const char *out, struct err *e)
-{
-	const struct hash *expect;
-	struct hash room;
-	enum status s = cmd_require_vault(cli, e);
-
-	if (s == STATUS_OK)
-		s = cmd_require_unused(out, e);
-	if (s == STATUS_OK)
-		s = cmd_parse_expect(cli, &expect, &room, e);
-	if (s == STATUS_OK && (!cli->json || (expect == NULL && confirm == NULL)))
-		s = cmd_review(cli, act, e);
-	if (s == STATUS_OK)
-		s = cmd_confirm_signing(cli, confirm, act->confirm, act->confirm_prompt, e);
-	if (s == STATUS_OK)
-		s = cmd_unlock(cli, e);
-	return s == STATUS_OK ? sign_opened_act(cli->app, act, expect, out, e) : s;
-}
-
-static enum status tell_signed(struct cli *cli, const struct act *act, const char *out,
-			       struct err *e)
-{
-	char hash[HASH_TEXT_SIZE];
-	struct json *top;
-
-	if (!cli->json) {
-		hash_format(hash, &act->hash);
-		cmd_say(cli, "Signed: %s", hash);
-		cmd_hint(cli, "Not sent yet. Send it with: byline tx send %s",
-			 out != NULL ? out : hash);
-		return STATUS_OK;
-	}
-	top = json_new_object();
-	json_add(top, "act", act_to_json(act));
-	if (out != NULL)
-		json_add_text(top, "file", out);
-	else
-		json_add_null(top, "file");
-	json_add_bool(top, "confirmed", false);
-	return cmd_print_json(top, e);
-}
-
 static enum status run_sign(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	const char *out = NULL, *confirm = NULL;
-	const struct option_spec specs[] = {
-		{"out", NULL, &out},
-		{"confirm", NULL, &confirm},
-		{NULL, NULL, NULL},
-	};
-	struct act *act = NULL;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	return cmd_sign_file(cli, argc, argv, "tx", open_act, sign_opened_act, e);
+}
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 1, 1, cmd_find("tx")->synopsis, e);
-	if (s == STATUS_OK)
-		s = open_act(cli->app, &act, argv[0], e);
-	if (s == STATUS_OK)
-		s = sign_opened(cli, act, confirm, out, e);
-	if (s == STATUS_OK)
-		s = tell_signed(cli, act, out, e);
-	free_act(cli->app, act);
-	return s;
+/* An own one by its hash, or a signed file. */
+static enum status open_signed(struct app *app, struct act **out, const char *name, struct err *e)
+{
+	struct hash hash;
+
+	return hash_parse(&hash, name, strlen(name)) == STATUS_OK
+		       ? open_transaction(app, out, &hash, e)
+		       : import_signed_act(app, out, name, e);
 }
 
 static enum status run_send(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	bool no_wait = false;
-	const struct option_spec specs[] = {
-		{"no-wait", &no_wait, NULL},
-		{NULL, NULL, NULL},
-	};
-	struct json *top = NULL;
-	struct act *act = NULL;
-	struct hash hash;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
-
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 1, 1, cmd_find("tx")->synopsis, e);
-	if (s == STATUS_OK)
-		s = hash_parse(&hash, argv[0], strlen(argv[0])) == STATUS_OK
-			    ? open_transaction(cli->app, &act, &hash, e)
-			    : import_signed_act(cli->app, &act, argv[0], e);
-	if (s == STATUS_OK && !cli->json)
-		s = cmd_review(cli, act, e);
-	if (s == STATUS_OK) {
-		top = cli->json ? json_new_object() : NULL;
-		s = cmd_send_act(cli, top, act, no_wait, e);
-	}
-	if (s == STATUS_OK && cli->json) {
-		s = cmd_print_json(top, e);
-		top = NULL;
-	}
-	json_free(top);
-	free_act(cli->app, act);
-	return s;
+	return cmd_send_file(cli, argc, argv, "tx", open_signed, e);
 }
 
 static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_act_options o = {0};
-	const struct option_spec specs[] = {CMD_ACT_OPTIONS(o), {NULL, NULL, NULL}};
 	struct act *act = NULL;
 	struct hash hash;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_take_act(&o, argc, argv, 1, "tx", e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 1, 1, cmd_find("tx")->synopsis, e);
 	if (s == STATUS_OK && hash_parse(&hash, argv[0], strlen(argv[0])) != STATUS_OK)
 		s = err_set(e, ERR_USAGE, "\"%.70s\" is not a hash; see: byline tx list", argv[0]);
 	if (s == STATUS_OK)

@@ -1,4 +1,5 @@
 /* byline: starts the dashboard or one subcommand. */
+#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -195,10 +196,13 @@ int main(int argc, char **argv)
 	cmd_end_progress();
 	end_session(&cli.task);
 	close_app(cli.app);
+	/* A result that nobody got is not done. */
+	if ((fflush(stdout) != 0 || ferror(stdout)) && s == STATUS_OK)
+		s = err_set(&e, ERR_IO, "cannot print the result: %s", strerror(errno));
 	if (s != STATUS_OK) {
 		e.code = s;
 		if (!cli.told)
-			cmd_complain(&cli, &e);
+			cmd_complain(&cli, NULL, &e);
 	}
 	return cmd_exit_code(s);
 }

@@ -91,7 +91,7 @@ void cmd_hint(const struct cli *cli, const char *format, ...)
 	fputc('\n', stderr);
 }
 
-void cmd_complain(const struct cli *cli, const struct err *e)
+void cmd_complain(struct cli *cli, struct json *take_top, const struct err *e)
 {
 	const char *text = e->text[0] != '\0' ? e->text : status_phrase(e->code);
 	char clean[LIMIT_ERR_TEXT];
@@ -100,7 +100,8 @@ void cmd_complain(const struct cli *cli, const struct err *e)
 	fflush(stdout);
 	fprintf(stderr, "byline: %s\n", clean);
 	if (cli->json) {
-		struct json *top = json_new_object(), *error = json_new_object();
+		struct json *top = take_top != NULL ? take_top : json_new_object();
+		struct json *error = json_new_object();
 		struct err ignored = {0};
 
 		json_add_text(error, "code", status_name(e->code));
@@ -109,6 +110,7 @@ void cmd_complain(const struct cli *cli, const struct err *e)
 		if (cmd_print_json(top, &ignored) != STATUS_OK)
 			fprintf(stderr, "byline: %s\n", ignored.text);
 	}
+	cli->told = true;
 }
 
 /* The one progress line of the process: when it was drawn last and when its work began. */

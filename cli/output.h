@@ -21,8 +21,11 @@ void cmd_say(const struct cli *cli, const char *format, ...) PRINTF(2, 3);
 /* A hint or progress for a person on stderr; nothing with --json. */
 void cmd_hint(const struct cli *cli, const char *format, ...) PRINTF(2, 3);
 
-/* The message of a failed command: on stderr, with --json also {"error":{…}} on stdout. */
-void cmd_complain(const struct cli *cli, const struct err *e);
+/*
+ * The message of a failed command on stderr; with --json also {"error":{…}} on stdout, as a member
+ * of `take_top` unless that is NULL. main() adds nothing then.
+ */
+void cmd_complain(struct cli *cli, struct json *take_top, const struct err *e);
 
 /* Shows task progress on stderr when it is a terminal: what, percentage, rate, remaining time. */
 void cmd_watch_progress(struct cli *cli);

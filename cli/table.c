@@ -10,11 +10,15 @@
 	"How every act goes: it is prepared and shown, you type what is asked for, the\n" \
 	"vault is opened, it is signed; sending is another step.\n"                       \
 	"  --send          send it once it is signed, and wait until it is final\n"       \
-	"  --no-wait       do not wait\n"                                                 \
+	"  --no-wait       do not wait; every sync follows it, byline tx list tells\n"    \
+	"  --timeout N     wait N seconds, 1800 unless told; exit code 4 when it is\n"    \
+	"                  still pending then, which byline tx cancel can end\n"          \
 	"  --prepare       only show it\n"                                                \
 	"  --out FILE      only show it and keep it in FILE, unsigned\n"                  \
 	"  --confirm TEXT  the text that would be typed, for scripts\n"                   \
 	"With --expect HASH exactly the transaction with that signing hash is signed.\n"  \
+	"An earlier one that is signed and not sent, or has the same nonce, is named,\n"  \
+	"and then the last four digits of its hash are asked for, of scripts too.\n"      \
 	"Scripts take two steps: --out FILE --json prints the signing hash, then\n"
 
 #define TX_STEPS                                             \
