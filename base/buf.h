@@ -8,8 +8,10 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/status.h"
 
@@ -61,31 +63,33 @@ const char *buf_str(struct buf *b) NONNULL(1);
 /* Hands the memory to the caller, who frees it; `b` is empty then. NULL when empty. */
 uint8_t *buf_take(struct buf *b, size_t *len) NONNULL(1);
 
-/* Big-endian loads and stores. */
+/* Big-endian loads and stores at any address; as copies, which compilers turn into one move. */
 static inline uint64_t load_be64(const uint8_t p[static 8])
 {
-	uint64_t v = 0;
+	uint64_t v;
 
-	for (int i = 0; i < 8; i++)
-		v = v << 8 | p[i];
-	return v;
+	memcpy(&v, p, sizeof(v));
+	return be64toh(v);
 }
 
 static inline void store_be64(uint8_t p[static 8], uint64_t v)
 {
-	for (int i = 7; i >= 0; i--, v >>= 8)
-		p[i] = (uint8_t)v;
+	v = htobe64(v);
+	memcpy(p, &v, sizeof(v));
 }
 
 static inline uint32_t load_be32(const uint8_t p[static 4])
 {
-	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+	uint32_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return be32toh(v);
 }
 
 static inline void store_be32(uint8_t p[static 4], uint32_t v)
 {
-	for (int i = 3; i >= 0; i--, v >>= 8)
-		p[i] = (uint8_t)v;
+	v = htobe32(v);
+	memcpy(p, &v, sizeof(v));
 }
 
 #endif
