@@ -26,13 +26,18 @@ static void absorb(uint64_t state[static 25], const uint8_t block[static KECCAK_
 	permute(state);
 }
 
+void keccak_pad(uint8_t block[static KECCAK_RATE], size_t len)
+{
+	memset(block + len, 0, KECCAK_RATE - len);
+	block[len] = 0x01;
+	block[KECCAK_RATE - 1] |= 0x80;
+}
+
 /* Absorbs the last `used` < KECCAK_RATE bytes, padded in place, and squeezes. */
 static void finish(uint64_t state[static 25], uint8_t block[static KECCAK_RATE], size_t used,
 		   uint8_t out[static KECCAK_SIZE])
 {
-	memset(block + used, 0, KECCAK_RATE - used);
-	block[used] = 0x01;
-	block[KECCAK_RATE - 1] |= 0x80;
+	keccak_pad(block, used);
 	absorb(state, block);
 	for (size_t i = 0; i < KECCAK_SIZE / 8; i++) {
 		uint64_t lane = htole64(state[i]);

@@ -32,4 +32,12 @@ void keccak256(uint8_t out[static KECCAK_SIZE], const void *data, size_t len) NO
 void keccak256_many(uint8_t (*out)[KECCAK_SIZE], const uint8_t *const *messages,
 		    const size_t *lengths, size_t n);
 
+/*
+ * The same for messages of less than a block, each in a block of its own with its padding behind
+ * it: nothing is left to do but to hash. keccak_pad() pads a message of `len` < KECCAK_RATE bytes;
+ * its bytes may change afterwards.
+ */
+void keccak_pad(uint8_t block[static KECCAK_RATE], size_t len);
+void keccak256_padded(uint8_t (*out)[KECCAK_SIZE], const uint8_t (*blocks)[KECCAK_RATE], size_t n);
+
 #endif

@@ -24,9 +24,11 @@ struct keccak_kernel {
 		       size_t n);
 };
 
-/* keccak256_many() with a given implementation. */
+/* keccak256_many() and keccak256_padded() with a given implementation. */
 void keccak256_lanes(const struct keccak_kernel *k, uint8_t (*out)[KECCAK_SIZE],
 		     const uint8_t *const *messages, const size_t *lengths, size_t n) NONNULL(1);
+void keccak256_padded_lanes(const struct keccak_kernel *k, uint8_t (*out)[KECCAK_SIZE],
+			    const uint8_t (*blocks)[KECCAK_RATE], size_t n) NONNULL(1);
 
 /*
  * The best that this processor runs; BYLINE_ISA=scalar|avx2|avx512 takes that one when it runs

@@ -47,19 +47,18 @@ static void take_next(struct work *w, size_t l, const uint8_t *const *messages,
 static void pad(struct lane *lane)
 {
 	if (lane->left != lane->padded) {
-		memset(lane->block, 0, KECCAK_RATE);
-		lane->block[lane->left] = 0x01;
-		lane->block[KECCAK_RATE - 1] |= 0x80;
+		keccak_pad(lane->block, lane->left);
 		lane->padded = lane->left;
 	}
 	if (lane->left > 0)
 		memcpy(lane->block, lane->at, lane->left);
 }
 
-static void squeeze(uint8_t out[static KECCAK_SIZE], const struct work *w, size_t lanes, size_t l)
+/* The hash of lane `l` of a kernel's state. */
+static void squeeze(uint8_t out[static KECCAK_SIZE], const uint64_t *state, size_t lanes, size_t l)
 {
 	for (size_t i = 0; i < KECCAK_SIZE / 8; i++) {
-		uint64_t word = htole64(w->state[i * lanes + l]);
+		uint64_t word = htole64(state[i * lanes + l]);
 
 		memcpy(out + 8 * i, &word, sizeof(word));
 	}
@@ -121,13 +120,34 @@ void keccak256_lanes(const struct keccak_kernel *k, uint8_t (*out)[KECCAK_SIZE],
 			w.keep[l] = UINT64_MAX;
 			if ((ended >> l & 1) == 0)
 				continue;
-			squeeze(out[w.lanes[l].message], &w, k->lanes, l);
+			squeeze(out[w.lanes[l].message], w.state, k->lanes, l);
 			w.busy--;
 			take_next(&w, l, messages, lengths, n);
 		}
 	}
 	/* Salts and their key pass through here. */
 	explicit_bzero(&w, sizeof(w));
+}
+
+void keccak256_padded_lanes(const struct keccak_kernel *k, uint8_t (*out)[KECCAK_SIZE],
+			    const uint8_t (*blocks)[KECCAK_RATE], size_t n)
+{
+	_Alignas(64) uint64_t state[25 * KECCAK_LANES];
+	static const _Alignas(64) uint64_t begin[KECCAK_LANES];
+	const uint8_t *block[KECCAK_LANES];
+
+	for (size_t first = 0; first < n; first += k->lanes) {
+		size_t some = n - first < k->lanes ? n - first : k->lanes;
+
+		/* An idle lane hashes the last message once more. */
+		for (size_t l = 0; l < k->lanes; l++)
+			block[l] = blocks[first + (l < some ? l : some - 1)];
+		k->absorb(state, begin, block, 1);
+		for (size_t l = 0; l < some; l++)
+			squeeze(out[first + l], state, k->lanes, l);
+	}
+	/* Salts and their key pass through here. */
+	explicit_bzero(state, sizeof(state));
 }
 
 const struct keccak_kernel *keccak_named(const char *name)
@@ -165,4 +185,9 @@ void keccak256_many(uint8_t (*out)[KECCAK_SIZE], const uint8_t *const *messages,
 		    const size_t *lengths, size_t n)
 {
 	keccak256_lanes(keccak_best(), out, messages, lengths, n);
+}
+
+void keccak256_padded(uint8_t (*out)[KECCAK_SIZE], const uint8_t (*blocks)[KECCAK_RATE], size_t n)
+{
+	keccak256_padded_lanes(keccak_best(), out, blocks, n);
 }

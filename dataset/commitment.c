@@ -31,10 +31,10 @@ static void leaf_input(uint8_t out[static LEAF_INPUT], const struct address *att
 }
 
 static void leaf_input_fill(uint8_t out[static LEAF_INPUT], uint64_t index,
-			    const struct hash *blind)
+			    const uint8_t blind[static KECCAK_SIZE])
 {
 	store_be64(out + 56, index);
-	memcpy(out + 64, blind->bytes, sizeof(blind->bytes));
+	memcpy(out + 64, blind, KECCAK_SIZE);
 }
 
 void commitment_salt(uint8_t out[static COMMITMENT_SALT],
@@ -64,15 +64,19 @@ void commitment_leaf(struct hash *out, const struct address *attester, uint64_t 
 	uint8_t input[LEAF_INPUT];
 
 	leaf_input(input, attester);
-	leaf_input_fill(input, index, blind);
+	leaf_input_fill(input, index, blind->bytes);
 	merkle_leaf(out, input, sizeof(input));
 }
 
+/* Hashed at a time: a multiple of every lane count, and three blocks of each in the first cache. */
+#define SIDE_BY_SIDE 64
+
 struct commitment_hasher {
-	uint8_t salt_inputs[READER_BATCH][SALT_INPUT];
-	uint8_t leaf_inputs[READER_BATCH][LEAF_INPUT];
-	uint8_t salts[READER_BATCH][KECCAK_SIZE];
-	uint8_t hashes[READER_BATCH][KECCAK_SIZE];
+	uint8_t salt_inputs[SIDE_BY_SIDE][KECCAK_RATE];
+	uint8_t leaf_inputs[SIDE_BY_SIDE][KECCAK_RATE];
+	uint8_t inner_hashes[SIDE_BY_SIDE][KECCAK_RATE];
+	uint8_t hashes[SIDE_BY_SIDE][KECCAK_SIZE];
+	uint8_t blinds[READER_BATCH][KECCAK_SIZE];
 	const uint8_t *messages[READER_BATCH];
 	size_t lengths[READER_BATCH];
 };
@@ -85,9 +89,12 @@ enum status commitment_hasher_new(struct commitment_hasher **out, const struct a
 	*out = h;
 	if (h == NULL)
 		return ERR_MEMORY;
-	for (size_t i = 0; i < READER_BATCH; i++) {
+	for (size_t i = 0; i < SIDE_BY_SIDE; i++) {
 		salt_input(h->salt_inputs[i], salt_key, 0);
+		keccak_pad(h->salt_inputs[i], SALT_INPUT);
 		leaf_input(h->leaf_inputs[i], attester);
+		keccak_pad(h->leaf_inputs[i], LEAF_INPUT);
+		keccak_pad(h->inner_hashes[i], KECCAK_SIZE);
 	}
 	return STATUS_OK;
 }
@@ -100,43 +107,57 @@ void commitment_hasher_free(struct commitment_hasher *h)
 	free(h);
 }
 
-/* Hashes `n` messages of one length that lie `stride` bytes apart. */
-static void hash_even(struct commitment_hasher *h, uint8_t (*out)[KECCAK_SIZE],
-		      const uint8_t *first, size_t stride, size_t len, size_t n)
+/* The salts of `n` records from index `first` on, each into its record's headroom. */
+static void put_salts(struct commitment_hasher *h, const struct reader_record *records,
+		      uint64_t first, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		h->messages[i] = first + i * stride;
-		h->lengths[i] = len;
+	for (size_t i = 0; i < n; i++)
+		store_be64(h->salt_inputs[i] + COMMITMENT_SALT, first + i);
+	keccak256_padded(h->hashes, h->salt_inputs, n);
+	for (size_t i = 0; i < n; i++)
+		memcpy(records[i].data - READER_HEADROOM, h->hashes[i], READER_HEADROOM);
+}
+
+/* Of salts and records, which lie side by side; the salts are wiped. */
+static void hash_blinds(struct commitment_hasher *h, const struct reader_batch *batch)
+{
+	for (size_t i = 0; i < batch->n; i++) {
+		h->messages[i] = batch->records[i].data - READER_HEADROOM;
+		h->lengths[i] = READER_HEADROOM + batch->records[i].len;
 	}
-	keccak256_many(out, h->messages, h->lengths, n);
+	keccak256_many(h->blinds, h->messages, h->lengths, batch->n);
+	for (size_t i = 0; i < batch->n; i++)
+		secret_wipe(batch->records[i].data - READER_HEADROOM, READER_HEADROOM);
+}
+
+/* The `n` leaves of blinds, from index `first` on. */
+static void hash_leaves(struct commitment_hasher *h, struct hash *leaves,
+			const uint8_t (*blinds)[KECCAK_SIZE], uint64_t first, size_t n)
+{
+	_Static_assert(sizeof(struct hash) == KECCAK_SIZE, "hashes lie without gaps");
+
+	for (size_t i = 0; i < n; i++)
+		leaf_input_fill(h->leaf_inputs[i], first + i, blinds[i]);
+	keccak256_padded(h->hashes, h->leaf_inputs, n);
+	for (size_t i = 0; i < n; i++)
+		memcpy(h->inner_hashes[i], h->hashes[i], KECCAK_SIZE);
+	keccak256_padded((uint8_t(*)[KECCAK_SIZE])leaves, h->inner_hashes, n);
 }
 
 void commitment_hasher_leaves(struct commitment_hasher *h, struct hash *leaves,
 			      const struct reader_batch *batch)
 {
-	_Static_assert(sizeof(struct hash) == KECCAK_SIZE, "hashes lie without gaps");
-	size_t n = batch->n;
+	size_t n;
 
-	for (size_t i = 0; i < n; i++)
-		store_be64(h->salt_inputs[i] + COMMITMENT_SALT, batch->first + i);
-	hash_even(h, h->salts, h->salt_inputs[0], SALT_INPUT, SALT_INPUT, n);
-	for (size_t i = 0; i < n; i++) {
-		const struct reader_record *r = &batch->records[i];
-
-		memcpy(r->data - READER_HEADROOM, h->salts[i], READER_HEADROOM);
-		h->messages[i] = r->data - READER_HEADROOM;
-		h->lengths[i] = READER_HEADROOM + r->len;
+	for (size_t i = 0; i < batch->n; i += n) {
+		n = batch->n - i < SIDE_BY_SIDE ? batch->n - i : SIDE_BY_SIDE;
+		put_salts(h, batch->records + i, batch->first + i, n);
 	}
-	keccak256_many(h->hashes, h->messages, h->lengths, n);
-	for (size_t i = 0; i < n; i++) {
-		struct hash blind;
-
-		memcpy(blind.bytes, h->hashes[i], sizeof(blind.bytes));
-		leaf_input_fill(h->leaf_inputs[i], batch->first + i, &blind);
-		secret_wipe(batch->records[i].data - READER_HEADROOM, READER_HEADROOM);
+	hash_blinds(h, batch);
+	for (size_t i = 0; i < batch->n; i += n) {
+		n = batch->n - i < SIDE_BY_SIDE ? batch->n - i : SIDE_BY_SIDE;
+		hash_leaves(h, leaves + i, h->blinds + i, batch->first + i, n);
 	}
-	hash_even(h, h->hashes, h->leaf_inputs[0], LEAF_INPUT, LEAF_INPUT, n);
-	hash_even(h, (uint8_t(*)[KECCAK_SIZE])leaves, h->hashes[0], KECCAK_SIZE, KECCAK_SIZE, n);
 }
 
 void commitment_tree_release(struct commitment_tree *t)

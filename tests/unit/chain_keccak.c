@@ -148,6 +148,42 @@ static void any_count_of_messages_is_hashed_and_no_more(void **state)
 	}
 }
 
+/* All lengths below a block, in every lane; more, as many and fewer messages than lanes. */
+static void padded_messages_hash_as_each_does(void **state)
+{
+	static uint8_t blocks[KECCAK_RATE][KECCAK_RATE];
+	static uint8_t found[KECCAK_RATE + 1][KECCAK_SIZE], expected[KECCAK_RATE][KECCAK_SIZE];
+	const struct keccak_kernel *kernel[3];
+
+	(void)state;
+	for (size_t k = 0, kinds = kernels(kernel); k < kinds; k++) {
+		for (size_t shift = 0; shift < KECCAK_LANES; shift++) {
+			size_t n = KECCAK_RATE - shift;
+
+			for (size_t len = shift; len < KECCAK_RATE; len++) {
+				uint8_t *block = blocks[len - shift];
+
+				memset(block, 0xee, KECCAK_RATE);
+				keccak_pad(block, len);
+				fill(block, len);
+				keccak256(expected[len - shift], block, len);
+			}
+			memset(found, 0xee, sizeof(found));
+			keccak256_padded_lanes(kernel[k], found, blocks, n);
+			assert_memory_equal(found, expected, n * KECCAK_SIZE);
+			for (size_t i = 0; i < KECCAK_SIZE; i++)
+				assert_int_equal(found[n][i], 0xee);
+		}
+		for (size_t n = 0; n <= 2 * KECCAK_LANES; n++) {
+			memset(found, 0xee, sizeof(found));
+			keccak256_padded_lanes(kernel[k], found, blocks, n);
+			assert_memory_equal(found, expected, n * KECCAK_SIZE);
+			for (size_t i = 0; i < KECCAK_SIZE; i++)
+				assert_int_equal(found[n][i], 0xee);
+		}
+	}
+}
+
 /* Each message ends where reading one byte more would end the process. */
 static void no_byte_behind_a_message_is_read(void **state)
 {
@@ -207,6 +243,7 @@ int main(void)
 		cmocka_unit_test(environment_chooses_among_the_kernels_that_run_here),
 		cmocka_unit_test(many_messages_of_every_length_hash_as_each_does),
 		cmocka_unit_test(any_count_of_messages_is_hashed_and_no_more),
+		cmocka_unit_test(padded_messages_hash_as_each_does),
 		cmocka_unit_test(no_byte_behind_a_message_is_read),
 	};
 
