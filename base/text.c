@@ -3,21 +3,21 @@
 #include <string.h>
 #include <utf8proc.h>
 
+/* What a reader cannot see, or what moves what he sees: by Unicode's own properties. */
 static bool is_invisible(utf8proc_int32_t c)
 {
-	return c == 0xAD || c == 0x61C || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
-	       (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
-	       (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
-	       (c >= 0xE0000 && c <= 0xE0FFF);
+	const utf8proc_property_t *p = utf8proc_get_property(c);
+
+	return p->ignorable || p->category == UTF8PROC_CATEGORY_CC ||
+	       p->category == UTF8PROC_CATEGORY_CF || p->category == UTF8PROC_CATEGORY_ZL ||
+	       p->category == UTF8PROC_CATEGORY_ZP;
 }
 
 static utf8proc_int32_t cleaned(utf8proc_int32_t c)
 {
 	if (c == '\t' || c == '\n' || c == '\r')
 		return ' ';
-	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || is_invisible(c))
-		return 0xFFFD;
-	return c;
+	return is_invisible(c) ? 0xFFFD : c;
 }
 
 void text_clean(char *out, size_t cap, const void *data, size_t len)

@@ -12,10 +12,10 @@
 
 /*
  * Copies `len` bytes of remote text into `out` (at most `cap` bytes with the final zero), replacing
- * by one U+FFFD each: bytes that are not UTF-8, C0 and C1 controls, bidi controls (U+061C,
- * U+200E/F, U+202A-E, U+2066-9), zero-width and invisible characters (U+200B-D, U+2060-4, U+FEFF,
- * U+00AD, variation selectors, tags), line and paragraph separators. Tabs and line ends become one
- * space.
+ * by one U+FFFD each: bytes that are not UTF-8, C0 and C1 controls (Cc), bidi and other format
+ * controls (Cf), line and paragraph separators (Zl, Zp), and all that Unicode calls
+ * Default_Ignorable_Code_Point: zero-width and blank letters, variation selectors, tags. Tabs and
+ * line ends become one space.
  * Text that does not fit is cut between characters and ends in U+2026.
  */
 void text_clean(char *out, size_t cap, const void *data, size_t len) NONNULL(1);

@@ -92,6 +92,12 @@ static void what_could_steer_a_terminal_or_hide_is_replaced(void **state)
 	cleans(REPLACEMENT, "\xE2\x80\xA8", 3);
 	cleans("a" REPLACEMENT, "a\xEF\xB8\x8F", 4);
 	cleans(REPLACEMENT, "\xF3\xA0\x81\x81", 4);
+	/* Letters without a picture: Hangul filler, combining grapheme joiner, U+180B. */
+	cleans("pay" REPLACEMENT, "pay\xE3\x85\xA4", 6);
+	cleans("pay" REPLACEMENT "pal", "pay\xCD\x8Fpal", 8);
+	cleans(REPLACEMENT, "\xE1\xA0\x8B", 3);
+	/* The musical format control U+1D173. */
+	cleans(REPLACEMENT, "\xF0\x9D\x85\xB3", 4);
 }
 
 static void ill_formed_bytes_leave_well_formed_text(void **state)
