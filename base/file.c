@@ -17,23 +17,21 @@ static enum status failed(struct err *e, const char *what, const char *path)
 		       strerror(error));
 }
 
-enum status fd_read_all(struct buf *out, int fd)
+/*
+ * Appends everything up to end of file (the limit of `out` is the ceiling). A failure other than
+ * ERR_LIMIT leaves its reason in errno.
+ */
+static enum status read_all(struct buf *out, int fd)
 {
 	for (;;) {
-		size_t room = out->limit - out->len;
-		size_t want = room < 64 * KIB ? room + 1 : 64 * KIB;
-		uint8_t *p;
+		size_t room = out->limit - out->len, want = room < 64 * KIB ? room : 64 * KIB;
+		/* At the ceiling one more byte tells "exactly full" from "too large". */
+		uint8_t beyond, *p = room == 0 ? &beyond : buf_reserve(out, want);
 		ssize_t got;
 
-		/*
-		 * At the ceiling one more byte is asked for, to tell "exactly full" from "too
-		 * large".
-		 */
-		uint8_t beyond;
-		p = room == 0 ? &beyond : buf_reserve(out, want > room ? room : want);
 		if (p == NULL)
 			return buf_status(out);
-		got = read(fd, p, room == 0 ? 1 : (want > room ? room : want));
+		got = read(fd, p, room == 0 ? 1 : want);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
@@ -48,14 +46,12 @@ enum status fd_read_all(struct buf *out, int fd)
 
 static enum status read_open_file(struct buf *out, int fd, const char *path, struct err *e)
 {
-	enum status s = fd_read_all(out, fd);
+	enum status s = read_all(out, fd);
 
 	if (s == ERR_LIMIT)
 		return err_set(e, s, "%s is larger than %zu bytes, the most that is read here",
 			       path, out->limit);
-	if (s != STATUS_OK)
-		return err_set(e, s, "cannot read %s: %s", path, status_phrase(s));
-	return STATUS_OK;
+	return s == STATUS_OK ? s : failed(e, "read", path);
 }
 
 enum status file_read(struct buf *out, const char *path, struct err *e)
@@ -72,7 +68,8 @@ enum status file_read(struct buf *out, const char *path, struct err *e)
 
 enum status file_read_private(struct buf *out, const char *path, struct err *e)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	/* Opening a pipe would wait for somebody to write into it. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	struct stat st;
 	enum status s;
 
@@ -80,7 +77,9 @@ enum status file_read_private(struct buf *out, const char *path, struct err *e)
 		return failed(e, "open", path);
 	if (fstat(fd, &st) != 0) {
 		s = failed(e, "examine", path);
-	} else if (!S_ISREG(st.st_mode) || (st.st_mode & 077) != 0) {
+	} else if (!S_ISREG(st.st_mode)) {
+		s = err_set(e, ERR_PERMISSION, "%s is not a file", path);
+	} else if ((st.st_mode & 077) != 0) {
 		s = err_set(e, ERR_PERMISSION,
 			    "%s must be a file that only you can read; run: chmod 600 %s", path,
 			    path);
@@ -156,25 +155,23 @@ static enum status same_content(const char *path, const void *data, size_t len, 
 	return s;
 }
 
-/* `temp` is a name template for mkostemp() in the target's folder. */
-static enum status write_temp(char *temp, const void *data, size_t len, struct err *e)
+/* `temp` is a name template for mkostemp() in the folder of `path`. */
+static enum status write_temp(char *temp, const char *path, const void *data, size_t len,
+			      struct err *e)
 {
-	int fd = mkostemp(temp, O_CLOEXEC);
-	enum status s;
+	int fd = mkostemp(temp, O_CLOEXEC), error = 0;
 
 	if (fd < 0) {
-		s = failed(e, "create a file beside", temp);
 		temp[0] = '\0';
-		return s;
+		return failed(e, "create a file beside", path);
 	}
-	s = fd_write_all(fd, data, len);
-	if (s == STATUS_OK && (fchmod(fd, 0600) != 0 || fsync(fd) != 0))
-		s = status_from_errno(errno);
-	if (close(fd) != 0 && s == STATUS_OK)
-		s = status_from_errno(errno);
-	if (s != STATUS_OK)
-		return err_set(e, s, "cannot write %s: %s; nothing was changed", temp,
-			       status_phrase(s));
+	if (fd_write_all(fd, data, len) != STATUS_OK || fchmod(fd, 0600) != 0 || fsync(fd) != 0)
+		error = errno;
+	if (close(fd) != 0 && error == 0)
+		error = errno;
+	if (error != 0)
+		return err_set(e, status_from_errno(error),
+			       "cannot write %s: %s; nothing was changed", path, strerror(error));
 	return same_content(temp, data, len, e);
 }
 
@@ -201,7 +198,7 @@ static enum status replace(const char *path, const void *data, size_t len, bool 
 		free(dir);
 		return err_set(e, ERR_MEMORY, "out of memory");
 	}
-	s = write_temp(temp, data, len, e);
+	s = write_temp(temp, path, data, len, e);
 	if (s != STATUS_OK)
 		goto out;
 	if (only_new ? rename_new(temp, path) != 0 : rename(temp, path) != 0) {
@@ -259,14 +256,16 @@ enum status dir_ensure(const char *path, struct err *e)
 
 enum status file_lock(int *fd, const char *path, struct err *e)
 {
+	enum status s;
+
 	*fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (*fd < 0)
 		return failed(e, "open", path);
 	if (flock(*fd, LOCK_EX | LOCK_NB) == 0)
 		return STATUS_OK;
+	s = errno == EWOULDBLOCK ? err_set(e, ERR_BUSY, "another byline is using %s", path)
+				 : failed(e, "lock", path);
 	close(*fd);
 	*fd = -1;
-	if (errno == EWOULDBLOCK)
-		return err_set(e, ERR_BUSY, "another byline is using %s", path);
-	return failed(e, "lock", path);
+	return s;
 }

@@ -51,7 +51,4 @@ MUST_CHECK enum status file_lock(int *fd, const char *path, struct err *e);
 /* Writes all bytes to a descriptor, over signals and short writes. */
 MUST_CHECK enum status fd_write_all(int fd, const void *data, size_t len);
 
-/* Appends everything up to end of file to `out` (its limit is the ceiling). */
-MUST_CHECK enum status fd_read_all(struct buf *out, int fd);
-
 #endif

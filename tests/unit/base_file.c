@@ -174,8 +174,37 @@ static void a_private_file_that_others_may_read_is_refused_with_the_remedy(void 
 		assert_non_null(strstr(e.text, "chmod 600"));
 	}
 	assert_int_equal(file_read_private(&b, dir, &e), ERR_PERMISSION);
+	assert_non_null(strstr(e.text, "not a file"));
 	buf_release(&b);
 	assert_int_equal(unlink(path), 0);
+}
+
+/* Nobody writes into it: opening it like a file would never end. */
+static void a_pipe_in_place_of_a_private_file_is_refused_at_once(void **state)
+{
+	struct err e = {0};
+	struct buf b;
+
+	(void)state;
+	assert_int_equal(mkfifo(path, 0600), 0);
+	buf_init(&b, 1000);
+	alarm(10);
+	assert_int_equal(file_read_private(&b, path, &e), ERR_PERMISSION);
+	alarm(0);
+	buf_release(&b);
+	assert_int_equal(unlink(path), 0);
+}
+
+static void what_the_system_says_is_passed_on(void **state)
+{
+	struct err e = {0};
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 1000);
+	assert_int_equal(file_read(&b, dir, &e), ERR_IO);
+	assert_non_null(strstr(e.text, "Is a directory"));
+	buf_release(&b);
 }
 
 static void reading_stops_at_the_ceiling(void **state)
@@ -304,7 +333,7 @@ static int fill_the_disk(void)
 		return 2;
 	if (file_write(path, large, sizeof(large), &e) != ERR_NO_SPACE)
 		return 3;
-	if (strstr(e.text, "no space left") == NULL)
+	if (strstr(e.text, "No space left") == NULL)
 		return 4;
 	buf_init(&b, 10);
 	if (file_read(&b, path, NULL) != STATUS_OK || strcmp(buf_str(&b), "old") != 0)
@@ -339,6 +368,8 @@ int main(void)
 		cmocka_unit_test(a_new_file_needs_no_links_and_no_careful_rename),
 		cmocka_unit_test(a_symbolic_link_is_replaced_not_followed),
 		cmocka_unit_test(a_private_file_that_others_may_read_is_refused_with_the_remedy),
+		cmocka_unit_test(a_pipe_in_place_of_a_private_file_is_refused_at_once),
+		cmocka_unit_test(what_the_system_says_is_passed_on),
 		cmocka_unit_test(reading_stops_at_the_ceiling),
 		cmocka_unit_test(what_is_missing_is_named),
 		cmocka_unit_test(a_locked_file_is_busy_until_its_holder_closes_it),
