@@ -139,6 +139,9 @@ void buf_addf(struct buf *b, const char *format, ...)
 	va_copy(again, ap);
 	len = vsnprintf(NULL, 0, format, ap);
 	va_end(ap);
+	/* Longer than an int can say. */
+	if (len < 0 && b->failed == STATUS_OK)
+		b->failed = ERR_LIMIT;
 	p = len < 0 ? NULL : buf_reserve(b, (size_t)len);
 	if (p != NULL) {
 		vsnprintf((char *)p, (size_t)len + 1, format, again);

@@ -172,10 +172,13 @@ enum status header_read(struct header *out, const struct json *block, struct err
 		s = add_fields(&items, block, e);
 	if (s != STATUS_OK)
 		goto out;
-	rlp_add_list(&rlp, items.data, items.len);
-	if (buf_status(&items) != STATUS_OK || buf_status(&rlp) != STATUS_OK) {
-		s = err_set(e, buf_status(&rlp), "block header: %s",
-			    status_phrase(buf_status(&rlp)));
+	s = buf_status(&items);
+	if (s == STATUS_OK) {
+		rlp_add_list(&rlp, items.data, items.len);
+		s = buf_status(&rlp);
+	}
+	if (s != STATUS_OK) {
+		s = err_set(e, s, "block header: %s", status_phrase(s));
 		goto out;
 	}
 	keccak256(out->hash.bytes, rlp.data, rlp.len);

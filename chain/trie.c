@@ -202,7 +202,7 @@ static enum status read_account(struct account *out, const uint8_t *leaf, size_t
 		s = rlp_take_fixed(&items, out->code_hash.bytes, 32);
 	if (s == STATUS_OK && (cursor_left(&items) > 0 || cursor_left(&c) > 0))
 		s = ERR_PARSE;
-	out->exists = true;
+	out->exists = s == STATUS_OK;
 	return s;
 }
 

@@ -115,10 +115,8 @@ enum status signer_handle(struct signer *s, uint32_t capabilities, const uint8_t
 	signer_wire_add_bytes(reply, "", 0);
 	st = handle(&c, &op, capabilities);
 	written = buf_status(reply);
-	if (written != STATUS_OK)
-		return written;
-	if (st == STATUS_OK)
-		return st;
+	if (written != STATUS_OK || st == STATUS_OK)
+		goto out;
 	/* Whatever a handler wrote before it failed is taken back. */
 	secret_wipe(reply->data + start, reply->len - start);
 	reply->len = start;
@@ -129,7 +127,8 @@ enum status signer_handle(struct signer *s, uint32_t capabilities, const uint8_t
 		signer_wire_add_be32(reply, c.fault.word);
 		signer_wire_add_bytes(reply, c.fault.nearest, strlen(c.fault.nearest));
 	}
-	secret_wipe(&c.fault, sizeof(c.fault));
 	written = buf_status(reply);
+out:
+	secret_wipe(&c.fault, sizeof(c.fault));
 	return written != STATUS_OK ? written : st;
 }
