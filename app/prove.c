@@ -124,8 +124,12 @@ static enum status check_on_chain(struct app *app, struct task *task, struct ver
 				      1, e);
 	if (s != STATUS_OK)
 		return s;
-	if (reading.status != STATUS_OK)
+	if (reading.status == ERR_NOT_FOUND)
 		return err_set(e, reading.status, "the attestation is not on chain");
+	if (reading.status != STATUS_OK)
+		return err_set(e, reading.status,
+			       "the nodes' record of the attestation: %s; see: byline node test",
+			       status_phrase(reading.status));
 	s = compare(d, &reading.attestation, e);
 	if (s == STATUS_OK) {
 		out->on_chain = true;

@@ -74,13 +74,12 @@ MUST_CHECK enum status eas_revoke_calldata(struct buf *out, const struct hash *s
 MUST_CHECK enum status eas_get_calldata(struct buf *out, const struct hash *uid);
 
 /*
- * Reads the return value of getAttestation(). An all-zero uid is ERR_NOT_FOUND. On success the
- * caller releases `out`; on failure there is nothing to release.
+ * Reads the return value of getAttestation(). An all-zero uid is ERR_NOT_FOUND. The uid is computed
+ * anew from the fields (EAS._getUID): whoever alters one of them, but for the revocation, which it
+ * does not cover, gets ERR_MISMATCH. The caller compares the uid with the one asked for. On success
+ * the caller releases `out`; on failure there is nothing to release.
  */
 MUST_CHECK enum status eas_read_attestation(struct attestation *out, const void *data, size_t len);
-
-/* Recomputes an attestation's uid from its fields; `bump` counts from 0 (EAS._getUID). */
-void eas_attestation_uid(struct hash *out, const struct attestation *a, uint32_t bump);
 
 /* Topic 0 of Attested and Revoked. */
 extern const struct hash eas_topic_attested, eas_topic_revoked;
@@ -95,9 +94,8 @@ void eas_record_slots(struct hash slots[static 7], const struct hash *uid,
 void eas_data_slot(struct hash *out, const struct hash *slot6, uint64_t i);
 
 /*
- * Rebuilds the attestation from proven words: 7 record words, then the data words. The caller
- * compares the uid with the one asked for, and releases `out` on success.
- * ERR_PARSE when they do not fit each other; ERR_NOT_FOUND when the record is empty.
+ * Rebuilds the attestation from storage words: 7 record words, then the data words. As
+ * eas_read_attestation(), and ERR_PARSE when the words do not fit each other.
  */
 MUST_CHECK enum status eas_from_storage(struct attestation *out, const struct u256 words[static 7],
 					const struct u256 *data_words, size_t n);

@@ -5,6 +5,9 @@
 #include "chain/eas.h"
 #include "chain/keccak.h"
 
+/* The contract counts attestations that are alike in one block; more than these nobody makes. */
+#define ALIKE_MAX 64
+
 static enum status read_fields(struct attestation *out, struct abi_reader *r)
 {
 	const uint8_t *data;
@@ -37,27 +40,7 @@ static enum status read_fields(struct attestation *out, struct abi_reader *r)
 	return buf_status(&out->data);
 }
 
-enum status eas_read_attestation(struct attestation *out, const void *data, size_t len)
-{
-	struct abi_reader call, fields;
-	enum status s = abi_open(&call, data, len, 1);
-
-	memset(out, 0, sizeof(*out));
-	buf_init(&out->data, LIMIT_CALLDATA);
-	if (s == STATUS_OK)
-		s = abi_take_tuple(&call, &fields, 10);
-	if (s == STATUS_OK)
-		s = read_fields(out, &fields);
-	if (s == STATUS_OK)
-		s = abi_close(&call);
-	if (s == STATUS_OK && hash_is_zero(&out->uid))
-		s = ERR_NOT_FOUND;
-	if (s != STATUS_OK)
-		attestation_release(out);
-	return s;
-}
-
-void eas_attestation_uid(struct hash *out, const struct attestation *a, uint32_t bump)
+static void uid_of(struct hash *out, const struct attestation *a, uint32_t bump)
 {
 	uint8_t times[16], flag = a->revocable ? 1 : 0, tail[4];
 	struct keccak k;
@@ -75,6 +58,38 @@ void eas_attestation_uid(struct hash *out, const struct attestation *a, uint32_t
 	keccak_update(&k, a->data.data, a->data.len);
 	keccak_update(&k, tail, sizeof(tail));
 	keccak_final(&k, out->bytes);
+}
+
+static enum status check_uid(const struct attestation *a)
+{
+	struct hash uid;
+
+	for (uint32_t bump = 0; bump < ALIKE_MAX; bump++) {
+		uid_of(&uid, a, bump);
+		if (hash_equal(&uid, &a->uid))
+			return STATUS_OK;
+	}
+	return ERR_MISMATCH;
+}
+
+enum status eas_read_attestation(struct attestation *out, const void *data, size_t len)
+{
+	struct abi_reader call, fields;
+	enum status s = abi_open(&call, data, len, 1);
+
+	memset(out, 0, sizeof(*out));
+	buf_init(&out->data, LIMIT_CALLDATA);
+	if (s == STATUS_OK)
+		s = abi_take_tuple(&call, &fields, 10);
+	if (s == STATUS_OK)
+		s = read_fields(out, &fields);
+	if (s == STATUS_OK)
+		s = abi_close(&call);
+	if (s == STATUS_OK)
+		s = hash_is_zero(&out->uid) ? ERR_NOT_FOUND : check_uid(out);
+	if (s != STATUS_OK)
+		attestation_release(out);
+	return s;
 }
 
 void eas_record_slots(struct hash slots[static 7], const struct hash *uid,
@@ -189,6 +204,8 @@ enum status eas_from_storage(struct attestation *out, const struct u256 words[st
 	out->revocation = words[2].limb[2];
 	out->revocable = flag == 1;
 	s = read_data(&out->data, &words[6], data_words, n);
+	if (s == STATUS_OK)
+		s = check_uid(out);
 	if (s != STATUS_OK)
 		attestation_release(out);
 	return s;

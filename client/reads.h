@@ -48,7 +48,10 @@ MUST_CHECK enum status read_call(struct nodes *nodes, struct buf *out, enum trus
 				 const struct anchor *anchor, const struct address *to,
 				 const void *calldata, size_t len, struct err *e);
 
-/* An attestation and how it is known. `status`: STATUS_OK, ERR_NOT_FOUND, ERR_PARSE, ERR_LIMIT. */
+/*
+ * An attestation and how it is known. `status`: STATUS_OK, ERR_NOT_FOUND, ERR_PARSE, ERR_LIMIT, or
+ * ERR_MISMATCH when its fields do not make its uid.
+ */
 struct attestation_reading {
 	enum status status;
 	enum trust trust; /* of the attestation, or of its absence */

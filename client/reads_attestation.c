@@ -59,6 +59,15 @@ static enum status read_payloads(struct nodes *nodes, struct batch *b,
 	return read_slots(nodes, b->data, b->anchor, &b->eas->contract.address, b->slots, total, e);
 }
 
+/* Another attestation than the one asked for is none. */
+static void require_uid(struct attestation_reading *out, const struct hash *uid)
+{
+	if (out->status != STATUS_OK || hash_equal(&out->attestation.uid, uid))
+		return;
+	attestation_release(&out->attestation);
+	out->status = ERR_MISMATCH;
+}
+
 static void assemble(const struct batch *b, size_t i, struct attestation_reading *out)
 {
 	struct u256 record[RECORD_WORDS];
@@ -75,10 +84,7 @@ static void assemble(const struct batch *b, size_t i, struct attestation_reading
 	}
 	if (out->status == STATUS_OK)
 		out->status = eas_from_storage(&out->attestation, record, data, b->n_data[i]);
-	if (out->status == STATUS_OK && !hash_equal(&out->attestation.uid, &b->uids[i])) {
-		attestation_release(&out->attestation);
-		out->status = ERR_PARSE;
-	}
+	require_uid(out, &b->uids[i]);
 }
 
 static enum status from_storage(struct nodes *nodes, struct attestation_reading *out,
@@ -119,10 +125,7 @@ static enum status from_call(struct nodes *nodes, struct attestation_reading *ou
 			      calldata.len, e);
 	if (s == STATUS_OK) {
 		out->status = eas_read_attestation(&out->attestation, result.data, result.len);
-		if (out->status == STATUS_OK && !hash_equal(&out->attestation.uid, uid)) {
-			attestation_release(&out->attestation);
-			out->status = ERR_PARSE;
-		}
+		require_uid(out, uid);
 	}
 	buf_release(&calldata);
 	buf_release(&result);

@@ -1,19 +1,7 @@
 #include "tests/unit/chain_vector.h"
 
 #include "chain/eas.h"
-#include "chain/header.h"
 #include "chain/keccak.h"
-#include "chain/statement.h"
-
-static void assert_bytes_equal(const struct buf *found, const struct json *object, const char *name)
-{
-	size_t len;
-	uint8_t *expected = vector_hex(object, name, &len);
-
-	assert_int_equal(found->len, len);
-	assert_memory_equal(found->data, expected, len);
-	free(expected);
-}
 
 /* The uids of DESIGN section 4, and those that SchemaRegistry gave on anvil. */
 static void schema_uids_are_those_of_the_registry(void **state)
@@ -58,17 +46,6 @@ static void a_schema_that_is_not_ours_has_the_registrys_uid(void **state)
 	eas_schema_uid(&uid, "bytes32 root,uint64 count,string uri,bytes32 metaHash", &none, true);
 	hash_format(text, &uid);
 	assert_string_equal(text, expected);
-}
-
-/* EAS on anvil stored 0x181 for 192 bytes. */
-static void the_length_word_of_stored_data_is_as_the_contract_writes_it(void **state)
-{
-	struct u256 word = u256_from_u64(0x181);
-	size_t n;
-
-	(void)state;
-	assert_int_equal(eas_data_words(&n, &word), STATUS_OK);
-	assert_int_equal(n, 6);
 }
 
 static void topics_are_hashes_of_the_events(void **state)
@@ -176,199 +153,6 @@ static void attest_with_coins_or_a_changed_byte_of_form_is_not_read(void **state
 	json_free(doc);
 }
 
-static void check_attestation(const struct attestation *a, const struct json *v,
-			      const struct address *attester, bool is_revoked)
-{
-	struct hash uid = vector_hash(v, "uid"), schema = vector_hash(v, "schema"),
-		    ref = vector_hash(v, "ref_uid"), recomputed;
-	struct address recipient = vector_address(v, "recipient");
-
-	assert_hash_equal(a->uid, uid);
-	assert_hash_equal(a->schema, schema);
-	assert_hash_equal(a->ref_uid, ref);
-	assert_true(address_equal(&a->recipient, &recipient));
-	assert_true(address_equal(&a->attester, attester));
-	assert_int_equal(a->revocable, json_truth(json_get(v, "revocable")));
-	assert_int_equal(a->expiration, 0);
-	assert_true(a->time > 1700000000);
-	assert_int_equal(a->revocation != 0, is_revoked);
-	assert_bytes_equal(&a->data, v, "data");
-	eas_attestation_uid(&recomputed, a, 0);
-	assert_hash_equal(recomputed, uid);
-	eas_attestation_uid(&recomputed, a, 1);
-	assert_memory_not_equal(recomputed.bytes, uid.bytes, 32);
-}
-
-static void answers_of_the_contract_are_read_and_give_their_uid(void **state)
-{
-	struct json *doc = vector_load("eas.json");
-	struct address attester = vector_address(doc, "attester");
-	const struct json *first = json_first(json_get(doc, "attestations"));
-
-	(void)state;
-	for (const struct json *v = first; v != NULL; v = json_next(v)) {
-		size_t len;
-		uint8_t *returned = vector_hex(v, "returned", &len);
-		struct attestation a;
-
-		assert_int_equal(eas_read_attestation(&a, returned, len), STATUS_OK);
-		check_attestation(&a, v, &attester, v == first);
-		attestation_release(&a);
-		for (size_t cut = 0; cut < len; cut++)
-			assert_int_not_equal(eas_read_attestation(&a, returned, cut), STATUS_OK);
-		/* uid 0: there is none */
-		memset(returned + 32, 0, 32);
-		assert_int_equal(eas_read_attestation(&a, returned, len), ERR_NOT_FOUND);
-		free(returned);
-	}
-	json_free(doc);
-}
-
-#define MOST_WORDS 32
-
-/* The recorded words, at the slots we compute. */
-static size_t load_words(struct u256 words[static MOST_WORDS], const struct json *v)
-{
-	const struct json *word = json_first(json_get(v, "words"));
-	const struct json *slot = json_first(json_get(v, "slots"));
-	struct hash uid = vector_hash(v, "uid"), slots[7], db = {0};
-	size_t n = 0;
-
-	db.bytes[31] = 4;
-	eas_record_slots(slots, &uid, &db);
-	for (; word != NULL; word = json_next(word), slot = json_next(slot), n++) {
-		struct hash expected = vector_hash(slot, NULL), w = vector_hash(word, NULL), found;
-
-		assert_true(n < MOST_WORDS);
-		if (n < 7)
-			found = slots[n];
-		else
-			eas_data_slot(&found, &slots[6], n - 7);
-		assert_hash_equal(found, expected);
-		words[n] = u256_from_be(w.bytes);
-	}
-	return n;
-}
-
-static void attestations_are_rebuilt_from_storage(void **state)
-{
-	struct json *doc = vector_load("eas.json");
-	struct address attester = vector_address(doc, "attester");
-	const struct json *first = json_first(json_get(doc, "attestations"));
-
-	(void)state;
-	for (const struct json *v = first; v != NULL; v = json_next(v)) {
-		struct u256 words[MOST_WORDS];
-		size_t n = load_words(words, v), expected;
-		struct attestation a;
-
-		assert_int_equal(eas_data_words(&expected, &words[6]), STATUS_OK);
-		assert_int_equal(n - 7, expected);
-		assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), STATUS_OK);
-		check_attestation(&a, v, &attester, v == first);
-		attestation_release(&a);
-		assert_int_equal(eas_from_storage(&a, words, words + 7, n - 6), ERR_PARSE);
-		if (n > 7)
-			assert_int_equal(eas_from_storage(&a, words, words + 7, n - 8), ERR_PARSE);
-	}
-	json_free(doc);
-}
-
-static void storage_words_that_do_not_fit_are_refused(void **state)
-{
-	struct json *doc = vector_load("eas.json");
-	const struct json *v = json_first(json_get(doc, "attestations"));
-	struct u256 good[MOST_WORDS], words[MOST_WORDS];
-	size_t n = load_words(good, v);
-	struct attestation a;
-
-	(void)state;
-	memcpy(words, good, sizeof(words));
-	words[2].limb[3] = 1; /* beyond time, expiration, revocation */
-	assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
-	memcpy(words, good, sizeof(words));
-	words[4].limb[2] |= (uint64_t)1 << 32; /* recipient of 21 bytes */
-	assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
-	memcpy(words, good, sizeof(words));
-	words[5].limb[2] ^= (uint64_t)3 << 32; /* a bool of 2 */
-	assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
-	memcpy(words, good, sizeof(words));
-	words[5].limb[3] = 1;
-	assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
-	memcpy(words, good, sizeof(words));
-	words[6] = u256_from_u64(2 * 31 + 1); /* the long form of a short length */
-	assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
-	words[6] = u256_from_u64(0xFE); /* the short form of a long length */
-	assert_int_equal(eas_from_storage(&a, words, words + 7, 0), ERR_PARSE);
-	words[6] = u256_from_u64(2 * (LIMIT_CALLDATA + 1) + 1);
-	assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), ERR_LIMIT);
-	words[6] = u256_from_u64(0x0100); /* no bytes, but one is there */
-	assert_int_equal(eas_from_storage(&a, words, words + 7, 0), ERR_PARSE);
-	memset(words, 0, sizeof(words));
-	assert_int_equal(eas_from_storage(&a, words, NULL, 0), ERR_NOT_FOUND);
-	json_free(doc);
-}
-
-/* The 33 bytes leave 31 of the second word, which Solidity keeps zero. */
-static void bytes_behind_the_data_are_refused(void **state)
-{
-	struct json *doc = vector_load("eas.json");
-	struct u256 words[MOST_WORDS];
-	struct attestation a;
-
-	(void)state;
-	for (const struct json *v = json_first(json_get(doc, "attestations")); v != NULL;
-	     v = json_next(v)) {
-		size_t n = load_words(words, v);
-
-		if (strlen(vector_text(v, "data")) != 2 + 2 * 33)
-			continue;
-		words[n - 1].limb[0] |= 1;
-		assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
-	}
-	json_free(doc);
-}
-
-/* Header, account and every slot of a record: an attestation without trust in the node. */
-static void an_attestation_is_proven_to_the_header(void **state)
-{
-	struct json *doc = vector_load("eas.json");
-	const struct json *proof = json_get(doc, "proof"),
-			  *v = json_first(json_get(doc, "attestations"));
-	const struct json *s = json_first(json_get(proof, "storageProof"));
-	struct address attester = vector_address(doc, "attester");
-	struct hash storage = vector_hash(proof, "storageHash");
-	struct u256 words[MOST_WORDS], recorded[MOST_WORDS];
-	struct attestation a;
-	struct header h;
-	size_t n = 0, total = load_words(recorded, v);
-
-	(void)state;
-	assert_int_equal(header_read(&h, json_get(doc, "block"), NULL), STATUS_OK);
-	for (; s != NULL; s = json_next(s), n++) {
-		struct hash slot = vector_hash(s, "key");
-		struct trie_node nodes[LIMIT_TRIE_DEPTH];
-		uint8_t *bytes[LIMIT_TRIE_DEPTH];
-		size_t count = 0;
-
-		for (const struct json *p = json_first(json_get(s, "proof")); p != NULL;
-		     p = json_next(p), count++) {
-			bytes[count] = vector_hex(p, NULL, &nodes[count].len);
-			nodes[count].data = bytes[count];
-		}
-		assert_int_equal(trie_verify_slot(&words[n], &storage, &slot, nodes, count),
-				 STATUS_OK);
-		assert_number_equal(words[n], recorded[n]);
-		while (count-- > 0)
-			free(bytes[count]);
-	}
-	assert_int_equal(n, total);
-	assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), STATUS_OK);
-	check_attestation(&a, v, &attester, true);
-	attestation_release(&a);
-	json_free(doc);
-}
-
 static void check_commitment(const struct json *fields, const uint8_t *data, size_t len)
 {
 	const struct json *f = json_first(fields);
@@ -449,16 +233,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(schema_uids_are_those_of_the_registry),
 		cmocka_unit_test(a_schema_that_is_not_ours_has_the_registrys_uid),
-		cmocka_unit_test(the_length_word_of_stored_data_is_as_the_contract_writes_it),
 		cmocka_unit_test(topics_are_hashes_of_the_events),
 		cmocka_unit_test(calldata_is_that_of_ethers_and_reads_back),
 		cmocka_unit_test(revocation_and_query_are_those_of_ethers),
 		cmocka_unit_test(attest_with_coins_or_a_changed_byte_of_form_is_not_read),
-		cmocka_unit_test(answers_of_the_contract_are_read_and_give_their_uid),
-		cmocka_unit_test(attestations_are_rebuilt_from_storage),
-		cmocka_unit_test(storage_words_that_do_not_fit_are_refused),
-		cmocka_unit_test(bytes_behind_the_data_are_refused),
-		cmocka_unit_test(an_attestation_is_proven_to_the_header),
 		cmocka_unit_test(commitments_are_encoded_as_ethers_does),
 		cmocka_unit_test(license_that_is_long_or_not_printable_is_refused),
 	};

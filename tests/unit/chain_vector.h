@@ -98,6 +98,18 @@ static inline struct u256 vector_number(const struct json *object, const char *n
 	return v;
 }
 
+/* `found` holds the bytes of the hex member `name`. */
+static inline void assert_bytes_equal(const struct buf *found, const struct json *object,
+				      const char *name)
+{
+	size_t len;
+	uint8_t *expected = vector_hex(object, name, &len);
+
+	assert_int_equal(found->len, len);
+	assert_memory_equal(found->data, expected, len);
+	free(expected);
+}
+
 static inline void assert_hash_equal(struct hash a, struct hash b)
 {
 	assert_memory_equal(a.bytes, b.bytes, sizeof(a.bytes));

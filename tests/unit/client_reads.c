@@ -1,5 +1,6 @@
 #include "chain/keccak.h"
 #include "tests/lib/three_nodes.h"
+#include "tests/unit/chain_vector.h"
 
 static void figures_are_proven_when_the_nodes_agree_on_the_block(void **state)
 {
@@ -247,44 +248,76 @@ static void a_contract_is_compared_with_what_the_profile_pins(void **state)
 	network_release(&n);
 }
 
+/* The attestation of eas.json with 33 bytes of data, as the contract stored it. */
+static void store_attestation(const struct json *v)
+{
+	const struct json *slot = json_first(json_get(v, "slots"));
+
+	for (const struct json *word = json_first(json_get(v, "words")); word != NULL;
+	     word = json_next(word), slot = json_next(slot)) {
+		struct hash at = vector_hash(slot, NULL), value = vector_hash(word, NULL);
+
+		store(READER, &at, &value);
+	}
+}
+
 static void attestations_are_read_from_proven_storage(void **state)
 {
-	struct hash uids[2] = {{.bytes = {1}}, {.bytes = {2}}};
-	struct hash slots[7], at, word = {0};
+	struct json *doc = vector_load("eas.json");
+	const struct json *v = json_first(json_get(doc, "attestations"));
+	struct hash uids[2] = {{{0}}, {.bytes = {2}}};
 	struct attestation_reading got[2];
 	struct network n;
 
 	(void)state;
+	while (strlen(vector_text(v, "data")) != 2 + 2 * 33)
+		v = json_next(v);
+	uids[0] = vector_hash(v, "uid");
 	network_init(&n);
 	n.profile.has_eas = n.profile.eas.has_slots = true;
 	n.profile.eas.contract.address = address_of(READER);
 	n.profile.eas.db_slot.bytes[31] = 4;
-	eas_record_slots(slots, &uids[0], &n.profile.eas.db_slot);
-	store(READER, &slots[0], &uids[0]);
-	word.bytes[31] = 2 * 33 + 1; /* 33 bytes of data */
-	store(READER, &slots[6], &word);
-	memset(word.bytes, 0x77, 32);
-	eas_data_slot(&at, &slots[6], 0);
-	store(READER, &at, &word);
-	word = (struct hash){.bytes = {0x78}};
-	eas_data_slot(&at, &slots[6], 1);
-	store(READER, &at, &word);
-	word = (struct hash){.bytes = {[23] = 9}}; /* time, the lowest 8 bytes, is 9 << 64 … */
-	word.bytes[31] = 5;
-	store(READER, &slots[2], &word);
+	store_attestation(v);
 	mine(3);
 	find_anchor(&n);
 	assert_int_equal(read_attestations(n.nodes, got, &n.anchor, uids, 2, NULL), STATUS_OK);
 	assert_int_equal(got[0].status, STATUS_OK);
 	assert_int_equal(got[0].trust, TRUST_PROVEN);
-	assert_int_equal(got[0].attestation.time, 5);
-	assert_int_equal(got[0].attestation.expiration, 9);
+	assert_hash_equal(got[0].attestation.uid, uids[0]);
 	assert_int_equal(got[0].attestation.data.len, 33);
-	assert_int_equal(got[0].attestation.data.data[32], 0x78);
+	assert_int_equal(got[0].attestation.data.data[32], 0xef);
 	assert_int_equal(got[1].status, ERR_NOT_FOUND);
 	assert_int_equal(got[1].trust, TRUST_PROVEN);
 	attestation_release(&got[0].attestation);
 	network_release(&n);
+	json_free(doc);
+}
+
+/* A contract whose record says another time than its uid was made of. */
+static void an_attestation_that_does_not_make_its_uid_is_refused(void **state)
+{
+	struct json *doc = vector_load("eas.json");
+	const struct json *v = json_first(json_get(doc, "attestations"));
+	struct hash uid = vector_hash(v, "uid"), slots[7], db = {.bytes = {[31] = 4}};
+	struct attestation_reading got;
+	struct network n;
+	struct hash word;
+
+	(void)state;
+	network_init(&n);
+	n.profile.has_eas = n.profile.eas.has_slots = true;
+	n.profile.eas.contract.address = address_of(READER);
+	n.profile.eas.db_slot = db;
+	store_attestation(v);
+	eas_record_slots(slots, &uid, &db);
+	word = (struct hash){.bytes = {[31] = 5}};
+	store(READER, &slots[2], &word);
+	mine(3);
+	find_anchor(&n);
+	assert_int_equal(read_attestations(n.nodes, &got, &n.anchor, &uid, 1, NULL), STATUS_OK);
+	assert_int_equal(got.status, ERR_MISMATCH);
+	network_release(&n);
+	json_free(doc);
 }
 
 int main(void)
@@ -301,6 +334,7 @@ int main(void)
 		cmocka_unit_test(without_proofs_figures_end_at_agreed),
 		cmocka_unit_test(a_contract_is_compared_with_what_the_profile_pins),
 		cmocka_unit_test(attestations_are_read_from_proven_storage),
+		cmocka_unit_test(an_attestation_that_does_not_make_its_uid_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, three_nodes_start, three_nodes_stop);

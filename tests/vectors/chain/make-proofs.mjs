@@ -73,6 +73,9 @@ async function attestations(provider, signer) {
 		const receipt = await (await signer.sendTransaction({ to: eas, data: a.calldata })).wait();
 		a.uid = receipt.logs[0].data;
 	}
+	// Three alike in one transaction: the contract tells them apart by the counter in their uids.
+	const same = { recipient, expirationTime: 0n, revocable: true, refUID: ZeroHash, data: "0xc0ffee", value: 0n };
+	const alike = await (await eas.multiAttest([{ schema: uids[2], data: [same, same, same] }])).wait();
 	await (await eas.revoke({ schema: wanted[0].schema, data: { uid: wanted[0].uid, value: 0n } })).wait();
 	const block = await provider.send("eth_getBlockByNumber", ["latest", false]);
 	const address = await eas.getAddress();
@@ -90,10 +93,11 @@ async function attestations(provider, signer) {
 		a.words = await Promise.all(slots.map((slot) => provider.getStorage(address, slot)));
 		delete a.ref;
 	}
+	const twins = await Promise.all(alike.logs.map((log) => provider.call({ to: address, data: eas.interface.encodeFunctionData("getAttestation", [log.data]) })));
 	const revocation = eas.interface.encodeFunctionData("revoke", [{ schema: wanted[0].schema, data: { uid: wanted[0].uid, value: 0n } }]);
 	const get = eas.interface.encodeFunctionData("getAttestation", [wanted[0].uid]);
 	const proof = await proofOf(provider, address, wanted[0].slots, block.number);
-	return { address, attester: await signer.getAddress(), schemas: SCHEMAS.map(([schema, revocable], i) => ({ schema, revocable, uid: uids[i] })), revocation, get, attestations: wanted, block, proof };
+	return { address, attester: await signer.getAddress(), schemas: SCHEMAS.map(([schema, revocable], i) => ({ schema, revocable, uid: uids[i] })), revocation, get, attestations: wanted, twins, block, proof };
 }
 
 async function proofs(provider, signer) {
