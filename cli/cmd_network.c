@@ -85,9 +85,15 @@ static enum status print_profile(struct cli *cli, const struct profile *p, struc
 #define ROW(label, ...) (cmd_grid_add(&g, label), cmd_grid_add(&g, __VA_ARGS__))
 	ROW("Name", "%s (%s)", p->name, p->title);
 	ROW("Chain", "%llu", (unsigned long long)p->chain_id);
-	ROW("Agreement", "%u of %zu nodes, %u blocks below the head%s", p->quorum, p->n_nodes,
-	    p->confirmations,
-	    profile_can_agree(p) ? "" : "; too few operators: figures stay reported");
+	ROW("Agreement", "%u of %zu nodes, %u blocks below the head", p->quorum, p->n_nodes,
+	    p->confirmations);
+	if (!profile_can_agree(p)) {
+		ROW("", "too few operators to agree: every figure is one server's word (reported)");
+		ROW("",
+		    "to add nodes: byline network show %s --json >FILE, edit nodes and quorum, "
+		    "byline network add FILE --replace",
+		    p->name);
+	}
 	for (size_t i = 0; i < p->n_nodes; i++)
 		ROW("Node", "%s (%s) %s", p->nodes[i].name, p->nodes[i].operator, p->nodes[i].url);
 	ROW("Fee cap", "%s %s", fee_cap, p->native_symbol);
