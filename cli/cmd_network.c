@@ -89,10 +89,9 @@ static enum status print_profile(struct cli *cli, const struct profile *p, struc
 	    p->confirmations);
 	if (!profile_can_agree(p)) {
 		ROW("", "too few operators to agree: every figure is one server's word (reported)");
-		ROW("",
-		    "to add nodes: byline network show %s --json >FILE, edit nodes and quorum, "
-		    "byline network add FILE --replace",
-		    p->name);
+		ROW("", "to add nodes, edit \"nodes\" and \"quorum\" of its profile:");
+		ROW("", "  byline network show %s --json >FILE", p->name);
+		ROW("", "  byline network add FILE --replace");
 	}
 	for (size_t i = 0; i < p->n_nodes; i++)
 		ROW("Node", "%s (%s) %s", p->nodes[i].name, p->nodes[i].operator, p->nodes[i].url);
