@@ -55,35 +55,26 @@ static enum status load_block(struct snapshot *s, struct cache *cache, struct er
 
 static enum status load_rhythm(struct snapshot *s, struct cache *cache, struct err *e)
 {
-	static const struct {
-		const char *key;
-		size_t offset;
-	} numbers[] = {
-		{"rhythm.last_acceptance", offsetof(struct snapshot_rhythm, last_acceptance)},
-		{"rhythm.next_settlement", offsetof(struct snapshot_rhythm, next_settlement)},
-	};
+	struct snapshot_rhythm *r = &s->rhythm;
+	enum status status =
+		cache_settings_number(cache, &r->next_settlement, "rhythm.next_settlement", e);
 
-	for (size_t i = 0; i < ARRAY_SIZE(numbers); i++) {
-		int64_t v = 0;
-		enum status status = cache_settings_number(cache, &v, numbers[i].key, e);
-
-		if (status != STATUS_OK && status != ERR_NOT_FOUND)
-			return status;
-		memcpy((char *)&s->rhythm + numbers[i].offset, &v, sizeof(v));
-	}
+	if (status != STATUS_OK && status != ERR_NOT_FOUND)
+		return status;
 	if (s->n_epochs > 0) {
-		s->rhythm.last_settlement = s->epochs[0].settled_at;
-		s->rhythm.last_epoch = s->epochs[0].epoch;
+		r->last_settlement = s->epochs[0].settled_at;
+		r->last_epoch = s->epochs[0].epoch;
 	}
-	s->rhythm.settlement_late = s->rhythm.next_settlement != 0 &&
-				    s->rhythm.next_settlement + SETTLEMENT_GRACE_S < clock_now();
+	r->settlement_late =
+		r->next_settlement != 0 && r->next_settlement + SETTLEMENT_GRACE_S < clock_now();
 	if (s->n_attributions > 0) {
-		uint32_t d = s->attributions[0].dataset;
+		const struct snapshot_attribution *a = &s->attributions[0];
 
-		s->rhythm.last_attribution = s->attributions[0].time;
-		if (d < s->n_datasets)
-			snprintf(s->rhythm.last_attribution_of,
-				 sizeof(s->rhythm.last_attribution_of), "%s", s->datasets[d].name);
+		r->last_attribution = a->time;
+		if (a->dataset < s->n_datasets)
+			snprintf(r->last_attribution_of, sizeof(r->last_attribution_of),
+				 "%.32s by inference %.16s", s->datasets[a->dataset].name,
+				 a->inference);
 	}
 	return STATUS_OK;
 }

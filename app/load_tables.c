@@ -143,6 +143,10 @@ enum status load_datasets(struct snapshot *s, struct cache *cache, struct err *e
 		memcpy(d->note, rows[i].note, sizeof(d->note));
 		d->attested_at = rows[i].attested_at;
 		d->share = -1;
+		if (rows[i].accepted_at > s->rhythm.last_acceptance) {
+			s->rhythm.last_acceptance = rows[i].accepted_at;
+			memcpy(s->rhythm.last_acceptance_of, d->name, sizeof(d->name));
+		}
 		status = load_upload(d, cache, e);
 	}
 	free(rows);

@@ -7,7 +7,6 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "cache/datasets.h"
-#include "cache/settings.h"
 
 struct dataset_rows {
 	struct cache_dataset *rows;
@@ -62,11 +61,9 @@ static enum status put_answer(struct cache *cache, void *arg, struct err *e)
 	row->updated_at = clock_now();
 	text_clean(row->note, sizeof(row->note), a->answer.reason, strlen(a->answer.reason));
 	if ((next == CACHE_DATASET_ACCEPTED || next == CACHE_DATASET_IN_MODEL) &&
-	    row->accepted_at == 0) {
+	    row->accepted_at == 0)
 		row->accepted_at = row->updated_at;
-		s = cache_settings_put_number(cache, "rhythm.last_acceptance", row->accepted_at, e);
-	}
-	return s == STATUS_OK ? cache_datasets_put(cache, row, e) : s;
+	return cache_datasets_put(cache, row, e);
 }
 
 static enum status ask_intake(struct sync_context *c, const struct cache_dataset *row,
