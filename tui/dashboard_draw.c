@@ -315,6 +315,9 @@ static int draw_next(struct dashboard *d, struct screen *s, struct screen_area a
 		x += screen_text(s, a, a.h - 1, x, STYLE_ACCENT, key) + 2;
 		screen_hit(s, a, a.h - 1, 0, a.w, SCREEN_HIT_ACTION + (unsigned)act);
 	}
+	/* What stands in brackets is the first to go. */
+	if (text_width(text) > a.w - x && strstr(text, " (") != NULL)
+		*strstr(text, " (") = '\0';
 	screen_fit(s, a, a.h - 1, x, a.w - x, STYLE_TEXT, text);
 	return a.h >= 14 ? 2 : 1;
 }
@@ -331,7 +334,9 @@ static void draw_tiny(struct dashboard *d, struct screen *s, struct screen_area 
 			 d->popups[d->n_popups - 1].popup->title);
 	else
 		dashboard_view(v)->brief(d, d->states[v], text, sizeof(text));
-	used = screen_wrap(s, a, 0, 0, a.h, a.w, STYLE_TEXT, text);
+	/* The way out keeps its line where there are two. */
+	used = screen_wrap(s, a, 0, 0, d->n_popups == 0 && a.h > 1 ? a.h - 1 : a.h, a.w, STYLE_TEXT,
+			   text);
 	if (used < a.h && d->n_popups == 0)
 		screen_fit(s, a, a.h - 1, 0, a.w, STYLE_DIM, "q quits; too small");
 }

@@ -352,6 +352,17 @@ void screen_restyle(struct screen *s, struct screen_area a, int y, int x, int w,
 		c->style = (uint8_t)style;
 }
 
+void screen_select(struct screen *s, struct screen_area a, int y, int x, int w)
+{
+	struct screen_cell *c;
+	int i = 0;
+
+	while ((c = stretch(s, a, y, x, w, &i)) != NULL) {
+		c->style = c->style == STYLE_BOLD ? STYLE_BOLD : STYLE_TEXT;
+		c->reverse = true;
+	}
+}
+
 void screen_hit(struct screen *s, struct screen_area a, int y, int x, int w, unsigned hit)
 {
 	struct screen_cell *c;

@@ -118,6 +118,12 @@ void screen_reverse(struct screen *s, struct screen_area a, int y, int x, int w)
 void screen_restyle(struct screen *s, struct screen_area a, int y, int x, int w,
 		    enum screen_style style);
 
+/*
+ * The selection over `w` cells: reversed in one look, since colours in reverse are a patchwork;
+ * what is bold stays so.
+ */
+void screen_select(struct screen *s, struct screen_area a, int y, int x, int w);
+
 /* Says what a click on `w` cells means. */
 void screen_hit(struct screen *s, struct screen_area a, int y, int x, int w, unsigned hit);
 

@@ -174,7 +174,8 @@ static void draw_pane(struct screen *s, struct screen_area a, const struct snaps
 	y = field(s, a, y, "contract", address);
 	widget_time(sent, c->sent);
 	widget_time(expires, c->expires);
-	snprintf(times, sizeof(times), "sent %s%s%s", sent, c->expires != 0 ? ", expires " : "",
+	snprintf(times, sizeof(times), "%s%s%s%s", c->sent != 0 ? "sent " : "not sent",
+		 c->sent != 0 ? sent : "", c->expires != 0 ? "; expires " : "",
 		 c->expires != 0 ? expires : "");
 	y = field(s, a, y, "times", times);
 	y = field(s, a, y, "file", c->file);
@@ -306,9 +307,9 @@ static void open_claim(struct dashboard *d, const struct snapshot_claim *c)
 	widget_time(text, c->prepared);
 	widget_detail_add(p, "Prepared", "%s", text);
 	widget_time(text, c->sent);
-	widget_detail_add(p, "Sent", "%s", text);
+	widget_detail_add(p, "Sent", "%s", c->sent != 0 ? text : "not yet");
 	widget_time(text, c->expires);
-	widget_detail_add(p, "Expires", "%s", text);
+	widget_detail_add(p, "Expires", "%s", c->expires != 0 ? text : "never");
 	widget_detail_add(p, "File", "%s", c->file[0] != '\0' ? c->file : "none");
 	widget_detail_open(d, p);
 }

@@ -4,6 +4,7 @@
 
 #include "tui/widget_chart.h"
 #include "tui/widget_dataset.h"
+#include "tui/widget_earnings.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_popup.h"
 
@@ -58,14 +59,38 @@ static void draw_upload(struct screen *s, struct screen_area a, int y,
 		      (int)(share * 100), done, all);
 }
 
-static void draw_pane(struct screen *s, struct screen_area a, const struct snapshot_dataset *set)
+/* What it earned in the last epochs: a picture of its own where there is room, else one line. */
+static void draw_earned(struct dashboard *d, struct screen *s, struct screen_area a,
+			const struct snapshot_dataset *set)
+{
+	const struct snapshot *n = d->snap;
+	struct widget_earnings e;
+	uint32_t i = 0;
+
+	while (i < n->n_datasets && !hash_equal(&n->datasets[i].root, &set->root))
+		i++;
+	widget_earnings_of(&e, n, i, a.w >= 110 ? 48 : 30);
+	if (e.n == 0 || a.h < 1)
+		return;
+	if (a.h >= 6) {
+		widget_earnings_draw(d, s, screen_part(a, 1, 0, a.h - 1, a.w), &e,
+				     a.h - 3 < 6 ? a.h - 3 : 6);
+		return;
+	}
+	screen_text(s, a, 0, 2, STYLE_DIM, "earned");
+	widget_spark(s, a, 0, 12, 1, (int)e.n, STYLE_ACCENT, e.v, e.n);
+	screen_printf(s, a, 0, s->accessible ? 12 : 14 + (int)e.n, STYLE_TEXT,
+		      "in each of the last %zu epochs", e.n);
+}
+
+static void draw_pane(struct dashboard *d, struct screen *s, struct screen_area a,
+		      const struct snapshot_dataset *set)
 {
 	char text[512], count[WIDGET_TEXT_SIZE], size[WIDGET_TEXT_SIZE], hex[HASH_TEXT_SIZE];
-	int y = 0;
+	int y = 0, x = screen_fit(s, a, 0, 0, 30, STYLE_BOLD, set->name) + 2;
 
-	screen_fit(s, a, y, 0, 30, STYLE_BOLD, set->name);
-	screen_fit(s, a, y++, 14 > (int)strlen(set->name) + 2 ? 14 : (int)strlen(set->name) + 2,
-		   a.w - 14, STYLE_DIM, meaning(set->state));
+	screen_fit(s, a, y++, x > 12 ? x : 12, a.w - (x > 12 ? x : 12), STYLE_DIM,
+		   meaning(set->state));
 	if (set->note[0] != '\0')
 		y = field(s, a, y, "because", set->note);
 	if (set->state == DATASET_UPLOADING && set->upload_size > 0)
@@ -82,14 +107,14 @@ static void draw_pane(struct screen *s, struct screen_area a, const struct snaps
 	}
 	widget_count(count, set->records);
 	widget_bytes(size, set->bytes);
-	snprintf(text, sizeof(text), "%s records, %s, %s, %s", count, size, set->kind,
-		 set->license);
+	snprintf(text, sizeof(text), "%s record%s, %s%s%s%s%s", count, set->records == 1 ? "" : "s",
+		 size, set->kind[0] != '\0' ? ", " : "", set->kind,
+		 set->license[0] != '\0' ? ", " : "", set->license);
 	y = field(s, a, y, "contents", text);
 	y = field(s, a, y, "source", set->source[0] != '\0' ? set->source : "not on this machine");
-	widget_count(count, set->inferences);
-	widget_signed(size, set->influence, 4);
-	snprintf(text, sizeof(text), "%s over %s inferences", size, count);
-	field(s, a, y, "influence", text);
+	widget_dataset_influence(set, text, sizeof(text), 4);
+	y = field(s, a, y, "influence", text);
+	draw_earned(d, s, screen_part(a, y, 0, a.h - y, a.w), set);
 }
 
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
@@ -100,11 +125,10 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	int rows = (int)l->order.n + 1;
 	int h = a.h - 1;
 
-	(void)d;
 	widget_list_heading(l, s, a, "DATASETS", "committed to from this vault");
 	if (set != NULL && a.h >= ROWS_LEAST + PANE) {
 		h = a.h - 2 - PANE < rows ? a.h - 2 - PANE : rows;
-		draw_pane(s, screen_part(a, h + 2, 0, PANE, a.w), set);
+		draw_pane(d, s, screen_part(a, h + 2, 0, a.h - h - 2, a.w), set);
 	}
 	widget_list_draw(l, s, screen_part(a, 1, 0, h, a.w));
 }

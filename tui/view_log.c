@@ -57,7 +57,7 @@ static void cell_event(struct dashboard *d, const void *data, size_t row, size_t
 		snprintf(out->text, sizeof(out->text), "%s", e->area);
 		out->style = STYLE_DIM;
 	} else if (column == 2) {
-		snprintf(out->text, sizeof(out->text), "%s", e->text);
+		widget_text(d, out->text, sizeof(out->text), e->text);
 		out->style = e->trust == TRUST_DISPUTED ? STYLE_BAD
 			     : e->unseen		? STYLE_BOLD
 							: STYLE_TEXT;
@@ -80,7 +80,7 @@ static const struct widget_list_info event_info = {event_columns,
 
 static const struct widget_column tx_columns[] = {
 	{"TIME", 10, 0, 2, false, true},   {"WHAT", 16, 60, 0, false, true},
-	{"STATE", 12, 24, 0, false, true}, {"NONCE", 6, 0, 3, true, true},
+	{"STATE", 14, 24, 0, false, true}, {"NONCE", 6, 0, 3, true, true},
 	{"BLOCK", 10, 0, 4, true, true},   {"ACCOUNT", 13, 30, 5, false, false},
 };
 
@@ -124,7 +124,7 @@ static void cell_tx(struct dashboard *d, const void *data, size_t row, size_t co
 
 	switch (column) {
 	case 0: widget_time_short(out->text, t->time); break;
-	case 1: snprintf(out->text, sizeof(out->text), "%s", t->what); break;
+	case 1: widget_text(d, out->text, sizeof(out->text), t->what); break;
 	case 2: snprintf(out->text, sizeof(out->text), "%s", t->state); break;
 	case 3: snprintf(out->text, sizeof(out->text), "%llu", (unsigned long long)t->nonce); break;
 	case 4:

@@ -1,9 +1,11 @@
 /* Who says what, and whom do I believe? Why are there no new earnings? */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "tui/widget_chart.h"
 #include "tui/widget_dataset.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_popup.h"
@@ -184,27 +186,55 @@ static const struct widget_list_info dispute_info = {
 
 /* --- the view --- */
 
-static int rhythm_row(struct screen *s, struct screen_area a, int y, const char *label,
-		      const char *of, int64_t at, const char *note, enum screen_style note_style)
+/* One line: what, of what, when; of nothing: what is to be done about it. */
+static void rhythm_row(struct screen *s, struct screen_area a, int y, const char *label,
+		       const char *of, int64_t at, const char *never)
 {
 	char time[WIDGET_TEXT_SIZE];
 	int x = a.w >= 76 ? 52 : a.w - 19;
 
-	widget_time(time, at);
+	if (at != 0)
+		widget_time(time, at);
+	else
+		snprintf(time, sizeof(time), "–");
 	screen_fit(s, a, y, 2, 17, STYLE_DIM, label);
 	if (a.w >= 50)
-		screen_fit(s, a, y, 20, x - 22, STYLE_TEXT, of);
+		screen_fit(s, a, y, 20, x - 22, at == 0 ? STYLE_DIM : STYLE_TEXT,
+			   at == 0 ? never : of);
 	screen_fit(s, a, y, x, 16, at == 0 ? STYLE_DIM : STYLE_TEXT, time);
-	if (a.w >= 76)
-		screen_fit(s, a, y, x + 18, a.w - x - 18, note_style, note);
-	return y + 1;
+}
+
+/* The answer, in one sentence. */
+static enum screen_style rhythm_answer(const struct snapshot *s, char *out, size_t cap)
+{
+	const struct snapshot_rhythm *r = &s->rhythm;
+
+	if (r->settlement_late) {
+		snprintf(out, cap, "The settlement is late: nothing new is paid until it comes.");
+		return STYLE_BAD;
+	}
+	if (r->last_acceptance == 0 && r->last_attribution == 0) {
+		snprintf(out, cap, "No data of yours is in a model: commit to it and upload it.");
+		return STYLE_WARN;
+	}
+	if (r->last_attribution == 0) {
+		snprintf(out, cap, "No inference has used your data yet: nothing is owed for it.");
+		return STYLE_WARN;
+	}
+	if (r->next_settlement == 0)
+		snprintf(out, cap, "The datanet does not say when it settles next.");
+	else if (r->last_attribution < r->last_settlement)
+		snprintf(out, cap, "On time; no inference used your data since the settlement.");
+	else
+		snprintf(out, cap, "On time; what was attributed since is paid when it settles.");
+	return r->next_settlement == 0 ? STYLE_DIM : STYLE_GOOD;
 }
 
 static void draw_rhythm(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const struct snapshot_rhythm *r = &d->snap->rhythm;
-	char last[48] = "", following[48] = "";
-	int y = 1;
+	char last[48] = "", following[48] = "", answer[96];
+	enum screen_style style;
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "WHY NO NEW EARNINGS?");
 	if (!d->snap->has_datanet) {
@@ -213,21 +243,53 @@ static void draw_rhythm(struct dashboard *d, struct screen *s, struct screen_are
 			    "`byline network add` takes a profile with one.");
 		return;
 	}
-	if (r->last_settlement != 0) {
-		snprintf(last, sizeof(last), "epoch %llu", (unsigned long long)r->last_epoch);
-		snprintf(following, sizeof(following), "epoch %llu",
-			 (unsigned long long)r->last_epoch + 1);
+	snprintf(last, sizeof(last), "epoch %llu", (unsigned long long)r->last_epoch);
+	snprintf(following, sizeof(following), "epoch %llu", (unsigned long long)r->last_epoch + 1);
+	rhythm_row(s, a, 1, "last acceptance", r->last_acceptance_of, r->last_acceptance,
+		   "upload a dataset");
+	rhythm_row(s, a, 2, "last attribution", r->last_attribution_of, r->last_attribution,
+		   "no data of yours was used");
+	rhythm_row(s, a, 3, "last settlement", last, r->last_settlement, "none for this account");
+	rhythm_row(s, a, 4, "next settlement", following, r->next_settlement, "not known");
+	style = rhythm_answer(d->snap, answer, sizeof(answer));
+	screen_wrap(s, a, 5, 2, 2, a.w - 2, style, answer);
+}
+
+/* How fast the selected node answered lately: larger than in its row. */
+static void draw_replies(struct screen *s, struct screen_area a, const struct snapshot_node *n)
+{
+	struct widget_cell c;
+	double least = INFINITY, most = 0;
+
+	latencies(n, &c);
+	if (c.n_values == 0)
+		return;
+	for (size_t i = 0; i < c.n_values; i++) {
+		least = c.values[i] < least ? c.values[i] : least;
+		most = c.values[i] > most ? c.values[i] : most;
 	}
-	y = rhythm_row(s, a, y, "last acceptance", r->last_acceptance_of, r->last_acceptance,
-		       r->last_acceptance == 0 ? "upload a dataset" : "", STYLE_DIM);
-	y = rhythm_row(s, a, y, "last attribution", r->last_attribution_of, r->last_attribution,
-		       r->last_attribution == 0 ? "no data of yours was used" : "", STYLE_DIM);
-	y = rhythm_row(s, a, y, "last settlement", last, r->last_settlement, "", STYLE_DIM);
-	rhythm_row(s, a, y, "next settlement", following, r->next_settlement,
-		   r->settlement_late	     ? "late"
-		   : r->next_settlement != 0 ? "on time"
-					     : "",
-		   r->settlement_late ? STYLE_BAD : STYLE_GOOD);
+	screen_printf(s, a, 0, 0, STYLE_BOLD, "REPLIES OF %s", n->name);
+	screen_printf(s, a, 0, 13 + text_width(n->name), STYLE_DIM, "last %zu", c.n_values);
+	widget_spark(s, a, 1, 2, a.h - 2, 2 * (int)c.n_values, STYLE_ACCENT, c.values, c.n_values);
+	screen_printf(s, a, a.h - 1, 2, STYLE_DIM, "%.0f ms fastest  %.0f ms slowest", least, most);
+}
+
+/* The newest contradictions; `!` lists all. */
+static void draw_disputes(const struct snapshot *n, struct screen *s, struct screen_area a)
+{
+	char time[WIDGET_TEXT_SIZE], text[512];
+
+	screen_text(s, a, 0, 0, STYLE_BOLD, "CONTRADICTED");
+	if (n->n_disputes == 0)
+		screen_fit(s, a, 1, 2, a.w - 2, STYLE_DIM, "never: all nodes said the same");
+	for (size_t i = 0; i < n->n_disputes && 1 + (int)i < a.h; i++) {
+		const struct snapshot_dispute *t = &n->disputes[i];
+
+		widget_time_short(time, t->time);
+		snprintf(text, sizeof(text), "%s  %s, %s: said %.40s, agreed %.40s", time, t->node,
+			 t->what, t->said, t->agreed);
+		screen_fit(s, a, 1 + (int)i, 2, a.w - 2, STYLE_TEXT, text);
+	}
 }
 
 /* The last error of the selected node, and when it is asked again. */
@@ -280,6 +342,7 @@ static void heading(struct dashboard *d, struct widget_tables *v, struct screen 
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_tables *v = state;
+	size_t row = widget_list_row(&v->lists[NODES]);
 	int rows = (int)v->lists[NODES].order.n + 1;
 	int y = 1;
 
@@ -295,6 +358,12 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	if (a.h >= 12) {
 		draw_node(d, v, s, screen_part(a, y + 1, 0, 1, a.w));
 		draw_rhythm(d, s, screen_part(a, y + 3, 0, a.h - y - 3, a.w));
+		y += 10;
+	}
+	if (a.h - y >= 8 && row != SIZE_MAX) {
+		draw_replies(s, screen_part(a, y, 0, 7, a.w / 2),
+			     node_of(v->lists[NODES].data, row));
+		draw_disputes(d->snap, s, screen_part(a, y, a.w / 2, 7, a.w - a.w / 2));
 	}
 }
 
@@ -315,6 +384,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot *n = d->snap;
 	const struct widget_tables *v = state;
+	const struct snapshot_node *other = NULL;
 
 	if (!n->has_network) {
 		snprintf(out, cap, "choose a network");
@@ -329,10 +399,17 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap, "read what was contradicted (%zu)", n->n_disputes);
 		return ACTION_DISPUTES;
 	}
-	snprintf(out, cap,
-		 n->rhythm.settlement_late
-			 ? "the settlement is late: the datanet's operator can say why"
-			 : "nothing to do");
+	if (n->rhythm.settlement_late) {
+		snprintf(out, cap, "the settlement is late: the datanet's operator can say why");
+		return ACTION_NONE;
+	}
+	for (size_t i = 0; i < n->n_nodes && other == NULL; i++)
+		if (n->nodes[i].state != PEER_OK && n->nodes[i].state != PEER_UNKNOWN)
+			other = &n->nodes[i];
+	if (other != NULL)
+		snprintf(out, cap, "nothing to do: enough nodes agree without %s", other->name);
+	else
+		snprintf(out, cap, "nothing to do: all nodes agree");
 	return ACTION_NONE;
 }
 

@@ -1,11 +1,10 @@
 /* What am I owed, is it right, what changed, what next. */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "tui/widget_chart.h"
 #include "tui/widget_dataset.h"
+#include "tui/widget_earnings.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_popup.h"
 
@@ -44,44 +43,6 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
 	}
 }
 
-/*
- * Own earnings of the last epochs, oldest first; amounts as parts of a token, for the picture only.
- */
-static size_t earnings(const struct dashboard *d, double out[static EPOCHS_SHOWN])
-{
-	const struct snapshot_royalty *r = main_royalty(d->snap);
-	size_t n = d->snap->n_epochs < EPOCHS_SHOWN ? d->snap->n_epochs : EPOCHS_SHOWN;
-	double unit = pow(10, r != NULL ? r->decimals : 18);
-
-	for (size_t i = 0; i < n; i++)
-		out[i] = u256_to_double(&d->snap->epochs[n - 1 - i].own.raw) / unit;
-	return n;
-}
-
-static void draw_epochs(struct dashboard *d, struct screen *s, struct screen_area a)
-{
-	double v[EPOCHS_SHOWN], low = INFINITY, sum = 0;
-	size_t n = earnings(d, v);
-	int rows = a.h - 4;
-
-	if (a.w < 24)
-		return;
-	screen_printf(s, a, 0, 0, STYLE_BOLD, "PER EPOCH");
-	if (n == 0) {
-		screen_wrap(s, a, 1, 0, 3, a.w, STYLE_DIM, "no epoch has settled yet");
-		return;
-	}
-	screen_printf(s, a, 0, 9, STYLE_DIM, ", LAST %zu", n);
-	widget_spark(s, a, 1, 0, rows, (int)n < a.w ? (int)n : a.w, STYLE_ACCENT, v, n);
-	for (size_t i = 0; i < n; i++) {
-		low = v[i] < low ? v[i] : low;
-		sum += v[i];
-	}
-	if (!d->hide)
-		screen_printf(s, a, 1 + rows, 0, STYLE_DIM, "%.3f least  %.3f mean  %.3f last", low,
-			      sum / (double)n, v[n - 1]);
-}
-
 static void draw_audit(struct dashboard *d, struct screen *s, struct screen_area a, int y)
 {
 	const struct snapshot *n = d->snap;
@@ -118,6 +79,7 @@ static int draw_money(struct dashboard *d, struct screen *s, struct screen_area 
 	bool wide = a.w >= 70;
 	int left = wide ? 43 : a.w;
 	int chart = a.h >= 30 ? 6 : 3; /* rows of the picture */
+	bool network = a.w >= left + 64;
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "ROYALTIES");
 	if (d->snap->n_royalties > 1)
@@ -132,9 +94,15 @@ static int draw_money(struct dashboard *d, struct screen *s, struct screen_area 
 	} else {
 		draw_royalty(d, s, screen_part(a, 1, 0, a.h - 1, left), r);
 	}
-	if (wide)
-		draw_epochs(d, s, screen_part(a, 0, left, chart + 4, a.w - left));
-	if (a.w >= left + 64)
+	if (wide) {
+		struct widget_earnings e;
+
+		widget_earnings_of(&e, d->snap, WIDGET_EARNINGS_ALL, EPOCHS_SHOWN);
+		widget_earnings_draw(d, s,
+				     screen_part(a, 0, left, chart + 2, network ? 40 : a.w - left),
+				     &e, chart);
+	}
+	if (network)
 		draw_network(d, s, screen_part(a, 0, left + 40, a.h, a.w - left - 40));
 	if (wide) {
 		draw_audit(d, s, screen_part(a, 0, left, a.h, a.w - left), chart + 2);
@@ -145,16 +113,17 @@ static int draw_money(struct dashboard *d, struct screen *s, struct screen_area 
 	return a.h > 12 ? 8 : r != NULL ? 5 : 3;
 }
 
-static void draw_event(struct screen *s, struct screen_area a, int y,
+static void draw_event(const struct dashboard *d, struct screen *s, struct screen_area a, int y,
 		       const struct snapshot_event *e)
 {
-	char time[WIDGET_TEXT_SIZE];
+	char time[WIDGET_TEXT_SIZE], text[sizeof(e->text) + 64];
 	int w;
 
 	widget_time_short(time, e->time);
+	widget_text(d, text, sizeof(text), e->text);
 	w = text_width(time);
 	screen_text(s, a, y, 2, STYLE_DIM, time);
-	screen_fit(s, a, y, 4 + w, a.w - 7 - w, e->unseen ? STYLE_TEXT : STYLE_DIM, e->text);
+	screen_fit(s, a, y, 4 + w, a.w - 7 - w, e->unseen ? STYLE_TEXT : STYLE_DIM, text);
 	screen_right(s, a, y, a.w - 2, 2, STYLE_ACCENT, trust_mark(e->trust, s->ascii));
 }
 
@@ -178,7 +147,7 @@ static void draw_events(struct dashboard *d, struct screen *s, struct screen_are
 			screen_text(s, a, ++y, 0, STYLE_BOLD, "BEFORE");
 			y++;
 		}
-		draw_event(s, a, y++, &n->events[i]);
+		draw_event(d, s, a, y++, &n->events[i]);
 	}
 }
 
@@ -190,6 +159,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	int rows = (int)datasets->order.n + 1;
 	int left = a.h - y;
 	int events = left >= 9 ? 4 : left >= 6 ? 2 : 0;
+	int below;
 
 	if (d->snap->n_events + 1 < (size_t)events)
 		events = (int)d->snap->n_events + 1;
@@ -199,6 +169,9 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	if (rows > left - events - (events > 0))
 		rows = left - events - (events > 0);
 	widget_list_draw(datasets, s, screen_part(a, y, 0, rows, a.w));
+	below = (int)(datasets->order.n - datasets->top) - (rows - 1);
+	if (below > 0 && rows > 1)
+		screen_printf(s, a, y + rows, 2, STYLE_DIM, "%d more below", below);
 	if (events > 0)
 		draw_events(d, s, screen_part(a, y + rows + 1, 0, a.h - y - rows - 1, a.w));
 }

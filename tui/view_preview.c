@@ -119,7 +119,7 @@ static void cell(struct dashboard *d, const void *data, size_t row, size_t colum
 		if (r->unknown_label)
 			snprintf(out->text, sizeof(out->text), "–");
 		else
-			widget_signed(out->text, (double)r->influence, 4);
+			widget_signed(out->text, (double)r->influence, 4, 9);
 		out->style = r->influence < 0 ? STYLE_WARN : STYLE_TEXT;
 		break;
 	case PERCENTILE:
@@ -212,8 +212,8 @@ static void draw_histogram(const struct preview *p, struct screen *s, struct scr
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "INFLUENCE");
 	widget_histogram(s, a, 1, 2, 3, PREVIEW_BINS, p->histogram, PREVIEW_BINS);
-	widget_signed(low, p->lowest, 3);
-	widget_signed(high, p->highest, 3);
+	widget_signed(low, p->lowest, 3, 9);
+	widget_signed(high, p->highest, 3, 9);
 	screen_text(s, a, 4, 2, STYLE_DIM, low);
 	screen_text(s, a, 4, 2 + PREVIEW_BINS / 2, STYLE_DIM, "0");
 	screen_right(s, a, 4, 2, PREVIEW_BINS, STYLE_DIM, high);
@@ -241,13 +241,25 @@ static void draw_estimates(const struct preview *p, struct screen *s, struct scr
 
 static void draw_summary(const struct preview *p, struct screen *s, struct screen_area a)
 {
-	char text[256];
+	const struct {
+		uint64_t n;
+		const char *one, *many;
+	} found[] = {{p->suspicious, "likely wrong label", "likely wrong labels"},
+		     {p->duplicates, "duplicate", "duplicates"},
+		     {p->unlabelled, "without a known label", "without a known label"}};
+	char text[256] = "";
 
-	snprintf(text, sizeof(text),
-		 "%llu likely wrong label%s, %llu duplicate%s, %llu without a known label",
-		 (unsigned long long)p->suspicious, p->suspicious == 1 ? "" : "s",
-		 (unsigned long long)p->duplicates, p->duplicates == 1 ? "" : "s",
-		 (unsigned long long)p->unlabelled);
+	for (size_t i = 0; i < ARRAY_SIZE(found); i++) {
+		size_t used = strlen(text);
+
+		if (found[i].n > 0)
+			snprintf(text + used, sizeof(text) - used, "%s%llu %s",
+				 used > 0 ? ", " : "", (unsigned long long)found[i].n,
+				 found[i].n == 1 ? found[i].one : found[i].many);
+	}
+	if (text[0] == '\0')
+		snprintf(text, sizeof(text),
+			 "no label looks wrong, no record is there twice, every label is known");
 	screen_fit(s, a, 0, 0, a.w, p->suspicious > 0 ? STYLE_WARN : STYLE_DIM, text);
 	snprintf(text, sizeof(text), "advisory: %s", p->assumptions);
 	screen_fit(s, a, 1, 0, a.w, STYLE_DIM, text);

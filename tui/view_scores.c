@@ -1,8 +1,9 @@
 /* What it earned: epochs with their audit, own leaves, live attributions. */
-#include <math.h>
 #include <stdio.h>
 
+#include "base/text.h"
 #include "tui/widget_chart.h"
+#include "tui/widget_earnings.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_popup.h"
 #include "tui/widget_score.h"
@@ -31,21 +32,27 @@ static const struct snapshot_epoch *epoch(const struct widget_tables *v)
 	return row == SIZE_MAX ? NULL : &s->epochs[row];
 }
 
+/* Own amounts at the left, the verdict of the audit at the right. */
 static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area a)
 {
-	double v[128];
-	size_t n = d->snap->n_epochs < ARRAY_SIZE(v) ? d->snap->n_epochs : ARRAY_SIZE(v);
+	const char *verdict =
+		d->snap->audit_text[0] != '\0' ? d->snap->audit_text : "not run yet: a runs it";
+	struct widget_earnings e;
+	bool below;
+	int w, x;
 
-	n = n > (size_t)(a.w - 40 > 0 ? a.w - 40 : 0) ? (size_t)(a.w - 40) : n;
-	for (size_t i = 0; i < n; i++)
-		v[i] = u256_to_double(&d->snap->epochs[n - 1 - i].own.raw);
+	widget_earnings_of(&e, d->snap, WIDGET_EARNINGS_ALL, (size_t)(a.w - 42));
+	w = (int)e.n * (2 * (int)e.n <= a.w - 42 ? 2 : 1);
+	x = 16 + w;
 	screen_text(s, a, 0, 0, STYLE_DIM, "own amount");
-	screen_printf(s, a, 1, 0, STYLE_DIM, "of %zu epochs", n);
-	widget_spark(s, a, 0, 14, a.h, (int)n, STYLE_ACCENT, v, n);
-	screen_text(s, a, 0, 16 + (int)n, STYLE_BOLD, "AUDIT");
-	screen_fit(s, a, 1, 16 + (int)n, a.w - 16 - (int)n,
-		   d->snap->totals_audited ? STYLE_GOOD : STYLE_WARN,
-		   d->snap->audit_text[0] != '\0' ? d->snap->audit_text : "not run yet: a runs it");
+	screen_printf(s, a, 1, 0, STYLE_DIM, "of %zu epochs", e.n);
+	widget_spark(s, a, 0, 14, a.h, w, STYLE_ACCENT, e.v, e.n);
+	screen_text(s, a, 0, x, STYLE_BOLD, "AUDIT");
+	/* Below its title where one line is enough, else beside it. */
+	below = text_width(verdict) <= a.w - x;
+	x += below ? 0 : 7;
+	screen_wrap(s, a, below, x, a.h, a.w - x, d->snap->totals_audited ? STYLE_GOOD : STYLE_WARN,
+		    verdict);
 }
 
 /* What stands below the list: the finding of an epoch, or what the table's figures mean. */
@@ -63,8 +70,7 @@ static void draw_pane(struct dashboard *d, const struct widget_tables *v, struct
 		widget_time(time, r->last_attribution);
 		screen_printf(s, a, 0, 0, STYLE_DIM, "last %s %s", time, r->last_attribution_of);
 		screen_fit(s, a, 1, 0, a.w, STYLE_DIM,
-			   "negative numbers net against positive ones over the epoch before "
-			   "anything is paid");
+			   "negative numbers net against positive ones before an epoch is paid");
 	} else {
 		screen_printf(s, a, 0, 0, STYLE_DIM,
 			      "%s the datanet attested this; an audit redoes the sums",

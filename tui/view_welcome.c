@@ -49,7 +49,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 		used = screen_text(s, a, y, 5, STYLE_BOLD, ways[i].title);
 		screen_hit(s, a, y, 0, a.w, SCREEN_HIT_ACTION + (unsigned)ways[i].action);
 		if (i == w->selected)
-			screen_reverse(s, a, y, 0, 5 + used + 1);
+			screen_select(s, a, y, 0, 5 + used + 1);
 		if (roomy)
 			screen_fit(s, a, ++y, 5, a.w - 5, STYLE_DIM, ways[i].text);
 		y += roomy ? 2 : 1;

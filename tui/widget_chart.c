@@ -28,13 +28,16 @@ void widget_spark(struct screen *s, struct screen_area a, int y, int x, int h, i
 {
 	double most = 0;
 	size_t first = n > (size_t)w ? n - (size_t)w : 0;
+	int wide = n > 0 && (size_t)w >= 2 * n ? 2 : 1;
 
 	if (s->accessible || w <= 0 || h <= 0)
 		return;
 	for (size_t i = first; i < n; i++)
 		most = values[i] > most ? values[i] : most;
 	for (size_t i = first; i < n; i++)
-		column(s, a, y, x + w - (int)(n - i), h, style, steps(values[i], most, 8 * h));
+		for (int k = 0; k < wide; k++)
+			column(s, a, y, x + w - wide * (int)(n - i) + k, h, style,
+			       steps(values[i], most, 8 * h));
 }
 
 void widget_bar(struct screen *s, struct screen_area a, int y, int x, int w,

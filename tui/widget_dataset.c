@@ -82,6 +82,20 @@ void widget_dataset_state(const struct snapshot_dataset *set, char *out, size_t 
 		snprintf(out, cap, "%s", dataset_state_word(set->state));
 }
 
+void widget_dataset_influence(const struct snapshot_dataset *set, char *out, size_t cap, int places)
+{
+	char number[WIDGET_TEXT_SIZE], count[WIDGET_TEXT_SIZE];
+
+	if (set->inferences == 0) {
+		snprintf(out, cap, "none yet: no settled inference used it");
+		return;
+	}
+	widget_signed(number, set->influence, places, 20);
+	widget_count(count, set->inferences);
+	snprintf(out, cap, "%s over %s inference%s", number, count,
+		 set->inferences == 1 ? "" : "s");
+}
+
 static enum screen_style state_style(enum dataset_state state)
 {
 	switch (state) {
@@ -113,7 +127,7 @@ static void fill(struct dashboard *d, const struct snapshot *s, const struct sna
 	case SIZE: widget_bytes(out->text, set->bytes); break;
 	case INFLUENCE:
 		if (scored)
-			widget_signed(out->text, set->influence, 4);
+			widget_signed(out->text, set->influence, 4, 10);
 		else
 			snprintf(out->text, sizeof(out->text), "–");
 		break;
@@ -147,8 +161,8 @@ static void cell_full(struct dashboard *d, const void *data, size_t row, size_t 
 
 static const struct widget_column overview_columns[] = {
 	{"DATASETS", 14, 28, 0, false, true}, {"RECORDS", 8, 0, 5, true, true},
-	{"INFLUENCE", 9, 0, 3, true, true},   {"SHARE", 7, 0, 4, true, true},
-	{"", 4, 24, 6, false, false},	      {"ROYALTIES", 10, 0, 2, true, true},
+	{"INFLUENCE", 10, 0, 3, true, true},  {"SHARE", 7, 0, 4, true, true},
+	{"", 3, 24, 6, false, false},	      {"ROYALTIES", 10, 0, 2, true, true},
 	{"STATE", 12, 0, 0, false, true},
 };
 
@@ -198,7 +212,7 @@ void widget_dataset_open(struct dashboard *d, const struct snapshot_dataset *set
 	widget_detail_add(p, "Attestation", "%s", trust_word(set->trust));
 	widget_count(a, set->records);
 	widget_bytes(b, set->bytes);
-	widget_detail_add(p, "Contents", "%s records, %s%s%s", a, b,
+	widget_detail_add(p, "Contents", "%s record%s, %s%s%s", a, set->records == 1 ? "" : "s", b,
 			  set->kind[0] != '\0' ? ", " : "", set->kind);
 	widget_detail_add(p, "Licence", "%s", set->license);
 	widget_detail_add(p, "Source", "%s",
@@ -210,13 +224,18 @@ void widget_dataset_open(struct dashboard *d, const struct snapshot_dataset *set
 		widget_bytes(b, set->upload_size);
 		widget_detail_add(p, "Uploaded", "%s of %s", a, b);
 	}
-	widget_count(a, set->inferences);
-	widget_signed(b, set->influence, 6);
-	widget_detail_add(p, "Influence", "%s over %s inferences", b, a);
-	widget_share(a, set->share);
-	widget_detail_add(p, "Share", "%s of what all contributors' data did", a);
-	widget_figure(d, a, &set->royalties, decimals_of(d->snap), 6);
-	widget_detail_add(p, "Royalties", "%s, %s", a, trust_word(set->royalties.trust));
+	widget_dataset_influence(set, a, sizeof(a), 6);
+	widget_detail_add(p, "Influence", "%s", a);
+	if (set->share >= 0) {
+		widget_share(a, set->share);
+		widget_detail_add(p, "Share", "%s of what all contributors' data did", a);
+	}
+	if (set->royalties.known) {
+		widget_figure(d, a, &set->royalties, decimals_of(d->snap), 6);
+		widget_detail_add(p, "Royalties", "%s %s, %s", a,
+				  d->snap->n_royalties > 0 ? d->snap->royalties[0].symbol : "",
+				  trust_word(set->royalties.trust));
+	}
 	widget_detail_open(d, p);
 }
 

@@ -12,6 +12,10 @@ extern const struct widget_list_info widget_dataset_overview, widget_dataset_ful
 /* "in model", "uploading 61 %". */
 void widget_dataset_state(const struct snapshot_dataset *set, char *out, size_t cap);
 
+/* "+0.8123 over 90 412 inferences", or that there is none yet. */
+void widget_dataset_influence(const struct snapshot_dataset *set, char *out, size_t cap,
+			      int places);
+
 /* All that is known of one. */
 void widget_dataset_open(struct dashboard *d, const struct snapshot_dataset *set);
 

@@ -69,12 +69,23 @@ void widget_detail_text(struct widget_detail *p, enum screen_style style, const 
 	add_line(p, "", style, text);
 }
 
+/* Cells to wrap a line to: 32 bytes in hexadecimal that do not fit are broken in the middle. */
+static int wrap_width(const struct line *l, int w)
+{
+	int prefix = strncmp(l->text, "0x", 2) == 0 ? 2 : 0;
+
+	if (strspn(l->text + prefix, "0123456789abcdef") == 64 && l->text[64 + prefix] == '\0' &&
+	    w < 64 + prefix && w >= 32 + prefix)
+		return 32 + prefix;
+	return w < 1 ? 1 : w;
+}
+
 /* Lines that `text` takes when it is wrapped to `w` cells. */
 static int height(const struct line *l, int w)
 {
 	struct screen none = {0};
 
-	w = w < 1 ? 1 : w;
+	w = wrap_width(l, w);
 	/* Drawing into an empty grid counts without drawing. */
 	return l->text[0] == '\0' ? 1
 				  : screen_wrap(&none, (struct screen_area){0, 0, 0, w}, 0, 0, 64,
@@ -113,9 +124,9 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 		}
 		screen_fit(s, a, y, 2, 15, STYLE_DIM, l->label);
 		y += indent == 2 && l->label[0] != '\0';
-		y += l->text[0] == '\0'
-			     ? 1
-			     : screen_wrap(s, a, y, x, a.h - y, a.w - x, l->style, l->text);
+		y += l->text[0] == '\0' ? 1
+					: screen_wrap(s, a, y, x, a.h - y, wrap_width(l, a.w - x),
+						      l->style, l->text);
 	}
 }
 

@@ -39,6 +39,64 @@ void widget_amount(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
 	out[len] = '\0';
 }
 
+/* Whether `text` goes on with " SYMBOL" of something that the account has. */
+static bool symbol_follows(const struct snapshot *s, const char *text)
+{
+	size_t n = strlen(s->native_symbol);
+
+	if (text[0] != ' ')
+		return false;
+	if (n > 0 && strncmp(text + 1, s->native_symbol, n) == 0)
+		return true;
+	for (size_t i = 0; i < s->n_royalties; i++) {
+		n = strlen(s->royalties[i].symbol);
+		if (n > 0 && strncmp(text + 1, s->royalties[i].symbol, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Bytes of the number at `text`, its groups of three included; `*point`: it has one. */
+static size_t number_at(const char *text, bool *point)
+{
+	size_t n = strspn(text, "0123456789");
+
+	*point = false;
+	for (;;) {
+		size_t more = strspn(text + n + 1, "0123456789");
+
+		if (text[n] == '.' && more > 0 && !*point)
+			*point = true;
+		else if (text[n] != ' ' || more != 3)
+			return n;
+		n += 1 + more;
+	}
+}
+
+void widget_text(const struct dashboard *d, char *out, size_t cap, const char *text)
+{
+	size_t used = 0;
+
+	if (!d->hide) {
+		snprintf(out, cap, "%s", text);
+		return;
+	}
+	while (*text != '\0' && used + sizeof(HIDDEN) < cap) {
+		bool point;
+		size_t n = *text >= '0' && *text <= '9' ? number_at(text, &point) : 0;
+
+		if (n > 0 && (point || symbol_follows(d->snap, text + n))) {
+			memcpy(out + used, HIDDEN, sizeof(HIDDEN) - 1);
+			used += sizeof(HIDDEN) - 1;
+			text += n;
+			continue;
+		}
+		for (n = n > 0 ? n : 1; n > 0 && used + 1 < cap; n--)
+			out[used++] = *text++;
+	}
+	out[used] = '\0';
+}
+
 void widget_figure(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
 		   const struct figure *f, unsigned decimals, unsigned places)
 {
@@ -129,12 +187,17 @@ void widget_bytes(char out[static WIDGET_TEXT_SIZE], uint64_t n)
 	snprintf(out, WIDGET_TEXT_SIZE, u > 0 && v < 100 ? "%.1f %s" : "%.0f %s", v, units[u]);
 }
 
-void widget_signed(char out[static WIDGET_TEXT_SIZE], double v, int places)
+void widget_signed(char out[static WIDGET_TEXT_SIZE], double v, int places, int width)
 {
-	/* Large numbers need fewer places, so that none is ever cut in its column. */
-	for (double limit = 10; limit <= fabs(v) && places > 0; limit *= 10)
-		places--;
-	if (fabs(v) >= 1e7) {
+	int whole = 1;
+
+	for (double limit = 10; limit <= fabs(v) && whole < width; limit *= 10)
+		whole++;
+	places = places > 17 ? 17 : places; /* a double has no more */
+	/* Sign, whole part, point: what is left is for places. Never is a digit cut. */
+	if (places > width - whole - 2)
+		places = width - whole - 2 > 0 ? width - whole - 2 : 0;
+	if (whole > width - 1) {
 		snprintf(out, WIDGET_TEXT_SIZE, "%+.2e", v);
 		return;
 	}

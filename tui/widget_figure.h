@@ -12,7 +12,13 @@
 void widget_amount(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
 		   const struct u256 *raw, unsigned decimals, unsigned places);
 
-/* As above; a dash when it is not known. */
+/*
+ * A text of the app; while amounts are hidden, without its numbers that have a point or a symbol
+ * behind them: "epoch 30 settled: +••• OPEN".
+ */
+void widget_text(const struct dashboard *d, char *out, size_t cap, const char *text);
+
+/* As widget_amount(); a dash when it is not known. */
 void widget_figure(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
 		   const struct figure *f, unsigned decimals, unsigned places);
 
@@ -45,10 +51,10 @@ void widget_count(char out[static WIDGET_TEXT_SIZE], uint64_t n);
 void widget_bytes(char out[static WIDGET_TEXT_SIZE], uint64_t n);
 
 /*
- * "+0.8123", "+3212.1"; at most `places` digits behind the point, and never wider than `places` + 5
- * or 9 cells.
+ * "+0.8123": `places` digits behind the point, fewer where it would be wider than `width` >= 9
+ * cells. A column of numbers far below 10^(width - places - 2) is aligned on its point.
  */
-void widget_signed(char out[static WIDGET_TEXT_SIZE], double v, int places);
+void widget_signed(char out[static WIDGET_TEXT_SIZE], double v, int places, int width);
 
 /* "34.1 %"; a dash when negative. */
 void widget_share(char out[static WIDGET_TEXT_SIZE], double share);

@@ -100,7 +100,7 @@ static void draw_row(struct widget_list *l, struct screen *s, struct screen_area
 {
 	size_t row = l->order.rows != NULL ? l->order.rows[place] : place;
 	bool selected = place == l->selected;
-	int x = MARGIN;
+	int x = MARGIN, from = 0;
 
 	if (selected)
 		screen_text(s, a, y, 0, STYLE_ACCENT, "▸");
@@ -118,13 +118,16 @@ static void draw_row(struct widget_list *l, struct screen *s, struct screen_area
 		c.note[0] = '\0';
 		l->info->cell(l->d, l->data, row, i, &c);
 		draw_cell(s, a, y, x, widths[i], l->info->columns[i].right, &c);
+		/* A picture in reverse would be its own opposite. */
+		if (selected && !s->accessible && (c.spark || c.bar >= 0)) {
+			screen_select(s, a, y, from, x - 1 - from);
+			from = x + widths[i] + 1;
+		}
 		x += widths[i] + GAP;
 	}
 	screen_hit(s, a, y, 0, a.w, (unsigned)(SCREEN_HIT_ROW + y));
 	if (selected) {
-		/* One look for the whole row: colours in reverse are a patchwork. */
-		screen_restyle(s, a, y, 0, a.w, STYLE_TEXT);
-		screen_reverse(s, a, y, 0, a.w);
+		screen_select(s, a, y, from, a.w - from);
 		screen_cursor(s, a, y, MARGIN, false);
 	}
 }

@@ -139,7 +139,7 @@ void widget_score_open_epoch(struct dashboard *d, const struct snapshot_epoch *e
 	widget_amount(d, a, &e->pool.raw, decimals, 6);
 	widget_detail_add(p, "Pool", "%s", a);
 	widget_share(a, e->share);
-	widget_signed(b, e->influence, 6);
+	widget_signed(b, e->influence, 6, 20);
 	widget_detail_add(p, "Own influence", "%s, %s of all", b, a);
 	widget_count(a, e->inferences);
 	widget_detail_add(p, "Inferences", "%s", a);
@@ -171,7 +171,7 @@ enum leaf_column {
 
 static const struct widget_column leaf_columns[] = {
 	{"EPOCH", 6, 0, 0, true, true},	      {"DATASET", 14, 40, 0, false, true},
-	{"INFERENCES", 10, 0, 3, true, true}, {"INFLUENCE", 10, 0, 2, true, true},
+	{"INFERENCES", 10, 0, 3, true, true}, {"INFLUENCE", 11, 0, 2, true, true},
 	{"AMOUNT", 12, 0, 0, true, true},     {"", 1, 0, 1, false, false},
 };
 
@@ -222,7 +222,7 @@ static void cell_leaf(struct dashboard *d, const void *data, size_t row, size_t 
 		snprintf(out->text, sizeof(out->text), "%s", name_of(data, l->dataset));
 		break;
 	case LEAF_INFERENCES: widget_count(out->text, l->inferences); break;
-	case LEAF_INFLUENCE: widget_signed(out->text, l->influence, 5); break;
+	case LEAF_INFLUENCE: widget_signed(out->text, l->influence, 5, 11); break;
 	case LEAF_AMOUNT: widget_amount(d, out->text, &l->amount.raw, decimals_of(data), 6); break;
 	case LEAF_MARK:
 		snprintf(out->text, sizeof(out->text), "%s",
@@ -329,7 +329,7 @@ static void cell_live(struct dashboard *d, const void *data, size_t row, size_t 
 		break;
 	case LIVE_INFERENCE: snprintf(out->text, sizeof(out->text), "%.16s", l->inference); break;
 	case LIVE_INFLUENCE:
-		widget_signed(out->text, (double)l->influence_e9 / 1e9, 6);
+		widget_signed(out->text, (double)l->influence_e9 / 1e9, 6, 12);
 		out->style = l->influence_e9 < 0 ? STYLE_WARN : STYLE_TEXT;
 		break;
 	case LIVE_FEE:

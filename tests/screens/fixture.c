@@ -176,14 +176,40 @@ static void add_datasets(struct snapshot *s)
 		 "412 records are longer than the limit of 16384 bytes");
 }
 
-/* Earnings of epoch `e`, in 10^-18 token: they grow, and differ from one to the next. */
-static struct tokens earned(unsigned e)
+/*
+ * What dataset 0 or 1 earned in epoch `e` (1 to 30), in 10^-6 token: it grows, differs from one
+ * epoch to the next, and adds up to the datasets' royalties, whose sum is claimed and claimable.
+ */
+static uint64_t earned(unsigned e, unsigned dataset)
+{
+	static const uint64_t sums[] = {521204000, 119198913};
+	uint64_t before = 0;
+
+	if (e < 30)
+		return dataset == 0
+			       ? 7340000 + e * 510000 + e * 26931 % 17 * 230000 + e * 26931 % 899999
+			       : 3080000 + e * 40000 + e * 7919 % 11 * 50000 + e * 7919 % 29989;
+	for (unsigned k = 1; k < 30; k++)
+		before += earned(k, dataset);
+	return sums[dataset] - before;
+}
+
+static struct tokens micro(uint64_t amount)
 {
 	char text[48];
 
-	snprintf(text, sizeof(text), "%u.%06u", e / 4 + e * 7 % 5, 100000 + e * 26931 % 899999);
+	snprintf(text, sizeof(text), "%llu.%06llu", (unsigned long long)amount / 1000000,
+		 (unsigned long long)amount % 1000000);
 	return (struct tokens){fixture_amount(text)};
 }
+
+struct tokens fixture_earned(unsigned e)
+{
+	return micro(earned(e, 0) + earned(e, 1));
+}
+
+/* The pool of each epoch, in 10^-6 token: the datasets' shares are theirs of 30 such pools. */
+#define POOL 56325000
 
 static void add_epochs(struct snapshot *s)
 {
@@ -193,19 +219,19 @@ static void add_epochs(struct snapshot *s)
 	s->scores = fixture_table(s->n_scores, sizeof(*s->scores));
 	for (unsigned i = 0; i < 30; i++) {
 		unsigned e = 30 - i;
-		double part = 0.2 + (double)(e % 9) / 40;
+		double share = (double)(earned(e, 0) + earned(e, 1)) / POOL;
 
 		s->epochs[i] = (struct snapshot_epoch){
 			.epoch = e,
-			.start = FIXTURE_NOW - 100 - 3600 * (int64_t)i,
+			.start = FIXTURE_NOW - 40 - 3600 * (int64_t)(i + 1),
 			.end = FIXTURE_NOW - 40 - 3600 * (int64_t)i,
 			.settled_at = FIXTURE_NOW - 39 - 3600 * (int64_t)i,
 			.statement = fixture_hash(300 + e),
-			.own = earned(e),
-			.pool = {fixture_amount("25")},
-			.influence = 0.01 * e,
-			.share = part,
-			.inferences = 2900 + e * 31 % 400,
+			.own = fixture_earned(e),
+			.pool = micro(POOL),
+			.influence = 0.0794 * share,
+			.share = share,
+			.inferences = 3900 + e * 31 % 400,
 			.trust = TRUST_PROVEN,
 			.audit = i < 12 ? AUDIT_FULL_SOUND : AUDIT_OWN_SOUND};
 		for (unsigned k = 0; k < 2; k++)
@@ -214,8 +240,8 @@ static void add_epochs(struct snapshot *s)
 				.dataset = k,
 				.uid = fixture_hash(100 + k),
 				.inferences = (2900 + e * 31 % 400) / (1 + 2 * k),
-				.influence = 0.009 * e / (1 + 8 * k),
-				.amount = {k == 0 ? earned(e).raw : fixture_amount("0.25")},
+				.influence = 0.0794 * (double)earned(e, k) / POOL,
+				.amount = micro(earned(e, k)),
 				.trust = TRUST_PROVEN};
 	}
 	s->totals_audited = true;
@@ -268,7 +294,7 @@ static void add_agreement(struct snapshot *s)
 		(struct snapshot_rhythm){.last_acceptance = FIXTURE_NOW - 180000,
 					 .last_attribution = FIXTURE_NOW - 23,
 					 .last_settlement = FIXTURE_NOW - 39,
-					 .next_settlement = FIXTURE_NOW + 21,
+					 .next_settlement = FIXTURE_NOW - 39 + 3600,
 					 .last_acceptance_of = "notes-2024",
 					 .last_attribution_of = "mails-2025 by inference 91 022",
 					 .last_epoch = 30};
@@ -335,7 +361,7 @@ static void make_fault(struct snapshot *s)
 {
 	s->epochs[1].audit = AUDIT_FAULT;
 	snprintf(s->epochs[1].finding, sizeof(s->epochs[1].finding),
-		 "mails-2025 was paid 3.987 000, the rule gives 4.112 031: 0.125 031 too little");
+		 "mails-2025 was paid 25.000 000, the rule gives 25.125 031: 0.125 031 too little");
 	s->totals_audited = false;
 	snprintf(s->audit_text, sizeof(s->audit_text),
 		 "29 of 30 epochs paid in full; epoch 29 is not");

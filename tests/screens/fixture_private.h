@@ -18,4 +18,7 @@ void fixture_add_nodes(struct snapshot *s, bool trouble);
 void fixture_add_claims(struct snapshot *s);
 void fixture_add_events(struct snapshot *s);
 
+/* What epoch `e` of 30 paid the account. */
+struct tokens fixture_earned(unsigned e);
+
 #endif

@@ -90,21 +90,22 @@ struct event_row {
 	enum trust trust;
 	bool unseen;
 	const char *area, *text;
+	unsigned epoch; /* 0 = `text` says it */
 };
 
 void fixture_add_events(struct snapshot *s)
 {
 	static const struct event_row rows[] = {
-		{39, TRUST_PROVEN, true, "scores", "epoch 30 settled: +4.211 OPEN, audited"},
-		{268, TRUST_AGREED, true, "nodes",
-		 "carol is 14 blocks behind; alice and bob agree"},
-		{1340, TRUST_NONE, true, "datasets",
-		 "notes-draft: 2 records look wrongly labelled"},
-		{3639, TRUST_PROVEN, false, "scores", "epoch 29 settled: +3.987 OPEN, audited"},
+		{39, TRUST_PROVEN, true, "epochs", "", 30},
+		{268, TRUST_AGREED, true, "nodes", "carol is 14 blocks behind; alice and bob agree",
+		 0},
+		{1340, TRUST_NONE, true, "datasets", "notes-draft: 2 records look wrongly labelled",
+		 0},
+		{3639, TRUST_PROVEN, false, "epochs", "", 29},
 		{90000, TRUST_PROVEN, false, "claims",
-		 "claim of 472 OPEN confirmed at block 14 200"},
+		 "claim of 472 OPEN confirmed at block 14 200", 0},
 		{180000, TRUST_REPORTED, false, "datasets",
-		 "notes-2024 was accepted by the datanet"},
+		 "notes-2024 was accepted by the datanet", 0},
 	};
 
 	s->n_events = ARRAY_SIZE(rows);
@@ -115,6 +116,14 @@ void fixture_add_events(struct snapshot *s)
 		s->events[i].unseen = rows[i].unseen;
 		snprintf(s->events[i].area, sizeof(s->events[i].area), "%s", rows[i].area);
 		snprintf(s->events[i].text, sizeof(s->events[i].text), "%s", rows[i].text);
+		if (rows[i].epoch != 0) {
+			struct tokens own = fixture_earned(rows[i].epoch);
+			char amount[AMOUNT_TEXT_SIZE];
+
+			amount_format(amount, &own.raw, 18, 3);
+			snprintf(s->events[i].text, sizeof(s->events[i].text),
+				 "epoch %u settled: +%s OPEN, audited", rows[i].epoch, amount);
+		}
 	}
 	s->n_txs = 2;
 	s->txs = fixture_table(2, sizeof(*s->txs));
