@@ -143,7 +143,8 @@ static enum status forget_if_gone(struct tus_upload *u, enum status s)
 	return s;
 }
 
-enum status tus_offset(struct transport *t, struct tus_upload *u, struct err *e)
+/* Asks for the offset. Errors as tus_send(). */
+static enum status ask_offset(struct transport *t, struct tus_upload *u, struct err *e)
 {
 	static const char *const headers[] = {VERSION_HEADER};
 	struct http_header wanted[] = {{.name = "Upload-Offset"}, {.name = "Upload-Length"}};
@@ -239,17 +240,21 @@ enum status tus_send(struct transport *t, struct tus_upload *u, int fd,
 	uint8_t *chunk = malloc(TUS_CHUNK);
 	bool offset_known = false;
 	unsigned failures = 0;
+	uint64_t furthest = 0;
 	enum status s = chunk != NULL ? STATUS_OK : ERR_MEMORY;
 
 	while (s == STATUS_OK) {
-		s = offset_known ? send_chunk(t, u, fd, chunk, e) : tus_offset(t, u, e);
+		s = offset_known ? send_chunk(t, u, fd, chunk, e) : ask_offset(t, u, e);
 		if (s == STATUS_OK && progress != NULL) {
 			s = progress(arg, u);
 			if (s != STATUS_OK)
 				break;
 		}
 		if (s == STATUS_OK) {
-			failures = offset_known ? 0 : failures;
+			if (u->offset > furthest) {
+				furthest = u->offset;
+				failures = 0;
+			}
 			offset_known = true;
 			if (u->offset == u->size)
 				break;

@@ -8,6 +8,8 @@
  *                              └──── 404 or 410: url forgotten ┘
  *
  * The server's offset is asked before the first byte and after every failure; ours is not trusted.
+ * Only an offset beyond all earlier ones is progress: a server that takes chunks and loses them
+ * does not make the upload go on for ever.
  */
 #ifndef CLIENT_TUS_H
 #define CLIENT_TUS_H
@@ -52,8 +54,5 @@ MUST_CHECK enum status tus_create(struct transport *t, struct tus_upload *u, con
 MUST_CHECK enum status tus_send(struct transport *t, struct tus_upload *u, int fd,
 				enum status (*progress)(void *arg, const struct tus_upload *u),
 				void *arg, struct err *e);
-
-/* Asks for the offset. Errors as tus_send(). */
-MUST_CHECK enum status tus_offset(struct transport *t, struct tus_upload *u, struct err *e);
 
 #endif

@@ -192,6 +192,11 @@ function tus(request, response, body) {
       .end();
   if (Number(headers["upload-offset"]) !== upload.data.length)
     return response.writeHead(409).end();
+  if (tusMode === "loses" && upload.data.length > 0) {
+    // One chunk was taken; with the second, both are forgotten.
+    upload.data = Buffer.alloc(0);
+    return response.writeHead(500).end();
+  }
   if (tusMode === "half") {
     // Half of the chunk arrives, then the line breaks: once.
     tusMode = "";

@@ -211,7 +211,20 @@ static void a_server_that_miscounts_is_not_believed(void **state)
 	mode("");
 	create(&u);
 	u.size--;
-	assert_int_equal(tus_offset(transport, &u, &e), ERR_CHANGED);
+	assert_int_equal(tus_send(transport, &u, file, NULL, NULL, &e), ERR_CHANGED);
+}
+
+static void a_server_that_loses_what_it_took_does_not_keep_us_sending(void **state)
+{
+	struct tus_upload u;
+	struct err e = {0};
+
+	(void)state;
+	mode("");
+	create(&u);
+	mode("loses");
+	assert_int_equal(tus_send(transport, &u, file, NULL, NULL, &e), ERR_REMOTE);
+	assert_in_range(strtoul(arrived("requests"), NULL, 10), TUS_TRIES, 4 * TUS_TRIES);
 }
 
 static void a_file_that_shrank_is_noticed(void **state)
@@ -236,6 +249,7 @@ int main(void)
 		cmocka_unit_test(an_upload_that_is_gone_is_forgotten),
 		cmocka_unit_test(another_server_is_not_sent_to),
 		cmocka_unit_test(a_server_that_miscounts_is_not_believed),
+		cmocka_unit_test(a_server_that_loses_what_it_took_does_not_keep_us_sending),
 		cmocka_unit_test(a_file_that_shrank_is_noticed),
 	};
 
