@@ -62,12 +62,15 @@ static enum status check_tree(const cJSON *item, struct err *e)
 
 enum status json_parse(struct json **out, const void *data, size_t len, struct err *e)
 {
-	enum status s = json_scan(data, len, e);
+	size_t values;
+	enum status s = json_count_values(&values, data, len, e);
 	cJSON *root;
 
 	*out = NULL;
 	if (s != STATUS_OK)
 		return s;
+	if (values > LIMIT_JSON_VALUES(len))
+		return err_set(e, ERR_LIMIT, "JSON: %zu values in %zu bytes; refused", values, len);
 	root = cJSON_ParseWithLengthOpts(data, len, NULL, false);
 	if (root == NULL)
 		return err_set(e, ERR_PARSE, "JSON: not readable");

@@ -2,8 +2,9 @@
  * JSON, strictly: what RFC 8259 allows and nothing more, and never two answers to one question.
  *
  * Refused when parsing: bytes behind the value, duplicate names in an object, text that is not
- * UTF-8, lone surrogates, U+0000, nesting past LIMIT_JSON_DEPTH. Names match by case. A number can
- * be read only as an integer within ±(2^53-1); everything larger must be a string.
+ * UTF-8, lone surrogates, U+0000, nesting past LIMIT_JSON_DEPTH, more values than
+ * LIMIT_JSON_VALUES. Names match by case. A number can be read only as an integer within
+ * ±(2^53-1); everything larger must be a string.
  *
  * Values inside a document belong to it. A getter of a missing or mistyped member sets a message
  * that names the member.
@@ -20,7 +21,7 @@ struct json; /* any JSON value */
 
 /*
  * Parses the whole of `data`. Out: the document, freed by json_free().
- * Returns: STATUS_OK, ERR_PARSE, ERR_TOO_DEEP, ERR_MEMORY.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_TOO_DEEP, ERR_LIMIT, ERR_MEMORY.
  */
 MUST_CHECK enum status json_parse(struct json **out, const void *data, size_t len, struct err *e);
 void json_free(struct json *doc);

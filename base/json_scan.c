@@ -97,9 +97,9 @@ static bool scan_string(struct cursor *c)
 	return false;
 }
 
-static enum status scan_value(struct cursor *c, int depth);
+static enum status scan_value(struct cursor *c, size_t *values, int depth);
 
-static enum status scan_members(struct cursor *c, char end, int depth)
+static enum status scan_members(struct cursor *c, size_t *values, char end, int depth)
 {
 	enum status s;
 
@@ -117,7 +117,7 @@ static enum status scan_members(struct cursor *c, char end, int depth)
 			if (!take(c, ':'))
 				return ERR_PARSE;
 		}
-		s = scan_value(c, depth);
+		s = scan_value(c, values, depth);
 		if (s != STATUS_OK)
 			return s;
 		if (take(c, end))
@@ -134,17 +134,18 @@ static bool scan_word(struct cursor *c)
 }
 
 /* One value with the white space around it. */
-static enum status scan_value(struct cursor *c, int depth)
+static enum status scan_value(struct cursor *c, size_t *values, int depth)
 {
 	enum status s = STATUS_OK;
 
+	++*values;
 	skip_space(c);
 	if (c->at == c->end)
 		return ERR_PARSE;
 	if (take(c, '{'))
-		s = scan_members(c, '}', depth + 1);
+		s = scan_members(c, values, '}', depth + 1);
 	else if (take(c, '['))
-		s = scan_members(c, ']', depth + 1);
+		s = scan_members(c, values, ']', depth + 1);
 	else if (*c->at == '"')
 		s = scan_string(c) ? STATUS_OK : ERR_PARSE;
 	else if (!scan_word(c) && !scan_number(c))
@@ -155,12 +156,20 @@ static enum status scan_value(struct cursor *c, int depth)
 
 enum status json_scan(const void *data, size_t len, struct err *e)
 {
+	size_t values;
+
+	return json_count_values(&values, data, len, e);
+}
+
+enum status json_count_values(size_t *values, const void *data, size_t len, struct err *e)
+{
 	struct cursor c = cursor_of(data, len);
 	enum status s;
 
+	*values = 0;
 	if (!text_is_utf8(data, len))
 		return err_set(e, ERR_PARSE, "JSON: not UTF-8");
-	s = scan_value(&c, 0);
+	s = scan_value(&c, values, 0);
 	if (s == STATUS_OK && c.at != c.end)
 		s = ERR_PARSE;
 	if (s != STATUS_OK)

@@ -10,8 +10,11 @@
 /*
  * Returns STATUS_OK when `data` is exactly one JSON value in UTF-8 with nesting up to
  * LIMIT_JSON_DEPTH and no U+0000 and no lone surrogate; else ERR_PARSE or ERR_TOO_DEEP with the
- * byte offset in the message.
+ * byte offset in the message. json_count_values() also says how many values there are, itself and
+ * all within.
  */
 MUST_CHECK enum status json_scan(const void *data, size_t len, struct err *e);
+MUST_CHECK enum status json_count_values(size_t *values, const void *data, size_t len,
+					 struct err *e);
 
 #endif

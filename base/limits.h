@@ -13,11 +13,22 @@
 /* A message for a person: what, to what, what to do; longer ones do not get read. */
 #define LIMIT_ERR_TEXT 512
 
+/*
+ * JSON values in memory: a parsed one takes 80 bytes, so that "0," a million times would take forty
+ * times its length. The densest honest document, typed data, has one value in six bytes, and the
+ * long ones, lists of hashes and logs, one in fifty.
+ */
+#define LIMIT_JSON_VALUES(len) (64 * KIB + (len) / 16)
+
 /* JSON: eth_getProof and our own documents nest at most 6 deep; hostile input recurses. */
 #define LIMIT_JSON_DEPTH 32
 
-/* A JSON-RPC reply: the largest honest one asked for is a page of 10,000 logs, about 8 MiB. */
-#define LIMIT_RPC_REPLY (16 * MIB)
+/*
+ * A JSON-RPC reply: a block that names 20,000 transactions is 1.4 MiB. Many are asked for at once,
+ * of each node; so only where a list of logs is asked for may it be longer: 10,000 are about 8 MiB.
+ */
+#define LIMIT_RPC_REPLY (2 * MIB)
+#define LIMIT_RPC_LOGS	(16 * MIB)
 
 /* A datanet reply: a full statement of 100,000 leaves is about 25 MiB. */
 #define LIMIT_DATANET_REPLY (64 * MIB)

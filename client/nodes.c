@@ -191,6 +191,8 @@ static enum status round_prepare(struct round *r)
 			.wanted = &r->retry_after[i],
 			.n_wanted = 1,
 		};
+		if (r->questions[i % r->n_questions].ceiling > 0)
+			x->limits.reply = r->questions[i % r->n_questions].ceiling;
 		if (r->nodes->health[node].failures > 0)
 			x->limits.overall_ms = RETRY_LIMIT_MS;
 	}

@@ -67,6 +67,7 @@ size_t nodes_take_disputes(struct nodes *nodes, struct dispute *out, size_t cap)
 struct question {
 	const char *method;
 	const char *params; /* JSON array text; the caller's */
+	size_t ceiling;	    /* bytes of a reply; 0 is LIMIT_RPC_REPLY */
 	struct {
 		bool answered; /* a well-formed reply: a result or an error */
 		struct rpc_reply reply;

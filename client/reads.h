@@ -100,7 +100,8 @@ struct event_filter {
 };
 
 /*
- * The union of what the nodes of `anchor` have, in requests of at most READ_EVENTS_SPAN blocks.
+ * What k nodes of `anchor` agree on, else the union of what all have, in requests of at most
+ * READ_EVENTS_SPAN blocks.
  * Returns: STATUS_OK, ERR_LIMIT with more than READ_EVENTS logs: ask for fewer blocks.
  */
 #define READ_EVENTS_SPAN 10000

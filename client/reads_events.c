@@ -105,7 +105,10 @@ static void filter_params(struct buf *out, const struct event_filter *f)
 	buf_add_str(out, "]}]");
 }
 
-/* Adds the logs of every answer that was in form. */
+/*
+ * Adds the logs of every answer that was in form; of an agreed list only those, so that one node
+ * cannot crowd it out with inventions.
+ */
 static enum status add_sightings(struct sightings *list, const struct nodes *nodes,
 				 const struct question *q, const struct tally *t)
 {
@@ -113,6 +116,8 @@ static enum status add_sightings(struct sightings *list, const struct nodes *nod
 		const struct json *v = json_first(q->answers[i].reply.result);
 
 		if (!t->ballots[i].answered || t->ballots[i].broken)
+			continue;
+		if (t->verdict.trust == TRUST_AGREED && !(t->verdict.agree >> i & 1))
 			continue;
 		for (; v != NULL; v = json_next(v)) {
 			struct sighting *s;
@@ -137,7 +142,7 @@ static enum status ask_span(struct nodes *nodes, struct sightings *list, bool *a
 			    const struct anchor *anchor, const struct event_filter *span,
 			    struct err *e)
 {
-	struct question q = {.method = "eth_getLogs"};
+	struct question q = {.method = "eth_getLogs", .ceiling = LIMIT_RPC_LOGS};
 	struct buf params;
 	struct tally t;
 	enum status s;

@@ -49,7 +49,7 @@ enum status send_raw(struct nodes *nodes, struct send_result *out, const void *r
 
 	*out = (struct send_result){0};
 	keccak256(out->tx.bytes, raw, len);
-	buf_init(&params, 2 * LIMIT_CALLDATA + 64 * KIB);
+	buf_init(&params, 2 * LIMIT_TX + KIB);
 	buf_add_str(&params, "[\"0x");
 	buf_add_hex(&params, raw, len);
 	buf_add_str(&params, "\"]");

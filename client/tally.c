@@ -14,7 +14,7 @@ static void describe(char out[static LIMIT_REMOTE_TEXT], const struct rpc_reply 
 
 	if (reply->result == NULL)
 		text = reply->message;
-	buf_init(&json, LIMIT_RPC_REPLY);
+	buf_init(&json, LIMIT_RPC_LOGS);
 	if (text == NULL && json_write(&json, reply->result) == STATUS_OK)
 		text = buf_str(&json);
 	if (text == NULL)

@@ -18,7 +18,7 @@ static void check_again(const struct json *document, const struct hash *expected
 	struct err e = {0};
 	struct buf text;
 
-	buf_init(&text, LIMIT_RPC_REPLY);
+	buf_init(&text, 16 * MIB);
 	if (json_write(&text, document) != STATUS_OK ||
 	    json_parse(&again, text.data, text.len, &e) != STATUS_OK ||
 	    eip712_digest(&found, NULL, again, &e) != STATUS_OK || !hash_equal(&found, expected))

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -88,6 +89,29 @@ static void nesting_past_the_limit_is_refused(void **state)
 	accepts(text);
 }
 
+static void text_that_would_unfold_to_many_times_its_size_is_refused(void **state)
+{
+	char *text = malloc(MIB + 1);
+	struct json *doc;
+
+	(void)state;
+	assert_non_null(text);
+	/* Half a million values in a megabyte: forty of memory. */
+	for (size_t i = 0; i < MIB; i += 2)
+		memcpy(text + i, i == 0 ? "[0" : ",0", 2);
+	memcpy(text + MIB - 1, "]", 2);
+	text[MIB - 2] = ' ';
+	text[MIB - 3] = '0';
+	assert_int_equal(json_parse(&doc, text, MIB, NULL), ERR_LIMIT);
+	assert_null(doc);
+	/* As dense, but short. */
+	memcpy(text + 65534, " ]", 2);
+	assert_int_equal(json_parse(&doc, text, 65536, NULL), STATUS_OK);
+	assert_int_equal(json_count(doc), 32767);
+	json_free(doc);
+	free(text);
+}
+
 static void names_match_by_case_and_large_numbers_are_not_rounded(void **state)
 {
 	const char *text = "{\"RESULT\":\"x\",\"n\":9007199254740993,\"m\":9007199254740991}";
@@ -141,6 +165,7 @@ int main(void)
 		cmocka_unit_test(only_the_grammar_of_rfc_8259_is_accepted),
 		cmocka_unit_test(two_members_of_one_name_are_refused),
 		cmocka_unit_test(nesting_past_the_limit_is_refused),
+		cmocka_unit_test(text_that_would_unfold_to_many_times_its_size_is_refused),
 		cmocka_unit_test(names_match_by_case_and_large_numbers_are_not_rounded),
 		cmocka_unit_test(canonical_form_sorts_as_rfc_8785_says),
 	};

@@ -27,7 +27,7 @@ static inline struct buf vector_bytes(const char *dir, const char *name)
 	struct err e = {0};
 
 	snprintf(path, sizeof(path), "%s/%s/%s", root != NULL ? root : "tests", dir, name);
-	buf_init(&text, LIMIT_RPC_REPLY);
+	buf_init(&text, 16 * MIB);
 	if (file_read(&text, path, &e) != STATUS_OK)
 		fail_msg("%s: %s", path, e.text);
 	return text;

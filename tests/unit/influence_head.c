@@ -28,7 +28,7 @@ static struct json *vectors(const char *name)
 
 	snprintf(path, sizeof(path), "%s/vectors/influence/%s", root != NULL ? root : "tests",
 		 name);
-	buf_init(&file, LIMIT_RPC_REPLY);
+	buf_init(&file, 16 * MIB);
 	if (file_read(&file, path, &e) != STATUS_OK ||
 	    json_parse(&doc, file.data, file.len, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
