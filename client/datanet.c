@@ -6,8 +6,6 @@
 
 #include "base/file.h"
 #include "base/parse.h"
-#include "chain/eas.h"
-#include "chain/eip712.h"
 #include "chain/keccak.h"
 #include "client/datanet_json.h"
 #include "client/problem.h"
@@ -231,22 +229,4 @@ enum status datanet_model(const struct datanet *d, int fd, uint64_t *size, const
 			    text);
 	exchange_release(&x);
 	return s;
-}
-
-void datanet_upload_digest(struct hash *out, const struct profile *p, const struct hash *dataset,
-			   const struct hash *file, uint64_t size, uint64_t expires)
-{
-	static const char type[] =
-		"Upload(bytes32 dataset,bytes32 file,uint64 size,uint64 expires)";
-	uint8_t words[5][32] = {{0}};
-	struct hash domain, message;
-
-	keccak256(words[0], type, sizeof(type) - 1);
-	memcpy(words[1], dataset->bytes, 32);
-	memcpy(words[2], file->bytes, 32);
-	store_be64(words[3] + 24, size);
-	store_be64(words[4] + 24, expires);
-	keccak256(message.bytes, words, sizeof(words));
-	eip712_domain(&domain, DATANET_DOMAIN, "1", p->chain_id, &p->datanet.address);
-	eip712_combine(out, &domain, &message);
 }

@@ -161,8 +161,4 @@ MUST_CHECK enum status datanet_model(const struct datanet *d, int fd, uint64_t *
 #define DATANET_URL_SIZE 384
 void datanet_files_url(char out[static DATANET_URL_SIZE], const struct datanet *d);
 
-/* The EIP-712 digest of Upload(dataset, file, size, expires) that the dataset's attester signs. */
-void datanet_upload_digest(struct hash *out, const struct profile *p, const struct hash *dataset,
-			   const struct hash *file, uint64_t size, uint64_t expires);
-
 #endif

@@ -1,7 +1,6 @@
 #include "client/node.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -10,57 +9,13 @@
 
 #define BACKOFF_FIRST_MS 2000
 
-const char *node_state_word(enum node_state s)
-{
-	switch (s) {
-	case NODE_UNKNOWN: return "not asked yet";
-	case NODE_OK: return "ok";
-	case NODE_RETURNING: return "returning";
-	case NODE_BEHIND: return "behind";
-	case NODE_STALLED: return "stalled";
-	case NODE_LYING: return "lying";
-	case NODE_WRONG_CHAIN: return "wrong chain";
-	case NODE_UNREACHABLE: return "unreachable";
-	case NODE_RATE_LIMITED: return "rate-limited";
-	}
-	return "?";
-}
-
-static int ascending(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-uint32_t node_latency(const struct node_health *h, unsigned percent)
-{
-	uint32_t sorted[NODE_LATENCIES];
-	size_t rank;
-
-	if (h->n_latencies == 0)
-		return 0;
-	memcpy(sorted, h->latency_ms, h->n_latencies * sizeof(sorted[0]));
-	qsort(sorted, h->n_latencies, sizeof(sorted[0]), ascending);
-	rank = (h->n_latencies * percent + 99) / 100;
-	if (rank == 0)
-		rank = 1;
-	return sorted[(rank < h->n_latencies ? rank : h->n_latencies) - 1];
-}
-
-unsigned node_agreement(const struct node_health *h)
-{
-	if (h->comparisons == 0)
-		return 100;
-	return (unsigned)((h->comparisons - h->contradictions) * 100 / h->comparisons);
-}
-
 bool node_counts(const struct node_health *h)
 {
 	return !h->distrusted && h->state != NODE_WRONG_CHAIN;
 }
 
-uint32_t node_backoff_ms(unsigned failures)
+/* The pause after `failures` >= 1 in a row, a fifth of it up or down at random. */
+static uint32_t backoff_ms(unsigned failures)
 {
 	/* A fifth more than this is the ceiling. */
 	const uint32_t longest = NODE_BACKOFF_MS / 6 * 5;
@@ -112,7 +67,7 @@ void node_replied(struct node_health *h, uint32_t latency_ms)
 void node_failed(struct node_health *h, enum node_state state, const char *reason,
 		 uint32_t pause_ms)
 {
-	uint32_t backoff = node_backoff_ms(++h->failures);
+	uint32_t backoff = backoff_ms(++h->failures);
 
 	if (pause_ms > NODE_BACKOFF_MS)
 		pause_ms = NODE_BACKOFF_MS;

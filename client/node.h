@@ -19,12 +19,9 @@ enum node_state {
 	NODE_RATE_LIMITED,
 };
 
-/* "ok", "behind", "wrong chain" and so on. */
-const char *node_state_word(enum node_state s);
-
 #define NODE_LATENCIES 32
 
-/* Pauses after failures in a row: 2 s, 4 s, … never above this. */
+/* No pause after a failure is longer. */
 #define NODE_BACKOFF_MS (5 * 60 * 1000)
 
 struct node_health {
@@ -46,24 +43,16 @@ struct node_health {
 	size_t n_latencies;
 };
 
-/* Percentile (nearest rank) of the kept latencies, 0 when there are none. `percent` 1..100. */
-uint32_t node_latency(const struct node_health *h, unsigned percent);
-
-/* Share of comparisons that agreed, in percent, rounded down; 100 before the first. */
-unsigned node_agreement(const struct node_health *h);
-
 /* Whether its word counts in a vote. */
 bool node_counts(const struct node_health *h);
-
-/* The pause after `failures` >= 1 in a row, a fifth of it up or down at random. */
-uint32_t node_backoff_ms(unsigned failures);
 
 /* It answered in `latency_ms`. */
 void node_replied(struct node_health *h, uint32_t latency_ms);
 
 /*
  * It failed: `state` is UNREACHABLE, RATE_LIMITED or WRONG_CHAIN. It is not asked again for
- * `pause_ms` or the back-off, whichever is longer.
+ * `pause_ms` or the back-off, whichever is longer: 2 s, doubled with every failure in a row up to
+ * NODE_BACKOFF_MS, a fifth of it up or down at random.
  */
 void node_failed(struct node_health *h, enum node_state state, const char *reason,
 		 uint32_t pause_ms);

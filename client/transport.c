@@ -23,7 +23,7 @@ const struct http_limits http_limits_rpc = {
 	.connect_ms = 4000, .overall_ms = 15000, .stall_ms = 6000, .reply = LIMIT_RPC_REPLY};
 
 struct transport {
-	_Atomic(CURLM *) multi; /* NULL before the first use; read by transport_wake() */
+	CURLM *multi; /* NULL before the first use */
 	const atomic_bool *cancel;
 };
 
@@ -59,17 +59,9 @@ void transport_free(struct transport *t)
 	free(t);
 }
 
-bool transport_cancelled(const struct transport *t)
+static bool cancelled(const struct transport *t)
 {
 	return t->cancel != NULL && atomic_load(t->cancel);
-}
-
-void transport_wake(struct transport *t)
-{
-	CURLM *multi = t->multi;
-
-	if (multi != NULL)
-		(void)curl_multi_wakeup(multi);
 }
 
 /* Starts curl. Its global state is counted and locked by curl itself (7.84 and later). */
@@ -315,7 +307,7 @@ static enum status run(struct transport *t, struct patience *p)
 	int running = 1;
 
 	for (;;) {
-		if (transport_cancelled(t))
+		if (cancelled(t))
 			return ERR_CANCELLED;
 		if (curl_multi_perform(t->multi, &running) != CURLM_OK)
 			return ERR_MEMORY;
@@ -391,7 +383,7 @@ enum status transport_sleep(struct transport *t, uint32_t ms)
 	int64_t until = clock_monotonic_ms() + ms;
 	enum status s = transport_start(t);
 
-	while (s == STATUS_OK && !transport_cancelled(t)) {
+	while (s == STATUS_OK && !cancelled(t)) {
 		int64_t left = until - clock_monotonic_ms();
 
 		if (left <= 0)

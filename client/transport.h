@@ -5,7 +5,7 @@
  * small one could unfold into gigabytes), no proxy for loopback. A reply is never believed to be
  * short: the ceiling holds for what arrives, whatever Content-Length says.
  *
- * A transport belongs to one thread; any thread may set its cancel flag and call transport_wake().
+ * A transport belongs to one thread; any thread may set its cancel flag.
  */
 #ifndef CLIENT_TRANSPORT_H
 #define CLIENT_TRANSPORT_H
@@ -71,12 +71,6 @@ struct exchange {
  */
 MUST_CHECK enum status transport_new(struct transport **out, const atomic_bool *cancel);
 void transport_free(struct transport *t);
-
-/* Whether the cancel flag is set. */
-bool transport_cancelled(const struct transport *t) NONNULL(1);
-
-/* Makes a running transport_perform() look at the cancel flag now. From any thread. */
-void transport_wake(struct transport *t) NONNULL(1);
 
 /*
  * Performs all `n` exchanges side by side and returns when each has ended. Keeps connections for

@@ -157,7 +157,6 @@ static void *cancel_soon(void *arg)
 
 	usleep(100 * 1000);
 	atomic_store(&c->cancel, true);
-	transport_wake(c->transport);
 	return NULL;
 }
 
