@@ -32,9 +32,9 @@ enum status read_typed(struct app *app, struct hash *digest, struct eip712_summa
 	if (s == STATUS_OK)
 		s = eip712_digest(digest, summary, doc, e);
 	json_free(doc);
-	if (s == STATUS_OK && summary->chain_id != 0)
+	if (s == STATUS_OK && summary->has_chain_id)
 		s = require_profile(app, &profile, e);
-	if (s == STATUS_OK && summary->chain_id != 0 && summary->chain_id != profile->chain_id)
+	if (s == STATUS_OK && summary->has_chain_id && summary->chain_id != profile->chain_id)
 		s = err_set(e, ERR_MISMATCH,
 			    "the document is for chain %llu, the chosen network is %s; use "
 			    "--network",
@@ -58,7 +58,8 @@ enum status sign_typed(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
 	if (s != STATUS_OK)
 		return s;
 	pthread_mutex_lock(&app->signer_lock);
-	s = door_sign_typed(app->door, sig, NULL, index, summary.chain_id, document, len, e);
+	s = door_sign_typed(app->door, sig, NULL, index,
+			    app->profile != NULL ? app->profile->chain_id : 0, document, len, e);
 	pthread_mutex_unlock(&app->signer_lock);
 	if (s == STATUS_OK)
 		note_event(app, "vault", TRUST_NONE, "signed a typed document: %s",

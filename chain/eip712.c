@@ -73,8 +73,9 @@ static enum status summarise(struct eip712_summary *out, const struct json *docu
 	clean(out->domain_name, sizeof(out->domain_name), json_get(domain, "name"));
 	clean(out->domain_version, sizeof(out->domain_version), json_get(domain, "version"));
 	clean(out->primary_type, sizeof(out->primary_type), json_get(document, "primaryType"));
-	if (chain_id != NULL && (eip712_value_uint(&chain, chain_id) != STATUS_OK ||
-				 u256_to_u64(&out->chain_id, &chain) != STATUS_OK))
+	out->has_chain_id = chain_id != NULL;
+	if (out->has_chain_id && (eip712_value_uint(&chain, chain_id) != STATUS_OK ||
+				  u256_to_u64(&out->chain_id, &chain) != STATUS_OK))
 		return err_set(e, ERR_RANGE, "domain: the chain id is larger than any chain's");
 	if (contract != NULL &&
 	    address_parse(&out->contract, contract, strlen(contract)) != STATUS_OK)

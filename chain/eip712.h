@@ -9,7 +9,8 @@
 struct eip712_summary {
 	char domain_name[64]; /* cleaned; "" when absent */
 	char domain_version[32];
-	uint64_t chain_id;	 /* 0 when absent */
+	bool has_chain_id; /* else the signature is good on every chain */
+	uint64_t chain_id;
 	struct address contract; /* zero when absent */
 	char primary_type[64];
 };

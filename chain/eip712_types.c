@@ -62,6 +62,24 @@ enum eip712_kind eip712_types_kind(unsigned *bits, const char *name, size_t len)
 	return EIP712_UNKNOWN;
 }
 
+/*
+ * Whether a reader, or another library, could take the name for an atomic type: the word of one,
+ * with any number behind it.
+ */
+static bool looks_atomic(const char *name)
+{
+	static const char *const words[] = {"uint",   "int",  "bytes", "address", "bool",
+					    "string", "byte", "fixed", "ufixed",  "function"};
+	size_t len = strlen(name);
+
+	while (len > 0 && name[len - 1] >= '0' && name[len - 1] <= '9')
+		len--;
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		if (is(name, len, words[i]))
+			return true;
+	return false;
+}
+
 static int by_name(const void *a, const void *b)
 {
 	const struct eip712_type *x = a, *y = b;
@@ -139,14 +157,8 @@ static enum status load_member(struct eip712_type *type, const struct json *memb
 
 static enum status load_type(struct eip712_type *type, const struct json *members, struct err *e)
 {
-	unsigned bits;
-	size_t len;
-
 	type->name = json_name(members);
-	len = strlen(type->name);
-	if (!is_identifier(type->name) || is(type->name, len, "int") ||
-	    is(type->name, len, "uint") ||
-	    eip712_types_kind(&bits, type->name, len) != EIP712_UNKNOWN)
+	if (!is_identifier(type->name) || looks_atomic(type->name))
 		return err_set(e, ERR_PARSE, "a type has a name that no struct may have");
 	if (!json_is_array(members))
 		return err_set(e, ERR_PARSE, "%s: not a list of members", type->name);

@@ -44,10 +44,9 @@ enum eip712_kind eip712_types_kind(unsigned *bits, const char *name, size_t len)
 
 /*
  * Reads {"Name":[{"name":"…","type":"…"}, …], …}. Every name is an identifier, no struct is named
- * like an atomic type (nor int, uint), members of one struct differ, every type is atomic or
- * declared,
- * arrays are T[] or T[n] with n >= 1, and EIP712Domain is there, with no other members than the
- * standard's and those with its types.
+ * like an atomic type of Solidity of any size (int, uint7, bytes33), members of one struct differ,
+ * every type is atomic or declared, arrays are T[] or T[n] with n >= 1, and EIP712Domain is there,
+ * with no other members than the standard's and those with its types.
  * Out: released with eip712_types_release(), also after a failure.
  * Returns: STATUS_OK, ERR_PARSE, ERR_LIMIT, ERR_MEMORY.
  */

@@ -59,8 +59,12 @@ static enum status review(const struct cli *cli, const struct signing *in, struc
 	if (in->typed) {
 		const struct eip712_summary *d = &in->summary;
 
-		fprintf(to, "SIGN A TYPED DOCUMENT\n\n  Domain   %s %s, chain %llu\n",
-			d->domain_name, d->domain_version, (unsigned long long)d->chain_id);
+		fprintf(to, "SIGN A TYPED DOCUMENT\n\n  Domain   %s %s\n", d->domain_name,
+			d->domain_version);
+		if (d->has_chain_id)
+			fprintf(to, "  Chain    %llu\n", (unsigned long long)d->chain_id);
+		else
+			fprintf(to, "  Chain    none is named: good on every one\n");
 		address_format(contract, &d->contract);
 		fprintf(to, "  Contract %s\n  Type     %s\n\n", contract, d->primary_type);
 	} else {

@@ -96,7 +96,7 @@ enum status signer_do_sign_typed(struct signer_call *c)
 		s = json_parse(&document, text, len, c->e);
 	if (s == STATUS_OK)
 		s = eip712_digest(&digest, &summary, document, c->e);
-	if (s == STATUS_OK && summary.chain_id != 0 && summary.chain_id != chain_id)
+	if (s == STATUS_OK && summary.has_chain_id && summary.chain_id != chain_id)
 		s = err_set(c->e, ERR_MISMATCH,
 			    "the document is for chain %llu, the network in use is chain %llu",
 			    (unsigned long long)summary.chain_id, (unsigned long long)chain_id);

@@ -68,6 +68,7 @@ static void the_example_of_the_standard_has_its_digest_and_summary(void **state)
 	expect_hash(&hash, "0xbe609aee343fb3c4b28e1df9e632fca64fcfaede20f02e86244efddf30957bd2");
 	assert_string_equal(summary.domain_name, "Ether Mail");
 	assert_string_equal(summary.domain_version, "1");
+	assert_true(summary.has_chain_id);
 	assert_int_equal(summary.chain_id, 1);
 	assert_string_equal(summary.primary_type, "Mail");
 	address_format(contract, &summary.contract);
@@ -231,6 +232,10 @@ static void names_that_mislead_are_refused(void **state)
 	(void)state;
 	refuses(ERR_PARSE, DOCUMENT(DOMAIN_TYPE ",\"uint8\":[]", "uint8", MAIL_DOMAIN, ""));
 	refuses(ERR_PARSE, DOCUMENT(DOMAIN_TYPE ",\"uint\":[]", "uint", MAIL_DOMAIN, ""));
+	refuses(ERR_PARSE, DOCUMENT(DOMAIN_TYPE ",\"uint7\":[]", "uint7", MAIL_DOMAIN, ""));
+	refuses(ERR_PARSE, DOCUMENT(DOMAIN_TYPE ",\"bytes33\":[]", "bytes33", MAIL_DOMAIN, ""));
+	refuses(ERR_PARSE, DOCUMENT(DOMAIN_TYPE ",\"address20\":[]", "address20", MAIL_DOMAIN, ""));
+	refuses(ERR_PARSE, DOCUMENT(DOMAIN_TYPE ",\"fixed\":[]", "fixed", MAIL_DOMAIN, ""));
 	refuses(ERR_PARSE, DOCUMENT(DOMAIN_TYPE ",\"A b\":[]", "A b", MAIL_DOMAIN, ""));
 	refuses(ERR_PARSE, DOCUMENT(DOMAIN_TYPE ",\"A()B\":[]", "A()B", MAIL_DOMAIN, ""));
 	refuses(ERR_PARSE, DOCUMENT(DOMAIN_TYPE ",\"1\":[]", "1", MAIL_DOMAIN, ""));

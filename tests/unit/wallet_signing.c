@@ -221,6 +221,33 @@ static void a_typed_document_is_signed_as_ethers_signs_it(void **state)
 	buf_release(&text);
 }
 
+/* A document whose domain has the member `domain` of `type`. */
+static enum status sign_with_domain(const char *type, const char *domain)
+{
+	uint8_t sig[SIGNATURE_SIZE];
+	char text[512];
+	int len = snprintf(text, sizeof(text),
+			   "{\"types\":{\"EIP712Domain\":[%s],\"T\":[{\"name\":\"v\",\"type\":"
+			   "\"bool\"}]},\"primaryType\":\"T\",\"domain\":{%s},\"message\":"
+			   "{\"v\":true}}",
+			   type, domain);
+
+	assert_in_range(len, 1, sizeof(text) - 1);
+	return door_sign_typed(fx.open, sig, NULL, FIXTURE_ACCOUNT, 31337, text, (size_t)len, NULL);
+}
+
+static void a_document_must_name_the_chain_in_use_or_none(void **state)
+{
+	static const char chain[] = "{\"name\":\"chainId\",\"type\":\"uint256\"}";
+	static const char name[] = "{\"name\":\"name\",\"type\":\"string\"}";
+
+	(void)state;
+	assert_int_equal(sign_with_domain(chain, "\"chainId\":31337"), STATUS_OK);
+	assert_int_equal(sign_with_domain(chain, "\"chainId\":1"), ERR_MISMATCH);
+	assert_int_equal(sign_with_domain(chain, "\"chainId\":0"), ERR_MISMATCH);
+	assert_int_equal(sign_with_domain(name, "\"name\":\"any\""), STATUS_OK);
+}
+
 static void an_upload_is_authorised_as_ethers_would(void **state)
 {
 	const struct json *v = json_get(fx.doc, "upload");
@@ -288,6 +315,7 @@ int main(void)
 		cmocka_unit_test(a_claim_of_another_token_account_or_chain_is_refused),
 		cmocka_unit_test(a_claim_over_the_fee_cap_is_refused),
 		cmocka_unit_test(a_typed_document_is_signed_as_ethers_signs_it),
+		cmocka_unit_test(a_document_must_name_the_chain_in_use_or_none),
 		cmocka_unit_test(an_upload_is_authorised_as_ethers_would),
 		cmocka_unit_test(a_message_is_signed_as_ethers_signs_it),
 		cmocka_unit_test(the_keys_of_a_dataset_come_from_the_phrase_and_the_nonce_alone),
