@@ -132,20 +132,29 @@ static void begin(const struct review *r, enum intent intent, const char *title)
 	add_address(r->out, "From", r->from, "");
 }
 
+/* Two of these are the slips by which coins and tokens are lost for good. */
+static const char *recipient_note(const struct review *r, const struct address *to)
+{
+	if (address_is_zero(to))
+		return "nobody's address: what is sent there is lost";
+	if (address_equal(to, r->from))
+		return "the sender itself";
+	if (r->tx->data.len > 0 && address_equal(to, &r->tx->to))
+		return "the token's own contract: what is sent there is lost";
+	return "";
+}
+
 static bool describe_transfer(const struct review *r)
 {
 	const struct tx *tx = r->tx;
-	bool to_self = address_equal(&tx->to, r->from);
 
 	if (tx->creates || tx->data.len > 0)
 		return false;
-	if (to_self && u256_is_zero(&tx->value.raw)) {
+	if (address_equal(&tx->to, r->from) && u256_is_zero(&tx->value.raw))
 		begin(r, INTENT_CANCEL, "Cancel: spend the nonce and do nothing");
-		add_address(r->out, "To", &tx->to, "the sender itself");
-		return true;
-	}
-	begin(r, INTENT_TRANSFER, "Send coins");
-	add_address(r->out, "To", &tx->to, to_self ? "the sender itself" : "");
+	else
+		begin(r, INTENT_TRANSFER, "Send coins");
+	add_address(r->out, "To", &tx->to, recipient_note(r, &tx->to));
 	return true;
 }
 
@@ -159,7 +168,7 @@ static bool describe_erc20(const struct review *r)
 	begin(r, INTENT_ERC20_TRANSFER, "Send tokens");
 	add_token(r, &r->tx->to);
 	add_tokens(r, "Amount", &amount, &r->tx->to);
-	add_address(r->out, "Recipient", &to, address_equal(&to, r->from) ? "the sender" : "");
+	add_address(r->out, "Recipient", &to, recipient_note(r, &to));
 	return true;
 }
 

@@ -95,6 +95,22 @@ static bool is_readable(enum intent intent)
 	return false;
 }
 
+/* Coins that go along with anything else are gone: no call that byline reads asks for them. */
+static bool takes_coins(enum intent intent)
+{
+	switch (intent) {
+	case INTENT_UNKNOWN: /* only signed when a person insists */
+	case INTENT_TRANSFER: return true;
+	case INTENT_ERC20_TRANSFER:
+	case INTENT_CLAIM:
+	case INTENT_ATTEST_COMMITMENT:
+	case INTENT_ATTEST_OTHER:
+	case INTENT_REVOKE:
+	case INTENT_CANCEL: return false;
+	}
+	return false;
+}
+
 static enum status check_tx(const struct policy *p, const struct tx *tx, struct err *e)
 {
 	struct descriptor d;
@@ -114,6 +130,9 @@ static enum status check_tx(const struct policy *p, const struct tx *tx, struct 
 	if (!is_readable(d.intent) && (p->flags & SIGNER_ALLOW_UNKNOWN) == 0)
 		return err_set(e, ERR_REFUSED,
 			       "the call cannot be read, so nobody knows what it would do");
+	if (!takes_coins(d.intent) && !u256_is_zero(&tx->value.raw))
+		return err_set(e, ERR_REFUSED,
+			       "coins would go along with an act that takes none, and be lost");
 	return check_fee(p, &gas_cost, e);
 }
 

@@ -150,6 +150,33 @@ static void token_transfer_shows_token_amount_and_recipient(void **state)
 	tx_release(&tx);
 }
 
+static void what_would_be_lost_is_said_to_be(void **state)
+{
+	struct tokens amount = {u256_from_u64(1)};
+	struct address nobody = filled(0), token = filled(0x33);
+	struct profile p = profile();
+	struct descriptor d;
+	struct tx tx;
+
+	(void)state;
+	call(&tx, 0);
+	descriptor_of(&d, &tx, &from, &p);
+	shows(&d, "To", "0x0000000000000000000000000000000000000000",
+	      "nobody's address: what is sent there is lost");
+	call(&tx, 0x33);
+	assert_int_equal(erc20_transfer_calldata(&tx.data, &nobody, &amount), STATUS_OK);
+	descriptor_of(&d, &tx, &from, &p);
+	shows(&d, "Recipient", "0x0000000000000000000000000000000000000000",
+	      "nobody's address: what is sent there is lost");
+	tx_release(&tx);
+	call(&tx, 0x33);
+	assert_int_equal(erc20_transfer_calldata(&tx.data, &token, &amount), STATUS_OK);
+	descriptor_of(&d, &tx, &from, &p);
+	shows(&d, "Recipient", "0x3333333333333333333333333333333333333333",
+	      "the token's own contract: what is sent there is lost");
+	tx_release(&tx);
+}
+
 /* The first claim of distributor.json, whose root is OpenZeppelin's. */
 static void load_claim(struct tx *tx, char root[static HASH_TEXT_SIZE])
 {
@@ -454,6 +481,7 @@ int main(void)
 		cmocka_unit_test(coins_to_another_account_are_a_transfer),
 		cmocka_unit_test(nothing_to_oneself_is_a_cancellation),
 		cmocka_unit_test(token_transfer_shows_token_amount_and_recipient),
+		cmocka_unit_test(what_would_be_lost_is_said_to_be),
 		cmocka_unit_test(claim_shows_who_is_paid_what_under_which_root),
 		cmocka_unit_test(without_a_profile_amounts_are_raw_and_nothing_is_pinned),
 		cmocka_unit_test(commitment_shows_every_member_of_the_attestation),

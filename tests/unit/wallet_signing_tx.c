@@ -113,11 +113,11 @@ static void gas_over_the_cap_is_refused(void **state)
 	refuses("transfer", &policy, ERR_REFUSED);
 }
 
-/* The transfer of signer.json; the caller alters and releases it. */
-static void load_transfer(struct tx *tx)
+/* Transaction `name` of signer.json; the caller alters and releases it. */
+static void load(struct tx *tx, const char *name)
 {
 	size_t len;
-	uint8_t *bytes = vector_hex(fixture_transaction("transfer"), "unsigned", &len);
+	uint8_t *bytes = vector_hex(fixture_transaction(name), "unsigned", &len);
 
 	assert_int_equal(tx_read_unsigned(tx, bytes, len, NULL), STATUS_OK);
 	free(bytes);
@@ -148,7 +148,7 @@ static void gas_that_no_block_holds_is_refused_even_when_it_is_free(void **state
 	struct tx tx;
 
 	(void)state;
-	load_transfer(&tx);
+	load(&tx, "transfer");
 	tx.max_fee.raw = tx.max_priority_fee.raw = u256_from_u64(0);
 	tx.gas_limit = u256_from_u64(UINT64_MAX);
 	assert_int_equal(sign_altered(&tx, &policy, &e), STATUS_OK);
@@ -167,7 +167,7 @@ static void a_price_that_makes_no_sense_is_refused(void **state)
 	(void)state;
 	memset(policy.fee_cap.raw.limb, 0xff, sizeof(policy.fee_cap.raw.limb));
 	policy.profile = NULL;
-	load_transfer(&tx);
+	load(&tx, "transfer");
 	tx.max_priority_fee = tx.max_fee;
 	assert_int_equal(sign_altered(&tx, &policy, &e), STATUS_OK);
 	tx.max_priority_fee.raw.limb[0]++;
@@ -189,7 +189,7 @@ static void a_transaction_that_names_no_chain_is_refused_on_every_network(void *
 	struct tx tx;
 
 	(void)state;
-	load_transfer(&tx);
+	load(&tx, "transfer");
 	tx.chain_id = 0;
 	for (size_t i = 0; i < ARRAY_SIZE(types); i++) {
 		tx.type = types[i];
@@ -200,6 +200,23 @@ static void a_transaction_that_names_no_chain_is_refused_on_every_network(void *
 		policy.profile = NULL;
 		assert_int_equal(sign_altered(&tx, &policy, &e), ERR_REFUSED);
 	}
+	tx_release(&tx);
+}
+
+/* A contract that is not the one it seems to be could keep them. */
+static void coins_along_with_a_claim_are_refused(void **state)
+{
+	struct door_policy policy = fixture_policy();
+	struct err e = {0};
+	struct tx tx;
+
+	(void)state;
+	load(&tx, "claim");
+	assert_int_equal(sign_altered(&tx, &policy, &e), STATUS_OK);
+	tx.value.raw = u256_from_u64(1);
+	policy.allow_unknown = policy.allow_unpinned = true;
+	assert_int_equal(sign_altered(&tx, &policy, &e), ERR_REFUSED);
+	assert_non_null(strstr(e.text, "coins"));
 	tx_release(&tx);
 }
 
@@ -232,6 +249,7 @@ int main(void)
 		cmocka_unit_test(gas_that_no_block_holds_is_refused_even_when_it_is_free),
 		cmocka_unit_test(a_price_that_makes_no_sense_is_refused),
 		cmocka_unit_test(a_transaction_that_names_no_chain_is_refused_on_every_network),
+		cmocka_unit_test(coins_along_with_a_claim_are_refused),
 		cmocka_unit_test(bytes_that_are_no_transaction_are_refused),
 	};
 
