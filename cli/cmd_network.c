@@ -82,7 +82,7 @@ static enum status print_profile(struct cli *cli, const struct profile *p, struc
 
 	amount_format_exact(fee_cap, &p->fee_cap.raw, p->native_decimals);
 	cmd_grid_init(&g, "ll");
-#define ROW(label, ...) (cmd_grid_add(&g, label), cmd_grid_add(&g, __VA_ARGS__))
+#define ROW(label, ...) (cmd_grid_add(&g, "%s", label), cmd_grid_add(&g, __VA_ARGS__))
 	ROW("Name", "%s (%s)", p->name, p->title);
 	ROW("Chain", "%llu", (unsigned long long)p->chain_id);
 	ROW("Agreement", "%u of %zu nodes, %u blocks below the head", p->quorum, p->n_nodes,
