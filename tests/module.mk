@@ -55,7 +55,7 @@ check-all: $(DEVNET_MODULES)
 	+$(Q)MAKE='$(MAKE)' tests/run-all $(B) $(CHECKS)
 
 check-long:
-	$(Q)tools/setup test
+	$(Q)tools/setup long
 	+$(Q)$(AGAIN) check-long-all
 
 check-long-all: $(DEVNET_MODULES)

@@ -1,0 +1,154 @@
+/*
+ * Whether time tells a secret. Valgrind is told that the secret bytes are undefined; it then
+ * reports every jump and every address that depends on one. Only what we compute ourselves is
+ * looked at: libsodium and libsecp256k1 do this in their own tests.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <valgrind/memcheck.h>
+
+#include "base/secret.h"
+#include "chain/keccak.h"
+#include "dataset/commitment.h"
+#include "wallet/bip39.h"
+#include "wallet/hmac.h"
+#include "wallet/slip21.h"
+
+/* From here on valgrind follows what these bytes lead to. */
+static void follow(const void *secret, size_t len)
+{
+	VALGRIND_MAKE_MEM_UNDEFINED(secret, len);
+}
+
+static unsigned long reports(void)
+{
+	return VALGRIND_COUNT_ERRORS;
+}
+
+static void assert_nothing_reported(unsigned long before)
+{
+	assert_int_equal(reports(), before);
+}
+
+static int runs_under_valgrind(void **state)
+{
+	struct err e = {0};
+
+	(void)state;
+	if (RUNNING_ON_VALGRIND == 0) {
+		print_error("this program says nothing without valgrind\n");
+		return -1;
+	}
+	return secret_start(&e) == STATUS_OK ? 0 : -1;
+}
+
+static void a_comparison_that_stops_early_is_reported(void **state)
+{
+	uint8_t secret[32] = {7};
+	volatile unsigned equal = 0;
+	unsigned long before = reports();
+
+	(void)state;
+	follow(secret, sizeof(secret));
+	while (equal < sizeof(secret) && secret[equal] == (equal == 0 ? 7 : 0))
+		equal++;
+	assert_true(reports() > before);
+}
+
+static void a_table_looked_up_by_a_secret_is_reported(void **state)
+{
+	volatile uint8_t table[256] = {1, 2, 3}, got;
+	uint8_t secret = 2;
+	unsigned long before = reports();
+
+	(void)state;
+	follow(&secret, sizeof(secret));
+	got = table[secret];
+	(void)got;
+	assert_true(reports() > before);
+}
+
+static void keccak_does_not_tell_what_it_hashes(void **state)
+{
+	uint8_t data[3 * KECCAK_RATE], out[KECCAK_SIZE];
+	unsigned long before = reports();
+
+	(void)state;
+	for (size_t len = 0; len <= sizeof(data); len += 17) {
+		memset(data, (int)len, sizeof(data));
+		follow(data, sizeof(data));
+		keccak256(out, data, len);
+	}
+	assert_nothing_reported(before);
+}
+
+static void many_keccaks_do_not_tell_what_they_hash(void **state)
+{
+	enum { N = 21 };
+	static uint8_t data[N][2 * KECCAK_RATE];
+	const uint8_t *messages[N];
+	uint8_t out[N][KECCAK_SIZE];
+	size_t lengths[N];
+	unsigned long before = reports();
+
+	(void)state;
+	for (size_t i = 0; i < N; i++) {
+		messages[i] = data[i];
+		lengths[i] = i * 13;
+	}
+	follow(data, sizeof(data));
+	keccak256_many(out, messages, lengths, N);
+	assert_nothing_reported(before);
+}
+
+static void a_leaf_tells_neither_the_salt_key_nor_the_record(void **state)
+{
+	struct address attester = {.bytes = {0x11}};
+	uint8_t key[COMMITMENT_SALT] = {1}, salt[COMMITMENT_SALT], record[200] = {2};
+	struct hash blind, leaf;
+	unsigned long before = reports();
+
+	(void)state;
+	follow(key, sizeof(key));
+	follow(record, sizeof(record));
+	commitment_salt(salt, key, 12);
+	commitment_blind(&blind, salt, record, sizeof(record));
+	commitment_leaf(&leaf, &attester, 12, &blind);
+	assert_nothing_reported(before);
+}
+
+static void keys_of_a_seed_do_not_tell_it(void **state)
+{
+	static const char *const labels[] = {"byline", "salt", "00"};
+	uint8_t seed[BIP39_SEED_SIZE] = {3}, mac[HMAC_SIZE];
+	struct secret *key = NULL;
+	struct err e = {0};
+	unsigned long before = reports();
+
+	(void)state;
+	follow(seed, sizeof(seed));
+	hmac_sha512(mac, seed, sizeof(seed), "a", 1, "b", 1);
+	hmac_pbkdf2(mac, seed, sizeof(seed), "mnemonic", 8, NULL, 0, 4);
+	assert_int_equal(slip21_key(&key, seed, sizeof(seed), labels, 3, &e), STATUS_OK);
+	assert_nothing_reported(before);
+	secret_free(key);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_comparison_that_stops_early_is_reported),
+		cmocka_unit_test(a_table_looked_up_by_a_secret_is_reported),
+		cmocka_unit_test(keccak_does_not_tell_what_it_hashes),
+		cmocka_unit_test(many_keccaks_do_not_tell_what_they_hash),
+		cmocka_unit_test(a_leaf_tells_neither_the_salt_key_nor_the_record),
+		cmocka_unit_test(keys_of_a_seed_do_not_tell_it),
+	};
+
+	return cmocka_run_group_tests(tests, runs_under_valgrind, NULL);
+}
