@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app/pinned.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "cache/figures.h"
@@ -46,16 +47,6 @@ static enum status check_expiry(struct app *app, const struct act *act, struct e
 	return s;
 }
 
-enum status check_contract(struct session *session, enum trust *best,
-			   const struct profile_contract *contract, struct err *e)
-{
-	enum status s = read_contract(session->nodes, best, &session->anchor, contract, e);
-
-	if (!contract->has_code_hash)
-		*best = TRUST_AGREED;
-	return s;
-}
-
 enum status read_distributor(struct session *session, struct distributor_state *out,
 			     const struct profile_distributor *d, const struct address *account,
 			     struct err *e)
@@ -63,7 +54,7 @@ enum status read_distributor(struct session *session, struct distributor_state *
 	struct hash slots[6];
 	struct slot_value values[6];
 	enum trust code;
-	enum status s = check_contract(session, &code, &d->contract, e);
+	enum status s = check_contract(session, &code, &d->contract, "the distributor", e);
 
 	if (s == STATUS_OK && !d->has_slots)
 		s = err_set(e, ERR_NOT_PROVEN,

@@ -10,14 +10,6 @@
 MUST_CHECK enum status claim_moved(struct cache *cache, const struct act *act,
 				   enum cache_claim_state state, struct err *e);
 
-/*
- * Checks a contract's code. Out: how well what it stores can be known: no better than agreed when
- * nobody pinned its code, since other code may mean anything by its slots.
- * Returns: STATUS_OK, ERR_MISMATCH, what reading gives.
- */
-MUST_CHECK enum status check_contract(struct session *session, enum trust *best,
-				      const struct profile_contract *contract, struct err *e);
-
 /* What a distributor says about an account, at the session's agreed block. */
 struct distributor_state {
 	enum trust trust; /* the worst of code hash and slots */

@@ -5,7 +5,7 @@
 
 #include "app/commit.h"
 #include "app/dataset_rows.h"
-#include "app/session_private.h"
+#include "app/pinned.h"
 #include "app/state.h"
 #include "base/file.h"
 #include "client/reads.h"
@@ -120,8 +120,7 @@ static enum status check_on_chain(struct app *app, struct task *task, struct ver
 			       (unsigned long long)d->chain_id, app->profile->title);
 	s = session_anchor(app, task, &session, e);
 	if (s == STATUS_OK)
-		s = read_attestations(session->nodes, &reading, &session->anchor, &d->attestation,
-				      1, e);
+		s = read_pinned_attestations(session, &reading, &d->attestation, 1, e);
 	if (s != STATUS_OK)
 		return s;
 	if (reading.status == ERR_NOT_FOUND)

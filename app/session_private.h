@@ -17,7 +17,9 @@ struct session {
 	struct datanet datanet; /* asks nothing when the profile names none */
 	struct anchor anchor;	/* found by session_anchor() */
 	bool has_anchor;
-	bool genesis_checked; /* the chain behind the profile is the cached one */
+	bool genesis_checked;	    /* the chain behind the profile is the cached one */
+	struct hash eas_checked_at; /* block at which the attestation service was the pinned one */
+	enum trust eas_trust;	    /* how that is known; read_pinned_attestations() sets both */
 };
 
 /*

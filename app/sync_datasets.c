@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/pinned.h"
 #include "app/state.h"
 #include "app/sync_private.h"
 #include "cache/datasets.h"
@@ -314,8 +315,7 @@ static enum status read_and_store(struct sync_context *c, const struct uid_list 
 	for (size_t i = 0; i < l->n && s == STATUS_OK; i++)
 		uids[i] = l->v[i].uid;
 	if (s == STATUS_OK)
-		s = read_attestations(c->session->nodes, readings, &c->session->anchor, uids, l->n,
-				      e);
+		s = read_pinned_attestations(c->session, readings, uids, l->n, e);
 	if (s == STATUS_OK) {
 		for (size_t i = 0; i < l->n; i++) {
 			if (readings[i].status != STATUS_OK)

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/claim_rows.h"
+#include "app/pinned.h"
 #include "app/state.h"
 #include "app/sync_private.h"
 #include "base/clock.h"
@@ -121,7 +121,7 @@ static enum status gather_token(struct gathered *g, struct sync_context *c,
 	struct address owners[OWNERS_AT_ONCE + LIMIT_DISTRIBUTORS];
 	struct slot_value values[OWNERS_AT_ONCE + LIMIT_DISTRIBUTORS];
 	enum trust code;
-	enum status s = check_contract(c->session, &code, &token->contract, e);
+	enum status s = check_contract(c->session, &code, &token->contract, token->symbol, e);
 
 	for (size_t first = 0; first < c->n_accounts && s == STATUS_OK; first += OWNERS_AT_ONCE) {
 		size_t n = 0, own;
@@ -181,7 +181,7 @@ static enum status gather_distributor(struct gathered *g, struct sync_context *c
 	struct slot_value values[DISTRIBUTOR_WORDS];
 	const struct address *at = &d->contract.address;
 	enum trust code;
-	enum status s = check_contract(c->session, &code, &d->contract, e);
+	enum status s = check_contract(c->session, &code, &d->contract, "the distributor", e);
 
 	facts->pinned = d;
 	facts->known = false;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/pinned.h"
 #include "app/state.h"
 #include "app/statement_check.h"
 #include "app/sync_private.h"
@@ -168,8 +169,7 @@ static enum status store_page(struct reading_epochs *reading, bool *whole,
 	for (size_t i = 0; i < page->n && s == STATUS_OK; i++)
 		uids[i] = page->epochs[i].statement;
 	if (s == STATUS_OK)
-		s = read_attestations(c->session->nodes, readings, &c->session->anchor, uids,
-				      page->n, e);
+		s = read_pinned_attestations(c->session, readings, uids, page->n, e);
 	if (s == STATUS_OK) {
 		for (size_t i = 0; i < page->n && s == STATUS_OK && *whole; i++) {
 			*whole = readings[i].status != ERR_NOT_FOUND;

@@ -282,7 +282,7 @@ enum status read_contract(struct nodes *nodes, enum trust *trust, const struct a
 	struct slot_value slot;
 	struct u256 want;
 	uint8_t word[32] = {0};
-	char text[ADDRESS_TEXT_SIZE];
+	char text[ADDRESS_TEXT_SIZE], has[HASH_TEXT_SIZE], pinned[HASH_TEXT_SIZE];
 	enum status s;
 
 	*trust = TRUST_REPORTED;
@@ -292,11 +292,14 @@ enum status read_contract(struct nodes *nodes, enum trust *trust, const struct a
 	s = read_account(nodes, &account, trust, anchor, &contract->address, e);
 	if (s != STATUS_OK)
 		return s;
+	hash_format(has, &account.code_hash);
+	hash_format(pinned, &contract->code_hash);
 	if (!hash_equal(&account.code_hash, &contract->code_hash))
 		return err_set(e, ERR_MISMATCH,
-			       "the code of contract %s is not the one that the profile pins "
-			       "(code_hash); do not use it before you know why",
-			       text);
+			       "the code of contract %s hashes to %s, the profile pins code_hash "
+			       "%s: nothing in it is believed; find out who changed which before "
+			       "you correct the profile",
+			       text, has, pinned);
 	if (!contract->has_implementation)
 		return STATUS_OK;
 	s = read_slots(nodes, &slot, anchor, &contract->address, &implementation_slot, 1, e);

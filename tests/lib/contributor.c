@@ -110,6 +110,26 @@ void contributor_reopen(struct contributor *c, bool offline)
 	open_again(c);
 }
 
+void contributor_alter_profile(struct contributor *c, const char *text, const char *by)
+{
+	const char *path = contributor_path(c, "networks/devnet.json"), *at;
+	struct buf was, now;
+
+	buf_init(&was, LIMIT_SMALL_FILE);
+	buf_init(&now, LIMIT_SMALL_FILE);
+	expect_status(file_read(&was, path, &c->err), STATUS_OK, &c->err);
+	at = strstr(buf_str(&was), text);
+	assert_non_null(at);
+	assert_null(strstr(at + 1, text));
+	buf_add(&now, was.data, (size_t)(at - buf_str(&was)));
+	buf_add_str(&now, by);
+	buf_add_str(&now, at + strlen(text));
+	expect_status(file_write(path, now.data, now.len, &c->err), STATUS_OK, &c->err);
+	buf_release(&was);
+	buf_release(&now);
+	contributor_reopen(c, c->options.offline);
+}
+
 static struct secret *secret_of(struct contributor *c, const char *text)
 {
 	struct secret *s;

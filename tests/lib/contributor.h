@@ -38,6 +38,9 @@ void contributor_reopen(struct contributor *c, bool offline);
 /* Writes the network's profile, whose ports change with every start, over the earlier one. */
 void contributor_write_profile(struct contributor *c, const struct devnet *net);
 
+/* Replaces `text`, which is there once, in that profile, and reopens the app. */
+void contributor_alter_profile(struct contributor *c, const char *text, const char *by);
+
 /* Makes the vault of the network's phrase, which stays open; or opens it again. */
 void contributor_restore(struct contributor *c);
 void contributor_unlock(struct contributor *c);

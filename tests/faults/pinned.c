@@ -1,0 +1,105 @@
+/* A chain whose contracts are others than the profile says. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+// clang-format off
+#include <cmocka.h>
+// clang-format on
+
+#include "tests/lib/contributor.h"
+
+#define OTHER_HASH "0x1111111111111111111111111111111111111111111111111111111111111111"
+
+static struct devnet net;
+static struct contributor c;
+
+static int begin(void **state)
+{
+	(void)state;
+	devnet_start(&net, "pinned");
+	devnet_tell(&net, "mine", "{\"blocks\":2}");
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	devnet_stop(&net);
+	return 0;
+}
+
+static int newcomer(void **state)
+{
+	(void)state;
+	contributor_begin(&c, &net);
+	contributor_watch(&c, "demo");
+	return 0;
+}
+
+static int leave(void **state)
+{
+	(void)state;
+	contributor_end(&c);
+	return 0;
+}
+
+/* The code hash that the profile pins for its attestation service. */
+static const char *pinned_eas(void)
+{
+	const struct json *profile = json_get(net.description, "profile");
+
+	return json_text(json_get(json_get(profile, "eas"), "code_hash"));
+}
+
+static void another_attestation_service_proves_no_dataset_and_no_score(void **state)
+{
+	const struct snapshot *s;
+
+	(void)state;
+	contributor_alter_profile(&c, pinned_eas(), OTHER_HASH);
+	expect_status(contributor_sync(&c), ERR_MISMATCH, &c.err);
+	expect_in(c.err.text, "attestation service");
+	expect_in(c.err.text, "0x4200000000000000000000000000000000000021");
+	expect_in(c.err.text, pinned_eas());
+	expect_in(c.err.text, OTHER_HASH);
+	expect_status(c.report.datanet, ERR_MISMATCH, &c.report.datanet_error);
+	s = contributor_look(&c);
+	assert_int_equal(s->n_datasets, 0);
+	assert_int_equal(s->n_scores, 0);
+	assert_int_equal(s->n_epochs, 0);
+	/* Coins are in no contract, and the distributor is the pinned one. */
+	assert_int_equal(s->native_balance.trust, TRUST_PROVEN);
+	assert_int_equal(s->royalties[0].claimed.trust, TRUST_PROVEN);
+}
+
+static void an_unpinned_attestation_service_is_agreed_at_best(void **state)
+{
+	const struct snapshot *s;
+	char member[128];
+
+	(void)state;
+	snprintf(member, sizeof(member), "\"code_hash\":\"%s\",", pinned_eas());
+	contributor_alter_profile(&c, member, "");
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	s = contributor_look(&c);
+	assert_true(s->n_datasets > 0 && s->n_scores > 0);
+	for (size_t i = 0; i < s->n_datasets; i++)
+		assert_int_equal(s->datasets[i].trust, TRUST_AGREED);
+	for (size_t i = 0; i < s->n_scores; i++)
+		assert_int_equal(s->scores[i].trust, TRUST_AGREED);
+	for (size_t i = 0; i < s->n_epochs; i++)
+		assert_int_equal(s->epochs[i].trust, TRUST_AGREED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define TEST(f) cmocka_unit_test_setup_teardown(f, newcomer, leave)
+		TEST(another_attestation_service_proves_no_dataset_and_no_score),
+		TEST(an_unpinned_attestation_service_is_agreed_at_best),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
