@@ -6,7 +6,9 @@
 
 #include "app/state.h"
 #include "app/unlock.h"
+#include "base/file.h"
 #include "base/version.h"
+#include "wallet/vault.h"
 
 static struct json *describe_paths(const struct paths *p)
 {
@@ -24,11 +26,31 @@ static struct json *describe_paths(const struct paths *p)
 	return paths;
 }
 
+/* The file as anybody sees it who has it: who may read it, and what a guess at it costs. */
+static void describe_vault(struct json *protections, const char *path)
+{
+	uint32_t passes, memory_kib;
+	struct err why = {0};
+	struct stat vault;
+	struct buf file;
+
+	if (stat(path, &vault) != 0)
+		return;
+	json_add_textf(protections, "vault_mode", "%04o", (unsigned)(vault.st_mode & 07777));
+	buf_init(&file, LIMIT_VAULT);
+	if (file_read(&file, path, &why) == STATUS_OK &&
+	    vault_cost(&passes, &memory_kib, file.data, file.len, &why) == STATUS_OK)
+		json_add_textf(protections, "vault_passphrase", "Argon2id, %u passes over %u MiB",
+			       passes, memory_kib / 1024);
+	else
+		json_add_text(protections, "vault_passphrase", why.text);
+	buf_release(&file);
+}
+
 static struct json *describe_protections(struct app *app)
 {
 	struct json *protections = json_new_object();
 	struct rlimit core = {1, 1}, locked = {0, 0};
-	struct stat vault;
 
 	getrlimit(RLIMIT_CORE, &core);
 	getrlimit(RLIMIT_MEMLOCK, &locked);
@@ -40,10 +62,10 @@ static struct json *describe_protections(struct app *app)
 	else
 		json_add_u64(protections, "lockable_memory_bytes", locked.rlim_cur);
 	json_add_bool(protections, "vault_unlocked", is_unlocked(app));
-	if (stat(app->paths.vault, &vault) == 0)
-		json_add_textf(protections, "vault_mode", "%04o",
-			       (unsigned)(vault.st_mode & 07777));
+	describe_vault(protections, app->paths.vault);
+	json_add_text(protections, "keys", "in byline's own memory, between guard pages");
 	json_add_u64(protections, "locks_after_idle_seconds", app->config.idle_lock_s);
+	json_add_text(protections, "servers", "certificates checked, redirects not followed");
 	json_add_bool(protections, "read_only", app->options.read_only);
 	json_add_bool(protections, "offline", app->options.offline);
 	return protections;

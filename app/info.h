@@ -5,10 +5,7 @@
 #include "app/app.h"
 #include "base/json.h"
 
-/*
- * {version, paths:{…}, protections:{core_dumps, ptrace, locked_memory, vault_mode, …},
- * libraries:{…}}
- */
+/* {version, network, paths:{…}, protections:{…}}; docs/schemas/cli/info.schema.json. */
 MUST_CHECK enum status describe_app(struct app *app, struct json **out, struct err *e);
 
 #endif

@@ -121,7 +121,7 @@ static void draw_protections(struct dashboard *d, struct screen *s, struct scree
 {
 	static const char *const lines[][2] = {
 		{"file", "Argon2id, XChaCha20-Poly1305; readable by you alone"},
-		{"keys", "in guarded memory: never swapped, never dumped"},
+		{"keys", "in byline's own memory, guarded: never swapped, never dumped"},
 		{"signing", "only after every line was read and a confirmation typed"},
 		{"more", "byline info prints every path and every protection in use"},
 	};

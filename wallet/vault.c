@@ -127,6 +127,18 @@ enum status vault_inspect(const uint8_t *file, size_t len, struct err *e)
 	return STATUS_OK;
 }
 
+enum status vault_cost(uint32_t *passes, uint32_t *memory_kib, const uint8_t *file, size_t len,
+		       struct err *e)
+{
+	enum status s = vault_inspect(file, len, e);
+
+	if (s == STATUS_OK) {
+		*passes = load_be32(file + VAULT_AT_PASSES);
+		*memory_kib = load_be32(file + VAULT_AT_MEMORY);
+	}
+	return s;
+}
+
 /* Decrypts the body of an inspected file with `data_key`. */
 static enum status open_body(struct secret **body, const uint8_t *file, size_t len,
 			     const struct secret *data_key, struct err *e)

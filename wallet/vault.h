@@ -63,6 +63,13 @@ MUST_CHECK enum status vault_open(struct vault **out, const uint8_t *file, size_
 				  const struct secret *passphrase, struct err *e);
 void vault_free(struct vault *v);
 
+/*
+ * What one guess at the passphrase of a file costs: passes of Argon2id over so much memory. Reads
+ * nothing secret. As vault_open(), but for the passphrase.
+ */
+MUST_CHECK enum status vault_cost(uint32_t *passes, uint32_t *memory_kib, const uint8_t *file,
+				  size_t len, struct err *e);
+
 /* Appends the file as it is now: same header and data key, body under a fresh nonce. */
 MUST_CHECK enum status vault_write(struct buf *file, const struct vault *v, struct err *e);
 

@@ -186,6 +186,22 @@ static void key_derivation_too_weak_or_too_costly_is_refused(void **state)
 	buf_release(&file);
 }
 
+/* libsodium's MODERATE, which is the floor: 3 passes over 256 MiB. */
+static void a_file_tells_what_a_guess_at_its_passphrase_costs(void **state)
+{
+	uint32_t passes, memory_kib;
+	struct buf file;
+
+	(void)state;
+	vault_free(example(&file));
+	assert_int_equal(vault_cost(&passes, &memory_kib, file.data, file.len, NULL), STATUS_OK);
+	assert_int_equal(passes, crypto_pwhash_OPSLIMIT_MODERATE);
+	assert_int_equal(memory_kib, crypto_pwhash_MEMLIMIT_MODERATE / 1024);
+	file.data[VAULT_AT_MEMORY] ^= 1;
+	assert_int_equal(vault_cost(&passes, &memory_kib, file.data, file.len, NULL), ERR_DAMAGED);
+	buf_release(&file);
+}
+
 /* Seals `body` as a vault's contents and opens the result. */
 static enum status open_body(const void *body, size_t len)
 {
@@ -412,6 +428,7 @@ int main(void)
 		cmocka_unit_test(every_forged_byte_is_refused),
 		cmocka_unit_test(another_key_is_a_wrong_passphrase_and_no_damage),
 		cmocka_unit_test(key_derivation_too_weak_or_too_costly_is_refused),
+		cmocka_unit_test(a_file_tells_what_a_guess_at_its_passphrase_costs),
 		cmocka_unit_test(contents_that_make_no_sense_are_damage),
 		cmocka_unit_test(the_file_read_back_must_be_the_one_written),
 		cmocka_unit_test(no_two_writings_share_a_nonce),
