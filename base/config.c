@@ -17,11 +17,6 @@ struct reading {
 	enum status status;
 };
 
-void config_defaults(struct config *c)
-{
-	*c = (struct config){.theme = "default", .idle_lock_s = 300};
-}
-
 static bool set_text(char *field, size_t cap, const char *value)
 {
 	if (strlen(value) >= cap)
@@ -113,7 +108,7 @@ enum status config_read(struct config *c, const char *path, struct err *e)
 	enum status s;
 	int line;
 
-	config_defaults(c);
+	*c = (struct config){.theme = "default", .idle_lock_s = 300};
 	buf_init(&text, LIMIT_SMALL_FILE);
 	s = file_read(&text, path, e);
 	if (s == ERR_NOT_FOUND) {

@@ -20,11 +20,9 @@ struct config {
 	bool accessible;      /* accessible: no boxes, no pictures, sentences */
 };
 
-/* The defaults: no network, lock after 300 s, everything else off. */
-void config_defaults(struct config *c);
-
 /*
- * Reads `path` over the defaults; a missing file leaves them.
+ * Reads `path` over the defaults (no network, lock after 300 s, everything else off); a missing
+ * file leaves them.
  * Returns: STATUS_OK, ERR_PARSE with file and line, ERR_IO, ERR_PERMISSION.
  */
 MUST_CHECK enum status config_read(struct config *c, const char *path, struct err *e);

@@ -296,8 +296,3 @@ void json_add_null(struct json *parent, const char *name)
 {
 	json_add(parent, name, value_of(cJSON_CreateNull()));
 }
-
-struct json *json_copy(const struct json *value)
-{
-	return value_of(cJSON_Duplicate(node(value), true));
-}

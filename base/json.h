@@ -87,7 +87,6 @@ void json_add_u64(struct json *parent, const char *name, uint64_t v); /* as a de
 void json_add_hex(struct json *parent, const char *name, const uint8_t *data, size_t len);
 void json_add_bool(struct json *parent, const char *name, bool v);
 void json_add_null(struct json *parent, const char *name);
-struct json *json_copy(const struct json *value);
 
 /*
  * Appends the canonical form of RFC 8785: names sorted by UTF-16 code units, no white space,

@@ -2,19 +2,9 @@
 
 #include <string.h>
 
-#include "chain/keccak.h"
-
 #define WORD 32
 
 static const uint8_t zeros[WORD];
-
-void abi_selector(uint8_t out[static 4], const char *signature)
-{
-	uint8_t hash[KECCAK_SIZE];
-
-	keccak256(hash, signature, strlen(signature));
-	memcpy(out, hash, 4);
-}
 
 void abi_begin(struct abi_writer *w, struct buf *out, size_t words)
 {

@@ -21,9 +21,6 @@
 #include "chain/address.h"
 #include "chain/u256.h"
 
-/* The first 4 bytes of keccak256 of "name(type,…)". */
-void abi_selector(uint8_t out[static 4], const char *signature);
-
 /*
  * One tuple being encoded. `out` receives heads and tails; nothing else may append meanwhile.
  * Members are added in order. A failure is the buffer's: buf_status() tells, ERR_USAGE meaning more

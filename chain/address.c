@@ -89,26 +89,3 @@ enum status hash_parse(struct hash *out, const char *text, size_t len)
 	*out = h;
 	return STATUS_OK;
 }
-
-/*
- * keccak256(RLP([from, nonce])), whose encoding is at most 31 bytes and so has a one-byte prefix.
- */
-void address_of_created(struct address *out, const struct address *from, uint64_t nonce)
-{
-	uint8_t rlp[32], be[8], hash[KECCAK_SIZE];
-	size_t len = 1, zeros = 0;
-
-	rlp[len++] = 0x80 + sizeof(from->bytes);
-	memcpy(rlp + len, from->bytes, sizeof(from->bytes));
-	len += sizeof(from->bytes);
-	store_be64(be, nonce);
-	while (zeros < 8 && be[zeros] == 0)
-		zeros++;
-	if (nonce == 0 || nonce >= 0x80)
-		rlp[len++] = (uint8_t)(0x80 + 8 - zeros);
-	memcpy(rlp + len, be + zeros, 8 - zeros);
-	len += 8 - zeros;
-	rlp[0] = (uint8_t)(0xc0 + len - 1);
-	keccak256(hash, rlp, len);
-	memcpy(out->bytes, hash + 12, sizeof(out->bytes));
-}

@@ -42,7 +42,4 @@ void hash_format(char out[static HASH_TEXT_SIZE], const struct hash *h);
 /* "0x" and 64 digits of either case. ERR_PARSE. */
 MUST_CHECK enum status hash_parse(struct hash *out, const char *text, size_t len);
 
-/* The address of a contract created by `from` with `nonce` (CREATE). */
-void address_of_created(struct address *out, const struct address *from, uint64_t nonce);
-
 #endif

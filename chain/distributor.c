@@ -5,21 +5,8 @@
 #include "chain/abi.h"
 #include "chain/merkle.h"
 
-static const uint8_t selector_claim[4] = {0xfa, 0xbe, 0xd4,
-					  0x12}; /* claim(address,address,uint256,bytes32[]) */
-static const uint8_t selector_claimed[4] = {0x0c, 0x9c, 0xbf, 0x0e}; /* claimed(address,address) */
-
-/* keccak256("Claimed(address,address,uint256)") */
-const struct hash distributor_topic_claimed = {{0xf7, 0xa4, 0x00, 0x77, 0xff, 0x7a, 0x04, 0xc7,
-						0xe6, 0x1f, 0x6f, 0x26, 0xfb, 0x13, 0x77, 0x42,
-						0x59, 0xdd, 0xf1, 0xb6, 0xbc, 0xe9, 0xec, 0xf2,
-						0x6a, 0x82, 0x76, 0xcd, 0xd3, 0x99, 0x26, 0x83}};
-
-/* keccak256("RootSet(bytes32,bytes32)") */
-const struct hash distributor_topic_root_set = {{0x90, 0x12, 0x32, 0xfc, 0x92, 0xac, 0x16, 0x70,
-						 0x0a, 0x7d, 0x4b, 0x60, 0x70, 0x6c, 0xbd, 0x27,
-						 0xde, 0xc1, 0x77, 0xbc, 0x85, 0xc9, 0xc2, 0xdb,
-						 0xd2, 0xe2, 0x87, 0x1d, 0x63, 0xb2, 0x2a, 0x23}};
+/* claim(address,address,uint256,bytes32[]) */
+static const uint8_t selector_claim[4] = {0xfa, 0xbe, 0xd4, 0x12};
 
 static void word_of_address(uint8_t out[static 32], const struct address *a)
 {
@@ -86,18 +73,6 @@ enum status distributor_read_claim(struct entitlement *out, const void *calldata
 	}
 	memcpy(out->proof, proof, out->n_proof * sizeof(out->proof[0]));
 	return STATUS_OK;
-}
-
-enum status distributor_claimed_calldata(struct buf *out, const struct address *account,
-					 const struct address *token)
-{
-	struct abi_writer w;
-
-	buf_add(out, selector_claimed, sizeof(selector_claimed));
-	abi_begin(&w, out, 2);
-	abi_add_address(&w, account);
-	abi_add_address(&w, token);
-	return buf_status(out);
 }
 
 void distributor_claimed_slot(struct hash *out, const struct profile_distributor *d,

@@ -30,17 +30,8 @@ MUST_CHECK enum status distributor_claim_calldata(struct buf *out, const struct 
 MUST_CHECK enum status distributor_read_claim(struct entitlement *out, const void *calldata,
 					      size_t len);
 
-/*
- * Calldata of claimed(account, token) and pendingRoot(); `root()`, `ipfsHash()` take no arguments.
- */
-MUST_CHECK enum status distributor_claimed_calldata(struct buf *out, const struct address *account,
-						    const struct address *token);
-
 /* Where claimed[account][token] is stored. */
 void distributor_claimed_slot(struct hash *out, const struct profile_distributor *d,
 			      const struct address *account, const struct address *token);
-
-/* Topic 0 of Claimed(address,address,uint256) and RootSet(bytes32,bytes32). */
-extern const struct hash distributor_topic_claimed, distributor_topic_root_set;
 
 #endif

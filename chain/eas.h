@@ -81,8 +81,8 @@ MUST_CHECK enum status eas_get_calldata(struct buf *out, const struct hash *uid)
  */
 MUST_CHECK enum status eas_read_attestation(struct attestation *out, const void *data, size_t len);
 
-/* Topic 0 of Attested and Revoked. */
-extern const struct hash eas_topic_attested, eas_topic_revoked;
+/* Topic 0 of Attested. */
+extern const struct hash eas_topic_attested;
 
 /*
  * Storage: `slots[0..6]` of record `uid` under `db_slot`; the words of its data begin at

@@ -81,7 +81,7 @@ static enum status read_token(struct profile *out, const struct json *o, struct 
 	if (s == STATUS_OK)
 		s = member_text(token->name, sizeof(token->name), o, "name", e);
 	if (s == STATUS_OK)
-		s = member_number(&token->decimals, o, "decimals", 0, PROFILE_MAX_DECIMALS, e);
+		s = member_number(&token->decimals, o, "decimals", 0, AMOUNT_DECIMALS_MAX, e);
 	if (s == STATUS_OK && balance != NULL) {
 		s = read_balance(token, balance, e);
 		if (s != STATUS_OK)
@@ -184,7 +184,7 @@ static enum status read_native(struct profile *out, const struct json *o, struct
 	if (s == STATUS_OK)
 		s = member_text(out->native_symbol, sizeof(out->native_symbol), o, "symbol", e);
 	if (s == STATUS_OK)
-		s = member_number(&out->native_decimals, o, "decimals", 0, PROFILE_MAX_DECIMALS, e);
+		s = member_number(&out->native_decimals, o, "decimals", 0, AMOUNT_DECIMALS_MAX, e);
 	return s;
 }
 

@@ -12,9 +12,6 @@
 
 #define PROFILE_FORMAT "byline-network/1"
 
-/* What amount_format() can write. */
-#define PROFILE_MAX_DECIMALS 77
-
 struct profile_node {
 	char name[32];
 	char operator[32]; /* nodes of one operator count once */

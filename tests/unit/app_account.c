@@ -188,7 +188,6 @@ static void using_a_network_writes_it_to_the_configuration(void **state)
 	struct config c;
 
 	(void)state;
-	config_defaults(&c);
 	assert_ok(use_network(app, "bnb", &err));
 	assert_ok(config_read(&c, app_paths(app)->ini, &err));
 	assert_string_equal(c.network, "bnb");

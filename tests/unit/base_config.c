@@ -41,7 +41,7 @@ static void what_is_written_reads_back(void **state)
 	struct err e = {0};
 
 	(void)state;
-	config_defaults(&c);
+	assert_int_equal(config_read(&c, "/nonexistent/config.ini", &e), STATUS_OK);
 	snprintf(c.network, sizeof(c.network), "openledger");
 	snprintf(c.account, sizeof(c.account), "payout");
 	snprintf(c.theme, sizeof(c.theme), "mono");

@@ -199,32 +199,6 @@ static size_t load(uint8_t out[static 1024], enum shape shape)
 	return len;
 }
 
-static void selectors_are_the_first_bytes_of_the_hash(void **state)
-{
-	static const struct {
-		const char *signature;
-		uint32_t selector;
-	} cases[] = {
-		{"attest((bytes32,(address,uint64,bool,bytes32,bytes,uint256)))", 0xf17325e7},
-		{"revoke((bytes32,(bytes32,uint256)))", 0x46926267},
-		{"getAttestation(bytes32)", 0xa3112a64},
-		{"register(string,address,bool)", 0x60d7a278},
-		{"timestamp(bytes32)", 0x4d003070},
-		{"claim(address,address,uint256,bytes32[])", 0xfabed412},
-		{"claimed(address,address)", 0x0c9cbf0e},
-		{"pendingRoot()", 0x750588cf},
-		{"transfer(address,uint256)", 0xa9059cbb},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		uint8_t found[4];
-
-		abi_selector(found, cases[i].signature);
-		assert_int_equal(load_be32(found), cases[i].selector);
-	}
-}
-
 static void the_bytes_of_cast_are_read_and_written(void **state)
 {
 	(void)state;
@@ -381,7 +355,6 @@ static void a_full_buffer_fails_and_writes_nothing_past_it(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(selectors_are_the_first_bytes_of_the_hash),
 		cmocka_unit_test(the_bytes_of_cast_are_read_and_written),
 		cmocka_unit_test(the_members_of_an_attestation_are_read),
 		cmocka_unit_test(bytes_cut_anywhere_or_longer_are_refused),

@@ -96,35 +96,6 @@ static void short_forms_keep_both_ends(void **state)
 	assert_string_equal(text, "0xf39F..2266");
 }
 
-/* Values from `cast compute-address`; the first four also stand in many public tests. */
-static void created_contracts_are_where_cast_says(void **state)
-{
-	static const struct {
-		uint64_t nonce;
-		const char *address;
-	} cases[] = {
-		{0, "0xcd234a471b72ba2f1ccf0a70fcaba648a5eecd8d"},
-		{1, "0x343c43a37d37dff08ae8c4a11544c718abb4fcf8"},
-		{2, "0xf778b86fa74e846c4f0a1fbd1335fe81c00a0c91"},
-		{3, "0xfffd933a0bc612844eaf0c6fe3e5b8e9b6c1d19c"},
-		{127, "0x06d9a77f5E4b311Bae8D559DB9CDB4dF94104aA0"},
-		{128, "0x08e190dcB7b73F5fcDAbb43e102215c83659A76D"},
-		{255, "0x3eF7c1a519E4b4431E317d7839340E3139B03c65"},
-		{256, "0x3837C1Ae70354f670550C746580199Ac6a73Cb0a"},
-		{65536, "0xf666A819b370D38F44F2573464Da3FbA8479b917"},
-		{UINT64_MAX, "0x9bc924993b60399DF164c3763a964301D3dB95Ca"},
-	};
-	struct address from = parsed("0x6ac7ea33f8831ea9dcc53393aaa88b25a785dbf0");
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		struct address expected = parsed(cases[i].address), found;
-
-		address_of_created(&found, &from, cases[i].nonce);
-		assert_true(address_equal(&found, &expected));
-	}
-}
-
 static void hashes_are_written_in_lower_case_and_read_in_both(void **state)
 {
 	const char *upper = "0xABCDEF0000000000000000000000000000000000000000000000000000000001";
@@ -149,7 +120,6 @@ int main(void)
 		cmocka_unit_test(one_case_throughout_needs_no_checksum),
 		cmocka_unit_test(other_text_is_no_address),
 		cmocka_unit_test(short_forms_keep_both_ends),
-		cmocka_unit_test(created_contracts_are_where_cast_says),
 		cmocka_unit_test(hashes_are_written_in_lower_case_and_read_in_both),
 	};
 

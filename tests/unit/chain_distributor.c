@@ -113,13 +113,6 @@ static void calldata_is_that_of_ethers_and_reads_back(void **state)
 			assert_int_not_equal(distributor_read_claim(&read, expected, cut),
 					     STATUS_OK);
 		free(expected);
-		expected = vector_hex(v, "claimed_calldata", &len);
-		buf_clear(&out);
-		assert_int_equal(distributor_claimed_calldata(&out, &en.account, &en.token),
-				 STATUS_OK);
-		assert_int_equal(out.len, len);
-		assert_memory_equal(out.data, expected, len);
-		free(expected);
 	}
 	buf_release(&out);
 	json_free(doc);
@@ -163,19 +156,6 @@ static void claim_of_too_many_steps_is_not_read(void **state)
 	assert_int_equal(distributor_read_claim(&en, out.data, out.len), ERR_TOO_DEEP);
 	assert_int_equal(en.n_proof, 0);
 	buf_release(&out);
-}
-
-static void topics_are_hashes_of_the_events(void **state)
-{
-	static const char claimed[] = "Claimed(address,address,uint256)";
-	static const char root_set[] = "RootSet(bytes32,bytes32)";
-	struct hash h;
-
-	(void)state;
-	keccak256(h.bytes, claimed, strlen(claimed));
-	assert_hash_equal(h, distributor_topic_claimed);
-	keccak256(h.bytes, root_set, strlen(root_set));
-	assert_hash_equal(h, distributor_topic_root_set);
 }
 
 /* slots.json: cast's index of the account under slot 2, and of the token under that. */
@@ -289,7 +269,6 @@ int main(void)
 		cmocka_unit_test(calldata_is_that_of_ethers_and_reads_back),
 		cmocka_unit_test(claim_with_dirty_padding_or_more_behind_it_is_not_read),
 		cmocka_unit_test(claim_of_too_many_steps_is_not_read),
-		cmocka_unit_test(topics_are_hashes_of_the_events),
 		cmocka_unit_test(claimed_amounts_are_stored_where_cast_says),
 		cmocka_unit_test(token_balances_are_stored_where_cast_says),
 		cmocka_unit_test(balance_is_the_masked_part_of_the_word),

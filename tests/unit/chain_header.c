@@ -1,6 +1,7 @@
 #include "tests/unit/chain_vector.h"
 
 #include "chain/header.h"
+#include "tests/lib/json_copy.h"
 
 /* The header of every hardfork's block: berlin has 15 fields, prague 21. */
 static void headers_of_every_fork_hash_to_their_hash(void **state)

@@ -4,6 +4,7 @@
 #include "chain/eip712.h"
 #include "chain/eip712_value.h"
 #include "chain/keccak.h"
+#include "tests/lib/json_copy.h"
 
 /*
  * The vectors leave EIP712Domain to the library; a document declares it, in the standard's order.

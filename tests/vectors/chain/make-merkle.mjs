@@ -19,7 +19,6 @@ writeFileSync("merkle.json", `${JSON.stringify({ commitments }, null, "\t")}\n`)
 
 const urd = new Interface([
 	"function claim(address account, address reward, uint256 claimable, bytes32[] proof)",
-	"function claimed(address account, address reward)",
 ]);
 const token = `0x${"33".repeat(20)}`;
 const entitlements = Array.from({ length: 7 }, (_, i) => [
@@ -37,7 +36,6 @@ const claims = entitlements.map(([owner, reward, cumulative], i) => {
 		proof,
 		leaf: tree.leafHash(entitlements[i]),
 		calldata: urd.encodeFunctionData("claim", [owner, reward, cumulative, proof]),
-		claimed_calldata: urd.encodeFunctionData("claimed", [owner, reward]),
 	};
 });
 const distributor = `0x${"d1".repeat(20)}`;
