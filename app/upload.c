@@ -151,6 +151,24 @@ static enum status put_upload(struct cache *cache, void *arg, struct err *e)
 	return cache_uploads_put(cache, arg, e);
 }
 
+/* Told before the records are read and the disk is filled. */
+static enum status check_size(const struct uploading *u, const struct store *st, struct err *e)
+{
+	uint64_t content = 0, sealed = 0;
+	enum status s = content_size(&content, st);
+
+	if (s == STATUS_OK)
+		s = seal_size(&sealed, content);
+	if (s != STATUS_OK)
+		return err_set(e, s, "the size of the sealed file: %s", status_phrase(s));
+	if (u->info.max_file_bytes == 0 || sealed <= u->info.max_file_bytes)
+		return STATUS_OK;
+	return err_set(e, ERR_LIMIT,
+		       "the sealed file would have %llu bytes, the datanet takes %llu at most; "
+		       "commit to the dataset in parts",
+		       (unsigned long long)sealed, (unsigned long long)u->info.max_file_bytes);
+}
+
 /* Seals once, into a spool file that no later attempt makes again. */
 static enum status make_spool(struct uploading *u, struct err *e)
 {
@@ -171,14 +189,11 @@ static enum status make_spool(struct uploading *u, struct err *e)
 			       strerror(errno));
 	s = open_dataset(u->app, &st, &u->dataset.row, e);
 	if (s == STATUS_OK)
+		s = check_size(u, st, e);
+	if (s == STATUS_OK)
 		s = seal_into(u, st, e);
 	if (s == STATUS_OK)
 		s = dir_sync(u->app->paths.spool, e);
-	if (s == STATUS_OK && u->info.max_file_bytes != 0 && u->row.size > u->info.max_file_bytes)
-		s = err_set(e, ERR_LIMIT,
-			    "the sealed file has %llu bytes, the datanet takes %llu at most",
-			    (unsigned long long)u->row.size,
-			    (unsigned long long)u->info.max_file_bytes);
 	if (s == STATUS_OK)
 		s = store_write(u->app, put_upload, &u->row, e);
 	if (s != STATUS_OK)

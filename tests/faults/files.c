@@ -53,30 +53,40 @@ static const char *dataset_file(const char *name)
 	return contributor_path(&c, path);
 }
 
-/* Twenty mails, committed to and attested under the name "mails". */
-static void attest_mails(void)
+/* Commits to a file and attests it. Out: its root and uid. */
+static void attest_file(struct hash *its_root, struct hash *its_uid, const char *name,
+			const char *path)
 {
-	struct commit_plan plan = {.name = "mails", .path = contributor_path(&c, "mails.jsonl")};
-	struct buf all = get(devnet_text(&net, "corpus", "unseen"));
+	struct commit_plan plan = {.name = name, .path = path};
 	struct commit_result result;
 	struct act *act;
-	size_t end = 0;
 
-	for (int lines = 0; lines < 20; end++)
-		lines += all.data[end] == '\n';
-	put(plan.path, all.data, end);
-	buf_release(&all);
 	expect_status(commit_dataset(c.app, &c.task, &result, &plan, &c.err), STATUS_OK, &c.err);
-	root = result.root;
-	expect_status(prepare_attest(c.app, &c.task, &act, &root, NULL, &c.err), STATUS_OK, &c.err);
+	*its_root = result.root;
+	expect_status(prepare_attest(c.app, &c.task, &act, its_root, NULL, &c.err), STATUS_OK,
+		      &c.err);
 	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
 	free_act(c.app, act);
 	devnet_tell(&net, "mine", "{\"blocks\":3}");
 	end_session(&c.task);
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
-	expect_status(find_dataset(c.app, &root, &uid, "mails", &c.err), STATUS_OK, &c.err);
-	assert_false(hash_is_zero(&uid));
+	expect_status(find_dataset(c.app, its_root, its_uid, name, &c.err), STATUS_OK, &c.err);
+	assert_false(hash_is_zero(its_uid));
+}
+
+/* Twenty mails, committed to and attested under the name "mails". */
+static void attest_mails(void)
+{
+	const char *path = contributor_path(&c, "mails.jsonl");
+	struct buf all = get(devnet_text(&net, "corpus", "unseen"));
+	size_t end = 0;
+
+	for (int lines = 0; lines < 20; end++)
+		lines += all.data[end] == '\n';
+	put(path, all.data, end);
+	buf_release(&all);
+	attest_file(&root, &uid, "mails", path);
 }
 
 static void fetch_model(void)
@@ -265,6 +275,35 @@ static void records_other_than_the_attested_ones_are_not_proven_or_uploaded(void
 	buf_release(&mails);
 }
 
+static void never_sealing(void *user, const struct task_progress *p)
+{
+	(void)user;
+	assert_string_not_equal(p->what, "sealing");
+}
+
+/* The local datanet takes 64 MiB. */
+static void a_dataset_larger_than_the_datanet_takes_is_not_sealed(void **state)
+{
+	const char *path = contributor_path(&c, "large.txt");
+	size_t line = LIMIT_RECORD, n = 64;
+	char *text = malloc(n * line);
+	struct hash large, its_uid;
+
+	(void)state;
+	assert_non_null(text);
+	memset(text, 'x', n * line);
+	for (size_t i = 1; i <= n; i++)
+		text[i * line - 1] = '\n';
+	put(path, text, n * line);
+	free(text);
+	attest_file(&large, &its_uid, "large", path);
+	c.task.on_progress = never_sealing;
+	expect_status(upload_dataset(c.app, &c.task, &large, &c.err), ERR_LIMIT, &c.err);
+	c.task.on_progress = NULL;
+	expect_in(c.err.text, "takes 67108864 at most");
+	unlink(path);
+}
+
 static void a_disclosure_with_any_field_altered_is_refused(void **state)
 {
 	const char *path = contributor_path(&c, "disclosure.json");
@@ -431,6 +470,7 @@ int main(void)
 		cmocka_unit_test(bytes_that_are_not_utf8_are_refused_with_their_line),
 		cmocka_unit_test(a_dataset_that_changes_while_it_is_read_is_refused),
 		cmocka_unit_test(records_other_than_the_attested_ones_are_not_proven_or_uploaded),
+		cmocka_unit_test(a_dataset_larger_than_the_datanet_takes_is_not_sealed),
 		cmocka_unit_test(a_disclosure_with_any_field_altered_is_refused),
 		cmocka_unit_test(a_manifest_or_tree_that_does_not_fold_is_refused),
 		cmocka_unit_test(a_model_with_overlapping_tensors_or_wrong_shapes_is_refused),
