@@ -7,6 +7,7 @@
 
 #include "app/act_private.h"
 #include "app/claim_rows.h"
+#include "app/pinned.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -52,12 +53,16 @@ static enum status read_funds(struct preparing *p, struct err *e)
 {
 	struct slot_value word;
 	struct hash slot;
+	enum trust code;
 	enum status s;
 
 	if (!p->token->has_balance_slot)
 		return err_set(e, ERR_NOT_PROVEN,
 			       "the profile does not say where %s keeps balances",
 			       p->token->symbol);
+	s = check_token(p->session, &code, p->token, e);
+	if (s != STATUS_OK)
+		return s;
 	erc20_balance_slot(&slot, p->token, &p->distributor->contract.address);
 	s = read_slots(p->session->nodes, &word, &p->session->anchor, &p->token->contract.address,
 		       &slot, 1, e);

@@ -7,6 +7,7 @@
 #include "app/act_private.h"
 #include "app/claim.h"
 #include "app/claim_rows.h"
+#include "app/pinned.h"
 #include "app/state.h"
 #include "chain/erc20.h"
 
@@ -66,6 +67,7 @@ enum status prepare_send(struct app *app, struct task *task, struct act **out,
 	struct address from;
 	struct u256 amount;
 	struct act *act;
+	enum trust code;
 	char text[AMOUNT_TEXT_SIZE];
 	enum status s = require_writable(app, "prepare a transfer", e);
 
@@ -81,6 +83,8 @@ enum status prepare_send(struct app *app, struct task *task, struct act **out,
 				token != NULL ? token->decimals : p->native_decimals, e);
 	if (s == STATUS_OK)
 		s = session_anchor(app, task, &session, e);
+	if (s == STATUS_OK && token != NULL)
+		s = check_token(session, &code, token, e);
 	if (s != STATUS_OK)
 		return s;
 	act = new_act(ACT_SEND, &from);

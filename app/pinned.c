@@ -1,5 +1,10 @@
 #include "app/pinned.h"
 
+#include <string.h>
+
+#include "base/text.h"
+#include "chain/erc20.h"
+
 enum status check_contract(struct session *session, enum trust *best,
 			   const struct profile_contract *contract, const char *what, struct err *e)
 {
@@ -8,6 +13,96 @@ enum status check_contract(struct session *session, enum trust *best,
 	if (!contract->has_code_hash)
 		*best = TRUST_AGREED;
 	return s == ERR_MISMATCH ? err_prefix(e, s, "%s", what) : s;
+}
+
+static enum status call_token(struct session *session, struct buf *out,
+			      const struct profile_token *token, const struct buf *calldata,
+			      struct err *e)
+{
+	enum trust trust;
+
+	return read_call(session->nodes, out, &trust, &session->anchor, &token->contract.address,
+			 calldata->data, calldata->len, e);
+}
+
+static enum status compare_symbol(struct session *session, struct buf *calldata, struct buf *reply,
+				  const struct profile_token *token, struct err *e)
+{
+	char said[sizeof(token->symbol) + 16];
+	const uint8_t *symbol;
+	size_t len;
+	enum status s = erc20_symbol_calldata(calldata);
+
+	if (s == STATUS_OK)
+		s = call_token(session, reply, token, calldata, e);
+	if (s != STATUS_OK ||
+	    erc20_read_symbol(&symbol, &len, reply->data, reply->len) != STATUS_OK)
+		return s;
+	if (len == strlen(token->symbol) && memcmp(symbol, token->symbol, len) == 0)
+		return STATUS_OK;
+	text_clean(said, sizeof(said), symbol, len);
+	return err_set(e, ERR_MISMATCH, "its symbol() is \"%s\", the profile pins \"%s\"", said,
+		       token->symbol);
+}
+
+static enum status compare_decimals(struct session *session, struct buf *calldata,
+				    struct buf *reply, const struct profile_token *token,
+				    struct err *e)
+{
+	unsigned decimals;
+	enum status s = erc20_decimals_calldata(calldata);
+
+	if (s == STATUS_OK)
+		s = call_token(session, reply, token, calldata, e);
+	if (s != STATUS_OK ||
+	    erc20_read_decimals(&decimals, reply->data, reply->len) != STATUS_OK ||
+	    decimals == token->decimals)
+		return s;
+	return err_set(e, ERR_MISMATCH, "its decimals() is %u, the profile pins %u", decimals,
+		       token->decimals);
+}
+
+typedef enum status comparison(struct session *session, struct buf *calldata, struct buf *reply,
+			       const struct profile_token *token, struct err *e);
+
+static enum status compare_names(struct session *session, const struct profile_token *token,
+				 struct err *e)
+{
+	static comparison *const comparisons[] = {compare_decimals, compare_symbol};
+	char address[ADDRESS_TEXT_SIZE];
+	enum status s = STATUS_OK;
+
+	for (size_t i = 0; i < ARRAY_SIZE(comparisons) && s == STATUS_OK; i++) {
+		struct buf calldata, reply;
+
+		buf_init(&calldata, KIB);
+		buf_init(&reply, LIMIT_RPC_REPLY);
+		s = comparisons[i](session, &calldata, &reply, token, e);
+		/* It has no such method. */
+		if (s == ERR_REVERTED)
+			s = STATUS_OK;
+		buf_release(&calldata);
+		buf_release(&reply);
+	}
+	address_format(address, &token->contract.address);
+	return s == ERR_MISMATCH ? err_prefix(e, s,
+					      "token %s (%s): its amounts are not shown before the "
+					      "profile is right",
+					      token->symbol, address)
+				 : s;
+}
+
+enum status check_token(struct session *session, enum trust *best,
+			const struct profile_token *token, struct err *e)
+{
+	bool *checked = &session->token_checked[token - nodes_profile(session->nodes)->tokens];
+	enum status s = check_contract(session, best, &token->contract, token->symbol, e);
+
+	if (s == STATUS_OK && !*checked) {
+		s = compare_names(session, token, e);
+		*checked = s == STATUS_OK;
+	}
+	return s;
 }
 
 /* The code of a block does not change: it is read once for each agreed one. */

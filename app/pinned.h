@@ -19,6 +19,14 @@ MUST_CHECK enum status check_contract(struct session *session, enum trust *best,
 				      struct err *e);
 
 /*
+ * As check_contract() of a token, and once a session whether symbol() and decimals() are what the
+ * profile says: in other units every amount is another. A token without these methods is believed.
+ * Returns: STATUS_OK, ERR_MISMATCH that names token and method, what reading gives.
+ */
+MUST_CHECK enum status check_token(struct session *session, enum trust *best,
+				   const struct profile_token *token, struct err *e);
+
+/*
  * As read_attestations() at the session's agreed block, from an attestation service whose code was
  * checked at that very block, once for all that are read there: none is known better than that is.
  * The registry is asked nothing: a schema's uid is computed.

@@ -19,7 +19,8 @@ struct session {
 	bool has_anchor;
 	bool genesis_checked;	    /* the chain behind the profile is the cached one */
 	struct hash eas_checked_at; /* block at which the attestation service was the pinned one */
-	enum trust eas_trust;	    /* how that is known; read_pinned_attestations() sets both */
+	bool token_checked[LIMIT_TOKENS]; /* calls itself what the profile does; check_token() */
+	enum trust eas_trust; /* how that is known; read_pinned_attestations() sets both */
 };
 
 /*

@@ -121,7 +121,7 @@ static enum status gather_token(struct gathered *g, struct sync_context *c,
 	struct address owners[OWNERS_AT_ONCE + LIMIT_DISTRIBUTORS];
 	struct slot_value values[OWNERS_AT_ONCE + LIMIT_DISTRIBUTORS];
 	enum trust code;
-	enum status s = check_contract(c->session, &code, &token->contract, token->symbol, e);
+	enum status s = check_token(c->session, &code, token, e);
 
 	for (size_t first = 0; first < c->n_accounts && s == STATUS_OK; first += OWNERS_AT_ONCE) {
 		size_t n = 0, own;
@@ -180,11 +180,15 @@ static enum status gather_distributor(struct gathered *g, struct sync_context *c
 	struct hash slots[DISTRIBUTOR_WORDS];
 	struct slot_value values[DISTRIBUTOR_WORDS];
 	const struct address *at = &d->contract.address;
-	enum trust code;
+	const struct profile_token *token = profile_token(c->app->profile, &d->token);
+	enum trust code, ignored;
 	enum status s = check_contract(c->session, &code, &d->contract, "the distributor", e);
 
 	facts->pinned = d;
 	facts->known = false;
+	/* What it owes is counted in units of its token. */
+	if (s == STATUS_OK && token != NULL)
+		s = check_token(c->session, &ignored, token, e);
 	if (s != STATUS_OK || !d->has_slots)
 		return s;
 	slots[0] = d->root_slot;

@@ -6,7 +6,9 @@
 
 static const uint8_t selector_balance[4] = {0x70, 0xa0, 0x82, 0x31}; /* balanceOf(address) */
 static const uint8_t selector_transfer[4] = {0xa9, 0x05, 0x9c,
-					     0xbb}; /* transfer(address,uint256) */
+					     0xbb};		    /* transfer(address,uint256) */
+static const uint8_t selector_symbol[4] = {0x95, 0xd8, 0x9b, 0x41}; /* symbol() */
+static const uint8_t selector_decimals[4] = {0x31, 0x3c, 0xe5, 0x67}; /* decimals() */
 
 enum status erc20_balance_calldata(struct buf *out, const struct address *owner)
 {
@@ -28,6 +30,53 @@ enum status erc20_transfer_calldata(struct buf *out, const struct address *to,
 	abi_add_address(&w, to);
 	abi_add_u256(&w, &amount->raw);
 	return buf_status(out);
+}
+
+enum status erc20_symbol_calldata(struct buf *out)
+{
+	buf_add(out, selector_symbol, sizeof(selector_symbol));
+	return buf_status(out);
+}
+
+enum status erc20_decimals_calldata(struct buf *out)
+{
+	buf_add(out, selector_decimals, sizeof(selector_decimals));
+	return buf_status(out);
+}
+
+enum status erc20_read_symbol(const uint8_t **symbol, size_t *symbol_len, const void *data,
+			      size_t len)
+{
+	struct abi_reader r;
+	enum status s;
+
+	if (len == 32) {
+		const uint8_t *end = memchr(data, 0, len);
+
+		*symbol = data;
+		*symbol_len = end != NULL ? (size_t)(end - *symbol) : len;
+		return STATUS_OK;
+	}
+	s = abi_open(&r, data, len, 1);
+	if (s == STATUS_OK)
+		s = abi_take_bytes(&r, symbol, symbol_len);
+	return s == STATUS_OK ? abi_close(&r) : s;
+}
+
+enum status erc20_read_decimals(unsigned *decimals, const void *data, size_t len)
+{
+	struct abi_reader r;
+	uint64_t v = 0;
+	enum status s = abi_open(&r, data, len, 1);
+
+	if (s == STATUS_OK)
+		s = abi_take_u64(&r, &v);
+	if (s == STATUS_OK)
+		s = abi_close(&r);
+	if (s == STATUS_OK && v > UINT8_MAX)
+		s = ERR_RANGE;
+	*decimals = (unsigned)v;
+	return s;
 }
 
 enum status erc20_read_transfer(struct address *to, struct tokens *amount, const void *calldata,

@@ -12,6 +12,18 @@ MUST_CHECK enum status erc20_balance_calldata(struct buf *out, const struct addr
 MUST_CHECK enum status erc20_transfer_calldata(struct buf *out, const struct address *to,
 					       const struct tokens *amount);
 
+/* Calldata of symbol() and decimals(), which a token need not have. ERR_MEMORY, ERR_LIMIT. */
+MUST_CHECK enum status erc20_symbol_calldata(struct buf *out);
+MUST_CHECK enum status erc20_decimals_calldata(struct buf *out);
+
+/*
+ * What those return: a string, or bytes32 as tokens older than EIP-20 have it; and a uint8.
+ * Out: `symbol` points into `data`; any bytes. Returns: STATUS_OK, ERR_PARSE, ERR_RANGE.
+ */
+MUST_CHECK enum status erc20_read_symbol(const uint8_t **symbol, size_t *symbol_len,
+					 const void *data, size_t len);
+MUST_CHECK enum status erc20_read_decimals(unsigned *decimals, const void *data, size_t len);
+
 /* Reads the calldata of a transfer, strictly. ERR_PARSE when it is anything else. */
 MUST_CHECK enum status erc20_read_transfer(struct address *to, struct tokens *amount,
 					   const void *calldata, size_t len);

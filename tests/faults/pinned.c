@@ -8,6 +8,8 @@
 #include <cmocka.h>
 // clang-format on
 
+#include "app/claim.h"
+#include "app/pay.h"
 #include "tests/lib/contributor.h"
 
 #define OTHER_HASH "0x1111111111111111111111111111111111111111111111111111111111111111"
@@ -93,12 +95,53 @@ static void an_unpinned_attestation_service_is_agreed_at_best(void **state)
 		assert_int_equal(s->epochs[i].trust, TRUST_AGREED);
 }
 
+/* With `text` of the token's profile replaced, nothing of it is shown or prepared. */
+static void expect_token_refused(const char *text, const char *by, const char *said)
+{
+	const struct snapshot *s;
+	struct address to = devnet_account(&net, "demo");
+	struct act *act = NULL;
+
+	contributor_alter_profile(&c, text, by);
+	expect_status(contributor_sync(&c), ERR_MISMATCH, &c.err);
+	expect_in(c.err.text, said);
+	expect_in(c.err.text, "0x");
+	s = contributor_look(&c);
+	assert_int_equal(s->native_balance.trust, TRUST_PROVEN);
+	assert_int_equal(s->n_royalties, 1);
+	assert_false(s->royalties[0].wallet.known);
+	assert_false(s->royalties[0].claimed.known);
+	assert_true(s->royalties[0].claimable.trust < TRUST_AGREED);
+	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &c.err), ERR_MISMATCH,
+		      &c.err);
+	expect_in(c.err.text, said);
+	expect_status(prepare_send(c.app, &c.task, &act, s->royalties[0].symbol, "1", &to, &c.err),
+		      ERR_MISMATCH, &c.err);
+	expect_in(c.err.text, said);
+	assert_null(act);
+}
+
+static void a_token_of_other_decimals_is_named_and_not_shown(void **state)
+{
+	(void)state;
+	expect_token_refused("\"decimals\":\"18\",\"name\":\"Open\"",
+			     "\"decimals\":\"6\",\"name\":\"Open\"", "decimals() is 18");
+}
+
+static void a_token_of_another_symbol_is_named_and_not_shown(void **state)
+{
+	(void)state;
+	expect_token_refused("\"OPEN\"", "\"USD\"", "symbol() is \"OPEN\"");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, newcomer, leave)
 		TEST(another_attestation_service_proves_no_dataset_and_no_score),
 		TEST(an_unpinned_attestation_service_is_agreed_at_best),
+		TEST(a_token_of_other_decimals_is_named_and_not_shown),
+		TEST(a_token_of_another_symbol_is_named_and_not_shown),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);

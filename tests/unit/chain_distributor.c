@@ -260,6 +260,56 @@ static void token_transfers_are_written_and_read_as_cast_does(void **state)
 	buf_release(&out);
 }
 
+/* From: cast abi-encode 'f(string)' OPEN, 'f(bytes32)' of MKR as text, 'f(uint8)' 18 */
+static void symbols_are_read_as_cast_encodes_them(void **state)
+{
+	static const char as_string[] =
+		"0x0000000000000000000000000000000000000000000000000000000000000020"
+		"0000000000000000000000000000000000000000000000000000000000000004"
+		"4f50454e00000000000000000000000000000000000000000000000000000000";
+	static const char as_word[] =
+		"0x4d4b520000000000000000000000000000000000000000000000000000000000";
+	uint8_t data[96];
+	const uint8_t *symbol;
+	struct buf out;
+	size_t len;
+
+	(void)state;
+	assert_int_equal(parse_hex(data, 96, as_string, strlen(as_string)), STATUS_OK);
+	assert_int_equal(erc20_read_symbol(&symbol, &len, data, 96), STATUS_OK);
+	assert_int_equal(len, 4);
+	assert_memory_equal(symbol, "OPEN", 4);
+	for (size_t cut = 0; cut < 96; cut++)
+		if (cut != 32)
+			assert_int_not_equal(erc20_read_symbol(&symbol, &len, data, cut),
+					     STATUS_OK);
+	assert_int_equal(parse_hex(data, 32, as_word, strlen(as_word)), STATUS_OK);
+	assert_int_equal(erc20_read_symbol(&symbol, &len, data, 32), STATUS_OK);
+	assert_int_equal(len, 3);
+	assert_memory_equal(symbol, "MKR", 3);
+	buf_init(&out, LIMIT_CALLDATA);
+	assert_int_equal(erc20_symbol_calldata(&out), STATUS_OK);
+	assert_int_equal(erc20_decimals_calldata(&out), STATUS_OK);
+	assert_int_equal(out.len, 8);
+	assert_memory_equal(out.data, "\x95\xd8\x9b\x41\x31\x3c\xe5\x67", 8);
+	buf_release(&out);
+}
+
+static void decimals_are_one_byte_in_a_word(void **state)
+{
+	uint8_t word[33] = {[31] = 18};
+	unsigned decimals;
+
+	(void)state;
+	assert_int_equal(erc20_read_decimals(&decimals, word, 32), STATUS_OK);
+	assert_int_equal(decimals, 18);
+	assert_int_not_equal(erc20_read_decimals(&decimals, word, 31), STATUS_OK);
+	assert_int_not_equal(erc20_read_decimals(&decimals, word, 33), STATUS_OK);
+	assert_int_not_equal(erc20_read_decimals(&decimals, word, 0), STATUS_OK);
+	word[30] = 1; /* 256 + 18 */
+	assert_int_equal(erc20_read_decimals(&decimals, word, 32), ERR_RANGE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -273,6 +323,8 @@ int main(void)
 		cmocka_unit_test(token_balances_are_stored_where_cast_says),
 		cmocka_unit_test(balance_is_the_masked_part_of_the_word),
 		cmocka_unit_test(token_transfers_are_written_and_read_as_cast_does),
+		cmocka_unit_test(symbols_are_read_as_cast_encodes_them),
+		cmocka_unit_test(decimals_are_one_byte_in_a_word),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
