@@ -43,7 +43,7 @@ size_t widget_list_row(const struct widget_list *l)
 	return l->data != NULL && l->selected < l->order.n ? row_at(l, l->selected) : SIZE_MAX;
 }
 
-void widget_list_select(struct widget_list *l, size_t place)
+static void place_at(struct widget_list *l, size_t place)
 {
 	if (l->order.n == 0) {
 		l->selected = l->top = 0;
@@ -51,7 +51,12 @@ void widget_list_select(struct widget_list *l, size_t place)
 	}
 	l->selected = place < l->order.n ? place : l->order.n - 1;
 	l->selected_id = l->info->table.id(l->data, row_at(l, l->selected));
-	l->has_selected = true;
+}
+
+void widget_list_select(struct widget_list *l, size_t place)
+{
+	place_at(l, place);
+	l->chosen = l->order.n > 0;
 }
 
 /* A finished order of `data` (whose reference is taken over) becomes what is shown. */
@@ -63,10 +68,7 @@ static void adopt(struct widget_list *l, struct widget_order *order, const void 
 	drop_data(l);
 	l->data = data;
 	l->order = *order;
-	if (order->place != SIZE_MAX)
-		widget_list_select(l, order->place);
-	else
-		widget_list_select(l, l->selected);
+	place_at(l, order->place != SIZE_MAX ? order->place : l->selected);
 	if (searched && order->place == SIZE_MAX)
 		dashboard_say(l->d, STYLE_WARN, "no row has \"%s\"", l->query.pattern);
 	/* The selected row stays where it was on the screen. */
@@ -84,7 +86,7 @@ static void order(struct widget_list *l, const void *data)
 	struct widget_order o;
 	enum status status;
 
-	l->query.has_select = l->has_selected;
+	l->query.has_select = l->chosen;
 	l->query.select = l->selected_id;
 	if (t->count(data) > WIDGET_INDEX_SMALL) {
 		bool first = l->data == NULL;
@@ -139,11 +141,11 @@ static void again(struct widget_list *l)
 	}
 }
 
-/* A new order is asked for its first rows; only new data leaves the selection where it is. */
+/* A new order is asked for its first rows. */
 static void from_the_top(struct widget_list *l)
 {
 	l->selected = l->top = 0;
-	l->has_selected = false;
+	l->chosen = false;
 	again(l);
 }
 
@@ -173,6 +175,7 @@ static void find(struct widget_list *l, int direction)
 	}
 	snprintf(l->query.pattern, sizeof(l->query.pattern), "%s", l->last);
 	l->query.find = direction;
+	l->chosen = l->order.n > 0;
 	again(l);
 }
 
@@ -237,7 +240,7 @@ bool widget_list_act(struct widget_list *l, enum action a)
 	else if (a == ACTION_PAGE_UP)
 		widget_list_select(l, at > page ? at - page : 0);
 	else if (a == ACTION_FIRST)
-		widget_list_select(l, 0);
+		place_at(l, 0), l->chosen = false;
 	else if (a == ACTION_LAST)
 		widget_list_select(l, SIZE_MAX);
 	else if (a == ACTION_MARK)

@@ -46,7 +46,7 @@ struct widget_list {
 	struct widget_order order;
 	size_t top, selected; /* places */
 	uint64_t selected_id;
-	bool has_selected;
+	bool chosen; /* by the user: stays on its row. Else the first row, whatever comes there */
 	bool typing; /* the filter is being typed */
 	char last[WIDGET_FILTER_SIZE];
 	uint64_t *marks; /* ascending ids */
@@ -70,8 +70,8 @@ void widget_list_init(struct widget_list *l, struct dashboard *d,
 void widget_list_release(struct widget_list *l);
 
 /*
- * New data for the same columns; the selection stays on its id. Large data is taken over when
- * ordered.
+ * New data for the same columns; a row that the user chose stays selected. Large data is taken
+ * over when ordered.
  */
 void widget_list_set(struct widget_list *l, const void *data);
 

@@ -96,21 +96,40 @@ static void sorting_goes_through_the_columns_and_back(void **state)
 	assert_int_equal(widget_list_row(list()), 0);
 }
 
-static void the_selection_follows_its_row_into_a_new_snapshot(void **state)
+/* The full fixture with its first and third dataset in each other's place. */
+static void publish_swapped(void)
 {
-	struct snapshot *s;
-	struct snapshot_dataset swap;
+	struct snapshot *s = fixture_snapshot(FIXTURE_FULL);
+	struct snapshot_dataset swap = s->datasets[2];
 
-	(void)state;
-	script_play(&t, "2 j j");
-	s = fixture_snapshot(FIXTURE_FULL);
-	swap = s->datasets[2];
 	s->datasets[2] = s->datasets[0];
 	s->datasets[0] = swap;
 	fake_app_publish(t.app, s);
 	script_play(&t, "");
+}
+
+static void the_selection_follows_its_row_into_a_new_snapshot(void **state)
+{
+	(void)state;
+	script_play(&t, "2 j j");
+	publish_swapped();
 	assert_int_equal(list()->selected, 0);
 	assert_non_null(strstr(script_text(&t), "▸ notes-2024"));
+}
+
+static void what_comes_on_top_is_selected_until_a_row_is_chosen(void **state)
+{
+	(void)state;
+	script_play(&t, "2");
+	publish_swapped();
+	assert_non_null(strstr(script_text(&t), "▸ notes-2024"));
+	script_play(&t, "j k");
+	fake_app_publish(t.app, fixture_snapshot(FIXTURE_FULL));
+	script_play(&t, "");
+	assert_int_equal(list()->selected, 2);
+	script_play(&t, "g");
+	publish_swapped();
+	assert_int_equal(list()->selected, 0);
 }
 
 static void a_selected_row_that_goes_away_leaves_a_neighbour(void **state)
@@ -244,6 +263,7 @@ int main(void)
 		FULL(n_finds_the_next_row_of_the_last_filter),
 		FULL(sorting_goes_through_the_columns_and_back),
 		FULL(the_selection_follows_its_row_into_a_new_snapshot),
+		FULL(what_comes_on_top_is_selected_until_a_row_is_chosen),
 		FULL(a_selected_row_that_goes_away_leaves_a_neighbour),
 		FULL(marks_belong_to_rows_not_to_places),
 		FULL(paging_stops_at_the_ends),
