@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/nfkd.h"
 #include "base/random.h"
 #include "wallet/vault_file.h"
 
@@ -22,22 +23,26 @@ static enum status derive(struct secret **key, const uint8_t salt[static VAULT_S
 			  uint32_t passes, uint32_t memory_kib, const struct secret *passphrase,
 			  struct err *e)
 {
+	struct secret *typed = NULL;
 	enum status s;
 
 	*key = NULL;
 	if (passphrase == NULL)
 		return err_set(e, ERR_USAGE, "the passphrase is empty");
-	s = secret_new(key, VAULT_KEY_SIZE, e);
-	if (s != STATUS_OK)
-		return s;
-	if (crypto_pwhash(secret_bytes(*key), VAULT_KEY_SIZE, (const char *)secret_view(passphrase),
-			  secret_len(passphrase), salt, passes, (size_t)memory_kib * 1024,
-			  crypto_pwhash_ALG_ARGON2ID13) == 0)
-		return STATUS_OK;
-	secret_free(*key);
-	*key = NULL;
-	return err_set(e, ERR_MEMORY, "opening the vault needs %u MiB of memory",
-		       memory_kib / 1024);
+	s = nfkd_secret(&typed, passphrase, e);
+	if (s == STATUS_OK)
+		s = secret_new(key, VAULT_KEY_SIZE, e);
+	if (s == STATUS_OK &&
+	    crypto_pwhash(secret_bytes(*key), VAULT_KEY_SIZE, (const char *)secret_view(typed),
+			  secret_len(typed), salt, passes, (size_t)memory_kib * 1024,
+			  crypto_pwhash_ALG_ARGON2ID13) != 0) {
+		secret_free(*key);
+		*key = NULL;
+		s = err_set(e, ERR_MEMORY, "opening the vault needs %u MiB of memory",
+			    memory_kib / 1024);
+	}
+	secret_free(typed);
+	return s;
 }
 
 /* The key of the passphrase for a file or a held header. */

@@ -23,6 +23,8 @@
  *             1  bytes of label (0..63)
  *             n  label, UTF-8
  *
+ * The passphrase is hashed in Unicode's form NFKD, or as it is when it is not UTF-8.
+ *
  * The digest tells damage from a wrong passphrase without any secret: a mismatch is ERR_DAMAGED,
  * a match whose data key does not open is ERR_WRONG_PASSPHRASE.
  */

@@ -380,6 +380,26 @@ static void a_new_passphrase_makes_a_new_data_key(void **state)
 	buf_release(&newer);
 }
 
+/* "Zürich" with U+00FC, and with a u and U+0308. */
+static void an_accent_typed_in_another_way_opens_the_same_vault(void **state)
+{
+	struct secret *composed = secret_text("Z\u00FCrich"), *other = secret_text("Zurich"),
+		      *decomposed = secret_text("Zu\u0308rich");
+	struct vault *v = NULL;
+	struct buf file;
+
+	(void)state;
+	buf_init(&file, LIMIT_VAULT);
+	assert_int_equal(vault_create(&v, &file, entropy, composed, NULL), STATUS_OK);
+	assert_int_equal(vault_check_passphrase(v, decomposed, NULL), STATUS_OK);
+	assert_int_equal(vault_check_passphrase(v, other, NULL), ERR_WRONG_PASSPHRASE);
+	vault_free(v);
+	secret_free(composed);
+	secret_free(decomposed);
+	secret_free(other);
+	buf_release(&file);
+}
+
 static void an_empty_passphrase_is_refused(void **state)
 {
 	struct vault *v = NULL;
@@ -434,6 +454,7 @@ int main(void)
 		cmocka_unit_test(no_two_writings_share_a_nonce),
 		cmocka_unit_test(labels_are_clean_and_accounts_are_counted),
 		cmocka_unit_test(a_new_passphrase_makes_a_new_data_key),
+		cmocka_unit_test(an_accent_typed_in_another_way_opens_the_same_vault),
 		cmocka_unit_test(an_empty_passphrase_is_refused),
 		cmocka_unit_test(a_vault_of_version_1_opens_for_ever),
 	};

@@ -1,0 +1,29 @@
+#include "base/nfkd.h"
+
+#include <utf8proc.h>
+
+#define NFKD (UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT)
+
+enum status nfkd_secret(struct secret **out, const struct secret *text, struct err *e)
+{
+	const utf8proc_uint8_t *from = secret_view(text);
+	utf8proc_ssize_t len = (utf8proc_ssize_t)secret_len(text), n;
+	struct secret *memory = NULL;
+	utf8proc_int32_t *points;
+	enum status s;
+
+	*out = NULL;
+	n = utf8proc_decompose(from, len, NULL, 0, NFKD);
+	if (n < 0)
+		return secret_copy(out, from, secret_len(text), e);
+	/* utf8proc_reencode() writes the text over the code points, and a zero behind it. */
+	s = secret_new(&memory, ((size_t)n + 1) * sizeof(*points), e);
+	if (s != STATUS_OK)
+		return s;
+	points = (utf8proc_int32_t *)(void *)secret_bytes(memory);
+	n = utf8proc_decompose(from, len, points, n, NFKD);
+	n = utf8proc_reencode(points, n, NFKD);
+	s = secret_copy(out, secret_view(memory), (size_t)n, e);
+	secret_free(memory);
+	return s;
+}
