@@ -46,17 +46,10 @@ static void add_hash(struct buf *out, const struct hash *h)
 	buf_add_str(out, text);
 }
 
+/* Datasets are counted in the first distributor's token (app/load_earnings.c). */
 static unsigned decimals_of(const struct snapshot *s)
 {
 	return s->n_royalties > 0 ? s->royalties[0].decimals : 0;
-}
-
-static const struct snapshot_epoch *epoch_of(const struct snapshot *s, uint64_t number)
-{
-	for (size_t i = 0; i < s->n_epochs; i++)
-		if (s->epochs[i].epoch == number)
-			return &s->epochs[i];
-	return NULL;
 }
 
 static void earnings(struct buf *out, const struct snapshot *s, int64_t since)
@@ -64,7 +57,7 @@ static void earnings(struct buf *out, const struct snapshot *s, int64_t since)
 	buf_add_str(out, "epoch,settled,dataset,uid,inferences,influence,amount,token,known\r\n");
 	for (size_t i = 0; i < s->n_scores; i++) {
 		const struct snapshot_score *score = &s->scores[i];
-		const struct snapshot_epoch *epoch = epoch_of(s, score->epoch);
+		const struct snapshot_epoch *epoch = snapshot_find_epoch(s, score->epoch);
 		int64_t settled = epoch != NULL ? epoch->settled_at : 0;
 
 		if (settled < since)
@@ -78,9 +71,9 @@ static void earnings(struct buf *out, const struct snapshot *s, int64_t since)
 		add_hash(out, &score->uid);
 		buf_addf(out, ",%llu,%.9f,", (unsigned long long)score->inferences,
 			 score->influence);
-		add_amount(out, &score->amount.raw, decimals_of(s));
+		add_amount(out, &score->amount.raw, epoch != NULL ? epoch->decimals : 0);
 		buf_add_byte(out, ',');
-		add_text(out, s->n_royalties > 0 ? s->royalties[0].symbol : "");
+		add_text(out, epoch != NULL ? epoch->symbol : "");
 		buf_addf(out, ",%s\r\n", trust_word(score->trust));
 	}
 }

@@ -39,8 +39,14 @@ static enum audit_state audit_state_of(enum cache_audit a)
 	return AUDIT_NOT_RUN;
 }
 
-static void set_epoch(struct snapshot_epoch *epoch, const struct cache_statement *row)
+static void set_epoch(struct snapshot_epoch *epoch, const struct cache_statement *row,
+		      const struct profile *p)
 {
+	const struct profile_token *token = profile_token(p, &row->statement.token);
+
+	epoch->token = row->statement.token;
+	snprintf(epoch->symbol, sizeof(epoch->symbol), "%s", token != NULL ? token->symbol : "");
+	epoch->decimals = token != NULL ? (uint8_t)token->decimals : 0;
 	epoch->epoch = row->statement.epoch;
 	epoch->start = (int64_t)row->statement.start;
 	epoch->end = (int64_t)row->statement.end;
@@ -59,9 +65,15 @@ static double influence_of(const struct u256 *units)
 	return u256_to_double(units) / 1e18;
 }
 
-/* Adds one own leaf to its epoch's and its dataset's sums. A sum that overflows is not shown. */
-static void add_score(struct snapshot *s, const struct snapshot_score *score)
+/*
+ * Adds one own leaf to its epoch's and its dataset's sums. A sum that overflows is not shown.
+ * Datasets are shown in `main_token`; royalties in another one are in the epochs alone.
+ */
+static void add_score(struct snapshot *s, const struct snapshot_score *score,
+		      const struct address *main_token)
 {
+	bool in_main = true;
+
 	for (size_t i = 0; i < s->n_epochs; i++) {
 		struct snapshot_epoch *epoch = &s->epochs[i];
 
@@ -71,12 +83,15 @@ static void add_score(struct snapshot *s, const struct snapshot_score *score)
 		epoch->inferences += score->inferences;
 		if (u256_add(&epoch->own.raw, &epoch->own.raw, &score->amount.raw) != STATUS_OK)
 			epoch->own.raw = u256_from_u64(0);
+		in_main = main_token != NULL && address_equal(&epoch->token, main_token);
 	}
 	if (score->dataset < s->n_datasets) {
 		struct snapshot_dataset *d = &s->datasets[score->dataset];
 
 		d->influence += score->influence;
 		d->inferences += score->inferences;
+		if (!in_main)
+			return;
 		d->royalties.trust = d->royalties.known
 					     ? trust_min(d->royalties.trust, score->trust)
 					     : score->trust;
@@ -87,8 +102,10 @@ static void add_score(struct snapshot *s, const struct snapshot_score *score)
 	}
 }
 
-static enum status load_scores(struct snapshot *s, struct cache *cache, struct err *e)
+static enum status load_scores(struct snapshot *s, const struct profile *p, struct cache *cache,
+			       struct err *e)
 {
+	const struct address *main_token = p->n_distributors > 0 ? &p->distributors[0].token : NULL;
 	struct cache_score *rows = NULL;
 	size_t n = 0;
 	enum status status = cache_scores_all(cache, &rows, &n, shown(s), e);
@@ -108,7 +125,7 @@ static enum status load_scores(struct snapshot *s, struct cache *cache, struct e
 		score->influence = influence_of(&rows[i].score.influence);
 		score->amount = rows[i].score.amount;
 		score->trust = rows[i].trust;
-		add_score(s, score);
+		add_score(s, score, main_token);
 	}
 	free(rows);
 	return status;
@@ -194,9 +211,9 @@ enum status load_epochs(struct snapshot *s, const struct profile *p, struct cach
 			status = err_set(e, ERR_MEMORY, "out of memory");
 	}
 	for (size_t i = 0; i < n && status == STATUS_OK; i++)
-		set_epoch(&s->epochs[s->n_epochs++], &rows[i]);
+		set_epoch(&s->epochs[s->n_epochs++], &rows[i], p);
 	if (status == STATUS_OK)
-		status = load_scores(s, cache, e);
+		status = load_scores(s, p, cache, e);
 	if (status == STATUS_OK) {
 		set_shares(s, rows);
 		status = check_totals(s, p, rows, cache, e);

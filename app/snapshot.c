@@ -108,3 +108,11 @@ const char *audit_state_word(enum audit_state s)
 	}
 	return "unknown";
 }
+
+const struct snapshot_epoch *snapshot_find_epoch(const struct snapshot *s, uint64_t epoch)
+{
+	for (size_t i = 0; i < s->n_epochs; i++)
+		if (s->epochs[i].epoch == epoch)
+			return &s->epochs[i];
+	return NULL;
+}

@@ -90,6 +90,9 @@ struct snapshot_epoch {
 	struct hash statement;
 	struct tokens own; /* amount of the shown account */
 	struct tokens pool;
+	struct address token; /* what both are in */
+	char symbol[16];      /* "" and 0 for a token that the profile does not describe */
+	uint8_t decimals;
 	double influence; /* own */
 	double share;	  /* own of all, 0..1; <0 unknown */
 	uint64_t inferences;
@@ -296,5 +299,8 @@ const char *dataset_state_word(enum dataset_state s);
 const char *peer_state_word(enum peer_state s);
 const char *claim_state_word(enum claim_state s);
 const char *audit_state_word(enum audit_state s);
+
+/* The epoch with this number, or NULL. */
+const struct snapshot_epoch *snapshot_find_epoch(const struct snapshot *s, uint64_t epoch);
 
 #endif

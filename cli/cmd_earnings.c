@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "app/export.h"
+#include "base/limits.h"
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/fresh.h"
@@ -9,8 +10,9 @@
 #include "cli/output.h"
 #include "cli/values.h"
 
-static struct json *epoch_object(const struct snapshot_epoch *epoch, const struct cmd_unit *unit)
+static struct json *epoch_object(const struct snapshot_epoch *epoch)
 {
+	const struct cmd_unit unit = {epoch->symbol, epoch->decimals};
 	struct json *o = json_new_object();
 
 	json_add_u64(o, "epoch", epoch->epoch);
@@ -18,8 +20,8 @@ static struct json *epoch_object(const struct snapshot_epoch *epoch, const struc
 	cmd_add_time(o, "end", epoch->end);
 	cmd_add_time(o, "settled", epoch->settled_at);
 	cmd_add_hash(o, "statement", &epoch->statement);
-	cmd_add_amount(o, "own", &epoch->own.raw, unit);
-	cmd_add_amount(o, "pool", &epoch->pool.raw, unit);
+	cmd_add_amount(o, "own", &epoch->own.raw, &unit);
+	cmd_add_amount(o, "pool", &epoch->pool.raw, &unit);
 	json_add_textf(o, "influence", "%.9g", epoch->influence);
 	if (epoch->share >= 0)
 		json_add_textf(o, "share", "%.6g", epoch->share);
@@ -32,51 +34,83 @@ static struct json *epoch_object(const struct snapshot_epoch *epoch, const struc
 	return o;
 }
 
-/* The sum of the epochs shown. False when it does not fit 256 bits; it is not shown then. */
-static bool sum_since(struct u256 *sum, const struct snapshot *s, int64_t since)
+/* What the epochs shown brought in one token. */
+struct total {
+	const struct snapshot_epoch *of; /* an epoch with that token */
+	struct u256 sum;
+	bool fits; /* false: the sum does not fit 256 bits and is not shown */
+};
+
+/* Adds up the epochs since `since` by token. Returns how many tokens there are. */
+static size_t sum_since(struct total totals[static LIMIT_TOKENS], const struct snapshot *s,
+			int64_t since)
 {
-	*sum = u256_from_u64(0);
-	for (size_t i = 0; i < s->n_epochs; i++)
-		if (s->epochs[i].end >= since &&
-		    u256_add(sum, sum, &s->epochs[i].own.raw) != STATUS_OK)
-			return false;
-	return true;
+	size_t n = 0, t;
+
+	for (size_t i = 0; i < s->n_epochs; i++) {
+		const struct snapshot_epoch *epoch = &s->epochs[i];
+
+		if (epoch->end < since)
+			continue;
+		for (t = 0; t < n && !address_equal(&totals[t].of->token, &epoch->token); t++)
+			;
+		/* A token that the profile does not describe cannot be counted on. */
+		if (t == n && n == LIMIT_TOKENS)
+			continue;
+		if (t == n)
+			totals[n++] = (struct total){.of = epoch, .fits = true};
+		totals[t].fits = totals[t].fits && u256_add(&totals[t].sum, &totals[t].sum,
+							    &epoch->own.raw) == STATUS_OK;
+	}
+	return n;
 }
 
-static enum status print_json(const struct cli *cli, const struct cmd_fresh *f, int64_t since,
-			      struct err *e)
+static struct json *totals_to_json(const struct snapshot *s, int64_t since)
+{
+	struct json *list = json_new_array();
+	struct total totals[LIMIT_TOKENS];
+	size_t n = sum_since(totals, s, since);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct cmd_unit unit = {totals[i].of->symbol, totals[i].of->decimals};
+		struct json *total = json_new_object();
+
+		cmd_add_address(total, "token", &totals[i].of->token);
+		if (totals[i].fits)
+			cmd_add_amount(total, "own", &totals[i].sum, &unit);
+		else
+			json_add_null(total, "own");
+		json_add(list, NULL, total);
+	}
+	return list;
+}
+
+static enum status print_json(const struct cmd_fresh *f, int64_t since, struct err *e)
 {
 	const struct snapshot *s = f->snapshot;
 	struct json *top = json_new_object(), *list = json_new_array();
-	struct cmd_unit unit;
-	struct u256 sum;
 
-	cmd_royalty_unit(cli, &unit);
 	cmd_add_fresh(top, f);
 	for (size_t i = 0; i < s->n_epochs; i++)
 		if (s->epochs[i].end >= since)
-			json_add(list, NULL, epoch_object(&s->epochs[i], &unit));
+			json_add(list, NULL, epoch_object(&s->epochs[i]));
 	json_add(top, "epochs", list);
-	if (sum_since(&sum, s, since))
-		cmd_add_amount(top, "total", &sum, &unit);
-	else
-		json_add_null(top, "total");
+	json_add(top, "totals", totals_to_json(s, since));
 	json_add_text(top, "audit", s->audit_text);
 	return cmd_print_json(top, e);
 }
 
-static void add_row(struct cmd_grid *g, const struct cli *cli, const struct snapshot_epoch *epoch,
-		    const struct cmd_unit *unit)
+static void add_row(struct cmd_grid *g, const struct cli *cli, const struct snapshot_epoch *epoch)
 {
 	char own[AMOUNT_TEXT_SIZE], pool[AMOUNT_TEXT_SIZE], end[CLOCK_LOCAL_SIZE];
 
-	amount_format(own, &epoch->own.raw, unit->decimals, 6);
-	amount_format(pool, &epoch->pool.raw, unit->decimals, 2);
+	amount_format(own, &epoch->own.raw, epoch->decimals, 6);
+	amount_format(pool, &epoch->pool.raw, epoch->decimals, 2);
 	cmd_time_text(end, epoch->end);
 	cmd_grid_add(g, "%llu", (unsigned long long)epoch->epoch);
 	cmd_grid_add(g, "%s", end);
 	cmd_grid_add(g, "%s", own);
-	cmd_grid_add(g, "%s %s", unit->symbol, cmd_mark(cli, epoch->trust));
+	cmd_grid_add(g, "%s %s", epoch->symbol, cmd_mark(cli, epoch->trust));
 	if (epoch->share >= 0)
 		cmd_grid_add(g, "%.1f %%", 100 * epoch->share);
 	else
@@ -89,22 +123,23 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, int64_
 			      struct err *e)
 {
 	const struct snapshot *s = f->snapshot;
+	struct total totals[LIMIT_TOKENS];
+	size_t n = sum_since(totals, s, since);
 	char total[AMOUNT_TEXT_SIZE];
-	struct cmd_unit unit;
 	struct cmd_grid g;
-	struct u256 sum;
 	enum status status;
 
-	cmd_royalty_unit(cli, &unit);
 	cmd_grid_init(&g, "rrrlrrl");
 	cmd_grid_head(&g, "EPOCH", "END", "OWN", "", "SHARE", "POOL", "AUDIT", NULL);
 	for (size_t i = 0; i < s->n_epochs; i++)
 		if (s->epochs[i].end >= since)
-			add_row(&g, cli, &s->epochs[i], &unit);
+			add_row(&g, cli, &s->epochs[i]);
 	status = cmd_grid_print(cli, &g, stdout, e);
-	if (sum_since(&sum, s, since)) {
-		amount_format(total, &sum, unit.decimals, 6);
-		cmd_say(cli, "\nTotal %s %s", total, unit.symbol);
+	for (size_t i = 0; i < n; i++) {
+		if (!totals[i].fits)
+			continue;
+		amount_format(total, &totals[i].sum, totals[i].of->decimals, 6);
+		cmd_say(cli, "%sTotal %s %s", i == 0 ? "\n" : "", total, totals[i].of->symbol);
 	}
 	if (s->audit_text[0] != '\0')
 		cmd_say(cli, "Audit: %s", s->audit_text);
@@ -152,7 +187,7 @@ enum status cmd_earnings(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s != STATUS_OK)
 		return s;
 	s = csv		? print_csv(f.snapshot, since, e)
-	    : cli->json ? print_json(cli, &f, since, e)
+	    : cli->json ? print_json(&f, since, e)
 			: print_text(cli, &f, since, e);
 	return cmd_end_fresh(cli, &f, s, true);
 }

@@ -13,17 +13,25 @@ static const char *name_of(const struct snapshot *s, uint32_t dataset)
 	return dataset < s->n_datasets ? s->datasets[dataset].name : "";
 }
 
-static int64_t end_of(const struct snapshot *s, uint64_t epoch)
+static int64_t end_of(const struct snapshot *s, uint64_t number)
 {
-	for (size_t i = 0; i < s->n_epochs; i++)
-		if (s->epochs[i].epoch == epoch)
-			return s->epochs[i].end;
-	return 0;
+	const struct snapshot_epoch *epoch = snapshot_find_epoch(s, number);
+
+	return epoch != NULL ? epoch->end : 0;
 }
 
-static struct json *score_object(const struct snapshot *s, const struct snapshot_score *score,
-				 const struct cmd_unit *unit)
+/* Amounts of an epoch that is not known any more stay in the smallest unit. */
+static struct cmd_unit unit_of(const struct snapshot *s, uint64_t number)
 {
+	const struct snapshot_epoch *epoch = snapshot_find_epoch(s, number);
+
+	return epoch != NULL ? (struct cmd_unit){epoch->symbol, epoch->decimals}
+			     : (struct cmd_unit){"", 0};
+}
+
+static struct json *score_object(const struct snapshot *s, const struct snapshot_score *score)
+{
+	const struct cmd_unit unit = unit_of(s, score->epoch);
 	struct json *o = json_new_object();
 
 	json_add_u64(o, "epoch", score->epoch);
@@ -32,7 +40,7 @@ static struct json *score_object(const struct snapshot *s, const struct snapshot
 	json_add_text(o, "name", name_of(s, score->dataset));
 	json_add_u64(o, "inferences", score->inferences);
 	json_add_textf(o, "influence", "%.9g", score->influence);
-	cmd_add_amount(o, "amount", &score->amount.raw, unit);
+	cmd_add_amount(o, "amount", &score->amount.raw, &unit);
 	json_add_text(o, "trust", trust_word(score->trust));
 	return o;
 }
@@ -50,18 +58,15 @@ static struct json *live_object(const struct snapshot *s)
 	return o;
 }
 
-static enum status print_json(const struct cli *cli, const struct cmd_fresh *f, int64_t since,
-			      struct err *e)
+static enum status print_json(const struct cmd_fresh *f, int64_t since, struct err *e)
 {
 	const struct snapshot *s = f->snapshot;
 	struct json *top = json_new_object(), *list = json_new_array();
-	struct cmd_unit unit;
 
-	cmd_royalty_unit(cli, &unit);
 	cmd_add_fresh(top, f);
 	for (size_t i = 0; i < s->n_scores; i++)
 		if (end_of(s, s->scores[i].epoch) >= since)
-			json_add(list, NULL, score_object(s, &s->scores[i], &unit));
+			json_add(list, NULL, score_object(s, &s->scores[i]));
 	json_add(top, "scores", list);
 	json_add(top, "live", live_object(s));
 	return cmd_print_json(top, e);
@@ -84,15 +89,14 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, int64_
 {
 	const struct snapshot *s = f->snapshot;
 	char amount[AMOUNT_TEXT_SIZE];
-	struct cmd_unit unit;
 	struct cmd_grid g;
 	enum status status;
 
-	cmd_royalty_unit(cli, &unit);
 	cmd_grid_init(&g, "rlrrrl");
 	cmd_grid_head(&g, "EPOCH", "DATASET", "INFERENCES", "INFLUENCE", "ROYALTIES", "", NULL);
 	for (size_t i = 0; i < s->n_scores; i++) {
 		const struct snapshot_score *score = &s->scores[i];
+		const struct cmd_unit unit = unit_of(s, score->epoch);
 
 		if (end_of(s, score->epoch) < since)
 			continue;
@@ -136,6 +140,6 @@ enum status cmd_scores(struct cli *cli, int argc, char **argv, struct err *e)
 		s = cmd_load_fresh(cli, &f, true, e);
 	if (s != STATUS_OK)
 		return s;
-	s = cli->json ? print_json(cli, &f, since, e) : print_text(cli, &f, since, e);
+	s = cli->json ? print_json(&f, since, e) : print_text(cli, &f, since, e);
 	return cmd_end_fresh(cli, &f, s, true);
 }

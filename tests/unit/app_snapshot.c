@@ -2,7 +2,6 @@
 #include "tests/unit/app_fixture.h"
 
 #include "app/entitlement.h"
-#include "app/export.h"
 #include "app/load.h"
 #include "app/statement_check.h"
 #include "app/sync_private.h"
@@ -224,36 +223,6 @@ static void a_snapshot_lives_as_long_as_its_last_reference(void **state)
 	assert_int_equal(again->n_epochs, 3);
 	snapshot_unref(again);
 	snapshot_unref(NULL);
-}
-
-static void a_spreadsheet_gets_quotes_doubled_and_no_formula(void **state)
-{
-	struct cache_event event = {.time = 1795000000, .trust = TRUST_NONE, .area = "act"};
-	const struct snapshot *s;
-	struct buf csv;
-
-	(void)state;
-	snprintf(event.text, sizeof(event.text), "=HYPERLINK(\"x\")");
-	assert_ok(cache_events_put(app->cache, &event, &err));
-	s = loaded();
-	buf_init(&csv, MIB);
-	assert_ok(csv_table(&csv, s, "log", 0, &err));
-	assert_non_null(strstr(buf_str(&csv), ",\"'=HYPERLINK(\"\"x\"\")\"\r\n"));
-	buf_clear(&csv);
-	assert_ok(csv_table(&csv, s, "earnings", 0, &err));
-	assert_non_null(strstr(buf_str(&csv), "\"mails, \"\"2025\"\"\""));
-	assert_non_null(strstr(buf_str(&csv), ",0.0000000000000002,\"OPEN\",proven\r\n"));
-	/* Three epochs of two datasets below the header. */
-	assert_int_equal(strncmp(buf_str(&csv), "epoch,", 6), 0);
-	buf_clear(&csv);
-	assert_ok(csv_table(&csv, s, "earnings", 1003, &err));
-	assert_null(strstr(buf_str(&csv), "\n2,"));
-	assert_non_null(strstr(buf_str(&csv), "\n3,"));
-	assert_int_equal(csv_table(&csv, s, "secrets", 0, &err), ERR_USAGE);
-	buf_release(&csv);
-	snapshot_unref(s);
-	assert_ok(export_table(app, "log", in_folder("log.csv"), &err));
-	assert_int_equal(export_table(app, "log", in_folder("log.csv"), &err), ERR_EXISTS);
 }
 
 static size_t events(void)
@@ -483,7 +452,6 @@ int main(void)
 		cmocka_unit_test(a_settlement_that_is_overdue_is_late),
 		cmocka_unit_test(an_account_that_is_not_there_is_never_shown_as_another),
 		cmocka_unit_test(a_snapshot_lives_as_long_as_its_last_reference),
-		cmocka_unit_test(a_spreadsheet_gets_quotes_doubled_and_no_formula),
 		cmocka_unit_test(what_a_datanet_keeps_doing_wrong_is_told_once_until_it_changes),
 		cmocka_unit_test(own_leaves_that_fold_and_pay_the_floor_are_sound),
 		cmocka_unit_test(a_short_payment_is_a_fault_that_says_by_how_much),
