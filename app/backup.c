@@ -11,12 +11,14 @@
 #include "cache/accounts.h"
 #include "cache/claims.h"
 #include "cache/datasets.h"
+#include "cache/networks.h"
 #include "cache/transactions.h"
 #include "chain/member.h"
 
 struct backing {
 	struct app *app;
 	struct json *top;
+	struct json *network; /* the one being written */
 	struct backup_result *result;
 };
 
@@ -103,8 +105,8 @@ static enum status add_datasets(struct backing *b, struct cache *cache, struct e
 		json_add(list, NULL, row);
 	}
 	free(rows);
-	json_add(b->top, "datasets", list);
-	b->result->datasets = n;
+	json_add(b->network, "datasets", list);
+	b->result->datasets += n;
 	return s;
 }
 
@@ -145,8 +147,8 @@ static enum status add_transactions(struct backing *b, struct cache *cache, stru
 	for (size_t i = 0; i < n && s == STATUS_OK; i++)
 		s = add_transaction(list, cache, &rows[i], e);
 	free(rows);
-	json_add(b->top, "transactions", list);
-	b->result->transactions = n;
+	json_add(b->network, "transactions", list);
+	b->result->transactions += n;
 	return s;
 }
 
@@ -170,22 +172,62 @@ static enum status add_claims(struct backing *b, struct cache *cache, struct err
 		json_add(list, NULL, row);
 	}
 	free(rows);
-	json_add(b->top, "claims", list);
-	b->result->claims = n;
+	json_add(b->network, "claims", list);
+	b->result->claims += n;
+	return s;
+}
+
+static enum status add_network(struct backing *b, struct cache *cache,
+			       const struct cache_network *n, bool first_of_chain, struct err *e)
+{
+	enum status s = cache_networks_select(cache, NULL, n->name, n->chain_id, NULL, e);
+
+	json_add_text(b->network, "name", n->name);
+	json_add_u64(b->network, "chain_id", n->chain_id);
+	if (s == STATUS_OK)
+		s = add_datasets(b, cache, e);
+	/* Profiles of one chain share its transactions. */
+	if (s == STATUS_OK && first_of_chain)
+		s = add_transactions(b, cache, e);
+	else
+		json_add(b->network, "transactions", json_new_array());
+	return s == STATUS_OK ? add_claims(b, cache, e) : s;
+}
+
+static enum status add_networks(struct backing *b, struct cache *cache, struct err *e)
+{
+	struct json *list = json_new_array();
+	struct cache_network *networks = NULL;
+	size_t n = 0;
+	enum status s = cache_networks_all(cache, &networks, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		bool first = true;
+
+		for (size_t k = 0; k < i; k++)
+			first &= networks[k].chain_id != networks[i].chain_id;
+		b->network = json_new_object();
+		s = add_network(b, cache, &networks[i], first, e);
+		json_add(list, NULL, b->network);
+	}
+	free(networks);
+	json_add(b->top, "networks", list);
+	b->result->networks = n;
 	return s;
 }
 
 static enum status collect(struct cache *cache, void *arg, struct err *e)
 {
 	struct backing *b = arg;
-	enum status s = add_accounts(b, cache, e);
+	const struct profile *p = b->app->profile;
+	enum status s = add_accounts(b, cache, e), back = STATUS_OK;
 
-	if (s != STATUS_OK || b->app->profile == NULL)
-		return s;
-	s = add_datasets(b, cache, e);
 	if (s == STATUS_OK)
-		s = add_transactions(b, cache, e);
-	return s == STATUS_OK ? add_claims(b, cache, e) : s;
+		s = add_networks(b, cache, e);
+	/* Back to the one in use, whatever came of it. */
+	if (p != NULL)
+		back = cache_networks_select(cache, NULL, p->name, p->chain_id, NULL, e);
+	return s != STATUS_OK ? s : back;
 }
 
 static enum status copy_vault(struct app *app, const char *path, struct err *e)
@@ -218,7 +260,6 @@ enum status write_backup(struct app *app, struct backup_result *out, const char 
 		return err_set(e, ERR_EXISTS, "%s exists; nothing was written", path);
 	}
 	json_add_text(b.top, "format", "byline-backup/1");
-	json_add_text(b.top, "network", app->profile != NULL ? app->profile->name : "");
 	add_time(b.top, "written", clock_now());
 	s = store_read(app, collect, &b, e);
 	buf_init(&text, LIMIT_MODEL);

@@ -156,3 +156,20 @@ enum status cache_networks_select(struct cache *c, bool *restarted, const char *
 		*restarted = dropped;
 	return STATUS_OK;
 }
+
+static void read_named(struct cache_sql *q, void *row)
+{
+	struct cache_network *n = row;
+
+	cache_sql_get_text(q, n->name, sizeof(n->name));
+	n->chain_id = (uint64_t)cache_sql_get_int(q);
+}
+
+enum status cache_networks_all(struct cache *c, struct cache_network **out, size_t *n,
+			       struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, "SELECT name, chain FROM networks ORDER BY name");
+	return cache_sql_all(&q, out, n, sizeof(**out), read_named, e);
+}

@@ -25,4 +25,14 @@ MUST_CHECK enum status cache_networks_select(struct cache *c, bool *restarted, c
  */
 MUST_CHECK enum status cache_networks_reset(struct cache *c, struct err *e);
 
+/* One that the cache has rows of. */
+struct cache_network {
+	char name[32];
+	uint64_t chain_id;
+};
+
+/* All of them, by name. The caller frees the array. */
+MUST_CHECK enum status cache_networks_all(struct cache *c, struct cache_network **out, size_t *n,
+					  struct err *e);
+
 #endif

@@ -34,9 +34,12 @@ static enum status tell(struct cli *cli, const struct backup_result *r, const ch
 
 	if (!cli->json) {
 		cmd_say(cli,
-			"Wrote %s: %llu accounts, %llu datasets, %llu transactions, %llu claims",
-			path, (unsigned long long)r->accounts, (unsigned long long)r->datasets,
-			(unsigned long long)r->transactions, (unsigned long long)r->claims);
+			"Wrote %s: %llu accounts; of %llu networks %llu datasets, %llu "
+			"transactions, "
+			"%llu claims",
+			path, (unsigned long long)r->accounts, (unsigned long long)r->networks,
+			(unsigned long long)r->datasets, (unsigned long long)r->transactions,
+			(unsigned long long)r->claims);
 		if (r->has_vault)
 			cmd_say(cli, "Wrote %s.vault: the vault, encrypted as it is", path);
 		cmd_hint(cli, "Keep both where you keep nothing else. The phrase opens the vault "
@@ -50,6 +53,7 @@ static enum status tell(struct cli *cli, const struct backup_result *r, const ch
 	else
 		json_add_null(top, "vault_file");
 	json_add_u64(top, "accounts", r->accounts);
+	json_add_u64(top, "networks", r->networks);
 	json_add_u64(top, "datasets", r->datasets);
 	json_add_u64(top, "transactions", r->transactions);
 	json_add_u64(top, "claims", r->claims);

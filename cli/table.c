@@ -39,7 +39,7 @@ const struct command cmd_table[] = {
 	 "                writes; it keeps its passphrase\n",
 	 cmd_restore, false},
 	{"backup", NULL, "backup FILE | --show-phrase", "Saves what the network cannot give back",
-	 "Writes own transactions, labels and datasets of the chosen network to FILE, and\n"
+	 "Writes own transactions, labels and datasets of every network to FILE, and\n"
 	 "the vault, encrypted as it is, to FILE.vault. Records are not in it.\n"
 	 "  --show-phrase  shows the recovery phrase on the terminal instead\n",
 	 cmd_backup, false},
