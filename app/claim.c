@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "app/act_private.h"
+#include "app/balances.h"
 #include "app/claim_rows.h"
 #include "app/pinned.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "base/file.h"
-#include "chain/erc20.h"
 #include "chain/keccak.h"
 #include "client/reads.h"
 
@@ -29,6 +29,7 @@ struct preparing {
 	struct distributor_state state;
 	struct datanet_claim claim;
 	struct tokens amount, funds;
+	enum trust funds_trust;
 };
 
 static enum status choose_distributor(struct preparing *p, const struct address *wanted,
@@ -51,24 +52,18 @@ static enum status choose_distributor(struct preparing *p, const struct address 
 
 static enum status read_funds(struct preparing *p, struct err *e)
 {
-	struct slot_value word;
-	struct hash slot;
+	struct slot_value held;
 	enum trust code;
-	enum status s;
+	enum status s = check_token(p->session, &code, p->token, e);
 
-	if (!p->token->has_balance_slot)
-		return err_set(e, ERR_NOT_PROVEN,
-			       "the profile does not say where %s keeps balances",
-			       p->token->symbol);
-	s = check_token(p->session, &code, p->token, e);
+	if (s == STATUS_OK)
+		s = read_balances(p->session, &held, p->token, &p->distributor->contract.address, 1,
+				  e);
 	if (s != STATUS_OK)
 		return s;
-	erc20_balance_slot(&slot, p->token, &p->distributor->contract.address);
-	s = read_slots(p->session->nodes, &word, &p->session->anchor, &p->token->contract.address,
-		       &slot, 1, e);
-	if (s == STATUS_OK)
-		erc20_balance_from_word(&p->funds, p->token, &word.value);
-	return s;
+	p->funds.raw = held.value;
+	p->funds_trust = trust_min(code, held.trust);
+	return require_agreed(p->app->profile, p->funds_trust, e);
 }
 
 static enum status fold_claim(struct preparing *p, const struct address *account, struct err *e)
@@ -149,8 +144,11 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 	amount_format(text, &p->state.claimed.raw, decimals, 6);
 	act_tell(act, "Already claimed", p->state.trust, "", "%.60s %s", text, symbol);
 	amount_format(text, &p->funds.raw, decimals, 2);
-	act_tell(act, "Funded", p->state.trust, "", "yes: the distributor holds %.60s %s", text,
-		 symbol);
+	act_tell(act, "Funded", p->funds_trust,
+		 p->token->has_balance_slot
+			 ? ""
+			 : "not proven: the profile does not say where the token keeps balances",
+		 "yes: the distributor holds %.60s %s", text, symbol);
 	act_tell(act, "Read at", p->session->anchor.trust, "", "block %llu, %u of %zu nodes",
 		 (unsigned long long)p->session->anchor.header.number,
 		 (unsigned)__builtin_popcount(p->session->anchor.nodes), p->app->profile->n_nodes);

@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/balances.h"
 #include "app/pinned.h"
 #include "app/state.h"
 #include "app/sync_private.h"
 #include "base/clock.h"
 #include "cache/figures.h"
-#include "chain/erc20.h"
 #include "client/reads.h"
 
 /* Figures gathered before they are stored together. */
@@ -62,57 +62,8 @@ static enum status gather_accounts(struct gathered *g, struct sync_context *c, s
 	return s;
 }
 
-/* balanceOf() by call, where the profile does not say where balances are stored. */
-static enum status call_balance(struct sync_context *c, struct slot_value *out,
-				const struct profile_token *token, const struct address *owner,
-				struct err *e)
-{
-	struct buf calldata, reply;
-	enum status s;
-
-	buf_init(&calldata, LIMIT_CALLDATA);
-	buf_init(&reply, KIB);
-	s = erc20_balance_calldata(&calldata, owner);
-	if (s == STATUS_OK)
-		s = read_call(c->session->nodes, &reply, &out->trust, &c->session->anchor,
-			      &token->contract.address, calldata.data, calldata.len, e);
-	if (s == STATUS_OK && reply.len != 32)
-		s = err_set(e, ERR_MISMATCH, "%s does not answer balanceOf() like a token",
-			    token->symbol);
-	if (s == STATUS_OK)
-		out->value = u256_from_be(reply.data);
-	buf_release(&calldata);
-	buf_release(&reply);
-	return s;
-}
-
-static enum status read_balances(struct sync_context *c, struct slot_value *out,
-				 const struct profile_token *token, const struct address *owners,
-				 size_t n, struct err *e)
-{
-	struct hash slots[64];
-	enum status s = STATUS_OK;
-
-	if (!token->has_balance_slot) {
-		for (size_t i = 0; i < n && s == STATUS_OK; i++)
-			s = call_balance(c, &out[i], token, &owners[i], e);
-		return s;
-	}
-	for (size_t i = 0; i < n; i++)
-		erc20_balance_slot(&slots[i], token, &owners[i]);
-	s = read_slots(c->session->nodes, out, &c->session->anchor, &token->contract.address, slots,
-		       n, e);
-	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
-		struct tokens balance;
-
-		erc20_balance_from_word(&balance, token, &out[i].value);
-		out[i].value = balance.raw;
-	}
-	return s;
-}
-
 /* Accounts are read so many at a time; wallets hold a handful. */
-#define OWNERS_AT_ONCE 48
+#define OWNERS_AT_ONCE (BALANCES_AT_ONCE - LIMIT_DISTRIBUTORS)
 
 static enum status gather_token(struct gathered *g, struct sync_context *c,
 				const struct profile_token *token, struct err *e)
@@ -134,7 +85,7 @@ static enum status gather_token(struct gathered *g, struct sync_context *c,
 		for (size_t d = 0; d < p->n_distributors; d++)
 			if (address_equal(&p->distributors[d].token, &token->contract.address))
 				owners[n++] = p->distributors[d].contract.address;
-		s = read_balances(c, values, token, owners, n, e);
+		s = read_balances(c->session, values, token, owners, n, e);
 		for (size_t i = 0; i < n && s == STATUS_OK; i++)
 			s = i < own ? gather(g, c, CACHE_FIGURE_TOKEN_BALANCE, &owners[i],
 					     &token->contract.address, &values[i].value,

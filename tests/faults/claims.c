@@ -10,6 +10,7 @@
 
 #include "app/claim.h"
 #include "app/pay.h"
+#include "app/state.h"
 #include "app/upload.h"
 #include "tests/lib/contributor.h"
 
@@ -183,6 +184,35 @@ static void an_underfunded_distributor_is_told_and_its_claim_refused(void **stat
 	settle_down();
 	assert_int_equal(c.seen->claims[0].state, CLAIM_CONFIRMED);
 	free_act(c.app, early);
+}
+
+static const struct act_fact *fact(const struct act *act, const char *label)
+{
+	for (size_t i = 0; i < act->n_facts; i++)
+		if (strcmp(act->facts[i].label, label) == 0)
+			return &act->facts[i];
+	fail_msg("no fact \"%s\"", label);
+	return NULL;
+}
+
+static void a_token_that_keeps_its_balances_who_knows_where_is_agreed_on(void **state)
+{
+	struct profile_token *token = &c.app->profile->tokens[0];
+	struct act *act = prepared();
+
+	(void)state;
+	assert_int_equal(fact(act, "Funded")->trust, TRUST_PROVEN);
+	assert_string_equal(fact(act, "Funded")->note, "");
+	free_act(c.app, act);
+	token->has_balance_slot = false;
+	act = prepared();
+	token->has_balance_slot = true;
+	assert_int_equal(fact(act, "Funded")->trust, TRUST_AGREED);
+	expect_in(fact(act, "Funded")->note, "not proven");
+	assert_int_equal(fact(act, "Entitled so far")->trust, TRUST_PROVEN);
+	free_act(c.app, act);
+	/* What was only looked at leaves no trace. */
+	assert_int_equal(contributor_look(&c)->n_claims, 1);
 }
 
 static void a_root_that_moves_after_signing_stops_the_claim(void **state)
@@ -395,6 +425,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		owed(without_gas_a_claim_is_refused_and_no_nonce_taken),
 		owed(an_underfunded_distributor_is_told_and_its_claim_refused),
+		owed(a_token_that_keeps_its_balances_who_knows_where_is_agreed_on),
 		owed(a_root_that_moves_after_signing_stops_the_claim),
 		owed(a_reorganised_claim_goes_back_and_is_confirmed_where_it_lands),
 		owed(a_claim_whose_block_is_abandoned_is_dropped_and_sent_again),
