@@ -1,7 +1,7 @@
 /*
  * BIP-39: entropy as a phrase of English words, and the seed that a phrase gives.
- * Phrases and entropy are kept in guarded memory only, and what a function needs of them on the stack
- * is wiped; no message quotes a word that was typed.
+ * Phrases and entropy are kept in guarded memory only, and what a function needs of them on the
+ * stack is wiped; no message quotes a word that was typed.
  */
 #ifndef WALLET_BIP39_H
 #define WALLET_BIP39_H

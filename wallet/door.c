@@ -94,10 +94,8 @@ enum status door_create(struct door *d, struct buf *file, unsigned words,
 	if (s == STATUS_OK) {
 		buf_add_byte(&x.request, words > UINT8_MAX ? 0 : (uint8_t)words);
 		exchange_add_secret(&x, passphrase);
-		s = exchange_ask(d, &x, e);
+		s = exchange_ask_for(d, &x, file, e);
 	}
-	if (s == STATUS_OK)
-		s = exchange_take_last(&x, file, e);
 	exchange_end(&x);
 	return s;
 }
@@ -132,12 +130,10 @@ enum status door_restore(struct door *d, struct buf *file, struct bip39_fault *f
 	if (s == STATUS_OK) {
 		exchange_add_secret(&x, phrase);
 		exchange_add_secret(&x, passphrase);
-		s = exchange_ask(d, &x, e);
+		s = exchange_ask_for(d, &x, file, e);
 		if (s == ERR_PARSE && fault != NULL)
 			s = take_fault(&x, fault, e);
 	}
-	if (s == STATUS_OK)
-		s = exchange_take_last(&x, file, e);
 	exchange_end(&x);
 	return s;
 }
@@ -195,9 +191,7 @@ static enum status change_account(struct door *d, struct buf *file, enum signer_
 	exchange_begin(&x, op);
 	signer_wire_add_be32(&x.request, index);
 	signer_wire_add_bytes(&x.request, label, strlen(label));
-	s = exchange_ask(d, &x, e);
-	if (s == STATUS_OK)
-		s = exchange_take_last(&x, file, e);
+	s = exchange_ask_for(d, &x, file, e);
 	exchange_end(&x);
 	return s;
 }
@@ -225,10 +219,8 @@ enum status door_change_passphrase(struct door *d, struct buf *file, const struc
 	if (s == STATUS_OK) {
 		exchange_add_secret(&x, old);
 		exchange_add_secret(&x, passphrase);
-		s = exchange_ask(d, &x, e);
+		s = exchange_ask_for(d, &x, file, e);
 	}
-	if (s == STATUS_OK)
-		s = exchange_take_last(&x, file, e);
 	exchange_end(&x);
 	return s;
 }

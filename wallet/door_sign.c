@@ -22,11 +22,16 @@ static enum status add_profile(struct buf *out, const struct profile *profile, s
 	return s == STATUS_OK ? s : err_set(e, s, "the network profile: %s", status_phrase(s));
 }
 
-static enum status add_policy(struct buf *out, uint32_t account, const struct door_policy *p,
-			      struct err *e)
+/* The request to sign `data` under `p`. */
+static enum status begin_under(struct exchange *x, enum signer_op op, uint32_t account,
+			       const struct door_policy *p, const void *data, size_t len,
+			       struct err *e)
 {
+	struct buf *out = &x->request;
 	uint8_t cap[32], flags = 0;
+	enum status s;
 
+	exchange_begin(x, op);
 	if (p->allow_unknown)
 		flags |= SIGNER_ALLOW_UNKNOWN;
 	if (p->allow_unpinned)
@@ -36,7 +41,10 @@ static enum status add_policy(struct buf *out, uint32_t account, const struct do
 	buf_add_byte(out, flags);
 	buf_add_be64(out, p->chain_id);
 	buf_add(out, cap, sizeof(cap));
-	return add_profile(out, p->profile, e);
+	s = add_profile(out, p->profile, e);
+	if (s == STATUS_OK)
+		signer_wire_add_bytes(out, data, len);
+	return s;
 }
 
 enum status door_sign_tx(struct door *d, struct buf *raw, struct hash *hash, uint32_t account,
@@ -46,14 +54,10 @@ enum status door_sign_tx(struct door *d, struct buf *raw, struct hash *hash, uin
 	const uint8_t *signed_tx = NULL;
 	size_t signed_len = 0;
 	struct exchange x;
-	enum status s;
+	enum status s = begin_under(&x, SIGNER_SIGN_TX, account, policy, unsigned_tx, len, e);
 
-	exchange_begin(&x, SIGNER_SIGN_TX);
-	s = add_policy(&x.request, account, policy, e);
-	if (s == STATUS_OK) {
-		signer_wire_add_bytes(&x.request, unsigned_tx, len);
+	if (s == STATUS_OK)
 		s = exchange_ask(d, &x, e);
-	}
 	if (s == STATUS_OK) {
 		s = signer_wire_take_bytes(&x.fields, &signed_tx, &signed_len);
 		if (s == STATUS_OK)
@@ -74,16 +78,10 @@ enum status door_sign_claim(struct door *d, struct buf *signed_bundle, uint32_t 
 			    struct err *e)
 {
 	struct exchange x;
-	enum status s;
+	enum status s = begin_under(&x, SIGNER_SIGN_CLAIM, account, policy, bundle, len, e);
 
-	exchange_begin(&x, SIGNER_SIGN_CLAIM);
-	s = add_policy(&x.request, account, policy, e);
-	if (s == STATUS_OK) {
-		signer_wire_add_bytes(&x.request, bundle, len);
-		s = exchange_ask(d, &x, e);
-	}
 	if (s == STATUS_OK)
-		s = exchange_take_last(&x, signed_bundle, e);
+		s = exchange_ask_for(d, &x, signed_bundle, e);
 	exchange_end(&x);
 	return s;
 }

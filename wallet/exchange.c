@@ -76,12 +76,15 @@ size_t exchange_field_size(const struct secret *s)
 	return 4 + (s != NULL ? secret_len(s) : 0);
 }
 
-enum status exchange_take_last(struct exchange *x, struct buf *out, struct err *e)
+enum status exchange_ask_for(struct door *d, struct exchange *x, struct buf *out, struct err *e)
 {
 	const uint8_t *data;
 	size_t len;
-	enum status s = signer_wire_take_bytes(&x->fields, &data, &len);
+	enum status s = exchange_ask(d, x, e);
 
+	if (s != STATUS_OK)
+		return s;
+	s = signer_wire_take_bytes(&x->fields, &data, &len);
 	if (s != STATUS_OK || cursor_left(&x->fields) > 0)
 		return exchange_malformed(e);
 	buf_add(out, data, len);

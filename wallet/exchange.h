@@ -34,8 +34,9 @@ MUST_CHECK enum status exchange_ask(struct door *d, struct exchange *x, struct e
 void exchange_add_secret(struct exchange *x, const struct secret *s);
 size_t exchange_field_size(const struct secret *s);
 
-/* Takes the reply's last field and appends it to `out`. */
-MUST_CHECK enum status exchange_take_last(struct exchange *x, struct buf *out, struct err *e);
+/* Asks for a reply of one field, and appends that to `out`. */
+MUST_CHECK enum status exchange_ask_for(struct door *d, struct exchange *x, struct buf *out,
+					struct err *e);
 
 /* ERR_PARSE, for a reply whose fields are not as announced. */
 enum status exchange_malformed(struct err *e);

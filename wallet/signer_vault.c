@@ -304,6 +304,16 @@ enum status signer_do_label_account(struct signer_call *c)
 	return change_account(c, false);
 }
 
+/* The request ends here, and `passphrase` is that of the open vault. */
+static enum status require_passphrase(const struct signer_call *c, const struct secret *passphrase)
+{
+	enum status s = require_end(c);
+
+	if (s == STATUS_OK)
+		s = require_open(c);
+	return s == STATUS_OK ? vault_check_passphrase(c->signer->vault, passphrase, c->e) : s;
+}
+
 enum status signer_do_change_passphrase(struct signer_call *c)
 {
 	struct secret *old = NULL, *passphrase = NULL;
@@ -313,11 +323,7 @@ enum status signer_do_change_passphrase(struct signer_call *c)
 	if (s == STATUS_OK)
 		s = take_secret(c, &passphrase);
 	if (s == STATUS_OK)
-		s = require_end(c);
-	if (s == STATUS_OK)
-		s = require_open(c);
-	if (s == STATUS_OK)
-		s = vault_check_passphrase(c->signer->vault, old, c->e);
+		s = require_passphrase(c, old);
 	if (s == STATUS_OK)
 		s = vault_copy(&v, c->signer->vault, c->e);
 	if (s == STATUS_OK)
@@ -339,11 +345,7 @@ enum status signer_do_reveal(struct signer_call *c)
 	enum status s = take_secret(c, &passphrase);
 
 	if (s == STATUS_OK)
-		s = require_end(c);
-	if (s == STATUS_OK)
-		s = require_open(c);
-	if (s == STATUS_OK)
-		s = vault_check_passphrase(c->signer->vault, passphrase, c->e);
+		s = require_passphrase(c, passphrase);
 	if (s == STATUS_OK)
 		s = bip39_phrase(&phrase, vault_entropy(c->signer->vault), c->e);
 	if (s == STATUS_OK)
