@@ -31,7 +31,12 @@ MUST_CHECK enum status export_claim(struct app *app, struct act *act, const char
 MUST_CHECK enum status open_claim(struct app *app, struct act **out, const char *path,
 				  struct err *e);
 
-/* Signs an opened claim and writes "byline-signed/1" to `path`. */
+/*
+ * Signs an opened claim and writes "byline-signed/1" to `path`. What gas may cost and who pays out
+ * is the own profile's to say, so that without one nothing is signed.
+ * Returns: STATUS_OK, ERR_NOT_FOUND without a network, ERR_LOCKED, ERR_REFUSED over the fee cap or
+ *          from a distributor that is not pinned, ERR_MISMATCH, ERR_EXISTS, ERR_CHANGED.
+ */
 MUST_CHECK enum status sign_claim(struct app *app, struct act *act, const struct hash *expect,
 				  const char *path, struct err *e);
 

@@ -48,8 +48,8 @@ static void tell_told(struct act *act, const struct app *app)
 	act_tell(act, "Expires", TRUST_REPORTED, "told by the online machine", "%s", time);
 	if (app->profile == NULL)
 		snprintf(act->warning, sizeof(act->warning),
-			 "no network is chosen here: neither the distributor nor the fee is "
-			 "checked; see: byline network use");
+			 "no network is chosen here, so this cannot be signed: its profile says "
+			 "who pays royalties and how much gas may cost; see: byline network use");
 	snprintf(act->confirm, sizeof(act->confirm), "CLAIM");
 	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type CLAIM to sign: ");
 }
@@ -87,7 +87,7 @@ static enum status fill_opened(struct app *app, struct act *act, const struct bu
 	return s == STATUS_OK ? describe_act(app, act, e) : s;
 }
 
-/* Without a network there are no rows to compare with. */
+/* Without a network it cannot be signed. */
 static enum status match_claim(struct app *app, struct act *act, struct err *e)
 {
 	struct cache_tx same;
@@ -173,11 +173,14 @@ static enum status record_answer(struct app *app, const struct act *act, const s
 enum status sign_claim(struct app *app, struct act *act, const struct hash *expect,
 		       const char *path, struct err *e)
 {
-	struct door_policy policy = {.chain_id = act->bundle.chain_id, .profile = app->profile};
+	struct door_policy policy = {.chain_id = act->bundle.chain_id};
 	struct buf bundle, answer;
 	uint32_t index;
 	enum status s = require_writable(app, "sign", e);
 
+	/* The file's own word on what gas may cost is no limit. */
+	if (s == STATUS_OK)
+		s = require_profile(app, &policy.profile, e);
 	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &act->signing_hash))
 		s = err_set(
 			e, ERR_MISMATCH,
@@ -186,14 +189,13 @@ enum status sign_claim(struct app *app, struct act *act, const struct hash *expe
 		s = err_set(e, ERR_EXISTS, "%s exists; nothing was signed", path);
 	if (s == STATUS_OK)
 		s = account_index(app, &index, &act->from, e);
-	if (s == STATUS_OK && app->profile != NULL && act->id == 0)
+	if (s == STATUS_OK && act->id == 0)
 		s = reserve_nonce(app, act, "claim royalties", act->earlier != 0, e);
-	if (s == STATUS_OK && app->profile != NULL)
+	if (s == STATUS_OK)
 		s = require_confirmed(app, act, e);
 	if (s != STATUS_OK)
 		return s;
-	policy.fee_cap = app->profile != NULL ? app->profile->fee_cap : act->fee_cap;
-	policy.allow_unpinned = app->profile == NULL;
+	policy.fee_cap = policy.profile->fee_cap;
 	buf_init(&bundle, LIMIT_SMALL_FILE);
 	buf_init(&answer, LIMIT_SMALL_FILE);
 	s = bundle_write(&bundle, &act->bundle);
@@ -202,7 +204,7 @@ enum status sign_claim(struct app *app, struct act *act, const struct hash *expe
 		s = door_sign_claim(app->door, &answer, index, &policy, bundle.data, bundle.len, e);
 		pthread_mutex_unlock(&app->signer_lock);
 	}
-	if (s == STATUS_OK && act->id != 0)
+	if (s == STATUS_OK)
 		s = record_answer(app, act, &answer, e);
 	if (s == STATUS_OK) {
 		act->state = ACT_SIGNED;

@@ -281,9 +281,12 @@ static enum status sign_opened(struct cli *cli, struct act *act, const char *con
 {
 	const struct hash *expect;
 	struct hash room;
+	const struct profile *profile;
 	bool is_new = act->state == ACT_PREPARED;
 	enum status s = is_new ? cmd_require_vault(cli, e) : STATUS_OK;
 
+	if (s == STATUS_OK)
+		s = require_profile(cli->app, &profile, e);
 	if (s == STATUS_OK)
 		s = require_unused(out, e);
 	if (s == STATUS_OK)

@@ -107,7 +107,7 @@ const struct command cmd_table[] = {
 	 "Collect royalties, with the keys offline if you like",
 	 "  claim prepare [OPTIONS]        online: proves what is claimable, shows it\n"
 	 "  claim show FILE                what a claim would do, decoded from its bytes\n"
-	 "  claim sign FILE --out SIGNED   on the machine with the vault; needs no network\n"
+	 "  claim sign FILE --out SIGNED   on the machine with the vault, which stays offline\n"
 	 "  claim send SIGNED [--no-wait]  online, where it was prepared\n"
 	 "  claim cancel N                 spends its nonce\n"
 	 "  claim status [N]\n"
@@ -118,7 +118,11 @@ const struct command cmd_table[] = {
 	 "  --send                 sign it here and send it\n"
 	 "  --distributor ADDRESS  another than the first one of the network\n"
 	 "  --payer ACCOUNT        who pays the gas; the royalties stay yours\n"
-	 "Without --out, --sign or --send nothing is kept.\n" ACT_HELP
+	 "Without --out, --sign or --send nothing is kept.\n"
+	 "\n"
+	 "sign takes the pinned contracts and the most that gas may cost from the profile\n"
+	 "of that machine, chosen with network use or --network: byline has some, others\n"
+	 "come with network add FILE. Without a profile it only shows.\n" ACT_HELP
 	 "  byline claim sign FILE --expect HASH --out SIGNED\n"
 	 "  byline claim send SIGNED\n",
 	 cmd_claim, false},

@@ -102,8 +102,6 @@ struct door_policy {
 	struct wei fee_cap;	       /* the most that its gas may cost */
 	const struct profile *profile; /* what is pinned, and a second fee cap; NULL: nothing is */
 	bool allow_unknown;	       /* sign calldata that nobody here can read (this once) */
-	/* claim from a distributor that the profile does not pin (this once) */
-	bool allow_unpinned;
 };
 
 /*

@@ -34,8 +34,6 @@ static enum status begin_under(struct exchange *x, enum signer_op op, uint32_t a
 	exchange_begin(x, op);
 	if (p->allow_unknown)
 		flags |= SIGNER_ALLOW_UNKNOWN;
-	if (p->allow_unpinned)
-		flags |= SIGNER_ALLOW_UNPINNED;
 	u256_to_be(cap, &p->fee_cap.raw);
 	signer_wire_add_be32(out, account);
 	buf_add_byte(out, flags);

@@ -196,10 +196,8 @@ static enum status check_bundle(const struct policy *p, const struct bundle *b, 
 		return err_set(e, ERR_MISMATCH, "the bundle is to be signed by another account");
 	d = p->profile != NULL ? profile_distributor(p->profile, &b->distributor) : NULL;
 	if (d == NULL)
-		return (p->flags & SIGNER_ALLOW_UNPINNED) != 0
-			       ? STATUS_OK
-			       : err_set(e, ERR_REFUSED,
-					 "the network profile here does not know this distributor");
+		return err_set(e, ERR_REFUSED,
+			       "the network profile here does not know this distributor");
 	if (d->kind != b->kind || !address_equal(&d->token, &b->entitlement.token))
 		return err_set(e, ERR_MISMATCH, "token: the profile pins another one");
 	return STATUS_OK;

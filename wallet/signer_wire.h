@@ -60,9 +60,8 @@ enum signer_op {
 };
 
 enum signer_flag {
-	SIGNER_ALLOW_UNKNOWN = 1 << 0,	/* sign calldata that cannot be read */
-	SIGNER_ALLOW_UNPINNED = 1 << 1, /* claim from a distributor that no profile pins */
-	SIGNER_FLAGS = 3,
+	SIGNER_ALLOW_UNKNOWN = 1 << 0, /* sign calldata that cannot be read */
+	SIGNER_FLAGS = 1,
 };
 
 #define SIGNER_NEXT_ACCOUNT UINT32_MAX

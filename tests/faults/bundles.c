@@ -181,6 +181,85 @@ static void a_bundle_for_another_chain_is_refused_by_name(void **state)
 	close_app(elsewhere);
 }
 
+/* The signing machine's folder under another choice of network; its vault is open. */
+static void open_offline_as(struct contributor *who, const char *network)
+{
+	*who = offline;
+	who->options.network = network;
+	expect_status(open_app(&who->app, &who->options, &who->err), STATUS_OK, &who->err);
+	contributor_unlock(who);
+}
+
+static void without_a_network_a_claim_is_shown_and_not_signed(void **state)
+{
+	const char *path = exported(), *answer = new_path(&offline, "answer");
+	struct contributor bare;
+	struct act *act = NULL;
+
+	(void)state;
+	open_offline_as(&bare, NULL);
+	expect_status(open_claim(bare.app, &act, path, &bare.err), STATUS_OK, &bare.err);
+	expect_in(act->warning, "cannot be signed");
+	expect_status(sign_claim(bare.app, act, NULL, answer, &bare.err), ERR_NOT_FOUND, &bare.err);
+	expect_in(bare.err.text, "no network is chosen");
+	assert_int_equal(access(answer, F_OK), -1);
+	free_act(bare.app, act);
+	close_app(bare.app);
+}
+
+/* A claim as another online machine writes it, which takes the chain's next nonce. */
+static const char *exported_elsewhere(void)
+{
+	const char *path = new_path(&offline, "claim");
+	struct contributor stranger;
+	struct act *act = NULL;
+
+	contributor_begin(&stranger, &net);
+	contributor_watch(&stranger, "demo");
+	expect_status(prepare_claim(stranger.app, &stranger.task, &act, NULL, NULL, &stranger.err),
+		      STATUS_OK, &stranger.err);
+	expect_status(export_claim(stranger.app, act, path, &stranger.err), STATUS_OK,
+		      &stranger.err);
+	free_act(stranger.app, act);
+	contributor_end(&stranger);
+	return path;
+}
+
+/* Signed under one profile, its nonce is taken under every profile of that chain. */
+static void a_nonce_is_remembered_by_its_chain_not_by_its_profile(void **state)
+{
+	const char *path = exported_elsewhere(), *answer = new_path(&offline, "answer");
+	const char *second = contributor_path(&offline, "networks/second.json");
+	struct contributor other;
+	struct buf profile = read_text(contributor_path(&offline, "networks/devnet.json"));
+	struct act *act = NULL;
+	char *name;
+
+	(void)state;
+	expect_status(sign_bundle(path, answer), STATUS_OK, &offline.err);
+	name = strstr((char *)profile.data, "\"name\":\"devnet\"");
+	assert_non_null(name);
+	memcpy(name, "\"name\":\"second\"", strlen("\"name\":\"second\""));
+	expect_status(file_write(second, profile.data, profile.len, &offline.err), STATUS_OK,
+		      &offline.err);
+	buf_release(&profile);
+	open_offline_as(&other, "second");
+	/* The very claim is known; another one of its nonce names it and takes its digits. */
+	expect_status(open_claim(other.app, &act, path, &other.err), STATUS_OK, &other.err);
+	assert_int_not_equal(act->id, 0);
+	free_act(other.app, act);
+	devnet_tell(&net, "settle", "{}");
+	devnet_tell(&net, "mine", "{\"blocks\":2}");
+	path = exported_elsewhere();
+	expect_status(open_claim(other.app, &act, path, &other.err), STATUS_OK, &other.err);
+	assert_int_equal(act->id, 0);
+	assert_int_not_equal(act->earlier, 0);
+	expect_in(act->warning, "signed before");
+	expect_in(act->confirm_prompt, "earlier");
+	free_act(other.app, act);
+	close_app(other.app);
+}
+
 static void a_signed_bundle_with_any_field_altered_is_refused(void **state)
 {
 	const char *answer = new_path(&offline, "answer"), *altered;
@@ -313,6 +392,8 @@ int main(void)
 		cmocka_unit_test(a_bundle_with_any_field_altered_is_refused),
 		cmocka_unit_test(a_bundle_that_is_cut_or_padded_is_refused),
 		cmocka_unit_test(a_bundle_for_another_chain_is_refused_by_name),
+		cmocka_unit_test(without_a_network_a_claim_is_shown_and_not_signed),
+		cmocka_unit_test(a_nonce_is_remembered_by_its_chain_not_by_its_profile),
 		cmocka_unit_test(a_signed_bundle_with_any_field_altered_is_refused),
 		cmocka_unit_test(a_claim_signed_for_another_machine_is_not_sent_by_this_one),
 		cmocka_unit_test(while_another_process_syncs_this_one_says_so_and_reads_on),

@@ -79,7 +79,6 @@ static void the_creation_of_a_contract_is_refused_always(void **state)
 	(void)state;
 	refuses("creation", &policy, ERR_REFUSED);
 	policy.allow_unknown = true;
-	policy.allow_unpinned = true;
 	refuses("creation", &policy, ERR_REFUSED);
 }
 
@@ -214,7 +213,7 @@ static void coins_along_with_a_claim_are_refused(void **state)
 	load(&tx, "claim");
 	assert_int_equal(sign_altered(&tx, &policy, &e), STATUS_OK);
 	tx.value.raw = u256_from_u64(1);
-	policy.allow_unknown = policy.allow_unpinned = true;
+	policy.allow_unknown = true;
 	assert_int_equal(sign_altered(&tx, &policy, &e), ERR_REFUSED);
 	assert_non_null(strstr(e.text, "coins"));
 	tx_release(&tx);
