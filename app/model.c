@@ -12,10 +12,10 @@
 #include "app/task.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "base/parse.h"
 #include "chain/address.h"
 #include "dataset/extract.h"
 #include "dataset/reader.h"
+#include "influence/decimal.h"
 
 /* More contributors than any network has today; a spec with more is a mistake. */
 #define SPEC_DATASETS 10000
@@ -39,28 +39,6 @@ static enum status read_json_file(struct json **out, const char *path, struct er
 		s = json_parse(out, text.data, text.len, e);
 	buf_release(&text);
 	return s;
-}
-
-/* "0.001": digits, one point, digits. */
-static enum status parse_lambda(double *out, const char *text, struct err *e)
-{
-	const char *point = strchr(text, '.');
-	uint64_t whole, part = 0;
-	size_t places = point != NULL ? strlen(point + 1) : 0;
-	double scale = 1;
-
-	if (parse_u64(&whole, text, point != NULL ? (size_t)(point - text) : strlen(text)) !=
-		    STATUS_OK ||
-	    places > 15)
-		return err_set(e, ERR_PARSE, "\"lambda\" must be a decimal number such as 0.001");
-	for (size_t i = 0; i < places; i++, scale *= 10) {
-		if (point[1 + i] < '0' || point[1 + i] > '9')
-			return err_set(e, ERR_PARSE,
-				       "\"lambda\" must be a decimal number such as 0.001");
-		part = part * 10 + (uint64_t)(point[1 + i] - '0');
-	}
-	*out = (double)whole + (double)part / scale;
-	return STATUS_OK;
 }
 
 static enum status add_records(struct training_set *t, struct reader *reader, struct extractor *x,
@@ -133,8 +111,8 @@ static enum status read_options(struct training_set *t, struct err *e)
 	enum status s = STATUS_OK;
 
 	t->lambda = HEAD_LAMBDA;
-	if (lambda != NULL)
-		s = parse_lambda(&t->lambda, lambda, e);
+	if (lambda != NULL && decimal_parse(&t->lambda, lambda, strlen(lambda)) != STATUS_OK)
+		s = err_set(e, ERR_PARSE, "\"lambda\" must be a decimal number such as 0.001");
 	if (s == STATUS_OK && json_get(t->spec, "buckets") != NULL)
 		s = json_get_u64(&buckets, t->spec, "buckets", e);
 	if (s == STATUS_OK && buckets > UINT32_MAX)

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "influence/elementary.h"
 #include "influence/hessian.h"
 #include "influence/sparse.h"
 
@@ -21,12 +22,12 @@ static double softmax(double *s, size_t classes)
 	for (size_t c = 1; c < classes; c++)
 		max = s[c] > max ? s[c] : max;
 	for (size_t c = 0; c < classes; c++) {
-		s[c] = exp(s[c] - max);
+		s[c] = elementary_exp(s[c] - max);
 		sum += s[c];
 	}
 	for (size_t c = 0; c < classes; c++)
 		s[c] /= sum;
-	return max + log(sum);
+	return max + elementary_log(sum);
 }
 
 void head_probabilities(double *p, const struct head *h, struct sparse x)

@@ -5,7 +5,8 @@
  *
  * Λ is fixed at publication: it is not rescaled when records come or go. With the mean-loss
  * objective a constant λ⟨W,Q⟩ would be lost and a third of the influences get the wrong sign.
- * J is strictly convex, so the same records give the same head on every run.
+ * J is strictly convex, and every step is rounded alike everywhere (influence/elementary.h): the
+ * same records in the same order give the same bits on every run and on every machine.
  *
  * Matrices are [D][C], row after row: a hashed feature is one row of C doubles.
  */

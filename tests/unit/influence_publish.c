@@ -2,6 +2,7 @@
  * From records to a head file and a public artifact, on texts small enough to check by other
  * means.
  */
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,6 +14,7 @@
 #include <cmocka.h>
 #include <math.h>
 
+#include "base/parse.h"
 #include "influence/decimal.h"
 #include "influence/publish.h"
 
@@ -174,6 +176,58 @@ static void a_head_file_reads_back_to_the_same_attributions(void **state)
 		train_release(&again);
 	}
 	buf_release(&file);
+}
+
+/* A hash of the head file and of every attribution by it: FNV-1a, 64 bits. */
+static uint64_t digest_of_model(void)
+{
+	uint64_t hash = 0xcbf29ce484222325;
+	struct buf all;
+	struct err e = {0};
+
+	buf_init(&all, LIMIT_MODEL);
+	assert_int_equal(train_write(&all, &f.model, &e), STATUS_OK);
+	for (size_t z = 0; z < QUERIES; z++) {
+		int128 units[3];
+		struct train_attribution a = {.influence = units};
+
+		assert_int_equal(train_attribute(&a, &f.model, corpus_row(&f.queries, z),
+						 f.queries.label[z], &e),
+				 STATUS_OK);
+		buf_add(&all, units, sizeof(units));
+	}
+	for (size_t i = 0; i < all.len; i++)
+		hash = (hash ^ all.data[i]) * 0x100000001b3;
+	buf_release(&all);
+	return hash;
+}
+
+/* The digest of a process of this program in which glibc takes its oldest kernels. */
+static uint64_t digest_on_an_old_processor(const char *self)
+{
+	char command[600], line[32] = "";
+	uint64_t digest = 0;
+	FILE *child;
+
+	snprintf(command, sizeof(command),
+		 "GLIBC_TUNABLES=glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2,-AVX2_Usable,-AVX,-AVX512F "
+		 "BYLINE_ISA=scalar '%s' digest",
+		 self);
+	child = popen(command, "r");
+	if (child == NULL || fgets(line, sizeof(line), child) == NULL)
+		fail_msg("no digest from %s", command);
+	pclose(child);
+	assert_int_equal(parse_u64(&digest, line, strcspn(line, "\n")), STATUS_OK);
+	return digest;
+}
+
+static char self[400];
+
+/* What is paid by: another processor, and another instruction set of ours, must not matter. */
+static void a_head_and_its_attributions_have_the_same_bits_on_an_old_processor(void **state)
+{
+	(void)state;
+	assert_int_equal(digest_on_an_old_processor(self), digest_of_model());
 }
 
 static void the_order_of_records_does_not_change_the_classes(void **state)
@@ -347,12 +401,14 @@ static void numbers_in_metadata_are_read_strictly_and_back_to_the_bit(void **sta
 	}
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(attribution_equals_the_sum_over_the_datasets_records),
 		cmocka_unit_test(a_dataset_with_wrong_labels_is_attributed_less_than_nothing),
 		cmocka_unit_test(a_head_file_reads_back_to_the_same_attributions),
+		cmocka_unit_test(
+			a_head_and_its_attributions_have_the_same_bits_on_an_old_processor),
 		cmocka_unit_test(the_order_of_records_does_not_change_the_classes),
 		cmocka_unit_test(an_artifact_reads_back_whole),
 		cmocka_unit_test(an_artifact_of_another_recipe_is_refused_by_name),
@@ -363,5 +419,11 @@ int main(void)
 		cmocka_unit_test(numbers_in_metadata_are_read_strictly_and_back_to_the_bit),
 	};
 
+	if (argc > 1 && strcmp(argv[1], "digest") == 0) {
+		publish_once(NULL);
+		printf("%" PRIu64 "\n", digest_of_model());
+		return release_all(NULL);
+	}
+	snprintf(self, sizeof(self), "%s", argv[0]);
 	return cmocka_run_group_tests(tests, publish_once, release_all);
 }
