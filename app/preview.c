@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/pairs.h"
 #include "app/session_private.h"
 #include "app/state.h"
 #include "base/clock.h"
@@ -16,7 +17,6 @@
 #include "base/text.h"
 #include "cache/models.h"
 #include "chain/keccak.h"
-#include "dataset/extract.h"
 #include "influence/score.h"
 
 /*
@@ -183,8 +183,9 @@ static void name_label(char out[static 24], const struct artifact *a, uint16_t l
 		snprintf(out, 24, "%.23s", a->labels.name[label]);
 }
 
-static enum status score_one(struct previewing *p, const struct extract_pair *pair, struct err *e)
+static enum status score_one(void *user, const struct extract_pair *pair, struct err *e)
 {
+	struct previewing *p = user;
 	struct preview_row *row = next_row(p);
 	const struct scored *score;
 	enum status s;
@@ -218,44 +219,6 @@ static enum status score_one(struct previewing *p, const struct extract_pair *pa
 	text_clean(row->text, sizeof(row->text), pair->text,
 		   pair->text_len < 384 ? pair->text_len : 384);
 	return STATUS_OK;
-}
-
-static enum status score_records(struct previewing *p, struct reader *reader, enum reader_kind kind,
-				 struct err *e)
-{
-	struct manifest manifest = {0};
-	struct extractor *extractor = NULL;
-	struct reader_batch batch;
-	enum status s = reader_next(reader, &batch, e);
-	size_t header_len = 0;
-	const uint8_t *header = reader_header(reader, &header_len);
-
-	if (s == STATUS_OK)
-		s = manifest_guess(&manifest, kind, header, header_len, batch.records[0].data,
-				   batch.records[0].len, NULL, NULL, e);
-	if (s == STATUS_OK)
-		s = extractor_new(&extractor, &manifest, e);
-	while (s == STATUS_OK && batch.n > 0) {
-		uint64_t done, total;
-
-		for (size_t i = 0; i < batch.n && s == STATUS_OK; i++) {
-			struct extract_pair pair;
-
-			s = extract_record(extractor, &pair, batch.records[i].data,
-					   batch.records[i].len);
-			if (s == STATUS_OK)
-				s = score_one(p, &pair, e);
-		}
-		reader_progress(reader, &done, &total);
-		task_progress(p->task, "scoring", done, total, "bytes");
-		if (s == STATUS_OK)
-			s = task_check(p->task, e);
-		if (s == STATUS_OK)
-			s = reader_next(reader, &batch, e);
-	}
-	extractor_free(extractor);
-	manifest_release(&manifest);
-	return s;
 }
 
 static int by_influence(const void *a, const void *b)
@@ -318,22 +281,15 @@ static void summarise(struct previewing *p)
 
 static enum status run(struct previewing *p, const char *path, const char *kind_name, struct err *e)
 {
-	struct reader *reader = NULL;
 	enum reader_kind kind;
-	enum status s = kind_name != NULL ? reader_kind_parse(&kind, kind_name)
-					  : reader_kind_guess(&kind, path, e);
+	enum status s = choose_kind(&kind, path, kind_name, e);
 
-	if (s == ERR_PARSE && kind_name != NULL)
-		return err_set(e, ERR_USAGE, "--kind takes lines, csv or files");
 	if (s == STATUS_OK)
 		s = fetch_model(p, e);
 	if (s == STATUS_OK)
 		s = load_artifact(p, e);
 	if (s == STATUS_OK)
-		s = reader_open(&reader, path, kind, e);
-	if (s == STATUS_OK)
-		s = score_records(p, reader, kind, e);
-	reader_close(reader);
+		s = read_pairs(p->task, path, kind, "scoring", score_one, p, e);
 	return s;
 }
 
