@@ -55,8 +55,12 @@
 #define LIMIT_SLICES	     64
 #define LIMIT_MODEL_DATASETS 4096
 
-/* Text under a suffix array: libdivsufsort counts in 31 bits and takes 5 bytes a byte. */
-#define LIMIT_SUFFIX_TEXT (1024 * MIB)
+/*
+ * Text under a suffix array, which takes 5 bytes of memory a byte: what a laptop of 4 GB can spare,
+ * sorted in 20 s. Spans of outputs found in it, 24 bytes each.
+ */
+#define LIMIT_SUFFIX_TEXT (256 * MIB)
+#define LIMIT_SPANS	  ((size_t)1 << 24)
 
 /* The vault: 200 accounts with labels of 64 bytes stay below 32 KiB. */
 #define LIMIT_VAULT (64 * KIB)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "influence/elementary.h"
 #include "influence/tokens.h"
 
 void suffix_init(struct suffix *s)
@@ -130,7 +131,7 @@ static struct range narrow(const struct suffix *s, struct range r, const uint8_t
 	return to;
 }
 
-static size_t record_at(const struct suffix *s, size_t position)
+size_t suffix_record_at(const struct suffix *s, size_t position)
 {
 	size_t low = 0, high = s->records;
 
@@ -151,7 +152,7 @@ static double rarity(const struct suffix *s, const uint8_t *normal, const struct
 	struct range r = narrow(s, (struct range){0, s->text.len}, normal + t->at - 1, 0,
 				t->end - t->begin + 2);
 
-	return -log2((double)(r.high - r.low) / (double)s->tokens);
+	return -elementary_log((double)(r.high - r.low) / (double)s->tokens) / M_LN2;
 }
 
 /*
@@ -177,62 +178,97 @@ static size_t extend(struct range *found, const struct suffix *s, const uint8_t 
 }
 
 /* What stands from i to `end` also stands from i+1 to `end`: ends only grow, so this is linear. */
-static size_t collect(struct span *spans, const struct suffix *s, const uint8_t *normal,
-		      const struct place *places, size_t n, size_t min_tokens)
+static void collect(struct suffix_match *m, const struct suffix *s, const uint8_t *normal,
+		    const struct place *places, size_t min_tokens)
 {
-	size_t used = 0, end = 0;
+	size_t end = 0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < m->tokens; i++) {
 		struct range r = {0};
 		size_t known = end > i ? end : i;
 
-		end = extend(&r, s, normal, places, i, known, n);
+		end = extend(&r, s, normal, places, i, known, m->tokens);
 		if (end == known || end - i < min_tokens)
 			continue;
-		spans[used] = (struct span){
+		m->span[m->n++] = (struct suffix_span){
 			.begin = places[i].begin,
 			.end = places[end - 1].end,
+			.first = i,
 			.tokens = end - i,
-			.count = r.high - r.low,
-			.record = record_at(s, (size_t)s->array[r.low]),
+			.low = r.low,
+			.high = r.high,
 		};
-		for (size_t t = i; t < end; t++)
-			spans[used].weight += rarity(s, normal, &places[t]);
-		used++;
+		/* The next piece begins so early that what is left is long enough to count. */
 		if (end - i == SUFFIX_MAX_SPAN)
-			i = end - 1;
+			i = end - min_tokens;
 	}
-	return used;
 }
 
-enum status suffix_spans(struct span **spans, size_t *n, const struct suffix *s, const void *output,
+/*
+ * Weighs the spans. `sums` has room for tokens+1 numbers: first how many spans begin less how many
+ * end at each token, then the weight that a span gets for all tokens before it.
+ */
+static void weigh(struct suffix_match *m, double *sums, const struct suffix *s,
+		  const uint8_t *normal, const struct place *places)
+{
+	double spans = 0, sum = 0;
+
+	memset(sums, 0, (m->tokens + 1) * sizeof(*sums));
+	for (size_t i = 0; i < m->n; i++) {
+		sums[m->span[i].first]++;
+		sums[m->span[i].first + m->span[i].tokens]--;
+	}
+	for (size_t t = 0; t < m->tokens; t++) {
+		spans += sums[t];
+		sums[t] = sum;
+		if (spans > 0) {
+			double weight = rarity(s, normal, &places[t]);
+
+			m->matched++;
+			m->weight += weight;
+			sum += weight / spans;
+		}
+	}
+	sums[m->tokens] = sum;
+	for (size_t i = 0; i < m->n; i++)
+		m->span[i].weight =
+			sums[m->span[i].first + m->span[i].tokens] - sums[m->span[i].first];
+}
+
+void suffix_match_release(struct suffix_match *m)
+{
+	if (m == NULL)
+		return;
+	free(m->span);
+	*m = (struct suffix_match){0};
+}
+
+enum status suffix_match(struct suffix_match *out, const struct suffix *s, const void *output,
 			 size_t len, size_t min_tokens)
 {
-	struct buf normal;
+	size_t most = len / 2 + 1; /* tokens: a byte each and one between them */
 	struct place *places;
-	size_t tokens;
-	enum status status;
+	struct buf normal;
+	double *sums;
+	enum status status = ERR_MEMORY;
 
-	*spans = NULL;
-	*n = 0;
+	*out = (struct suffix_match){0};
 	if (len > LIMIT_RECORD)
 		return ERR_LIMIT;
-	places = malloc((len / 2 + 1) * sizeof(*places));
-	*spans = malloc((len / 2 + 1) * sizeof(**spans));
+	places = malloc(most * sizeof(*places));
+	sums = malloc((most + 1) * sizeof(*sums));
+	out->span = malloc(most * sizeof(*out->span));
 	buf_init(&normal, LIMIT_RECORD + 2);
-	if (places == NULL || *spans == NULL) {
-		status = ERR_MEMORY;
-	} else {
-		tokens = normalise(&normal, places, output, len);
+	if (places != NULL && sums != NULL && out->span != NULL) {
+		out->tokens = normalise(&normal, places, output, len);
 		status = buf_status(&normal);
-		if (status == STATUS_OK && s->array != NULL)
-			*n = collect(*spans, s, normal.data, places, tokens, min_tokens);
 	}
-	if (*n == 0) {
-		free(*spans);
-		*spans = NULL;
+	if (status == STATUS_OK && s->array != NULL) {
+		collect(out, s, normal.data, places, min_tokens);
+		weigh(out, sums, s, normal.data, places);
 	}
 	buf_release(&normal);
 	free(places);
+	free(sums);
 	return status;
 }

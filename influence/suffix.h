@@ -38,21 +38,36 @@ MUST_CHECK enum status suffix_build(struct suffix *s, struct err *e);
  */
 #define SUFFIX_MAX_SPAN 256
 
-struct span {
-	size_t begin, end; /* bytes of the output, from the first token to behind the last */
-	size_t tokens;
-	uint64_t count; /* how often it stands in the text */
-	size_t record;	/* number of one record where it does */
-	double weight;	/* Σ −log2 of each token's share of the text's tokens: rare is heavy */
+/* A run of an output's words that stands in the text, and no longer one around it does. */
+struct suffix_span {
+	size_t begin, end;    /* bytes of the output, from the first token to behind the last */
+	size_t first, tokens; /* the same counted in tokens */
+	size_t low, high;     /* it stands at array[low] .. array[high - 1], and nowhere else */
+	double weight;	      /* bits: its part of the match's weight */
 };
 
 /*
- * Finds the maximal spans of `output` (none inside another) of at least `min_tokens` tokens that
- * stand in the text, in the order of the output.
- * Out: `spans`, freed by the caller (NULL when none), and `n`.
+ * What of an output stands in the text. A token in a span weighs −log2 of its share of the text's
+ * tokens: rare is heavy. Where spans overlap they share its weight, so that none counts twice.
+ */
+struct suffix_match {
+	struct suffix_span *span; /* in the order of the output; NULL when there is none */
+	size_t n;
+	size_t tokens;	/* of the output */
+	size_t matched; /* of those, in a span */
+	double weight;	/* bits: Σ over the matched tokens */
+};
+
+/*
+ * Finds the maximal spans (none inside another) of at least `min_tokens` tokens, which is within
+ * 1 and SUFFIX_MAX_SPAN. Release `out` with suffix_match_release(), also after a failure.
  * Returns: STATUS_OK, ERR_LIMIT for an output beyond LIMIT_RECORD, ERR_MEMORY.
  */
-MUST_CHECK enum status suffix_spans(struct span **spans, size_t *n, const struct suffix *s,
+MUST_CHECK enum status suffix_match(struct suffix_match *out, const struct suffix *s,
 				    const void *output, size_t len, size_t min_tokens);
+void suffix_match_release(struct suffix_match *m);
+
+/* The number of the record that the text at `position` belongs to. */
+size_t suffix_record_at(const struct suffix *s, size_t position) NONNULL(1);
 
 #endif
