@@ -1,7 +1,8 @@
-/* byline preview: would this data matter, and which of it? */
+/* byline preview: would this data matter, and which of it? Do outputs repeat it? */
 #include <stdio.h>
 #include <string.h>
 
+#include "app/outputs.h"
 #include "app/preview.h"
 #include "base/parse.h"
 #include "cli/args.h"
@@ -83,14 +84,97 @@ static void print_forecast(struct cli *cli, const struct preview *p)
 		 p->path);
 }
 
+static enum status print_influence(struct cli *cli, const struct preview *p, size_t limit,
+				   struct err *e)
+{
+	enum status s;
+
+	if (cli->json)
+		return cmd_print_json(preview_to_json(p), e);
+	print_summary(cli, p);
+	s = print_rows(cli, p, limit, e);
+	print_forecast(cli, p);
+	return s;
+}
+
+static enum status print_matched_records(struct cli *cli, const struct outputs_preview *p,
+					 size_t limit, struct err *e)
+{
+	struct cmd_grid g;
+
+	cmd_grid_init(&g, "rrrl");
+	cmd_grid_head(&g, "RECORD", "BITS", "RUNS", "TEXT", NULL);
+	for (size_t i = 0; i < p->n_matched_records && i < limit; i++) {
+		const struct outputs_record *r = &p->matched_records[i];
+
+		cmd_grid_add(&g, "%llu", (unsigned long long)r->record);
+		cmd_grid_add(&g, "%.0f", r->bits);
+		cmd_grid_add(&g, "%llu", (unsigned long long)r->matches);
+		cmd_grid_add(&g, "%s", r->text);
+	}
+	return cmd_grid_print(cli, &g, stdout, e);
+}
+
+static enum status print_matched_outputs(struct cli *cli, const struct outputs_preview *p,
+					 size_t limit, struct err *e)
+{
+	struct cmd_grid g;
+
+	cmd_grid_init(&g, "rrrrrl");
+	cmd_grid_head(&g, "OUTPUT", "WORDS", "SHARED", "BITS", "RECORD", "HEAVIEST RUN", NULL);
+	for (size_t i = 0; i < p->n_matched_outputs && i < limit; i++) {
+		const struct outputs_output *o = &p->matched_outputs[i];
+
+		cmd_grid_add(&g, "%llu", (unsigned long long)o->output);
+		cmd_grid_add(&g, "%llu", (unsigned long long)o->words);
+		cmd_grid_add(&g, "%llu", (unsigned long long)o->shared);
+		cmd_grid_add(&g, "%.0f", o->bits);
+		cmd_grid_add(&g, "%llu", (unsigned long long)o->record);
+		cmd_grid_add(&g, "%s", o->run);
+	}
+	return cmd_grid_print(cli, &g, stdout, e);
+}
+
+static enum status print_outputs(struct cli *cli, const struct outputs_preview *p, size_t limit,
+				 struct err *e)
+{
+	enum status s = STATUS_OK;
+
+	if (cli->json)
+		return cmd_print_json(outputs_preview_to_json(p), e);
+	cmd_say(cli, "%s against the outputs in %s: %llu records, %llu outputs in %.2f s", p->path,
+		p->outputs_path, (unsigned long long)p->records, (unsigned long long)p->outputs,
+		p->seconds);
+	cmd_say(cli,
+		"%llu of %llu words stand in it, in runs of %d or more: %.2f %%, %.0f bits; "
+		"%zu outputs, %zu records",
+		(unsigned long long)p->shared, (unsigned long long)p->words, OUTPUTS_MIN_WORDS,
+		p->words > 0 ? 100 * (double)p->shared / (double)p->words : 0, p->bits,
+		p->n_matched_outputs, p->n_matched_records);
+	if (p->n_matched_records > 0) {
+		cmd_say(cli, "%s", "");
+		s = print_matched_records(cli, p, limit, e);
+		cmd_say(cli, "%s", "");
+		if (s == STATUS_OK)
+			s = print_matched_outputs(cli, p, limit, e);
+		cmd_say(cli, "%s", "");
+	}
+	cmd_say(cli, "Word for word only: paraphrase is not seen, and equal words do not prove "
+		     "where a model learned them.");
+	cmd_hint(cli, "Nothing has left this machine.");
+	return s;
+}
+
 enum status cmd_preview(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	const char *kind = NULL, *limit_text = NULL;
+	const char *kind = NULL, *limit_text = NULL, *outputs = NULL;
 	const struct option_spec specs[] = {
 		{"kind", NULL, &kind},
 		{"limit", NULL, &limit_text},
+		{"outputs", NULL, &outputs},
 		{NULL, NULL, NULL},
 	};
+	struct outputs_preview *shared = NULL;
 	struct preview *p = NULL;
 	uint64_t limit = ROWS_SHOWN;
 	int n;
@@ -99,21 +183,18 @@ enum status cmd_preview(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK)
 		s = cmd_check_operands(n, 1, 1, cmd_find("preview")->synopsis, e);
 	if (s == STATUS_OK && limit_text != NULL &&
-	    (parse_u64(&limit, limit_text, strlen(limit_text)) != STATUS_OK || limit == 0 ||
+	    (parse_u64(&limit, limit_text, strlen(limit_text)) != STATUS_OK ||
 	     limit > SIZE_MAX / 4))
-		s = err_set(e, ERR_USAGE, "--limit takes a number of records, 1 or more");
-	if (s == STATUS_OK)
+		s = err_set(e, ERR_USAGE, "--limit takes a number of records");
+	if (s == STATUS_OK && outputs != NULL)
+		s = preview_outputs(&cli->task, &shared, argv[0], kind, outputs, e);
+	else if (s == STATUS_OK)
 		s = preview_dataset(cli->app, &cli->task, &p, argv[0], kind, e);
 	cmd_end_progress();
-	if (s != STATUS_OK)
-		return s;
-	if (cli->json) {
-		s = cmd_print_json(preview_to_json(p), e);
-	} else {
-		print_summary(cli, p);
-		s = print_rows(cli, p, limit, e);
-		print_forecast(cli, p);
-	}
+	if (s == STATUS_OK)
+		s = outputs != NULL ? print_outputs(cli, shared, limit, e)
+				    : print_influence(cli, p, limit, e);
+	free_outputs_preview(shared);
 	free_preview(p);
 	return s;
 }

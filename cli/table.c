@@ -80,10 +80,16 @@ const struct command cmd_table[] = {
 	 "upload asks once for the last eight digits of the datanet's intake key:\n"
 	 "  --confirm DIGITS\n" ACT_HELP TX_STEPS,
 	 cmd_dataset, false},
-	{"preview", NULL, "preview PATH [--kind K] [--limit N]",
+	{"preview", NULL, "preview PATH [--kind K] [--limit N] [--outputs FILE]",
 	 "What records would do to the model, computed here",
-	 "  --kind K   lines, csv or files; guessed unless told\n"
-	 "  --limit N  shows the N best and the N worst, 10 unless told\n"
+	 "  --kind K        lines, csv or files; guessed unless told\n"
+	 "  --limit N       shows the N best and the N worst, 10 unless told\n"
+	 "  --outputs FILE  instead: which words of a model's outputs stand in the\n"
+	 "                  records, for models too large to repeat. FILE has an output a\n"
+	 "                  line, or JSON lines or csv with a \"text\". Needs no network.\n"
+	 "Runs of six or more words count, by how rare they are in the records: a word\n"
+	 "that is one of 1024 weighs 10 bits. Case and punctuation do not matter.\n"
+	 "Paraphrase is not seen, and equal words do not prove where a model learned them.\n"
 	 "Needs no vault. Nothing leaves the machine. It is a forecast, not a promise.\n",
 	 cmd_preview, false},
 	{"balance", NULL, "balance", "What you are owed and what you have",
