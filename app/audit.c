@@ -43,17 +43,9 @@ static enum status get_rows(struct cache *cache, void *arg, struct err *e)
 	return s == STATUS_OK ? cache_figures_all(cache, &a->figures, &a->n_figures, e) : s;
 }
 
-struct verdict_row {
-	uint64_t epoch;
-	enum cache_audit audit;
-	const char *finding;
-};
-
 static enum status put_verdict(struct cache *cache, void *arg, struct err *e)
 {
-	const struct verdict_row *v = arg;
-
-	return cache_statements_audit(cache, v->epoch, v->audit, v->finding, e);
+	return cache_statements_audit(cache, arg, e);
 }
 
 static const struct profile_token *token_of(const struct auditing *a,
@@ -128,6 +120,7 @@ static enum status audit_document(struct auditing *a, struct cache_statement *st
 	if (s == STATUS_OK) {
 		st->audit = CACHE_AUDIT_FULL_SOUND;
 		st->finding[0] = '\0';
+		st->leaves_of = (struct address){{0}};
 		if (finding.fault != STATEMENT_SOUND) {
 			st->audit = CACHE_AUDIT_FAULT;
 			name_fault(st->finding, &finding, st, &doc,
@@ -159,7 +152,6 @@ static enum audit_state state_of(enum cache_audit audit)
 static enum status audit_one(struct auditing *a, struct cache_statement *st, struct err *e)
 {
 	struct audit_epoch *row = &a->report->epochs[a->report->n];
-	struct verdict_row verdict = {.epoch = st->statement.epoch};
 	enum status s = STATUS_OK;
 
 	/* A fault found in the own leaves stands whatever the whole document says. */
@@ -181,9 +173,7 @@ static enum status audit_one(struct auditing *a, struct cache_statement *st, str
 	a->report->n++;
 	a->report->sound += row->state == AUDIT_OWN_SOUND || row->state == AUDIT_FULL_SOUND;
 	a->report->faulty += row->state == AUDIT_FAULT;
-	verdict.audit = st->audit;
-	verdict.finding = st->finding;
-	return store_write(a->app, put_verdict, &verdict, e);
+	return store_write(a->app, put_verdict, st, e);
 }
 
 /* From the first epoch on, each statement must name the one before it. */

@@ -68,6 +68,13 @@ static void fault(struct cache_statement *st, const char *what)
 		 (unsigned long long)st->statement.epoch, what);
 }
 
+/* No later leaf mends this. */
+static void fault_of_chain(struct cache_statement *st, const char *what)
+{
+	fault(st, what);
+	st->leaves_of = (struct address){{0}};
+}
+
 static void check_amount(struct cache_statement *st, const struct score *score, unsigned decimals)
 {
 	struct tokens expected;
@@ -96,6 +103,7 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_statement *st,
 {
 	size_t kept = 0;
 
+	st->leaves_of = *account;
 	st->audit = rule_known ? CACHE_AUDIT_OWN_SOUND : CACHE_AUDIT_NOT_AUDITABLE;
 	snprintf(st->finding, sizeof(st->finding), "%s",
 		 rule_known ? "" : "the datanet scores by a rule that byline does not know");
@@ -132,8 +140,9 @@ void check_chain_of(struct cache_statement *st, const struct cache_statement *be
 	static const struct hash none;
 
 	if (known != NULL && !hash_equal(&known->uid, &st->uid))
-		fault(st, "the datanet attested this epoch twice");
+		fault_of_chain(st, "the datanet attested this epoch twice");
 	else if (!hash_equal(&st->previous, before != NULL ? &before->uid : &none))
-		fault(st, before != NULL ? "it does not follow the statement of the epoch before"
-					 : "the statement of the epoch before is missing");
+		fault_of_chain(st, before != NULL
+					   ? "it does not follow the statement of the epoch before"
+					   : "the statement of the epoch before is missing");
 }

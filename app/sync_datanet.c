@@ -285,7 +285,8 @@ static enum status put_attributions(struct cache *cache, void *arg, struct err *
 						     .influence_e9 =
 							     a->negative ? -influence : influence,
 						     .fee_e9 = to_e9(&a->fee.raw)};
-		snprintf(row->inference, sizeof(row->inference), "%.15s", a->inference);
+		text_clean(row->inference, sizeof(row->inference), a->inference,
+			   strlen(a->inference));
 	}
 	return cache_attributions_put(cache, p->account, p->rows, p->page->n, e);
 }

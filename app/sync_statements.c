@@ -35,6 +35,7 @@ struct reading_epochs {
 	bool first;	 /* the whole history is being read: no event for each epoch */
 	bool rule_known; /* amounts can be redone */
 	bool agreed;	 /* all that was read in this round is more than one server's word */
+	bool folds;	 /* every leaf that was read in this round is in its tree */
 };
 
 struct epoch_rows {
@@ -42,6 +43,7 @@ struct epoch_rows {
 	struct cache_statement statement;
 	struct cache_score *scores;
 	size_t n;
+	bool known; /* this statement was here before */
 };
 
 static enum status put_mark(struct cache *cache, const struct address *account, uint64_t epoch,
@@ -54,9 +56,9 @@ static enum status put_mark(struct cache *cache, const struct address *account, 
 }
 
 /* Compares with what the cache holds of this epoch and the one before. */
-static enum status place_in_chain(struct cache *cache, struct cache_statement *st, struct err *e)
+static enum status place_in_chain(struct cache *cache, struct epoch_rows *r, struct err *e)
 {
-	struct cache_statement before, known;
+	struct cache_statement *st = &r->statement, before, known;
 	uint64_t epoch = st->statement.epoch;
 	enum status s = cache_statements_get(cache, &known, epoch, NULL);
 	bool is_known = s == STATUS_OK && known.trust >= TRUST_AGREED, has_before;
@@ -67,6 +69,7 @@ static enum status place_in_chain(struct cache *cache, struct cache_statement *s
 	if (s != STATUS_OK && s != ERR_NOT_FOUND)
 		return err_set(e, s, "cannot read the cache: %s", status_phrase(s));
 	has_before = s == STATUS_OK;
+	r->known = is_known && hash_equal(&known.uid, &st->uid);
 	check_chain_of(st, has_before ? &before : NULL, is_known ? &known : NULL);
 	return STATUS_OK;
 }
@@ -76,7 +79,7 @@ static enum status put_epoch(struct cache *cache, void *arg, struct err *e)
 	struct epoch_rows *r = arg;
 	const struct reading_epochs *reading = r->reading;
 	uint64_t epoch = r->statement.statement.epoch;
-	enum status s = place_in_chain(cache, &r->statement, e);
+	enum status s = place_in_chain(cache, r, e);
 
 	if (s == STATUS_OK)
 		s = cache_statements_put(cache, &r->statement, e);
@@ -84,10 +87,14 @@ static enum status put_epoch(struct cache *cache, void *arg, struct err *e)
 		s = cache_scores_put(cache, reading->account, epoch, r->scores, r->n, e);
 	/* Several accounts share a statement: a fault found for one is not cleared by another. */
 	if (s == STATUS_OK && r->statement.audit == CACHE_AUDIT_FAULT)
-		s = cache_statements_audit(cache, epoch, r->statement.audit, r->statement.finding,
-					   e);
-	/* What is one server's word now is read again when more nodes answer. */
-	return s == STATUS_OK && reading->agreed ? put_mark(cache, reading->account, epoch, e) : s;
+		s = cache_statements_audit(cache, &r->statement, e);
+	/*
+	 * What is one server's word now is read again when more nodes answer, and a leaf that is
+	 * not in its tree when the datanet may have corrected itself.
+	 */
+	return s == STATUS_OK && reading->agreed && reading->folds
+		       ? put_mark(cache, reading->account, epoch, e)
+		       : s;
 }
 
 static void tell(struct sync_context *c, const struct epoch_rows *r, unsigned decimals,
@@ -102,11 +109,20 @@ static void tell(struct sync_context *c, const struct epoch_rows *r, unsigned de
 	amount_format(text, &sum, decimals, 3);
 	if (r->statement.audit == CACHE_AUDIT_FAULT)
 		tell_once(c->app, "audit", r->statement.finding);
-	else if (!u256_is_zero(&sum))
+	else if (!u256_is_zero(&sum) && !r->known)
 		note_event(c->app, "epochs", r->statement.trust, "epoch %llu settled: +%s %s, %s",
 			   (unsigned long long)r->statement.statement.epoch, text, symbol,
 			   r->statement.audit == CACHE_AUDIT_OWN_SOUND ? "audited"
 								       : "not auditable");
+}
+
+/* Whether each of the `n` leaves became a row as good as its statement. */
+static bool all_fold(const struct epoch_rows *r, size_t n)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->scores[i].trust != r->statement.trust)
+			return false;
+	return r->n == n;
 }
 
 static enum status store_epoch(struct reading_epochs *reading, const struct datanet_epoch *epoch,
@@ -135,6 +151,7 @@ static enum status store_epoch(struct reading_epochs *reading, const struct data
 	r.n = check_own_leaves(r.scores, &r.statement, reading->account, epoch->leaves,
 			       epoch->n_leaves, token != NULL ? token->decimals : 0,
 			       reading->rule_known);
+	reading->folds = reading->folds && all_fold(&r, epoch->n_leaves);
 	s = store_write(c->app, put_epoch, &r, e);
 	if (s == STATUS_OK && !reading->first && reading->agreed)
 		tell(c, &r, token != NULL ? token->decimals : 0,
@@ -237,7 +254,7 @@ static enum status get_start(struct cache *cache, void *arg, struct err *e)
 static enum status sync_statements_of(struct sync_context *c, const struct address *account,
 				      struct err *e)
 {
-	struct reading_epochs r = {.c = c, .account = account, .agreed = true};
+	struct reading_epochs r = {.c = c, .account = account, .agreed = true, .folds = true};
 	bool more = true, whole = true;
 	enum status s = store_read(c->app, get_start, &r, e);
 

@@ -19,8 +19,6 @@ MUST_CHECK enum status cache_accounts_put(struct cache *c, const struct cache_ac
 /* ERR_NOT_FOUND when there is no such account. */
 MUST_CHECK enum status cache_accounts_label(struct cache *c, const struct address *address,
 					    const char *label, struct err *e);
-MUST_CHECK enum status cache_accounts_remove(struct cache *c, const struct address *address,
-					     struct err *e);
 
 /* Vault accounts by index, then watched ones in the order they were added. */
 MUST_CHECK enum status cache_accounts_all(struct cache *c, struct cache_account **out, size_t *n,

@@ -224,26 +224,6 @@ enum status cache_attributions_page(struct cache *c, struct cache_attribution **
 	return cache_sql_all(&q, out, n, sizeof(**out), read_attribution, e);
 }
 
-enum status cache_attributions_each(struct cache *c, const struct address *account,
-				    cache_attribution_fn *each, void *user, struct err *e)
-{
-	struct cache_sql q;
-	struct cache_attribution a;
-	bool row;
-	enum status s = begin_rows(c, &q, account, UINT64_MAX, SIZE_MAX, e);
-
-	if (s != STATUS_OK)
-		return s;
-	while ((s = cache_sql_row(&q, &row, e)) == STATUS_OK && row) {
-		read_attribution(&q, &a);
-		if (!each(user, &a)) {
-			cache_sql_end(&q);
-			break;
-		}
-	}
-	return s;
-}
-
 static void read_hash(struct cache_sql *q, void *row)
 {
 	cache_sql_get_hash(q, row);
@@ -286,7 +266,9 @@ enum status cache_attributions_sums(struct cache *c, struct cache_attribution_su
 		return s;
 	cache_sql_begin(
 		&q, c,
-		"SELECT a.epoch, h.hash, count(*), sum(a.influence), sum(a.fee), max(a.time)"
+		/* sum() would fail where the whole does not fit; this is exact below 2^53. */
+		"SELECT a.epoch, h.hash, count(*), CAST(total(a.influence) AS INTEGER),"
+		" CAST(total(a.fee) AS INTEGER), max(a.time)"
 		" FROM attributions a JOIN hashes h ON h.id = a.dataset"
 		" WHERE a.id >= ? AND a.id < ? AND a.epoch > ?"
 		" GROUP BY a.epoch, a.dataset ORDER BY a.epoch DESC, h.hash");

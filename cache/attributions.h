@@ -47,17 +47,14 @@ MUST_CHECK enum status cache_attributions_page(struct cache *c, struct cache_att
 					       size_t *n, const struct address *account,
 					       uint64_t before, size_t limit, struct err *e);
 
-/* Calls `each` newest first until it returns false. */
-typedef bool cache_attribution_fn(void *user, const struct cache_attribution *row);
-MUST_CHECK enum status cache_attributions_each(struct cache *c, const struct address *account,
-					       cache_attribution_fn *each, void *user,
-					       struct err *e);
-
 /* The dataset's or model's hash behind a row's number. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_attributions_hash(struct cache *c, struct hash *out, uint32_t number,
 					       struct err *e);
 
-/* Sums by epoch and dataset, newest epoch first. `above` 0: of all epochs, else of later ones. */
+/*
+ * Sums by epoch and dataset, newest epoch first. `above` 0: of all epochs, else of later ones. A
+ * sum that does not fit is the largest that does.
+ */
 struct cache_attribution_sum {
 	uint64_t epoch;
 	struct hash dataset;

@@ -136,16 +136,3 @@ enum status cache_datasets_all(struct cache *c, struct cache_dataset **out, size
 	cache_sql_int(&q, c->network);
 	return cache_sql_all(&q, out, n, sizeof(**out), read_dataset, e);
 }
-
-enum status cache_datasets_remove(struct cache *c, const struct hash *root, struct err *e)
-{
-	struct cache_sql q;
-	int changes;
-	enum status s;
-
-	cache_sql_begin(&q, c, "DELETE FROM datasets WHERE network = ? AND root = ?");
-	cache_sql_int(&q, c->network);
-	cache_sql_hash(&q, root);
-	s = cache_sql_run(&q, &changes, e);
-	return s == STATUS_OK && changes == 0 ? none(ERR_NOT_FOUND, e) : s;
-}

@@ -60,8 +60,4 @@ MUST_CHECK enum status cache_datasets_by_uid(struct cache *c, struct cache_datas
 MUST_CHECK enum status cache_datasets_all(struct cache *c, struct cache_dataset **out, size_t *n,
 					  struct err *e);
 
-/* Forgets a dataset. ERR_NOT_FOUND. */
-MUST_CHECK enum status cache_datasets_remove(struct cache *c, const struct hash *root,
-					     struct err *e);
-
 #endif

@@ -21,6 +21,9 @@ static const char settings[] = "PRAGMA journal_mode=WAL;"
 			       "PRAGMA trusted_schema=OFF;"
 			       "PRAGMA temp_store=MEMORY;";
 
+/* 256 KiB: every page is looked at once. */
+#define CHECK_SETTINGS "PRAGMA cache_size=-256"
+
 /* SQLite would create the file as the umask says. */
 static enum status create_private(const char *path, struct err *e)
 {
@@ -154,15 +157,22 @@ static void read_verdict(struct cache_sql *q, void *row)
 	*sound = strcmp(text, "ok") == 0;
 }
 
-enum status cache_check(struct cache *c, struct err *e)
+enum status cache_check(const char *path, struct err *e)
 {
 	struct cache_sql q;
+	struct cache *c;
 	bool sound = false;
-	enum status s;
+	enum status s = cache_open(&c, path, true, e);
 
-	cache_sql_begin(&q, c, "PRAGMA quick_check(1)");
-	s = cache_sql_one(&q, &sound, read_verdict, e);
+	if (s != STATUS_OK)
+		return s;
+	s = cache_sql_exec(c, CHECK_SETTINGS, e);
+	if (s == STATUS_OK) {
+		cache_sql_begin(&q, c, "PRAGMA quick_check(1)");
+		s = cache_sql_one(&q, &sound, read_verdict, e);
+	}
 	if (s == STATUS_OK && !sound)
 		s = cache_sql_fail(c, SQLITE_CORRUPT, e);
+	cache_close(c);
 	return s;
 }

@@ -4,11 +4,11 @@
 
 #define COLUMNS "kind, account, subject, value, trust, block, as_of, since"
 
-/* Longest history: a year and a leap day. */
-#define HISTORY_S (366 * 86400)
+/* What an undo may need again: it reaches back CACHE_BLOCKS_KEPT syncs, hours or a few days. */
+#define EARLIER_S (7 * 86400)
 
-/* Prices move with every block; their past tells a contributor nothing. */
-static bool has_history(enum cache_figure_kind kind)
+/* Prices move with every block and are read again with the next. */
+static bool has_earlier(enum cache_figure_kind kind)
 {
 	switch (kind) {
 	case CACHE_FIGURE_CLAIM_GAS:
@@ -76,7 +76,7 @@ static enum status confirm(struct cache *c, const struct cache_figure *f, int64_
 	return cache_sql_run(&q, NULL, e);
 }
 
-/* The value that was last becomes history, or goes; so does history that is too old. */
+/* The value that was last is kept for an undo, or goes; so do those that no undo needs. */
 static enum status make_way(struct cache *c, const struct cache_figure *f, struct err *e)
 {
 	struct cache_sql q;
@@ -86,7 +86,7 @@ static enum status make_way(struct cache *c, const struct cache_figure *f, struc
 			"DELETE FROM figures WHERE network = ? AND kind = ? AND account = ?"
 			" AND subject = ? AND as_of < ?");
 	bind_key(&q, f->kind, &f->account, &f->subject);
-	cache_sql_int(&q, has_history(f->kind) ? f->as_of - HISTORY_S : INT64_MAX);
+	cache_sql_int(&q, has_earlier(f->kind) ? f->as_of - EARLIER_S : INT64_MAX);
 	s = cache_sql_run(&q, NULL, e);
 	if (s != STATUS_OK)
 		return s;
@@ -155,33 +155,5 @@ enum status cache_figures_all(struct cache *c, struct cache_figure **out, size_t
 			"SELECT " COLUMNS " FROM figures WHERE network = ? AND last = 1"
 			" ORDER BY kind, account, subject");
 	cache_sql_int(&q, c->network);
-	return cache_sql_all(&q, out, n, sizeof(**out), read_figure, e);
-}
-
-enum status cache_figures_at(struct cache *c, struct cache_figure *out, enum cache_figure_kind kind,
-			     const struct address *account, const struct address *subject,
-			     int64_t time, struct err *e)
-{
-	struct cache_sql q;
-
-	cache_sql_begin(&q, c,
-			"SELECT " COLUMNS " FROM figures WHERE network = ? AND kind = ?"
-			" AND account = ? AND subject = ? AND since <= ?"
-			" ORDER BY id DESC LIMIT 1");
-	bind_key(&q, kind, account, subject);
-	cache_sql_int(&q, time);
-	return cache_sql_one(&q, out, read_figure, e);
-}
-
-enum status cache_figures_history(struct cache *c, struct cache_figure **out, size_t *n,
-				  enum cache_figure_kind kind, const struct address *account,
-				  const struct address *subject, struct err *e)
-{
-	struct cache_sql q;
-
-	cache_sql_begin(&q, c,
-			"SELECT " COLUMNS " FROM figures WHERE network = ? AND kind = ?"
-			" AND account = ? AND subject = ? ORDER BY id");
-	bind_key(&q, kind, account, subject);
 	return cache_sql_all(&q, out, n, sizeof(**out), read_figure, e);
 }

@@ -1,7 +1,4 @@
-/*
- * Amounts and counts as they were read, with how, where and when; the last value and its
- * history.
- */
+/* Amounts and counts as they were read last, with how, where and when. */
 #ifndef CACHE_FIGURES_H
 #define CACHE_FIGURES_H
 
@@ -41,8 +38,7 @@ struct cache_figure {
 
 /*
  * Records `n` readings. A value equal to the last one moves that one's block, time and trust;
- * another
- * value becomes the last and the earlier one history (366 days of it are kept).
+ * another value becomes the last, and the earlier one comes back when its block is undone.
  */
 MUST_CHECK enum status cache_figures_put(struct cache *c, const struct cache_figure *figures,
 					 size_t n, struct err *e);
@@ -50,16 +46,5 @@ MUST_CHECK enum status cache_figures_put(struct cache *c, const struct cache_fig
 /* The last value of everything. */
 MUST_CHECK enum status cache_figures_all(struct cache *c, struct cache_figure **out, size_t *n,
 					 struct err *e);
-
-/* What was known at `time`: the last value first seen then or earlier. ERR_NOT_FOUND. */
-MUST_CHECK enum status cache_figures_at(struct cache *c, struct cache_figure *out,
-					enum cache_figure_kind kind, const struct address *account,
-					const struct address *subject, int64_t time, struct err *e);
-
-/* All values of one figure, oldest first. */
-MUST_CHECK enum status cache_figures_history(struct cache *c, struct cache_figure **out, size_t *n,
-					     enum cache_figure_kind kind,
-					     const struct address *account,
-					     const struct address *subject, struct err *e);
 
 #endif

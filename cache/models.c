@@ -41,6 +41,18 @@ static enum status insert(struct cache *c, const struct cache_model *m, struct e
 	return cache_sql_run(&q, NULL, e);
 }
 
+static enum status forget_unnamed(struct cache *c, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"DELETE FROM models WHERE network = ? AND current = 0 AND NOT EXISTS"
+			" (SELECT 1 FROM attributions a JOIN hashes h ON h.id = a.model"
+			" WHERE h.hash = models.hash)");
+	cache_sql_int(&q, c->network);
+	return cache_sql_run(&q, NULL, e);
+}
+
 enum status cache_models_put(struct cache *c, const struct cache_model *m, struct err *e)
 {
 	struct cache_sql q;
@@ -55,6 +67,8 @@ enum status cache_models_put(struct cache *c, const struct cache_model *m, struc
 	}
 	if (s == STATUS_OK)
 		s = insert(c, m, e);
+	if (s == STATUS_OK && m->current)
+		s = forget_unnamed(c, e);
 	return cache_sql_finish(c, s, e);
 }
 

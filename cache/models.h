@@ -16,7 +16,10 @@ struct cache_model {
 	char summary[256];
 };
 
-/* Adds, or replaces by hash. `current` takes the mark from the others. */
+/*
+ * Adds, or replaces by hash. `current` takes the mark from the others; of those, the ones go that
+ * no attribution names any more.
+ */
 MUST_CHECK enum status cache_models_put(struct cache *c, const struct cache_model *m,
 					struct err *e);
 

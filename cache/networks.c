@@ -42,15 +42,6 @@ static enum status drop_rows(struct cache *c, int64_t network, int64_t chain, st
 	return s;
 }
 
-enum status cache_networks_reset(struct cache *c, struct err *e)
-{
-	enum status s = cache_begin(c, e);
-
-	if (s != STATUS_OK)
-		return s;
-	return cache_sql_finish(c, drop_rows(c, c->network, c->chain, e), e);
-}
-
 struct network {
 	int64_t id;
 	int64_t chain;

@@ -18,13 +18,6 @@ MUST_CHECK enum status cache_networks_select(struct cache *c, bool *restarted, c
 					     uint64_t chain_id, const struct hash *genesis,
 					     struct err *e);
 
-/*
- * The chain behind the selected network is another one although id and genesis are the same (none
- * of
- * the kept anchors exists there): drops rows as above.
- */
-MUST_CHECK enum status cache_networks_reset(struct cache *c, struct err *e);
-
 /* One that the cache has rows of. */
 struct cache_network {
 	char name[32];

@@ -33,8 +33,9 @@ static enum status explain(const struct cache *c, enum status s, struct err *e)
 	if (s == ERR_DAMAGED)
 		return err_set(
 			e, s,
-			"%s is damaged; move it away and start byline again: all but your "
-			"own transactions, labels and datasets is read from the network anew",
+			"%s is damaged; keep what is yours and still readable (byline backup "
+			"FILE), then move it away and start byline again: all but your own "
+			"transactions, labels and datasets is read from the network anew",
 			c->path);
 	if (s == ERR_BUSY)
 		return err_set(e, s, "another byline is writing to %s; try again", c->path);
@@ -82,6 +83,11 @@ static void bound(struct cache_sql *q, int rc)
 		q->rc = rc;
 }
 
+void cache_sql_null(struct cache_sql *q)
+{
+	bound(q, sqlite3_bind_null(q->stmt, ++q->bound));
+}
+
 void cache_sql_int(struct cache_sql *q, int64_t v)
 {
 	bound(q, sqlite3_bind_int64(q->stmt, ++q->bound, v));
@@ -101,7 +107,7 @@ void cache_sql_blob(struct cache_sql *q, const void *data, size_t len)
 void cache_sql_hash(struct cache_sql *q, const struct hash *h)
 {
 	if (hash_is_zero(h))
-		bound(q, sqlite3_bind_null(q->stmt, ++q->bound));
+		cache_sql_null(q);
 	else
 		cache_sql_blob(q, h->bytes, sizeof(h->bytes));
 }
@@ -165,6 +171,9 @@ void cache_sql_get_text(struct cache_sql *q, char *out, size_t cap)
 
 	if (len >= cap)
 		len = cap - 1;
+	/* Cut between characters: what is shown must stay UTF-8. */
+	while (text != NULL && len > 0 && (text[len] & 0xc0) == 0x80)
+		len--;
 	if (len > 0)
 		memcpy(out, text, len);
 	memset(out + len, 0, cap - len);

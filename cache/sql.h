@@ -48,6 +48,7 @@ struct cache_sql {
 void cache_sql_begin(struct cache_sql *q, struct cache *c, const char *sql);
 
 /* Bind the next parameter. A text or blob is copied. */
+void cache_sql_null(struct cache_sql *q);
 void cache_sql_int(struct cache_sql *q, int64_t v);
 void cache_sql_text(struct cache_sql *q, const char *text);
 void cache_sql_blob(struct cache_sql *q, const void *data, size_t len);

@@ -24,15 +24,18 @@ struct cache_statement {
 	enum trust trust;
 	enum cache_audit audit;
 	char finding[160];
+	struct address leaves_of; /* the account whose leaves the audit judged; zero: all of it */
 };
 
-/* Adds, or replaces by epoch. A replaced statement of the same uid keeps its audit. */
+/*
+ * Adds, or replaces by epoch. A statement of the same uid keeps its audit, unless that judged the
+ * leaves of the same account: a datanet may have corrected itself.
+ */
 MUST_CHECK enum status cache_statements_put(struct cache *c, const struct cache_statement *st,
 					    struct err *e);
 
-/* Records an audit's outcome. ERR_NOT_FOUND. */
-MUST_CHECK enum status cache_statements_audit(struct cache *c, uint64_t epoch,
-					      enum cache_audit audit, const char *finding,
+/* Records the audit, finding and leaves_of of `st`, by its epoch. ERR_NOT_FOUND. */
+MUST_CHECK enum status cache_statements_audit(struct cache *c, const struct cache_statement *st,
 					      struct err *e);
 
 /* ERR_NOT_FOUND. */

@@ -50,16 +50,6 @@ enum status cache_uploads_get(struct cache *c, struct cache_upload *out, const s
 	return s == ERR_NOT_FOUND ? err_set(e, s, "no upload of this dataset is under way") : s;
 }
 
-enum status cache_uploads_all(struct cache *c, struct cache_upload **out, size_t *n, struct err *e)
-{
-	struct cache_sql q;
-
-	cache_sql_begin(&q, c,
-			"SELECT " COLUMNS " FROM uploads WHERE network = ? ORDER BY started");
-	cache_sql_int(&q, c->network);
-	return cache_sql_all(&q, out, n, sizeof(**out), read_upload, e);
-}
-
 enum status cache_uploads_remove(struct cache *c, const struct hash *uid, struct err *e)
 {
 	struct cache_sql q;

@@ -23,8 +23,6 @@ MUST_CHECK enum status cache_uploads_put(struct cache *c, const struct cache_upl
 /* ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_uploads_get(struct cache *c, struct cache_upload *out,
 					 const struct hash *uid, struct err *e);
-MUST_CHECK enum status cache_uploads_all(struct cache *c, struct cache_upload **out, size_t *n,
-					 struct err *e);
 
 /* Forgets one; STATUS_OK when there is none. */
 MUST_CHECK enum status cache_uploads_remove(struct cache *c, const struct hash *uid, struct err *e);

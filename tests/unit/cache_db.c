@@ -12,6 +12,7 @@
 #include "cache/accounts.h"
 #include "cache/events.h"
 #include "cache/settings.h"
+#include "cache/statements.h"
 
 static void remove_db(void)
 {
@@ -69,6 +70,48 @@ static void a_cache_of_a_newer_byline_is_refused_and_left_alone(void **state)
 	assert_int_equal(before.st_size, after.st_size);
 }
 
+static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
+{
+	struct cache *c;
+	struct cache_statement st = {.uid = hash_of_byte(3),
+				     .statement.epoch = 3,
+				     .audit = CACHE_AUDIT_FAULT,
+				     .finding = "0.5 too little"},
+			       back = {0};
+
+	(void)state;
+	remove_db();
+	c = open_on(db_path, 1);
+	assert_ok(cache_statements_put(c, &st, &err));
+	cache_close(c);
+	run_sql("ALTER TABLE statements DROP COLUMN leaves_of; PRAGMA user_version = 1");
+	/* Without the right to write it cannot be read as it is. */
+	assert_int_equal(cache_open(&c, db_path, true, &err), ERR_VERSION);
+	assert_non_null(strstr(err.text, "without --read-only"));
+	c = open_on(db_path, 1);
+	assert_ok(cache_statements_get(c, &back, 3, &err));
+	assert_memory_equal(&back, &st, sizeof(st));
+	st.audit = CACHE_AUDIT_OWN_SOUND;
+	st.leaves_of = address_of_byte(1);
+	assert_ok(cache_statements_put(c, &st, &err));
+	assert_ok(cache_statements_get(c, &back, 3, &err));
+	assert_int_equal(back.audit, CACHE_AUDIT_FAULT);
+	cache_close(c);
+}
+
+static void a_version_below_zero_is_damage(void **state)
+{
+	struct cache *c;
+
+	(void)state;
+	remove_db();
+	cache_close(open_on(db_path, 1));
+	run_sql("PRAGMA user_version = -1000000");
+	assert_int_equal(cache_open(&c, db_path, false, &err), ERR_DAMAGED);
+	assert_int_equal(cache_open(&c, db_path, true, &err), ERR_DAMAGED);
+	remove_db();
+}
+
 static void a_file_that_is_no_database_is_damaged_and_says_what_to_do(void **state)
 {
 	struct cache *c;
@@ -101,16 +144,18 @@ static void a_check_finds_overwritten_pages(void **state)
 	for (int i = 0; i < 1000; i++)
 		assert_ok(cache_events_put(c, &event, &err));
 	assert_ok(cache_commit(c, &err));
-	assert_ok(cache_check(c, &err));
 	cache_close(c);
+	assert_ok(cache_check(db_path, &err));
 	memset(noise, 0x5a, sizeof(noise));
 	fd = open(db_path, O_WRONLY);
 	assert_int_equal(pwrite(fd, noise, sizeof(noise), 40 * 4096), sizeof(noise));
 	close(fd);
-	c = open_on(db_path, 1);
-	assert_int_equal(cache_check(c, &err), ERR_DAMAGED);
-	cache_close(c);
+	assert_int_equal(cache_check(db_path, &err), ERR_DAMAGED);
+	assert_non_null(strstr(err.text, "byline backup FILE"));
+	assert_non_null(strstr(err.text, "move it away"));
 	remove_db();
+	assert_ok(cache_check(db_path, &err));
+	assert_int_equal(access(db_path, F_OK), -1);
 }
 
 static void read_only_writes_nothing_and_a_missing_file_is_empty(void **state)
@@ -252,8 +297,8 @@ static void a_full_disk_loses_only_the_transaction_that_met_it(void **state)
 	c = open_on(db_path, 1);
 	assert_ok(cache_settings_number(c, &v, "done", &err));
 	assert_int_equal(v, kept);
-	assert_ok(cache_check(c, &err));
 	cache_close(c);
+	assert_ok(cache_check(db_path, &err));
 }
 
 int main(void)
@@ -261,6 +306,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_the_user_may_read_the_cache),
 		cmocka_unit_test(a_cache_of_a_newer_byline_is_refused_and_left_alone),
+		cmocka_unit_test(a_cache_of_before_is_brought_up_to_date_with_its_rows),
+		cmocka_unit_test(a_version_below_zero_is_damage),
 		cmocka_unit_test(a_file_that_is_no_database_is_damaged_and_says_what_to_do),
 		cmocka_unit_test(a_check_finds_overwritten_pages),
 		cmocka_unit_test(read_only_writes_nothing_and_a_missing_file_is_empty),

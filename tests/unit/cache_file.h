@@ -76,4 +76,17 @@ static inline struct cache *open_on(const char *path, uint8_t genesis)
 	return c;
 }
 
+/* A cache in memory, for tests that need no file. */
+static inline int open_memory(void **state)
+{
+	*state = open_on(":memory:", 1);
+	return 0;
+}
+
+static inline int close_memory(void **state)
+{
+	cache_close(*state);
+	return 0;
+}
+
 #endif

@@ -2,6 +2,7 @@
 #include "cache_file.h"
 
 #include "cache/accounts.h"
+#include "cache/attributions.h"
 #include "cache/blocks.h"
 #include "cache/claims.h"
 #include "cache/datasets.h"
@@ -10,23 +11,9 @@
 #include "cache/figures.h"
 #include "cache/models.h"
 #include "cache/node_health.h"
-#include "cache/scores.h"
 #include "cache/settings.h"
-#include "cache/statements.h"
 #include "cache/transactions.h"
 #include "cache/uploads.h"
-
-static int open_memory(void **state)
-{
-	*state = open_on(":memory:", 1);
-	return 0;
-}
-
-static int close_memory(void **state)
-{
-	cache_close(*state);
-	return 0;
-}
 
 static void accounts_are_listed_by_index_then_watched_ones(void **state)
 {
@@ -46,7 +33,7 @@ static void accounts_are_listed_by_index_then_watched_ones(void **state)
 	assert_string_equal(all[1].label, "second");
 	assert_true(all[2].watch_only);
 	free(all);
-	assert_ok(cache_accounts_remove(c, &a.address, &err));
+	a.address = address_of_byte(4);
 	assert_int_equal(cache_accounts_label(c, &a.address, "x", &err), ERR_NOT_FOUND);
 }
 
@@ -63,10 +50,10 @@ static struct cache_figure figure(uint8_t account, uint64_t value, uint64_t bloc
 	};
 }
 
-static void a_figure_has_its_last_value_and_a_history(void **state)
+static void a_figure_has_its_last_value_and_the_one_before_it(void **state)
 {
 	struct cache *c = *state;
-	struct cache_figure f[] = {figure(1, 5, 10, 1000), figure(2, 7, 10, 1000)}, *all, one;
+	struct cache_figure f[] = {figure(1, 5, 10, 1000), figure(2, 7, 10, 1000)}, *all;
 	size_t n;
 
 	assert_ok(cache_figures_put(c, f, 2, &err));
@@ -81,21 +68,34 @@ static void a_figure_has_its_last_value_and_a_history(void **state)
 	assert_int_equal(all[0].trust, TRUST_PROVEN);
 	assert_memory_equal(all[0].subject.bytes, f[0].subject.bytes, 20);
 	free(all);
-	assert_ok(
-		cache_figures_history(c, &all, &n, f[0].kind, &f[0].account, &f[0].subject, &err));
+	/* Undone, the earlier value is back as it was last confirmed. */
+	assert_ok(cache_blocks_undo(c, 11, &err));
+	assert_ok(cache_figures_all(c, &all, &n, &err));
 	assert_int_equal(n, 2);
 	assert_int_equal(all[0].value.limb[0], 5);
 	assert_int_equal(all[0].since, 1000);
 	assert_int_equal(all[0].as_of, 1010);
 	free(all);
-	assert_ok(cache_figures_at(c, &one, f[0].kind, &f[0].account, &f[0].subject, 1019, &err));
-	assert_int_equal(one.value.limb[0], 5);
-	assert_int_equal(
-		cache_figures_at(c, &one, f[0].kind, &f[0].account, &f[0].subject, 999, &err),
-		ERR_NOT_FOUND);
 }
 
-static void a_price_keeps_no_history(void **state)
+static void no_undo_brings_back_what_is_older_than_a_week(void **state)
+{
+	struct cache *c = *state;
+	struct cache_figure f = figure(1, 5, 10, 1000), *all;
+	size_t n;
+
+	assert_ok(cache_figures_put(c, &f, 1, &err));
+	f = figure(1, 6, 11, 1000 + 8 * 86400);
+	assert_ok(cache_figures_put(c, &f, 1, &err));
+	f = figure(1, 7, 12, 1000 + 8 * 86400);
+	assert_ok(cache_figures_put(c, &f, 1, &err));
+	assert_ok(cache_blocks_undo(c, 10, &err));
+	assert_ok(cache_figures_all(c, &all, &n, &err));
+	assert_int_equal(n, 0);
+	free(all);
+}
+
+static void a_price_keeps_nothing_earlier(void **state)
 {
 	struct cache *c = *state;
 	struct cache_figure f = figure(0, 5, 10, 1000), *all;
@@ -104,11 +104,16 @@ static void a_price_keeps_no_history(void **state)
 	f.kind = CACHE_FIGURE_GAS_PRICE;
 	for (uint64_t i = 0; i < 5; i++) {
 		f.value = u256_from_u64(i);
+		f.block++;
 		assert_ok(cache_figures_put(c, &f, 1, &err));
 	}
-	assert_ok(cache_figures_history(c, &all, &n, f.kind, &f.account, &f.subject, &err));
+	assert_ok(cache_figures_all(c, &all, &n, &err));
 	assert_int_equal(n, 1);
 	assert_int_equal(all[0].value.limb[0], 4);
+	free(all);
+	assert_ok(cache_blocks_undo(c, 14, &err));
+	assert_ok(cache_figures_all(c, &all, &n, &err));
+	assert_int_equal(n, 0);
 	free(all);
 }
 
@@ -148,86 +153,31 @@ static void a_dataset_comes_back_whole(void **state)
 	assert_ok(cache_datasets_all(c, &all, &n, &err));
 	assert_int_equal(n, 1);
 	free(all);
-	assert_ok(cache_datasets_remove(c, &d.root, &err));
+	d.root = hash_of_byte(0x77);
 	assert_int_equal(cache_datasets_by_root(c, &back, &d.root, &err), ERR_NOT_FOUND);
 }
 
-static struct cache_statement statement(uint64_t epoch, uint64_t block)
-{
-	struct cache_statement st = {
-		.uid = hash_of_byte((uint8_t)epoch),
-		.previous = hash_of_byte((uint8_t)(epoch - 1)),
-		.attested_at = 1000 + (int64_t)epoch,
-		.block = block,
-		.trust = TRUST_PROVEN,
-		.statement = {.epoch = epoch,
-			      .start = 1,
-			      .end = 2,
-			      .distributor = address_of_byte(5),
-			      .token = address_of_byte(6),
-			      .model = hash_of_byte(7),
-			      .influence = u256_from_u64(12345)},
-	};
-
-	st.statement.pool.raw = u256_from_u64(UINT64_MAX);
-	return st;
-}
-
-static void a_statement_keeps_its_audit_until_another_takes_its_epoch(void **state)
+static void a_model_that_nothing_names_any_more_goes(void **state)
 {
 	struct cache *c = *state;
-	struct cache_statement st = statement(3, 50), back = {0}, *all;
-	size_t n;
-
-	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_statements_audit(c, 3, CACHE_AUDIT_FAULT, "0.5 too little", &err));
-	st.block = 51;
-	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_statements_get(c, &back, 3, &err));
-	assert_int_equal(back.audit, CACHE_AUDIT_FAULT);
-	assert_string_equal(back.finding, "0.5 too little");
-	assert_memory_equal(&back.statement, &st.statement, sizeof(st.statement));
-	st.uid = hash_of_byte(99);
-	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_statements_get(c, &back, 3, &err));
-	assert_int_equal(back.audit, CACHE_AUDIT_NOT_RUN);
-	st = statement(4, 60);
-	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_statements_all(c, &all, &n, &err));
-	assert_int_equal(n, 2);
-	assert_int_equal(all[0].statement.epoch, 4);
-	free(all);
-	assert_int_equal(cache_statements_audit(c, 5, CACHE_AUDIT_FAULT, "", &err), ERR_NOT_FOUND);
-}
-
-static void scores_of_an_epoch_are_replaced_together(void **state)
-{
-	struct cache *c = *state;
+	struct cache_model *models;
+	struct cache_attribution_in named = {
+		.seq = 1, .dataset = hash_of_byte(9), .model = hash_of_byte(1)};
 	struct address me = address_of_byte(1);
-	struct cache_score s[2] = {{.epoch = 3, .index = 7, .trust = TRUST_PROVEN},
-				   {.epoch = 3, .index = 8}};
-	struct cache_score *all;
 	size_t n;
 
-	for (size_t i = 0; i < 2; i++) {
-		s[i].score.account = me;
-		s[i].score.dataset = hash_of_byte((uint8_t)(10 + i));
-		s[i].score.inferences = 5 + i;
-		s[i].score.influence = u256_from_u64(100 + i);
-		s[i].score.amount.raw = u256_from_u64(1000 + i);
+	for (uint8_t i = 1; i <= 3; i++) {
+		struct cache_model m = {.hash = hash_of_byte(i), .name = "m", .current = true};
+
+		assert_ok(cache_models_put(c, &m, &err));
+		if (i == 1)
+			assert_ok(cache_attributions_put(c, &me, &named, 1, &err));
 	}
-	assert_ok(cache_scores_put(c, &me, 3, s, 2, &err));
-	assert_ok(cache_scores_put(c, &me, 3, s, 1, &err));
-	s[1].epoch = 4;
-	assert_ok(cache_scores_put(c, &me, 4, &s[1], 1, &err));
-	assert_ok(cache_scores_all(c, &all, &n, &me, &err));
+	assert_ok(cache_models_all(c, &models, &n, &err));
 	assert_int_equal(n, 2);
-	assert_memory_equal(&all[0], &s[1], sizeof(s[1]));
-	assert_memory_equal(&all[1], &s[0], sizeof(s[0]));
-	free(all);
-	assert_ok(cache_scores_all(c, &all, &n, NULL, &err));
-	assert_int_equal(n, 2);
-	free(all);
+	assert_int_equal(models[0].hash.bytes[0], 3);
+	assert_int_equal(models[1].hash.bytes[0], 1);
+	free(models);
 }
 
 static void a_claim_and_an_upload_come_back_whole(void **state)
@@ -314,7 +264,7 @@ static void nodes_disputes_models_and_settings_come_back(void **state)
 	assert_ok(cache_models_current(c, &current, &err));
 	assert_memory_equal(&current, &m, sizeof(m));
 	assert_ok(cache_models_all(c, &models, &n, &err));
-	assert_int_equal(n, 2);
+	assert_int_equal(n, 1);
 	free(models);
 
 	buf_init(&text, 100);
@@ -442,11 +392,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		rows_test(accounts_are_listed_by_index_then_watched_ones),
-		rows_test(a_figure_has_its_last_value_and_a_history),
-		rows_test(a_price_keeps_no_history),
+		rows_test(a_figure_has_its_last_value_and_the_one_before_it),
+		rows_test(no_undo_brings_back_what_is_older_than_a_week),
+		rows_test(a_price_keeps_nothing_earlier),
 		rows_test(a_dataset_comes_back_whole),
-		rows_test(a_statement_keeps_its_audit_until_another_takes_its_epoch),
-		rows_test(scores_of_an_epoch_are_replaced_together),
+		rows_test(a_model_that_nothing_names_any_more_goes),
 		rows_test(a_claim_and_an_upload_come_back_whole),
 		rows_test(nodes_disputes_models_and_settings_come_back),
 		rows_test(events_are_unseen_until_marked),

@@ -1,0 +1,133 @@
+/* Statements with their audits, and the scores of their epochs. */
+#include "cache_file.h"
+
+#include "cache/scores.h"
+#include "cache/statements.h"
+
+static struct cache_statement statement(uint64_t epoch, uint64_t block)
+{
+	struct cache_statement st = {
+		.uid = hash_of_byte((uint8_t)epoch),
+		.previous = hash_of_byte((uint8_t)(epoch - 1)),
+		.attested_at = 1000 + (int64_t)epoch,
+		.block = block,
+		.trust = TRUST_PROVEN,
+		.statement = {.epoch = epoch,
+			      .start = 1,
+			      .end = 2,
+			      .distributor = address_of_byte(5),
+			      .token = address_of_byte(6),
+			      .model = hash_of_byte(7),
+			      .influence = u256_from_u64(12345)},
+	};
+
+	st.statement.pool.raw = u256_from_u64(UINT64_MAX);
+	return st;
+}
+
+static void a_statement_keeps_its_audit_until_another_takes_its_epoch(void **state)
+{
+	struct cache *c = *state;
+	struct cache_statement st = statement(3, 50), back = {0}, *all;
+	size_t n;
+
+	assert_ok(cache_statements_put(c, &st, &err));
+	st.audit = CACHE_AUDIT_FAULT;
+	snprintf(st.finding, sizeof(st.finding), "0.5 too little");
+	assert_ok(cache_statements_audit(c, &st, &err));
+	st.audit = CACHE_AUDIT_NOT_RUN;
+	st.finding[0] = '\0';
+	st.block = 51;
+	assert_ok(cache_statements_put(c, &st, &err));
+	assert_ok(cache_statements_get(c, &back, 3, &err));
+	assert_int_equal(back.audit, CACHE_AUDIT_FAULT);
+	assert_string_equal(back.finding, "0.5 too little");
+	assert_memory_equal(&back.statement, &st.statement, sizeof(st.statement));
+	st.uid = hash_of_byte(99);
+	assert_ok(cache_statements_put(c, &st, &err));
+	assert_ok(cache_statements_get(c, &back, 3, &err));
+	assert_int_equal(back.audit, CACHE_AUDIT_NOT_RUN);
+	st = statement(4, 60);
+	assert_ok(cache_statements_put(c, &st, &err));
+	assert_ok(cache_statements_all(c, &all, &n, &err));
+	assert_int_equal(n, 2);
+	assert_int_equal(all[0].statement.epoch, 4);
+	free(all);
+	st = statement(5, 60);
+	assert_int_equal(cache_statements_audit(c, &st, &err), ERR_NOT_FOUND);
+}
+
+static void a_fault_in_an_accounts_leaves_goes_when_its_leaves_are_right(void **state)
+{
+	struct cache *c = *state;
+	struct cache_statement faulty = statement(3, 50), sound = faulty, other, back = {0};
+
+	faulty.audit = CACHE_AUDIT_FAULT;
+	faulty.leaves_of = address_of_byte(1);
+	snprintf(faulty.finding, sizeof(faulty.finding), "epoch 3: does not fold");
+	sound.audit = CACHE_AUDIT_OWN_SOUND;
+	sound.leaves_of = address_of_byte(1);
+	other = sound;
+	other.leaves_of = address_of_byte(2);
+	/* Found in the second account's leaves it replaces what was found in the first's. */
+	assert_ok(cache_statements_put(c, &other, &err));
+	assert_ok(cache_statements_put(c, &faulty, &err));
+	assert_ok(cache_statements_audit(c, &faulty, &err));
+	assert_ok(cache_statements_put(c, &other, &err));
+	assert_ok(cache_statements_get(c, &back, 3, &err));
+	assert_int_equal(back.audit, CACHE_AUDIT_FAULT);
+	assert_memory_equal(&back.leaves_of, &faulty.leaves_of, sizeof(back.leaves_of));
+	assert_ok(cache_statements_put(c, &sound, &err));
+	assert_ok(cache_statements_get(c, &back, 3, &err));
+	assert_int_equal(back.audit, CACHE_AUDIT_OWN_SOUND);
+	assert_string_equal(back.finding, "");
+	/* What the whole document showed stands whatever the leaves are. */
+	faulty.leaves_of = (struct address){{0}};
+	assert_ok(cache_statements_audit(c, &faulty, &err));
+	assert_ok(cache_statements_put(c, &sound, &err));
+	assert_ok(cache_statements_get(c, &back, 3, &err));
+	assert_int_equal(back.audit, CACHE_AUDIT_FAULT);
+}
+
+static void scores_of_an_epoch_are_replaced_together(void **state)
+{
+	struct cache *c = *state;
+	struct address me = address_of_byte(1);
+	struct cache_score s[2] = {{.epoch = 3, .index = 7, .trust = TRUST_PROVEN},
+				   {.epoch = 3, .index = 8}};
+	struct cache_score *all;
+	size_t n;
+
+	for (size_t i = 0; i < 2; i++) {
+		s[i].score.account = me;
+		s[i].score.dataset = hash_of_byte((uint8_t)(10 + i));
+		s[i].score.inferences = 5 + i;
+		s[i].score.influence = u256_from_u64(100 + i);
+		s[i].score.amount.raw = u256_from_u64(1000 + i);
+	}
+	assert_ok(cache_scores_put(c, &me, 3, s, 2, &err));
+	assert_ok(cache_scores_put(c, &me, 3, s, 1, &err));
+	s[1].epoch = 4;
+	assert_ok(cache_scores_put(c, &me, 4, &s[1], 1, &err));
+	assert_ok(cache_scores_all(c, &all, &n, &me, &err));
+	assert_int_equal(n, 2);
+	assert_memory_equal(&all[0], &s[1], sizeof(s[1]));
+	assert_memory_equal(&all[1], &s[0], sizeof(s[0]));
+	free(all);
+	assert_ok(cache_scores_all(c, &all, &n, NULL, &err));
+	assert_int_equal(n, 2);
+	free(all);
+}
+
+#define statements_test(name) cmocka_unit_test_setup_teardown(name, open_memory, close_memory)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		statements_test(a_statement_keeps_its_audit_until_another_takes_its_epoch),
+		statements_test(a_fault_in_an_accounts_leaves_goes_when_its_leaves_are_right),
+		statements_test(scores_of_an_epoch_are_replaced_together),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
