@@ -8,6 +8,7 @@
 #include "app/unlock.h"
 #include "base/file.h"
 #include "base/version.h"
+#include "cache/db.h"
 #include "wallet/vault.h"
 
 static struct json *describe_paths(const struct paths *p)
@@ -73,8 +74,12 @@ static struct json *describe_protections(struct app *app)
 
 enum status describe_app(struct app *app, struct json **out, struct err *e)
 {
-	struct json *top = json_new_object();
+	enum status s = cache_check(app->paths.cache, e);
+	struct json *top;
 
+	if (s != STATUS_OK)
+		return s;
+	top = json_new_object();
 	if (top == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	json_add_text(top, "version", BYLINE_VERSION);

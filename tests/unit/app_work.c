@@ -5,12 +5,16 @@
 #include "tests/unit/app_fixture.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 #include "app/account.h"
+#include "app/info.h"
+#include "app/snapshot.h"
 #include "app/store_thread.h"
 #include "app/work.h"
+#include "cache/attributions.h"
 #include "cache/settings.h"
 
 static int silent = -1; /* connections queue up and are never taken */
@@ -315,6 +319,67 @@ static void threads_that_cannot_start_say_why(void **state)
 	close_app(app);
 }
 
+/* Twenty thousand rows of an account that is not shown, so that no view reads their pages. */
+static enum status put_rows_of_another(struct cache *cache, void *arg, struct err *e)
+{
+	struct address other = address_of_byte(0x77);
+	struct cache_attribution_in *rows = calloc(20000, sizeof(*rows));
+	enum status s;
+
+	(void)arg;
+	assert_non_null(rows);
+	for (size_t i = 0; i < 20000; i++) {
+		rows[i].seq = i + 1;
+		snprintf(rows[i].inference, sizeof(rows[i].inference), "%zu", i);
+	}
+	s = cache_attributions_put(cache, &other, rows, 20000, e);
+	free(rows);
+	return s;
+}
+
+static bool told_of_damage(struct app *app)
+{
+	const struct snapshot *s = work_snapshot(app);
+	bool told = false;
+
+	for (size_t i = 0; i < s->n_events; i++)
+		told = told || strstr(s->events[i].text, "is damaged") != NULL;
+	snapshot_unref(s);
+	return told;
+}
+
+static void damage_where_nobody_looks_is_told_at_the_start(void **state)
+{
+	struct app *app = running("damage", true);
+	char path[512];
+	uint8_t noise[3 * 4096];
+	struct stat st;
+	struct json *info;
+	int fd;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s", app->paths.cache);
+	assert_ok(store_write(app, put_rows_of_another, NULL, &err));
+	assert_false(told_of_damage(app));
+	assert_ok(describe_app(app, &info, &err));
+	json_free(info);
+	close_app(app);
+	memset(noise, 0x5a, sizeof(noise));
+	fd = open(path, O_WRONLY);
+	assert_int_equal(fstat(fd, &st), 0);
+	assert_int_equal(pwrite(fd, noise, sizeof(noise), st.st_size / 8192 * 4096), sizeof(noise));
+	close(fd);
+	app = open_at("damage", (struct app_options){.offline = true}, silent_url);
+	assert_int_equal(describe_app(app, &info, &err), ERR_DAMAGED);
+	assert_non_null(strstr(err.text, path));
+	assert_non_null(strstr(err.text, "byline backup FILE"));
+	assert_ok(work_start(app, &err));
+	for (int i = 0; i < 500 && !told_of_damage(app); i++)
+		usleep(10000);
+	assert_true(told_of_damage(app));
+	close_app(app);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -329,6 +394,7 @@ int main(void)
 		cmocka_unit_test(a_key_after_a_long_sleep_locks_instead_of_postponing),
 		cmocka_unit_test(a_job_that_fails_leaves_nothing_of_itself),
 		cmocka_unit_test(threads_that_cannot_start_say_why),
+		cmocka_unit_test(damage_where_nobody_looks_is_told_at_the_start),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
