@@ -33,7 +33,10 @@ void keccak_pad(uint8_t block[static KECCAK_RATE], size_t len)
 	block[KECCAK_RATE - 1] |= 0x80;
 }
 
-/* Absorbs the last `used` < KECCAK_RATE bytes, padded in place, and squeezes. */
+/*
+ * Absorbs the last `used` < KECCAK_RATE bytes, padded in place, and squeezes. Salts and their key
+ * pass through here: nothing of a message stays behind.
+ */
 static void finish(uint64_t state[static 25], uint8_t block[static KECCAK_RATE], size_t used,
 		   uint8_t out[static KECCAK_SIZE])
 {
@@ -44,6 +47,8 @@ static void finish(uint64_t state[static 25], uint8_t block[static KECCAK_RATE],
 
 		memcpy(out + 8 * i, &lane, sizeof(lane));
 	}
+	explicit_bzero(state, 25 * sizeof(*state));
+	explicit_bzero(block, KECCAK_RATE);
 }
 
 void keccak_init(struct keccak *k)

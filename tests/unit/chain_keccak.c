@@ -235,6 +235,20 @@ static void environment_chooses_among_the_kernels_that_run_here(void **state)
 	}
 }
 
+static void a_finished_hash_keeps_nothing_of_its_message(void **state)
+{
+	static const uint8_t zeros[sizeof(struct keccak)];
+	uint8_t hash[KECCAK_SIZE];
+	struct keccak k;
+
+	(void)state;
+	keccak_init(&k);
+	keccak_update(&k, "a salt", 6);
+	keccak_final(&k, hash);
+	assert_memory_equal(k.state, zeros, sizeof(k.state));
+	assert_memory_equal(k.block, zeros, sizeof(k.block));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -245,6 +259,7 @@ int main(void)
 		cmocka_unit_test(any_count_of_messages_is_hashed_and_no_more),
 		cmocka_unit_test(padded_messages_hash_as_each_does),
 		cmocka_unit_test(no_byte_behind_a_message_is_read),
+		cmocka_unit_test(a_finished_hash_keeps_nothing_of_its_message),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
