@@ -84,20 +84,27 @@ static int on_entry(void *user, const char *section, const char *name, const cha
 	return 1;
 }
 
-/* Gives inih the next line, as fgets() would; a line that does not fit comes in pieces. */
+/*
+ * Gives inih the next line, as fgets() would. One that does not fit ends the reading: in pieces the
+ * tail of a comment would be read as an entry.
+ */
 static char *next_line(char *line, int cap, void *user)
 {
 	struct reading *r = user;
 	size_t len = strcspn(r->rest, "\n");
-	bool whole = len + 2 <= (size_t)cap;
 
-	if (r->rest[0] == '\0')
+	if (r->rest[0] == '\0' || r->status != STATUS_OK)
 		return NULL;
-	len = whole ? len + (r->rest[len] == '\n') : (size_t)cap - 1;
+	r->line++;
+	if (len + 2 > (size_t)cap) {
+		r->status = err_set(r->e, ERR_PARSE, "%s, line %d is longer than %d characters",
+				    r->path, r->line, cap - 2);
+		return NULL;
+	}
+	len += r->rest[len] == '\n';
 	memcpy(line, r->rest, len);
 	line[len] = '\0';
 	r->rest += len;
-	r->line += whole;
 	return line;
 }
 
