@@ -231,25 +231,39 @@ enum status file_write_new(const char *path, const void *data, size_t len, struc
 	return replace(path, data, len, true, e);
 }
 
+/* Makes the entry of a new folder durable, where its parent may be opened (/home may not). */
+static void sync_parent(const char *path)
+{
+	char *parent = folder_of(path);
+	int fd = parent != NULL ? open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	free(parent);
+}
+
 enum status dir_ensure(const char *path, struct err *e)
 {
-	char *part = strdup(path);
+	char *part = strdup(path), *end = part;
 	enum status s = STATUS_OK;
 
 	if (part == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	for (char *p = part + 1; s == STATUS_OK; p++) {
-		char kept = *p;
+	do {
+		char kept;
 
-		if (kept != '/' && kept != '\0')
-			continue;
-		*p = '\0';
-		if (mkdir(part, 0700) != 0 && errno != EEXIST)
+		end += strspn(end, "/");
+		end += strcspn(end, "/");
+		kept = *end;
+		*end = '\0';
+		if (mkdir(part, 0700) == 0)
+			sync_parent(part);
+		else if (errno != EEXIST)
 			s = failed(e, "create folder", part);
-		*p = kept;
-		if (kept == '\0')
-			break;
-	}
+		*end = kept;
+	} while (s == STATUS_OK && *end != '\0');
 	free(part);
 	return s;
 }

@@ -24,6 +24,8 @@ static char *xdg(const char *variable, const char *fallback)
 enum status paths_init(struct paths *p, const char *config_dir, struct err *e)
 {
 	*p = (struct paths){0};
+	if (config_dir != NULL && config_dir[0] == '\0')
+		return err_set(e, ERR_USAGE, "the folder given with --config-dir has no name");
 	p->config = config_dir != NULL ? strdup(config_dir) : xdg("XDG_CONFIG_HOME", ".config");
 	p->data = config_dir != NULL ? path_join(config_dir, "data")
 				     : xdg("XDG_DATA_HOME", ".local/share");

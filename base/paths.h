@@ -23,8 +23,8 @@ struct paths {
 /*
  * Fills `p`: below `config_dir` when given, else $XDG_CONFIG_HOME, $XDG_DATA_HOME and
  * $XDG_STATE_HOME (their defaults below $HOME), each with "/byline". Touches no disk.
- * Returns: STATUS_OK, ERR_NOT_FOUND without a home folder, ERR_MEMORY. Release with
- *          paths_release().
+ * Returns: STATUS_OK, ERR_NOT_FOUND without a home folder, ERR_USAGE when `config_dir` is "",
+ *          ERR_MEMORY. Release with paths_release().
  */
 MUST_CHECK enum status paths_init(struct paths *p, const char *config_dir, struct err *e);
 void paths_release(struct paths *p);

@@ -87,6 +87,18 @@ static void without_a_home_the_remedy_is_named(void **state)
 	paths_release(&p);
 }
 
+static void a_folder_without_a_name_is_refused(void **state)
+{
+	struct err e = {0};
+	struct paths p;
+
+	(void)state;
+	assert_int_equal(paths_init(&p, "", &e), ERR_USAGE);
+	assert_non_null(strstr(e.text, "--config-dir"));
+	assert_null(p.vault);
+	assert_int_equal(dir_ensure("", &e), ERR_NOT_FOUND);
+}
+
 static void folders_are_made_for_their_owner_alone(void **state)
 {
 	char dir[] = "/tmp/byline-paths-XXXXXX", *below;
@@ -96,7 +108,7 @@ static void folders_are_made_for_their_owner_alone(void **state)
 
 	(void)state;
 	assert_non_null(mkdtemp(dir));
-	below = path_join(dir, "a/b");
+	below = path_join(dir, "a//b/");
 	assert_int_equal(paths_init(&p, below, NULL), STATUS_OK);
 	assert_int_equal(paths_ensure(&p, NULL), STATUS_OK);
 	assert_int_equal(paths_ensure(&p, NULL), STATUS_OK);
@@ -126,6 +138,7 @@ int main(void)
 		cmocka_unit_test(xdg_variables_are_followed_when_they_are_absolute),
 		cmocka_unit_test(one_folder_holds_all_when_it_is_named),
 		cmocka_unit_test(without_a_home_the_remedy_is_named),
+		cmocka_unit_test(a_folder_without_a_name_is_refused),
 		cmocka_unit_test(folders_are_made_for_their_owner_alone),
 	};
 
