@@ -86,21 +86,33 @@ bool text_is_utf8(const void *data, size_t len)
 	return true;
 }
 
+/* Cells of the character at `at`, and its bytes; a byte that is none counts as one cell. */
+static int width_at(const uint8_t *at, size_t *bytes)
+{
+	utf8proc_int32_t c;
+	utf8proc_ssize_t got;
+
+	*bytes = 1;
+	/* Most text on a screen, whose every cell is measured, is printable ASCII. */
+	if (*at >= 0x20 && *at < 0x7F)
+		return 1;
+	got = utf8proc_iterate(at, -1, &c);
+	if (got <= 0)
+		return 1;
+	*bytes = (size_t)got;
+	return utf8proc_charwidth(c);
+}
+
 int text_width(const char *text)
 {
 	const uint8_t *at = (const uint8_t *)text;
 	int cells = 0;
 
 	while (*at != '\0') {
-		utf8proc_int32_t c;
-		utf8proc_ssize_t got = utf8proc_iterate(at, -1, &c);
+		size_t bytes;
 
-		if (got <= 0) {
-			got = 1;
-			c = '?';
-		}
-		cells += utf8proc_charwidth(c);
-		at += got;
+		cells += width_at(at, &bytes);
+		at += bytes;
 	}
 	return cells;
 }
@@ -116,20 +128,16 @@ int text_clip(char *out, size_t cap, const char *text, int cells, bool ascii)
 	if (cap == 0)
 		return 0;
 	while (*at != '\0') {
-		utf8proc_int32_t c;
-		utf8proc_ssize_t got = utf8proc_iterate(at, -1, &c);
-		int wide;
+		size_t bytes;
+		int wide = width_at(at, &bytes);
 
-		if (got <= 0)
-			break;
-		wide = utf8proc_charwidth(c);
 		if (width + wide > (whole ? cells : cells - 1) ||
-		    used + (size_t)got + strlen(mark) + 1 > cap)
+		    used + bytes + strlen(mark) + 1 > cap)
 			break;
-		memcpy(out + used, at, (size_t)got);
-		used += (size_t)got;
+		memcpy(out + used, at, bytes);
+		used += bytes;
 		width += wide;
-		at += got;
+		at += bytes;
 	}
 	if (*at != '\0' && cells > 0 && used + strlen(mark) + 1 <= cap) {
 		memcpy(out + used, mark, strlen(mark));

@@ -45,9 +45,9 @@ void screen_release(struct screen *s)
 
 static void blank_cell(struct screen_cell *c)
 {
-	memset(c, 0, sizeof(*c));
-	c->text[0] = ' ';
-	c->width = 1;
+	static const struct screen_cell blank = {.text = " ", .width = 1};
+
+	*c = blank;
 }
 
 void screen_clear(struct screen *s)
@@ -138,7 +138,7 @@ static void put_cell(struct screen *s, int y, int x, enum screen_style style, co
 		return;
 	split_wide(s, y, x);
 	memset(c->text, 0, sizeof(c->text));
-	snprintf(c->text, sizeof(c->text), "%s", text);
+	memcpy(c->text, text, strnlen(text, sizeof(c->text) - 1));
 	c->width = (uint8_t)width;
 	c->style = (uint8_t)style;
 	if (width == 2) {

@@ -25,6 +25,7 @@ enum { CODE_PASTE_BEGIN = KEY_MAX + 1, CODE_PASTE_END };
 
 struct screen_term {
 	SCREEN *curses;
+	FILE *stream; /* what curses writes to */
 	WINDOW *keys; /* reading from it refreshes nothing */
 	struct screen shown;
 	bool color, unicode, mouse;
@@ -82,7 +83,7 @@ static void set_looks(struct screen_term *t, const struct dashboard_options *o)
 
 /* --- opening and closing --- */
 
-static SCREEN *new_screen(const char **note)
+static SCREEN *new_screen(FILE *stream, const char **note)
 {
 	static const char *const fallbacks[] = {"xterm-256color", "xterm", "vt100"};
 	static char text[128];
@@ -91,9 +92,9 @@ static SCREEN *new_screen(const char **note)
 
 	*note = "";
 	if (term != NULL && term[0] != '\0')
-		s = newterm(term, stdout, stdin);
+		s = newterm(term, stream, stdin);
 	for (size_t i = 0; i < ARRAY_SIZE(fallbacks) && s == NULL; i++) {
-		s = newterm(fallbacks[i], stdout, stdin);
+		s = newterm(fallbacks[i], stream, stdin);
 		if (s == NULL)
 			continue;
 		snprintf(text, sizeof(text), "TERM \"%.40s\" is unknown here: drawing as %s",
@@ -132,6 +133,8 @@ static enum status make_keys(struct screen_term *t, struct err *e)
 		return err_set(e, ERR_MEMORY, "not enough memory for the screen");
 	keypad(t->keys, TRUE);
 	nodelay(t->keys, TRUE);
+	/* A frame is never broken off for a key: it leaves at once. */
+	typeahead(-1);
 	if (getenv("ESCDELAY") == NULL)
 		set_escdelay(25);
 	define_key("\033[200~", CODE_PASTE_BEGIN);
@@ -165,8 +168,10 @@ enum status screen_term_open(struct screen_term **out, const struct dashboard_op
 	screen_tty_remember();
 	/* curses must not install handlers of its own: signals are read from a descriptor. */
 	use_tioctl(TRUE);
-	t->curses = new_screen(note);
+	t->stream = screen_tty_open();
+	t->curses = new_screen(t->stream, note);
 	if (t->curses == NULL) {
+		screen_tty_close(t->stream);
 		buf_release(&t->paste);
 		free(t);
 		return err_set(
@@ -195,6 +200,7 @@ void screen_term_close(struct screen_term *t)
 	screen_tty_unsilence(t->saved_stderr);
 	t->saved_stderr = -1;
 	delscreen(t->curses);
+	screen_tty_close(t->stream);
 	if (t->shown.cells != NULL)
 		secret_wipe(t->shown.cells, (size_t)t->shown.rows * (size_t)t->shown.cols *
 						    sizeof(*t->shown.cells));
@@ -249,49 +255,68 @@ static void to_cchar(const struct screen_term *t, cchar_t *out, const struct scr
 {
 	attr_t a = t->attributes[c->style] | (c->reverse ? A_REVERSE : 0);
 	wchar_t text[CCHARW_MAX + 1];
-	size_t n = mbstowcs(text, c->text, CCHARW_MAX);
+	size_t n = 1;
 
-	if (n == (size_t)-1 || n == 0 || wcwidth(text[0]) != c->width) {
-		text[0] = L'?';
-		n = 1;
+	text[0] = (unsigned char)c->text[0];
+	/* Most cells are ASCII: nothing about them is to be looked up. */
+	if (text[0] >= 0x80 || c->text[1] != '\0') {
+		n = mbstowcs(text, c->text, CCHARW_MAX);
+		if (n == (size_t)-1 || n == 0 || wcwidth(text[0]) != c->width) {
+			text[0] = L'?';
+			n = 1;
+		}
 	}
 	text[n] = L'\0';
 	setcchar(out, text, a, t->pairs[c->style], NULL);
 }
 
-static bool same_row(const struct screen *a, const struct screen *b, int y)
+static bool same_cell(const struct screen_cell *a, const struct screen_cell *b)
 {
-	for (int x = 0; x < a->cols; x++) {
-		const struct screen_cell *p = screen_cell(a, y, x), *q = screen_cell(b, y, x);
-
-		if (p->style != q->style || p->reverse != q->reverse || p->width != q->width ||
-		    memcmp(p->text, q->text, sizeof(p->text)) != 0)
-			return false;
-	}
-	return true;
+	return a->style == b->style && a->reverse == b->reverse && a->width == b->width &&
+	       memcmp(a->text, b->text, sizeof(a->text)) == 0;
 }
 
-static void draw_row(const struct screen_term *t, const struct screen *s, int y)
+/*
+ * Gives curses what changed in a row since `shown` (NULL: everything), from the first to the last
+ * such cell. False: nothing did.
+ */
+static bool draw_row(const struct screen_term *t, const struct screen *s,
+		     const struct screen *shown, int y)
 {
-	for (int x = 0; x < s->cols; x++) {
+	cchar_t row[SCREEN_SIDE_MAX];
+	int from = 0, to = s->cols, n = 0;
+
+	while (shown != NULL && from < to &&
+	       same_cell(screen_cell(s, y, from), screen_cell(shown, y, from)))
+		from++;
+	while (shown != NULL && to > from &&
+	       same_cell(screen_cell(s, y, to - 1), screen_cell(shown, y, to - 1)))
+		to--;
+	if (from == to)
+		return false;
+	/* Both halves of a wide character. */
+	from -= from > 0 && screen_cell(s, y, from)->width == 0;
+	for (int x = from; x < to; x++) {
 		const struct screen_cell *c = screen_cell(s, y, x);
-		cchar_t cc;
 
 		if (c->width == 0)
 			continue;
-		to_cchar(t, &cc, c);
-		mvwadd_wchnstr(stdscr, y, x, &cc, 1);
+		to_cchar(t, &row[n++], c);
 		/* The cell that a wide character of another opinion left over. */
-		if (c->width == 2 && wcwidth(cc.chars[0]) != 2)
-			mvwadd_wchnstr(stdscr, y, x + 1, &cc, 1);
+		if (c->width == 2 && row[n - 1].chars[0] == L'?') {
+			row[n] = row[n - 1];
+			n++;
+		}
 	}
+	mvwadd_wchnstr(stdscr, y, from, row, n);
+	return true;
 }
 
 void screen_term_show(struct screen_term *t, const struct screen *s, bool again)
 {
 	bool fresh = again || t->shown.rows != s->rows || t->shown.cols != s->cols;
-	bool changed =
-		fresh || t->shown.cursor_y != s->cursor_y || t->shown.cursor_x != s->cursor_x;
+	bool moved = fresh || t->shown.cursor_y != s->cursor_y || t->shown.cursor_x != s->cursor_x;
+	int rows = 0; /* that changed */
 
 	if (fresh) {
 		if (screen_resize(&t->shown, s->rows, s->cols) != STATUS_OK)
@@ -299,23 +324,19 @@ void screen_term_show(struct screen_term *t, const struct screen *s, bool again)
 		werase(stdscr);
 		clearok(curscr, TRUE);
 	}
-	for (int y = 0; y < s->rows; y++) {
-		if (!fresh && same_row(&t->shown, s, y))
-			continue;
-		draw_row(t, s, y);
-		changed = true;
-	}
+	for (int y = 0; y < s->rows; y++)
+		rows += draw_row(t, s, fresh ? NULL : &t->shown, y);
 	/* Also what only a click sees is kept. */
 	memcpy(t->shown.cells, s->cells, (size_t)s->rows * (size_t)s->cols * sizeof(*s->cells));
-	if (!changed)
+	if (rows == 0 && !moved)
 		return;
 	t->shown.cursor_y = s->cursor_y;
 	t->shown.cursor_x = s->cursor_x;
 	wmove(stdscr, s->cursor_y, s->cursor_x);
 	wnoutrefresh(stdscr);
-	screen_tty_write("\033[?2026h");
+	screen_tty_begin();
 	doupdate();
-	screen_tty_write("\033[?2026l");
+	screen_tty_end();
 }
 
 /* --- reading --- */

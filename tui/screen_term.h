@@ -30,7 +30,8 @@ MUST_CHECK enum status screen_term_fit(struct screen_term *t, struct screen *s);
 
 /*
  * Shows a grid: only what changed since the last one is written, between the marks of a
- * synchronized update; nothing at all when nothing changed. `again`: everything anew.
+ * synchronized update and in one write; nothing at all when nothing changed. `again`:
+ * everything anew.
  */
 void screen_term_show(struct screen_term *t, const struct screen *s, bool again);
 

@@ -4,11 +4,13 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/secret.h"
 
 /*
  * What a dying process needs to give the terminal back; signal handlers and atexit see only this.
@@ -16,7 +18,14 @@
 static struct {
 	volatile sig_atomic_t on;
 	struct termios before;
-} tty;
+	int stream;    /* curses' descriptor: stdout, or `frame` during an update; -1 = none */
+	int frame;     /* a file in memory, empty between two updates; -1 = none */
+	bool collects; /* during an update: `stream` is `frame` */
+} tty = {.stream = -1, .frame = -1};
+
+/* Around a frame that is to be seen whole. */
+#define SYNCHRONIZED "\033[?2026h"
+#define PRESENT	     "\033[?2026l"
 
 /* Synchronized update off, paste marks off, mouse off, cursor on, colours off, the other screen. */
 static const char restore_sequence[] =
@@ -79,6 +88,63 @@ void screen_tty_write(const char *text)
 	/* curses' own buffer is empty between two updates, so that this cannot cut into it. */
 	if (fd_write_all(STDOUT_FILENO, text, strlen(text)) != STATUS_OK)
 		return; /* the terminal is gone: reading says so */
+}
+
+FILE *screen_tty_open(void)
+{
+	FILE *stream = NULL;
+
+	tty.stream = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+	tty.frame = memfd_create("frame", MFD_CLOEXEC);
+	if (tty.stream >= 0)
+		stream = fdopen(tty.stream, "w");
+	return stream != NULL ? stream : stdout;
+}
+
+void screen_tty_close(FILE *stream)
+{
+	if (stream != stdout)
+		fclose(stream);
+	else if (tty.stream >= 0)
+		close(tty.stream);
+	if (tty.frame >= 0)
+		close(tty.frame);
+	tty.stream = tty.frame = -1;
+}
+
+void screen_tty_begin(void)
+{
+	tty.collects =
+		tty.stream >= 0 && tty.frame >= 0 && dup3(tty.frame, tty.stream, O_CLOEXEC) >= 0;
+	if (!tty.collects)
+		screen_tty_write(SYNCHRONIZED);
+	else if (fd_write_all(tty.frame, SYNCHRONIZED, strlen(SYNCHRONIZED)) != STATUS_OK)
+		return; /* no memory: the marks are left out */
+}
+
+void screen_tty_end(void)
+{
+	char data[16 * KIB]; /* a full frame of 120x40 has about 8 */
+	off_t at = 0;
+	ssize_t n;
+
+	if (!tty.collects) {
+		screen_tty_write(PRESENT);
+		return;
+	}
+	/* On failure the stream stays as it is, and this frame is the last one that is seen. */
+	if (dup3(STDOUT_FILENO, tty.stream, O_CLOEXEC) < 0 ||
+	    fd_write_all(tty.frame, PRESENT, strlen(PRESENT)) != STATUS_OK)
+		return;
+	while ((n = pread(tty.frame, data, sizeof(data), at)) > 0) {
+		at += n;
+		if (fd_write_all(STDOUT_FILENO, data, (size_t)n) != STATUS_OK)
+			break; /* the terminal is gone: reading says so */
+		/* A frame may show what is secret: nothing of it stays. */
+		secret_wipe(data, (size_t)n);
+	}
+	if (ftruncate(tty.frame, 0) == 0)
+		lseek(tty.frame, 0, SEEK_SET);
 }
 
 int screen_tty_silence(void)

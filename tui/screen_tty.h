@@ -5,6 +5,8 @@
 #ifndef TUI_SCREEN_TTY_H
 #define TUI_SCREEN_TTY_H
 
+#include <stdio.h>
+
 #include "base/status.h"
 
 /*
@@ -21,6 +23,21 @@ void screen_tty_restore(void);
 
 /* Writes bytes past curses; allowed between two updates, when its own buffer is empty. */
 void screen_tty_write(const char *text);
+
+/*
+ * A stream of its own onto stdout, for curses to write to; stdout itself when there is no
+ * descriptor for one. Closed by screen_tty_close().
+ */
+FILE *screen_tty_open(void);
+void screen_tty_close(FILE *stream);
+
+/*
+ * Around an update: what goes to the stream meanwhile reaches the terminal at once, between the
+ * marks of a synchronized update. curses writes at each move of the cursor, and each write wakes
+ * the terminal, which may show half of a frame.
+ */
+void screen_tty_begin(void);
+void screen_tty_end(void);
 
 /* Puts cleaned text into the terminal's clipboard (OSC 52). */
 void screen_tty_copy(const char *text);

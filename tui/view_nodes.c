@@ -282,13 +282,16 @@ static void draw_disputes(const struct snapshot *n, struct screen *s, struct scr
 	screen_text(s, a, 0, 0, STYLE_BOLD, "CONTRADICTED");
 	if (n->n_disputes == 0)
 		screen_fit(s, a, 1, 2, a.w - 2, STYLE_DIM, "never: all nodes said the same");
-	for (size_t i = 0; i < n->n_disputes && 1 + (int)i < a.h; i++) {
+	for (size_t i = 0; i < n->n_disputes && 2 + 2 * (int)i < a.h; i++) {
 		const struct snapshot_dispute *t = &n->disputes[i];
+		int y = 1 + 2 * (int)i;
 
 		widget_time_short(time, t->time);
-		snprintf(text, sizeof(text), "%s  %s, %s: said %.40s, agreed %.40s", time, t->node,
-			 t->what, t->said, t->agreed);
-		screen_fit(s, a, 1 + (int)i, 2, a.w - 2, STYLE_TEXT, text);
+		snprintf(text, sizeof(text), "%s, %s", t->node, t->what);
+		screen_fit(s, a, y, 2, 10, STYLE_DIM, time);
+		screen_fit(s, a, y, 14, a.w - 14, STYLE_TEXT, text);
+		snprintf(text, sizeof(text), "said %.40s, agreed %.40s", t->said, t->agreed);
+		screen_fit(s, a, y + 1, 14, a.w - 14, STYLE_TEXT, text);
 	}
 }
 
