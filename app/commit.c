@@ -6,6 +6,7 @@
 
 #include "app/act_private.h"
 #include "app/dataset_rows.h"
+#include "app/pinned.h"
 #include "app/state.h"
 #include "app/unlock.h"
 #include "base/clock.h"
@@ -250,6 +251,43 @@ enum status open_dataset(struct app *app, struct store **out, const struct cache
 		row->name);
 }
 
+/* Whether a commitment by `attester` to the profile's datanet would count as its next version. */
+static enum status check_replaced(struct app *app, struct session *session, const struct hash *uid,
+				  const struct address *attester, struct err *e)
+{
+	static const struct address nobody;
+	const struct profile *p = app->profile;
+	struct attestation_reading old = {0};
+	const struct attestation *a = &old.attestation;
+	char text[HASH_TEXT_SIZE], account[ADDRESS_TEXT_SIZE];
+	struct hash schema;
+	enum status s = read_pinned_attestations(session, &old, uid, 1, e);
+
+	hash_format(text, uid);
+	if (s != STATUS_OK)
+		return s;
+	if (old.status != STATUS_OK)
+		return err_set(e, old.status, "the version to replace, %s, is not attested", text);
+	eas_commitment_schema(&schema);
+	address_format(account, &a->attester);
+	if (!hash_equal(&a->schema, &schema))
+		s = err_set(e, ERR_MISMATCH, "%s is not a commitment to a dataset", text);
+	else if (!address_equal(&a->attester, attester))
+		s = err_set(
+			e, ERR_MISMATCH,
+			"%s was attested by %s: only that account can replace it, see --account",
+			text, account);
+	else if (!address_equal(&a->recipient, p->has_datanet ? &p->datanet.address : &nobody))
+		s = err_set(
+			e, ERR_MISMATCH,
+			"%s is for another datanet: a commitment to this one does not replace it",
+			text);
+	else if (a->revocation != 0)
+		s = err_set(e, ERR_CHANGED, "%s is revoked: there is nothing to replace", text);
+	attestation_release(&old.attestation);
+	return s;
+}
+
 static enum status fill_attest(struct app *app, struct act *act, const struct store *st,
 			       const struct hash *replaces, struct err *e)
 {
@@ -316,6 +354,10 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 		s = err_set(e, ERR_EXISTS, "%s is attested already", w.row.name);
 	if (s == STATUS_OK)
 		s = open_dataset(app, &st, &w.row, e);
+	if (replaces == NULL && !hash_is_zero(&w.row.replaces))
+		replaces = &w.row.replaces;
+	if (s == STATUS_OK && replaces != NULL)
+		s = check_replaced(app, session, replaces, &st->attester, e);
 	if (s == STATUS_OK) {
 		act = new_act(ACT_ATTEST, &st->attester);
 		s = act == NULL ? err_set(e, ERR_MEMORY, "out of memory")

@@ -31,7 +31,13 @@ struct commit_result {
 MUST_CHECK enum status commit_dataset(struct app *app, struct task *task, struct commit_result *out,
 				      const struct commit_plan *plan, struct err *e);
 
-/* The attestation of a committed dataset, to review, sign and send. `replaces` may be NULL. */
+/*
+ * The attestation of a committed dataset, to review, sign and send.
+ * In: `replaces` the uid of the version it replaces; NULL: as told when it was committed to. It
+ *     must be a commitment, by the same account, to the same datanet, and not be revoked: otherwise
+ *     the datanet would not count it.
+ * Returns: STATUS_OK; ERR_MISMATCH, ERR_NOT_FOUND, ERR_CHANGED of the replaced one; ERR_EXISTS.
+ */
 MUST_CHECK enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 				      const struct hash *root, const struct hash *replaces,
 				      struct err *e);

@@ -99,6 +99,7 @@ static enum dataset_state dataset_state_of(enum cache_dataset_state s)
 	case CACHE_DATASET_REJECTED: return DATASET_REJECTED;
 	case CACHE_DATASET_IN_MODEL: return DATASET_IN_MODEL;
 	case CACHE_DATASET_REVOKED: return DATASET_REVOKED;
+	case CACHE_DATASET_ELSEWHERE: return DATASET_ELSEWHERE;
 	}
 	return DATASET_LOCAL;
 }
@@ -117,6 +118,24 @@ static enum status load_upload(struct snapshot_dataset *d, struct cache *cache, 
 	return status;
 }
 
+/*
+ * The newest row whose attestation replaces that of `old`, or NULL. It counts only with the same
+ * schema (all rows are commitments), attester and recipient, and while it is not withdrawn.
+ */
+static const struct cache_dataset *replacement(const struct cache_dataset *rows, size_t n,
+					       const struct cache_dataset *old)
+{
+	if (hash_is_zero(&old->uid) || old->state == CACHE_DATASET_ELSEWHERE)
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		if (hash_equal(&rows[i].replaces, &old->uid) && !hash_is_zero(&rows[i].uid) &&
+		    address_equal(&rows[i].account, &old->account) &&
+		    rows[i].state != CACHE_DATASET_REVOKED &&
+		    rows[i].state != CACHE_DATASET_ELSEWHERE)
+			return &rows[i];
+	return NULL;
+}
+
 enum status load_datasets(struct snapshot *s, struct cache *cache, struct err *e)
 {
 	struct cache_dataset *rows = NULL;
@@ -127,7 +146,10 @@ enum status load_datasets(struct snapshot *s, struct cache *cache, struct err *e
 		status = table(&s->datasets, n, sizeof(*s->datasets), e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
 		struct snapshot_dataset *d = &s->datasets[s->n_datasets++];
+		const struct cache_dataset *newer = replacement(rows, n, &rows[i]);
 
+		if (newer != NULL)
+			memcpy(d->replaced_by, newer->name, sizeof(d->replaced_by));
 		d->uid = rows[i].uid;
 		d->root = rows[i].root;
 		d->account = rows[i].account;

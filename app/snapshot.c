@@ -62,6 +62,7 @@ const char *dataset_state_word(enum dataset_state s)
 	case DATASET_REJECTED: return "rejected";
 	case DATASET_IN_MODEL: return "in model";
 	case DATASET_REVOKED: return "revoked";
+	case DATASET_ELSEWHERE: return "for another datanet";
 	}
 	return "unknown";
 }

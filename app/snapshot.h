@@ -53,6 +53,7 @@ enum dataset_state {
 	DATASET_REJECTED, /* `note` says why */
 	DATASET_IN_MODEL,
 	DATASET_REVOKED,
+	DATASET_ELSEWHERE, /* committed to another datanet: nothing of it is this one's matter */
 };
 
 struct snapshot_dataset {
@@ -68,6 +69,7 @@ struct snapshot_dataset {
 	enum dataset_state state;
 	enum trust trust; /* of the attestation */
 	char note[160];
+	char replaced_by[64]; /* name of the newest version that replaces it; "" = none */
 	uint64_t uploaded, upload_size;
 	int64_t attested_at;
 	double influence; /* Σ over the settled epochs, in units of 1; for show only */

@@ -146,13 +146,26 @@ static bool is_own(const struct sync_context *c, const struct address *attester)
 	return false;
 }
 
+/* The state of an attested dataset, in which the datanet's word changes nothing but its own. */
+static enum cache_dataset_state state_after(enum cache_dataset_state now,
+					    const struct attestation *a, bool elsewhere)
+{
+	if (a->revocation != 0)
+		return CACHE_DATASET_REVOKED;
+	if (elsewhere)
+		return CACHE_DATASET_ELSEWHERE;
+	return now == CACHE_DATASET_LOCAL || now == CACHE_DATASET_REVOKED ||
+			       now == CACHE_DATASET_ELSEWHERE
+		       ? CACHE_DATASET_ATTESTED
+		       : now;
+}
+
 /* Moves a row to what the chain says of its attestation. False when nothing is new. */
 static bool apply(struct cache_dataset *row, const struct attestation *a,
-		  const struct commitment *k, enum trust trust)
+		  const struct commitment *k, enum trust trust, bool elsewhere)
 {
-	bool revoked = a->revocation != 0;
-	bool is_new = !hash_equal(&row->uid, &a->uid) || row->trust != trust ||
-		      revoked != (row->state == CACHE_DATASET_REVOKED);
+	enum cache_dataset_state state = state_after(row->state, a, elsewhere);
+	bool is_new = !hash_equal(&row->uid, &a->uid) || row->trust != trust || row->state != state;
 
 	row->uid = a->uid;
 	row->replaces = a->ref_uid;
@@ -166,10 +179,7 @@ static bool apply(struct cache_dataset *row, const struct attestation *a,
 	row->trust = trust;
 	row->attested_at = (int64_t)a->time;
 	row->revoked_at = (int64_t)a->revocation;
-	if (revoked)
-		row->state = CACHE_DATASET_REVOKED;
-	else if (row->state == CACHE_DATASET_LOCAL || row->state == CACHE_DATASET_REVOKED)
-		row->state = CACHE_DATASET_ATTESTED;
+	row->state = state;
 	return is_new;
 }
 
@@ -178,6 +188,7 @@ struct found_commitment {
 	const struct attestation *attestation;
 	struct commitment commitment;
 	enum trust trust;
+	bool elsewhere; /* its recipient is not the profile's datanet */
 	uint64_t block;
 	uint64_t seen_at; /* the agreed block that it was read at */
 	struct hash tx;
@@ -226,7 +237,7 @@ static enum status put_found(struct cache *cache, void *arg, struct err *e)
 		row.block = f->block;
 		row.tx = f->tx;
 	}
-	if (!apply(&row, a, &f->commitment, f->trust))
+	if (!apply(&row, a, &f->commitment, f->trust, f->elsewhere))
 		return STATUS_OK;
 	f->newly_revoked = row.state == CACHE_DATASET_REVOKED && !revoked_before;
 	if (f->newly_revoked)
@@ -239,11 +250,15 @@ static enum status store_commitment(struct sync_context *c,
 				    const struct attestation_reading *reading, uint64_t block,
 				    const struct hash *tx, struct err *e)
 {
-	struct found_commitment f = {.attestation = &reading->attestation,
-				     .trust = reading->trust,
-				     .block = block,
-				     .seen_at = c->session->anchor.header.number,
-				     .tx = *tx};
+	const struct profile *p = c->app->profile;
+	struct found_commitment f = {
+		.attestation = &reading->attestation,
+		.elsewhere = p->has_datanet &&
+			     !address_equal(&reading->attestation.recipient, &p->datanet.address),
+		.trust = reading->trust,
+		.block = block,
+		.seen_at = c->session->anchor.header.number,
+		.tx = *tx};
 	struct hash schema;
 	enum status s;
 

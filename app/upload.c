@@ -354,6 +354,11 @@ static enum status begin(struct uploading *u, struct err *e)
 	if (s == STATUS_OK && hash_is_zero(&u->dataset.row.uid))
 		s = err_set(e, ERR_NOT_FOUND, "%s is not attested yet; attest it first",
 			    u->dataset.row.name);
+	if (s == STATUS_OK && u->dataset.row.state == CACHE_DATASET_ELSEWHERE)
+		s = err_set(e, ERR_REFUSED,
+			    "%s is committed to another datanet than the one of this network; "
+			    "nothing was uploaded",
+			    u->dataset.row.name);
 	if (s == STATUS_OK)
 		s = read_intake(u->app, u->session, &u->info, &q, e);
 	if (s == STATUS_OK && q.asked)

@@ -19,6 +19,7 @@ enum cache_dataset_state {
 	CACHE_DATASET_REJECTED = 5, /* `note` has the reason */
 	CACHE_DATASET_IN_MODEL = 6,
 	CACHE_DATASET_REVOKED = 7,
+	CACHE_DATASET_ELSEWHERE = 8, /* attested to another recipient than the profile's datanet */
 };
 
 struct cache_dataset {

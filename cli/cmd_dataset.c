@@ -27,6 +27,7 @@ static struct json *dataset_object(const struct cli *cli, const struct snapshot_
 	json_add_text(o, "kind", d->kind);
 	json_add_text(o, "license", d->license);
 	json_add_text(o, "source", d->source);
+	json_add_text(o, "replaced_by", d->replaced_by);
 	json_add_u64(o, "records", d->records);
 	json_add_u64(o, "bytes", d->bytes);
 	json_add_u64(o, "uploaded", d->uploaded);
@@ -125,6 +126,8 @@ static enum status print_one(struct cli *cli, const struct snapshot_dataset *d, 
 #define ROW(label, ...) (cmd_grid_add(&g, label), cmd_grid_add(&g, __VA_ARGS__))
 	ROW("Name", "%s", d->name);
 	ROW("State", "%s %s %s", dataset_state_word(d->state), cmd_mark(cli, d->trust), d->note);
+	if (d->replaced_by[0] != '\0')
+		ROW("Replaced by", "%s", d->replaced_by);
 	ROW("Root", "%s", root);
 	ROW("Dataset id", "%s", hash_is_zero(&d->uid) ? "not attested" : uid);
 	ROW("Attester", "%s", account);
@@ -160,7 +163,8 @@ static void hint_next(const struct cli *cli, const struct snapshot_dataset *d)
 	case DATASET_RECEIVED:
 	case DATASET_ACCEPTED: cmd_hint(cli, "It enters the next model."); break;
 	case DATASET_IN_MODEL: cmd_hint(cli, "Next: byline scores"); break;
-	case DATASET_REVOKED: break;
+	case DATASET_REVOKED:
+	case DATASET_ELSEWHERE: break;
 	}
 }
 

@@ -73,7 +73,7 @@ const struct command cmd_table[] = {
 	 "  --text NAME      the JSON key or CSV column of the text\n"
 	 "  --label NAME     the JSON key or CSV column of the label\n"
 	 "  --license ID     SPDX, CC0-1.0 unless told\n"
-	 "  --replaces NAME  the version that it replaces\n"
+	 "  --replaces NAME  the version that it replaces, of the same account and datanet\n"
 	 "  --keep           keep a copy of the records\n"
 	 "  --attest         also attest it on chain; PATH may then be a NAME committed to\n"
 	 "                   before. The options below go with it, and with revoke.\n"

@@ -33,6 +33,7 @@ static const char *meaning(enum dataset_state state)
 	case DATASET_IN_MODEL:
 		return "the current model was trained with it; its influence is paid";
 	case DATASET_REVOKED: return "no new model may include it; older models' statements go on";
+	case DATASET_ELSEWHERE: return "committed to another datanet than this network's";
 	}
 	return "";
 }
@@ -93,6 +94,8 @@ static void draw_pane(struct dashboard *d, struct screen *s, struct screen_area 
 		   meaning(set->state));
 	if (set->note[0] != '\0')
 		y = field(s, a, y, "because", set->note);
+	if (set->replaced_by[0] != '\0')
+		y = field(s, a, y, "newer", set->replaced_by);
 	if (set->state == DATASET_UPLOADING && set->upload_size > 0)
 		draw_upload(s, a, y++, set);
 	hash_format(hex, &set->uid);
@@ -173,7 +176,8 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	case DATASET_IN_MODEL:
 		snprintf(out, cap, "see what %s earned", set->name);
 		return ACTION_SCORES;
-	case DATASET_REVOKED: break;
+	case DATASET_REVOKED:
+	case DATASET_ELSEWHERE: break;
 	}
 	snprintf(out, cap, "nothing to do for %s", set->name);
 	return ACTION_NONE;
@@ -193,8 +197,9 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	if (set == NULL)
 		return false;
 	if (a == ACTION_UPLOAD) {
-		*why = set->state == DATASET_LOCAL ? "attest the commitment first"
-						   : "there is nothing left to upload";
+		*why = set->state == DATASET_LOCAL	 ? "attest the commitment first"
+		       : set->state == DATASET_ELSEWHERE ? "it is committed to another datanet"
+							 : "there is nothing left to upload";
 		return set->state == DATASET_ATTESTED || set->state == DATASET_UPLOADING;
 	}
 	if (a == ACTION_PROVE) {

@@ -102,7 +102,8 @@ static enum screen_style state_style(enum dataset_state state)
 	case DATASET_IN_MODEL:
 	case DATASET_ACCEPTED: return STYLE_GOOD;
 	case DATASET_REJECTED: return STYLE_BAD;
-	case DATASET_REVOKED: return STYLE_DIM;
+	case DATASET_REVOKED:
+	case DATASET_ELSEWHERE: return STYLE_DIM;
 	case DATASET_LOCAL:
 	case DATASET_ATTESTED:
 	case DATASET_UPLOADING:

@@ -134,12 +134,42 @@ static void a_token_of_another_symbol_is_named_and_not_shown(void **state)
 	expect_token_refused("\"OPEN\"", "\"USD\"", "symbol() is \"OPEN\"");
 }
 
+static void a_commitment_to_another_datanet_is_not_this_ones(void **state)
+{
+	const struct json *pinned = json_get(json_get(net.description, "profile"), "datanet");
+	const char *datanet = json_text(json_get(pinned, "address"));
+	const char *other = "0x00000000000000000000000000000000000000d1";
+	const struct snapshot *s;
+
+	(void)state;
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	s = contributor_look(&c);
+	assert_true(s->n_datasets > 0);
+	for (size_t i = 0; i < s->n_datasets; i++)
+		assert_int_equal(s->datasets[i].state, DATASET_IN_MODEL);
+	contributor_alter_profile(&c, datanet, other);
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	s = contributor_look(&c);
+	assert_true(s->n_datasets > 0);
+	for (size_t i = 0; i < s->n_datasets; i++) {
+		assert_int_equal(s->datasets[i].state, DATASET_ELSEWHERE);
+		assert_int_equal(s->datasets[i].trust, TRUST_PROVEN);
+	}
+	/* The right datanet again, they are its own again. */
+	contributor_alter_profile(&c, other, datanet);
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	s = contributor_look(&c);
+	for (size_t i = 0; i < s->n_datasets; i++)
+		assert_int_equal(s->datasets[i].state, DATASET_IN_MODEL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, newcomer, leave)
 		TEST(another_attestation_service_proves_no_dataset_and_no_score),
 		TEST(an_unpinned_attestation_service_is_agreed_at_best),
+		TEST(a_commitment_to_another_datanet_is_not_this_ones),
 		TEST(a_token_of_other_decimals_is_named_and_not_shown),
 		TEST(a_token_of_another_symbol_is_named_and_not_shown),
 	};

@@ -4,6 +4,8 @@
 #include <dirent.h>
 
 #include "app/commit.h"
+#include "app/load.h"
+#include "app/snapshot.h"
 #include "cache/datasets.h"
 
 static struct app *app; /* open vault */
@@ -162,6 +164,50 @@ static void a_record_that_was_edited_since_is_named_instead_of_proven(void **sta
 			 ERR_NOT_FOUND);
 }
 
+/* A row found on the chain, as a version that replaces `old`. */
+static void found(uint8_t byte, uint8_t account, uint8_t old, enum cache_dataset_state state)
+{
+	struct cache_dataset row = {.root = hash_of_byte(byte),
+				    .uid = hash_of_byte(byte),
+				    .account = address_of_byte(account),
+				    .state = state};
+
+	if (old != 0)
+		row.replaces = hash_of_byte(old);
+	snprintf(row.name, sizeof(row.name), "set %02x", byte);
+	assert_ok(cache_datasets_put(app->cache, &row, &err));
+}
+
+static void expect_replaced_by(uint8_t byte, const char *name)
+{
+	const struct snapshot *s = NULL;
+	struct hash root = hash_of_byte(byte);
+	size_t i = 0;
+
+	assert_ok(load_snapshot(app, &s, &err));
+	while (i < s->n_datasets && !hash_equal(&s->datasets[i].root, &root))
+		i++;
+	assert_true(i < s->n_datasets);
+	assert_string_equal(s->datasets[i].replaced_by, name);
+	snapshot_unref(s);
+}
+
+static void a_version_replaces_only_one_of_its_account_and_datanet(void **state)
+{
+	(void)state;
+	found(0xc0, 1, 0, CACHE_DATASET_ACCEPTED);
+	expect_replaced_by(0xc0, "");
+	found(0xc1, 2, 0xc0, CACHE_DATASET_ATTESTED);
+	found(0xc2, 1, 0xc0, CACHE_DATASET_REVOKED);
+	found(0xc3, 1, 0xc0, CACHE_DATASET_ELSEWHERE);
+	expect_replaced_by(0xc0, "");
+	found(0xc4, 1, 0xc0, CACHE_DATASET_ATTESTED);
+	expect_replaced_by(0xc0, "set c4");
+	expect_replaced_by(0xc4, "");
+	found(0xc0, 1, 0, CACHE_DATASET_ELSEWHERE);
+	expect_replaced_by(0xc0, "");
+}
+
 static size_t folders_of_datasets(void)
 {
 	DIR *dir = opendir(app_paths(app)->datasets);
@@ -213,6 +259,7 @@ int main(void)
 		cmocka_unit_test(a_shown_record_verifies_without_any_network),
 		cmocka_unit_test(a_shown_record_altered_anywhere_is_refused),
 		cmocka_unit_test(a_record_that_was_edited_since_is_named_instead_of_proven),
+		cmocka_unit_test(a_version_replaces_only_one_of_its_account_and_datanet),
 		cmocka_unit_test(what_cannot_be_committed_to_leaves_nothing_behind),
 		cmocka_unit_test(a_locked_vault_commits_to_nothing),
 	};
