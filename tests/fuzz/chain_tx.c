@@ -1,7 +1,11 @@
-/* Transactions: whatever is accepted, written again, gives the same bytes. */
+/*
+ * Transactions: whatever is accepted, written again, gives the same bytes, and can be told to a
+ * person in the fields there are.
+ */
 #include <stdlib.h>
 #include <string.h>
 
+#include "chain/descriptor.h"
 #include "chain/tx.h"
 
 static void compare(struct buf *out, enum status s, const uint8_t *data, size_t size)
@@ -9,6 +13,16 @@ static void compare(struct buf *out, enum status s, const uint8_t *data, size_t 
 	if (s != STATUS_OK || out->len != size || memcmp(out->data, data, size) != 0)
 		abort();
 	buf_release(out);
+}
+
+static void describe(const struct tx *tx)
+{
+	static const struct address from;
+	struct descriptor d;
+
+	descriptor_of(&d, tx, &from, NULL);
+	if (d.n == 0 || d.n >= DESCRIPTOR_FIELDS)
+		abort();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -24,6 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	buf_init(&out, LIMIT_TX);
 	if (tx_read_unsigned(&tx, data, size, &e) == STATUS_OK) {
 		compare(&out, tx_write_unsigned(&out, &tx), data, size);
+		describe(&tx);
 		tx_release(&tx);
 	}
 	if (tx_read_signed(&tx, &sig, &hash, data, size, &e) == STATUS_OK) {
