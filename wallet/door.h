@@ -108,8 +108,8 @@ struct door_policy {
  * Signs an unsigned transaction (tx_write_unsigned()).
  * Out:     raw, appended: for eth_sendRawTransaction; its hash.
  * Returns: STATUS_OK, ERR_PARSE, ERR_MISMATCH for another chain, ERR_REFUSED for what
- *          tx_policy_check() refuses, a contract creation, unknown calldata,
- *          coins along with an act that takes none, or gas over the cap.
+ *          tx_policy_check() refuses, a contract creation, unknown calldata, coins
+ *          along with an act that takes none, a claim that is not pinned, gas over the cap.
  */
 MUST_CHECK enum status door_sign_tx(struct door *d, struct buf *raw, struct hash *hash,
 				    uint32_t account, const struct door_policy *policy,

@@ -111,6 +111,24 @@ static bool takes_coins(enum intent intent)
 	return false;
 }
 
+/* A claim, however it is asked for, is from a distributor that the profile pins with its token. */
+static enum status check_claim(const struct policy *p, const struct tx *tx, struct err *e)
+{
+	const struct profile_distributor *d;
+	struct entitlement en;
+	enum status s = distributor_read_claim(&en, tx->data.data, tx->data.len);
+
+	if (s != STATUS_OK)
+		return err_set(e, s, "the claim cannot be read");
+	d = p->profile != NULL ? profile_distributor(p->profile, &tx->to) : NULL;
+	if (d == NULL)
+		return err_set(e, ERR_REFUSED,
+			       "the network profile here does not know this distributor");
+	if (d->kind != DISTRIBUTOR_URD || !address_equal(&d->token, &en.token))
+		return err_set(e, ERR_MISMATCH, "token: the profile pins another one");
+	return STATUS_OK;
+}
+
 static enum status check_tx(const struct policy *p, const struct tx *tx, struct err *e)
 {
 	struct descriptor d;
@@ -133,7 +151,9 @@ static enum status check_tx(const struct policy *p, const struct tx *tx, struct 
 	if (!takes_coins(d.intent) && !u256_is_zero(&tx->value.raw))
 		return err_set(e, ERR_REFUSED,
 			       "coins would go along with an act that takes none, and be lost");
-	return check_fee(p, &gas_cost, e);
+	if (d.intent == INTENT_CLAIM)
+		s = check_claim(p, tx, e);
+	return s == STATUS_OK ? check_fee(p, &gas_cost, e) : s;
 }
 
 /* Decodes, judges and signs. Out: the raw transaction, appended to `raw`. */
@@ -183,23 +203,15 @@ enum status signer_do_sign_tx(struct signer_call *c)
 	return s;
 }
 
-/* What the policy says about a bundle, beyond what the bundle says about itself. */
+/* What the policy says about a bundle; its transaction is judged when it is signed. */
 static enum status check_bundle(const struct policy *p, const struct bundle *b, struct err *e)
 {
-	const struct profile_distributor *d;
-
 	if (b->chain_id != p->chain_id)
 		return err_set(e, ERR_MISMATCH,
 			       "the bundle is for chain %llu, the network in use is chain %llu",
 			       (unsigned long long)b->chain_id, (unsigned long long)p->chain_id);
 	if (!address_equal(&b->from, &p->from))
 		return err_set(e, ERR_MISMATCH, "the bundle is to be signed by another account");
-	d = p->profile != NULL ? profile_distributor(p->profile, &b->distributor) : NULL;
-	if (d == NULL)
-		return err_set(e, ERR_REFUSED,
-			       "the network profile here does not know this distributor");
-	if (d->kind != b->kind || !address_equal(&d->token, &b->entitlement.token))
-		return err_set(e, ERR_MISMATCH, "token: the profile pins another one");
 	return STATUS_OK;
 }
 

@@ -202,6 +202,22 @@ static void a_transaction_that_names_no_chain_is_refused_on_every_network(void *
 	tx_release(&tx);
 }
 
+/* As in a bundle: who asks in another way gets no more. */
+static void a_claim_that_the_profile_does_not_pin_is_refused(void **state)
+{
+	struct profile other = fx.profile;
+	struct door_policy policy = fixture_policy();
+
+	(void)state;
+	policy.profile = NULL;
+	refuses("claim", &policy, ERR_REFUSED);
+	policy.profile = &other;
+	other.distributors[0].token.bytes[0] ^= 1;
+	refuses("claim", &policy, ERR_MISMATCH);
+	other.n_distributors = 0;
+	refuses("claim", &policy, ERR_REFUSED);
+}
+
 /* A contract that is not the one it seems to be could keep them. */
 static void coins_along_with_a_claim_are_refused(void **state)
 {
@@ -248,6 +264,7 @@ int main(void)
 		cmocka_unit_test(gas_that_no_block_holds_is_refused_even_when_it_is_free),
 		cmocka_unit_test(a_price_that_makes_no_sense_is_refused),
 		cmocka_unit_test(a_transaction_that_names_no_chain_is_refused_on_every_network),
+		cmocka_unit_test(a_claim_that_the_profile_does_not_pin_is_refused),
 		cmocka_unit_test(coins_along_with_a_claim_are_refused),
 		cmocka_unit_test(bytes_that_are_no_transaction_are_refused),
 	};
