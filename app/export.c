@@ -156,30 +156,50 @@ static void datasets(struct buf *out, const struct snapshot *s, int64_t since)
 	}
 }
 
-enum status csv_table(struct buf *out, const struct snapshot *s, const char *table, int64_t since,
-		      struct err *e)
+enum status csv_preview(struct buf *out, const struct preview *p)
 {
-	static const struct {
-		const char *name;
-		void (*write)(struct buf *out, const struct snapshot *s, int64_t since);
-	} tables[] = {{"earnings", earnings},
-		      {"scores", attributions},
-		      {"claims", claims},
-		      {"log", events},
-		      {"datasets", datasets}};
+	buf_add_str(out, "record,influence,percentile,loss,probability,label,predicted,"
+			 "duplicate_of,label_looks_wrong,text\r\n");
+	for (size_t i = 0; i < p->n_rows; i++) {
+		const struct preview_row *r = &p->rows[i];
 
-	for (size_t i = 0; i < ARRAY_SIZE(tables); i++) {
-		if (strcmp(tables[i].name, table) == 0) {
-			tables[i].write(out, s, since);
-			return buf_status(out);
-		}
+		buf_addf(out, "%llu,", (unsigned long long)r->index);
+		/* A label that the model does not have has no score. */
+		if (r->unknown_label)
+			buf_add_str(out, ",,,,");
+		else if (r->percentile < 0)
+			buf_addf(out, "%.9g,,%.6g,%.6g,", (double)r->influence, (double)r->loss,
+				 (double)r->probability);
+		else
+			buf_addf(out, "%.9g,%.1f,%.6g,%.6g,", (double)r->influence,
+				 (double)r->percentile, (double)r->loss, (double)r->probability);
+		add_text(out, r->label);
+		buf_add_byte(out, ',');
+		add_text(out, r->predicted);
+		buf_add_byte(out, ',');
+		if (r->duplicate_of != UINT64_MAX)
+			buf_addf(out, "%llu", (unsigned long long)r->duplicate_of);
+		buf_addf(out, ",%s,", r->suspicious ? "yes" : "no");
+		add_text(out, r->text);
+		buf_add_str(out, "\r\n");
 	}
-	return err_set(e, ERR_USAGE,
-		       "no table \"%.32s\"; there are earnings, scores, claims, log and datasets",
-		       table);
+	return buf_status(out);
 }
 
-enum status export_table(struct app *app, const char *table, const char *path, struct err *e)
+enum status csv_table(struct buf *out, const struct snapshot *s, enum export_kind kind,
+		      int64_t since)
+{
+	switch (kind) {
+	case EXPORT_EARNINGS: earnings(out, s, since); break;
+	case EXPORT_ATTRIBUTIONS: attributions(out, s, since); break;
+	case EXPORT_CLAIMS: claims(out, s, since); break;
+	case EXPORT_LOG: events(out, s, since); break;
+	case EXPORT_DATASETS: datasets(out, s, since); break;
+	}
+	return buf_status(out);
+}
+
+enum status export_table(struct app *app, enum export_kind kind, const char *path, struct err *e)
 {
 	const struct snapshot *s = NULL;
 	struct buf text;
@@ -187,10 +207,23 @@ enum status export_table(struct app *app, const char *table, const char *path, s
 
 	buf_init(&text, LIMIT_MODEL);
 	if (status == STATUS_OK)
-		status = csv_table(&text, s, table, 0, e);
+		status = csv_table(&text, s, kind, 0);
 	if (status == STATUS_OK)
 		status = file_write_new(path, text.data, text.len, e);
 	buf_release(&text);
 	snapshot_unref(s);
+	return status;
+}
+
+enum status export_preview(const struct preview *p, const char *path, struct err *e)
+{
+	struct buf text;
+	enum status status;
+
+	buf_init(&text, LIMIT_MODEL);
+	status = csv_preview(&text, p);
+	if (status == STATUS_OK)
+		status = file_write_new(path, text.data, text.len, e);
+	buf_release(&text);
 	return status;
 }

@@ -3,20 +3,32 @@
 #define APP_EXPORT_H
 
 #include "app/app.h"
+#include "app/preview.h"
 #include "app/snapshot.h"
 #include "base/buf.h"
 
-/*
- * Appends a table of the snapshot: "earnings" (own amount per epoch and dataset), "scores" (live
- * attributions), "claims", "log", "datasets".
- * In: `since` leaves out what is older (seconds since 1970; 0: nothing).
- * Returns: STATUS_OK, ERR_USAGE for another table.
- */
-MUST_CHECK enum status csv_table(struct buf *out, const struct snapshot *s, const char *table,
-				 int64_t since, struct err *e);
+enum export_kind {
+	EXPORT_EARNINGS,     /* own amount per settled epoch and dataset */
+	EXPORT_ATTRIBUTIONS, /* live ones, not settled yet */
+	EXPORT_CLAIMS,
+	EXPORT_LOG,
+	EXPORT_DATASETS,
+};
 
-/* Writes csv_table() of the present state to a new file. ERR_EXISTS when it is there. */
-MUST_CHECK enum status export_table(struct app *app, const char *table, const char *path,
+/*
+ * Appends a table of the snapshot.
+ * In: `since` leaves out what is older (seconds since 1970; 0: nothing).
+ * Returns: STATUS_OK, ERR_LIMIT or ERR_MEMORY of the buffer.
+ */
+MUST_CHECK enum status csv_table(struct buf *out, const struct snapshot *s, enum export_kind kind,
+				 int64_t since);
+
+/* Appends the rows of a preview, best first; what was not scored has empty figures. */
+MUST_CHECK enum status csv_preview(struct buf *out, const struct preview *p);
+
+/* Write the present state of a table, or a preview, to a new file. ERR_EXISTS when it is there. */
+MUST_CHECK enum status export_table(struct app *app, enum export_kind kind, const char *path,
 				    struct err *e);
+MUST_CHECK enum status export_preview(const struct preview *p, const char *path, struct err *e);
 
 #endif

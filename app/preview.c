@@ -307,6 +307,7 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 	p.out = calloc(1, sizeof(*p.out));
 	if (p.out == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
+	atomic_init(&p.out->references, 1);
 	s = run(&p, path, kind, e);
 	if (s == STATUS_OK) {
 		qsort(p.out->rows, p.out->n_rows, sizeof(*p.out->rows), by_influence);
@@ -319,17 +320,25 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 		*out = p.out;
 		p.out = NULL;
 	}
-	free_preview(p.out);
+	preview_unref(p.out);
 	scores_release(&p.scores);
 	scorer_free(p.scorer);
 	artifact_release(&p.artifact);
 	return s;
 }
 
-void free_preview(struct preview *p)
+const struct preview *preview_ref(const struct preview *p)
 {
-	if (p == NULL)
+	atomic_fetch_add(&((struct preview *)(uintptr_t)p)->references, 1);
+	return p;
+}
+
+void preview_unref(const struct preview *p)
+{
+	struct preview *last = (struct preview *)(uintptr_t)p;
+
+	if (p == NULL || atomic_fetch_sub(&last->references, 1) != 1)
 		return;
-	free(p->rows);
-	free(p);
+	free(last->rows);
+	free(last);
 }

@@ -4,6 +4,7 @@
 #ifndef APP_PREVIEW_H
 #define APP_PREVIEW_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -45,15 +46,20 @@ struct preview {
 	char assumptions[200];
 	struct preview_row *rows; /* descending by influence */
 	size_t n_rows;
+	atomic_uint references; /* private */
 };
 
 /*
  * Scores the records at `path` (kind NULL: guessed) against the current model of the network.
- * Out: freed with free_preview(). Returns: STATUS_OK, ERR_NOT_FOUND without a model, ERR_PARSE, …
+ * Out: given back with preview_unref().
+ * Returns: STATUS_OK, ERR_NOT_FOUND without a model, ERR_PARSE, …
  */
 MUST_CHECK enum status preview_dataset(struct app *app, struct task *task, struct preview **out,
 				       const char *path, const char *kind, struct err *e);
-void free_preview(struct preview *p);
+
+/* One more holder. A preview does not change; the last unref frees it (NULL is allowed). */
+const struct preview *preview_ref(const struct preview *p);
+void preview_unref(const struct preview *p);
 struct json *preview_to_json(const struct preview *p);
 
 #endif

@@ -23,6 +23,7 @@ static void free_args(void *p)
 	free(a->text);
 	free(a->name);
 	free(a->extra);
+	preview_unref(a->preview);
 	if (a->act != NULL)
 		free_act(a->app, a->act);
 	free(a);
@@ -77,7 +78,7 @@ struct work *start(struct app *app, enum lane_name lane, work_run *run, struct a
 void release_result(struct app *app, struct work_result *r)
 {
 	free_act(app, r->act);
-	free_preview(r->preview);
+	preview_unref(r->preview);
 	free(r->path);
 	secret_free(r->phrase);
 }
@@ -143,18 +144,33 @@ static enum status run_export(struct app *app, struct task *task, void *p, struc
 			      struct err *e)
 {
 	struct args *a = p;
-	enum status s = export_table(app, a->text, a->name, e);
+	enum status s = a->preview != NULL
+				? export_preview(a->preview, a->name, e)
+				: export_table(app, (enum export_kind)a->number, a->name, e);
 
 	(void)task;
 	say(r, "wrote %.120s", a->name);
 	return s;
 }
 
-struct work *start_export(struct app *app, const char *table, const char *path, work_done *done,
+struct work *start_export(struct app *app, enum export_kind kind, const char *path, work_done *done,
 			  void *user)
 {
-	return start(app, LANE_CPU, run_export, new_args(app, NULL, NULL, table, path, NULL), done,
-		     user);
+	struct args *a = new_args(app, NULL, NULL, NULL, path, NULL);
+
+	if (a != NULL)
+		a->number = kind;
+	return start(app, LANE_CPU, run_export, a, done, user);
+}
+
+struct work *start_export_preview(struct app *app, const struct preview *p, const char *path,
+				  work_done *done, void *user)
+{
+	struct args *a = new_args(app, NULL, NULL, NULL, path, NULL);
+
+	if (a != NULL)
+		a->preview = preview_ref(p);
+	return start(app, LANE_CPU, run_export, a, done, user);
 }
 
 static enum status mark_seen(struct cache *cache, void *arg, struct err *e)

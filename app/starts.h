@@ -13,6 +13,7 @@ struct args {
 	struct hash hash;
 	uint64_t number;
 	bool flag;
+	const struct preview *preview;
 	struct act *act;
 	struct app *app; /* gives an act's nonce back when the act was not handed on */
 };

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "app/act.h"
+#include "app/export.h"
 #include "app/preview.h"
 #include "app/snapshot.h"
 #include "app/upload.h"
@@ -123,9 +124,11 @@ struct work *start_send(struct app *app, struct act *take_act, work_done *done, 
 /* Audits every settled epoch; `full` fetches and redoes the whole documents. */
 struct work *start_audit(struct app *app, bool full, work_done *done, void *user);
 
-/* Writes the rows of a table ("earnings", "scores", "log", "claims", "preview") as CSV. */
-struct work *start_export(struct app *app, const char *table, const char *path, work_done *done,
+/* Writes a table, or a preview, as a new CSV file. */
+struct work *start_export(struct app *app, enum export_kind kind, const char *path, work_done *done,
 			  void *user);
+struct work *start_export_preview(struct app *app, const struct preview *p, const char *path,
+				  work_done *done, void *user);
 
 /* Whether live attributions are on screen: polled every 5 s then, else every 60 s. */
 void work_watch_live(struct app *app, bool watching);

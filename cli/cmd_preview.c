@@ -195,6 +195,6 @@ enum status cmd_preview(struct cli *cli, int argc, char **argv, struct err *e)
 		s = outputs != NULL ? print_outputs(cli, shared, limit, e)
 				    : print_influence(cli, p, limit, e);
 	free_outputs_preview(shared);
-	free_preview(p);
+	preview_unref(p);
 	return s;
 }

@@ -96,8 +96,9 @@ enum view_id {
 	X(NEXT_MATCH, "next-match", "n", IN_TABLES, 0, "next",                                     \
 	  "next row with the last filter's text")                                                  \
 	X(PREVIOUS_MATCH, "previous-match", "N", IN_TABLES, 0, "previous", "previous such row")    \
-	X(EXPORT, "export", "e", IN_OVERVIEW | IN_SCORES | IN_PREVIEW | IN_CLAIMS | IN_LOG,        \
-	  ACTION_HINT, "export", "write the table as CSV")                                         \
+	X(EXPORT, "export", "e",                                                                   \
+	  IN_OVERVIEW | IN_DATASETS | IN_SCORES | IN_PREVIEW | IN_CLAIMS | IN_LOG, ACTION_HINT,    \
+	  "export", "write the table as CSV")                                                      \
 	X(COPY, "copy", "y", IN_ALL, ACTION_HINT, "copy",                                          \
 	  "copy the selected address, hash or text")                                               \
 	X(UNLOCK, "unlock", "u", IN_ALL, ACTION_HINT, "unlock", "unlock the vault")                \

@@ -29,7 +29,7 @@ static void release_result(struct dashboard *d, struct work_result *r)
 {
 	if (r->act != NULL)
 		free_act(d->app, r->act);
-	free_preview(r->preview);
+	preview_unref(r->preview);
 	free(r->path);
 	secret_free(r->phrase);
 }

@@ -362,7 +362,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (a == ACTION_IMPORT)
 		widget_import_open(d);
 	else if (a == ACTION_EXPORT)
-		widget_export_open(d, "claims");
+		widget_export_open(d, EXPORT_CLAIMS);
 	else if (c == NULL)
 		return false;
 	else if (a == ACTION_OPEN)

@@ -187,9 +187,10 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 {
 	const struct snapshot_dataset *set = selected(state);
 
-	(void)d;
-	if (a == ACTION_COMMIT || a == ACTION_PREVIEW)
-		return true;
+	if (a == ACTION_EXPORT) {
+		*why = "there is no dataset yet";
+		return d->snap->n_datasets > 0;
+	}
 	if (a != ACTION_OPEN && a != ACTION_COPY && a != ACTION_UPLOAD && a != ACTION_PROVE &&
 	    a != ACTION_REVOKE)
 		return true;
@@ -232,6 +233,8 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		widget_commit_open(d, source);
 	else if (a == ACTION_PREVIEW)
 		widget_preview_open(d, set != NULL ? set->source : "");
+	else if (a == ACTION_EXPORT)
+		widget_export_open(d, EXPORT_DATASETS);
 	else if (set == NULL)
 		return false;
 	else if (a == ACTION_OPEN)

@@ -224,7 +224,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	char hex[HASH_TEXT_SIZE];
 
 	if (a == ACTION_EXPORT)
-		widget_export_open(d, "log");
+		widget_export_open(d, EXPORT_LOG);
 	else if (a == ACTION_OPEN && v->shown == TRANSACTIONS)
 		open_tx(d, tx_of(l->data, row));
 	else if (a == ACTION_OPEN)

@@ -1,6 +1,5 @@
 /* What would a dataset do to the model, and which of its records? Advisory, and says so. */
 #include <math.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,33 +10,19 @@
 #include "tui/widget_popup.h"
 #include "tui/widget_preview.h"
 
-/* A preview with references: the list and the index thread may hold it longer than the view. */
-struct held {
-	atomic_uint references;
-	struct preview *p;
-};
-
 struct preview_view {
-	struct held *held; /* NULL = none yet */
+	const struct preview *shown; /* with a reference; NULL = none yet */
 	struct widget_list list;
 };
 
 static const void *hold(const void *data)
 {
-	struct held *h = (struct held *)(uintptr_t)data;
-
-	atomic_fetch_add(&h->references, 1);
-	return h;
+	return preview_ref(data);
 }
 
 static void let_go(const void *data)
 {
-	struct held *h = (struct held *)(uintptr_t)data;
-
-	if (h == NULL || atomic_fetch_sub(&h->references, 1) != 1)
-		return;
-	free_preview(h->p);
-	free(h);
+	preview_unref(data);
 }
 
 enum column { RECORD, INFLUENCE, PERCENTILE, LOSS, LABEL, TEXT };
@@ -50,12 +35,12 @@ static const struct widget_column columns[] = {
 
 static const struct preview_row *row_of(const void *data, size_t row)
 {
-	return &((const struct held *)data)->p->rows[row];
+	return &((const struct preview *)data)->rows[row];
 }
 
 static size_t count(const void *data)
 {
-	return ((const struct held *)data)->p->n_rows;
+	return ((const struct preview *)data)->n_rows;
 }
 
 static uint64_t id(const void *data, size_t row)
@@ -153,8 +138,7 @@ static void close_view(struct dashboard *d, void *state)
 
 	(void)d;
 	widget_list_release(&v->list);
-	if (v->held != NULL)
-		let_go(v->held);
+	preview_unref(v->shown);
 }
 
 static struct widget_list *list(const struct dashboard *d, void *state)
@@ -162,33 +146,29 @@ static struct widget_list *list(const struct dashboard *d, void *state)
 	struct preview_view *v = state;
 
 	(void)d;
-	return v->held != NULL ? &v->list : NULL;
+	return v->shown != NULL ? &v->list : NULL;
 }
 
 void widget_preview_ended(struct dashboard *d, void *form, struct work_result *result)
 {
 	struct preview_view *v = d->states[VIEW_PREVIEW];
-	struct held *h;
 
 	widget_form_ended(d, form, result);
 	if (result->status != STATUS_OK || result->preview == NULL)
 		return;
-	h = calloc(1, sizeof(*h));
-	if (h == NULL) {
-		dashboard_say(d, STYLE_BAD, "out of memory");
-		return;
-	}
-	atomic_init(&h->references, 1);
-	h->p = result->preview;
+	preview_unref(v->shown);
+	v->shown = result->preview;
 	result->preview = NULL;
-	if (v->held != NULL)
-		let_go(v->held);
-	v->held = h;
 	/* Marks and place belong to the file that was shown before. */
 	widget_list_release(&v->list);
 	widget_list_init(&v->list, d, &info);
-	widget_list_set(&v->list, h);
+	widget_list_set(&v->list, v->shown);
 	dashboard_show(d, VIEW_PREVIEW);
+}
+
+const struct preview *widget_preview_shown(const struct dashboard *d)
+{
+	return ((const struct preview_view *)d->states[VIEW_PREVIEW])->shown;
 }
 
 static void draw_counts(const struct preview *p, struct screen *s, struct screen_area a, int y)
@@ -281,7 +261,7 @@ static void draw_none(struct dashboard *d, struct screen *s, struct screen_area 
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct preview_view *v = state;
-	const struct preview *p = v->held != NULL ? v->held->p : NULL;
+	const struct preview *p = v->shown;
 	char title[300], note[96], records[WIDGET_TEXT_SIZE];
 	const char *file;
 	int y = 1;
@@ -315,7 +295,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct preview_view *v = state;
-	const struct preview *p = v->held != NULL ? v->held->p : NULL;
+	const struct preview *p = v->shown;
 
 	(void)d;
 	if (p == NULL)
@@ -331,16 +311,16 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	const struct preview_view *v = state;
 
 	(void)d;
-	if (v->held == NULL) {
+	if (v->shown == NULL) {
 		snprintf(out, cap, "preview a file or folder");
 		return ACTION_PREVIEW;
 	}
-	if (v->held->p->suspicious > 0) {
+	if (v->shown->suspicious > 0) {
 		snprintf(out, cap, "look at the likely wrong labels, mend the file, preview again");
 		return ACTION_OPEN;
 	}
 	/* Less than a two-thousandth of a pool shows as 0.0 %. */
-	if (v->held->p->has_share && v->held->p->share < 0.0005) {
+	if (v->shown->has_share && v->shown->share < 0.0005) {
 		snprintf(out, cap, "as it is it would earn nothing: look at the harmful records");
 		return ACTION_LAST;
 	}
@@ -354,7 +334,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 
 	(void)d;
 	*why = "no file is scored yet: p scores one";
-	return v->held != NULL ||
+	return v->shown != NULL ||
 	       (a != ACTION_OPEN && a != ACTION_EXPORT && a != ACTION_COPY && a != ACTION_COMMIT);
 }
 
@@ -402,14 +382,14 @@ static void copy_numbers(struct dashboard *d, const struct widget_list *l)
 static bool act(struct dashboard *d, void *state, enum action a)
 {
 	struct preview_view *v = state;
-	size_t row = v->held != NULL ? widget_list_row(&v->list) : SIZE_MAX;
+	size_t row = v->shown != NULL ? widget_list_row(&v->list) : SIZE_MAX;
 
 	if (a == ACTION_PREVIEW)
-		widget_preview_open(d, v->held != NULL ? v->held->p->path : "");
+		widget_preview_open(d, v->shown != NULL ? v->shown->path : "");
 	else if (a == ACTION_COMMIT)
-		widget_commit_open(d, v->held->p->path);
+		widget_commit_open(d, v->shown->path);
 	else if (a == ACTION_EXPORT)
-		widget_export_open(d, "preview");
+		widget_export_preview_open(d);
 	else if (a == ACTION_OPEN && row != SIZE_MAX)
 		explain(d, row_of(v->list.data, row));
 	else if (a == ACTION_COPY && row != SIZE_MAX)

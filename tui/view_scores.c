@@ -217,7 +217,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	if (a == ACTION_AUDIT || a == ACTION_AUDIT_FULL)
 		audit(d, a == ACTION_AUDIT_FULL);
 	else if (a == ACTION_EXPORT)
-		widget_export_open(d, v->shown == EPOCHS ? "earnings" : "scores");
+		widget_export_open(d, v->shown == LIVE ? EXPORT_ATTRIBUTIONS : EXPORT_EARNINGS);
 	else if (a == ACTION_OPEN)
 		open_row(d, v);
 	else if (a == ACTION_COPY)

@@ -178,30 +178,58 @@ void widget_import_open(struct dashboard *d)
 
 static void submit_export(struct dashboard *d, struct widget_form *f)
 {
-	static const char *const tables[] = {"earnings", "scores", "preview", "claims", "log"};
 	char *path = path_of(d, f, 0);
 	struct dashboard_task *t =
 		path != NULL ? dashboard_task_new(d, "exporting", f, on_written) : NULL;
 
 	if (t != NULL)
-		dashboard_task_started(
-			t, start_export(d->app, tables[f->number], path, dashboard_task_done, t));
+		dashboard_task_started(t, start_export(d->app, (enum export_kind)f->number, path,
+						       dashboard_task_done, t));
 	free(path);
 }
 
-void widget_export_open(struct dashboard *d, const char *table)
+static void submit_export_preview(struct dashboard *d, struct widget_form *f)
 {
-	static const char *const tables[] = {"earnings", "scores", "preview", "claims", "log"};
+	char *path = path_of(d, f, 0);
+	struct dashboard_task *t =
+		path != NULL ? dashboard_task_new(d, "exporting", f, on_written) : NULL;
+
+	if (t != NULL)
+		dashboard_task_started(t, start_export_preview(d->app, widget_preview_shown(d),
+							       path, dashboard_task_done, t));
+	free(path);
+}
+
+static struct widget_form *open_export(struct dashboard *d, const char *path,
+				       widget_form_submit *submit)
+{
 	struct widget_form *f =
 		widget_form_new(d, "EXPORT", "Writes the table as CSV, all digits of every amount.",
-				"write", submit_export);
-	char path[64];
+				"write", submit);
 
 	if (f == NULL)
-		return;
-	while (f->number + 1 < ARRAY_SIZE(tables) && strcmp(tables[f->number], table) != 0)
-		f->number++;
-	snprintf(path, sizeof(path), "byline-%s.csv", table);
+		return NULL;
 	widget_form_field(f, WIDGET_FIELD_TEXT, "Into file", "never overwritten", path);
 	widget_form_open(d, f);
+	return f;
+}
+
+void widget_export_open(struct dashboard *d, enum export_kind kind)
+{
+	static const char *const paths[] = {
+		[EXPORT_EARNINGS] = "byline-earnings.csv",
+		[EXPORT_ATTRIBUTIONS] = "byline-attributions.csv",
+		[EXPORT_CLAIMS] = "byline-claims.csv",
+		[EXPORT_LOG] = "byline-log.csv",
+		[EXPORT_DATASETS] = "byline-datasets.csv",
+	};
+	struct widget_form *f = open_export(d, paths[kind], submit_export);
+
+	if (f != NULL)
+		f->number = kind;
+}
+
+void widget_export_preview_open(struct dashboard *d)
+{
+	open_export(d, "byline-preview.csv", submit_export_preview);
 }

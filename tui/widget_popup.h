@@ -122,7 +122,8 @@ void widget_preview_open(struct dashboard *d, const char *path);
 void widget_commit_open(struct dashboard *d, const char *path);
 void widget_prove_open(struct dashboard *d, const struct snapshot_dataset *set);
 void widget_import_open(struct dashboard *d);
-void widget_export_open(struct dashboard *d, const char *table);
+void widget_export_open(struct dashboard *d, enum export_kind kind);
+void widget_export_preview_open(struct dashboard *d);
 
 /* "~/notes.jsonl" with the home folder in full; the caller frees. NULL when out of memory. */
 char *widget_path(const char *typed);

@@ -7,4 +7,7 @@
 /* For tasks that preview: hands the result to the preview view and shows it; closes the form. */
 void widget_preview_ended(struct dashboard *d, void *form, struct work_result *result);
 
+/* What the preview view shows; NULL = nothing yet. */
+const struct preview *widget_preview_shown(const struct dashboard *d);
+
 #endif

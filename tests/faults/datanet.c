@@ -351,7 +351,7 @@ static void a_model_that_hashes_to_something_else_is_thrown_away(void **state)
 		preview_dataset(newcomer.app, &newcomer.task, &p, corpus, NULL, &newcomer.err),
 		STATUS_OK, &newcomer.err);
 	assert_memory_equal(p->model.bytes, model.bytes, sizeof(model.bytes));
-	free_preview(p);
+	preview_unref(p);
 }
 
 static void a_datanet_that_does_not_answer_properly_takes_nothing_from_the_chain(void **state)

@@ -212,10 +212,10 @@ static void an_export_that_does_not_fit_is_not_there(void **state)
 
 	(void)state;
 	fill_but(0);
-	expect_status(export_table(c.app, "earnings", path, &c.err), ERR_NO_SPACE, &c.err);
+	expect_status(export_table(c.app, EXPORT_EARNINGS, path, &c.err), ERR_NO_SPACE, &c.err);
 	assert_int_equal(access(path, F_OK), -1);
 	make_room(state);
-	expect_status(export_table(c.app, "earnings", path, &c.err), STATUS_OK, &c.err);
+	expect_status(export_table(c.app, EXPORT_EARNINGS, path, &c.err), STATUS_OK, &c.err);
 	assert_int_equal(access(path, F_OK), 0);
 }
 

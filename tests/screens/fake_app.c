@@ -122,7 +122,7 @@ void work_stop(struct app *app)
 			app->works[i].used = false;
 			if (r->act != NULL)
 				free_act(app, r->act);
-			free_preview(r->preview);
+			preview_unref(r->preview);
 			free(r->path);
 			secret_free(r->phrase);
 		}
@@ -194,11 +194,20 @@ void work_touch(struct app *app)
 	(void)app;
 }
 
-void free_preview(struct preview *p)
+const struct preview *preview_ref(const struct preview *p)
 {
-	if (p != NULL)
-		free(p->rows);
-	free(p);
+	atomic_fetch_add(&((struct preview *)(uintptr_t)p)->references, 1);
+	return p;
+}
+
+void preview_unref(const struct preview *p)
+{
+	struct preview *last = (struct preview *)(uintptr_t)p;
+
+	if (p == NULL || atomic_fetch_sub(&last->references, 1) != 1)
+		return;
+	free(last->rows);
+	free(last);
 }
 
 /* --- the start_…() functions --- */
@@ -362,14 +371,27 @@ struct work *start_audit(struct app *app, bool full, work_done *done, void *user
 	return fake_start(app, full ? "audit-full" : "audit", done, user);
 }
 
-struct work *start_export(struct app *app, const char *table, const char *path, work_done *done,
-			  void *user)
+static struct work *export_to(struct app *app, const char *name, const char *path, work_done *done,
+			      void *user)
 {
-	struct work *w = fake_start(app, "export", done, user);
+	struct work *w = fake_start(app, name, done, user);
 
-	(void)table;
 	fake_keep_text(app, path);
 	if (w->result.status == STATUS_OK)
 		w->result.path = strdup(path);
 	return w;
+}
+
+struct work *start_export(struct app *app, enum export_kind kind, const char *path, work_done *done,
+			  void *user)
+{
+	(void)kind;
+	return export_to(app, "export", path, done, user);
+}
+
+struct work *start_export_preview(struct app *app, const struct preview *p, const char *path,
+				  work_done *done, void *user)
+{
+	(void)p;
+	return export_to(app, "export-preview", path, done, user);
 }

@@ -39,7 +39,7 @@ enum fixture_kind fixture_named(const char *name);
 /* A prepared act of a kind; freed by free_act(). */
 struct act *fixture_act(enum act_kind kind);
 
-/* A preview of 96 records; freed by free_preview(). */
+/* A preview of 96 records; freed by preview_unref(). */
 struct preview *fixture_preview(void);
 
 #endif

@@ -141,6 +141,7 @@ struct preview *fixture_preview(void)
 					  "draft of the report", "the build is green again"};
 	struct preview *p = fixture_table(1, sizeof(*p));
 
+	atomic_init(&p->references, 1);
 	snprintf(p->path, sizeof(p->path), "/home/ada/data/notes-draft.jsonl");
 	snprintf(p->model_name, sizeof(p->model_name), "mail-filter 7");
 	p->seconds = 0.02;

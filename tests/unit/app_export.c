@@ -81,22 +81,21 @@ static void a_spreadsheet_gets_quotes_doubled_and_no_formula(void **state)
 	assert_ok(cache_events_put(app->cache, &event, &err));
 	s = loaded();
 	buf_init(&csv, MIB);
-	assert_ok(csv_table(&csv, s, "log", 0, &err));
+	assert_ok(csv_table(&csv, s, EXPORT_LOG, 0));
 	assert_non_null(strstr(buf_str(&csv), ",\"'=HYPERLINK(\"\"x\"\")\"\r\n"));
 	buf_clear(&csv);
-	assert_ok(csv_table(&csv, s, "earnings", 0, &err));
+	assert_ok(csv_table(&csv, s, EXPORT_EARNINGS, 0));
 	assert_non_null(strstr(buf_str(&csv), "\"mails, \"\"2025\"\"\""));
 	assert_non_null(strstr(buf_str(&csv), ",0.0000000000000002,\"OPEN\",proven\r\n"));
 	assert_int_equal(strncmp(buf_str(&csv), "epoch,", 6), 0);
 	buf_clear(&csv);
-	assert_ok(csv_table(&csv, s, "earnings", 1002, &err));
+	assert_ok(csv_table(&csv, s, EXPORT_EARNINGS, 1002));
 	assert_null(strstr(buf_str(&csv), "\n1,"));
 	assert_non_null(strstr(buf_str(&csv), "\n2,"));
-	assert_int_equal(csv_table(&csv, s, "secrets", 0, &err), ERR_USAGE);
 	buf_release(&csv);
 	snapshot_unref(s);
-	assert_ok(export_table(app, "log", in_folder("log.csv"), &err));
-	assert_int_equal(export_table(app, "log", in_folder("log.csv"), &err), ERR_EXISTS);
+	assert_ok(export_table(app, EXPORT_LOG, in_folder("log.csv"), &err));
+	assert_int_equal(export_table(app, EXPORT_LOG, in_folder("log.csv"), &err), ERR_EXISTS);
 }
 
 static void an_amount_is_in_the_token_of_its_own_epoch(void **state)
@@ -112,11 +111,47 @@ static void an_amount_is_in_the_token_of_its_own_epoch(void **state)
 	/* What a dataset brought is not a sum of different tokens. */
 	assert_int_equal(u256_to_double(&s->datasets[0].royalties.value), 250);
 	buf_init(&csv, MIB);
-	assert_ok(csv_table(&csv, s, "earnings", 0, &err));
+	assert_ok(csv_table(&csv, s, EXPORT_EARNINGS, 0));
 	assert_non_null(strstr(buf_str(&csv), ",7,\"\",proven\r\n"));
 	assert_non_null(strstr(buf_str(&csv), ",0.00000000000000005,\"OPEN\",proven\r\n"));
 	buf_release(&csv);
 	snapshot_unref(s);
+}
+
+static void a_preview_is_written_best_first_and_what_has_no_score_stays_empty(void **state)
+{
+	struct preview_row rows[] = {{.index = 4,
+				      .influence = 0.25f,
+				      .percentile = 99,
+				      .loss = 0.5f,
+				      .probability = 0.75f,
+				      .label = "spam",
+				      .predicted = "spam",
+				      .duplicate_of = 2,
+				      .text = "a \"quoted\" reward"},
+				     {.index = 1,
+				      .percentile = -1,
+				      .label = "eggs",
+				      .duplicate_of = UINT64_MAX,
+				      .suspicious = true,
+				      .unknown_label = true,
+				      .text = "-1+1"}};
+	struct preview p = {.rows = rows, .n_rows = ARRAY_SIZE(rows)};
+	struct buf csv;
+
+	(void)state;
+	buf_init(&csv, MIB);
+	assert_ok(csv_preview(&csv, &p));
+	assert_string_equal(buf_str(&csv),
+			    "record,influence,percentile,loss,probability,label,predicted,"
+			    "duplicate_of,label_looks_wrong,text\r\n"
+			    "4,0.25,99.0,0.5,0.75,\"spam\",\"spam\",2,no,"
+			    "\"a \"\"quoted\"\" reward\"\r\n"
+			    "1,,,,,\"eggs\",\"\",,yes,\"'-1+1\"\r\n");
+	buf_clear(&csv);
+	assert_ok(export_preview(&p, in_folder("preview.csv"), &err));
+	assert_int_equal(export_preview(&p, in_folder("preview.csv"), &err), ERR_EXISTS);
+	buf_release(&csv);
 }
 
 int main(void)
@@ -124,6 +159,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_spreadsheet_gets_quotes_doubled_and_no_formula),
 		cmocka_unit_test(an_amount_is_in_the_token_of_its_own_epoch),
+		cmocka_unit_test(a_preview_is_written_best_first_and_what_has_no_score_stays_empty),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
