@@ -53,7 +53,10 @@ static void add_row(struct cmd_grid *g, const struct cli *cli, const struct snap
 	cmd_figure_text(royalties, cli, &d->royalties, &unit);
 	cmd_grid_add(g, "%s", d->name);
 	cmd_grid_add(g, "%llu", (unsigned long long)d->records);
-	cmd_grid_add(g, "%+.4f", d->influence);
+	if (d->inferences > 0)
+		cmd_grid_add(g, "%+.4f", d->influence);
+	else
+		cmd_grid_add(g, "-");
 	if (d->share >= 0)
 		cmd_grid_add(g, "%.1f %%", 100 * d->share);
 	else
@@ -139,8 +142,11 @@ static enum status print_one(struct cli *cli, const struct snapshot_dataset *d, 
 	if (d->upload_size > 0)
 		ROW("Uploaded", "%llu of %llu bytes", (unsigned long long)d->uploaded,
 		    (unsigned long long)d->upload_size);
-	ROW("Influence", "%+.6f in %llu inferences", d->influence,
-	    (unsigned long long)d->inferences);
+	if (d->inferences > 0)
+		ROW("Influence", "%+.6f in %llu inferences", d->influence,
+		    (unsigned long long)d->inferences);
+	else
+		ROW("Influence", "none yet: no settled inference used it");
 	ROW("Royalties", "%s", royalties);
 #undef ROW
 	return cmd_grid_print(cli, &g, stdout, e);
