@@ -95,8 +95,7 @@ enum status sync_intake(struct sync_context *c, struct err *e)
 	enum status s = store_read(c->app, get_datasets, &all, e);
 
 	for (size_t i = 0; i < all.n && s == STATUS_OK && !task_cancelled(c->task); i++)
-		if (!hash_is_zero(&all.rows[i].uid) &&
-		    all.rows[i].state != CACHE_DATASET_REVOKED &&
+		if (!hash_is_zero(&all.rows[i].uid) && all.rows[i].state != CACHE_DATASET_REVOKED &&
 		    all.rows[i].state != CACHE_DATASET_ELSEWHERE)
 			s = ask_intake(c, &all.rows[i], e);
 	free(all.rows);

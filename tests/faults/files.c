@@ -97,7 +97,7 @@ static void fetch_model(void)
 
 	expect_status(preview_dataset(c.app, &c.task, &p, mails, NULL, &c.err), STATUS_OK, &c.err);
 	model_hash = p->model;
-	preview_unref(p);
+	free_preview(p);
 	hash_format(hex, &model_hash);
 	snprintf(name, sizeof(name), "state/spool/%s.safetensors", hex);
 	true_model = get(contributor_path(&c, name));
@@ -456,57 +456,8 @@ static void a_model_that_was_altered_on_the_disk_is_not_scored_with(void **state
 	assert_null(p);
 	/* It is fetched anew. */
 	expect_status(preview_dataset(c.app, &c.task, &p, mails, NULL, &c.err), STATUS_OK, &c.err);
-	preview_unref(p);
+	free_preview(p);
 	true_model.data[true_model.len - 5] ^= 1;
-}
-
-/* Uids of a dataset of another account and of a score statement. */
-static void others(struct hash *dataset, struct hash *statement)
-{
-	struct contributor other;
-	const struct snapshot *s;
-
-	contributor_begin(&other, &net);
-	contributor_watch(&other, "contributor-1");
-	expect_status(contributor_sync(&other), STATUS_OK, &other.err);
-	s = contributor_look(&other);
-	assert_true(s->n_datasets > 0 && s->n_epochs > 0);
-	*dataset = s->datasets[0].uid;
-	*statement = s->epochs[0].statement;
-	contributor_end(&other);
-}
-
-static void expect_not_replaced(const struct hash *its_root, const struct hash *replaces,
-				enum status status, const char *said)
-{
-	struct act *act = NULL;
-
-	expect_status(prepare_attest(c.app, &c.task, &act, its_root, replaces, &c.err), status,
-		      &c.err);
-	expect_in(c.err.text, said);
-	assert_null(act);
-}
-
-static void a_version_that_would_not_count_is_not_attested(void **state)
-{
-	const char *path = contributor_path(&c, "second.txt");
-	struct hash foreign, statement, nothing = root;
-	struct commit_plan plan = {.name = "second", .path = path, .replaces = &foreign};
-	struct commit_result result;
-	struct act *act;
-
-	(void)state;
-	others(&foreign, &statement);
-	put(path, "ham\nspam\n", 9);
-	expect_status(commit_dataset(c.app, &c.task, &result, &plan, &c.err), STATUS_OK, &c.err);
-	/* As told when it was committed to, and as told now. */
-	expect_not_replaced(&result.root, NULL, ERR_MISMATCH, "only that account");
-	expect_not_replaced(&result.root, &foreign, ERR_MISMATCH, "only that account");
-	expect_not_replaced(&result.root, &statement, ERR_MISMATCH, "not a commitment");
-	expect_not_replaced(&result.root, &nothing, ERR_NOT_FOUND, "not attested");
-	expect_status(prepare_attest(c.app, &c.task, &act, &result.root, &uid, &c.err), STATUS_OK,
-		      &c.err);
-	free_act(c.app, act);
 }
 
 int main(void)
@@ -520,7 +471,6 @@ int main(void)
 		cmocka_unit_test(a_dataset_that_changes_while_it_is_read_is_refused),
 		cmocka_unit_test(records_other_than_the_attested_ones_are_not_proven_or_uploaded),
 		cmocka_unit_test(a_dataset_larger_than_the_datanet_takes_is_not_sealed),
-		cmocka_unit_test(a_version_that_would_not_count_is_not_attested),
 		cmocka_unit_test(a_disclosure_with_any_field_altered_is_refused),
 		cmocka_unit_test(a_manifest_or_tree_that_does_not_fold_is_refused),
 		cmocka_unit_test(a_model_with_overlapping_tensors_or_wrong_shapes_is_refused),

@@ -1,4 +1,4 @@
-/* A chain whose contracts are others than the profile says. */
+/* Contracts, tokens, datanets and versions that are others than they are taken for. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,9 @@
 // clang-format on
 
 #include "app/claim.h"
+#include "app/commit.h"
 #include "app/pay.h"
+#include "base/file.h"
 #include "tests/lib/contributor.h"
 
 #define OTHER_HASH "0x1111111111111111111111111111111111111111111111111111111111111111"
@@ -163,6 +165,58 @@ static void a_commitment_to_another_datanet_is_not_this_ones(void **state)
 		assert_int_equal(s->datasets[i].state, DATASET_IN_MODEL);
 }
 
+/* Uids of a dataset of another account and of a score statement. */
+static void others(struct hash *dataset, struct hash *statement)
+{
+	struct contributor other;
+	const struct snapshot *s;
+
+	contributor_begin(&other, &net);
+	contributor_watch(&other, "contributor-1");
+	expect_status(contributor_sync(&other), STATUS_OK, &other.err);
+	s = contributor_look(&other);
+	assert_true(s->n_datasets > 0 && s->n_epochs > 0);
+	*dataset = s->datasets[0].uid;
+	*statement = s->epochs[0].statement;
+	contributor_end(&other);
+}
+
+static void expect_not_replaced(const struct hash *its_root, const struct hash *replaces,
+				enum status status, const char *said)
+{
+	struct act *act = NULL;
+
+	expect_status(prepare_attest(c.app, &c.task, &act, its_root, replaces, &c.err), status,
+		      &c.err);
+	expect_in(c.err.text, said);
+	assert_null(act);
+}
+
+static void a_version_that_would_not_count_is_not_attested(void **state)
+{
+	const char *path = contributor_path(&c, "second.txt");
+	struct hash own, foreign, statement, nothing = {{1}};
+	struct commit_plan plan = {.name = "second", .path = path, .replaces = &foreign};
+	struct commit_result result;
+	struct act *act;
+
+	(void)state;
+	contributor_restore(&c);
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	own = contributor_look(&c)->datasets[0].uid;
+	others(&foreign, &statement);
+	expect_status(file_write(path, "ham\nspam\n", 9, &c.err), STATUS_OK, &c.err);
+	expect_status(commit_dataset(c.app, &c.task, &result, &plan, &c.err), STATUS_OK, &c.err);
+	/* As told when it was committed to, and as told now. */
+	expect_not_replaced(&result.root, NULL, ERR_MISMATCH, "only that account");
+	expect_not_replaced(&result.root, &foreign, ERR_MISMATCH, "only that account");
+	expect_not_replaced(&result.root, &statement, ERR_MISMATCH, "not a commitment");
+	expect_not_replaced(&result.root, &nothing, ERR_NOT_FOUND, "not attested");
+	expect_status(prepare_attest(c.app, &c.task, &act, &result.root, &own, &c.err), STATUS_OK,
+		      &c.err);
+	free_act(c.app, act);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -170,6 +224,7 @@ int main(void)
 		TEST(another_attestation_service_proves_no_dataset_and_no_score),
 		TEST(an_unpinned_attestation_service_is_agreed_at_best),
 		TEST(a_commitment_to_another_datanet_is_not_this_ones),
+		TEST(a_version_that_would_not_count_is_not_attested),
 		TEST(a_token_of_other_decimals_is_named_and_not_shown),
 		TEST(a_token_of_another_symbol_is_named_and_not_shown),
 	};
