@@ -122,6 +122,8 @@ enum status unlock_vault(struct app *app, const struct secret *passphrase, struc
 		s = door_open(app->door, file.data, file.len, passphrase, e);
 		note_state(app);
 		pthread_mutex_unlock(&app->signer_lock);
+		if (s == ERR_DAMAGED)
+			s = err_prefix(e, s, "%s", app->paths.vault);
 	}
 	buf_release(&file);
 	return s == STATUS_OK ? remember_accounts(app, e) : s;

@@ -117,6 +117,12 @@ void cmd_say_fresh(const struct cli *cli, const struct cmd_fresh *f)
 	cmd_say(cli, "%s: block %llu, %s by %u of %zu nodes, as of %s%s", s->title,
 		(unsigned long long)s->block, trust_word(s->block_trust), s->nodes_agreeing,
 		s->n_nodes, time, s->as_of + s->max_age_s < clock_now() ? " (old)" : "");
+	for (size_t i = 0; i < s->n_nodes; i++)
+		if (s->nodes[i].state == PEER_DISPUTED)
+			cmd_hint(cli,
+				 "%s contradicts the others and is not counted; see: byline node "
+				 "list",
+				 s->nodes[i].name);
 }
 
 enum status cmd_end_fresh(struct cli *cli, struct cmd_fresh *f, enum status printed,

@@ -71,6 +71,12 @@ static enum status get(const struct datanet *d, struct exchange *x, const char *
 	return s;
 }
 
+/* What is wrong in a reply says little without the question. */
+static enum status told(const char *path, enum status s, struct err *e)
+{
+	return s == ERR_PARSE ? err_prefix(e, s, "the datanet's reply to /v1/%s is wrong", path) : s;
+}
+
 enum status datanet_describe(const struct datanet *d, struct datanet_info *out, struct err *e)
 {
 	struct exchange x = {0};
@@ -79,7 +85,7 @@ enum status datanet_describe(const struct datanet *d, struct datanet_info *out, 
 	if (s == STATUS_OK)
 		s = datanet_read_info(out, x.reply.data, x.reply.len, d->profile, e);
 	exchange_release(&x);
-	return s;
+	return told("datanet", s, e);
 }
 
 static void account_path(char out[static PATH_SIZE], const struct address *account,
@@ -113,7 +119,7 @@ enum status datanet_claim(const struct datanet *d, struct datanet_claim *out,
 	if (s == STATUS_OK)
 		s = datanet_read_claim(out, x.reply.data, x.reply.len, d->profile, account, e);
 	exchange_release(&x);
-	return s;
+	return told(path, s, e);
 }
 
 enum status datanet_statements(const struct datanet *d, struct datanet_statements *out,
@@ -130,7 +136,7 @@ enum status datanet_statements(const struct datanet *d, struct datanet_statement
 	if (s == STATUS_OK)
 		s = datanet_read_statements(out, x.reply.data, x.reply.len, account, after, e);
 	exchange_release(&x);
-	return s;
+	return told(path, s, e);
 }
 
 enum status datanet_attributions(const struct datanet *d, struct datanet_attributions *out,
@@ -147,7 +153,7 @@ enum status datanet_attributions(const struct datanet *d, struct datanet_attribu
 	if (s == STATUS_OK)
 		s = datanet_read_attributions(out, x.reply.data, x.reply.len, account, after, e);
 	exchange_release(&x);
-	return s;
+	return told(path, s, e);
 }
 
 enum status datanet_document(const struct datanet *d, struct datanet_document *out, uint64_t epoch,
@@ -163,7 +169,7 @@ enum status datanet_document(const struct datanet *d, struct datanet_document *o
 	if (s == STATUS_OK)
 		s = datanet_read_document(out, x.reply.data, x.reply.len, e);
 	exchange_release(&x);
-	return s;
+	return told(path, s, e);
 }
 
 enum status datanet_dataset(const struct datanet *d, struct datanet_dataset *out,
@@ -180,7 +186,7 @@ enum status datanet_dataset(const struct datanet *d, struct datanet_dataset *out
 	if (s == STATUS_OK)
 		s = datanet_read_dataset(out, x.reply.data, x.reply.len, uid, e);
 	exchange_release(&x);
-	return s;
+	return told(path, s, e);
 }
 
 /* A model on its way to the disk. */

@@ -8,6 +8,8 @@
 #include "base/random.h"
 #include "wallet/vault_file.h"
 
+#define RESTORE "; move it away and run byline restore, with the phrase or --vault COPY"
+
 #define VERSION	     1
 #define KDF_ARGON2ID 1
 /* libsodium's MODERATE is written, and the least that is read: 0.4 s on a laptop of 2024. */
@@ -111,12 +113,12 @@ enum status vault_inspect(const uint8_t *file, size_t len, struct err *e)
 		return err_set(e, ERR_DAMAGED, "the vault file is %zu bytes long, at most %zu", len,
 			       LIMIT_VAULT);
 	if (len < least)
-		return err_set(e, ERR_DAMAGED, "the vault file is cut short (%zu bytes)", len);
+		return err_set(e, ERR_DAMAGED, "the vault file is cut short, to %zu bytes" RESTORE,
+			       len);
 	digest_of(digest, file, len - VAULT_DIGEST_SIZE);
 	if (memcmp(digest, file + len - VAULT_DIGEST_SIZE, VAULT_DIGEST_SIZE) != 0 ||
 	    memcmp(file, magic, sizeof(magic)) != 0)
-		return err_set(e, ERR_DAMAGED,
-			       "the vault file is damaged; restore a copy, or the phrase");
+		return err_set(e, ERR_DAMAGED, "the vault file is damaged" RESTORE);
 	if (file[VAULT_AT_VERSION] != VERSION || file[VAULT_AT_KDF] != KDF_ARGON2ID)
 		return err_set(e, ERR_VERSION, "the vault was written by a newer byline (%u, %u)",
 			       file[VAULT_AT_VERSION], file[VAULT_AT_KDF]);
