@@ -20,7 +20,6 @@
 #define POLL_LIVE_MS 5000
 #define POLL_IDLE_MS 60000
 #define POLL_MOST_MS 300000
-#define SKEW_TELLS_S 300 /* a clock wrong by more than this makes expiries and "late" wrong */
 
 static enum status take_lock(const struct app *app, int *fd, struct err *e)
 {
@@ -108,6 +107,8 @@ enum status sync_network(struct app *app, struct task *task, struct sync_report 
 		s = sync_all(&c, r);
 		if (s != STATUS_OK)
 			err_set(e, s, "%s", r->chain_error.text);
+		else if (c.session->anchor.trust >= TRUST_AGREED)
+			r->clock_skew_s = c.session->anchor.skew_s;
 	}
 	free(c.accounts);
 	if (lock >= 0)
@@ -120,7 +121,7 @@ static void describe(struct sync_status *now, const struct sync_report *r, enum 
 {
 	if ((s == STATUS_OK || s == ERR_BUSY) && r->datanet == STATUS_OK) {
 		now->state = SYNC_IDLE;
-		if (llabs(now->clock_skew_s) > SKEW_TELLS_S)
+		if (llabs(now->clock_skew_s) > SYNC_SKEW_TELLS_S)
 			snprintf(now->text, sizeof(now->text),
 				 "your clock is off by %lld s against the chain; set it right",
 				 (long long)now->clock_skew_s);
@@ -143,8 +144,8 @@ int64_t sync_in_background(struct app *app, struct task *task, bool live)
 	set_sync_status(app, &now);
 	s = sync_network(app, task, &r, &e);
 	now = (struct sync_status){.clock_skew_s = now.clock_skew_s};
-	if (s == STATUS_OK && task->session->anchor.trust >= TRUST_AGREED)
-		now.clock_skew_s = task->session->anchor.skew_s;
+	if (s == STATUS_OK)
+		now.clock_skew_s = r.clock_skew_s;
 	describe(&now, &r, s, &e);
 	if ((s != STATUS_OK && s != ERR_BUSY) || r.datanet != STATUS_OK) {
 		int64_t most = s != STATUS_OK ? POLL_MOST_MS : POLL_IDLE_MS;

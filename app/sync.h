@@ -11,10 +11,14 @@
 #include "app/app.h"
 
 /* What a sync managed. */
+/* A clock wrong by more than this makes expiries and "late" wrong. */
+#define SYNC_SKEW_TELLS_S 300
+
 struct sync_report {
 	enum status chain;   /* nodes: STATUS_OK, ERR_UNREACHABLE, ERR_NOT_AGREED, … */
 	enum status datanet; /* STATUS_OK, also without a datanet in the profile */
 	struct err chain_error, datanet_error;
+	int64_t clock_skew_s; /* ours - the chain's; 0 where the chain's is not agreed on */
 };
 
 /*

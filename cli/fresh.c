@@ -1,6 +1,7 @@
 #include "cli/fresh.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "app/load.h"
 #include "cli/output.h"
@@ -34,6 +35,7 @@ static enum status renew(struct cli *cli, struct cmd_fresh *f, struct err *e)
 	if (f->chain == ERR_CANCELLED)
 		return err_set(e, f->chain, "%s", why.text);
 	if (f->chain == ERR_BUSY) {
+		cmd_hint(cli, "Another byline is syncing; these are the figures of before.");
 		f->busy = true;
 		f->chain = STATUS_OK;
 		return STATUS_OK;
@@ -44,6 +46,11 @@ static enum status renew(struct cli *cli, struct cmd_fresh *f, struct err *e)
 	} else if (f->report.datanet != STATUS_OK) {
 		fprintf(stderr, "byline: datanet: %s\n", f->report.datanet_error.text);
 	}
+	if (llabs(f->report.clock_skew_s) > SYNC_SKEW_TELLS_S)
+		fprintf(stderr,
+			"byline: this machine's clock is %lld s off the chain's; set it right, "
+			"times and expiries are wrong\n",
+			(long long)f->report.clock_skew_s);
 	return STATUS_OK;
 }
 

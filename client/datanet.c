@@ -74,7 +74,8 @@ static enum status get(const struct datanet *d, struct exchange *x, const char *
 /* What is wrong in a reply says little without the question. */
 static enum status told(const char *path, enum status s, struct err *e)
 {
-	return s == ERR_PARSE ? err_prefix(e, s, "the datanet's reply to /v1/%s is wrong", path) : s;
+	return s == ERR_PARSE ? err_prefix(e, s, "the datanet's reply to /v1/%s is wrong", path)
+			      : s;
 }
 
 enum status datanet_describe(const struct datanet *d, struct datanet_info *out, struct err *e)
