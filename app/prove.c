@@ -152,10 +152,13 @@ enum status verify_record(struct app *app, struct task *task, struct verify_resu
 	disclosure_init(&d);
 	buf_init(&text, 4 * LIMIT_RECORD);
 	s = file_read(&text, path, e);
-	if (s == STATUS_OK)
+	if (s == STATUS_OK) {
 		s = disclosure_parse(&d, text.data, text.len, e);
-	if (s == STATUS_OK)
-		s = disclosure_verify(&d, e);
+		if (s == STATUS_OK)
+			s = disclosure_verify(&d, e);
+		if (s != STATUS_OK)
+			s = err_prefix(e, s, "%s", path);
+	}
 	if (s == STATUS_OK) {
 		out->attestation = d.attestation;
 		out->attester = d.attester;

@@ -92,7 +92,8 @@ static enum status tell(struct cli *cli, const char *done, const struct address 
 		json_add(top, "account", account_object(&accounts[i]));
 		s = cmd_print_json(top, e);
 	} else if (s == STATUS_OK) {
-		cmd_say(cli, "%s %s %s", done, text, accounts[i].label);
+		cmd_say(cli, "%s %s%s%s", done, text, accounts[i].label[0] != '\0' ? " " : "",
+			accounts[i].label);
 	}
 	free(accounts);
 	return s;

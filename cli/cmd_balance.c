@@ -84,7 +84,8 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, struct
 	enum status status;
 
 	address_format(address, &s->accounts[s->account].address);
-	cmd_say(cli, "%s %s\n", address, s->accounts[s->account].label);
+	cmd_say(cli, "%s%s%s\n", address, s->accounts[s->account].label[0] != '\0' ? " " : "",
+		s->accounts[s->account].label);
 	cmd_grid_init(&g, "lrlr");
 	cmd_grid_head(&g, "", "AMOUNT", "UNIT", "AS OF", NULL);
 	for (size_t i = 0; i < s->n_royalties; i++) {

@@ -108,6 +108,8 @@ enum status store_find_record(struct store *st, struct buf *out, uint64_t index,
 	return s;
 }
 
+#define REMEDY "; put it back as it was, or commit to it anew"
+
 /* ERR_CHANGED at the first record that is not its leaf, or that is one too many. */
 static enum status compare(const struct store *st, uint64_t *differs, struct commitment_hasher *h,
 			   struct hash *leaves, const struct reader_batch *batch, struct err *e)
@@ -120,10 +122,12 @@ static enum status compare(const struct store *st, uint64_t *differs, struct com
 			continue;
 		*differs = index;
 		return index < st->manifest.records
-			       ? err_set(e, ERR_CHANGED, "record %llu is not what was committed to",
-					 (unsigned long long)index)
-			       : err_set(e, ERR_CHANGED, "there are more than %llu records now",
-					 (unsigned long long)st->manifest.records);
+			       ? err_set(e, ERR_CHANGED,
+					 "record %llu of %s is not what was committed to" REMEDY,
+					 (unsigned long long)index, st->source)
+			       : err_set(e, ERR_CHANGED,
+					 "%s has more than the %llu records committed to" REMEDY,
+					 st->source, (unsigned long long)st->manifest.records);
 	}
 	return STATUS_OK;
 }
@@ -152,7 +156,8 @@ enum status store_verify(struct store *st, uint64_t *differs, const uint8_t salt
 	}
 	if (s == STATUS_OK && batch.first != st->manifest.records) {
 		*differs = batch.first;
-		s = err_set(e, ERR_CHANGED, "only %llu of %llu records are left",
+		s = err_set(e, ERR_CHANGED,
+			    "%s has only %llu of the %llu records committed to" REMEDY, st->source,
 			    (unsigned long long)batch.first,
 			    (unsigned long long)st->manifest.records);
 	}

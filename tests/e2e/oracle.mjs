@@ -6,11 +6,13 @@
 //	oracle.mjs get FILE PATH               prints a member, "act.signing_hash"; PATH may filter a
 //	                                       list: "epochs[epoch=31].finding"
 //	oracle.mjs every FILE LIST MEMBER      prints the different values of a member in a list
+//	oracle.mjs alter FILE PREFIX           writes PREFIX.N, FILE with one value altered each, and
+//	                                       PREFIX's sibling FILE.cut; prints how many
 //	oracle.mjs root PHRASE NONCE ATTESTER FILE     the root of the lines of FILE
 //	oracle.mjs disclosure FILE             prints the root that a disclosure's proof folds to
 //	oracle.mjs intake URL                  the id of the intake key that a datanet publishes
 
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 // Loaded by the commands that need them: the loop starts this program a hundred times.
@@ -73,6 +75,17 @@ const COMMANDS = {
     return typeof value === "string" ? value : JSON.stringify(value);
   },
   every: (file, list, name) => [...new Set(read(file)[list].map((item) => item[name]))].join(","),
+  alter: (file, prefix) => {
+    const text = readFileSync(file, "utf8");
+    const values = [...text.matchAll(/"((?:0x)?)([^"]+)"(?=[,\]}])/g)];
+    values.forEach(({ index, 1: before, 2: value }, i) => {
+      const at = index + 1 + before.length + (value.length >> 1);
+      const other = text[at] === "1" ? "2" : "1";
+      writeFileSync(`${prefix}.${i}`, text.slice(0, at) + other + text.slice(at + 1));
+    });
+    writeFileSync(`${file}.cut`, text.slice(0, text.length >> 1));
+    return String(values.length);
+  },
   root: async (phrase, nonce, attester, file) => {
     const { Mnemonic, getBytes } = require("ethers");
     const { recordTree } = await import("../../devnet/dataset.mjs");
