@@ -97,7 +97,7 @@ static void fetch_model(void)
 
 	expect_status(preview_dataset(c.app, &c.task, &p, mails, NULL, &c.err), STATUS_OK, &c.err);
 	model_hash = p->model;
-	free_preview(p);
+	preview_unref(p);
 	hash_format(hex, &model_hash);
 	snprintf(name, sizeof(name), "state/spool/%s.safetensors", hex);
 	true_model = get(contributor_path(&c, name));
@@ -456,7 +456,7 @@ static void a_model_that_was_altered_on_the_disk_is_not_scored_with(void **state
 	assert_null(p);
 	/* It is fetched anew. */
 	expect_status(preview_dataset(c.app, &c.task, &p, mails, NULL, &c.err), STATUS_OK, &c.err);
-	free_preview(p);
+	preview_unref(p);
 	true_model.data[true_model.len - 5] ^= 1;
 }
 
