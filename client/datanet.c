@@ -98,14 +98,17 @@ static void account_path(char out[static PATH_SIZE], const struct address *accou
 	snprintf(out, PATH_SIZE, "accounts/%s/%s", text, rest);
 }
 
-static void page_path(char out[static PATH_SIZE], const struct address *account, const char *what,
-		      uint64_t after, unsigned limit)
+/* GETs a page of the list `what`. */
+static enum status get_page(const struct datanet *d, struct exchange *x, const char *what,
+			    const struct address *account, uint64_t after, unsigned limit,
+			    struct err *e)
 {
-	char rest[PATH_SIZE / 2];
+	char path[PATH_SIZE], rest[PATH_SIZE / 2];
 
 	snprintf(rest, sizeof(rest), "%s?after=%llu&limit=%u", what, (unsigned long long)after,
 		 limit);
-	account_path(out, account, rest);
+	account_path(path, account, rest);
+	return get(d, x, path, e);
 }
 
 enum status datanet_claim(const struct datanet *d, struct datanet_claim *out,
@@ -128,12 +131,9 @@ enum status datanet_statements(const struct datanet *d, struct datanet_statement
 			       struct err *e)
 {
 	struct exchange x = {0};
-	char path[PATH_SIZE];
-	enum status s;
+	enum status s = get_page(d, &x, "statements", account, after, limit, e);
 
 	*out = (struct datanet_statements){0};
-	page_path(path, account, "statements", after, limit);
-	s = get(d, &x, path, e);
 	if (s == STATUS_OK)
 		s = datanet_read_statements(out, x.reply.data, x.reply.len, account, after, e);
 	exchange_release(&x);
@@ -145,12 +145,9 @@ enum status datanet_attributions(const struct datanet *d, struct datanet_attribu
 				 struct err *e)
 {
 	struct exchange x = {0};
-	char path[PATH_SIZE];
-	enum status s;
+	enum status s = get_page(d, &x, "attributions", account, after, limit, e);
 
 	*out = (struct datanet_attributions){0};
-	page_path(path, account, "attributions", after, limit);
-	s = get(d, &x, path, e);
 	if (s == STATUS_OK)
 		s = datanet_read_attributions(out, x.reply.data, x.reply.len, account, after, e);
 	exchange_release(&x);
