@@ -14,7 +14,6 @@ struct extractor {
 	char text_name[MANIFEST_NAME];
 	char label_name[MANIFEST_NAME];
 	size_t text_column, label_column;
-	struct extract_counts counts;
 	struct buf scratch;
 };
 
@@ -60,11 +59,6 @@ void extractor_free(struct extractor *x)
 		return;
 	buf_wipe(&x->scratch);
 	free(x);
-}
-
-const struct extract_counts *extract_counts(const struct extractor *x)
-{
-	return &x->counts;
 }
 
 static enum status from_keys(struct extractor *x, struct extract_pair *out, const void *record,
@@ -114,7 +108,16 @@ static enum status from_columns(struct extractor *x, struct extract_pair *out, c
 	return STATUS_OK;
 }
 
-enum status extract_piece(struct extract_piece *out, const void *record, size_t len)
+/* A piece of a `files` dataset taken apart; pointers into the record. */
+struct piece {
+	const char *path;
+	size_t path_len;
+	uint64_t offset;
+	const uint8_t *content;
+	size_t content_len;
+};
+
+static enum status take_piece(struct piece *out, const void *record, size_t len)
 {
 	struct cursor c = cursor_of(record, len);
 	const uint8_t *path;
@@ -135,10 +138,10 @@ enum status extract_piece(struct extract_piece *out, const void *record, size_t 
 static enum status from_piece(const struct extractor *x, struct extract_pair *out,
 			      const void *record, size_t len)
 {
-	struct extract_piece piece;
+	struct piece piece;
 	const char *slash, *begin;
 
-	if (extract_piece(&piece, record, len) != STATUS_OK)
+	if (take_piece(&piece, record, len) != STATUS_OK)
 		return ERR_PARSE;
 	out->text = piece.content;
 	out->text_len = piece.content_len;
@@ -176,19 +179,9 @@ enum status extract_record(struct extractor *x, struct extract_pair *out, const 
 	s = take(x, out, record, len);
 	if (s == ERR_MEMORY)
 		return s;
-	x->counts.records++;
-	if (s != STATUS_OK) {
+	if (s != STATUS_OK)
 		*out = (struct extract_pair){0};
-		x->counts.malformed++;
-	}
-	if (out->label != NULL && out->label_len == 0)
+	if (out->label_len == 0 || out->text_len == 0)
 		out->label = NULL;
-	if (out->text_len == 0) {
-		out->label = NULL;
-		x->counts.without_text++;
-		return STATUS_OK;
-	}
-	x->counts.with_text++;
-	x->counts.without_label += out->label == NULL;
 	return STATUS_OK;
 }

@@ -5,7 +5,6 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "chain/keccak.h"
 
 #define FORMAT "byline-dataset/1"
 
@@ -248,18 +247,5 @@ enum status manifest_parse(struct manifest *out, const void *data, size_t len, s
 	json_free(doc);
 	if (s != STATUS_OK)
 		manifest_release(out);
-	return s;
-}
-
-enum status manifest_hash(struct hash *out, const struct manifest *m)
-{
-	struct buf b;
-	enum status s;
-
-	buf_init(&b, LIMIT_SMALL_FILE);
-	s = manifest_write(&b, m);
-	if (s == STATUS_OK)
-		keccak256(out->bytes, b.data, b.len);
-	buf_release(&b);
 	return s;
 }

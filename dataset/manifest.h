@@ -73,7 +73,4 @@ MUST_CHECK enum status manifest_write(struct buf *out, const struct manifest *m)
 MUST_CHECK enum status manifest_parse(struct manifest *out, const void *data, size_t len,
 				      struct err *e);
 
-/* keccak256 of the canonical bytes. */
-MUST_CHECK enum status manifest_hash(struct hash *out, const struct manifest *m);
-
 #endif

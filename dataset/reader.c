@@ -124,13 +124,19 @@ static void took(struct reader *r, const struct reader_split *split)
 	r->scan = (struct reader_scan){0};
 }
 
+/* Whether nothing more fits: bytes or records. */
+static bool arena_full(const struct reader_arena *a)
+{
+	return a->n == READER_BATCH || (a->used >= ARENA_ENOUGH && a->n % 8 == 0);
+}
+
 /* Fills the arena from the window. */
 static enum status fill(struct reader *r, struct err *e)
 {
 	struct reader_split split;
 	enum status s;
 
-	while (!reader_arena_full(&r->arena)) {
+	while (!arena_full(&r->arena)) {
 		const uint8_t *data;
 		uint8_t *copy;
 
@@ -153,16 +159,11 @@ static enum status fill(struct reader *r, struct err *e)
 	return STATUS_OK;
 }
 
-bool reader_arena_full(const struct reader_arena *a)
-{
-	return a->n == READER_BATCH || (a->used >= ARENA_ENOUGH && a->n % 8 == 0);
-}
-
 uint8_t *reader_arena_add(struct reader_arena *a, size_t len)
 {
 	uint8_t *data = a->data + a->used + READER_HEADROOM;
 
-	if (reader_arena_full(a) || READER_HEADROOM + len > ARENA_SIZE - a->used)
+	if (arena_full(a) || READER_HEADROOM + len > ARENA_SIZE - a->used)
 		return NULL;
 	a->records[a->n++] = (struct reader_record){.data = data, .len = len};
 	a->used += READER_HEADROOM + len;

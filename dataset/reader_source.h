@@ -27,9 +27,6 @@ struct reader_arena {
 	size_t n;
 };
 
-/* Whether nothing more fits: bytes or records. */
-bool reader_arena_full(const struct reader_arena *a);
-
 /* Room for a record of `len` bytes behind its headroom, or NULL when the batch is full. */
 uint8_t *reader_arena_add(struct reader_arena *a, size_t len);
 

@@ -66,10 +66,6 @@ MUST_CHECK enum status store_load_leaves(struct store *st, struct err *e);
 MUST_CHECK enum status store_load_fingerprints(const struct store *st,
 					       uint8_t (**out)[STORE_FINGERPRINT], struct err *e);
 
-/* The fingerprint of one record. */
-void store_fingerprint(uint8_t out[static STORE_FINGERPRINT], const uint8_t dedupe_key[static 32],
-		       const void *record, size_t len);
-
 /* Calls `each` for every root below `datasets` that looks like one. A missing folder has none. */
 MUST_CHECK enum status store_list(const char *datasets,
 				  void (*each)(void *user, const struct hash *root), void *user,
@@ -78,10 +74,6 @@ MUST_CHECK enum status store_list(const char *datasets,
 /* A reader over the kept records, or else over the source. ERR_NOT_FOUND when neither is there. */
 MUST_CHECK enum status store_open_records(const struct store *st, struct reader **out,
 					  struct err *e);
-
-/* Whether the source still is what it was: size and time only. */
-enum store_source { STORE_SOURCE_SAME, STORE_SOURCE_CHANGED, STORE_SOURCE_GONE };
-enum store_source store_source_state(const struct store *st);
 
 /*
  * Record `index`, from the kept records or the source, checked against its leaf. `watch` may be

@@ -25,20 +25,6 @@ struct build {
 	size_t lengths[READER_BATCH];
 };
 
-void store_fingerprint(uint8_t out[static STORE_FINGERPRINT], const uint8_t dedupe_key[static 32],
-		       const void *record, size_t len)
-{
-	uint8_t hash[KECCAK_SIZE];
-	struct keccak k;
-
-	keccak_init(&k);
-	keccak_update(&k, dedupe_key, 32);
-	keccak_update(&k, record, len);
-	keccak_final(&k, hash);
-	memcpy(out, hash, STORE_FINGERPRINT);
-	secret_wipe(&k, sizeof(k));
-}
-
 /* The key goes where the salt was: in front of each record. */
 static enum status write_fingerprints(struct build *b, const struct reader_batch *batch,
 				      struct err *e)

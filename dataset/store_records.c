@@ -29,23 +29,6 @@ enum status store_open_records(const struct store *st, struct reader **out, stru
 	return s;
 }
 
-enum store_source store_source_state(const struct store *st)
-{
-	struct reader *r;
-	struct reader_source now;
-	enum status s = reader_open(&r, st->source, st->manifest.kind, NULL);
-
-	if (s == ERR_NOT_FOUND)
-		return STORE_SOURCE_GONE;
-	if (s != STATUS_OK)
-		return STORE_SOURCE_CHANGED;
-	reader_source(r, &now);
-	reader_close(r);
-	return now.size == st->origin.size && now.mtime_ns == st->origin.mtime_ns
-		       ? STORE_SOURCE_SAME
-		       : STORE_SOURCE_CHANGED;
-}
-
 static enum status watched(const struct reader *r, reader_watch *watch, void *user, struct err *e)
 {
 	uint64_t done, total;

@@ -15,6 +15,8 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "chain/keccak.h"
+#include "dataset/manifest.h"
 #include "dataset/reader.h"
 
 static char folder[64];
@@ -152,6 +154,17 @@ static inline struct json *vector_load(const char *name)
 		fail_msg("%s: %s", path, e.text);
 	buf_release(&text);
 	return doc;
+}
+
+/* keccak256 of the manifest as it is written. */
+static inline void hash_of_manifest(struct hash *out, const struct manifest *m)
+{
+	struct buf b;
+
+	buf_init(&b, LIMIT_SMALL_FILE);
+	assert_int_equal(manifest_write(&b, m), STATUS_OK);
+	keccak256(out->bytes, b.data, b.len);
+	buf_release(&b);
 }
 
 #endif

@@ -222,6 +222,29 @@ static void a_source_without_records_is_refused(void **state)
 	all_release(d);
 }
 
+static void a_pipe_or_device_is_no_source(void **state)
+{
+	static const enum reader_kind kinds[] = {READER_LINES, READER_CSV, READER_FILES};
+	char pipe[160];
+
+	(void)state;
+	snprintf(pipe, sizeof(pipe), "%s", in_folder("pipe"));
+	assert_int_equal(mkfifo(pipe, 0600), 0);
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
+		const char *const paths[] = {pipe, "/dev/zero"};
+
+		for (size_t j = 0; j < ARRAY_SIZE(paths); j++) {
+			struct reader *r;
+			enum status s = reader_open(&r, paths[j], kinds[i], NULL);
+
+			assert_null(r);
+			assert_true(s != STATUS_OK);
+			if (kinds[i] != READER_FILES)
+				assert_int_equal(s, ERR_UNSUPPORTED);
+		}
+	}
+}
+
 static void a_source_that_changes_while_it_is_read_is_noticed(void **state)
 {
 	const char *path = put_text("l", "one\ntwo\n");
@@ -390,6 +413,7 @@ int main(void)
 		cmocka_unit_test(a_line_without_end_is_refused_in_bounded_memory),
 		cmocka_unit_test(text_that_is_not_utf8_names_record_and_line),
 		cmocka_unit_test(a_source_without_records_is_refused),
+		cmocka_unit_test(a_pipe_or_device_is_no_source),
 		cmocka_unit_test(a_source_that_changes_while_it_is_read_is_noticed),
 		cmocka_unit_test(a_source_rewritten_in_its_old_length_is_noticed),
 		cmocka_unit_test(files_come_in_byte_order_in_pieces_of_1_mib),
