@@ -98,12 +98,13 @@ static void account_path(char out[static PATH_SIZE], const struct address *accou
 	snprintf(out, PATH_SIZE, "accounts/%s/%s", text, rest);
 }
 
-/* GETs a page of the list `what`. */
-static enum status get_page(const struct datanet *d, struct exchange *x, const char *what,
+/* GETs a page of the list `what`. Out: its path, for told(). */
+static enum status get_page(const struct datanet *d, struct exchange *x,
+			    char path[static PATH_SIZE], const char *what,
 			    const struct address *account, uint64_t after, unsigned limit,
 			    struct err *e)
 {
-	char path[PATH_SIZE], rest[PATH_SIZE / 2];
+	char rest[PATH_SIZE / 2];
 
 	snprintf(rest, sizeof(rest), "%s?after=%llu&limit=%u", what, (unsigned long long)after,
 		 limit);
@@ -131,7 +132,8 @@ enum status datanet_statements(const struct datanet *d, struct datanet_statement
 			       struct err *e)
 {
 	struct exchange x = {0};
-	enum status s = get_page(d, &x, "statements", account, after, limit, e);
+	char path[PATH_SIZE];
+	enum status s = get_page(d, &x, path, "statements", account, after, limit, e);
 
 	*out = (struct datanet_statements){0};
 	if (s == STATUS_OK)
@@ -145,7 +147,8 @@ enum status datanet_attributions(const struct datanet *d, struct datanet_attribu
 				 struct err *e)
 {
 	struct exchange x = {0};
-	enum status s = get_page(d, &x, "attributions", account, after, limit, e);
+	char path[PATH_SIZE];
+	enum status s = get_page(d, &x, path, "attributions", account, after, limit, e);
 
 	*out = (struct datanet_attributions){0};
 	if (s == STATUS_OK)
