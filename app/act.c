@@ -8,6 +8,7 @@
 #include "app/claim_rows.h"
 #include "app/state.h"
 #include "app/unlock.h"
+#include "app/work_private.h"
 #include "base/clock.h"
 #include "client/reads.h"
 #include "wallet/tx_policy.h"
@@ -29,13 +30,25 @@ struct act *new_act(enum act_kind kind, const struct address *from)
 	return act;
 }
 
+static bool holds_nonce(const struct act *act)
+{
+	return act->state == ACT_PREPARED && act->id != 0 && !act->kept;
+}
+
 void free_act(struct app *app, struct act *act)
+{
+	if (act != NULL && app->crew != NULL && holds_nonce(act))
+		work_drop_act(app, act);
+	else
+		drop_act(app, act);
+}
+
+void drop_act(struct app *app, struct act *act)
 {
 	if (act == NULL)
 		return;
 	/* A nonce that cannot be given back now is seen as taken, which is safe. */
-	if (act->state == ACT_PREPARED && act->id != 0 && !act->kept &&
-	    release_nonce(app, act) != STATUS_OK)
+	if (holds_nonce(act) && release_nonce(app, act) != STATUS_OK)
 		log_line(app->log, "act", "nonce %llu stays reserved",
 			 (unsigned long long)act->tx.nonce);
 	tx_release(&act->tx);

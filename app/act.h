@@ -65,7 +65,10 @@ struct act {
 	struct hash hash;     /* of the signed transaction */
 };
 
-/* Frees an act (NULL is allowed); an unsigned one that was not exported gives its nonce back. */
+/*
+ * Frees an act (NULL is allowed); an unsigned one that was not exported gives its nonce back, which
+ * with the dashboard's threads is done before whatever is prepared next, and not waited for.
+ */
 void free_act(struct app *app, struct act *act);
 
 /*

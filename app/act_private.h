@@ -32,6 +32,9 @@ MUST_CHECK enum status choose_nonce(struct app *app, struct session *session, st
 MUST_CHECK enum status reserve_nonce(struct app *app, struct act *act, const char *what,
 				     bool replace, struct err *e);
 
+/* free_act() that is done when it returns; not on the UI thread but at the end. */
+void drop_act(struct app *app, struct act *act);
+
 /*
  * The act's row, inside a store job.
  * Returns: STATUS_OK, ERR_NOT_FOUND when it was given up, also when its number is another's now.

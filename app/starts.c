@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/act_private.h"
 #include "app/audit.h"
 #include "app/export.h"
 #include "app/session_private.h"
@@ -25,7 +26,7 @@ static void free_args(void *p)
 	free(a->extra);
 	preview_unref(a->preview);
 	if (a->act != NULL)
-		free_act(a->app, a->act);
+		drop_act(a->app, a->act);
 	free(a);
 }
 
@@ -62,7 +63,7 @@ struct args *act_args(struct app *app, struct act *take_act, const char *text)
 	struct args *a = new_args(app, NULL, NULL, text, NULL, NULL);
 
 	if (a == NULL)
-		free_act(app, take_act);
+		drop_act(app, take_act);
 	else
 		a->act = take_act;
 	return a;
@@ -77,7 +78,7 @@ struct work *start(struct app *app, enum lane_name lane, work_run *run, struct a
 
 void release_result(struct app *app, struct work_result *r)
 {
-	free_act(app, r->act);
+	drop_act(app, r->act);
 	preview_unref(r->preview);
 	free(r->path);
 	secret_free(r->phrase);
@@ -199,5 +200,25 @@ void work_mark_seen(struct app *app)
 	/* Not marked for want of memory: the events are shown as new once more. */
 	if (start(app, LANE_CPU, run_mark_seen, new_args(app, NULL, NULL, NULL, NULL, NULL), ignore,
 		  NULL) == NULL)
+		return;
+}
+
+static enum status run_drop(struct app *app, struct task *task, void *p, struct work_result *r,
+			    struct err *e)
+{
+	struct args *a = p;
+
+	(void)task;
+	(void)r;
+	(void)e;
+	drop_act(app, a->act);
+	a->act = NULL;
+	return STATUS_OK;
+}
+
+void work_drop_act(struct app *app, struct act *take_act)
+{
+	/* Without memory it was dropped here. */
+	if (start(app, LANE_ACT, run_drop, act_args(app, take_act, NULL), ignore, NULL) == NULL)
 		return;
 }

@@ -23,6 +23,9 @@ struct work *work_new(struct app *app, enum lane_name lane, work_run *run, void 
 /* Frees whatever a result that nobody took holds. */
 void release_result(struct app *app, struct work_result *result);
 
+/* Queues drop_act() where acts are prepared. */
+void work_drop_act(struct app *app, struct act *take_act);
+
 /* Wakes the UI: a new snapshot, progress, or an ended work. Any thread. */
 void crew_signal(struct crew *c);
 
