@@ -106,10 +106,35 @@ static enum status begin_change(struct app *app, int *lock, struct err *e)
 	return s;
 }
 
-static void end_change(int lock)
+/* Makes the file that takes the vault's place, of `args`. */
+typedef enum status make_vault(struct door *door, struct buf *file, const void *args,
+			       struct err *e);
+
+/* Replaces the vault that is open by what `make` makes of it. */
+static enum status change_vault(struct app *app, const char *what, make_vault *make,
+				const void *args, struct err *e)
 {
+	struct buf file;
+	int lock = -1;
+	enum status s = require_writable(app, what, e);
+
+	if (s != STATUS_OK)
+		return s;
+	buf_init(&file, LIMIT_VAULT);
+	pthread_mutex_lock(&app->signer_lock);
+	s = begin_change(app, &lock, e);
+	if (s == STATUS_OK)
+		s = make(app->door, &file, args, e);
+	if (s == STATUS_OK)
+		s = save(app, &file, false, e);
+	/* What earlier changes left half written, when they were killed. */
+	if (s == STATUS_OK)
+		file_sweep(app->paths.vault);
 	if (lock >= 0)
 		close(lock);
+	pthread_mutex_unlock(&app->signer_lock);
+	buf_release(&file);
+	return s;
 }
 
 enum status unlock_vault(struct app *app, const struct secret *passphrase, struct err *e)
@@ -137,33 +162,47 @@ void lock_vault(struct app *app)
 	pthread_mutex_unlock(&app->signer_lock);
 }
 
-static enum status refuse_existing(struct app *app, struct err *e)
+/* Writes the vault that `make` makes where there is none, and leaves it open. */
+static enum status new_vault(struct app *app, make_vault *make, const void *args, struct err *e)
 {
+	struct buf file;
 	enum status s = require_writable(app, "create a vault", e);
 
 	if (s == STATUS_OK && has_vault(app))
 		s = err_set(e, ERR_EXISTS, "%s exists; byline never overwrites a vault",
 			    app->paths.vault);
-	return s;
-}
-
-enum status create_vault(struct app *app, const struct secret *passphrase, unsigned words,
-			 struct err *e)
-{
-	struct buf file;
-	enum status s = refuse_existing(app, e);
-
 	if (s != STATUS_OK)
 		return s;
 	buf_init(&file, LIMIT_VAULT);
 	pthread_mutex_lock(&app->signer_lock);
-	s = door_create(app->door, &file, words, passphrase, e);
+	s = make(app->door, &file, args, e);
 	if (s == STATUS_OK)
 		s = save(app, &file, true, e);
 	note_state(app);
 	pthread_mutex_unlock(&app->signer_lock);
 	buf_release(&file);
 	return s == STATUS_OK ? remember_accounts(app, e) : s;
+}
+
+struct creation {
+	const struct secret *passphrase, *phrase;
+	unsigned words;
+};
+
+static enum status make_created(struct door *door, struct buf *file, const void *args,
+				struct err *e)
+{
+	const struct creation *c = args;
+
+	return door_create(door, file, c->words, c->passphrase, e);
+}
+
+enum status create_vault(struct app *app, const struct secret *passphrase, unsigned words,
+			 struct err *e)
+{
+	const struct creation c = {.passphrase = passphrase, .words = words};
+
+	return new_vault(app, make_created, &c, e);
 }
 
 static enum status explain_phrase(const struct bip39_fault *fault, struct err *e)
@@ -181,48 +220,42 @@ static enum status explain_phrase(const struct bip39_fault *fault, struct err *e
 		       "the words do not fit each other (checksum): one is wrong or misplaced");
 }
 
+static enum status make_restored(struct door *door, struct buf *file, const void *args,
+				 struct err *e)
+{
+	const struct creation *c = args;
+	struct bip39_fault fault = {0};
+	enum status s = door_restore(door, file, &fault, c->phrase, c->passphrase, e);
+
+	return s == ERR_PARSE ? explain_phrase(&fault, e) : s;
+}
+
 enum status restore_vault(struct app *app, const struct secret *phrase,
 			  const struct secret *passphrase, struct err *e)
 {
-	struct bip39_fault fault = {0};
-	struct buf file;
-	enum status s = refuse_existing(app, e);
+	const struct creation c = {.phrase = phrase, .passphrase = passphrase};
 
-	if (s != STATUS_OK)
-		return s;
-	buf_init(&file, LIMIT_VAULT);
-	pthread_mutex_lock(&app->signer_lock);
-	s = door_restore(app->door, &file, &fault, phrase, passphrase, e);
-	if (s == ERR_PARSE)
-		s = explain_phrase(&fault, e);
-	if (s == STATUS_OK)
-		s = save(app, &file, true, e);
-	note_state(app);
-	pthread_mutex_unlock(&app->signer_lock);
-	buf_release(&file);
-	return s == STATUS_OK ? remember_accounts(app, e) : s;
+	return new_vault(app, make_restored, &c, e);
+}
+
+struct passphrases {
+	const struct secret *old, *new;
+};
+
+static enum status make_reencrypted(struct door *door, struct buf *file, const void *args,
+				    struct err *e)
+{
+	const struct passphrases *p = args;
+
+	return door_change_passphrase(door, file, p->old, p->new, e);
 }
 
 enum status change_passphrase(struct app *app, const struct secret *old,
 			      const struct secret *passphrase, struct err *e)
 {
-	struct buf file;
-	int lock = -1;
-	enum status s = require_writable(app, "change the passphrase", e);
+	const struct passphrases p = {old, passphrase};
 
-	if (s != STATUS_OK)
-		return s;
-	buf_init(&file, LIMIT_VAULT);
-	pthread_mutex_lock(&app->signer_lock);
-	s = begin_change(app, &lock, e);
-	if (s == STATUS_OK)
-		s = door_change_passphrase(app->door, &file, old, passphrase, e);
-	if (s == STATUS_OK)
-		s = save(app, &file, false, e);
-	end_change(lock);
-	pthread_mutex_unlock(&app->signer_lock);
-	buf_release(&file);
-	return s;
+	return change_vault(app, "change the passphrase", make_reencrypted, &p, e);
 }
 
 enum status reveal_phrase(struct app *app, struct secret **phrase, const struct secret *passphrase,
@@ -236,27 +269,21 @@ enum status reveal_phrase(struct app *app, struct secret **phrase, const struct 
 	return s;
 }
 
+static enum status make_longer(struct door *door, struct buf *file, const void *args, struct err *e)
+{
+	return door_add_account(door, file, DOOR_NEXT_ACCOUNT, args, e);
+}
+
 enum status add_account(struct app *app, const char *label, struct address *out, struct err *e)
 {
 	struct door_state state = {0};
-	struct buf file;
-	int lock = -1;
-	enum status s = require_writable(app, "add an account", e);
+	enum status s = change_vault(app, "add an account", make_longer, label, e);
 
 	if (s != STATUS_OK)
 		return s;
-	buf_init(&file, LIMIT_VAULT);
 	pthread_mutex_lock(&app->signer_lock);
-	s = begin_change(app, &lock, e);
-	if (s == STATUS_OK)
-		s = door_add_account(app->door, &file, DOOR_NEXT_ACCOUNT, label, e);
-	if (s == STATUS_OK)
-		s = save(app, &file, false, e);
-	end_change(lock);
-	if (s == STATUS_OK)
-		s = door_state(app->door, &state, e);
+	s = door_state(app->door, &state, e);
 	pthread_mutex_unlock(&app->signer_lock);
-	buf_release(&file);
 	if (s == STATUS_OK && state.n > 0)
 		*out = state.accounts[state.n - 1].address;
 	return s == STATUS_OK ? remember_accounts(app, e) : s;
@@ -284,29 +311,31 @@ enum status account_index(struct app *app, uint32_t *index, const struct address
 	return err_set(e, ERR_NOT_FOUND, "the vault has no key for this account (watch-only)");
 }
 
+struct labelling {
+	uint32_t index;
+	const char *label;
+};
+
+static enum status make_labelled(struct door *door, struct buf *file, const void *args,
+				 struct err *e)
+{
+	const struct labelling *l = args;
+
+	return door_label_account(door, file, l->index, l->label, e);
+}
+
 /* The vault's own label and the cache's mirror are one thing to the user. */
 enum status label_account(struct app *app, const struct address *address, const char *label,
 			  struct err *e)
 {
-	uint32_t index;
-	struct buf file;
-	int lock = -1;
+	struct labelling l = {.label = label};
 	enum status s = require_writable(app, "label an account", e);
 
 	if (s != STATUS_OK)
 		return s;
-	if (account_index(app, &index, address, NULL) != STATUS_OK)
+	if (account_index(app, &l.index, address, NULL) != STATUS_OK)
 		return store_account_label(app, address, label, e);
-	buf_init(&file, LIMIT_VAULT);
-	pthread_mutex_lock(&app->signer_lock);
-	s = begin_change(app, &lock, e);
-	if (s == STATUS_OK)
-		s = door_label_account(app->door, &file, index, label, e);
-	if (s == STATUS_OK)
-		s = save(app, &file, false, e);
-	end_change(lock);
-	pthread_mutex_unlock(&app->signer_lock);
-	buf_release(&file);
+	s = change_vault(app, "label an account", make_labelled, &l, e);
 	return s == STATUS_OK ? remember_accounts(app, e) : s;
 }
 

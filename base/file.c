@@ -1,5 +1,6 @@
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -8,6 +9,10 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Behind the name of the file that it becomes; nobody else calls a file so. */
+#define TEMP_PREFIX ".tmp-"
+#define TEMP_SUFFIX TEMP_PREFIX "XXXXXX"
 
 static enum status failed(struct err *e, const char *what, const char *path)
 {
@@ -194,7 +199,7 @@ static enum status replace(const char *path, const void *data, size_t len, bool 
 	char *dir = folder_of(path), *temp = NULL;
 	enum status s;
 
-	if (dir == NULL || asprintf(&temp, "%s.XXXXXX", path) < 0) {
+	if (dir == NULL || asprintf(&temp, "%s" TEMP_SUFFIX, path) < 0) {
 		free(dir);
 		return err_set(e, ERR_MEMORY, "out of memory");
 	}
@@ -242,6 +247,25 @@ static void sync_parent(const char *path)
 		close(fd);
 	}
 	free(parent);
+}
+
+void file_sweep(const char *path)
+{
+	char *folder = folder_of(path);
+	const char *slash = strrchr(path, '/');
+	const char *name = slash != NULL ? slash + 1 : path;
+	size_t len = strlen(name);
+	DIR *dir = folder != NULL ? opendir(folder) : NULL;
+	const struct dirent *d;
+
+	while (dir != NULL && (d = readdir(dir)) != NULL)
+		if (strncmp(d->d_name, name, len) == 0 &&
+		    strncmp(d->d_name + len, TEMP_PREFIX, strlen(TEMP_PREFIX)) == 0 &&
+		    strlen(d->d_name) == len + strlen(TEMP_SUFFIX))
+			unlinkat(dirfd(dir), d->d_name, 0);
+	if (dir != NULL)
+		closedir(dir);
+	free(folder);
 }
 
 enum status dir_ensure(const char *path, struct err *e)

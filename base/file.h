@@ -29,6 +29,12 @@ MUST_CHECK enum status file_read_private(struct buf *out, const char *path, stru
  */
 MUST_CHECK enum status file_write(const char *path, const void *data, size_t len, struct err *e);
 
+/*
+ * Removes what file_write() to `path` left beside it when it was killed. Only while nobody else
+ * writes there.
+ */
+void file_sweep(const char *path);
+
 /* As file_write(), but ERR_EXISTS when `path` is already there; never overwrites. */
 MUST_CHECK enum status file_write_new(const char *path, const void *data, size_t len,
 				      struct err *e);

@@ -228,6 +228,28 @@ static void reading_stops_at_the_ceiling(void **state)
 	assert_int_equal(unlink(path), 0);
 }
 
+static void only_what_a_killed_write_left_is_swept(void **state)
+{
+	static const struct {
+		const char *suffix;
+		bool stays;
+	} files[] = {{"", true},	{".tmp-a1B2c3", false}, {".tmp-a1B2c3d", true},
+		     {".backup", true}, {".signed", true},	{"2.tmp-a1B2c3", true}};
+	char name[256];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
+		snprintf(name, sizeof(name), "%s%s", path, files[i].suffix);
+		assert_int_equal(file_write(name, "a", 1, NULL), STATUS_OK);
+	}
+	file_sweep(path);
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
+		snprintf(name, sizeof(name), "%s%s", path, files[i].suffix);
+		assert_int_equal(access(name, F_OK) == 0, files[i].stays);
+		unlink(name);
+	}
+}
+
 static void what_is_missing_is_named(void **state)
 {
 	struct err e = {0};
@@ -371,6 +393,7 @@ int main(void)
 		cmocka_unit_test(a_pipe_in_place_of_a_private_file_is_refused_at_once),
 		cmocka_unit_test(what_the_system_says_is_passed_on),
 		cmocka_unit_test(reading_stops_at_the_ceiling),
+		cmocka_unit_test(only_what_a_killed_write_left_is_swept),
 		cmocka_unit_test(what_is_missing_is_named),
 		cmocka_unit_test(a_locked_file_is_busy_until_its_holder_closes_it),
 		cmocka_unit_test(folders_join_with_one_slash),
