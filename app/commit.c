@@ -156,6 +156,44 @@ static enum status record_dataset(struct app *app, const struct store *st,
 	return store_write(app, put_dataset, &row, e);
 }
 
+struct known_root {
+	const struct hash *root;
+	bool known;
+};
+
+static enum status is_known(struct cache *cache, void *arg, struct err *e)
+{
+	struct known_root *k = arg;
+
+	return cache_datasets_anywhere(cache, &k->known, k->root, e);
+}
+
+static void adopt(struct app *app, const struct hash *root)
+{
+	struct known_root k = {.root = root};
+	struct commit_plan plan = {0};
+	struct store *st = NULL;
+
+	if (store_read(app, is_known, &k, NULL) != STATUS_OK || k.known ||
+	    store_open(&st, app->paths.datasets, root, NULL) != STATUS_OK)
+		return;
+	plan.path = st->source;
+	if (record_dataset(app, st, &plan, NULL) == STATUS_OK)
+		note_event(app, "datasets", TRUST_NONE, "found the dataset made of %s again",
+			   st->source);
+	store_close(st);
+}
+
+void adopt_datasets(struct app *app)
+{
+	struct root_list l = {0};
+
+	if (store_list(app->paths.datasets, add_root, &l, NULL) == STATUS_OK)
+		for (size_t i = 0; i < l.n; i++)
+			adopt(app, &l.roots[i]);
+	free(l.roots);
+}
+
 static enum status build(struct app *app, struct task *task, struct store **out,
 			 const struct commit_plan *plan, struct err *e)
 {
@@ -198,8 +236,10 @@ enum status commit_dataset(struct app *app, struct task *task, struct commit_res
 
 	if (s == STATUS_OK)
 		s = require_profile(app, &profile, e);
-	if (s == STATUS_OK)
+	if (s == STATUS_OK) {
+		adopt_datasets(app);
 		s = build(app, task, &st, plan, e);
+	}
 	if (s == STATUS_OK)
 		s = count_duplicates(app, st, &out->duplicates, e);
 	if (s == STATUS_OK)

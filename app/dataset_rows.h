@@ -22,6 +22,12 @@ struct store;
 MUST_CHECK enum status open_dataset(struct app *app, struct store **out,
 				    const struct cache_dataset *row, struct err *e);
 
+/*
+ * Lists again what has its folder and in no network a row: a crash came between the two, or the
+ * cache was thrown away. What cannot be read is left as it is.
+ */
+void adopt_datasets(struct app *app);
+
 /* The keys of a dataset, released by the signer; wiped by free_dataset_keys(). */
 struct dataset_keys {
 	struct secret *salt_key, *blind, *dedupe;

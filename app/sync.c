@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "app/account.h"
+#include "app/dataset_rows.h"
 #include "app/follow.h"
 #include "app/state.h"
 #include "app/sync_private.h"
@@ -68,6 +69,7 @@ static enum status sync_all(struct sync_context *c, struct sync_report *r)
 	struct err ignored = {0};
 	bool anchored;
 
+	adopt_datasets(c->app);
 	task_progress(c->task, "finding the agreed block", 0, 0, "steps");
 	r->chain = sync_block(c, &r->chain_error);
 	anchored = r->chain == STATUS_OK;

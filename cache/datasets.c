@@ -136,3 +136,17 @@ enum status cache_datasets_all(struct cache *c, struct cache_dataset **out, size
 	cache_sql_int(&q, c->network);
 	return cache_sql_all(&q, out, n, sizeof(**out), read_dataset, e);
 }
+
+enum status cache_datasets_anywhere(struct cache *c, bool *out, const struct hash *root,
+				    struct err *e)
+{
+	struct cache_sql q;
+	enum status s;
+
+	cache_sql_begin(&q, c, "SELECT 1 FROM datasets WHERE root = ? LIMIT 1");
+	cache_sql_hash(&q, root);
+	s = cache_sql_row(&q, out, e);
+	if (s == STATUS_OK && *out)
+		cache_sql_end(&q);
+	return s;
+}

@@ -61,4 +61,8 @@ MUST_CHECK enum status cache_datasets_by_uid(struct cache *c, struct cache_datas
 MUST_CHECK enum status cache_datasets_all(struct cache *c, struct cache_dataset **out, size_t *n,
 					  struct err *e);
 
+/* Whether any network, not only the selected one, has a row of `root`. */
+MUST_CHECK enum status cache_datasets_anywhere(struct cache *c, bool *out, const struct hash *root,
+					       struct err *e);
+
 #endif

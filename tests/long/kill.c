@@ -1,0 +1,371 @@
+/*
+ * byline killed at every moment of what it does: a vault that is written, a dataset that is hashed,
+ * a transaction from preparing to sending, an upload. Nothing is lost, no nonce is signed twice, and
+ * the next start goes on.
+ */
+#include <dirent.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+// clang-format off
+#include <cmocka.h>
+// clang-format on
+
+#include "app/commit.h"
+#include "app/unlock.h"
+#include "app/upload.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "tests/lib/contributor.h"
+
+/* Kills spread over one run each; a step that lasts a hundredth of it is met more than once. */
+#define KILLS 40
+
+static struct devnet net;
+static struct contributor c;
+
+/* A program that reads `input` where passphrases come from. */
+static pid_t spawn(const char *const *arguments, const char *input)
+{
+	const char *program = getenv("BYLINE") != NULL ? getenv("BYLINE") : "./byline";
+	const char *argv[24] = {"byline", "--config-dir",    c.dir, "--network",
+				"devnet", "--passphrase-fd", "3"};
+	size_t n = 7;
+	int ends[2];
+	pid_t pid;
+
+	while (*arguments != NULL)
+		argv[n++] = *arguments++;
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	assert_int_equal(write(ends[1], input, strlen(input)), strlen(input));
+	close(ends[1]);
+	pid = fork();
+	assert_int_not_equal(pid, -1);
+	if (pid == 0) {
+		int out = open(contributor_path(&c, "said"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+		if (dup2(ends[0], 3) != 3 || dup2(out, 1) != 1 || dup2(out, 2) != 2)
+			_exit(126);
+		execv(program, (char *const *)argv);
+		_exit(127);
+	}
+	close(ends[0]);
+	return pid;
+}
+
+/* The exit code; 137 when it was killed. */
+static int wait_for(pid_t pid)
+{
+	int status;
+
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/* How long a run takes that nobody kills, in microseconds. */
+static useconds_t run_whole(const char *const *arguments, const char *input)
+{
+	int64_t began = clock_monotonic_ms();
+	int code = wait_for(spawn(arguments, input));
+
+	if (code != 0) {
+		struct buf said;
+
+		buf_init(&said, MIB);
+		expect_status(file_read(&said, contributor_path(&c, "said"), &c.err), STATUS_OK,
+			      &c.err);
+		fail_msg("byline %s: exit code %d: %.600s", arguments[0], code, buf_str(&said));
+	}
+	return (useconds_t)(clock_monotonic_ms() - began + 1) * 1000;
+}
+
+/* Kills it `number` KILLSths of `whole` after its start. Returns whether it ended before. */
+static bool run_killed(const char *const *arguments, const char *input, useconds_t whole,
+		       unsigned number)
+{
+	pid_t pid = spawn(arguments, input);
+	int code;
+
+	usleep(whole / KILLS * number);
+	kill(pid, SIGKILL);
+	code = wait_for(pid);
+	if (code != 0 && code != 128 + SIGKILL)
+		print_message("byline %s: exit code %d\n", arguments[0], code);
+	return code == 0;
+}
+
+static int begin(void **state)
+{
+	(void)state;
+	devnet_start(&net, "kill");
+	devnet_tell(&net, "mine", "{\"blocks\":2}");
+	contributor_begin(&c, &net);
+	contributor_restore(&c);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	unsetenv("BYLINE_CLOCK");
+	contributor_end(&c);
+	devnet_stop(&net);
+	return 0;
+}
+
+static bool opens_with(const char *passphrase)
+{
+	struct secret *s;
+	enum status status;
+
+	expect_status(secret_copy(&s, passphrase, strlen(passphrase), &c.err), STATUS_OK, &c.err);
+	lock_vault(c.app);
+	status = unlock_vault(c.app, s, &c.err);
+	secret_free(s);
+	if (status != STATUS_OK)
+		expect_status(status, ERR_WRONG_PASSPHRASE, &c.err);
+	return status == STATUS_OK;
+}
+
+static size_t files_named(const char *folder, const char *prefix)
+{
+	DIR *dir = opendir(contributor_path(&c, folder));
+	const struct dirent *d;
+	size_t n = 0;
+
+	assert_non_null(dir);
+	while ((d = readdir(dir)) != NULL)
+		n += strncmp(d->d_name, prefix, strlen(prefix)) == 0;
+	closedir(dir);
+	return n;
+}
+
+static void a_vault_opens_with_the_old_passphrase_or_with_the_new_one(void **state)
+{
+	static const char *const change[] = {"passwd", NULL};
+	const char *phrases[2] = {CONTRIBUTOR_PASSPHRASE, "another good passphrase"};
+	useconds_t whole;
+	char input[128];
+	unsigned now = 0;
+
+	(void)state;
+	for (unsigned twice = 0; twice < 2; twice++, now = !now) {
+		snprintf(input, sizeof(input), "%s\n%s\n", phrases[now], phrases[!now]);
+		whole = run_whole(change, input);
+	}
+	for (unsigned i = 0; i <= KILLS; i++) {
+		snprintf(input, sizeof(input), "%s\n%s\n", phrases[now], phrases[!now]);
+		run_killed(change, input, whole, i);
+		if (!opens_with(phrases[now])) {
+			assert_true(opens_with(phrases[!now]));
+			now = !now;
+		}
+	}
+	snprintf(input, sizeof(input), "%s\n%s\n", phrases[now], phrases[!now]);
+	run_whole(change, input);
+	if (now == 0) {
+		snprintf(input, sizeof(input), "%s\n%s\n", phrases[1], phrases[0]);
+		run_whole(change, input);
+	}
+	/* Nor does what was half written stay. */
+	assert_int_equal(files_named("data", "vault"), 1);
+	assert_true(opens_with(phrases[0]));
+}
+
+static void a_dataset_is_committed_to_whole_or_not_at_all(void **state)
+{
+	const char *const commit[] = {"dataset", "commit", devnet_text(&net, "corpus", "unseen"),
+				      "--keep", NULL};
+	useconds_t whole = run_whole(commit, CONTRIBUTOR_PASSPHRASE "\n");
+	size_t known, whole_ones = 0;
+	char command[200];
+
+	(void)state;
+	for (unsigned i = 0; i <= KILLS; i++)
+		run_killed(commit, CONTRIBUTOR_PASSPHRASE "\n", whole, i);
+	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);
+	known = contributor_look(&c)->n_datasets;
+	/* A half written one is swept by the next, once it is older than a minute. */
+	snprintf(command, sizeof(command), "touch -c -d '2 minutes ago' %s/data/datasets/.tmp-*",
+		 c.dir);
+	assert_int_equal(system(command), 0);
+	run_whole(commit, CONTRIBUTOR_PASSPHRASE "\n");
+	assert_int_equal(contributor_look(&c)->n_datasets, known + 1);
+	for (size_t i = 0; i < c.seen->n_datasets; i++) {
+		if (strcmp(c.seen->datasets[i].name, "unseen") != 0)
+			continue;
+		expect_status(verify_dataset(c.app, &c.task, &c.seen->datasets[i].root, &c.err),
+			      STATUS_OK, &c.err);
+		whole_ones++;
+	}
+	/* No folder without its row, and nothing half written. */
+	assert_int_equal(files_named("data/datasets", "0x"), whole_ones);
+	assert_int_equal(files_named("data/datasets", ".tmp-"), 0);
+}
+
+static struct u256 coins_of(const char *name)
+{
+	return devnet_cast(&net, "alice", "balance %s",
+			   devnet_named(&net, "accounts", name, "address"));
+}
+
+static uint64_t nonce_of_demo(void)
+{
+	struct u256 nonce = devnet_cast(&net, "alice", "nonce %s",
+					devnet_named(&net, "accounts", "demo", "address"));
+	uint64_t n;
+
+	assert_int_equal(u256_to_u64(&n, &nonce), STATUS_OK);
+	return n;
+}
+
+/* Own transactions by nonce: how many are signed with it, and the hash of the last. */
+static size_t signed_with(uint64_t nonce, struct hash *hash)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c.seen->n_txs; i++) {
+		if (c.seen->txs[i].nonce != nonce || hash_is_zero(&c.seen->txs[i].hash))
+			continue;
+		n++;
+		*hash = c.seen->txs[i].hash;
+	}
+	return n;
+}
+
+/* As a person does who finds it signed or perhaps sent: sends it, and mines. */
+static void send_what_is_signed(uint64_t nonce)
+{
+	struct hash hash;
+	char text[HASH_TEXT_SIZE];
+	const char *const send[] = {"tx", "send", text, "--no-wait", NULL};
+	size_t n = (contributor_look(&c), signed_with(nonce, &hash));
+
+	assert_in_range(n, 0, 1);
+	if (n == 1) {
+		hash_format(text, &hash);
+		/* One that arrived before the kill is known already, which is no failure. */
+		wait_for(spawn(send, ""));
+	}
+	devnet_tell(&net, "mine", "{\"blocks\":3}");
+	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);
+	contributor_look(&c);
+}
+
+static void no_nonce_is_signed_twice_and_what_is_signed_is_sent(void **state)
+{
+	const char *to = devnet_named(&net, "accounts", "contributor-2", "address");
+	const char *const send[] = {"send",	 "ETH",	 "0.001",     to,  "--send",
+				    "--confirm", "SEND", "--no-wait", NULL};
+	struct u256 before = coins_of("contributor-2"), after, gained, milli, sum;
+	uint64_t first = nonce_of_demo(), next;
+	useconds_t whole = run_whole(send, CONTRIBUTOR_PASSPHRASE "\n");
+	char shift[24];
+	struct hash hash;
+
+	(void)state;
+	send_what_is_signed(first);
+	for (unsigned i = 0; i <= KILLS; i++) {
+		uint64_t nonce = nonce_of_demo();
+
+		/* Past the time for which an unsigned nonce stays taken. */
+		snprintf(shift, sizeof(shift), "+%u", (i + 1) * 1000);
+		setenv("BYLINE_CLOCK", shift, 1);
+		run_killed(send, CONTRIBUTOR_PASSPHRASE "\n", whole, i);
+		send_what_is_signed(nonce);
+		assert_in_range(nonce_of_demo(), nonce, nonce + 1);
+		/* Signed and kept means sent by now. */
+		assert_int_equal(signed_with(nonce, &hash), nonce_of_demo() - nonce);
+	}
+	next = nonce_of_demo();
+	after = coins_of("contributor-2");
+	assert_int_equal(u256_sub(&gained, &after, &before), STATUS_OK);
+	milli = u256_from_u64(1000000000000000);
+	sum = u256_from_u64(next - first);
+	assert_int_equal(u256_mul(&sum, &sum, &milli), STATUS_OK);
+	assert_int_equal(u256_compare(&sum, &gained), 0);
+	unsetenv("BYLINE_CLOCK");
+}
+
+/* So many mails as a dataset of this name, attested. */
+static void attest(const char *name, size_t lines)
+{
+	struct buf all;
+	size_t end = 0;
+	char file[64];
+	const char *path;
+
+	snprintf(file, sizeof(file), "%s.jsonl", name);
+	path = contributor_path(&c, file);
+	buf_init(&all, 64 * MIB);
+	expect_status(file_read(&all, devnet_text(&net, "corpus", "unseen"), &c.err), STATUS_OK,
+		      &c.err);
+	for (size_t n = 0; n < lines; end++)
+		n += all.data[end] == '\n';
+	expect_status(file_write(path, all.data, end, &c.err), STATUS_OK, &c.err);
+	buf_release(&all);
+	run_whole((const char *const[]){"dataset", "commit", path, "--attest", "--send",
+					"--confirm", "ATTEST", "--no-wait", NULL},
+		  CONTRIBUTOR_PASSPHRASE "\n");
+	devnet_tell(&net, "mine", "{\"blocks\":3}");
+	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);
+}
+
+static size_t sealed_files(void)
+{
+	DIR *dir = opendir(contributor_path(&c, "state/spool"));
+	const struct dirent *d;
+	size_t n = 0;
+
+	assert_non_null(dir);
+	while ((d = readdir(dir)) != NULL)
+		n += strstr(d->d_name, ".sealed") != NULL;
+	closedir(dir);
+	return n;
+}
+
+static void an_upload_goes_on_until_it_arrives(void **state)
+{
+	static const char *const first[] = {"dataset", "upload", "first", NULL};
+	static const char *const second[] = {"dataset", "upload", "second", NULL};
+	struct intake_question q;
+	struct hash root, uid;
+	useconds_t whole;
+	bool arrived = false;
+
+	(void)state;
+	attest("first", 800);
+	attest("second", 790);
+	expect_status(check_intake(c.app, &c.task, &q, &c.err), STATUS_OK, &c.err);
+	expect_status(confirm_intake(c.app, &q, &c.err), STATUS_OK, &c.err);
+	whole = run_whole(first, CONTRIBUTOR_PASSPHRASE "\n");
+	for (unsigned i = 0; i <= KILLS && !arrived; i++)
+		arrived = run_killed(second, CONTRIBUTOR_PASSPHRASE "\n", whole, i);
+	if (!arrived)
+		run_whole(second, CONTRIBUTOR_PASSPHRASE "\n");
+	assert_int_equal(sealed_files(), 0);
+	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);
+	expect_status(find_dataset(c.app, &root, &uid, "second", &c.err), STATUS_OK, &c.err);
+	contributor_look(&c);
+	for (size_t i = 0; i < c.seen->n_datasets; i++)
+		if (hash_equal(&c.seen->datasets[i].root, &root))
+			assert_int_equal(c.seen->datasets[i].state, DATASET_ACCEPTED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_vault_opens_with_the_old_passphrase_or_with_the_new_one),
+		cmocka_unit_test(no_nonce_is_signed_twice_and_what_is_signed_is_sent),
+		cmocka_unit_test(a_dataset_is_committed_to_whole_or_not_at_all),
+		cmocka_unit_test(an_upload_goes_on_until_it_arrives),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
