@@ -91,11 +91,6 @@ void close_app(struct app *app)
 	free(app);
 }
 
-const struct app_options *app_options(const struct app *app)
-{
-	return &app->options;
-}
-
 const struct paths *app_paths(const struct app *app)
 {
 	return &app->paths;
@@ -104,11 +99,6 @@ const struct paths *app_paths(const struct app *app)
 const struct config *app_config(const struct app *app)
 {
 	return &app->config;
-}
-
-struct log *app_log(const struct app *app)
-{
-	return app->log;
 }
 
 const struct profile *app_profile(const struct app *app)

@@ -9,7 +9,6 @@
 
 #include "app/task.h"
 #include "base/config.h"
-#include "base/log.h"
 #include "base/paths.h"
 #include "chain/address.h"
 #include "chain/profile.h"
@@ -36,11 +35,9 @@ MUST_CHECK enum status open_app(struct app **out, const struct app_options *opti
 /* Locks the vault, closes everything. NULL is allowed. */
 void close_app(struct app *app);
 
-/* What the app was opened with. Never NULL. */
-const struct app_options *app_options(const struct app *app);
+/* Where files are, and what config.ini says. Never NULL. */
 const struct paths *app_paths(const struct app *app);
 const struct config *app_config(const struct app *app);
-struct log *app_log(const struct app *app);
 
 /* The profile in use, or NULL when no network was chosen yet. */
 const struct profile *app_profile(const struct app *app);

@@ -1,4 +1,5 @@
 /* byline watch: follows the network and tells what changes, until Ctrl-C. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -130,7 +131,9 @@ static enum status tell(struct cli *cli, const struct snapshot *before, const st
 		s = tell_events(cli, before, now, e);
 	if (s == STATUS_OK && now->has_account)
 		s = tell_figures(cli, before, now, e);
-	fflush(stdout);
+	/* Nobody reads it any more. */
+	if (s == STATUS_OK && fflush(stdout) != 0)
+		s = err_set(e, ERR_IO, "cannot print what changed: %s", strerror(errno));
 	return s;
 }
 

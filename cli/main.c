@@ -60,6 +60,10 @@ static enum status take_globals(struct cli *cli, int *argc, char **argv, bool *h
 	};
 	enum status s = cmd_take_options(argc, *argc, argv, specs, true, e);
 
+	/* An empty variable of a script must not choose something. */
+	for (const struct option_spec *o = specs; s == STATUS_OK && o->name != NULL; o++)
+		if (o->value != NULL && *o->value != NULL && **o->value == '\0')
+			s = err_set(e, ERR_USAGE, "--%s needs a value", o->name);
 	if (s != STATUS_OK)
 		return s;
 	if (fd != NULL) {

@@ -69,7 +69,9 @@ static enum status ask_hidden(struct secret **out, const char *prompt, struct er
 	quiet.c_lflag &= ~(tcflag_t)ECHO;
 	quiet.c_lflag |= ECHONL;
 	s = fd_write_all(fd, prompt, strlen(prompt));
-	if (s == STATUS_OK && tcsetattr(fd, TCSAFLUSH, &quiet) == 0) {
+	if (s == STATUS_OK && tcsetattr(fd, TCSAFLUSH, &quiet) != 0)
+		s = err_set(e, ERR_IO, "cannot hide what is typed: %s", strerror(errno));
+	else if (s == STATUS_OK) {
 		s = read_line(out, fd, e);
 		tcsetattr(fd, TCSAFLUSH, &before);
 		if (s == ERR_CANCELLED && fd_write_all(fd, "\n", 1) != STATUS_OK)

@@ -134,6 +134,8 @@ enum status cmd_parse_account(struct cli *cli, struct address *out, const char *
 
 	if (s == STATUS_OK)
 		return s;
+	if (name[0] == '\0')
+		return err_set(e, ERR_USAGE, "an account is needed, not an empty text");
 	if (s == ERR_MISMATCH)
 		return err_set(e, ERR_PARSE, "the checksum of %.42s is wrong: mistyped?", name);
 	s = load_accounts(cli->app, &accounts, &n, e);
