@@ -8,6 +8,7 @@
 #include "app/app.h"
 #include "app/snapshot.h"
 #include "app/store_thread.h"
+#include "base/log.h"
 #include "wallet/door.h"
 
 struct crew;

@@ -1,7 +1,7 @@
 /*
  * byline killed at every moment of what it does: a vault that is written, a dataset that is hashed,
- * a transaction from preparing to sending, an upload. Nothing is lost, no nonce is signed twice, and
- * the next start goes on.
+ * a transaction from preparing to sending, an upload. Nothing is lost, no nonce is signed twice,
+ * and the next start goes on.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -283,7 +283,14 @@ static void no_nonce_is_signed_twice_and_what_is_signed_is_sent(void **state)
 		/* Signed and kept means sent by now. */
 		assert_int_equal(signed_with(nonce, &hash), nonce_of_demo() - nonce);
 	}
+	/* Nor does anything stay that would keep the next one waiting. */
 	next = nonce_of_demo();
+	snprintf(shift, sizeof(shift), "+%u", (KILLS + 2) * 1000);
+	setenv("BYLINE_CLOCK", shift, 1);
+	run_whole(send, CONTRIBUTOR_PASSPHRASE "\n");
+	send_what_is_signed(next);
+	assert_int_equal(nonce_of_demo(), next + 1);
+	next++;
 	after = coins_of("contributor-2");
 	assert_int_equal(u256_sub(&gained, &after, &before), STATUS_OK);
 	milli = u256_from_u64(1000000000000000);
