@@ -113,7 +113,7 @@ const struct command cmd_table[] = {
 	 "Collect royalties, with the keys offline if you like",
 	 "  claim prepare [OPTIONS]        online: proves what is claimable, shows it\n"
 	 "  claim show FILE                what a claim would do, decoded from its bytes\n"
-	 "  claim sign FILE --out SIGNED   on the machine with the vault, which stays offline\n"
+	 "  claim sign FILE --out SIGNED   on the machine with the vault, kept offline\n"
 	 "  claim send SIGNED [--no-wait]  online, where it was prepared\n"
 	 "  claim cancel N                 spends its nonce\n"
 	 "  claim status [N]\n"
