@@ -373,6 +373,9 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct snapshot
 	pending = find_figure(all, n, CACHE_FIGURE_PENDING_AT, NULL, at);
 	r->underfunded = funds.known && r->claimable.known &&
 			 u256_compare(&funds.value, &r->claimable.value) < 0;
+	/* The sum is right, but that it can be claimed is not proven. */
+	if (r->underfunded)
+		r->claimable.trust = trust_min(r->claimable.trust, TRUST_AGREED);
 	if (pending.known && !u256_is_zero(&pending.value)) {
 		uint64_t when;
 

@@ -39,7 +39,7 @@ struct snapshot_royalty {
 	struct figure claimable; /* cumulative - claimed */
 	struct figure accruing;	 /* attributed, not settled: one server's word */
 	struct figure wallet;	 /* balanceOf(account) */
-	bool underfunded;	 /* the distributor holds less than claimable */
+	bool underfunded;	 /* the distributor holds less than claimable, never proven then */
 	int64_t pending_at;	 /* a new root becomes valid then; 0 = none pending */
 	struct figure gas;	 /* estimated fee of a claim, in wei */
 };

@@ -43,7 +43,7 @@ static enum status print_json(const struct cmd_fresh *f, struct err *e)
 }
 
 static void add_row(struct cmd_grid *g, const struct cli *cli, const char *label,
-		    const struct figure *figure, const struct cmd_unit *unit)
+		    const struct figure *figure, const struct cmd_unit *unit, const char *flaw)
 {
 	char amount[AMOUNT_TEXT_SIZE] = "-", time[CLOCK_LOCAL_SIZE];
 
@@ -52,8 +52,8 @@ static void add_row(struct cmd_grid *g, const struct cli *cli, const char *label
 	cmd_time_text(time, figure->known ? figure->as_of : 0);
 	cmd_grid_add(g, "%s", label);
 	cmd_grid_add(g, "%s", amount);
-	cmd_grid_add(g, "%s %s", unit->symbol,
-		     cmd_mark(cli, figure->known ? figure->trust : TRUST_NONE));
+	cmd_grid_add(g, "%s %s%s", unit->symbol,
+		     cmd_mark(cli, figure->known ? figure->trust : TRUST_NONE), flaw);
 	cmd_grid_add(g, "%s", time);
 }
 
@@ -92,12 +92,13 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, struct
 		const struct snapshot_royalty *r = &s->royalties[i];
 		const struct cmd_unit unit = {r->symbol, r->decimals};
 
-		add_row(&g, cli, "claimable", &r->claimable, &unit);
-		add_row(&g, cli, "accruing", &r->accruing, &unit);
-		add_row(&g, cli, "claimed", &r->claimed, &unit);
-		add_row(&g, cli, "wallet", &r->wallet, &unit);
+		add_row(&g, cli, "claimable", &r->claimable, &unit,
+			r->underfunded ? " underfunded" : "");
+		add_row(&g, cli, "accruing", &r->accruing, &unit, "");
+		add_row(&g, cli, "claimed", &r->claimed, &unit, "");
+		add_row(&g, cli, "wallet", &r->wallet, &unit, "");
 	}
-	add_row(&g, cli, "gas money", &s->native_balance, &native);
+	add_row(&g, cli, "gas money", &s->native_balance, &native, "");
 	status = cmd_grid_print(cli, &g, stdout, e);
 	cmd_say(cli, "%s", "");
 	if (s->audit_text[0] != '\0')

@@ -171,7 +171,8 @@ static void an_underfunded_distributor_is_told_and_its_claim_refused(void **stat
 	devnet_tell(&net, "underfund", "{}");
 	settle_down();
 	assert_true(c.seen->royalties[0].underfunded);
-	assert_int_equal(c.seen->royalties[0].claimable.trust, TRUST_PROVEN);
+	assert_int_equal(c.seen->royalties[0].claimable.trust, TRUST_AGREED);
+	assert_int_equal(c.seen->royalties[0].cumulative.trust, TRUST_PROVEN);
 	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &c.err), ERR_FUNDS, &c.err);
 	expect_in(c.err.text, "underfunded");
 	/* One that was signed before does not leave either. */
@@ -179,6 +180,7 @@ static void an_underfunded_distributor_is_told_and_its_claim_refused(void **stat
 	devnet_tell(&net, "fund-distributor", "{}");
 	settle_down();
 	assert_false(c.seen->royalties[0].underfunded);
+	assert_int_equal(c.seen->royalties[0].claimable.trust, TRUST_PROVEN);
 	expect_status(send_act(c.app, &c.task, early, &c.err), STATUS_OK, &c.err);
 	devnet_tell(&net, "mine", "{}");
 	settle_down();

@@ -410,8 +410,10 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 	}
 	if (kind == FIXTURE_DISPUTED)
 		make_disputed(s);
-	if (kind == FIXTURE_UNDERFUNDED)
+	if (kind == FIXTURE_UNDERFUNDED) {
 		s->royalties[0].underfunded = true;
+		s->royalties[0].claimable.trust = TRUST_AGREED;
+	}
 	if (kind == FIXTURE_FAULT)
 		make_fault(s);
 	s->read_only = kind == FIXTURE_READ_ONLY;

@@ -90,7 +90,7 @@ static int start(void **state)
 	struct cache_figure figures[] = {
 		figure(CACHE_FIGURE_CUMULATIVE, true, 500, TRUST_PROVEN),
 		figure(CACHE_FIGURE_CLAIMED, true, 200, TRUST_PROVEN),
-		figure(CACHE_FIGURE_CLAIMABLE, true, 300, TRUST_AGREED),
+		figure(CACHE_FIGURE_CLAIMABLE, true, 300, TRUST_PROVEN),
 		figure(CACHE_FIGURE_DISTRIBUTOR_FUNDS, false, 299, TRUST_PROVEN), paid(2)};
 
 	if (folder_make(state) != 0)
