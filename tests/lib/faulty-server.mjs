@@ -6,12 +6,14 @@
 //   /fault/NAME           one of FAULTS below
 //   /node/NAME            JSON-RPC front end of anvil; lies as told by GET /lie/NAME/LIE
 //   /fixture/…            answers what was POSTed there
+//   /tls                  the port of the same over TLS, with a certificate that nobody signed
 //   /files                tus uploads, misbehaving as told by GET /tus/MODE; /tus-state tells
 //                         what arrived
 
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import http from "node:http";
+import https from "node:https";
 import net from "node:net";
 
 const bodyOf = async (request) => {
@@ -215,7 +217,18 @@ const state = () => JSON.stringify({
   metadata: upload?.metadata ?? "",
 });
 
-const server = http.createServer(async (request, response) => {
+function tlsPort() {
+  // openssl cannot open Node's kind of pipe by name, but a shell's.
+  const command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
+    + " -subj /CN=lo -addext subjectAltName=IP:127.0.0.1 -keyout /dev/stdout 2>/dev/null | cat";
+  const pem = execFileSync("sh", ["-c", command]);
+  const tls = https.createServer({ key: pem, cert: pem }, serve);
+  return new Promise((resolve) =>
+    tls.listen(0, "127.0.0.1", () => resolve(tls.address().port)),
+  );
+}
+
+async function serve(request, response) {
   response.on("error", () => {});
   request.on("error", () => {});
   const [, area, name, value] = request.url.split("/");
@@ -229,6 +242,8 @@ const server = http.createServer(async (request, response) => {
       response.end(String(lies.set(name, value ?? "").size));
     else if (area === "fixture")
       fixture(request, response, body);
+    else if (area === "tls")
+      response.end(String(await tlsPort()));
     else if (area === "files")
       tus(request, response, body);
     else if (area === "tus") {
@@ -242,7 +257,9 @@ const server = http.createServer(async (request, response) => {
   } catch (error) {
     response.destroy(error);
   }
-});
+}
+
+const server = http.createServer(serve);
 
 function freePort() {
   return new Promise((resolve) => {

@@ -49,6 +49,32 @@ static enum status visit(struct exchange *x, const char *path)
 	return x->status;
 }
 
+static void a_certificate_that_nobody_vouches_for_is_refused(void **state)
+{
+	struct faulty_server over_tls = server;
+	char url[256], port[16];
+	struct exchange x = {.method = HTTP_POST, .body = "secret", .body_len = 6};
+	struct transport *t;
+
+	(void)state;
+	assert_int_equal(transport_new(&t, NULL), STATUS_OK);
+	assert_int_equal(faulty_request(t, faulty_url(url, &server, "/tls"), HTTP_GET, NULL, 0,
+					port, sizeof(port)),
+			 200);
+	over_tls.port = (unsigned)strtoul(port, NULL, 10);
+	faulty_url(url, &over_tls, "/fault/ok");
+	memmove(url + 5, url + 4, strlen(url + 4) + 1);
+	url[4] = 's';
+	x.url = url;
+	x.limits = quick;
+	assert_int_equal(transport_perform(t, &x, 1), STATUS_OK);
+	assert_int_equal(x.status, ERR_UNREACHABLE);
+	assert_int_equal(x.http_status, 0);
+	assert_non_null(strstr(x.err.text, "certificate"));
+	exchange_release(&x);
+	transport_free(t);
+}
+
 static void every_broken_server_is_an_error_and_never_more_than_the_ceiling(void **state)
 {
 	static const struct {
@@ -237,6 +263,7 @@ static void servers_are_told_apart_by_scheme_host_and_port(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_certificate_that_nobody_vouches_for_is_refused),
 		cmocka_unit_test(every_broken_server_is_an_error_and_never_more_than_the_ceiling),
 		cmocka_unit_test(redirects_are_not_followed_and_nothing_is_unfolded),
 		cmocka_unit_test(cookies_are_not_kept),
