@@ -23,6 +23,7 @@
 #include "app/commit.h"
 #include "app/export.h"
 #include "app/unlock.h"
+#include "app/upload.h"
 #include "base/file.h"
 #include "tests/lib/contributor.h"
 
@@ -206,6 +207,46 @@ static void a_dataset_that_does_not_fit_leaves_nothing_behind(void **state)
 	assert_int_equal(contributor_look(&c)->n_datasets, known + 1);
 }
 
+/* The newest dataset, attested; its uid is known afterwards. */
+static struct hash attested(void)
+{
+	const struct snapshot *s = contributor_look(&c);
+	struct hash root = {0};
+	struct act *act;
+
+	for (size_t i = 0; i < s->n_datasets; i++)
+		if (hash_is_zero(&s->datasets[i].uid))
+			root = s->datasets[i].root;
+	assert_false(hash_is_zero(&root));
+	contributor_unlock(&c);
+	expect_status(prepare_attest(c.app, &c.task, &act, &root, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
+	free_act(c.app, act);
+	devnet_tell(&net, "mine", "{\"blocks\":3}");
+	end_session(&c.task);
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	return root;
+}
+
+static void an_upload_that_cannot_be_sealed_leaves_nothing_and_is_made_later(void **state)
+{
+	struct hash root = attested();
+	struct intake_question q;
+	size_t spooled = entries("state/spool");
+
+	(void)state;
+	expect_status(check_intake(c.app, &c.task, &q, &c.err), STATUS_OK, &c.err);
+	expect_status(confirm_intake(c.app, &q, &c.err), STATUS_OK, &c.err);
+	fill_but(64 * KIB);
+	expect_status(upload_dataset(c.app, &c.task, &root, &c.err), ERR_NO_SPACE, &c.err);
+	expect_in(c.err.text, "space");
+	assert_int_equal(entries("state/spool"), spooled);
+	make_room(state);
+	expect_status(upload_dataset(c.app, &c.task, &root, &c.err), STATUS_OK, &c.err);
+	assert_int_equal(entries("state/spool"), spooled);
+}
+
 static void an_export_that_does_not_fit_is_not_there(void **state)
 {
 	const char *path = contributor_path(&c, "earnings.csv");
@@ -282,6 +323,7 @@ int main(void)
 		room(a_vault_on_a_full_disk_keeps_its_old_passphrase),
 		room(a_new_vault_on_a_full_disk_is_not_there_at_all),
 		room(a_dataset_that_does_not_fit_leaves_nothing_behind),
+		room(an_upload_that_cannot_be_sealed_leaves_nothing_and_is_made_later),
 		room(an_export_that_does_not_fit_is_not_there),
 		room(a_cache_on_a_full_disk_keeps_what_it_has_and_goes_on_later),
 		room(a_claim_that_cannot_be_recorded_is_not_signed),
