@@ -326,9 +326,7 @@ static enum status all_rest(const struct nodes *nodes, struct err *e)
 		if (nodes->health[i].retry_ms < first->retry_ms)
 			first = &nodes->health[i];
 	}
-	return err_set(e, ERR_UNREACHABLE,
-		       "no node to ask: all are resting after failures, the next one for %lld s "
-		       "(%s)",
+	return err_set(e, ERR_UNREACHABLE, "no node answers, and the next is asked in %lld s: %s",
 		       (long long)(first->retry_ms - clock_monotonic_ms() + 999) / 1000,
 		       first->reason);
 }

@@ -211,6 +211,23 @@ static bool draw_progress(struct dashboard *d, struct screen *s, struct screen_a
 	return true;
 }
 
+/* Why the last sync failed; what to do about it stays on the line when the reason is long. */
+static void draw_failure(struct screen *s, struct screen_area a, int y, const struct snapshot *n)
+{
+	char text[600], remedy[WIDGET_TEXT_SIZE + 40], time[WIDGET_TEXT_SIZE];
+	int room, used;
+
+	widget_time(time, n->next_try);
+	snprintf(remedy, sizeof(remedy), "%s%s%s", n->next_try != 0 ? "; next try " : "",
+		 n->next_try != 0 ? time : "", n->sync == SYNC_FAILED ? ", R retries now" : "");
+	snprintf(text, sizeof(text), "! %s", n->sync_text);
+	room = a.w - 2 - text_width(remedy);
+	if (room < a.w / 3)
+		room = a.w - 2;
+	used = screen_fit(s, a, y, 1, room, STYLE_WARN, text);
+	screen_fit(s, a, y, 1 + used, a.w - 2 - used, STYLE_WARN, remedy);
+}
+
 /*
  * The line above the footer: a message, work under way, what is wrong with the network, or a rule.
  */
@@ -226,13 +243,7 @@ static void draw_status(struct dashboard *d, struct screen *s, struct screen_are
 	if (draw_progress(d, s, a, y))
 		return;
 	if (n->sync_text[0] != '\0' && (n->sync == SYNC_FAILED || n->sync == SYNC_OFFLINE)) {
-		char text[600], time[WIDGET_TEXT_SIZE];
-
-		widget_time(time, n->next_try);
-		snprintf(text, sizeof(text), "! %s%s%s%s", n->sync_text,
-			 n->next_try != 0 ? "; next try " : "", n->next_try != 0 ? time : "",
-			 n->sync == SYNC_FAILED ? ", R retries now" : "");
-		screen_fit(s, a, y, 1, a.w - 2, STYLE_WARN, text);
+		draw_failure(s, a, y, n);
 		return;
 	}
 	if (n->clock_skew_s > 30 || n->clock_skew_s < -30) {

@@ -53,6 +53,15 @@ static void draw_audit(struct dashboard *d, struct screen *s, struct screen_area
 	screen_fit(s, a, y, 7, a.w - 7, n->totals_audited ? STYLE_GOOD : STYLE_WARN, n->audit_text);
 }
 
+/* Whether somebody was well when last asked; nobody was asked yet counts too. */
+static bool any_node_answers(const struct snapshot *n)
+{
+	for (size_t i = 0; i < n->n_nodes; i++)
+		if (n->nodes[i].state != PEER_UNREACHABLE)
+			return true;
+	return n->n_nodes == 0;
+}
+
 /* Does the network keep its word? The third column, where there is room for one. */
 static void draw_network(struct dashboard *d, struct screen *s, struct screen_area a)
 {
@@ -62,8 +71,11 @@ static void draw_network(struct dashboard *d, struct screen *s, struct screen_ar
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "NETWORK");
 	widget_count(block, n->block);
-	screen_printf(s, a, 1, 2, n->block_trust >= TRUST_AGREED ? STYLE_TEXT : STYLE_BAD,
-		      "%u of %zu nodes agree", n->nodes_agreeing, n->n_nodes);
+	if (any_node_answers(n))
+		screen_printf(s, a, 1, 2, n->block_trust >= TRUST_AGREED ? STYLE_TEXT : STYLE_BAD,
+			      "%u of %zu nodes agree", n->nodes_agreeing, n->n_nodes);
+	else
+		screen_text(s, a, 1, 2, STYLE_BAD, "no node answers");
 	screen_printf(s, a, 2, 2, STYLE_DIM, "block %s", block);
 	widget_time_short(time, r->last_settlement);
 	screen_printf(s, a, 3, 2, STYLE_DIM, "last settlement %s", time);

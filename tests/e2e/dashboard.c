@@ -364,6 +364,28 @@ static void a_claim_is_signed_from_the_file_it_was_exported_to(void **state)
 	settle_down();
 }
 
+static void with_all_nodes_down_it_opens_from_the_cache_and_says_as_of_when(void **state)
+{
+	static const char *const names[] = {"alice", "bob", "carol"};
+	char as_of[sizeof("as of 14:02:11")];
+	const char *at = strstr(pty_text(loop.pty), "as of ");
+
+	(void)state;
+	assert_non_null(at);
+	snprintf(as_of, sizeof(as_of), "%s", at);
+	keys("q");
+	assert_int_equal(pty_exit(loop.pty), 0);
+	pty_free(loop.pty);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		devnet_tell(&loop.net, "node-stop", "{\"node\":\"%s\"}", names[i]);
+	open_dashboard();
+	see(as_of);
+	see("0.000 000 OPEN \u2713");
+	see("epochs paid in full");
+	see("R retries now");
+	see(as_of);
+}
+
 static void quitting_leaves_the_terminal_as_it_was(void **state)
 {
 	(void)state;
@@ -386,6 +408,7 @@ int main(void)
 		cmocka_unit_test(nothing_is_signed_by_enter_alone),
 		cmocka_unit_test(a_signed_claim_can_be_sent_later),
 		cmocka_unit_test(a_claim_is_signed_from_the_file_it_was_exported_to),
+		cmocka_unit_test(with_all_nodes_down_it_opens_from_the_cache_and_says_as_of_when),
 		cmocka_unit_test(quitting_leaves_the_terminal_as_it_was),
 	};
 
