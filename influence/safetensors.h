@@ -9,7 +9,7 @@
  * The header maps each name to {"dtype", "shape", "data_offsets":[begin,end]}, and `__metadata__`
  * to an object of strings. Refused: offsets that leave a hole, overlap, or end before or behind the
  * buffer; a size that is not the product of dtype and shape; names twice; unknown members; and,
- * beyond the format's own rules, NaN and infinity in a float tensor.
+ * beyond the format's own rules, NaN and infinity.
  */
 #ifndef INFLUENCE_SAFETENSORS_H
 #define INFLUENCE_SAFETENSORS_H
@@ -25,7 +25,6 @@
 enum dtype {
 	DTYPE_F64,
 	DTYPE_F32,
-	DTYPE_U8,
 };
 
 struct tensor {
@@ -58,7 +57,7 @@ void safetensors_release(struct safetensors *st);
 const struct tensor *safetensors_find(const struct safetensors *st, const char *name);
 
 /*
- * Finds a tensor and checks its rank and shape. A dimension of 0 in `shape` accepts any size.
+ * Finds a tensor and checks its rank and shape.
  * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_MISMATCH with what was expected.
  */
 MUST_CHECK enum status safetensors_expect(const struct tensor **out, const struct safetensors *st,
@@ -69,7 +68,7 @@ MUST_CHECK enum status safetensors_expect(const struct tensor **out, const struc
 void safetensors_copy_f32(float *out, const struct tensor *t) NONNULL(1, 2);
 void safetensors_copy_f64(double *out, const struct tensor *t) NONNULL(1, 2);
 
-/* A tensor to be written. `values`: float, double or uint8_t as `dtype` says. */
+/* A tensor to be written. `values`: float or double as `dtype` says. */
 struct tensor_source {
 	const char *name;
 	enum dtype dtype;

@@ -18,7 +18,7 @@ struct scorer {
 enum status scorer_new(struct scorer **out, const struct artifact *a, size_t slice, struct err *e)
 {
 	size_t classes = a->labels.n, buckets = a->recipe.buckets;
-	const float *q = a->q + slice * artifact_size(a);
+	const float *q;
 	struct scorer *s;
 	enum status status;
 
@@ -40,6 +40,7 @@ enum status scorer_new(struct scorer **out, const struct artifact *a, size_t sli
 		scorer_free(s);
 		return status;
 	}
+	q = a->q + slice * artifact_size(a);
 	for (size_t d = 0; d < buckets; d++) {
 		memcpy(s->rows + d * s->width, a->w + d * classes, classes * sizeof(*q));
 		memcpy(s->rows + d * s->width + classes, q + d * classes, classes * sizeof(*q));
@@ -94,17 +95,7 @@ static void score_features(struct scorer *s, struct scored *score, struct sparse
 
 	s->kernel->gather(sums, s->rows, s->width, x.index, x.value, x.n);
 	judge(score, sums, sums + s->classes, s->classes, class);
-	score->flags =
-		(uint8_t)((class < 0 ? SCORE_UNKNOWN_LABEL : 0) | (x.n == 1 ? SCORE_EMPTY : 0));
-}
-
-void scorer_record(struct scorer *s, struct scored *score, const void *text, size_t len,
-		   const char *label, size_t label_len)
-{
-	struct sparse x;
-
-	features_compute(s->features, &x, NULL, text, len);
-	score_features(s, score, x, label, label_len);
+	score->flags = class < 0 ? SCORE_UNKNOWN_LABEL : 0;
 }
 
 /* Enters a fingerprint unless it is there; its slot. The table has a free one. */

@@ -19,7 +19,6 @@ enum score_flag {
 	SCORE_DUPLICATE = 1,	 /* the same tokens as an earlier record of the set */
 	SCORE_UNKNOWN_LABEL = 2, /* the model has no such class, or there is none: nothing computed
 				    but the prediction */
-	SCORE_EMPTY = 4,	 /* no tokens: only the constant feature speaks */
 };
 
 struct scored {
@@ -42,13 +41,6 @@ struct scorer;
 MUST_CHECK enum status scorer_new(struct scorer **out, const struct artifact *a, size_t slice,
 				  struct err *e);
 void scorer_free(struct scorer *s);
-
-/*
- * Scores one record; never fails. `label` may be NULL (none).
- * Out: `score` without SCORE_DUPLICATE, which takes a set.
- */
-void scorer_record(struct scorer *s, struct scored *score, const void *text, size_t len,
-		   const char *label, size_t label_len) NONNULL(1, 2);
 
 /* The scores of a set of records, in the order they came. All-zero is an empty set. */
 struct scores {
@@ -80,20 +72,14 @@ MUST_CHECK enum status scores_rank(uint32_t *order, const struct scores *set);
  */
 double score_percentile(const struct artifact *a, double influence);
 
-#define SCORE_BINS 20 /* of five percentiles each */
-
 struct score_summary {
 	size_t records;
-	size_t scored;	   /* with a label that the model knows */
-	size_t unknown;	   /* the others */
-	size_t duplicates; /* beyond the first of each */
-	size_t empty;
-	size_t disagreements;		  /* scored records whose label is not the predicted one */
+	size_t scored;			  /* with a label that the model knows */
+	size_t unknown;			  /* the others */
+	size_t duplicates;		  /* beyond the first of each */
 	size_t helpful, harmful, neutral; /* neutral: less than a hundredth of the distance between
 					     the 10th and 90th percentile of the training set */
-	size_t bins[SCORE_BINS];	  /* scored records by percentile */
 	double influence;		  /* Σ I over the scored */
-	double mean_loss;		  /* over the scored */
 };
 
 /* Counts and sums over a set; duplicates are counted and, like all others, summed. */

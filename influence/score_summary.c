@@ -82,19 +82,15 @@ static void count_scored(struct score_summary *out, const struct scored *s,
 {
 	double spread = (double)a->quantile[90] - (double)a->quantile[10];
 	double influence = (double)s->influence;
-	size_t bin = (size_t)(score_percentile(a, influence) * SCORE_BINS / 100);
 
 	out->scored++;
 	out->influence += influence;
-	out->mean_loss += (double)s->loss;
-	out->disagreements += s->label != s->predicted;
 	if (fabs(influence) <= NEUTRAL * spread)
 		out->neutral++;
 	else if (influence > 0)
 		out->helpful++;
 	else
 		out->harmful++;
-	out->bins[bin < SCORE_BINS ? bin : SCORE_BINS - 1]++;
 }
 
 void score_summarise(struct score_summary *out, const struct scores *set, const struct artifact *a)
@@ -104,14 +100,11 @@ void score_summarise(struct score_summary *out, const struct scores *set, const 
 		const struct scored *s = &set->v[i];
 
 		out->duplicates += (s->flags & SCORE_DUPLICATE) != 0;
-		out->empty += (s->flags & SCORE_EMPTY) != 0;
 		if (s->label == SCORE_NO_LABEL)
 			out->unknown++;
 		else
 			count_scored(out, s, a);
 	}
-	if (out->scored > 0)
-		out->mean_loss /= (double)out->scored;
 }
 
 double score_pool_share(double own, double others)

@@ -57,11 +57,11 @@ static void a_file_by_the_books_example_is_read(void **state)
 	static const char header[] =
 		"{\"b\":{\"dtype\":\"F64\",\"shape\":[2,1],\"data_offsets\":[8,24]},"
 		"\"__metadata__\":{\"framework\":\"none\"},\"a\":" F32_2
-		",\"s\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[24,25]}}   ";
+		",\"s\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[24,28]}}   ";
 	static const uint8_t data[] = {0, 0, 0x80, 0x3f, 0, 0, 0x20, 0xc1, /* 1, -10 */
 				       0, 0, 0,	   0,	 0, 0, 0xe0, 0x3f, /* 0.5 */
 				       0, 0, 0,	   0,	 0, 0, 0x59, 0x40, /* 100 */
-				       7};
+				       0, 0, 0xe0, 0x40};		   /* 7 */
 	struct safetensors st;
 	struct err e = {0};
 	const uint64_t shape[] = {2, 1}, other[] = {1, 2};
@@ -81,7 +81,8 @@ static void a_file_by_the_books_example_is_read(void **state)
 	assert_int_equal(safetensors_expect(&t, &st, "b", DTYPE_F64, 2, shape, &e), STATUS_OK);
 	safetensors_copy_f64(d, t);
 	assert_true(d[0] == 0.5 && d[1] == 100);
-	assert_int_equal(safetensors_find(&st, "s")->data[0], 7);
+	safetensors_copy_f32(f, safetensors_find(&st, "s"));
+	assert_true(f[0] == 7);
 	assert_null(safetensors_find(&st, "c"));
 	assert_int_equal(safetensors_expect(&t, &st, "b", DTYPE_F64, 2, other, &e), ERR_MISMATCH);
 	assert_int_equal(safetensors_expect(&t, &st, "b", DTYPE_F32, 2, shape, &e), ERR_MISMATCH);
@@ -149,6 +150,7 @@ static void a_size_that_is_not_the_product_of_its_shape_is_refused(void **state)
 		ENTRY("\"F32\"", "[1,1,1,1,1,1,1,1,2]", "[0,8]"),
 		ENTRY("\"f32\"", "[2]", "[0,8]"),
 		ENTRY("\"BF16\"", "[4]", "[0,8]"),
+		ENTRY("\"U8\"", "[8]", "[0,8]"),
 		ENTRY("7", "[2]", "[0,8]"),
 		"{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}}",
 		"{\"a\":{\"shape\":[2],\"data_offsets\":[0,8]}}",
@@ -237,14 +239,14 @@ static void nan_and_infinity_are_refused_on_both_ways(void **state)
 static void what_is_written_is_exactly_this_and_reads_back(void **state)
 {
 	static const char expected[] =
-		"\x88\0\0\0\0\0\0\0"
-		"{\"__metadata__\":{\"k\":\"v\\\"\"},\"x\":{\"dtype\":\"F32\",\"shape\":[1,2],"
-		"\"data_offsets\":[0,8]},\"y\":{\"dtype\":\"U8\",\"shape\":[0],"
-		"\"data_offsets\":[8,8]}} "
+		"\x90\0\0\0\0\0\0\0"
+		"{\"__metadata__\":{\"k\":\"v\\\"\"},\"xyz\":{\"dtype\":\"F32\",\"shape\":[1,2],"
+		"\"data_offsets\":[0,8]},\"y\":{\"dtype\":\"F64\",\"shape\":[0],"
+		"\"data_offsets\":[8,8]}}      "
 		"\0\0\x80\x3f\0\0\0\x40";
 	static const float x[] = {1, 2};
-	const struct tensor_source source[] = {{"x", DTYPE_F32, 2, {1, 2}, x},
-					       {"y", DTYPE_U8, 1, {0}, ""}};
+	const struct tensor_source source[] = {{"xyz", DTYPE_F32, 2, {1, 2}, x},
+					       {"y", DTYPE_F64, 1, {0}, ""}};
 	struct json *metadata = json_new_object();
 	struct safetensors st;
 	struct buf out;
