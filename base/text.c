@@ -32,9 +32,16 @@ void text_clean(char *out, size_t cap, const void *data, size_t len)
 	while (len > 0) {
 		utf8proc_int32_t c;
 		utf8proc_uint8_t bytes[4];
-		utf8proc_ssize_t got = utf8proc_iterate(at, (utf8proc_ssize_t)len, &c);
-		utf8proc_ssize_t wide;
+		utf8proc_ssize_t got, wide;
 
+		/* Most text is printable ASCII, which stays as it is. */
+		if (*at >= ' ' && *at <= '~' && used + sizeof(ellipsis) < cap) {
+			out[used++] = (char)*at++;
+			fits = used;
+			len--;
+			continue;
+		}
+		got = utf8proc_iterate(at, (utf8proc_ssize_t)len, &c);
 		if (got <= 0) {
 			c = 0xFFFD;
 			got = 1;
