@@ -2,10 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/buf.h"
+#include "base/pages.h"
 #include "base/secret.h"
 #include "chain/keccak.h"
 #include "chain/merkle.h"
@@ -170,19 +169,6 @@ void commitment_tree_release(struct commitment_tree *t)
 	*t = (struct commitment_tree){0};
 }
 
-/*
- * A page fault for each 2 MiB instead of each 4 KiB: a tenth of the time of short records. The
- * advice covers whole pages of the kernel's mapping, which stays in one piece, so that it still
- * grows in place. A kernel that does not want to does without.
- */
-static void ask_for_huge_pages(const void *data, size_t len)
-{
-	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), begin = (uintptr_t)data & ~(page - 1);
-
-	if (len >= 4 * MIB)
-		(void)madvise((void *)begin, (uintptr_t)data + len - begin, MADV_HUGEPAGE);
-}
-
 /* Room for `more` leaves behind those that are there. */
 static enum status grow(struct commitment_tree *t, size_t *cap, size_t more)
 {
@@ -196,7 +182,7 @@ static enum status grow(struct commitment_tree *t, size_t *cap, size_t more)
 	nodes = reallocarray(t->nodes, want, sizeof(*nodes));
 	if (nodes == NULL)
 		return ERR_MEMORY;
-	ask_for_huge_pages(nodes, want * sizeof(*nodes));
+	pages_want_huge(nodes, want * sizeof(*nodes)); /* a tenth of the time */
 	t->nodes = nodes;
 	*cap = want;
 	return STATUS_OK;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pages.h"
 #include "influence/kernel.h"
 
 struct scorer {
@@ -118,6 +119,7 @@ static enum status grow(struct scores *set)
 
 		if (v == NULL)
 			return ERR_MEMORY;
+		pages_want_huge(v, cap * sizeof(*v));
 		set->v = v;
 		set->cap = cap;
 	}
@@ -127,6 +129,7 @@ static enum status grow(struct scores *set)
 
 		if (seen == NULL)
 			return ERR_MEMORY;
+		pages_want_huge(seen, slots * sizeof(*seen));
 		for (size_t i = 0; i < set->slots; i++)
 			if (set->seen[i].number != 0)
 				enter(seen, slots, set->seen[i].fingerprint, set->seen[i].number);
