@@ -14,6 +14,7 @@
 #include "app/state.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/pages.h"
 #include "base/text.h"
 #include "cache/models.h"
 #include "chain/keccak.h"
@@ -24,6 +25,9 @@
  * labels.
  */
 #define SUSPICIOUS_PROBABILITY 0.05
+
+/* Bytes of a label in a row. */
+#define LABEL (sizeof(((struct preview_row *)NULL)->label))
 
 struct previewing {
 	struct app *app;
@@ -171,16 +175,23 @@ static struct preview_row *next_row(struct previewing *p)
 
 		if (grown == NULL)
 			return NULL;
+		pages_want_huge(grown, cap * sizeof(*grown));
 		out->rows = grown;
 		p->cap = cap;
 	}
 	return &out->rows[out->n_rows++];
 }
 
-static void name_label(char out[static 24], const struct artifact *a, uint16_t label)
+/* One of the model's labels, which are clean text but may be too long; "" for no label. */
+static void name_label(char out[static LABEL], const struct artifact *a, uint16_t label)
 {
-	if (label < a->labels.n)
-		snprintf(out, 24, "%.23s", a->labels.name[label]);
+	const char *name = label < a->labels.n ? a->labels.name[label] : "";
+	size_t len = strlen(name);
+
+	if (len < LABEL)
+		memcpy(out, name, len + 1);
+	else
+		text_clean(out, LABEL, name, len);
 }
 
 static enum status score_one(void *user, const struct extract_pair *pair, struct err *e)
@@ -212,7 +223,9 @@ static enum status score_one(void *user, const struct extract_pair *pair, struct
 		row->unknown_label ? -1 : (float)score_percentile(&p->artifact, score->influence);
 	row->probability = row->unknown_label ? 0 : expf(-score->loss);
 	row->suspicious = !row->unknown_label && row->probability < SUSPICIOUS_PROBABILITY;
-	if (pair->label != NULL)
+	if (!row->unknown_label)
+		name_label(row->label, &p->artifact, score->label);
+	else if (pair->label != NULL)
 		text_clean(row->label, sizeof(row->label), pair->label, pair->label_len);
 	name_label(row->predicted, &p->artifact, score->predicted);
 	/* 96 cells come from at most 384 bytes. */
@@ -221,13 +234,31 @@ static enum status score_one(void *user, const struct extract_pair *pair, struct
 	return STATUS_OK;
 }
 
-static int by_influence(const void *a, const void *b)
+/* Moves the rows into the order of their influence, cycle by cycle of the permutation. */
+static enum status rank_rows(struct previewing *p, struct err *e)
 {
-	const struct preview_row *x = a, *y = b;
+	enum { MOVED = UINT32_MAX };
+	struct preview_row *rows = p->out->rows;
+	uint32_t *order = calloc(p->scores.n, sizeof(*order));
+	enum status s = order != NULL ? scores_rank(order, &p->scores) : ERR_MEMORY;
 
-	if (x->influence != y->influence)
-		return x->influence > y->influence ? -1 : 1;
-	return x->index < y->index ? -1 : x->index > y->index;
+	for (uint32_t i = 0; i < p->scores.n && s == STATUS_OK; i++) {
+		struct preview_row first = rows[i];
+		uint32_t at = i, from;
+
+		while ((from = order[at]) != MOVED && from != i) {
+			/* Rows lie all over the memory: ask for the next while one is moved. */
+			__builtin_prefetch(&rows[order[from]]);
+			rows[at] = rows[from];
+			order[at] = MOVED;
+			at = from;
+		}
+		if (from == i)
+			rows[at] = first;
+		order[at] = MOVED;
+	}
+	free(order);
+	return s == STATUS_OK ? s : err_set(e, s, "out of memory");
 }
 
 static void fill_histogram(struct preview *out)
@@ -309,8 +340,9 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 		return err_set(e, ERR_MEMORY, "out of memory");
 	atomic_init(&p.out->references, 1);
 	s = run(&p, path, kind, e);
+	if (s == STATUS_OK)
+		s = rank_rows(&p, e);
 	if (s == STATUS_OK) {
-		qsort(p.out->rows, p.out->n_rows, sizeof(*p.out->rows), by_influence);
 		summarise(&p);
 		fill_histogram(p.out);
 		text_clean(p.out->path, sizeof(p.out->path), path, strlen(path));
