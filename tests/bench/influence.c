@@ -1,5 +1,5 @@
 /*
- * Benchmarks of influence/: previews, the dense kernel, the suffix array.
+ * Benchmarks of influence/: scoring, the dense kernel, the suffix array.
  *
  * Rivals run in the same process, interleaved; medians of an odd number of runs. An argument takes
  * only the benchmarks whose names begin with it. Data: Debian's wordnet-base and dict-gcide; a
@@ -12,9 +12,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <time.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "influence/kernel.h"
 #include "influence/score.h"
 #include "influence/suffix.h"
@@ -41,37 +39,6 @@ static struct bench_pair alone(double ours)
 	return (struct bench_pair){ours, NAN};
 }
 
-/*
- * A file of "label TAB gloss number LF": the glosses of WordNet's nouns, over and over, all
- * different.
- */
-static int write_glosses(const char *path)
-{
-	FILE *in = fopen(GLOSSES, "r"), *out = fopen(path, "w");
-	char *line = NULL;
-	size_t cap = 0, n = 0;
-
-	if (in == NULL || out == NULL)
-		return -1;
-	while (n < RECORDS) {
-		const char *gloss;
-
-		if (getline(&line, &cap, in) < 0) {
-			rewind(in);
-			continue;
-		}
-		gloss = strstr(line, "| ");
-		if (line[0] == ' ' || gloss == NULL)
-			continue;
-		fprintf(out, "%.2s\t%.*s %zu\n", line + 9, (int)strcspn(gloss + 2, "\n"), gloss + 2,
-			n++);
-	}
-	free(line);
-	fclose(in);
-	fclose(out);
-	return 0;
-}
-
 /* Speed does not depend on the weights: any will do. */
 static void make_artifact(struct artifact *a)
 {
@@ -87,48 +54,10 @@ static void make_artifact(struct artifact *a)
 			bench_die("out of memory");
 	}
 	a->w = malloc(size * sizeof(*a->w));
-	a->q = malloc(size * sizeof(*a->q));
-	for (size_t i = 0; i < size; i++) {
-		a->w[i] = (float)(i * 2654435761u % 1001) / 500 - 1;
-		a->q[i] = (float)(i * 2246822519u % 1001) / 50 - 10;
-	}
-	for (int i = 0; i < ARTIFACT_QUANTILES; i++)
-		a->quantile[i] = (float)(i - 50) / 10;
-}
-
-/* Reads the file, scores every line, ranks; the seconds that took. */
-static double preview(const struct artifact *a, const char *path)
-{
-	uint32_t *order = malloc(RECORDS * sizeof(*order));
-	struct score_summary sum;
-	struct scores set = {0};
-	struct scorer *s;
-	struct buf file;
-	double start = bench_now();
-	const char *at, *end;
-
-	buf_init(&file, LIMIT_MODEL);
-	if (file_read(&file, path, NULL) != STATUS_OK || scorer_new(&s, a, 0, NULL) != STATUS_OK)
-		bench_die("cannot read back the glosses");
-	at = buf_str(&file);
-	for (end = at + file.len; at < end;) {
-		const char *lf = memchr(at, '\n', (size_t)(end - at));
-
-		if (scores_add(&set, s, at + 3, (size_t)(lf - at) - 3, at, 2, NULL) != STATUS_OK)
-			bench_die("out of memory");
-		at = lf + 1;
-	}
-	if (scores_rank(order, &set) != STATUS_OK)
+	if (a->w == NULL)
 		bench_die("out of memory");
-	score_summarise(&sum, &set, a);
-	start = bench_now() - start;
-	if (sum.records != RECORDS || sum.duplicates != 0)
-		bench_die("the preview lost records");
-	scores_release(&set);
-	scorer_free(s);
-	buf_release(&file);
-	free(order);
-	return start;
+	for (size_t i = 0; i < size; i++)
+		a->w[i] = (float)(i * 2654435761u % 1001) / 500 - 1;
 }
 
 /* Records a second of the scoring alone, features given: what `kernel` makes of 1000 rows. */
@@ -154,31 +83,41 @@ static double scoring(const struct artifact *a, const struct kernel *k, const st
 	return RECORDS / start;
 }
 
-static void bench_preview(void)
+/* The first 1000 glosses; none without WordNet. */
+static struct corpus read_glosses(const struct artifact *a)
 {
-	char path[] = "/tmp/byline-bench-XXXXXX";
+	FILE *f = fopen(GLOSSES, "r");
+	struct corpus c;
+	char *line = NULL;
+	size_t cap = 0;
+
+	if (corpus_init(&c, &a->recipe, &a->labels, NULL) != STATUS_OK)
+		bench_die("out of memory");
+	while (f != NULL && c.n < 1000 && getline(&line, &cap, f) >= 0) {
+		const char *gloss = strstr(line, "| ");
+
+		if (line[0] != ' ' && gloss != NULL &&
+		    corpus_add(&c, gloss + 2, strlen(gloss + 2), line + 9, 2, 0, NULL) != STATUS_OK)
+			bench_die("an unknown label");
+	}
+	free(line);
+	if (f != NULL)
+		fclose(f);
+	return c;
+}
+
+static void bench_score(void)
+{
 	static const char *const isa[] = {"scalar", "avx2", "avx512"};
 	struct artifact a;
 	struct corpus c;
 	double v[RUNS];
-	FILE *f;
-	int fd = mkstemp(path);
 
-	if (fd < 0 || write_glosses(path) != 0) {
-		fprintf(stderr, "preview: install wordnet-base\n");
-		return;
-	}
 	make_artifact(&a);
-	for (int r = 0; r < RUNS; r++)
-		v[r] = preview(&a, path);
-	bench_print("preview/1e6", "s", false, NULL, alone(bench_median(v, RUNS)));
-	f = fdopen(fd, "r");
-	if (f == NULL || corpus_init(&c, &a.recipe, &a.labels, NULL) != STATUS_OK)
-		bench_die("out of memory");
-	for (char line[4096]; c.n < 1000 && fgets(line, sizeof(line), f) != NULL;)
-		if (corpus_add(&c, line + 3, strlen(line + 3), line, 2, 0, NULL) != STATUS_OK)
-			bench_die("an unknown label");
-	for (size_t k = 0; k < ARRAY_SIZE(isa); k++) {
+	c = read_glosses(&a);
+	if (c.n == 0)
+		fprintf(stderr, "preview/score: install wordnet-base\n");
+	for (size_t k = 0; k < ARRAY_SIZE(isa) && c.n > 0; k++) {
 		const struct kernel *kernel = kernel_named(isa[k]);
 
 		if (kernel == NULL)
@@ -190,8 +129,6 @@ static void bench_preview(void)
 	}
 	corpus_release(&c);
 	artifact_release(&a);
-	fclose(f);
-	unlink(path);
 }
 
 typedef float lane16 __attribute__((vector_size(64), aligned(4), may_alias));
@@ -332,7 +269,7 @@ int main(int argc, char **argv)
 		const char *name;
 		void (*run)(void);
 	} benches[] = {
-		{"preview/", bench_preview},
+		{"preview/score", bench_score},
 		{"dense/", bench_dense},
 		{"suffix/", bench_suffix},
 	};
@@ -341,7 +278,7 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < ARRAY_SIZE(benches); i++) {
 		size_t n = strlen(benches[i].name);
 
-		/* "preview/1e6" wants all of "preview/", as "pre" does. */
+		/* "dense/8q" wants all of "dense/", as "den" does. */
 		if (strncmp(benches[i].name, only, strlen(only) < n ? strlen(only) : n) == 0)
 			benches[i].run();
 	}

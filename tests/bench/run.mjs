@@ -15,7 +15,8 @@ const [build, only = ''] = process.argv.slice(2);
 // The programs, the names they print, and whether BYLINE_ISA makes other figures of them.
 const programs = [
 	{ file: 'commit', names: ['commit/'], levels: ['avx2', 'scalar'] },
-	{ file: 'influence', names: ['preview/', 'dense/', 'suffix/'] },
+	{ file: 'preview', names: ['preview/1e6'] },
+	{ file: 'influence', names: ['preview/score', 'dense/', 'suffix/'] },
 	{ file: 'verify', names: ['verify/'] },
 	{ file: 'sign', names: ['sign/'] },
 	{ file: 'cache', names: ['ingest/'] },

@@ -1,0 +1,189 @@
+/*
+ * preview/1e6: what `byline preview` does with 10^6 short texts, from the file to rows in the order
+ * of their influence. The file is in the page cache, the model on disk as if downloaded before.
+ *
+ * Data: the glosses of WordNet's nouns (Debian's wordnet-base), over and over, all different.
+ */
+#include <unistd.h>
+
+#include "app/network.h"
+#include "app/preview.h"
+#include "app/state.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "cache/models.h"
+#include "chain/keccak.h"
+#include "influence/artifact.h"
+#include "tests/bench/bench.h"
+
+#define RECORDS 1000000
+#define CLASSES 26 /* lexicographer files of nouns */
+#define GLOSSES "/usr/share/wordnet/data.noun"
+
+static char folder[] = "/tmp/byline-bench-XXXXXX";
+static char records[64]; /* path of the csv */
+
+static void remove_folder(void)
+{
+	char command[128];
+
+	snprintf(command, sizeof(command), "rm -rf %s", folder);
+	if (system(command) != 0)
+		fprintf(stderr, "bench: %s stays\n", folder);
+}
+
+/* "label,text" with the text quoted; false without WordNet. */
+static bool write_glosses(void)
+{
+	FILE *in = fopen(GLOSSES, "r"), *out = in != NULL ? fopen(records, "w") : NULL;
+	char *line = NULL;
+	size_t cap = 0, n = 0;
+
+	if (out == NULL)
+		return false;
+	fputs("label,text\n", out);
+	while (n < RECORDS) {
+		char *gloss;
+
+		if (getline(&line, &cap, in) < 0) {
+			rewind(in);
+			continue;
+		}
+		gloss = strstr(line, "| ");
+		if (line[0] == ' ' || gloss == NULL)
+			continue;
+		gloss[2 + strcspn(gloss + 2, "\n")] = '\0';
+		fprintf(out, "%.2s,\"", line + 9);
+		for (const char *c = gloss + 2; *c != '\0'; c++) {
+			if (*c == '"')
+				fputc('"', out);
+			fputc(*c, out);
+		}
+		fprintf(out, " %zu\"\n", n++);
+	}
+	free(line);
+	fclose(in);
+	if (fclose(out) != 0)
+		bench_die("cannot write the glosses");
+	return true;
+}
+
+/* Speed does not depend on the weights: any will do. */
+static void make_model(struct buf *file)
+{
+	size_t size = (size_t)RECIPE_BUCKETS * CLASSES;
+	char slice[1][LIMIT_LABEL + 1] = {"mean"};
+	struct artifact a = {.recipe = {RECIPE_BUCKETS, RECIPE_SEED},
+			     .slices = 1,
+			     .slice = slice,
+			     .records = 5000,
+			     .lambda = 1e-3,
+			     .ridge = 5,
+			     .solver = "none",
+			     .validation_records = 500,
+			     .validation_loss = 1,
+			     .pool_influence = 1000,
+			     .manifests = "0x"};
+
+	a.w = malloc(size * sizeof(*a.w));
+	a.q = malloc(size * sizeof(*a.q));
+	a.grad = calloc(size, sizeof(*a.grad));
+	if (a.w == NULL || a.q == NULL || a.grad == NULL)
+		bench_die("out of memory");
+	for (size_t i = 0; i < size; i++) {
+		a.w[i] = (float)(i * 2654435761u % 1001) / 500 - 1;
+		a.q[i] = (float)(i * 2246822519u % 1001) / 50 - 10;
+	}
+	for (int i = 0; i < ARTIFACT_QUANTILES; i++)
+		a.quantile[i] = (float)(i - 50) / 10;
+	for (int c = 0; c < CLASSES; c++) {
+		char name[16];
+
+		snprintf(name, sizeof(name), "%02d", c + 3);
+		if (labels_add(&a.labels, name, 2, NULL) != STATUS_OK)
+			bench_die("out of memory");
+	}
+	if (artifact_write(file, &a, NULL) != STATUS_OK)
+		bench_die("the model cannot be written");
+	a.slice = NULL;
+	artifact_release(&a);
+}
+
+static enum status put_model(struct cache *cache, void *model, struct err *e)
+{
+	return cache_models_put(cache, model, e);
+}
+
+/* An app on the network of tests/vectors, offline, with a model that was downloaded before. */
+static struct app *open_with_model(void)
+{
+	struct app_options options = {.config_dir = folder, .offline = true};
+	struct cache_model model = {.current = true, .downloaded_at = 1};
+	char path[256], hash[HASH_TEXT_SIZE];
+	struct profile added;
+	struct json *doc;
+	struct app *app;
+	struct buf text, profile, file;
+
+	buf_init(&text, LIMIT_SMALL_FILE);
+	buf_init(&profile, LIMIT_SMALL_FILE);
+	buf_init(&file, LIMIT_MODEL);
+	make_model(&file);
+	keccak256(model.hash.bytes, file.data, file.len);
+	if (file_read(&text, "tests/vectors/wallet/signer.json", NULL) != STATUS_OK ||
+	    json_parse(&doc, text.data, text.len, NULL) != STATUS_OK ||
+	    json_write(&profile, json_get(doc, "profile")) != STATUS_OK ||
+	    open_app(&app, &options, NULL) != STATUS_OK ||
+	    add_network(app, profile.data, profile.len, false, &added, NULL) != STATUS_OK)
+		bench_die("the app cannot be opened");
+	close_app(app);
+	options.network = "devnet";
+	if (open_app(&app, &options, NULL) != STATUS_OK ||
+	    store_write(app, put_model, &model, NULL) != STATUS_OK)
+		bench_die("the model cannot be stored");
+	hash_format(hash, &model.hash);
+	snprintf(path, sizeof(path), "%s/%s.safetensors", app->paths.spool, hash);
+	if (file_write(path, file.data, file.len, NULL) != STATUS_OK)
+		bench_die("the model cannot be written");
+	json_free(doc);
+	buf_release(&text);
+	buf_release(&profile);
+	buf_release(&file);
+	return app;
+}
+
+static double preview_seconds(void *app)
+{
+	struct task task = {0};
+	struct preview *p;
+	struct err e = {0};
+	double start = bench_now();
+
+	if (preview_dataset(app, &task, &p, records, NULL, &e) != STATUS_OK)
+		bench_die(e.text);
+	start = bench_now() - start;
+	if (p->records != RECORDS || p->unlabelled != 0 || p->duplicates != 0)
+		bench_die("the preview lost records");
+	free_preview(p);
+	return start;
+}
+
+int main(int argc, char **argv)
+{
+	struct app *app;
+
+	if (argc > 1 && !bench_wanted("preview/1e6", argv[1]))
+		return 0;
+	if (mkdtemp(folder) == NULL)
+		bench_die("cannot make a folder in /tmp");
+	atexit(remove_folder);
+	snprintf(records, sizeof(records), "%s/glosses.csv", folder);
+	if (!write_glosses()) {
+		fprintf(stderr, "preview/1e6: install wordnet-base\n");
+		return 0;
+	}
+	app = open_with_model();
+	bench_print("preview/1e6", "s", false, NULL, bench_run(preview_seconds, NULL, app));
+	close_app(app);
+	return 0;
+}
