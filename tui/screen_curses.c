@@ -93,6 +93,12 @@ static SCREEN *new_screen(FILE *stream, const char **note)
 	*note = "";
 	if (term != NULL && term[0] != '\0')
 		s = newterm(term, stream, stdin);
+	/* "dumb", a log, an editor's shell: known, and without a way to place a character. */
+	if (s != NULL && tigetstr("cup") == NULL) {
+		endwin();
+		delscreen(s);
+		return NULL;
+	}
 	for (size_t i = 0; i < ARRAY_SIZE(fallbacks) && s == NULL; i++) {
 		s = newterm(fallbacks[i], stream, stdin);
 		if (s == NULL)
@@ -174,9 +180,10 @@ enum status screen_term_open(struct screen_term **out, const struct dashboard_op
 		screen_tty_close(t->stream);
 		buf_release(&t->paste);
 		free(t);
-		return err_set(
-			e, ERR_UNSUPPORTED,
-			"this terminal cannot be drawn on: is TERM set, is terminfo installed?");
+		return err_set(e, ERR_UNSUPPORTED,
+			       "a terminal \"%.40s\" cannot be drawn on (TERM; is terminfo "
+			       "installed?); subcommands need none",
+			       getenv("TERM") != NULL ? getenv("TERM") : "");
 	}
 	set_looks(t, o);
 	set_modes(t);

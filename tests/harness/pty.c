@@ -250,13 +250,20 @@ bool pty_sync(struct pty *p)
 	return false;
 }
 
+/* Pieces of output that are read behind an awaited text; work under way may write for ever. */
+#define FRAMES_BEHIND 10
+
 bool pty_wait(struct pty *p, const char *text)
 {
 	long end = now_ms() + PTY_DEADLINE_MS;
 
 	while (now_ms() < end) {
-		if (pty_has(p, text))
+		if (pty_has(p, text)) {
+			/* The mark of its frame, so that it is not taken for the next one's. */
+			for (int i = 0; i < FRAMES_BEHIND && read_some(p, 20) > 0; i++)
+				;
 			return true;
+		}
 		if (p->ended)
 			return false;
 		read_some(p, 100);

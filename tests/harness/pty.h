@@ -44,7 +44,7 @@ void pty_resize(struct pty *p, int rows, int cols);
  */
 bool pty_sync(struct pty *p);
 
-/* Waits until `text` is on the screen. False: deadline or exit. */
+/* Waits until `text` is on the screen and its frame is whole. False: deadline or exit. */
 bool pty_wait(struct pty *p, const char *text);
 
 /* Reads output for `ms`; returns the bytes that came. */

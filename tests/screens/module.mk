@@ -1,4 +1,4 @@
-CHECKS += check-terminal
+CHECKS += check-terminal check-terminals
 
 # Golden screens and whatever else tests the dashboard on fakes: libtui with tests/screens/fake_app.c in place of libapp.
 
@@ -46,12 +46,12 @@ $(B)/tests/harness/shot: $(B)/obj/tests/harness/shot.o $(PTY_OBJS) $(B)/libtui.a
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(VTERM_LIBS) $(PKG_LIBS) -lutil
 
-$(B)/tests/screens/terminal: $(B)/obj/tests/screens/terminal.o $(PTY_OBJS) $(B)/libtui.a $(B)/libbase.a | $(B)/tests/screens/dashboard
+$(B)/tests/screens/terminal $(B)/tests/screens/terminals: $(B)/tests/screens/%: $(B)/obj/tests/screens/%.o $(PTY_OBJS) $(B)/libtui.a $(B)/libbase.a | $(B)/tests/screens/dashboard
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(VTERM_LIBS) $(TEST_PKGS) $(PKG_LIBS) -lutil
 
-check-terminal: $(B)/tests/screens/terminal $(B)/tests/screens/dashboard
+check-terminal check-terminals: check-%: $(B)/tests/screens/% $(B)/tests/screens/dashboard
 	$(Q)$< $(B)/tests/screens/dashboard
 
 # Pictures of the views, from the same figures as the golden screens.
@@ -60,4 +60,4 @@ screenshots: $(SHOT) $(B)/tests/screens/dashboard
 	$(Q)mkdir -p screenshots
 	$(Q)tests/screens/take-screenshots $(SHOT) $(B)/tests/screens/dashboard
 
-.PHONY: check-screens golden check-terminal screenshots
+.PHONY: check-screens golden check-terminal check-terminals screenshots

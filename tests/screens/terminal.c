@@ -114,28 +114,6 @@ static void a_paste_without_an_end_frees_the_keyboard_again(void **state)
 	pty_free(p);
 }
 
-static void resizing_goes_through_every_size(void **state)
-{
-	static const int sizes[][2] = {{1, 1},	   {2, 3},   {5, 20}, {10, 40},
-				       {200, 500}, {24, 80}, {7, 31}, {40, 120}};
-	struct pty *p = start("hostile", NULL, 24, 80);
-
-	(void)state;
-	assert_true(pty_sync(p));
-	for (int round = 0; round < 4; round++)
-		for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-			pty_resize(p, sizes[i][0], sizes[i][1]);
-			if (round > 1)
-				assert_true(pty_sync(p));
-		}
-	/* A frame of an earlier size may have been the last one seen. */
-	assert_true(pty_wait(p, "NETWORK"));
-	assert_true(pty_wait(p, "NEXT"));
-	pty_keys(p, "q");
-	assert_int_equal(pty_exit(p), 0);
-	pty_free(p);
-}
-
 /* What the shell needs: the modes as before, the main screen, a cursor, no paste marks. */
 static void assert_restored(struct pty *p, const struct termios *before)
 {
@@ -345,69 +323,6 @@ static void clicks_select_rows_and_views_when_the_mouse_is_on(void **state)
 	pty_free(p);
 }
 
-static void no_color_shows_the_same_text(void **state)
-{
-	static const char *const mono[] = {CLOCK, "NO_COLOR=1", NULL};
-	struct pty *p = start("full", NULL, 24, 80), *q = start("full", mono, 24, 80);
-	const char *written;
-	char *text;
-	size_t len;
-
-	(void)state;
-	assert_true(pty_sync(p));
-	assert_true(pty_sync(q));
-	text = strdup(pty_text(p));
-	assert_non_null(text);
-	assert_string_equal(text, pty_text(q));
-	written = pty_written(q, &len);
-	assert_null(strstr(written, "\033[36m"));
-	written = pty_written(p, &len);
-	assert_non_null(strstr(written, "\033[36m"));
-	free(text);
-	pty_free(p);
-	pty_free(q);
-}
-
-static void an_unknown_terminal_is_drawn_as_a_common_one(void **state)
-{
-	static const char *const env[] = {CLOCK, "TERM=xterm-from-the-future", NULL};
-	struct pty *p = start("full", env, 24, 80);
-
-	(void)state;
-	assert_true(pty_sync(p));
-	assert_true(pty_has(p, "drawing as xterm-256color"));
-	assert_true(pty_has(p, "128.402 913"));
-	pty_free(p);
-}
-
-static void a_locale_without_utf8_gets_ascii(void **state)
-{
-	static const char *const env[] = {CLOCK, "LANG=C", NULL};
-	struct pty *p = start("hostile", env, 24, 80);
-
-	(void)state;
-	assert_true(pty_sync(p));
-	assert_true(pty_has(p, "128.402 913 OPEN +"));
-	for (const char *c = pty_text(p); *c != '\0'; c++)
-		assert_true((unsigned char)*c < 0x80);
-	pty_free(p);
-}
-
-static void without_a_terminal_it_says_so_in_one_line(void **state)
-{
-	char command[512], line[256] = "";
-	FILE *f;
-
-	(void)state;
-	snprintf(command, sizeof(command), "%s full 2>&1 </dev/null", program);
-	f = popen(command, "r");
-	assert_non_null(f);
-	assert_non_null(fgets(line, sizeof(line), f));
-	assert_non_null(strstr(line, "needs a terminal"));
-	assert_null(strchr(line, '\033'));
-	assert_int_equal(WEXITSTATUS(pclose(f)), 2);
-}
-
 static void a_million_rows_keep_the_keys_alive(void **state)
 {
 	struct pty *p = start("many", NULL, 40, 120);
@@ -458,7 +373,6 @@ int main(int argc, char **argv)
 		cmocka_unit_test(an_escape_is_a_key_at_once_and_arrows_survive_a_split),
 		cmocka_unit_test(a_paste_is_not_read_as_keys),
 		cmocka_unit_test(a_paste_without_an_end_frees_the_keyboard_again),
-		cmocka_unit_test(resizing_goes_through_every_size),
 		cmocka_unit_test(the_terminal_is_restored_after_sigterm),
 		cmocka_unit_test(the_terminal_is_restored_after_sighup),
 		cmocka_unit_test(the_terminal_is_restored_after_a_crash),
@@ -470,10 +384,6 @@ int main(int argc, char **argv)
 		cmocka_unit_test(remote_names_cannot_reorder_or_escape),
 		cmocka_unit_test(copying_sends_the_address_to_the_clipboard),
 		cmocka_unit_test(clicks_select_rows_and_views_when_the_mouse_is_on),
-		cmocka_unit_test(no_color_shows_the_same_text),
-		cmocka_unit_test(an_unknown_terminal_is_drawn_as_a_common_one),
-		cmocka_unit_test(a_locale_without_utf8_gets_ascii),
-		cmocka_unit_test(without_a_terminal_it_says_so_in_one_line),
 		cmocka_unit_test(a_million_rows_keep_the_keys_alive),
 		cmocka_unit_test(random_keys_never_break_it),
 	};
