@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { writeFileSync } from "node:fs";
-import { AbiCoder, Contract, ContractFactory, getAddress, id, Interface, JsonRpcProvider, keccak256, NonceManager, toBeHex, Wallet, ZeroAddress, ZeroHash } from "ethers";
+import { AbiCoder, concat, Contract, ContractFactory, encodeRlp, getAddress, id, Interface, JsonRpcProvider, keccak256, NonceManager, toBeArray, toBeHex, Wallet, ZeroAddress, ZeroHash } from "ethers";
 
 const require = createRequire(import.meta.url);
 const artifact = (name) => require(`@ethereum-attestation-service/eas-contracts/artifacts/contracts/${name}.sol/${name}.json`);
@@ -32,6 +32,15 @@ async function headers(args, name) {
 		await (await signer.sendTransaction({ to: `0x${"42".repeat(20)}`, value: 5n })).wait();
 		return { name, block: await provider.send("eth_getBlockByNumber", ["latest", false]) };
 	});
+}
+
+// An epoch block of BNB Chain carries its validators: 32 bytes, their number, an address and a BLS key each, the turn's length, a seal.
+function withValidators({ block }, n) {
+	const extraData = concat([`0x${"00".repeat(32)}`, toBeHex(n, 1), `0x${"5a".repeat(68 * n)}`, "0x08", `0x${"77".repeat(65)}`]);
+	const number = (v) => (BigInt(v) === 0n ? "0x" : toBeArray(BigInt(v)));
+	const b = { ...block, extraData };
+	const fields = [b.parentHash, b.sha3Uncles, b.miner, b.stateRoot, b.transactionsRoot, b.receiptsRoot, b.logsBloom, number(b.difficulty), number(b.number), number(b.gasLimit), number(b.gasUsed), number(b.timestamp), b.extraData, b.mixHash, b.nonce, number(b.baseFeePerGas)];
+	return { name: `${n} validators`, block: { ...b, hash: keccak256(encodeRlp(fields)) } };
 }
 
 const SCHEMAS = [
@@ -128,6 +137,7 @@ const write = (file, value) => writeFileSync(file, `${JSON.stringify(value, null
 const list = [await headers(["--optimism"], "optimism")];
 for (const fork of ["berlin", "london", "shanghai", "cancun", "prague"])
 	list.push(await headers(["--hardfork", fork], fork));
+list.push(...[45, 255].map((n) => withValidators(list.find((h) => h.name === "london"), n)));
 write("headers.json", list);
 write("eas.json", await withAnvil([], attestations));
 write("proofs.json", await withAnvil([], proofs));
