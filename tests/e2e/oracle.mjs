@@ -9,6 +9,7 @@
 //	oracle.mjs alter FILE PREFIX           writes PREFIX.N, FILE with one value altered each, and
 //	                                       PREFIX's sibling FILE.cut; prints how many
 //	oracle.mjs root PHRASE NONCE ATTESTER FILE     the root of the lines of FILE
+//	oracle.mjs formats                     fails unless the examples of docs/formats.md are true
 //	oracle.mjs disclosure FILE             prints the root that a disclosure's proof folds to
 //	oracle.mjs intake URL                  the id of the intake key that a datanet publishes
 
@@ -93,6 +94,27 @@ const COMMANDS = {
     const seed = getBytes(Mnemonic.fromPhrase(phrase).computeSeed());
     const records = readFileSync(file, "utf8").split("\n").filter(Boolean).map(Buffer.from);
     return recordTree(attester, symmetricKey(seed, "byline", "salt", nonce.slice(2)), records).root;
+  },
+  formats: () => {
+    const { concat, keccak256, toBeHex, toUtf8Bytes } = require("ethers");
+    const { StandardMerkleTree } = require("@openzeppelin/merkle-tree");
+    const text = readFileSync(new URL("../../docs/formats.md", import.meta.url), "utf8");
+    // The hash of an example is the next one in the text.
+    for (const json of text.match(/^\{"(?:blind|account)".*\}$/gm)) {
+      const [hash] = /0x[0-9a-f]{64}(?=`)/.exec(text.slice(text.indexOf(json) + json.length));
+      if (keccak256(toUtf8Bytes(json)) !== hash) throw new Error(`${hash} is not of ${json}`);
+    }
+    const row = (name) =>
+      text.match(new RegExp(`^[|] ${name} [|].*`, "m"))[0].match(/0x[0-9a-f]{64}/g);
+    const [, attester, key] = /^Two records.* of `(0x\w+)` with salt_key `(0x\w+)`/m.exec(text);
+    const salts = [0, 1].map((i) => keccak256(concat([key, toBeHex(i, 8)])));
+    const blinds = ["yes", "no"].map((r, i) => keccak256(concat([salts[i], toUtf8Bytes(r)])));
+    const leaves = blinds.map((blind, i) => [attester, i, blind]);
+    const tree = StandardMerkleTree.of(leaves, LEAF, { sortLeaves: false });
+    const leaf = leaves.map((value) => tree.leafHash(value));
+    const computed = Object.entries({ salt: salts, blind: blinds, leaf, root: [tree.root] });
+    for (const [name, values] of computed)
+      if (row(name).join() !== values.join()) throw new Error(`another ${name}`);
   },
   disclosure: (file) => {
     const { concat, keccak256 } = require("ethers");
