@@ -280,6 +280,22 @@ static enum status put_sent(struct cache *cache, void *arg, struct err *e)
 		       : s;
 }
 
+/* The nonce is spent: by this very transaction, which was sent before, or by another. */
+static enum status tell_spent(struct session *session, const struct act *act, struct err *e)
+{
+	struct receipt r = {0};
+	bool itself = read_receipt(session->nodes, &r, &act->hash, NULL) == STATUS_OK &&
+		      r.fate == TX_MINED;
+	uint64_t block = r.block;
+
+	receipt_release(&r);
+	if (itself)
+		return err_set(e, ERR_EXISTS, "it was sent before, and is in block %llu",
+			       (unsigned long long)block);
+	return err_set(e, ERR_CHANGED, "nonce %llu is spent already; prepare it again",
+		       (unsigned long long)act->tx.nonce);
+}
+
 /* What may have moved since it was prepared. */
 static enum status check_unmoved(struct app *app, struct session *session, struct act *act,
 				 struct err *e)
@@ -289,8 +305,7 @@ static enum status check_unmoved(struct app *app, struct session *session, struc
 	enum status s = read_nonce(session->nodes, &nonce, &session->anchor, &act->from, e);
 
 	if (s == STATUS_OK && nonce.mined > act->tx.nonce)
-		s = err_set(e, ERR_CHANGED, "nonce %llu is spent already; prepare it again",
-			    (unsigned long long)act->tx.nonce);
+		s = tell_spent(session, act, e);
 	/* Behind a gap it would wait for ever. */
 	if (s == STATUS_OK && nonce.pending < act->tx.nonce)
 		s = err_set(e, ERR_REFUSED,

@@ -176,7 +176,9 @@ static enum status send(struct cli *cli, struct json *top, struct act *act,
 	cmd_end_progress();
 	hash_format(hash, &act->hash);
 	if (act->state != ACT_SENT)
-		return err_prefix(e, s, "signed but not sent (byline tx send %s)", hash);
+		return s == ERR_EXISTS
+			       ? s
+			       : err_prefix(e, s, "signed but not sent (byline tx send %s)", hash);
 	cmd_say(cli, "Sent: %s", hash);
 	if (s == STATUS_OK && w->no_wait)
 		cmd_hint(cli, "Follow it with: byline tx show %s", hash);
