@@ -193,10 +193,10 @@ void widget_signed(char out[static WIDGET_TEXT_SIZE], double v, int places, int 
 
 	for (double limit = 10; limit <= fabs(v) && whole < width; limit *= 10)
 		whole++;
-	places = places > 17 ? 17 : places; /* a double has no more */
 	/* Sign, whole part, point: what is left is for places. Never is a digit cut. */
 	if (places > width - whole - 2)
-		places = width - whole - 2 > 0 ? width - whole - 2 : 0;
+		places = width - whole - 2;
+	places = places < 0 ? 0 : places > 17 ? 17 : places; /* a double has no more */
 	if (whole > width - 1) {
 		snprintf(out, WIDGET_TEXT_SIZE, "%+.2e", v);
 		return;
