@@ -191,7 +191,7 @@ static void rhythm_row(struct screen *s, struct screen_area a, int y, const char
 		       const char *of, int64_t at, const char *never)
 {
 	char time[WIDGET_TEXT_SIZE];
-	int x = a.w >= 76 ? 52 : a.w - 19;
+	int x = a.w >= 76 ? 56 : a.w - 19;
 
 	if (at != 0)
 		widget_time(time, at);

@@ -46,11 +46,14 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
 static void draw_audit(struct dashboard *d, struct screen *s, struct screen_area a, int y)
 {
 	const struct snapshot *n = d->snap;
+	int x = 0;
 
 	if (n->audit_text[0] == '\0')
 		return;
-	screen_text(s, a, y, 0, STYLE_BOLD, "AUDIT");
-	screen_fit(s, a, y, 7, a.w - 7, n->totals_audited ? STYLE_GOOD : STYLE_WARN, n->audit_text);
+	/* The verdict is worth more than its title. */
+	if (text_width(n->audit_text) <= a.w - 7)
+		x += screen_text(s, a, y, 0, STYLE_BOLD, "AUDIT") + 2;
+	screen_fit(s, a, y, x, a.w - x, n->totals_audited ? STYLE_GOOD : STYLE_WARN, n->audit_text);
 }
 
 /* Whether somebody was well when last asked; nobody was asked yet counts too. */

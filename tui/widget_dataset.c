@@ -1,5 +1,6 @@
 #include "tui/widget_dataset.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -117,6 +118,17 @@ static unsigned decimals_of(const struct snapshot *s)
 	return s->n_royalties > 0 ? s->royalties[0].decimals : 18;
 }
 
+/* Places that all datasets' influence has room for, so that the column is aligned on its point. */
+static int influence_places(const struct snapshot *s)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < s->n_datasets; i++)
+		most = fabs(s->datasets[i].influence) > most ? fabs(s->datasets[i].influence)
+							     : most;
+	return most < 1000 ? 4 : most < 10000 ? 2 : 1;
+}
+
 static void fill(struct dashboard *d, const struct snapshot *s, const struct snapshot_dataset *set,
 		 enum column c, struct widget_cell *out)
 {
@@ -128,7 +140,7 @@ static void fill(struct dashboard *d, const struct snapshot *s, const struct sna
 	case SIZE: widget_bytes(out->text, set->bytes); break;
 	case INFLUENCE:
 		if (scored)
-			widget_signed(out->text, set->influence, 4, 10);
+			widget_signed(out->text, set->influence, influence_places(s), 10);
 		else
 			snprintf(out->text, sizeof(out->text), "–");
 		break;
