@@ -194,11 +194,22 @@ void adopt_datasets(struct app *app)
 	free(l.roots);
 }
 
+enum status require_license(const char *license, struct err *e)
+{
+	if (license != NULL && license[0] != '\0')
+		return STATUS_OK;
+	return err_set(e, ERR_USAGE,
+		       "choose a licence (--license ID), which says to everybody and for good what "
+		       "may be done with the records: CC0-1.0 anything at all, CC-BY-4.0 anything "
+		       "that names you, CC-BY-SA-4.0 the same under the same licence, "
+		       "CC-BY-NC-4.0 nothing for money, LicenseRef-NAME your own terms");
+}
+
 static enum status build(struct app *app, struct task *task, struct store **out,
 			 const struct commit_plan *plan, struct err *e)
 {
 	struct store_plan p = {.source = plan->path,
-			       .license = plan->license != NULL ? plan->license : "CC0-1.0",
+			       .license = plan->license,
 			       .text_name = plan->text_name,
 			       .label_name = plan->label_name,
 			       .keep = plan->keep};
@@ -236,6 +247,8 @@ enum status commit_dataset(struct app *app, struct task *task, struct commit_res
 
 	if (s == STATUS_OK)
 		s = require_profile(app, &profile, e);
+	if (s == STATUS_OK)
+		s = require_license(plan->license, e);
 	if (s == STATUS_OK) {
 		adopt_datasets(app);
 		s = build(app, task, &st, plan, e);

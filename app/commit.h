@@ -9,12 +9,15 @@ struct commit_plan {
 	const char *path;
 	const char *kind;	     /* lines, csv, files; NULL: guessed */
 	const char *name;	     /* how it is called here; NULL: from the path */
-	const char *license;	     /* SPDX; NULL: "CC0-1.0" */
+	const char *license;	     /* SPDX; must be said: it is attested, publicly and for good */
 	const char *text_name;	     /* key or column of the text; NULL: "text" */
 	const char *label_name;	     /* key or column of the label; NULL: "label" */
 	bool keep;		     /* store the records too */
 	const struct hash *replaces; /* uid of the version it replaces; NULL: none */
 };
+
+/* ERR_USAGE, naming some licences and what they mean, when `license` is NULL or empty. */
+MUST_CHECK enum status require_license(const char *license, struct err *e);
 
 struct commit_result {
 	struct hash root;
@@ -26,7 +29,8 @@ struct commit_result {
 /*
  * Hashes the records at plan->path into datasets/ROOT and the cache. Works offline; the vault must
  * be unlocked, since it holds the salts.
- * Returns: STATUS_OK, ERR_LOCKED, ERR_CHANGED, ERR_PARSE with record and line, ERR_NO_SPACE, …
+ * Returns: STATUS_OK, ERR_USAGE without a licence, ERR_LOCKED, ERR_CHANGED, ERR_PARSE with record
+ *          and line, ERR_NO_SPACE, …
  */
 MUST_CHECK enum status commit_dataset(struct app *app, struct task *task, struct commit_result *out,
 				      const struct commit_plan *plan, struct err *e);

@@ -123,14 +123,18 @@ static enum status commit(struct cli *cli, struct json *top, struct commit_optio
 {
 	struct hash root, uid;
 	char text[HASH_TEXT_SIZE];
+	bool is_known;
 	enum status s = find_replaced(cli, o, e);
 
 	if (s != STATUS_OK)
 		return s;
 	/* With --attest the operand may be a dataset that was committed to before. */
-	if (o->attest && access(o->plan.path, F_OK) != 0)
+	is_known = o->attest && access(o->plan.path, F_OK) != 0;
+	if (is_known)
 		s = find_dataset(cli->app, &root, &uid, o->plan.path, e);
 	else
+		s = require_license(o->plan.license, e);
+	if (s == STATUS_OK && !is_known)
 		s = hash_records(cli, top, &root, &o->plan, e);
 	if (s == STATUS_OK && o->attest)
 		return attest(cli, top, &root, o, e);

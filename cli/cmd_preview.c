@@ -79,8 +79,8 @@ static void print_forecast(struct cli *cli, const struct preview *p)
 			     "carry that far.");
 	cmd_say(cli, "Advisory: %s.", p->assumptions);
 	cmd_hint(cli,
-		 "Nothing has left this machine. Next: byline dataset commit %s --attest "
-		 "--send",
+		 "Nothing has left this machine. Next: byline dataset commit %s --license ID "
+		 "--attest --send",
 		 p->path);
 }
 

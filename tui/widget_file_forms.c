@@ -99,7 +99,7 @@ void widget_commit_open(struct dashboard *d, const char *path)
 			  "on this machine only; empty: the file's name", NULL)
 		->optional = true;
 	widget_form_field(f, WIDGET_FIELD_TEXT, "Licence",
-			  "public; what others may do with the records", "CC0-1.0");
+			  "public, SPDX: CC0-1.0 anything, CC-BY-4.0 with your name", NULL);
 	widget_form_open(d, f);
 }
 

@@ -192,6 +192,8 @@ static void a_dataset_is_attested(void **state)
 	keys("C");
 	see("COMMIT TO A DATASET");
 	keys("Enter Enter Enter");
+	see("Licence: nothing was typed");
+	keys("'CC-BY-4.0' Enter");
 	see("ATTEST A COMMITMENT");
 	see("500 records");
 	sign("ATTEST");

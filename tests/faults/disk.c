@@ -189,7 +189,9 @@ static void a_new_vault_on_a_full_disk_is_not_there_at_all(void **state)
 
 static void a_dataset_that_does_not_fit_leaves_nothing_behind(void **state)
 {
-	struct commit_plan plan = {.path = devnet_text(&net, "corpus", "unseen"), .keep = true};
+	struct commit_plan plan = {.path = devnet_text(&net, "corpus", "unseen"),
+				   .license = "CC-BY-4.0",
+				   .keep = true};
 	struct commit_result result;
 	size_t datasets, known;
 

@@ -57,7 +57,7 @@ static const char *dataset_file(const char *name)
 static void attest_file(struct hash *its_root, struct hash *its_uid, const char *name,
 			const char *path)
 {
-	struct commit_plan plan = {.name = name, .path = path};
+	struct commit_plan plan = {.name = name, .path = path, .license = "CC-BY-4.0"};
 	struct commit_result result;
 	struct act *act;
 
@@ -166,7 +166,8 @@ static void a_vault_flipped_or_cut_anywhere_is_damaged_and_not_a_wrong_passphras
 static void expect_data_refused(const char *name, const char *kind, const char *text, size_t len,
 				enum status status, const char *said, const char *where)
 {
-	struct commit_plan plan = {.path = contributor_path(&c, name), .kind = kind};
+	struct commit_plan plan = {
+		.path = contributor_path(&c, name), .kind = kind, .license = "CC-BY-4.0"};
 	size_t known = contributor_look(&c)->n_datasets;
 	struct commit_result result;
 	struct preview *p = NULL;
@@ -228,7 +229,9 @@ static void append_once(void *user, const struct task_progress *p)
 
 static void a_dataset_that_changes_while_it_is_read_is_refused(void **state)
 {
-	struct commit_plan plan = {.path = contributor_path(&c, "growing.txt"), .kind = "lines"};
+	struct commit_plan plan = {.path = contributor_path(&c, "growing.txt"),
+				   .kind = "lines",
+				   .license = "CC-BY-4.0"};
 	size_t known = contributor_look(&c)->n_datasets;
 	struct commit_result result;
 	const char *path = plan.path;

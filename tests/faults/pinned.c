@@ -196,7 +196,8 @@ static void a_version_that_would_not_count_is_not_attested(void **state)
 {
 	const char *path = contributor_path(&c, "second.txt");
 	struct hash own, foreign, statement, nothing = {{1}};
-	struct commit_plan plan = {.name = "second", .path = path, .replaces = &foreign};
+	struct commit_plan plan = {
+		.name = "second", .path = path, .license = "CC-BY-4.0", .replaces = &foreign};
 	struct commit_result result;
 	struct act *act;
 

@@ -180,8 +180,10 @@ static void a_vault_opens_with_the_old_passphrase_or_with_the_new_one(void **sta
 
 static void a_dataset_is_committed_to_whole_or_not_at_all(void **state)
 {
-	const char *const commit[] = {"dataset", "commit", devnet_text(&net, "corpus", "unseen"),
-				      "--keep", NULL};
+	const char *const commit[] = {
+		"dataset",   "commit",	  devnet_text(&net, "corpus", "unseen"),
+		"--license", "CC-BY-4.0", "--keep",
+		NULL};
 	useconds_t whole = run_whole(commit, CONTRIBUTOR_PASSPHRASE "\n");
 	size_t known, whole_ones = 0;
 	char command[200];
@@ -317,8 +319,9 @@ static void attest(const char *name, size_t lines)
 		n += all.data[end] == '\n';
 	expect_status(file_write(path, all.data, end, &c.err), STATUS_OK, &c.err);
 	buf_release(&all);
-	run_whole((const char *const[]){"dataset", "commit", path, "--attest", "--send",
-					"--confirm", "ATTEST", "--no-wait", NULL},
+	run_whole((const char *const[]){"dataset", "commit", path, "--license", "CC-BY-4.0",
+					"--attest", "--send", "--confirm", "ATTEST", "--no-wait",
+					NULL},
 		  CONTRIBUTOR_PASSPHRASE "\n");
 	devnet_tell(&net, "mine", "{\"blocks\":3}");
 	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);

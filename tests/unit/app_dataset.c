@@ -29,7 +29,7 @@ static int stop(void **state)
 
 static struct commit_result commit_to(const char *path)
 {
-	struct commit_plan plan = {.path = path};
+	struct commit_plan plan = {.path = path, .license = "CC-BY-4.0"};
 	struct commit_result result = {0};
 	struct task task = {0};
 
@@ -222,7 +222,8 @@ static size_t folders_of_datasets(void)
 
 static void what_cannot_be_committed_to_leaves_nothing_behind(void **state)
 {
-	struct commit_plan plan = {.path = put_text("bad.txt", "fine\n\xff\xfe\n")};
+	struct commit_plan plan = {.path = put_text("bad.txt", "fine\n\xff\xfe\n"),
+				   .license = "CC-BY-4.0"};
 	struct commit_result result;
 	struct task task = {0};
 	size_t before = folders_of_datasets();
@@ -233,15 +234,31 @@ static void what_cannot_be_committed_to_leaves_nothing_behind(void **state)
 	assert_int_equal(commit_dataset(app, &task, &result, &plan, &err), ERR_NOT_FOUND);
 	plan.kind = "novels";
 	assert_int_equal(commit_dataset(app, &task, &result, &plan, &err), ERR_USAGE);
-	plan = (struct commit_plan){.path = put_text("good.txt", "x\n")};
+	plan = (struct commit_plan){.path = put_text("good.txt", "x\n"), .license = "CC-BY-4.0"};
 	atomic_store(&task.cancel, true);
 	assert_int_equal(commit_dataset(app, &task, &result, &plan, &err), ERR_CANCELLED);
 	assert_int_equal(folders_of_datasets(), before);
 }
 
+static void nothing_is_licensed_by_leaving_the_licence_out(void **state)
+{
+	struct commit_plan plan = {.path = put_text("unlicensed.txt", "x\n")};
+	struct commit_result result;
+	struct task task = {0};
+	size_t before = folders_of_datasets();
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(commit_dataset(app, &task, &result, &plan, &err), ERR_USAGE);
+		assert_non_null(strstr(err.text, "CC-BY-4.0"));
+		plan.license = "";
+	}
+	assert_int_equal(folders_of_datasets(), before);
+}
+
 static void a_locked_vault_commits_to_nothing(void **state)
 {
-	struct commit_plan plan = {.path = put_text("locked.txt", "x\n")};
+	struct commit_plan plan = {.path = put_text("locked.txt", "x\n"), .license = "CC-BY-4.0"};
 	struct commit_result result;
 	struct task task = {0};
 
@@ -260,6 +277,7 @@ int main(void)
 		cmocka_unit_test(a_shown_record_altered_anywhere_is_refused),
 		cmocka_unit_test(a_record_that_was_edited_since_is_named_instead_of_proven),
 		cmocka_unit_test(a_version_replaces_only_one_of_its_account_and_datanet),
+		cmocka_unit_test(nothing_is_licensed_by_leaving_the_licence_out),
 		cmocka_unit_test(what_cannot_be_committed_to_leaves_nothing_behind),
 		cmocka_unit_test(a_locked_vault_commits_to_nothing),
 	};
