@@ -77,7 +77,8 @@ static enum status summarise(struct eip712_summary *out, const struct json *docu
 	if (out->has_chain_id && (eip712_value_uint(&chain, chain_id) != STATUS_OK ||
 				  u256_to_u64(&out->chain_id, &chain) != STATUS_OK))
 		return err_set(e, ERR_RANGE, "domain: the chain id is larger than any chain's");
-	if (contract != NULL &&
+	out->has_contract = contract != NULL;
+	if (out->has_contract &&
 	    address_parse(&out->contract, contract, strlen(contract)) != STATUS_OK)
 		return err_set(e, ERR_PARSE, "domain: verifyingContract is not an address");
 	return STATUS_OK;

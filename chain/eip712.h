@@ -11,7 +11,8 @@ struct eip712_summary {
 	char domain_version[32];
 	bool has_chain_id; /* else the signature is good on every chain */
 	uint64_t chain_id;
-	struct address contract; /* zero when absent */
+	bool has_contract; /* else it is good for every contract that takes it */
+	struct address contract;
 	char primary_type[64];
 };
 

@@ -64,9 +64,11 @@ static enum status review(const struct cli *cli, const struct signing *in, struc
 		if (d->has_chain_id)
 			fprintf(to, "  Chain    %llu\n", (unsigned long long)d->chain_id);
 		else
-			fprintf(to, "  Chain    none is named: good on every one\n");
+			fprintf(to, "  Chain    ! none: valid on every chain\n");
 		address_format(contract, &d->contract);
-		fprintf(to, "  Contract %s\n  Type     %s\n\n", contract, d->primary_type);
+		fprintf(to, "  Contract %s\n  Type     %s\n\n",
+			d->has_contract ? contract : "! none: valid for every contract",
+			d->primary_type);
 	} else {
 		fprintf(to, "SIGN A MESSAGE of %zu bytes\n\n", in->bytes.len);
 	}

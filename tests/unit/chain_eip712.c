@@ -68,11 +68,29 @@ static void the_example_of_the_standard_has_its_digest_and_summary(void **state)
 	expect_hash(&hash, "0xbe609aee343fb3c4b28e1df9e632fca64fcfaede20f02e86244efddf30957bd2");
 	assert_string_equal(summary.domain_name, "Ether Mail");
 	assert_string_equal(summary.domain_version, "1");
-	assert_true(summary.has_chain_id);
+	assert_true(summary.has_chain_id && summary.has_contract);
 	assert_int_equal(summary.chain_id, 1);
 	assert_string_equal(summary.primary_type, "Mail");
 	address_format(contract, &summary.contract);
 	assert_string_equal(contract, "0xCcCCccccCCCCcCCCCCCcCcCccCcCCCcCcccccccC");
+}
+
+/* The digest is that of ethers' TypedDataEncoder. */
+static void a_domain_without_chain_and_contract_says_so(void **state)
+{
+	struct eip712_summary summary;
+	struct hash hash;
+
+	(void)state;
+	assert_int_equal(digest(&hash, &summary,
+				"{\"types\":{\"EIP712Domain\":[{\"name\":\"name\",\"type\":"
+				"\"string\"}],\"Note\":[{\"name\":\"text\",\"type\":\"string\"}]},"
+				"\"primaryType\":\"Note\",\"domain\":{\"name\":\"Ether Mail\"},"
+				"\"message\":{\"text\":\"hello\"}}"),
+			 STATUS_OK);
+	expect_hash(&hash, "0x4ffa4983850cc39050cbb4bab06b8e963946d091d5daa1bf29bb4013d0fa5306");
+	assert_false(summary.has_chain_id);
+	assert_false(summary.has_contract);
 }
 
 /* Both answers are what the deployed contracts and their SDK give for chain 31337. */
@@ -430,6 +448,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_example_of_the_standard_has_its_digest_and_summary),
+		cmocka_unit_test(a_domain_without_chain_and_contract_says_so),
 		cmocka_unit_test(the_domains_of_eas_are_its_own),
 		cmocka_unit_test(pieces_and_document_give_one_digest),
 		cmocka_unit_test(absent_domain_fields_are_left_out_of_the_type),
