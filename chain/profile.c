@@ -139,9 +139,9 @@ static enum status read_distributor(struct profile *out, const struct json *o, s
 
 static enum status read_eas(struct profile *out, const struct json *o, struct err *e)
 {
-	static const char *const members[] = {
-		"address",	  "registry",	     "db_slot",	       "code_hash",
-		"implementation", "timestamps_slot", "domain_version", NULL};
+	static const char *const members[] = {"address",   "registry",	     "db_slot",
+					      "code_hash", "implementation", "domain_version",
+					      NULL};
 	struct profile_eas *eas = &out->eas;
 	enum status s = json_only(o, members, e);
 
@@ -152,11 +152,9 @@ static enum status read_eas(struct profile *out, const struct json *o, struct er
 	if (s == STATUS_OK)
 		s = member_text(eas->domain_version, sizeof(eas->domain_version), o,
 				"domain_version", e);
-	eas->has_slots = json_get(o, "db_slot") != NULL || json_get(o, "timestamps_slot") != NULL;
+	eas->has_slots = json_get(o, "db_slot") != NULL;
 	if (s == STATUS_OK && eas->has_slots)
 		s = member_slot(&eas->db_slot, o, "db_slot", e);
-	if (s == STATUS_OK && eas->has_slots)
-		s = member_slot(&eas->timestamps_slot, o, "timestamps_slot", e);
 	out->has_eas = true;
 	return s;
 }

@@ -53,7 +53,7 @@ struct profile_eas {
 	struct address registry;
 	char domain_version[16];
 	bool has_slots;
-	struct hash db_slot, timestamps_slot;
+	struct hash db_slot;
 };
 
 struct profile_datanet {

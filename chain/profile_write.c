@@ -67,10 +67,8 @@ static struct json *eas_to_json(const struct profile_eas *eas)
 	add_contract(o, &eas->contract);
 	member_add_address(o, "registry", &eas->registry);
 	json_add_text(o, "domain_version", eas->domain_version);
-	if (eas->has_slots) {
+	if (eas->has_slots)
 		member_add_slot(o, "db_slot", &eas->db_slot);
-		member_add_slot(o, "timestamps_slot", &eas->timestamps_slot);
-	}
 	return o;
 }
 

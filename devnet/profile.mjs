@@ -29,7 +29,6 @@ export async function makeProfile({ chain, fronts, contracts, datanet }) {
       address: EAS_ADDRESS,
       registry: REGISTRY_ADDRESS,
       db_slot: "4",
-      timestamps_slot: "5",
       code_hash: await codeHash(EAS_ADDRESS),
       domain_version: "1.4.0",
     },

@@ -13,7 +13,6 @@ static const char full[] =
 	"\"fee_cap_wei\":\"50000000000000000\","
 	"\"eas\":{\"address\":\"0x4200000000000000000000000000000000000021\","
 	"\"registry\":\"0x4200000000000000000000000000000000000020\",\"db_slot\":\"4\","
-	"\"timestamps_slot\":\"5\","
 	"\"code_hash\":\"0xaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\","
 	"\"implementation\":\"0xbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\","
 	"\"domain_version\":\"1.4.0\"},"
@@ -85,7 +84,6 @@ static void every_member_is_read(void **state)
 	assert_int_equal(p.eas.contract.code_hash.bytes[0], 0xaa);
 	assert_int_equal(p.eas.contract.implementation.bytes[0], 0xbb);
 	assert_int_equal(p.eas.db_slot.bytes[31], 4);
-	assert_int_equal(p.eas.timestamps_slot.bytes[31], 5);
 	assert_string_equal(p.eas.domain_version, "1.4.0");
 	assert_string_equal(p.explorer, "");
 }
@@ -220,7 +218,6 @@ static void contracts_are_checked(void **state)
 	refuses("0x4200000000000000000000000000000000000021", "0x42", "eas");
 	refuses("0x4200000000000000000000000000000000000020",
 		"0xF39fd6e51aad88F6F4ce6aB8827279cffFb92266", "registry");
-	refuses("\"timestamps_slot\":\"5\",", "", "timestamps_slot");
 	refuses("\"db_slot\":\"4\"", "\"db_slot\":\"0x4\"", "db_slot");
 	refuses("\"code_hash\":\"0xaaaa", "\"code_hash\":\"0xaa", "code_hash");
 	refuses("\"domain_version\":\"1.4.0\"", "\"domain_version\":\"\"", "domain_version");
