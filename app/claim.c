@@ -89,6 +89,28 @@ static enum status fold_claim(struct preparing *p, const struct address *account
 	return u256_sub(&p->amount.raw, &en->cumulative.raw, &p->state.claimed.raw);
 }
 
+/* A claim that would pay all of this and is in a pool or a block. */
+static enum status find_under_way(struct cache *cache, void *arg, struct err *e)
+{
+	const struct preparing *p = arg;
+	const struct entitlement *en = &p->claim.entitlement;
+	struct cache_claim *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_claims_all(cache, &rows, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++)
+		if ((rows[i].state == CACHE_CLAIM_SENT || rows[i].state == CACHE_CLAIM_MINED) &&
+		    address_equal(&rows[i].account, &en->account) &&
+		    address_equal(&rows[i].distributor, &p->distributor->contract.address) &&
+		    u256_compare(&rows[i].cumulative.raw, &en->cumulative.raw) >= 0)
+			s = err_set(e, ERR_EXISTS,
+				    "claim %lld is on its way and pays all of this; a second one "
+				    "would fail and cost gas; see: byline claim status %lld",
+				    (long long)rows[i].id, (long long)rows[i].id);
+	free(rows);
+	return s;
+}
+
 static enum status prove(struct preparing *p, const struct address *account, struct err *e)
 {
 	char has[AMOUNT_TEXT_SIZE], needs[AMOUNT_TEXT_SIZE];
@@ -98,6 +120,8 @@ static enum status prove(struct preparing *p, const struct address *account, str
 		s = require_agreed(p->app->profile, p->state.trust, e);
 	if (s == STATUS_OK)
 		s = fold_claim(p, account, e);
+	if (s == STATUS_OK)
+		s = store_read(p->app, find_under_way, p, e);
 	if (s == STATUS_OK)
 		s = read_funds(p, e);
 	if (s == STATUS_OK && u256_compare(&p->funds.raw, &p->amount.raw) < 0) {

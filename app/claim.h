@@ -10,9 +10,10 @@
  * profile's first): proves root, claimed slot, pending root and funds at one block, folds the
  * datanet's proof, reserves the nonce, estimates gas.
  * In: `payer` NULL: the account itself pays the gas.
- * Returns: STATUS_OK; ERR_NOT_FOUND when nothing is claimable; ERR_FUNDS when the distributor is
- *          underfunded or the payer has no gas; ERR_PROOF_MISMATCH, ERR_NOT_AGREED, ERR_NOT_PROVEN,
- *          ERR_MISMATCH for another contract than the pinned one.
+ * Returns: STATUS_OK; ERR_NOT_FOUND when nothing is claimable; ERR_EXISTS when a claim of all of it
+ *          is on its way; ERR_FUNDS when the distributor is underfunded or the payer has no gas;
+ *          ERR_PROOF_MISMATCH, ERR_NOT_AGREED, ERR_NOT_PROVEN, ERR_MISMATCH for another contract
+ *          than the pinned one.
  */
 MUST_CHECK enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 				     const struct address *distributor, const struct address *payer,

@@ -309,6 +309,22 @@ static void a_claim_that_moves_to_another_block_is_followed_there(void **state)
 	free_act(c.app, act);
 }
 
+static void what_is_on_its_way_is_not_claimed_a_second_time(void **state)
+{
+	struct u256 before = tokens_of_demo();
+	struct act *act = sent_claim(), *again = NULL;
+
+	(void)state;
+	expect_status(prepare_claim(c.app, &c.task, &again, NULL, NULL, &c.err), ERR_EXISTS,
+		      &c.err);
+	expect_in(c.err.text, "on its way");
+	assert_null(again);
+	free_act(c.app, act);
+	devnet_tell(&net, "mine", "{}");
+	settle_down();
+	expect_paid(&c.seen->claims[0], &before);
+}
+
 static void a_claim_that_no_node_knows_any_more_is_dropped_and_can_be_sent_again(void **state)
 {
 	struct u256 before = tokens_of_demo();
@@ -433,6 +449,7 @@ int main(void)
 		owed(a_reorganised_claim_goes_back_and_is_confirmed_where_it_lands),
 		owed(a_claim_whose_block_is_abandoned_is_dropped_and_sent_again),
 		owed(a_claim_that_moves_to_another_block_is_followed_there),
+		owed(what_is_on_its_way_is_not_claimed_a_second_time),
 		owed(a_claim_that_no_node_knows_any_more_is_dropped_and_can_be_sent_again),
 		owed(a_claim_whose_nonce_another_wallet_spent_is_replaced),
 		owed(a_nonce_that_was_signed_before_names_the_earlier_transaction),
