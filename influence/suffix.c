@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pages.h"
 #include "influence/elementary.h"
 #include "influence/tokens.h"
 
@@ -88,6 +89,8 @@ enum status suffix_build(struct suffix *s, struct err *e)
 		return err_set(e, status, "text: %s", status_phrase(status));
 	free(s->array);
 	s->array = malloc((s->text.len + 1) * sizeof(*s->array));
+	if (s->array != NULL) /* sorting writes all over it */
+		pages_want_huge(s->array, (s->text.len + 1) * sizeof(*s->array));
 	if (s->array == NULL ||
 	    (s->text.len > 0 && divsufsort(s->text.data, s->array, (saidx_t)s->text.len) != 0))
 		return err_set(e, ERR_MEMORY, "out of memory for a suffix array of %zu bytes",
