@@ -72,8 +72,10 @@ const CALLS = {
     const { keccak, datasets } = await datanet.train();
     return { model: keccak, datasets: datasets.map(({ uid }) => uid) };
   },
-  settle: async ({ datanet }, { root = true, underpay, phantom = false }) => {
-    const fraud = { underpay: underpay?.toLowerCase(), phantom };
+  settle: async ({ datanet }, { root = true, underpay, phantom, forget, omit, misname }) => {
+    const accounts = { underpay, forget, omit };
+    for (const kind of Object.keys(accounts)) accounts[kind] = accounts[kind]?.toLowerCase();
+    const fraud = { ...accounts, phantom, misname };
     const settled = await datanet.settle({ publish: root, fraud });
     return { ...epochOf(settled), root: datanet.epochs.published.root };
   },

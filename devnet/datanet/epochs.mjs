@@ -74,15 +74,19 @@ export class Epochs {
    * at `minedAt`.
    *
    * @param fraud {underpay: account} pays one unit too little; {phantom: true} dilutes everybody by
-   * an account that is in no leaf; {} is honest
+   * an account that is in no leaf; {forget: account} counts one inference too few; {omit: account}
+   * leaves its datasets out; {misname: true} attests another root than the one that will be set;
+   * {} is honest
    */
   async settle({ inferences, model, end: wantedEnd, minedAt, fraud = {} }) {
     const end = Math.max(wantedEnd, this.#start + 1);
-    const owners = new Map(model.datasets.map(({ uid, account }) => [uid, account]));
+    const datasets = model.datasets.filter(({ account }) => account !== fraud.omit);
+    const owners = new Map(datasets.map(({ uid, account }) => [uid, account]));
     let { pool, total, leaves } = score(inferences, owners);
     if (fraud.phantom)
       ({ pool, total, leaves } = score(inferences, owners, total / PHANTOM_SHARE + 1n));
     if (fraud.underpay) underpay(leaves, fraud.underpay);
+    if (fraud.forget) leaves.find(({ account }) => account === fraud.forget).inferences -= 1n;
 
     const cumulative = accumulate(this.#cumulative, leaves);
     const distribution = distributionOf(cumulative, this.#contracts.token);
@@ -97,7 +101,7 @@ export class Epochs {
         epoch,
         start: this.#start,
         end,
-        distribution: distribution.root,
+        distribution: fraud.misname ? document.hash : distribution.root,
         model: model.keccak,
         scores: tree.root,
         document: document.hash,
