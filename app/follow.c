@@ -25,6 +25,7 @@ struct following {
 	struct app *app;
 	struct session *session;
 	uint64_t final;		    /* blocks up to this one count as final */
+	enum trust trust;	    /* of what is seen of the transaction now */
 	struct cache_tx tx, before; /* as it will be, as it was */
 	const struct cache_tx *all; /* every own transaction */
 	size_t n;
@@ -94,16 +95,16 @@ static void tell(const struct following *f, const struct outcome *o)
 	case CACHE_TX_CONFIRMED:
 		if (token != NULL) {
 			amount_format(amount, &o->claim.amount.raw, token->decimals, 6);
-			note_event(f->app, "claims", TRUST_AGREED, "received %s %s", amount,
+			note_event(f->app, "claims", f->trust, "received %s %s", amount,
 				   token->symbol);
 		} else {
-			note_event(f->app, "act", TRUST_AGREED, "confirmed: %s", f->tx.what);
+			note_event(f->app, "act", f->trust, "confirmed: %s", f->tx.what);
 		}
 		break;
 	case CACHE_TX_FAILED:
 	case CACHE_TX_REPLACED:
 	case CACHE_TX_DROPPED:
-		note_event(f->app, "act", TRUST_AGREED, "%s: %s", f->tx.what, f->tx.note);
+		note_event(f->app, "act", f->trust, "%s: %s", f->tx.what, f->tx.note);
 		break;
 	case CACHE_TX_RESERVED:
 	case CACHE_TX_SIGNED:
@@ -155,6 +156,7 @@ static enum status on_mined(struct following *f, const struct receipt *r, struct
 {
 	struct u256 gas = u256_from_u64(r->gas_used);
 
+	f->trust = r->trust;
 	f->tx.block = r->block;
 	f->tx.block_hash = r->block_hash;
 	if (f->tx.mined_at == 0)
@@ -178,6 +180,7 @@ static enum status on_absent(struct following *f, const struct receipt *r, struc
 
 	if (s != STATUS_OK)
 		return s;
+	f->trust = trust_min(r->trust, nonce.mined_trust);
 	f->tx.block = 0;
 	f->tx.mined_at = 0;
 	if (nonce.mined > f->tx.nonce && believed(f, nonce.mined_trust) && r->fate == TX_ABSENT)
@@ -230,6 +233,7 @@ static enum status follow_unsent(struct following *f, struct err *e)
 		return s;
 	if (f->tx.state == CACHE_TX_SIGNED)
 		return follow_sent(f, e);
+	f->trust = nonce.mined_trust;
 	return move(f, CACHE_TX_REPLACED, "another transaction took its nonce", e);
 }
 
