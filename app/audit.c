@@ -4,17 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/entitlement.h"
 #include "app/state.h"
 #include "app/statement_check.h"
 #include "app/sync.h"
-#include "cache/figures.h"
+#include "app/verdict.h"
 
 static const char *const not_shown[] = {
 	"that the influences are right: the datanet computed them",
 	"that the queries and their fees were real",
 	"that every account in the document is a different person",
 	"that the pool is the share of the fees that was promised",
+	"that the live attributions were all of them: one never told, or kept no longer, is in no "
+	"count",
+	"that an influence is what its attributions add up to: only their number is compared",
 	NULL,
 };
 
@@ -24,28 +26,30 @@ struct auditing {
 	struct session *session;
 	struct address account;
 	struct audit_report *report;
-	struct cache_statement *statements; /* newest first */
-	size_t n;
-	struct cache_score *scores;
-	size_t n_scores;
-	struct cache_figure *figures;
-	size_t n_figures;
-	bool sum_known;
+	struct audited_rows rows;
 };
 
 static enum status get_rows(struct cache *cache, void *arg, struct err *e)
 {
 	struct auditing *a = arg;
-	enum status s = cache_statements_all(cache, &a->statements, &a->n, e);
 
-	if (s == STATUS_OK)
-		s = cache_scores_all(cache, &a->scores, &a->n_scores, &a->account, e);
-	return s == STATUS_OK ? cache_figures_all(cache, &a->figures, &a->n_figures, e) : s;
+	return load_audited_rows(cache, &a->rows, a->app->profile, &a->account, e);
 }
 
-static enum status put_verdict(struct cache *cache, void *arg, struct err *e)
+/* What the whole document showed: of the statement, and of the account's leaves in it. */
+struct found {
+	struct cache_statement *statement;
+	const struct address *account;
+	struct cache_verdict *own; /* NULL: its leaves were not read yet */
+};
+
+static enum status put_found(struct cache *cache, void *arg, struct err *e)
 {
-	return cache_statements_audit(cache, arg, e);
+	const struct found *f = arg;
+	enum status s = cache_statements_audit(cache, f->statement, e);
+
+	return s == STATUS_OK && f->own != NULL ? cache_verdicts_put(cache, f->account, f->own, e)
+						: s;
 }
 
 static const struct profile_token *token_of(const struct auditing *a,
@@ -100,15 +104,24 @@ static bool has_own_leaves(const struct auditing *a, const struct cache_statemen
 {
 	size_t own = 0, found = 0;
 
-	for (size_t i = 0; i < a->n_scores; i++)
-		own += a->scores[i].epoch == st->statement.epoch;
+	for (size_t i = 0; i < a->rows.n_scores; i++)
+		own += a->rows.scores[i].epoch == st->statement.epoch;
 	for (size_t i = 0; i < doc->n; i++)
 		found += address_equal(&doc->scores[i].account, &a->account);
 	return own == found;
 }
 
-static enum status audit_document(struct auditing *a, struct cache_statement *st, struct err *e)
+static struct cache_verdict *own_verdict(const struct auditing *a, uint64_t epoch)
 {
+	for (size_t i = 0; i < a->rows.n_verdicts; i++)
+		if (a->rows.verdicts[i].epoch == epoch)
+			return &a->rows.verdicts[i];
+	return NULL;
+}
+
+static enum status audit_document(struct auditing *a, struct found *f, struct err *e)
+{
+	struct cache_statement *st = f->statement;
 	const struct profile_token *token = token_of(a, st);
 	struct datanet_document doc = {0};
 	struct statement_finding finding = {0};
@@ -117,17 +130,15 @@ static enum status audit_document(struct auditing *a, struct cache_statement *st
 	if (s != STATUS_OK)
 		return s;
 	s = statement_audit(&finding, &st->statement, doc.scores, doc.n);
-	if (s == STATUS_OK) {
+	if (s == STATUS_OK && finding.fault != STATEMENT_SOUND) {
+		st->audit = CACHE_AUDIT_FAULT;
+		name_fault(st->finding, &finding, st, &doc, token != NULL ? token->decimals : 0);
+	} else if (s == STATUS_OK) {
 		st->audit = CACHE_AUDIT_FULL_SOUND;
 		st->finding[0] = '\0';
-		st->leaves_of = (struct address){{0}};
-		if (finding.fault != STATEMENT_SOUND) {
-			st->audit = CACHE_AUDIT_FAULT;
-			name_fault(st->finding, &finding, st, &doc,
-				   token != NULL ? token->decimals : 0);
-		} else if (!has_own_leaves(a, st, &doc)) {
-			st->audit = CACHE_AUDIT_FAULT;
-			snprintf(st->finding, sizeof(st->finding),
+		if (f->own != NULL && !has_own_leaves(a, st, &doc)) {
+			f->own->audit = CACHE_AUDIT_FAULT;
+			snprintf(f->own->finding, sizeof(f->own->finding),
 				 "epoch %llu: the document has other leaves of this account than "
 				 "the datanet gave",
 				 (unsigned long long)st->statement.epoch);
@@ -137,122 +148,79 @@ static enum status audit_document(struct auditing *a, struct cache_statement *st
 	return s;
 }
 
-static enum audit_state state_of(enum cache_audit audit)
+/* A fault that was found before stands whatever the whole document says. */
+static enum status redo_document(struct auditing *a, struct cache_statement *st, struct err *e)
 {
-	switch (audit) {
-	case CACHE_AUDIT_NOT_RUN: return AUDIT_NOT_RUN;
-	case CACHE_AUDIT_OWN_SOUND: return AUDIT_OWN_SOUND;
-	case CACHE_AUDIT_FULL_SOUND: return AUDIT_FULL_SOUND;
-	case CACHE_AUDIT_FAULT: return AUDIT_FAULT;
-	case CACHE_AUDIT_NOT_AUDITABLE: return AUDIT_NOT_AUDITABLE;
-	}
-	return AUDIT_NOT_RUN;
+	struct found f = {.statement = st,
+			  .account = &a->account,
+			  .own = own_verdict(a, st->statement.epoch)};
+	enum status s;
+
+	if (st->audit == CACHE_AUDIT_FAULT ||
+	    (f.own != NULL &&
+	     (f.own->audit == CACHE_AUDIT_FAULT || f.own->audit == CACHE_AUDIT_NOT_AUDITABLE)))
+		return STATUS_OK;
+	s = audit_document(a, &f, e);
+	return s == STATUS_OK ? store_write(a->app, put_found, &f, e) : s;
 }
 
-static enum status audit_one(struct auditing *a, struct cache_statement *st, struct err *e)
+static enum status redo_documents(struct auditing *a, struct err *e)
 {
-	struct audit_epoch *row = &a->report->epochs[a->report->n];
+	size_t n = a->rows.n_statements;
 	enum status s = STATUS_OK;
 
-	/* A fault found in the own leaves stands whatever the whole document says. */
-	if (a->report->full && st->audit != CACHE_AUDIT_FAULT &&
-	    st->audit != CACHE_AUDIT_NOT_AUDITABLE)
-		s = audit_document(a, st, e);
-	if (s != STATUS_OK)
-		return s;
-	row->epoch = st->statement.epoch;
-	row->state = state_of(st->audit);
-	memcpy(row->finding, st->finding, sizeof(row->finding));
-	for (size_t i = 0; i < a->n_scores; i++)
-		if (a->scores[i].epoch == row->epoch &&
-		    u256_add(&row->own.raw, &row->own.raw, &a->scores[i].score.amount.raw) !=
+	for (size_t i = n; i > 0 && s == STATUS_OK; i--) {
+		task_progress(a->task, "auditing epochs", n - i, n, "epochs");
+		s = task_check(a->task, e);
+		if (s == STATUS_OK)
+			s = redo_document(a, &a->rows.statements[i - 1], e);
+	}
+	return s;
+}
+
+static enum status sum_epoch(struct audit_epoch *row, const struct auditing *a, struct err *e)
+{
+	for (size_t i = 0; i < a->rows.n_scores; i++)
+		if (a->rows.scores[i].epoch == row->epoch &&
+		    u256_add(&row->own.raw, &row->own.raw, &a->rows.scores[i].score.amount.raw) !=
 			    STATUS_OK)
 			return err_set(e, ERR_RANGE,
 				       "the amounts of epoch %llu do not fit 256 bits",
 				       (unsigned long long)row->epoch);
-	a->report->n++;
-	a->report->sound += row->state == AUDIT_OWN_SOUND || row->state == AUDIT_FULL_SOUND;
-	a->report->faulty += row->state == AUDIT_FAULT;
-	return store_write(a->app, put_verdict, st, e);
-}
-
-/* From the first epoch on, each statement must name the one before it. */
-static void check_chain(struct auditing *a)
-{
-	static const struct hash none;
-
-	a->report->chain_whole = a->n > 0;
-	for (size_t i = 0; i < a->n; i++) {
-		const struct cache_statement *st = &a->statements[i];
-		const struct hash *before = i + 1 < a->n ? &a->statements[i + 1].uid : &none;
-		bool first = i + 1 == a->n;
-
-		if (!hash_equal(&st->previous, before) ||
-		    (!first && st->statement.epoch != a->statements[i + 1].statement.epoch + 1))
-			a->report->chain_whole = false;
-	}
-}
-
-static enum status check_sum(struct auditing *a, struct err *e)
-{
-	struct entitlement_rows rows = {.profile = a->app->profile,
-					.account = &a->account,
-					.statements = a->statements,
-					.n_statements = a->n,
-					.scores = a->scores,
-					.n_scores = a->n_scores,
-					.figures = a->figures,
-					.n_figures = a->n_figures};
-	struct audit_report *r = a->report;
-	struct entitlement_check check;
-	enum status s = check_entitlements(&check, &rows);
-
-	if (s != STATUS_OK)
-		return err_set(e, s, "the own amounts do not fit 256 bits");
-	a->sum_known = check.known;
-	r->own_sum = check.own;
-	r->cumulative = check.cumulative;
-	r->cumulative_trust = check.trust;
-	r->sum_matches = check.matches;
 	return STATUS_OK;
 }
 
-static void say_verdict(struct auditing *a)
+static enum status report(struct auditing *a, const struct audit_verdict *v, struct err *e)
 {
 	struct audit_report *r = a->report;
-
-	for (size_t i = 0; i < r->n; i++) {
-		if (r->epochs[i].state == AUDIT_FAULT) {
-			snprintf(r->verdict, sizeof(r->verdict), "%s", r->epochs[i].finding);
-			return;
-		}
-	}
-	if (!r->chain_whole)
-		snprintf(r->verdict, sizeof(r->verdict), "the chain of statements has a gap");
-	else if (a->sum_known && !r->sum_matches)
-		snprintf(r->verdict, sizeof(r->verdict),
-			 "the epochs do not sum to what the distributor entitles to");
-	else
-		snprintf(r->verdict, sizeof(r->verdict), "%zu of %zu epochs paid in full%s",
-			 r->sound, r->n,
-			 a->sum_known ? ""
-				      : "; what the distributor pays is not known well enough to "
-					"compare the sum");
-}
-
-static enum status audit_all(struct auditing *a, struct err *e)
-{
 	enum status s = STATUS_OK;
 
-	a->report->epochs = calloc(a->n + 1, sizeof(*a->report->epochs));
-	if (a->report->epochs == NULL)
+	r->epochs = calloc(v->n + 1, sizeof(*r->epochs));
+	if (r->epochs == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	for (size_t i = a->n; i > 0 && s == STATUS_OK; i--) {
-		task_progress(a->task, "auditing epochs", a->n - i, a->n, "epochs");
-		s = task_check(a->task, e);
-		if (s == STATUS_OK)
-			s = audit_one(a, &a->statements[i - 1], e);
+	for (size_t i = v->n; i > 0 && s == STATUS_OK; i--) {
+		struct audit_epoch *row = &r->epochs[r->n++];
+
+		row->epoch = a->rows.statements[i - 1].statement.epoch;
+		row->state = v->epochs[i - 1].state;
+		row->counted = v->epochs[i - 1].counted;
+		memcpy(row->finding, v->epochs[i - 1].finding, sizeof(row->finding));
+		s = sum_epoch(row, a, e);
 	}
+	r->sound = v->sound;
+	r->faulty = v->faulty;
+	r->counted = v->counted;
+	r->paid_in_full = v->paid_in_full;
+	r->chain_whole = v->chain_whole;
+	r->sum_known = v->sum.known;
+	r->sum_matches = v->sum.matches;
+	r->has_own_sum = v->sum.has_paid;
+	r->own_sum = v->sum.own;
+	r->has_cumulative = v->sum.has_cumulative;
+	r->cumulative = v->sum.cumulative;
+	r->cumulative_trust = v->sum.has_cumulative ? v->sum.trust : TRUST_NONE;
+	r->trust = v->trust;
+	memcpy(r->verdict, v->text, sizeof(r->verdict));
 	return s;
 }
 
@@ -260,6 +228,7 @@ enum status audit_epochs(struct app *app, struct task *task, struct audit_report
 			 struct err *e)
 {
 	struct auditing a = {.app = app, .task = task, .report = out};
+	struct audit_verdict verdict = {.n = 0};
 	const struct profile *profile;
 	enum status s = require_profile(app, &profile, e);
 
@@ -275,19 +244,16 @@ enum status audit_epochs(struct app *app, struct task *task, struct audit_report
 		s = session_of(app, task, &a.session, e);
 	if (s == STATUS_OK)
 		s = store_read(app, get_rows, &a, e);
-	if (s == STATUS_OK && a.n == 0)
+	if (s == STATUS_OK && a.rows.n_statements == 0)
 		s = err_set(e, ERR_NOT_FOUND, "no settled epoch is known yet; nothing to audit");
+	if (s == STATUS_OK && full)
+		s = redo_documents(&a, e);
 	if (s == STATUS_OK)
-		s = audit_all(&a, e);
-	if (s == STATUS_OK) {
-		check_chain(&a);
-		s = check_sum(&a, e);
-	}
+		s = reach_verdict(&verdict, &a.rows, e);
 	if (s == STATUS_OK)
-		say_verdict(&a);
-	free(a.statements);
-	free(a.scores);
-	free(a.figures);
+		s = report(&a, &verdict, e);
+	audit_verdict_release(&verdict);
+	audited_rows_release(&a.rows);
 	if (s != STATUS_OK)
 		audit_report_release(out);
 	return s;

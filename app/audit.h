@@ -11,7 +11,8 @@
 struct audit_epoch {
 	uint64_t epoch;
 	enum audit_state state;
-	char finding[160]; /* of a fault: what differs and by how much */
+	char finding[160]; /* of a fault: what differs, by how much; else what is worth knowing */
+	bool counted;	   /* the live attributions seen were compared with the leaves */
 	struct tokens own; /* what the shown account was assigned */
 };
 
@@ -19,18 +20,23 @@ struct audit_report {
 	bool full;
 	struct audit_epoch *epochs; /* ascending */
 	size_t n;
-	size_t sound, faulty;
-	bool chain_whole; /* statements without gaps up to the one the distributor pays */
-	bool sum_matches; /* own sum = proven cumulative */
+	size_t sound, faulty, counted;
+	bool paid_in_full; /* nothing is wrong and nothing unknown */
+	bool chain_whole;  /* every statement names the one before, back to the first */
+	bool sum_known;	   /* both sides are, of the root in force */
+	bool sum_matches;  /* known, and own sum = cumulative */
+	bool has_own_sum, has_cumulative;
 	struct tokens own_sum, cumulative;
 	enum trust cumulative_trust;
-	char verdict[160];	      /* "30 of 30 epochs paid in full" */
+	enum trust trust;	      /* the worst of what the verdict rests on */
+	char verdict[240];	      /* "30 of 30 epochs paid in full" */
 	const char *const *not_shown; /* sentences, NULL-ended; static */
 };
 
 /*
- * Audits every epoch up to the proven one. Own: leaves folded, amounts recomputed, own sum
- * compared.
+ * Audits every epoch up to the proven one, for the shown account. Own: leaves folded, amounts
+ * recomputed, live attributions counted, own sum compared. An epoch whose leaves were not read for
+ * this account is not audited.
  * Full: each whole document fetched and redone.
  * Returns: STATUS_OK with the report, whatever was found; else why it could not be made.
  */

@@ -1,6 +1,32 @@
 #include "app/entitlement.h"
 
-static const struct cache_figure *figure_of(const struct entitlement_rows *r,
+#include <stdlib.h>
+
+enum status load_audited_rows(struct cache *cache, struct audited_rows *out,
+			      const struct profile *profile, const struct address *account,
+			      struct err *e)
+{
+	enum status s;
+
+	*out = (struct audited_rows){.profile = profile, .account = *account};
+	s = cache_statements_all(cache, &out->statements, &out->n_statements, e);
+	if (s == STATUS_OK)
+		s = cache_scores_all(cache, &out->scores, &out->n_scores, account, e);
+	if (s == STATUS_OK)
+		s = cache_verdicts_all(cache, &out->verdicts, &out->n_verdicts, account, e);
+	return s == STATUS_OK ? cache_figures_all(cache, &out->figures, &out->n_figures, e) : s;
+}
+
+void audited_rows_release(struct audited_rows *rows)
+{
+	free(rows->statements);
+	free(rows->scores);
+	free(rows->verdicts);
+	free(rows->figures);
+	*rows = (struct audited_rows){.profile = NULL};
+}
+
+static const struct cache_figure *figure_of(const struct audited_rows *r,
 					    enum cache_figure_kind kind,
 					    const struct address *account,
 					    const struct address *distributor)
@@ -12,7 +38,7 @@ static const struct cache_figure *figure_of(const struct entitlement_rows *r,
 	return NULL;
 }
 
-static const struct cache_statement *statement_at(const struct entitlement_rows *r, uint64_t epoch)
+static const struct cache_statement *statement_at(const struct audited_rows *r, uint64_t epoch)
 {
 	for (size_t i = 0; i < r->n_statements; i++)
 		if (r->statements[i].statement.epoch == epoch)
@@ -24,7 +50,7 @@ static const struct cache_statement *statement_at(const struct entitlement_rows 
  * The epoch that the distributor's root pays: its ipfsHash is that statement's uid. 0 before the
  * first root. False when the statement is not known (yet).
  */
-static bool paid_epoch(const struct entitlement_rows *r, uint64_t *out,
+static bool paid_epoch(const struct audited_rows *r, uint64_t *out,
 		       const struct cache_figure *statement)
 {
 	struct hash uid;
@@ -44,7 +70,7 @@ static bool paid_epoch(const struct entitlement_rows *r, uint64_t *out,
 	return false;
 }
 
-static enum status sum_own(struct tokens *out, const struct entitlement_rows *r,
+static enum status sum_own(struct tokens *out, const struct audited_rows *r,
 			   const struct address *distributor, uint64_t paid)
 {
 	enum status s = STATUS_OK;
@@ -62,42 +88,85 @@ static enum status sum_own(struct tokens *out, const struct entitlement_rows *r,
 	return s;
 }
 
-static enum status check_one(struct entitlement_check *out, const struct entitlement_rows *r,
+/* At this block the figure had the value that it has now. */
+static bool held_at(const struct cache_figure *f, uint64_t block)
+{
+	return f->since_block <= block && block <= f->block;
+}
+
+/* What the distributor's slots say; both are read together. */
+struct in_force {
+	const struct cache_figure *root, *statement;
+};
+
+static enum trust trust_of(const struct in_force *f)
+{
+	return trust_min(f->root->trust, f->statement->trust);
+}
+
+/* One server's word may be about a root that is not in force. */
+static bool enough(const struct audited_rows *r, enum trust trust)
+{
+	return trust >= TRUST_AGREED || !profile_can_agree(r->profile);
+}
+
+static bool is_misnamed(const struct audited_rows *r, uint64_t paid, const struct in_force *f)
+{
+	const struct cache_statement *st = statement_at(r, paid);
+	struct hash root;
+
+	u256_to_be(root.bytes, &f->root->value);
+	return st != NULL && f->root->block == f->statement->block && enough(r, trust_of(f)) &&
+	       !hash_equal(&root, &st->statement.distribution);
+}
+
+static enum status check_one(struct entitlement_check *out, const struct audited_rows *r,
 			     const struct profile_distributor *d)
 {
 	static const struct address nobody;
 	const struct address *at = &d->contract.address;
-	const struct cache_figure *statement =
-		figure_of(r, CACHE_FIGURE_DISTRIBUTOR_STATEMENT, &nobody, at);
+	const struct in_force f = {
+		.root = figure_of(r, CACHE_FIGURE_DISTRIBUTOR_ROOT, &nobody, at),
+		.statement = figure_of(r, CACHE_FIGURE_DISTRIBUTOR_STATEMENT, &nobody, at)};
 	const struct cache_figure *cumulative =
-		figure_of(r, CACHE_FIGURE_CUMULATIVE, r->account, at);
-	uint64_t paid;
+		figure_of(r, CACHE_FIGURE_CUMULATIVE, &r->account, at);
+	uint64_t block;
 	enum status s;
 
-	*out = (struct entitlement_check){.known = paid_epoch(r, &paid, statement)};
-	s = sum_own(&out->own, r, at, paid);
+	*out = (struct entitlement_check){.known = false};
+	if (f.root == NULL || !paid_epoch(r, &out->paid, f.statement))
+		return STATUS_OK;
+	out->has_paid = true;
+	out->trust = trust_of(&f);
+	out->misnamed = is_misnamed(r, out->paid, &f);
+	s = sum_own(&out->own, r, at, out->paid);
 	if (s != STATUS_OK)
 		return s;
-	if (cumulative != NULL) {
+	block = cumulative != NULL ? cumulative->block : f.statement->block;
+	if (cumulative != NULL)
+		out->trust = trust_min(out->trust, cumulative->trust);
+	out->has_cumulative = held_at(f.root, block) && held_at(f.statement, block) &&
+			      enough(r, out->trust) &&
+			      (cumulative != NULL || u256_is_zero(&out->own.raw));
+	if (out->has_cumulative && cumulative != NULL)
 		out->cumulative.raw = cumulative->value;
-		out->trust = trust_min(cumulative->trust,
-				       statement != NULL ? statement->trust : TRUST_NONE);
-		/* One server's word may be about a root that is not in force. */
-		if (profile_can_agree(r->profile) && cumulative->trust < TRUST_AGREED)
-			out->known = false;
-	} else if (!u256_is_zero(&out->own.raw)) {
-		out->known = false;
-	}
+	out->known = out->has_cumulative;
 	out->matches = out->known && u256_compare(&out->own.raw, &out->cumulative.raw) == 0;
 	return STATUS_OK;
 }
 
-enum status check_entitlements(struct entitlement_check *out, const struct entitlement_rows *rows)
+/* What is told first of several distributors. */
+static int gravity(const struct entitlement_check *c)
+{
+	return c->misnamed ? 3 : c->known && !c->matches ? 2 : !c->known ? 1 : 0;
+}
+
+enum status check_entitlements(struct entitlement_check *out, const struct audited_rows *rows)
 {
 	const struct profile *p = rows->profile;
-	bool known = p->n_distributors > 0;
+	bool known = p->n_distributors > 0, matches = known;
 
-	*out = (struct entitlement_check){.matches = false};
+	*out = (struct entitlement_check){.known = false};
 	for (size_t i = 0; i < p->n_distributors; i++) {
 		struct entitlement_check one;
 		enum status s = check_one(&one, rows, &p->distributors[i]);
@@ -105,9 +174,11 @@ enum status check_entitlements(struct entitlement_check *out, const struct entit
 		if (s != STATUS_OK)
 			return s;
 		known = known && one.known;
-		if (i == 0 || (out->matches && !one.matches))
+		matches = matches && one.matches;
+		if (i == 0 || gravity(&one) > gravity(out))
 			*out = one;
 	}
 	out->known = known;
+	out->matches = matches;
 	return STATUS_OK;
 }

@@ -3,13 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/entitlement.h"
 #include "app/load_private.h"
+#include "app/verdict.h"
 #include "cache/attributions.h"
 #include "cache/figures.h"
-#include "cache/scores.h"
 #include "cache/settings.h"
-#include "cache/statements.h"
 
 /* What the scores view scrolls through; the total is told beside it. */
 #define ATTRIBUTIONS_SHOWN 20000
@@ -27,20 +25,8 @@ static uint32_t dataset_number(const struct snapshot *s, const struct hash *uid)
 	return UINT32_MAX;
 }
 
-static enum audit_state audit_state_of(enum cache_audit a)
-{
-	switch (a) {
-	case CACHE_AUDIT_NOT_RUN: return AUDIT_NOT_RUN;
-	case CACHE_AUDIT_OWN_SOUND: return AUDIT_OWN_SOUND;
-	case CACHE_AUDIT_FULL_SOUND: return AUDIT_FULL_SOUND;
-	case CACHE_AUDIT_FAULT: return AUDIT_FAULT;
-	case CACHE_AUDIT_NOT_AUDITABLE: return AUDIT_NOT_AUDITABLE;
-	}
-	return AUDIT_NOT_RUN;
-}
-
 static void set_epoch(struct snapshot_epoch *epoch, const struct cache_statement *row,
-		      const struct profile *p)
+		      const struct epoch_verdict *verdict, const struct profile *p)
 {
 	const struct profile_token *token = profile_token(p, &row->statement.token);
 
@@ -55,8 +41,8 @@ static void set_epoch(struct snapshot_epoch *epoch, const struct cache_statement
 	epoch->pool = row->statement.pool;
 	epoch->share = -1;
 	epoch->trust = row->trust;
-	epoch->audit = audit_state_of(row->audit);
-	memcpy(epoch->finding, row->finding, sizeof(epoch->finding));
+	epoch->audit = verdict->state;
+	memcpy(epoch->finding, verdict->finding, sizeof(epoch->finding));
 }
 
 /* Influence is attested in units of 1e-18. */
@@ -102,20 +88,19 @@ static void add_score(struct snapshot *s, const struct snapshot_score *score,
 	}
 }
 
-static enum status load_scores(struct snapshot *s, const struct profile *p, struct cache *cache,
-			       struct err *e)
+static enum status set_scores(struct snapshot *s, const struct audited_rows *all, struct err *e)
 {
+	const struct profile *p = all->profile;
 	const struct address *main_token = p->n_distributors > 0 ? &p->distributors[0].token : NULL;
-	struct cache_score *rows = NULL;
-	size_t n = 0;
-	enum status status = cache_scores_all(cache, &rows, &n, shown(s), e);
+	const struct cache_score *rows = all->scores;
+	size_t n = all->n_scores;
 
-	if (status == STATUS_OK && n > 0) {
+	if (n > 0) {
 		s->scores = calloc(n, sizeof(*s->scores));
 		if (s->scores == NULL)
-			status = err_set(e, ERR_MEMORY, "out of memory");
+			return err_set(e, ERR_MEMORY, "out of memory");
 	}
-	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct snapshot_score *score = &s->scores[s->n_scores++];
 
 		score->epoch = rows[i].epoch;
@@ -127,8 +112,7 @@ static enum status load_scores(struct snapshot *s, const struct profile *p, stru
 		score->trust = rows[i].trust;
 		add_score(s, score, main_token);
 	}
-	free(rows);
-	return status;
+	return STATUS_OK;
 }
 
 /* Shares of all contributors' influence: per epoch, and per dataset over all epochs shown. */
@@ -148,77 +132,41 @@ static void set_shares(struct snapshot *s, const struct cache_statement *rows)
 			s->datasets[i].share = s->datasets[i].influence / all;
 }
 
-static void set_audit_text(struct snapshot *s, const struct entitlement_check *check)
+static enum status set_epochs(struct snapshot *s, const struct audited_rows *rows, struct err *e)
 {
-	size_t sound = 0, faulty = 0;
+	struct audit_verdict verdict;
+	enum status status = reach_verdict(&verdict, rows, e);
 
-	for (size_t i = 0; i < s->n_epochs; i++) {
-		sound += s->epochs[i].audit == AUDIT_OWN_SOUND ||
-			 s->epochs[i].audit == AUDIT_FULL_SOUND;
-		faulty += s->epochs[i].audit == AUDIT_FAULT;
+	if (status == STATUS_OK && verdict.n > 0) {
+		s->epochs = calloc(verdict.n, sizeof(*s->epochs));
+		if (s->epochs == NULL)
+			status = err_set(e, ERR_MEMORY, "out of memory");
 	}
-	s->totals_audited = s->n_epochs > 0 && sound == s->n_epochs && check->matches;
-	if (faulty > 0)
-		snprintf(s->audit_text, sizeof(s->audit_text), "%zu of %zu epochs have a fault",
-			 faulty, s->n_epochs);
-	else if (check->known && !check->matches)
-		snprintf(s->audit_text, sizeof(s->audit_text),
-			 "the epochs do not sum to what the distributor entitles to");
-	else if (s->n_epochs > 0)
-		snprintf(s->audit_text, sizeof(s->audit_text), "%zu of %zu epochs paid in full",
-			 sound, s->n_epochs);
-}
-
-static enum status check_totals(struct snapshot *s, const struct profile *p,
-				const struct cache_statement *statements, struct cache *cache,
-				struct err *e)
-{
-	struct entitlement_rows rows = {.profile = p,
-					.account = shown(s),
-					.statements = statements,
-					.n_statements = s->n_epochs};
-	struct entitlement_check check = {.known = false};
-	struct cache_score *scores = NULL;
-	struct cache_figure *figures = NULL;
-	enum status status = cache_scores_all(cache, &scores, &rows.n_scores, shown(s), e);
-
-	if (status == STATUS_OK)
-		status = cache_figures_all(cache, &figures, &rows.n_figures, e);
-	rows.scores = scores;
-	rows.figures = figures;
-	if (status == STATUS_OK && check_entitlements(&check, &rows) != STATUS_OK)
-		check = (struct entitlement_check){.known = true};
-	if (status == STATUS_OK)
-		set_audit_text(s, &check);
-	free(scores);
-	free(figures);
+	for (size_t i = 0; i < verdict.n && status == STATUS_OK; i++)
+		set_epoch(&s->epochs[s->n_epochs++], &rows->statements[i], &verdict.epochs[i],
+			  rows->profile);
+	s->totals_audited = verdict.paid_in_full;
+	memcpy(s->audit_text, verdict.text, sizeof(s->audit_text));
+	audit_verdict_release(&verdict);
 	return status;
 }
 
 enum status load_epochs(struct snapshot *s, const struct profile *p, struct cache *cache,
 			struct err *e)
 {
-	struct cache_statement *rows = NULL;
-	size_t n = 0;
+	struct audited_rows rows;
 	enum status status;
 
 	if (!s->has_account)
 		return STATUS_OK;
-	status = cache_statements_all(cache, &rows, &n, e);
-	if (status == STATUS_OK && n > 0) {
-		s->epochs = calloc(n, sizeof(*s->epochs));
-		if (s->epochs == NULL)
-			status = err_set(e, ERR_MEMORY, "out of memory");
-	}
-	for (size_t i = 0; i < n && status == STATUS_OK; i++)
-		set_epoch(&s->epochs[s->n_epochs++], &rows[i], p);
+	status = load_audited_rows(cache, &rows, p, shown(s), e);
 	if (status == STATUS_OK)
-		status = load_scores(s, p, cache, e);
-	if (status == STATUS_OK) {
-		set_shares(s, rows);
-		status = check_totals(s, p, rows, cache, e);
-	}
-	free(rows);
+		status = set_epochs(s, &rows, e);
+	if (status == STATUS_OK)
+		status = set_scores(s, &rows, e);
+	if (status == STATUS_OK)
+		set_shares(s, rows.statements);
+	audited_rows_release(&rows);
 	return status;
 }
 

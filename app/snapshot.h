@@ -79,8 +79,8 @@ struct snapshot_dataset {
 };
 
 enum audit_state {
-	AUDIT_NOT_RUN,
-	AUDIT_OWN_SOUND,  /* own leaves proven, amounts recomputed */
+	AUDIT_NOT_RUN,	  /* for this account */
+	AUDIT_OWN_SOUND,  /* own leaves proven, amounts recomputed, counts compared */
 	AUDIT_FULL_SOUND, /* the whole document redone */
 	AUDIT_FAULT,	  /* `finding` says what and by how much */
 	AUDIT_NOT_AUDITABLE,
@@ -256,8 +256,8 @@ struct snapshot {
 	bool has_account;
 	uint32_t account; /* index into accounts: the one shown */
 	struct figure native_balance;
-	bool totals_audited;  /* own sum over epochs = proven cumulative */
-	char audit_text[120]; /* "30 of 30 epochs paid in full" */
+	bool totals_audited;  /* every epoch sound, own sum = proven cumulative */
+	char audit_text[240]; /* "30 of 30 epochs paid in full" */
 	struct snapshot_rhythm rhythm;
 	/* tables */
 	struct snapshot_account *accounts;

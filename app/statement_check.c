@@ -61,31 +61,29 @@ static bool fits(const struct cache_statement *st, const struct datanet_leaf *le
 	return merkle_verify(&st->statement.scores, &hash, leaf->proof, leaf->n_proof) == STATUS_OK;
 }
 
-static void fault(struct cache_statement *st, const char *what)
+/* "epoch 12: WHAT" */
+static void name_fault(char out[static 160], uint64_t epoch, const char *what)
 {
-	st->audit = CACHE_AUDIT_FAULT;
-	snprintf(st->finding, sizeof(st->finding), "epoch %llu: %s",
-		 (unsigned long long)st->statement.epoch, what);
+	snprintf(out, 160, "epoch %llu: %s", (unsigned long long)epoch, what);
 }
 
-/* No later leaf mends this. */
-static void fault_of_chain(struct cache_statement *st, const char *what)
+static void fault(struct cache_verdict *v, const char *what)
 {
-	fault(st, what);
-	st->leaves_of = (struct address){{0}};
+	v->audit = CACHE_AUDIT_FAULT;
+	name_fault(v->finding, v->epoch, what);
 }
 
-static void check_amount(struct cache_statement *st, const struct score *score, unsigned decimals)
+static void check_amount(struct cache_verdict *v, const struct cache_statement *st,
+			 const struct score *score, unsigned decimals)
 {
 	struct tokens expected;
 
 	if (score_amount(&expected, &st->statement.pool, &score->influence,
 			 &st->statement.influence) != STATUS_OK) {
-		fault(st, "the attested sum of influence is zero");
+		fault(v, "the attested sum of influence is zero");
 	} else if (u256_compare(&expected.raw, &score->amount.raw) != 0) {
-		st->audit = CACHE_AUDIT_FAULT;
-		finding_amount(st->finding, st->statement.epoch, &score->amount.raw, &expected.raw,
-			       decimals);
+		v->audit = CACHE_AUDIT_FAULT;
+		finding_amount(v->finding, v->epoch, &score->amount.raw, &expected.raw, decimals);
 	}
 }
 
@@ -97,26 +95,30 @@ static bool came_before(const struct cache_score *rows, size_t n, const struct h
 	return false;
 }
 
-size_t check_own_leaves(struct cache_score *rows, struct cache_statement *st,
-			const struct address *account, const struct datanet_leaf *leaves, size_t n,
-			unsigned decimals, bool rule_known)
+size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
+			const struct cache_statement *st, const struct address *account,
+			const struct datanet_leaf *leaves, size_t n, unsigned decimals,
+			bool rule_known)
 {
 	size_t kept = 0;
 
-	st->leaves_of = *account;
-	st->audit = rule_known ? CACHE_AUDIT_OWN_SOUND : CACHE_AUDIT_NOT_AUDITABLE;
-	snprintf(st->finding, sizeof(st->finding), "%s",
-		 rule_known ? "" : "the datanet scores by a rule that byline does not know");
+	*verdict = (struct cache_verdict){.epoch = st->statement.epoch,
+					  .statement = st->uid,
+					  .audit = rule_known ? CACHE_AUDIT_OWN_SOUND
+							      : CACHE_AUDIT_NOT_AUDITABLE};
+	if (!rule_known)
+		snprintf(verdict->finding, sizeof(verdict->finding),
+			 "the datanet scores by a rule that byline does not know");
 	for (size_t i = 0; i < n; i++) {
 		const struct score *score = &leaves[i].score;
 		struct cache_score *row = &rows[kept];
 
 		if (!address_equal(&score->account, account)) {
-			fault(st, "the datanet gave another account's leaf");
+			fault(verdict, "the datanet gave another account's leaf");
 			continue;
 		}
 		if (came_before(rows, kept, &score->dataset)) {
-			fault(st, "the datanet gave the leaf of one dataset twice");
+			fault(verdict, "the datanet gave the leaf of one dataset twice");
 			continue;
 		}
 		*row = (struct cache_score){.epoch = st->statement.epoch,
@@ -126,9 +128,9 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_statement *st,
 		kept++;
 		if (!fits(st, &leaves[i])) {
 			row->trust = trust_min(row->trust, TRUST_REPORTED);
-			fault(st, "the datanet's proof does not fold to the attested scores");
+			fault(verdict, "the datanet's proof does not fold to the attested scores");
 		} else if (rule_known) {
-			check_amount(st, score, decimals);
+			check_amount(verdict, st, score, decimals);
 		}
 	}
 	return kept;
@@ -138,11 +140,15 @@ void check_chain_of(struct cache_statement *st, const struct cache_statement *be
 		    const struct cache_statement *known)
 {
 	static const struct hash none;
+	const char *what;
 
 	if (known != NULL && !hash_equal(&known->uid, &st->uid))
-		fault_of_chain(st, "the datanet attested this epoch twice");
-	else if (!hash_equal(&st->previous, before != NULL ? &before->uid : &none))
-		fault_of_chain(st, before != NULL
-					   ? "it does not follow the statement of the epoch before"
-					   : "the statement of the epoch before is missing");
+		what = "the datanet attested this epoch twice";
+	else if (hash_equal(&st->previous, before != NULL ? &before->uid : &none))
+		return;
+	else
+		what = before != NULL ? "it does not follow the statement of the epoch before"
+				      : "the statement of the epoch before is missing";
+	st->audit = CACHE_AUDIT_FAULT;
+	name_fault(st->finding, st->statement.epoch, what);
 }

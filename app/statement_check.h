@@ -7,7 +7,7 @@
 
 #include "app/session_private.h"
 #include "cache/scores.h"
-#include "cache/statements.h"
+#include "cache/verdicts.h"
 #include "client/reads.h"
 
 /*
@@ -24,13 +24,13 @@ MUST_CHECK enum status statement_of(struct cache_statement *out,
  * their amounts.
  * In:  `rule_known` false: the amounts follow a rule that nobody here can redo.
  * Out: `rows` (room for n) in the cache's form, TRUST_PROVEN only under a proven statement; the
- *      audit and finding of `st`: own sound, not auditable, or a fault with what differs and by how
- *      much.
+ *      account's `verdict`: own sound, not auditable, or a fault with what differs and by how much.
  * Returns: how many rows: a leaf of another account and one that came twice are faults, not rows.
  */
-size_t check_own_leaves(struct cache_score *rows, struct cache_statement *st,
-			const struct address *account, const struct datanet_leaf *leaves, size_t n,
-			unsigned decimals, bool rule_known);
+size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
+			const struct cache_statement *st, const struct address *account,
+			const struct datanet_leaf *leaves, size_t n, unsigned decimals,
+			bool rule_known);
 
 /*
  * Whether `st` follows the statement of the epoch before it (NULL: none is known) and is the only

@@ -52,6 +52,15 @@ MUST_CHECK enum status rewind_statements(struct cache *cache, const struct addre
  */
 void tell_once(struct app *app, const char *topic, const char *text);
 
+/* tell_once() of what an audit found; names the account where there are several. */
+void tell_finding(struct sync_context *c, const struct snapshot_account *account,
+		  const char *finding);
+
+/* " of LABEL" or " of 0x12…ab" where there are several accounts, else "". */
+#define WHOSE_SIZE 80
+void whose(char out[static WHOSE_SIZE], const struct sync_context *c,
+	   const struct snapshot_account *account);
+
 /* tell_once() of a step that ended with `s`: its error when the datanet said what is false. */
 void tell_outcome(struct app *app, const char *topic, enum status s, const struct err *e);
 

@@ -30,7 +30,7 @@ static void mark_name(char out[static MARK_SIZE], const struct address *account)
 /* The statements of one account as they are read in one round. */
 struct reading_epochs {
 	struct sync_context *c;
-	const struct address *account;
+	const struct snapshot_account *account;
 	uint64_t after;	 /* the last epoch read */
 	bool first;	 /* the whole history is being read: no event for each epoch */
 	bool rule_known; /* amounts can be redone */
@@ -41,9 +41,10 @@ struct reading_epochs {
 struct epoch_rows {
 	const struct reading_epochs *reading;
 	struct cache_statement statement;
+	struct cache_verdict verdict;
 	struct cache_score *scores;
 	size_t n;
-	bool known; /* this statement was here before */
+	bool known; /* this statement was looked at for this account before */
 };
 
 static enum status put_mark(struct cache *cache, const struct address *account, uint64_t epoch,
@@ -56,9 +57,9 @@ static enum status put_mark(struct cache *cache, const struct address *account, 
 }
 
 /* Compares with what the cache holds of this epoch and the one before. */
-static enum status place_in_chain(struct cache *cache, struct epoch_rows *r, struct err *e)
+static enum status place_in_chain(struct cache *cache, struct cache_statement *st, struct err *e)
 {
-	struct cache_statement *st = &r->statement, before, known;
+	struct cache_statement before, known;
 	uint64_t epoch = st->statement.epoch;
 	enum status s = cache_statements_get(cache, &known, epoch, NULL);
 	bool is_known = s == STATUS_OK && known.trust >= TRUST_AGREED, has_before;
@@ -69,7 +70,6 @@ static enum status place_in_chain(struct cache *cache, struct epoch_rows *r, str
 	if (s != STATUS_OK && s != ERR_NOT_FOUND)
 		return err_set(e, s, "cannot read the cache: %s", status_phrase(s));
 	has_before = s == STATUS_OK;
-	r->known = is_known && hash_equal(&known.uid, &st->uid);
 	check_chain_of(st, has_before ? &before : NULL, is_known ? &known : NULL);
 	return STATUS_OK;
 }
@@ -78,14 +78,20 @@ static enum status put_epoch(struct cache *cache, void *arg, struct err *e)
 {
 	struct epoch_rows *r = arg;
 	const struct reading_epochs *reading = r->reading;
+	const struct address *account = &reading->account->address;
 	uint64_t epoch = r->statement.statement.epoch;
-	enum status s = place_in_chain(cache, r, e);
+	struct cache_verdict before;
+	enum status s = place_in_chain(cache, &r->statement, e);
 
+	r->known = cache_verdicts_get(cache, &before, account, epoch, NULL) == STATUS_OK &&
+		   hash_equal(&before.statement, &r->statement.uid);
 	if (s == STATUS_OK)
 		s = cache_statements_put(cache, &r->statement, e);
 	if (s == STATUS_OK)
-		s = cache_scores_put(cache, reading->account, epoch, r->scores, r->n, e);
-	/* Several accounts share a statement: a fault found for one is not cleared by another. */
+		s = cache_scores_put(cache, account, epoch, r->scores, r->n, e);
+	if (s == STATUS_OK)
+		s = cache_verdicts_put(cache, account, &r->verdict, e);
+	/* One that is known already keeps its audit, but not over a fault in the chain. */
 	if (s == STATUS_OK && r->statement.audit == CACHE_AUDIT_FAULT)
 		s = cache_statements_audit(cache, &r->statement, e);
 	/*
@@ -93,27 +99,30 @@ static enum status put_epoch(struct cache *cache, void *arg, struct err *e)
 	 * not in its tree when the datanet may have corrected itself.
 	 */
 	return s == STATUS_OK && reading->agreed && reading->folds
-		       ? put_mark(cache, reading->account, epoch, e)
+		       ? put_mark(cache, account, epoch, e)
 		       : s;
 }
 
 static void tell(struct sync_context *c, const struct epoch_rows *r, unsigned decimals,
 		 const char *symbol)
 {
+	const struct snapshot_account *account = r->reading->account;
 	struct u256 sum = u256_from_u64(0);
-	char text[AMOUNT_TEXT_SIZE];
+	char text[AMOUNT_TEXT_SIZE], name[WHOSE_SIZE];
 
 	for (size_t i = 0; i < r->n; i++)
 		if (u256_add(&sum, &sum, &r->scores[i].score.amount.raw) != STATUS_OK)
 			return;
 	amount_format(text, &sum, decimals, 3);
-	if (r->statement.audit == CACHE_AUDIT_FAULT)
+	whose(name, c, account);
+	if (r->verdict.audit == CACHE_AUDIT_FAULT)
+		tell_finding(c, account, r->verdict.finding);
+	else if (r->statement.audit == CACHE_AUDIT_FAULT)
 		tell_once(c->app, "audit", r->statement.finding);
 	else if (!u256_is_zero(&sum) && !r->known)
-		note_event(c->app, "epochs", r->statement.trust, "epoch %llu settled: +%s %s, %s",
-			   (unsigned long long)r->statement.statement.epoch, text, symbol,
-			   r->statement.audit == CACHE_AUDIT_OWN_SOUND ? "audited"
-								       : "not auditable");
+		note_event(c->app, "epochs", r->statement.trust, "epoch %llu%s settled: +%s %s, %s",
+			   (unsigned long long)r->statement.statement.epoch, name, text, symbol,
+			   r->verdict.audit == CACHE_AUDIT_OWN_SOUND ? "audited" : "not auditable");
 }
 
 /* Whether each of the `n` leaves became a row as good as its statement. */
@@ -148,8 +157,8 @@ static enum status store_epoch(struct reading_epochs *reading, const struct data
 	if (profile_can_agree(profile) && r.statement.trust < TRUST_AGREED)
 		reading->agreed = false;
 	token = profile_token(profile, &r.statement.statement.token);
-	r.n = check_own_leaves(r.scores, &r.statement, reading->account, epoch->leaves,
-			       epoch->n_leaves, token != NULL ? token->decimals : 0,
+	r.n = check_own_leaves(r.scores, &r.verdict, &r.statement, &reading->account->address,
+			       epoch->leaves, epoch->n_leaves, token != NULL ? token->decimals : 0,
 			       reading->rule_known);
 	reading->folds = reading->folds && all_fold(&r, epoch->n_leaves);
 	s = store_write(c->app, put_epoch, &r, e);
@@ -242,7 +251,7 @@ static enum status get_start(struct cache *cache, void *arg, struct err *e)
 {
 	struct reading_epochs *r = arg;
 	int64_t auditable = 1;
-	enum status s = get_mark(cache, &r->after, r->account, e);
+	enum status s = get_mark(cache, &r->after, &r->account->address, e);
 
 	if (s == STATUS_OK)
 		s = cache_settings_number(cache, &auditable, "datanet.auditable", e);
@@ -251,8 +260,8 @@ static enum status get_start(struct cache *cache, void *arg, struct err *e)
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
-static enum status sync_statements_of(struct sync_context *c, const struct address *account,
-				      struct err *e)
+static enum status sync_statements_of(struct sync_context *c,
+				      const struct snapshot_account *account, struct err *e)
 {
 	struct reading_epochs r = {.c = c, .account = account, .agreed = true, .folds = true};
 	bool more = true, whole = true;
@@ -263,8 +272,8 @@ static enum status sync_statements_of(struct sync_context *c, const struct addre
 
 		s = task_check(c->task, e);
 		if (s == STATUS_OK)
-			s = datanet_statements(&c->session->datanet, &page, account, r.after, PAGE,
-					       e);
+			s = datanet_statements(&c->session->datanet, &page, &account->address,
+					       r.after, PAGE, e);
 		if (s == STATUS_OK && page.n > 0)
 			s = store_page(&r, &whole, &page, e);
 		more = s == STATUS_OK && whole && page.more && page.next > r.after;
@@ -280,7 +289,7 @@ enum status sync_statements(struct sync_context *c, struct err *e)
 	enum status s = STATUS_OK;
 
 	for (size_t i = 0; i < c->n_accounts && s != ERR_CANCELLED; i++) {
-		enum status one = sync_statements_of(c, &c->accounts[i].address, &own);
+		enum status one = sync_statements_of(c, &c->accounts[i], &own);
 
 		if (one != STATUS_OK && s == STATUS_OK)
 			s = err_set(e, one, "%s", own.text);

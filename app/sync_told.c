@@ -47,6 +47,28 @@ void tell_once(struct app *app, const char *topic, const char *text)
 		note_event(app, "datanet", TRUST_DISPUTED, "%s", t.text);
 }
 
+void whose(char out[static WHOSE_SIZE], const struct sync_context *c,
+	   const struct snapshot_account *account)
+{
+	char address[ADDRESS_TEXT_SIZE];
+
+	out[0] = '\0';
+	if (c->n_accounts < 2)
+		return;
+	address_format_short(address, &account->address, true);
+	snprintf(out, WHOSE_SIZE, " of %s", account->label[0] != '\0' ? account->label : address);
+}
+
+void tell_finding(struct sync_context *c, const struct snapshot_account *account,
+		  const char *finding)
+{
+	char name[WHOSE_SIZE], text[WHOSE_SIZE + 200];
+
+	whose(name, c, account);
+	snprintf(text, sizeof(text), "%s%s%s", finding, name[0] != '\0' ? ", the audit" : "", name);
+	tell_once(c->app, "audit", text);
+}
+
 void tell_outcome(struct app *app, const char *topic, enum status s, const struct err *e)
 {
 	if (s == STATUS_OK)

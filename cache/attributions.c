@@ -19,6 +19,7 @@ struct scope {
 	int64_t id;
 	int64_t count;
 	int64_t last_seq;
+	int64_t trimmed_epoch;
 };
 
 struct interner {
@@ -39,6 +40,7 @@ static void read_scope(struct cache_sql *q, void *row)
 	sc->id = cache_sql_get_int(q);
 	sc->count = cache_sql_get_int(q);
 	sc->last_seq = cache_sql_get_int(q);
+	sc->trimmed_epoch = cache_sql_get_int(q);
 }
 
 /* An account without rows has scope 0, which holds none. */
@@ -50,7 +52,8 @@ static enum status find_scope(struct cache *c, struct scope *out, const struct a
 
 	*out = (struct scope){0};
 	cache_sql_begin(&q, c,
-			"SELECT id, count, last_seq FROM scopes WHERE network = ? AND account = ?");
+			"SELECT id, count, last_seq, trimmed_epoch FROM scopes"
+			" WHERE network = ? AND account = ?");
 	cache_sql_int(&q, c->network);
 	cache_sql_address(&q, account);
 	s = cache_sql_one(&q, out, read_scope, e);
@@ -78,9 +81,12 @@ static enum status save_scope(struct cache *c, const struct scope *sc, struct er
 {
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c, "UPDATE scopes SET count = ?, last_seq = ? WHERE id = ?");
+	cache_sql_begin(&q, c,
+			"UPDATE scopes SET count = ?, last_seq = ?, trimmed_epoch = ?"
+			" WHERE id = ?");
 	cache_sql_int(&q, sc->count);
 	cache_sql_int(&q, sc->last_seq);
+	cache_sql_int(&q, sc->trimmed_epoch);
 	cache_sql_int(&q, sc->id);
 	return cache_sql_run(&q, NULL, e);
 }
@@ -250,6 +256,7 @@ static void read_sum(struct cache_sql *q, void *row)
 	sum->inferences = (uint64_t)cache_sql_get_int(q);
 	sum->influence_e9 = cache_sql_get_int(q);
 	sum->fee_e9 = (uint64_t)cache_sql_get_int(q);
+	sum->net_e9 = cache_sql_get_int(q);
 	sum->last_time = cache_sql_get_int(q);
 }
 
@@ -268,7 +275,9 @@ enum status cache_attributions_sums(struct cache *c, struct cache_attribution_su
 		&q, c,
 		/* sum() would fail where the whole does not fit; this is exact below 2^53. */
 		"SELECT a.epoch, h.hash, count(*), CAST(total(a.influence) AS INTEGER),"
-		" CAST(total(a.fee) AS INTEGER), max(a.time)"
+		" CAST(total(a.fee) AS INTEGER),"
+		" CAST(total(1.0 * a.influence * a.fee) / max(total(a.fee), 1) AS INTEGER),"
+		" max(a.time)"
 		" FROM attributions a JOIN hashes h ON h.id = a.dataset"
 		" WHERE a.id >= ? AND a.id < ? AND a.epoch > ?"
 		" GROUP BY a.epoch, a.dataset ORDER BY a.epoch DESC, h.hash");
@@ -276,6 +285,34 @@ enum status cache_attributions_sums(struct cache *c, struct cache_attribution_su
 	cache_sql_int(&q, row_id(sc.id + 1, 0));
 	cache_sql_int(&q, above == 0 ? -1 : (int64_t)above);
 	return cache_sql_all(&q, out, n, sizeof(**out), read_sum, e);
+}
+
+enum status cache_attributions_trimmed(struct cache *c, uint64_t *epoch,
+				       const struct address *account, struct err *e)
+{
+	struct scope sc;
+	enum status s = find_scope(c, &sc, account, e);
+
+	*epoch = (uint64_t)sc.trimmed_epoch;
+	return s;
+}
+
+/* The oldest row that is kept may have lost others of its epoch. */
+static enum status note_trimmed(struct cache *c, struct scope *sc, struct err *e)
+{
+	struct cache_sql q;
+	int64_t epoch = 0;
+	enum status s;
+
+	cache_sql_begin(&q, c,
+			"SELECT epoch FROM attributions WHERE id >= ? AND id < ?"
+			" ORDER BY id LIMIT 1");
+	cache_sql_int(&q, row_id(sc->id, 0));
+	cache_sql_int(&q, row_id(sc->id + 1, 0));
+	s = cache_sql_one(&q, &epoch, read_number, e);
+	if (s == STATUS_OK && epoch > sc->trimmed_epoch)
+		sc->trimmed_epoch = epoch;
+	return s;
 }
 
 enum status cache_attributions_trim(struct cache *c, const struct address *account, uint64_t keep,
@@ -299,6 +336,8 @@ enum status cache_attributions_trim(struct cache *c, const struct address *accou
 		cache_sql_int(&q, sc.count - (int64_t)keep - 1);
 		s = cache_sql_run(&q, &changes, e);
 		sc.count -= changes;
+		if (s == STATUS_OK)
+			s = note_trimmed(c, &sc, e);
 		if (s == STATUS_OK)
 			s = save_scope(c, &sc, e);
 	}

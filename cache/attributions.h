@@ -61,11 +61,19 @@ struct cache_attribution_sum {
 	uint64_t inferences;
 	int64_t influence_e9;
 	uint64_t fee_e9;
+	int64_t net_e9; /* the mean influence weighted by fee: its sign is what netting gives */
 	int64_t last_time;
 };
 MUST_CHECK enum status cache_attributions_sums(struct cache *c, struct cache_attribution_sum **out,
 					       size_t *n, const struct address *account,
 					       uint64_t above, struct err *e);
+
+/*
+ * The newest epoch of which rows may have been trimmed away; 0 when none ever were. Later epochs
+ * have all that was put.
+ */
+MUST_CHECK enum status cache_attributions_trimmed(struct cache *c, uint64_t *epoch,
+						  const struct address *account, struct err *e);
 
 /* Deletes all but the newest `keep` rows of `account`. */
 MUST_CHECK enum status cache_attributions_trim(struct cache *c, const struct address *account,

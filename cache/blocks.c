@@ -104,6 +104,8 @@ static const char *const undo_of_network[] = {
 	" AND ?2 >= 0",
 	"DELETE FROM scores WHERE network = ?1 AND epoch IN (SELECT epoch FROM statements"
 	" WHERE network = ?1 AND block > ?2)",
+	"DELETE FROM verdicts WHERE network = ?1 AND epoch IN (SELECT epoch FROM statements"
+	" WHERE network = ?1 AND block > ?2)",
 	"DELETE FROM statements WHERE network = ?1 AND block > ?2",
 	/* mined, confirmed, failed -> sent */
 	"UPDATE claims SET state = 3, block = 0, mined_at = 0 WHERE network = ?1 AND block > ?2",

@@ -2,7 +2,7 @@
 
 #include "cache/sql.h"
 
-#define COLUMNS "kind, account, subject, value, trust, block, as_of, since"
+#define COLUMNS "kind, account, subject, value, trust, block, as_of, since_block, since"
 
 /* What an undo may need again: it reaches back CACHE_BLOCKS_KEPT syncs, hours or a few days. */
 #define EARLIER_S (7 * 86400)
@@ -39,6 +39,7 @@ static void read_figure(struct cache_sql *q, void *row)
 	f->trust = (enum trust)cache_sql_get_int(q);
 	f->block = (uint64_t)cache_sql_get_int(q);
 	f->as_of = cache_sql_get_int(q);
+	f->since_block = (uint64_t)cache_sql_get_int(q);
 	f->since = cache_sql_get_int(q);
 }
 

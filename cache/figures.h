@@ -33,7 +33,9 @@ struct cache_figure {
 	enum trust trust;
 	uint64_t block;
 	int64_t as_of; /* last read */
-	int64_t since; /* first read with this value; set by the cache */
+	/* First read with this value; set by the cache. */
+	uint64_t since_block;
+	int64_t since;
 };
 
 /*

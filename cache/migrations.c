@@ -111,6 +111,27 @@ static const char *const steps[] = {
 
 	/* Of an audit before this step nobody knows whose leaves it judged: it stands. */
 	"ALTER TABLE statements ADD COLUMN leaves_of BLOB;",
+
+	/*
+	 * What was found in an account's leaves is kept by account. What one epoch had for all of
+	 * them is dropped, and every account's epochs are read and judged again.
+	 */
+	"CREATE TABLE verdicts(network INTEGER NOT NULL REFERENCES networks,"
+	" epoch INTEGER NOT NULL, account BLOB NOT NULL, statement BLOB, audit INTEGER NOT NULL,"
+	" finding TEXT NOT NULL, counts INTEGER NOT NULL, PRIMARY KEY(network, epoch, account))"
+	" STRICT, WITHOUT ROWID;"
+	"ALTER TABLE statements DROP COLUMN leaves_of;"
+	"UPDATE statements SET audit = 0, finding = '';"
+	"DELETE FROM settings WHERE key GLOB 'statements.read.*';"
+
+	/*
+	 * The newest epoch of which attributions may have been deleted. Only accounts with a
+	 * million of them ever lost any.
+	 */
+	"ALTER TABLE scopes ADD COLUMN trimmed_epoch INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE scopes SET trimmed_epoch = (SELECT epoch FROM attributions WHERE id >="
+	" scopes.id << 44 AND id < (scopes.id + 1) << 44 ORDER BY id LIMIT 1)"
+	" WHERE count >= 1000000;",
 };
 
 static void read_version(struct cache_sql *q, void *row)

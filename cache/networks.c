@@ -9,6 +9,7 @@ static const char *const of_network[] = {
 	"DELETE FROM uploads WHERE network = ?",
 	"DELETE FROM statements WHERE network = ?",
 	"DELETE FROM scores WHERE network = ?",
+	"DELETE FROM verdicts WHERE network = ?",
 	"DELETE FROM claims WHERE network = ?",
 	"DELETE FROM nodes WHERE network = ?",
 	"DELETE FROM disputes WHERE network = ?",

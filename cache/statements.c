@@ -2,10 +2,7 @@
 
 #include "cache/sql.h"
 
-#define COLUMNS "uid, previous, payload, attested_at, block, trust, audit, finding, leaves_of"
-
-/* Whether an audit outlives the next reading; `leaves_of = NULL` is not true. */
-#define KEPT "uid IS excluded.uid AND (leaves_of = excluded.leaves_of) IS NOT TRUE"
+#define COLUMNS "uid, previous, payload, attested_at, block, trust, audit, finding"
 
 /* The payload as it is attested: eleven words. */
 #define PAYLOAD (11 * 32)
@@ -26,16 +23,6 @@ static void read_statement(struct cache_sql *q, void *row)
 	st->trust = (enum trust)cache_sql_get_int(q);
 	st->audit = (enum cache_audit)cache_sql_get_int(q);
 	cache_sql_get_text(q, st->finding, sizeof(st->finding));
-	cache_sql_get_address(q, &st->leaves_of);
-}
-
-/* NULL for nobody, so that it equals no account. */
-static void bind_leaves_of(struct cache_sql *q, const struct cache_statement *st)
-{
-	if (address_is_zero(&st->leaves_of))
-		cache_sql_null(q);
-	else
-		cache_sql_address(q, &st->leaves_of);
 }
 
 enum status cache_statements_put(struct cache *c, const struct cache_statement *st, struct err *e)
@@ -52,11 +39,10 @@ enum status cache_statements_put(struct cache *c, const struct cache_statement *
 	}
 	cache_sql_begin(&q, c,
 			"INSERT INTO statements(network, epoch, " COLUMNS
-			") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(network, epoch)"
+			") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(network, epoch)"
 			" DO UPDATE SET"
-			" audit = iif(" KEPT ", audit, excluded.audit),"
-			" finding = iif(" KEPT ", finding, excluded.finding),"
-			" leaves_of = iif(" KEPT ", leaves_of, excluded.leaves_of),"
+			" audit = iif(uid IS excluded.uid, audit, excluded.audit),"
+			" finding = iif(uid IS excluded.uid, finding, excluded.finding),"
 			" uid = excluded.uid, previous = excluded.previous,"
 			" payload = excluded.payload, attested_at = excluded.attested_at,"
 			" block = excluded.block, trust = excluded.trust");
@@ -70,7 +56,6 @@ enum status cache_statements_put(struct cache *c, const struct cache_statement *
 	cache_sql_int(&q, st->trust);
 	cache_sql_int(&q, st->audit);
 	cache_sql_text(&q, st->finding);
-	bind_leaves_of(&q, st);
 	s = cache_sql_run(&q, NULL, e);
 	buf_release(&payload);
 	return s;
@@ -90,11 +75,10 @@ enum status cache_statements_audit(struct cache *c, const struct cache_statement
 	enum status s;
 
 	cache_sql_begin(&q, c,
-			"UPDATE statements SET audit = ?, finding = ?, leaves_of = ?"
+			"UPDATE statements SET audit = ?, finding = ?"
 			" WHERE network = ? AND epoch = ?");
 	cache_sql_int(&q, st->audit);
 	cache_sql_text(&q, st->finding);
-	bind_leaves_of(&q, st);
 	cache_sql_int(&q, c->network);
 	cache_sql_int(&q, (int64_t)epoch);
 	s = cache_sql_run(&q, &changes, e);

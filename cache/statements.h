@@ -1,4 +1,8 @@
-/* Score statements of the datanet, one per epoch, and what an audit found. */
+/*
+ * Score statements of the datanet, one per epoch, and what an audit found in each as such: its
+ * place in the chain of statements, its whole document. What concerns one account is a verdict
+ * (cache/verdicts.h).
+ */
 #ifndef CACHE_STATEMENTS_H
 #define CACHE_STATEMENTS_H
 
@@ -24,17 +28,13 @@ struct cache_statement {
 	enum trust trust;
 	enum cache_audit audit;
 	char finding[160];
-	struct address leaves_of; /* the account whose leaves the audit judged; zero: all of it */
 };
 
-/*
- * Adds, or replaces by epoch. A statement of the same uid keeps its audit, unless that judged the
- * leaves of the same account: a datanet may have corrected itself.
- */
+/* Adds, or replaces by epoch. A replaced statement of the same uid keeps its audit. */
 MUST_CHECK enum status cache_statements_put(struct cache *c, const struct cache_statement *st,
 					    struct err *e);
 
-/* Records the audit, finding and leaves_of of `st`, by its epoch. ERR_NOT_FOUND. */
+/* Records the audit and finding of `st`, by its epoch. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_statements_audit(struct cache *c, const struct cache_statement *st,
 					      struct err *e);
 

@@ -16,13 +16,18 @@ static struct json *epoch_object(const struct audit_epoch *epoch, const struct c
 	json_add_u64(o, "epoch", epoch->epoch);
 	json_add_text(o, "state", audit_state_word(epoch->state));
 	json_add_text(o, "finding", epoch->finding);
+	json_add_bool(o, "counted", epoch->counted);
 	cmd_add_amount(o, "own", &epoch->own.raw, unit);
 	return o;
 }
 
-static bool is_sound(const struct audit_report *r)
+static void add_known(struct json *o, const char *name, bool known, const struct tokens *amount,
+		      const struct cmd_unit *unit)
 {
-	return r->faulty == 0 && r->sound == r->n && r->chain_whole && r->sum_matches;
+	if (known)
+		cmd_add_amount(o, name, &amount->raw, unit);
+	else
+		json_add_null(o, name);
 }
 
 static enum status print_json(const struct audit_report *r, const struct cmd_unit *unit,
@@ -32,14 +37,17 @@ static enum status print_json(const struct audit_report *r, const struct cmd_uni
 		    *not_shown = json_new_array();
 
 	json_add_bool(top, "full", r->full);
-	json_add_bool(top, "sound", is_sound(r));
+	json_add_bool(top, "sound", r->paid_in_full);
 	json_add_text(top, "verdict", r->verdict);
+	json_add_text(top, "trust", trust_word(r->trust));
 	json_add_u64(top, "epochs_sound", r->sound);
 	json_add_u64(top, "epochs_faulty", r->faulty);
+	json_add_u64(top, "epochs_counted", r->counted);
 	json_add_bool(top, "chain_whole", r->chain_whole);
+	json_add_bool(top, "sum_known", r->sum_known);
 	json_add_bool(top, "sum_matches", r->sum_matches);
-	cmd_add_amount(top, "own_sum", &r->own_sum.raw, unit);
-	cmd_add_amount(top, "cumulative", &r->cumulative.raw, unit);
+	add_known(top, "own_sum", r->has_own_sum, &r->own_sum, unit);
+	add_known(top, "cumulative", r->has_cumulative, &r->cumulative, unit);
 	json_add_text(top, "cumulative_trust", trust_word(r->cumulative_trust));
 	for (size_t i = 0; i < r->n; i++)
 		json_add(epochs, NULL, epoch_object(&r->epochs[i], unit));
@@ -69,18 +77,31 @@ static enum status print_epochs(struct cli *cli, const struct audit_report *r,
 	return cmd_grid_print(cli, &g, stdout, e);
 }
 
+/* "LABEL 12.5 OPEN MARK"; an amount that is not known is no zero. */
+static void say_amount(const struct cli *cli, const char *label, bool known,
+		       const struct tokens *amount, const struct cmd_unit *unit, const char *mark)
+{
+	char text[AMOUNT_TEXT_SIZE];
+
+	amount_format_exact(text, &amount->raw, unit->decimals);
+	if (known)
+		cmd_say(cli, "%-37s %s %s %s", label, text, unit->symbol, mark);
+	else
+		cmd_say(cli, "%-37s not known as of this block", label);
+}
+
 static enum status print_text(struct cli *cli, const struct audit_report *r,
 			      const struct cmd_unit *unit, struct err *e)
 {
-	char sum[AMOUNT_TEXT_SIZE], cumulative[AMOUNT_TEXT_SIZE];
 	enum status s = print_epochs(cli, r, unit, e);
 
-	amount_format_exact(sum, &r->own_sum.raw, unit->decimals);
-	amount_format_exact(cumulative, &r->cumulative.raw, unit->decimals);
 	cmd_say(cli, "\n%s", r->verdict);
-	cmd_say(cli, "Own sum up to the epoch that is paid: %s %s", sum, unit->symbol);
-	cmd_say(cli, "The distributor entitles to:          %s %s %s", cumulative, unit->symbol,
-		cmd_mark(cli, r->cumulative_trust));
+	say_amount(cli, "Own sum up to the epoch that is paid:", r->has_own_sum, &r->own_sum, unit,
+		   "");
+	say_amount(cli, "The distributor entitles to:", r->has_cumulative, &r->cumulative, unit,
+		   cmd_mark(cli, r->cumulative_trust));
+	cmd_say(cli, "Live attributions compared with what was settled: %zu of %zu epochs.",
+		r->counted, r->n);
 	cmd_say(cli, "Statements %s.",
 		r->chain_whole ? "without gaps" : "with a gap: one is missing");
 	cmd_say(cli, "\nNot shown by this:");
@@ -114,7 +135,7 @@ enum status cmd_audit(struct cli *cli, int argc, char **argv, struct err *e)
 		return s;
 	cmd_royalty_unit(cli, &unit);
 	s = cli->json ? print_json(&report, &unit, e) : print_text(cli, &report, &unit, e);
-	sound = is_sound(&report);
+	sound = report.paid_in_full;
 	audit_report_release(&report);
 	/* The report has said it; scripts see it by the exit code too. */
 	if (s == STATUS_OK && !sound) {

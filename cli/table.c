@@ -108,8 +108,11 @@ const struct command cmd_table[] = {
 	 "  --since TIME  a day such as 2026-11-20, or RFC 3339 in UTC\n",
 	 cmd_earnings, false},
 	{"audit", NULL, "audit [--full]", "Whether the sums are right that you are paid by",
-	 "Own leaves are proven and their amounts redone, and their sum compared with what\n"
-	 "the distributor entitles to. Exit code 5 when something is not as it should be.\n"
+	 "Own leaves are proven and their amounts redone, the live attributions seen of\n"
+	 "each epoch are counted against them, and their sum is compared with what the\n"
+	 "distributor entitles to by the root in force, which the paid statement must\n"
+	 "name. Each account is judged by its own leaves. Exit code 5 when something is\n"
+	 "not as it should be, or not known as of this block.\n"
 	 "  --full  fetches each whole statement and redoes everybody's amounts\n",
 	 cmd_audit, false},
 	{"claim", "prepare show sign send cancel status",

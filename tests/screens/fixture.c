@@ -361,10 +361,9 @@ static void make_fault(struct snapshot *s)
 {
 	s->epochs[1].audit = AUDIT_FAULT;
 	snprintf(s->epochs[1].finding, sizeof(s->epochs[1].finding),
-		 "mails-2025 was paid 25.000 000, the rule gives 25.125 031: 0.125 031 too little");
+		 "epoch 29 pays 25 instead of 25.125031, short by 0.125031");
 	s->totals_audited = false;
-	snprintf(s->audit_text, sizeof(s->audit_text),
-		 "29 of 30 epochs paid in full; epoch 29 is not");
+	snprintf(s->audit_text, sizeof(s->audit_text), "%s", s->epochs[1].finding);
 }
 
 struct snapshot *fixture_snapshot(enum fixture_kind kind)

@@ -2,7 +2,7 @@
 #include "cache_file.h"
 
 #include "cache/scores.h"
-#include "cache/statements.h"
+#include "cache/verdicts.h"
 
 static struct cache_statement statement(uint64_t epoch, uint64_t block)
 {
@@ -57,36 +57,55 @@ static void a_statement_keeps_its_audit_until_another_takes_its_epoch(void **sta
 	assert_int_equal(cache_statements_audit(c, &st, &err), ERR_NOT_FOUND);
 }
 
-static void a_fault_in_an_accounts_leaves_goes_when_its_leaves_are_right(void **state)
+static struct cache_verdict only_verdict(struct cache *c, const struct address *account)
+{
+	struct cache_verdict *all, v;
+	size_t n;
+
+	assert_ok(cache_verdicts_all(c, &all, &n, account, &err));
+	assert_int_equal(n, 1);
+	v = all[0];
+	free(all);
+	return v;
+}
+
+static void a_verdict_is_about_one_account_and_one_statement(void **state)
 {
 	struct cache *c = *state;
-	struct cache_statement faulty = statement(3, 50), sound = faulty, other, back = {0};
+	struct address me = address_of_byte(1), other = address_of_byte(2);
+	struct cache_statement st = statement(3, 50);
+	struct cache_verdict v = {.epoch = 3,
+				  .statement = st.uid,
+				  .audit = CACHE_AUDIT_FAULT,
+				  .finding = "epoch 3: does not fold",
+				  .counts = CACHE_COUNTS_COMPARED};
+	struct cache_verdict *none, back;
+	size_t n;
 
-	faulty.audit = CACHE_AUDIT_FAULT;
-	faulty.leaves_of = address_of_byte(1);
-	snprintf(faulty.finding, sizeof(faulty.finding), "epoch 3: does not fold");
-	sound.audit = CACHE_AUDIT_OWN_SOUND;
-	sound.leaves_of = address_of_byte(1);
-	other = sound;
-	other.leaves_of = address_of_byte(2);
-	/* Found in the second account's leaves it replaces what was found in the first's. */
-	assert_ok(cache_statements_put(c, &other, &err));
-	assert_ok(cache_statements_put(c, &faulty, &err));
-	assert_ok(cache_statements_audit(c, &faulty, &err));
-	assert_ok(cache_statements_put(c, &other, &err));
-	assert_ok(cache_statements_get(c, &back, 3, &err));
-	assert_int_equal(back.audit, CACHE_AUDIT_FAULT);
-	assert_memory_equal(&back.leaves_of, &faulty.leaves_of, sizeof(back.leaves_of));
-	assert_ok(cache_statements_put(c, &sound, &err));
-	assert_ok(cache_statements_get(c, &back, 3, &err));
+	assert_ok(cache_statements_put(c, &st, &err));
+	assert_ok(cache_verdicts_put(c, &me, &v, &err));
+	assert_ok(cache_verdicts_all(c, &none, &n, &other, &err));
+	assert_int_equal(n, 0);
+	back = only_verdict(c, &me);
+	assert_memory_equal(&back, &v, sizeof(v));
+	/* Another's leaves change nothing; one's own, once they are right, do. */
+	v.audit = CACHE_AUDIT_OWN_SOUND;
+	v.finding[0] = '\0';
+	v.counts = CACHE_COUNTS_OPEN;
+	assert_ok(cache_verdicts_put(c, &other, &v, &err));
+	assert_int_equal(only_verdict(c, &me).audit, CACHE_AUDIT_FAULT);
+	assert_ok(cache_verdicts_put(c, &me, &v, &err));
+	back = only_verdict(c, &me);
 	assert_int_equal(back.audit, CACHE_AUDIT_OWN_SOUND);
 	assert_string_equal(back.finding, "");
-	/* What the whole document showed stands whatever the leaves are. */
-	faulty.leaves_of = (struct address){{0}};
-	assert_ok(cache_statements_audit(c, &faulty, &err));
-	assert_ok(cache_statements_put(c, &sound, &err));
-	assert_ok(cache_statements_get(c, &back, 3, &err));
-	assert_int_equal(back.audit, CACHE_AUDIT_FAULT);
+	assert_int_equal(back.counts, CACHE_COUNTS_OPEN);
+	assert_ok(cache_verdicts_get(c, &back, &me, 3, &err));
+	assert_int_equal(cache_verdicts_get(c, &back, &me, 4, &err), ERR_NOT_FOUND);
+	/* Of another statement in its place nothing was found yet. */
+	st.uid = hash_of_byte(99);
+	assert_ok(cache_statements_put(c, &st, &err));
+	assert_ok(cache_verdicts_all(c, &none, &n, &me, &err));
+	assert_int_equal(n, 0);
 }
 
 static void scores_of_an_epoch_are_replaced_together(void **state)
@@ -125,7 +144,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		statements_test(a_statement_keeps_its_audit_until_another_takes_its_epoch),
-		statements_test(a_fault_in_an_accounts_leaves_goes_when_its_leaves_are_right),
+		statements_test(a_verdict_is_about_one_account_and_one_statement),
 		statements_test(scores_of_an_epoch_are_replaced_together),
 	};
 

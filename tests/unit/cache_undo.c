@@ -12,6 +12,7 @@
 #include "cache/scores.h"
 #include "cache/statements.h"
 #include "cache/transactions.h"
+#include "cache/verdicts.h"
 
 static void put_block(struct cache *c, uint64_t number, uint8_t hash)
 {
@@ -102,6 +103,7 @@ static void what_was_mined_in_an_abandoned_block_is_sent_again(void **state)
 	struct cache_dataset found = {.root = hash_of_byte(3), .uid = hash_of_byte(4), .block = 20};
 	struct cache_statement st = {.uid = hash_of_byte(7), .block = 20}, *sts;
 	struct cache_score score = {.epoch = 1};
+	struct cache_verdict verdict = {.epoch = 1, .audit = CACHE_AUDIT_FAULT}, *verdicts;
 	struct cache_score *scores;
 	size_t n;
 
@@ -119,6 +121,8 @@ static void what_was_mined_in_an_abandoned_block_is_sent_again(void **state)
 	st.statement.epoch = 1;
 	assert_ok(cache_statements_put(c, &st, &err));
 	assert_ok(cache_scores_put(c, &tx.account, 1, &score, 1, &err));
+	verdict.statement = st.uid;
+	assert_ok(cache_verdicts_put(c, &tx.account, &verdict, &err));
 
 	assert_ok(cache_blocks_undo(c, 15, &err));
 	assert_ok(cache_transactions_get(c, &back, tx.id, &err));
@@ -134,6 +138,10 @@ static void what_was_mined_in_an_abandoned_block_is_sent_again(void **state)
 	assert_ok(cache_statements_all(c, &sts, &n, &err));
 	assert_int_equal(n, 0);
 	assert_ok(cache_scores_all(c, &scores, &n, NULL, &err));
+	assert_int_equal(n, 0);
+	/* In another block the statement may be the same; it is looked at again. */
+	assert_ok(cache_statements_put(c, &st, &err));
+	assert_ok(cache_verdicts_all(c, &verdicts, &n, &tx.account, &err));
 	assert_int_equal(n, 0);
 
 	assert_ok(cache_blocks_undo(c, 5, &err));
@@ -255,7 +263,7 @@ static void attributions_are_counted_paged_summed_and_trimmed(void **state)
 	struct cache_attribution *page;
 	struct cache_attribution_sum *sums;
 	struct hash h;
-	uint64_t count, last;
+	uint64_t epoch, count, last;
 	size_t n;
 
 	assert_non_null(rows);
@@ -289,7 +297,11 @@ static void attributions_are_counted_paged_summed_and_trimmed(void **state)
 	assert_int_equal(sums[0].inferences + sums[1].inferences + sums[2].inferences, 5000);
 	assert_int_equal(sums[0].influence_e9 + sums[1].influence_e9 + sums[2].influence_e9, 5000);
 	free(sums);
+	assert_ok(cache_attributions_trimmed(c, &epoch, &me, &err));
+	assert_int_equal(epoch, 0);
 	assert_ok(cache_attributions_trim(c, &me, 10, &err));
+	assert_ok(cache_attributions_trimmed(c, &epoch, &me, &err));
+	assert_int_equal(epoch, 3);
 	assert_ok(cache_attributions_count(c, &count, &last, &me, &err));
 	assert_int_equal(count, 10);
 	assert_int_equal(last, 25000);
@@ -332,6 +344,30 @@ static void sums_that_do_not_fit_are_the_largest_that_do(void **state)
 	free(sums);
 }
 
+static void what_is_netted_is_weighted_by_fee(void **state)
+{
+	struct cache *c = *state;
+	struct address me = address_of_byte(1);
+	struct cache_attribution_in rows[] = {
+		{.seq = 1, .epoch = 1, .influence_e9 = 4000000000, .fee_e9 = 1000000000},
+		{.seq = 2, .epoch = 1, .influence_e9 = -1000000000, .fee_e9 = 9000000000},
+		{.seq = 3, .epoch = 2, .influence_e9 = 5},
+		{.seq = 4, .epoch = 3, .influence_e9 = INT64_MAX, .fee_e9 = INT64_MAX},
+	};
+	struct cache_attribution_sum *sums;
+	size_t n;
+
+	assert_ok(cache_attributions_put(c, &me, rows, ARRAY_SIZE(rows), &err));
+	assert_ok(cache_attributions_sums(c, &sums, &n, &me, 0, &err));
+	assert_int_equal(n, 3);
+	assert_int_equal(sums[0].net_e9, INT64_MAX);
+	assert_int_equal(sums[1].net_e9, 0);
+	/* 4 for a fee of 1 and -1 for a fee of 9: more is lost than won. */
+	assert_int_equal(sums[2].influence_e9, 3000000000);
+	assert_int_equal(sums[2].net_e9, -500000000);
+	free(sums);
+}
+
 #define undo_test(name) cmocka_unit_test_setup_teardown(name, open_memory, close_memory)
 
 int main(void)
@@ -345,6 +381,7 @@ int main(void)
 		cmocka_unit_test(two_processes_never_take_one_nonce),
 		undo_test(attributions_are_counted_paged_summed_and_trimmed),
 		undo_test(sums_that_do_not_fit_are_the_largest_that_do),
+		undo_test(what_is_netted_is_weighted_by_fee),
 	};
 
 	return cmocka_run_group_tests(tests, folder_make, folder_remove);
