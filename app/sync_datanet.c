@@ -310,11 +310,12 @@ static enum status trim_attributions(struct cache *cache, void *arg, struct err 
 	return cache_attributions_trim(cache, l->account, ATTRIBUTIONS_KEPT, e);
 }
 
-static enum status sync_attributions_of(struct sync_context *c, const struct address *account,
+static enum status sync_attributions_of(struct sync_context *c, const struct snapshot_account *of,
 					struct err *e)
 {
+	const struct address *account = &of->address;
 	struct last_seq last = {.account = account};
-	bool more = true, any = false;
+	bool more = true, whole = false, any = false;
 	enum status s = store_read(c->app, get_last_seq, &last, e);
 
 	for (int pages = 0; s == STATUS_OK && more && pages < PAGES_A_ROUND; pages++) {
@@ -332,13 +333,14 @@ static enum status sync_attributions_of(struct sync_context *c, const struct add
 					    : store_write(c->app, put_attributions, &in, e);
 			free(in.rows);
 		}
+		whole = s == STATUS_OK && !page.more;
 		more = s == STATUS_OK && page.more && page.next > last.seq;
 		last.seq = page.next;
 		datanet_attributions_release(&page);
 	}
-	return s == STATUS_OK && any && last.count + PAGE > ATTRIBUTIONS_KEPT
-		       ? store_write(c->app, trim_attributions, &last, e)
-		       : s;
+	if (s == STATUS_OK && any && last.count + PAGE > ATTRIBUTIONS_KEPT)
+		s = store_write(c->app, trim_attributions, &last, e);
+	return s == STATUS_OK && whole ? count_attributions(c, of, e) : s;
 }
 
 enum status sync_attributions(struct sync_context *c, struct err *e)
@@ -347,7 +349,7 @@ enum status sync_attributions(struct sync_context *c, struct err *e)
 	enum status s = STATUS_OK;
 
 	for (size_t i = 0; i < c->n_accounts && s != ERR_CANCELLED; i++) {
-		enum status one = sync_attributions_of(c, &c->accounts[i].address, &own);
+		enum status one = sync_attributions_of(c, &c->accounts[i], &own);
 
 		if (one != STATUS_OK && s == STATUS_OK)
 			s = err_set(e, one, "%s", own.text);

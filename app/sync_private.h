@@ -88,8 +88,15 @@ MUST_CHECK enum status sync_claims(struct sync_context *c, struct err *e);
 /* New statements with the accounts' own leaves, proven and recomputed. */
 MUST_CHECK enum status sync_statements(struct sync_context *c, struct err *e);
 
-/* New live attributions. */
+/* New live attributions; where the datanet's list was read to its end, count_attributions(). */
 MUST_CHECK enum status sync_attributions(struct sync_context *c, struct err *e);
+
+/*
+ * Compares the attributions of an account's epochs with their leaves, once each. Every one up to
+ * the newest statement that was read must be in the cache, unless it was trimmed.
+ */
+MUST_CHECK enum status count_attributions(struct sync_context *c,
+					  const struct snapshot_account *account, struct err *e);
 
 /* What the datanet says of the accounts' datasets. */
 MUST_CHECK enum status sync_intake(struct sync_context *c, struct err *e);

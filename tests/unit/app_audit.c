@@ -1,6 +1,7 @@
 /* What an audit finds in leaves, statements and sums, and what it says of all of them. */
 #include "tests/unit/app_rows.h"
 
+#include "app/attribution_check.h"
 #include "app/statement_check.h"
 #include "app/verdict.h"
 #include "chain/merkle.h"
@@ -320,6 +321,55 @@ static void a_verdict_names_the_worst_first(void **state)
 	audit_verdict_release(&j.out);
 }
 
+static struct cache_verdict counted(struct cache_attribution_sum sum,
+				    const struct cache_score *leaf)
+{
+	struct cache_verdict v = verdict(12, CACHE_AUDIT_OWN_SOUND);
+
+	v.counts = CACHE_COUNTS_OPEN;
+	check_attributions(&v, leaf, leaf != NULL, &sum, sum.inferences > 0);
+	assert_int_equal(v.counts, CACHE_COUNTS_COMPARED);
+	return v;
+}
+
+static void attributions_that_are_not_settled_are_a_fault_with_both_numbers(void **state)
+{
+	struct cache_attribution_sum sum = {
+		.epoch = 12, .dataset = hash_of_byte(0x21), .inferences = 3, .net_e9 = 5};
+	struct cache_score leaf = score(12, 0x21, 250);
+	struct cache_verdict v = counted(sum, &leaf);
+
+	(void)state;
+	assert_int_equal(v.audit, CACHE_AUDIT_OWN_SOUND);
+	assert_string_equal(v.finding, "");
+	sum.inferences = 4;
+	v = counted(sum, &leaf);
+	assert_int_equal(v.audit, CACHE_AUDIT_FAULT);
+	assert_string_equal(v.finding, "epoch 12: 4 live attributions of dataset 0x21212121 were "
+				       "seen, 3 are settled");
+	sum.inferences = 0;
+	v = counted(sum, &leaf);
+	assert_string_equal(v.finding, "epoch 12: 0 live attributions of dataset 0x21212121 were "
+				       "seen, 3 are settled");
+}
+
+static void a_dataset_without_a_leaf_is_a_fault_when_it_nets_to_something(void **state)
+{
+	struct cache_attribution_sum sum = {
+		.epoch = 12, .dataset = hash_of_byte(0x21), .inferences = 4, .net_e9 = -310000000};
+	struct cache_verdict v = counted(sum, NULL);
+
+	(void)state;
+	assert_int_equal(v.audit, CACHE_AUDIT_OWN_SOUND);
+	assert_string_equal(v.finding, "epoch 12: dataset 0x21212121 has no leaf; its 4 live "
+				       "attributions net to -0.310000, which pays nothing");
+	sum.net_e9 = 310000000;
+	v = counted(sum, NULL);
+	assert_int_equal(v.audit, CACHE_AUDIT_FAULT);
+	assert_string_equal(v.finding, "epoch 12: dataset 0x21212121 has no leaf; its 4 live "
+				       "attributions net to +0.310000, which pays something");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -334,6 +384,8 @@ int main(void)
 		cmocka_unit_test(a_root_that_its_statement_does_not_name_is_a_fault_of_that_epoch),
 		cmocka_unit_test(a_verdict_says_when_it_rests_on_one_servers_word),
 		cmocka_unit_test(a_verdict_names_the_worst_first),
+		cmocka_unit_test(attributions_that_are_not_settled_are_a_fault_with_both_numbers),
+		cmocka_unit_test(a_dataset_without_a_leaf_is_a_fault_when_it_nets_to_something),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
