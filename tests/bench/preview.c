@@ -164,7 +164,7 @@ static double preview_seconds(void *app)
 	start = bench_now() - start;
 	if (p->records != RECORDS || p->unlabelled != 0 || p->duplicates != 0)
 		bench_die("the preview lost records");
-	free_preview(p);
+	preview_unref(p);
 	return start;
 }
 
