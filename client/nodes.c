@@ -388,6 +388,34 @@ static void describe(char out[static LIMIT_REMOTE_TEXT], const struct ballot *b,
 	text_clean(out, LIMIT_REMOTE_TEXT, said, strlen(said));
 }
 
+/* What both begin with tells nothing: at most so much of it stays before the difference. */
+#define SAME_SHOWN 16
+
+/* Begins `text` at byte `from` with an ellipsis, which is shorter than what goes. */
+static void skip_to(char *text, size_t from)
+{
+	static const char ellipsis[] = "\xe2\x80\xa6";
+
+	memmove(text + sizeof(ellipsis) - 1, text + from, strlen(text + from) + 1);
+	memcpy(text, ellipsis, sizeof(ellipsis) - 1);
+}
+
+/* Two long answers may differ only where nobody sees it: brings that to the front. */
+static void show_difference(char *said, char *agreed)
+{
+	size_t same = 0;
+
+	while (said[same] != '\0' && said[same] == agreed[same])
+		same++;
+	if (same < 2 * SAME_SHOWN || (said[same] == '\0' && agreed[same] == '\0'))
+		return;
+	same -= SAME_SHOWN;
+	while (same > SAME_SHOWN && (said[same] & 0xc0) == 0x80)
+		same--;
+	skip_to(said, same);
+	skip_to(agreed, same);
+}
+
 static void add_dispute(struct nodes *nodes, size_t i, size_t winner, const struct ballot *ballots,
 			const struct subject *subject)
 {
@@ -404,6 +432,7 @@ static void add_dispute(struct nodes *nodes, size_t i, size_t winner, const stru
 	snprintf(d->method, sizeof(d->method), "%s", subject->method);
 	describe(d->said, &ballots[i], subject, i);
 	describe(d->agreed, &ballots[winner], subject, winner);
+	show_difference(d->said, d->agreed);
 }
 
 void nodes_record(struct nodes *nodes, const struct verdict *v,

@@ -25,7 +25,7 @@
 #include "client/rpc.h"
 #include "client/transport.h"
 
-/* What one node said against the others. Texts are cleaned. */
+/* What one node said against the others. Texts are cleaned, and begin where they differ. */
 struct dispute {
 	size_t node; /* index in the profile */
 	char name[32];
