@@ -17,12 +17,14 @@ static enum status new_session(struct app *app, struct task *task, struct err *e
 	if (s == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	task->session = s;
-	if (transport_new(&s->transport, &task->cancel) != STATUS_OK ||
+	s->replies = replies_new();
+	if (s->replies == NULL || transport_new(&s->transport, &task->cancel) != STATUS_OK ||
 	    nodes_new(&s->nodes, app->profile, s->transport) != STATUS_OK) {
 		end_session(task);
 		return err_set(e, ERR_MEMORY, "out of memory");
 	}
-	s->datanet = (struct datanet){.transport = s->transport, .profile = app->profile};
+	s->datanet = (struct datanet){
+		.transport = s->transport, .profile = app->profile, .replies = s->replies};
 	return STATUS_OK;
 }
 
@@ -60,6 +62,7 @@ void end_session(struct task *task)
 
 	if (s == NULL)
 		return;
+	replies_free(s->replies);
 	nodes_free(s->nodes);
 	transport_free(s->transport);
 	free(s);

@@ -14,8 +14,9 @@
 struct session {
 	struct transport *transport;
 	struct nodes *nodes;
-	struct datanet datanet; /* asks nothing when the profile names none */
-	struct anchor anchor;	/* found by session_anchor() */
+	struct replies *replies; /* of the datanet */
+	struct datanet datanet;	 /* asks nothing when the profile names none */
+	struct anchor anchor;	 /* found by session_anchor() */
 	bool has_anchor;
 	bool genesis_checked;	    /* the chain behind the profile is the cached one */
 	struct hash eas_checked_at; /* block at which the attestation service was the pinned one */

@@ -49,25 +49,52 @@ static enum status perform(const struct datanet *d, struct exchange *x, struct e
 	return s;
 }
 
+/* "If-None-Match: " and a tag, which has 95 characters at most. */
+#define CONDITION_SIZE 128
+
+/* A 304 stands for the reply whose tag was asked with. */
+static enum status take_kept(const struct datanet *d, struct exchange *x, const char *path,
+			     const char *tag)
+{
+	if (x->http_status == 200)
+		replies_keep(d->replies, path, tag, x->reply.data, x->reply.len);
+	if (x->http_status != 304 || replies_tag(d->replies, path)[0] == '\0')
+		return STATUS_OK;
+	x->http_status = 200;
+	return replies_body(d->replies, path, &x->reply);
+}
+
 /* GETs `path` below /v1/ into x->reply; the caller releases `x`. */
 static enum status get(const struct datanet *d, struct exchange *x, const char *path, struct err *e)
 {
-	static const char *const headers[] = {"Accept: application/json"};
+	char condition[CONDITION_SIZE];
+	const char *const headers[] = {"Accept: application/json", condition};
+	struct http_header tag = {.name = "ETag"};
 	char url[DATANET_URL_SIZE];
+	bool asked_before;
 	enum status s;
 
 	if (!d->profile->has_datanet)
 		return err_set(e, ERR_UNSUPPORTED, "network %s has no datanet", d->profile->name);
 	join_url(url, d->profile, path);
+	asked_before = replies_tag(d->replies, path)[0] != '\0';
+	snprintf(condition, sizeof(condition), "If-None-Match: %s", replies_tag(d->replies, path));
 	*x = (struct exchange){.method = HTTP_GET,
 			       .url = url,
 			       .headers = headers,
-			       .n_headers = ARRAY_SIZE(headers),
+			       .n_headers = asked_before ? 2 : 1,
+			       .wanted = &tag,
+			       .n_wanted = 1,
 			       .limits = limits_json};
 	s = perform(d, x, e);
+	if (s == STATUS_OK && take_kept(d, x, path, tag.value) != STATUS_OK)
+		s = err_set(e, ERR_MEMORY, "out of memory");
 	if (s == STATUS_OK && x->http_status != 200)
 		s = problem_of(x, e);
 	x->url = NULL;
+	x->headers = NULL;
+	x->wanted = NULL;
+	x->n_headers = x->n_wanted = 0;
 	return s;
 }
 

@@ -14,12 +14,14 @@
 #include "chain/distributor.h"
 #include "chain/profile.h"
 #include "chain/statement.h"
+#include "client/replies.h"
 #include "client/transport.h"
 
-/* Where to ask. Both outlive every call. */
+/* Where to ask. All outlive every call. */
 struct datanet {
 	struct transport *transport;
 	const struct profile *profile;
+	struct replies *replies; /* asked with their tags: unchanged ones are not sent again */
 };
 
 #define DATANET_RULE "epoch-net/1"

@@ -102,6 +102,22 @@ static void expect_claim_refused(const char *fault, enum status status, const ch
 	assert_int_equal(s->royalties[0].cumulative.trust, TRUST_PROVEN);
 }
 
+/* The local network's datanet tags every reply; a second round gets its 304s. */
+static void a_round_without_news_is_as_good_as_the_first(void **state)
+{
+	struct u256 known;
+
+	(void)state;
+	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
+	known = contributor_look(&newcomer)->royalties[0].cumulative.value;
+	assert_string_not_equal(replies_tag(newcomer.task.session->replies, "datanet"), "");
+	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
+	expect_status(newcomer.report.datanet, STATUS_OK, &newcomer.report.datanet_error);
+	expect_chain_proven(&newcomer);
+	assert_int_equal(u256_compare(&newcomer.seen->royalties[0].cumulative.value, &known), 0);
+	assert_int_equal(newcomer.seen->royalties[0].cumulative.trust, TRUST_PROVEN);
+}
+
 static void a_false_proof_of_a_claim_is_refused(void **state)
 {
 	(void)state;
@@ -443,6 +459,7 @@ static void a_phantom_account_is_named_with_epoch_and_difference(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		with_newcomer(a_round_without_news_is_as_good_as_the_first),
 		with_newcomer(a_false_proof_of_a_claim_is_refused),
 		with_newcomer(a_false_cumulative_is_refused),
 		with_newcomer(a_claim_from_another_distributor_is_refused),

@@ -5,7 +5,8 @@
 //
 //   /fault/NAME           one of FAULTS below
 //   /node/NAME            JSON-RPC front end of anvil; lies as told by GET /lie/NAME/LIE
-//   /fixture/…            answers what was POSTed there
+//   /fixture/…            answers what was POSTed there, with an entity tag; /fixture-bytes tells
+//                         how much of it was sent
 //   /tls                  the port of the same over TLS, with a certificate that nobody signed
 //   /files                tus uploads, misbehaving as told by GET /tus/MODE; /tus-state tells
 //                         what arrived
@@ -149,6 +150,7 @@ async function node(name, body, response) {
 }
 
 const fixtures = new Map();
+let fixtureBytes = 0;
 
 function fixture(request, response, body) {
   if (request.method === "POST") {
@@ -160,7 +162,10 @@ function fixture(request, response, body) {
     return response
       .writeHead(404, { "content-type": "application/problem+json" })
       .end('{"type":"not-found","title":"There is no such thing","detail":"at \\u001b[31mall"}');
-  response.writeHead(200, { "content-length": found.length }).end(found);
+  const etag = `"${createHash("sha256").update(found).digest("hex")}"`;
+  if (request.headers["if-none-match"] === etag) return response.writeHead(304, { etag }).end();
+  fixtureBytes += found.length;
+  response.writeHead(200, { "content-length": found.length, etag }).end(found);
 }
 
 // One upload at a time is enough.
@@ -242,6 +247,8 @@ async function serve(request, response) {
       response.end(String(lies.set(name, value ?? "").size));
     else if (area === "fixture")
       fixture(request, response, body);
+    else if (area === "fixture-bytes")
+      response.end(String(fixtureBytes));
     else if (area === "tls")
       response.end(String(await tlsPort()));
     else if (area === "files")

@@ -374,7 +374,8 @@ static void served_start(struct served *s)
 	assert_int_equal(transport_new(&s->transport, NULL), STATUS_OK);
 	snprintf(s->profile.datanet.url, sizeof(s->profile.datanet.url),
 		 "http://127.0.0.1:%u/fixture/", s->server.port);
-	s->datanet = (struct datanet){.transport = s->transport, .profile = &s->profile};
+	s->datanet = (struct datanet){
+		.transport = s->transport, .profile = &s->profile, .replies = replies_new()};
 }
 
 static void serve(const struct served *s, const char *path, const void *data, size_t len)
@@ -389,6 +390,7 @@ static void serve(const struct served *s, const char *path, const void *data, si
 
 static void served_stop(struct served *s)
 {
+	replies_free(s->datanet.replies);
 	transport_free(s->transport);
 	faulty_server_stop(&s->server);
 }

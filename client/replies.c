@@ -1,0 +1,87 @@
+#include "client/replies.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A round asks three questions an account and one a dataset. */
+#define KEPT 128
+
+/* Full pages are not asked for again; what is polled is smaller than this. */
+#define BODY_MOST (32 * KIB)
+
+struct reply {
+	char path[160];
+	char tag[96];
+	uint8_t *body;
+	size_t len;
+};
+
+struct replies {
+	struct reply kept[KEPT];
+	size_t next; /* the place that was filled longest ago */
+};
+
+struct replies *replies_new(void)
+{
+	return calloc(1, sizeof(struct replies));
+}
+
+void replies_free(struct replies *r)
+{
+	if (r == NULL)
+		return;
+	for (size_t i = 0; i < KEPT; i++)
+		free(r->kept[i].body);
+	free(r);
+}
+
+/* The place of `path`, or KEPT. */
+static size_t place_of(const struct replies *r, const char *path)
+{
+	size_t i = 0;
+
+	while (i < KEPT && (r->kept[i].body == NULL || strcmp(r->kept[i].path, path) != 0))
+		i++;
+	return i;
+}
+
+const char *replies_tag(const struct replies *r, const char *path)
+{
+	size_t i = place_of(r, path);
+
+	return i < KEPT ? r->kept[i].tag : "";
+}
+
+enum status replies_body(const struct replies *r, const char *path, struct buf *out)
+{
+	size_t i = place_of(r, path);
+
+	if (i == KEPT)
+		return ERR_NOT_FOUND;
+	buf_add(out, r->kept[i].body, r->kept[i].len);
+	return buf_status(out);
+}
+
+void replies_keep(struct replies *r, const char *path, const char *tag, const void *body,
+		  size_t len)
+{
+	size_t i = place_of(r, path);
+	struct reply *reply = &r->kept[i < KEPT ? i : r->next];
+	uint8_t *copy;
+
+	if (tag[0] == '\0' || strlen(tag) >= sizeof(reply->tag) ||
+	    strlen(path) >= sizeof(reply->path) || len == 0 || len > BODY_MOST)
+		return;
+	copy = malloc(len);
+	if (copy == NULL)
+		return;
+	memcpy(copy, body, len);
+	if (i == KEPT)
+		r->next = (r->next + 1) % KEPT;
+	free(reply->body);
+	snprintf(reply->path, sizeof(reply->path), "%s", path);
+	snprintf(reply->tag, sizeof(reply->tag), "%s", tag);
+	reply->body = copy;
+	reply->len = len;
+}
