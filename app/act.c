@@ -264,17 +264,22 @@ enum status sign_act(struct app *app, struct act *act, const struct hash *expect
 	return s;
 }
 
+struct sending {
+	const struct act *act;
+	struct cache_tx row;
+};
+
 static enum status put_sent(struct cache *cache, void *arg, struct err *e)
 {
-	const struct act *act = arg;
-	struct cache_tx tx;
-	enum status s = cache_transactions_get(cache, &tx, (int64_t)act->id, e);
+	struct sending *sending = arg;
+	const struct act *act = sending->act;
+	enum status s = cache_transactions_get(cache, &sending->row, (int64_t)act->id, e);
 
 	if (s != STATUS_OK)
 		return s;
-	tx.state = CACHE_TX_SENT;
-	tx.sent_at = clock_now();
-	s = cache_transactions_update(cache, &tx, e);
+	sending->row.state = CACHE_TX_SENT;
+	sending->row.sent_at = clock_now();
+	s = cache_transactions_update(cache, &sending->row, e);
 	return s == STATUS_OK && act->kind == ACT_CLAIM
 		       ? claim_moved(cache, act, CACHE_CLAIM_SENT, e)
 		       : s;
@@ -323,6 +328,7 @@ enum status send_act(struct app *app, struct task *task, struct act *act, struct
 {
 	struct session *session;
 	struct send_result sent;
+	struct sending sending;
 	enum status s = require_writable(app, "send", e);
 
 	if (s == STATUS_OK && act->state != ACT_SIGNED)
@@ -339,7 +345,9 @@ enum status send_act(struct app *app, struct task *task, struct act *act, struct
 	if (s != STATUS_OK)
 		return s;
 	act->state = ACT_SENT;
-	note_event(app, "act", TRUST_REPORTED, "sent: %s", act->summary);
-	s = store_write(app, put_sent, act, e);
+	sending.act = act;
+	s = store_write(app, put_sent, &sending, e);
+	note_event(app, "act", TRUST_REPORTED, "sent: %s",
+		   s == STATUS_OK ? sending.row.what : act->summary);
 	return s == STATUS_OK ? s : err_prefix(e, s, "it is sent, which cannot be kept here");
 }

@@ -252,6 +252,7 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 {
 	struct preparing p = {.app = app};
 	struct address account;
+	char amount[AMOUNT_TEXT_SIZE], what[64];
 	struct act *act = NULL;
 	enum status s = require_writable(app, "prepare a claim", e);
 
@@ -270,9 +271,11 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 	if (act == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	act->tx.to = p.distributor->contract.address;
+	amount_format(amount, &p.amount.raw, p.token->decimals, 6);
+	snprintf(what, sizeof(what), "claim %.40s %.16s", amount, p.token->symbol);
 	s = distributor_claim_calldata(&act->tx.data, &p.claim.entitlement);
 	if (s == STATUS_OK)
-		s = complete_act(app, p.session, act, "claim royalties", false, e);
+		s = complete_act(app, p.session, act, what, false, e);
 	if (s == STATUS_OK)
 		s = fill_bundle(act, &p, e);
 	if (s == STATUS_OK)
