@@ -151,6 +151,27 @@ static enum status put_upload(struct cache *cache, void *arg, struct err *e)
 	return cache_uploads_put(cache, arg, e);
 }
 
+/* Told before the records are read: one is at least as long as they are on average. */
+static enum status check_records(const struct uploading *u, const struct manifest *m, struct err *e)
+{
+	const struct datanet_info *info = &u->info;
+
+	if (info->max_records != 0 && m->records > info->max_records)
+		return err_set(e, ERR_LIMIT,
+			       "the dataset has %llu records, the datanet takes %llu at most; "
+			       "commit to it in parts",
+			       (unsigned long long)m->records,
+			       (unsigned long long)info->max_records);
+	if (info->max_record_bytes != 0 && m->records != 0 &&
+	    m->bytes / m->records > info->max_record_bytes)
+		return err_set(e, ERR_LIMIT,
+			       "the records have %llu bytes on average, the datanet takes %llu "
+			       "at most in each; commit to shorter ones",
+			       (unsigned long long)(m->bytes / m->records),
+			       (unsigned long long)info->max_record_bytes);
+	return STATUS_OK;
+}
+
 /* Told before the records are read and the disk is filled. */
 static enum status check_size(const struct uploading *u, const struct store *st, struct err *e)
 {
@@ -188,6 +209,8 @@ static enum status make_spool(struct uploading *u, struct err *e)
 		return err_set(e, status_from_errno(errno), "cannot create %s: %s", u->row.path,
 			       strerror(errno));
 	s = open_dataset(u->app, &st, &u->dataset.row, e);
+	if (s == STATUS_OK)
+		s = check_records(u, &st->manifest, e);
 	if (s == STATUS_OK)
 		s = check_size(u, st, e);
 	if (s == STATUS_OK)

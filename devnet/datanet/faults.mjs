@@ -53,6 +53,7 @@ const LIES = {
     contract: (description, { member = "distributor" }) =>
       void (description[member] = flipped(description[member])),
     escapes: (description) => void (description.name = ESCAPES),
+    limit: ({ limits }, { name, value }) => void (limits[name] = String(value)),
   },
   datanet: {
     signature: (reply) => void (reply.signature = `0x${"11".repeat(32)}${"22".repeat(32)}1b`),

@@ -285,7 +285,7 @@ static void never_sealing(void *user, const struct task_progress *p)
 }
 
 /* The local datanet takes 64 MiB. */
-static void a_dataset_larger_than_the_datanet_takes_is_not_sealed(void **state)
+static void a_dataset_of_more_than_the_datanet_takes_is_not_sealed(void **state)
 {
 	const char *path = contributor_path(&c, "large.txt");
 	size_t line = LIMIT_RECORD, n = 64;
@@ -302,9 +302,17 @@ static void a_dataset_larger_than_the_datanet_takes_is_not_sealed(void **state)
 	attest_file(&large, &its_uid, "large", path);
 	c.task.on_progress = never_sealing;
 	expect_status(upload_dataset(c.app, &c.task, &large, &c.err), ERR_LIMIT, &c.err);
-	c.task.on_progress = NULL;
 	expect_in(c.err.text, "takes 67108864 at most");
 	unlink(path);
+	for (size_t i = 0; i < 2; i++) {
+		devnet_tell(&net, "datanet-faults",
+			    "{\"faults\":[{\"kind\":\"limit\",\"name\":\"%s\",\"value\":19}]}",
+			    i == 0 ? "records" : "record_bytes");
+		expect_status(upload_dataset(c.app, &c.task, &root, &c.err), ERR_LIMIT, &c.err);
+		expect_in(c.err.text, "takes 19 at most");
+	}
+	c.task.on_progress = NULL;
+	devnet_tell(&net, "datanet-faults", "{}");
 }
 
 static void a_disclosure_with_any_field_altered_is_refused(void **state)
@@ -473,7 +481,7 @@ int main(void)
 		cmocka_unit_test(bytes_that_are_not_utf8_are_refused_with_their_line),
 		cmocka_unit_test(a_dataset_that_changes_while_it_is_read_is_refused),
 		cmocka_unit_test(records_other_than_the_attested_ones_are_not_proven_or_uploaded),
-		cmocka_unit_test(a_dataset_larger_than_the_datanet_takes_is_not_sealed),
+		cmocka_unit_test(a_dataset_of_more_than_the_datanet_takes_is_not_sealed),
 		cmocka_unit_test(a_disclosure_with_any_field_altered_is_refused),
 		cmocka_unit_test(a_manifest_or_tree_that_does_not_fold_is_refused),
 		cmocka_unit_test(a_model_with_overlapping_tensors_or_wrong_shapes_is_refused),
