@@ -69,6 +69,11 @@ static enum status put_account(struct cache *cache, void *arg, struct err *e)
 	return cache_accounts_put(cache, arg, e);
 }
 
+static enum status remove_account(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_accounts_remove(cache, arg, e);
+}
+
 static enum status put_label(struct cache *cache, void *arg, struct err *e)
 {
 	const struct cache_account *a = arg;
@@ -98,6 +103,16 @@ enum status store_watch_account(struct app *app, const struct address *address, 
 			s = err_set(e, ERR_EXISTS, "this account is in your vault already");
 	free(known);
 	return s == STATUS_OK ? store_write(app, put_account, &a, e) : s;
+}
+
+enum status forget_account(struct app *app, const struct snapshot_account *account, struct err *e)
+{
+	struct address address = account->address;
+
+	if (!account->watch_only)
+		return err_set(e, ERR_REFUSED,
+			       "this account is in your vault; only a watched one is forgotten");
+	return store_write(app, remove_account, &address, e);
 }
 
 enum status store_account_label(struct app *app, const struct address *address, const char *label,

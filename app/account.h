@@ -9,6 +9,10 @@
 MUST_CHECK enum status store_watch_account(struct app *app, const struct address *address,
 					   const char *label, struct err *e);
 
+/* Watches an account no more. ERR_REFUSED for one of the vault, ERR_NOT_FOUND. */
+MUST_CHECK enum status forget_account(struct app *app, const struct snapshot_account *account,
+				      struct err *e);
+
 /* Labels an account's row. ERR_NOT_FOUND. */
 MUST_CHECK enum status store_account_label(struct app *app, const struct address *address,
 					   const char *label, struct err *e);

@@ -42,6 +42,15 @@ enum status cache_accounts_label(struct cache *c, const struct address *address,
 	return run_on_one(&q, address, e);
 }
 
+enum status cache_accounts_remove(struct cache *c, const struct address *address, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, "DELETE FROM accounts WHERE address = ? AND watch_only = 1");
+	cache_sql_address(&q, address);
+	return run_on_one(&q, address, e);
+}
+
 static void read_account(struct cache_sql *q, void *row)
 {
 	struct cache_account *a = row;

@@ -20,6 +20,10 @@ MUST_CHECK enum status cache_accounts_put(struct cache *c, const struct cache_ac
 MUST_CHECK enum status cache_accounts_label(struct cache *c, const struct address *address,
 					    const char *label, struct err *e);
 
+/* Removes a watch-only account; what is known of it stays. ERR_NOT_FOUND, also for a vault's. */
+MUST_CHECK enum status cache_accounts_remove(struct cache *c, const struct address *address,
+					     struct err *e);
+
 /* Vault accounts by index, then watched ones in the order they were added. */
 MUST_CHECK enum status cache_accounts_all(struct cache *c, struct cache_account **out, size_t *n,
 					  struct err *e);

@@ -149,6 +149,34 @@ static enum status run_watch(struct cli *cli, int argc, char **argv, struct err 
 	return s;
 }
 
+static enum status run_forget(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	struct snapshot_account *accounts = NULL;
+	char text[ADDRESS_TEXT_SIZE];
+	size_t n = 0, i = 0;
+	enum status s = cmd_check_operands(argc, 1, 1, cmd_find("account")->synopsis, e);
+
+	if (s == STATUS_OK)
+		s = require_writable(cli->app, "forget an account", e);
+	if (s == STATUS_OK)
+		s = load_accounts(cli->app, &accounts, &n, e);
+	if (s == STATUS_OK)
+		s = find_account(&i, accounts, n, argv[0], e);
+	if (s == STATUS_OK)
+		s = forget_account(cli->app, &accounts[i], e);
+	if (s == STATUS_OK && cli->json) {
+		struct json *top = json_new_object();
+
+		json_add(top, "account", account_object(&accounts[i]));
+		s = cmd_print_json(top, e);
+	} else if (s == STATUS_OK) {
+		address_format(text, &accounts[i].address);
+		cmd_say(cli, "No longer watching %s", text);
+	}
+	free(accounts);
+	return s;
+}
+
 static enum status run_label(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct snapshot_account *accounts = NULL;
@@ -181,8 +209,8 @@ static enum status run_label(struct cli *cli, int argc, char **argv, struct err 
 enum status cmd_account(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	static const struct subcommand family[] = {
-		{"list", run_list},   {"new", run_new}, {"watch", run_watch},
-		{"label", run_label}, {NULL, NULL},
+		{"list", run_list},	{"new", run_new},     {"watch", run_watch},
+		{"forget", run_forget}, {"label", run_label}, {NULL, NULL},
 	};
 
 	return cmd_run_family(cli, argc, argv, family, "account", e);

@@ -46,11 +46,12 @@ const struct command cmd_table[] = {
 	{"passwd", NULL, "passwd", "Changes the passphrase of the vault",
 	 "With --passphrase-fd the present one is the first line, the new one the second.\n",
 	 cmd_passwd, false},
-	{"account", "list new watch label", "account list|new|watch|label ...",
+	{"account", "list new watch forget label", "account list|new|watch|forget|label ...",
 	 "Accounts of the vault, and those only watched",
 	 "  account list\n"
 	 "  account new [--label TEXT]            the next account of the vault\n"
 	 "  account watch ADDRESS [--label TEXT]  no key is needed to look\n"
+	 "  account forget ACCOUNT                one that is watched: not shown any more\n"
 	 "  account label ACCOUNT TEXT\n"
 	 "An ACCOUNT is an address, a label, or the number of an account in the vault.\n",
 	 cmd_account, false},

@@ -62,6 +62,27 @@ static void a_watched_account_is_shown_and_told_from_one_with_a_key(void **state
 	close_app(app);
 }
 
+static void a_watched_account_is_forgotten_and_one_with_a_key_is_not(void **state)
+{
+	struct app *app = open_offline("forget");
+	struct address a = address_of_byte(1), b = address_of_byte(2), shown;
+	struct snapshot_account *all, key = {.address = b};
+	size_t n;
+
+	(void)state;
+	assert_ok(watch_account(app, &a, "mistyped", &err));
+	assert_ok(watch_account(app, &b, "", &err));
+	set_shown_account(app, &a);
+	assert_ok(load_accounts(app, &all, &n, &err));
+	assert_ok(forget_account(app, &all[0], &err));
+	assert_ok(shown_account(app, &shown, NULL, &err));
+	assert_memory_equal(&shown, &b, sizeof(b));
+	assert_int_equal(forget_account(app, &all[0], &err), ERR_NOT_FOUND);
+	assert_int_equal(forget_account(app, &key, &err), ERR_REFUSED);
+	free(all);
+	close_app(app);
+}
+
 static void the_account_chosen_on_screen_is_the_one_acted_for(void **state)
 {
 	struct app *app = open_offline("chosen");
@@ -220,6 +241,7 @@ int main(void)
 		cmocka_unit_test(an_account_is_found_by_address_label_and_vault_index),
 		cmocka_unit_test(a_name_that_means_none_or_two_accounts_is_refused),
 		cmocka_unit_test(a_watched_account_is_shown_and_told_from_one_with_a_key),
+		cmocka_unit_test(a_watched_account_is_forgotten_and_one_with_a_key_is_not),
 		cmocka_unit_test(the_account_chosen_on_screen_is_the_one_acted_for),
 		cmocka_unit_test(accounts_of_a_former_vault_are_only_watched),
 		cmocka_unit_test(every_built_in_profile_parses_and_is_listed_once),
