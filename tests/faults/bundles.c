@@ -258,6 +258,8 @@ static void a_nonce_is_remembered_by_its_chain_not_by_its_profile(void **state)
 	expect_in(act->confirm_prompt, "earlier");
 	free_act(other.app, act);
 	close_app(other.app);
+	/* The root moved: what comes next reads no block of before. */
+	expect_status(contributor_sync_afresh(&online), STATUS_OK, &online.err);
 }
 
 static void a_signed_bundle_with_any_field_altered_is_refused(void **state)

@@ -259,7 +259,7 @@ static void a_form_that_needs_the_vault_unlocks_and_goes_on(void **state)
 	(void)state;
 	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
 	fake_app_fail(t.app, "commit", ERR_LOCKED, "the vault is locked");
-	script_play(&t, "2 C 'n.jsonl' Enter Enter Enter");
+	script_play(&t, "2 C 'n.jsonl' Enter Enter 'MIT' Enter Enter");
 	assert_true(shows("UNLOCK THE VAULT"));
 	fake_app_fail(t.app, "commit", STATUS_OK, "");
 	script_play(&t, "'" FAKE_PASSPHRASE "' Enter");
