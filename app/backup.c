@@ -216,18 +216,18 @@ static enum status add_networks(struct backing *b, struct cache *cache, struct e
 	return s;
 }
 
-static enum status collect(struct cache *cache, void *arg, struct err *e)
+/* With a handle of its own, as it goes from network to network. */
+static enum status collect(struct backing *b, struct err *e)
 {
-	struct backing *b = arg;
-	const struct profile *p = b->app->profile;
-	enum status s = add_accounts(b, cache, e), back = STATUS_OK;
+	struct cache *cache = NULL;
+	enum status s = cache_open(&cache, b->app->paths.cache, true, e);
 
 	if (s == STATUS_OK)
+		s = add_accounts(b, cache, e);
+	if (s == STATUS_OK)
 		s = add_networks(b, cache, e);
-	/* Back to the one in use, whatever came of it. */
-	if (p != NULL)
-		back = cache_networks_select(cache, NULL, p->name, p->chain_id, NULL, e);
-	return s != STATUS_OK ? s : back;
+	cache_close(cache);
+	return s;
 }
 
 static enum status copy_vault(struct app *app, const char *path, struct err *e)
@@ -261,7 +261,7 @@ enum status write_backup(struct app *app, struct backup_result *out, const char 
 	}
 	json_add_text(b.top, "format", "byline-backup/1");
 	add_time(b.top, "written", clock_now());
-	s = store_read(app, collect, &b, e);
+	s = collect(&b, e);
 	buf_init(&text, LIMIT_MODEL);
 	if (s == STATUS_OK && json_write(&text, b.top) != STATUS_OK)
 		s = err_set(e, ERR_MEMORY, "out of memory");
