@@ -134,8 +134,7 @@ static enum status count_duplicates(struct app *app, const struct store *own, ui
 	return s;
 }
 
-static enum status record_dataset(struct app *app, const struct store *st,
-				  const struct commit_plan *plan, struct err *e)
+static struct cache_dataset row_of(const struct store *st, const struct commit_plan *plan)
 {
 	struct cache_dataset row = {.root = st->manifest.root,
 				    .nonce = st->manifest.nonce,
@@ -153,32 +152,53 @@ static enum status record_dataset(struct app *app, const struct store *st,
 	snprintf(row.kind, sizeof(row.kind), "%s", reader_kind_name(st->manifest.kind));
 	snprintf(row.license, sizeof(row.license), "%s", st->manifest.license);
 	text_clean(row.source, sizeof(row.source), st->source, strlen(st->source));
+	return row;
+}
+
+static enum status record_dataset(struct app *app, const struct store *st,
+				  const struct commit_plan *plan, struct err *e)
+{
+	struct cache_dataset row = row_of(st, plan);
+
 	return store_write(app, put_dataset, &row, e);
 }
 
-struct known_root {
-	const struct hash *root;
+struct adoption {
+	struct cache_dataset row;
 	bool known;
 };
 
 static enum status is_known(struct cache *cache, void *arg, struct err *e)
 {
-	struct known_root *k = arg;
+	struct adoption *a = arg;
 
-	return cache_datasets_anywhere(cache, &k->known, k->root, e);
+	return cache_datasets_anywhere(cache, &a->known, &a->row.root, e);
+}
+
+static enum status put_if_unknown(struct cache *cache, void *arg, struct err *e)
+{
+	struct adoption *a = arg;
+	enum status s = is_known(cache, a, e);
+
+	return s == STATUS_OK && !a->known ? cache_datasets_put(cache, &a->row, e) : s;
 }
 
 static void adopt(struct app *app, const struct hash *root)
 {
-	struct known_root k = {.root = root};
+	struct adoption a = {.row.root = *root};
 	struct commit_plan plan = {0};
 	struct store *st = NULL;
 
-	if (store_read(app, is_known, &k, NULL) != STATUS_OK || k.known ||
+	/* Most are known, which is told without a write. */
+	if (store_read(app, is_known, &a, NULL) != STATUS_OK || a.known)
+		return;
+	/* Asked before it is opened: what was let go is complete, or gone. */
+	if (store_is_held(app->paths.datasets, root) ||
 	    store_open(&st, app->paths.datasets, root, NULL) != STATUS_OK)
 		return;
 	plan.path = st->source;
-	if (record_dataset(app, st, &plan, NULL) == STATUS_OK)
+	a.row = row_of(st, &plan);
+	if (store_write(app, put_if_unknown, &a, NULL) == STATUS_OK && !a.known)
 		note_event(app, "datasets", TRUST_NONE, "found the dataset made of %s again",
 			   st->source);
 	store_close(st);
@@ -257,7 +277,10 @@ enum status commit_dataset(struct app *app, struct task *task, struct commit_res
 		s = count_duplicates(app, st, &out->duplicates, e);
 	if (s == STATUS_OK)
 		s = record_dataset(app, st, plan, e);
-	/* Without its row nobody would find the folder again. */
+	/*
+	 * Without its row nobody would find the folder again. Nobody listed it meanwhile: it is
+	 * held until it is closed.
+	 */
 	if (s != STATUS_OK && st != NULL &&
 	    store_remove(app->paths.datasets, &st->manifest.root, NULL) != STATUS_OK)
 		log_line(app->log, "datasets", "cannot remove %s", st->dir);

@@ -24,7 +24,8 @@ MUST_CHECK enum status open_dataset(struct app *app, struct store **out,
 
 /*
  * Lists again what has its folder and in no network a row: a crash came between the two, or the
- * cache was thrown away. What cannot be read is left as it is.
+ * cache was thrown away. What cannot be read is left as it is, and so is what a commit, here or in
+ * another byline, is still at work on.
  */
 void adopt_datasets(struct app *app);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/json.h"
@@ -21,6 +22,8 @@ void store_close(struct store *st)
 	free(st->dir);
 	free(st->source);
 	free(st->nodes);
+	if (st->lock >= 0)
+		close(st->lock);
 	free(st);
 }
 
@@ -114,8 +117,10 @@ enum status store_open(struct store **out, const char *datasets, const struct ha
 
 	*out = NULL;
 	hash_format(name, root);
-	if (st != NULL)
+	if (st != NULL) {
+		st->lock = -1;
 		st->dir = path_join(datasets, name);
+	}
 	if (st == NULL || st->dir == NULL)
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	else if (stat(st->dir, &info) != 0 && errno == ENOENT)

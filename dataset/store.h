@@ -42,6 +42,7 @@ struct store {
 	struct reader_source origin; /* of the source when it was committed to */
 	bool kept;		     /* records are stored */
 	struct hash *nodes;	     /* 2n-1, the leaves first; NULL until store_load_leaves() */
+	int lock;		     /* of store_build(), see store_is_held(); else -1 */
 };
 
 /*
@@ -53,6 +54,12 @@ struct store {
 MUST_CHECK enum status store_build(struct store **out, const char *datasets,
 				   const struct store_plan *plan, reader_watch *watch, void *user,
 				   struct err *e);
+
+/*
+ * Whether the store_build() of `root` is not closed yet, in any process: its builder may still
+ * remove the folder. A builder that died holds nothing.
+ */
+bool store_is_held(const char *datasets, const struct hash *root);
 
 /* Loads manifest and source of `root`. ERR_NOT_FOUND, ERR_DAMAGED, ERR_VERSION, ERR_MEMORY. */
 MUST_CHECK enum status store_open(struct store **out, const char *datasets, const struct hash *root,

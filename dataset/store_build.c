@@ -214,14 +214,16 @@ enum status store_build(struct store **out, const char *datasets, const struct s
 		fclose(b->fingerprints);
 	if (b->records != NULL)
 		fclose(b->records);
-	store_folder_drop(&b->folder);
 	reader_close(b->reader);
 	if (s == STATUS_OK)
 		s = store_open(out, datasets, &tree.root, e);
 	if (s == STATUS_OK) {
 		(*out)->nodes = tree.nodes;
 		tree.nodes = NULL;
+		(*out)->lock = b->folder.lock;
+		b->folder.lock = -1;
 	}
+	store_folder_drop(&b->folder);
 	commitment_tree_release(&tree);
 	manifest_release(&b->manifest);
 	free(b);

@@ -172,6 +172,23 @@ enum status store_folder_write(const struct store_folder *f, const char *name, c
 	return store_folder_end(f, file, name, e);
 }
 
+bool store_is_held(const char *datasets, const struct hash *root)
+{
+	char name[HASH_TEXT_SIZE];
+	char *path;
+	bool held;
+	int fd;
+
+	hash_format(name, root);
+	path = path_join(datasets, name);
+	fd = path != NULL ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW) : -1;
+	held = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0;
+	if (fd >= 0)
+		close(fd);
+	free(path);
+	return held;
+}
+
 enum status store_remove(const char *datasets, const struct hash *root, struct err *e)
 {
 	char name[HASH_TEXT_SIZE], hidden[sizeof(PREFIX) + HASH_TEXT_SIZE];

@@ -12,7 +12,7 @@
 #define STORE_SOURCE	   "source.json"
 #define STORE_RECORDS	   "records"
 
-/* A folder beside its place, locked as long as its builder lives. */
+/* A folder beside its place, locked (flock) as long as its builder lives; the lock moves along. */
 struct store_folder {
 	char *path;
 	int lock;

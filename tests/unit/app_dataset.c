@@ -4,9 +4,11 @@
 #include <dirent.h>
 
 #include "app/commit.h"
+#include "app/dataset_rows.h"
 #include "app/load.h"
 #include "app/snapshot.h"
 #include "cache/datasets.h"
+#include "dataset/store.h"
 
 static struct app *app; /* open vault */
 
@@ -240,6 +242,40 @@ static void what_cannot_be_committed_to_leaves_nothing_behind(void **state)
 	assert_int_equal(folders_of_datasets(), before);
 }
 
+static void a_folder_without_a_row_is_listed_but_not_while_a_commit_is_at_work_on_it(void **state)
+{
+	static const uint8_t key[32] = {7};
+	struct store_plan plan = {.source = put_text("crash.txt", "left\nbehind\n"),
+				  .kind = READER_LINES,
+				  .attester = address_of_byte(0x11),
+				  .nonce = hash_of_byte(0x12),
+				  .blind = hash_of_byte(0x13),
+				  .salt_key = key,
+				  .dedupe_key = key,
+				  .license = "CC0-1.0"};
+	struct cache_dataset row;
+	struct store *st;
+	struct hash root;
+
+	(void)state;
+	assert_ok(store_build(&st, app_paths(app)->datasets, &plan, NULL, NULL, &err));
+	root = st->manifest.root;
+	adopt_datasets(app);
+	assert_int_equal(cache_datasets_by_root(app->cache, &row, &root, &err), ERR_NOT_FOUND);
+	/* The commit goes no further. */
+	store_close(st);
+	adopt_datasets(app);
+	assert_ok(cache_datasets_by_root(app->cache, &row, &root, &err));
+	assert_string_equal(row.name, "crash");
+	assert_int_equal(row.records, 2);
+	/* What has a row keeps it. */
+	row.replaces = hash_of_byte(0x14);
+	assert_ok(cache_datasets_put(app->cache, &row, &err));
+	adopt_datasets(app);
+	assert_ok(cache_datasets_by_root(app->cache, &row, &root, &err));
+	assert_int_equal(row.replaces.bytes[0], 0x14);
+}
+
 static void nothing_is_licensed_by_leaving_the_licence_out(void **state)
 {
 	struct commit_plan plan = {.path = put_text("unlicensed.txt", "x\n")};
@@ -277,6 +313,8 @@ int main(void)
 		cmocka_unit_test(a_shown_record_altered_anywhere_is_refused),
 		cmocka_unit_test(a_record_that_was_edited_since_is_named_instead_of_proven),
 		cmocka_unit_test(a_version_replaces_only_one_of_its_account_and_datanet),
+		cmocka_unit_test(
+			a_folder_without_a_row_is_listed_but_not_while_a_commit_is_at_work_on_it),
 		cmocka_unit_test(nothing_is_licensed_by_leaving_the_licence_out),
 		cmocka_unit_test(what_cannot_be_committed_to_leaves_nothing_behind),
 		cmocka_unit_test(a_locked_vault_commits_to_nothing),
