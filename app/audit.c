@@ -210,6 +210,8 @@ static enum status report(struct auditing *a, const struct audit_verdict *v, str
 	r->sound = v->sound;
 	r->faulty = v->faulty;
 	r->counted = v->counted;
+	r->waiting = v->waiting;
+	r->all_sound = v->all_sound;
 	r->paid_in_full = v->paid_in_full;
 	r->chain_whole = v->chain_whole;
 	r->sum_known = v->sum.known;

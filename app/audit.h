@@ -21,7 +21,9 @@ struct audit_report {
 	struct audit_epoch *epochs; /* ascending */
 	size_t n;
 	size_t sound, faulty, counted;
-	bool paid_in_full; /* nothing is wrong and nothing unknown */
+	size_t waiting;	   /* of the sound: settled, and not in the root in force yet */
+	bool all_sound;	   /* nothing is wrong and nothing unknown */
+	bool paid_in_full; /* nor does anything wait for a root */
 	bool chain_whole;  /* every statement names the one before, back to the first */
 	bool sum_known;	   /* both sides are, of the root in force */
 	bool sum_matches;  /* known, and own sum = cumulative */

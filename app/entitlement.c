@@ -120,14 +120,21 @@ static bool is_misnamed(const struct audited_rows *r, uint64_t paid, const struc
 	       !hash_equal(&root, &st->statement.distribution);
 }
 
+static struct in_force in_force_at(const struct audited_rows *r, const struct address *distributor)
+{
+	static const struct address nobody;
+
+	return (struct in_force){
+		.root = figure_of(r, CACHE_FIGURE_DISTRIBUTOR_ROOT, &nobody, distributor),
+		.statement =
+			figure_of(r, CACHE_FIGURE_DISTRIBUTOR_STATEMENT, &nobody, distributor)};
+}
+
 static enum status check_one(struct entitlement_check *out, const struct audited_rows *r,
 			     const struct profile_distributor *d)
 {
-	static const struct address nobody;
 	const struct address *at = &d->contract.address;
-	const struct in_force f = {
-		.root = figure_of(r, CACHE_FIGURE_DISTRIBUTOR_ROOT, &nobody, at),
-		.statement = figure_of(r, CACHE_FIGURE_DISTRIBUTOR_STATEMENT, &nobody, at)};
+	const struct in_force f = in_force_at(r, at);
 	const struct cache_figure *cumulative =
 		figure_of(r, CACHE_FIGURE_CUMULATIVE, &r->account, at);
 	uint64_t block;
@@ -181,4 +188,18 @@ enum status check_entitlements(struct entitlement_check *out, const struct audit
 	out->known = known;
 	out->matches = matches;
 	return STATUS_OK;
+}
+
+bool awaits_root(const struct audited_rows *rows, const struct cache_statement *st)
+{
+	const struct in_force f = in_force_at(rows, &st->statement.distributor);
+	uint64_t paid, epoch = st->statement.epoch;
+
+	if (!paid_epoch(rows, &paid, f.statement) || epoch <= paid)
+		return false;
+	for (size_t i = 0; i < rows->n_scores; i++)
+		if (rows->scores[i].epoch == epoch &&
+		    !u256_is_zero(&rows->scores[i].score.amount.raw))
+			return true;
+	return false;
 }

@@ -55,4 +55,7 @@ struct entitlement_check {
 MUST_CHECK enum status check_entitlements(struct entitlement_check *out,
 					  const struct audited_rows *rows);
 
+/* Whether the epoch of `st` assigned something to the account that no root in force pays yet. */
+bool awaits_root(const struct audited_rows *rows, const struct cache_statement *st);
+
 #endif

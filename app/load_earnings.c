@@ -145,7 +145,7 @@ static enum status set_epochs(struct snapshot *s, const struct audited_rows *row
 	for (size_t i = 0; i < verdict.n && status == STATUS_OK; i++)
 		set_epoch(&s->epochs[s->n_epochs++], &rows->statements[i], &verdict.epochs[i],
 			  rows->profile);
-	s->totals_audited = verdict.paid_in_full;
+	s->totals_audited = verdict.all_sound;
 	memcpy(s->audit_text, verdict.text, sizeof(s->audit_text));
 	audit_verdict_release(&verdict);
 	return status;

@@ -103,6 +103,7 @@ const char *audit_state_word(enum audit_state s)
 	switch (s) {
 	case AUDIT_NOT_RUN: return "not audited";
 	case AUDIT_OWN_SOUND: return "paid in full";
+	case AUDIT_OWN_WAITING: return "not paid yet";
 	case AUDIT_FULL_SOUND: return "all redone";
 	case AUDIT_FAULT: return "FAULT";
 	case AUDIT_NOT_AUDITABLE: return "not auditable";

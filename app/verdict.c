@@ -61,6 +61,25 @@ static void judge_root(struct audit_verdict *v, const struct audited_rows *rows)
 	}
 }
 
+static bool is_sound(enum audit_state s)
+{
+	return s == AUDIT_OWN_SOUND || s == AUDIT_OWN_WAITING || s == AUDIT_FULL_SOUND;
+}
+
+/* What is settled between two roots is right so far, and paid by the next. */
+static void judge_waiting(struct audit_verdict *v, const struct audited_rows *rows)
+{
+	for (size_t i = 0; i < v->n && v->sum.known; i++) {
+		struct epoch_verdict *epoch = &v->epochs[i];
+
+		if (!is_sound(epoch->state) || !awaits_root(rows, &rows->statements[i]))
+			continue;
+		v->waiting++;
+		if (epoch->state == AUDIT_OWN_SOUND)
+			epoch->state = AUDIT_OWN_WAITING;
+	}
+}
+
 static void count(struct audit_verdict *v, const struct audited_rows *rows)
 {
 	v->trust = v->sum.known ? v->sum.trust : TRUST_PROVEN;
@@ -68,7 +87,7 @@ static void count(struct audit_verdict *v, const struct audited_rows *rows)
 		const struct epoch_verdict *epoch = &v->epochs[i];
 
 		v->trust = trust_min(v->trust, rows->statements[i].trust);
-		v->sound += epoch->state == AUDIT_OWN_SOUND || epoch->state == AUDIT_FULL_SOUND;
+		v->sound += is_sound(epoch->state);
 		v->faulty += epoch->state == AUDIT_FAULT;
 		v->unread += epoch->state == AUDIT_NOT_RUN;
 		v->counted += epoch->counted;
@@ -87,6 +106,18 @@ static void say_faults(struct audit_verdict *v)
 	else
 		snprintf(v->text, sizeof(v->text), "%zu of %zu epochs have a fault; %.150s",
 			 v->faulty, v->n, v->epochs[oldest].finding);
+}
+
+static void say_paid(struct audit_verdict *v, const char *word)
+{
+	char waiting[80] = "";
+
+	if (v->waiting > 0)
+		snprintf(waiting, sizeof(waiting), "; %zu settled and not in the root in force yet",
+			 v->waiting);
+	snprintf(v->text, sizeof(v->text), "%zu of %zu epochs paid in full%s%s%s",
+		 v->sound - v->waiting, v->n, word, waiting,
+		 v->sound < v->n ? "; the others are not auditable" : "");
 }
 
 static void say(struct audit_verdict *v)
@@ -113,8 +144,7 @@ static void say(struct audit_verdict *v)
 		snprintf(v->text, sizeof(v->text),
 			 "the epochs do not sum to what the distributor entitles to%s", word);
 	else
-		snprintf(v->text, sizeof(v->text), "%zu of %zu epochs paid in full%s%s", v->sound,
-			 v->n, word, v->sound < v->n ? "; the others are not auditable" : "");
+		say_paid(v, word);
 }
 
 enum status reach_verdict(struct audit_verdict *out, const struct audited_rows *rows, struct err *e)
@@ -140,9 +170,11 @@ enum status reach_verdict(struct audit_verdict *out, const struct audited_rows *
 	if (check_entitlements(&out->sum, rows) != STATUS_OK)
 		out->sum = (struct entitlement_check){.known = true};
 	judge_root(out, rows);
+	judge_waiting(out, rows);
 	count(out, rows);
-	out->paid_in_full = out->n > 0 && out->sound == out->n && out->chain_whole &&
-			    out->sum.known && out->sum.matches;
+	out->all_sound = out->n > 0 && out->sound == out->n && out->chain_whole && out->sum.known &&
+			 out->sum.matches;
+	out->paid_in_full = out->all_sound && out->waiting == 0;
 	say(out);
 	return STATUS_OK;
 }

@@ -18,10 +18,12 @@ struct audit_verdict {
 	struct epoch_verdict *epochs; /* one for each statement, in their order */
 	size_t n;
 	size_t sound, faulty, unread, counted;
+	size_t waiting;		      /* of the sound: not in the root in force yet */
 	bool chain_whole;	      /* every statement names the one before, back to the first */
 	struct entitlement_check sum; /* own sum against what the distributors entitle to */
 	enum trust trust;	      /* the worst of what the answer rests on */
-	bool paid_in_full;	      /* every epoch sound, the chain whole, the sums equal */
+	bool all_sound;		      /* every epoch sound, the chain whole, the sums equal */
+	bool paid_in_full;	      /* all sound, and none waits for a root */
 	char text[240];		      /* "30 of 30 epochs paid in full"; "" without an epoch */
 };
 

@@ -37,11 +37,12 @@ static enum status print_json(const struct audit_report *r, const struct cmd_uni
 		    *not_shown = json_new_array();
 
 	json_add_bool(top, "full", r->full);
-	json_add_bool(top, "sound", r->paid_in_full);
+	json_add_bool(top, "sound", r->all_sound);
 	json_add_text(top, "verdict", r->verdict);
 	json_add_text(top, "trust", trust_word(r->trust));
 	json_add_u64(top, "epochs_sound", r->sound);
 	json_add_u64(top, "epochs_faulty", r->faulty);
+	json_add_u64(top, "epochs_waiting", r->waiting);
 	json_add_u64(top, "epochs_counted", r->counted);
 	json_add_bool(top, "chain_whole", r->chain_whole);
 	json_add_bool(top, "sum_known", r->sum_known);
@@ -135,7 +136,7 @@ enum status cmd_audit(struct cli *cli, int argc, char **argv, struct err *e)
 		return s;
 	cmd_royalty_unit(cli, &unit);
 	s = cli->json ? print_json(&report, &unit, e) : print_text(cli, &report, &unit, e);
-	sound = report.paid_in_full;
+	sound = report.all_sound;
 	audit_report_release(&report);
 	/* The report has said it; scripts see it by the exit code too. */
 	if (s == STATUS_OK && !sound) {

@@ -112,8 +112,9 @@ const struct command cmd_table[] = {
 	 "Own leaves are proven and their amounts redone, the live attributions seen of\n"
 	 "each epoch are counted against them, and their sum is compared with what the\n"
 	 "distributor entitles to by the root in force, which the paid statement must\n"
-	 "name. Each account is judged by its own leaves. Exit code 5 when something is\n"
-	 "not as it should be, or not known as of this block.\n"
+	 "name. Each account is judged by its own leaves. What was settled after that\n"
+	 "statement waits for the next root: it is counted apart, and no fault. Exit\n"
+	 "code 5 when something is not as it should be, or not known as of this block.\n"
 	 "  --full  fetches each whole statement and redoes everybody's amounts\n",
 	 cmd_audit, false},
 	{"claim", "prepare show sign send cancel status",

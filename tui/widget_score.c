@@ -24,6 +24,7 @@ static enum screen_style audit_style(enum audit_state a)
 	case AUDIT_OWN_SOUND:
 	case AUDIT_FULL_SOUND: return STYLE_GOOD;
 	case AUDIT_FAULT: return STYLE_BAD;
+	case AUDIT_OWN_WAITING:
 	case AUDIT_NOT_RUN:
 	case AUDIT_NOT_AUDITABLE: return STYLE_DIM;
 	}

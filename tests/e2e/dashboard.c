@@ -137,7 +137,7 @@ static void a_network_chosen_by_name_shows_proven_royalties(void **state)
 	keys("1");
 	see("ROYALTIES");
 	see("OPEN \u2713");
-	see("30 of 30 epochs paid in full");
+	see("28 of 30 epochs paid in full");
 }
 
 static void a_preview_ranks_the_mails(void **state)

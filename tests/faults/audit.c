@@ -27,6 +27,8 @@ static int begin(void **state)
 {
 	(void)state;
 	devnet_start(&net, "audit");
+	/* The history ends between two roots. */
+	devnet_tell(&net, "settle", "{}");
 	devnet_tell(&net, "mine", FINAL);
 	contributor_begin(&c, &net);
 	contributor_watch(&c, "demo");

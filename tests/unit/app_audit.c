@@ -220,6 +220,7 @@ static void expect_verdict(struct judging *j, bool paid_in_full, const char *sai
 	assert_int_equal(j->out.paid_in_full, paid_in_full);
 }
 
+#define ONE_WAITS "1 of 2 epochs paid in full; 1 settled and not in the root in force yet"
 #define NOT_KNOWN "2 of 2 epochs add up; what the distributor pays is not known as of this block"
 
 static void only_epochs_that_the_root_pays_are_summed(void **state)
@@ -227,9 +228,17 @@ static void only_epochs_that_the_root_pays_are_summed(void **state)
 	struct judging j = two_epochs();
 
 	(void)state;
-	expect_verdict(&j, true, "2 of 2 epochs paid in full");
+	expect_verdict(&j, false, ONE_WAITS);
+	assert_true(j.out.all_sound);
+	assert_int_equal(j.out.waiting, 1);
+	assert_int_equal(j.out.epochs[0].state, AUDIT_OWN_WAITING);
+	assert_int_equal(j.out.epochs[1].state, AUDIT_OWN_SOUND);
 	assert_number_equal(j.out.sum.own.raw, u256_from_u64(250));
 	assert_int_equal(j.out.trust, TRUST_PROVEN);
+	/* What assigns nothing waits for nothing. */
+	j.scores[0].score.amount.raw = u256_from_u64(0);
+	expect_verdict(&j, true, "2 of 2 epochs paid in full");
+	j.scores[0].score.amount.raw = u256_from_u64(250);
 	j.figures[1] = paid(2);
 	j.figures[2] = root(2);
 	expect_verdict(&j, false, "the epochs do not sum to what the distributor entitles to");
@@ -239,13 +248,22 @@ static void only_epochs_that_the_root_pays_are_summed(void **state)
 	j.rows.n_figures = 0;
 	expect_verdict(&j, false, NOT_KNOWN);
 	assert_false(j.out.sum.has_paid || j.out.sum.has_cumulative);
-	/* Before the first root nothing is paid and nothing is owed. */
+	/* Both in the root: paid. */
+	audit_verdict_release(&j.out);
+	j = two_epochs();
+	j.figures[0] = figure(CACHE_FIGURE_CUMULATIVE, true, 500, TRUST_PROVEN);
+	j.figures[1] = paid(2);
+	j.figures[2] = root(2);
+	expect_verdict(&j, true, "2 of 2 epochs paid in full");
+	/* Before the first root nothing is paid, which is no fault. */
 	audit_verdict_release(&j.out);
 	j = two_epochs();
 	j.figures[0] = figure(CACHE_FIGURE_DISTRIBUTOR_STATEMENT, false, 0, TRUST_PROVEN);
 	j.figures[1] = figure(CACHE_FIGURE_DISTRIBUTOR_ROOT, false, 0, TRUST_PROVEN);
 	j.rows.n_figures = 2;
-	expect_verdict(&j, true, "2 of 2 epochs paid in full");
+	expect_verdict(&j, false,
+		       "0 of 2 epochs paid in full; 2 settled and not in the root in force yet");
+	assert_true(j.out.all_sound);
 	audit_verdict_release(&j.out);
 }
 
@@ -269,7 +287,7 @@ static void what_is_paid_by_another_root_is_not_compared(void **state)
 	audit_verdict_release(&j.out);
 	j = two_epochs();
 	j.figures[1].block = j.figures[2].block = 40;
-	expect_verdict(&j, true, "2 of 2 epochs paid in full");
+	expect_verdict(&j, false, ONE_WAITS);
 	audit_verdict_release(&j.out);
 }
 
@@ -283,7 +301,7 @@ static void a_root_that_its_statement_does_not_name_is_a_fault_of_that_epoch(voi
 		       "epoch 1: the distributor pays by another root than the one that this "
 		       "epoch's statement names");
 	assert_int_equal(j.out.epochs[1].state, AUDIT_FAULT);
-	assert_int_equal(j.out.epochs[0].state, AUDIT_OWN_SOUND);
+	assert_int_equal(j.out.epochs[0].state, AUDIT_OWN_WAITING);
 	audit_verdict_release(&j.out);
 }
 
@@ -293,7 +311,9 @@ static void a_verdict_says_when_it_rests_on_one_servers_word(void **state)
 
 	(void)state;
 	j.statements[1].trust = TRUST_REPORTED;
-	expect_verdict(&j, true, "2 of 2 epochs paid in full by one server's word");
+	expect_verdict(&j, false,
+		       "1 of 2 epochs paid in full by one server's word; 1 settled and not in the "
+		       "root in force yet");
 	assert_int_equal(j.out.trust, TRUST_REPORTED);
 	audit_verdict_release(&j.out);
 }
@@ -306,7 +326,10 @@ static void a_verdict_names_the_worst_first(void **state)
 	/* What is wrong in a statement is wrong for every account, in leaves for their own. */
 	j.statements[0].audit = CACHE_AUDIT_FULL_SOUND;
 	j.verdicts[1].audit = CACHE_AUDIT_NOT_AUDITABLE;
-	expect_verdict(&j, false, "1 of 2 epochs paid in full; the others are not auditable");
+	expect_verdict(&j, false,
+		       "0 of 2 epochs paid in full; 1 settled and not in the root in force yet; "
+		       "the others are not auditable");
+	assert_false(j.out.all_sound);
 	assert_int_equal(j.out.epochs[0].state, AUDIT_FULL_SOUND);
 	j.rows.n_verdicts = 1;
 	expect_verdict(&j, false,
