@@ -172,6 +172,7 @@ enum status check_entitlements(struct entitlement_check *out, const struct audit
 {
 	const struct profile *p = rows->profile;
 	bool known = p->n_distributors > 0, matches = known;
+	enum trust least = TRUST_PROVEN;
 
 	*out = (struct entitlement_check){.known = false};
 	for (size_t i = 0; i < p->n_distributors; i++) {
@@ -182,11 +183,14 @@ enum status check_entitlements(struct entitlement_check *out, const struct audit
 			return s;
 		known = known && one.known;
 		matches = matches && one.matches;
+		least = trust_min(least, one.trust);
 		if (i == 0 || gravity(&one) > gravity(out))
 			*out = one;
 	}
 	out->known = known;
 	out->matches = matches;
+	if (known)
+		out->trust = least;
 	return STATUS_OK;
 }
 

@@ -48,7 +48,7 @@ struct entitlement_check {
 	struct tokens own;	  /* over the epochs up to `paid` */
 	bool has_cumulative;	  /* of the root in force */
 	struct tokens cumulative; /* as the account's leaf says */
-	enum trust trust;	  /* of both sides */
+	enum trust trust;	  /* of both sides; when known, the least of all distributors */
 };
 
 /* ERR_RANGE when amounts do not fit 256 bits. */

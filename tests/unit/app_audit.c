@@ -318,6 +318,33 @@ static void a_verdict_says_when_it_rests_on_one_servers_word(void **state)
 	audit_verdict_release(&j.out);
 }
 
+static void a_verdict_is_as_good_as_the_worst_of_its_distributors(void **state)
+{
+	struct judging j = two_epochs();
+	struct profile p = *app_profile(app);
+	struct cache_figure figures[5];
+
+	(void)state;
+	p.distributors[1] = p.distributors[0];
+	p.distributors[1].contract.address = address_of_byte(0xd2);
+	p.n_distributors = 2;
+	memcpy(figures, j.figures, sizeof(j.figures));
+	/* The second has no root yet, and nodes that only agree say so. */
+	figures[3] = figure(CACHE_FIGURE_DISTRIBUTOR_STATEMENT, false, 0, TRUST_AGREED);
+	figures[4] = figure(CACHE_FIGURE_DISTRIBUTOR_ROOT, false, 0, TRUST_AGREED);
+	figures[3].subject = figures[4].subject = p.distributors[1].contract.address;
+	j.rows.profile = &p;
+	j.rows.statements = j.statements;
+	j.rows.scores = j.scores;
+	j.rows.verdicts = j.verdicts;
+	j.rows.figures = figures;
+	j.rows.n_figures = 5;
+	assert_ok(reach_verdict(&j.out, &j.rows, &err));
+	assert_true(j.out.all_sound);
+	assert_int_equal(j.out.trust, TRUST_AGREED);
+	audit_verdict_release(&j.out);
+}
+
 static void a_verdict_names_the_worst_first(void **state)
 {
 	struct judging j = two_epochs();
@@ -408,6 +435,7 @@ int main(void)
 		cmocka_unit_test(what_is_paid_by_another_root_is_not_compared),
 		cmocka_unit_test(a_root_that_its_statement_does_not_name_is_a_fault_of_that_epoch),
 		cmocka_unit_test(a_verdict_says_when_it_rests_on_one_servers_word),
+		cmocka_unit_test(a_verdict_is_as_good_as_the_worst_of_its_distributors),
 		cmocka_unit_test(a_verdict_names_the_worst_first),
 		cmocka_unit_test(attributions_that_are_not_settled_are_a_fault_with_both_numbers),
 		cmocka_unit_test(a_dataset_without_a_leaf_is_a_fault_when_it_nets_to_something),
