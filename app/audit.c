@@ -40,16 +40,35 @@ static enum status get_rows(struct cache *cache, void *arg, struct err *e)
 struct found {
 	struct cache_statement *statement;
 	const struct address *account;
-	struct cache_verdict *own; /* NULL: its leaves were not read yet */
+	char own_fault[160]; /* "": nothing is wrong with them, or they were not read yet */
 };
 
+static enum status put_own_fault(struct cache *cache, const struct found *f, struct err *e)
+{
+	struct cache_verdict own;
+	enum status s =
+		cache_verdicts_get(cache, &own, f->account, f->statement->statement.epoch, e);
+
+	if (s != STATUS_OK || own.audit == CACHE_AUDIT_FAULT ||
+	    !hash_equal(&own.statement, &f->statement->uid))
+		return s == ERR_NOT_FOUND ? STATUS_OK : s;
+	own.audit = CACHE_AUDIT_FAULT;
+	memcpy(own.finding, f->own_fault, sizeof(own.finding));
+	return cache_verdicts_put(cache, f->account, &own, e);
+}
+
+/* A sync that ran while the document came may have found a fault, or another statement. */
 static enum status put_found(struct cache *cache, void *arg, struct err *e)
 {
 	const struct found *f = arg;
-	enum status s = cache_statements_audit(cache, f->statement, e);
+	struct cache_statement now;
+	enum status s = cache_statements_get(cache, &now, f->statement->statement.epoch, e);
 
-	return s == STATUS_OK && f->own != NULL ? cache_verdicts_put(cache, f->account, f->own, e)
-						: s;
+	if (s != STATUS_OK || now.audit == CACHE_AUDIT_FAULT ||
+	    !hash_equal(&now.uid, &f->statement->uid))
+		return s == ERR_NOT_FOUND ? STATUS_OK : s;
+	s = cache_statements_audit(cache, f->statement, e);
+	return s == STATUS_OK && f->own_fault[0] != '\0' ? put_own_fault(cache, f, e) : s;
 }
 
 static const struct profile_token *token_of(const struct auditing *a,
@@ -111,7 +130,7 @@ static bool has_own_leaves(const struct auditing *a, const struct cache_statemen
 	return own == found;
 }
 
-static struct cache_verdict *own_verdict(const struct auditing *a, uint64_t epoch)
+static const struct cache_verdict *own_verdict(const struct auditing *a, uint64_t epoch)
 {
 	for (size_t i = 0; i < a->rows.n_verdicts; i++)
 		if (a->rows.verdicts[i].epoch == epoch)
@@ -119,7 +138,7 @@ static struct cache_verdict *own_verdict(const struct auditing *a, uint64_t epoc
 	return NULL;
 }
 
-static enum status audit_document(struct auditing *a, struct found *f, struct err *e)
+static enum status audit_document(struct auditing *a, struct found *f, bool own_read, struct err *e)
 {
 	struct cache_statement *st = f->statement;
 	const struct profile_token *token = token_of(a, st);
@@ -136,13 +155,11 @@ static enum status audit_document(struct auditing *a, struct found *f, struct er
 	} else if (s == STATUS_OK) {
 		st->audit = CACHE_AUDIT_FULL_SOUND;
 		st->finding[0] = '\0';
-		if (f->own != NULL && !has_own_leaves(a, st, &doc)) {
-			f->own->audit = CACHE_AUDIT_FAULT;
-			snprintf(f->own->finding, sizeof(f->own->finding),
+		if (own_read && !has_own_leaves(a, st, &doc))
+			snprintf(f->own_fault, sizeof(f->own_fault),
 				 "epoch %llu: the document has other leaves of this account than "
 				 "the datanet gave",
 				 (unsigned long long)st->statement.epoch);
-		}
 	}
 	datanet_document_release(&doc);
 	return s;
@@ -151,19 +168,19 @@ static enum status audit_document(struct auditing *a, struct found *f, struct er
 /* A fault that was found before stands whatever the whole document says. */
 static enum status redo_document(struct auditing *a, struct cache_statement *st, struct err *e)
 {
-	struct found f = {.statement = st,
-			  .account = &a->account,
-			  .own = own_verdict(a, st->statement.epoch)};
+	struct found f = {.statement = st, .account = &a->account};
+	const struct cache_verdict *own = own_verdict(a, st->statement.epoch);
 	enum status s;
 
 	if (st->audit == CACHE_AUDIT_FAULT ||
-	    (f.own != NULL &&
-	     (f.own->audit == CACHE_AUDIT_FAULT || f.own->audit == CACHE_AUDIT_NOT_AUDITABLE)))
+	    (own != NULL &&
+	     (own->audit == CACHE_AUDIT_FAULT || own->audit == CACHE_AUDIT_NOT_AUDITABLE)))
 		return STATUS_OK;
-	s = audit_document(a, &f, e);
+	s = audit_document(a, &f, own != NULL, e);
 	return s == STATUS_OK ? store_write(a->app, put_found, &f, e) : s;
 }
 
+/* What is judged then is what is kept, with what a sync found meanwhile. */
 static enum status redo_documents(struct auditing *a, struct err *e)
 {
 	size_t n = a->rows.n_statements;
@@ -175,7 +192,8 @@ static enum status redo_documents(struct auditing *a, struct err *e)
 		if (s == STATUS_OK)
 			s = redo_document(a, &a->rows.statements[i - 1], e);
 	}
-	return s;
+	audited_rows_release(&a->rows);
+	return s == STATUS_OK ? store_read(a->app, get_rows, a, e) : s;
 }
 
 static enum status sum_epoch(struct audit_epoch *row, const struct auditing *a, struct err *e)
@@ -246,10 +264,10 @@ enum status audit_epochs(struct app *app, struct task *task, struct audit_report
 		s = session_of(app, task, &a.session, e);
 	if (s == STATUS_OK)
 		s = store_read(app, get_rows, &a, e);
-	if (s == STATUS_OK && a.rows.n_statements == 0)
-		s = err_set(e, ERR_NOT_FOUND, "no settled epoch is known yet; nothing to audit");
 	if (s == STATUS_OK && full)
 		s = redo_documents(&a, e);
+	if (s == STATUS_OK && a.rows.n_statements == 0)
+		s = err_set(e, ERR_NOT_FOUND, "no settled epoch is known yet; nothing to audit");
 	if (s == STATUS_OK)
 		s = reach_verdict(&verdict, &a.rows, e);
 	if (s == STATUS_OK)
