@@ -255,8 +255,6 @@ enum status sign_act(struct app *app, struct act *act, const struct hash *expect
 	/* Not kept, not signed: bytes that the cache does not know must not leave. */
 	if (s == STATUS_OK)
 		s = store_write(app, put_signed, act, e);
-	if (s == ERR_NOT_FOUND)
-		s = err_set(e, s, "it was prepared too long ago; prepare it again");
 	if (s == STATUS_OK)
 		act->state = ACT_SIGNED;
 	else

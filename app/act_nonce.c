@@ -52,8 +52,10 @@ enum status load_act_row(struct cache *cache, struct cache_tx *out, const struct
 {
 	enum status s = cache_transactions_get(cache, out, (int64_t)act->id, e);
 
-	return s == STATUS_OK && !hash_equal(&out->signing_hash, &act->signing_hash) ? ERR_NOT_FOUND
-										     : s;
+	if (s == STATUS_OK && !hash_equal(&out->signing_hash, &act->signing_hash))
+		s = ERR_NOT_FOUND;
+	return s == ERR_NOT_FOUND ? err_set(e, s, "it was prepared too long ago; prepare it again")
+				  : s;
 }
 
 /* Given up meanwhile, there is nothing to give back. */
@@ -79,8 +81,6 @@ enum status mark_exported(struct cache *cache, const struct act *act, bool expor
 	struct cache_tx tx;
 	enum status s = load_act_row(cache, &tx, act, e);
 
-	if (s == ERR_NOT_FOUND)
-		return err_set(e, s, "it was prepared too long ago; prepare it again");
 	if (s != STATUS_OK)
 		return s;
 	snprintf(tx.note, sizeof(tx.note), "%s",

@@ -143,7 +143,7 @@ static enum status put_answered(struct cache *cache, void *arg, struct err *e)
 	const struct answered *a = arg;
 	struct cache_tx tx;
 	struct hash hash;
-	enum status s = cache_transactions_get(cache, &tx, (int64_t)a->act->id, e);
+	enum status s = load_act_row(cache, &tx, a->act, e);
 
 	if (s != STATUS_OK || tx.state != CACHE_TX_RESERVED)
 		return s;

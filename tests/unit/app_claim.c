@@ -191,6 +191,36 @@ static void another_claim_with_a_nonce_signed_before_must_be_confirmed_by_its_ha
 	free_act(offline, there);
 }
 
+static void a_claim_given_up_meanwhile_is_not_signed_into_the_row_that_took_its_place(void **state)
+{
+	struct act *act = prepared(60), *there = NULL, *fresh;
+	struct cache_tx row;
+
+	(void)state;
+	assert_ok(export_claim(online, act, in_folder("c60.json"), &err));
+	free_act(online, act);
+	assert_ok(open_claim(offline, &there, in_folder("c60.json"), &err));
+	assert_ok(reserve_nonce(offline, there, "claim royalties", false, &err));
+	/* As another byline does when the review takes too long. */
+	assert_ok(release_nonce(offline, there));
+	fresh = new_act(ACT_SEND, &there->from);
+	assert_non_null(fresh);
+	fresh->tx.chain_id = 31337;
+	fresh->tx.nonce = 60;
+	fresh->tx.gas_limit = u256_from_u64(21000);
+	assert_ok(describe_act(offline, fresh, &err));
+	assert_ok(reserve_nonce(offline, fresh, "send", false, &err));
+	assert_int_equal(fresh->id, there->id);
+	assert_int_equal(sign_claim(offline, there, NULL, in_folder("s60.json"), &err),
+			 ERR_NOT_FOUND);
+	assert_non_null(strstr(err.text, "prepare it again"));
+	assert_int_not_equal(access(in_folder("s60.json"), F_OK), 0);
+	assert_ok(cache_transactions_get(offline->cache, &row, (int64_t)fresh->id, &err));
+	assert_int_equal(row.state, CACHE_TX_RESERVED);
+	free_act(offline, there);
+	free_act(offline, fresh);
+}
+
 static void the_expected_hash_stops_another_transaction(void **state)
 {
 	struct hash other = hash_of_byte(0x11);
@@ -390,6 +420,8 @@ int main(void)
 		cmocka_unit_test(the_signing_machine_takes_a_bundle_twice_but_never_its_file),
 		cmocka_unit_test(
 			another_claim_with_a_nonce_signed_before_must_be_confirmed_by_its_hash),
+		cmocka_unit_test(
+			a_claim_given_up_meanwhile_is_not_signed_into_the_row_that_took_its_place),
 		cmocka_unit_test(the_expected_hash_stops_another_transaction),
 		cmocka_unit_test(
 			every_altered_field_of_a_bundle_is_refused_or_signs_what_was_prepared),
