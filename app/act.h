@@ -66,8 +66,9 @@ struct act {
 };
 
 /*
- * Frees an act (NULL is allowed); an unsigned one that was not exported gives its nonce back, which
- * with the dashboard's threads is done before whatever is prepared next, and not waited for.
+ * Frees an act (NULL is allowed); an unsigned one that was not exported gives its nonce back. While
+ * the dashboard's threads run that is queued where acts are prepared: it is not waited for, and
+ * done before whatever is asked to be prepared later.
  */
 void free_act(struct app *app, struct act *act);
 

@@ -215,7 +215,7 @@ enum status open_act(struct app *app, struct act **out, const char *path, struct
 	if (s == STATUS_OK)
 		s = compare_rows(app, act, e);
 	if (s != STATUS_OK) {
-		free_act(app, act);
+		drop_act(app, act);
 		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
 	}
 	*out = act;
@@ -330,7 +330,7 @@ enum status import_signed_act(struct app *app, struct act **out, const char *pat
 		s = check_signed(app, act, e);
 	json_free(doc);
 	if (s != STATUS_OK) {
-		free_act(app, act);
+		drop_act(app, act);
 		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
 	}
 	act->state = ACT_SIGNED;

@@ -32,7 +32,11 @@ MUST_CHECK enum status choose_nonce(struct app *app, struct session *session, st
 MUST_CHECK enum status reserve_nonce(struct app *app, struct act *act, const char *what,
 				     bool replace, struct err *e);
 
-/* free_act() that is done when it returns; not on the UI thread but at the end. */
+/*
+ * free_act() that is done when it returns: what prepares an act frees it so when it fails, before
+ * the next one on its lane chooses a nonce. It waits for the store, so the UI thread calls it only
+ * when the lanes have ended or there is no memory to queue with.
+ */
 void drop_act(struct app *app, struct act *act);
 
 /*

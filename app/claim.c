@@ -281,7 +281,7 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 	if (s == STATUS_OK)
 		s = record_claim(act, &p, e);
 	if (s != STATUS_OK) {
-		free_act(app, act);
+		drop_act(app, act);
 		return s;
 	}
 	tell(act, &p, payer == NULL || address_equal(payer, &account));

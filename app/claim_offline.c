@@ -118,14 +118,14 @@ enum status open_claim(struct app *app, struct act **out, const char *path, stru
 		s = fill_opened(app, act, &file, e);
 	buf_release(&file);
 	if (s != STATUS_OK) {
-		free_act(app, act);
+		drop_act(app, act);
 		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
 	}
 	tell_told(act, app);
 	snprintf(act->file, sizeof(act->file), "%.*s", (int)sizeof(act->file) - 1, path);
 	s = match_claim(app, act, e);
 	if (s != STATUS_OK) {
-		free_act(app, act);
+		drop_act(app, act);
 		return s;
 	}
 	*out = act;
@@ -316,7 +316,7 @@ enum status import_signed_claim(struct app *app, struct act **out, const char *p
 		s = fill_imported(app, act, &file, e);
 	buf_release(&file);
 	if (s != STATUS_OK) {
-		free_act(app, act);
+		drop_act(app, act);
 		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
 	}
 	act->state = ACT_SIGNED;
@@ -358,7 +358,7 @@ enum status sign_opened_claim(struct app *app, struct act **act, struct err *e)
 	s = sign_claim(app, *act, NULL, path, e);
 	/* Elsewhere than where it was prepared the file is all there is. */
 	if (s == STATUS_OK && import_signed_claim(app, &ready, path, NULL) == STATUS_OK) {
-		free_act(app, *act);
+		drop_act(app, *act);
 		*act = ready;
 	}
 	free(path);

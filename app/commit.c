@@ -449,7 +449,7 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 	}
 	store_close(st);
 	if (s != STATUS_OK) {
-		free_act(app, act);
+		drop_act(app, act);
 		return s;
 	}
 	*out = act;
@@ -490,7 +490,7 @@ enum status prepare_revoke(struct app *app, struct task *task, struct act **out,
 	if (s == STATUS_OK)
 		s = complete_act(app, session, act, what, false, e);
 	if (s != STATUS_OK) {
-		free_act(app, act);
+		drop_act(app, act);
 		return s;
 	}
 	*out = act;

@@ -100,7 +100,7 @@ enum status prepare_send(struct app *app, struct task *task, struct act **out,
 	if (s == STATUS_OK)
 		s = complete_act(app, session, act, act->summary + strlen("You will "), false, e);
 	if (s != STATUS_OK) {
-		free_act(app, act);
+		drop_act(app, act);
 		return s;
 	}
 	*out = act;
@@ -194,7 +194,7 @@ enum status open_transaction(struct app *app, struct act **out, const struct has
 	if (s == STATUS_OK)
 		*out = act;
 	else
-		free_act(app, act);
+		drop_act(app, act);
 	buf_release(&w.raw);
 	return s;
 }
@@ -253,7 +253,7 @@ static enum status prepare_replacement(struct app *app, struct task *task, struc
 	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type CANCEL to sign: ");
 	s = complete_act(app, session, act, "cancel", true, e);
 	if (s != STATUS_OK) {
-		free_act(app, act);
+		drop_act(app, act);
 		return s;
 	}
 	*out = act;

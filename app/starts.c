@@ -25,8 +25,9 @@ static void free_args(void *p)
 	free(a->name);
 	free(a->extra);
 	preview_unref(a->preview);
+	/* Of a work that was cancelled in its queue; that is told on the UI thread. */
 	if (a->act != NULL)
-		drop_act(a->app, a->act);
+		free_act(a->app, a->act);
 	free(a);
 }
 
@@ -216,9 +217,25 @@ static enum status run_drop(struct app *app, struct task *task, void *p, struct 
 	return STATUS_OK;
 }
 
+/* Of a drop that never ran: it is done now, not queued again. */
+static void free_drop(void *p)
+{
+	struct args *a = p;
+
+	drop_act(a->app, a->act);
+	a->act = NULL;
+	free_args(a);
+}
+
 void work_drop_act(struct app *app, struct act *take_act)
 {
+	struct args *a = NULL;
+
+	if (crew_stopping(app->crew))
+		drop_act(app, take_act);
+	else
+		a = act_args(app, take_act, NULL);
 	/* Without memory it was dropped here. */
-	if (start(app, LANE_ACT, run_drop, act_args(app, take_act, NULL), ignore, NULL) == NULL)
+	if (a == NULL || work_new(app, LANE_ACT, run_drop, a, free_drop, ignore, NULL) == NULL)
 		return;
 }

@@ -59,7 +59,7 @@ struct crew {
 	struct lane lanes[LANES];
 	size_t started;
 	struct work *ended, **ended_last;
-	bool stopping;
+	atomic_bool stopping;
 	int fd; /* eventfd */
 	int64_t next_sync_ms;
 	int64_t next_follow_ms; /* INT64_MAX: nothing is under way */
@@ -75,6 +75,11 @@ void crew_signal(struct crew *c)
 	/* A full counter means that the UI is being woken already. */
 	if (write(c->fd, &one, sizeof(one)) < 0 && errno != EAGAIN)
 		return;
+}
+
+bool crew_stopping(struct crew *c)
+{
+	return atomic_load(&c->stopping);
 }
 
 static void on_progress(void *user, const struct task_progress *p)

@@ -23,11 +23,14 @@ struct work *work_new(struct app *app, enum lane_name lane, work_run *run, void 
 /* Frees whatever a result that nobody took holds. */
 void release_result(struct app *app, struct work_result *result);
 
-/* Queues drop_act() where acts are prepared. */
+/* Queues drop_act() where acts are prepared; does it at once when the lanes end. */
 void work_drop_act(struct app *app, struct act *take_act);
 
 /* Wakes the UI: a new snapshot, progress, or an ended work. Any thread. */
 void crew_signal(struct crew *c);
+
+/* Whether the lanes end, or have ended: what is queued now would not run. Any thread. */
+bool crew_stopping(struct crew *c);
 
 /* Makes the background sync run at once. */
 void work_sync_soon(struct app *app);

@@ -340,6 +340,36 @@ static void an_act_let_go_at_the_end_gives_its_nonce_back_too(void **state)
 	close_app(app);
 }
 
+static void an_act_whose_work_was_cancelled_in_its_queue_gives_its_nonce_back(void **state)
+{
+	struct app *app = running("queued", false);
+	struct outcome claim = {0}, export = {0}, last = {0};
+	struct work *first = start_prepare_claim(app, NULL, on_done, &claim);
+	struct work *second =
+		start_export_claim(app, reserved(app), in_folder("q.json"), on_done, &export);
+
+	(void)state;
+	assert_non_null(first);
+	assert_non_null(second);
+	work_cancel(app, second);
+	assert_true(await(app, &export, 2000));
+	assert_int_equal(export.status, ERR_CANCELLED);
+	/* Not by the thread that was told: that one must not wait for the store. */
+	assert_int_equal(reservations(app), 1);
+	work_cancel(app, first);
+	for (int i = 0; i < 250 && reservations(app) > 0; i++)
+		usleep(20000);
+	assert_int_equal(reservations(app), 0);
+	/* One that never runs gives it back at the end. */
+	assert_non_null(start_prepare_claim(app, NULL, on_done, &last));
+	second = start_export_claim(app, reserved(app), in_folder("q.json"), on_done, &last);
+	assert_non_null(second);
+	assert_int_equal(reservations(app), 1);
+	work_stop(app);
+	assert_int_equal(reservations(app), 0);
+	close_app(app);
+}
+
 static enum status put_then_fail(struct cache *cache, void *arg, struct err *e)
 {
 	enum status s = cache_settings_put(cache, "half", "done", e);
@@ -457,6 +487,7 @@ int main(void)
 		cmocka_unit_test(
 			an_act_that_is_let_go_gives_its_nonce_back_without_being_waited_for),
 		cmocka_unit_test(an_act_let_go_at_the_end_gives_its_nonce_back_too),
+		cmocka_unit_test(an_act_whose_work_was_cancelled_in_its_queue_gives_its_nonce_back),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
