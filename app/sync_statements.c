@@ -13,18 +13,24 @@
 #define PAGE	      50
 #define PAGES_A_ROUND 40
 
-/* What note_missing() calls it. */
-#define MISSING "statements"
+#define NAME_SIZE 64
 
 /* "statements.read.0x…": up to this epoch everything of the account was read and agreed on. */
-#define MARK_SIZE 64
-
-static void mark_name(char out[static MARK_SIZE], const struct address *account)
+static void mark_name(char out[static NAME_SIZE], const struct address *account)
 {
 	char address[ADDRESS_TEXT_SIZE];
 
 	address_format(address, account);
-	snprintf(out, MARK_SIZE, "statements.read.%s", address);
+	snprintf(out, NAME_SIZE, "statements.read.%s", address);
+}
+
+/* "statements.0x…": what note_missing() calls those named for this account. */
+static void missing_topic(char out[static NAME_SIZE], const struct address *account)
+{
+	char address[ADDRESS_TEXT_SIZE];
+
+	address_format(address, account);
+	snprintf(out, NAME_SIZE, "statements.%s", address);
 }
 
 /* The statements of one account as they are read in one round. */
@@ -50,7 +56,7 @@ struct epoch_rows {
 static enum status put_mark(struct cache *cache, const struct address *account, uint64_t epoch,
 			    struct err *e)
 {
-	char name[MARK_SIZE];
+	char name[NAME_SIZE];
 
 	mark_name(name, account);
 	return cache_settings_put_number(cache, name, (int64_t)epoch, e);
@@ -170,10 +176,11 @@ static enum status store_epoch(struct reading_epochs *reading, const struct data
 }
 
 /* Settled above the agreed block it comes with a later round, but it must come. */
-static enum status statement_missing(struct sync_context *c, uint64_t epoch, struct err *e)
+static enum status statement_missing(struct sync_context *c, const char *topic, uint64_t epoch,
+				     struct err *e)
 {
 	bool overdue;
-	enum status s = note_missing(c, &overdue, MISSING, epoch, e);
+	enum status s = note_missing(c, &overdue, topic, epoch, e);
 
 	if (s == STATUS_OK && overdue)
 		s = err_set(e, ERR_MISMATCH,
@@ -191,7 +198,9 @@ static enum status store_page(struct reading_epochs *reading, bool *whole,
 	struct hash *uids = calloc(page->n + 1, sizeof(*uids));
 	enum status s = readings == NULL || uids == NULL ? err_set(e, ERR_MEMORY, "out of memory")
 							 : STATUS_OK;
+	char topic[NAME_SIZE];
 
+	missing_topic(topic, &reading->account->address);
 	for (size_t i = 0; i < page->n && s == STATUS_OK; i++)
 		uids[i] = page->epochs[i].statement;
 	if (s == STATUS_OK)
@@ -200,10 +209,10 @@ static enum status store_page(struct reading_epochs *reading, bool *whole,
 		for (size_t i = 0; i < page->n && s == STATUS_OK && *whole; i++) {
 			*whole = readings[i].status != ERR_NOT_FOUND;
 			s = *whole ? store_epoch(reading, &page->epochs[i], &readings[i], e)
-				   : statement_missing(c, page->epochs[i].epoch, e);
+				   : statement_missing(c, topic, page->epochs[i].epoch, e);
 		}
 		if (s == STATUS_OK && *whole)
-			s = note_found(c, MISSING, e);
+			s = note_found(c, topic, e);
 		for (size_t i = 0; i < page->n; i++)
 			if (readings[i].status == STATUS_OK)
 				attestation_release(&readings[i].attestation);
@@ -227,7 +236,7 @@ static enum status newest_epoch(struct cache *cache, uint64_t *out, struct err *
 static enum status get_mark(struct cache *cache, uint64_t *out, const struct address *account,
 			    struct err *e)
 {
-	char name[MARK_SIZE];
+	char name[NAME_SIZE];
 	int64_t mark = 0;
 	enum status s;
 
