@@ -95,13 +95,14 @@ static bool came_before(const struct cache_score *rows, size_t n, const struct h
 	return false;
 }
 
-size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
+size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict, bool *folds,
 			const struct cache_statement *st, const struct address *account,
 			const struct datanet_leaf *leaves, size_t n, unsigned decimals,
 			bool rule_known)
 {
 	size_t kept = 0;
 
+	*folds = true;
 	*verdict = (struct cache_verdict){.epoch = st->statement.epoch,
 					  .statement = st->uid,
 					  .audit = rule_known ? CACHE_AUDIT_OWN_SOUND
@@ -114,10 +115,12 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 		struct cache_score *row = &rows[kept];
 
 		if (!address_equal(&score->account, account)) {
+			*folds = false;
 			fault(verdict, "the datanet gave another account's leaf");
 			continue;
 		}
 		if (came_before(rows, kept, &score->dataset)) {
+			*folds = false;
 			fault(verdict, "the datanet gave the leaf of one dataset twice");
 			continue;
 		}
@@ -127,6 +130,7 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 					    .trust = st->trust};
 		kept++;
 		if (!fits(st, &leaves[i])) {
+			*folds = false;
 			row->trust = trust_min(row->trust, TRUST_REPORTED);
 			fault(verdict, "the datanet's proof does not fold to the attested scores");
 		} else if (rule_known) {

@@ -24,10 +24,11 @@ MUST_CHECK enum status statement_of(struct cache_statement *out,
  * their amounts.
  * In:  `rule_known` false: the amounts follow a rule that nobody here can redo.
  * Out: `rows` (room for n) in the cache's form, TRUST_PROVEN only under a proven statement; the
- *      account's `verdict`: own sound, not auditable, or a fault with what differs and by how much.
+ *      account's `verdict`: own sound, not auditable, or a fault with what differs and by how much;
+ *      `folds`: each leaf is a row and in the tree, whatever the statement's trust.
  * Returns: how many rows: a leaf of another account and one that came twice are faults, not rows.
  */
-size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
+size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict, bool *folds,
 			const struct cache_statement *st, const struct address *account,
 			const struct datanet_leaf *leaves, size_t n, unsigned decimals,
 			bool rule_known);

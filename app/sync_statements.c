@@ -131,15 +131,6 @@ static void tell(struct sync_context *c, const struct epoch_rows *r, unsigned de
 			   r->verdict.audit == CACHE_AUDIT_OWN_SOUND ? "audited" : "not auditable");
 }
 
-/* Whether each of the `n` leaves became a row as good as its statement. */
-static bool all_fold(const struct epoch_rows *r, size_t n)
-{
-	for (size_t i = 0; i < r->n; i++)
-		if (r->scores[i].trust != r->statement.trust)
-			return false;
-	return r->n == n;
-}
-
 static enum status store_epoch(struct reading_epochs *reading, const struct datanet_epoch *epoch,
 			       const struct attestation_reading *attestation, struct err *e)
 {
@@ -147,6 +138,7 @@ static enum status store_epoch(struct reading_epochs *reading, const struct data
 	const struct profile *profile = c->app->profile;
 	struct epoch_rows r = {.reading = reading};
 	const struct profile_token *token;
+	bool folds;
 	enum status s = statement_of(&r.statement, attestation, profile, e);
 
 	if (s == STATUS_OK && r.statement.statement.epoch != epoch->epoch)
@@ -163,10 +155,10 @@ static enum status store_epoch(struct reading_epochs *reading, const struct data
 	if (profile_can_agree(profile) && r.statement.trust < TRUST_AGREED)
 		reading->agreed = false;
 	token = profile_token(profile, &r.statement.statement.token);
-	r.n = check_own_leaves(r.scores, &r.verdict, &r.statement, &reading->account->address,
-			       epoch->leaves, epoch->n_leaves, token != NULL ? token->decimals : 0,
-			       reading->rule_known);
-	reading->folds = reading->folds && all_fold(&r, epoch->n_leaves);
+	r.n = check_own_leaves(r.scores, &r.verdict, &folds, &r.statement,
+			       &reading->account->address, epoch->leaves, epoch->n_leaves,
+			       token != NULL ? token->decimals : 0, reading->rule_known);
+	reading->folds = reading->folds && folds;
 	s = store_write(c->app, put_epoch, &r, e);
 	if (s == STATUS_OK && !reading->first && reading->agreed)
 		tell(c, &r, token != NULL ? token->decimals : 0,

@@ -41,13 +41,14 @@ static struct cache_statement two_leaves(struct datanet_leaf leaf[2], uint64_t a
 }
 
 static struct cache_verdict judged;
+static bool folds;
 
 static enum cache_audit checked(const struct cache_statement *st, const struct datanet_leaf *leaves,
 				size_t n, size_t *kept, struct cache_score rows[2])
 {
 	struct address own = address_of_byte(OWN);
 
-	*kept = check_own_leaves(rows, &judged, st, &own, leaves, n, 0, true);
+	*kept = check_own_leaves(rows, &judged, &folds, st, &own, leaves, n, 0, true);
 	return judged.audit;
 }
 
@@ -66,6 +67,12 @@ static void own_leaves_that_fold_and_pay_the_floor_are_sound(void **state)
 	st.trust = TRUST_REPORTED;
 	assert_int_equal(checked(&st, leaves, 2, &n, rows), CACHE_AUDIT_OWN_SOUND);
 	assert_int_equal(rows[0].trust, TRUST_REPORTED);
+	assert_true(folds);
+	/* Nor is a leaf in the tree because nothing better is known of it. */
+	leaves[0].score.inferences++;
+	assert_int_equal(checked(&st, leaves, 2, &n, rows), CACHE_AUDIT_FAULT);
+	assert_int_equal(rows[0].trust, TRUST_REPORTED);
+	assert_false(folds);
 }
 
 static void a_short_payment_is_a_fault_that_says_by_how_much(void **state)
@@ -78,6 +85,7 @@ static void a_short_payment_is_a_fault_that_says_by_how_much(void **state)
 	(void)state;
 	assert_int_equal(checked(&st, leaves, 2, &n, rows), CACHE_AUDIT_FAULT);
 	assert_string_equal(judged.finding, "epoch 1 pays 249 instead of 250, short by 1");
+	assert_true(folds);
 }
 
 static void a_leaf_that_is_false_foreign_or_twice_is_a_fault(void **state)
@@ -96,10 +104,12 @@ static void a_leaf_that_is_false_foreign_or_twice_is_a_fault(void **state)
 	leaves[1].score.account = address_of_byte(0x0b);
 	assert_int_equal(checked(&st, leaves, 2, &n, rows), CACHE_AUDIT_FAULT);
 	assert_int_equal(n, 1);
+	assert_false(folds);
 	st = two_leaves(leaves, 250);
 	leaves[1] = leaves[0];
 	assert_int_equal(checked(&st, leaves, 2, &n, rows), CACHE_AUDIT_FAULT);
 	assert_int_equal(n, 1);
+	assert_false(folds);
 }
 
 static void an_unknown_rule_is_not_auditable_but_proofs_still_must_fold(void **state)
@@ -110,10 +120,12 @@ static void an_unknown_rule_is_not_auditable_but_proofs_still_must_fold(void **s
 	struct cache_score rows[2];
 
 	(void)state;
-	assert_int_equal(check_own_leaves(rows, &judged, &st, &own, leaves, 2, 0, false), 2);
+	assert_int_equal(check_own_leaves(rows, &judged, &folds, &st, &own, leaves, 2, 0, false),
+			 2);
 	assert_int_equal(judged.audit, CACHE_AUDIT_NOT_AUDITABLE);
 	leaves[0].score.inferences++;
-	assert_int_equal(check_own_leaves(rows, &judged, &st, &own, leaves, 2, 0, false), 2);
+	assert_int_equal(check_own_leaves(rows, &judged, &folds, &st, &own, leaves, 2, 0, false),
+			 2);
 	assert_int_equal(judged.audit, CACHE_AUDIT_FAULT);
 }
 
