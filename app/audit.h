@@ -36,7 +36,7 @@ struct audit_report {
 };
 
 /*
- * Audits every epoch up to the proven one, for the shown account. Own: leaves folded, amounts
+ * Audits every settled epoch that is known, for the shown account. Own: leaves folded, amounts
  * recomputed, live attributions counted, own sum compared. An epoch whose leaves were not read for
  * this account is not audited.
  * Full: each whole document fetched and redone.
