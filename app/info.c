@@ -74,7 +74,7 @@ static struct json *describe_protections(struct app *app)
 
 enum status describe_app(struct app *app, struct json **out, struct err *e)
 {
-	enum status s = cache_check(app->paths.cache, e);
+	enum status s = cache_check(app->paths.cache, NULL, e);
 	struct json *top;
 
 	if (s != STATUS_OK)

@@ -11,6 +11,7 @@
 #include "app/session_private.h"
 #include "app/state.h"
 #include "app/sync.h"
+#include "cache/db.h"
 #include "cache/events.h"
 
 static void free_args(void *p)
@@ -237,5 +238,26 @@ void work_drop_act(struct app *app, struct act *take_act)
 		a = act_args(app, take_act, NULL);
 	/* Without memory it was dropped here. */
 	if (a == NULL || work_new(app, LANE_ACT, run_drop, a, free_drop, ignore, NULL) == NULL)
+		return;
+}
+
+/* Damage in pages that nobody looks at yet would be noticed only when one is needed. */
+static enum status run_check(struct app *app, struct task *task, void *p, struct work_result *r,
+			     struct err *e)
+{
+	enum status s = cache_check(app->paths.cache, &task->cancel, e);
+
+	(void)p;
+	(void)r;
+	if (s == ERR_DAMAGED)
+		note_event(app, "cache", TRUST_DISPUTED, "%s", e->text);
+	return s;
+}
+
+void work_look_for_damage(struct app *app)
+{
+	/* Without memory nobody looks: the next start does. */
+	if (start(app, LANE_CHECK, run_check, new_args(app, NULL, NULL, NULL, NULL, NULL), ignore,
+		  NULL) == NULL)
 		return;
 }

@@ -92,20 +92,6 @@ static bool next_request(struct store_thread *t, struct store_request **out)
 	return *out != NULL;
 }
 
-/*
- * Damage in pages that nobody looks at yet would be noticed only when one is needed. The first
- * snapshot is on the screen by now.
- */
-static void look_for_damage(struct app *app)
-{
-	struct err e = {0};
-
-	if (cache_check(app->paths.cache, &e) != ERR_DAMAGED)
-		return;
-	note_event(app, "cache", TRUST_DISPUTED, "%s", e.text);
-	store_refresh(app);
-}
-
 static void *store_main(void *arg)
 {
 	struct store_thread *t = arg;
@@ -114,7 +100,6 @@ static void *store_main(void *arg)
 	/* Held until this thread is known to be the store's. */
 	pthread_mutex_lock(&t->lock);
 	pthread_mutex_unlock(&t->lock);
-	look_for_damage(t->app);
 	while (next_request(t, &r)) {
 		if (r == NULL)
 			continue;

@@ -1,13 +1,13 @@
 /*
  * Threads of the dashboard. Lanes: NET syncs in the background and follows own transactions between
  * two syncs, ACT runs what the user asked of the network, UPLOAD sends datasets, SCORE fetches a
- * model and scores, CPU derives keys, signs, and locks the vault when no key was pressed for long.
- * Each lane is one thread with a queue, so that an unlock never waits for a silent node, nor a
- * claim for an upload. The store thread is in store_thread.c.
+ * model and scores, CPU derives keys, signs, and locks the vault when no key was pressed for long,
+ * CHECK looks once through the cache file. Each lane is one thread with a queue, so that an unlock
+ * never waits for a silent node, nor a claim for an upload. The store thread is in store_thread.c.
  *
- * Invariant: a work is in exactly one place: a lane's queue, running in a lane, or the ended list;
- * `lock` guards all three, the progress and who is cancelled. All that runs on NET, works and the
- * background sync, shares one task, so that what is known of each node outlives a round.
+ * Invariant: a work is in exactly one place: a lane's queue, running in a lane, or the ended
+ * list; `lock` guards all three, the progress and who is cancelled. All that runs on NET, works
+ * and the background sync, shares one task, so that what is known of each node outlives a round.
  */
 #include "app/work_private.h"
 
@@ -322,6 +322,7 @@ enum status work_start(struct app *app, struct err *e)
 			return err_set(e, ERR_IO, "cannot start a thread: %s", strerror(error));
 		}
 	}
+	work_look_for_damage(app);
 	return STATUS_OK;
 }
 

@@ -5,7 +5,7 @@
 #include "app/task.h"
 #include "app/work.h"
 
-enum lane_name { LANE_NET, LANE_ACT, LANE_UPLOAD, LANE_SCORE, LANE_CPU, LANES };
+enum lane_name { LANE_NET, LANE_ACT, LANE_UPLOAD, LANE_SCORE, LANE_CPU, LANE_CHECK, LANES };
 
 struct crew;
 
@@ -28,6 +28,9 @@ void work_drop_act(struct app *app, struct act *take_act);
 
 /* Wakes the UI: a new snapshot, progress, or an ended work. Any thread. */
 void crew_signal(struct crew *c);
+
+/* Queues a look through the whole cache file; what it finds damaged is an event. */
+void work_look_for_damage(struct app *app);
 
 /* Whether the lanes end, or have ended: what is queued now would not run. Any thread. */
 bool crew_stopping(struct crew *c);

@@ -157,7 +157,17 @@ static void read_verdict(struct cache_sql *q, void *row)
 	*sound = strcmp(text, "ok") == 0;
 }
 
-enum status cache_check(const char *path, struct err *e)
+/* How many steps of SQLite pass between two looks at who wants it to end. */
+#define CHECK_STEPS 100
+
+static int is_cancelled(void *user)
+{
+	const atomic_bool *cancel = user;
+
+	return cancel != NULL && atomic_load(cancel);
+}
+
+enum status cache_check(const char *path, const atomic_bool *cancel, struct err *e)
 {
 	struct cache_sql q;
 	struct cache *c;
@@ -167,11 +177,14 @@ enum status cache_check(const char *path, struct err *e)
 	if (s != STATUS_OK)
 		return s;
 	s = cache_sql_exec(c, CHECK_SETTINGS, e);
+	sqlite3_progress_handler(c->db, CHECK_STEPS, is_cancelled, (void *)cancel);
 	if (s == STATUS_OK) {
 		cache_sql_begin(&q, c, "PRAGMA quick_check(1)");
 		s = cache_sql_one(&q, &sound, read_verdict, e);
 	}
-	if (s == STATUS_OK && !sound)
+	if (is_cancelled((void *)cancel))
+		s = err_set(e, ERR_CANCELLED, "cancelled");
+	else if (s == STATUS_OK && !sound)
 		s = cache_sql_fail(c, SQLITE_CORRUPT, e);
 	cache_close(c);
 	return s;

@@ -13,6 +13,7 @@
 #ifndef CACHE_DB_H
 #define CACHE_DB_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -41,10 +42,12 @@ MUST_CHECK enum status cache_commit(struct cache *c, struct err *e);
 void cache_rollback(struct cache *c);
 
 /*
- * Looks through the whole file at `path` (SQLite's quick_check) with a read-only handle of its own,
- * from any thread; takes about a second for 100 MiB, little memory, and holds up no writer. A
- * missing file is sound. ERR_DAMAGED with what to do about it.
+ * Looks through the whole file at `path` (SQLite's quick_check) with a read-only handle of its
+ * own, from any thread; takes about a second for 100 MiB, little memory, and holds up no writer;
+ * whoever calls it waits for it. `cancel` (NULL: never) is looked at between rows, and with SQLite
+ * 3.41 or newer between pages too. A missing file is sound. ERR_DAMAGED with what to do about it;
+ * ERR_CANCELLED.
  */
-MUST_CHECK enum status cache_check(const char *path, struct err *e);
+MUST_CHECK enum status cache_check(const char *path, const atomic_bool *cancel, struct err *e);
 
 #endif

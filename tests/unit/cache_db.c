@@ -134,11 +134,12 @@ static void a_file_that_is_no_database_is_damaged_and_says_what_to_do(void **sta
 	remove_db();
 }
 
-static void a_check_finds_overwritten_pages(void **state)
+static void a_check_finds_overwritten_pages_unless_it_is_cancelled(void **state)
 {
 	struct cache *c;
 	struct cache_event event = {.time = 1, .area = "test"};
 	uint8_t noise[4096 * 3];
+	atomic_bool cancel = true;
 	int fd;
 
 	(void)state;
@@ -150,16 +151,17 @@ static void a_check_finds_overwritten_pages(void **state)
 		assert_ok(cache_events_put(c, &event, &err));
 	assert_ok(cache_commit(c, &err));
 	cache_close(c);
-	assert_ok(cache_check(db_path, &err));
+	assert_ok(cache_check(db_path, NULL, &err));
+	assert_int_equal(cache_check(db_path, &cancel, &err), ERR_CANCELLED);
 	memset(noise, 0x5a, sizeof(noise));
 	fd = open(db_path, O_WRONLY);
 	assert_int_equal(pwrite(fd, noise, sizeof(noise), 40 * 4096), sizeof(noise));
 	close(fd);
-	assert_int_equal(cache_check(db_path, &err), ERR_DAMAGED);
+	assert_int_equal(cache_check(db_path, NULL, &err), ERR_DAMAGED);
 	assert_non_null(strstr(err.text, "byline backup FILE"));
 	assert_non_null(strstr(err.text, "move it away"));
 	remove_db();
-	assert_ok(cache_check(db_path, &err));
+	assert_ok(cache_check(db_path, NULL, &err));
 	assert_int_equal(access(db_path, F_OK), -1);
 }
 
@@ -303,7 +305,7 @@ static void a_full_disk_loses_only_the_transaction_that_met_it(void **state)
 	assert_ok(cache_settings_number(c, &v, "done", &err));
 	assert_int_equal(v, kept);
 	cache_close(c);
-	assert_ok(cache_check(db_path, &err));
+	assert_ok(cache_check(db_path, NULL, &err));
 }
 
 int main(void)
@@ -314,7 +316,7 @@ int main(void)
 		cmocka_unit_test(a_cache_of_before_is_brought_up_to_date_with_its_rows),
 		cmocka_unit_test(a_version_below_zero_is_damage),
 		cmocka_unit_test(a_file_that_is_no_database_is_damaged_and_says_what_to_do),
-		cmocka_unit_test(a_check_finds_overwritten_pages),
+		cmocka_unit_test(a_check_finds_overwritten_pages_unless_it_is_cancelled),
 		cmocka_unit_test(read_only_writes_nothing_and_a_missing_file_is_empty),
 		cmocka_unit_test(a_transaction_is_all_or_nothing),
 		cmocka_unit_test(two_processes_lose_no_write_of_each_other),
