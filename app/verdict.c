@@ -113,8 +113,8 @@ static void say_paid(struct audit_verdict *v, const char *word)
 	char waiting[80] = "";
 
 	if (v->waiting > 0)
-		snprintf(waiting, sizeof(waiting), "; %zu settled and not in the root in force yet",
-			 v->waiting);
+		snprintf(waiting, sizeof(waiting), "; %zu await%s the next root", v->waiting,
+			 v->waiting == 1 ? "s" : "");
 	snprintf(v->text, sizeof(v->text), "%zu of %zu epochs paid in full%s%s%s",
 		 v->sound - v->waiting, v->n, word, waiting,
 		 v->sound < v->n ? "; the others are not auditable" : "");

@@ -177,12 +177,12 @@ enum status cache_check(const char *path, const atomic_bool *cancel, struct err 
 	if (s != STATUS_OK)
 		return s;
 	s = cache_sql_exec(c, CHECK_SETTINGS, e);
-	sqlite3_progress_handler(c->db, CHECK_STEPS, is_cancelled, (void *)cancel);
+	sqlite3_progress_handler(c->db, CHECK_STEPS, is_cancelled, (void *)(uintptr_t)cancel);
 	if (s == STATUS_OK) {
 		cache_sql_begin(&q, c, "PRAGMA quick_check(1)");
 		s = cache_sql_one(&q, &sound, read_verdict, e);
 	}
-	if (is_cancelled((void *)cancel))
+	if (is_cancelled((void *)(uintptr_t)cancel))
 		s = err_set(e, ERR_CANCELLED, "cancelled");
 	else if (s == STATUS_OK && !sound)
 		s = cache_sql_fail(c, SQLITE_CORRUPT, e);

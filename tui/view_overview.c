@@ -46,14 +46,21 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
 static void draw_audit(struct dashboard *d, struct screen *s, struct screen_area a, int y)
 {
 	const struct snapshot *n = d->snap;
+	char text[sizeof(n->audit_text)], *rest;
 	int x = 0;
 
 	if (n->audit_text[0] == '\0')
 		return;
+	memcpy(text, n->audit_text, sizeof(text));
+	rest = text_width(text) > a.w - 7 ? strstr(text, "; ") : NULL;
+	if (rest != NULL) {
+		*rest = '\0';
+		screen_fit(s, a, y + 1, 0, a.w, STYLE_DIM, rest + 2);
+	}
 	/* The verdict is worth more than its title. */
-	if (text_width(n->audit_text) <= a.w - 7)
+	if (text_width(text) <= a.w - 7)
 		x += screen_text(s, a, y, 0, STYLE_BOLD, "AUDIT") + 2;
-	screen_fit(s, a, y, x, a.w - x, n->totals_audited ? STYLE_GOOD : STYLE_WARN, n->audit_text);
+	screen_fit(s, a, y, x, a.w - x, n->totals_audited ? STYLE_GOOD : STYLE_WARN, text);
 }
 
 /* Whether somebody was well when last asked; nobody was asked yet counts too. */

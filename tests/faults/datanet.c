@@ -213,7 +213,7 @@ static void expect_epoch_12_faulty(bool full, const char *said)
 }
 
 /* Epochs 29 and 30 came after the last root of the history. */
-#define HISTORY_SOUND "28 of 30 epochs paid in full; 2 settled and not in the root in force yet"
+#define HISTORY_SOUND "28 of 30 epochs paid in full; 2 await the next root"
 
 static void expect_all_sound(void)
 {

@@ -232,7 +232,7 @@ static void expect_verdict(struct judging *j, bool paid_in_full, const char *sai
 	assert_int_equal(j->out.paid_in_full, paid_in_full);
 }
 
-#define ONE_WAITS "1 of 2 epochs paid in full; 1 settled and not in the root in force yet"
+#define ONE_WAITS "1 of 2 epochs paid in full; 1 awaits the next root"
 #define NOT_KNOWN "2 of 2 epochs add up; what the distributor pays is not known as of this block"
 
 static void only_epochs_that_the_root_pays_are_summed(void **state)
@@ -273,8 +273,7 @@ static void only_epochs_that_the_root_pays_are_summed(void **state)
 	j.figures[0] = figure(CACHE_FIGURE_DISTRIBUTOR_STATEMENT, false, 0, TRUST_PROVEN);
 	j.figures[1] = figure(CACHE_FIGURE_DISTRIBUTOR_ROOT, false, 0, TRUST_PROVEN);
 	j.rows.n_figures = 2;
-	expect_verdict(&j, false,
-		       "0 of 2 epochs paid in full; 2 settled and not in the root in force yet");
+	expect_verdict(&j, false, "0 of 2 epochs paid in full; 2 await the next root");
 	assert_true(j.out.all_sound);
 	audit_verdict_release(&j.out);
 }
@@ -324,8 +323,7 @@ static void a_verdict_says_when_it_rests_on_one_servers_word(void **state)
 	(void)state;
 	j.statements[1].trust = TRUST_REPORTED;
 	expect_verdict(&j, false,
-		       "1 of 2 epochs paid in full by one server's word; 1 settled and not in the "
-		       "root in force yet");
+		       "1 of 2 epochs paid in full by one server's word; 1 awaits the next root");
 	assert_int_equal(j.out.trust, TRUST_REPORTED);
 	audit_verdict_release(&j.out);
 }
@@ -366,7 +364,7 @@ static void a_verdict_names_the_worst_first(void **state)
 	j.statements[0].audit = CACHE_AUDIT_FULL_SOUND;
 	j.verdicts[1].audit = CACHE_AUDIT_NOT_AUDITABLE;
 	expect_verdict(&j, false,
-		       "0 of 2 epochs paid in full; 1 settled and not in the root in force yet; "
+		       "0 of 2 epochs paid in full; 1 awaits the next root; "
 		       "the others are not auditable");
 	assert_false(j.out.all_sound);
 	assert_int_equal(j.out.epochs[0].state, AUDIT_FULL_SOUND);

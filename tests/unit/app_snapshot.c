@@ -113,9 +113,7 @@ static void paid_in_full_means_that_the_sum_is_what_the_distributor_pays(void **
 	(void)state;
 	/* The third epoch is settled and not paid yet: 500, not 750. */
 	assert_true(s->totals_audited);
-	assert_string_equal(
-		s->audit_text,
-		"2 of 3 epochs paid in full; 1 settled and not in the root in force yet");
+	assert_string_equal(s->audit_text, "2 of 3 epochs paid in full; 1 awaits the next root");
 	assert_int_equal(s->epochs[0].audit, AUDIT_OWN_WAITING);
 	assert_int_equal(s->epochs[1].audit, AUDIT_OWN_SOUND);
 	snapshot_unref(s);
