@@ -2,6 +2,7 @@
 #include "tests/unit/wallet_vector.h"
 
 #include "chain/eip712.h"
+#include "chain/keccak.h"
 #include "wallet/curve.h"
 #include "wallet/recover.h"
 
@@ -193,6 +194,35 @@ static void an_offchain_attestation_is_signed_as_the_sdk_of_eas_signs_it(void **
 	json_free(document);
 }
 
+/* Its uid hashes the members packed: the schema as text, no attester, no bump. */
+static void an_offchain_attestation_is_named_as_the_sdk_of_eas_names_it(void **state)
+{
+	static const char uid[] =
+		"0x25830db69968af98f397443883d6b549b075c1c5bf9eabf6e33ca96cb20d7fb8";
+	static const uint8_t zero[32], version[] = {0, 2}, data[] = {0x12, 0x34};
+	uint8_t expected[32], found[KECCAK_SIZE], salt[32];
+	struct buf packed;
+
+	(void)state;
+	bytes_of(expected, uid);
+	memset(salt, 0xab, sizeof(salt));
+	buf_init(&packed, KIB);
+	buf_add(&packed, version, sizeof(version));
+	buf_add_str(&packed, "0x6b6dc790d82177410ee8bfd6408d1c330d56a6a676368548eff22f20260ecb28");
+	buf_add(&packed, zero, 20); /* recipient */
+	buf_add(&packed, zero, 20); /* attester */
+	buf_add_be64(&packed, 1700000000);
+	buf_add_be64(&packed, 0);	      /* never expires */
+	buf_add_byte(&packed, 1);	      /* revocable */
+	buf_add(&packed, zero, sizeof(zero)); /* refUID */
+	buf_add(&packed, data, sizeof(data));
+	buf_add(&packed, salt, sizeof(salt));
+	buf_add(&packed, zero, 4); /* bump */
+	keccak256(found, packed.data, packed.len);
+	assert_memory_equal(found, expected, sizeof(found));
+	buf_release(&packed);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +232,7 @@ int main(void)
 		cmocka_unit_test(a_signature_has_one_form_only),
 		cmocka_unit_test(numbers_that_are_no_keys_are_refused),
 		cmocka_unit_test(an_offchain_attestation_is_signed_as_the_sdk_of_eas_signs_it),
+		cmocka_unit_test(an_offchain_attestation_is_named_as_the_sdk_of_eas_names_it),
 	};
 
 	return cmocka_run_group_tests(tests, wallet_start, NULL);
