@@ -1,7 +1,8 @@
 # The whole loop by keys alone: ./byline on a pseudo-terminal against a live local network.
 
 $(B)/tests/e2e/dashboard: $(B)/obj/tests/e2e/dashboard.o $(B)/obj/tests/lib/devnet.o \
-		$(B)/obj/tests/harness/pty.o $(B)/obj/tests/harness/pty_svg.o $$(call libs_of,tui)
+		$(B)/obj/tests/harness/pty.o $(B)/obj/tests/harness/pty_look.o \
+	$(B)/obj/tests/harness/pty_svg.o $$(call libs_of,tui)
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $(filter %.o,$^) \

@@ -12,11 +12,12 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include <utmp.h>
 
 #include "tests/harness/pty_private.h"
 #include "tui/key.h"
 
-static void fail(const char *what)
+void pty_fail(const char *what)
 {
 	fprintf(stderr, "pty: %s: %s\n", what, strerror(errno));
 	abort();
@@ -105,21 +106,27 @@ struct pty *pty_start(const char *const *argv, const char *const *env, int rows,
 {
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
 	struct pty *p = calloc(1, sizeof(*p));
+	int tty;
 
 	if (p == NULL)
-		fail("calloc");
+		pty_fail("calloc");
 	p->rows = rows;
 	p->cols = cols;
 	p->cursor_visible = true;
 	new_emulator(p);
-	p->pid = forkpty(&p->fd, NULL, NULL, &size);
+	if (openpty(&p->fd, &tty, NULL, NULL, &size) != 0 || tcgetattr(tty, &p->first_modes) != 0)
+		pty_fail("openpty");
+	p->pid = fork();
 	if (p->pid < 0)
-		fail("forkpty");
+		pty_fail("fork");
 	if (p->pid == 0) {
+		close(p->fd);
+		login_tty(tty);
 		change_environment(env);
 		execv(argv[0], (char *const *)(uintptr_t)argv);
 		_exit(127);
 	}
+	close(tty);
 	return p;
 }
 
@@ -147,7 +154,7 @@ static void keep(struct pty *p, const char *data, size_t len)
 		p->written_cap = (p->written_len + len + 1) * 2;
 		p->written = realloc(p->written, p->written_cap);
 		if (p->written == NULL)
-			fail("realloc");
+			pty_fail("realloc");
 	}
 	memcpy(p->written + p->written_len, data, len);
 	p->written_len += len;
@@ -391,7 +398,7 @@ void pty_keys(struct pty *p, const char *keys)
 			keys += len + (keys[len] != '\0');
 		} else {
 			if (key_parse(&key, keys, len) != STATUS_OK)
-				fail(keys);
+				pty_fail(keys);
 			send_key(p, key);
 			pty_sync(p);
 			keys += len;
@@ -409,91 +416,4 @@ void pty_resize(struct pty *p, int rows, int cols)
 	vterm_set_size(p->vt, rows, emulated_columns(cols));
 	vterm_screen_flush_damage(p->screen);
 	ioctl(p->fd, TIOCSWINSZ, &size);
-}
-
-/* --- looking --- */
-
-pid_t pty_pid(const struct pty *p)
-{
-	return p->pid;
-}
-
-void pty_modes(const struct pty *p, struct termios *out)
-{
-	if (tcgetattr(p->fd, out) != 0)
-		fail("tcgetattr");
-}
-
-bool pty_alternate(const struct pty *p)
-{
-	return p->alternate;
-}
-
-bool pty_cursor_visible(const struct pty *p)
-{
-	return p->cursor_visible;
-}
-
-void pty_cursor(const struct pty *p, int *y, int *x)
-{
-	*y = p->cursor.row;
-	*x = p->cursor.col;
-}
-
-const char *pty_text(struct pty *p)
-{
-	size_t cap = (size_t)p->rows * (size_t)p->cols * 24 + (size_t)p->rows + 1;
-	char *at;
-
-	free(p->text);
-	at = p->text = malloc(cap);
-	if (at == NULL)
-		fail("malloc");
-	for (int y = 0; y < p->rows; y++) {
-		char *end = at;
-
-		for (int x = 0; x < p->cols; x++) {
-			VTermScreenCell c;
-
-			vterm_screen_get_cell(p->screen, (VTermPos){.row = y, .col = x}, &c);
-			if (c.chars[0] == (uint32_t)-1)
-				continue;
-			for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && c.chars[i] != 0; i++) {
-				char text[5] = " ";
-
-				if (key_character(text, (int)c.chars[i])) {
-					memcpy(at, text, strlen(text));
-					at += strlen(text);
-				}
-			}
-			if (c.chars[0] == 0)
-				*at++ = ' ';
-			if (at > end && at[-1] != ' ')
-				end = at;
-			if (c.chars[0] != 0 && c.chars[0] != ' ')
-				end = at;
-		}
-		at = end;
-		*at++ = '\n';
-	}
-	*at = '\0';
-	return p->text;
-}
-
-bool pty_has(struct pty *p, const char *text)
-{
-	return strstr(pty_text(p), text) != NULL;
-}
-
-const char *pty_written(const struct pty *p, size_t *len)
-{
-	*len = p->written_len;
-	return p->written != NULL ? p->written : "";
-}
-
-void pty_forget(struct pty *p)
-{
-	p->written_len = 0;
-	if (p->written != NULL)
-		p->written[0] = '\0';
 }

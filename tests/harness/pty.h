@@ -55,8 +55,9 @@ int pty_exit(struct pty *p);
 
 pid_t pty_pid(const struct pty *p);
 
-/* The terminal's modes now, as the program left them. */
+/* The terminal's modes now, as the program left them; and as they were before it began. */
 void pty_modes(const struct pty *p, struct termios *out);
+const struct termios *pty_first_modes(const struct pty *p);
 
 /* Whether the alternate screen is on; whether the cursor shows. */
 bool pty_alternate(const struct pty *p);

@@ -1,4 +1,4 @@
-/* Shared by pty.c and pty_svg.c. */
+/* Shared by pty.c, pty_look.c and pty_svg.c. */
 #ifndef TESTS_PTY_PRIVATE_H
 #define TESTS_PTY_PRIVATE_H
 
@@ -7,6 +7,7 @@
 #include "tests/harness/pty.h"
 
 struct pty {
+	struct termios first_modes; /* before the program began */
 	int fd;
 	pid_t pid;
 	bool ended;
@@ -27,5 +28,8 @@ struct pty {
 	size_t written_len, written_cap;
 	char *text;
 };
+
+/* Ends the test: the system has not what a pseudo-terminal needs. */
+_Noreturn void pty_fail(const char *what);
 
 #endif

@@ -34,7 +34,8 @@ $(B)/tests/fuzz/tui_%: tests/fuzz/tui_%.c tests/fuzz/replay.inc $(FAKE_OBJS) $$(
 
 # The same on a pseudo-terminal: a whole process, and libvterm in place of a person.
 VTERM_LIBS := $(shell $(PKG_CONFIG) --cflags --libs vterm 2>/dev/null)
-PTY_OBJS := $(B)/obj/tests/harness/pty.o $(B)/obj/tests/harness/pty_svg.o
+PTY_OBJS := $(B)/obj/tests/harness/pty.o $(B)/obj/tests/harness/pty_look.o \
+	$(B)/obj/tests/harness/pty_svg.o
 
 $(B)/tests/screens/dashboard: $(B)/obj/tests/screens/dashboard.o $(FAKE_OBJS) $$(FAKE_LIBS)
 	@mkdir -p $(@D)

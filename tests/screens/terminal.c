@@ -115,8 +115,9 @@ static void a_paste_without_an_end_frees_the_keyboard_again(void **state)
 }
 
 /* What the shell needs: the modes as before, the main screen, a cursor, no paste marks. */
-static void assert_restored(struct pty *p, const struct termios *before)
+static void assert_restored(struct pty *p)
 {
+	const struct termios *before = pty_first_modes(p);
 	struct termios after;
 	const char *written;
 	size_t len;
@@ -134,17 +135,15 @@ static void assert_restored(struct pty *p, const struct termios *before)
 static void the_terminal_is_restored_after_a_signal(int sig, bool fatal)
 {
 	struct pty *p = start("full", NULL, 24, 80);
-	struct termios before;
 	int status;
 
-	pty_modes(p, &before);
 	assert_true(pty_sync(p));
 	pty_forget(p);
 	kill(pty_pid(p), sig);
 	status = pty_exit(p);
 	assert_int_not_equal(status, -1);
 	assert_int_equal(WIFSIGNALED(status) != 0, fatal);
-	assert_restored(p, &before);
+	assert_restored(p);
 	pty_free(p);
 }
 
@@ -173,18 +172,16 @@ static void the_terminal_is_restored_after_a_crash(void **state)
 static void suspending_locks_the_vault_and_comes_back(void **state)
 {
 	struct pty *p = start("unlocked", NULL, 24, 80);
-	struct termios before;
 	int status;
 
 	(void)state;
-	pty_modes(p, &before);
 	assert_true(pty_sync(p));
 	assert_true(pty_has(p, "unlocked, locks in"));
 	pty_send(p, "\032", 1);
 	assert_int_equal(waitpid(pty_pid(p), &status, WUNTRACED), pty_pid(p));
 	assert_true(WIFSTOPPED(status));
 	pty_listen(p, 50);
-	assert_restored(p, &before);
+	assert_restored(p);
 	kill(pty_pid(p), SIGCONT);
 	assert_true(pty_sync(p));
 	assert_true(pty_alternate(p));
