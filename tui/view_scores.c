@@ -47,10 +47,10 @@ static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area
 	screen_text(s, a, 0, 0, STYLE_DIM, "own amount");
 	screen_printf(s, a, 1, 0, STYLE_DIM, "of %zu epochs", e.n);
 	widget_spark(s, a, 0, 14, a.h, w, STYLE_ACCENT, e.v, e.n);
-	screen_text(s, a, 0, x, STYLE_BOLD, "AUDIT");
-	/* Below its title where one line is enough, else beside it. */
+	/* The verdict is worth more than its title, and stands alone where it needs both lines. */
 	below = text_width(verdict) <= a.w - x;
-	x += below ? 0 : 7;
+	if (below)
+		screen_text(s, a, 0, x, STYLE_BOLD, "AUDIT");
 	screen_wrap(s, a, below, x, a.h, a.w - x, d->snap->totals_audited ? STYLE_GOOD : STYLE_WARN,
 		    verdict);
 }
