@@ -29,7 +29,7 @@ B := build
 BYLINE := byline
 endif
 
-FOLDERS := base chain dataset influence wallet cache client app cli tui
+FOLDERS := base chain dataset influence wallet cache client audit app act sync jobs cli tui
 
 # -ffp-contract=off: the same floating-point result from every compiler; kernels fuse explicitly.
 CFLAGS_ALL := -std=gnu17 -O2 -g -fno-omit-frame-pointer -fstack-protector-strong -D_FORTIFY_SOURCE=2 \
@@ -79,8 +79,12 @@ USES_influence := influence base
 USES_wallet := wallet chain base
 USES_cache := cache chain base
 USES_client := client chain base
-USES_app := app client cache wallet influence dataset chain base
-USES_tui := tui $(USES_app)
+USES_audit := audit cache chain base
+USES_app := app audit client cache wallet influence dataset chain base
+USES_act := act $(USES_app)
+USES_sync := sync $(USES_act)
+USES_jobs := jobs $(USES_sync)
+USES_tui := tui $(USES_jobs)
 USES_cli := cli $(USES_tui)
 libs_of = $(foreach f,$(USES_$(1)),$(if $(wildcard $(f)/*.c),$(B)/lib$(f).a))
 LIBS := $(call libs_of,cli)

@@ -1,7 +1,6 @@
 /* What commit, prove and upload share: a dataset's row and its keys. */
 #ifndef APP_DATASET_ROWS_H
 #define APP_DATASET_ROWS_H
-
 #include "app/app.h"
 #include "base/secret.h"
 #include "cache/datasets.h"
@@ -23,11 +22,20 @@ MUST_CHECK enum status open_dataset(struct app *app, struct store **out,
 				    const struct cache_dataset *row, struct err *e);
 
 /*
- * Lists again what has its folder and in no network a row: a crash came between the two, or the
- * cache was thrown away. What cannot be read is left as it is, and so is what a commit, here or in
- * another byline, is still at work on.
+ * The row of a dataset whose folder is open: committed to here, not attested.
+ * In: `name` NULL: after the file name in `path`; `replaces` the uid of the version it replaces, or
+ *     NULL.
  */
-void adopt_datasets(struct app *app);
+struct cache_dataset make_dataset_row(const struct store *st, const char *path, const char *name,
+				      const struct hash *replaces);
+
+/* The roots of all datasets that have a folder here. The caller frees the array. */
+struct root_list {
+	struct hash *roots;
+	size_t n;
+};
+MUST_CHECK enum status list_datasets_on_disk(const struct app *app, struct root_list *out,
+					     struct err *e);
 
 /* The keys of a dataset, released by the signer; wiped by free_dataset_keys(). */
 struct dataset_keys {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/load_private.h"
+#include "app/shown_account.h"
 #include "app/state.h"
 #include "app/unlock.h"
 #include "base/clock.h"

@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/audited_rows.h"
 #include "app/load_private.h"
-#include "app/verdict.h"
+#include "audit/verdict.h"
 #include "cache/attributions.h"
 #include "cache/figures.h"
 #include "cache/settings.h"

@@ -5,7 +5,6 @@
  */
 #ifndef APP_OUTPUTS_H
 #define APP_OUTPUTS_H
-
 #include <stdint.h>
 
 #include "base/json.h"

@@ -4,7 +4,6 @@
  */
 #ifndef APP_PINNED_H
 #define APP_PINNED_H
-
 #include "app/session_private.h"
 #include "client/reads.h"
 

@@ -1,4 +1,6 @@
 /* Showing one record of a dataset, and checking what others show. */
+#include "app/prove.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -1,7 +1,6 @@
-#include "app/session_private.h"
-
 #include <stdlib.h>
 
+#include "app/session_private.h"
 #include "app/state.h"
 #include "base/clock.h"
 

@@ -4,7 +4,6 @@
  */
 #ifndef APP_SESSION_PRIVATE_H
 #define APP_SESSION_PRIVATE_H
-
 #include "app/app.h"
 #include "client/anchor.h"
 #include "client/datanet.h"

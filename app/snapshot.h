@@ -4,10 +4,10 @@
  */
 #ifndef APP_SNAPSHOT_H
 #define APP_SNAPSHOT_H
-
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "audit/soundness.h"
 #include "chain/address.h"
 #include "chain/amount.h"
 #include "chain/trust.h"
@@ -76,15 +76,6 @@ struct snapshot_dataset {
 	double share;	  /* of all contributors' influence, 0..1, last epochs; <0 unknown */
 	struct figure royalties;
 	uint64_t inferences;
-};
-
-enum audit_state {
-	AUDIT_NOT_RUN,	   /* for this account */
-	AUDIT_OWN_SOUND,   /* own leaves proven, amounts recomputed, counts compared */
-	AUDIT_OWN_WAITING, /* the same, and not in the root in force yet */
-	AUDIT_FULL_SOUND,  /* the whole document redone */
-	AUDIT_FAULT,	   /* `finding` says what and by how much */
-	AUDIT_NOT_AUDITABLE,
 };
 
 struct snapshot_epoch {

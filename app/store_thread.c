@@ -5,17 +5,11 @@
  */
 #include "app/store_thread.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/load.h"
 #include "app/snapshot.h"
 #include "app/state.h"
-#include "app/work_private.h"
-#include "base/clock.h"
-#include "base/text.h"
-#include "cache/events.h"
 
 struct store_request {
 	struct store_request *next;
@@ -28,6 +22,7 @@ struct store_request {
 
 struct store_thread {
 	struct app *app;
+	const struct store_hooks *hooks;
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t wake, finished;
@@ -61,14 +56,14 @@ static void publish(struct store_thread *t)
 	/*
 	 * A snapshot that cannot be read leaves the old one standing; the next change tries again.
 	 */
-	if (load_snapshot(t->app, &fresh, NULL) != STATUS_OK)
+	if (t->hooks->load(t->app, &fresh, NULL) != STATUS_OK)
 		return;
 	pthread_mutex_lock(&t->lock);
 	old = t->snapshot;
 	t->snapshot = fresh;
 	pthread_mutex_unlock(&t->lock);
 	snapshot_unref(old);
-	crew_signal(t->app->crew);
+	t->hooks->on_snapshot(t->app);
 }
 
 /* Waits for a job or staleness. False when the thread should end: stopping and drained. */
@@ -153,7 +148,7 @@ void store_refresh(struct app *app)
 	pthread_mutex_unlock(&t->lock);
 }
 
-const struct snapshot *work_snapshot(struct app *app)
+const struct snapshot *store_snapshot(struct app *app)
 {
 	struct store_thread *t = app->store;
 	const struct snapshot *s;
@@ -164,7 +159,7 @@ const struct snapshot *work_snapshot(struct app *app)
 	return s;
 }
 
-enum status store_start(struct app *app, struct err *e)
+enum status store_start(struct app *app, const struct store_hooks *hooks, struct err *e)
 {
 	struct store_thread *t = calloc(1, sizeof(*t));
 	enum status s;
@@ -173,12 +168,13 @@ enum status store_start(struct app *app, struct err *e)
 	if (t == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	t->app = app;
+	t->hooks = hooks;
 	t->last = &t->first;
 	pthread_mutex_init(&t->lock, NULL);
 	pthread_cond_init(&t->wake, NULL);
 	pthread_cond_init(&t->finished, NULL);
 	app->store = t;
-	s = load_snapshot(app, &t->snapshot, e);
+	s = hooks->load(app, &t->snapshot, e);
 	if (s != STATUS_OK)
 		return s;
 	/* The thread waits for the lock, so that it knows itself when it begins. */
@@ -208,27 +204,4 @@ void store_stop(struct app *app)
 	pthread_cond_destroy(&t->finished);
 	free(t);
 	app->store = NULL;
-}
-
-static enum status put_event(struct cache *cache, void *arg, struct err *e)
-{
-	return cache_events_put(cache, arg, e);
-}
-
-void note_event(struct app *app, const char *area, enum trust trust, const char *format, ...)
-{
-	struct cache_event event = {.time = clock_now(), .trust = trust};
-	struct err ignored = {0};
-	char text[LIMIT_ERR_TEXT];
-	va_list ap;
-
-	va_start(ap, format);
-	vsnprintf(text, sizeof(text), format, ap);
-	va_end(ap);
-	text_clean(event.text, sizeof(event.text), text, strlen(text));
-	snprintf(event.area, sizeof(event.area), "%s", area);
-	log_line(app->log, area, "%s", event.text);
-	/* An event is a convenience: one that cannot be kept must not stop what it tells of. */
-	if (app->profile != NULL && store_write(app, put_event, &event, &ignored) != STATUS_OK)
-		log_line(app->log, "cache", "%s", ignored.text);
 }

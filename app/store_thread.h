@@ -4,10 +4,9 @@
  */
 #ifndef APP_STORE_THREAD_H
 #define APP_STORE_THREAD_H
-
 #include "app/app.h"
+#include "app/snapshot.h"
 #include "cache/db.h"
-#include "chain/trust.h"
 
 typedef enum status store_job(struct cache *cache, void *arg, struct err *e);
 
@@ -23,8 +22,24 @@ MUST_CHECK enum status store_read(struct app *app, store_job *job, void *arg, st
 /* Makes a new snapshot although no row changed: the vault was locked, a sync began. Any thread. */
 void store_refresh(struct app *app);
 
-/* Logs an event for "since you last looked" and to the log file. */
-void note_event(struct app *app, const char *area, enum trust trust, const char *format, ...)
-	PRINTF(4, 5);
+/* What the rooms above give the store thread, which knows neither of them. */
+struct store_hooks {
+	/* Makes the snapshot that is published after a change: load_snapshot(). */
+	enum status (*load)(struct app *app, const struct snapshot **out, struct err *e);
+	/* A new snapshot is there. On the store thread. */
+	void (*on_snapshot)(struct app *app);
+};
+
+/*
+ * Starts the thread and publishes a first snapshot. `hooks` outlive the thread.
+ * Returns: STATUS_OK, ERR_IO, ERR_MEMORY, whatever `load` says; store_stop() after each of them.
+ */
+MUST_CHECK enum status store_start(struct app *app, const struct store_hooks *hooks, struct err *e);
+
+/* Runs the jobs that wait, and ends the thread. Without one it does nothing. */
+void store_stop(struct app *app);
+
+/* The newest snapshot, with a reference for the caller. Never NULL after store_start(). */
+const struct snapshot *store_snapshot(struct app *app);
 
 #endif

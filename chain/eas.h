@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "chain/address.h"
 #include "chain/trie.h"
+#include "chain/trust.h"
 
 #define EAS_COMMITMENT_SCHEMA \
 	"bytes32 root,uint64 records,uint64 size,bytes32 manifest,bytes32 nonce,string license"
@@ -105,5 +106,15 @@ MUST_CHECK enum status eas_from_storage(struct attestation *out, const struct u2
  * ERR_PARSE, ERR_LIMIT past LIMIT_CALLDATA.
  */
 MUST_CHECK enum status eas_data_words(size_t *n, const struct u256 *word6);
+
+/*
+ * An attestation and how it is known. `status`: STATUS_OK, ERR_NOT_FOUND, ERR_PARSE, ERR_LIMIT, or
+ * ERR_MISMATCH when its fields do not make its uid.
+ */
+struct attestation_reading {
+	enum status status;
+	enum trust trust; /* of the attestation, or of its absence */
+	struct attestation attestation;
+};
 
 #endif

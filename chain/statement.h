@@ -47,6 +47,14 @@ MUST_CHECK enum status score_read(struct score *out, const struct json *object, 
 /* Appends the canonical line with its LF. */
 void score_write_line(struct buf *out, const struct score *s);
 
+/* A score with its proof, not folded yet: the attested `scores` root is the caller's to know. */
+struct score_proof {
+	uint64_t index; /* line in the document */
+	struct score score;
+	struct hash proof[LIMIT_MERKLE_DEPTH];
+	size_t n_proof;
+};
+
 /*
  * What is wrong with a full document. The first fault found is named: document, order, tree,
  * influence, pool, amounts. The epoch, times and contracts are the caller's to compare.

@@ -2,7 +2,7 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
-#include "app/app.h"
+#include "app/open.h"
 
 /* --color: whether text output may use it. */
 enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };

@@ -1,13 +1,13 @@
 /* byline audit: are the sums right that I am paid by? */
 #include <stdio.h>
 
-#include "app/audit.h"
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/fresh.h"
 #include "cli/grid.h"
 #include "cli/output.h"
 #include "cli/values.h"
+#include "sync/audit.h"
 
 static struct json *epoch_object(const struct audit_epoch *epoch, const struct cmd_unit *unit)
 {

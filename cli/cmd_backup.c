@@ -1,6 +1,5 @@
 /* byline backup: what the network cannot give back. */
 #include "app/backup.h"
-
 #include "app/unlock.h"
 #include "cli/args.h"
 #include "cli/commands.h"

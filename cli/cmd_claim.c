@@ -2,8 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/act_file.h"
-#include "app/claim.h"
+#include "act/cancel.h"
+#include "act/claim.h"
+#include "act/claim_offline.h"
+#include "act/to_json.h"
+#include "act/tx_file.h"
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/commands.h"

@@ -2,8 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/act_file.h"
+#include "act/attest.h"
+#include "act/tx_file.h"
 #include "app/commit.h"
+#include "app/prove.h"
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/flow.h"

@@ -3,8 +3,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/act_file.h"
+#include "act/attest.h"
+#include "act/tx_file.h"
 #include "app/commit.h"
+#include "app/prove.h"
 #include "app/unlock.h"
 #include "cli/args.h"
 #include "cli/commands.h"

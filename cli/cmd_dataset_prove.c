@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/commit.h"
+#include "app/prove.h"
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/commands.h"

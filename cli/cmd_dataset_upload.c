@@ -2,12 +2,13 @@
 #include <stdio.h>
 
 #include "app/commit.h"
-#include "app/upload.h"
+#include "app/prove.h"
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/flow.h"
 #include "cli/output.h"
 #include "cli/values.h"
+#include "sync/upload.h"
 
 /* The key that everything is sealed to is trusted only once a person compared it. */
 static enum status settle_intake(struct cli *cli, const char *confirm, struct err *e)

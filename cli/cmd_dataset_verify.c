@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "app/commit.h"
+#include "app/prove.h"
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/flow.h"

@@ -1,8 +1,8 @@
 /* byline send: coins or tokens to somebody. */
 #include <string.h>
 
-#include "app/act_file.h"
-#include "app/pay.h"
+#include "act/pay.h"
+#include "act/tx_file.h"
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/flow.h"

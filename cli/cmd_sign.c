@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/shown_account.h"
 #include "app/sign_text.h"
 #include "base/file.h"
 #include "base/parse.h"

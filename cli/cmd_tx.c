@@ -2,8 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/act_file.h"
-#include "app/pay.h"
+#include "act/cancel.h"
+#include "act/pay.h"
+#include "act/to_json.h"
+#include "act/tx_file.h"
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/flow.h"

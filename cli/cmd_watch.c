@@ -5,12 +5,13 @@
 #include <time.h>
 
 #include "app/load.h"
-#include "app/sync.h"
+#include "app/shown_account.h"
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/event_row.h"
 #include "cli/output.h"
 #include "cli/values.h"
+#include "sync/sync.h"
 
 /* Sleeps, and wakes at once for Ctrl-C, whose handler ends the sleep. */
 static void rest(const struct task *task, int64_t ms)

@@ -4,7 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/follow.h"
+#include "act/follow.h"
+#include "act/to_json.h"
 #include "app/unlock.h"
 #include "base/parse.h"
 #include "cli/grid.h"

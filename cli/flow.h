@@ -7,7 +7,7 @@
 #ifndef CLI_FLOW_H
 #define CLI_FLOW_H
 
-#include "app/act.h"
+#include "act/act.h"
 #include "cli/args.h"
 #include "cli/cli.h"
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "app/load.h"
+#include "app/shown_account.h"
 #include "cli/output.h"
 #include "cli/values.h"
 

@@ -3,7 +3,7 @@
 #define CLI_FRESH_H
 
 #include "app/snapshot.h"
-#include "app/sync.h"
+#include "sync/sync.h"
 #include "base/json.h"
 #include "cli/cli.h"
 

@@ -67,19 +67,11 @@ struct datanet_claim {
 MUST_CHECK enum status datanet_claim(const struct datanet *d, struct datanet_claim *out,
 				     const struct address *account, struct err *e);
 
-/* One own leaf of an epoch. The proof is not folded: the attested `scores` root is the caller's. */
-struct datanet_leaf {
-	uint64_t index; /* line in the document */
-	struct score score;
-	struct hash proof[LIMIT_MERKLE_DEPTH];
-	size_t n_proof;
-};
-
 struct datanet_epoch {
 	uint64_t epoch;
 	struct hash statement; /* attestation UID */
 	uint64_t leaf_count;   /* lines of the whole document: gives the length of a proof */
-	struct datanet_leaf *leaves;
+	struct score_proof *leaves;
 	size_t n_leaves;
 };
 

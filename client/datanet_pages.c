@@ -10,7 +10,7 @@
 /* A line of a document has at least 181 bytes; a count of lines is bounded by this. */
 #define SHORTEST_LINE 180
 
-static enum status read_leaf(struct datanet_leaf *out, const struct json *o, uint64_t leaf_count,
+static enum status read_leaf(struct score_proof *out, const struct json *o, uint64_t leaf_count,
 			     const struct address *account, struct err *e)
 {
 	static const char *const members[] = {"dataset", "inferences", "influence", "amount",

@@ -49,16 +49,6 @@ MUST_CHECK enum status read_call(struct nodes *nodes, struct buf *out, enum trus
 				 const void *calldata, size_t len, struct err *e);
 
 /*
- * An attestation and how it is known. `status`: STATUS_OK, ERR_NOT_FOUND, ERR_PARSE, ERR_LIMIT, or
- * ERR_MISMATCH when its fields do not make its uid.
- */
-struct attestation_reading {
-	enum status status;
-	enum trust trust; /* of the attestation, or of its absence */
-	struct attestation attestation;
-};
-
-/*
  * `n` attestations of the profile's EAS: proven by storage slots where the profile names them,
  * else agreed getAttestation(). Release each attestation that has STATUS_OK.
  * Returns: STATUS_OK (look at each), ERR_UNSUPPORTED without EAS in the profile.

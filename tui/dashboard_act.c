@@ -232,7 +232,7 @@ static void follow_live(struct dashboard *d)
 	bool live = view->live != NULL && view->live(d, d->states[d->view]);
 
 	if (live != d->live)
-		work_watch_live(d->app, live);
+		watch_live(d->app, live);
 	d->live = live;
 }
 
@@ -240,7 +240,7 @@ static void take_event(struct dashboard *d, const struct key_event *ev)
 {
 	struct widget_list *list = list_in_focus(d);
 
-	work_touch(d->app);
+	postpone_lock(d->app);
 	d->dirty = true;
 	d->message[0] = '\0';
 	if (above_all(d, ev))

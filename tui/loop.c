@@ -181,7 +181,7 @@ static enum status run_on_terminal(struct app *app, const struct dashboard_optio
 		if (note[0] != '\0')
 			dashboard_say(l.d, STYLE_WARN, "%s", note);
 		run(&l);
-		work_mark_seen(app);
+		start_mark_seen(app);
 		/* Acts under review give their nonces back while the store still runs. */
 		while (l.d->n_popups > 0)
 			dashboard_pop(l.d);

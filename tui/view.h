@@ -5,7 +5,7 @@
 #ifndef TUI_VIEW_H
 #define TUI_VIEW_H
 
-#include "app/work.h"
+#include "jobs/jobs.h"
 #include "tui/action.h"
 #include "tui/dashboard.h"
 #include "tui/key.h"

@@ -4,11 +4,11 @@
 
 BENCHES := commit preview influence verify sign cache program
 BENCH_USES_commit := dataset
-BENCH_USES_preview := app
+BENCH_USES_preview := jobs
 BENCH_USES_influence := influence
 BENCH_USES_verify := chain
 BENCH_USES_sign := wallet
-BENCH_USES_cache := app
+BENCH_USES_cache := jobs
 BENCH_USES_program := cache
 bench_libs = $(call libs_of,$(BENCH_USES_$(1)))
 

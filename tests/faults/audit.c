@@ -11,9 +11,9 @@
 #include <cmocka.h>
 // clang-format on
 
-#include "app/audit.h"
-#include "app/claim.h"
+#include "act/claim.h"
 #include "base/file.h"
+#include "sync/audit.h"
 #include "tests/lib/contributor.h"
 
 /* How deep a block must be, in the profile of the network. */

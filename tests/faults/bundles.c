@@ -14,11 +14,12 @@
 #include <cmocka.h>
 // clang-format on
 
-#include "app/claim.h"
-#include "app/pay.h"
+#include "act/claim.h"
+#include "act/pay.h"
 #include "base/file.h"
 #include "tests/lib/altered.h"
 #include "tests/lib/contributor.h"
+#include "act/claim_offline.h"
 
 static struct devnet net;
 static struct contributor online;  /* watches; has no key */

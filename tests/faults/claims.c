@@ -8,11 +8,13 @@
 #include <cmocka.h>
 // clang-format on
 
-#include "app/claim.h"
-#include "app/pay.h"
+#include "act/claim.h"
+#include "act/pay.h"
 #include "app/state.h"
-#include "app/upload.h"
+#include "sync/upload.h"
 #include "tests/lib/contributor.h"
+#include "act/cancel.h"
+#include "act/claim_offline.h"
 
 #define DAY_S 86400
 

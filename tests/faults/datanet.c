@@ -8,10 +8,10 @@
 #include <cmocka.h>
 // clang-format on
 
-#include "app/audit.h"
-#include "app/claim.h"
+#include "act/claim.h"
 #include "app/preview.h"
-#include "app/upload.h"
+#include "sync/audit.h"
+#include "sync/upload.h"
 #include "tests/lib/contributor.h"
 
 static struct devnet net;

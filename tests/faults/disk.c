@@ -19,13 +19,14 @@
 #include <cmocka.h>
 // clang-format on
 
-#include "app/claim.h"
+#include "act/claim.h"
 #include "app/commit.h"
 #include "app/export.h"
 #include "app/unlock.h"
-#include "app/upload.h"
 #include "base/file.h"
+#include "sync/upload.h"
 #include "tests/lib/contributor.h"
+#include "act/attest.h"
 
 static char disk[] = "/tmp/byline-disk-XXXXXX";
 static char ballast[64];

@@ -14,12 +14,15 @@
 #include "app/preview.h"
 #include "app/store_thread.h"
 #include "app/unlock.h"
-#include "app/upload.h"
 #include "base/file.h"
 #include "cache/models.h"
 #include "chain/keccak.h"
+#include "sync/upload.h"
 #include "tests/lib/altered.h"
 #include "tests/lib/contributor.h"
+#include "act/attest.h"
+#include "act/act.h"
+#include "app/prove.h"
 
 static struct devnet net;
 static struct contributor c;

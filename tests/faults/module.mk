@@ -3,7 +3,7 @@
 
 FAULT_SRCS := $(wildcard tests/faults/$(ONLY)*.c)
 FAULT_BINS := $(FAULT_SRCS:%.c=$(B)/%)
-FAULT_LIBS = $(call libs_of,app)
+FAULT_LIBS = $(call libs_of,jobs)
 TEST_LIB_OBJS := $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/lib/*.c))
 
 $(B)/tests/faults/%: $(B)/obj/tests/faults/%.o $(TEST_LIB_OBJS) $$(FAULT_LIBS)

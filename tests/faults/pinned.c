@@ -8,11 +8,12 @@
 #include <cmocka.h>
 // clang-format on
 
-#include "app/claim.h"
+#include "act/claim.h"
+#include "act/pay.h"
 #include "app/commit.h"
-#include "app/pay.h"
 #include "base/file.h"
 #include "tests/lib/contributor.h"
+#include "act/attest.h"
 
 #define OTHER_HASH "0x1111111111111111111111111111111111111111111111111111111111111111"
 

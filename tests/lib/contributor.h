@@ -5,11 +5,11 @@
 #ifndef TESTS_LIB_CONTRIBUTOR_H
 #define TESTS_LIB_CONTRIBUTOR_H
 
-#include "app/app.h"
+#include "app/open.h"
 #include "app/session_private.h"
 #include "app/snapshot.h"
-#include "app/sync.h"
 #include "base/secret.h"
+#include "sync/sync.h"
 #include "tests/lib/devnet.h"
 
 #define CONTRIBUTOR_PASSPHRASE "correct horse battery staple"

@@ -19,10 +19,11 @@
 
 #include "app/commit.h"
 #include "app/unlock.h"
-#include "app/upload.h"
+#include "sync/upload.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "tests/lib/contributor.h"
+#include "app/prove.h"
 
 /* Kills spread over one run each; a step that lasts a hundredth of it is met more than once. */
 #define KILLS 40

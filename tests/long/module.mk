@@ -2,7 +2,7 @@
 
 LONG_SRCS := $(wildcard tests/long/$(ONLY)*.c)
 LONG_BINS := $(LONG_SRCS:%.c=$(B)/%)
-LONG_LIBS = $(call libs_of,app)
+LONG_LIBS = $(call libs_of,jobs)
 
 $(B)/tests/long/%: $(B)/obj/tests/long/%.o $(TEST_LIB_OBJS) $$(LONG_LIBS)
 	@mkdir -p $(@D)

@@ -184,12 +184,12 @@ bool work_progress(struct app *app, const struct work *w, struct work_progress *
 	return true;
 }
 
-void work_mark_seen(struct app *app)
+void start_mark_seen(struct app *app)
 {
 	(void)app;
 }
 
-void work_touch(struct app *app)
+void postpone_lock(struct app *app)
 {
 	(void)app;
 }
@@ -343,7 +343,7 @@ struct work *start_confirm_intake(struct app *app, const struct intake_question 
 	return fake_start(app, "confirm-intake", done, user);
 }
 
-void work_watch_live(struct app *app, bool watching)
+void watch_live(struct app *app, bool watching)
 {
 	app->live = watching;
 }

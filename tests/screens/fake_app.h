@@ -5,7 +5,7 @@
 #ifndef TESTS_FAKE_APP_H
 #define TESTS_FAKE_APP_H
 
-#include "app/work.h"
+#include "jobs/jobs.h"
 #include "tests/screens/fixture.h"
 
 /* The passphrase that opens the fake vault. */

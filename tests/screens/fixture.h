@@ -4,7 +4,7 @@
 #ifndef TESTS_FIXTURE_H
 #define TESTS_FIXTURE_H
 
-#include "app/act.h"
+#include "act/act.h"
 #include "app/preview.h"
 #include "app/snapshot.h"
 

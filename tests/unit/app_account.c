@@ -2,6 +2,7 @@
 #include "tests/unit/app_fixture.h"
 
 #include "app/account.h"
+#include "app/shown_account.h"
 #include "base/config.h"
 
 static const struct snapshot_account three[] = {

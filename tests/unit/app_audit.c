@@ -1,9 +1,9 @@
 /* What an audit finds in leaves, statements and sums, and what it says of all of them. */
 #include "tests/unit/app_rows.h"
 
-#include "app/attribution_check.h"
-#include "app/statement_check.h"
-#include "app/verdict.h"
+#include "audit/attribution_check.h"
+#include "audit/statement_check.h"
+#include "audit/verdict.h"
 #include "chain/merkle.h"
 
 static struct app *app;
@@ -23,13 +23,13 @@ static int stop(void **state)
 }
 
 /* Two leaves, OpenZeppelin's way: the proof of one is the other. */
-static struct cache_statement two_leaves(struct datanet_leaf leaf[2], uint64_t amount)
+static struct cache_statement two_leaves(struct score_proof leaf[2], uint64_t amount)
 {
 	struct cache_statement st = statement(1, CACHE_AUDIT_NOT_RUN);
 	struct hash nodes[3];
 
 	for (size_t i = 0; i < 2; i++) {
-		leaf[i] = (struct datanet_leaf){.index = i, .n_proof = 1};
+		leaf[i] = (struct score_proof){.index = i, .n_proof = 1};
 		leaf[i].score = score(1, (uint8_t)(0x21 + i), i == 0 ? amount : 250).score;
 		score_leaf(&nodes[i], &leaf[i].score);
 	}
@@ -43,7 +43,7 @@ static struct cache_statement two_leaves(struct datanet_leaf leaf[2], uint64_t a
 static struct cache_verdict judged;
 static bool folds;
 
-static enum cache_audit checked(const struct cache_statement *st, const struct datanet_leaf *leaves,
+static enum cache_audit checked(const struct cache_statement *st, const struct score_proof *leaves,
 				size_t n, size_t *kept, struct cache_score rows[2])
 {
 	struct address own = address_of_byte(OWN);
@@ -54,7 +54,7 @@ static enum cache_audit checked(const struct cache_statement *st, const struct d
 
 static void own_leaves_that_fold_and_pay_the_floor_are_sound(void **state)
 {
-	struct datanet_leaf leaves[2];
+	struct score_proof leaves[2];
 	struct cache_statement st = two_leaves(leaves, 250);
 	struct cache_score rows[2];
 	size_t n;
@@ -77,7 +77,7 @@ static void own_leaves_that_fold_and_pay_the_floor_are_sound(void **state)
 
 static void a_short_payment_is_a_fault_that_says_by_how_much(void **state)
 {
-	struct datanet_leaf leaves[2];
+	struct score_proof leaves[2];
 	struct cache_statement st = two_leaves(leaves, 249);
 	struct cache_score rows[2];
 	size_t n;
@@ -90,7 +90,7 @@ static void a_short_payment_is_a_fault_that_says_by_how_much(void **state)
 
 static void a_leaf_that_is_false_foreign_or_twice_is_a_fault(void **state)
 {
-	struct datanet_leaf leaves[2];
+	struct score_proof leaves[2];
 	struct cache_statement st = two_leaves(leaves, 250);
 	struct cache_score rows[2];
 	size_t n;
@@ -115,7 +115,7 @@ static void a_leaf_that_is_false_foreign_or_twice_is_a_fault(void **state)
 static void an_unknown_rule_is_not_auditable_but_proofs_still_must_fold(void **state)
 {
 	struct address own = address_of_byte(OWN);
-	struct datanet_leaf leaves[2];
+	struct score_proof leaves[2];
 	struct cache_statement st = two_leaves(leaves, 1);
 	struct cache_score rows[2];
 

@@ -3,9 +3,11 @@
 
 #include <dirent.h>
 
+#include "app/adopt.h"
 #include "app/commit.h"
 #include "app/dataset_rows.h"
 #include "app/load.h"
+#include "app/prove.h"
 #include "app/snapshot.h"
 #include "cache/datasets.h"
 #include "dataset/store.h"

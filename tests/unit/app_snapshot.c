@@ -1,13 +1,11 @@
 /* From rows of the cache to what screens, scripts and spreadsheets show, and sums in between. */
-#include "tests/unit/app_rows.h"
-
 #include "app/load.h"
-#include "app/sync_private.h"
 #include "cache/attributions.h"
 #include "cache/blocks.h"
 #include "cache/datasets.h"
 #include "cache/events.h"
 #include "cache/settings.h"
+#include "tests/unit/app_rows.h"
 
 static struct app *app;
 
@@ -183,32 +181,6 @@ static void a_snapshot_lives_as_long_as_its_last_reference(void **state)
 	snapshot_unref(NULL);
 }
 
-static size_t events(void)
-{
-	const struct snapshot *s = loaded();
-	size_t n = s->n_events;
-
-	snapshot_unref(s);
-	return n;
-}
-
-static void what_a_datanet_keeps_doing_wrong_is_told_once_until_it_changes(void **state)
-{
-	size_t before = events();
-
-	(void)state;
-	for (int round = 0; round < 3; round++)
-		tell_once(app, "claims", "the datanet's claim is false");
-	assert_int_equal(events(), before + 1);
-	tell_once(app, "identity", "not signed by the pinned address");
-	tell_once(app, "claims", "false in another way");
-	assert_int_equal(events(), before + 3);
-	tell_once(app, "claims", NULL);
-	assert_int_equal(events(), before + 3);
-	tell_once(app, "claims", "false in another way");
-	assert_int_equal(events(), before + 4);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -219,7 +191,6 @@ int main(void)
 		cmocka_unit_test(an_account_whose_leaves_nobody_read_is_not_audited),
 		cmocka_unit_test(an_account_that_is_not_there_is_never_shown_as_another),
 		cmocka_unit_test(a_snapshot_lives_as_long_as_its_last_reference),
-		cmocka_unit_test(what_a_datanet_keeps_doing_wrong_is_told_once_until_it_changes),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);

@@ -1,0 +1,174 @@
+#include "act/attest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "act/act_private.h"
+#include "app/dataset_rows.h"
+#include "app/pinned.h"
+#include "app/state.h"
+#include "chain/eas.h"
+#include "dataset/store.h"
+
+/* Whether a commitment by `attester` to the profile's datanet would count as its next version. */
+static enum status check_replaced(struct app *app, struct session *session, const struct hash *uid,
+				  const struct address *attester, struct err *e)
+{
+	static const struct address nobody;
+	const struct profile *p = app->profile;
+	struct attestation_reading old = {0};
+	const struct attestation *a = &old.attestation;
+	char text[HASH_TEXT_SIZE], account[ADDRESS_TEXT_SIZE];
+	struct hash schema;
+	enum status s = read_pinned_attestations(session, &old, uid, 1, e);
+
+	hash_format(text, uid);
+	if (s != STATUS_OK)
+		return s;
+	if (old.status != STATUS_OK)
+		return err_set(e, old.status, "the version to replace, %s, is not attested", text);
+	eas_commitment_schema(&schema);
+	address_format(account, &a->attester);
+	if (!hash_equal(&a->schema, &schema))
+		s = err_set(e, ERR_MISMATCH, "%s is not a commitment to a dataset", text);
+	else if (!address_equal(&a->attester, attester))
+		s = err_set(
+			e, ERR_MISMATCH,
+			"%s was attested by %s: only that account can replace it, see --account",
+			text, account);
+	else if (!address_equal(&a->recipient, p->has_datanet ? &p->datanet.address : &nobody))
+		s = err_set(
+			e, ERR_MISMATCH,
+			"%s is for another datanet: a commitment to this one does not replace it",
+			text);
+	else if (a->revocation != 0)
+		s = err_set(e, ERR_CHANGED, "%s is revoked: there is nothing to replace", text);
+	attestation_release(&old.attestation);
+	return s;
+}
+
+static enum status fill_attest(struct app *app, struct act *act, const struct store *st,
+			       const struct hash *replaces, struct err *e)
+{
+	static const struct hash no_version;
+	static const struct address nobody;
+	const struct profile *p = app->profile;
+	struct commitment c = {.root = st->manifest.root,
+			       .records = st->manifest.records,
+			       .size = st->manifest.bytes,
+			       .manifest = st->manifest_hash,
+			       .nonce = st->manifest.nonce};
+	struct hash schema;
+	struct buf payload;
+	enum status s;
+
+	snprintf(c.license, sizeof(c.license), "%s", st->manifest.license);
+	eas_commitment_schema(&schema);
+	buf_init(&payload, LIMIT_CALLDATA);
+	s = commitment_encode(&payload, &c);
+	if (s == STATUS_OK)
+		s = eas_attest_calldata(
+			&act->tx.data, &schema, p->has_datanet ? &p->datanet.address : &nobody,
+			true, replaces != NULL ? replaces : &no_version, payload.data, payload.len);
+	buf_release(&payload);
+	act->tx.to = p->eas.contract.address;
+	return s == STATUS_OK
+		       ? s
+		       : err_set(e, s, "the attestation cannot be encoded: %s", status_phrase(s));
+}
+
+static void word_act(struct act *act, const char *title, const char *word)
+{
+	snprintf(act->title, sizeof(act->title), "%s", title);
+	snprintf(act->confirm, sizeof(act->confirm), "%s", word);
+	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type %s to sign: ", word);
+}
+
+enum status prepare_attest(struct app *app, struct task *task, struct act **out,
+			   const struct hash *root, const struct hash *replaces, struct err *e)
+{
+	struct wanted_dataset w = {.root = root};
+	struct session *session;
+	struct store *st = NULL;
+	struct act *act = NULL;
+	char what[64];
+	enum status s = require_writable(app, "prepare an attestation", e);
+
+	*out = NULL;
+	if (s == STATUS_OK)
+		s = session_anchor(app, task, &session, e);
+	if (s == STATUS_OK)
+		s = require_eas(app, e);
+	if (s == STATUS_OK)
+		s = load_dataset(app, &w, e);
+	if (s == STATUS_OK && w.row.state != CACHE_DATASET_LOCAL)
+		s = err_set(e, ERR_EXISTS, "%s is attested already", w.row.name);
+	if (s == STATUS_OK)
+		s = open_dataset(app, &st, &w.row, e);
+	if (replaces == NULL && !hash_is_zero(&w.row.replaces))
+		replaces = &w.row.replaces;
+	if (s == STATUS_OK && replaces != NULL)
+		s = check_replaced(app, session, replaces, &st->attester, e);
+	if (s == STATUS_OK) {
+		act = new_act(ACT_ATTEST, &st->attester);
+		s = act == NULL ? err_set(e, ERR_MEMORY, "out of memory")
+				: fill_attest(app, act, st, replaces, e);
+	}
+	if (s == STATUS_OK) {
+		word_act(act, "ATTEST A COMMITMENT", "ATTEST");
+		snprintf(act->summary, sizeof(act->summary),
+			 "You commit to %llu records of \"%.40s\"",
+			 (unsigned long long)w.row.records, w.row.name);
+		snprintf(what, sizeof(what), "attest %.48s", w.row.name);
+		s = complete_act(app, session, act, what, false, e);
+	}
+	store_close(st);
+	if (s != STATUS_OK) {
+		drop_act(app, act);
+		return s;
+	}
+	*out = act;
+	return STATUS_OK;
+}
+
+enum status prepare_revoke(struct app *app, struct task *task, struct act **out,
+			   const struct hash *uid, struct err *e)
+{
+	struct wanted_dataset w = {.uid = uid};
+	struct session *session;
+	struct hash schema;
+	struct act *act = NULL;
+	char what[64];
+	enum status s = require_writable(app, "prepare a revocation", e);
+
+	*out = NULL;
+	if (s == STATUS_OK)
+		s = session_anchor(app, task, &session, e);
+	if (s == STATUS_OK)
+		s = require_eas(app, e);
+	if (s == STATUS_OK)
+		s = load_dataset(app, &w, e);
+	if (s == STATUS_OK && w.row.state == CACHE_DATASET_REVOKED)
+		s = err_set(e, ERR_EXISTS, "%s is revoked already", w.row.name);
+	if (s != STATUS_OK)
+		return s;
+	act = new_act(ACT_REVOKE, &w.row.account);
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	eas_commitment_schema(&schema);
+	act->tx.to = app->profile->eas.contract.address;
+	word_act(act, "REVOKE A COMMITMENT", "REVOKE");
+	snprintf(act->summary, sizeof(act->summary),
+		 "No new model may include \"%.40s\"; this cannot be undone", w.row.name);
+	snprintf(what, sizeof(what), "revoke %.48s", w.row.name);
+	s = eas_revoke_calldata(&act->tx.data, &schema, uid);
+	if (s == STATUS_OK)
+		s = complete_act(app, session, act, what, false, e);
+	if (s != STATUS_OK) {
+		drop_act(app, act);
+		return s;
+	}
+	*out = act;
+	return STATUS_OK;
+}

@@ -1,0 +1,220 @@
+#include "act/cancel.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "act/act_private.h"
+#include "app/state.h"
+#include "cache/claims.h"
+#include "cache/transactions.h"
+
+struct wanted_tx {
+	const struct hash *hash;
+	int64_t id;
+	struct cache_tx tx;
+	int64_t claim; /* the claim that it pays out; 0 = none */
+	struct buf raw;
+};
+
+static enum status find_claim(struct cache *cache, struct wanted_tx *w, struct err *e)
+{
+	struct cache_claim *claims = NULL;
+	size_t n = 0;
+	enum status s = cache_claims_all(cache, &claims, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++)
+		if (claims[i].transaction == w->tx.id)
+			w->claim = claims[i].id;
+	free(claims);
+	return s;
+}
+
+static enum status get_tx(struct cache *cache, void *arg, struct err *e)
+{
+	struct wanted_tx *w = arg;
+	enum status s = w->hash != NULL ? cache_transactions_by_hash(cache, &w->tx, w->hash, e)
+					: cache_transactions_get(cache, &w->tx, w->id, e);
+
+	if (s == STATUS_OK) {
+		enum status raw = cache_transactions_raw(cache, &w->raw, w->tx.id, e);
+
+		s = raw == ERR_NOT_FOUND ? STATUS_OK : raw;
+	}
+	return s == STATUS_OK && w->tx.kind == CACHE_TX_CLAIM ? find_claim(cache, w, e) : s;
+}
+
+static enum act_kind act_kind_of(enum cache_tx_kind kind)
+{
+	switch (kind) {
+	case CACHE_TX_CLAIM: return ACT_CLAIM;
+	case CACHE_TX_ATTEST: return ACT_ATTEST;
+	case CACHE_TX_REVOKE: return ACT_REVOKE;
+	case CACHE_TX_SEND: return ACT_SEND;
+	case CACHE_TX_CANCEL: return ACT_CANCEL;
+	}
+	return ACT_SEND;
+}
+
+static enum status act_of_row(struct app *app, struct act **out, const struct wanted_tx *w,
+			      struct err *e)
+{
+	struct act *act = new_act(act_kind_of(w->tx.kind), &w->tx.account);
+	struct tx_signature sig;
+	enum status s;
+
+	*out = act;
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	act->id = (uint64_t)w->tx.id;
+	act->subject = (uint64_t)w->claim;
+	act->kept = true;
+	act->state = w->tx.state == CACHE_TX_SIGNED || w->tx.state == CACHE_TX_DROPPED ? ACT_SIGNED
+										       : ACT_SENT;
+	buf_add(&act->raw, w->raw.data, w->raw.len);
+	snprintf(act->title, sizeof(act->title), "TRANSACTION");
+	snprintf(act->summary, sizeof(act->summary), "%s", w->tx.what);
+	tx_release(&act->tx);
+	s = tx_read_signed(&act->tx, &sig, &act->hash, w->raw.data, w->raw.len, e);
+	return s == STATUS_OK ? describe_act(app, act, e) : s;
+}
+
+enum status open_transaction(struct app *app, struct act **out, const struct hash *hash,
+			     struct err *e)
+{
+	struct wanted_tx w = {.hash = hash};
+	struct act *act = NULL;
+	enum status s;
+
+	*out = NULL;
+	buf_init(&w.raw, LIMIT_CALLDATA + 4 * KIB);
+	s = store_read(app, get_tx, &w, e);
+	if (s == ERR_NOT_FOUND)
+		s = err_set(e, s, "no own transaction with this hash; see: byline tx list");
+	if (s == STATUS_OK)
+		s = act_of_row(app, &act, &w, e);
+	if (s == STATUS_OK)
+		*out = act;
+	else
+		drop_act(app, act);
+	buf_release(&w.raw);
+	return s;
+}
+
+/* ERR_CHANGED for one whose nonce is spent. */
+static enum status check_cancellable(const struct cache_tx *tx, struct err *e)
+{
+	switch (tx->state) {
+	case CACHE_TX_RESERVED:
+	case CACHE_TX_SIGNED:
+	case CACHE_TX_SENT:
+	case CACHE_TX_DROPPED: return STATUS_OK;
+	case CACHE_TX_MINED:
+	case CACHE_TX_CONFIRMED:
+	case CACHE_TX_FAILED:
+		return err_set(e, ERR_CHANGED,
+			       "\"%s\" is in a block already and cannot be cancelled", tx->what);
+	case CACHE_TX_REPLACED:
+		return err_set(e, ERR_CHANGED, "another transaction took the nonce of \"%s\"",
+			       tx->what);
+	}
+	return STATUS_OK;
+}
+
+/* A transaction to oneself with the nonce of `w`, paying more than it. */
+static enum status prepare_replacement(struct app *app, struct task *task, struct act **out,
+				       const struct wanted_tx *w, struct err *e)
+{
+	struct session *session;
+	struct tx_signature sig;
+	struct hash hash;
+	struct tx old;
+	struct act *act;
+	enum status s = session_anchor(app, task, &session, e);
+
+	if (s != STATUS_OK)
+		return s;
+	act = new_act(ACT_CANCEL, &w->tx.account);
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	act->tx.to = w->tx.account;
+	act->tx.nonce = w->tx.nonce;
+	tx_init(&old);
+	if (w->raw.len > 0 &&
+	    tx_read_signed(&old, &sig, &hash, w->raw.data, w->raw.len, NULL) == STATUS_OK) {
+		act->tx.max_fee = old.max_fee;
+		act->tx.max_priority_fee = old.max_priority_fee;
+		act->tx.gas_price = old.gas_price;
+	}
+	tx_release(&old);
+	snprintf(act->title, sizeof(act->title), "CANCEL");
+	snprintf(act->summary, sizeof(act->summary),
+		 "Spends nonce %llu, so that \"%.48s\" cannot happen",
+		 (unsigned long long)w->tx.nonce, w->tx.what);
+	snprintf(act->confirm, sizeof(act->confirm), "CANCEL");
+	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type CANCEL to sign: ");
+	s = complete_act(app, session, act, "cancel", true, e);
+	if (s != STATUS_OK) {
+		drop_act(app, act);
+		return s;
+	}
+	*out = act;
+	return STATUS_OK;
+}
+
+enum status prepare_cancel_transaction(struct app *app, struct task *task, struct act **out,
+				       const struct hash *hash, struct err *e)
+{
+	struct wanted_tx w = {.hash = hash};
+	enum status s = require_writable(app, "prepare a cancellation", e);
+
+	*out = NULL;
+	buf_init(&w.raw, LIMIT_CALLDATA + 4 * KIB);
+	if (s == STATUS_OK)
+		s = store_read(app, get_tx, &w, e);
+	if (s == STATUS_OK)
+		s = check_cancellable(&w.tx, e);
+	if (s == STATUS_OK)
+		s = prepare_replacement(app, task, out, &w, e);
+	buf_release(&w.raw);
+	return s;
+}
+
+struct claim_tx {
+	int64_t claim;
+	struct wanted_tx *w;
+};
+
+static enum status get_claim_tx(struct cache *cache, void *arg, struct err *e)
+{
+	struct claim_tx *c = arg;
+	struct cache_claim row;
+	enum status s = cache_claims_get(cache, &row, c->claim, e);
+
+	if (s != STATUS_OK)
+		return err_set(e, s, "no claim %lld; see: byline claim status",
+			       (long long)c->claim);
+	c->w->id = row.transaction;
+	return get_tx(cache, c->w, e);
+}
+
+enum status prepare_cancel(struct app *app, struct task *task, struct act **out, uint64_t claim,
+			   struct err *e)
+{
+	struct wanted_tx w = {0};
+	struct claim_tx c = {(int64_t)claim, &w};
+	enum status s = require_writable(app, "prepare a cancellation", e);
+
+	*out = NULL;
+	buf_init(&w.raw, LIMIT_CALLDATA + 4 * KIB);
+	if (s == STATUS_OK)
+		s = store_read(app, get_claim_tx, &c, e);
+	if (s == STATUS_OK)
+		s = check_cancellable(&w.tx, e);
+	if (s == STATUS_OK)
+		s = prepare_replacement(app, task, out, &w, e);
+	if (s == STATUS_OK)
+		(*out)->subject = claim;
+	buf_release(&w.raw);
+	return s;
+}

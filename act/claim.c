@@ -1,0 +1,341 @@
+/* Preparing a claim: everything that is claimed is proven first, at one block. */
+#include "act/claim.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "act/act_private.h"
+#include "act/claim_rows.h"
+#include "act/nonce.h"
+#include "app/balances.h"
+#include "app/distributors.h"
+#include "app/pinned.h"
+#include "app/shown_account.h"
+#include "app/state.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "chain/keccak.h"
+#include "client/reads.h"
+
+/*
+ * A root moves every ten minutes to eight hours on the networks known; a day is generous and
+ * bounded.
+ */
+#define CLAIM_LASTS_S 86400
+
+struct preparing {
+	struct app *app;
+	struct session *session;
+	const struct profile_distributor *distributor;
+	const struct profile_token *token;
+	struct distributor_state state;
+	struct datanet_claim claim;
+	struct tokens amount, funds;
+	enum trust funds_trust;
+};
+
+static enum status choose_distributor(struct preparing *p, const struct address *wanted,
+				      struct err *e)
+{
+	const struct profile *profile = p->app->profile;
+
+	p->distributor = wanted != NULL		       ? profile_distributor(profile, wanted)
+			 : profile->n_distributors > 0 ? &profile->distributors[0]
+						       : NULL;
+	if (p->distributor == NULL)
+		return err_set(e, ERR_NOT_FOUND, "the profile of %s pins no such distributor",
+			       profile->title);
+	p->token = profile_token(profile, &p->distributor->token);
+	if (p->token == NULL)
+		return err_set(e, ERR_NOT_FOUND,
+			       "the profile does not describe the distributor's token");
+	return STATUS_OK;
+}
+
+static enum status read_funds(struct preparing *p, struct err *e)
+{
+	struct slot_value held;
+	enum trust code;
+	enum status s = check_token(p->session, &code, p->token, e);
+
+	if (s == STATUS_OK)
+		s = read_balances(p->session, &held, p->token, &p->distributor->contract.address, 1,
+				  e);
+	if (s != STATUS_OK)
+		return s;
+	p->funds.raw = held.value;
+	p->funds_trust = trust_min(code, held.trust);
+	return require_agreed(p->app->profile, p->funds_trust, e);
+}
+
+static enum status fold_claim(struct preparing *p, const struct address *account, struct err *e)
+{
+	enum status s = datanet_claim(&p->session->datanet, &p->claim, account, e);
+	const struct entitlement *en = &p->claim.entitlement;
+
+	if (s == ERR_NOT_FOUND)
+		return err_set(e, s,
+			       "nothing to claim: the datanet knows no royalties of this account");
+	if (s != STATUS_OK)
+		return s;
+	if (p->claim.distributor != p->distributor || !address_equal(&en->account, account) ||
+	    !address_equal(&en->token, &p->distributor->token))
+		return err_set(e, ERR_MISMATCH,
+			       "the datanet gave a claim of another account, token or distributor");
+	s = fold_to_root_in_force(p->app, &p->claim, &p->state.root, e);
+	if (s != STATUS_OK)
+		return s;
+	if (u256_compare(&en->cumulative.raw, &p->state.claimed.raw) <= 0)
+		return err_set(e, ERR_NOT_FOUND,
+			       "nothing to claim: all that is settled was claimed");
+	return u256_sub(&p->amount.raw, &en->cumulative.raw, &p->state.claimed.raw);
+}
+
+/* A claim that would pay all of this and is in a pool or a block. */
+static enum status find_under_way(struct cache *cache, void *arg, struct err *e)
+{
+	const struct preparing *p = arg;
+	const struct entitlement *en = &p->claim.entitlement;
+	struct cache_claim *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_claims_all(cache, &rows, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++)
+		if ((rows[i].state == CACHE_CLAIM_SENT || rows[i].state == CACHE_CLAIM_MINED) &&
+		    address_equal(&rows[i].account, &en->account) &&
+		    address_equal(&rows[i].distributor, &p->distributor->contract.address) &&
+		    u256_compare(&rows[i].cumulative.raw, &en->cumulative.raw) >= 0)
+			s = err_set(e, ERR_EXISTS,
+				    "claim %lld is on its way and pays all of this; a second one "
+				    "would fail and cost gas; see: byline claim status %lld",
+				    (long long)rows[i].id, (long long)rows[i].id);
+	free(rows);
+	return s;
+}
+
+static enum status prove(struct preparing *p, const struct address *account, struct err *e)
+{
+	char has[AMOUNT_TEXT_SIZE], needs[AMOUNT_TEXT_SIZE];
+	enum status s = read_distributor(p->session, &p->state, p->distributor, account, e);
+
+	if (s == STATUS_OK)
+		s = require_agreed(p->app->profile, p->state.trust, e);
+	if (s == STATUS_OK)
+		s = fold_claim(p, account, e);
+	if (s == STATUS_OK)
+		s = store_read(p->app, find_under_way, p, e);
+	if (s == STATUS_OK)
+		s = read_funds(p, e);
+	if (s == STATUS_OK && u256_compare(&p->funds.raw, &p->amount.raw) < 0) {
+		amount_format_exact(has, &p->funds.raw, p->token->decimals);
+		amount_format_exact(needs, &p->amount.raw, p->token->decimals);
+		s = err_set(e, ERR_FUNDS,
+			    "the distributor is underfunded: it holds %.40s %s and owes you %.40s",
+			    has, p->token->symbol, needs);
+	}
+	return s;
+}
+
+/* The last four digits of an amount as it is shown, without its spaces. */
+static void last_digits(char out[static 24], const char *shown)
+{
+	char digits[AMOUNT_TEXT_SIZE];
+	size_t n = 0;
+
+	for (const char *c = shown; *c != '\0'; c++)
+		if (*c >= '0' && *c <= '9')
+			digits[n++] = *c;
+	digits[n] = '\0';
+	snprintf(out, 24, "%.4s", n > 4 ? digits + n - 4 : digits);
+}
+
+static void tell(struct act *act, const struct preparing *p, bool own)
+{
+	char text[AMOUNT_TEXT_SIZE];
+	const char *symbol = p->token->symbol;
+	unsigned decimals = p->token->decimals;
+
+	amount_format(text, &p->amount.raw, decimals, 6);
+	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
+	snprintf(act->summary, sizeof(act->summary), "You will receive %.60s %s", text, symbol);
+	/* An earlier transaction is what must be confirmed then. */
+	if (act->earlier == 0) {
+		last_digits(act->confirm, text);
+		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
+			 "Type the last four digits of %.50s to sign: ", text);
+	}
+	amount_format(text, &p->claim.entitlement.cumulative.raw, decimals, 6);
+	act_tell(act, "Entitled so far", p->state.trust, "proof folds to the root in force",
+		 "%.60s %s", text, symbol);
+	amount_format(text, &p->state.claimed.raw, decimals, 6);
+	act_tell(act, "Already claimed", p->state.trust, "", "%.60s %s", text, symbol);
+	amount_format(text, &p->funds.raw, decimals, 2);
+	act_tell(act, "Funded", p->funds_trust,
+		 p->token->has_balance_slot
+			 ? ""
+			 : "not proven: the profile does not say where the token keeps balances",
+		 "yes: the distributor holds %.60s %s", text, symbol);
+	act_tell(act, "Read at", p->session->anchor.trust, "", "block %llu, %u of %zu nodes",
+		 (unsigned long long)p->session->anchor.header.number,
+		 (unsigned)__builtin_popcount(p->session->anchor.nodes), p->app->profile->n_nodes);
+	if (!own)
+		act_tell(act, "Gas paid by", TRUST_NONE,
+			 "the tokens go to the account all the same", "another account");
+	if (p->state.pending_at != 0)
+		act_tell(act, "New root pending", p->state.trust,
+			 "send before, or prepare anew after", "valid from %llu",
+			 (unsigned long long)p->state.pending_at);
+}
+
+static enum status fill_bundle(struct act *act, const struct preparing *p, struct err *e)
+{
+	struct bundle *b = &act->bundle;
+	enum status s;
+
+	b->chain_id = act->tx.chain_id;
+	b->from = act->from;
+	b->kind = p->distributor->kind;
+	b->distributor = p->distributor->contract.address;
+	b->entitlement = p->claim.entitlement;
+	b->claimed = p->state.claimed;
+	b->root = p->state.root;
+	b->block = p->session->anchor.header.number;
+	b->block_hash = p->session->anchor.header.hash;
+	b->trust = p->state.trust;
+	b->prepared = clock_now();
+	b->expires = b->prepared + CLAIM_LASTS_S;
+	snprintf(b->network, sizeof(b->network), "%s", p->app->profile->name);
+	s = tx_write_unsigned(&b->unsigned_tx, &act->tx);
+	return s == STATUS_OK ? bundle_check(b, e) : err_set(e, s, "the bundle cannot be written");
+}
+
+static enum status put_claim(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_claims_put(cache, arg, e);
+}
+
+static enum status bundle_hash(struct hash *out, struct buf *bytes, const struct act *act,
+			       struct err *e)
+{
+	enum status s = bundle_write(bytes, &act->bundle);
+
+	if (s != STATUS_OK)
+		return err_set(e, s, "the bundle cannot be written: %s", status_phrase(s));
+	keccak256(out->bytes, bytes->data, bytes->len);
+	return STATUS_OK;
+}
+
+static enum status record_claim(struct act *act, const struct preparing *p, struct err *e)
+{
+	struct cache_claim row = {.transaction = (int64_t)act->id,
+				  .account = p->claim.entitlement.account,
+				  .distributor = act->bundle.distributor,
+				  .token = p->claim.entitlement.token,
+				  .cumulative = p->claim.entitlement.cumulative,
+				  .amount = p->amount,
+				  .state = CACHE_CLAIM_PREPARED,
+				  .prepared_at = act->bundle.prepared,
+				  .expires_at = act->bundle.expires};
+	struct buf bytes;
+	enum status s;
+
+	buf_init(&bytes, LIMIT_SMALL_FILE);
+	s = bundle_hash(&row.bundle, &bytes, act, e);
+	buf_release(&bytes);
+	if (s == STATUS_OK)
+		s = store_write(p->app, put_claim, &row, e);
+	act->subject = (uint64_t)row.id;
+	return s;
+}
+
+enum status prepare_claim(struct app *app, struct task *task, struct act **out,
+			  const struct address *distributor, const struct address *payer,
+			  struct err *e)
+{
+	struct preparing p = {.app = app};
+	struct address account;
+	char amount[AMOUNT_TEXT_SIZE], what[64];
+	struct act *act = NULL;
+	enum status s = require_writable(app, "prepare a claim", e);
+
+	*out = NULL;
+	if (s == STATUS_OK)
+		s = shown_account(app, &account, NULL, e);
+	if (s == STATUS_OK)
+		s = session_anchor(app, task, &p.session, e);
+	if (s == STATUS_OK)
+		s = choose_distributor(&p, distributor, e);
+	if (s == STATUS_OK)
+		s = prove(&p, &account, e);
+	if (s != STATUS_OK)
+		return s;
+	act = new_act(ACT_CLAIM, payer != NULL ? payer : &account);
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	act->tx.to = p.distributor->contract.address;
+	amount_format(amount, &p.amount.raw, p.token->decimals, 6);
+	snprintf(what, sizeof(what), "claim %.40s %.16s", amount, p.token->symbol);
+	s = distributor_claim_calldata(&act->tx.data, &p.claim.entitlement);
+	if (s == STATUS_OK)
+		s = complete_act(app, p.session, act, what, false, e);
+	if (s == STATUS_OK)
+		s = fill_bundle(act, &p, e);
+	if (s == STATUS_OK)
+		s = record_claim(act, &p, e);
+	if (s != STATUS_OK) {
+		drop_act(app, act);
+		return s;
+	}
+	tell(act, &p, payer == NULL || address_equal(payer, &account));
+	*out = act;
+	return STATUS_OK;
+}
+
+struct exported {
+	struct act *act;
+	const char *path;
+	enum cache_claim_state state;
+};
+
+static enum status put_exported(struct cache *cache, void *arg, struct err *e)
+{
+	const struct exported *x = arg;
+	struct cache_claim row;
+	enum status s = mark_exported(cache, x->act, x->state == CACHE_CLAIM_EXPORTED, e);
+
+	if (s == STATUS_OK)
+		s = cache_claims_get(cache, &row, (int64_t)x->act->subject, e);
+	if (s != STATUS_OK)
+		return s;
+	row.state = x->state;
+	snprintf(row.file, sizeof(row.file), "%.*s", (int)sizeof(row.file) - 1, x->path);
+	return cache_claims_put(cache, &row, e);
+}
+
+enum status export_claim(struct app *app, struct act *act, const char *path, struct err *e)
+{
+	struct exported x = {act, path, CACHE_CLAIM_EXPORTED};
+	struct buf bytes;
+	struct hash hash;
+	enum status s = require_writable(app, "write a claim", e);
+
+	if (s == STATUS_OK && act->state != ACT_PREPARED)
+		s = err_set(e, ERR_USAGE, "this claim is signed already; send it");
+	if (s != STATUS_OK)
+		return s;
+	buf_init(&bytes, LIMIT_SMALL_FILE);
+	s = bundle_hash(&hash, &bytes, act, e);
+	/* Once it can be signed elsewhere, its nonce must stay taken. */
+	if (s == STATUS_OK)
+		s = store_write(app, put_exported, &x, e);
+	if (s == STATUS_OK) {
+		s = file_write_new(path, bytes.data, bytes.len, e);
+		x = (struct exported){act, "", CACHE_CLAIM_PREPARED};
+		/* It never left: unless that cannot be recorded, its nonce is free again. */
+		act->kept = act->kept || s == STATUS_OK ||
+			    store_write(app, put_exported, &x, NULL) != STATUS_OK;
+	}
+	buf_release(&bytes);
+	return s;
+}

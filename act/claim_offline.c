@@ -1,0 +1,370 @@
+/* The signing side of a claim, which trusts the transaction's bytes alone; and its way back. */
+#include "act/claim_offline.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "act/act_private.h"
+#include "act/claim.h"
+#include "act/claim_rows.h"
+#include "act/earlier.h"
+#include "act/nonce.h"
+#include "app/state.h"
+#include "app/unlock.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/parse.h"
+#include "chain/keccak.h"
+#include "wallet/recover.h"
+
+/* What the online machine says and this one cannot check. */
+static void tell_told(struct act *act, const struct app *app)
+{
+	const struct bundle *b = &act->bundle;
+	const struct profile_token *token =
+		app->profile != NULL && app->profile->chain_id == b->chain_id
+			? profile_token(app->profile, &b->entitlement.token)
+			: NULL;
+	unsigned decimals = token != NULL ? token->decimals : 0;
+	const char *symbol = token != NULL ? token->symbol : "units (decimals unverified)";
+	char text[AMOUNT_TEXT_SIZE], time[CLOCK_LOCAL_SIZE];
+	struct u256 amount = u256_from_u64(0);
+
+	if (u256_sub(&amount, &b->entitlement.cumulative.raw, &b->claimed.raw) != STATUS_OK)
+		amount = u256_from_u64(0);
+	amount_format(text, &amount, decimals, 6);
+	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
+	snprintf(act->summary, sizeof(act->summary), "The account will receive %.60s %.30s", text,
+		 symbol);
+	amount_format(text, &b->entitlement.cumulative.raw, decimals, 6);
+	act_tell(act, "Entitled so far", TRUST_NONE, "in the transaction; folds to the root below",
+		 "%.60s", text);
+	amount_format(text, &b->claimed.raw, decimals, 6);
+	act_tell(act, "Already claimed", TRUST_REPORTED, "told by the online machine", "%.60s",
+		 text);
+	format_hex(text, b->root.bytes, 8);
+	act_tell(act, "Root", TRUST_REPORTED, "told by the online machine", "%s…", text);
+	act_tell(act, "Verified there", TRUST_REPORTED, "told by the online machine",
+		 "%s at block %llu", trust_word(b->trust), (unsigned long long)b->block);
+	clock_format_local(time, b->expires);
+	act_tell(act, "Expires", TRUST_REPORTED, "told by the online machine", "%s", time);
+	if (app->profile == NULL)
+		snprintf(act->warning, sizeof(act->warning),
+			 "no network is chosen here, so this cannot be signed: its profile says "
+			 "who pays royalties and how much gas may cost; see: byline network use");
+	snprintf(act->confirm, sizeof(act->confirm), "CLAIM");
+	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type CLAIM to sign: ");
+}
+
+static enum status read_whole(struct buf *out, const char *path, struct err *e)
+{
+	buf_init(out, LIMIT_SMALL_FILE);
+	return file_read(out, path, e);
+}
+
+static enum status fill_opened(struct app *app, struct act *act, const struct buf *file,
+			       struct err *e)
+{
+	enum status s;
+
+	bundle_release(&act->bundle);
+	s = bundle_read(&act->bundle, file->data, file->len, e);
+	if (s == STATUS_OK)
+		s = bundle_check(&act->bundle, e);
+	if (s == STATUS_OK && act->bundle.expires < clock_now())
+		s = err_set(
+			e, ERR_EXPIRED,
+			"the bundle expired; prepare a new one (or this machine's clock is wrong)");
+	if (s == STATUS_OK && app->profile != NULL &&
+	    app->profile->chain_id != act->bundle.chain_id)
+		s = err_set(e, ERR_MISMATCH,
+			    "the bundle is for chain %llu, the chosen network is %s; use --network",
+			    (unsigned long long)act->bundle.chain_id, app->profile->title);
+	if (s != STATUS_OK)
+		return s;
+	act->from = act->bundle.from;
+	tx_release(&act->tx);
+	s = tx_read_unsigned(&act->tx, act->bundle.unsigned_tx.data, act->bundle.unsigned_tx.len,
+			     e);
+	return s == STATUS_OK ? describe_act(app, act, e) : s;
+}
+
+/* Without a network it cannot be signed. */
+static enum status match_claim(struct app *app, struct act *act, struct err *e)
+{
+	struct cache_tx same;
+	enum status s;
+
+	if (app->profile == NULL)
+		return STATUS_OK;
+	s = match_rows(app, &same, act, e);
+	if (s == STATUS_OK && same.id != 0) {
+		act->id = (uint64_t)same.id;
+		act->kept = true;
+	}
+	return s == STATUS_OK ? warn_of_earlier(app, act, e) : s;
+}
+
+enum status open_claim(struct app *app, struct act **out, const char *path, struct err *e)
+{
+	static const struct address nobody;
+	struct act *act = new_act(ACT_CLAIM, &nobody);
+	struct buf file;
+	enum status s;
+
+	*out = NULL;
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	s = read_whole(&file, path, e);
+	if (s == STATUS_OK)
+		s = fill_opened(app, act, &file, e);
+	buf_release(&file);
+	if (s != STATUS_OK) {
+		drop_act(app, act);
+		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
+	}
+	tell_told(act, app);
+	snprintf(act->file, sizeof(act->file), "%.*s", (int)sizeof(act->file) - 1, path);
+	s = match_claim(app, act, e);
+	if (s != STATUS_OK) {
+		drop_act(app, act);
+		return s;
+	}
+	*out = act;
+	return STATUS_OK;
+}
+
+struct answered {
+	const struct act *act;
+	const struct signed_bundle *bundle;
+};
+
+/* Signing the same bundle again gives the same bytes, which are kept already. */
+static enum status put_answered(struct cache *cache, void *arg, struct err *e)
+{
+	const struct answered *a = arg;
+	struct cache_tx tx;
+	struct hash hash;
+	enum status s = load_act_row(cache, &tx, a->act, e);
+
+	if (s != STATUS_OK || tx.state != CACHE_TX_RESERVED)
+		return s;
+	s = check_earlier(cache, a->act, e);
+	if (s != STATUS_OK)
+		return s;
+	keccak256(hash.bytes, a->bundle->raw_tx.data, a->bundle->raw_tx.len);
+	return cache_transactions_signed(cache, tx.id, &hash, a->bundle->raw_tx.data,
+					 a->bundle->raw_tx.len, clock_now(), e);
+}
+
+/* So that this machine notices when it is asked to sign another with the same nonce. */
+static enum status record_answer(struct app *app, const struct act *act, const struct buf *answer,
+				 struct err *e)
+{
+	struct signed_bundle bundle;
+	struct answered a = {act, &bundle};
+	enum status s = signed_bundle_read(&bundle, answer->data, answer->len, e);
+
+	if (s != STATUS_OK)
+		return s;
+	s = store_write(app, put_answered, &a, e);
+	signed_bundle_release(&bundle);
+	return s;
+}
+
+enum status sign_claim(struct app *app, struct act *act, const struct hash *expect,
+		       const char *path, struct err *e)
+{
+	struct door_policy policy = {.chain_id = act->bundle.chain_id};
+	struct buf bundle, answer;
+	uint32_t index;
+	enum status s = require_writable(app, "sign", e);
+
+	/* The file's own word on what gas may cost is no limit. */
+	if (s == STATUS_OK)
+		s = require_profile(app, &policy.profile, e);
+	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &act->signing_hash))
+		s = err_set(
+			e, ERR_MISMATCH,
+			"the signing hash is not the one given with --expect; nothing was signed");
+	if (s == STATUS_OK && access(path, F_OK) == 0)
+		s = err_set(e, ERR_EXISTS, "%s exists; nothing was signed", path);
+	if (s == STATUS_OK)
+		s = account_index(app, &index, &act->from, e);
+	if (s == STATUS_OK && act->id == 0)
+		s = reserve_nonce(app, act, "claim royalties", act->earlier != 0, e);
+	if (s == STATUS_OK)
+		s = require_confirmed(app, act, e);
+	if (s != STATUS_OK)
+		return s;
+	policy.fee_cap = policy.profile->fee_cap;
+	buf_init(&bundle, LIMIT_SMALL_FILE);
+	buf_init(&answer, LIMIT_SMALL_FILE);
+	s = bundle_write(&bundle, &act->bundle);
+	if (s == STATUS_OK) {
+		pthread_mutex_lock(&app->signer_lock);
+		s = door_sign_claim(app->door, &answer, index, &policy, bundle.data, bundle.len, e);
+		pthread_mutex_unlock(&app->signer_lock);
+	}
+	if (s == STATUS_OK)
+		s = record_answer(app, act, &answer, e);
+	if (s == STATUS_OK) {
+		act->state = ACT_SIGNED;
+		s = file_write_new(path, answer.data, answer.len, e);
+	}
+	buf_release(&bundle);
+	buf_release(&answer);
+	return s;
+}
+
+struct importing {
+	const struct hash *bundle;
+	struct cache_claim claim;
+	struct cache_tx tx;
+	struct act *act;
+};
+
+static enum status get_prepared(struct cache *cache, void *arg, struct err *e)
+{
+	struct importing *in = arg;
+	enum status s = cache_claims_by_bundle(cache, &in->claim, in->bundle, e);
+
+	if (s == ERR_NOT_FOUND)
+		return err_set(e, s,
+			       "this was not prepared here: only the machine that prepared a claim "
+			       "can send it");
+	return s == STATUS_OK ? cache_transactions_get(cache, &in->tx, in->claim.transaction, e)
+			      : s;
+}
+
+static enum status put_imported(struct cache *cache, void *arg, struct err *e)
+{
+	const struct importing *in = arg;
+	const struct act *act = in->act;
+	enum status s = STATUS_OK;
+
+	/* Imported before: the same bytes again are no news. */
+	if (in->tx.state == CACHE_TX_RESERVED)
+		s = cache_transactions_signed(cache, in->tx.id, &act->hash, act->raw.data,
+					      act->raw.len, clock_now(), e);
+	if (s == STATUS_OK && in->claim.state < CACHE_CLAIM_SIGNED)
+		s = claim_moved(cache, act, CACHE_CLAIM_SIGNED, e);
+	return s;
+}
+
+/* The signed bytes must be exactly what was prepared, by the account it was prepared for. */
+static enum status check_signed(struct app *app, struct act *act, const struct importing *in,
+				struct err *e)
+{
+	struct tx_signature sig;
+	struct address signer;
+	enum status s;
+
+	tx_release(&act->tx);
+	s = tx_read_signed(&act->tx, &sig, &act->hash, act->raw.data, act->raw.len, e);
+	if (s == STATUS_OK)
+		s = describe_act(app, act, e);
+	if (s == STATUS_OK && !hash_equal(&act->signing_hash, &in->tx.signing_hash))
+		s = err_set(e, ERR_MISMATCH,
+			    "another transaction was signed than the one prepared here");
+	if (s == STATUS_OK && (recover_address(&signer, &act->signing_hash, &sig) != STATUS_OK ||
+			       !address_equal(&signer, &in->tx.account)))
+		s = err_set(e, ERR_SIGNATURE,
+			    "it was not signed by the account it was prepared for");
+	/* Its row is followed by its hash: another valid signature has another. */
+	if (s == STATUS_OK && in->tx.state != CACHE_TX_RESERVED &&
+	    !hash_equal(&in->tx.hash, &act->hash))
+		s = err_set(e, ERR_MISMATCH, "another signature of this claim was taken in before");
+	return s;
+}
+
+static enum status fill_imported(struct app *app, struct act *act, const struct buf *file,
+				 struct err *e)
+{
+	struct signed_bundle bundle;
+	struct importing in = {.act = act};
+	enum status s = signed_bundle_read(&bundle, file->data, file->len, e);
+
+	if (s != STATUS_OK)
+		return s;
+	in.bundle = &bundle.bundle;
+	s = store_read(app, get_prepared, &in, e);
+	if (s == STATUS_OK) {
+		act->from = in.tx.account;
+		act->id = (uint64_t)in.tx.id;
+		act->subject = (uint64_t)in.claim.id;
+		act->kept = true;
+		buf_add(&act->raw, bundle.raw_tx.data, bundle.raw_tx.len);
+		s = check_signed(app, act, &in, e);
+	}
+	if (s == STATUS_OK)
+		s = store_write(app, put_imported, &in, e);
+	signed_bundle_release(&bundle);
+	return s;
+}
+
+enum status import_signed_claim(struct app *app, struct act **out, const char *path, struct err *e)
+{
+	static const struct address nobody;
+	struct act *act = new_act(ACT_CLAIM, &nobody);
+	struct buf file;
+	enum status s;
+
+	*out = NULL;
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	s = read_whole(&file, path, e);
+	if (s == STATUS_OK)
+		s = fill_imported(app, act, &file, e);
+	buf_release(&file);
+	if (s != STATUS_OK) {
+		drop_act(app, act);
+		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
+	}
+	act->state = ACT_SIGNED;
+	snprintf(act->title, sizeof(act->title), "SEND A SIGNED CLAIM");
+	snprintf(act->summary, sizeof(act->summary), "A claim of royalties, signed offline");
+	*out = act;
+	return STATUS_OK;
+}
+
+enum status open_bundle(struct app *app, struct act **out, const char *path, struct err *e)
+{
+	struct json *doc = NULL;
+	struct buf file;
+	const char *format = NULL;
+	enum status s;
+
+	*out = NULL;
+	s = read_whole(&file, path, e);
+	if (s == STATUS_OK)
+		s = json_parse(&doc, file.data, file.len, e);
+	if (s == STATUS_OK)
+		s = json_get_text(&format, doc, "format", e);
+	if (s == STATUS_OK)
+		s = strcmp(format, "byline-claim/1") == 0 ? open_claim(app, out, path, e)
+							  : import_signed_claim(app, out, path, e);
+	json_free(doc);
+	buf_release(&file);
+	return s;
+}
+
+enum status sign_opened_claim(struct app *app, struct act **act, struct err *e)
+{
+	struct act *ready = NULL;
+	char *path = NULL;
+	enum status s;
+
+	if (asprintf(&path, "%s.signed", (*act)->file) < 0)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	s = sign_claim(app, *act, NULL, path, e);
+	/* Elsewhere than where it was prepared the file is all there is. */
+	if (s == STATUS_OK && import_signed_claim(app, &ready, path, NULL) == STATUS_OK) {
+		drop_act(app, *act);
+		*act = ready;
+	}
+	free(path);
+	return s;
+}

@@ -1,0 +1,79 @@
+/* An act for scripts. */
+#include "act/to_json.h"
+
+#include "act/act.h"
+#include "base/parse.h"
+
+static const char *kind_word(enum act_kind kind)
+{
+	switch (kind) {
+	case ACT_CLAIM: return "claim";
+	case ACT_ATTEST: return "attest";
+	case ACT_REVOKE: return "revoke";
+	case ACT_SEND: return "send";
+	case ACT_CANCEL: return "cancel";
+	}
+	return "unknown";
+}
+
+static const char *state_word(enum act_state state)
+{
+	switch (state) {
+	case ACT_PREPARED: return "prepared";
+	case ACT_SIGNED: return "signed";
+	case ACT_SENT: return "sent";
+	}
+	return "unknown";
+}
+
+static struct json *field_to_json(const struct descriptor_field *f)
+{
+	struct json *field = json_new_object();
+
+	json_add_text(field, "label", f->label);
+	json_add_text(field, "value", f->value);
+	json_add_text(field, "note", f->note);
+	return field;
+}
+
+static struct json *fact_to_json(const struct act_fact *f)
+{
+	struct json *fact = json_new_object();
+
+	json_add_text(fact, "label", f->label);
+	json_add_text(fact, "value", f->value);
+	json_add_text(fact, "note", f->note);
+	json_add_text(fact, "trust", trust_word(f->trust));
+	return fact;
+}
+
+struct json *act_to_json(const struct act *act)
+{
+	struct json *top = json_new_object(), *fields = json_new_array(), *facts = json_new_array();
+	char from[ADDRESS_TEXT_SIZE], fee[U256_DECIMAL_SIZE];
+
+	format_hex(from, act->from.bytes, sizeof(act->from.bytes));
+	u256_format(fee, &act->fee_cap.raw);
+	json_add_text(top, "kind", kind_word(act->kind));
+	json_add_text(top, "state", state_word(act->state));
+	json_add_text(top, "summary", act->summary);
+	json_add_text(top, "from", from);
+	json_add_u64(top, "nonce", act->tx.nonce);
+	json_add_u64(top, "chain_id", act->tx.chain_id);
+	json_add_text(top, "fee_at_most_wei", fee);
+	json_add_hex(top, "signing_hash", act->signing_hash.bytes, sizeof(act->signing_hash.bytes));
+	json_add_text(top, "confirm", act->confirm);
+	json_add_text(top, "warning", act->warning);
+	json_add_text(top, "decoded_as", act->descriptor.title);
+	for (size_t i = 0; i < act->descriptor.n; i++)
+		json_add(fields, NULL, field_to_json(&act->descriptor.fields[i]));
+	for (size_t i = 0; i < act->n_facts; i++)
+		json_add(facts, NULL, fact_to_json(&act->facts[i]));
+	json_add(top, "fields", fields);
+	json_add(top, "facts", facts);
+	if (act->raw.len > 0) {
+		json_add_hex(top, "hash", act->hash.bytes, sizeof(act->hash.bytes));
+		json_add_hex(top, "raw", act->raw.data, act->raw.len);
+	}
+	return top;
+}

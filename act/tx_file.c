@@ -1,0 +1,342 @@
+#include "act/tx_file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "act/act_private.h"
+#include "act/earlier.h"
+#include "act/nonce.h"
+#include "app/state.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/parse.h"
+#include "chain/member.h"
+#include "wallet/recover.h"
+
+#define FORMAT_UNSIGNED "byline-tx/1"
+#define FORMAT_SIGNED	"byline-signed-tx/1"
+
+static enum status write_document(const char *path, struct json *take_doc, struct err *e)
+{
+	struct buf text;
+	enum status s;
+
+	buf_init(&text, LIMIT_SMALL_FILE);
+	s = json_write(&text, take_doc);
+	json_free(take_doc);
+	s = s == STATUS_OK ? file_write_new(path, text.data, text.len, e)
+			   : err_set(e, s, "%s cannot be written: %s", path, status_phrase(s));
+	buf_release(&text);
+	return s;
+}
+
+static enum status put_exported(struct cache *cache, void *arg, struct err *e)
+{
+	return mark_exported(cache, arg, true, e);
+}
+
+enum status export_act(struct app *app, struct act *act, const char *path, struct err *e)
+{
+	struct json *doc;
+	struct buf tx;
+	enum status s = require_writable(app, "write a transaction", e);
+
+	if (s == STATUS_OK && act->kind == ACT_CLAIM)
+		s = err_set(e, ERR_USAGE, "a claim travels as a bundle: byline claim prepare");
+	if (s != STATUS_OK)
+		return s;
+	buf_init(&tx, LIMIT_TX);
+	s = tx_write_unsigned(&tx, &act->tx);
+	if (s == STATUS_OK) {
+		doc = json_new_object();
+		json_add_text(doc, "format", FORMAT_UNSIGNED);
+		json_add_text(doc, "network", app->profile->name);
+		json_add_u64(doc, "chain_id", act->tx.chain_id);
+		member_add_address(doc, "from", &act->from);
+		json_add_hex(doc, "transaction", tx.data, tx.len);
+		/* Once it can be signed elsewhere, its nonce must stay taken. */
+		s = store_write(app, put_exported, act, e);
+		if (s == STATUS_OK)
+			s = write_document(path, doc, e);
+		else
+			json_free(doc);
+		act->kept = act->kept || s == STATUS_OK;
+	} else {
+		s = err_set(e, s, "the transaction cannot be encoded: %s", status_phrase(s));
+	}
+	buf_release(&tx);
+	return s;
+}
+
+/* Reads the member "transaction" as bytes. */
+static enum status take_bytes(struct buf *out, const struct json *doc, struct err *e)
+{
+	const char *hex;
+	size_t len = 0;
+	uint8_t *to;
+	enum status s = json_get_text(&hex, doc, "transaction", e);
+
+	if (s != STATUS_OK)
+		return s;
+	to = buf_reserve(out, strlen(hex) / 2 + 1);
+	if (to == NULL)
+		return err_set(e, buf_status(out), "\"transaction\" is too long");
+	s = parse_hex_var(to, &len, strlen(hex) / 2 + 1, hex, strlen(hex));
+	if (s != STATUS_OK)
+		return err_set(e, s, "\"transaction\" must be hex with an even number of digits");
+	buf_grew(out, len);
+	return STATUS_OK;
+}
+
+static enum status read_document(struct json **out, const char *path, const char *format,
+				 const char *const *members, struct err *e)
+{
+	const char *found;
+	struct buf text;
+	enum status s;
+
+	*out = NULL;
+	buf_init(&text, LIMIT_SMALL_FILE);
+	s = file_read(&text, path, e);
+	if (s == STATUS_OK)
+		s = json_parse(out, text.data, text.len, e);
+	if (s == STATUS_OK)
+		s = json_get_text(&found, *out, "format", e);
+	if (s == STATUS_OK && strcmp(found, format) != 0)
+		s = err_set(e, ERR_PARSE, "it is \"%.40s\", not \"%s\"", found, format);
+	if (s == STATUS_OK)
+		s = json_only(*out, members, e);
+	buf_release(&text);
+	return s;
+}
+
+static enum status read_unsigned(struct app *app, struct act *act, const char *path, struct err *e)
+{
+	static const char *const members[] = {"chain_id", "format",	 "from",
+					      "network",  "transaction", NULL};
+	const struct profile *profile;
+	struct json *doc;
+	struct buf bytes;
+	uint64_t chain_id;
+	enum status s = read_document(&doc, path, FORMAT_UNSIGNED, members, e);
+
+	buf_init(&bytes, LIMIT_TX);
+	if (s == STATUS_OK)
+		s = json_get_u64(&chain_id, doc, "chain_id", e);
+	if (s == STATUS_OK)
+		s = member_address(&act->from, doc, "from", e);
+	if (s == STATUS_OK)
+		s = take_bytes(&bytes, doc, e);
+	if (s == STATUS_OK) {
+		tx_release(&act->tx);
+		s = tx_read_unsigned(&act->tx, bytes.data, bytes.len, e);
+	}
+	if (s == STATUS_OK)
+		s = require_profile(app, &profile, e);
+	if (s == STATUS_OK &&
+	    (act->tx.chain_id != chain_id || act->tx.chain_id != profile->chain_id))
+		s = err_set(e, ERR_MISMATCH,
+			    "the transaction is for chain %llu, the chosen network is %s; use "
+			    "--network",
+			    (unsigned long long)act->tx.chain_id, profile->title);
+	buf_release(&bytes);
+	json_free(doc);
+	return s == STATUS_OK ? describe_act(app, act, e) : s;
+}
+
+/* What kind of act it is, and the word that confirms it, by what the bytes say. */
+static enum status classify(struct act *act, struct err *e)
+{
+	static const char *const words[] = {
+		[INTENT_UNKNOWN] = "SIGN",	  [INTENT_TRANSFER] = "SEND",
+		[INTENT_ERC20_TRANSFER] = "SEND", [INTENT_ATTEST_COMMITMENT] = "ATTEST",
+		[INTENT_ATTEST_OTHER] = "ATTEST", [INTENT_REVOKE] = "REVOKE",
+		[INTENT_CANCEL] = "CANCEL"};
+	enum intent intent = act->descriptor.intent;
+
+	switch (intent) {
+	case INTENT_CLAIM:
+		return err_set(e, ERR_USAGE,
+			       "this is a claim; it travels as a bundle: byline claim prepare");
+	case INTENT_UNKNOWN:
+	case INTENT_TRANSFER:
+	case INTENT_ERC20_TRANSFER: act->kind = ACT_SEND; break;
+	case INTENT_ATTEST_COMMITMENT:
+	case INTENT_ATTEST_OTHER: act->kind = ACT_ATTEST; break;
+	case INTENT_REVOKE: act->kind = ACT_REVOKE; break;
+	case INTENT_CANCEL: act->kind = ACT_CANCEL; break;
+	}
+	snprintf(act->title, sizeof(act->title), "TRANSACTION");
+	snprintf(act->summary, sizeof(act->summary), "%s", act->descriptor.title);
+	snprintf(act->confirm, sizeof(act->confirm), "%s", words[intent]);
+	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
+		 "Type %s to sign: ", words[intent]);
+	return STATUS_OK;
+}
+
+static enum status get_raw(struct cache *cache, void *arg, struct err *e)
+{
+	struct act *act = arg;
+
+	return cache_transactions_raw(cache, &act->raw, (int64_t)act->id, e);
+}
+
+static enum status compare_rows(struct app *app, struct act *act, struct err *e)
+{
+	struct cache_tx same;
+	enum status s = match_rows(app, &same, act, e);
+
+	if (s == STATUS_OK && same.id == 0)
+		return warn_of_earlier(app, act, e);
+	if (s != STATUS_OK)
+		return s;
+	act->id = (uint64_t)same.id;
+	act->kept = true;
+	snprintf(act->summary, sizeof(act->summary), "%s", same.what);
+	if (same.state == CACHE_TX_RESERVED)
+		return warn_of_earlier(app, act, e);
+	act->state = ACT_SIGNED;
+	act->hash = same.hash;
+	return store_read(app, get_raw, act, e);
+}
+
+enum status open_act(struct app *app, struct act **out, const char *path, struct err *e)
+{
+	static const struct address nobody;
+	struct act *act = new_act(ACT_SEND, &nobody);
+	enum status s;
+
+	*out = NULL;
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	s = read_unsigned(app, act, path, e);
+	if (s == STATUS_OK)
+		s = classify(act, e);
+	if (s == STATUS_OK)
+		s = compare_rows(app, act, e);
+	if (s != STATUS_OK) {
+		drop_act(app, act);
+		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
+	}
+	*out = act;
+	return STATUS_OK;
+}
+
+/* As kept when it was signed before: the file may be lost, or never have been written. */
+static enum status sign_once(struct app *app, struct act *act, const struct hash *expect,
+			     const char *path, struct err *e)
+{
+	char hash[HASH_TEXT_SIZE];
+	enum status s = STATUS_OK;
+
+	if (act->state == ACT_PREPARED) {
+		/* On a machine that did not prepare it there is no row of it yet. */
+		if (act->id == 0)
+			s = reserve_nonce(app, act, act->descriptor.title, act->earlier != 0, e);
+		return s == STATUS_OK ? sign_act(app, act, expect, e) : s;
+	}
+	hash_format(hash, &act->hash);
+	return path != NULL
+		       ? STATUS_OK
+		       : err_set(e, ERR_EXISTS,
+				 "this is signed already; send it with: byline tx send %s", hash);
+}
+
+enum status sign_opened_act(struct app *app, struct act *act, const struct hash *expect,
+			    const char *path, struct err *e)
+{
+	struct json *doc;
+	enum status s = require_writable(app, "sign", e);
+
+	/* Found out afterwards, the signature would be kept here and could not leave. */
+	if (s == STATUS_OK && path != NULL && access(path, F_OK) == 0)
+		s = err_set(e, ERR_EXISTS, "%s exists; nothing was signed", path);
+	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &act->signing_hash))
+		s = err_set(
+			e, ERR_MISMATCH,
+			"the signing hash is not the one given with --expect; nothing was signed");
+	if (s == STATUS_OK)
+		s = sign_once(app, act, expect, path, e);
+	if (s != STATUS_OK || path == NULL)
+		return s;
+	doc = json_new_object();
+	json_add_text(doc, "format", FORMAT_SIGNED);
+	json_add_hex(doc, "transaction", act->raw.data, act->raw.len);
+	return write_document(path, doc, e);
+}
+
+static enum status put_signed(struct cache *cache, void *arg, struct err *e)
+{
+	const struct act *act = arg;
+
+	return cache_transactions_signed(cache, (int64_t)act->id, &act->hash, act->raw.data,
+					 act->raw.len, clock_now(), e);
+}
+
+static enum status check_signed(struct app *app, struct act *act, struct err *e)
+{
+	struct cache_tx same = {0};
+	struct tx_signature sig;
+	struct address signer;
+	enum status s;
+
+	tx_release(&act->tx);
+	s = tx_read_signed(&act->tx, &sig, &act->hash, act->raw.data, act->raw.len, e);
+	if (s != STATUS_OK)
+		return s;
+	s = tx_signing_hash(&act->signing_hash, &act->tx);
+	if (s == STATUS_OK)
+		s = recover_address(&signer, &act->signing_hash, &sig);
+	if (s != STATUS_OK)
+		return err_set(e, s, "the signed transaction does not hold: %s", status_phrase(s));
+	act->from = signer;
+	s = describe_act(app, act, e);
+	if (s == STATUS_OK && act->descriptor.intent == INTENT_CLAIM)
+		s = err_set(e, ERR_USAGE, "this is a claim; use: byline claim send");
+	if (s == STATUS_OK)
+		s = match_rows(app, &same, act, e);
+	if (s == STATUS_OK && same.id == 0)
+		s = err_set(e, ERR_NOT_FOUND,
+			    "this was not prepared here: only the machine that prepared a "
+			    "transaction can send it");
+	if (s == STATUS_OK && !address_equal(&signer, &same.account))
+		s = err_set(e, ERR_SIGNATURE,
+			    "it was not signed by the account it was prepared for");
+	if (s == STATUS_OK && same.state > CACHE_TX_SIGNED && same.state != CACHE_TX_DROPPED)
+		s = err_set(e, ERR_EXISTS, "this was sent already; see: byline tx list");
+	if (s != STATUS_OK)
+		return s;
+	act->id = (uint64_t)same.id;
+	snprintf(act->summary, sizeof(act->summary), "%s", same.what);
+	return same.state == CACHE_TX_RESERVED ? store_write(app, put_signed, act, e) : STATUS_OK;
+}
+
+enum status import_signed_act(struct app *app, struct act **out, const char *path, struct err *e)
+{
+	static const char *const members[] = {"format", "transaction", NULL};
+	static const struct address nobody;
+	struct act *act = new_act(ACT_SEND, &nobody);
+	struct json *doc = NULL;
+	enum status s;
+
+	*out = NULL;
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	act->kept = true;
+	s = read_document(&doc, path, FORMAT_SIGNED, members, e);
+	if (s == STATUS_OK)
+		s = take_bytes(&act->raw, doc, e);
+	if (s == STATUS_OK)
+		s = check_signed(app, act, e);
+	json_free(doc);
+	if (s != STATUS_OK) {
+		drop_act(app, act);
+		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
+	}
+	act->state = ACT_SIGNED;
+	snprintf(act->title, sizeof(act->title), "SEND A SIGNED TRANSACTION");
+	*out = act;
+	return STATUS_OK;
+}

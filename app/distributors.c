@@ -1,0 +1,124 @@
+#include "app/distributors.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/pinned.h"
+#include "app/state.h"
+#include "cache/figures.h"
+#include "client/reads.h"
+
+enum status read_distributor(struct session *session, struct distributor_state *out,
+			     const struct profile_distributor *d, const struct address *account,
+			     struct err *e)
+{
+	struct hash slots[6];
+	struct slot_value values[6];
+	enum trust code;
+	enum status s = check_contract(session, &code, &d->contract, "the distributor", e);
+
+	if (s == STATUS_OK && !d->has_slots)
+		s = err_set(e, ERR_NOT_PROVEN,
+			    "the profile names no storage slots of the distributor: its root "
+			    "cannot be proven");
+	if (s != STATUS_OK)
+		return s;
+	slots[0] = d->root_slot;
+	slots[1] = d->ipfs_hash_slot;
+	for (unsigned i = 0; i < 3; i++)
+		storage_slot_add(&slots[2 + i], &d->pending_root_slot, i);
+	distributor_claimed_slot(&slots[5], d, account, &d->token);
+	s = read_slots(session->nodes, values, &session->anchor, &d->contract.address, slots, 6, e);
+	if (s != STATUS_OK)
+		return s;
+	out->trust = code;
+	for (size_t i = 0; i < 6; i++)
+		out->trust = trust_min(out->trust, values[i].trust);
+	u256_to_be(out->root.bytes, &values[0].value);
+	u256_to_be(out->ipfs_hash.bytes, &values[1].value);
+	out->claimed.raw = values[5].value;
+	if (u256_to_u64(&out->pending_at, &values[4].value) != STATUS_OK)
+		out->pending_at = UINT64_MAX;
+	return STATUS_OK;
+}
+
+/* What an account was ever due when that was last proven. */
+struct proven_before {
+	const struct entitlement *claim;
+	const struct address *distributor;
+	bool known;
+	struct u256 value;
+};
+
+static enum status get_proven(struct cache *cache, void *arg, struct err *e)
+{
+	struct proven_before *p = arg;
+	struct cache_figure *all = NULL;
+	size_t n = 0;
+	enum status s = cache_figures_all(cache, &all, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		if (all[i].kind != CACHE_FIGURE_CUMULATIVE || all[i].trust != TRUST_PROVEN ||
+		    !address_equal(&all[i].account, &p->claim->account) ||
+		    !address_equal(&all[i].subject, p->distributor))
+			continue;
+		p->known = true;
+		p->value = all[i].value;
+	}
+	free(all);
+	return s;
+}
+
+/* ", 1.5 OPEN more than was proven before"; "" when nothing was or it is the same. */
+static void format_difference(char *out, size_t cap, struct app *app,
+			      const struct datanet_claim *claim, const struct profile_token *token)
+{
+	struct proven_before before = {.claim = &claim->entitlement,
+				       .distributor = &claim->distributor->contract.address};
+	const struct u256 *told = &claim->entitlement.cumulative.raw;
+	char text[AMOUNT_TEXT_SIZE];
+	struct u256 difference;
+	bool more;
+
+	out[0] = '\0';
+	if (store_read(app, get_proven, &before, NULL) != STATUS_OK || !before.known)
+		return;
+	more = u256_sub(&difference, told, &before.value) == STATUS_OK;
+	if (!more && u256_sub(&difference, &before.value, told) != STATUS_OK)
+		return;
+	amount_format_exact(text, &difference, token != NULL ? token->decimals : 0);
+	if (!u256_is_zero(&difference))
+		snprintf(out, cap, ", %s %s %s than was proven before", text,
+			 token != NULL ? token->symbol : "units", more ? "more" : "less");
+}
+
+enum status fold_to_root_in_force(struct app *app, const struct datanet_claim *claim,
+				  const struct hash *root, struct err *e)
+{
+	const struct entitlement *en = &claim->entitlement;
+	const struct profile_token *token = profile_token(app->profile, &en->token);
+	char datanet[ADDRESS_TEXT_SIZE], told[HASH_TEXT_SIZE], in_force[HASH_TEXT_SIZE];
+	char amount[AMOUNT_TEXT_SIZE], difference[AMOUNT_TEXT_SIZE + 64];
+
+	if (distributor_verify(root, en) == STATUS_OK)
+		return STATUS_OK;
+	address_format(datanet, &app->profile->datanet.address);
+	hash_format(told, &claim->root);
+	hash_format(in_force, root);
+	amount_format_exact(amount, &en->cumulative.raw, token != NULL ? token->decimals : 0);
+	format_difference(difference, sizeof(difference), app, claim, token);
+	return err_set(e, ERR_PROOF_MISMATCH,
+		       "the datanet %s claims %s %s for you%s, by the root %.10s, which is not the "
+		       "one in force (%.10s); if it settles just now, try "
+		       "again in some blocks",
+		       datanet, amount, token != NULL ? token->symbol : "units", difference, told,
+		       in_force);
+}
+
+enum status require_agreed(const struct profile *p, enum trust trust, struct err *e)
+{
+	if (profile_can_agree(p) && trust < TRUST_AGREED)
+		return err_set(e, ERR_NOT_AGREED,
+			       "too few nodes agree to prove the claim; see: byline node list");
+	return STATUS_OK;
+}

@@ -1,0 +1,33 @@
+#include "app/event.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/state.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "cache/events.h"
+
+static enum status put_event(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_events_put(cache, arg, e);
+}
+
+void note_event(struct app *app, const char *area, enum trust trust, const char *format, ...)
+{
+	struct cache_event event = {.time = clock_now(), .trust = trust};
+	struct err ignored = {0};
+	char text[LIMIT_ERR_TEXT];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(text, sizeof(text), format, ap);
+	va_end(ap);
+	text_clean(event.text, sizeof(event.text), text, strlen(text));
+	snprintf(event.area, sizeof(event.area), "%s", area);
+	log_line(app->log, area, "%s", event.text);
+	/* An event is a convenience: one that cannot be kept must not stop what it tells of. */
+	if (app->profile != NULL && store_write(app, put_event, &event, &ignored) != STATUS_OK)
+		log_line(app->log, "cache", "%s", ignored.text);
+}

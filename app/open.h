@@ -1,0 +1,29 @@
+/* Opening and closing the application. */
+#ifndef APP_OPEN_H
+#define APP_OPEN_H
+#include "app/app.h"
+
+struct app_options {
+	const char *config_dir; /* everything below this folder; NULL: XDG */
+	const char *network;	/* overrides config.ini; NULL: as configured */
+	const char
+		*account; /* address, label or vault index; NULL: as configured, else the first */
+	bool offline;	  /* never touches the network */
+	bool read_only;	  /* refuses everything that signs, spends or changes a file of the user */
+};
+
+/*
+ * Reads configuration and profile, opens the cache and the signer (locked). Starts no thread and
+ * touches no network.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_DAMAGED, ERR_VERSION, ERR_PERMISSION, ERR_NOT_FOUND for a
+ *          network that is named but not there.
+ */
+MUST_CHECK enum status open_app(struct app **out, const struct app_options *options, struct err *e);
+
+/*
+ * Locks the vault and closes everything. NULL is allowed. The threads of the dashboard must have
+ * ended before (work_stop()).
+ */
+void close_app(struct app *app);
+
+#endif

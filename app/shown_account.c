@@ -1,0 +1,75 @@
+#include "app/shown_account.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/account.h"
+#include "app/state.h"
+#include "app/unlock.h"
+
+static bool chosen_account(struct app *app, struct address *out)
+{
+	bool chosen;
+
+	pthread_mutex_lock(&app->state_lock);
+	chosen = app->account_chosen;
+	*out = app->chosen_account;
+	pthread_mutex_unlock(&app->state_lock);
+	return chosen;
+}
+
+void set_shown_account(struct app *app, const struct address *account)
+{
+	pthread_mutex_lock(&app->state_lock);
+	app->account_chosen = true;
+	app->chosen_account = *account;
+	pthread_mutex_unlock(&app->state_lock);
+	store_refresh(app);
+}
+
+enum status choose_account(struct app *app, size_t *index, const struct snapshot_account *accounts,
+			   size_t n, struct err *e)
+{
+	struct address chosen;
+
+	if (chosen_account(app, &chosen)) {
+		for (*index = 0; *index < n; ++*index)
+			if (address_equal(&accounts[*index].address, &chosen))
+				return STATUS_OK;
+	}
+	if (app->options.account != NULL)
+		return find_account(index, accounts, n, app->options.account, e);
+	/* An account that was configured and is gone must not keep the others from being shown. */
+	if (find_account(index, accounts, n, app->config.account, NULL) == STATUS_OK)
+		return STATUS_OK;
+	return find_account(index, accounts, n, NULL, e);
+}
+
+enum status shown_account(struct app *app, struct address *out, bool *is_watch_only, struct err *e)
+{
+	const char *name = app->options.account;
+	struct snapshot_account *accounts = NULL;
+	struct address chosen;
+	size_t n, i;
+	enum status s;
+
+	/* An address that was never added can be looked at all the same. */
+	if (!chosen_account(app, &chosen) && name != NULL &&
+	    address_parse(out, name, strlen(name)) == STATUS_OK) {
+		uint32_t index;
+
+		if (is_watch_only != NULL)
+			*is_watch_only = account_index(app, &index, out, NULL) != STATUS_OK;
+		return STATUS_OK;
+	}
+	s = load_accounts(app, &accounts, &n, e);
+	if (s == STATUS_OK)
+		s = choose_account(app, &i, accounts, n, e);
+	if (s == STATUS_OK) {
+		*out = accounts[i].address;
+		if (is_watch_only != NULL)
+			*is_watch_only = accounts[i].watch_only;
+	}
+	free(accounts);
+	return s;
+}

@@ -1,0 +1,31 @@
+#include "app/sync_status.h"
+
+#include "app/state.h"
+#include "base/clock.h"
+
+struct sync_status sync_status_of(struct app *app)
+{
+	struct sync_status status;
+
+	pthread_mutex_lock(&app->state_lock);
+	status = app->sync;
+	pthread_mutex_unlock(&app->state_lock);
+	return status;
+}
+
+void set_sync_status(struct app *app, const struct sync_status *status)
+{
+	pthread_mutex_lock(&app->state_lock);
+	app->sync = *status;
+	pthread_mutex_unlock(&app->state_lock);
+	store_refresh(app);
+}
+
+int64_t lock_time(const struct app *app)
+{
+	int64_t idle_ms = clock_monotonic_ms() - app->last_key_ms;
+
+	return app->config.idle_lock_s == 0
+		       ? 0
+		       : clock_now() + app->config.idle_lock_s - idle_ms / 1000;
+}

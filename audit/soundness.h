@@ -1,0 +1,15 @@
+/* How sound the epochs of an account were found. */
+#ifndef AUDIT_SOUNDNESS_H
+#define AUDIT_SOUNDNESS_H
+
+/* What an audit says of one epoch. */
+enum audit_state {
+	AUDIT_NOT_RUN,	   /* for this account */
+	AUDIT_OWN_SOUND,   /* own leaves proven, amounts recomputed, counts compared */
+	AUDIT_OWN_WAITING, /* the same, and not in the root in force yet */
+	AUDIT_FULL_SOUND,  /* the whole document redone */
+	AUDIT_FAULT,	   /* `finding` says what and by how much */
+	AUDIT_NOT_AUDITABLE,
+};
+
+#endif

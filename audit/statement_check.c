@@ -1,0 +1,158 @@
+#include "audit/statement_check.h"
+
+#include <stdio.h>
+
+#include "chain/merkle.h"
+
+enum status statement_of(struct cache_statement *out, const struct attestation_reading *reading,
+			 const struct profile *profile, struct err *e)
+{
+	const struct attestation *a = &reading->attestation;
+	const struct profile_distributor *d;
+	struct hash schema;
+
+	if (reading->status != STATUS_OK)
+		return err_set(e, reading->status,
+			       "the datanet names a statement that is not on chain");
+	eas_statement_schema(&schema);
+	if (!hash_equal(&a->schema, &schema))
+		return err_set(e, ERR_MISMATCH, "a statement has another schema than byline's");
+	if (!address_equal(&a->attester, &profile->datanet.address))
+		return err_set(e, ERR_MISMATCH,
+			       "a statement was attested by another account than the datanet");
+	if (a->revocable || a->revocation != 0 || a->expiration != 0)
+		return err_set(e, ERR_MISMATCH,
+			       "a statement can be withdrawn or expires, which the rules forbid");
+	*out = (struct cache_statement){.uid = a->uid,
+					.previous = a->ref_uid,
+					.attested_at = (int64_t)a->time,
+					.trust = reading->trust};
+	if (statement_decode(&out->statement, a->data.data, a->data.len) != STATUS_OK)
+		return err_set(e, ERR_PARSE, "a statement's payload does not decode");
+	d = profile_distributor(profile, &out->statement.distributor);
+	if (d == NULL || !address_equal(&d->token, &out->statement.token))
+		return err_set(e, ERR_MISMATCH,
+			       "epoch %llu names a distributor or token that is not pinned",
+			       (unsigned long long)out->statement.epoch);
+	return STATUS_OK;
+}
+
+void finding_amount(char out[static 160], uint64_t epoch, const struct u256 *found,
+		    const struct u256 *expected, unsigned decimals)
+{
+	bool less = u256_compare(found, expected) < 0;
+	char has[AMOUNT_TEXT_SIZE], wants[AMOUNT_TEXT_SIZE], by[AMOUNT_TEXT_SIZE];
+	struct u256 difference = {{0}};
+
+	if (u256_sub(&difference, less ? expected : found, less ? found : expected) != STATUS_OK)
+		difference = u256_from_u64(0);
+	amount_format_exact(has, found, decimals);
+	amount_format_exact(wants, expected, decimals);
+	amount_format_exact(by, &difference, decimals);
+	snprintf(out, 160, "epoch %llu pays %.40s instead of %.40s, %s by %.40s",
+		 (unsigned long long)epoch, has, wants, less ? "short" : "over", by);
+}
+
+static bool fits(const struct cache_statement *st, const struct score_proof *leaf)
+{
+	struct hash hash;
+
+	score_leaf(&hash, &leaf->score);
+	return merkle_verify(&st->statement.scores, &hash, leaf->proof, leaf->n_proof) == STATUS_OK;
+}
+
+/* "epoch 12: WHAT" */
+static void name_fault(char out[static 160], uint64_t epoch, const char *what)
+{
+	snprintf(out, 160, "epoch %llu: %s", (unsigned long long)epoch, what);
+}
+
+static void fault(struct cache_verdict *v, const char *what)
+{
+	v->audit = CACHE_AUDIT_FAULT;
+	name_fault(v->finding, v->epoch, what);
+}
+
+static void check_amount(struct cache_verdict *v, const struct cache_statement *st,
+			 const struct score *score, unsigned decimals)
+{
+	struct tokens expected;
+
+	if (score_amount(&expected, &st->statement.pool, &score->influence,
+			 &st->statement.influence) != STATUS_OK) {
+		fault(v, "the attested sum of influence is zero");
+	} else if (u256_compare(&expected.raw, &score->amount.raw) != 0) {
+		v->audit = CACHE_AUDIT_FAULT;
+		finding_amount(v->finding, v->epoch, &score->amount.raw, &expected.raw, decimals);
+	}
+}
+
+static bool came_before(const struct cache_score *rows, size_t n, const struct hash *dataset)
+{
+	for (size_t i = 0; i < n; i++)
+		if (hash_equal(&rows[i].score.dataset, dataset))
+			return true;
+	return false;
+}
+
+size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict, bool *folds,
+			const struct cache_statement *st, const struct address *account,
+			const struct score_proof *leaves, size_t n, unsigned decimals,
+			bool rule_known)
+{
+	size_t kept = 0;
+
+	*folds = true;
+	*verdict = (struct cache_verdict){.epoch = st->statement.epoch,
+					  .statement = st->uid,
+					  .audit = rule_known ? CACHE_AUDIT_OWN_SOUND
+							      : CACHE_AUDIT_NOT_AUDITABLE};
+	if (!rule_known)
+		snprintf(verdict->finding, sizeof(verdict->finding),
+			 "the datanet scores by a rule that byline does not know");
+	for (size_t i = 0; i < n; i++) {
+		const struct score *score = &leaves[i].score;
+		struct cache_score *row = &rows[kept];
+
+		if (!address_equal(&score->account, account)) {
+			*folds = false;
+			fault(verdict, "the datanet gave another account's leaf");
+			continue;
+		}
+		if (came_before(rows, kept, &score->dataset)) {
+			*folds = false;
+			fault(verdict, "the datanet gave the leaf of one dataset twice");
+			continue;
+		}
+		*row = (struct cache_score){.epoch = st->statement.epoch,
+					    .index = leaves[i].index,
+					    .score = *score,
+					    .trust = st->trust};
+		kept++;
+		if (!fits(st, &leaves[i])) {
+			*folds = false;
+			row->trust = trust_min(row->trust, TRUST_REPORTED);
+			fault(verdict, "the datanet's proof does not fold to the attested scores");
+		} else if (rule_known) {
+			check_amount(verdict, st, score, decimals);
+		}
+	}
+	return kept;
+}
+
+void check_chain_of(struct cache_statement *st, const struct cache_statement *before,
+		    const struct cache_statement *known)
+{
+	static const struct hash none;
+	const char *what;
+
+	if (known != NULL && !hash_equal(&known->uid, &st->uid))
+		what = "the datanet attested this epoch twice";
+	else if (hash_equal(&st->previous, before != NULL ? &before->uid : &none))
+		return;
+	else
+		what = before != NULL ? "it does not follow the statement of the epoch before"
+				      : "the statement of the epoch before is missing";
+	st->audit = CACHE_AUDIT_FAULT;
+	name_fault(st->finding, st->statement.epoch, what);
+}

@@ -1,0 +1,34 @@
+/*
+ * Is an account paid in full? The one answer that the audit, the balance and the screens give.
+ * Pure: from rows of the cache.
+ */
+#ifndef AUDIT_VERDICT_H
+#define AUDIT_VERDICT_H
+#include "app/snapshot.h"
+#include "audit/entitlement.h"
+
+struct epoch_verdict {
+	enum audit_state state; /* not run: nobody looked at this account's leaves */
+	char finding[160];	/* of a fault: what differs; else what is worth knowing, or "" */
+	bool counted;		/* the live attributions were compared with the leaves */
+};
+
+struct audit_verdict {
+	struct epoch_verdict *epochs; /* one for each statement, in their order */
+	size_t n;
+	size_t sound, faulty, unread, counted;
+	size_t waiting;		      /* of the sound: not in the root in force yet */
+	bool chain_whole;	      /* every statement names the one before, back to the first */
+	struct entitlement_check sum; /* own sum against what the distributors entitle to */
+	enum trust trust;	      /* the worst of what the answer rests on */
+	bool all_sound;		      /* every epoch sound, the chain whole, the sums equal */
+	bool paid_in_full;	      /* all sound, and none waits for a root */
+	char text[240];		      /* "30 of 30 epochs paid in full"; "" without an epoch */
+};
+
+/* Returns: STATUS_OK, ERR_MEMORY. Release it. */
+MUST_CHECK enum status reach_verdict(struct audit_verdict *out, const struct audited_rows *rows,
+				     struct err *e);
+void audit_verdict_release(struct audit_verdict *v);
+
+#endif

@@ -1,0 +1,71 @@
+#include "jobs/request.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "act/act_private.h"
+
+void free_request(void *p)
+{
+	struct request *a = p;
+
+	if (a == NULL)
+		return;
+	secret_free(a->secret);
+	secret_free(a->second);
+	free(a->text);
+	free(a->name);
+	free(a->extra);
+	preview_unref(a->preview);
+	/* The act of a work that was cancelled in its queue: this runs on the UI thread then. */
+	if (a->act != NULL)
+		free_act(a->app, a->act);
+	free(a);
+}
+
+/* False when out of memory. */
+static bool copy_text(char **out, const char *text)
+{
+	*out = text != NULL ? strdup(text) : NULL;
+	return text == NULL || *out != NULL;
+}
+
+struct request *new_request(struct app *app, struct secret *take_secret, struct secret *take_second,
+			    const char *text, const char *name, const char *extra)
+{
+	struct request *a = calloc(1, sizeof(*a));
+
+	if (a == NULL) {
+		secret_free(take_secret);
+		secret_free(take_second);
+		return NULL;
+	}
+	a->app = app;
+	a->secret = take_secret;
+	a->second = take_second;
+	if (!copy_text(&a->text, text) || !copy_text(&a->name, name) ||
+	    !copy_text(&a->extra, extra)) {
+		free_request(a);
+		return NULL;
+	}
+	return a;
+}
+
+struct request *act_request(struct app *app, struct act *take_act, const char *text)
+{
+	struct request *a = new_request(app, NULL, NULL, text, NULL, NULL);
+
+	if (a == NULL)
+		drop_act(app, take_act);
+	else
+		a->act = take_act;
+	return a;
+}
+
+struct work *queue_request(struct app *app, enum lane_name lane, work_run *run,
+			   struct request *take_request, work_done *done, void *user)
+{
+	return take_request != NULL
+		       ? queue_work(app, lane, run, take_request, free_request, done, user)
+		       : NULL;
+}

@@ -1,0 +1,171 @@
+#include "jobs/start_act.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "act/cancel.h"
+#include "act/claim.h"
+#include "act/claim_offline.h"
+#include "act/pay.h"
+#include "jobs/background.h"
+#include "jobs/request.h"
+#include "jobs/result.h"
+
+static enum status run_claim(struct app *app, struct task *task, void *p, struct work_result *r,
+			     struct err *e)
+{
+	struct request *a = p;
+
+	return prepare_claim(app, task, &r->act, a->has_address ? &a->address : NULL, NULL, e);
+}
+
+struct work *start_prepare_claim(struct app *app, const struct address *distributor,
+				 work_done *done, void *user)
+{
+	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL && distributor != NULL) {
+		a->address = *distributor;
+		a->has_address = true;
+	}
+	return queue_request(app, LANE_ACT, run_claim, a, done, user);
+}
+
+static enum status run_prepare_send(struct app *app, struct task *task, void *p,
+				    struct work_result *r, struct err *e)
+{
+	struct request *a = p;
+
+	return prepare_send(app, task, &r->act, a->text, a->name, &a->address, e);
+}
+
+struct work *start_prepare_send(struct app *app, const char *token, const char *amount,
+				const struct address *to, work_done *done, void *user)
+{
+	struct request *a = new_request(app, NULL, NULL, token, amount, NULL);
+
+	if (a != NULL)
+		a->address = *to;
+	return queue_request(app, LANE_ACT, run_prepare_send, a, done, user);
+}
+
+/* The act's owner is the result from here on, also when it failed: the review stays open. */
+static void hand_on(struct work_result *r, struct request *a)
+{
+	r->act = a->act;
+	a->act = NULL;
+}
+
+static enum status run_export_claim(struct app *app, struct task *task, void *p,
+				    struct work_result *r, struct err *e)
+{
+	struct request *a = p;
+	enum status s = export_claim(app, a->act, a->text, e);
+
+	(void)task;
+	tell_result(r, "wrote %.120s for the offline machine", a->text);
+	if (s == STATUS_OK)
+		r->path = strdup(a->text);
+	hand_on(r, a);
+	return s;
+}
+
+struct work *start_export_claim(struct app *app, struct act *take_act, const char *path,
+				work_done *done, void *user)
+{
+	return queue_request(app, LANE_ACT, run_export_claim, act_request(app, take_act, path),
+			     done, user);
+}
+
+static enum status run_import_claim(struct app *app, struct task *task, void *p,
+				    struct work_result *r, struct err *e)
+{
+	struct request *a = p;
+
+	(void)task;
+	return open_bundle(app, &r->act, a->text, e);
+}
+
+struct work *start_import_claim(struct app *app, const char *path, work_done *done, void *user)
+{
+	return queue_request(app, LANE_ACT, run_import_claim,
+			     new_request(app, NULL, NULL, path, NULL, NULL), done, user);
+}
+
+static enum status run_open_transaction(struct app *app, struct task *task, void *p,
+					struct work_result *r, struct err *e)
+{
+	struct request *a = p;
+
+	(void)task;
+	return open_transaction(app, &r->act, &a->hash, e);
+}
+
+struct work *start_open_transaction(struct app *app, const struct hash *hash, work_done *done,
+				    void *user)
+{
+	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL)
+		a->hash = *hash;
+	return queue_request(app, LANE_ACT, run_open_transaction, a, done, user);
+}
+
+static enum status run_cancel_claim(struct app *app, struct task *task, void *p,
+				    struct work_result *r, struct err *e)
+{
+	struct request *a = p;
+
+	return prepare_cancel(app, task, &r->act, a->number, e);
+}
+
+struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done, void *user)
+{
+	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL)
+		a->number = claim;
+	return queue_request(app, LANE_ACT, run_cancel_claim, a, done, user);
+}
+
+static enum status run_sign(struct app *app, struct task *task, void *p, struct work_result *r,
+			    struct err *e)
+{
+	struct request *a = p;
+	bool opened = a->act->file[0] != '\0';
+	enum status s =
+		opened ? sign_opened_claim(app, &a->act, e) : sign_act(app, a->act, NULL, e);
+
+	(void)task;
+	if (s == STATUS_OK && a->act->file[0] != '\0')
+		tell_result(r, "signed: take %.100s.signed back to the online machine",
+			    a->act->file);
+	else
+		tell_result(r, "signed; nothing is sent yet");
+	hand_on(r, a);
+	return s;
+}
+
+struct work *start_sign(struct app *app, struct act *take_act, work_done *done, void *user)
+{
+	return queue_request(app, LANE_CPU, run_sign, act_request(app, take_act, NULL), done, user);
+}
+
+static enum status run_send(struct app *app, struct task *task, void *p, struct work_result *r,
+			    struct err *e)
+{
+	struct request *a = p;
+	enum status s = send_act(app, task, a->act, e);
+
+	hand_on(r, a);
+	/* The background follows it from here, so that nothing waits for its confirmations. */
+	if (s == STATUS_OK)
+		sync_soon(app);
+	tell_result(r, "sent; it is followed until it is final");
+	return s;
+}
+
+struct work *start_send(struct app *app, struct act *take_act, work_done *done, void *user)
+{
+	return queue_request(app, LANE_ACT, run_send, act_request(app, take_act, NULL), done, user);
+}

@@ -1,0 +1,141 @@
+#include "jobs/start_dataset.h"
+
+#include "act/attest.h"
+#include "app/commit.h"
+#include "app/prove.h"
+#include "jobs/background.h"
+#include "jobs/request.h"
+#include "jobs/result.h"
+#include "sync/upload.h"
+
+static enum status run_commit(struct app *app, struct task *task, void *p, struct work_result *r,
+			      struct err *e)
+{
+	struct request *a = p;
+	struct commit_plan plan = {.path = a->text, .name = a->name, .license = a->extra};
+	struct commit_result result;
+	enum status s = commit_dataset(app, task, &result, &plan, e);
+
+	if (s == STATUS_OK)
+		s = prepare_attest(app, task, &r->act, &result.root, NULL, e);
+	return s;
+}
+
+struct work *start_prepare_commit(struct app *app, const char *path, const char *name,
+				  const char *license, work_done *done, void *user)
+{
+	return queue_request(app, LANE_ACT, run_commit,
+			     new_request(app, NULL, NULL, path, name, license), done, user);
+}
+
+static enum status run_upload(struct app *app, struct task *task, void *p, struct work_result *r,
+			      struct err *e)
+{
+	struct request *a = p;
+	enum status s = upload_dataset(app, task, &a->hash, e);
+
+	tell_result(r, "uploaded; the datanet checks it now");
+	if (s == STATUS_OK)
+		sync_soon(app);
+	return s;
+}
+
+struct work *start_upload(struct app *app, const struct hash *root, work_done *done, void *user)
+{
+	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL)
+		a->hash = *root;
+	return queue_request(app, LANE_UPLOAD, run_upload, a, done, user);
+}
+
+static enum status run_check_intake(struct app *app, struct task *task, void *p,
+				    struct work_result *r, struct err *e)
+{
+	struct request *a = p;
+
+	(void)a;
+	return check_intake(app, task, &r->intake, e);
+}
+
+struct work *start_check_intake(struct app *app, work_done *done, void *user)
+{
+	return queue_request(app, LANE_ACT, run_check_intake,
+			     new_request(app, NULL, NULL, NULL, NULL, NULL), done, user);
+}
+
+static enum status run_confirm_intake(struct app *app, struct task *task, void *p,
+				      struct work_result *r, struct err *e)
+{
+	struct request *a = p;
+	struct intake_question q = {.id = a->hash};
+	enum status s = confirm_intake(app, &q, e);
+
+	(void)task;
+	tell_result(r, "the datanet's intake key is confirmed");
+	return s;
+}
+
+struct work *start_confirm_intake(struct app *app, const struct intake_question *q, work_done *done,
+				  void *user)
+{
+	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL)
+		a->hash = q->id;
+	return queue_request(app, LANE_ACT, run_confirm_intake, a, done, user);
+}
+
+static enum status run_revoke(struct app *app, struct task *task, void *p, struct work_result *r,
+			      struct err *e)
+{
+	struct request *a = p;
+
+	return prepare_revoke(app, task, &r->act, &a->hash, e);
+}
+
+struct work *start_prepare_revoke(struct app *app, const struct hash *uid, work_done *done,
+				  void *user)
+{
+	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL)
+		a->hash = *uid;
+	return queue_request(app, LANE_ACT, run_revoke, a, done, user);
+}
+
+static enum status run_prove(struct app *app, struct task *task, void *p, struct work_result *r,
+			     struct err *e)
+{
+	struct request *a = p;
+	enum status s = prove_record(app, task, &a->hash, a->number, a->text, e);
+
+	tell_result(r, "wrote %.120s", a->text);
+	return s;
+}
+
+struct work *start_prove(struct app *app, const struct hash *root, uint64_t index,
+			 const char *out_path, work_done *done, void *user)
+{
+	struct request *a = new_request(app, NULL, NULL, out_path, NULL, NULL);
+
+	if (a != NULL) {
+		a->hash = *root;
+		a->number = index;
+	}
+	return queue_request(app, LANE_ACT, run_prove, a, done, user);
+}
+
+static enum status run_preview(struct app *app, struct task *task, void *p, struct work_result *r,
+			       struct err *e)
+{
+	struct request *a = p;
+
+	return preview_dataset(app, task, &r->preview, a->text, NULL, e);
+}
+
+struct work *start_preview(struct app *app, const char *path, work_done *done, void *user)
+{
+	return queue_request(app, LANE_SCORE, run_preview,
+			     new_request(app, NULL, NULL, path, NULL, NULL), done, user);
+}

@@ -1,0 +1,180 @@
+#include "jobs/start_sync.h"
+
+#include "act/act_private.h"
+#include "app/event.h"
+#include "app/export.h"
+#include "app/session_private.h"
+#include "app/state.h"
+#include "cache/db.h"
+#include "cache/events.h"
+#include "jobs/request.h"
+#include "jobs/result.h"
+#include "sync/audit.h"
+#include "sync/sync.h"
+
+static enum status run_sync(struct app *app, struct task *task, void *p, struct work_result *r,
+			    struct err *e)
+{
+	struct sync_report report = {0};
+	struct session *session;
+	enum status s = session_of(app, task, &session, e);
+
+	(void)p;
+	/* Who asks for it does not want to hear that a node rests. */
+	if (s == STATUS_OK) {
+		nodes_retry_now(session->nodes);
+		s = sync_network(app, task, &report, e);
+	}
+	if (s == STATUS_OK && report.datanet != STATUS_OK)
+		return err_set(e, report.datanet, "%s", report.datanet_error.text);
+	tell_result(r, "up to date");
+	return s;
+}
+
+struct work *start_sync(struct app *app, work_done *done, void *user)
+{
+	return queue_request(app, LANE_NET, run_sync,
+			     new_request(app, NULL, NULL, NULL, NULL, NULL), done, user);
+}
+
+static enum status run_audit(struct app *app, struct task *task, void *p, struct work_result *r,
+			     struct err *e)
+{
+	struct request *a = p;
+	struct audit_report report;
+	enum status s = audit_epochs(app, task, &report, a->flag, e);
+
+	if (s == STATUS_OK) {
+		tell_result(r, "%.150s", report.verdict);
+		audit_report_release(&report);
+	}
+	return s;
+}
+
+struct work *start_audit(struct app *app, bool full, work_done *done, void *user)
+{
+	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL)
+		a->flag = full;
+	return queue_request(app, LANE_ACT, run_audit, a, done, user);
+}
+
+static enum status run_export(struct app *app, struct task *task, void *p, struct work_result *r,
+			      struct err *e)
+{
+	struct request *a = p;
+	enum status s = a->preview != NULL
+				? export_preview(a->preview, a->name, e)
+				: export_table(app, (enum export_kind)a->number, a->name, e);
+
+	(void)task;
+	tell_result(r, "wrote %.120s", a->name);
+	return s;
+}
+
+struct work *start_export(struct app *app, enum export_kind kind, const char *path, work_done *done,
+			  void *user)
+{
+	struct request *a = new_request(app, NULL, NULL, NULL, path, NULL);
+
+	if (a != NULL)
+		a->number = kind;
+	return queue_request(app, LANE_CPU, run_export, a, done, user);
+}
+
+struct work *start_export_preview(struct app *app, const struct preview *p, const char *path,
+				  work_done *done, void *user)
+{
+	struct request *a = new_request(app, NULL, NULL, NULL, path, NULL);
+
+	if (a != NULL)
+		a->preview = preview_ref(p);
+	return queue_request(app, LANE_CPU, run_export, a, done, user);
+}
+
+static enum status mark_seen(struct cache *cache, void *arg, struct err *e)
+{
+	(void)arg;
+	return cache_events_mark_seen(cache, e);
+}
+
+static enum status run_mark_seen(struct app *app, struct task *task, void *p, struct work_result *r,
+				 struct err *e)
+{
+	(void)task;
+	(void)p;
+	(void)r;
+	return store_write(app, mark_seen, NULL, e);
+}
+
+static void ignore(void *user, struct work_result *result)
+{
+	(void)user;
+	(void)result;
+}
+
+void start_mark_seen(struct app *app)
+{
+	/* Not marked for want of memory: the events are shown as new once more. */
+	if (queue_request(app, LANE_CPU, run_mark_seen,
+			  new_request(app, NULL, NULL, NULL, NULL, NULL), ignore, NULL) == NULL)
+		return;
+}
+
+static enum status run_drop(struct app *app, struct task *task, void *p, struct work_result *r,
+			    struct err *e)
+{
+	struct request *a = p;
+
+	(void)task;
+	(void)r;
+	(void)e;
+	drop_act(app, a->act);
+	a->act = NULL;
+	return STATUS_OK;
+}
+
+/* Of a drop that never ran: it is done now, not queued again. */
+static void free_drop(void *p)
+{
+	struct request *a = p;
+
+	drop_act(a->app, a->act);
+	a->act = NULL;
+	free_request(a);
+}
+
+void start_drop(struct app *app, struct act *take_act)
+{
+	struct request *a = NULL;
+
+	if (atomic_load(&app->crew->stopping))
+		drop_act(app, take_act);
+	else
+		a = act_request(app, take_act, NULL);
+	/* Without memory it was dropped here. */
+	if (a == NULL || queue_work(app, LANE_ACT, run_drop, a, free_drop, ignore, NULL) == NULL)
+		return;
+}
+
+/* Damage in pages that nobody looks at yet would be noticed only when one is needed. */
+static enum status run_check(struct app *app, struct task *task, void *p, struct work_result *r,
+			     struct err *e)
+{
+	enum status s = cache_check(app->paths.cache, &task->cancel, e);
+
+	(void)p;
+	(void)r;
+	if (s == ERR_DAMAGED)
+		note_event(app, "cache", TRUST_DISPUTED, "%s", e->text);
+	return s;
+}
+
+void start_damage_check(struct app *app)
+{
+	/* Without memory nobody looks: the next start does. */
+	if (queue_request(app, LANE_CHECK, run_check,
+			  new_request(app, NULL, NULL, NULL, NULL, NULL), ignore, NULL) == NULL)
+		return;
+}

@@ -1,0 +1,239 @@
+#include "jobs/start_vault.h"
+
+#include <stdlib.h>
+
+#include "app/account.h"
+#include "app/network.h"
+#include "app/shown_account.h"
+#include "app/state.h"
+#include "app/unlock.h"
+#include "base/clock.h"
+#include "jobs/background.h"
+#include "jobs/request.h"
+#include "jobs/result.h"
+
+static enum status run_unlock(struct app *app, struct task *task, void *p, struct work_result *r,
+			      struct err *e)
+{
+	struct request *a = p;
+	enum status s = unlock_vault(app, a->secret, e);
+
+	(void)task;
+	app->last_key_ms = clock_monotonic_ms();
+	store_refresh(app);
+	tell_result(r, "unlocked");
+	return s;
+}
+
+struct work *start_unlock(struct app *app, struct secret *take_passphrase, work_done *done,
+			  void *user)
+{
+	return queue_request(app, LANE_CPU, run_unlock,
+			     new_request(app, take_passphrase, NULL, NULL, NULL, NULL), done, user);
+}
+
+static enum status run_lock(struct app *app, struct task *task, void *p, struct work_result *r,
+			    struct err *e)
+{
+	(void)task;
+	(void)p;
+	(void)e;
+	lock_vault(app);
+	store_refresh(app);
+	tell_result(r, "locked");
+	return STATUS_OK;
+}
+
+struct work *start_lock(struct app *app, work_done *done, void *user)
+{
+	return queue_request(app, LANE_CPU, run_lock,
+			     new_request(app, NULL, NULL, NULL, NULL, NULL), done, user);
+}
+
+static enum status run_create(struct app *app, struct task *task, void *p, struct work_result *r,
+			      struct err *e)
+{
+	struct request *a = p;
+	enum status s = create_vault(app, a->secret, (unsigned)a->number, e);
+
+	(void)task;
+	tell_result(r, "the vault is made and open; write down its phrase now");
+	return s;
+}
+
+struct work *start_create_vault(struct app *app, struct secret *take_passphrase, unsigned words,
+				work_done *done, void *user)
+{
+	struct request *a = new_request(app, take_passphrase, NULL, NULL, NULL, NULL);
+
+	if (a != NULL)
+		a->number = words;
+	return queue_request(app, LANE_CPU, run_create, a, done, user);
+}
+
+static enum status run_restore(struct app *app, struct task *task, void *p, struct work_result *r,
+			       struct err *e)
+{
+	struct request *a = p;
+	enum status s = restore_vault(app, a->secret, a->second, e);
+
+	(void)task;
+	tell_result(r, "the vault is restored and open");
+	return s;
+}
+
+struct work *start_restore_vault(struct app *app, struct secret *take_phrase,
+				 struct secret *take_passphrase, work_done *done, void *user)
+{
+	return queue_request(app, LANE_CPU, run_restore,
+			     new_request(app, take_phrase, take_passphrase, NULL, NULL, NULL), done,
+			     user);
+}
+
+static enum status run_passphrase(struct app *app, struct task *task, void *p,
+				  struct work_result *r, struct err *e)
+{
+	struct request *a = p;
+	enum status s = change_passphrase(app, a->secret, a->second, e);
+
+	(void)task;
+	tell_result(r, "the passphrase is changed");
+	return s;
+}
+
+struct work *start_change_passphrase(struct app *app, struct secret *take_old,
+				     struct secret *take_new, work_done *done, void *user)
+{
+	return queue_request(app, LANE_CPU, run_passphrase,
+			     new_request(app, take_old, take_new, NULL, NULL, NULL), done, user);
+}
+
+static enum status run_reveal(struct app *app, struct task *task, void *p, struct work_result *r,
+			      struct err *e)
+{
+	struct request *a = p;
+
+	(void)task;
+	return reveal_phrase(app, &r->phrase, a->secret, e);
+}
+
+struct work *start_reveal_phrase(struct app *app, struct secret *take_passphrase, work_done *done,
+				 void *user)
+{
+	return queue_request(app, LANE_CPU, run_reveal,
+			     new_request(app, take_passphrase, NULL, NULL, NULL, NULL), done, user);
+}
+
+static enum status run_add_account(struct app *app, struct task *task, void *p,
+				   struct work_result *r, struct err *e)
+{
+	struct request *a = p;
+	struct address added;
+	char text[ADDRESS_TEXT_SIZE];
+	enum status s = add_account(app, a->text, &added, e);
+
+	(void)task;
+	if (s == STATUS_OK) {
+		address_format(text, &added);
+		tell_result(r, "added %s", text);
+		sync_soon(app);
+	}
+	return s;
+}
+
+struct work *start_add_account(struct app *app, const char *label, work_done *done, void *user)
+{
+	return queue_request(app, LANE_CPU, run_add_account,
+			     new_request(app, NULL, NULL, label, NULL, NULL), done, user);
+}
+
+static enum status run_watch(struct app *app, struct task *task, void *p, struct work_result *r,
+			     struct err *e)
+{
+	struct request *a = p;
+	enum status s = watch_account(app, &a->address, a->text, e);
+
+	(void)task;
+	tell_result(r, "watching; its figures come with the next sync");
+	if (s == STATUS_OK)
+		sync_soon(app);
+	return s;
+}
+
+struct work *start_watch(struct app *app, const struct address *address, const char *label,
+			 work_done *done, void *user)
+{
+	struct request *a = new_request(app, NULL, NULL, label, NULL, NULL);
+
+	if (a != NULL)
+		a->address = *address;
+	return queue_request(app, LANE_CPU, run_watch, a, done, user);
+}
+
+static enum status run_show_account(struct app *app, struct task *task, void *p,
+				    struct work_result *r, struct err *e)
+{
+	struct request *a = p;
+	struct snapshot_account *accounts = NULL;
+	size_t n = 0;
+	enum status s = load_accounts(app, &accounts, &n, e);
+
+	(void)task;
+	(void)r;
+	if (s == STATUS_OK && a->number >= n)
+		s = err_set(e, ERR_NOT_FOUND, "there is no such account any more");
+	if (s == STATUS_OK)
+		set_shown_account(app, &accounts[a->number].address);
+	free(accounts);
+	return s;
+}
+
+struct work *start_show_account(struct app *app, uint32_t index, work_done *done, void *user)
+{
+	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL)
+		a->number = index;
+	return queue_request(app, LANE_CPU, run_show_account, a, done, user);
+}
+
+static enum status run_label(struct app *app, struct task *task, void *p, struct work_result *r,
+			     struct err *e)
+{
+	struct request *a = p;
+	enum status s = label_account(app, &a->address, a->text, e);
+
+	(void)task;
+	tell_result(r, "labelled");
+	return s;
+}
+
+struct work *start_label_account(struct app *app, const struct address *address, const char *label,
+				 work_done *done, void *user)
+{
+	struct request *a = new_request(app, NULL, NULL, label, NULL, NULL);
+
+	if (a != NULL)
+		a->address = *address;
+	return queue_request(app, LANE_CPU, run_label, a, done, user);
+}
+
+static enum status run_use_network(struct app *app, struct task *task, void *p,
+				   struct work_result *r, struct err *e)
+{
+	struct request *a = p;
+	enum status s = use_network(app, a->text, e);
+
+	(void)task;
+	tell_result(r, "%s is used from now on", a->text);
+	r->reopen = s == STATUS_OK;
+	if (s == STATUS_OK)
+		atomic_store(&app->reopen, true);
+	return s;
+}
+
+struct work *start_use_network(struct app *app, const char *name, work_done *done, void *user)
+{
+	return queue_request(app, LANE_CPU, run_use_network,
+			     new_request(app, NULL, NULL, name, NULL, NULL), done, user);
+}

@@ -1,0 +1,81 @@
+#include "jobs/work.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "app/load.h"
+#include "app/state.h"
+#include "jobs/background.h"
+#include "jobs/lane.h"
+#include "jobs/start_sync.h"
+
+static void on_snapshot(struct app *app)
+{
+	wake_ui(app->crew);
+}
+
+static const struct store_hooks store_hooks = {load_snapshot, on_snapshot};
+
+enum status work_start(struct app *app, struct err *e)
+{
+	struct crew *c = new_crew(app);
+	enum status s;
+
+	if (c == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	c->lanes[LANE_NET].habit = background_net;
+	c->lanes[LANE_CPU].habit = background_idle_lock;
+	app->crew = c;
+	app->drop_later = start_drop;
+	s = c->fd < 0 ? err_set(e, ERR_IO, "cannot make an event descriptor")
+		      : store_start(app, &store_hooks, e);
+	if (s == STATUS_OK)
+		s = start_lanes(c, e);
+	if (s == STATUS_OK)
+		start_damage_check(app);
+	else
+		work_stop(app);
+	return s;
+}
+
+void work_stop(struct app *app)
+{
+	struct crew *c = app->crew;
+
+	if (c == NULL)
+		return;
+	end_lanes(c);
+	store_stop(app);
+	app->crew = NULL;
+	app->drop_later = NULL;
+	free_crew(c);
+}
+
+int work_fd(const struct app *app)
+{
+	return app->crew->fd;
+}
+
+void work_poll(struct app *app)
+{
+	uint64_t count;
+
+	if (read(app->crew->fd, &count, sizeof(count)) < 0 && errno != EAGAIN)
+		return;
+	end_works(app->crew);
+}
+
+const struct snapshot *work_snapshot(struct app *app)
+{
+	return store_snapshot(app);
+}
+
+void work_cancel(struct app *app, struct work *w)
+{
+	cancel_work(app->crew, w);
+}
+
+bool work_progress(struct app *app, const struct work *w, struct work_progress *out)
+{
+	return read_progress(app->crew, w, out);
+}

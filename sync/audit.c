@@ -1,0 +1,289 @@
+#include "sync/audit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/audited_rows.h"
+#include "app/shown_account.h"
+#include "app/state.h"
+#include "audit/statement_check.h"
+#include "audit/verdict.h"
+#include "sync/sync.h"
+
+static const char *const not_shown[] = {
+	"that the influences are right: the datanet computed them",
+	"that the queries and their fees were real",
+	"that every account in the document is a different person",
+	"that the pool is the share of the fees that was promised",
+	"that the live attributions were all of them: one never told, or kept no longer, is in no "
+	"count",
+	"that an influence is what its attributions add up to: only their number is compared",
+	NULL,
+};
+
+struct auditing {
+	struct app *app;
+	struct task *task;
+	struct session *session;
+	struct address account;
+	struct audit_report *report;
+	struct audited_rows rows;
+};
+
+static enum status get_rows(struct cache *cache, void *arg, struct err *e)
+{
+	struct auditing *a = arg;
+
+	return load_audited_rows(cache, &a->rows, a->app->profile, &a->account, e);
+}
+
+/* What the whole document showed: of the statement, and of the account's leaves in it. */
+struct found {
+	struct cache_statement *statement;
+	const struct address *account;
+	char own_fault[160]; /* "": nothing is wrong with them, or they were not read yet */
+};
+
+static enum status put_own_fault(struct cache *cache, const struct found *f, struct err *e)
+{
+	struct cache_verdict own;
+	enum status s =
+		cache_verdicts_get(cache, &own, f->account, f->statement->statement.epoch, e);
+
+	if (s != STATUS_OK || own.audit == CACHE_AUDIT_FAULT ||
+	    !hash_equal(&own.statement, &f->statement->uid))
+		return s == ERR_NOT_FOUND ? STATUS_OK : s;
+	own.audit = CACHE_AUDIT_FAULT;
+	memcpy(own.finding, f->own_fault, sizeof(own.finding));
+	return cache_verdicts_put(cache, f->account, &own, e);
+}
+
+/* A sync that ran while the document came may have found a fault, or another statement. */
+static enum status put_found(struct cache *cache, void *arg, struct err *e)
+{
+	const struct found *f = arg;
+	struct cache_statement now;
+	enum status s = cache_statements_get(cache, &now, f->statement->statement.epoch, e);
+
+	if (s != STATUS_OK || now.audit == CACHE_AUDIT_FAULT ||
+	    !hash_equal(&now.uid, &f->statement->uid))
+		return s == ERR_NOT_FOUND ? STATUS_OK : s;
+	s = cache_statements_audit(cache, f->statement, e);
+	return s == STATUS_OK && f->own_fault[0] != '\0' ? put_own_fault(cache, f, e) : s;
+}
+
+static const struct profile_token *token_of(const struct auditing *a,
+					    const struct cache_statement *st)
+{
+	return profile_token(a->app->profile, &st->statement.token);
+}
+
+/* "sum to 269…, attested are 296…, 27… too much", in units of 1e-18. */
+static void name_influence(char out[static 160], uint64_t epoch, const struct statement_finding *f)
+{
+	bool less = u256_compare(&f->found, &f->expected) < 0;
+	char sum[U256_DECIMAL_SIZE], attested[U256_DECIMAL_SIZE], by[U256_DECIMAL_SIZE];
+	struct u256 difference = {{0}};
+
+	if (u256_sub(&difference, less ? &f->expected : &f->found,
+		     less ? &f->found : &f->expected) != STATUS_OK)
+		difference = u256_from_u64(0);
+	u256_format(sum, &f->expected);
+	u256_format(attested, &f->found);
+	u256_format(by, &difference);
+	snprintf(out, 160,
+		 "epoch %llu: the influences sum to %.30s, attested are %.30s, %.30s too %s",
+		 (unsigned long long)epoch, sum, attested, by, less ? "little" : "much");
+}
+
+static void name_fault(char out[static 160], const struct statement_finding *f,
+		       const struct cache_statement *st, const struct datanet_document *doc,
+		       unsigned decimals)
+{
+	uint64_t epoch = st->statement.epoch;
+
+	switch (f->fault) {
+	case STATEMENT_WRONG_AMOUNT:
+	case STATEMENT_OVERSPENT:
+		finding_amount(out, epoch, &f->found, &f->expected, decimals);
+		return;
+	case STATEMENT_WRONG_INFLUENCE: name_influence(out, epoch, f); return;
+	case STATEMENT_SOUND:
+	case STATEMENT_WRONG_DOCUMENT:
+	case STATEMENT_WRONG_ORDER:
+	case STATEMENT_WRONG_TREE:
+		snprintf(out, 160, "epoch %llu: %s (line %zu of %zu)", (unsigned long long)epoch,
+			 statement_fault_phrase(f->fault), f->index + 1, doc->n);
+		return;
+	}
+}
+
+/* Every own leaf must stand in the document as it was given alone. */
+static bool has_own_leaves(const struct auditing *a, const struct cache_statement *st,
+			   const struct datanet_document *doc)
+{
+	size_t own = 0, found = 0;
+
+	for (size_t i = 0; i < a->rows.n_scores; i++)
+		own += a->rows.scores[i].epoch == st->statement.epoch;
+	for (size_t i = 0; i < doc->n; i++)
+		found += address_equal(&doc->scores[i].account, &a->account);
+	return own == found;
+}
+
+static const struct cache_verdict *own_verdict(const struct auditing *a, uint64_t epoch)
+{
+	for (size_t i = 0; i < a->rows.n_verdicts; i++)
+		if (a->rows.verdicts[i].epoch == epoch)
+			return &a->rows.verdicts[i];
+	return NULL;
+}
+
+static enum status audit_document(struct auditing *a, struct found *f, bool own_read, struct err *e)
+{
+	struct cache_statement *st = f->statement;
+	const struct profile_token *token = token_of(a, st);
+	struct datanet_document doc = {0};
+	struct statement_finding finding = {0};
+	enum status s = datanet_document(&a->session->datanet, &doc, st->statement.epoch, e);
+
+	if (s != STATUS_OK)
+		return s;
+	s = statement_audit(&finding, &st->statement, doc.scores, doc.n);
+	if (s == STATUS_OK && finding.fault != STATEMENT_SOUND) {
+		st->audit = CACHE_AUDIT_FAULT;
+		name_fault(st->finding, &finding, st, &doc, token != NULL ? token->decimals : 0);
+	} else if (s == STATUS_OK) {
+		st->audit = CACHE_AUDIT_FULL_SOUND;
+		st->finding[0] = '\0';
+		if (own_read && !has_own_leaves(a, st, &doc))
+			snprintf(f->own_fault, sizeof(f->own_fault),
+				 "epoch %llu: the document has other leaves of this account than "
+				 "the datanet gave",
+				 (unsigned long long)st->statement.epoch);
+	}
+	datanet_document_release(&doc);
+	return s;
+}
+
+/* A fault that was found before stands whatever the whole document says. */
+static enum status redo_document(struct auditing *a, struct cache_statement *st, struct err *e)
+{
+	struct found f = {.statement = st, .account = &a->account};
+	const struct cache_verdict *own = own_verdict(a, st->statement.epoch);
+	enum status s;
+
+	if (st->audit == CACHE_AUDIT_FAULT ||
+	    (own != NULL &&
+	     (own->audit == CACHE_AUDIT_FAULT || own->audit == CACHE_AUDIT_NOT_AUDITABLE)))
+		return STATUS_OK;
+	s = audit_document(a, &f, own != NULL, e);
+	return s == STATUS_OK ? store_write(a->app, put_found, &f, e) : s;
+}
+
+/* What is judged then is what is kept, with what a sync found meanwhile. */
+static enum status redo_documents(struct auditing *a, struct err *e)
+{
+	size_t n = a->rows.n_statements;
+	enum status s = STATUS_OK;
+
+	for (size_t i = n; i > 0 && s == STATUS_OK; i--) {
+		task_progress(a->task, "auditing epochs", n - i, n, "epochs");
+		s = task_check(a->task, e);
+		if (s == STATUS_OK)
+			s = redo_document(a, &a->rows.statements[i - 1], e);
+	}
+	audited_rows_release(&a->rows);
+	return s == STATUS_OK ? store_read(a->app, get_rows, a, e) : s;
+}
+
+static enum status sum_epoch(struct audit_epoch *row, const struct auditing *a, struct err *e)
+{
+	for (size_t i = 0; i < a->rows.n_scores; i++)
+		if (a->rows.scores[i].epoch == row->epoch &&
+		    u256_add(&row->own.raw, &row->own.raw, &a->rows.scores[i].score.amount.raw) !=
+			    STATUS_OK)
+			return err_set(e, ERR_RANGE,
+				       "the amounts of epoch %llu do not fit 256 bits",
+				       (unsigned long long)row->epoch);
+	return STATUS_OK;
+}
+
+static enum status report(struct auditing *a, const struct audit_verdict *v, struct err *e)
+{
+	struct audit_report *r = a->report;
+	enum status s = STATUS_OK;
+
+	r->epochs = calloc(v->n + 1, sizeof(*r->epochs));
+	if (r->epochs == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	for (size_t i = v->n; i > 0 && s == STATUS_OK; i--) {
+		struct audit_epoch *row = &r->epochs[r->n++];
+
+		row->epoch = a->rows.statements[i - 1].statement.epoch;
+		row->state = v->epochs[i - 1].state;
+		row->counted = v->epochs[i - 1].counted;
+		memcpy(row->finding, v->epochs[i - 1].finding, sizeof(row->finding));
+		s = sum_epoch(row, a, e);
+	}
+	r->sound = v->sound;
+	r->faulty = v->faulty;
+	r->counted = v->counted;
+	r->waiting = v->waiting;
+	r->all_sound = v->all_sound;
+	r->paid_in_full = v->paid_in_full;
+	r->chain_whole = v->chain_whole;
+	r->sum_known = v->sum.known;
+	r->sum_matches = v->sum.matches;
+	r->has_own_sum = v->sum.has_paid;
+	r->own_sum = v->sum.own;
+	r->has_cumulative = v->sum.has_cumulative;
+	r->cumulative = v->sum.cumulative;
+	r->cumulative_trust = v->sum.has_cumulative ? v->sum.trust : TRUST_NONE;
+	r->trust = v->trust;
+	memcpy(r->verdict, v->text, sizeof(r->verdict));
+	return s;
+}
+
+enum status audit_epochs(struct app *app, struct task *task, struct audit_report *out, bool full,
+			 struct err *e)
+{
+	struct auditing a = {.app = app, .task = task, .report = out};
+	struct audit_verdict verdict = {.n = 0};
+	const struct profile *profile;
+	enum status s = require_profile(app, &profile, e);
+
+	if (s == STATUS_OK)
+		s = shown_account(app, &a.account, NULL, e);
+	*out = (struct audit_report){.full = full, .not_shown = not_shown};
+	/* The dashboard syncs by itself, with connections that know the nodes. */
+	if (s == STATUS_OK && !app->options.offline && app->crew == NULL)
+		s = sync_network(app, task, NULL, e);
+	if (s == ERR_BUSY)
+		s = STATUS_OK;
+	if (s == STATUS_OK && full)
+		s = session_of(app, task, &a.session, e);
+	if (s == STATUS_OK)
+		s = store_read(app, get_rows, &a, e);
+	if (s == STATUS_OK && full)
+		s = redo_documents(&a, e);
+	if (s == STATUS_OK && a.rows.n_statements == 0)
+		s = err_set(e, ERR_NOT_FOUND, "no settled epoch is known yet; nothing to audit");
+	if (s == STATUS_OK)
+		s = reach_verdict(&verdict, &a.rows, e);
+	if (s == STATUS_OK)
+		s = report(&a, &verdict, e);
+	audit_verdict_release(&verdict);
+	audited_rows_release(&a.rows);
+	if (s != STATUS_OK)
+		audit_report_release(out);
+	return s;
+}
+
+void audit_report_release(struct audit_report *r)
+{
+	free(r->epochs);
+	r->epochs = NULL;
+	r->n = 0;
+}

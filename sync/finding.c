@@ -1,0 +1,81 @@
+/* Events about a state that lasts: told when it begins or changes, not with every round. */
+#include "sync/finding.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/state.h"
+#include "base/text.h"
+#include "cache/settings.h"
+#include "sync/context.h"
+
+struct telling {
+	char key[64];
+	char text[200]; /* cleaned; "" when all is well */
+	bool news;
+};
+
+static enum status look(struct cache *cache, void *arg, struct err *e)
+{
+	struct telling *t = arg;
+	struct buf told;
+	enum status s;
+
+	buf_init(&told, 4 * KIB);
+	s = cache_settings_get(cache, &told, t->key, e);
+	t->news = strcmp(buf_str(&told), t->text) != 0;
+	buf_release(&told);
+	return s == ERR_NOT_FOUND ? STATUS_OK : s;
+}
+
+static enum status keep(struct cache *cache, void *arg, struct err *e)
+{
+	const struct telling *t = arg;
+
+	return cache_settings_put(cache, t->key, t->text[0] != '\0' ? t->text : NULL, e);
+}
+
+void tell_once(struct app *app, const char *topic, const char *text)
+{
+	struct telling t = {.news = false};
+
+	snprintf(t.key, sizeof(t.key), "told.%s", topic);
+	if (text != NULL)
+		text_clean(t.text, sizeof(t.text), text, strlen(text));
+	if (store_read(app, look, &t, NULL) != STATUS_OK || !t.news)
+		return;
+	/* What cannot be kept as told would be told again and again. */
+	if (store_write(app, keep, &t, NULL) == STATUS_OK && t.text[0] != '\0')
+		note_event(app, "datanet", TRUST_DISPUTED, "%s", t.text);
+}
+
+void name_owner(char out[static OWNER_SIZE], const struct sync_context *c,
+		const struct snapshot_account *account)
+{
+	char address[ADDRESS_TEXT_SIZE];
+
+	out[0] = '\0';
+	if (c->n_accounts < 2)
+		return;
+	address_format_short(address, &account->address, true);
+	snprintf(out, OWNER_SIZE, " of %s", account->label[0] != '\0' ? account->label : address);
+}
+
+void tell_finding(struct sync_context *c, const struct snapshot_account *account,
+		  const char *finding)
+{
+	char name[OWNER_SIZE], text[OWNER_SIZE + 200];
+
+	name_owner(name, c, account);
+	snprintf(text, sizeof(text), "%s%s%s", finding, name[0] != '\0' ? ", the audit" : "", name);
+	tell_once(c->app, "audit", text);
+}
+
+void tell_outcome(struct app *app, const char *topic, enum status s, const struct err *e)
+{
+	if (s == STATUS_OK)
+		tell_once(app, topic, NULL);
+	else if (s == ERR_MISMATCH || s == ERR_PARSE || s == ERR_SIGNATURE ||
+		 s == ERR_PROOF_MISMATCH)
+		tell_once(app, topic, e->text);
+}

@@ -1,0 +1,174 @@
+#include "sync/sync.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "act/follow.h"
+#include "app/account.h"
+#include "app/adopt.h"
+#include "app/dataset_rows.h"
+#include "app/state.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/random.h"
+#include "sync/context.h"
+#include "sync/step_block.h"
+#include "sync/step_datanet.h"
+#include "sync/step_datasets.h"
+#include "sync/step_figures.h"
+#include "sync/step_intake.h"
+#include "sync/step_statements.h"
+
+/*
+ * Attributions on screen are polled every 5 s, else every 60 s, backing off to 5 min; to no more
+ * than 60 s while only the datanet fails, since balances are still to be had.
+ */
+#define POLL_LIVE_MS 5000
+#define POLL_IDLE_MS 60000
+#define POLL_MOST_MS 300000
+
+static enum status take_lock(const struct app *app, int *fd, struct err *e)
+{
+	char *path = path_join(app->paths.state, "sync.lock");
+	enum status s =
+		path == NULL ? err_set(e, ERR_MEMORY, "out of memory") : file_lock(fd, path, e);
+
+	free(path);
+	return s == ERR_BUSY
+		       ? err_set(e, s, "another byline is syncing; it will be done in a moment")
+		       : s;
+}
+
+typedef enum status sync_step(struct sync_context *c, struct err *e);
+
+/*
+ * Runs every step, so that one that fails keeps no other from its news. The first failure counts.
+ */
+static enum status run_steps(struct sync_context *c, sync_step *const *steps, size_t n,
+			     struct err *first)
+{
+	enum status s = STATUS_OK;
+
+	for (size_t i = 0; i < n && !task_cancelled(c->task); i++) {
+		struct err e = {0};
+		enum status one = steps[i](c, &e);
+
+		if (one != STATUS_OK && s == STATUS_OK) {
+			s = one;
+			*first = e;
+		}
+	}
+	return task_cancelled(c->task) ? err_set(first, ERR_CANCELLED, "cancelled") : s;
+}
+
+static enum status sync_transactions(struct sync_context *c, struct err *e)
+{
+	return follow_transactions(c->app, c->session, e);
+}
+
+static enum status sync_all(struct sync_context *c, struct sync_report *r)
+{
+	static sync_step *const chain[] = {sync_figures, sync_datasets, sync_transactions};
+	static sync_step *const datanet[] = {sync_claims, sync_statements, sync_attributions,
+					     sync_intake};
+	struct err ignored = {0};
+	bool anchored;
+
+	adopt_datasets(c->app);
+	task_progress(c->task, "finding the agreed block", 0, 0, "steps");
+	r->chain = sync_block(c, &r->chain_error);
+	anchored = r->chain == STATUS_OK;
+	if (anchored) {
+		task_progress(c->task, "proving balances", 1, 4, "steps");
+		r->chain = run_steps(c, chain, ARRAY_SIZE(chain), &r->chain_error);
+	}
+	/* Nodes are told about even, and most of all, when they failed. */
+	if (sync_nodes(c, &ignored) != STATUS_OK)
+		log_line(c->app->log, "sync", "%s", ignored.text);
+	if (c->app->profile->has_datanet && !task_cancelled(c->task)) {
+		task_progress(c->task, "asking the datanet", 2, 4, "steps");
+		r->datanet = sync_datanet(c, &r->datanet_error);
+		if (r->datanet == STATUS_OK && anchored)
+			r->datanet = run_steps(c, datanet, ARRAY_SIZE(datanet), &r->datanet_error);
+	}
+	return r->chain;
+}
+
+enum status sync_network(struct app *app, struct task *task, struct sync_report *report,
+			 struct err *e)
+{
+	struct sync_context c = {.app = app, .task = task};
+	struct sync_report own = {0};
+	struct sync_report *r = report != NULL ? report : &own;
+	int lock = -1;
+	enum status s = require_writable(app, "write the cache", e);
+
+	*r = (struct sync_report){0};
+	if (s == STATUS_OK)
+		s = session_of(app, task, &c.session, e);
+	if (s == STATUS_OK)
+		s = take_lock(app, &lock, e);
+	if (s == STATUS_OK)
+		s = load_accounts(app, &c.accounts, &c.n_accounts, e);
+	if (s == STATUS_OK) {
+		s = sync_all(&c, r);
+		if (s != STATUS_OK)
+			err_set(e, s, "%s", r->chain_error.text);
+		else if (c.session->anchor.trust >= TRUST_AGREED)
+			r->clock_skew_s = c.session->anchor.skew_s;
+	}
+	free(c.accounts);
+	if (lock >= 0)
+		close(lock);
+	return s;
+}
+
+static void describe(struct sync_status *now, const struct sync_report *r, enum status s,
+		     const struct err *e)
+{
+	if ((s == STATUS_OK || s == ERR_BUSY) && r->datanet == STATUS_OK) {
+		now->state = SYNC_IDLE;
+		if (llabs(now->clock_skew_s) > SYNC_SKEW_TELLS_S)
+			snprintf(now->text, sizeof(now->text),
+				 "your clock is off by %lld s against the chain; set it right",
+				 (long long)now->clock_skew_s);
+		return;
+	}
+	now->state = SYNC_FAILED;
+	snprintf(now->text, sizeof(now->text), "%.*s", (int)sizeof(now->text) - 1,
+		 s != STATUS_OK ? e->text : r->datanet_error.text);
+}
+
+int64_t sync_in_background(struct app *app, struct task *task, bool live)
+{
+	struct sync_status now = sync_status_of(app);
+	struct sync_report r = {0};
+	struct err e = {0};
+	int64_t pause = live ? POLL_LIVE_MS : POLL_IDLE_MS;
+	enum status s;
+
+	now.state = SYNC_RUNNING;
+	set_sync_status(app, &now);
+	s = sync_network(app, task, &r, &e);
+	now = (struct sync_status){.clock_skew_s = now.clock_skew_s};
+	if (s == STATUS_OK)
+		now.clock_skew_s = r.clock_skew_s;
+	describe(&now, &r, s, &e);
+	if ((s != STATUS_OK && s != ERR_BUSY) || r.datanet != STATUS_OK) {
+		int64_t most = s != STATUS_OK ? POLL_MOST_MS : POLL_IDLE_MS;
+
+		log_line(app->log, "sync", "%s", s != STATUS_OK ? e.text : r.datanet_error.text);
+		pause = app->failed_syncs < 6 ? (int64_t)POLL_LIVE_MS << app->failed_syncs : most;
+		pause = pause < most ? pause : most;
+		app->failed_syncs++;
+	} else {
+		app->failed_syncs = 0;
+	}
+	/* A fifth of jitter, so that many dashboards do not ask in step. */
+	pause = pause * 9 / 10 + random_below((uint32_t)(pause / 5));
+	now.next_try = clock_now() + pause / 1000;
+	set_sync_status(app, &now);
+	return pause;
+}

@@ -1,0 +1,441 @@
+/*
+ * A claim on its way: prepared on one machine, signed on another that has no network, sent from the
+ * first. The claim, its proof and the signed bytes are signer.json's, made by ethers and
+ * OpenZeppelin.
+ */
+#include "act/act_private.h"
+#include "act/cancel.h"
+#include "act/claim.h"
+#include "act/claim_offline.h"
+#include "act/earlier.h"
+#include "act/nonce.h"
+#include "act/pay.h"
+#include "act/tx_file.h"
+#include "cache/claims.h"
+#include "chain/keccak.h"
+#include "tests/unit/app_fixture.h"
+
+#define NOW 1795000100
+
+static struct app *online, *offline; /* the second has the keys */
+static struct json *vectors;
+
+static int start(void **state)
+{
+	/* Within the life of the bundles below. */
+	if (setenv("BYLINE_CLOCK", "1795000100", 1) != 0 || folder_make(state) != 0)
+		return -1;
+	vectors = wallet_vectors("signer.json");
+	online = open_offline("online");
+	offline = open_offline("offline");
+	restore_test_vault(offline);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	close_app(online);
+	close_app(offline);
+	json_free(vectors);
+	return folder_remove(state);
+}
+
+static void fill_bundle(struct act *act, uint64_t prepared)
+{
+	const struct json *claim = json_get(vectors, "claim");
+	struct bundle *b = &act->bundle;
+
+	b->chain_id = 31337;
+	b->from = act->from;
+	b->distributor = vector_address(claim, "distributor");
+	b->entitlement.account = act->from;
+	b->entitlement.token = vector_address(claim, "token");
+	b->entitlement.cumulative.raw = vector_number(claim, "cumulative");
+	for (const struct json *h = json_first(json_get(claim, "proof")); h != NULL;
+	     h = json_next(h))
+		b->entitlement.proof[b->entitlement.n_proof++] = vector_hash(h, NULL);
+	b->claimed.raw = vector_number(claim, "claimed");
+	b->root = vector_hash(claim, "root");
+	b->block = 1234;
+	b->trust = TRUST_PROVEN;
+	b->prepared = (int64_t)prepared;
+	b->expires = (int64_t)prepared + 86400;
+	snprintf(b->network, sizeof(b->network), "devnet");
+	assert_int_equal(tx_write_unsigned(&b->unsigned_tx, &act->tx), STATUS_OK);
+}
+
+/* As prepare_claim() leaves it: nonce taken, claim recorded. */
+static struct act *prepared_at(uint64_t time, uint64_t nonce)
+{
+	const struct json *claim = json_get(vectors, "claim");
+	struct address account = vector_address(claim, "account");
+	struct act *act = new_act(ACT_CLAIM, &account);
+	struct cache_claim row = {.account = account,
+				  .distributor = vector_address(claim, "distributor"),
+				  .token = vector_address(claim, "token"),
+				  .expires_at = (int64_t)time + 86400};
+	struct buf bundle;
+	size_t len;
+	uint8_t *bytes =
+		vector_hex(json_get(json_get(vectors, "transactions"), "claim"), "unsigned", &len);
+
+	assert_non_null(act);
+	tx_release(&act->tx);
+	assert_ok(tx_read_unsigned(&act->tx, bytes, len, &err));
+	free(bytes);
+	act->tx.nonce = nonce;
+	assert_ok(describe_act(online, act, &err));
+	assert_ok(reserve_nonce(online, act, "claim royalties", false, &err));
+	fill_bundle(act, time);
+	buf_init(&bundle, LIMIT_SMALL_FILE);
+	assert_int_equal(bundle_write(&bundle, &act->bundle), STATUS_OK);
+	keccak256(row.bundle.bytes, bundle.data, bundle.len);
+	buf_release(&bundle);
+	row.transaction = (int64_t)act->id;
+	assert_ok(cache_claims_put(online->cache, &row, &err));
+	act->subject = (uint64_t)row.id;
+	return act;
+}
+
+static struct act *prepared(uint64_t nonce)
+{
+	return prepared_at(NOW - 100, nonce);
+}
+
+static bool is_taken(uint64_t nonce)
+{
+	struct cache_tx *rows;
+	bool taken = false;
+	size_t n;
+
+	assert_ok(cache_transactions_all(online->cache, &rows, &n, &err));
+	for (size_t i = 0; i < n; i++)
+		taken |= rows[i].nonce == nonce;
+	free(rows);
+	return taken;
+}
+
+static enum cache_claim_state state_of_claim(uint64_t id)
+{
+	struct cache_claim claim;
+
+	assert_ok(cache_claims_get(online->cache, &claim, (int64_t)id, &err));
+	return claim.state;
+}
+
+static void a_claim_signed_offline_comes_back_ready_to_be_sent(void **state)
+{
+	struct act *act = prepared(4), *there = NULL, *back = NULL;
+	uint64_t claim = act->subject;
+	struct act *again = NULL;
+
+	(void)state;
+	assert_ok(export_claim(online, act, in_folder("c.json"), &err));
+	free_act(online, act);
+	assert_true(is_taken(4));
+	assert_int_equal(state_of_claim(claim), CACHE_CLAIM_EXPORTED);
+
+	assert_ok(open_claim(offline, &there, in_folder("c.json"), &err));
+	assert_non_null(strstr(there->summary, "1.500 000 OPEN"));
+	assert_ok(sign_claim(offline, there, &there->signing_hash, in_folder("s.json"), &err));
+	free_act(offline, there);
+
+	assert_ok(import_signed_claim(online, &back, in_folder("s.json"), &err));
+	assert_int_equal(back->state, ACT_SIGNED);
+	assert_int_equal(back->subject, claim);
+	assert_int_equal(state_of_claim(claim), CACHE_CLAIM_SIGNED);
+	/* The same file again is no news, and the signed bytes can be found by their hash. */
+	assert_ok(import_signed_claim(online, &again, in_folder("s.json"), &err));
+	free_act(online, again);
+	assert_ok(open_transaction(online, &again, &back->hash, &err));
+	assert_int_equal(again->subject, claim);
+	free_act(online, again);
+	free_act(online, back);
+	assert_true(is_taken(4));
+}
+
+static void the_signing_machine_takes_a_bundle_twice_but_never_its_file(void **state)
+{
+	struct act *there = NULL;
+
+	(void)state;
+	assert_ok(open_claim(offline, &there, in_folder("c.json"), &err));
+	assert_string_equal(there->warning, "");
+	assert_int_equal(sign_claim(offline, there, NULL, in_folder("s.json"), &err), ERR_EXISTS);
+	assert_ok(sign_claim(offline, there, NULL, in_folder("s2.json"), &err));
+	free_act(offline, there);
+}
+
+static void another_claim_with_a_nonce_signed_before_must_be_confirmed_by_its_hash(void **state)
+{
+	struct act *act = prepared_at(NOW - 50, 5), *there = NULL;
+
+	(void)state;
+	assert_ok(export_claim(online, act, in_folder("c5.json"), &err));
+	free_act(online, act);
+	assert_ok(open_claim(offline, &there, in_folder("c5.json"), &err));
+	assert_string_equal(there->confirm, "CLAIM");
+	assert_ok(sign_claim(offline, there, NULL, in_folder("s5.json"), &err));
+	/* The same nonce, other bytes: the gas differs. */
+	there->state = ACT_PREPARED;
+	there->id = 0;
+	there->tx.gas_limit.limb[0]++;
+	assert_ok(describe_act(offline, there, &err));
+	/* Unasked, it is not signed. */
+	assert_ok(reserve_nonce(offline, there, "claim royalties", true, &err));
+	assert_int_equal(sign_act(offline, there, NULL, &err), ERR_CHANGED);
+	assert_non_null(strstr(err.text, "was signed meanwhile"));
+	assert_int_equal(there->raw.len, 0);
+	assert_ok(warn_of_earlier(offline, there, &err));
+	assert_non_null(strstr(there->warning, "was signed before"));
+	assert_int_equal(strlen(there->confirm), 4);
+	assert_string_not_equal(there->confirm, "CLAIM");
+	there->kept = true;
+	free_act(offline, there);
+}
+
+static void a_claim_given_up_meanwhile_is_not_signed_into_the_row_that_took_its_place(void **state)
+{
+	struct act *act = prepared(60), *there = NULL, *fresh;
+	struct cache_tx row;
+
+	(void)state;
+	assert_ok(export_claim(online, act, in_folder("c60.json"), &err));
+	free_act(online, act);
+	assert_ok(open_claim(offline, &there, in_folder("c60.json"), &err));
+	assert_ok(reserve_nonce(offline, there, "claim royalties", false, &err));
+	/* As another byline does when the review takes too long. */
+	assert_ok(release_nonce(offline, there));
+	fresh = new_act(ACT_SEND, &there->from);
+	assert_non_null(fresh);
+	fresh->tx.chain_id = 31337;
+	fresh->tx.nonce = 60;
+	fresh->tx.gas_limit = u256_from_u64(21000);
+	assert_ok(describe_act(offline, fresh, &err));
+	assert_ok(reserve_nonce(offline, fresh, "send", false, &err));
+	assert_int_equal(fresh->id, there->id);
+	assert_int_equal(sign_claim(offline, there, NULL, in_folder("s60.json"), &err),
+			 ERR_NOT_FOUND);
+	assert_non_null(strstr(err.text, "prepare it again"));
+	assert_int_not_equal(access(in_folder("s60.json"), F_OK), 0);
+	assert_ok(cache_transactions_get(offline->cache, &row, (int64_t)fresh->id, &err));
+	assert_int_equal(row.state, CACHE_TX_RESERVED);
+	free_act(offline, there);
+	free_act(offline, fresh);
+}
+
+static void the_expected_hash_stops_another_transaction(void **state)
+{
+	struct hash other = hash_of_byte(0x11);
+	struct act *there = NULL;
+
+	(void)state;
+	assert_ok(open_claim(offline, &there, in_folder("c.json"), &err));
+	assert_int_equal(sign_claim(offline, there, &other, in_folder("x.json"), &err),
+			 ERR_MISMATCH);
+	assert_int_not_equal(access(in_folder("x.json"), F_OK), 0);
+	free_act(offline, there);
+}
+
+/*
+ * What the offline machine cannot check is told as such, and it has no key for another `from`; of
+ * the transaction's own bytes it shows nonce and fees. All the rest refuses to open.
+ */
+static bool is_only_told(const char *at)
+{
+	static const char *const told[] = {
+		"\"block\"",	"\"block_hash\"", "\"claimed\"", "\"expires\"",	    "\"network\"",
+		"\"prepared\"", "\"verified\"",	  "\"trust\"",	 "\"transaction\"", "\"from\""};
+
+	for (size_t i = 0; i < ARRAY_SIZE(told); i++)
+		if (strncmp(at, told[i], strlen(told[i])) == 0)
+			return true;
+	return false;
+}
+
+static void every_altered_field_of_a_bundle_is_refused_or_signs_what_was_prepared(void **state)
+{
+	struct act *there = NULL, *back = NULL;
+	size_t signed_anyway = 0, name = 0;
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, LIMIT_SMALL_FILE);
+	assert_ok(file_read(&text, in_folder("c.json"), &err));
+	for (size_t i = 1; i + 1 < text.len; i++) {
+		enum status s;
+
+		if (text.data[i] == '"' && (text.data[i - 1] == ',' || text.data[i - 1] == '{'))
+			name = i;
+		text.data[i] ^= 0x01;
+		assert_ok(file_write(in_folder("alt.json"), text.data, text.len, &err));
+		s = open_claim(offline, &there, in_folder("alt.json"), &err);
+		text.data[i] ^= 0x01;
+		if (s != STATUS_OK)
+			continue;
+		if (!is_only_told((const char *)text.data + name))
+			fail_msg("shown although altered at %zu: %.40s", i, text.data + name);
+		s = sign_claim(offline, there, NULL, in_folder("alt-s.json"), &err);
+		free_act(offline, there);
+		if (s != STATUS_OK)
+			continue;
+		signed_anyway++;
+		/* What was prepared here is something else: it does not come back in. */
+		assert_int_not_equal(
+			import_signed_claim(online, &back, in_folder("alt-s.json"), &err),
+			STATUS_OK);
+		assert_null(back);
+		assert_int_equal(unlink(in_folder("alt-s.json")), 0);
+	}
+	assert_in_range(signed_anyway, 1, text.len / 5);
+	buf_release(&text);
+}
+
+static void an_expired_bundle_is_not_opened(void **state)
+{
+	struct act *act = prepared_at(NOW - 90000, 6), *there = NULL;
+
+	(void)state;
+	assert_ok(export_claim(online, act, in_folder("old.json"), &err));
+	free_act(online, act);
+	assert_int_equal(open_claim(offline, &there, in_folder("old.json"), &err), ERR_EXPIRED);
+	assert_null(there);
+}
+
+static void a_claim_that_nobody_prepared_here_is_not_taken_in(void **state)
+{
+	struct act *back = NULL;
+
+	(void)state;
+	assert_int_equal(import_signed_claim(offline, &back, in_folder("s.json"), &err),
+			 ERR_NOT_FOUND);
+	assert_null(back);
+	put_text("junk.json", "{\"format\":\"byline-signed/1\"}");
+	assert_int_equal(import_signed_claim(online, &back, in_folder("junk.json"), &err),
+			 ERR_PARSE);
+}
+
+static void an_act_freed_unsigned_leaves_no_trace(void **state)
+{
+	struct act *act = prepared(20);
+	uint64_t claim = act->subject;
+	struct cache_claim row;
+
+	(void)state;
+	assert_true(is_taken(20));
+	free_act(online, act);
+	assert_false(is_taken(20));
+	assert_int_equal(cache_claims_get(online->cache, &row, (int64_t)claim, &err),
+			 ERR_NOT_FOUND);
+}
+
+static void a_bundle_that_could_not_be_written_keeps_no_nonce(void **state)
+{
+	struct act *act = prepared(21);
+
+	(void)state;
+	assert_int_equal(export_claim(online, act, in_folder("c.json"), &err), ERR_EXISTS);
+	free_act(online, act);
+	assert_false(is_taken(21));
+	act = prepared(22);
+	assert_int_equal(export_claim(online, act, in_folder("no/such/folder.json"), &err),
+			 ERR_NOT_FOUND);
+	assert_ok(export_claim(online, act, in_folder("c22.json"), &err));
+	free_act(online, act);
+	assert_true(is_taken(22));
+}
+
+static void a_nonce_is_not_taken_twice(void **state)
+{
+	struct act *first = prepared(30), *second = new_act(ACT_SEND, &first->from);
+
+	(void)state;
+	assert_non_null(second);
+	second->tx.nonce = 30;
+	assert_int_equal(reserve_nonce(online, second, "send", false, &err), ERR_EXISTS);
+	assert_non_null(strstr(err.text, "claim royalties"));
+	assert_int_equal(second->id, 0);
+	free_act(online, second);
+	assert_true(is_taken(30));
+	free_act(online, first);
+}
+
+/* One more than 64 bits hold; it still encodes. */
+static void set_endless_gas(struct tx *tx)
+{
+	tx->gas_limit = (struct u256){{0, 1}};
+}
+
+static void a_bundle_whose_gas_no_block_holds_is_not_opened(void **state)
+{
+	struct act *act = prepared(50), *there = NULL;
+	struct buf file;
+
+	(void)state;
+	set_endless_gas(&act->tx);
+	buf_clear(&act->bundle.unsigned_tx);
+	assert_int_equal(tx_write_unsigned(&act->bundle.unsigned_tx, &act->tx), STATUS_OK);
+	buf_init(&file, LIMIT_SMALL_FILE);
+	assert_int_equal(bundle_write(&file, &act->bundle), STATUS_OK);
+	put_text("endless.json", buf_str(&file));
+	buf_release(&file);
+	free_act(online, act);
+	assert_int_equal(open_claim(offline, &there, in_folder("endless.json"), &err), ERR_REFUSED);
+	assert_non_null(strstr(err.text, "gas limit"));
+	assert_null(there);
+}
+
+static void a_transfer_whose_gas_no_block_holds_is_not_opened(void **state)
+{
+	struct act *there = NULL;
+	struct json *doc = json_new_object();
+	struct buf bytes, file;
+	struct tx tx;
+
+	(void)state;
+	tx_init(&tx);
+	tx.type = TX_DYNAMIC_FEE;
+	tx.chain_id = 31337;
+	set_endless_gas(&tx);
+	buf_init(&bytes, LIMIT_TX);
+	buf_init(&file, LIMIT_SMALL_FILE);
+	assert_int_equal(tx_write_unsigned(&bytes, &tx), STATUS_OK);
+	json_add_text(doc, "format", "byline-tx/1");
+	json_add_text(doc, "network", "devnet");
+	json_add_text(doc, "chain_id", "31337");
+	json_add_text(doc, "from", "0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
+	json_add_hex(doc, "transaction", bytes.data, bytes.len);
+	assert_int_equal(json_write(&file, doc), STATUS_OK);
+	put_text("endless-tx.json", buf_str(&file));
+	assert_int_equal(open_act(offline, &there, in_folder("endless-tx.json"), &err),
+			 ERR_REFUSED);
+	assert_non_null(strstr(err.text, "gas limit"));
+	assert_null(there);
+	json_free(doc);
+	buf_release(&bytes);
+	buf_release(&file);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_claim_signed_offline_comes_back_ready_to_be_sent),
+		cmocka_unit_test(the_signing_machine_takes_a_bundle_twice_but_never_its_file),
+		cmocka_unit_test(
+			another_claim_with_a_nonce_signed_before_must_be_confirmed_by_its_hash),
+		cmocka_unit_test(
+			a_claim_given_up_meanwhile_is_not_signed_into_the_row_that_took_its_place),
+		cmocka_unit_test(the_expected_hash_stops_another_transaction),
+		cmocka_unit_test(
+			every_altered_field_of_a_bundle_is_refused_or_signs_what_was_prepared),
+		cmocka_unit_test(an_expired_bundle_is_not_opened),
+		cmocka_unit_test(a_claim_that_nobody_prepared_here_is_not_taken_in),
+		cmocka_unit_test(an_act_freed_unsigned_leaves_no_trace),
+		cmocka_unit_test(a_bundle_that_could_not_be_written_keeps_no_nonce),
+		cmocka_unit_test(a_nonce_is_not_taken_twice),
+		cmocka_unit_test(a_bundle_whose_gas_no_block_holds_is_not_opened),
+		cmocka_unit_test(a_transfer_whose_gas_no_block_holds_is_not_opened),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}
