@@ -1,0 +1,43 @@
+# The order of the folders, for the scripts that hold it: tools/check-source reads the includes,
+# tools/check-symbols the references between the objects.
+package house;
+use strict;
+use warnings;
+
+# The headers and symbols that each folder may use, its own included.
+my %uses = (
+	base      => 'base',
+	chain     => 'chain base',
+	dataset   => 'dataset chain base',
+	influence => 'influence base',
+	wallet    => 'wallet chain base',
+	cache     => 'cache chain base',
+	client    => 'client chain base',
+	audit     => 'audit cache chain base',
+	app       => 'app audit client cache wallet influence dataset chain base',
+	act       => 'act app audit client cache wallet influence dataset chain base',
+	sync      => 'sync act app audit client cache wallet influence dataset chain base',
+	jobs      => 'jobs sync act app audit client cache wallet influence dataset chain base',
+	tui       => 'tui jobs sync act app audit chain base',
+	cli       => 'cli jobs sync act app audit chain base',
+);
+our %may_use = map { my $f = $_; $f => { map { $_ => 1 } split ' ', $uses{$f} } } keys %uses;
+
+# The folders from the lowest to the highest.
+our @order = qw(base chain dataset influence wallet cache client audit app act sync jobs tui cli);
+
+# The rooms of use cases: their headers that tui or cli reach show only types of the folders in %face.
+our %room = map { $_ => 1 } qw(app act sync jobs);
+our %face = map { $_ => 1 } qw(app act sync jobs chain base);
+
+# The headers of audit that may stand in such a face, and that tui and cli may include.
+our %audit_face = map { $_ => 1 } qw(audit/verdict.h);
+
+# audit is pure: of cache it may include the types of rows, but calls nothing there, and of base
+# nothing that reads, writes or waits.
+our %pure = (audit => qr{^(audit|chain)/|^base/(?!(file|log|config|clock|random|secret)\.)});
+
+# The one place of the program below that starts what stands beside it.
+our %start = ('cli/main.c' => 'tui');
+
+1;
