@@ -31,7 +31,7 @@ our %room = map { $_ => 1 } qw(app act sync jobs);
 our %face = map { $_ => 1 } qw(app act sync jobs chain base);
 
 # The headers of audit that may stand in such a face, and that tui and cli may include.
-our %audit_face = map { $_ => 1 } qw(audit/verdict.h);
+our %audit_face = map { $_ => 1 } qw(audit/soundness.h);
 
 # audit is pure: of cache it may include the types of rows, but calls nothing there, and of base
 # nothing that reads, writes or waits.
