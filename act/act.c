@@ -1,21 +1,14 @@
-#include "act/act.h"
+#include "act/act_private.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "act/act_private.h"
-#include "act/claim_rows.h"
-#include "act/earlier.h"
-#include "act/nonce.h"
 #include "app/state.h"
-#include "app/unlock.h"
 #include "base/clock.h"
-#include "client/reads.h"
+#include "base/text.h"
 #include "wallet/tx_policy.h"
-
-/* As many bylines as one person may run at the very same moment. */
-#define NONCE_TRIES 5
 
 struct act *new_act(enum act_kind kind, const struct address *from)
 {
@@ -31,27 +24,10 @@ struct act *new_act(enum act_kind kind, const struct address *from)
 	return act;
 }
 
-static bool holds_nonce(const struct act *act)
-{
-	return act->state == ACT_PREPARED && act->id != 0 && !act->kept;
-}
-
-void free_act(struct app *app, struct act *act)
-{
-	if (act != NULL && app->drop_later != NULL && holds_nonce(act))
-		app->drop_later(app, act);
-	else
-		drop_act(app, act);
-}
-
-void drop_act(struct app *app, struct act *act)
+void free_act(struct act *act)
 {
 	if (act == NULL)
 		return;
-	/* A nonce that cannot be given back now is seen as taken, which is safe. */
-	if (holds_nonce(act) && release_nonce(app, act) != STATUS_OK)
-		log_line(app->log, "act", "nonce %llu stays reserved",
-			 (unsigned long long)act->tx.nonce);
 	tx_release(&act->tx);
 	bundle_release(&act->bundle);
 	buf_release(&act->raw);
@@ -61,18 +37,33 @@ void drop_act(struct app *app, struct act *act)
 void act_tell(struct act *act, const char *label, enum trust trust, const char *note,
 	      const char *format, ...)
 {
-	struct act_fact *fact = &act->facts[act->n_facts];
+	struct act_fact *fact;
 	va_list ap;
+	int length;
 
-	if (act->n_facts == ACT_FACTS)
+	if (act->n_facts == ACT_FACTS) {
+		act->cut = true;
 		return;
-	act->n_facts++;
-	snprintf(fact->label, sizeof(fact->label), "%s", label);
-	snprintf(fact->note, sizeof(fact->note), "%s", note);
+	}
+	fact = &act->facts[act->n_facts++];
 	fact->trust = trust;
 	va_start(ap, format);
-	vsnprintf(fact->value, sizeof(fact->value), format, ap);
+	length = vsnprintf(fact->value, sizeof(fact->value), format, ap);
 	va_end(ap);
+	if (length < 0 || (size_t)length >= sizeof(fact->value) ||
+	    (size_t)snprintf(fact->label, sizeof(fact->label), "%s", label) >=
+		    sizeof(fact->label) ||
+	    (size_t)snprintf(fact->note, sizeof(fact->note), "%s", note) >= sizeof(fact->note))
+		act->cut = true;
+}
+
+enum status require_whole(const struct act *act, struct err *e)
+{
+	if (!act->cut)
+		return STATUS_OK;
+	return err_set(e, ERR_LIMIT,
+		       "what belongs into the review of this act does not fit there, so it is not "
+		       "signed; please report this");
 }
 
 enum status describe_act(struct app *app, struct act *act, struct err *e)
@@ -88,265 +79,80 @@ enum status describe_act(struct app *app, struct act *act, struct err *e)
 	return STATUS_OK;
 }
 
-/* A replacement must offer at least a tenth more than what it replaces, or nodes refuse it. */
-static enum status raise_fees(struct tx *tx, struct err *e)
+/* The name of an act's kind in its row. */
+static enum cache_tx_kind tx_kind_of(enum act_kind kind)
 {
-	struct wei *fees[] = {&tx->max_fee, &tx->max_priority_fee, &tx->gas_price};
-	struct u256 eight = u256_from_u64(8), eighth, rest, one = u256_from_u64(1);
-
-	for (size_t i = 0; i < ARRAY_SIZE(fees); i++) {
-		if (u256_div(&eighth, &rest, &fees[i]->raw, &eight) != STATUS_OK ||
-		    u256_add(&fees[i]->raw, &fees[i]->raw, &eighth) != STATUS_OK ||
-		    u256_add(&fees[i]->raw, &fees[i]->raw, &one) != STATUS_OK)
-			return err_set(e, ERR_RANGE, "the fee does not fit 256 bits");
+	switch (kind) {
+	case ACT_CLAIM: return CACHE_TX_CLAIM;
+	case ACT_ATTEST: return CACHE_TX_ATTEST;
+	case ACT_REVOKE: return CACHE_TX_REVOKE;
+	case ACT_SEND: return CACHE_TX_SEND;
+	case ACT_CANCEL: return CACHE_TX_CANCEL;
 	}
-	return STATUS_OK;
+	return CACHE_TX_SEND;
 }
 
-static void at_least(struct wei *fee, const struct wei *least)
+struct cache_tx make_act_row(const struct act *act)
 {
-	if (u256_compare(&fee->raw, &least->raw) < 0)
-		*fee = *least;
+	struct cache_tx row = {.account = act->from,
+			       .nonce = act->tx.nonce,
+			       .kind = tx_kind_of(act->kind),
+			       .signing_hash = act->signing_hash,
+			       .fee_cap = act->fee_cap,
+			       .prepared_at = clock_now(),
+			       .expires_at = act->bundle.expires};
+
+	text_clean(row.what, sizeof(row.what), act->what, strlen(act->what));
+	return row;
 }
 
-/* What gas costs now, or what the replaced transaction offered, whichever is more. */
-static enum status choose_fees(struct session *session, struct tx *tx, struct err *e)
+enum status load_act_row(struct cache *cache, struct cache_tx *out, const struct act *act,
+			 struct err *e)
 {
-	struct fee_reading fees;
-	enum status s = read_fees(session->nodes, &fees, &session->anchor, e);
+	enum status s = STATUS_OK;
 
-	if (s != STATUS_OK)
+	if (act->id == 0) {
+		*out = make_act_row(act);
 		return s;
-	tx->type = fees.dynamic ? TX_DYNAMIC_FEE : TX_LEGACY;
-	if (fees.dynamic) {
-		at_least(&tx->max_fee, &fees.max_fee);
-		at_least(&tx->max_priority_fee, &fees.priority);
-	} else {
-		at_least(&tx->gas_price, &fees.max_fee);
 	}
-	return STATUS_OK;
-}
-
-static enum status check_funds(struct app *app, struct session *session, const struct act *act,
-			       struct err *e)
-{
-	const struct profile *p = app->profile;
-	char need_text[AMOUNT_TEXT_SIZE], has_text[AMOUNT_TEXT_SIZE];
-	struct account account;
-	struct u256 need;
-	enum trust trust;
-	enum status s;
-
-	if (u256_compare(&act->fee_cap.raw, &p->fee_cap.raw) > 0) {
-		amount_format_exact(need_text, &act->fee_cap.raw, p->native_decimals);
-		amount_format_exact(has_text, &p->fee_cap.raw, p->native_decimals);
-		return err_set(e, ERR_REFUSED,
-			       "gas may cost %s %s, more than the cap of %s; see fee_cap_wei in "
-			       "the profile",
-			       need_text, p->native_symbol, has_text);
-	}
-	s = read_account(session->nodes, &account, &trust, &session->anchor, &act->from, e);
-	if (s != STATUS_OK)
-		return s;
-	if (u256_add(&need, &act->fee_cap.raw, &act->tx.value.raw) != STATUS_OK ||
-	    u256_compare(&account.balance, &need) < 0) {
-		amount_format_exact(need_text, &need, p->native_decimals);
-		amount_format_exact(has_text, &account.balance, p->native_decimals);
-		return err_set(e, ERR_FUNDS, "%s: the account has %s %s and may need %s; fund it%s",
-			       u256_compare(&account.balance, &act->fee_cap.raw) < 0
-				       ? "no gas"
-				       : "too little for the sum and its gas",
-			       has_text, p->native_symbol, need_text,
-			       act->kind == ACT_CLAIM ? ", or claim with --payer" : "");
-	}
-	return STATUS_OK;
-}
-
-/* Takes the next free nonce; another byline may take the same one first. */
-static enum status take_nonce(struct app *app, struct session *session, struct act *act,
-			      const char *what, struct err *e)
-{
-	enum status s = ERR_EXISTS;
-
-	for (int tries = 0; s == ERR_EXISTS && tries < NONCE_TRIES; tries++) {
-		s = choose_nonce(app, session, act, e);
-		if (s == STATUS_OK)
-			s = describe_act(app, act, e);
-		if (s == STATUS_OK)
-			s = reserve_nonce(app, act, what, false, e);
-	}
-	return s;
-}
-
-enum status complete_act(struct app *app, struct session *session, struct act *act,
-			 const char *what, bool replace, struct err *e)
-{
-	struct u256 spare;
-	uint64_t gas = 0;
-	enum status s;
-
-	act->tx.chain_id = app->profile->chain_id;
-	s = choose_fees(session, &act->tx, e);
-	if (s == STATUS_OK && replace)
-		s = raise_fees(&act->tx, e);
-	if (s == STATUS_OK)
-		s = estimate_gas(session->nodes, &gas, &act->tx, &act->from, e);
-	if (s != STATUS_OK)
-		return s;
-	/* A fifth more than estimated: state may move between the estimate and the block. */
-	act->tx.gas_limit = u256_from_u64(gas);
-	spare = u256_from_u64(gas / 5);
-	s = u256_add(&act->tx.gas_limit, &act->tx.gas_limit, &spare);
-	if (s == STATUS_OK)
-		s = describe_act(app, act, e);
-	if (s == STATUS_OK)
-		s = check_funds(app, session, act, e);
-	if (s != STATUS_OK)
-		return s;
-	s = replace ? reserve_nonce(app, act, what, true, e)
-		    : take_nonce(app, session, act, what, e);
-	return s == STATUS_OK ? warn_of_earlier(app, act, e) : s;
-}
-
-static enum status put_signed(struct cache *cache, void *arg, struct err *e)
-{
-	const struct act *act = arg;
-	struct cache_tx row;
-	enum status s = load_act_row(cache, &row, act, e);
-
-	if (s == STATUS_OK)
-		s = check_earlier(cache, act, e);
-	if (s == STATUS_OK)
-		s = cache_transactions_signed(cache, (int64_t)act->id, &act->hash, act->raw.data,
-					      act->raw.len, clock_now(), e);
-	return s == STATUS_OK && act->kind == ACT_CLAIM
-		       ? claim_moved(cache, act, CACHE_CLAIM_SIGNED, e)
+	s = cache_transactions_get(cache, out, (int64_t)act->id, e);
+	if (s == STATUS_OK && !hash_equal(&out->signing_hash, &act->signing_hash))
+		s = ERR_NOT_FOUND;
+	return s == ERR_NOT_FOUND
+		       ? err_set(e, s, "this draft was forgotten meanwhile; prepare it again")
 		       : s;
 }
 
-enum status sign_act(struct app *app, struct act *act, const struct hash *expect, struct err *e)
+struct named name_obstacles(const struct act *act)
 {
-	struct door_policy policy = {.chain_id = act->tx.chain_id, .profile = app->profile};
-	struct buf unsigned_tx;
-	uint32_t index;
-	enum status s = require_writable(app, "sign", e);
-
-	if (s == STATUS_OK && act->state != ACT_PREPARED)
-		s = err_set(e, ERR_USAGE, "this is signed already");
-	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &act->signing_hash))
-		s = err_set(
-			e, ERR_MISMATCH,
-			"the signing hash is not the one given with --expect; nothing was signed");
-	if (s == STATUS_OK)
-		s = account_index(app, &index, &act->from, e);
-	if (s == STATUS_OK)
-		s = require_confirmed(app, act, e);
-	if (s != STATUS_OK)
-		return s;
-	policy.fee_cap = app->profile->fee_cap;
-	buf_init(&unsigned_tx, LIMIT_CALLDATA + 4 * KIB);
-	s = tx_write_unsigned(&unsigned_tx, &act->tx);
-	if (s == STATUS_OK) {
-		pthread_mutex_lock(&app->signer_lock);
-		s = door_sign_tx(app->door, &act->raw, &act->hash, index, &policy, unsigned_tx.data,
-				 unsigned_tx.len, e);
-		pthread_mutex_unlock(&app->signer_lock);
-	}
-	buf_release(&unsigned_tx);
-	/* Not kept, not signed: bytes that the cache does not know must not leave. */
-	if (s == STATUS_OK)
-		s = store_write(app, put_signed, act, e);
-	if (s == STATUS_OK)
-		act->state = ACT_SIGNED;
-	else
-		buf_wipe(&act->raw);
-	return s;
+	return (struct named){.next = act->tx.nonce - act->behind,
+			      .earlier = (int64_t)act->earlier,
+			      .first_of = (int64_t)act->first_of};
 }
 
-struct sending {
+struct matching {
 	const struct act *act;
-	struct cache_tx row;
+	struct cache_tx *same;
 };
 
-static enum status put_sent(struct cache *cache, void *arg, struct err *e)
+static enum status find_rows(struct cache *cache, void *arg, struct err *e)
 {
-	struct sending *sending = arg;
-	const struct act *act = sending->act;
-	enum status s = cache_transactions_get(cache, &sending->row, (int64_t)act->id, e);
+	struct matching *m = arg;
+	struct cache_tx *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_transactions_all(cache, &rows, &n, e);
 
-	if (s != STATUS_OK)
-		return s;
-	sending->row.state = CACHE_TX_SENT;
-	sending->row.sent_at = clock_now();
-	s = cache_transactions_update(cache, &sending->row, e);
-	return s == STATUS_OK && act->kind == ACT_CLAIM
-		       ? claim_moved(cache, act, CACHE_CLAIM_SENT, e)
-		       : s;
-}
-
-/* The nonce is spent: by this very transaction, which was sent before, or by another. */
-static enum status tell_spent(struct session *session, const struct act *act, struct err *e)
-{
-	struct receipt r = {0};
-	bool itself = read_receipt(session->nodes, &r, &act->hash, NULL) == STATUS_OK &&
-		      r.fate == TX_MINED;
-	uint64_t block = r.block;
-
-	receipt_release(&r);
-	if (itself)
-		return err_set(e, ERR_EXISTS, "it was sent before, and is in block %llu",
-			       (unsigned long long)block);
-	return err_set(e, ERR_CHANGED, "nonce %llu is spent already; prepare it again",
-		       (unsigned long long)act->tx.nonce);
-}
-
-/* What may have moved since it was prepared. */
-static enum status check_unmoved(struct app *app, struct session *session, struct act *act,
-				 struct err *e)
-{
-	struct nonce_reading nonce;
-	enum trust trust;
-	enum status s = read_nonce(session->nodes, &nonce, &session->anchor, &act->from, e);
-
-	if (s == STATUS_OK && nonce.mined > act->tx.nonce)
-		s = tell_spent(session, act, e);
-	/* Behind a gap it would wait for ever. */
-	if (s == STATUS_OK && nonce.pending < act->tx.nonce)
-		s = err_set(e, ERR_REFUSED,
-			    "nonce %llu comes first and was not sent; send or cancel it: byline "
-			    "tx list",
-			    (unsigned long long)nonce.pending);
-	if (s == STATUS_OK && act->kind == ACT_CLAIM)
-		s = check_claim_unmoved(app, session, act, e);
-	if (s == STATUS_OK)
-		s = simulate(session->nodes, &trust, &act->tx, &act->from, e);
+	for (size_t i = 0; i < n && s == STATUS_OK; i++)
+		if (hash_equal(&rows[i].signing_hash, &m->act->signing_hash))
+			*m->same = rows[i];
+	free(rows);
 	return s;
 }
 
-enum status send_act(struct app *app, struct task *task, struct act *act, struct err *e)
+enum status match_rows(struct app *app, struct cache_tx *same, const struct act *act, struct err *e)
 {
-	struct session *session;
-	struct send_result sent;
-	struct sending sending;
-	enum status s = require_writable(app, "send", e);
+	struct matching m = {.act = act, .same = same};
 
-	if (s == STATUS_OK && act->state != ACT_SIGNED)
-		s = err_set(e, ERR_USAGE, "only what is signed can be sent");
-	if (s == STATUS_OK && act->raw.len == 0)
-		s = err_set(e, ERR_USAGE,
-			    "the machine that prepared this claim sends it, from its file");
-	if (s == STATUS_OK)
-		s = session_anchor(app, task, &session, e);
-	if (s == STATUS_OK)
-		s = check_unmoved(app, session, act, e);
-	if (s == STATUS_OK)
-		s = send_raw(session->nodes, &sent, act->raw.data, act->raw.len, e);
-	if (s != STATUS_OK)
-		return s;
-	act->state = ACT_SENT;
-	sending.act = act;
-	s = store_write(app, put_sent, &sending, e);
-	note_event(app, "act", TRUST_REPORTED, "sent: %s",
-		   s == STATUS_OK ? sending.row.what : act->summary);
-	return s == STATUS_OK ? s : err_prefix(e, s, "it is sent, which cannot be kept here");
+	*same = (struct cache_tx){0};
+	return store_read(app, find_rows, &m, e);
 }

@@ -1,36 +1,45 @@
-/* What all acts share while they are prepared. */
+/* What all acts share while they are prepared and signed. */
 #ifndef ACT_ACT_PRIVATE_H
 #define ACT_ACT_PRIVATE_H
+
 #include "act/act.h"
-#include "app/session_private.h"
-#include "cache/transactions.h"
+#include "act/ledger_rows.h"
+#include "app/app.h"
 
 /* An empty act of `kind` by `from`. NULL when out of memory. */
 struct act *new_act(enum act_kind kind, const struct address *from);
 
 /*
- * Fills in chain, nonce, fees and gas of act->tx, whose to, value and data are set; plays it on the
- * nodes; checks the fee cap and that `from` can pay; reserves the nonce by a committed row; decodes
- * the descriptor from the bytes.
- * In: `replace` takes the nonce act->tx.nonce, which another own transaction holds; else the next
- *     free one is taken.
- * Returns: STATUS_OK, ERR_REVERTED, ERR_FUNDS, ERR_REFUSED over the fee cap, ERR_EXISTS.
+ * Adds a line that is told beside the decoded transaction. One that does not fit makes
+ * require_whole() fail: nobody signs by a text that is cut.
  */
-MUST_CHECK enum status complete_act(struct app *app, struct session *session, struct act *act,
-				    const char *what, bool replace, struct err *e);
-
-/*
- * free_act() that is done when it returns: what prepares an act frees it so when it fails, before
- * the next one on its lane chooses a nonce. It waits for the store, so the UI thread calls it only
- * when the lanes have ended or there is no memory to queue with.
- */
-void drop_act(struct app *app, struct act *act);
-
-/* Adds a line that is told beside the decoded transaction. */
 void act_tell(struct act *act, const char *label, enum trust trust, const char *note,
 	      const char *format, ...) PRINTF(5, 6);
 
-/* The bytes that are signed, their hash, and the descriptor, from act->tx. */
+/* ERR_LIMIT when a line of the review was cut or left out. */
+MUST_CHECK enum status require_whole(const struct act *act, struct err *e);
+
+/* Sets the bytes that are signed, their hash, and the descriptor, from act->tx. */
 MUST_CHECK enum status describe_act(struct app *app, struct act *act, struct err *e);
+
+/* The row that the cache gets of an act: a draft until the ledger says otherwise. */
+struct cache_tx make_act_row(const struct act *act);
+
+/*
+ * The act's row inside a store job, or what it will be when there is none yet (id 0).
+ * Returns: STATUS_OK, ERR_NOT_FOUND when it was forgotten, also when its number is another's now.
+ */
+MUST_CHECK enum status load_act_row(struct cache *cache, struct cache_tx *out,
+				    const struct act *act, struct err *e);
+
+/* What the user was told of and confirms by signing this act. */
+struct named name_obstacles(const struct act *act);
+
+/*
+ * What this machine knows of an act that came in a file.
+ * Out: the row of exactly this transaction; id 0 when there is none.
+ */
+MUST_CHECK enum status match_rows(struct app *app, struct cache_tx *same, const struct act *act,
+				  struct err *e);
 
 #endif

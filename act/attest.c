@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "act/act_private.h"
+#include "act/complete.h"
 #include "app/dataset_rows.h"
 #include "app/pinned.h"
 #include "app/state.h"
@@ -125,7 +126,7 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 	}
 	store_close(st);
 	if (s != STATUS_OK) {
-		drop_act(app, act);
+		free_act(act);
 		return s;
 	}
 	*out = act;
@@ -166,7 +167,7 @@ enum status prepare_revoke(struct app *app, struct task *task, struct act **out,
 	if (s == STATUS_OK)
 		s = complete_act(app, session, act, what, false, e);
 	if (s != STATUS_OK) {
-		drop_act(app, act);
+		free_act(act);
 		return s;
 	}
 	*out = act;

@@ -1,6 +1,7 @@
 /* Attesting a committed dataset, and withdrawing the attestation. */
 #ifndef ACT_ATTEST_H
 #define ACT_ATTEST_H
+
 #include "act/act.h"
 #include "app/app.h"
 

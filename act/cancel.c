@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "act/act_private.h"
+#include "act/complete.h"
 #include "app/state.h"
 #include "cache/claims.h"
 #include "cache/transactions.h"
@@ -17,22 +18,10 @@ struct wanted_tx {
 	struct buf raw;
 };
 
-static enum status find_claim(struct cache *cache, struct wanted_tx *w, struct err *e)
-{
-	struct cache_claim *claims = NULL;
-	size_t n = 0;
-	enum status s = cache_claims_all(cache, &claims, &n, e);
-
-	for (size_t i = 0; i < n && s == STATUS_OK; i++)
-		if (claims[i].transaction == w->tx.id)
-			w->claim = claims[i].id;
-	free(claims);
-	return s;
-}
-
 static enum status get_tx(struct cache *cache, void *arg, struct err *e)
 {
 	struct wanted_tx *w = arg;
+	struct cache_claim claim;
 	enum status s = w->hash != NULL ? cache_transactions_by_hash(cache, &w->tx, w->hash, e)
 					: cache_transactions_get(cache, &w->tx, w->id, e);
 
@@ -41,7 +30,11 @@ static enum status get_tx(struct cache *cache, void *arg, struct err *e)
 
 		s = raw == ERR_NOT_FOUND ? STATUS_OK : raw;
 	}
-	return s == STATUS_OK && w->tx.kind == CACHE_TX_CLAIM ? find_claim(cache, w, e) : s;
+	if (s != STATUS_OK || w->tx.kind != CACHE_TX_CLAIM)
+		return s;
+	s = cache_claims_by_transaction(cache, &claim, w->tx.id, e);
+	w->claim = s == STATUS_OK ? claim.id : 0;
+	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
 static enum act_kind act_kind_of(enum cache_tx_kind kind)
@@ -68,9 +61,7 @@ static enum status act_of_row(struct app *app, struct act **out, const struct wa
 		return err_set(e, ERR_MEMORY, "out of memory");
 	act->id = (uint64_t)w->tx.id;
 	act->subject = (uint64_t)w->claim;
-	act->kept = true;
-	act->state = w->tx.state == CACHE_TX_SIGNED || w->tx.state == CACHE_TX_DROPPED ? ACT_SIGNED
-										       : ACT_SENT;
+	act->state = ledger_is_sendable(w->tx.state) ? ACT_SIGNED : ACT_SENT;
 	buf_add(&act->raw, w->raw.data, w->raw.len);
 	snprintf(act->title, sizeof(act->title), "TRANSACTION");
 	snprintf(act->summary, sizeof(act->summary), "%s", w->tx.what);
@@ -96,29 +87,38 @@ enum status open_transaction(struct app *app, struct act **out, const struct has
 	if (s == STATUS_OK)
 		*out = act;
 	else
-		drop_act(app, act);
+		free_act(act);
 	buf_release(&w.raw);
 	return s;
 }
 
-/* ERR_CHANGED for one whose nonce is spent. */
+/* Only a nonce that is taken and not spent is spent by a cancellation. */
 static enum status check_cancellable(const struct cache_tx *tx, struct err *e)
 {
 	switch (tx->state) {
-	case CACHE_TX_RESERVED:
 	case CACHE_TX_SIGNED:
 	case CACHE_TX_SENT:
 	case CACHE_TX_DROPPED: return STATUS_OK;
+	case CACHE_TX_VOID:
+		if (!hash_is_zero(&tx->hash))
+			return STATUS_OK;
+		break;
+	case CACHE_TX_DRAFT:
+	case CACHE_TX_EXPIRED: break;
 	case CACHE_TX_MINED:
 	case CACHE_TX_CONFIRMED:
 	case CACHE_TX_FAILED:
 		return err_set(e, ERR_CHANGED,
 			       "\"%s\" is in a block already and cannot be cancelled", tx->what);
 	case CACHE_TX_REPLACED:
+	case CACHE_TX_CANCELLED:
 		return err_set(e, ERR_CHANGED, "another transaction took the nonce of \"%s\"",
 			       tx->what);
 	}
-	return STATUS_OK;
+	return err_set(e, ERR_USAGE,
+		       "\"%s\" was never signed here and takes no nonce, so there is nothing to "
+		       "pay for: forget it instead",
+		       tx->what);
 }
 
 /* A transaction to oneself with the nonce of `w`, paying more than it. */
@@ -155,7 +155,7 @@ static enum status prepare_replacement(struct app *app, struct task *task, struc
 	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type CANCEL to sign: ");
 	s = complete_act(app, session, act, "cancel", true, e);
 	if (s != STATUS_OK) {
-		drop_act(app, act);
+		free_act(act);
 		return s;
 	}
 	*out = act;

@@ -1,6 +1,7 @@
 /* Own transactions of the cache: opened to be sent again, or cancelled. */
 #ifndef ACT_CANCEL_H
 #define ACT_CANCEL_H
+
 #include "act/act.h"
 #include "app/app.h"
 

@@ -7,7 +7,7 @@
 
 #include "act/act_private.h"
 #include "act/claim_rows.h"
-#include "act/nonce.h"
+#include "act/complete.h"
 #include "app/balances.h"
 #include "app/distributors.h"
 #include "app/pinned.h"
@@ -98,18 +98,22 @@ static enum status find_under_way(struct cache *cache, void *arg, struct err *e)
 	const struct preparing *p = arg;
 	const struct entitlement *en = &p->claim.entitlement;
 	struct cache_claim *rows = NULL;
+	struct cache_tx tx;
 	size_t n = 0;
 	enum status s = cache_claims_all(cache, &rows, &n, e);
 
-	for (size_t i = 0; i < n && s == STATUS_OK; i++)
-		if ((rows[i].state == CACHE_CLAIM_SENT || rows[i].state == CACHE_CLAIM_MINED) &&
-		    address_equal(&rows[i].account, &en->account) &&
-		    address_equal(&rows[i].distributor, &p->distributor->contract.address) &&
-		    u256_compare(&rows[i].cumulative.raw, &en->cumulative.raw) >= 0)
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		if (!address_equal(&rows[i].account, &en->account) ||
+		    !address_equal(&rows[i].payer, &p->distributor->contract.address) ||
+		    u256_compare(&rows[i].cumulative.raw, &en->cumulative.raw) < 0)
+			continue;
+		s = cache_transactions_get(cache, &tx, rows[i].transaction, e);
+		if (s == STATUS_OK && ledger_is_under_way(tx.state))
 			s = err_set(e, ERR_EXISTS,
 				    "claim %lld is on its way and pays all of this; a second one "
 				    "would fail and cost gas; see: byline claim status %lld",
 				    (long long)rows[i].id, (long long)rows[i].id);
+	}
 	free(rows);
 	return s;
 }
@@ -159,8 +163,8 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 	amount_format(text, &p->amount.raw, decimals, 6);
 	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
 	snprintf(act->summary, sizeof(act->summary), "You will receive %.60s %s", text, symbol);
-	/* An earlier transaction is what must be confirmed then. */
-	if (act->earlier == 0) {
+	/* What stands in its way is what must be confirmed, where there is something. */
+	if (act->warning[0] == '\0') {
 		last_digits(act->confirm, text);
 		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
 			 "Type the last four digits of %.50s to sign: ", text);
@@ -210,11 +214,6 @@ static enum status fill_bundle(struct act *act, const struct preparing *p, struc
 	return s == STATUS_OK ? bundle_check(b, e) : err_set(e, s, "the bundle cannot be written");
 }
 
-static enum status put_claim(struct cache *cache, void *arg, struct err *e)
-{
-	return cache_claims_put(cache, arg, e);
-}
-
 static enum status bundle_hash(struct hash *out, struct buf *bytes, const struct act *act,
 			       struct err *e)
 {
@@ -224,29 +223,6 @@ static enum status bundle_hash(struct hash *out, struct buf *bytes, const struct
 		return err_set(e, s, "the bundle cannot be written: %s", status_phrase(s));
 	keccak256(out->bytes, bytes->data, bytes->len);
 	return STATUS_OK;
-}
-
-static enum status record_claim(struct act *act, const struct preparing *p, struct err *e)
-{
-	struct cache_claim row = {.transaction = (int64_t)act->id,
-				  .account = p->claim.entitlement.account,
-				  .distributor = act->bundle.distributor,
-				  .token = p->claim.entitlement.token,
-				  .cumulative = p->claim.entitlement.cumulative,
-				  .amount = p->amount,
-				  .state = CACHE_CLAIM_PREPARED,
-				  .prepared_at = act->bundle.prepared,
-				  .expires_at = act->bundle.expires};
-	struct buf bytes;
-	enum status s;
-
-	buf_init(&bytes, LIMIT_SMALL_FILE);
-	s = bundle_hash(&row.bundle, &bytes, act, e);
-	buf_release(&bytes);
-	if (s == STATUS_OK)
-		s = store_write(p->app, put_claim, &row, e);
-	act->subject = (uint64_t)row.id;
-	return s;
 }
 
 enum status prepare_claim(struct app *app, struct task *task, struct act **out,
@@ -281,10 +257,8 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 		s = complete_act(app, p.session, act, what, false, e);
 	if (s == STATUS_OK)
 		s = fill_bundle(act, &p, e);
-	if (s == STATUS_OK)
-		s = record_claim(act, &p, e);
 	if (s != STATUS_OK) {
-		drop_act(app, act);
+		free_act(act);
 		return s;
 	}
 	tell(act, &p, payer == NULL || address_equal(payer, &account));
@@ -292,49 +266,60 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 	return STATUS_OK;
 }
 
-struct exported {
+struct exporting {
 	struct act *act;
 	const char *path;
-	enum cache_claim_state state;
+	struct hash bundle;
+	struct cache_tx before, row;
 };
 
-static enum status put_exported(struct cache *cache, void *arg, struct err *e)
+static enum status put_export(struct cache *cache, void *arg, struct err *e)
 {
-	const struct exported *x = arg;
-	struct cache_claim row;
-	enum status s = mark_exported(cache, x->act, x->state == CACHE_CLAIM_EXPORTED, e);
+	struct exporting *x = arg;
+	enum status s = load_act_row(cache, &x->row, x->act, e);
 
-	if (s == STATUS_OK)
-		s = cache_claims_get(cache, &row, (int64_t)x->act->subject, e);
 	if (s != STATUS_OK)
 		return s;
-	row.state = x->state;
-	snprintf(row.file, sizeof(row.file), "%.*s", (int)sizeof(row.file) - 1, x->path);
-	return cache_claims_put(cache, &row, e);
+	x->before = x->row;
+	x->row.exported_at = clock_now();
+	x->row.bundle = x->bundle;
+	snprintf(x->row.file, sizeof(x->row.file), "%s", x->path);
+	s = ledger_record_export(cache, &x->row, (int64_t)x->act->first_of, e);
+	return s == STATUS_OK && x->act->id == 0 ? add_claim(cache, x->act, x->row.id, e) : s;
+}
+
+static enum status take_back(struct cache *cache, void *arg, struct err *e)
+{
+	const struct exporting *x = arg;
+
+	return ledger_take_back_export(cache, &x->before, x->row.id, e);
 }
 
 enum status export_claim(struct app *app, struct act *act, const char *path, struct err *e)
 {
-	struct exported x = {act, path, CACHE_CLAIM_EXPORTED};
+	struct exporting x = {.act = act, .path = path};
 	struct buf bytes;
-	struct hash hash;
 	enum status s = require_writable(app, "write a claim", e);
 
 	if (s == STATUS_OK && act->state != ACT_PREPARED)
 		s = err_set(e, ERR_USAGE, "this claim is signed already; send it");
+	if (s == STATUS_OK && strlen(path) >= sizeof(x.row.file))
+		s = err_set(e, ERR_USAGE, "the name of the file is too long");
+	if (s == STATUS_OK)
+		s = require_whole(act, e);
 	if (s != STATUS_OK)
 		return s;
 	buf_init(&bytes, LIMIT_SMALL_FILE);
-	s = bundle_hash(&hash, &bytes, act, e);
-	/* Once it can be signed elsewhere, its nonce must stay taken. */
+	s = bundle_hash(&x.bundle, &bytes, act, e);
+	/* Noted before the file is there: once it is, it can be signed elsewhere. */
 	if (s == STATUS_OK)
-		s = store_write(app, put_exported, &x, e);
+		s = store_write(app, put_export, &x, e);
 	if (s == STATUS_OK) {
 		s = file_write_new(path, bytes.data, bytes.len, e);
-		x = (struct exported){act, "", CACHE_CLAIM_PREPARED};
-		/* It never left: unless that cannot be recorded, its nonce is free again. */
-		act->kept = act->kept || s == STATUS_OK ||
-			    store_write(app, put_exported, &x, NULL) != STATUS_OK;
+		if (s == STATUS_OK)
+			act->id = (uint64_t)x.row.id;
+		else if (store_write(app, take_back, &x, NULL) != STATUS_OK)
+			log_line(app->log, "act", "a draft is listed that was not written");
 	}
 	buf_release(&bytes);
 	return s;

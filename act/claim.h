@@ -1,13 +1,14 @@
 /* Royalties: prepare a claim, and write its bundle for the offline machine. */
 #ifndef ACT_CLAIM_H
 #define ACT_CLAIM_H
+
 #include "act/act.h"
 #include "app/app.h"
 
 /*
  * Prepares the claim of everything claimable by the shown account from `distributor` (NULL: the
  * profile's first): proves root, claimed slot, pending root and funds at one block, folds the
- * datanet's proof, reserves the nonce, estimates gas.
+ * datanet's proof, chooses the nonce, estimates gas. Nothing is kept of it yet.
  * In: `payer` NULL: the account itself pays the gas.
  * Returns: STATUS_OK; ERR_NOT_FOUND when nothing is claimable; ERR_EXISTS when a claim of all of it
  *          is on its way; ERR_FUNDS when the distributor is underfunded or the payer has no gas;
@@ -18,7 +19,10 @@ MUST_CHECK enum status prepare_claim(struct app *app, struct task *task, struct 
 				     const struct address *distributor, const struct address *payer,
 				     struct err *e);
 
-/* Writes the act's bundle for the offline machine; never overwrites a file. */
+/*
+ * Writes the act's bundle for the offline machine; never overwrites a file. The act becomes a draft
+ * of the ledger. Returns: STATUS_OK, ERR_EXISTS, ERR_CHANGED as ledger_record_export(), …
+ */
 MUST_CHECK enum status export_claim(struct app *app, struct act *act, const char *path,
 				    struct err *e);
 

@@ -9,8 +9,7 @@
 #include "act/act_private.h"
 #include "act/claim.h"
 #include "act/claim_rows.h"
-#include "act/earlier.h"
-#include "act/nonce.h"
+#include "act/complete.h"
 #include "app/state.h"
 #include "app/unlock.h"
 #include "base/clock.h"
@@ -100,10 +99,8 @@ static enum status match_claim(struct app *app, struct act *act, struct err *e)
 	if (app->profile == NULL)
 		return STATUS_OK;
 	s = match_rows(app, &same, act, e);
-	if (s == STATUS_OK && same.id != 0) {
+	if (s == STATUS_OK && same.id != 0)
 		act->id = (uint64_t)same.id;
-		act->kept = true;
-	}
 	return s == STATUS_OK ? warn_of_earlier(app, act, e) : s;
 }
 
@@ -122,14 +119,15 @@ enum status open_claim(struct app *app, struct act **out, const char *path, stru
 		s = fill_opened(app, act, &file, e);
 	buf_release(&file);
 	if (s != STATUS_OK) {
-		drop_act(app, act);
+		free_act(act);
 		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
 	}
 	tell_told(act, app);
+	snprintf(act->what, sizeof(act->what), "claim royalties");
 	snprintf(act->file, sizeof(act->file), "%.*s", (int)sizeof(act->file) - 1, path);
 	s = match_claim(app, act, e);
 	if (s != STATUS_OK) {
-		drop_act(app, act);
+		free_act(act);
 		return s;
 	}
 	*out = act;
@@ -137,30 +135,34 @@ enum status open_claim(struct app *app, struct act **out, const char *path, stru
 }
 
 struct answered {
-	const struct act *act;
+	struct act *act;
 	const struct signed_bundle *bundle;
 };
 
-/* Signing the same bundle again gives the same bytes, which are kept already. */
-static enum status put_answered(struct cache *cache, void *arg, struct err *e)
+/* Keeps the signature, so that this machine notices when it is asked for another of its nonce. */
+static enum status keep_answer(struct cache *cache, void *arg, struct err *e)
 {
 	const struct answered *a = arg;
-	struct cache_tx tx;
+	struct act *act = a->act;
+	const struct named named = name_obstacles(act);
+	struct cache_tx row;
 	struct hash hash;
-	enum status s = load_act_row(cache, &tx, a->act, e);
+	enum status s = load_act_row(cache, &row, act, e);
 
-	if (s != STATUS_OK || tx.state != CACHE_TX_RESERVED)
-		return s;
-	s = check_earlier(cache, a->act, e);
-	if (s != STATUS_OK)
-		return s;
 	keccak256(hash.bytes, a->bundle->raw_tx.data, a->bundle->raw_tx.len);
-	return cache_transactions_signed(cache, tx.id, &hash, a->bundle->raw_tx.data,
-					 a->bundle->raw_tx.len, clock_now(), e);
+	/* Signing the same bundle again gives the same bytes, which are kept already. */
+	if (s != STATUS_OK || hash_equal(&row.hash, &hash))
+		return s;
+	row.hash = hash;
+	row.signed_at = clock_now();
+	s = ledger_record_signature(cache, &row, a->bundle->raw_tx.data, a->bundle->raw_tx.len,
+				    &named, e);
+	if (s == STATUS_OK)
+		act->id = (uint64_t)row.id;
+	return s;
 }
 
-/* So that this machine notices when it is asked to sign another with the same nonce. */
-static enum status record_answer(struct app *app, const struct act *act, const struct buf *answer,
+static enum status record_answer(struct app *app, struct act *act, const struct buf *answer,
 				 struct err *e)
 {
 	struct signed_bundle bundle;
@@ -169,7 +171,7 @@ static enum status record_answer(struct app *app, const struct act *act, const s
 
 	if (s != STATUS_OK)
 		return s;
-	s = store_write(app, put_answered, &a, e);
+	s = store_write(app, keep_answer, &a, e);
 	signed_bundle_release(&bundle);
 	return s;
 }
@@ -193,10 +195,8 @@ enum status sign_claim(struct app *app, struct act *act, const struct hash *expe
 		s = err_set(e, ERR_EXISTS, "%s exists; nothing was signed", path);
 	if (s == STATUS_OK)
 		s = account_index(app, &index, &act->from, e);
-	if (s == STATUS_OK && act->id == 0)
-		s = reserve_nonce(app, act, "claim royalties", act->earlier != 0, e);
 	if (s == STATUS_OK)
-		s = require_confirmed(app, act, e);
+		s = require_whole(act, e);
 	if (s != STATUS_OK)
 		return s;
 	policy.fee_cap = policy.profile->fee_cap;
@@ -229,29 +229,27 @@ struct importing {
 static enum status get_prepared(struct cache *cache, void *arg, struct err *e)
 {
 	struct importing *in = arg;
-	enum status s = cache_claims_by_bundle(cache, &in->claim, in->bundle, e);
+	enum status s = cache_transactions_by_bundle(cache, &in->tx, in->bundle, e);
 
 	if (s == ERR_NOT_FOUND)
 		return err_set(e, s,
 			       "this was not prepared here: only the machine that prepared a claim "
 			       "can send it");
-	return s == STATUS_OK ? cache_transactions_get(cache, &in->tx, in->claim.transaction, e)
-			      : s;
+	return s == STATUS_OK ? cache_claims_by_transaction(cache, &in->claim, in->tx.id, e) : s;
 }
 
 static enum status put_imported(struct cache *cache, void *arg, struct err *e)
 {
-	const struct importing *in = arg;
+	struct importing *in = arg;
 	const struct act *act = in->act;
-	enum status s = STATUS_OK;
+	const struct named named = name_obstacles(act);
 
 	/* Imported before: the same bytes again are no news. */
-	if (in->tx.state == CACHE_TX_RESERVED)
-		s = cache_transactions_signed(cache, in->tx.id, &act->hash, act->raw.data,
-					      act->raw.len, clock_now(), e);
-	if (s == STATUS_OK && in->claim.state < CACHE_CLAIM_SIGNED)
-		s = claim_moved(cache, act, CACHE_CLAIM_SIGNED, e);
-	return s;
+	if (hash_equal(&in->tx.hash, &act->hash))
+		return STATUS_OK;
+	in->tx.hash = act->hash;
+	in->tx.signed_at = clock_now();
+	return ledger_record_signature(cache, &in->tx, act->raw.data, act->raw.len, &named, e);
 }
 
 /* The signed bytes must be exactly what was prepared, by the account it was prepared for. */
@@ -274,8 +272,7 @@ static enum status check_signed(struct app *app, struct act *act, const struct i
 		s = err_set(e, ERR_SIGNATURE,
 			    "it was not signed by the account it was prepared for");
 	/* Its row is followed by its hash: another valid signature has another. */
-	if (s == STATUS_OK && in->tx.state != CACHE_TX_RESERVED &&
-	    !hash_equal(&in->tx.hash, &act->hash))
+	if (s == STATUS_OK && !hash_is_zero(&in->tx.hash) && !hash_equal(&in->tx.hash, &act->hash))
 		s = err_set(e, ERR_MISMATCH, "another signature of this claim was taken in before");
 	return s;
 }
@@ -295,7 +292,6 @@ static enum status fill_imported(struct app *app, struct act *act, const struct 
 		act->from = in.tx.account;
 		act->id = (uint64_t)in.tx.id;
 		act->subject = (uint64_t)in.claim.id;
-		act->kept = true;
 		buf_add(&act->raw, bundle.raw_tx.data, bundle.raw_tx.len);
 		s = check_signed(app, act, &in, e);
 	}
@@ -320,7 +316,7 @@ enum status import_signed_claim(struct app *app, struct act **out, const char *p
 		s = fill_imported(app, act, &file, e);
 	buf_release(&file);
 	if (s != STATUS_OK) {
-		drop_act(app, act);
+		free_act(act);
 		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
 	}
 	act->state = ACT_SIGNED;
@@ -362,7 +358,7 @@ enum status sign_opened_claim(struct app *app, struct act **act, struct err *e)
 	s = sign_claim(app, *act, NULL, path, e);
 	/* Elsewhere than where it was prepared the file is all there is. */
 	if (s == STATUS_OK && import_signed_claim(app, &ready, path, NULL) == STATUS_OK) {
-		drop_act(app, *act);
+		free_act(*act);
 		*act = ready;
 	}
 	free(path);

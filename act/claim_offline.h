@@ -1,6 +1,7 @@
 /* A claim on the machine that signs it without a network, and its way back. */
 #ifndef ACT_CLAIM_OFFLINE_H
 #define ACT_CLAIM_OFFLINE_H
+
 #include "act/act.h"
 #include "app/app.h"
 

@@ -3,42 +3,47 @@
 #include "app/distributors.h"
 #include "app/state.h"
 #include "base/clock.h"
+#include "cache/transactions.h"
 
-enum status claim_moved(struct cache *cache, const struct act *act, enum cache_claim_state state,
-			struct err *e)
+enum status add_claim(struct cache *cache, struct act *act, int64_t transaction, struct err *e)
 {
-	struct cache_claim claim;
-	enum status s = cache_claims_get(cache, &claim, (int64_t)act->subject, e);
+	const struct bundle *b = &act->bundle;
+	struct cache_claim row = {.transaction = transaction,
+				  .account = b->entitlement.account,
+				  .payer = b->distributor,
+				  .token = b->entitlement.token,
+				  .cumulative = b->entitlement.cumulative,
+				  .prepared_at = b->prepared};
+	enum status s = u256_sub(&row.amount.raw, &b->entitlement.cumulative.raw, &b->claimed.raw);
 
 	if (s != STATUS_OK)
-		return s;
-	claim.state = state;
-	if (state == CACHE_CLAIM_SIGNED)
-		claim.signed_at = clock_now();
-	if (state == CACHE_CLAIM_SENT)
-		claim.sent_at = clock_now();
-	return cache_claims_put(cache, &claim, e);
+		return err_set(e, s, "the claim is for less than was claimed before");
+	s = cache_claims_add(cache, &row, e);
+	if (s == STATUS_OK)
+		act->subject = (uint64_t)row.id;
+	return s;
 }
 
-struct wanted_claim {
+struct wanted_row {
 	int64_t id;
-	struct cache_claim claim;
+	struct cache_tx row;
 };
 
-static enum status get_claim(struct cache *cache, void *arg, struct err *e)
+static enum status get_row(struct cache *cache, void *arg, struct err *e)
 {
-	struct wanted_claim *w = arg;
+	struct wanted_row *w = arg;
 
-	return cache_claims_get(cache, &w->claim, w->id, e);
+	return cache_transactions_get(cache, &w->row, w->id, e);
 }
 
 static enum status check_expiry(struct app *app, const struct act *act, struct err *e)
 {
-	struct wanted_claim w = {.id = (int64_t)act->subject};
-	enum status s = store_read(app, get_claim, &w, e);
+	struct wanted_row w = {.id = (int64_t)act->id};
+	enum status s = store_read(app, get_row, &w, e);
 
-	if (s == STATUS_OK && w.claim.expires_at != 0 && w.claim.expires_at < clock_now())
-		s = err_set(e, ERR_EXPIRED, "the claim expired; cancel it and prepare a new one");
+	if (s == STATUS_OK && w.row.expires_at != 0 && w.row.expires_at < clock_now())
+		s = err_set(e, ERR_EXPIRED,
+			    "the claim expired; prepare a new one: byline claim prepare");
 	return s;
 }
 
@@ -62,8 +67,8 @@ enum status check_claim_unmoved(struct app *app, struct session *session, const 
 		return s;
 	if (distributor_verify(&now.root, &en) != STATUS_OK)
 		return err_set(e, ERR_CHANGED,
-			       "the distributor's root moved since this was prepared; cancel it "
-			       "and prepare a new claim");
+			       "the distributor's root moved since this was prepared, so this "
+			       "claim is void; prepare a new one: byline claim prepare");
 	if (u256_compare(&now.claimed.raw, &en.cumulative.raw) >= 0)
 		return err_set(e, ERR_CHANGED, "this was claimed already");
 	return STATUS_OK;

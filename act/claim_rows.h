@@ -1,13 +1,17 @@
 /* The rows of claims, and what must still hold when one is sent. */
 #ifndef ACT_CLAIM_ROWS_H
 #define ACT_CLAIM_ROWS_H
+
 #include "act/act.h"
 #include "app/session_private.h"
 #include "cache/claims.h"
 
-/* Moves the claim of `act` to `state`, inside a store job. */
-MUST_CHECK enum status claim_moved(struct cache *cache, const struct act *act,
-				   enum cache_claim_state state, struct err *e);
+/*
+ * Adds the rows of what `act` claims, by its bundle, for the transaction in row `transaction`;
+ * inside a store job. Out: act->subject.
+ */
+MUST_CHECK enum status add_claim(struct cache *cache, struct act *act, int64_t transaction,
+				 struct err *e);
 
 /*
  * Whether a claim may still be sent: not expired, and the proven root and claimed amount are those

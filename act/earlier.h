@@ -1,21 +1,41 @@
-/* Earlier transactions of an act's account that stand in its way. */
+/*
+ * Earlier transactions of an account that stand in the way of a new one: they have its nonce, so
+ * that only one of the two can happen, or a lower one that was never sent, so that the new one
+ * waits for them. Pure.
+ */
 #ifndef ACT_EARLIER_H
 #define ACT_EARLIER_H
-#include "act/act.h"
+
 #include "cache/transactions.h"
 
-/*
- * Warns when an earlier transaction has the act's nonce, or when it waits behind one that was never
- * sent; where that one is signed, signing then takes four digits of its hash (act->earlier). Called
- * once the act's nonce and its own confirmation are set.
- */
-MUST_CHECK enum status warn_of_earlier(struct app *app, struct act *act, struct err *e);
+/* How much a signed one stands in the way; each worse than the one before. */
+enum hindrance {
+	HINDERS_NOT,
+	SIGNED_BEFORE, /* a lower nonce, signed and not sent, or dropped */
+	SIGNED_SAME,   /* the same nonce, signed */
+};
+
+/* Which new transaction it is about. */
+struct earlier_question {
+	struct address account;
+	uint64_t nonce;
+	uint64_t next; /* the chain's next nonce */
+	int64_t id;    /* its own row; 0 = none yet */
+	int64_t now;   /* seconds since 1970 */
+};
+
+struct earlier {
+	enum hindrance how;
+	struct cache_tx signed_one; /* unless it hinders not */
+	bool has_draft;
+	struct cache_tx draft; /* the newest one that is out in a file with this nonce */
+};
 
 /*
- * ERR_CHANGED when a signed transaction stands in the act's way that its confirmation does not
- * name. The first inside a store job.
+ * Looks through the account's rows, newest first.
+ * Out: of signed ones the worst: the newest with the same nonce, else the one with the lowest.
  */
-MUST_CHECK enum status check_earlier(struct cache *cache, const struct act *act, struct err *e);
-MUST_CHECK enum status require_confirmed(struct app *app, struct act *act, struct err *e);
+void find_earlier(struct earlier *out, const struct cache_tx *rows, size_t n,
+		  const struct earlier_question *q);
 
 #endif

@@ -1,15 +1,10 @@
 /*
- * What becomes of own transactions and their claims and datasets.
- *
- *   sent → mined (agreed receipt) → confirmed (finalized, or the profile's depth)
- *   sent → failed (reverted) · replaced (its nonce was spent by another) · dropped (no node knows
- *   it)
- *   mined → sent when its block was abandoned
- *   prepared, signed → replaced when its nonce was spent; its claim is then replaced or, when an
- *   own cancellation spent it, cancelled
+ * Finds out what became of own transactions: asks the nodes, judges what they say (act/sighting.h)
+ * and moves the ledger.
  */
 #ifndef ACT_FOLLOW_H
 #define ACT_FOLLOW_H
+
 #include "app/app.h"
 
 struct session;
@@ -18,7 +13,7 @@ struct session;
 MUST_CHECK enum status follow_transactions(struct app *app, struct session *session, struct err *e);
 
 /* How many own transactions were sent and are not final; 0 also when that cannot be read. */
-size_t transactions_under_way(struct app *app);
+size_t count_under_way(struct app *app);
 
 /*
  * As follow_transactions() between two syncs of the dashboard; a failure is logged.

@@ -7,6 +7,7 @@
 #include "act/act_private.h"
 #include "act/claim.h"
 #include "act/claim_rows.h"
+#include "act/complete.h"
 #include "app/pinned.h"
 #include "app/shown_account.h"
 #include "app/state.h"
@@ -101,7 +102,7 @@ enum status prepare_send(struct app *app, struct task *task, struct act **out,
 	if (s == STATUS_OK)
 		s = complete_act(app, session, act, act->summary + strlen("You will "), false, e);
 	if (s != STATUS_OK) {
-		drop_act(app, act);
+		free_act(act);
 		return s;
 	}
 	*out = act;

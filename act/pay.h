@@ -1,6 +1,7 @@
 /* Plain transfers. */
 #ifndef ACT_PAY_H
 #define ACT_PAY_H
+
 #include "act/act.h"
 #include "app/app.h"
 

@@ -1,6 +1,7 @@
 /* An act as JSON. */
 #ifndef ACT_TO_JSON_H
 #define ACT_TO_JSON_H
+
 #include "act/act.h"
 #include "base/json.h"
 

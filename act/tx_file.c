@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "act/act_private.h"
-#include "act/earlier.h"
-#include "act/nonce.h"
+#include "act/complete.h"
+#include "act/sign.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -32,39 +32,71 @@ static enum status write_document(const char *path, struct json *take_doc, struc
 	return s;
 }
 
-static enum status put_exported(struct cache *cache, void *arg, struct err *e)
+struct exporting {
+	struct act *act;
+	const char *path;
+	struct cache_tx before, row;
+};
+
+static enum status put_export(struct cache *cache, void *arg, struct err *e)
 {
-	return mark_exported(cache, arg, true, e);
+	struct exporting *x = arg;
+	enum status s = load_act_row(cache, &x->row, x->act, e);
+
+	if (s != STATUS_OK)
+		return s;
+	x->before = x->row;
+	x->row.exported_at = clock_now();
+	snprintf(x->row.file, sizeof(x->row.file), "%s", x->path);
+	return ledger_record_export(cache, &x->row, (int64_t)x->act->first_of, e);
+}
+
+static enum status take_back(struct cache *cache, void *arg, struct err *e)
+{
+	const struct exporting *x = arg;
+
+	return ledger_take_back_export(cache, &x->before, x->row.id, e);
+}
+
+static struct json *unsigned_document(struct app *app, const struct act *act, const struct buf *tx)
+{
+	struct json *doc = json_new_object();
+
+	json_add_text(doc, "format", FORMAT_UNSIGNED);
+	json_add_text(doc, "network", app->profile->name);
+	json_add_u64(doc, "chain_id", act->tx.chain_id);
+	member_add_address(doc, "from", &act->from);
+	json_add_hex(doc, "transaction", tx->data, tx->len);
+	return doc;
 }
 
 enum status export_act(struct app *app, struct act *act, const char *path, struct err *e)
 {
-	struct json *doc;
+	struct exporting x = {.act = act, .path = path};
 	struct buf tx;
 	enum status s = require_writable(app, "write a transaction", e);
 
 	if (s == STATUS_OK && act->kind == ACT_CLAIM)
 		s = err_set(e, ERR_USAGE, "a claim travels as a bundle: byline claim prepare");
+	if (s == STATUS_OK && strlen(path) >= sizeof(x.row.file))
+		s = err_set(e, ERR_USAGE, "the name of the file is too long");
+	if (s == STATUS_OK)
+		s = require_whole(act, e);
 	if (s != STATUS_OK)
 		return s;
 	buf_init(&tx, LIMIT_TX);
 	s = tx_write_unsigned(&tx, &act->tx);
-	if (s == STATUS_OK) {
-		doc = json_new_object();
-		json_add_text(doc, "format", FORMAT_UNSIGNED);
-		json_add_text(doc, "network", app->profile->name);
-		json_add_u64(doc, "chain_id", act->tx.chain_id);
-		member_add_address(doc, "from", &act->from);
-		json_add_hex(doc, "transaction", tx.data, tx.len);
-		/* Once it can be signed elsewhere, its nonce must stay taken. */
-		s = store_write(app, put_exported, act, e);
-		if (s == STATUS_OK)
-			s = write_document(path, doc, e);
-		else
-			json_free(doc);
-		act->kept = act->kept || s == STATUS_OK;
-	} else {
+	if (s != STATUS_OK)
 		s = err_set(e, s, "the transaction cannot be encoded: %s", status_phrase(s));
+	/* Noted before the file is there: once it is, it can be signed elsewhere. */
+	if (s == STATUS_OK)
+		s = store_write(app, put_export, &x, e);
+	if (s == STATUS_OK) {
+		s = write_document(path, unsigned_document(app, act, &tx), e);
+		if (s == STATUS_OK)
+			act->id = (uint64_t)x.row.id;
+		else if (store_write(app, take_back, &x, NULL) != STATUS_OK)
+			log_line(app->log, "act", "a draft is listed that was not written");
 	}
 	buf_release(&tx);
 	return s;
@@ -188,14 +220,16 @@ static enum status compare_rows(struct app *app, struct act *act, struct err *e)
 	struct cache_tx same;
 	enum status s = match_rows(app, &same, act, e);
 
-	if (s == STATUS_OK && same.id == 0)
+	if (s == STATUS_OK && same.id == 0) {
+		snprintf(act->what, sizeof(act->what), "%s", act->descriptor.title);
 		return warn_of_earlier(app, act, e);
+	}
 	if (s != STATUS_OK)
 		return s;
 	act->id = (uint64_t)same.id;
-	act->kept = true;
 	snprintf(act->summary, sizeof(act->summary), "%s", same.what);
-	if (same.state == CACHE_TX_RESERVED)
+	snprintf(act->what, sizeof(act->what), "%s", same.what);
+	if (hash_is_zero(&same.hash))
 		return warn_of_earlier(app, act, e);
 	act->state = ACT_SIGNED;
 	act->hash = same.hash;
@@ -217,7 +251,7 @@ enum status open_act(struct app *app, struct act **out, const char *path, struct
 	if (s == STATUS_OK)
 		s = compare_rows(app, act, e);
 	if (s != STATUS_OK) {
-		drop_act(app, act);
+		free_act(act);
 		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
 	}
 	*out = act;
@@ -229,14 +263,9 @@ static enum status sign_once(struct app *app, struct act *act, const struct hash
 			     const char *path, struct err *e)
 {
 	char hash[HASH_TEXT_SIZE];
-	enum status s = STATUS_OK;
 
-	if (act->state == ACT_PREPARED) {
-		/* On a machine that did not prepare it there is no row of it yet. */
-		if (act->id == 0)
-			s = reserve_nonce(app, act, act->descriptor.title, act->earlier != 0, e);
-		return s == STATUS_OK ? sign_act(app, act, expect, e) : s;
-	}
+	if (act->state == ACT_PREPARED)
+		return sign_act(app, act, expect, e);
 	hash_format(hash, &act->hash);
 	return path != NULL
 		       ? STATUS_OK
@@ -267,16 +296,25 @@ enum status sign_opened_act(struct app *app, struct act *act, const struct hash 
 	return write_document(path, doc, e);
 }
 
-static enum status put_signed(struct cache *cache, void *arg, struct err *e)
-{
-	const struct act *act = arg;
+struct importing {
+	struct act *act;
+	struct cache_tx row;
+};
 
-	return cache_transactions_signed(cache, (int64_t)act->id, &act->hash, act->raw.data,
-					 act->raw.len, clock_now(), e);
+static enum status put_imported(struct cache *cache, void *arg, struct err *e)
+{
+	struct importing *in = arg;
+	const struct named named = name_obstacles(in->act);
+
+	in->row.hash = in->act->hash;
+	in->row.signed_at = clock_now();
+	return ledger_record_signature(cache, &in->row, in->act->raw.data, in->act->raw.len, &named,
+				       e);
 }
 
 static enum status check_signed(struct app *app, struct act *act, struct err *e)
 {
+	struct importing in = {.act = act};
 	struct cache_tx same = {0};
 	struct tx_signature sig;
 	struct address signer;
@@ -304,13 +342,16 @@ static enum status check_signed(struct app *app, struct act *act, struct err *e)
 	if (s == STATUS_OK && !address_equal(&signer, &same.account))
 		s = err_set(e, ERR_SIGNATURE,
 			    "it was not signed by the account it was prepared for");
-	if (s == STATUS_OK && same.state > CACHE_TX_SIGNED && same.state != CACHE_TX_DROPPED)
+	if (s == STATUS_OK && !hash_is_zero(&same.hash) && !ledger_is_sendable(same.state))
 		s = err_set(e, ERR_EXISTS, "this was sent already; see: byline tx list");
 	if (s != STATUS_OK)
 		return s;
 	act->id = (uint64_t)same.id;
 	snprintf(act->summary, sizeof(act->summary), "%s", same.what);
-	return same.state == CACHE_TX_RESERVED ? store_write(app, put_signed, act, e) : STATUS_OK;
+	if (!hash_is_zero(&same.hash))
+		return STATUS_OK;
+	in.row = same;
+	return store_write(app, put_imported, &in, e);
 }
 
 enum status import_signed_act(struct app *app, struct act **out, const char *path, struct err *e)
@@ -324,7 +365,6 @@ enum status import_signed_act(struct app *app, struct act **out, const char *pat
 	*out = NULL;
 	if (act == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	act->kept = true;
 	s = read_document(&doc, path, FORMAT_SIGNED, members, e);
 	if (s == STATUS_OK)
 		s = take_bytes(&act->raw, doc, e);
@@ -332,7 +372,7 @@ enum status import_signed_act(struct app *app, struct act **out, const char *pat
 		s = check_signed(app, act, e);
 	json_free(doc);
 	if (s != STATUS_OK) {
-		drop_act(app, act);
+		free_act(act);
 		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
 	}
 	act->state = ACT_SIGNED;

@@ -7,6 +7,7 @@
  */
 #ifndef ACT_TX_FILE_H
 #define ACT_TX_FILE_H
+
 #include "act/act.h"
 #include "app/app.h"
 

@@ -1,6 +1,7 @@
 /* The accounts byline knows: those of the vault, mirrored in the cache, and watch-only ones. */
 #ifndef APP_ACCOUNT_H
 #define APP_ACCOUNT_H
+
 #include "app/app.h"
 #include "app/snapshot.h"
 

@@ -1,6 +1,7 @@
 /* Datasets whose folder is here while the cache does not list them. */
 #ifndef APP_ADOPT_H
 #define APP_ADOPT_H
+
 #include "app/app.h"
 
 /*

@@ -4,6 +4,7 @@
  */
 #ifndef APP_APP_H
 #define APP_APP_H
+
 #include <stdbool.h>
 
 #include "app/task.h"

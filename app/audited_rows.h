@@ -1,6 +1,7 @@
 /* The rows of the cache that an account is judged by (audit/verdict.h). */
 #ifndef APP_AUDITED_ROWS_H
 #define APP_AUDITED_ROWS_H
+
 #include "audit/entitlement.h"
 
 /* Reads them for `account`, inside a store job. Release them, also after a failure. */

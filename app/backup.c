@@ -124,7 +124,8 @@ static enum status add_transaction(struct json *list, struct cache *cache,
 	json_add_text(row, "what", tx->what);
 	add_hash(row, "signing_hash", &tx->signing_hash);
 	add_hash(row, "hash", &tx->hash);
-	add_time(row, "reserved", tx->reserved_at);
+	add_time(row, "prepared", tx->prepared_at);
+	add_time(row, "exported", tx->exported_at);
 	add_time(row, "signed", tx->signed_at);
 	add_time(row, "sent", tx->sent_at);
 	add_time(row, "mined", tx->mined_at);
@@ -161,14 +162,16 @@ static enum status add_claims(struct backing *b, struct cache *cache, struct err
 
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		struct json *row = json_new_object();
+		struct cache_tx tx = {0};
 
+		s = cache_transactions_get(cache, &tx, rows[i].transaction, e);
+		add_hash(row, "signing_hash", &tx.signing_hash);
 		member_add_address(row, "account", &rows[i].account);
-		member_add_address(row, "distributor", &rows[i].distributor);
+		member_add_address(row, "distributor", &rows[i].payer);
 		member_add_address(row, "token", &rows[i].token);
 		member_add_u256(row, "amount", &rows[i].amount.raw);
 		member_add_u256(row, "cumulative", &rows[i].cumulative.raw);
 		add_time(row, "prepared", rows[i].prepared_at);
-		add_time(row, "sent", rows[i].sent_at);
 		json_add(list, NULL, row);
 	}
 	free(rows);

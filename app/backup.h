@@ -1,6 +1,7 @@
 /* What the network cannot give back: own transactions, labels, datasets, and the vault's file. */
 #ifndef APP_BACKUP_H
 #define APP_BACKUP_H
+
 #include "app/app.h"
 #include "base/secret.h"
 

@@ -1,6 +1,7 @@
 /* Token balances at a session's agreed block. */
 #ifndef APP_BALANCES_H
 #define APP_BALANCES_H
+
 #include "app/session_private.h"
 #include "client/reads.h"
 

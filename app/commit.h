@@ -1,6 +1,7 @@
 /* Commits to a dataset: hashes its records into a folder of its own. */
 #ifndef APP_COMMIT_H
 #define APP_COMMIT_H
+
 #include "app/app.h"
 
 struct commit_plan {

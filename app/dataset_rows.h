@@ -1,6 +1,7 @@
 /* What commit, prove and upload share: a dataset's row and its keys. */
 #ifndef APP_DATASET_ROWS_H
 #define APP_DATASET_ROWS_H
+
 #include "app/app.h"
 #include "base/secret.h"
 #include "cache/datasets.h"

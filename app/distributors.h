@@ -1,6 +1,7 @@
 /* What distributors owe: read at the agreed block, and compared with what a datanet claims. */
 #ifndef APP_DISTRIBUTORS_H
 #define APP_DISTRIBUTORS_H
+
 #include "app/session_private.h"
 #include "client/datanet.h"
 

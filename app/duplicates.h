@@ -1,6 +1,7 @@
 /* Records that a contributor committed to before. */
 #ifndef APP_DUPLICATES_H
 #define APP_DUPLICATES_H
+
 #include "app/app.h"
 #include "dataset/store.h"
 

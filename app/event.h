@@ -1,6 +1,7 @@
 /* Events: what happened, for "since you last looked" and for the log. */
 #ifndef APP_EVENT_H
 #define APP_EVENT_H
+
 #include "app/app.h"
 #include "chain/trust.h"
 

@@ -1,6 +1,7 @@
 /* Tables as CSV files for spreadsheets (RFC 4180, amounts exact and ungrouped). */
 #ifndef APP_EXPORT_H
 #define APP_EXPORT_H
+
 #include "app/app.h"
 #include "app/preview.h"
 #include "app/snapshot.h"

@@ -1,6 +1,7 @@
 /* Every path and every protection in use. */
 #ifndef APP_INFO_H
 #define APP_INFO_H
+
 #include "app/app.h"
 #include "base/json.h"
 

@@ -1,6 +1,7 @@
 /* From the cache to the immutable value that screens and subcommands show. */
 #ifndef APP_LOAD_H
 #define APP_LOAD_H
+
 #include "app/app.h"
 #include "app/snapshot.h"
 

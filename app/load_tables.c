@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/load_private.h"
+#include "app/tx_word.h"
 #include "base/clock.h"
 #include "cache/accounts.h"
 #include "cache/claims.h"
@@ -259,23 +260,37 @@ enum status load_nodes(struct snapshot *s, const struct profile *p, struct cache
 	return status == STATUS_OK ? load_disputes(s, cache, e) : status;
 }
 
-static enum claim_state claim_state_of(const struct cache_claim *c)
+static enum claim_state claim_state_of(const struct cache_tx *tx)
 {
-	switch (c->state) {
-	case CACHE_CLAIM_PREPARED:
-	case CACHE_CLAIM_EXPORTED:
-		return c->expires_at < clock_now() ? CLAIM_EXPIRED : CLAIM_PREPARED;
-	case CACHE_CLAIM_SIGNED: return CLAIM_SIGNED;
-	case CACHE_CLAIM_SENT:
-	case CACHE_CLAIM_MINED: return CLAIM_SENT;
-	case CACHE_CLAIM_CONFIRMED: return CLAIM_CONFIRMED;
-	case CACHE_CLAIM_FAILED: return CLAIM_FAILED;
-	case CACHE_CLAIM_REPLACED: return CLAIM_REPLACED;
-	case CACHE_CLAIM_DROPPED: return CLAIM_DROPPED;
-	case CACHE_CLAIM_CANCELLED: return CLAIM_CANCELLED;
-	case CACHE_CLAIM_EXPIRED: return CLAIM_EXPIRED;
+	switch (tx->state) {
+	case CACHE_TX_DRAFT: return tx->expires_at < clock_now() ? CLAIM_EXPIRED : CLAIM_PREPARED;
+	case CACHE_TX_SIGNED: return CLAIM_SIGNED;
+	case CACHE_TX_SENT:
+	case CACHE_TX_MINED: return CLAIM_SENT;
+	case CACHE_TX_CONFIRMED: return CLAIM_CONFIRMED;
+	case CACHE_TX_FAILED: return CLAIM_FAILED;
+	case CACHE_TX_REPLACED: return CLAIM_REPLACED;
+	case CACHE_TX_DROPPED: return CLAIM_DROPPED;
+	case CACHE_TX_VOID: return CLAIM_VOID;
+	case CACHE_TX_CANCELLED: return CLAIM_CANCELLED;
+	case CACHE_TX_EXPIRED: return CLAIM_EXPIRED;
 	}
 	return CLAIM_PREPARED;
+}
+
+/* How far the claim is: all of it stands in its transaction's row. */
+static void set_progress(struct snapshot_claim *claim, const struct cache_tx *tx, uint64_t head)
+{
+	claim->state = claim_state_of(tx);
+	claim->block = tx->block;
+	if (tx->block != 0 && head >= tx->block)
+		claim->confirmations = head - tx->block + 1;
+	claim->sent = tx->sent_at;
+	claim->expires = tx->expires_at;
+	snprintf(claim->file, sizeof(claim->file), "%.*s", (int)sizeof(claim->file) - 1, tx->file);
+	memcpy(claim->note, tx->note, sizeof(claim->note));
+	claim->nonce = tx->nonce;
+	claim->tx = tx->hash;
 }
 
 static void set_claim(struct snapshot_claim *claim, const struct cache_claim *row,
@@ -286,41 +301,15 @@ static void set_claim(struct snapshot_claim *claim, const struct cache_claim *ro
 
 	claim->id = (uint64_t)row->id;
 	claim->account = row->account;
-	claim->distributor = row->distributor;
+	claim->distributor = row->payer;
 	snprintf(claim->symbol, sizeof(claim->symbol), "%s", token != NULL ? token->symbol : "");
 	claim->decimals = token != NULL ? (uint8_t)token->decimals : 0;
 	claim->amount = row->amount;
 	claim->cumulative = row->cumulative;
-	claim->state = claim_state_of(row);
-	claim->block = row->block;
-	if (row->block != 0 && s->block >= row->block)
-		claim->confirmations = s->block - row->block + 1;
 	claim->prepared = row->prepared_at;
-	claim->sent = row->sent_at;
-	claim->expires = row->expires_at;
-	snprintf(claim->file, sizeof(claim->file), "%.*s", (int)sizeof(claim->file) - 1, row->file);
-	memcpy(claim->note, row->note, sizeof(claim->note));
-	for (size_t i = 0; i < n_txs; i++) {
-		if (txs[i].id == row->transaction) {
-			claim->nonce = txs[i].nonce;
-			claim->tx = txs[i].hash;
-		}
-	}
-}
-
-static const char *tx_state_word(enum cache_tx_state s)
-{
-	switch (s) {
-	case CACHE_TX_RESERVED: return "prepared";
-	case CACHE_TX_SIGNED: return "signed";
-	case CACHE_TX_SENT: return "sent, waiting";
-	case CACHE_TX_MINED: return "in a block";
-	case CACHE_TX_CONFIRMED: return "confirmed";
-	case CACHE_TX_FAILED: return "failed";
-	case CACHE_TX_REPLACED: return "replaced";
-	case CACHE_TX_DROPPED: return "dropped";
-	}
-	return "unknown";
+	for (size_t i = 0; i < n_txs; i++)
+		if (txs[i].id == row->transaction)
+			set_progress(claim, &txs[i], s->block);
 }
 
 static enum status load_txs(struct snapshot *s, const struct cache_tx *txs, size_t n, struct err *e)
@@ -330,16 +319,17 @@ static enum status load_txs(struct snapshot *s, const struct cache_tx *txs, size
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
 		struct snapshot_tx *tx = &s->txs[s->n_txs++];
 
+		tx->id = (uint64_t)txs[i].id;
 		tx->hash = txs[i].hash;
 		tx->account = txs[i].account;
 		tx->nonce = txs[i].nonce;
 		tx->block = txs[i].block;
 		memcpy(tx->what, txs[i].what, sizeof(tx->what));
-		snprintf(tx->state, sizeof(tx->state), "%s", tx_state_word(txs[i].state));
+		snprintf(tx->state, sizeof(tx->state), "%s", tx_word(txs[i].state));
 		tx->time = txs[i].mined_at != 0	   ? txs[i].mined_at
 			   : txs[i].sent_at != 0   ? txs[i].sent_at
 			   : txs[i].signed_at != 0 ? txs[i].signed_at
-						   : txs[i].reserved_at;
+						   : txs[i].prepared_at;
 	}
 	return status;
 }

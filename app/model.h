@@ -1,6 +1,7 @@
 /* For those who run a datanet: train on datasets, publish an artifact, attribute answers. */
 #ifndef APP_MODEL_H
 #define APP_MODEL_H
+
 #include "app/app.h"
 #include "base/json.h"
 

@@ -1,6 +1,7 @@
 /* Between model.c, which reads and trains, and model_publish.c. */
 #ifndef APP_MODEL_PRIVATE_H
 #define APP_MODEL_PRIVATE_H
+
 #include "app/task.h"
 #include "base/json.h"
 #include "chain/keccak.h"

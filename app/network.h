@@ -1,6 +1,7 @@
 /* Network profiles: those that come with byline and those of the user, and which one is in use. */
 #ifndef APP_NETWORK_H
 #define APP_NETWORK_H
+
 #include "app/app.h"
 
 struct network_entry {

@@ -1,6 +1,7 @@
 /* Opening and closing the application. */
 #ifndef APP_OPEN_H
 #define APP_OPEN_H
+
 #include "app/app.h"
 
 struct app_options {

@@ -5,6 +5,7 @@
  */
 #ifndef APP_OUTPUTS_H
 #define APP_OUTPUTS_H
+
 #include <stdint.h>
 
 #include "base/json.h"

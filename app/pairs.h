@@ -1,6 +1,7 @@
 /* The texts and labels of a dataset that lies somewhere on this disk, one after the other. */
 #ifndef APP_PAIRS_H
 #define APP_PAIRS_H
+
 #include "dataset/extract.h"
 
 struct task;

@@ -4,6 +4,7 @@
  */
 #ifndef APP_PINNED_H
 #define APP_PINNED_H
+
 #include "app/session_private.h"
 #include "client/reads.h"
 

@@ -3,6 +3,7 @@
  */
 #ifndef APP_PREVIEW_H
 #define APP_PREVIEW_H
+
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>

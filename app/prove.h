@@ -1,6 +1,7 @@
 /* Shows one record of a dataset to others, and checks what others show. */
 #ifndef APP_PROVE_H
 #define APP_PROVE_H
+
 #include "app/app.h"
 #include "chain/trust.h"
 

@@ -4,6 +4,7 @@
  */
 #ifndef APP_SESSION_PRIVATE_H
 #define APP_SESSION_PRIVATE_H
+
 #include "app/app.h"
 #include "client/anchor.h"
 #include "client/datanet.h"

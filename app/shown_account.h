@@ -1,6 +1,7 @@
 /* The account that the screens show and that acts are made for. */
 #ifndef APP_SHOWN_ACCOUNT_H
 #define APP_SHOWN_ACCOUNT_H
+
 #include "app/app.h"
 #include "app/snapshot.h"
 

@@ -1,6 +1,7 @@
 /* Signatures that move nothing by themselves: personal messages and typed documents. */
 #ifndef APP_SIGN_TEXT_H
 #define APP_SIGN_TEXT_H
+
 #include "app/app.h"
 #include "chain/eip712.h"
 

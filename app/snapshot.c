@@ -93,6 +93,7 @@ const char *claim_state_word(enum claim_state s)
 	case CLAIM_REPLACED: return "replaced";
 	case CLAIM_DROPPED: return "dropped";
 	case CLAIM_CANCELLED: return "cancelled";
+	case CLAIM_VOID: return "void";
 	case CLAIM_EXPIRED: return "expired";
 	}
 	return "unknown";

@@ -4,6 +4,7 @@
  */
 #ifndef APP_SNAPSHOT_H
 #define APP_SNAPSHOT_H
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -156,7 +157,7 @@ struct snapshot_dispute {
 };
 
 enum claim_state {
-	CLAIM_PREPARED, /* bundle written, not signed */
+	CLAIM_PREPARED, /* a draft: written to a file, not signed */
 	CLAIM_SIGNED,
 	CLAIM_SENT,	 /* in the pool or mined, not yet final */
 	CLAIM_CONFIRMED, /* paid, at the profile's depth */
@@ -164,6 +165,7 @@ enum claim_state {
 	CLAIM_REPLACED,	 /* another transaction took the nonce */
 	CLAIM_DROPPED,	 /* no node knows it any more; can be sent again */
 	CLAIM_CANCELLED,
+	CLAIM_VOID, /* another went first with its nonce, or what it claims has moved */
 	CLAIM_EXPIRED,
 };
 
@@ -186,6 +188,7 @@ struct snapshot_claim {
 
 /* An own transaction of any kind. */
 struct snapshot_tx {
+	uint64_t id; /* its name while it has no hash */
 	struct hash hash;
 	struct address account;
 	uint64_t nonce;

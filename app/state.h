@@ -1,6 +1,7 @@
 /* The inside of struct app. Only app/ includes this. */
 #ifndef APP_STATE_H
 #define APP_STATE_H
+
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -13,7 +14,6 @@
 #include "base/log.h"
 #include "wallet/door.h"
 
-struct act;
 struct crew;
 struct store_thread;
 
@@ -23,12 +23,11 @@ struct app {
 	struct config config;
 	struct profile *profile; /* NULL: no network chosen */
 	struct log *log;
-	struct cache *cache;	    /* the store thread's once there is one */
-	struct store_thread *store; /* NULL: jobs run in place */
-	struct crew *crew;	    /* NULL: no threads */
-	void (*drop_later)(struct app *app, struct act *take_act); /* NULL: no threads */
-	struct door *door;					   /* the signer; locked at start */
-	pthread_mutex_t signer_lock;				   /* one request at a time */
+	struct cache *cache;	     /* the store thread's once there is one */
+	struct store_thread *store;  /* NULL: jobs run in place */
+	struct crew *crew;	     /* NULL: no threads */
+	struct door *door;	     /* the signer; locked at start */
+	pthread_mutex_t signer_lock; /* one request at a time */
 	atomic_bool unlocked;	     /* as the signer last said: asking it would wait for a KDF */
 	_Atomic int64_t last_key_ms; /* CLOCK_BOOTTIME of the last key; for the idle lock */
 	atomic_bool reopen;	     /* another network was chosen */

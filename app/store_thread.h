@@ -4,6 +4,7 @@
  */
 #ifndef APP_STORE_THREAD_H
 #define APP_STORE_THREAD_H
+
 #include "app/app.h"
 #include "app/snapshot.h"
 #include "cache/db.h"

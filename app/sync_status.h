@@ -1,6 +1,7 @@
 /* How the background sync stands, and when the vault locks: state that any thread may ask for. */
 #ifndef APP_SYNC_STATUS_H
 #define APP_SYNC_STATUS_H
+
 #include "app/app.h"
 #include "app/snapshot.h"
 

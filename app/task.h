@@ -4,6 +4,7 @@
  */
 #ifndef APP_TASK_H
 #define APP_TASK_H
+
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>

@@ -6,6 +6,7 @@
  */
 #ifndef APP_UNLOCK_H
 #define APP_UNLOCK_H
+
 #include "app/app.h"
 #include "base/secret.h"
 

@@ -4,6 +4,7 @@
  */
 #ifndef AUDIT_ATTRIBUTION_CHECK_H
 #define AUDIT_ATTRIBUTION_CHECK_H
+
 #include "cache/attributions.h"
 #include "cache/scores.h"
 #include "cache/verdicts.h"

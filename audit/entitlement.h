@@ -4,6 +4,7 @@
  */
 #ifndef AUDIT_ENTITLEMENT_H
 #define AUDIT_ENTITLEMENT_H
+
 #include "cache/figures.h"
 #include "cache/scores.h"
 #include "cache/verdicts.h"

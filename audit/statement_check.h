@@ -4,6 +4,7 @@
  */
 #ifndef AUDIT_STATEMENT_CHECK_H
 #define AUDIT_STATEMENT_CHECK_H
+
 #include "app/session_private.h"
 #include "cache/scores.h"
 #include "cache/verdicts.h"

@@ -4,6 +4,7 @@
  */
 #ifndef AUDIT_VERDICT_H
 #define AUDIT_VERDICT_H
+
 #include "app/snapshot.h"
 #include "audit/entitlement.h"
 

@@ -107,8 +107,6 @@ static const char *const undo_of_network[] = {
 	"DELETE FROM verdicts WHERE network = ?1 AND epoch IN (SELECT epoch FROM statements"
 	" WHERE network = ?1 AND block > ?2)",
 	"DELETE FROM statements WHERE network = ?1 AND block > ?2",
-	/* mined, confirmed, failed -> sent */
-	"UPDATE claims SET state = 3, block = 0, mined_at = 0 WHERE network = ?1 AND block > ?2",
 	/* An attestation that is gone: a dataset of this machine is local again. */
 	"DELETE FROM datasets WHERE network = ?1 AND block > ?2 AND local = 0",
 	"UPDATE datasets SET uid = NULL, state = 0, trust = 0, block = 0, attested_at = 0,"
@@ -117,10 +115,6 @@ static const char *const undo_of_network[] = {
 	"UPDATE datasets SET state = 1, revoked_block = 0, revoked_at = 0"
 	" WHERE network = ?1 AND revoked_block > ?2",
 };
-
-static const char undo_of_chain[] =
-	"UPDATE transactions SET state = 2, block = 0, block_hash = NULL, mined_at = 0"
-	" WHERE chain = ?1 AND block > ?2";
 
 static enum status run_undo(struct cache *c, const char *sql, int64_t scope, uint64_t last_good,
 			    struct err *e)
@@ -139,7 +133,6 @@ enum status cache_blocks_undo(struct cache *c, uint64_t last_good, struct err *e
 
 	if (s != STATUS_OK)
 		return s;
-	s = run_undo(c, undo_of_chain, c->chain, last_good, e);
 	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(undo_of_network); i++)
 		s = run_undo(c, undo_of_network[i], c->network, last_good, e);
 	return cache_sql_finish(c, s, e);

@@ -2,73 +2,81 @@
 
 #include "cache/sql.h"
 
-#define COLUMNS                                                                                 \
-	"id, tx, account, distributor, token, cumulative, amount, state, bundle, file, block, " \
-	"prepared_at, signed_at, sent_at, mined_at, expires_at, note"
+#define COLUMNS "id, item, tx, account, payer, token, cumulative, amount, prepared_at"
 
 static void read_claim(struct cache_sql *q, void *row)
 {
 	struct cache_claim *cl = row;
 
 	cl->id = cache_sql_get_int(q);
+	cl->item = (uint32_t)cache_sql_get_int(q);
 	cl->transaction = cache_sql_get_int(q);
 	cache_sql_get_address(q, &cl->account);
-	cache_sql_get_address(q, &cl->distributor);
+	cache_sql_get_address(q, &cl->payer);
 	cache_sql_get_address(q, &cl->token);
 	cache_sql_get_u256(q, &cl->cumulative.raw);
 	cache_sql_get_u256(q, &cl->amount.raw);
-	cl->state = (enum cache_claim_state)cache_sql_get_int(q);
-	cache_sql_get_hash(q, &cl->bundle);
-	cache_sql_get_text(q, cl->file, sizeof(cl->file));
-	cl->block = (uint64_t)cache_sql_get_int(q);
 	cl->prepared_at = cache_sql_get_int(q);
-	cl->signed_at = cache_sql_get_int(q);
-	cl->sent_at = cache_sql_get_int(q);
-	cl->mined_at = cache_sql_get_int(q);
-	cl->expires_at = cache_sql_get_int(q);
-	cache_sql_get_text(q, cl->note, sizeof(cl->note));
 }
 
-enum status cache_claims_put(struct cache *c, struct cache_claim *claim, struct err *e)
+static void read_number(struct cache_sql *q, void *row)
+{
+	*(int64_t *)row = cache_sql_get_int(q);
+}
+
+/* Numbers of claims are never used twice in a network, also after one was forgotten. */
+static enum status number_claim(struct cache *c, struct cache_claim *claim, struct err *e)
+{
+	struct cache_sql q;
+	int64_t number = 0;
+	enum status s;
+
+	if (claim->id == 0)
+		cache_sql_begin(&q, c, "SELECT ifnull(max(id), 0) + 1 FROM claims");
+	else
+		cache_sql_begin(&q, c, "SELECT ifnull(max(item) + 1, 0) FROM claims WHERE id = ?");
+	if (claim->id != 0)
+		cache_sql_int(&q, claim->id);
+	s = cache_sql_one(&q, &number, read_number, e);
+	if (claim->id == 0)
+		claim->id = number;
+	else
+		claim->item = (uint32_t)number;
+	return s;
+}
+
+enum status cache_claims_add(struct cache *c, struct cache_claim *claim, struct err *e)
 {
 	struct cache_sql q;
 	enum status s;
 
-	/* A NULL id is given by SQLite. */
+	claim->item = 0;
+	s = number_claim(c, claim, e);
+	if (s != STATUS_OK)
+		return s;
 	cache_sql_begin(&q, c,
-			"INSERT OR REPLACE INTO claims(" COLUMNS ", network)"
-			" VALUES(nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+			"INSERT INTO claims(" COLUMNS
+			", network) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	cache_sql_int(&q, claim->id);
+	cache_sql_int(&q, claim->item);
 	cache_sql_int(&q, claim->transaction);
 	cache_sql_address(&q, &claim->account);
-	cache_sql_address(&q, &claim->distributor);
+	cache_sql_address(&q, &claim->payer);
 	cache_sql_address(&q, &claim->token);
 	cache_sql_u256(&q, &claim->cumulative.raw);
 	cache_sql_u256(&q, &claim->amount.raw);
-	cache_sql_int(&q, claim->state);
-	cache_sql_hash(&q, &claim->bundle);
-	cache_sql_text(&q, claim->file);
-	cache_sql_int(&q, (int64_t)claim->block);
 	cache_sql_int(&q, claim->prepared_at);
-	cache_sql_int(&q, claim->signed_at);
-	cache_sql_int(&q, claim->sent_at);
-	cache_sql_int(&q, claim->mined_at);
-	cache_sql_int(&q, claim->expires_at);
-	cache_sql_text(&q, claim->note);
 	cache_sql_int(&q, c->network);
-	s = cache_sql_run(&q, NULL, e);
-	if (s == STATUS_OK)
-		claim->id = sqlite3_last_insert_rowid(c->db);
-	return s;
+	return cache_sql_run(&q, NULL, e);
 }
 
-enum status cache_claims_remove(struct cache *c, int64_t id, struct err *e)
+enum status cache_claims_remove(struct cache *c, int64_t transaction, struct err *e)
 {
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c, "DELETE FROM claims WHERE network = ? AND id = ?");
+	cache_sql_begin(&q, c, "DELETE FROM claims WHERE network = ? AND tx = ?");
 	cache_sql_int(&q, c->network);
-	cache_sql_int(&q, id);
+	cache_sql_int(&q, transaction);
 	return cache_sql_run(&q, NULL, e);
 }
 
@@ -81,22 +89,24 @@ enum status cache_claims_get(struct cache *c, struct cache_claim *out, int64_t i
 {
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c, "SELECT " COLUMNS " FROM claims WHERE network = ? AND id = ?");
+	cache_sql_begin(&q, c,
+			"SELECT " COLUMNS " FROM claims WHERE network = ? AND id = ?"
+			" ORDER BY item LIMIT 1");
 	cache_sql_int(&q, c->network);
 	cache_sql_int(&q, id);
 	return none(cache_sql_one(&q, out, read_claim, e), e);
 }
 
-enum status cache_claims_by_bundle(struct cache *c, struct cache_claim *out,
-				   const struct hash *bundle, struct err *e)
+enum status cache_claims_by_transaction(struct cache *c, struct cache_claim *out,
+					int64_t transaction, struct err *e)
 {
 	struct cache_sql q;
 
 	cache_sql_begin(&q, c,
-			"SELECT " COLUMNS " FROM claims WHERE network = ? AND bundle = ?"
-			" ORDER BY id DESC LIMIT 1");
+			"SELECT " COLUMNS " FROM claims WHERE network = ? AND tx = ?"
+			" ORDER BY id DESC, item LIMIT 1");
 	cache_sql_int(&q, c->network);
-	cache_sql_hash(&q, bundle);
+	cache_sql_int(&q, transaction);
 	return none(cache_sql_one(&q, out, read_claim, e), e);
 }
 
@@ -104,7 +114,8 @@ enum status cache_claims_all(struct cache *c, struct cache_claim **out, size_t *
 {
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c, "SELECT " COLUMNS " FROM claims WHERE network = ? ORDER BY id DESC");
+	cache_sql_begin(&q, c,
+			"SELECT " COLUMNS " FROM claims WHERE network = ? ORDER BY id DESC, item");
 	cache_sql_int(&q, c->network);
 	return cache_sql_all(&q, out, n, sizeof(**out), read_claim, e);
 }

@@ -1,12 +1,6 @@
 /*
- * Payout claims, from the bundle to the money.
- *
- *   prepared → exported → signed → sent → mined → confirmed
- *   prepared → (row deleted)          given up before it left
- *   from exported, signed: expired, cancelled
- *   from sent, mined: failed (reverted), replaced (another transaction took the nonce),
- *                     dropped (no node knows it any more; sent again)
- *   mined → sent when its block is abandoned (cache_blocks_undo)
+ * What own claims ask for. A claim is one transaction; each thing that it claims is a row here, and
+ * how far it is stands in the row of its transaction (cache/transactions.h).
  */
 #ifndef CACHE_CLAIMS_H
 #define CACHE_CLAIMS_H
@@ -15,48 +9,37 @@
 #include "chain/address.h"
 #include "chain/amount.h"
 
-/* Stored; never renumber. */
-enum cache_claim_state {
-	CACHE_CLAIM_PREPARED = 0,
-	CACHE_CLAIM_EXPORTED = 1,
-	CACHE_CLAIM_SIGNED = 2,
-	CACHE_CLAIM_SENT = 3,
-	CACHE_CLAIM_MINED = 4,
-	CACHE_CLAIM_CONFIRMED = 5,
-	CACHE_CLAIM_FAILED = 6,
-	CACHE_CLAIM_REPLACED = 7,
-	CACHE_CLAIM_DROPPED = 8,
-	CACHE_CLAIM_CANCELLED = 9,
-	CACHE_CLAIM_EXPIRED = 10,
-};
-
+/* One thing claimed. */
 struct cache_claim {
-	int64_t id;	     /* row; 0: add */
-	int64_t transaction; /* row of its transaction; 0 = none */
-	struct address account, distributor, token;
-	struct tokens cumulative;
-	struct tokens amount; /* cumulative - claimed when it was prepared */
-	enum cache_claim_state state;
-	struct hash bundle; /* keccak256 of the unsigned bundle */
-	char file[512];	    /* of the bundle; "" when none was written */
-	uint64_t block;	    /* mined there; 0 = not */
-	int64_t prepared_at, signed_at, sent_at, mined_at, expires_at;
-	char note[160];
+	int64_t id;	     /* of the claim, which several rows may share */
+	uint32_t item;	     /* which thing of the claim, from 0 */
+	int64_t transaction; /* row of its transaction */
+	struct address account;
+	struct address payer; /* the contract that pays it */
+	struct address token;
+	struct tokens cumulative; /* all that the account was ever due, as the claim says */
+	struct tokens amount;	  /* what it pays: cumulative less what was claimed before */
+	int64_t prepared_at;
 };
 
-/* Adds (id 0; the id is set) or replaces. */
-MUST_CHECK enum status cache_claims_put(struct cache *c, struct cache_claim *claim, struct err *e);
+/*
+ * Adds a thing claimed.
+ * In/Out: `id` 0 begins a new claim and is set; else the item that follows in that claim. Item.
+ */
+MUST_CHECK enum status cache_claims_add(struct cache *c, struct cache_claim *claim, struct err *e);
 
-/* Forgets one that never left this machine. One that is not there is no error. */
-MUST_CHECK enum status cache_claims_remove(struct cache *c, int64_t id, struct err *e);
+/* Forgets what the transaction would have claimed. None there is no error. */
+MUST_CHECK enum status cache_claims_remove(struct cache *c, int64_t transaction, struct err *e);
 
-/* ERR_NOT_FOUND. */
+/* The first row of a claim. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_claims_get(struct cache *c, struct cache_claim *out, int64_t id,
 					struct err *e);
-MUST_CHECK enum status cache_claims_by_bundle(struct cache *c, struct cache_claim *out,
-					      const struct hash *bundle, struct err *e);
 
-/* Newest first. */
+/* The first row of what a transaction claims. ERR_NOT_FOUND. */
+MUST_CHECK enum status cache_claims_by_transaction(struct cache *c, struct cache_claim *out,
+						   int64_t transaction, struct err *e);
+
+/* Newest claim first; the things of a claim in order. */
 MUST_CHECK enum status cache_claims_all(struct cache *c, struct cache_claim **out, size_t *n,
 					struct err *e);
 

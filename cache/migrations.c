@@ -132,6 +132,37 @@ static const char *const steps[] = {
 	"UPDATE scopes SET trimmed_epoch = (SELECT epoch FROM attributions WHERE id >="
 	" scopes.id << 44 AND id < (scopes.id + 1) << 44 ORDER BY id LIMIT 1)"
 	" WHERE count >= 1000000;",
+
+	/*
+	 * How far a claim is stands in the row of its transaction alone, and that something was
+	 * written to a file is a column; it was a sentence in the note. Claims become rows by the
+	 * thing claimed.
+	 */
+	"ALTER TABLE transactions RENAME COLUMN reserved_at TO prepared_at;"
+	"ALTER TABLE transactions ADD COLUMN expires_at INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE transactions ADD COLUMN exported_at INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE transactions ADD COLUMN file TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE transactions ADD COLUMN bundle BLOB;"
+	"UPDATE transactions SET exported_at = prepared_at, note = ''"
+	" WHERE note = 'written to a file, perhaps signed elsewhere';"
+	"UPDATE transactions SET exported_at = prepared_at WHERE exported_at = 0 AND id IN"
+	" (SELECT tx FROM claims WHERE file <> '');"
+	"UPDATE transactions SET (expires_at, file, bundle) = (SELECT expires_at, file, bundle"
+	" FROM claims WHERE tx = transactions.id ORDER BY id DESC LIMIT 1)"
+	" WHERE id IN (SELECT tx FROM claims);"
+	"UPDATE transactions SET state = 9 WHERE state = 6 AND id IN"
+	" (SELECT tx FROM claims WHERE state = 9);"
+	"CREATE TABLE claimed(id INTEGER NOT NULL, item INTEGER NOT NULL, network INTEGER NOT NULL"
+	" REFERENCES networks, tx INTEGER NOT NULL, account BLOB NOT NULL, payer BLOB NOT NULL,"
+	" token BLOB NOT NULL, cumulative BLOB NOT NULL, amount BLOB NOT NULL,"
+	" prepared_at INTEGER NOT NULL, PRIMARY KEY(id, item)) STRICT;"
+	"INSERT INTO claimed SELECT id, 0, network, tx, account, distributor, token, cumulative,"
+	" amount, prepared_at FROM claims;"
+	"DROP TABLE claims;"
+	"ALTER TABLE claimed RENAME TO claims;"
+	"CREATE INDEX claims_network ON claims(network);"
+	"CREATE INDEX claims_tx ON claims(tx);"
+	"CREATE INDEX transactions_bundle ON transactions(bundle);",
 };
 
 static void read_version(struct cache_sql *q, void *row)

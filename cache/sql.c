@@ -164,6 +164,16 @@ int64_t cache_sql_get_int(struct cache_sql *q)
 	return sqlite3_column_int64(q->stmt, q->column++);
 }
 
+int cache_sql_get_enum(struct cache_sql *q, int count)
+{
+	int64_t v = cache_sql_get_int(q);
+
+	if (v >= 0 && v < count)
+		return (int)v;
+	q->rc = SQLITE_CORRUPT;
+	return 0;
+}
+
 void cache_sql_get_text(struct cache_sql *q, char *out, size_t cap)
 {
 	const unsigned char *text = sqlite3_column_text(q->stmt, q->column);
@@ -254,7 +264,7 @@ enum status cache_sql_one(struct cache_sql *q, void *out, cache_sql_read *read, 
 		return ERR_NOT_FOUND;
 	read(q, out);
 	cache_sql_end(q);
-	return STATUS_OK;
+	return q->rc == SQLITE_OK ? STATUS_OK : cache_sql_fail(q->cache, q->rc, e);
 }
 
 enum status cache_sql_exec(struct cache *c, const char *sql, struct err *e)

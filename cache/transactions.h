@@ -1,10 +1,8 @@
 /*
- * Own transactions. A nonce is taken by a committed row before anything is signed with it, so that
- * two processes, or one that crashed, never sign two transactions with one nonce unknowingly.
+ * Own transactions, signed and unsigned. This file stores rows; which state may follow which is the
+ * ledger's to say (act/ledger.h), and only the ledger writes here.
  *
- *   reserved → signed → sent → mined → confirmed
- *   reserved → (row deleted)                          given back unsigned
- *   sent → failed, replaced, dropped ; mined → failed ; mined → sent when its block is abandoned
+ * By chain, not by network: two profiles of one chain share its nonces.
  */
 #ifndef CACHE_TRANSACTIONS_H
 #define CACHE_TRANSACTIONS_H
@@ -16,15 +14,19 @@
 
 /* Stored; never renumber. */
 enum cache_tx_state {
-	CACHE_TX_RESERVED = 0,
-	CACHE_TX_SIGNED = 1,
-	CACHE_TX_SENT = 2,
-	CACHE_TX_MINED = 3,
-	CACHE_TX_CONFIRMED = 4,
-	CACHE_TX_FAILED = 5,
-	CACHE_TX_REPLACED = 6,
-	CACHE_TX_DROPPED = 7,
+	CACHE_TX_DRAFT = 0,	/* nothing is signed here, and no nonce is taken */
+	CACHE_TX_SIGNED = 1,	/* the signed bytes are kept here and were not sent from here */
+	CACHE_TX_SENT = 2,	/* broadcast; in no block that counts */
+	CACHE_TX_MINED = 3,	/* in a block, not deep enough to be final */
+	CACHE_TX_CONFIRMED = 4, /* final, and the contract did it */
+	CACHE_TX_FAILED = 5,	/* in a block, and the contract refused it */
+	CACHE_TX_REPLACED = 6,	/* another transaction spent its nonce */
+	CACHE_TX_DROPPED = 7,	/* sent, and no node knows it any more */
+	CACHE_TX_VOID = 8,	/* given up for another one, or what it claims has moved */
+	CACHE_TX_CANCELLED = 9, /* an own cancellation spent its nonce */
+	CACHE_TX_EXPIRED = 10,	/* a draft that is too old to be signed */
 };
+#define CACHE_TX_STATES 11
 
 /* Stored; never renumber. */
 enum cache_tx_kind {
@@ -34,12 +36,16 @@ enum cache_tx_kind {
 	CACHE_TX_SEND = 3,
 	CACHE_TX_CANCEL = 4,
 };
+#define CACHE_TX_KINDS 5
+
+/* The longest path of an exported file that is kept, with its NUL. */
+#define CACHE_TX_FILE 512
 
 struct cache_tx {
 	int64_t id; /* row */
 	struct address account;
-	uint64_t nonce;
-	uint32_t generation; /* 0, then one more for each replacement of the same nonce */
+	uint64_t nonce;	     /* of a draft: the one that it was made for, which it does not take */
+	uint32_t generation; /* counts the rows of one nonce, from 0 */
 	enum cache_tx_kind kind;
 	enum cache_tx_state state;
 	char what[64]; /* "attest mails-2025" */
@@ -49,43 +55,38 @@ struct cache_tx {
 	struct wei fee; /* paid; 0 until mined */
 	uint64_t block; /* 0 until mined */
 	struct hash block_hash;
-	int64_t reserved_at, signed_at, sent_at, mined_at;
+	int64_t prepared_at, signed_at, sent_at, mined_at;
+	int64_t expires_at;	  /* a claim is not sent after this; 0 = never */
+	int64_t exported_at;	  /* written to a file, unsigned; 0 = not */
+	char file[CACHE_TX_FILE]; /* that file; "" = none */
+	struct hash bundle;	  /* keccak256 of a claim's bundle; zero = none */
 	char note[160];
 };
 
 /*
- * Takes `tx->nonce` for `tx->account` and commits that before it returns (even inside
- * cache_begin(), where it is refused with ERR_USAGE). When the nonce is taken: with `replace` the
- * generation after the last one is taken, else ERR_EXISTS with its name in the message.
- * In:  account, nonce, kind, what, signing_hash, fee_cap, reserved_at.
- * Out: id, generation; `earlier` (may be NULL) the last one of this nonce, if there is one.
+ * Adds a row in the state that it has. The generation is the next one of its nonce.
+ * Out: id, generation.
  */
-MUST_CHECK enum status cache_transactions_reserve(struct cache *c, struct cache_tx *tx,
-						  struct cache_tx *earlier, bool replace,
-						  struct err *e);
+MUST_CHECK enum status cache_transactions_add(struct cache *c, struct cache_tx *tx, struct err *e);
 
-/* Gives an unsigned nonce back. ERR_NOT_FOUND when it is gone or already signed. */
-MUST_CHECK enum status cache_transactions_release(struct cache *c, int64_t id, struct err *e);
-
-/* The lowest nonce >= `from` (the chain's next) that no living row of `account` holds. */
-MUST_CHECK enum status cache_transactions_next_nonce(struct cache *c, uint64_t *nonce,
-						     const struct address *account, uint64_t from,
-						     struct err *e);
-
-/* reserved → signed: keeps the signed bytes. ERR_NOT_FOUND when `id` is not reserved. */
-MUST_CHECK enum status cache_transactions_signed(struct cache *c, int64_t id,
-						 const struct hash *hash, const void *raw,
-						 size_t len, int64_t time, struct err *e);
-
-/* Replaces state, fee, block, times and note of row tx->id. ERR_NOT_FOUND. */
+/* Replaces all of row tx->id but account, nonce, generation and kind. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_transactions_update(struct cache *c, const struct cache_tx *tx,
 						 struct err *e);
+
+/* Keeps the signed bytes of row `id`. ERR_NOT_FOUND. */
+MUST_CHECK enum status cache_transactions_put_raw(struct cache *c, int64_t id, const void *raw,
+						  size_t len, struct err *e);
+
+/* Deletes a row. ERR_NOT_FOUND. */
+MUST_CHECK enum status cache_transactions_remove(struct cache *c, int64_t id, struct err *e);
 
 /* ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_transactions_get(struct cache *c, struct cache_tx *out, int64_t id,
 					      struct err *e);
 MUST_CHECK enum status cache_transactions_by_hash(struct cache *c, struct cache_tx *out,
 						  const struct hash *hash, struct err *e);
+MUST_CHECK enum status cache_transactions_by_bundle(struct cache *c, struct cache_tx *out,
+						    const struct hash *bundle, struct err *e);
 
 /* Appends the signed bytes. ERR_NOT_FOUND before it is signed. */
 MUST_CHECK enum status cache_transactions_raw(struct cache *c, struct buf *out, int64_t id,

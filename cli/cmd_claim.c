@@ -80,7 +80,7 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 		s = cmd_review(cli, act, e);
 		cmd_hint(cli, "Next: byline claim sign %s --out SIGNED", argv[0]);
 	}
-	free_act(cli->app, act);
+	free_act(act);
 	return s;
 }
 

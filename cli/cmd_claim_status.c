@@ -42,15 +42,21 @@ static void hint_next(const struct cli *cli, const struct snapshot_claim *c)
 	case CLAIM_PREPARED:
 		cmd_hint(cli, "Claim %llu waits to be signed: byline claim sign %s --out SIGNED",
 			 (unsigned long long)c->id, c->file);
+		cmd_hint(cli, "Giving it up costs nothing: byline claim forget %llu",
+			 (unsigned long long)c->id);
 		break;
 	case CLAIM_SIGNED:
 		cmd_hint(cli, "Claim %llu waits to be sent: byline tx send %s",
 			 (unsigned long long)c->id, hash);
 		break;
 	case CLAIM_DROPPED:
+		cmd_hint(cli, "Claim %llu can be sent again: byline tx send %s",
+			 (unsigned long long)c->id, hash);
+		break;
 	case CLAIM_EXPIRED:
-		cmd_hint(cli, "Claim %llu keeps its nonce: byline claim cancel %llu --send",
-			 (unsigned long long)c->id, (unsigned long long)c->id);
+	case CLAIM_VOID:
+		cmd_hint(cli, "Claim %llu pays nothing any more: byline claim prepare",
+			 (unsigned long long)c->id);
 		break;
 	case CLAIM_SENT:
 	case CLAIM_CONFIRMED:

@@ -111,7 +111,7 @@ static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct
 			cmd_say(cli, "%s", tx->state);
 		cmd_say_fresh(cli, f);
 	}
-	free_act(cli->app, act);
+	free_act(act);
 	return s;
 }
 
@@ -133,7 +133,7 @@ static enum status show_file(struct cli *cli, const char *path, struct err *e)
 		s = cmd_review(cli, act, e);
 		cmd_hint(cli, "Next: byline tx sign %s --out SIGNED", path);
 	}
-	free_act(cli->app, act);
+	free_act(act);
 	return s;
 }
 

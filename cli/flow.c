@@ -12,6 +12,8 @@
 #include "cli/output.h"
 #include "cli/prompt.h"
 #include "cli/values.h"
+#include "act/sign.h"
+#include "act/send.h"
 
 enum status cmd_require_vault(const struct cli *cli, struct err *e)
 {
@@ -251,7 +253,7 @@ enum status cmd_run_act(struct cli *cli, struct json *top, struct act *take_act,
 	if (s == STATUS_OK)
 		s = only_keep ? keep(cli, top, take_act, o, write, e)
 			      : sign(cli, top, take_act, o, e);
-	free_act(cli->app, take_act);
+	free_act(take_act);
 	return s;
 }
 
@@ -344,7 +346,7 @@ enum status cmd_sign_file(struct cli *cli, int argc, char **argv, const char *fa
 		add_outcome(top, act, out, false);
 		tell_signed(cli, act, out, family);
 	}
-	free_act(cli->app, act);
+	free_act(act);
 	return cmd_end_act(cli, top, s, e);
 }
 
@@ -368,6 +370,6 @@ enum status cmd_send_file(struct cli *cli, int argc, char **argv, const char *fa
 		s = cmd_review(cli, act, e);
 	if (s == STATUS_OK)
 		s = send(cli, top, act, &wait, e);
-	free_act(cli->app, act);
+	free_act(act);
 	return cmd_end_act(cli, top, s, e);
 }

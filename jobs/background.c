@@ -26,7 +26,7 @@ static void run_net(struct crew *c)
 		pause = sync_in_background(c->app, &c->sync_task, watching);
 	else
 		news = follow_in_background(c->app, &c->sync_task);
-	under_way = transactions_under_way(c->app);
+	under_way = count_under_way(c->app);
 	pthread_mutex_lock(&c->lock);
 	now = clock_monotonic_ms();
 	/* Asked for while it ran: what was to be seen may have come too late for it. */

@@ -4,6 +4,7 @@
  */
 #ifndef JOBS_BACKGROUND_H
 #define JOBS_BACKGROUND_H
+
 #include "jobs/lane.h"
 
 /* The habit of the NET lane, and that of the CPU lane. */

@@ -1,6 +1,7 @@
 /* All that the dashboard starts and asks of the work that runs off its thread. */
 #ifndef JOBS_JOBS_H
 #define JOBS_JOBS_H
+
 #include "jobs/background.h"
 #include "jobs/start_act.h"
 #include "jobs/start_dataset.h"

@@ -319,7 +319,7 @@ static void free_list(struct work *w)
 	while (w != NULL) {
 		struct work *next = w->next;
 
-		release_result(w->crew->app, &w->result);
+		release_result(&w->result);
 		free_work(w);
 		w = next;
 	}

@@ -6,6 +6,7 @@
  */
 #ifndef JOBS_LANE_H
 #define JOBS_LANE_H
+
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdint.h>

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "act/act_private.h"
+#include "act/act.h"
 
 void free_request(void *p)
 {
@@ -17,9 +17,7 @@ void free_request(void *p)
 	free(a->name);
 	free(a->extra);
 	preview_unref(a->preview);
-	/* The act of a work that was cancelled in its queue: this runs on the UI thread then. */
-	if (a->act != NULL)
-		free_act(a->app, a->act);
+	free_act(a->act);
 	free(a);
 }
 
@@ -30,7 +28,7 @@ static bool copy_text(char **out, const char *text)
 	return text == NULL || *out != NULL;
 }
 
-struct request *new_request(struct app *app, struct secret *take_secret, struct secret *take_second,
+struct request *new_request(struct secret *take_secret, struct secret *take_second,
 			    const char *text, const char *name, const char *extra)
 {
 	struct request *a = calloc(1, sizeof(*a));
@@ -40,7 +38,6 @@ struct request *new_request(struct app *app, struct secret *take_secret, struct 
 		secret_free(take_second);
 		return NULL;
 	}
-	a->app = app;
 	a->secret = take_secret;
 	a->second = take_second;
 	if (!copy_text(&a->text, text) || !copy_text(&a->name, name) ||
@@ -51,12 +48,12 @@ struct request *new_request(struct app *app, struct secret *take_secret, struct 
 	return a;
 }
 
-struct request *act_request(struct app *app, struct act *take_act, const char *text)
+struct request *act_request(struct act *take_act, const char *text)
 {
-	struct request *a = new_request(app, NULL, NULL, text, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, text, NULL, NULL);
 
 	if (a == NULL)
-		drop_act(app, take_act);
+		free_act(take_act);
 	else
 		a->act = take_act;
 	return a;

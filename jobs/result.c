@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "act/act_private.h"
+#include "act/act.h"
 
-void release_result(struct app *app, struct work_result *r)
+void release_result(struct work_result *r)
 {
-	drop_act(app, r->act);
+	free_act(r->act);
 	preview_unref(r->preview);
 	free(r->path);
 	secret_free(r->phrase);

@@ -7,6 +7,8 @@
 #include "act/claim.h"
 #include "act/claim_offline.h"
 #include "act/pay.h"
+#include "act/send.h"
+#include "act/sign.h"
 #include "jobs/background.h"
 #include "jobs/request.h"
 #include "jobs/result.h"
@@ -22,7 +24,7 @@ static enum status run_claim(struct app *app, struct task *task, void *p, struct
 struct work *start_prepare_claim(struct app *app, const struct address *distributor,
 				 work_done *done, void *user)
 {
-	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
 
 	if (a != NULL && distributor != NULL) {
 		a->address = *distributor;
@@ -42,7 +44,7 @@ static enum status run_prepare_send(struct app *app, struct task *task, void *p,
 struct work *start_prepare_send(struct app *app, const char *token, const char *amount,
 				const struct address *to, work_done *done, void *user)
 {
-	struct request *a = new_request(app, NULL, NULL, token, amount, NULL);
+	struct request *a = new_request(NULL, NULL, token, amount, NULL);
 
 	if (a != NULL)
 		a->address = *to;
@@ -73,8 +75,8 @@ static enum status run_export_claim(struct app *app, struct task *task, void *p,
 struct work *start_export_claim(struct app *app, struct act *take_act, const char *path,
 				work_done *done, void *user)
 {
-	return queue_request(app, LANE_ACT, run_export_claim, act_request(app, take_act, path),
-			     done, user);
+	return queue_request(app, LANE_ACT, run_export_claim, act_request(take_act, path), done,
+			     user);
 }
 
 static enum status run_import_claim(struct app *app, struct task *task, void *p,
@@ -89,7 +91,7 @@ static enum status run_import_claim(struct app *app, struct task *task, void *p,
 struct work *start_import_claim(struct app *app, const char *path, work_done *done, void *user)
 {
 	return queue_request(app, LANE_ACT, run_import_claim,
-			     new_request(app, NULL, NULL, path, NULL, NULL), done, user);
+			     new_request(NULL, NULL, path, NULL, NULL), done, user);
 }
 
 static enum status run_open_transaction(struct app *app, struct task *task, void *p,
@@ -104,7 +106,7 @@ static enum status run_open_transaction(struct app *app, struct task *task, void
 struct work *start_open_transaction(struct app *app, const struct hash *hash, work_done *done,
 				    void *user)
 {
-	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->hash = *hash;
@@ -121,7 +123,7 @@ static enum status run_cancel_claim(struct app *app, struct task *task, void *p,
 
 struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done, void *user)
 {
-	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->number = claim;
@@ -148,7 +150,7 @@ static enum status run_sign(struct app *app, struct task *task, void *p, struct 
 
 struct work *start_sign(struct app *app, struct act *take_act, work_done *done, void *user)
 {
-	return queue_request(app, LANE_CPU, run_sign, act_request(app, take_act, NULL), done, user);
+	return queue_request(app, LANE_CPU, run_sign, act_request(take_act, NULL), done, user);
 }
 
 static enum status run_send(struct app *app, struct task *task, void *p, struct work_result *r,
@@ -167,5 +169,5 @@ static enum status run_send(struct app *app, struct task *task, void *p, struct 
 
 struct work *start_send(struct app *app, struct act *take_act, work_done *done, void *user)
 {
-	return queue_request(app, LANE_ACT, run_send, act_request(app, take_act, NULL), done, user);
+	return queue_request(app, LANE_ACT, run_send, act_request(take_act, NULL), done, user);
 }

@@ -6,6 +6,7 @@
  */
 #ifndef JOBS_START_ACT_H
 #define JOBS_START_ACT_H
+
 #include "jobs/work.h"
 
 /*

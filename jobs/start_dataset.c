@@ -25,7 +25,7 @@ struct work *start_prepare_commit(struct app *app, const char *path, const char 
 				  const char *license, work_done *done, void *user)
 {
 	return queue_request(app, LANE_ACT, run_commit,
-			     new_request(app, NULL, NULL, path, name, license), done, user);
+			     new_request(NULL, NULL, path, name, license), done, user);
 }
 
 static enum status run_upload(struct app *app, struct task *task, void *p, struct work_result *r,
@@ -42,7 +42,7 @@ static enum status run_upload(struct app *app, struct task *task, void *p, struc
 
 struct work *start_upload(struct app *app, const struct hash *root, work_done *done, void *user)
 {
-	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->hash = *root;
@@ -61,7 +61,7 @@ static enum status run_check_intake(struct app *app, struct task *task, void *p,
 struct work *start_check_intake(struct app *app, work_done *done, void *user)
 {
 	return queue_request(app, LANE_ACT, run_check_intake,
-			     new_request(app, NULL, NULL, NULL, NULL, NULL), done, user);
+			     new_request(NULL, NULL, NULL, NULL, NULL), done, user);
 }
 
 static enum status run_confirm_intake(struct app *app, struct task *task, void *p,
@@ -79,7 +79,7 @@ static enum status run_confirm_intake(struct app *app, struct task *task, void *
 struct work *start_confirm_intake(struct app *app, const struct intake_question *q, work_done *done,
 				  void *user)
 {
-	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->hash = q->id;
@@ -97,7 +97,7 @@ static enum status run_revoke(struct app *app, struct task *task, void *p, struc
 struct work *start_prepare_revoke(struct app *app, const struct hash *uid, work_done *done,
 				  void *user)
 {
-	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->hash = *uid;
@@ -117,7 +117,7 @@ static enum status run_prove(struct app *app, struct task *task, void *p, struct
 struct work *start_prove(struct app *app, const struct hash *root, uint64_t index,
 			 const char *out_path, work_done *done, void *user)
 {
-	struct request *a = new_request(app, NULL, NULL, out_path, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, out_path, NULL, NULL);
 
 	if (a != NULL) {
 		a->hash = *root;
@@ -137,5 +137,5 @@ static enum status run_preview(struct app *app, struct task *task, void *p, stru
 struct work *start_preview(struct app *app, const char *path, work_done *done, void *user)
 {
 	return queue_request(app, LANE_SCORE, run_preview,
-			     new_request(app, NULL, NULL, path, NULL, NULL), done, user);
+			     new_request(NULL, NULL, path, NULL, NULL), done, user);
 }

@@ -6,6 +6,7 @@
  */
 #ifndef JOBS_START_DATASET_H
 #define JOBS_START_DATASET_H
+
 #include "jobs/work.h"
 
 /* Datasets: hash and attest (an act to review), upload, verify, revoke, write a disclosure. */

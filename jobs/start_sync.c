@@ -1,6 +1,5 @@
 #include "jobs/start_sync.h"
 
-#include "act/act_private.h"
 #include "app/event.h"
 #include "app/export.h"
 #include "app/session_private.h"
@@ -33,8 +32,8 @@ static enum status run_sync(struct app *app, struct task *task, void *p, struct 
 
 struct work *start_sync(struct app *app, work_done *done, void *user)
 {
-	return queue_request(app, LANE_NET, run_sync,
-			     new_request(app, NULL, NULL, NULL, NULL, NULL), done, user);
+	return queue_request(app, LANE_NET, run_sync, new_request(NULL, NULL, NULL, NULL, NULL),
+			     done, user);
 }
 
 static enum status run_audit(struct app *app, struct task *task, void *p, struct work_result *r,
@@ -53,7 +52,7 @@ static enum status run_audit(struct app *app, struct task *task, void *p, struct
 
 struct work *start_audit(struct app *app, bool full, work_done *done, void *user)
 {
-	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->flag = full;
@@ -76,7 +75,7 @@ static enum status run_export(struct app *app, struct task *task, void *p, struc
 struct work *start_export(struct app *app, enum export_kind kind, const char *path, work_done *done,
 			  void *user)
 {
-	struct request *a = new_request(app, NULL, NULL, NULL, path, NULL);
+	struct request *a = new_request(NULL, NULL, NULL, path, NULL);
 
 	if (a != NULL)
 		a->number = kind;
@@ -86,7 +85,7 @@ struct work *start_export(struct app *app, enum export_kind kind, const char *pa
 struct work *start_export_preview(struct app *app, const struct preview *p, const char *path,
 				  work_done *done, void *user)
 {
-	struct request *a = new_request(app, NULL, NULL, NULL, path, NULL);
+	struct request *a = new_request(NULL, NULL, NULL, path, NULL);
 
 	if (a != NULL)
 		a->preview = preview_ref(p);
@@ -117,44 +116,8 @@ static void ignore(void *user, struct work_result *result)
 void start_mark_seen(struct app *app)
 {
 	/* Not marked for want of memory: the events are shown as new once more. */
-	if (queue_request(app, LANE_CPU, run_mark_seen,
-			  new_request(app, NULL, NULL, NULL, NULL, NULL), ignore, NULL) == NULL)
-		return;
-}
-
-static enum status run_drop(struct app *app, struct task *task, void *p, struct work_result *r,
-			    struct err *e)
-{
-	struct request *a = p;
-
-	(void)task;
-	(void)r;
-	(void)e;
-	drop_act(app, a->act);
-	a->act = NULL;
-	return STATUS_OK;
-}
-
-/* Of a drop that never ran: it is done now, not queued again. */
-static void free_drop(void *p)
-{
-	struct request *a = p;
-
-	drop_act(a->app, a->act);
-	a->act = NULL;
-	free_request(a);
-}
-
-void start_drop(struct app *app, struct act *take_act)
-{
-	struct request *a = NULL;
-
-	if (atomic_load(&app->crew->stopping))
-		drop_act(app, take_act);
-	else
-		a = act_request(app, take_act, NULL);
-	/* Without memory it was dropped here. */
-	if (a == NULL || queue_work(app, LANE_ACT, run_drop, a, free_drop, ignore, NULL) == NULL)
+	if (queue_request(app, LANE_CPU, run_mark_seen, new_request(NULL, NULL, NULL, NULL, NULL),
+			  ignore, NULL) == NULL)
 		return;
 }
 
@@ -174,7 +137,7 @@ static enum status run_check(struct app *app, struct task *task, void *p, struct
 void start_damage_check(struct app *app)
 {
 	/* Without memory nobody looks: the next start does. */
-	if (queue_request(app, LANE_CHECK, run_check,
-			  new_request(app, NULL, NULL, NULL, NULL, NULL), ignore, NULL) == NULL)
+	if (queue_request(app, LANE_CHECK, run_check, new_request(NULL, NULL, NULL, NULL, NULL),
+			  ignore, NULL) == NULL)
 		return;
 }

@@ -6,6 +6,7 @@
  */
 #ifndef JOBS_START_SYNC_H
 #define JOBS_START_SYNC_H
+
 #include "app/export.h"
 #include "jobs/work.h"
 
@@ -23,8 +24,5 @@ void start_mark_seen(struct app *app);
 
 /* Queues a look through the whole cache file; damage that it finds becomes an event. */
 void start_damage_check(struct app *app);
-
-/* Queues drop_act() where acts are prepared; does it at once when the lanes end. */
-void start_drop(struct app *app, struct act *take_act);
 
 #endif

@@ -29,7 +29,7 @@ struct work *start_unlock(struct app *app, struct secret *take_passphrase, work_
 			  void *user)
 {
 	return queue_request(app, LANE_CPU, run_unlock,
-			     new_request(app, take_passphrase, NULL, NULL, NULL, NULL), done, user);
+			     new_request(take_passphrase, NULL, NULL, NULL, NULL), done, user);
 }
 
 static enum status run_lock(struct app *app, struct task *task, void *p, struct work_result *r,
@@ -46,8 +46,8 @@ static enum status run_lock(struct app *app, struct task *task, void *p, struct 
 
 struct work *start_lock(struct app *app, work_done *done, void *user)
 {
-	return queue_request(app, LANE_CPU, run_lock,
-			     new_request(app, NULL, NULL, NULL, NULL, NULL), done, user);
+	return queue_request(app, LANE_CPU, run_lock, new_request(NULL, NULL, NULL, NULL, NULL),
+			     done, user);
 }
 
 static enum status run_create(struct app *app, struct task *task, void *p, struct work_result *r,
@@ -64,7 +64,7 @@ static enum status run_create(struct app *app, struct task *task, void *p, struc
 struct work *start_create_vault(struct app *app, struct secret *take_passphrase, unsigned words,
 				work_done *done, void *user)
 {
-	struct request *a = new_request(app, take_passphrase, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(take_passphrase, NULL, NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->number = words;
@@ -86,7 +86,7 @@ struct work *start_restore_vault(struct app *app, struct secret *take_phrase,
 				 struct secret *take_passphrase, work_done *done, void *user)
 {
 	return queue_request(app, LANE_CPU, run_restore,
-			     new_request(app, take_phrase, take_passphrase, NULL, NULL, NULL), done,
+			     new_request(take_phrase, take_passphrase, NULL, NULL, NULL), done,
 			     user);
 }
 
@@ -105,7 +105,7 @@ struct work *start_change_passphrase(struct app *app, struct secret *take_old,
 				     struct secret *take_new, work_done *done, void *user)
 {
 	return queue_request(app, LANE_CPU, run_passphrase,
-			     new_request(app, take_old, take_new, NULL, NULL, NULL), done, user);
+			     new_request(take_old, take_new, NULL, NULL, NULL), done, user);
 }
 
 static enum status run_reveal(struct app *app, struct task *task, void *p, struct work_result *r,
@@ -121,7 +121,7 @@ struct work *start_reveal_phrase(struct app *app, struct secret *take_passphrase
 				 void *user)
 {
 	return queue_request(app, LANE_CPU, run_reveal,
-			     new_request(app, take_passphrase, NULL, NULL, NULL, NULL), done, user);
+			     new_request(take_passphrase, NULL, NULL, NULL, NULL), done, user);
 }
 
 static enum status run_add_account(struct app *app, struct task *task, void *p,
@@ -144,7 +144,7 @@ static enum status run_add_account(struct app *app, struct task *task, void *p,
 struct work *start_add_account(struct app *app, const char *label, work_done *done, void *user)
 {
 	return queue_request(app, LANE_CPU, run_add_account,
-			     new_request(app, NULL, NULL, label, NULL, NULL), done, user);
+			     new_request(NULL, NULL, label, NULL, NULL), done, user);
 }
 
 static enum status run_watch(struct app *app, struct task *task, void *p, struct work_result *r,
@@ -163,7 +163,7 @@ static enum status run_watch(struct app *app, struct task *task, void *p, struct
 struct work *start_watch(struct app *app, const struct address *address, const char *label,
 			 work_done *done, void *user)
 {
-	struct request *a = new_request(app, NULL, NULL, label, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, label, NULL, NULL);
 
 	if (a != NULL)
 		a->address = *address;
@@ -190,7 +190,7 @@ static enum status run_show_account(struct app *app, struct task *task, void *p,
 
 struct work *start_show_account(struct app *app, uint32_t index, work_done *done, void *user)
 {
-	struct request *a = new_request(app, NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->number = index;
@@ -211,7 +211,7 @@ static enum status run_label(struct app *app, struct task *task, void *p, struct
 struct work *start_label_account(struct app *app, const struct address *address, const char *label,
 				 work_done *done, void *user)
 {
-	struct request *a = new_request(app, NULL, NULL, label, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, label, NULL, NULL);
 
 	if (a != NULL)
 		a->address = *address;
@@ -235,5 +235,5 @@ static enum status run_use_network(struct app *app, struct task *task, void *p,
 struct work *start_use_network(struct app *app, const char *name, work_done *done, void *user)
 {
 	return queue_request(app, LANE_CPU, run_use_network,
-			     new_request(app, NULL, NULL, name, NULL, NULL), done, user);
+			     new_request(NULL, NULL, name, NULL, NULL), done, user);
 }

@@ -6,6 +6,7 @@
  */
 #ifndef JOBS_START_VAULT_H
 #define JOBS_START_VAULT_H
+
 #include "base/secret.h"
 #include "jobs/work.h"
 

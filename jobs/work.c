@@ -26,7 +26,6 @@ enum status work_start(struct app *app, struct err *e)
 	c->lanes[LANE_NET].habit = background_net;
 	c->lanes[LANE_CPU].habit = background_idle_lock;
 	app->crew = c;
-	app->drop_later = start_drop;
 	s = c->fd < 0 ? err_set(e, ERR_IO, "cannot make an event descriptor")
 		      : store_start(app, &store_hooks, e);
 	if (s == STATUS_OK)
@@ -47,7 +46,6 @@ void work_stop(struct app *app)
 	end_lanes(c);
 	store_stop(app);
 	app->crew = NULL;
-	app->drop_later = NULL;
 	free_crew(c);
 }
 

@@ -7,6 +7,7 @@
  */
 #ifndef JOBS_WORK_H
 #define JOBS_WORK_H
+
 #include <stdbool.h>
 
 #include "act/act.h"

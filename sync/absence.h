@@ -1,6 +1,7 @@
 /* What a datanet says is on chain and is not yet: for how long that can be true. */
 #ifndef SYNC_ABSENCE_H
 #define SYNC_ABSENCE_H
+
 #include "sync/context.h"
 
 /*

@@ -4,6 +4,7 @@
  */
 #ifndef SYNC_AUDIT_H
 #define SYNC_AUDIT_H
+
 #include "app/app.h"
 #include "app/snapshot.h"
 

@@ -1,6 +1,7 @@
 /* What every step of a sync is given. Each step stores what it learned and stands alone. */
 #ifndef SYNC_CONTEXT_H
 #define SYNC_CONTEXT_H
+
 #include "app/account.h"
 #include "app/session_private.h"
 #include "app/snapshot.h"

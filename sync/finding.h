@@ -1,6 +1,7 @@
 /* Events about a state that lasts: logged when it begins or changes, not with every round. */
 #ifndef SYNC_FINDING_H
 #define SYNC_FINDING_H
+
 #include "sync/context.h"
 
 /*

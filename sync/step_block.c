@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "act/ledger_rows.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "cache/blocks.h"
@@ -41,8 +42,10 @@ struct undoing {
 static enum status undo_above(struct cache *cache, void *arg, struct err *e)
 {
 	const struct undoing *u = arg;
-	enum status s = cache_blocks_undo(cache, u->last_good, e);
+	enum status s = ledger_undo(cache, u->last_good, e);
 
+	if (s == STATUS_OK)
+		s = cache_blocks_undo(cache, u->last_good, e);
 	for (size_t i = 0; i < u->c->n_accounts && s == STATUS_OK; i++)
 		s = rewind_datasets(cache, &u->c->accounts[i].address, u->last_good, e);
 	for (size_t i = 0; i < u->c->n_accounts && s == STATUS_OK; i++)

@@ -1,6 +1,7 @@
 /* The step of a sync that finds the agreed block, and the one that notes how the nodes did. */
 #ifndef SYNC_STEP_BLOCK_H
 #define SYNC_STEP_BLOCK_H
+
 #include "sync/context.h"
 
 /*

@@ -1,6 +1,7 @@
 /* The step of a sync that compares live attributions with settled leaves. */
 #ifndef SYNC_STEP_COUNTS_H
 #define SYNC_STEP_COUNTS_H
+
 #include "sync/context.h"
 
 /*

@@ -1,6 +1,7 @@
 /* The steps of a sync that ask the datanet who it is, for claims, and for live attributions. */
 #ifndef SYNC_STEP_DATANET_H
 #define SYNC_STEP_DATANET_H
+
 #include "client/datanet.h"
 #include "sync/context.h"
 

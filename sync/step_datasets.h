@@ -1,6 +1,7 @@
 /* The step of a sync that finds the accounts' commitments on chain. */
 #ifndef SYNC_STEP_DATASETS_H
 #define SYNC_STEP_DATASETS_H
+
 #include "cache/db.h"
 #include "sync/context.h"
 

@@ -1,6 +1,7 @@
 /* The step of a sync that reads balances and entitlements. */
 #ifndef SYNC_STEP_FIGURES_H
 #define SYNC_STEP_FIGURES_H
+
 #include "sync/context.h"
 
 /* Reads balances, roots, claimed amounts and funds, proven at the agreed block. */

@@ -1,6 +1,7 @@
 /* The step of a sync that reads new statements. */
 #ifndef SYNC_STEP_STATEMENTS_H
 #define SYNC_STEP_STATEMENTS_H
+
 #include "cache/db.h"
 #include "sync/context.h"
 

@@ -7,6 +7,7 @@
  */
 #ifndef SYNC_SYNC_H
 #define SYNC_SYNC_H
+
 #include "app/app.h"
 
 /* What a sync managed. */

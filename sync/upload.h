@@ -1,6 +1,7 @@
 /* Handing a dataset to the datanet: sealed once, sent resumably. */
 #ifndef SYNC_UPLOAD_H
 #define SYNC_UPLOAD_H
+
 #include "app/app.h"
 
 /* What the user must confirm before the first upload, or when the datanet changed its key. */

@@ -25,10 +25,9 @@ void dashboard_task_started(struct dashboard_task *t, struct work *work)
 	t->d->dirty = true;
 }
 
-static void release_result(struct dashboard *d, struct work_result *r)
+static void release_result(struct work_result *r)
 {
-	if (r->act != NULL)
-		free_act(d->app, r->act);
+	free_act(r->act);
 	preview_unref(r->preview);
 	free(r->path);
 	secret_free(r->phrase);
@@ -52,7 +51,7 @@ void dashboard_task_done(void *user, struct work_result *result)
 		dashboard_say(d, STYLE_GOOD, "%s", result->text);
 	if (ended.ended != NULL)
 		ended.ended(d, ended.owner, result);
-	release_result(d, result);
+	release_result(result);
 }
 
 bool dashboard_task_running(const struct dashboard *d, const void *owner)

@@ -62,6 +62,7 @@ static enum screen_style state_style(enum claim_state state)
 	case CLAIM_REPLACED:
 	case CLAIM_DROPPED: return STYLE_BAD;
 	case CLAIM_CANCELLED:
+	case CLAIM_VOID:
 	case CLAIM_EXPIRED: return STYLE_DIM;
 	case CLAIM_PREPARED:
 	case CLAIM_SIGNED:
@@ -114,6 +115,7 @@ static int stage(enum claim_state state)
 	switch (state) {
 	case CLAIM_PREPARED:
 	case CLAIM_EXPIRED:
+	case CLAIM_VOID:
 	case CLAIM_CANCELLED: return 0;
 	case CLAIM_SIGNED:
 	case CLAIM_DROPPED:
@@ -130,7 +132,7 @@ static void draw_way(const struct snapshot_claim *c, struct screen *s, struct sc
 	static const char *const stages[] = {"prepared", "signed", "sent", "confirmed"};
 	bool ended = c->state == CLAIM_FAILED || c->state == CLAIM_REPLACED ||
 		     c->state == CLAIM_DROPPED || c->state == CLAIM_CANCELLED ||
-		     c->state == CLAIM_EXPIRED;
+		     c->state == CLAIM_EXPIRED || c->state == CLAIM_VOID;
 	int at = stage(c->state), x = 2;
 
 	for (int i = 0; i < 4; i++) {

@@ -18,8 +18,8 @@ static void close_review(struct dashboard *d, void *state)
 {
 	struct widget_review *r = state;
 
-	if (r->act != NULL)
-		free_act(d->app, r->act);
+	(void)d;
+	free_act(r->act);
 	free(r);
 }
 
@@ -276,7 +276,7 @@ void widget_review_open(struct dashboard *d, struct act *take_act)
 	struct widget_review *r = calloc(1, sizeof(*r));
 
 	if (r == NULL) {
-		free_act(d->app, take_act);
+		free_act(take_act);
 		dashboard_say(d, STYLE_BAD, "out of memory");
 		return;
 	}

@@ -152,7 +152,7 @@ static void body(struct page *p, const struct act *act)
 	char hex[HASH_TEXT_SIZE];
 
 	if (act->warning[0] != '\0') {
-		char text[220];
+		char text[sizeof(act->warning) + 2];
 
 		snprintf(text, sizeof(text), "! %s", act->warning);
 		p->y += put(p, 2, p->a.w - 2, STYLE_BAD, text);

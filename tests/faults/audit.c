@@ -12,6 +12,8 @@
 // clang-format on
 
 #include "act/claim.h"
+#include "act/send.h"
+#include "act/sign.h"
 #include "base/file.h"
 #include "sync/audit.h"
 #include "tests/lib/contributor.h"
@@ -184,7 +186,7 @@ static void one_servers_word_is_said_to_be_one(void **state)
 		      &one.err);
 	expect_status(sign_act(one.app, act, NULL, &one.err), STATUS_OK, &one.err);
 	expect_status(send_act(one.app, &one.task, act, &one.err), STATUS_OK, &one.err);
-	free_act(one.app, act);
+	free_act(act);
 	devnet_tell(&net, "mine", "{}");
 	devnet_tell(&net, "mine", FINAL);
 	expect_status(contributor_sync_afresh(&one), STATUS_OK, &one.err);

@@ -15,11 +15,11 @@
 // clang-format on
 
 #include "act/claim.h"
+#include "act/claim_offline.h"
 #include "act/pay.h"
 #include "base/file.h"
 #include "tests/lib/altered.h"
 #include "tests/lib/contributor.h"
-#include "act/claim_offline.h"
 
 static struct devnet net;
 static struct contributor online;  /* watches; has no key */
@@ -76,7 +76,7 @@ static const char *exported(void)
 	expect_status(prepare_claim(online.app, &online.task, &act, NULL, NULL, &online.err),
 		      STATUS_OK, &online.err);
 	expect_status(export_claim(online.app, act, path, &online.err), STATUS_OK, &online.err);
-	free_act(online.app, act);
+	free_act(act);
 	return path;
 }
 
@@ -88,7 +88,7 @@ static enum status sign_bundle(const char *path, const char *answer)
 
 	if (s == STATUS_OK)
 		s = sign_claim(offline.app, act, NULL, answer, &offline.err);
-	free_act(offline.app, act);
+	free_act(act);
 	return s;
 }
 
@@ -123,7 +123,7 @@ static void expect_refused(const char *text, size_t len, const char *member)
 		assert_string_not_equal(offline.err.text, "");
 		return;
 	}
-	free_act(offline.app, act);
+	free_act(act);
 	if (is_checked_offline(member))
 		fail_msg("a bundle with another %s is shown as sound", member);
 	if (sign_bundle(path, answer) != STATUS_OK) {
@@ -204,7 +204,7 @@ static void without_a_network_a_claim_is_shown_and_not_signed(void **state)
 	expect_status(sign_claim(bare.app, act, NULL, answer, &bare.err), ERR_NOT_FOUND, &bare.err);
 	expect_in(bare.err.text, "no network is chosen");
 	assert_int_equal(access(answer, F_OK), -1);
-	free_act(bare.app, act);
+	free_act(act);
 	close_app(bare.app);
 }
 
@@ -221,7 +221,7 @@ static const char *exported_elsewhere(void)
 		      STATUS_OK, &stranger.err);
 	expect_status(export_claim(stranger.app, act, path, &stranger.err), STATUS_OK,
 		      &stranger.err);
-	free_act(stranger.app, act);
+	free_act(act);
 	contributor_end(&stranger);
 	return path;
 }
@@ -248,7 +248,7 @@ static void a_nonce_is_remembered_by_its_chain_not_by_its_profile(void **state)
 	/* The very claim is known; another one of its nonce names it and takes its digits. */
 	expect_status(open_claim(other.app, &act, path, &other.err), STATUS_OK, &other.err);
 	assert_int_not_equal(act->id, 0);
-	free_act(other.app, act);
+	free_act(act);
 	devnet_tell(&net, "settle", "{}");
 	devnet_tell(&net, "mine", "{\"blocks\":2}");
 	path = exported_elsewhere();
@@ -257,7 +257,7 @@ static void a_nonce_is_remembered_by_its_chain_not_by_its_profile(void **state)
 	assert_int_not_equal(act->earlier, 0);
 	expect_in(act->warning, "signed before");
 	expect_in(act->confirm_prompt, "earlier");
-	free_act(other.app, act);
+	free_act(act);
 	close_app(other.app);
 	/* The root moved: what comes next reads no block of before. */
 	expect_status(contributor_sync_afresh(&online), STATUS_OK, &online.err);
@@ -283,7 +283,7 @@ static void a_signed_bundle_with_any_field_altered_is_refused(void **state)
 	}
 	assert_int_equal(values, 3);
 	expect_status(import(&act, answer), STATUS_OK, &online.err);
-	free_act(online.app, act);
+	free_act(act);
 	buf_release(&text);
 }
 

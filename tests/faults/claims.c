@@ -8,13 +8,15 @@
 #include <cmocka.h>
 // clang-format on
 
+#include "act/cancel.h"
 #include "act/claim.h"
+#include "act/claim_offline.h"
 #include "act/pay.h"
+#include "act/send.h"
+#include "act/sign.h"
 #include "app/state.h"
 #include "sync/upload.h"
 #include "tests/lib/contributor.h"
-#include "act/cancel.h"
-#include "act/claim_offline.h"
 
 #define DAY_S 86400
 
@@ -129,7 +131,7 @@ static const char *text_of(const struct act *act)
 static void resend(struct act *act)
 {
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
-	free_act(c.app, act);
+	free_act(act);
 	devnet_tell(&net, "mine", "{}");
 	settle_down();
 }
@@ -145,8 +147,8 @@ static void cancel(struct act *claim)
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
 	devnet_tell(&net, "mine", "{}");
 	settle_down();
-	free_act(c.app, act);
-	free_act(c.app, claim);
+	free_act(act);
+	free_act(claim);
 }
 
 static void without_gas_a_claim_is_refused_and_no_nonce_taken(void **state)
@@ -187,7 +189,7 @@ static void an_underfunded_distributor_is_told_and_its_claim_refused(void **stat
 	devnet_tell(&net, "mine", "{}");
 	settle_down();
 	assert_int_equal(c.seen->claims[0].state, CLAIM_CONFIRMED);
-	free_act(c.app, early);
+	free_act(early);
 }
 
 static const struct act_fact *fact(const struct act *act, const char *label)
@@ -208,14 +210,14 @@ static void a_token_that_keeps_its_balances_who_knows_where_is_agreed_on(void **
 	(void)state;
 	assert_int_equal(fact(act, "Funded")->trust, TRUST_PROVEN);
 	assert_string_equal(fact(act, "Funded")->note, "");
-	free_act(c.app, act);
+	free_act(act);
 	token->has_balance_slot = false;
 	act = prepared();
 	token->has_balance_slot = true;
 	assert_int_equal(fact(act, "Funded")->trust, TRUST_AGREED);
 	expect_in(fact(act, "Funded")->note, "not proven");
 	assert_int_equal(fact(act, "Entitled so far")->trust, TRUST_PROVEN);
-	free_act(c.app, act);
+	free_act(act);
 	/* What was only looked at leaves no trace. */
 	assert_int_equal(contributor_look(&c)->n_claims, 1);
 }
@@ -261,7 +263,7 @@ static void a_reorganised_claim_goes_back_and_is_confirmed_where_it_lands(void *
 	setenv("BYLINE_CLOCK", "+120", 1);
 	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);
 	assert_int_equal(contributor_look(&c)->claims[0].state, CLAIM_DROPPED);
-	free_act(c.app, act);
+	free_act(act);
 	/* What was undone can be sent again as it was signed. */
 	expect_status(open_transaction(c.app, &act, &c.seen->claims[0].tx, &c.err), STATUS_OK,
 		      &c.err);
@@ -287,7 +289,7 @@ static void a_claim_whose_block_is_abandoned_is_dropped_and_sent_again(void **st
 	assert_int_equal(c.seen->claims[0].block, 0);
 	expect_in(c.seen->claims[0].note, "send it again");
 	expect_paid_nothing(&before);
-	free_act(c.app, act);
+	free_act(act);
 	expect_status(open_transaction(c.app, &act, &c.seen->claims[0].tx, &c.err), STATUS_OK,
 		      &c.err);
 	resend(act);
@@ -308,7 +310,7 @@ static void a_claim_that_moves_to_another_block_is_followed_there(void **state)
 	settle_down();
 	assert_int_equal(c.seen->claims[0].state, CLAIM_CONFIRMED);
 	expect_paid(&c.seen->claims[0], &before);
-	free_act(c.app, act);
+	free_act(act);
 }
 
 static void what_is_on_its_way_is_not_claimed_a_second_time(void **state)
@@ -321,7 +323,7 @@ static void what_is_on_its_way_is_not_claimed_a_second_time(void **state)
 		      &c.err);
 	expect_in(c.err.text, "on its way");
 	assert_null(again);
-	free_act(c.app, act);
+	free_act(act);
 	devnet_tell(&net, "mine", "{}");
 	settle_down();
 	expect_paid(&c.seen->claims[0], &before);
@@ -337,7 +339,7 @@ static void a_claim_that_no_node_knows_any_more_is_dropped_and_can_be_sent_again
 	setenv("BYLINE_CLOCK", "+120", 1);
 	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);
 	assert_int_equal(contributor_look(&c)->claims[0].state, CLAIM_DROPPED);
-	free_act(c.app, act);
+	free_act(act);
 	expect_status(open_transaction(c.app, &act, &c.seen->claims[0].tx, &c.err), STATUS_OK,
 		      &c.err);
 	resend(act);
@@ -358,7 +360,7 @@ static void a_claim_whose_nonce_another_wallet_spent_is_replaced(void **state)
 	assert_int_equal(c.seen->claims[0].state, CLAIM_REPLACED);
 	expect_in(c.seen->claims[0].note, "nonce");
 	assert_false(u256_is_zero(&c.seen->royalties[0].claimable.value));
-	free_act(c.app, act);
+	free_act(act);
 }
 
 static void a_nonce_that_was_signed_before_names_the_earlier_transaction(void **state)
@@ -375,7 +377,7 @@ static void a_nonce_that_was_signed_before_names_the_earlier_transaction(void **
 	expect_in(act->warning, nonce);
 	expect_in(act->warning, begins);
 	expect_in(act->warning, "claim ");
-	free_act(c.app, act);
+	free_act(act);
 	/* Another act never takes that nonce by itself, and behind it must be confirmed by it. */
 	expect_status(prepare_send(c.app, &c.task, &act, "ETH", "0.5", &claim->from, &c.err),
 		      STATUS_OK, &c.err);
@@ -383,7 +385,7 @@ static void a_nonce_that_was_signed_before_names_the_earlier_transaction(void **
 	expect_in(act->warning, nonce);
 	expect_in(act->warning, text_of(claim));
 	assert_string_equal(act->confirm, text_of(claim) + HASH_TEXT_SIZE - 1 - 4);
-	free_act(c.app, act);
+	free_act(act);
 	cancel(claim);
 }
 

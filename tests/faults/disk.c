@@ -19,14 +19,16 @@
 #include <cmocka.h>
 // clang-format on
 
+#include "act/attest.h"
 #include "act/claim.h"
+#include "act/send.h"
+#include "act/sign.h"
 #include "app/commit.h"
 #include "app/export.h"
 #include "app/unlock.h"
 #include "base/file.h"
 #include "sync/upload.h"
 #include "tests/lib/contributor.h"
-#include "act/attest.h"
 
 static char disk[] = "/tmp/byline-disk-XXXXXX";
 static char ballast[64];
@@ -225,7 +227,7 @@ static struct hash attested(void)
 	expect_status(prepare_attest(c.app, &c.task, &act, &root, NULL, &c.err), STATUS_OK, &c.err);
 	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
-	free_act(c.app, act);
+	free_act(act);
 	devnet_tell(&net, "mine", "{\"blocks\":3}");
 	end_session(&c.task);
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
@@ -315,7 +317,7 @@ static void a_claim_that_cannot_be_recorded_is_not_signed(void **state)
 	make_room(state);
 	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
-	free_act(c.app, act);
+	free_act(act);
 }
 
 #define room(test) cmocka_unit_test_setup_teardown(test, make_room, make_room)

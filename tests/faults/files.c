@@ -10,8 +10,13 @@
 #include <cmocka.h>
 // clang-format on
 
+#include "act/act.h"
+#include "act/attest.h"
+#include "act/send.h"
+#include "act/sign.h"
 #include "app/commit.h"
 #include "app/preview.h"
+#include "app/prove.h"
 #include "app/store_thread.h"
 #include "app/unlock.h"
 #include "base/file.h"
@@ -20,9 +25,6 @@
 #include "sync/upload.h"
 #include "tests/lib/altered.h"
 #include "tests/lib/contributor.h"
-#include "act/attest.h"
-#include "act/act.h"
-#include "app/prove.h"
 
 static struct devnet net;
 static struct contributor c;
@@ -70,7 +72,7 @@ static void attest_file(struct hash *its_root, struct hash *its_uid, const char 
 		      &c.err);
 	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
-	free_act(c.app, act);
+	free_act(act);
 	devnet_tell(&net, "mine", "{\"blocks\":3}");
 	end_session(&c.task);
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);

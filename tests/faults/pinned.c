@@ -8,12 +8,12 @@
 #include <cmocka.h>
 // clang-format on
 
+#include "act/attest.h"
 #include "act/claim.h"
 #include "act/pay.h"
 #include "app/commit.h"
 #include "base/file.h"
 #include "tests/lib/contributor.h"
-#include "act/attest.h"
 
 #define OTHER_HASH "0x1111111111111111111111111111111111111111111111111111111111111111"
 
@@ -216,7 +216,7 @@ static void a_version_that_would_not_count_is_not_attested(void **state)
 	expect_not_replaced(&result.root, &nothing, ERR_NOT_FOUND, "not attested");
 	expect_status(prepare_attest(c.app, &c.task, &act, &result.root, &own, &c.err), STATUS_OK,
 		      &c.err);
-	free_act(c.app, act);
+	free_act(act);
 }
 
 int main(void)

@@ -5,9 +5,10 @@
 
 #include "tests/screens/fake_private.h"
 
-void free_act(struct app *app, struct act *act)
+void free_act(struct act *act)
 {
-	(void)app;
+	if (act == NULL)
+		return;
 	tx_release(&act->tx);
 	bundle_release(&act->bundle);
 	buf_release(&act->raw);
@@ -63,7 +64,7 @@ struct work *start_export_claim(struct app *app, struct act *take_act, const cha
 
 	fake_keep_text(app, path);
 	if (w->result.status == STATUS_OK) {
-		free_act(app, take_act);
+		free_act(take_act);
 		w->result.path = strdup(path);
 	} else {
 		w->result.act = take_act;

@@ -121,7 +121,7 @@ void work_stop(struct app *app)
 
 			app->works[i].used = false;
 			if (r->act != NULL)
-				free_act(app, r->act);
+				free_act(r->act);
 			preview_unref(r->preview);
 			free(r->path);
 			secret_free(r->phrase);

@@ -7,9 +7,9 @@
 #include "act/cancel.h"
 #include "act/claim.h"
 #include "act/claim_offline.h"
-#include "act/earlier.h"
-#include "act/nonce.h"
+#include "act/complete.h"
 #include "act/pay.h"
+#include "act/sign.h"
 #include "act/tx_file.h"
 #include "cache/claims.h"
 #include "chain/keccak.h"
@@ -64,17 +64,12 @@ static void fill_bundle(struct act *act, uint64_t prepared)
 	assert_int_equal(tx_write_unsigned(&b->unsigned_tx, &act->tx), STATUS_OK);
 }
 
-/* As prepare_claim() leaves it: nonce taken, claim recorded. */
+/* As prepare_claim() leaves it. */
 static struct act *prepared_at(uint64_t time, uint64_t nonce)
 {
 	const struct json *claim = json_get(vectors, "claim");
 	struct address account = vector_address(claim, "account");
 	struct act *act = new_act(ACT_CLAIM, &account);
-	struct cache_claim row = {.account = account,
-				  .distributor = vector_address(claim, "distributor"),
-				  .token = vector_address(claim, "token"),
-				  .expires_at = (int64_t)time + 86400};
-	struct buf bundle;
 	size_t len;
 	uint8_t *bytes =
 		vector_hex(json_get(json_get(vectors, "transactions"), "claim"), "unsigned", &len);
@@ -84,16 +79,9 @@ static struct act *prepared_at(uint64_t time, uint64_t nonce)
 	assert_ok(tx_read_unsigned(&act->tx, bytes, len, &err));
 	free(bytes);
 	act->tx.nonce = nonce;
+	snprintf(act->what, sizeof(act->what), "claim royalties");
 	assert_ok(describe_act(online, act, &err));
-	assert_ok(reserve_nonce(online, act, "claim royalties", false, &err));
 	fill_bundle(act, time);
-	buf_init(&bundle, LIMIT_SMALL_FILE);
-	assert_int_equal(bundle_write(&bundle, &act->bundle), STATUS_OK);
-	keccak256(row.bundle.bytes, bundle.data, bundle.len);
-	buf_release(&bundle);
-	row.transaction = (int64_t)act->id;
-	assert_ok(cache_claims_put(online->cache, &row, &err));
-	act->subject = (uint64_t)row.id;
 	return act;
 }
 
@@ -102,56 +90,60 @@ static struct act *prepared(uint64_t nonce)
 	return prepared_at(NOW - 100, nonce);
 }
 
-static bool is_taken(uint64_t nonce)
+static bool is_listed(uint64_t nonce)
 {
 	struct cache_tx *rows;
-	bool taken = false;
+	bool listed = false;
 	size_t n;
 
 	assert_ok(cache_transactions_all(online->cache, &rows, &n, &err));
 	for (size_t i = 0; i < n; i++)
-		taken |= rows[i].nonce == nonce;
+		listed |= rows[i].nonce == nonce;
 	free(rows);
-	return taken;
+	return listed;
 }
 
-static enum cache_claim_state state_of_claim(uint64_t id)
+static enum cache_tx_state state_of_claim(uint64_t id)
 {
 	struct cache_claim claim;
+	struct cache_tx tx;
 
 	assert_ok(cache_claims_get(online->cache, &claim, (int64_t)id, &err));
-	return claim.state;
+	assert_ok(cache_transactions_get(online->cache, &tx, claim.transaction, &err));
+	return tx.state;
 }
 
 static void a_claim_signed_offline_comes_back_ready_to_be_sent(void **state)
 {
 	struct act *act = prepared(4), *there = NULL, *back = NULL;
-	uint64_t claim = act->subject;
+	uint64_t claim;
 	struct act *again = NULL;
 
 	(void)state;
+	assert_false(is_listed(4));
 	assert_ok(export_claim(online, act, in_folder("c.json"), &err));
-	free_act(online, act);
-	assert_true(is_taken(4));
-	assert_int_equal(state_of_claim(claim), CACHE_CLAIM_EXPORTED);
+	claim = act->subject;
+	free_act(act);
+	assert_true(is_listed(4));
+	assert_int_equal(state_of_claim(claim), CACHE_TX_DRAFT);
 
 	assert_ok(open_claim(offline, &there, in_folder("c.json"), &err));
 	assert_non_null(strstr(there->summary, "1.500 000 OPEN"));
 	assert_ok(sign_claim(offline, there, &there->signing_hash, in_folder("s.json"), &err));
-	free_act(offline, there);
+	free_act(there);
 
 	assert_ok(import_signed_claim(online, &back, in_folder("s.json"), &err));
 	assert_int_equal(back->state, ACT_SIGNED);
 	assert_int_equal(back->subject, claim);
-	assert_int_equal(state_of_claim(claim), CACHE_CLAIM_SIGNED);
+	assert_int_equal(state_of_claim(claim), CACHE_TX_SIGNED);
 	/* The same file again is no news, and the signed bytes can be found by their hash. */
 	assert_ok(import_signed_claim(online, &again, in_folder("s.json"), &err));
-	free_act(online, again);
+	free_act(again);
 	assert_ok(open_transaction(online, &again, &back->hash, &err));
 	assert_int_equal(again->subject, claim);
-	free_act(online, again);
-	free_act(online, back);
-	assert_true(is_taken(4));
+	free_act(again);
+	free_act(back);
+	assert_true(is_listed(4));
 }
 
 static void the_signing_machine_takes_a_bundle_twice_but_never_its_file(void **state)
@@ -163,7 +155,7 @@ static void the_signing_machine_takes_a_bundle_twice_but_never_its_file(void **s
 	assert_string_equal(there->warning, "");
 	assert_int_equal(sign_claim(offline, there, NULL, in_folder("s.json"), &err), ERR_EXISTS);
 	assert_ok(sign_claim(offline, there, NULL, in_folder("s2.json"), &err));
-	free_act(offline, there);
+	free_act(there);
 }
 
 static void another_claim_with_a_nonce_signed_before_must_be_confirmed_by_its_hash(void **state)
@@ -172,7 +164,7 @@ static void another_claim_with_a_nonce_signed_before_must_be_confirmed_by_its_ha
 
 	(void)state;
 	assert_ok(export_claim(online, act, in_folder("c5.json"), &err));
-	free_act(online, act);
+	free_act(act);
 	assert_ok(open_claim(offline, &there, in_folder("c5.json"), &err));
 	assert_string_equal(there->confirm, "CLAIM");
 	assert_ok(sign_claim(offline, there, NULL, in_folder("s5.json"), &err));
@@ -182,7 +174,6 @@ static void another_claim_with_a_nonce_signed_before_must_be_confirmed_by_its_ha
 	there->tx.gas_limit.limb[0]++;
 	assert_ok(describe_act(offline, there, &err));
 	/* Unasked, it is not signed. */
-	assert_ok(reserve_nonce(offline, there, "claim royalties", true, &err));
 	assert_int_equal(sign_act(offline, there, NULL, &err), ERR_CHANGED);
 	assert_non_null(strstr(err.text, "was signed meanwhile"));
 	assert_int_equal(there->raw.len, 0);
@@ -190,38 +181,52 @@ static void another_claim_with_a_nonce_signed_before_must_be_confirmed_by_its_ha
 	assert_non_null(strstr(there->warning, "was signed before"));
 	assert_int_equal(strlen(there->confirm), 4);
 	assert_string_not_equal(there->confirm, "CLAIM");
-	there->kept = true;
-	free_act(offline, there);
+	free_act(there);
 }
 
-static void a_claim_given_up_meanwhile_is_not_signed_into_the_row_that_took_its_place(void **state)
+static void a_claim_signed_where_it_was_prepared_is_signed_in_the_list_too(void **state)
 {
-	struct act *act = prepared(60), *there = NULL, *fresh;
+	struct act *act, *there = NULL;
+	struct cache_claim claim;
 	struct cache_tx row;
 
 	(void)state;
-	assert_ok(export_claim(online, act, in_folder("c60.json"), &err));
-	free_act(online, act);
+	act = prepared(60);
+	assert_ok(export_claim(offline, act, in_folder("c60.json"), &err));
 	assert_ok(open_claim(offline, &there, in_folder("c60.json"), &err));
-	assert_ok(reserve_nonce(offline, there, "claim royalties", false, &err));
-	/* As another byline does when the review takes too long. */
-	assert_ok(release_nonce(offline, there));
-	fresh = new_act(ACT_SEND, &there->from);
-	assert_non_null(fresh);
-	fresh->tx.chain_id = 31337;
-	fresh->tx.nonce = 60;
-	fresh->tx.gas_limit = u256_from_u64(21000);
-	assert_ok(describe_act(offline, fresh, &err));
-	assert_ok(reserve_nonce(offline, fresh, "send", false, &err));
-	assert_int_equal(fresh->id, there->id);
-	assert_int_equal(sign_claim(offline, there, NULL, in_folder("s60.json"), &err),
-			 ERR_NOT_FOUND);
-	assert_non_null(strstr(err.text, "prepare it again"));
-	assert_int_not_equal(access(in_folder("s60.json"), F_OK), 0);
-	assert_ok(cache_transactions_get(offline->cache, &row, (int64_t)fresh->id, &err));
-	assert_int_equal(row.state, CACHE_TX_RESERVED);
-	free_act(offline, there);
-	free_act(offline, fresh);
+	assert_int_equal(there->id, act->id);
+	assert_ok(sign_claim(offline, there, NULL, in_folder("s60.json"), &err));
+	assert_ok(cache_claims_get(offline->cache, &claim, (int64_t)act->subject, &err));
+	assert_ok(cache_transactions_get(offline->cache, &row, claim.transaction, &err));
+	assert_int_equal(row.state, CACHE_TX_SIGNED);
+	free_act(there);
+	free_act(act);
+}
+
+static void a_claim_that_another_went_before_does_not_come_back_signed(void **state)
+{
+	struct act *first = prepared(61), *there = NULL, *second = prepared_at(NOW - 70, 61);
+	struct act *back = NULL;
+	uint64_t claim;
+
+	(void)state;
+	assert_ok(export_claim(online, first, in_folder("c61.json"), &err));
+	claim = first->subject;
+	assert_ok(open_claim(offline, &there, in_folder("c61.json"), &err));
+	assert_ok(sign_claim(offline, there, NULL, in_folder("s61.json"), &err));
+	free_act(there);
+	second->tx.gas_limit.limb[0]++;
+	assert_ok(describe_act(online, second, &err));
+	assert_ok(warn_of_earlier(online, second, &err));
+	assert_int_equal(second->first_of, first->id);
+	assert_ok(export_claim(online, second, in_folder("c61b.json"), &err));
+	assert_int_equal(state_of_claim(claim), CACHE_TX_VOID);
+	assert_int_equal(import_signed_claim(online, &back, in_folder("s61.json"), &err),
+			 ERR_CHANGED);
+	assert_null(back);
+	assert_int_equal(state_of_claim(second->subject), CACHE_TX_DRAFT);
+	free_act(second);
+	free_act(first);
 }
 
 static void the_expected_hash_stops_another_transaction(void **state)
@@ -234,7 +239,7 @@ static void the_expected_hash_stops_another_transaction(void **state)
 	assert_int_equal(sign_claim(offline, there, &other, in_folder("x.json"), &err),
 			 ERR_MISMATCH);
 	assert_int_not_equal(access(in_folder("x.json"), F_OK), 0);
-	free_act(offline, there);
+	free_act(there);
 }
 
 /*
@@ -276,7 +281,7 @@ static void every_altered_field_of_a_bundle_is_refused_or_signs_what_was_prepare
 		if (!is_only_told((const char *)text.data + name))
 			fail_msg("shown although altered at %zu: %.40s", i, text.data + name);
 		s = sign_claim(offline, there, NULL, in_folder("alt-s.json"), &err);
-		free_act(offline, there);
+		free_act(there);
 		if (s != STATUS_OK)
 			continue;
 		signed_anyway++;
@@ -297,7 +302,7 @@ static void an_expired_bundle_is_not_opened(void **state)
 
 	(void)state;
 	assert_ok(export_claim(online, act, in_folder("old.json"), &err));
-	free_act(online, act);
+	free_act(act);
 	assert_int_equal(open_claim(offline, &there, in_folder("old.json"), &err), ERR_EXPIRED);
 	assert_null(there);
 }
@@ -315,49 +320,32 @@ static void a_claim_that_nobody_prepared_here_is_not_taken_in(void **state)
 			 ERR_PARSE);
 }
 
-static void an_act_freed_unsigned_leaves_no_trace(void **state)
+static void a_prepared_claim_takes_nothing_and_leaves_no_trace(void **state)
 {
 	struct act *act = prepared(20);
-	uint64_t claim = act->subject;
-	struct cache_claim row;
 
 	(void)state;
-	assert_true(is_taken(20));
-	free_act(online, act);
-	assert_false(is_taken(20));
-	assert_int_equal(cache_claims_get(online->cache, &row, (int64_t)claim, &err),
-			 ERR_NOT_FOUND);
+	assert_int_equal(act->id, 0);
+	assert_false(is_listed(20));
+	free_act(act);
+	assert_false(is_listed(20));
 }
 
-static void a_bundle_that_could_not_be_written_keeps_no_nonce(void **state)
+static void a_bundle_that_could_not_be_written_leaves_no_draft(void **state)
 {
 	struct act *act = prepared(21);
 
 	(void)state;
 	assert_int_equal(export_claim(online, act, in_folder("c.json"), &err), ERR_EXISTS);
-	free_act(online, act);
-	assert_false(is_taken(21));
+	free_act(act);
+	assert_false(is_listed(21));
 	act = prepared(22);
 	assert_int_equal(export_claim(online, act, in_folder("no/such/folder.json"), &err),
 			 ERR_NOT_FOUND);
+	assert_false(is_listed(22));
 	assert_ok(export_claim(online, act, in_folder("c22.json"), &err));
-	free_act(online, act);
-	assert_true(is_taken(22));
-}
-
-static void a_nonce_is_not_taken_twice(void **state)
-{
-	struct act *first = prepared(30), *second = new_act(ACT_SEND, &first->from);
-
-	(void)state;
-	assert_non_null(second);
-	second->tx.nonce = 30;
-	assert_int_equal(reserve_nonce(online, second, "send", false, &err), ERR_EXISTS);
-	assert_non_null(strstr(err.text, "claim royalties"));
-	assert_int_equal(second->id, 0);
-	free_act(online, second);
-	assert_true(is_taken(30));
-	free_act(online, first);
+	free_act(act);
+	assert_true(is_listed(22));
 }
 
 /* One more than 64 bits hold; it still encodes. */
@@ -379,7 +367,7 @@ static void a_bundle_whose_gas_no_block_holds_is_not_opened(void **state)
 	assert_int_equal(bundle_write(&file, &act->bundle), STATUS_OK);
 	put_text("endless.json", buf_str(&file));
 	buf_release(&file);
-	free_act(online, act);
+	free_act(act);
 	assert_int_equal(open_claim(offline, &there, in_folder("endless.json"), &err), ERR_REFUSED);
 	assert_non_null(strstr(err.text, "gas limit"));
 	assert_null(there);
@@ -423,16 +411,15 @@ int main(void)
 		cmocka_unit_test(the_signing_machine_takes_a_bundle_twice_but_never_its_file),
 		cmocka_unit_test(
 			another_claim_with_a_nonce_signed_before_must_be_confirmed_by_its_hash),
-		cmocka_unit_test(
-			a_claim_given_up_meanwhile_is_not_signed_into_the_row_that_took_its_place),
+		cmocka_unit_test(a_claim_signed_where_it_was_prepared_is_signed_in_the_list_too),
 		cmocka_unit_test(the_expected_hash_stops_another_transaction),
 		cmocka_unit_test(
 			every_altered_field_of_a_bundle_is_refused_or_signs_what_was_prepared),
 		cmocka_unit_test(an_expired_bundle_is_not_opened),
 		cmocka_unit_test(a_claim_that_nobody_prepared_here_is_not_taken_in),
-		cmocka_unit_test(an_act_freed_unsigned_leaves_no_trace),
-		cmocka_unit_test(a_bundle_that_could_not_be_written_keeps_no_nonce),
-		cmocka_unit_test(a_nonce_is_not_taken_twice),
+		cmocka_unit_test(a_claim_that_another_went_before_does_not_come_back_signed),
+		cmocka_unit_test(a_prepared_claim_takes_nothing_and_leaves_no_trace),
+		cmocka_unit_test(a_bundle_that_could_not_be_written_leaves_no_draft),
 		cmocka_unit_test(a_bundle_whose_gas_no_block_holds_is_not_opened),
 		cmocka_unit_test(a_transfer_whose_gas_no_block_holds_is_not_opened),
 	};

@@ -1,7 +1,7 @@
 /* Nonces: one signature each, unless the earlier one is named and confirmed. */
 #include "act/act_private.h"
-#include "act/earlier.h"
-#include "act/nonce.h"
+#include "act/complete.h"
+#include "act/sign.h"
 #include "act/tx_file.h"
 #include "app/unlock.h"
 #include "tests/unit/app_fixture.h"
@@ -28,7 +28,7 @@ static int stop(void **state)
 	return folder_remove(state);
 }
 
-static bool is_taken(uint64_t nonce)
+static bool is_listed(uint64_t nonce)
 {
 	struct cache_tx *rows;
 	bool taken = false;
@@ -53,6 +53,7 @@ static struct act *transfer(uint64_t nonce, uint64_t wei)
 	act->tx.gas_price.raw = u256_from_u64(1000000000);
 	act->tx.to = address_of_byte(0x33);
 	act->tx.value.raw = u256_from_u64(wei);
+	snprintf(act->what, sizeof(act->what), "send");
 	snprintf(act->confirm, sizeof(act->confirm), "SEND");
 	assert_ok(describe_act(offline, act, &err));
 	return act;
@@ -64,7 +65,6 @@ static struct act *prepared_transfer(uint64_t nonce, uint64_t next, uint64_t wei
 	struct act *act = transfer(nonce, wei);
 
 	act->behind = nonce - next;
-	assert_ok(reserve_nonce(offline, act, "send", false, &err));
 	assert_ok(warn_of_earlier(offline, act, &err));
 	return act;
 }
@@ -87,9 +87,9 @@ static void an_act_behind_a_signed_one_that_was_not_sent_is_confirmed_by_its_has
 	third = prepared_transfer(62, 62, 3);
 	assert_string_equal(third->warning, "");
 	assert_string_equal(third->confirm, "SEND");
-	free_act(offline, third);
-	free_act(offline, second);
-	free_act(offline, first);
+	free_act(third);
+	free_act(second);
+	free_act(first);
 }
 
 static void what_was_signed_while_an_act_was_reviewed_stops_it(void **state)
@@ -103,28 +103,69 @@ static void what_was_signed_while_an_act_was_reviewed_stops_it(void **state)
 	assert_non_null(strstr(err.text, "nonce 65"));
 	assert_int_equal(second->raw.len, 0);
 	assert_int_equal(second->state, ACT_PREPARED);
-	free_act(offline, second);
-	free_act(offline, first);
+	free_act(second);
+	free_act(first);
 }
 
-static void a_review_that_was_given_up_cannot_touch_the_row_that_took_its_place(void **state)
+static void a_forgotten_draft_cannot_touch_the_row_that_took_its_place(void **state)
 {
 	struct act *stale = prepared_transfer(70, 70, 1), *fresh;
-	struct act copy = *stale;
 	struct cache_tx row;
 
 	(void)state;
-	/* As another byline does when the review takes too long. */
-	assert_ok(release_nonce(offline, &copy));
+	assert_ok(export_act(offline, stale, in_folder("stale.json"), &err));
+	/* Another byline forgets it, and the next one gets its number. */
+	assert_ok(ledger_forget(offline->cache, (int64_t)stale->id, &err));
 	fresh = prepared_transfer(70, 70, 2);
+	assert_ok(export_act(offline, fresh, in_folder("fresh.json"), &err));
 	assert_int_equal(fresh->id, stale->id);
 	assert_int_equal(sign_act(offline, stale, NULL, &err), ERR_NOT_FOUND);
 	assert_non_null(strstr(err.text, "prepare it again"));
-	assert_int_equal(export_act(offline, stale, in_folder("stale.json"), &err), ERR_NOT_FOUND);
-	free_act(offline, stale);
+	assert_int_equal(export_act(offline, stale, in_folder("stale2.json"), &err), ERR_NOT_FOUND);
+	free_act(stale);
 	assert_ok(cache_transactions_get(offline->cache, &row, (int64_t)fresh->id, &err));
 	assert_memory_equal(&row.signing_hash, &fresh->signing_hash, 32);
-	free_act(offline, fresh);
+	assert_int_equal(row.state, CACHE_TX_DRAFT);
+	assert_ok(ledger_forget(offline->cache, (int64_t)fresh->id, &err));
+	free_act(fresh);
+}
+
+static void a_draft_that_is_out_is_named_with_file_and_nonce_before_another_goes_first(void **state)
+{
+	struct act *out = prepared_transfer(80, 80, 1), *next;
+	struct cache_tx row;
+
+	(void)state;
+	assert_ok(export_act(offline, out, in_folder("out.json"), &err));
+	/* It took no nonce, so the next one has the same. */
+	next = prepared_transfer(80, 80, 2);
+	assert_non_null(strstr(next->warning, "nonce 80"));
+	assert_non_null(strstr(next->warning, in_folder("out.json")));
+	assert_string_equal(next->confirm, "FIRST");
+	assert_int_equal(next->first_of, out->id);
+	assert_ok(sign_act(offline, next, NULL, &err));
+	assert_ok(cache_transactions_get(offline->cache, &row, (int64_t)out->id, &err));
+	assert_int_equal(row.state, CACHE_TX_VOID);
+	/* Its file is refused from here on. */
+	assert_int_equal(sign_act(offline, out, NULL, &err), ERR_CHANGED);
+	free_act(next);
+	free_act(out);
+}
+
+static void a_text_that_does_not_fit_the_review_is_not_signed(void **state)
+{
+	struct act *act = prepared_transfer(90, 90, 1);
+
+	(void)state;
+	for (int i = 0; i <= ACT_FACTS; i++)
+		act_tell(act, "Fact", TRUST_NONE, "", "%d", i);
+	assert_int_equal(sign_act(offline, act, NULL, &err), ERR_LIMIT);
+	assert_int_equal(export_act(offline, act, in_folder("cut.json"), &err), ERR_LIMIT);
+	free_act(act);
+	act = prepared_transfer(90, 90, 1);
+	act_tell(act, "Fact", TRUST_NONE, "", "%0*d", 200, 1);
+	assert_int_equal(sign_act(offline, act, NULL, &err), ERR_LIMIT);
+	free_act(act);
 }
 
 static void a_transfer_signed_from_a_file_is_not_signed_twice(void **state)
@@ -133,16 +174,15 @@ static void a_transfer_signed_from_a_file_is_not_signed_twice(void **state)
 	struct buf once, again;
 
 	(void)state;
-	assert_ok(reserve_nonce(online, act, "send 5", false, &err));
 	assert_ok(export_act(online, act, in_folder("t.json"), &err));
-	free_act(online, act);
-	assert_true(is_taken(40));
+	free_act(act);
+	assert_true(is_listed(40));
 	assert_ok(open_act(offline, &there, in_folder("t.json"), &err));
 	assert_string_equal(there->confirm, "SEND");
 	assert_int_equal(sign_opened_act(offline, there, NULL, in_folder("t.json"), &err),
 			 ERR_EXISTS);
 	assert_ok(sign_opened_act(offline, there, NULL, in_folder("ts.json"), &err));
-	free_act(offline, there);
+	free_act(there);
 	there = NULL;
 	/* Where its file was lost it is written once more, the same bytes without any key. */
 	lock_vault(offline);
@@ -150,7 +190,7 @@ static void a_transfer_signed_from_a_file_is_not_signed_twice(void **state)
 	assert_int_equal(there->state, ACT_SIGNED);
 	assert_int_equal(sign_opened_act(offline, there, NULL, NULL, &err), ERR_EXISTS);
 	assert_ok(sign_opened_act(offline, there, NULL, in_folder("again.json"), &err));
-	free_act(offline, there);
+	free_act(there);
 	buf_init(&once, LIMIT_SMALL_FILE);
 	buf_init(&again, LIMIT_SMALL_FILE);
 	assert_ok(file_read(&once, in_folder("ts.json"), &err));
@@ -160,7 +200,7 @@ static void a_transfer_signed_from_a_file_is_not_signed_twice(void **state)
 	buf_release(&again);
 	assert_ok(import_signed_act(online, &back, in_folder("ts.json"), &err));
 	assert_int_equal(back->state, ACT_SIGNED);
-	free_act(online, back);
+	free_act(back);
 }
 
 int main(void)
@@ -169,8 +209,10 @@ int main(void)
 		cmocka_unit_test(
 			an_act_behind_a_signed_one_that_was_not_sent_is_confirmed_by_its_hash),
 		cmocka_unit_test(what_was_signed_while_an_act_was_reviewed_stops_it),
+		cmocka_unit_test(a_forgotten_draft_cannot_touch_the_row_that_took_its_place),
 		cmocka_unit_test(
-			a_review_that_was_given_up_cannot_touch_the_row_that_took_its_place),
+			a_draft_that_is_out_is_named_with_file_and_nonce_before_another_goes_first),
+		cmocka_unit_test(a_text_that_does_not_fit_the_review_is_not_signed),
 		cmocka_unit_test(a_transfer_signed_from_a_file_is_not_signed_twice),
 	};
 

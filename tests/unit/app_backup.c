@@ -18,13 +18,15 @@ static void put_rows(uint8_t mark)
 		.root = hash_of_byte(mark), .account = address_of_byte(0x42), .local = true};
 	struct cache_tx tx = {.account = address_of_byte(0x42),
 			      .nonce = mark,
-			      .signing_hash = hash_of_byte(mark)};
-	struct hash hash = hash_of_byte((uint8_t)(mark + 1));
+			      .state = CACHE_TX_SIGNED,
+			      .signing_hash = hash_of_byte(mark),
+			      .hash = hash_of_byte((uint8_t)(mark + 1)),
+			      .signed_at = 5};
 
 	snprintf(dataset.name, sizeof(dataset.name), "mails-%02x", mark);
 	assert_ok(cache_datasets_put(app->cache, &dataset, &err));
-	assert_ok(cache_transactions_reserve(app->cache, &tx, NULL, false, &err));
-	assert_ok(cache_transactions_signed(app->cache, tx.id, &hash, "\x02\xc0", 2, 5, &err));
+	assert_ok(cache_transactions_add(app->cache, &tx, &err));
+	assert_ok(cache_transactions_put_raw(app->cache, tx.id, "\x02\xc0", 2, &err));
 }
 
 static void use(const char *name, uint64_t chain_id)

@@ -186,15 +186,11 @@ static void a_claim_and_an_upload_come_back_whole(void **state)
 	struct cache_claim cl = {
 		.transaction = 3,
 		.account = address_of_byte(1),
-		.distributor = address_of_byte(2),
+		.payer = address_of_byte(2),
 		.token = address_of_byte(3),
-		.state = CACHE_CLAIM_EXPORTED,
-		.bundle = hash_of_byte(4),
-		.file = "/media/stick/claim.json",
 		.prepared_at = 10,
-		.expires_at = 20,
 	};
-	struct cache_claim back = {0}, *all;
+	struct cache_claim back = {0}, more, *all;
 	struct cache_upload u = {.uid = hash_of_byte(5),
 				 .file = hash_of_byte(6),
 				 .path = "/spool/a",
@@ -206,16 +202,20 @@ static void a_claim_and_an_upload_come_back_whole(void **state)
 
 	cl.cumulative.raw = u256_from_u64(640);
 	cl.amount.raw = u256_from_u64(128);
-	assert_ok(cache_claims_put(c, &cl, &err));
-	assert_ok(cache_claims_by_bundle(c, &back, &cl.bundle, &err));
+	assert_ok(cache_claims_add(c, &cl, &err));
+	assert_ok(cache_claims_by_transaction(c, &back, 3, &err));
 	assert_memory_equal(&back, &cl, sizeof(cl));
-	cl.state = CACHE_CLAIM_CONFIRMED;
-	cl.block = 9;
-	assert_ok(cache_claims_put(c, &cl, &err));
+	/* One transaction may claim several things. */
+	more = cl;
+	more.token = address_of_byte(4);
+	assert_ok(cache_claims_add(c, &more, &err));
+	assert_int_equal(more.id, cl.id);
+	assert_int_equal(more.item, 1);
 	assert_ok(cache_claims_get(c, &back, cl.id, &err));
 	assert_memory_equal(&back, &cl, sizeof(cl));
 	assert_ok(cache_claims_all(c, &all, &n, &err));
-	assert_int_equal(n, 1);
+	assert_int_equal(n, 2);
+	assert_memory_equal(&all[1], &more, sizeof(more));
 	free(all);
 
 	assert_ok(cache_uploads_put(c, &u, &err));
@@ -320,7 +320,7 @@ static void put_some(struct cache *c)
 	assert_ok(cache_datasets_put(c, &d, &err));
 	assert_ok(cache_datasets_put(c, &found, &err));
 	assert_ok(cache_figures_put(c, &f, 1, &err));
-	assert_ok(cache_transactions_reserve(c, &tx, NULL, false, &err));
+	assert_ok(cache_transactions_add(c, &tx, &err));
 	assert_ok(cache_settings_put(c, "k", "v", &err));
 }
 

@@ -1,12 +1,8 @@
-/* Nonces are taken once, blocks can be abandoned, and attributions stay countable at any size. */
+/* Transactions come back whole, blocks can be abandoned, and attributions stay countable at any size. */
 #include "cache_file.h"
-
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "cache/attributions.h"
 #include "cache/blocks.h"
-#include "cache/claims.h"
 #include "cache/datasets.h"
 #include "cache/figures.h"
 #include "cache/scores.h"
@@ -94,11 +90,10 @@ static void figures_of_abandoned_blocks_fall_back(void **state)
 	assert_int_equal(n, 0);
 }
 
-static void what_was_mined_in_an_abandoned_block_is_sent_again(void **state)
+static void what_hung_off_an_abandoned_block_is_undone(void **state)
 {
 	struct cache *c = *state;
-	struct cache_tx tx = {.account = address_of_byte(1), .what = "claim"}, back;
-	struct cache_claim claim = {.state = CACHE_CLAIM_CONFIRMED, .block = 20};
+	struct address account = address_of_byte(1);
 	struct cache_dataset own = {.root = hash_of_byte(1), .local = true, .uid = hash_of_byte(2)};
 	struct cache_dataset found = {.root = hash_of_byte(3), .uid = hash_of_byte(4), .block = 20};
 	struct cache_statement st = {.uid = hash_of_byte(7), .block = 20}, *sts;
@@ -107,12 +102,6 @@ static void what_was_mined_in_an_abandoned_block_is_sent_again(void **state)
 	struct cache_score *scores;
 	size_t n;
 
-	assert_ok(cache_transactions_reserve(c, &tx, NULL, false, &err));
-	tx.state = CACHE_TX_MINED;
-	tx.block = 20;
-	tx.block_hash = hash_of_byte(9);
-	assert_ok(cache_transactions_update(c, &tx, &err));
-	assert_ok(cache_claims_put(c, &claim, &err));
 	own.state = CACHE_DATASET_REVOKED;
 	own.block = 10;
 	own.revoked_block = 20;
@@ -120,17 +109,11 @@ static void what_was_mined_in_an_abandoned_block_is_sent_again(void **state)
 	assert_ok(cache_datasets_put(c, &found, &err));
 	st.statement.epoch = 1;
 	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_scores_put(c, &tx.account, 1, &score, 1, &err));
+	assert_ok(cache_scores_put(c, &account, 1, &score, 1, &err));
 	verdict.statement = st.uid;
-	assert_ok(cache_verdicts_put(c, &tx.account, &verdict, &err));
+	assert_ok(cache_verdicts_put(c, &account, &verdict, &err));
 
 	assert_ok(cache_blocks_undo(c, 15, &err));
-	assert_ok(cache_transactions_get(c, &back, tx.id, &err));
-	assert_int_equal(back.state, CACHE_TX_SENT);
-	assert_int_equal(back.block, 0);
-	assert_true(hash_is_zero(&back.block_hash));
-	assert_ok(cache_claims_get(c, &claim, claim.id, &err));
-	assert_int_equal(claim.state, CACHE_CLAIM_SENT);
 	assert_ok(cache_datasets_by_root(c, &own, &own.root, &err));
 	assert_int_equal(own.state, CACHE_DATASET_ATTESTED);
 	assert_int_equal(own.revoked_block, 0);
@@ -141,7 +124,7 @@ static void what_was_mined_in_an_abandoned_block_is_sent_again(void **state)
 	assert_int_equal(n, 0);
 	/* In another block the statement may be the same; it is looked at again. */
 	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_verdicts_all(c, &verdicts, &n, &tx.account, &err));
+	assert_ok(cache_verdicts_all(c, &verdicts, &n, &account, &err));
 	assert_int_equal(n, 0);
 
 	assert_ok(cache_blocks_undo(c, 5, &err));
@@ -150,109 +133,55 @@ static void what_was_mined_in_an_abandoned_block_is_sent_again(void **state)
 	assert_true(hash_is_zero(&own.uid));
 }
 
-static void a_nonce_is_taken_once_unless_replaced_knowingly(void **state)
+static void a_transaction_comes_back_whole_with_its_bytes(void **state)
 {
 	struct cache *c = *state;
-	struct cache_tx tx = {.account = address_of_byte(1), .nonce = 7, .what = "claim 30"};
-	struct cache_tx second = tx, earlier;
-	struct hash hash = hash_of_byte(5);
+	struct cache_tx tx = {.account = address_of_byte(1),
+			      .nonce = 7,
+			      .kind = CACHE_TX_CLAIM,
+			      .state = CACHE_TX_DRAFT,
+			      .what = "claim 30",
+			      .signing_hash = hash_of_byte(4),
+			      .prepared_at = 10,
+			      .expires_at = 20,
+			      .exported_at = 11,
+			      .file = "/media/stick/claim.json",
+			      .bundle = hash_of_byte(6)};
+	struct cache_tx second = tx, back = {0};
 	struct buf raw;
 
-	snprintf(second.what, sizeof(second.what), "cancel");
-	assert_ok(cache_transactions_reserve(c, &tx, NULL, false, &err));
-	assert_int_equal(cache_transactions_reserve(c, &second, &earlier, false, &err), ERR_EXISTS);
-	assert_string_equal(earlier.what, "claim 30");
-	assert_non_null(strstr(err.text, "claim 30"));
-	assert_ok(cache_transactions_signed(c, tx.id, &hash, "\2raw", 4, 100, &err));
-	assert_int_equal(cache_transactions_signed(c, tx.id, &hash, "\2raw", 4, 100, &err),
-			 ERR_NOT_FOUND);
-	assert_int_equal(cache_transactions_release(c, tx.id, &err), ERR_NOT_FOUND);
-	assert_ok(cache_transactions_reserve(c, &second, NULL, true, &err));
+	assert_ok(cache_transactions_add(c, &tx, &err));
+	assert_ok(cache_transactions_by_bundle(c, &back, &tx.bundle, &err));
+	assert_memory_equal(&back, &tx, sizeof(tx));
+	assert_ok(cache_transactions_add(c, &second, &err));
 	assert_int_equal(second.generation, 1);
-	assert_ok(cache_transactions_release(c, second.id, &err));
-	assert_ok(cache_transactions_by_hash(c, &earlier, &hash, &err));
-	assert_int_equal(earlier.id, tx.id);
-	assert_int_equal(earlier.state, CACHE_TX_SIGNED);
+	tx.state = CACHE_TX_SIGNED;
+	tx.hash = hash_of_byte(5);
+	tx.signed_at = 100;
+	assert_ok(cache_transactions_update(c, &tx, &err));
+	assert_ok(cache_transactions_put_raw(c, tx.id, "\2raw", 4, &err));
+	assert_ok(cache_transactions_by_hash(c, &back, &tx.hash, &err));
+	assert_memory_equal(&back, &tx, sizeof(tx));
 	buf_init(&raw, 100);
 	assert_ok(cache_transactions_raw(c, &raw, tx.id, &err));
 	assert_int_equal(raw.len, 4);
 	assert_memory_equal(raw.data, "\2raw", 4);
 	buf_release(&raw);
-	assert_ok(cache_begin(c, &err));
-	assert_int_equal(cache_transactions_reserve(c, &second, NULL, true, &err), ERR_USAGE);
-	assert_ok(cache_commit(c, &err));
+	assert_ok(cache_transactions_remove(c, second.id, &err));
+	assert_int_equal(cache_transactions_remove(c, second.id, &err), ERR_NOT_FOUND);
 }
 
-static void the_next_nonce_is_the_first_that_nothing_living_holds(void **state)
+static void a_state_that_this_byline_does_not_know_is_damage(void **state)
 {
 	struct cache *c = *state;
-	struct cache_tx tx = {.account = address_of_byte(1), .what = "x"};
-	struct address other = address_of_byte(2);
-	uint64_t nonce;
-
-	assert_ok(cache_transactions_next_nonce(c, &nonce, &tx.account, 5, &err));
-	assert_int_equal(nonce, 5);
-	for (tx.nonce = 4; tx.nonce < 9; tx.nonce++) {
-		if (tx.nonce != 7)
-			assert_ok(cache_transactions_reserve(c, &tx, NULL, false, &err));
-	}
-	assert_ok(cache_transactions_next_nonce(c, &nonce, &tx.account, 5, &err));
-	assert_int_equal(nonce, 7);
-	assert_ok(cache_transactions_next_nonce(c, &nonce, &tx.account, 8, &err));
-	assert_int_equal(nonce, 9);
-	assert_ok(cache_transactions_next_nonce(c, &nonce, &other, 5, &err));
-	assert_int_equal(nonce, 5);
-}
-
-/* Each takes the next free nonce 30 times; none may be taken twice. */
-static void take_nonces(void)
-{
-	struct cache *c = open_on(db_path, 1);
-
-	for (int i = 0; i < 30; i++) {
-		struct cache_tx tx = {.account = address_of_byte(1), .what = "x"};
-		enum status s;
-
-		do {
-			assert_ok(
-				cache_transactions_next_nonce(c, &tx.nonce, &tx.account, 0, &err));
-			s = cache_transactions_reserve(c, &tx, NULL, false, &err);
-		} while (s == ERR_EXISTS);
-		assert_ok(s);
-	}
-	cache_close(c);
-}
-
-static void two_processes_never_take_one_nonce(void **state)
-{
-	struct cache *c;
-	struct cache_tx *all;
-	bool seen[60] = {false};
-	int status;
+	struct cache_tx tx = {.account = address_of_byte(1), .what = "x"}, back, *all;
 	size_t n;
-	pid_t child;
 
-	(void)state;
-	cache_close(open_on(db_path, 1));
-	child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		take_nonces();
-		_exit(0);
-	}
-	take_nonces();
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_int_equal(status, 0);
-	c = open_on(db_path, 1);
-	assert_ok(cache_transactions_all(c, &all, &n, &err));
-	assert_int_equal(n, 60);
-	for (size_t i = 0; i < n; i++) {
-		assert_true(all[i].nonce < 60);
-		assert_false(seen[all[i].nonce]);
-		seen[all[i].nonce] = true;
-	}
-	free(all);
-	cache_close(c);
+	assert_ok(cache_transactions_add(c, &tx, &err));
+	tx.state = (enum cache_tx_state)CACHE_TX_STATES;
+	assert_ok(cache_transactions_update(c, &tx, &err));
+	assert_int_equal(cache_transactions_get(c, &back, tx.id, &err), ERR_DAMAGED);
+	assert_int_equal(cache_transactions_all(c, &all, &n, &err), ERR_DAMAGED);
 }
 
 static void attributions_are_counted_paged_summed_and_trimmed(void **state)
@@ -375,10 +304,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		undo_test(anchors_tell_where_a_fork_begins),
 		undo_test(figures_of_abandoned_blocks_fall_back),
-		undo_test(what_was_mined_in_an_abandoned_block_is_sent_again),
-		undo_test(a_nonce_is_taken_once_unless_replaced_knowingly),
-		undo_test(the_next_nonce_is_the_first_that_nothing_living_holds),
-		cmocka_unit_test(two_processes_never_take_one_nonce),
+		undo_test(what_hung_off_an_abandoned_block_is_undone),
+		undo_test(a_transaction_comes_back_whole_with_its_bytes),
+		undo_test(a_state_that_this_byline_does_not_know_is_damage),
 		undo_test(attributions_are_counted_paged_summed_and_trimmed),
 		undo_test(sums_that_do_not_fit_are_the_largest_that_do),
 		undo_test(what_is_netted_is_weighted_by_fee),

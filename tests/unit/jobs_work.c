@@ -8,7 +8,6 @@
 #include <sys/socket.h>
 
 #include "act/act_private.h"
-#include "act/nonce.h"
 #include "app/account.h"
 #include "app/info.h"
 #include "app/shown_account.h"
@@ -300,7 +299,7 @@ static enum status count_txs(struct cache *cache, void *arg, struct err *e)
 	return s;
 }
 
-static size_t reservations(struct app *app)
+static size_t listed(struct app *app)
 {
 	size_t n = 0;
 
@@ -308,7 +307,7 @@ static size_t reservations(struct app *app)
 	return n;
 }
 
-static struct act *reserved(struct app *app)
+static struct act *prepared(struct app *app)
 {
 	struct address a = address_of_byte(0x42);
 	struct act *act = new_act(ACT_SEND, &a);
@@ -317,44 +316,16 @@ static struct act *reserved(struct app *app)
 	act->tx.chain_id = 31337;
 	act->tx.gas_limit = u256_from_u64(21000);
 	assert_ok(describe_act(app, act, &err));
-	assert_ok(reserve_nonce(app, act, "send", false, &err));
 	return act;
 }
 
-static void an_act_that_is_let_go_gives_its_nonce_back_without_being_waited_for(void **state)
-{
-	struct app *app = running("letgo", true);
-
-	(void)state;
-	free_act(app, reserved(app));
-	for (int i = 0; i < 250 && reservations(app) > 0; i++)
-		usleep(20000);
-	assert_int_equal(reservations(app), 0);
-	close_running(app);
-}
-
-static void an_act_let_go_at_the_end_gives_its_nonce_back_too(void **state)
-{
-	struct app *app = running("atend", false);
-	struct outcome o = {0};
-
-	(void)state;
-	/* The lane where it would be given back waits for a node that says nothing. */
-	assert_non_null(start_prepare_claim(app, NULL, on_done, &o));
-	free_act(app, reserved(app));
-	assert_int_equal(reservations(app), 1);
-	work_stop(app);
-	assert_int_equal(reservations(app), 0);
-	close_running(app);
-}
-
-static void an_act_whose_work_was_cancelled_in_its_queue_gives_its_nonce_back(void **state)
+static void an_act_whose_work_was_cancelled_in_its_queue_leaves_no_draft(void **state)
 {
 	struct app *app = running("queued", false);
 	struct outcome claim = {0}, export = {0}, last = {0};
 	struct work *first = start_prepare_claim(app, NULL, on_done, &claim);
 	struct work *second =
-		start_export_claim(app, reserved(app), in_folder("q.json"), on_done, &export);
+		start_export_claim(app, prepared(app), in_folder("q.json"), on_done, &export);
 
 	(void)state;
 	assert_non_null(first);
@@ -362,19 +333,14 @@ static void an_act_whose_work_was_cancelled_in_its_queue_gives_its_nonce_back(vo
 	work_cancel(app, second);
 	assert_true(await(app, &export, 2000));
 	assert_int_equal(export.status, ERR_CANCELLED);
-	/* Not by the thread that was told: that one must not wait for the store. */
-	assert_int_equal(reservations(app), 1);
+	assert_int_equal(listed(app), 0);
 	work_cancel(app, first);
-	for (int i = 0; i < 250 && reservations(app) > 0; i++)
-		usleep(20000);
-	assert_int_equal(reservations(app), 0);
-	/* One that never runs gives it back at the end. */
+	/* Nor does one that never ran, because the lanes ended first. */
 	assert_non_null(start_prepare_claim(app, NULL, on_done, &last));
-	second = start_export_claim(app, reserved(app), in_folder("q.json"), on_done, &last);
+	second = start_export_claim(app, prepared(app), in_folder("q.json"), on_done, &last);
 	assert_non_null(second);
-	assert_int_equal(reservations(app), 1);
 	work_stop(app);
-	assert_int_equal(reservations(app), 0);
+	assert_int_equal(listed(app), 0);
 	close_running(app);
 }
 
@@ -492,10 +458,7 @@ int main(void)
 		cmocka_unit_test(a_job_that_fails_leaves_nothing_of_itself),
 		cmocka_unit_test(threads_that_cannot_start_say_why),
 		cmocka_unit_test(damage_where_nobody_looks_is_told_at_the_start),
-		cmocka_unit_test(
-			an_act_that_is_let_go_gives_its_nonce_back_without_being_waited_for),
-		cmocka_unit_test(an_act_let_go_at_the_end_gives_its_nonce_back_too),
-		cmocka_unit_test(an_act_whose_work_was_cancelled_in_its_queue_gives_its_nonce_back),
+		cmocka_unit_test(an_act_whose_work_was_cancelled_in_its_queue_leaves_no_draft),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);

@@ -1,0 +1,239 @@
+/*
+ * The order of complete_act(): fees, gas, funds, then the nonce, which is read last since another
+ * byline may take it, then the warnings that depend on it.
+ */
+#include "act/complete.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "act/act_private.h"
+#include "act/earlier.h"
+#include "app/state.h"
+#include "base/clock.h"
+#include "client/reads.h"
+
+/* A replacement must offer at least a tenth more than what it replaces, or nodes refuse it. */
+static enum status raise_fees(struct tx *tx, struct err *e)
+{
+	struct wei *fees[] = {&tx->max_fee, &tx->max_priority_fee, &tx->gas_price};
+	struct u256 eight = u256_from_u64(8), eighth, rest, one = u256_from_u64(1);
+
+	for (size_t i = 0; i < ARRAY_SIZE(fees); i++) {
+		if (u256_div(&eighth, &rest, &fees[i]->raw, &eight) != STATUS_OK ||
+		    u256_add(&fees[i]->raw, &fees[i]->raw, &eighth) != STATUS_OK ||
+		    u256_add(&fees[i]->raw, &fees[i]->raw, &one) != STATUS_OK)
+			return err_set(e, ERR_RANGE, "the fee does not fit 256 bits");
+	}
+	return STATUS_OK;
+}
+
+static void at_least(struct wei *fee, const struct wei *least)
+{
+	if (u256_compare(&fee->raw, &least->raw) < 0)
+		*fee = *least;
+}
+
+/* What gas costs now, or what the replaced transaction offered, whichever is more. */
+static enum status choose_fees(struct session *session, struct tx *tx, struct err *e)
+{
+	struct fee_reading fees;
+	enum status s = read_fees(session->nodes, &fees, &session->anchor, e);
+
+	if (s != STATUS_OK)
+		return s;
+	tx->type = fees.dynamic ? TX_DYNAMIC_FEE : TX_LEGACY;
+	if (fees.dynamic) {
+		at_least(&tx->max_fee, &fees.max_fee);
+		at_least(&tx->max_priority_fee, &fees.priority);
+	} else {
+		at_least(&tx->gas_price, &fees.max_fee);
+	}
+	return STATUS_OK;
+}
+
+static enum status check_funds(struct app *app, struct session *session, const struct act *act,
+			       struct err *e)
+{
+	const struct profile *p = app->profile;
+	char need_text[AMOUNT_TEXT_SIZE], has_text[AMOUNT_TEXT_SIZE];
+	struct account account;
+	struct u256 need;
+	enum trust trust;
+	enum status s;
+
+	if (u256_compare(&act->fee_cap.raw, &p->fee_cap.raw) > 0) {
+		amount_format_exact(need_text, &act->fee_cap.raw, p->native_decimals);
+		amount_format_exact(has_text, &p->fee_cap.raw, p->native_decimals);
+		return err_set(e, ERR_REFUSED,
+			       "gas may cost %s %s, more than the cap of %s; see fee_cap_wei in "
+			       "the profile",
+			       need_text, p->native_symbol, has_text);
+	}
+	s = read_account(session->nodes, &account, &trust, &session->anchor, &act->from, e);
+	if (s != STATUS_OK)
+		return s;
+	if (u256_add(&need, &act->fee_cap.raw, &act->tx.value.raw) != STATUS_OK ||
+	    u256_compare(&account.balance, &need) < 0) {
+		amount_format_exact(need_text, &need, p->native_decimals);
+		amount_format_exact(has_text, &account.balance, p->native_decimals);
+		return err_set(e, ERR_FUNDS, "%s: the account has %s %s and may need %s; fund it%s",
+			       u256_compare(&account.balance, &act->fee_cap.raw) < 0
+				       ? "no gas"
+				       : "too little for the sum and its gas",
+			       has_text, p->native_symbol, need_text,
+			       act->kind == ACT_CLAIM ? ", or claim with --payer" : "");
+	}
+	return STATUS_OK;
+}
+
+struct choosing {
+	const struct address *account;
+	uint64_t next;	/* the chain's */
+	uint64_t nonce; /* chosen */
+};
+
+static enum status choose_free(struct cache *cache, void *arg, struct err *e)
+{
+	struct choosing *c = arg;
+	struct cache_tx *rows = NULL;
+	size_t n = 0;
+	enum status s = ledger_expire(cache, clock_now(), e);
+
+	if (s == STATUS_OK)
+		s = cache_transactions_all(cache, &rows, &n, e);
+	if (s == STATUS_OK)
+		c->nonce = ledger_free_nonce(rows, n, c->account, c->next);
+	free(rows);
+	return s;
+}
+
+static enum status choose_nonce(struct app *app, struct session *session, struct act *act,
+				bool replace, struct err *e)
+{
+	struct choosing c = {.account = &act->from};
+	struct nonce_reading nonce;
+	enum status s = read_nonce(session->nodes, &nonce, &session->anchor, &act->from, e);
+
+	if (s != STATUS_OK)
+		return s;
+	c.next = nonce.pending;
+	if (!replace) {
+		s = store_write(app, choose_free, &c, e);
+		act->tx.nonce = c.nonce;
+	}
+	act->behind = act->tx.nonce > c.next ? act->tx.nonce - c.next : 0;
+	return s;
+}
+
+enum status complete_act(struct app *app, struct session *session, struct act *act,
+			 const char *what, bool replace, struct err *e)
+{
+	struct u256 spare;
+	uint64_t gas = 0;
+	enum status s;
+
+	snprintf(act->what, sizeof(act->what), "%s", what);
+	act->tx.chain_id = app->profile->chain_id;
+	s = choose_fees(session, &act->tx, e);
+	if (s == STATUS_OK && replace)
+		s = raise_fees(&act->tx, e);
+	if (s == STATUS_OK)
+		s = estimate_gas(session->nodes, &gas, &act->tx, &act->from, e);
+	if (s != STATUS_OK)
+		return s;
+	/* A fifth more than estimated: state may move between the estimate and the block. */
+	act->tx.gas_limit = u256_from_u64(gas);
+	spare = u256_from_u64(gas / 5);
+	s = u256_add(&act->tx.gas_limit, &act->tx.gas_limit, &spare);
+	if (s == STATUS_OK)
+		s = choose_nonce(app, session, act, replace, e);
+	if (s == STATUS_OK)
+		s = describe_act(app, act, e);
+	if (s == STATUS_OK)
+		s = check_funds(app, session, act, e);
+	return s == STATUS_OK ? warn_of_earlier(app, act, e) : s;
+}
+
+struct searching {
+	struct earlier_question q;
+	struct earlier found;
+};
+
+static enum status search(struct cache *cache, void *arg, struct err *e)
+{
+	struct searching *search = arg;
+	struct cache_tx *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_transactions_all(cache, &rows, &n, e);
+
+	if (s == STATUS_OK)
+		find_earlier(&search->found, rows, n, &search->q);
+	free(rows);
+	return s;
+}
+
+static void warn_of_draft(struct act *act, const struct cache_tx *draft)
+{
+	char time[CLOCK_LOCAL_SIZE];
+	size_t len = strlen(act->warning);
+
+	clock_format_local(time, draft->exported_at);
+	snprintf(act->warning + len, sizeof(act->warning) - len,
+		 "%s\"%.40s\" with nonce %llu was written to %.120s at %s and may be signed "
+		 "elsewhere; if this goes first, that file is void",
+		 len > 0 ? "; " : "", draft->what, (unsigned long long)draft->nonce, draft->file,
+		 time);
+	act->first_of = (uint64_t)draft->id;
+	if (act->earlier != 0)
+		return;
+	snprintf(act->confirm, sizeof(act->confirm), "FIRST");
+	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
+		 "Type FIRST to let this go first and make that file void: ");
+}
+
+static void warn_of_signed(struct act *act, const struct earlier *found)
+{
+	const struct cache_tx *tx = &found->signed_one;
+	char hash[HASH_TEXT_SIZE];
+
+	hash_format(hash, &tx->hash);
+	if (found->how == SIGNED_SAME)
+		snprintf(act->warning, sizeof(act->warning),
+			 "nonce %llu was signed before: \"%.40s\" %s; only one of the two can "
+			 "happen",
+			 (unsigned long long)tx->nonce, tx->what, hash);
+	else
+		snprintf(act->warning, sizeof(act->warning),
+			 "nonce %llu is signed and not sent: \"%.40s\" %s; this can be sent only "
+			 "after it",
+			 (unsigned long long)tx->nonce, tx->what, hash);
+	/* A cancellation names the earlier one in its summary, and is meant against it. */
+	if (act->kind == ACT_CANCEL)
+		return;
+	act->earlier = (uint64_t)tx->id;
+	snprintf(act->confirm, sizeof(act->confirm), "%.4s", hash + strlen(hash) - 4);
+	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
+		 "Type the last four digits of the earlier one's hash to sign: ");
+}
+
+enum status warn_of_earlier(struct app *app, struct act *act, struct err *e)
+{
+	struct searching search_for = {.q = {.account = act->from,
+					     .nonce = act->tx.nonce,
+					     .next = act->tx.nonce - act->behind,
+					     .id = (int64_t)act->id,
+					     .now = clock_now()}};
+	const struct earlier *found = &search_for.found;
+	enum status s = store_read(app, search, &search_for, e);
+
+	if (s != STATUS_OK)
+		return s;
+	act->warning[0] = '\0';
+	if (found->how != HINDERS_NOT)
+		warn_of_signed(act, found);
+	if (found->has_draft)
+		warn_of_draft(act, &found->draft);
+	return STATUS_OK;
+}

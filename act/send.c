@@ -1,0 +1,105 @@
+#include "act/send.h"
+
+#include "act/act_private.h"
+#include "act/claim_rows.h"
+#include "app/event.h"
+#include "app/session_private.h"
+#include "app/state.h"
+#include "base/clock.h"
+#include "client/reads.h"
+
+struct sending {
+	const struct act *act;
+	struct cache_tx row;
+	enum ledger_event event;
+};
+
+static enum status move_row(struct cache *cache, void *arg, struct err *e)
+{
+	struct sending *sending = arg;
+	enum status s = cache_transactions_get(cache, &sending->row, (int64_t)sending->act->id, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (sending->event == LEDGER_SEND)
+		sending->row.sent_at = clock_now();
+	return ledger_record(cache, &sending->row, sending->event, e);
+}
+
+/* The nonce is spent: by this very transaction, which was sent before, or by another. */
+static enum status tell_spent(struct session *session, const struct act *act, struct err *e)
+{
+	struct receipt r = {0};
+	bool itself = read_receipt(session->nodes, &r, &act->hash, NULL) == STATUS_OK &&
+		      r.fate == TX_MINED;
+	uint64_t block = r.block;
+
+	receipt_release(&r);
+	if (itself)
+		return err_set(e, ERR_EXISTS, "it was sent before, and is in block %llu",
+			       (unsigned long long)block);
+	return err_set(e, ERR_CHANGED, "nonce %llu is spent already; prepare it again",
+		       (unsigned long long)act->tx.nonce);
+}
+
+/* Its claim would fail, so the next one may use its nonce. Not kept, it is found so again. */
+static void give_up(struct app *app, const struct act *act)
+{
+	struct sending moved = {.act = act, .event = LEDGER_MOVE};
+
+	if (store_write(app, move_row, &moved, NULL) != STATUS_OK)
+		log_line(app->log, "act", "a void claim could not be noted");
+}
+
+/* Asks whether the act still holds: its nonce, what it claims, and a trial run on the nodes. */
+static enum status check_unmoved(struct app *app, struct session *session, struct act *act,
+				 struct err *e)
+{
+	struct nonce_reading nonce;
+	enum trust trust;
+	enum status s = read_nonce(session->nodes, &nonce, &session->anchor, &act->from, e);
+
+	if (s == STATUS_OK && nonce.mined > act->tx.nonce)
+		s = tell_spent(session, act, e);
+	/* Behind a gap it would wait for ever. */
+	if (s == STATUS_OK && nonce.pending < act->tx.nonce)
+		s = err_set(e, ERR_REFUSED,
+			    "nonce %llu comes first and was not sent; send or cancel it: byline "
+			    "tx list",
+			    (unsigned long long)nonce.pending);
+	if (s == STATUS_OK && act->kind == ACT_CLAIM) {
+		s = check_claim_unmoved(app, session, act, e);
+		if (s == ERR_CHANGED || s == ERR_EXPIRED)
+			give_up(app, act);
+	}
+	if (s == STATUS_OK)
+		s = simulate(session->nodes, &trust, &act->tx, &act->from, e);
+	return s;
+}
+
+enum status send_act(struct app *app, struct task *task, struct act *act, struct err *e)
+{
+	struct session *session;
+	struct send_result sent;
+	struct sending sending = {.act = act, .event = LEDGER_SEND};
+	enum status s = require_writable(app, "send", e);
+
+	if (s == STATUS_OK && act->state != ACT_SIGNED)
+		s = err_set(e, ERR_USAGE, "only what is signed can be sent");
+	if (s == STATUS_OK && act->raw.len == 0)
+		s = err_set(e, ERR_USAGE,
+			    "the machine that prepared this claim sends it, from its file");
+	if (s == STATUS_OK)
+		s = session_anchor(app, task, &session, e);
+	if (s == STATUS_OK)
+		s = check_unmoved(app, session, act, e);
+	if (s == STATUS_OK)
+		s = send_raw(session->nodes, &sent, act->raw.data, act->raw.len, e);
+	if (s != STATUS_OK)
+		return s;
+	act->state = ACT_SENT;
+	s = store_write(app, move_row, &sending, e);
+	note_event(app, "act", TRUST_REPORTED, "sent: %s",
+		   s == STATUS_OK ? sending.row.what : act->summary);
+	return s == STATUS_OK ? s : err_prefix(e, s, "it is sent, which cannot be kept here");
+}

@@ -1,0 +1,66 @@
+#include "act/sign.h"
+
+#include "act/act_private.h"
+#include "act/claim_rows.h"
+#include "app/state.h"
+#include "app/unlock.h"
+#include "base/clock.h"
+
+/* The signature and the nonce that it takes are kept in one commit. */
+static enum status keep_signature(struct cache *cache, void *arg, struct err *e)
+{
+	struct act *act = arg;
+	const struct named named = name_obstacles(act);
+	struct cache_tx row;
+	enum status s = load_act_row(cache, &row, act, e);
+
+	if (s != STATUS_OK)
+		return s;
+	row.hash = act->hash;
+	row.signed_at = clock_now();
+	s = ledger_record_signature(cache, &row, act->raw.data, act->raw.len, &named, e);
+	if (s == STATUS_OK && act->id == 0 && act->kind == ACT_CLAIM)
+		s = add_claim(cache, act, row.id, e);
+	if (s == STATUS_OK)
+		act->id = (uint64_t)row.id;
+	return s;
+}
+
+enum status sign_act(struct app *app, struct act *act, const struct hash *expect, struct err *e)
+{
+	struct door_policy policy = {.chain_id = act->tx.chain_id, .profile = app->profile};
+	struct buf unsigned_tx;
+	uint32_t index;
+	enum status s = require_writable(app, "sign", e);
+
+	if (s == STATUS_OK && act->state != ACT_PREPARED)
+		s = err_set(e, ERR_USAGE, "this is signed already");
+	if (s == STATUS_OK)
+		s = require_whole(act, e);
+	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &act->signing_hash))
+		s = err_set(
+			e, ERR_MISMATCH,
+			"the signing hash is not the one given with --expect; nothing was signed");
+	if (s == STATUS_OK)
+		s = account_index(app, &index, &act->from, e);
+	if (s != STATUS_OK)
+		return s;
+	policy.fee_cap = app->profile->fee_cap;
+	buf_init(&unsigned_tx, LIMIT_CALLDATA + 4 * KIB);
+	s = tx_write_unsigned(&unsigned_tx, &act->tx);
+	if (s == STATUS_OK) {
+		pthread_mutex_lock(&app->signer_lock);
+		s = door_sign_tx(app->door, &act->raw, &act->hash, index, &policy, unsigned_tx.data,
+				 unsigned_tx.len, e);
+		pthread_mutex_unlock(&app->signer_lock);
+	}
+	buf_release(&unsigned_tx);
+	/* Not kept, not signed: bytes that the cache does not know must not leave. */
+	if (s == STATUS_OK)
+		s = store_write(app, keep_signature, act, e);
+	if (s == STATUS_OK)
+		act->state = ACT_SIGNED;
+	else
+		buf_wipe(&act->raw);
+	return s;
+}
