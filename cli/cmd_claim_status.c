@@ -3,12 +3,22 @@
 #include <string.h>
 
 #include "base/parse.h"
+#include "cli/add.h"
 #include "cli/args.h"
-#include "cli/commands.h"
+#include "cli/command.h"
+#include "cli/format.h"
 #include "cli/fresh.h"
 #include "cli/grid.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/print.h"
+
+static command_run run;
+
+const struct command cmd_claim_status = {
+	.name = "status",
+	.synopsis = "claim status [N]",
+	.max_operands = 1,
+	.run = run,
+};
 
 static struct json *claim_object(const struct snapshot_claim *c)
 {
@@ -40,17 +50,18 @@ static void hint_next(const struct cli *cli, const struct snapshot_claim *c)
 	hash_format(hash, &c->tx);
 	switch (c->state) {
 	case CLAIM_PREPARED:
-		cmd_hint(cli, "Claim %llu waits to be signed: byline claim sign %s --out SIGNED",
-			 (unsigned long long)c->id, c->file);
+		cmd_print_hint(cli,
+			       "Claim %llu waits to be signed: byline claim sign %s --out SIGNED",
+			       (unsigned long long)c->id, c->file);
 		break;
 	case CLAIM_SIGNED:
-		cmd_hint(cli, "Claim %llu waits to be sent: byline tx send %s",
-			 (unsigned long long)c->id, hash);
+		cmd_print_hint(cli, "Claim %llu waits to be sent: byline tx send %s",
+			       (unsigned long long)c->id, hash);
 		break;
 	case CLAIM_DROPPED:
 	case CLAIM_EXPIRED:
-		cmd_hint(cli, "Claim %llu keeps its nonce: byline claim cancel %llu --send",
-			 (unsigned long long)c->id, (unsigned long long)c->id);
+		cmd_print_hint(cli, "Claim %llu keeps its nonce: byline claim cancel %llu --send",
+			       (unsigned long long)c->id, (unsigned long long)c->id);
 		break;
 	case CLAIM_SENT:
 	case CLAIM_CONFIRMED:
@@ -93,7 +104,7 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, uint64
 		if (!wanted(c, id))
 			continue;
 		amount_format(amount, &c->amount.raw, c->decimals, 6);
-		cmd_time_text(time, c->prepared);
+		cmd_format_time(time, c->prepared);
 		cmd_grid_add(&g, "%llu", (unsigned long long)c->id);
 		cmd_grid_add(&g, "%s", amount);
 		cmd_grid_add(&g, "%s", c->symbol);
@@ -106,12 +117,12 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, uint64
 		cmd_grid_add(&g, "%s", c->note);
 	}
 	status = cmd_grid_print(cli, &g, stdout, e);
-	cmd_say_fresh(cli, f);
+	cmd_fresh_print(cli, f);
 	for (size_t i = 0; i < s->n_claims; i++)
 		if (wanted(&s->claims[i], id))
 			hint_next(cli, &s->claims[i]);
 	if (s->n_claims == 0)
-		cmd_hint(cli, "No claim yet. Next: byline claim prepare");
+		cmd_print_hint(cli, "No claim yet. Next: byline claim prepare");
 	return status;
 }
 
@@ -120,7 +131,7 @@ static enum status print_json(const struct cmd_fresh *f, uint64_t id, struct err
 	const struct snapshot *s = f->snapshot;
 	struct json *top = json_new_object(), *list = json_new_array();
 
-	cmd_add_fresh(top, f);
+	cmd_fresh_add(top, f);
 	for (size_t i = 0; i < s->n_claims; i++)
 		if (wanted(&s->claims[i], id))
 			json_add(list, NULL, claim_object(&s->claims[i]));
@@ -128,20 +139,21 @@ static enum status print_json(const struct cmd_fresh *f, uint64_t id, struct err
 	return cmd_print_json(top, e);
 }
 
-enum status cmd_claim_status(struct cli *cli, int argc, char **argv, struct err *e)
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_fresh f;
 	uint64_t id = 0;
-	enum status s = cmd_check_operands(argc, 0, 1, cmd_find("claim")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &cmd_claim_status, e);
 
-	if (s == STATUS_OK && argc == 1 && parse_u64(&id, argv[0], strlen(argv[0])) != STATUS_OK)
+	if (s == STATUS_OK && argv[0] != NULL &&
+	    parse_u64(&id, argv[0], strlen(argv[0])) != STATUS_OK)
 		s = err_set(e, ERR_USAGE, "\"%.32s\" is not the number of a claim", argv[0]);
 	if (s == STATUS_OK)
-		s = cmd_load_fresh(cli, &f, false, e);
+		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
 	s = check_known(f.snapshot, id, e);
 	if (s == STATUS_OK)
 		s = cli->json ? print_json(&f, id, e) : print_text(cli, &f, id, e);
-	return cmd_end_fresh(cli, &f, s, true);
+	return cmd_fresh_end(cli, &f, s, true);
 }

@@ -4,12 +4,24 @@
 
 #include "app/commit.h"
 #include "app/prove.h"
+#include "cli/add.h"
 #include "cli/args.h"
-#include "cli/commands.h"
-#include "cli/flow.h"
-#include "cli/grid.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/command.h"
+#include "cli/format.h"
+#include "cli/own_vault.h"
+#include "cli/print.h"
+#include "cli/progress.h"
+
+static command_run run;
+
+const struct command cmd_dataset_verify = {
+	.name = "verify",
+	.synopsis = "dataset verify FILE|NAME",
+	.summary = "check a disclosure, or your own records",
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run,
+};
 
 static enum status print_record(struct cli *cli, const struct verify_result *r, struct err *e)
 {
@@ -18,17 +30,18 @@ static enum status print_record(struct cli *cli, const struct verify_result *r, 
 	(void)e;
 	hash_format(uid, &r->attestation);
 	address_format(attester, &r->attester);
-	cmd_time_text(time, r->attested_at);
-	cmd_say(cli, "The record is number %llu of %llu in dataset %s\ncommitted to by %s",
-		(unsigned long long)r->index, (unsigned long long)r->records, uid, attester);
+	cmd_format_time(time, r->attested_at);
+	cmd_print_line(cli, "The record is number %llu of %llu in dataset %s\ncommitted to by %s",
+		       (unsigned long long)r->index, (unsigned long long)r->records, uid, attester);
 	if (r->on_chain)
-		cmd_say(cli, "attested on chain at %s %s%s", time, cmd_mark(cli, r->trust),
-			r->revoked ? ", and REVOKED since" : "");
+		cmd_print_line(cli, "attested on chain at %s %s%s", time,
+			       cmd_format_mark(cli, r->trust),
+			       r->revoked ? ", and REVOKED since" : "");
 	else
-		cmd_say(cli, "The attestation itself was not looked up (offline).");
-	cmd_say(cli, "\nNot shown:");
+		cmd_print_line(cli, "The attestation itself was not looked up (offline).");
+	cmd_print_line(cli, "\nNot shown:");
 	for (const char *const *line = r->not_shown; *line != NULL; line++)
-		cmd_say(cli, "  - %s", *line);
+		cmd_print_line(cli, "  - %s", *line);
 	return STATUS_OK;
 }
 
@@ -56,7 +69,7 @@ static enum status verify_file(struct cli *cli, const char *path, struct err *e)
 	struct verify_result r = {0};
 	enum status s = verify_record(cli->app, &cli->task, &r, path, e);
 
-	cmd_end_progress();
+	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
 	return cli->json ? print_record_json(&r, e) : print_record(cli, &r, e);
@@ -69,14 +82,14 @@ static enum status verify_own(struct cli *cli, const char *name, struct err *e)
 	enum status s = find_dataset(cli->app, &root, &uid, name, e);
 
 	if (s == STATUS_OK)
-		s = cmd_unlock(cli, e);
+		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)
 		s = verify_dataset(cli->app, &cli->task, &root, e);
-	cmd_end_progress();
+	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
 	if (!cli->json) {
-		cmd_say(cli, "Every record of %s is as it was committed to.", name);
+		cmd_print_line(cli, "Every record of %s is as it was committed to.", name);
 		return STATUS_OK;
 	}
 	top = json_new_object();
@@ -86,9 +99,9 @@ static enum status verify_own(struct cli *cli, const char *name, struct err *e)
 	return cmd_print_json(top, e);
 }
 
-enum status cmd_dataset_verify(struct cli *cli, int argc, char **argv, struct err *e)
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	enum status s = cmd_check_operands(argc, 1, 1, cmd_find("dataset")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &cmd_dataset_verify, e);
 
 	if (s != STATUS_OK)
 		return s;

@@ -1,12 +1,34 @@
 /* byline scores: what each dataset contributed, epoch by epoch. */
 #include <stdio.h>
 
+#include "cli/add.h"
 #include "cli/args.h"
-#include "cli/commands.h"
+#include "cli/command.h"
+#include "cli/format.h"
 #include "cli/fresh.h"
 #include "cli/grid.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/print.h"
+#include "cli/read.h"
+
+struct scores_options {
+	const char *since;
+};
+
+static const struct cmd_option options[] = {
+	CMD_VALUE("since", "TIME", struct scores_options, since),
+	CMD_OPTIONS_END,
+};
+
+static command_run run;
+
+const struct command cmd_scores = {
+	.name = "scores",
+	.synopsis = "scores [--since TIME]",
+	.summary = "What each dataset contributed, by epoch",
+	.help = "  --since TIME  a day such as 2026-11-20, or RFC 3339 in UTC\n",
+	.options = options,
+	.run = run,
+};
 
 static const char *name_of(const struct snapshot *s, uint32_t dataset)
 {
@@ -63,7 +85,7 @@ static enum status print_json(const struct cmd_fresh *f, int64_t since, struct e
 	const struct snapshot *s = f->snapshot;
 	struct json *top = json_new_object(), *list = json_new_array();
 
-	cmd_add_fresh(top, f);
+	cmd_fresh_add(top, f);
 	for (size_t i = 0; i < s->n_scores; i++)
 		if (end_of(s, s->scores[i].epoch) >= since)
 			json_add(list, NULL, score_object(s, &s->scores[i]));
@@ -76,12 +98,12 @@ static void say_rhythm(const struct cli *cli, const struct snapshot *s)
 {
 	char time[CLOCK_LOCAL_SIZE], next[CLOCK_LOCAL_SIZE];
 
-	cmd_time_text(time, s->rhythm.last_attribution);
-	cmd_say(cli, "last attribution  %s  %s", time, s->rhythm.last_attribution_of);
-	cmd_time_text(time, s->rhythm.last_settlement);
-	cmd_time_text(next, s->rhythm.next_settlement);
-	cmd_say(cli, "last settlement   %s  next about %s%s", time, next,
-		s->rhythm.settlement_late ? " (late)" : "");
+	cmd_format_time(time, s->rhythm.last_attribution);
+	cmd_print_line(cli, "last attribution  %s  %s", time, s->rhythm.last_attribution_of);
+	cmd_format_time(time, s->rhythm.last_settlement);
+	cmd_format_time(next, s->rhythm.next_settlement);
+	cmd_print_line(cli, "last settlement   %s  next about %s%s", time, next,
+		       s->rhythm.settlement_late ? " (late)" : "");
 }
 
 static enum status print_text(struct cli *cli, const struct cmd_fresh *f, int64_t since,
@@ -106,40 +128,34 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, int64_
 		cmd_grid_add(&g, "%llu", (unsigned long long)score->inferences);
 		cmd_grid_add(&g, "%+.6f", score->influence);
 		cmd_grid_add(&g, "%s", amount);
-		cmd_grid_add(&g, "%s %s", unit.symbol, cmd_mark(cli, score->trust));
+		cmd_grid_add(&g, "%s %s", unit.symbol, cmd_format_mark(cli, score->trust));
 	}
 	status = cmd_grid_print(cli, &g, stdout, e);
-	cmd_say(cli, "\n%s %s", cmd_mark(cli, TRUST_PROVEN),
+	cmd_print_line(
+		cli, "\n%s %s", cmd_format_mark(cli, TRUST_PROVEN),
 		"on a score means: the datanet attested this. It does not mean that it is fair.");
 	say_rhythm(cli, s);
-	cmd_say_fresh(cli, f);
+	cmd_fresh_print(cli, f);
 	if (s->n_scores == 0)
-		cmd_hint(cli, "No score yet. Next: byline dataset list");
+		cmd_print_hint(cli, "No score yet. Next: byline dataset list");
 	else
-		cmd_hint(cli, "Next: byline audit");
+		cmd_print_hint(cli, "Next: byline audit");
 	return status;
 }
 
-enum status cmd_scores(struct cli *cli, int argc, char **argv, struct err *e)
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	const char *since_text = NULL;
-	const struct option_spec specs[] = {
-		{"since", NULL, &since_text},
-		{NULL, NULL, NULL},
-	};
+	struct scores_options o = {0};
 	struct cmd_fresh f;
 	int64_t since = 0;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_args_take(&o, argc, argv, &cmd_scores, e);
 
 	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 0, 0, cmd_find("scores")->synopsis, e);
+		s = cmd_read_since(&since, o.since, e);
 	if (s == STATUS_OK)
-		s = cmd_parse_since(&since, since_text, e);
-	if (s == STATUS_OK)
-		s = cmd_load_fresh(cli, &f, true, e);
+		s = cmd_fresh_load(cli, &f, true, e);
 	if (s != STATUS_OK)
 		return s;
 	s = cli->json ? print_json(&f, since, e) : print_text(cli, &f, since, e);
-	return cmd_end_fresh(cli, &f, s, true);
+	return cmd_fresh_end(cli, &f, s, true);
 }

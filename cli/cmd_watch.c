@@ -6,12 +6,26 @@
 
 #include "app/load.h"
 #include "app/shown_account.h"
+#include "cli/add.h"
 #include "cli/args.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/event_row.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/format.h"
+#include "cli/grid.h"
+#include "cli/print.h"
+#include "cli/progress.h"
 #include "sync/sync.h"
+
+static command_run run;
+
+const struct command cmd_watch = {
+	.name = "watch",
+	.synopsis = "watch",
+	.summary = "Follow the network and tell what changes",
+	.help = "Ends with Ctrl-C. With --json one object a line, each with its \"change\".\n"
+		"To watch an account without its key: byline account watch ADDRESS.\n",
+	.run = run,
+};
 
 /* Sleeps, and wakes at once for Ctrl-C, whose handler ends the sleep. */
 static void rest(const struct task *task, int64_t ms)
@@ -25,7 +39,7 @@ static void rest(const struct task *task, int64_t ms)
 static enum status tell_figure(struct cli *cli, const char *label, const struct figure *before,
 			       const struct figure *now, const struct cmd_unit *unit, struct err *e)
 {
-	char text[CMD_FIGURE_SIZE], time[CLOCK_LOCAL_SIZE];
+	char text[CMD_FORMAT_FIGURE_SIZE], time[CLOCK_LOCAL_SIZE];
 	struct json *top;
 
 	if (now->known == before->known && now->trust == before->trust &&
@@ -37,9 +51,9 @@ static enum status tell_figure(struct cli *cli, const char *label, const struct 
 		cmd_add_figure(top, "figure", now, unit);
 		return cmd_print_json(top, e);
 	}
-	cmd_figure_text(text, cli, now, unit);
-	cmd_time_text(time, now->as_of);
-	cmd_say(cli, "%s  %s %s", time, label, text);
+	cmd_format_figure(text, cli, now, unit);
+	cmd_format_time(time, now->as_of);
+	cmd_print_line(cli, "%s  %s %s", time, label, text);
 	return STATUS_OK;
 }
 
@@ -94,12 +108,12 @@ static enum status tell_events(struct cli *cli, const struct snapshot *before,
 		struct json *top;
 
 		if (!cli->json) {
-			cmd_event_row(&g, cli, &now->events[i - 1]);
+			cmd_event_row_add(&g, cli, &now->events[i - 1]);
 			continue;
 		}
 		top = json_new_object();
 		json_add_text(top, "change", "event");
-		json_add(top, "event", cmd_event_object(&now->events[i - 1]));
+		json_add(top, "event", cmd_event_row_object(&now->events[i - 1]));
 		s = cmd_print_json(top, e);
 	}
 	return s == STATUS_OK ? cmd_grid_print(cli, &g, stdout, e) : s;
@@ -138,14 +152,13 @@ static enum status tell(struct cli *cli, const struct snapshot *before, const st
 	return s;
 }
 
-enum status cmd_watch(struct cli *cli, int argc, char **argv, struct err *e)
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	const struct snapshot *before = NULL, *now = NULL;
 	const struct profile *profile;
 	struct address account;
-	enum status s = cmd_check_operands(argc, 0, 0, cmd_find("watch")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &cmd_watch, e);
 
-	(void)argv;
 	if (s == STATUS_OK)
 		s = require_profile(cli->app, &profile, e);
 	if (s == STATUS_OK)
@@ -154,11 +167,11 @@ enum status cmd_watch(struct cli *cli, int argc, char **argv, struct err *e)
 		s = require_writable(cli->app, "write the cache", e);
 	if (s == STATUS_OK)
 		s = shown_account(cli->app, &account, NULL, e);
-	cmd_hint(cli, "Watching; Ctrl-C ends.");
+	cmd_print_hint(cli, "Watching; Ctrl-C ends.");
 	while (s == STATUS_OK && !task_cancelled(&cli->task)) {
 		int64_t pause = sync_in_background(cli->app, &cli->task, true);
 
-		cmd_end_progress();
+		cmd_progress_end();
 		if (task_cancelled(&cli->task))
 			break;
 		s = load_snapshot(cli->app, &now, e);

@@ -7,9 +7,10 @@
 #include "cli/grid.h"
 
 /* {"time","area","text","trust","unseen"}. */
-struct json *cmd_event_object(const struct snapshot_event *event);
+struct json *cmd_event_row_object(const struct snapshot_event *event);
 
 /* Three cells: time, area, what. */
-void cmd_event_row(struct cmd_grid *g, const struct cli *cli, const struct snapshot_event *event);
+void cmd_event_row_add(struct cmd_grid *g, const struct cli *cli,
+		       const struct snapshot_event *event);
 
 #endif

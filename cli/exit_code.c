@@ -1,4 +1,4 @@
-#include "cli/cli.h"
+#include "cli/exit_code.h"
 
 int cmd_exit_code(enum status s)
 {

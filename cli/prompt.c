@@ -81,8 +81,8 @@ static enum status ask_hidden(struct secret **out, const char *prompt, struct er
 	return s;
 }
 
-enum status cmd_ask_secret(const struct cli *cli, struct secret **out, const char *prompt,
-			   struct err *e)
+enum status cmd_prompt_secret(const struct cli *cli, struct secret **out, const char *prompt,
+			      struct err *e)
 {
 	*out = NULL;
 	if (cli->passphrase_fd >= 0)
@@ -100,7 +100,7 @@ static enum status ask_twice(const struct cli *cli, struct secret **out, const c
 			     struct err *e)
 {
 	struct secret *again = NULL;
-	enum status s = cmd_ask_secret(cli, out, prompt, e);
+	enum status s = cmd_prompt_secret(cli, out, prompt, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -118,11 +118,11 @@ static enum status ask_twice(const struct cli *cli, struct secret **out, const c
 	return s;
 }
 
-enum status cmd_ask_passphrase(const struct cli *cli, struct secret **out, const char *prompt,
-			       bool twice, struct err *e)
+enum status cmd_prompt_passphrase(const struct cli *cli, struct secret **out, const char *prompt,
+				  bool twice, struct err *e)
 {
 	enum status s =
-		twice ? ask_twice(cli, out, prompt, e) : cmd_ask_secret(cli, out, prompt, e);
+		twice ? ask_twice(cli, out, prompt, e) : cmd_prompt_secret(cli, out, prompt, e);
 
 	/* What is typed after a refusal belongs to it, not to the shell and its history. */
 	for (int tries = 1; twice && tries < NEW_PASSPHRASE_TRIES && cli->passphrase_fd < 0 &&
@@ -134,7 +134,7 @@ enum status cmd_ask_passphrase(const struct cli *cli, struct secret **out, const
 	return s;
 }
 
-enum status cmd_confirm(const char *prompt, const char *wanted, struct err *e)
+static enum status ask_confirmation(const char *prompt, const char *wanted, struct err *e)
 {
 	char answer[64];
 	size_t len = 0;
@@ -161,4 +161,15 @@ enum status cmd_confirm(const char *prompt, const char *wanted, struct err *e)
 	if (s == STATUS_OK && (len != strlen(wanted) || memcmp(answer, wanted, len) != 0))
 		s = err_set(e, ERR_REFUSED, "not confirmed: what was typed is not %s", wanted);
 	return s;
+}
+
+enum status cmd_prompt_confirm(const char *confirm, const char *wanted, const char *prompt,
+			       struct err *e)
+{
+	if (confirm == NULL)
+		return ask_confirmation(prompt, wanted, e);
+	if (strcmp(confirm, wanted) != 0)
+		return err_set(e, ERR_REFUSED,
+			       "--confirm is not what is asked for; nothing was done");
+	return STATUS_OK;
 }

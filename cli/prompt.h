@@ -11,14 +11,18 @@
  * Returns: STATUS_OK (freed by secret_free()), ERR_USAGE without a terminal, ERR_MISMATCH when the
  * two differ, ERR_REFUSED when a new one is shorter than 8 characters.
  */
-MUST_CHECK enum status cmd_ask_passphrase(const struct cli *cli, struct secret **out,
-					  const char *prompt, bool twice, struct err *e);
+MUST_CHECK enum status cmd_prompt_passphrase(const struct cli *cli, struct secret **out,
+					     const char *prompt, bool twice, struct err *e);
 
 /* A line of secret text (a recovery phrase), from --passphrase-fd or the terminal. */
-MUST_CHECK enum status cmd_ask_secret(const struct cli *cli, struct secret **out,
-				      const char *prompt, struct err *e);
+MUST_CHECK enum status cmd_prompt_secret(const struct cli *cli, struct secret **out,
+					 const char *prompt, struct err *e);
 
-/* Asks for `wanted` to be typed. ERR_USAGE without a terminal, ERR_REFUSED when it differs. */
-MUST_CHECK enum status cmd_confirm(const char *prompt, const char *wanted, struct err *e);
+/*
+ * Lets something be confirmed: by --confirm when it equals `wanted`, else typed on the terminal.
+ * Returns: STATUS_OK, ERR_REFUSED when it differs, ERR_USAGE without a terminal.
+ */
+MUST_CHECK enum status cmd_prompt_confirm(const char *confirm, const char *wanted,
+					  const char *prompt, struct err *e);
 
 #endif

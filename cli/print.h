@@ -1,6 +1,6 @@
 /* What a subcommand prints: text for people, or one JSON object for scripts. */
-#ifndef CLI_OUTPUT_H
-#define CLI_OUTPUT_H
+#ifndef CLI_PRINT_H
+#define CLI_PRINT_H
 
 #include "base/json.h"
 #include "cli/cli.h"
@@ -16,21 +16,15 @@ MUST_CHECK enum status cmd_print_summary(const struct cli *cli, struct json *tak
 					 struct err *e);
 
 /* A line of text on stdout; nothing with --json. */
-void cmd_say(const struct cli *cli, const char *format, ...) PRINTF(2, 3);
+void cmd_print_line(const struct cli *cli, const char *format, ...) PRINTF(2, 3);
 
 /* A hint or progress for a person on stderr; nothing with --json. */
-void cmd_hint(const struct cli *cli, const char *format, ...) PRINTF(2, 3);
+void cmd_print_hint(const struct cli *cli, const char *format, ...) PRINTF(2, 3);
 
 /*
  * The message of a failed command on stderr; with --json also {"error":{…}} on stdout, as a member
  * of `take_top` unless that is NULL. main() adds nothing then.
  */
-void cmd_complain(struct cli *cli, struct json *take_top, const struct err *e);
-
-/* Shows task progress on stderr when it is a terminal: what, percentage, rate, remaining time. */
-void cmd_watch_progress(struct cli *cli);
-
-/* Ends the progress line, if one is shown. */
-void cmd_end_progress(void);
+void cmd_print_error(struct cli *cli, struct json *take_top, const struct err *e);
 
 #endif

@@ -1,0 +1,21 @@
+/* Values that a person or a script gives on the command line. */
+#ifndef CLI_READ_H
+#define CLI_READ_H
+
+#include "cli/cli.h"
+
+/*
+ * Reads "2026-11-20" or RFC 3339 in UTC. NULL text: 0.
+ * Returns: STATUS_OK, ERR_USAGE.
+ */
+MUST_CHECK enum status cmd_read_since(int64_t *out, const char *text, struct err *e);
+
+/* Reads --expect HASH. Out: NULL when it was not given, else `room`. ERR_USAGE. */
+MUST_CHECK enum status cmd_read_expect(const struct cli *cli, const struct hash **out,
+				       struct hash *room, struct err *e);
+
+/* An account by address, label or vault index. ERR_NOT_FOUND. */
+MUST_CHECK enum status cmd_read_account(struct cli *cli, struct address *out, const char *name,
+					struct err *e);
+
+#endif
