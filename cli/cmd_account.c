@@ -136,8 +136,8 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 }
 
 /* The account as it is known after a change. */
-static enum status tell(struct cli *cli, const char *done, const struct address *address,
-			struct err *e)
+static enum status print_account(struct cli *cli, const char *done, const struct address *address,
+				 struct err *e)
 {
 	struct snapshot_account *accounts = NULL;
 	char text[ADDRESS_TEXT_SIZE];
@@ -172,7 +172,7 @@ static enum status run_new(struct cli *cli, int argc, char **argv, struct err *e
 		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)
 		s = add_account(cli->app, o.label, &address, e);
-	return s == STATUS_OK ? tell(cli, "Added", &address, e) : s;
+	return s == STATUS_OK ? print_account(cli, "Added", &address, e) : s;
 }
 
 static enum status run_watch(struct cli *cli, int argc, char **argv, struct err *e)
@@ -190,7 +190,7 @@ static enum status run_watch(struct cli *cli, int argc, char **argv, struct err 
 	if (s == STATUS_OK)
 		s = watch_account(cli->app, &address, o.label, e);
 	if (s == STATUS_OK)
-		s = tell(cli, "Watching", &address, e);
+		s = print_account(cli, "Watching", &address, e);
 	if (s == STATUS_OK)
 		cmd_print_hint(cli, "Next: byline balance");
 	return s;
@@ -250,5 +250,5 @@ static enum status run_label(struct cli *cli, int argc, char **argv, struct err 
 		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)
 		s = label_account(cli->app, &address, argv[1], e);
-	return s == STATUS_OK ? tell(cli, "Labelled", &address, e) : s;
+	return s == STATUS_OK ? print_account(cli, "Labelled", &address, e) : s;
 }

@@ -49,8 +49,8 @@ static enum status show_phrase(struct cli *cli, struct err *e)
 	return s;
 }
 
-static enum status tell(struct cli *cli, const struct backup_result *r, const char *path,
-			struct err *e)
+static enum status print_result(struct cli *cli, const struct backup_result *r, const char *path,
+				struct err *e)
 {
 	struct json *top;
 
@@ -95,5 +95,5 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		return show_phrase(cli, e);
 	if (s == STATUS_OK)
 		s = write_backup(cli->app, &result, argv[0], e);
-	return s == STATUS_OK ? tell(cli, &result, argv[0], e) : s;
+	return s == STATUS_OK ? print_result(cli, &result, argv[0], e) : s;
 }

@@ -49,7 +49,7 @@ const struct command cmd_dataset_commit = {
 	.run = run,
 };
 
-static enum status take(struct commit_options *o, int argc, char **argv, struct err *e)
+static enum status take_options(struct commit_options *o, int argc, char **argv, struct err *e)
 {
 	enum status s = cmd_args_take(o, argc, argv, &cmd_dataset_commit, e);
 
@@ -168,7 +168,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct commit_options o = {0};
 	struct json *top;
-	enum status s = take(&o, argc, argv, e);
+	enum status s = take_options(&o, argc, argv, e);
 
 	if (s != STATUS_OK)
 		return s;

@@ -57,8 +57,8 @@ static enum status settle_intake(struct cli *cli, const char *confirm, struct er
 	return s == STATUS_OK ? confirm_intake(cli->app, &q, e) : s;
 }
 
-static enum status tell(struct cli *cli, const char *name, const struct hash *root,
-			const struct hash *uid, struct err *e)
+static enum status print_result(struct cli *cli, const char *name, const struct hash *root,
+				const struct hash *uid, struct err *e)
 {
 	struct json *top;
 
@@ -97,5 +97,5 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK)
 		s = upload_dataset(cli->app, &cli->task, &root, e);
 	cmd_progress_end();
-	return s == STATUS_OK ? tell(cli, argv[0], &root, &uid, e) : s;
+	return s == STATUS_OK ? print_result(cli, argv[0], &root, &uid, e) : s;
 }

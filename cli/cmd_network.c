@@ -187,8 +187,8 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	return cli->json ? cmd_print_json(profile_to_json(shown), e) : print_profile(cli, shown, e);
 }
 
-static enum status tell(struct cli *cli, const char *done, const struct profile *p, bool in_use,
-			struct err *e)
+static enum status print_network(struct cli *cli, const char *done, const struct profile *p,
+				 bool in_use, struct err *e)
 {
 	struct json *top;
 
@@ -224,7 +224,7 @@ static enum status run_add(struct cli *cli, int argc, char **argv, struct err *e
 	buf_release(&text);
 	if (s == STATUS_OK && o.use)
 		s = use_network(cli->app, profile.name, e);
-	return s == STATUS_OK ? tell(cli, "Added", &profile, o.use, e) : s;
+	return s == STATUS_OK ? print_network(cli, "Added", &profile, o.use, e) : s;
 }
 
 static enum status run_use(struct cli *cli, int argc, char **argv, struct err *e)
@@ -236,5 +236,5 @@ static enum status run_use(struct cli *cli, int argc, char **argv, struct err *e
 		s = load_network(app_paths(cli->app), &profile, argv[0], e);
 	if (s == STATUS_OK)
 		s = use_network(cli->app, profile.name, e);
-	return s == STATUS_OK ? tell(cli, "Using", &profile, true, e) : s;
+	return s == STATUS_OK ? print_network(cli, "Using", &profile, true, e) : s;
 }

@@ -15,7 +15,7 @@ const struct command cmd_passwd = {
 	.run = run,
 };
 
-static enum status tell(struct cli *cli, struct err *e)
+static enum status print_result(struct cli *cli, struct err *e)
 {
 	struct json *top;
 
@@ -47,5 +47,5 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		s = change_passphrase(cli->app, old, passphrase, e);
 	secret_free(old);
 	secret_free(passphrase);
-	return s == STATUS_OK ? tell(cli, e) : s;
+	return s == STATUS_OK ? print_result(cli, e) : s;
 }

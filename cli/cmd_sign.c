@@ -135,8 +135,8 @@ static enum status review(const struct cli *cli, const struct signing *in, struc
 	return STATUS_OK;
 }
 
-static enum status tell(const struct cli *cli, const struct signing *in, const uint8_t *sig,
-			struct err *e)
+static enum status print_signature(const struct cli *cli, const struct signing *in,
+				   const uint8_t *sig, struct err *e)
 {
 	char hex[2 * TEXT_SIGNATURE_SIZE + 3];
 	struct json *top;
@@ -165,7 +165,7 @@ static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 		s = review(cli, in, e);
 	if (s == STATUS_OK)
 		s = sign(cli, in, sig, e);
-	return s == STATUS_OK ? tell(cli, in, sig, e) : s;
+	return s == STATUS_OK ? print_signature(cli, in, sig, e) : s;
 }
 
 static enum status run_message(struct cli *cli, int argc, char **argv, struct err *e)

@@ -36,8 +36,9 @@ static void rest(const struct task *task, int64_t ms)
 		nanosleep(&left, NULL);
 }
 
-static enum status tell_figure(struct cli *cli, const char *label, const struct figure *before,
-			       const struct figure *now, const struct cmd_unit *unit, struct err *e)
+static enum status print_figure(struct cli *cli, const char *label, const struct figure *before,
+				const struct figure *now, const struct cmd_unit *unit,
+				struct err *e)
 {
 	char text[CMD_FORMAT_FIGURE_SIZE], time[CLOCK_LOCAL_SIZE];
 	struct json *top;
@@ -57,15 +58,15 @@ static enum status tell_figure(struct cli *cli, const char *label, const struct 
 	return STATUS_OK;
 }
 
-static enum status tell_figures(struct cli *cli, const struct snapshot *before,
-				const struct snapshot *now, struct err *e)
+static enum status print_figures(struct cli *cli, const struct snapshot *before,
+				 const struct snapshot *now, struct err *e)
 {
 	static const struct snapshot_royalty nothing;
 	static const struct figure unknown;
 	const struct cmd_unit native = {now->native_symbol, now->native_decimals};
 	enum status s =
-		tell_figure(cli, "gas money", before != NULL ? &before->native_balance : &unknown,
-			    &now->native_balance, &native, e);
+		print_figure(cli, "gas money", before != NULL ? &before->native_balance : &unknown,
+			     &now->native_balance, &native, e);
 
 	for (size_t i = 0; i < now->n_royalties && s == STATUS_OK; i++) {
 		const struct snapshot_royalty *r = &now->royalties[i];
@@ -74,13 +75,13 @@ static enum status tell_figures(struct cli *cli, const struct snapshot *before,
 							     : &nothing;
 		const struct cmd_unit unit = {r->symbol, r->decimals};
 
-		s = tell_figure(cli, "claimable", &old->claimable, &r->claimable, &unit, e);
+		s = print_figure(cli, "claimable", &old->claimable, &r->claimable, &unit, e);
 		if (s == STATUS_OK)
-			s = tell_figure(cli, "accruing", &old->accruing, &r->accruing, &unit, e);
+			s = print_figure(cli, "accruing", &old->accruing, &r->accruing, &unit, e);
 		if (s == STATUS_OK)
-			s = tell_figure(cli, "claimed", &old->claimed, &r->claimed, &unit, e);
+			s = print_figure(cli, "claimed", &old->claimed, &r->claimed, &unit, e);
 		if (s == STATUS_OK)
-			s = tell_figure(cli, "wallet", &old->wallet, &r->wallet, &unit, e);
+			s = print_figure(cli, "wallet", &old->wallet, &r->wallet, &unit, e);
 	}
 	return s;
 }
@@ -91,8 +92,8 @@ static bool same_event(const struct snapshot_event *a, const struct snapshot_eve
 }
 
 /* Events are newest first; those before the newest one told are new. */
-static enum status tell_events(struct cli *cli, const struct snapshot *before,
-			       const struct snapshot *now, struct err *e)
+static enum status print_events(struct cli *cli, const struct snapshot *before,
+				const struct snapshot *now, struct err *e)
 {
 	size_t fresh = 0;
 	struct cmd_grid g;
@@ -119,8 +120,8 @@ static enum status tell_events(struct cli *cli, const struct snapshot *before,
 	return s == STATUS_OK ? cmd_grid_print(cli, &g, stdout, e) : s;
 }
 
-static enum status tell_sync(struct cli *cli, const struct snapshot *before,
-			     const struct snapshot *now, struct err *e)
+static enum status print_sync(struct cli *cli, const struct snapshot *before,
+			      const struct snapshot *now, struct err *e)
 {
 	struct json *top;
 
@@ -137,15 +138,15 @@ static enum status tell_sync(struct cli *cli, const struct snapshot *before,
 	return cmd_print_json(top, e);
 }
 
-static enum status tell(struct cli *cli, const struct snapshot *before, const struct snapshot *now,
-			struct err *e)
+static enum status print_changes(struct cli *cli, const struct snapshot *before,
+				 const struct snapshot *now, struct err *e)
 {
-	enum status s = tell_sync(cli, before, now, e);
+	enum status s = print_sync(cli, before, now, e);
 
 	if (s == STATUS_OK)
-		s = tell_events(cli, before, now, e);
+		s = print_events(cli, before, now, e);
 	if (s == STATUS_OK && now->has_account)
-		s = tell_figures(cli, before, now, e);
+		s = print_figures(cli, before, now, e);
 	/* Nobody reads it any more. */
 	if (s == STATUS_OK && fflush(stdout) != 0)
 		s = err_set(e, ERR_IO, "cannot print what changed: %s", strerror(errno));
@@ -176,7 +177,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 			break;
 		s = load_snapshot(cli->app, &now, e);
 		if (s == STATUS_OK)
-			s = tell(cli, before, now, e);
+			s = print_changes(cli, before, now, e);
 		snapshot_unref(before);
 		before = now;
 		now = NULL;

@@ -42,8 +42,7 @@ struct command {
 	const char *name;
 	const char *synopsis; /* after "byline "; NULL for a family, whose members make it up */
 	const char *summary;  /* one line; a member may have none (NULL) */
-	const char *
-		help; /* what `byline help NAME` prints last, lines of at most 80 columns; or NULL */
+	const char *help;     /* the end of `byline help NAME`, 80 columns at most; or NULL */
 	const struct command *const *members; /* ended by NULL */
 	const struct cmd_option *options;     /* ended by CMD_OPTIONS_END; NULL: none */
 	int min_operands, max_operands;
