@@ -1,3 +1,7 @@
+/*
+ * Values as members of JSON objects. A value that is not known is null and never zero, so that a
+ * script cannot take "not asked yet" for "nothing".
+ */
 #include "cli/add.h"
 
 #include "base/clock.h"
@@ -28,6 +32,10 @@ void cmd_add_time(struct json *object, const char *name, int64_t seconds)
 	json_add_text(object, name, text);
 }
 
+/*
+ * An amount twice: `raw` in the smallest unit for programs, `text` with its decimals for people.
+ * Both are strings, because numbers of JSON lose digits.
+ */
 static struct json *amount_object(const struct u256 *raw, const struct cmd_unit *unit)
 {
 	struct json *amount = json_new_object();

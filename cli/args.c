@@ -1,3 +1,10 @@
+/*
+ * Options and operands of a command line, by the table of options of a command.
+ *
+ * cmd_args_parse() does the work: it walks argv once, stores each option that the table names,
+ * and moves the words that are left to the front. cmd_args_take() is what a command calls, and
+ * cmd_args_run() is what main() calls to reach the command, through its family if it has one.
+ */
 #include "cli/args.h"
 
 #include <string.h>
@@ -30,7 +37,8 @@ static enum status take_option(void *values, int *i, int argc, char **argv,
 		return STATUS_OK;
 	}
 	if (equals == NULL && *i + 1 >= argc)
-		return err_set(e, ERR_USAGE, "--%s needs a value", option->name);
+		return err_set(e, ERR_USAGE, "--%s needs a value: --%s %s", option->name,
+			       option->name, option->value);
 	*(const char **)at = equals != NULL ? equals + 1 : argv[++*i];
 	return STATUS_OK;
 }
@@ -45,7 +53,7 @@ enum status cmd_args_parse(int *n_operands, void *values, int argc, char **argv,
 		enum status s;
 
 		if (strcmp(argv[i], "--") == 0) {
-			/* The inner parser must still see where options end. */
+			/* With `pass_unknown` another parser follows, which needs the "--" too. */
 			for (i += pass_unknown ? 0 : 1; i < argc; i++)
 				argv[kept++] = argv[i];
 			break;
@@ -60,7 +68,7 @@ enum status cmd_args_parse(int *n_operands, void *values, int argc, char **argv,
 			continue;
 		}
 		if (option == NULL)
-			return err_set(e, ERR_USAGE, "unknown option %.64s; see byline help",
+			return err_set(e, ERR_USAGE, "there is no option %.64s; see byline help",
 				       argv[i]);
 		s = take_option(values, &i, argc, argv, option, e);
 		if (s != STATUS_OK)
@@ -70,6 +78,7 @@ enum status cmd_args_parse(int *n_operands, void *values, int argc, char **argv,
 	return STATUS_OK;
 }
 
+/* A family is its own first word, so that `help` finds it for each of its members. */
 enum status cmd_args_usage(const struct command *command, struct err *e)
 {
 	char synopsis[CMD_SYNOPSIS_SIZE];

@@ -27,12 +27,12 @@ MUST_CHECK enum status cmd_args_parse(int *n_operands, void *values, int argc, c
 MUST_CHECK enum status cmd_args_take(void *values, int argc, char **argv,
 				     const struct command *command, struct err *e);
 
-/* ERR_USAGE with the synopsis of `command`, and where its help is. */
+/* Sets the message "usage: SYNOPSIS; see byline help NAME". Returns ERR_USAGE. */
 enum status cmd_args_usage(const struct command *command, struct err *e);
 
 /*
  * Runs `command`, or for a family the member that argv[0] names.
- * Returns: what it returns; ERR_USAGE when there is no such member.
+ * Returns: the status of the command; ERR_USAGE when the family has no such member.
  */
 MUST_CHECK enum status cmd_args_run(struct cli *cli, int argc, char **argv,
 				    const struct command *command, struct err *e);

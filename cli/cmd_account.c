@@ -1,6 +1,12 @@
-/* byline account: those of the vault, and those that are only watched. */
+/*
+ * byline account: lists, adds, watches, forgets and labels accounts.
+ *
+ * The members stand first, then the printing of accounts, then one run_…() for each member.
+ * Accounts of the vault have keys and are never forgotten; watched ones are addresses only. After
+ * a change the account is loaded again, so that the output shows what was stored and not what was
+ * asked for.
+ */
 #include <stdlib.h>
-#include <string.h>
 
 #include "app/account.h"
 #include "app/unlock.h"
@@ -10,11 +16,13 @@
 #include "cli/grid.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
+#include "cli/read.h"
 
 struct account_options {
 	const char *label;
 };
 
+/* new and watch take the same option. */
 static const struct cmd_option label_option[] = {
 	CMD_VALUE("label", "TEXT", struct account_options, label),
 	CMD_OPTIONS_END,
@@ -25,6 +33,7 @@ static command_run run_list, run_new, run_watch, run_forget, run_label;
 static const struct command list_command = {
 	.name = "list",
 	.synopsis = "account list",
+	.summary = "accounts of the vault, and watched ones",
 	.run = run_list,
 };
 
@@ -39,7 +48,7 @@ static const struct command new_command = {
 static const struct command watch_command = {
 	.name = "watch",
 	.synopsis = "account watch ADDRESS [--label TEXT]",
-	.summary = "no key is needed to look",
+	.summary = "shows another account; needs no key",
 	.options = label_option,
 	.min_operands = 1,
 	.max_operands = 1,
@@ -49,7 +58,7 @@ static const struct command watch_command = {
 static const struct command forget_command = {
 	.name = "forget",
 	.synopsis = "account forget ACCOUNT",
-	.summary = "one that is watched: not shown any more",
+	.summary = "stops showing a watched account",
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_forget,
@@ -58,6 +67,7 @@ static const struct command forget_command = {
 static const struct command label_command = {
 	.name = "label",
 	.synopsis = "account label ACCOUNT TEXT",
+	.summary = "gives it another label",
 	.min_operands = 2,
 	.max_operands = 2,
 	.run = run_label,
@@ -73,6 +83,7 @@ const struct command cmd_account = {
 	.members = members,
 };
 
+/* An account as JSON. Only accounts of the vault have an index. */
 static struct json *account_object(const struct snapshot_account *a)
 {
 	struct json *account = json_new_object();
@@ -87,6 +98,7 @@ static struct json *account_object(const struct snapshot_account *a)
 	return account;
 }
 
+/* Prints the accounts as a table. The index of a watched account is a dash. */
 static enum status print_accounts(struct cli *cli, const struct snapshot_account *accounts,
 				  size_t n, struct err *e)
 {
@@ -135,7 +147,7 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 	return s;
 }
 
-/* The account as it is known after a change. */
+/* Prints the account as it was stored by the change that `done` names. */
 static enum status print_account(struct cli *cli, const char *done, const struct address *address,
 				 struct err *e)
 {
@@ -160,6 +172,7 @@ static enum status print_account(struct cli *cli, const char *done, const struct
 	return s;
 }
 
+/* The next account comes from the vault's seed, which must be open for it. */
 static enum status run_new(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct account_options o = {.label = ""};
@@ -175,6 +188,7 @@ static enum status run_new(struct cli *cli, int argc, char **argv, struct err *e
 	return s == STATUS_OK ? print_account(cli, "Added", &address, e) : s;
 }
 
+/* Watching needs an address and no vault. */
 static enum status run_watch(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct account_options o = {0};
@@ -183,10 +197,8 @@ static enum status run_watch(struct cli *cli, int argc, char **argv, struct err 
 
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "add an account", e);
-	if (s == STATUS_OK && address_parse(&address, argv[0], strlen(argv[0])) != STATUS_OK)
-		s = err_set(e, ERR_USAGE,
-			    "\"%.64s\" is not an address, or its checksum is wrong (EIP-55)",
-			    argv[0]);
+	if (s == STATUS_OK)
+		s = cmd_read_address(&address, argv[0], e);
 	if (s == STATUS_OK)
 		s = watch_account(cli->app, &address, o.label, e);
 	if (s == STATUS_OK)
@@ -196,6 +208,7 @@ static enum status run_watch(struct cli *cli, int argc, char **argv, struct err 
 	return s;
 }
 
+/* Only watched accounts can be forgotten; forget_account() refuses the others. */
 static enum status run_forget(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct snapshot_account *accounts = NULL;
@@ -224,6 +237,7 @@ static enum status run_forget(struct cli *cli, int argc, char **argv, struct err
 	return s;
 }
 
+/* The label of an account of the vault is written into the vault, which is opened for it. */
 static enum status run_label(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct snapshot_account *accounts = NULL;
@@ -245,7 +259,7 @@ static enum status run_label(struct cli *cli, int argc, char **argv, struct err 
 	free(accounts);
 	if (s != STATUS_OK)
 		return s;
-	/* The vault keeps its own labels; the cache only mirrors them. */
+	/* Labels of its own accounts are stored in the vault, and copied to the cache. */
 	if (in_vault)
 		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)

@@ -1,4 +1,7 @@
-/* byline audit: are the sums right that I am paid by? */
+/*
+ * byline audit: checks the sums that an account is paid by, and prints the verdict, one finding
+ * for each epoch, and what no audit can show. Exit code 5 when the verdict is not a good one.
+ */
 #include <stdio.h>
 
 #include "cli/add.h"
@@ -26,17 +29,19 @@ const struct command cmd_audit = {
 	.name = "audit",
 	.synopsis = "audit [--full]",
 	.summary = "Whether the sums are right that you are paid by",
-	.help = "Own leaves are proven and their amounts redone, the live attributions seen of\n"
-		"each epoch are counted against them, and their sum is compared with what the\n"
-		"distributor entitles to by the root in force, which the paid statement must\n"
-		"name. Each account is judged by its own leaves. What was settled after that\n"
-		"statement waits for the next root: it is counted apart, and no fault. Exit\n"
-		"code 5 when something is not as it should be, or not known as of this block.\n"
-		"  --full  fetches each whole statement and redoes everybody's amounts\n",
+	.help = "Proves your line (leaf) of each epoch's statement, computes its amount again and\n"
+		"compares it with the attributions that were seen live. The sum must be what the\n"
+		"distributor entitles you to by its root in force, and that root must name the\n"
+		"statement that was paid. Each account is judged by its own lines. Epochs settled\n"
+		"after that statement wait for the next root: they are counted apart and are no\n"
+		"fault. Exit code 5 when something is not as it should be, or is not known as of\n"
+		"this block.\n"
+		"  --full  also fetches each whole statement and computes everybody's amounts\n",
 	.options = options,
 	.run = run,
 };
 
+/* `counted`: live attributions of that epoch were seen and compared. */
 static struct json *epoch_object(const struct audit_epoch *epoch, const struct cmd_unit *unit)
 {
 	struct json *o = json_new_object();
@@ -49,6 +54,7 @@ static struct json *epoch_object(const struct audit_epoch *epoch, const struct c
 	return o;
 }
 
+/* An amount that is not known as of the block is null and not zero. */
 static void add_known(struct json *o, const char *name, bool known, const struct tokens *amount,
 		      const struct cmd_unit *unit)
 {
@@ -58,6 +64,7 @@ static void add_known(struct json *o, const char *name, bool known, const struct
 		json_add_null(o, name);
 }
 
+/* A script gets every count and both sums, so that it can judge by its own rule. */
 static enum status print_json(const struct audit_report *r, const struct cmd_unit *unit,
 			      struct err *e)
 {
@@ -87,6 +94,7 @@ static enum status print_json(const struct audit_report *r, const struct cmd_uni
 	return cmd_print_json(top, e);
 }
 
+/* A row for each epoch, with its finding in words. */
 static enum status print_epochs(struct cli *cli, const struct audit_report *r,
 				const struct cmd_unit *unit, struct err *e)
 {
@@ -106,9 +114,9 @@ static enum status print_epochs(struct cli *cli, const struct audit_report *r,
 	return cmd_grid_print(cli, &g, stdout, e);
 }
 
-/* "LABEL 12.5 OPEN MARK"; an amount that is not known is no zero. */
-static void say_amount(const struct cli *cli, const char *label, bool known,
-		       const struct tokens *amount, const struct cmd_unit *unit, const char *mark)
+/* Prints "LABEL 12.5 OPEN MARK", or that the amount is not known, which is not the same as zero. */
+static void print_amount(const struct cli *cli, const char *label, bool known,
+			 const struct tokens *amount, const struct cmd_unit *unit, const char *mark)
 {
 	char text[AMOUNT_TEXT_SIZE];
 
@@ -119,16 +127,17 @@ static void say_amount(const struct cli *cli, const char *label, bool known,
 		cmd_print_line(cli, "%-37s not known as of this block", label);
 }
 
+/* Prints the epochs, the verdict, both sums that must be equal, and what no audit can show. */
 static enum status print_text(struct cli *cli, const struct audit_report *r,
 			      const struct cmd_unit *unit, struct err *e)
 {
 	enum status s = print_epochs(cli, r, unit, e);
 
 	cmd_print_line(cli, "\n%s", r->verdict);
-	say_amount(cli, "Own sum up to the epoch that is paid:", r->has_own_sum, &r->own_sum, unit,
-		   "");
-	say_amount(cli, "The distributor entitles to:", r->has_cumulative, &r->cumulative, unit,
-		   cmd_format_mark(cli, r->cumulative_trust));
+	print_amount(cli, "Own sum up to the epoch that is paid:", r->has_own_sum, &r->own_sum,
+		     unit, "");
+	print_amount(cli, "The distributor entitles to:", r->has_cumulative, &r->cumulative, unit,
+		     cmd_format_mark(cli, r->cumulative_trust));
 	cmd_print_line(cli, "Live attributions compared with what was settled: %zu of %zu epochs.",
 		       r->counted, r->n);
 	cmd_print_line(cli, "Statements %s.",
@@ -160,7 +169,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	s = cli->json ? print_json(&report, &unit, e) : print_text(cli, &report, &unit, e);
 	sound = report.all_sound;
 	audit_report_release(&report);
-	/* The report has said it; scripts see it by the exit code too. */
+	/* The report names the faults; the exit code tells scripts that there are some. */
 	if (s == STATUS_OK && !sound) {
 		cli->failure_printed = true;
 		return ERR_MISMATCH;

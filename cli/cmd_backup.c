@@ -1,4 +1,7 @@
-/* byline backup: what the network cannot give back. */
+/*
+ * byline backup: saves what the network cannot give back, or shows the recovery phrase. The two
+ * exclude each other, so that FILE is missing exactly with --show-phrase.
+ */
 #include "app/backup.h"
 #include "app/unlock.h"
 #include "cli/args.h"
@@ -30,6 +33,7 @@ const struct command cmd_backup = {
 	.run = run,
 };
 
+/* The phrase is worth as much as all keys, so that showing it takes the passphrase itself. */
 static enum status show_phrase(struct cli *cli, struct err *e)
 {
 	struct secret *passphrase = NULL;
@@ -49,6 +53,7 @@ static enum status show_phrase(struct cli *cli, struct err *e)
 	return s;
 }
 
+/* Prints how much was written, so that a person sees whether a network is missing. */
 static enum status print_result(struct cli *cli, const struct backup_result *r, const char *path,
 				struct err *e)
 {
@@ -56,17 +61,16 @@ static enum status print_result(struct cli *cli, const struct backup_result *r, 
 
 	if (!cli->json) {
 		cmd_print_line(cli,
-			       "Wrote %s: %llu accounts; of %llu networks %llu datasets, %llu "
-			       "transactions, "
-			       "%llu claims",
+			       "Wrote %s: %llu accounts; from %llu networks %llu datasets, %llu "
+			       "transactions, %llu claims",
 			       path, (unsigned long long)r->accounts,
 			       (unsigned long long)r->networks, (unsigned long long)r->datasets,
 			       (unsigned long long)r->transactions, (unsigned long long)r->claims);
+		/* A person who only watches accounts has no vault. */
 		if (r->has_vault)
 			cmd_print_line(cli, "Wrote %s.vault: the vault, encrypted as it is", path);
-		cmd_print_hint(cli,
-			       "Keep both where you keep nothing else. The phrase opens the vault "
-			       "without either: byline backup --show-phrase");
+		cmd_print_hint(cli, "Keep both away from this machine. The recovery phrase alone "
+				    "also restores the vault: byline backup --show-phrase");
 		return STATUS_OK;
 	}
 	top = json_new_object();

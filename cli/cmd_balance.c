@@ -1,4 +1,4 @@
-/* byline balance: what am I owed, and how is that known. */
+/* byline balance: what one account is owed, what it has, and how each figure is known. */
 #include <stdio.h>
 
 #include "cli/add.h"
@@ -21,6 +21,7 @@ const struct command cmd_balance = {
 	.run = run,
 };
 
+/* One distributor: what it owes in its token, and what a claim would cost in gas. */
 static struct json *royalty_object(const struct snapshot *s, const struct snapshot_royalty *r)
 {
 	const struct cmd_unit unit = {r->symbol, r->decimals};
@@ -41,6 +42,7 @@ static struct json *royalty_object(const struct snapshot *s, const struct snapsh
 	return o;
 }
 
+/* The coin of the network stands apart: it pays gas and is owed by nobody. */
 static enum status print_json(const struct cmd_fresh *f, struct err *e)
 {
 	const struct snapshot *s = f->snapshot;
@@ -55,6 +57,10 @@ static enum status print_json(const struct cmd_fresh *f, struct err *e)
 	return cmd_print_json(top, e);
 }
 
+/*
+ * A row for one figure. `flaw` is a word behind the mark, such as " underfunded"; a figure that
+ * is not known has a dash and no time.
+ */
 static void add_row(struct cmd_grid *g, const struct cli *cli, const char *label,
 		    const struct figure *figure, const struct cmd_unit *unit, const char *flaw)
 {
@@ -70,6 +76,7 @@ static void add_row(struct cmd_grid *g, const struct cli *cli, const char *label
 	cmd_grid_add(g, "%s", time);
 }
 
+/* Names the next step, or why there is none: no claim succeeds at an underfunded distributor. */
 static void hint_next(const struct cli *cli, const struct snapshot *s)
 {
 	for (size_t i = 0; i < s->n_royalties; i++) {
@@ -83,12 +90,12 @@ static void hint_next(const struct cli *cli, const struct snapshot *s)
 		else if (r->claimable.known && !u256_is_zero(&r->claimable.value))
 			cmd_print_hint(cli, "Next: byline claim prepare --sign --send");
 		if (r->pending_at != 0)
-			cmd_print_hint(cli,
-				       "A new root is pending: claims prepared now may have to be "
-				       "made again.");
+			cmd_print_hint(cli, "New totals take effect soon: a claim prepared before "
+					    "then may have to be prepared again.");
 	}
 }
 
+/* Prints the account, a row for each figure, and how old and how well known the figures are. */
 static enum status print_text(struct cli *cli, const struct cmd_fresh *f, struct err *e)
 {
 	const struct snapshot *s = f->snapshot;

@@ -1,4 +1,7 @@
-/* byline claim: royalties, prepared online, signed here or on a machine that never goes online. */
+/*
+ * byline claim: collects royalties. A claim is prepared online, and signed either here or on a
+ * machine that never goes online; the steps in between are files.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -72,7 +75,7 @@ static const struct command send_command = {
 static const struct command cancel_command = {
 	.name = "cancel",
 	.synopsis = "claim cancel N",
-	.summary = "spends its nonce",
+	.summary = "ends it by a transaction with its nonce",
 	.options = cmd_flow_options_table,
 	.min_operands = 1,
 	.max_operands = 1,
@@ -103,6 +106,10 @@ const struct command cmd_claim = {
 	.members = members,
 };
 
+/*
+ * Reads the options of `prepare`. Unlike other acts it signs only when it is asked to (--sign,
+ * --send), since a claim is usually signed elsewhere.
+ */
 static enum status take_prepare(struct prepare_options *o, int argc, char **argv, struct err *e)
 {
 	enum status s = cmd_args_take(o, argc, argv, &prepare_command, e);
@@ -111,7 +118,6 @@ static enum status take_prepare(struct prepare_options *o, int argc, char **argv
 		s = err_set(e, ERR_USAGE, "--sign does not go with --prepare or --out");
 	if (s == STATUS_OK)
 		s = cmd_flow_options_check(&o->act, e);
-	/* Preparing is what was asked for; signing must be said. */
 	o->act.prepare = !o->sign && !o->act.send;
 	return s;
 }
@@ -123,9 +129,9 @@ static enum status run_prepare(struct cli *cli, int argc, char **argv, struct er
 	struct act *act = NULL;
 	enum status s = take_prepare(&o, argc, argv, e);
 
-	if (s == STATUS_OK && o.distributor != NULL &&
-	    address_parse(&distributor, o.distributor, strlen(o.distributor)) != STATUS_OK)
-		s = err_set(e, ERR_USAGE, "--distributor takes an address");
+	if (s == STATUS_OK && o.distributor != NULL)
+		s = cmd_read_address(&distributor, o.distributor, e);
+	/* The payer may be named by its label: it pays gas and receives nothing. */
 	if (s == STATUS_OK && o.payer != NULL)
 		s = cmd_read_account(cli, &payer, o.payer, e);
 	if (s == STATUS_OK)
@@ -135,6 +141,7 @@ static enum status run_prepare(struct cli *cli, int argc, char **argv, struct er
 	return s == STATUS_OK ? cmd_flow_act(cli, act, &o.act, export_claim, e) : s;
 }
 
+/* Needs no vault: it shows what the bytes of the file would do, whoever wrote them. */
 static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct act *act = NULL;
@@ -167,6 +174,7 @@ static enum status run_send(struct cli *cli, int argc, char **argv, struct err *
 	return cmd_flow_file_send(cli, argc, argv, &send_command, import_signed_claim, e);
 }
 
+/* A claim is named by its number, as `claim status` prints it. */
 static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_flow_options o = {0};

@@ -1,4 +1,7 @@
-/* byline claim status: every claim made here, and what became of it. */
+/*
+ * byline claim status: prints every claim that was prepared here, or one of them, and the next
+ * step of each that waits for one.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -16,10 +19,12 @@ static command_run run;
 const struct command cmd_claim_status = {
 	.name = "status",
 	.synopsis = "claim status [N]",
+	.summary = "all claims, or claim N, and the next step",
 	.max_operands = 1,
 	.run = run,
 };
 
+/* A claim as JSON. "file" and "note" are empty when there is none. */
 static struct json *claim_object(const struct snapshot_claim *c)
 {
 	const struct cmd_unit unit = {c->symbol, c->decimals};
@@ -43,6 +48,10 @@ static struct json *claim_object(const struct snapshot_claim *c)
 	return o;
 }
 
+/*
+ * Prints the next step of a claim. One that was sent or has ended waits for nothing; a dropped or
+ * expired one still stands in the way of the transactions after it.
+ */
 static void hint_next(const struct cli *cli, const struct snapshot_claim *c)
 {
 	char hash[HASH_TEXT_SIZE];
@@ -60,8 +69,10 @@ static void hint_next(const struct cli *cli, const struct snapshot_claim *c)
 		break;
 	case CLAIM_DROPPED:
 	case CLAIM_EXPIRED:
-		cmd_print_hint(cli, "Claim %llu keeps its nonce: byline claim cancel %llu --send",
-			       (unsigned long long)c->id, (unsigned long long)c->id);
+		cmd_print_hint(
+			cli,
+			"Claim %llu holds up later transactions: byline claim cancel %llu --send",
+			(unsigned long long)c->id, (unsigned long long)c->id);
 		break;
 	case CLAIM_SENT:
 	case CLAIM_CONFIRMED:
@@ -71,12 +82,13 @@ static void hint_next(const struct cli *cli, const struct snapshot_claim *c)
 	}
 }
 
-/* Whether claim `c` was asked for; 0 asks for all. */
+/* Whether claim `c` was asked for. 0 asks for all; numbers of claims begin at 1. */
 static bool wanted(const struct snapshot_claim *c, uint64_t id)
 {
 	return id == 0 || c->id == id;
 }
 
+/* ERR_NOT_FOUND for a number that no claim has. */
 static enum status check_known(const struct snapshot *s, uint64_t id, struct err *e)
 {
 	for (size_t i = 0; i < s->n_claims; i++)
@@ -109,6 +121,7 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, uint64
 		cmd_grid_add(&g, "%s", amount);
 		cmd_grid_add(&g, "%s", c->symbol);
 		cmd_grid_add(&g, "%s", claim_state_word(c->state));
+		/* A claim that was cancelled before it was signed gave its nonce back. */
 		if (c->state == CLAIM_CANCELLED && hash_is_zero(&c->tx))
 			cmd_grid_add(&g, "-");
 		else

@@ -1,4 +1,7 @@
-/* byline completion: what a shell needs to complete commands and options. */
+/*
+ * byline completion: writes the script that lets a shell complete commands and options. Every
+ * word comes from the table of commands and the table of global options.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -20,10 +23,13 @@ const struct command cmd_completion = {
 	.without_app = true,
 };
 
-/* Options of a family's members, each once; more than any family has. */
+/* More options than any family has. Others would not be completed. */
 #define OPTIONS_MOST 32
 
-/* Collects the names in `options` (NULL: none) that are not in `names` yet. Returns how many. */
+/*
+ * Adds the names in `options` (NULL: none) that are not in `names` yet. Returns how many there
+ * are.
+ */
 static size_t collect(const char *names[static OPTIONS_MOST], size_t n,
 		      const struct cmd_option *options)
 {
@@ -48,14 +54,17 @@ static size_t options_of(const char *names[static OPTIONS_MOST], const struct co
 	return n;
 }
 
-/* "list new watch forget label", with an end of line or a space behind each word. */
+/* Prints the members of a family, one space between. */
 static void print_members(const struct command *c)
 {
 	for (const struct command *const *m = c->members; m != NULL && *m != NULL; m++)
 		printf("%s%s", m == c->members ? "" : " ", (*m)->name);
 }
 
-/* "list new watch forget label --label", without the globals. */
+/*
+ * Prints the words that may follow a command: "list new watch --label". Global options are not
+ * among them.
+ */
 static void print_words(const struct command *c)
 {
 	const char *names[OPTIONS_MOST];
@@ -73,7 +82,7 @@ static void print_names(void)
 	printf("help");
 }
 
-/* The global options; `only_values`: those that a value follows. */
+/* Prints the global options, or with `only_values` those that need a value. */
 static void print_globals(const char *separator, bool only_values)
 {
 	const char *before = "";
@@ -86,7 +95,10 @@ static void print_globals(const char *separator, bool only_values)
 	}
 }
 
-/* bash and zsh find the command alike: the first word that is neither option nor value. */
+/*
+ * Prints how bash and zsh find the command: the first word that is neither an option nor the
+ * value of one.
+ */
 static void print_find_command(const char *words, const char *first, const char *last)
 {
 	printf("\tlocal i cmd=\n"
@@ -98,6 +110,7 @@ static void print_find_command(const char *words, const char *first, const char 
 	       words);
 }
 
+/* Prints the choice of words by command; without a command the commands themselves. */
 static void print_cases(const char *variable)
 {
 	printf("\tcase $cmd in\n");
@@ -181,5 +194,6 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 			return STATUS_OK;
 		}
 	}
-	return err_set(e, ERR_USAGE, "completion is there for bash, zsh and fish");
+	return err_set(e, ERR_USAGE,
+		       "there is no completion for \"%.32s\", but for bash, zsh and fish", argv[0]);
 }

@@ -1,4 +1,10 @@
-/* byline dataset: what was contributed, and what became of it. */
+/*
+ * byline dataset: what was contributed, and what became of it.
+ *
+ * list, show and revoke are here, after the table of the family; commit, upload, prove and verify
+ * have files of their own. list and show print the same dataset: one as a row, the other as a
+ * page with the next step below it. Royalties are counted in the token of the first distributor.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -22,12 +28,14 @@ static command_run run_list, run_show, run_revoke;
 static const struct command list_command = {
 	.name = "list",
 	.synopsis = "dataset list",
+	.summary = "all of yours, and what each earned",
 	.run = run_list,
 };
 
 static const struct command show_command = {
 	.name = "show",
 	.synopsis = "dataset show NAME",
+	.summary = "one of them, with its next step",
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_show,
@@ -54,13 +62,13 @@ const struct command cmd_dataset = {
 		"\n"
 		"commit takes:\n"
 		"  --name TEXT      how it is called here\n"
-		"  --kind K         lines, csv or files; guessed unless told\n"
+		"  --kind K         lines, csv or files; guessed by default\n"
 		"  --text NAME      the JSON key or CSV column of the text\n"
 		"  --label NAME     the JSON key or CSV column of the label\n"
-		"  --license ID     what all may do with the records, as an SPDX identifier;\n"
-		"                   attested with them, so it must be said: CC0-1.0 anything at\n"
-		"                   all, CC-BY-4.0 anything that names you, CC-BY-SA-4.0 the same\n"
-		"                   under the same licence, CC-BY-NC-4.0 nothing for money,\n"
+		"  --license ID     what others may do with the records, as an SPDX identifier;\n"
+		"                   it is attested with them and has no default: CC0-1.0 anything\n"
+		"                   at all, CC-BY-4.0 anything that names you, CC-BY-SA-4.0 the\n"
+		"                   same under the same licence, CC-BY-NC-4.0 nothing for money,\n"
 		"                   LicenseRef-NAME your own terms\n"
 		"  --replaces NAME  the version that it replaces, of the same account and datanet\n"
 		"  --keep           keep a copy of the records\n"
@@ -71,6 +79,7 @@ const struct command cmd_dataset = {
 	.members = members,
 };
 
+/* A dataset as JSON, the same for list and show. A share that is not known is null. */
 static struct json *dataset_object(const struct cli *cli, const struct snapshot_dataset *d)
 {
 	struct json *o = json_new_object();
@@ -103,6 +112,7 @@ static struct json *dataset_object(const struct cli *cli, const struct snapshot_
 	return o;
 }
 
+/* A dataset as a row of text. Influence and share are dashes until an inference used it. */
 static void add_row(struct cmd_grid *g, const struct cli *cli, const struct snapshot_dataset *d)
 {
 	struct cmd_unit unit;
@@ -125,6 +135,7 @@ static void add_row(struct cmd_grid *g, const struct cli *cli, const struct snap
 	cmd_grid_add(g, "%s", d->note);
 }
 
+/* Prints a row for each dataset; without any, how to make the first. */
 static enum status print_list(struct cli *cli, const struct cmd_fresh *f, struct err *e)
 {
 	const struct snapshot *s = f->snapshot;
@@ -171,6 +182,7 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 	return cmd_fresh_end(cli, &f, s, true);
 }
 
+/* A page on one dataset. Lines that do not apply yet are left out. */
 static enum status print_one(struct cli *cli, const struct snapshot_dataset *d, struct err *e)
 {
 	char root[HASH_TEXT_SIZE], uid[HASH_TEXT_SIZE], account[ADDRESS_TEXT_SIZE];
@@ -212,6 +224,7 @@ static enum status print_one(struct cli *cli, const struct snapshot_dataset *d, 
 	return cmd_grid_print(cli, &g, stdout, e);
 }
 
+/* Names the next step on the way of a dataset into a model. */
 static void hint_next(const struct cli *cli, const struct snapshot_dataset *d)
 {
 	switch (d->state) {
@@ -224,18 +237,21 @@ static void hint_next(const struct cli *cli, const struct snapshot_dataset *d)
 		break;
 	case DATASET_REJECTED:
 		cmd_print_hint(cli,
-			       "Next: put right what the note says, and commit again with "
+			       "Next: correct what the note says, and commit again with "
 			       "--replaces %s",
 			       d->name);
 		break;
 	case DATASET_RECEIVED:
-	case DATASET_ACCEPTED: cmd_print_hint(cli, "It enters the next model."); break;
+	case DATASET_ACCEPTED:
+		cmd_print_hint(cli, "The dataset enters the next model that is trained.");
+		break;
 	case DATASET_IN_MODEL: cmd_print_hint(cli, "Next: byline scores"); break;
 	case DATASET_REVOKED:
 	case DATASET_ELSEWHERE: break;
 	}
 }
 
+/* Prints the dataset with this root; find_dataset() found the root by its name. */
 static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct hash *root,
 			struct err *e)
 {
@@ -262,6 +278,7 @@ static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct
 	return err_set(e, ERR_NOT_FOUND, "no such dataset; see: byline dataset list");
 }
 
+/* The name is looked up after the sync, which may have found the dataset. */
 static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_fresh f;
@@ -278,6 +295,10 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	return cmd_fresh_end(cli, &f, s, true);
 }
 
+/*
+ * A revocation is an act on chain like any other. Models that were trained with the dataset
+ * before keep it.
+ */
 static enum status run_revoke(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_flow_options o = {0};

@@ -1,4 +1,10 @@
-/* byline dataset commit: hash the records, and attest what came out. */
+/*
+ * byline dataset commit: hashes records into a commitment, and with --attest attests it on chain.
+ *
+ * commit() is the way through: find what is replaced, hash the records or take a commitment made
+ * before, then attest(). Hashing and attesting are separate acts: the first sends nothing, and
+ * its result is printed even when the second fails.
+ */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -49,18 +55,21 @@ const struct command cmd_dataset_commit = {
 	.run = run,
 };
 
+/* Reads the options. Those of an act on chain have no meaning without --attest. */
 static enum status take_options(struct commit_options *o, int argc, char **argv, struct err *e)
 {
 	enum status s = cmd_args_take(o, argc, argv, &cmd_dataset_commit, e);
 
 	if (s == STATUS_OK && !o->attest &&
 	    (o->act.prepare || o->act.send || o->act.out != NULL || o->act.confirm != NULL))
-		s = err_set(e, ERR_USAGE,
-			    "--prepare, --send, --out and --confirm go with --attest");
+		s = err_set(e, ERR_USAGE, "--prepare, --send, --out and --confirm need --attest");
 	return s == STATUS_OK ? cmd_flow_options_check(&o->act, e) : s;
 }
 
-/* The version that is replaced, by name, root or uid; its attestation is what counts. */
+/*
+ * Finds the version that --replaces names: a name or root of this machine, or any uid. Its
+ * attestation is what the new one refers to.
+ */
 static enum status find_replaced(struct cli *cli, struct commit_options *o, struct err *e)
 {
 	struct hash root;
@@ -71,7 +80,7 @@ static enum status find_replaced(struct cli *cli, struct commit_options *o, stru
 	o->plan.replaces = &o->replaced;
 	if (hash_parse(&o->replaced, o->replaces, strlen(o->replaces)) == STATUS_OK &&
 	    find_dataset(cli->app, &root, &o->replaced, o->replaces, NULL) != STATUS_OK)
-		return STATUS_OK; /* a uid that this machine does not know */
+		return STATUS_OK; /* a uid of another machine */
 	s = find_dataset(cli->app, &root, &o->replaced, o->replaces, e);
 	if (s == STATUS_OK && hash_is_zero(&o->replaced))
 		s = err_set(e, ERR_NOT_FOUND, "%.64s is not attested: there is nothing to replace",
@@ -79,6 +88,7 @@ static enum status find_replaced(struct cli *cli, struct commit_options *o, stru
 	return s;
 }
 
+/* Adds "commitment" to the JSON; nothing without --json. */
 static void add_result(struct json *top, const struct commit_result *r)
 {
 	struct json *o;
@@ -94,6 +104,10 @@ static void add_result(struct json *top, const struct commit_result *r)
 	json_add(top, "commitment", o);
 }
 
+/*
+ * Hashes the records. The vault is needed for it, because each leaf is blinded with a key of the
+ * dataset.
+ */
 static enum status hash_records(struct cli *cli, struct json *top, struct hash *root,
 				const struct commit_plan *plan, struct err *e)
 {
@@ -144,7 +158,7 @@ static enum status commit(struct cli *cli, struct json *top, struct commit_optio
 
 	if (s != STATUS_OK)
 		return s;
-	/* With --attest the operand may be a dataset that was committed to before. */
+	/* With --attest a PATH that is no file may name a commitment made before. */
 	is_known = o->attest && access(o->plan.path, F_OK) != 0;
 	if (is_known)
 		s = find_dataset(cli->app, &root, &uid, o->plan.path, e);

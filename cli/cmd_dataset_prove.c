@@ -1,4 +1,7 @@
-/* byline dataset prove: one record shown to somebody, and nothing of the others. */
+/*
+ * byline dataset prove: writes a disclosure, one record with its proof. It reveals nothing of the
+ * others.
+ */
 #include <string.h>
 
 #include "app/commit.h"
@@ -40,12 +43,13 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_dataset_prove, e);
 
 	if (s == STATUS_OK && o.out == NULL)
-		s = err_set(e, ERR_USAGE, "--out FILE says where the disclosure goes");
+		s = err_set(e, ERR_USAGE, "name the file for the disclosure: --out FILE");
 	if (s == STATUS_OK && parse_u64(&index, argv[1], strlen(argv[1])) != STATUS_OK)
-		s = err_set(e, ERR_USAGE, "\"%.32s\" is not the number of a record (from 0)",
+		s = err_set(e, ERR_USAGE, "\"%.32s\" is not the number of a record; the first is 0",
 			    argv[1]);
 	if (s == STATUS_OK)
 		s = find_dataset(cli->app, &root, &uid, argv[0], e);
+	/* The proof needs the key of the dataset, which is derived from the vault. */
 	if (s == STATUS_OK)
 		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)
@@ -56,7 +60,8 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (!cli->json) {
 		cmd_print_line(cli, "Wrote %s: record %llu with its proof", o.out,
 			       (unsigned long long)index);
-		cmd_print_hint(cli, "Whoever gets it checks it with: byline dataset verify %s",
+		cmd_print_hint(cli,
+			       "The person who gets it checks it with: byline dataset verify %s",
 			       o.out);
 		return STATUS_OK;
 	}

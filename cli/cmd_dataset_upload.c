@@ -1,4 +1,7 @@
-/* byline dataset upload: to the datanet, sealed and resumable. */
+/*
+ * byline dataset upload: seals the records of a dataset to the datanet and sends them. An upload
+ * that was interrupted goes on where it was.
+ */
 #include <stdio.h>
 
 #include "app/commit.h"
@@ -32,7 +35,10 @@ const struct command cmd_dataset_upload = {
 	.run = run,
 };
 
-/* The key that everything is sealed to is trusted only once a person compared it. */
+/*
+ * Lets a person compare the datanet's intake key before anything is sealed to it: a server that
+ * put a key of its own there could read the records.
+ */
 static enum status settle_intake(struct cli *cli, const char *confirm, struct err *e)
 {
 	struct intake_question q;
@@ -49,11 +55,13 @@ static enum status settle_intake(struct cli *cli, const char *confirm, struct er
 			  : "The datanet's intake key, for the first time:",
 		id);
 	snprintf(prompt, sizeof(prompt), "Type its last eight digits to trust it: ");
-	/* --expect is about signing hashes and confirms nothing here. */
+	/* A script that gives --expect means a signing hash, so that must not confirm a key. */
 	s = confirm != NULL || cli->expect == NULL
 		    ? cmd_prompt_confirm(confirm, q.confirm, prompt, e)
 		    : err_set(e, ERR_REFUSED,
-			      "the intake key is confirmed by --confirm and its last eight digits");
+			      "--expect does not confirm the intake key; give its last eight "
+			      "digits with "
+			      "--confirm");
 	return s == STATUS_OK ? confirm_intake(cli->app, &q, e) : s;
 }
 
@@ -64,8 +72,7 @@ static enum status print_result(struct cli *cli, const char *name, const struct 
 
 	if (!cli->json) {
 		cmd_print_line(cli, "Uploaded %s.", name);
-		cmd_print_hint(cli, "Next: byline dataset show %s tells when it is accepted.",
-			       name);
+		cmd_print_hint(cli, "Next: byline dataset show %s says when it is accepted.", name);
 		return STATUS_OK;
 	}
 	top = json_new_object();

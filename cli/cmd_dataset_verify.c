@@ -1,4 +1,7 @@
-/* byline dataset verify: a disclosure of one record, or all records of an own dataset. */
+/*
+ * byline dataset verify: checks a disclosure that somebody sent, or that the records of an own
+ * dataset are as they were committed to. An operand that is a file is a disclosure.
+ */
 #include <stdio.h>
 #include <unistd.h>
 
@@ -23,6 +26,7 @@ const struct command cmd_dataset_verify = {
 	.run = run,
 };
 
+/* Prints what a valid disclosure shows, and what it does not show. */
 static enum status print_record(struct cli *cli, const struct verify_result *r, struct err *e)
 {
 	char uid[HASH_TEXT_SIZE], attester[ADDRESS_TEXT_SIZE], time[CLOCK_LOCAL_SIZE];
@@ -64,6 +68,7 @@ static enum status print_record_json(const struct verify_result *r, struct err *
 	return cmd_print_json(top, e);
 }
 
+/* Needs no vault. Offline the proof is checked, and the attestation is not looked up. */
 static enum status verify_file(struct cli *cli, const char *path, struct err *e)
 {
 	struct verify_result r = {0};
@@ -75,6 +80,7 @@ static enum status verify_file(struct cli *cli, const char *path, struct err *e)
 	return cli->json ? print_record_json(&r, e) : print_record(cli, &r, e);
 }
 
+/* Hashes the records again with the key of the dataset, which is in the vault. */
 static enum status verify_own(struct cli *cli, const char *name, struct err *e)
 {
 	struct hash root, uid;

@@ -1,4 +1,9 @@
-/* byline earnings: what each settled epoch brought. */
+/*
+ * byline earnings: what each settled epoch brought, as text, JSON or CSV.
+ *
+ * JSON and CSV have exact amounts, text has rounded ones. The sum of the epochs shown is kept for
+ * each token, since amounts of different tokens cannot be added.
+ */
 #include <stdio.h>
 
 #include "app/export.h"
@@ -35,6 +40,7 @@ const struct command cmd_earnings = {
 	.run = run,
 };
 
+/* An epoch as JSON, with the exact amount. A share that is not known is null. */
 static struct json *epoch_object(const struct snapshot_epoch *epoch)
 {
 	const struct cmd_unit unit = {epoch->symbol, epoch->decimals};
@@ -59,7 +65,7 @@ static struct json *epoch_object(const struct snapshot_epoch *epoch)
 	return o;
 }
 
-/* What the epochs shown brought in one token. */
+/* The sum of the epochs shown, in one token. */
 struct total {
 	const struct snapshot_epoch *of; /* an epoch with that token */
 	struct u256 sum;
@@ -79,7 +85,7 @@ static size_t sum_since(struct total totals[static LIMIT_TOKENS], const struct s
 			continue;
 		for (t = 0; t < n && !address_equal(&totals[t].of->token, &epoch->token); t++)
 			;
-		/* A token that the profile does not describe cannot be counted on. */
+		/* More tokens than a profile can have: these are not among its own. */
 		if (t == n && n == LIMIT_TOKENS)
 			continue;
 		if (t == n)
@@ -90,6 +96,7 @@ static size_t sum_since(struct total totals[static LIMIT_TOKENS], const struct s
 	return n;
 }
 
+/* Sums as JSON; one that does not fit 256 bits is null. */
 static struct json *totals_to_json(const struct snapshot *s, int64_t since)
 {
 	struct json *list = json_new_array();
@@ -125,6 +132,7 @@ static enum status print_json(const struct cmd_fresh *f, int64_t since, struct e
 	return cmd_print_json(top, e);
 }
 
+/* A row of text. Six decimals of the own amount and two of the pool fit 80 columns. */
 static void add_row(struct cmd_grid *g, const struct cli *cli, const struct snapshot_epoch *epoch)
 {
 	char own[AMOUNT_TEXT_SIZE], pool[AMOUNT_TEXT_SIZE], end[CLOCK_LOCAL_SIZE];
@@ -144,6 +152,7 @@ static void add_row(struct cmd_grid *g, const struct cli *cli, const struct snap
 	cmd_grid_add(g, "%s %s", audit_state_word(epoch->audit), epoch->finding);
 }
 
+/* Prints a row for each epoch, the sum for each token, and the verdict of the last audit. */
 static enum status print_text(struct cli *cli, const struct cmd_fresh *f, int64_t since,
 			      struct err *e)
 {
@@ -174,6 +183,7 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, int64_
 	return status;
 }
 
+/* Prints the same CSV as the dashboard exports, with exact amounts. */
 static enum status print_csv(const struct snapshot *s, int64_t since, struct err *e)
 {
 	struct buf text;
@@ -188,6 +198,7 @@ static enum status print_csv(const struct snapshot *s, int64_t since, struct err
 	return status;
 }
 
+/* CSV and JSON exclude each other; both are for programs. */
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct earnings_options o = {0};

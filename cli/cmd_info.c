@@ -1,4 +1,7 @@
-/* byline info: every path and every protection in use. */
+/*
+ * byline info: prints where the files are and which protections are in use. describe_app() makes
+ * the document; text and JSON show the same members.
+ */
 #include "app/info.h"
 #include "cli/args.h"
 #include "cli/command.h"

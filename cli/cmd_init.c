@@ -1,4 +1,7 @@
-/* byline init: a new vault. */
+/*
+ * byline init: makes a new vault. The recovery phrase is shown on request only, on the terminal
+ * and never on stdout, so that no log or file keeps it.
+ */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,9 +35,9 @@ const struct command cmd_init = {
 	.name = "init",
 	.synopsis = "init [--words 12|24] [--show-phrase]",
 	.summary = "Makes a new vault",
-	.help = "  --words N      words of the recovery phrase, 24 unless told\n"
+	.help = "  --words N      words of the recovery phrase, 24 by default\n"
 		"  --show-phrase  shows the phrase on the terminal, never on stdout\n"
-		"A vault that is there is never overwritten.\n",
+		"byline never overwrites a vault.\n",
 	.options = options,
 	.run = run,
 };
@@ -54,6 +57,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK && has_vault(cli->app))
 		s = err_set(e, ERR_EXISTS, "%s exists; byline never overwrites a vault",
 			    app_paths(cli->app)->vault);
+	/* Check for a terminal first: a vault whose phrase cannot be shown as asked is not made. */
 	if (s == STATUS_OK && o.show_phrase)
 		s = cmd_own_vault_check_terminal(e);
 	if (s == STATUS_OK)

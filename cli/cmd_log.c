@@ -1,4 +1,4 @@
-/* byline log: what happened. */
+/* byline log: prints the events of the log, newest first. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,7 +11,7 @@
 #include "cli/print.h"
 #include "cli/read.h"
 
-/* A screenful. */
+/* Events that fit one screen. */
 #define EVENTS_SHOWN 40
 
 struct log_options {
@@ -31,12 +31,16 @@ const struct command cmd_log = {
 	.name = "log",
 	.synopsis = "log [--limit N] [--since TIME]",
 	.summary = "What happened, newest first",
-	.help = "  --limit N     40 lines unless told; 500 are kept\n"
+	.help = "  --limit N     40 lines by default; 500 are kept\n"
 		"  --since TIME  a day such as 2026-11-20, or RFC 3339 in UTC\n",
 	.options = options,
 	.run = run,
 };
 
+/*
+ * Prints at most `limit` events since `since`. They are in order of time, so the first older one
+ * ends the list.
+ */
 static enum status print_events(struct cli *cli, const struct snapshot *s, uint64_t limit,
 				int64_t since, struct err *e)
 {

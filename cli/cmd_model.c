@@ -1,4 +1,8 @@
-/* byline model: the mathematics, for those who run a datanet. Needs no configuration. */
+/*
+ * byline model: the mathematics, for those who run a datanet. Training, publishing and
+ * attributing read datasets from folders and write files; none needs a configuration, a vault or
+ * a network.
+ */
 #include <string.h>
 
 #include "app/model.h"
@@ -8,6 +12,7 @@
 #include "cli/print.h"
 #include "cli/progress.h"
 
+/* Each member takes those of the options that it uses. */
 struct model_options {
 	const char *spec, *head, *queries, *out, *groups;
 };
@@ -71,20 +76,22 @@ static const struct command *const members[] = {&train_command, &publish_command
 const struct command cmd_model = {
 	.name = "model",
 	.summary = "For those who run a datanet",
-	.help = "  --additive-groups N  publish: tests whether influences add up, with N groups\n"
+	.help = "  --additive-groups N  publish: tests whether influences add up, on N groups\n"
 		"S names datasets and their folders, Q holds one query a line; see\n"
 		"docs/formats.md. Needs no configuration.\n",
 	.members = members,
 	.without_app = true,
 };
 
+/* ERR_USAGE for an option without which the member can do nothing. */
 static enum status need(const char *value, const char *name, struct err *e)
 {
 	if (value == NULL)
-		return err_set(e, ERR_USAGE, "--%s is missing; see byline help model", name);
+		return err_set(e, ERR_USAGE, "--%s is needed; see byline help model", name);
 	return STATUS_OK;
 }
 
+/* Ends the progress line, and prints the result unless the work failed. */
 static enum status print(struct cli *cli, enum status s, struct json *take_result, struct err *e)
 {
 	cmd_progress_end();
@@ -106,6 +113,7 @@ static enum status run_train(struct cli *cli, int argc, char **argv, struct err 
 	return print(cli, s, result, e);
 }
 
+/* The additive test trains the model again for each group, so it is made only on request. */
 static enum status run_publish(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct model_options o = {0};
@@ -129,7 +137,7 @@ static enum status run_publish(struct cli *cli, int argc, char **argv, struct er
 	return print(cli, s, result, e);
 }
 
-/* The head names its datasets itself; --spec is taken too, so that all three are called alike. */
+/* The head file names its datasets itself; --spec is taken so that all three are called alike. */
 static enum status run_attribute(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct model_options o = {0};

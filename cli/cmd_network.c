@@ -1,4 +1,11 @@
-/* byline network: which chain, which nodes, what is pinned about them. */
+/*
+ * byline network: which chain byline talks to, and what is pinned about it.
+ *
+ * A profile pins what a server must not decide: the chain, contracts, tokens and nodes. list
+ * prints the built-in profiles and those of the person, show one of them in full, add checks and
+ * keeps another, use chooses one. With --json show prints the profile itself, in the form that
+ * add reads, so that a person can edit and add it.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +33,7 @@ static command_run run_list, run_add, run_show, run_use;
 static const struct command list_command = {
 	.name = "list",
 	.synopsis = "network list",
+	.summary = "built-in profiles, and your own",
 	.run = run_list,
 };
 
@@ -42,6 +50,7 @@ static const struct command add_command = {
 static const struct command show_command = {
 	.name = "show",
 	.synopsis = "network show [NAME]",
+	.summary = "what the profile pins",
 	.max_operands = 1,
 	.run = run_show,
 };
@@ -49,7 +58,7 @@ static const struct command show_command = {
 static const struct command use_command = {
 	.name = "use",
 	.synopsis = "network use NAME",
-	.summary = "from now on",
+	.summary = "uses it from now on",
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_use,
@@ -61,11 +70,12 @@ static const struct command *const members[] = {&list_command, &add_command, &sh
 const struct command cmd_network = {
 	.name = "network",
 	.summary = "Which chain, and what is pinned about it",
-	.help = "  --replace  also when there is a profile of its name; --yes does the same\n"
-		"  --use      and uses it from now on\n",
+	.help = "  --replace  replaces the profile of its name, if there is one; so does --yes\n"
+		"  --use      also uses it from now on\n",
 	.members = members,
 };
 
+/* A line of `network list` as JSON. */
 static struct json *entry_object(const struct network_entry *n)
 {
 	struct json *o = json_new_object();
@@ -81,6 +91,7 @@ static struct json *entry_object(const struct network_entry *n)
 	return o;
 }
 
+/* The star marks the network in use; without one the next step is to choose. */
 static enum status print_list(struct cli *cli, const struct network_entry *list, size_t n,
 			      struct err *e)
 {
@@ -129,6 +140,10 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 	return s;
 }
 
+/*
+ * Prints what is pinned. When its nodes are too few to agree, the page says what that means for
+ * every figure, and how to add nodes.
+ */
 static enum status print_profile(struct cli *cli, const struct profile *p, struct err *e)
 {
 	char fee_cap[AMOUNT_TEXT_SIZE], address[ADDRESS_TEXT_SIZE];
@@ -187,6 +202,7 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	return cli->json ? cmd_print_json(profile_to_json(shown), e) : print_profile(cli, shown, e);
 }
 
+/* Prints the network that the change `done` was about. */
 static enum status print_network(struct cli *cli, const char *done, const struct profile *p,
 				 bool in_use, struct err *e)
 {
@@ -206,6 +222,7 @@ static enum status print_network(struct cli *cli, const char *done, const struct
 	return cmd_print_json(top, e);
 }
 
+/* Checks the whole profile before it is kept. A parse error names the file first. */
 static enum status run_add(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct network_options o = {0};

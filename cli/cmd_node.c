@@ -1,4 +1,7 @@
-/* byline node: who says what, and whom do I believe. */
+/*
+ * byline node: the nodes of the network, how well they answer, and where they contradicted each
+ * other. test differs from list in its exit code, which reports every node that is not well.
+ */
 #include <stdio.h>
 
 #include "cli/add.h"
@@ -33,6 +36,7 @@ const struct command cmd_node = {
 	.members = members,
 };
 
+/* A node as JSON. "agrees" is the share of its answers that agreed, null before the first. */
 static struct json *node_object(const struct snapshot_node *n)
 {
 	struct json *o = json_new_object();
@@ -55,6 +59,7 @@ static struct json *node_object(const struct snapshot_node *n)
 	return o;
 }
 
+/* A contradiction as JSON: the value of the node, and the value that the others agreed on. */
 static struct json *dispute_object(const struct snapshot_dispute *d)
 {
 	struct json *o = json_new_object();
@@ -79,12 +84,14 @@ static enum status print_json(const struct cmd_fresh *f, struct err *e)
 	for (size_t i = 0; i < s->n_nodes; i++)
 		json_add(nodes, NULL, node_object(&s->nodes[i]));
 	json_add(top, "nodes", nodes);
+	/* Ten contradictions fit below the nodes; --json has all that are kept. */
 	for (size_t i = 0; i < s->n_disputes; i++)
 		json_add(disputes, NULL, dispute_object(&s->disputes[i]));
 	json_add(top, "disputes", disputes);
 	return cmd_print_json(top, e);
 }
 
+/* A node as a row of text. */
 static void add_row(struct cmd_grid *g, const struct snapshot_node *n)
 {
 	char time[CLOCK_LOCAL_SIZE];
@@ -123,7 +130,8 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, struct
 		const struct snapshot_dispute *d = &s->disputes[i];
 
 		cmd_format_time(time, d->time);
-		cmd_print_line(cli, "%s %s %s said %s about %s at block %llu, agreed is %s",
+		cmd_print_line(cli,
+			       "%s %s %s said %s about %s at block %llu; the agreed value is %s",
 			       cmd_format_mark(cli, TRUST_DISPUTED), time, d->node, d->said,
 			       d->what, (unsigned long long)d->block, d->agreed);
 	}
@@ -143,7 +151,10 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 	return cmd_fresh_end(cli, &f, s, false);
 }
 
-/* What a test says by its exit code: whether every node is well, and not only enough of them. */
+/*
+ * The exit code of a test: whether every node is well. A sync only needs enough of them, so that
+ * its result says nothing about a single one.
+ */
 static enum status judge(const struct snapshot *s)
 {
 	for (size_t i = 0; i < s->n_nodes; i++) {

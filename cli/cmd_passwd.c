@@ -1,4 +1,7 @@
-/* byline passwd: another passphrase for the vault. */
+/*
+ * byline passwd: changes the passphrase of the vault. The present one opens the vault first, so
+ * that a mistyped one changes nothing.
+ */
 #include "app/unlock.h"
 #include "cli/args.h"
 #include "cli/command.h"
@@ -15,13 +18,15 @@ const struct command cmd_passwd = {
 	.run = run,
 };
 
+/* A copy of the vault file made before keeps its passphrase, which a person must know. */
 static enum status print_result(struct cli *cli, struct err *e)
 {
 	struct json *top;
 
 	if (!cli->json) {
 		cmd_print_line(cli, "The passphrase is changed.");
-		cmd_print_hint(cli, "Copies of the old vault file still open with the old one.");
+		cmd_print_hint(cli,
+			       "Copies of the old vault file still open with the old passphrase.");
 		return STATUS_OK;
 	}
 	top = json_new_object();

@@ -1,4 +1,12 @@
-/* byline preview: would this data matter, and which of it? Do outputs repeat it? */
+/*
+ * byline preview: what records would do to a model, before anything leaves the machine.
+ *
+ * There are two forecasts. print_influence() prints how much each record would help or harm the
+ * datanet's published model; print_outputs() (--outputs) prints which words of a model's outputs
+ * stand in the records, for models that are too large to compute here. Both are computed on this
+ * machine and printed as a summary, the records at both ends of the order, and what the figures
+ * do not mean.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -30,11 +38,12 @@ const struct command cmd_preview = {
 	.name = "preview",
 	.synopsis = "preview PATH [--kind K] [--limit N] [--outputs FILE]",
 	.summary = "What records would do to the model, computed here",
-	.help = "  --kind K        lines, csv or files; guessed unless told\n"
-		"  --limit N       shows the N best and the N worst, 10 unless told\n"
-		"  --outputs FILE  instead: which words of a model's outputs stand in the\n"
-		"                  records, for models too large to repeat. FILE has an output a\n"
-		"                  line, or JSON lines or csv with a \"text\". Needs no network.\n"
+	.help = "  --kind K        lines, csv or files; guessed by default\n"
+		"  --limit N       shows the N best and the N worst, 10 by default\n"
+		"  --outputs FILE  shows instead which words of a model's outputs stand in the\n"
+		"                  records, for models too large to compute here. FILE has one\n"
+		"                  output a line, or JSON lines or csv with a \"text\". Needs no\n"
+		"                  network.\n"
 		"Runs of six or more words count, by how rare they are in the records: a word\n"
 		"that is one of 1024 weighs 10 bits. Case and punctuation do not matter.\n"
 		"Paraphrase is not seen, and equal words do not prove where a model learned them.\n"
@@ -45,7 +54,7 @@ const struct command cmd_preview = {
 	.run = run,
 };
 
-/* Ten of the best and ten of the worst fit a screen; --limit shows more. */
+/* The ten best and the ten worst fit a screen; --limit shows more. */
 #define ROWS_SHOWN 10
 
 static void add_row(struct cmd_grid *g, const struct preview_row *r)
@@ -64,6 +73,7 @@ static void add_row(struct cmd_grid *g, const struct preview_row *r)
 	cmd_grid_add(g, "%s", r->text);
 }
 
+/* Prints the first and the last `limit` rows. They are in order of influence. */
 static enum status print_rows(struct cli *cli, const struct preview *p, size_t limit, struct err *e)
 {
 	struct cmd_grid g;
@@ -94,6 +104,7 @@ static void print_summary(struct cli *cli, const struct preview *p)
 		       (unsigned long long)p->duplicates, (unsigned long long)p->unlabelled);
 }
 
+/* Prints the forecasts that the publisher's own test supports, and what they assume. */
 static void print_forecast(struct cli *cli, const struct preview *p)
 {
 	bool lowers = p->change <= 0;
@@ -110,9 +121,8 @@ static void print_forecast(struct cli *cli, const struct preview *p)
 			       100 * (lowers ? -p->change_high : p->change_low),
 			       100 * (lowers ? -p->change_low : p->change_high));
 	else
-		cmd_print_line(
-			cli, "What retraining would do is not told: the publisher's test does not "
-			     "carry that far.");
+		cmd_print_line(cli, "No forecast of retraining: the publisher's own test does not "
+				    "support one.");
 	cmd_print_line(cli, "Advisory: %s.", p->assumptions);
 	cmd_print_hint(cli,
 		       "Nothing has left this machine. Next: byline dataset commit %s --license ID "
@@ -133,6 +143,7 @@ static enum status print_influence(struct cli *cli, const struct preview *p, siz
 	return s;
 }
 
+/* Prints the records that share most with the outputs; bits weigh rare words higher. */
 static enum status print_matched_records(struct cli *cli, const struct outputs_preview *p,
 					 size_t limit, struct err *e)
 {
@@ -151,6 +162,7 @@ static enum status print_matched_records(struct cli *cli, const struct outputs_p
 	return cmd_grid_print(cli, &g, stdout, e);
 }
 
+/* Prints the outputs that share most with the records, each with its heaviest run of words. */
 static enum status print_matched_outputs(struct cli *cli, const struct outputs_preview *p,
 					 size_t limit, struct err *e)
 {
@@ -181,13 +193,13 @@ static enum status print_outputs(struct cli *cli, const struct outputs_preview *
 	cmd_print_line(cli, "%s against the outputs in %s: %llu records, %llu outputs in %.2f s",
 		       p->path, p->outputs_path, (unsigned long long)p->records,
 		       (unsigned long long)p->outputs, p->seconds);
-	cmd_print_line(cli,
-		       "%llu of %llu words stand in it, in runs of %d or more: %.2f %%, %.0f bits; "
-		       "%zu outputs, %zu records",
-		       (unsigned long long)p->shared, (unsigned long long)p->words,
-		       OUTPUTS_MIN_WORDS,
-		       p->words > 0 ? 100 * (double)p->shared / (double)p->words : 0, p->bits,
-		       p->n_matched_outputs, p->n_matched_records);
+	cmd_print_line(
+		cli,
+		"%llu of %llu words of the outputs stand in the records, in runs of %d or more: "
+		"%.2f %%, %.0f bits; %zu outputs, %zu records",
+		(unsigned long long)p->shared, (unsigned long long)p->words, OUTPUTS_MIN_WORDS,
+		p->words > 0 ? 100 * (double)p->shared / (double)p->words : 0, p->bits,
+		p->n_matched_outputs, p->n_matched_records);
 	if (p->n_matched_records > 0) {
 		cmd_print_line(cli, "%s", "");
 		s = print_matched_records(cli, p, limit, e);
@@ -211,6 +223,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	uint64_t limit = ROWS_SHOWN;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_preview, e);
 
+	/* print_rows() doubles the limit, which must not overflow. */
 	if (s == STATUS_OK && o.limit != NULL &&
 	    (parse_u64(&limit, o.limit, strlen(o.limit)) != STATUS_OK || limit > SIZE_MAX / 4))
 		s = err_set(e, ERR_USAGE, "--limit takes a number of records");

@@ -1,4 +1,7 @@
-/* byline restore: a vault from its phrase or from a copy of its file. */
+/*
+ * byline restore: makes a vault from its recovery phrase, or from a copy of its file. Neither
+ * overwrites a vault that is there.
+ */
 #include "app/backup.h"
 #include "app/unlock.h"
 #include "cli/args.h"
@@ -31,6 +34,7 @@ const struct command cmd_restore = {
 	.run = run,
 };
 
+/* The phrase holds no passphrase, so that a new one is asked for. */
 static enum status from_phrase(struct cli *cli, struct err *e)
 {
 	struct secret *phrase = NULL, *passphrase = NULL;
@@ -45,6 +49,7 @@ static enum status from_phrase(struct cli *cli, struct err *e)
 	return s;
 }
 
+/* The copy keeps its passphrase, which must open it before it is taken. */
 static enum status from_file(struct cli *cli, const char *path, struct err *e)
 {
 	struct secret *passphrase = NULL;

@@ -1,4 +1,7 @@
-/* byline scores: what each dataset contributed, epoch by epoch. */
+/*
+ * byline scores: what each dataset contributed, epoch by epoch, and the rhythm of the network:
+ * when it last attributed and settled, and when it settles next.
+ */
 #include <stdio.h>
 
 #include "cli/add.h"
@@ -30,11 +33,13 @@ const struct command cmd_scores = {
 	.run = run,
 };
 
+/* The name of a dataset by its place in the snapshot; "" for one that is not known here. */
 static const char *name_of(const struct snapshot *s, uint32_t dataset)
 {
 	return dataset < s->n_datasets ? s->datasets[dataset].name : "";
 }
 
+/* When an epoch ended; 0 when it is not known any more, so that --since leaves it out. */
 static int64_t end_of(const struct snapshot *s, uint64_t number)
 {
 	const struct snapshot_epoch *epoch = snapshot_find_epoch(s, number);
@@ -42,7 +47,7 @@ static int64_t end_of(const struct snapshot *s, uint64_t number)
 	return epoch != NULL ? epoch->end : 0;
 }
 
-/* Amounts of an epoch that is not known any more stay in the smallest unit. */
+/* The token of an epoch. Without the epoch its amounts are printed in the smallest unit. */
 static struct cmd_unit unit_of(const struct snapshot *s, uint64_t number)
 {
 	const struct snapshot_epoch *epoch = snapshot_find_epoch(s, number);
@@ -51,6 +56,7 @@ static struct cmd_unit unit_of(const struct snapshot *s, uint64_t number)
 			     : (struct cmd_unit){"", 0};
 }
 
+/* A score as JSON, with the exact amount. */
 static struct json *score_object(const struct snapshot *s, const struct snapshot_score *score)
 {
 	const struct cmd_unit unit = unit_of(s, score->epoch);
@@ -67,6 +73,7 @@ static struct json *score_object(const struct snapshot *s, const struct snapshot
 	return o;
 }
 
+/* The rhythm of the network as JSON. */
 static struct json *live_object(const struct snapshot *s)
 {
 	struct json *o = json_new_object();
@@ -94,7 +101,8 @@ static enum status print_json(const struct cmd_fresh *f, int64_t since, struct e
 	return cmd_print_json(top, e);
 }
 
-static void say_rhythm(const struct cli *cli, const struct snapshot *s)
+/* Prints the rhythm of the network. */
+static void print_rhythm(const struct cli *cli, const struct snapshot *s)
 {
 	char time[CLOCK_LOCAL_SIZE], next[CLOCK_LOCAL_SIZE];
 
@@ -134,7 +142,7 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, int64_
 	cmd_print_line(
 		cli, "\n%s %s", cmd_format_mark(cli, TRUST_PROVEN),
 		"on a score means: the datanet attested this. It does not mean that it is fair.");
-	say_rhythm(cli, s);
+	print_rhythm(cli, s);
 	cmd_fresh_print(cli, f);
 	if (s->n_scores == 0)
 		cmd_print_hint(cli, "No score yet. Next: byline dataset list");

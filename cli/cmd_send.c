@@ -1,11 +1,13 @@
-/* byline send: coins or tokens to somebody. */
-#include <string.h>
-
+/*
+ * byline send: sends coins or tokens to an address. The act goes the way of all acts
+ * (cli/flow.h).
+ */
 #include "act/pay.h"
 #include "act/tx_file.h"
 #include "cli/command.h"
 #include "cli/flow.h"
 #include "cli/flow_options.h"
+#include "cli/read.h"
 
 static command_run run;
 
@@ -28,11 +30,9 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	struct address to;
 	enum status s = cmd_flow_options_take(&o, argc, argv, &cmd_send, e);
 
-	/* A label could be mistyped into another account; money goes to whole addresses only. */
-	if (s == STATUS_OK && address_parse(&to, argv[2], strlen(argv[2])) != STATUS_OK)
-		s = err_set(e, ERR_USAGE,
-			    "\"%.64s\" is not an address, or its checksum is wrong (EIP-55)",
-			    argv[2]);
+	/* Money goes to whole addresses only: a mistyped label could name another account. */
+	if (s == STATUS_OK)
+		s = cmd_read_address(&to, argv[2], e);
 	if (s == STATUS_OK)
 		s = prepare_send(cli->app, &cli->task, &act, argv[0], argv[1], &to, e);
 	return s == STATUS_OK ? cmd_flow_act(cli, act, &o, export_act, e) : s;

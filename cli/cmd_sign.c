@@ -1,4 +1,10 @@
-/* byline sign: messages and typed documents, which move nothing by themselves. */
+/*
+ * byline sign: signs a personal message (EIP-191) or a typed document (EIP-712).
+ *
+ * Both members read the bytes and compute their digest, then finish() goes the same way for them:
+ * review(), sign(), print_signature(). What cannot be shown is not signed: the review has every
+ * byte of the text, cleaned, and names what a typed document leaves open.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,7 +73,7 @@ const struct command cmd_sign = {
 	.members = members,
 };
 
-/* What shall be signed: the bytes, what their signature is over, and what is said of them. */
+/* One signature: its bytes, the digest that is signed, and who signs. */
 struct signing {
 	bool typed;
 	struct buf bytes;
@@ -77,6 +83,7 @@ struct signing {
 	const char *confirm;
 };
 
+/* Confirms by --expect, by --confirm or on the terminal, then signs. */
 static enum status sign(struct cli *cli, const struct signing *in, uint8_t *sig, struct err *e)
 {
 	const struct hash *expect;
@@ -84,8 +91,9 @@ static enum status sign(struct cli *cli, const struct signing *in, uint8_t *sig,
 	enum status s = cmd_read_expect(cli, &expect, &room, e);
 
 	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &in->digest))
-		s = err_set(e, ERR_MISMATCH,
-			    "the digest is not the one given with --expect; nothing was signed");
+		s = err_set(
+			e, ERR_MISMATCH,
+			"the document has another digest than --expect gives; nothing was signed");
 	if (s == STATUS_OK && expect == NULL)
 		s = cmd_prompt_confirm(in->confirm, "SIGN", "Type SIGN to sign: ", e);
 	if (s == STATUS_OK)
@@ -97,7 +105,10 @@ static enum status sign(struct cli *cli, const struct signing *in, uint8_t *sig,
 					e);
 }
 
-/* All of what is signed, cleaned: what cannot be shown is not signed. */
+/*
+ * Prints all of what is signed. A document without a chain or contract is valid everywhere, which
+ * the review marks with "!".
+ */
 static enum status review(const struct cli *cli, const struct signing *in, struct err *e)
 {
 	FILE *to = cli->json ? stderr : stdout;
@@ -135,6 +146,7 @@ static enum status review(const struct cli *cli, const struct signing *in, struc
 	return STATUS_OK;
 }
 
+/* The signature alone on stdout, so that a script can take it as it is. */
 static enum status print_signature(const struct cli *cli, const struct signing *in,
 				   const uint8_t *sig, struct err *e)
 {
@@ -154,6 +166,7 @@ static enum status print_signature(const struct cli *cli, const struct signing *
 	return cmd_print_json(top, e);
 }
 
+/* Shows, confirms and signs. A script that knows the digest or confirms sees no review. */
 static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 {
 	uint8_t sig[TEXT_SIGNATURE_SIZE];

@@ -1,4 +1,7 @@
-/* byline sync: bring the cache up to date. */
+/*
+ * byline sync: brings the cache up to date and prints how much is in it. Unlike the commands that
+ * show figures it is of no use offline, so it refuses.
+ */
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/fresh.h"

@@ -1,4 +1,10 @@
-/* byline tx: own transactions, of whatever kind. */
+/*
+ * byline tx: own transactions of every kind, and acts that are kept in files.
+ *
+ * list and show read the cache; show also takes a file. sign, send and cancel go the way of every
+ * act (cli/flow.h). A transaction is named by its whole hash: the beginning of one could name
+ * another that comes later.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -22,12 +28,14 @@ static command_run run_list, run_show, run_sign, run_send, run_cancel;
 static const struct command list_command = {
 	.name = "list",
 	.synopsis = "tx list",
+	.summary = "all of yours, and what became of them",
 	.run = run_list,
 };
 
 static const struct command show_command = {
 	.name = "show",
 	.synopsis = "tx show HASH|FILE",
+	.summary = "one of them, or what --out kept",
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_show,
@@ -46,7 +54,7 @@ static const struct command sign_command = {
 static const struct command send_command = {
 	.name = "send",
 	.synopsis = "tx send SIGNED|HASH [--no-wait]",
-	.summary = "one that is signed, or was dropped",
+	.summary = "sends one that is signed, or was dropped",
 	.options = cmd_flow_file_send_options,
 	.min_operands = 1,
 	.max_operands = 1,
@@ -56,7 +64,7 @@ static const struct command send_command = {
 static const struct command cancel_command = {
 	.name = "cancel",
 	.synopsis = "tx cancel HASH",
-	.summary = "takes its nonce, as long as it is in no block",
+	.summary = "replaces it, as long as it is in no block",
 	.options = cmd_flow_options_table,
 	.min_operands = 1,
 	.max_operands = 1,
@@ -69,10 +77,12 @@ static const struct command *const members[] = {&list_command, &show_command,	&s
 const struct command cmd_tx = {
 	.name = "tx",
 	.summary = "Your transactions, of whatever kind",
-	.help = "A SIGNED file is sent where it was prepared.\n" CMD_FLOW_HELP CMD_FLOW_TX_STEPS,
+	.help = "A SIGNED file is sent from the machine that prepared it.\n" CMD_FLOW_HELP
+		CMD_FLOW_TX_STEPS,
 	.members = members,
 };
 
+/* A transaction as JSON. The hash of one that is not signed is null. */
 static struct json *tx_object(const struct snapshot_tx *tx)
 {
 	struct json *o = json_new_object();
@@ -133,6 +143,7 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 	return cmd_fresh_end(cli, &f, s, false);
 }
 
+/* The transaction with this hash, or NULL. */
 static const struct snapshot_tx *find_tx(const struct snapshot *s, const struct hash *hash)
 {
 	for (size_t i = 0; i < s->n_txs; i++)
@@ -141,6 +152,7 @@ static const struct snapshot_tx *find_tx(const struct snapshot *s, const struct 
 	return NULL;
 }
 
+/* Prints a transaction as it was reviewed before it was signed, and what became of it. */
 static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct hash *hash,
 			struct err *e)
 {
@@ -174,6 +186,7 @@ static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct
 	return s;
 }
 
+/* Prints an act that --out kept. A name that is no file was meant as a hash. */
 static enum status show_file(struct cli *cli, const char *path, struct err *e)
 {
 	struct act *act = NULL;
@@ -217,7 +230,7 @@ static enum status run_sign(struct cli *cli, int argc, char **argv, struct err *
 	return cmd_flow_file_sign(cli, argc, argv, &sign_command, open_act, sign_opened_act, e);
 }
 
-/* An own one by its hash, or a signed file. */
+/* Opens a transaction by its hash or, where it was prepared, by its signed file. */
 static enum status open_signed(struct app *app, struct act **out, const char *name, struct err *e)
 {
 	struct hash hash;
@@ -232,6 +245,10 @@ static enum status run_send(struct cli *cli, int argc, char **argv, struct err *
 	return cmd_flow_file_send(cli, argc, argv, &send_command, open_signed, e);
 }
 
+/*
+ * Prepares a transaction to oneself with the same nonce, so that only one of both can be
+ * included.
+ */
 static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_flow_options o = {0};

@@ -1,4 +1,8 @@
-/* byline watch: follows the network and tells what changes, until Ctrl-C. */
+/*
+ * byline watch: follows the network and prints what changes, until Ctrl-C. Each round syncs,
+ * loads a snapshot, and prints the differences to the snapshot before; the first round prints all
+ * figures.
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,13 +25,13 @@ static command_run run;
 const struct command cmd_watch = {
 	.name = "watch",
 	.synopsis = "watch",
-	.summary = "Follow the network and tell what changes",
+	.summary = "Follow the network and print what changes",
 	.help = "Ends with Ctrl-C. With --json one object a line, each with its \"change\".\n"
 		"To watch an account without its key: byline account watch ADDRESS.\n",
 	.run = run,
 };
 
-/* Sleeps, and wakes at once for Ctrl-C, whose handler ends the sleep. */
+/* Sleeps until the next round. The handler of Ctrl-C ends the sleep at once. */
 static void rest(const struct task *task, int64_t ms)
 {
 	struct timespec left = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
@@ -36,6 +40,7 @@ static void rest(const struct task *task, int64_t ms)
 		nanosleep(&left, NULL);
 }
 
+/* Prints a figure when its value or its trust changed. */
 static enum status print_figure(struct cli *cli, const char *label, const struct figure *before,
 				const struct figure *now, const struct cmd_unit *unit,
 				struct err *e)
@@ -58,6 +63,7 @@ static enum status print_figure(struct cli *cli, const char *label, const struct
 	return STATUS_OK;
 }
 
+/* Prints what changed of the account. A distributor that is new had no figures before. */
 static enum status print_figures(struct cli *cli, const struct snapshot *before,
 				 const struct snapshot *now, struct err *e)
 {
@@ -91,7 +97,10 @@ static bool same_event(const struct snapshot_event *a, const struct snapshot_eve
 	return a->time == b->time && strcmp(a->text, b->text) == 0;
 }
 
-/* Events are newest first; those before the newest one told are new. */
+/*
+ * Prints new events, oldest first. The snapshot has the newest first, so that the new ones stand
+ * before the one that was printed last.
+ */
 static enum status print_events(struct cli *cli, const struct snapshot *before,
 				const struct snapshot *now, struct err *e)
 {
@@ -120,6 +129,7 @@ static enum status print_events(struct cli *cli, const struct snapshot *before,
 	return s == STATUS_OK ? cmd_grid_print(cli, &g, stdout, e) : s;
 }
 
+/* Prints when the network is lost and when it answers again, each once. */
 static enum status print_sync(struct cli *cli, const struct snapshot *before,
 			      const struct snapshot *now, struct err *e)
 {
@@ -129,7 +139,7 @@ static enum status print_sync(struct cli *cli, const struct snapshot *before,
 		return STATUS_OK;
 	if (!cli->json) {
 		fprintf(stderr, "byline: %s\n",
-			now->sync_text[0] != '\0' ? now->sync_text : "in touch again");
+			now->sync_text[0] != '\0' ? now->sync_text : "the network answers again");
 		return STATUS_OK;
 	}
 	top = json_new_object();
@@ -147,7 +157,7 @@ static enum status print_changes(struct cli *cli, const struct snapshot *before,
 		s = print_events(cli, before, now, e);
 	if (s == STATUS_OK && now->has_account)
 		s = print_figures(cli, before, now, e);
-	/* Nobody reads it any more. */
+	/* The reader of a pipe is gone: stop following. */
 	if (s == STATUS_OK && fflush(stdout) != 0)
 		s = err_set(e, ERR_IO, "cannot print what changed: %s", strerror(errno));
 	return s;

@@ -12,9 +12,9 @@
 
 /* One option. Its value is stored in a struct of the command, at `offset`. */
 struct cmd_option {
-	const char *name;  /* without the dashes */
+	const char *name;  /* "limit" for --limit */
 	const char *value; /* a word for the value, such as "FILE"; NULL: a flag, which has none */
-	size_t offset;	   /* of a bool for a flag, else of a const char * */
+	size_t offset;	   /* offset of a bool for a flag, else of a const char * */
 };
 
 /* Entries of a table of options, ended by CMD_OPTIONS_END. A member of another type fails here. */

@@ -1,3 +1,7 @@
+/*
+ * An event of the log, as JSON and as a row of text. `log` and `watch` print the same, so that a
+ * script reads both with one schema.
+ */
 #include "cli/event_row.h"
 
 #include "cli/add.h"

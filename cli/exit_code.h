@@ -4,7 +4,7 @@
 
 #include "base/status.h"
 
-/* The exit code for a status: 0 done, 1 failed, 2 usage, 3 … 7 as the manual lists them. */
+/* Returns the exit code for a status, 0 to 7, as the manual lists them. */
 int cmd_exit_code(enum status s);
 
 #endif

@@ -1,3 +1,12 @@
+/*
+ * How an act on chain goes: review, confirmation, signature, sending, waiting.
+ *
+ * Read cmd_flow_run() first: it takes a prepared act either to keep(), which signs nothing, or to
+ * sign(), which may go on to cmd_flow_send(). Each of them adds what it did to the JSON of the
+ * command as soon as it is done. The invariant is that a transaction that was signed or sent is
+ * always reported, also when a later step fails: otherwise a script would make a second one.
+ * cmd_flow_end() therefore prints the JSON of a failed command too, with its error.
+ */
 #include "cli/flow.h"
 
 #include <stdio.h>
@@ -14,6 +23,10 @@
 #include "cli/prompt.h"
 #include "cli/read.h"
 
+/*
+ * Everything that is known of the act: the fields decoded from its own bytes, then facts from
+ * elsewhere with their trust marks, then the hash that a signature is made of.
+ */
 enum status cmd_flow_review(const struct cli *cli, const struct act *act, struct err *e)
 {
 	FILE *to = cli->json ? stderr : stdout;
@@ -47,16 +60,21 @@ enum status cmd_flow_review(const struct cli *cli, const struct act *act, struct
 	return s;
 }
 
-/* A script knows by --expect what it signs, but not what that collides with. */
+/*
+ * --expect stands for the confirmation, since a script that knows the signing hash knows what it
+ * signs. It does not know of an earlier transaction in the way, so that one needs --confirm as
+ * well.
+ */
 enum status cmd_flow_confirm(const struct cli *cli, const struct act *act, const char *confirm,
 			     struct err *e)
 {
 	if (cli->expect != NULL && act->earlier == 0)
 		return STATUS_OK;
 	if (confirm == NULL && cli->expect != NULL && !isatty(STDIN_FILENO))
-		return err_set(e, ERR_REFUSED,
-			       "%s; --confirm takes the last four digits of its hash",
-			       act->warning);
+		return err_set(
+			e, ERR_REFUSED,
+			"%s; to go ahead, give the last four digits of its hash with --confirm",
+			act->warning);
 	return cmd_prompt_confirm(confirm, act->confirm, act->confirm_prompt, e);
 }
 
@@ -65,7 +83,6 @@ const char *cmd_flow_family(const struct act *act)
 	return act->kind == ACT_CLAIM ? "claim" : "tx";
 }
 
-/* What became of an act, for scripts. */
 void cmd_flow_add_outcome(struct json *top, const struct act *act, const char *file, bool confirmed)
 {
 	if (top == NULL)
@@ -78,7 +95,7 @@ void cmd_flow_add_outcome(struct json *top, const struct act *act, const char *f
 	json_add_bool(top, "confirmed", confirmed);
 }
 
-/* Waits for what is sent. That it is sent must not be lost when that fails. */
+/* Waits until the transaction is final. A failure message begins with the fact that it was sent. */
 static enum status await(struct cli *cli, const struct act *act, uint64_t timeout_s, struct err *e)
 {
 	char hash[HASH_TEXT_SIZE];
@@ -91,15 +108,14 @@ static enum status await(struct cli *cli, const struct act *act, uint64_t timeou
 	}
 	hash_format(hash, &act->hash);
 	if (s == ERR_REVERTED || s == ERR_CHANGED)
-		return err_prefix(e, s, "sent, and it failed (byline tx show %s)", hash);
+		return err_prefix(e, s, "it was sent, and failed (byline tx show %s)", hash);
 	return err_prefix(
 		e, s,
-		"sent and still pending; every sync follows it: byline tx list; to give it "
-		"up: byline tx cancel %s",
+		"it was sent and is still pending; every sync follows it (byline tx list), and "
+		"byline tx cancel %s ends it",
 		hash);
 }
 
-/* Sends what is signed and waits until it is final, as `w` says. Adds its outcome to `top`. */
 enum status cmd_flow_send(struct cli *cli, struct json *top, struct act *act,
 			  const struct cmd_wait_options *w, struct err *e)
 {
@@ -108,6 +124,7 @@ enum status cmd_flow_send(struct cli *cli, struct json *top, struct act *act,
 
 	cmd_progress_end();
 	hash_format(hash, &act->hash);
+	/* ERR_EXISTS: it was sent before, and its message says so. */
 	if (act->state != ACT_SENT)
 		return s == ERR_EXISTS
 			       ? s
@@ -121,6 +138,7 @@ enum status cmd_flow_send(struct cli *cli, struct json *top, struct act *act,
 	return s;
 }
 
+/* Ends before the signature: --out writes a file for another machine or a later time. */
 static enum status keep(struct cli *cli, struct json *top, struct act *act,
 			const struct cmd_flow_options *o, cmd_flow_export *write, struct err *e)
 {
@@ -155,7 +173,7 @@ static enum status sign(struct cli *cli, struct json *top, struct act *act,
 		return s;
 	if (o->send) {
 		s = cmd_flow_send(cli, top, act, &o->wait, e);
-		/* That it is signed must not be lost either. */
+		/* The act is signed, so a script must learn its hash although it was not sent. */
 		if (act->state != ACT_SENT)
 			cmd_flow_add_outcome(top, act, NULL, false);
 		return s;
@@ -171,7 +189,7 @@ enum status cmd_flow_run(struct cli *cli, struct json *top, struct act *take_act
 			 const struct cmd_flow_options *o, cmd_flow_export *write, struct err *e)
 {
 	bool only_keep = o->prepare || o->out != NULL;
-	/* With --json a person sees the review only when there is something to confirm. */
+	/* With --json the review is for a person who has to confirm it, and for nobody else. */
 	bool shown = !cli->json || (!only_keep && cli->expect == NULL && o->confirm == NULL);
 	enum status s = STATUS_OK;
 

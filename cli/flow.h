@@ -1,8 +1,8 @@
 /*
- * How every act on chain goes by subcommands: shown, confirmed, signed, sent.
+ * The way of every act on chain through a subcommand: it is shown, confirmed, signed and sent.
  *
- * For scripts it takes two steps: `--out FILE` shows the act with its signing hash and keeps it in
- * a file, `byline tx sign FILE --expect HASH` signs exactly that.
+ * Scripts go it in two steps: `--out FILE` shows the act with its signing hash and writes it to a
+ * file, `byline tx sign FILE --expect HASH` signs exactly that act.
  */
 #ifndef CLI_FLOW_H
 #define CLI_FLOW_H
@@ -10,47 +10,55 @@
 #include "act/act.h"
 #include "cli/flow_options.h"
 
-/* Writes the kept act: export_act(), or export_claim() for a claim. */
+/* Writes an unsigned act to a file: export_act(), or export_claim() for a claim. */
 typedef enum status cmd_flow_export(struct app *app, struct act *act, const char *path,
 				    struct err *e);
 
 /*
- * Takes `take_act` through what `o` asks for, and frees it. With --json adds its outcome to `top`
- * ("act", "file", "confirmed"); prints text otherwise.
- * Returns: STATUS_OK, ERR_REFUSED when it was not confirmed, ERR_MISMATCH with --expect, …
+ * Takes `take_act` through the steps that `o` asks for, and frees it. With --json it adds the
+ * outcome to `top` ("act", "file", "confirmed"); otherwise it prints text.
+ * Returns: STATUS_OK, ERR_REFUSED when the act was not confirmed, ERR_MISMATCH when --expect gives
+ *          another hash, and what signing, writing and sending return.
  */
 MUST_CHECK enum status cmd_flow_run(struct cli *cli, struct json *top, struct act *take_act,
 				    const struct cmd_flow_options *o, cmd_flow_export *write,
 				    struct err *e);
 
 /*
- * Ends a command whose JSON is `take_top` (NULL without --json) and whose result is `s`: prints it.
- * When it failed and something is in it already, that is printed too, with its "error".
+ * Ends a command with the status `s` and frees `take_top`, its JSON (NULL without --json). The JSON
+ * of a failed command is printed too, with its "error", when it has members already.
+ * Returns: `s`, or ERR_IO when the JSON could not be printed.
  */
 MUST_CHECK enum status cmd_flow_end(struct cli *cli, struct json *take_top, enum status s,
 				    struct err *e);
 
-/* As cmd_flow_run() for a command that does nothing else: makes, prints and frees the JSON. */
+/* cmd_flow_run() and cmd_flow_end() for a command whose JSON has nothing but the act. */
 MUST_CHECK enum status cmd_flow_act(struct cli *cli, struct act *take_act,
 				    const struct cmd_flow_options *o, cmd_flow_export *write,
 				    struct err *e);
 
-/* Prints all that is known of an act before it is signed: on stdout, with --json on stderr. */
+/* Prints an act for the person who signs it: on stdout, with --json on stderr. ERR_MEMORY. */
 MUST_CHECK enum status cmd_flow_review(const struct cli *cli, const struct act *act, struct err *e);
 
-/* Lets the act be confirmed: by `confirm` (NULL: typed), or for a script by --expect. */
+/*
+ * Asks for the confirmation of an act, unless `confirm` (NULL: not given) or --expect gives it.
+ * Returns: STATUS_OK, ERR_REFUSED, ERR_USAGE without a terminal.
+ */
 MUST_CHECK enum status cmd_flow_confirm(const struct cli *cli, const struct act *act,
 					const char *confirm, struct err *e);
 
-/* Sends what is signed and waits until it is final, as `w` says. Adds its outcome to `top`. */
+/*
+ * Sends a signed act, waits until it is final unless `w` says otherwise, and adds the outcome to
+ * `top` (NULL: nowhere). Nothing is added when the act was not sent.
+ */
 MUST_CHECK enum status cmd_flow_send(struct cli *cli, struct json *top, struct act *act,
 				     const struct cmd_wait_options *w, struct err *e);
 
-/* What became of an act, for scripts: "act", "file" (NULL: null), "confirmed". NULL `top`: none. */
+/* Adds "act", "file" (NULL: null) and "confirmed" to `top`, or nothing when `top` is NULL. */
 void cmd_flow_add_outcome(struct json *top, const struct act *act, const char *file,
 			  bool confirmed);
 
-/* The family of commands that goes on with the act: "claim" or "tx". */
+/* The family whose `sign` and `send` take the act: "claim" or "tx". Static. */
 const char *cmd_flow_family(const struct act *act);
 
 #endif

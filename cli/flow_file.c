@@ -1,3 +1,7 @@
+/*
+ * Acts that are kept in files. The machine that prepared an act writes it, another may sign it,
+ * and the first one sends it; `claim` and `tx` only differ in how they open and write a file.
+ */
 #include "cli/flow_file.h"
 
 #include <unistd.h>
@@ -28,6 +32,7 @@ const struct cmd_option cmd_flow_file_send_options[] = {
 	CMD_OPTIONS_END,
 };
 
+/* Refuses an existing file before a person has read the review and typed the confirmation. */
 static enum status require_unused(const char *path, struct err *e)
 {
 	if (path == NULL || access(path, F_OK) != 0)
@@ -36,7 +41,10 @@ static enum status require_unused(const char *path, struct err *e)
 		       path);
 }
 
-/* Shows an opened act, has it confirmed and signs it; what is signed already is only written. */
+/*
+ * Shows an opened act, lets it be confirmed and signs it. An act that is signed already is only
+ * written again, without a confirmation.
+ */
 static enum status sign_opened(struct cli *cli, struct act *act, const struct sign_file_options *o,
 			       cmd_flow_file_write *sign_to, struct err *e)
 {
@@ -86,8 +94,9 @@ enum status cmd_flow_file_sign(struct cli *cli, int argc, char **argv,
 
 	if (s == STATUS_OK)
 		s = open(cli->app, &act, argv[0], e);
+	/* Another machine sends the claim, so that its signature must go into a file. */
 	if (s == STATUS_OK && act->kind == ACT_CLAIM && o.out == NULL)
-		s = err_set(e, ERR_USAGE, "--out FILE says where the signed claim goes");
+		s = err_set(e, ERR_USAGE, "name the file for the signed claim: --out SIGNED");
 	if (s == STATUS_OK)
 		s = sign_opened(cli, act, &o, sign_to, e);
 	if (s == STATUS_OK) {

@@ -4,7 +4,7 @@
 
 #include "cli/flow.h"
 
-/* Opens an act by the name of its file, or of itself: open_act(), open_claim(), … */
+/* Opens an act by the name of its file or by its hash: open_act(), open_claim(), … */
 typedef enum status cmd_flow_file_open(struct app *app, struct act **out, const char *name,
 				       struct err *e);
 
@@ -12,16 +12,19 @@ typedef enum status cmd_flow_file_open(struct app *app, struct act **out, const 
 typedef enum status cmd_flow_file_write(struct app *app, struct act *act, const struct hash *expect,
 					const char *path, struct err *e);
 
-/* The options of the two below. */
+/* The options of cmd_flow_file_sign() and cmd_flow_file_send(). */
 extern const struct cmd_option cmd_flow_file_sign_options[];
 extern const struct cmd_option cmd_flow_file_send_options[];
 
-/* `byline FAMILY sign FILE [--out SIGNED]`: reviews, confirms, unlocks and signs an opened act. */
+/*
+ * Runs `byline FAMILY sign FILE`: opens the act, shows it, asks for the confirmation, unlocks the
+ * vault and signs. argv holds what follows "sign".
+ */
 MUST_CHECK enum status cmd_flow_file_sign(struct cli *cli, int argc, char **argv,
 					  const struct command *command, cmd_flow_file_open *open,
 					  cmd_flow_file_write *sign_to, struct err *e);
 
-/* `byline FAMILY send NAME`: sends what is signed. */
+/* Runs `byline FAMILY send NAME`: opens the signed act, shows it and sends it. */
 MUST_CHECK enum status cmd_flow_file_send(struct cli *cli, int argc, char **argv,
 					  const struct command *command, cmd_flow_file_open *open,
 					  struct err *e);

@@ -1,3 +1,7 @@
+/*
+ * The options of acts on chain. Commands with options of their own put CMD_FLOW_OPTIONS() into
+ * their table; the others use cmd_flow_options_table.
+ */
 #include "cli/flow_options.h"
 
 #include <string.h>
@@ -5,7 +9,7 @@
 #include "base/parse.h"
 #include "cli/args.h"
 
-/* An act without other options, so that the offsets are of a struct as for those that have some. */
+/* CMD_FLOW_OPTIONS() names a member of a struct. */
 struct only_flow {
 	struct cmd_flow_options flow;
 };
@@ -26,6 +30,7 @@ enum status cmd_flow_options_check_wait(struct cmd_wait_options *w, struct err *
 	return STATUS_OK;
 }
 
+/* --prepare and --out end before the signature, so that there is nothing to send. */
 enum status cmd_flow_options_check(struct cmd_flow_options *o, struct err *e)
 {
 	if ((o->prepare || o->out != NULL) && o->send)

@@ -1,9 +1,14 @@
+/*
+ * Values as text for people. Amounts have at most six decimals, which is less than the chain has;
+ * --json prints them exactly.
+ */
 #include "cli/format.h"
 
 #include <langinfo.h>
 #include <stdio.h>
 #include <string.h>
 
+/* A locale other than UTF-8 gets ASCII marks; a screen reader gets words. */
 const char *cmd_format_mark(const struct cli *cli, enum trust t)
 {
 	bool ascii = cli->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;

@@ -1,4 +1,4 @@
-/* Values as text for people, with the mark of how they are known. */
+/* Values as text for people. Figures have the mark of their trust. */
 #ifndef CLI_FORMAT_H
 #define CLI_FORMAT_H
 
@@ -14,7 +14,7 @@ const char *cmd_format_mark(const struct cli *cli, enum trust t);
 void cmd_format_figure(char out[static CMD_FORMAT_FIGURE_SIZE], const struct cli *cli,
 		       const struct figure *f, const struct cmd_unit *unit);
 
-/* "14:02:11" local, with the date when it is not today; "-" for 0. */
+/* Local time such as "14:02:11", with the date when it is not today; "-" for 0. */
 void cmd_format_time(char out[static CLOCK_LOCAL_SIZE], int64_t seconds);
 
 #endif

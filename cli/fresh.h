@@ -1,4 +1,4 @@
-/* The newest state for commands that show figures: synced first, cached when that fails. */
+/* The newest figures for commands: synced first, from the cache when that fails. */
 #ifndef CLI_FRESH_H
 #define CLI_FRESH_H
 
@@ -17,7 +17,7 @@ struct cmd_fresh {
 
 /*
  * Syncs unless --offline or --read-only, then loads. A network that cannot be reached is no failure
- * here: it is told on stderr, and cmd_fresh_end() returns it.
+ * here: it is printed on stderr, and cmd_fresh_end() returns it.
  * In: `needs_account` wants a shown account, the one of --account when that is given.
  * Returns: STATUS_OK; ERR_NOT_FOUND without a network or account.
  */
@@ -31,7 +31,7 @@ void cmd_fresh_add(struct json *top, const struct cmd_fresh *f);
 void cmd_fresh_print(const struct cli *cli, const struct cmd_fresh *f);
 
 /*
- * Gives the snapshot back. Returns what the exit code shall say: `printed` when that failed, else
+ * Gives the snapshot back. Returns the status for the exit code: `printed` when that failed, else
  * why the figures could not be renewed; with `needs_datanet` also when only the datanet failed.
  */
 MUST_CHECK enum status cmd_fresh_end(struct cli *cli, struct cmd_fresh *f, enum status printed,

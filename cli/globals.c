@@ -1,3 +1,7 @@
+/*
+ * The options that every command takes. The table is all that help, completion and the manual's
+ * test know of them; cmd_globals_take() checks the values that are more than a word.
+ */
 #include "cli/globals.h"
 
 #include <string.h>
@@ -24,14 +28,18 @@ const struct cmd_option cmd_globals[] = {
 	CMD_OPTIONS_END,
 };
 
-/* An empty variable of a script must not choose something. */
+/*
+ * Refuses an empty value: in `--account "$WHO"` with WHO unset, the empty text must not choose
+ * the first account.
+ */
 static enum status refuse_empty(const struct cli *cli, struct err *e)
 {
 	for (const struct cmd_option *o = cmd_globals; o->name != NULL; o++) {
 		const char *const *value = (const void *)((const char *)cli + o->offset);
 
 		if (o->value != NULL && *value != NULL && **value == '\0')
-			return err_set(e, ERR_USAGE, "--%s needs a value", o->name);
+			return err_set(e, ERR_USAGE, "--%s needs a value: --%s %s", o->name,
+				       o->name, o->value);
 	}
 	return STATUS_OK;
 }
@@ -42,6 +50,7 @@ static enum status read_fd(struct cli *cli, struct err *e)
 
 	if (cli->fd_text == NULL)
 		return STATUS_OK;
+	/* A process has at most 1024 descriptors unless its limit was raised. */
 	if (parse_u64(&n, cli->fd_text, strlen(cli->fd_text)) != STATUS_OK || n > 1023)
 		return err_set(e, ERR_USAGE,
 			       "--passphrase-fd takes the number of an open descriptor");

@@ -1,3 +1,7 @@
+/*
+ * `byline help`, made from the table of commands and the table of global options. The manual has
+ * the same lines, and a unit test compares them.
+ */
 #include "cli/help.h"
 
 #include <stdio.h>
@@ -7,10 +11,10 @@
 #include "cli/synopsis.h"
 #include "cli/table.h"
 
-/* Columns of a terminal that help is made for. */
+/* Columns of the narrowest terminal that people use. */
 #define COLUMNS 80
 
-/* All global options in lines that begin below each other. */
+/* Prints all global options; a line that would be too long goes on below the first option. */
 static void print_globals(void)
 {
 	static const char head[] = "options:";
@@ -42,6 +46,10 @@ void cmd_help_overview(void)
 	       "byline help COMMAND says more; byline(1) is the manual.\n");
 }
 
+/*
+ * Lines of members are aligned by the longest synopsis. A member whose synopsis says everything
+ * has no summary.
+ */
 void cmd_help_details(struct buf *out, const struct command *command)
 {
 	const struct command *const *m;

@@ -1,4 +1,11 @@
-/* byline: starts the dashboard or one subcommand. */
+/*
+ * byline: starts the dashboard or one subcommand.
+ *
+ * main() sets up what lives as long as the process: signals, the progress line, `struct cli`.
+ * run() takes the global options, answers help and version, opens the app, and hands over to the
+ * command or to the dashboard. Every way out goes through main(), which ends the session, closes
+ * the app, prints the failure unless the command did, and turns the status into an exit code.
+ */
 #include <errno.h>
 #include <locale.h>
 #include <signal.h>
@@ -18,16 +25,20 @@
 #include "cli/table.h"
 #include "tui/dashboard.h"
 
-/* The task of the running command, for the signal handler alone. */
+/* The task of the running command. The signal handler can be given no argument. */
 static struct task *interrupted;
 
 static void on_interrupt(int signal)
 {
-	/* A second Ctrl-C ends at once. */
+	/* The first Ctrl-C asks the work to stop; a second one ends the process. */
 	if (atomic_exchange(&interrupted->cancel, true))
 		_exit(128 + signal);
 }
 
+/*
+ * SIGPIPE is ignored, so that a closed pipe is an error of the write that hit it and the command
+ * can still end in order.
+ */
 static void catch_signals(struct cli *cli)
 {
 	struct sigaction action = {.sa_handler = on_interrupt};
@@ -48,7 +59,10 @@ static enum dashboard_color dashboard_color_of(enum color_mode mode)
 	return DASHBOARD_COLOR_AUTO;
 }
 
-/* Choosing another network ends the dashboard with another app to open. */
+/*
+ * Runs the dashboard. A person who chooses another network ends it with app_wants_reopen(): the
+ * app is opened again with that network and the dashboard starts over.
+ */
 static enum status run_dashboard(struct cli *cli, struct err *e)
 {
 	enum status s;
@@ -93,6 +107,10 @@ static bool answer(const struct cli *cli, const struct command *c)
 	return cli->version || cli->help;
 }
 
+/*
+ * Takes the words of the command line to the command they name. Commands `without_app` run before
+ * any configuration is read, so that they work when it is damaged.
+ */
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	const struct command *c = NULL;
@@ -138,7 +156,7 @@ int main(int argc, char **argv)
 	cmd_progress_end();
 	end_session(&cli.task);
 	close_app(cli.app);
-	/* A result that nobody got is not done. */
+	/* A full disk or a closed pipe: the result did not arrive, so the command failed. */
 	if ((fflush(stdout) != 0 || ferror(stdout)) && s == STATUS_OK)
 		s = err_set(&e, ERR_IO, "cannot print the result: %s", strerror(errno));
 	if (s != STATUS_OK) {

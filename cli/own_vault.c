@@ -1,3 +1,7 @@
+/*
+ * The vault of this machine: whether there is one, opening it, and its recovery phrase. The
+ * phrase is written to /dev/tty itself, so that no redirection can put it into a file.
+ */
 #include "cli/own_vault.h"
 
 #include <fcntl.h>
@@ -60,6 +64,10 @@ enum status cmd_own_vault_show_phrase(struct cli *cli, const struct secret *pass
 		static const char head[] = "\nRecovery phrase. Whoever has it has everything; "
 					   "write it on paper, show it to nobody:\n\n  ";
 
+		/*
+		 * The phrase goes from guarded memory to the terminal; stdio would keep a copy in
+		 * its buffer.
+		 */
 		s = fd_write_all(fd, head, sizeof(head) - 1);
 		if (s == STATUS_OK)
 			s = fd_write_all(fd, secret_view(phrase), secret_len(phrase));

@@ -1,3 +1,7 @@
+/*
+ * Output of commands: text for people, or one JSON object for scripts. Results go to stdout,
+ * hints and failures to stderr, so that a pipe gets only the result.
+ */
 #include "cli/print.h"
 
 #include <stdio.h>
@@ -5,6 +9,7 @@
 
 #include "base/text.h"
 
+/* Canonical JSON: equal results are equal bytes, which scripts may compare. */
 enum status cmd_print_json(struct json *take_object, struct err *e)
 {
 	struct buf text;
@@ -20,7 +25,9 @@ enum status cmd_print_json(struct json *take_object, struct err *e)
 	return s == STATUS_OK ? s : err_set(e, s, "cannot print the result: %s", status_phrase(s));
 }
 
-/* A name as words: "core_dumps_off" is "core dumps off". Returns its length. */
+/*
+ * Prints a name as words: "core_dumps_off" is "core dumps off". Returns how many columns it took.
+ */
 static int print_name(const char *name, int depth)
 {
 	int len = printf("%*s", 2 * depth, "");
@@ -30,7 +37,7 @@ static int print_name(const char *name, int depth)
 	return len;
 }
 
-/* Of our own documents only, which nest three deep at most. */
+/* Prints the members of one of our own documents. They nest three deep at most. */
 static void print_members(const struct json *object, int depth)
 {
 	for (const struct json *m = json_first(object); m != NULL; m = json_next(m)) {
@@ -81,7 +88,7 @@ void cmd_print_hint(const struct cli *cli, const char *format, ...)
 
 	if (cli->json)
 		return;
-	/* Behind what it is about, also where both go to one file. */
+	/* A hint stands below the result it is about, also where both streams go to one file. */
 	fflush(stdout);
 	va_start(ap, format);
 	vfprintf(stderr, format, ap);
@@ -89,6 +96,10 @@ void cmd_print_hint(const struct cli *cli, const char *format, ...)
 	fputc('\n', stderr);
 }
 
+/*
+ * The message is cleaned, since it may quote a server. With --json the error also goes to stdout,
+ * where a script looks for it.
+ */
 void cmd_print_error(struct cli *cli, struct json *take_top, const struct err *e)
 {
 	const char *text = e->text[0] != '\0' ? e->text : status_phrase(e->code);

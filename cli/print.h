@@ -1,4 +1,4 @@
-/* What a subcommand prints: text for people, or one JSON object for scripts. */
+/* Output of subcommands: text for people, or one JSON object for scripts. */
 #ifndef CLI_PRINT_H
 #define CLI_PRINT_H
 
@@ -15,15 +15,15 @@ MUST_CHECK enum status cmd_print_json(struct json *take_object, struct err *e);
 MUST_CHECK enum status cmd_print_summary(const struct cli *cli, struct json *take_object,
 					 struct err *e);
 
-/* A line of text on stdout; nothing with --json. */
+/* Prints a line of text on stdout; nothing with --json. */
 void cmd_print_line(const struct cli *cli, const char *format, ...) PRINTF(2, 3);
 
-/* A hint or progress for a person on stderr; nothing with --json. */
+/* Prints a hint for a person on stderr; nothing with --json. */
 void cmd_print_hint(const struct cli *cli, const char *format, ...) PRINTF(2, 3);
 
 /*
- * The message of a failed command on stderr; with --json also {"error":{…}} on stdout, as a member
- * of `take_top` unless that is NULL. main() adds nothing then.
+ * Prints the message of a failed command on stderr; with --json also {"error":{…}} on stdout, as
+ * a member of `take_top` unless that is NULL. main() prints nothing more then.
  */
 void cmd_print_error(struct cli *cli, struct json *take_top, const struct err *e);
 

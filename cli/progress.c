@@ -1,3 +1,7 @@
+/*
+ * The progress line: what is done, how much of it, how fast, and the time that remains. It is
+ * drawn in place on stderr and wiped before anything else is printed.
+ */
 #include "cli/progress.h"
 
 #include <stdio.h>
@@ -6,13 +10,14 @@
 
 #include "base/clock.h"
 
-/* The one progress line of the process: when it was drawn last and when its work began. */
+/* The one progress line of the process. */
 static struct {
 	bool shown;
-	int64_t drawn_ms, began_ms;
+	int64_t drawn_ms, began_ms; /* drawn last; its work began */
 	char what[64];
 } line;
 
+/* Rates of bytes are in megabytes; other units are counted as they are. */
 static void draw(const struct task_progress *p, int64_t now)
 {
 	double seconds = (double)(now - line.began_ms) / 1000.0;
@@ -40,7 +45,10 @@ static void on_progress(void *user, const struct task_progress *p)
 		snprintf(line.what, sizeof(line.what), "%s", p->what);
 		line.began_ms = line.drawn_ms = now;
 	}
-	/* Only what takes longer than half a second is worth a line, ten times a second at most. */
+	/*
+	 * Work of less than half a second needs no line. Ten lines a second are as many as a
+	 * person can follow.
+	 */
 	if (now - line.began_ms < 500 || now - line.drawn_ms < 100)
 		return;
 	line.drawn_ms = now;

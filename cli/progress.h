@@ -1,10 +1,10 @@
-/* The progress line of long work. */
+/* The progress line of work that takes long. */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 
 #include "cli/cli.h"
 
-/* Shows task progress on stderr when it is a terminal: what, percentage, rate, remaining time. */
+/* From now on shows the progress of the task on stderr, when that is a terminal. */
 void cmd_progress_show(struct cli *cli);
 
 /* Ends the progress line, if one is shown. */

@@ -1,3 +1,7 @@
+/*
+ * Values of the command line: a point in time, an expected hash, an account. A message names the
+ * option or the operand and shows the form it takes.
+ */
 #include "cli/read.h"
 
 #include <stdio.h>
@@ -15,6 +19,7 @@ enum status cmd_read_since(int64_t *out, const char *text, struct err *e)
 	if (text == NULL || clock_parse_rfc3339(out, text, strlen(text)) == STATUS_OK)
 		return STATUS_OK;
 	if (strlen(text) == 10) {
+		/* A day means its beginning in UTC. */
 		snprintf(day, sizeof(day), "%sT00:00:00Z", text);
 		if (clock_parse_rfc3339(out, day, strlen(day)) == STATUS_OK)
 			return STATUS_OK;
@@ -36,6 +41,21 @@ enum status cmd_read_expect(const struct cli *cli, const struct hash **out, stru
 	return STATUS_OK;
 }
 
+enum status cmd_read_address(struct address *out, const char *text, struct err *e)
+{
+	enum status s = address_parse(out, text, strlen(text));
+
+	if (s == ERR_MISMATCH)
+		return err_set(e, ERR_USAGE,
+			       "the checksum of %.42s is wrong: it was mistyped; copy the address "
+			       "again",
+			       text);
+	if (s != STATUS_OK)
+		return err_set(e, ERR_USAGE, "\"%.64s\" is not an address (0x and 40 hex digits)",
+			       text);
+	return STATUS_OK;
+}
+
 enum status cmd_read_account(struct cli *cli, struct address *out, const char *name, struct err *e)
 {
 	struct snapshot_account *accounts = NULL;
@@ -45,9 +65,15 @@ enum status cmd_read_account(struct cli *cli, struct address *out, const char *n
 	if (s == STATUS_OK)
 		return s;
 	if (name[0] == '\0')
-		return err_set(e, ERR_USAGE, "an account is needed, not an empty text");
+		return err_set(
+			e, ERR_USAGE,
+			"an account is needed: an address, a label, or its number in the vault");
+	/* An address with a wrong checksum is never looked up as a label. */
 	if (s == ERR_MISMATCH)
-		return err_set(e, ERR_PARSE, "the checksum of %.42s is wrong: mistyped?", name);
+		return err_set(
+			e, ERR_PARSE,
+			"the checksum of %.42s is wrong: it was mistyped; copy the address again",
+			name);
 	s = load_accounts(cli->app, &accounts, &n, e);
 	if (s == STATUS_OK)
 		s = find_account(&i, accounts, n, name, e);

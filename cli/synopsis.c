@@ -1,3 +1,7 @@
+/*
+ * The usage line of a command. A family has none of its own: its line is made of the names of its
+ * members, so that a new member cannot be forgotten in it.
+ */
 #include "cli/synopsis.h"
 
 #include <stdio.h>

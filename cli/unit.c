@@ -1,3 +1,4 @@
+/* A profile without a distributor has no unit; its amounts are in the smallest one. */
 #include "cli/unit.h"
 
 void cmd_unit_of_royalties(const struct cli *cli, struct cmd_unit *out)

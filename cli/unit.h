@@ -1,4 +1,4 @@
-/* What an amount is counted in. */
+/* Units of amounts: a token or coin by its symbol, and how many decimals it has. */
 #ifndef CLI_UNIT_H
 #define CLI_UNIT_H
 
@@ -9,7 +9,7 @@ struct cmd_unit {
 	unsigned decimals;
 };
 
-/* What royalties are counted in: the token of the profile's first distributor. */
+/* Writes the unit of royalties: the token of the profile's first distributor; "" without one. */
 void cmd_unit_of_royalties(const struct cli *cli, struct cmd_unit *out);
 
 #endif

@@ -9,7 +9,7 @@
 
 #include "cli/args.h"
 
-/* What one parse of `argv` found. */
+/* The result of one parse of an argv. */
 struct parsed {
 	bool keep;
 	const char *name;

@@ -1,4 +1,4 @@
-/* What people and scripts get to see: aligned columns, amounts, times, exit codes. */
+/* The output that people and scripts get: aligned columns, amounts, times, exit codes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

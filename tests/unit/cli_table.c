@@ -82,7 +82,7 @@ static void every_member_runs_and_its_synopsis_begins_with_its_family_and_name(v
 	}
 }
 
-/* What `byline help` says of a command below its summary. */
+/* The lines of `byline help NAME` below the summary. */
 static const char *details(struct buf *out, const struct command *c)
 {
 	buf_init(out, LIMIT_SMALL_FILE);
