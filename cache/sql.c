@@ -127,6 +127,9 @@ void cache_sql_u256(struct cache_sql *q, const struct u256 *v)
 
 void cache_sql_end(struct cache_sql *q)
 {
+	/* A statement that could not be prepared is NULL; clearing its bindings would crash. */
+	if (q->stmt == NULL)
+		return;
 	sqlite3_reset(q->stmt);
 	sqlite3_clear_bindings(q->stmt);
 }

@@ -1,48 +1,59 @@
+/*
+ * Options and operands of a command line, by the table of options of a command.
+ *
+ * cmd_args_parse() does the work: it walks argv once, stores each option that the table names,
+ * and moves the words that are left to the front. cmd_args_take() is what a command calls, and
+ * cmd_args_run() is what main() calls to reach the command, through its family if it has one.
+ */
 #include "cli/args.h"
 
 #include <string.h>
 
-static const struct option_spec *find(const struct option_spec *specs, const char *name, size_t len)
+#include "cli/synopsis.h"
+
+/* The option that `word` ("--name" or "--name=value") gives, or NULL. */
+static const struct cmd_option *find_option(const struct cmd_option *options, const char *word)
 {
-	for (; specs->name != NULL; specs++)
-		if (strlen(specs->name) == len && memcmp(specs->name, name, len) == 0)
-			return specs;
+	const char *name = word + 2;
+	size_t len = strcspn(name, "=");
+
+	for (; options != NULL && options->name != NULL; options++)
+		if (strlen(options->name) == len && memcmp(options->name, name, len) == 0)
+			return options;
 	return NULL;
 }
 
 /* Takes the option at argv[*i], with its value; moves *i to the last word used. */
-static enum status take_one(const struct option_spec *spec, int *i, int argc, char **argv,
-			    struct err *e)
+static enum status take_option(void *values, int *i, int argc, char **argv,
+			       const struct cmd_option *option, struct err *e)
 {
 	const char *equals = strchr(argv[*i], '=');
+	char *at = (char *)values + option->offset;
 
-	if (spec->flag != NULL) {
+	if (option->value == NULL) {
 		if (equals != NULL)
-			return err_set(e, ERR_USAGE, "--%s takes no value", spec->name);
-		*spec->flag = true;
+			return err_set(e, ERR_USAGE, "--%s takes no value", option->name);
+		*(bool *)at = true;
 		return STATUS_OK;
 	}
-	if (equals != NULL) {
-		*spec->value = equals + 1;
-		return STATUS_OK;
-	}
-	if (*i + 1 >= argc)
-		return err_set(e, ERR_USAGE, "--%s needs a value", spec->name);
-	*spec->value = argv[++*i];
+	if (equals == NULL && *i + 1 >= argc)
+		return err_set(e, ERR_USAGE, "--%s needs a value: --%s %s", option->name,
+			       option->name, option->value);
+	*(const char **)at = equals != NULL ? equals + 1 : argv[++*i];
 	return STATUS_OK;
 }
 
-enum status cmd_take_options(int *n_operands, int argc, char **argv,
-			     const struct option_spec *specs, bool pass_unknown, struct err *e)
+enum status cmd_args_parse(int *n_operands, void *values, int argc, char **argv,
+			   const struct cmd_option *options, bool pass_unknown, struct err *e)
 {
 	int kept = 0;
 
 	for (int i = 0; i < argc; i++) {
-		const struct option_spec *spec;
+		const struct cmd_option *option;
 		enum status s;
 
 		if (strcmp(argv[i], "--") == 0) {
-			/* The inner parser must still see where options end. */
+			/* With `pass_unknown` another parser follows, which needs the "--" too. */
 			for (i += pass_unknown ? 0 : 1; i < argc; i++)
 				argv[kept++] = argv[i];
 			break;
@@ -51,15 +62,15 @@ enum status cmd_take_options(int *n_operands, int argc, char **argv,
 			argv[kept++] = argv[i];
 			continue;
 		}
-		spec = find(specs, argv[i] + 2, strcspn(argv[i] + 2, "="));
-		if (spec == NULL && pass_unknown) {
+		option = find_option(options, argv[i]);
+		if (option == NULL && pass_unknown) {
 			argv[kept++] = argv[i];
 			continue;
 		}
-		if (spec == NULL)
-			return err_set(e, ERR_USAGE, "unknown option %.64s; see byline help",
+		if (option == NULL)
+			return err_set(e, ERR_USAGE, "there is no option %.64s; see byline help",
 				       argv[i]);
-		s = take_one(spec, &i, argc, argv, e);
+		s = take_option(values, &i, argc, argv, option, e);
 		if (s != STATUS_OK)
 			return s;
 	}
@@ -67,23 +78,37 @@ enum status cmd_take_options(int *n_operands, int argc, char **argv,
 	return STATUS_OK;
 }
 
-enum status cmd_run_family(struct cli *cli, int argc, char **argv, const struct subcommand *family,
-			   const char *name, struct err *e)
+/* A family is its own first word, so that `help` finds it for each of its members. */
+enum status cmd_args_usage(const struct command *command, struct err *e)
 {
-	const struct command *command = cmd_find(name);
+	char synopsis[CMD_SYNOPSIS_SIZE];
 
-	if (argc > 0)
-		for (const struct subcommand *s = family; s->name != NULL; s++)
-			if (strcmp(s->name, argv[0]) == 0)
-				return s->run(cli, argc - 1, argv + 1, e);
-	return err_set(e, ERR_USAGE, "usage: byline %s",
-		       command != NULL ? command->synopsis : name);
+	cmd_synopsis(synopsis, command);
+	return err_set(e, ERR_USAGE, "usage: byline %s; see byline help %.*s", synopsis,
+		       (int)strcspn(synopsis, " "), synopsis);
 }
 
-enum status cmd_check_operands(int n, int min, int max, const char *synopsis, struct err *e)
+enum status cmd_args_take(void *values, int argc, char **argv, const struct command *command,
+			  struct err *e)
 {
-	if (n < min || n > max)
-		return err_set(e, ERR_USAGE, "usage: byline %s; see byline help %.*s", synopsis,
-			       (int)strcspn(synopsis, " "), synopsis);
+	int n = 0;
+	enum status s = cmd_args_parse(&n, values, argc, argv, command->options, false, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (n < command->min_operands || n > command->max_operands)
+		return cmd_args_usage(command, e);
+	argv[n] = NULL;
 	return STATUS_OK;
+}
+
+enum status cmd_args_run(struct cli *cli, int argc, char **argv, const struct command *command,
+			 struct err *e)
+{
+	if (command->members == NULL)
+		return command->run(cli, argc, argv, e);
+	for (const struct command *const *m = command->members; argc > 0 && *m != NULL; m++)
+		if (strcmp((*m)->name, argv[0]) == 0)
+			return cmd_args_run(cli, argc - 1, argv + 1, *m, e);
+	return cmd_args_usage(command, e);
 }

@@ -1,42 +1,40 @@
-/* Options of a subcommand: long names, "--name value" or "--name=value", anywhere on the line. */
+/*
+ * The words of a command line: options are long names, "--name value" or "--name=value", anywhere
+ * on the line; the words left are operands.
+ */
 #ifndef CLI_ARGS_H
 #define CLI_ARGS_H
 
-#include <stdbool.h>
-
 #include "base/status.h"
-#include "cli/cli.h"
-
-/* One option: exactly one of `flag` and `value` is set. */
-struct option_spec {
-	const char *name; /* without the dashes */
-	bool *flag;
-	const char **value;
-};
+#include "cli/command.h"
 
 /*
- * Takes the options in `specs` (ended by a NULL name) out of argv and moves the operands to its
- * front. Out: the number of operands. "--" ends options. With `pass_unknown` unknown options stay
- * among the operands.
+ * Takes the options of `options` out of argv and moves the operands to its front. "--" ends the
+ * options. With `pass_unknown` unknown options stay among the operands.
+ * Out:     n_operands  how many operands there are
+ *          values      the struct that the offsets of `options` are of; NULL without options
  * Returns: STATUS_OK, ERR_USAGE naming the option.
  */
-MUST_CHECK enum status cmd_take_options(int *n_operands, int argc, char **argv,
-					const struct option_spec *specs, bool pass_unknown,
-					struct err *e);
-
-/* One member of a family: `byline account list`. */
-struct subcommand {
-	const char *name;
-	command_run *run;
-};
-
-/* Runs the member of `family` (ended by a NULL name) that argv[0] names, else ERR_USAGE. */
-MUST_CHECK enum status cmd_run_family(struct cli *cli, int argc, char **argv,
-				      const struct subcommand *family, const char *name,
+MUST_CHECK enum status cmd_args_parse(int *n_operands, void *values, int argc, char **argv,
+				      const struct cmd_option *options, bool pass_unknown,
 				      struct err *e);
 
-/* ERR_USAGE with the synopsis unless min <= n <= max. */
-MUST_CHECK enum status cmd_check_operands(int n, int min, int max, const char *synopsis,
-					  struct err *e);
+/*
+ * Takes the options of `command` into `values` and counts its operands. argv[i] is NULL from the
+ * first operand on that was not given; argv must have room for it, as the argv of main() has.
+ * Returns: STATUS_OK, ERR_USAGE naming the option or with the synopsis.
+ */
+MUST_CHECK enum status cmd_args_take(void *values, int argc, char **argv,
+				     const struct command *command, struct err *e);
+
+/* Sets the message "usage: SYNOPSIS; see byline help NAME". Returns ERR_USAGE. */
+enum status cmd_args_usage(const struct command *command, struct err *e);
+
+/*
+ * Runs `command`, or for a family the member that argv[0] names.
+ * Returns: the status of the command; ERR_USAGE when the family has no such member.
+ */
+MUST_CHECK enum status cmd_args_run(struct cli *cli, int argc, char **argv,
+				    const struct command *command, struct err *e);
 
 #endif

@@ -1,16 +1,89 @@
-/* byline account: those of the vault, and those that are only watched. */
+/*
+ * byline account: lists, adds, watches, forgets and labels accounts.
+ *
+ * The members stand first, then the printing of accounts, then one run_…() for each member.
+ * Accounts of the vault have keys and are never forgotten; watched ones are addresses only. After
+ * a change the account is loaded again, so that the output shows what was stored and not what was
+ * asked for.
+ */
 #include <stdlib.h>
-#include <string.h>
 
 #include "app/account.h"
 #include "app/unlock.h"
+#include "cli/add.h"
 #include "cli/args.h"
-#include "cli/commands.h"
-#include "cli/flow.h"
+#include "cli/command.h"
 #include "cli/grid.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/own_vault.h"
+#include "cli/print.h"
+#include "cli/read.h"
 
+struct account_options {
+	const char *label;
+};
+
+/* new and watch take the same option. */
+static const struct cmd_option label_option[] = {
+	CMD_VALUE("label", "TEXT", struct account_options, label),
+	CMD_OPTIONS_END,
+};
+
+static command_run run_list, run_new, run_watch, run_forget, run_label;
+
+static const struct command list_command = {
+	.name = "list",
+	.synopsis = "account list",
+	.summary = "accounts of the vault, and watched ones",
+	.run = run_list,
+};
+
+static const struct command new_command = {
+	.name = "new",
+	.synopsis = "account new [--label TEXT]",
+	.summary = "the next account of the vault",
+	.options = label_option,
+	.run = run_new,
+};
+
+static const struct command watch_command = {
+	.name = "watch",
+	.synopsis = "account watch ADDRESS [--label TEXT]",
+	.summary = "shows another account; needs no key",
+	.options = label_option,
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_watch,
+};
+
+static const struct command forget_command = {
+	.name = "forget",
+	.synopsis = "account forget ACCOUNT",
+	.summary = "stops showing a watched account",
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_forget,
+};
+
+static const struct command label_command = {
+	.name = "label",
+	.synopsis = "account label ACCOUNT TEXT",
+	.summary = "gives it another label",
+	.min_operands = 2,
+	.max_operands = 2,
+	.run = run_label,
+};
+
+static const struct command *const members[] = {&list_command,	 &new_command,	 &watch_command,
+						&forget_command, &label_command, NULL};
+
+const struct command cmd_account = {
+	.name = "account",
+	.summary = "Accounts of the vault, and those only watched",
+	.help = "An ACCOUNT is an address, a label, or the number of an account in the vault.\n",
+	.members = members,
+};
+
+/* An account as JSON. Only accounts of the vault have an index. */
 static struct json *account_object(const struct snapshot_account *a)
 {
 	struct json *account = json_new_object();
@@ -25,6 +98,7 @@ static struct json *account_object(const struct snapshot_account *a)
 	return account;
 }
 
+/* Prints the accounts as a table. The index of a watched account is a dash. */
 static enum status print_accounts(struct cli *cli, const struct snapshot_account *accounts,
 				  size_t n, struct err *e)
 {
@@ -32,8 +106,8 @@ static enum status print_accounts(struct cli *cli, const struct snapshot_account
 	struct cmd_grid g;
 
 	if (n == 0) {
-		cmd_hint(cli, "No account yet. Next: byline init, or: byline account watch "
-			      "ADDRESS");
+		cmd_print_hint(cli, "No account yet. Next: byline init, or: byline account watch "
+				    "ADDRESS");
 		return STATUS_OK;
 	}
 	cmd_grid_init(&g, "rlll");
@@ -55,9 +129,8 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 {
 	struct snapshot_account *accounts = NULL;
 	size_t n = 0;
-	enum status s = cmd_check_operands(argc, 0, 0, cmd_find("account")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &list_command, e);
 
-	(void)argv;
 	if (s == STATUS_OK)
 		s = load_accounts(cli->app, &accounts, &n, e);
 	if (s == STATUS_OK && cli->json) {
@@ -74,9 +147,9 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 	return s;
 }
 
-/* The account as it is known after a change. */
-static enum status tell(struct cli *cli, const char *done, const struct address *address,
-			struct err *e)
+/* Prints the account as it was stored by the change that `done` names. */
+static enum status print_account(struct cli *cli, const char *done, const struct address *address,
+				 struct err *e)
 {
 	struct snapshot_account *accounts = NULL;
 	char text[ADDRESS_TEXT_SIZE];
@@ -92,69 +165,56 @@ static enum status tell(struct cli *cli, const char *done, const struct address 
 		json_add(top, "account", account_object(&accounts[i]));
 		s = cmd_print_json(top, e);
 	} else if (s == STATUS_OK) {
-		cmd_say(cli, "%s %s%s%s", done, text, accounts[i].label[0] != '\0' ? " " : "",
-			accounts[i].label);
+		cmd_print_line(cli, "%s %s%s%s", done, text,
+			       accounts[i].label[0] != '\0' ? " " : "", accounts[i].label);
 	}
 	free(accounts);
 	return s;
 }
 
+/* The next account comes from the vault's seed, which must be open for it. */
 static enum status run_new(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	const char *label = "";
-	const struct option_spec specs[] = {
-		{"label", NULL, &label},
-		{NULL, NULL, NULL},
-	};
+	struct account_options o = {.label = ""};
 	struct address address;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_args_take(&o, argc, argv, &new_command, e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 0, 0, cmd_find("account")->synopsis, e);
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "add an account", e);
 	if (s == STATUS_OK)
-		s = cmd_unlock(cli, e);
+		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)
-		s = add_account(cli->app, label, &address, e);
-	return s == STATUS_OK ? tell(cli, "Added", &address, e) : s;
+		s = add_account(cli->app, o.label, &address, e);
+	return s == STATUS_OK ? print_account(cli, "Added", &address, e) : s;
 }
 
+/* Watching needs an address and no vault. */
 static enum status run_watch(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	const char *label = NULL;
-	const struct option_spec specs[] = {
-		{"label", NULL, &label},
-		{NULL, NULL, NULL},
-	};
+	struct account_options o = {0};
 	struct address address;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_args_take(&o, argc, argv, &watch_command, e);
 
 	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 1, 1, cmd_find("account")->synopsis, e);
-	if (s == STATUS_OK)
 		s = require_writable(cli->app, "add an account", e);
-	if (s == STATUS_OK && address_parse(&address, argv[0], strlen(argv[0])) != STATUS_OK)
-		s = err_set(e, ERR_USAGE,
-			    "\"%.64s\" is not an address, or its checksum is wrong (EIP-55)",
-			    argv[0]);
 	if (s == STATUS_OK)
-		s = watch_account(cli->app, &address, label, e);
+		s = cmd_read_address(&address, argv[0], e);
 	if (s == STATUS_OK)
-		s = tell(cli, "Watching", &address, e);
+		s = watch_account(cli->app, &address, o.label, e);
 	if (s == STATUS_OK)
-		cmd_hint(cli, "Next: byline balance");
+		s = print_account(cli, "Watching", &address, e);
+	if (s == STATUS_OK)
+		cmd_print_hint(cli, "Next: byline balance");
 	return s;
 }
 
+/* Only watched accounts can be forgotten; forget_account() refuses the others. */
 static enum status run_forget(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct snapshot_account *accounts = NULL;
 	char text[ADDRESS_TEXT_SIZE];
 	size_t n = 0, i = 0;
-	enum status s = cmd_check_operands(argc, 1, 1, cmd_find("account")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &forget_command, e);
 
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "forget an account", e);
@@ -171,19 +231,20 @@ static enum status run_forget(struct cli *cli, int argc, char **argv, struct err
 		s = cmd_print_json(top, e);
 	} else if (s == STATUS_OK) {
 		address_format(text, &accounts[i].address);
-		cmd_say(cli, "No longer watching %s", text);
+		cmd_print_line(cli, "No longer watching %s", text);
 	}
 	free(accounts);
 	return s;
 }
 
+/* The label of an account of the vault is written into the vault, which is opened for it. */
 static enum status run_label(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct snapshot_account *accounts = NULL;
 	struct address address;
 	size_t n = 0, i = 0;
 	bool in_vault;
-	enum status s = cmd_check_operands(argc, 2, 2, cmd_find("account")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &label_command, e);
 
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "label an account", e);
@@ -198,20 +259,10 @@ static enum status run_label(struct cli *cli, int argc, char **argv, struct err 
 	free(accounts);
 	if (s != STATUS_OK)
 		return s;
-	/* The vault keeps its own labels; the cache only mirrors them. */
+	/* Labels of its own accounts are stored in the vault, and copied to the cache. */
 	if (in_vault)
-		s = cmd_unlock(cli, e);
+		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)
 		s = label_account(cli->app, &address, argv[1], e);
-	return s == STATUS_OK ? tell(cli, "Labelled", &address, e) : s;
-}
-
-enum status cmd_account(struct cli *cli, int argc, char **argv, struct err *e)
-{
-	static const struct subcommand family[] = {
-		{"list", run_list},	{"new", run_new},     {"watch", run_watch},
-		{"forget", run_forget}, {"label", run_label}, {NULL, NULL},
-	};
-
-	return cmd_run_family(cli, argc, argv, family, "account", e);
+	return s == STATUS_OK ? print_account(cli, "Labelled", &address, e) : s;
 }

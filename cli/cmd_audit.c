@@ -1,14 +1,47 @@
-/* byline audit: are the sums right that I am paid by? */
+/*
+ * byline audit: checks the sums that an account is paid by, and prints the verdict, one finding
+ * for each epoch, and what no audit can show. Exit code 5 when the verdict is not a good one.
+ */
 #include <stdio.h>
 
+#include "cli/add.h"
 #include "cli/args.h"
-#include "cli/commands.h"
-#include "cli/fresh.h"
+#include "cli/command.h"
+#include "cli/format.h"
 #include "cli/grid.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/print.h"
+#include "cli/progress.h"
+#include "cli/unit.h"
 #include "sync/audit.h"
 
+struct audit_options {
+	bool full;
+};
+
+static const struct cmd_option options[] = {
+	CMD_FLAG("full", struct audit_options, full),
+	CMD_OPTIONS_END,
+};
+
+static command_run run;
+
+const struct command cmd_audit = {
+	.name = "audit",
+	.synopsis = "audit [--full]",
+	.summary = "Whether the sums are right that you are paid by",
+	.help = "Proves your line (leaf) of each epoch's statement, computes its amount again and\n"
+		"compares it with the attributions that were seen live. The sum must be what the\n"
+		"distributor entitles you to by its root in force, and that root must name the\n"
+		"statement that was paid. Each account is judged by its own lines. Epochs settled\n"
+		"after that statement wait for the next root: they are counted apart and are no\n"
+		"fault. Exit code 5 when something is not as it should be, or is not known as of\n"
+		"this block.\n"
+		"  --full  also fetches each whole statement and computes everybody's amounts\n",
+	.options = options,
+	.run = run,
+};
+
+/* `counted`: live attributions of that epoch were seen and compared. */
 static struct json *epoch_object(const struct audit_epoch *epoch, const struct cmd_unit *unit)
 {
 	struct json *o = json_new_object();
@@ -21,6 +54,7 @@ static struct json *epoch_object(const struct audit_epoch *epoch, const struct c
 	return o;
 }
 
+/* An amount that is not known as of the block is null and not zero. */
 static void add_known(struct json *o, const char *name, bool known, const struct tokens *amount,
 		      const struct cmd_unit *unit)
 {
@@ -30,6 +64,7 @@ static void add_known(struct json *o, const char *name, bool known, const struct
 		json_add_null(o, name);
 }
 
+/* A script gets every count and both sums, so that it can judge by its own rule. */
 static enum status print_json(const struct audit_report *r, const struct cmd_unit *unit,
 			      struct err *e)
 {
@@ -59,6 +94,7 @@ static enum status print_json(const struct audit_report *r, const struct cmd_uni
 	return cmd_print_json(top, e);
 }
 
+/* A row for each epoch, with its finding in words. */
 static enum status print_epochs(struct cli *cli, const struct audit_report *r,
 				const struct cmd_unit *unit, struct err *e)
 {
@@ -78,69 +114,64 @@ static enum status print_epochs(struct cli *cli, const struct audit_report *r,
 	return cmd_grid_print(cli, &g, stdout, e);
 }
 
-/* "LABEL 12.5 OPEN MARK"; an amount that is not known is no zero. */
-static void say_amount(const struct cli *cli, const char *label, bool known,
-		       const struct tokens *amount, const struct cmd_unit *unit, const char *mark)
+/* Prints "LABEL 12.5 OPEN MARK", or that the amount is not known, which is not the same as zero. */
+static void print_amount(const struct cli *cli, const char *label, bool known,
+			 const struct tokens *amount, const struct cmd_unit *unit, const char *mark)
 {
 	char text[AMOUNT_TEXT_SIZE];
 
 	amount_format_exact(text, &amount->raw, unit->decimals);
 	if (known)
-		cmd_say(cli, "%-37s %s %s %s", label, text, unit->symbol, mark);
+		cmd_print_line(cli, "%-37s %s %s %s", label, text, unit->symbol, mark);
 	else
-		cmd_say(cli, "%-37s not known as of this block", label);
+		cmd_print_line(cli, "%-37s not known as of this block", label);
 }
 
+/* Prints the epochs, the verdict, both sums that must be equal, and what no audit can show. */
 static enum status print_text(struct cli *cli, const struct audit_report *r,
 			      const struct cmd_unit *unit, struct err *e)
 {
 	enum status s = print_epochs(cli, r, unit, e);
 
-	cmd_say(cli, "\n%s", r->verdict);
-	say_amount(cli, "Own sum up to the epoch that is paid:", r->has_own_sum, &r->own_sum, unit,
-		   "");
-	say_amount(cli, "The distributor entitles to:", r->has_cumulative, &r->cumulative, unit,
-		   cmd_mark(cli, r->cumulative_trust));
-	cmd_say(cli, "Live attributions compared with what was settled: %zu of %zu epochs.",
-		r->counted, r->n);
-	cmd_say(cli, "Statements %s.",
-		r->chain_whole ? "without gaps" : "with a gap: one is missing");
-	cmd_say(cli, "\nNot shown by this:");
+	cmd_print_line(cli, "\n%s", r->verdict);
+	print_amount(cli, "Own sum up to the epoch that is paid:", r->has_own_sum, &r->own_sum,
+		     unit, "");
+	print_amount(cli, "The distributor entitles to:", r->has_cumulative, &r->cumulative, unit,
+		     cmd_format_mark(cli, r->cumulative_trust));
+	cmd_print_line(cli, "Live attributions compared with what was settled: %zu of %zu epochs.",
+		       r->counted, r->n);
+	cmd_print_line(cli, "Statements %s.",
+		       r->chain_whole ? "without gaps" : "with a gap: one is missing");
+	cmd_print_line(cli, "\nNot shown by this:");
 	for (const char *const *line = r->not_shown; *line != NULL; line++)
-		cmd_say(cli, "  - %s", *line);
+		cmd_print_line(cli, "  - %s", *line);
 	if (!r->full)
-		cmd_hint(cli, "Next: byline audit --full redoes the other contributors' shares "
-			      "too.");
+		cmd_print_hint(cli,
+			       "Next: byline audit --full redoes the other contributors' shares "
+			       "too.");
 	return s;
 }
 
-enum status cmd_audit(struct cli *cli, int argc, char **argv, struct err *e)
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	bool full = false;
-	const struct option_spec specs[] = {
-		{"full", &full, NULL},
-		{NULL, NULL, NULL},
-	};
+	struct audit_options o = {0};
 	struct audit_report report;
 	struct cmd_unit unit;
 	bool sound;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_args_take(&o, argc, argv, &cmd_audit, e);
 
 	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 0, 0, cmd_find("audit")->synopsis, e);
-	if (s == STATUS_OK)
-		s = audit_epochs(cli->app, &cli->task, &report, full, e);
-	cmd_end_progress();
+		s = audit_epochs(cli->app, &cli->task, &report, o.full, e);
+	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
-	cmd_royalty_unit(cli, &unit);
+	cmd_unit_of_royalties(cli, &unit);
 	s = cli->json ? print_json(&report, &unit, e) : print_text(cli, &report, &unit, e);
 	sound = report.all_sound;
 	audit_report_release(&report);
-	/* The report has said it; scripts see it by the exit code too. */
+	/* The report names the faults; the exit code tells scripts that there are some. */
 	if (s == STATUS_OK && !sound) {
-		cli->told = true;
+		cli->failure_printed = true;
 		return ERR_MISMATCH;
 	}
 	return s;

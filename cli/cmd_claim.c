@@ -1,4 +1,7 @@
-/* byline claim: royalties, prepared online, signed here or on a machine that never goes online. */
+/*
+ * byline claim: collects royalties. A claim is prepared online, and signed either here or on a
+ * machine that never goes online; the steps in between are files.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -9,36 +12,112 @@
 #include "act/tx_file.h"
 #include "base/parse.h"
 #include "cli/args.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/flow.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/flow_file.h"
+#include "cli/flow_options.h"
+#include "cli/print.h"
+#include "cli/read.h"
 
 struct prepare_options {
-	struct cmd_act_options act;
+	struct cmd_flow_options act;
 	const char *distributor, *payer;
 	bool sign;
 };
 
+static const struct cmd_option prepare_options[] = {
+	CMD_FLAG("sign", struct prepare_options, sign),
+	CMD_VALUE("distributor", "ADDRESS", struct prepare_options, distributor),
+	CMD_VALUE("payer", "ACCOUNT", struct prepare_options, payer),
+	CMD_FLOW_OPTIONS(struct prepare_options, act),
+	CMD_OPTIONS_END,
+};
+
+static command_run run_prepare, run_show, run_sign, run_send, run_cancel;
+
+static const struct command prepare_command = {
+	.name = "prepare",
+	.synopsis = "claim prepare [OPTIONS]",
+	.summary = "online: proves what is claimable, shows it",
+	.options = prepare_options,
+	.run = run_prepare,
+};
+
+static const struct command show_command = {
+	.name = "show",
+	.synopsis = "claim show FILE",
+	.summary = "what a claim would do, decoded from its bytes",
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_show,
+};
+
+static const struct command sign_command = {
+	.name = "sign",
+	.synopsis = "claim sign FILE --out SIGNED",
+	.summary = "on the machine with the vault, kept offline",
+	.options = cmd_flow_file_sign_options,
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_sign,
+};
+
+static const struct command send_command = {
+	.name = "send",
+	.synopsis = "claim send SIGNED [--no-wait]",
+	.summary = "online, where it was prepared",
+	.options = cmd_flow_file_send_options,
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_send,
+};
+
+static const struct command cancel_command = {
+	.name = "cancel",
+	.synopsis = "claim cancel N",
+	.summary = "ends it by a transaction with its nonce",
+	.options = cmd_flow_options_table,
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_cancel,
+};
+
+static const struct command *const members[] = {
+	&prepare_command, &show_command,     &sign_command, &send_command,
+	&cancel_command,  &cmd_claim_status, NULL};
+
+const struct command cmd_claim = {
+	.name = "claim",
+	.summary = "Collect royalties, with the keys offline if you like",
+	.help = "\n"
+		"prepare takes:\n"
+		"  --out FILE             write it for the machine that signs\n"
+		"  --sign                 sign it here instead\n"
+		"  --send                 sign it here and send it\n"
+		"  --distributor ADDRESS  another than the first one of the network\n"
+		"  --payer ACCOUNT        who pays the gas; the royalties stay yours\n"
+		"Without --out, --sign or --send nothing is kept.\n"
+		"\n"
+		"sign takes the pinned contracts and the most that gas may cost from the profile\n"
+		"of that machine, chosen with network use or --network: byline has some, others\n"
+		"come with network add FILE. Without a profile it only shows.\n" CMD_FLOW_HELP
+		"  byline claim sign FILE --expect HASH --out SIGNED\n"
+		"  byline claim send SIGNED\n",
+	.members = members,
+};
+
+/*
+ * Reads the options of `prepare`. Unlike other acts it signs only when it is asked to (--sign,
+ * --send), since a claim is usually signed elsewhere.
+ */
 static enum status take_prepare(struct prepare_options *o, int argc, char **argv, struct err *e)
 {
-	const struct option_spec specs[] = {
-		{"distributor", NULL, &o->distributor},
-		{"payer", NULL, &o->payer},
-		{"sign", &o->sign, NULL},
-		CMD_ACT_OPTIONS(o->act),
-		{NULL, NULL, NULL},
-	};
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_args_take(o, argc, argv, &prepare_command, e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 0, 0, cmd_find("claim")->synopsis, e);
 	if (s == STATUS_OK && o->sign && (o->act.prepare || o->act.out != NULL))
 		s = err_set(e, ERR_USAGE, "--sign does not go with --prepare or --out");
 	if (s == STATUS_OK)
-		s = cmd_check_act(&o->act, e);
-	/* Preparing is what was asked for; signing must be said. */
+		s = cmd_flow_options_check(&o->act, e);
 	o->act.prepare = !o->sign && !o->act.send;
 	return s;
 }
@@ -50,22 +129,23 @@ static enum status run_prepare(struct cli *cli, int argc, char **argv, struct er
 	struct act *act = NULL;
 	enum status s = take_prepare(&o, argc, argv, e);
 
-	if (s == STATUS_OK && o.distributor != NULL &&
-	    address_parse(&distributor, o.distributor, strlen(o.distributor)) != STATUS_OK)
-		s = err_set(e, ERR_USAGE, "--distributor takes an address");
+	if (s == STATUS_OK && o.distributor != NULL)
+		s = cmd_read_address(&distributor, o.distributor, e);
+	/* The payer may be named by its label: it pays gas and receives nothing. */
 	if (s == STATUS_OK && o.payer != NULL)
-		s = cmd_parse_account(cli, &payer, o.payer, e);
+		s = cmd_read_account(cli, &payer, o.payer, e);
 	if (s == STATUS_OK)
 		s = prepare_claim(cli->app, &cli->task, &act,
 				  o.distributor != NULL ? &distributor : NULL,
 				  o.payer != NULL ? &payer : NULL, e);
-	return s == STATUS_OK ? cmd_act(cli, act, &o.act, export_claim, e) : s;
+	return s == STATUS_OK ? cmd_flow_act(cli, act, &o.act, export_claim, e) : s;
 }
 
+/* Needs no vault: it shows what the bytes of the file would do, whoever wrote them. */
 static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct act *act = NULL;
-	enum status s = cmd_check_operands(argc, 1, 1, cmd_find("claim")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &show_command, e);
 
 	if (s == STATUS_OK)
 		s = open_claim(cli->app, &act, argv[0], e);
@@ -77,8 +157,8 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 		json_add(top, "act", act_to_json(act));
 		s = cmd_print_json(top, e);
 	} else {
-		s = cmd_review(cli, act, e);
-		cmd_hint(cli, "Next: byline claim sign %s --out SIGNED", argv[0]);
+		s = cmd_flow_review(cli, act, e);
+		cmd_print_hint(cli, "Next: byline claim sign %s --out SIGNED", argv[0]);
 	}
 	free_act(act);
 	return s;
@@ -86,20 +166,21 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 
 static enum status run_sign(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	return cmd_sign_file(cli, argc, argv, "claim", open_claim, sign_claim, e);
+	return cmd_flow_file_sign(cli, argc, argv, &sign_command, open_claim, sign_claim, e);
 }
 
 static enum status run_send(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	return cmd_send_file(cli, argc, argv, "claim", import_signed_claim, e);
+	return cmd_flow_file_send(cli, argc, argv, &send_command, import_signed_claim, e);
 }
 
+/* A claim is named by its number, as `claim status` prints it. */
 static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	struct cmd_act_options o = {0};
+	struct cmd_flow_options o = {0};
 	struct act *act = NULL;
 	uint64_t id = 0;
-	enum status s = cmd_take_act(&o, argc, argv, 1, "claim", e);
+	enum status s = cmd_flow_options_take(&o, argc, argv, &cancel_command, e);
 
 	if (s == STATUS_OK && parse_u64(&id, argv[0], strlen(argv[0])) != STATUS_OK)
 		s = err_set(e, ERR_USAGE,
@@ -107,20 +188,5 @@ static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err
 			    argv[0]);
 	if (s == STATUS_OK)
 		s = prepare_cancel(cli->app, &cli->task, &act, id, e);
-	return s == STATUS_OK ? cmd_act(cli, act, &o, export_act, e) : s;
-}
-
-enum status cmd_claim(struct cli *cli, int argc, char **argv, struct err *e)
-{
-	static const struct subcommand family[] = {
-		{"prepare", run_prepare},
-		{"show", run_show},
-		{"sign", run_sign},
-		{"send", run_send},
-		{"cancel", run_cancel},
-		{"status", cmd_claim_status},
-		{NULL, NULL},
-	};
-
-	return cmd_run_family(cli, argc, argv, family, "claim", e);
+	return s == STATUS_OK ? cmd_flow_act(cli, act, &o, export_act, e) : s;
 }

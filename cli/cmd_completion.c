@@ -1,54 +1,122 @@
-/* byline completion: what a shell needs to complete commands and options. */
+/*
+ * byline completion: writes the script that lets a shell complete commands and options. Every
+ * word comes from the table of commands and the table of global options.
+ */
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/args.h"
-#include "cli/commands.h"
-#include "cli/output.h"
-#include "cli/words.h"
+#include "cli/command.h"
+#include "cli/globals.h"
+#include "cli/table.h"
 
-static void print_list(const char *const *list, const char *separator)
+static command_run run;
+
+const struct command cmd_completion = {
+	.name = "completion",
+	.synopsis = "completion bash|zsh|fish",
+	.summary = "Completion for a shell",
+	.help = "  byline completion bash > ~/.local/share/bash-completion/completions/byline\n",
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run,
+	.without_app = true,
+};
+
+/* More options than any family has. Others would not be completed. */
+#define OPTIONS_MOST 32
+
+/*
+ * Adds the names in `options` (NULL: none) that are not in `names` yet. Returns how many there
+ * are.
+ */
+static size_t collect(const char *names[static OPTIONS_MOST], size_t n,
+		      const struct cmd_option *options)
 {
-	for (; *list != NULL; list++)
-		printf("%s%s", *list, list[1] != NULL ? separator : "");
+	for (; options != NULL && options->name != NULL && n < OPTIONS_MOST; options++) {
+		size_t i = 0;
+
+		while (i < n && strcmp(names[i], options->name) != 0)
+			i++;
+		if (i == n)
+			names[n++] = options->name;
+	}
+	return n;
 }
 
-/* "list new watch label --label", without the globals. */
+/* The options of a command or of all members of a family. Returns how many. */
+static size_t options_of(const char *names[static OPTIONS_MOST], const struct command *c)
+{
+	size_t n = collect(names, 0, c->options);
+
+	for (const struct command *const *m = c->members; m != NULL && *m != NULL; m++)
+		n = collect(names, n, (*m)->options);
+	return n;
+}
+
+/* Prints the members of a family, one space between. */
+static void print_members(const struct command *c)
+{
+	for (const struct command *const *m = c->members; m != NULL && *m != NULL; m++)
+		printf("%s%s", m == c->members ? "" : " ", (*m)->name);
+}
+
+/*
+ * Prints the words that may follow a command: "list new watch --label". Global options are not
+ * among them.
+ */
 static void print_words(const struct command *c)
 {
-	char options[CMD_OPTIONS_MOST][CMD_OPTION_SIZE];
-	size_t n = cmd_options_of(options, c);
+	const char *names[OPTIONS_MOST];
+	size_t n = options_of(names, c);
 
-	printf("%s", c->words != NULL ? c->words : "");
+	print_members(c);
 	for (size_t i = 0; i < n; i++)
-		printf(" %s", options[i]);
+		printf("%s--%s", i == 0 && c->members == NULL ? "" : " ", names[i]);
 }
 
 static void print_names(void)
 {
-	for (const struct command *c = cmd_table; c->name != NULL; c++)
-		printf("%s ", c->name);
+	for (const struct command *const *c = cmd_table; *c != NULL; c++)
+		printf("%s ", (*c)->name);
 	printf("help");
 }
 
-/* bash and zsh find the command alike: the first word that is neither option nor value. */
+/* Prints the global options, or with `only_values` those that need a value. */
+static void print_globals(const char *separator, bool only_values)
+{
+	const char *before = "";
+
+	for (const struct cmd_option *o = cmd_globals; o->name != NULL; o++) {
+		if (only_values && o->value == NULL)
+			continue;
+		printf("%s--%s", before, o->name);
+		before = separator;
+	}
+}
+
+/*
+ * Prints how bash and zsh find the command: the first word that is neither an option nor the
+ * value of one.
+ */
 static void print_find_command(const char *words, const char *first, const char *last)
 {
 	printf("\tlocal i cmd=\n"
 	       "\tfor ((i = %s; i < %s; i++)); do\n"
 	       "\t\tcase ${%s[i]} in\n\t\t",
 	       first, last, words);
-	print_list(cmd_global_values, "|");
+	print_globals("|", true);
 	printf(") ((i++)) ;;\n\t\t-*) ;;\n\t\t*) cmd=${%s[i]}; break ;;\n\t\tesac\n\tdone\n",
 	       words);
 }
 
+/* Prints the choice of words by command; without a command the commands themselves. */
 static void print_cases(const char *variable)
 {
 	printf("\tcase $cmd in\n");
-	for (const struct command *c = cmd_table; c->name != NULL; c++) {
-		printf("\t%s) %s=\"", c->name, variable);
-		print_words(c);
+	for (const struct command *const *c = cmd_table; *c != NULL; c++) {
+		printf("\t%s) %s=\"", (*c)->name, variable);
+		print_words(*c);
 		printf("\" ;;\n");
 	}
 	printf("\t*) %s=\"", variable);
@@ -62,7 +130,7 @@ static void print_bash(void)
 	       "_byline() {\n");
 	print_find_command("COMP_WORDS", "1", "COMP_CWORD");
 	printf("\tlocal known globals=\"");
-	print_list(cmd_global_options, " ");
+	print_globals(" ", false);
 	printf("\"\n");
 	print_cases("known");
 	printf("\tCOMPREPLY=($(compgen -W \"$known $globals\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
@@ -77,7 +145,7 @@ static void print_zsh(void)
 	       "_byline() {\n");
 	print_find_command("words", "2", "CURRENT");
 	printf("\tlocal known globals=\"");
-	print_list(cmd_global_options, " ");
+	print_globals(" ", false);
 	printf("\"\n");
 	print_cases("known");
 	printf("\tcompadd -- ${=known} ${=globals}\n"
@@ -89,30 +157,33 @@ static void print_zsh(void)
 static void print_fish(void)
 {
 	printf("# byline completion fish > ~/.config/fish/completions/byline.fish\n");
-	for (const char *const *g = cmd_global_options; *g != NULL; g++)
-		printf("complete -c byline -l %s\n", *g + 2);
-	for (const struct command *c = cmd_table; c->name != NULL; c++) {
-		char options[CMD_OPTIONS_MOST][CMD_OPTION_SIZE];
-		size_t n = cmd_options_of(options, c);
+	for (const struct cmd_option *o = cmd_globals; o->name != NULL; o++)
+		printf("complete -c byline -l %s\n", o->name);
+	for (const struct command *const *c = cmd_table; *c != NULL; c++) {
+		const char *names[OPTIONS_MOST];
+		size_t n = options_of(names, *c);
 
-		printf("complete -c byline -n __fish_use_subcommand -a %s -d '%s'\n", c->name,
-		       c->summary);
-		if (c->words != NULL)
-			printf("complete -c byline -n '__fish_seen_subcommand_from %s' -a '%s'\n",
-			       c->name, c->words);
+		printf("complete -c byline -n __fish_use_subcommand -a %s -d '%s'\n", (*c)->name,
+		       (*c)->summary);
+		if ((*c)->members != NULL) {
+			printf("complete -c byline -n '__fish_seen_subcommand_from %s' -a '",
+			       (*c)->name);
+			print_members(*c);
+			printf("'\n");
+		}
 		for (size_t i = 0; i < n; i++)
 			printf("complete -c byline -n '__fish_seen_subcommand_from %s' -l %s\n",
-			       c->name, options[i] + 2);
+			       (*c)->name, names[i]);
 	}
 }
 
-enum status cmd_completion(struct cli *cli, int argc, char **argv, struct err *e)
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	static const struct {
 		const char *name;
 		void (*print)(void);
 	} shells[] = {{"bash", print_bash}, {"zsh", print_zsh}, {"fish", print_fish}};
-	enum status s = cmd_check_operands(argc, 1, 1, cmd_find("completion")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &cmd_completion, e);
 
 	(void)cli;
 	if (s != STATUS_OK)
@@ -123,5 +194,6 @@ enum status cmd_completion(struct cli *cli, int argc, char **argv, struct err *e
 			return STATUS_OK;
 		}
 	}
-	return err_set(e, ERR_USAGE, "completion is there for bash, zsh and fish");
+	return err_set(e, ERR_USAGE,
+		       "there is no completion for \"%.32s\", but for bash, zsh and fish", argv[0]);
 }

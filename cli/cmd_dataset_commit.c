@@ -1,4 +1,10 @@
-/* byline dataset commit: hash the records, and attest what came out. */
+/*
+ * byline dataset commit: hashes records into a commitment, and with --attest attests it on chain.
+ *
+ * commit() is the way through: find what is replaced, hash the records or take a commitment made
+ * before, then attest(). Hashing and attesting are separate acts: the first sends nothing, and
+ * its result is printed even when the second fails.
+ */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,45 +15,61 @@
 #include "app/prove.h"
 #include "app/unlock.h"
 #include "cli/args.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/flow.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/flow_options.h"
+#include "cli/own_vault.h"
+#include "cli/print.h"
+#include "cli/progress.h"
 
 struct commit_options {
 	struct commit_plan plan;
-	struct cmd_act_options act;
+	struct cmd_flow_options act;
 	const char *replaces;
 	bool attest;
 	struct hash replaced;
 };
 
-static enum status take(struct commit_options *o, int *n, int argc, char **argv, struct err *e)
-{
-	const struct option_spec specs[] = {
-		{"name", NULL, &o->plan.name},
-		{"license", NULL, &o->plan.license},
-		{"text", NULL, &o->plan.text_name},
-		{"label", NULL, &o->plan.label_name},
-		{"kind", NULL, &o->plan.kind},
-		{"replaces", NULL, &o->replaces},
-		{"keep", &o->plan.keep, NULL},
-		{"attest", &o->attest, NULL},
-		CMD_ACT_OPTIONS(o->act),
-		{NULL, NULL, NULL},
-	};
-	enum status s = cmd_take_options(n, argc, argv, specs, false, e);
+static const struct cmd_option options[] = {
+	CMD_VALUE("name", "TEXT", struct commit_options, plan.name),
+	CMD_VALUE("kind", "K", struct commit_options, plan.kind),
+	CMD_VALUE("text", "NAME", struct commit_options, plan.text_name),
+	CMD_VALUE("label", "NAME", struct commit_options, plan.label_name),
+	CMD_VALUE("license", "ID", struct commit_options, plan.license),
+	CMD_VALUE("replaces", "NAME", struct commit_options, replaces),
+	CMD_FLAG("keep", struct commit_options, plan.keep),
+	CMD_FLAG("attest", struct commit_options, attest),
+	CMD_FLOW_OPTIONS(struct commit_options, act),
+	CMD_OPTIONS_END,
+};
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(*n, 1, 1, cmd_find("dataset")->synopsis, e);
+static command_run run;
+
+const struct command cmd_dataset_commit = {
+	.name = "commit",
+	.synopsis = "dataset commit PATH [OPTIONS]",
+	.summary = "hash the records; nothing leaves the machine",
+	.options = options,
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run,
+};
+
+/* Reads the options. Those of an act on chain have no meaning without --attest. */
+static enum status take_options(struct commit_options *o, int argc, char **argv, struct err *e)
+{
+	enum status s = cmd_args_take(o, argc, argv, &cmd_dataset_commit, e);
+
 	if (s == STATUS_OK && !o->attest &&
 	    (o->act.prepare || o->act.send || o->act.out != NULL || o->act.confirm != NULL))
-		s = err_set(e, ERR_USAGE,
-			    "--prepare, --send, --out and --confirm go with --attest");
-	return s == STATUS_OK ? cmd_check_act(&o->act, e) : s;
+		s = err_set(e, ERR_USAGE, "--prepare, --send, --out and --confirm need --attest");
+	return s == STATUS_OK ? cmd_flow_options_check(&o->act, e) : s;
 }
 
-/* The version that is replaced, by name, root or uid; its attestation is what counts. */
+/*
+ * Finds the version that --replaces names: a name or root of this machine, or any uid. Its
+ * attestation is what the new one refers to.
+ */
 static enum status find_replaced(struct cli *cli, struct commit_options *o, struct err *e)
 {
 	struct hash root;
@@ -58,7 +80,7 @@ static enum status find_replaced(struct cli *cli, struct commit_options *o, stru
 	o->plan.replaces = &o->replaced;
 	if (hash_parse(&o->replaced, o->replaces, strlen(o->replaces)) == STATUS_OK &&
 	    find_dataset(cli->app, &root, &o->replaced, o->replaces, NULL) != STATUS_OK)
-		return STATUS_OK; /* a uid that this machine does not know */
+		return STATUS_OK; /* a uid of another machine */
 	s = find_dataset(cli->app, &root, &o->replaced, o->replaces, e);
 	if (s == STATUS_OK && hash_is_zero(&o->replaced))
 		s = err_set(e, ERR_NOT_FOUND, "%.64s is not attested: there is nothing to replace",
@@ -66,6 +88,7 @@ static enum status find_replaced(struct cli *cli, struct commit_options *o, stru
 	return s;
 }
 
+/* Adds "commitment" to the JSON; nothing without --json. */
 static void add_result(struct json *top, const struct commit_result *r)
 {
 	struct json *o;
@@ -81,24 +104,29 @@ static void add_result(struct json *top, const struct commit_result *r)
 	json_add(top, "commitment", o);
 }
 
+/*
+ * Hashes the records. The vault is needed for it, because each leaf is blinded with a key of the
+ * dataset.
+ */
 static enum status hash_records(struct cli *cli, struct json *top, struct hash *root,
 				const struct commit_plan *plan, struct err *e)
 {
 	struct commit_result result;
 	char text[HASH_TEXT_SIZE];
-	enum status s = cmd_unlock(cli, e);
+	enum status s = cmd_own_vault_unlock(cli, e);
 
 	if (s == STATUS_OK)
 		s = commit_dataset(cli->app, &cli->task, &result, plan, e);
-	cmd_end_progress();
+	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
 	*root = result.root;
 	hash_format(text, &result.root);
-	cmd_say(cli, "Committed to %llu records, %llu bytes\nRoot %s",
-		(unsigned long long)result.records, (unsigned long long)result.bytes, text);
+	cmd_print_line(cli, "Committed to %llu records, %llu bytes\nRoot %s",
+		       (unsigned long long)result.records, (unsigned long long)result.bytes, text);
 	if (result.duplicates > 0)
-		cmd_say(cli, "%llu records are in a dataset of yours already, or twice in this one",
+		cmd_print_line(
+			cli, "%llu records are in a dataset of yours already, or twice in this one",
 			(unsigned long long)result.duplicates);
 	add_result(top, &result);
 	return STATUS_OK;
@@ -112,10 +140,10 @@ static enum status attest(struct cli *cli, struct json *top, const struct hash *
 	enum status s = prepare_attest(cli->app, &cli->task, &act, root, o->plan.replaces, e);
 
 	if (s == STATUS_OK)
-		s = cmd_run_act(cli, top, act, &o->act, export_act, e);
+		s = cmd_flow_run(cli, top, act, &o->act, export_act, e);
 	if (s == STATUS_OK && o->act.send && !o->act.wait.no_wait) {
 		hash_format(text, root);
-		cmd_hint(cli, "Next: byline dataset upload %.10s", text);
+		cmd_print_hint(cli, "Next: byline dataset upload %.10s", text);
 	}
 	return s;
 }
@@ -130,7 +158,7 @@ static enum status commit(struct cli *cli, struct json *top, struct commit_optio
 
 	if (s != STATUS_OK)
 		return s;
-	/* With --attest the operand may be a dataset that was committed to before. */
+	/* With --attest a PATH that is no file may name a commitment made before. */
 	is_known = o->attest && access(o->plan.path, F_OK) != 0;
 	if (is_known)
 		s = find_dataset(cli->app, &root, &uid, o->plan.path, e);
@@ -142,24 +170,23 @@ static enum status commit(struct cli *cli, struct json *top, struct commit_optio
 		return attest(cli, top, &root, o, e);
 	if (s == STATUS_OK) {
 		hash_format(text, &root);
-		cmd_hint(cli,
-			 "Nothing has left this machine. Next: byline dataset commit %s "
-			 "--attest --send",
-			 text);
+		cmd_print_hint(cli,
+			       "Nothing has left this machine. Next: byline dataset commit %s "
+			       "--attest --send",
+			       text);
 	}
 	return s;
 }
 
-enum status cmd_dataset_commit(struct cli *cli, int argc, char **argv, struct err *e)
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct commit_options o = {0};
 	struct json *top;
-	int n;
-	enum status s = take(&o, &n, argc, argv, e);
+	enum status s = take_options(&o, argc, argv, e);
 
 	if (s != STATUS_OK)
 		return s;
 	o.plan.path = argv[0];
 	top = cli->json ? json_new_object() : NULL;
-	return cmd_end_act(cli, top, commit(cli, top, &o, e), e);
+	return cmd_flow_end(cli, top, commit(cli, top, &o, e), e);
 }

@@ -1,51 +1,72 @@
-/* byline dataset prove: one record shown to somebody, and nothing of the others. */
+/*
+ * byline dataset prove: writes a disclosure, one record with its proof. It reveals nothing of the
+ * others.
+ */
 #include <string.h>
 
 #include "app/commit.h"
 #include "app/prove.h"
 #include "base/parse.h"
 #include "cli/args.h"
-#include "cli/commands.h"
-#include "cli/flow.h"
-#include "cli/output.h"
+#include "cli/command.h"
+#include "cli/own_vault.h"
+#include "cli/print.h"
+#include "cli/progress.h"
 
-enum status cmd_dataset_prove(struct cli *cli, int argc, char **argv, struct err *e)
+struct prove_options {
+	const char *out;
+};
+
+static const struct cmd_option options[] = {
+	CMD_VALUE("out", "FILE", struct prove_options, out),
+	CMD_OPTIONS_END,
+};
+
+static command_run run;
+
+const struct command cmd_dataset_prove = {
+	.name = "prove",
+	.synopsis = "dataset prove NAME N --out FILE",
+	.summary = "show record N to somebody (the first is 0)",
+	.options = options,
+	.min_operands = 2,
+	.max_operands = 2,
+	.run = run,
+};
+
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	const char *out = NULL;
-	const struct option_spec specs[] = {
-		{"out", NULL, &out},
-		{NULL, NULL, NULL},
-	};
+	struct prove_options o = {0};
 	struct hash root, uid;
 	struct json *top;
 	uint64_t index = 0;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_args_take(&o, argc, argv, &cmd_dataset_prove, e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 2, 2, cmd_find("dataset")->synopsis, e);
-	if (s == STATUS_OK && out == NULL)
-		s = err_set(e, ERR_USAGE, "--out FILE says where the disclosure goes");
+	if (s == STATUS_OK && o.out == NULL)
+		s = err_set(e, ERR_USAGE, "name the file for the disclosure: --out FILE");
 	if (s == STATUS_OK && parse_u64(&index, argv[1], strlen(argv[1])) != STATUS_OK)
-		s = err_set(e, ERR_USAGE, "\"%.32s\" is not the number of a record (from 0)",
+		s = err_set(e, ERR_USAGE, "\"%.32s\" is not the number of a record; the first is 0",
 			    argv[1]);
 	if (s == STATUS_OK)
 		s = find_dataset(cli->app, &root, &uid, argv[0], e);
+	/* The proof needs the key of the dataset, which is derived from the vault. */
 	if (s == STATUS_OK)
-		s = cmd_unlock(cli, e);
+		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)
-		s = prove_record(cli->app, &cli->task, &root, index, out, e);
-	cmd_end_progress();
+		s = prove_record(cli->app, &cli->task, &root, index, o.out, e);
+	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
 	if (!cli->json) {
-		cmd_say(cli, "Wrote %s: record %llu with its proof", out,
-			(unsigned long long)index);
-		cmd_hint(cli, "Whoever gets it checks it with: byline dataset verify %s", out);
+		cmd_print_line(cli, "Wrote %s: record %llu with its proof", o.out,
+			       (unsigned long long)index);
+		cmd_print_hint(cli,
+			       "The person who gets it checks it with: byline dataset verify %s",
+			       o.out);
 		return STATUS_OK;
 	}
 	top = json_new_object();
-	json_add_text(top, "file", out);
+	json_add_text(top, "file", o.out);
 	json_add_hex(top, "root", root.bytes, sizeof(root.bytes));
 	json_add_hex(top, "uid", uid.bytes, sizeof(uid.bytes));
 	json_add_u64(top, "record", index);

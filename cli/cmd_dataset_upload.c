@@ -1,16 +1,44 @@
-/* byline dataset upload: to the datanet, sealed and resumable. */
+/*
+ * byline dataset upload: seals the records of a dataset to the datanet and sends them. An upload
+ * that was interrupted goes on where it was.
+ */
 #include <stdio.h>
 
 #include "app/commit.h"
 #include "app/prove.h"
 #include "cli/args.h"
-#include "cli/commands.h"
-#include "cli/flow.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/command.h"
+#include "cli/own_vault.h"
+#include "cli/print.h"
+#include "cli/progress.h"
+#include "cli/prompt.h"
 #include "sync/upload.h"
 
-/* The key that everything is sealed to is trusted only once a person compared it. */
+struct upload_options {
+	const char *confirm;
+};
+
+static const struct cmd_option options[] = {
+	CMD_VALUE("confirm", "DIGITS", struct upload_options, confirm),
+	CMD_OPTIONS_END,
+};
+
+static command_run run;
+
+const struct command cmd_dataset_upload = {
+	.name = "upload",
+	.synopsis = "dataset upload NAME",
+	.summary = "seal the records and send them, resumably",
+	.options = options,
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run,
+};
+
+/*
+ * Lets a person compare the datanet's intake key before anything is sealed to it: a server that
+ * put a key of its own there could read the records.
+ */
 static enum status settle_intake(struct cli *cli, const char *confirm, struct err *e)
 {
 	struct intake_question q;
@@ -27,22 +55,24 @@ static enum status settle_intake(struct cli *cli, const char *confirm, struct er
 			  : "The datanet's intake key, for the first time:",
 		id);
 	snprintf(prompt, sizeof(prompt), "Type its last eight digits to trust it: ");
-	/* --expect is about signing hashes and confirms nothing here. */
+	/* A script that gives --expect means a signing hash, so that must not confirm a key. */
 	s = confirm != NULL || cli->expect == NULL
-		    ? cmd_confirm_as(confirm, q.confirm, prompt, e)
+		    ? cmd_prompt_confirm(confirm, q.confirm, prompt, e)
 		    : err_set(e, ERR_REFUSED,
-			      "the intake key is confirmed by --confirm and its last eight digits");
+			      "--expect does not confirm the intake key; give its last eight "
+			      "digits with "
+			      "--confirm");
 	return s == STATUS_OK ? confirm_intake(cli->app, &q, e) : s;
 }
 
-static enum status tell(struct cli *cli, const char *name, const struct hash *root,
-			const struct hash *uid, struct err *e)
+static enum status print_result(struct cli *cli, const char *name, const struct hash *root,
+				const struct hash *uid, struct err *e)
 {
 	struct json *top;
 
 	if (!cli->json) {
-		cmd_say(cli, "Uploaded %s.", name);
-		cmd_hint(cli, "Next: byline dataset show %s tells when it is accepted.", name);
+		cmd_print_line(cli, "Uploaded %s.", name);
+		cmd_print_hint(cli, "Next: byline dataset show %s says when it is accepted.", name);
 		return STATUS_OK;
 	}
 	top = json_new_object();
@@ -52,19 +82,12 @@ static enum status tell(struct cli *cli, const char *name, const struct hash *ro
 	return cmd_print_json(top, e);
 }
 
-enum status cmd_dataset_upload(struct cli *cli, int argc, char **argv, struct err *e)
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	const char *confirm = NULL;
-	const struct option_spec specs[] = {
-		{"confirm", NULL, &confirm},
-		{NULL, NULL, NULL},
-	};
+	struct upload_options o = {0};
 	struct hash root, uid;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_args_take(&o, argc, argv, &cmd_dataset_upload, e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 1, 1, cmd_find("dataset")->synopsis, e);
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "upload", e);
 	if (s == STATUS_OK)
@@ -75,11 +98,11 @@ enum status cmd_dataset_upload(struct cli *cli, int argc, char **argv, struct er
 			    "--send",
 			    argv[0], argv[0]);
 	if (s == STATUS_OK)
-		s = settle_intake(cli, confirm, e);
+		s = settle_intake(cli, o.confirm, e);
 	if (s == STATUS_OK)
-		s = cmd_unlock(cli, e);
+		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)
 		s = upload_dataset(cli->app, &cli->task, &root, e);
-	cmd_end_progress();
-	return s == STATUS_OK ? tell(cli, argv[0], &root, &uid, e) : s;
+	cmd_progress_end();
+	return s == STATUS_OK ? print_result(cli, argv[0], &root, &uid, e) : s;
 }

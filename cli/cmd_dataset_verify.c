@@ -1,16 +1,32 @@
-/* byline dataset verify: a disclosure of one record, or all records of an own dataset. */
+/*
+ * byline dataset verify: checks a disclosure that somebody sent, or that the records of an own
+ * dataset are as they were committed to. An operand that is a file is a disclosure.
+ */
 #include <stdio.h>
 #include <unistd.h>
 
 #include "app/commit.h"
 #include "app/prove.h"
+#include "cli/add.h"
 #include "cli/args.h"
-#include "cli/commands.h"
-#include "cli/flow.h"
-#include "cli/grid.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/command.h"
+#include "cli/format.h"
+#include "cli/own_vault.h"
+#include "cli/print.h"
+#include "cli/progress.h"
 
+static command_run run;
+
+const struct command cmd_dataset_verify = {
+	.name = "verify",
+	.synopsis = "dataset verify FILE|NAME",
+	.summary = "check a disclosure, or your own records",
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run,
+};
+
+/* Prints what a valid disclosure shows, and what it does not show. */
 static enum status print_record(struct cli *cli, const struct verify_result *r, struct err *e)
 {
 	char uid[HASH_TEXT_SIZE], attester[ADDRESS_TEXT_SIZE], time[CLOCK_LOCAL_SIZE];
@@ -18,17 +34,18 @@ static enum status print_record(struct cli *cli, const struct verify_result *r, 
 	(void)e;
 	hash_format(uid, &r->attestation);
 	address_format(attester, &r->attester);
-	cmd_time_text(time, r->attested_at);
-	cmd_say(cli, "The record is number %llu of %llu in dataset %s\ncommitted to by %s",
-		(unsigned long long)r->index, (unsigned long long)r->records, uid, attester);
+	cmd_format_time(time, r->attested_at);
+	cmd_print_line(cli, "The record is number %llu of %llu in dataset %s\ncommitted to by %s",
+		       (unsigned long long)r->index, (unsigned long long)r->records, uid, attester);
 	if (r->on_chain)
-		cmd_say(cli, "attested on chain at %s %s%s", time, cmd_mark(cli, r->trust),
-			r->revoked ? ", and REVOKED since" : "");
+		cmd_print_line(cli, "attested on chain at %s %s%s", time,
+			       cmd_format_mark(cli, r->trust),
+			       r->revoked ? ", and REVOKED since" : "");
 	else
-		cmd_say(cli, "The attestation itself was not looked up (offline).");
-	cmd_say(cli, "\nNot shown:");
+		cmd_print_line(cli, "The attestation itself was not looked up (offline).");
+	cmd_print_line(cli, "\nNot shown:");
 	for (const char *const *line = r->not_shown; *line != NULL; line++)
-		cmd_say(cli, "  - %s", *line);
+		cmd_print_line(cli, "  - %s", *line);
 	return STATUS_OK;
 }
 
@@ -51,17 +68,19 @@ static enum status print_record_json(const struct verify_result *r, struct err *
 	return cmd_print_json(top, e);
 }
 
+/* Needs no vault. Offline the proof is checked, and the attestation is not looked up. */
 static enum status verify_file(struct cli *cli, const char *path, struct err *e)
 {
 	struct verify_result r = {0};
 	enum status s = verify_record(cli->app, &cli->task, &r, path, e);
 
-	cmd_end_progress();
+	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
 	return cli->json ? print_record_json(&r, e) : print_record(cli, &r, e);
 }
 
+/* Hashes the records again with the key of the dataset, which is in the vault. */
 static enum status verify_own(struct cli *cli, const char *name, struct err *e)
 {
 	struct hash root, uid;
@@ -69,14 +88,14 @@ static enum status verify_own(struct cli *cli, const char *name, struct err *e)
 	enum status s = find_dataset(cli->app, &root, &uid, name, e);
 
 	if (s == STATUS_OK)
-		s = cmd_unlock(cli, e);
+		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)
 		s = verify_dataset(cli->app, &cli->task, &root, e);
-	cmd_end_progress();
+	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
 	if (!cli->json) {
-		cmd_say(cli, "Every record of %s is as it was committed to.", name);
+		cmd_print_line(cli, "Every record of %s is as it was committed to.", name);
 		return STATUS_OK;
 	}
 	top = json_new_object();
@@ -86,9 +105,9 @@ static enum status verify_own(struct cli *cli, const char *name, struct err *e)
 	return cmd_print_json(top, e);
 }
 
-enum status cmd_dataset_verify(struct cli *cli, int argc, char **argv, struct err *e)
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	enum status s = cmd_check_operands(argc, 1, 1, cmd_find("dataset")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &cmd_dataset_verify, e);
 
 	if (s != STATUS_OK)
 		return s;

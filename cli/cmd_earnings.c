@@ -1,15 +1,46 @@
-/* byline earnings: what each settled epoch brought. */
+/*
+ * byline earnings: what each settled epoch brought, as text, JSON or CSV.
+ *
+ * JSON and CSV have exact amounts, text has rounded ones. The sum of the epochs shown is kept for
+ * each token, since amounts of different tokens cannot be added.
+ */
 #include <stdio.h>
 
 #include "app/export.h"
 #include "base/limits.h"
+#include "cli/add.h"
 #include "cli/args.h"
-#include "cli/commands.h"
+#include "cli/command.h"
+#include "cli/format.h"
 #include "cli/fresh.h"
 #include "cli/grid.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/print.h"
+#include "cli/read.h"
 
+struct earnings_options {
+	bool csv;
+	const char *since;
+};
+
+static const struct cmd_option options[] = {
+	CMD_FLAG("csv", struct earnings_options, csv),
+	CMD_VALUE("since", "TIME", struct earnings_options, since),
+	CMD_OPTIONS_END,
+};
+
+static command_run run;
+
+const struct command cmd_earnings = {
+	.name = "earnings",
+	.synopsis = "earnings [--csv] [--since TIME]",
+	.summary = "What each settled epoch brought",
+	.help = "  --csv         for spreadsheets, with exact amounts\n"
+		"  --since TIME  a day such as 2026-11-20, or RFC 3339 in UTC\n",
+	.options = options,
+	.run = run,
+};
+
+/* An epoch as JSON, with the exact amount. A share that is not known is null. */
 static struct json *epoch_object(const struct snapshot_epoch *epoch)
 {
 	const struct cmd_unit unit = {epoch->symbol, epoch->decimals};
@@ -34,7 +65,7 @@ static struct json *epoch_object(const struct snapshot_epoch *epoch)
 	return o;
 }
 
-/* What the epochs shown brought in one token. */
+/* The sum of the epochs shown, in one token. */
 struct total {
 	const struct snapshot_epoch *of; /* an epoch with that token */
 	struct u256 sum;
@@ -54,7 +85,7 @@ static size_t sum_since(struct total totals[static LIMIT_TOKENS], const struct s
 			continue;
 		for (t = 0; t < n && !address_equal(&totals[t].of->token, &epoch->token); t++)
 			;
-		/* A token that the profile does not describe cannot be counted on. */
+		/* More tokens than a profile can have: these are not among its own. */
 		if (t == n && n == LIMIT_TOKENS)
 			continue;
 		if (t == n)
@@ -65,6 +96,7 @@ static size_t sum_since(struct total totals[static LIMIT_TOKENS], const struct s
 	return n;
 }
 
+/* Sums as JSON; one that does not fit 256 bits is null. */
 static struct json *totals_to_json(const struct snapshot *s, int64_t since)
 {
 	struct json *list = json_new_array();
@@ -90,7 +122,7 @@ static enum status print_json(const struct cmd_fresh *f, int64_t since, struct e
 	const struct snapshot *s = f->snapshot;
 	struct json *top = json_new_object(), *list = json_new_array();
 
-	cmd_add_fresh(top, f);
+	cmd_fresh_add(top, f);
 	for (size_t i = 0; i < s->n_epochs; i++)
 		if (s->epochs[i].end >= since)
 			json_add(list, NULL, epoch_object(&s->epochs[i]));
@@ -100,17 +132,18 @@ static enum status print_json(const struct cmd_fresh *f, int64_t since, struct e
 	return cmd_print_json(top, e);
 }
 
+/* A row of text. Six decimals of the own amount and two of the pool fit 80 columns. */
 static void add_row(struct cmd_grid *g, const struct cli *cli, const struct snapshot_epoch *epoch)
 {
 	char own[AMOUNT_TEXT_SIZE], pool[AMOUNT_TEXT_SIZE], end[CLOCK_LOCAL_SIZE];
 
 	amount_format(own, &epoch->own.raw, epoch->decimals, 6);
 	amount_format(pool, &epoch->pool.raw, epoch->decimals, 2);
-	cmd_time_text(end, epoch->end);
+	cmd_format_time(end, epoch->end);
 	cmd_grid_add(g, "%llu", (unsigned long long)epoch->epoch);
 	cmd_grid_add(g, "%s", end);
 	cmd_grid_add(g, "%s", own);
-	cmd_grid_add(g, "%s %s", epoch->symbol, cmd_mark(cli, epoch->trust));
+	cmd_grid_add(g, "%s %s", epoch->symbol, cmd_format_mark(cli, epoch->trust));
 	if (epoch->share >= 0)
 		cmd_grid_add(g, "%.1f %%", 100 * epoch->share);
 	else
@@ -119,6 +152,7 @@ static void add_row(struct cmd_grid *g, const struct cli *cli, const struct snap
 	cmd_grid_add(g, "%s %s", audit_state_word(epoch->audit), epoch->finding);
 }
 
+/* Prints a row for each epoch, the sum for each token, and the verdict of the last audit. */
 static enum status print_text(struct cli *cli, const struct cmd_fresh *f, int64_t since,
 			      struct err *e)
 {
@@ -139,15 +173,17 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, int64_
 		if (!totals[i].fits)
 			continue;
 		amount_format(total, &totals[i].sum, totals[i].of->decimals, 6);
-		cmd_say(cli, "%sTotal %s %s", i == 0 ? "\n" : "", total, totals[i].of->symbol);
+		cmd_print_line(cli, "%sTotal %s %s", i == 0 ? "\n" : "", total,
+			       totals[i].of->symbol);
 	}
 	if (s->audit_text[0] != '\0')
-		cmd_say(cli, "Audit: %s", s->audit_text);
-	cmd_say_fresh(cli, f);
-	cmd_hint(cli, "Next: byline audit --full redoes the whole statements.");
+		cmd_print_line(cli, "Audit: %s", s->audit_text);
+	cmd_fresh_print(cli, f);
+	cmd_print_hint(cli, "Next: byline audit --full redoes the whole statements.");
 	return status;
 }
 
+/* Prints the same CSV as the dashboard exports, with exact amounts. */
 static enum status print_csv(const struct snapshot *s, int64_t since, struct err *e)
 {
 	struct buf text;
@@ -162,32 +198,24 @@ static enum status print_csv(const struct snapshot *s, int64_t since, struct err
 	return status;
 }
 
-enum status cmd_earnings(struct cli *cli, int argc, char **argv, struct err *e)
+/* CSV and JSON exclude each other; both are for programs. */
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	bool csv = false;
-	const char *since_text = NULL;
-	const struct option_spec specs[] = {
-		{"csv", &csv, NULL},
-		{"since", NULL, &since_text},
-		{NULL, NULL, NULL},
-	};
+	struct earnings_options o = {0};
 	struct cmd_fresh f;
 	int64_t since = 0;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_args_take(&o, argc, argv, &cmd_earnings, e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 0, 0, cmd_find("earnings")->synopsis, e);
-	if (s == STATUS_OK && csv && cli->json)
+	if (s == STATUS_OK && o.csv && cli->json)
 		s = err_set(e, ERR_USAGE, "--csv and --json exclude each other");
 	if (s == STATUS_OK)
-		s = cmd_parse_since(&since, since_text, e);
+		s = cmd_read_since(&since, o.since, e);
 	if (s == STATUS_OK)
-		s = cmd_load_fresh(cli, &f, true, e);
+		s = cmd_fresh_load(cli, &f, true, e);
 	if (s != STATUS_OK)
 		return s;
-	s = csv		? print_csv(f.snapshot, since, e)
+	s = o.csv	? print_csv(f.snapshot, since, e)
 	    : cli->json ? print_json(&f, since, e)
 			: print_text(cli, &f, since, e);
-	return cmd_end_fresh(cli, &f, s, true);
+	return cmd_fresh_end(cli, &f, s, true);
 }

@@ -1,40 +1,100 @@
-/* byline model: the mathematics, for those who run a datanet. Needs no configuration. */
+/*
+ * byline model: the mathematics, for those who run a datanet. Training, publishing and
+ * attributing read datasets from folders and write files; none needs a configuration, a vault or
+ * a network.
+ */
 #include <string.h>
 
 #include "app/model.h"
 #include "base/parse.h"
 #include "cli/args.h"
-#include "cli/commands.h"
-#include "cli/output.h"
+#include "cli/command.h"
+#include "cli/print.h"
+#include "cli/progress.h"
 
+/* Each member takes those of the options that it uses. */
 struct model_options {
 	const char *spec, *head, *queries, *out, *groups;
 };
 
-static enum status take(struct model_options *o, int *n, int argc, char **argv, struct err *e)
-{
-	const struct option_spec specs[] = {
-		{"spec", NULL, &o->spec},
-		{"head", NULL, &o->head},
-		{"queries", NULL, &o->queries},
-		{"out", NULL, &o->out},
-		{"additive-groups", NULL, &o->groups},
-		{NULL, NULL, NULL},
-	};
+static const struct cmd_option train_options[] = {
+	CMD_VALUE("spec", "S", struct model_options, spec),
+	CMD_VALUE("out", "HEAD", struct model_options, out),
+	CMD_OPTIONS_END,
+};
 
-	return cmd_take_options(n, argc, argv, specs, false, e);
-}
+static const struct cmd_option publish_options[] = {
+	CMD_VALUE("spec", "S", struct model_options, spec),
+	CMD_VALUE("head", "HEAD", struct model_options, head),
+	CMD_VALUE("queries", "Q", struct model_options, queries),
+	CMD_VALUE("out", "ARTIFACT", struct model_options, out),
+	CMD_VALUE("additive-groups", "N", struct model_options, groups),
+	CMD_OPTIONS_END,
+};
 
+static const struct cmd_option attribute_options[] = {
+	CMD_VALUE("spec", "S", struct model_options, spec),
+	CMD_VALUE("head", "HEAD", struct model_options, head),
+	CMD_VALUE("queries", "Q", struct model_options, queries),
+	CMD_OPTIONS_END,
+};
+
+static command_run run_train, run_publish, run_attribute, run_show;
+
+static const struct command train_command = {
+	.name = "train",
+	.synopsis = "model train --spec S --out HEAD",
+	.options = train_options,
+	.run = run_train,
+};
+
+static const struct command publish_command = {
+	.name = "publish",
+	.synopsis = "model publish --spec S --head HEAD --queries Q --out ARTIFACT",
+	.options = publish_options,
+	.run = run_publish,
+};
+
+static const struct command attribute_command = {
+	.name = "attribute",
+	.synopsis = "model attribute --spec S --head HEAD --queries Q",
+	.options = attribute_options,
+	.run = run_attribute,
+};
+
+static const struct command show_command = {
+	.name = "show",
+	.synopsis = "model show ARTIFACT",
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_show,
+};
+
+static const struct command *const members[] = {&train_command, &publish_command,
+						&attribute_command, &show_command, NULL};
+
+const struct command cmd_model = {
+	.name = "model",
+	.summary = "For those who run a datanet",
+	.help = "  --additive-groups N  publish: tests whether influences add up, on N groups\n"
+		"S names datasets and their folders, Q holds one query a line; see\n"
+		"docs/formats.md. Needs no configuration.\n",
+	.members = members,
+	.without_app = true,
+};
+
+/* ERR_USAGE for an option without which the member can do nothing. */
 static enum status need(const char *value, const char *name, struct err *e)
 {
 	if (value == NULL)
-		return err_set(e, ERR_USAGE, "--%s is missing; see byline help model", name);
+		return err_set(e, ERR_USAGE, "--%s is needed; see byline help model", name);
 	return STATUS_OK;
 }
 
+/* Ends the progress line, and prints the result unless the work failed. */
 static enum status print(struct cli *cli, enum status s, struct json *take_result, struct err *e)
 {
-	cmd_end_progress();
+	cmd_progress_end();
 	return s == STATUS_OK ? cmd_print_summary(cli, take_result, e) : s;
 }
 
@@ -42,11 +102,8 @@ static enum status run_train(struct cli *cli, int argc, char **argv, struct err 
 {
 	struct model_options o = {0};
 	struct json *result = NULL;
-	int n;
-	enum status s = take(&o, &n, argc, argv, e);
+	enum status s = cmd_args_take(&o, argc, argv, &train_command, e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 0, 0, cmd_find("model")->synopsis, e);
 	if (s == STATUS_OK)
 		s = need(o.spec, "spec", e);
 	if (s == STATUS_OK)
@@ -56,16 +113,14 @@ static enum status run_train(struct cli *cli, int argc, char **argv, struct err 
 	return print(cli, s, result, e);
 }
 
+/* The additive test trains the model again for each group, so it is made only on request. */
 static enum status run_publish(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct model_options o = {0};
 	struct json *result = NULL;
 	uint64_t groups = 0;
-	int n;
-	enum status s = take(&o, &n, argc, argv, e);
+	enum status s = cmd_args_take(&o, argc, argv, &publish_command, e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 0, 0, cmd_find("model")->synopsis, e);
 	if (s == STATUS_OK)
 		s = need(o.spec, "spec", e);
 	if (s == STATUS_OK)
@@ -82,16 +137,13 @@ static enum status run_publish(struct cli *cli, int argc, char **argv, struct er
 	return print(cli, s, result, e);
 }
 
-/* The head names its datasets itself; --spec is taken too, so that all three are called alike. */
+/* The head file names its datasets itself; --spec is taken so that all three are called alike. */
 static enum status run_attribute(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct model_options o = {0};
 	struct json *result = NULL;
-	int n;
-	enum status s = take(&o, &n, argc, argv, e);
+	enum status s = cmd_args_take(&o, argc, argv, &attribute_command, e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 0, 0, cmd_find("model")->synopsis, e);
 	if (s == STATUS_OK)
 		s = need(o.head, "head", e);
 	if (s == STATUS_OK)
@@ -104,22 +156,9 @@ static enum status run_attribute(struct cli *cli, int argc, char **argv, struct 
 static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct json *result = NULL;
-	enum status s = cmd_check_operands(argc, 1, 1, cmd_find("model")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &show_command, e);
 
 	if (s == STATUS_OK)
 		s = model_show(&result, argv[0], e);
 	return print(cli, s, result, e);
-}
-
-enum status cmd_model(struct cli *cli, int argc, char **argv, struct err *e)
-{
-	static const struct subcommand family[] = {
-		{"train", run_train},
-		{"publish", run_publish},
-		{"attribute", run_attribute},
-		{"show", run_show},
-		{NULL, NULL},
-	};
-
-	return cmd_run_family(cli, argc, argv, family, "model", e);
 }

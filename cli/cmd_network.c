@@ -1,4 +1,11 @@
-/* byline network: which chain, which nodes, what is pinned about them. */
+/*
+ * byline network: which chain byline talks to, and what is pinned about it.
+ *
+ * A profile pins what a server must not decide: the chain, contracts, tokens and nodes. list
+ * prints the built-in profiles and those of the person, show one of them in full, add checks and
+ * keeps another, use chooses one. With --json show prints the profile itself, in the form that
+ * add reads, so that a person can edit and add it.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,11 +13,69 @@
 #include "app/network.h"
 #include "base/file.h"
 #include "cli/args.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/grid.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/print.h"
 
+struct network_options {
+	bool replace;
+	bool use;
+};
+
+static const struct cmd_option add_options[] = {
+	CMD_FLAG("replace", struct network_options, replace),
+	CMD_FLAG("use", struct network_options, use),
+	CMD_OPTIONS_END,
+};
+
+static command_run run_list, run_add, run_show, run_use;
+
+static const struct command list_command = {
+	.name = "list",
+	.synopsis = "network list",
+	.summary = "built-in profiles, and your own",
+	.run = run_list,
+};
+
+static const struct command add_command = {
+	.name = "add",
+	.synopsis = "network add FILE [--replace] [--use]",
+	.summary = "checks and keeps a profile",
+	.options = add_options,
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_add,
+};
+
+static const struct command show_command = {
+	.name = "show",
+	.synopsis = "network show [NAME]",
+	.summary = "what the profile pins",
+	.max_operands = 1,
+	.run = run_show,
+};
+
+static const struct command use_command = {
+	.name = "use",
+	.synopsis = "network use NAME",
+	.summary = "uses it from now on",
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_use,
+};
+
+static const struct command *const members[] = {&list_command, &add_command, &show_command,
+						&use_command, NULL};
+
+const struct command cmd_network = {
+	.name = "network",
+	.summary = "Which chain, and what is pinned about it",
+	.help = "  --replace  replaces the profile of its name, if there is one; so does --yes\n"
+		"  --use      also uses it from now on\n",
+	.members = members,
+};
+
+/* A line of `network list` as JSON. */
 static struct json *entry_object(const struct network_entry *n)
 {
 	struct json *o = json_new_object();
@@ -26,6 +91,7 @@ static struct json *entry_object(const struct network_entry *n)
 	return o;
 }
 
+/* The star marks the network in use; without one the next step is to choose. */
 static enum status print_list(struct cli *cli, const struct network_entry *list, size_t n,
 			      struct err *e)
 {
@@ -48,7 +114,7 @@ static enum status print_list(struct cli *cli, const struct network_entry *list,
 	}
 	s = cmd_grid_print(cli, &g, stdout, e);
 	if (!chosen)
-		cmd_hint(cli, "Next: byline network use NAME");
+		cmd_print_hint(cli, "Next: byline network use NAME");
 	return s;
 }
 
@@ -56,9 +122,8 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 {
 	struct network_entry *list = NULL;
 	size_t n = 0;
-	enum status s = cmd_check_operands(argc, 0, 0, cmd_find("network")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &list_command, e);
 
-	(void)argv;
 	if (s == STATUS_OK)
 		s = list_networks(cli->app, &list, &n, e);
 	if (s == STATUS_OK && cli->json) {
@@ -75,6 +140,10 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 	return s;
 }
 
+/*
+ * Prints what is pinned. When its nodes are too few to agree, the page says what that means for
+ * every figure, and how to add nodes.
+ */
 static enum status print_profile(struct cli *cli, const struct profile *p, struct err *e)
 {
 	char fee_cap[AMOUNT_TEXT_SIZE], address[ADDRESS_TEXT_SIZE];
@@ -120,9 +189,9 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 {
 	const struct profile *shown;
 	struct profile named;
-	enum status s = cmd_check_operands(argc, 0, 1, cmd_find("network")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &show_command, e);
 
-	if (s == STATUS_OK && argc == 1) {
+	if (s == STATUS_OK && argv[0] != NULL) {
 		s = load_network(app_paths(cli->app), &named, argv[0], e);
 		shown = &named;
 	} else if (s == STATUS_OK) {
@@ -133,16 +202,17 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	return cli->json ? cmd_print_json(profile_to_json(shown), e) : print_profile(cli, shown, e);
 }
 
-static enum status tell(struct cli *cli, const char *done, const struct profile *p, bool in_use,
-			struct err *e)
+/* Prints the network that the change `done` was about. */
+static enum status print_network(struct cli *cli, const char *done, const struct profile *p,
+				 bool in_use, struct err *e)
 {
 	struct json *top;
 
 	if (!cli->json) {
-		cmd_say(cli, "%s %s: %s, chain %llu", done, p->name, p->title,
-			(unsigned long long)p->chain_id);
-		cmd_hint(cli, in_use ? "Next: byline sync" : "Next: byline network use %s",
-			 p->name);
+		cmd_print_line(cli, "%s %s: %s, chain %llu", done, p->name, p->title,
+			       (unsigned long long)p->chain_id);
+		cmd_print_hint(cli, in_use ? "Next: byline sync" : "Next: byline network use %s",
+			       p->name);
 		return STATUS_OK;
 	}
 	top = json_new_object();
@@ -152,53 +222,36 @@ static enum status tell(struct cli *cli, const char *done, const struct profile 
 	return cmd_print_json(top, e);
 }
 
+/* Checks the whole profile before it is kept. A parse error names the file first. */
 static enum status run_add(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	bool replace = false, use = false;
-	const struct option_spec specs[] = {
-		{"replace", &replace, NULL},
-		{"use", &use, NULL},
-		{NULL, NULL, NULL},
-	};
+	struct network_options o = {0};
 	struct profile profile;
 	struct buf text;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_args_take(&o, argc, argv, &add_command, e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 1, 1, cmd_find("network")->synopsis, e);
 	if (s != STATUS_OK)
 		return s;
 	buf_init(&text, LIMIT_SMALL_FILE);
 	s = file_read(&text, argv[0], e);
 	if (s == STATUS_OK)
-		s = add_network(cli->app, text.data, text.len, replace || cli->yes, &profile, e);
+		s = add_network(cli->app, text.data, text.len, o.replace || cli->yes, &profile, e);
 	if (s == ERR_PARSE)
 		s = err_prefix(e, s, "%s is not a network profile", argv[0]);
 	buf_release(&text);
-	if (s == STATUS_OK && use)
+	if (s == STATUS_OK && o.use)
 		s = use_network(cli->app, profile.name, e);
-	return s == STATUS_OK ? tell(cli, "Added", &profile, use, e) : s;
+	return s == STATUS_OK ? print_network(cli, "Added", &profile, o.use, e) : s;
 }
 
 static enum status run_use(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct profile profile;
-	enum status s = cmd_check_operands(argc, 1, 1, cmd_find("network")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &use_command, e);
 
 	if (s == STATUS_OK)
 		s = load_network(app_paths(cli->app), &profile, argv[0], e);
 	if (s == STATUS_OK)
 		s = use_network(cli->app, profile.name, e);
-	return s == STATUS_OK ? tell(cli, "Using", &profile, true, e) : s;
-}
-
-enum status cmd_network(struct cli *cli, int argc, char **argv, struct err *e)
-{
-	static const struct subcommand family[] = {
-		{"list", run_list}, {"add", run_add}, {"show", run_show},
-		{"use", run_use},   {NULL, NULL},
-	};
-
-	return cmd_run_family(cli, argc, argv, family, "network", e);
+	return s == STATUS_OK ? print_network(cli, "Using", &profile, true, e) : s;
 }

@@ -1,13 +1,42 @@
-/* byline node: who says what, and whom do I believe. */
+/*
+ * byline node: the nodes of the network, how well they answer, and where they contradicted each
+ * other. test differs from list in its exit code, which reports every node that is not well.
+ */
 #include <stdio.h>
 
+#include "cli/add.h"
 #include "cli/args.h"
-#include "cli/commands.h"
+#include "cli/command.h"
+#include "cli/format.h"
 #include "cli/fresh.h"
 #include "cli/grid.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/print.h"
 
+static command_run run_list, run_test;
+
+static const struct command list_command = {
+	.name = "list",
+	.synopsis = "node list",
+	.summary = "what is known of them",
+	.run = run_list,
+};
+
+static const struct command test_command = {
+	.name = "test",
+	.synopsis = "node test",
+	.summary = "asks each one now; exit code 4 or 5 when one is not well",
+	.run = run_test,
+};
+
+static const struct command *const members[] = {&list_command, &test_command, NULL};
+
+const struct command cmd_node = {
+	.name = "node",
+	.summary = "The nodes, and how well they agree",
+	.members = members,
+};
+
+/* A node as JSON. "agrees" is the share of its answers that agreed, null before the first. */
 static struct json *node_object(const struct snapshot_node *n)
 {
 	struct json *o = json_new_object();
@@ -30,6 +59,7 @@ static struct json *node_object(const struct snapshot_node *n)
 	return o;
 }
 
+/* A contradiction as JSON: the value of the node, and the value that the others agreed on. */
 static struct json *dispute_object(const struct snapshot_dispute *d)
 {
 	struct json *o = json_new_object();
@@ -49,22 +79,24 @@ static enum status print_json(const struct cmd_fresh *f, struct err *e)
 	struct json *top = json_new_object(), *nodes = json_new_array(),
 		    *disputes = json_new_array();
 
-	cmd_add_fresh(top, f);
+	cmd_fresh_add(top, f);
 	json_add_u64(top, "quorum", s->quorum);
 	for (size_t i = 0; i < s->n_nodes; i++)
 		json_add(nodes, NULL, node_object(&s->nodes[i]));
 	json_add(top, "nodes", nodes);
+	/* Ten contradictions fit below the nodes; --json has all that are kept. */
 	for (size_t i = 0; i < s->n_disputes; i++)
 		json_add(disputes, NULL, dispute_object(&s->disputes[i]));
 	json_add(top, "disputes", disputes);
 	return cmd_print_json(top, e);
 }
 
+/* A node as a row of text. */
 static void add_row(struct cmd_grid *g, const struct snapshot_node *n)
 {
 	char time[CLOCK_LOCAL_SIZE];
 
-	cmd_time_text(time, n->last_reply);
+	cmd_format_time(time, n->last_reply);
 	cmd_grid_add(g, "%s", n->name);
 	cmd_grid_add(g, "%s", n->operator);
 	cmd_grid_add(g, "%llu", (unsigned long long)n->head);
@@ -93,14 +125,15 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, struct
 	for (size_t i = 0; i < s->n_nodes; i++)
 		add_row(&g, &s->nodes[i]);
 	status = cmd_grid_print(cli, &g, stdout, e);
-	cmd_say_fresh(cli, f);
+	cmd_fresh_print(cli, f);
 	for (size_t i = 0; i < s->n_disputes && i < 10; i++) {
 		const struct snapshot_dispute *d = &s->disputes[i];
 
-		cmd_time_text(time, d->time);
-		cmd_say(cli, "%s %s %s said %s about %s at block %llu, agreed is %s",
-			cmd_mark(cli, TRUST_DISPUTED), time, d->node, d->said, d->what,
-			(unsigned long long)d->block, d->agreed);
+		cmd_format_time(time, d->time);
+		cmd_print_line(cli,
+			       "%s %s %s said %s about %s at block %llu; the agreed value is %s",
+			       cmd_format_mark(cli, TRUST_DISPUTED), time, d->node, d->said,
+			       d->what, (unsigned long long)d->block, d->agreed);
 	}
 	return status;
 }
@@ -108,18 +141,20 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, struct
 static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_fresh f;
-	enum status s = cmd_check_operands(argc, 0, 0, cmd_find("node")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &list_command, e);
 
-	(void)argv;
 	if (s == STATUS_OK)
-		s = cmd_load_fresh(cli, &f, false, e);
+		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
 	s = cli->json ? print_json(&f, e) : print_text(cli, &f, e);
-	return cmd_end_fresh(cli, &f, s, false);
+	return cmd_fresh_end(cli, &f, s, false);
 }
 
-/* What a test says by its exit code: whether every node is well, and not only enough of them. */
+/*
+ * The exit code of a test: whether every node is well. A sync only needs enough of them, so that
+ * its result says nothing about a single one.
+ */
 static enum status judge(const struct snapshot *s)
 {
 	for (size_t i = 0; i < s->n_nodes; i++) {
@@ -140,30 +175,18 @@ static enum status judge(const struct snapshot *s)
 static enum status run_test(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_fresh f;
-	enum status verdict, s = cmd_check_operands(argc, 0, 0, cmd_find("node")->synopsis, e);
+	enum status verdict, s = cmd_args_take(NULL, argc, argv, &test_command, e);
 
-	(void)argv;
 	if (s == STATUS_OK)
 		s = require_online(cli->app, e);
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "keep what the nodes said", e);
 	if (s == STATUS_OK)
-		s = cmd_load_fresh(cli, &f, false, e);
+		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
 	verdict = judge(f.snapshot);
 	s = cli->json ? print_json(&f, e) : print_text(cli, &f, e);
-	s = cmd_end_fresh(cli, &f, s, false);
+	s = cmd_fresh_end(cli, &f, s, false);
 	return s != STATUS_OK ? s : verdict;
-}
-
-enum status cmd_node(struct cli *cli, int argc, char **argv, struct err *e)
-{
-	static const struct subcommand family[] = {
-		{"list", run_list},
-		{"test", run_test},
-		{NULL, NULL},
-	};
-
-	return cmd_run_family(cli, argc, argv, family, "node", e);
 }

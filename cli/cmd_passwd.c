@@ -1,17 +1,32 @@
-/* byline passwd: another passphrase for the vault. */
+/*
+ * byline passwd: changes the passphrase of the vault. The present one opens the vault first, so
+ * that a mistyped one changes nothing.
+ */
 #include "app/unlock.h"
 #include "cli/args.h"
-#include "cli/commands.h"
-#include "cli/output.h"
+#include "cli/command.h"
+#include "cli/print.h"
 #include "cli/prompt.h"
 
-static enum status tell(struct cli *cli, struct err *e)
+static command_run run;
+
+const struct command cmd_passwd = {
+	.name = "passwd",
+	.synopsis = "passwd",
+	.summary = "Changes the passphrase of the vault",
+	.help = "With --passphrase-fd the present one is the first line, the new one the second.\n",
+	.run = run,
+};
+
+/* A copy of the vault file made before keeps its passphrase, which a person must know. */
+static enum status print_result(struct cli *cli, struct err *e)
 {
 	struct json *top;
 
 	if (!cli->json) {
-		cmd_say(cli, "The passphrase is changed.");
-		cmd_hint(cli, "Copies of the old vault file still open with the old one.");
+		cmd_print_line(cli, "The passphrase is changed.");
+		cmd_print_hint(cli,
+			       "Copies of the old vault file still open with the old passphrase.");
 		return STATUS_OK;
 	}
 	top = json_new_object();
@@ -20,23 +35,22 @@ static enum status tell(struct cli *cli, struct err *e)
 	return cmd_print_json(top, e);
 }
 
-enum status cmd_passwd(struct cli *cli, int argc, char **argv, struct err *e)
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct secret *old = NULL, *passphrase = NULL;
-	enum status s = cmd_check_operands(argc, 0, 0, cmd_find("passwd")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &cmd_passwd, e);
 
-	(void)argv;
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "change the passphrase", e);
 	if (s == STATUS_OK)
-		s = cmd_ask_passphrase(cli, &old, "Present passphrase: ", false, e);
+		s = cmd_prompt_passphrase(cli, &old, "Present passphrase: ", false, e);
 	if (s == STATUS_OK)
 		s = unlock_vault(cli->app, old, e);
 	if (s == STATUS_OK)
-		s = cmd_ask_passphrase(cli, &passphrase, "New passphrase: ", true, e);
+		s = cmd_prompt_passphrase(cli, &passphrase, "New passphrase: ", true, e);
 	if (s == STATUS_OK)
 		s = change_passphrase(cli->app, old, passphrase, e);
 	secret_free(old);
 	secret_free(passphrase);
-	return s == STATUS_OK ? tell(cli, e) : s;
+	return s == STATUS_OK ? print_result(cli, e) : s;
 }

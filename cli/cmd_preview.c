@@ -1,4 +1,12 @@
-/* byline preview: would this data matter, and which of it? Do outputs repeat it? */
+/*
+ * byline preview: what records would do to a model, before anything leaves the machine.
+ *
+ * There are two forecasts. print_influence() prints how much each record would help or harm the
+ * datanet's published model; print_outputs() (--outputs) prints which words of a model's outputs
+ * stand in the records, for models that are too large to compute here. Both are computed on this
+ * machine and printed as a summary, the records at both ends of the order, and what the figures
+ * do not mean.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,11 +14,47 @@
 #include "app/preview.h"
 #include "base/parse.h"
 #include "cli/args.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/grid.h"
-#include "cli/output.h"
+#include "cli/print.h"
+#include "cli/progress.h"
 
-/* Ten of the best and ten of the worst fit a screen; --limit shows more. */
+struct preview_options {
+	const char *kind;
+	const char *limit;
+	const char *outputs;
+};
+
+static const struct cmd_option options[] = {
+	CMD_VALUE("kind", "K", struct preview_options, kind),
+	CMD_VALUE("limit", "N", struct preview_options, limit),
+	CMD_VALUE("outputs", "FILE", struct preview_options, outputs),
+	CMD_OPTIONS_END,
+};
+
+static command_run run;
+
+const struct command cmd_preview = {
+	.name = "preview",
+	.synopsis = "preview PATH [--kind K] [--limit N] [--outputs FILE]",
+	.summary = "What records would do to the model, computed here",
+	.help = "  --kind K        lines, csv or files; guessed by default\n"
+		"  --limit N       shows the N best and the N worst, 10 by default\n"
+		"  --outputs FILE  shows instead which words of a model's outputs stand in the\n"
+		"                  records, for models too large to compute here. FILE has one\n"
+		"                  output a line, or JSON lines or csv with a \"text\". Needs no\n"
+		"                  network.\n"
+		"Runs of six or more words count, by how rare they are in the records: a word\n"
+		"that is one of 1024 weighs 10 bits. Case and punctuation do not matter.\n"
+		"Paraphrase is not seen, and equal words do not prove where a model learned them.\n"
+		"Needs no vault. Nothing leaves the machine. It is a forecast, not a promise.\n",
+	.options = options,
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run,
+};
+
+/* The ten best and the ten worst fit a screen; --limit shows more. */
 #define ROWS_SHOWN 10
 
 static void add_row(struct cmd_grid *g, const struct preview_row *r)
@@ -29,6 +73,7 @@ static void add_row(struct cmd_grid *g, const struct preview_row *r)
 	cmd_grid_add(g, "%s", r->text);
 }
 
+/* Prints the first and the last `limit` rows. They are in order of influence. */
 static enum status print_rows(struct cli *cli, const struct preview *p, size_t limit, struct err *e)
 {
 	struct cmd_grid g;
@@ -42,46 +87,47 @@ static enum status print_rows(struct cli *cli, const struct preview *p, size_t l
 		add_row(&g, &p->rows[i]);
 	}
 	if (gap > 0)
-		cmd_say(cli, "The %zu best and the %zu worst of %zu records:\n", limit, limit,
-			p->n_rows);
+		cmd_print_line(cli, "The %zu best and the %zu worst of %zu records:\n", limit,
+			       limit, p->n_rows);
 	return cmd_grid_print(cli, &g, stdout, e);
 }
 
 static void print_summary(struct cli *cli, const struct preview *p)
 {
-	cmd_say(cli, "%s against %s: %llu records in %.2f s", p->path, p->model_name,
-		(unsigned long long)p->records, p->seconds);
-	cmd_say(cli,
-		"helpful %llu, harmful %llu, neutral %llu, labels that look wrong %llu, "
-		"duplicates %llu, not scored %llu\n",
-		(unsigned long long)p->helpful, (unsigned long long)p->harmful,
-		(unsigned long long)p->neutral, (unsigned long long)p->suspicious,
-		(unsigned long long)p->duplicates, (unsigned long long)p->unlabelled);
+	cmd_print_line(cli, "%s against %s: %llu records in %.2f s", p->path, p->model_name,
+		       (unsigned long long)p->records, p->seconds);
+	cmd_print_line(cli,
+		       "helpful %llu, harmful %llu, neutral %llu, labels that look wrong %llu, "
+		       "duplicates %llu, not scored %llu\n",
+		       (unsigned long long)p->helpful, (unsigned long long)p->harmful,
+		       (unsigned long long)p->neutral, (unsigned long long)p->suspicious,
+		       (unsigned long long)p->duplicates, (unsigned long long)p->unlabelled);
 }
 
+/* Prints the forecasts that the publisher's own test supports, and what they assume. */
 static void print_forecast(struct cli *cli, const struct preview *p)
 {
 	bool lowers = p->change <= 0;
 
-	cmd_say(cli, "%s", "");
+	cmd_print_line(cli, "%s", "");
 	if (p->has_share)
-		cmd_say(cli, "The network would score: about %.1f %% of an epoch's pool",
-			100 * p->share);
+		cmd_print_line(cli, "The network would score: about %.1f %% of an epoch's pool",
+			       100 * p->share);
 	if (p->has_change)
-		cmd_say(cli,
-			"Retraining would %s held-out loss by %.2f %% (%.2f to %.2f %%, "
-			"publisher's test)",
-			lowers ? "lower" : "raise", 100 * (lowers ? -p->change : p->change),
-			100 * (lowers ? -p->change_high : p->change_low),
-			100 * (lowers ? -p->change_low : p->change_high));
+		cmd_print_line(cli,
+			       "Retraining would %s held-out loss by %.2f %% (%.2f to %.2f %%, "
+			       "publisher's test)",
+			       lowers ? "lower" : "raise", 100 * (lowers ? -p->change : p->change),
+			       100 * (lowers ? -p->change_high : p->change_low),
+			       100 * (lowers ? -p->change_low : p->change_high));
 	else
-		cmd_say(cli, "What retraining would do is not told: the publisher's test does not "
-			     "carry that far.");
-	cmd_say(cli, "Advisory: %s.", p->assumptions);
-	cmd_hint(cli,
-		 "Nothing has left this machine. Next: byline dataset commit %s --license ID "
-		 "--attest --send",
-		 p->path);
+		cmd_print_line(cli, "No forecast of retraining: the publisher's own test does not "
+				    "support one.");
+	cmd_print_line(cli, "Advisory: %s.", p->assumptions);
+	cmd_print_hint(cli,
+		       "Nothing has left this machine. Next: byline dataset commit %s --license ID "
+		       "--attest --send",
+		       p->path);
 }
 
 static enum status print_influence(struct cli *cli, const struct preview *p, size_t limit,
@@ -97,6 +143,7 @@ static enum status print_influence(struct cli *cli, const struct preview *p, siz
 	return s;
 }
 
+/* Prints the records that share most with the outputs; bits weigh rare words higher. */
 static enum status print_matched_records(struct cli *cli, const struct outputs_preview *p,
 					 size_t limit, struct err *e)
 {
@@ -115,6 +162,7 @@ static enum status print_matched_records(struct cli *cli, const struct outputs_p
 	return cmd_grid_print(cli, &g, stdout, e);
 }
 
+/* Prints the outputs that share most with the records, each with its heaviest run of words. */
 static enum status print_matched_outputs(struct cli *cli, const struct outputs_preview *p,
 					 size_t limit, struct err *e)
 {
@@ -142,58 +190,51 @@ static enum status print_outputs(struct cli *cli, const struct outputs_preview *
 
 	if (cli->json)
 		return cmd_print_json(outputs_preview_to_json(p), e);
-	cmd_say(cli, "%s against the outputs in %s: %llu records, %llu outputs in %.2f s", p->path,
-		p->outputs_path, (unsigned long long)p->records, (unsigned long long)p->outputs,
-		p->seconds);
-	cmd_say(cli,
-		"%llu of %llu words stand in it, in runs of %d or more: %.2f %%, %.0f bits; "
-		"%zu outputs, %zu records",
+	cmd_print_line(cli, "%s against the outputs in %s: %llu records, %llu outputs in %.2f s",
+		       p->path, p->outputs_path, (unsigned long long)p->records,
+		       (unsigned long long)p->outputs, p->seconds);
+	cmd_print_line(
+		cli,
+		"%llu of %llu words of the outputs stand in the records, in runs of %d or more: "
+		"%.2f %%, %.0f bits; %zu outputs, %zu records",
 		(unsigned long long)p->shared, (unsigned long long)p->words, OUTPUTS_MIN_WORDS,
 		p->words > 0 ? 100 * (double)p->shared / (double)p->words : 0, p->bits,
 		p->n_matched_outputs, p->n_matched_records);
 	if (p->n_matched_records > 0) {
-		cmd_say(cli, "%s", "");
+		cmd_print_line(cli, "%s", "");
 		s = print_matched_records(cli, p, limit, e);
-		cmd_say(cli, "%s", "");
+		cmd_print_line(cli, "%s", "");
 		if (s == STATUS_OK)
 			s = print_matched_outputs(cli, p, limit, e);
-		cmd_say(cli, "%s", "");
+		cmd_print_line(cli, "%s", "");
 	}
-	cmd_say(cli, "Word for word only: paraphrase is not seen, and equal words do not prove "
-		     "where a model learned them.");
-	cmd_hint(cli, "Nothing has left this machine.");
+	cmd_print_line(cli,
+		       "Word for word only: paraphrase is not seen, and equal words do not prove "
+		       "where a model learned them.");
+	cmd_print_hint(cli, "Nothing has left this machine.");
 	return s;
 }
 
-enum status cmd_preview(struct cli *cli, int argc, char **argv, struct err *e)
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	const char *kind = NULL, *limit_text = NULL, *outputs = NULL;
-	const struct option_spec specs[] = {
-		{"kind", NULL, &kind},
-		{"limit", NULL, &limit_text},
-		{"outputs", NULL, &outputs},
-		{NULL, NULL, NULL},
-	};
+	struct preview_options o = {0};
 	struct outputs_preview *shared = NULL;
 	struct preview *p = NULL;
 	uint64_t limit = ROWS_SHOWN;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_args_take(&o, argc, argv, &cmd_preview, e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 1, 1, cmd_find("preview")->synopsis, e);
-	if (s == STATUS_OK && limit_text != NULL &&
-	    (parse_u64(&limit, limit_text, strlen(limit_text)) != STATUS_OK ||
-	     limit > SIZE_MAX / 4))
+	/* print_rows() doubles the limit, which must not overflow. */
+	if (s == STATUS_OK && o.limit != NULL &&
+	    (parse_u64(&limit, o.limit, strlen(o.limit)) != STATUS_OK || limit > SIZE_MAX / 4))
 		s = err_set(e, ERR_USAGE, "--limit takes a number of records");
-	if (s == STATUS_OK && outputs != NULL)
-		s = preview_outputs(&cli->task, &shared, argv[0], kind, outputs, e);
+	if (s == STATUS_OK && o.outputs != NULL)
+		s = preview_outputs(&cli->task, &shared, argv[0], o.kind, o.outputs, e);
 	else if (s == STATUS_OK)
-		s = preview_dataset(cli->app, &cli->task, &p, argv[0], kind, e);
-	cmd_end_progress();
+		s = preview_dataset(cli->app, &cli->task, &p, argv[0], o.kind, e);
+	cmd_progress_end();
 	if (s == STATUS_OK)
-		s = outputs != NULL ? print_outputs(cli, shared, limit, e)
-				    : print_influence(cli, p, limit, e);
+		s = o.outputs != NULL ? print_outputs(cli, shared, limit, e)
+				      : print_influence(cli, p, limit, e);
 	free_outputs_preview(shared);
 	preview_unref(p);
 	return s;

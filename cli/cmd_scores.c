@@ -1,18 +1,45 @@
-/* byline scores: what each dataset contributed, epoch by epoch. */
+/*
+ * byline scores: what each dataset contributed, epoch by epoch, and the rhythm of the network:
+ * when it last attributed and settled, and when it settles next.
+ */
 #include <stdio.h>
 
+#include "cli/add.h"
 #include "cli/args.h"
-#include "cli/commands.h"
+#include "cli/command.h"
+#include "cli/format.h"
 #include "cli/fresh.h"
 #include "cli/grid.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/print.h"
+#include "cli/read.h"
 
+struct scores_options {
+	const char *since;
+};
+
+static const struct cmd_option options[] = {
+	CMD_VALUE("since", "TIME", struct scores_options, since),
+	CMD_OPTIONS_END,
+};
+
+static command_run run;
+
+const struct command cmd_scores = {
+	.name = "scores",
+	.synopsis = "scores [--since TIME]",
+	.summary = "What each dataset contributed, by epoch",
+	.help = "  --since TIME  a day such as 2026-11-20, or RFC 3339 in UTC\n",
+	.options = options,
+	.run = run,
+};
+
+/* The name of a dataset by its place in the snapshot; "" for one that is not known here. */
 static const char *name_of(const struct snapshot *s, uint32_t dataset)
 {
 	return dataset < s->n_datasets ? s->datasets[dataset].name : "";
 }
 
+/* When an epoch ended; 0 when it is not known any more, so that --since leaves it out. */
 static int64_t end_of(const struct snapshot *s, uint64_t number)
 {
 	const struct snapshot_epoch *epoch = snapshot_find_epoch(s, number);
@@ -20,7 +47,7 @@ static int64_t end_of(const struct snapshot *s, uint64_t number)
 	return epoch != NULL ? epoch->end : 0;
 }
 
-/* Amounts of an epoch that is not known any more stay in the smallest unit. */
+/* The token of an epoch. Without the epoch its amounts are printed in the smallest unit. */
 static struct cmd_unit unit_of(const struct snapshot *s, uint64_t number)
 {
 	const struct snapshot_epoch *epoch = snapshot_find_epoch(s, number);
@@ -29,6 +56,7 @@ static struct cmd_unit unit_of(const struct snapshot *s, uint64_t number)
 			     : (struct cmd_unit){"", 0};
 }
 
+/* A score as JSON, with the exact amount. */
 static struct json *score_object(const struct snapshot *s, const struct snapshot_score *score)
 {
 	const struct cmd_unit unit = unit_of(s, score->epoch);
@@ -45,6 +73,7 @@ static struct json *score_object(const struct snapshot *s, const struct snapshot
 	return o;
 }
 
+/* The rhythm of the network as JSON. */
 static struct json *live_object(const struct snapshot *s)
 {
 	struct json *o = json_new_object();
@@ -63,7 +92,7 @@ static enum status print_json(const struct cmd_fresh *f, int64_t since, struct e
 	const struct snapshot *s = f->snapshot;
 	struct json *top = json_new_object(), *list = json_new_array();
 
-	cmd_add_fresh(top, f);
+	cmd_fresh_add(top, f);
 	for (size_t i = 0; i < s->n_scores; i++)
 		if (end_of(s, s->scores[i].epoch) >= since)
 			json_add(list, NULL, score_object(s, &s->scores[i]));
@@ -72,16 +101,17 @@ static enum status print_json(const struct cmd_fresh *f, int64_t since, struct e
 	return cmd_print_json(top, e);
 }
 
-static void say_rhythm(const struct cli *cli, const struct snapshot *s)
+/* Prints the rhythm of the network. */
+static void print_rhythm(const struct cli *cli, const struct snapshot *s)
 {
 	char time[CLOCK_LOCAL_SIZE], next[CLOCK_LOCAL_SIZE];
 
-	cmd_time_text(time, s->rhythm.last_attribution);
-	cmd_say(cli, "last attribution  %s  %s", time, s->rhythm.last_attribution_of);
-	cmd_time_text(time, s->rhythm.last_settlement);
-	cmd_time_text(next, s->rhythm.next_settlement);
-	cmd_say(cli, "last settlement   %s  next about %s%s", time, next,
-		s->rhythm.settlement_late ? " (late)" : "");
+	cmd_format_time(time, s->rhythm.last_attribution);
+	cmd_print_line(cli, "last attribution  %s  %s", time, s->rhythm.last_attribution_of);
+	cmd_format_time(time, s->rhythm.last_settlement);
+	cmd_format_time(next, s->rhythm.next_settlement);
+	cmd_print_line(cli, "last settlement   %s  next about %s%s", time, next,
+		       s->rhythm.settlement_late ? " (late)" : "");
 }
 
 static enum status print_text(struct cli *cli, const struct cmd_fresh *f, int64_t since,
@@ -106,40 +136,34 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, int64_
 		cmd_grid_add(&g, "%llu", (unsigned long long)score->inferences);
 		cmd_grid_add(&g, "%+.6f", score->influence);
 		cmd_grid_add(&g, "%s", amount);
-		cmd_grid_add(&g, "%s %s", unit.symbol, cmd_mark(cli, score->trust));
+		cmd_grid_add(&g, "%s %s", unit.symbol, cmd_format_mark(cli, score->trust));
 	}
 	status = cmd_grid_print(cli, &g, stdout, e);
-	cmd_say(cli, "\n%s %s", cmd_mark(cli, TRUST_PROVEN),
+	cmd_print_line(
+		cli, "\n%s %s", cmd_format_mark(cli, TRUST_PROVEN),
 		"on a score means: the datanet attested this. It does not mean that it is fair.");
-	say_rhythm(cli, s);
-	cmd_say_fresh(cli, f);
+	print_rhythm(cli, s);
+	cmd_fresh_print(cli, f);
 	if (s->n_scores == 0)
-		cmd_hint(cli, "No score yet. Next: byline dataset list");
+		cmd_print_hint(cli, "No score yet. Next: byline dataset list");
 	else
-		cmd_hint(cli, "Next: byline audit");
+		cmd_print_hint(cli, "Next: byline audit");
 	return status;
 }
 
-enum status cmd_scores(struct cli *cli, int argc, char **argv, struct err *e)
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	const char *since_text = NULL;
-	const struct option_spec specs[] = {
-		{"since", NULL, &since_text},
-		{NULL, NULL, NULL},
-	};
+	struct scores_options o = {0};
 	struct cmd_fresh f;
 	int64_t since = 0;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_args_take(&o, argc, argv, &cmd_scores, e);
 
 	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 0, 0, cmd_find("scores")->synopsis, e);
+		s = cmd_read_since(&since, o.since, e);
 	if (s == STATUS_OK)
-		s = cmd_parse_since(&since, since_text, e);
-	if (s == STATUS_OK)
-		s = cmd_load_fresh(cli, &f, true, e);
+		s = cmd_fresh_load(cli, &f, true, e);
 	if (s != STATUS_OK)
 		return s;
 	s = cli->json ? print_json(&f, since, e) : print_text(cli, &f, since, e);
-	return cmd_end_fresh(cli, &f, s, true);
+	return cmd_fresh_end(cli, &f, s, true);
 }

@@ -1,4 +1,10 @@
-/* byline sign: messages and typed documents, which move nothing by themselves. */
+/*
+ * byline sign: signs a personal message (EIP-191) or a typed document (EIP-712).
+ *
+ * Both members read the bytes and compute their digest, then finish() goes the same way for them:
+ * review(), sign(), print_signature(). What cannot be shown is not signed: the review has every
+ * byte of the text, cleaned, and names what a typed document leaves open.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,13 +14,66 @@
 #include "base/file.h"
 #include "base/parse.h"
 #include "base/text.h"
+#include "cli/add.h"
 #include "cli/args.h"
-#include "cli/commands.h"
-#include "cli/flow.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/command.h"
+#include "cli/own_vault.h"
+#include "cli/print.h"
+#include "cli/prompt.h"
+#include "cli/read.h"
 
-/* What shall be signed: the bytes, what their signature is over, and what is said of them. */
+struct message_options {
+	const char *file;
+	const char *confirm;
+};
+
+static const struct cmd_option message_options[] = {
+	CMD_VALUE("file", "FILE", struct message_options, file),
+	CMD_VALUE("confirm", "SIGN", struct message_options, confirm),
+	CMD_OPTIONS_END,
+};
+
+struct typed_options {
+	const char *confirm;
+};
+
+static const struct cmd_option typed_options[] = {
+	CMD_VALUE("confirm", "SIGN", struct typed_options, confirm),
+	CMD_OPTIONS_END,
+};
+
+static command_run run_message, run_typed;
+
+static const struct command message_command = {
+	.name = "message",
+	.synopsis = "sign message TEXT, or --file FILE",
+	.summary = "a personal message (EIP-191)",
+	.options = message_options,
+	.max_operands = 1,
+	.run = run_message,
+};
+
+static const struct command typed_command = {
+	.name = "typed",
+	.synopsis = "sign typed FILE",
+	.summary = "a typed document (EIP-712)",
+	.options = typed_options,
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_typed,
+};
+
+static const struct command *const members[] = {&message_command, &typed_command, NULL};
+
+const struct command cmd_sign = {
+	.name = "sign",
+	.summary = "Sign a message or a typed document",
+	.help = "Both show what is signed and ask for SIGN to be typed.\n"
+		"  --confirm SIGN  for scripts; or --expect DIGEST\n",
+	.members = members,
+};
+
+/* One signature: its bytes, the digest that is signed, and who signs. */
 struct signing {
 	bool typed;
 	struct buf bytes;
@@ -24,19 +83,21 @@ struct signing {
 	const char *confirm;
 };
 
+/* Confirms by --expect, by --confirm or on the terminal, then signs. */
 static enum status sign(struct cli *cli, const struct signing *in, uint8_t *sig, struct err *e)
 {
 	const struct hash *expect;
 	struct hash room;
-	enum status s = cmd_parse_expect(cli, &expect, &room, e);
+	enum status s = cmd_read_expect(cli, &expect, &room, e);
 
 	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &in->digest))
-		s = err_set(e, ERR_MISMATCH,
-			    "the digest is not the one given with --expect; nothing was signed");
+		s = err_set(
+			e, ERR_MISMATCH,
+			"the document has another digest than --expect gives; nothing was signed");
 	if (s == STATUS_OK && expect == NULL)
-		s = cmd_confirm_as(in->confirm, "SIGN", "Type SIGN to sign: ", e);
+		s = cmd_prompt_confirm(in->confirm, "SIGN", "Type SIGN to sign: ", e);
 	if (s == STATUS_OK)
-		s = cmd_unlock(cli, e);
+		s = cmd_own_vault_unlock(cli, e);
 	if (s != STATUS_OK)
 		return s;
 	return in->typed ? sign_typed(cli->app, sig, &in->account, in->bytes.data, in->bytes.len, e)
@@ -44,7 +105,10 @@ static enum status sign(struct cli *cli, const struct signing *in, uint8_t *sig,
 					e);
 }
 
-/* All of what is signed, cleaned: what cannot be shown is not signed. */
+/*
+ * Prints all of what is signed. A document without a chain or contract is valid everywhere, which
+ * the review marks with "!".
+ */
 static enum status review(const struct cli *cli, const struct signing *in, struct err *e)
 {
 	FILE *to = cli->json ? stderr : stdout;
@@ -82,15 +146,16 @@ static enum status review(const struct cli *cli, const struct signing *in, struc
 	return STATUS_OK;
 }
 
-static enum status tell(const struct cli *cli, const struct signing *in, const uint8_t *sig,
-			struct err *e)
+/* The signature alone on stdout, so that a script can take it as it is. */
+static enum status print_signature(const struct cli *cli, const struct signing *in,
+				   const uint8_t *sig, struct err *e)
 {
 	char hex[2 * TEXT_SIGNATURE_SIZE + 3];
 	struct json *top;
 
 	if (!cli->json) {
 		format_hex(hex, sig, TEXT_SIGNATURE_SIZE);
-		cmd_say(cli, "%s", hex);
+		cmd_print_line(cli, "%s", hex);
 		return STATUS_OK;
 	}
 	top = json_new_object();
@@ -101,10 +166,11 @@ static enum status tell(const struct cli *cli, const struct signing *in, const u
 	return cmd_print_json(top, e);
 }
 
+/* Shows, confirms and signs. A script that knows the digest or confirms sees no review. */
 static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 {
 	uint8_t sig[TEXT_SIGNATURE_SIZE];
-	enum status s = cmd_require_vault(cli, e);
+	enum status s = cmd_own_vault_require(cli, e);
 
 	if (s == STATUS_OK)
 		s = shown_account(cli->app, &in->account, NULL, e);
@@ -112,29 +178,23 @@ static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 		s = review(cli, in, e);
 	if (s == STATUS_OK)
 		s = sign(cli, in, sig, e);
-	return s == STATUS_OK ? tell(cli, in, sig, e) : s;
+	return s == STATUS_OK ? print_signature(cli, in, sig, e) : s;
 }
 
 static enum status run_message(struct cli *cli, int argc, char **argv, struct err *e)
 {
+	struct message_options o = {0};
 	struct signing in = {0};
-	const char *file = NULL;
-	const struct option_spec specs[] = {
-		{"file", NULL, &file},
-		{"confirm", NULL, &in.confirm},
-		{NULL, NULL, NULL},
-	};
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_args_take(&o, argc, argv, &message_command, e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, file == NULL, file == NULL, cmd_find("sign")->synopsis,
-				       e);
+	if (s == STATUS_OK && (o.file != NULL) == (argv[0] != NULL))
+		s = cmd_args_usage(&message_command, e);
 	if (s != STATUS_OK)
 		return s;
+	in.confirm = o.confirm;
 	buf_init(&in.bytes, LIMIT_TYPED_DATA);
-	if (file != NULL)
-		s = file_read(&in.bytes, file, e);
+	if (o.file != NULL)
+		s = file_read(&in.bytes, o.file, e);
 	else
 		buf_add_str(&in.bytes, argv[0]);
 	if (s == STATUS_OK && buf_status(&in.bytes) != STATUS_OK)
@@ -149,18 +209,13 @@ static enum status run_message(struct cli *cli, int argc, char **argv, struct er
 
 static enum status run_typed(struct cli *cli, int argc, char **argv, struct err *e)
 {
+	struct typed_options o = {0};
 	struct signing in = {.typed = true};
-	const struct option_spec specs[] = {
-		{"confirm", NULL, &in.confirm},
-		{NULL, NULL, NULL},
-	};
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
+	enum status s = cmd_args_take(&o, argc, argv, &typed_command, e);
 
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 1, 1, cmd_find("sign")->synopsis, e);
 	if (s != STATUS_OK)
 		return s;
+	in.confirm = o.confirm;
 	buf_init(&in.bytes, LIMIT_TYPED_DATA);
 	s = file_read(&in.bytes, argv[0], e);
 	if (s == STATUS_OK)
@@ -169,15 +224,4 @@ static enum status run_typed(struct cli *cli, int argc, char **argv, struct err 
 		s = finish(cli, &in, e);
 	buf_release(&in.bytes);
 	return s;
-}
-
-enum status cmd_sign(struct cli *cli, int argc, char **argv, struct err *e)
-{
-	static const struct subcommand family[] = {
-		{"message", run_message},
-		{"typed", run_typed},
-		{NULL, NULL},
-	};
-
-	return cmd_run_family(cli, argc, argv, family, "sign", e);
 }

@@ -1,39 +1,51 @@
-/* byline sync: bring the cache up to date. */
+/*
+ * byline sync: brings the cache up to date and prints how much is in it. Unlike the commands that
+ * show figures it is of no use offline, so it refuses.
+ */
 #include "cli/args.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/fresh.h"
-#include "cli/output.h"
+#include "cli/print.h"
 
-enum status cmd_sync(struct cli *cli, int argc, char **argv, struct err *e)
+static command_run run;
+
+const struct command cmd_sync = {
+	.name = "sync",
+	.synopsis = "sync",
+	.summary = "Bring everything up to date",
+	.run = run,
+};
+
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_fresh f;
-	enum status s = cmd_check_operands(argc, 0, 0, cmd_find("sync")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &cmd_sync, e);
 
-	(void)argv;
 	if (s == STATUS_OK)
 		s = require_online(cli->app, e);
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "write the cache", e);
 	if (s == STATUS_OK)
-		s = cmd_load_fresh(cli, &f, false, e);
+		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
 	if (cli->json) {
 		struct json *top = json_new_object();
 
-		cmd_add_fresh(top, &f);
+		cmd_fresh_add(top, &f);
 		json_add_u64(top, "datasets", f.snapshot->n_datasets);
 		json_add_u64(top, "epochs", f.snapshot->n_epochs);
 		json_add_u64(top, "attributions", f.snapshot->attributions_total);
 		s = cmd_print_json(top, e);
 	} else {
-		cmd_say_fresh(cli, &f);
-		cmd_say(cli, "%zu datasets, %zu settled epochs, %llu attributions",
-			f.snapshot->n_datasets, f.snapshot->n_epochs,
-			(unsigned long long)f.snapshot->attributions_total);
+		cmd_fresh_print(cli, &f);
+		cmd_print_line(cli, "%zu datasets, %zu settled epochs, %llu attributions",
+			       f.snapshot->n_datasets, f.snapshot->n_epochs,
+			       (unsigned long long)f.snapshot->attributions_total);
 		if (!f.snapshot->has_account)
-			cmd_hint(cli, "No account yet. Next: byline init, or: byline account watch "
-				      "ADDRESS");
+			cmd_print_hint(
+				cli, "No account yet. Next: byline init, or: byline account watch "
+				     "ADDRESS");
 	}
-	return cmd_end_fresh(cli, &f, s, true);
+	return cmd_fresh_end(cli, &f, s, true);
 }

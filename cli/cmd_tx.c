@@ -1,4 +1,10 @@
-/* byline tx: own transactions, of whatever kind. */
+/*
+ * byline tx: own transactions of every kind, and acts that are kept in files.
+ *
+ * list and show read the cache; show also takes a file. sign, send and cancel go the way of every
+ * act (cli/flow.h). A transaction is named by its whole hash: the beginning of one could name
+ * another that comes later.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,14 +12,77 @@
 #include "act/pay.h"
 #include "act/to_json.h"
 #include "act/tx_file.h"
+#include "cli/add.h"
 #include "cli/args.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/flow.h"
+#include "cli/flow_file.h"
+#include "cli/flow_options.h"
+#include "cli/format.h"
 #include "cli/fresh.h"
 #include "cli/grid.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/print.h"
 
+static command_run run_list, run_show, run_sign, run_send, run_cancel;
+
+static const struct command list_command = {
+	.name = "list",
+	.synopsis = "tx list",
+	.summary = "all of yours, and what became of them",
+	.run = run_list,
+};
+
+static const struct command show_command = {
+	.name = "show",
+	.synopsis = "tx show HASH|FILE",
+	.summary = "one of them, or what --out kept",
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_show,
+};
+
+static const struct command sign_command = {
+	.name = "sign",
+	.synopsis = "tx sign FILE [--out SIGNED]",
+	.summary = "signs what --out kept; needs no network",
+	.options = cmd_flow_file_sign_options,
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_sign,
+};
+
+static const struct command send_command = {
+	.name = "send",
+	.synopsis = "tx send SIGNED|HASH [--no-wait]",
+	.summary = "sends one that is signed, or was dropped",
+	.options = cmd_flow_file_send_options,
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_send,
+};
+
+static const struct command cancel_command = {
+	.name = "cancel",
+	.synopsis = "tx cancel HASH",
+	.summary = "replaces it, as long as it is in no block",
+	.options = cmd_flow_options_table,
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_cancel,
+};
+
+static const struct command *const members[] = {&list_command, &show_command,	&sign_command,
+						&send_command, &cancel_command, NULL};
+
+const struct command cmd_tx = {
+	.name = "tx",
+	.summary = "Your transactions, of whatever kind",
+	.help = "A SIGNED file is sent from the machine that prepared it.\n" CMD_FLOW_HELP
+		CMD_FLOW_TX_STEPS,
+	.members = members,
+};
+
+/* A transaction as JSON. The hash of one that is not signed is null. */
 static struct json *tx_object(const struct snapshot_tx *tx)
 {
 	struct json *o = json_new_object();
@@ -39,7 +108,7 @@ static enum status print_list(struct cli *cli, const struct cmd_fresh *f, struct
 	cmd_grid_head(&g, "NONCE", "TIME", "STATE", "WHAT", "HASH", NULL);
 	for (size_t i = 0; i < s->n_txs; i++) {
 		hash_format(hash, &s->txs[i].hash);
-		cmd_time_text(time, s->txs[i].time);
+		cmd_format_time(time, s->txs[i].time);
 		cmd_grid_add(&g, "%llu", (unsigned long long)s->txs[i].nonce);
 		cmd_grid_add(&g, "%s", time);
 		cmd_grid_add(&g, "%s", s->txs[i].state);
@@ -47,24 +116,23 @@ static enum status print_list(struct cli *cli, const struct cmd_fresh *f, struct
 		cmd_grid_add(&g, "%s", hash_is_zero(&s->txs[i].hash) ? "not signed" : hash);
 	}
 	status = cmd_grid_print(cli, &g, stdout, e);
-	cmd_say_fresh(cli, f);
+	cmd_fresh_print(cli, f);
 	return status;
 }
 
 static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_fresh f;
-	enum status s = cmd_check_operands(argc, 0, 0, cmd_find("tx")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &list_command, e);
 
-	(void)argv;
 	if (s == STATUS_OK)
-		s = cmd_load_fresh(cli, &f, false, e);
+		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
 	if (cli->json) {
 		struct json *top = json_new_object(), *list = json_new_array();
 
-		cmd_add_fresh(top, &f);
+		cmd_fresh_add(top, &f);
 		for (size_t i = 0; i < f.snapshot->n_txs; i++)
 			json_add(list, NULL, tx_object(&f.snapshot->txs[i]));
 		json_add(top, "transactions", list);
@@ -72,9 +140,10 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 	} else {
 		s = print_list(cli, &f, e);
 	}
-	return cmd_end_fresh(cli, &f, s, false);
+	return cmd_fresh_end(cli, &f, s, false);
 }
 
+/* The transaction with this hash, or NULL. */
 static const struct snapshot_tx *find_tx(const struct snapshot *s, const struct hash *hash)
 {
 	for (size_t i = 0; i < s->n_txs; i++)
@@ -83,6 +152,7 @@ static const struct snapshot_tx *find_tx(const struct snapshot *s, const struct 
 	return NULL;
 }
 
+/* Prints a transaction as it was reviewed before it was signed, and what became of it. */
 static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct hash *hash,
 			struct err *e)
 {
@@ -99,22 +169,24 @@ static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct
 	if (cli->json) {
 		struct json *top = json_new_object();
 
-		cmd_add_fresh(top, f);
+		cmd_fresh_add(top, f);
 		json_add(top, "transaction", tx_object(tx));
 		json_add(top, "act", act_to_json(act));
 		s = cmd_print_json(top, e);
 	} else {
-		s = cmd_review(cli, act, e);
+		s = cmd_flow_review(cli, act, e);
 		if (tx->block != 0)
-			cmd_say(cli, "%s, block %llu", tx->state, (unsigned long long)tx->block);
+			cmd_print_line(cli, "%s, block %llu", tx->state,
+				       (unsigned long long)tx->block);
 		else
-			cmd_say(cli, "%s", tx->state);
-		cmd_say_fresh(cli, f);
+			cmd_print_line(cli, "%s", tx->state);
+		cmd_fresh_print(cli, f);
 	}
 	free_act(act);
 	return s;
 }
 
+/* Prints an act that --out kept. A name that is no file was meant as a hash. */
 static enum status show_file(struct cli *cli, const char *path, struct err *e)
 {
 	struct act *act = NULL;
@@ -130,8 +202,8 @@ static enum status show_file(struct cli *cli, const char *path, struct err *e)
 		json_add(top, "act", act_to_json(act));
 		s = cmd_print_json(top, e);
 	} else if (s == STATUS_OK) {
-		s = cmd_review(cli, act, e);
-		cmd_hint(cli, "Next: byline tx sign %s --out SIGNED", path);
+		s = cmd_flow_review(cli, act, e);
+		cmd_print_hint(cli, "Next: byline tx sign %s --out SIGNED", path);
 	}
 	free_act(act);
 	return s;
@@ -141,24 +213,24 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 {
 	struct cmd_fresh f;
 	struct hash hash;
-	enum status s = cmd_check_operands(argc, 1, 1, cmd_find("tx")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &show_command, e);
 
 	if (s == STATUS_OK && hash_parse(&hash, argv[0], strlen(argv[0])) != STATUS_OK)
 		return show_file(cli, argv[0], e);
 	if (s == STATUS_OK)
-		s = cmd_load_fresh(cli, &f, false, e);
+		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
 	s = show(cli, &f, &hash, e);
-	return cmd_end_fresh(cli, &f, s, false);
+	return cmd_fresh_end(cli, &f, s, false);
 }
 
 static enum status run_sign(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	return cmd_sign_file(cli, argc, argv, "tx", open_act, sign_opened_act, e);
+	return cmd_flow_file_sign(cli, argc, argv, &sign_command, open_act, sign_opened_act, e);
 }
 
-/* An own one by its hash, or a signed file. */
+/* Opens a transaction by its hash or, where it was prepared, by its signed file. */
 static enum status open_signed(struct app *app, struct act **out, const char *name, struct err *e)
 {
 	struct hash hash;
@@ -170,29 +242,23 @@ static enum status open_signed(struct app *app, struct act **out, const char *na
 
 static enum status run_send(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	return cmd_send_file(cli, argc, argv, "tx", open_signed, e);
+	return cmd_flow_file_send(cli, argc, argv, &send_command, open_signed, e);
 }
 
+/*
+ * Prepares a transaction to oneself with the same nonce, so that only one of both can be
+ * included.
+ */
 static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	struct cmd_act_options o = {0};
+	struct cmd_flow_options o = {0};
 	struct act *act = NULL;
 	struct hash hash;
-	enum status s = cmd_take_act(&o, argc, argv, 1, "tx", e);
+	enum status s = cmd_flow_options_take(&o, argc, argv, &cancel_command, e);
 
 	if (s == STATUS_OK && hash_parse(&hash, argv[0], strlen(argv[0])) != STATUS_OK)
 		s = err_set(e, ERR_USAGE, "\"%.70s\" is not a hash; see: byline tx list", argv[0]);
 	if (s == STATUS_OK)
 		s = prepare_cancel_transaction(cli->app, &cli->task, &act, &hash, e);
-	return s == STATUS_OK ? cmd_act(cli, act, &o, export_act, e) : s;
-}
-
-enum status cmd_tx(struct cli *cli, int argc, char **argv, struct err *e)
-{
-	static const struct subcommand family[] = {
-		{"list", run_list}, {"show", run_show},	    {"sign", run_sign},
-		{"send", run_send}, {"cancel", run_cancel}, {NULL, NULL},
-	};
-
-	return cmd_run_family(cli, argc, argv, family, "tx", e);
+	return s == STATUS_OK ? cmd_flow_act(cli, act, &o, export_act, e) : s;
 }

@@ -1,4 +1,8 @@
-/* byline watch: follows the network and tells what changes, until Ctrl-C. */
+/*
+ * byline watch: follows the network and prints what changes, until Ctrl-C. Each round syncs,
+ * loads a snapshot, and prints the differences to the snapshot before; the first round prints all
+ * figures.
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -6,14 +10,28 @@
 
 #include "app/load.h"
 #include "app/shown_account.h"
+#include "cli/add.h"
 #include "cli/args.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/event_row.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/format.h"
+#include "cli/grid.h"
+#include "cli/print.h"
+#include "cli/progress.h"
 #include "sync/sync.h"
 
-/* Sleeps, and wakes at once for Ctrl-C, whose handler ends the sleep. */
+static command_run run;
+
+const struct command cmd_watch = {
+	.name = "watch",
+	.synopsis = "watch",
+	.summary = "Follow the network and print what changes",
+	.help = "Ends with Ctrl-C. With --json one object a line, each with its \"change\".\n"
+		"To watch an account without its key: byline account watch ADDRESS.\n",
+	.run = run,
+};
+
+/* Sleeps until the next round. The handler of Ctrl-C ends the sleep at once. */
 static void rest(const struct task *task, int64_t ms)
 {
 	struct timespec left = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
@@ -22,10 +40,12 @@ static void rest(const struct task *task, int64_t ms)
 		nanosleep(&left, NULL);
 }
 
-static enum status tell_figure(struct cli *cli, const char *label, const struct figure *before,
-			       const struct figure *now, const struct cmd_unit *unit, struct err *e)
+/* Prints a figure when its value or its trust changed. */
+static enum status print_figure(struct cli *cli, const char *label, const struct figure *before,
+				const struct figure *now, const struct cmd_unit *unit,
+				struct err *e)
 {
-	char text[CMD_FIGURE_SIZE], time[CLOCK_LOCAL_SIZE];
+	char text[CMD_FORMAT_FIGURE_SIZE], time[CLOCK_LOCAL_SIZE];
 	struct json *top;
 
 	if (now->known == before->known && now->trust == before->trust &&
@@ -37,21 +57,22 @@ static enum status tell_figure(struct cli *cli, const char *label, const struct 
 		cmd_add_figure(top, "figure", now, unit);
 		return cmd_print_json(top, e);
 	}
-	cmd_figure_text(text, cli, now, unit);
-	cmd_time_text(time, now->as_of);
-	cmd_say(cli, "%s  %s %s", time, label, text);
+	cmd_format_figure(text, cli, now, unit);
+	cmd_format_time(time, now->as_of);
+	cmd_print_line(cli, "%s  %s %s", time, label, text);
 	return STATUS_OK;
 }
 
-static enum status tell_figures(struct cli *cli, const struct snapshot *before,
-				const struct snapshot *now, struct err *e)
+/* Prints what changed of the account. A distributor that is new had no figures before. */
+static enum status print_figures(struct cli *cli, const struct snapshot *before,
+				 const struct snapshot *now, struct err *e)
 {
 	static const struct snapshot_royalty nothing;
 	static const struct figure unknown;
 	const struct cmd_unit native = {now->native_symbol, now->native_decimals};
 	enum status s =
-		tell_figure(cli, "gas money", before != NULL ? &before->native_balance : &unknown,
-			    &now->native_balance, &native, e);
+		print_figure(cli, "gas money", before != NULL ? &before->native_balance : &unknown,
+			     &now->native_balance, &native, e);
 
 	for (size_t i = 0; i < now->n_royalties && s == STATUS_OK; i++) {
 		const struct snapshot_royalty *r = &now->royalties[i];
@@ -60,13 +81,13 @@ static enum status tell_figures(struct cli *cli, const struct snapshot *before,
 							     : &nothing;
 		const struct cmd_unit unit = {r->symbol, r->decimals};
 
-		s = tell_figure(cli, "claimable", &old->claimable, &r->claimable, &unit, e);
+		s = print_figure(cli, "claimable", &old->claimable, &r->claimable, &unit, e);
 		if (s == STATUS_OK)
-			s = tell_figure(cli, "accruing", &old->accruing, &r->accruing, &unit, e);
+			s = print_figure(cli, "accruing", &old->accruing, &r->accruing, &unit, e);
 		if (s == STATUS_OK)
-			s = tell_figure(cli, "claimed", &old->claimed, &r->claimed, &unit, e);
+			s = print_figure(cli, "claimed", &old->claimed, &r->claimed, &unit, e);
 		if (s == STATUS_OK)
-			s = tell_figure(cli, "wallet", &old->wallet, &r->wallet, &unit, e);
+			s = print_figure(cli, "wallet", &old->wallet, &r->wallet, &unit, e);
 	}
 	return s;
 }
@@ -76,9 +97,12 @@ static bool same_event(const struct snapshot_event *a, const struct snapshot_eve
 	return a->time == b->time && strcmp(a->text, b->text) == 0;
 }
 
-/* Events are newest first; those before the newest one told are new. */
-static enum status tell_events(struct cli *cli, const struct snapshot *before,
-			       const struct snapshot *now, struct err *e)
+/*
+ * Prints new events, oldest first. The snapshot has the newest first, so that the new ones stand
+ * before the one that was printed last.
+ */
+static enum status print_events(struct cli *cli, const struct snapshot *before,
+				const struct snapshot *now, struct err *e)
 {
 	size_t fresh = 0;
 	struct cmd_grid g;
@@ -94,19 +118,20 @@ static enum status tell_events(struct cli *cli, const struct snapshot *before,
 		struct json *top;
 
 		if (!cli->json) {
-			cmd_event_row(&g, cli, &now->events[i - 1]);
+			cmd_event_row_add(&g, cli, &now->events[i - 1]);
 			continue;
 		}
 		top = json_new_object();
 		json_add_text(top, "change", "event");
-		json_add(top, "event", cmd_event_object(&now->events[i - 1]));
+		json_add(top, "event", cmd_event_row_object(&now->events[i - 1]));
 		s = cmd_print_json(top, e);
 	}
 	return s == STATUS_OK ? cmd_grid_print(cli, &g, stdout, e) : s;
 }
 
-static enum status tell_sync(struct cli *cli, const struct snapshot *before,
-			     const struct snapshot *now, struct err *e)
+/* Prints when the network is lost and when it answers again, each once. */
+static enum status print_sync(struct cli *cli, const struct snapshot *before,
+			      const struct snapshot *now, struct err *e)
 {
 	struct json *top;
 
@@ -114,7 +139,7 @@ static enum status tell_sync(struct cli *cli, const struct snapshot *before,
 		return STATUS_OK;
 	if (!cli->json) {
 		fprintf(stderr, "byline: %s\n",
-			now->sync_text[0] != '\0' ? now->sync_text : "in touch again");
+			now->sync_text[0] != '\0' ? now->sync_text : "the network answers again");
 		return STATUS_OK;
 	}
 	top = json_new_object();
@@ -123,29 +148,28 @@ static enum status tell_sync(struct cli *cli, const struct snapshot *before,
 	return cmd_print_json(top, e);
 }
 
-static enum status tell(struct cli *cli, const struct snapshot *before, const struct snapshot *now,
-			struct err *e)
+static enum status print_changes(struct cli *cli, const struct snapshot *before,
+				 const struct snapshot *now, struct err *e)
 {
-	enum status s = tell_sync(cli, before, now, e);
+	enum status s = print_sync(cli, before, now, e);
 
 	if (s == STATUS_OK)
-		s = tell_events(cli, before, now, e);
+		s = print_events(cli, before, now, e);
 	if (s == STATUS_OK && now->has_account)
-		s = tell_figures(cli, before, now, e);
-	/* Nobody reads it any more. */
+		s = print_figures(cli, before, now, e);
+	/* The reader of a pipe is gone: stop following. */
 	if (s == STATUS_OK && fflush(stdout) != 0)
 		s = err_set(e, ERR_IO, "cannot print what changed: %s", strerror(errno));
 	return s;
 }
 
-enum status cmd_watch(struct cli *cli, int argc, char **argv, struct err *e)
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	const struct snapshot *before = NULL, *now = NULL;
 	const struct profile *profile;
 	struct address account;
-	enum status s = cmd_check_operands(argc, 0, 0, cmd_find("watch")->synopsis, e);
+	enum status s = cmd_args_take(NULL, argc, argv, &cmd_watch, e);
 
-	(void)argv;
 	if (s == STATUS_OK)
 		s = require_profile(cli->app, &profile, e);
 	if (s == STATUS_OK)
@@ -154,16 +178,16 @@ enum status cmd_watch(struct cli *cli, int argc, char **argv, struct err *e)
 		s = require_writable(cli->app, "write the cache", e);
 	if (s == STATUS_OK)
 		s = shown_account(cli->app, &account, NULL, e);
-	cmd_hint(cli, "Watching; Ctrl-C ends.");
+	cmd_print_hint(cli, "Watching; Ctrl-C ends.");
 	while (s == STATUS_OK && !task_cancelled(&cli->task)) {
 		int64_t pause = sync_in_background(cli->app, &cli->task, true);
 
-		cmd_end_progress();
+		cmd_progress_end();
 		if (task_cancelled(&cli->task))
 			break;
 		s = load_snapshot(cli->app, &now, e);
 		if (s == STATUS_OK)
-			s = tell(cli, before, now, e);
+			s = print_changes(cli, before, now, e);
 		snapshot_unref(before);
 		before = now;
 		now = NULL;

@@ -1,4 +1,4 @@
-/* An event of the log, as `log` and `watch` show it. */
+/* An event of the log, as `log` and `watch` print it. */
 #ifndef CLI_EVENT_ROW_H
 #define CLI_EVENT_ROW_H
 
@@ -6,10 +6,11 @@
 #include "base/json.h"
 #include "cli/grid.h"
 
-/* {"time","area","text","trust","unseen"}. */
-struct json *cmd_event_object(const struct snapshot_event *event);
+/* Makes {"time","area","text","trust","unseen"}. */
+struct json *cmd_event_row_object(const struct snapshot_event *event);
 
-/* Three cells: time, area, what. */
-void cmd_event_row(struct cmd_grid *g, const struct cli *cli, const struct snapshot_event *event);
+/* Adds three cells: time, area, text with its mark. */
+void cmd_event_row_add(struct cmd_grid *g, const struct cli *cli,
+		       const struct snapshot_event *event);
 
 #endif

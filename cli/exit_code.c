@@ -1,4 +1,9 @@
-#include "cli/cli.h"
+/*
+ * The exit codes. Scripts decide by them whether to try again (4), to ask a person (3, 6) or to
+ * distrust a figure (5), so a new status is put where its remedy is. The switch has no default: a
+ * status that nobody put anywhere does not compile.
+ */
+#include "cli/exit_code.h"
 
 int cmd_exit_code(enum status s)
 {

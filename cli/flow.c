@@ -1,3 +1,12 @@
+/*
+ * How an act on chain goes: review, confirmation, signature, sending, waiting.
+ *
+ * Read cmd_flow_run() first: it takes a prepared act either to keep(), which signs nothing, or to
+ * sign(), which may go on to cmd_flow_send(). Each of them adds what it did to the JSON of the
+ * command as soon as it is done. The invariant is that a transaction that was signed or sent is
+ * always reported, also when a later step fails: otherwise a script would make a second one.
+ * cmd_flow_end() therefore prints the JSON of a failed command too, with its error.
+ */
 #include "cli/flow.h"
 
 #include <stdio.h>
@@ -5,50 +14,22 @@
 #include <unistd.h>
 
 #include "act/follow.h"
-#include "act/to_json.h"
-#include "app/unlock.h"
-#include "base/parse.h"
-#include "cli/grid.h"
-#include "cli/output.h"
-#include "cli/prompt.h"
-#include "cli/values.h"
-#include "act/sign.h"
 #include "act/send.h"
+#include "act/sign.h"
+#include "act/to_json.h"
+#include "cli/format.h"
+#include "cli/grid.h"
+#include "cli/own_vault.h"
+#include "cli/print.h"
+#include "cli/progress.h"
+#include "cli/prompt.h"
+#include "cli/read.h"
 
-enum status cmd_require_vault(const struct cli *cli, struct err *e)
-{
-	if (has_vault(cli->app))
-		return STATUS_OK;
-	return err_set(e, ERR_NOT_FOUND,
-		       "there is no vault yet; run: byline init, or: byline restore");
-}
-
-static enum status require_unused(const char *path, struct err *e)
-{
-	if (path == NULL || access(path, F_OK) != 0)
-		return STATUS_OK;
-	return err_set(e, ERR_EXISTS, "%s exists and is not overwritten; choose another name",
-		       path);
-}
-
-enum status cmd_unlock(struct cli *cli, struct err *e)
-{
-	struct secret *passphrase = NULL;
-	enum status s;
-
-	if (is_unlocked(cli->app))
-		return STATUS_OK;
-	s = cmd_require_vault(cli, e);
-	if (s != STATUS_OK)
-		return s;
-	s = cmd_ask_passphrase(cli, &passphrase, "Passphrase: ", false, e);
-	if (s == STATUS_OK)
-		s = unlock_vault(cli->app, passphrase, e);
-	secret_free(passphrase);
-	return s;
-}
-
-enum status cmd_review(const struct cli *cli, const struct act *act, struct err *e)
+/*
+ * Everything that is known of the act: the fields decoded from its own bytes, then facts from
+ * elsewhere with their trust marks, then the hash that a signature is made of.
+ */
+enum status cmd_flow_review(const struct cli *cli, const struct act *act, struct err *e)
 {
 	FILE *to = cli->json ? stderr : stdout;
 	char hash[HASH_TEXT_SIZE];
@@ -68,7 +49,7 @@ enum status cmd_review(const struct cli *cli, const struct act *act, struct err 
 		const struct act_fact *f = &act->facts[i];
 
 		cmd_grid_add(&g, "  %s", f->label);
-		cmd_grid_add(&g, "%s %s", f->value, cmd_mark(cli, f->trust));
+		cmd_grid_add(&g, "%s %s", f->value, cmd_format_mark(cli, f->trust));
 		cmd_grid_add(&g, "%s", f->note);
 	}
 	hash_format(hash, &act->signing_hash);
@@ -81,62 +62,30 @@ enum status cmd_review(const struct cli *cli, const struct act *act, struct err 
 	return s;
 }
 
-enum status cmd_confirm_as(const char *confirm, const char *wanted, const char *prompt,
-			   struct err *e)
-{
-	if (confirm == NULL)
-		return cmd_confirm(prompt, wanted, e);
-	if (strcmp(confirm, wanted) != 0)
-		return err_set(e, ERR_REFUSED,
-			       "--confirm is not what is asked for; nothing was done");
-	return STATUS_OK;
-}
-
-/* A script knows by --expect what it signs, but not what that collides with. */
-static enum status confirm_act(const struct cli *cli, const struct act *act, const char *confirm,
-			       struct err *e)
+/*
+ * --expect stands for the confirmation, since a script that knows the signing hash knows what it
+ * signs. It does not know of an earlier transaction in the way, so that one needs --confirm as
+ * well.
+ */
+enum status cmd_flow_confirm(const struct cli *cli, const struct act *act, const char *confirm,
+			     struct err *e)
 {
 	if (cli->expect != NULL && act->earlier == 0)
 		return STATUS_OK;
 	if (confirm == NULL && cli->expect != NULL && !isatty(STDIN_FILENO))
-		return err_set(e, ERR_REFUSED,
-			       "%s; --confirm takes the last four digits of its hash",
-			       act->warning);
-	return cmd_confirm_as(confirm, act->confirm, act->confirm_prompt, e);
+		return err_set(
+			e, ERR_REFUSED,
+			"%s; to go ahead, give the last four digits of its hash with --confirm",
+			act->warning);
+	return cmd_prompt_confirm(confirm, act->confirm, act->confirm_prompt, e);
 }
 
-static enum status check_wait(struct cmd_wait_options *w, struct err *e)
+const char *cmd_flow_family(const struct act *act)
 {
-	w->timeout_s = CMD_TIMEOUT_S;
-	if (w->timeout != NULL &&
-	    parse_u64(&w->timeout_s, w->timeout, strlen(w->timeout)) != STATUS_OK)
-		return err_set(e, ERR_USAGE, "--timeout takes a number of seconds");
-	if (w->timeout != NULL && w->no_wait)
-		return err_set(e, ERR_USAGE, "--timeout and --no-wait exclude each other");
-	return STATUS_OK;
+	return act->kind == ACT_CLAIM ? "claim" : "tx";
 }
 
-enum status cmd_check_act(struct cmd_act_options *o, struct err *e)
-{
-	if ((o->prepare || o->out != NULL) && o->send)
-		return err_set(e, ERR_USAGE, "--send does not go with --prepare or --out");
-	return check_wait(&o->wait, e);
-}
-
-enum status cmd_take_act(struct cmd_act_options *o, int argc, char **argv, int operands,
-			 const char *family, struct err *e)
-{
-	const struct option_spec specs[] = {CMD_ACT_OPTIONS(*o), {NULL, NULL, NULL}};
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
-
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, operands, operands, cmd_find(family)->synopsis, e);
-	return s == STATUS_OK ? cmd_check_act(o, e) : s;
-}
-
-/* What became of an act, for scripts. */
-static void add_outcome(struct json *top, const struct act *act, const char *file, bool confirmed)
+void cmd_flow_add_outcome(struct json *top, const struct act *act, const char *file, bool confirmed)
 {
 	if (top == NULL)
 		return;
@@ -148,108 +97,109 @@ static void add_outcome(struct json *top, const struct act *act, const char *fil
 	json_add_bool(top, "confirmed", confirmed);
 }
 
-/* Waits for what is sent. That it is sent must not be lost when that fails. */
+/* Waits until the transaction is final. A failure message begins with the fact that it was sent. */
 static enum status await(struct cli *cli, const struct act *act, uint64_t timeout_s, struct err *e)
 {
 	char hash[HASH_TEXT_SIZE];
 	enum status s = await_transaction(cli->app, &cli->task, &act->hash, timeout_s, e);
 
-	cmd_end_progress();
+	cmd_progress_end();
 	if (s == STATUS_OK) {
-		cmd_say(cli, "Confirmed.");
+		cmd_print_line(cli, "Confirmed.");
 		return s;
 	}
 	hash_format(hash, &act->hash);
 	if (s == ERR_REVERTED || s == ERR_CHANGED)
-		return err_prefix(e, s, "sent, and it failed (byline tx show %s)", hash);
+		return err_prefix(e, s, "it was sent, and failed (byline tx show %s)", hash);
 	return err_prefix(
 		e, s,
-		"sent and still pending; every sync follows it: byline tx list; to give it "
-		"up: byline tx cancel %s",
+		"it was sent and is still pending; every sync follows it (byline tx list), and "
+		"byline tx cancel %s ends it",
 		hash);
 }
 
-/* Sends what is signed and waits until it is final, as `w` says. Adds its outcome to `top`. */
-static enum status send(struct cli *cli, struct json *top, struct act *act,
-			const struct cmd_wait_options *w, struct err *e)
+enum status cmd_flow_send(struct cli *cli, struct json *top, struct act *act,
+			  const struct cmd_wait_options *w, struct err *e)
 {
 	char hash[HASH_TEXT_SIZE];
 	enum status s = send_act(cli->app, &cli->task, act, e);
 
-	cmd_end_progress();
+	cmd_progress_end();
 	hash_format(hash, &act->hash);
+	/* ERR_EXISTS: it was sent before, and its message says so. */
 	if (act->state != ACT_SENT)
 		return s == ERR_EXISTS
 			       ? s
 			       : err_prefix(e, s, "signed but not sent (byline tx send %s)", hash);
-	cmd_say(cli, "Sent: %s", hash);
+	cmd_print_line(cli, "Sent: %s", hash);
 	if (s == STATUS_OK && w->no_wait)
-		cmd_hint(cli, "Follow it with: byline tx show %s", hash);
+		cmd_print_hint(cli, "Follow it with: byline tx show %s", hash);
 	else if (s == STATUS_OK)
 		s = await(cli, act, w->timeout_s, e);
-	add_outcome(top, act, NULL, s == STATUS_OK && !w->no_wait);
+	cmd_flow_add_outcome(top, act, NULL, s == STATUS_OK && !w->no_wait);
 	return s;
 }
 
+/* Ends before the signature: --out writes a file for another machine or a later time. */
 static enum status keep(struct cli *cli, struct json *top, struct act *act,
-			const struct cmd_act_options *o, cmd_export *write, struct err *e)
+			const struct cmd_flow_options *o, cmd_flow_export *write, struct err *e)
 {
 	enum status s = o->out != NULL ? write(cli->app, act, o->out, e) : STATUS_OK;
 
 	if (s != STATUS_OK)
 		return s;
-	add_outcome(top, act, o->out, false);
+	cmd_flow_add_outcome(top, act, o->out, false);
 	if (o->out != NULL)
-		cmd_hint(cli, "Kept in %s. Sign it with: byline %s sign %s --out SIGNED", o->out,
-			 act->kind == ACT_CLAIM ? "claim" : "tx", o->out);
+		cmd_print_hint(cli, "Kept in %s. Sign it with: byline %s sign %s --out SIGNED",
+			       o->out, cmd_flow_family(act), o->out);
 	else
-		cmd_hint(cli, "Nothing was signed or kept.");
+		cmd_print_hint(cli, "Nothing was signed or kept.");
 	return STATUS_OK;
 }
 
 static enum status sign(struct cli *cli, struct json *top, struct act *act,
-			const struct cmd_act_options *o, struct err *e)
+			const struct cmd_flow_options *o, struct err *e)
 {
 	const struct hash *expect;
 	struct hash room;
 	char hash[HASH_TEXT_SIZE];
-	enum status s = cmd_parse_expect(cli, &expect, &room, e);
+	enum status s = cmd_read_expect(cli, &expect, &room, e);
 
 	if (s == STATUS_OK)
-		s = confirm_act(cli, act, o->confirm, e);
+		s = cmd_flow_confirm(cli, act, o->confirm, e);
 	if (s == STATUS_OK)
-		s = cmd_unlock(cli, e);
+		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)
 		s = sign_act(cli->app, act, expect, e);
 	if (s != STATUS_OK)
 		return s;
 	if (o->send) {
-		s = send(cli, top, act, &o->wait, e);
-		/* That it is signed must not be lost either. */
+		s = cmd_flow_send(cli, top, act, &o->wait, e);
+		/* The act is signed, so a script must learn its hash although it was not sent. */
 		if (act->state != ACT_SENT)
-			add_outcome(top, act, NULL, false);
+			cmd_flow_add_outcome(top, act, NULL, false);
 		return s;
 	}
 	hash_format(hash, &act->hash);
-	cmd_say(cli, "Signed: %s", hash);
-	cmd_hint(cli, "Not sent yet. Send it with: byline tx send %s", hash);
-	add_outcome(top, act, NULL, false);
+	cmd_print_line(cli, "Signed: %s", hash);
+	cmd_print_hint(cli, "Not sent yet. Send it with: byline tx send %s", hash);
+	cmd_flow_add_outcome(top, act, NULL, false);
 	return STATUS_OK;
 }
 
-enum status cmd_run_act(struct cli *cli, struct json *top, struct act *take_act,
-			const struct cmd_act_options *o, cmd_export *write, struct err *e)
+enum status cmd_flow_run(struct cli *cli, struct json *top, struct act *take_act,
+			 const struct cmd_flow_options *o, cmd_flow_export *write, struct err *e)
 {
 	bool only_keep = o->prepare || o->out != NULL;
-	/* With --json a person sees the review only when there is something to confirm. */
+	/* With --json the review is for a person who has to confirm it, and for nobody else. */
 	bool shown = !cli->json || (!only_keep && cli->expect == NULL && o->confirm == NULL);
 	enum status s = STATUS_OK;
 
-	cmd_end_progress();
+	cmd_progress_end();
 	if (!only_keep)
-		s = cmd_require_vault(cli, e);
+		s = cmd_own_vault_require(cli, e);
 	if (s == STATUS_OK && shown)
-		s = cmd_review(cli, take_act, e);
+		s = cmd_flow_review(cli, take_act, e);
 	if (s == STATUS_OK)
 		s = only_keep ? keep(cli, top, take_act, o, write, e)
 			      : sign(cli, top, take_act, o, e);
@@ -257,7 +207,7 @@ enum status cmd_run_act(struct cli *cli, struct json *top, struct act *take_act,
 	return s;
 }
 
-enum status cmd_end_act(struct cli *cli, struct json *take_top, enum status s, struct err *e)
+enum status cmd_flow_end(struct cli *cli, struct json *take_top, enum status s, struct err *e)
 {
 	if (take_top == NULL)
 		return s;
@@ -268,108 +218,14 @@ enum status cmd_end_act(struct cli *cli, struct json *take_top, enum status s, s
 	if (s == STATUS_OK)
 		return cmd_print_json(take_top, e);
 	e->code = s;
-	cmd_complain(cli, take_top, e);
+	cmd_print_error(cli, take_top, e);
 	return s;
 }
 
-enum status cmd_act(struct cli *cli, struct act *take_act, const struct cmd_act_options *o,
-		    cmd_export *write, struct err *e)
+enum status cmd_flow_act(struct cli *cli, struct act *take_act, const struct cmd_flow_options *o,
+			 cmd_flow_export *write, struct err *e)
 {
 	struct json *top = cli->json ? json_new_object() : NULL;
 
-	return cmd_end_act(cli, top, cmd_run_act(cli, top, take_act, o, write, e), e);
-}
-
-/* Shows an opened act, has it confirmed and signs it; what is signed already is only written. */
-static enum status sign_opened(struct cli *cli, struct act *act, const char *confirm,
-			       const char *out, cmd_sign_to *sign_to, struct err *e)
-{
-	const struct hash *expect;
-	struct hash room;
-	const struct profile *profile;
-	bool is_new = act->state == ACT_PREPARED;
-	enum status s = is_new ? cmd_require_vault(cli, e) : STATUS_OK;
-
-	if (s == STATUS_OK)
-		s = require_profile(cli->app, &profile, e);
-	if (s == STATUS_OK)
-		s = require_unused(out, e);
-	if (s == STATUS_OK)
-		s = cmd_parse_expect(cli, &expect, &room, e);
-	if (s == STATUS_OK && (!cli->json || (expect == NULL && confirm == NULL)))
-		s = cmd_review(cli, act, e);
-	if (s == STATUS_OK && is_new)
-		s = confirm_act(cli, act, confirm, e);
-	if (s == STATUS_OK && is_new)
-		s = cmd_unlock(cli, e);
-	return s == STATUS_OK ? sign_to(cli->app, act, expect, out, e) : s;
-}
-
-static void tell_signed(const struct cli *cli, const struct act *act, const char *out,
-			const char *family)
-{
-	char hash[HASH_TEXT_SIZE];
-
-	hash_format(hash, &act->hash);
-	cmd_say(cli, "Signed: %s", out != NULL ? out : hash);
-	if (out != NULL)
-		cmd_hint(cli, "Next, on the machine that prepared it: byline %s send %s", family,
-			 out);
-	else
-		cmd_hint(cli, "Not sent yet. Send it with: byline %s send %s", family, hash);
-}
-
-enum status cmd_sign_file(struct cli *cli, int argc, char **argv, const char *family,
-			  cmd_open *open, cmd_sign_to *sign_to, struct err *e)
-{
-	const char *out = NULL, *confirm = NULL;
-	const struct option_spec specs[] = {
-		{"out", NULL, &out},
-		{"confirm", NULL, &confirm},
-		{NULL, NULL, NULL},
-	};
-	struct json *top = NULL;
-	struct act *act = NULL;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
-
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 1, 1, cmd_find(family)->synopsis, e);
-	if (s == STATUS_OK)
-		s = open(cli->app, &act, argv[0], e);
-	if (s == STATUS_OK && act->kind == ACT_CLAIM && out == NULL)
-		s = err_set(e, ERR_USAGE, "--out FILE says where the signed claim goes");
-	if (s == STATUS_OK)
-		s = sign_opened(cli, act, confirm, out, sign_to, e);
-	if (s == STATUS_OK) {
-		top = cli->json ? json_new_object() : NULL;
-		add_outcome(top, act, out, false);
-		tell_signed(cli, act, out, family);
-	}
-	free_act(act);
-	return cmd_end_act(cli, top, s, e);
-}
-
-enum status cmd_send_file(struct cli *cli, int argc, char **argv, const char *family,
-			  cmd_open *open, struct err *e)
-{
-	struct cmd_wait_options wait = {0};
-	const struct option_spec specs[] = {CMD_WAIT_OPTIONS(wait), {NULL, NULL, NULL}};
-	struct json *top = cli->json ? json_new_object() : NULL;
-	struct act *act = NULL;
-	int n;
-	enum status s = cmd_take_options(&n, argc, argv, specs, false, e);
-
-	if (s == STATUS_OK)
-		s = cmd_check_operands(n, 1, 1, cmd_find(family)->synopsis, e);
-	if (s == STATUS_OK)
-		s = check_wait(&wait, e);
-	if (s == STATUS_OK)
-		s = open(cli->app, &act, argv[0], e);
-	if (s == STATUS_OK && !cli->json)
-		s = cmd_review(cli, act, e);
-	if (s == STATUS_OK)
-		s = send(cli, top, act, &wait, e);
-	free_act(act);
-	return cmd_end_act(cli, top, s, e);
+	return cmd_flow_end(cli, top, cmd_flow_run(cli, top, take_act, o, write, e), e);
 }

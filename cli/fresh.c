@@ -1,3 +1,10 @@
+/*
+ * The figures of commands: synced first, then loaded from the cache.
+ *
+ * A sync that fails ends no command. cmd_fresh_load() prints why on stderr and goes on with the
+ * figures of the last sync, which carry their own time; cmd_fresh_end() returns the failure as
+ * the exit code once the figures are printed.
+ */
 #include "cli/fresh.h"
 
 #include <stdio.h>
@@ -5,10 +12,12 @@
 
 #include "app/load.h"
 #include "app/shown_account.h"
-#include "cli/output.h"
-#include "cli/values.h"
+#include "cli/add.h"
+#include "cli/format.h"
+#include "cli/print.h"
+#include "cli/progress.h"
 
-/* Another account than the one that was asked for must never be shown in its place. */
+/* Refuses to show another account in the place of the one that was asked for. */
 static enum status check_account(struct cli *cli, const struct snapshot *s, struct err *e)
 {
 	struct address wanted;
@@ -20,10 +29,12 @@ static enum status check_account(struct cli *cli, const struct snapshot *s, stru
 		return err_set(e, ERR_NOT_FOUND,
 			       "%.42s is not among your accounts; run: byline account watch "
 			       "ADDRESS",
-			       cli->options.account != NULL ? cli->options.account : "it");
+			       cli->options.account != NULL ? cli->options.account
+							    : "the account of config.ini");
 	return STATUS_OK;
 }
 
+/* Syncs, and prints what stood in the way. Only Ctrl-C is a failure here. */
 static enum status renew(struct cli *cli, struct cmd_fresh *f, struct err *e)
 {
 	struct err why = {0};
@@ -32,11 +43,12 @@ static enum status renew(struct cli *cli, struct cmd_fresh *f, struct err *e)
 		return STATUS_OK;
 	f->asked = true;
 	f->chain = sync_network(cli->app, &cli->task, &f->report, &why);
-	cmd_end_progress();
+	cmd_progress_end();
 	if (f->chain == ERR_CANCELLED)
 		return err_set(e, f->chain, "%s", why.text);
 	if (f->chain == ERR_BUSY) {
-		cmd_hint(cli, "Another byline is syncing; these are the figures of before.");
+		cmd_print_hint(cli,
+			       "Another byline is syncing now; these figures are from before.");
 		f->busy = true;
 		f->chain = STATUS_OK;
 		return STATUS_OK;
@@ -50,12 +62,12 @@ static enum status renew(struct cli *cli, struct cmd_fresh *f, struct err *e)
 	if (llabs(f->report.clock_skew_s) > SYNC_SKEW_TELLS_S)
 		fprintf(stderr,
 			"byline: this machine's clock is %lld s off the chain's; set it right, "
-			"times and expiries are wrong\n",
+			"or times and expiries are wrong\n",
 			(long long)f->report.clock_skew_s);
 	return STATUS_OK;
 }
 
-enum status cmd_load_fresh(struct cli *cli, struct cmd_fresh *out, bool needs_account,
+enum status cmd_fresh_load(struct cli *cli, struct cmd_fresh *out, bool needs_account,
 			   struct err *e)
 {
 	const struct profile *profile;
@@ -78,6 +90,7 @@ enum status cmd_load_fresh(struct cli *cli, struct cmd_fresh *out, bool needs_ac
 	return s;
 }
 
+/* How the sync went, for scripts: "state" is one of five texts, "message" the reason or empty. */
 static struct json *sync_object(const struct cmd_fresh *f)
 {
 	struct json *sync = json_new_object();
@@ -96,7 +109,7 @@ static struct json *sync_object(const struct cmd_fresh *f)
 	return sync;
 }
 
-void cmd_add_fresh(struct json *top, const struct cmd_fresh *f)
+void cmd_fresh_add(struct json *top, const struct cmd_fresh *f)
 {
 	const struct snapshot *s = f->snapshot;
 
@@ -112,45 +125,36 @@ void cmd_add_fresh(struct json *top, const struct cmd_fresh *f)
 	json_add(top, "sync", sync_object(f));
 }
 
-void cmd_say_fresh(const struct cli *cli, const struct cmd_fresh *f)
+void cmd_fresh_print(const struct cli *cli, const struct cmd_fresh *f)
 {
 	const struct snapshot *s = f->snapshot;
 	char time[CLOCK_LOCAL_SIZE];
 
 	if (s->as_of == 0) {
-		cmd_say(cli, "%s: nothing known yet", s->title);
+		cmd_print_line(cli, "%s: nothing is known yet; run: byline sync", s->title);
 		return;
 	}
-	cmd_time_text(time, s->as_of);
-	cmd_say(cli, "%s: block %llu, %s by %u of %zu nodes, as of %s%s", s->title,
-		(unsigned long long)s->block, trust_word(s->block_trust), s->nodes_agreeing,
-		s->n_nodes, time, s->as_of + s->max_age_s < clock_now() ? " (old)" : "");
+	cmd_format_time(time, s->as_of);
+	cmd_print_line(cli, "%s: block %llu, %s by %u of %zu nodes, as of %s%s", s->title,
+		       (unsigned long long)s->block, trust_word(s->block_trust), s->nodes_agreeing,
+		       s->n_nodes, time, s->as_of + s->max_age_s < clock_now() ? " (old)" : "");
 	for (size_t i = 0; i < s->n_nodes; i++)
 		if (s->nodes[i].state == PEER_DISPUTED)
-			cmd_hint(cli,
-				 "%s contradicts the others and is not counted; see: byline node "
-				 "list",
-				 s->nodes[i].name);
+			cmd_print_hint(cli,
+				       "%s contradicts the other nodes and is not counted; see: "
+				       "byline node "
+				       "list",
+				       s->nodes[i].name);
 }
 
-enum status cmd_end_fresh(struct cli *cli, struct cmd_fresh *f, enum status printed,
+enum status cmd_fresh_end(struct cli *cli, struct cmd_fresh *f, enum status printed,
 			  bool needs_datanet)
 {
 	snapshot_unref(f->snapshot);
 	f->snapshot = NULL;
 	if (printed != STATUS_OK)
 		return printed;
-	cli->told = true;
+	/* renew() has printed the reason already. */
+	cli->failure_printed = true;
 	return f->chain != STATUS_OK ? f->chain : needs_datanet ? f->report.datanet : STATUS_OK;
-}
-
-void cmd_royalty_unit(const struct cli *cli, struct cmd_unit *out)
-{
-	const struct profile *p = app_profile(cli->app);
-	const struct profile_token *token = NULL;
-
-	if (p != NULL && p->n_distributors > 0)
-		token = profile_token(p, &p->distributors[0].token);
-	*out = token != NULL ? (struct cmd_unit){token->symbol, token->decimals}
-			     : (struct cmd_unit){"", 0};
 }

@@ -1,11 +1,11 @@
-/* The newest state for commands that show figures: synced first, cached when that fails. */
+/* The newest figures for commands: synced first, from the cache when that fails. */
 #ifndef CLI_FRESH_H
 #define CLI_FRESH_H
 
 #include "app/snapshot.h"
-#include "sync/sync.h"
 #include "base/json.h"
 #include "cli/cli.h"
+#include "sync/sync.h"
 
 struct cmd_fresh {
 	const struct snapshot *snapshot;
@@ -17,28 +17,24 @@ struct cmd_fresh {
 
 /*
  * Syncs unless --offline or --read-only, then loads. A network that cannot be reached is no failure
- * here: it is told on stderr, and cmd_end_fresh() returns it.
+ * here: it is printed on stderr, and cmd_fresh_end() returns it.
  * In: `needs_account` wants a shown account, the one of --account when that is given.
  * Returns: STATUS_OK; ERR_NOT_FOUND without a network or account.
  */
-MUST_CHECK enum status cmd_load_fresh(struct cli *cli, struct cmd_fresh *out, bool needs_account,
+MUST_CHECK enum status cmd_fresh_load(struct cli *cli, struct cmd_fresh *out, bool needs_account,
 				      struct err *e);
 
 /* Adds "network", "account", "block", "block_trust", "nodes_agreeing", "as_of" and "sync". */
-void cmd_add_fresh(struct json *top, const struct cmd_fresh *f);
+void cmd_fresh_add(struct json *top, const struct cmd_fresh *f);
 
 /* "block 18204, agreed by 3 of 3 nodes, as of 14:02:11" as a line of text. */
-void cmd_say_fresh(const struct cli *cli, const struct cmd_fresh *f);
+void cmd_fresh_print(const struct cli *cli, const struct cmd_fresh *f);
 
 /*
- * Gives the snapshot back. Returns what the exit code shall say: `printed` when that failed, else
+ * Gives the snapshot back. Returns the status for the exit code: `printed` when that failed, else
  * why the figures could not be renewed; with `needs_datanet` also when only the datanet failed.
  */
-MUST_CHECK enum status cmd_end_fresh(struct cli *cli, struct cmd_fresh *f, enum status printed,
+MUST_CHECK enum status cmd_fresh_end(struct cli *cli, struct cmd_fresh *f, enum status printed,
 				     bool needs_datanet);
-
-/* What royalties are counted in: the token of the profile's first distributor. */
-struct cmd_unit;
-void cmd_royalty_unit(const struct cli *cli, struct cmd_unit *out);
 
 #endif

@@ -1,3 +1,7 @@
+/*
+ * Tables of text. Cells are collected first and printed at the end, since a column is as wide as
+ * its widest cell. With --plain nothing is aligned: cells stand between tabs, for cut and grep.
+ */
 #include "cli/grid.h"
 
 #include <stdarg.h>
@@ -12,7 +16,7 @@ void cmd_grid_init(struct cmd_grid *g, const char *align)
 	*g = (struct cmd_grid){.align = align, .columns = strlen(align)};
 }
 
-void cmd_grid_release(struct cmd_grid *g)
+static void release(struct cmd_grid *g)
 {
 	for (size_t i = 0; i < g->n; i++)
 		free(g->cells[i]);
@@ -20,6 +24,10 @@ void cmd_grid_release(struct cmd_grid *g)
 	cmd_grid_init(g, g->align);
 }
 
+/*
+ * Adds a cell and owns its text. Without memory the table is marked as failed, and
+ * cmd_grid_print() reports that.
+ */
 static void take_cell(struct cmd_grid *g, char *take_text)
 {
 	if (g->n == g->cap && take_text != NULL) {
@@ -48,7 +56,7 @@ void cmd_grid_add(struct cmd_grid *g, const char *format, ...)
 	if (vasprintf(&text, format, ap) < 0)
 		text = NULL;
 	va_end(ap);
-	/* The mark of what is not known is a space. */
+	/* The trust mark of an unknown figure is a space: remove it at the end of a cell. */
 	for (size_t len = text != NULL ? strlen(text) : 0; len > 0 && text[len - 1] == ' '; len--)
 		text[len - 1] = '\0';
 	take_cell(g, text);
@@ -66,6 +74,7 @@ void cmd_grid_head(struct cmd_grid *g, const char *first, ...)
 	va_end(ap);
 }
 
+/* Whether headings are bold. NO_COLOR is the convention of no-color.org. */
 static bool may_color(const struct cli *cli, FILE *to)
 {
 	const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
@@ -79,7 +88,10 @@ static bool may_color(const struct cli *cli, FILE *to)
 	       strcmp(term, "dumb") != 0 && isatty(fileno(to));
 }
 
-/* One aligned cell. Spaces are owed in `gap` until something is printed behind them. */
+/*
+ * Prints one aligned cell. Spaces are collected in `gap` and printed only before another cell
+ * with text, so that no line ends in spaces.
+ */
 static void print_cell(const struct cmd_grid *g, size_t i, int width, int *gap, FILE *to)
 {
 	int pad = width - text_width(g->cells[i]);
@@ -132,6 +144,6 @@ enum status cmd_grid_print(const struct cli *cli, struct cmd_grid *g, FILE *to, 
 			fprintf(to, "%s%c", g->cells[i], (i + 1) % g->columns == 0 ? '\n' : '\t');
 	else if (s == STATUS_OK)
 		print_aligned(cli, g, to);
-	cmd_grid_release(g);
+	release(g);
 	return s;
 }

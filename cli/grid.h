@@ -17,14 +17,13 @@ struct cmd_grid {
 	bool failed; /* out of memory; printing says so */
 };
 
-/* An empty grid; cmd_grid_print() or cmd_grid_release() frees what is added. */
+/* Makes an empty grid. Its cells are freed by cmd_grid_print(). */
 void cmd_grid_init(struct cmd_grid *g, const char *align);
-void cmd_grid_release(struct cmd_grid *g);
 
-/* The next cell. Texts are clean already. */
+/* Adds the next cell. Texts from elsewhere must be clean already (text_clean()). */
 void cmd_grid_add(struct cmd_grid *g, const char *format, ...) PRINTF(2, 3);
 
-/* A row of headings, ended by NULL. The first thing added. */
+/* Adds the row of headings, ended by NULL, before any other cell. */
 void cmd_grid_head(struct cmd_grid *g, const char *first, ...) __attribute__((sentinel));
 
 /* Prints all rows, and frees them. Returns: STATUS_OK, ERR_MEMORY. */

@@ -1,4 +1,11 @@
-/* byline: starts the dashboard or one subcommand. */
+/*
+ * byline: starts the dashboard or one subcommand.
+ *
+ * main() sets up what lives as long as the process: signals, the progress line, `struct cli`.
+ * run() takes the global options, answers help and version, opens the app, and hands over to the
+ * command or to the dashboard. Every way out goes through main(), which ends the session, closes
+ * the app, prints the failure unless the command did, and turns the status into an exit code.
+ */
 #include <errno.h>
 #include <locale.h>
 #include <signal.h>
@@ -7,24 +14,31 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/parse.h"
 #include "base/secret.h"
 #include "base/version.h"
 #include "cli/args.h"
-#include "cli/cli.h"
-#include "cli/output.h"
+#include "cli/exit_code.h"
+#include "cli/globals.h"
+#include "cli/help.h"
+#include "cli/print.h"
+#include "cli/progress.h"
+#include "cli/table.h"
 #include "tui/dashboard.h"
 
-/* The task of the running command, for the signal handler alone. */
+/* The task of the running command. The signal handler can be given no argument. */
 static struct task *interrupted;
 
 static void on_interrupt(int signal)
 {
-	/* A second Ctrl-C ends at once. */
+	/* The first Ctrl-C asks the work to stop; a second one ends the process. */
 	if (atomic_exchange(&interrupted->cancel, true))
 		_exit(128 + signal);
 }
 
+/*
+ * SIGPIPE is ignored, so that a closed pipe is an error of the write that hit it and the command
+ * can still end in order.
+ */
 static void catch_signals(struct cli *cli)
 {
 	struct sigaction action = {.sa_handler = on_interrupt};
@@ -33,73 +47,6 @@ static void catch_signals(struct cli *cli)
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	signal(SIGPIPE, SIG_IGN);
-}
-
-static enum status take_globals(struct cli *cli, int *argc, char **argv, bool *help, bool *version,
-				struct err *e)
-{
-	const char *fd = NULL, *color = NULL;
-	uint64_t n;
-	const struct option_spec specs[] = {
-		{"json", &cli->json, NULL},
-		{"plain", &cli->plain, NULL},
-		{"offline", &cli->options.offline, NULL},
-		{"read-only", &cli->options.read_only, NULL},
-		{"network", NULL, &cli->options.network},
-		{"account", NULL, &cli->options.account},
-		{"config-dir", NULL, &cli->options.config_dir},
-		{"passphrase-fd", NULL, &fd},
-		{"color", NULL, &color},
-		{"ascii", &cli->ascii, NULL},
-		{"accessible", &cli->accessible, NULL},
-		{"yes", &cli->yes, NULL},
-		{"expect", NULL, &cli->expect},
-		{"help", help, NULL},
-		{"version", version, NULL},
-		{NULL, NULL, NULL},
-	};
-	enum status s = cmd_take_options(argc, *argc, argv, specs, true, e);
-
-	/* An empty variable of a script must not choose something. */
-	for (const struct option_spec *o = specs; s == STATUS_OK && o->name != NULL; o++)
-		if (o->value != NULL && *o->value != NULL && **o->value == '\0')
-			s = err_set(e, ERR_USAGE, "--%s needs a value", o->name);
-	if (s != STATUS_OK)
-		return s;
-	if (fd != NULL) {
-		if (parse_u64(&n, fd, strlen(fd)) != STATUS_OK || n > 1023)
-			return err_set(e, ERR_USAGE,
-				       "--passphrase-fd takes the number of an open descriptor");
-		cli->passphrase_fd = (int)n;
-	}
-	if (color != NULL && strcmp(color, "always") == 0)
-		cli->color = COLOR_ALWAYS;
-	else if (color != NULL && strcmp(color, "never") == 0)
-		cli->color = COLOR_NEVER;
-	else if (color != NULL && strcmp(color, "auto") != 0)
-		return err_set(e, ERR_USAGE, "--color takes auto, always or never");
-	return STATUS_OK;
-}
-
-static void print_overview(void)
-{
-	printf("byline: what your data earned, proven, and how to collect it\n\n"
-	       "usage: byline [OPTIONS]              the dashboard\n"
-	       "       byline [OPTIONS] COMMAND …    one thing, for scripts with --json\n\n");
-	for (const struct command *c = cmd_table; c->name != NULL; c++)
-		printf("  %-12s %s\n", c->name, c->summary);
-	printf("\noptions: --json --plain --offline --read-only --network N --account A\n"
-	       "         --config-dir D --passphrase-fd N --color auto|always|never --ascii\n"
-	       "         --accessible --yes --expect HASH --help --version\n"
-	       "exit:    0 done, 1 failed, 2 usage, 3 locked or wrong passphrase, 4 unreachable,\n"
-	       "         5 not agreed or proven, 6 refused by policy, 7 damaged file\n\n"
-	       "byline help COMMAND says more; byline(1) is the manual.\n");
-}
-
-static void print_help(const struct command *c)
-{
-	printf("usage: byline %s\n\n%s.\n%s%s", c->synopsis, c->summary,
-	       c->help[0] != '\0' ? "\n" : "", c->help);
 }
 
 static enum dashboard_color dashboard_color_of(enum color_mode mode)
@@ -112,7 +59,10 @@ static enum dashboard_color dashboard_color_of(enum color_mode mode)
 	return DASHBOARD_COLOR_AUTO;
 }
 
-/* Choosing another network ends the dashboard with another app to open. */
+/*
+ * Runs the dashboard. A person who chooses another network ends it with app_wants_reopen(): the
+ * app is opened again with that network and the dashboard starts over.
+ */
 static enum status run_dashboard(struct cli *cli, struct err *e)
 {
 	enum status s;
@@ -145,38 +95,44 @@ static enum status run_dashboard(struct cli *cli, struct err *e)
 	}
 }
 
+/* Answers `byline help [COMMAND]`, --help and --version, which need no app. */
+static bool answer(const struct cli *cli, const struct command *c)
+{
+	if (cli->version)
+		puts("byline " BYLINE_VERSION);
+	else if (cli->help && c != NULL)
+		cmd_help_print(c);
+	else if (cli->help)
+		cmd_help_overview();
+	return cli->version || cli->help;
+}
+
+/*
+ * Takes the words of the command line to the command they name. Commands `without_app` run before
+ * any configuration is read, so that they work when it is damaged.
+ */
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	bool help = false, version = false;
 	const struct command *c = NULL;
-	enum status s = take_globals(cli, &argc, argv, &help, &version, e);
+	enum status s = cmd_globals_take(cli, &argc, argv, e);
 
 	if (s != STATUS_OK)
 		return s;
-	if (version) {
-		puts("byline " BYLINE_VERSION);
-		return STATUS_OK;
-	}
 	if (argc > 0 && strcmp(argv[0], "help") == 0) {
-		help = true;
+		cli->help = true;
 		argc--;
 		argv++;
 	}
-	if (argc > 0) {
-		c = cmd_find(argv[0]);
+	if (argc > 0 && !cli->version) {
+		c = cmd_table_find(argv[0]);
 		if (c == NULL)
 			return err_set(e, ERR_USAGE, "no command \"%.32s\"; see byline help",
 				       argv[0]);
 	}
-	if (help) {
-		if (c != NULL)
-			print_help(c);
-		else
-			print_overview();
+	if (answer(cli, c))
 		return STATUS_OK;
-	}
 	if (c != NULL && c->without_app)
-		return c->run(cli, argc - 1, argv + 1, e);
+		return cmd_args_run(cli, argc - 1, argv + 1, c, e);
 	s = secret_start(e);
 	if (s == STATUS_OK)
 		s = open_app(&cli->app, &cli->options, e);
@@ -184,7 +140,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		return s;
 	cli->ascii = cli->ascii || app_config(cli->app)->ascii;
 	cli->accessible = cli->accessible || app_config(cli->app)->accessible;
-	return c != NULL ? c->run(cli, argc - 1, argv + 1, e) : run_dashboard(cli, e);
+	return c != NULL ? cmd_args_run(cli, argc - 1, argv + 1, c, e) : run_dashboard(cli, e);
 }
 
 int main(int argc, char **argv)
@@ -195,18 +151,18 @@ int main(int argc, char **argv)
 
 	setlocale(LC_CTYPE, "");
 	catch_signals(&cli);
-	cmd_watch_progress(&cli);
+	cmd_progress_show(&cli);
 	s = run(&cli, argc - 1, argv + 1, &e);
-	cmd_end_progress();
+	cmd_progress_end();
 	end_session(&cli.task);
 	close_app(cli.app);
-	/* A result that nobody got is not done. */
+	/* A full disk or a closed pipe: the result did not arrive, so the command failed. */
 	if ((fflush(stdout) != 0 || ferror(stdout)) && s == STATUS_OK)
 		s = err_set(&e, ERR_IO, "cannot print the result: %s", strerror(errno));
 	if (s != STATUS_OK) {
 		e.code = s;
-		if (!cli.told)
-			cmd_complain(&cli, NULL, &e);
+		if (!cli.failure_printed)
+			cmd_print_error(&cli, NULL, &e);
 	}
 	return cmd_exit_code(s);
 }

@@ -1,3 +1,7 @@
+/*
+ * Questions to a person. They are asked on /dev/tty and answered there, because stdin and stdout
+ * may be files; a script gives secrets by --passphrase-fd and confirmations by --confirm.
+ */
 #include "cli/prompt.h"
 
 #include <errno.h>
@@ -9,13 +13,16 @@
 
 #include "base/file.h"
 
-/* 24 words of 8 letters and spaces stay below; a passphrase longer than this is a mistake. */
+/* 24 words of 8 letters with spaces are 215 bytes; 512 leaves room for a long passphrase. */
 #define LINE_MAX_BYTES 512
 
-/* As often as login and sudo ask. */
+/* login and sudo ask three times as well. */
 #define NEW_PASSPHRASE_TRIES 3
 
-/* Reads up to LF or end of file, byte by byte: what follows belongs to the next question. */
+/*
+ * Reads one line into guarded memory, byte by byte: the bytes after the line end belong to the
+ * next question.
+ */
 static enum status read_line(struct secret **out, int fd, struct err *e)
 {
 	struct secret *line = NULL;
@@ -48,11 +55,13 @@ static enum status open_terminal(int *fd, struct err *e)
 {
 	*fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
 	if (*fd < 0)
-		return err_set(e, ERR_USAGE,
-			       "there is no terminal to ask on; use --passphrase-fd N");
+		return err_set(
+			e, ERR_USAGE,
+			"there is no terminal to ask on; scripts answer by --passphrase-fd N");
 	return STATUS_OK;
 }
 
+/* Asks on the terminal with echo off, and puts the terminal back as it was. */
 static enum status ask_hidden(struct secret **out, const char *prompt, struct err *e)
 {
 	struct termios before, quiet;
@@ -63,14 +72,18 @@ static enum status ask_hidden(struct secret **out, const char *prompt, struct er
 		return s;
 	if (tcgetattr(fd, &before) != 0) {
 		close(fd);
-		return err_set(e, ERR_IO, "cannot hide what is typed: %s", strerror(errno));
+		return err_set(e, ERR_IO,
+			       "the terminal would show what is typed, so byline did not ask: %s",
+			       strerror(errno));
 	}
 	quiet = before;
 	quiet.c_lflag &= ~(tcflag_t)ECHO;
 	quiet.c_lflag |= ECHONL;
 	s = fd_write_all(fd, prompt, strlen(prompt));
 	if (s == STATUS_OK && tcsetattr(fd, TCSAFLUSH, &quiet) != 0)
-		s = err_set(e, ERR_IO, "cannot hide what is typed: %s", strerror(errno));
+		s = err_set(e, ERR_IO,
+			    "the terminal would show what is typed, so byline did not ask: %s",
+			    strerror(errno));
 	else if (s == STATUS_OK) {
 		s = read_line(out, fd, e);
 		tcsetattr(fd, TCSAFLUSH, &before);
@@ -81,8 +94,8 @@ static enum status ask_hidden(struct secret **out, const char *prompt, struct er
 	return s;
 }
 
-enum status cmd_ask_secret(const struct cli *cli, struct secret **out, const char *prompt,
-			   struct err *e)
+enum status cmd_prompt_secret(const struct cli *cli, struct secret **out, const char *prompt,
+			      struct err *e)
 {
 	*out = NULL;
 	if (cli->passphrase_fd >= 0)
@@ -96,20 +109,25 @@ static bool same(const struct secret *a, const struct secret *b)
 	       memcmp(secret_view(a), secret_view(b), secret_len(a)) == 0;
 }
 
+/*
+ * Asks for a new passphrase. On a terminal it is typed again, since a mistyped one locks its
+ * owner out.
+ */
 static enum status ask_twice(const struct cli *cli, struct secret **out, const char *prompt,
 			     struct err *e)
 {
 	struct secret *again = NULL;
-	enum status s = cmd_ask_secret(cli, out, prompt, e);
+	enum status s = cmd_prompt_secret(cli, out, prompt, e);
 
 	if (s != STATUS_OK)
 		return s;
 	if (secret_len(*out) < 8)
-		s = err_set(e, ERR_REFUSED, "a passphrase has at least 8 characters");
+		s = err_set(e, ERR_REFUSED,
+			    "the passphrase is too short: it needs at least 8 characters");
 	else if (cli->passphrase_fd < 0)
 		s = ask_hidden(&again, "Once more: ", e);
 	if (s == STATUS_OK && again != NULL && !same(*out, again))
-		s = err_set(e, ERR_MISMATCH, "the two differ");
+		s = err_set(e, ERR_MISMATCH, "the two passphrases differ");
 	secret_free(again);
 	if (s != STATUS_OK) {
 		secret_free(*out);
@@ -118,27 +136,34 @@ static enum status ask_twice(const struct cli *cli, struct secret **out, const c
 	return s;
 }
 
-enum status cmd_ask_passphrase(const struct cli *cli, struct secret **out, const char *prompt,
-			       bool twice, struct err *e)
+enum status cmd_prompt_passphrase(const struct cli *cli, struct secret **out, const char *prompt,
+				  bool twice, struct err *e)
 {
 	enum status s =
-		twice ? ask_twice(cli, out, prompt, e) : cmd_ask_secret(cli, out, prompt, e);
+		twice ? ask_twice(cli, out, prompt, e) : cmd_prompt_secret(cli, out, prompt, e);
 
-	/* What is typed after a refusal belongs to it, not to the shell and its history. */
+	/*
+	 * A terminal asks again. Were it to give up at once, the next try would be typed into the
+	 * shell and stand in its history.
+	 */
 	for (int tries = 1; twice && tries < NEW_PASSPHRASE_TRIES && cli->passphrase_fd < 0 &&
 			    (s == ERR_REFUSED || s == ERR_MISMATCH);
 	     tries++) {
-		fprintf(stderr, "%s; once again.\n", e->text);
+		fprintf(stderr, "%s. Type a new passphrase.\n", e->text);
 		s = ask_twice(cli, out, prompt, e);
 	}
 	return s;
 }
 
-enum status cmd_confirm(const char *prompt, const char *wanted, struct err *e)
+/*
+ * Reads what is typed, with echo. Any answer but `wanted` is a refusal, also an empty or
+ * unfinished one.
+ */
+static enum status ask_confirmation(const char *prompt, const char *wanted, struct err *e)
 {
 	char answer[64];
 	size_t len = 0;
-	bool cut = false; /* by Ctrl-C or Ctrl-D, in the middle of the line */
+	bool cut = false; /* Ctrl-C or Ctrl-D ended the line */
 	int fd;
 	enum status s = open_terminal(&fd, e);
 
@@ -161,4 +186,15 @@ enum status cmd_confirm(const char *prompt, const char *wanted, struct err *e)
 	if (s == STATUS_OK && (len != strlen(wanted) || memcmp(answer, wanted, len) != 0))
 		s = err_set(e, ERR_REFUSED, "not confirmed: what was typed is not %s", wanted);
 	return s;
+}
+
+enum status cmd_prompt_confirm(const char *confirm, const char *wanted, const char *prompt,
+			       struct err *e)
+{
+	if (confirm == NULL)
+		return ask_confirmation(prompt, wanted, e);
+	if (strcmp(confirm, wanted) != 0)
+		return err_set(e, ERR_REFUSED,
+			       "--confirm is not what is asked for; nothing was done");
+	return STATUS_OK;
 }

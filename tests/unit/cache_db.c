@@ -10,9 +10,11 @@
 #include <unistd.h>
 
 #include "cache/accounts.h"
+#include "cache/claims.h"
 #include "cache/events.h"
 #include "cache/settings.h"
 #include "cache/statements.h"
+#include "cache/transactions.h"
 
 static void remove_db(void)
 {
@@ -70,6 +72,20 @@ static void a_cache_of_a_newer_byline_is_refused_and_left_alone(void **state)
 	assert_int_equal(before.st_size, after.st_size);
 }
 
+/* What the step about own transactions changed, as it was before. */
+#define UNDO_LEDGER                                                                            \
+	"DROP TABLE claims; CREATE TABLE claims(id INTEGER PRIMARY KEY, network INTEGER NOT"   \
+	" NULL REFERENCES networks, tx INTEGER NOT NULL, account BLOB NOT NULL, distributor"   \
+	" BLOB NOT NULL, token BLOB NOT NULL, cumulative BLOB NOT NULL, amount BLOB NOT NULL," \
+	" state INTEGER NOT NULL, bundle BLOB, file TEXT NOT NULL, block INTEGER NOT NULL,"    \
+	" prepared_at INTEGER NOT NULL, signed_at INTEGER NOT NULL, sent_at INTEGER NOT NULL," \
+	" mined_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, note TEXT NOT NULL) STRICT;" \
+	"DROP INDEX transactions_bundle; ALTER TABLE transactions DROP COLUMN bundle;"         \
+	"ALTER TABLE transactions DROP COLUMN file;"                                           \
+	"ALTER TABLE transactions DROP COLUMN exported_at;"                                    \
+	"ALTER TABLE transactions DROP COLUMN expires_at;"                                     \
+	"ALTER TABLE transactions RENAME COLUMN prepared_at TO reserved_at;"
+
 static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 {
 	struct cache *c;
@@ -87,7 +103,7 @@ static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 	assert_ok(cache_settings_put_number(c, "statements.read.0xabc", 30, &err));
 	assert_ok(cache_settings_put_number(c, "last_seen", 7, &err));
 	cache_close(c);
-	run_sql("DROP TABLE verdicts; ALTER TABLE scopes DROP COLUMN trimmed_epoch;"
+	run_sql("DROP TABLE verdicts; ALTER TABLE scopes DROP COLUMN trimmed_epoch;" UNDO_LEDGER
 		"PRAGMA user_version = 1");
 	/* Without the right to write it cannot be read as it is. */
 	assert_int_equal(cache_open(&c, db_path, true, &err), ERR_VERSION);
@@ -308,12 +324,62 @@ static void a_full_disk_loses_only_the_transaction_that_met_it(void **state)
 	assert_ok(cache_check(db_path, NULL, &err));
 }
 
+static void drafts_and_claims_of_before_keep_what_was_known_of_them(void **state)
+{
+	static const char rows[] =
+		"INSERT INTO transactions(id, chain, account, nonce, generation, kind, state, what,"
+		" fee_cap, fee, block, reserved_at, signed_at, sent_at, mined_at, note) VALUES"
+		" (1, 31337, zeroblob(20), 7, 0, 0, 0, 'exported', zeroblob(32), zeroblob(32), 0, "
+		"50, 0,"
+		" 0, 0, 'written to a file, perhaps signed elsewhere'),"
+		" (2, 31337, zeroblob(20), 8, 0, 3, 0, 'left over', zeroblob(32), zeroblob(32), 0, "
+		"60,"
+		" 0, 0, 0, ''),"
+		" (3, 31337, zeroblob(20), 9, 0, 0, 6, 'given up', zeroblob(32), zeroblob(32), 0, "
+		"70,"
+		" 71, 0, 0, 'cancelled');"
+		"INSERT INTO claims SELECT 4, id, 1, zeroblob(20), zeroblob(20), zeroblob(20),"
+		" zeroblob(32), zeroblob(32), 1, x'aa', '/stick/c.json', 0, 50, 0, 0, 0, 90, ''"
+		" FROM networks;"
+		"INSERT INTO claims SELECT 5, id, 3, zeroblob(20), zeroblob(20), zeroblob(20),"
+		" zeroblob(32), zeroblob(32), 9, NULL, '', 0, 70, 71, 0, 0, 95, 'cancelled'"
+		" FROM networks;";
+	struct cache *c;
+	struct cache_tx tx;
+	struct cache_claim claim;
+
+	(void)state;
+	remove_db();
+	cache_close(open_on(db_path, 1));
+	run_sql(UNDO_LEDGER);
+	run_sql(rows);
+	run_sql("PRAGMA user_version = 3");
+	c = open_on(db_path, 1);
+	assert_ok(cache_transactions_get(c, &tx, 1, &err));
+	assert_int_equal(tx.state, CACHE_TX_DRAFT);
+	assert_int_equal(tx.exported_at, 50);
+	assert_int_equal(tx.expires_at, 90);
+	assert_string_equal(tx.file, "/stick/c.json");
+	assert_string_equal(tx.note, "");
+	assert_ok(cache_transactions_get(c, &tx, 2, &err));
+	assert_int_equal(tx.exported_at, 0);
+	assert_ok(cache_transactions_get(c, &tx, 3, &err));
+	assert_int_equal(tx.state, CACHE_TX_CANCELLED);
+	assert_ok(cache_claims_get(c, &claim, 4, &err));
+	assert_int_equal(claim.transaction, 1);
+	assert_int_equal(claim.item, 0);
+	assert_int_equal(claim.prepared_at, 50);
+	assert_ok(cache_claims_get(c, &claim, 5, &err));
+	cache_close(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_the_user_may_read_the_cache),
 		cmocka_unit_test(a_cache_of_a_newer_byline_is_refused_and_left_alone),
 		cmocka_unit_test(a_cache_of_before_is_brought_up_to_date_with_its_rows),
+		cmocka_unit_test(drafts_and_claims_of_before_keep_what_was_known_of_them),
 		cmocka_unit_test(a_version_below_zero_is_damage),
 		cmocka_unit_test(a_file_that_is_no_database_is_damaged_and_says_what_to_do),
 		cmocka_unit_test(a_check_finds_overwritten_pages_unless_it_is_cancelled),

@@ -9,7 +9,7 @@
 
 #include "cli/args.h"
 
-/* What one parse of `argv` found. */
+/* The result of one parse of an argv. */
 struct parsed {
 	bool keep;
 	const char *name;
@@ -21,16 +21,16 @@ struct parsed {
 static struct parsed parse(char **argv, bool pass_unknown)
 {
 	struct parsed p = {0};
-	const struct option_spec specs[] = {
-		{"keep", &p.keep, NULL},
-		{"name", NULL, &p.name},
-		{NULL, NULL, NULL},
+	const struct cmd_option options[] = {
+		CMD_FLAG("keep", struct parsed, keep),
+		CMD_VALUE("name", "NAME", struct parsed, name),
+		CMD_OPTIONS_END,
 	};
 	int argc = 0;
 
 	while (argv[argc] != NULL)
 		argc++;
-	p.status = cmd_take_options(&p.n, argc, argv, specs, pass_unknown, &p.e);
+	p.status = cmd_args_parse(&p.n, &p, argc, argv, options, pass_unknown, &p.e);
 	return p;
 }
 
@@ -108,13 +108,51 @@ static void global_options_leave_those_of_the_subcommand_and_its_double_dash(voi
 
 static void too_few_and_too_many_operands_show_the_synopsis(void **state)
 {
+	const struct command command = {
+		.name = "send", .synopsis = "send A B", .min_operands = 1, .max_operands = 2};
+	char *argv[] = {(char[]){"a"}, (char[]){"b"}, (char[]){"c"}, NULL};
 	struct err e = {0};
 
 	(void)state;
-	assert_int_equal(cmd_check_operands(1, 1, 2, "send A B", &e), STATUS_OK);
-	assert_int_equal(cmd_check_operands(0, 1, 2, "send A B", &e), ERR_USAGE);
+	assert_int_equal(cmd_args_take(NULL, 3, argv, &command, &e), ERR_USAGE);
 	assert_non_null(strstr(e.text, "byline send A B"));
-	assert_int_equal(cmd_check_operands(3, 1, 2, "send A B", &e), ERR_USAGE);
+	assert_int_equal(cmd_args_take(NULL, 0, argv, &command, &e), ERR_USAGE);
+	assert_int_equal(cmd_args_take(NULL, 2, argv, &command, &e), STATUS_OK);
+	assert_int_equal(cmd_args_take(NULL, 1, argv, &command, &e), STATUS_OK);
+	assert_string_equal(argv[0], "a");
+	assert_null(argv[1]);
+}
+
+/* Keeps what it was run with. */
+static int ran_with;
+
+static enum status run_first(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	(void)cli;
+	(void)argv;
+	(void)e;
+	ran_with = argc;
+	return STATUS_OK;
+}
+
+static void a_family_runs_the_member_that_is_named_and_lists_them_otherwise(void **state)
+{
+	static const struct command first = {
+		.name = "first", .synopsis = "family first A", .max_operands = 1, .run = run_first};
+	static const struct command second = {.name = "second", .synopsis = "family second"};
+	static const struct command *const members[] = {&first, &second, NULL};
+	const struct command family = {.name = "family", .members = members};
+	char *argv[] = {(char[]){"first"}, (char[]){"a"}, NULL},
+	     *wrong[] = {(char[]){"frist"}, NULL};
+	struct cli cli = {0};
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(cmd_args_run(&cli, 2, argv, &family, &e), STATUS_OK);
+	assert_int_equal(ran_with, 1);
+	assert_int_equal(cmd_args_run(&cli, 1, wrong, &family, &e), ERR_USAGE);
+	assert_non_null(strstr(e.text, "byline family first|second ..."));
+	assert_int_equal(cmd_args_run(&cli, 0, wrong, &family, &e), ERR_USAGE);
 }
 
 int main(void)
@@ -126,6 +164,7 @@ int main(void)
 		cmocka_unit_test(a_missing_value_a_useless_value_and_an_unknown_option_are_named),
 		cmocka_unit_test(global_options_leave_those_of_the_subcommand_and_its_double_dash),
 		cmocka_unit_test(too_few_and_too_many_operands_show_the_synopsis),
+		cmocka_unit_test(a_family_runs_the_member_that_is_named_and_lists_them_otherwise),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

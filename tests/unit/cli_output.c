@@ -1,4 +1,4 @@
-/* What people and scripts get to see: aligned columns, amounts, times, exit codes. */
+/* The output that people and scripts get: aligned columns, amounts, times, exit codes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +9,11 @@
 
 #include <cmocka.h>
 
+#include "cli/add.h"
+#include "cli/exit_code.h"
+#include "cli/format.h"
 #include "cli/grid.h"
-#include "cli/values.h"
+#include "cli/read.h"
 
 /* Prints the grid and compares. */
 static void assert_prints(const struct cli *cli, struct cmd_grid *g, const char *wanted)
@@ -111,7 +114,7 @@ static void what_is_not_known_is_null_and_never_zero(void **state)
 	const struct hash none = {0};
 	const struct cli cli = {.ascii = true};
 	struct json *top = json_new_object();
-	char text[CMD_FIGURE_SIZE];
+	char text[CMD_FORMAT_FIGURE_SIZE];
 
 	(void)state;
 	cmd_add_figure(top, "figure", &unknown, &unit);
@@ -121,7 +124,7 @@ static void what_is_not_known_is_null_and_never_zero(void **state)
 	assert_true(json_is_null(json_get(top, "hash")));
 	assert_true(json_is_null(json_get(top, "time")));
 	json_free(top);
-	cmd_figure_text(text, &cli, &unknown, &unit);
+	cmd_format_figure(text, &cli, &unknown, &unit);
 	assert_string_equal(text, "-");
 }
 
@@ -131,9 +134,9 @@ static void accessible_text_has_words_for_marks(void **state)
 	const struct cli words = {.ascii = true, .accessible = true};
 
 	(void)state;
-	assert_string_equal(cmd_mark(&ascii, TRUST_PROVEN), "+");
-	assert_string_equal(cmd_mark(&ascii, TRUST_DISPUTED), "!");
-	assert_string_equal(cmd_mark(&words, TRUST_PROVEN), "proven");
+	assert_string_equal(cmd_format_mark(&ascii, TRUST_PROVEN), "+");
+	assert_string_equal(cmd_format_mark(&ascii, TRUST_DISPUTED), "!");
+	assert_string_equal(cmd_format_mark(&words, TRUST_PROVEN), "proven");
 }
 
 static void since_takes_a_day_or_a_moment(void **state)
@@ -142,14 +145,14 @@ static void since_takes_a_day_or_a_moment(void **state)
 	int64_t since = -1;
 
 	(void)state;
-	assert_int_equal(cmd_parse_since(&since, NULL, &e), STATUS_OK);
+	assert_int_equal(cmd_read_since(&since, NULL, &e), STATUS_OK);
 	assert_int_equal(since, 0);
-	assert_int_equal(cmd_parse_since(&since, "2026-11-21", &e), STATUS_OK);
+	assert_int_equal(cmd_read_since(&since, "2026-11-21", &e), STATUS_OK);
 	assert_int_equal(since, 1795219200);
-	assert_int_equal(cmd_parse_since(&since, "2026-11-21T00:02:11Z", &e), STATUS_OK);
+	assert_int_equal(cmd_read_since(&since, "2026-11-21T00:02:11Z", &e), STATUS_OK);
 	assert_int_equal(since, 1795219331);
-	assert_int_equal(cmd_parse_since(&since, "yesterday", &e), ERR_USAGE);
-	assert_int_equal(cmd_parse_since(&since, "2026-13-41", &e), ERR_USAGE);
+	assert_int_equal(cmd_read_since(&since, "yesterday", &e), ERR_USAGE);
+	assert_int_equal(cmd_read_since(&since, "2026-13-41", &e), ERR_USAGE);
 }
 
 static void an_expected_hash_is_whole_or_refused(void **state)
@@ -160,13 +163,13 @@ static void an_expected_hash_is_whole_or_refused(void **state)
 	struct err e = {0};
 
 	(void)state;
-	assert_int_equal(cmd_parse_expect(&cli, &expect, &room, &e), STATUS_OK);
+	assert_int_equal(cmd_read_expect(&cli, &expect, &room, &e), STATUS_OK);
 	assert_null(expect);
 	cli.expect = "0x5ed739c0d21b2c8ddace9ea673115b66e2d34289ceae55add3c742324f98f7b2";
-	assert_int_equal(cmd_parse_expect(&cli, &expect, &room, &e), STATUS_OK);
+	assert_int_equal(cmd_read_expect(&cli, &expect, &room, &e), STATUS_OK);
 	assert_ptr_equal(expect, &room);
 	cli.expect = "0x5ed739c0";
-	assert_int_equal(cmd_parse_expect(&cli, &expect, &room, &e), ERR_USAGE);
+	assert_int_equal(cmd_read_expect(&cli, &expect, &room, &e), ERR_USAGE);
 }
 
 static void exit_codes_are_those_of_the_manual(void **state)

@@ -10,8 +10,13 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "cli/words.h"
+#include "cli/globals.h"
+#include "cli/help.h"
+#include "cli/synopsis.h"
+#include "cli/table.h"
 #include "tui/dashboard.h"
+
+#define OPTION_LETTERS "abcdefghijklmnopqrstuvwxyz-"
 
 static int read_manual(void **state)
 {
@@ -47,23 +52,54 @@ static void assert_in_manual(struct buf *manual, const char *before, const char 
 static void every_command_has_a_name_of_its_own_and_a_summary_of_one_line(void **state)
 {
 	(void)state;
-	for (const struct command *c = cmd_table; c->name != NULL; c++) {
-		assert_ptr_equal(cmd_find(c->name), c);
-		assert_int_equal(strncmp(c->synopsis, c->name, strlen(c->name)), 0);
-		assert_in_range(strlen(c->summary), 10, 60);
-		assert_null(strchr(c->summary, '\n'));
-		assert_non_null(c->run);
+	for (const struct command *const *c = cmd_table; *c != NULL; c++) {
+		char synopsis[CMD_SYNOPSIS_SIZE];
+
+		assert_ptr_equal(cmd_table_find((*c)->name), *c);
+		cmd_synopsis(synopsis, *c);
+		assert_int_equal(strncmp(synopsis, (*c)->name, strlen((*c)->name)), 0);
+		assert_in_range(strlen((*c)->summary), 10, 60);
+		assert_null(strchr((*c)->summary, '\n'));
+		assert_true(((*c)->run != NULL) != ((*c)->members != NULL));
 	}
-	assert_null(cmd_find("nothing"));
+	assert_null(cmd_table_find("nothing"));
+}
+
+static void every_member_runs_and_its_synopsis_begins_with_its_family_and_name(void **state)
+{
+	(void)state;
+	for (const struct command *const *c = cmd_table; *c != NULL; c++) {
+		for (const struct command *const *m = (*c)->members; m != NULL && *m != NULL; m++) {
+			char begin[64];
+			size_t len = (size_t)snprintf(begin, sizeof(begin), "%s %s", (*c)->name,
+						      (*m)->name);
+
+			assert_int_equal(strncmp((*m)->synopsis, begin, len), 0);
+			assert_true((*m)->synopsis[len] == ' ' || (*m)->synopsis[len] == '\0');
+			assert_non_null((*m)->run);
+			assert_null((*m)->members);
+		}
+	}
+}
+
+/* The lines of `byline help NAME` below the summary. */
+static const char *details(struct buf *out, const struct command *c)
+{
+	buf_init(out, LIMIT_SMALL_FILE);
+	cmd_help_details(out, c);
+	return buf_str(out);
 }
 
 static void help_fits_eighty_columns_and_ends_its_lines(void **state)
 {
 	(void)state;
-	for (const struct command *c = cmd_table; c->name != NULL; c++) {
-		const char *line = c->help;
+	for (const struct command *const *c = cmd_table; *c != NULL; c++) {
+		char synopsis[CMD_SYNOPSIS_SIZE];
+		struct buf help;
+		const char *line = details(&help, *c);
 
-		assert_in_range(strlen("usage: byline ") + strlen(c->synopsis), 1, 80);
+		cmd_synopsis(synopsis, *c);
+		assert_in_range(strlen("usage: byline ") + strlen(synopsis), 1, 80);
 		while (*line != '\0') {
 			const char *end = strchr(line, '\n');
 			char text[256];
@@ -71,35 +107,42 @@ static void help_fits_eighty_columns_and_ends_its_lines(void **state)
 			assert_non_null(end);
 			snprintf(text, sizeof(text), "%.*s", (int)(end - line), line);
 			if (text_width(text) > 80)
-				fail_msg("help %s: %s", c->name, text);
+				fail_msg("help %s: %s", (*c)->name, text);
 			line = end + 1;
 		}
+		buf_release(&help);
 	}
 }
 
 static void the_manual_says_what_help_says(void **state)
 {
-	for (const struct command *c = cmd_table; c->name != NULL; c++) {
-		const char *line = c->help;
+	for (const struct command *const *c = cmd_table; *c != NULL; c++) {
+		char synopsis[CMD_SYNOPSIS_SIZE], summary[80];
+		struct buf help;
+		const char *line = details(&help, *c);
 
-		assert_in_manual(*state, ".Ss ", c->synopsis, strlen(c->synopsis));
+		cmd_synopsis(synopsis, *c);
+		assert_in_manual(*state, ".Ss ", synopsis, strlen(synopsis));
+		snprintf(summary, sizeof(summary), "%s.", (*c)->summary);
+		assert_in_manual(*state, "", summary, strlen(summary));
 		while (*line != '\0') {
 			size_t len = strcspn(line, "\n");
 
 			assert_in_manual(*state, "", line, len);
 			line += len + 1;
 		}
+		buf_release(&help);
 	}
 }
 
 static void the_manual_has_every_global_option(void **state)
 {
-	for (const char *const *g = cmd_global_options; *g != NULL; g++) {
+	for (const struct cmd_option *g = cmd_globals; g->name != NULL; g++) {
 		char wanted[64];
 
-		snprintf(wanted, sizeof(wanted), "Fl -%s", *g + 2);
+		snprintf(wanted, sizeof(wanted), "Fl -%s", g->name);
 		if (strstr(buf_str(*state), wanted) == NULL)
-			fail_msg("docs/byline.1 lacks %s", *g);
+			fail_msg("docs/byline.1 lacks --%s", g->name);
 	}
 }
 
@@ -125,41 +168,76 @@ static void the_manual_has_every_key_of_the_dashboard(void **state)
 	buf_release(&keys);
 }
 
-static bool has(char (*options)[CMD_OPTION_SIZE], size_t n, const char *option)
+/* Whether `text` has the option --`name` as a whole word. */
+static bool names_option(const char *text, const char *name)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(options[i], option) == 0)
+	size_t len = strlen(name);
+
+	while ((text = strstr(text, "--")) != NULL) {
+		text += 2;
+		if (strncmp(text, name, len) == 0 && strchr(OPTION_LETTERS, text[len]) == NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool has_option(const struct cmd_option *options, const char *name, size_t len)
+{
+	for (; options != NULL && options->name != NULL; options++)
+		if (strlen(options->name) == len && strncmp(options->name, name, len) == 0)
 			return true;
 	return false;
 }
 
-static void options_are_found_in_help_once_and_without_the_global_ones(void **state)
+static bool takes_option(const struct command *c, const char *name, size_t len)
 {
-	char options[CMD_OPTIONS_MOST][CMD_OPTION_SIZE];
-	size_t n = cmd_options_of(options, cmd_find("claim"));
+	bool taken = has_option(c->options, name, len) || has_option(cmd_globals, name, len);
 
+	for (const struct command *const *m = c->members; m != NULL && *m != NULL; m++)
+		taken = taken || has_option((*m)->options, name, len);
+	return taken;
+}
+
+static void help_names_every_option_that_a_command_takes_and_no_other(void **state)
+{
 	(void)state;
-	assert_true(has(options, n, "--payer"));
-	assert_true(has(options, n, "--no-wait"));
-	assert_true(has(options, n, "--out"));
-	assert_false(has(options, n, "--expect"));
-	assert_false(has(options, n, "--json"));
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < i; k++)
-			assert_string_not_equal(options[i], options[k]);
-	for (const struct command *c = cmd_table; c->name != NULL; c++)
-		assert_true(cmd_options_of(options, c) < CMD_OPTIONS_MOST);
+	for (const struct command *const *c = cmd_table; *c != NULL; c++) {
+		char synopsis[CMD_SYNOPSIS_SIZE];
+		const struct command *const one[] = {*c, NULL};
+		struct buf help;
+		const char *text = details(&help, *c);
+
+		cmd_synopsis(synopsis, *c);
+		for (const struct command *const *m = one[0]->members != NULL ? one[0]->members
+									      : one;
+		     *m != NULL; m++)
+			for (const struct cmd_option *o = (*m)->options;
+			     o != NULL && o->name != NULL; o++)
+				if (!names_option(text, o->name) &&
+				    !names_option(synopsis, o->name))
+					fail_msg("help %s does not name --%s", (*c)->name, o->name);
+		while ((text = strstr(text, "--")) != NULL) {
+			size_t len = strspn(text + 2, OPTION_LETTERS);
+
+			if (!takes_option(*c, text + 2, len))
+				fail_msg("help %s names --%.*s", (*c)->name, (int)len, text + 2);
+			text += 2 + len;
+		}
+		buf_release(&help);
+	}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_command_has_a_name_of_its_own_and_a_summary_of_one_line),
+		cmocka_unit_test(
+			every_member_runs_and_its_synopsis_begins_with_its_family_and_name),
 		cmocka_unit_test(help_fits_eighty_columns_and_ends_its_lines),
 		cmocka_unit_test(the_manual_says_what_help_says),
 		cmocka_unit_test(the_manual_has_every_global_option),
 		cmocka_unit_test(the_manual_has_every_key_of_the_dashboard),
-		cmocka_unit_test(options_are_found_in_help_once_and_without_the_global_ones),
+		cmocka_unit_test(help_names_every_option_that_a_command_takes_and_no_other),
 	};
 
 	return cmocka_run_group_tests(tests, read_manual, free_manual);

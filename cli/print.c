@@ -1,12 +1,15 @@
-#include "cli/output.h"
+/*
+ * Output of commands: text for people, or one JSON object for scripts. Results go to stdout,
+ * hints and failures to stderr, so that a pipe gets only the result.
+ */
+#include "cli/print.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/clock.h"
 #include "base/text.h"
 
+/* Canonical JSON: equal results are equal bytes, which scripts may compare. */
 enum status cmd_print_json(struct json *take_object, struct err *e)
 {
 	struct buf text;
@@ -22,7 +25,9 @@ enum status cmd_print_json(struct json *take_object, struct err *e)
 	return s == STATUS_OK ? s : err_set(e, s, "cannot print the result: %s", status_phrase(s));
 }
 
-/* A name as words: "core_dumps_off" is "core dumps off". Returns its length. */
+/*
+ * Prints a name as words: "core_dumps_off" is "core dumps off". Returns how many columns it took.
+ */
 static int print_name(const char *name, int depth)
 {
 	int len = printf("%*s", 2 * depth, "");
@@ -32,7 +37,7 @@ static int print_name(const char *name, int depth)
 	return len;
 }
 
-/* Of our own documents only, which nest three deep at most. */
+/* Prints the members of one of our own documents. They nest three deep at most. */
 static void print_members(const struct json *object, int depth)
 {
 	for (const struct json *m = json_first(object); m != NULL; m = json_next(m)) {
@@ -65,7 +70,7 @@ enum status cmd_print_summary(const struct cli *cli, struct json *take_object, s
 	return fflush(stdout) == 0 ? STATUS_OK : err_set(e, ERR_IO, "cannot print the result");
 }
 
-void cmd_say(const struct cli *cli, const char *format, ...)
+void cmd_print_line(const struct cli *cli, const char *format, ...)
 {
 	va_list ap;
 
@@ -77,13 +82,13 @@ void cmd_say(const struct cli *cli, const char *format, ...)
 	putchar('\n');
 }
 
-void cmd_hint(const struct cli *cli, const char *format, ...)
+void cmd_print_hint(const struct cli *cli, const char *format, ...)
 {
 	va_list ap;
 
 	if (cli->json)
 		return;
-	/* Behind what it is about, also where both go to one file. */
+	/* A hint stands below the result it is about, also where both streams go to one file. */
 	fflush(stdout);
 	va_start(ap, format);
 	vfprintf(stderr, format, ap);
@@ -91,7 +96,11 @@ void cmd_hint(const struct cli *cli, const char *format, ...)
 	fputc('\n', stderr);
 }
 
-void cmd_complain(struct cli *cli, struct json *take_top, const struct err *e)
+/*
+ * The message is cleaned, since it may quote a server. With --json the error also goes to stdout,
+ * where a script looks for it.
+ */
+void cmd_print_error(struct cli *cli, struct json *take_top, const struct err *e)
 {
 	const char *text = e->text[0] != '\0' ? e->text : status_phrase(e->code);
 	char clean[LIMIT_ERR_TEXT];
@@ -110,60 +119,5 @@ void cmd_complain(struct cli *cli, struct json *take_top, const struct err *e)
 		if (cmd_print_json(top, &ignored) != STATUS_OK)
 			fprintf(stderr, "byline: %s\n", ignored.text);
 	}
-	cli->told = true;
-}
-
-/* The one progress line of the process: when it was drawn last and when its work began. */
-static struct {
-	bool shown;
-	int64_t drawn_ms, began_ms;
-	char what[64];
-} line;
-
-static void draw(const struct task_progress *p, int64_t now)
-{
-	double seconds = (double)(now - line.began_ms) / 1000.0;
-	double rate = seconds > 0 ? (double)p->done / seconds : 0;
-	bool bytes = strcmp(p->unit, "bytes") == 0;
-	double scale = bytes ? 1e6 : 1;
-
-	fprintf(stderr, "\r\033[K%s", p->what);
-	if (p->total > 0)
-		fprintf(stderr, "  %3.0f %%", 100.0 * (double)p->done / (double)p->total);
-	if (rate > 0)
-		fprintf(stderr, "  %.*f %s/s", bytes ? 1 : 0, rate / scale, bytes ? "MB" : p->unit);
-	if (rate > 0 && p->total > p->done)
-		fprintf(stderr, "  %.0f s left", (double)(p->total - p->done) / rate);
-	fputs("  (Ctrl-C cancels)", stderr);
-	line.shown = true;
-}
-
-static void on_progress(void *user, const struct task_progress *p)
-{
-	int64_t now = clock_monotonic_ms();
-
-	(void)user;
-	if (strcmp(line.what, p->what) != 0) {
-		snprintf(line.what, sizeof(line.what), "%s", p->what);
-		line.began_ms = line.drawn_ms = now;
-	}
-	/* Only what takes longer than half a second is worth a line, ten times a second at most. */
-	if (now - line.began_ms < 500 || now - line.drawn_ms < 100)
-		return;
-	line.drawn_ms = now;
-	draw(p, now);
-}
-
-void cmd_watch_progress(struct cli *cli)
-{
-	if (!cli->json && !cli->plain && isatty(STDERR_FILENO))
-		cli->task.on_progress = on_progress;
-}
-
-void cmd_end_progress(void)
-{
-	if (line.shown)
-		fputs("\r\033[K", stderr);
-	line.shown = false;
-	line.what[0] = '\0';
+	cli->failure_printed = true;
 }

@@ -1,0 +1,91 @@
+/*
+ * A subcommand as data. Each cmd_NAME.c opens with its options and its `const struct command`;
+ * argument parsing, `byline help`, the shell completions and the test of the manual read them.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cli/cli.h"
+
+/* One option. Its value is stored in a struct of the command, at `offset`. */
+struct cmd_option {
+	const char *name;  /* "limit" for --limit */
+	const char *value; /* a word for the value, such as "FILE"; NULL: a flag, which has none */
+	size_t offset;	   /* offset of a bool for a flag, else of a const char * */
+};
+
+/* Entries of a table of options, ended by CMD_OPTIONS_END. A member of another type fails here. */
+#define CMD_FLAG(name, type, member)                                                     \
+	{                                                                                \
+		name, NULL, _Generic(((type *)0)->member, bool : offsetof(type, member)) \
+	}
+#define CMD_VALUE(name, value, type, member)                                                      \
+	{                                                                                         \
+		name, value, _Generic(((type *)0)->member, const char * : offsetof(type, member)) \
+	}
+#define CMD_OPTIONS_END       \
+	{                     \
+		NULL, NULL, 0 \
+	}
+
+/* Runs a subcommand; argv holds what follows its name, without the global options. */
+typedef enum status command_run(struct cli *cli, int argc, char **argv, struct err *e);
+
+/*
+ * A command, a family of commands, or a member of a family. A family (`byline tx`) has `members`
+ * and no `run`; a member (`byline tx list`) is a command whose synopsis begins with the family.
+ */
+struct command {
+	const char *name;
+	const char *synopsis; /* after "byline "; NULL for a family, whose members make it up */
+	const char *summary;  /* one line; a member may have none (NULL) */
+	const char *help;     /* the end of `byline help NAME`, 80 columns at most; or NULL */
+	const struct command *const *members; /* ended by NULL */
+	const struct cmd_option *options;     /* ended by CMD_OPTIONS_END; NULL: none */
+	int min_operands, max_operands;
+	command_run *run;
+	bool without_app; /* runs before any configuration is read */
+};
+
+/* Every command, in the order of `byline help`. */
+#define CMD_TABLE(X)  \
+	X(init)       \
+	X(restore)    \
+	X(backup)     \
+	X(passwd)     \
+	X(account)    \
+	X(dataset)    \
+	X(preview)    \
+	X(balance)    \
+	X(scores)     \
+	X(earnings)   \
+	X(audit)      \
+	X(claim)      \
+	X(send)       \
+	X(sign)       \
+	X(tx)         \
+	X(network)    \
+	X(node)       \
+	X(sync)       \
+	X(watch)      \
+	X(log)        \
+	X(info)       \
+	X(completion) \
+	X(model)
+
+/* Defined by cmd_NAME.c. */
+#define X(name) extern const struct command cmd_##name;
+CMD_TABLE(X)
+#undef X
+
+/* Members of families that have a file of their own. */
+extern const struct command cmd_claim_status;
+extern const struct command cmd_dataset_commit;
+extern const struct command cmd_dataset_prove;
+extern const struct command cmd_dataset_upload;
+extern const struct command cmd_dataset_verify;
+
+#endif

@@ -1,0 +1,32 @@
+/* Acts that are kept in files: `claim` and `tx` sign them from a file and send them from one. */
+#ifndef CLI_FLOW_FILE_H
+#define CLI_FLOW_FILE_H
+
+#include "cli/flow.h"
+
+/* Opens an act by the name of its file or by its hash: open_act(), open_claim(), … */
+typedef enum status cmd_flow_file_open(struct app *app, struct act **out, const char *name,
+				       struct err *e);
+
+/* Signs an opened act into a file: sign_opened_act(), sign_claim(). */
+typedef enum status cmd_flow_file_write(struct app *app, struct act *act, const struct hash *expect,
+					const char *path, struct err *e);
+
+/* The options of cmd_flow_file_sign() and cmd_flow_file_send(). */
+extern const struct cmd_option cmd_flow_file_sign_options[];
+extern const struct cmd_option cmd_flow_file_send_options[];
+
+/*
+ * Runs `byline FAMILY sign FILE`: opens the act, shows it, asks for the confirmation, unlocks the
+ * vault and signs. argv holds what follows "sign".
+ */
+MUST_CHECK enum status cmd_flow_file_sign(struct cli *cli, int argc, char **argv,
+					  const struct command *command, cmd_flow_file_open *open,
+					  cmd_flow_file_write *sign_to, struct err *e);
+
+/* Runs `byline FAMILY send NAME`: opens the signed act, shows it and sends it. */
+MUST_CHECK enum status cmd_flow_file_send(struct cli *cli, int argc, char **argv,
+					  const struct command *command, cmd_flow_file_open *open,
+					  struct err *e);
+
+#endif

@@ -1,0 +1,106 @@
+/*
+ * The vault of this machine: whether there is one, opening it, and its recovery phrase. The
+ * phrase is written to /dev/tty itself, so that no redirection can put it into a file.
+ */
+#include "cli/own_vault.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "app/account.h"
+#include "app/unlock.h"
+#include "base/file.h"
+#include "cli/add.h"
+#include "cli/print.h"
+#include "cli/prompt.h"
+
+enum status cmd_own_vault_require(const struct cli *cli, struct err *e)
+{
+	if (has_vault(cli->app))
+		return STATUS_OK;
+	return err_set(e, ERR_NOT_FOUND,
+		       "there is no vault yet; run: byline init, or: byline restore");
+}
+
+enum status cmd_own_vault_unlock(struct cli *cli, struct err *e)
+{
+	struct secret *passphrase = NULL;
+	enum status s;
+
+	if (is_unlocked(cli->app))
+		return STATUS_OK;
+	s = cmd_own_vault_require(cli, e);
+	if (s != STATUS_OK)
+		return s;
+	s = cmd_prompt_passphrase(cli, &passphrase, "Passphrase: ", false, e);
+	if (s == STATUS_OK)
+		s = unlock_vault(cli->app, passphrase, e);
+	secret_free(passphrase);
+	return s;
+}
+
+enum status cmd_own_vault_check_terminal(struct err *e)
+{
+	int fd = open("/dev/tty", O_WRONLY | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0)
+		return err_set(e, ERR_USAGE, "the recovery phrase is shown on a terminal only");
+	close(fd);
+	return STATUS_OK;
+}
+
+enum status cmd_own_vault_show_phrase(struct cli *cli, const struct secret *passphrase,
+				      struct err *e)
+{
+	struct secret *phrase = NULL;
+	int fd = open("/dev/tty", O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	enum status s;
+
+	if (fd < 0)
+		return err_set(e, ERR_USAGE, "the recovery phrase is shown on a terminal only");
+	s = reveal_phrase(cli->app, &phrase, passphrase, e);
+	if (s == STATUS_OK) {
+		static const char head[] = "\nRecovery phrase. Whoever has it has everything; "
+					   "write it on paper, show it to nobody:\n\n  ";
+
+		/*
+		 * The phrase goes from guarded memory to the terminal; stdio would keep a copy in
+		 * its buffer.
+		 */
+		s = fd_write_all(fd, head, sizeof(head) - 1);
+		if (s == STATUS_OK)
+			s = fd_write_all(fd, secret_view(phrase), secret_len(phrase));
+		if (s == STATUS_OK)
+			s = fd_write_all(fd, "\n\n", 2);
+		if (s != STATUS_OK)
+			s = err_set(e, s, "cannot write to the terminal");
+	}
+	secret_free(phrase);
+	close(fd);
+	return s;
+}
+
+enum status cmd_own_vault_print(struct cli *cli, const char *done, struct err *e)
+{
+	const char *path = app_paths(cli->app)->vault;
+	struct snapshot_account *accounts = NULL;
+	char text[ADDRESS_TEXT_SIZE];
+	struct json *top;
+	size_t n = 0;
+	enum status s = load_accounts(cli->app, &accounts, &n, e);
+
+	if (s == STATUS_OK && n == 0)
+		s = err_set(e, ERR_NOT_FOUND, "the vault has no account");
+	if (s == STATUS_OK && cli->json) {
+		top = json_new_object();
+		json_add_text(top, "vault", path);
+		cmd_add_address(top, "account", &accounts[0].address);
+		s = cmd_print_json(top, e);
+	} else if (s == STATUS_OK) {
+		address_format(text, &accounts[0].address);
+		cmd_print_line(cli, "%s %s\nAccount 0: %s", done, path, text);
+	}
+	free(accounts);
+	return s;
+}
