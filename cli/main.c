@@ -13,7 +13,7 @@
 #include "cli/args.h"
 #include "cli/cli.h"
 #include "cli/output.h"
-#include "tui/dashboard.h"
+#include "tui/dashboard_run.h"
 
 /* The task of the running command, for the signal handler alone. */
 static struct task *interrupted;

@@ -146,37 +146,22 @@ struct action_info {
 	const char *help;
 };
 
-/* The row of the table; `a` < ACTION_COUNT. */
+/* The row of an action in the table; `a` < ACTION_COUNT. */
 const struct action_info *action_info(enum action a);
 
 /* The action called `name`, or ACTION_NONE. */
 enum action action_named(const char *name, size_t len);
 
-#define ACTION_KEYS 4
-
-/* Which keys mean what: the table's, with the user's changes. */
-struct action_keymap {
-	int keys[ACTION_COUNT][ACTION_KEYS]; /* 0 = no more */
-};
-
-/* The keys of the table. */
-void action_keymap_defaults(struct action_keymap *m);
-
 /*
- * Applies keys.ini: lines "action = key key …" (an empty list unbinds), '#' comments. `path` is
- * named in messages. Returns: STATUS_OK, ERR_PARSE or ERR_EXISTS (a key with two meanings in one
- * view, both named) with file:line; `m` is then unchanged.
- */
-MUST_CHECK enum status action_keymap_read(struct action_keymap *m, const char *path,
-					  const void *data, size_t len, struct err *e);
-
-/* What `key` means in a view, or ACTION_NONE. */
-enum action action_of_key(const struct action_keymap *m, enum view_id view, int key);
-
-/*
- * How well `typed` fits a name: 0 not at all, higher is better (whole, prefix, words, letters in
- * order).
+ * How well `typed` fits a name; higher is better, 0 means not at all. The whole name fits best,
+ * then its beginning, then a part of it, then its letters in order.
  */
 int action_match(const char *typed, const char *name);
+
+/*
+ * Appends the table as text, a line for each action: name, default keys and help with tabs between.
+ * The manual is compared with it.
+ */
+void action_write_keys(struct buf *out);
 
 #endif

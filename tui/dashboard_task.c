@@ -1,6 +1,9 @@
+#include "tui/dashboard_task.h"
+
 #include <stdlib.h>
 
-#include "tui/view.h"
+#include "base/secret.h"
+#include "tui/dashboard.h"
 
 struct dashboard_task *dashboard_task_new(struct dashboard *d, const char *what, void *owner,
 					  dashboard_task_ended *ended)
@@ -13,7 +16,7 @@ struct dashboard_task *dashboard_task_new(struct dashboard *d, const char *what,
 		*t = (struct dashboard_task){.d = d, .owner = owner, .ended = ended, .what = what};
 		return t;
 	}
-	dashboard_say(d, STYLE_WARN, "%s: too much is under way; wait, or Esc stops it", what);
+	dashboard_message(d, STYLE_WARN, "%s: too much is under way; wait, or Esc stops it", what);
 	return NULL;
 }
 
@@ -21,7 +24,7 @@ void dashboard_task_started(struct dashboard_task *t, struct work *work)
 {
 	t->work = work;
 	if (work == NULL)
-		dashboard_say(t->d, STYLE_BAD, "%s: out of memory", t->what);
+		dashboard_message(t->d, STYLE_BAD, "%s: out of memory", t->what);
 	t->d->dirty = true;
 }
 
@@ -43,13 +46,13 @@ void dashboard_task_done(void *user, struct work_result *result)
 	t->work = NULL;
 	d->dirty = true;
 	if (result->status == ERR_CANCELLED)
-		dashboard_say(d, STYLE_WARN, "%s: stopped", ended.what);
+		dashboard_message(d, STYLE_WARN, "%s: stopped", ended.what);
 	else if (result->status != STATUS_OK)
-		dashboard_say(d, STYLE_BAD, "%s: %s", ended.what,
-			      result->error.text[0] != '\0' ? result->error.text
-							    : status_phrase(result->status));
+		dashboard_message(d, STYLE_BAD, "%s: %s", ended.what,
+				  result->error.text[0] != '\0' ? result->error.text
+								: status_phrase(result->status));
 	else if (result->text[0] != '\0')
-		dashboard_say(d, STYLE_GOOD, "%s", result->text);
+		dashboard_message(d, STYLE_GOOD, "%s", result->text);
 	if (ended.ended != NULL)
 		ended.ended(d, ended.owner, result);
 	release_result(d, result);

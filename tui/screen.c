@@ -320,58 +320,6 @@ struct screen_area screen_frame(struct screen *s, struct screen_area a, const ch
 	return screen_part(a, 1, 2, a.h - 2, a.w - 4);
 }
 
-/* Every cell of a stretch that is on the grid: call until NULL with `*i` from 0. */
-static struct screen_cell *stretch(struct screen *s, struct screen_area a, int y, int x, int w,
-				   int *i)
-{
-	while (*i < w && x + *i < a.w && y >= 0 && y < a.h) {
-		struct screen_cell *c = cell_at(s, a.y + y, a.x + x + (*i)++);
-
-		if (c != NULL)
-			return c;
-	}
-	return NULL;
-}
-
-void screen_reverse(struct screen *s, struct screen_area a, int y, int x, int w)
-{
-	struct screen_cell *c;
-	int i = 0;
-
-	while ((c = stretch(s, a, y, x, w, &i)) != NULL)
-		c->reverse = true;
-}
-
-void screen_restyle(struct screen *s, struct screen_area a, int y, int x, int w,
-		    enum screen_style style)
-{
-	struct screen_cell *c;
-	int i = 0;
-
-	while ((c = stretch(s, a, y, x, w, &i)) != NULL)
-		c->style = (uint8_t)style;
-}
-
-void screen_select(struct screen *s, struct screen_area a, int y, int x, int w)
-{
-	struct screen_cell *c;
-	int i = 0;
-
-	while ((c = stretch(s, a, y, x, w, &i)) != NULL) {
-		c->style = c->style == STYLE_BOLD ? STYLE_BOLD : STYLE_TEXT;
-		c->reverse = true;
-	}
-}
-
-void screen_hit(struct screen *s, struct screen_area a, int y, int x, int w, unsigned hit)
-{
-	struct screen_cell *c;
-	int i = 0;
-
-	while ((c = stretch(s, a, y, x, w, &i)) != NULL)
-		c->hit = (uint16_t)hit;
-}
-
 void screen_cursor(struct screen *s, struct screen_area a, int y, int x, bool caret)
 {
 	if (y >= a.h || x >= a.w || cell_at(s, a.y + y, a.x + x) == NULL)

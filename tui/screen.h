@@ -111,32 +111,10 @@ void screen_blank(struct screen *s, struct screen_area a);
  */
 struct screen_area screen_frame(struct screen *s, struct screen_area a, const char *title);
 
-/* Reverse video over `w` cells: the selection. */
-void screen_reverse(struct screen *s, struct screen_area a, int y, int x, int w);
-
-/* Changes the style of `w` cells already drawn. */
-void screen_restyle(struct screen *s, struct screen_area a, int y, int x, int w,
-		    enum screen_style style);
-
-/*
- * The selection over `w` cells: reversed in one look, since colours in reverse are a patchwork;
- * what is bold stays so.
- */
-void screen_select(struct screen *s, struct screen_area a, int y, int x, int w);
-
-/* Says what a click on `w` cells means. */
-void screen_hit(struct screen *s, struct screen_area a, int y, int x, int w, unsigned hit);
-
 /* Puts the hardware cursor: braille displays and speech follow it. */
 void screen_cursor(struct screen *s, struct screen_area a, int y, int x, bool caret);
 
 /* The cell at a position of the grid, or NULL outside. */
 const struct screen_cell *screen_cell(const struct screen *s, int y, int x);
-
-/*
- * Appends the text of the grid, a line a row without trailing blanks; with `planes` also a second
- * block with one letter a cell for its style (capital = reversed) and the place of the cursor.
- */
-void screen_dump(struct buf *out, const struct screen *s, bool planes);
 
 #endif

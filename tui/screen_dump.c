@@ -1,6 +1,6 @@
-#include <string.h>
+#include "tui/screen_dump.h"
 
-#include "tui/screen.h"
+#include <string.h>
 
 static const char style_letters[STYLE_COUNT] = {
 	[STYLE_TEXT] = '.',  [STYLE_DIM] = 'd',	  [STYLE_BOLD] = 'b', [STYLE_ACCENT] = 'a',

@@ -1,5 +1,5 @@
 /*
- * The terminal: shows grids, reads keys. The only door to ncurses, which is in screen_curses.c.
+ * The terminal: shows grids, reads keys. The only door to ncurses, which is in screen_term*.c.
  *
  * One terminal at a time (curses keeps it in globals). It is restored by screen_term_close(), and
  * also when the process exits or dies of SIGSEGV, SIGBUS, SIGABRT, SIGILL or SIGFPE.
@@ -7,8 +7,7 @@
 #ifndef TUI_SCREEN_TERM_H
 #define TUI_SCREEN_TERM_H
 
-#include "tui/dashboard.h"
-#include "tui/key.h"
+#include "tui/dashboard_options.h"
 #include "tui/screen.h"
 
 struct screen_term;
@@ -37,14 +36,6 @@ void screen_term_show(struct screen_term *t, const struct screen *s, bool again)
 
 /* The descriptor to wait on. */
 int screen_term_fd(const struct screen_term *t);
-
-/* The next key, paste or click, without waiting (25 ms after an Esc). False: none. */
-bool screen_term_read(struct screen_term *t, struct key_event *ev);
-
-/*
- * Milliseconds after which screen_term_read() should be called although nothing came; -1 = never.
- */
-int screen_term_timeout_ms(const struct screen_term *t);
 
 /* Puts cleaned text into the terminal's clipboard (OSC 52). */
 void screen_term_copy(struct screen_term *t, const char *text);

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -11,6 +12,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/secret.h"
+#include "tui/action.h"
 
 /*
  * What a dying process needs to give the terminal back; signal handlers and atexit see only this.

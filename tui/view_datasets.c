@@ -1,12 +1,19 @@
-/* What I contributed, and what became of it. */
 #include <stdio.h>
-#include <string.h>
 
+#include "tui/view_private.h"
 #include "tui/widget_chart.h"
+#include "tui/widget_commit.h"
 #include "tui/widget_dataset.h"
+#include "tui/widget_dataset_rows.h"
 #include "tui/widget_earnings.h"
-#include "tui/widget_figure.h"
-#include "tui/widget_popup.h"
+#include "tui/widget_export.h"
+#include "tui/widget_list_draw.h"
+#include "tui/widget_preview.h"
+#include "tui/widget_prove.h"
+#include "tui/widget_review.h"
+#include "tui/widget_tables.h"
+#include "tui/widget_text.h"
+#include "tui/widget_upload.h"
 
 /* The list keeps at least this many rows before the pane below it gets any. */
 #define ROWS_LEAST 6
@@ -52,10 +59,10 @@ static void draw_upload(struct screen *s, struct screen_area a, int y,
 	double share = (double)set->uploaded / (double)set->upload_size;
 	char done[WIDGET_TEXT_SIZE], all[WIDGET_TEXT_SIZE];
 
-	widget_bytes(done, set->uploaded);
-	widget_bytes(all, set->upload_size);
+	widget_text_bytes(done, set->uploaded);
+	widget_text_bytes(all, set->upload_size);
 	screen_text(s, a, y, 2, STYLE_DIM, "upload");
-	widget_bar(s, a, y, 12, 24, STYLE_ACCENT, share);
+	widget_chart_bar(s, a, y, 12, 24, STYLE_ACCENT, share);
 	screen_printf(s, a, y, s->accessible ? 12 : 38, STYLE_TEXT, "%d %%  %s of %s",
 		      (int)(share * 100), done, all);
 }
@@ -79,7 +86,7 @@ static void draw_earned(struct dashboard *d, struct screen *s, struct screen_are
 		return;
 	}
 	screen_text(s, a, 0, 2, STYLE_DIM, "earned");
-	widget_spark(s, a, 0, 12, 1, (int)e.n, STYLE_ACCENT, e.v, e.n);
+	widget_chart_spark(s, a, 0, 12, 1, (int)e.n, STYLE_ACCENT, e.v, e.n);
 	screen_printf(s, a, 0, s->accessible ? 12 : 14 + (int)e.n, STYLE_TEXT,
 		      "in each of the last %zu epochs", e.n);
 }
@@ -103,13 +110,13 @@ static void draw_pane(struct dashboard *d, struct screen *s, struct screen_area 
 	hash_format(hex, &set->root);
 	y = field(s, a, y, "root", hex);
 	if (set->attested_at != 0) {
-		widget_time(count, set->attested_at);
+		widget_text_time(count, set->attested_at);
 		snprintf(text, sizeof(text), "%s  %s %s", count, trust_word(set->trust),
 			 trust_mark(set->trust, s->ascii));
 		y = field(s, a, y, "attested", text);
 	}
-	widget_count(count, set->records);
-	widget_bytes(size, set->bytes);
+	widget_text_count(count, set->records);
+	widget_text_bytes(size, set->bytes);
 	snprintf(text, sizeof(text), "%s record%s, %s%s%s%s%s", count, set->records == 1 ? "" : "s",
 		 size, set->kind[0] != '\0' ? ", " : "", set->kind,
 		 set->license[0] != '\0' ? ", " : "", set->license);
@@ -128,7 +135,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	int rows = (int)l->order.n + 1;
 	int h = a.h - 1;
 
-	widget_list_heading(l, s, a, "DATASETS", "committed to from this vault");
+	widget_list_draw_heading(l, s, a, "DATASETS", "committed to from this vault");
 	if (set != NULL && a.h >= ROWS_LEAST + PANE) {
 		h = a.h - 2 - PANE < rows ? a.h - 2 - PANE : rows;
 		draw_pane(d, s, screen_part(a, h + 2, 0, a.h - h - 2, a.w), set);
@@ -242,7 +249,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (a == ACTION_COPY)
 		widget_dataset_copy(d, set);
 	else if (a == ACTION_UPLOAD)
-		widget_upload_start(d, &set->root);
+		widget_upload_open(d, &set->root);
 	else if (a == ACTION_PROVE)
 		widget_prove_open(d, set);
 	else if (a == ACTION_REVOKE)
@@ -254,7 +261,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_datasets = {
 	.name = "datasets",
-	.tables = {&widget_dataset_full},
+	.tables = {&widget_dataset_rows_full},
 	.can = can,
 	.act = act,
 	.draw = draw,

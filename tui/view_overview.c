@@ -1,12 +1,17 @@
-/* What am I owed, is it right, what changed, what next. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "tui/view_private.h"
+#include "tui/widget_claim.h"
 #include "tui/widget_dataset.h"
+#include "tui/widget_dataset_rows.h"
 #include "tui/widget_earnings.h"
+#include "tui/widget_export.h"
 #include "tui/widget_figure.h"
-#include "tui/widget_popup.h"
+#include "tui/widget_list_draw.h"
+#include "tui/widget_preview.h"
+#include "tui/widget_tables.h"
 
 #define EPOCHS_SHOWN 30
 
@@ -38,7 +43,7 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
 	else if (r->pending_at != 0) {
 		char time[WIDGET_TEXT_SIZE];
 
-		widget_time(time, r->pending_at);
+		widget_text_time(time, r->pending_at);
 		screen_printf(s, a, 4, 2, STYLE_DIM, "a new root becomes valid %s", time);
 	}
 }
@@ -80,16 +85,16 @@ static void draw_network(struct dashboard *d, struct screen *s, struct screen_ar
 	char time[WIDGET_TEXT_SIZE], block[WIDGET_TEXT_SIZE];
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "NETWORK");
-	widget_count(block, n->block);
+	widget_text_count(block, n->block);
 	if (any_node_answers(n))
 		screen_printf(s, a, 1, 2, n->block_trust >= TRUST_AGREED ? STYLE_TEXT : STYLE_BAD,
 			      "%u of %zu nodes agree", n->nodes_agreeing, n->n_nodes);
 	else
 		screen_text(s, a, 1, 2, STYLE_BAD, "no node answers");
 	screen_printf(s, a, 2, 2, STYLE_DIM, "block %s", block);
-	widget_time_short(time, r->last_settlement);
+	widget_text_time_short(time, r->last_settlement);
 	screen_printf(s, a, 3, 2, STYLE_DIM, "last settlement %s", time);
-	widget_time_short(time, r->next_settlement);
+	widget_text_time_short(time, r->next_settlement);
 	screen_printf(s, a, 4, 2, r->settlement_late ? STYLE_BAD : STYLE_DIM,
 		      "next settlement %s%s", time, r->settlement_late ? ", late" : "");
 }
@@ -141,8 +146,8 @@ static void draw_event(const struct dashboard *d, struct screen *s, struct scree
 	char time[WIDGET_TEXT_SIZE], text[sizeof(e->text) + 64];
 	int w;
 
-	widget_time_short(time, e->time);
-	widget_text(d, text, sizeof(text), e->text);
+	widget_text_time_short(time, e->time);
+	widget_figure_hide(d, text, sizeof(text), e->text);
 	w = text_width(time);
 	screen_text(s, a, y, 2, STYLE_DIM, time);
 	screen_fit(s, a, y, 4 + w, a.w - 7 - w, e->unseen ? STYLE_TEXT : STYLE_DIM, text);
@@ -243,7 +248,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	}
 	if (claimable(r)) {
 		widget_figure(d, amount, &r->claimable, r->decimals, 3);
-		widget_amount(d, gas, &r->gas.value, n->native_decimals, 6);
+		widget_figure_amount(d, gas, &r->gas.value, n->native_decimals, 6);
 		snprintf(out, cap, r->gas.known ? "claim %s %s (gas about %s %s)" : "claim %s %s",
 			 amount, r->symbol, gas, n->native_symbol);
 		return ACTION_CLAIM;
@@ -297,7 +302,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_overview = {
 	.name = "overview",
-	.tables = {&widget_dataset_overview},
+	.tables = {&widget_dataset_rows_overview},
 	.can = can,
 	.act = act,
 	.draw = draw,

@@ -1,13 +1,16 @@
-/* Accounts, keys and protections. */
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
-#include "tui/widget_dataset.h"
-#include "tui/widget_figure.h"
-#include "tui/widget_popup.h"
+#include "tui/dashboard_can.h"
+#include "tui/view_private.h"
+#include "tui/widget_account.h"
+#include "tui/widget_list_draw.h"
+#include "tui/widget_qr.h"
+#include "tui/widget_tables.h"
+#include "tui/widget_text.h"
+#include "tui/widget_vault.h"
 
-enum column { LABEL, ADDRESS, KIND, SHOWN };
+enum account_column { LABEL, ADDRESS, KIND, SHOWN };
 
 static const struct widget_column columns[] = {
 	{"ACCOUNT", 10, 30, 0, false, true},
@@ -53,7 +56,7 @@ static void cell(struct dashboard *d, const void *data, size_t row, size_t colum
 	const struct snapshot_account *shown = dashboard_account(d);
 	char address[ADDRESS_TEXT_SIZE];
 
-	switch ((enum column)column) {
+	switch ((enum account_column)column) {
 	case LABEL:
 		if (a->label[0] != '\0') {
 			snprintf(out->text, sizeof(out->text), "%s", a->label);
@@ -81,7 +84,7 @@ static void cell(struct dashboard *d, const void *data, size_t row, size_t colum
 static const struct widget_list_info info = {
 	columns,
 	ARRAY_SIZE(columns),
-	{count, id, compare, text, widget_snapshot_ref, widget_snapshot_unref},
+	{count, id, compare, text, widget_tables_ref, widget_tables_unref},
 	cell,
 	"No accounts yet: w watches an address, c creates a vault, r restores one."};
 
@@ -132,7 +135,7 @@ static void draw_protections(struct dashboard *d, struct screen *s, struct scree
 	screen_fit(s, a, 0, 7, a.w - 7, d->snap->unlocked ? STYLE_WARN : STYLE_GOOD,
 		   state_text(d->snap));
 	if (d->snap->unlocked && d->snap->locks_at != 0) {
-		widget_time(time, d->snap->locks_at);
+		widget_text_time(time, d->snap->locks_at);
 		snprintf(text, sizeof(text), "by itself at %s when no key is pressed; L at once",
 			 time);
 		screen_text(s, a, y, 2, STYLE_DIM, "locks");
@@ -156,7 +159,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	int h = a.h - 1;
 	int y;
 
-	widget_list_heading(l, s, a, "ACCOUNTS", "Enter shows one, everywhere");
+	widget_list_draw_heading(l, s, a, "ACCOUNTS", "Enter shows one, everywhere");
 	if (a.h >= 13)
 		h = rows < a.h - 12 ? rows : a.h - 12;
 	h = h < 2 ? 2 : h;
@@ -220,17 +223,17 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	char address[ADDRESS_TEXT_SIZE];
 
 	if (a == ACTION_ADD_ACCOUNT)
-		widget_account_open(d);
+		widget_account_add(d);
 	else if (a == ACTION_PASSPHRASE)
-		widget_passphrase_open(d);
+		widget_vault_passphrase(d);
 	else if (a == ACTION_REVEAL)
-		widget_reveal_open(d);
+		widget_vault_reveal(d);
 	else if (account == NULL)
 		return false;
 	else if (a == ACTION_OPEN)
 		show_account(d, widget_tables_row(v));
 	else if (a == ACTION_LABEL)
-		widget_label_open(d, account);
+		widget_account_label(d, account);
 	else if (a == ACTION_QR)
 		widget_qr_open(d, &account->address, account->label);
 	else if (a == ACTION_COPY) {

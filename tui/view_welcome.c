@@ -1,8 +1,8 @@
-/* Nothing is configured yet: the three ways in. */
 #include <stdio.h>
 
-#include "tui/view.h"
-#include "tui/widget_popup.h"
+#include "tui/screen_mark.h"
+#include "tui/view_private.h"
+#include "tui/widget_detail.h"
 
 static const struct {
 	enum action action;
@@ -47,9 +47,9 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 		}
 		screen_text(s, a, y, 2, STYLE_ACCENT, key);
 		used = screen_text(s, a, y, 5, STYLE_BOLD, ways[i].title);
-		screen_hit(s, a, y, 0, a.w, SCREEN_HIT_ACTION + (unsigned)ways[i].action);
+		screen_mark_hit(s, a, y, 0, a.w, SCREEN_HIT_ACTION + (unsigned)ways[i].action);
 		if (i == w->selected)
-			screen_select(s, a, y, 0, 5 + used + 1);
+			screen_mark_selected(s, a, y, 0, 5 + used + 1);
 		if (roomy)
 			screen_fit(s, a, ++y, 5, a.w - 5, STYLE_DIM, ways[i].text);
 		y += roomy ? 2 : 1;
@@ -106,7 +106,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (a == ACTION_LAST)
 		w->selected = ARRAY_SIZE(ways) - 1;
 	else if (a == ACTION_OPEN)
-		dashboard_act(d, ways[w->selected].action);
+		dashboard_request(d, ways[w->selected].action);
 	else if (a == ACTION_DEMO)
 		demo(d);
 	else

@@ -23,8 +23,8 @@ static int steps(double v, double most, int all)
 	return v > 0 && n == 0 ? 1 : n > all ? all : n;
 }
 
-void widget_spark(struct screen *s, struct screen_area a, int y, int x, int h, int w,
-		  enum screen_style style, const double *values, size_t n)
+void widget_chart_spark(struct screen *s, struct screen_area a, int y, int x, int h, int w,
+			enum screen_style style, const double *values, size_t n)
 {
 	double most = 0;
 	size_t first = n > (size_t)w ? n - (size_t)w : 0;
@@ -40,8 +40,8 @@ void widget_spark(struct screen *s, struct screen_area a, int y, int x, int h, i
 			       steps(values[i], most, 8 * h));
 }
 
-void widget_bar(struct screen *s, struct screen_area a, int y, int x, int w,
-		enum screen_style style, double share)
+void widget_chart_bar(struct screen *s, struct screen_area a, int y, int x, int w,
+		      enum screen_style style, double share)
 {
 	int eighths;
 
@@ -52,8 +52,8 @@ void widget_bar(struct screen *s, struct screen_area a, int y, int x, int w,
 		x += screen_text(s, a, y, x, style, rows[eighths > 8 ? 8 : eighths]);
 }
 
-void widget_histogram(struct screen *s, struct screen_area a, int y, int x, int h, int w,
-		      const uint32_t *counts, size_t n)
+void widget_chart_histogram(struct screen *s, struct screen_area a, int y, int x, int h, int w,
+			    const uint32_t *counts, size_t n)
 {
 	uint32_t most = 0;
 	int wide = w / (int)n;

@@ -1,9 +1,8 @@
+#include "tui/widget_detail.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/text.h"
-#include "tui/widget_popup.h"
 
 /* Lines of a page: calldata at its limit has 4096 words. */
 #define LINES_MAX 8192
@@ -133,12 +132,12 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 static void event(struct dashboard *d, void *state, const struct key_event *ev)
 {
 	struct widget_detail *p = state;
-	enum action a = action_of_key(&d->keymap, VIEW_LOG, ev->key);
+	enum action a = action_keymap_find(&d->keymap, VIEW_LOG, ev->key);
 	size_t page = p->page > 2 ? (size_t)p->page - 1 : 1;
 	size_t last = p->n > 0 ? p->n - 1 : 0;
 
 	if (a == ACTION_BACK || a == ACTION_QUIT || a == ACTION_OPEN)
-		dashboard_pop(d);
+		dashboard_popup_pop(d);
 	else if (a == ACTION_DOWN)
 		p->selected += p->selected < last;
 	else if (a == ACTION_UP)
@@ -172,7 +171,7 @@ static void close_page(struct dashboard *d, void *state)
 	free(p);
 }
 
-static const struct popup detail_popup = {
+static const struct dashboard_popup detail_popup = {
 	.title = "details",
 	.full = true,
 	.draw = draw,
@@ -184,7 +183,7 @@ static const struct popup detail_popup = {
 void widget_detail_open(struct dashboard *d, struct widget_detail *take_page)
 {
 	if (take_page != NULL)
-		dashboard_push(d, &detail_popup, take_page);
+		dashboard_popup_push(d, &detail_popup, take_page);
 	else
-		dashboard_say(d, STYLE_BAD, "out of memory");
+		dashboard_message(d, STYLE_BAD, "out of memory");
 }

@@ -61,7 +61,7 @@ void widget_earnings_draw(const struct dashboard *d, struct screen *s, struct sc
 		return;
 	}
 	screen_printf(s, a, 0, 9, STYLE_DIM, ", LAST %zu", e->n);
-	widget_spark(s, a, 1, 0, rows, 2 * w <= a.w ? 2 * w : w, STYLE_ACCENT, e->v, e->n);
+	widget_chart_spark(s, a, 1, 0, rows, 2 * w <= a.w ? 2 * w : w, STYLE_ACCENT, e->v, e->n);
 	for (size_t i = 0; i < e->n; i++) {
 		least = e->v[i] < least ? e->v[i] : least;
 		most = e->v[i] > most ? e->v[i] : most;

@@ -87,7 +87,7 @@ static void *run(void *user)
 		}
 		r->working = true;
 		pthread_mutex_unlock(&x->mutex);
-		status = widget_index_build(&order, r->table, r->data, &r->query, &r->cancel);
+		status = widget_order_build(&order, r->table, r->data, &r->query, &r->cancel);
 		pthread_mutex_lock(&x->mutex);
 		r->working = false;
 		r->done = true;

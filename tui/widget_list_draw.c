@@ -1,10 +1,12 @@
+#include "tui/widget_list_draw.h"
+
 #include <stdio.h>
-#include <string.h>
 
 #include "base/text.h"
+#include "tui/screen_mark.h"
 #include "tui/widget_chart.h"
-#include "tui/widget_figure.h"
-#include "tui/widget_list.h"
+#include "tui/widget_index.h"
+#include "tui/widget_text.h"
 
 #define COLUMNS_MAX 16
 
@@ -78,11 +80,11 @@ static void draw_cell(struct screen *s, struct screen_area a, int y, int x, int 
 		      const struct widget_cell *c)
 {
 	if (c->spark) {
-		widget_spark(s, a, y, x, 1, w, c->style, c->values, c->n_values);
+		widget_chart_spark(s, a, y, x, 1, w, c->style, c->values, c->n_values);
 		return;
 	}
 	if (c->bar >= 0) {
-		widget_bar(s, a, y, x, w, c->style, c->bar);
+		widget_chart_bar(s, a, y, x, w, c->style, c->bar);
 		return;
 	}
 	if (c->note[0] != '\0') {
@@ -120,14 +122,14 @@ static void draw_row(struct widget_list *l, struct screen *s, struct screen_area
 		draw_cell(s, a, y, x, widths[i], l->info->columns[i].right, &c);
 		/* A picture in reverse would be its own opposite. */
 		if (selected && !s->accessible && (c.spark || c.bar >= 0)) {
-			screen_select(s, a, y, from, x - 1 - from);
+			screen_mark_selected(s, a, y, from, x - 1 - from);
 			from = x + widths[i] + 1;
 		}
 		x += widths[i] + GAP;
 	}
-	screen_hit(s, a, y, 0, a.w, (unsigned)(SCREEN_HIT_ROW + y));
+	screen_mark_hit(s, a, y, 0, a.w, (unsigned)(SCREEN_HIT_ROW + y));
 	if (selected) {
-		screen_select(s, a, y, from, a.w - from);
+		screen_mark_selected(s, a, y, from, a.w - from);
 		screen_cursor(s, a, y, MARGIN, false);
 	}
 }
@@ -168,28 +170,32 @@ void widget_list_draw(struct widget_list *l, struct screen *s, struct screen_are
 		draw_row(l, s, a, (int)i, l->top + i, widths);
 }
 
-void widget_list_place(const struct widget_list *l, char *out, size_t cap)
+/* Bytes for two counts, a filter and a few words. */
+#define PLACE_SIZE (2 * WIDGET_TEXT_SIZE + WIDGET_FILTER_SIZE + 32)
+
+/* Writes "3 of 50", "/text 3 of 5", and whether the rows are being ordered. */
+static void place_text(const struct widget_list *l, char out[static PLACE_SIZE])
 {
 	char at[WIDGET_TEXT_SIZE], all[WIDGET_TEXT_SIZE];
 	const char *busy = widget_index_pending(l->d->index, l) ? "  ordering…" : "";
 
-	widget_count(at, l->order.n > 0 ? l->selected + 1 : 0);
-	widget_count(all, l->order.n);
+	widget_text_count(at, l->order.n > 0 ? l->selected + 1 : 0);
+	widget_text_count(all, l->order.n);
 	if (l->typing || l->query.filter[0] != '\0')
-		snprintf(out, cap, "/%s%s  %s of %s%s", l->query.filter, l->typing ? "_" : "", at,
-			 all, busy);
+		snprintf(out, PLACE_SIZE, "/%s%s  %s of %s%s", l->query.filter,
+			 l->typing ? "_" : "", at, all, busy);
 	else
-		snprintf(out, cap, "%s of %s%s", at, all, busy);
+		snprintf(out, PLACE_SIZE, "%s of %s%s", at, all, busy);
 }
 
-void widget_list_heading(const struct widget_list *l, struct screen *s, struct screen_area a,
-			 const char *title, const char *note)
+void widget_list_draw_heading(const struct widget_list *l, struct screen *s, struct screen_area a,
+			      const char *title, const char *note)
 {
-	char place[128];
+	char place[PLACE_SIZE];
 	int x = screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, title) + 2;
 	int w;
 
-	widget_list_place(l, place, sizeof(place));
+	place_text(l, place);
 	w = text_width(place);
 	screen_right(s, a, 0, x, a.w - x, l->typing ? STYLE_INPUT : STYLE_DIM, place);
 	screen_fit(s, a, 0, x, a.w - x - w - 2, STYLE_DIM, note);

@@ -1,10 +1,8 @@
-/* Filtering and sorting of rows: the work that widget_index.c gives to its thread. */
+#include "tui/widget_order.h"
+
 #include <stdlib.h>
-#include <string.h>
 
-#include "tui/widget_index.h"
-
-struct build {
+struct ordering {
 	const struct widget_table *table;
 	const void *data;
 	const struct widget_query *query;
@@ -15,7 +13,7 @@ struct build {
 /* Rows between two looks at the cancel flag: about 1 ms of text filtering. */
 #define LOOK_EVERY 4096
 
-static bool cancelled(struct build *b, size_t rows)
+static bool cancelled(struct ordering *b, size_t rows)
 {
 	b->since += rows;
 	if (b->since < LOOK_EVERY)
@@ -29,7 +27,7 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-bool widget_index_contains(const char *text, const char *pattern)
+bool widget_order_contains(const char *text, const char *pattern)
 {
 	for (; *text != '\0'; text++) {
 		size_t i = 0;
@@ -42,16 +40,16 @@ bool widget_index_contains(const char *text, const char *pattern)
 	return pattern[0] == '\0';
 }
 
-static bool row_has(struct build *b, size_t row, const char *pattern)
+static bool row_has(struct ordering *b, size_t row, const char *pattern)
 {
 	bool inverse = pattern[0] == '!';
 	char text[512];
 
 	b->table->text(b->data, row, text, sizeof(text));
-	return widget_index_contains(text, pattern + inverse) != inverse;
+	return widget_order_contains(text, pattern + inverse) != inverse;
 }
 
-static enum status filter(struct build *b, struct widget_order *out, size_t n)
+static enum status filter(struct ordering *b, struct widget_order *out, size_t n)
 {
 	size_t kept = 0;
 
@@ -66,7 +64,7 @@ static enum status filter(struct build *b, struct widget_order *out, size_t n)
 	return STATUS_OK;
 }
 
-static int in_order(struct build *b, uint32_t x, uint32_t y)
+static int in_order(struct ordering *b, uint32_t x, uint32_t y)
 {
 	int c = b->table->compare(b->data, x, y, (unsigned)b->query->sort);
 
@@ -74,7 +72,7 @@ static int in_order(struct build *b, uint32_t x, uint32_t y)
 }
 
 /* Bottom-up merge sort: stable, and stops within LOOK_EVERY rows of a cancel. */
-static enum status sort(struct build *b, struct widget_order *out)
+static enum status sort(struct ordering *b, struct widget_order *out)
 {
 	uint32_t *from = out->rows;
 	uint32_t *into = malloc((out->n + (out->n == 0)) * sizeof(*into));
@@ -125,7 +123,7 @@ static size_t row_at(const struct widget_order *o, size_t place)
 }
 
 /* The place of the wanted id, and from there the next row with the pattern. */
-static enum status locate(struct build *b, struct widget_order *o)
+static enum status locate(struct ordering *b, struct widget_order *o)
 {
 	size_t step = b->query->find >= 0 ? 1 : o->n - 1;
 
@@ -153,11 +151,11 @@ static enum status locate(struct build *b, struct widget_order *o)
 	return STATUS_OK;
 }
 
-enum status widget_index_build(struct widget_order *out, const struct widget_table *t,
+enum status widget_order_build(struct widget_order *out, const struct widget_table *t,
 			       const void *data, const struct widget_query *q,
 			       const atomic_bool *cancel)
 {
-	struct build b = {.table = t, .data = data, .query = q, .cancel = cancel};
+	struct ordering b = {.table = t, .data = data, .query = q, .cancel = cancel};
 	size_t n = t->count(data);
 	enum status status = STATUS_OK;
 

@@ -1,9 +1,13 @@
+#include "tui/widget_palette.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "tui/widget_popup.h"
+#include "tui/dashboard_can.h"
+#include "tui/screen_mark.h"
+#include "tui/view.h"
 
 #define SHOWN 10
 
@@ -41,7 +45,7 @@ static void match(struct palette *p)
 static enum view_id home_of(const struct dashboard *d, enum action a)
 {
 	unsigned views = action_info(a)->views;
-	enum view_id v = dashboard_shown(d);
+	enum view_id v = view_shown(d);
 
 	if ((views & 1u << v) != 0)
 		return v;
@@ -53,19 +57,18 @@ static enum view_id home_of(const struct dashboard *d, enum action a)
 static void draw_match(struct dashboard *d, struct screen *s, struct screen_area in, int y,
 		       enum action a, bool selected)
 {
-	bool here = home_of(d, a) == dashboard_shown(d);
+	bool here = home_of(d, a) == view_shown(d);
 	const char *why;
 	bool can = !here || dashboard_can(d, a, &why);
 	int x = 18;
 
 	screen_text(s, in, y, 0, can ? STYLE_TEXT : STYLE_DIM, action_info(a)->name);
 	if (!here)
-		x += screen_printf(s, in, y, x, STYLE_DIM,
-				   "%s: ", dashboard_view(home_of(d, a))->name);
+		x += screen_printf(s, in, y, x, STYLE_DIM, "%s: ", view_of(home_of(d, a))->name);
 	screen_fit(s, in, y, x, in.w - x, STYLE_DIM, can ? action_info(a)->help : why);
 	if (selected) {
-		screen_restyle(s, in, y, 0, in.w, STYLE_TEXT);
-		screen_reverse(s, in, y, 0, in.w);
+		screen_mark_style(s, in, y, 0, in.w, STYLE_TEXT);
+		screen_mark_reverse(s, in, y, 0, in.w);
 	}
 }
 
@@ -94,9 +97,9 @@ static void run(struct dashboard *d, struct palette *p)
 
 	if (a == ACTION_NONE)
 		return;
-	dashboard_show(d, home_of(d, a) == dashboard_shown(d) ? d->view : home_of(d, a));
-	dashboard_remove(d, p);
-	dashboard_act(d, a);
+	dashboard_show(d, home_of(d, a) == view_shown(d) ? d->view : home_of(d, a));
+	dashboard_popup_remove(d, p);
+	dashboard_request(d, a);
 }
 
 static void event(struct dashboard *d, void *state, const struct key_event *ev)
@@ -108,7 +111,7 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 	if (ev->type != KEY_EVENT_KEY)
 		return;
 	if (ev->key == KEY_CODE_ESC || (ev->key == KEY_CODE_BACKSPACE && len == 0)) {
-		dashboard_pop(d);
+		dashboard_popup_pop(d);
 	} else if (ev->key == KEY_CODE_ENTER) {
 		run(d, p);
 	} else if (ev->key == KEY_CODE_DOWN || ev->key == 'N' - '@') {
@@ -141,7 +144,7 @@ static void close_palette(struct dashboard *d, void *state)
 	free(state);
 }
 
-static const struct popup palette_popup = {
+static const struct dashboard_popup palette_popup = {
 	.title = "command",
 	.draw = draw,
 	.event = event,
@@ -154,9 +157,9 @@ void widget_palette_open(struct dashboard *d)
 	struct palette *p = calloc(1, sizeof(*p));
 
 	if (p == NULL) {
-		dashboard_say(d, STYLE_BAD, "out of memory");
+		dashboard_message(d, STYLE_BAD, "out of memory");
 		return;
 	}
 	match(p);
-	dashboard_push(d, &palette_popup, p);
+	dashboard_popup_push(d, &palette_popup, p);
 }

@@ -1,9 +1,9 @@
+#include "tui/widget_phrase.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/clock.h"
-#include "tui/widget_popup.h"
 
 /*
  * A terminal does not tell when a key is let go; it repeats one that is held. The phrase shows
@@ -23,17 +23,17 @@ static bool word_at(const struct phrase *p, size_t i, char *out, size_t cap)
 	const char *end = at + secret_len(p->words);
 
 	for (;;) {
-		const char *start;
+		const char *word;
 
 		while (at < end && *at == ' ')
 			at++;
-		start = at;
+		word = at;
 		while (at < end && *at != ' ' && *at != '\0')
 			at++;
-		if (at == start)
+		if (at == word)
 			return false;
 		if (i-- == 0) {
-			snprintf(out, cap, "%.*s", (int)(at - start), start);
+			snprintf(out, cap, "%.*s", (int)(at - word), word);
 			return true;
 		}
 	}
@@ -79,7 +79,7 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 		p->shown = false;
 		d->redraw = true;
 		if (ev->key == KEY_CODE_ESC || ev->key == KEY_CODE_ENTER || ev->key == 'q')
-			dashboard_pop(d);
+			dashboard_popup_pop(d);
 	}
 }
 
@@ -98,7 +98,7 @@ static void close_phrase(struct dashboard *d, void *state)
 	free(p);
 }
 
-static const struct popup phrase_popup = {
+static const struct dashboard_popup phrase_popup = {
 	.title = "recovery phrase",
 	.full = true,
 	.draw = draw,
@@ -113,9 +113,9 @@ void widget_phrase_open(struct dashboard *d, struct secret *take_phrase)
 
 	if (p == NULL) {
 		secret_free(take_phrase);
-		dashboard_say(d, STYLE_BAD, "out of memory");
+		dashboard_message(d, STYLE_BAD, "out of memory");
 		return;
 	}
 	p->words = take_phrase;
-	dashboard_push(d, &phrase_popup, p);
+	dashboard_popup_push(d, &phrase_popup, p);
 }

@@ -1,10 +1,8 @@
+#include "tui/widget_qr.h"
+
 #include <qrencode.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-#include "base/text.h"
-#include "tui/widget_popup.h"
 
 /* Light modules around the code: the standard asks for 4, readers do with 2 on a screen. */
 #define QUIET 2
@@ -84,7 +82,7 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 	if (ev->key == 'y')
 		dashboard_copy(d, "address", q->address);
 	else if (ev->key == KEY_CODE_ESC || ev->key == KEY_CODE_ENTER || ev->key == 'q')
-		dashboard_pop(d);
+		dashboard_popup_pop(d);
 }
 
 static void hints(struct dashboard *d, void *state, char *out, size_t cap)
@@ -102,7 +100,7 @@ static void close_qr(struct dashboard *d, void *state)
 	free(q);
 }
 
-static const struct popup qr_popup = {
+static const struct dashboard_popup qr_popup = {
 	.title = "QR",
 	.full = true,
 	.draw = draw,
@@ -122,8 +120,8 @@ void widget_qr_open(struct dashboard *d, const struct address *address, const ch
 	}
 	if (q == NULL || q->code == NULL) {
 		free(q);
-		dashboard_say(d, STYLE_BAD, "out of memory");
+		dashboard_message(d, STYLE_BAD, "out of memory");
 		return;
 	}
-	dashboard_push(d, &qr_popup, q);
+	dashboard_popup_push(d, &qr_popup, q);
 }

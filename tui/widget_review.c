@@ -1,18 +1,13 @@
-/*
- * A review: reading → (typed confirmation, unlock) → signing → signed → sending → closed.
- *
- * Invariants: the act is this review's own copy of what is signed, never looked up again by row;
- * nothing is signed before every line of it was on the screen and the confirmation was typed, key
- * by key; Esc and Cancel sign and send nothing. sign() and send() make the two transitions; an
- * error comes back to the state before.
- */
 #include "tui/widget_review.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "tui/widget_popup.h"
+#include "tui/widget_form.h"
+#include "tui/widget_path.h"
+#include "tui/widget_review_private.h"
+#include "tui/widget_unlock.h"
 
 static void close_review(struct dashboard *d, void *state)
 {
@@ -37,7 +32,7 @@ static void came_back(struct dashboard *d, struct widget_review *r, struct work_
 			 result->error.text[0] != '\0' ? result->error.text
 						       : status_phrase(result->status));
 	if (r->act == NULL)
-		dashboard_remove(d, r);
+		dashboard_popup_remove(d, r);
 }
 
 static void on_signed(struct dashboard *d, void *owner, struct work_result *result)
@@ -54,7 +49,7 @@ static void on_sent(struct dashboard *d, void *owner, struct work_result *result
 		return;
 	/* What reached the nodes is not sent again from here, whatever came of it. */
 	if (result->status == STATUS_OK || (result->act != NULL && result->act->state == ACT_SENT))
-		dashboard_remove(d, owner);
+		dashboard_popup_remove(d, owner);
 	else
 		came_back(d, owner, result, WIDGET_REVIEW_SIGNED);
 }
@@ -104,16 +99,16 @@ static void on_exported(struct dashboard *d, void *form, struct work_result *res
 	struct widget_review *r = f != NULL ? f->owner : NULL;
 
 	if (result->path != NULL && result->status == STATUS_OK)
-		dashboard_say(d, STYLE_GOOD, "written: %s", result->path);
+		dashboard_message(d, STYLE_GOOD, "written: %s", result->path);
 	if (r == NULL)
 		return;
 	if (result->status == STATUS_OK) {
-		dashboard_remove(d, f);
-		dashboard_remove(d, r);
+		dashboard_popup_remove(d, f);
+		dashboard_popup_remove(d, r);
 		return;
 	}
 	came_back(d, r, result, r->state);
-	widget_form_ended(d, f, result);
+	widget_unlock_ended(d, f, result);
 }
 
 static void submit_export(struct dashboard *d, struct widget_form *f)
@@ -233,12 +228,12 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 	/* While the app has the act there is nothing to decide; a late Esc only leaves the page. */
 	if (r->act == NULL) {
 		if (ev->key == KEY_CODE_ESC)
-			dashboard_pop(d);
+			dashboard_popup_pop(d);
 		return;
 	}
 	r->error[0] = '\0';
 	if (ev->key == KEY_CODE_ESC || (ev->key == KEY_CODE_ENTER && r->on_cancel))
-		dashboard_pop(d);
+		dashboard_popup_pop(d);
 	else if (ev->key == KEY_CODE_TAB || ev->key == KEY_CODE_SHIFT_TAB)
 		move_focus(r);
 	else if (ev->key == KEY_CODE_ENTER && r->state == WIDGET_REVIEW_SIGNED)
@@ -253,12 +248,29 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 	}
 }
 
-static const struct popup review_popup = {
+static void hints(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	const struct widget_review *r = state;
+
+	(void)d;
+	if (r->act == NULL)
+		snprintf(out, cap, "Esc leave this page");
+	else if (!r->on_cancel)
+		snprintf(out, cap, "Enter %s  Tab cancel  Esc back",
+			 r->state == WIDGET_REVIEW_SIGNED ? "send" : "sign");
+	else
+		snprintf(out, cap, "Enter %s  Tab %s%s  d all fields  y copy hash  Esc back",
+			 r->state == WIDGET_REVIEW_SIGNED ? "later" : "cancel",
+			 r->state == WIDGET_REVIEW_SIGNED ? "send" : "sign",
+			 r->act->kind == ACT_CLAIM ? "  x export" : "");
+}
+
+static const struct dashboard_popup review_popup = {
 	.title = "review",
 	.full = true,
 	.draw = widget_review_draw,
 	.event = event,
-	.hints = widget_review_hints,
+	.hints = hints,
 	.close = close_review,
 };
 
@@ -277,7 +289,7 @@ void widget_review_open(struct dashboard *d, struct act *take_act)
 
 	if (r == NULL) {
 		free_act(d->app, take_act);
-		dashboard_say(d, STYLE_BAD, "out of memory");
+		dashboard_message(d, STYLE_BAD, "out of memory");
 		return;
 	}
 	r->act = take_act;
@@ -285,13 +297,13 @@ void widget_review_open(struct dashboard *d, struct act *take_act)
 	r->on_cancel = true;
 	r->can_sign = has_key(d->snap, &take_act->from);
 	snprintf(r->title, sizeof(r->title), "%s", take_act->title);
-	dashboard_push(d, &review_popup, r);
+	dashboard_popup_push(d, &review_popup, r);
 }
 
 void widget_review_prepared(struct dashboard *d, void *owner, struct work_result *result)
 {
 	if (owner != NULL)
-		widget_form_ended(d, owner, result);
+		widget_unlock_ended(d, owner, result);
 	if (result->status != STATUS_OK || result->act == NULL)
 		return;
 	widget_review_open(d, result->act);

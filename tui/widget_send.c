@@ -1,9 +1,11 @@
-/* The form of a plain transfer: what is typed is checked while it is typed. */
+#include "tui/widget_send.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "tui/widget_figure.h"
-#include "tui/widget_popup.h"
+#include "tui/widget_form.h"
+#include "tui/widget_review.h"
 
 enum field { TOKEN, AMOUNT, RECIPIENT };
 

@@ -8,7 +8,7 @@
 
 #include "base/secret.h"
 #include "tests/screens/fake_app.h"
-#include "tui/dashboard.h"
+#include "tui/dashboard_run.h"
 
 int main(int argc, char **argv)
 {

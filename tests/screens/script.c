@@ -15,7 +15,7 @@ void script_open(struct script *t, enum fixture_kind kind, int rows, int cols,
 	tzset();
 	memset(t, 0, sizeof(*t));
 	t->app = fake_app_new(kind);
-	if (dashboard_open(&t->d, t->app, o != NULL ? o : &none, &e) != STATUS_OK)
+	if (dashboard_session_open(&t->d, t->app, o != NULL ? o : &none, &e) != STATUS_OK)
 		abort();
 	t->screen.ascii = o != NULL && (o->ascii || o->accessible);
 	t->screen.accessible = o != NULL && o->accessible;
@@ -27,7 +27,7 @@ void script_open(struct script *t, enum fixture_kind kind, int rows, int cols,
 void script_close(struct script *t)
 {
 	work_stop(t->app);
-	dashboard_close(t->d);
+	dashboard_session_close(t->d);
 	screen_release(&t->screen);
 	fake_app_free(t->app);
 }
@@ -35,11 +35,11 @@ void script_close(struct script *t)
 static void settle(struct script *t)
 {
 	for (int i = 0; i < 8; i++)
-		dashboard_poll(t->d);
+		dashboard_session_poll(t->d);
 	/* A large table is ordered by a thread; a script is about what comes out. */
 	while (widget_index_pending(t->d->index, NULL)) {
 		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
-		dashboard_poll(t->d);
+		dashboard_session_poll(t->d);
 	}
 }
 

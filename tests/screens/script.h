@@ -6,7 +6,14 @@
 #define TESTS_SCRIPT_H
 
 #include "tests/screens/fake_app.h"
+#include "tui/dashboard_act.h"
+#include "tui/dashboard_draw.h"
+#include "tui/dashboard_event.h"
+#include "tui/dashboard_session.h"
+#include "tui/dashboard_timer.h"
+#include "tui/screen_dump.h"
 #include "tui/view.h"
+#include "tui/widget_index.h"
 
 struct script {
 	struct app *app;

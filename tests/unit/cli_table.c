@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/words.h"
-#include "tui/dashboard.h"
+#include "tui/action.h"
 
 static int read_manual(void **state)
 {
@@ -109,7 +109,7 @@ static void the_manual_has_every_key_of_the_dashboard(void **state)
 	const char *line;
 
 	buf_init(&keys, LIMIT_SMALL_FILE);
-	dashboard_write_keys(&keys);
+	action_write_keys(&keys);
 	for (line = buf_str(&keys); *line != '\0';) {
 		const char *tab = strchr(line, '\t'), *help;
 		char wanted[64];

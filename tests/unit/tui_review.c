@@ -84,7 +84,7 @@ static void no_single_key_signs_or_sends(void **state)
 		script_play(&t, "");
 		t.d->quit = t.d->suspend = false;
 		while (t.d->n_popups > 0)
-			dashboard_pop(t.d);
+			dashboard_popup_pop(t.d);
 	}
 	assert_int_equal(started("sign"), 0);
 	assert_int_equal(started("send"), 0);

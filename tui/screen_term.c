@@ -11,77 +11,12 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#include "base/clock.h"
 #include "base/secret.h"
+#include "tui/screen_term_private.h"
 #include "tui/screen_tty.h"
 
 /* A passphrase, an address or a path; more is not pasted into a form on purpose. */
 #define PASTE_MAX (64 * KIB)
-
-/* A terminal that loses the end of a paste must not leave the keyboard dead. */
-#define PASTE_END_MS 1000
-
-enum { CODE_PASTE_BEGIN = KEY_MAX + 1, CODE_PASTE_END };
-
-struct screen_term {
-	SCREEN *curses;
-	FILE *stream; /* what curses writes to */
-	WINDOW *keys; /* reading from it refreshes nothing */
-	struct screen shown;
-	bool color, unicode, mouse;
-	attr_t attributes[STYLE_COUNT];
-	short pairs[STYLE_COUNT];
-	struct buf paste;
-	bool pasting, paste_cut;
-	int64_t paste_ms; /* the last byte of it */
-	int saved_stderr; /* -1 = not redirected */
-};
-
-/* --- looks --- */
-
-static const struct {
-	short color; /* of the terminal's own 16; -1 = default */
-	short blue;  /* the theme without red and green */
-	attr_t mono, attributes;
-} looks[STYLE_COUNT] = {
-	[STYLE_TEXT] = {-1, -1, A_NORMAL, A_NORMAL},
-	[STYLE_DIM] = {-1, -1, A_DIM, A_DIM},
-	[STYLE_BOLD] = {-1, -1, A_BOLD, A_BOLD},
-	[STYLE_ACCENT] = {COLOR_CYAN, COLOR_BLUE, A_BOLD, A_NORMAL},
-	[STYLE_GOOD] = {COLOR_GREEN, COLOR_BLUE, A_NORMAL, A_NORMAL},
-	[STYLE_WARN] = {COLOR_YELLOW, COLOR_YELLOW, A_BOLD, A_NORMAL},
-	[STYLE_BAD] = {COLOR_RED, COLOR_YELLOW, A_BOLD, A_BOLD},
-	[STYLE_INPUT] = {-1, -1, A_UNDERLINE, A_UNDERLINE},
-	[STYLE_TITLE] = {-1, -1, A_NORMAL, A_NORMAL},
-	[STYLE_LIGHT] = {COLOR_WHITE, COLOR_WHITE, A_NORMAL, A_NORMAL},
-};
-
-static bool wants_color(const struct dashboard_options *o)
-{
-	const char *no = getenv("NO_COLOR");
-
-	if (o->color != DASHBOARD_COLOR_AUTO)
-		return o->color == DASHBOARD_COLOR_ALWAYS;
-	return (no == NULL || no[0] == '\0') && (o->theme == NULL || strcmp(o->theme, "mono") != 0);
-}
-
-static void set_looks(struct screen_term *t, const struct dashboard_options *o)
-{
-	bool blue = o->theme != NULL && strcmp(o->theme, "blue") == 0;
-
-	t->color =
-		wants_color(o) && has_colors() && start_color() == OK && use_default_colors() == OK;
-	for (short i = 0; i < STYLE_COUNT; i++) {
-		short color = blue ? looks[i].blue : looks[i].color;
-
-		t->attributes[i] = t->color ? looks[i].attributes : looks[i].mono;
-		if (t->color && color >= 0 &&
-		    init_pair((short)(i + 1), color, i == STYLE_LIGHT ? COLOR_BLACK : -1) == OK)
-			t->pairs[i] = (short)(i + 1);
-	}
-}
-
-/* --- opening and closing --- */
 
 static SCREEN *new_screen(FILE *stream, const char **note)
 {
@@ -123,38 +58,6 @@ static void set_modes(struct screen_term *t)
 	screen_tty_taken();
 }
 
-static const struct {
-	const char *bytes;
-	int code;
-} ansi_keys[] = {
-	{"\033[A", KEY_UP},    {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT},
-	{"\033[H", KEY_HOME},  {"\033[F", KEY_END},  {"\033OA", KEY_UP},    {"\033OB", KEY_DOWN},
-	{"\033OC", KEY_RIGHT}, {"\033OD", KEY_LEFT},
-};
-
-static enum status make_keys(struct screen_term *t, struct err *e)
-{
-	t->keys = newpad(1, 1);
-	if (t->keys == NULL)
-		return err_set(e, ERR_MEMORY, "not enough memory for the screen");
-	keypad(t->keys, TRUE);
-	nodelay(t->keys, TRUE);
-	/* A frame is never broken off for a key: it leaves at once. */
-	typeahead(-1);
-	if (getenv("ESCDELAY") == NULL)
-		set_escdelay(25);
-	define_key("\033[200~", CODE_PASTE_BEGIN);
-	define_key("\033[201~", CODE_PASTE_END);
-	/* Terminals that ignore the keypad mode, and multiplexers in between, send these. */
-	for (size_t i = 0; i < ARRAY_SIZE(ansi_keys); i++)
-		define_key(ansi_keys[i].bytes, ansi_keys[i].code);
-	if (t->mouse) {
-		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
-		mouseinterval(0);
-	}
-	return STATUS_OK;
-}
-
 enum status screen_term_open(struct screen_term **out, const struct dashboard_options *o,
 			     const char **note, struct err *e)
 {
@@ -185,10 +88,10 @@ enum status screen_term_open(struct screen_term **out, const struct dashboard_op
 			       "installed?); subcommands need none",
 			       getenv("TERM") != NULL ? getenv("TERM") : "");
 	}
-	set_looks(t, o);
+	screen_term_looks_set(t, o);
 	set_modes(t);
 	t->saved_stderr = screen_tty_silence();
-	if (make_keys(t, e) != STATUS_OK) {
+	if (screen_term_keys_open(t, e) != STATUS_OK) {
 		screen_term_close(t);
 		return ERR_MEMORY;
 	}
@@ -237,8 +140,6 @@ void screen_term_resume(struct screen_term *t)
 	clearok(curscr, TRUE);
 }
 
-/* --- showing --- */
-
 enum status screen_term_fit(struct screen_term *t, struct screen *s)
 {
 	struct winsize size = {0};
@@ -274,7 +175,7 @@ static void to_cchar(const struct screen_term *t, cchar_t *out, const struct scr
 		}
 	}
 	text[n] = L'\0';
-	setcchar(out, text, a, t->pairs[c->style], NULL);
+	setcchar(out, text, a, t->color_pairs[c->style], NULL);
 }
 
 static bool same_cell(const struct screen_cell *a, const struct screen_cell *b)
@@ -346,134 +247,11 @@ void screen_term_show(struct screen_term *t, const struct screen *s, bool again)
 	screen_tty_end();
 }
 
-/* --- reading --- */
-
 int screen_term_fd(const struct screen_term *t)
 {
 	(void)t;
 	return STDIN_FILENO;
 }
-
-static int named_key(int code)
-{
-	static const struct {
-		int curses, key;
-	} keys[] = {
-		{KEY_UP, KEY_CODE_UP},		{KEY_DOWN, KEY_CODE_DOWN},
-		{KEY_LEFT, KEY_CODE_LEFT},	{KEY_RIGHT, KEY_CODE_RIGHT},
-		{KEY_HOME, KEY_CODE_HOME},	{KEY_END, KEY_CODE_END},
-		{KEY_PPAGE, KEY_CODE_PAGE_UP},	{KEY_NPAGE, KEY_CODE_PAGE_DOWN},
-		{KEY_DC, KEY_CODE_DELETE},	{KEY_IC, KEY_CODE_INSERT},
-		{KEY_BTAB, KEY_CODE_SHIFT_TAB}, {KEY_BACKSPACE, KEY_CODE_BACKSPACE},
-		{KEY_ENTER, KEY_CODE_ENTER},
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
-		if (keys[i].curses == code)
-			return keys[i].key;
-	if (code >= KEY_F(1) && code <= KEY_F(12))
-		return KEY_CODE_F1 + code - KEY_F(1);
-	return 0;
-}
-
-static int plain_key(wint_t c)
-{
-	if (c == '\n' || c == '\r')
-		return KEY_CODE_ENTER;
-	if (c == 8 || c == 127)
-		return KEY_CODE_BACKSPACE;
-	return (int)c;
-}
-
-static bool read_mouse(const struct screen_term *t, struct key_event *ev)
-{
-	MEVENT m;
-	const struct screen_cell *c;
-
-	if (getmouse(&m) != OK)
-		return false;
-	*ev = (struct key_event){.type = KEY_EVENT_KEY};
-	if ((m.bstate & BUTTON4_PRESSED) != 0)
-		ev->key = KEY_CODE_UP;
-	else if ((m.bstate & BUTTON5_PRESSED) != 0)
-		ev->key = KEY_CODE_DOWN;
-	else if ((c = screen_cell(&t->shown, m.y, m.x)) != NULL)
-		*ev = (struct key_event){.type = KEY_EVENT_CLICK, .hit = c->hit};
-	else
-		return false;
-	return true;
-}
-
-static bool end_paste(struct screen_term *t, struct key_event *ev)
-{
-	t->pasting = false;
-	*ev = (struct key_event){.type = KEY_EVENT_PASTE,
-				 .paste = (const char *)t->paste.data,
-				 .paste_len = t->paste.len,
-				 .paste_cut = t->paste_cut};
-	if (ev->paste == NULL)
-		ev->paste = "";
-	return true;
-}
-
-static void add_paste(struct screen_term *t, wint_t c)
-{
-	char text[5];
-	const char control = (char)c;
-
-	t->paste_ms = clock_monotonic_ms();
-	if (c < 0x80)
-		buf_add(&t->paste, &control, 1);
-	else if (key_character(text, (int)c))
-		buf_add_str(&t->paste, text);
-	t->paste_cut |= buf_status(&t->paste) != STATUS_OK;
-}
-
-bool screen_term_read(struct screen_term *t, struct key_event *ev)
-{
-	wint_t c;
-	int kind;
-
-	while ((kind = wget_wch(t->keys, &c)) != ERR) {
-		if (kind == KEY_CODE_YES && c == CODE_PASTE_BEGIN) {
-			t->pasting = true;
-			t->paste_cut = false;
-			t->paste_ms = clock_monotonic_ms();
-			buf_wipe(&t->paste);
-			continue;
-		}
-		if (kind == KEY_CODE_YES && c == CODE_PASTE_END) {
-			if (t->pasting)
-				return end_paste(t, ev);
-			continue;
-		}
-		if (t->pasting) {
-			if (kind == OK)
-				add_paste(t, c);
-			continue;
-		}
-		if (kind == KEY_CODE_YES && c == KEY_MOUSE) {
-			if (read_mouse(t, ev))
-				return true;
-			continue;
-		}
-		*ev = (struct key_event){.type = KEY_EVENT_KEY,
-					 .key = kind == KEY_CODE_YES ? named_key((int)c)
-								     : plain_key(c)};
-		if (ev->key != 0)
-			return true;
-	}
-	if (t->pasting && clock_monotonic_ms() - t->paste_ms >= PASTE_END_MS)
-		return end_paste(t, ev);
-	return false;
-}
-
-int screen_term_timeout_ms(const struct screen_term *t)
-{
-	return t->pasting ? PASTE_END_MS : -1;
-}
-
-/* --- beyond curses --- */
 
 void screen_term_copy(struct screen_term *t, const char *text)
 {

@@ -1,8 +1,5 @@
-/*
- * One turn: wait for the terminal, the app, the index thread, a signal or the next time that the
- * screen shows; then everything that came; then at most one drawing. There is no tick: with
- * nothing to show, poll() waits for ever.
- */
+#include "tui/dashboard_run.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -11,8 +8,16 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "tui/dashboard_act.h"
+#include "tui/dashboard_can.h"
+#include "tui/dashboard_draw.h"
+#include "tui/dashboard_event.h"
+#include "tui/dashboard_session.h"
+#include "tui/dashboard_timer.h"
 #include "tui/screen_term.h"
-#include "tui/view.h"
+#include "tui/screen_term_keys.h"
+#include "tui/screen_term_private.h"
+#include "tui/widget_index.h"
 
 struct loop {
 	struct dashboard *d;
@@ -53,7 +58,7 @@ static void suspend(struct loop *l)
 
 			/* Half a second in all: a signer that hangs must not hold the terminal. */
 			if (poll(&p, 1, 25) > 0)
-				dashboard_poll(l->d);
+				dashboard_session_poll(l->d);
 		}
 	}
 	screen_term_suspend(l->term);
@@ -82,7 +87,7 @@ static bool read_keys(struct loop *l)
 	struct key_event ev;
 	bool any = false;
 
-	for (int i = 0; i < 256 && !l->d->quit && screen_term_read(l->term, &ev); i++) {
+	for (int i = 0; i < 256 && !l->d->quit && screen_term_keys_read(l->term, &ev); i++) {
 		dashboard_event(l->d, &ev);
 		any = true;
 	}
@@ -142,16 +147,17 @@ static void run(struct loop *l)
 	tell(l, draw(l));
 	while (!l->stop && !l->d->quit) {
 		bool did = false;
-		int timeout = shorter(dashboard_timeout_ms(l->d), screen_term_timeout_ms(l->term));
+		int timeout = shorter(dashboard_timer_left_ms(l->d),
+				      screen_term_keys_timeout_ms(l->term));
 
 		if (poll(fds, ARRAY_SIZE(fds), timeout) < 0 && errno != EINTR)
 			break;
 		if (fds[3].revents != 0)
 			read_signals(l);
 		if (fds[1].revents != 0 || fds[2].revents != 0)
-			dashboard_poll(l->d);
-		dashboard_timer(l->d);
-		if (fds[0].revents != 0 || screen_term_timeout_ms(l->term) >= 0)
+			dashboard_session_poll(l->d);
+		dashboard_timer_fire(l->d);
+		if (fds[0].revents != 0 || screen_term_keys_timeout_ms(l->term) >= 0)
 			did = read_keys(l);
 		/* The terminal was closed: nobody will see or type anything any more. */
 		if ((fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0 && !did)
@@ -176,20 +182,20 @@ static enum status run_on_terminal(struct app *app, const struct dashboard_optio
 	options.ascii |= options.accessible || !screen_term_unicode(l.term);
 	l.screen.ascii = options.ascii;
 	l.screen.accessible = options.accessible;
-	status = dashboard_open(&l.d, app, &options, e);
+	status = dashboard_session_open(&l.d, app, &options, e);
 	if (status == STATUS_OK) {
 		if (note[0] != '\0')
-			dashboard_say(l.d, STYLE_WARN, "%s", note);
+			dashboard_message(l.d, STYLE_WARN, "%s", note);
 		run(&l);
 		start_mark_seen(app);
 		/* Acts under review give their nonces back while the store still runs. */
 		while (l.d->n_popups > 0)
-			dashboard_pop(l.d);
+			dashboard_popup_pop(l.d);
 	}
 	screen_term_close(l.term);
 	screen_release(&l.screen);
 	work_stop(app);
-	dashboard_close(l.d);
+	dashboard_session_close(l.d);
 	return status;
 }
 

@@ -1,0 +1,19 @@
+/*
+ * Keys, pastes and clicks from the terminal.
+ */
+#ifndef TUI_SCREEN_TERM_KEYS_H
+#define TUI_SCREEN_TERM_KEYS_H
+
+#include "tui/key.h"
+#include "tui/screen_term.h"
+
+/* Reads the next event without waiting (25 ms after an Esc). Returns: false when there is none. */
+bool screen_term_keys_read(struct screen_term *t, struct key_event *ev);
+
+/*
+ * Milliseconds after which screen_term_keys_read() should be called although nothing came; -1 means
+ * never.
+ */
+int screen_term_keys_timeout_ms(const struct screen_term *t);
+
+#endif

@@ -1,0 +1,16 @@
+/* The rows of the claims view, and a claim in full. */
+#ifndef TUI_VIEW_CLAIMS_PRIVATE_H
+#define TUI_VIEW_CLAIMS_PRIVATE_H
+
+#include "tui/widget_list.h"
+
+/* The claims of the snapshot. */
+extern const struct widget_list_info view_claims_rows;
+
+/* Draws the way of a claim from preparation to confirmation, and its particulars: 7 lines. */
+void view_claims_pane_draw(struct screen *s, struct screen_area a, const struct snapshot_claim *c);
+
+/* Opens the page of a claim. */
+void view_claims_pane_open(struct dashboard *d, const struct snapshot_claim *c);
+
+#endif
