@@ -1,3 +1,7 @@
+/*
+ * The table of actions as an array, and looking actions up by name. action.h has the table itself
+ * and says what each column means.
+ */
 #include "tui/action.h"
 
 #include <string.h>
@@ -21,6 +25,11 @@ enum action action_named(const char *name, size_t len)
 	return ACTION_NONE;
 }
 
+/*
+ * The four kinds of fit have ranges of their own: 1000 for the whole name, up to 500 for its
+ * beginning, up to 300 for a part, up to 200 for letters in order. Within a range shorter names,
+ * and letters in fewer groups, fit better.
+ */
 int action_match(const char *typed, const char *name)
 {
 	size_t len = strlen(typed);

@@ -1,3 +1,9 @@
+/*
+ * Keys for actions: the defaults of the table, then the lines of keys.ini over them.
+ *
+ * A line of keys.ini replaces all keys of its action. The file is applied to a copy of the map, and
+ * only a file without any error replaces the map.
+ */
 #include "tui/action_keymap.h"
 
 #include <string.h>
@@ -17,7 +23,8 @@ enum action action_keymap_find(const struct action_keymap *m, enum view_id view,
 }
 
 /*
- * Reads names with blanks between into `keys`. Returns how many, or -1 for a name that is no key.
+ * Reads the names of keys, with blanks between them, into `keys`. Returns: how many there are, or
+ * -1 when one of them is no key.
  */
 static int parse_keys(int keys[static ACTION_KEYMAP_KEYS], const char *at, const char *end)
 {
@@ -53,7 +60,10 @@ static bool share_a_view(enum action a, enum action b)
 	return (action_info(a)->views & action_info(b)->views) != 0;
 }
 
-/* An action other than `a` that has one of its keys in one of its views, or ACTION_NONE. */
+/*
+ * Finds an action other than `a` that has one of its keys in one of its views. Returns: ACTION_NONE
+ * when there is none.
+ */
 static enum action conflicting(const struct action_keymap *m, int a, int *key)
 {
 	for (int i = 0; i < ACTION_KEYMAP_KEYS && m->keys[a][i] != 0; i++)
@@ -69,6 +79,7 @@ static enum action conflicting(const struct action_keymap *m, int a, int *key)
 	return ACTION_NONE;
 }
 
+/* Takes blanks, and the CR of a DOS line end, from both ends of a text. */
 static void trim(const char **at, const char **end)
 {
 	while (*at < *end && (**at == ' ' || **at == '\t'))
@@ -77,7 +88,9 @@ static void trim(const char **at, const char **end)
 		(*end)--;
 }
 
-/* One line of keys.ini; `lines[a]` remembers where an action was set. */
+/*
+ * Applies one line of keys.ini. `lines[a]` keeps the line where action `a` was set, for messages.
+ */
 static enum status read_line(struct action_keymap *m, int lines[static ACTION_COUNT],
 			     const char *path, int line, const char *at, const char *end,
 			     struct err *e)

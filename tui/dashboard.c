@@ -1,3 +1,7 @@
+/*
+ * The services that everything above may ask of the dashboard. They change its state only; the loop
+ * does the rest with the next frame.
+ */
 #include "tui/dashboard.h"
 
 #include <stdio.h>
@@ -7,6 +11,7 @@
 #include "tui/view.h"
 #include "tui/widget_index.h"
 
+/* Formats first and cleans afterwards, since arguments may hold text from servers. */
 void dashboard_message(struct dashboard *d, enum screen_style style, const char *format, ...)
 {
 	char text[sizeof(d->message)];
@@ -38,6 +43,7 @@ void dashboard_copy(struct dashboard *d, const char *what, const char *text)
 	dashboard_message(d, STYLE_GOOD, "copied %s: %s", what, d->clip);
 }
 
+/* Tests wait until nothing is busy, so that no frame is compared before its work has ended. */
 bool dashboard_busy(const struct dashboard *d)
 {
 	for (size_t i = 0; i < DASHBOARD_TASKS; i++)

@@ -1,3 +1,7 @@
+/*
+ * Actions that mean the same in every view, and the order in which list, view and dashboard are
+ * asked to do one.
+ */
 #include "tui/dashboard_act.h"
 
 #include "tui/dashboard_can.h"
@@ -26,6 +30,7 @@ static void lock(struct dashboard *d)
 		dashboard_task_started(t, start_lock(d->app, dashboard_task_done, t));
 }
 
+/* Asks the network now instead of waiting for the next sync. */
 static void refresh(struct dashboard *d)
 {
 	struct dashboard_task *t = dashboard_task_new(d, "refreshing", NULL, NULL);
@@ -34,6 +39,7 @@ static void refresh(struct dashboard *d)
 		dashboard_task_started(t, start_sync(d->app, dashboard_task_done, t));
 }
 
+/* Stops running work first; with nothing running, the message goes away. */
 static void back(struct dashboard *d)
 {
 	if (dashboard_task_cancel_all(d))
@@ -42,7 +48,7 @@ static void back(struct dashboard *d)
 		d->message[0] = '\0';
 }
 
-/* The next table of a view that has more than one. */
+/* Shows the view's next table; only views with more than one have ACTION_TOGGLE. */
 static void toggle(struct dashboard *d)
 {
 	struct widget_tables *t = d->states[d->view];
@@ -50,7 +56,7 @@ static void toggle(struct dashboard *d)
 	t->shown = (t->shown + 1) % t->n;
 }
 
-/* The actions that mean the same in every view. False: none of them. */
+/* Does an action that means the same in every view. Returns: false when it is none of them. */
 static bool act_everywhere(struct dashboard *d, enum action a)
 {
 	if (a >= ACTION_OVERVIEW && a <= ACTION_LOG)

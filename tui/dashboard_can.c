@@ -1,8 +1,13 @@
+/*
+ * The reasons why an action is refused, from the general to the particular: the view does not have
+ * it, byline is read-only, there are no rows, the vault or the account is not in the right state,
+ * the view itself has a reason.
+ */
 #include "tui/dashboard_can.h"
 
 #include "tui/view.h"
 
-/* Whether the shown account can send something. */
+/* Whether the shown account can send anything. */
 static bool can_send(const struct snapshot *s, const char **why)
 {
 	bool has_account = s->has_account && s->account < s->n_accounts;
@@ -18,7 +23,7 @@ static bool can_send(const struct snapshot *s, const char **why)
 	return false;
 }
 
-/* What every view needs; the rest is the view's to say. */
+/* Checks vault, network and account, which every view needs alike. */
 static bool can_here(const struct snapshot *s, enum action a, const char **why)
 {
 	if (a == ACTION_UNLOCK && !s->has_vault)

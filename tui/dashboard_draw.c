@@ -1,3 +1,10 @@
+/*
+ * The frame around a view. Read dashboard_draw() at the end first: it lays out header, content and
+ * footer; the functions above it draw one part each.
+ *
+ * A screen below ROWS_LEAST or COLS_LEAST shows one sentence. A screen below ROWS_ROOMY spends no
+ * line on rules, and its message replaces the footer.
+ */
 #include "tui/dashboard_draw.h"
 
 #include <stdio.h>
@@ -10,12 +17,11 @@
 #include "tui/screen_mark.h"
 #include "tui/view.h"
 
-/* Below this only one sentence is shown; below ROWS_ROOMY lines are not spent on rules. */
 #define ROWS_LEAST 6
 #define COLS_LEAST 30
 #define ROWS_ROOMY 16
 
-/* One hint of the footer. Returns the cells it takes, 0 when it does not fit. */
+/* Draws one hint of the footer. Returns: the cells that it takes, or 0 when it does not fit. */
 static int draw_hint(struct dashboard *d, struct screen *s, struct screen_area a, int y, int x,
 		     enum action act, int limit)
 {
@@ -35,7 +41,10 @@ static int draw_hint(struct dashboard *d, struct screen *s, struct screen_area a
 	return w + 2;
 }
 
-/* The keys valid now, those of the view first; command, help and quit keep their place. */
+/*
+ * Draws the keys that are valid now, the view's first. Command, help and quit keep their place at
+ * the end, for which `reserved` cells are kept free.
+ */
 static void draw_hints(struct dashboard *d, struct screen *s, struct screen_area a, int y)
 {
 	static const enum action always[] = {ACTION_PALETTE, ACTION_HELP, ACTION_QUIT};
@@ -51,7 +60,10 @@ static void draw_hints(struct dashboard *d, struct screen *s, struct screen_area
 		x += draw_hint(d, s, a, y, x, always[i], a.w);
 }
 
-/* "Enter sign  Esc back": the keys in the accent, what they do plain. */
+/*
+ * Draws a pop-up's hints, such as "Enter sign Esc back", with the keys in the accent. Two blanks
+ * separate hints, and the first word of each is its key.
+ */
 static void draw_popup_hints(struct screen *s, struct screen_area a, int y, const char *hints)
 {
 	int x = 1;
@@ -95,7 +107,7 @@ static void draw_footer(struct dashboard *d, struct screen *s, struct screen_are
 	draw_hints(d, s, a, y);
 }
 
-/* "NEXT  c  claim 128.402 OPEN": every screen says what to do now. Returns the lines taken. */
+/* Draws the view's proposal, such as "NEXT c claim 128.402 OPEN". Returns: the lines taken. */
 static int draw_next(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	enum view_id v = view_shown(d);
@@ -120,14 +132,14 @@ static int draw_next(struct dashboard *d, struct screen *s, struct screen_area a
 		x += screen_text(s, a, a.h - 1, x, STYLE_ACCENT, key) + 2;
 		screen_mark_hit(s, a, a.h - 1, 0, a.w, SCREEN_HIT_ACTION + (unsigned)act);
 	}
-	/* What stands in brackets is the first to go. */
+	/* A remark in brackets is the first thing to leave out. */
 	if (text_width(text) > a.w - x && strstr(text, " (") != NULL)
 		*strstr(text, " (") = '\0';
 	screen_fit(s, a, a.h - 1, x, a.w - x, STYLE_TEXT, text);
 	return a.h >= 14 ? 2 : 1;
 }
 
-/* A terminal too small for any view: one sentence, and the way out. */
+/* Fills a terminal that is too small for any view with one sentence and the way out. */
 static void draw_tiny(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	enum view_id v = view_shown(d);
@@ -139,13 +151,14 @@ static void draw_tiny(struct dashboard *d, struct screen *s, struct screen_area 
 			 d->popups[d->n_popups - 1].popup->title);
 	else
 		view_of(v)->brief(d, d->states[v], text, sizeof(text));
-	/* The way out keeps its line where there are two. */
+	/* With two lines or more, the last one is kept for the way out. */
 	used = screen_wrap(s, a, 0, 0, d->n_popups == 0 && a.h > 1 ? a.h - 1 : a.h, a.w, STYLE_TEXT,
 			   text);
 	if (used < a.h && d->n_popups == 0)
 		screen_fit(s, a, a.h - 1, 0, a.w, STYLE_DIM, "q quits; too small");
 }
 
+/* Draws the open pop-ups over each other; a full one hides what lies below it. */
 static void draw_popups(struct dashboard *d, struct screen *s, struct screen_area content)
 {
 	for (size_t i = 0; i < d->n_popups; i++) {

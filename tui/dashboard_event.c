@@ -1,3 +1,10 @@
+/*
+ * Events from the terminal, and where they go.
+ *
+ * Three actions work above everything: redraw, suspend and Ctrl-C. A click selects or acts only
+ * while no pop-up is open. Everything else goes to the top pop-up, or to the filter that is being
+ * typed, or means an action.
+ */
 #include "tui/dashboard_event.h"
 
 #include "tui/dashboard_act.h"
@@ -9,6 +16,7 @@ static struct widget_list *list_in_focus(struct dashboard *d)
 	return view_list(d, view_shown(d));
 }
 
+/* Acts on a key that no pop-up and no filter wants. */
 static void on_key(struct dashboard *d, const struct key_event *ev)
 {
 	enum action a = action_keymap_find(&d->keymap, view_shown(d), ev->key);
@@ -35,7 +43,10 @@ static void on_click(struct dashboard *d, unsigned hit)
 		dashboard_act(d, (enum action)(hit - SCREEN_HIT_ACTION));
 }
 
-/* The two that work above everything: the terminal is the user's, whatever is open. */
+/*
+ * Does the three actions that work whatever is open, since the terminal is the user's. Only control
+ * keys count: a letter belongs to the text field that has the focus.
+ */
 static bool above_all(struct dashboard *d, const struct key_event *ev)
 {
 	enum action a = ev->type == KEY_EVENT_KEY && (ev->key < 32 && ev->key != KEY_CODE_TAB)
@@ -49,7 +60,10 @@ static bool above_all(struct dashboard *d, const struct key_event *ev)
 	return true;
 }
 
-/* Tells the app when the live attributions come to or leave the screen. */
+/*
+ * Tells the app when live attributions come to the screen or leave it: the app asks for them more
+ * often while they are seen.
+ */
 static void follow_live(struct dashboard *d)
 {
 	const struct view *view = view_of(d->view);

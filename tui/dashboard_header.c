@@ -1,3 +1,7 @@
+/*
+ * Header and tabs. On narrow terminals the header gives up words first, then the network, then the
+ * account's label; the lock state and the age of the figures stay.
+ */
 #include "tui/dashboard_header.h"
 
 #include <stdio.h>
@@ -17,7 +21,7 @@ static const char *lock_word(const struct snapshot *s)
 	return s->unlocked ? "unlocked" : "locked";
 }
 
-/* "unlocked 4 min": how long until it locks itself, told by the minute. */
+/* Writes "unlocked, locks in 4 min", rounded to minutes. */
 static void lock_text(struct dashboard *d, char *out, size_t cap)
 {
 	const struct snapshot *s = d->snap;
@@ -28,10 +32,14 @@ static void lock_text(struct dashboard *d, char *out, size_t cap)
 		return;
 	}
 	snprintf(out, cap, "unlocked, locks in %lld min", (long long)(minutes > 0 ? minutes : 1));
-	/* When the rounded minute changes, or at the end of the last one. */
+	/*
+	 * The text changes when the rounded minute does, half a minute after a full one. In the
+	 * last minute the next change is the lock itself.
+	 */
 	dashboard_timer_wake(d, minutes > 1 ? s->locks_at - minutes * 60 + 31 : s->locks_at);
 }
 
+/* Writes how old the figures are. Returns: whether they are too old to rely on. */
 static bool age_text(struct dashboard *d, char *out, size_t cap)
 {
 	const struct snapshot *s = d->snap;
@@ -74,12 +82,13 @@ static void draw_header(struct dashboard *d, struct screen *s, struct screen_are
 	x += 2;
 	if (!narrow || account == NULL)
 		x += screen_fit(s, a, 0, x, a.w - 2 - w - x, STYLE_TITLE, d->snap->network) + 2;
-	/* Half a label says less than none. */
+	/* A label that is cut misleads, so that a long one is left out. */
 	if (account != NULL && text_width(who) > a.w - 3 - w - x)
 		address_format_short(who, &account->address, s->ascii);
 	screen_fit(s, a, 0, x, a.w - 3 - w - x, STYLE_TITLE, who);
 }
 
+/* Draws the names of the views, or the open one alone where there is no room for all. */
 static void draw_tabs(struct dashboard *d, struct screen *s, struct screen_area a, int y)
 {
 	bool plain = s->ascii || s->accessible;

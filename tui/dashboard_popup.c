@@ -1,3 +1,7 @@
+/*
+ * The stack of pop-ups. A pop-up's state is freed here and nowhere else, and its work forgets it
+ * first, so that no ended work finds a freed owner.
+ */
 #include "tui/dashboard_popup.h"
 
 #include <string.h>

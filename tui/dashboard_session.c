@@ -1,3 +1,10 @@
+/*
+ * Opening and closing the views, and passing on what comes from the app.
+ *
+ * Every table of a view holds its own reference to the snapshot that it shows. The dashboard's
+ * reference may therefore be dropped as soon as the tables know the next snapshot, although a large
+ * table still shows the old one until the index thread has ordered the new one.
+ */
 #include "tui/dashboard_session.h"
 
 #include <stdlib.h>
@@ -7,6 +14,7 @@
 #include "tui/widget_index.h"
 #include "tui/widget_tables.h"
 
+/* Takes the default keys and the user's changes. A keys.ini that does not exist is no error. */
 static enum status read_keys(struct dashboard *d, struct err *e)
 {
 	struct buf file;
@@ -85,6 +93,7 @@ enum status dashboard_session_open(struct dashboard **out, struct app *app,
 	return STATUS_OK;
 }
 
+/* Views close before the index, which their lists still use. */
 void dashboard_session_close(struct dashboard *d)
 {
 	if (d == NULL)
@@ -98,6 +107,7 @@ void dashboard_session_close(struct dashboard *d)
 	free(d);
 }
 
+/* Takes finished orders for the lists of all views. Returns: whether a list changed. */
 static bool poll_lists(struct dashboard *d)
 {
 	bool changed = false;
@@ -140,5 +150,5 @@ void dashboard_session_poll(struct dashboard *d)
 		d->dirty = true;
 	for (size_t i = 0; i < DASHBOARD_TASKS; i++)
 		if (d->tasks[i].work != NULL)
-			d->dirty = true; /* its progress is on the screen */
+			d->dirty = true; /* the status line shows its progress */
 }

@@ -1,3 +1,7 @@
+/*
+ * The line above the footer shows one thing at a time: a message first, then running work, then
+ * trouble with the network, then a clock that is wrong.
+ */
 #include "tui/dashboard_status.h"
 
 #include <stdio.h>
@@ -7,6 +11,7 @@
 #include "tui/widget_chart.h"
 #include "tui/widget_text.h"
 
+/* Writes "4.2 MB 1.1 MB/s 3 min left", or as much of it as is known. */
 static void progress_text(const struct work_progress *p, char *out, size_t cap)
 {
 	char rate[WIDGET_TEXT_SIZE] = "", left[WIDGET_TEXT_SIZE] = "", done[WIDGET_TEXT_SIZE];
@@ -30,7 +35,8 @@ static void progress_text(const struct work_progress *p, char *out, size_t cap)
 }
 
 /*
- * What is under way: share, picture, rate, remaining time, the key that stops it. False: nothing.
+ * Draws the work under way: name, share, bar, rate, time left, the key that stops it. Work that
+ * reports progress goes before work that does not. Returns: false when there is none.
  */
 static bool draw_progress(struct dashboard *d, struct screen *s, struct screen_area a, int y)
 {
@@ -69,7 +75,7 @@ static bool draw_progress(struct dashboard *d, struct screen *s, struct screen_a
 	return true;
 }
 
-/* Why the last sync failed; what to do about it stays on the line when the reason is long. */
+/* Draws why the last sync failed. When the reason is long it is cut, not the remedy behind it. */
 static void draw_failure(struct screen *s, struct screen_area a, int y, const struct snapshot *n)
 {
 	char text[600], remedy[WIDGET_TEXT_SIZE + 40], time[WIDGET_TEXT_SIZE];
@@ -86,9 +92,6 @@ static void draw_failure(struct screen *s, struct screen_area a, int y, const st
 	screen_fit(s, a, y, 1 + used, a.w - 2 - used, STYLE_WARN, remedy);
 }
 
-/*
- * The line above the footer: a message, work under way, what is wrong with the network, or a rule.
- */
 void dashboard_status_draw(struct dashboard *d, struct screen *s, struct screen_area a, int y,
 			   bool rule)
 {

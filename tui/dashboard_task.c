@@ -1,3 +1,8 @@
+/*
+ * The slots for work. A slot goes from free (dashboard_task_new()) to running
+ * (dashboard_task_started()) and back to free when its work ends (dashboard_task_done()), which
+ * happens on the UI thread within work_poll().
+ */
 #include "tui/dashboard_task.h"
 
 #include <stdlib.h>
@@ -28,6 +33,7 @@ void dashboard_task_started(struct dashboard_task *t, struct work *work)
 	t->d->dirty = true;
 }
 
+/* Frees what the owner's callback has not taken over. */
 static void release_result(struct dashboard *d, struct work_result *r)
 {
 	if (r->act != NULL)
@@ -37,6 +43,7 @@ static void release_result(struct dashboard *d, struct work_result *r)
 	secret_free(r->phrase);
 }
 
+/* The slot is free before the callback runs, so that the callback can start the next work. */
 void dashboard_task_done(void *user, struct work_result *result)
 {
 	struct dashboard_task *t = user;

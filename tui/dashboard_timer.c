@@ -1,3 +1,7 @@
+/*
+ * The two clocks of the screen: seconds for texts such as "locks in 4 min", milliseconds for the
+ * top pop-up, which uses them to hide a recovery phrase.
+ */
 #include "tui/dashboard_timer.h"
 
 #include "base/clock.h"
@@ -31,8 +35,8 @@ int dashboard_timer_left_ms(const struct dashboard *d)
 	if (d->wake_at != 0) {
 		wait = (d->wake_at - clock_now()) * 1000;
 		/*
-		 * The clock has seconds: not more than one look a second while it waits for the
-		 * last.
+		 * clock_now() counts whole seconds, so that the time may come up to a second late.
+		 * A look each second is enough.
 		 */
 		wait = wait < 1000 ? 1000 : wait;
 	}

@@ -1,6 +1,10 @@
+/* Changes to cells that are drawn already. Cells outside the area or the grid are left out. */
 #include "tui/screen_mark.h"
 
-/* Goes through the cells of a stretch that are on the grid: call until NULL with `*i` from 0. */
+/*
+ * Goes through the `w` cells from (y, x) on that lie in the area and on the grid: call with `*i`
+ * from 0 until NULL comes.
+ */
 static struct screen_cell *next_cell(struct screen *s, struct screen_area a, int y, int x, int w,
 				     int *i)
 {

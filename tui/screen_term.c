@@ -1,3 +1,10 @@
+/*
+ * The terminal through curses: opening, showing grids, closing.
+ *
+ * curses keeps a copy of the screen and writes only the difference. The grid that was shown last is
+ * kept here as well, so that rows that did not change cost nothing, and a click can be looked up in
+ * the grid that the user saw. What curses cannot do is in screen_tty.c.
+ */
 #include "tui/screen_term.h"
 
 #include <curses.h>
@@ -15,9 +22,13 @@
 #include "tui/screen_term_private.h"
 #include "tui/screen_tty.h"
 
-/* A passphrase, an address or a path; more is not pasted into a form on purpose. */
+/* A passphrase, an address or a path is far shorter; more is pasted by mistake only. */
 #define PASTE_MAX (64 * KIB)
 
+/*
+ * Opens TERM, or the first of three common terminals when TERM is unknown. Returns: NULL when the
+ * terminal cannot be drawn on.
+ */
 static SCREEN *new_screen(FILE *stream, const char **note)
 {
 	static const char *const fallbacks[] = {"xterm-256color", "xterm", "vt100"};
@@ -28,7 +39,7 @@ static SCREEN *new_screen(FILE *stream, const char **note)
 	*note = "";
 	if (term != NULL && term[0] != '\0')
 		s = newterm(term, stream, stdin);
-	/* "dumb", a log, an editor's shell: known, and without a way to place a character. */
+	/* "dumb", logs and shells inside editors are known, but cannot place a character. */
 	if (s != NULL && tigetstr("cup") == NULL) {
 		endwin();
 		delscreen(s);
@@ -45,6 +56,10 @@ static SCREEN *new_screen(FILE *stream, const char **note)
 	return s;
 }
 
+/*
+ * raw(), since Ctrl-C and Ctrl-Z are keys here. Pastes come between marks (mode 2004), clicks as in
+ * mode 1006.
+ */
 static void set_modes(struct screen_term *t)
 {
 	raw();
@@ -75,7 +90,7 @@ enum status screen_term_open(struct screen_term **out, const struct dashboard_op
 	setlocale(LC_CTYPE, "");
 	t->unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	screen_tty_remember();
-	/* curses must not install handlers of its own: signals are read from a descriptor. */
+	/* Signals are read from a descriptor, so curses must not install handlers of its own. */
 	use_tioctl(TRUE);
 	t->stream = screen_tty_open();
 	t->curses = new_screen(t->stream, note);
@@ -99,6 +114,7 @@ enum status screen_term_open(struct screen_term **out, const struct dashboard_op
 	return STATUS_OK;
 }
 
+/* The cells may show a recovery phrase, so they are wiped. */
 void screen_term_close(struct screen_term *t)
 {
 	if (t == NULL)
@@ -140,6 +156,7 @@ void screen_term_resume(struct screen_term *t)
 	clearok(curscr, TRUE);
 }
 
+/* A terminal that does not know its size is taken for 24 lines of 80. */
 enum status screen_term_fit(struct screen_term *t, struct screen *s)
 {
 	struct winsize size = {0};
@@ -158,7 +175,10 @@ enum status screen_term_fit(struct screen_term *t, struct screen *s)
 	return screen_resize(s, size.ws_row, size.ws_col);
 }
 
-/* A cell as curses takes it; what its and our tables of widths disagree about becomes "?". */
+/*
+ * Converts a cell for curses. A character whose width curses takes for another becomes "?", since
+ * the columns behind it would shift.
+ */
 static void to_cchar(const struct screen_term *t, cchar_t *out, const struct screen_cell *c)
 {
 	attr_t a = t->attributes[c->style] | (c->reverse ? A_REVERSE : 0);
@@ -166,7 +186,7 @@ static void to_cchar(const struct screen_term *t, cchar_t *out, const struct scr
 	size_t n = 1;
 
 	text[0] = (unsigned char)c->text[0];
-	/* Most cells are ASCII: nothing about them is to be looked up. */
+	/* Most cells hold one ASCII character, which needs no conversion. */
 	if (text[0] >= 0x80 || c->text[1] != '\0') {
 		n = mbstowcs(text, c->text, CCHARW_MAX);
 		if (n == (size_t)-1 || n == 0 || wcwidth(text[0]) != c->width) {
@@ -185,8 +205,8 @@ static bool same_cell(const struct screen_cell *a, const struct screen_cell *b)
 }
 
 /*
- * Gives curses what changed in a row since `shown` (NULL: everything), from the first to the last
- * such cell. False: nothing did.
+ * Gives curses the cells of a row from the first to the last that differ from `shown` (NULL: all).
+ * Returns: false when none differs.
  */
 static bool draw_row(const struct screen_term *t, const struct screen *s,
 		     const struct screen *shown, int y)
@@ -202,7 +222,7 @@ static bool draw_row(const struct screen_term *t, const struct screen *s,
 		to--;
 	if (from == to)
 		return false;
-	/* Both halves of a wide character. */
+	/* A wide character is drawn with both of its halves. */
 	from -= from > 0 && screen_cell(s, y, from)->width == 0;
 	for (int x = from; x < to; x++) {
 		const struct screen_cell *c = screen_cell(s, y, x);
@@ -210,7 +230,7 @@ static bool draw_row(const struct screen_term *t, const struct screen *s,
 		if (c->width == 0)
 			continue;
 		to_cchar(t, &row[n++], c);
-		/* The cell that a wide character of another opinion left over. */
+		/* A wide character that became "?" leaves a second cell to fill. */
 		if (c->width == 2 && row[n - 1].chars[0] == L'?') {
 			row[n] = row[n - 1];
 			n++;
@@ -224,7 +244,7 @@ void screen_term_show(struct screen_term *t, const struct screen *s, bool again)
 {
 	bool fresh = again || t->shown.rows != s->rows || t->shown.cols != s->cols;
 	bool moved = fresh || t->shown.cursor_y != s->cursor_y || t->shown.cursor_x != s->cursor_x;
-	int rows = 0; /* that changed */
+	int rows = 0; /* rows that changed */
 
 	if (fresh) {
 		if (screen_resize(&t->shown, s->rows, s->cols) != STATUS_OK)
@@ -234,7 +254,7 @@ void screen_term_show(struct screen_term *t, const struct screen *s, bool again)
 	}
 	for (int y = 0; y < s->rows; y++)
 		rows += draw_row(t, s, fresh ? NULL : &t->shown, y);
-	/* Also what only a click sees is kept. */
+	/* The whole grid is kept, since click targets may change where nothing visible does. */
 	memcpy(t->shown.cells, s->cells, (size_t)s->rows * (size_t)s->cols * sizeof(*s->cells));
 	if (rows == 0 && !moved)
 		return;

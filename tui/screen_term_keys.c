@@ -1,3 +1,7 @@
+/*
+ * Reading from the terminal: curses' codes become keys, pastes are collected between their marks,
+ * mouse events become clicks on the grid that was shown.
+ */
 #include "tui/screen_term_keys.h"
 
 #include <curses.h>
@@ -8,7 +12,10 @@
 #include "base/clock.h"
 #include "tui/screen_term_private.h"
 
-/* A terminal that loses the end of a paste must not leave the keyboard dead. */
+/*
+ * The end of a paste may be lost. After this time without a byte the paste counts as complete, so
+ * that the keyboard works again.
+ */
 #define PASTE_END_MS 1000
 
 enum { CODE_PASTE_BEGIN = KEY_MAX + 1, CODE_PASTE_END };
@@ -29,7 +36,7 @@ enum status screen_term_keys_open(struct screen_term *t, struct err *e)
 		return err_set(e, ERR_MEMORY, "not enough memory for the screen");
 	keypad(t->keys, TRUE);
 	nodelay(t->keys, TRUE);
-	/* A frame is never broken off for a key: it leaves at once. */
+	/* curses would break a frame off when a key comes. */
 	typeahead(-1);
 	if (getenv("ESCDELAY") == NULL)
 		set_escdelay(25);
@@ -45,6 +52,7 @@ enum status screen_term_keys_open(struct screen_term *t, struct err *e)
 	return STATUS_OK;
 }
 
+/* The key of one of curses' codes; 0 when byline does not use it. */
 static int named_key(int code)
 {
 	static const struct {
@@ -76,6 +84,7 @@ static int plain_key(wint_t c)
 	return (int)c;
 }
 
+/* A wheel counts as Up and Down. Returns: false for events without a meaning. */
 static bool read_mouse(const struct screen_term *t, struct key_event *ev)
 {
 	MEVENT m;
@@ -95,6 +104,7 @@ static bool read_mouse(const struct screen_term *t, struct key_event *ev)
 	return true;
 }
 
+/* Makes an event of the collected paste. */
 static bool end_paste(struct screen_term *t, struct key_event *ev)
 {
 	t->pasting = false;

@@ -1,3 +1,7 @@
+/*
+ * Colours and attributes of the styles. A terminal without colours, NO_COLOR and the theme "mono"
+ * use the attributes of the column `mono`.
+ */
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>
@@ -5,7 +9,7 @@
 #include "tui/screen_term_private.h"
 
 static const struct {
-	short color; /* of the terminal's own 16; -1 = default */
+	short color; /* one of the terminal's own 16; -1 is its default */
 	short blue;  /* the theme without red and green */
 	attr_t mono, attributes;
 } looks[STYLE_COUNT] = {

@@ -10,7 +10,7 @@
 
 /* Slots may be NULL unless their comment forbids it. */
 struct view {
-	const char *name; /* of the tab, and of the action that opens it */
+	const char *name; /* the name of the tab, and of the action that opens it */
 
 	/*
 	 * The view's tables over the snapshot; ACTION_TOGGLE goes from one to the next. The
@@ -19,7 +19,7 @@ struct view {
 	 */
 	const struct widget_list_info *tables[WIDGET_TABLES_MAX];
 
-	size_t state_size; /* of a view without such tables */
+	size_t state_size; /* bytes of the state, for a view without such tables */
 
 	/* Prepares the zeroed state. */
 	void (*open)(struct dashboard *d, void *state);

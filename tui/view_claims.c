@@ -1,3 +1,7 @@
+/*
+ * The view of claims: a list, the selected claim's way below it, and the actions on it. A claim is
+ * prepared, signed and sent in three steps, and each step may be the last one for a while.
+ */
 #include <stdio.h>
 
 #include "tui/view_claims_private.h"
@@ -9,6 +13,7 @@
 #include "tui/widget_review.h"
 #include "tui/widget_tables.h"
 
+/* The selected claim of the list's own snapshot, or NULL. */
 static const struct snapshot_claim *selected(const struct widget_tables *v)
 {
 	size_t row = widget_tables_row(v);
@@ -48,7 +53,7 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 		 claim_state_word(c->state));
 }
 
-/* Something to claim, from the distributor with something claimable; else NULL. */
+/* The first distributor that has something to claim, or NULL. */
 static const struct snapshot_royalty *claimable(const struct snapshot *s)
 {
 	for (size_t i = 0; i < s->n_royalties; i++)
@@ -58,6 +63,7 @@ static const struct snapshot_royalty *claimable(const struct snapshot *s)
 	return NULL;
 }
 
+/* Whether the claim has a step left to take here. A dropped claim can be sent again. */
 static bool goes_on(const struct snapshot_claim *c)
 {
 	return c->state == CLAIM_PREPARED || c->state == CLAIM_SIGNED || c->state == CLAIM_DROPPED;
@@ -103,7 +109,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	if (a == ACTION_CONTINUE) {
 		*why = c == NULL    ? "no claim is selected"
 		       : goes_on(c) ? "its bundle is not on this machine"
-				    : "it is past that";
+				    : "this claim needs no further step here";
 		return c != NULL && goes_on(c) && (c->file[0] != '\0' || !hash_is_zero(&c->tx));
 	}
 	if (a == ACTION_CANCEL_CLAIM) {
@@ -115,8 +121,8 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 }
 
 /*
- * What was signed here is in the cache; else the bundle is read again from its file, so that what
- * is reviewed is what the file says.
+ * Reviews the claim again. A signed one comes from the cache; an unsigned one is read from its
+ * file, so that the user reviews what the file says now.
  */
 static void go_on(struct dashboard *d, const struct snapshot_claim *c)
 {
@@ -131,6 +137,7 @@ static void go_on(struct dashboard *d, const struct snapshot_claim *c)
 			   : start_import_claim(d->app, c->file, dashboard_task_done, t));
 }
 
+/* Prepares a transaction that spends the claim's nonce on nothing. */
 static void cancel(struct dashboard *d, const struct snapshot_claim *c)
 {
 	struct dashboard_task *t =
@@ -141,6 +148,7 @@ static void cancel(struct dashboard *d, const struct snapshot_claim *c)
 				       start_cancel_claim(d->app, c->id, dashboard_task_done, t));
 }
 
+/* A claim that has not been signed has no hash yet, only a file. */
 static void copy(struct dashboard *d, const struct snapshot_claim *c)
 {
 	char hex[HASH_TEXT_SIZE];

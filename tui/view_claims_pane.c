@@ -1,10 +1,11 @@
+/* One claim: its way from preparation to confirmation, and its particulars. */
 #include <stdio.h>
 
 #include "tui/view_claims_private.h"
 #include "tui/widget_detail.h"
 #include "tui/widget_figure.h"
 
-/* How far along the way of a claim a state is: 0 prepared … 3 confirmed. */
+/* How far a claim has come: 0 prepared, 1 signed, 2 sent, 3 confirmed. */
 static int stage(enum claim_state state)
 {
 	switch (state) {
@@ -21,8 +22,10 @@ static int stage(enum claim_state state)
 	return 0;
 }
 
+/* Draws the four stages; a claim that ended early shows its end behind the stage it reached. */
 static void draw_way(const struct snapshot_claim *c, struct screen *s, struct screen_area a, int y)
 {
+	/* The words of the way, in the order of stage(). */
 	static const char *const stages[] = {"prepared", "signed", "sent", "confirmed"};
 	bool ended = c->state == CLAIM_FAILED || c->state == CLAIM_REPLACED ||
 		     c->state == CLAIM_DROPPED || c->state == CLAIM_CANCELLED ||
@@ -46,6 +49,7 @@ static void draw_way(const struct snapshot_claim *c, struct screen *s, struct sc
 	}
 }
 
+/* Draws a label and a value. Returns: the next free line. */
 static int field(struct screen *s, struct screen_area a, int y, const char *label,
 		 const char *value)
 {
@@ -56,6 +60,7 @@ static int field(struct screen *s, struct screen_area a, int y, const char *labe
 	return y + 1;
 }
 
+/* Particulars that the claim does not have yet take no line. */
 void view_claims_pane_draw(struct screen *s, struct screen_area a, const struct snapshot_claim *c)
 {
 	char hex[HASH_TEXT_SIZE] = "", address[ADDRESS_TEXT_SIZE], times[WIDGET_TEXT_SIZE * 2 + 32];
@@ -78,6 +83,7 @@ void view_claims_pane_draw(struct screen *s, struct screen_area a, const struct 
 	field(s, a, y, "note", c->note);
 }
 
+/* The page has every digit of the amount, the list only six. */
 void view_claims_pane_open(struct dashboard *d, const struct snapshot_claim *c)
 {
 	struct widget_detail *p = widget_detail_new("CLAIM");

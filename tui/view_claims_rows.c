@@ -1,3 +1,4 @@
+/* Claims as rows: what a filter finds, how columns sort, what stands in a cell. */
 #include <stdio.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@ static const struct widget_column columns[] = {
 	{"ACCOUNT", 14, 30, 7, false, false},
 };
 
+/* The claim in a row of the snapshot `data`. */
 static const struct snapshot_claim *claim_of(const void *data, size_t row)
 {
 	return &((const struct snapshot *)data)->claims[row];
@@ -24,11 +26,13 @@ static size_t count(const void *data)
 	return ((const struct snapshot *)data)->n_claims;
 }
 
+/* A claim's number in the cache never changes. */
 static uint64_t id(const void *data, size_t row)
 {
 	return claim_of(data, row)->id;
 }
 
+/* Claims sort by their state, so that equal ones stand together. */
 static int compare(const void *data, size_t a, size_t b, unsigned column)
 {
 	const struct snapshot_claim *x = claim_of(data, a), *y = claim_of(data, b);
@@ -45,6 +49,7 @@ static int compare(const void *data, size_t a, size_t b, unsigned column)
 	return 0;
 }
 
+/* The text that a filter looks at: state, symbol and note. */
 static void text(const void *data, size_t row, char *out, size_t cap)
 {
 	const struct snapshot_claim *c = claim_of(data, row);
@@ -52,6 +57,7 @@ static void text(const void *data, size_t row, char *out, size_t cap)
 	snprintf(out, cap, "%s %s %s", claim_state_word(c->state), c->symbol, c->note);
 }
 
+/* Green is reserved for confirmed claims: nothing else has paid. */
 static enum screen_style state_style(enum claim_state state)
 {
 	switch (state) {

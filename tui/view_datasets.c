@@ -1,3 +1,10 @@
+/*
+ * The view of datasets: what the user contributed and what became of it.
+ *
+ * The list is widget_dataset_rows_full. Below it draw_pane() shows the selected dataset, where the
+ * terminal has at least ROWS_LEAST + PANE lines. next() and can() follow the states of a dataset:
+ * local, attested, uploading, received, accepted or rejected, in a model.
+ */
 #include <stdio.h>
 
 #include "tui/view_private.h"
@@ -15,10 +22,11 @@
 #include "tui/widget_text.h"
 #include "tui/widget_upload.h"
 
-/* The list keeps at least this many rows before the pane below it gets any. */
+/* The pane below the list is drawn only where the list keeps ROWS_LEAST lines beside it. */
 #define ROWS_LEAST 6
 #define PANE	   10
 
+/* The selected dataset of the list's own snapshot, or NULL. */
 static const struct snapshot_dataset *selected(const struct widget_tables *v)
 {
 	size_t row = widget_tables_row(v);
@@ -27,7 +35,7 @@ static const struct snapshot_dataset *selected(const struct widget_tables *v)
 	return row == SIZE_MAX ? NULL : &s->datasets[row];
 }
 
-/* What a state means, and what comes behind it. */
+/* Explains a state and what follows it. */
 static const char *meaning(enum dataset_state state)
 {
 	switch (state) {
@@ -45,6 +53,7 @@ static const char *meaning(enum dataset_state state)
 	return "";
 }
 
+/* Draws a label and a value. Returns: the next free line. */
 static int field(struct screen *s, struct screen_area a, int y, const char *label,
 		 const char *value)
 {
@@ -53,6 +62,7 @@ static int field(struct screen *s, struct screen_area a, int y, const char *labe
 	return y + 1;
 }
 
+/* Draws how much of the sealed file the datanet has. */
 static void draw_upload(struct screen *s, struct screen_area a, int y,
 			const struct snapshot_dataset *set)
 {
@@ -67,7 +77,7 @@ static void draw_upload(struct screen *s, struct screen_area a, int y,
 		      (int)(share * 100), done, all);
 }
 
-/* What it earned in the last epochs: a picture of its own where there is room, else one line. */
+/* Draws the dataset's payments of the last epochs: a picture where there is room, else one line. */
 static void draw_earned(struct dashboard *d, struct screen *s, struct screen_area a,
 			const struct snapshot_dataset *set)
 {
@@ -91,6 +101,7 @@ static void draw_earned(struct dashboard *d, struct screen *s, struct screen_are
 		      "in each of the last %zu epochs", e.n);
 }
 
+/* Draws all that is known of a dataset, as far as the lines go. */
 static void draw_pane(struct dashboard *d, struct screen *s, struct screen_area a,
 		      const struct snapshot_dataset *set)
 {
@@ -156,6 +167,7 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 	snprintf(out, cap, "Datasets: %zu. %s: %s.", d->snap->n_datasets, set->name, word);
 }
 
+/* Each state has one step that brings the dataset closer to being paid. */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot_dataset *set = selected(state);
@@ -179,7 +191,9 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap, "mend the records, preview them, commit to a new version");
 		return ACTION_PREVIEW;
 	case DATASET_RECEIVED:
-	case DATASET_ACCEPTED: snprintf(out, cap, "wait: the datanet's turn"); return ACTION_NONE;
+	case DATASET_ACCEPTED:
+		snprintf(out, cap, "wait: the next step is the datanet's");
+		return ACTION_NONE;
 	case DATASET_IN_MODEL:
 		snprintf(out, cap, "see what %s earned", set->name);
 		return ACTION_SCORES;
@@ -190,6 +204,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	return ACTION_NONE;
 }
 
+/* The reasons stand in the order in which the user can remove them. */
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
 {
 	const struct snapshot_dataset *set = selected(state);
@@ -221,6 +236,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	return true;
 }
 
+/* Prepares the revocation and opens its review. */
 static void revoke(struct dashboard *d, const struct snapshot_dataset *set)
 {
 	struct dashboard_task *t =
@@ -231,6 +247,7 @@ static void revoke(struct dashboard *d, const struct snapshot_dataset *set)
 			t, start_prepare_revoke(d->app, &set->uid, dashboard_task_done, t));
 }
 
+/* Only a local dataset proposes its own source for a commitment. */
 static bool act(struct dashboard *d, void *state, enum action a)
 {
 	const struct snapshot_dataset *set = selected(state);

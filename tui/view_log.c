@@ -1,3 +1,4 @@
+/* The view of the log: events, and the transactions made from this machine. */
 #include <stdio.h>
 
 #include "tui/view_log_private.h"
@@ -7,6 +8,7 @@
 
 enum log_table { EVENTS, TRANSACTIONS };
 
+/* The list takes everything below the heading. */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	static const char *const headings[][2] = {
@@ -28,6 +30,7 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 		 d->snap->n_events > 0 ? d->snap->events[0].text : "nothing yet.");
 }
 
+/* There is nothing to decide in the log, so the other table is proposed. */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct widget_tables *v = state;
@@ -38,6 +41,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	return ACTION_TOGGLE;
 }
 
+/* Rows are opened and copied only while there are some, and an empty list is not exported. */
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
 {
 	struct widget_tables *v = state;
@@ -48,6 +52,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	       (a != ACTION_OPEN && a != ACTION_COPY && a != ACTION_EXPORT);
 }
 
+/* A transaction is copied by its hash, an event by its text. */
 static bool act(struct dashboard *d, void *state, enum action a)
 {
 	struct widget_tables *v = state;

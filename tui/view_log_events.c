@@ -1,3 +1,4 @@
+/* Events as rows, newest first, and an event's page. */
 #include <stdio.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@ static const struct widget_column event_columns[] = {
 	{"", 1, 0, 1, false, false},
 };
 
+/* The event in a row of the snapshot `data`. */
 static const struct snapshot_event *event_of(const void *data, size_t row)
 {
 	return &((const struct snapshot *)data)->events[row];
@@ -23,7 +25,7 @@ static size_t count_events(const void *data)
 	return ((const struct snapshot *)data)->n_events;
 }
 
-/* Newest first: the number from the oldest stays when others come. */
+/* New events come in at the top. The number counted from the oldest one stays the same. */
 static uint64_t id_event(const void *data, size_t row)
 {
 	return count_events(data) - row;
@@ -36,11 +38,13 @@ static int compare_events(const void *data, size_t a, size_t b, unsigned column)
 	return widget_compare_i64(event_of(data, a)->time, event_of(data, b)->time);
 }
 
+/* The text that a filter looks at: area and event. */
 static void text_event(const void *data, size_t row, char *out, size_t cap)
 {
 	snprintf(out, cap, "%s %s", event_of(data, row)->area, event_of(data, row)->text);
 }
 
+/* Events since the user last looked are bold; amounts in their texts hide with all others. */
 static void cell_event(struct dashboard *d, const void *data, size_t row, size_t column,
 		       struct widget_cell *out)
 {
@@ -72,6 +76,7 @@ const struct widget_list_info view_log_events = {event_columns,
 						 cell_event,
 						 "Nothing has happened yet."};
 
+/* The page shows the whole text, which the list may have cut. */
 void view_log_events_open(struct dashboard *d, const struct snapshot_event *e)
 {
 	struct widget_detail *p = widget_detail_new("EVENT");

@@ -1,3 +1,4 @@
+/* Own transactions as rows, and a transaction's page. */
 #include <stdio.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@ static const struct widget_column tx_columns[] = {
 	{"BLOCK", 10, 0, 4, true, true},   {"ACCOUNT", 13, 30, 5, false, false},
 };
 
+/* The transaction in a row of the snapshot `data`. */
 static const struct snapshot_tx *tx_of(const void *data, size_t row)
 {
 	return &((const struct snapshot *)data)->txs[row];
@@ -22,11 +24,13 @@ static size_t count_txs(const void *data)
 	return ((const struct snapshot *)data)->n_txs;
 }
 
+/* A transaction keeps its hash; one without a hash is told apart by its nonce. */
 static uint64_t id_tx(const void *data, size_t row)
 {
 	return load_be64(tx_of(data, row)->hash.bytes) ^ tx_of(data, row)->nonce;
 }
 
+/* The default order of the column of times is also that of columns that do not sort. */
 static int compare_txs(const void *data, size_t a, size_t b, unsigned column)
 {
 	const struct snapshot_tx *x = tx_of(data, a), *y = tx_of(data, b);
@@ -40,11 +44,13 @@ static int compare_txs(const void *data, size_t a, size_t b, unsigned column)
 	return widget_compare_i64(x->time, y->time);
 }
 
+/* The text that a filter looks at: description and state. */
 static void text_tx(const void *data, size_t row, char *out, size_t cap)
 {
 	snprintf(out, cap, "%s %s", tx_of(data, row)->what, tx_of(data, row)->state);
 }
 
+/* Amounts in the description hide with all others. */
 static void cell_tx(struct dashboard *d, const void *data, size_t row, size_t column,
 		    struct widget_cell *out)
 {

@@ -1,3 +1,7 @@
+/*
+ * The view of nodes. It answers two questions: which nodes say the same, and why there are no new
+ * earnings. The first table lists the nodes, the second one their contradictions.
+ */
 #include <stdio.h>
 
 #include "tui/view_nodes_private.h"
@@ -16,6 +20,7 @@ static const struct snapshot_node *selected_node(const struct widget_tables *v)
 	return row == SIZE_MAX ? NULL : &s->nodes[row];
 }
 
+/* Draws the first line: the agreed block and how many nodes agree on it. */
 static void heading(struct dashboard *d, struct widget_tables *v, struct screen *s,
 		    struct screen_area a)
 {
@@ -39,6 +44,10 @@ static void heading(struct dashboard *d, struct widget_tables *v, struct screen 
 		   note);
 }
 
+/*
+ * Lays out the list, then the panes that still have room: the selected node, the rhythm of
+ * payments, reply times beside the newest disputes.
+ */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_tables *v = state;
@@ -80,6 +89,7 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 		 n->n_disputes == 1 ? "" : "s");
 }
 
+/* Proposes the most urgent thing first: no network, no agreement, disputes, a late settlement. */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot *n = d->snap;

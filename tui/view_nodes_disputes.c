@@ -1,3 +1,7 @@
+/*
+ * Disputes as rows, and a dispute's page. A dispute is one node's answer that the others
+ * contradicted.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -12,6 +16,7 @@ static const struct widget_column dispute_columns[] = {
 	{"AGREED", 12, 40, 3, false, false},
 };
 
+/* The dispute in a row of the snapshot `data`. */
 static const struct snapshot_dispute *dispute_of(const void *data, size_t row)
 {
 	return &((const struct snapshot *)data)->disputes[row];
@@ -22,6 +27,7 @@ static size_t count_disputes(const void *data)
 	return ((const struct snapshot *)data)->n_disputes;
 }
 
+/* A dispute has no number of its own. What was asked, of which node and when stays the same. */
 static uint64_t id_dispute(const void *data, size_t row)
 {
 	const struct snapshot_dispute *t = dispute_of(data, row);

@@ -1,3 +1,4 @@
+/* The panes below the list of nodes. */
 #include <math.h>
 #include <stdio.h>
 
@@ -8,7 +9,10 @@
 #include "tui/widget_chart.h"
 #include "tui/widget_text.h"
 
-/* One line: what, of what, when; of nothing: what is to be done about it. */
+/*
+ * Draws one line: a label, what it last happened to, and when. When it never happened, `never`
+ * tells the user what to do about it.
+ */
 static void rhythm_row(struct screen *s, struct screen_area a, int y, const char *label,
 		       const char *of, int64_t at, const char *never)
 {
@@ -26,7 +30,7 @@ static void rhythm_row(struct screen *s, struct screen_area a, int y, const char
 	screen_fit(s, a, y, x, 16, at == 0 ? STYLE_DIM : STYLE_TEXT, time);
 }
 
-/* The answer, in one sentence. */
+/* Answers in one sentence why there are no new earnings. Returns: the sentence's style. */
 static enum screen_style rhythm_answer(const struct snapshot *s, char *out, size_t cap)
 {
 	const struct snapshot_rhythm *r = &s->rhythm;
@@ -52,6 +56,7 @@ static enum screen_style rhythm_answer(const struct snapshot *s, char *out, size
 	return r->next_settlement == 0 ? STYLE_DIM : STYLE_GOOD;
 }
 
+/* A network without a datanet has no rhythm to show, and the pane explains what is missing. */
 void view_nodes_pane_rhythm(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const struct snapshot_rhythm *r = &d->snap->rhythm;
@@ -77,7 +82,6 @@ void view_nodes_pane_rhythm(struct dashboard *d, struct screen *s, struct screen
 	screen_wrap(s, a, 5, 2, 2, a.w - 2, style, answer);
 }
 
-/* How fast the selected node answered lately: larger than in its row. */
 void view_nodes_pane_replies(struct screen *s, struct screen_area a, const struct snapshot_node *n)
 {
 	struct widget_cell c;
@@ -97,7 +101,7 @@ void view_nodes_pane_replies(struct screen *s, struct screen_area a, const struc
 	screen_printf(s, a, a.h - 1, 2, STYLE_DIM, "%.0f ms fastest  %.0f ms slowest", least, most);
 }
 
-/* The newest contradictions; `!` lists all. */
+/* Each dispute takes two lines, so that node and answers stand one below the other. */
 void view_nodes_pane_disputes(const struct snapshot *n, struct screen *s, struct screen_area a)
 {
 	char time[WIDGET_TEXT_SIZE], text[512];
@@ -118,7 +122,7 @@ void view_nodes_pane_disputes(const struct snapshot *n, struct screen *s, struct
 	}
 }
 
-/* The last error of the selected node, and when it is asked again. */
+/* While the node waits to be asked again, the line counts down and wakes each second. */
 void view_nodes_pane_node(struct dashboard *d, const struct snapshot_node *n, struct screen *s,
 			  struct screen_area a)
 {

@@ -1,3 +1,4 @@
+/* Nodes as rows, and a node's page. */
 #include <stdio.h>
 #include <string.h>
 
@@ -16,6 +17,7 @@ static const struct widget_column columns[] = {
 	{"STATE", 11, 0, 0, false, true},
 };
 
+/* The node in a row of the snapshot `data`. */
 static const struct snapshot_node *node_of(const void *data, size_t row)
 {
 	return &((const struct snapshot *)data)->nodes[row];
@@ -28,13 +30,14 @@ static size_t count(const void *data)
 
 uint64_t view_nodes_rows_hash(const char *text)
 {
-	uint64_t h = 14695981039346656037u; /* FNV-1a */
+	uint64_t h = 14695981039346656037u; /* FNV-1a, 64 bits */
 
 	for (; *text != '\0'; text++)
 		h = (h ^ (unsigned char)*text) * 1099511628211u;
 	return h;
 }
 
+/* A node keeps its address from snapshot to snapshot. */
 static uint64_t id(const void *data, size_t row)
 {
 	return view_nodes_rows_hash(node_of(data, row)->url);
@@ -50,6 +53,10 @@ static void text(const void *data, size_t row, char *out, size_t cap)
 	snprintf(out, cap, "%s %s", node_of(data, row)->name, node_of(data, row)->operator);
 }
 
+/*
+ * Yellow states usually mend themselves; red ones need the user, or mean that the node cannot be
+ * believed.
+ */
 static enum screen_style state_style(enum peer_state state)
 {
 	switch (state) {
@@ -65,6 +72,7 @@ static enum screen_style state_style(enum peer_state state)
 	return STYLE_TEXT;
 }
 
+/* A latency of 0 stands for a reply that did not come, which the picture leaves out. */
 void view_nodes_rows_latencies(const struct snapshot_node *n, struct widget_cell *out)
 {
 	out->spark = true;
@@ -75,6 +83,7 @@ void view_nodes_rows_latencies(const struct snapshot_node *n, struct widget_cell
 			out->values[out->n_values++] = n->latency_ms[i];
 }
 
+/* Writes a number, or a dash when it is not known. */
 static void number(struct widget_cell *out, bool known, uint64_t v)
 {
 	if (known)
@@ -113,6 +122,7 @@ const struct widget_list_info view_nodes_rows = {
 	cell,
 	"No network is chosen, so there are no nodes."};
 
+/* The page explains the percentiles that the list only names. */
 void view_nodes_rows_open(struct dashboard *d, const struct snapshot_node *n)
 {
 	struct widget_detail *p = widget_detail_new(n->name);

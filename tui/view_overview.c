@@ -1,3 +1,10 @@
+/*
+ * The overview: royalties, whether they are right, what changed, what to do next.
+ *
+ * draw() goes from top to bottom: draw_money() takes the lines it needs for royalties, the picture
+ * of the last epochs, the audit and, where there is a third column, the network; the datasets
+ * follow; the events get the lines that are left. next() proposes what brings money first.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -15,7 +22,7 @@
 
 #define EPOCHS_SHOWN 30
 
-/* The royalty that matters most: the first with something to claim, else the first. */
+/* The royalty to show: the first with something to claim, else the first, or NULL. */
 static const struct snapshot_royalty *main_royalty(const struct snapshot *s)
 {
 	for (size_t i = 0; i < s->n_royalties; i++)
@@ -25,6 +32,7 @@ static const struct snapshot_royalty *main_royalty(const struct snapshot *s)
 	return s->n_royalties > 0 ? &s->royalties[0] : NULL;
 }
 
+/* Draws the four amounts of a distributor and, in a fifth line, what is wrong with them. */
 static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_area a,
 			 const struct snapshot_royalty *r)
 {
@@ -48,6 +56,7 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
 	}
 }
 
+/* Draws the verdict, its second part in a second line where one line is too short. */
 static void draw_audit(struct dashboard *d, struct screen *s, struct screen_area a, int y)
 {
 	const struct snapshot *n = d->snap;
@@ -62,13 +71,13 @@ static void draw_audit(struct dashboard *d, struct screen *s, struct screen_area
 		*rest = '\0';
 		screen_fit(s, a, y + 1, 0, a.w, STYLE_DIM, rest + 2);
 	}
-	/* The verdict is worth more than its title. */
+	/* The title is left out where the verdict needs the line. */
 	if (text_width(text) <= a.w - 7)
 		x += screen_text(s, a, y, 0, STYLE_BOLD, "AUDIT") + 2;
 	screen_fit(s, a, y, x, a.w - x, n->totals_audited ? STYLE_GOOD : STYLE_WARN, text);
 }
 
-/* Whether somebody was well when last asked; nobody was asked yet counts too. */
+/* Whether any node answered when it was last asked, or none has been asked yet. */
 static bool any_node_answers(const struct snapshot *n)
 {
 	for (size_t i = 0; i < n->n_nodes; i++)
@@ -77,7 +86,7 @@ static bool any_node_answers(const struct snapshot *n)
 	return n->n_nodes == 0;
 }
 
-/* Does the network keep its word? The third column, where there is room for one. */
+/* Draws the third column: whether nodes agree and settlements come in time. */
 static void draw_network(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const struct snapshot *n = d->snap;
@@ -99,7 +108,7 @@ static void draw_network(struct dashboard *d, struct screen *s, struct screen_ar
 		      "next settlement %s%s", time, r->settlement_late ? ", late" : "");
 }
 
-/* Royalties at the left, the picture at the right. Returns the lines used. */
+/* Draws royalties at the left and the picture at the right. Returns: the lines used. */
 static int draw_money(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const struct snapshot_royalty *r = main_royalty(d->snap);
@@ -140,6 +149,7 @@ static int draw_money(struct dashboard *d, struct screen *s, struct screen_area 
 	return a.h > 12 ? 8 : r != NULL ? 5 : 3;
 }
 
+/* Draws one event with its time and trust mark; earlier ones are dim. */
 static void draw_event(const struct dashboard *d, struct screen *s, struct screen_area a, int y,
 		       const struct snapshot_event *e)
 {
@@ -154,7 +164,7 @@ static void draw_event(const struct dashboard *d, struct screen *s, struct scree
 	screen_right(s, a, y, a.w - 2, 2, STYLE_ACCENT, trust_mark(e->trust, s->ascii));
 }
 
-/* What is new, and below it, where there is room, what came before. */
+/* Draws the events since the user last looked and, below them, earlier ones. */
 static void draw_events(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const struct snapshot *n = d->snap;
@@ -178,6 +188,7 @@ static void draw_events(struct dashboard *d, struct screen *s, struct screen_are
 	}
 }
 
+/* The datasets keep at least two lines; the events get at most four until they are drawn. */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_tables *v = state;
@@ -219,11 +230,13 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 				       : trust_mark(r->claimable.trust, d->options.ascii));
 }
 
+/* Whether the royalty has something to claim. */
 static bool claimable(const struct snapshot_royalty *r)
 {
 	return r != NULL && r->claimable.known && !u256_is_zero(&r->claimable.value);
 }
 
+/* While no figure is known, only a sync can be proposed. */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot *n = d->snap;
@@ -243,7 +256,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		return ACTION_NONE;
 	}
 	if (claimable(r) && r->claimable.trust == TRUST_DISPUTED) {
-		snprintf(out, cap, "see who says what: the nodes disagree on what is claimable");
+		snprintf(out, cap, "compare the nodes: they disagree on the claimable amount");
 		return ACTION_NODES;
 	}
 	if (claimable(r)) {

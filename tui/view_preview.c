@@ -1,3 +1,8 @@
+/*
+ * The view of a preview: which records of a file would help the model and which would harm it. The
+ * figures are advice, and the view says so. The preview itself is d->preview, and the state is the
+ * list of its records.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -25,7 +30,7 @@ static struct widget_list *list(const struct dashboard *d, void *state)
 	return d->preview != NULL ? state : NULL;
 }
 
-/* Marks and place belong to the file that was shown before. */
+/* Marks and place belong to the preview that was shown before, so the list begins anew. */
 static void changed(struct dashboard *d, void *state)
 {
 	widget_list_release(state);
@@ -33,6 +38,7 @@ static void changed(struct dashboard *d, void *state)
 	widget_list_set(state, d->preview);
 }
 
+/* Explains the view while there is no preview. */
 static void draw_none(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	screen_text(s, a, 0, 0, STYLE_BOLD, "PREVIEW");
@@ -46,6 +52,7 @@ static void draw_none(struct dashboard *d, struct screen *s, struct screen_area 
 			"This network has no datanet, so there is no model to score against yet.");
 }
 
+/* Small screens leave out the figures first, then the summary; the records always show. */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_list *l = state;
@@ -93,6 +100,7 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 			 (unsigned long long)p->suspicious);
 }
 
+/* Mending the file goes before committing to it. */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct preview *p = d->preview;
@@ -106,9 +114,9 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap, "look at the likely wrong labels, mend the file, preview again");
 		return ACTION_OPEN;
 	}
-	/* Less than a two-thousandth of a pool shows as 0.0 %. */
+	/* A share below a two-thousandth shows as 0.0 %. */
 	if (p->has_share && p->share < 0.0005) {
-		snprintf(out, cap, "as it is it would earn nothing: look at the harmful records");
+		snprintf(out, cap, "this file would earn nothing: look at its harmful records");
 		return ACTION_LAST;
 	}
 	snprintf(out, cap, "commit to the dataset");
@@ -123,7 +131,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	       (a != ACTION_OPEN && a != ACTION_EXPORT && a != ACTION_COPY && a != ACTION_COMMIT);
 }
 
-/* The marked records' numbers, or the selected one's: to find them in the file. */
+/* Copies the numbers of the marked records, or of the selected one, to find them in the file. */
 static void copy_numbers(struct dashboard *d, const struct widget_list *l)
 {
 	struct buf numbers;

@@ -1,3 +1,4 @@
+/* The figures of a preview around its list: counts, distribution, estimates, summary. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -6,6 +7,7 @@
 #include "tui/widget_chart.h"
 #include "tui/widget_text.h"
 
+/* Harmful records are marked, since they are what the user can mend. */
 void view_preview_pane_counts(const struct preview *p, struct screen *s, struct screen_area a,
 			      int y)
 {
@@ -22,6 +24,7 @@ void view_preview_pane_counts(const struct preview *p, struct screen *s, struct 
 	}
 }
 
+/* The middle column is zero; its label stands below it. */
 void view_preview_pane_histogram(const struct preview *p, struct screen *s, struct screen_area a)
 {
 	char low[WIDGET_TEXT_SIZE], high[WIDGET_TEXT_SIZE];
@@ -35,6 +38,7 @@ void view_preview_pane_histogram(const struct preview *p, struct screen *s, stru
 	screen_right(s, a, 4, 2, PREVIEW_BINS, STYLE_DIM, high);
 }
 
+/* A test that is too weak gives no figure: the change is left out, not shown as zero. */
 void view_preview_pane_estimates(const struct preview *p, struct screen *s, struct screen_area a)
 {
 	char lower[WIDGET_TEXT_SIZE];
@@ -55,6 +59,7 @@ void view_preview_pane_estimates(const struct preview *p, struct screen *s, stru
 		      p->has_share ? lower : "no figure for this rule");
 }
 
+/* The second line names the assumptions, and that the whole preview is advice. */
 void view_preview_pane_summary(const struct preview *p, struct screen *s, struct screen_area a)
 {
 	const struct {

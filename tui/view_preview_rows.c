@@ -1,3 +1,4 @@
+/* Records of a preview as rows, and a record's page. */
 #include <stdio.h>
 #include <string.h>
 
@@ -5,6 +6,7 @@
 #include "tui/widget_detail.h"
 #include "tui/widget_text.h"
 
+/* A list may show a preview that the dashboard has replaced, so each list has a reference. */
 static const void *hold(const void *data)
 {
 	return preview_ref(data);
@@ -23,6 +25,7 @@ static const struct widget_column columns[] = {
 	{"LABEL", 8, 0, 2, false, true}, {"RECORD", 14, 200, 0, false, true},
 };
 
+/* The record in a row of the preview `data`. */
 static const struct preview_row *row_of(const void *data, size_t row)
 {
 	return &((const struct preview *)data)->rows[row];
@@ -38,7 +41,10 @@ static uint64_t id(const void *data, size_t row)
 	return row_of(data, row)->index;
 }
 
-/* How much a row asks for attention. */
+/*
+ * How urgently a record needs the user: a wrong label first, then a duplicate, then an unknown
+ * label. The text's column sorts by it.
+ */
 static int attention(const struct preview_row *r)
 {
 	return r->suspicious ? 3 : r->duplicate_of != UINT64_MAX ? 2 : r->unknown_label ? 1 : 0;
@@ -59,6 +65,7 @@ static int compare(const void *data, size_t a, size_t b, unsigned column)
 	return 0;
 }
 
+/* Writes the most urgent finding about a record, or "". */
 static void note_of(const struct preview_row *r, char *out, size_t cap)
 {
 	if (r->suspicious)
@@ -71,6 +78,7 @@ static void note_of(const struct preview_row *r, char *out, size_t cap)
 		out[0] = '\0';
 }
 
+/* The text that a filter looks at: label, record and finding. */
 static void text(const void *data, size_t row, char *out, size_t cap)
 {
 	const struct preview_row *r = row_of(data, row);
@@ -117,6 +125,7 @@ const struct widget_list_info view_preview_rows = {columns,
 						   cell,
 						   "The file has no records."};
 
+/* All figures of a record, and what they mean for the model. */
 void view_preview_rows_open(struct dashboard *d, const struct preview_row *r)
 {
 	char title[48], note[64];

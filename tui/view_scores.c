@@ -1,3 +1,11 @@
+/*
+ * The view of scores: settled epochs with their audit, own leaves in them, and attributions that
+ * are not settled yet. The three tables are in view_scores_epochs.c, _leaves.c and _live.c; this
+ * file draws around them and acts on them.
+ *
+ * Invariant: a figure that is not settled is never shown beside settled ones, since one server's
+ * word is not an attestation.
+ */
 #include <stdio.h>
 
 #include "base/text.h"
@@ -25,6 +33,7 @@ static bool live(struct dashboard *d, void *state)
 	return ((struct widget_tables *)state)->shown == LIVE;
 }
 
+/* The selected epoch, or NULL. */
 static const struct snapshot_epoch *epoch(const struct widget_tables *v)
 {
 	size_t row = widget_list_row(&v->lists[EPOCHS]);
@@ -33,7 +42,7 @@ static const struct snapshot_epoch *epoch(const struct widget_tables *v)
 	return row == SIZE_MAX ? NULL : &s->epochs[row];
 }
 
-/* Own amounts at the left, the verdict of the audit at the right. */
+/* Draws own amounts at the left and the verdict of the audit at the right. */
 static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const char *verdict =
@@ -48,7 +57,7 @@ static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area
 	screen_text(s, a, 0, 0, STYLE_DIM, "own amount");
 	screen_printf(s, a, 1, 0, STYLE_DIM, "of %zu epochs", e.n);
 	widget_chart_spark(s, a, 0, 14, a.h, w, STYLE_ACCENT, e.v, e.n);
-	/* The verdict is worth more than its title, and stands alone where it needs both lines. */
+	/* A verdict that needs both lines stands alone, without its title. */
 	below = text_width(verdict) <= a.w - x;
 	if (below)
 		screen_text(s, a, 0, x, STYLE_BOLD, "AUDIT");
@@ -56,7 +65,10 @@ static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area
 		    verdict);
 }
 
-/* What stands below the list: the finding of an epoch, or what the table's figures mean. */
+/*
+ * Draws two lines below the list: the finding about the selected epoch, or what the table's figures
+ * mean.
+ */
 static void draw_pane(struct dashboard *d, const struct widget_tables *v, struct screen *s,
 		      struct screen_area a)
 {
@@ -110,6 +122,7 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 		 d->snap->n_attributions);
 }
 
+/* A fault that an audit found goes before everything else. */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot *n = d->snap;
@@ -148,6 +161,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	return !empty || (a != ACTION_OPEN && a != ACTION_COPY);
 }
 
+/* An audit of the own leaves needs the cache only; a full one fetches every document. */
 static void audit(struct dashboard *d, bool full)
 {
 	struct dashboard_task *t =
@@ -157,6 +171,7 @@ static void audit(struct dashboard *d, bool full)
 		dashboard_task_started(t, start_audit(d->app, full, dashboard_task_done, t));
 }
 
+/* A leaf opens the page of its epoch. */
 static void open_row(struct dashboard *d, struct widget_tables *v)
 {
 	struct widget_list *l = &v->lists[v->shown];

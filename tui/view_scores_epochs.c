@@ -1,3 +1,4 @@
+/* Settled epochs as rows, and an epoch's page. */
 #include <stdio.h>
 
 #include "tui/view_scores_private.h"
@@ -6,6 +7,7 @@
 #include "tui/widget_figure.h"
 #include "tui/widget_tables.h"
 
+/* Green means that every sum was redone and fits; an audit that has not run is dim. */
 static enum screen_style audit_style(enum audit_state a)
 {
 	switch (a) {
@@ -29,21 +31,25 @@ static const struct widget_column epoch_columns[] = {
 	{"AUDIT", 16, 24, 0, false, true},
 };
 
+/* The epoch in a row of the snapshot `data`. */
 static const struct snapshot_epoch *epoch_of(const void *data, size_t row)
 {
 	return &((const struct snapshot *)data)->epochs[row];
 }
 
+/* The snapshot lists the newest epoch first. */
 static size_t count_epochs(const void *data)
 {
 	return ((const struct snapshot *)data)->n_epochs;
 }
 
+/* An epoch keeps its number from snapshot to snapshot. */
 static uint64_t id_epoch(const void *data, size_t row)
 {
 	return epoch_of(data, row)->epoch;
 }
 
+/* Audits sort by their state, so that equal verdicts stand together. */
 static int compare_epochs(const void *data, size_t a, size_t b, unsigned column)
 {
 	const struct snapshot_epoch *x = epoch_of(data, a), *y = epoch_of(data, b);
@@ -62,6 +68,7 @@ static int compare_epochs(const void *data, size_t a, size_t b, unsigned column)
 	return 0;
 }
 
+/* The text that a filter looks at: number, audit and finding. */
 static void text_epoch(const void *data, size_t row, char *out, size_t cap)
 {
 	const struct snapshot_epoch *e = epoch_of(data, row);
@@ -70,6 +77,7 @@ static void text_epoch(const void *data, size_t row, char *out, size_t cap)
 		 e->finding);
 }
 
+/* Amounts have three digits after the point in the list, and six on the page. */
 static void cell_epoch(struct dashboard *d, const void *data, size_t row, size_t column,
 		       struct widget_cell *out)
 {
@@ -108,6 +116,7 @@ const struct widget_list_info view_scores_epochs = {
 	"No epoch has settled for this account yet. A dataset earns from the first model that "
 	"includes it."};
 
+/* The page ends with what an audit does not prove. */
 void view_scores_epochs_open(struct dashboard *d, const struct snapshot_epoch *e)
 {
 	struct widget_detail *p;

@@ -1,3 +1,4 @@
+/* Own leaves as rows: the score of one dataset in one settled epoch. */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,7 +7,7 @@
 #include "tui/widget_figure.h"
 #include "tui/widget_tables.h"
 
-/* The name of a dataset by its index in the snapshot. */
+/* A leaf of a dataset that the snapshot does not list has an index beyond its end. */
 const char *view_scores_leaves_dataset(const struct snapshot *s, uint32_t dataset)
 {
 	return dataset < s->n_datasets ? s->datasets[dataset].name : "not listed here";
@@ -27,6 +28,7 @@ static const struct widget_column leaf_columns[] = {
 	{"AMOUNT", 12, 0, 0, true, true},     {"", 1, 0, 1, false, false},
 };
 
+/* The leaf in a row of the snapshot `data`. */
 static const struct snapshot_score *leaf_of(const void *data, size_t row)
 {
 	return &((const struct snapshot *)data)->scores[row];
@@ -37,11 +39,13 @@ static size_t count_leaves(const void *data)
 	return ((const struct snapshot *)data)->n_scores;
 }
 
+/* A dataset has one leaf an epoch, so both together are unique. */
 static uint64_t id_leaf(const void *data, size_t row)
 {
 	return load_be64(leaf_of(data, row)->uid.bytes) ^ leaf_of(data, row)->epoch;
 }
 
+/* Datasets sort by their names, since their indices change with the snapshot. */
 static int compare_leaves(const void *data, size_t a, size_t b, unsigned column)
 {
 	const struct snapshot_score *x = leaf_of(data, a), *y = leaf_of(data, b);
@@ -59,6 +63,7 @@ static int compare_leaves(const void *data, size_t a, size_t b, unsigned column)
 	return 0;
 }
 
+/* The text that a filter looks at: epoch and dataset. */
 static void text_leaf(const void *data, size_t row, char *out, size_t cap)
 {
 	snprintf(out, cap, "%llu %s", (unsigned long long)leaf_of(data, row)->epoch,

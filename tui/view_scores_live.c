@@ -1,3 +1,7 @@
+/*
+ * Attributions that are not settled, as rows, and an attribution's page. There may be a million of
+ * them, so the functions that run for each row format nothing.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -14,6 +18,7 @@ static const struct widget_column live_columns[] = {
 	{"INFLUENCE", 12, 0, 0, true, true}, {"FEE", 9, 0, 5, true, true},
 };
 
+/* The attribution in a row of the snapshot `data`. */
 static const struct snapshot_attribution *live_of(const void *data, size_t row)
 {
 	return &((const struct snapshot *)data)->attributions[row];
@@ -29,11 +34,13 @@ static uint64_t id_live(const void *data, size_t row)
 	return live_of(data, row)->seq;
 }
 
+/* The name of a model by its index in the snapshot. */
 static const char *model_of(const struct snapshot *s, uint32_t model)
 {
 	return model < s->n_models ? s->models[model].name : "–";
 }
 
+/* Rows of the same dataset or model are equal without a look at the names. */
 static int compare_live(const void *data, size_t a, size_t b, unsigned column)
 {
 	const struct snapshot_attribution *x = live_of(data, a), *y = live_of(data, b);
@@ -56,7 +63,7 @@ static int compare_live(const void *data, size_t a, size_t b, unsigned column)
 	return 0;
 }
 
-/* Copies without the cost of a format: a filter does this for every row. */
+/* Copies the parts instead of formatting them, since a filter does this for every row. */
 static void text_live(const void *data, size_t row, char *out, size_t cap)
 {
 	const struct snapshot_attribution *l = live_of(data, row);
@@ -115,6 +122,7 @@ const struct widget_list_info view_scores_live = {
 	cell_live,
 	"No inference has been attributed to this account's data since the last settlement."};
 
+/* The page says that the figures are the datanet's word until they settle. */
 void view_scores_live_open(struct dashboard *d, const struct snapshot *s, size_t row)
 {
 	struct widget_detail *p = widget_detail_new("ATTRIBUTION, not settled");

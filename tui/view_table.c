@@ -1,3 +1,4 @@
+/* The table of views, in the order of enum view_id. */
 #include "tui/view_table.h"
 
 #include "tui/view_private.h"

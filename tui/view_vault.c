@@ -1,3 +1,10 @@
+/*
+ * The view of the vault: accounts, keys and protections.
+ *
+ * The list shows the accounts. Below it stand, as far as there is room, the selected address in
+ * full, its QR code, the vault's state with its protections, and the keys that the footer has no
+ * room for.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -19,6 +26,7 @@ static const struct widget_column columns[] = {
 	{"", 5, 0, 2, false, false},
 };
 
+/* The account in a row of the snapshot `data`. */
 static const struct snapshot_account *account_of(const void *data, size_t row)
 {
 	return &((const struct snapshot *)data)->accounts[row];
@@ -29,6 +37,7 @@ static size_t count(const void *data)
 	return ((const struct snapshot *)data)->n_accounts;
 }
 
+/* An account keeps its address from snapshot to snapshot. */
 static uint64_t id(const void *data, size_t row)
 {
 	return load_be64(account_of(data, row)->address.bytes);
@@ -49,6 +58,7 @@ static void text(const void *data, size_t row, char *out, size_t cap)
 	snprintf(out, cap, "%s", account_of(data, row)->label);
 }
 
+/* An account without a label is called by its short address. */
 static void cell(struct dashboard *d, const void *data, size_t row, size_t column,
 		 struct widget_cell *out)
 {
@@ -88,6 +98,7 @@ static const struct widget_list_info info = {
 	cell,
 	"No accounts yet: w watches an address, c creates a vault, r restores one."};
 
+/* The selected account of the list's own snapshot, or NULL. */
 static const struct snapshot_account *selected(const struct widget_tables *v)
 {
 	size_t row = widget_tables_row(v);
@@ -95,6 +106,7 @@ static const struct snapshot_account *selected(const struct widget_tables *v)
 	return row == SIZE_MAX ? NULL : account_of(v->lists[0].data, row);
 }
 
+/* The state of the vault and what it allows, in a few words. */
 static const char *state_text(const struct snapshot *s)
 {
 	if (!s->has_vault)
@@ -102,6 +114,7 @@ static const char *state_text(const struct snapshot *s)
 	return s->unlocked ? "unlocked: acts can be signed" : "locked: nothing can be signed";
 }
 
+/* Draws the keys that are valid now and are not in the footer. */
 static void draw_keys(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	static const enum action more[] = {ACTION_LABEL, ACTION_PASSPHRASE, ACTION_REVEAL,
@@ -120,6 +133,7 @@ static void draw_keys(struct dashboard *d, struct screen *s, struct screen_area 
 	}
 }
 
+/* Draws the state of the vault and what protects it. */
 static void draw_protections(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	static const char *const lines[][2] = {
@@ -168,7 +182,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	if (account != NULL && a.w < 60 && y < a.h) {
 		char address[ADDRESS_TEXT_SIZE];
 
-		/* The list had no room for it, and an address is read whole. */
+		/* The list cuts the address here, but an address is compared as a whole. */
 		address_format(address, &account->address);
 		y += screen_wrap(s, a, y, 2, a.h - y, a.w - 2, STYLE_TEXT, address) + 1;
 	}
@@ -199,6 +213,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	return d->snap->unlocked ? ACTION_LOCK : ACTION_NONE;
 }
 
+/* Only actions on an account need a selected one. */
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
 {
 	(void)d;
@@ -207,6 +222,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	       (a != ACTION_OPEN && a != ACTION_COPY && a != ACTION_QR && a != ACTION_LABEL);
 }
 
+/* The shown account is a setting of the app: the next snapshot brings its figures. */
 static void show_account(struct dashboard *d, size_t row)
 {
 	struct dashboard_task *t = dashboard_task_new(d, "changing the account", NULL, NULL);

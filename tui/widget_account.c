@@ -1,3 +1,4 @@
+/* Forms about accounts: watching an address, adding the vault's next account, naming one. */
 #include "tui/widget_account.h"
 
 #include <stdio.h>
@@ -5,6 +6,7 @@
 #include "tui/widget_form.h"
 #include "tui/widget_unlock.h"
 
+/* Refuses a mistyped address here, so that the message stands beside the field. */
 static void submit_watch(struct dashboard *d, struct widget_form *f)
 {
 	struct address address;
@@ -25,6 +27,7 @@ static void submit_watch(struct dashboard *d, struct widget_form *f)
 						      dashboard_task_done, t));
 }
 
+/* Watching needs no vault. */
 void widget_account_watch(struct dashboard *d)
 {
 	struct widget_form *f = widget_form_new(d, "WATCH AN ADDRESS",
@@ -41,6 +44,7 @@ void widget_account_watch(struct dashboard *d)
 	widget_form_open(d, f);
 }
 
+/* The vault derives the next account, and asks for the passphrase when it is locked. */
 static void submit_account(struct dashboard *d, struct widget_form *f)
 {
 	struct dashboard_task *t =
@@ -63,6 +67,7 @@ void widget_account_add(struct dashboard *d)
 	widget_form_open(d, f);
 }
 
+/* The address was copied when the form opened: the list may have changed since. */
 static void submit_label(struct dashboard *d, struct widget_form *f)
 {
 	struct dashboard_task *t = dashboard_task_new(d, "labelling", f, widget_unlock_ended);
@@ -73,6 +78,7 @@ static void submit_label(struct dashboard *d, struct widget_form *f)
 							   dashboard_task_done, t));
 }
 
+/* An empty label takes the account's name away. */
 void widget_account_label(struct dashboard *d, const struct snapshot_account *a)
 {
 	struct widget_form *f =

@@ -1,3 +1,4 @@
+/* Preparing a claim, and reading one from a file; both ways end in the review. */
 #include "tui/widget_claim.h"
 
 #include <stdlib.h>
@@ -6,6 +7,7 @@
 #include "tui/widget_path.h"
 #include "tui/widget_review.h"
 
+/* No form is needed: the claim is always for all that is claimable. */
 void widget_claim_prepare(struct dashboard *d, const struct address *distributor)
 {
 	struct dashboard_task *t =
@@ -16,6 +18,7 @@ void widget_claim_prepare(struct dashboard *d, const struct address *distributor
 			t, start_prepare_claim(d->app, distributor, dashboard_task_done, t));
 }
 
+/* The review shows what the file says, decoded anew, and nothing that the cache remembers. */
 static void submit_import(struct dashboard *d, struct widget_form *f)
 {
 	char *path = widget_path_field(d, f, 0);

@@ -1,3 +1,4 @@
+/* The form of a commitment. Its work ends in the review of the attestation. */
 #include "tui/widget_commit.h"
 
 #include <stdio.h>
@@ -8,7 +9,7 @@
 #include "tui/widget_path.h"
 #include "tui/widget_review.h"
 
-/* The last part of a path, without what follows its last point: a first name for a dataset. */
+/* Proposes a name for a dataset: the path's last part, up to its last point. */
 static void name_of_path(char *out, size_t cap, const char *path)
 {
 	size_t len = strlen(path);
@@ -26,6 +27,7 @@ static void name_of_path(char *out, size_t cap, const char *path)
 		*point = '\0';
 }
 
+/* An empty name means the file's own. */
 static void submit_commit(struct dashboard *d, struct widget_form *f)
 {
 	char *path = widget_path_field(d, f, 0);
@@ -44,6 +46,7 @@ static void submit_commit(struct dashboard *d, struct widget_form *f)
 	free(path);
 }
 
+/* The licence becomes public with the attestation; the name stays on this machine. */
 void widget_commit_open(struct dashboard *d, const char *path)
 {
 	struct widget_form *f = widget_form_new(d, "COMMIT TO A DATASET",

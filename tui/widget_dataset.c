@@ -1,3 +1,4 @@
+/* A dataset in words, on its page, and on the clipboard. */
 #include "tui/widget_dataset.h"
 
 #include <stdio.h>
@@ -5,6 +6,7 @@
 #include "tui/widget_detail.h"
 #include "tui/widget_figure.h"
 
+/* An upload under way shows its share in place of the word. */
 void widget_dataset_state(const struct snapshot_dataset *set, char *out, size_t cap)
 {
 	if (set->state == DATASET_UPLOADING && set->upload_size > 0)
@@ -28,11 +30,13 @@ void widget_dataset_influence(const struct snapshot_dataset *set, char *out, siz
 		 set->inferences == 1 ? "" : "s");
 }
 
+/* 18 is the usual number of tokens, for a snapshot that has no royalties to ask. */
 unsigned widget_dataset_decimals(const struct snapshot *s)
 {
 	return s->n_royalties > 0 ? s->royalties[0].decimals : 18;
 }
 
+/* Adds a hash, unless it is zero because it is not known yet. */
 static void add_hash(struct widget_detail *p, const char *label, const struct hash *h)
 {
 	char hex[HASH_TEXT_SIZE];
@@ -43,6 +47,7 @@ static void add_hash(struct widget_detail *p, const char *label, const struct ha
 	widget_detail_add(p, label, "%s", hex);
 }
 
+/* Figures that are not known yet are left out of the page. */
 void widget_dataset_open(struct dashboard *d, const struct snapshot_dataset *set)
 {
 	struct widget_detail *p = widget_detail_new(set->name);
@@ -86,6 +91,7 @@ void widget_dataset_open(struct dashboard *d, const struct snapshot_dataset *set
 	widget_detail_open(d, p);
 }
 
+/* The id exists only once the commitment is attested. */
 void widget_dataset_copy(struct dashboard *d, const struct snapshot_dataset *set)
 {
 	bool attested = !hash_is_zero(&set->uid);

@@ -1,3 +1,7 @@
+/*
+ * Datasets as rows. The overview and the datasets view have columns of their own, which map to the
+ * same enum, so that sorting and cells are written once.
+ */
 #include "tui/widget_dataset_rows.h"
 
 #include <math.h>
@@ -8,6 +12,7 @@
 #include "tui/widget_figure.h"
 #include "tui/widget_tables.h"
 
+/* The dataset in a row of the snapshot `data`. */
 static const struct snapshot_dataset *set_of(const void *data, size_t row)
 {
 	return &((const struct snapshot *)data)->datasets[row];
@@ -18,7 +23,7 @@ static size_t count(const void *data)
 	return ((const struct snapshot *)data)->n_datasets;
 }
 
-/* The root never changes, the id comes later. */
+/* The id of a dataset comes with its attestation, but its root is there from the beginning. */
 static uint64_t id(const void *data, size_t row)
 {
 	return load_be64(set_of(data, row)->root.bytes);
@@ -65,6 +70,7 @@ static void text(const void *data, size_t row, char *out, size_t cap)
 	snprintf(out, cap, "%s %s %s", set->name, set->license, dataset_state_word(set->state));
 }
 
+/* Green means that the datanet has checked the dataset. */
 static enum screen_style state_style(enum dataset_state state)
 {
 	switch (state) {
@@ -81,7 +87,10 @@ static enum screen_style state_style(enum dataset_state state)
 	return STYLE_TEXT;
 }
 
-/* Places that all datasets' influence has room for, so that the column is aligned on its point. */
+/*
+ * The places for which every dataset's influence has room, so that the column is aligned on its
+ * point.
+ */
 static int influence_places(const struct snapshot *s)
 {
 	double most = 0;
@@ -92,6 +101,7 @@ static int influence_places(const struct snapshot *s)
 	return most < 1000 ? 4 : most < 10000 ? 2 : 1;
 }
 
+/* Fills a cell. A dash, which stands for an unknown figure, is dim. */
 static void fill(struct dashboard *d, const struct snapshot *s, const struct snapshot_dataset *set,
 		 enum dataset_column c, struct widget_cell *out)
 {

@@ -1,10 +1,14 @@
+/*
+ * A page of labelled lines. On wide screens labels stand left of their texts, on narrow ones above
+ * them. A text wraps, so the page scrolls by lines of its own and not by lines of the screen.
+ */
 #include "tui/widget_detail.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Lines of a page: calldata at its limit has 4096 words. */
+/* The most lines of a page. Calldata at its limit makes 4096 lines. */
 #define LINES_MAX 8192
 
 struct line {
@@ -13,6 +17,7 @@ struct line {
 	char *text;
 };
 
+/* The page. Its lines grow as they are added. */
 struct widget_detail {
 	char title[96];
 	struct line *lines;
@@ -29,6 +34,7 @@ struct widget_detail *widget_detail_new(const char *title)
 	return p;
 }
 
+/* Adds a copy of the texts, or nothing when out of memory. */
 static void add_line(struct widget_detail *p, const char *label, enum screen_style style,
 		     const char *text)
 {
@@ -68,7 +74,7 @@ void widget_detail_text(struct widget_detail *p, enum screen_style style, const 
 	add_line(p, "", style, text);
 }
 
-/* Cells to wrap a line to: 32 bytes in hexadecimal that do not fit are broken in the middle. */
+/* The cells to wrap a line to. A hash that does not fit is broken in its middle. */
 static int wrap_width(const struct line *l, int w)
 {
 	int prefix = strncmp(l->text, "0x", 2) == 0 ? 2 : 0;
@@ -79,18 +85,19 @@ static int wrap_width(const struct line *l, int w)
 	return w < 1 ? 1 : w;
 }
 
-/* Lines that `text` takes when it is wrapped to `w` cells. */
+/* The lines that a text takes when it is wrapped to `w` cells. */
 static int height(const struct line *l, int w)
 {
 	struct screen none = {0};
 
 	w = wrap_width(l, w);
-	/* Drawing into an empty grid counts without drawing. */
+	/* Drawing into an empty grid counts the lines without drawing. */
 	return l->text[0] == '\0' ? 1
 				  : screen_wrap(&none, (struct screen_area){0, 0, 0, w}, 0, 0, 64,
 						w, l->style, l->text);
 }
 
+/* The selected line decides how far the page is scrolled. */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_detail *p = state;
@@ -103,6 +110,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	p->page = a.h;
 	if (p->selected < p->top)
 		p->top = p->selected;
+	/* Scroll until the selected line fits on the screen. */
 	for (;;) {
 		int used = 0;
 
@@ -129,6 +137,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	}
 }
 
+/* A page answers the same keys as a list, so it looks them up as the log view does. */
 static void event(struct dashboard *d, void *state, const struct key_event *ev)
 {
 	struct widget_detail *p = state;

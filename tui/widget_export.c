@@ -1,3 +1,4 @@
+/* The forms that write CSV. Files are never overwritten: the work refuses one that exists. */
 #include "tui/widget_export.h"
 
 #include <stdlib.h>
@@ -5,6 +6,7 @@
 #include "tui/widget_form.h"
 #include "tui/widget_path.h"
 
+/* The work writes what the cache has, all digits of it. */
 static void submit_export(struct dashboard *d, struct widget_form *f)
 {
 	char *path = widget_path_field(d, f, 0);
@@ -17,6 +19,7 @@ static void submit_export(struct dashboard *d, struct widget_form *f)
 	free(path);
 }
 
+/* The preview may have been replaced meanwhile; the newest one is written. */
 static void submit_export_preview(struct dashboard *d, struct widget_form *f)
 {
 	char *path = widget_path_field(d, f, 0);
@@ -29,6 +32,7 @@ static void submit_export_preview(struct dashboard *d, struct widget_form *f)
 	free(path);
 }
 
+/* Opens the form with a proposal for the file's name. */
 static struct widget_form *open_export(struct dashboard *d, const char *path,
 				       widget_form_submit *submit)
 {
@@ -43,6 +47,7 @@ static struct widget_form *open_export(struct dashboard *d, const char *path,
 	return f;
 }
 
+/* Proposes a file for each table. */
 void widget_export_open(struct dashboard *d, enum export_kind kind)
 {
 	static const char *const paths[] = {

@@ -1,3 +1,9 @@
+/*
+ * Editing and drawing one field.
+ *
+ * Bytes typed into a secret field are in guarded memory, are never drawn, and are wiped with the
+ * field. Texts on the stack that held typed bytes are wiped too.
+ */
 #include "tui/widget_field.h"
 
 #include <stdio.h>
@@ -7,7 +13,8 @@
 #include "tui/screen_mark.h"
 
 /*
- * Bytes of the field as they are stored: plain, or guarded. NULL: no guarded memory is to be had.
+ * The bytes of the field where they are stored, which for a secret is guarded memory. Returns: NULL
+ * with a message when there is none left.
  */
 static char *bytes_of(struct widget_field *f, char error[static WIDGET_FIELD_ERROR])
 {
@@ -39,6 +46,7 @@ static void add(struct widget_field *f, const char *text, size_t len,
 	to[f->len] = '\0';
 }
 
+/* Takes the last UTF-8 character away. */
 static void erase(struct widget_field *f, char error[static WIDGET_FIELD_ERROR])
 {
 	char *to = bytes_of(f, error);
@@ -49,10 +57,6 @@ static void erase(struct widget_field *f, char error[static WIDGET_FIELD_ERROR])
 		to[f->len] = '\0';
 }
 
-/*
- * A paste fills the field; it never submits: line ends at its ends are dropped, others become
- * spaces.
- */
 void widget_field_paste(struct widget_field *f, const struct key_event *ev,
 			char error[static WIDGET_FIELD_ERROR])
 {
@@ -67,7 +71,7 @@ void widget_field_paste(struct widget_field *f, const struct key_event *ev,
 		return;
 	}
 	text_clean(text, sizeof(text), at, len);
-	/* Never something else than what was pasted, least of all in a passphrase. */
+	/* A paste goes in unchanged or not at all: cleaning must not alter a passphrase. */
 	if (strstr(text, "\xEF\xBF\xBD") != NULL)
 		snprintf(error, WIDGET_FIELD_ERROR,
 			 "the paste was dropped: it has characters that cannot be seen");
@@ -76,6 +80,7 @@ void widget_field_paste(struct widget_field *f, const struct key_event *ev,
 	secret_wipe(text, sizeof(text));
 }
 
+/* Goes to the next or previous choice, round at the ends. */
 static void change(struct widget_field *f, int by)
 {
 	unsigned n = 0;
@@ -141,7 +146,7 @@ static void draw_choice(struct screen *s, struct screen_area a, int y, int x,
 	}
 }
 
-/* The end of what was typed, so that the caret is always seen. */
+/* Draws the end of the text, so that the caret is always seen. Returns: the cells used. */
 static int draw_typed(struct screen *s, struct screen_area a, int y, int x, int w,
 		      const struct widget_field *f)
 {
@@ -149,7 +154,7 @@ static int draw_typed(struct screen *s, struct screen_area a, int y, int x, int 
 	const char *text = f->text;
 
 	if (f->kind == WIDGET_FIELD_SECRET) {
-		/* Its length shows that keys arrive; not more than the field holds. */
+		/* Stars show that keys arrive, no more than the field holds. */
 		size_t n = f->len < (size_t)w - 1 ? f->len : (size_t)w - 1;
 
 		memset(stars, '*', n);

@@ -1,3 +1,7 @@
+/*
+ * Amounts of money as text, and how they are drawn. Whatever hides or marks an amount is decided
+ * here.
+ */
 #include "tui/widget_figure.h"
 
 #include <stdio.h>
@@ -6,9 +10,10 @@
 #include "base/clock.h"
 #include "tui/dashboard_timer.h"
 
-/* What stands for an amount that is hidden. */
+/* The text in place of a hidden amount. */
 #define HIDDEN "•••"
 
+/* amount_format() writes no zeros at the end; here they are added, three digits a group. */
 void widget_figure_amount(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
 			  const struct u256 *raw, unsigned decimals, unsigned places)
 {
@@ -39,7 +44,7 @@ void widget_figure_amount(const struct dashboard *d, char out[static WIDGET_TEXT
 	out[len] = '\0';
 }
 
-/* Whether `text` goes on with " SYMBOL" of something that the account has. */
+/* Whether `text` goes on with a blank and the symbol of something that the account has. */
 static bool symbol_follows(const struct snapshot *s, const char *text)
 {
 	size_t n = strlen(s->native_symbol);
@@ -56,7 +61,10 @@ static bool symbol_follows(const struct snapshot *s, const char *text)
 	return false;
 }
 
-/* Bytes of the number at `text`, its groups of three included; `*point`: it has one. */
+/*
+ * The bytes of the number at `text`, with its groups of three. `*point` tells whether it has a
+ * point.
+ */
 static size_t number_at(const char *text, bool *point)
 {
 	size_t n = strspn(text, "0123456789");

@@ -1,3 +1,11 @@
+/*
+ * Forms: which field has the focus, when the form is submitted, how it looks.
+ *
+ * event() distributes keys: to the focus, to a field, to submit(). submit() refuses empty fields
+ * and what the form's check() refuses, and then calls the form's own submit, which starts work with
+ * the form as owner. While that work runs the form takes no key but Esc; widget_form_ended() closes
+ * it or shows the error.
+ */
 #include "tui/widget_form.h"
 
 #include <stdio.h>
@@ -66,7 +74,9 @@ void widget_form_ended(struct dashboard *d, void *form, struct work_result *resu
 					       : status_phrase(result->status));
 }
 
-/* What is said of a field: the form's verdict on what was typed. STYLE_GOOD when there is none. */
+/*
+ * Asks the form's check about a field. Returns: STYLE_GOOD and "" when there is nothing to remark.
+ */
 static enum screen_style verdict(struct dashboard *d, const struct widget_form *f, size_t i,
 				 char *out, size_t cap)
 {
@@ -76,6 +86,7 @@ static enum screen_style verdict(struct dashboard *d, const struct widget_form *
 	return f->check(d, f, i, out, cap);
 }
 
+/* Moves the focus to the first field that keeps the form from being submitted. */
 static void submit(struct dashboard *d, struct widget_form *f)
 {
 	f->error[0] = '\0';
@@ -115,7 +126,7 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 		dashboard_popup_pop(d);
 		return;
 	}
-	/* While its work is under way the form waits. */
+	/* While its work runs the form takes no other key. */
 	if (dashboard_task_running(d, f))
 		return;
 	if (ev->type == KEY_EVENT_PASTE && wants_paste(f))
@@ -135,8 +146,8 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 }
 
 /*
- * Below a field: the verdict on what was typed, else a hint while it has the focus. Returns the
- * lines.
+ * Draws below a field the remark on its text, or its hint while it has the focus. Returns: the
+ * lines used.
  */
 static int draw_note(struct dashboard *d, const struct widget_form *f, struct screen *s,
 		     struct screen_area a, int y, size_t i, bool tight)
@@ -196,6 +207,7 @@ static void hints(struct dashboard *d, void *state, char *out, size_t cap)
 			 f->focus + 1 < f->n_fields ? "next" : f->verb);
 }
 
+/* Everything typed is wiped, since any field may hold a secret. */
 static void close_form(struct dashboard *d, void *state)
 {
 	struct widget_form *f = state;

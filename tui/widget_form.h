@@ -25,12 +25,12 @@ struct widget_form {
 	const char *title;
 	const char *intro; /* tells what will happen; static */
 	char facts[256];   /* the thing that the form is about, below the intro; "" = none */
-	const char *verb;  /* of the button: "watch" */
+	const char *verb;  /* the button's text: "watch" */
 	struct widget_field fields[WIDGET_FORM_FIELDS];
 	size_t n_fields;
 	size_t focus; /* n_fields means the button */
 	widget_form_submit *submit;
-	widget_form_check *check; /* of every field but choices; NULL means none */
+	widget_form_check *check; /* asked about every field but choices; NULL means none */
 	char error[WIDGET_FIELD_ERROR];
 	/* The thing that the form is about, as it was when the form opened. */
 	struct hash hash;

@@ -1,3 +1,7 @@
+/*
+ * The page of help, made of the table of actions: keys and names of the view first, then those that
+ * work everywhere, then the marks of trust.
+ */
 #include "tui/widget_help.h"
 
 #include <stdio.h>
@@ -7,6 +11,7 @@
 #include "tui/view.h"
 #include "tui/widget_detail.h"
 
+/* Adds one action with its keys, and the reason when it cannot be done now. */
 static void add_action(struct dashboard *d, struct widget_detail *p, enum action a)
 {
 	char keys[64] = "";

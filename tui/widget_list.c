@@ -1,3 +1,12 @@
+/*
+ * The state of a list: its data, the order of its rows, the selection, the marks.
+ *
+ * order() asks for an order, at once or from the index thread, and adopt() puts a finished one in
+ * place. Until then the old rows stay on the screen, with the data that they belong to.
+ *
+ * Invariants: `data` and `order` always belong together; `selected_id` is the id of the selected
+ * row.
+ */
 #include "tui/widget_list.h"
 
 #include <stdlib.h>
@@ -16,6 +25,7 @@ void widget_list_init(struct widget_list *l, struct dashboard *d,
 	l->order.place = SIZE_MAX;
 }
 
+/* Gives order and data back. */
 static void drop_data(struct widget_list *l)
 {
 	free(l->order.rows);
@@ -35,6 +45,7 @@ void widget_list_release(struct widget_list *l)
 	memset(l, 0, sizeof(*l));
 }
 
+/* The table's row at a place of the order. */
 static size_t row_at(const struct widget_list *l, size_t place)
 {
 	return l->order.rows != NULL ? l->order.rows[place] : place;
@@ -61,7 +72,7 @@ void widget_list_select(struct widget_list *l, size_t place)
 	l->chosen = l->order.n > 0;
 }
 
-/* A finished order of `data` (whose reference is taken over) becomes what is shown. */
+/* Puts a finished order of `data` in place and takes over the reference to the data. */
 static void adopt(struct widget_list *l, struct widget_order *order, const void *data)
 {
 	size_t offset = l->selected - l->top;
@@ -73,15 +84,12 @@ static void adopt(struct widget_list *l, struct widget_order *order, const void 
 	widget_list_move(l, order->place != SIZE_MAX ? order->place : l->selected);
 	if (searched && order->place == SIZE_MAX)
 		dashboard_message(l->d, STYLE_WARN, "no row has \"%s\"", l->query.pattern);
-	/* The selected row stays where it was on the screen. */
+	/* The selected row stays at its height on the screen. */
 	l->top = l->selected > offset ? l->selected - offset : 0;
 	l->query.find = 0;
 }
 
-/*
- * Orders `data` as asked: at once when it is small, else in the thread, the old rows staying
- * meanwhile.
- */
+/* Orders `data` by the list's query, small data at once, large data in the thread. */
 static void order(struct widget_list *l, const void *data)
 {
 	const struct widget_table *t = &l->info->table;
@@ -94,7 +102,7 @@ static void order(struct widget_list *l, const void *data)
 		bool first = l->data == NULL;
 
 		if (first) {
-			/* The first page needs no order: show the rows as they come. */
+			/* The first page needs no order: it shows the rows as they come. */
 			o = (struct widget_order){.n = t->count(data), .place = SIZE_MAX};
 			adopt(l, &o, t->ref(data));
 			if (l->query.sort < 0 && !l->query.reverse && l->query.filter[0] == '\0')
@@ -145,7 +153,7 @@ void widget_list_reorder(struct widget_list *l)
 	}
 }
 
-/* Where `id` is among the marks, or where it would go. */
+/* The place of `id` among the marks, or the place where it would be put in. */
 static size_t mark_place(const struct widget_list *l, uint64_t id)
 {
 	size_t low = 0, high = l->n_marks;
@@ -168,6 +176,7 @@ bool widget_list_marked(const struct widget_list *l, uint64_t id)
 	return at < l->n_marks && l->marks[at] == id;
 }
 
+/* The selection moves on, so that rows are marked one after the other. */
 void widget_list_toggle_mark(struct widget_list *l)
 {
 	size_t at = mark_place(l, l->selected_id);

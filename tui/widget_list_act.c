@@ -1,3 +1,7 @@
+/*
+ * Keys on a list. Motion makes the selection the user's choice; a new order or filter begins at its
+ * first row again.
+ */
 #include "tui/widget_list_act.h"
 
 #include <stdio.h>
@@ -5,7 +9,7 @@
 
 #include "tui/widget_list_private.h"
 
-/* A new order is asked for its first rows. */
+/* Orders anew and selects the first row: a user who sorts wants to see the first rows. */
 static void from_the_top(struct widget_list *l)
 {
 	l->selected = l->top = 0;
@@ -13,7 +17,7 @@ static void from_the_top(struct widget_list *l)
 	widget_list_reorder(l);
 }
 
-/* The next sortable column, behind the last one the table's own order. */
+/* Sorts by the next sortable column; the table's own order follows the last one. */
 static void sort_next(struct widget_list *l)
 {
 	int n = (int)l->info->n_columns;
@@ -24,13 +28,14 @@ static void sort_next(struct widget_list *l)
 	if (l->query.sort >= n)
 		l->query.sort = -1;
 	if (l->query.sort < 0)
-		dashboard_message(l->d, STYLE_DIM, "in the order they came");
+		dashboard_message(l->d, STYLE_DIM, "sorted as the rows came");
 	else
 		dashboard_message(l->d, STYLE_DIM, "sorted by %s",
 				  l->info->columns[l->query.sort].title);
 	from_the_top(l);
 }
 
+/* Goes to the next or previous row that has the text of the last filter. */
 static void find(struct widget_list *l, int direction)
 {
 	if (l->last[0] == '\0') {
@@ -92,7 +97,7 @@ bool widget_list_act_key(struct widget_list *l, const struct key_event *ev)
 		return true;
 	}
 	if (ev->key == KEY_CODE_ESC) {
-		/* The pattern stays known to n and N. */
+		/* The pattern stays in `last`, for the next and previous match. */
 		l->typing = false;
 		filter[0] = '\0';
 	} else if (ev->key == KEY_CODE_BACKSPACE) {

@@ -1,5 +1,5 @@
 /*
- * What keys do to a list: motion, filter, sort, search, marks.
+ * Actions on a list: motion, filter, sort, search, marks.
  */
 #ifndef TUI_WIDGET_LIST_ACT_H
 #define TUI_WIDGET_LIST_ACT_H

@@ -1,3 +1,9 @@
+/*
+ * Drawing a list: lay_out() gives each column its width, then titles and rows follow.
+ *
+ * Columns are dropped by their number until the rest fits; then flexible ones share the cells that
+ * are left, or give way when even the columns that are never dropped do not fit.
+ */
 #include "tui/widget_list_draw.h"
 
 #include <stdio.h>
@@ -10,13 +16,13 @@
 
 #define COLUMNS_MAX 16
 
-/* Cells before the first column: the selection's mark, the user's mark. */
+/* Cells before the first column, for the selection's arrow and the user's mark. */
 #define MARGIN 2
 
-/* Cells between columns. */
+/* Cells between two columns. */
 #define GAP 2
 
-/* Widths of the columns in `w` cells; 0 = dropped. */
+/* Computes the widths of the columns in `w` cells; 0 means that a column is dropped. */
 static void lay_out(const struct widget_list_info *info, int widths[static COLUMNS_MAX], int w)
 {
 	int used = MARGIN - GAP;
@@ -37,7 +43,7 @@ static void lay_out(const struct widget_list_info *info, int widths[static COLUM
 		used -= widths[worst] + GAP;
 		widths[worst] = 0;
 	}
-	/* What cannot be dropped gives way in the flexible columns first. */
+	/* Flexible columns grow into the cells left over, or shrink to 4 cells. */
 	for (size_t i = 0; i < info->n_columns; i++) {
 		int more = info->columns[i].max - widths[i];
 		int left = w - used;
@@ -76,6 +82,7 @@ static void draw_title(const struct widget_list *l, struct screen *s, struct scr
 	}
 }
 
+/* Draws a picture, or a text with its note. */
 static void draw_cell(struct screen *s, struct screen_area a, int y, int x, int w, bool right,
 		      const struct widget_cell *c)
 {
@@ -120,7 +127,10 @@ static void draw_row(struct widget_list *l, struct screen *s, struct screen_area
 		c.note[0] = '\0';
 		l->info->cell(l->d, l->data, row, i, &c);
 		draw_cell(s, a, y, x, widths[i], l->info->columns[i].right, &c);
-		/* A picture in reverse would be its own opposite. */
+		/*
+		 * The selection is reversed, which would turn a picture into its opposite, so it
+		 * leaves the picture out.
+		 */
 		if (selected && !s->accessible && (c.spark || c.bar >= 0)) {
 			screen_mark_selected(s, a, y, from, x - 1 - from);
 			from = x + widths[i] + 1;
@@ -150,7 +160,7 @@ void widget_list_draw(struct widget_list *l, struct screen *s, struct screen_are
 			screen_wrap(s, a, 0, MARGIN, a.h, a.w - MARGIN, STYLE_DIM, l->info->empty);
 		return;
 	}
-	/* One line is left: the selected row is worth more than titles. */
+	/* On a single line the selected row is worth more than the titles. */
 	if (a.h > 1) {
 		lay_out(l->info, widths, a.w);
 		draw_title(l, s, a, widths);

@@ -1,15 +1,17 @@
+/* The form that changes the network. */
 #include "tui/widget_network.h"
 
 #include "tui/widget_form.h"
 #include "tui/widget_unlock.h"
 
-/* Another network is another app: the dashboard ends, and whoever runs it opens the other one. */
+/* Each network has an app of its own, so the dashboard ends and its caller opens the other one. */
 static void on_network(struct dashboard *d, void *owner, struct work_result *result)
 {
 	widget_unlock_ended(d, owner, result);
 	d->quit |= result->reopen;
 }
 
+/* The app checks the name and remembers it before the dashboard ends. */
 static void submit_network(struct dashboard *d, struct widget_form *f)
 {
 	struct dashboard_task *t = dashboard_task_new(d, "changing the network", f, on_network);

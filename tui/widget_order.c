@@ -1,3 +1,8 @@
+/*
+ * Filtering, sorting and finding rows. widget_index.c runs this in its thread, and lists run it
+ * directly on small tables. The order is computed in three steps: filter(), sort() and locate();
+ * each stops soon after a cancel.
+ */
 #include "tui/widget_order.h"
 
 #include <stdlib.h>
@@ -7,10 +12,10 @@ struct ordering {
 	const void *data;
 	const struct widget_query *query;
 	const atomic_bool *cancel;
-	size_t since; /* rows since the cancel flag was looked at */
+	size_t since; /* rows handled since the last look at the cancel flag */
 };
 
-/* Rows between two looks at the cancel flag: about 1 ms of text filtering. */
+/* Rows between two looks at the cancel flag; filtering so many by text takes about 1 ms. */
 #define LOOK_EVERY 4096
 
 static bool cancelled(struct ordering *b, size_t rows)
@@ -40,6 +45,7 @@ bool widget_order_contains(const char *text, const char *pattern)
 	return pattern[0] == '\0';
 }
 
+/* Whether a row's text has the pattern, or has it not when the pattern begins with "!". */
 static bool row_has(struct ordering *b, size_t row, const char *pattern)
 {
 	bool inverse = pattern[0] == '!';
@@ -49,6 +55,7 @@ static bool row_has(struct ordering *b, size_t row, const char *pattern)
 	return widget_order_contains(text, pattern + inverse) != inverse;
 }
 
+/* Keeps the rows that the filter lets through, in the table's own order. */
 static enum status filter(struct ordering *b, struct widget_order *out, size_t n)
 {
 	size_t kept = 0;
@@ -71,7 +78,7 @@ static int in_order(struct ordering *b, uint32_t x, uint32_t y)
 	return b->query->reverse ? -c : c;
 }
 
-/* Bottom-up merge sort: stable, and stops within LOOK_EVERY rows of a cancel. */
+/* Merge sort from the bottom up, since it is stable and can stop between any two rows. */
 static enum status sort(struct ordering *b, struct widget_order *out)
 {
 	uint32_t *from = out->rows;
@@ -117,12 +124,13 @@ static void turn_round(struct widget_order *o)
 	}
 }
 
+/* The table's row at a place of the order. */
 static size_t row_at(const struct widget_order *o, size_t place)
 {
 	return o->rows != NULL ? o->rows[place] : place;
 }
 
-/* The place of the wanted id, and from there the next row with the pattern. */
+/* Finds the place of the wanted row, and from there the next row that has the pattern. */
 static enum status locate(struct ordering *b, struct widget_order *o)
 {
 	size_t step = b->query->find >= 0 ? 1 : o->n - 1;

@@ -44,7 +44,7 @@ struct widget_query {
 struct widget_order {
 	uint32_t *rows; /* freed by the receiver; NULL with n > 0 means that row i is at place i */
 	size_t n;
-	size_t place; /* of the selected or found row; SIZE_MAX means that there is none */
+	size_t place; /* where the selected or found row stands; SIZE_MAX: nowhere */
 };
 
 /*

@@ -1,3 +1,7 @@
+/*
+ * The command palette. It matches all actions at each key, best first, and asks the dashboard for
+ * the chosen one; an action of another view changes to that view first.
+ */
 #include "tui/widget_palette.h"
 
 #include <stdio.h>
@@ -9,6 +13,7 @@
 #include "tui/screen_mark.h"
 #include "tui/view.h"
 
+/* Matches on the screen at once; the list scrolls. */
 #define SHOWN 10
 
 struct palette {
@@ -17,6 +22,7 @@ struct palette {
 	size_t n, selected;
 };
 
+/* Fills the list of matches for the typed text. */
 static void match(struct palette *p)
 {
 	int scores[ACTION_COUNT];
@@ -29,7 +35,7 @@ static void match(struct palette *p)
 
 		if (score == 0)
 			continue;
-		/* Best first; equals in table order. */
+		/* The best match comes first; equal ones keep the order of the table. */
 		while (at > 0 && scores[at - 1] < score) {
 			scores[at] = scores[at - 1];
 			p->matches[at] = p->matches[at - 1];
@@ -41,7 +47,7 @@ static void match(struct palette *p)
 	}
 }
 
-/* The view where an action is done: this one, else the first that has it. */
+/* The view to do an action in: the shown one if it has the action, else the first that has it. */
 static enum view_id home_of(const struct dashboard *d, enum action a)
 {
 	unsigned views = action_info(a)->views;
@@ -54,6 +60,7 @@ static enum view_id home_of(const struct dashboard *d, enum action a)
 	return v;
 }
 
+/* Draws an action with its help, or with the reason why it cannot be done now. */
 static void draw_match(struct dashboard *d, struct screen *s, struct screen_area in, int y,
 		       enum action a, bool selected)
 {
@@ -91,6 +98,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	screen_cursor(s, in, 0, 1 + text_width(p->typed), true);
 }
 
+/* The palette closes first, so that the action may open a pop-up in its place. */
 static void run(struct dashboard *d, struct palette *p)
 {
 	enum action a = p->n > 0 ? p->matches[p->selected] : ACTION_NONE;
@@ -102,6 +110,7 @@ static void run(struct dashboard *d, struct palette *p)
 	dashboard_request(d, a);
 }
 
+/* Names have dashes where the user may type blanks. */
 static void event(struct dashboard *d, void *state, const struct key_event *ev)
 {
 	struct palette *p = state;

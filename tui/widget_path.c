@@ -1,3 +1,4 @@
+/* Paths as users type them. Forms that ask for a path offer the last one again. */
 #include "tui/widget_path.h"
 
 #include <stdio.h>
@@ -7,6 +8,7 @@
 #include "base/file.h"
 #include "tui/widget_unlock.h"
 
+/* Only "~" alone and "~/" mean the home folder; byline does not look up other users. */
 char *widget_path(const char *typed)
 {
 	const char *home = getenv("HOME");
@@ -16,7 +18,6 @@ char *widget_path(const char *typed)
 	return strdup(typed);
 }
 
-/* The path in a field, in full, remembered for the next form. NULL with form->error. */
 char *widget_path_field(struct dashboard *d, struct widget_form *f, size_t field)
 {
 	char *path = widget_path(f->fields[field].text);
@@ -28,6 +29,7 @@ char *widget_path_field(struct dashboard *d, struct widget_form *f, size_t field
 	return path;
 }
 
+/* The message stays, while the form closes. */
 void widget_path_written(struct dashboard *d, void *form, struct work_result *result)
 {
 	if (result->status == STATUS_OK && result->path != NULL)

@@ -1,3 +1,7 @@
+/*
+ * The recovery phrase. It is on the screen only while Space is held; every other key, and the end
+ * of the hold, hides it and draws the whole screen anew.
+ */
 #include "tui/widget_phrase.h"
 
 #include <stdio.h>
@@ -6,8 +10,8 @@
 #include "base/clock.h"
 
 /*
- * A terminal does not tell when a key is let go; it repeats one that is held. The phrase shows
- * until this long after the last Space: keyboards wait up to 660 ms before the first repeat.
+ * A terminal reports no key that is let go, but repeats one that is held. The phrase is hidden this
+ * long after the last Space: keyboards wait up to 660 ms before the first repeat.
  */
 #define HOLD_MS 800
 
@@ -16,7 +20,7 @@ struct phrase {
 	bool shown;
 };
 
-/* Word `i` of the phrase, or false behind the last. */
+/* Copies word `i` of the phrase. Returns: false behind the last word. */
 static bool word_at(const struct phrase *p, size_t i, char *out, size_t cap)
 {
 	const char *at = (const char *)secret_view(p->words);
@@ -39,6 +43,7 @@ static bool word_at(const struct phrase *p, size_t i, char *out, size_t cap)
 	}
 }
 
+/* Hidden words have the same length, which must not give them away. */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct phrase *p = state;
@@ -89,6 +94,7 @@ static void hints(struct dashboard *d, void *state, char *out, size_t cap)
 	snprintf(out, cap, "hold Space to show  Enter written down  Esc back");
 }
 
+/* The words were the pop-up's own copy, and go with it. */
 static void close_phrase(struct dashboard *d, void *state)
 {
 	struct phrase *p = state;

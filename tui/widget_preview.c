@@ -1,3 +1,4 @@
+/* The form of a preview. The finished preview becomes d->preview, which the preview view shows. */
 #include "tui/widget_preview.h"
 
 #include <stdlib.h>
@@ -6,6 +7,7 @@
 #include "tui/widget_path.h"
 #include "tui/widget_unlock.h"
 
+/* The view learns of the new preview from the session, which calls its `changed`. */
 static void on_previewed(struct dashboard *d, void *form, struct work_result *result)
 {
 	widget_unlock_ended(d, form, result);
@@ -17,6 +19,7 @@ static void on_previewed(struct dashboard *d, void *form, struct work_result *re
 	dashboard_show(d, VIEW_PREVIEW);
 }
 
+/* The work copies the path. */
 static void submit_preview(struct dashboard *d, struct widget_form *f)
 {
 	char *path = widget_path_field(d, f, 0);

@@ -1,3 +1,4 @@
+/* The form that proves a record. The dataset is named by its root, copied when the form opened. */
 #include "tui/widget_prove.h"
 
 #include <stdio.h>
@@ -7,6 +8,7 @@
 #include "tui/widget_form.h"
 #include "tui/widget_path.h"
 
+/* Records are numbered as in the file, from 0. */
 static void submit_prove(struct dashboard *d, struct widget_form *f)
 {
 	struct dashboard_task *t;
@@ -28,6 +30,7 @@ static void submit_prove(struct dashboard *d, struct widget_form *f)
 	free(path);
 }
 
+/* Proposes a file named after the dataset. */
 void widget_prove_open(struct dashboard *d, const struct snapshot_dataset *set)
 {
 	struct widget_form *f = widget_form_new(
@@ -41,6 +44,7 @@ void widget_prove_open(struct dashboard *d, const struct snapshot_dataset *set)
 	if (f == NULL)
 		return;
 	f->hash = set->root;
+	/* The check of the number needs no snapshot later. */
 	f->number = set->records;
 	snprintf(path, sizeof(path), "%.80s-disclosure.json", set->name);
 	widget_form_field(f, WIDGET_FIELD_TEXT, "Record", "its number, from 0", NULL);

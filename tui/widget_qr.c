@@ -1,10 +1,14 @@
+/* QR codes. A cell shows two modules, one above the other, by half blocks. */
 #include "tui/widget_qr.h"
 
 #include <qrencode.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Light modules around the code: the standard asks for 4, readers do with 2 on a screen. */
+/*
+ * Light modules around the code. The standard (ISO/IEC 18004) asks for 4, but readers manage with 2
+ * on a screen.
+ */
 #define QUIET 2
 
 struct qr {
@@ -13,6 +17,7 @@ struct qr {
 	char label[64];
 };
 
+/* Whether a module is dark; the quiet zone is light. */
 static bool dark(const QRcode *code, int y, int x)
 {
 	y -= QUIET;
@@ -21,7 +26,7 @@ static bool dark(const QRcode *code, int y, int x)
 	       (code->data[y * code->width + x] & 1) != 0;
 }
 
-/* Two modules a cell, the light ones drawn. */
+/* Draws the light modules, since themes differ in their background. */
 static void draw_half_blocks(struct screen *s, struct screen_area a, const QRcode *code)
 {
 	static const char *const cells[] = {"█", "▀", "▄", " "};
@@ -48,6 +53,9 @@ void widget_qr_draw(struct screen *s, struct screen_area a, const struct address
 	QRcode_free(code);
 }
 
+/*
+ * The page keeps the address as text: readable without a reader, and where the code does not fit.
+ */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct qr *q = state;

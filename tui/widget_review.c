@@ -1,3 +1,14 @@
+/*
+ * A review goes from reading to signing, signed, sending and closed. sign() and send() make the two
+ * transitions that hand the act to the app; on_signed() and on_sent() get it back, after an error
+ * into the state before.
+ *
+ * Read event() first: it tells which keys decide, which only look, and which are typed.
+ *
+ * Invariants: the act is this review's own, and what is signed is never looked up again by a row;
+ * nothing is signed before every line of the act was on the screen and the confirmation was typed
+ * key by key; Esc and Cancel sign and send nothing.
+ */
 #include "tui/widget_review.h"
 
 #include <stdio.h>
@@ -18,7 +29,10 @@ static void close_review(struct dashboard *d, void *state)
 	free(r);
 }
 
-/* The act is back from the app, or lost with the reason in the message line. */
+/*
+ * Takes the act back from the app. When the app could not give it back, the review closes, and the
+ * message line has the reason.
+ */
 static void came_back(struct dashboard *d, struct widget_review *r, struct work_result *result,
 		      enum widget_review_state state)
 {
@@ -47,13 +61,14 @@ static void on_sent(struct dashboard *d, void *owner, struct work_result *result
 {
 	if (owner == NULL)
 		return;
-	/* What reached the nodes is not sent again from here, whatever came of it. */
+	/* An act that reached the nodes is not sent again from here, whatever came of it. */
 	if (result->status == STATUS_OK || (result->act != NULL && result->act->state == ACT_SENT))
 		dashboard_popup_remove(d, owner);
 	else
 		came_back(d, owner, result, WIDGET_REVIEW_SIGNED);
 }
 
+/* Gives the act to the app for signing; called again once the vault is unlocked. */
 static void sign(struct dashboard *d, void *owner)
 {
 	struct widget_review *r = owner;
@@ -67,6 +82,7 @@ static void sign(struct dashboard *d, void *owner)
 	dashboard_task_started(t, start_sign(d->app, act, dashboard_task_done, t));
 }
 
+/* Gives the signed act to the app for sending. */
 static void send(struct dashboard *d, struct widget_review *r)
 {
 	struct dashboard_task *t = dashboard_task_new(d, "sending", r, on_sent);
@@ -79,6 +95,7 @@ static void send(struct dashboard *d, struct widget_review *r)
 	dashboard_task_started(t, start_send(d->app, act, dashboard_task_done, t));
 }
 
+/* Signs once the typed text is exactly the one asked for, unlocking first if needed. */
 static void confirm(struct dashboard *d, struct widget_review *r)
 {
 	if (strcmp(r->typed, r->act->confirm) != 0) {
@@ -93,6 +110,7 @@ static void confirm(struct dashboard *d, struct widget_review *r)
 		widget_unlock_open(d, sign, r);
 }
 
+/* Form and review both close, since the claim goes on in its file. */
 static void on_exported(struct dashboard *d, void *form, struct work_result *result)
 {
 	struct widget_form *f = form;
@@ -129,6 +147,7 @@ static void submit_export(struct dashboard *d, struct widget_form *f)
 	free(path);
 }
 
+/* Opens a form over the review that writes the claim for a machine with the key. */
 static void export(struct dashboard *d, struct widget_review *r)
 {
 	struct widget_form *f;
@@ -162,7 +181,10 @@ static void copy_hash(struct dashboard *d, const struct widget_review *r)
 	dashboard_copy(d, is_signed ? "transaction hash" : "signing hash", hex);
 }
 
-/* The keys that only look. False: not one of them. */
+/*
+ * Does the keys that only look: scrolling, all fields, copying, exporting. Returns: false for any
+ * other key.
+ */
 static bool look(struct dashboard *d, struct widget_review *r, int key)
 {
 	int end = r->lines > r->page ? r->lines - r->page : 0;
@@ -188,6 +210,7 @@ static bool look(struct dashboard *d, struct widget_review *r, int key)
 	return true;
 }
 
+/* Whether the confirmation may be typed: only when every line was on the screen. */
 static bool can_type(struct widget_review *r)
 {
 	if (r->state != WIDGET_REVIEW_READING || !r->can_sign)
@@ -197,6 +220,7 @@ static bool can_type(struct widget_review *r)
 	return r->seen;
 }
 
+/* Adds a key to the confirmation. Pastes never come here, and only ASCII is asked for. */
 static void type(struct widget_review *r, int key)
 {
 	size_t len = strlen(r->typed);
@@ -225,7 +249,7 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 
 	if (ev->type != KEY_EVENT_KEY)
 		return;
-	/* While the app has the act there is nothing to decide; a late Esc only leaves the page. */
+	/* While the app has the act nothing can be decided; Esc leaves the page only. */
 	if (r->act == NULL) {
 		if (ev->key == KEY_CODE_ESC)
 			dashboard_popup_pop(d);
@@ -274,7 +298,10 @@ static const struct dashboard_popup review_popup = {
 	.close = close_review,
 };
 
-/* Whether the vault has the key of `from`; an account that is not listed may still be in it. */
+/*
+ * Whether the vault has the key of `from`. The vault may have one for an account that is not
+ * listed, too.
+ */
 static bool has_key(const struct snapshot *s, const struct address *from)
 {
 	for (size_t i = 0; i < s->n_accounts; i++)

@@ -1,10 +1,11 @@
+/* The looks of a review: title and step, the page of the act, and the question below it. */
 #include <stdio.h>
 #include <string.h>
 
 #include "tui/screen_mark.h"
 #include "tui/widget_review_private.h"
 
-/* What is asked now, with its field or buttons: the last lines of the page. */
+/* Draws the last two lines: a remark, then the buttons with the confirmation to type. */
 static void draw_question(struct widget_review *r, struct screen *s, struct screen_area a)
 {
 	const struct act *act = r->act;
@@ -13,7 +14,7 @@ static void draw_question(struct widget_review *r, struct screen *s, struct scre
 	char prompt[sizeof(act->confirm_prompt)];
 	int x = 2;
 
-	/* A subcommand ends it with a blank, to type behind. */
+	/* The prompt ends with a blank for the command line, where typing goes on behind it. */
 	snprintf(prompt, sizeof(prompt), "%s", act->confirm_prompt);
 	for (size_t n = strlen(prompt); n > 0 && prompt[n - 1] == ' '; n--)
 		prompt[n - 1] = '\0';
@@ -58,6 +59,7 @@ static void draw_question(struct widget_review *r, struct screen *s, struct scre
 		x += screen_text(s, a, 1, x, STYLE_DIM, "_");
 }
 
+/* The step of the whole way, of which the preparation was the first. */
 static const char *step_of(const struct widget_review *r)
 {
 	switch (r->state) {
@@ -69,13 +71,14 @@ static const char *step_of(const struct widget_review *r)
 	return "";
 }
 
+/* The page is laid out twice: once to count its lines, once to draw those on the screen. */
 void widget_review_draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_review *r = state;
 	struct screen none = {.ascii = s->ascii, .accessible = s->accessible};
 	/* Drawing into an empty grid counts the lines without drawing. */
 	int lines = r->act != NULL ? widget_review_page(&none, a, r->act, 0, 0) : 0;
-	/* Blank lines below the title and above the question, unless the page fits but for them. */
+	/* Blank lines surround the page, unless it fits only without them. */
 	bool airy = a.h >= 12 && (lines <= a.h - 5 || lines > a.h - 3);
 	int head = airy ? 2 : 1, foot = airy ? 3 : 2;
 	struct screen_area body = screen_part(a, head, 0, a.h - head - foot, a.w);
@@ -88,11 +91,11 @@ void widget_review_draw(struct dashboard *d, void *state, struct screen *s, stru
 		screen_wrap(s, a, head, 2, 3, a.w - 3, STYLE_TEXT,
 			    r->state == WIDGET_REVIEW_SIGNING
 				    ? "The signer is at work…"
-				    : "Going to the nodes, then waiting for confirmation. Esc "
-				      "leaves this page; it goes on.");
+				    : "Sending to the nodes, then waiting for confirmation. Esc "
+				      "leaves this page; the sending goes on.");
 		return;
 	}
-	/* A window that grew shows what was scrolled away. */
+	/* A window that grew shows lines that were scrolled away before. */
 	end = lines > body.h ? lines - body.h : 0;
 	r->top = r->top < end ? r->top : end;
 	r->lines = widget_review_page(s, body, r->act, r->top, body.h - lines);

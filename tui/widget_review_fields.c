@@ -1,6 +1,8 @@
+/* All raw fields of a transaction, for users who compare them with another tool. */
 #include "tui/widget_detail.h"
 #include "tui/widget_review_private.h"
 
+/* Adds an amount in wei, with all of its digits. */
 static void add_wei(struct widget_detail *p, const char *label, const struct wei *v)
 {
 	char text[U256_DECIMAL_SIZE];
@@ -33,7 +35,7 @@ void widget_review_fields(struct dashboard *d, const struct act *act)
 		add_wei(p, "Gas price", &tx->gas_price);
 	}
 	widget_detail_add(p, "Access list", "%zu entries", tx->n_access);
-	/* Calldata in words of 32 bytes behind the selector, as it is encoded. */
+	/* Calldata is shown as it is encoded: a selector of 4 bytes, then words of 32. */
 	for (size_t at = 0; at < tx->data.len;) {
 		size_t n = at == 0 ? 4 : 32;
 

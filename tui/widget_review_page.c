@@ -1,26 +1,33 @@
+/*
+ * The lines of an act on the page: warning, summary, facts with how they are known, the decoded
+ * fields, the hash to compare.
+ *
+ * Lines are drawn when they lie on the screen and counted always, so that the same code measures
+ * the page. Only put() and the second half of a hash draw.
+ */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "tui/widget_review_private.h"
 
-/* Where the lines go: drawn when they are on the page, only counted when not. */
+/* A place on the page. */
 struct page {
 	struct screen *s;
 	struct screen_area a;
-	int y; /* of the next line, before scrolling */
+	int y; /* the next line, counted without scrolling */
 	int top;
 	int gaps;  /* blank lines that may still be spent between parts */
-	int whole; /* cells before the decimal point in a column of amounts; 0 = no such column */
+	int whole; /* cells before the decimal point in a column of amounts; 0: no column */
 };
 
-/* Draws wrapped text at line y. Returns its height. */
+/* Draws wrapped text at line y. Returns: its height. */
 static int put(struct page *p, int x, int w, enum screen_style style, const char *text)
 {
 	struct screen none = {0};
 	int h = screen_wrap(&none, p->a, 0, x, 64, w, style, text);
 
-	/* Line by line, so that a text half above the page shows its lower half. */
+	/* Each line is drawn alone, so that a text half above the screen shows its lower half. */
 	for (int i = 0; i < h; i++) {
 		struct screen_area line = screen_part(p->a, p->y + i - p->top, 0, 1, p->a.w);
 		struct screen_area all = p->a;
@@ -34,6 +41,7 @@ static int put(struct page *p, int x, int w, enum screen_style style, const char
 	return h < 1 ? 1 : h;
 }
 
+/* Spends one of the blank lines that the page has to spare. */
 static void gap(struct page *p)
 {
 	if (p->gaps > 0) {
@@ -42,7 +50,10 @@ static void gap(struct page *p)
 	}
 }
 
-/* Cells of the amount at the start of a value, up to its decimal point; 0 = it is no amount. */
+/*
+ * The cells of the amount that a value begins with, up to its decimal point; 0 when it begins with
+ * none.
+ */
 static int whole_part(const char *value)
 {
 	size_t n = strspn(value, "0123456789");
@@ -58,6 +69,7 @@ static bool is_hash(const char *value)
 	       value[66] == '\0';
 }
 
+/* Draws a label, a value and a note, one below the other on narrow screens. */
 static void row(struct page *p, const char *label, const char *value, const char *mark,
 		const char *note, enum screen_style style)
 {
@@ -65,11 +77,11 @@ static void row(struct page *p, const char *label, const char *value, const char
 	int whole = whole_part(value);
 	int x = (wide ? 24 : 4) + (whole > 0 && whole < p->whole ? p->whole - whole : 0);
 	int used = text_width(value) + (mark[0] != '\0' ? 2 : 0);
-	/* Notes stand in a column where they fit, behind the value where they do not. */
+	/* Notes stand in a column where they fit, else behind the value. */
 	int at = x + used < 48 && 50 + text_width(note) <= p->a.w ? 50 : x + used + 2;
 	char text[320];
 
-	/* An address, its token and a note fill a line of 80 to the last cell. */
+	/* One cell less of gap lets an address, its token and a note fit a line of 80. */
 	at -= at + text_width(note) == p->a.w + 1;
 	snprintf(text, sizeof(text), "%s%s%s", value, mark[0] != '\0' ? " " : "", mark);
 	put(p, 2, wide ? 21 : p->a.w - 2, STYLE_DIM, label);
@@ -86,12 +98,15 @@ static void row(struct page *p, const char *label, const char *value, const char
 	p->y++;
 }
 
-/* "0x5ed739c0 d21b2c8d dace9ea6 73115b66" twice: groups can be compared by eye. */
+/*
+ * Draws a hash as two rows of groups, which can be compared by eye: "0x5ed739c0 d21b2c8d dace9ea6
+ * 73115b66".
+ */
 static void hash_rows(struct page *p, const char *label, const char *hex, const char *note,
 		      enum screen_style style)
 {
 	char line[64];
-	/* The note stands behind the first half where it fits, else below the second. */
+	/* The note stands behind the first half, or below the second where it does not fit. */
 	bool beside = 24 + 37 + 2 + text_width(note) <= p->a.w;
 
 	for (int half = 0; half < 2; half++) {
@@ -99,7 +114,7 @@ static void hash_rows(struct page *p, const char *label, const char *hex, const 
 
 		snprintf(line, sizeof(line), "%s%.8s %.8s %.8s %.8s", half == 0 ? "0x" : "  ", at,
 			 at + 8, at + 16, at + 24);
-		/* screen_wrap() would swallow the blanks in front. */
+		/* The second half is indented by blanks, which screen_wrap() would drop. */
 		if (half == 1 && p->a.w >= 60) {
 			if (p->y >= p->top && p->y - p->top < p->a.h)
 				screen_text(p->s, p->a, p->y - p->top, 24, style, line);
@@ -126,7 +141,7 @@ static void fields(struct page *p, const struct act *act)
 	gap(p);
 }
 
-/* What the figures are and how they are known: amounts under each other on their point. */
+/* Draws the figures with how they are known; amounts are aligned on their point. */
 static void facts(struct page *p, const struct act *act)
 {
 	for (size_t i = 0; i < act->n_facts; i++) {

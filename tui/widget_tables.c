@@ -1,3 +1,4 @@
+/* The tables of a view: one list each, all over the same snapshot. */
 #include "tui/widget_tables.h"
 
 void widget_tables_open(struct widget_tables *t, struct dashboard *d,
@@ -15,6 +16,7 @@ void widget_tables_close(struct widget_tables *t)
 		widget_list_release(&t->lists[i]);
 }
 
+/* Each list keeps its selection and takes its own reference to the snapshot. */
 void widget_tables_changed(struct widget_tables *t, const struct snapshot *s)
 {
 	for (size_t i = 0; i < t->n; i++)
@@ -35,6 +37,7 @@ size_t widget_tables_row(const struct widget_tables *t)
 	return widget_list_row(&t->lists[t->shown]);
 }
 
+/* Lists hold the snapshot that they show, since the dashboard drops its own reference. */
 const void *widget_tables_ref(const void *data)
 {
 	return snapshot_ref(data);

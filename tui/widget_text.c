@@ -1,3 +1,4 @@
+/* Plain figures as text. */
 #include "tui/widget_text.h"
 
 #include <math.h>
@@ -15,6 +16,7 @@ void widget_text_time(char out[static WIDGET_TEXT_SIZE], int64_t at)
 		clock_format_local(out, at);
 }
 
+/* clock_format_local() writes 8 characters for a time of today. */
 void widget_text_time_short(char out[static WIDGET_TEXT_SIZE], int64_t at)
 {
 	widget_text_time(out, at);
@@ -38,6 +40,7 @@ void widget_text_duration(char out[static WIDGET_TEXT_SIZE], int64_t seconds)
 		snprintf(out, WIDGET_TEXT_SIZE, "%lld days", (long long)(seconds / 86400));
 }
 
+/* amount_format() groups digits by threes. */
 void widget_text_count(char out[static WIDGET_TEXT_SIZE], uint64_t n)
 {
 	struct u256 v = u256_from_u64(n);
@@ -45,6 +48,7 @@ void widget_text_count(char out[static WIDGET_TEXT_SIZE], uint64_t n)
 	amount_format(out, &v, 0, 0);
 }
 
+/* Units are decimal, as disks and networks count. */
 void widget_text_bytes(char out[static WIDGET_TEXT_SIZE], uint64_t n)
 {
 	static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
@@ -64,15 +68,15 @@ void widget_text_signed(char out[static WIDGET_TEXT_SIZE], double v, int places,
 
 	for (double limit = 10; limit <= fabs(v) && whole < width; limit *= 10)
 		whole++;
-	/* Sign, whole part, point: what is left is for places. Never is a digit cut. */
+	/* Sign, whole part and point come first; the places get the rest. No digit is cut off. */
 	if (places > width - whole - 2)
 		places = width - whole - 2;
-	places = places < 0 ? 0 : places > 17 ? 17 : places; /* a double has no more */
+	places = places < 0 ? 0 : places > 17 ? 17 : places; /* a double has no more digits */
 	if (whole > width - 1) {
 		snprintf(out, WIDGET_TEXT_SIZE, "%+.2e", v);
 		return;
 	}
-	/* A zero has no sign, also after rounding. */
+	/* A number that rounds to zero has no sign. */
 	if (fabs(v) * 2 * pow(10, places) < 1)
 		snprintf(out, WIDGET_TEXT_SIZE, "%.*f", places, 0.0);
 	else

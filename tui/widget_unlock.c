@@ -1,5 +1,7 @@
+/* The passphrase prompt, and work that waits for it. */
 #include "tui/widget_unlock.h"
 
+/* `then` runs after the prompt has closed, since it may open another pop-up. */
 static void on_unlocked(struct dashboard *d, void *owner, struct work_result *result)
 {
 	struct widget_form *f = owner;
@@ -43,6 +45,7 @@ void widget_unlock_open(struct dashboard *d, widget_unlock_then *then, void *own
 	widget_form_open(d, f);
 }
 
+/* Submits the form again that was refused because the vault was locked. */
 static void again(struct dashboard *d, void *owner)
 {
 	struct widget_form *f = owner;

@@ -1,3 +1,8 @@
+/*
+ * The steps of an upload: ask the datanet for its key, have the user confirm a key that is new,
+ * unlock the vault if it is locked, send. The dataset's root goes along in the form or in
+ * d->upload.
+ */
 #include "tui/widget_upload.h"
 
 #include <stdio.h>
@@ -9,6 +14,7 @@
 
 static void send(struct dashboard *d, void *owner);
 
+/* A locked vault is the only failure with a next step; the message line has all others. */
 static void on_sent(struct dashboard *d, void *owner, struct work_result *result)
 {
 	(void)owner;
@@ -34,6 +40,7 @@ static void on_confirmed(struct dashboard *d, void *owner, struct work_result *r
 		send(d, NULL);
 }
 
+/* Typing the last digits shows that the user compared them. */
 static void submit_confirm(struct dashboard *d, struct widget_form *f)
 {
 	struct dashboard_task *t;
@@ -50,7 +57,10 @@ static void submit_confirm(struct dashboard *d, struct widget_form *f)
 			t, start_confirm_intake(d->app, &f->intake, dashboard_task_done, t));
 }
 
-/* Both ids in full: the user compares them with what the datanet's operator publishes. */
+/*
+ * Shows the datanet's key in full, for the user to compare with the one that the operator
+ * publishes.
+ */
 static void ask(struct dashboard *d, const struct intake_question *q)
 {
 	struct widget_form *f = widget_form_new(

@@ -1,3 +1,7 @@
+/*
+ * Forms about the vault. Passphrases and phrases go from guarded fields into guarded copies that
+ * the work takes over, and every path that starts no work frees them.
+ */
 #include "tui/widget_vault.h"
 
 #include <stdio.h>
@@ -8,13 +12,17 @@
 #include "tui/widget_phrase.h"
 #include "tui/widget_unlock.h"
 
+/* Both are the user's own typing, so that a comparison in constant time gains nothing. */
 static bool same_secret(const struct secret *a, const struct secret *b)
 {
 	return secret_len(a) == secret_len(b) &&
 	       memcmp(secret_view(a), secret_view(b), secret_len(a)) == 0;
 }
 
-/* The passphrase typed twice into `first` and the next field; NULL with form->error. */
+/*
+ * The passphrase that was typed twice, into field `first` and the next. Returns: NULL with
+ * form->error when they differ or are empty.
+ */
 static struct secret *new_passphrase(struct widget_form *f, size_t first)
 {
 	struct secret *a = widget_form_secret(f, first);
@@ -31,6 +39,7 @@ static struct secret *new_passphrase(struct widget_form *f, size_t first)
 	return a;
 }
 
+/* Shows the new recovery phrase at once, since it is shown only on request later. */
 static void on_created(struct dashboard *d, void *owner, struct work_result *result)
 {
 	struct secret *phrase = result->phrase;
@@ -129,6 +138,7 @@ static void submit_passphrase(struct dashboard *d, struct widget_form *f)
 	}
 }
 
+/* A changed passphrase does not protect old copies of the file, and the form says so. */
 void widget_vault_passphrase(struct dashboard *d)
 {
 	struct widget_form *f =
@@ -145,6 +155,7 @@ void widget_vault_passphrase(struct dashboard *d)
 	widget_form_open(d, f);
 }
 
+/* A phrase that nobody waits for any more is not shown. */
 static void on_revealed(struct dashboard *d, void *owner, struct work_result *result)
 {
 	bool wanted = owner != NULL;
