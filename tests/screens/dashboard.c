@@ -1,6 +1,6 @@
 /*
- * The dashboard on a fixture: `dashboard KIND [--ascii] [--accessible] [--mouse] [--theme NAME]
- * [--crash]`.
+ * The dashboard as a program on the figures of a fixture, for tests on a terminal: `dashboard KIND
+ * [--ascii] [--accessible] [--mouse] [--theme NAME]`.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,7 @@
+/*
+ * Playing scripts of keys. script_play() waits after each key until all work and sorting has ended,
+ * so that a script has one outcome.
+ */
 #include "tests/screens/script.h"
 
 #include <stdlib.h>
@@ -36,7 +40,7 @@ static void settle(struct script *t)
 {
 	for (int i = 0; i < 8; i++)
 		dashboard_session_poll(t->d);
-	/* A large table is ordered by a thread; a script is about what comes out. */
+	/* A thread orders large tables; a script is about the result. */
 	while (widget_index_pending(t->d->index, NULL)) {
 		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
 		dashboard_session_poll(t->d);
@@ -91,7 +95,7 @@ void script_play(struct script *t, const char *keys)
 			abort();
 		key(t, code);
 		keys += len;
-		/* Sizes of pages come from the last drawing, as they do in the loop. */
+		/* The next key moves by pages of the size last drawn, as in the loop. */
 		dashboard_draw(t->d, &t->screen);
 	}
 	dashboard_draw(t->d, &t->screen);

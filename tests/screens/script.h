@@ -21,15 +21,17 @@ struct script {
 	struct screen screen;
 };
 
-/* Opens a dashboard on a fixture at a size; BYLINE_CLOCK and TZ are fixed for the process. */
+/* Opens a dashboard on a fixture. Fixes BYLINE_CLOCK and TZ for the whole process. */
 void script_open(struct script *t, enum fixture_kind kind, int rows, int cols,
 		 const struct dashboard_options *o);
+
+/* Ends the work and frees everything. */
 void script_close(struct script *t);
 
 /* Plays the keys, waits for work to end (unless held), draws. */
 void script_play(struct script *t, const char *keys);
 
-/* Everything on the screen, a line a row; valid until the next call. */
+/* The text of the screen, a line for each row; valid until the next call. */
 const char *script_text(struct script *t);
 
 #endif
