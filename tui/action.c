@@ -4,6 +4,7 @@
  */
 #include "tui/action.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 static const struct action_info infos[ACTION_COUNT] = {
@@ -51,10 +52,4 @@ int action_match(const char *typed, const char *name)
 		at += hit;
 	}
 	return at < len ? 0 : 200 - 10 * runs - (int)strlen(name) / 4;
-}
-
-void action_write_keys(struct buf *out)
-{
-	for (int a = 0; a < ACTION_COUNT; a++)
-		buf_addf(out, "%s\t%s\t%s\n", infos[a].name, infos[a].keys, infos[a].help);
 }

@@ -5,10 +5,7 @@
 #ifndef TUI_ACTION_H
 #define TUI_ACTION_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
-#include "base/buf.h"
+#include <stddef.h>
 
 /* The views. VIEW_WELCOME stands in for the overview while nothing is configured. */
 enum view_id {
@@ -157,11 +154,5 @@ enum action action_named(const char *name, size_t len);
  * then its beginning, then a part of it, then its letters in order.
  */
 int action_match(const char *typed, const char *name);
-
-/*
- * Appends the table as text, a line for each action: name, default keys and help with tabs between.
- * The manual is compared with it.
- */
-void action_write_keys(struct buf *out);
 
 #endif

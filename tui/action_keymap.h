@@ -4,6 +4,7 @@
 #ifndef TUI_ACTION_KEYMAP_H
 #define TUI_ACTION_KEYMAP_H
 
+#include "base/status.h"
 #include "tui/action.h"
 
 /* The most keys that an action has. */

@@ -34,7 +34,7 @@ void dashboard_task_started(struct dashboard_task *t, struct work *work)
 }
 
 /* Frees what the owner's callback has not taken over. */
-static void release_result(struct dashboard *d, struct work_result *r)
+static void free_result(struct dashboard *d, struct work_result *r)
 {
 	if (r->act != NULL)
 		free_act(d->app, r->act);
@@ -62,7 +62,7 @@ void dashboard_task_done(void *user, struct work_result *result)
 		dashboard_message(d, STYLE_GOOD, "%s", result->text);
 	if (ended.ended != NULL)
 		ended.ended(d, ended.owner, result);
-	release_result(d, result);
+	free_result(d, result);
 }
 
 bool dashboard_task_running(const struct dashboard *d, const void *owner)

@@ -14,47 +14,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <term.h>
 #include <unistd.h>
 #include <wchar.h>
 
 #include "base/secret.h"
+#include "tui/screen_term_info.h"
+#include "tui/screen_term_keys.h"
+#include "tui/screen_term_looks.h"
 #include "tui/screen_term_private.h"
 #include "tui/screen_tty.h"
 
 /* A passphrase, an address or a path is far shorter; more is pasted by mistake only. */
 #define PASTE_MAX (64 * KIB)
-
-/*
- * Opens TERM, or the first of three common terminals when TERM is unknown. Returns: NULL when the
- * terminal cannot be drawn on.
- */
-static SCREEN *new_screen(FILE *stream, const char **note)
-{
-	static const char *const fallbacks[] = {"xterm-256color", "xterm", "vt100"};
-	static char text[128];
-	const char *term = getenv("TERM");
-	SCREEN *s = NULL;
-
-	*note = "";
-	if (term != NULL && term[0] != '\0')
-		s = newterm(term, stream, stdin);
-	/* "dumb", logs and shells inside editors are known, but cannot place a character. */
-	if (s != NULL && tigetstr("cup") == NULL) {
-		endwin();
-		delscreen(s);
-		return NULL;
-	}
-	for (size_t i = 0; i < ARRAY_SIZE(fallbacks) && s == NULL; i++) {
-		s = newterm(fallbacks[i], stream, stdin);
-		if (s == NULL)
-			continue;
-		snprintf(text, sizeof(text), "TERM \"%.40s\" is unknown here: drawing as %s",
-			 term != NULL ? term : "", fallbacks[i]);
-		*note = text;
-	}
-	return s;
-}
 
 /*
  * raw(), since Ctrl-C and Ctrl-Z are keys here. Pastes come between marks (mode 2004), clicks as in
@@ -93,7 +64,7 @@ enum status screen_term_open(struct screen_term **out, const struct dashboard_op
 	/* Signals are read from a descriptor, so curses must not install handlers of its own. */
 	use_tioctl(TRUE);
 	t->stream = screen_tty_open();
-	t->curses = new_screen(t->stream, note);
+	t->curses = screen_term_info_open(t->stream, note);
 	if (t->curses == NULL) {
 		screen_tty_close(t->stream);
 		buf_release(&t->paste);

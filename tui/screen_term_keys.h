@@ -7,6 +7,9 @@
 #include "tui/key.h"
 #include "tui/screen_term.h"
 
+/* Prepares reading: window, escape sequences, mouse. ERR_MEMORY. */
+MUST_CHECK enum status screen_term_keys_open(struct screen_term *t, struct err *e);
+
 /* Reads the next event without waiting (25 ms after an Esc). Returns: false when there is none. */
 bool screen_term_keys_read(struct screen_term *t, struct key_event *ev);
 

@@ -2,6 +2,8 @@
  * Colours and attributes of the styles. A terminal without colours, NO_COLOR and the theme "mono"
  * use the attributes of the column `mono`.
  */
+#include "tui/screen_term_looks.h"
+
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,6 @@
 #include <curses.h>
 #include <stdio.h>
 
-#include "tui/dashboard_options.h"
 #include "tui/screen.h"
 
 struct screen_term {
@@ -21,11 +20,5 @@ struct screen_term {
 	int64_t paste_ms; /* when the paste's last byte came */
 	int saved_stderr; /* -1 means not redirected */
 };
-
-/* Gives each style its colours and attributes, by theme and by what the terminal can. */
-void screen_term_looks_set(struct screen_term *t, const struct dashboard_options *o);
-
-/* Prepares reading: window, escape sequences, mouse. ERR_MEMORY. */
-MUST_CHECK enum status screen_term_keys_open(struct screen_term *t, struct err *e);
 
 #endif

@@ -132,7 +132,7 @@ void screen_tty_begin(void)
 	if (!tty.collects)
 		screen_tty_write(SYNCHRONIZED);
 	else if (fd_write_all(tty.frame, SYNCHRONIZED, strlen(SYNCHRONIZED)) != STATUS_OK)
-		return; /* without memory the frame goes without its marks */
+		return; /* the frame goes without its marks, for lack of memory */
 }
 
 void screen_tty_end(void)

@@ -4,7 +4,8 @@
  */
 #include <stdio.h>
 
-#include "tui/view_claims_private.h"
+#include "tui/view_claims_pane.h"
+#include "tui/view_claims_rows.h"
 #include "tui/view_private.h"
 #include "tui/widget_claim.h"
 #include "tui/widget_export.h"

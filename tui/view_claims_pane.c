@@ -1,7 +1,8 @@
 /* One claim: its way from preparation to confirmation, and its particulars. */
+#include "tui/view_claims_pane.h"
+
 #include <stdio.h>
 
-#include "tui/view_claims_private.h"
 #include "tui/widget_detail.h"
 #include "tui/widget_figure.h"
 

@@ -1,8 +1,9 @@
 /* Claims as rows: what a filter finds, how columns sort, what stands in a cell. */
+#include "tui/view_claims_rows.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/view_claims_private.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_tables.h"
 

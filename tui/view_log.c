@@ -1,7 +1,8 @@
 /* The view of the log: events, and the transactions made from this machine. */
 #include <stdio.h>
 
-#include "tui/view_log_private.h"
+#include "tui/view_log_events.h"
+#include "tui/view_log_txs.h"
 #include "tui/view_private.h"
 #include "tui/widget_export.h"
 #include "tui/widget_list_draw.h"

@@ -1,8 +1,9 @@
 /* Events as rows, newest first, and an event's page. */
+#include "tui/view_log_events.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/view_log_private.h"
 #include "tui/widget_detail.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_tables.h"

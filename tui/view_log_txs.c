@@ -1,8 +1,9 @@
 /* Own transactions as rows, and a transaction's page. */
+#include "tui/view_log_txs.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/view_log_private.h"
 #include "tui/widget_detail.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_tables.h"

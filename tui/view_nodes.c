@@ -4,7 +4,9 @@
  */
 #include <stdio.h>
 
-#include "tui/view_nodes_private.h"
+#include "tui/view_nodes_disputes.h"
+#include "tui/view_nodes_pane.h"
+#include "tui/view_nodes_rows.h"
 #include "tui/view_private.h"
 #include "tui/widget_list_draw.h"
 #include "tui/widget_text.h"

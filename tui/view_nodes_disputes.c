@@ -2,10 +2,12 @@
  * Disputes as rows, and a dispute's page. A dispute is one node's answer that the others
  * contradicted.
  */
+#include "tui/view_nodes_disputes.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/view_nodes_private.h"
+#include "tui/view_nodes_rows.h"
 #include "tui/widget_detail.h"
 #include "tui/widget_tables.h"
 #include "tui/widget_text.h"

@@ -1,11 +1,13 @@
 /* The panes below the list of nodes. */
+#include "tui/view_nodes_pane.h"
+
 #include <math.h>
 #include <stdio.h>
 
 #include "base/clock.h"
 #include "base/text.h"
 #include "tui/dashboard_timer.h"
-#include "tui/view_nodes_private.h"
+#include "tui/view_nodes_rows.h"
 #include "tui/widget_chart.h"
 #include "tui/widget_text.h"
 

@@ -1,8 +1,9 @@
 /* Nodes as rows, and a node's page. */
+#include "tui/view_nodes_rows.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/view_nodes_private.h"
 #include "tui/widget_detail.h"
 #include "tui/widget_tables.h"
 #include "tui/widget_text.h"

@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/view_preview_private.h"
+#include "tui/view_preview_pane.h"
+#include "tui/view_preview_rows.h"
 #include "tui/view_private.h"
 #include "tui/widget_commit.h"
 #include "tui/widget_export.h"

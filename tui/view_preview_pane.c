@@ -1,9 +1,10 @@
 /* The figures of a preview around its list: counts, distribution, estimates, summary. */
+#include "tui/view_preview_pane.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/view_preview_private.h"
 #include "tui/widget_chart.h"
 #include "tui/widget_text.h"
 

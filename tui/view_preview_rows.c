@@ -1,8 +1,9 @@
 /* Records of a preview as rows, and a record's page. */
+#include "tui/view_preview_rows.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/view_preview_private.h"
 #include "tui/widget_detail.h"
 #include "tui/widget_text.h"
 

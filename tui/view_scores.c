@@ -10,7 +10,9 @@
 
 #include "base/text.h"
 #include "tui/view_private.h"
-#include "tui/view_scores_private.h"
+#include "tui/view_scores_epochs.h"
+#include "tui/view_scores_leaves.h"
+#include "tui/view_scores_live.h"
 #include "tui/widget_chart.h"
 #include "tui/widget_earnings.h"
 #include "tui/widget_export.h"

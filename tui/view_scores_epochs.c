@@ -1,7 +1,8 @@
 /* Settled epochs as rows, and an epoch's page. */
+#include "tui/view_scores_epochs.h"
+
 #include <stdio.h>
 
-#include "tui/view_scores_private.h"
 #include "tui/widget_dataset.h"
 #include "tui/widget_detail.h"
 #include "tui/widget_figure.h"

@@ -1,8 +1,9 @@
 /* Own leaves as rows: the score of one dataset in one settled epoch. */
+#include "tui/view_scores_leaves.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/view_scores_private.h"
 #include "tui/widget_dataset.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_tables.h"

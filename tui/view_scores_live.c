@@ -2,10 +2,12 @@
  * Attributions that are not settled, as rows, and an attribution's page. There may be a million of
  * them, so the functions that run for each row format nothing.
  */
+#include "tui/view_scores_live.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/view_scores_private.h"
+#include "tui/view_scores_leaves.h"
 #include "tui/widget_detail.h"
 #include "tui/widget_tables.h"
 #include "tui/widget_text.h"

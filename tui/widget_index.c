@@ -20,7 +20,7 @@
 /* The most lists with a request at once. All views together have 12 lists. */
 #define REQUESTS 16
 
-struct request {
+struct index_request {
 	const void *owner; /* NULL in a free slot */
 	const struct widget_table *table;
 	const void *data; /* with a reference */
@@ -37,7 +37,7 @@ struct widget_index {
 	pthread_t thread;
 	bool started, stop;
 	int fd;
-	struct request requests[REQUESTS];
+	struct index_request requests[REQUESTS];
 };
 
 enum status widget_index_new(struct widget_index **out)
@@ -57,7 +57,7 @@ enum status widget_index_new(struct widget_index **out)
 	return STATUS_OK;
 }
 
-static void release(struct request *r)
+static void release(struct index_request *r)
 {
 	if (r->data != NULL)
 		r->table->unref(r->data);
@@ -66,7 +66,7 @@ static void release(struct request *r)
 }
 
 /* The next request to work on, or NULL. The caller holds the mutex. */
-static struct request *waiting(struct widget_index *x)
+static struct index_request *waiting(struct widget_index *x)
 {
 	for (size_t i = 0; i < REQUESTS; i++)
 		if (x->requests[i].owner != NULL && !x->requests[i].working && !x->requests[i].done)
@@ -91,7 +91,7 @@ static void *run(void *user)
 
 	pthread_mutex_lock(&x->mutex);
 	while (!x->stop) {
-		struct request *r = waiting(x);
+		struct index_request *r = waiting(x);
 		struct widget_order order = {0};
 		enum status status;
 
@@ -154,7 +154,7 @@ void widget_index_drain(struct widget_index *x)
 static void drop(struct widget_index *x, const void *owner)
 {
 	for (size_t i = 0; i < REQUESTS; i++) {
-		struct request *r = &x->requests[i];
+		struct index_request *r = &x->requests[i];
 
 		if (r->owner != owner)
 			continue;
@@ -174,7 +174,7 @@ enum status widget_index_ask(struct widget_index *x, const void *owner,
 	pthread_mutex_lock(&x->mutex);
 	drop(x, owner);
 	for (size_t i = 0; i < REQUESTS && status != STATUS_OK; i++) {
-		struct request *r = &x->requests[i];
+		struct index_request *r = &x->requests[i];
 
 		if (r->owner != NULL)
 			continue;
@@ -233,7 +233,7 @@ bool widget_index_take(struct widget_index *x, const void *owner, enum status *s
 
 	pthread_mutex_lock(&x->mutex);
 	for (size_t i = 0; i < REQUESTS && !found; i++) {
-		struct request *r = &x->requests[i];
+		struct index_request *r = &x->requests[i];
 
 		if (r->owner != owner || !r->done)
 			continue;

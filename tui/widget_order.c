@@ -32,7 +32,8 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-bool widget_order_contains(const char *text, const char *pattern)
+/* Whether `text` has `pattern` in it; upper and lower case of ASCII letters are the same. */
+static bool contains(const char *text, const char *pattern)
 {
 	for (; *text != '\0'; text++) {
 		size_t i = 0;
@@ -52,7 +53,7 @@ static bool row_has(struct ordering *b, size_t row, const char *pattern)
 	char text[512];
 
 	b->table->text(b->data, row, text, sizeof(text));
-	return widget_order_contains(text, pattern + inverse) != inverse;
+	return contains(text, pattern + inverse) != inverse;
 }
 
 /* Keeps the rows that the filter lets through, in the table's own order. */

@@ -55,9 +55,6 @@ MUST_CHECK enum status widget_order_build(struct widget_order *out, const struct
 					  const void *data, const struct widget_query *q,
 					  const atomic_bool *cancel);
 
-/* Whether `text` has `pattern` in it; upper and lower case of ASCII letters are the same. */
-bool widget_order_contains(const char *text, const char *pattern);
-
 /* Compare two values of a column: < 0, 0 or > 0. */
 static inline int widget_compare_u64(uint64_t x, uint64_t y)
 {

@@ -17,6 +17,8 @@
 
 #include "tui/widget_form.h"
 #include "tui/widget_path.h"
+#include "tui/widget_review_draw.h"
+#include "tui/widget_review_fields.h"
 #include "tui/widget_review_private.h"
 #include "tui/widget_unlock.h"
 
@@ -310,7 +312,7 @@ static bool has_key(const struct snapshot *s, const struct address *from)
 	return s->has_vault;
 }
 
-void widget_review_open(struct dashboard *d, struct act *take_act)
+static void open_review(struct dashboard *d, struct act *take_act)
 {
 	struct widget_review *r = calloc(1, sizeof(*r));
 
@@ -333,6 +335,6 @@ void widget_review_prepared(struct dashboard *d, void *owner, struct work_result
 		widget_unlock_ended(d, owner, result);
 	if (result->status != STATUS_OK || result->act == NULL)
 		return;
-	widget_review_open(d, result->act);
+	open_review(d, result->act);
 	result->act = NULL;
 }

@@ -7,12 +7,10 @@
 #include "tui/dashboard.h"
 
 /*
- * Opens the review of an act. Esc and Cancel leave it at every state but the two that wait for the
- * app; a signature stays with the claim or transaction.
+ * For work that prepares an act: ends the form that owns the work, if any, and opens the act's
+ * review. Esc and Cancel leave the review at every state but the two that wait for the app; a
+ * signature stays with the claim or transaction.
  */
-void widget_review_open(struct dashboard *d, struct act *take_act);
-
-/* For work that prepares an act: ends the form that owns it, if any, and opens the review. */
 void widget_review_prepared(struct dashboard *d, void *owner, struct work_result *result);
 
 #endif

@@ -1,8 +1,11 @@
 /* The looks of a review: title and step, the page of the act, and the question below it. */
+#include "tui/widget_review_draw.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "tui/screen_mark.h"
+#include "tui/widget_review_page.h"
 #include "tui/widget_review_private.h"
 
 /* Draws the last two lines: a remark, then the buttons with the confirmation to type. */

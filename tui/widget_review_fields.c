@@ -1,6 +1,7 @@
 /* All raw fields of a transaction, for users who compare them with another tool. */
+#include "tui/widget_review_fields.h"
+
 #include "tui/widget_detail.h"
-#include "tui/widget_review_private.h"
 
 /* Adds an amount in wei, with all of its digits. */
 static void add_wei(struct widget_detail *p, const char *label, const struct wei *v)

@@ -5,11 +5,12 @@
  * Lines are drawn when they lie on the screen and counted always, so that the same code measures
  * the page. Only put() and the second half of a hash draw.
  */
+#include "tui/widget_review_page.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "tui/widget_review_private.h"
 
 /* A place on the page. */
 struct page {

@@ -1,6 +1,6 @@
 /*
  * The state of a review, shared by its transitions (widget_review.c) and its looks
- * (widget_review_draw.c, widget_review_page.c, widget_review_fields.c).
+ * (widget_review_draw.c).
  */
 #ifndef TUI_WIDGET_REVIEW_PRIVATE_H
 #define TUI_WIDGET_REVIEW_PRIVATE_H
@@ -27,18 +27,5 @@ struct widget_review {
 	char error[256];
 	char title[64];
 };
-
-/* Draws the page and its question; sets `seen` once every line has been on the screen. */
-void widget_review_draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a);
-
-/*
- * Draws the lines of an act from line `top` on. `gaps` blank lines may be spent between its parts.
- * Returns: the number of lines, with those that are not on the screen.
- */
-int widget_review_page(struct screen *s, struct screen_area a, const struct act *act, int top,
-		       int gaps);
-
-/* Opens all raw fields of the transaction as a page of details. */
-void widget_review_fields(struct dashboard *d, const struct act *act);
 
 #endif

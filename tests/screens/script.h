@@ -5,13 +5,13 @@
 #ifndef TESTS_SCRIPT_H
 #define TESTS_SCRIPT_H
 
+#include "tests/screens/dump.h"
 #include "tests/screens/fake_app.h"
 #include "tui/dashboard_act.h"
 #include "tui/dashboard_draw.h"
 #include "tui/dashboard_event.h"
 #include "tui/dashboard_session.h"
 #include "tui/dashboard_timer.h"
-#include "tui/screen_dump.h"
 #include "tui/view.h"
 #include "tui/widget_index.h"
 

@@ -1,4 +1,4 @@
-/* What holds for every view, at every size, on every snapshot. */
+/* Rules that hold for every view, at every size, on every snapshot. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -337,7 +337,7 @@ static void a_stale_figure_says_so(void **state)
 	script_close(&t);
 	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
 	assert_false(shows("stale"));
-	/* It wakes once to say so when the time has come. */
+	/* The dashboard wakes once, when the figures become stale. */
 	assert_int_equal(t.d->wake_at, FIXTURE_NOW - 20 + 120 + 1);
 	script_close(&t);
 }

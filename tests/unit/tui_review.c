@@ -169,7 +169,7 @@ static void a_refused_signature_goes_back_to_reading(void **state)
 	script_play(&t, "c Space '2913' Enter");
 	assert_true(shows("the fee is above"));
 	assert_true(shows("step 2 of 4"));
-	/* What was typed for the first try does not confirm a second one. */
+	/* The confirmation of the first try does not confirm a second one. */
 	script_play(&t, "Tab Enter");
 	assert_int_equal(started("sign"), 1);
 }

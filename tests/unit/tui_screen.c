@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "tui/screen_dump.h"
+#include "tests/screens/dump.h"
 #include "tui/screen_mark.h"
 
 static struct screen grid;

@@ -1,6 +1,6 @@
 /* A grid as text, for tests. */
-#ifndef TUI_SCREEN_DUMP_H
-#define TUI_SCREEN_DUMP_H
+#ifndef TESTS_DUMP_H
+#define TESTS_DUMP_H
 
 #include "tui/screen.h"
 

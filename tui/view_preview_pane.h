@@ -1,14 +1,8 @@
-/* The rows of a preview, and the figures above and below them. */
-#ifndef TUI_VIEW_PREVIEW_PRIVATE_H
-#define TUI_VIEW_PREVIEW_PRIVATE_H
+/* The figures of a preview around its list. */
+#ifndef TUI_VIEW_PREVIEW_PANE_H
+#define TUI_VIEW_PREVIEW_PANE_H
 
-#include "tui/widget_list.h"
-
-/* The records of a preview. */
-extern const struct widget_list_info view_preview_rows;
-
-/* Opens the page of a record. */
-void view_preview_rows_open(struct dashboard *d, const struct preview_row *r);
+#include "tui/dashboard.h"
 
 /* Draws how many records help, harm or do neither: one line at `y`. */
 void view_preview_pane_counts(const struct preview *p, struct screen *s, struct screen_area a,

@@ -1,11 +1,8 @@
-/* The rows of the claims view, and a claim in full. */
-#ifndef TUI_VIEW_CLAIMS_PRIVATE_H
-#define TUI_VIEW_CLAIMS_PRIVATE_H
+/* One claim in full. */
+#ifndef TUI_VIEW_CLAIMS_PANE_H
+#define TUI_VIEW_CLAIMS_PANE_H
 
-#include "tui/widget_list.h"
-
-/* The claims of the snapshot. */
-extern const struct widget_list_info view_claims_rows;
+#include "tui/dashboard.h"
 
 /* Draws the way of a claim from preparation to confirmation, and its particulars: 7 lines. */
 void view_claims_pane_draw(struct screen *s, struct screen_area a, const struct snapshot_claim *c);

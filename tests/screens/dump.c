@@ -2,7 +2,7 @@
  * The grid as text. Golden screens are made of it, so that its format may change only together with
  * them.
  */
-#include "tui/screen_dump.h"
+#include "tests/screens/dump.h"
 
 #include <string.h>
 
