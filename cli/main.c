@@ -23,7 +23,7 @@
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/table.h"
-#include "tui/dashboard.h"
+#include "tui/dashboard_run.h"
 
 /* The task of the running command. The signal handler can be given no argument. */
 static struct task *interrupted;

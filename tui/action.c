@@ -1,9 +1,11 @@
+/*
+ * The table of actions as an array, and looking actions up by name. action.h has the table itself
+ * and says what each column means.
+ */
 #include "tui/action.h"
 
-#include <stdio.h>
+#include <stdbool.h>
 #include <string.h>
-
-#include "tui/key.h"
 
 static const struct action_info infos[ACTION_COUNT] = {
 #define X(id, name, keys, views, flags, hint, help) {name, keys, views, flags, hint, help},
@@ -24,135 +26,11 @@ enum action action_named(const char *name, size_t len)
 	return ACTION_NONE;
 }
 
-enum action action_of_key(const struct action_keymap *m, enum view_id view, int key)
-{
-	for (int a = 0; a < ACTION_COUNT; a++) {
-		if ((infos[a].views & 1u << view) == 0)
-			continue;
-		for (int i = 0; i < ACTION_KEYS && m->keys[a][i] != 0; i++)
-			if (m->keys[a][i] == key)
-				return (enum action)a;
-	}
-	return ACTION_NONE;
-}
-
 /*
- * Reads names with blanks between into `keys`. Returns how many, or -1 for a name that is no key.
+ * The four kinds of fit have ranges of their own: 1000 for the whole name, up to 500 for its
+ * beginning, up to 300 for a part, up to 200 for letters in order. Within a range shorter names,
+ * and letters in fewer groups, fit better.
  */
-static int parse_keys(int keys[static ACTION_KEYS], const char *at, const char *end)
-{
-	int n = 0;
-
-	memset(keys, 0, ACTION_KEYS * sizeof(keys[0]));
-	while (at < end) {
-		const char *word = at;
-
-		while (at < end && *at != ' ' && *at != '\t')
-			at++;
-		if (at > word && (n == ACTION_KEYS ||
-				  key_parse(&keys[n++], word, (size_t)(at - word)) != STATUS_OK))
-			return -1;
-		while (at < end && (*at == ' ' || *at == '\t'))
-			at++;
-	}
-	return n;
-}
-
-void action_keymap_defaults(struct action_keymap *m)
-{
-	for (int a = 0; a < ACTION_COUNT; a++)
-		if (parse_keys(m->keys[a], infos[a].keys, infos[a].keys + strlen(infos[a].keys)) <
-		    0)
-			memset(m->keys[a], 0, sizeof(m->keys[a]));
-}
-
-/* An action other than `a` that has one of its keys in one of its views, or ACTION_NONE. */
-static enum action conflicting(const struct action_keymap *m, int a, int *key)
-{
-	for (int i = 0; i < ACTION_KEYS && m->keys[a][i] != 0; i++)
-		for (int b = 0; b < ACTION_COUNT; b++) {
-			if (b == a || (infos[a].views & infos[b].views) == 0)
-				continue;
-			for (int j = 0; j < ACTION_KEYS && m->keys[b][j] != 0; j++)
-				if (m->keys[a][i] == m->keys[b][j]) {
-					*key = m->keys[a][i];
-					return (enum action)b;
-				}
-		}
-	return ACTION_NONE;
-}
-
-static void trim(const char **at, const char **end)
-{
-	while (*at < *end && (**at == ' ' || **at == '\t'))
-		(*at)++;
-	while (*end > *at && ((*end)[-1] == ' ' || (*end)[-1] == '\t' || (*end)[-1] == '\r'))
-		(*end)--;
-}
-
-/* One line of keys.ini; `lines[a]` remembers where an action was set. */
-static enum status read_line(struct action_keymap *m, int lines[static ACTION_COUNT],
-			     const char *path, int line, const char *at, const char *end,
-			     struct err *e)
-{
-	const char *equals, *name_end, *value;
-	enum action a;
-
-	trim(&at, &end);
-	if (at == end || *at == '#' || *at == ';')
-		return STATUS_OK;
-	equals = memchr(at, '=', (size_t)(end - at));
-	if (equals == NULL)
-		return err_set(e, ERR_PARSE, "%s:%d: expected \"action = key key\"", path, line);
-	name_end = equals;
-	value = equals + 1;
-	trim(&at, &name_end);
-	trim(&value, &end);
-	a = action_named(at, (size_t)(name_end - at));
-	if (a == ACTION_NONE)
-		return err_set(e, ERR_PARSE, "%s:%d: no action is called \"%.*s\"; ? lists them",
-			       path, line, (int)(name_end - at), at);
-	if (parse_keys(m->keys[a], value, end) < 0)
-		return err_set(e, ERR_PARSE,
-			       "%s:%d: \"%.*s\": write up to %d keys like j, Ctrl-D, PgDn, F1",
-			       path, line, (int)(end - value), value, ACTION_KEYS);
-	lines[a] = line;
-	return STATUS_OK;
-}
-
-enum status action_keymap_read(struct action_keymap *m, const char *path, const void *data,
-			       size_t len, struct err *e)
-{
-	struct action_keymap new = *m;
-	int lines[ACTION_COUNT] = {0};
-	const char *at = data;
-	const char *stop = at + len;
-	enum status status = STATUS_OK;
-
-	for (int line = 1; at < stop && status == STATUS_OK; line++) {
-		const char *end = memchr(at, '\n', (size_t)(stop - at));
-
-		if (end == NULL)
-			end = stop;
-		status = read_line(&new, lines, path, line, at, end, e);
-		at = end + (end < stop);
-	}
-	for (int a = 0; a < ACTION_COUNT && status == STATUS_OK; a++) {
-		enum action other;
-		int key = 0;
-		char name[KEY_NAME_SIZE];
-
-		if (lines[a] == 0 || (other = conflicting(&new, a, &key)) == ACTION_NONE)
-			continue;
-		key_print(name, key);
-		status = err_set(e, ERR_EXISTS, "%s:%d: %s for %s already means %s", path, lines[a],
-				 name, infos[a].name, infos[other].name);
-	}
-	if (status == STATUS_OK)
-		*m = new;
-	return status;
-}
-
 int action_match(const char *typed, const char *name)
 {
 	size_t len = strlen(typed);

@@ -1,16 +1,13 @@
 /*
- * Every action of the dashboard in one table: keys, the `:` palette, `?` help, footer hints, mouse,
- * keys.ini, the man page and the refusals of --read-only all come from it.
+ * The table of all actions. Keys, palette, help, footer, mouse, keys.ini, the manual and the
+ * refusals of --read-only come from it.
  */
 #ifndef TUI_ACTION_H
 #define TUI_ACTION_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include <stddef.h>
 
-#include "base/buf.h"
-
-/* Views by bit. VIEW_WELCOME stands in for the overview while nothing is configured. */
+/* The views. VIEW_WELCOME stands in for the overview while nothing is configured. */
 enum view_id {
 	VIEW_OVERVIEW,
 	VIEW_DATASETS,
@@ -59,7 +56,7 @@ enum view_id {
 	X(CONTINUE, "continue", "S", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "go on",             \
 	  "go on with the selected claim: review, sign or send")                                   \
 	X(CANCEL_CLAIM, "cancel-claim", "X", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "cancel",    \
-	  "spend the nonce of the selected claim on nothing, for review")                          \
+	  "replace the selected claim by an empty transaction, for review")                        \
 	X(IMPORT, "import", "i", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "import",                \
 	  "read a claim bundle, unsigned or signed, from a file")                                  \
 	X(COMMIT, "commit", "C", IN_DATASETS | IN_PREVIEW, ACTION_HINT | ACTION_MUTATES, "commit", \
@@ -71,15 +68,15 @@ enum view_id {
 	X(REVOKE, "revoke", "X", IN_DATASETS, ACTION_MUTATES, "revoke",                            \
 	  "revoke the selected dataset's commitment, for review")                                  \
 	X(PREVIEW, "preview", "p", IN_OVERVIEW | IN_DATASETS | IN_PREVIEW, ACTION_HINT, "preview", \
-	  "what would the records of a file do to the model?")                                     \
+	  "score the records of a file against the model")                                         \
 	X(TOGGLE, "toggle", "t", IN_SCORES | IN_LOG | IN_NODES, ACTION_HINT, "next list",          \
 	  "show the view's next list")                                                             \
 	X(AUDIT, "audit", "a", IN_SCORES, ACTION_HINT, "audit",                                    \
 	  "audit the own leaves of all epochs")                                                    \
 	X(AUDIT_FULL, "audit-full", "A", IN_SCORES, ACTION_HINT, "audit all",                      \
-	  "fetch every epoch's document and redo it")                                              \
+	  "fetch every epoch's document and redo its sums")                                        \
 	X(DISPUTES, "disputes", "!", IN_NODES, ACTION_HINT, "disputes",                            \
-	  "the contradictions that were kept")                                                     \
+	  "list the contradictions between nodes")                                                 \
 	X(ADD_ACCOUNT, "add-account", "a", IN_VAULT, ACTION_HINT | ACTION_MUTATES, "add",          \
 	  "add the vault's next account")                                                          \
 	X(LABEL, "label", "l", IN_VAULT, ACTION_MUTATES, "label", "name the selected account")     \
@@ -112,12 +109,12 @@ enum view_id {
 	X(PAGE_UP, "page-up", "PgUp Ctrl-U", IN_ALL, 0, "", "a page up")                           \
 	X(FIRST, "first", "g Home", IN_ALL, 0, "", "first row")                                    \
 	X(LAST, "last", "G End", IN_ALL, 0, "", "last row")                                        \
-	X(OVERVIEW, "overview", "1", IN_ALL, 0, "", "what am I owed, is it right, what changed")   \
-	X(DATASETS, "datasets", "2", IN_ALL, 0, "", "what I contributed and what became of it")    \
-	X(SCORES, "scores", "3", IN_ALL, 0, "", "what it earned, epoch by epoch, audited")         \
-	X(PREVIEWS, "previews", "4", IN_ALL, 0, "", "what a dataset would do to the model")        \
+	X(OVERVIEW, "overview", "1", IN_ALL, 0, "", "royalties, their audit, and what is new")     \
+	X(DATASETS, "datasets", "2", IN_ALL, 0, "", "contributed datasets and their state")        \
+	X(SCORES, "scores", "3", IN_ALL, 0, "", "earnings by epoch, and their audit")              \
+	X(PREVIEWS, "previews", "4", IN_ALL, 0, "", "the effect of a file on the model")           \
 	X(CLAIMS, "claims", "5", IN_ALL, 0, "", "claims from preparation to confirmation")         \
-	X(NODES, "nodes", "6", IN_ALL, 0, "", "who says what, and whom to believe")                \
+	X(NODES, "nodes", "6", IN_ALL, 0, "", "the nodes, and whether they agree")                 \
 	X(VAULT, "vault", "7", IN_ALL, 0, "", "accounts, keys and protections")                    \
 	X(LOG, "log", "8", IN_ALL, 0, "", "events and own transactions")                           \
 	X(NEXT_VIEW, "next-view", "Tab", IN_ALL, 0, "", "next view")                               \
@@ -138,44 +135,23 @@ enum action {
 };
 
 struct action_info {
-	const char *name; /* for the palette and keys.ini */
-	const char *keys; /* default ones, space between */
-	unsigned views;	  /* IN_… */
+	const char *name; /* as typed in the palette and in keys.ini */
+	const char *keys; /* the default keys, separated by blanks */
+	unsigned views;	  /* where it can be done: IN_… */
 	unsigned flags;	  /* ACTION_… */
-	const char *hint; /* word in the footer; "" = never there */
+	const char *hint; /* its word in the footer; "" keeps it out of there */
 	const char *help;
 };
 
-/* The row of the table; `a` < ACTION_COUNT. */
+/* The row of an action in the table; `a` < ACTION_COUNT. */
 const struct action_info *action_info(enum action a);
 
 /* The action called `name`, or ACTION_NONE. */
 enum action action_named(const char *name, size_t len);
 
-#define ACTION_KEYS 4
-
-/* Which keys mean what: the table's, with the user's changes. */
-struct action_keymap {
-	int keys[ACTION_COUNT][ACTION_KEYS]; /* 0 = no more */
-};
-
-/* The keys of the table. */
-void action_keymap_defaults(struct action_keymap *m);
-
 /*
- * Applies keys.ini: lines "action = key key …" (an empty list unbinds), '#' comments. `path` is
- * named in messages. Returns: STATUS_OK, ERR_PARSE or ERR_EXISTS (a key with two meanings in one
- * view, both named) with file:line; `m` is then unchanged.
- */
-MUST_CHECK enum status action_keymap_read(struct action_keymap *m, const char *path,
-					  const void *data, size_t len, struct err *e);
-
-/* What `key` means in a view, or ACTION_NONE. */
-enum action action_of_key(const struct action_keymap *m, enum view_id view, int key);
-
-/*
- * How well `typed` fits a name: 0 not at all, higher is better (whole, prefix, words, letters in
- * order).
+ * How well `typed` fits a name; higher is better, 0 means not at all. The whole name fits best,
+ * then its beginning, then a part of it, then its letters in order.
  */
 int action_match(const char *typed, const char *name);
 

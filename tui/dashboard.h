@@ -1,50 +1,72 @@
 /*
- * The dashboard: `byline` alone opens it.
+ * The dashboard's state, and what views, pop-ups and widgets may ask of it. Nothing here knows a
+ * particular view, a terminal or a key.
  */
 #ifndef TUI_DASHBOARD_H
 #define TUI_DASHBOARD_H
 
-#include <stdbool.h>
+#include "jobs/jobs.h"
+#include "tui/action_keymap.h"
+#include "tui/dashboard_options.h"
+#include "tui/dashboard_popup.h"
+#include "tui/dashboard_task.h"
+#include "tui/screen.h"
 
-#include "base/buf.h"
+struct widget_index;
 
-struct app;
-
-/* NO_COLOR counts as DASHBOARD_COLOR_NEVER unless the user said always. */
-enum dashboard_color { DASHBOARD_COLOR_AUTO, DASHBOARD_COLOR_ALWAYS, DASHBOARD_COLOR_NEVER };
-
-struct dashboard_options {
-	bool ascii;	 /* nothing beyond ASCII on the screen */
-	bool accessible; /* also no rules, no pictures; sentences */
-	bool mouse;	 /* clicks select; else the terminal keeps its own selection */
-	/* BYLINE_TEST=1: every turn ends in the title "frame:N idle" or "frame:N busy" */
-	bool test;
-	enum dashboard_color color;
-	const char *theme;     /* "default", "mono", "blue"; NULL = default */
-	const char *keys_path; /* keys.ini, may be missing; NULL = none */
-	const char *
-		/*
-		 * a line for the Welcome and vault screens, such as the demo's passphrase; may
-		 * be NULL
-		 */
-		notice;
+struct dashboard {
+	struct app *app;
+	struct dashboard_options options;
+	struct action_keymap keymap;
+	const struct snapshot *snap;   /* the newest one, with a reference; never NULL */
+	const struct preview *preview; /* the last one made, with a reference; NULL means none */
+	enum view_id view;	       /* the tab that is open; view_shown() is what it shows */
+	void *states[VIEW_COUNT];      /* each view's own state */
+	struct dashboard_popup_entry popups[DASHBOARD_POPUPS]; /* the top one last */
+	size_t n_popups;
+	struct dashboard_task tasks[DASHBOARD_TASKS];
+	struct widget_index *index; /* the thread that sorts and filters large tables */
+	char message[256];	    /* the line above the footer; "" means none */
+	enum screen_style message_style;
+	enum action request;   /* done after the present event; ACTION_NONE means none */
+	bool live;	       /* the app knows that live attributions are on the screen */
+	bool hide;	       /* amounts are hidden */
+	bool dirty;	       /* the next turn draws */
+	bool redraw;	       /* the next turn draws every cell anew */
+	bool quit;	       /* the loop ends */
+	bool suspend;	       /* the loop locks the vault and goes to the background */
+	bool copied;	       /* `clip` goes to the terminal's clipboard with the next frame */
+	char clip[256];	       /* text for the clipboard */
+	struct hash upload;    /* root of the dataset whose upload is being arranged */
+	char typed_path[256];  /* the last path typed, offered again by the next form */
+	int64_t wake_at;       /* second of the next drawing by time alone; 0 means never */
+	int64_t popup_wake_ms; /* clock_monotonic_ms() of the top pop-up's timer event; 0: never */
 };
 
-/*
- * Runs the dashboard on the controlling terminal until the user quits, or SIGTERM or SIGHUP comes.
- * Starts and stops the app's threads (work_start(), work_stop()); must be called before the process
- * has other threads, since it blocks the signals that it reads. The terminal is restored on every
- * way out.
- * Returns: STATUS_OK, ERR_UNSUPPORTED when this is no terminal that can be drawn on, ERR_PARSE for
- * keys.ini, or why work_start() failed.
- */
-MUST_CHECK enum status dashboard_run(struct app *app, const struct dashboard_options *o,
-				     struct err *e);
+/* Shows a text in the line above the footer until the next key. The text is cleaned. */
+void dashboard_message(struct dashboard *d, enum screen_style style, const char *format, ...)
+	PRINTF(3, 4);
+
+/* Opens the tab of a view. */
+void dashboard_show(struct dashboard *d, enum view_id view);
 
 /*
- * Appends the table of actions as text, one line each: name, default keys, help; tabs between. For
- * the man page.
+ * Asks for an action, which is done after the present event has been handled. The palette and the
+ * welcome view use it: they name an action and need not know the views that do it.
  */
-void dashboard_write_keys(struct buf *out);
+void dashboard_request(struct dashboard *d, enum action a);
+
+/* Puts text into the terminal's clipboard (OSC 52); `what` names it in a message. Never secrets. */
+void dashboard_copy(struct dashboard *d, const char *what, const char *text);
+
+/* Whether work or sorting is under way. */
+bool dashboard_busy(const struct dashboard *d);
+
+/* The shown account, or NULL. It belongs to the snapshot. */
+const struct snapshot_account *dashboard_account(const struct dashboard *d);
+
+/* Writes an address as "0xf39F…2266 laptop", with the label that the snapshot has for it. */
+void dashboard_account_text(const struct dashboard *d, const struct address *a, char *out,
+			    size_t cap);
 
 #endif

@@ -1,6 +1,15 @@
+/*
+ * The slots for work. A slot goes from free (dashboard_task_new()) to running
+ * (dashboard_task_started()) and back to free when its work ends (dashboard_task_done()), which
+ * happens on the UI thread within work_poll().
+ */
+#include "tui/dashboard_task.h"
+#include "jobs/result.h"
+
 #include <stdlib.h>
 
-#include "tui/view.h"
+#include "base/secret.h"
+#include "tui/dashboard.h"
 
 struct dashboard_task *dashboard_task_new(struct dashboard *d, const char *what, void *owner,
 					  dashboard_task_ended *ended)
@@ -13,7 +22,7 @@ struct dashboard_task *dashboard_task_new(struct dashboard *d, const char *what,
 		*t = (struct dashboard_task){.d = d, .owner = owner, .ended = ended, .what = what};
 		return t;
 	}
-	dashboard_say(d, STYLE_WARN, "%s: too much is under way; wait, or Esc stops it", what);
+	dashboard_message(d, STYLE_WARN, "%s: too much is under way; wait, or Esc stops it", what);
 	return NULL;
 }
 
@@ -21,18 +30,11 @@ void dashboard_task_started(struct dashboard_task *t, struct work *work)
 {
 	t->work = work;
 	if (work == NULL)
-		dashboard_say(t->d, STYLE_BAD, "%s: out of memory", t->what);
+		dashboard_message(t->d, STYLE_BAD, "%s: out of memory", t->what);
 	t->d->dirty = true;
 }
 
-static void release_result(struct work_result *r)
-{
-	free_act(r->act);
-	preview_unref(r->preview);
-	free(r->path);
-	secret_free(r->phrase);
-}
-
+/* The slot is free before the callback runs, so that the callback can start the next work. */
 void dashboard_task_done(void *user, struct work_result *result)
 {
 	struct dashboard_task *t = user;
@@ -42,15 +44,16 @@ void dashboard_task_done(void *user, struct work_result *result)
 	t->work = NULL;
 	d->dirty = true;
 	if (result->status == ERR_CANCELLED)
-		dashboard_say(d, STYLE_WARN, "%s: stopped", ended.what);
+		dashboard_message(d, STYLE_WARN, "%s: stopped", ended.what);
 	else if (result->status != STATUS_OK)
-		dashboard_say(d, STYLE_BAD, "%s: %s", ended.what,
-			      result->error.text[0] != '\0' ? result->error.text
-							    : status_phrase(result->status));
+		dashboard_message(d, STYLE_BAD, "%s: %s", ended.what,
+				  result->error.text[0] != '\0' ? result->error.text
+								: status_phrase(result->status));
 	else if (result->text[0] != '\0')
-		dashboard_say(d, STYLE_GOOD, "%s", result->text);
+		dashboard_message(d, STYLE_GOOD, "%s", result->text);
 	if (ended.ended != NULL)
 		ended.ended(d, ended.owner, result);
+	/* What the owner took over is not in it any more. */
 	release_result(result);
 }
 

@@ -1,3 +1,4 @@
+/* Names of keys, as they stand in keys.ini, in the footer and in tests. */
 #include "tui/key.h"
 
 #include <stdio.h>
@@ -30,6 +31,7 @@ static bool is_key(size_t i, const char *name, size_t len)
 	return strlen(names[i].name) == len && memcmp(names[i].name, name, len) == 0;
 }
 
+/* Encodes the key as UTF-8 (RFC 3629). Control characters, C1 codes and surrogates are no text. */
 bool key_character(char out[static 5], int key)
 {
 	unsigned c = (unsigned)key;
@@ -57,6 +59,7 @@ bool key_character(char out[static 5], int key)
 	return true;
 }
 
+/* Named keys first, then F1 to F12, then control keys, then characters. */
 void key_print(char out[static KEY_NAME_SIZE], int key)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
@@ -72,7 +75,7 @@ void key_print(char out[static KEY_NAME_SIZE], int key)
 		snprintf(out, KEY_NAME_SIZE, "?");
 }
 
-/* One well-formed UTF-8 character that key_character() writes back unchanged. */
+/* Reads one UTF-8 character. It is well-formed when key_character() writes the same bytes back. */
 static enum status parse_character(int *key, const char *name, size_t len)
 {
 	const unsigned char *b = (const unsigned char *)name;
@@ -89,6 +92,10 @@ static enum status parse_character(int *key, const char *name, size_t len)
 	return STATUS_OK;
 }
 
+/*
+ * Looks for a name, then for "Ctrl-A" to "Ctrl-Z", then for "F1" to "F12", then for a single
+ * character.
+ */
 enum status key_parse(int *key, const char *name, size_t len)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)

@@ -1,3 +1,11 @@
+/*
+ * Drawing text into the grid.
+ *
+ * put_cell() is the only function that writes a character, and keeps the invariants of screen.h: it
+ * repairs the other half of a wide character that it overwrites. screen_text() splits a text into
+ * characters, replaces those beyond ASCII where the grid asks for that, and cuts at the area's
+ * edge; all other functions draw through it.
+ */
 #include "tui/screen.h"
 
 #include <stdio.h>
@@ -6,7 +14,7 @@
 
 #include "base/text.h"
 
-/* What stands for a character where only ASCII may be shown; one cell for one cell. */
+/* ASCII characters that replace others, one cell for one cell. All else becomes "?". */
 static const char *const ascii_forms[][2] = {
 	{"✓", "+"}, {"≈", "="},	       {"·", "."}, {"…", "."}, {"–", "-"}, {"—", "-"},	{"▸", ">"},
 	{"•", "*"}, {"─", "-"},	       {"│", "|"}, {"┌", "+"}, {"┐", "+"}, {"└", "+"},	{"┘", "+"},
@@ -17,6 +25,7 @@ static const char *const ascii_forms[][2] = {
 	{"’", "'"}, {"\xC2\xA0", " "},
 };
 
+/* An allocation that fails leaves the old grid in place. */
 enum status screen_resize(struct screen *s, int rows, int cols)
 {
 	struct screen_cell *cells;
@@ -50,6 +59,7 @@ static void blank_cell(struct screen_cell *c)
 	*c = blank;
 }
 
+/* A cleared grid has its cursor at the upper left, where a screen reader begins. */
 void screen_clear(struct screen *s)
 {
 	for (int i = 0; i < s->rows * s->cols; i++)
@@ -63,6 +73,7 @@ struct screen_area screen_all(const struct screen *s)
 	return (struct screen_area){0, 0, s->rows, s->cols};
 }
 
+/* Cuts the part to the area, so that no function can draw outside. */
 struct screen_area screen_part(struct screen_area a, int y, int x, int h, int w)
 {
 	struct screen_area p;
@@ -76,6 +87,7 @@ struct screen_area screen_part(struct screen_area a, int y, int x, int h, int w)
 	return p;
 }
 
+/* A cell by its position in the grid, or NULL outside. */
 static struct screen_cell *cell_at(const struct screen *s, int y, int x)
 {
 	if (y < 0 || x < 0 || y >= s->rows || x >= s->cols)
@@ -88,7 +100,7 @@ const struct screen_cell *screen_cell(const struct screen *s, int y, int x)
 	return cell_at(s, y, x);
 }
 
-/* The first character of `text` alone. Returns its bytes. */
+/* Copies the first UTF-8 character of `text`. Returns: its bytes. */
 static size_t first_character(char out[static 5], const char *text)
 {
 	size_t n = 1;
@@ -110,7 +122,7 @@ static const char *ascii_form(const char *character)
 	return "?";
 }
 
-/* A wide character loses its other half when one half is overwritten. */
+/* Blanks the other half of a wide character, one half of which is overwritten. */
 static void split_wide(struct screen *s, int y, int x)
 {
 	struct screen_cell *c = cell_at(s, y, x);
@@ -129,6 +141,7 @@ static void split_wide(struct screen *s, int y, int x)
 	}
 }
 
+/* Writes one character. `width` 2 also takes the cell at its right. */
 static void put_cell(struct screen *s, int y, int x, enum screen_style style, const char *text,
 		     int width)
 {
@@ -149,6 +162,7 @@ static void put_cell(struct screen *s, int y, int x, enum screen_style style, co
 	}
 }
 
+/* Adds a combining mark to the character at (y, x). A mark that does not fit is left out. */
 static void put_mark(struct screen *s, int y, int x, const char *mark)
 {
 	struct screen_cell *c = cell_at(s, y, x);
@@ -229,7 +243,7 @@ int screen_printf(struct screen *s, struct screen_area a, int y, int x, enum scr
 	return screen_text(s, a, y, x, style, line);
 }
 
-/* Bytes of `text` that fit `w` cells; at least one character. */
+/* The bytes of `text` that fit `w` cells, at least one character. */
 static size_t fitting(const char *text, size_t len, int w)
 {
 	size_t used = 0;
@@ -269,7 +283,9 @@ int screen_wrap(struct screen *s, struct screen_area a, int y, int x, int h, int
 		screen_text(s, a, y + line, x + used, style, word);
 		used += cells;
 		text += fits;
-		/* A word wider than a line goes on in the next one; nothing is left out. */
+		/*
+		 * A word wider than a line goes on in the next line, so that nothing is left out.
+		 */
 		if (*text == '\n' || fits < n) {
 			line++;
 			used = 0;
@@ -296,6 +312,7 @@ void screen_blank(struct screen *s, struct screen_area a)
 		}
 }
 
+/* An accessible grid gets the blank margin and the title, without lines around them. */
 struct screen_area screen_frame(struct screen *s, struct screen_area a, const char *title)
 {
 	screen_blank(s, a);
@@ -318,58 +335,6 @@ struct screen_area screen_frame(struct screen *s, struct screen_area a, const ch
 		screen_text(s, a, 0, 2 + used, STYLE_TEXT, " ");
 	}
 	return screen_part(a, 1, 2, a.h - 2, a.w - 4);
-}
-
-/* Every cell of a stretch that is on the grid: call until NULL with `*i` from 0. */
-static struct screen_cell *stretch(struct screen *s, struct screen_area a, int y, int x, int w,
-				   int *i)
-{
-	while (*i < w && x + *i < a.w && y >= 0 && y < a.h) {
-		struct screen_cell *c = cell_at(s, a.y + y, a.x + x + (*i)++);
-
-		if (c != NULL)
-			return c;
-	}
-	return NULL;
-}
-
-void screen_reverse(struct screen *s, struct screen_area a, int y, int x, int w)
-{
-	struct screen_cell *c;
-	int i = 0;
-
-	while ((c = stretch(s, a, y, x, w, &i)) != NULL)
-		c->reverse = true;
-}
-
-void screen_restyle(struct screen *s, struct screen_area a, int y, int x, int w,
-		    enum screen_style style)
-{
-	struct screen_cell *c;
-	int i = 0;
-
-	while ((c = stretch(s, a, y, x, w, &i)) != NULL)
-		c->style = (uint8_t)style;
-}
-
-void screen_select(struct screen *s, struct screen_area a, int y, int x, int w)
-{
-	struct screen_cell *c;
-	int i = 0;
-
-	while ((c = stretch(s, a, y, x, w, &i)) != NULL) {
-		c->style = c->style == STYLE_BOLD ? STYLE_BOLD : STYLE_TEXT;
-		c->reverse = true;
-	}
-}
-
-void screen_hit(struct screen *s, struct screen_area a, int y, int x, int w, unsigned hit)
-{
-	struct screen_cell *c;
-	int i = 0;
-
-	while ((c = stretch(s, a, y, x, w, &i)) != NULL)
-		c->hit = (uint16_t)hit;
 }
 
 void screen_cursor(struct screen *s, struct screen_area a, int y, int x, bool caret)

@@ -14,12 +14,14 @@
 
 #include "base/buf.h"
 
-/* What a text means; a theme of the terminal gives it a look. State is always in words as well. */
+/*
+ * The meaning of a text, for which a theme has a look. A state is always written in words as well.
+ */
 enum screen_style {
 	STYLE_TEXT,
 	STYLE_DIM,    /* secondary: units, notes, stale figures */
 	STYLE_BOLD,   /* headings, the figure that matters */
-	STYLE_ACCENT, /* the one accent: key hints, marks, pictures */
+	STYLE_ACCENT, /* key hints, marks, pictures */
 	STYLE_GOOD,
 	STYLE_WARN,
 	STYLE_BAD,
@@ -34,38 +36,42 @@ struct screen_cell {
 	uint8_t width;
 	uint8_t style; /* enum screen_style */
 	bool reverse;
-	uint16_t hit; /* what a mouse click here means, 0 = nothing; see SCREEN_HIT_… */
+	uint16_t hit; /* the target of a click here, SCREEN_HIT_…; 0 means none */
 };
 
-/* Click targets: actions as HIT_ACTION + id, rows of the list in focus as HIT_ROW + line. */
+/*
+ * Click targets: SCREEN_HIT_ACTION + action, or SCREEN_HIT_ROW + line of the list in focus.
+ */
 #define SCREEN_HIT_ACTION 1
 #define SCREEN_HIT_ROW	  1024
 
-/* A part of the grid; positions given to drawing functions are relative to it. */
+/* A part of the grid. Drawing functions take positions relative to it. */
 struct screen_area {
 	int y, x, h, w;
 };
 
 /*
- * Neither side of a grid exceeds this: terminals report 16 bits, and 1000 is more than anybody
- * reads.
+ * The most rows and columns of a grid. Terminals may report up to 65535, and nobody reads more than
+ * 1000.
  */
 #define SCREEN_SIDE_MAX 1000
 
 struct screen {
 	int rows, cols;
-	bool ascii;	 /* nothing beyond ASCII */
-	bool accessible; /* also no rules, no pictures */
+	bool ascii;	 /* the grid holds ASCII only */
+	bool accessible; /* neither rules nor pictures are drawn */
 	struct screen_cell *cells;
-	int cursor_y, cursor_x; /* of the hardware cursor: the selected row or the text field */
+	int cursor_y, cursor_x; /* the hardware cursor, on the selected row or in a text field */
 	bool caret;		/* the cursor is a text caret */
 };
 
 /*
- * An empty grid of at least 1x1 and at most SCREEN_SIDE_MAX each way. ERR_MEMORY leaves it as it
- * was.
+ * Makes the grid empty and as large as asked, from 1x1 to SCREEN_SIDE_MAX each way. ERR_MEMORY
+ * leaves it as it was.
  */
 MUST_CHECK enum status screen_resize(struct screen *s, int rows, int cols);
+
+/* Frees the cells. Safe on a zeroed grid. */
 void screen_release(struct screen *s);
 
 /* Blanks everything and puts the cursor at the upper left. */
@@ -74,14 +80,14 @@ void screen_clear(struct screen *s);
 /* The whole grid. */
 struct screen_area screen_all(const struct screen *s);
 
-/* A part of `a`, cut to it. */
+/* The part of `a` at (y, x), cut where it would leave `a`. */
 struct screen_area screen_part(struct screen_area a, int y, int x, int h, int w);
 
-/* Draws what fits of cleaned UTF-8 text from (y, x) to the right. Returns the cells used. */
+/* Draws cleaned UTF-8 text from (y, x) as far as it fits. Returns: the cells used. */
 int screen_text(struct screen *s, struct screen_area a, int y, int x, enum screen_style style,
 		const char *text);
 
-/* As screen_text() within `w` cells, the cut marked by an ellipsis. */
+/* As screen_text() within `w` cells; an ellipsis marks a text that was cut. */
 int screen_fit(struct screen *s, struct screen_area a, int y, int x, int w, enum screen_style style,
 	       const char *text);
 
@@ -89,54 +95,32 @@ int screen_fit(struct screen *s, struct screen_area a, int y, int x, int w, enum
 void screen_right(struct screen *s, struct screen_area a, int y, int x, int w,
 		  enum screen_style style, const char *text);
 
-/* As screen_text(), of a formatted text of at most 1023 bytes. */
+/* As screen_text(), for a formatted text of at most 1023 bytes. */
 int screen_printf(struct screen *s, struct screen_area a, int y, int x, enum screen_style style,
 		  const char *format, ...) PRINTF(6, 7);
 
 /*
- * Breaks `text` at spaces (a longer word anywhere, so that nothing is left out) into lines of `w`
- * cells, at most `h` lines. Returns the lines used.
+ * Draws `text` in lines of `w` cells, at most `h` of them. Lines break at blanks and line ends; a
+ * word longer than a line breaks anywhere. Returns: the lines used.
  */
 int screen_wrap(struct screen *s, struct screen_area a, int y, int x, int h, int w,
 		enum screen_style style, const char *text);
 
-/* A horizontal line over the area's width; nothing in an accessible grid. */
+/* Draws a horizontal line over the area's width; nothing in an accessible grid. */
 void screen_rule(struct screen *s, struct screen_area a, int y);
 
 /* Blanks an area. */
 void screen_blank(struct screen *s, struct screen_area a);
 
 /*
- * Draws a frame around the area (a blank margin when accessible) and returns its inside, blanked.
+ * Draws a frame around the area, or a blank margin when accessible. Returns: its inside, blanked.
  */
 struct screen_area screen_frame(struct screen *s, struct screen_area a, const char *title);
 
-/* Reverse video over `w` cells: the selection. */
-void screen_reverse(struct screen *s, struct screen_area a, int y, int x, int w);
-
-/* Changes the style of `w` cells already drawn. */
-void screen_restyle(struct screen *s, struct screen_area a, int y, int x, int w,
-		    enum screen_style style);
-
-/*
- * The selection over `w` cells: reversed in one look, since colours in reverse are a patchwork;
- * what is bold stays so.
- */
-void screen_select(struct screen *s, struct screen_area a, int y, int x, int w);
-
-/* Says what a click on `w` cells means. */
-void screen_hit(struct screen *s, struct screen_area a, int y, int x, int w, unsigned hit);
-
-/* Puts the hardware cursor: braille displays and speech follow it. */
+/* Puts the hardware cursor, which braille displays and speech follow. */
 void screen_cursor(struct screen *s, struct screen_area a, int y, int x, bool caret);
 
 /* The cell at a position of the grid, or NULL outside. */
 const struct screen_cell *screen_cell(const struct screen *s, int y, int x);
-
-/*
- * Appends the text of the grid, a line a row without trailing blanks; with `planes` also a second
- * block with one letter a cell for its style (capital = reversed) and the place of the cursor.
- */
-void screen_dump(struct buf *out, const struct screen *s, bool planes);
 
 #endif

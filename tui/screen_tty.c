@@ -1,7 +1,18 @@
+/*
+ * The terminal beside curses: raw sequences, frames in one write, and giving the terminal back.
+ *
+ * Frames: curses writes at each move of the cursor, and each write wakes the terminal, which may
+ * then show half of a frame. Between screen_tty_begin() and screen_tty_end() curses' descriptor is
+ * therefore a file in memory, and the whole frame is copied to the terminal at once.
+ *
+ * Invariant: signal handlers and atexit() see only `tty`, and call only functions that are
+ * async-signal-safe.
+ */
 #include "tui/screen_tty.h"
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -11,23 +22,25 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/secret.h"
+#include "tui/action.h"
 
-/*
- * What a dying process needs to give the terminal back; signal handlers and atexit see only this.
- */
+/* The state that a dying process needs to give the terminal back. */
 static struct {
 	volatile sig_atomic_t on;
 	struct termios before;
-	int stream;    /* curses' descriptor: stdout, or `frame` during an update; -1 = none */
-	int frame;     /* a file in memory, empty between two updates; -1 = none */
+	int stream;    /* curses' descriptor: stdout, or `frame` during an update; -1: none */
+	int frame;     /* a file in memory, empty between two updates; -1: none */
 	bool collects; /* during an update: `stream` is `frame` */
 } tty = {.stream = -1, .frame = -1};
 
-/* Around a frame that is to be seen whole. */
+/* Marks around a frame: terminals that know them show it only when it is whole. */
 #define SYNCHRONIZED "\033[?2026h"
 #define PRESENT	     "\033[?2026l"
 
-/* Synchronized update off, paste marks off, mouse off, cursor on, colours off, the other screen. */
+/*
+ * Ends a synchronized update, paste marks and mouse, shows the cursor, resets colours, and goes
+ * back to the main screen.
+ */
 static const char restore_sequence[] =
 	"\033[?2026l\033[?2004l\033[?1000l\033[?1006l\033[?25h\033[0m\033[?1049l\r";
 
@@ -85,9 +98,9 @@ void screen_tty_taken(void)
 
 void screen_tty_write(const char *text)
 {
-	/* curses' own buffer is empty between two updates, so that this cannot cut into it. */
+	/* Between two updates curses' own buffer is empty, so that this cannot cut into it. */
 	if (fd_write_all(STDOUT_FILENO, text, strlen(text)) != STATUS_OK)
-		return; /* the terminal is gone: reading says so */
+		return; /* the terminal is gone, which reading from it notices */
 }
 
 FILE *screen_tty_open(void)
@@ -119,12 +132,12 @@ void screen_tty_begin(void)
 	if (!tty.collects)
 		screen_tty_write(SYNCHRONIZED);
 	else if (fd_write_all(tty.frame, SYNCHRONIZED, strlen(SYNCHRONIZED)) != STATUS_OK)
-		return; /* no memory: the marks are left out */
+		return; /* the frame goes without its marks, for lack of memory */
 }
 
 void screen_tty_end(void)
 {
-	char data[16 * KIB]; /* a full frame of 120x40 has about 8 */
+	char data[16 * KIB]; /* a full frame of 120x40 takes about 8 KiB */
 	off_t at = 0;
 	ssize_t n;
 
@@ -132,15 +145,15 @@ void screen_tty_end(void)
 		screen_tty_write(PRESENT);
 		return;
 	}
-	/* On failure the stream stays as it is, and this frame is the last one that is seen. */
+	/* On failure the stream keeps writing into memory, and this frame is the last one seen. */
 	if (dup3(STDOUT_FILENO, tty.stream, O_CLOEXEC) < 0 ||
 	    fd_write_all(tty.frame, PRESENT, strlen(PRESENT)) != STATUS_OK)
 		return;
 	while ((n = pread(tty.frame, data, sizeof(data), at)) > 0) {
 		at += n;
 		if (fd_write_all(STDOUT_FILENO, data, (size_t)n) != STATUS_OK)
-			break; /* the terminal is gone: reading says so */
-		/* A frame may show what is secret: nothing of it stays. */
+			break; /* the terminal is gone, which reading from it notices */
+		/* A frame may show a recovery phrase, so that no copy of it stays. */
 		secret_wipe(data, (size_t)n);
 	}
 	if (ftruncate(tty.frame, 0) == 0)

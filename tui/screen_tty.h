@@ -1,6 +1,6 @@
 /*
- * What is done to the terminal beside curses: raw sequences, and giving it back on every way out.
- * One terminal a process.
+ * The terminal beside curses: raw sequences, and giving the terminal back on every way out. A
+ * process has one terminal.
  */
 #ifndef TUI_SCREEN_TTY_H
 #define TUI_SCREEN_TTY_H
@@ -15,26 +15,30 @@
  */
 void screen_tty_remember(void);
 
-/* From now on there is something to give back. */
+/* Marks the terminal as changed, so that screen_tty_restore() restores it. */
 void screen_tty_taken(void);
 
-/* Modes as remembered, main screen, visible cursor, no marks of pastes. Async-signal-safe. */
+/*
+ * Restores the remembered modes, the main screen and the cursor, and switches marks of pastes off.
+ * Async-signal-safe.
+ */
 void screen_tty_restore(void);
 
-/* Writes bytes past curses; allowed between two updates, when its own buffer is empty. */
+/* Writes bytes past curses. Allowed between two updates, when curses' own buffer is empty. */
 void screen_tty_write(const char *text);
 
 /*
- * A stream of its own onto stdout, for curses to write to; stdout itself when there is no
- * descriptor for one. Closed by screen_tty_close().
+ * Opens a stream onto stdout for curses to write to. Returns: stdout itself when there is no
+ * descriptor for another one.
  */
 FILE *screen_tty_open(void);
+
+/* Closes the stream of screen_tty_open(). */
 void screen_tty_close(FILE *stream);
 
 /*
- * Around an update: what goes to the stream meanwhile reaches the terminal at once, between the
- * marks of a synchronized update. curses writes at each move of the cursor, and each write wakes
- * the terminal, which may show half of a frame.
+ * Surround an update. All that is written to the stream in between reaches the terminal in one
+ * write, between the marks of a synchronized update, so that no half of a frame is seen.
  */
 void screen_tty_begin(void);
 void screen_tty_end(void);
@@ -43,10 +47,12 @@ void screen_tty_end(void);
 void screen_tty_copy(const char *text);
 
 /*
- * Keeps messages of libraries out of the screen: stderr, when it is a terminal, goes nowhere.
- * Returns what screen_tty_unsilence() takes; -1 = nothing was done.
+ * Keeps messages of libraries off the screen: stderr, when it is a terminal, goes nowhere.
+ * Returns: the value that screen_tty_unsilence() takes; -1 when nothing was done.
  */
 int screen_tty_silence(void);
+
+/* Gives stderr back. */
 void screen_tty_unsilence(int saved);
 
 #endif

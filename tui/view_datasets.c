@@ -1,17 +1,32 @@
-/* What I contributed, and what became of it. */
+/*
+ * The view of datasets: what the user contributed and what became of it.
+ *
+ * The list is widget_dataset_rows_full. Below it draw_pane() shows the selected dataset, where the
+ * terminal has at least ROWS_LEAST + PANE lines. next() and can() follow the states of a dataset:
+ * local, attested, uploading, received, accepted or rejected, in a model.
+ */
 #include <stdio.h>
-#include <string.h>
 
+#include "tui/view_private.h"
 #include "tui/widget_chart.h"
+#include "tui/widget_commit.h"
 #include "tui/widget_dataset.h"
+#include "tui/widget_dataset_rows.h"
 #include "tui/widget_earnings.h"
-#include "tui/widget_figure.h"
-#include "tui/widget_popup.h"
+#include "tui/widget_export.h"
+#include "tui/widget_list_draw.h"
+#include "tui/widget_preview.h"
+#include "tui/widget_prove.h"
+#include "tui/widget_review.h"
+#include "tui/widget_tables.h"
+#include "tui/widget_text.h"
+#include "tui/widget_upload.h"
 
-/* The list keeps at least this many rows before the pane below it gets any. */
+/* The pane below the list is drawn only where the list keeps ROWS_LEAST lines beside it. */
 #define ROWS_LEAST 6
 #define PANE	   10
 
+/* The selected dataset of the list's own snapshot, or NULL. */
 static const struct snapshot_dataset *selected(const struct widget_tables *v)
 {
 	size_t row = widget_tables_row(v);
@@ -20,7 +35,7 @@ static const struct snapshot_dataset *selected(const struct widget_tables *v)
 	return row == SIZE_MAX ? NULL : &s->datasets[row];
 }
 
-/* What a state means, and what comes behind it. */
+/* Explains a state and what follows it. */
 static const char *meaning(enum dataset_state state)
 {
 	switch (state) {
@@ -38,6 +53,7 @@ static const char *meaning(enum dataset_state state)
 	return "";
 }
 
+/* Draws a label and a value. Returns: the next free line. */
 static int field(struct screen *s, struct screen_area a, int y, const char *label,
 		 const char *value)
 {
@@ -46,21 +62,22 @@ static int field(struct screen *s, struct screen_area a, int y, const char *labe
 	return y + 1;
 }
 
+/* Draws how much of the sealed file the datanet has. */
 static void draw_upload(struct screen *s, struct screen_area a, int y,
 			const struct snapshot_dataset *set)
 {
 	double share = (double)set->uploaded / (double)set->upload_size;
 	char done[WIDGET_TEXT_SIZE], all[WIDGET_TEXT_SIZE];
 
-	widget_bytes(done, set->uploaded);
-	widget_bytes(all, set->upload_size);
+	widget_text_bytes(done, set->uploaded);
+	widget_text_bytes(all, set->upload_size);
 	screen_text(s, a, y, 2, STYLE_DIM, "upload");
-	widget_bar(s, a, y, 12, 24, STYLE_ACCENT, share);
+	widget_chart_bar(s, a, y, 12, 24, STYLE_ACCENT, share);
 	screen_printf(s, a, y, s->accessible ? 12 : 38, STYLE_TEXT, "%d %%  %s of %s",
 		      (int)(share * 100), done, all);
 }
 
-/* What it earned in the last epochs: a picture of its own where there is room, else one line. */
+/* Draws the dataset's payments of the last epochs: a picture where there is room, else one line. */
 static void draw_earned(struct dashboard *d, struct screen *s, struct screen_area a,
 			const struct snapshot_dataset *set)
 {
@@ -79,11 +96,12 @@ static void draw_earned(struct dashboard *d, struct screen *s, struct screen_are
 		return;
 	}
 	screen_text(s, a, 0, 2, STYLE_DIM, "earned");
-	widget_spark(s, a, 0, 12, 1, (int)e.n, STYLE_ACCENT, e.v, e.n);
+	widget_chart_spark(s, a, 0, 12, 1, (int)e.n, STYLE_ACCENT, e.v, e.n);
 	screen_printf(s, a, 0, s->accessible ? 12 : 14 + (int)e.n, STYLE_TEXT,
 		      "in each of the last %zu epochs", e.n);
 }
 
+/* Draws all that is known of a dataset, as far as the lines go. */
 static void draw_pane(struct dashboard *d, struct screen *s, struct screen_area a,
 		      const struct snapshot_dataset *set)
 {
@@ -103,13 +121,13 @@ static void draw_pane(struct dashboard *d, struct screen *s, struct screen_area 
 	hash_format(hex, &set->root);
 	y = field(s, a, y, "root", hex);
 	if (set->attested_at != 0) {
-		widget_time(count, set->attested_at);
+		widget_text_time(count, set->attested_at);
 		snprintf(text, sizeof(text), "%s  %s %s", count, trust_word(set->trust),
 			 trust_mark(set->trust, s->ascii));
 		y = field(s, a, y, "attested", text);
 	}
-	widget_count(count, set->records);
-	widget_bytes(size, set->bytes);
+	widget_text_count(count, set->records);
+	widget_text_bytes(size, set->bytes);
 	snprintf(text, sizeof(text), "%s record%s, %s%s%s%s%s", count, set->records == 1 ? "" : "s",
 		 size, set->kind[0] != '\0' ? ", " : "", set->kind,
 		 set->license[0] != '\0' ? ", " : "", set->license);
@@ -128,7 +146,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	int rows = (int)l->order.n + 1;
 	int h = a.h - 1;
 
-	widget_list_heading(l, s, a, "DATASETS", "committed to from this vault");
+	widget_list_draw_heading(l, s, a, "DATASETS", "committed to from this vault");
 	if (set != NULL && a.h >= ROWS_LEAST + PANE) {
 		h = a.h - 2 - PANE < rows ? a.h - 2 - PANE : rows;
 		draw_pane(d, s, screen_part(a, h + 2, 0, a.h - h - 2, a.w), set);
@@ -149,6 +167,7 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 	snprintf(out, cap, "Datasets: %zu. %s: %s.", d->snap->n_datasets, set->name, word);
 }
 
+/* Each state has one step that brings the dataset closer to being paid. */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot_dataset *set = selected(state);
@@ -172,7 +191,9 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap, "mend the records, preview them, commit to a new version");
 		return ACTION_PREVIEW;
 	case DATASET_RECEIVED:
-	case DATASET_ACCEPTED: snprintf(out, cap, "wait: the datanet's turn"); return ACTION_NONE;
+	case DATASET_ACCEPTED:
+		snprintf(out, cap, "wait: the next step is the datanet's");
+		return ACTION_NONE;
 	case DATASET_IN_MODEL:
 		snprintf(out, cap, "see what %s earned", set->name);
 		return ACTION_SCORES;
@@ -183,6 +204,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	return ACTION_NONE;
 }
 
+/* The reasons stand in the order in which the user can remove them. */
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
 {
 	const struct snapshot_dataset *set = selected(state);
@@ -214,6 +236,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	return true;
 }
 
+/* Prepares the revocation and opens its review. */
 static void revoke(struct dashboard *d, const struct snapshot_dataset *set)
 {
 	struct dashboard_task *t =
@@ -224,6 +247,7 @@ static void revoke(struct dashboard *d, const struct snapshot_dataset *set)
 			t, start_prepare_revoke(d->app, &set->uid, dashboard_task_done, t));
 }
 
+/* Only a local dataset proposes its own source for a commitment. */
 static bool act(struct dashboard *d, void *state, enum action a)
 {
 	const struct snapshot_dataset *set = selected(state);
@@ -242,7 +266,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (a == ACTION_COPY)
 		widget_dataset_copy(d, set);
 	else if (a == ACTION_UPLOAD)
-		widget_upload_start(d, &set->root);
+		widget_upload_open(d, &set->root);
 	else if (a == ACTION_PROVE)
 		widget_prove_open(d, set);
 	else if (a == ACTION_REVOKE)
@@ -254,7 +278,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_datasets = {
 	.name = "datasets",
-	.tables = {&widget_dataset_full},
+	.tables = {&widget_dataset_rows_full},
 	.can = can,
 	.act = act,
 	.draw = draw,

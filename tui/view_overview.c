@@ -1,16 +1,28 @@
-/* What am I owed, is it right, what changed, what next. */
+/*
+ * The overview: royalties, whether they are right, what changed, what to do next.
+ *
+ * draw() goes from top to bottom: draw_money() takes the lines it needs for royalties, the picture
+ * of the last epochs, the audit and, where there is a third column, the network; the datasets
+ * follow; the events get the lines that are left. next() proposes what brings money first.
+ */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "tui/view_private.h"
+#include "tui/widget_claim.h"
 #include "tui/widget_dataset.h"
+#include "tui/widget_dataset_rows.h"
 #include "tui/widget_earnings.h"
+#include "tui/widget_export.h"
 #include "tui/widget_figure.h"
-#include "tui/widget_popup.h"
+#include "tui/widget_list_draw.h"
+#include "tui/widget_preview.h"
+#include "tui/widget_tables.h"
 
 #define EPOCHS_SHOWN 30
 
-/* The royalty that matters most: the first with something to claim, else the first. */
+/* The royalty to show: the first with something to claim, else the first, or NULL. */
 static const struct snapshot_royalty *main_royalty(const struct snapshot *s)
 {
 	for (size_t i = 0; i < s->n_royalties; i++)
@@ -20,6 +32,7 @@ static const struct snapshot_royalty *main_royalty(const struct snapshot *s)
 	return s->n_royalties > 0 ? &s->royalties[0] : NULL;
 }
 
+/* Draws the four amounts of a distributor and, in a fifth line, what is wrong with them. */
 static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_area a,
 			 const struct snapshot_royalty *r)
 {
@@ -38,11 +51,12 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
 	else if (r->pending_at != 0) {
 		char time[WIDGET_TEXT_SIZE];
 
-		widget_time(time, r->pending_at);
+		widget_text_time(time, r->pending_at);
 		screen_printf(s, a, 4, 2, STYLE_DIM, "a new root becomes valid %s", time);
 	}
 }
 
+/* Draws the verdict, its second part in a second line where one line is too short. */
 static void draw_audit(struct dashboard *d, struct screen *s, struct screen_area a, int y)
 {
 	const struct snapshot *n = d->snap;
@@ -57,13 +71,13 @@ static void draw_audit(struct dashboard *d, struct screen *s, struct screen_area
 		*rest = '\0';
 		screen_fit(s, a, y + 1, 0, a.w, STYLE_DIM, rest + 2);
 	}
-	/* The verdict is worth more than its title. */
+	/* The title is left out where the verdict needs the line. */
 	if (text_width(text) <= a.w - 7)
 		x += screen_text(s, a, y, 0, STYLE_BOLD, "AUDIT") + 2;
 	screen_fit(s, a, y, x, a.w - x, n->totals_audited ? STYLE_GOOD : STYLE_WARN, text);
 }
 
-/* Whether somebody was well when last asked; nobody was asked yet counts too. */
+/* Whether any node answered when it was last asked, or none has been asked yet. */
 static bool any_node_answers(const struct snapshot *n)
 {
 	for (size_t i = 0; i < n->n_nodes; i++)
@@ -72,7 +86,7 @@ static bool any_node_answers(const struct snapshot *n)
 	return n->n_nodes == 0;
 }
 
-/* Does the network keep its word? The third column, where there is room for one. */
+/* Draws the third column: whether nodes agree and settlements come in time. */
 static void draw_network(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const struct snapshot *n = d->snap;
@@ -80,21 +94,21 @@ static void draw_network(struct dashboard *d, struct screen *s, struct screen_ar
 	char time[WIDGET_TEXT_SIZE], block[WIDGET_TEXT_SIZE];
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "NETWORK");
-	widget_count(block, n->block);
+	widget_text_count(block, n->block);
 	if (any_node_answers(n))
 		screen_printf(s, a, 1, 2, n->block_trust >= TRUST_AGREED ? STYLE_TEXT : STYLE_BAD,
 			      "%u of %zu nodes agree", n->nodes_agreeing, n->n_nodes);
 	else
 		screen_text(s, a, 1, 2, STYLE_BAD, "no node answers");
 	screen_printf(s, a, 2, 2, STYLE_DIM, "block %s", block);
-	widget_time_short(time, r->last_settlement);
+	widget_text_time_short(time, r->last_settlement);
 	screen_printf(s, a, 3, 2, STYLE_DIM, "last settlement %s", time);
-	widget_time_short(time, r->next_settlement);
+	widget_text_time_short(time, r->next_settlement);
 	screen_printf(s, a, 4, 2, r->settlement_late ? STYLE_BAD : STYLE_DIM,
 		      "next settlement %s%s", time, r->settlement_late ? ", late" : "");
 }
 
-/* Royalties at the left, the picture at the right. Returns the lines used. */
+/* Draws royalties at the left and the picture at the right. Returns: the lines used. */
 static int draw_money(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const struct snapshot_royalty *r = main_royalty(d->snap);
@@ -135,21 +149,22 @@ static int draw_money(struct dashboard *d, struct screen *s, struct screen_area 
 	return a.h > 12 ? 8 : r != NULL ? 5 : 3;
 }
 
+/* Draws one event with its time and trust mark; earlier ones are dim. */
 static void draw_event(const struct dashboard *d, struct screen *s, struct screen_area a, int y,
 		       const struct snapshot_event *e)
 {
 	char time[WIDGET_TEXT_SIZE], text[sizeof(e->text) + 64];
 	int w;
 
-	widget_time_short(time, e->time);
-	widget_text(d, text, sizeof(text), e->text);
+	widget_text_time_short(time, e->time);
+	widget_figure_hide(d, text, sizeof(text), e->text);
 	w = text_width(time);
 	screen_text(s, a, y, 2, STYLE_DIM, time);
 	screen_fit(s, a, y, 4 + w, a.w - 7 - w, e->unseen ? STYLE_TEXT : STYLE_DIM, text);
 	screen_right(s, a, y, a.w - 2, 2, STYLE_ACCENT, trust_mark(e->trust, s->ascii));
 }
 
-/* What is new, and below it, where there is room, what came before. */
+/* Draws the events since the user last looked and, below them, earlier ones. */
 static void draw_events(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const struct snapshot *n = d->snap;
@@ -173,6 +188,7 @@ static void draw_events(struct dashboard *d, struct screen *s, struct screen_are
 	}
 }
 
+/* The datasets keep at least two lines; the events get at most four until they are drawn. */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_tables *v = state;
@@ -214,11 +230,13 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 				       : trust_mark(r->claimable.trust, d->options.ascii));
 }
 
+/* Whether the royalty has something to claim. */
 static bool claimable(const struct snapshot_royalty *r)
 {
 	return r != NULL && r->claimable.known && !u256_is_zero(&r->claimable.value);
 }
 
+/* While no figure is known, only a sync can be proposed. */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot *n = d->snap;
@@ -238,12 +256,12 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		return ACTION_NONE;
 	}
 	if (claimable(r) && r->claimable.trust == TRUST_DISPUTED) {
-		snprintf(out, cap, "see who says what: the nodes disagree on what is claimable");
+		snprintf(out, cap, "compare the nodes: they disagree on the claimable amount");
 		return ACTION_NODES;
 	}
 	if (claimable(r)) {
 		widget_figure(d, amount, &r->claimable, r->decimals, 3);
-		widget_amount(d, gas, &r->gas.value, n->native_decimals, 6);
+		widget_figure_amount(d, gas, &r->gas.value, n->native_decimals, 6);
 		snprintf(out, cap, r->gas.known ? "claim %s %s (gas about %s %s)" : "claim %s %s",
 			 amount, r->symbol, gas, n->native_symbol);
 		return ACTION_CLAIM;
@@ -297,7 +315,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_overview = {
 	.name = "overview",
-	.tables = {&widget_dataset_overview},
+	.tables = {&widget_dataset_rows_overview},
 	.can = can,
 	.act = act,
 	.draw = draw,

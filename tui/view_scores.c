@@ -1,14 +1,25 @@
-/* What it earned: epochs with their audit, own leaves, live attributions. */
+/*
+ * The view of scores: settled epochs with their audit, own leaves in them, and attributions that
+ * are not settled yet. The three tables are in view_scores_epochs.c, _leaves.c and _live.c; this
+ * file draws around them and acts on them.
+ *
+ * Invariant: a figure that is not settled is never shown beside settled ones, since one server's
+ * word is not an attestation.
+ */
 #include <stdio.h>
 
 #include "base/text.h"
+#include "tui/view_private.h"
+#include "tui/view_scores_epochs.h"
+#include "tui/view_scores_leaves.h"
+#include "tui/view_scores_live.h"
 #include "tui/widget_chart.h"
 #include "tui/widget_earnings.h"
-#include "tui/widget_figure.h"
-#include "tui/widget_popup.h"
-#include "tui/widget_score.h"
+#include "tui/widget_export.h"
+#include "tui/widget_list_draw.h"
+#include "tui/widget_text.h"
 
-enum table { EPOCHS, LEAVES, LIVE, TABLES };
+enum scores_table { EPOCHS, LEAVES, LIVE, TABLES };
 
 static const struct {
 	const char *title, *note;
@@ -24,6 +35,7 @@ static bool live(struct dashboard *d, void *state)
 	return ((struct widget_tables *)state)->shown == LIVE;
 }
 
+/* The selected epoch, or NULL. */
 static const struct snapshot_epoch *epoch(const struct widget_tables *v)
 {
 	size_t row = widget_list_row(&v->lists[EPOCHS]);
@@ -32,7 +44,7 @@ static const struct snapshot_epoch *epoch(const struct widget_tables *v)
 	return row == SIZE_MAX ? NULL : &s->epochs[row];
 }
 
-/* Own amounts at the left, the verdict of the audit at the right. */
+/* Draws own amounts at the left and the verdict of the audit at the right. */
 static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const char *verdict =
@@ -46,8 +58,8 @@ static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area
 	x = 16 + w;
 	screen_text(s, a, 0, 0, STYLE_DIM, "own amount");
 	screen_printf(s, a, 1, 0, STYLE_DIM, "of %zu epochs", e.n);
-	widget_spark(s, a, 0, 14, a.h, w, STYLE_ACCENT, e.v, e.n);
-	/* The verdict is worth more than its title, and stands alone where it needs both lines. */
+	widget_chart_spark(s, a, 0, 14, a.h, w, STYLE_ACCENT, e.v, e.n);
+	/* A verdict that needs both lines stands alone, without its title. */
 	below = text_width(verdict) <= a.w - x;
 	if (below)
 		screen_text(s, a, 0, x, STYLE_BOLD, "AUDIT");
@@ -55,7 +67,10 @@ static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area
 		    verdict);
 }
 
-/* What stands below the list: the finding of an epoch, or what the table's figures mean. */
+/*
+ * Draws two lines below the list: the finding about the selected epoch, or what the table's figures
+ * mean.
+ */
 static void draw_pane(struct dashboard *d, const struct widget_tables *v, struct screen *s,
 		      struct screen_area a)
 {
@@ -67,7 +82,7 @@ static void draw_pane(struct dashboard *d, const struct widget_tables *v, struct
 		screen_printf(s, a, 0, 0, STYLE_BAD, "EPOCH %llu", (unsigned long long)e->epoch);
 		screen_wrap(s, a, 0, 14, 2, a.w - 14, STYLE_BAD, e->finding);
 	} else if (v->shown == LIVE) {
-		widget_time(time, r->last_attribution);
+		widget_text_time(time, r->last_attribution);
 		screen_printf(s, a, 0, 0, STYLE_DIM, "last %s %s", time, r->last_attribution_of);
 		screen_fit(s, a, 1, 0, a.w, STYLE_DIM,
 			   "negative numbers net against positive ones before an epoch is paid");
@@ -85,8 +100,8 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	struct widget_tables *v = state;
 	int top = 1, pane = 0;
 
-	widget_list_heading(&v->lists[v->shown], s, a, headings[v->shown].title,
-			    headings[v->shown].note);
+	widget_list_draw_heading(&v->lists[v->shown], s, a, headings[v->shown].title,
+				 headings[v->shown].note);
 	if (v->shown == EPOCHS && a.h >= 14 && a.w >= 60 && d->snap->n_epochs > 0) {
 		int rows = a.h >= 28 ? 4 : 2;
 
@@ -109,6 +124,7 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 		 d->snap->n_attributions);
 }
 
+/* A fault that an audit found goes before everything else. */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot *n = d->snap;
@@ -147,6 +163,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	return !empty || (a != ACTION_OPEN && a != ACTION_COPY);
 }
 
+/* An audit of the own leaves needs the cache only; a full one fetches every document. */
 static void audit(struct dashboard *d, bool full)
 {
 	struct dashboard_task *t =
@@ -156,28 +173,7 @@ static void audit(struct dashboard *d, bool full)
 		dashboard_task_started(t, start_audit(d->app, full, dashboard_task_done, t));
 }
 
-static void open_live(struct dashboard *d, const struct widget_list *l, size_t row)
-{
-	struct widget_detail *p = widget_detail_new("ATTRIBUTION, not settled");
-	const struct snapshot *s = l->data;
-	const struct snapshot_attribution *t = &s->attributions[row];
-	char time[WIDGET_TEXT_SIZE];
-
-	widget_time(time, t->time);
-	widget_detail_add(p, "Time", "%s", time);
-	widget_detail_add(p, "Number", "%llu", (unsigned long long)t->seq);
-	widget_detail_add(p, "Dataset", "%s",
-			  t->dataset < s->n_datasets ? s->datasets[t->dataset].name
-						     : "not listed here");
-	widget_detail_add(p, "Model", "%s",
-			  t->model < s->n_models ? s->models[t->model].name : "unknown");
-	widget_detail_add(p, "Inference", "%.16s", t->inference);
-	widget_detail_add(p, "Influence", "%+.9f", (double)t->influence_e9 / 1e9);
-	widget_detail_add(p, "Fee", "%.9f", (double)t->fee_e9 / 1e9);
-	widget_detail_add(p, "Known how", "reported: the datanet's word until it settles");
-	widget_detail_open(d, p);
-}
-
+/* A leaf opens the page of its epoch. */
 static void open_row(struct dashboard *d, struct widget_tables *v)
 {
 	struct widget_list *l = &v->lists[v->shown];
@@ -185,13 +181,13 @@ static void open_row(struct dashboard *d, struct widget_tables *v)
 	size_t row = widget_list_row(l);
 
 	if (v->shown == EPOCHS)
-		widget_score_open_epoch(d, &s->epochs[row]);
+		view_scores_epochs_open(d, &s->epochs[row]);
 	else if (v->shown == LIVE)
-		open_live(d, l, row);
+		view_scores_live_open(d, s, row);
 	else
 		for (size_t i = 0; i < s->n_epochs; i++)
 			if (s->epochs[i].epoch == s->scores[row].epoch)
-				widget_score_open_epoch(d, &s->epochs[i]);
+				view_scores_epochs_open(d, &s->epochs[i]);
 }
 
 static void copy_row(struct dashboard *d, struct widget_tables *v)
@@ -229,7 +225,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_scores = {
 	.name = "scores",
-	.tables = {&widget_score_epochs, &widget_score_leaves, &widget_score_live},
+	.tables = {&view_scores_epochs, &view_scores_leaves, &view_scores_live},
 	.live = live,
 	.can = can,
 	.act = act,

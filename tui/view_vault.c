@@ -1,13 +1,23 @@
-/* Accounts, keys and protections. */
+/*
+ * The view of the vault: accounts, keys and protections.
+ *
+ * The list shows the accounts. Below it stand, as far as there is room, the selected address in
+ * full, its QR code, the vault's state with its protections, and the keys that the footer has no
+ * room for.
+ */
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
-#include "tui/widget_dataset.h"
-#include "tui/widget_figure.h"
-#include "tui/widget_popup.h"
+#include "tui/dashboard_can.h"
+#include "tui/view_private.h"
+#include "tui/widget_account.h"
+#include "tui/widget_list_draw.h"
+#include "tui/widget_qr.h"
+#include "tui/widget_tables.h"
+#include "tui/widget_text.h"
+#include "tui/widget_vault.h"
 
-enum column { LABEL, ADDRESS, KIND, SHOWN };
+enum account_column { LABEL, ADDRESS, KIND, SHOWN };
 
 static const struct widget_column columns[] = {
 	{"ACCOUNT", 10, 30, 0, false, true},
@@ -16,6 +26,7 @@ static const struct widget_column columns[] = {
 	{"", 5, 0, 2, false, false},
 };
 
+/* The account in a row of the snapshot `data`. */
 static const struct snapshot_account *account_of(const void *data, size_t row)
 {
 	return &((const struct snapshot *)data)->accounts[row];
@@ -26,6 +37,7 @@ static size_t count(const void *data)
 	return ((const struct snapshot *)data)->n_accounts;
 }
 
+/* An account keeps its address from snapshot to snapshot. */
 static uint64_t id(const void *data, size_t row)
 {
 	return load_be64(account_of(data, row)->address.bytes);
@@ -46,6 +58,7 @@ static void text(const void *data, size_t row, char *out, size_t cap)
 	snprintf(out, cap, "%s", account_of(data, row)->label);
 }
 
+/* An account without a label is called by its short address. */
 static void cell(struct dashboard *d, const void *data, size_t row, size_t column,
 		 struct widget_cell *out)
 {
@@ -53,7 +66,7 @@ static void cell(struct dashboard *d, const void *data, size_t row, size_t colum
 	const struct snapshot_account *shown = dashboard_account(d);
 	char address[ADDRESS_TEXT_SIZE];
 
-	switch ((enum column)column) {
+	switch ((enum account_column)column) {
 	case LABEL:
 		if (a->label[0] != '\0') {
 			snprintf(out->text, sizeof(out->text), "%s", a->label);
@@ -81,10 +94,11 @@ static void cell(struct dashboard *d, const void *data, size_t row, size_t colum
 static const struct widget_list_info info = {
 	columns,
 	ARRAY_SIZE(columns),
-	{count, id, compare, text, widget_snapshot_ref, widget_snapshot_unref},
+	{count, id, compare, text, widget_tables_ref, widget_tables_unref},
 	cell,
 	"No accounts yet: w watches an address, c creates a vault, r restores one."};
 
+/* The selected account of the list's own snapshot, or NULL. */
 static const struct snapshot_account *selected(const struct widget_tables *v)
 {
 	size_t row = widget_tables_row(v);
@@ -92,6 +106,7 @@ static const struct snapshot_account *selected(const struct widget_tables *v)
 	return row == SIZE_MAX ? NULL : account_of(v->lists[0].data, row);
 }
 
+/* The state of the vault and what it allows, in a few words. */
 static const char *state_text(const struct snapshot *s)
 {
 	if (!s->has_vault)
@@ -99,6 +114,7 @@ static const char *state_text(const struct snapshot *s)
 	return s->unlocked ? "unlocked: acts can be signed" : "locked: nothing can be signed";
 }
 
+/* Draws the keys that are valid now and are not in the footer. */
 static void draw_keys(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	static const enum action more[] = {ACTION_LABEL, ACTION_PASSPHRASE, ACTION_REVEAL,
@@ -117,6 +133,7 @@ static void draw_keys(struct dashboard *d, struct screen *s, struct screen_area 
 	}
 }
 
+/* Draws the state of the vault and what protects it. */
 static void draw_protections(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	static const char *const lines[][2] = {
@@ -132,7 +149,7 @@ static void draw_protections(struct dashboard *d, struct screen *s, struct scree
 	screen_fit(s, a, 0, 7, a.w - 7, d->snap->unlocked ? STYLE_WARN : STYLE_GOOD,
 		   state_text(d->snap));
 	if (d->snap->unlocked && d->snap->locks_at != 0) {
-		widget_time(time, d->snap->locks_at);
+		widget_text_time(time, d->snap->locks_at);
 		snprintf(text, sizeof(text), "by itself at %s when no key is pressed; L at once",
 			 time);
 		screen_text(s, a, y, 2, STYLE_DIM, "locks");
@@ -156,7 +173,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	int h = a.h - 1;
 	int y;
 
-	widget_list_heading(l, s, a, "ACCOUNTS", "Enter shows one, everywhere");
+	widget_list_draw_heading(l, s, a, "ACCOUNTS", "Enter shows one, everywhere");
 	if (a.h >= 13)
 		h = rows < a.h - 12 ? rows : a.h - 12;
 	h = h < 2 ? 2 : h;
@@ -165,7 +182,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	if (account != NULL && a.w < 60 && y < a.h) {
 		char address[ADDRESS_TEXT_SIZE];
 
-		/* The list had no room for it, and an address is read whole. */
+		/* The list cuts the address here, but an address is compared as a whole. */
 		address_format(address, &account->address);
 		y += screen_wrap(s, a, y, 2, a.h - y, a.w - 2, STYLE_TEXT, address) + 1;
 	}
@@ -196,6 +213,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	return d->snap->unlocked ? ACTION_LOCK : ACTION_NONE;
 }
 
+/* Only actions on an account need a selected one. */
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
 {
 	(void)d;
@@ -204,6 +222,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	       (a != ACTION_OPEN && a != ACTION_COPY && a != ACTION_QR && a != ACTION_LABEL);
 }
 
+/* The shown account is a setting of the app: the next snapshot brings its figures. */
 static void show_account(struct dashboard *d, size_t row)
 {
 	struct dashboard_task *t = dashboard_task_new(d, "changing the account", NULL, NULL);
@@ -220,17 +239,17 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	char address[ADDRESS_TEXT_SIZE];
 
 	if (a == ACTION_ADD_ACCOUNT)
-		widget_account_open(d);
+		widget_account_add(d);
 	else if (a == ACTION_PASSPHRASE)
-		widget_passphrase_open(d);
+		widget_vault_passphrase(d);
 	else if (a == ACTION_REVEAL)
-		widget_reveal_open(d);
+		widget_vault_reveal(d);
 	else if (account == NULL)
 		return false;
 	else if (a == ACTION_OPEN)
 		show_account(d, widget_tables_row(v));
 	else if (a == ACTION_LABEL)
-		widget_label_open(d, account);
+		widget_account_label(d, account);
 	else if (a == ACTION_QR)
 		widget_qr_open(d, &account->address, account->label);
 	else if (a == ACTION_COPY) {

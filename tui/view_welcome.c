@@ -1,12 +1,17 @@
-/* Nothing is configured yet: the three ways in. */
+/*
+ * The welcome view stands in for the overview while there is neither a vault nor a watched account.
+ * The view offers the ways to begin; its state is the selected way.
+ */
 #include <stdio.h>
 
-#include "tui/view.h"
-#include "tui/widget_popup.h"
+#include "tui/screen_mark.h"
+#include "tui/view_private.h"
+#include "tui/widget_detail.h"
 
 static const struct {
 	enum action action;
 	const char *title, *text;
+	/* The ways to begin, the least binding one first. */
 } ways[] = {
 	{ACTION_WATCH, "Watch an address",
 	 "See what an account is owed. No key, no passphrase: nothing can be spent."},
@@ -20,6 +25,7 @@ struct welcome {
 	size_t selected;
 };
 
+/* Small screens leave out the explanations; the keys always show. */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	const struct welcome *w = state;
@@ -47,9 +53,9 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 		}
 		screen_text(s, a, y, 2, STYLE_ACCENT, key);
 		used = screen_text(s, a, y, 5, STYLE_BOLD, ways[i].title);
-		screen_hit(s, a, y, 0, a.w, SCREEN_HIT_ACTION + (unsigned)ways[i].action);
+		screen_mark_hit(s, a, y, 0, a.w, SCREEN_HIT_ACTION + (unsigned)ways[i].action);
 		if (i == w->selected)
-			screen_select(s, a, y, 0, 5 + used + 1);
+			screen_mark_selected(s, a, y, 0, 5 + used + 1);
 		if (roomy)
 			screen_fit(s, a, ++y, 5, a.w - 5, STYLE_DIM, ways[i].text);
 		y += roomy ? 2 : 1;
@@ -79,6 +85,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	return ways[w->selected].action;
 }
 
+/* Explains how to try byline; the demo itself is a program of its own. */
 static void demo(struct dashboard *d)
 {
 	struct widget_detail *p = widget_detail_new("TRY THE DEMO");
@@ -93,6 +100,7 @@ static void demo(struct dashboard *d)
 	widget_detail_open(d, p);
 }
 
+/* Opening a way asks for its action, as if its key had been pressed. */
 static bool act(struct dashboard *d, void *state, enum action a)
 {
 	struct welcome *w = state;
@@ -106,7 +114,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (a == ACTION_LAST)
 		w->selected = ARRAY_SIZE(ways) - 1;
 	else if (a == ACTION_OPEN)
-		dashboard_act(d, ways[w->selected].action);
+		dashboard_request(d, ways[w->selected].action);
 	else if (a == ACTION_DEMO)
 		demo(d);
 	else
@@ -114,6 +122,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	return true;
 }
 
+/* There is nothing to copy here; all other actions of the view can be done. */
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
 {
 	(void)d, (void)state;

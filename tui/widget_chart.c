@@ -1,9 +1,11 @@
+/* Pictures from block characters, which divide a cell into eight steps. */
 #include "tui/widget_chart.h"
 
+/* Cells filled from below and from the left, by eighths. */
 static const char *const columns[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 static const char *const rows[] = {" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"};
 
-/* One column of `eighths` from the bottom. */
+/* Draws one column, `eighths` of a cell high, from the bottom of `h` rows. */
 static void column(struct screen *s, struct screen_area a, int y, int x, int h,
 		   enum screen_style style, int eighths)
 {
@@ -15,7 +17,7 @@ static void column(struct screen *s, struct screen_area a, int y, int x, int h,
 	}
 }
 
-/* A value that is there is at least one step high. */
+/* Scales a value to `all` steps. A value above 0 gets at least one, so that it is seen. */
 static int steps(double v, double most, int all)
 {
 	int n = most > 0 ? (int)(v / most * all + 0.5) : 0;
@@ -23,8 +25,9 @@ static int steps(double v, double most, int all)
 	return v > 0 && n == 0 ? 1 : n > all ? all : n;
 }
 
-void widget_spark(struct screen *s, struct screen_area a, int y, int x, int h, int w,
-		  enum screen_style style, const double *values, size_t n)
+/* Columns are two cells wide where all values have room for that. */
+void widget_chart_spark(struct screen *s, struct screen_area a, int y, int x, int h, int w,
+			enum screen_style style, const double *values, size_t n)
 {
 	double most = 0;
 	size_t first = n > (size_t)w ? n - (size_t)w : 0;
@@ -40,8 +43,8 @@ void widget_spark(struct screen *s, struct screen_area a, int y, int x, int h, i
 			       steps(values[i], most, 8 * h));
 }
 
-void widget_bar(struct screen *s, struct screen_area a, int y, int x, int w,
-		enum screen_style style, double share)
+void widget_chart_bar(struct screen *s, struct screen_area a, int y, int x, int w,
+		      enum screen_style style, double share)
 {
 	int eighths;
 
@@ -52,8 +55,9 @@ void widget_bar(struct screen *s, struct screen_area a, int y, int x, int w,
 		x += screen_text(s, a, y, x, style, rows[eighths > 8 ? 8 : eighths]);
 }
 
-void widget_histogram(struct screen *s, struct screen_area a, int y, int x, int h, int w,
-		      const uint32_t *counts, size_t n)
+/* Columns left of the middle are harmful values, those right of it helpful ones. */
+void widget_chart_histogram(struct screen *s, struct screen_area a, int y, int x, int h, int w,
+			    const uint32_t *counts, size_t n)
 {
 	uint32_t most = 0;
 	int wide = w / (int)n;

@@ -1,32 +1,25 @@
 /*
- * Datasets as rows and as a page: shared by the overview and the datasets view.
+ * One dataset as text and as a page, for the overview and the datasets view.
  */
 #ifndef TUI_WIDGET_DATASET_H
 #define TUI_WIDGET_DATASET_H
 
-#include "tui/widget_list.h"
+#include "tui/dashboard.h"
 
-/* The datasets of a snapshot (the list's data), with shares or with commitments. */
-extern const struct widget_list_info widget_dataset_overview, widget_dataset_full;
-
-/* "in model", "uploading 61 %". */
+/* Writes a dataset's state: "in model", "upload 61 %". */
 void widget_dataset_state(const struct snapshot_dataset *set, char *out, size_t cap);
 
-/* "+0.8123 over 90 412 inferences", or that there is none yet. */
+/* Writes "+0.8123 over 90 412 inferences", or that no inference has used the dataset yet. */
 void widget_dataset_influence(const struct snapshot_dataset *set, char *out, size_t cap,
 			      int places);
 
-/* All that is known of one. */
+/* The decimals in which the snapshot's royalties are shown. */
+unsigned widget_dataset_decimals(const struct snapshot *s);
+
+/* Opens a page with all that is known of a dataset. */
 void widget_dataset_open(struct dashboard *d, const struct snapshot_dataset *set);
 
-/* Copies its id (or its root while it is not attested). */
+/* Copies the dataset's id, or its root while it is not attested. */
 void widget_dataset_copy(struct dashboard *d, const struct snapshot_dataset *set);
-
-/* The reference slots of a widget_table whose data is a snapshot. */
-const void *widget_snapshot_ref(const void *data);
-void widget_snapshot_unref(const void *data);
-
-/* Prepares a claim from `distributor` and opens its review. */
-void widget_claim_prepare(struct dashboard *d, const struct address *distributor);
 
 #endif

@@ -1,11 +1,14 @@
+/*
+ * A page of labelled lines. On wide screens labels stand left of their texts, on narrow ones above
+ * them. A text wraps, so the page scrolls by lines of its own and not by lines of the screen.
+ */
+#include "tui/widget_detail.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-#include "tui/widget_popup.h"
-
-/* Lines of a page: calldata at its limit has 4096 words. */
+/* The most lines of a page. Calldata at its limit makes 4096 lines. */
 #define LINES_MAX 8192
 
 struct line {
@@ -14,6 +17,7 @@ struct line {
 	char *text;
 };
 
+/* The page. Its lines grow as they are added. */
 struct widget_detail {
 	char title[96];
 	struct line *lines;
@@ -30,6 +34,7 @@ struct widget_detail *widget_detail_new(const char *title)
 	return p;
 }
 
+/* Adds a copy of the texts, or nothing when out of memory. */
 static void add_line(struct widget_detail *p, const char *label, enum screen_style style,
 		     const char *text)
 {
@@ -69,7 +74,7 @@ void widget_detail_text(struct widget_detail *p, enum screen_style style, const 
 	add_line(p, "", style, text);
 }
 
-/* Cells to wrap a line to: 32 bytes in hexadecimal that do not fit are broken in the middle. */
+/* The cells to wrap a line to. A hash that does not fit is broken in its middle. */
 static int wrap_width(const struct line *l, int w)
 {
 	int prefix = strncmp(l->text, "0x", 2) == 0 ? 2 : 0;
@@ -80,18 +85,19 @@ static int wrap_width(const struct line *l, int w)
 	return w < 1 ? 1 : w;
 }
 
-/* Lines that `text` takes when it is wrapped to `w` cells. */
+/* The lines that a text takes when it is wrapped to `w` cells. */
 static int height(const struct line *l, int w)
 {
 	struct screen none = {0};
 
 	w = wrap_width(l, w);
-	/* Drawing into an empty grid counts without drawing. */
+	/* Drawing into an empty grid counts the lines without drawing. */
 	return l->text[0] == '\0' ? 1
 				  : screen_wrap(&none, (struct screen_area){0, 0, 0, w}, 0, 0, 64,
 						w, l->style, l->text);
 }
 
+/* The selected line decides how far the page is scrolled. */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_detail *p = state;
@@ -104,6 +110,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	p->page = a.h;
 	if (p->selected < p->top)
 		p->top = p->selected;
+	/* Scroll until the selected line fits on the screen. */
 	for (;;) {
 		int used = 0;
 
@@ -130,15 +137,16 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	}
 }
 
+/* A page answers the same keys as a list, so it looks them up as the log view does. */
 static void event(struct dashboard *d, void *state, const struct key_event *ev)
 {
 	struct widget_detail *p = state;
-	enum action a = action_of_key(&d->keymap, VIEW_LOG, ev->key);
+	enum action a = action_keymap_find(&d->keymap, VIEW_LOG, ev->key);
 	size_t page = p->page > 2 ? (size_t)p->page - 1 : 1;
 	size_t last = p->n > 0 ? p->n - 1 : 0;
 
 	if (a == ACTION_BACK || a == ACTION_QUIT || a == ACTION_OPEN)
-		dashboard_pop(d);
+		dashboard_popup_pop(d);
 	else if (a == ACTION_DOWN)
 		p->selected += p->selected < last;
 	else if (a == ACTION_UP)
@@ -172,7 +180,7 @@ static void close_page(struct dashboard *d, void *state)
 	free(p);
 }
 
-static const struct popup detail_popup = {
+static const struct dashboard_popup detail_popup = {
 	.title = "details",
 	.full = true,
 	.draw = draw,
@@ -184,7 +192,7 @@ static const struct popup detail_popup = {
 void widget_detail_open(struct dashboard *d, struct widget_detail *take_page)
 {
 	if (take_page != NULL)
-		dashboard_push(d, &detail_popup, take_page);
+		dashboard_popup_push(d, &detail_popup, take_page);
 	else
-		dashboard_say(d, STYLE_BAD, "out of memory");
+		dashboard_message(d, STYLE_BAD, "out of memory");
 }

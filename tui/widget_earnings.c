@@ -1,3 +1,4 @@
+/* The picture of the last epochs' payments, and the numbers below it. */
 #include "tui/widget_earnings.h"
 
 #include <math.h>
@@ -6,13 +7,16 @@
 #include "base/text.h"
 #include "tui/widget_chart.h"
 
-/* The account's amount of an epoch, or the one of a dataset: `*leaf` goes through s->scores. */
+/*
+ * The amount that an epoch paid, for all datasets or for one, or NULL. `*leaf` moves along
+ * s->scores with the epochs.
+ */
 static const struct u256 *amount_of(const struct snapshot *s, size_t epoch, uint32_t dataset,
 				    size_t *leaf)
 {
 	if (dataset == WIDGET_EARNINGS_ALL)
 		return &s->epochs[epoch].own.raw;
-	/* Both tables have the newest epoch first. */
+	/* Epochs and scores are both sorted with the newest epoch first. */
 	for (; *leaf < s->n_scores && s->scores[*leaf].epoch >= s->epochs[epoch].epoch; ++*leaf)
 		if (s->scores[*leaf].epoch == s->epochs[epoch].epoch &&
 		    s->scores[*leaf].dataset == dataset)
@@ -40,7 +44,10 @@ void widget_earnings_of(struct widget_earnings *out, const struct snapshot *s, u
 	out->n = n - first;
 }
 
-/* Cut, not rounded, as amounts are everywhere; half a millionth for what a double lacks. */
+/*
+ * Cuts a number after some places, as amounts are cut everywhere. Half a millionth is added for
+ * digits that a double lacks.
+ */
 static double cut(double v, double places)
 {
 	double unit = pow(10, places);
@@ -61,12 +68,13 @@ void widget_earnings_draw(const struct dashboard *d, struct screen *s, struct sc
 		return;
 	}
 	screen_printf(s, a, 0, 9, STYLE_DIM, ", LAST %zu", e->n);
-	widget_spark(s, a, 1, 0, rows, 2 * w <= a.w ? 2 * w : w, STYLE_ACCENT, e->v, e->n);
+	widget_chart_spark(s, a, 1, 0, rows, 2 * w <= a.w ? 2 * w : w, STYLE_ACCENT, e->v, e->n);
 	for (size_t i = 0; i < e->n; i++) {
 		least = e->v[i] < least ? e->v[i] : least;
 		most = e->v[i] > most ? e->v[i] : most;
 		sum += e->v[i];
 	}
+	/* Places are given up until the three numbers fit the line. */
 	places = most < 0.1 ? 6 : 3;
 	do
 		snprintf(text, sizeof(text), "%.*f least  %.*f mean  %.*f last", places,

@@ -1,16 +1,21 @@
+/*
+ * Amounts of money as text, and how they are drawn. Whatever hides or marks an amount is decided
+ * here.
+ */
 #include "tui/widget_figure.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "tui/dashboard_timer.h"
 
-/* What stands for an amount that is hidden. */
+/* The text in place of a hidden amount. */
 #define HIDDEN "•••"
 
-void widget_amount(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
-		   const struct u256 *raw, unsigned decimals, unsigned places)
+/* amount_format() writes no zeros at the end; here they are added, three digits a group. */
+void widget_figure_amount(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
+			  const struct u256 *raw, unsigned decimals, unsigned places)
 {
 	char *point;
 	unsigned have = 0;
@@ -39,7 +44,7 @@ void widget_amount(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
 	out[len] = '\0';
 }
 
-/* Whether `text` goes on with " SYMBOL" of something that the account has. */
+/* Whether `text` goes on with a blank and the symbol of something that the account has. */
 static bool symbol_follows(const struct snapshot *s, const char *text)
 {
 	size_t n = strlen(s->native_symbol);
@@ -56,7 +61,10 @@ static bool symbol_follows(const struct snapshot *s, const char *text)
 	return false;
 }
 
-/* Bytes of the number at `text`, its groups of three included; `*point`: it has one. */
+/*
+ * The bytes of the number at `text`, with its groups of three. `*point` tells whether it has a
+ * point.
+ */
 static size_t number_at(const char *text, bool *point)
 {
 	size_t n = strspn(text, "0123456789");
@@ -73,7 +81,7 @@ static size_t number_at(const char *text, bool *point)
 	}
 }
 
-void widget_text(const struct dashboard *d, char *out, size_t cap, const char *text)
+void widget_figure_hide(const struct dashboard *d, char *out, size_t cap, const char *text)
 {
 	size_t used = 0;
 
@@ -101,12 +109,12 @@ void widget_figure(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
 		   const struct figure *f, unsigned decimals, unsigned places)
 {
 	if (f->known)
-		widget_amount(d, out, &f->value, decimals, places);
+		widget_figure_amount(d, out, &f->value, decimals, places);
 	else
 		snprintf(out, WIDGET_TEXT_SIZE, "–");
 }
 
-bool widget_stale(struct dashboard *d, int64_t as_of)
+bool widget_figure_stale(struct dashboard *d, int64_t as_of)
 {
 	int64_t end = as_of + d->snap->max_age_s;
 
@@ -114,7 +122,7 @@ bool widget_stale(struct dashboard *d, int64_t as_of)
 		return false;
 	if (clock_now() > end)
 		return true;
-	dashboard_wake(d, end + 1);
+	dashboard_timer_wake(d, end + 1);
 	return false;
 }
 
@@ -123,7 +131,7 @@ void widget_figure_draw(struct dashboard *d, struct screen *s, struct screen_are
 			const char *unit, enum screen_style style)
 {
 	char text[WIDGET_TEXT_SIZE];
-	bool stale = f->known && widget_stale(d, f->as_of);
+	bool stale = f->known && widget_figure_stale(d, f->as_of);
 
 	widget_figure(d, text, f, decimals, places);
 	screen_right(s, a, y, x, w, stale ? STYLE_DIM : f->known ? style : STYLE_DIM, text);
@@ -134,84 +142,4 @@ void widget_figure_draw(struct dashboard *d, struct screen *s, struct screen_are
 		x += screen_text(s, a, y, x, STYLE_DIM, unit) + 1;
 	screen_text(s, a, y, x, f->trust == TRUST_DISPUTED ? STYLE_BAD : STYLE_ACCENT,
 		    s->accessible ? trust_word(f->trust) : trust_mark(f->trust, s->ascii));
-}
-
-void widget_time(char out[static WIDGET_TEXT_SIZE], int64_t at)
-{
-	if (at == 0)
-		snprintf(out, WIDGET_TEXT_SIZE, "never");
-	else
-		clock_format_local(out, at);
-}
-
-void widget_time_short(char out[static WIDGET_TEXT_SIZE], int64_t at)
-{
-	widget_time(out, at);
-	if (strlen(out) == 8)
-		out[5] = '\0';
-	else if (strlen(out) > 10)
-		out[10] = '\0';
-}
-
-void widget_duration(char out[static WIDGET_TEXT_SIZE], int64_t seconds)
-{
-	if (seconds < 0)
-		seconds = 0;
-	if (seconds < 60)
-		snprintf(out, WIDGET_TEXT_SIZE, "%d s", (int)seconds);
-	else if (seconds < 3600)
-		snprintf(out, WIDGET_TEXT_SIZE, "%d min", (int)(seconds / 60));
-	else if (seconds < 2 * 86400)
-		snprintf(out, WIDGET_TEXT_SIZE, "%d h", (int)(seconds / 3600));
-	else
-		snprintf(out, WIDGET_TEXT_SIZE, "%lld days", (long long)(seconds / 86400));
-}
-
-void widget_count(char out[static WIDGET_TEXT_SIZE], uint64_t n)
-{
-	struct u256 v = u256_from_u64(n);
-
-	amount_format(out, &v, 0, 0);
-}
-
-void widget_bytes(char out[static WIDGET_TEXT_SIZE], uint64_t n)
-{
-	static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
-	double v = (double)n;
-	size_t u = 0;
-
-	while (v >= 1000 && u + 1 < ARRAY_SIZE(units)) {
-		v /= 1000;
-		u++;
-	}
-	snprintf(out, WIDGET_TEXT_SIZE, u > 0 && v < 100 ? "%.1f %s" : "%.0f %s", v, units[u]);
-}
-
-void widget_signed(char out[static WIDGET_TEXT_SIZE], double v, int places, int width)
-{
-	int whole = 1;
-
-	for (double limit = 10; limit <= fabs(v) && whole < width; limit *= 10)
-		whole++;
-	/* Sign, whole part, point: what is left is for places. Never is a digit cut. */
-	if (places > width - whole - 2)
-		places = width - whole - 2;
-	places = places < 0 ? 0 : places > 17 ? 17 : places; /* a double has no more */
-	if (whole > width - 1) {
-		snprintf(out, WIDGET_TEXT_SIZE, "%+.2e", v);
-		return;
-	}
-	/* A zero has no sign, also after rounding. */
-	if (fabs(v) * 2 * pow(10, places) < 1)
-		snprintf(out, WIDGET_TEXT_SIZE, "%.*f", places, 0.0);
-	else
-		snprintf(out, WIDGET_TEXT_SIZE, "%+.*f", places, v);
-}
-
-void widget_share(char out[static WIDGET_TEXT_SIZE], double share)
-{
-	if (share < 0)
-		snprintf(out, WIDGET_TEXT_SIZE, "–");
-	else
-		snprintf(out, WIDGET_TEXT_SIZE, "%.1f %%", share * 100);
 }

@@ -1,9 +1,18 @@
+/*
+ * Forms: which field has the focus, when the form is submitted, how it looks.
+ *
+ * event() distributes keys: to the focus, to a field, to submit(). submit() refuses empty fields
+ * and what the form's check() refuses, and then calls the form's own submit, which starts work with
+ * the form as owner. While that work runs the form takes no key but Esc; widget_form_ended() closes
+ * it or shows the error.
+ */
+#include "tui/widget_form.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-#include "tui/widget_popup.h"
+#include "tui/screen_mark.h"
 
 struct widget_form *widget_form_new(struct dashboard *d, const char *title, const char *intro,
 				    const char *verb, widget_form_submit *submit)
@@ -11,7 +20,7 @@ struct widget_form *widget_form_new(struct dashboard *d, const char *title, cons
 	struct widget_form *f = calloc(1, sizeof(*f));
 
 	if (f == NULL) {
-		dashboard_say(d, STYLE_BAD, "out of memory");
+		dashboard_message(d, STYLE_BAD, "out of memory");
 		return NULL;
 	}
 	f->title = title;
@@ -50,13 +59,6 @@ struct secret *widget_form_secret(struct widget_form *f, size_t i)
 	return copy;
 }
 
-static void again(struct dashboard *d, void *owner)
-{
-	struct widget_form *f = owner;
-
-	f->submit(d, f);
-}
-
 void widget_form_ended(struct dashboard *d, void *form, struct work_result *result)
 {
 	struct widget_form *f = form;
@@ -64,13 +66,7 @@ void widget_form_ended(struct dashboard *d, void *form, struct work_result *resu
 	if (f == NULL)
 		return;
 	if (result->status == STATUS_OK) {
-		dashboard_remove(d, f);
-		return;
-	}
-	/* What needs the vault asks for the passphrase and is then started again. */
-	if (result->status == ERR_LOCKED && d->snap->has_vault && f->submit != NULL) {
-		d->message[0] = '\0';
-		widget_unlock_open(d, again, f);
+		dashboard_popup_remove(d, f);
 		return;
 	}
 	snprintf(f->error, sizeof(f->error), "%.250s",
@@ -79,75 +75,8 @@ void widget_form_ended(struct dashboard *d, void *form, struct work_result *resu
 }
 
 /*
- * Bytes of the field as they are stored: plain, or guarded. NULL: no guarded memory is to be had.
+ * Asks the form's check about a field. Returns: STYLE_GOOD and "" when there is nothing to remark.
  */
-static char *bytes_of(struct widget_form *f, struct widget_field *field)
-{
-	struct err e = {0};
-
-	if (field->kind != WIDGET_FIELD_SECRET)
-		return field->text;
-	if (field->secret == NULL &&
-	    secret_new(&field->secret, WIDGET_FIELD_SIZE, &e) != STATUS_OK) {
-		snprintf(f->error, sizeof(f->error), "%.200s", e.text);
-		return NULL;
-	}
-	return (char *)secret_bytes(field->secret);
-}
-
-static void add(struct widget_form *f, struct widget_field *field, const char *text, size_t len)
-{
-	char *to = bytes_of(f, field);
-
-	if (to == NULL)
-		return;
-	if (field->len + len >= WIDGET_FIELD_SIZE) {
-		snprintf(f->error, sizeof(f->error), "%s: at most %d bytes", field->label,
-			 WIDGET_FIELD_SIZE - 1);
-		return;
-	}
-	memcpy(to + field->len, text, len);
-	field->len += len;
-	to[field->len] = '\0';
-}
-
-static void erase(struct widget_form *f, struct widget_field *field)
-{
-	char *to = bytes_of(f, field);
-
-	while (to != NULL && field->len > 0 && ((unsigned char)to[--field->len] & 0xC0) == 0x80)
-		;
-	if (to != NULL)
-		to[field->len] = '\0';
-}
-
-/*
- * A paste fills the field; it never submits: line ends at its ends are dropped, others become
- * spaces.
- */
-static void paste(struct widget_form *f, struct widget_field *field, const struct key_event *ev)
-{
-	const char *at = ev->paste;
-	size_t len = ev->paste_len;
-	char text[WIDGET_FIELD_SIZE * 2];
-
-	while (len > 0 && (at[len - 1] == '\n' || at[len - 1] == '\r'))
-		len--;
-	if (ev->paste_cut || len >= WIDGET_FIELD_SIZE) {
-		snprintf(f->error, sizeof(f->error), "the paste was dropped: it is too long");
-		return;
-	}
-	text_clean(text, sizeof(text), at, len);
-	/* Never something else than what was pasted, least of all in a passphrase. */
-	if (strstr(text, "\xEF\xBF\xBD") != NULL)
-		snprintf(f->error, sizeof(f->error),
-			 "the paste was dropped: it has characters that cannot be seen");
-	else
-		add(f, field, text, strlen(text));
-	secret_wipe(text, sizeof(text));
-}
-
-/* What is said of a field: the form's verdict on what was typed. STYLE_GOOD when there is none. */
 static enum screen_style verdict(struct dashboard *d, const struct widget_form *f, size_t i,
 				 char *out, size_t cap)
 {
@@ -157,6 +86,7 @@ static enum screen_style verdict(struct dashboard *d, const struct widget_form *
 	return f->check(d, f, i, out, cap);
 }
 
+/* Moves the focus to the first field that keeps the form from being submitted. */
 static void submit(struct dashboard *d, struct widget_form *f)
 {
 	f->error[0] = '\0';
@@ -180,43 +110,11 @@ static void submit(struct dashboard *d, struct widget_form *f)
 	f->submit(d, f);
 }
 
-static void change(struct widget_field *field, int by)
-{
-	unsigned n = 0;
-
-	while (n < WIDGET_CHOICE_LABELS && field->choices[n] != NULL)
-		n++;
-	if (n > 0)
-		field->choice = (field->choice + n + (unsigned)by) % n;
-}
-
-static void edit(struct widget_form *f, struct widget_field *field, int key)
-{
-	char c[5];
-
-	f->error[0] = '\0';
-	if (field->kind == WIDGET_FIELD_CHOICE) {
-		if (key == KEY_CODE_LEFT || key == KEY_CODE_RIGHT || key == KEY_CODE_SPACE)
-			change(field, key == KEY_CODE_LEFT ? -1 : 1);
-		return;
-	}
-	if (key == KEY_CODE_BACKSPACE) {
-		erase(f, field);
-	} else if (key == 'U' - '@') {
-		while (field->len > 0)
-			erase(f, field);
-	} else if (key_character(c, key)) {
-		add(f, field, c, strlen(c));
-	}
-	secret_wipe(c, sizeof(c));
-}
-
 static bool wants_paste(void *state)
 {
 	const struct widget_form *f = state;
 
-	return f->focus < f->n_fields && (f->fields[f->focus].kind == WIDGET_FIELD_TEXT ||
-					  f->fields[f->focus].kind == WIDGET_FIELD_SECRET);
+	return f->focus < f->n_fields && widget_field_takes_paste(&f->fields[f->focus]);
 }
 
 static void event(struct dashboard *d, void *state, const struct key_event *ev)
@@ -225,14 +123,14 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 	struct widget_field *field = f->focus < f->n_fields ? &f->fields[f->focus] : NULL;
 
 	if (ev->type == KEY_EVENT_KEY && ev->key == KEY_CODE_ESC) {
-		dashboard_pop(d);
+		dashboard_popup_pop(d);
 		return;
 	}
-	/* While its work is under way the form waits. */
+	/* While its work runs the form takes no other key. */
 	if (dashboard_task_running(d, f))
 		return;
 	if (ev->type == KEY_EVENT_PASTE && wants_paste(f))
-		paste(f, field, ev);
+		widget_field_paste(field, ev, f->error);
 	if (ev->type != KEY_EVENT_KEY)
 		return;
 	if (ev->key == KEY_CODE_TAB || ev->key == KEY_CODE_DOWN)
@@ -244,75 +142,12 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 	else if (ev->key == KEY_CODE_ENTER)
 		submit(d, f);
 	else if (field != NULL)
-		edit(f, field, ev->key);
-}
-
-static void draw_choice(struct screen *s, struct screen_area a, int y, int x,
-			const struct widget_field *field, bool focused)
-{
-	for (unsigned i = 0; i < WIDGET_CHOICE_LABELS && field->choices[i] != NULL; i++) {
-		bool on = i == field->choice;
-		int w = screen_printf(s, a, y, x, on ? STYLE_BOLD : STYLE_DIM, on ? "[%s]" : " %s ",
-				      field->choices[i]);
-
-		if (on && focused)
-			screen_reverse(s, a, y, x, w);
-		if (on && focused)
-			screen_cursor(s, a, y, x, false);
-		x += w + 1;
-	}
-}
-
-/* The end of what was typed, so that the caret is always seen. */
-static int draw_typed(struct screen *s, struct screen_area a, int y, int x, int w,
-		      const struct widget_field *field)
-{
-	char stars[WIDGET_FIELD_SIZE + 1];
-	const char *text = field->text;
-
-	if (field->kind == WIDGET_FIELD_SECRET) {
-		/* Its length shows that keys arrive; not more than the field holds. */
-		size_t n = field->len < (size_t)w - 1 ? field->len : (size_t)w - 1;
-
-		memset(stars, '*', n);
-		stars[n] = '\0';
-		text = stars;
-	}
-	while (text_width(text) >= w)
-		do
-			text++;
-		while (((unsigned char)*text & 0xC0) == 0x80);
-	return screen_text(s, a, y, x, STYLE_INPUT, text);
-}
-
-static void draw_field(struct widget_form *f, struct screen *s, struct screen_area a, int y,
-		       size_t i)
-{
-	const struct widget_field *field = &f->fields[i];
-	bool focused = i == f->focus;
-	int x = a.w >= 50 ? 22 : 14;
-	int w = a.w - x - 1;
-	int used;
-
-	if (focused)
-		screen_text(s, a, y, 0, STYLE_ACCENT, "▸");
-	screen_fit(s, a, y, 2, x - 3, focused ? STYLE_BOLD : STYLE_TEXT, field->label);
-	if (field->kind == WIDGET_FIELD_CHOICE) {
-		draw_choice(s, a, y, x, field, focused);
-		return;
-	}
-	if (w < 2)
-		return;
-	used = draw_typed(s, a, y, x, w, field);
-	for (int k = used; k < w; k++)
-		screen_text(s, a, y, x + k, STYLE_DIM, "_");
-	if (focused)
-		screen_cursor(s, a, y, x + used, true);
+		widget_field_key(field, ev->key, f->error);
 }
 
 /*
- * Below a field: the verdict on what was typed, else a hint while it has the focus. Returns the
- * lines.
+ * Draws below a field the remark on its text, or its hint while it has the focus. Returns: the
+ * lines used.
  */
 static int draw_note(struct dashboard *d, const struct widget_form *f, struct screen *s,
 		     struct screen_area a, int y, size_t i, bool tight)
@@ -346,13 +181,13 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 		y += screen_wrap(s, a, y + !tight, 2, 4, a.w - 3, STYLE_BOLD, f->facts) + !tight;
 	y += !tight;
 	for (size_t i = 0; i < f->n_fields; i++) {
-		draw_field(f, s, a, y++, i);
+		widget_field_draw(&f->fields[i], s, a, y++, i == f->focus);
 		y += draw_note(d, f, s, a, y, i, tight);
 	}
 	y += !tight;
 	screen_printf(s, a, y, 2, STYLE_BOLD, "[ %s ]", f->verb);
 	if (f->focus == f->n_fields) {
-		screen_reverse(s, a, y, 2, (int)strlen(f->verb) + 4);
+		screen_mark_reverse(s, a, y, 2, (int)strlen(f->verb) + 4);
 		screen_cursor(s, a, y, 4, false);
 	}
 	if (waits)
@@ -372,20 +207,19 @@ static void hints(struct dashboard *d, void *state, char *out, size_t cap)
 			 f->focus + 1 < f->n_fields ? "next" : f->verb);
 }
 
+/* Everything typed is wiped, since any field may hold a secret. */
 static void close_form(struct dashboard *d, void *state)
 {
 	struct widget_form *f = state;
 
 	(void)d;
 	snapshot_unref(f->snap);
-	for (size_t i = 0; i < f->n_fields; i++) {
-		secret_free(f->fields[i].secret);
-		secret_wipe(f->fields[i].text, sizeof(f->fields[i].text));
-	}
+	for (size_t i = 0; i < f->n_fields; i++)
+		widget_field_release(&f->fields[i]);
 	free(f);
 }
 
-static const struct popup form_popup = {
+static const struct dashboard_popup form_popup = {
 	.title = "form",
 	.full = true,
 	.draw = draw,
@@ -397,5 +231,5 @@ static const struct popup form_popup = {
 
 void widget_form_open(struct dashboard *d, struct widget_form *take_form)
 {
-	dashboard_push(d, &form_popup, take_form);
+	dashboard_popup_push(d, &form_popup, take_form);
 }

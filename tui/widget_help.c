@@ -1,14 +1,23 @@
+/*
+ * The page of help, made of the table of actions: keys and names of the view first, then those that
+ * work everywhere, then the marks of trust.
+ */
+#include "tui/widget_help.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/widget_popup.h"
+#include "tui/dashboard_can.h"
+#include "tui/view.h"
+#include "tui/widget_detail.h"
 
+/* Adds one action with its keys, and the reason when it cannot be done now. */
 static void add_action(struct dashboard *d, struct widget_detail *p, enum action a)
 {
 	char keys[64] = "";
 	const char *why;
 
-	for (int i = 0; i < ACTION_KEYS && d->keymap.keys[a][i] != 0; i++) {
+	for (int i = 0; i < ACTION_KEYMAP_KEYS && d->keymap.keys[a][i] != 0; i++) {
 		char name[KEY_NAME_SIZE];
 
 		key_print(name, d->keymap.keys[a][i]);
@@ -26,11 +35,11 @@ static void add_action(struct dashboard *d, struct widget_detail *p, enum action
 
 void widget_help_open(struct dashboard *d)
 {
-	enum view_id v = dashboard_shown(d);
+	enum view_id v = view_shown(d);
 	char title[64];
 	struct widget_detail *p;
 
-	snprintf(title, sizeof(title), "HELP  keys of %s, and everywhere", dashboard_view(v)->name);
+	snprintf(title, sizeof(title), "HELP  keys of %s, and everywhere", view_of(v)->name);
 	p = widget_detail_new(title);
 	for (int everywhere = 0; everywhere < 2; everywhere++) {
 		for (int a = 0; a < ACTION_COUNT; a++)

@@ -1,3 +1,14 @@
+/*
+ * The thread that orders large tables.
+ *
+ * Requests stand in a fixed array under one mutex. The thread works on one request at a time
+ * without the mutex; it only reads the table's immutable data. drop() cancels the request that is
+ * being worked on and releases the others; the thread releases a cancelled request itself. A done
+ * request waits in its slot until its owner takes or drops it, and the eventfd tells the UI thread
+ * that there is one.
+ *
+ * Invariant: a slot with an owner holds a reference to its data.
+ */
 #include "tui/widget_index.h"
 
 #include <pthread.h>
@@ -6,11 +17,11 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-/* Lists that may be ordered at once: one a view, and some to spare. */
+/* The most lists with a request at once. All views together have 12 lists. */
 #define REQUESTS 16
 
-struct request {
-	const void *owner; /* NULL = free */
+struct index_request {
+	const void *owner; /* NULL in a free slot */
 	const struct widget_table *table;
 	const void *data; /* with a reference */
 	struct widget_query query;
@@ -26,7 +37,7 @@ struct widget_index {
 	pthread_t thread;
 	bool started, stop;
 	int fd;
-	struct request requests[REQUESTS];
+	struct index_request requests[REQUESTS];
 };
 
 enum status widget_index_new(struct widget_index **out)
@@ -46,7 +57,7 @@ enum status widget_index_new(struct widget_index **out)
 	return STATUS_OK;
 }
 
-static void release(struct request *r)
+static void release(struct index_request *r)
 {
 	if (r->data != NULL)
 		r->table->unref(r->data);
@@ -54,8 +65,8 @@ static void release(struct request *r)
 	memset(r, 0, sizeof(*r));
 }
 
-/* With the mutex held. */
-static struct request *waiting(struct widget_index *x)
+/* The next request to work on, or NULL. The caller holds the mutex. */
+static struct index_request *waiting(struct widget_index *x)
 {
 	for (size_t i = 0; i < REQUESTS; i++)
 		if (x->requests[i].owner != NULL && !x->requests[i].working && !x->requests[i].done)
@@ -67,17 +78,20 @@ static void ring(int fd)
 {
 	static const uint64_t one = 1;
 
-	/* A full counter fails, and is readable already. */
+	/*
+	 * Writing fails only when the counter is full, and then the descriptor is readable already.
+	 */
 	(void)!write(fd, &one, sizeof(one));
 }
 
+/* The thread. */
 static void *run(void *user)
 {
 	struct widget_index *x = user;
 
 	pthread_mutex_lock(&x->mutex);
 	while (!x->stop) {
-		struct request *r = waiting(x);
+		struct index_request *r = waiting(x);
 		struct widget_order order = {0};
 		enum status status;
 
@@ -87,7 +101,7 @@ static void *run(void *user)
 		}
 		r->working = true;
 		pthread_mutex_unlock(&x->mutex);
-		status = widget_index_build(&order, r->table, r->data, &r->query, &r->cancel);
+		status = widget_order_build(&order, r->table, r->data, &r->query, &r->cancel);
 		pthread_mutex_lock(&x->mutex);
 		r->working = false;
 		r->done = true;
@@ -136,11 +150,11 @@ void widget_index_drain(struct widget_index *x)
 	(void)!read(x->fd, &count, sizeof(count));
 }
 
-/* With the mutex held: what the owner asked is not wanted any more. */
+/* Cancels or releases the owner's requests. The caller holds the mutex. */
 static void drop(struct widget_index *x, const void *owner)
 {
 	for (size_t i = 0; i < REQUESTS; i++) {
-		struct request *r = &x->requests[i];
+		struct index_request *r = &x->requests[i];
 
 		if (r->owner != owner)
 			continue;
@@ -160,7 +174,7 @@ enum status widget_index_ask(struct widget_index *x, const void *owner,
 	pthread_mutex_lock(&x->mutex);
 	drop(x, owner);
 	for (size_t i = 0; i < REQUESTS && status != STATUS_OK; i++) {
-		struct request *r = &x->requests[i];
+		struct index_request *r = &x->requests[i];
 
 		if (r->owner != NULL)
 			continue;
@@ -193,7 +207,7 @@ bool widget_index_pending(struct widget_index *x, const void *owner)
 	return found;
 }
 
-/* With the mutex held. */
+/* Whether the thread works for the owner. The caller holds the mutex. */
 static bool working(const struct widget_index *x, const void *owner)
 {
 	for (size_t i = 0; i < REQUESTS; i++)
@@ -211,6 +225,7 @@ void widget_index_drop(struct widget_index *x, const void *owner)
 	pthread_mutex_unlock(&x->mutex);
 }
 
+/* The reference to the data goes to the caller with the order. */
 bool widget_index_take(struct widget_index *x, const void *owner, enum status *status,
 		       struct widget_order *order, const void **data)
 {
@@ -218,7 +233,7 @@ bool widget_index_take(struct widget_index *x, const void *owner, enum status *s
 
 	pthread_mutex_lock(&x->mutex);
 	for (size_t i = 0; i < REQUESTS && !found; i++) {
-		struct request *r = &x->requests[i];
+		struct index_request *r = &x->requests[i];
 
 		if (r->owner != owner || !r->done)
 			continue;

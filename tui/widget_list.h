@@ -5,39 +5,41 @@
 #ifndef TUI_WIDGET_LIST_H
 #define TUI_WIDGET_LIST_H
 
-#include "tui/view.h"
-#include "tui/widget_index.h"
+#include "tui/dashboard.h"
+#include "tui/widget_order.h"
 
 struct widget_column {
 	const char *title;
 	int width;    /* cells; of a flexible column the least */
-	int max;      /* > width: takes what is left, up to this */
-	uint8_t drop; /* columns with the highest number go first; 0 = never */
+	int max;      /* above width: the column takes the cells left over, up to this many */
+	uint8_t drop; /* columns with the highest number are dropped first; 0 is never dropped */
 	bool right;   /* flush right */
 	bool sortable;
 };
 
-/* What stands in one place. */
+/* The content of one column in one row. */
 struct widget_cell {
 	char text[208];
 	enum screen_style style;
-	double bar; /* >= 0: a bar of this share of the column instead of text */
-	bool spark; /* `values` as a sparkline instead of text */
+	double bar; /* >= 0: draws a bar of this share of the column in place of the text */
+	bool spark; /* draws `values` as a sparkline in place of the text */
 	double values[16];
 	size_t n_values;
-	char note[32]; /* flush right in the same column, the text giving way; "" = none */
+	char note[32]; /* flush right in the column, which shortens the text; "" means none */
 	enum screen_style note_style;
 };
 
+/* A kind of list. */
 struct widget_list_info {
 	const struct widget_column *columns;
 	size_t n_columns;
 	struct widget_table table;
 	void (*cell)(struct dashboard *d, const void *data, size_t row, size_t column,
 		     struct widget_cell *out);
-	const char *empty; /* what to say, and what to do, when there is no row at all */
+	const char *empty; /* tells the user why there is no row, and what to do about it */
 };
 
+/* A list on the screen. A place is a position in the order; a row is one of the table. */
 struct widget_list {
 	const struct widget_list_info *info;
 	struct dashboard *d;
@@ -46,55 +48,32 @@ struct widget_list {
 	struct widget_order order;
 	size_t top, selected; /* places */
 	uint64_t selected_id;
-	bool chosen; /* by the user: stays on its row. Else the first row, whatever comes there */
-	bool typing; /* the filter is being typed */
-	char last[WIDGET_FILTER_SIZE];
-	uint64_t *marks; /* ascending ids */
+	/* The user chose the row, so the selection follows it. Else the first place is selected. */
+	bool chosen;
+	bool typing;		       /* the filter is being typed */
+	char last[WIDGET_FILTER_SIZE]; /* the last filter, for the next and previous match */
+	uint64_t *marks;	       /* ascending ids */
 	size_t n_marks, cap_marks;
 	int page; /* rows last drawn */
 };
 
-/* The tables of a view, the `shown` one in focus. */
-struct widget_tables {
-	struct widget_list lists[VIEW_TABLES];
-	size_t n, shown;
-};
-
-/*
- * An empty list. widget_list_release() gives back its data and whatever the thread still does for
- * it.
- */
+/* Makes an empty list. */
 void widget_list_init(struct widget_list *l, struct dashboard *d,
 		      const struct widget_list_info *info);
-/* Safe on a zeroed list. */
+
+/* Gives the data back and waits until the index thread has let go of it. Safe on a zeroed list. */
 void widget_list_release(struct widget_list *l);
 
 /*
- * New data for the same columns; a row that the user chose stays selected. Large data is taken
- * over when ordered.
+ * Gives the list new data. A row that the user chose stays selected. Large data is shown once the
+ * index thread has ordered it.
  */
 void widget_list_set(struct widget_list *l, const void *data);
 
-/* Takes finished orders from the index thread. True when something changed. */
+/* Takes a finished order from the index thread. Returns: whether something changed. */
 bool widget_list_poll(struct widget_list *l);
 
-/* Motion, filter, sort, marks, n/N. False: not an action of lists. */
-bool widget_list_act(struct widget_list *l, enum action a);
-
-/* A key while the filter is typed. False: it is not being typed. */
-bool widget_list_key(struct widget_list *l, const struct key_event *ev);
-
-/* Title row and rows into `a`. */
-void widget_list_draw(struct widget_list *l, struct screen *s, struct screen_area a);
-
-/* "3 of 50", "/text 3 of 5", "sorting": for a view's heading. */
-void widget_list_place(const struct widget_list *l, char *out, size_t cap);
-
-/* A view's first line: title, a dim note, and the place at the right. */
-void widget_list_heading(const struct widget_list *l, struct screen *s, struct screen_area a,
-			 const char *title, const char *note);
-
-/* Selects a place; out of range: the nearest. */
+/* Selects a place as the user's choice; a place beyond the end selects the last one. */
 void widget_list_select(struct widget_list *l, size_t place);
 
 /* The selected row of `l->data`, or SIZE_MAX. */
@@ -102,15 +81,5 @@ size_t widget_list_row(const struct widget_list *l);
 
 /* Whether the row with this id is marked. */
 bool widget_list_marked(const struct widget_list *l, uint64_t id);
-
-/* Makes a list of each table, over the dashboard's snapshot. */
-void widget_tables_open(struct widget_tables *t, struct dashboard *d, const struct view *view);
-void widget_tables_close(struct widget_tables *t);
-
-/* The dashboard has a new snapshot. */
-void widget_tables_changed(struct widget_tables *t, const struct snapshot *s);
-
-/* The selected row of the table in focus, or SIZE_MAX. */
-size_t widget_tables_row(const struct widget_tables *t);
 
 #endif

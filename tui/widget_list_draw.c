@@ -1,20 +1,28 @@
+/*
+ * Drawing a list: lay_out() gives each column its width, then titles and rows follow.
+ *
+ * Columns are dropped by their number until the rest fits; then flexible ones share the cells that
+ * are left, or give way when even the columns that are never dropped do not fit.
+ */
+#include "tui/widget_list_draw.h"
+
 #include <stdio.h>
-#include <string.h>
 
 #include "base/text.h"
+#include "tui/screen_mark.h"
 #include "tui/widget_chart.h"
-#include "tui/widget_figure.h"
-#include "tui/widget_list.h"
+#include "tui/widget_index.h"
+#include "tui/widget_text.h"
 
 #define COLUMNS_MAX 16
 
-/* Cells before the first column: the selection's mark, the user's mark. */
+/* Cells before the first column, for the selection's arrow and the user's mark. */
 #define MARGIN 2
 
-/* Cells between columns. */
+/* Cells between two columns. */
 #define GAP 2
 
-/* Widths of the columns in `w` cells; 0 = dropped. */
+/* Computes the widths of the columns in `w` cells; 0 means that a column is dropped. */
 static void lay_out(const struct widget_list_info *info, int widths[static COLUMNS_MAX], int w)
 {
 	int used = MARGIN - GAP;
@@ -35,7 +43,7 @@ static void lay_out(const struct widget_list_info *info, int widths[static COLUM
 		used -= widths[worst] + GAP;
 		widths[worst] = 0;
 	}
-	/* What cannot be dropped gives way in the flexible columns first. */
+	/* Flexible columns grow into the cells left over, or shrink to 4 cells. */
 	for (size_t i = 0; i < info->n_columns; i++) {
 		int more = info->columns[i].max - widths[i];
 		int left = w - used;
@@ -74,15 +82,16 @@ static void draw_title(const struct widget_list *l, struct screen *s, struct scr
 	}
 }
 
+/* Draws a picture, or a text with its note. */
 static void draw_cell(struct screen *s, struct screen_area a, int y, int x, int w, bool right,
 		      const struct widget_cell *c)
 {
 	if (c->spark) {
-		widget_spark(s, a, y, x, 1, w, c->style, c->values, c->n_values);
+		widget_chart_spark(s, a, y, x, 1, w, c->style, c->values, c->n_values);
 		return;
 	}
 	if (c->bar >= 0) {
-		widget_bar(s, a, y, x, w, c->style, c->bar);
+		widget_chart_bar(s, a, y, x, w, c->style, c->bar);
 		return;
 	}
 	if (c->note[0] != '\0') {
@@ -118,16 +127,19 @@ static void draw_row(struct widget_list *l, struct screen *s, struct screen_area
 		c.note[0] = '\0';
 		l->info->cell(l->d, l->data, row, i, &c);
 		draw_cell(s, a, y, x, widths[i], l->info->columns[i].right, &c);
-		/* A picture in reverse would be its own opposite. */
+		/*
+		 * The selection is reversed, which would turn a picture into its opposite, so it
+		 * leaves the picture out.
+		 */
 		if (selected && !s->accessible && (c.spark || c.bar >= 0)) {
-			screen_select(s, a, y, from, x - 1 - from);
+			screen_mark_selected(s, a, y, from, x - 1 - from);
 			from = x + widths[i] + 1;
 		}
 		x += widths[i] + GAP;
 	}
-	screen_hit(s, a, y, 0, a.w, (unsigned)(SCREEN_HIT_ROW + y));
+	screen_mark_hit(s, a, y, 0, a.w, (unsigned)(SCREEN_HIT_ROW + y));
 	if (selected) {
-		screen_select(s, a, y, from, a.w - from);
+		screen_mark_selected(s, a, y, from, a.w - from);
 		screen_cursor(s, a, y, MARGIN, false);
 	}
 }
@@ -148,7 +160,7 @@ void widget_list_draw(struct widget_list *l, struct screen *s, struct screen_are
 			screen_wrap(s, a, 0, MARGIN, a.h, a.w - MARGIN, STYLE_DIM, l->info->empty);
 		return;
 	}
-	/* One line is left: the selected row is worth more than titles. */
+	/* On a single line the selected row is worth more than the titles. */
 	if (a.h > 1) {
 		lay_out(l->info, widths, a.w);
 		draw_title(l, s, a, widths);
@@ -168,28 +180,32 @@ void widget_list_draw(struct widget_list *l, struct screen *s, struct screen_are
 		draw_row(l, s, a, (int)i, l->top + i, widths);
 }
 
-void widget_list_place(const struct widget_list *l, char *out, size_t cap)
+/* Bytes for two counts, a filter and a few words. */
+#define PLACE_SIZE (2 * WIDGET_TEXT_SIZE + WIDGET_FILTER_SIZE + 32)
+
+/* Writes "3 of 50", "/text 3 of 5", and whether the rows are being ordered. */
+static void place_text(const struct widget_list *l, char out[static PLACE_SIZE])
 {
 	char at[WIDGET_TEXT_SIZE], all[WIDGET_TEXT_SIZE];
 	const char *busy = widget_index_pending(l->d->index, l) ? "  ordering…" : "";
 
-	widget_count(at, l->order.n > 0 ? l->selected + 1 : 0);
-	widget_count(all, l->order.n);
+	widget_text_count(at, l->order.n > 0 ? l->selected + 1 : 0);
+	widget_text_count(all, l->order.n);
 	if (l->typing || l->query.filter[0] != '\0')
-		snprintf(out, cap, "/%s%s  %s of %s%s", l->query.filter, l->typing ? "_" : "", at,
-			 all, busy);
+		snprintf(out, PLACE_SIZE, "/%s%s  %s of %s%s", l->query.filter,
+			 l->typing ? "_" : "", at, all, busy);
 	else
-		snprintf(out, cap, "%s of %s%s", at, all, busy);
+		snprintf(out, PLACE_SIZE, "%s of %s%s", at, all, busy);
 }
 
-void widget_list_heading(const struct widget_list *l, struct screen *s, struct screen_area a,
-			 const char *title, const char *note)
+void widget_list_draw_heading(const struct widget_list *l, struct screen *s, struct screen_area a,
+			      const char *title, const char *note)
 {
-	char place[128];
+	char place[PLACE_SIZE];
 	int x = screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, title) + 2;
 	int w;
 
-	widget_list_place(l, place, sizeof(place));
+	place_text(l, place);
 	w = text_width(place);
 	screen_right(s, a, 0, x, a.w - x, l->typing ? STYLE_INPUT : STYLE_DIM, place);
 	screen_fit(s, a, 0, x, a.w - x - w - 2, STYLE_DIM, note);

@@ -1,21 +1,24 @@
-/* Filtering and sorting of rows: the work that widget_index.c gives to its thread. */
+/*
+ * Filtering, sorting and finding rows. widget_index.c runs this in its thread, and lists run it
+ * directly on small tables. The order is computed in three steps: filter(), sort() and locate();
+ * each stops soon after a cancel.
+ */
+#include "tui/widget_order.h"
+
 #include <stdlib.h>
-#include <string.h>
 
-#include "tui/widget_index.h"
-
-struct build {
+struct ordering {
 	const struct widget_table *table;
 	const void *data;
 	const struct widget_query *query;
 	const atomic_bool *cancel;
-	size_t since; /* rows since the cancel flag was looked at */
+	size_t since; /* rows handled since the last look at the cancel flag */
 };
 
-/* Rows between two looks at the cancel flag: about 1 ms of text filtering. */
+/* Rows between two looks at the cancel flag; filtering so many by text takes about 1 ms. */
 #define LOOK_EVERY 4096
 
-static bool cancelled(struct build *b, size_t rows)
+static bool cancelled(struct ordering *b, size_t rows)
 {
 	b->since += rows;
 	if (b->since < LOOK_EVERY)
@@ -29,7 +32,8 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-bool widget_index_contains(const char *text, const char *pattern)
+/* Whether `text` has `pattern` in it; upper and lower case of ASCII letters are the same. */
+static bool contains(const char *text, const char *pattern)
 {
 	for (; *text != '\0'; text++) {
 		size_t i = 0;
@@ -42,16 +46,18 @@ bool widget_index_contains(const char *text, const char *pattern)
 	return pattern[0] == '\0';
 }
 
-static bool row_has(struct build *b, size_t row, const char *pattern)
+/* Whether a row's text has the pattern, or has it not when the pattern begins with "!". */
+static bool row_has(struct ordering *b, size_t row, const char *pattern)
 {
 	bool inverse = pattern[0] == '!';
 	char text[512];
 
 	b->table->text(b->data, row, text, sizeof(text));
-	return widget_index_contains(text, pattern + inverse) != inverse;
+	return contains(text, pattern + inverse) != inverse;
 }
 
-static enum status filter(struct build *b, struct widget_order *out, size_t n)
+/* Keeps the rows that the filter lets through, in the table's own order. */
+static enum status filter(struct ordering *b, struct widget_order *out, size_t n)
 {
 	size_t kept = 0;
 
@@ -66,15 +72,15 @@ static enum status filter(struct build *b, struct widget_order *out, size_t n)
 	return STATUS_OK;
 }
 
-static int in_order(struct build *b, uint32_t x, uint32_t y)
+static int in_order(struct ordering *b, uint32_t x, uint32_t y)
 {
 	int c = b->table->compare(b->data, x, y, (unsigned)b->query->sort);
 
 	return b->query->reverse ? -c : c;
 }
 
-/* Bottom-up merge sort: stable, and stops within LOOK_EVERY rows of a cancel. */
-static enum status sort(struct build *b, struct widget_order *out)
+/* Merge sort from the bottom up, since it is stable and can stop between any two rows. */
+static enum status sort(struct ordering *b, struct widget_order *out)
 {
 	uint32_t *from = out->rows;
 	uint32_t *into = malloc((out->n + (out->n == 0)) * sizeof(*into));
@@ -119,13 +125,14 @@ static void turn_round(struct widget_order *o)
 	}
 }
 
+/* The table's row at a place of the order. */
 static size_t row_at(const struct widget_order *o, size_t place)
 {
 	return o->rows != NULL ? o->rows[place] : place;
 }
 
-/* The place of the wanted id, and from there the next row with the pattern. */
-static enum status locate(struct build *b, struct widget_order *o)
+/* Finds the place of the wanted row, and from there the next row that has the pattern. */
+static enum status locate(struct ordering *b, struct widget_order *o)
 {
 	size_t step = b->query->find >= 0 ? 1 : o->n - 1;
 
@@ -153,11 +160,11 @@ static enum status locate(struct build *b, struct widget_order *o)
 	return STATUS_OK;
 }
 
-enum status widget_index_build(struct widget_order *out, const struct widget_table *t,
+enum status widget_order_build(struct widget_order *out, const struct widget_table *t,
 			       const void *data, const struct widget_query *q,
 			       const atomic_bool *cancel)
 {
-	struct build b = {.table = t, .data = data, .query = q, .cancel = cancel};
+	struct ordering b = {.table = t, .data = data, .query = q, .cancel = cancel};
 	size_t n = t->count(data);
 	enum status status = STATUS_OK;
 

@@ -1,10 +1,19 @@
+/*
+ * The command palette. It matches all actions at each key, best first, and asks the dashboard for
+ * the chosen one; an action of another view changes to that view first.
+ */
+#include "tui/widget_palette.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "tui/widget_popup.h"
+#include "tui/dashboard_can.h"
+#include "tui/screen_mark.h"
+#include "tui/view.h"
 
+/* Matches on the screen at once; the list scrolls. */
 #define SHOWN 10
 
 struct palette {
@@ -13,6 +22,7 @@ struct palette {
 	size_t n, selected;
 };
 
+/* Fills the list of matches for the typed text. */
 static void match(struct palette *p)
 {
 	int scores[ACTION_COUNT];
@@ -25,7 +35,7 @@ static void match(struct palette *p)
 
 		if (score == 0)
 			continue;
-		/* Best first; equals in table order. */
+		/* The best match comes first; equal ones keep the order of the table. */
 		while (at > 0 && scores[at - 1] < score) {
 			scores[at] = scores[at - 1];
 			p->matches[at] = p->matches[at - 1];
@@ -37,11 +47,11 @@ static void match(struct palette *p)
 	}
 }
 
-/* The view where an action is done: this one, else the first that has it. */
+/* The view to do an action in: the shown one if it has the action, else the first that has it. */
 static enum view_id home_of(const struct dashboard *d, enum action a)
 {
 	unsigned views = action_info(a)->views;
-	enum view_id v = dashboard_shown(d);
+	enum view_id v = view_shown(d);
 
 	if ((views & 1u << v) != 0)
 		return v;
@@ -50,22 +60,22 @@ static enum view_id home_of(const struct dashboard *d, enum action a)
 	return v;
 }
 
+/* Draws an action with its help, or with the reason why it cannot be done now. */
 static void draw_match(struct dashboard *d, struct screen *s, struct screen_area in, int y,
 		       enum action a, bool selected)
 {
-	bool here = home_of(d, a) == dashboard_shown(d);
+	bool here = home_of(d, a) == view_shown(d);
 	const char *why;
 	bool can = !here || dashboard_can(d, a, &why);
 	int x = 18;
 
 	screen_text(s, in, y, 0, can ? STYLE_TEXT : STYLE_DIM, action_info(a)->name);
 	if (!here)
-		x += screen_printf(s, in, y, x, STYLE_DIM,
-				   "%s: ", dashboard_view(home_of(d, a))->name);
+		x += screen_printf(s, in, y, x, STYLE_DIM, "%s: ", view_of(home_of(d, a))->name);
 	screen_fit(s, in, y, x, in.w - x, STYLE_DIM, can ? action_info(a)->help : why);
 	if (selected) {
-		screen_restyle(s, in, y, 0, in.w, STYLE_TEXT);
-		screen_reverse(s, in, y, 0, in.w);
+		screen_mark_style(s, in, y, 0, in.w, STYLE_TEXT);
+		screen_mark_reverse(s, in, y, 0, in.w);
 	}
 }
 
@@ -88,17 +98,19 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	screen_cursor(s, in, 0, 1 + text_width(p->typed), true);
 }
 
+/* The palette closes first, so that the action may open a pop-up in its place. */
 static void run(struct dashboard *d, struct palette *p)
 {
 	enum action a = p->n > 0 ? p->matches[p->selected] : ACTION_NONE;
 
 	if (a == ACTION_NONE)
 		return;
-	dashboard_show(d, home_of(d, a) == dashboard_shown(d) ? d->view : home_of(d, a));
-	dashboard_remove(d, p);
-	dashboard_act(d, a);
+	dashboard_show(d, home_of(d, a) == view_shown(d) ? d->view : home_of(d, a));
+	dashboard_popup_remove(d, p);
+	dashboard_request(d, a);
 }
 
+/* Names have dashes where the user may type blanks. */
 static void event(struct dashboard *d, void *state, const struct key_event *ev)
 {
 	struct palette *p = state;
@@ -108,7 +120,7 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 	if (ev->type != KEY_EVENT_KEY)
 		return;
 	if (ev->key == KEY_CODE_ESC || (ev->key == KEY_CODE_BACKSPACE && len == 0)) {
-		dashboard_pop(d);
+		dashboard_popup_pop(d);
 	} else if (ev->key == KEY_CODE_ENTER) {
 		run(d, p);
 	} else if (ev->key == KEY_CODE_DOWN || ev->key == 'N' - '@') {
@@ -141,7 +153,7 @@ static void close_palette(struct dashboard *d, void *state)
 	free(state);
 }
 
-static const struct popup palette_popup = {
+static const struct dashboard_popup palette_popup = {
 	.title = "command",
 	.draw = draw,
 	.event = event,
@@ -154,9 +166,9 @@ void widget_palette_open(struct dashboard *d)
 	struct palette *p = calloc(1, sizeof(*p));
 
 	if (p == NULL) {
-		dashboard_say(d, STYLE_BAD, "out of memory");
+		dashboard_message(d, STYLE_BAD, "out of memory");
 		return;
 	}
 	match(p);
-	dashboard_push(d, &palette_popup, p);
+	dashboard_popup_push(d, &palette_popup, p);
 }

@@ -1,13 +1,17 @@
+/*
+ * The recovery phrase. It is on the screen only while Space is held; every other key, and the end
+ * of the hold, hides it and draws the whole screen anew.
+ */
+#include "tui/widget_phrase.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/clock.h"
-#include "tui/widget_popup.h"
 
 /*
- * A terminal does not tell when a key is let go; it repeats one that is held. The phrase shows
- * until this long after the last Space: keyboards wait up to 660 ms before the first repeat.
+ * A terminal reports no key that is let go, but repeats one that is held. The phrase is hidden this
+ * long after the last Space: keyboards wait up to 660 ms before the first repeat.
  */
 #define HOLD_MS 800
 
@@ -16,29 +20,30 @@ struct phrase {
 	bool shown;
 };
 
-/* Word `i` of the phrase, or false behind the last. */
+/* Copies word `i` of the phrase. Returns: false behind the last word. */
 static bool word_at(const struct phrase *p, size_t i, char *out, size_t cap)
 {
 	const char *at = (const char *)secret_view(p->words);
 	const char *end = at + secret_len(p->words);
 
 	for (;;) {
-		const char *start;
+		const char *word;
 
 		while (at < end && *at == ' ')
 			at++;
-		start = at;
+		word = at;
 		while (at < end && *at != ' ' && *at != '\0')
 			at++;
-		if (at == start)
+		if (at == word)
 			return false;
 		if (i-- == 0) {
-			snprintf(out, cap, "%.*s", (int)(at - start), start);
+			snprintf(out, cap, "%.*s", (int)(at - word), word);
 			return true;
 		}
 	}
 }
 
+/* Hidden words have the same length, which must not give them away. */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct phrase *p = state;
@@ -79,7 +84,7 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 		p->shown = false;
 		d->redraw = true;
 		if (ev->key == KEY_CODE_ESC || ev->key == KEY_CODE_ENTER || ev->key == 'q')
-			dashboard_pop(d);
+			dashboard_popup_pop(d);
 	}
 }
 
@@ -89,6 +94,7 @@ static void hints(struct dashboard *d, void *state, char *out, size_t cap)
 	snprintf(out, cap, "hold Space to show  Enter written down  Esc back");
 }
 
+/* The words were the pop-up's own copy, and go with it. */
 static void close_phrase(struct dashboard *d, void *state)
 {
 	struct phrase *p = state;
@@ -98,7 +104,7 @@ static void close_phrase(struct dashboard *d, void *state)
 	free(p);
 }
 
-static const struct popup phrase_popup = {
+static const struct dashboard_popup phrase_popup = {
 	.title = "recovery phrase",
 	.full = true,
 	.draw = draw,
@@ -113,9 +119,9 @@ void widget_phrase_open(struct dashboard *d, struct secret *take_phrase)
 
 	if (p == NULL) {
 		secret_free(take_phrase);
-		dashboard_say(d, STYLE_BAD, "out of memory");
+		dashboard_message(d, STYLE_BAD, "out of memory");
 		return;
 	}
 	p->words = take_phrase;
-	dashboard_push(d, &phrase_popup, p);
+	dashboard_popup_push(d, &phrase_popup, p);
 }

@@ -1,13 +1,10 @@
-/* A preview's way from the work that made it to the view that shows it. */
+/* The form that previews a file. */
 #ifndef TUI_WIDGET_PREVIEW_H
 #define TUI_WIDGET_PREVIEW_H
 
-#include "tui/view.h"
+#include "tui/dashboard.h"
 
-/* For tasks that preview: hands the result to the preview view and shows it; closes the form. */
-void widget_preview_ended(struct dashboard *d, void *form, struct work_result *result);
-
-/* What the preview view shows; NULL = nothing yet. */
-const struct preview *widget_preview_shown(const struct dashboard *d);
+/* Asks for a file or folder, with `path` to begin with ("": the last one typed), and scores it. */
+void widget_preview_open(struct dashboard *d, const char *path);
 
 #endif

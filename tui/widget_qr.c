@@ -1,12 +1,14 @@
+/* QR codes. A cell shows two modules, one above the other, by half blocks. */
+#include "tui/widget_qr.h"
+
 #include <qrencode.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/text.h"
-#include "tui/widget_popup.h"
-
-/* Light modules around the code: the standard asks for 4, readers do with 2 on a screen. */
+/*
+ * Light modules around the code. The standard (ISO/IEC 18004) asks for 4, but readers manage with 2
+ * on a screen.
+ */
 #define QUIET 2
 
 struct qr {
@@ -15,6 +17,7 @@ struct qr {
 	char label[64];
 };
 
+/* Whether a module is dark; the quiet zone is light. */
 static bool dark(const QRcode *code, int y, int x)
 {
 	y -= QUIET;
@@ -23,7 +26,7 @@ static bool dark(const QRcode *code, int y, int x)
 	       (code->data[y * code->width + x] & 1) != 0;
 }
 
-/* Two modules a cell, the light ones drawn. */
+/* Draws the light modules, since themes differ in their background. */
 static void draw_half_blocks(struct screen *s, struct screen_area a, const QRcode *code)
 {
 	static const char *const cells[] = {"█", "▀", "▄", " "};
@@ -50,6 +53,9 @@ void widget_qr_draw(struct screen *s, struct screen_area a, const struct address
 	QRcode_free(code);
 }
 
+/*
+ * The page keeps the address as text: readable without a reader, and where the code does not fit.
+ */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct qr *q = state;
@@ -84,7 +90,7 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 	if (ev->key == 'y')
 		dashboard_copy(d, "address", q->address);
 	else if (ev->key == KEY_CODE_ESC || ev->key == KEY_CODE_ENTER || ev->key == 'q')
-		dashboard_pop(d);
+		dashboard_popup_pop(d);
 }
 
 static void hints(struct dashboard *d, void *state, char *out, size_t cap)
@@ -102,7 +108,7 @@ static void close_qr(struct dashboard *d, void *state)
 	free(q);
 }
 
-static const struct popup qr_popup = {
+static const struct dashboard_popup qr_popup = {
 	.title = "QR",
 	.full = true,
 	.draw = draw,
@@ -122,8 +128,8 @@ void widget_qr_open(struct dashboard *d, const struct address *address, const ch
 	}
 	if (q == NULL || q->code == NULL) {
 		free(q);
-		dashboard_say(d, STYLE_BAD, "out of memory");
+		dashboard_message(d, STYLE_BAD, "out of memory");
 		return;
 	}
-	dashboard_push(d, &qr_popup, q);
+	dashboard_popup_push(d, &qr_popup, q);
 }

@@ -1,10 +1,13 @@
 /*
- * A review: reading → (typed confirmation, unlock) → signing → signed → sending → closed.
+ * A review goes from reading to signing, signed, sending and closed. sign() and send() make the two
+ * transitions that hand the act to the app; on_signed() and on_sent() get it back, after an error
+ * into the state before.
  *
- * Invariants: the act is this review's own copy of what is signed, never looked up again by row;
- * nothing is signed before every line of it was on the screen and the confirmation was typed, key
- * by key; Esc and Cancel sign and send nothing. sign() and send() make the two transitions; an
- * error comes back to the state before.
+ * Read event() first: it tells which keys decide, which only look, and which are typed.
+ *
+ * Invariants: the act is this review's own, and what is signed is never looked up again by a row;
+ * nothing is signed before every line of the act was on the screen and the confirmation was typed
+ * key by key; Esc and Cancel sign and send nothing.
  */
 #include "tui/widget_review.h"
 
@@ -12,7 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tui/widget_popup.h"
+#include "tui/widget_form.h"
+#include "tui/widget_path.h"
+#include "tui/widget_review_draw.h"
+#include "tui/widget_review_fields.h"
+#include "tui/widget_review_private.h"
+#include "tui/widget_unlock.h"
 
 static void close_review(struct dashboard *d, void *state)
 {
@@ -23,7 +31,10 @@ static void close_review(struct dashboard *d, void *state)
 	free(r);
 }
 
-/* The act is back from the app, or lost with the reason in the message line. */
+/*
+ * Takes the act back from the app. When the app could not give it back, the review closes, and the
+ * message line has the reason.
+ */
 static void came_back(struct dashboard *d, struct widget_review *r, struct work_result *result,
 		      enum widget_review_state state)
 {
@@ -37,7 +48,7 @@ static void came_back(struct dashboard *d, struct widget_review *r, struct work_
 			 result->error.text[0] != '\0' ? result->error.text
 						       : status_phrase(result->status));
 	if (r->act == NULL)
-		dashboard_remove(d, r);
+		dashboard_popup_remove(d, r);
 }
 
 static void on_signed(struct dashboard *d, void *owner, struct work_result *result)
@@ -52,13 +63,14 @@ static void on_sent(struct dashboard *d, void *owner, struct work_result *result
 {
 	if (owner == NULL)
 		return;
-	/* What reached the nodes is not sent again from here, whatever came of it. */
+	/* An act that reached the nodes is not sent again from here, whatever came of it. */
 	if (result->status == STATUS_OK || (result->act != NULL && result->act->state == ACT_SENT))
-		dashboard_remove(d, owner);
+		dashboard_popup_remove(d, owner);
 	else
 		came_back(d, owner, result, WIDGET_REVIEW_SIGNED);
 }
 
+/* Gives the act to the app for signing; called again once the vault is unlocked. */
 static void sign(struct dashboard *d, void *owner)
 {
 	struct widget_review *r = owner;
@@ -72,6 +84,7 @@ static void sign(struct dashboard *d, void *owner)
 	dashboard_task_started(t, start_sign(d->app, act, dashboard_task_done, t));
 }
 
+/* Gives the signed act to the app for sending. */
 static void send(struct dashboard *d, struct widget_review *r)
 {
 	struct dashboard_task *t = dashboard_task_new(d, "sending", r, on_sent);
@@ -84,6 +97,7 @@ static void send(struct dashboard *d, struct widget_review *r)
 	dashboard_task_started(t, start_send(d->app, act, dashboard_task_done, t));
 }
 
+/* Signs once the typed text is exactly the one asked for, unlocking first if needed. */
 static void confirm(struct dashboard *d, struct widget_review *r)
 {
 	if (strcmp(r->typed, r->act->confirm) != 0) {
@@ -98,22 +112,23 @@ static void confirm(struct dashboard *d, struct widget_review *r)
 		widget_unlock_open(d, sign, r);
 }
 
+/* Form and review both close, since the claim goes on in its file. */
 static void on_exported(struct dashboard *d, void *form, struct work_result *result)
 {
 	struct widget_form *f = form;
 	struct widget_review *r = f != NULL ? f->owner : NULL;
 
 	if (result->path != NULL && result->status == STATUS_OK)
-		dashboard_say(d, STYLE_GOOD, "written: %s", result->path);
+		dashboard_message(d, STYLE_GOOD, "written: %s", result->path);
 	if (r == NULL)
 		return;
 	if (result->status == STATUS_OK) {
-		dashboard_remove(d, f);
-		dashboard_remove(d, r);
+		dashboard_popup_remove(d, f);
+		dashboard_popup_remove(d, r);
 		return;
 	}
 	came_back(d, r, result, r->state);
-	widget_form_ended(d, f, result);
+	widget_unlock_ended(d, f, result);
 }
 
 static void submit_export(struct dashboard *d, struct widget_form *f)
@@ -134,6 +149,7 @@ static void submit_export(struct dashboard *d, struct widget_form *f)
 	free(path);
 }
 
+/* Opens a form over the review that writes the claim for a machine with the key. */
 static void export(struct dashboard *d, struct widget_review *r)
 {
 	struct widget_form *f;
@@ -167,7 +183,10 @@ static void copy_hash(struct dashboard *d, const struct widget_review *r)
 	dashboard_copy(d, is_signed ? "transaction hash" : "signing hash", hex);
 }
 
-/* The keys that only look. False: not one of them. */
+/*
+ * Does the keys that only look: scrolling, all fields, copying, exporting. Returns: false for any
+ * other key.
+ */
 static bool look(struct dashboard *d, struct widget_review *r, int key)
 {
 	int end = r->lines > r->page ? r->lines - r->page : 0;
@@ -193,6 +212,7 @@ static bool look(struct dashboard *d, struct widget_review *r, int key)
 	return true;
 }
 
+/* Whether the confirmation may be typed: only when every line was on the screen. */
 static bool can_type(struct widget_review *r)
 {
 	if (r->state != WIDGET_REVIEW_READING || !r->can_sign)
@@ -202,6 +222,7 @@ static bool can_type(struct widget_review *r)
 	return r->seen;
 }
 
+/* Adds a key to the confirmation. Pastes never come here, and only ASCII is asked for. */
 static void type(struct widget_review *r, int key)
 {
 	size_t len = strlen(r->typed);
@@ -230,15 +251,15 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 
 	if (ev->type != KEY_EVENT_KEY)
 		return;
-	/* While the app has the act there is nothing to decide; a late Esc only leaves the page. */
+	/* While the app has the act nothing can be decided; Esc leaves the page only. */
 	if (r->act == NULL) {
 		if (ev->key == KEY_CODE_ESC)
-			dashboard_pop(d);
+			dashboard_popup_pop(d);
 		return;
 	}
 	r->error[0] = '\0';
 	if (ev->key == KEY_CODE_ESC || (ev->key == KEY_CODE_ENTER && r->on_cancel))
-		dashboard_pop(d);
+		dashboard_popup_pop(d);
 	else if (ev->key == KEY_CODE_TAB || ev->key == KEY_CODE_SHIFT_TAB)
 		move_focus(r);
 	else if (ev->key == KEY_CODE_ENTER && r->state == WIDGET_REVIEW_SIGNED)
@@ -253,16 +274,36 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 	}
 }
 
-static const struct popup review_popup = {
+static void hints(struct dashboard *d, void *state, char *out, size_t cap)
+{
+	const struct widget_review *r = state;
+
+	(void)d;
+	if (r->act == NULL)
+		snprintf(out, cap, "Esc leave this page");
+	else if (!r->on_cancel)
+		snprintf(out, cap, "Enter %s  Tab cancel  Esc back",
+			 r->state == WIDGET_REVIEW_SIGNED ? "send" : "sign");
+	else
+		snprintf(out, cap, "Enter %s  Tab %s%s  d all fields  y copy hash  Esc back",
+			 r->state == WIDGET_REVIEW_SIGNED ? "later" : "cancel",
+			 r->state == WIDGET_REVIEW_SIGNED ? "send" : "sign",
+			 r->act->kind == ACT_CLAIM ? "  x export" : "");
+}
+
+static const struct dashboard_popup review_popup = {
 	.title = "review",
 	.full = true,
 	.draw = widget_review_draw,
 	.event = event,
-	.hints = widget_review_hints,
+	.hints = hints,
 	.close = close_review,
 };
 
-/* Whether the vault has the key of `from`; an account that is not listed may still be in it. */
+/*
+ * Whether the vault has the key of `from`. The vault may have one for an account that is not
+ * listed, too.
+ */
 static bool has_key(const struct snapshot *s, const struct address *from)
 {
 	for (size_t i = 0; i < s->n_accounts; i++)
@@ -271,13 +312,13 @@ static bool has_key(const struct snapshot *s, const struct address *from)
 	return s->has_vault;
 }
 
-void widget_review_open(struct dashboard *d, struct act *take_act)
+static void open_review(struct dashboard *d, struct act *take_act)
 {
 	struct widget_review *r = calloc(1, sizeof(*r));
 
 	if (r == NULL) {
 		free_act(take_act);
-		dashboard_say(d, STYLE_BAD, "out of memory");
+		dashboard_message(d, STYLE_BAD, "out of memory");
 		return;
 	}
 	r->act = take_act;
@@ -285,15 +326,15 @@ void widget_review_open(struct dashboard *d, struct act *take_act)
 	r->on_cancel = true;
 	r->can_sign = has_key(d->snap, &take_act->from);
 	snprintf(r->title, sizeof(r->title), "%s", take_act->title);
-	dashboard_push(d, &review_popup, r);
+	dashboard_popup_push(d, &review_popup, r);
 }
 
 void widget_review_prepared(struct dashboard *d, void *owner, struct work_result *result)
 {
 	if (owner != NULL)
-		widget_form_ended(d, owner, result);
+		widget_unlock_ended(d, owner, result);
 	if (result->status != STATUS_OK || result->act == NULL)
 		return;
-	widget_review_open(d, result->act);
+	open_review(d, result->act);
 	result->act = NULL;
 }

@@ -1,21 +1,31 @@
-/* The form of a plain transfer: what is typed is checked while it is typed. */
+/*
+ * The form of a plain transfer. Each field is judged while it is typed: the amount against the
+ * balance, the recipient against its checksum and against addresses where money would be lost.
+ *
+ * The form keeps the snapshot of its opening, so that the list of tokens does not move under the
+ * user's choice. The checks here only warn early: the app prepares the transfer from the network,
+ * and the review shows the decoded transaction.
+ */
+#include "tui/widget_send.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "tui/widget_figure.h"
-#include "tui/widget_popup.h"
+#include "tui/widget_form.h"
+#include "tui/widget_review.h"
 
 enum field { TOKEN, AMOUNT, RECIPIENT };
 
-/* What can be sent, as the form's frozen snapshot has it. */
+/* A token, or the chain's own coin, as the form's snapshot has it. */
 struct coin {
 	const char *symbol;
 	unsigned decimals;
 	const struct figure *balance;
-	const struct address *contract; /* NULL = the chain's own coin */
+	const struct address *contract; /* NULL for the chain's own coin */
 };
 
-/* Distributors may pay the same token: it counts once. */
+/* Whether no royalty before this one pays the same token, which counts once. */
 static bool first_of_token(const struct snapshot *s, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
@@ -24,7 +34,10 @@ static bool first_of_token(const struct snapshot *s, size_t i)
 	return true;
 }
 
-/* Coin number `choice` of a snapshot: the tokens, then the native coin. False: there is none. */
+/*
+ * Fills in coin number `choice`: the tokens come first, then the chain's own coin. Returns: false
+ * when there is none.
+ */
 static bool coin_of(const struct snapshot *s, unsigned choice, struct coin *out)
 {
 	unsigned n = 0;
@@ -45,11 +58,12 @@ static struct coin coin_chosen(const struct widget_form *f)
 {
 	struct coin c;
 
-	/* The choices were made of the same snapshot. */
+	/* The choices were made from the same snapshot, so that this finds the coin. */
 	coin_of(f->snap, f->fields[TOKEN].choice, &c);
 	return c;
 }
 
+/* Judges the amount by the token's decimals and by the account's balance. */
 static enum screen_style check_amount(struct dashboard *d, const struct widget_form *f, char *out,
 				      size_t cap)
 {
@@ -81,7 +95,10 @@ static enum screen_style check_amount(struct dashboard *d, const struct widget_f
 	return STYLE_GOOD;
 }
 
-/* Addresses where money is lost, or goes round in a circle. STYLE_GOOD: neither. */
+/*
+ * Recognizes addresses where the money would be lost, and the user's own. STYLE_GOOD and "" when it
+ * is neither.
+ */
 static enum screen_style check_place(struct dashboard *d, const struct widget_form *f,
 				     const struct address *to, char *out, size_t cap)
 {
@@ -109,6 +126,7 @@ static enum screen_style check_place(struct dashboard *d, const struct widget_fo
 	return STYLE_GOOD;
 }
 
+/* Only an address with capital and small letters carries a checksum (EIP-55). */
 static bool has_checksum(const char *text)
 {
 	return strpbrk(text + 2, "abcdef") != NULL && strpbrk(text + 2, "ABCDEF") != NULL;
@@ -158,7 +176,7 @@ static void submit(struct dashboard *d, struct widget_form *f)
 
 	if (t == NULL)
 		return;
-	/* check() has let only an address through. */
+	/* check() lets only a well-formed address through. */
 	if (address_parse(&to, f->fields[RECIPIENT].text, f->fields[RECIPIENT].len) != STATUS_OK)
 		return;
 	if (c.contract != NULL)

@@ -1,15 +1,20 @@
 /*
- * An upload: asking for the datanet's key → (confirming it, when it is new) → (unlocking) →
- * sending. Every step carries the dataset's root in its form or in d->upload.
+ * The steps of an upload: ask the datanet for its key, have the user confirm a key that is new,
+ * unlock the vault if it is locked, send. The dataset's root goes along in the form or in
+ * d->upload.
  */
+#include "tui/widget_upload.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/widget_figure.h"
-#include "tui/widget_popup.h"
+#include "tui/widget_form.h"
+#include "tui/widget_text.h"
+#include "tui/widget_unlock.h"
 
 static void send(struct dashboard *d, void *owner);
 
+/* A locked vault is the only failure with a next step; the message line has all others. */
 static void on_sent(struct dashboard *d, void *owner, struct work_result *result)
 {
 	(void)owner;
@@ -30,11 +35,12 @@ static void send(struct dashboard *d, void *owner)
 
 static void on_confirmed(struct dashboard *d, void *owner, struct work_result *result)
 {
-	widget_form_ended(d, owner, result);
+	widget_unlock_ended(d, owner, result);
 	if (result->status == STATUS_OK)
 		send(d, NULL);
 }
 
+/* Typing the last digits shows that the user compared them. */
 static void submit_confirm(struct dashboard *d, struct widget_form *f)
 {
 	struct dashboard_task *t;
@@ -51,7 +57,10 @@ static void submit_confirm(struct dashboard *d, struct widget_form *f)
 			t, start_confirm_intake(d->app, &f->intake, dashboard_task_done, t));
 }
 
-/* Both ids in full: the user compares them with what the datanet's operator publishes. */
+/*
+ * Shows the datanet's key in full, for the user to compare with the one that the operator
+ * publishes.
+ */
 static void ask(struct dashboard *d, const struct intake_question *q)
 {
 	struct widget_form *f = widget_form_new(
@@ -70,7 +79,7 @@ static void ask(struct dashboard *d, const struct intake_question *q)
 	f->intake = *q;
 	f->hash = d->upload;
 	hash_format(hex, &q->id);
-	widget_time(time, q->expires);
+	widget_text_time(time, q->expires);
 	snprintf(f->facts, sizeof(f->facts), "%.47s, valid until %.40s\n%s", q->datanet, time, hex);
 	widget_form_field(f, WIDGET_FIELD_TYPED, "Last 8 digits", "of the key, typed to confirm it",
 			  NULL);
@@ -88,7 +97,7 @@ static void on_checked(struct dashboard *d, void *owner, struct work_result *res
 		send(d, NULL);
 }
 
-void widget_upload_start(struct dashboard *d, const struct hash *root)
+void widget_upload_open(struct dashboard *d, const struct hash *root)
 {
 	struct dashboard_task *t =
 		dashboard_task_new(d, "asking for the datanet's key", NULL, on_checked);

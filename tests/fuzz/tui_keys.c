@@ -44,7 +44,7 @@ static size_t step(struct script *t, const uint8_t *data, size_t size)
 		ev.key = KEY_CODE_NAMED + (data[0] - 0xa0);
 	}
 	dashboard_event(t->d, &ev);
-	dashboard_poll(t->d);
+	dashboard_session_poll(t->d);
 	t->d->quit = t->d->suspend = false;
 	return used;
 }

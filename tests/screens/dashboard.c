@@ -1,6 +1,6 @@
 /*
- * The dashboard on a fixture: `dashboard KIND [--ascii] [--accessible] [--mouse] [--theme NAME]
- * [--crash]`.
+ * The dashboard as a program on the figures of a fixture, for tests on a terminal: `dashboard KIND
+ * [--ascii] [--accessible] [--mouse] [--theme NAME]`.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 #include "base/secret.h"
 #include "tests/screens/fake_app.h"
-#include "tui/dashboard.h"
+#include "tui/dashboard_run.h"
 
 int main(int argc, char **argv)
 {

@@ -1,4 +1,7 @@
-/* The fake app's acts: prepared at once, signed without a key, sent nowhere. */
+/*
+ * The acts of the fake app. They are prepared at once, signed without a key and sent nowhere: the
+ * dashboard under test cannot tell the difference.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +21,7 @@ void free_act(struct act *act)
 static struct work *with_act(struct app *app, const char *name, enum act_kind kind, work_done *done,
 			     void *user)
 {
-	struct work *w = fake_start(app, name, done, user);
+	struct work *w = fake_work_new(app, name, done, user);
 
 	if (w->result.status == STATUS_OK)
 		w->result.act = fixture_act(kind);
@@ -60,7 +63,7 @@ struct work *start_prepare_claim(struct app *app, const struct address *distribu
 struct work *start_export_claim(struct app *app, struct act *take_act, const char *path,
 				work_done *done, void *user)
 {
-	struct work *w = fake_start(app, "export-claim", done, user);
+	struct work *w = fake_work_new(app, "export-claim", done, user);
 
 	fake_keep_text(app, path);
 	if (w->result.status == STATUS_OK) {
@@ -93,7 +96,7 @@ struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done
 
 struct work *start_sign(struct app *app, struct act *take_act, work_done *done, void *user)
 {
-	struct work *w = fake_start(app, "sign", done, user);
+	struct work *w = fake_work_new(app, "sign", done, user);
 
 	w->result.act = take_act;
 	if (w->result.status == STATUS_OK) {
@@ -106,7 +109,7 @@ struct work *start_sign(struct app *app, struct act *take_act, work_done *done, 
 
 struct work *start_send(struct app *app, struct act *take_act, work_done *done, void *user)
 {
-	struct work *w = fake_start(app, "send", done, user);
+	struct work *w = fake_work_new(app, "send", done, user);
 
 	w->result.act = take_act;
 	if (w->result.status == STATUS_OK)

@@ -1,3 +1,13 @@
+/*
+ * The app in place of libapp, for tests of the dashboard.
+ *
+ * fake_work_new() remembers each start, with a result that is ready. work_poll() ends all work that
+ * is not held and calls its callback, as the real app does on the UI thread. Failures, held work
+ * and new snapshots are set by fake_app_…(). Work that changes the vault's state publishes a new
+ * snapshot, since the dashboard learns of it in no other way.
+ *
+ * Invariant: a callback runs only within work_poll().
+ */
 #include "tests/screens/fake_private.h"
 
 #include <stdio.h>
@@ -82,7 +92,7 @@ const struct address *fake_app_distributor(const struct app *app)
 	return &app->distributor;
 }
 
-struct work *fake_start(struct app *app, const char *name, work_done *done, void *user)
+struct work *fake_work_new(struct app *app, const char *name, work_done *done, void *user)
 {
 	struct work *w = app->works;
 
@@ -133,7 +143,7 @@ int work_fd(const struct app *app)
 	return app->fd;
 }
 
-/* An ended change of the vault's state is a new snapshot. */
+/* Publishes a snapshot in which the vault is locked or unlocked. */
 static void publish_lock(struct app *app, bool unlocked)
 {
 	struct snapshot *s = fixture_snapshot(unlocked ? FIXTURE_UNLOCKED : FIXTURE_FULL);
@@ -212,12 +222,13 @@ void preview_unref(const struct preview *p)
 
 /* --- the start_…() functions --- */
 
+/* Starts work that takes a secret over. Only the passphrase of the fake vault is right. */
 static struct work *with_secret(struct app *app, const char *name, struct secret *take,
 				work_done *done, void *user)
 {
 	bool right = secret_len(take) == strlen(FAKE_PASSPHRASE) &&
 		     memcmp(secret_view(take), FAKE_PASSPHRASE, secret_len(take)) == 0;
-	struct work *w = fake_start(app, name, done, user);
+	struct work *w = fake_work_new(app, name, done, user);
 
 	secret_free(take);
 	if (!right && w->result.status == STATUS_OK)
@@ -228,7 +239,7 @@ static struct work *with_secret(struct app *app, const char *name, struct secret
 
 struct work *start_sync(struct app *app, work_done *done, void *user)
 {
-	return fake_start(app, "sync", done, user);
+	return fake_work_new(app, "sync", done, user);
 }
 
 struct work *start_unlock(struct app *app, struct secret *take_passphrase, work_done *done,
@@ -239,7 +250,7 @@ struct work *start_unlock(struct app *app, struct secret *take_passphrase, work_
 
 struct work *start_lock(struct app *app, work_done *done, void *user)
 {
-	return fake_start(app, "lock", done, user);
+	return fake_work_new(app, "lock", done, user);
 }
 
 struct work *start_create_vault(struct app *app, struct secret *take_passphrase, unsigned words,
@@ -247,7 +258,7 @@ struct work *start_create_vault(struct app *app, struct secret *take_passphrase,
 {
 	(void)words;
 	secret_free(take_passphrase);
-	return fake_start(app, "create", done, user);
+	return fake_work_new(app, "create", done, user);
 }
 
 struct work *start_restore_vault(struct app *app, struct secret *take_phrase,
@@ -255,7 +266,7 @@ struct work *start_restore_vault(struct app *app, struct secret *take_phrase,
 {
 	secret_free(take_phrase);
 	secret_free(take_passphrase);
-	return fake_start(app, "restore", done, user);
+	return fake_work_new(app, "restore", done, user);
 }
 
 struct work *start_change_passphrase(struct app *app, struct secret *take_old,
@@ -281,7 +292,7 @@ struct work *start_reveal_phrase(struct app *app, struct secret *take_passphrase
 struct work *start_add_account(struct app *app, const char *label, work_done *done, void *user)
 {
 	fake_keep_text(app, label);
-	return fake_start(app, "add-account", done, user);
+	return fake_work_new(app, "add-account", done, user);
 }
 
 struct work *start_watch(struct app *app, const struct address *address, const char *label,
@@ -289,13 +300,13 @@ struct work *start_watch(struct app *app, const struct address *address, const c
 {
 	(void)address;
 	fake_keep_text(app, label);
-	return fake_start(app, "watch", done, user);
+	return fake_work_new(app, "watch", done, user);
 }
 
 struct work *start_show_account(struct app *app, uint32_t index, work_done *done, void *user)
 {
 	(void)index;
-	return fake_start(app, "show-account", done, user);
+	return fake_work_new(app, "show-account", done, user);
 }
 
 struct work *start_label_account(struct app *app, const struct address *address, const char *label,
@@ -303,18 +314,18 @@ struct work *start_label_account(struct app *app, const struct address *address,
 {
 	(void)address;
 	fake_keep_text(app, label);
-	return fake_start(app, "label", done, user);
+	return fake_work_new(app, "label", done, user);
 }
 
 struct work *start_use_network(struct app *app, const char *name, work_done *done, void *user)
 {
 	fake_keep_text(app, name);
-	return fake_start(app, "network", done, user);
+	return fake_work_new(app, "network", done, user);
 }
 
 struct work *start_upload(struct app *app, const struct hash *root, work_done *done, void *user)
 {
-	struct work *w = fake_start(app, "upload", done, user);
+	struct work *w = fake_work_new(app, "upload", done, user);
 
 	app->root = *root;
 	if (!app->snapshot->unlocked && w->result.status == STATUS_OK)
@@ -324,7 +335,7 @@ struct work *start_upload(struct app *app, const struct hash *root, work_done *d
 
 struct work *start_check_intake(struct app *app, work_done *done, void *user)
 {
-	struct work *w = fake_start(app, "check-intake", done, user);
+	struct work *w = fake_work_new(app, "check-intake", done, user);
 
 	w->result.intake = (struct intake_question){.asked = !app->confirmed,
 						    .datanet = "mail-filter",
@@ -340,7 +351,7 @@ struct work *start_confirm_intake(struct app *app, const struct intake_question 
 {
 	(void)q;
 	app->confirmed = true;
-	return fake_start(app, "confirm-intake", done, user);
+	return fake_work_new(app, "confirm-intake", done, user);
 }
 
 void watch_live(struct app *app, bool watching)
@@ -353,12 +364,12 @@ struct work *start_prove(struct app *app, const struct hash *root, uint64_t inde
 {
 	(void)root, (void)index;
 	fake_keep_text(app, out_path);
-	return fake_start(app, "prove", done, user);
+	return fake_work_new(app, "prove", done, user);
 }
 
 struct work *start_preview(struct app *app, const char *path, work_done *done, void *user)
 {
-	struct work *w = fake_start(app, "preview", done, user);
+	struct work *w = fake_work_new(app, "preview", done, user);
 
 	fake_keep_text(app, path);
 	if (w->result.status == STATUS_OK)
@@ -368,13 +379,13 @@ struct work *start_preview(struct app *app, const char *path, work_done *done, v
 
 struct work *start_audit(struct app *app, bool full, work_done *done, void *user)
 {
-	return fake_start(app, full ? "audit-full" : "audit", done, user);
+	return fake_work_new(app, full ? "audit-full" : "audit", done, user);
 }
 
 static struct work *export_to(struct app *app, const char *name, const char *path, work_done *done,
 			      void *user)
 {
-	struct work *w = fake_start(app, name, done, user);
+	struct work *w = fake_work_new(app, name, done, user);
 
 	fake_keep_text(app, path);
 	if (w->result.status == STATUS_OK)

@@ -1,4 +1,4 @@
-/* What the files of the fake app share. */
+/* The state of the fake app, shared by its files. */
 #ifndef TESTS_FAKE_PRIVATE_H
 #define TESTS_FAKE_PRIVATE_H
 
@@ -30,10 +30,10 @@ struct app {
 	struct hash root;
 };
 
-/* Remembers that `name` was started. */
-struct work *fake_start(struct app *app, const char *name, work_done *done, void *user);
+/* Remembers that work of this name was started. Returns: its slot, for the result. */
+struct work *fake_work_new(struct app *app, const char *name, work_done *done, void *user);
 
-/* Remembers what a start was given. */
+/* Remembers the text that work was started with. */
 void fake_keep_text(struct app *app, const char *text);
 
 #endif

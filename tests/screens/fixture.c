@@ -1,3 +1,12 @@
+/*
+ * The snapshots that the dashboard's tests show.
+ *
+ * full() makes a contributor with everything and bare() one with nothing; fixture_snapshot()
+ * changes one of them into the kind asked for. All figures are fixed, and they fit together: the
+ * epochs' payments add up to the datasets' royalties, and these to what is claimed and claimable.
+ *
+ * Invariant: times lie before FIXTURE_NOW, and nothing is random.
+ */
 #include "tests/screens/fixture_private.h"
 
 #include <stdio.h>
@@ -71,7 +80,7 @@ struct address fixture_address(const char *text)
 	return a;
 }
 
-/* A hash that looks like one and is the same in every run. */
+/* A hash that looks random and is the same in every run. */
 struct hash fixture_hash(unsigned seed)
 {
 	struct hash h;
@@ -177,8 +186,8 @@ static void add_datasets(struct snapshot *s)
 }
 
 /*
- * What dataset 0 or 1 earned in epoch `e` (1 to 30), in 10^-6 token: it grows, differs from one
- * epoch to the next, and adds up to the datasets' royalties, whose sum is claimed and claimable.
+ * The payment of epoch `e` (1 to 30) for dataset 0 or 1, in millionths of a token. It grows,
+ * differs from epoch to epoch, and adds up to the dataset's royalties.
  */
 static uint64_t earned(unsigned e, unsigned dataset)
 {
@@ -208,7 +217,10 @@ struct tokens fixture_earned(unsigned e)
 	return micro(earned(e, 0) + earned(e, 1));
 }
 
-/* The pool of each epoch, in 10^-6 token: the datasets' shares are theirs of 30 such pools. */
+/*
+ * The pool of each epoch, in millionths of a token. The datasets' shares are shares of 30 such
+ * pools.
+ */
 #define POOL 56325000
 
 static void add_epochs(struct snapshot *s)
@@ -321,6 +333,7 @@ static struct snapshot *full(size_t attributions)
 	return s;
 }
 
+/* A snapshot of a network and nothing else. */
 static struct snapshot *bare(void)
 {
 	struct snapshot *s = snapshot_new();
@@ -333,7 +346,7 @@ static struct snapshot *bare(void)
 	return s;
 }
 
-/* Widths and scripts that break careless screens; as the app cleans them before they get here. */
+/* Texts with widths and scripts that break careless screens, cleaned as the app cleans them. */
 static void make_hostile(struct snapshot *s)
 {
 	snprintf(s->datasets[0].name, sizeof(s->datasets[0].name),
@@ -348,6 +361,7 @@ static void make_hostile(struct snapshot *s)
 		 "and on and on and on and on and on and on and on and on and on and on");
 }
 
+/* The nodes disagree, so that no figure is believed. */
 static void make_disputed(struct snapshot *s)
 {
 	free(s->nodes);
@@ -357,6 +371,7 @@ static void make_disputed(struct snapshot *s)
 	s->sync = SYNC_IDLE;
 }
 
+/* An audit found an amount that does not follow the rule. */
 static void make_fault(struct snapshot *s)
 {
 	s->epochs[1].audit = AUDIT_FAULT;

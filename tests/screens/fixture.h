@@ -14,13 +14,13 @@
 
 enum fixture_kind {
 	FIXTURE_FULL,	  /* a contributor with everything */
-	FIXTURE_NOTHING,  /* first run: no network, vault, account */
+	FIXTURE_NOTHING,  /* a first run: no network, no vault, no account */
 	FIXTURE_FRESH,	  /* a network and a watched account, nothing cached */
-	FIXTURE_LOADING,  /* the same while the nodes are asked */
+	FIXTURE_LOADING,  /* as FRESH, while the nodes are asked */
 	FIXTURE_QUIET,	  /* an account that has nothing */
-	FIXTURE_OFFLINE,  /* cached, the network is down */
-	FIXTURE_STALE,	  /* cached long ago */
-	FIXTURE_DISPUTED, /* nodes contradict each other */
+	FIXTURE_OFFLINE,  /* cached figures, and the network is down */
+	FIXTURE_STALE,	  /* figures cached long ago */
+	FIXTURE_DISPUTED, /* the nodes contradict each other */
 	FIXTURE_UNDERFUNDED,
 	FIXTURE_FAULT,	   /* an audit found something */
 	FIXTURE_READ_ONLY, /* --read-only */
@@ -32,14 +32,14 @@ enum fixture_kind {
 
 struct snapshot *fixture_snapshot(enum fixture_kind kind);
 
-/* The name of a kind, and back (FIXTURE_COUNT: none of them). */
+/* The name of a kind, and the kind of a name (FIXTURE_COUNT when there is none). */
 const char *fixture_name(enum fixture_kind kind);
 enum fixture_kind fixture_named(const char *name);
 
-/* A prepared act of a kind; freed by free_act(). */
+/* Makes a prepared act of a kind; free_act() frees it. */
 struct act *fixture_act(enum act_kind kind);
 
-/* A preview of 96 records; freed by preview_unref(). */
+/* Makes a preview of 96 records; preview_unref() frees it. */
 struct preview *fixture_preview(void);
 
 #endif

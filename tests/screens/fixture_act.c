@@ -1,3 +1,4 @@
+/* Acts and a preview of the fixtures: one act of each kind, as the app would prepare it. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,6 +38,7 @@ static void add_gas(struct act *a)
 	add_field(a, "Type", "2 (EIP-1559)", "");
 }
 
+/* The lines of a claim, with proven facts and agreed ones. */
 static void describe_claim(struct act *a)
 {
 	snprintf(a->title, sizeof(a->title), "CLAIM ROYALTIES");
@@ -132,6 +134,7 @@ struct act *fixture_act(enum act_kind kind)
 	return a;
 }
 
+/* Influence falls from record to record, so that helpful, neutral and harmful ones all occur. */
 struct preview *fixture_preview(void)
 {
 	static const char *const spam[] = {"claim your reward now before midnight, act fast",

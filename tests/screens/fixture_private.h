@@ -7,18 +7,20 @@
 #define FIXTURE_LAPTOP	    "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"
 #define FIXTURE_DISTRIBUTOR "0x5fbdb2315678afecb367f032d93f642f64180aa3"
 
-/* Zeroed memory, an amount of 18 decimals, an address, a hash that is the same in every run. */
+/*
+ * Zeroed memory, an amount of 18 decimals, an address, and a hash. All are the same in every run.
+ */
 void *fixture_table(size_t n, size_t size);
 struct u256 fixture_amount(const char *text);
 struct address fixture_address(const char *text);
 struct hash fixture_hash(unsigned seed);
 
-/* Fill tables of a snapshot. `trouble`: a node contradicts the others. */
+/* Fill tables of a snapshot. With `trouble` a node contradicts the others. */
 void fixture_add_nodes(struct snapshot *s, bool trouble);
 void fixture_add_claims(struct snapshot *s);
 void fixture_add_events(struct snapshot *s);
 
-/* What epoch `e` of 30 paid the account. */
+/* The payment of epoch `e` of 30 to the account. */
 struct tokens fixture_earned(unsigned e);
 
 #endif

@@ -1,4 +1,7 @@
-/* Nodes, claims, events and transactions of the fixtures. */
+/*
+ * Nodes, claims, events and transactions of the fixtures, in many of their states, so that their
+ * words and colours are on golden screens.
+ */
 #include <stdio.h>
 
 #include "tests/screens/fixture_private.h"
@@ -90,7 +93,7 @@ struct event_row {
 	enum trust trust;
 	bool unseen;
 	const char *area, *text;
-	unsigned epoch; /* 0 = `text` says it */
+	unsigned epoch; /* the event is the settlement of this epoch; 0: `text` is the event */
 };
 
 void fixture_add_events(struct snapshot *s)

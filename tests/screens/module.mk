@@ -3,8 +3,8 @@ CHECKS += check-terminal check-terminals
 # Golden screens and whatever else tests the dashboard on fakes: libtui with tests/screens/fake_app.c in place of libapp.
 
 FAKE_SRCS := tests/screens/fake_app.c tests/screens/fake_acts.c tests/screens/fixture.c tests/screens/fixture_act.c \
-	tests/screens/fixture_rows.c tests/screens/script.c
-FAKE_OBJS := $(FAKE_SRCS:%.c=$(B)/obj/%.o) $(B)/obj/app/snapshot.o
+	tests/screens/fixture_rows.c tests/screens/script.c tests/screens/dump.c
+FAKE_OBJS := $(FAKE_SRCS:%.c=$(B)/obj/%.o) $(B)/obj/app/snapshot.o $(B)/obj/jobs/result.o
 FAKE_LIBS = $(B)/libtui.a $(B)/libchain.a $(B)/libbase.a
 FAKE_LINK = $(FAKE_OBJS) -Wl,--start-group $(FAKE_LIBS) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 

@@ -1,6 +1,9 @@
 /*
- * Golden screens: each scenario is drawn from a fixture after a script of keys and compared with
- * golden/NAME.txt. `screens --write` writes the files anew; `screens NAME` prints one.
+ * Golden screens. Each scenario is drawn from a fixture after a script of keys, and compared with
+ * golden/NAME.txt, cell by cell and with the styles.
+ *
+ * `screens` compares all, `screens --write` writes the files anew, `screens NAME` prints one. A
+ * scenario is a line of the table `scenarios`; SIZES makes three of one, ONE makes one.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +23,7 @@ struct scenario {
 	const char *keys;
 	int rows, cols;
 	enum look look;
-	bool hold; /* work does not end */
+	bool hold; /* work is held, so that its progress shows */
 };
 
 /* A view at the three sizes that every view is designed for. */
@@ -122,7 +125,7 @@ static void draw(const struct scenario *c, struct buf *out)
 	script_close(&t);
 }
 
-/* Shows the first line that differs. */
+/* Prints the first line that differs. */
 static void explain(const char *name, const char *want, const char *got)
 {
 	int line = 1;

@@ -1,3 +1,7 @@
+/*
+ * Playing scripts of keys. script_play() waits after each key until all work and sorting has ended,
+ * so that a script has one outcome.
+ */
 #include "tests/screens/script.h"
 
 #include <stdlib.h>
@@ -15,7 +19,7 @@ void script_open(struct script *t, enum fixture_kind kind, int rows, int cols,
 	tzset();
 	memset(t, 0, sizeof(*t));
 	t->app = fake_app_new(kind);
-	if (dashboard_open(&t->d, t->app, o != NULL ? o : &none, &e) != STATUS_OK)
+	if (dashboard_session_open(&t->d, t->app, o != NULL ? o : &none, &e) != STATUS_OK)
 		abort();
 	t->screen.ascii = o != NULL && (o->ascii || o->accessible);
 	t->screen.accessible = o != NULL && o->accessible;
@@ -27,7 +31,7 @@ void script_open(struct script *t, enum fixture_kind kind, int rows, int cols,
 void script_close(struct script *t)
 {
 	work_stop(t->app);
-	dashboard_close(t->d);
+	dashboard_session_close(t->d);
 	screen_release(&t->screen);
 	fake_app_free(t->app);
 }
@@ -35,11 +39,11 @@ void script_close(struct script *t)
 static void settle(struct script *t)
 {
 	for (int i = 0; i < 8; i++)
-		dashboard_poll(t->d);
-	/* A large table is ordered by a thread; a script is about what comes out. */
+		dashboard_session_poll(t->d);
+	/* A thread orders large tables; a script is about the result. */
 	while (widget_index_pending(t->d->index, NULL)) {
 		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
-		dashboard_poll(t->d);
+		dashboard_session_poll(t->d);
 	}
 }
 
@@ -91,7 +95,7 @@ void script_play(struct script *t, const char *keys)
 			abort();
 		key(t, code);
 		keys += len;
-		/* Sizes of pages come from the last drawing, as they do in the loop. */
+		/* The next key moves by pages of the size last drawn, as in the loop. */
 		dashboard_draw(t->d, &t->screen);
 	}
 	dashboard_draw(t->d, &t->screen);

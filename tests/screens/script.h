@@ -5,8 +5,15 @@
 #ifndef TESTS_SCRIPT_H
 #define TESTS_SCRIPT_H
 
+#include "tests/screens/dump.h"
 #include "tests/screens/fake_app.h"
+#include "tui/dashboard_act.h"
+#include "tui/dashboard_draw.h"
+#include "tui/dashboard_event.h"
+#include "tui/dashboard_session.h"
+#include "tui/dashboard_timer.h"
 #include "tui/view.h"
+#include "tui/widget_index.h"
 
 struct script {
 	struct app *app;
@@ -14,15 +21,17 @@ struct script {
 	struct screen screen;
 };
 
-/* Opens a dashboard on a fixture at a size; BYLINE_CLOCK and TZ are fixed for the process. */
+/* Opens a dashboard on a fixture. Fixes BYLINE_CLOCK and TZ for the whole process. */
 void script_open(struct script *t, enum fixture_kind kind, int rows, int cols,
 		 const struct dashboard_options *o);
+
+/* Ends the work and frees everything. */
 void script_close(struct script *t);
 
 /* Plays the keys, waits for work to end (unless held), draws. */
 void script_play(struct script *t, const char *keys);
 
-/* Everything on the screen, a line a row; valid until the next call. */
+/* The text of the screen, a line for each row; valid until the next call. */
 const char *script_text(struct script *t);
 
 #endif

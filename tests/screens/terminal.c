@@ -1,6 +1,10 @@
 /*
- * The dashboard as a process on a terminal: what only a real terminal shows. Figures are fakes;
- * the program is tests/screens/dashboard.c, whose path is the argument.
+ * The dashboard as a process on a pseudo-terminal: reading keys and pastes, giving the terminal
+ * back, bytes written, wake-ups. Figures are fakes; the program is tests/screens/dashboard.c, whose
+ * path is the argument.
+ *
+ * Each test opens its own process with open_dashboard(). A frame is over when the title has its
+ * number, which BYLINE_TEST=1 switches on; tests wait for that, or for a text.
  */
 #include <setjmp.h>
 #include <signal.h>
@@ -22,7 +26,7 @@
 
 static const char *program;
 
-static struct pty *start(const char *kind, const char *const *env, int rows, int cols)
+static struct pty *open_dashboard(const char *kind, const char *const *env, int rows, int cols)
 {
 	static const char *const usual[] = {CLOCK, NULL};
 	const char *argv[] = {program, kind, NULL};
@@ -37,7 +41,7 @@ static void sleep_ms(long ms)
 
 static void the_first_frame_is_the_overview(void **state)
 {
-	struct pty *p = start("full", NULL, 24, 80);
+	struct pty *p = open_dashboard("full", NULL, 24, 80);
 
 	(void)state;
 	assert_true(pty_sync(p));
@@ -50,7 +54,7 @@ static void the_first_frame_is_the_overview(void **state)
 
 static void keys_reach_views_and_forms(void **state)
 {
-	struct pty *p = start("full", NULL, 24, 80);
+	struct pty *p = open_dashboard("full", NULL, 24, 80);
 
 	(void)state;
 	assert_true(pty_sync(p));
@@ -63,7 +67,7 @@ static void keys_reach_views_and_forms(void **state)
 
 static void an_escape_is_a_key_at_once_and_arrows_survive_a_split(void **state)
 {
-	struct pty *p = start("full", NULL, 24, 80);
+	struct pty *p = open_dashboard("full", NULL, 24, 80);
 
 	(void)state;
 	assert_true(pty_sync(p));
@@ -71,7 +75,7 @@ static void an_escape_is_a_key_at_once_and_arrows_survive_a_split(void **state)
 	assert_true(pty_has(p, "EPOCH 30"));
 	pty_keys(p, "Esc");
 	assert_false(pty_has(p, "EPOCH 30"));
-	/* The bytes of one arrow in three writes, closer together than an escape waits. */
+	/* One arrow comes in three writes, closer together than a lone Esc is waited for. */
 	pty_send(p, "\033", 1);
 	sleep_ms(5);
 	pty_send(p, "[", 1);
@@ -83,7 +87,7 @@ static void an_escape_is_a_key_at_once_and_arrows_survive_a_split(void **state)
 
 static void a_paste_is_not_read_as_keys(void **state)
 {
-	struct pty *p = start("unlocked", NULL, 24, 80);
+	struct pty *p = open_dashboard("unlocked", NULL, 24, 80);
 	char *large = malloc(1 << 20);
 
 	(void)state;
@@ -103,7 +107,7 @@ static void a_paste_is_not_read_as_keys(void **state)
 
 static void a_paste_without_an_end_frees_the_keyboard_again(void **state)
 {
-	struct pty *p = start("full", NULL, 24, 80);
+	struct pty *p = open_dashboard("full", NULL, 24, 80);
 
 	(void)state;
 	assert_true(pty_sync(p));
@@ -114,7 +118,7 @@ static void a_paste_without_an_end_frees_the_keyboard_again(void **state)
 	pty_free(p);
 }
 
-/* What the shell needs: the modes as before, the main screen, a cursor, no paste marks. */
+/* The shell needs the modes of before, the main screen, a cursor, and no marks around pastes. */
 static void assert_restored(struct pty *p)
 {
 	const struct termios *before = pty_first_modes(p);
@@ -134,7 +138,7 @@ static void assert_restored(struct pty *p)
 
 static void the_terminal_is_restored_after_a_signal(int sig, bool fatal)
 {
-	struct pty *p = start("full", NULL, 24, 80);
+	struct pty *p = open_dashboard("full", NULL, 24, 80);
 	int status;
 
 	assert_true(pty_sync(p));
@@ -171,7 +175,7 @@ static void the_terminal_is_restored_after_a_crash(void **state)
 
 static void suspending_locks_the_vault_and_comes_back(void **state)
 {
-	struct pty *p = start("unlocked", NULL, 24, 80);
+	struct pty *p = open_dashboard("unlocked", NULL, 24, 80);
 	int status;
 
 	(void)state;
@@ -191,6 +195,7 @@ static void suspending_locks_the_vault_and_comes_back(void **state)
 	pty_free(p);
 }
 
+/* The times that the process went to sleep and woke, from /proc. */
 static long context_switches(pid_t pid)
 {
 	char path[64], line[256];
@@ -208,7 +213,7 @@ static long context_switches(pid_t pid)
 
 static void an_idle_dashboard_neither_writes_nor_wakes(void **state)
 {
-	struct pty *p = start("stale", NULL, 24, 80);
+	struct pty *p = open_dashboard("stale", NULL, 24, 80);
 	long before;
 
 	(void)state;
@@ -222,7 +227,7 @@ static void an_idle_dashboard_neither_writes_nor_wakes(void **state)
 
 static void an_unchanged_frame_writes_nothing_but_its_mark(void **state)
 {
-	struct pty *p = start("full", NULL, 24, 80);
+	struct pty *p = open_dashboard("full", NULL, 24, 80);
 	const char *written;
 	size_t len;
 
@@ -238,7 +243,7 @@ static void an_unchanged_frame_writes_nothing_but_its_mark(void **state)
 
 static void one_row_down_costs_few_bytes(void **state)
 {
-	struct pty *p = start("full", NULL, 40, 120);
+	struct pty *p = open_dashboard("full", NULL, 40, 120);
 	size_t len;
 
 	(void)state;
@@ -253,7 +258,7 @@ static void one_row_down_costs_few_bytes(void **state)
 
 static void the_hardware_cursor_follows_the_selection(void **state)
 {
-	struct pty *p = start("full", NULL, 24, 80);
+	struct pty *p = open_dashboard("full", NULL, 24, 80);
 	int y, x, below;
 
 	(void)state;
@@ -268,7 +273,7 @@ static void the_hardware_cursor_follows_the_selection(void **state)
 
 static void remote_names_cannot_reorder_or_escape(void **state)
 {
-	struct pty *p = start("hostile", NULL, 24, 80);
+	struct pty *p = open_dashboard("hostile", NULL, 24, 80);
 	const char *written;
 	size_t len;
 
@@ -283,7 +288,7 @@ static void remote_names_cannot_reorder_or_escape(void **state)
 
 static void copying_sends_the_address_to_the_clipboard(void **state)
 {
-	struct pty *p = start("full", NULL, 24, 80);
+	struct pty *p = open_dashboard("full", NULL, 24, 80);
 	const char *written;
 	size_t len;
 
@@ -291,7 +296,7 @@ static void copying_sends_the_address_to_the_clipboard(void **state)
 	assert_true(pty_sync(p));
 	pty_keys(p, "7 y");
 	written = pty_written(p, &len);
-	/* base64 of 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266 */
+	/* 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266 in base64 */
 	assert_non_null(strstr(
 		written, "\033]52;c;MHhmMzlGZDZlNTFhYWQ4OEY2RjRjZTZhQjg4MjcyNzljZmZGYjkyMjY2\a"));
 	pty_free(p);
@@ -322,7 +327,7 @@ static void clicks_select_rows_and_views_when_the_mouse_is_on(void **state)
 
 static void a_million_rows_keep_the_keys_alive(void **state)
 {
-	struct pty *p = start("many", NULL, 40, 120);
+	struct pty *p = open_dashboard("many", NULL, 40, 120);
 
 	(void)state;
 	assert_true(pty_sync(p));
@@ -339,7 +344,7 @@ static void a_million_rows_keep_the_keys_alive(void **state)
 
 static void random_keys_never_break_it(void **state)
 {
-	struct pty *p = start("unlocked", NULL, 24, 80);
+	struct pty *p = open_dashboard("unlocked", NULL, 24, 80);
 	unsigned x = 12345;
 
 	(void)state;
@@ -349,7 +354,7 @@ static void random_keys_never_break_it(void **state)
 
 		x = x * 1103515245 + 12345;
 		c = (char)(x >> 16 & 0x7f);
-		/* Quitting and suspending are tested above. */
+		/* Other tests quit and suspend; here these keys would end the run. */
 		if (c == 'q' || c == 3 || c == 26 || c == 0)
 			c = 'j';
 		pty_send(p, &c, 1);

@@ -22,7 +22,7 @@
 
 static const char *program;
 
-static struct pty *start(const char *kind, const char *const *env, int rows, int cols)
+static struct pty *open_dashboard(const char *kind, const char *const *env, int rows, int cols)
 {
 	static const char *const usual[] = {CLOCK, NULL};
 	const char *argv[] = {program, kind, NULL};
@@ -34,7 +34,7 @@ static void resizing_goes_through_every_size(void **state)
 {
 	static const int sizes[][2] = {{1, 1},	   {2, 3},   {5, 20}, {10, 40},
 				       {200, 500}, {24, 80}, {7, 31}, {40, 120}};
-	struct pty *p = start("hostile", NULL, 24, 80);
+	struct pty *p = open_dashboard("hostile", NULL, 24, 80);
 
 	(void)state;
 	assert_true(pty_sync(p));
@@ -44,7 +44,7 @@ static void resizing_goes_through_every_size(void **state)
 			if (round > 1)
 				assert_true(pty_sync(p));
 		}
-	/* A frame of an earlier size may have been the last one seen. */
+	/* The last frame seen may have an earlier size. */
 	assert_true(pty_wait(p, "NETWORK"));
 	assert_true(pty_wait(p, "NEXT"));
 	pty_keys(p, "q");
@@ -54,7 +54,7 @@ static void resizing_goes_through_every_size(void **state)
 
 static void five_rows_of_twenty_get_a_sentence_until_there_are_more(void **state)
 {
-	struct pty *p = start("full", NULL, 5, 20);
+	struct pty *p = open_dashboard("full", NULL, 5, 20);
 
 	(void)state;
 	assert_true(pty_sync(p));
@@ -76,7 +76,7 @@ static void five_rows_of_twenty_get_a_sentence_until_there_are_more(void **state
 
 static void a_storm_of_resizes_ends_in_the_frame_of_the_last(void **state)
 {
-	struct pty *p = start("full", NULL, 24, 80);
+	struct pty *p = open_dashboard("full", NULL, 24, 80);
 
 	(void)state;
 	assert_true(pty_sync(p));
@@ -96,7 +96,7 @@ static void a_storm_of_resizes_ends_in_the_frame_of_the_last(void **state)
 static void a_vt100_gets_the_same_text_without_a_colour(void **state)
 {
 	static const char *const env[] = {CLOCK, "TERM=vt100", NULL};
-	struct pty *p = start("full", env, 24, 80);
+	struct pty *p = open_dashboard("full", env, 24, 80);
 	size_t len;
 
 	(void)state;
@@ -104,7 +104,7 @@ static void a_vt100_gets_the_same_text_without_a_colour(void **state)
 	assert_true(pty_has(p, "128.402 913 OPEN ✓"));
 	pty_keys(p, "2 j");
 	assert_true(pty_has(p, "2 of 5"));
-	/* The accent's colour, which the same keys bring elsewhere. */
+	/* The accent is cyan on terminals with colours. */
 	assert_null(strstr(pty_written(p, &len), "\033[36m"));
 	pty_keys(p, "q");
 	assert_int_equal(pty_exit(p), 0);
@@ -114,7 +114,7 @@ static void a_vt100_gets_the_same_text_without_a_colour(void **state)
 static void a_dumb_terminal_is_refused_in_one_line(void **state)
 {
 	static const char *const env[] = {CLOCK, "TERM=dumb", NULL};
-	struct pty *p = start("full", env, 24, 80);
+	struct pty *p = open_dashboard("full", env, 24, 80);
 
 	(void)state;
 	assert_int_not_equal(pty_exit(p), 0);
@@ -126,7 +126,8 @@ static void a_dumb_terminal_is_refused_in_one_line(void **state)
 static void no_color_shows_the_same_text(void **state)
 {
 	static const char *const mono[] = {CLOCK, "NO_COLOR=1", NULL};
-	struct pty *p = start("full", NULL, 24, 80), *q = start("full", mono, 24, 80);
+	struct pty *p = open_dashboard("full", NULL, 24, 80),
+		   *q = open_dashboard("full", mono, 24, 80);
 	const char *written;
 	char *text;
 	size_t len;
@@ -149,7 +150,7 @@ static void no_color_shows_the_same_text(void **state)
 static void an_unknown_terminal_is_drawn_as_a_common_one(void **state)
 {
 	static const char *const env[] = {CLOCK, "TERM=xterm-from-the-future", NULL};
-	struct pty *p = start("full", env, 24, 80);
+	struct pty *p = open_dashboard("full", env, 24, 80);
 
 	(void)state;
 	assert_true(pty_sync(p));
@@ -161,7 +162,7 @@ static void an_unknown_terminal_is_drawn_as_a_common_one(void **state)
 static void a_locale_without_utf8_gets_ascii(void **state)
 {
 	static const char *const env[] = {CLOCK, "LANG=C", NULL};
-	struct pty *p = start("hostile", env, 24, 80);
+	struct pty *p = open_dashboard("hostile", env, 24, 80);
 
 	(void)state;
 	assert_true(pty_sync(p));

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "tui/action.h"
+#include "tui/action_keymap.h"
 #include "tui/key.h"
 
 static struct action_keymap map;
@@ -27,9 +27,10 @@ static void no_default_key_has_two_meanings_in_a_view(void **state)
 		for (int v = 0; v < VIEW_COUNT; v++) {
 			if ((action_info((enum action)a)->views & 1u << v) == 0)
 				continue;
-			for (int i = 0; i < ACTION_KEYS && map.keys[a][i] != 0; i++)
+			for (int i = 0; i < ACTION_KEYMAP_KEYS && map.keys[a][i] != 0; i++)
 				assert_int_equal(
-					action_of_key(&map, (enum view_id)v, map.keys[a][i]), a);
+					action_keymap_find(&map, (enum view_id)v, map.keys[a][i]),
+					a);
 		}
 }
 
@@ -59,10 +60,10 @@ static void keys_ini_rebinds_and_unbinds(void **state)
 	(void)state;
 	assert_int_equal(read_keys("# mine\nquit = Z F10\n\ndown = n Down\nnext-match = \n"),
 			 STATUS_OK);
-	assert_int_equal(action_of_key(&map, VIEW_LOG, 'Z'), ACTION_QUIT);
-	assert_int_equal(action_of_key(&map, VIEW_LOG, KEY_CODE_F1 + 9), ACTION_QUIT);
-	assert_int_equal(action_of_key(&map, VIEW_LOG, 'q'), ACTION_NONE);
-	assert_int_equal(action_of_key(&map, VIEW_LOG, 'n'), ACTION_DOWN);
+	assert_int_equal(action_keymap_find(&map, VIEW_LOG, 'Z'), ACTION_QUIT);
+	assert_int_equal(action_keymap_find(&map, VIEW_LOG, KEY_CODE_F1 + 9), ACTION_QUIT);
+	assert_int_equal(action_keymap_find(&map, VIEW_LOG, 'q'), ACTION_NONE);
+	assert_int_equal(action_keymap_find(&map, VIEW_LOG, 'n'), ACTION_DOWN);
 }
 
 static void a_key_with_two_meanings_is_refused_with_its_line(void **state)
@@ -74,7 +75,7 @@ static void a_key_with_two_meanings_is_refused_with_its_line(void **state)
 	assert_non_null(strstr(e.text, "keys.ini:3"));
 	assert_non_null(strstr(e.text, "down"));
 	/* Nothing of a refused file is in force. */
-	assert_int_equal(action_of_key(&map, VIEW_LOG, 'q'), ACTION_QUIT);
+	assert_int_equal(action_keymap_find(&map, VIEW_LOG, 'q'), ACTION_QUIT);
 }
 
 static void unknown_names_and_keys_are_refused_with_their_line(void **state)

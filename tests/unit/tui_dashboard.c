@@ -1,4 +1,4 @@
-/* What holds for every view, at every size, on every snapshot. */
+/* Rules that hold for every view, at every size, on every snapshot. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -167,10 +167,10 @@ static void the_phrase_shows_only_while_the_key_is_held(void **state)
 	assert_false(shows("junk"));
 	script_play(&t, "Space");
 	assert_true(shows("junk"));
-	assert_true(dashboard_timeout_ms(t.d) >= 0);
+	assert_true(dashboard_timer_left_ms(t.d) >= 0);
 	/* The hold ends with its time, or with any other key. */
 	t.d->popup_wake_ms = clock_monotonic_ms();
-	dashboard_timer(t.d);
+	dashboard_timer_fire(t.d);
 	dashboard_draw(t.d, &t.screen);
 	assert_false(shows("junk"));
 	script_play(&t, "Space x");
@@ -324,7 +324,7 @@ static void nothing_that_ages_means_no_timer(void **state)
 	for (int v = 0; v < VIEW_WELCOME; v++) {
 		dashboard_show(t.d, (enum view_id)v);
 		dashboard_draw(t.d, &t.screen);
-		assert_int_equal(dashboard_timeout_ms(t.d), -1);
+		assert_int_equal(dashboard_timer_left_ms(t.d), -1);
 	}
 	script_close(&t);
 }
@@ -337,7 +337,7 @@ static void a_stale_figure_says_so(void **state)
 	script_close(&t);
 	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
 	assert_false(shows("stale"));
-	/* It wakes once to say so when the time has come. */
+	/* The dashboard wakes once, when the figures become stale. */
 	assert_int_equal(t.d->wake_at, FIXTURE_NOW - 20 + 120 + 1);
 	script_close(&t);
 }
@@ -362,7 +362,7 @@ static void a_broken_keys_file_stops_the_start_with_its_line(void **state)
 	struct err e = {0};
 
 	(void)state;
-	assert_int_equal(dashboard_open(&d, app, &o, &e), ERR_PARSE);
+	assert_int_equal(dashboard_session_open(&d, app, &o, &e), ERR_PARSE);
 	assert_non_null(strstr(e.text, "/proc/version:1"));
 	fake_app_free(app);
 }

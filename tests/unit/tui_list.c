@@ -11,7 +11,7 @@
 
 #include "base/secret.h"
 #include "tests/screens/script.h"
-#include "tui/widget_list.h"
+#include "tui/widget_order.h"
 
 static struct script t;
 
@@ -38,7 +38,7 @@ static int close_all(void **state)
 
 static struct widget_list *list(void)
 {
-	return dashboard_list(t.d, dashboard_shown(t.d));
+	return view_list(t.d, view_shown(t.d));
 }
 
 static void a_filter_narrows_and_escape_widens(void **state)
@@ -177,7 +177,7 @@ static void wait_for_index(void)
 		struct pollfd p = {.fd = widget_index_fd(t.d->index), .events = POLLIN};
 
 		assert_int_equal(poll(&p, 1, 20000), 1);
-		dashboard_poll(t.d);
+		dashboard_session_poll(t.d);
 	}
 }
 
@@ -246,7 +246,7 @@ static void work_is_given_up_at_once_when_cancelled(void **state)
 	(void)state;
 	script_play(&t, "3 t t");
 	info = list()->info;
-	assert_int_equal(widget_index_build(&order, &info->table, t.d->snap, &q, &cancel),
+	assert_int_equal(widget_order_build(&order, &info->table, t.d->snap, &q, &cancel),
 			 ERR_CANCELLED);
 	assert_null(order.rows);
 }

@@ -84,7 +84,7 @@ static void no_single_key_signs_or_sends(void **state)
 		script_play(&t, "");
 		t.d->quit = t.d->suspend = false;
 		while (t.d->n_popups > 0)
-			dashboard_pop(t.d);
+			dashboard_popup_pop(t.d);
 	}
 	assert_int_equal(started("sign"), 0);
 	assert_int_equal(started("send"), 0);
@@ -169,7 +169,7 @@ static void a_refused_signature_goes_back_to_reading(void **state)
 	script_play(&t, "c Space '2913' Enter");
 	assert_true(shows("the fee is above"));
 	assert_true(shows("step 2 of 4"));
-	/* What was typed for the first try does not confirm a second one. */
+	/* The confirmation of the first try does not confirm a second one. */
 	script_play(&t, "Tab Enter");
 	assert_int_equal(started("sign"), 1);
 }

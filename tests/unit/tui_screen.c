@@ -6,7 +6,8 @@
 
 #include <cmocka.h>
 
-#include "tui/screen.h"
+#include "tests/screens/dump.h"
+#include "tui/screen_mark.h"
 
 static struct screen grid;
 
@@ -104,7 +105,7 @@ static void an_area_confines_what_is_drawn_into_it(void **state)
 	(void)state;
 	screen_text(&grid, part, 0, 0, STYLE_TEXT, "abcdefgh");
 	screen_text(&grid, part, 1, 0, STYLE_TEXT, "no");
-	screen_reverse(&grid, part, 0, 0, 99);
+	screen_mark_reverse(&grid, part, 0, 0, 99);
 	assert_text("\n  abcd\n\n");
 	assert_true(screen_cell(&grid, 1, 5)->reverse);
 	assert_false(screen_cell(&grid, 1, 6)->reverse);

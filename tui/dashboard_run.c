@@ -1,8 +1,15 @@
 /*
- * One turn: wait for the terminal, the app, the index thread, a signal or the next time that the
- * screen shows; then everything that came; then at most one drawing. There is no tick: with
- * nothing to show, poll() waits for ever.
+ * The loop. Each turn waits for the terminal, the app, the index thread, a signal or the next time
+ * that the screen waits for; then it handles everything that came; then it draws at most once.
+ * There is no tick: with nothing to show, poll() waits for ever.
+ *
+ * Read run() first. dashboard_run() sets up signals and the app's threads around it,
+ * run_on_terminal() the terminal and the dashboard.
+ *
+ * Invariant: the terminal is given back before the app's threads stop, which may take a while.
  */
+#include "tui/dashboard_run.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -11,8 +18,16 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "tui/dashboard_act.h"
+#include "tui/dashboard_can.h"
+#include "tui/dashboard_draw.h"
+#include "tui/dashboard_event.h"
+#include "tui/dashboard_session.h"
+#include "tui/dashboard_timer.h"
 #include "tui/screen_term.h"
-#include "tui/view.h"
+#include "tui/screen_term_keys.h"
+#include "tui/screen_term_private.h"
+#include "tui/widget_index.h"
 
 struct loop {
 	struct dashboard *d;
@@ -20,10 +35,11 @@ struct loop {
 	struct screen screen;
 	int signals;
 	bool resized, stop;
-	unsigned frame; /* turns that did something, for tests */
-	bool busy;	/* as last told in the title */
+	unsigned frame; /* turns that did something; tests wait for it */
+	bool busy;	/* as the title has it */
 };
 
+/* Makes the signals readable from a descriptor. `before` gets the mask to restore. */
 static enum status open_signals(int *fd, sigset_t *before, struct err *e)
 {
 	sigset_t set;
@@ -40,7 +56,10 @@ static enum status open_signals(int *fd, sigset_t *before, struct err *e)
 	return *fd >= 0 ? STATUS_OK : err_set(e, ERR_IO, "signalfd: %s", strerror(errno));
 }
 
-/* The vault locks first: whoever has the shell now is not who unlocked it. */
+/*
+ * Locks the vault, gives the terminal back and stops the process. The shell may belong to somebody
+ * else by then, so that the vault must not stay unlocked.
+ */
 static void suspend(struct loop *l)
 {
 	const char *why;
@@ -51,9 +70,12 @@ static void suspend(struct loop *l)
 		for (int i = 0; i < 20 && l->d->snap->unlocked; i++) {
 			struct pollfd p = {.fd = work_fd(l->d->app), .events = POLLIN};
 
-			/* Half a second in all: a signer that hangs must not hold the terminal. */
+			/*
+			 * The lock is waited for half a second in all: a signer that hangs must not
+			 * hold the terminal.
+			 */
 			if (poll(&p, 1, 25) > 0)
-				dashboard_poll(l->d);
+				dashboard_session_poll(l->d);
 		}
 	}
 	screen_term_suspend(l->term);
@@ -76,13 +98,13 @@ static void read_signals(struct loop *l)
 	}
 }
 
-/* All keys that wait, up to a screenful: then they are seen before more are read. */
+/* Handles the keys that wait, 256 at most, so that a long burst is drawn now and then. */
 static bool read_keys(struct loop *l)
 {
 	struct key_event ev;
 	bool any = false;
 
-	for (int i = 0; i < 256 && !l->d->quit && screen_term_read(l->term, &ev); i++) {
+	for (int i = 0; i < 256 && !l->d->quit && screen_term_keys_read(l->term, &ev); i++) {
 		dashboard_event(l->d, &ev);
 		any = true;
 	}
@@ -111,7 +133,7 @@ static bool draw(struct loop *l)
 	return true;
 }
 
-/* For tests: the title tells how many turns did something, and whether more is to come. */
+/* Sets the title for tests: how many turns did something, and whether more is to come. */
 static void tell(struct loop *l, bool did)
 {
 	bool busy = dashboard_busy(l->d);
@@ -124,6 +146,7 @@ static void tell(struct loop *l, bool did)
 	screen_term_title(l->term, title);
 }
 
+/* The shorter of two times to wait; -1 means for ever. */
 static int shorter(int a, int b)
 {
 	return a < 0 ? b : b < 0 ? a : a < b ? a : b;
@@ -142,18 +165,19 @@ static void run(struct loop *l)
 	tell(l, draw(l));
 	while (!l->stop && !l->d->quit) {
 		bool did = false;
-		int timeout = shorter(dashboard_timeout_ms(l->d), screen_term_timeout_ms(l->term));
+		int timeout = shorter(dashboard_timer_left_ms(l->d),
+				      screen_term_keys_timeout_ms(l->term));
 
 		if (poll(fds, ARRAY_SIZE(fds), timeout) < 0 && errno != EINTR)
 			break;
 		if (fds[3].revents != 0)
 			read_signals(l);
 		if (fds[1].revents != 0 || fds[2].revents != 0)
-			dashboard_poll(l->d);
-		dashboard_timer(l->d);
-		if (fds[0].revents != 0 || screen_term_timeout_ms(l->term) >= 0)
+			dashboard_session_poll(l->d);
+		dashboard_timer_fire(l->d);
+		if (fds[0].revents != 0 || screen_term_keys_timeout_ms(l->term) >= 0)
 			did = read_keys(l);
-		/* The terminal was closed: nobody will see or type anything any more. */
+		/* The terminal was closed: nobody can see or type anything any more. */
 		if ((fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0 && !did)
 			l->stop = true;
 		if (l->d->suspend && !l->stop)
@@ -176,20 +200,20 @@ static enum status run_on_terminal(struct app *app, const struct dashboard_optio
 	options.ascii |= options.accessible || !screen_term_unicode(l.term);
 	l.screen.ascii = options.ascii;
 	l.screen.accessible = options.accessible;
-	status = dashboard_open(&l.d, app, &options, e);
+	status = dashboard_session_open(&l.d, app, &options, e);
 	if (status == STATUS_OK) {
 		if (note[0] != '\0')
-			dashboard_say(l.d, STYLE_WARN, "%s", note);
+			dashboard_message(l.d, STYLE_WARN, "%s", note);
 		run(&l);
 		start_mark_seen(app);
-		/* Acts under review give their nonces back while the store still runs. */
+		/* Reviews give their acts back to the app while its store still runs. */
 		while (l.d->n_popups > 0)
-			dashboard_pop(l.d);
+			dashboard_popup_pop(l.d);
 	}
 	screen_term_close(l.term);
 	screen_release(&l.screen);
 	work_stop(app);
-	dashboard_close(l.d);
+	dashboard_session_close(l.d);
 	return status;
 }
 

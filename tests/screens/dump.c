@@ -1,6 +1,10 @@
-#include <string.h>
+/*
+ * The grid as text. Golden screens are made of it, so that its format may change only together with
+ * them.
+ */
+#include "tests/screens/dump.h"
 
-#include "tui/screen.h"
+#include <string.h>
 
 static const char style_letters[STYLE_COUNT] = {
 	[STYLE_TEXT] = '.',  [STYLE_DIM] = 'd',	  [STYLE_BOLD] = 'b', [STYLE_ACCENT] = 'a',
@@ -8,6 +12,7 @@ static const char style_letters[STYLE_COUNT] = {
 	[STYLE_TITLE] = 't', [STYLE_LIGHT] = 'l',
 };
 
+/* The letter of a cell's style; a capital, or R for plain text, means reversed. */
 static char style_letter(const struct screen_cell *c)
 {
 	char letter = style_letters[c->style];
@@ -17,7 +22,7 @@ static char style_letter(const struct screen_cell *c)
 	return letter == '.' ? 'R' : (char)(letter - 'a' + 'A');
 }
 
-/* Cells of a row up to the last one that is not an unremarkable blank. */
+/* The cells of a row up to the last one that is more than a blank in plain style. */
 static int row_end(const struct screen *s, int y, bool plane)
 {
 	int end = s->cols;

@@ -1,0 +1,124 @@
+/*
+ * Header and tabs. On narrow terminals the header gives up words first, then the network, then the
+ * account's label; the lock state and the age of the figures stay.
+ */
+#include "tui/dashboard_header.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "tui/dashboard_timer.h"
+#include "tui/screen_mark.h"
+#include "tui/view.h"
+#include "tui/widget_figure.h"
+
+static const char *lock_word(const struct snapshot *s)
+{
+	if (!s->has_vault)
+		return s->n_accounts > 0 ? "watching" : "no vault";
+	return s->unlocked ? "unlocked" : "locked";
+}
+
+/* Writes "unlocked, locks in 4 min", rounded to minutes. */
+static void lock_text(struct dashboard *d, char *out, size_t cap)
+{
+	const struct snapshot *s = d->snap;
+	int64_t left = s->locks_at - clock_now(), minutes = (left + 30) / 60;
+
+	if (!s->unlocked || s->locks_at == 0 || left <= 0) {
+		snprintf(out, cap, "%s", lock_word(s));
+		return;
+	}
+	snprintf(out, cap, "unlocked, locks in %lld min", (long long)(minutes > 0 ? minutes : 1));
+	/*
+	 * The text changes when the rounded minute does, half a minute after a full one. In the
+	 * last minute the next change is the lock itself.
+	 */
+	dashboard_timer_wake(d, minutes > 1 ? s->locks_at - minutes * 60 + 31 : s->locks_at);
+}
+
+/* Writes how old the figures are. Returns: whether they are too old to rely on. */
+static bool age_text(struct dashboard *d, char *out, size_t cap)
+{
+	const struct snapshot *s = d->snap;
+	char time[WIDGET_TEXT_SIZE];
+	bool stale = widget_figure_stale(d, s->as_of);
+
+	widget_text_time(time, s->as_of);
+	if (!s->has_network)
+		snprintf(out, cap, "no network");
+	else if (s->as_of == 0)
+		snprintf(out, cap, "%s",
+			 s->sync == SYNC_RUNNING ? "asking the network" : "nothing cached yet");
+	else
+		snprintf(out, cap, "as of %s%s", time, stale ? ", stale" : "");
+	return stale || s->as_of == 0;
+}
+
+static void draw_header(struct dashboard *d, struct screen *s, struct screen_area a)
+{
+	const struct snapshot_account *account = dashboard_account(d);
+	bool narrow = a.w < 70;
+	char lock[64], age[200], right[512], who[ADDRESS_TEXT_SIZE + 72] = "";
+	int x, w;
+	bool old;
+
+	lock_text(d, lock, sizeof(lock));
+	old = age_text(d, age, sizeof(age));
+	snprintf(right, sizeof(right), "%s%s%s%s%s", d->snap->read_only ? "read-only  " : "",
+		 d->snap->sync == SYNC_OFFLINE ? "offline  " : "",
+		 narrow ? lock_word(d->snap) : lock,
+		 narrow && d->snap->has_network && d->snap->as_of != 0 ? "  " : "   ",
+		 narrow && !strncmp(age, "as of ", 6) ? age + 6 : age);
+	w = text_width(right);
+	screen_right(s, a, 0, 0, a.w - 1, STYLE_TITLE, right);
+	if (old)
+		screen_mark_style(s, a, 0, a.w - 1 - text_width(age), text_width(age), STYLE_WARN);
+	if (account != NULL)
+		dashboard_account_text(d, &account->address, who, sizeof(who));
+	x = 1 + screen_text(s, a, 0, 1, STYLE_ACCENT, "byline");
+	x += 2;
+	if (!narrow || account == NULL)
+		x += screen_fit(s, a, 0, x, a.w - 2 - w - x, STYLE_TITLE, d->snap->network) + 2;
+	/* A label that is cut misleads, so that a long one is left out. */
+	if (account != NULL && text_width(who) > a.w - 3 - w - x)
+		address_format_short(who, &account->address, s->ascii);
+	screen_fit(s, a, 0, x, a.w - 3 - w - x, STYLE_TITLE, who);
+}
+
+/* Draws the names of the views, or the open one alone where there is no room for all. */
+static void draw_tabs(struct dashboard *d, struct screen *s, struct screen_area a, int y)
+{
+	bool plain = s->ascii || s->accessible;
+	int x = 0;
+
+	if (a.w < 74) {
+		screen_printf(s, a, y, 1, STYLE_BOLD, "%d %s", d->view + 1, view_of(d->view)->name);
+		screen_right(s, a, y, 0, a.w - 1, STYLE_DIM, "1-8 other views");
+		return;
+	}
+	for (int v = 0; v < VIEW_WELCOME; v++) {
+		const char *name = view_of((enum view_id)v)->name;
+		bool here = v == (int)d->view;
+		int w = (int)strlen(name) + 3;
+
+		if (here && plain)
+			screen_text(s, a, y, x, STYLE_BOLD, ">");
+		screen_printf(s, a, y, x + 1, here ? STYLE_ACCENT : STYLE_DIM, "%d", v + 1);
+		screen_text(s, a, y, x + 3, here ? STYLE_BOLD : STYLE_TEXT, name);
+		if (here) {
+			screen_mark_style(s, a, y, x, w + 1, STYLE_BOLD);
+			screen_mark_reverse(s, a, y, x, w + 1);
+		}
+		screen_mark_hit(s, a, y, x, w, (unsigned)(SCREEN_HIT_ACTION + ACTION_OVERVIEW + v));
+		x += w;
+	}
+}
+
+void dashboard_header_draw(struct dashboard *d, struct screen *s, struct screen_area a)
+{
+	draw_header(d, s, a);
+	draw_tabs(d, s, a, 1);
+}

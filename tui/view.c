@@ -1,0 +1,35 @@
+/* Looking views up by their id. */
+#include "tui/view.h"
+
+#include "tui/view_table.h"
+
+const struct view *view_of(enum view_id v)
+{
+	return view_table[v];
+}
+
+bool view_has_tables(enum view_id v)
+{
+	return view_table[v]->tables[0] != NULL;
+}
+
+/* A watched address is enough for the overview to have something to show. */
+enum view_id view_shown(const struct dashboard *d)
+{
+	if (d->view == VIEW_OVERVIEW && !d->snap->has_vault && d->snap->n_accounts == 0)
+		return VIEW_WELCOME;
+	return d->view;
+}
+
+/* A view with tables has a struct widget_tables as its state; another view is asked. */
+struct widget_list *view_list(const struct dashboard *d, enum view_id v)
+{
+	const struct view *view = view_table[v];
+
+	if (view_has_tables(v)) {
+		struct widget_tables *t = d->states[v];
+
+		return &t->lists[t->shown];
+	}
+	return view->list != NULL ? view->list(d, d->states[v]) : NULL;
+}

@@ -1,0 +1,13 @@
+/* Events as rows of the log view. */
+#ifndef TUI_VIEW_LOG_EVENTS_H
+#define TUI_VIEW_LOG_EVENTS_H
+
+#include "tui/widget_list.h"
+
+/* The table over the snapshot. */
+extern const struct widget_list_info view_log_events;
+
+/* Opens the page of an event. */
+void view_log_events_open(struct dashboard *d, const struct snapshot_event *e);
+
+#endif

@@ -1,0 +1,13 @@
+/* Contradictions between nodes as rows of the nodes view. */
+#ifndef TUI_VIEW_NODES_DISPUTES_H
+#define TUI_VIEW_NODES_DISPUTES_H
+
+#include "tui/widget_list.h"
+
+/* The table over the snapshot. */
+extern const struct widget_list_info view_nodes_disputes;
+
+/* Opens the page of a dispute. */
+void view_nodes_disputes_open(struct dashboard *d, const struct snapshot_dispute *t);
+
+#endif

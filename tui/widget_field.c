@@ -1,0 +1,192 @@
+/*
+ * Editing and drawing one field.
+ *
+ * Bytes typed into a secret field are in guarded memory, are never drawn, and are wiped with the
+ * field. Texts on the stack that held typed bytes are wiped too.
+ */
+#include "tui/widget_field.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "tui/screen_mark.h"
+
+/*
+ * The bytes of the field where they are stored, which for a secret is guarded memory. Returns: NULL
+ * with a message when there is none left.
+ */
+static char *bytes_of(struct widget_field *f, char error[static WIDGET_FIELD_ERROR])
+{
+	struct err e = {0};
+
+	if (f->kind != WIDGET_FIELD_SECRET)
+		return f->text;
+	if (f->secret == NULL && secret_new(&f->secret, WIDGET_FIELD_SIZE, &e) != STATUS_OK) {
+		snprintf(error, WIDGET_FIELD_ERROR, "%.200s", e.text);
+		return NULL;
+	}
+	return (char *)secret_bytes(f->secret);
+}
+
+static void add(struct widget_field *f, const char *text, size_t len,
+		char error[static WIDGET_FIELD_ERROR])
+{
+	char *to = bytes_of(f, error);
+
+	if (to == NULL)
+		return;
+	if (f->len + len >= WIDGET_FIELD_SIZE) {
+		snprintf(error, WIDGET_FIELD_ERROR, "%s: at most %d bytes", f->label,
+			 WIDGET_FIELD_SIZE - 1);
+		return;
+	}
+	memcpy(to + f->len, text, len);
+	f->len += len;
+	to[f->len] = '\0';
+}
+
+/* Takes the last UTF-8 character away. */
+static void erase(struct widget_field *f, char error[static WIDGET_FIELD_ERROR])
+{
+	char *to = bytes_of(f, error);
+
+	while (to != NULL && f->len > 0 && ((unsigned char)to[--f->len] & 0xC0) == 0x80)
+		;
+	if (to != NULL)
+		to[f->len] = '\0';
+}
+
+void widget_field_paste(struct widget_field *f, const struct key_event *ev,
+			char error[static WIDGET_FIELD_ERROR])
+{
+	const char *at = ev->paste;
+	size_t len = ev->paste_len;
+	char text[WIDGET_FIELD_SIZE * 2];
+
+	while (len > 0 && (at[len - 1] == '\n' || at[len - 1] == '\r'))
+		len--;
+	if (ev->paste_cut || len >= WIDGET_FIELD_SIZE) {
+		snprintf(error, WIDGET_FIELD_ERROR, "the paste was dropped: it is too long");
+		return;
+	}
+	text_clean(text, sizeof(text), at, len);
+	/* A paste goes in unchanged or not at all: cleaning must not alter a passphrase. */
+	if (strstr(text, "\xEF\xBF\xBD") != NULL)
+		snprintf(error, WIDGET_FIELD_ERROR,
+			 "the paste was dropped: it has characters that cannot be seen");
+	else
+		add(f, text, strlen(text), error);
+	secret_wipe(text, sizeof(text));
+}
+
+/* Goes to the next or previous choice, round at the ends. */
+static void change(struct widget_field *f, int by)
+{
+	unsigned n = 0;
+
+	while (n < WIDGET_CHOICE_LABELS && f->choices[n] != NULL)
+		n++;
+	if (n > 0)
+		f->choice = (f->choice + n + (unsigned)by) % n;
+}
+
+void widget_field_key(struct widget_field *f, int key, char error[static WIDGET_FIELD_ERROR])
+{
+	char c[5];
+
+	error[0] = '\0';
+	if (f->kind == WIDGET_FIELD_CHOICE) {
+		if (key == KEY_CODE_LEFT || key == KEY_CODE_RIGHT || key == KEY_CODE_SPACE)
+			change(f, key == KEY_CODE_LEFT ? -1 : 1);
+		return;
+	}
+	if (key == KEY_CODE_BACKSPACE) {
+		erase(f, error);
+	} else if (key == 'U' - '@') {
+		while (f->len > 0)
+			erase(f, error);
+	} else if (key_character(c, key)) {
+		add(f, c, strlen(c), error);
+	}
+	secret_wipe(c, sizeof(c));
+}
+
+bool widget_field_takes_paste(const struct widget_field *f)
+{
+	return f->kind == WIDGET_FIELD_TEXT || f->kind == WIDGET_FIELD_SECRET;
+}
+
+void widget_field_reset(struct widget_field *f)
+{
+	secret_free(f->secret);
+	f->secret = NULL;
+	f->len = 0;
+}
+
+void widget_field_release(struct widget_field *f)
+{
+	secret_free(f->secret);
+	secret_wipe(f->text, sizeof(f->text));
+}
+
+static void draw_choice(struct screen *s, struct screen_area a, int y, int x,
+			const struct widget_field *f, bool focused)
+{
+	for (unsigned i = 0; i < WIDGET_CHOICE_LABELS && f->choices[i] != NULL; i++) {
+		bool on = i == f->choice;
+		int w = screen_printf(s, a, y, x, on ? STYLE_BOLD : STYLE_DIM, on ? "[%s]" : " %s ",
+				      f->choices[i]);
+
+		if (on && focused)
+			screen_mark_reverse(s, a, y, x, w);
+		if (on && focused)
+			screen_cursor(s, a, y, x, false);
+		x += w + 1;
+	}
+}
+
+/* Draws the end of the text, so that the caret is always seen. Returns: the cells used. */
+static int draw_typed(struct screen *s, struct screen_area a, int y, int x, int w,
+		      const struct widget_field *f)
+{
+	char stars[WIDGET_FIELD_SIZE + 1];
+	const char *text = f->text;
+
+	if (f->kind == WIDGET_FIELD_SECRET) {
+		/* Stars show that keys arrive, no more than the field holds. */
+		size_t n = f->len < (size_t)w - 1 ? f->len : (size_t)w - 1;
+
+		memset(stars, '*', n);
+		stars[n] = '\0';
+		text = stars;
+	}
+	while (text_width(text) >= w)
+		do
+			text++;
+		while (((unsigned char)*text & 0xC0) == 0x80);
+	return screen_text(s, a, y, x, STYLE_INPUT, text);
+}
+
+void widget_field_draw(const struct widget_field *f, struct screen *s, struct screen_area a, int y,
+		       bool focused)
+{
+	int x = a.w >= 50 ? 22 : 14;
+	int w = a.w - x - 1;
+	int used;
+
+	if (focused)
+		screen_text(s, a, y, 0, STYLE_ACCENT, "▸");
+	screen_fit(s, a, y, 2, x - 3, focused ? STYLE_BOLD : STYLE_TEXT, f->label);
+	if (f->kind == WIDGET_FIELD_CHOICE) {
+		draw_choice(s, a, y, x, f, focused);
+		return;
+	}
+	if (w < 2)
+		return;
+	used = draw_typed(s, a, y, x, w, f);
+	for (int k = used; k < w; k++)
+		screen_text(s, a, y, x + k, STYLE_DIM, "_");
+	if (focused)
+		screen_cursor(s, a, y, x + used, true);
+}

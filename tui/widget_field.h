@@ -1,0 +1,58 @@
+/*
+ * A field of a form: text, a secret, or a choice.
+ */
+#ifndef TUI_WIDGET_FIELD_H
+#define TUI_WIDGET_FIELD_H
+
+#include "base/limits.h"
+#include "base/secret.h"
+#include "tui/key.h"
+#include "tui/screen.h"
+
+#define WIDGET_FIELD_SIZE    256
+#define WIDGET_FIELD_ERROR   256		      /* bytes of a message about a field */
+#define WIDGET_CHOICE_LABELS (LIMIT_DISTRIBUTORS + 1) /* one for each token, and the coin */
+
+enum widget_field_kind {
+	WIDGET_FIELD_TEXT,
+	WIDGET_FIELD_TYPED,  /* a confirmation: text that cannot be pasted */
+	WIDGET_FIELD_SECRET, /* masked on the screen, kept in guarded memory */
+	WIDGET_FIELD_CHOICE, /* one of `choices`; Left and Right change it */
+};
+
+struct widget_field {
+	enum widget_field_kind kind;
+	const char *label;
+	const char *hint; /* below the field while it has the focus; "" = none */
+	const char *choices[WIDGET_CHOICE_LABELS]; /* up to the first NULL */
+	bool optional;				   /* may be left empty */
+	char text[WIDGET_FIELD_SIZE];
+	struct secret *secret; /* WIDGET_FIELD_SIZE bytes; NULL until something is typed */
+	size_t len;	       /* bytes typed */
+	unsigned choice;
+};
+
+/* Changes the field by a key. `error` gets a message when the key cannot be taken, else "". */
+void widget_field_key(struct widget_field *f, int key, char error[static WIDGET_FIELD_ERROR]);
+
+/*
+ * Adds a paste. Line ends at its end are dropped and others become spaces, so that a paste never
+ * submits a form. A paste that is too long or has invisible characters is refused with a message.
+ */
+void widget_field_paste(struct widget_field *f, const struct key_event *ev,
+			char error[static WIDGET_FIELD_ERROR]);
+
+/* Whether the field takes pastes. */
+bool widget_field_takes_paste(const struct widget_field *f);
+
+/* Wipes a secret field, so that it is typed again from its beginning. */
+void widget_field_reset(struct widget_field *f);
+
+/* Wipes and frees all that was typed. */
+void widget_field_release(struct widget_field *f);
+
+/* Draws label and content at line `y`. */
+void widget_field_draw(const struct widget_field *f, struct screen *s, struct screen_area a, int y,
+		       bool focused);
+
+#endif

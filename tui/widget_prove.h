@@ -1,0 +1,10 @@
+/* The form that proves one record of a dataset. */
+#ifndef TUI_WIDGET_PROVE_H
+#define TUI_WIDGET_PROVE_H
+
+#include "tui/dashboard.h"
+
+/* Asks for a record of the dataset and a file, and writes a disclosure into that file. */
+void widget_prove_open(struct dashboard *d, const struct snapshot_dataset *set);
+
+#endif

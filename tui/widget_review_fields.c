@@ -1,0 +1,51 @@
+/* All raw fields of a transaction, for users who compare them with another tool. */
+#include "tui/widget_review_fields.h"
+
+#include "tui/widget_detail.h"
+
+/* Adds an amount in wei, with all of its digits. */
+static void add_wei(struct widget_detail *p, const char *label, const struct wei *v)
+{
+	char text[U256_DECIMAL_SIZE];
+
+	u256_format(text, &v->raw);
+	widget_detail_add(p, label, "%s wei", text);
+}
+
+void widget_review_fields(struct dashboard *d, const struct act *act)
+{
+	struct widget_detail *p = widget_detail_new("ALL FIELDS of the transaction");
+	const struct tx *tx = &act->tx;
+	char address[ADDRESS_TEXT_SIZE], gas[U256_DECIMAL_SIZE];
+	struct buf hex;
+
+	widget_detail_add(p, "Type", "%d", (int)tx->type);
+	widget_detail_add(p, "Chain", "%llu", (unsigned long long)tx->chain_id);
+	address_format(address, &act->from);
+	widget_detail_add(p, "From", "%s", address);
+	address_format(address, &tx->to);
+	widget_detail_add(p, "To", "%s", tx->creates ? "creates a contract" : address);
+	widget_detail_add(p, "Nonce", "%llu", (unsigned long long)tx->nonce);
+	add_wei(p, "Value", &tx->value);
+	u256_format(gas, &tx->gas_limit);
+	widget_detail_add(p, "Gas limit", "%s", gas);
+	if (tx->type == TX_DYNAMIC_FEE) {
+		add_wei(p, "Fee per gas", &tx->max_fee);
+		add_wei(p, "Tip per gas", &tx->max_priority_fee);
+	} else {
+		add_wei(p, "Gas price", &tx->gas_price);
+	}
+	widget_detail_add(p, "Access list", "%zu entries", tx->n_access);
+	/* Calldata is shown as it is encoded: a selector of 4 bytes, then words of 32. */
+	for (size_t at = 0; at < tx->data.len;) {
+		size_t n = at == 0 ? 4 : 32;
+
+		n = tx->data.len - at < n ? tx->data.len - at : n;
+		buf_init(&hex, KIB);
+		buf_add_hex(&hex, tx->data.data + at, n);
+		widget_detail_add(p, at == 0 ? "Data" : " ", "%s", buf_str(&hex));
+		buf_release(&hex);
+		at += n;
+	}
+	widget_detail_open(d, p);
+}

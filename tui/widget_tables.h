@@ -1,0 +1,37 @@
+/*
+ * The tables of a view over the snapshot, one of them in focus.
+ */
+#ifndef TUI_WIDGET_TABLES_H
+#define TUI_WIDGET_TABLES_H
+
+#include "tui/widget_list.h"
+
+/* The most tables that a view has. */
+#define WIDGET_TABLES_MAX 3
+
+struct widget_tables {
+	struct widget_list lists[WIDGET_TABLES_MAX];
+	size_t n, shown; /* lists[shown] is in focus */
+};
+
+/* Makes a list of each table up to the first NULL, over the dashboard's snapshot. */
+void widget_tables_open(struct widget_tables *t, struct dashboard *d,
+			const struct widget_list_info *const infos[static WIDGET_TABLES_MAX]);
+
+/* Releases the lists. */
+void widget_tables_close(struct widget_tables *t);
+
+/* Gives the lists a new snapshot. */
+void widget_tables_changed(struct widget_tables *t, const struct snapshot *s);
+
+/* Takes finished orders from the index thread. Returns: whether something changed. */
+bool widget_tables_poll(struct widget_tables *t);
+
+/* The selected row of the list in focus, or SIZE_MAX. */
+size_t widget_tables_row(const struct widget_tables *t);
+
+/* `ref` and `unref` of a widget_table whose data is a snapshot. */
+const void *widget_tables_ref(const void *data);
+void widget_tables_unref(const void *data);
+
+#endif
