@@ -31,6 +31,7 @@ static void set_epoch(struct snapshot_epoch *epoch, const struct cache_statement
 {
 	const struct profile_token *token = profile_token(p, &row->statement.token);
 
+	epoch->distributor = row->statement.distributor;
 	epoch->token = row->statement.token;
 	snprintf(epoch->symbol, sizeof(epoch->symbol), "%s", token != NULL ? token->symbol : "");
 	epoch->decimals = token != NULL ? (uint8_t)token->decimals : 0;

@@ -82,7 +82,8 @@ struct snapshot_epoch {
 	uint64_t epoch;
 	int64_t start, end, settled_at;
 	struct hash statement;
-	struct tokens own; /* amount of the shown account */
+	struct address distributor; /* who pays it */
+	struct tokens own;	    /* amount of the shown account */
 	struct tokens pool;
 	struct address token; /* what both are in */
 	char symbol[16];      /* "" and 0 for a token that the profile does not describe */
@@ -169,7 +170,7 @@ enum claim_state {
 
 struct snapshot_claim {
 	uint64_t id;
-	struct address account, distributor;
+	struct address account, distributor, token;
 	char symbol[16];
 	uint8_t decimals;
 	struct tokens amount;

@@ -2,6 +2,8 @@
 #ifndef AUDIT_SOUNDNESS_H
 #define AUDIT_SOUNDNESS_H
 
+#include "chain/amount.h"
+
 /* What an audit says of one epoch. */
 enum audit_state {
 	AUDIT_NOT_RUN,	   /* for this account */
@@ -10,6 +12,15 @@ enum audit_state {
 	AUDIT_FULL_SOUND,  /* the whole document redone */
 	AUDIT_FAULT,	   /* `finding` says what and by how much */
 	AUDIT_NOT_AUDITABLE,
+};
+
+/* One epoch in the report of an audit. */
+struct audit_epoch {
+	uint64_t epoch;
+	enum audit_state state;
+	char finding[160]; /* of a fault: what differs, by how much; else what is worth knowing */
+	bool counted;	   /* the live attributions seen were compared with the leaves */
+	struct tokens own; /* what the shown account was assigned */
 };
 
 #endif

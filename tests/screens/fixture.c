@@ -87,7 +87,6 @@ struct hash fixture_hash(unsigned seed)
 }
 
 #define PHONE "0x70997970c51812dc3a010c7d01b50e0d17dc79c8"
-#define TOKEN "0xe7f1725e7734ce288f8367e1bb143e90bb3f0512"
 
 static void add_accounts(struct snapshot *s, bool watch_only)
 {
@@ -113,7 +112,7 @@ static void add_royalties(struct snapshot *s)
 	s->royalties = fixture_table(1, sizeof(*s->royalties));
 	s->royalties[0] = (struct snapshot_royalty){
 		.distributor = fixture_address(FIXTURE_DISTRIBUTOR),
-		.token = fixture_address(TOKEN),
+		.token = fixture_address(FIXTURE_TOKEN),
 		.symbol = "OPEN",
 		.decimals = 18,
 		.cumulative = figure("640.402913000000000001", TRUST_PROVEN),
@@ -227,6 +226,10 @@ static void add_epochs(struct snapshot *s)
 			.end = FIXTURE_NOW - 40 - 3600 * (int64_t)i,
 			.settled_at = FIXTURE_NOW - 39 - 3600 * (int64_t)i,
 			.statement = fixture_hash(300 + e),
+			.distributor = fixture_address(FIXTURE_DISTRIBUTOR),
+			.token = fixture_address(FIXTURE_TOKEN),
+			.symbol = "OPEN",
+			.decimals = 18,
 			.own = fixture_earned(e),
 			.pool = micro(POOL),
 			.influence = 0.0794 * share,
