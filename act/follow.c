@@ -94,7 +94,7 @@ static void tell(const struct following *f, const struct outcome *o)
 	switch (f->tx.state) {
 	case CACHE_TX_CONFIRMED:
 		if (token != NULL) {
-			amount_format(amount, &o->claim.amount.raw, token->decimals, 6);
+			amount_format(amount, &o->claim.amount.raw, token->decimals, AMOUNT_PLACES);
 			note_event(f->app, "claims", f->trust, "received %s %s", amount,
 				   token->symbol);
 		} else {
