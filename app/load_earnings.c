@@ -148,6 +148,8 @@ static enum status set_epochs(struct snapshot *s, const struct audited_rows *row
 		set_epoch(&s->epochs[s->n_epochs++], &rows->statements[i], &verdict.epochs[i],
 			  rows->profile);
 	s->totals_audited = verdict.all_sound;
+	memcpy(s->audit, verdict.parts, sizeof(s->audit));
+	s->n_audit = verdict.n_parts;
 	memcpy(s->audit_text, verdict.text, sizeof(s->audit_text));
 	audit_verdict_release(&verdict);
 	return status;

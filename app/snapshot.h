@@ -249,8 +249,11 @@ struct snapshot {
 	bool has_account;
 	uint32_t account; /* index into accounts: the one shown */
 	struct figure native_balance;
-	bool totals_audited;  /* every epoch sound, own sum = proven cumulative */
-	char audit_text[240]; /* "30 of 30 epochs paid in full" */
+	bool totals_audited; /* every epoch sound, own sum = proven cumulative */
+	struct audit_part audit[AUDIT_PARTS];
+	size_t n_audit; /* 0: no epoch is settled */
+	char audit_text
+		[240]; /* all of them: "28 of 30 epochs paid in full; 2 await the next root" */
 	struct snapshot_rhythm rhythm;
 	/* tables */
 	struct snapshot_account *accounts;

@@ -3,6 +3,7 @@
 #define AUDIT_SOUNDNESS_H
 
 #include "chain/amount.h"
+#include "chain/sentence.h"
 
 /* What an audit says of one epoch. */
 enum audit_state {
@@ -22,5 +23,15 @@ struct audit_epoch {
 	bool counted;	   /* the live attributions seen were compared with the leaves */
 	struct tokens own; /* what the shown account was assigned */
 };
+
+/*
+ * A part of the audit's answer, which has a line and a colour of its own; the first matters most.
+ */
+struct audit_part {
+	struct sentence said; /* "28 of 30 epochs paid in full" */
+	enum trust trust;     /* how it is known */
+};
+
+#define AUDIT_PARTS 3
 
 #endif

@@ -207,6 +207,14 @@ struct tokens fixture_earned(unsigned e)
 	return micro(earned(e, 0) + earned(e, 1));
 }
 
+static void set_audit(struct snapshot *s, const char *text)
+{
+	snprintf(s->audit_text, sizeof(s->audit_text), "%s", text);
+	s->n_audit = 1;
+	s->audit[0] = (struct audit_part){.trust = TRUST_PROVEN};
+	sentence_add(&s->audit[0].said, "%s", text);
+}
+
 /* The pool of each epoch, in 10^-6 token: the datasets' shares are theirs of 30 such pools. */
 #define POOL 56325000
 
@@ -248,7 +256,7 @@ static void add_epochs(struct snapshot *s)
 				.trust = TRUST_PROVEN};
 	}
 	s->totals_audited = true;
-	snprintf(s->audit_text, sizeof(s->audit_text), "30 of 30 epochs paid in full");
+	set_audit(s, "30 of 30 epochs paid in full");
 }
 
 static void add_attributions(struct snapshot *s, size_t n)
@@ -366,7 +374,7 @@ static void make_fault(struct snapshot *s)
 	snprintf(s->epochs[1].finding, sizeof(s->epochs[1].finding),
 		 "epoch 29 pays 25 instead of 25.125031, short by 0.125031");
 	s->totals_audited = false;
-	snprintf(s->audit_text, sizeof(s->audit_text), "%s", s->epochs[1].finding);
+	set_audit(s, s->epochs[1].finding);
 }
 
 struct snapshot *fixture_snapshot(enum fixture_kind kind)
