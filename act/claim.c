@@ -160,7 +160,7 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 	const char *symbol = p->token->symbol;
 	unsigned decimals = p->token->decimals;
 
-	amount_format(text, &p->amount.raw, decimals, 6);
+	amount_format(text, &p->amount.raw, decimals, AMOUNT_PLACES);
 	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
 	snprintf(act->summary, sizeof(act->summary), "You will receive %.60s %s", text, symbol);
 	/* What stands in its way is what must be confirmed, where there is something. */
@@ -169,12 +169,12 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
 			 "Type the last four digits of %.50s to sign: ", text);
 	}
-	amount_format(text, &p->claim.entitlement.cumulative.raw, decimals, 6);
+	amount_format(text, &p->claim.entitlement.cumulative.raw, decimals, AMOUNT_PLACES);
 	act_tell(act, "Entitled so far", p->state.trust, "proof folds to the root in force",
 		 "%.60s %s", text, symbol);
-	amount_format(text, &p->state.claimed.raw, decimals, 6);
+	amount_format(text, &p->state.claimed.raw, decimals, AMOUNT_PLACES);
 	act_tell(act, "Already claimed", p->state.trust, "", "%.60s %s", text, symbol);
-	amount_format(text, &p->funds.raw, decimals, 2);
+	amount_format(text, &p->funds.raw, decimals, AMOUNT_PLACES);
 	act_tell(act, "Funded", p->funds_trust,
 		 p->token->has_balance_slot
 			 ? ""
@@ -250,7 +250,7 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 	if (act == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	act->tx.to = p.distributor->contract.address;
-	amount_format(amount, &p.amount.raw, p.token->decimals, 6);
+	amount_format(amount, &p.amount.raw, p.token->decimals, AMOUNT_PLACES);
 	snprintf(what, sizeof(what), "claim %.40s %.16s", amount, p.token->symbol);
 	s = distributor_claim_calldata(&act->tx.data, &p.claim.entitlement);
 	if (s == STATUS_OK)

@@ -33,14 +33,14 @@ static void tell_told(struct act *act, const struct app *app)
 
 	if (u256_sub(&amount, &b->entitlement.cumulative.raw, &b->claimed.raw) != STATUS_OK)
 		amount = u256_from_u64(0);
-	amount_format(text, &amount, decimals, 6);
+	amount_format(text, &amount, decimals, AMOUNT_PLACES);
 	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
 	snprintf(act->summary, sizeof(act->summary), "The account will receive %.60s %.30s", text,
 		 symbol);
-	amount_format(text, &b->entitlement.cumulative.raw, decimals, 6);
+	amount_format(text, &b->entitlement.cumulative.raw, decimals, AMOUNT_PLACES);
 	act_tell(act, "Entitled so far", TRUST_NONE, "in the transaction; folds to the root below",
 		 "%.60s", text);
-	amount_format(text, &b->claimed.raw, decimals, 6);
+	amount_format(text, &b->claimed.raw, decimals, AMOUNT_PLACES);
 	act_tell(act, "Already claimed", TRUST_REPORTED, "told by the online machine", "%.60s",
 		 text);
 	format_hex(text, b->root.bytes, 8);

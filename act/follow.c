@@ -62,7 +62,7 @@ static void tell(const struct following *f, const struct outcome *o)
 	switch (o->tx.state) {
 	case CACHE_TX_CONFIRMED:
 		if (token != NULL) {
-			amount_format(amount, &o->claim.amount.raw, token->decimals, 6);
+			amount_format(amount, &o->claim.amount.raw, token->decimals, AMOUNT_PLACES);
 			note_event(f->app, "claims", f->judgement.trust, "received %s %s", amount,
 				   token->symbol);
 		} else {

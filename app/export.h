@@ -1,4 +1,4 @@
-/* Tables as CSV files for spreadsheets (RFC 4180, amounts exact and ungrouped). */
+/* Tables as CSV files for spreadsheets: the columns of app/columns.h, amounts exact. */
 #ifndef APP_EXPORT_H
 #define APP_EXPORT_H
 

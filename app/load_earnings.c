@@ -31,6 +31,7 @@ static void set_epoch(struct snapshot_epoch *epoch, const struct cache_statement
 {
 	const struct profile_token *token = profile_token(p, &row->statement.token);
 
+	epoch->distributor = row->statement.distributor;
 	epoch->token = row->statement.token;
 	snprintf(epoch->symbol, sizeof(epoch->symbol), "%s", token != NULL ? token->symbol : "");
 	epoch->decimals = token != NULL ? (uint8_t)token->decimals : 0;
@@ -147,6 +148,8 @@ static enum status set_epochs(struct snapshot *s, const struct audited_rows *row
 		set_epoch(&s->epochs[s->n_epochs++], &rows->statements[i], &verdict.epochs[i],
 			  rows->profile);
 	s->totals_audited = verdict.all_sound;
+	memcpy(s->audit, verdict.parts, sizeof(s->audit));
+	s->n_audit = verdict.n_parts;
 	memcpy(s->audit_text, verdict.text, sizeof(s->audit_text));
 	audit_verdict_release(&verdict);
 	return status;

@@ -302,6 +302,7 @@ static void set_claim(struct snapshot_claim *claim, const struct cache_claim *ro
 	claim->id = (uint64_t)row->id;
 	claim->account = row->account;
 	claim->distributor = row->payer;
+	claim->token = row->token;
 	snprintf(claim->symbol, sizeof(claim->symbol), "%s", token != NULL ? token->symbol : "");
 	claim->decimals = token != NULL ? (uint8_t)token->decimals : 0;
 	claim->amount = row->amount;

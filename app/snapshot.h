@@ -83,7 +83,8 @@ struct snapshot_epoch {
 	uint64_t epoch;
 	int64_t start, end, settled_at;
 	struct hash statement;
-	struct tokens own; /* amount of the shown account */
+	struct address distributor; /* who pays it */
+	struct tokens own;	    /* amount of the shown account */
 	struct tokens pool;
 	struct address token; /* what both are in */
 	char symbol[16];      /* "" and 0 for a token that the profile does not describe */
@@ -171,7 +172,7 @@ enum claim_state {
 
 struct snapshot_claim {
 	uint64_t id;
-	struct address account, distributor;
+	struct address account, distributor, token;
 	char symbol[16];
 	uint8_t decimals;
 	struct tokens amount;
@@ -251,8 +252,11 @@ struct snapshot {
 	bool has_account;
 	uint32_t account; /* index into accounts: the one shown */
 	struct figure native_balance;
-	bool totals_audited;  /* every epoch sound, own sum = proven cumulative */
-	char audit_text[240]; /* "30 of 30 epochs paid in full" */
+	bool totals_audited; /* every epoch sound, own sum = proven cumulative */
+	struct audit_part audit[AUDIT_PARTS];
+	size_t n_audit; /* 0: no epoch is settled */
+	char audit_text
+		[240]; /* all of them: "28 of 30 epochs paid in full; 2 await the next root" */
 	struct snapshot_rhythm rhythm;
 	/* tables */
 	struct snapshot_account *accounts;

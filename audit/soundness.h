@@ -2,6 +2,9 @@
 #ifndef AUDIT_SOUNDNESS_H
 #define AUDIT_SOUNDNESS_H
 
+#include "chain/amount.h"
+#include "chain/sentence.h"
+
 /* What an audit says of one epoch. */
 enum audit_state {
 	AUDIT_NOT_RUN,	   /* for this account */
@@ -11,5 +14,24 @@ enum audit_state {
 	AUDIT_FAULT,	   /* `finding` says what and by how much */
 	AUDIT_NOT_AUDITABLE,
 };
+
+/* One epoch in the report of an audit. */
+struct audit_epoch {
+	uint64_t epoch;
+	enum audit_state state;
+	char finding[160]; /* of a fault: what differs, by how much; else what is worth knowing */
+	bool counted;	   /* the live attributions seen were compared with the leaves */
+	struct tokens own; /* what the shown account was assigned */
+};
+
+/*
+ * A part of the audit's answer, which has a line and a colour of its own; the first matters most.
+ */
+struct audit_part {
+	struct sentence said; /* "28 of 30 epochs paid in full" */
+	enum trust trust;     /* how it is known */
+};
+
+#define AUDIT_PARTS 3
 
 #endif

@@ -94,57 +94,80 @@ static void count(struct audit_verdict *v, const struct audited_rows *rows)
 	}
 }
 
+/* Opens the next part of the answer, known as `trust` says. */
+static struct sentence *part(struct audit_verdict *v, enum trust trust)
+{
+	struct audit_part *p = &v->parts[v->n_parts++];
+
+	p->trust = trust;
+	return &p->said;
+}
+
 static void say_faults(struct audit_verdict *v)
 {
 	size_t oldest = v->n;
+	const char *finding;
 
 	for (size_t i = 0; i < v->n; i++)
 		if (v->epochs[i].state == AUDIT_FAULT)
 			oldest = i;
-	if (v->faulty == 1)
-		snprintf(v->text, sizeof(v->text), "%s", v->epochs[oldest].finding);
-	else
-		snprintf(v->text, sizeof(v->text), "%zu of %zu epochs have a fault; %.150s",
-			 v->faulty, v->n, v->epochs[oldest].finding);
+	finding = v->epochs[oldest].finding;
+	if (v->faulty > 1)
+		sentence_add(part(v, v->trust), "%zu of %zu epochs have a fault", v->faulty, v->n);
+	if (sentence_load(part(v, v->trust), finding, strlen(finding)) != STATUS_OK)
+		sentence_add(&v->parts[v->n_parts - 1].said, "its finding cannot be read");
 }
 
 static void say_paid(struct audit_verdict *v, const char *word)
 {
-	char waiting[80] = "";
-
+	sentence_add(part(v, v->trust), "%zu of %zu epochs paid in full%s", v->sound - v->waiting,
+		     v->n, word);
 	if (v->waiting > 0)
-		snprintf(waiting, sizeof(waiting), "; %zu await%s the next root", v->waiting,
-			 v->waiting == 1 ? "s" : "");
-	snprintf(v->text, sizeof(v->text), "%zu of %zu epochs paid in full%s%s%s",
-		 v->sound - v->waiting, v->n, word, waiting,
-		 v->sound < v->n ? "; the others are not auditable" : "");
+		sentence_add(part(v, v->trust), "%zu await%s the next root", v->waiting,
+			     v->waiting == 1 ? "s" : "");
+	if (v->sound < v->n)
+		sentence_add(part(v, v->trust), "the others are not auditable");
 }
 
-static void say(struct audit_verdict *v)
+static void say_parts(struct audit_verdict *v)
 {
 	const char *word = v->trust < TRUST_AGREED ? " by one server's word" : "";
 
 	if (v->n == 0)
-		v->text[0] = '\0';
-	else if (v->faulty > 0)
+		return;
+	if (v->faulty > 0) {
 		say_faults(v);
-	else if (!v->chain_whole)
-		snprintf(v->text, sizeof(v->text), "the chain of statements has a gap");
-	else if (v->unread > 0)
-		snprintf(v->text, sizeof(v->text),
-			 "%zu of %zu epochs are not audited for this account yet: watch it, then "
-			 "sync",
-			 v->unread, v->n);
-	else if (!v->sum.known)
-		snprintf(v->text, sizeof(v->text),
-			 "%zu of %zu epochs add up%s; what the distributor pays is not known as of "
-			 "this block",
-			 v->sound, v->n, word);
-	else if (!v->sum.matches)
-		snprintf(v->text, sizeof(v->text),
-			 "the epochs do not sum to what the distributor entitles to%s", word);
-	else
+	} else if (!v->chain_whole) {
+		sentence_add(part(v, v->trust), "the chain of statements has a gap");
+	} else if (v->unread > 0) {
+		sentence_add(part(v, TRUST_NONE),
+			     "%zu of %zu epochs are not audited for this account yet: watch it, "
+			     "then sync",
+			     v->unread, v->n);
+	} else if (!v->sum.known) {
+		sentence_add(part(v, v->trust), "%zu of %zu epochs add up%s", v->sound, v->n, word);
+		sentence_add(part(v, TRUST_NONE),
+			     "what the distributor pays is not known as of this block");
+	} else if (!v->sum.matches) {
+		sentence_add(part(v, v->trust),
+			     "the epochs do not sum to what the distributor entitles to%s", word);
+	} else {
 		say_paid(v, word);
+	}
+}
+
+static void say(struct audit_verdict *v)
+{
+	const struct value_style whole = {.ascii = false};
+	size_t used = 0;
+
+	say_parts(v);
+	for (size_t i = 0; i < v->n_parts; i++) {
+		snprintf(v->text + used, sizeof(v->text) - used, "%s", i > 0 ? "; " : "");
+		used += strlen(v->text + used);
+		sentence_text(v->text + used, sizeof(v->text) - used, &v->parts[i].said, &whole);
+		used += strlen(v->text + used);
+	}
 }
 
 enum status reach_verdict(struct audit_verdict *out, const struct audited_rows *rows, struct err *e)

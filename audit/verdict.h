@@ -5,8 +5,8 @@
 #ifndef AUDIT_VERDICT_H
 #define AUDIT_VERDICT_H
 
-#include "app/snapshot.h"
 #include "audit/entitlement.h"
+#include "audit/soundness.h"
 
 struct epoch_verdict {
 	enum audit_state state; /* not run: nobody looked at this account's leaves */
@@ -24,7 +24,9 @@ struct audit_verdict {
 	enum trust trust;	      /* the worst of what the answer rests on */
 	bool all_sound;		      /* every epoch sound, the chain whole, the sums equal */
 	bool paid_in_full;	      /* all sound, and none waits for a root */
-	char text[240];		      /* "30 of 30 epochs paid in full"; "" without an epoch */
+	struct audit_part parts[AUDIT_PARTS];
+	size_t n_parts; /* 0 without an epoch */
+	char text[240]; /* the parts, with "; " between them */
 };
 
 /* Returns: STATUS_OK, ERR_MEMORY. Release it. */

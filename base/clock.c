@@ -98,17 +98,26 @@ enum status clock_parse_rfc3339(int64_t *seconds, const char *text, size_t len)
 	return STATUS_OK;
 }
 
-void clock_format_local(char out[static CLOCK_LOCAL_SIZE], int64_t seconds)
+static void format_local(char out[static CLOCK_LOCAL_SIZE], int64_t seconds, const char *today,
+			 const char *before)
 {
 	time_t t = (time_t)seconds, now = (time_t)clock_now();
-	struct tm tm, today;
+	struct tm tm, day;
 
-	if (localtime_r(&t, &tm) == NULL || localtime_r(&now, &today) == NULL) {
+	if (localtime_r(&t, &tm) == NULL || localtime_r(&now, &day) == NULL) {
 		snprintf(out, CLOCK_LOCAL_SIZE, "-");
 		return;
 	}
 	strftime(out, CLOCK_LOCAL_SIZE,
-		 tm.tm_year == today.tm_year && tm.tm_yday == today.tm_yday ? "%H:%M:%S"
-									    : "%Y-%m-%d %H:%M",
-		 &tm);
+		 tm.tm_year == day.tm_year && tm.tm_yday == day.tm_yday ? today : before, &tm);
+}
+
+void clock_format_local(char out[static CLOCK_LOCAL_SIZE], int64_t seconds)
+{
+	format_local(out, seconds, "%H:%M:%S", "%Y-%m-%d %H:%M");
+}
+
+void clock_format_short(char out[static CLOCK_LOCAL_SIZE], int64_t seconds)
+{
+	format_local(out, seconds, "%H:%M", "%Y-%m-%d");
 }

@@ -29,4 +29,7 @@ MUST_CHECK enum status clock_parse_rfc3339(int64_t *seconds, const char *text, s
 #define CLOCK_LOCAL_SIZE 32
 void clock_format_local(char out[static CLOCK_LOCAL_SIZE], int64_t seconds);
 
+/* As clock_format_local() in at most 10 cells: "14:02", or "2026-11-20" when it is not today. */
+void clock_format_short(char out[static CLOCK_LOCAL_SIZE], int64_t seconds);
+
 #endif

@@ -24,6 +24,12 @@ struct tokens {
 #define AMOUNT_DECIMALS_MAX 77
 
 /*
+ * Digits behind the point wherever a person reads an amount: tables, sentences, forms. A millionth
+ * of a token is worth less than the gas that any act costs; what is signed is shown exactly.
+ */
+#define AMOUNT_PLACES 6
+
+/*
  * "128.402 913": exactly `places` digits behind the point (or `decimals`, if that is less), cut and
  * not rounded, grouped by three with a space on both sides of the point. An amount that is not zero
  * never shows as zero: it shows as one unit of the last place. "?" when decimals exceeds

@@ -8,14 +8,6 @@
 #include "app/app.h"
 #include "app/snapshot.h"
 
-struct audit_epoch {
-	uint64_t epoch;
-	enum audit_state state;
-	char finding[160]; /* of a fault: what differs, by how much; else what is worth knowing */
-	bool counted;	   /* the live attributions seen were compared with the leaves */
-	struct tokens own; /* what the shown account was assigned */
-};
-
 struct audit_report {
 	bool full;
 	struct audit_epoch *epochs; /* ascending */

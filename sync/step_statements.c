@@ -123,7 +123,7 @@ static void tell(struct sync_context *c, const struct epoch_rows *r, unsigned de
 	for (size_t i = 0; i < r->n; i++)
 		if (u256_add(&sum, &sum, &r->scores[i].score.amount.raw) != STATUS_OK)
 			return;
-	amount_format(text, &sum, decimals, 3);
+	amount_format(text, &sum, decimals, AMOUNT_PLACES);
 	name_owner(name, c, account);
 	if (r->verdict.audit == CACHE_AUDIT_FAULT)
 		tell_finding(c, account, r->verdict.finding);

@@ -96,7 +96,6 @@ struct hash fixture_hash(unsigned seed)
 }
 
 #define PHONE "0x70997970c51812dc3a010c7d01b50e0d17dc79c8"
-#define TOKEN "0xe7f1725e7734ce288f8367e1bb143e90bb3f0512"
 
 static void add_accounts(struct snapshot *s, bool watch_only)
 {
@@ -122,7 +121,7 @@ static void add_royalties(struct snapshot *s)
 	s->royalties = fixture_table(1, sizeof(*s->royalties));
 	s->royalties[0] = (struct snapshot_royalty){
 		.distributor = fixture_address(FIXTURE_DISTRIBUTOR),
-		.token = fixture_address(TOKEN),
+		.token = fixture_address(FIXTURE_TOKEN),
 		.symbol = "OPEN",
 		.decimals = 18,
 		.cumulative = figure("640.402913000000000001", TRUST_PROVEN),
@@ -217,6 +216,14 @@ struct tokens fixture_earned(unsigned e)
 	return micro(earned(e, 0) + earned(e, 1));
 }
 
+static void set_audit(struct snapshot *s, const char *text)
+{
+	snprintf(s->audit_text, sizeof(s->audit_text), "%s", text);
+	s->n_audit = 1;
+	s->audit[0] = (struct audit_part){.trust = TRUST_PROVEN};
+	sentence_add(&s->audit[0].said, "%s", text);
+}
+
 /*
  * The pool of each epoch, in millionths of a token. The datasets' shares are shares of 30 such
  * pools.
@@ -239,6 +246,10 @@ static void add_epochs(struct snapshot *s)
 			.end = FIXTURE_NOW - 40 - 3600 * (int64_t)i,
 			.settled_at = FIXTURE_NOW - 39 - 3600 * (int64_t)i,
 			.statement = fixture_hash(300 + e),
+			.distributor = fixture_address(FIXTURE_DISTRIBUTOR),
+			.token = fixture_address(FIXTURE_TOKEN),
+			.symbol = "OPEN",
+			.decimals = 18,
 			.own = fixture_earned(e),
 			.pool = micro(POOL),
 			.influence = 0.0794 * share,
@@ -257,7 +268,7 @@ static void add_epochs(struct snapshot *s)
 				.trust = TRUST_PROVEN};
 	}
 	s->totals_audited = true;
-	snprintf(s->audit_text, sizeof(s->audit_text), "30 of 30 epochs paid in full");
+	set_audit(s, "30 of 30 epochs paid in full");
 }
 
 static void add_attributions(struct snapshot *s, size_t n)
@@ -378,7 +389,7 @@ static void make_fault(struct snapshot *s)
 	snprintf(s->epochs[1].finding, sizeof(s->epochs[1].finding),
 		 "epoch 29 pays 25 instead of 25.125031, short by 0.125031");
 	s->totals_audited = false;
-	snprintf(s->audit_text, sizeof(s->audit_text), "%s", s->epochs[1].finding);
+	set_audit(s, s->epochs[1].finding);
 }
 
 struct snapshot *fixture_snapshot(enum fixture_kind kind)

@@ -6,6 +6,7 @@
 
 #define FIXTURE_LAPTOP	    "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"
 #define FIXTURE_DISTRIBUTOR "0x5fbdb2315678afecb367f032d93f642f64180aa3"
+#define FIXTURE_TOKEN	    "0xe7f1725e7734ce288f8367e1bb143e90bb3f0512"
 
 /*
  * Zeroed memory, an amount of 18 decimals, an address, and a hash. All are the same in every run.

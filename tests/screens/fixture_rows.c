@@ -67,6 +67,7 @@ void fixture_add_claims(struct snapshot *s)
 		*c = (struct snapshot_claim){.id = 40 - i,
 					     .account = fixture_address(FIXTURE_LAPTOP),
 					     .distributor = fixture_address(FIXTURE_DISTRIBUTOR),
+					     .token = fixture_address(FIXTURE_TOKEN),
 					     .symbol = "OPEN",
 					     .decimals = 18,
 					     .amount = {fixture_amount(amounts[i])},

@@ -2,9 +2,10 @@ CHECKS += check-terminal check-terminals
 
 # Golden screens and whatever else tests the dashboard on fakes: libtui with tests/screens/fake_app.c in place of libapp.
 
-FAKE_SRCS := tests/screens/fake_app.c tests/screens/fake_acts.c tests/screens/fixture.c tests/screens/fixture_act.c \
-	tests/screens/fixture_rows.c tests/screens/script.c tests/screens/dump.c
-FAKE_OBJS := $(FAKE_SRCS:%.c=$(B)/obj/%.o) $(B)/obj/app/snapshot.o $(B)/obj/jobs/result.o
+FIXTURE_SRCS := tests/screens/fixture.c tests/screens/fixture_act.c tests/screens/fixture_rows.c
+FIXTURE_OBJS := $(FIXTURE_SRCS:%.c=$(B)/obj/%.o)
+FAKE_SRCS := tests/screens/fake_app.c tests/screens/fake_acts.c tests/screens/script.c tests/screens/dump.c
+FAKE_OBJS := $(FAKE_SRCS:%.c=$(B)/obj/%.o) $(FIXTURE_OBJS) $(B)/obj/app/snapshot.o $(B)/obj/jobs/result.o
 FAKE_LIBS = $(B)/libtui.a $(B)/libchain.a $(B)/libbase.a
 FAKE_LINK = $(FAKE_OBJS) -Wl,--start-group $(FAKE_LIBS) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 
@@ -18,6 +19,11 @@ check-screens: $(B)/tests/screens/screens
 
 golden: $(B)/tests/screens/screens
 	$(Q)$< --write
+
+# The fixtures with the app itself: the columns of their rows.
+TEST_EXTRA_app_columns := $(FIXTURE_OBJS)
+TEST_EXTRA_app_column_tables := $(FIXTURE_OBJS)
+$(B)/tests/unit/app_columns $(B)/tests/unit/app_column_tables: $(FIXTURE_OBJS)
 
 # Unit tests and fuzz targets of tui: the same fakes.
 $(B)/tests/unit/tui_%: tests/unit/tui_%.c $(FAKE_OBJS) $$(FAKE_LIBS)

@@ -82,11 +82,11 @@ static void a_spreadsheet_gets_quotes_doubled_and_no_formula(void **state)
 	s = loaded();
 	buf_init(&csv, MIB);
 	assert_ok(csv_table(&csv, s, EXPORT_LOG, 0));
-	assert_non_null(strstr(buf_str(&csv), ",\"'=HYPERLINK(\"\"x\"\")\"\r\n"));
+	assert_non_null(strstr(buf_str(&csv), ",\"'=HYPERLINK(\"\"x\"\")\",yes,"));
 	buf_clear(&csv);
 	assert_ok(csv_table(&csv, s, EXPORT_EARNINGS, 0));
 	assert_non_null(strstr(buf_str(&csv), "\"mails, \"\"2025\"\"\""));
-	assert_non_null(strstr(buf_str(&csv), ",0.0000000000000002,\"OPEN\",proven\r\n"));
+	assert_non_null(strstr(buf_str(&csv), ",0.0000000000000002,\"OPEN\",proven,"));
 	assert_int_equal(strncmp(buf_str(&csv), "epoch,", 6), 0);
 	buf_clear(&csv);
 	assert_ok(csv_table(&csv, s, EXPORT_EARNINGS, 1002));
@@ -112,8 +112,8 @@ static void an_amount_is_in_the_token_of_its_own_epoch(void **state)
 	assert_int_equal(u256_to_double(&s->datasets[0].royalties.value), 250);
 	buf_init(&csv, MIB);
 	assert_ok(csv_table(&csv, s, EXPORT_EARNINGS, 0));
-	assert_non_null(strstr(buf_str(&csv), ",7,\"\",proven\r\n"));
-	assert_non_null(strstr(buf_str(&csv), ",0.00000000000000005,\"OPEN\",proven\r\n"));
+	assert_non_null(strstr(buf_str(&csv), ",7,\"\",proven,"));
+	assert_non_null(strstr(buf_str(&csv), ",0.00000000000000005,\"OPEN\",proven,"));
 	buf_release(&csv);
 	snapshot_unref(s);
 }
@@ -144,10 +144,10 @@ static void a_preview_is_written_best_first_and_what_has_no_score_stays_empty(vo
 	assert_ok(csv_preview(&csv, &p));
 	assert_string_equal(buf_str(&csv),
 			    "record,influence,percentile,loss,probability,label,predicted,"
-			    "duplicate_of,label_looks_wrong,text\r\n"
+			    "duplicate_of,label_looks_wrong,text,scored\r\n"
 			    "4,0.25,99.0,0.5,0.75,\"spam\",\"spam\",2,no,"
-			    "\"a \"\"quoted\"\" reward\"\r\n"
-			    "1,,,,,\"eggs\",\"\",,yes,\"'-1+1\"\r\n");
+			    "\"a \"\"quoted\"\" reward\",yes\r\n"
+			    "1,,,,,\"eggs\",\"\",,yes,\"'-1+1\",no\r\n");
 	buf_clear(&csv);
 	assert_ok(export_preview(&p, in_folder("preview.csv"), &err));
 	assert_int_equal(export_preview(&p, in_folder("preview.csv"), &err), ERR_EXISTS);

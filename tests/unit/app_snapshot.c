@@ -107,11 +107,16 @@ static void paid_in_full_means_that_the_sum_is_what_the_distributor_pays(void **
 	const struct snapshot *s = loaded();
 	struct cache_figure less = figure(CACHE_FIGURE_CUMULATIVE, true, 499, TRUST_PROVEN);
 	struct cache_figure right = figure(CACHE_FIGURE_CUMULATIVE, true, 500, TRUST_PROVEN);
+	const struct value_style whole = {.ascii = false};
+	char part[64];
 
 	(void)state;
 	/* The third epoch is settled and not paid yet: 500, not 750. */
 	assert_true(s->totals_audited);
 	assert_string_equal(s->audit_text, "2 of 3 epochs paid in full; 1 awaits the next root");
+	assert_int_equal(s->n_audit, 2);
+	sentence_text(part, sizeof(part), &s->audit[1].said, &whole);
+	assert_string_equal(part, "1 awaits the next root");
 	assert_int_equal(s->epochs[0].audit, AUDIT_OWN_WAITING);
 	assert_int_equal(s->epochs[1].audit, AUDIT_OWN_SOUND);
 	snapshot_unref(s);

@@ -116,6 +116,10 @@ static void local_time_shows_the_date_only_of_other_days(void **state)
 	assert_string_equal(text, "2026-11-22 00:02");
 	clock_format_local(text, 1795269731 - 86400 * 365);
 	assert_string_equal(text, "2025-11-21 23:02");
+	clock_format_short(text, 1795269731);
+	assert_string_equal(text, "23:02");
+	clock_format_short(text, 1795269731 + 3600);
+	assert_string_equal(text, "2026-11-22");
 	unsetenv("BYLINE_CLOCK");
 }
 

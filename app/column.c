@@ -1,0 +1,246 @@
+/*
+ * What is made from a column table. Values and rows come first, then JSON (…_json), then CSV
+ * (…_csv); each of the last two asks once whether the value is known and then goes by type.
+ */
+#include "app/column.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "chain/member.h"
+
+const struct column *column_find(const struct column_table *t, const char *name)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (strcmp(t->columns[i].name, name) == 0)
+			return &t->columns[i];
+	return NULL;
+}
+
+static const void *row_at(const struct column_table *t, const void *rows, size_t i)
+{
+	return (const uint8_t *)rows + i * t->row_size;
+}
+
+const void *column_row(const struct column_table *t, const struct snapshot *s, size_t i)
+{
+	size_t n;
+
+	return row_at(t, t->rows(s, &n), i);
+}
+
+void column_value(struct value *out, const struct column *c, const struct snapshot *s,
+		  const void *row)
+{
+	*out = (struct value){.type = c->type, .places = c->places};
+	c->get(out, s, row);
+}
+
+void column_text(char *out, size_t cap, const struct column *c, const struct value *v,
+		 const struct value_style *style)
+{
+	if (!v->known && c->missing != NULL)
+		snprintf(out, cap, "%s", c->missing);
+	else
+		value_text(out, cap, v, style);
+}
+
+int column_compare(const struct column *c, const struct snapshot *s, const void *a, const void *b)
+{
+	struct value x, y;
+
+	column_value(&x, c, s, a);
+	column_value(&y, c, s, b);
+	return value_compare(&x, &y);
+}
+
+bool column_hidden(const struct column_table *t, const struct column *c, const struct snapshot *s,
+		   const void *rows, size_t n)
+{
+	if (c->context == CONTEXT_NONE)
+		return false;
+	if ((c->flags & COLUMN_SHARED) != 0)
+		return true;
+	if (rows == NULL)
+		rows = t->rows(s, &n);
+	for (size_t i = 1; i < n; i++)
+		if (column_compare(c, s, row_at(t, rows, 0), row_at(t, rows, i)) != 0)
+			return false;
+	return true;
+}
+
+bool column_row_matches(const struct column_table *t, const struct snapshot *s, const void *row,
+			const char *pattern)
+{
+	struct value v;
+
+	for (size_t i = 0; i < t->n; i++) {
+		if ((t->columns[i].flags & COLUMN_SEARCHED) == 0)
+			continue;
+		column_value(&v, &t->columns[i], s, row);
+		if (value_matches(&v, pattern))
+			return true;
+	}
+	return pattern[0] == '\0';
+}
+
+/* Every digit that the number is known to: influences are attested in 1e-18, shares are ratios. */
+static const char *exact_format(const struct column *c)
+{
+	if (c->exact != NULL)
+		return c->exact;
+	return c->type == VALUE_INFLUENCE ? "%.9g" : "%.6g";
+}
+
+static struct json *amount_json(const struct value *v)
+{
+	struct json *amount = json_new_object();
+	char text[CLOCK_RFC3339_SIZE + AMOUNT_TEXT_SIZE];
+
+	member_add_u256(amount, "raw", &v->amount);
+	amount_format_exact(text, &v->amount, v->unit.decimals);
+	json_add_text(amount, "text", text);
+	json_add_text(amount, "symbol", v->unit.symbol);
+	if (!v->figure)
+		return amount;
+	json_add_text(amount, "trust", trust_word(v->trust));
+	json_add_u64(amount, "block", v->block);
+	if (v->as_of == 0) {
+		json_add_null(amount, "as_of");
+	} else {
+		clock_format_rfc3339(text, v->as_of);
+		json_add_text(amount, "as_of", text);
+	}
+	return amount;
+}
+
+static void add_known_json(struct json *object, const struct column *c, const struct value *v)
+{
+	char time[CLOCK_RFC3339_SIZE];
+
+	switch (v->type) {
+	case VALUE_TEXT:
+	case VALUE_STATE: json_add_textf(object, c->name, "%.*s", (int)v->len, v->text); break;
+	case VALUE_ADDRESS: member_add_address(object, c->name, &v->address); break;
+	case VALUE_HASH: json_add_hex(object, c->name, v->hash.bytes, sizeof(v->hash.bytes)); break;
+	case VALUE_COUNT:
+	case VALUE_BLOCK:
+	case VALUE_NUMBER:
+	case VALUE_BYTES:
+	case VALUE_DURATION: json_add_u64(object, c->name, v->number); break;
+	case VALUE_AMOUNT: json_add(object, c->name, amount_json(v)); break;
+	case VALUE_INFLUENCE:
+	case VALUE_SHARE:
+	case VALUE_REAL: json_add_textf(object, c->name, exact_format(c), v->real); break;
+	case VALUE_TIME:
+		clock_format_rfc3339(time, v->time);
+		json_add_text(object, c->name, time);
+		break;
+	case VALUE_TRUST: json_add_text(object, c->name, trust_word(v->trust)); break;
+	case VALUE_FLAG: json_add_bool(object, c->name, v->number != 0); break;
+	}
+}
+
+struct json *column_row_json(const struct column_table *t, const struct snapshot *s,
+			     const void *row)
+{
+	struct json *object = json_new_object();
+	struct value v;
+
+	for (size_t i = 0; i < t->n; i++) {
+		const struct column *c = &t->columns[i];
+
+		column_value(&v, c, s, row);
+		if (v.known || c->unknown == UNKNOWN_IS_NUMBER)
+			add_known_json(object, c, &v);
+		else if (c->unknown == UNKNOWN_IS_NULL && c->type == VALUE_TEXT)
+			json_add_text(object, c->name, "");
+		else if (c->unknown == UNKNOWN_IS_NULL)
+			json_add_null(object, c->name);
+	}
+	return object;
+}
+
+/* A field in quotes; a leading formula sign is kept from being run by a spreadsheet. */
+static void add_quoted(struct buf *out, const char *text, size_t len)
+{
+	buf_add_byte(out, '"');
+	if (len > 0 && memchr("=+-@", text[0], 4) != NULL)
+		buf_add_byte(out, '\'');
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '"')
+			buf_add_byte(out, '"');
+		buf_add_byte(out, (uint8_t)text[i]);
+	}
+	buf_add_byte(out, '"');
+}
+
+/* A word of byline's own stands bare, but for "sent, waiting". */
+static void add_word(struct buf *out, const char *text, size_t len)
+{
+	if (memchr(text, ',', len) != NULL)
+		add_quoted(out, text, len);
+	else
+		buf_add(out, text, len);
+}
+
+static void add_known_csv(struct buf *out, const struct column *c, const struct value *v)
+{
+	char text[AMOUNT_TEXT_SIZE];
+
+	switch (v->type) {
+	case VALUE_TEXT: add_quoted(out, v->text, v->len); break;
+	case VALUE_STATE: add_word(out, v->text, v->len); break;
+	case VALUE_ADDRESS:
+		buf_add_str(out, "0x");
+		buf_add_hex(out, v->address.bytes, sizeof(v->address.bytes));
+		break;
+	case VALUE_HASH:
+		buf_add_str(out, "0x");
+		buf_add_hex(out, v->hash.bytes, sizeof(v->hash.bytes));
+		break;
+	case VALUE_COUNT:
+	case VALUE_BLOCK:
+	case VALUE_NUMBER:
+	case VALUE_BYTES:
+	case VALUE_DURATION: buf_addf(out, "%llu", (unsigned long long)v->number); break;
+	case VALUE_AMOUNT:
+		amount_format_exact(text, &v->amount, v->unit.decimals);
+		buf_add_str(out, text);
+		break;
+	case VALUE_INFLUENCE:
+	case VALUE_SHARE:
+	case VALUE_REAL: buf_addf(out, exact_format(c), v->real); break;
+	case VALUE_TIME:
+		clock_format_rfc3339(text, v->time);
+		buf_add_str(out, text);
+		break;
+	case VALUE_TRUST: buf_add_str(out, trust_word(v->trust)); break;
+	case VALUE_FLAG: buf_add_str(out, v->number != 0 ? "yes" : "no"); break;
+	}
+}
+
+void column_head_csv(struct buf *out, const struct column_table *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		buf_addf(out, "%s%s", i > 0 ? "," : "", t->columns[i].name);
+	buf_add_str(out, "\r\n");
+}
+
+void column_row_csv(struct buf *out, const struct column_table *t, const struct snapshot *s,
+		    const void *row)
+{
+	struct value v;
+
+	for (size_t i = 0; i < t->n; i++) {
+		if (i > 0)
+			buf_add_byte(out, ',');
+		column_value(&v, &t->columns[i], s, row);
+		if (v.known)
+			add_known_csv(out, &t->columns[i], &v);
+		else if (v.type == VALUE_TEXT)
+			buf_add_str(out, "\"\"");
+	}
+	buf_add_str(out, "\r\n");
+}

@@ -1,0 +1,114 @@
+/*
+ * Columns as data: one table of typed columns for each kind of row. A screen, a text table, JSON
+ * and CSV are made from it, so that one figure has one name and one precision wherever it is shown.
+ *
+ * A column says how its value is taken from a row; chain/value.h says what a value looks like.
+ * Nothing here draws or prints.
+ */
+#ifndef APP_COLUMN_H
+#define APP_COLUMN_H
+
+#include "app/snapshot.h"
+#include "base/json.h"
+#include "chain/value.h"
+
+/*
+ * Whose row it is: columns of every kind of row where the question has an answer. People see them
+ * only while rows differ in them; JSON and CSV have them always.
+ */
+enum column_context {
+	CONTEXT_NONE, /* a column of the row itself */
+	CONTEXT_NETWORK,
+	CONTEXT_DATANET,
+	CONTEXT_ACCOUNT,
+	CONTEXT_PAYER, /* the distributor that pays */
+	CONTEXT_TOKEN,
+};
+
+/* What JSON says of a value that is not known. CSV leaves its field empty, people see a dash. */
+enum column_unknown {
+	UNKNOWN_IS_NULL,   /* null; of a text "" */
+	UNKNOWN_IS_NUMBER, /* the number as the row has it */
+	UNKNOWN_IS_ABSENT, /* no member */
+};
+
+enum {
+	COLUMN_SEARCHED = 1, /* a filter looks at it */
+	COLUMN_SHARED = 2,   /* comes from the snapshot alone: every row has the same */
+};
+
+struct column {
+	const char *name;  /* JSON member and CSV header */
+	const char *title; /* above the column; "" where the values speak for themselves */
+	enum value_type type;
+
+	/*
+	 * Fills `out`, whose type and places are set. A text lives as long as the snapshot and the
+	 * row do. `s` is NULL for rows that are in no snapshot.
+	 */
+	void (*get)(struct value *out, const struct snapshot *s, const void *row);
+
+	unsigned flags;
+	enum column_context context;
+	enum column_unknown unknown;
+	uint8_t places;	     /* of VALUE_REAL, for people */
+	const char *exact;   /* printf() format of a real number in JSON and CSV; NULL: by type */
+	const char *missing; /* what people read when it is not known; NULL: a dash */
+};
+
+struct column_table {
+	const char *name; /* of the JSON array of its rows: "datasets" */
+	const struct column *columns;
+	size_t n;
+	size_t row_size;
+
+	/* The rows of a snapshot, side by side; NULL for rows that come from elsewhere. */
+	const void *(*rows)(const struct snapshot *s, size_t *n);
+
+	const char *since; /* the column whose time says how old a row is; NULL: rows have no age */
+};
+
+/* The column of that name, or NULL. */
+const struct column *column_find(const struct column_table *t, const char *name);
+
+/* Row `i` of the snapshot; i < the number of rows. */
+const void *column_row(const struct column_table *t, const struct snapshot *s, size_t i);
+
+/* The value of a column in a row. */
+void column_value(struct value *out, const struct column *c, const struct snapshot *s,
+		  const void *row);
+
+/*
+ * Writes what people read in that column, without the unit: as value_text(), but for what the
+ * column says of a value that is missing.
+ */
+void column_text(char *out, size_t cap, const struct column *c, const struct value *v,
+		 const struct value_style *style);
+
+/* The order of two rows by a column: < 0, 0, > 0. */
+int column_compare(const struct column *c, const struct snapshot *s, const void *a, const void *b);
+
+/*
+ * Whether people do without the column: it says whose row it is, and all `n` rows (side by side, or
+ * those of the snapshot when `rows` is NULL) say the same.
+ */
+bool column_hidden(const struct column_table *t, const struct column *c, const struct snapshot *s,
+		   const void *rows, size_t n);
+
+/* Whether a filter for `pattern` finds the row in one of its searched columns. */
+bool column_row_matches(const struct column_table *t, const struct snapshot *s, const void *row,
+			const char *pattern);
+
+/* The row as a JSON object with a member for each column. NULL when out of memory. */
+struct json *column_row_json(const struct column_table *t, const struct snapshot *s,
+			     const void *row);
+
+/*
+ * Appends the line of column names, and the line of a row (RFC 4180). Amounts are exact and without
+ * their token, texts stand in quotes, and none is run as a formula by a spreadsheet.
+ */
+void column_head_csv(struct buf *out, const struct column_table *t);
+void column_row_csv(struct buf *out, const struct column_table *t, const struct snapshot *s,
+		    const void *row);
+
+#endif

@@ -1,0 +1,26 @@
+#include "app/columns_private.h"
+
+const struct column_table *columns_of(enum row_kind kind)
+{
+	static const struct column_table *const tables[ROW_KINDS] = {
+		[ROW_ACCOUNT] = &columns_account,
+		[ROW_ROYALTY] = &columns_royalty,
+		[ROW_DATASET] = &columns_dataset,
+		[ROW_EPOCH] = &columns_epoch,
+		[ROW_SCORE] = &columns_score,
+		[ROW_ATTRIBUTION] = &columns_attribution,
+		[ROW_NODE] = &columns_node,
+		[ROW_DISPUTE] = &columns_dispute,
+		[ROW_CLAIM] = &columns_claim,
+		[ROW_TRANSACTION] = &columns_transaction,
+		[ROW_EVENT] = &columns_event,
+		[ROW_MODEL] = &columns_model,
+		[ROW_NETWORK] = &columns_network,
+		[ROW_AUDIT_EPOCH] = &columns_audit_epoch,
+		[ROW_PREVIEW] = &columns_preview,
+		[ROW_MATCHED_RECORD] = &columns_matched_record,
+		[ROW_MATCHED_OUTPUT] = &columns_matched_output,
+	};
+
+	return tables[kind];
+}

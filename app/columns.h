@@ -1,0 +1,32 @@
+/* The kinds of rows that byline shows, and the one column table of each. */
+#ifndef APP_COLUMNS_H
+#define APP_COLUMNS_H
+
+#include "app/column.h"
+
+enum row_kind {
+	ROW_ACCOUNT,	 /* struct snapshot_account */
+	ROW_ROYALTY,	 /* struct snapshot_royalty */
+	ROW_DATASET,	 /* struct snapshot_dataset */
+	ROW_EPOCH,	 /* struct snapshot_epoch */
+	ROW_SCORE,	 /* struct snapshot_score */
+	ROW_ATTRIBUTION, /* struct snapshot_attribution */
+	ROW_NODE,	 /* struct snapshot_node */
+	ROW_DISPUTE,	 /* struct snapshot_dispute */
+	ROW_CLAIM,	 /* struct snapshot_claim */
+	ROW_TRANSACTION, /* struct snapshot_tx */
+	ROW_EVENT,	 /* struct snapshot_event */
+	ROW_MODEL,	 /* struct snapshot_model */
+	/* Rows that are in no snapshot. */
+	ROW_NETWORK,	    /* struct network_entry */
+	ROW_AUDIT_EPOCH,    /* struct audit_epoch; needs the snapshot for the epoch's token */
+	ROW_PREVIEW,	    /* struct preview_row */
+	ROW_MATCHED_RECORD, /* struct outputs_record */
+	ROW_MATCHED_OUTPUT, /* struct outputs_output */
+	ROW_KINDS
+};
+
+/* The columns of a kind of row; never NULL. */
+const struct column_table *columns_of(enum row_kind kind);
+
+#endif

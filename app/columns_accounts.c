@@ -1,0 +1,52 @@
+/* Columns of accounts and of events. Accounts are the same on every network. */
+#include "app/columns_private.h"
+
+COLUMN_GET(account_address, snapshot_account, value_set_address(out, &r->address))
+COLUMN_GET(account_label, snapshot_account, value_set_text(out, r->label, sizeof(r->label)))
+COLUMN_GET(account_key, snapshot_account,
+	   value_set_flag(out, r->watch_only, "watch only", "in the vault"))
+COLUMN_GET(account_index, snapshot_account, value_set_number(out, r->index, !r->watch_only))
+
+static const struct column account_columns[] = {
+	COLUMN("index", "INDEX", VALUE_NUMBER, account_index),
+	COLUMN("address", "ADDRESS", VALUE_ADDRESS, account_address, .flags = COLUMN_SEARCHED),
+	COLUMN("watch_only", "KEY", VALUE_FLAG, account_key, .flags = COLUMN_SEARCHED),
+	COLUMN("label", "LABEL", VALUE_TEXT, account_label, .flags = COLUMN_SEARCHED,
+	       .missing = ""),
+};
+
+COLUMN_ROWS(account_rows, accounts, n_accounts)
+
+const struct column_table columns_account = {
+	.name = "accounts",
+	.columns = account_columns,
+	.n = ARRAY_SIZE(account_columns),
+	.row_size = sizeof(struct snapshot_account),
+	.rows = account_rows,
+};
+
+COLUMN_GET(event_time, snapshot_event, value_set_time(out, r->time))
+COLUMN_GET(event_area, snapshot_event, value_set_text(out, r->area, sizeof(r->area)))
+COLUMN_GET(event_text, snapshot_event, value_set_text(out, r->text, sizeof(r->text)))
+COLUMN_GET(event_trust, snapshot_event, value_set_trust(out, r->trust))
+COLUMN_GET(event_unseen, snapshot_event, value_set_flag(out, r->unseen, "new", ""))
+
+static const struct column event_columns[] = {
+	COLUMN("time", "TIME", VALUE_TIME, event_time),
+	COLUMN("area", "AREA", VALUE_TEXT, event_area, .flags = COLUMN_SEARCHED),
+	COLUMN("trust", "", VALUE_TRUST, event_trust),
+	COLUMN("text", "EVENT", VALUE_TEXT, event_text, .flags = COLUMN_SEARCHED),
+	COLUMN("unseen", "", VALUE_FLAG, event_unseen),
+	COLUMN_OF_NETWORK,
+};
+
+COLUMN_ROWS(event_rows, events, n_events)
+
+const struct column_table columns_event = {
+	.name = "events",
+	.columns = event_columns,
+	.n = ARRAY_SIZE(event_columns),
+	.row_size = sizeof(struct snapshot_event),
+	.rows = event_rows,
+	.since = "time",
+};

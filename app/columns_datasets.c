@@ -1,0 +1,112 @@
+/* Columns of datasets and of models. */
+#include "app/columns_private.h"
+
+COLUMN_GET(dataset_name, snapshot_dataset, value_set_text(out, r->name, sizeof(r->name)))
+COLUMN_GET(dataset_root, snapshot_dataset, value_set_hash(out, &r->root))
+COLUMN_GET(dataset_uid, snapshot_dataset, value_set_hash(out, &r->uid))
+COLUMN_GET(dataset_account, snapshot_dataset, value_set_address(out, &r->account))
+COLUMN_GET(dataset_kind, snapshot_dataset, value_set_text(out, r->kind, sizeof(r->kind)))
+COLUMN_GET(dataset_license, snapshot_dataset, value_set_text(out, r->license, sizeof(r->license)))
+COLUMN_GET(dataset_source, snapshot_dataset, value_set_text(out, r->source, sizeof(r->source)))
+COLUMN_GET(dataset_records, snapshot_dataset, value_set_number(out, r->records, true))
+COLUMN_GET(dataset_bytes, snapshot_dataset, value_set_number(out, r->bytes, true))
+COLUMN_GET(dataset_state, snapshot_dataset,
+	   value_set_state(out, dataset_state_word(r->state), (unsigned)r->state))
+COLUMN_GET(dataset_trust, snapshot_dataset, value_set_trust(out, r->trust))
+COLUMN_GET(dataset_note, snapshot_dataset, value_set_text(out, r->note, sizeof(r->note)))
+COLUMN_GET(dataset_replaced_by, snapshot_dataset,
+	   value_set_text(out, r->replaced_by, sizeof(r->replaced_by)))
+COLUMN_GET(dataset_uploaded, snapshot_dataset,
+	   value_set_number(out, r->uploaded, r->upload_size != 0))
+COLUMN_GET(dataset_upload_size, snapshot_dataset,
+	   value_set_number(out, r->upload_size, r->upload_size != 0))
+COLUMN_GET(dataset_attested, snapshot_dataset, value_set_time(out, r->attested_at))
+COLUMN_GET(dataset_share, snapshot_dataset, value_set_real(out, r->share, r->share >= 0))
+COLUMN_GET(dataset_inferences, snapshot_dataset, value_set_number(out, r->inferences, true))
+
+/* Without an inference nothing was measured; zero would say that it had no influence. */
+COLUMN_GET(dataset_influence, snapshot_dataset,
+	   value_set_real(out, r->influence, r->inferences > 0))
+
+static void dataset_royalties(struct value *out, const struct snapshot *s, const void *row)
+{
+	const struct snapshot_dataset *r = row;
+	const struct value_unit unit = columns_context_unit(s);
+
+	columns_set_figure(out, &r->royalties, unit.symbol, unit.decimals);
+}
+
+/* A dataset that was committed elsewhere is in a datanet whose name is not known here. */
+static void dataset_datanet(struct value *out, const struct snapshot *s, const void *row)
+{
+	const struct snapshot_dataset *r = row;
+
+	if (r->state != DATASET_ELSEWHERE)
+		columns_context_datanet(out, s, row);
+}
+
+static const struct column dataset_columns[] = {
+	COLUMN("name", "DATASET", VALUE_TEXT, dataset_name, .flags = COLUMN_SEARCHED),
+	COLUMN("root", "ROOT", VALUE_HASH, dataset_root),
+	COLUMN("uid", "DATASET ID", VALUE_HASH, dataset_uid, .missing = "not attested"),
+	COLUMN("records", "RECORDS", VALUE_COUNT, dataset_records),
+	COLUMN("bytes", "SIZE", VALUE_BYTES, dataset_bytes),
+	COLUMN("state", "STATE", VALUE_STATE, dataset_state, .flags = COLUMN_SEARCHED),
+	COLUMN("attested", "ATTESTED", VALUE_TIME, dataset_attested),
+	COLUMN("influence", "INFLUENCE", VALUE_INFLUENCE, dataset_influence,
+	       .unknown = UNKNOWN_IS_NUMBER),
+	COLUMN("royalties", "ROYALTIES", VALUE_AMOUNT, dataset_royalties),
+	COLUMN("trust", "", VALUE_TRUST, dataset_trust),
+	COLUMN("share", "SHARE", VALUE_SHARE, dataset_share),
+	COLUMN("inferences", "INFERENCES", VALUE_COUNT, dataset_inferences),
+	COLUMN("note", "NOTE", VALUE_TEXT, dataset_note, .missing = ""),
+	COLUMN("replaced_by", "REPLACED BY", VALUE_TEXT, dataset_replaced_by, .missing = ""),
+	COLUMN("kind", "KIND", VALUE_TEXT, dataset_kind, .missing = ""),
+	COLUMN("license", "LICENSE", VALUE_TEXT, dataset_license, .flags = COLUMN_SEARCHED,
+	       .missing = ""),
+	COLUMN("source", "SOURCE", VALUE_TEXT, dataset_source, .missing = "not on this machine"),
+	COLUMN("uploaded", "UPLOADED", VALUE_BYTES, dataset_uploaded, .unknown = UNKNOWN_IS_NUMBER),
+	COLUMN("upload_size", "UPLOAD", VALUE_BYTES, dataset_upload_size,
+	       .unknown = UNKNOWN_IS_NUMBER),
+	COLUMN_OF_NETWORK,
+	COLUMN("datanet", "DATANET", VALUE_TEXT, dataset_datanet, .context = CONTEXT_DATANET),
+	COLUMN("account", "ACCOUNT", VALUE_ADDRESS, dataset_account, .context = CONTEXT_ACCOUNT),
+	COLUMN("token", "TOKEN", VALUE_ADDRESS, columns_context_token, .flags = COLUMN_SHARED,
+	       .context = CONTEXT_TOKEN),
+	COLUMN("symbol", "SYMBOL", VALUE_TEXT, columns_context_symbol, .flags = COLUMN_SHARED,
+	       .context = CONTEXT_TOKEN),
+};
+
+COLUMN_ROWS(dataset_rows, datasets, n_datasets)
+
+const struct column_table columns_dataset = {
+	.name = "datasets",
+	.columns = dataset_columns,
+	.n = ARRAY_SIZE(dataset_columns),
+	.row_size = sizeof(struct snapshot_dataset),
+	.rows = dataset_rows,
+	.since = "attested",
+};
+
+COLUMN_GET(model_hash, snapshot_model, value_set_hash(out, &r->hash))
+COLUMN_GET(model_name, snapshot_model, value_set_text(out, r->name, sizeof(r->name)))
+COLUMN_GET(model_downloaded, snapshot_model,
+	   value_set_flag(out, r->downloaded, "on this machine", "not fetched"))
+
+static const struct column model_columns[] = {
+	COLUMN("model", "HASH", VALUE_HASH, model_hash),
+	COLUMN("model_name", "MODEL", VALUE_TEXT, model_name, .flags = COLUMN_SEARCHED),
+	COLUMN("downloaded", "COPY", VALUE_FLAG, model_downloaded),
+	COLUMN_OF_NETWORK,
+	COLUMN_OF_DATANET,
+};
+
+COLUMN_ROWS(model_rows, models, n_models)
+
+const struct column_table columns_model = {
+	.name = "models",
+	.columns = model_columns,
+	.n = ARRAY_SIZE(model_columns),
+	.row_size = sizeof(struct snapshot_model),
+	.rows = model_rows,
+};

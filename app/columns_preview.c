@@ -1,0 +1,102 @@
+/*
+ * Columns of what a preview found: records scored against a model, and records and outputs that
+ * share words. Both are of files on this machine, and of no network.
+ */
+#include "app/columns_private.h"
+#include "app/outputs.h"
+#include "app/preview.h"
+
+COLUMN_GET(preview_record, preview_row, value_set_number(out, r->index, true))
+COLUMN_GET(preview_label, preview_row, value_set_text(out, r->label, sizeof(r->label)))
+COLUMN_GET(preview_predicted, preview_row, value_set_text(out, r->predicted, sizeof(r->predicted)))
+COLUMN_GET(preview_duplicate, preview_row,
+	   value_set_number(out, r->duplicate_of, r->duplicate_of != UINT64_MAX))
+COLUMN_GET(preview_suspicious, preview_row,
+	   value_set_flag(out, r->suspicious, "label looks wrong", ""))
+COLUMN_GET(preview_text, preview_row, value_set_text(out, r->text, sizeof(r->text)))
+
+/* A record whose label the model does not have is not scored: its figures are no figures. */
+COLUMN_GET(preview_influence, preview_row,
+	   value_set_real(out, (double)r->influence, !r->unknown_label))
+COLUMN_GET(preview_loss, preview_row, value_set_real(out, (double)r->loss, !r->unknown_label))
+COLUMN_GET(preview_probability, preview_row,
+	   value_set_real(out, (double)r->probability, !r->unknown_label))
+COLUMN_GET(preview_scored, preview_row,
+	   value_set_flag(out, !r->unknown_label, "", "label unknown to the model"))
+
+static void preview_percentile(struct value *out, const struct snapshot *s, const void *row)
+{
+	const struct preview_row *r = row;
+
+	(void)s;
+	value_set_real(out, (double)r->percentile, r->percentile >= 0 && !r->unknown_label);
+	out->unit = (struct value_unit){.symbol = "%"};
+}
+
+static const struct column preview_columns[] = {
+	COLUMN("record", "RECORD", VALUE_NUMBER, preview_record),
+	COLUMN("influence", "INFLUENCE", VALUE_INFLUENCE, preview_influence,
+	       .unknown = UNKNOWN_IS_NUMBER),
+	COLUMN("percentile", "PCT", VALUE_REAL, preview_percentile, .unknown = UNKNOWN_IS_ABSENT,
+	       .places = 0, .exact = "%.1f"),
+	COLUMN("loss", "LOSS", VALUE_REAL, preview_loss, .unknown = UNKNOWN_IS_NUMBER, .places = 2),
+	COLUMN("probability", "PROBABILITY", VALUE_REAL, preview_probability,
+	       .unknown = UNKNOWN_IS_NUMBER, .places = 3),
+	COLUMN("label", "LABEL", VALUE_TEXT, preview_label, .flags = COLUMN_SEARCHED,
+	       .missing = "none"),
+	COLUMN("predicted", "MODEL SAYS", VALUE_TEXT, preview_predicted),
+	COLUMN("duplicate_of", "SAME AS", VALUE_NUMBER, preview_duplicate,
+	       .unknown = UNKNOWN_IS_ABSENT, .missing = ""),
+	COLUMN("label_looks_wrong", "", VALUE_FLAG, preview_suspicious, .flags = COLUMN_SEARCHED),
+	COLUMN("text", "TEXT", VALUE_TEXT, preview_text, .flags = COLUMN_SEARCHED),
+	COLUMN("scored", "", VALUE_FLAG, preview_scored, .flags = COLUMN_SEARCHED),
+};
+
+const struct column_table columns_preview = {
+	.name = "rows",
+	.columns = preview_columns,
+	.n = ARRAY_SIZE(preview_columns),
+	.row_size = sizeof(struct preview_row),
+};
+
+COLUMN_GET(record_number, outputs_record, value_set_number(out, r->record, true))
+COLUMN_GET(record_bits, outputs_record, value_set_real(out, r->bits, true))
+COLUMN_GET(record_matches, outputs_record, value_set_number(out, r->matches, true))
+COLUMN_GET(record_text, outputs_record, value_set_text(out, r->text, sizeof(r->text)))
+
+static const struct column record_columns[] = {
+	COLUMN("record", "RECORD", VALUE_NUMBER, record_number),
+	COLUMN("bits", "BITS", VALUE_REAL, record_bits, .places = 0),
+	COLUMN("matches", "RUNS", VALUE_COUNT, record_matches),
+	COLUMN("text", "TEXT", VALUE_TEXT, record_text, .flags = COLUMN_SEARCHED),
+};
+
+const struct column_table columns_matched_record = {
+	.name = "matched_records",
+	.columns = record_columns,
+	.n = ARRAY_SIZE(record_columns),
+	.row_size = sizeof(struct outputs_record),
+};
+
+COLUMN_GET(output_number, outputs_output, value_set_number(out, r->output, true))
+COLUMN_GET(output_words, outputs_output, value_set_number(out, r->words, true))
+COLUMN_GET(output_shared, outputs_output, value_set_number(out, r->shared, true))
+COLUMN_GET(output_bits, outputs_output, value_set_real(out, r->bits, true))
+COLUMN_GET(output_record, outputs_output, value_set_number(out, r->record, true))
+COLUMN_GET(output_run, outputs_output, value_set_text(out, r->run, sizeof(r->run)))
+
+static const struct column output_columns[] = {
+	COLUMN("output", "OUTPUT", VALUE_NUMBER, output_number),
+	COLUMN("words", "WORDS", VALUE_COUNT, output_words),
+	COLUMN("shared_words", "SHARED", VALUE_COUNT, output_shared),
+	COLUMN("bits", "BITS", VALUE_REAL, output_bits, .places = 0),
+	COLUMN("record", "RECORD", VALUE_NUMBER, output_record),
+	COLUMN("run", "HEAVIEST RUN", VALUE_TEXT, output_run, .flags = COLUMN_SEARCHED),
+};
+
+const struct column_table columns_matched_output = {
+	.name = "matched_outputs",
+	.columns = output_columns,
+	.n = ARRAY_SIZE(output_columns),
+	.row_size = sizeof(struct outputs_output),
+};

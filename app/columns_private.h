@@ -1,0 +1,62 @@
+/* Inside of app/columns*.c: the tables, and the columns that say whose row it is. */
+#ifndef APP_COLUMNS_PRIVATE_H
+#define APP_COLUMNS_PRIVATE_H
+
+#include "app/columns.h"
+
+extern const struct column_table columns_account, columns_royalty, columns_dataset, columns_epoch,
+	columns_score, columns_attribution, columns_node, columns_dispute, columns_claim,
+	columns_transaction, columns_event, columns_model, columns_network, columns_audit_epoch,
+	columns_preview, columns_matched_record, columns_matched_output;
+
+/* A column's name, title, type and getter, and by name whatever else it sets. */
+#define COLUMN(name_, title_, type_, get_, ...)                                         \
+	{                                                                               \
+		.name = name_, .title = title_, .type = type_, .get = get_, __VA_ARGS__ \
+	}
+
+/* Defines the getter `name` of rows `r` of type struct `row_type` as one expression. */
+#define COLUMN_GET(name, row_type, ...)                                                        \
+	static void name(struct value *out, const struct snapshot *s, const void *row_pointer) \
+	{                                                                                      \
+		const struct row_type *r = row_pointer;                                        \
+		(void)s;                                                                       \
+		__VA_ARGS__;                                                                   \
+	}
+
+/* Defines a table's `rows` over the array `rows_of` of the snapshot, which counts `n_rows`. */
+#define COLUMN_ROWS(name, rows_of, n_rows)                           \
+	static const void *name(const struct snapshot *s, size_t *n) \
+	{                                                            \
+		*n = s->n_rows;                                      \
+		return s->rows_of;                                   \
+	}
+
+/* The network, its datanet and the shown account of the snapshot: getters for every row of it. */
+void columns_context_network(struct value *out, const struct snapshot *s, const void *row);
+void columns_context_datanet(struct value *out, const struct snapshot *s, const void *row);
+void columns_context_account(struct value *out, const struct snapshot *s, const void *row);
+
+/* The token that datasets' royalties and fees are counted in: that of the first distributor. */
+void columns_context_token(struct value *out, const struct snapshot *s, const void *row);
+void columns_context_symbol(struct value *out, const struct snapshot *s, const void *row);
+struct value_unit columns_context_unit(const struct snapshot *s);
+
+/* The columns made of these. */
+#define COLUMN_OF_NETWORK                                                                         \
+	COLUMN("network", "NETWORK", VALUE_TEXT, columns_context_network, .flags = COLUMN_SHARED, \
+	       .context = CONTEXT_NETWORK)
+
+#define COLUMN_OF_DATANET                                                                         \
+	COLUMN("datanet", "DATANET", VALUE_TEXT, columns_context_datanet, .flags = COLUMN_SHARED, \
+	       .context = CONTEXT_DATANET)
+
+#define COLUMN_OF_SHOWN_ACCOUNT                                              \
+	COLUMN("account", "ACCOUNT", VALUE_ADDRESS, columns_context_account, \
+	       .flags = COLUMN_SHARED, .context = CONTEXT_ACCOUNT)
+
+/* Fills a figure; how and when it is known comes with it. `symbol`, `decimals`: its token's. */
+void columns_set_figure(struct value *out, const struct figure *f, const char *symbol,
+			unsigned decimals);
+
+#endif

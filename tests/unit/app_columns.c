@@ -1,0 +1,289 @@
+/*
+ * Each kind of row is rendered four times: on the screen, as text in a table, as JSON and as CSV.
+ * The renderings of every row of the fixtures are read back here and compared with the value.
+ */
+#include "tests/unit/column_read.h"
+#include "tests/unit/column_rows.h"
+
+#include "base/clock.h"
+
+#define OWN   "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"
+#define PAYER "0x5fbdb2315678afecb367f032d93f642f64180aa3"
+#define TOKEN "0xe7f1725e7734ce288f8367e1bb143e90bb3f0512"
+
+/* The screen, where there is room and where there is none; and the text of a command. */
+static const struct value_style styles[] = {{.ascii = false}, {.narrow = true}, {.ascii = true}};
+
+static void check_shown(const struct column *c, const struct value *v,
+			const struct value_style *style)
+{
+	char text[512];
+
+	column_text(text, sizeof(text), c, v, style);
+	if (!v->known) {
+		assert_string_equal(text, c->missing != NULL ? c->missing
+					  : style->ascii     ? "-"
+							     : "–");
+		assert_string_equal(value_unit(v), "");
+		return;
+	}
+	switch (v->type) {
+	case VALUE_TEXT:
+	case VALUE_STATE:
+	case VALUE_FLAG: assert_text(v, text); break;
+	case VALUE_ADDRESS: assert_shown_bytes(v->address.bytes, 20, text, style->narrow); break;
+	case VALUE_HASH: assert_shown_bytes(v->hash.bytes, 32, text, style->narrow); break;
+	case VALUE_COUNT:
+	case VALUE_BLOCK:
+	case VALUE_NUMBER:
+	case VALUE_DURATION: assert_int_equal(number_in(text), v->number); break;
+	case VALUE_BYTES: assert_shown_size(v->number, text); break;
+	case VALUE_AMOUNT: assert_shown_amount(v, text); break;
+	case VALUE_INFLUENCE: assert_near(real_in(text), v->real, 0.501e-6); break;
+	case VALUE_SHARE: assert_near(real_in(text), 100 * v->real, 0.0501); break;
+	case VALUE_REAL: assert_near(real_in(text), v->real, 0.501 * pow(10, -c->places)); break;
+	case VALUE_TIME: assert_shown_time(v->time, text); break;
+	case VALUE_TRUST: assert_int_equal(trust_in(text, style->ascii), v->trust); break;
+	}
+}
+
+static void check_amount_json(const struct value *v, const struct json *m)
+{
+	const char *raw = json_text(json_get(m, "raw"));
+	int64_t as_of = 0;
+
+	assert_amount(&v->amount, raw, 0);
+	assert_amount(&v->amount, json_text(json_get(m, "text")), v->unit.decimals);
+	assert_string_equal(json_text(json_get(m, "symbol")), v->unit.symbol);
+	assert_int_equal(json_count(m), v->figure ? 6 : 3);
+	if (!v->figure)
+		return;
+	assert_string_equal(json_text(json_get(m, "trust")), trust_word(v->trust));
+	assert_int_equal(number_in(json_text(json_get(m, "block"))), v->block);
+	if (!json_is_null(json_get(m, "as_of"))) {
+		const char *time = json_text(json_get(m, "as_of"));
+
+		assert_int_equal(clock_parse_rfc3339(&as_of, time, strlen(time)), STATUS_OK);
+	}
+	assert_int_equal(as_of, v->as_of);
+}
+
+/* What JSON and CSV say alike: `text` is the member's or the field's. */
+static void check_exact(const struct column *c, const struct value *v, const char *text)
+{
+	struct address a;
+	struct hash h;
+	int64_t time;
+
+	switch (v->type) {
+	case VALUE_TEXT:
+	case VALUE_STATE: assert_text(v, text); break;
+	case VALUE_ADDRESS:
+		assert_int_equal(address_parse(&a, text, strlen(text)), STATUS_OK);
+		assert_true(address_equal(&a, &v->address));
+		break;
+	case VALUE_HASH:
+		assert_int_equal(hash_parse(&h, text, strlen(text)), STATUS_OK);
+		assert_true(hash_equal(&h, &v->hash));
+		break;
+	case VALUE_COUNT:
+	case VALUE_BLOCK:
+	case VALUE_NUMBER:
+	case VALUE_BYTES:
+	case VALUE_DURATION:
+		assert_null(strchr(text, ' '));
+		assert_int_equal(number_in(text), v->number);
+		break;
+	case VALUE_AMOUNT:
+		assert_null(strchr(text, ' '));
+		assert_amount(&v->amount, text, v->unit.decimals);
+		break;
+	case VALUE_INFLUENCE:
+	case VALUE_SHARE:
+	case VALUE_REAL: assert_near(real_in(text), v->real, tolerance(c, v->real)); break;
+	case VALUE_TIME:
+		assert_int_equal(clock_parse_rfc3339(&time, text, strlen(text)), STATUS_OK);
+		assert_int_equal(time, v->time);
+		break;
+	case VALUE_TRUST: assert_string_equal(text, trust_word(v->trust)); break;
+	case VALUE_FLAG: assert_string_equal(text, v->number != 0 ? "yes" : "no"); break;
+	}
+}
+
+static void check_json(const struct column *c, const struct value *v, const struct json *m)
+{
+	if (!v->known && c->unknown == UNKNOWN_IS_ABSENT)
+		assert_null(m);
+	else if (!v->known && c->unknown == UNKNOWN_IS_NUMBER)
+		assert_true(json_is_string(m));
+	else if (!v->known && c->type == VALUE_TEXT)
+		assert_string_equal(json_text(m), "");
+	else if (!v->known)
+		assert_true(json_is_null(m));
+	else if (v->type == VALUE_AMOUNT)
+		check_amount_json(v, m);
+	else if (v->type == VALUE_FLAG)
+		assert_int_equal(json_truth(m), v->number);
+	else
+		check_exact(c, v, json_text(m));
+}
+
+/* Reads one field of RFC 4180 and what ends it, and takes back what guards against formulas. */
+static const char *read_field(char *out, const char *at, char end[static 3])
+{
+	bool quoted = *at == '"';
+	char *first = out;
+
+	at += quoted;
+	while (quoted ? *at != '"' || at[1] == '"' : *at != ',' && *at != '\r') {
+		assert_int_not_equal(*at, '\0');
+		at += quoted && *at == '"';
+		*out++ = *at++;
+	}
+	*out = '\0';
+	at += quoted;
+	if (quoted && first[0] == '\'' && first[1] != '\0' && strchr("=+-@", first[1]) != NULL)
+		memmove(first, first + 1, strlen(first));
+	snprintf(end, 3, "%s", *at == ',' ? "," : "\r\n");
+	assert_int_equal(strncmp(at, end, strlen(end)), 0);
+	return at + strlen(end);
+}
+
+static void check_csv(const struct column_table *t, const struct rows *all, const void *row)
+{
+	char field[512], end[3];
+	struct value v;
+	struct buf csv;
+	const char *at;
+
+	buf_init(&csv, MIB);
+	column_head_csv(&csv, t);
+	column_row_csv(&csv, t, all->s, row);
+	assert_int_equal(buf_status(&csv), STATUS_OK);
+	at = buf_str(&csv);
+	for (size_t i = 0; i < 2 * t->n; i++) {
+		const struct column *c = &t->columns[i % t->n];
+
+		at = read_field(field, at, end);
+		assert_string_equal(end, i % t->n + 1 < t->n ? "," : "\r\n");
+		column_value(&v, c, all->s, row);
+		if (i < t->n)
+			assert_string_equal(field, c->name);
+		else if (!v.known)
+			assert_string_equal(field, "");
+		else
+			check_exact(c, &v, field);
+	}
+	assert_int_equal(*at, '\0');
+	buf_release(&csv);
+}
+
+static void check_row(const struct column_table *t, const struct rows *all, const void *row)
+{
+	struct json *made = column_row_json(t, all->s, row), *doc = NULL;
+	struct buf text;
+	struct value v;
+
+	buf_init(&text, MIB);
+	assert_int_equal(json_write(&text, made), STATUS_OK);
+	json_free(made);
+	assert_int_equal(json_parse(&doc, text.data, text.len, NULL), STATUS_OK);
+	for (size_t i = 0; i < t->n; i++) {
+		const struct column *c = &t->columns[i];
+
+		column_value(&v, c, all->s, row);
+		assert_int_equal(v.type, c->type);
+		for (size_t k = 0; k < ARRAY_SIZE(styles); k++)
+			check_shown(c, &v, &styles[k]);
+		check_json(c, &v, json_get(doc, c->name));
+	}
+	check_csv(t, all, row);
+	json_free(doc);
+	buf_release(&text);
+}
+
+static void the_four_renderings_of_every_row_agree_value_for_value(void **state)
+{
+	(void)state;
+	for (int k = 0; k < ROW_KINDS; k++) {
+		assert_true(rows[k].n > 0);
+		for (size_t i = 0; i < rows[k].n; i++)
+			check_row(columns_of((enum row_kind)k), &rows[k], row_of(k, i));
+	}
+}
+
+/* The first row of each kind as the fixture was written, in the order of the columns. */
+static const char *const first_rows[ROW_KINDS] = {
+	[ROW_ACCOUNT] = "0," OWN ",no,\"laptop\"",
+	[ROW_ROYALTY] = "128.402913000000000001,3.11,512,640.402913000000000001,61.25,"
+			"0.000412,no,,\"devnet\"," OWN "," PAYER "," TOKEN ",\"OPEN\"",
+	[ROW_DATASET] = "\"mails-2025\","
+			"0x61f2f19300409d8365422d4537468b8d46aba3537fc988c3acf4695351adfdfb,"
+			"0xd0f325247f9c2f69c6227524bcdc2195a14da1206c5397d1a5b1d320a28e9109,"
+			"1204,4812331,in model,2026-10-11T14:02:31Z,0.8123,521.204,proven,"
+			"0.341,90412,\"\",\"\",\"lines\",\"CC-BY-4.0\","
+			"\"/home/ada/data/mails-2025.jsonl\",,,\"devnet\",\"mail-filter\"," OWN
+			"," TOKEN ",\"OPEN\"",
+	[ROW_EPOCH] = "30,2026-11-20T13:01:51Z,2026-11-20T14:01:51Z,2026-11-20T14:01:52Z,"
+		      "25.072052,56.325,0.0353434697,0.445132,4030,proven,all redone,"
+		      "\"\","
+		      "0x7469be520b0ee9b4ea7799255dcb659597c96a18acde86ba3b9e3dffd898d9a7,"
+		      "\"devnet\",\"mail-filter\"," OWN "," PAYER "," TOKEN ",\"OPEN\"",
+	[ROW_SCORE] = "30,2026-11-20T14:01:52Z,\"mails-2025\","
+		      "0xd0f325247f9c2f69c6227524bcdc2195a14da1206c5397d1a5b1d320a28e9109,"
+		      "3030,0.0295454202,20.959015,\"OPEN\",proven,2026-11-20T14:01:51Z,"
+		      "\"devnet\",\"mail-filter\"," OWN "," PAYER "," TOKEN,
+	[ROW_ATTRIBUTION] = "200,2026-11-20T14:02:08Z,\"mails-2025\",\"91222\",-0.000900000,"
+			    "0.001,"
+			    "0xd0f325247f9c2f69c6227524bcdc2195a14da1206c5397d1a5b1d320a28e9109,"
+			    "\"mail-filter 7\","
+			    "0x17058299c7635b9408d69dcfb1c25698f6932b882e739490ceb52196885dd2c2,"
+			    "\"devnet\",\"mail-filter\"," OWN "," TOKEN ",\"OPEN\"",
+	[ROW_NODE] = "\"alice\",\"Alpha\",18205,0,11,24,1.000000,2026-11-20T14:02:11Z,"
+		     "ok,\"\",\"http://127.0.0.1:8101\",,\"devnet\"",
+	[ROW_DISPUTE] = "2026-11-20T14:01:30Z,\"carol\",\"claimed of 0xf39F…2266\","
+			"\"640.402913\",\"512\",18204,\"devnet\"",
+	[ROW_CLAIM] = "40,2026-11-20T13:52:31Z,128.402913,\"OPEN\",prepared,17,,,,"
+		      "640.402913,,2026-11-21T14:02:31Z,\"/home/ada/claim-17.json\",\"\","
+		      "\"devnet\"," OWN "," PAYER "," TOKEN,
+	[ROW_TRANSACTION] = "16,2026-11-19T13:54:01Z,\"sent, waiting\",\"claim 40 OPEN\","
+			    "0x0f59e0b61356250a53da0416f93a3ca0566664e8c1e3844c997ed1a66109d59f,"
+			    ",\"devnet\"," OWN,
+	[ROW_EVENT] = "2026-11-20T14:01:52Z,\"epochs\",proven,"
+		      "\"epoch 30 settled: +25.072 OPEN, audited\",yes,\"devnet\"",
+	[ROW_MODEL] = "0x17058299c7635b9408d69dcfb1c25698f6932b882e739490ceb52196885dd2c2,"
+		      "\"mail-filter 7\",yes,\"devnet\",\"mail-filter\"",
+	[ROW_NETWORK] = "yes,\"devnet\",31337,3,2,yes,\"mail-filter\",yes,\"byline devnet\"",
+	[ROW_AUDIT_EPOCH] = "30,25.072052,paid in full,\"\",yes,\"devnet\",\"mail-filter\"," OWN
+			    "," PAYER "," TOKEN ",\"OPEN\"",
+	[ROW_PREVIEW] = "0,0.0412000008,99.0,0.2,0.95,\"spam\",\"spam\",,no,"
+			"\"claim your reward now before midnight, act fast\",yes",
+	[ROW_MATCHED_RECORD] = "4,812.25,12345,\"'=a formula, \"\"quoted\"\"\"",
+	[ROW_MATCHED_OUTPUT] = "2,90412,77,1e+06,4,\"one two\"",
+};
+
+static void each_column_takes_its_own_value_of_the_row(void **state)
+{
+	struct buf csv;
+
+	(void)state;
+	buf_init(&csv, MIB);
+	for (int k = 0; k < ROW_KINDS; k++) {
+		buf_clear(&csv);
+		column_row_csv(&csv, columns_of((enum row_kind)k), rows[k].s, row_of(k, 0));
+		assert_int_equal(strncmp(buf_str(&csv) + csv.len - 2, "\r\n", 2), 0);
+		csv.len -= 2;
+		assert_string_equal(buf_str(&csv), first_rows[k]);
+	}
+	buf_release(&csv);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_four_renderings_of_every_row_agree_value_for_value),
+		cmocka_unit_test(each_column_takes_its_own_value_of_the_row),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}

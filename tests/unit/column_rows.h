@@ -1,0 +1,111 @@
+/* Rows of every kind that has a column table: those of the screens' fixtures, and a few by hand. */
+#ifndef TESTS_UNIT_COLUMN_ROWS_H
+#define TESTS_UNIT_COLUMN_ROWS_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "app/columns.h"
+#include "app/network.h"
+#include "app/outputs.h"
+#include "tests/screens/fixture.h"
+
+struct rows {
+	const void *rows;
+	size_t n;
+	const struct snapshot *s;
+};
+
+static struct snapshot *full, *disputed, *fault;
+static struct preview *preview;
+static struct rows rows[ROW_KINDS];
+
+static struct network_entry networks[] = {
+	{.builtin = true,
+	 .in_use = true,
+	 .profile = {.name = "devnet",
+		     .title = "byline devnet",
+		     .chain_id = 31337,
+		     .n_nodes = 3,
+		     .quorum = 2,
+		     .has_datanet = true,
+		     .datanet = {.name = "mail-filter"}}},
+	{.profile = {.name = "mine", .title = "My own, \"quoted\"", .chain_id = 5, .n_nodes = 1}},
+};
+
+static struct audit_epoch audited[] = {
+	{.epoch = 30, .state = AUDIT_OWN_SOUND, .counted = true},
+	{.epoch = 29,
+	 .state = AUDIT_FAULT,
+	 .finding = "epoch 29 pays 25 instead of 25.125031, short by 0.125031"},
+	{.epoch = 7777, .state = AUDIT_NOT_RUN}, /* no epoch of the snapshot */
+};
+
+static struct outputs_record matched_records[] = {
+	{.record = 4, .bits = 812.25, .matches = 12345, .text = "=a formula, \"quoted\""},
+	{.record = 0, .bits = 0.5, .matches = 1, .text = ""},
+};
+
+static struct outputs_output matched_outputs[] = {
+	{.output = 2, .words = 90412, .shared = 77, .bits = 1e6, .record = 4, .run = "one two"},
+};
+
+static inline int start(void **state)
+{
+	(void)state;
+	setenv("TZ", "UTC", 1);
+	tzset();
+	setenv("BYLINE_CLOCK", FIXTURE_NOW_TEXT, 1);
+	full = fixture_snapshot(FIXTURE_FULL);
+	disputed = fixture_snapshot(FIXTURE_DISPUTED);
+	fault = fixture_snapshot(FIXTURE_FAULT);
+	preview = fixture_preview();
+	/* What has no score, no label and no percentile. */
+	preview->rows[7].unknown_label = true;
+	preview->rows[8].percentile = -1;
+	preview->rows[9].label[0] = '\0';
+	/* An amount below the last place that is shown, and one past 64 bits. */
+	full->claims[1].amount.raw = u256_from_u64(999);
+	full->epochs[2].own.raw = u256_from_u64(UINT64_MAX);
+	full->txs[1].state[0] = 'C';
+	audited[0].own = full->epochs[0].own;
+	audited[1].own = full->epochs[1].own;
+	audited[2].own.raw = u256_from_u64(1234567);
+	for (int k = 0; k < ROW_KINDS; k++) {
+		const struct column_table *t = columns_of((enum row_kind)k);
+
+		rows[k].s = k == ROW_DISPUTE ? disputed : k == ROW_EPOCH ? fault : full;
+		if (t->rows != NULL)
+			rows[k].rows = t->rows(rows[k].s, &rows[k].n);
+	}
+	rows[ROW_NETWORK] = (struct rows){networks, ARRAY_SIZE(networks), NULL};
+	rows[ROW_AUDIT_EPOCH] = (struct rows){audited, ARRAY_SIZE(audited), full};
+	rows[ROW_PREVIEW] = (struct rows){preview->rows, preview->n_rows, NULL};
+	rows[ROW_MATCHED_RECORD] =
+		(struct rows){matched_records, ARRAY_SIZE(matched_records), NULL};
+	rows[ROW_MATCHED_OUTPUT] =
+		(struct rows){matched_outputs, ARRAY_SIZE(matched_outputs), NULL};
+	return 0;
+}
+
+static inline int stop(void **state)
+{
+	(void)state;
+	snapshot_unref(full);
+	snapshot_unref(disputed);
+	snapshot_unref(fault);
+	preview_unref(preview);
+	return 0;
+}
+
+static inline const void *row_of(int kind, size_t i)
+{
+	return (const uint8_t *)rows[kind].rows + i * columns_of((enum row_kind)kind)->row_size;
+}
+
+#endif
