@@ -20,7 +20,8 @@ devnet-start: $(BYLINE) $(DEVNET_MODULES)
 devnet-stop:
 	$(Q)$(DEVNET) stop
 
-check-devnet: $(BYLINE) $(DEVNET_MODULES)
-	$(Q)BYLINE=$(abspath $(BYLINE)) node --test devnet/test/*.test.mjs
+NEEDS_devnet = $(BYLINE) $(DEVNET_MODULES)
+JOBS_devnet = $(foreach n,$(call only,$(patsubst devnet/test/%.test.mjs,%,$(wildcard devnet/test/*.test.mjs))),$(call \
+	job,devnet,$(n),node --test devnet/test/$(n).test.mjs))
 
-.PHONY: devnet devnet-start devnet-stop check-devnet
+.PHONY: devnet devnet-start devnet-stop
