@@ -47,13 +47,17 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.inc $$(call test_libs,$$*)
 # What a warning may hide in, built and not run.
 tests: $(UNIT_BINS) $(FUZZ_BINS)
 
+#: make check-unit ONLY=chain_ TEST=name  unit tests; ONLY and TEST serve every part
 # A program *_protected tests what an ordinary user is kept from, which root would not notice.
 NEEDS_unit = $(UNIT_BINS)
 JOBS_unit = $(foreach n,$(UNIT),$(call job,unit,$(n),$(if $(filter %_protected,$(n)),tests/as-nobody )$(B)/tests/unit/$(n)))
 
+#: make check-fuzz  the corpora through the fuzz targets
 NEEDS_fuzz = $(FUZZ_BINS)
 JOBS_fuzz = $(foreach n,$(FUZZ),$(call job,fuzz,$(n),tests/run-fuzz $(B) $(n)))
 
+#: make check  all the parts, and their sum; installs what is missing
+#: make check SANITIZE=address,undefined  the same with sanitizers, in objects of its own
 include $(wildcard tests/*/module.mk)
 
 # What is missing is installed first, so the real work needs a make that has not read the pkg-config
@@ -79,6 +83,7 @@ needs_of = $(sort $(foreach p,$(1),$(if $(strip $(JOBS_$(p))),$(NEEDS_$(p)))))
 check-all: $$(call needs_of,$$(CHECKS))
 	$(Q)$(RUN_TESTS) $(call jobs_of,$(CHECKS))
 
+#: make check-long [ONLY=part]  what takes long; keeps its results with the commit in build/long/results
 check-long:
 	$(Q)tools/setup long
 	+$(Q)$(AGAIN) check-long-all
@@ -87,7 +92,7 @@ check-long:
 check-long-all: $$(call needs_of,$$(LONG_CHECKS))
 	$(Q)RESULTS=$(B)/long/results $(RUN_TESTS) $(call jobs_of,$(LONG_CHECKS))
 
-# The three that look at the source instead of running it.
+#: make check-source, check-headers, check-symbols  the three that look at the source
 check-source:
 	$(Q)tools/check-source
 
@@ -97,6 +102,7 @@ check-headers:
 check-symbols: $(foreach f,$(FOLDERS),$(OBJS_$(f)))
 	$(Q)tools/check-symbols $(B) $(FOLDERS)
 
+#: make fuzz ONLY=name SECONDS=120  libFuzzer on each target
 # Two minutes of each target, two at a time; findings and the grown corpora stay in build/fuzz.
 SECONDS ?= 120
 fuzz:

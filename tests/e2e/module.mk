@@ -2,6 +2,8 @@
 # has the loop by keys.
 
 CHECKS += e2e refusals
+#: make check-e2e  the whole loop by subcommands
+#: make check-refusals  exit code and message of everything that is refused
 NEEDS_e2e = $(BYLINE) $(DEVNET_MODULES)
 JOBS_e2e = $(call job_if,e2e,loop,tests/e2e/loop)
 NEEDS_refusals = $(BYLINE) $(DEVNET_MODULES)

@@ -11,6 +11,7 @@ $(B)/tests/faults/%: $(B)/obj/tests/faults/%.o $(TEST_LIB_OBJS) $$(FAULT_LIBS)
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< $(TEST_LIB_OBJS) \
 		-Wl,--start-group $(FAULT_LIBS) -Wl,--end-group $(PKG_LIBS) $(TEST_PKGS) $(LIBS_EXTRA)
 
+#: make check-faults  bad input, bad servers and bad luck
 CHECKS += faults
 NEEDS_faults = $(FAULTS:%=$(B)/tests/faults/%) $(BYLINE) $(DEVNET_MODULES)
 JOBS_faults = $(foreach n,$(FAULTS),$(call job,faults,$(n),$(B)/tests/faults/$(n)))

@@ -8,6 +8,7 @@ $(B)/tests/e2e/dashboard: $(B)/obj/tests/e2e/dashboard.o $(B)/obj/tests/lib/devn
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $(filter %.o,$^) \
 		-Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(VTERM_LIBS) $(TEST_PKGS) $(PKG_LIBS) $(LIBS_EXTRA) -lutil
 
+#: make check-dashboard  the whole loop by keys alone
 CHECKS += dashboard
 NEEDS_dashboard = $(B)/tests/e2e/dashboard $(BYLINE) $(DEVNET_MODULES)
 JOBS_dashboard = $(call job_if,dashboard,dashboard,$(B)/tests/e2e/dashboard)

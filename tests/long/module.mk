@@ -8,6 +8,7 @@ $(B)/tests/long/%: $(B)/obj/tests/long/%.o $(TEST_LIB_OBJS) $$(LONG_LIBS)
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< $(TEST_LIB_OBJS) \
 		-Wl,--start-group $(LONG_LIBS) -Wl,--end-group $(PKG_LIBS) $(TEST_PKGS) $(LIBS_EXTRA)
 
+#: make check-kill, check-constant-time  a kill at any moment loses nothing; time tells no secret
 LONG_CHECKS += kill
 NEEDS_kill = $(B)/tests/long/kill $(BYLINE) $(DEVNET_MODULES)
 JOBS_kill = $(call job_if,kill,kill,$(B)/tests/long/kill)

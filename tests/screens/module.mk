@@ -11,6 +11,7 @@ $(B)/tests/screens/screens: $(B)/obj/tests/screens/screens.o $(FAKE_OBJS) $$(FAK
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< $(FAKE_LINK)
 
+#: make check-screens  golden screens; make golden writes them anew
 NEEDS_screens = $(B)/tests/screens/screens
 JOBS_screens = $(call job_if,screens,screens,$(B)/tests/screens/screens)
 
@@ -50,12 +51,14 @@ $(B)/tests/screens/terminal $(B)/tests/screens/terminals: $(B)/tests/screens/%: 
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(VTERM_LIBS) $(TEST_PKGS) $(PKG_LIBS) -lutil
 
+#: make check-terminal, check-terminals  the dashboard on a pseudo-terminal, on many kinds of them
 CHECKS += terminal terminals
 NEEDS_terminal = $(B)/tests/screens/terminal $(B)/tests/screens/dashboard
 NEEDS_terminals = $(B)/tests/screens/terminals $(B)/tests/screens/dashboard
 JOBS_terminal = $(call job_if,terminal,terminal,$(NEEDS_terminal))
 JOBS_terminals = $(call job_if,terminals,terminals,$(NEEDS_terminals))
 
+#: make screenshots  pictures of the views
 # Pictures of the views, from the same figures as the golden screens.
 SHOT := $(B)/tests/harness/shot
 screenshots: $(SHOT) $(B)/tests/screens/dashboard
