@@ -29,7 +29,8 @@ TEST_PKGS := $(shell $(PKG_CONFIG) --cflags --libs cmocka 2>/dev/null)
 .SECONDEXPANSION:
 test_libs = $(call libs_of,$(firstword $(subst _, ,$(1))))
 
-$(B)/tests/unit/%: tests/unit/%.c $(ONE_TEST) $$(call test_libs,$$*)
+TEST_EXTRA_base_file := $(B)/obj/tests/lib/full_disk.o $(B)/obj/tests/lib/deny.o
+$(B)/tests/unit/%: tests/unit/%.c $(ONE_TEST) $$(TEST_EXTRA_$$*) $$(call test_libs,$$*)
 	@mkdir -p $(@D)
 	@echo "  TEST  $<"
 	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ $< \
@@ -58,6 +59,13 @@ JOBS_fuzz = $(foreach n,$(FUZZ),$(call job,fuzz,$(n),tests/run-fuzz $(B) $(n)))
 
 #: make check  all the parts, and their sum; installs what is missing
 #: make check SANITIZE=address,undefined  the same with sanitizers, in objects of its own
+# What a program is denied that a test starts, where a namespace cannot do it.
+DENY := $(B)/tests/lib/deny.so
+$(DENY): tests/lib/deny.c tests/lib/deny.h
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(filter-out -fPIE -fsanitize=%,$(CFLAGS_ALL)) -fPIC -shared $(CFLAGS) $(LDFLAGS) -o $@ $<
+
 include $(wildcard tests/*/module.mk)
 
 # What is missing is installed first, so the real work needs a make that has not read the pkg-config
@@ -71,7 +79,7 @@ check:
 
 # Networks of the tests share one past (devnet/README.md). The refusals take longest.
 RUN_TESTS = BYLINE=$(abspath $(BYLINE)) BYLINE_DEVNET_PAST=$(abspath $(B)/past) SCHEMA_DIR=$(abspath $(SCHEMA_DIR)) \
-	JOBS=$(JOBS) FIRST=refusals AGAIN='make$(if $(SANITIZE), SANITIZE=$(SANITIZE))' node tests/run.mjs $(B)
+	DENY=$(abspath $(DENY)) JOBS=$(JOBS) FIRST=refusals AGAIN='make$(if $(SANITIZE), SANITIZE=$(SANITIZE))' node tests/run.mjs $(B)
 
 $(addprefix check-,$(CHECKS) $(LONG_CHECKS)): check-%: $$(NEEDS_$$*)
 	$(Q)$(RUN_TESTS) $(JOBS_$*)

@@ -7,8 +7,8 @@
 const SUM = /(?:^|[: ])(\d+) passed, (\d+) failed$/;
 const SHOWN_LINES = 40;
 
-/** A line that tells what was done, and is shown as it comes: "  ok    NAME". */
-export const isProgress = (line) => line.startsWith("  ok    ");
+/** A line that tells what was done or how, and is shown as it comes: "  ok    NAME". */
+export const isProgress = (line) => /^ {2}(ok {2}|note) {2}/.test(line);
 
 const last = (list) => list.at(-1) ?? "";
 const numberIn = (lines, pattern) => Number(pattern.exec(last(lines.filter((l) => pattern.test(l))))?.[1] ?? 0);

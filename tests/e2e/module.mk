@@ -4,7 +4,7 @@
 CHECKS += e2e refusals
 #: make check-e2e  the whole loop by subcommands
 #: make check-refusals  exit code and message of everything that is refused
-NEEDS_e2e = $(BYLINE) $(DEVNET_MODULES)
+NEEDS_e2e = $(DENY) $(BYLINE) $(DEVNET_MODULES)
 JOBS_e2e = $(call job_if,e2e,loop,tests/e2e/loop)
-NEEDS_refusals = $(BYLINE) $(DEVNET_MODULES)
+NEEDS_refusals = $(DENY) $(BYLINE) $(DEVNET_MODULES)
 JOBS_refusals = $(call job_if,refusals,refusals,tests/e2e/refusals)
