@@ -1,11 +1,11 @@
 # byline: see HACKING.md for the tour.
 #
-#   make                 ./byline
-#   make check           every test (installs what is missing)
-#   make demo            a live local network and the dashboard on it (installs what is missing)
+# Lines that begin with "#: " stand beside the targets that they describe; `make help` prints them.
 #
-# Variables: CC, DEVELOPER=1 (strict warnings as errors), SANITIZE=address,undefined, V=1 (show commands),
-# ONLY=prefix (a part of the tests or benchmarks).
+#: make  ./byline
+#: make demo  a live local network and the dashboard on it; installs what is missing
+#: make install [PREFIX=]  the program, its manual and its completions
+#: make clean  removes everything that make made, the demo's data too
 
 CC ?= cc
 ifeq ($(origin CC),default)
@@ -98,6 +98,16 @@ $(BYLINE): $(LIBS)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 
+# For clangd and other tools that want to know how each source is compiled.
+#: make compile_commands.json  how each source is compiled, for clangd
+command_of = {"directory": "$(CURDIR)", "file": "$(1)", "command": "$(subst ",\",$(subst \,\\,$\
+	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS_$(1:%.c=%)) $(CFLAGS) -c $(1)))"}
+ALL_SRCS := $(foreach f,$(FOLDERS),$(SRCS_$(f))) $(wildcard tests/*/*.c)
+compile_commands.json:
+	@echo "  JSON  $@"
+	$(Q)$(file >$@,[)$(foreach f,$(wordlist 2,$(words $(ALL_SRCS)),$(ALL_SRCS)),$(file >>$@,$\
+		$(call command_of,$(f)),))$(file >>$@,$(call command_of,$(firstword $(ALL_SRCS)))])
+
 include devnet/module.mk tests/module.mk
 -include docs/module.mk
 
@@ -111,10 +121,17 @@ install: $(BYLINE)
 	$(Q)tools/install $(BYLINE) $(DESTDIR)$(PREFIX)
 
 clean:
-	rm -rf build byline
+	rm -rf build byline compile_commands.json
+
+#: make help  this list
+help:
+	@awk -F '  ' '/^#: / { printf "%-48s %s\n", substr($$1, 4), $$2 }' $(filter-out %.d,$(MAKEFILE_LIST))
+	@echo
+	@echo "Variables: CC, DEVELOPER=1 (strict warnings as errors), SANITIZE=address,undefined, V=1 (shows commands),"
+	@echo "JOBS (test programs at a time), ONLY=name (or how names begin), TEST=name (one test of a program)."
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
-.PHONY: all clean demo install
+.PHONY: all clean compile_commands.json demo help install
 .SUFFIXES:
 .DELETE_ON_ERROR:

@@ -1,7 +1,7 @@
 // The whole local network: puts the parts together, gives it a past, and takes it down again.
 
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { PHRASE, accounts, describeAccounts } from "./accounts.mjs";
@@ -17,6 +17,7 @@ import { EPOCH_SECONDS } from "./datanet/epochs.mjs";
 import { CHAIN_ID, writeGenesis } from "./genesis.mjs";
 import { EPOCHS, SETUP_SECONDS, deployContracts, makeHistory } from "./history.mjs";
 import { Network } from "./network.mjs";
+import { Past } from "./past.mjs";
 import { makeProfile } from "./profile.mjs";
 
 const ETHER = 10n ** 18n;
@@ -37,15 +38,20 @@ export class Devnet {
   #wallets = accounts();
   #contributors;
   #profile;
+  #past;
 
   /** @param directory for what the network writes; what an earlier one left there is removed. */
   constructor(directory) {
     this.#directory = directory;
     this.instance = randomBytes(16).toString("hex");
     this.clock = new Clock(Number(process.env.BYLINE_DEVNET_SKEW ?? 0));
+    this.#past = new Past({ byline: BYLINE, clock: this.clock });
   }
 
-  /** Starts everything and resolves when the history is there. */
+  /**
+   * Starts everything and resolves when the history is there: lived through, or taken over from a
+   * network of before.
+   */
   async start(say) {
     if (!existsSync(BYLINE))
       throw new Error(`${BYLINE} is missing: run make, or set BYLINE to the binary`);
@@ -53,24 +59,9 @@ export class Devnet {
       rmSync(path.join(this.#directory, name), { recursive: true, force: true });
     mkdirSync(this.#directory, { recursive: true });
 
-    const end = this.clock.now();
-    const start = end - EPOCHS * EPOCH_SECONDS;
-    say("nodes");
-    await this.#startNetwork(start - SETUP_SECONDS);
-    say("contracts");
-    const contracts = await deployContracts(this.chain, this.#wallets, start - SETUP_SECONDS + 10);
-    say("mails");
-    const corpus = this.#writeCorpus();
-    say(`${EPOCHS} epochs`);
-    await this.#startDatanet(contracts, corpus, start);
-    await makeHistory({
-      chain: this.chain,
-      datanet: this.datanet,
-      contributors: this.#contributors,
-      wallets: this.#wallets,
-      corpus,
-      start,
-    });
+    const kept = this.#past.read();
+    await (kept ? this.#takeOver(kept, say) : this.#liveThrough(say));
+    const { contracts } = this.datanet;
     this.#profile = await makeProfile({
       chain: this.chain,
       fronts: this.network.fronts,
@@ -134,29 +125,76 @@ export class Devnet {
     };
   }
 
-  async #startNetwork(genesisTime) {
+  async #liveThrough(say) {
+    const end = this.clock.now();
+    const start = end - EPOCHS * EPOCH_SECONDS;
+    say("nodes");
+    await this.#makeGenesis(start - SETUP_SECONDS);
+    await this.#startNetwork();
+    say("contracts");
+    const contracts = await deployContracts(this.chain, this.#wallets, start - SETUP_SECONDS + 10);
+    say("mails");
+    const corpus = loadCorpus();
+    this.#writeCorpus(corpus);
+    say(`${EPOCHS} epochs`);
+    await this.#startDatanet(contracts, corpus, start);
+    await makeHistory({
+      chain: this.chain,
+      datanet: this.datanet,
+      contributors: this.#contributors,
+      wallets: this.#wallets,
+      corpus,
+      start,
+    });
+    this.#past.keep({
+      end,
+      genesis: readFileSync(this.#genesis),
+      journal: this.network.sequencer.journal,
+      contracts,
+      corpus: Object.fromEntries(CORPUS_FILES.map((name) => [name, corpus[name]])),
+      committed: this.#contributors.datasets,
+      datanet: this.datanet.keep(),
+    });
+  }
+
+  async #takeOver({ genesis, journal, contracts, corpus, committed, datanet }, say) {
+    say(`nodes, with the ${EPOCHS} epochs of a network of before`);
+    writeFileSync(this.#genesis, genesis);
+    await this.#startNetwork();
+    await this.network.sequencer.resume(journal);
+    this.#writeCorpus(corpus);
+    await this.#startDatanet(contracts, corpus, 0);
+    this.datanet.resume(datanet);
+    this.#contributors.datasets = committed;
+  }
+
+  get #genesis() {
+    return path.join(this.#directory, "genesis.json");
+  }
+
+  async #makeGenesis(time) {
     const balances = Object.fromEntries(
       Object.entries(this.#wallets).map(([name, { address }]) => [
         address,
         name === "faucet" ? FAUCET_BALANCE : BALANCE,
       ]),
     );
-    const genesis = path.join(this.#directory, "genesis.json");
-    writeGenesis(genesis, genesisTime, balances, await easGenesis());
-    this.network = new Network(this.clock, genesis);
+    writeGenesis(this.#genesis, time, balances, await easGenesis());
+  }
+
+  async #startNetwork() {
+    this.network = new Network(this.clock, this.#genesis);
     await this.network.start();
     this.chain = new Chain(this.network.sequencer);
   }
 
-  #writeCorpus() {
-    const corpus = loadCorpus();
+  #writeCorpus(corpus) {
     mkdirSync(path.join(this.#directory, "corpus"), { recursive: true });
     for (const name of CORPUS_FILES)
       writeFileSync(
         path.join(this.#directory, "corpus", `${name}.jsonl`),
         asLines(corpus[name]).bytes,
       );
-    return corpus;
   }
 
   async #startDatanet(contracts, corpus, start) {

@@ -1,6 +1,8 @@
 # The local network (devnet/README.md): `make devnet` in the foreground, `make devnet-start` and
 # `make devnet-stop` in the background.
 
+#: make devnet  the local network in the foreground; Ctrl-C ends it
+#: make devnet-start, devnet-stop  the same in the background
 DEVNET_MODULES := devnet/node_modules/.stamp
 DEVNET := BYLINE=$(abspath $(BYLINE)) node devnet/main.mjs
 
@@ -20,7 +22,9 @@ devnet-start: $(BYLINE) $(DEVNET_MODULES)
 devnet-stop:
 	$(Q)$(DEVNET) stop
 
-check-devnet: $(BYLINE) $(DEVNET_MODULES)
-	$(Q)BYLINE=$(abspath $(BYLINE)) node --test devnet/test/*.test.mjs
+#: make check-devnet  the local network's own tests
+NEEDS_devnet = $(BYLINE) $(DEVNET_MODULES)
+JOBS_devnet = $(foreach n,$(call only,$(patsubst devnet/test/%.test.mjs,%,$(wildcard devnet/test/*.test.mjs))),$(call \
+	job,devnet,$(n),node --test devnet/test/$(n).test.mjs))
 
-.PHONY: devnet devnet-start devnet-stop check-devnet
+.PHONY: devnet devnet-start devnet-stop

@@ -65,6 +65,21 @@ export class Sequencer {
     return node;
   }
 
+  /** What every node in step has executed, for resume() of another sequencer. */
+  get journal() {
+    return this.#journal;
+  }
+
+  /** Lets all nodes execute a journal of before: of blocks only, on the same genesis block. */
+  resume(journal) {
+    return this.#exclusive(async () => {
+      this.#journal.push(...journal);
+      this.#chain.push(...journal);
+      const equal = await Promise.all(this.#nodes.map((node) => this.#execute(node, 0)));
+      if (!equal.every(Boolean)) throw new Error("the nodes make other blocks from the journal");
+    });
+  }
+
   /** Takes a raw transaction, resolves to its hash; throws the leader's RpcError if refused. */
   submit(raw) {
     return this.#exclusive(async () => {

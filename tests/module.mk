@@ -1,26 +1,40 @@
 # Tests, fuzz targets and the checks of the source.
 #
-# CHECKS are the targets that `make check` runs, LONG_CHECKS those of `make check-long`; the
-# fragments tests/*/module.mk append to them.
+# CHECKS are the parts of `make check`, in the order of their output, LONG_CHECKS those of `make
+# check-long`; the fragments tests/*/module.mk append to them. `make check-PART` is one of them: it
+# builds NEEDS_PART and runs JOBS_PART, made by `job` below.
 
-CHECKS := check-unit check-fuzz check-screens check-devnet
+CHECKS := unit fuzz screens devnet
 LONG_CHECKS :=
 
-UNIT_SRCS := $(wildcard tests/unit/$(ONLY)*.c)
-UNIT_BINS := $(UNIT_SRCS:%.c=$(B)/%)
-FUZZ_SRCS := $(wildcard tests/fuzz/$(ONLY)*.c)
-FUZZ_BINS := $(FUZZ_SRCS:%.c=$(B)/%)
+# The names among $(1) that ONLY asks for: the one of this name, else those that begin so.
+only = $(if $(ONLY),$(or $(filter $(ONLY),$(1)),$(filter $(ONLY)%,$(1))),$(1))
+named = $(call only,$(patsubst $(1)/%.c,%,$(wildcard $(1)/*.c)))
+
+# A program of part $(1), called $(2), with its command $(3): one word for tests/run.mjs.
+job = '$(1) $(2) $(3)'
+# The same when $(2) is not a file of the part's folder, but may be left out by ONLY.
+job_if = $(if $(call only,$(2)),$(call job,$(1),$(2),$(3)))
+
+UNIT := $(call named,tests/unit)
+UNIT_BINS := $(UNIT:%=$(B)/tests/unit/%)
+FUZZ := $(call named,tests/fuzz)
+FUZZ_BINS := $(FUZZ:%=$(B)/tests/fuzz/%)
+
+# Every cmocka program has it: TEST=name runs one test.
+ONE_TEST := $(B)/obj/tests/lib/one_test.o
 TEST_PKGS := $(shell $(PKG_CONFIG) --cflags --libs cmocka 2>/dev/null)
 
 # FOLDER_topic.c tests FOLDER: it is built from that folder and what the folder may include.
 .SECONDEXPANSION:
 test_libs = $(call libs_of,$(firstword $(subst _, ,$(1))))
 
-$(B)/tests/unit/%: tests/unit/%.c $$(call test_libs,$$*)
+TEST_EXTRA_base_file := $(B)/obj/tests/lib/full_disk.o $(B)/obj/tests/lib/deny.o
+$(B)/tests/unit/%: tests/unit/%.c $(ONE_TEST) $$(TEST_EXTRA_$$*) $$(call test_libs,$$*)
 	@mkdir -p $(@D)
 	@echo "  TEST  $<"
 	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ $< \
-		$(TEST_EXTRA_$*) -Wl,--start-group $(call test_libs,$*) -Wl,--end-group $(PKG_LIBS) $(TEST_PKGS) $(LIBS_EXTRA) $(TEST_LIBS_$*)
+		$(ONE_TEST) $(TEST_EXTRA_$*) -Wl,--start-group $(call test_libs,$*) -Wl,--end-group $(PKG_LIBS) $(TEST_PKGS) $(LIBS_EXTRA) $(TEST_LIBS_$*)
 
 # Named like the unit tests. A fuzz target is a regression test in ordinary builds, where
 # tests/fuzz/replay.inc feeds it its corpus; with FUZZER=1 libFuzzer makes up the inputs.
@@ -34,11 +48,23 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.inc $$(call test_libs,$$*)
 # What a warning may hide in, built and not run.
 tests: $(UNIT_BINS) $(FUZZ_BINS)
 
-check-unit: $(UNIT_BINS)
-	$(Q)tests/run-unit $(B)
+#: make check-unit ONLY=chain_ TEST=name  unit tests; ONLY and TEST serve every part
+# A program *_protected tests what an ordinary user is kept from, which root would not notice.
+NEEDS_unit = $(UNIT_BINS)
+JOBS_unit = $(foreach n,$(UNIT),$(call job,unit,$(n),$(if $(filter %_protected,$(n)),tests/as-nobody )$(B)/tests/unit/$(n)))
 
-check-fuzz: $(FUZZ_BINS)
-	$(Q)tests/run-fuzz $(B)
+#: make check-fuzz  the corpora through the fuzz targets
+NEEDS_fuzz = $(FUZZ_BINS)
+JOBS_fuzz = $(foreach n,$(FUZZ),$(call job,fuzz,$(n),tests/run-fuzz $(B) $(n)))
+
+#: make check  all the parts, and their sum; installs what is missing
+#: make check SANITIZE=address,undefined  the same with sanitizers, in objects of its own
+# What a program is denied that a test starts, where a namespace cannot do it.
+DENY := $(B)/tests/lib/deny.so
+$(DENY): tests/lib/deny.c tests/lib/deny.h
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(filter-out -fPIE -fsanitize=%,$(CFLAGS_ALL)) -fPIC -shared $(CFLAGS) $(LDFLAGS) -o $@ $<
 
 include $(wildcard tests/*/module.mk)
 
@@ -51,17 +77,30 @@ check:
 	$(Q)tools/setup test
 	+$(Q)$(AGAIN) check-all
 
-check-all: $(DEVNET_MODULES)
-	+$(Q)MAKE='$(MAKE)' tests/run-all $(B) $(CHECKS)
+# Networks of the tests share one past (devnet/README.md). The refusals take longest.
+RUN_TESTS = BYLINE=$(abspath $(BYLINE)) BYLINE_DEVNET_PAST=$(abspath $(B)/past) SCHEMA_DIR=$(abspath $(SCHEMA_DIR)) \
+	DENY=$(abspath $(DENY)) JOBS=$(JOBS) FIRST=refusals AGAIN='make$(if $(SANITIZE), SANITIZE=$(SANITIZE))' node tests/run.mjs $(B)
 
+$(addprefix check-,$(CHECKS) $(LONG_CHECKS)): check-%: $$(NEEDS_$$*)
+	$(Q)$(RUN_TESTS) $(JOBS_$*)
+
+# Of the parts in $(1), what is asked for.
+jobs_of = $(foreach p,$(1),$(JOBS_$(p)))
+needs_of = $(sort $(foreach p,$(1),$(if $(strip $(JOBS_$(p))),$(NEEDS_$(p)))))
+
+check-all: $$(call needs_of,$$(CHECKS))
+	$(Q)$(RUN_TESTS) $(call jobs_of,$(CHECKS))
+
+#: make check-long [ONLY=part]  what takes long; keeps its results with the commit in build/long/results
 check-long:
 	$(Q)tools/setup long
 	+$(Q)$(AGAIN) check-long-all
 
-check-long-all: $(DEVNET_MODULES)
-	+$(Q)MAKE='$(MAKE)' tests/run-all $(B) $(LONG_CHECKS)
+# Each result is kept with the commit that it is of.
+check-long-all: $$(call needs_of,$$(LONG_CHECKS))
+	$(Q)RESULTS=$(B)/long/results $(RUN_TESTS) $(call jobs_of,$(LONG_CHECKS))
 
-# The three that look at the source instead of running it.
+#: make check-source, check-headers, check-symbols  the three that look at the source
 check-source:
 	$(Q)tools/check-source
 
@@ -71,17 +110,18 @@ check-headers:
 check-symbols: $(foreach f,$(FOLDERS),$(OBJS_$(f)))
 	$(Q)tools/check-symbols $(B) $(FOLDERS)
 
+#: make fuzz ONLY=name SECONDS=120  libFuzzer on each target
 # Two minutes of each target, two at a time; findings and the grown corpora stay in build/fuzz.
 SECONDS ?= 120
 fuzz:
 	$(Q)tools/setup dev
 	+$(Q)$(AGAIN) FUZZER=1 fuzz-targets
-	$(Q)tests/run-fuzzers build/fuzz $(SECONDS)
+	$(Q)tests/run-fuzzers build/fuzz $(SECONDS) $(FUZZ)
 
 fuzz-targets: $(FUZZ_BINS)
 
 -include $(wildcard $(B)/tests/*/*.d)
 
-.PHONY: tests check check-all check-long check-long-all check-unit check-fuzz check-source check-headers \
-	check-symbols fuzz fuzz-targets
+.PHONY: tests check check-all check-long check-long-all check-source check-headers check-symbols fuzz \
+	fuzz-targets $(addprefix check-,$(CHECKS) $(LONG_CHECKS))
 .SECONDARY:

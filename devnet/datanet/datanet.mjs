@@ -82,6 +82,24 @@ export class Datanet {
     await this.api.open();
   }
 
+  /** What it has been through, for resume() of another datanet with the same contracts. */
+  keep() {
+    const { datasets, models, inferences, epochs } = this;
+    return {
+      datasets: datasets.keep(),
+      models: models.keep(),
+      inferences: inferences.keep(),
+      epochs: epochs.keep(),
+    };
+  }
+
+  resume(kept) {
+    this.datasets.resume(kept.datasets);
+    this.models.resume(kept.models);
+    this.inferences.resume(kept.inferences);
+    this.epochs.resume(kept.epochs);
+  }
+
   run() {
     this.#live();
   }

@@ -1,7 +1,7 @@
 // The datasets that the datanet holds: what became of each upload, and the records that models are
 // trained from.
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { hexlify, keccak256 } from "ethers";
 import { COMMITMENT, attestation } from "../eas.mjs";
@@ -34,6 +34,22 @@ export class Datasets {
     return this.#byUid.get(uid);
   }
 
+  /** The accepted datasets with their files, for resume() of another datanet. */
+  keep() {
+    return [...this.#byUid.values()].map((entry) => ({
+      entry,
+      manifest: readFileSync(path.join(entry.dir, "manifest.json")),
+      packed: readFileSync(path.join(entry.dir, "records")),
+    }));
+  }
+
+  resume(kept) {
+    for (const { entry, manifest, packed } of kept) {
+      this.#byUid.set(entry.uid, entry);
+      this.#store(entry, manifest, packed);
+    }
+  }
+
   /**
    * The attestation of a dataset that may be uploaded or used; throws Rejection if it is not a
    * valid commitment to this datanet.
@@ -60,7 +76,7 @@ export class Datasets {
       const commitment = await this.commitment(uid);
       const { manifest, saltKey, records } = await content(commitment);
       check(commitment, manifest, saltKey, records);
-      this.#store(entry, manifest, records);
+      this.#store(entry, manifest, packRecords(records));
       Object.assign(entry, {
         status: "accepted",
         refUID: commitment.refUID,
@@ -73,11 +89,11 @@ export class Datasets {
     }
   }
 
-  #store(entry, manifest, records) {
+  #store(entry, manifest, packed) {
     entry.dir = path.join(this.#directory, entry.uid.slice(2));
     mkdirSync(entry.dir, { recursive: true });
     writeFileSync(path.join(entry.dir, "manifest.json"), manifest);
-    writeFileSync(path.join(entry.dir, "records"), packRecords(records));
+    writeFileSync(path.join(entry.dir, "records"), packed);
   }
 
   /** The datasets of the next model: accepted, not revoked, not replaced by a later version. */

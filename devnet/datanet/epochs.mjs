@@ -20,9 +20,8 @@ export class Epochs {
   #treasurer;
   #contracts;
   #list = [];
-  #cumulative = new Map();
   #funded = 0n;
-  #published = { root: ZeroHash, statement: ZeroHash, claimOf: () => null };
+  #published = 0;
   #start;
 
   /**
@@ -51,7 +50,28 @@ export class Epochs {
 
   /** The distribution that is set on chain: {root, statement, claimOf(account)}. */
   get published() {
-    return this.#published;
+    const epoch = this.get(this.#published);
+    if (!epoch) return { root: ZeroHash, statement: ZeroHash, claimOf: () => null };
+    const { distribution, uid } = epoch;
+    return { root: distribution.root, statement: uid, claimOf: distribution.claimOf };
+  }
+
+  /** All epochs, for resume() of another datanet with the same contracts. */
+  keep() {
+    // The trees have functions; they follow from the rest.
+    const list = this.#list.map(({ tree, distribution, ...rest }) => rest);
+    return { list, funded: this.#funded, published: this.#published, start: this.#start };
+  }
+
+  resume({ list, funded, published, start }) {
+    this.#list = list.map((epoch) => ({
+      ...epoch,
+      tree: scoreTree(epoch.leaves),
+      distribution: distributionOf(epoch.cumulative, this.#contracts.token),
+    }));
+    this.#funded = funded;
+    this.#published = published;
+    this.#start = start;
   }
 
   /** A settled epoch: {epoch, uid, leaves, tree, text, …}, or undefined. */
@@ -88,7 +108,7 @@ export class Epochs {
     if (fraud.underpay) underpay(leaves, fraud.underpay);
     if (fraud.forget) leaves.find(({ account }) => account === fraud.forget).inferences -= 1n;
 
-    const cumulative = accumulate(this.#cumulative, leaves);
+    const cumulative = accumulate(this.#list.at(-1)?.cumulative ?? new Map(), leaves);
     const distribution = distributionOf(cumulative, this.#contracts.token);
     const document = documentOf(leaves);
     const tree = scoreTree(leaves);
@@ -111,7 +131,6 @@ export class Epochs {
     });
     await this.#chain.mine(minedAt);
     const uid = await attestedUid(this.#chain, transaction);
-    this.#cumulative = cumulative;
     this.#list.push({
       epoch,
       uid,
@@ -123,8 +142,8 @@ export class Epochs {
       tree,
       model: model.keccak,
       text: document.text,
+      cumulative,
       distribution,
-      due: sum(cumulative),
     });
     this.#start = end;
     return this.#list.at(-1);
@@ -135,19 +154,14 @@ export class Epochs {
    */
   async publish(minedAt) {
     const newest = this.#list.at(-1);
-    if (!newest || newest.distribution.root === this.#published.root) return this.#published;
+    if (!newest || newest.distribution.root === this.published.root) return;
     if (this.funding) await this.fund();
     await this.#chain.send(this.#operator, {
       to: this.#contracts.distributor,
       data: abi.distributor.encodeFunctionData("setRoot", [newest.distribution.root, newest.uid]),
     });
     await this.#chain.mine(minedAt);
-    this.#published = {
-      root: newest.distribution.root,
-      statement: newest.uid,
-      claimOf: newest.distribution.claimOf,
-    };
-    return this.#published;
+    this.#published = newest.epoch;
   }
 
   /**
@@ -166,7 +180,8 @@ export class Epochs {
 
   /** Brings the distributor what all settled epochs owe and it has not got yet. */
   async fund() {
-    const missing = (this.#list.at(-1)?.due ?? 0n) - this.#funded;
+    const due = sum(this.#list.at(-1)?.cumulative ?? new Map());
+    const missing = due - this.#funded;
     if (missing > 0n) await this.#mint("mint", missing);
   }
 

@@ -64,6 +64,23 @@ export class Inferences {
     this.#open = [];
   }
 
+  /** All that was answered, for resume() of another datanet. */
+  keep() {
+    return {
+      asked: this.#asked,
+      sequence: this.#sequence,
+      byAccount: this.#byAccount,
+      open: this.#open,
+    };
+  }
+
+  resume({ asked, sequence, byAccount, open }) {
+    this.#asked = asked;
+    this.#sequence = sequence;
+    this.#byAccount = byAccount;
+    this.#open = open;
+  }
+
   /** An account's attributions above `after`, ascending. */
   of(account, after) {
     return (this.#byAccount.get(account) ?? []).filter(({ seq }) => seq > after);

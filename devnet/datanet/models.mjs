@@ -45,13 +45,8 @@ export class Models {
    * this resolves.
    */
   async train(datasets) {
-    const directory = path.join(this.#directory, String(this.#list.length + 1));
-    mkdirSync(directory, { recursive: true });
-    const spec = path.join(directory, "spec.json");
-    const head = path.join(directory, "head.safetensors");
-    const file = path.join(directory, "artifact.safetensors");
-    const entries = datasets.map(({ uid, account, dir }) => ({ dataset: uid, account, dir }));
-    writeFileSync(spec, JSON.stringify({ datasets: entries }));
+    const place = this.#prepare(this.#list.length + 1, datasets);
+    const { spec, head, file } = place;
     await this.#model("train", { spec, out: head });
     const queries = this.#evaluation;
     await this.#model("publish", {
@@ -62,10 +57,40 @@ export class Models {
       "additive-groups": ADDITIVE_GROUPS,
     });
     const keccak = keccak256(readFileSync(file));
-    const model = { keccak, file, head, spec, directory, datasets, answers: new Map() };
+    const model = { keccak, ...place, datasets, answers: new Map() };
     for (const dataset of datasets) dataset.models.push(model.keccak);
     this.#list.push(model);
     return model;
+  }
+
+  /** The models with their files, for resume() of another datanet, which has the same datasets. */
+  keep() {
+    return this.#list.map((model) => ({
+      model,
+      artifact: readFileSync(model.file),
+      weights: readFileSync(model.head),
+    }));
+  }
+
+  resume(kept) {
+    for (const { model, artifact, weights } of kept) {
+      Object.assign(model, this.#prepare(this.#list.length + 1, model.datasets));
+      writeFileSync(model.file, artifact);
+      writeFileSync(model.head, weights);
+      this.#list.push(model);
+    }
+  }
+
+  // The folder of the model of this number, with the list of what it is trained from.
+  #prepare(number, datasets) {
+    const directory = path.join(this.#directory, String(number));
+    const [spec, head, file] = ["spec.json", "head.safetensors", "artifact.safetensors"].map(
+      (name) => path.join(directory, name),
+    );
+    const entries = datasets.map(({ uid, account, dir }) => ({ dataset: uid, account, dir }));
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(spec, JSON.stringify({ datasets: entries }));
+    return { directory, spec, head, file };
   }
 
   /**

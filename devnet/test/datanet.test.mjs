@@ -18,17 +18,39 @@ const DOCS = fileURLToPath(new URL("../../docs", import.meta.url));
 const SCORE_TYPES = ["address", "bytes32", "uint64", "uint256", "uint256"];
 const coder = AbiCoder.defaultAbiCoder();
 const devnet = new TestDevnet();
+// No other network's past: this one lives through it, and keeps it here.
+const ownPast = `${devnet.directory}/past`;
+const sharedPast = devnet.past;
 const ajv = new Ajv({ allErrors: true });
 let demo;
+let lived;
 
 before(async () => {
   for (const name of readdirSync(`${DOCS}/schemas/datanet`))
     ajv.addSchema(JSON.parse(readFileSync(`${DOCS}/schemas/datanet/${name}`)));
+  devnet.past = ownPast;
   await devnet.start();
   demo = devnet.addressOf("demo");
+  lived = await portrait();
 });
 
 after(() => devnet.stop());
+
+// What a client sees of the past.
+async function portrait() {
+  const pages = ["claim", "statements?limit=40", "attributions?limit=500"];
+  const paths = [
+    ...pages.map((page) => `/v1/accounts/${demo}/${page}`),
+    ...devnet.datasets.map(({ uid }) => `/v1/datasets/${uid}`),
+    ...Array.from({ length: 30 }, (_, i) => `/v1/statements/${i + 1}`),
+  ];
+  const replies = [];
+  for (const pathname of paths) replies.push((await devnet.get(pathname)).text);
+  const { head, model, root, statement } = await devnet.do("status");
+  const file = await fetch(`${devnet.datanet.url}/v1/models/${model}.safetensors`);
+  const artifact = keccak256(new Uint8Array(await file.arrayBuffer()));
+  return { genesis: devnet.genesis_hash, head, model, artifact, root, statement, replies };
+}
 
 function assertValid(name, value) {
   const valid = ajv.validate(`${name}.schema.json`, value);
@@ -338,12 +360,29 @@ test("starting a second time changes nothing, and stopping leaves nothing", asyn
   await assert.rejects(devnet.command("status"), /not running/);
 });
 
+test("a network that takes over a kept past has lived through the same, and goes on", async () => {
+  await devnet.start();
+  assert.deepEqual(await portrait(), lived);
+  const attributions = `/v1/accounts/${demo}/attributions`;
+  const before = await devnet.all(attributions, "attributions", 500);
+  await devnet.do("infer", { count: 3 });
+  const statements = await devnet.all(`/v1/accounts/${demo}/statements`, "statements");
+  const { epoch, uid } = await devnet.do("settle");
+  assert.equal(epoch, "31");
+  assert.equal((await statementOf(uid)).attested.refUID, statements.at(-1).uid);
+  const after = await devnet.all(attributions, "attributions", 500);
+  assert.deepEqual(after.slice(0, before.length), before);
+  assert.ok(after.length > before.length);
+  await devnet.command("stop");
+});
+
 test("a killed devnet takes its nodes with it, and a new one starts afresh", async () => {
   await devnet.start();
   const { instance, genesis_hash: genesis } = devnet;
   const { nodes } = await devnet.do("status");
   process.kill(Number(devnet.pid), "SIGKILL");
   while (isAlive(devnet.pid)) await sleep(10);
+  devnet.past = sharedPast;
   await devnet.start();
   assert.notEqual(devnet.instance, instance);
   assert.notEqual(devnet.genesis_hash, genesis);

@@ -14,10 +14,16 @@ const MAIN = fileURLToPath(new URL("../main.mjs", import.meta.url));
 /** A devnet in the background, in a folder of its own, in which nothing happens by itself. */
 export class TestDevnet {
   directory = mkdtempSync(path.join(tmpdir(), "devnet-test-"));
+  /** The file of the past that it may begin with, "" for none. */
+  past = process.env.BYLINE_DEVNET_PAST ?? "";
 
   /** Runs a command of devnet/main.mjs; resolves to its output. */
   async command(...args) {
-    const env = { ...process.env, BYLINE_DEVNET_DIR: this.directory };
+    const env = {
+      ...process.env,
+      BYLINE_DEVNET_DIR: this.directory,
+      BYLINE_DEVNET_PAST: this.past,
+    };
     const { stdout } = await run(process.execPath, [MAIN, ...args], { env });
     return stdout;
   }

@@ -21,6 +21,7 @@ $(B)/tests/bench/%: tests/bench/%.c $$(call bench_libs,$$*)
 # Built with the other tests, so that they do not fall behind what they measure.
 tests: $(BENCHES:%=$(B)/tests/bench/%)
 
+#: make bench ONLY=prefix  the figures of docs/benchmarks.md
 bench: $(BENCHES:%=$(B)/tests/bench/%) $(BYLINE)
 	$(Q)node tests/bench/run.mjs $(B) '$(ONLY)'
 

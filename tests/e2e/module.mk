@@ -1,11 +1,10 @@
 # By subcommands alone: the contributor's whole loop, and what is refused on the way; tests/harness
 # has the loop by keys.
 
-check-e2e: $(BYLINE) $(DEVNET_MODULES)
-	$(Q)BYLINE=$(abspath $(BYLINE)) tests/e2e/loop
-
-check-refusals: $(BYLINE) $(DEVNET_MODULES)
-	$(Q)BYLINE=$(abspath $(BYLINE)) tests/e2e/refusals
-
-CHECKS += check-e2e check-refusals
-.PHONY: check-e2e check-refusals
+CHECKS += e2e refusals
+#: make check-e2e  the whole loop by subcommands
+#: make check-refusals  exit code and message of everything that is refused
+NEEDS_e2e = $(DENY) $(BYLINE) $(DEVNET_MODULES)
+JOBS_e2e = $(call job_if,e2e,loop,tests/e2e/loop)
+NEEDS_refusals = $(DENY) $(BYLINE) $(DEVNET_MODULES)
+JOBS_refusals = $(call job_if,refusals,refusals,tests/e2e/refusals)

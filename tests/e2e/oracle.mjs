@@ -12,11 +12,16 @@
 //	oracle.mjs formats                     fails unless the examples of docs/formats.md are true
 //	oracle.mjs disclosure FILE             prints the root that a disclosure's proof folds to
 //	oracle.mjs intake URL                  the id of the intake key that a datanet publishes
+//	oracle.mjs control URL NAME [JSON]     a control call to the local network; prints its answer
+//	oracle.mjs serve FILE                  takes commands from stdin, one a line with tabs between its
+//	                                       words; writes what each prints to FILE, then its exit code
+//	                                       as a line to stdout
 
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
 
-// Loaded by the commands that need them: the loop starts this program a hundred times.
+// Loaded by the commands that need them.
 const require = createRequire(new URL("../../devnet/package.json", import.meta.url));
 const SCHEMAS = new URL("../../docs/schemas/", import.meta.url);
 const LEAF = ["address", "uint64", "bytes32"];
@@ -28,12 +33,15 @@ function member(value, step) {
   return key ? value[name].find((item) => item[key] === wanted) : value[name];
 }
 
-// A validator that knows the schemas of a folder.
+// A validator that knows the schemas of a folder; making one takes longer than using it.
+const validators = new Map();
 function validator(folder, options) {
+  if (validators.has(folder)) return validators.get(folder);
   const Ajv = require("ajv/dist/2020.js").default;
   const ajv = new Ajv(options);
   const schemas = new URL(folder, SCHEMAS);
   for (const schema of readdirSync(schemas)) ajv.addSchema(read(new URL(schema, schemas)));
+  validators.set(folder, ajv);
   return ajv;
 }
 
@@ -126,13 +134,30 @@ const COMMANDS = {
     return attestation.root;
   },
   intake: async (url) => (await (await fetch(`${url}/v1/datanet`)).json()).datanet.intake.id,
+  control: async (url, name, body = "{}") => {
+    const reply = await fetch(`${url}/control/${name}`, { method: "POST", body });
+    const text = (await reply.text()).trimEnd();
+    if (!reply.ok) throw new Error(`${name} ${body}: ${text}`);
+    return text;
+  },
+  serve: async (file) => {
+    for await (const line of createInterface({ input: process.stdin })) {
+      const code = await execute(line.split("\t"), (text) => writeFileSync(file, text));
+      process.stdout.write(`${code}\n`);
+    }
+  },
 };
 
-const [command, ...rest] = process.argv.slice(2);
-try {
-  const answer = await COMMANDS[command](...rest);
-  if (answer !== undefined) process.stdout.write(`${answer}\n`);
-} catch (error) {
-  console.error(`oracle ${command}: ${error.message}`);
-  process.exitCode = 1;
+// Returns the exit code; what the command answers goes to `write`.
+async function execute([command, ...rest], write) {
+  try {
+    const answer = await COMMANDS[command](...rest);
+    write(answer === undefined ? "" : `${answer}\n`);
+    return 0;
+  } catch (error) {
+    console.error(`oracle ${command}: ${error.message}`);
+    return 1;
+  }
 }
+
+process.exitCode = await execute(process.argv.slice(2), (text) => process.stdout.write(text));

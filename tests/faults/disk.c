@@ -1,19 +1,13 @@
 /*
- * No space left on the device: a contributor whose folder is on a small file system of its own,
- * mounted where only this program sees it. Nothing is lost, nothing half done stays, and it works
- * again when there is room.
+ * No space left on the device: a contributor whose folder is on a small disk. Nothing is lost,
+ * nothing half done stays, and it works again when there is room.
  */
 #include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mount.h>
-#include <sys/stat.h>
 #include <unistd.h>
 // clang-format off
 #include <cmocka.h>
@@ -29,46 +23,15 @@
 #include "base/file.h"
 #include "sync/upload.h"
 #include "tests/lib/contributor.h"
+#include "tests/lib/full_disk.h"
 
 static char disk[] = "/tmp/byline-disk-XXXXXX";
-static char ballast[64];
 
 /* Room for a cache, a vault and some datasets. */
-#define DISK_OPTIONS "size=8m,mode=0700"
+#define DISK_SIZE (8 * MIB)
 
 static struct devnet net;
 static struct contributor c;
-
-static bool write_text(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY);
-	bool ok = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
-
-	close(fd);
-	return ok;
-}
-
-/* A mount namespace of one's own: root's, or an ordinary user's who is root in a user namespace. */
-static bool enter_namespace(void)
-{
-	unsigned uid = getuid(), gid = getgid();
-	char map[64];
-
-	if (unshare(CLONE_NEWNS) != 0) {
-		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
-			return false;
-		snprintf(map, sizeof(map), "0 %u 1", uid);
-		if (!write_text("/proc/self/uid_map", map) ||
-		    !write_text("/proc/self/setgroups", "deny"))
-			return false;
-		snprintf(map, sizeof(map), "0 %u 1", gid);
-		if (!write_text("/proc/self/gid_map", map))
-			return false;
-	}
-	snprintf(ballast, sizeof(ballast), "%s/ballast", disk);
-	return mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
-	       mount("disk", disk, "tmpfs", 0, DISK_OPTIONS) == 0;
-}
 
 static int begin(void **state)
 {
@@ -87,31 +50,15 @@ static int end(void **state)
 	(void)state;
 	contributor_end(&c);
 	devnet_stop(&net);
-	umount2(disk, MNT_DETACH);
+	full_disk_end();
 	rmdir(disk);
 	return 0;
-}
-
-/* Fills the disk but for `left` bytes. */
-static void fill_but(size_t left)
-{
-	static const char zeros[4096];
-	int fd = open(ballast, O_WRONLY | O_CREAT | O_APPEND, 0600);
-	struct stat st;
-
-	assert_true(fd >= 0);
-	while (write(fd, zeros, sizeof(zeros)) > 0)
-		;
-	assert_int_equal(errno, ENOSPC);
-	assert_int_equal(fstat(fd, &st), 0);
-	assert_int_equal(ftruncate(fd, st.st_size - (off_t)left), 0);
-	close(fd);
 }
 
 static int make_room(void **state)
 {
 	(void)state;
-	unlink(ballast);
+	full_disk_make_room();
 	return 0;
 }
 
@@ -149,7 +96,7 @@ static void a_vault_on_a_full_disk_keeps_its_old_passphrase(void **state)
 		secret_copy(&old, CONTRIBUTOR_PASSPHRASE, strlen(CONTRIBUTOR_PASSPHRASE), &c.err),
 		STATUS_OK, &c.err);
 	expect_status(secret_copy(&new, "another one", 11, &c.err), STATUS_OK, &c.err);
-	fill_but(0);
+	full_disk_fill_but(0);
 	expect_status(change_passphrase(c.app, old, new, &c.err), ERR_NO_SPACE, &c.err);
 	expect_in(c.err.text, "space");
 	expect_status(add_account(c.app, "second", &address, &c.err), ERR_NO_SPACE, &c.err);
@@ -179,7 +126,7 @@ static void a_new_vault_on_a_full_disk_is_not_there_at_all(void **state)
 	options.config_dir = contributor_path(&c, "new");
 	expect_status(open_app(&app, &options, &e), STATUS_OK, &e);
 	expect_status(secret_copy(&passphrase, "pass", 4, &e), STATUS_OK, &e);
-	fill_but(0);
+	full_disk_fill_but(0);
 	expect_status(create_vault(app, passphrase, 24, &e), ERR_NO_SPACE, &e);
 	assert_false(has_vault(app));
 	assert_int_equal(entries("new/data"), 1);
@@ -201,7 +148,7 @@ static void a_dataset_that_does_not_fit_leaves_nothing_behind(void **state)
 	(void)state;
 	known = contributor_look(&c)->n_datasets;
 	datasets = entries("data/datasets");
-	fill_but(64 * KIB);
+	full_disk_fill_but(64 * KIB);
 	expect_status(commit_dataset(c.app, &c.task, &result, &plan, &c.err), ERR_NO_SPACE, &c.err);
 	expect_in(c.err.text, "space");
 	assert_int_equal(entries("data/datasets"), datasets);
@@ -243,7 +190,7 @@ static void an_upload_that_cannot_be_sealed_leaves_nothing_and_is_made_later(voi
 	(void)state;
 	expect_status(check_intake(c.app, &c.task, &q, &c.err), STATUS_OK, &c.err);
 	expect_status(confirm_intake(c.app, &q, &c.err), STATUS_OK, &c.err);
-	fill_but(64 * KIB);
+	full_disk_fill_but(64 * KIB);
 	expect_status(upload_dataset(c.app, &c.task, &root, &c.err), ERR_NO_SPACE, &c.err);
 	expect_in(c.err.text, "space");
 	assert_int_equal(entries("state/spool"), spooled);
@@ -257,7 +204,7 @@ static void an_export_that_does_not_fit_is_not_there(void **state)
 	const char *path = contributor_path(&c, "earnings.csv");
 
 	(void)state;
-	fill_but(0);
+	full_disk_fill_but(0);
 	expect_status(export_table(c.app, EXPORT_EARNINGS, path, &c.err), ERR_NO_SPACE, &c.err);
 	assert_int_equal(access(path, F_OK), -1);
 	make_room(state);
@@ -277,7 +224,7 @@ static void a_cache_on_a_full_disk_keeps_what_it_has_and_goes_on_later(void **st
 	devnet_tell(&net, "settle", "{}");
 	devnet_tell(&net, "mine", "{\"blocks\":2}");
 	contributor_reopen(&c, false);
-	fill_but(0);
+	full_disk_fill_but(0);
 	expect_status(contributor_sync(&c), ERR_NO_SPACE, &c.err);
 	expect_in(c.err.text, "cache.db");
 	contributor_reopen(&c, false);
@@ -301,14 +248,14 @@ static void a_claim_that_cannot_be_recorded_is_not_signed(void **state)
 	contributor_unlock(&c);
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	txs = contributor_look(&c)->n_txs;
-	fill_but(0);
+	full_disk_fill_but(0);
 	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &c.err), ERR_NO_SPACE,
 		      &c.err);
 	assert_null(act);
 	make_room(state);
 	assert_int_equal(contributor_look(&c)->n_txs, txs);
 	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &c.err), STATUS_OK, &c.err);
-	fill_but(0);
+	full_disk_fill_but(0);
 	expect_status(sign_act(c.app, act, NULL, &c.err), ERR_NO_SPACE, &c.err);
 	assert_int_equal(act->state, ACT_PREPARED);
 	assert_int_equal(act->raw.len, 0);
@@ -334,9 +281,10 @@ int main(void)
 		room(a_claim_that_cannot_be_recorded_is_not_signed),
 	};
 
-	if (mkdtemp(disk) == NULL || !enter_namespace()) {
-		perror("a full disk cannot be tried: no mount namespace");
+	if (mkdtemp(disk) == NULL) {
+		perror(disk);
 		return 1;
 	}
+	full_disk_begin(disk, DISK_SIZE);
 	return cmocka_run_group_tests(tests, begin, end);
 }

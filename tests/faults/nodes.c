@@ -330,7 +330,7 @@ static void another_chain_behind_the_same_profile_is_noticed(void **state)
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	assert_true(contributor_look(&c)->n_epochs > 0);
 	devnet_stop(&net);
-	devnet_start(&net, "nodes");
+	devnet_start_afresh(&net, "nodes");
 	/* Without the datanet, whatever it says would be of the new chain. */
 	devnet_tell(&net, "datanet-stop", "{}");
 	contributor_write_profile(&c, &net);

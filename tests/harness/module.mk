@@ -1,6 +1,6 @@
 # The whole loop by keys alone: ./byline on a pseudo-terminal against a live local network.
 
-$(B)/tests/e2e/dashboard: $(B)/obj/tests/e2e/dashboard.o $(B)/obj/tests/lib/devnet.o \
+$(B)/tests/e2e/dashboard: $(B)/obj/tests/e2e/dashboard.o $(B)/obj/tests/lib/devnet.o $(ONE_TEST) \
 		$(B)/obj/tests/harness/pty.o $(B)/obj/tests/harness/pty_look.o \
 	$(B)/obj/tests/harness/pty_svg.o $$(call libs_of,tui)
 	@mkdir -p $(@D)
@@ -8,8 +8,7 @@ $(B)/tests/e2e/dashboard: $(B)/obj/tests/e2e/dashboard.o $(B)/obj/tests/lib/devn
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $(filter %.o,$^) \
 		-Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(VTERM_LIBS) $(TEST_PKGS) $(PKG_LIBS) $(LIBS_EXTRA) -lutil
 
-check-dashboard: $(B)/tests/e2e/dashboard $(BYLINE) $(DEVNET_MODULES)
-	$(Q)BYLINE=$(abspath $(BYLINE)) tests/run-unit $(B) e2e
-
-CHECKS += check-dashboard
-.PHONY: check-dashboard
+#: make check-dashboard  the whole loop by keys alone
+CHECKS += dashboard
+NEEDS_dashboard = $(B)/tests/e2e/dashboard $(BYLINE) $(DEVNET_MODULES)
+JOBS_dashboard = $(call job_if,dashboard,dashboard,$(B)/tests/e2e/dashboard)

@@ -19,7 +19,7 @@
 /* Settling an epoch takes a second; on a slow machine with sanitizers, many. */
 #define CONTROL_MS 120000
 
-static void run_network(const struct devnet *d)
+static void run_network(const struct devnet *d, bool afresh)
 {
 	char log[600];
 
@@ -30,11 +30,13 @@ static void run_network(const struct devnet *d)
 	    dup2(1, 2) < 0)
 		_exit(126);
 	setenv("BYLINE_DEVNET_DIR", d->dir, 1);
+	if (afresh)
+		unsetenv("BYLINE_DEVNET_PAST");
 	execlp("node", "node", "devnet/main.mjs", "run", "--manual", (char *)NULL);
 	_exit(127);
 }
 
-void devnet_start(struct devnet *d, const char *name)
+static void start(struct devnet *d, const char *name, bool afresh)
 {
 	char cwd[256], file[600];
 	struct buf text;
@@ -48,7 +50,7 @@ void devnet_start(struct devnet *d, const char *name)
 	d->pid = fork();
 	assert_int_not_equal(d->pid, -1);
 	if (d->pid == 0)
-		run_network(d);
+		run_network(d, afresh);
 	while (access(file, F_OK) != 0) {
 		if (waitpid(d->pid, NULL, WNOHANG) != 0) {
 			d->pid = 0;
@@ -60,6 +62,16 @@ void devnet_start(struct devnet *d, const char *name)
 	assert_int_equal(file_read(&text, file, &e), STATUS_OK);
 	assert_int_equal(json_parse(&d->description, text.data, text.len, &e), STATUS_OK);
 	buf_release(&text);
+}
+
+void devnet_start(struct devnet *d, const char *name)
+{
+	start(d, name, false);
+}
+
+void devnet_start_afresh(struct devnet *d, const char *name)
+{
+	start(d, name, true);
 }
 
 void devnet_stop(struct devnet *d)

@@ -18,8 +18,14 @@ struct devnet {
 	struct json *description; /* devnet.json */
 };
 
-/* Starts a network of its own, in build/tests/devnet-NAME, at rest (run --manual). */
+/*
+ * Starts a network of its own, in build/tests/devnet-NAME, at rest (run --manual). Its blocks up to
+ * the thirtieth epoch may be those of another network (BYLINE_DEVNET_PAST in devnet/README.md).
+ */
 void devnet_start(struct devnet *d, const char *name);
+
+/* The same with blocks that no other network has, which takes longer. */
+void devnet_start_afresh(struct devnet *d, const char *name);
 
 /* Ends it. A network that never started is allowed. */
 void devnet_stop(struct devnet *d);

@@ -53,7 +53,7 @@ static pid_t spawn(const char *const *arguments, const char *input)
 
 		if (dup2(ends[0], 3) != 3 || dup2(out, 1) != 1 || dup2(out, 2) != 2)
 			_exit(126);
-		execv(program, (char *const *)argv);
+		execv(program, (char *const *)(uintptr_t)argv);
 		_exit(127);
 	}
 	close(ends[0]);

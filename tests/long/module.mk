@@ -1,7 +1,5 @@
 # What takes too long for every day.
 
-LONG_SRCS := $(wildcard tests/long/$(ONLY)*.c)
-LONG_BINS := $(LONG_SRCS:%.c=$(B)/%)
 LONG_LIBS = $(call libs_of,jobs)
 
 $(B)/tests/long/%: $(B)/obj/tests/long/%.o $(TEST_LIB_OBJS) $$(LONG_LIBS)
@@ -10,16 +8,16 @@ $(B)/tests/long/%: $(B)/obj/tests/long/%.o $(TEST_LIB_OBJS) $$(LONG_LIBS)
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< $(TEST_LIB_OBJS) \
 		-Wl,--start-group $(LONG_LIBS) -Wl,--end-group $(PKG_LIBS) $(TEST_PKGS) $(LIBS_EXTRA)
 
-check-constant-time: $(B)/tests/long/constant_time
-	$(Q)tests/long/run-constant-time $<
-
-check-kill: $(B)/tests/long/kill $(BYLINE) $(DEVNET_MODULES)
-	$(Q)ONLY=kill BYLINE=$(abspath $(BYLINE)) tests/run-unit $(B) long
-
-LONG_CHECKS += check-kill
+#: make check-kill, check-constant-time  a kill at any moment loses nothing; time tells no secret
+LONG_CHECKS += kill
+NEEDS_kill = $(B)/tests/long/kill $(BYLINE) $(DEVNET_MODULES)
+JOBS_kill = $(call job_if,kill,kill,$(B)/tests/long/kill)
 
 # The sanitizers do not run under valgrind.
 ifndef SANITIZE
-LONG_CHECKS += check-constant-time
+LONG_CHECKS += constant-time
 endif
-.PHONY: check-constant-time check-kill
+NEEDS_constant-time = $(B)/tests/long/constant_time
+# With each kernel that valgrind's machine has (no AVX-512).
+JOBS_constant-time = $(foreach isa,scalar avx2,$(call job_if,constant-time,constant-time-$(isa),\
+	env BYLINE_ISA=$(isa) valgrind --quiet --log-file=/dev/null $(B)/tests/long/constant_time))

@@ -21,8 +21,7 @@ $(SCHEMA_DIR)/judge: $(B)/obj/tests/schemas/judge.o $$(SCHEMA_LIBS)
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $(filter %.o,$^) \
 		-Wl,--start-group $(SCHEMA_LIBS) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 
-check-schemas: $(SCHEMA_DIR)/witness $(SCHEMA_DIR)/judge $(DEVNET_MODULES)
-	$(Q)SCHEMA_DIR=$(abspath $(SCHEMA_DIR)) node --test tests/schemas/client.test.mjs
-
-CHECKS += check-schemas
-.PHONY: check-schemas
+#: make check-schemas  byline's client against docs/schemas/datanet
+CHECKS += schemas
+NEEDS_schemas = $(SCHEMA_DIR)/witness $(SCHEMA_DIR)/judge $(DEVNET_MODULES)
+JOBS_schemas = $(call job_if,schemas,schemas,node --test tests/schemas/client.test.mjs)

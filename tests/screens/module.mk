@@ -1,5 +1,3 @@
-CHECKS += check-terminal check-terminals
-
 # Golden screens and whatever else tests the dashboard on fakes: libtui with tests/screens/fake_app.c in place of libapp.
 
 FIXTURE_SRCS := tests/screens/fixture.c tests/screens/fixture_act.c tests/screens/fixture_rows.c
@@ -14,8 +12,9 @@ $(B)/tests/screens/screens: $(B)/obj/tests/screens/screens.o $(FAKE_OBJS) $$(FAK
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< $(FAKE_LINK)
 
-check-screens: $(B)/tests/screens/screens
-	$(Q)$<
+#: make check-screens  golden screens; make golden writes them anew
+NEEDS_screens = $(B)/tests/screens/screens
+JOBS_screens = $(call job_if,screens,screens,$(B)/tests/screens/screens)
 
 golden: $(B)/tests/screens/screens
 	$(Q)$< --write
@@ -26,11 +25,11 @@ TEST_EXTRA_app_column_tables := $(FIXTURE_OBJS)
 $(B)/tests/unit/app_columns $(B)/tests/unit/app_column_tables: $(FIXTURE_OBJS)
 
 # Unit tests and fuzz targets of tui: the same fakes.
-$(B)/tests/unit/tui_%: tests/unit/tui_%.c $(FAKE_OBJS) $$(FAKE_LIBS)
+$(B)/tests/unit/tui_%: tests/unit/tui_%.c $(ONE_TEST) $(FAKE_OBJS) $$(FAKE_LIBS)
 	@mkdir -p $(@D)
 	@echo "  TEST  $<"
 	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ $< \
-		$(FAKE_LINK) $(TEST_PKGS)
+		$(ONE_TEST) $(FAKE_LINK) $(TEST_PKGS)
 
 $(B)/tests/fuzz/tui_%: tests/fuzz/tui_%.c tests/fuzz/replay.inc $(FAKE_OBJS) $$(FAKE_LIBS)
 	@mkdir -p $(@D)
@@ -53,18 +52,23 @@ $(B)/tests/harness/shot: $(B)/obj/tests/harness/shot.o $(PTY_OBJS) $(B)/libtui.a
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(VTERM_LIBS) $(PKG_LIBS) -lutil
 
-$(B)/tests/screens/terminal $(B)/tests/screens/terminals: $(B)/tests/screens/%: $(B)/obj/tests/screens/%.o $(PTY_OBJS) $(B)/libtui.a $(B)/libbase.a | $(B)/tests/screens/dashboard
+$(B)/tests/screens/terminal $(B)/tests/screens/terminals: $(B)/tests/screens/%: $(B)/obj/tests/screens/%.o $(PTY_OBJS) $(ONE_TEST) $(B)/libtui.a $(B)/libbase.a | $(B)/tests/screens/dashboard
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(VTERM_LIBS) $(TEST_PKGS) $(PKG_LIBS) -lutil
 
-check-terminal check-terminals: check-%: $(B)/tests/screens/% $(B)/tests/screens/dashboard
-	$(Q)$< $(B)/tests/screens/dashboard
+#: make check-terminal, check-terminals  the dashboard on a pseudo-terminal, on many kinds of them
+CHECKS += terminal terminals
+NEEDS_terminal = $(B)/tests/screens/terminal $(B)/tests/screens/dashboard
+NEEDS_terminals = $(B)/tests/screens/terminals $(B)/tests/screens/dashboard
+JOBS_terminal = $(call job_if,terminal,terminal,$(NEEDS_terminal))
+JOBS_terminals = $(call job_if,terminals,terminals,$(NEEDS_terminals))
 
+#: make screenshots  pictures of the views
 # Pictures of the views, from the same figures as the golden screens.
 SHOT := $(B)/tests/harness/shot
 screenshots: $(SHOT) $(B)/tests/screens/dashboard
 	$(Q)mkdir -p screenshots
 	$(Q)tests/screens/take-screenshots $(SHOT) $(B)/tests/screens/dashboard
 
-.PHONY: check-screens golden check-terminal check-terminals screenshots
+.PHONY: golden screenshots

@@ -139,7 +139,7 @@ static void explain(const char *name, const char *want, const char *got)
 		want--;
 		got--;
 	}
-	printf("  FAIL  %s, line %d\n    golden: %.*s\n    drawn:  %.*s\n", name, line,
+	printf("  FAIL  %s\n    line:   %d\n    golden: %.*s\n    drawn:  %.*s\n", name, line,
 	       (int)strcspn(want, "\n"), want, (int)strcspn(got, "\n"), got);
 }
 
@@ -161,7 +161,7 @@ static bool check(const struct scenario *c, bool write_it)
 		if (f != NULL)
 			same = fclose(f) == 0 && same;
 	} else if (file_read(&golden, path, &e) != STATUS_OK) {
-		printf("  FAIL  %s\n", e.text);
+		printf("  FAIL  %s\n    %s\n", c->name, e.text);
 		same = false;
 	} else {
 		same = golden.len == drawn.len && memcmp(golden.data, drawn.data, drawn.len) == 0;
@@ -193,6 +193,7 @@ static int print(const char *name)
 int main(int argc, char **argv)
 {
 	bool write_all = argc > 1 && strcmp(argv[1], "--write") == 0;
+	const char *only = getenv("TEST");
 	unsigned passed = 0, failed = 0;
 	struct err e = {0};
 
@@ -203,8 +204,11 @@ int main(int argc, char **argv)
 	if (argc > 1 && !write_all)
 		return print(argv[1]);
 	for (size_t i = 0; i < ARRAY_SIZE(scenarios); i++) {
-		bool same = check(&scenarios[i], write_all);
+		bool same;
 
+		if (only != NULL && only[0] != '\0' && strcmp(only, scenarios[i].name) != 0)
+			continue;
+		same = check(&scenarios[i], write_all);
 		passed += same;
 		failed += !same;
 	}

@@ -12,8 +12,6 @@
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
-#include <sched.h>
-#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -21,6 +19,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "tests/lib/full_disk.h"
 
 static char dir[] = "/tmp/byline-file-XXXXXX";
 static char path[sizeof(dir) + 8];
@@ -304,43 +303,6 @@ static void a_device_without_space_is_reported_as_such(void **state)
 	close(fd);
 }
 
-/* One line for /proc/self/`name`. */
-static int tell_kernel(const char *name, const char *line)
-{
-	char file[64];
-	int fd, ok;
-
-	snprintf(file, sizeof(file), "/proc/self/%s", name);
-	fd = open(file, O_WRONLY | O_CLOEXEC);
-	ok = fd >= 0 && write(fd, line, strlen(line)) == (ssize_t)strlen(line);
-	close(fd);
-	return ok ? 0 : -1;
-}
-
-/* A file system of 64 KiB on `dir` for this process alone; without root in a user namespace. */
-static int mount_small_disk(void)
-{
-	uid_t uid = getuid();
-	gid_t gid = getgid();
-	char line[64];
-
-	if (uid != 0) {
-		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
-			return -1;
-		snprintf(line, sizeof(line), "0 %u 1", uid);
-		if (tell_kernel("setgroups", "deny") != 0 || tell_kernel("uid_map", line) != 0)
-			return -1;
-		snprintf(line, sizeof(line), "0 %u 1", gid);
-		if (tell_kernel("gid_map", line) != 0)
-			return -1;
-	} else if (unshare(CLONE_NEWNS) != 0) {
-		return -1;
-	}
-	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
-		return -1;
-	return mount("tmpfs", dir, "tmpfs", 0, "size=64k,mode=700");
-}
-
 /* In a child process: the exit code tells which step went otherwise. */
 static int fill_the_disk(void)
 {
@@ -349,8 +311,7 @@ static int fill_the_disk(void)
 	struct buf b;
 
 	memset(large, 'x', sizeof(large));
-	if (mount_small_disk() != 0)
-		return 1;
+	full_disk_begin(dir, sizeof(large) / 2);
 	if (file_write(path, "old", 3, NULL) != STATUS_OK)
 		return 2;
 	if (file_write(path, large, sizeof(large), &e) != ERR_NO_SPACE)
@@ -362,7 +323,9 @@ static int fill_the_disk(void)
 		return 5;
 	if (entries(dir) != 1)
 		return 6;
-	return file_write(path, "new", 3, NULL) == STATUS_OK ? 0 : 7;
+	if (file_write(path, "new", 3, NULL) != STATUS_OK)
+		return 7;
+	return unlink(path) == 0 ? 0 : 8;
 }
 
 static void a_full_disk_leaves_the_old_file_and_no_rubbish(void **state)
@@ -375,9 +338,6 @@ static void a_full_disk_leaves_the_old_file_and_no_rubbish(void **state)
 		_exit(fill_the_disk());
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_true(WIFEXITED(status));
-	if (WEXITSTATUS(status) == 1)
-		fail_msg("cannot make a small file system: neither root's mount nor a user "
-			 "namespace is allowed here");
 	assert_int_equal(WEXITSTATUS(status), 0);
 	assert_int_equal(entries(dir), 0);
 }

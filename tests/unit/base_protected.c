@@ -1,4 +1,4 @@
-/* What an ordinary user is kept from; tests/run-unit sees to it that root does not run this. */
+/* What an ordinary user is kept from; tests/as-nobody sees to it that root does not run this. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,0 +1,68 @@
+// A past that networks share: one lives through the thirty epochs and keeps them in a file, those
+// that start soon after it begin with them. Tests start a dozen networks, and the past is most of
+// the work of a start.
+//
+// BYLINE_DEVNET_PAST names the file; without it every network lives through a past of its own.
+// What is kept counts only for the same sources and the same binary, and while it is young: its
+// blocks have the times at which they were made.
+
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { deserialize, serialize } from "node:v8";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+
+// A run of the tests takes less. A network whose past ended longer ago would look like one that
+// stands still.
+const MAX_AGE_SECONDS = 900;
+
+export class Past {
+  #file;
+  #byline;
+  #clock;
+
+  /** @param byline the binary, whose models are in the past. */
+  constructor({ byline, clock }) {
+    this.#file = process.env.BYLINE_DEVNET_PAST;
+    this.#byline = byline;
+    this.#clock = clock;
+  }
+
+  /** What keep() wrote, or null if there is nothing that counts. */
+  read() {
+    if (!this.#file) return null;
+    let kept;
+    try {
+      kept = deserialize(readFileSync(this.#file));
+    } catch {
+      return null;
+    }
+    const age = this.#clock.now() - kept.end;
+    return kept.key === this.#key && age >= 0 && age <= MAX_AGE_SECONDS ? kept : null;
+  }
+
+  /** Writes the past that ended at `end` (unix seconds), for networks that start later. */
+  keep(past) {
+    if (!this.#file) return;
+    const temporary = `${this.#file}.${process.pid}`;
+    try {
+      writeFileSync(temporary, serialize({ key: this.#key, ...past }));
+      renameSync(temporary, this.#file);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  }
+
+  get #key() {
+    const hash = createHash("sha256");
+    const sources = ["", "datanet"].flatMap((folder) =>
+      readdirSync(path.join(HERE, folder))
+        .filter((name) => name.endsWith(".mjs") || name === "package-lock.json")
+        .map((name) => path.join(HERE, folder, name)),
+    );
+    for (const file of [...sources, this.#byline]) hash.update(readFileSync(file));
+    return hash.digest("hex");
+  }
+}
