@@ -6,7 +6,7 @@
 
 void buf_init(struct buf *b, size_t limit)
 {
-	*b = (struct buf){.limit = limit};
+	*b = (struct buf){.limit = limit < SIZE_MAX ? limit : SIZE_MAX - 1};
 }
 
 void buf_release(struct buf *b)
