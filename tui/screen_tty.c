@@ -8,6 +8,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/base64.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/secret.h"
@@ -86,7 +87,7 @@ void screen_tty_taken(void)
 void screen_tty_write(const char *text)
 {
 	/* curses' own buffer is empty between two updates, so that this cannot cut into it. */
-	if (fd_write_all(STDOUT_FILENO, text, strlen(text)) != STATUS_OK)
+	if (file_write_all(STDOUT_FILENO, text, strlen(text)) != STATUS_OK)
 		return; /* the terminal is gone: reading says so */
 }
 
@@ -118,7 +119,7 @@ void screen_tty_begin(void)
 		tty.stream >= 0 && tty.frame >= 0 && dup3(tty.frame, tty.stream, O_CLOEXEC) >= 0;
 	if (!tty.collects)
 		screen_tty_write(SYNCHRONIZED);
-	else if (fd_write_all(tty.frame, SYNCHRONIZED, strlen(SYNCHRONIZED)) != STATUS_OK)
+	else if (file_write_all(tty.frame, SYNCHRONIZED, strlen(SYNCHRONIZED)) != STATUS_OK)
 		return; /* no memory: the marks are left out */
 }
 
@@ -134,11 +135,11 @@ void screen_tty_end(void)
 	}
 	/* On failure the stream stays as it is, and this frame is the last one that is seen. */
 	if (dup3(STDOUT_FILENO, tty.stream, O_CLOEXEC) < 0 ||
-	    fd_write_all(tty.frame, PRESENT, strlen(PRESENT)) != STATUS_OK)
+	    file_write_all(tty.frame, PRESENT, strlen(PRESENT)) != STATUS_OK)
 		return;
 	while ((n = pread(tty.frame, data, sizeof(data), at)) > 0) {
 		at += n;
-		if (fd_write_all(STDOUT_FILENO, data, (size_t)n) != STATUS_OK)
+		if (file_write_all(STDOUT_FILENO, data, (size_t)n) != STATUS_OK)
 			break; /* the terminal is gone: reading says so */
 		/* A frame may show what is secret: nothing of it stays. */
 		secret_wipe(data, (size_t)n);
@@ -172,24 +173,11 @@ void screen_tty_unsilence(int saved)
 
 void screen_tty_copy(const char *text)
 {
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	const unsigned char *at = (const unsigned char *)text;
-	size_t len = strlen(text);
 	struct buf out;
 
 	buf_init(&out, 4 * KIB);
 	buf_add_str(&out, "\033]52;c;");
-	for (size_t i = 0; i < len; i += 3) {
-		unsigned long v = (unsigned long)at[i] << 16;
-
-		v |= i + 1 < len ? (unsigned long)at[i + 1] << 8 : 0;
-		v |= i + 2 < len ? at[i + 2] : 0;
-		buf_add_byte(&out, (uint8_t)digits[v >> 18 & 63]);
-		buf_add_byte(&out, (uint8_t)digits[v >> 12 & 63]);
-		buf_add_byte(&out, (uint8_t)(i + 1 < len ? digits[v >> 6 & 63] : '='));
-		buf_add_byte(&out, (uint8_t)(i + 2 < len ? digits[v & 63] : '='));
-	}
+	base64_add(&out, text, strlen(text));
 	buf_add_byte(&out, '\a');
 	screen_tty_write(buf_str(&out));
 	buf_release(&out);
