@@ -10,6 +10,7 @@
 
 #include "app/model_private.h"
 #include "app/task.h"
+#include "base/dir.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "chain/address.h"
@@ -70,9 +71,9 @@ static enum status add_records(struct training_set *t, struct reader *reader, st
 static enum status add_dataset(struct training_set *t, const char *dir, uint32_t group,
 			       struct err *e)
 {
-	char *folder = dir[0] == '/' ? strdup(dir) : path_join(t->folder, dir);
-	char *manifest_path = folder != NULL ? path_join(folder, "manifest.json") : NULL;
-	char *records = folder != NULL ? path_join(folder, "records") : NULL;
+	char *folder = dir[0] == '/' ? strdup(dir) : dir_join(t->folder, dir);
+	char *manifest_path = folder != NULL ? dir_join(folder, "manifest.json") : NULL;
+	char *records = folder != NULL ? dir_join(folder, "records") : NULL;
 	struct manifest manifest = {0};
 	struct extractor *x = NULL;
 	struct reader *reader = NULL;

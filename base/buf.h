@@ -11,18 +11,16 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
-#include <endian.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "base/status.h"
 
 struct buf {
 	uint8_t *data;
-	size_t len;   /* bytes of contents */
-	size_t cap;   /* bytes of memory at data */
-	size_t limit; /* the most bytes of contents, below SIZE_MAX */
+	size_t len;	    /* bytes of contents */
+	size_t cap;	    /* bytes of memory at data */
+	size_t limit;	    /* the most bytes of contents, below SIZE_MAX */
 	enum status failed; /* first failure, STATUS_OK while whole */
 };
 
@@ -68,34 +66,5 @@ const char *buf_str(struct buf *b) NONNULL(1);
 
 /* Hands the memory to the caller, who frees it; `b` is empty then. NULL when empty. */
 uint8_t *buf_take(struct buf *b, size_t *len) NONNULL(1);
-
-/* Big-endian loads and stores at any address; as copies, which compilers turn into one move. */
-static inline uint64_t load_be64(const uint8_t p[static 8])
-{
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return be64toh(v);
-}
-
-static inline void store_be64(uint8_t p[static 8], uint64_t v)
-{
-	v = htobe64(v);
-	memcpy(p, &v, sizeof(v));
-}
-
-static inline uint32_t load_be32(const uint8_t p[static 4])
-{
-	uint32_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return be32toh(v);
-}
-
-static inline void store_be32(uint8_t p[static 4], uint32_t v)
-{
-	v = htobe32(v);
-	memcpy(p, &v, sizeof(v));
-}
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "base/json.h"
+#include "base/json_write.h"
 
 static enum status write_value(struct buf *out, const struct json *value);
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/be.h"
+
 #define WORD 32
 
 static const uint8_t zeros[WORD];
@@ -43,7 +45,7 @@ void abi_add_u64(struct abi_writer *w, uint64_t v)
 {
 	uint8_t word[WORD] = {0};
 
-	store_be64(word + WORD - 8, v);
+	be64_store(word + WORD - 8, v);
 	put_head(w, word);
 }
 
@@ -127,7 +129,7 @@ enum status abi_take_u64(struct abi_reader *r, uint64_t *out)
 	enum status s = take_narrow(r, &word, WORD - 8);
 
 	if (s == STATUS_OK)
-		*out = load_be64(word + WORD - 8);
+		*out = be64_load(word + WORD - 8);
 	return s;
 }
 
@@ -192,7 +194,7 @@ static enum status take_count(struct abi_reader *r, size_t *n, size_t size)
 	if (take_offset(r) != STATUS_OK || r->len - r->tail < WORD ||
 	    memcmp(r->base + r->tail, zeros, WORD - 8) != 0)
 		return ERR_PARSE;
-	count = load_be64(r->base + r->tail + WORD - 8);
+	count = be64_load(r->base + r->tail + WORD - 8);
 	if (count > (r->len - r->tail - WORD) / size)
 		return ERR_PARSE;
 	r->tail += WORD;

@@ -17,7 +17,6 @@
 #define CHAIN_ABI_H
 
 #include "base/buf.h"
-#include "base/parse.h"
 #include "chain/address.h"
 #include "chain/u256.h"
 

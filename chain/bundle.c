@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/hex.h"
 #include "base/json.h"
-#include "base/parse.h"
+#include "base/json_write.h"
 #include "chain/member.h"
 
 #define FORMAT_CLAIM  "byline-claim/1"
@@ -87,7 +88,7 @@ static enum status read_bytes(struct buf *out, const struct json *doc, const cha
 	if (room == NULL)
 		return err_set(e, buf_status(out), "\"%s\": %s", name,
 			       status_phrase(buf_status(out)));
-	s = parse_hex_var(room, &len, len, text, strlen(text));
+	s = hex_parse_var(room, &len, len, text, strlen(text));
 	if (s != STATUS_OK)
 		return err_set(e, ERR_PARSE, "\"%s\" is not 0x and hex digits", name);
 	buf_grew(out, len);

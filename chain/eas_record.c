@@ -1,6 +1,7 @@
 /* Attestations as the contract keeps them: the record, its uid, and where it is stored. */
 #include <string.h>
 
+#include "base/be.h"
 #include "chain/abi.h"
 #include "chain/eas.h"
 #include "chain/keccak.h"
@@ -45,9 +46,9 @@ static void uid_of(struct hash *out, const struct attestation *a, uint32_t bump)
 	uint8_t times[16], flag = a->revocable ? 1 : 0, tail[4];
 	struct keccak k;
 
-	store_be64(times, a->time);
-	store_be64(times + 8, a->expiration);
-	store_be32(tail, bump);
+	be64_store(times, a->time);
+	be64_store(times + 8, a->expiration);
+	be32_store(tail, bump);
 	keccak_init(&k);
 	keccak_update(&k, a->schema.bytes, sizeof(a->schema.bytes));
 	keccak_update(&k, a->recipient.bytes, sizeof(a->recipient.bytes));

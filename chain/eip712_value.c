@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/parse.h"
 #include "chain/keccak.h"
 
@@ -117,7 +118,7 @@ static enum status encode_fixed_bytes(uint8_t out[static 32], const struct json 
 	const char *text = json_text(value);
 
 	memset(out, 0, 32);
-	return text == NULL ? ERR_PARSE : parse_hex(out, len, text, strlen(text));
+	return text == NULL ? ERR_PARSE : hex_parse(out, len, text, strlen(text));
 }
 
 static enum status encode_bytes(uint8_t out[static 32], const struct json *value)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/hex.h"
 #include "chain/keccak.h"
 #include "chain/rlp.h"
 
@@ -77,7 +77,7 @@ static enum status add_field(struct buf *rlp, const struct field *f, const struc
 		if (s == STATUS_OK)
 			rlp_add_u256(rlp, &number);
 	} else if (text != NULL) {
-		s = parse_hex_var(bytes, &len, sizeof(bytes), text, text_len);
+		s = hex_parse_var(bytes, &len, sizeof(bytes), text, text_len);
 		if (s == STATUS_OK && f->len != 0 && len != f->len)
 			s = ERR_PARSE;
 		if (s == STATUS_OK)

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/parse.h"
 #include "base/text.h"
 
 enum status member_text(char *out, size_t cap, const struct json *object, const char *name,

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "base/buf.h"
 #include "chain/keccak.h"
 
@@ -25,7 +26,7 @@ void merkle_leaf(struct hash *out, const void *abi_encoded, size_t len)
 /* Two hashes hardly ever begin alike. */
 static bool greater(const struct hash *a, const struct hash *b)
 {
-	uint64_t x = load_be64(a->bytes), y = load_be64(b->bytes);
+	uint64_t x = be64_load(a->bytes), y = be64_load(b->bytes);
 
 	return x != y ? x > y : memcmp(a->bytes, b->bytes, sizeof(a->bytes)) > 0;
 }

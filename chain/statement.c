@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "chain/abi.h"
 #include "chain/keccak.h"
 #include "chain/member.h"
@@ -66,7 +67,7 @@ void score_leaf(struct hash *out, const struct score *s)
 
 	memcpy(encoded + 12, s->account.bytes, 20);
 	memcpy(encoded + 32, s->dataset.bytes, 32);
-	store_be64(encoded + 88, s->inferences);
+	be64_store(encoded + 88, s->inferences);
 	u256_to_be(encoded + 96, &s->influence);
 	u256_to_be(encoded + 128, &s->amount.raw);
 	merkle_leaf(out, encoded, sizeof(encoded));

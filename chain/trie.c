@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/cursor.h"
 #include "chain/keccak.h"
 #include "chain/rlp.h"
 

@@ -7,6 +7,7 @@
 #define CHAIN_TX_H
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "chain/address.h"
 #include "chain/amount.h"
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cursor.h"
 #include "chain/keccak.h"
 #include "chain/rlp.h"
 #include "chain/tx.h"

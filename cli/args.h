@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "base/status.h"
+#include "base/err.h"
 #include "cli/cli.h"
 
 /* One option: exactly one of `flag` and `value` is set. */

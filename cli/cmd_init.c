@@ -29,11 +29,11 @@ enum status cmd_show_phrase(struct cli *cli, const struct secret *passphrase, st
 		static const char head[] = "\nRecovery phrase. Whoever has it has everything; "
 					   "write it on paper, show it to nobody:\n\n  ";
 
-		s = fd_write_all(fd, head, sizeof(head) - 1);
+		s = file_write_all(fd, head, sizeof(head) - 1);
 		if (s == STATUS_OK)
-			s = fd_write_all(fd, secret_view(phrase), secret_len(phrase));
+			s = file_write_all(fd, secret_view(phrase), secret_len(phrase));
 		if (s == STATUS_OK)
-			s = fd_write_all(fd, "\n\n", 2);
+			s = file_write_all(fd, "\n\n", 2);
 		if (s != STATUS_OK)
 			s = err_set(e, s, "cannot write to the terminal");
 	}

@@ -6,7 +6,7 @@
 #include "app/shown_account.h"
 #include "app/sign_text.h"
 #include "base/file.h"
-#include "base/parse.h"
+#include "base/hex.h"
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/commands.h"
@@ -89,7 +89,7 @@ static enum status tell(const struct cli *cli, const struct signing *in, const u
 	struct json *top;
 
 	if (!cli->json) {
-		format_hex(hex, sig, TEXT_SIGNATURE_SIZE);
+		hex_format(hex, sig, TEXT_SIGNATURE_SIZE);
 		cmd_say(cli, "%s", hex);
 		return STATUS_OK;
 	}

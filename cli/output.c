@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/json_write.h"
 #include "base/text.h"
 
 enum status cmd_print_json(struct json *take_object, struct err *e)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "base/buf.h"
 #include "base/pages.h"
 #include "base/secret.h"
@@ -21,7 +22,7 @@ static void salt_input(uint8_t out[static SALT_INPUT], const uint8_t salt_key[st
 		       uint64_t index)
 {
 	memcpy(out, salt_key, COMMITMENT_SALT);
-	store_be64(out + COMMITMENT_SALT, index);
+	be64_store(out + COMMITMENT_SALT, index);
 }
 
 /* Only the index and the blind differ between leaves: the other bytes stay. */
@@ -34,7 +35,7 @@ static void leaf_input(uint8_t out[static LEAF_INPUT], const struct address *att
 static void leaf_input_fill(uint8_t out[static LEAF_INPUT], uint64_t index,
 			    const uint8_t blind[static KECCAK_SIZE])
 {
-	store_be64(out + 56, index);
+	be64_store(out + 56, index);
 	memcpy(out + 64, blind, KECCAK_SIZE);
 }
 
@@ -113,7 +114,7 @@ static void put_salts(struct commitment_hasher *h, const struct reader_record *r
 		      uint64_t first, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		store_be64(h->salt_inputs[i] + COMMITMENT_SALT, first + i);
+		be64_store(h->salt_inputs[i] + COMMITMENT_SALT, first + i);
 	keccak256_padded(h->hashes, h->salt_inputs, n);
 	for (size_t i = 0; i < n; i++)
 		memcpy(records[i].data - READER_HEADROOM, h->hashes[i], READER_HEADROOM);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/be.h"
 #include "base/buf.h"
 
 struct push {
@@ -32,7 +33,7 @@ static enum status on_records(void *user, const struct reader_batch *batch, stru
 	for (size_t i = 0; s == STATUS_OK && i < batch->n; i++) {
 		const struct reader_record *r = &batch->records[i];
 
-		store_be64(r->data - 8, r->len);
+		be64_store(r->data - 8, r->len);
 		s = p->sink(p->sink_user, r->data - 8, 8 + r->len, e);
 	}
 	return s;
@@ -57,7 +58,7 @@ static enum status push_front(const struct store *st, const uint8_t salt_key[sta
 	if (s != STATUS_OK) {
 		s = err_set(e, s, "cannot write the manifest: %s", status_phrase(s));
 	} else {
-		store_be64(length, front.len);
+		be64_store(length, front.len);
 		s = sink(user, length, sizeof(length), e);
 	}
 	if (s == STATUS_OK)

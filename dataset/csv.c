@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/cursor.h"
+
 /* A quoted field; the cursor stands on its opening quote. */
 static enum status quoted(struct cursor *c, const uint8_t **value, size_t *len, struct buf *scratch)
 {

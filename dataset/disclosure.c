@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/json.h"
-#include "base/parse.h"
+#include "base/json_write.h"
 #include "chain/merkle.h"
 #include "dataset/commitment.h"
 
@@ -129,7 +130,7 @@ static enum status read_record(struct disclosure *d, const struct json *doc, str
 	room = buf_reserve(&d->record, len / 2);
 	if (room == NULL)
 		return err_set(e, buf_status(&d->record), "the record is too large");
-	if (parse_hex_var(room, &n, len / 2, text, len) != STATUS_OK)
+	if (hex_parse_var(room, &n, len / 2, text, len) != STATUS_OK)
 		return err_set(e, ERR_PARSE, "record is not 0x-hex");
 	buf_grew(&d->record, n);
 	return STATUS_OK;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/cursor.h"
 #include "base/text.h"
 #include "dataset/csv.h"
 #include "dataset/lookup.h"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/json_write.h"
 #include "base/text.h"
 
 #define FORMAT "byline-dataset/1"

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cursor.h"
 #include "dataset/csv.h"
 #include "dataset/lookup.h"
 #include "dataset/manifest.h"

@@ -19,7 +19,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/status.h"
+#include "base/err.h"
 
 enum reader_kind { READER_LINES, READER_CSV, READER_FILES };
 

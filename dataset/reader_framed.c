@@ -1,4 +1,5 @@
 /* Kept records: uint64be length ‖ record. */
+#include "base/be.h"
 #include "base/buf.h"
 #include "dataset/reader_source.h"
 
@@ -12,7 +13,7 @@ enum status reader_framed_split(struct reader_scan *scan, struct reader_split *o
 	if (len < 8)
 		return last ? err_set(e, ERR_PARSE, "it ends in the middle of a record")
 			    : STATUS_OK;
-	size = load_be64(data);
+	size = be64_load(data);
 	if (size > LIMIT_RECORD_FRAMED)
 		return err_set(e, ERR_PARSE, "a record of %llu bytes", (unsigned long long)size);
 	if (len - 8 < size)

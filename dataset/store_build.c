@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "base/json.h"
+#include "base/json_write.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "chain/keccak.h"
@@ -43,8 +45,7 @@ static enum status write_fingerprints(struct build *b, const struct reader_batch
 		fwrite(b->hashes[i], 1, STORE_FINGERPRINT, b->fingerprints);
 	}
 	if (ferror(b->fingerprints) != 0)
-		return err_set(e, status_from_errno(errno), "cannot write fingerprints: %s",
-			       strerror(errno));
+		return err_set_errno(e, errno, "cannot write fingerprints");
 	return STATUS_OK;
 }
 
@@ -54,12 +55,11 @@ static enum status keep_records(struct build *b, const struct reader_batch *batc
 	for (size_t i = 0; i < batch->n; i++) {
 		const struct reader_record *r = &batch->records[i];
 
-		store_be64(r->data - 8, r->len);
+		be64_store(r->data - 8, r->len);
 		fwrite(r->data - 8, 1, 8 + r->len, b->records);
 	}
 	if (ferror(b->records) != 0)
-		return err_set(e, status_from_errno(errno), "cannot keep records: %s",
-			       strerror(errno));
+		return err_set_errno(e, errno, "cannot keep records");
 	return STATUS_OK;
 }
 
@@ -175,8 +175,7 @@ static enum status check_plan(const struct store_plan *plan, const char *source,
 	int error = errno;
 
 	if (source == NULL)
-		return err_set(e, status_from_errno(error), "cannot open %s: %s", plan->source,
-			       strerror(error));
+		return err_set_errno(e, error, "cannot open %s", plan->source);
 	if (!text_is_utf8(source, strlen(source)))
 		return err_set(e, ERR_PARSE, "the path %s is not UTF-8; rename it", plan->source);
 	if (strlen(plan->license) >= MANIFEST_LICENSE)

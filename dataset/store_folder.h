@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "base/status.h"
+#include "base/err.h"
 
 #define STORE_MANIFEST	   "manifest.json"
 #define STORE_LEAVES	   "leaves"

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/dir.h"
 #include "base/file.h"
 #include "base/secret.h"
 #include "chain/merkle.h"
@@ -21,7 +22,7 @@ enum status store_open_records(const struct store *st, struct reader **out, stru
 					 st->source)
 			       : s;
 	}
-	path = path_join(st->dir, STORE_RECORDS);
+	path = dir_join(st->dir, STORE_RECORDS);
 	if (path == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	s = reader_open_framed(out, path, st->manifest.records, e);

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 
 /* Views by bit. VIEW_WELCOME stands in for the overview while nothing is configured. */
 enum view_id {

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "tui/widget_dataset.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_popup.h"
@@ -96,7 +97,7 @@ static size_t count_txs(const void *data)
 
 static uint64_t id_tx(const void *data, size_t row)
 {
-	return load_be64(tx_of(data, row)->hash.bytes) ^ tx_of(data, row)->nonce;
+	return be64_load(tx_of(data, row)->hash.bytes) ^ tx_of(data, row)->nonce;
 }
 
 static int compare_txs(const void *data, size_t a, size_t b, unsigned column)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "base/clock.h"
 #include "tui/widget_dataset.h"
 #include "tui/widget_figure.h"
@@ -28,7 +29,7 @@ static size_t count(const void *data)
 
 static uint64_t id(const void *data, size_t row)
 {
-	return load_be64(account_of(data, row)->address.bytes);
+	return be64_load(account_of(data, row)->address.bytes);
 }
 
 static int compare(const void *data, size_t a, size_t b, unsigned column)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_popup.h"
 
@@ -30,7 +31,7 @@ static size_t count(const void *data)
 /* The root never changes, the id comes later. */
 static uint64_t id(const void *data, size_t row)
 {
-	return load_be64(set_of(data, row)->root.bytes);
+	return be64_load(set_of(data, row)->root.bytes);
 }
 
 enum column { NAME, RECORDS, INFLUENCE, SHARE, BAR, ROYALTIES, SIZE, ATTESTED, STATE };

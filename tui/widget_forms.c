@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/dir.h"
 #include "base/file.h"
 #include "tui/widget_popup.h"
 
@@ -11,7 +12,7 @@ char *widget_path(const char *typed)
 	const char *home = getenv("HOME");
 
 	if (typed[0] == '~' && (typed[1] == '/' || typed[1] == '\0') && home != NULL)
-		return path_join(home, typed[1] == '/' ? typed + 2 : "");
+		return dir_join(home, typed[1] == '/' ? typed + 2 : "");
 	return strdup(typed);
 }
 

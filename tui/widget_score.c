@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "tui/widget_dataset.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_popup.h"
@@ -188,7 +189,7 @@ static size_t count_leaves(const void *data)
 
 static uint64_t id_leaf(const void *data, size_t row)
 {
-	return load_be64(leaf_of(data, row)->uid.bytes) ^ leaf_of(data, row)->epoch;
+	return be64_load(leaf_of(data, row)->uid.bytes) ^ leaf_of(data, row)->epoch;
 }
 
 static int compare_leaves(const void *data, size_t a, size_t b, unsigned column)

@@ -1,6 +1,8 @@
 #include <string.h>
 
+#include "base/cursor.h"
 #include "base/json.h"
+#include "base/json_write.h"
 #include "wallet/exchange.h"
 
 /* The profile in its file format, or nothing. */

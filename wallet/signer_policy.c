@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/cursor.h"
 #include "chain/bundle.h"
 #include "chain/descriptor.h"
 #include "chain/keccak.h"

@@ -11,6 +11,7 @@
 #include "app/state.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/json_write.h"
 #include "cache/models.h"
 #include "chain/keccak.h"
 #include "influence/artifact.h"

@@ -13,6 +13,7 @@
 
 #include "act/claim.h"
 #include "base/file.h"
+#include "base/json_write.h"
 #include "sync/audit.h"
 #include "tests/lib/contributor.h"
 

@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/cursor.h"
 #include "dataset/csv.h"
 #include "dataset/reader_source.h"
 

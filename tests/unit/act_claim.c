@@ -11,6 +11,7 @@
 #include "act/nonce.h"
 #include "act/pay.h"
 #include "act/tx_file.h"
+#include "base/json_write.h"
 #include "cache/claims.h"
 #include "chain/keccak.h"
 #include "tests/unit/app_fixture.h"

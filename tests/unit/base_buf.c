@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/be.h"
 #include "base/buf.h"
 
 static void a_buffer_holds_exactly_its_ceiling_and_not_one_byte_more(void **state)
@@ -111,8 +112,8 @@ static void each_writer_writes_its_form(void **state)
 	buf_clear(&b);
 	buf_add_be64(&b, 0x0102030405060708);
 	assert_memory_equal(b.data, "\1\2\3\4\5\6\7\10", 8);
-	assert_true(load_be64(b.data) == 0x0102030405060708);
-	assert_true(load_be32(b.data + 4) == 0x05060708);
+	assert_true(be64_load(b.data) == 0x0102030405060708);
+	assert_true(be32_load(b.data + 4) == 0x05060708);
 	buf_release(&b);
 }
 

@@ -10,14 +10,14 @@
 
 #include <cmocka.h>
 
-#include "base/parse.h"
+#include "base/hex.h"
 #include "chain/keccak_lanes.h"
 
 static void expect(const uint8_t hash[static KECCAK_SIZE], const char *hex)
 {
 	uint8_t expected[KECCAK_SIZE];
 
-	assert_int_equal(parse_hex(expected, sizeof(expected), hex, strlen(hex)), STATUS_OK);
+	assert_int_equal(hex_parse(expected, sizeof(expected), hex, strlen(hex)), STATUS_OK);
 	assert_memory_equal(hash, expected, sizeof(expected));
 }
 

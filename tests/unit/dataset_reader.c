@@ -1,4 +1,5 @@
 /* Records are cut exactly as docs and DESIGN say, however the bytes arrive. */
+#include "base/dir.h"
 #include "dataset_folder.h"
 
 #include <fcntl.h>

@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/be.h"
 #include "chain/keccak.h"
 #include "chain/merkle.h"
 #include "dataset/content.h"
@@ -271,7 +272,7 @@ static void the_content_is_manifest_salt_key_and_framed_records(void **state)
 	buf_init(&expected, MIB);
 	assert_int_equal(content_push(st, salt_key, collect, &stream, NULL, NULL, NULL), STATUS_OK);
 	assert_int_equal(manifest_write(&expected, &st->manifest), STATUS_OK);
-	assert_int_equal(load_be64(stream.data), expected.len);
+	assert_int_equal(be64_load(stream.data), expected.len);
 	assert_memory_equal(stream.data + 8, expected.data, expected.len);
 	assert_memory_equal(stream.data + 8 + expected.len, salt_key, 32);
 	assert_int_equal(stream.len, 8 + expected.len + 32 + 8 + 3 + 8 + 5);
