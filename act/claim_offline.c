@@ -16,7 +16,9 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/hex.h"
+#include "chain/bundle_check.h"
 #include "chain/keccak.h"
+#include "chain/tx_read.h"
 #include "wallet/recover.h"
 
 /* What the online machine says and this one cannot check. */

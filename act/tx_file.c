@@ -14,6 +14,7 @@
 #include "base/hex.h"
 #include "base/json_write.h"
 #include "chain/member.h"
+#include "chain/tx_read.h"
 #include "wallet/recover.h"
 
 #define FORMAT_UNSIGNED "byline-tx/1"

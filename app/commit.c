@@ -93,7 +93,7 @@ enum status commit_dataset(struct app *app, struct task *task, struct commit_res
 	 * held until it is closed.
 	 */
 	if (s != STATUS_OK && st != NULL &&
-	    store_remove(app->paths.datasets, &st->manifest.root, NULL) != STATUS_OK)
+	    store_folder_remove(app->paths.datasets, &st->manifest.root, NULL) != STATUS_OK)
 		log_line(app->log, "datasets", "cannot remove %s", st->dir);
 	if (s == STATUS_OK) {
 		out->root = st->manifest.root;

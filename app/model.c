@@ -14,7 +14,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "chain/address.h"
-#include "dataset/extract.h"
+#include "dataset/extractor.h"
 #include "dataset/reader.h"
 #include "influence/decimal.h"
 
@@ -50,9 +50,9 @@ static enum status add_records(struct training_set *t, struct reader *reader, st
 
 	while (s == STATUS_OK && batch.n > 0) {
 		for (size_t i = 0; i < batch.n && s == STATUS_OK; i++) {
-			struct extract_pair pair;
+			struct extractor_pair pair;
 
-			s = extract_record(x, &pair, batch.records[i].data, batch.records[i].len);
+			s = extractor_read(x, &pair, batch.records[i].data, batch.records[i].len);
 			if (s != STATUS_OK)
 				break;
 			if (pair.text_len == 0 || pair.label == NULL) {
@@ -198,7 +198,7 @@ enum status model_train(struct task *task, struct json **summary, const char *sp
 	if (s == STATUS_OK)
 		s = train_model(&model, &t.corpus, t.ids, t.n, t.lambda, e);
 	if (s == STATUS_OK)
-		s = train_write(&bytes, &model, e);
+		s = train_file_write(&bytes, &model, e);
 	if (s == STATUS_OK)
 		s = write_model_file(top, out, &bytes, e);
 	if (s == STATUS_OK) {

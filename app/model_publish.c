@@ -71,7 +71,7 @@ static enum status read_head(struct trained *out, struct hash *hash, const char 
 	s = file_read(&file, path, e);
 	if (s == STATUS_OK) {
 		keccak256(hash->bytes, file.data, file.len);
-		s = train_read(out, file.data, file.len, e);
+		s = train_file_read(out, file.data, file.len, e);
 	}
 	buf_release(&file);
 	return s == STATUS_OK || s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);

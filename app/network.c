@@ -9,6 +9,7 @@
 #include "app/state.h"
 #include "base/dir.h"
 #include "base/file.h"
+#include "chain/profile_parse.h"
 
 /* The profiles of networks/, inside the program so that a copied binary has them. */
 #define BUILTIN(symbol, file)                                                        \

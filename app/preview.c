@@ -194,7 +194,7 @@ static void name_label(char out[static LABEL], const struct artifact *a, uint16_
 		text_clean(out, LABEL, name, len);
 }
 
-static enum status score_one(void *user, const struct extract_pair *pair, struct err *e)
+static enum status score_one(void *user, const struct extractor_pair *pair, struct err *e)
 {
 	struct previewing *p = user;
 	struct preview_row *row = next_row(p);
@@ -285,7 +285,7 @@ static void summarise(struct previewing *p)
 	struct score_summary sum;
 	struct loss_change change;
 
-	score_summarise(&sum, &p->scores, &p->artifact);
+	scores_summarise(&sum, &p->scores, &p->artifact);
 	out->records = sum.records;
 	out->helpful = sum.helpful;
 	out->harmful = sum.harmful;

@@ -14,6 +14,7 @@
 #include "cache/db.h"
 #include "chain/address.h"
 #include "chain/amount.h"
+#include "chain/hash.h"
 
 /* Stored; never renumber. */
 enum cache_claim_state {

@@ -10,10 +10,17 @@ static const uint8_t zeros[WORD];
 
 void abi_begin(struct abi_writer *w, struct buf *out, size_t words)
 {
-	*w = (struct abi_writer){.out = out, .start = out->len, .head = out->len};
+	*w = (struct abi_writer){.out = out, .origin = out->len, .head = out->len};
 	for (size_t i = 0; i < words; i++)
 		buf_add(out, zeros, WORD);
 	w->end = out->len;
+}
+
+void abi_begin_call(struct abi_writer *w, struct buf *out, const uint8_t selector[static 4],
+		    size_t words)
+{
+	buf_add(out, selector, 4);
+	abi_begin(w, out, words);
 }
 
 static void put_head(struct abi_writer *w, const uint8_t word[static WORD])
@@ -31,7 +38,7 @@ static void put_head(struct abi_writer *w, const uint8_t word[static WORD])
 /* The head of a dynamic member whose part begins at the end of `out`. */
 static void put_offset(struct abi_writer *w)
 {
-	abi_add_u64(w, w->out->len - w->start);
+	abi_add_u64(w, w->out->len - w->origin);
 }
 
 /* A word at the end of `out`: lengths of dynamic parts. */
@@ -59,9 +66,9 @@ void abi_add_u256(struct abi_writer *w, const struct u256 *v)
 
 void abi_add_address(struct abi_writer *w, const struct address *a)
 {
-	uint8_t word[WORD] = {0};
+	uint8_t word[WORD];
 
-	memcpy(word + WORD - sizeof(a->bytes), a->bytes, sizeof(a->bytes));
+	address_to_word(word, a);
 	put_head(w, word);
 }
 
@@ -104,6 +111,14 @@ enum status abi_open(struct abi_reader *r, const void *data, size_t len, size_t 
 	*r = (struct abi_reader){
 		.base = data, .len = len, .heads = words * WORD, .tail = words * WORD};
 	return STATUS_OK;
+}
+
+enum status abi_open_call(struct abi_reader *r, const void *calldata, size_t len,
+			  const uint8_t selector[static 4], size_t words)
+{
+	if (len < 4 || memcmp(calldata, selector, 4) != 0)
+		return ERR_PARSE;
+	return abi_open(r, (const uint8_t *)calldata + 4, len - 4, words);
 }
 
 static enum status take_word(struct abi_reader *r, const uint8_t **word)

@@ -18,16 +18,10 @@ bool address_is_zero(const struct address *a)
 	return address_equal(a, &zero);
 }
 
-bool hash_equal(const struct hash *a, const struct hash *b)
+void address_to_word(uint8_t out[static 32], const struct address *a)
 {
-	return memcmp(a->bytes, b->bytes, sizeof(a->bytes)) == 0;
-}
-
-bool hash_is_zero(const struct hash *h)
-{
-	static const struct hash zero;
-
-	return hash_equal(h, &zero);
+	memset(out, 0, 12);
+	memcpy(out + 12, a->bytes, sizeof(a->bytes));
 }
 
 void address_format(char out[static ADDRESS_TEXT_SIZE], const struct address *a)
@@ -72,20 +66,5 @@ enum status address_parse(struct address *out, const char *text, size_t len)
 	if (lower && upper && memcmp(right, text, len) != 0)
 		return ERR_MISMATCH;
 	*out = a;
-	return STATUS_OK;
-}
-
-void hash_format(char out[static HASH_TEXT_SIZE], const struct hash *h)
-{
-	hex_format(out, h->bytes, sizeof(h->bytes));
-}
-
-enum status hash_parse(struct hash *out, const char *text, size_t len)
-{
-	struct hash h;
-
-	if (hex_parse(h.bytes, sizeof(h.bytes), text, len) != STATUS_OK)
-		return ERR_PARSE;
-	*out = h;
 	return STATUS_OK;
 }

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "chain/distributor.h"
 #include "chain/eas.h"
+#include "chain/eas_commitment.h"
 #include "chain/erc20.h"
 #include "chain/keccak.h"
 #include "chain/merkle.h"
@@ -243,7 +244,7 @@ static bool describe_attest(const struct review *r)
 		return false;
 	eas_commitment_schema(&schema);
 	known = hash_equal(&schema, &q.schema) && q.revocable &&
-		commitment_decode(&c, q.data, q.len) == STATUS_OK;
+		eas_commitment_decode(&c, q.data, q.len) == STATUS_OK;
 	begin(r, known ? INTENT_ATTEST_COMMITMENT : INTENT_ATTEST_OTHER,
 	      known ? "Commit to a dataset" : "Attest something byline does not know");
 	add_address(r->out, "Attestation service", &r->tx->to, eas_note(r));

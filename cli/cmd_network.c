@@ -5,6 +5,7 @@
 
 #include "app/network.h"
 #include "base/file.h"
+#include "chain/profile_json.h"
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/grid.h"
@@ -130,7 +131,7 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	}
 	if (s != STATUS_OK)
 		return s;
-	return cli->json ? cmd_print_json(profile_to_json(shown), e) : print_profile(cli, shown, e);
+	return cli->json ? cmd_print_json(profile_json(shown), e) : print_profile(cli, shown, e);
 }
 
 static enum status tell(struct cli *cli, const char *done, const struct profile *p, bool in_use,

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/hex.h"
 #include "base/text.h"
+#include "chain/eip191.h"
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/flow.h"
@@ -140,7 +141,7 @@ static enum status run_message(struct cli *cli, int argc, char **argv, struct er
 	if (s == STATUS_OK && buf_status(&in.bytes) != STATUS_OK)
 		s = err_set(e, ERR_LIMIT, "the message is too long");
 	if (s == STATUS_OK) {
-		personal_message_digest(&in.digest, in.bytes.data, in.bytes.len);
+		eip191_digest(&in.digest, in.bytes.data, in.bytes.len);
 		s = finish(cli, &in, e);
 	}
 	buf_release(&in.bytes);

@@ -8,6 +8,7 @@
 #include "base/pages.h"
 #include "base/secret.h"
 #include "chain/keccak.h"
+#include "chain/keccak_many.h"
 #include "chain/merkle.h"
 
 _Static_assert(READER_HEADROOM == COMMITMENT_SALT, "a salt fits in front of its record");
@@ -115,7 +116,7 @@ static void put_salts(struct commitment_hasher *h, const struct reader_record *r
 {
 	for (size_t i = 0; i < n; i++)
 		be64_store(h->salt_inputs[i] + COMMITMENT_SALT, first + i);
-	keccak256_padded(h->hashes, h->salt_inputs, n);
+	keccak_many_padded(h->hashes, h->salt_inputs, n);
 	for (size_t i = 0; i < n; i++)
 		memcpy(records[i].data - READER_HEADROOM, h->hashes[i], READER_HEADROOM);
 }
@@ -127,7 +128,7 @@ static void hash_blinds(struct commitment_hasher *h, const struct reader_batch *
 		h->messages[i] = batch->records[i].data - READER_HEADROOM;
 		h->lengths[i] = READER_HEADROOM + batch->records[i].len;
 	}
-	keccak256_many(h->blinds, h->messages, h->lengths, batch->n);
+	keccak_many(h->blinds, h->messages, h->lengths, batch->n);
 	for (size_t i = 0; i < batch->n; i++)
 		secret_wipe(batch->records[i].data - READER_HEADROOM, READER_HEADROOM);
 }
@@ -140,10 +141,10 @@ static void hash_leaves(struct commitment_hasher *h, struct hash *leaves,
 
 	for (size_t i = 0; i < n; i++)
 		leaf_input_fill(h->leaf_inputs[i], first + i, blinds[i]);
-	keccak256_padded(h->hashes, h->leaf_inputs, n);
+	keccak_many_padded(h->hashes, h->leaf_inputs, n);
 	for (size_t i = 0; i < n; i++)
 		memcpy(h->inner_hashes[i], h->hashes[i], KECCAK_SIZE);
-	keccak256_padded((uint8_t(*)[KECCAK_SIZE])leaves, h->inner_hashes, n);
+	keccak_many_padded((uint8_t(*)[KECCAK_SIZE])leaves, h->inner_hashes, n);
 }
 
 void commitment_hasher_leaves(struct commitment_hasher *h, struct hash *leaves,

@@ -77,7 +77,7 @@ enum status content_push(const struct store *st, const uint8_t salt_key[static C
 	struct commitment_hooks hooks = {.records = on_records, .watch = on_progress, .user = &p};
 	struct commitment_tree tree = {0};
 	struct reader *r = NULL;
-	enum status s = store_open_records(st, &r, e);
+	enum status s = store_records_open(st, &r, e);
 
 	if (s == STATUS_OK)
 		s = push_front(st, salt_key, sink, sink_user, e);

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 #include "dataset/reader.h"
 
 /* Where a record's text is. */

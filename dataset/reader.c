@@ -9,7 +9,7 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "dataset/reader_source.h"
+#include "dataset/reader_private.h"
 
 /* One read(): stays in the second-level cache until its records are copied out. */
 #define READ_SIZE (256 * KIB)

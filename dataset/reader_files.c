@@ -15,7 +15,7 @@
 #include "base/be.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "dataset/reader_source.h"
+#include "dataset/reader_private.h"
 
 #define PIECE LIMIT_RECORD
 

@@ -1,7 +1,7 @@
 /* Kept records: uint64be length ‖ record. */
 #include "base/be.h"
 #include "base/buf.h"
-#include "dataset/reader_source.h"
+#include "dataset/reader_private.h"
 
 enum status reader_framed_split(struct reader_scan *scan, struct reader_split *out,
 				const uint8_t *data, size_t len, bool last, struct err *e)

@@ -15,6 +15,7 @@
 
 #include "dataset/commitment.h"
 #include "dataset/manifest.h"
+#include "dataset/store_folder.h"
 
 #define STORE_FINGERPRINT 16
 
@@ -42,7 +43,7 @@ struct store {
 	struct reader_source origin; /* of the source when it was committed to */
 	bool kept;		     /* records are stored */
 	struct hash *nodes;	     /* 2n-1, the leaves first; NULL until store_load_leaves() */
-	int lock;		     /* of store_build(), see store_is_held(); else -1 */
+	int lock;		     /* of store_build(), see store_folder_is_held(); else -1 */
 };
 
 /*
@@ -59,7 +60,7 @@ MUST_CHECK enum status store_build(struct store **out, const char *datasets,
  * Whether the store_build() of `root` is not closed yet, in any process: its builder may still
  * remove the folder. A builder that died holds nothing.
  */
-bool store_is_held(const char *datasets, const struct hash *root);
+bool store_folder_is_held(const char *datasets, const struct hash *root);
 
 /* Loads manifest and source of `root`. ERR_NOT_FOUND, ERR_DAMAGED, ERR_VERSION, ERR_MEMORY. */
 MUST_CHECK enum status store_open(struct store **out, const char *datasets, const struct hash *root,
@@ -79,7 +80,7 @@ MUST_CHECK enum status store_list(const char *datasets,
 				  struct err *e);
 
 /* A reader over the kept records, or else over the source. ERR_NOT_FOUND when neither is there. */
-MUST_CHECK enum status store_open_records(const struct store *st, struct reader **out,
+MUST_CHECK enum status store_records_open(const struct store *st, struct reader **out,
 					  struct err *e);
 
 /*
@@ -90,18 +91,18 @@ MUST_CHECK enum status store_open_records(const struct store *st, struct reader 
  * record is
  * another now) with the record's number in the message, ERR_CANCELLED.
  */
-MUST_CHECK enum status store_find_record(struct store *st, struct buf *out, uint64_t index,
-					 const uint8_t salt_key[static 32], reader_watch *watch,
-					 void *user, struct err *e);
+MUST_CHECK enum status store_records_find(struct store *st, struct buf *out, uint64_t index,
+					  const uint8_t salt_key[static 32], reader_watch *watch,
+					  void *user, struct err *e);
 
 /*
  * Reads all records again and compares them with the leaves. Out: index of the first that differs,
  * or that is missing or too many; untouched on STATUS_OK.
  * Returns: STATUS_OK, ERR_CHANGED, ERR_NOT_FOUND, ERR_CANCELLED, a failure of the reader.
  */
-MUST_CHECK enum status store_verify(struct store *st, uint64_t *differs,
-				    const uint8_t salt_key[static 32], reader_watch *watch,
-				    void *user, struct err *e);
+MUST_CHECK enum status store_records_verify(struct store *st, uint64_t *differs,
+					    const uint8_t salt_key[static 32], reader_watch *watch,
+					    void *user, struct err *e);
 
 /*
  * Writes the siblings of leaf `index`, merkle_proof_length() of them. Loads the leaves if need
@@ -111,6 +112,7 @@ MUST_CHECK enum status store_prove(struct store *st, struct hash *proof, size_t 
 				   struct err *e);
 
 /* Deletes the folder. */
-MUST_CHECK enum status store_remove(const char *datasets, const struct hash *root, struct err *e);
+MUST_CHECK enum status store_folder_remove(const char *datasets, const struct hash *root,
+					   struct err *e);
 
 #endif

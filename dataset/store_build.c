@@ -9,6 +9,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "chain/keccak.h"
+#include "chain/keccak_many.h"
 #include "dataset/store.h"
 #include "dataset/store_folder.h"
 
@@ -38,7 +39,7 @@ static enum status write_fingerprints(struct build *b, const struct reader_batch
 		b->messages[i] = r->data - READER_HEADROOM;
 		b->lengths[i] = READER_HEADROOM + r->len;
 	}
-	keccak256_many(b->hashes, b->messages, b->lengths, batch->n);
+	keccak_many(b->hashes, b->messages, b->lengths, batch->n);
 	errno = 0;
 	for (size_t i = 0; i < batch->n; i++) {
 		secret_wipe(batch->records[i].data - READER_HEADROOM, READER_HEADROOM);

@@ -165,7 +165,7 @@ enum status store_folder_write(const struct store_folder *f, const char *name, c
 	return store_folder_end(f, file, name, e);
 }
 
-bool store_is_held(const char *datasets, const struct hash *root)
+bool store_folder_is_held(const char *datasets, const struct hash *root)
 {
 	char name[HASH_TEXT_SIZE];
 	char *path;
@@ -182,7 +182,7 @@ bool store_is_held(const char *datasets, const struct hash *root)
 	return held;
 }
 
-enum status store_remove(const char *datasets, const struct hash *root, struct err *e)
+enum status store_folder_remove(const char *datasets, const struct hash *root, struct err *e)
 {
 	char name[HASH_TEXT_SIZE], hidden[sizeof(PREFIX) + HASH_TEXT_SIZE];
 	char *path, *away;

@@ -9,7 +9,7 @@
 #include "dataset/store.h"
 #include "dataset/store_folder.h"
 
-enum status store_open_records(const struct store *st, struct reader **out, struct err *e)
+enum status store_records_open(const struct store *st, struct reader **out, struct err *e)
 {
 	char *path;
 	enum status s;
@@ -63,9 +63,9 @@ static enum status take_record(const struct store *st, struct buf *out, uint64_t
 	return STATUS_OK;
 }
 
-enum status store_find_record(struct store *st, struct buf *out, uint64_t index,
-			      const uint8_t salt_key[static 32], reader_watch *watch, void *user,
-			      struct err *e)
+enum status store_records_find(struct store *st, struct buf *out, uint64_t index,
+			       const uint8_t salt_key[static 32], reader_watch *watch, void *user,
+			       struct err *e)
 {
 	struct reader *r = NULL;
 	struct reader_batch batch = {0};
@@ -76,7 +76,7 @@ enum status store_find_record(struct store *st, struct buf *out, uint64_t index,
 			       (unsigned long long)index, (unsigned long long)st->manifest.records);
 	s = store_load_leaves(st, e);
 	if (s == STATUS_OK)
-		s = store_open_records(st, &r, e);
+		s = store_records_open(st, &r, e);
 	while (s == STATUS_OK && batch.first + batch.n <= index) {
 		s = reader_next(r, &batch, e);
 		if (s == STATUS_OK && batch.n == 0)
@@ -116,8 +116,9 @@ static enum status compare(const struct store *st, uint64_t *differs, struct com
 	return STATUS_OK;
 }
 
-enum status store_verify(struct store *st, uint64_t *differs, const uint8_t salt_key[static 32],
-			 reader_watch *watch, void *user, struct err *e)
+enum status store_records_verify(struct store *st, uint64_t *differs,
+				 const uint8_t salt_key[static 32], reader_watch *watch, void *user,
+				 struct err *e)
 {
 	struct reader *r = NULL;
 	struct reader_batch batch = {0};
@@ -129,7 +130,7 @@ enum status store_verify(struct store *st, uint64_t *differs, const uint8_t salt
 	    (leaves == NULL || commitment_hasher_new(&h, &st->attester, salt_key) != STATUS_OK))
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	if (s == STATUS_OK)
-		s = store_open_records(st, &r, e);
+		s = store_records_open(st, &r, e);
 	while (s == STATUS_OK) {
 		s = reader_next(r, &batch, e);
 		if (s != STATUS_OK || batch.n == 0)

@@ -6,7 +6,7 @@
  *
  *	scorer_new(&s, &artifact, 0, e);
  *	for each record: scores_add(&set, s, text, len, label, label_len, e);
- *	scores_rank(order, &set);  score_summarise(&sum, &set, &artifact);
+ *	scores_rank(order, &set);  scores_summarise(&sum, &set, &artifact);
  */
 #ifndef INFLUENCE_SCORE_H
 #define INFLUENCE_SCORE_H
@@ -83,7 +83,7 @@ struct score_summary {
 };
 
 /* Counts and sums over a set; duplicates are counted and, like all others, summed. */
-void score_summarise(struct score_summary *out, const struct scores *set, const struct artifact *a)
+void scores_summarise(struct score_summary *out, const struct scores *set, const struct artifact *a)
 	NONNULL(1, 2, 3);
 
 /*

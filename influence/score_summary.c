@@ -93,7 +93,7 @@ static void count_scored(struct score_summary *out, const struct scored *s,
 		out->harmful++;
 }
 
-void score_summarise(struct score_summary *out, const struct scores *set, const struct artifact *a)
+void scores_summarise(struct score_summary *out, const struct scores *set, const struct artifact *a)
 {
 	*out = (struct score_summary){.records = set->n};
 	for (size_t i = 0; i < set->n; i++) {

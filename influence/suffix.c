@@ -44,18 +44,18 @@ static size_t normalise(struct buf *out, struct place *places, const uint8_t *te
 		size_t begin, at = out->len;
 		uint8_t *room;
 
-		while (i < len && token_fold(text[i]) == 0)
+		while (i < len && tokens_fold(text[i]) == 0)
 			i++;
 		if (i == len)
 			return n;
 		begin = i;
-		while (i < len && token_fold(text[i]) != 0)
+		while (i < len && tokens_fold(text[i]) != 0)
 			i++;
 		room = buf_reserve(out, i - begin + 1);
 		if (room == NULL)
 			return n;
 		for (size_t k = begin; k < i; k++)
-			*room++ = token_fold(text[k]);
+			*room++ = tokens_fold(text[k]);
 		*room = ' ';
 		buf_grew(out, i - begin + 1);
 		if (places != NULL)

@@ -27,7 +27,7 @@ static enum status describe(struct json *m, const struct trained *t)
 	return s;
 }
 
-enum status train_write(struct buf *out, const struct trained *t, struct err *e)
+enum status train_file_write(struct buf *out, const struct trained *t, struct err *e)
 {
 	uint64_t d = t->head.recipe.buckets, c = t->head.labels.n;
 	const struct tensor_source tensors[] = {
@@ -96,7 +96,7 @@ static enum status copy_tensor(double **out, const struct safetensors *st, const
 	return STATUS_OK;
 }
 
-enum status train_read(struct trained *t, const void *data, size_t len, struct err *e)
+enum status train_file_read(struct trained *t, const void *data, size_t len, struct err *e)
 {
 	struct safetensors st;
 	enum status s = safetensors_read(&st, data, len, e);

@@ -3,6 +3,7 @@
 
 #include "base/be.h"
 #include "base/cursor.h"
+#include "chain/eip191.h"
 #include "chain/eip712.h"
 #include "chain/keccak.h"
 #include "wallet/bip32.h"
@@ -121,7 +122,7 @@ enum status signer_do_sign_message(struct signer_call *c)
 		s = signer_wire_take_bytes(&c->in, &message, &len);
 	if (s != STATUS_OK || cursor_left(&c->in) > 0)
 		return signer_malformed(c);
-	personal_message_digest(&digest, message, len);
+	eip191_digest(&digest, message, len);
 	return reply_signature(c, account, &digest);
 }
 

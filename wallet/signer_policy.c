@@ -7,9 +7,13 @@
 
 #include "base/cursor.h"
 #include "chain/bundle.h"
+#include "chain/bundle_check.h"
 #include "chain/descriptor.h"
 #include "chain/keccak.h"
 #include "chain/profile.h"
+#include "chain/profile_parse.h"
+#include "chain/signed_bundle.h"
+#include "chain/tx_read.h"
 #include "wallet/signer_calls.h"
 #include "wallet/signer_wire.h"
 #include "wallet/tx_policy.h"

@@ -7,6 +7,7 @@
 
 #include "chain/descriptor.h"
 #include "chain/tx.h"
+#include "chain/tx_read.h"
 
 static void compare(struct buf *out, enum status s, const uint8_t *data, size_t size)
 {

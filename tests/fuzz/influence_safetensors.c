@@ -32,7 +32,7 @@ static void score_with(const struct artifact *a)
 	if (scores_add(&set, s, "some words", 10, a->labels.name[0], 1, NULL) == STATUS_OK &&
 	    scores_add(&set, s, "some words", 10, NULL, 0, NULL) == STATUS_OK &&
 	    scores_rank(order, &set) == STATUS_OK)
-		score_summarise(&summary, &set, a);
+		scores_summarise(&summary, &set, a);
 	scores_release(&set);
 	scorer_free(s);
 }
@@ -63,7 +63,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (artifact_read(&a, data, size, NULL) == STATUS_OK)
 		score_with(&a);
 	artifact_release(&a);
-	if (train_read(&t, data, size, NULL) == STATUS_OK)
+	if (train_file_read(&t, data, size, NULL) == STATUS_OK)
 		attribute_with(&t);
 	train_release(&t);
 	return 0;

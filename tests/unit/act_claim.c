@@ -14,6 +14,7 @@
 #include "base/json_write.h"
 #include "cache/claims.h"
 #include "chain/keccak.h"
+#include "chain/tx_read.h"
 #include "tests/unit/app_fixture.h"
 
 #define NOW 1795000100

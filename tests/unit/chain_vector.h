@@ -16,6 +16,7 @@
 #include "base/hex.h"
 #include "base/json.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 #include "chain/u256.h"
 
 /* The bytes of a file below `dir` of the repository; the caller releases. */

@@ -171,7 +171,7 @@ static void duplicates_are_found_among_very_many(void **state)
 
 		assert_int_equal(scores_add(&set, s, text, (size_t)len, "a", 1, &e), STATUS_OK);
 	}
-	score_summarise(&sum, &set, &artifact);
+	scores_summarise(&sum, &set, &artifact);
 	assert_int_equal(sum.duplicates, 10000);
 	for (unsigned i = 20000; i < 30000; i++)
 		assert_int_equal(set.v[i].duplicate_of, i - 20000);
@@ -188,7 +188,7 @@ static void labels_that_the_model_lacks_are_counted_and_not_scored(void **state)
 	struct score_summary sum;
 
 	(void)state;
-	score_summarise(&sum, &set, &artifact);
+	scores_summarise(&sum, &set, &artifact);
 	assert_int_equal(sum.records, 6);
 	assert_int_equal(sum.scored, 2);
 	assert_int_equal(sum.unknown, 4);
@@ -211,7 +211,7 @@ static void the_summary_adds_up(void **state)
 	struct score_summary sum;
 
 	(void)state;
-	score_summarise(&sum, &set, &artifact);
+	scores_summarise(&sum, &set, &artifact);
 	assert_int_equal(sum.helpful, 1);
 	assert_int_equal(sum.harmful, 2);
 	assert_int_equal(sum.neutral, 1);

@@ -6,6 +6,7 @@
 #define TESTS_UNIT_WALLET_SIGNER_FIXTURE_H
 
 #include "base/json_write.h"
+#include "chain/profile_parse.h"
 #include "tests/unit/wallet_vector.h"
 #include "wallet/door.h"
 #include "wallet/exchange.h"

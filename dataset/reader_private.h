@@ -1,8 +1,8 @@
 /*
  * Inside the reader: where records come from and where a batch is put together.
  */
-#ifndef DATASET_READER_SOURCE_H
-#define DATASET_READER_SOURCE_H
+#ifndef DATASET_READER_PRIVATE_H
+#define DATASET_READER_PRIVATE_H
 
 #include "dataset/reader.h"
 #include "dataset/stream.h"
