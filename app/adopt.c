@@ -6,6 +6,7 @@
 #include "app/state.h"
 #include "cache/datasets.h"
 #include "dataset/store.h"
+#include "dataset/store_folder.h"
 
 struct adoption {
 	struct cache_dataset row;

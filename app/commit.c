@@ -11,6 +11,8 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "dataset/store.h"
+#include "dataset/store_build.h"
+#include "dataset/store_folder.h"
 
 static enum status put_dataset(struct cache *cache, void *arg, struct err *e)
 {

@@ -1,6 +1,7 @@
 #include "app/pairs.h"
 
 #include "app/task.h"
+#include "dataset/manifest_guess.h"
 
 enum status choose_kind(enum reader_kind *out, const char *path, const char *name, struct err *e)
 {

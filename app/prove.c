@@ -13,6 +13,7 @@
 #include "client/reads.h"
 #include "dataset/disclosure.h"
 #include "dataset/store.h"
+#include "dataset/store_records.h"
 
 static enum status fill_disclosure(struct app *app, struct task *task, struct disclosure *d,
 				   struct store *st, const struct cache_dataset *row,

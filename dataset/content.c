@@ -4,6 +4,7 @@
 
 #include "base/be.h"
 #include "base/buf.h"
+#include "dataset/store_records.h"
 
 struct push {
 	content_sink *sink;

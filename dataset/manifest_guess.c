@@ -5,7 +5,7 @@
 #include "base/cursor.h"
 #include "dataset/csv.h"
 #include "dataset/lookup.h"
-#include "dataset/manifest.h"
+#include "dataset/manifest_guess.h"
 
 #define USUAL_TEXT  "text"
 #define USUAL_LABEL "label"

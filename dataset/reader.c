@@ -143,7 +143,7 @@ static enum status fill(struct reader *r, struct err *e)
 		s = find(r, &split, e);
 		if (s != STATUS_OK || !split.found)
 			return s;
-		data = r->window + r->at + split.start;
+		data = r->window + r->at + split.offset;
 		s = check(r, data, split.len, e);
 		if (s != STATUS_OK)
 			return s;

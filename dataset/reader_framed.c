@@ -20,7 +20,7 @@ enum status reader_framed_split(struct reader_scan *scan, struct reader_split *o
 		return last ? err_set(e, ERR_PARSE, "it ends in the middle of a record")
 			    : STATUS_OK;
 	out->found = true;
-	out->start = 8;
+	out->offset = 8;
 	out->len = (size_t)size;
 	out->next = 8 + (size_t)size;
 	return STATUS_OK;

@@ -1,10 +1,11 @@
 /* Names of kinds, and which kind a path suggests. */
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
 
-#include "dataset/reader.h"
+#include "dataset/reader_kind.h"
 
 static const char *const names[] = {
 	[READER_LINES] = "lines",

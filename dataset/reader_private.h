@@ -36,8 +36,8 @@ int64_t reader_mtime_ns(const struct stat *st);
 /* Where the next record is in a window of bytes. */
 struct reader_split {
 	bool found;
-	bool skip;    /* bytes up to `next` hold no record: an empty line */
-	size_t start; /* of the record */
+	bool skip;     /* bytes up to `next` hold no record: an empty line */
+	size_t offset; /* of the record in the window */
 	size_t len;
 	size_t next; /* where the one after it begins */
 };

@@ -200,6 +200,22 @@ enum status store_load_fingerprints(const struct store *st, uint8_t (**out)[STOR
 	return s;
 }
 
+enum status store_prove(struct store *st, struct hash *proof, size_t *n, uint64_t index,
+			struct err *e)
+{
+	enum status s;
+
+	if (index >= st->manifest.records)
+		return err_set(e, ERR_RANGE, "there is no record %llu in a dataset of %llu",
+			       (unsigned long long)index, (unsigned long long)st->manifest.records);
+	s = store_load_leaves(st, e);
+	if (s != STATUS_OK)
+		return s;
+	*n = merkle_proof_length(index, st->manifest.records);
+	merkle_prove(proof, st->nodes, st->manifest.records, index);
+	return STATUS_OK;
+}
+
 enum status store_list(const char *datasets, void (*each)(void *user, const struct hash *root),
 		       void *user, struct err *e)
 {

@@ -12,8 +12,6 @@
 
 #include "base/dir.h"
 #include "base/file.h"
-#include "chain/address.h"
-#include "dataset/store.h"
 
 #define PREFIX ".tmp-"
 

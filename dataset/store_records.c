@@ -6,8 +6,8 @@
 #include "base/file.h"
 #include "base/secret.h"
 #include "chain/merkle.h"
-#include "dataset/store.h"
 #include "dataset/store_folder.h"
+#include "dataset/store_records.h"
 
 enum status store_records_open(const struct store *st, struct reader **out, struct err *e)
 {
@@ -150,20 +150,4 @@ enum status store_records_verify(struct store *st, uint64_t *differs,
 	commitment_hasher_free(h);
 	free(leaves);
 	return s;
-}
-
-enum status store_prove(struct store *st, struct hash *proof, size_t *n, uint64_t index,
-			struct err *e)
-{
-	enum status s;
-
-	if (index >= st->manifest.records)
-		return err_set(e, ERR_RANGE, "there is no record %llu in a dataset of %llu",
-			       (unsigned long long)index, (unsigned long long)st->manifest.records);
-	s = store_load_leaves(st, e);
-	if (s != STATUS_OK)
-		return s;
-	*n = merkle_proof_length(index, st->manifest.records);
-	merkle_prove(proof, st->nodes, st->manifest.records, index);
-	return STATUS_OK;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "dataset/extractor.h"
+#include "dataset/manifest_guess.h"
 
 static volatile unsigned sum;
 

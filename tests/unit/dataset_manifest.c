@@ -2,6 +2,7 @@
 #include "dataset_folder.h"
 
 #include "dataset/extractor.h"
+#include "dataset/manifest_guess.h"
 
 static void manifests_read_and_write_as_javascript_made_them(void **state)
 {

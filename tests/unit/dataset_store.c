@@ -11,6 +11,9 @@
 #include "chain/merkle.h"
 #include "dataset/content.h"
 #include "dataset/disclosure.h"
+#include "dataset/store_build.h"
+#include "dataset/store_folder.h"
+#include "dataset/store_records.h"
 
 static const uint8_t salt_key[32] = "salt key of thirty-two bytes...";
 static const uint8_t dedupe_key[32] = "dedupe key of thirty-two bytes.";
