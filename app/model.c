@@ -17,6 +17,7 @@
 #include "dataset/extractor.h"
 #include "dataset/reader.h"
 #include "influence/decimal.h"
+#include "influence/train_file.h"
 
 /* More contributors than any network has today; a spec with more is a mistake. */
 #define SPEC_DATASETS 10000

@@ -9,6 +9,8 @@
 #include "base/json.h"
 #include "chain/address.h"
 #include "chain/keccak.h"
+#include "influence/artifact_write.h"
+#include "influence/train_file.h"
 
 /* Evaluation slices are a handful: languages, seasons. */
 #define SPEC_SLICES 64

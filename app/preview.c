@@ -19,6 +19,8 @@
 #include "cache/models.h"
 #include "chain/keccak.h"
 #include "influence/score.h"
+#include "influence/scorer.h"
+#include "influence/scores.h"
 
 /*
  * A wrong label is what the model finds least likely; half of the finds at this loss are wrong

@@ -10,7 +10,6 @@
 #include "chain/address.h"
 #include "chain/amount.h"
 #include "chain/hash.h"
-#include "influence/score.h"
 
 /* One dataset's score in an epoch. */
 struct score {

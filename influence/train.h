@@ -40,11 +40,6 @@ MUST_CHECK enum status train_model(struct trained *t, struct corpus *c, const ch
 				   size_t k, double lambda, struct err *e);
 void train_release(struct trained *t);
 
-/* Appends the head file to `out` (limit LIMIT_MODEL); reads it back with all checks. */
-MUST_CHECK enum status train_file_write(struct buf *out, const struct trained *t, struct err *e);
-MUST_CHECK enum status train_file_read(struct trained *t, const void *data, size_t len,
-				       struct err *e);
-
 struct train_attribution {
 	uint16_t predicted; /* class */
 	double probability; /* of the predicted class */

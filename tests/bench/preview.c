@@ -15,6 +15,7 @@
 #include "cache/models.h"
 #include "chain/keccak.h"
 #include "influence/artifact.h"
+#include "influence/artifact_write.h"
 #include "tests/bench/bench.h"
 
 #define RECORDS 1000000

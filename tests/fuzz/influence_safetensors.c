@@ -6,7 +6,10 @@
 #include <stdlib.h>
 
 #include "influence/score.h"
+#include "influence/scorer.h"
+#include "influence/scores.h"
 #include "influence/train.h"
+#include "influence/train_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

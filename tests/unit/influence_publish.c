@@ -15,8 +15,10 @@
 #include <math.h>
 
 #include "base/parse.h"
+#include "influence/artifact_write.h"
 #include "influence/decimal.h"
 #include "influence/publish.h"
+#include "influence/train_file.h"
 
 #define RECORDS 240
 #define QUERIES 60

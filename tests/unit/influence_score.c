@@ -14,6 +14,8 @@
 #include <math.h>
 
 #include "influence/score.h"
+#include "influence/scorer.h"
+#include "influence/scores.h"
 
 #define BUCKETS 128
 #define CLASSES 3
