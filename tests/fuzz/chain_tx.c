@@ -21,8 +21,7 @@ static void describe(const struct tx *tx)
 	static const struct address from;
 	struct descriptor d;
 
-	descriptor_of(&d, tx, &from, NULL);
-	if (d.n == 0 || d.n >= DESCRIPTOR_FIELDS)
+	if (descriptor_of(&d, tx, &from, NULL, NULL) != STATUS_OK || d.n == 0)
 		abort();
 }
 
