@@ -2,7 +2,7 @@
 
 static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/* Three bytes are 24 bits, four digits of 6 bits; '=' stands for a digit without any bit of data. */
+/* Three bytes are four digits of 6 bits; '=' stands for a digit without a bit of data. */
 void base64_add(struct buf *out, const void *data, size_t len)
 {
 	const uint8_t *p = data;

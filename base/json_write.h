@@ -15,8 +15,9 @@
 MUST_CHECK enum status json_write(struct buf *out, const struct json *value);
 
 /*
- * Whether `data` is the canonical form of `take_value`, byte for byte: a reader of a document writes
- * again what it understood and so refuses every other spelling, order or member. Frees the value.
+ * Whether `data` is the canonical form of `take_value`, byte for byte. The reader of a document
+ * writes again what it understood and so refuses every other spelling, order or member. Frees the
+ * value.
  * Returns: STATUS_OK, ERR_PARSE when it differs, ERR_MEMORY, ERR_UNSUPPORTED as json_write().
  */
 MUST_CHECK enum status json_write_same(struct json *take_value, const void *data, size_t len,

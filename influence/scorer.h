@@ -23,8 +23,8 @@ void scorer_features(struct scorer *s, struct sparse *x, uint64_t *fingerprint, 
 		     size_t len) NONNULL(1, 2, 3);
 
 /*
- * Scores the record with the features `x`. Whether it is a duplicate is for influence/scores.h to
- * say. Never fails.
+ * Scores the record with the features `x`, but leaves out whether it is a duplicate
+ * (influence/score_set.h). Never fails.
  */
 void scorer_score(struct scorer *s, struct scored *score, struct sparse x, const char *label,
 		  size_t label_len) NONNULL(1, 2);

@@ -2,7 +2,6 @@
 #ifndef TUI_WIDGET_SCORE_H
 #define TUI_WIDGET_SCORE_H
 
-#include "influence/score.h"
 #include "tui/widget_list.h"
 
 extern const struct widget_list_info widget_score_epochs, widget_score_leaves, widget_score_live;

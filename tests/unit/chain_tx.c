@@ -8,7 +8,6 @@
 #include <cmocka.h>
 
 #include "base/hex.h"
-#include "chain/tx.h"
 #include "chain/tx_read.h"
 
 /* transfer(address,uint256), and two entries of which one has no keys. */

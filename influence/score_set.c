@@ -1,4 +1,4 @@
-#include "influence/scores.h"
+#include "influence/score_set.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -22,7 +22,7 @@ static struct seen *enter(struct seen *seen, size_t slots, uint64_t fingerprint,
 	return &seen[at];
 }
 
-static enum status grow(struct scores *set)
+static enum status grow(struct score_set *set)
 {
 	if (set->n == set->cap) {
 		size_t cap = set->cap + set->cap / 2 + 1024;
@@ -51,8 +51,8 @@ static enum status grow(struct scores *set)
 	return STATUS_OK;
 }
 
-enum status scores_add(struct scores *set, struct scorer *s, const void *text, size_t len,
-		       const char *label, size_t label_len, struct err *e)
+enum status score_set_add(struct score_set *set, struct scorer *s, const void *text, size_t len,
+			  const char *label, size_t label_len, struct err *e)
 {
 	uint64_t fingerprint;
 	uint32_t first;
@@ -77,13 +77,13 @@ enum status scores_add(struct scores *set, struct scorer *s, const void *text, s
 	return STATUS_OK;
 }
 
-void scores_release(struct scores *set)
+void score_set_release(struct score_set *set)
 {
 	if (set == NULL)
 		return;
 	free(set->v);
 	free(set->seen);
-	*set = (struct scores){0};
+	*set = (struct score_set){0};
 }
 struct keyed {
 	uint32_t key, record;
@@ -115,7 +115,7 @@ static void radix_pass(struct keyed *out, const struct keyed *in, size_t n, unsi
 		out[at[in[i].key >> shift & (DIGITS - 1)]++] = in[i];
 }
 
-enum status scores_rank(uint32_t *order, const struct scores *set)
+enum status score_set_rank(uint32_t *order, const struct score_set *set)
 {
 	struct keyed *a = calloc(2 * set->n + 1, sizeof(*a)), *b = a + set->n;
 
@@ -148,7 +148,8 @@ static void count_scored(struct score_summary *out, const struct scored *s,
 		out->harmful++;
 }
 
-void scores_summarise(struct score_summary *out, const struct scores *set, const struct artifact *a)
+void score_set_summarise(struct score_summary *out, const struct score_set *set,
+			 const struct artifact *a)
 {
 	*out = (struct score_summary){.records = set->n};
 	for (size_t i = 0; i < set->n; i++) {

@@ -5,16 +5,16 @@
  * training. Positive influence is helpful (influence/ihvp.h).
  *
  *	scorer_new(&s, &artifact, 0, e);
- *	for each record: scores_add(&set, s, text, len, label, label_len, e);
- *	scores_rank(order, &set);  scores_summarise(&sum, &set, &artifact);
+ *	for each record: score_set_add(&set, s, text, len, label, label_len, e);
+ *	score_set_rank(order, &set);  score_set_summarise(&sum, &set, &artifact);
  */
-#ifndef INFLUENCE_SCORES_H
-#define INFLUENCE_SCORES_H
+#ifndef INFLUENCE_SCORE_SET_H
+#define INFLUENCE_SCORE_SET_H
 
 #include "influence/scorer.h"
 
 /* The scores of a set of records, in the order they came. All-zero is an empty set. */
-struct scores {
+struct score_set {
 	struct scored *v;
 	size_t n, cap;
 	struct seen *seen; /* open-addressed by fingerprint, at most half full */
@@ -27,15 +27,16 @@ struct seen {
 };
 
 /* Scores a record, looks for earlier ones with the same tokens, appends. ERR_MEMORY, ERR_LIMIT. */
-MUST_CHECK enum status scores_add(struct scores *set, struct scorer *s, const void *text,
-				  size_t len, const char *label, size_t label_len, struct err *e);
-void scores_release(struct scores *set);
+MUST_CHECK enum status score_set_add(struct score_set *set, struct scorer *s, const void *text,
+				     size_t len, const char *label, size_t label_len,
+				     struct err *e);
+void score_set_release(struct score_set *set);
 
 /*
  * Out: `order`, the n record numbers from the most helpful to the most harmful; stable.
  * ERR_MEMORY.
  */
-MUST_CHECK enum status scores_rank(uint32_t *order, const struct scores *set);
+MUST_CHECK enum status score_set_rank(uint32_t *order, const struct score_set *set);
 
 struct score_summary {
 	size_t records;
@@ -48,7 +49,7 @@ struct score_summary {
 };
 
 /* Counts and sums over a set; duplicates are counted and, like all others, summed. */
-void scores_summarise(struct score_summary *out, const struct scores *set, const struct artifact *a)
-	NONNULL(1, 2, 3);
+void score_set_summarise(struct score_summary *out, const struct score_set *set,
+			 const struct artifact *a) NONNULL(1, 2, 3);
 
 #endif
