@@ -75,8 +75,7 @@ enum status describe_act(struct app *app, struct act *act, struct err *e)
 	s = tx_policy_check(&act->fee_cap, &act->tx, e);
 	if (s != STATUS_OK)
 		return s;
-	descriptor_of(&act->descriptor, &act->tx, &act->from, app->profile);
-	return STATUS_OK;
+	return descriptor_of(&act->descriptor, &act->tx, &act->from, app->profile, e);
 }
 
 /* The name of an act's kind in its row. */

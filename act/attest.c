@@ -10,6 +10,7 @@
 #include "app/pinned.h"
 #include "app/state.h"
 #include "chain/eas.h"
+#include "chain/eas_commitment.h"
 #include "dataset/store.h"
 
 /* Whether a commitment by `attester` to the profile's datanet would count as its next version. */
@@ -67,7 +68,7 @@ static enum status fill_attest(struct app *app, struct act *act, const struct st
 	snprintf(c.license, sizeof(c.license), "%s", st->manifest.license);
 	eas_commitment_schema(&schema);
 	buf_init(&payload, LIMIT_CALLDATA);
-	s = commitment_encode(&payload, &c);
+	s = eas_commitment_encode(&payload, &c);
 	if (s == STATUS_OK)
 		s = eas_attest_calldata(
 			&act->tx.data, &schema, p->has_datanet ? &p->datanet.address : &nobody,

@@ -9,6 +9,7 @@
 #include "app/state.h"
 #include "cache/claims.h"
 #include "cache/transactions.h"
+#include "chain/tx_read.h"
 
 struct wanted_tx {
 	const struct hash *hash;

@@ -15,6 +15,7 @@
 #include "app/state.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "chain/bundle_check.h"
 #include "chain/keccak.h"
 #include "client/reads.h"
 

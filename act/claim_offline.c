@@ -14,8 +14,10 @@
 #include "app/unlock.h"
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/parse.h"
+#include "base/hex.h"
+#include "chain/bundle_check.h"
 #include "chain/keccak.h"
+#include "chain/tx_read.h"
 #include "wallet/recover.h"
 
 /* What the online machine says and this one cannot check. */
@@ -43,7 +45,7 @@ static void tell_told(struct act *act, const struct app *app)
 	amount_format(text, &b->claimed.raw, decimals, AMOUNT_PLACES);
 	act_tell(act, "Already claimed", TRUST_REPORTED, "told by the online machine", "%.60s",
 		 text);
-	format_hex(text, b->root.bytes, 8);
+	hex_format(text, b->root.bytes, 8);
 	act_tell(act, "Root", TRUST_REPORTED, "told by the online machine", "%s…", text);
 	act_tell(act, "Verified there", TRUST_REPORTED, "told by the online machine",
 		 "%s at block %llu", trust_word(b->trust), (unsigned long long)b->block);

@@ -2,7 +2,7 @@
 #include "act/to_json.h"
 
 #include "act/act.h"
-#include "base/parse.h"
+#include "base/hex.h"
 
 static const char *kind_word(enum act_kind kind)
 {
@@ -52,7 +52,7 @@ struct json *act_to_json(const struct act *act)
 	struct json *top = json_new_object(), *fields = json_new_array(), *facts = json_new_array();
 	char from[ADDRESS_TEXT_SIZE], fee[U256_DECIMAL_SIZE];
 
-	format_hex(from, act->from.bytes, sizeof(act->from.bytes));
+	hex_format(from, act->from.bytes, sizeof(act->from.bytes));
 	u256_format(fee, &act->fee_cap.raw);
 	json_add_text(top, "kind", kind_word(act->kind));
 	json_add_text(top, "state", state_word(act->state));

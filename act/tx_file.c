@@ -11,8 +11,10 @@
 #include "app/state.h"
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/parse.h"
+#include "base/hex.h"
+#include "base/json_write.h"
 #include "chain/member.h"
+#include "chain/tx_read.h"
 #include "wallet/recover.h"
 
 #define FORMAT_UNSIGNED "byline-tx/1"
@@ -115,7 +117,7 @@ static enum status take_bytes(struct buf *out, const struct json *doc, struct er
 	to = buf_reserve(out, strlen(hex) / 2 + 1);
 	if (to == NULL)
 		return err_set(e, buf_status(out), "\"transaction\" is too long");
-	s = parse_hex_var(to, &len, strlen(hex) / 2 + 1, hex, strlen(hex));
+	s = hex_parse_var(to, &len, strlen(hex) / 2 + 1, hex, strlen(hex));
 	if (s != STATUS_OK)
 		return err_set(e, s, "\"transaction\" must be hex with an even number of digits");
 	buf_grew(out, len);

@@ -6,6 +6,7 @@
 #include "app/state.h"
 #include "cache/datasets.h"
 #include "dataset/store.h"
+#include "dataset/store_folder.h"
 
 struct adoption {
 	struct cache_dataset row;
@@ -36,7 +37,7 @@ static void adopt(struct app *app, const struct hash *root)
 	if (store_read(app, is_known, &a, NULL) != STATUS_OK || a.known)
 		return;
 	/* Asked before it is opened: what was let go is complete, or gone. */
-	if (store_is_held(app->paths.datasets, root) ||
+	if (store_folder_is_held(app->paths.datasets, root) ||
 	    store_open(&st, app->paths.datasets, root, NULL) != STATUS_OK)
 		return;
 	a.row = make_dataset_row(st, st->source, NULL, NULL);

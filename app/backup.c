@@ -8,6 +8,7 @@
 #include "app/unlock.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/json_write.h"
 #include "cache/accounts.h"
 #include "cache/claims.h"
 #include "cache/datasets.h"

@@ -11,6 +11,8 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "dataset/store.h"
+#include "dataset/store_build.h"
+#include "dataset/store_folder.h"
 
 static enum status put_dataset(struct cache *cache, void *arg, struct err *e)
 {
@@ -93,7 +95,7 @@ enum status commit_dataset(struct app *app, struct task *task, struct commit_res
 	 * held until it is closed.
 	 */
 	if (s != STATUS_OK && st != NULL &&
-	    store_remove(app->paths.datasets, &st->manifest.root, NULL) != STATUS_OK)
+	    store_folder_remove(app->paths.datasets, &st->manifest.root, NULL) != STATUS_OK)
 		log_line(app->log, "datasets", "cannot remove %s", st->dir);
 	if (s == STATUS_OK) {
 		out->root = st->manifest.root;

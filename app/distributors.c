@@ -26,7 +26,7 @@ enum status read_distributor(struct session *session, struct distributor_state *
 	slots[0] = d->root_slot;
 	slots[1] = d->ipfs_hash_slot;
 	for (unsigned i = 0; i < 3; i++)
-		storage_slot_add(&slots[2 + i], &d->pending_root_slot, i);
+		slot_add(&slots[2 + i], &d->pending_root_slot, i);
 	distributor_claimed_slot(&slots[5], d, account, &d->token);
 	s = read_slots(session->nodes, values, &session->anchor, &d->contract.address, slots, 6, e);
 	if (s != STATUS_OK)

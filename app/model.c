@@ -10,12 +10,14 @@
 
 #include "app/model_private.h"
 #include "app/task.h"
+#include "base/dir.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "chain/address.h"
-#include "dataset/extract.h"
+#include "dataset/extractor.h"
 #include "dataset/reader.h"
 #include "influence/decimal.h"
+#include "influence/train_file.h"
 
 /* More contributors than any network has today; a spec with more is a mistake. */
 #define SPEC_DATASETS 10000
@@ -49,9 +51,9 @@ static enum status add_records(struct training_set *t, struct reader *reader, st
 
 	while (s == STATUS_OK && batch.n > 0) {
 		for (size_t i = 0; i < batch.n && s == STATUS_OK; i++) {
-			struct extract_pair pair;
+			struct extractor_pair pair;
 
-			s = extract_record(x, &pair, batch.records[i].data, batch.records[i].len);
+			s = extractor_read(x, &pair, batch.records[i].data, batch.records[i].len);
 			if (s != STATUS_OK)
 				break;
 			if (pair.text_len == 0 || pair.label == NULL) {
@@ -70,9 +72,9 @@ static enum status add_records(struct training_set *t, struct reader *reader, st
 static enum status add_dataset(struct training_set *t, const char *dir, uint32_t group,
 			       struct err *e)
 {
-	char *folder = dir[0] == '/' ? strdup(dir) : path_join(t->folder, dir);
-	char *manifest_path = folder != NULL ? path_join(folder, "manifest.json") : NULL;
-	char *records = folder != NULL ? path_join(folder, "records") : NULL;
+	char *folder = dir[0] == '/' ? strdup(dir) : dir_join(t->folder, dir);
+	char *manifest_path = folder != NULL ? dir_join(folder, "manifest.json") : NULL;
+	char *records = folder != NULL ? dir_join(folder, "records") : NULL;
 	struct manifest manifest = {0};
 	struct extractor *x = NULL;
 	struct reader *reader = NULL;
@@ -197,7 +199,7 @@ enum status model_train(struct task *task, struct json **summary, const char *sp
 	if (s == STATUS_OK)
 		s = train_model(&model, &t.corpus, t.ids, t.n, t.lambda, e);
 	if (s == STATUS_OK)
-		s = train_write(&bytes, &model, e);
+		s = train_file_write(&bytes, &model, e);
 	if (s == STATUS_OK)
 		s = write_model_file(top, out, &bytes, e);
 	if (s == STATUS_OK) {

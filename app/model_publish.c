@@ -9,6 +9,8 @@
 #include "base/json.h"
 #include "chain/address.h"
 #include "chain/keccak.h"
+#include "influence/artifact_write.h"
+#include "influence/train_file.h"
 
 /* Evaluation slices are a handful: languages, seasons. */
 #define SPEC_SLICES 64
@@ -71,7 +73,7 @@ static enum status read_head(struct trained *out, struct hash *hash, const char 
 	s = file_read(&file, path, e);
 	if (s == STATUS_OK) {
 		keccak256(hash->bytes, file.data, file.len);
-		s = train_read(out, file.data, file.len, e);
+		s = train_file_read(out, file.data, file.len, e);
 	}
 	buf_release(&file);
 	return s == STATUS_OK || s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "app/state.h"
+#include "base/dir.h"
 #include "base/file.h"
+#include "chain/profile_parse.h"
 
 /* The profiles of networks/, inside the program so that a copied binary has them. */
 #define BUILTIN(symbol, file)                                                        \
@@ -144,7 +146,7 @@ static enum status append_files(const struct app *app, struct network_entry **ou
 
 		if (len < 6 || strcmp(entry->d_name + len - 5, ".json") != 0)
 			continue;
-		path = path_join(app->paths.networks, entry->d_name);
+		path = dir_join(app->paths.networks, entry->d_name);
 		s = path == NULL ? err_set(e, ERR_MEMORY, "out of memory") : read_file(&p, path, e);
 		free(path);
 		if (s == STATUS_OK)

@@ -88,7 +88,7 @@ static enum status sort_records(struct comparing *c, struct err *e)
 	return STATUS_OK;
 }
 
-static enum status add_record(void *user, const struct extract_pair *pair, struct err *e)
+static enum status add_record(void *user, const struct extractor_pair *pair, struct err *e)
 {
 	struct comparing *c = user;
 	enum status s = suffix_add(c->text, pair->text, pair->text_len);
@@ -137,7 +137,7 @@ static enum status keep_output(struct comparing *c, const struct suffix_match *m
 	return STATUS_OK;
 }
 
-static enum status add_output(void *user, const struct extract_pair *pair, struct err *e)
+static enum status add_output(void *user, const struct extractor_pair *pair, struct err *e)
 {
 	struct comparing *c = user;
 	struct suffix_match m;

@@ -1,6 +1,7 @@
 #include "app/pairs.h"
 
 #include "app/task.h"
+#include "dataset/manifest_guess.h"
 
 enum status choose_kind(enum reader_kind *out, const char *path, const char *name, struct err *e)
 {
@@ -17,9 +18,9 @@ static enum status each_of_batch(struct extractor *x, const struct reader_batch 
 	enum status s = STATUS_OK;
 
 	for (size_t i = 0; i < batch->n && s == STATUS_OK; i++) {
-		struct extract_pair pair;
+		struct extractor_pair pair;
 
-		s = extract_record(x, &pair, batch->records[i].data, batch->records[i].len);
+		s = extractor_read(x, &pair, batch->records[i].data, batch->records[i].len);
 		if (s != STATUS_OK)
 			s = err_set(e, s, "out of memory");
 		else

@@ -1,8 +1,7 @@
 /* The texts and labels of a dataset that lies somewhere on this disk, one after the other. */
 #ifndef APP_PAIRS_H
 #define APP_PAIRS_H
-
-#include "dataset/extract.h"
+#include "dataset/extractor.h"
 
 struct task;
 
@@ -14,7 +13,7 @@ MUST_CHECK enum status choose_kind(enum reader_kind *out, const char *path, cons
 				   struct err *e);
 
 /* Sees the next record's text and label; a failure ends the reading and is its result. */
-typedef enum status each_pair(void *user, const struct extract_pair *pair, struct err *e);
+typedef enum status each_pair(void *user, const struct extractor_pair *pair, struct err *e);
 
 /*
  * Calls `each` for every record, with or without text, and tells the task's watcher `what` goes

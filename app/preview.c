@@ -19,6 +19,8 @@
 #include "cache/models.h"
 #include "chain/keccak.h"
 #include "influence/score.h"
+#include "influence/score_set.h"
+#include "influence/scorer.h"
 
 /*
  * A wrong label is what the model finds least likely; half of the finds at this loss are wrong
@@ -34,7 +36,7 @@ struct previewing {
 	struct task *task;
 	struct artifact artifact;
 	struct scorer *scorer;
-	struct scores scores;
+	struct score_set scores;
 	struct preview *out;
 	struct cache_model model;
 	size_t cap;
@@ -194,7 +196,7 @@ static void name_label(char out[static LABEL], const struct artifact *a, uint16_
 		text_clean(out, LABEL, name, len);
 }
 
-static enum status score_one(void *user, const struct extract_pair *pair, struct err *e)
+static enum status score_one(void *user, const struct extractor_pair *pair, struct err *e)
 {
 	struct previewing *p = user;
 	struct preview_row *row = next_row(p);
@@ -203,8 +205,8 @@ static enum status score_one(void *user, const struct extract_pair *pair, struct
 
 	if (row == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	s = scores_add(&p->scores, p->scorer, pair->text, pair->text_len, (const char *)pair->label,
-		       pair->label_len, e);
+	s = score_set_add(&p->scores, p->scorer, pair->text, pair->text_len,
+			  (const char *)pair->label, pair->label_len, e);
 	if (s != STATUS_OK)
 		return s;
 	score = &p->scores.v[p->scores.n - 1];
@@ -240,7 +242,7 @@ static enum status rank_rows(struct previewing *p, struct err *e)
 	enum { MOVED = UINT32_MAX };
 	struct preview_row *rows = p->out->rows;
 	uint32_t *order = calloc(p->scores.n, sizeof(*order));
-	enum status s = order != NULL ? scores_rank(order, &p->scores) : ERR_MEMORY;
+	enum status s = order != NULL ? score_set_rank(order, &p->scores) : ERR_MEMORY;
 
 	for (uint32_t i = 0; i < p->scores.n && s == STATUS_OK; i++) {
 		struct preview_row first = rows[i];
@@ -285,7 +287,7 @@ static void summarise(struct previewing *p)
 	struct score_summary sum;
 	struct loss_change change;
 
-	score_summarise(&sum, &p->scores, &p->artifact);
+	score_set_summarise(&sum, &p->scores, &p->artifact);
 	out->records = sum.records;
 	out->helpful = sum.helpful;
 	out->harmful = sum.harmful;
@@ -353,7 +355,7 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 		p.out = NULL;
 	}
 	preview_unref(p.out);
-	scores_release(&p.scores);
+	score_set_release(&p.scores);
 	scorer_free(p.scorer);
 	artifact_release(&p.artifact);
 	return s;

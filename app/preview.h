@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 
 struct app;
 struct task;

@@ -13,6 +13,7 @@
 #include "client/reads.h"
 #include "dataset/disclosure.h"
 #include "dataset/store.h"
+#include "dataset/store_records.h"
 
 static enum status fill_disclosure(struct app *app, struct task *task, struct disclosure *d,
 				   struct store *st, const struct cache_dataset *row,
@@ -33,8 +34,8 @@ static enum status fill_disclosure(struct app *app, struct task *task, struct di
 	memcpy(d->commitment.license, st->manifest.license, sizeof(d->commitment.license));
 	d->index = index;
 	if (s == STATUS_OK)
-		s = store_find_record(st, &d->record, index, secret_view(keys.salt_key),
-				      watch_reader, task, e);
+		s = store_records_find(st, &d->record, index, secret_view(keys.salt_key),
+				       watch_reader, task, e);
 	if (s == STATUS_OK) {
 		commitment_salt(d->salt, secret_view(keys.salt_key), index);
 		s = store_prove(st, d->proof, &d->n_proof, index, e);
@@ -88,7 +89,7 @@ static enum status compare(const struct disclosure *d, const struct attestation 
 
 	eas_commitment_schema(&schema);
 	if (!hash_equal(&a->schema, &schema) ||
-	    commitment_decode(&c, a->data.data, a->data.len) != STATUS_OK)
+	    eas_commitment_decode(&c, a->data.data, a->data.len) != STATUS_OK)
 		return err_set(e, ERR_MISMATCH, "the attestation is not a commitment to a dataset");
 	if (!address_equal(&a->attester, &d->attester))
 		return err_set(e, ERR_MISMATCH, "the attestation was made by another account");
@@ -188,7 +189,8 @@ enum status verify_dataset(struct app *app, struct task *task, const struct hash
 	if (s == STATUS_OK)
 		s = release_dataset_keys(app, &keys, &st->manifest.nonce, e);
 	if (s == STATUS_OK)
-		s = store_verify(st, &differs, secret_view(keys.salt_key), watch_reader, task, e);
+		s = store_records_verify(st, &differs, secret_view(keys.salt_key), watch_reader,
+					 task, e);
 	free_dataset_keys(&keys);
 	store_close(st);
 	return s;

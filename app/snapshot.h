@@ -11,6 +11,7 @@
 #include "audit/soundness.h"
 #include "chain/address.h"
 #include "chain/amount.h"
+#include "chain/hash.h"
 #include "chain/trust.h"
 
 /* A number with how and when it is known. `known` false: show a dash, never a zero. */

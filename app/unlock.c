@@ -6,6 +6,7 @@
 
 #include "app/account.h"
 #include "app/state.h"
+#include "base/dir.h"
 #include "base/file.h"
 
 bool has_vault(const struct app *app)
@@ -83,7 +84,7 @@ static enum status save(struct app *app, const struct buf *file, bool is_new, st
  */
 static enum status begin_change(struct app *app, int *lock, struct err *e)
 {
-	char *path = path_join(app->paths.state, "vault.lock");
+	char *path = dir_join(app->paths.state, "vault.lock");
 	struct buf now;
 	enum status s =
 		path == NULL ? err_set(e, ERR_MEMORY, "out of memory") : file_lock(lock, path, e);

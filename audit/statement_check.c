@@ -57,7 +57,7 @@ static bool fits(const struct cache_statement *st, const struct score_proof *lea
 {
 	struct hash hash;
 
-	score_leaf(&hash, &leaf->score);
+	statement_score_leaf(&hash, &leaf->score);
 	return merkle_verify(&st->statement.scores, &hash, leaf->proof, leaf->n_proof) == STATUS_OK;
 }
 
@@ -78,8 +78,8 @@ static void check_amount(struct cache_verdict *v, const struct cache_statement *
 {
 	struct tokens expected;
 
-	if (score_amount(&expected, &st->statement.pool, &score->influence,
-			 &st->statement.influence) != STATUS_OK) {
+	if (statement_score_amount(&expected, &st->statement.pool, &score->influence,
+				   &st->statement.influence) != STATUS_OK) {
 		fault(v, "the attested sum of influence is zero");
 	} else if (u256_compare(&expected.raw, &score->amount.raw) != 0) {
 		v->audit = CACHE_AUDIT_FAULT;

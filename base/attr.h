@@ -1,8 +1,11 @@
 /*
- * Attributes that let the compiler hold what a prototype promises.
+ * Attributes by which the compiler checks the promises of a prototype. <stdarg.h> comes with them,
+ * because the body of a PRINTF function needs it.
  */
 #ifndef BASE_ATTR_H
 #define BASE_ATTR_H
+
+#include <stdarg.h>
 
 #define MUST_CHECK    __attribute__((warn_unused_result))
 #define NONNULL(...)  __attribute__((nonnull(__VA_ARGS__)))

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/be.h"
+
 void buf_init(struct buf *b, size_t limit)
 {
-	*b = (struct buf){.limit = limit};
+	*b = (struct buf){.limit = limit < SIZE_MAX ? limit : SIZE_MAX - 1};
 }
 
 void buf_release(struct buf *b)
@@ -125,7 +127,7 @@ void buf_add_be64(struct buf *b, uint64_t v)
 {
 	uint8_t bytes[8];
 
-	store_be64(bytes, v);
+	be64_store(bytes, v);
 	buf_add(b, bytes, sizeof(bytes));
 }
 

@@ -1,29 +1,33 @@
 /*
  * A byte buffer that grows up to a ceiling and never past it.
  *
- * Invariants: len <= cap <= limit; data is NULL exactly when cap is 0; a buffer that failed
- * (out of memory or over its ceiling) keeps what it had and refuses every later append, so that
- * a writer may append many times and look at buf_status() once.
+ * `limit` counts contents, `cap` counts memory. The memory always has one byte more than the
+ * contents, because buf_str() writes a zero byte there.
+ *
+ * Invariants: len <= limit; cap <= limit + 1; data is NULL exactly when cap is 0, and len < cap
+ * otherwise. A buffer that failed (out of memory or over its ceiling) keeps its contents and
+ * refuses every later append, so that a writer appends many times and checks buf_status() once.
  */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
-#include <endian.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "base/status.h"
 
 struct buf {
 	uint8_t *data;
-	size_t len;
-	size_t cap;
-	size_t limit;
+	size_t len;	    /* bytes of contents */
+	size_t cap;	    /* bytes of memory at data */
+	size_t limit;	    /* the most bytes of contents, below SIZE_MAX */
 	enum status failed; /* first failure, STATUS_OK while whole */
 };
 
-/* Makes `b` empty, with a ceiling of `limit` bytes (one of base/limits.h). Allocates nothing. */
+/*
+ * Makes `b` empty, with a ceiling of `limit` bytes (one of base/limits.h). SIZE_MAX is taken as
+ * SIZE_MAX - 1, so that the zero byte of buf_str() can be counted. Allocates nothing.
+ */
 void buf_init(struct buf *b, size_t limit) NONNULL(1);
 
 /* Frees the memory; `b` is as after buf_init() with the same ceiling. NULL is allowed. */
@@ -62,34 +66,5 @@ const char *buf_str(struct buf *b) NONNULL(1);
 
 /* Hands the memory to the caller, who frees it; `b` is empty then. NULL when empty. */
 uint8_t *buf_take(struct buf *b, size_t *len) NONNULL(1);
-
-/* Big-endian loads and stores at any address; as copies, which compilers turn into one move. */
-static inline uint64_t load_be64(const uint8_t p[static 8])
-{
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return be64toh(v);
-}
-
-static inline void store_be64(uint8_t p[static 8], uint64_t v)
-{
-	v = htobe64(v);
-	memcpy(p, &v, sizeof(v));
-}
-
-static inline uint32_t load_be32(const uint8_t p[static 4])
-{
-	uint32_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return be32toh(v);
-}
-
-static inline void store_be32(uint8_t p[static 4], uint32_t v)
-{
-	v = htobe32(v);
-	memcpy(p, &v, sizeof(v));
-}
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/cursor.h"
 #include "base/parse.h"
 
 int64_t clock_now(void)

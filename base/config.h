@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/status.h"
+#include "base/err.h"
 
 struct config {
 	char network[64];     /* network: name of a profile; "" = none chosen */

@@ -10,17 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/dir.h"
+
 /* Behind the name of the file that it becomes; nobody else calls a file so. */
 #define TEMP_PREFIX ".tmp-"
 #define TEMP_SUFFIX TEMP_PREFIX "XXXXXX"
-
-static enum status failed(struct err *e, const char *what, const char *path)
-{
-	int error = errno;
-
-	return err_set(e, status_from_errno(error), "cannot %s %s: %s", what, path,
-		       strerror(error));
-}
 
 /*
  * Appends everything up to end of file (the limit of `out` is the ceiling). A failure other than
@@ -56,7 +50,7 @@ static enum status read_open_file(struct buf *out, int fd, const char *path, str
 	if (s == ERR_LIMIT)
 		return err_set(e, s, "%s is larger than %zu bytes, the most that is read here",
 			       path, out->limit);
-	return s == STATUS_OK ? s : failed(e, "read", path);
+	return s == STATUS_OK ? s : err_set_errno(e, errno, "cannot read %s", path);
 }
 
 enum status file_read(struct buf *out, const char *path, struct err *e)
@@ -65,7 +59,7 @@ enum status file_read(struct buf *out, const char *path, struct err *e)
 	enum status s;
 
 	if (fd < 0)
-		return failed(e, "open", path);
+		return err_set_errno(e, errno, "cannot open %s", path);
 	s = read_open_file(out, fd, path, e);
 	close(fd);
 	return s;
@@ -79,9 +73,9 @@ enum status file_read_private(struct buf *out, const char *path, struct err *e)
 	enum status s;
 
 	if (fd < 0)
-		return failed(e, "open", path);
+		return err_set_errno(e, errno, "cannot open %s", path);
 	if (fstat(fd, &st) != 0) {
-		s = failed(e, "examine", path);
+		s = err_set_errno(e, errno, "cannot examine %s", path);
 	} else if (!S_ISREG(st.st_mode)) {
 		s = err_set(e, ERR_PERMISSION, "%s is not a file", path);
 	} else if ((st.st_mode & 077) != 0) {
@@ -95,7 +89,7 @@ enum status file_read_private(struct buf *out, const char *path, struct err *e)
 	return s;
 }
 
-enum status fd_write_all(int fd, const void *data, size_t len)
+enum status file_write_all(int fd, const void *data, size_t len)
 {
 	const uint8_t *at = data;
 
@@ -110,40 +104,6 @@ enum status fd_write_all(int fd, const void *data, size_t len)
 		len -= (size_t)put;
 	}
 	return STATUS_OK;
-}
-
-char *path_join(const char *dir, const char *name)
-{
-	size_t len = strlen(dir);
-	char *path = NULL;
-
-	while (len > 0 && dir[len - 1] == '/')
-		len--;
-	if (asprintf(&path, "%.*s/%s", (int)len, dir, name) < 0)
-		return NULL;
-	return path;
-}
-
-static char *folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (slash == NULL)
-		return strdup(".");
-	return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
-}
-
-enum status dir_sync(const char *path, struct err *e)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	enum status s = STATUS_OK;
-
-	if (fd < 0)
-		return failed(e, "open folder", path);
-	if (fsync(fd) != 0)
-		s = failed(e, "sync folder", path);
-	close(fd);
-	return s;
 }
 
 static enum status same_content(const char *path, const void *data, size_t len, struct err *e)
@@ -168,9 +128,9 @@ static enum status write_temp(char *temp, const char *path, const void *data, si
 
 	if (fd < 0) {
 		temp[0] = '\0';
-		return failed(e, "create a file beside", path);
+		return err_set_errno(e, errno, "cannot create a file beside %s", path);
 	}
-	if (fd_write_all(fd, data, len) != STATUS_OK || fchmod(fd, 0600) != 0 || fsync(fd) != 0)
+	if (file_write_all(fd, data, len) != STATUS_OK || fchmod(fd, 0600) != 0 || fsync(fd) != 0)
 		error = errno;
 	if (close(fd) != 0 && error == 0)
 		error = errno;
@@ -196,7 +156,7 @@ static int rename_new(const char *from, const char *to)
 static enum status replace(const char *path, const void *data, size_t len, bool only_new,
 			   struct err *e)
 {
-	char *dir = folder_of(path), *temp = NULL;
+	char *dir = dir_of(path), *temp = NULL;
 	enum status s;
 
 	if (dir == NULL || asprintf(&temp, "%s" TEMP_SUFFIX, path) < 0) {
@@ -211,7 +171,7 @@ static enum status replace(const char *path, const void *data, size_t len, bool 
 					      "%s exists and is not overwritten; choose another "
 					      "name",
 					      path)
-				    : failed(e, "write", path);
+				    : err_set_errno(e, errno, "cannot write %s", path);
 		goto out;
 	}
 	temp[0] = '\0';
@@ -236,22 +196,9 @@ enum status file_write_new(const char *path, const void *data, size_t len, struc
 	return replace(path, data, len, true, e);
 }
 
-/* Makes the entry of a new folder durable, where its parent may be opened (/home may not). */
-static void sync_parent(const char *path)
-{
-	char *parent = folder_of(path);
-	int fd = parent != NULL ? open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
-	free(parent);
-}
-
 void file_sweep(const char *path)
 {
-	char *folder = folder_of(path);
+	char *folder = dir_of(path);
 	const char *slash = strrchr(path, '/');
 	const char *name = slash != NULL ? slash + 1 : path;
 	size_t len = strlen(name);
@@ -268,41 +215,17 @@ void file_sweep(const char *path)
 	free(folder);
 }
 
-enum status dir_ensure(const char *path, struct err *e)
-{
-	char *part = strdup(path), *end = part;
-	enum status s = STATUS_OK;
-
-	if (part == NULL)
-		return err_set(e, ERR_MEMORY, "out of memory");
-	do {
-		char kept;
-
-		end += strspn(end, "/");
-		end += strcspn(end, "/");
-		kept = *end;
-		*end = '\0';
-		if (mkdir(part, 0700) == 0)
-			sync_parent(part);
-		else if (errno != EEXIST)
-			s = failed(e, "create folder", part);
-		*end = kept;
-	} while (s == STATUS_OK && *end != '\0');
-	free(part);
-	return s;
-}
-
 enum status file_lock(int *fd, const char *path, struct err *e)
 {
 	enum status s;
 
 	*fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (*fd < 0)
-		return failed(e, "open", path);
+		return err_set_errno(e, errno, "cannot open %s", path);
 	if (flock(*fd, LOCK_EX | LOCK_NB) == 0)
 		return STATUS_OK;
 	s = errno == EWOULDBLOCK ? err_set(e, ERR_BUSY, "another byline is using %s", path)
-				 : failed(e, "lock", path);
+				 : err_set_errno(e, errno, "cannot lock %s", path);
 	close(*fd);
 	*fd = -1;
 	return s;

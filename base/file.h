@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 
 /*
  * Appends the whole of `path` to `out` (its limit is the ceiling).
@@ -39,15 +40,6 @@ void file_sweep(const char *path);
 MUST_CHECK enum status file_write_new(const char *path, const void *data, size_t len,
 				      struct err *e);
 
-/* Makes the folder and its missing parents with mode 0700. An existing folder is left as it is. */
-MUST_CHECK enum status dir_ensure(const char *path, struct err *e);
-
-/* Makes a folder's entries durable (fsync of the folder). */
-MUST_CHECK enum status dir_sync(const char *path, struct err *e);
-
-/* Joins with one '/' between. The caller frees. NULL when out of memory. */
-char *path_join(const char *dir, const char *name) NONNULL(1, 2);
-
 /*
  * Takes an exclusive lock (flock) on `path`, creating it, without waiting.
  * Out: a descriptor, which the caller closes to unlock. Returns: STATUS_OK, ERR_BUSY, ERR_IO.
@@ -55,6 +47,6 @@ char *path_join(const char *dir, const char *name) NONNULL(1, 2);
 MUST_CHECK enum status file_lock(int *fd, const char *path, struct err *e);
 
 /* Writes all bytes to a descriptor, over signals and short writes. */
-MUST_CHECK enum status fd_write_all(int fd, const void *data, size_t len);
+MUST_CHECK enum status file_write_all(int fd, const void *data, size_t len);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/json_scan.h"
 #include "base/parse.h"
 
@@ -63,7 +64,7 @@ static enum status check_tree(const cJSON *item, struct err *e)
 enum status json_parse(struct json **out, const void *data, size_t len, struct err *e)
 {
 	size_t values;
-	enum status s = json_count_values(&values, data, len, e);
+	enum status s = json_scan_count(&values, data, len, e);
 	cJSON *root;
 
 	*out = NULL;
@@ -194,7 +195,7 @@ enum status json_get_hex(uint8_t *out, size_t len, const struct json *object, co
 {
 	const char *text = json_text(json_get(object, name));
 
-	if (text == NULL || parse_hex(out, len, text, strlen(text)) != STATUS_OK)
+	if (text == NULL || hex_parse(out, len, text, strlen(text)) != STATUS_OK)
 		return err_set(e, ERR_PARSE, "\"%s\" is missing or not 0x and %zu hex digits", name,
 			       2 * len);
 	return STATUS_OK;
@@ -282,7 +283,7 @@ void json_add_hex(struct json *parent, const char *name, const uint8_t *data, si
 	char *text = malloc(2 * len + 3);
 
 	if (text != NULL)
-		format_hex(text, data, len);
+		hex_format(text, data, len);
 	json_add(parent, name, text != NULL ? value_of(cJSON_CreateString(text)) : NULL);
 	free(text);
 }

@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 
 struct json; /* any JSON value */
 
@@ -87,12 +88,5 @@ void json_add_u64(struct json *parent, const char *name, uint64_t v); /* as a de
 void json_add_hex(struct json *parent, const char *name, const uint8_t *data, size_t len);
 void json_add_bool(struct json *parent, const char *name, bool v);
 void json_add_null(struct json *parent, const char *name);
-
-/*
- * Appends the canonical form of RFC 8785: names sorted by UTF-16 code units, no white space,
- * shortest escapes. Returns: STATUS_OK, ERR_UNSUPPORTED for a number that is not a safe integer,
- * ERR_MEMORY, ERR_LIMIT.
- */
-MUST_CHECK enum status json_write(struct buf *out, const struct json *value);
 
 #endif

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/cursor.h"
+#include "base/hex.h"
 #include "base/text.h"
 
 static void skip_space(struct cursor *c)
@@ -158,10 +159,10 @@ enum status json_scan(const void *data, size_t len, struct err *e)
 {
 	size_t values;
 
-	return json_count_values(&values, data, len, e);
+	return json_scan_count(&values, data, len, e);
 }
 
-enum status json_count_values(size_t *values, const void *data, size_t len, struct err *e)
+enum status json_scan_count(size_t *values, const void *data, size_t len, struct err *e)
 {
 	struct cursor c = cursor_of(data, len);
 	enum status s;

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "base/json.h"
+#include "base/json_write.h"
 
 static enum status write_value(struct buf *out, const struct json *value);
 
@@ -130,4 +130,24 @@ static enum status write_value(struct buf *out, const struct json *value)
 enum status json_write(struct buf *out, const struct json *value)
 {
 	return value == NULL ? ERR_MEMORY : write_value(out, value);
+}
+
+enum status json_write_same(struct json *take_value, const void *data, size_t len, struct err *e)
+{
+	struct buf again;
+	enum status s;
+
+	/* A longer form fails with ERR_LIMIT and is just another text. */
+	buf_init(&again, len);
+	s = json_write(&again, take_value);
+	if (s == ERR_LIMIT ||
+	    (s == STATUS_OK && (again.len != len || memcmp(again.data, data, len) != 0)))
+		s = err_set(e, ERR_PARSE,
+			    "not in canonical form, or with members that byline does not know");
+	else if (s != STATUS_OK)
+		s = err_set(e, s, "%s", status_phrase(s));
+	json_free(take_value);
+	/* A document may hold what is private, such as a record and its salt. */
+	buf_wipe(&again);
+	return s;
 }

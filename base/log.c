@@ -45,8 +45,8 @@ enum status log_open(struct log **out, const char *path, struct err *e)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	log->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (log->fd < 0) {
-		enum status s = err_set(e, status_from_errno(errno), "cannot open %s: %s", path,
-					strerror(errno));
+		enum status s = err_set_errno(e, errno, "cannot open %s", path);
+
 		free(log);
 		return s;
 	}
@@ -77,6 +77,6 @@ void log_line(struct log *log, const char *area, const char *format, ...)
 	clock_format_rfc3339(time, clock_now());
 	len = snprintf(line, sizeof(line), "%s %s: %s\n", time, area, clean);
 	/* A log that cannot be written must not stop the program: a full disk shows elsewhere. */
-	if (len > 0 && fd_write_all(log->fd, line, (size_t)len) != STATUS_OK)
+	if (len > 0 && file_write_all(log->fd, line, (size_t)len) != STATUS_OK)
 		return;
 }

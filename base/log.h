@@ -4,7 +4,7 @@
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 
-#include "base/status.h"
+#include "base/err.h"
 
 struct log;
 

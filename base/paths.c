@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/dir.h"
 #include "base/file.h"
 
 /* XDG: a relative value is invalid and must be ignored. */
@@ -13,7 +14,7 @@ static char *xdg(const char *variable, const char *fallback)
 	char *path = NULL;
 
 	if (value != NULL && value[0] == '/')
-		return path_join(value, "byline");
+		return dir_join(value, "byline");
 	if (home == NULL || home[0] != '/')
 		return NULL;
 	if (asprintf(&path, "%s/%s/byline", home, fallback) < 0)
@@ -27,22 +28,22 @@ enum status paths_init(struct paths *p, const char *config_dir, struct err *e)
 	if (config_dir != NULL && config_dir[0] == '\0')
 		return err_set(e, ERR_USAGE, "the folder given with --config-dir has no name");
 	p->config = config_dir != NULL ? strdup(config_dir) : xdg("XDG_CONFIG_HOME", ".config");
-	p->data = config_dir != NULL ? path_join(config_dir, "data")
+	p->data = config_dir != NULL ? dir_join(config_dir, "data")
 				     : xdg("XDG_DATA_HOME", ".local/share");
-	p->state = config_dir != NULL ? path_join(config_dir, "state")
+	p->state = config_dir != NULL ? dir_join(config_dir, "state")
 				      : xdg("XDG_STATE_HOME", ".local/state");
 	if (p->config == NULL || p->data == NULL || p->state == NULL) {
 		paths_release(p);
 		return err_set(e, ERR_NOT_FOUND, "no home folder: set HOME or use --config-dir");
 	}
-	p->networks = path_join(p->config, "networks");
-	p->ini = path_join(p->config, "config.ini");
-	p->keys = path_join(p->config, "keys.ini");
-	p->vault = path_join(p->data, "vault");
-	p->datasets = path_join(p->data, "datasets");
-	p->cache = path_join(p->state, "cache.db");
-	p->spool = path_join(p->state, "spool");
-	p->log = path_join(p->state, "log");
+	p->networks = dir_join(p->config, "networks");
+	p->ini = dir_join(p->config, "config.ini");
+	p->keys = dir_join(p->config, "keys.ini");
+	p->vault = dir_join(p->data, "vault");
+	p->datasets = dir_join(p->data, "datasets");
+	p->cache = dir_join(p->state, "cache.db");
+	p->spool = dir_join(p->state, "spool");
+	p->log = dir_join(p->state, "log");
 	if (p->networks == NULL || p->ini == NULL || p->keys == NULL || p->vault == NULL ||
 	    p->datasets == NULL || p->cache == NULL || p->spool == NULL || p->log == NULL) {
 		paths_release(p);

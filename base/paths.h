@@ -4,7 +4,7 @@
 #ifndef BASE_PATHS_H
 #define BASE_PATHS_H
 
-#include "base/status.h"
+#include "base/err.h"
 
 struct paths {
 	char *config;	/* folder: config.ini, keys.ini, networks/ */

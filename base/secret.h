@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include "base/status.h"
+#include "base/err.h"
 
 struct secret; /* `len` guarded bytes */
 

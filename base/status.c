@@ -1,8 +1,6 @@
 #include "base/status.h"
 
 #include <errno.h>
-#include <stdio.h>
-#include <string.h>
 
 const char *status_phrase(enum status s)
 {
@@ -24,39 +22,6 @@ const char *status_name(enum status s)
 	};
 
 	return (size_t)s < ARRAY_SIZE(names) ? names[s] : "ERR_UNKNOWN";
-}
-
-enum status err_set(struct err *e, enum status code, const char *format, ...)
-{
-	va_list ap;
-
-	if (e == NULL)
-		return code;
-	e->code = code;
-	va_start(ap, format);
-	vsnprintf(e->text, sizeof(e->text), format, ap);
-	va_end(ap);
-	return code;
-}
-
-enum status err_prefix(struct err *e, enum status code, const char *format, ...)
-{
-	char text[LIMIT_ERR_TEXT];
-	char joined[2 * LIMIT_ERR_TEXT + 2];
-	va_list ap;
-
-	if (e == NULL)
-		return code;
-	va_start(ap, format);
-	vsnprintf(text, sizeof(text), format, ap);
-	va_end(ap);
-	if (e->code == STATUS_OK)
-		e->code = code;
-	snprintf(joined, sizeof(joined), "%s: %s", text,
-		 e->text[0] != '\0' ? e->text : status_phrase(code));
-	joined[sizeof(e->text) - 1] = '\0';
-	memcpy(e->text, joined, sizeof(e->text));
-	return e->code;
 }
 
 enum status status_from_errno(int error)

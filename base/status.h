@@ -1,18 +1,17 @@
 /*
- * How a function says that it failed, and how a person is told.
+ * The outcome of a function that can fail: success or one of the reasons below.
  *
- * Argument order everywhere: the object, then outputs, then inputs, each length right after its
- * pointer, flags last, and `struct err *` at the very end where a person will read the reason.
+ * Arguments have one order everywhere: the object, then outputs, then inputs, each length right
+ * after its pointer, then flags, and `struct err *` (base/err.h) last where a person will read the
+ * reason.
  */
 #ifndef BASE_STATUS_H
 #define BASE_STATUS_H
 
-#include <stdarg.h>
-
 #include "base/attr.h"
 #include "base/limits.h"
 
-/* X(name, what it means in one phrase) */
+/* X(name, its meaning in one phrase) */
 #define STATUS_LIST(X)                                               \
 	X(STATUS_OK, "done")                                         \
 	X(ERR_MEMORY, "out of memory")                               \
@@ -53,26 +52,11 @@ enum status {
 #undef X
 };
 
-/* What went wrong, in words for a person. An all-zero value means "nothing yet". */
-struct err {
-	enum status code;
-	char text[LIMIT_ERR_TEXT];
-};
-
 /* The phrase of STATUS_LIST. Never NULL; static. */
 const char *status_phrase(enum status s);
 
 /* The constant's own name, such as "ERR_LOCKED". Never NULL; static. */
 const char *status_name(enum status s);
-
-/* Stores `code` and the message in `e` (NULL: stores nothing). Returns `code`. */
-enum status err_set(struct err *e, enum status code, const char *format, ...) PRINTF(3, 4) COLD;
-
-/*
- * Puts "`context`: " before the message that `e` already has. Returns `e`'s code, or `code` when
- * `e` is NULL.
- */
-enum status err_prefix(struct err *e, enum status code, const char *format, ...) PRINTF(3, 4) COLD;
 
 /* The status for the errno value `error` after a failed file operation. */
 enum status status_from_errno(int error);

@@ -7,6 +7,7 @@
 
 #include "cache/db.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 
 /* As a datanet tells it. */
 struct cache_attribution_in {

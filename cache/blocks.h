@@ -6,6 +6,7 @@
 
 #include "cache/db.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 #include "chain/trust.h"
 
 struct cache_block {

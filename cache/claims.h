@@ -8,6 +8,7 @@
 #include "cache/db.h"
 #include "chain/address.h"
 #include "chain/amount.h"
+#include "chain/hash.h"
 
 /* One thing claimed. */
 struct cache_claim {

@@ -28,11 +28,9 @@ static const char settings[] = "PRAGMA journal_mode=WAL;"
 static enum status create_private(const char *path, struct err *e)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	int error = errno;
 
 	if (fd < 0)
-		return err_set(e, status_from_errno(error), "cannot open %s: %s", path,
-			       strerror(error));
+		return err_set_errno(e, errno, "cannot open %s", path);
 	close(fd);
 	return STATUS_OK;
 }

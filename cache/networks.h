@@ -4,6 +4,7 @@
 
 #include "cache/db.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 
 /*
  * From now on `c` works on the network `name`. `genesis` is the hash of block 0, or NULL when it is

@@ -15,6 +15,7 @@
 
 #include "cache/db.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 #include "chain/u256.h"
 
 /* Statements of the whole folder; each is prepared once. */

@@ -11,6 +11,7 @@
 #include "cache/db.h"
 #include "chain/address.h"
 #include "chain/amount.h"
+#include "chain/hash.h"
 
 /* Stored; never renumber. */
 enum cache_tx_state {

@@ -4,6 +4,7 @@
 
 #include "cache/db.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 
 struct cache_upload {
 	struct hash uid;  /* of the dataset */

@@ -2,16 +2,25 @@
 
 #include <string.h>
 
+#include "base/be.h"
+
 #define WORD 32
 
 static const uint8_t zeros[WORD];
 
 void abi_begin(struct abi_writer *w, struct buf *out, size_t words)
 {
-	*w = (struct abi_writer){.out = out, .start = out->len, .head = out->len};
+	*w = (struct abi_writer){.out = out, .origin = out->len, .head = out->len};
 	for (size_t i = 0; i < words; i++)
 		buf_add(out, zeros, WORD);
 	w->end = out->len;
+}
+
+void abi_begin_call(struct abi_writer *w, struct buf *out, const uint8_t selector[static 4],
+		    size_t words)
+{
+	buf_add(out, selector, 4);
+	abi_begin(w, out, words);
 }
 
 static void put_head(struct abi_writer *w, const uint8_t word[static WORD])
@@ -29,7 +38,7 @@ static void put_head(struct abi_writer *w, const uint8_t word[static WORD])
 /* The head of a dynamic member whose part begins at the end of `out`. */
 static void put_offset(struct abi_writer *w)
 {
-	abi_add_u64(w, w->out->len - w->start);
+	abi_add_u64(w, w->out->len - w->origin);
 }
 
 /* A word at the end of `out`: lengths of dynamic parts. */
@@ -43,7 +52,7 @@ void abi_add_u64(struct abi_writer *w, uint64_t v)
 {
 	uint8_t word[WORD] = {0};
 
-	store_be64(word + WORD - 8, v);
+	be64_store(word + WORD - 8, v);
 	put_head(w, word);
 }
 
@@ -57,9 +66,9 @@ void abi_add_u256(struct abi_writer *w, const struct u256 *v)
 
 void abi_add_address(struct abi_writer *w, const struct address *a)
 {
-	uint8_t word[WORD] = {0};
+	uint8_t word[WORD];
 
-	memcpy(word + WORD - sizeof(a->bytes), a->bytes, sizeof(a->bytes));
+	address_to_word(word, a);
 	put_head(w, word);
 }
 
@@ -104,6 +113,14 @@ enum status abi_open(struct abi_reader *r, const void *data, size_t len, size_t 
 	return STATUS_OK;
 }
 
+enum status abi_open_call(struct abi_reader *r, const void *calldata, size_t len,
+			  const uint8_t selector[static 4], size_t words)
+{
+	if (len < 4 || memcmp(calldata, selector, 4) != 0)
+		return ERR_PARSE;
+	return abi_open(r, (const uint8_t *)calldata + 4, len - 4, words);
+}
+
 static enum status take_word(struct abi_reader *r, const uint8_t **word)
 {
 	if (r->head == r->heads)
@@ -127,7 +144,7 @@ enum status abi_take_u64(struct abi_reader *r, uint64_t *out)
 	enum status s = take_narrow(r, &word, WORD - 8);
 
 	if (s == STATUS_OK)
-		*out = load_be64(word + WORD - 8);
+		*out = be64_load(word + WORD - 8);
 	return s;
 }
 
@@ -192,7 +209,7 @@ static enum status take_count(struct abi_reader *r, size_t *n, size_t size)
 	if (take_offset(r) != STATUS_OK || r->len - r->tail < WORD ||
 	    memcmp(r->base + r->tail, zeros, WORD - 8) != 0)
 		return ERR_PARSE;
-	count = load_be64(r->base + r->tail + WORD - 8);
+	count = be64_load(r->base + r->tail + WORD - 8);
 	if (count > (r->len - r->tail - WORD) / size)
 		return ERR_PARSE;
 	r->tail += WORD;

@@ -17,8 +17,8 @@
 #define CHAIN_ABI_H
 
 #include "base/buf.h"
-#include "base/parse.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 #include "chain/u256.h"
 
 /*
@@ -28,13 +28,17 @@
  */
 struct abi_writer {
 	struct buf *out;
-	size_t start; /* where the tuple's heads begin in out */
-	size_t head;  /* where the next head word goes */
-	size_t end;   /* where the heads end */
+	size_t origin; /* where the tuple's heads begin in out */
+	size_t head;   /* where the next head word goes */
+	size_t end;    /* where the heads end */
 };
 
 /* Begins a tuple of `words` head words (a dynamic member has one) and appends them as zeros. */
 void abi_begin(struct abi_writer *w, struct buf *out, size_t words);
+
+/* Appends a function's selector and begins the tuple of its arguments. */
+void abi_begin_call(struct abi_writer *w, struct buf *out, const uint8_t selector[static 4],
+		    size_t words);
 
 /* Static members. */
 void abi_add_u64(struct abi_writer *w, uint64_t v);
@@ -65,6 +69,13 @@ struct abi_reader {
 
 /* Begins with a tuple of `words` head words. ERR_PARSE when shorter. */
 MUST_CHECK enum status abi_open(struct abi_reader *r, const void *data, size_t len, size_t words);
+
+/*
+ * Begins with the arguments of the function that `selector` names. ERR_PARSE for calldata of
+ * another function, or shorter.
+ */
+MUST_CHECK enum status abi_open_call(struct abi_reader *r, const void *calldata, size_t len,
+				     const uint8_t selector[static 4], size_t words);
 
 /*
  * Take the next member. Dynamic ones point into the input.

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/parse.h"
+#include "base/hex.h"
 #include "chain/keccak.h"
 
 bool address_equal(const struct address *a, const struct address *b)
@@ -18,23 +18,17 @@ bool address_is_zero(const struct address *a)
 	return address_equal(a, &zero);
 }
 
-bool hash_equal(const struct hash *a, const struct hash *b)
+void address_to_word(uint8_t out[static 32], const struct address *a)
 {
-	return memcmp(a->bytes, b->bytes, sizeof(a->bytes)) == 0;
-}
-
-bool hash_is_zero(const struct hash *h)
-{
-	static const struct hash zero;
-
-	return hash_equal(h, &zero);
+	memset(out, 0, 12);
+	memcpy(out + 12, a->bytes, sizeof(a->bytes));
 }
 
 void address_format(char out[static ADDRESS_TEXT_SIZE], const struct address *a)
 {
 	uint8_t sum[KECCAK_SIZE];
 
-	format_hex(out, a->bytes, sizeof(a->bytes));
+	hex_format(out, a->bytes, sizeof(a->bytes));
 	keccak256(sum, out + 2, 40);
 	for (size_t i = 0; i < 40; i++) {
 		uint8_t nibble = i % 2 == 0 ? sum[i / 2] >> 4 : sum[i / 2] & 15;
@@ -62,7 +56,7 @@ enum status address_parse(struct address *out, const char *text, size_t len)
 	struct address a;
 	bool lower = false, upper = false;
 
-	if (parse_hex(a.bytes, sizeof(a.bytes), text, len) != STATUS_OK)
+	if (hex_parse(a.bytes, sizeof(a.bytes), text, len) != STATUS_OK)
 		return ERR_PARSE;
 	for (size_t i = 2; i < len; i++) {
 		lower |= text[i] >= 'a';
@@ -72,20 +66,5 @@ enum status address_parse(struct address *out, const char *text, size_t len)
 	if (lower && upper && memcmp(right, text, len) != 0)
 		return ERR_MISMATCH;
 	*out = a;
-	return STATUS_OK;
-}
-
-void hash_format(char out[static HASH_TEXT_SIZE], const struct hash *h)
-{
-	format_hex(out, h->bytes, sizeof(h->bytes));
-}
-
-enum status hash_parse(struct hash *out, const char *text, size_t len)
-{
-	struct hash h;
-
-	if (parse_hex(h.bytes, sizeof(h.bytes), text, len) != STATUS_OK)
-		return ERR_PARSE;
-	*out = h;
 	return STATUS_OK;
 }

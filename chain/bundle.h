@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "chain/distributor.h"
+#include "chain/hash.h"
 #include "chain/trust.h"
 #include "chain/tx.h"
 
@@ -41,27 +42,5 @@ MUST_CHECK enum status bundle_write(struct buf *out, const struct bundle *b);
  * is refused. The caller releases `out` on success; on failure there is nothing to release.
  */
 MUST_CHECK enum status bundle_read(struct bundle *out, const void *data, size_t len, struct err *e);
-
-/*
- * Checks every field against the transaction's own bytes: chain, distributor = `to`, calldata =
- * claim(entitlement), proof folds to `root`, cumulative > claimed, value 0, expires > prepared.
- * The rest (from, claimed, block, trust, times, network) only the online machine knows.
- * Returns: STATUS_OK, ERR_MISMATCH with the field in the message, ERR_PROOF_MISMATCH.
- */
-MUST_CHECK enum status bundle_check(const struct bundle *b, struct err *e);
-
-/*
- * The signed bundle "byline-signed/1": {hash of the unsigned bundle, raw signed transaction}.
- * Reading is as strict as bundle_read(), but leaves the transaction to tx_read_signed().
- */
-struct signed_bundle {
-	struct hash bundle;
-	struct buf raw_tx;
-};
-void signed_bundle_init(struct signed_bundle *b);
-void signed_bundle_release(struct signed_bundle *b);
-MUST_CHECK enum status signed_bundle_write(struct buf *out, const struct signed_bundle *b);
-MUST_CHECK enum status signed_bundle_read(struct signed_bundle *out, const void *data, size_t len,
-					  struct err *e);
 
 #endif

@@ -1,5 +1,7 @@
 /* What a bundle says against what its transaction does. */
-#include "chain/bundle.h"
+#include "chain/bundle_check.h"
+
+#include "chain/tx_read.h"
 
 static enum status differs(struct err *e, const char *field)
 {
@@ -9,21 +11,21 @@ static enum status differs(struct err *e, const char *field)
 
 static enum status compare_calldata(const struct bundle *b, const struct tx *tx, struct err *e)
 {
-	const struct entitlement *told = &b->entitlement;
+	const struct entitlement *said = &b->entitlement;
 	struct entitlement en;
 
 	if (distributor_read_claim(&en, tx->data.data, tx->data.len) != STATUS_OK)
 		return err_set(e, ERR_MISMATCH, "the bundle's \"transaction\" is not a claim");
-	if (!address_equal(&en.account, &told->account))
+	if (!address_equal(&en.account, &said->account))
 		return differs(e, "account");
-	if (!address_equal(&en.token, &told->token))
+	if (!address_equal(&en.token, &said->token))
 		return differs(e, "token");
-	if (u256_compare(&en.cumulative.raw, &told->cumulative.raw) != 0)
+	if (u256_compare(&en.cumulative.raw, &said->cumulative.raw) != 0)
 		return differs(e, "cumulative");
-	if (en.n_proof != told->n_proof)
+	if (en.n_proof != said->n_proof)
 		return differs(e, "proof");
 	for (size_t i = 0; i < en.n_proof; i++)
-		if (!hash_equal(&en.proof[i], &told->proof[i]))
+		if (!hash_equal(&en.proof[i], &said->proof[i]))
 			return differs(e, "proof");
 	return STATUS_OK;
 }

@@ -1,12 +1,11 @@
 #include "chain/descriptor.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "chain/distributor.h"
 #include "chain/eas.h"
+#include "chain/eas_commitment.h"
 #include "chain/erc20.h"
 #include "chain/keccak.h"
 #include "chain/merkle.h"
@@ -22,58 +21,6 @@ struct review {
 	const struct profile *profile; /* NULL when none is for this chain */
 };
 
-PRINTF(4, 5)
-static void add(struct descriptor *d, const char *label, const char *note, const char *format, ...)
-{
-	struct descriptor_field *f;
-	va_list ap;
-
-	/* DESCRIPTOR_FIELDS has room for the longest act; the tests describe every one. */
-	if (d->n == DESCRIPTOR_FIELDS)
-		return;
-	f = &d->fields[d->n++];
-	snprintf(f->label, sizeof(f->label), "%s", label);
-	snprintf(f->note, sizeof(f->note), "%s", note);
-	va_start(ap, format);
-	vsnprintf(f->value, sizeof(f->value), format, ap);
-	va_end(ap);
-}
-
-static void add_address(struct descriptor *d, const char *label, const struct address *a,
-			const char *note)
-{
-	char text[ADDRESS_TEXT_SIZE];
-
-	address_format(text, a);
-	add(d, label, note, "%s", text);
-}
-
-static void add_hash(struct descriptor *d, const char *label, const struct hash *h,
-		     const char *note)
-{
-	char text[HASH_TEXT_SIZE];
-
-	hash_format(text, h);
-	add(d, label, note, "%s", text);
-}
-
-static void add_time(struct descriptor *d, const char *label, uint64_t seconds)
-{
-	char text[CLOCK_RFC3339_SIZE];
-
-	if (seconds == 0) {
-		add(d, label, "", "never");
-		return;
-	}
-	/* The year 9999; later ones are no date a person reads. */
-	if (seconds > 253402300799U) {
-		add(d, label, "", "second %llu of the Unix epoch", (unsigned long long)seconds);
-		return;
-	}
-	clock_format_rfc3339(text, (int64_t)seconds);
-	add(d, label, "", "%s", text);
-}
-
 /* The native coin, exactly. Without a profile in its smallest unit. */
 static void add_wei(const struct review *r, const char *label, const struct u256 *v,
 		    const char *note)
@@ -82,9 +29,9 @@ static void add_wei(const struct review *r, const char *label, const struct u256
 
 	amount_format_exact(text, v, r->profile != NULL ? r->profile->native_decimals : 0);
 	if (r->profile != NULL)
-		add(r->out, label, note, "%s %s", text, r->profile->native_symbol);
+		descriptor_field_add(r->out, label, note, "%s %s", text, r->profile->native_symbol);
 	else
-		add(r->out, label, note, "%s of the smallest unit", text);
+		descriptor_field_add(r->out, label, note, "%s of the smallest unit", text);
 }
 
 /* An amount of the token at `token`, with the profile's decimals or raw. */
@@ -97,9 +44,10 @@ static void add_tokens(const struct review *r, const char *label, const struct t
 
 	amount_format_exact(text, &v->raw, t != NULL ? t->decimals : 0);
 	if (t != NULL)
-		add(r->out, label, "", "%s %s", text, t->symbol);
+		descriptor_field_add(r->out, label, "", "%s %s", text, t->symbol);
 	else
-		add(r->out, label, "decimals unverified", "%s of the smallest unit", text);
+		descriptor_field_add(r->out, label, "decimals unverified",
+				     "%s of the smallest unit", text);
 }
 
 static void add_token(const struct review *r, const struct address *token)
@@ -110,9 +58,9 @@ static void add_token(const struct review *r, const struct address *token)
 
 	address_format(text, token);
 	if (t != NULL)
-		add(r->out, "Token", PINNED, "%s %s", t->symbol, text);
+		descriptor_field_add(r->out, "Token", PINNED, "%s %s", t->symbol, text);
 	else
-		add(r->out, "Token", NOT_IN_PROFILE, "%s", text);
+		descriptor_field_add(r->out, "Token", NOT_IN_PROFILE, "%s", text);
 }
 
 static void begin(const struct review *r, enum intent intent, const char *title)
@@ -122,14 +70,15 @@ static void begin(const struct review *r, enum intent intent, const char *title)
 	r->out->intent = intent;
 	snprintf(r->out->title, sizeof(r->out->title), "%s", title);
 	if (p != NULL)
-		add(r->out, "Network", PINNED, "%s (chain %llu)", p->title,
-		    (unsigned long long)r->tx->chain_id);
+		descriptor_field_add(r->out, "Network", PINNED, "%s (chain %llu)", p->title,
+				     (unsigned long long)r->tx->chain_id);
 	else if (r->tx->chain_id != 0)
-		add(r->out, "Network", NOT_IN_PROFILE, "chain %llu",
-		    (unsigned long long)r->tx->chain_id);
+		descriptor_field_add(r->out, "Network", NOT_IN_PROFILE, "chain %llu",
+				     (unsigned long long)r->tx->chain_id);
 	else
-		add(r->out, "Network", "valid on every chain (before EIP-155)", "any");
-	add_address(r->out, "From", r->from, "");
+		descriptor_field_add(r->out, "Network", "valid on every chain (before EIP-155)",
+				     "any");
+	descriptor_field_add_address(r->out, "From", r->from, "");
 }
 
 /* Two of these are the slips by which coins and tokens are lost for good. */
@@ -154,7 +103,7 @@ static bool describe_transfer(const struct review *r)
 		begin(r, INTENT_CANCEL, "Cancel: spend the nonce and do nothing");
 	else
 		begin(r, INTENT_TRANSFER, "Send coins");
-	add_address(r->out, "To", &tx->to, recipient_note(r, &tx->to));
+	descriptor_field_add_address(r->out, "To", &tx->to, recipient_note(r, &tx->to));
 	return true;
 }
 
@@ -168,7 +117,7 @@ static bool describe_erc20(const struct review *r)
 	begin(r, INTENT_ERC20_TRANSFER, "Send tokens");
 	add_token(r, &r->tx->to);
 	add_tokens(r, "Amount", &amount, &r->tx->to);
-	add_address(r->out, "Recipient", &to, recipient_note(r, &to));
+	descriptor_field_add_address(r->out, "Recipient", &to, recipient_note(r, &to));
 	return true;
 }
 
@@ -190,16 +139,20 @@ static bool describe_claim(const struct review *r)
 		return false;
 	d = r->profile != NULL ? profile_distributor(r->profile, &r->tx->to) : NULL;
 	begin(r, INTENT_CLAIM, "Claim royalties");
-	add_address(r->out, "Distributor", &r->tx->to, d != NULL ? PINNED : NOT_IN_PROFILE);
-	add_address(r->out, "Paid to", &en.account,
-		    address_equal(&en.account, r->from) ? "the sender" : "another account");
+	descriptor_field_add_address(r->out, "Distributor", &r->tx->to,
+				     d != NULL ? PINNED : NOT_IN_PROFILE);
+	descriptor_field_add_address(r->out, "Paid to", &en.account,
+				     address_equal(&en.account, r->from) ? "the sender"
+									 : "another account");
 	add_token(r, &en.token);
 	if (d != NULL && !address_equal(&d->token, &en.token))
-		add(r->out, "Warning", "", "the distributor's token in the profile is another");
+		descriptor_field_add(r->out, "Warning", "",
+				     "the distributor's token in the profile is another");
 	add_tokens(r, "Cumulative", &en.cumulative, &en.token);
 	fold(&root, &en);
-	add_hash(r->out, "Valid under root", &root, "folded from the proof");
-	add(r->out, "Proof", "", "%zu %s", en.n_proof, en.n_proof == 1 ? "step" : "steps");
+	descriptor_field_add_hash(r->out, "Valid under root", &root, "folded from the proof");
+	descriptor_field_add(r->out, "Proof", "", "%zu %s", en.n_proof,
+			     en.n_proof == 1 ? "step" : "steps");
 	return true;
 }
 
@@ -218,17 +171,18 @@ static void add_payload(struct descriptor *d, const uint8_t *data, size_t len)
 
 	keccak256(hash.bytes, data, len);
 	hash_format(text, &hash);
-	add(d, "Payload", "byline cannot read it", "%zu bytes, keccak256 %s", len, text);
+	descriptor_field_add(d, "Payload", "byline cannot read it", "%zu bytes, keccak256 %s", len,
+			     text);
 }
 
 static void add_commitment(struct descriptor *d, const struct commitment *c)
 {
-	add_hash(d, "Dataset root", &c->root, "");
-	add(d, "Records", "", "%llu", (unsigned long long)c->records);
-	add(d, "Bytes", "", "%llu", (unsigned long long)c->size);
-	add_hash(d, "Manifest", &c->manifest, "");
-	add_hash(d, "Dataset nonce", &c->nonce, "");
-	add(d, "License", "", "%s", c->license);
+	descriptor_field_add_hash(d, "Dataset root", &c->root, "");
+	descriptor_field_add(d, "Records", "", "%llu", (unsigned long long)c->records);
+	descriptor_field_add(d, "Bytes", "", "%llu", (unsigned long long)c->size);
+	descriptor_field_add_hash(d, "Manifest", &c->manifest, "");
+	descriptor_field_add_hash(d, "Dataset nonce", &c->nonce, "");
+	descriptor_field_add(d, "License", "", "%s", c->license);
 }
 
 static bool describe_attest(const struct review *r)
@@ -243,21 +197,23 @@ static bool describe_attest(const struct review *r)
 		return false;
 	eas_commitment_schema(&schema);
 	known = hash_equal(&schema, &q.schema) && q.revocable &&
-		commitment_decode(&c, q.data, q.len) == STATUS_OK;
+		eas_commitment_decode(&c, q.data, q.len) == STATUS_OK;
 	begin(r, known ? INTENT_ATTEST_COMMITMENT : INTENT_ATTEST_OTHER,
 	      known ? "Commit to a dataset" : "Attest something byline does not know");
-	add_address(r->out, "Attestation service", &r->tx->to, eas_note(r));
-	add_hash(r->out, "Schema", &q.schema, known ? "dataset commitment" : "unknown");
-	add_address(r->out, "Recipient", &q.recipient,
-		    p != NULL && p->has_datanet && address_equal(&p->datanet.address, &q.recipient)
-			    ? "the profile's datanet"
-			    : NOT_IN_PROFILE);
+	descriptor_field_add_address(r->out, "Attestation service", &r->tx->to, eas_note(r));
+	descriptor_field_add_hash(r->out, "Schema", &q.schema,
+				  known ? "dataset commitment" : "unknown");
+	descriptor_field_add_address(
+		r->out, "Recipient", &q.recipient,
+		p != NULL && p->has_datanet && address_equal(&p->datanet.address, &q.recipient)
+			? "the profile's datanet"
+			: NOT_IN_PROFILE);
 	if (hash_is_zero(&q.ref_uid))
-		add(r->out, "Replaces", "", "nothing");
+		descriptor_field_add(r->out, "Replaces", "", "nothing");
 	else
-		add_hash(r->out, "Replaces", &q.ref_uid, "");
-	add_time(r->out, "Valid until", q.expiration);
-	add(r->out, "Can be revoked", "", "%s", q.revocable ? "yes" : "no");
+		descriptor_field_add_hash(r->out, "Replaces", &q.ref_uid, "");
+	descriptor_field_add_time(r->out, "Valid until", q.expiration);
+	descriptor_field_add(r->out, "Can be revoked", "", "%s", q.revocable ? "yes" : "no");
 	if (known)
 		add_commitment(r->out, &c);
 	else
@@ -273,10 +229,11 @@ static bool describe_revoke(const struct review *r)
 		return false;
 	eas_commitment_schema(&commitment);
 	begin(r, INTENT_REVOKE, "Revoke an attestation");
-	add_address(r->out, "Attestation service", &r->tx->to, eas_note(r));
-	add_hash(r->out, "Attestation", &uid, "");
-	add_hash(r->out, "Schema", &schema,
-		 hash_equal(&schema, &commitment) ? "dataset commitment" : "unknown");
+	descriptor_field_add_address(r->out, "Attestation service", &r->tx->to, eas_note(r));
+	descriptor_field_add_hash(r->out, "Attestation", &uid, "");
+	descriptor_field_add_hash(r->out, "Schema", &schema,
+				  hash_equal(&schema, &commitment) ? "dataset commitment"
+								   : "unknown");
 	return true;
 }
 
@@ -288,16 +245,16 @@ static void describe_unknown(const struct review *r)
 
 	begin(r, INTENT_UNKNOWN, r->tx->creates ? "Create a contract" : "Unreadable call");
 	if (r->tx->creates)
-		add(r->out, "To", "", "a new contract");
+		descriptor_field_add(r->out, "To", "", "a new contract");
 	else
-		add_address(r->out, "To", &r->tx->to, "");
+		descriptor_field_add_address(r->out, "To", &r->tx->to, "");
 	keccak256(hash.bytes, data->data, data->len);
 	hash_format(text, &hash);
 	if (data->len >= 4)
 		snprintf(selector, sizeof(selector), "0x%02x%02x%02x%02x", data->data[0],
 			 data->data[1], data->data[2], data->data[3]);
-	add(r->out, "Call", "byline cannot read it", "selector %s, %zu bytes, keccak256 %s",
-	    selector, data->len, text);
+	descriptor_field_add(r->out, "Call", "byline cannot read it",
+			     "selector %s, %zu bytes, keccak256 %s", selector, data->len, text);
 }
 
 static void add_fees(const struct review *r)
@@ -307,7 +264,7 @@ static void add_fees(const struct review *r)
 	struct wei cap;
 
 	u256_format(gas, &tx->gas_limit);
-	add(r->out, "Gas limit", "", "%s", gas);
+	descriptor_field_add(r->out, "Gas limit", "", "%s", gas);
 	switch (tx->type) {
 	case TX_LEGACY:
 	case TX_ACCESS_LIST: add_wei(r, "Price per gas", &tx->gas_price.raw, ""); break;
@@ -317,7 +274,8 @@ static void add_fees(const struct review *r)
 		break;
 	}
 	if (tx_fee_cap(&cap, tx) != STATUS_OK)
-		add(r->out, "Gas costs at most", "above every cap", "more than 2^256 units");
+		descriptor_field_add(r->out, "Gas costs at most", "above every cap",
+				     "more than 2^256 units");
 	else if (r->profile != NULL && u256_compare(&cap.raw, &r->profile->fee_cap.raw) > 0)
 		add_wei(r, "Gas costs at most", &cap.raw, "above the profile's cap");
 	else
@@ -343,19 +301,19 @@ static void add_rest(const struct review *r)
 
 	add_wei(r, "Coins sent", &tx->value.raw, takes_coins ? "" : "this act should send none");
 	add_fees(r);
-	add(r->out, "Nonce", "", "%llu", (unsigned long long)tx->nonce);
+	descriptor_field_add(r->out, "Nonce", "", "%llu", (unsigned long long)tx->nonce);
 	for (size_t i = 0; i < tx->n_access; i++)
 		keys += tx->access[i].n_keys;
 	if (tx->n_access > 0)
-		add(r->out, "Type", "the access list changes only the gas",
-		    "%s, access list (addresses: %zu, slots: %zu)", type_name(tx->type),
-		    tx->n_access, keys);
+		descriptor_field_add(r->out, "Type", "the access list changes only the gas",
+				     "%s, access list (addresses: %zu, slots: %zu)",
+				     type_name(tx->type), tx->n_access, keys);
 	else
-		add(r->out, "Type", "", "%s", type_name(tx->type));
+		descriptor_field_add(r->out, "Type", "", "%s", type_name(tx->type));
 }
 
-void descriptor_of(struct descriptor *out, const struct tx *tx, const struct address *from,
-		   const struct profile *profile)
+enum status descriptor_of(struct descriptor *out, const struct tx *tx, const struct address *from,
+			  const struct profile *profile, struct err *e)
 {
 	struct review r = {.out = out, .tx = tx, .from = from};
 
@@ -366,4 +324,10 @@ void descriptor_of(struct descriptor *out, const struct tx *tx, const struct add
 			     describe_attest(&r) || describe_revoke(&r)))
 		describe_unknown(&r);
 	add_rest(&r);
+	if (out->failed != STATUS_OK)
+		return err_set(
+			e, out->failed,
+			"the transaction has more to show than the review has room for; byline "
+			"signs nothing that it cannot show whole");
+	return STATUS_OK;
 }

@@ -4,22 +4,17 @@
 
 #include "chain/abi.h"
 #include "chain/merkle.h"
+#include "chain/slot.h"
 
 /* claim(address,address,uint256,bytes32[]) */
 static const uint8_t selector_claim[4] = {0xfa, 0xbe, 0xd4, 0x12};
-
-static void word_of_address(uint8_t out[static 32], const struct address *a)
-{
-	memset(out, 0, 12);
-	memcpy(out + 12, a->bytes, sizeof(a->bytes));
-}
 
 void distributor_leaf(struct hash *out, const struct entitlement *en)
 {
 	uint8_t encoded[96];
 
-	word_of_address(encoded, &en->account);
-	word_of_address(encoded + 32, &en->token);
+	address_to_word(encoded, &en->account);
+	address_to_word(encoded + 32, &en->token);
 	u256_to_be(encoded + 64, &en->cumulative.raw);
 	merkle_leaf(out, encoded, sizeof(encoded));
 }
@@ -36,8 +31,7 @@ enum status distributor_claim_calldata(struct buf *out, const struct entitlement
 {
 	struct abi_writer w;
 
-	buf_add(out, selector_claim, sizeof(selector_claim));
-	abi_begin(&w, out, 4);
+	abi_begin_call(&w, out, selector_claim, 4);
 	abi_add_address(&w, &en->account);
 	abi_add_address(&w, &en->token);
 	abi_add_u256(&w, &en->cumulative.raw);
@@ -49,12 +43,9 @@ enum status distributor_read_claim(struct entitlement *out, const void *calldata
 {
 	const uint8_t(*proof)[32];
 	struct abi_reader r;
-	enum status s;
+	enum status s = abi_open_call(&r, calldata, len, selector_claim, 4);
 
 	memset(out, 0, sizeof(*out));
-	if (len < 4 || memcmp(calldata, selector_claim, 4) != 0)
-		return ERR_PARSE;
-	s = abi_open(&r, (const uint8_t *)calldata + 4, len - 4, 4);
 	if (s == STATUS_OK)
 		s = abi_take_address(&r, &out->account);
 	if (s == STATUS_OK)
@@ -80,8 +71,8 @@ void distributor_claimed_slot(struct hash *out, const struct profile_distributor
 {
 	struct hash key, inner;
 
-	word_of_address(key.bytes, account);
-	storage_mapping_slot(&inner, &key, &d->claimed_slot, SLOT_KEY_SLOT);
-	word_of_address(key.bytes, token);
-	storage_mapping_slot(out, &key, &inner, SLOT_KEY_SLOT);
+	address_to_word(key.bytes, account);
+	slot_mapping(&inner, &key, &d->claimed_slot, SLOT_KEY_SLOT);
+	address_to_word(key.bytes, token);
+	slot_mapping(out, &key, &inner, SLOT_KEY_SLOT);
 }

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "chain/address.h"
 #include "chain/amount.h"
+#include "chain/hash.h"
 #include "chain/profile.h"
 
 /* What a claim claims. */

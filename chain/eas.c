@@ -42,72 +42,13 @@ void eas_statement_schema(struct hash *uid)
 	eas_schema_uid(uid, EAS_STATEMENT_SCHEMA, &none, false);
 }
 
-void attestation_release(struct attestation *a)
-{
-	if (a != NULL)
-		buf_release(&a->data);
-}
-
-enum status commitment_encode(struct buf *out, const struct commitment *c)
-{
-	struct abi_writer w;
-
-	abi_begin(&w, out, 6);
-	abi_add_hash(&w, &c->root);
-	abi_add_u64(&w, c->records);
-	abi_add_u64(&w, c->size);
-	abi_add_hash(&w, &c->manifest);
-	abi_add_hash(&w, &c->nonce);
-	abi_add_bytes(&w, c->license, strlen(c->license));
-	return buf_status(out);
-}
-
-/* SPDX expressions are printable ASCII, so nothing needs to be cleaned away. */
-static enum status read_license(char out[static 64], const uint8_t *text, size_t len)
-{
-	if (len > 63)
-		return ERR_LIMIT;
-	for (size_t i = 0; i < len; i++)
-		if (text[i] < 0x20 || text[i] > 0x7E)
-			return ERR_PARSE;
-	memcpy(out, text, len);
-	out[len] = '\0';
-	return STATUS_OK;
-}
-
-enum status commitment_decode(struct commitment *out, const void *data, size_t len)
-{
-	const uint8_t *license;
-	size_t license_len;
-	struct abi_reader r;
-	enum status s = abi_open(&r, data, len, 6);
-
-	memset(out, 0, sizeof(*out));
-	if (s == STATUS_OK)
-		s = abi_take_hash(&r, &out->root);
-	if (s == STATUS_OK)
-		s = abi_take_u64(&r, &out->records);
-	if (s == STATUS_OK)
-		s = abi_take_u64(&r, &out->size);
-	if (s == STATUS_OK)
-		s = abi_take_hash(&r, &out->manifest);
-	if (s == STATUS_OK)
-		s = abi_take_hash(&r, &out->nonce);
-	if (s == STATUS_OK)
-		s = abi_take_bytes(&r, &license, &license_len);
-	if (s == STATUS_OK)
-		s = abi_close(&r);
-	return s == STATUS_OK ? read_license(out->license, license, license_len) : s;
-}
-
 enum status eas_attest_calldata(struct buf *out, const struct hash *schema,
 				const struct address *recipient, bool revocable,
 				const struct hash *ref_uid, const void *data, size_t len)
 {
 	struct abi_writer call, request, body;
 
-	buf_add(out, selector_attest, sizeof(selector_attest));
-	abi_begin(&call, out, 1);
+	abi_begin_call(&call, out, selector_attest, 1);
 	abi_begin_tuple(&request, &call, 2);
 	abi_add_hash(&request, schema);
 	abi_begin_tuple(&body, &request, 6);
@@ -143,12 +84,9 @@ static enum status read_attest_body(struct eas_request *out, struct abi_reader *
 enum status eas_read_attest(struct eas_request *out, const void *calldata, size_t len)
 {
 	struct abi_reader call, request, body;
-	enum status s;
+	enum status s = abi_open_call(&call, calldata, len, selector_attest, 1);
 
 	memset(out, 0, sizeof(*out));
-	if (len < 4 || memcmp(calldata, selector_attest, 4) != 0)
-		return ERR_PARSE;
-	s = abi_open(&call, (const uint8_t *)calldata + 4, len - 4, 1);
 	if (s == STATUS_OK)
 		s = abi_take_tuple(&call, &request, 2);
 	if (s == STATUS_OK)
@@ -166,8 +104,7 @@ enum status eas_revoke_calldata(struct buf *out, const struct hash *schema, cons
 {
 	struct abi_writer w;
 
-	buf_add(out, selector_revoke, sizeof(selector_revoke));
-	abi_begin(&w, out, 3);
+	abi_begin_call(&w, out, selector_revoke, 3);
 	abi_add_hash(&w, schema);
 	abi_add_hash(&w, uid);
 	abi_add_u64(&w, 0);
@@ -178,11 +115,8 @@ enum status eas_read_revoke(struct hash *schema, struct hash *uid, const void *c
 {
 	struct abi_reader r;
 	uint64_t value;
-	enum status s;
+	enum status s = abi_open_call(&r, calldata, len, selector_revoke, 3);
 
-	if (len < 4 || memcmp(calldata, selector_revoke, 4) != 0)
-		return ERR_PARSE;
-	s = abi_open(&r, (const uint8_t *)calldata + 4, len - 4, 3);
 	if (s == STATUS_OK)
 		s = abi_take_hash(&r, schema);
 	if (s == STATUS_OK)
@@ -196,7 +130,9 @@ enum status eas_read_revoke(struct hash *schema, struct hash *uid, const void *c
 
 enum status eas_get_calldata(struct buf *out, const struct hash *uid)
 {
-	buf_add(out, selector_get, sizeof(selector_get));
-	buf_add(out, uid->bytes, sizeof(uid->bytes));
+	struct abi_writer w;
+
+	abi_begin_call(&w, out, selector_get, 1);
+	abi_add_hash(&w, uid);
 	return buf_status(out);
 }

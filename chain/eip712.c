@@ -35,23 +35,8 @@ void eip712_domain(struct hash *out, const char *name, const char *version, uint
 		keccak256(words[n++], version, strlen(version));
 	u256_to_be(words[n++], &chain);
 	if (contract != NULL)
-		memcpy(words[n++] + 12, contract->bytes, sizeof(contract->bytes));
+		address_to_word(words[n++], contract);
 	keccak256(out->bytes, words, n * 32);
-}
-
-void personal_message_digest(struct hash *out, const void *message, size_t len)
-{
-	char head[64];
-	struct keccak k;
-
-	snprintf(head, sizeof(head),
-		 "\x19"
-		 "Ethereum Signed Message:\n%zu",
-		 len);
-	keccak_init(&k);
-	keccak_update(&k, head, strlen(head));
-	keccak_update(&k, message, len);
-	keccak_final(&k, out->bytes);
 }
 
 static void clean(char *out, size_t cap, const struct json *value)

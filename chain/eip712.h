@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 
 /* What a person is shown of a typed document before signing. */
 struct eip712_summary {
@@ -38,8 +39,5 @@ void eip712_domain(struct hash *out, const char *name, const char *version, uint
 
 /* keccak256(0x1901 ‖ domain ‖ struct_hash). */
 void eip712_combine(struct hash *out, const struct hash *domain, const struct hash *struct_hash);
-
-/* EIP-191 version 0x45: keccak256("\x19Ethereum Signed Message:\n" ‖ length ‖ message). */
-void personal_message_digest(struct hash *out, const void *message, size_t len);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 
 struct eip712_member {
 	const char *name;

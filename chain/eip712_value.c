@@ -2,11 +2,12 @@
 
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/parse.h"
 #include "chain/keccak.h"
 
 /* A value to encode: the first `len` characters of `type` are its type. */
-struct place {
+struct typed_place {
 	const struct eip712_types *types;
 	const char *type;
 	size_t len;
@@ -14,7 +15,8 @@ struct place {
 	struct err *e;
 };
 
-static enum status encode(uint8_t out[static 32], const struct place *at, const struct json *value);
+static enum status encode(uint8_t out[static 32], const struct typed_place *at,
+			  const struct json *value);
 
 /* "0x" and 1..64 digits, leading zeros allowed. */
 static enum status parse_hex_integer(struct u256 *out, const char *text, size_t len)
@@ -97,8 +99,7 @@ static enum status encode_address(uint8_t out[static 32], const struct json *val
 
 	if (text == NULL || address_parse(&a, text, strlen(text)) != STATUS_OK)
 		return ERR_PARSE;
-	memset(out, 0, 12);
-	memcpy(out + 12, a.bytes, sizeof(a.bytes));
+	address_to_word(out, &a);
 	return STATUS_OK;
 }
 
@@ -117,7 +118,7 @@ static enum status encode_fixed_bytes(uint8_t out[static 32], const struct json 
 	const char *text = json_text(value);
 
 	memset(out, 0, 32);
-	return text == NULL ? ERR_PARSE : parse_hex(out, len, text, strlen(text));
+	return text == NULL ? ERR_PARSE : hex_parse(out, len, text, strlen(text));
 }
 
 static enum status encode_bytes(uint8_t out[static 32], const struct json *value)
@@ -153,10 +154,10 @@ static enum status encode_string(uint8_t out[static 32], const struct json *valu
 }
 
 /* keccak256 of the elements' words. */
-static enum status encode_array(uint8_t out[static 32], const struct place *at, size_t element_len,
-				const struct json *value)
+static enum status encode_array(uint8_t out[static 32], const struct typed_place *at,
+				size_t element_len, const struct json *value)
 {
-	struct place inner = *at;
+	struct typed_place inner = *at;
 	struct keccak k;
 	uint64_t n;
 	size_t i = 0;
@@ -182,7 +183,7 @@ static enum status encode_array(uint8_t out[static 32], const struct place *at, 
 	return STATUS_OK;
 }
 
-static enum status encode_struct(uint8_t out[static 32], const struct place *at,
+static enum status encode_struct(uint8_t out[static 32], const struct typed_place *at,
 				 const struct eip712_type *type, const struct json *value)
 {
 	struct keccak k;
@@ -196,7 +197,8 @@ static enum status encode_struct(uint8_t out[static 32], const struct place *at,
 	keccak_update(&k, type->hash.bytes, sizeof(type->hash.bytes));
 	for (size_t i = 0; i < type->n; i++) {
 		const struct eip712_member *m = &type->members[i];
-		struct place inner = {at->types, m->type, strlen(m->type), at->depth + 1, at->e};
+		struct typed_place inner = {at->types, m->type, strlen(m->type), at->depth + 1,
+					    at->e};
 		const struct json *member = json_get(value, m->name);
 		uint8_t word[32];
 		enum status s;
@@ -212,7 +214,8 @@ static enum status encode_struct(uint8_t out[static 32], const struct place *at,
 	return STATUS_OK;
 }
 
-static enum status encode(uint8_t out[static 32], const struct place *at, const struct json *value)
+static enum status encode(uint8_t out[static 32], const struct typed_place *at,
+			  const struct json *value)
 {
 	size_t element_len = eip712_types_element(at->type, at->len);
 	enum status s = ERR_PARSE;
@@ -243,7 +246,7 @@ enum status eip712_value_hash(struct hash *out, const struct eip712_types *types
 			      const struct eip712_type *type, const struct json *value,
 			      struct err *e)
 {
-	struct place at = {types, type->name, strlen(type->name), 0, e};
+	struct typed_place at = {types, type->name, strlen(type->name), 0, e};
 
 	return encode_struct(out->bytes, &at, type, value);
 }

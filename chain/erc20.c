@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "chain/abi.h"
+#include "chain/slot.h"
 
 static const uint8_t selector_balance[4] = {0x70, 0xa0, 0x82, 0x31}; /* balanceOf(address) */
 static const uint8_t selector_transfer[4] = {0xa9, 0x05, 0x9c,
@@ -14,8 +15,7 @@ enum status erc20_balance_calldata(struct buf *out, const struct address *owner)
 {
 	struct abi_writer w;
 
-	buf_add(out, selector_balance, sizeof(selector_balance));
-	abi_begin(&w, out, 1);
+	abi_begin_call(&w, out, selector_balance, 1);
 	abi_add_address(&w, owner);
 	return buf_status(out);
 }
@@ -25,8 +25,7 @@ enum status erc20_transfer_calldata(struct buf *out, const struct address *to,
 {
 	struct abi_writer w;
 
-	buf_add(out, selector_transfer, sizeof(selector_transfer));
-	abi_begin(&w, out, 2);
+	abi_begin_call(&w, out, selector_transfer, 2);
 	abi_add_address(&w, to);
 	abi_add_u256(&w, &amount->raw);
 	return buf_status(out);
@@ -83,11 +82,8 @@ enum status erc20_read_transfer(struct address *to, struct tokens *amount, const
 				size_t len)
 {
 	struct abi_reader r;
-	enum status s;
+	enum status s = abi_open_call(&r, calldata, len, selector_transfer, 2);
 
-	if (len < 4 || memcmp(calldata, selector_transfer, 4) != 0)
-		return ERR_PARSE;
-	s = abi_open(&r, (const uint8_t *)calldata + 4, len - 4, 2);
 	if (s == STATUS_OK)
 		s = abi_take_address(&r, to);
 	if (s == STATUS_OK)
@@ -98,10 +94,10 @@ enum status erc20_read_transfer(struct address *to, struct tokens *amount, const
 void erc20_balance_slot(struct hash *out, const struct profile_token *token,
 			const struct address *owner)
 {
-	struct hash key = {0};
+	struct hash key;
 
-	memcpy(key.bytes + 12, owner->bytes, sizeof(owner->bytes));
-	storage_mapping_slot(out, &key, &token->balance_slot, token->balance_order);
+	address_to_word(key.bytes, owner);
+	slot_mapping(out, &key, &token->balance_slot, token->balance_order);
 }
 
 void erc20_balance_from_word(struct tokens *out, const struct profile_token *token,

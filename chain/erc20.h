@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "chain/address.h"
 #include "chain/amount.h"
+#include "chain/hash.h"
 #include "chain/profile.h"
 
 /* Calldata of balanceOf(owner) and transfer(to, amount). ERR_MEMORY, ERR_LIMIT. */

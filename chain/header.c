@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/hex.h"
 #include "chain/keccak.h"
+#include "chain/member.h"
 #include "chain/rlp.h"
 
 /*
@@ -77,7 +78,7 @@ static enum status add_field(struct buf *rlp, const struct field *f, const struc
 		if (s == STATUS_OK)
 			rlp_add_u256(rlp, &number);
 	} else if (text != NULL) {
-		s = parse_hex_var(bytes, &len, sizeof(bytes), text, text_len);
+		s = hex_parse_var(bytes, &len, sizeof(bytes), text, text_len);
 		if (s == STATUS_OK && f->len != 0 && len != f->len)
 			s = ERR_PARSE;
 		if (s == STATUS_OK)
@@ -92,19 +93,19 @@ static enum status add_field(struct buf *rlp, const struct field *f, const struc
 /* The header's items; the tail as long as it is present, and nothing behind a gap. */
 static enum status add_fields(struct buf *rlp, const struct json *block, struct err *e)
 {
-	const struct field *missing = NULL;
+	const struct field *absent = NULL;
 
 	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
 		const struct json *value = json_get(block, fields[i].name);
 		enum status s;
 
 		if (i >= N_FRONTIER && (value == NULL || json_is_null(value))) {
-			missing = &fields[i];
+			absent = &fields[i];
 			continue;
 		}
-		if (missing != NULL)
+		if (absent != NULL)
 			return err_set(e, ERR_NOT_PROVEN, "block header: has \"%s\" but no \"%s\"",
-				       fields[i].name, missing->name);
+				       fields[i].name, absent->name);
 		s = add_field(rlp, &fields[i], value, e);
 		if (s != STATUS_OK)
 			return s;
@@ -130,14 +131,14 @@ static enum status take_u64(uint64_t *out, const struct json *block, const char 
 static enum status take_members(struct header *out, const struct json *block, struct err *e)
 {
 	const char *fee = json_text(json_get(block, "baseFeePerGas"));
-	enum status s = json_get_hex(out->parent.bytes, 32, block, "parentHash", e);
+	enum status s = member_hash(&out->parent, block, "parentHash", e);
 
 	if (s == STATUS_OK)
-		s = json_get_hex(out->state_root.bytes, 32, block, "stateRoot", e);
+		s = member_hash(&out->state_root, block, "stateRoot", e);
 	if (s == STATUS_OK)
-		s = json_get_hex(out->transactions_root.bytes, 32, block, "transactionsRoot", e);
+		s = member_hash(&out->transactions_root, block, "transactionsRoot", e);
 	if (s == STATUS_OK)
-		s = json_get_hex(out->receipts_root.bytes, 32, block, "receiptsRoot", e);
+		s = member_hash(&out->receipts_root, block, "receiptsRoot", e);
 	if (s == STATUS_OK)
 		s = take_u64(&out->number, block, "number", e);
 	if (s == STATUS_OK)
@@ -170,7 +171,7 @@ enum status header_read(struct header *out, const struct json *block, struct err
 	memset(out, 0, sizeof(*out));
 	buf_init(&items, HEADER_SIZE);
 	buf_init(&rlp, HEADER_SIZE);
-	s = json_get_hex(claimed.bytes, 32, block, "hash", e);
+	s = member_hash(&claimed, block, "hash", e);
 	if (s == STATUS_OK)
 		s = add_fields(&items, block, e);
 	if (s != STATUS_OK)

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "chain/address.h"
 #include "chain/amount.h"
+#include "chain/hash.h"
 
 struct header {
 	struct hash hash; /* recomputed */

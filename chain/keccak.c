@@ -1,4 +1,4 @@
-#include "chain/keccak_lanes.h"
+#include "chain/keccak_kernel.h"
 
 #include <endian.h>
 #include <string.h>

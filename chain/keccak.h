@@ -26,18 +26,9 @@ void keccak_final(struct keccak *k, uint8_t out[static KECCAK_SIZE]) NONNULL(1, 
 void keccak256(uint8_t out[static KECCAK_SIZE], const void *data, size_t len) NONNULL(1);
 
 /*
- * Hashes `n` independent messages: `out[i]` = keccak256 of the lengths[i] bytes at messages[i].
- * For commitments, where thousands of short messages can go through the permutation side by side.
- */
-void keccak256_many(uint8_t (*out)[KECCAK_SIZE], const uint8_t *const *messages,
-		    const size_t *lengths, size_t n);
-
-/*
- * The same for messages of less than a block, each in a block of its own with its padding behind
- * it: nothing is left to do but to hash. keccak_pad() pads a message of `len` < KECCAK_RATE bytes;
- * its bytes may change afterwards.
+ * Pads a message of `len` < KECCAK_RATE bytes at the beginning of `block`, for
+ * keccak_many_padded(). The bytes of the message may change afterwards, their number may not.
  */
 void keccak_pad(uint8_t block[static KECCAK_RATE], size_t len);
-void keccak256_padded(uint8_t (*out)[KECCAK_SIZE], const uint8_t (*blocks)[KECCAK_RATE], size_t n);
 
 #endif

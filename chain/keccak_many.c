@@ -2,17 +2,15 @@
  * Many messages through a kernel of a few lanes: a lane that is done with its message takes the
  * next one, so that messages of different lengths keep all lanes busy.
  */
-#include "chain/keccak_lanes.h"
+#include "chain/keccak_many.h"
 
 #include <endian.h>
-#include <pthread.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define BLOCK_NONE SIZE_MAX
 
-struct lane {
+struct keccak_lane {
 	bool busy;
 	size_t message;
 	const uint8_t *at; /* what is not yet absorbed */
@@ -21,17 +19,17 @@ struct lane {
 	uint8_t block[KECCAK_RATE];
 };
 
-struct work {
+struct keccak_work {
 	_Alignas(64) uint64_t state[25 * KECCAK_LANES];
 	_Alignas(64) uint64_t keep[KECCAK_LANES];
-	struct lane lanes[KECCAK_LANES];
+	struct keccak_lane lanes[KECCAK_LANES];
 	size_t next, busy;
 };
 
-static void take_next(struct work *w, size_t l, const uint8_t *const *messages,
+static void take_next(struct keccak_work *w, size_t l, const uint8_t *const *messages,
 		      const size_t *lengths, size_t n)
 {
-	struct lane *lane = &w->lanes[l];
+	struct keccak_lane *lane = &w->lanes[l];
 
 	w->keep[l] = 0;
 	lane->busy = w->next < n;
@@ -44,7 +42,7 @@ static void take_next(struct work *w, size_t l, const uint8_t *const *messages,
 }
 
 /* Makes the last block. The padding stays where it is for the next message of this length. */
-static void pad(struct lane *lane)
+static void pad(struct keccak_lane *lane)
 {
 	if (lane->left != lane->padded) {
 		keccak_pad(lane->block, lane->left);
@@ -68,7 +66,7 @@ static void squeeze(uint8_t out[static KECCAK_SIZE], const uint64_t *state, size
  * Absorbs as many whole blocks as all busy lanes have, or one, the last for some.
  * Returns: those lanes, a bit each, whose message ended.
  */
-static unsigned absorb_some(struct work *w, const struct keccak_kernel *k)
+static unsigned absorb_some(struct keccak_work *w, const struct keccak_kernel *k)
 {
 	const uint8_t *blocks[KECCAK_LANES], *any = NULL;
 	size_t n = SIZE_MAX;
@@ -78,7 +76,7 @@ static unsigned absorb_some(struct work *w, const struct keccak_kernel *k)
 		if (w->lanes[l].busy && w->lanes[l].left / KECCAK_RATE < n)
 			n = w->lanes[l].left / KECCAK_RATE;
 	for (size_t l = 0; l < k->lanes; l++) {
-		struct lane *lane = &w->lanes[l];
+		struct keccak_lane *lane = &w->lanes[l];
 
 		blocks[l] = NULL;
 		if (!lane->busy)
@@ -104,10 +102,10 @@ static unsigned absorb_some(struct work *w, const struct keccak_kernel *k)
 	return ended;
 }
 
-void keccak256_lanes(const struct keccak_kernel *k, uint8_t (*out)[KECCAK_SIZE],
-		     const uint8_t *const *messages, const size_t *lengths, size_t n)
+void keccak_many_with(const struct keccak_kernel *k, uint8_t (*out)[KECCAK_SIZE],
+		      const uint8_t *const *messages, const size_t *lengths, size_t n)
 {
-	struct work w = {.next = 0};
+	struct keccak_work w = {.next = 0};
 
 	for (size_t l = 0; l < k->lanes; l++) {
 		w.lanes[l].padded = BLOCK_NONE;
@@ -129,8 +127,8 @@ void keccak256_lanes(const struct keccak_kernel *k, uint8_t (*out)[KECCAK_SIZE],
 	explicit_bzero(&w, sizeof(w));
 }
 
-void keccak256_padded_lanes(const struct keccak_kernel *k, uint8_t (*out)[KECCAK_SIZE],
-			    const uint8_t (*blocks)[KECCAK_RATE], size_t n)
+void keccak_many_padded_with(const struct keccak_kernel *k, uint8_t (*out)[KECCAK_SIZE],
+			     const uint8_t (*blocks)[KECCAK_RATE], size_t n)
 {
 	_Alignas(64) uint64_t state[25 * KECCAK_LANES];
 	static const _Alignas(64) uint64_t begin[KECCAK_LANES];
@@ -150,44 +148,13 @@ void keccak256_padded_lanes(const struct keccak_kernel *k, uint8_t (*out)[KECCAK
 	explicit_bzero(state, sizeof(state));
 }
 
-const struct keccak_kernel *keccak_named(const char *name)
+void keccak_many(uint8_t (*out)[KECCAK_SIZE], const uint8_t *const *messages, const size_t *lengths,
+		 size_t n)
 {
-#if defined(__x86_64__)
-	if (strcmp(name, "avx512") == 0 && __builtin_cpu_supports("avx512f"))
-		return &keccak_avx512;
-	if (strcmp(name, "avx2") == 0 && __builtin_cpu_supports("avx2"))
-		return &keccak_avx2;
-#endif
-	return strcmp(name, "scalar") == 0 ? &keccak_scalar : NULL;
+	keccak_many_with(keccak_kernel_best(), out, messages, lengths, n);
 }
 
-static const struct keccak_kernel *best;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static void choose(void)
+void keccak_many_padded(uint8_t (*out)[KECCAK_SIZE], const uint8_t (*blocks)[KECCAK_RATE], size_t n)
 {
-	static const char *const order[] = {"avx512", "avx2", "scalar"};
-	const char *wanted = getenv("BYLINE_ISA");
-
-	if (wanted != NULL)
-		best = keccak_named(wanted);
-	for (size_t i = 0; i < ARRAY_SIZE(order) && best == NULL; i++)
-		best = keccak_named(order[i]);
-}
-
-const struct keccak_kernel *keccak_best(void)
-{
-	pthread_once(&once, choose);
-	return best;
-}
-
-void keccak256_many(uint8_t (*out)[KECCAK_SIZE], const uint8_t *const *messages,
-		    const size_t *lengths, size_t n)
-{
-	keccak256_lanes(keccak_best(), out, messages, lengths, n);
-}
-
-void keccak256_padded(uint8_t (*out)[KECCAK_SIZE], const uint8_t (*blocks)[KECCAK_RATE], size_t n)
-{
-	keccak256_padded_lanes(keccak_best(), out, blocks, n);
+	keccak_many_padded_with(keccak_kernel_best(), out, blocks, n);
 }

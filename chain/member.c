@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/hex.h"
 #include "base/text.h"
 
 enum status member_text(char *out, size_t cap, const struct json *object, const char *name,
@@ -57,6 +57,56 @@ enum status member_hex(uint8_t *out, size_t len, const struct json *object, cons
 	if (s == STATUS_OK && strpbrk(json_text(json_get(object, name)), "ABCDEF") != NULL)
 		s = err_set(e, ERR_PARSE, "\"%s\" has hex digits in upper case", name);
 	return s;
+}
+
+enum status member_hash(struct hash *out, const struct json *object, const char *name,
+			struct err *e)
+{
+	return json_get_hex(out->bytes, sizeof(out->bytes), object, name, e);
+}
+
+enum status member_hashes(struct hash *out, size_t *n, size_t most, const struct json *object,
+			  const char *name, struct err *e)
+{
+	const struct json *array;
+	enum status s = json_get_array(&array, object, name, e);
+
+	*n = 0;
+	if (s == STATUS_OK && json_count(array) > most)
+		s = err_set(e, ERR_LIMIT, "\"%s\" has more than %zu hashes", name, most);
+	if (s != STATUS_OK)
+		return s;
+	for (const struct json *h = json_first(array); h != NULL; h = json_next(h)) {
+		const char *text = json_text(h);
+
+		if (text == NULL || hash_parse(&out[*n], text, strlen(text)) != STATUS_OK)
+			return err_set(e, ERR_PARSE, "\"%s[%zu]\" is not 0x and 64 hex digits",
+				       name, *n);
+		++*n;
+	}
+	return STATUS_OK;
+}
+
+enum status member_bytes(struct buf *out, const struct json *object, const char *name,
+			 struct err *e)
+{
+	const char *text;
+	uint8_t *room;
+	size_t len;
+	enum status s = json_get_text(&text, object, name, e);
+
+	if (s != STATUS_OK)
+		return s;
+	len = strlen(text) / 2;
+	room = buf_reserve(out, len);
+	if (room == NULL)
+		return err_set(e, buf_status(out), "\"%s\": %s", name,
+			       status_phrase(buf_status(out)));
+	s = hex_parse_var(room, &len, len, text, strlen(text));
+	if (s != STATUS_OK)
+		return err_set(e, ERR_PARSE, "\"%s\" is not 0x and hex digits", name);
+	buf_grew(out, len);
+	return STATUS_OK;
 }
 
 enum status member_address(struct address *out, const struct json *object, const char *name,
@@ -114,6 +164,20 @@ enum status member_slot(struct hash *out, const struct json *object, const char 
 void member_add_address(struct json *object, const char *name, const struct address *a)
 {
 	json_add_hex(object, name, a->bytes, sizeof(a->bytes));
+}
+
+void member_add_hash(struct json *object, const char *name, const struct hash *h)
+{
+	json_add_hex(object, name, h->bytes, sizeof(h->bytes));
+}
+
+void member_add_hashes(struct json *object, const char *name, const struct hash *hashes, size_t n)
+{
+	struct json *array = json_new_array();
+
+	for (size_t i = 0; i < n; i++)
+		member_add_hash(array, NULL, &hashes[i]);
+	json_add(object, name, array);
 }
 
 void member_add_u256(struct json *object, const char *name, const struct u256 *v)

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "chain/address.h"
 #include "chain/amount.h"
+#include "chain/hash.h"
 
 /* One to cap-1 bytes of text with nothing in it that text_clean() would replace. ERR_PARSE. */
 MUST_CHECK enum status member_text(char *out, size_t cap, const struct json *object,
@@ -27,6 +28,21 @@ MUST_CHECK enum status member_url(char *out, size_t cap, const struct json *obje
 MUST_CHECK enum status member_hex(uint8_t *out, size_t len, const struct json *object,
 				  const char *name, struct err *e);
 
+/* 32 bytes as "0x" and 64 hex digits of either case. ERR_PARSE. */
+MUST_CHECK enum status member_hash(struct hash *out, const struct json *object, const char *name,
+				   struct err *e);
+
+/*
+ * An array of at most `most` hashes. Out: the hashes and their number, also of those before a
+ * failure. Returns: STATUS_OK, ERR_PARSE, ERR_LIMIT.
+ */
+MUST_CHECK enum status member_hashes(struct hash *out, size_t *n, size_t most,
+				     const struct json *object, const char *name, struct err *e);
+
+/* Appends bytes of any number: "0x" and hex digits. ERR_PARSE, ERR_LIMIT, ERR_MEMORY. */
+MUST_CHECK enum status member_bytes(struct buf *out, const struct json *object, const char *name,
+				    struct err *e);
+
 /* As address_parse(). ERR_PARSE, ERR_MISMATCH for a wrong checksum. */
 MUST_CHECK enum status member_address(struct address *out, const struct json *object,
 				      const char *name, struct err *e);
@@ -44,9 +60,14 @@ MUST_CHECK enum status member_u256(struct u256 *out, const struct json *object, 
 MUST_CHECK enum status member_slot(struct hash *out, const struct json *object, const char *name,
 				   struct err *e);
 
-/* Adds an address in lower case, and a number of 256 bits as a decimal string. */
+/*
+ * Add an address and a hash in lower case, an array of hashes, and numbers of 256 bits as decimal
+ * strings.
+ */
 void member_add_address(struct json *object, const char *name, const struct address *a);
 void member_add_u256(struct json *object, const char *name, const struct u256 *v);
+void member_add_hash(struct json *object, const char *name, const struct hash *h);
+void member_add_hashes(struct json *object, const char *name, const struct hash *hashes, size_t n);
 void member_add_slot(struct json *object, const char *name, const struct hash *slot);
 
 #endif

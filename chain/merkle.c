@@ -3,8 +3,10 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "base/buf.h"
 #include "chain/keccak.h"
+#include "chain/keccak_many.h"
 
 /* Bytes of two hashes. */
 #define PAIR 64
@@ -25,7 +27,7 @@ void merkle_leaf(struct hash *out, const void *abi_encoded, size_t len)
 /* Two hashes hardly ever begin alike. */
 static bool greater(const struct hash *a, const struct hash *b)
 {
-	uint64_t x = load_be64(a->bytes), y = load_be64(b->bytes);
+	uint64_t x = be64_load(a->bytes), y = be64_load(b->bytes);
 
 	return x != y ? x > y : memcmp(a->bytes, b->bytes, sizeof(a->bytes)) > 0;
 }
@@ -50,10 +52,10 @@ void merkle_pair(struct hash *out, const struct hash *a, const struct hash *b)
 
 void merkle_build(struct hash *nodes, size_t n)
 {
-	uint8_t pairs[BATCH][KECCAK_RATE], hashes[BATCH][KECCAK_SIZE];
+	uint8_t blocks[BATCH][KECCAK_RATE], hashes[BATCH][KECCAK_SIZE];
 
 	for (size_t i = 0; i < BATCH; i++)
-		keccak_pad(pairs[i], PAIR);
+		keccak_pad(blocks[i], PAIR);
 	for (size_t k = 0; k + 1 < n;) {
 		/* Nodes of one batch must have their children before it: 2(k+m) <= n+k. */
 		size_t m = (n - k) / 2;
@@ -61,8 +63,8 @@ void merkle_build(struct hash *nodes, size_t n)
 		if (m > BATCH)
 			m = BATCH;
 		for (size_t i = 0; i < m; i++)
-			sort_pair(pairs[i], &nodes[2 * (k + i)], &nodes[2 * (k + i) + 1]);
-		keccak256_padded(hashes, pairs, m);
+			sort_pair(blocks[i], &nodes[2 * (k + i)], &nodes[2 * (k + i) + 1]);
+		keccak_many_padded(hashes, blocks, m);
 		memcpy(&nodes[n + k], hashes, m * KECCAK_SIZE);
 		k += m;
 	}

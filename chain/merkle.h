@@ -8,6 +8,7 @@
 #define CHAIN_MERKLE_H
 
 #include "chain/address.h"
+#include "chain/hash.h"
 
 /* The standard leaf: keccak256(keccak256(abi_encoded)), for `len` bytes of abi.encode(…). */
 void merkle_leaf(struct hash *out, const void *abi_encoded, size_t len);

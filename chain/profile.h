@@ -8,6 +8,8 @@
 #include "base/json.h"
 #include "chain/address.h"
 #include "chain/amount.h"
+#include "chain/hash.h"
+#include "chain/slot.h"
 #include "chain/trie.h"
 
 #define PROFILE_FORMAT "byline-network/1"
@@ -86,18 +88,6 @@ struct profile {
 	struct profile_datanet datanet;
 	char explorer[128]; /* URL prefix; "" when none */
 };
-
-/*
- * Reads a profile; equal profiles become equal bytes. Unknown members, a quorum that is not 1..n,
- * two nodes of one name or url, urls that are not http(s), a name unfit for a file's name, text
- * with control characters, numbers out of range are errors that name the member.
- * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE, ERR_LIMIT.
- */
-MUST_CHECK enum status profile_parse(struct profile *out, const void *data, size_t len,
-				     struct err *e);
-
-/* As a JSON object in the same format; the caller frees. NULL when out of memory. */
-struct json *profile_to_json(const struct profile *p);
 
 /* Whether k nodes can give more than one server's word: k >= 2, k > n/2, k distinct operators. */
 bool profile_can_agree(const struct profile *p);

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "base/be.h"
+#include "base/cursor.h"
+
 #define SHORT_MAX 55 /* payloads up to here have their length in the prefix itself */
 
 /* The bytes of `be` without leading zeros. */
@@ -24,7 +27,7 @@ static void add_prefix(struct buf *out, uint8_t base, size_t len)
 		buf_add_byte(out, (uint8_t)(base + len));
 		return;
 	}
-	store_be64(be, len);
+	be64_store(be, len);
 	while (be[zeros] == 0)
 		zeros++;
 	buf_add_byte(out, (uint8_t)(base + SHORT_MAX + 8 - zeros));
@@ -42,7 +45,7 @@ void rlp_add_u64(struct buf *out, uint64_t v)
 {
 	uint8_t be[8];
 
-	store_be64(be, v);
+	be64_store(be, v);
 	add_integer(out, be, sizeof(be));
 }
 
@@ -164,7 +167,7 @@ enum status rlp_take_u64(struct cursor *c, uint64_t *out)
 	enum status s = take_integer(c, be, sizeof(be));
 
 	if (s == STATUS_OK)
-		*out = load_be64(be);
+		*out = be64_load(be);
 	return s;
 }
 

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "base/parse.h"
+#include "base/cursor.h"
 #include "chain/address.h"
 #include "chain/u256.h"
 

@@ -12,6 +12,7 @@
 
 #include "base/parse.h"
 #include "base/text.h"
+#include "base/cursor.h"
 
 /* In `text` the place of a value; in a stored line what stands before and behind one. */
 #define PLACE '\x1f'

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "chain/abi.h"
 #include "chain/keccak.h"
 #include "chain/member.h"
@@ -60,57 +61,6 @@ enum status statement_decode(struct statement *out, const void *data, size_t len
 	return s == STATUS_OK ? abi_close(&r) : s;
 }
 
-void score_leaf(struct hash *out, const struct score *s)
-{
-	uint8_t encoded[160] = {0};
-
-	memcpy(encoded + 12, s->account.bytes, 20);
-	memcpy(encoded + 32, s->dataset.bytes, 32);
-	store_be64(encoded + 88, s->inferences);
-	u256_to_be(encoded + 96, &s->influence);
-	u256_to_be(encoded + 128, &s->amount.raw);
-	merkle_leaf(out, encoded, sizeof(encoded));
-}
-
-enum status score_amount(struct tokens *out, const struct tokens *pool,
-			 const struct u256 *influence, const struct u256 *total)
-{
-	return u256_muldiv(&out->raw, &pool->raw, influence, total);
-}
-
-enum status score_read(struct score *out, const struct json *object, struct err *e)
-{
-	static const char *const members[] = {"account",    "amount",	 "dataset",
-					      "inferences", "influence", NULL};
-	enum status s = json_only(object, members, e);
-
-	if (s == STATUS_OK)
-		s = member_hex(out->account.bytes, 20, object, "account", e);
-	if (s == STATUS_OK)
-		s = member_hex(out->dataset.bytes, 32, object, "dataset", e);
-	if (s == STATUS_OK)
-		s = json_get_u64(&out->inferences, object, "inferences", e);
-	if (s == STATUS_OK)
-		s = member_u256(&out->influence, object, "influence", e);
-	if (s == STATUS_OK)
-		s = member_u256(&out->amount.raw, object, "amount", e);
-	return s;
-}
-
-void score_write_line(struct buf *out, const struct score *s)
-{
-	char amount[U256_DECIMAL_SIZE], influence[U256_DECIMAL_SIZE];
-
-	u256_format(amount, &s->amount.raw);
-	u256_format(influence, &s->influence);
-	buf_add_str(out, "{\"account\":\"0x");
-	buf_add_hex(out, s->account.bytes, sizeof(s->account.bytes));
-	buf_addf(out, "\",\"amount\":\"%s\",\"dataset\":\"0x", amount);
-	buf_add_hex(out, s->dataset.bytes, sizeof(s->dataset.bytes));
-	buf_addf(out, "\",\"inferences\":\"%llu\",\"influence\":\"%s\"}\n",
-		 (unsigned long long)s->inferences, influence);
-}
-
 static enum status document_hash(struct hash *out, const struct score *scores, size_t n)
 {
 	struct keccak k;
@@ -121,7 +71,7 @@ static enum status document_hash(struct hash *out, const struct score *scores, s
 	keccak_init(&k);
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		buf_clear(&line);
-		score_write_line(&line, &scores[i]);
+		statement_score_write(&line, &scores[i]);
 		s = buf_status(&line);
 		keccak_update(&k, line.data, line.len);
 	}
@@ -141,7 +91,7 @@ static enum status scores_root(struct hash *out, const struct score *scores, siz
 	if (nodes == NULL)
 		return ERR_MEMORY;
 	for (size_t i = 0; i < n; i++)
-		score_leaf(&nodes[i], &scores[i]);
+		statement_score_leaf(&nodes[i], &scores[i]);
 	merkle_build(nodes, n);
 	*out = nodes[2 * n - 2];
 	free(nodes);
@@ -204,8 +154,8 @@ static void find_wrong_amount(struct statement_finding *f, const struct statemen
 
 		/* Nobody was helpful: the rule divides nothing among them. */
 		if (!u256_is_zero(&st->influence) &&
-		    score_amount(&expected, &st->pool, &scores[i].influence, &st->influence) !=
-			    STATUS_OK)
+		    statement_score_amount(&expected, &st->pool, &scores[i].influence,
+					   &st->influence) != STATUS_OK)
 			memset(&expected, 0xFF, sizeof(expected));
 		if (u256_compare(&expected.raw, &scores[i].amount.raw) != 0) {
 			f->fault = STATEMENT_WRONG_AMOUNT;

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "chain/address.h"
 #include "chain/amount.h"
+#include "chain/statement_score.h"
 
 /* The attested payload (EAS_STATEMENT_SCHEMA). */
 struct statement {
@@ -24,36 +25,6 @@ struct statement {
 };
 MUST_CHECK enum status statement_encode(struct buf *out, const struct statement *s);
 MUST_CHECK enum status statement_decode(struct statement *out, const void *data, size_t len);
-
-/* One dataset's score in an epoch. */
-struct score {
-	struct address account;
-	struct hash dataset;
-	uint64_t inferences;
-	struct u256 influence;
-	struct tokens amount;
-};
-
-/* keccak256(keccak256(abi.encode(account, dataset, inferences, influence, amount))). */
-void score_leaf(struct hash *out, const struct score *s);
-
-/* floor(pool · influence / total). ERR_RANGE when total is 0. */
-MUST_CHECK enum status score_amount(struct tokens *out, const struct tokens *pool,
-				    const struct u256 *influence, const struct u256 *total);
-
-/* Reads {"account","amount","dataset","inferences","influence"}. ERR_PARSE, ERR_RANGE. */
-MUST_CHECK enum status score_read(struct score *out, const struct json *object, struct err *e);
-
-/* Appends the canonical line with its LF. */
-void score_write_line(struct buf *out, const struct score *s);
-
-/* A score with its proof, not folded yet: the attested `scores` root is the caller's to know. */
-struct score_proof {
-	uint64_t index; /* line in the document */
-	struct score score;
-	struct hash proof[LIMIT_MERKLE_DEPTH];
-	size_t n_proof;
-};
 
 /*
  * What is wrong with a full document. The first fault found is named: document, order, tree,

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/cursor.h"
 #include "chain/keccak.h"
 #include "chain/rlp.h"
 
@@ -187,7 +187,7 @@ enum status trie_verify(const uint8_t **value, size_t *len, const struct hash *r
 	return STATUS_OK;
 }
 
-static enum status read_account(struct account *out, const uint8_t *leaf, size_t len)
+static enum status decode_account(struct account *out, const uint8_t *leaf, size_t len)
 {
 	struct cursor c = cursor_of(leaf, len), items;
 	enum status s = rlp_take_list(&c, &items);
@@ -218,7 +218,7 @@ enum status trie_verify_account(struct account *out, const struct hash *state_ro
 	*out = (struct account){.storage_root = trie_empty_root, .code_hash = trie_empty_code};
 	keccak256(key.bytes, address->bytes, sizeof(address->bytes));
 	s = trie_verify(&leaf, &len, state_root, &key, proof, n);
-	return s == STATUS_OK && leaf != NULL ? read_account(out, leaf, len) : s;
+	return s == STATUS_OK && leaf != NULL ? decode_account(out, leaf, len) : s;
 }
 
 enum status trie_verify_slot(struct u256 *out, const struct hash *storage_root,
@@ -243,28 +243,4 @@ enum status trie_verify_slot(struct u256 *out, const struct hash *storage_root,
 	if (s == STATUS_OK && cursor_left(&c) > 0)
 		s = ERR_PARSE;
 	return s;
-}
-
-void storage_mapping_slot(struct hash *out, const struct hash *key, const struct hash *slot,
-			  enum slot_order order)
-{
-	uint8_t pair[64];
-	bool key_first = order == SLOT_KEY_SLOT;
-
-	memcpy(pair, key_first ? key->bytes : slot->bytes, 32);
-	memcpy(pair + 32, key_first ? slot->bytes : key->bytes, 32);
-	keccak256(out->bytes, pair, sizeof(pair));
-}
-
-void storage_slot_add(struct hash *out, const struct hash *slot, uint64_t n)
-{
-	uint64_t carry = n;
-
-	*out = *slot;
-	for (size_t i = 32; i-- > 0 && carry > 0;) {
-		uint64_t sum = out->bytes[i] + (carry & 0xFF);
-
-		out->bytes[i] = (uint8_t)sum;
-		carry = (carry >> 8) + (sum >> 8);
-	}
 }

@@ -5,6 +5,7 @@
 #define CHAIN_TRIE_H
 
 #include "chain/address.h"
+#include "chain/hash.h"
 #include "chain/u256.h"
 
 /* A proof node: RLP bytes, at most LIMIT_TRIE_NODE. */
@@ -49,13 +50,5 @@ MUST_CHECK enum status trie_verify_account(struct account *out, const struct has
 MUST_CHECK enum status trie_verify_slot(struct u256 *out, const struct hash *storage_root,
 					const struct hash *slot, const struct trie_node *proof,
 					size_t n);
-
-/* keccak256(key ‖ slot) or keccak256(slot ‖ key), each as 32 bytes: where a mapping keeps `key`. */
-enum slot_order { SLOT_KEY_SLOT, SLOT_SLOT_KEY };
-void storage_mapping_slot(struct hash *out, const struct hash *key, const struct hash *slot,
-			  enum slot_order order);
-
-/* slot + n, as 256-bit big-endian numbers, wrapping as the EVM does. */
-void storage_slot_add(struct hash *out, const struct hash *slot, uint64_t n);
 
 #endif

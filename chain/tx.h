@@ -7,8 +7,10 @@
 #define CHAIN_TX_H
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "chain/address.h"
 #include "chain/amount.h"
+#include "chain/hash.h"
 
 enum tx_type {
 	TX_LEGACY = 0,
@@ -71,21 +73,6 @@ MUST_CHECK enum status tx_write_signed(struct buf *out, const struct tx *tx,
 
 /* keccak256 of tx_write_unsigned(). Returns as that. */
 MUST_CHECK enum status tx_signing_hash(struct hash *out, const struct tx *tx);
-
-/*
- * Reads bytes as tx_write_unsigned() writes them, the whole of `data`. Never trusts: what is
- * accepted is the one encoding, writing it again gives the same bytes. `tx` needs no tx_init().
- * Returns: STATUS_OK (tx is then released by the caller), ERR_PARSE, ERR_RANGE, ERR_UNSUPPORTED for
- * another type, ERR_LIMIT, ERR_MEMORY.
- */
-MUST_CHECK enum status tx_read_unsigned(struct tx *tx, const void *data, size_t len, struct err *e);
-
-/*
- * As above for signed bytes; also ERR_SIGNATURE (EIP-2: low s is required).
- * Out also: signature and the transaction's hash. Who signed is the wallet's to recover.
- */
-MUST_CHECK enum status tx_read_signed(struct tx *tx, struct tx_signature *sig, struct hash *hash,
-				      const void *data, size_t len, struct err *e);
 
 /* Whether r and s are in 1..n-1, s at most n/2 (EIP-2), and y_parity 0 or 1. */
 MUST_CHECK bool tx_signature_is_valid(const struct tx_signature *sig);

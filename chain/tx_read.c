@@ -2,36 +2,37 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cursor.h"
 #include "chain/keccak.h"
 #include "chain/rlp.h"
-#include "chain/tx.h"
+#include "chain/tx_read.h"
 
-struct reader {
+struct tx_reader {
 	struct cursor at;
 	enum status status;
 	struct err *e;
 };
 
-static void note(struct reader *r, enum status s, const char *field)
+static void note(struct tx_reader *r, enum status s, const char *field)
 {
 	if (s != STATUS_OK && r->status == STATUS_OK)
 		r->status =
 			err_set(r->e, s, "the %s of the transaction: %s", field, status_phrase(s));
 }
 
-static void take_u64(struct reader *r, uint64_t *out, const char *field)
+static void take_u64(struct tx_reader *r, uint64_t *out, const char *field)
 {
 	if (r->status == STATUS_OK)
 		note(r, rlp_take_u64(&r->at, out), field);
 }
 
-static void take_u256(struct reader *r, struct u256 *out, const char *field)
+static void take_u256(struct tx_reader *r, struct u256 *out, const char *field)
 {
 	if (r->status == STATUS_OK)
 		note(r, rlp_take_u256(&r->at, out), field);
 }
 
-static void take_recipient(struct reader *r, struct tx *tx)
+static void take_recipient(struct tx_reader *r, struct tx *tx)
 {
 	const uint8_t *data;
 	size_t len = 0;
@@ -48,7 +49,7 @@ static void take_recipient(struct reader *r, struct tx *tx)
 		memcpy(tx->to.bytes, data, len);
 }
 
-static void take_data(struct reader *r, struct tx *tx)
+static void take_data(struct tx_reader *r, struct tx *tx)
 {
 	const uint8_t *data;
 	size_t len;
@@ -95,7 +96,7 @@ static enum status read_access(struct tx_access *out, struct cursor *entries)
 	return STATUS_OK;
 }
 
-static void take_access_list(struct reader *r, struct tx *tx)
+static void take_access_list(struct tx_reader *r, struct tx *tx)
 {
 	struct cursor entries;
 	enum status s = STATUS_OK;
@@ -119,7 +120,7 @@ static void take_access_list(struct reader *r, struct tx *tx)
 }
 
 /* The type byte and the list that is all the rest. */
-static void open_list(struct reader *r, struct tx *tx, const void *data, size_t len)
+static void open_list(struct tx_reader *r, struct tx *tx, const void *data, size_t len)
 {
 	struct cursor all = cursor_of(data, len);
 	uint8_t first = len > 0 ? *all.at : 0;
@@ -141,7 +142,7 @@ static void open_list(struct reader *r, struct tx *tx, const void *data, size_t 
 		r->status = err_set(r->e, ERR_PARSE, "these bytes are not one whole transaction");
 }
 
-static void take_members(struct reader *r, struct tx *tx)
+static void take_members(struct tx_reader *r, struct tx *tx)
 {
 	if (tx->type != TX_LEGACY)
 		take_u64(r, &tx->chain_id, "chain id");
@@ -163,7 +164,7 @@ static void take_members(struct reader *r, struct tx *tx)
 }
 
 /* Nothing may follow. On failure the transaction is released. */
-static enum status close_list(struct reader *r, struct tx *tx)
+static enum status close_list(struct tx_reader *r, struct tx *tx)
 {
 	if (r->status == STATUS_OK && cursor_left(&r->at) > 0)
 		note(r, ERR_PARSE, "end");
@@ -173,7 +174,7 @@ static enum status close_list(struct reader *r, struct tx *tx)
 }
 
 /* The tail of EIP-155: chain id, 0, 0; an older transaction has none. */
-static void take_replay_protection(struct reader *r, struct tx *tx)
+static void take_replay_protection(struct tx_reader *r, struct tx *tx)
 {
 	uint64_t zero[2] = {0, 0};
 
@@ -192,7 +193,7 @@ static void take_replay_protection(struct reader *r, struct tx *tx)
 
 enum status tx_read_unsigned(struct tx *tx, const void *data, size_t len, struct err *e)
 {
-	struct reader r = {.e = e};
+	struct tx_reader r = {.e = e};
 
 	tx_init(tx);
 	open_list(&r, tx, data, len);
@@ -203,7 +204,7 @@ enum status tx_read_unsigned(struct tx *tx, const void *data, size_t len, struct
 }
 
 /* y parity for types 1 and 2; for legacy 27/28, or chain_id·2 + 35/36. */
-static void set_recovery_value(struct reader *r, struct tx *tx, struct tx_signature *sig,
+static void set_recovery_value(struct tx_reader *r, struct tx *tx, struct tx_signature *sig,
 			       uint64_t v)
 {
 	if (tx->type != TX_LEGACY && v <= 1) {
@@ -223,7 +224,7 @@ static void set_recovery_value(struct reader *r, struct tx *tx, struct tx_signat
 enum status tx_read_signed(struct tx *tx, struct tx_signature *sig, struct hash *hash,
 			   const void *data, size_t len, struct err *e)
 {
-	struct reader r = {.e = e};
+	struct tx_reader r = {.e = e};
 	struct u256 rs[2] = {0};
 	uint64_t v = 0;
 

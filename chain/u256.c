@@ -2,8 +2,9 @@
 
 #include <string.h>
 
+#include "base/be.h"
 #include "base/buf.h"
-#include "base/parse.h"
+#include "base/hex.h"
 
 #define LIMBS 4
 #define WIDE  unsigned __int128
@@ -18,14 +19,14 @@ struct u256 u256_from_be(const uint8_t bytes[static 32])
 	struct u256 v;
 
 	for (size_t i = 0; i < LIMBS; i++)
-		v.limb[i] = load_be64(bytes + 24 - 8 * i);
+		v.limb[i] = be64_load(bytes + 24 - 8 * i);
 	return v;
 }
 
 void u256_to_be(uint8_t out[static 32], const struct u256 *v)
 {
 	for (size_t i = 0; i < LIMBS; i++)
-		store_be64(out + 24 - 8 * i, v->limb[i]);
+		be64_store(out + 24 - 8 * i, v->limb[i]);
 }
 
 bool u256_is_zero(const struct u256 *v)

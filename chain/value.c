@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "chain/hash.h"
 
 /* What stands for an amount that is hidden. */
 #define HIDDEN "\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2"

@@ -15,6 +15,7 @@
 #define CHAIN_VALUE_H
 
 #include "chain/address.h"
+#include "chain/hash.h"
 #include "chain/amount.h"
 #include "chain/trust.h"
 

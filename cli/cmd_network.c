@@ -12,6 +12,7 @@
 
 #include "app/network.h"
 #include "base/file.h"
+#include "chain/profile_json.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/grid.h"
@@ -199,7 +200,7 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	}
 	if (s != STATUS_OK)
 		return s;
-	return cli->json ? cmd_print_json(profile_to_json(shown), e) : print_profile(cli, shown, e);
+	return cli->json ? cmd_print_json(profile_json(shown), e) : print_profile(cli, shown, e);
 }
 
 /* Prints the network that the change `done` was about. */

@@ -21,6 +21,8 @@
 #include "cli/print.h"
 #include "cli/prompt.h"
 #include "cli/read.h"
+#include "base/hex.h"
+#include "chain/eip191.h"
 
 struct message_options {
 	const char *file;
@@ -154,7 +156,7 @@ static enum status print_signature(const struct cli *cli, const struct signing *
 	struct json *top;
 
 	if (!cli->json) {
-		format_hex(hex, sig, TEXT_SIGNATURE_SIZE);
+		hex_format(hex, sig, TEXT_SIGNATURE_SIZE);
 		cmd_print_line(cli, "%s", hex);
 		return STATUS_OK;
 	}
@@ -200,7 +202,7 @@ static enum status run_message(struct cli *cli, int argc, char **argv, struct er
 	if (s == STATUS_OK && buf_status(&in.bytes) != STATUS_OK)
 		s = err_set(e, ERR_LIMIT, "the message is too long");
 	if (s == STATUS_OK) {
-		personal_message_digest(&in.digest, in.bytes.data, in.bytes.len);
+		eip191_digest(&in.digest, in.bytes.data, in.bytes.len);
 		s = finish(cli, &in, e);
 	}
 	buf_release(&in.bytes);

@@ -68,11 +68,11 @@ enum status cmd_own_vault_show_phrase(struct cli *cli, const struct secret *pass
 		 * The phrase goes from guarded memory to the terminal; stdio would keep a copy in
 		 * its buffer.
 		 */
-		s = fd_write_all(fd, head, sizeof(head) - 1);
+		s = file_write_all(fd, head, sizeof(head) - 1);
 		if (s == STATUS_OK)
-			s = fd_write_all(fd, secret_view(phrase), secret_len(phrase));
+			s = file_write_all(fd, secret_view(phrase), secret_len(phrase));
 		if (s == STATUS_OK)
-			s = fd_write_all(fd, "\n\n", 2);
+			s = file_write_all(fd, "\n\n", 2);
 		if (s != STATUS_OK)
 			s = err_set(e, s, "cannot write to the terminal");
 	}

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/json_write.h"
 
 /* Canonical JSON: equal results are equal bytes, which scripts may compare. */
 enum status cmd_print_json(struct json *take_object, struct err *e)

@@ -79,7 +79,7 @@ static enum status ask_hidden(struct secret **out, const char *prompt, struct er
 	quiet = before;
 	quiet.c_lflag &= ~(tcflag_t)ECHO;
 	quiet.c_lflag |= ECHONL;
-	s = fd_write_all(fd, prompt, strlen(prompt));
+	s = file_write_all(fd, prompt, strlen(prompt));
 	if (s == STATUS_OK && tcsetattr(fd, TCSAFLUSH, &quiet) != 0)
 		s = err_set(e, ERR_IO,
 			    "the terminal would show what is typed, so byline did not ask: %s",
@@ -87,7 +87,7 @@ static enum status ask_hidden(struct secret **out, const char *prompt, struct er
 	else if (s == STATUS_OK) {
 		s = read_line(out, fd, e);
 		tcsetattr(fd, TCSAFLUSH, &before);
-		if (s == ERR_CANCELLED && fd_write_all(fd, "\n", 1) != STATUS_OK)
+		if (s == ERR_CANCELLED && file_write_all(fd, "\n", 1) != STATUS_OK)
 			s = err_set(e, ERR_IO, "the terminal is gone");
 	}
 	close(fd);
@@ -171,7 +171,7 @@ static enum status ask_confirmation(const char *prompt, const char *wanted, stru
 		return err_set(e, ERR_USAGE,
 			       "there is no terminal to confirm on; scripts use --confirm TEXT, "
 			       "or --expect HASH for what is signed");
-	s = fd_write_all(fd, prompt, strlen(prompt));
+	s = file_write_all(fd, prompt, strlen(prompt));
 	while (s == STATUS_OK && len < sizeof(answer)) {
 		ssize_t got = read(fd, answer + len, 1);
 
@@ -180,7 +180,7 @@ static enum status ask_confirmation(const char *prompt, const char *wanted, stru
 			break;
 		len++;
 	}
-	if (cut && fd_write_all(fd, "\n", 1) != STATUS_OK)
+	if (cut && file_write_all(fd, "\n", 1) != STATUS_OK)
 		s = err_set(e, ERR_IO, "the terminal is gone");
 	close(fd);
 	if (s == STATUS_OK && (len != strlen(wanted) || memcmp(answer, wanted, len) != 0))

@@ -14,6 +14,7 @@
 
 #include "base/limits.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 #include "chain/trust.h"
 
 /* A set of nodes: bit i is node i of the profile. LIMIT_NODES <= 32. */

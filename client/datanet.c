@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/parse.h"
+#include "base/hex.h"
 #include "chain/keccak.h"
 #include "client/datanet_json.h"
 #include "client/problem.h"
@@ -121,7 +121,7 @@ static void account_path(char out[static PATH_SIZE], const struct address *accou
 {
 	char text[ADDRESS_TEXT_SIZE];
 
-	format_hex(text, account->bytes, sizeof(account->bytes));
+	hex_format(text, account->bytes, sizeof(account->bytes));
 	snprintf(out, PATH_SIZE, "accounts/%s/%s", text, rest);
 }
 
@@ -232,7 +232,7 @@ static enum status download_sink(void *arg, const void *data, size_t len)
 		return ERR_LIMIT;
 	dl->size += len;
 	keccak_update(&dl->keccak, data, len);
-	return fd_write_all(dl->fd, data, len);
+	return file_write_all(dl->fd, data, len);
 }
 
 enum status datanet_model(const struct datanet *d, int fd, uint64_t *size, const struct hash *model,

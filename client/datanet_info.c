@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/json_write.h"
 #include "chain/eas.h"
 #include "chain/eip712.h"
 #include "chain/keccak.h"

@@ -231,7 +231,7 @@ static enum status read_line(struct score *out, const char *line, size_t len, st
 	enum status s = json_parse(&doc, line, len, e);
 
 	if (s == STATUS_OK)
-		s = score_read(out, doc, e);
+		s = statement_score_read(out, doc, e);
 	json_free(doc);
 	return s;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "chain/keccak.h"
 
 static enum status read_topics(struct event *out, const struct json *topics)
@@ -55,9 +56,9 @@ void event_id(struct hash *out, const struct event *ev)
 	uint8_t numbers[24];
 	struct keccak k;
 
-	store_be64(numbers, ev->block);
-	store_be64(numbers + 8, ev->index);
-	store_be64(numbers + 16, ev->n_topics);
+	be64_store(numbers, ev->block);
+	be64_store(numbers + 8, ev->index);
+	be64_store(numbers + 16, ev->n_topics);
 	keccak_init(&k);
 	keccak_update(&k, numbers, sizeof(numbers));
 	keccak_update(&k, ev->address.bytes, sizeof(ev->address.bytes));

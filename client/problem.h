@@ -2,6 +2,7 @@
 #ifndef CLIENT_PROBLEM_H
 #define CLIENT_PROBLEM_H
 
+#include "base/err.h"
 #include "client/transport.h"
 
 /*

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/hex.h"
 #include "client/rpc.h"
 
 /* The nodes of one proof, decoded. */
@@ -27,7 +27,7 @@ static enum status read_path(struct path *path, const struct json *array)
 			return ERR_PARSE;
 		if (path->n == LIMIT_TRIE_DEPTH)
 			return ERR_TOO_DEEP;
-		s = parse_hex_var(path->bytes[path->n], &node->len, LIMIT_TRIE_NODE, text,
+		s = hex_parse_var(path->bytes[path->n], &node->len, LIMIT_TRIE_NODE, text,
 				  strlen(text));
 		if (s != STATUS_OK)
 			return s;

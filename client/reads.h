@@ -12,6 +12,7 @@
 #ifndef CLIENT_READS_H
 #define CLIENT_READS_H
 
+#include "chain/attestation.h"
 #include "chain/eas.h"
 #include "chain/tx.h"
 #include "client/anchor.h"

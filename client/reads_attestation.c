@@ -30,7 +30,7 @@ static enum status read_records(struct nodes *nodes, struct batch *b, struct err
 	struct hash *at = b->slots;
 
 	for (size_t i = 0; i < b->n; i++, at += RECORD_WORDS) {
-		eas_record_slots(at, &b->uids[i], &b->eas->db_slot);
+		attestation_slots(at, &b->uids[i], &b->eas->db_slot);
 		b->slot6[i] = at[6];
 	}
 	return read_slots(nodes, b->records[0], b->anchor, &b->eas->contract.address, b->slots,
@@ -46,7 +46,7 @@ static enum status read_payloads(struct nodes *nodes, struct batch *b,
 	for (size_t i = 0; i < b->n; i++) {
 		size_t words = 0;
 
-		out[i].status = eas_data_words(&words, &b->records[i][6].value);
+		out[i].status = attestation_data_words(&words, &b->records[i][6].value);
 		if (out[i].status == STATUS_OK && words > DATA_WORDS)
 			out[i].status = ERR_LIMIT;
 		if (out[i].status != STATUS_OK)
@@ -54,7 +54,7 @@ static enum status read_payloads(struct nodes *nodes, struct batch *b,
 		b->first_data[i] = total;
 		b->n_data[i] = words;
 		for (size_t w = 0; w < words; w++)
-			eas_data_slot(&b->slots[total++], &b->slot6[i], w);
+			attestation_data_slot(&b->slots[total++], &b->slot6[i], w);
 	}
 	return read_slots(nodes, b->data, b->anchor, &b->eas->contract.address, b->slots, total, e);
 }
@@ -83,7 +83,8 @@ static void assemble(const struct batch *b, size_t i, struct attestation_reading
 		out->trust = trust_min(out->trust, b->data[b->first_data[i] + w].trust);
 	}
 	if (out->status == STATUS_OK)
-		out->status = eas_from_storage(&out->attestation, record, data, b->n_data[i]);
+		out->status =
+			attestation_from_storage(&out->attestation, record, data, b->n_data[i]);
 	require_uid(out, &b->uids[i]);
 }
 
@@ -124,7 +125,7 @@ static enum status from_call(struct nodes *nodes, struct attestation_reading *ou
 			      &nodes_profile(nodes)->eas.contract.address, calldata.data,
 			      calldata.len, e);
 	if (s == STATUS_OK) {
-		out->status = eas_read_attestation(&out->attestation, result.data, result.len);
+		out->status = attestation_read(&out->attestation, result.data, result.len);
 		require_uid(out, uid);
 	}
 	buf_release(&calldata);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/hex.h"
 #include "client/reads.h"
 #include "client/tally.h"
 
@@ -26,7 +26,7 @@ static void write_call(struct buf *out, const struct address *from, const struct
 		buf_add_str(out, "\",");
 	}
 	u256_to_be(be, value);
-	format_hex(hex, be, sizeof(be));
+	hex_format(hex, be, sizeof(be));
 	while (skip < 2 * sizeof(be) - 1 && hex[2 + skip] == '0')
 		skip++;
 	buf_addf(out, "\"value\":\"0x%s\",\"data\":\"0x", hex + 2 + skip);
@@ -208,7 +208,7 @@ enum status read_nonce(struct nodes *nodes, struct nonce_reading *out, const str
 	if (s != STATUS_OK)
 		return s;
 	out->mined = account.nonce;
-	format_hex(hex, address->bytes, sizeof(address->bytes));
+	hex_format(hex, address->bytes, sizeof(address->bytes));
 	snprintf(params, sizeof(params), "[\"%s\",\"pending\"]", hex);
 	q.params = params;
 	s = nodes_ask(nodes, &q, 1, anchor->nodes, e);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/hex.h"
 #include "chain/keccak.h"
 #include "client/proof.h"
 #include "client/reads.h"
@@ -125,7 +125,7 @@ static enum status plain_account(struct nodes *nodes, struct account *out, enum 
 	char params[96];
 	enum status s = q != NULL ? STATUS_OK : ERR_MEMORY;
 
-	format_hex(hex, address->bytes, sizeof(address->bytes));
+	hex_format(hex, address->bytes, sizeof(address->bytes));
 	snprintf(params, sizeof(params), "[\"%s\",\"0x%llx\"]", hex,
 		 (unsigned long long)anchor->header.number);
 	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(methods); i++) {
@@ -188,7 +188,7 @@ static enum status word_form(struct hash *out, const struct rpc_reply *reply, co
 		return ERR_REMOTE;
 	if (text == NULL)
 		return ERR_PARSE;
-	s = parse_hex_var(bytes, &len, sizeof(bytes), text, strlen(text));
+	s = hex_parse_var(bytes, &len, sizeof(bytes), text, strlen(text));
 	if (s != STATUS_OK)
 		return s;
 	memset(out->bytes, 0, sizeof(out->bytes));
@@ -210,7 +210,7 @@ static enum status plain_words(struct nodes *nodes, struct slot_value *out,
 
 	if (q == NULL)
 		return ERR_MEMORY;
-	format_hex(hex, address->bytes, sizeof(address->bytes));
+	hex_format(hex, address->bytes, sizeof(address->bytes));
 	short_place(method, "eth_getStorageAt", address);
 	for (size_t i = 0; i < n; i++) {
 		hash_format(slot, &slots[i]);

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/parse.h"
+#include "base/be.h"
 #include "chain/keccak.h"
 #include "client/event.h"
 #include "client/reads.h"
@@ -152,8 +152,8 @@ static enum status receipt_form(struct hash *out, const struct rpc_reply *reply,
 	if (s != STATUS_OK)
 		return s;
 	bytes[0] = r.success;
-	store_be64(bytes + 1, r.block);
-	store_be64(bytes + 9, r.gas_used);
+	be64_store(bytes + 1, r.block);
+	be64_store(bytes + 9, r.gas_used);
 	u256_to_be(bytes + 17, &r.gas_price.raw);
 	keccak_init(&k);
 	keccak_update(&k, bytes, sizeof(bytes));

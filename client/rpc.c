@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/parse.h"
+#include "base/hex.h"
 #include "base/text.h"
 #include "chain/abi.h"
 
@@ -71,7 +71,7 @@ static void read_revert(struct rpc_reply *out, const char *text)
 
 	if (strncmp(text, "Reverted ", 9) == 0)
 		text += 9;
-	if (parse_hex_var(data, &len, sizeof(data), text, strlen(text)) != STATUS_OK)
+	if (hex_parse_var(data, &len, sizeof(data), text, strlen(text)) != STATUS_OK)
 		return;
 	rpc_revert_reason(reason, data, len);
 	if (reason[0] != '\0')
@@ -162,7 +162,7 @@ enum status rpc_address(struct address *out, const struct json *v)
 	const char *text = json_text(v);
 
 	/* Some nodes write checksums, some do not: the digits are what counts. */
-	return text != NULL ? parse_hex(out->bytes, sizeof(out->bytes), text, strlen(text))
+	return text != NULL ? hex_parse(out->bytes, sizeof(out->bytes), text, strlen(text))
 			    : ERR_PARSE;
 }
 
@@ -179,7 +179,7 @@ enum status rpc_data(struct buf *out, const struct json *v)
 	to = buf_reserve(out, size);
 	if (to == NULL)
 		return buf_status(out);
-	if (parse_hex_var(to, &size, size, text, len) != STATUS_OK)
+	if (hex_parse_var(to, &size, size, text, len) != STATUS_OK)
 		return ERR_PARSE;
 	buf_grew(out, size);
 	return STATUS_OK;

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 #include "chain/u256.h"
 
 /* Appends {"id":…,"jsonrpc":"2.0","method":…,"params":…}. `params` is JSON text of an array. */

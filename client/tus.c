@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/base64.h"
 #include "base/parse.h"
 #include "base/random.h"
 #include "client/problem.h"
@@ -22,26 +23,6 @@
 /* A chunk may take long on a slow line, but must keep going; the server answers from disk. */
 static const struct http_limits limits_tus = {
 	.connect_ms = 4000, .overall_ms = 10 * 60 * 1000, .stall_ms = 20000, .reply = 64 * KIB};
-
-static void add_base64(struct buf *out, const char *text)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	const uint8_t *p = (const uint8_t *)text;
-
-	for (size_t left = strlen(text); left > 0; p += 3) {
-		size_t n = left < 3 ? left : 3;
-		uint32_t v = (uint32_t)p[0] << 16;
-
-		v |= n > 1 ? (uint32_t)p[1] << 8 : 0;
-		v |= n > 2 ? p[2] : 0;
-		buf_add_byte(out, (uint8_t)digits[v >> 18]);
-		buf_add_byte(out, (uint8_t)digits[v >> 12 & 63]);
-		buf_add_byte(out, (uint8_t)(n > 1 ? digits[v >> 6 & 63] : '='));
-		buf_add_byte(out, (uint8_t)(n > 2 ? digits[v & 63] : '='));
-		left -= n;
-	}
-}
 
 /* Performs one exchange. Failures of the transport come with their message. */
 static enum status perform(struct transport *t, struct exchange *x, struct err *e)
@@ -103,7 +84,7 @@ enum status tus_create(struct transport *t, struct tus_upload *u, const char *en
 	buf_add_str(&line, "Upload-Metadata: ");
 	for (size_t i = 0; i < n; i++) {
 		buf_addf(&line, "%s%s ", i > 0 ? "," : "", metadata[i].key);
-		add_base64(&line, metadata[i].value);
+		base64_add(&line, metadata[i].value, strlen(metadata[i].value));
 	}
 	headers[3] = buf_str(&line);
 	snprintf(length, sizeof(length), "Upload-Length: %llu", (unsigned long long)u->size);

@@ -3,10 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "base/buf.h"
 #include "base/pages.h"
 #include "base/secret.h"
 #include "chain/keccak.h"
+#include "chain/keccak_many.h"
 #include "chain/merkle.h"
 
 _Static_assert(READER_HEADROOM == COMMITMENT_SALT, "a salt fits in front of its record");
@@ -21,7 +23,7 @@ static void salt_input(uint8_t out[static SALT_INPUT], const uint8_t salt_key[st
 		       uint64_t index)
 {
 	memcpy(out, salt_key, COMMITMENT_SALT);
-	store_be64(out + COMMITMENT_SALT, index);
+	be64_store(out + COMMITMENT_SALT, index);
 }
 
 /* Only the index and the blind differ between leaves: the other bytes stay. */
@@ -34,7 +36,7 @@ static void leaf_input(uint8_t out[static LEAF_INPUT], const struct address *att
 static void leaf_input_fill(uint8_t out[static LEAF_INPUT], uint64_t index,
 			    const uint8_t blind[static KECCAK_SIZE])
 {
-	store_be64(out + 56, index);
+	be64_store(out + 56, index);
 	memcpy(out + 64, blind, KECCAK_SIZE);
 }
 
@@ -113,8 +115,8 @@ static void put_salts(struct commitment_hasher *h, const struct reader_record *r
 		      uint64_t first, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		store_be64(h->salt_inputs[i] + COMMITMENT_SALT, first + i);
-	keccak256_padded(h->hashes, h->salt_inputs, n);
+		be64_store(h->salt_inputs[i] + COMMITMENT_SALT, first + i);
+	keccak_many_padded(h->hashes, h->salt_inputs, n);
 	for (size_t i = 0; i < n; i++)
 		memcpy(records[i].data - READER_HEADROOM, h->hashes[i], READER_HEADROOM);
 }
@@ -126,7 +128,7 @@ static void hash_blinds(struct commitment_hasher *h, const struct reader_batch *
 		h->messages[i] = batch->records[i].data - READER_HEADROOM;
 		h->lengths[i] = READER_HEADROOM + batch->records[i].len;
 	}
-	keccak256_many(h->blinds, h->messages, h->lengths, batch->n);
+	keccak_many(h->blinds, h->messages, h->lengths, batch->n);
 	for (size_t i = 0; i < batch->n; i++)
 		secret_wipe(batch->records[i].data - READER_HEADROOM, READER_HEADROOM);
 }
@@ -139,10 +141,10 @@ static void hash_leaves(struct commitment_hasher *h, struct hash *leaves,
 
 	for (size_t i = 0; i < n; i++)
 		leaf_input_fill(h->leaf_inputs[i], first + i, blinds[i]);
-	keccak256_padded(h->hashes, h->leaf_inputs, n);
+	keccak_many_padded(h->hashes, h->leaf_inputs, n);
 	for (size_t i = 0; i < n; i++)
 		memcpy(h->inner_hashes[i], h->hashes[i], KECCAK_SIZE);
-	keccak256_padded((uint8_t(*)[KECCAK_SIZE])leaves, h->inner_hashes, n);
+	keccak_many_padded((uint8_t(*)[KECCAK_SIZE])leaves, h->inner_hashes, n);
 }
 
 void commitment_hasher_leaves(struct commitment_hasher *h, struct hash *leaves,

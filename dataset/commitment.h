@@ -12,6 +12,7 @@
 #define DATASET_COMMITMENT_H
 
 #include "chain/address.h"
+#include "chain/hash.h"
 #include "dataset/reader.h"
 
 #define COMMITMENT_SALT 32

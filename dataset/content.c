@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "base/be.h"
 #include "base/buf.h"
+#include "dataset/store_records.h"
 
 struct push {
 	content_sink *sink;
@@ -32,7 +34,7 @@ static enum status on_records(void *user, const struct reader_batch *batch, stru
 	for (size_t i = 0; s == STATUS_OK && i < batch->n; i++) {
 		const struct reader_record *r = &batch->records[i];
 
-		store_be64(r->data - 8, r->len);
+		be64_store(r->data - 8, r->len);
 		s = p->sink(p->sink_user, r->data - 8, 8 + r->len, e);
 	}
 	return s;
@@ -57,7 +59,7 @@ static enum status push_front(const struct store *st, const uint8_t salt_key[sta
 	if (s != STATUS_OK) {
 		s = err_set(e, s, "cannot write the manifest: %s", status_phrase(s));
 	} else {
-		store_be64(length, front.len);
+		be64_store(length, front.len);
 		s = sink(user, length, sizeof(length), e);
 	}
 	if (s == STATUS_OK)
@@ -76,7 +78,7 @@ enum status content_push(const struct store *st, const uint8_t salt_key[static C
 	struct commitment_hooks hooks = {.records = on_records, .watch = on_progress, .user = &p};
 	struct commitment_tree tree = {0};
 	struct reader *r = NULL;
-	enum status s = store_open_records(st, &r, e);
+	enum status s = store_records_open(st, &r, e);
 
 	if (s == STATUS_OK)
 		s = push_front(st, salt_key, sink, sink_user, e);

@@ -2,10 +2,12 @@
 
 #include <string.h>
 
+#include "base/cursor.h"
+
 /* A quoted field; the cursor stands on its opening quote. */
 static enum status quoted(struct cursor *c, const uint8_t **value, size_t *len, struct buf *scratch)
 {
-	const uint8_t *start = c->at + 1, *at = start;
+	const uint8_t *first = c->at + 1, *at = first;
 	size_t kept = scratch->len, size;
 	bool doubled = false;
 
@@ -23,7 +25,7 @@ static enum status quoted(struct cursor *c, const uint8_t **value, size_t *len, 
 		buf_add(scratch, at, (size_t)(quote + 1 - at));
 		at = quote + 2;
 	}
-	*value = start;
+	*value = first;
 	*len = size;
 	if (!doubled)
 		return STATUS_OK;

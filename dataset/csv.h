@@ -3,7 +3,7 @@
 #define DATASET_CSV_H
 
 #include "base/buf.h"
-#include "base/parse.h"
+#include "base/cursor.h"
 
 /*
  * Takes the next field. Out: its value without quotes; it points into the record, or into `scratch`

@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "base/parse.h"
+#include "base/json_write.h"
+#include "chain/member.h"
 #include "chain/merkle.h"
 #include "dataset/commitment.h"
 
@@ -31,49 +32,43 @@ void disclosure_release(struct disclosure *d)
 	disclosure_init(d);
 }
 
-static void add_hash(struct json *o, const char *name, const struct hash *h)
-{
-	json_add_hex(o, name, h->bytes, sizeof(h->bytes));
-}
-
 static struct json *attestation_json(const struct disclosure *d)
 {
 	struct json *o = json_new_object();
 
 	json_add_u64(o, "chain_id", d->chain_id);
 	json_add_hex(o, "eas", d->eas.bytes, sizeof(d->eas.bytes));
-	add_hash(o, "uid", &d->attestation);
+	member_add_hash(o, "uid", &d->attestation);
 	json_add_hex(o, "attester", d->attester.bytes, sizeof(d->attester.bytes));
-	add_hash(o, "root", &d->commitment.root);
+	member_add_hash(o, "root", &d->commitment.root);
 	json_add_u64(o, "records", d->commitment.records);
 	json_add_u64(o, "size", d->commitment.size);
-	add_hash(o, "manifest", &d->commitment.manifest);
-	add_hash(o, "nonce", &d->commitment.nonce);
+	member_add_hash(o, "manifest", &d->commitment.manifest);
+	member_add_hash(o, "nonce", &d->commitment.nonce);
 	json_add_text(o, "license", d->commitment.license);
 	return o;
 }
 
-enum status disclosure_write(struct buf *out, const struct disclosure *d)
+static struct json *disclosure_json(const struct disclosure *d)
 {
-	struct json *o = json_new_object(), *proof = json_new_array();
-	enum status s;
+	struct json *o = json_new_object();
 
 	json_add_text(o, "format", FORMAT);
 	json_add(o, "attestation", attestation_json(d));
 	json_add_u64(o, "index", d->index);
 	json_add_hex(o, "salt", d->salt, sizeof(d->salt));
 	json_add_hex(o, "record", d->record.data, d->record.len);
-	for (size_t i = 0; i < d->n_proof; i++)
-		add_hash(proof, NULL, &d->proof[i]);
-	json_add(o, "proof", proof);
-	s = json_write(out, o);
-	json_free(o);
-	return s;
+	member_add_hashes(o, "proof", d->proof, d->n_proof);
+	return o;
 }
 
-static enum status get_hash(struct hash *out, const struct json *o, const char *name, struct err *e)
+enum status disclosure_write(struct buf *out, const struct disclosure *d)
 {
-	return json_get_hex(out->bytes, sizeof(out->bytes), o, name, e);
+	struct json *o = disclosure_json(d);
+	enum status s = json_write(out, o);
+
+	json_free(o);
+	return s;
 }
 
 static enum status read_license(struct commitment *c, const struct json *o, struct err *e)
@@ -100,59 +95,20 @@ static enum status read_attestation(struct disclosure *d, const struct json *doc
 	if (s == STATUS_OK)
 		s = json_get_hex(d->eas.bytes, sizeof(d->eas.bytes), o, "eas", e);
 	if (s == STATUS_OK)
-		s = get_hash(&d->attestation, o, "uid", e);
+		s = member_hash(&d->attestation, o, "uid", e);
 	if (s == STATUS_OK)
 		s = json_get_hex(d->attester.bytes, sizeof(d->attester.bytes), o, "attester", e);
 	if (s == STATUS_OK)
-		s = get_hash(&d->commitment.root, o, "root", e);
+		s = member_hash(&d->commitment.root, o, "root", e);
 	if (s == STATUS_OK)
 		s = json_get_u64(&d->commitment.records, o, "records", e);
 	if (s == STATUS_OK)
 		s = json_get_u64(&d->commitment.size, o, "size", e);
 	if (s == STATUS_OK)
-		s = get_hash(&d->commitment.manifest, o, "manifest", e);
+		s = member_hash(&d->commitment.manifest, o, "manifest", e);
 	if (s == STATUS_OK)
-		s = get_hash(&d->commitment.nonce, o, "nonce", e);
+		s = member_hash(&d->commitment.nonce, o, "nonce", e);
 	return s == STATUS_OK ? read_license(&d->commitment, o, e) : s;
-}
-
-static enum status read_record(struct disclosure *d, const struct json *doc, struct err *e)
-{
-	const char *text;
-	size_t len, n;
-	uint8_t *room;
-	enum status s = json_get_text(&text, doc, "record", e);
-
-	if (s != STATUS_OK)
-		return s;
-	len = strlen(text);
-	room = buf_reserve(&d->record, len / 2);
-	if (room == NULL)
-		return err_set(e, buf_status(&d->record), "the record is too large");
-	if (parse_hex_var(room, &n, len / 2, text, len) != STATUS_OK)
-		return err_set(e, ERR_PARSE, "record is not 0x-hex");
-	buf_grew(&d->record, n);
-	return STATUS_OK;
-}
-
-static enum status read_proof(struct disclosure *d, const struct json *doc, struct err *e)
-{
-	const struct json *array;
-	enum status s = json_get_array(&array, doc, "proof", e);
-
-	if (s != STATUS_OK)
-		return s;
-	if (json_count(array) > LIMIT_MERKLE_DEPTH)
-		return err_set(e, ERR_PARSE, "a proof of more than %d steps", LIMIT_MERKLE_DEPTH);
-	for (const struct json *h = json_first(array); h != NULL; h = json_next(h)) {
-		const char *text = json_text(h);
-
-		if (text == NULL ||
-		    hash_parse(&d->proof[d->n_proof], text, strlen(text)) != STATUS_OK)
-			return err_set(e, ERR_PARSE, "a proof step is no 32-byte hash");
-		d->n_proof++;
-	}
-	return STATUS_OK;
 }
 
 static enum status read_fields(struct disclosure *d, const struct json *doc, struct err *e)
@@ -169,24 +125,9 @@ static enum status read_fields(struct disclosure *d, const struct json *doc, str
 	if (s == STATUS_OK)
 		s = json_get_hex(d->salt, sizeof(d->salt), doc, "salt", e);
 	if (s == STATUS_OK)
-		s = read_record(d, doc, e);
-	return s == STATUS_OK ? read_proof(d, doc, e) : s;
-}
-
-/* One writing only: what was read must write the same bytes. Unknown members fall here too. */
-static enum status same_bytes(const struct disclosure *d, const void *data, size_t len,
-			      struct err *e)
-{
-	struct buf again;
-	enum status s;
-
-	buf_init(&again, LIMIT_DISCLOSURE);
-	s = disclosure_write(&again, d);
-	if (s != STATUS_OK)
-		s = err_set(e, s, "cannot check the disclosure: %s", status_phrase(s));
-	else if (again.len != len || memcmp(again.data, data, len) != 0)
-		s = err_set(e, ERR_PARSE, "the disclosure is not in canonical form");
-	buf_wipe(&again);
+		s = member_bytes(&d->record, doc, "record", e);
+	if (s == STATUS_OK)
+		s = member_hashes(d->proof, &d->n_proof, LIMIT_MERKLE_DEPTH, doc, "proof", e);
 	return s;
 }
 
@@ -203,7 +144,7 @@ enum status disclosure_parse(struct disclosure *out, const void *data, size_t le
 	if (s == STATUS_OK)
 		s = read_fields(out, doc, e);
 	if (s == STATUS_OK)
-		s = same_bytes(out, data, len, e);
+		s = json_write_same(disclosure_json(out), data, len, e);
 	json_free(doc);
 	if (s != STATUS_OK)
 		disclosure_release(out);

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "chain/address.h"
 #include "chain/eas.h"
+#include "chain/eas_commitment.h"
 
 struct disclosure {
 	uint64_t chain_id;

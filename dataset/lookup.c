@@ -6,8 +6,9 @@
 
 #include <string.h>
 
+#include "base/cursor.h"
+#include "base/hex.h"
 #include "base/json_scan.h"
-#include "base/parse.h"
 
 static void skip_space(struct cursor *c)
 {

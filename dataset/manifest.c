@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/json_write.h"
 #include "base/text.h"
+#include "chain/member.h"
 
 #define FORMAT "byline-dataset/1"
 
@@ -85,6 +87,25 @@ static void add_place(struct json *o, const char *member, const char *from, cons
 	json_add(o, member, place);
 }
 
+static struct json *manifest_json(const struct manifest *m)
+{
+	struct json *o = json_new_object();
+
+	json_add_text(o, "format", FORMAT);
+	json_add_text(o, "kind", reader_kind_name(m->kind));
+	json_add_u64(o, "records", m->records);
+	json_add_u64(o, "bytes", m->bytes);
+	member_add_hash(o, "root", &m->root);
+	member_add_hash(o, "nonce", &m->nonce);
+	member_add_hash(o, "blind", &m->blind);
+	json_add_text(o, "license", m->license);
+	if (m->header != NULL)
+		json_add_text(o, "header", m->header);
+	add_place(o, "text", text_words[m->text], m->text_name);
+	add_place(o, "label", label_words[m->label], m->label_name);
+	return o;
+}
+
 enum status manifest_write(struct buf *out, const struct manifest *m)
 {
 	struct json *o;
@@ -92,19 +113,7 @@ enum status manifest_write(struct buf *out, const struct manifest *m)
 
 	if (!fits(m))
 		return ERR_RANGE;
-	o = json_new_object();
-	json_add_text(o, "format", FORMAT);
-	json_add_text(o, "kind", reader_kind_name(m->kind));
-	json_add_u64(o, "records", m->records);
-	json_add_u64(o, "bytes", m->bytes);
-	json_add_hex(o, "root", m->root.bytes, sizeof(m->root.bytes));
-	json_add_hex(o, "nonce", m->nonce.bytes, sizeof(m->nonce.bytes));
-	json_add_hex(o, "blind", m->blind.bytes, sizeof(m->blind.bytes));
-	json_add_text(o, "license", m->license);
-	if (m->header != NULL)
-		json_add_text(o, "header", m->header);
-	add_place(o, "text", text_words[m->text], m->text_name);
-	add_place(o, "label", label_words[m->label], m->label_name);
+	o = manifest_json(m);
 	s = json_write(out, o);
 	json_free(o);
 	return s;
@@ -201,34 +210,16 @@ static enum status read_fields(struct manifest *m, const struct json *o, struct 
 	if (s == STATUS_OK)
 		s = json_get_u64(&m->bytes, o, "bytes", e);
 	if (s == STATUS_OK)
-		s = json_get_hex(m->root.bytes, sizeof(m->root.bytes), o, "root", e);
+		s = member_hash(&m->root, o, "root", e);
 	if (s == STATUS_OK)
-		s = json_get_hex(m->nonce.bytes, sizeof(m->nonce.bytes), o, "nonce", e);
+		s = member_hash(&m->nonce, o, "nonce", e);
 	if (s == STATUS_OK)
-		s = json_get_hex(m->blind.bytes, sizeof(m->blind.bytes), o, "blind", e);
+		s = member_hash(&m->blind, o, "blind", e);
 	if (s == STATUS_OK)
 		s = get_text(m->license, sizeof(m->license), o, "license", e);
 	if (s == STATUS_OK)
 		s = read_header(m, o, e);
 	return s == STATUS_OK ? read_places(m, o, e) : s;
-}
-
-/* One writing only: what was read must write the same bytes. Unknown members fall here too. */
-static enum status same_bytes(const struct manifest *m, const void *data, size_t len, struct err *e)
-{
-	struct buf again;
-	enum status s;
-
-	buf_init(&again, LIMIT_SMALL_FILE);
-	s = manifest_write(&again, m);
-	if (s == ERR_RANGE)
-		s = err_set(e, ERR_PARSE, "the manifest's members do not fit each other");
-	else if (s != STATUS_OK)
-		s = err_set(e, s, "cannot check the manifest: %s", status_phrase(s));
-	else if (again.len != len || memcmp(again.data, data, len) != 0)
-		s = err_set(e, ERR_PARSE, "the manifest is not in canonical form");
-	buf_release(&again);
-	return s;
 }
 
 enum status manifest_parse(struct manifest *out, const void *data, size_t len, struct err *e)
@@ -243,7 +234,8 @@ enum status manifest_parse(struct manifest *out, const void *data, size_t len, s
 	if (s == STATUS_OK)
 		s = read_fields(out, doc, e);
 	if (s == STATUS_OK)
-		s = same_bytes(out, data, len, e);
+		s = fits(out) ? json_write_same(manifest_json(out), data, len, e)
+			      : err_set(e, ERR_PARSE, "its members do not fit each other");
 	json_free(doc);
 	if (s != STATUS_OK)
 		manifest_release(out);

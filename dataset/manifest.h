@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 #include "dataset/reader.h"
 
 /* Where a record's text is. */
@@ -45,19 +46,6 @@ struct manifest {
 
 /* Frees the header and zeroes the rest. NULL is allowed. */
 void manifest_release(struct manifest *m);
-
-/*
- * Fills kind, header, text and label of a zeroed manifest from a dataset's header and first
- * record. `text_name` and `label_name` are the user's choice or NULL for the usual names "text"
- * and "label".
- *   lines: a JSON object with that text member gives keys, else the whole line without label
- *   csv:   the named columns; without a column "text" the first one that is not the label
- * Returns: STATUS_OK, ERR_NOT_FOUND when a name that the user chose is not there, ERR_LIMIT.
- */
-MUST_CHECK enum status manifest_guess(struct manifest *m, enum reader_kind kind,
-				      const uint8_t *header, size_t header_len,
-				      const uint8_t *record, size_t record_len,
-				      const char *text_name, const char *label_name, struct err *e);
 
 /*
  * Appends the canonical JSON. ERR_RANGE when fields do not fit each other, ERR_MEMORY,

@@ -2,9 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cursor.h"
 #include "dataset/csv.h"
 #include "dataset/lookup.h"
-#include "dataset/manifest.h"
+#include "dataset/manifest_guess.h"
 
 #define USUAL_TEXT  "text"
 #define USUAL_LABEL "label"

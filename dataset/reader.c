@@ -9,7 +9,7 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "dataset/reader_source.h"
+#include "dataset/reader_private.h"
 
 /* One read(): stays in the second-level cache until its records are copied out. */
 #define READ_SIZE (256 * KIB)
@@ -143,7 +143,7 @@ static enum status fill(struct reader *r, struct err *e)
 		s = find(r, &split, e);
 		if (s != STATUS_OK || !split.found)
 			return s;
-		data = r->window + r->at + split.start;
+		data = r->window + r->at + split.offset;
 		s = check(r, data, split.len, e);
 		if (s != STATUS_OK)
 			return s;

@@ -19,19 +19,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/status.h"
-
-enum reader_kind { READER_LINES, READER_CSV, READER_FILES };
-
-/* "lines", "csv", "files". */
-const char *reader_kind_name(enum reader_kind kind);
-MUST_CHECK enum status reader_kind_parse(enum reader_kind *out, const char *name);
-
-/*
- * A folder is `files`, a name ending in .csv (.csv.gz, .csv.zst) is `csv`, anything else `lines`.
- * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_PERMISSION, ERR_UNSUPPORTED (neither file nor folder).
- */
-MUST_CHECK enum status reader_kind_guess(enum reader_kind *out, const char *path, struct err *e);
+#include "dataset/reader_kind.h"
 
 /* Writable bytes in front of every record, so that salt ‖ record is hashed where it lies. */
 #define READER_HEADROOM 32

@@ -10,7 +10,7 @@
  */
 #include <string.h>
 
-#include "dataset/reader_source.h"
+#include "dataset/reader_private.h"
 
 enum { FIELD_START, BARE, QUOTED, QUOTE_SEEN };
 

@@ -12,9 +12,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/be.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "dataset/reader_source.h"
+#include "dataset/reader_private.h"
 
 #define PIECE LIMIT_RECORD
 
@@ -43,14 +44,6 @@ struct reader_files {
 	uint64_t done;
 	struct reader_source source;
 };
-
-static enum status failed(struct err *e, const char *what, const char *dir, const char *path)
-{
-	int error = errno;
-
-	return err_set(e, status_from_errno(error), "cannot %s %s/%s: %s", what, dir, path,
-		       strerror(error));
-}
 
 static enum status no_memory(struct err *e)
 {
@@ -122,7 +115,7 @@ static enum status list_name(const struct reader_files *f, struct listing *l, co
 		s = err_set(e, ERR_PARSE, "%s: a file name below %s is not UTF-8; rename it",
 			    f->path, folder[0] != '\0' ? folder : "it");
 	else if (fstatat(f->dir, path, &st, AT_SYMLINK_NOFOLLOW) != 0)
-		s = failed(e, "examine", f->path, path);
+		s = err_set_errno(e, errno, "cannot examine %s/%s", f->path, path);
 	else if (S_ISDIR(st.st_mode))
 		return push_folder(l, path) == STATUS_OK ? STATUS_OK : no_memory(e);
 	else if (S_ISREG(st.st_mode))
@@ -145,7 +138,7 @@ static enum status list_folder(const struct reader_files *f, struct listing *l, 
 	enum status s = STATUS_OK;
 
 	if (dir == NULL) {
-		s = failed(e, "list", f->path, folder);
+		s = err_set_errno(e, errno, "cannot list %s/%s", f->path, folder);
 		if (fd >= 0)
 			close(fd);
 		return s;
@@ -157,7 +150,7 @@ static enum status list_folder(const struct reader_files *f, struct listing *l, 
 		d = readdir(dir);
 		if (d == NULL) {
 			if (errno != 0)
-				s = failed(e, "list", f->path, folder);
+				s = err_set_errno(e, errno, "cannot list %s/%s", f->path, folder);
 			break;
 		}
 		if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0)
@@ -227,7 +220,7 @@ enum status reader_files_open(struct reader_files **out, const char *path, struc
 	if (f->path == NULL)
 		s = no_memory(e);
 	else if (f->dir < 0)
-		s = failed(e, "open folder", path, "");
+		s = err_set_errno(e, errno, "cannot open folder %s", path);
 	else
 		s = list_all(f, &f->all, e);
 	for (size_t i = 0; s == STATUS_OK && i < f->all.n; i++) {
@@ -268,7 +261,7 @@ static enum status read_piece(struct reader_files *f, const char *path, uint8_t 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return failed(e, "read", f->path, path);
+			return err_set_errno(e, errno, "cannot read %s/%s", f->path, path);
 		if (n == 0)
 			return changed(f, path, e);
 		out += n;
@@ -287,8 +280,9 @@ static enum status open_file(struct reader_files *f, const struct entry *file, s
 		return STATUS_OK;
 	f->fd = openat(f->dir, file->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	if (f->fd < 0)
-		return errno == ENOENT || errno == ELOOP ? changed(f, file->path, e)
-							 : failed(e, "open", f->path, file->path);
+		return errno == ENOENT || errno == ELOOP
+			       ? changed(f, file->path, e)
+			       : err_set_errno(e, errno, "cannot open %s/%s", f->path, file->path);
 	if (fstat(f->fd, &now) != 0 || !stream_same(&now, &file->st))
 		return changed(f, file->path, e);
 	return STATUS_OK;
@@ -322,9 +316,9 @@ enum status reader_files_fill(struct reader_files *f, struct reader_arena *a, st
 		s = open_file(f, file, e);
 		if (s != STATUS_OK)
 			return s;
-		store_be32(p, (uint32_t)path_len);
+		be32_store(p, (uint32_t)path_len);
 		memcpy(p + 4, file->path, path_len);
-		store_be64(p + 4 + path_len, f->offset);
+		be64_store(p + 4 + path_len, f->offset);
 		s = read_piece(f, file->path, p + PIECE_HEADER(path_len), len, e);
 		f->offset += len;
 		if (s == STATUS_OK && f->offset == (uint64_t)file->st.st_size)

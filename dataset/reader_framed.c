@@ -1,6 +1,7 @@
 /* Kept records: uint64be length ‖ record. */
+#include "base/be.h"
 #include "base/buf.h"
-#include "dataset/reader_source.h"
+#include "dataset/reader_private.h"
 
 enum status reader_framed_split(struct reader_scan *scan, struct reader_split *out,
 				const uint8_t *data, size_t len, bool last, struct err *e)
@@ -12,14 +13,14 @@ enum status reader_framed_split(struct reader_scan *scan, struct reader_split *o
 	if (len < 8)
 		return last ? err_set(e, ERR_PARSE, "it ends in the middle of a record")
 			    : STATUS_OK;
-	size = load_be64(data);
+	size = be64_load(data);
 	if (size > LIMIT_RECORD_FRAMED)
 		return err_set(e, ERR_PARSE, "a record of %llu bytes", (unsigned long long)size);
 	if (len - 8 < size)
 		return last ? err_set(e, ERR_PARSE, "it ends in the middle of a record")
 			    : STATUS_OK;
 	out->found = true;
-	out->start = 8;
+	out->offset = 8;
 	out->len = (size_t)size;
 	out->next = 8 + (size_t)size;
 	return STATUS_OK;

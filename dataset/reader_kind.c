@@ -1,10 +1,11 @@
 /* Names of kinds, and which kind a path suggests. */
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
 
-#include "dataset/reader.h"
+#include "dataset/reader_kind.h"
 
 static const char *const names[] = {
 	[READER_LINES] = "lines",
@@ -39,13 +40,9 @@ enum status reader_kind_guess(enum reader_kind *out, const char *path, struct er
 {
 	struct stat st;
 	size_t len = strlen(path);
-	int error;
 
-	if (stat(path, &st) != 0) {
-		error = errno;
-		return err_set(e, status_from_errno(error), "cannot open %s: %s", path,
-			       strerror(error));
-	}
+	if (stat(path, &st) != 0)
+		return err_set_errno(e, errno, "cannot open %s", path);
 	if (S_ISDIR(st.st_mode)) {
 		*out = READER_FILES;
 		return STATUS_OK;

@@ -1,7 +1,7 @@
 /* lines: what lies between LFs. */
 #include <string.h>
 
-#include "dataset/reader_source.h"
+#include "dataset/reader_private.h"
 
 enum status reader_lines_split(struct reader_scan *scan, struct reader_split *out,
 			       const uint8_t *data, size_t len, bool last, struct err *e)

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/dir.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "chain/keccak.h"
@@ -30,7 +31,7 @@ void store_close(struct store *st)
 /* Reads one of the small files. */
 static enum status read_small(struct buf *out, const char *dir, const char *name, struct err *e)
 {
-	char *path = path_join(dir, name);
+	char *path = dir_join(dir, name);
 	enum status s;
 
 	buf_init(out, LIMIT_SMALL_FILE);
@@ -119,7 +120,7 @@ enum status store_open(struct store **out, const char *datasets, const struct ha
 	hash_format(name, root);
 	if (st != NULL) {
 		st->lock = -1;
-		st->dir = path_join(datasets, name);
+		st->dir = dir_join(datasets, name);
 	}
 	if (st == NULL || st->dir == NULL)
 		s = err_set(e, ERR_MEMORY, "out of memory");
@@ -140,7 +141,7 @@ enum status store_open(struct store **out, const char *datasets, const struct ha
 static enum status read_table(const struct store *st, const char *name, void *out, size_t len,
 			      struct err *e)
 {
-	char *path = path_join(st->dir, name);
+	char *path = dir_join(st->dir, name);
 	FILE *file = path != NULL ? fopen(path, "rbe") : NULL;
 	int error = errno;
 	enum status s = STATUS_OK;
@@ -148,8 +149,7 @@ static enum status read_table(const struct store *st, const char *name, void *ou
 	if (path == NULL)
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	else if (file == NULL)
-		s = err_set(e, status_from_errno(error), "cannot open %s: %s", path,
-			    strerror(error));
+		s = err_set_errno(e, error, "cannot open %s", path);
 	else if (fread(out, 1, len, file) != len || fgetc(file) != EOF)
 		s = err_set(e, ERR_DAMAGED, "%s has the wrong length", path);
 	if (file != NULL)
@@ -200,6 +200,22 @@ enum status store_load_fingerprints(const struct store *st, uint8_t (**out)[STOR
 	return s;
 }
 
+enum status store_prove(struct store *st, struct hash *proof, size_t *n, uint64_t index,
+			struct err *e)
+{
+	enum status s;
+
+	if (index >= st->manifest.records)
+		return err_set(e, ERR_RANGE, "there is no record %llu in a dataset of %llu",
+			       (unsigned long long)index, (unsigned long long)st->manifest.records);
+	s = store_load_leaves(st, e);
+	if (s != STATUS_OK)
+		return s;
+	*n = merkle_proof_length(index, st->manifest.records);
+	merkle_prove(proof, st->nodes, st->manifest.records, index);
+	return STATUS_OK;
+}
+
 enum status store_list(const char *datasets, void (*each)(void *user, const struct hash *root),
 		       void *user, struct err *e)
 {
@@ -211,8 +227,7 @@ enum status store_list(const char *datasets, void (*each)(void *user, const stru
 	if (dir == NULL && error == ENOENT)
 		return STATUS_OK;
 	if (dir == NULL)
-		return err_set(e, status_from_errno(error), "cannot list %s: %s", datasets,
-			       strerror(error));
+		return err_set_errno(e, error, "cannot list %s", datasets);
 	while ((d = readdir(dir)) != NULL) {
 		if (hash_parse(&root, d->d_name, strlen(d->d_name)) == STATUS_OK)
 			each(user, &root);

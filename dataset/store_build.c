@@ -3,15 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "base/json.h"
+#include "base/json_write.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "chain/keccak.h"
-#include "dataset/store.h"
+#include "chain/keccak_many.h"
+#include "dataset/manifest_guess.h"
+#include "dataset/store_build.h"
 #include "dataset/store_folder.h"
 
 /* What goes on while records pass. */
-struct build {
+struct building {
 	const struct store_plan *plan;
 	struct reader *reader;
 	struct store_folder folder;
@@ -26,7 +30,7 @@ struct build {
 };
 
 /* The key goes where the salt was: in front of each record. */
-static enum status write_fingerprints(struct build *b, const struct reader_batch *batch,
+static enum status write_fingerprints(struct building *b, const struct reader_batch *batch,
 				      struct err *e)
 {
 	for (size_t i = 0; i < batch->n; i++) {
@@ -36,36 +40,34 @@ static enum status write_fingerprints(struct build *b, const struct reader_batch
 		b->messages[i] = r->data - READER_HEADROOM;
 		b->lengths[i] = READER_HEADROOM + r->len;
 	}
-	keccak256_many(b->hashes, b->messages, b->lengths, batch->n);
+	keccak_many(b->hashes, b->messages, b->lengths, batch->n);
 	errno = 0;
 	for (size_t i = 0; i < batch->n; i++) {
 		secret_wipe(batch->records[i].data - READER_HEADROOM, READER_HEADROOM);
 		fwrite(b->hashes[i], 1, STORE_FINGERPRINT, b->fingerprints);
 	}
 	if (ferror(b->fingerprints) != 0)
-		return err_set(e, status_from_errno(errno), "cannot write fingerprints: %s",
-			       strerror(errno));
+		return err_set_errno(e, errno, "cannot write fingerprints");
 	return STATUS_OK;
 }
 
-static enum status keep_records(struct build *b, const struct reader_batch *batch, struct err *e)
+static enum status keep_records(struct building *b, const struct reader_batch *batch, struct err *e)
 {
 	errno = 0;
 	for (size_t i = 0; i < batch->n; i++) {
 		const struct reader_record *r = &batch->records[i];
 
-		store_be64(r->data - 8, r->len);
+		be64_store(r->data - 8, r->len);
 		fwrite(r->data - 8, 1, 8 + r->len, b->records);
 	}
 	if (ferror(b->records) != 0)
-		return err_set(e, status_from_errno(errno), "cannot keep records: %s",
-			       strerror(errno));
+		return err_set_errno(e, errno, "cannot keep records");
 	return STATUS_OK;
 }
 
 static enum status on_records(void *user, const struct reader_batch *batch, struct err *e)
 {
-	struct build *b = user;
+	struct building *b = user;
 	const struct reader_record *first = &batch->records[0];
 	const uint8_t *header;
 	size_t header_len;
@@ -85,12 +87,12 @@ static enum status on_records(void *user, const struct reader_batch *batch, stru
 
 static bool on_progress(void *user, uint64_t done, uint64_t total)
 {
-	const struct build *b = user;
+	const struct building *b = user;
 
 	return b->watch == NULL || b->watch(b->user, done, total);
 }
 
-static enum status write_manifest(struct build *b, const struct commitment_tree *tree,
+static enum status write_manifest(struct building *b, const struct commitment_tree *tree,
 				  struct err *e)
 {
 	struct manifest *m = &b->manifest;
@@ -113,7 +115,7 @@ static enum status write_manifest(struct build *b, const struct commitment_tree 
 	return s;
 }
 
-static enum status write_source(struct build *b, const char *path, struct err *e)
+static enum status write_source(struct building *b, const char *path, struct err *e)
 {
 	struct json *o = json_new_object();
 	struct reader_source origin;
@@ -138,7 +140,7 @@ static enum status write_source(struct build *b, const char *path, struct err *e
 	return s;
 }
 
-static enum status end_file(struct build *b, FILE **file, const char *name, struct err *e)
+static enum status end_file(struct building *b, FILE **file, const char *name, struct err *e)
 {
 	FILE *ending = *file;
 
@@ -147,7 +149,7 @@ static enum status end_file(struct build *b, FILE **file, const char *name, stru
 }
 
 /* Reads the source and fills the folder. */
-static enum status fill(struct build *b, struct commitment_tree *tree, const char *source,
+static enum status fill(struct building *b, struct commitment_tree *tree, const char *source,
 			struct err *e)
 {
 	struct commitment_hooks hooks = {.records = on_records, .watch = on_progress, .user = b};
@@ -175,8 +177,7 @@ static enum status check_plan(const struct store_plan *plan, const char *source,
 	int error = errno;
 
 	if (source == NULL)
-		return err_set(e, status_from_errno(error), "cannot open %s: %s", plan->source,
-			       strerror(error));
+		return err_set_errno(e, error, "cannot open %s", plan->source);
 	if (!text_is_utf8(source, strlen(source)))
 		return err_set(e, ERR_PARSE, "the path %s is not UTF-8; rename it", plan->source);
 	if (strlen(plan->license) >= MANIFEST_LICENSE)
@@ -188,7 +189,7 @@ static enum status check_plan(const struct store_plan *plan, const char *source,
 enum status store_build(struct store **out, const char *datasets, const struct store_plan *plan,
 			reader_watch *watch, void *user, struct err *e)
 {
-	struct build *b = calloc(1, sizeof(*b));
+	struct building *b = calloc(1, sizeof(*b));
 	struct commitment_tree tree = {0};
 	char *source = realpath(plan->source, NULL);
 	char name[HASH_TEXT_SIZE];
@@ -199,7 +200,7 @@ enum status store_build(struct store **out, const char *datasets, const struct s
 		free(source);
 		return err_set(e, ERR_MEMORY, "out of memory");
 	}
-	*b = (struct build){.plan = plan, .watch = watch, .user = user, .folder.lock = -1};
+	*b = (struct building){.plan = plan, .watch = watch, .user = user, .folder.lock = -1};
 	if (s == STATUS_OK)
 		s = reader_open(&b->reader, source, plan->kind, e);
 	if (s == STATUS_OK)

@@ -10,22 +10,13 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/dir.h"
 #include "base/file.h"
-#include "chain/address.h"
-#include "dataset/store.h"
 
 #define PREFIX ".tmp-"
 
 /* Between mkdtemp() and flock() a folder looks abandoned; it is left alone for this long. */
 #define YOUNG_S 60
-
-static enum status failed(struct err *e, const char *what, const char *path)
-{
-	int error = errno;
-
-	return err_set(e, status_from_errno(error), "cannot %s %s: %s", what, path,
-		       strerror(error));
-}
 
 /* Deletes a folder that holds only files. */
 static int delete_folder(const char *path)
@@ -66,7 +57,7 @@ static void sweep(const char *datasets)
 
 		if (strncmp(d->d_name, PREFIX, strlen(PREFIX)) != 0)
 			continue;
-		path = path_join(datasets, d->d_name);
+		path = dir_join(datasets, d->d_name);
 		if (path != NULL)
 			sweep_one(path);
 		free(path);
@@ -83,18 +74,18 @@ enum status store_folder_new(struct store_folder *f, const char *datasets, struc
 	if (s != STATUS_OK)
 		return s;
 	sweep(datasets);
-	f->path = path_join(datasets, PREFIX "XXXXXX");
+	f->path = dir_join(datasets, PREFIX "XXXXXX");
 	if (f->path == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	if (mkdtemp(f->path) == NULL) {
-		s = failed(e, "create a folder in", datasets);
+		s = err_set_errno(e, errno, "cannot create a folder in %s", datasets);
 		free(f->path);
 		f->path = NULL;
 		return s;
 	}
 	f->lock = open(f->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (f->lock < 0 || flock(f->lock, LOCK_EX | LOCK_NB) != 0)
-		return failed(e, "lock", f->path);
+		return err_set_errno(e, errno, "cannot lock %s", f->path);
 	return STATUS_OK;
 }
 
@@ -111,7 +102,7 @@ void store_folder_drop(struct store_folder *f)
 enum status store_folder_place(struct store_folder *f, const char *datasets, const char *name,
 			       struct err *e)
 {
-	char *place = path_join(datasets, name);
+	char *place = dir_join(datasets, name);
 	enum status s = dir_sync(f->path, e);
 
 	if (place == NULL)
@@ -120,7 +111,7 @@ enum status store_folder_place(struct store_folder *f, const char *datasets, con
 		if (errno == ENOTEMPTY || errno == EEXIST)
 			s = err_set(e, ERR_EXISTS, "%s is already there", place);
 		else
-			s = failed(e, "write", place);
+			s = err_set_errno(e, errno, "cannot write %s", place);
 	}
 	if (s == STATUS_OK) {
 		free(f->path);
@@ -141,7 +132,7 @@ enum status store_folder_begin(const struct store_folder *f, FILE **out, const c
 		return STATUS_OK;
 	if (fd >= 0)
 		close(fd);
-	return failed(e, "create", name);
+	return err_set_errno(e, errno, "cannot create %s", name);
 }
 
 enum status store_folder_end(const struct store_folder *f, FILE *take_file, const char *name,
@@ -150,10 +141,10 @@ enum status store_folder_end(const struct store_folder *f, FILE *take_file, cons
 	enum status s = STATUS_OK;
 
 	if (ferror(take_file) != 0 || fflush(take_file) != 0 || fsync(fileno(take_file)) != 0)
-		s = errno != 0 ? failed(e, "write", name)
+		s = errno != 0 ? err_set_errno(e, errno, "cannot write %s", name)
 			       : err_set(e, ERR_IO, "cannot write %s", name);
 	if (fclose(take_file) != 0 && s == STATUS_OK)
-		s = failed(e, "write", name);
+		s = err_set_errno(e, errno, "cannot write %s", name);
 	if (s != STATUS_OK)
 		unlinkat(f->lock, name, 0);
 	return s;
@@ -172,7 +163,7 @@ enum status store_folder_write(const struct store_folder *f, const char *name, c
 	return store_folder_end(f, file, name, e);
 }
 
-bool store_is_held(const char *datasets, const struct hash *root)
+bool store_folder_is_held(const char *datasets, const struct hash *root)
 {
 	char name[HASH_TEXT_SIZE];
 	char *path;
@@ -180,7 +171,7 @@ bool store_is_held(const char *datasets, const struct hash *root)
 	int fd;
 
 	hash_format(name, root);
-	path = path_join(datasets, name);
+	path = dir_join(datasets, name);
 	fd = path != NULL ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW) : -1;
 	held = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0;
 	if (fd >= 0)
@@ -189,7 +180,7 @@ bool store_is_held(const char *datasets, const struct hash *root)
 	return held;
 }
 
-enum status store_remove(const char *datasets, const struct hash *root, struct err *e)
+enum status store_folder_remove(const char *datasets, const struct hash *root, struct err *e)
 {
 	char name[HASH_TEXT_SIZE], hidden[sizeof(PREFIX) + HASH_TEXT_SIZE];
 	char *path, *away;
@@ -197,13 +188,13 @@ enum status store_remove(const char *datasets, const struct hash *root, struct e
 
 	hash_format(name, root);
 	snprintf(hidden, sizeof(hidden), PREFIX "%s", name);
-	path = path_join(datasets, name);
-	away = path_join(datasets, hidden);
+	path = dir_join(datasets, name);
+	away = dir_join(datasets, hidden);
 	/* Renamed first, so that a crash leaves no half of a dataset under its name. */
 	if (path == NULL || away == NULL)
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	else if (rename(path, away) != 0 || delete_folder(away) != 0)
-		s = failed(e, "delete", path);
+		s = err_set_errno(e, errno, "cannot delete %s", path);
 	free(path);
 	free(away);
 	return s;

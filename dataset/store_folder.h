@@ -2,9 +2,11 @@
 #ifndef DATASET_STORE_FOLDER_H
 #define DATASET_STORE_FOLDER_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
-#include "base/status.h"
+#include "base/err.h"
+#include "chain/hash.h"
 
 #define STORE_MANIFEST	   "manifest.json"
 #define STORE_LEAVES	   "leaves"
@@ -38,5 +40,15 @@ MUST_CHECK enum status store_folder_end(const struct store_folder *f, FILE *take
 /* Begin, write, end. */
 MUST_CHECK enum status store_folder_write(const struct store_folder *f, const char *name,
 					  const void *data, size_t len, struct err *e);
+
+/*
+ * Whether the store_build() of `root` is not closed yet, in any process: its builder may still
+ * remove the folder. A builder that died holds nothing.
+ */
+bool store_folder_is_held(const char *datasets, const struct hash *root);
+
+/* Deletes the folder. */
+MUST_CHECK enum status store_folder_remove(const char *datasets, const struct hash *root,
+					   struct err *e);
 
 #endif

@@ -2,13 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/dir.h"
 #include "base/file.h"
 #include "base/secret.h"
 #include "chain/merkle.h"
-#include "dataset/store.h"
 #include "dataset/store_folder.h"
+#include "dataset/store_records.h"
 
-enum status store_open_records(const struct store *st, struct reader **out, struct err *e)
+enum status store_records_open(const struct store *st, struct reader **out, struct err *e)
 {
 	char *path;
 	enum status s;
@@ -21,7 +22,7 @@ enum status store_open_records(const struct store *st, struct reader **out, stru
 					 st->source)
 			       : s;
 	}
-	path = path_join(st->dir, STORE_RECORDS);
+	path = dir_join(st->dir, STORE_RECORDS);
 	if (path == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	s = reader_open_framed(out, path, st->manifest.records, e);
@@ -62,9 +63,9 @@ static enum status take_record(const struct store *st, struct buf *out, uint64_t
 	return STATUS_OK;
 }
 
-enum status store_find_record(struct store *st, struct buf *out, uint64_t index,
-			      const uint8_t salt_key[static 32], reader_watch *watch, void *user,
-			      struct err *e)
+enum status store_records_find(struct store *st, struct buf *out, uint64_t index,
+			       const uint8_t salt_key[static 32], reader_watch *watch, void *user,
+			       struct err *e)
 {
 	struct reader *r = NULL;
 	struct reader_batch batch = {0};
@@ -75,7 +76,7 @@ enum status store_find_record(struct store *st, struct buf *out, uint64_t index,
 			       (unsigned long long)index, (unsigned long long)st->manifest.records);
 	s = store_load_leaves(st, e);
 	if (s == STATUS_OK)
-		s = store_open_records(st, &r, e);
+		s = store_records_open(st, &r, e);
 	while (s == STATUS_OK && batch.first + batch.n <= index) {
 		s = reader_next(r, &batch, e);
 		if (s == STATUS_OK && batch.n == 0)
@@ -115,8 +116,9 @@ static enum status compare(const struct store *st, uint64_t *differs, struct com
 	return STATUS_OK;
 }
 
-enum status store_verify(struct store *st, uint64_t *differs, const uint8_t salt_key[static 32],
-			 reader_watch *watch, void *user, struct err *e)
+enum status store_records_verify(struct store *st, uint64_t *differs,
+				 const uint8_t salt_key[static 32], reader_watch *watch, void *user,
+				 struct err *e)
 {
 	struct reader *r = NULL;
 	struct reader_batch batch = {0};
@@ -128,7 +130,7 @@ enum status store_verify(struct store *st, uint64_t *differs, const uint8_t salt
 	    (leaves == NULL || commitment_hasher_new(&h, &st->attester, salt_key) != STATUS_OK))
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	if (s == STATUS_OK)
-		s = store_open_records(st, &r, e);
+		s = store_records_open(st, &r, e);
 	while (s == STATUS_OK) {
 		s = reader_next(r, &batch, e);
 		if (s != STATUS_OK || batch.n == 0)
@@ -148,20 +150,4 @@ enum status store_verify(struct store *st, uint64_t *differs, const uint8_t salt
 	commitment_hasher_free(h);
 	free(leaves);
 	return s;
-}
-
-enum status store_prove(struct store *st, struct hash *proof, size_t *n, uint64_t index,
-			struct err *e)
-{
-	enum status s;
-
-	if (index >= st->manifest.records)
-		return err_set(e, ERR_RANGE, "there is no record %llu in a dataset of %llu",
-			       (unsigned long long)index, (unsigned long long)st->manifest.records);
-	s = store_load_leaves(st, e);
-	if (s != STATUS_OK)
-		return s;
-	*n = merkle_proof_length(index, st->manifest.records);
-	merkle_prove(proof, st->nodes, st->manifest.records, index);
-	return STATUS_OK;
 }

@@ -43,14 +43,6 @@ const struct stat *stream_stat(const struct stream *s)
 	return &s->opened;
 }
 
-static enum status failed(struct err *e, const char *what, const char *path)
-{
-	int error = errno;
-
-	return err_set(e, status_from_errno(error), "cannot %s %s: %s", what, path,
-		       strerror(error));
-}
-
 /* Reads from the descriptor; got 0 is the end, where the file must be what it was. */
 static enum status read_file(struct stream *s, uint8_t *out, size_t *got, size_t cap, struct err *e)
 {
@@ -61,14 +53,14 @@ static enum status read_file(struct stream *s, uint8_t *out, size_t *got, size_t
 		n = read(s->fd, out, cap);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
-		return failed(e, "read", s->path);
+		return err_set_errno(e, errno, "cannot read %s", s->path);
 	*got = (size_t)n;
 	s->done += (uint64_t)n;
 	if (n > 0)
 		return STATUS_OK;
 	s->ended = true;
 	if (fstat(s->fd, &now) != 0)
-		return failed(e, "examine", s->path);
+		return err_set_errno(e, errno, "cannot examine %s", s->path);
 	if (!stream_same(&now, &s->opened) || s->done != (uint64_t)s->opened.st_size)
 		return err_set(e, ERR_CHANGED, "%s changed while it was read; try again", s->path);
 	return STATUS_OK;
@@ -149,7 +141,7 @@ static enum status recognise(struct stream *s, struct err *e)
 	ssize_t n = pread(s->fd, first, sizeof(first), 0);
 
 	if (n < 0)
-		return failed(e, "read", s->path);
+		return err_set_errno(e, errno, "cannot read %s", s->path);
 	if (n >= 2 && memcmp(first, gzip, sizeof(gzip)) == 0)
 		s->packing = GZIP;
 	else if (n == 4 && memcmp(first, zstd, sizeof(zstd)) == 0)
@@ -182,7 +174,7 @@ enum status stream_open(struct stream **out, const char *path, struct err *e)
 	if (s->path == NULL)
 		st = err_set(e, ERR_MEMORY, "out of memory");
 	else if (s->fd < 0 || fstat(s->fd, &s->opened) != 0)
-		st = failed(e, "open", path);
+		st = err_set_errno(e, errno, "cannot open %s", path);
 	else if (!S_ISREG(s->opened.st_mode))
 		st = err_set(e, ERR_UNSUPPORTED, "%s is not a regular file", path);
 	else

@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
-#include "base/status.h"
+#include "base/err.h"
 
 struct stream;
 

@@ -143,20 +143,16 @@ static enum status read_metadata(struct artifact *a, const struct json *m, struc
 static enum status copy_tensor(float **out, const struct safetensors *st, const char *name,
 			       unsigned rank, const uint64_t *shape, struct err *e)
 {
-	const struct tensor *t;
-	enum status s = safetensors_expect(&t, st, name, DTYPE_F32, rank, shape, e);
+	uint64_t count;
+	void *copy;
+	enum status s = safetensors_copy(&copy, &count, st, name, DTYPE_F32, rank, shape, e);
 
-	if (s != STATUS_OK)
-		return s;
-	*out = malloc(t->count * sizeof(**out));
-	if (*out == NULL)
-		return err_set(e, ERR_MEMORY, "out of memory");
-	safetensors_copy_f32(*out, t);
-	for (uint64_t i = 0; i < t->count; i++)
+	*out = copy;
+	for (uint64_t i = 0; s == STATUS_OK && i < count; i++)
 		if (fabsf((*out)[i]) > ARTIFACT_LARGEST)
-			return err_set(e, ERR_RANGE, "%s holds a number beyond %g", name,
-				       (double)ARTIFACT_LARGEST);
-	return STATUS_OK;
+			s = err_set(e, ERR_RANGE, "%s holds a number beyond %g", name,
+				    (double)ARTIFACT_LARGEST);
+	return s;
 }
 
 static enum status read_tensors(struct artifact *a, const struct safetensors *st, struct err *e)
@@ -180,7 +176,7 @@ static enum status read_tensors(struct artifact *a, const struct safetensors *st
 				       &quantiles, e);
 	if (s != STATUS_OK)
 		return s;
-	safetensors_copy_f32(a->quantile, t);
+	memcpy(a->quantile, t->data, sizeof(a->quantile));
 	for (size_t i = 1; i < ARTIFACT_QUANTILES; i++)
 		if (a->quantile[i] < a->quantile[i - 1])
 			return err_set(e, ERR_RANGE, "the quantiles do not ascend");

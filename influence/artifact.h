@@ -55,9 +55,6 @@ static inline size_t artifact_size(const struct artifact *a)
 	return (size_t)a->recipe.buckets * a->labels.n;
 }
 
-/* Appends the file to `out` (limit LIMIT_MODEL). The same artifact gives the same bytes. */
-MUST_CHECK enum status artifact_write(struct buf *out, const struct artifact *a, struct err *e);
-
 /*
  * Reads and checks a file: format, recipe, shapes, everything finite and below
  * ARTIFACT_LARGEST, labels different, quantiles

@@ -1,6 +1,7 @@
-#include "influence/artifact.h"
+#include "influence/artifact_write.h"
 
 #include "influence/metadata.h"
+#include "influence/safetensors_write.h"
 
 static void describe_additive(struct json *m, const struct additive *a)
 {

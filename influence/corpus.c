@@ -10,16 +10,16 @@ static enum status reserve(struct corpus *c, size_t rows, size_t entries)
 		return ERR_LIMIT;
 	if (rows > c->rows_cap) {
 		size_t cap = rows + rows / 2 + 64;
-		size_t *start = realloc(c->start, (cap + 1) * sizeof(*start));
+		size_t *first = realloc(c->first, (cap + 1) * sizeof(*first));
 		uint16_t *label;
 		uint32_t *group;
 
-		c->start = start != NULL ? start : c->start;
+		c->first = first != NULL ? first : c->first;
 		label = realloc(c->label, cap * sizeof(*label));
 		c->label = label != NULL ? label : c->label;
 		group = realloc(c->group, cap * sizeof(*group));
 		c->group = group != NULL ? group : c->group;
-		if (start == NULL || label == NULL || group == NULL)
+		if (first == NULL || label == NULL || group == NULL)
 			return ERR_MEMORY;
 		c->rows_cap = cap;
 	}
@@ -50,7 +50,7 @@ enum status corpus_init(struct corpus *c, const struct recipe *r, const struct l
 	if (s == STATUS_OK)
 		s = reserve(c, 1, 0);
 	if (s == STATUS_OK)
-		c->start[0] = 0;
+		c->first[0] = 0;
 	if (s == ERR_MEMORY)
 		err_set(e, s, "out of memory");
 	return s;
@@ -62,7 +62,7 @@ void corpus_release(struct corpus *c)
 		return;
 	features_free(c->features);
 	labels_release(&c->labels);
-	free(c->start);
+	free(c->first);
 	free(c->index);
 	free(c->value);
 	free(c->label);
@@ -72,14 +72,14 @@ void corpus_release(struct corpus *c)
 
 static void append(struct corpus *c, struct sparse x, uint16_t label, uint32_t group)
 {
-	size_t at = c->start[c->n];
+	size_t at = c->first[c->n];
 
 	memcpy(c->index + at, x.index, x.n * sizeof(*x.index));
 	memcpy(c->value + at, x.value, x.n * sizeof(*x.value));
 	c->label[c->n] = label;
 	c->group[c->n] = group;
 	c->n++;
-	c->start[c->n] = at + x.n;
+	c->first[c->n] = at + x.n;
 }
 
 enum status corpus_add(struct corpus *c, const void *text, size_t len, const char *label,
@@ -99,7 +99,7 @@ enum status corpus_add(struct corpus *c, const void *text, size_t len, const cha
 		y = (int)c->labels.n - 1;
 	}
 	features_compute(c->features, &x, NULL, text, len);
-	s = reserve(c, c->n + 1, c->start[c->n] + x.n);
+	s = reserve(c, c->n + 1, c->first[c->n] + x.n);
 	if (s != STATUS_OK)
 		return err_set(e, s, "%s after %zu records",
 			       s == ERR_LIMIT ? "the training set is too large" : "out of memory",
@@ -146,7 +146,7 @@ enum status corpus_select(struct corpus *out, const struct corpus *c, const uint
 		s = reserve(out, n > 0 ? n : 1, entries);
 	if (s != STATUS_OK)
 		return s;
-	out->start[0] = 0;
+	out->first[0] = 0;
 	for (size_t i = 0; i < n; i++)
 		append(out, corpus_row(c, rows[i]), c->label[rows[i]], c->group[rows[i]]);
 	return STATUS_OK;

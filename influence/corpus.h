@@ -15,7 +15,7 @@ struct corpus {
 	struct labels labels;
 	bool labels_fixed;
 	size_t n;	 /* records */
-	size_t *start;	 /* n+1: row i is index/value[start[i] .. start[i+1]) */
+	size_t *first;	 /* n+1: row i is index/value[first[i] .. first[i+1]) */
 	uint32_t *index; /* feature numbers */
 	float *value;
 	uint16_t *label; /* n class numbers */
@@ -52,8 +52,8 @@ MUST_CHECK enum status corpus_select(struct corpus *out, const struct corpus *c,
 
 static inline struct sparse corpus_row(const struct corpus *c, size_t i)
 {
-	return (struct sparse){c->index + c->start[i], c->value + c->start[i],
-			       c->start[i + 1] - c->start[i]};
+	return (struct sparse){c->index + c->first[i], c->value + c->first[i],
+			       c->first[i + 1] - c->first[i]};
 }
 
 #endif

@@ -36,7 +36,7 @@ enum status features_new(struct features **out, const struct recipe *r, struct e
 	f->basis = FNV_BASIS ^ r->seed;
 	f->hashed = r->buckets - 1;
 	for (int b = 0; b < 256; b++)
-		f->fold[b] = token_fold((uint8_t)b);
+		f->fold[b] = tokens_fold((uint8_t)b);
 	f->count = calloc(f->hashed, sizeof(*f->count));
 	f->index = malloc(most * sizeof(*f->index)); /* pages are touched only as texts need them */
 	f->value = malloc(most * sizeof(*f->value));

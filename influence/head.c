@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "influence/dense.h"
 #include "influence/elementary.h"
 #include "influence/hessian.h"
 #include "influence/sparse.h"
@@ -108,32 +109,32 @@ double head_objective(double *gradient, double *p, const struct head *h, const s
 }
 
 /* Goes from w along `d` as far as J falls enough; false when it does not at any length. */
-static bool line_search(struct head *h, double *J, double *start, double *p, const double *d,
+static bool line_search(struct head *h, double *J, double *origin, double *p, const double *d,
 			const double *gradient, const struct corpus *c)
 {
 	size_t size = head_size(h);
 	double slope = dense_dot(gradient, d, size), length = 1;
 	double slack = ROUNDING_OF_J * (1 + fabs(*J));
 
-	memcpy(start, h->w, size * sizeof(*start));
+	memcpy(origin, h->w, size * sizeof(*origin));
 	for (int i = 0; i < MAX_HALVINGS; i++, length /= 2) {
 		double reached;
 
 		for (size_t k = 0; k < size; k++)
-			h->w[k] = start[k] + length * d[k];
+			h->w[k] = origin[k] + length * d[k];
 		reached = head_objective(NULL, p, h, c);
 		if (reached <= *J + SUFFICIENT * length * slope + slack) {
 			*J = reached;
 			return true;
 		}
 	}
-	memcpy(h->w, start, size * sizeof(*start));
+	memcpy(h->w, origin, size * sizeof(*origin));
 	return false;
 }
 
-/* Newton's method; memory: gradient, step, start of [D][C], probabilities of [n][C]. */
+/* Newton's method; memory: gradient, step, origin of [D][C], probabilities of [n][C]. */
 static enum status newton(struct head *h, const struct corpus *c, double *gradient, double *step,
-			  double *start, double *p)
+			  double *origin, double *p)
 {
 	size_t size = head_size(h);
 	double target = HEAD_TOLERANCE * (double)c->n, first = 0;
@@ -159,7 +160,7 @@ static enum status newton(struct head *h, const struct corpus *c, double *gradie
 			return s;
 		for (size_t k = 0; k < size; k++)
 			gradient[k] = -gradient[k];
-		if (!line_search(h, &J, start, p, step, gradient, c))
+		if (!line_search(h, &J, origin, p, step, gradient, c))
 			return ERR_RANGE;
 		J = head_objective(gradient, p, h, c);
 	}

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "influence/dense.h"
 #include "influence/sparse.h"
 
 enum status hessian_init(struct hessian *H, const struct head *h, const struct corpus *c,

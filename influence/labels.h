@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/status.h"
+#include "base/err.h"
 
 /* Class names, each as labels_is_name() wants it. A trained model has them in byte order. */
 struct labels {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json_write.h"
 #include "influence/decimal.h"
 
 void metadata_add_double(struct json *metadata, const char *name, double v)

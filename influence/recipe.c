@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/be.h"
+
 /* Everything of the recipe that is not a number; a change of any of them is another recipe. */
 static const struct {
 	const char *name, *value;
@@ -64,6 +66,6 @@ enum status recipe_read(struct recipe *r, const struct json *metadata, struct er
 	if (s != STATUS_OK)
 		return s;
 	r->buckets = (uint32_t)buckets;
-	r->seed = load_be64(seed);
+	r->seed = be64_load(seed);
 	return STATUS_OK;
 }

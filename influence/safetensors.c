@@ -16,6 +16,16 @@ static const struct {
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "tensors are read as they lie in memory");
 _Static_assert(sizeof(float) == 4 && sizeof(double) == 8, "IEEE 754 binary32 and binary64");
 
+size_t safetensors_element(enum dtype dtype)
+{
+	return dtypes[dtype].size;
+}
+
+const char *safetensors_dtype(enum dtype dtype)
+{
+	return dtypes[dtype].name;
+}
+
 static enum status read_dtype(enum dtype *out, const struct json *entry, const char *name,
 			      struct err *e)
 {
@@ -83,7 +93,7 @@ static enum status read_offsets(struct tensor *t, const struct json *entry, uint
 	return STATUS_OK;
 }
 
-static enum status check_finite(const struct tensor *t, struct err *e)
+enum status safetensors_finite(const struct tensor *t, struct err *e)
 {
 	bool finite = true;
 
@@ -121,7 +131,7 @@ static enum status read_tensor(struct tensor *t, const struct json *entry, const
 	if (s != STATUS_OK)
 		return s;
 	t->data = buffer + t->begin;
-	return check_finite(t, e);
+	return safetensors_finite(t, e);
 }
 
 static enum status check_metadata(const struct json *metadata, struct err *e)
@@ -246,82 +256,22 @@ enum status safetensors_expect(const struct tensor **out, const struct safetenso
 	return STATUS_OK;
 }
 
-void safetensors_copy_f32(float *out, const struct tensor *t)
+enum status safetensors_copy(void **out, uint64_t *count, const struct safetensors *st,
+			     const char *name, enum dtype dtype, unsigned rank,
+			     const uint64_t *shape, struct err *e)
 {
-	memcpy(out, t->data, t->count * sizeof(*out));
-}
+	const struct tensor *t;
+	enum status s = safetensors_expect(&t, st, name, dtype, rank, shape, e);
+	size_t bytes;
 
-void safetensors_copy_f64(double *out, const struct tensor *t)
-{
-	memcpy(out, t->data, t->count * sizeof(*out));
-}
-
-static uint64_t source_count(const struct tensor_source *t)
-{
-	uint64_t count = 1;
-
-	for (unsigned i = 0; i < t->rank; i++)
-		count *= t->shape[i];
-	return count;
-}
-
-static void write_entry(struct buf *header, const struct tensor_source *t, uint64_t *offset)
-{
-	uint64_t bytes = source_count(t) * dtypes[t->dtype].size;
-
-	buf_addf(header, "%s\"%s\":{\"dtype\":\"%s\",\"shape\":[", header->len > 1 ? "," : "",
-		 t->name, dtypes[t->dtype].name);
-	for (unsigned i = 0; i < t->rank; i++)
-		buf_addf(header, "%s%" PRIu64, i > 0 ? "," : "", t->shape[i]);
-	buf_addf(header, "],\"data_offsets\":[%" PRIu64 ",%" PRIu64 "]}", *offset, *offset + bytes);
-	*offset += bytes;
-}
-
-static enum status write_header(struct buf *header, const struct json *metadata,
-				const struct tensor_source *tensors, size_t n)
-{
-	enum status s = STATUS_OK;
-	uint64_t offset = 0;
-
-	buf_add_byte(header, '{');
-	if (metadata != NULL) {
-		buf_add_str(header, "\"__metadata__\":");
-		s = json_write(header, metadata);
-	}
-	for (size_t i = 0; i < n; i++)
-		write_entry(header, &tensors[i], &offset);
-	buf_add_byte(header, '}');
-	while (header->len % 8 != 0)
-		buf_add_byte(header, ' ');
-	return s != STATUS_OK ? s : buf_status(header);
-}
-
-enum status safetensors_write(struct buf *out, const struct json *metadata,
-			      const struct tensor_source *tensors, size_t n, struct err *e)
-{
-	struct buf header;
-	uint64_t header_len;
-	enum status s;
-
-	buf_init(&header, LIMIT_SAFETENSORS_HEADER);
-	s = write_header(&header, metadata, tensors, n);
-	header_len = header.len;
-	buf_add(out, &header_len, sizeof(header_len));
-	buf_add(out, header.data, header.len);
-	buf_release(&header);
+	*out = NULL;
 	if (s != STATUS_OK)
-		return err_set(e, s, "safetensors: %s", status_phrase(s));
-	for (size_t i = 0; i < n; i++) {
-		struct tensor t = {.name = tensors[i].name,
-				   .dtype = tensors[i].dtype,
-				   .count = source_count(&tensors[i]),
-				   .data = tensors[i].values};
-
-		s = check_finite(&t, e);
-		if (s != STATUS_OK)
-			return s;
-		buf_add(out, t.data, t.count * dtypes[t.dtype].size);
-	}
-	s = buf_status(out);
-	return s == STATUS_OK ? s : err_set(e, s, "safetensors: %s", status_phrase(s));
+		return s;
+	bytes = t->count * dtypes[dtype].size;
+	*out = malloc(bytes > 0 ? bytes : 1);
+	if (*out == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	memcpy(*out, t->data, bytes);
+	*count = t->count;
+	return STATUS_OK;
 }

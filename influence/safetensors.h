@@ -64,26 +64,22 @@ MUST_CHECK enum status safetensors_expect(const struct tensor **out, const struc
 					  const char *name, enum dtype dtype, unsigned rank,
 					  const uint64_t *shape, struct err *e);
 
-/* Copies all elements of a DTYPE_F32 / DTYPE_F64 tensor into aligned memory of `count` elements. */
-void safetensors_copy_f32(float *out, const struct tensor *t) NONNULL(1, 2);
-void safetensors_copy_f64(double *out, const struct tensor *t) NONNULL(1, 2);
-
-/* A tensor to be written. `values`: float or double as `dtype` says. */
-struct tensor_source {
-	const char *name;
-	enum dtype dtype;
-	unsigned rank;
-	uint64_t shape[SAFETENSORS_MAX_RANK];
-	const void *values;
-};
-
 /*
- * Appends a whole file to `out`: metadata (an object of strings, or NULL) and tensors in the order
- * given, the header padded with spaces to 8 bytes. The same input gives the same bytes.
- * Returns: STATUS_OK, ERR_USAGE, ERR_RANGE for NaN or infinity, ERR_LIMIT, ERR_MEMORY.
+ * Finds a tensor as safetensors_expect() and copies its elements into aligned memory.
+ * Out: `out`, float or double as `dtype` says, freed by the caller; NULL after a failure.
+ * Returns: as safetensors_expect(), and ERR_MEMORY.
  */
-MUST_CHECK enum status safetensors_write(struct buf *out, const struct json *metadata,
-					 const struct tensor_source *tensors, size_t n,
-					 struct err *e);
+MUST_CHECK enum status safetensors_copy(void **out, uint64_t *count, const struct safetensors *st,
+					const char *name, enum dtype dtype, unsigned rank,
+					const uint64_t *shape, struct err *e);
+
+/* Bytes of one element. */
+size_t safetensors_element(enum dtype dtype);
+
+/* The name of a type in the file: "F64". */
+const char *safetensors_dtype(enum dtype dtype);
+
+/* ERR_RANGE when an element of `t` is NaN or infinity. */
+MUST_CHECK enum status safetensors_finite(const struct tensor *t, struct err *e);
 
 #endif

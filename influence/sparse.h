@@ -31,15 +31,6 @@ static inline void sparse_scatter_n(double *m, const double *s, size_t classes, 
 	}
 }
 
-static inline double dense_dot(const double *a, const double *b, size_t n)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < n; i++)
-		sum += a[i] * b[i];
-	return sum;
-}
-
 /* out = xᵀ m, C numbers. Two classes are the common case and worth a loop of their own. */
 static inline void sparse_gather(double *out, const double *m, size_t classes, struct sparse x)
 {

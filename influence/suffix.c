@@ -26,7 +26,7 @@ void suffix_release(struct suffix *s)
 }
 
 /* Where a token of an output lies, there and in its normalised form. */
-struct place {
+struct suffix_place {
 	size_t begin, end;
 	size_t at; /* of its first byte in the normalised text; an SP is before it */
 };
@@ -35,7 +35,8 @@ struct place {
  * Appends SP and the tokens, each with an SP behind it. `places` (may be NULL) has room for
  * (len+1)/2. Returns the number of tokens.
  */
-static size_t normalise(struct buf *out, struct place *places, const uint8_t *text, size_t len)
+static size_t normalise(struct buf *out, struct suffix_place *places, const uint8_t *text,
+			size_t len)
 {
 	size_t n = 0, i = 0;
 
@@ -44,22 +45,22 @@ static size_t normalise(struct buf *out, struct place *places, const uint8_t *te
 		size_t begin, at = out->len;
 		uint8_t *room;
 
-		while (i < len && token_fold(text[i]) == 0)
+		while (i < len && tokens_fold(text[i]) == 0)
 			i++;
 		if (i == len)
 			return n;
 		begin = i;
-		while (i < len && token_fold(text[i]) != 0)
+		while (i < len && tokens_fold(text[i]) != 0)
 			i++;
 		room = buf_reserve(out, i - begin + 1);
 		if (room == NULL)
 			return n;
 		for (size_t k = begin; k < i; k++)
-			*room++ = token_fold(text[k]);
+			*room++ = tokens_fold(text[k]);
 		*room = ' ';
 		buf_grew(out, i - begin + 1);
 		if (places != NULL)
-			places[n] = (struct place){begin, i, at};
+			places[n] = (struct suffix_place){begin, i, at};
 		n++;
 	}
 }
@@ -150,7 +151,7 @@ size_t suffix_record_at(const struct suffix *s, size_t position)
 }
 
 /* −log2 of the token's share of all tokens. It stands in the text. */
-static double rarity(const struct suffix *s, const uint8_t *normal, const struct place *t)
+static double rarity(const struct suffix *s, const uint8_t *normal, const struct suffix_place *t)
 {
 	struct range r = narrow(s, (struct range){0, s->text.len}, normal + t->at - 1, 0,
 				t->end - t->begin + 2);
@@ -163,7 +164,7 @@ static double rarity(const struct suffix *s, const uint8_t *normal, const struct
  * Out: `found`, when it grew. Returns the new end.
  */
 static size_t extend(struct range *found, const struct suffix *s, const uint8_t *normal,
-		     const struct place *places, size_t first, size_t end, size_t n)
+		     const struct suffix_place *places, size_t first, size_t end, size_t n)
 {
 	size_t begin = places[first].at - 1, skip = 0;
 	struct range r = {0, s->text.len};
@@ -182,7 +183,7 @@ static size_t extend(struct range *found, const struct suffix *s, const uint8_t 
 
 /* What stands from i to `end` also stands from i+1 to `end`: ends only grow, so this is linear. */
 static void collect(struct suffix_match *m, const struct suffix *s, const uint8_t *normal,
-		    const struct place *places, size_t min_tokens)
+		    const struct suffix_place *places, size_t min_tokens)
 {
 	size_t end = 0;
 
@@ -212,7 +213,7 @@ static void collect(struct suffix_match *m, const struct suffix *s, const uint8_
  * end at each token, then the weight that a span gets for all tokens before it.
  */
 static void weigh(struct suffix_match *m, double *sums, const struct suffix *s,
-		  const uint8_t *normal, const struct place *places)
+		  const uint8_t *normal, const struct suffix_place *places)
 {
 	double spans = 0, sum = 0;
 
@@ -250,7 +251,7 @@ enum status suffix_match(struct suffix_match *out, const struct suffix *s, const
 			 size_t len, size_t min_tokens)
 {
 	size_t most = len / 2 + 1; /* tokens: a byte each and one between them */
-	struct place *places;
+	struct suffix_place *places;
 	struct buf normal;
 	double *sums;
 	enum status status = ERR_MEMORY;

@@ -13,6 +13,7 @@
 #define INFLUENCE_SUFFIX_H
 
 #include "base/buf.h"
+#include "base/err.h"
 
 struct suffix {
 	struct buf text;

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /* The byte as it counts inside a token, or 0 when it separates tokens. */
-static inline uint8_t token_fold(uint8_t b)
+static inline uint8_t tokens_fold(uint8_t b)
 {
 	if ((b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || b >= 0x80)
 		return b;

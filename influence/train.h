@@ -8,7 +8,7 @@
  *
  *	corpus_init(&c, &recipe, NULL, e);
  *	for each record: corpus_add(&c, text, len, label, label_len, dataset_number, e);
- *	train_model(&m, &c, ids, k, lambda, e);  train_write(&buf, &m, e);
+ *	train_model(&m, &c, ids, k, lambda, e);  train_file_write(&buf, &m, e);
  */
 #ifndef INFLUENCE_TRAIN_H
 #define INFLUENCE_TRAIN_H
@@ -39,10 +39,6 @@ struct trained {
 MUST_CHECK enum status train_model(struct trained *t, struct corpus *c, const char *const *ids,
 				   size_t k, double lambda, struct err *e);
 void train_release(struct trained *t);
-
-/* Appends the head file to `out` (limit LIMIT_MODEL); reads it back with all checks. */
-MUST_CHECK enum status train_write(struct buf *out, const struct trained *t, struct err *e);
-MUST_CHECK enum status train_read(struct trained *t, const void *data, size_t len, struct err *e);
 
 struct train_attribution {
 	uint16_t predicted; /* class */

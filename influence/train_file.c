@@ -1,10 +1,9 @@
-#include "influence/train.h"
+#include "influence/train_file.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "influence/metadata.h"
-#include "influence/safetensors.h"
+#include "influence/safetensors_write.h"
 
 #define FORMAT "byline-head/1"
 
@@ -27,7 +26,7 @@ static enum status describe(struct json *m, const struct trained *t)
 	return s;
 }
 
-enum status train_write(struct buf *out, const struct trained *t, struct err *e)
+enum status train_file_write(struct buf *out, const struct trained *t, struct err *e)
 {
 	uint64_t d = t->head.recipe.buckets, c = t->head.labels.n;
 	const struct tensor_source tensors[] = {
@@ -81,26 +80,12 @@ static enum status read_metadata(struct trained *t, const struct json *m, struct
 	return s;
 }
 
-static enum status copy_tensor(double **out, const struct safetensors *st, const char *name,
-			       unsigned rank, const uint64_t *shape, struct err *e)
-{
-	const struct tensor *t;
-	enum status s = safetensors_expect(&t, st, name, DTYPE_F64, rank, shape, e);
-
-	if (s != STATUS_OK)
-		return s;
-	*out = malloc(t->count * sizeof(**out));
-	if (*out == NULL)
-		return err_set(e, ERR_MEMORY, "out of memory");
-	safetensors_copy_f64(*out, t);
-	return STATUS_OK;
-}
-
-enum status train_read(struct trained *t, const void *data, size_t len, struct err *e)
+enum status train_file_read(struct trained *t, const void *data, size_t len, struct err *e)
 {
 	struct safetensors st;
+	void *w = NULL, *r = NULL;
 	enum status s = safetensors_read(&st, data, len, e);
-	uint64_t shape[3];
+	uint64_t shape[3], count;
 
 	*t = (struct trained){0};
 	if (s == STATUS_OK && st.metadata == NULL)
@@ -111,9 +96,11 @@ enum status train_read(struct trained *t, const void *data, size_t len, struct e
 	shape[1] = t->head.recipe.buckets;
 	shape[2] = t->head.labels.n;
 	if (s == STATUS_OK)
-		s = copy_tensor(&t->head.w, &st, "head.weight", 2, shape + 1, e);
+		s = safetensors_copy(&w, &count, &st, "head.weight", DTYPE_F64, 2, shape + 1, e);
 	if (s == STATUS_OK)
-		s = copy_tensor(&t->r, &st, "dataset.ihvp", 3, shape, e);
+		s = safetensors_copy(&r, &count, &st, "dataset.ihvp", DTYPE_F64, 3, shape, e);
+	t->head.w = w;
+	t->r = r;
 	if (s == STATUS_OK && st.n != 2)
 		s = err_set(e, ERR_MISMATCH, "tensors that do not belong there");
 	safetensors_release(&st);

@@ -9,6 +9,7 @@
 #include "app/state.h"
 #include "cache/datasets.h"
 #include "cache/settings.h"
+#include "chain/eas_commitment.h"
 #include "client/reads.h"
 #include "sync/context.h"
 
@@ -266,8 +267,8 @@ static enum status store_commitment(struct sync_context *c,
 
 	eas_commitment_schema(&schema);
 	if (!hash_equal(&f.attestation->schema, &schema) || !is_own(c, &f.attestation->attester) ||
-	    commitment_decode(&f.commitment, f.attestation->data.data, f.attestation->data.len) !=
-		    STATUS_OK)
+	    eas_commitment_decode(&f.commitment, f.attestation->data.data,
+				  f.attestation->data.len) != STATUS_OK)
 		return STATUS_OK;
 	s = store_write(c->app, put_found, &f, e);
 	if (s == STATUS_OK && f.newly_revoked)

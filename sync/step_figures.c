@@ -147,7 +147,7 @@ static enum status gather_distributor(struct gathered *g, struct sync_context *c
 	slots[0] = d->root_slot;
 	slots[1] = d->ipfs_hash_slot;
 	for (unsigned i = 0; i < 3; i++)
-		storage_slot_add(&slots[2 + i], &d->pending_root_slot, i);
+		slot_add(&slots[2 + i], &d->pending_root_slot, i);
 	s = read_slots(c->session->nodes, values, &c->session->anchor, at, slots, DISTRIBUTOR_WORDS,
 		       e);
 	if (s != STATUS_OK)

@@ -11,6 +11,7 @@
 #include "app/dataset_rows.h"
 #include "app/state.h"
 #include "base/clock.h"
+#include "base/dir.h"
 #include "base/file.h"
 #include "base/random.h"
 #include "sync/context.h"
@@ -31,7 +32,7 @@
 
 static enum status take_lock(const struct app *app, int *fd, struct err *e)
 {
-	char *path = path_join(app->paths.state, "sync.lock");
+	char *path = dir_join(app->paths.state, "sync.lock");
 	enum status s =
 		path == NULL ? err_set(e, ERR_MEMORY, "out of memory") : file_lock(fd, path, e);
 

@@ -12,8 +12,9 @@
 #include "app/state.h"
 #include "app/unlock.h"
 #include "base/clock.h"
+#include "base/dir.h"
 #include "base/file.h"
-#include "base/parse.h"
+#include "base/hex.h"
 #include "cache/settings.h"
 #include "cache/uploads.h"
 #include "client/tus.h"
@@ -105,7 +106,7 @@ struct uploading {
 
 static enum status to_file(void *user, const void *data, size_t len, struct err *e)
 {
-	enum status s = fd_write_all(((struct uploading *)user)->fd, data, len);
+	enum status s = file_write_all(((struct uploading *)user)->fd, data, len);
 
 	return s == STATUS_OK ? s
 			      : err_set(e, s, "cannot write the sealed file: %s", status_phrase(s));
@@ -291,7 +292,7 @@ static enum status create_upload(struct uploading *u, struct tus_upload *tus, st
 	hash_format(file, &permit.file);
 	snprintf(size, sizeof(size), "%llu", (unsigned long long)permit.size);
 	snprintf(expires, sizeof(expires), "%llu", (unsigned long long)permit.expires);
-	format_hex(signature, sig, sizeof(sig));
+	hex_format(signature, sig, sizeof(sig));
 	datanet_files_url(endpoint, &u->session->datanet);
 	return tus_create(u->session->transport, tus, endpoint, metadata, ARRAY_SIZE(metadata), e);
 }

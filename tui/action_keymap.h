@@ -6,6 +6,7 @@
 
 #include "base/status.h"
 #include "tui/action.h"
+#include "base/err.h"
 
 /* The most keys that an action has. */
 #define ACTION_KEYMAP_KEYS 4

@@ -6,6 +6,7 @@
 
 #include "base/status.h"
 #include "tui/dashboard_options.h"
+#include "base/err.h"
 
 struct app;
 

@@ -11,6 +11,7 @@
 
 #include "tui/dashboard_options.h"
 #include "tui/screen.h"
+#include "base/err.h"
 
 struct screen_term;
 

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "tui/screen_term_private.h"
+#include "base/err.h"
 
 /*
  * The end of a paste may be lost. After this time without a byte the paste counts as complete, so

@@ -6,6 +6,7 @@
 
 #include "tui/key.h"
 #include "tui/screen_term.h"
+#include "base/err.h"
 
 /* Prepares reading: window, escape sequences, mouse. ERR_MEMORY. */
 MUST_CHECK enum status screen_term_keys_open(struct screen_term *t, struct err *e);

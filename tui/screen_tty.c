@@ -99,7 +99,7 @@ void screen_tty_taken(void)
 void screen_tty_write(const char *text)
 {
 	/* Between two updates curses' own buffer is empty, so that this cannot cut into it. */
-	if (fd_write_all(STDOUT_FILENO, text, strlen(text)) != STATUS_OK)
+	if (file_write_all(STDOUT_FILENO, text, strlen(text)) != STATUS_OK)
 		return; /* the terminal is gone, which reading from it notices */
 }
 
@@ -131,7 +131,7 @@ void screen_tty_begin(void)
 		tty.stream >= 0 && tty.frame >= 0 && dup3(tty.frame, tty.stream, O_CLOEXEC) >= 0;
 	if (!tty.collects)
 		screen_tty_write(SYNCHRONIZED);
-	else if (fd_write_all(tty.frame, SYNCHRONIZED, strlen(SYNCHRONIZED)) != STATUS_OK)
+	else if (file_write_all(tty.frame, SYNCHRONIZED, strlen(SYNCHRONIZED)) != STATUS_OK)
 		return; /* the frame goes without its marks, for lack of memory */
 }
 
@@ -147,11 +147,11 @@ void screen_tty_end(void)
 	}
 	/* On failure the stream keeps writing into memory, and this frame is the last one seen. */
 	if (dup3(STDOUT_FILENO, tty.stream, O_CLOEXEC) < 0 ||
-	    fd_write_all(tty.frame, PRESENT, strlen(PRESENT)) != STATUS_OK)
+	    file_write_all(tty.frame, PRESENT, strlen(PRESENT)) != STATUS_OK)
 		return;
 	while ((n = pread(tty.frame, data, sizeof(data), at)) > 0) {
 		at += n;
-		if (fd_write_all(STDOUT_FILENO, data, (size_t)n) != STATUS_OK)
+		if (file_write_all(STDOUT_FILENO, data, (size_t)n) != STATUS_OK)
 			break; /* the terminal is gone, which reading from it notices */
 		/* A frame may show a recovery phrase, so that no copy of it stays. */
 		secret_wipe(data, (size_t)n);

@@ -7,6 +7,7 @@
 #include "tui/widget_detail.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_tables.h"
+#include "base/be.h"
 
 static const struct widget_column tx_columns[] = {
 	{"TIME", 10, 0, 2, false, true},   {"WHAT", 16, 60, 0, false, true},
@@ -28,7 +29,7 @@ static size_t count_txs(const void *data)
 /* A transaction keeps its hash; one without a hash is told apart by its nonce. */
 static uint64_t id_tx(const void *data, size_t row)
 {
-	return load_be64(tx_of(data, row)->hash.bytes) ^ tx_of(data, row)->nonce;
+	return be64_load(tx_of(data, row)->hash.bytes) ^ tx_of(data, row)->nonce;
 }
 
 /* The default order of the column of times is also that of columns that do not sort. */

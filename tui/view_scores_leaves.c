@@ -7,6 +7,7 @@
 #include "tui/widget_dataset.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_tables.h"
+#include "base/be.h"
 
 /* A leaf of a dataset that the snapshot does not list has an index beyond its end. */
 const char *view_scores_leaves_dataset(const struct snapshot *s, uint32_t dataset)
@@ -43,7 +44,7 @@ static size_t count_leaves(const void *data)
 /* A dataset has one leaf an epoch, so both together are unique. */
 static uint64_t id_leaf(const void *data, size_t row)
 {
-	return load_be64(leaf_of(data, row)->uid.bytes) ^ leaf_of(data, row)->epoch;
+	return be64_load(leaf_of(data, row)->uid.bytes) ^ leaf_of(data, row)->epoch;
 }
 
 /* Datasets sort by their names, since their indices change with the snapshot. */

@@ -16,6 +16,7 @@
 #include "tui/widget_tables.h"
 #include "tui/widget_text.h"
 #include "tui/widget_vault.h"
+#include "base/be.h"
 
 enum account_column { LABEL, ADDRESS, KIND, SHOWN };
 
@@ -40,7 +41,7 @@ static size_t count(const void *data)
 /* An account keeps its address from snapshot to snapshot. */
 static uint64_t id(const void *data, size_t row)
 {
-	return load_be64(account_of(data, row)->address.bytes);
+	return be64_load(account_of(data, row)->address.bytes);
 }
 
 static int compare(const void *data, size_t a, size_t b, unsigned column)

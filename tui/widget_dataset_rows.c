@@ -11,6 +11,7 @@
 #include "tui/widget_dataset.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_tables.h"
+#include "base/be.h"
 
 /* The dataset in a row of the snapshot `data`. */
 static const struct snapshot_dataset *set_of(const void *data, size_t row)
@@ -26,7 +27,7 @@ static size_t count(const void *data)
 /* The id of a dataset comes with its attestation, but its root is there from the beginning. */
 static uint64_t id(const void *data, size_t row)
 {
-	return load_be64(set_of(data, row)->root.bytes);
+	return be64_load(set_of(data, row)->root.bytes);
 }
 
 enum dataset_column { NAME, RECORDS, INFLUENCE, SHARE, BAR, ROYALTIES, SIZE, ATTESTED, STATE };

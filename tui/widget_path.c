@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "tui/widget_unlock.h"
+#include "base/dir.h"
 
 /* Only "~" alone and "~/" mean the home folder; byline does not look up other users. */
 char *widget_path(const char *typed)
@@ -14,7 +15,7 @@ char *widget_path(const char *typed)
 	const char *home = getenv("HOME");
 
 	if (typed[0] == '~' && (typed[1] == '/' || typed[1] == '\0') && home != NULL)
-		return path_join(home, typed[1] == '/' ? typed + 2 : "");
+		return dir_join(home, typed[1] == '/' ? typed + 2 : "");
 	return strdup(typed);
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/be.h"
 #include "base/buf.h"
 #include "wallet/hmac.h"
 
@@ -46,7 +47,7 @@ enum status bip32_child(struct secret **child, const struct curve *c, const stru
 		memcpy(head + 1, key, CURVE_KEY_SIZE);
 	else
 		s = curve_public(c, head, key);
-	store_be32(tail, index);
+	be32_store(tail, index);
 	left = secret_bytes(node);
 	hmac_sha512(left, chain_code, 32, head, sizeof(head), tail, sizeof(tail));
 	secret_wipe(head, sizeof(head));

@@ -3,7 +3,7 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/cursor.h"
 #include "wallet/hmac.h"
 
 #define WORD_BITS 11

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cursor.h"
 #include "wallet/exchange.h"
 
 enum status door_new(struct door **out, uint32_t capabilities, struct err *e)

@@ -15,6 +15,7 @@
 #include "chain/address.h"
 #include "chain/amount.h"
 #include "chain/profile.h"
+#include "chain/signed_bundle.h"
 #include "wallet/bip39.h"
 #include "wallet/recover.h"
 #include "wallet/signer.h"

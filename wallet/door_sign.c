@@ -1,6 +1,9 @@
 #include <string.h>
 
+#include "base/cursor.h"
 #include "base/json.h"
+#include "base/json_write.h"
+#include "chain/profile_json.h"
 #include "wallet/exchange.h"
 
 /* The profile in its file format, or nothing. */
@@ -12,7 +15,7 @@ static enum status add_profile(struct buf *out, const struct profile *profile, s
 
 	buf_init(&text, LIMIT_SMALL_FILE);
 	if (profile != NULL) {
-		doc = profile_to_json(profile);
+		doc = profile_json(profile);
 		s = doc == NULL ? ERR_MEMORY : json_write(&text, doc);
 	}
 	if (s == STATUS_OK)

@@ -1,5 +1,7 @@
 #include "wallet/exchange.h"
 
+#include "base/cursor.h"
+
 static void init(struct exchange *x)
 {
 	*x = (struct exchange){0};

@@ -2,6 +2,7 @@
 #ifndef WALLET_EXCHANGE_H
 #define WALLET_EXCHANGE_H
 
+#include "base/cursor.h"
 #include "wallet/door.h"
 #include "wallet/signer_wire.h"
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "chain/keccak.h"
 
 #define CONTEXT_SIZE (32 + 20 + 32)
@@ -107,7 +108,7 @@ enum status seal_begin(struct seal **out, const uint8_t intake_key[static 32],
 		s->inside = (struct inside *)(void *)secret_bytes(s->memory);
 		s->sink = sink;
 		s->sink_user = sink_user;
-		store_be64(s->context + 24, context->chain_id);
+		be64_store(s->context + 24, context->chain_id);
 		memcpy(s->context + 32, context->eas.bytes, 20);
 		memcpy(s->context + 52, context->dataset.bytes, 32);
 		keccak_init(&s->keccak);

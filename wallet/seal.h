@@ -24,6 +24,7 @@
 #include "base/buf.h"
 #include "base/secret.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 
 #define SEAL_VERSION	 1
 #define SEAL_HEADER_SIZE 145

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cursor.h"
 #include "wallet/signer_calls.h"
 #include "wallet/signer_wire.h"
 

@@ -21,6 +21,7 @@
 #define WALLET_SIGNER_H
 
 #include "base/buf.h"
+#include "base/err.h"
 
 /* What a client of the signer may ask for. */
 enum signer_capability {

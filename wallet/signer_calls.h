@@ -2,7 +2,7 @@
 #ifndef WALLET_SIGNER_CALLS_H
 #define WALLET_SIGNER_CALLS_H
 
-#include "base/parse.h"
+#include "base/cursor.h"
 #include "wallet/bip39.h"
 #include "wallet/curve.h"
 #include "wallet/signer.h"

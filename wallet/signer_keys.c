@@ -1,7 +1,9 @@
 /* What the keys of an open vault are used for: signatures, and the keys of datasets. */
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/be.h"
+#include "base/cursor.h"
+#include "chain/eip191.h"
 #include "chain/eip712.h"
 #include "chain/keccak.h"
 #include "wallet/bip32.h"
@@ -120,7 +122,7 @@ enum status signer_do_sign_message(struct signer_call *c)
 		s = signer_wire_take_bytes(&c->in, &message, &len);
 	if (s != STATUS_OK || cursor_left(&c->in) > 0)
 		return signer_malformed(c);
-	personal_message_digest(&digest, message, len);
+	eip191_digest(&digest, message, len);
 	return reply_signature(c, account, &digest);
 }
 
@@ -135,8 +137,8 @@ static void upload_struct_hash(struct hash *out, const struct hash *dataset,
 	keccak256(words[0], type, strlen(type));
 	memcpy(words[1], dataset->bytes, 32);
 	memcpy(words[2], file->bytes, 32);
-	store_be64(words[3] + 24, size);
-	store_be64(words[4] + 24, expires);
+	be64_store(words[3] + 24, size);
+	be64_store(words[4] + 24, expires);
 	keccak256(out->bytes, words, sizeof(words));
 }
 

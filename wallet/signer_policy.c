@@ -5,11 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/cursor.h"
 #include "chain/bundle.h"
+#include "chain/bundle_check.h"
 #include "chain/descriptor.h"
 #include "chain/keccak.h"
 #include "chain/profile.h"
+#include "chain/profile_parse.h"
+#include "chain/signed_bundle.h"
+#include "chain/tx_read.h"
 #include "wallet/signer_calls.h"
 #include "wallet/signer_wire.h"
 #include "wallet/tx_policy.h"
@@ -144,7 +148,9 @@ static enum status check_tx(const struct policy *p, const struct tx *tx, struct 
 			(unsigned long long)tx->chain_id, (unsigned long long)p->chain_id);
 	if (tx->creates)
 		return err_set(e, ERR_REFUSED, "byline signs no creation of contracts");
-	descriptor_of(&d, tx, &p->from, p->profile);
+	s = descriptor_of(&d, tx, &p->from, p->profile, e);
+	if (s != STATUS_OK)
+		return s;
 	if (!is_readable(d.intent) && (p->flags & SIGNER_ALLOW_UNKNOWN) == 0)
 		return err_set(e, ERR_REFUSED,
 			       "the call cannot be read, so nobody knows what it would do");

@@ -1,6 +1,7 @@
 /* Requests about the vault itself. */
 #include <string.h>
 
+#include "base/cursor.h"
 #include "base/random.h"
 #include "wallet/bip32.h"
 #include "wallet/signer_calls.h"

@@ -2,11 +2,14 @@
 
 #include <string.h>
 
+#include "base/be.h"
+#include "base/cursor.h"
+
 void signer_wire_add_be32(struct buf *out, uint32_t v)
 {
 	uint8_t bytes[4];
 
-	store_be32(bytes, v);
+	be32_store(bytes, v);
 	buf_add(out, bytes, sizeof(bytes));
 }
 

@@ -36,7 +36,7 @@
 #define WALLET_SIGNER_WIRE_H
 
 #include "base/buf.h"
-#include "base/parse.h"
+#include "base/cursor.h"
 #include "base/secret.h"
 
 enum signer_op {

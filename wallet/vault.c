@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "base/nfkd.h"
 #include "base/random.h"
 #include "wallet/vault_file.h"
@@ -51,8 +52,8 @@ static enum status derive(struct secret **key, const uint8_t salt[static VAULT_S
 static enum status derive_for(struct secret **key, const uint8_t header[static VAULT_HEADER_SIZE],
 			      const struct secret *passphrase, struct err *e)
 {
-	return derive(key, header + VAULT_AT_SALT, load_be32(header + VAULT_AT_PASSES),
-		      load_be32(header + VAULT_AT_MEMORY), passphrase, e);
+	return derive(key, header + VAULT_AT_SALT, be32_load(header + VAULT_AT_PASSES),
+		      be32_load(header + VAULT_AT_MEMORY), passphrase, e);
 }
 
 enum status vault_wrap(struct vault *v, const uint8_t salt[static VAULT_SALT_SIZE],
@@ -68,10 +69,10 @@ enum status vault_wrap(struct vault *v, const uint8_t salt[static VAULT_SALT_SIZ
 	memcpy(h, magic, sizeof(magic));
 	h[VAULT_AT_VERSION] = VERSION;
 	h[VAULT_AT_KDF] = KDF_ARGON2ID;
-	store_be32(h + VAULT_AT_PASSES, PASSES);
-	store_be32(h + VAULT_AT_MEMORY, MEMORY_KIB);
+	be32_store(h + VAULT_AT_PASSES, PASSES);
+	be32_store(h + VAULT_AT_MEMORY, MEMORY_KIB);
 	memcpy(h + VAULT_AT_SALT, salt, VAULT_SALT_SIZE);
-	store_be64(h + VAULT_AT_GENERATION, generation);
+	be64_store(h + VAULT_AT_GENERATION, generation);
 	random_fill(h + VAULT_AT_WRAP_NONCE, VAULT_NONCE_SIZE);
 	crypto_aead_xchacha20poly1305_ietf_encrypt(
 		h + VAULT_AT_WRAP, NULL, secret_view(data_key), VAULT_KEY_SIZE, h, VAULT_AT_WRAP,
@@ -122,8 +123,8 @@ enum status vault_inspect(const uint8_t *file, size_t len, struct err *e)
 	if (file[VAULT_AT_VERSION] != VERSION || file[VAULT_AT_KDF] != KDF_ARGON2ID)
 		return err_set(e, ERR_VERSION, "the vault was written by a newer byline (%u, %u)",
 			       file[VAULT_AT_VERSION], file[VAULT_AT_KDF]);
-	passes = load_be32(file + VAULT_AT_PASSES);
-	memory_kib = load_be32(file + VAULT_AT_MEMORY);
+	passes = be32_load(file + VAULT_AT_PASSES);
+	memory_kib = be32_load(file + VAULT_AT_MEMORY);
 	if (passes < PASSES || memory_kib < MEMORY_KIB)
 		return err_set(e, ERR_LIMIT,
 			       "the vault's passphrase is protected too weakly (%u passes, %u KiB)",
@@ -140,8 +141,8 @@ enum status vault_cost(uint32_t *passes, uint32_t *memory_kib, const uint8_t *fi
 	enum status s = vault_inspect(file, len, e);
 
 	if (s == STATUS_OK) {
-		*passes = load_be32(file + VAULT_AT_PASSES);
-		*memory_kib = load_be32(file + VAULT_AT_MEMORY);
+		*passes = be32_load(file + VAULT_AT_PASSES);
+		*memory_kib = be32_load(file + VAULT_AT_MEMORY);
 	}
 	return s;
 }
@@ -356,7 +357,7 @@ enum status vault_rekey(struct vault *v, const struct secret *passphrase, struct
 
 uint64_t vault_generation(const struct vault *v)
 {
-	return load_be64(v->header + VAULT_AT_GENERATION);
+	return be64_load(v->header + VAULT_AT_GENERATION);
 }
 
 const struct secret *vault_entropy(const struct vault *v)

@@ -1,6 +1,7 @@
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/be.h"
+#include "base/cursor.h"
 #include "base/text.h"
 #include "wallet/vault_file.h"
 
@@ -38,12 +39,12 @@ enum status vault_body_write(struct secret **body, const struct vault *v, struct
 	at = secret_bytes(*body);
 	*at++ = (uint8_t)entropy_len;
 	at = put(at, secret_view(v->entropy), entropy_len);
-	store_be32(at, (uint32_t)v->n);
+	be32_store(at, (uint32_t)v->n);
 	at += 4;
 	for (size_t i = 0; i < v->n; i++) {
 		size_t label_len = strlen(v->accounts[i].label);
 
-		store_be32(at, v->accounts[i].index);
+		be32_store(at, v->accounts[i].index);
 		at[4] = (uint8_t)label_len;
 		at = put(at + 5, v->accounts[i].label, label_len);
 	}

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
-#include "chain/keccak_lanes.h"
+#include "chain/keccak_kernel.h"
 #include "dataset/commitment.h"
 #include "tests/bench/bench.h"
 
@@ -131,7 +131,7 @@ static double permutation_gigabytes(void *arg)
 	static _Alignas(64) uint64_t state[25 * KECCAK_LANES];
 	static const _Alignas(64) uint64_t keep[KECCAK_LANES];
 	static const uint8_t text[BLOCKS * KECCAK_RATE];
-	const struct keccak_kernel *k = keccak_best();
+	const struct keccak_kernel *k = keccak_kernel_best();
 	const uint8_t *blocks[KECCAK_LANES];
 	double start = bench_now();
 

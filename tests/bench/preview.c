@@ -11,9 +11,11 @@
 #include "app/state.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/json_write.h"
 #include "cache/models.h"
 #include "chain/keccak.h"
 #include "influence/artifact.h"
+#include "influence/artifact_write.h"
 #include "tests/bench/bench.h"
 
 #define RECORDS 1000000

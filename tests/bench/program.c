@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/json_write.h"
 #include "cache/accounts.h"
 #include "cache/attributions.h"
 #include "cache/networks.h"

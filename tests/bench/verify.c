@@ -6,6 +6,7 @@
 #include "tests/bench/bench.h"
 #include "tests/unit/chain_vector.h"
 
+#include "base/hex.h"
 #include "chain/header.h"
 #include "chain/trie.h"
 
@@ -23,7 +24,7 @@ static size_t read_proof(struct trie_node *nodes, uint8_t (*bytes)[LIMIT_TRIE_NO
 	for (const struct json *j = json_first(array); j != NULL; j = json_next(j), n++) {
 		const char *hex = json_text(j);
 
-		if (parse_hex_var(bytes[n], &nodes[n].len, LIMIT_TRIE_NODE, hex, strlen(hex)) !=
+		if (hex_parse_var(bytes[n], &nodes[n].len, LIMIT_TRIE_NODE, hex, strlen(hex)) !=
 		    STATUS_OK)
 			bench_die("a proof node is no hex");
 		nodes[n].data = bytes[n];

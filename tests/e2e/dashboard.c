@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/dir.h"
 #include "base/file.h"
 #include "tests/harness/pty.h"
 #include "tests/lib/devnet.h"
@@ -71,7 +72,7 @@ static void write_profile(void)
 {
 	struct err e = {0};
 	struct buf text;
-	char path[600], *networks = path_join(loop.folder, "networks");
+	char path[600], *networks = dir_join(loop.folder, "networks");
 
 	buf_init(&text, LIMIT_SMALL_FILE);
 	assert_int_equal(dir_ensure(networks, &e), STATUS_OK);
@@ -99,9 +100,9 @@ static int start_loop(void **state)
 
 	(void)state;
 	devnet_start(&loop.net, "dashboard");
-	loop.folder = path_join(loop.net.dir, "user-XXXXXX");
+	loop.folder = dir_join(loop.net.dir, "user-XXXXXX");
 	assert_non_null(mkdtemp(loop.folder));
-	loop.mails = path_join(loop.folder, "mails.jsonl");
+	loop.mails = dir_join(loop.folder, "mails.jsonl");
 	snprintf(corpus, sizeof(corpus), "%s/corpus/unseen.jsonl", loop.net.dir);
 	write_profile();
 	write_mails(corpus);

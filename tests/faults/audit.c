@@ -15,6 +15,8 @@
 #include "act/send.h"
 #include "act/sign.h"
 #include "base/file.h"
+#include "base/json_write.h"
+#include "chain/profile_json.h"
 #include "sync/audit.h"
 #include "tests/lib/contributor.h"
 
@@ -157,7 +159,7 @@ static void begin_with_one_operator(struct contributor *one)
 	p = *app_profile(one->app);
 	for (size_t i = 0; i < p.n_nodes; i++)
 		snprintf(p.nodes[i].operator, sizeof(p.nodes[i].operator), "alone");
-	json = profile_to_json(&p);
+	json = profile_json(&p);
 	buf_init(&text, LIMIT_SMALL_FILE);
 	assert_int_equal(json_write(&text, json), STATUS_OK);
 	expect_status(file_write(contributor_path(one, "networks/devnet.json"), text.data, text.len,

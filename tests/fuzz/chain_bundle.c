@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "chain/bundle.h"
+#include "chain/bundle_check.h"
+#include "chain/signed_bundle.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json_write.h"
 #include "chain/profile.h"
+#include "chain/profile_json.h"
+#include "chain/profile_parse.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -21,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 		return 0;
 	}
-	doc = profile_to_json(&p);
+	doc = profile_json(&p);
 	buf_init(&out, LIMIT_SMALL_FILE);
 	if (json_write(&out, doc) != STATUS_OK ||
 	    profile_parse(&again, out.data, out.len, &e) != STATUS_OK ||

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cursor.h"
 #include "chain/rlp.h"
 
 static bool rewrite(struct buf *out, struct cursor c, int depth)

@@ -7,6 +7,7 @@
 
 #include "chain/descriptor.h"
 #include "chain/tx.h"
+#include "chain/tx_read.h"
 
 static void compare(struct buf *out, enum status s, const uint8_t *data, size_t size)
 {
@@ -20,8 +21,7 @@ static void describe(const struct tx *tx)
 	static const struct address from;
 	struct descriptor d;
 
-	descriptor_of(&d, tx, &from, NULL);
-	if (d.n == 0 || d.n >= DESCRIPTOR_FIELDS)
+	if (descriptor_of(&d, tx, &from, NULL, NULL) != STATUS_OK || d.n == 0)
 		abort();
 }
 

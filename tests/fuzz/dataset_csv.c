@@ -2,8 +2,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/cursor.h"
 #include "dataset/csv.h"
-#include "dataset/reader_source.h"
+#include "dataset/reader_private.h"
 
 /* Like the reader: the window shows more and more of the record. */
 static enum status step_by_step(struct reader_split *out, uint64_t *lines, const uint8_t *data,

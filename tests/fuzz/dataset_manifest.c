@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dataset/extract.h"
+#include "dataset/extractor.h"
+#include "dataset/manifest_guess.h"
 
 static volatile unsigned sum;
 
@@ -25,11 +26,11 @@ static void extract_any(const uint8_t *data, size_t size)
 
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
 		struct extractor *x;
-		struct extract_pair p;
+		struct extractor_pair p;
 		struct manifest m = {0};
 
 		if (extractor_new(&x, &kinds[i], NULL) != STATUS_OK ||
-		    extract_record(x, &p, data, size) != STATUS_OK)
+		    extractor_read(x, &p, data, size) != STATUS_OK)
 			abort();
 		/* Every byte of the text can be read. */
 		for (size_t k = 0; k < p.text_len; k++)

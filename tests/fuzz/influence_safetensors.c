@@ -6,7 +6,10 @@
 #include <stdlib.h>
 
 #include "influence/score.h"
+#include "influence/score_set.h"
+#include "influence/scorer.h"
 #include "influence/train.h"
+#include "influence/train_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -22,18 +25,18 @@ static void sum_all(const struct safetensors *st)
 
 static void score_with(const struct artifact *a)
 {
-	struct scores set = {0};
+	struct score_set set = {0};
 	struct score_summary summary;
 	struct scorer *s;
 	uint32_t order[2];
 
 	if (scorer_new(&s, a, a->slices - 1, NULL) != STATUS_OK)
 		return;
-	if (scores_add(&set, s, "some words", 10, a->labels.name[0], 1, NULL) == STATUS_OK &&
-	    scores_add(&set, s, "some words", 10, NULL, 0, NULL) == STATUS_OK &&
-	    scores_rank(order, &set) == STATUS_OK)
-		score_summarise(&summary, &set, a);
-	scores_release(&set);
+	if (score_set_add(&set, s, "some words", 10, a->labels.name[0], 1, NULL) == STATUS_OK &&
+	    score_set_add(&set, s, "some words", 10, NULL, 0, NULL) == STATUS_OK &&
+	    score_set_rank(order, &set) == STATUS_OK)
+		score_set_summarise(&summary, &set, a);
+	score_set_release(&set);
 	scorer_free(s);
 }
 
@@ -63,7 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (artifact_read(&a, data, size, NULL) == STATUS_OK)
 		score_with(&a);
 	artifact_release(&a);
-	if (train_read(&t, data, size, NULL) == STATUS_OK)
+	if (train_file_read(&t, data, size, NULL) == STATUS_OK)
 		attribute_with(&t);
 	train_release(&t);
 	return 0;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "base/cursor.h"
 #include "wallet/signer_calls.h"
 #include "wallet/signer_wire.h"
 #include "wallet/vault_file.h"

@@ -10,7 +10,9 @@
 
 #include "app/load.h"
 #include "app/unlock.h"
+#include "base/dir.h"
 #include "base/file.h"
+#include "base/json_write.h"
 
 void expect_status_at(enum status got, enum status want, const struct err *e, const char *file,
 		      int line)

@@ -12,8 +12,8 @@
 #include <cmocka.h>
 // clang-format on
 
+#include "base/dir.h"
 #include "base/file.h"
-#include "base/parse.h"
 #include "client/transport.h"
 
 /* Settling an epoch takes a second; on a slow machine with sanitizers, many. */

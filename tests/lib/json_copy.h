@@ -3,6 +3,7 @@
 #define TESTS_LIB_JSON_COPY_H
 
 #include "base/json.h"
+#include "base/json_write.h"
 
 static inline struct json *json_copy(const struct json *value)
 {

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "base/parse.h"
+#include "base/hex.h"
 #include "client/reads.h"
 #include "tests/lib/faulty_server.h"
 
@@ -32,7 +32,7 @@ static inline struct address address_of(const char *text)
 {
 	struct address a;
 
-	assert_int_equal(parse_hex(a.bytes, 20, text, strlen(text)), STATUS_OK);
+	assert_int_equal(hex_parse(a.bytes, 20, text, strlen(text)), STATUS_OK);
 	return a;
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/json_write.h"
 #include "client/datanet_json.h"
 
 static enum status witness(const char *kind, const void *data, size_t len, enum status s,

@@ -11,8 +11,10 @@
 #include "act/pay.h"
 #include "act/sign.h"
 #include "act/tx_file.h"
+#include "base/json_write.h"
 #include "cache/claims.h"
 #include "chain/keccak.h"
+#include "chain/tx_read.h"
 #include "tests/unit/app_fixture.h"
 
 #define NOW 1795000100

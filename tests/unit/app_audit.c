@@ -31,7 +31,7 @@ static struct cache_statement two_leaves(struct score_proof leaf[2], uint64_t am
 	for (size_t i = 0; i < 2; i++) {
 		leaf[i] = (struct score_proof){.index = i, .n_proof = 1};
 		leaf[i].score = score(1, (uint8_t)(0x21 + i), i == 0 ? amount : 250).score;
-		score_leaf(&nodes[i], &leaf[i].score);
+		statement_score_leaf(&nodes[i], &leaf[i].score);
 	}
 	leaf[0].proof[0] = nodes[1];
 	leaf[1].proof[0] = nodes[0];

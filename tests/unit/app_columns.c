@@ -2,10 +2,12 @@
  * Each kind of row is rendered four times: on the screen, as text in a table, as JSON and as CSV.
  * The renderings of every row of the fixtures are read back here and compared with the value.
  */
+#include <string.h>
 #include "tests/unit/column_read.h"
 #include "tests/unit/column_rows.h"
 
 #include "base/clock.h"
+#include "base/json_write.h"
 
 #define OWN   "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"
 #define PAYER "0x5fbdb2315678afecb367f032d93f642f64180aa3"

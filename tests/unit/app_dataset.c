@@ -11,6 +11,7 @@
 #include "app/snapshot.h"
 #include "cache/datasets.h"
 #include "dataset/store.h"
+#include "dataset/store_build.h"
 
 static struct app *app; /* open vault */
 

@@ -12,6 +12,7 @@
 #include "app/unlock.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/json_write.h"
 #include "tests/unit/wallet_vector.h"
 
 static char folder[64];

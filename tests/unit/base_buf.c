@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/be.h"
 #include "base/buf.h"
 
 static void a_buffer_holds_exactly_its_ceiling_and_not_one_byte_more(void **state)
@@ -47,6 +48,38 @@ static void the_first_failure_is_remembered_and_later_appends_refused(void **sta
 	buf_release(&b);
 }
 
+static void assert_invariants(const struct buf *b)
+{
+	assert_true(b->len <= b->limit);
+	assert_true(b->cap <= b->limit + 1);
+	if (b->cap == 0)
+		assert_null(b->data);
+	else
+		assert_true(b->data != NULL && b->len < b->cap);
+}
+
+static void memory_is_at_most_one_byte_more_than_the_ceiling(void **state)
+{
+	static const size_t limits[] = {0, 1, 63, 64, 65, 127, 128, 1000, SIZE_MAX - 1, SIZE_MAX};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(limits); i++) {
+		struct buf b;
+
+		buf_init(&b, limits[i]);
+		assert_invariants(&b);
+		for (size_t n = 0; n < 200; n++) {
+			buf_add_byte(&b, 'x');
+			assert_invariants(&b);
+			assert_int_equal(strlen(buf_str(&b)),
+					 buf_status(&b) == STATUS_OK ? b.len : 0);
+		}
+		assert_int_equal(b.len, limits[i] < 200 ? limits[i] : 200);
+		buf_release(&b);
+		assert_invariants(&b);
+	}
+}
+
 static void lengths_near_the_largest_do_not_wrap_around(void **state)
 {
 	uint8_t byte = 1;
@@ -79,8 +112,8 @@ static void each_writer_writes_its_form(void **state)
 	buf_clear(&b);
 	buf_add_be64(&b, 0x0102030405060708);
 	assert_memory_equal(b.data, "\1\2\3\4\5\6\7\10", 8);
-	assert_true(load_be64(b.data) == 0x0102030405060708);
-	assert_true(load_be32(b.data + 4) == 0x05060708);
+	assert_true(be64_load(b.data) == 0x0102030405060708);
+	assert_true(be32_load(b.data + 4) == 0x05060708);
 	buf_release(&b);
 }
 
@@ -141,6 +174,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_buffer_holds_exactly_its_ceiling_and_not_one_byte_more),
 		cmocka_unit_test(the_first_failure_is_remembered_and_later_appends_refused),
+		cmocka_unit_test(memory_is_at_most_one_byte_more_than_the_ceiling),
 		cmocka_unit_test(lengths_near_the_largest_do_not_wrap_around),
 		cmocka_unit_test(each_writer_writes_its_form),
 		cmocka_unit_test(formatted_text_that_does_not_fit_leaves_the_buffer_as_it_was),

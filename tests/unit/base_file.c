@@ -18,6 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/dir.h"
 #include "base/file.h"
 #include "tests/lib/full_disk.h"
 
@@ -286,7 +287,7 @@ static void folders_join_with_one_slash(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		char *joined = path_join(cases[i][0], cases[i][1]);
+		char *joined = dir_join(cases[i][0], cases[i][1]);
 
 		assert_string_equal(joined, cases[i][2]);
 		free(joined);
@@ -299,7 +300,7 @@ static void a_device_without_space_is_reported_as_such(void **state)
 
 	(void)state;
 	assert_true(fd >= 0);
-	assert_int_equal(fd_write_all(fd, "x", 1), ERR_NO_SPACE);
+	assert_int_equal(file_write_all(fd, "x", 1), ERR_NO_SPACE);
 	close(fd);
 }
 

@@ -7,6 +7,8 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/cursor.h"
+#include "base/hex.h"
 #include "base/parse.h"
 
 static enum status number(uint64_t *out, const char *text)
@@ -37,15 +39,15 @@ static void hex_of_a_fixed_length_is_that_long(void **state)
 	uint8_t out[2];
 
 	(void)state;
-	assert_int_equal(parse_hex(out, 2, "0xaBcD", 6), STATUS_OK);
+	assert_int_equal(hex_parse(out, 2, "0xaBcD", 6), STATUS_OK);
 	assert_memory_equal(out, "\xab\xcd", 2);
-	assert_int_equal(parse_hex(out, 2, "0xabc", 5), ERR_PARSE);
-	assert_int_equal(parse_hex(out, 2, "0xabcde", 7), ERR_PARSE);
-	assert_int_equal(parse_hex(out, 2, "0xabcdef", 8), ERR_PARSE);
-	assert_int_equal(parse_hex(out, 2, "abcdef", 6), ERR_PARSE);
-	assert_int_equal(parse_hex(out, 2, "0Xabcd", 6), ERR_PARSE);
-	assert_int_equal(parse_hex(out, 2, "0xabcg", 6), ERR_PARSE);
-	assert_int_equal(parse_hex(out, 2, "0xab d", 6), ERR_PARSE);
+	assert_int_equal(hex_parse(out, 2, "0xabc", 5), ERR_PARSE);
+	assert_int_equal(hex_parse(out, 2, "0xabcde", 7), ERR_PARSE);
+	assert_int_equal(hex_parse(out, 2, "0xabcdef", 8), ERR_PARSE);
+	assert_int_equal(hex_parse(out, 2, "abcdef", 6), ERR_PARSE);
+	assert_int_equal(hex_parse(out, 2, "0Xabcd", 6), ERR_PARSE);
+	assert_int_equal(hex_parse(out, 2, "0xabcg", 6), ERR_PARSE);
+	assert_int_equal(hex_parse(out, 2, "0xab d", 6), ERR_PARSE);
 }
 
 static void hex_of_any_length_stays_below_its_ceiling(void **state)
@@ -54,13 +56,13 @@ static void hex_of_any_length_stays_below_its_ceiling(void **state)
 	size_t len = 99;
 
 	(void)state;
-	assert_int_equal(parse_hex_var(out, &len, sizeof(out), "0x", 2), STATUS_OK);
+	assert_int_equal(hex_parse_var(out, &len, sizeof(out), "0x", 2), STATUS_OK);
 	assert_int_equal(len, 0);
-	assert_int_equal(parse_hex_var(out, &len, sizeof(out), "0x010203", 8), STATUS_OK);
+	assert_int_equal(hex_parse_var(out, &len, sizeof(out), "0x010203", 8), STATUS_OK);
 	assert_int_equal(len, 3);
-	assert_int_equal(parse_hex_var(out, &len, sizeof(out), "0x01020304", 10), ERR_LIMIT);
-	assert_int_equal(parse_hex_var(out, &len, sizeof(out), "0x1", 3), ERR_PARSE);
-	assert_int_equal(parse_hex_var(out, &len, sizeof(out), "", 0), ERR_PARSE);
+	assert_int_equal(hex_parse_var(out, &len, sizeof(out), "0x01020304", 10), ERR_LIMIT);
+	assert_int_equal(hex_parse_var(out, &len, sizeof(out), "0x1", 3), ERR_PARSE);
+	assert_int_equal(hex_parse_var(out, &len, sizeof(out), "", 0), ERR_PARSE);
 }
 
 static void hex_is_written_in_lower_case_with_its_prefix(void **state)
@@ -69,9 +71,9 @@ static void hex_is_written_in_lower_case_with_its_prefix(void **state)
 	char text[2 * sizeof(bytes) + 3];
 
 	(void)state;
-	format_hex(text, bytes, sizeof(bytes));
+	hex_format(text, bytes, sizeof(bytes));
 	assert_string_equal(text, "0x00ff1e");
-	format_hex(text, bytes, 0);
+	hex_format(text, bytes, 0);
 	assert_string_equal(text, "0x");
 }
 

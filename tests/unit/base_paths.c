@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <sys/stat.h>
 
+#include "base/dir.h"
 #include "base/file.h"
 #include "base/paths.h"
 
@@ -108,7 +109,7 @@ static void folders_are_made_for_their_owner_alone(void **state)
 
 	(void)state;
 	assert_non_null(mkdtemp(dir));
-	below = path_join(dir, "a//b/");
+	below = dir_join(dir, "a//b/");
 	assert_int_equal(paths_init(&p, below, NULL), STATUS_OK);
 	assert_int_equal(paths_ensure(&p, NULL), STATUS_OK);
 	assert_int_equal(paths_ensure(&p, NULL), STATUS_OK);
@@ -125,7 +126,7 @@ static void folders_are_made_for_their_owner_alone(void **state)
 	}
 	paths_release(&p);
 	free(below);
-	below = path_join(dir, "a");
+	below = dir_join(dir, "a");
 	assert_int_equal(remove(below), 0);
 	assert_int_equal(remove(dir), 0);
 	free(below);

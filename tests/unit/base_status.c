@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <errno.h>
 
-#include "base/status.h"
+#include "base/err.h"
 
 static void every_status_has_a_name_and_a_phrase_of_its_own(void **state)
 {
@@ -53,6 +53,7 @@ static void nobody_needs_to_take_the_message(void **state)
 	(void)state;
 	assert_int_equal(err_set(NULL, ERR_BUSY, "x"), ERR_BUSY);
 	assert_int_equal(err_prefix(NULL, ERR_BUSY, "x"), ERR_BUSY);
+	assert_int_equal(err_set_errno(NULL, ENOSPC, "x"), ERR_NO_SPACE);
 }
 
 static void a_message_too_long_is_cut_and_stays_a_string(void **state)
@@ -66,6 +67,8 @@ static void a_message_too_long_is_cut_and_stays_a_string(void **state)
 	assert_int_equal(err_set(&e, ERR_IO, "%s", longer), ERR_IO);
 	assert_int_equal(strlen(e.text), LIMIT_ERR_TEXT - 1);
 	assert_int_equal(err_prefix(&e, ERR_IO, "%s", longer), ERR_IO);
+	assert_int_equal(strlen(e.text), LIMIT_ERR_TEXT - 1);
+	assert_int_equal(err_set_errno(&e, EIO, "%s", longer), ERR_IO);
 	assert_int_equal(strlen(e.text), LIMIT_ERR_TEXT - 1);
 }
 
@@ -82,6 +85,16 @@ static void errors_of_the_system_become_what_a_person_can_act_on(void **state)
 	assert_int_equal(status_from_errno(EIO), ERR_IO);
 }
 
+static void a_failed_call_of_the_system_is_told_with_the_systems_reason(void **state)
+{
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(err_set_errno(&e, ENOENT, "cannot open %s", "a.csv"), ERR_NOT_FOUND);
+	assert_int_equal(e.code, ERR_NOT_FOUND);
+	assert_string_equal(e.text, "cannot open a.csv: No such file or directory");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -91,6 +104,7 @@ int main(void)
 		cmocka_unit_test(nobody_needs_to_take_the_message),
 		cmocka_unit_test(a_message_too_long_is_cut_and_stays_a_string),
 		cmocka_unit_test(errors_of_the_system_become_what_a_person_can_act_on),
+		cmocka_unit_test(a_failed_call_of_the_system_is_told_with_the_systems_reason),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "base/parse.h"
+#include "base/hex.h"
 #include "chain/abi.h"
 
 /* What `cast abi-encode` writes for the calls and payloads of byline, word by word. */
@@ -194,7 +194,7 @@ static size_t load(uint8_t out[static 1024], enum shape shape)
 {
 	size_t len;
 
-	assert_int_equal(parse_hex_var(out, &len, 1024, shapes[shape], strlen(shapes[shape])),
+	assert_int_equal(hex_parse_var(out, &len, 1024, shapes[shape], strlen(shapes[shape])),
 			 STATUS_OK);
 	return len;
 }

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "chain/address.h"
+#include "chain/hash.h"
 
 static struct address parsed(const char *text)
 {

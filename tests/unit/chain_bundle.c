@@ -1,7 +1,11 @@
 #include "tests/unit/chain_vector.h"
 
+#include "base/json_write.h"
 #include "chain/bundle.h"
+#include "chain/bundle_check.h"
 #include "chain/keccak.h"
+#include "chain/signed_bundle.h"
+#include "chain/tx_read.h"
 
 /* The first claim of distributor.json: OpenZeppelin's proof, ethers' transaction. */
 static void load(struct bundle *b)

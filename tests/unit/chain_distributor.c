@@ -1,5 +1,6 @@
 #include "tests/unit/chain_vector.h"
 
+#include "base/hex.h"
 #include "chain/distributor.h"
 #include "chain/erc20.h"
 #include "chain/keccak.h"
@@ -241,7 +242,7 @@ static void token_transfers_are_written_and_read_as_cast_does(void **state)
 	(void)state;
 	assert_int_equal(address_parse(&to, "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", 42),
 			 STATUS_OK);
-	assert_int_equal(parse_hex(expected, 68, transfer, strlen(transfer)), STATUS_OK);
+	assert_int_equal(hex_parse(expected, 68, transfer, strlen(transfer)), STATUS_OK);
 	buf_init(&out, LIMIT_CALLDATA);
 	assert_int_equal(erc20_transfer_calldata(&out, &to, &amount), STATUS_OK);
 	assert_int_equal(out.len, 68);
@@ -275,7 +276,7 @@ static void symbols_are_read_as_cast_encodes_them(void **state)
 	size_t len;
 
 	(void)state;
-	assert_int_equal(parse_hex(data, 96, as_string, strlen(as_string)), STATUS_OK);
+	assert_int_equal(hex_parse(data, 96, as_string, strlen(as_string)), STATUS_OK);
 	assert_int_equal(erc20_read_symbol(&symbol, &len, data, 96), STATUS_OK);
 	assert_int_equal(len, 4);
 	assert_memory_equal(symbol, "OPEN", 4);
@@ -283,7 +284,7 @@ static void symbols_are_read_as_cast_encodes_them(void **state)
 		if (cut != 32)
 			assert_int_not_equal(erc20_read_symbol(&symbol, &len, data, cut),
 					     STATUS_OK);
-	assert_int_equal(parse_hex(data, 32, as_word, strlen(as_word)), STATUS_OK);
+	assert_int_equal(hex_parse(data, 32, as_word, strlen(as_word)), STATUS_OK);
 	assert_int_equal(erc20_read_symbol(&symbol, &len, data, 32), STATUS_OK);
 	assert_int_equal(len, 3);
 	assert_memory_equal(symbol, "MKR", 3);

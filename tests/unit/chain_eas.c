@@ -1,6 +1,7 @@
 #include "tests/unit/chain_vector.h"
 
 #include "chain/eas.h"
+#include "chain/eas_commitment.h"
 #include "chain/keccak.h"
 
 /* The uids of DESIGN section 4, and those that SchemaRegistry gave on anvil. */
@@ -158,7 +159,7 @@ static void check_commitment(const struct json *fields, const uint8_t *data, siz
 	struct u256 number, found;
 	struct buf out;
 
-	assert_int_equal(commitment_decode(&c, data, len), STATUS_OK);
+	assert_int_equal(eas_commitment_decode(&c, data, len), STATUS_OK);
 	expected = vector_hash(f, NULL);
 	assert_hash_equal(c.root, expected);
 	f = json_next(f);
@@ -177,7 +178,7 @@ static void check_commitment(const struct json *fields, const uint8_t *data, siz
 	assert_hash_equal(c.nonce, expected);
 	assert_string_equal(c.license, vector_text(json_next(f), NULL));
 	buf_init(&out, LIMIT_CALLDATA);
-	assert_int_equal(commitment_encode(&out, &c), STATUS_OK);
+	assert_int_equal(eas_commitment_encode(&out, &c), STATUS_OK);
 	assert_int_equal(out.len, len);
 	assert_memory_equal(out.data, data, len);
 	buf_release(&out);
@@ -212,16 +213,16 @@ static void license_that_is_long_or_not_printable_is_refused(void **state)
 	(void)state;
 	memset(c.license, 'x', 63);
 	buf_init(&out, LIMIT_CALLDATA);
-	assert_int_equal(commitment_encode(&out, &c), STATUS_OK);
-	assert_int_equal(commitment_decode(&read, out.data, out.len), STATUS_OK);
+	assert_int_equal(eas_commitment_encode(&out, &c), STATUS_OK);
+	assert_int_equal(eas_commitment_decode(&read, out.data, out.len), STATUS_OK);
 	assert_string_equal(read.license, c.license);
 	out.data[6 * 32 + 31] = 64; /* its length, with one byte of padding taken in */
 	out.data[6 * 32 + 32 + 63] = 'x';
-	assert_int_equal(commitment_decode(&read, out.data, out.len), ERR_LIMIT);
+	assert_int_equal(eas_commitment_decode(&read, out.data, out.len), ERR_LIMIT);
 	out.data[6 * 32 + 31] = 63;
 	out.data[6 * 32 + 32 + 63] = 0;
 	out.data[6 * 32 + 32] = 0x1B;
-	assert_int_equal(commitment_decode(&read, out.data, out.len), ERR_PARSE);
+	assert_int_equal(eas_commitment_decode(&read, out.data, out.len), ERR_PARSE);
 	buf_release(&out);
 }
 

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "chain/eip191.h"
 #include "chain/eip712.h"
 #include "chain/keccak.h"
 
@@ -149,7 +150,7 @@ static void personal_messages_hash_as_ethers_hashes_them(void **state)
 	struct hash hash;
 
 	(void)state;
-	personal_message_digest(&hash, "hello world", 11);
+	eip191_digest(&hash, "hello world", 11);
 	expect_hash(&hash, "0xd9eba16ed0ecae432b71fe008c98cc872bb4cc214d3220a36f365326cf807d68");
 }
 

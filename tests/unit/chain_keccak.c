@@ -10,14 +10,15 @@
 
 #include <cmocka.h>
 
-#include "base/parse.h"
-#include "chain/keccak_lanes.h"
+#include "base/hex.h"
+#include "chain/keccak_kernel.h"
+#include "chain/keccak_many.h"
 
 static void expect(const uint8_t hash[static KECCAK_SIZE], const char *hex)
 {
 	uint8_t expected[KECCAK_SIZE];
 
-	assert_int_equal(parse_hex(expected, sizeof(expected), hex, strlen(hex)), STATUS_OK);
+	assert_int_equal(hex_parse(expected, sizeof(expected), hex, strlen(hex)), STATUS_OK);
 	assert_memory_equal(hash, expected, sizeof(expected));
 }
 
@@ -84,7 +85,7 @@ static size_t kernels(const struct keccak_kernel *out[static 3])
 	size_t n = 0;
 
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		out[n] = keccak_named(names[i]);
+		out[n] = keccak_kernel_named(names[i]);
 		if (out[n] != NULL)
 			n++;
 		else
@@ -114,7 +115,7 @@ static void many_messages_of_every_length_hash_as_each_does(void **state)
 	}
 	for (size_t k = 0, n = kernels(kernel); k < n; k++) {
 		memset(found, 0xee, sizeof(found));
-		keccak256_lanes(kernel[k], found, messages, lengths, LONGEST + 1);
+		keccak_many_with(kernel[k], found, messages, lengths, LONGEST + 1);
 		assert_memory_equal(found, expected, sizeof(found));
 	}
 }
@@ -137,7 +138,7 @@ static void any_count_of_messages_is_hashed_and_no_more(void **state)
 	for (size_t k = 0, kinds = kernels(kernel); k < kinds; k++) {
 		for (size_t n = 0; n <= 40; n++) {
 			memset(found, 0xee, sizeof(found));
-			keccak256_lanes(kernel[k], found, messages, lengths, n);
+			keccak_many_with(kernel[k], found, messages, lengths, n);
 			for (size_t i = 0; i < n; i++) {
 				keccak256(expected, messages[i], lengths[i]);
 				assert_memory_equal(found[i], expected, KECCAK_SIZE);
@@ -169,14 +170,14 @@ static void padded_messages_hash_as_each_does(void **state)
 				keccak256(expected[len - shift], block, len);
 			}
 			memset(found, 0xee, sizeof(found));
-			keccak256_padded_lanes(kernel[k], found, blocks, n);
+			keccak_many_padded_with(kernel[k], found, blocks, n);
 			assert_memory_equal(found, expected, n * KECCAK_SIZE);
 			for (size_t i = 0; i < KECCAK_SIZE; i++)
 				assert_int_equal(found[n][i], 0xee);
 		}
 		for (size_t n = 0; n <= 2 * KECCAK_LANES; n++) {
 			memset(found, 0xee, sizeof(found));
-			keccak256_padded_lanes(kernel[k], found, blocks, n);
+			keccak_many_padded_with(kernel[k], found, blocks, n);
 			assert_memory_equal(found, expected, n * KECCAK_SIZE);
 			for (size_t i = 0; i < KECCAK_SIZE; i++)
 				assert_int_equal(found[n][i], 0xee);
@@ -205,7 +206,7 @@ static void no_byte_behind_a_message_is_read(void **state)
 			messages[i] = pages + page - lengths[i];
 		}
 		for (size_t k = 0; k < kinds; k++) {
-			keccak256_lanes(kernel[k], found, messages, lengths, 9);
+			keccak_many_with(kernel[k], found, messages, lengths, 9);
 			for (size_t i = 0; i < 9; i++) {
 				keccak256(expected, messages[i], lengths[i]);
 				assert_memory_equal(found[i], expected, KECCAK_SIZE);
@@ -228,7 +229,7 @@ static void environment_chooses_among_the_kernels_that_run_here(void **state)
 		assert_true(pid >= 0);
 		if (pid == 0) {
 			setenv("BYLINE_ISA", kernel[k]->name, 1);
-			_exit(keccak_best() == kernel[k] ? 0 : 1);
+			_exit(keccak_kernel_best() == kernel[k] ? 0 : 1);
 		}
 		assert_int_equal(waitpid(pid, &status, 0), pid);
 		assert_int_equal(status, 0);

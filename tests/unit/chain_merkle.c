@@ -1,5 +1,6 @@
 #include "tests/unit/chain_vector.h"
 
+#include "base/be.h"
 #include "chain/keccak.h"
 #include "chain/merkle.h"
 
@@ -13,7 +14,7 @@ static struct hash commitment_leaf(size_t i)
 	struct hash leaf;
 
 	memset(encoded + 12, 0x11, 20);
-	store_be64(encoded + 56, i);
+	be64_store(encoded + 56, i);
 	snprintf(blind, sizeof(blind), "blind%zu", i);
 	keccak256(encoded + 64, blind, strlen(blind));
 	merkle_leaf(&leaf, encoded, sizeof(encoded));
@@ -154,7 +155,7 @@ static void the_tree_of_openzeppelins_readme_has_its_root(void **state)
 		uint8_t encoded[64] = {0};
 
 		memset(encoded + 12, 0x11 * (i + 1), 20);
-		store_be64(encoded + 56, amounts[i]);
+		be64_store(encoded + 56, amounts[i]);
 		merkle_leaf(&leaves[i], encoded, sizeof(encoded));
 	}
 	merkle_pair(&both, &leaves[0], &leaves[1]);

@@ -1,6 +1,9 @@
 #include "tests/unit/chain_vector.h"
 
+#include "base/json_write.h"
 #include "chain/profile.h"
+#include "chain/profile_json.h"
+#include "chain/profile_parse.h"
 
 static const char full[] =
 	"{\"format\":\"byline-network/1\",\"name\":\"devnet\",\"title\":\"byline devnet\","
@@ -119,7 +122,7 @@ static void contracts_of_the_network_are_read(void **state)
 
 static void round_trips(const struct profile *p)
 {
-	struct json *doc = profile_to_json(p);
+	struct json *doc = profile_json(p);
 	struct profile again;
 	struct err e = {0};
 	struct buf out;

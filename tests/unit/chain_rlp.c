@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/cursor.h"
 #include "chain/rlp.h"
 
 static enum status next(const void *data, size_t len)

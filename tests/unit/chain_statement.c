@@ -27,7 +27,7 @@ static struct epoch epoch_load(void)
 		const char *text = json_text(v);
 
 		assert_int_equal(json_parse(&line, text, strlen(text), &e), STATUS_OK);
-		if (score_read(&ep.scores[ep.n++], line, &e) != STATUS_OK)
+		if (statement_score_read(&ep.scores[ep.n++], line, &e) != STATUS_OK)
 			fail_msg("%s", e.text);
 		json_free(line);
 	}
@@ -45,8 +45,8 @@ static void attest_again(struct epoch *ep)
 
 	buf_init(&lines, LIMIT_SMALL_FILE);
 	for (size_t i = 0; i < ep->n; i++) {
-		score_write_line(&lines, &s[i]);
-		score_leaf(&leaves[i], &s[i]);
+		statement_score_write(&lines, &s[i]);
+		statement_score_leaf(&leaves[i], &s[i]);
 	}
 	keccak256(ep->st.document.bytes, lines.data, lines.len);
 	merkle_build(leaves, ep->n);
@@ -74,7 +74,7 @@ static void lines_are_those_of_the_reference(void **state)
 	buf_init(&out, LIMIT_SMALL_FILE);
 	for (size_t i = 0; i < ep.n; i++, line = json_next(line)) {
 		buf_clear(&out);
-		score_write_line(&out, &ep.scores[i]);
+		statement_score_write(&out, &ep.scores[i]);
 		assert_string_equal(buf_str(&out), json_text(line));
 	}
 	buf_release(&out);
@@ -290,7 +290,7 @@ static void lines_with_numbers_or_other_members_are_refused(void **state)
 		struct err e = {0};
 
 		assert_int_equal(json_parse(&doc, bad[i], strlen(bad[i]), &e), STATUS_OK);
-		assert_int_not_equal(score_read(&s, doc, &e), STATUS_OK);
+		assert_int_not_equal(statement_score_read(&s, doc, &e), STATUS_OK);
 		assert_true(e.text[0] != '\0');
 		json_free(doc);
 	}

@@ -3,6 +3,7 @@
 #include "chain/header.h"
 #include "chain/keccak.h"
 #include "chain/rlp.h"
+#include "chain/slot.h"
 #include "chain/trie.h"
 
 struct proof {
@@ -362,9 +363,9 @@ static void mapping_slots_are_those_of_cast_index(void **state)
 		struct hash solidity = vector_hash(v, "key-slot"),
 			    vyper = vector_hash(v, "slot-key");
 
-		storage_mapping_slot(&found, &key, &slot, SLOT_KEY_SLOT);
+		slot_mapping(&found, &key, &slot, SLOT_KEY_SLOT);
 		assert_hash_equal(found, solidity);
-		storage_mapping_slot(&found, &key, &slot, SLOT_SLOT_KEY);
+		slot_mapping(&found, &key, &slot, SLOT_SLOT_KEY);
 		assert_hash_equal(found, vyper);
 	}
 	json_free(doc);
@@ -376,13 +377,13 @@ static void slot_addition_carries_and_wraps(void **state)
 
 	(void)state;
 	memset(slot.bytes, 0xFF, 32);
-	storage_slot_add(&sum, &slot, 1);
+	slot_add(&sum, &slot, 1);
 	assert_hash_equal(sum, zero);
-	storage_slot_add(&sum, &slot, UINT64_MAX);
+	slot_add(&sum, &slot, UINT64_MAX);
 	memset(slot.bytes, 0, 24);
 	slot.bytes[31] = 0xFE;
 	assert_hash_equal(sum, slot);
-	storage_slot_add(&sum, &zero, 0x0102030405060708);
+	slot_add(&sum, &zero, 0x0102030405060708);
 	assert_int_equal(sum.bytes[31], 8);
 	assert_int_equal(sum.bytes[24], 1);
 	assert_int_equal(sum.bytes[23], 0);

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "base/parse.h"
-#include "chain/tx.h"
+#include "base/hex.h"
+#include "chain/tx_read.h"
 
 /* transfer(address,uint256), and two entries of which one has no keys. */
 #define CALLDATA                                                           \
@@ -72,7 +72,7 @@ static size_t load(uint8_t out[static 1024], const char *hex)
 {
 	size_t len;
 
-	assert_int_equal(parse_hex_var(out, &len, 1024, hex, strlen(hex)), STATUS_OK);
+	assert_int_equal(hex_parse_var(out, &len, 1024, hex, strlen(hex)), STATUS_OK);
 	return len;
 }
 
@@ -95,8 +95,8 @@ static struct tx_signature payment_signature(void)
 {
 	struct tx_signature sig = {.y_parity = 1};
 
-	assert_int_equal(parse_hex(sig.r, 32, payment_r, strlen(payment_r)), STATUS_OK);
-	assert_int_equal(parse_hex(sig.s, 32, payment_s, strlen(payment_s)), STATUS_OK);
+	assert_int_equal(hex_parse(sig.r, 32, payment_r, strlen(payment_r)), STATUS_OK);
+	assert_int_equal(hex_parse(sig.s, 32, payment_s, strlen(payment_s)), STATUS_OK);
 	return sig;
 }
 
@@ -297,7 +297,7 @@ static void a_high_s_and_scalars_out_of_range_are_refused(void **state)
 	struct tx_signature sig = payment_signature();
 
 	(void)state;
-	assert_int_equal(parse_hex(sig.s, 32, half, 66), STATUS_OK);
+	assert_int_equal(hex_parse(sig.s, 32, half, 66), STATUS_OK);
 	assert_int_equal(write_with(&sig), STATUS_OK);
 	sig.s[31]++;
 	assert_int_equal(write_with(&sig), ERR_SIGNATURE);
@@ -307,7 +307,7 @@ static void a_high_s_and_scalars_out_of_range_are_refused(void **state)
 	sig.y_parity = 2;
 	assert_int_equal(write_with(&sig), ERR_SIGNATURE);
 	sig.y_parity = 0;
-	assert_int_equal(parse_hex(sig.r, 32, order, 66), STATUS_OK);
+	assert_int_equal(hex_parse(sig.r, 32, order, 66), STATUS_OK);
 	assert_int_equal(write_with(&sig), ERR_SIGNATURE);
 	sig.r[31]--;
 	assert_int_equal(write_with(&sig), STATUS_OK);
@@ -329,7 +329,7 @@ static void a_malleated_transaction_is_refused(void **state)
 	struct tx tx;
 
 	(void)state;
-	assert_int_equal(parse_hex(n_bytes, 32, order, 66), STATUS_OK);
+	assert_int_equal(hex_parse(n_bytes, 32, order, 66), STATUS_OK);
 	n = u256_from_be(n_bytes);
 	assert_int_equal(u256_sub(&s, &n, &s), STATUS_OK);
 	u256_to_be(bytes + len - 32, &s);

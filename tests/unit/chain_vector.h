@@ -13,9 +13,10 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "base/hex.h"
 #include "base/json.h"
-#include "base/parse.h"
 #include "chain/address.h"
+#include "chain/hash.h"
 #include "chain/u256.h"
 
 /* The bytes of a file below `dir` of the repository; the caller releases. */
@@ -62,7 +63,7 @@ static inline uint8_t *vector_hex(const struct json *object, const char *name, s
 	uint8_t *bytes = malloc(strlen(text) / 2);
 
 	assert_non_null(bytes);
-	assert_int_equal(parse_hex_var(bytes, len, strlen(text) / 2, text, strlen(text)),
+	assert_int_equal(hex_parse_var(bytes, len, strlen(text) / 2, text, strlen(text)),
 			 STATUS_OK);
 	return bytes;
 }

@@ -3,6 +3,7 @@
 
 #include "chain/keccak.h"
 #include "chain/tx.h"
+#include "chain/tx_read.h"
 
 /* A number given as "0x" text with any leading zeros, as a JSON integer, or not at all. */
 static struct u256 number(const struct json *object, const char *name)

@@ -6,7 +6,6 @@
 
 #include <cmocka.h>
 
-#include "base/parse.h"
 #include "chain/eas.h"
 #include "chain/keccak.h"
 #include "chain/statement.h"

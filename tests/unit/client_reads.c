@@ -309,7 +309,7 @@ static void an_attestation_that_does_not_make_its_uid_is_refused(void **state)
 	n.profile.eas.contract.address = address_of(READER);
 	n.profile.eas.db_slot = db;
 	store_attestation(v);
-	eas_record_slots(slots, &uid, &db);
+	attestation_slots(slots, &uid, &db);
 	word = (struct hash){.bytes = {[31] = 5}};
 	store(READER, &slots[2], &word);
 	mine(3);

@@ -1,3 +1,4 @@
+#include "base/hex.h"
 #include "tests/lib/three_nodes.h"
 
 static void a_call_that_reverts_says_so(void **state)
@@ -134,7 +135,7 @@ static void a_transaction_is_sent_to_all_and_its_fate_agreed(void **state)
 
 	(void)state;
 	snprintf(text, sizeof(text), "0x%s", signed_tx);
-	assert_int_equal(parse_hex_var(raw, &len, sizeof(raw), text, strlen(text)), STATUS_OK);
+	assert_int_equal(hex_parse_var(raw, &len, sizeof(raw), text, strlen(text)), STATUS_OK);
 	assert_int_equal(hash_parse(&want, signed_tx_hash, 66), STATUS_OK);
 	network_init(&n);
 	find_anchor(&n);

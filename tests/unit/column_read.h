@@ -2,6 +2,7 @@
 #ifndef TESTS_UNIT_COLUMN_READ_H
 #define TESTS_UNIT_COLUMN_READ_H
 
+#include <string.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

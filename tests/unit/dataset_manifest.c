@@ -1,7 +1,8 @@
 /* Manifests: one writing, nothing that does not fit; and what a record's text and label are. */
 #include "dataset_folder.h"
 
-#include "dataset/extract.h"
+#include "dataset/extractor.h"
+#include "dataset/manifest_guess.h"
 
 static void manifests_read_and_write_as_javascript_made_them(void **state)
 {
@@ -123,9 +124,9 @@ static void text_and_label_are_guessed_or_as_asked(void **state)
 static void assert_pair(struct extractor *x, const char *record, const char *text,
 			const char *label)
 {
-	struct extract_pair p;
+	struct extractor_pair p;
 
-	assert_int_equal(extract_record(x, &p, record, strlen(record)), STATUS_OK);
+	assert_int_equal(extractor_read(x, &p, record, strlen(record)), STATUS_OK);
 	assert_int_equal(p.text_len, strlen(text));
 	assert_memory_equal(p.text_len > 0 ? (const char *)p.text : "", text, strlen(text));
 	if (label == NULL) {
@@ -194,7 +195,7 @@ static void a_file_has_its_content_and_its_folder(void **state)
 			     .label = MANIFEST_LABEL_FOLDER};
 	struct extractor *x;
 	struct all *a;
-	struct extract_pair p;
+	struct extractor_pair p;
 
 	(void)state;
 	put_text("m/deep/spam/1", "buy");
@@ -203,16 +204,16 @@ static void a_file_has_its_content_and_its_folder(void **state)
 	assert_int_equal(extractor_new(&x, &m, NULL), STATUS_OK);
 	a = all_of(in_folder("m"), READER_FILES);
 	assert_int_equal(a->n, 3);
-	assert_int_equal(extract_record(x, &p, a->data[0], a->len[0]), STATUS_OK);
+	assert_int_equal(extractor_read(x, &p, a->data[0], a->len[0]), STATUS_OK);
 	assert_memory_equal(p.text, "buy", p.text_len);
 	assert_int_equal(p.label_len, 4);
 	assert_memory_equal(p.label, "spam", 4);
-	assert_int_equal(extract_record(x, &p, a->data[1], a->len[1]), STATUS_OK);
+	assert_int_equal(extractor_read(x, &p, a->data[1], a->len[1]), STATUS_OK);
 	assert_int_equal(p.label_len, 3);
 	assert_memory_equal(p.label, "ham", 3);
-	assert_int_equal(extract_record(x, &p, a->data[2], a->len[2]), STATUS_OK);
+	assert_int_equal(extractor_read(x, &p, a->data[2], a->len[2]), STATUS_OK);
 	assert_null(p.label);
-	assert_int_equal(extract_record(x, &p, a->data[2], 7), STATUS_OK);
+	assert_int_equal(extractor_read(x, &p, a->data[2], 7), STATUS_OK);
 	assert_int_equal(p.text_len, 0);
 	all_release(a);
 	extractor_free(x);

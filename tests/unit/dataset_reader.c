@@ -1,4 +1,6 @@
 /* Records are cut exactly as docs and DESIGN say, however the bytes arrive. */
+#include "base/dir.h"
+#include "dataset/reader_kind.h"
 #include "dataset_folder.h"
 
 #include <fcntl.h>

@@ -6,10 +6,14 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/be.h"
 #include "chain/keccak.h"
 #include "chain/merkle.h"
 #include "dataset/content.h"
 #include "dataset/disclosure.h"
+#include "dataset/store_build.h"
+#include "dataset/store_folder.h"
+#include "dataset/store_records.h"
 
 static const uint8_t salt_key[32] = "salt key of thirty-two bytes...";
 static const uint8_t dedupe_key[32] = "dedupe key of thirty-two bytes.";
@@ -87,7 +91,8 @@ static void a_dataset_is_found_again_as_it_was_committed_to(void **state)
 	assert_int_equal(roots, 1);
 	free(prints);
 	store_close(again);
-	assert_int_equal(store_remove(in_folder("datasets"), &st->manifest.root, NULL), STATUS_OK);
+	assert_int_equal(store_folder_remove(in_folder("datasets"), &st->manifest.root, NULL),
+			 STATUS_OK);
 	assert_int_equal(store_open(&again, in_folder("datasets"), &st->manifest.root, NULL),
 			 ERR_NOT_FOUND);
 	assert_int_equal(entries_of(in_folder("datasets")), 0);
@@ -114,7 +119,8 @@ static void nobody_else_may_read_the_files(void **state)
 		assert_int_equal(stat(path, &info), 0);
 		assert_int_equal(info.st_mode & 0777, 0600);
 	}
-	assert_int_equal(store_remove(in_folder("datasets"), &st->manifest.root, NULL), STATUS_OK);
+	assert_int_equal(store_folder_remove(in_folder("datasets"), &st->manifest.root, NULL),
+			 STATUS_OK);
 	store_close(st);
 }
 
@@ -128,28 +134,32 @@ static void a_changed_or_missing_record_is_named(void **state)
 
 	(void)state;
 	buf_init(&record, LIMIT_RECORD);
-	assert_int_equal(store_verify(st, &differs, salt_key, NULL, NULL, NULL), STATUS_OK);
-	assert_int_equal(store_find_record(st, &record, 1, salt_key, NULL, NULL, NULL), STATUS_OK);
+	assert_int_equal(store_records_verify(st, &differs, salt_key, NULL, NULL, NULL), STATUS_OK);
+	assert_int_equal(store_records_find(st, &record, 1, salt_key, NULL, NULL, NULL), STATUS_OK);
 	assert_string_equal(buf_str(&record), "two");
-	assert_int_equal(store_find_record(st, &record, 3, salt_key, NULL, NULL, NULL), ERR_RANGE);
+	assert_int_equal(store_records_find(st, &record, 3, salt_key, NULL, NULL, NULL), ERR_RANGE);
 	put_text("s", "one\nTWO\n");
-	assert_int_equal(store_find_record(st, &record, 1, salt_key, NULL, NULL, &e), ERR_CHANGED);
+	assert_int_equal(store_records_find(st, &record, 1, salt_key, NULL, NULL, &e), ERR_CHANGED);
 	assert_non_null(strstr(e.text, "record 1 "));
-	assert_int_equal(store_find_record(st, &record, 2, salt_key, NULL, NULL, &e),
+	assert_int_equal(store_records_find(st, &record, 2, salt_key, NULL, NULL, &e),
 			 ERR_NOT_FOUND);
 	assert_non_null(strstr(e.text, "record 2 is gone"));
-	assert_int_equal(store_verify(st, &differs, salt_key, NULL, NULL, NULL), ERR_CHANGED);
+	assert_int_equal(store_records_verify(st, &differs, salt_key, NULL, NULL, NULL),
+			 ERR_CHANGED);
 	assert_int_equal(differs, 1);
 	put_text("s", "one\ntwo\n");
-	assert_int_equal(store_verify(st, &differs, salt_key, NULL, NULL, NULL), ERR_CHANGED);
+	assert_int_equal(store_records_verify(st, &differs, salt_key, NULL, NULL, NULL),
+			 ERR_CHANGED);
 	assert_int_equal(differs, 2);
 	put_text("s", "one\ntwo\nthree\nfour\n");
-	assert_int_equal(store_verify(st, &differs, salt_key, NULL, NULL, NULL), ERR_CHANGED);
+	assert_int_equal(store_records_verify(st, &differs, salt_key, NULL, NULL, NULL),
+			 ERR_CHANGED);
 	assert_int_equal(differs, 3);
 	unlink(in_folder("s"));
-	assert_int_equal(store_find_record(st, &record, 0, salt_key, NULL, NULL, &e),
+	assert_int_equal(store_records_find(st, &record, 0, salt_key, NULL, NULL, &e),
 			 ERR_NOT_FOUND);
-	assert_int_equal(store_remove(in_folder("datasets"), &st->manifest.root, NULL), STATUS_OK);
+	assert_int_equal(store_folder_remove(in_folder("datasets"), &st->manifest.root, NULL),
+			 STATUS_OK);
 	buf_release(&record);
 	store_close(st);
 }
@@ -166,7 +176,7 @@ static void kept_records_can_be_disclosed_without_the_source(void **state)
 	st = build(&plan);
 	unlink(plan.source);
 	disclosure_init(&d);
-	assert_int_equal(store_find_record(st, &d.record, 1, salt_key, NULL, NULL, NULL),
+	assert_int_equal(store_records_find(st, &d.record, 1, salt_key, NULL, NULL, NULL),
 			 STATUS_OK);
 	assert_string_equal(buf_str(&d.record), "\"b\nb\",y");
 	assert_int_equal(store_prove(st, d.proof, &d.n_proof, 1, NULL), STATUS_OK);
@@ -177,7 +187,8 @@ static void kept_records_can_be_disclosed_without_the_source(void **state)
 	commitment_salt(d.salt, salt_key, 1);
 	assert_int_equal(disclosure_verify(&d, NULL), STATUS_OK);
 	disclosure_release(&d);
-	assert_int_equal(store_remove(in_folder("datasets"), &st->manifest.root, NULL), STATUS_OK);
+	assert_int_equal(store_folder_remove(in_folder("datasets"), &st->manifest.root, NULL),
+			 STATUS_OK);
 	store_close(st);
 }
 
@@ -203,7 +214,7 @@ static void damaged_files_are_noticed(void **state)
 	snprintf(path, sizeof(path), "%s/manifest.json", st->dir);
 	assert_int_equal(truncate(path, 40), 0);
 	assert_int_equal(store_open(&again, in_folder("datasets"), &root, NULL), ERR_DAMAGED);
-	assert_int_equal(store_remove(in_folder("datasets"), &root, NULL), STATUS_OK);
+	assert_int_equal(store_folder_remove(in_folder("datasets"), &root, NULL), STATUS_OK);
 	store_close(st);
 }
 
@@ -271,7 +282,7 @@ static void the_content_is_manifest_salt_key_and_framed_records(void **state)
 	buf_init(&expected, MIB);
 	assert_int_equal(content_push(st, salt_key, collect, &stream, NULL, NULL, NULL), STATUS_OK);
 	assert_int_equal(manifest_write(&expected, &st->manifest), STATUS_OK);
-	assert_int_equal(load_be64(stream.data), expected.len);
+	assert_int_equal(be64_load(stream.data), expected.len);
 	assert_memory_equal(stream.data + 8, expected.data, expected.len);
 	assert_memory_equal(stream.data + 8 + expected.len, salt_key, 32);
 	assert_int_equal(stream.len, 8 + expected.len + 32 + 8 + 3 + 8 + 5);
@@ -283,7 +294,8 @@ static void the_content_is_manifest_salt_key_and_framed_records(void **state)
 	put_text("s", "one\nthrEe\n");
 	assert_int_equal(content_push(st, salt_key, collect, &stream, NULL, NULL, NULL),
 			 ERR_CHANGED);
-	assert_int_equal(store_remove(in_folder("datasets"), &st->manifest.root, NULL), STATUS_OK);
+	assert_int_equal(store_folder_remove(in_folder("datasets"), &st->manifest.root, NULL),
+			 STATUS_OK);
 	buf_release(&stream);
 	buf_release(&expected);
 	store_close(st);

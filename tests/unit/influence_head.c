@@ -13,7 +13,9 @@
 #include <cmocka.h>
 #include <math.h>
 
+#include "base/be.h"
 #include "base/file.h"
+#include "base/hex.h"
 #include "base/parse.h"
 #include "influence/decimal.h"
 #include "influence/ihvp.h"
@@ -57,7 +59,7 @@ static struct recipe recipe_of(const struct json *v)
 	uint8_t seed[8];
 
 	assert_int_equal(json_get_hex(seed, 8, v, "seed", NULL), STATUS_OK);
-	return (struct recipe){(uint32_t)integer(v, "buckets"), load_be64(seed)};
+	return (struct recipe){(uint32_t)integer(v, "buckets"), be64_load(seed)};
 }
 
 static void check_features(const struct json *v)
@@ -71,7 +73,7 @@ static void check_features(const struct json *v)
 	struct sparse x;
 	struct err e = {0};
 
-	assert_int_equal(parse_hex_var(text, &len, sizeof(text), hex, strlen(hex)), STATUS_OK);
+	assert_int_equal(hex_parse_var(text, &len, sizeof(text), hex, strlen(hex)), STATUS_OK);
 	for (const struct json *p = json_first(json_get(v, "features")); p != NULL;
 	     p = json_next(p)) {
 		const struct json *index = json_first(p);
@@ -81,8 +83,8 @@ static void check_features(const struct json *v)
 		uint64_t at;
 
 		assert_int_equal(parse_u64(&at, json_text(index), strlen(json_text(index))), 0);
-		assert_int_equal(parse_hex(be, 4, bits, strlen(bits)), STATUS_OK);
-		word = load_be32(be);
+		assert_int_equal(hex_parse(be, 4, bits, strlen(bits)), STATUS_OK);
+		word = be32_load(be);
 		memcpy(&expected[at], &word, 4);
 	}
 	assert_int_equal(features_new(&f, &recipe, &e), STATUS_OK);

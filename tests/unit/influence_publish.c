@@ -15,8 +15,10 @@
 #include <math.h>
 
 #include "base/parse.h"
+#include "influence/artifact_write.h"
 #include "influence/decimal.h"
 #include "influence/publish.h"
+#include "influence/train_file.h"
 
 #define RECORDS 240
 #define QUERIES 60
@@ -157,8 +159,8 @@ static void a_head_file_reads_back_to_the_same_attributions(void **state)
 
 	(void)state;
 	buf_init(&file, LIMIT_MODEL);
-	assert_int_equal(train_write(&file, &f.model, &e), STATUS_OK);
-	if (train_read(&again, file.data, file.len, &e) != STATUS_OK)
+	assert_int_equal(train_file_write(&file, &f.model, &e), STATUS_OK);
+	if (train_file_read(&again, file.data, file.len, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
 	assert_int_equal(again.head.n0, RECORDS);
 	assert_true(again.head.ridge == f.model.head.ridge);
@@ -172,7 +174,8 @@ static void a_head_file_reads_back_to_the_same_attributions(void **state)
 	assert_string_equal(again.dataset[2], "0xcc");
 	train_release(&again);
 	for (size_t cut = 1; cut < 100; cut++) {
-		assert_int_not_equal(train_read(&again, file.data, file.len - cut, &e), STATUS_OK);
+		assert_int_not_equal(train_file_read(&again, file.data, file.len - cut, &e),
+				     STATUS_OK);
 		train_release(&again);
 	}
 	buf_release(&file);
@@ -186,7 +189,7 @@ static uint64_t digest_of_model(void)
 	struct err e = {0};
 
 	buf_init(&all, LIMIT_MODEL);
-	assert_int_equal(train_write(&all, &f.model, &e), STATUS_OK);
+	assert_int_equal(train_file_write(&all, &f.model, &e), STATUS_OK);
 	for (size_t z = 0; z < QUERIES; z++) {
 		int128 units[3];
 		struct train_attribution a = {.influence = units};

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 #include <dirent.h>
 
+#include "base/dir.h"
 #include "base/file.h"
 #include "influence/additive.h"
 #include "influence/ihvp.h"
@@ -53,14 +54,14 @@ static int by_digest(const void *a, const void *b)
 
 static void list_mails(const char *root, const char *group)
 {
-	char *dir = path_join(root, group);
+	char *dir = dir_join(root, group);
 	DIR *d = opendir(dir);
 
 	if (d == NULL)
 		fail_msg("no mails in %s: run npm ci in devnet, or set BYLINE_SPAM", dir);
 	for (struct dirent *f; (f = readdir(d)) != NULL;)
 		if (strstr(f->d_name, ".txt") != NULL && fixture.n < ARRAY_SIZE(fixture.path))
-			fixture.path[fixture.n++] = path_join(dir, f->d_name);
+			fixture.path[fixture.n++] = dir_join(dir, f->d_name);
 	closedir(d);
 	free(dir);
 }

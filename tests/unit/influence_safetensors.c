@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "influence/safetensors.h"
+#include "influence/safetensors_write.h"
 
 /*
  * A file image: length, header, `data_len` data bytes; exactly as large as it is, for
@@ -68,26 +69,41 @@ static void a_file_by_the_books_example_is_read(void **state)
 	const struct tensor *t;
 	size_t len;
 	uint8_t *file = image(&len, header, data, sizeof(data));
-	float f[2];
-	double d[2];
+	uint64_t count;
+	void *copy;
+	float *f;
+	double *d;
 
 	(void)state;
 	if (safetensors_read(&st, file, len, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
 	assert_int_equal(st.n, 3);
 	assert_string_equal(json_text(json_get(st.metadata, "framework")), "none");
-	safetensors_copy_f32(f, safetensors_find(&st, "a"));
-	assert_true(f[0] == 1 && f[1] == -10);
+	assert_int_equal(
+		safetensors_copy(&copy, &count, &st, "a", DTYPE_F32, 1, (uint64_t[]){2}, &e),
+		STATUS_OK);
+	f = copy;
+	assert_true(count == 2 && f[0] == 1 && f[1] == -10);
+	free(f);
 	assert_int_equal(safetensors_expect(&t, &st, "b", DTYPE_F64, 2, shape, &e), STATUS_OK);
-	safetensors_copy_f64(d, t);
-	assert_true(d[0] == 0.5 && d[1] == 100);
-	safetensors_copy_f32(f, safetensors_find(&st, "s"));
-	assert_true(f[0] == 7);
+	assert_int_equal(safetensors_copy(&copy, &count, &st, "b", DTYPE_F64, 2, shape, &e),
+			 STATUS_OK);
+	d = copy;
+	assert_true(count == 2 && d[0] == 0.5 && d[1] == 100);
+	free(d);
+	assert_int_equal(safetensors_copy(&copy, &count, &st, "s", DTYPE_F32, 0, NULL, &e),
+			 STATUS_OK);
+	f = copy;
+	assert_true(count == 1 && f[0] == 7);
+	free(f);
 	assert_null(safetensors_find(&st, "c"));
 	assert_int_equal(safetensors_expect(&t, &st, "b", DTYPE_F64, 2, other, &e), ERR_MISMATCH);
 	assert_int_equal(safetensors_expect(&t, &st, "b", DTYPE_F32, 2, shape, &e), ERR_MISMATCH);
 	assert_int_equal(safetensors_expect(&t, &st, "b", DTYPE_F64, 1, shape, &e), ERR_MISMATCH);
 	assert_int_equal(safetensors_expect(&t, &st, "x", DTYPE_F64, 2, shape, &e), ERR_NOT_FOUND);
+	assert_int_equal(safetensors_copy(&copy, &count, &st, "b", DTYPE_F64, 2, other, &e),
+			 ERR_MISMATCH);
+	assert_null(copy);
 	safetensors_release(&st);
 	free(file);
 }

@@ -14,6 +14,8 @@
 #include <math.h>
 
 #include "influence/score.h"
+#include "influence/score_set.h"
+#include "influence/scorer.h"
 
 #define BUCKETS 128
 #define CLASSES 3
@@ -88,7 +90,7 @@ static void a_score_is_what_the_formulas_say(void **state)
 
 	(void)state;
 	for (size_t slice = 0; slice < 2; slice++) {
-		struct scores set = {0};
+		struct score_set set = {0};
 		struct scorer *s;
 
 		assert_int_equal(scorer_new(&s, &artifact, slice, &e), STATUS_OK);
@@ -98,8 +100,8 @@ static void a_score_is_what_the_formulas_say(void **state)
 			double influence, loss;
 
 			by_definition(&influence, &loss, text, i % CLASSES, slice);
-			assert_int_equal(scores_add(&set, s, text, strlen(text),
-						    artifact.labels.name[i % CLASSES], 1, &e),
+			assert_int_equal(score_set_add(&set, s, text, strlen(text),
+						       artifact.labels.name[i % CLASSES], 1, &e),
 					 STATUS_OK);
 			score = set.v[i];
 			/* Float against double over at most 60 features of these sizes. */
@@ -107,7 +109,7 @@ static void a_score_is_what_the_formulas_say(void **state)
 			assert_true(fabs((double)score.loss - loss) < 1e-4);
 			assert_int_equal(score.label, i % CLASSES);
 		}
-		scores_release(&set);
+		score_set_release(&set);
 		scorer_free(s);
 	}
 }
@@ -122,18 +124,18 @@ static void a_slice_that_is_not_there_is_refused(void **state)
 	assert_null(s);
 }
 
-static struct scores scored(const char *const (*records)[2], size_t n)
+static struct score_set scored(const char *const (*records)[2], size_t n)
 {
-	struct scores set = {0};
+	struct score_set set = {0};
 	struct scorer *s;
 	struct err e = {0};
 
 	assert_int_equal(scorer_new(&s, &artifact, 0, &e), STATUS_OK);
 	for (size_t i = 0; i < n; i++)
-		assert_int_equal(scores_add(&set, s, records[i][0], strlen(records[i][0]),
-					    records[i][1],
-					    records[i][1] != NULL ? strlen(records[i][1]) : 0, &e),
-				 STATUS_OK);
+		assert_int_equal(
+			score_set_add(&set, s, records[i][0], strlen(records[i][0]), records[i][1],
+				      records[i][1] != NULL ? strlen(records[i][1]) : 0, &e),
+			STATUS_OK);
 	scorer_free(s);
 	return set;
 }
@@ -146,19 +148,19 @@ static void the_same_words_again_are_a_duplicate(void **state)
 	};
 	static const bool duplicate[] = {false, true, false, false, false, true};
 	static const uint32_t first[] = {0, 0, 2, 3, 4, 0};
-	struct scores set = scored(records, ARRAY_SIZE(records));
+	struct score_set set = scored(records, ARRAY_SIZE(records));
 
 	(void)state;
 	for (size_t i = 0; i < set.n; i++) {
 		assert_int_equal((set.v[i].flags & SCORE_DUPLICATE) != 0, duplicate[i]);
 		assert_int_equal(set.v[i].duplicate_of, first[i]);
 	}
-	scores_release(&set);
+	score_set_release(&set);
 }
 
 static void duplicates_are_found_among_very_many(void **state)
 {
-	struct scores set = {0};
+	struct score_set set = {0};
 	struct scorer *s;
 	struct score_summary sum;
 	struct err e = {0};
@@ -169,13 +171,13 @@ static void duplicates_are_found_among_very_many(void **state)
 	for (unsigned i = 0; i < 30000; i++) {
 		int len = snprintf(text, sizeof(text), "word%u", i % 20000);
 
-		assert_int_equal(scores_add(&set, s, text, (size_t)len, "a", 1, &e), STATUS_OK);
+		assert_int_equal(score_set_add(&set, s, text, (size_t)len, "a", 1, &e), STATUS_OK);
 	}
-	score_summarise(&sum, &set, &artifact);
+	score_set_summarise(&sum, &set, &artifact);
 	assert_int_equal(sum.duplicates, 10000);
 	for (unsigned i = 20000; i < 30000; i++)
 		assert_int_equal(set.v[i].duplicate_of, i - 20000);
-	scores_release(&set);
+	score_set_release(&set);
 	scorer_free(s);
 }
 
@@ -184,11 +186,11 @@ static void labels_that_the_model_lacks_are_counted_and_not_scored(void **state)
 	static const char *const records[][2] = {
 		{"one", "a"}, {"two", "z"}, {"three", NULL}, {"four", ""}, {"", "b"}, {"five", "A"},
 	};
-	struct scores set = scored(records, ARRAY_SIZE(records));
+	struct score_set set = scored(records, ARRAY_SIZE(records));
 	struct score_summary sum;
 
 	(void)state;
-	score_summarise(&sum, &set, &artifact);
+	score_set_summarise(&sum, &set, &artifact);
 	assert_int_equal(sum.records, 6);
 	assert_int_equal(sum.scored, 2);
 	assert_int_equal(sum.unknown, 4);
@@ -196,7 +198,7 @@ static void labels_that_the_model_lacks_are_counted_and_not_scored(void **state)
 	assert_int_equal(set.v[1].label, SCORE_NO_LABEL);
 	assert_true(set.v[1].influence == 0 && set.v[1].loss == 0);
 	assert_true(set.v[1].probability > 1.0f / CLASSES);
-	scores_release(&set);
+	score_set_release(&set);
 }
 
 static void the_summary_adds_up(void **state)
@@ -207,11 +209,11 @@ static void the_summary_adds_up(void **state)
 		{.influence = 0.001f, .loss = 0.5f, .label = 2, .predicted = 2},
 		{.influence = 99, .label = SCORE_NO_LABEL, .flags = SCORE_UNKNOWN_LABEL},
 		{.influence = -7, .loss = 4, .label = 1, .flags = SCORE_DUPLICATE}};
-	struct scores set = {.v = v, .n = ARRAY_SIZE(v)};
+	struct score_set set = {.v = v, .n = ARRAY_SIZE(v)};
 	struct score_summary sum;
 
 	(void)state;
-	score_summarise(&sum, &set, &artifact);
+	score_set_summarise(&sum, &set, &artifact);
 	assert_int_equal(sum.helpful, 1);
 	assert_int_equal(sum.harmful, 2);
 	assert_int_equal(sum.neutral, 1);
@@ -241,7 +243,7 @@ static void the_ranking_goes_from_most_helpful_to_most_harmful(void **state)
 	static float sorted[N];
 	static uint32_t order[N];
 	static bool used[N];
-	struct scores set = {.v = v, .n = N};
+	struct score_set set = {.v = v, .n = N};
 
 	(void)state;
 	for (size_t i = 0; i < N; i++) {
@@ -249,7 +251,7 @@ static void the_ranking_goes_from_most_helpful_to_most_harmful(void **state)
 		sorted[i] = v[i].influence;
 	}
 	qsort(sorted, N, sizeof(*sorted), by_influence);
-	assert_int_equal(scores_rank(order, &set), STATUS_OK);
+	assert_int_equal(score_set_rank(order, &set), STATUS_OK);
 	for (size_t i = 0; i < N; i++) {
 		assert_true(v[order[i]].influence == sorted[i]);
 		assert_false(used[order[i]]);

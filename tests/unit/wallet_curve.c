@@ -1,6 +1,7 @@
 /* Signatures and recovery, against values that other programs made. */
 #include "tests/unit/wallet_vector.h"
 
+#include "base/hex.h"
 #include "chain/eip712.h"
 #include "chain/keccak.h"
 #include "wallet/curve.h"
@@ -19,7 +20,7 @@ static const char order_hex[] =
 
 static void bytes_of(uint8_t out[static 32], const char *hex)
 {
-	assert_int_equal(parse_hex(out, 32, hex, strlen(hex)), STATUS_OK);
+	assert_int_equal(hex_parse(out, 32, hex, strlen(hex)), STATUS_OK);
 }
 
 /* s → n − s: the other signature of the same digest. */

@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include "base/parse.h"
 #include "wallet/bip32.h"
 #include "wallet/slip21.h"
 

@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include "base/be.h"
 #include "chain/keccak.h"
 #include "wallet/seal.h"
 
@@ -75,7 +76,7 @@ static bool unseal_for(struct buf *out, const struct intake *intake, const struc
 	    crypto_box_seal_open(key, at + 41, 80, intake->public, intake->private) != 0 ||
 	    crypto_secretstream_xchacha20poly1305_init_pull(&st, at + 121, key) != 0)
 		return false;
-	store_be64(ad + 24, c->chain_id);
+	be64_store(ad + 24, c->chain_id);
 	memcpy(ad + 32, c->eas.bytes, 20);
 	memcpy(ad + 52, c->dataset.bytes, 32);
 	at += SEAL_HEADER_SIZE;

@@ -5,6 +5,8 @@
 #ifndef TESTS_UNIT_WALLET_SIGNER_FIXTURE_H
 #define TESTS_UNIT_WALLET_SIGNER_FIXTURE_H
 
+#include "base/json_write.h"
+#include "chain/profile_parse.h"
 #include "tests/unit/wallet_vector.h"
 #include "wallet/door.h"
 #include "wallet/exchange.h"

@@ -1,7 +1,9 @@
 /* What the signer signs beside transactions, against ethers' signatures, and what it refuses. */
 #include "tests/unit/wallet_signer_fixture.h"
 
+#include "base/json_write.h"
 #include "chain/bundle.h"
+#include "chain/tx_read.h"
 
 static void an_account_that_the_vault_does_not_have_signs_nothing(void **state)
 {

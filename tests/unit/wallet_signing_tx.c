@@ -2,6 +2,7 @@
 #include "tests/unit/wallet_signer_fixture.h"
 
 #include "chain/tx.h"
+#include "chain/tx_read.h"
 
 /* Signs transaction `name` of signer.json; `raw` is initialised here. */
 static enum status sign_tx(struct buf *raw, struct hash *hash, const char *name,

@@ -3,6 +3,8 @@
 
 #include <utf8proc.h>
 
+#include "base/cursor.h"
+#include "base/parse.h"
 #include "chain/keccak.h"
 #include "chain/rlp.h"
 #include "tests/unit/wallet_vector.h"

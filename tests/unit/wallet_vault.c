@@ -5,6 +5,8 @@
 
 #include <sodium.h>
 
+#include "base/be.h"
+#include "base/hex.h"
 #include "wallet/vault_file.h"
 
 static const uint8_t salt[VAULT_SALT_SIZE] = "0123456789abcde";
@@ -178,8 +180,8 @@ static void key_derivation_too_weak_or_too_costly_is_refused(void **state)
 	(void)state;
 	vault_free(example(&file));
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
-		store_be32(file.data + VAULT_AT_PASSES, bad[i][0]);
-		store_be32(file.data + VAULT_AT_MEMORY, bad[i][1]);
+		be32_store(file.data + VAULT_AT_PASSES, bad[i][0]);
+		be32_store(file.data + VAULT_AT_MEMORY, bad[i][1]);
 		renew_digest(file.data, file.len);
 		assert_int_equal(open_status(file.data, file.len, key), ERR_LIMIT);
 	}
@@ -425,7 +427,7 @@ static void a_vault_of_version_1_opens_for_ever(void **state)
 
 	(void)state;
 	assert_int_equal(
-		parse_hex_var(file, &len, sizeof(file), (const char *)text.data, text.len - 1),
+		hex_parse_var(file, &len, sizeof(file), (const char *)text.data, text.len - 1),
 		STATUS_OK);
 	if (vault_open(&v, file, len, passphrase, &e) != STATUS_OK)
 		fail_msg("%s", e.text);

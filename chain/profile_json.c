@@ -1,14 +1,13 @@
 /* A profile as JSON, and what others ask of one. */
-#include <string.h>
+#include "chain/profile_json.h"
 
 #include "chain/member.h"
-#include "chain/profile.h"
 
 static void add_contract(struct json *o, const struct profile_contract *c)
 {
 	member_add_address(o, "address", &c->address);
 	if (c->has_code_hash)
-		json_add_hex(o, "code_hash", c->code_hash.bytes, sizeof(c->code_hash.bytes));
+		member_add_hash(o, "code_hash", &c->code_hash);
 	if (c->has_implementation)
 		member_add_address(o, "implementation", &c->implementation);
 }
@@ -36,7 +35,7 @@ static struct json *token_to_json(const struct profile_token *t)
 		member_add_slot(balance, "slot", &t->balance_slot);
 		json_add_text(balance, "order",
 			      t->balance_order == SLOT_KEY_SLOT ? "key-slot" : "slot-key");
-		json_add_hex(balance, "mask", t->balance_mask.bytes, 32);
+		member_add_hash(balance, "mask", &t->balance_mask);
 		json_add(o, "balance", balance);
 	}
 	return o;
@@ -93,7 +92,7 @@ static void add_lists(struct json *doc, const struct profile *p)
 	}
 }
 
-struct json *profile_to_json(const struct profile *p)
+struct json *profile_json(const struct profile *p)
 {
 	struct json *doc = json_new_object(), *native = json_new_object(), *datanet;
 
@@ -123,41 +122,4 @@ struct json *profile_to_json(const struct profile *p)
 	if (p->explorer[0] != '\0')
 		json_add_text(doc, "explorer", p->explorer);
 	return doc;
-}
-
-static size_t distinct_operators(const struct profile *p)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->n_nodes; i++) {
-		size_t j = 0;
-
-		while (j < i && strcmp(p->nodes[j].operator, p->nodes[i].operator) != 0)
-			j++;
-		n += j == i;
-	}
-	return n;
-}
-
-bool profile_can_agree(const struct profile *p)
-{
-	return p->quorum >= 2 && 2 * (size_t)p->quorum > p->n_nodes &&
-	       distinct_operators(p) >= p->quorum;
-}
-
-const struct profile_token *profile_token(const struct profile *p, const struct address *address)
-{
-	for (size_t i = 0; i < p->n_tokens; i++)
-		if (address_equal(&p->tokens[i].contract.address, address))
-			return &p->tokens[i];
-	return NULL;
-}
-
-const struct profile_distributor *profile_distributor(const struct profile *p,
-						      const struct address *address)
-{
-	for (size_t i = 0; i < p->n_distributors; i++)
-		if (address_equal(&p->distributors[i].contract.address, address))
-			return &p->distributors[i];
-	return NULL;
 }

@@ -2,13 +2,13 @@
  * (text, label) of a record as the manifest says: what a model is trained from and a preview
  * scores.
  */
-#ifndef DATASET_EXTRACT_H
-#define DATASET_EXTRACT_H
+#ifndef DATASET_EXTRACTOR_H
+#define DATASET_EXTRACTOR_H
 
 #include "dataset/manifest.h"
 
-/* Bytes of the record or of the extractor; valid until its next extract_record(). */
-struct extract_pair {
+/* Bytes of the record or of the extractor; valid until its next extractor_read(). */
+struct extractor_pair {
 	const uint8_t *text;
 	size_t text_len;      /* 0: the record has none */
 	const uint8_t *label; /* NULL: none */
@@ -26,7 +26,7 @@ void extractor_free(struct extractor *x);
  * Reads one record. One without text is no failure: no JSON object, no CSV record, no such member
  * or column, another type, or empty. ERR_MEMORY only.
  */
-MUST_CHECK enum status extract_record(struct extractor *x, struct extract_pair *out,
+MUST_CHECK enum status extractor_read(struct extractor *x, struct extractor_pair *out,
 				      const void *record, size_t len);
 
 #endif

@@ -1,9 +1,9 @@
-#include "dataset/extract.h"
+#include "dataset/extractor.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/parse.h"
+#include "base/cursor.h"
 #include "base/text.h"
 #include "dataset/csv.h"
 #include "dataset/lookup.h"
@@ -61,7 +61,7 @@ void extractor_free(struct extractor *x)
 	free(x);
 }
 
-static enum status from_keys(struct extractor *x, struct extract_pair *out, const void *record,
+static enum status from_keys(struct extractor *x, struct extractor_pair *out, const void *record,
 			     size_t len)
 {
 	struct lookup wanted[2] = {{.name = x->text_name}, {.name = x->label_name}};
@@ -79,7 +79,7 @@ static enum status from_keys(struct extractor *x, struct extract_pair *out, cons
 	return STATUS_OK;
 }
 
-static enum status from_columns(struct extractor *x, struct extract_pair *out, const void *record,
+static enum status from_columns(struct extractor *x, struct extractor_pair *out, const void *record,
 				size_t len)
 {
 	struct cursor c = cursor_of(record, len);
@@ -135,7 +135,7 @@ static enum status take_piece(struct piece *out, const void *record, size_t len)
 }
 
 /* The folder that the file is in: the last but one part of its path. */
-static enum status from_piece(const struct extractor *x, struct extract_pair *out,
+static enum status from_piece(const struct extractor *x, struct extractor_pair *out,
 			      const void *record, size_t len)
 {
 	struct piece piece;
@@ -155,7 +155,7 @@ static enum status from_piece(const struct extractor *x, struct extract_pair *ou
 	return STATUS_OK;
 }
 
-static enum status take(struct extractor *x, struct extract_pair *out, const void *record,
+static enum status take(struct extractor *x, struct extractor_pair *out, const void *record,
 			size_t len)
 {
 	switch (x->text) {
@@ -170,17 +170,17 @@ static enum status take(struct extractor *x, struct extract_pair *out, const voi
 	return ERR_PARSE;
 }
 
-enum status extract_record(struct extractor *x, struct extract_pair *out, const void *record,
+enum status extractor_read(struct extractor *x, struct extractor_pair *out, const void *record,
 			   size_t len)
 {
 	enum status s;
 
-	*out = (struct extract_pair){0};
+	*out = (struct extractor_pair){0};
 	s = take(x, out, record, len);
 	if (s == ERR_MEMORY)
 		return s;
 	if (s != STATUS_OK)
-		*out = (struct extract_pair){0};
+		*out = (struct extractor_pair){0};
 	if (out->label_len == 0 || out->text_len == 0)
 		out->label = NULL;
 	return STATUS_OK;

@@ -1,9 +1,9 @@
 /*
  * The Keccak permutation of several messages side by side, one implementation per instruction set.
- * Behind keccak256_many(); seen by its tests and benchmarks.
+ * Behind keccak_many(); seen by its tests and benchmarks.
  */
-#ifndef CHAIN_KECCAK_LANES_H
-#define CHAIN_KECCAK_LANES_H
+#ifndef CHAIN_KECCAK_KERNEL_H
+#define CHAIN_KECCAK_KERNEL_H
 
 #include "chain/keccak.h"
 
@@ -24,20 +24,14 @@ struct keccak_kernel {
 		       size_t n);
 };
 
-/* keccak256_many() and keccak256_padded() with a given implementation. */
-void keccak256_lanes(const struct keccak_kernel *k, uint8_t (*out)[KECCAK_SIZE],
-		     const uint8_t *const *messages, const size_t *lengths, size_t n) NONNULL(1);
-void keccak256_padded_lanes(const struct keccak_kernel *k, uint8_t (*out)[KECCAK_SIZE],
-			    const uint8_t (*blocks)[KECCAK_RATE], size_t n) NONNULL(1);
-
 /*
  * The best that this processor runs; BYLINE_ISA=scalar|avx2|avx512 takes that one when it runs
  * here. Decided at the first call.
  */
-const struct keccak_kernel *keccak_best(void);
+const struct keccak_kernel *keccak_kernel_best(void);
 
 /* The one of that name, or NULL when it was not built or does not run here. */
-const struct keccak_kernel *keccak_named(const char *name) NONNULL(1);
+const struct keccak_kernel *keccak_kernel_named(const char *name) NONNULL(1);
 
 /* The implementations; the vector ones are present for x86-64 only. */
 extern const struct keccak_kernel keccak_scalar, keccak_avx2, keccak_avx512;

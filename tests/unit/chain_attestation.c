@@ -1,6 +1,7 @@
 /* Attestations as the contract answers and stores them: eas.json was recorded from it on anvil. */
 #include "tests/unit/chain_vector.h"
 
+#include "chain/attestation.h"
 #include "chain/eas.h"
 #include "chain/header.h"
 
@@ -11,7 +12,7 @@ static void the_length_word_of_stored_data_is_as_the_contract_writes_it(void **s
 	size_t n;
 
 	(void)state;
-	assert_int_equal(eas_data_words(&n, &word), STATUS_OK);
+	assert_int_equal(attestation_data_words(&n, &word), STATUS_OK);
 	assert_int_equal(n, 6);
 }
 
@@ -46,14 +47,14 @@ static void answers_of_the_contract_are_read_and_give_their_uid(void **state)
 		uint8_t *returned = vector_hex(v, "returned", &len);
 		struct attestation a;
 
-		assert_int_equal(eas_read_attestation(&a, returned, len), STATUS_OK);
+		assert_int_equal(attestation_read(&a, returned, len), STATUS_OK);
 		check_attestation(&a, v, &attester, v == first);
 		attestation_release(&a);
 		for (size_t cut = 0; cut < len; cut++)
-			assert_int_not_equal(eas_read_attestation(&a, returned, cut), STATUS_OK);
+			assert_int_not_equal(attestation_read(&a, returned, cut), STATUS_OK);
 		/* uid 0: there is none */
 		memset(returned + 32, 0, 32);
-		assert_int_equal(eas_read_attestation(&a, returned, len), ERR_NOT_FOUND);
+		assert_int_equal(attestation_read(&a, returned, len), ERR_NOT_FOUND);
 		free(returned);
 	}
 	json_free(doc);
@@ -74,15 +75,15 @@ static void an_attestation_with_a_changed_field_does_not_have_its_uid(void **sta
 		uint8_t *byte = &returned[32 * (1 + lowest_byte[i]) + 31];
 
 		*byte ^= 1;
-		assert_int_equal(eas_read_attestation(&a, returned, len), ERR_MISMATCH);
+		assert_int_equal(attestation_read(&a, returned, len), ERR_MISMATCH);
 		*byte ^= 1;
 	}
 	returned[data_at] ^= 0x80;
-	assert_int_equal(eas_read_attestation(&a, returned, len), ERR_MISMATCH);
+	assert_int_equal(attestation_read(&a, returned, len), ERR_MISMATCH);
 	returned[data_at] ^= 0x80;
 	/* The uid does not cover the revocation, which comes later. */
 	returned[32 * (1 + 4) + 31] ^= 1;
-	assert_int_equal(eas_read_attestation(&a, returned, len), STATUS_OK);
+	assert_int_equal(attestation_read(&a, returned, len), STATUS_OK);
 	attestation_release(&a);
 	free(returned);
 	json_free(doc);
@@ -101,7 +102,7 @@ static void attestations_that_are_alike_have_the_uids_of_the_contract(void **sta
 		uint8_t *returned = vector_hex(v, NULL, &len);
 		struct attestation a;
 
-		assert_int_equal(eas_read_attestation(&a, returned, len), STATUS_OK);
+		assert_int_equal(attestation_read(&a, returned, len), STATUS_OK);
 		attestation_release(&a);
 		free(returned);
 	}
@@ -120,7 +121,7 @@ static size_t load_words(struct u256 words[static MOST_WORDS], const struct json
 	size_t n = 0;
 
 	db.bytes[31] = 4;
-	eas_record_slots(slots, &uid, &db);
+	attestation_slots(slots, &uid, &db);
 	for (; word != NULL; word = json_next(word), slot = json_next(slot), n++) {
 		struct hash expected = vector_hash(slot, NULL), w = vector_hash(word, NULL), found;
 
@@ -128,7 +129,7 @@ static size_t load_words(struct u256 words[static MOST_WORDS], const struct json
 		if (n < 7)
 			found = slots[n];
 		else
-			eas_data_slot(&found, &slots[6], n - 7);
+			attestation_data_slot(&found, &slots[6], n - 7);
 		assert_hash_equal(found, expected);
 		words[n] = u256_from_be(w.bytes);
 	}
@@ -147,14 +148,15 @@ static void attestations_are_rebuilt_from_storage(void **state)
 		size_t n = load_words(words, v), expected;
 		struct attestation a;
 
-		assert_int_equal(eas_data_words(&expected, &words[6]), STATUS_OK);
+		assert_int_equal(attestation_data_words(&expected, &words[6]), STATUS_OK);
 		assert_int_equal(n - 7, expected);
-		assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), STATUS_OK);
+		assert_int_equal(attestation_from_storage(&a, words, words + 7, n - 7), STATUS_OK);
 		check_attestation(&a, v, &attester, v == first);
 		attestation_release(&a);
-		assert_int_equal(eas_from_storage(&a, words, words + 7, n - 6), ERR_PARSE);
+		assert_int_equal(attestation_from_storage(&a, words, words + 7, n - 6), ERR_PARSE);
 		if (n > 7)
-			assert_int_equal(eas_from_storage(&a, words, words + 7, n - 8), ERR_PARSE);
+			assert_int_equal(attestation_from_storage(&a, words, words + 7, n - 8),
+					 ERR_PARSE);
 	}
 	json_free(doc);
 }
@@ -170,27 +172,27 @@ static void storage_words_that_do_not_fit_are_refused(void **state)
 	(void)state;
 	memcpy(words, good, sizeof(words));
 	words[2].limb[3] = 1; /* beyond time, expiration, revocation */
-	assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
+	assert_int_equal(attestation_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
 	memcpy(words, good, sizeof(words));
 	words[4].limb[2] |= (uint64_t)1 << 32; /* recipient of 21 bytes */
-	assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
+	assert_int_equal(attestation_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
 	memcpy(words, good, sizeof(words));
 	words[5].limb[2] ^= (uint64_t)3 << 32; /* a bool of 2 */
-	assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
+	assert_int_equal(attestation_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
 	memcpy(words, good, sizeof(words));
 	words[5].limb[3] = 1;
-	assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
+	assert_int_equal(attestation_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
 	memcpy(words, good, sizeof(words));
 	words[6] = u256_from_u64(2 * 31 + 1); /* the long form of a short length */
-	assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
+	assert_int_equal(attestation_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
 	words[6] = u256_from_u64(0xFE); /* the short form of a long length */
-	assert_int_equal(eas_from_storage(&a, words, words + 7, 0), ERR_PARSE);
+	assert_int_equal(attestation_from_storage(&a, words, words + 7, 0), ERR_PARSE);
 	words[6] = u256_from_u64(2 * (LIMIT_CALLDATA + 1) + 1);
-	assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), ERR_LIMIT);
+	assert_int_equal(attestation_from_storage(&a, words, words + 7, n - 7), ERR_LIMIT);
 	words[6] = u256_from_u64(0x0100); /* no bytes, but one is there */
-	assert_int_equal(eas_from_storage(&a, words, words + 7, 0), ERR_PARSE);
+	assert_int_equal(attestation_from_storage(&a, words, words + 7, 0), ERR_PARSE);
 	memset(words, 0, sizeof(words));
-	assert_int_equal(eas_from_storage(&a, words, NULL, 0), ERR_NOT_FOUND);
+	assert_int_equal(attestation_from_storage(&a, words, NULL, 0), ERR_NOT_FOUND);
 	json_free(doc);
 }
 
@@ -209,7 +211,7 @@ static void bytes_behind_the_data_are_refused(void **state)
 		if (strlen(vector_text(v, "data")) != 2 + 2 * 33)
 			continue;
 		words[n - 1].limb[0] |= 1;
-		assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
+		assert_int_equal(attestation_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
 	}
 	json_free(doc);
 }
@@ -248,7 +250,7 @@ static void an_attestation_is_proven_to_the_header(void **state)
 			free(bytes[count]);
 	}
 	assert_int_equal(n, total);
-	assert_int_equal(eas_from_storage(&a, words, words + 7, n - 7), STATUS_OK);
+	assert_int_equal(attestation_from_storage(&a, words, words + 7, n - 7), STATUS_OK);
 	check_attestation(&a, v, &attester, true);
 	attestation_release(&a);
 	json_free(doc);

@@ -1,12 +1,21 @@
 /* Attestations as the contract keeps them: the record, its uid, and where it is stored. */
+#include "chain/attestation.h"
+
 #include <string.h>
 
+#include "base/be.h"
 #include "chain/abi.h"
-#include "chain/eas.h"
 #include "chain/keccak.h"
+#include "chain/slot.h"
 
 /* The contract counts attestations that are alike in one block; more than these nobody makes. */
 #define ALIKE_MAX 64
+
+void attestation_release(struct attestation *a)
+{
+	if (a != NULL)
+		buf_release(&a->data);
+}
 
 static enum status read_fields(struct attestation *out, struct abi_reader *r)
 {
@@ -45,9 +54,9 @@ static void uid_of(struct hash *out, const struct attestation *a, uint32_t bump)
 	uint8_t times[16], flag = a->revocable ? 1 : 0, tail[4];
 	struct keccak k;
 
-	store_be64(times, a->time);
-	store_be64(times + 8, a->expiration);
-	store_be32(tail, bump);
+	be64_store(times, a->time);
+	be64_store(times + 8, a->expiration);
+	be32_store(tail, bump);
 	keccak_init(&k);
 	keccak_update(&k, a->schema.bytes, sizeof(a->schema.bytes));
 	keccak_update(&k, a->recipient.bytes, sizeof(a->recipient.bytes));
@@ -72,7 +81,7 @@ static enum status check_uid(const struct attestation *a)
 	return ERR_MISMATCH;
 }
 
-enum status eas_read_attestation(struct attestation *out, const void *data, size_t len)
+enum status attestation_read(struct attestation *out, const void *data, size_t len)
 {
 	struct abi_reader call, fields;
 	enum status s = abi_open(&call, data, len, 1);
@@ -92,22 +101,22 @@ enum status eas_read_attestation(struct attestation *out, const void *data, size
 	return s;
 }
 
-void eas_record_slots(struct hash slots[static 7], const struct hash *uid,
-		      const struct hash *db_slot)
+void attestation_slots(struct hash slots[static 7], const struct hash *uid,
+		       const struct hash *db_slot)
 {
 	struct hash base;
 
-	storage_mapping_slot(&base, uid, db_slot, SLOT_KEY_SLOT);
+	slot_mapping(&base, uid, db_slot, SLOT_KEY_SLOT);
 	for (uint64_t i = 0; i < 7; i++)
-		storage_slot_add(&slots[i], &base, i);
+		slot_add(&slots[i], &base, i);
 }
 
-void eas_data_slot(struct hash *out, const struct hash *slot6, uint64_t i)
+void attestation_data_slot(struct hash *out, const struct hash *slot6, uint64_t i)
 {
 	struct hash base;
 
 	keccak256(base.bytes, slot6->bytes, sizeof(slot6->bytes));
-	storage_slot_add(out, &base, i);
+	slot_add(out, &base, i);
 }
 
 /*
@@ -129,7 +138,7 @@ static enum status data_length(size_t *len, bool *is_inline, const struct u256 *
 	return *len > 31 ? STATUS_OK : ERR_PARSE;
 }
 
-enum status eas_data_words(size_t *n, const struct u256 *word6)
+enum status attestation_data_words(size_t *n, const struct u256 *word6)
 {
 	size_t len;
 	bool is_inline;
@@ -147,7 +156,8 @@ static enum status read_data(struct buf *out, const struct u256 *word6, const st
 	uint8_t bytes[32] = {0};
 	enum status s = data_length(&len, &is_inline, word6);
 
-	if (s != STATUS_OK || eas_data_words(&expected, word6) != STATUS_OK || n != expected)
+	if (s != STATUS_OK || attestation_data_words(&expected, word6) != STATUS_OK ||
+	    n != expected)
 		return s != STATUS_OK ? s : ERR_PARSE;
 	u256_to_be(bytes, word6);
 	if (is_inline) {
@@ -180,8 +190,8 @@ static enum status to_address(struct address *out, const struct u256 *word)
 	return (word->limb[3] | word->limb[2] >> 32) == 0 ? STATUS_OK : ERR_PARSE;
 }
 
-enum status eas_from_storage(struct attestation *out, const struct u256 words[static 7],
-			     const struct u256 *data_words, size_t n)
+enum status attestation_from_storage(struct attestation *out, const struct u256 words[static 7],
+				     const struct u256 *data_words, size_t n)
 {
 	struct u256 attester = words[5];
 	uint64_t flag = attester.limb[2] >> 32; /* the byte above the 20 of the attester */

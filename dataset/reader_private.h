@@ -1,8 +1,8 @@
 /*
  * Inside the reader: where records come from and where a batch is put together.
  */
-#ifndef DATASET_READER_SOURCE_H
-#define DATASET_READER_SOURCE_H
+#ifndef DATASET_READER_PRIVATE_H
+#define DATASET_READER_PRIVATE_H
 
 #include "dataset/reader.h"
 #include "dataset/stream.h"
@@ -36,8 +36,8 @@ int64_t reader_mtime_ns(const struct stat *st);
 /* Where the next record is in a window of bytes. */
 struct reader_split {
 	bool found;
-	bool skip;    /* bytes up to `next` hold no record: an empty line */
-	size_t start; /* of the record */
+	bool skip;     /* bytes up to `next` hold no record: an empty line */
+	size_t offset; /* of the record in the window */
 	size_t len;
 	size_t next; /* where the one after it begins */
 };

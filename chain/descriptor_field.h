@@ -1,0 +1,53 @@
+/*
+ * The lines of a review, which a person reads before signing. A line that does not fit, or whose
+ * text is too long, marks the whole review as failed: nothing may be signed by half a text.
+ */
+#ifndef CHAIN_DESCRIPTOR_FIELD_H
+#define CHAIN_DESCRIPTOR_FIELD_H
+
+#include "base/status.h"
+#include "chain/address.h"
+#include "chain/hash.h"
+
+enum intent {
+	INTENT_UNKNOWN,	 /* calldata nobody here can read */
+	INTENT_TRANSFER, /* native coin, no calldata */
+	INTENT_ERC20_TRANSFER,
+	INTENT_CLAIM,
+	INTENT_ATTEST_COMMITMENT,
+	INTENT_ATTEST_OTHER,
+	INTENT_REVOKE,
+	INTENT_CANCEL, /* zero value to oneself: spends the nonce */
+};
+
+/* One line of a review: "Distributor" "0x5FbD…" "pinned". Texts are whole and safe to draw. */
+struct descriptor_field {
+	char label[32];
+	char value[160];
+	char note[80]; /* "pinned", "not in the profile", "decimals unverified"; may be "" */
+};
+
+/* A commitment with a dynamic fee has 21. */
+#define DESCRIPTOR_FIELDS 22
+
+struct descriptor {
+	enum intent intent;
+	char title[64]; /* "Claim royalties" */
+	struct descriptor_field fields[DESCRIPTOR_FIELDS];
+	size_t n;
+	enum status failed; /* STATUS_OK while every line is there and whole */
+};
+
+/*
+ * Append a line: text of printf's kind, an address in full, a hash, or a time (seconds since 1970;
+ * 0 is "never"). A line that does not fit is not added, and `d->failed` becomes ERR_LIMIT.
+ */
+void descriptor_field_add(struct descriptor *d, const char *label, const char *note,
+			  const char *format, ...) PRINTF(4, 5);
+void descriptor_field_add_address(struct descriptor *d, const char *label, const struct address *a,
+				  const char *note);
+void descriptor_field_add_hash(struct descriptor *d, const char *label, const struct hash *h,
+			       const char *note);
+void descriptor_field_add_time(struct descriptor *d, const char *label, uint64_t seconds);
+
+#endif

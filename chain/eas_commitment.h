@@ -1,0 +1,20 @@
+/* The payload of the attestation by which a contributor commits to a dataset. */
+#ifndef CHAIN_EAS_COMMITMENT_H
+#define CHAIN_EAS_COMMITMENT_H
+
+#include "base/buf.h"
+#include "chain/hash.h"
+
+/* The payload of a commitment. `license` is SPDX text, at most 63 bytes. */
+struct commitment {
+	struct hash root;
+	uint64_t records;
+	uint64_t size; /* bytes of all records */
+	struct hash manifest;
+	struct hash nonce;
+	char license[64];
+};
+MUST_CHECK enum status eas_commitment_encode(struct buf *out, const struct commitment *c);
+MUST_CHECK enum status eas_commitment_decode(struct commitment *out, const void *data, size_t len);
+
+#endif

@@ -1,0 +1,26 @@
+/* 32-byte hashes, roots, uids and storage slots, as a type and as text. */
+#ifndef CHAIN_HASH_H
+#define CHAIN_HASH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/status.h"
+
+struct hash {
+	uint8_t bytes[32];
+};
+
+#define HASH_TEXT_SIZE 67 /* "0x", 64 digits, zero byte */
+
+/* Comparisons of public values: not constant time. */
+bool hash_equal(const struct hash *a, const struct hash *b);
+bool hash_is_zero(const struct hash *h);
+
+/* Writes "0x" and 64 digits in lower case. */
+void hash_format(char out[static HASH_TEXT_SIZE], const struct hash *h);
+
+/* Reads "0x" and 64 digits of either case. Returns: STATUS_OK, ERR_PARSE. */
+MUST_CHECK enum status hash_parse(struct hash *out, const char *text, size_t len);
+
+#endif

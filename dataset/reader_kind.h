@@ -1,0 +1,19 @@
+/* The kinds of datasets. */
+#ifndef DATASET_READER_KIND_H
+#define DATASET_READER_KIND_H
+
+#include "base/err.h"
+
+enum reader_kind { READER_LINES, READER_CSV, READER_FILES };
+
+/* "lines", "csv", "files". */
+const char *reader_kind_name(enum reader_kind kind);
+MUST_CHECK enum status reader_kind_parse(enum reader_kind *out, const char *name);
+
+/*
+ * A folder is `files`, a name ending in .csv (.csv.gz, .csv.zst) is `csv`, anything else `lines`.
+ * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_PERMISSION, ERR_UNSUPPORTED (neither file nor folder).
+ */
+MUST_CHECK enum status reader_kind_guess(enum reader_kind *out, const char *path, struct err *e);
+
+#endif

@@ -1,0 +1,32 @@
+/* Scores of single records against a published model. */
+#ifndef INFLUENCE_SCORER_H
+#define INFLUENCE_SCORER_H
+
+#include "influence/score.h"
+
+/* An artifact made ready for one thread; W and Q side by side, so that a feature is one row. */
+struct scorer;
+
+/*
+ * Prepares scoring against evaluation slice `slice` of `a`, which must outlive the scorer.
+ * Returns: STATUS_OK, ERR_RANGE for an unknown slice, ERR_MEMORY. Freed by scorer_free().
+ */
+MUST_CHECK enum status scorer_new(struct scorer **out, const struct artifact *a, size_t slice,
+				  struct err *e);
+void scorer_free(struct scorer *s);
+
+/*
+ * The features of a text. Out: `x`, valid until the next call; `fingerprint`, equal for texts with
+ * the same tokens. Never fails.
+ */
+void scorer_features(struct scorer *s, struct sparse *x, uint64_t *fingerprint, const void *text,
+		     size_t len) NONNULL(1, 2, 3);
+
+/*
+ * Scores the record with the features `x`, but leaves out whether it is a duplicate
+ * (influence/score_set.h). Never fails.
+ */
+void scorer_score(struct scorer *s, struct scored *score, struct sparse x, const char *label,
+		  size_t label_len) NONNULL(1, 2);
+
+#endif
