@@ -1,10 +1,11 @@
 #include "wallet/bip39.h"
 
+#include <nettle/pbkdf2.h>
 #include <sodium.h>
 #include <string.h>
 
 #include "base/cursor.h"
-#include "wallet/hmac.h"
+#include "base/limits.h"
 
 #define WORD_BITS 11
 #define WORDS_MAX 24
@@ -212,14 +213,33 @@ enum status bip39_entropy(struct secret **entropy, struct bip39_fault *fault,
 	return s;
 }
 
+/*
+ * nettle keeps two hash states and two blocks on the stack, about 1 KiB, and does not wipe them.
+ */
+#define PBKDF2_STACK (4 * KIB)
+
 enum status bip39_seed(struct secret **seed, const struct secret *phrase, const void *password,
 		       size_t password_len, struct err *e)
 {
-	static const char salt[] = "mnemonic";
+	static const char mnemonic[] = "mnemonic";
+	const size_t prefix = sizeof(mnemonic) - 1;
+	struct secret *salt = NULL;
 	enum status s = secret_new(seed, BIP39_SEED_SIZE, e);
 
-	if (s == STATUS_OK)
-		hmac_pbkdf2(secret_bytes(*seed), secret_view(phrase), secret_len(phrase), salt,
-			    strlen(salt), password, password_len, ROUNDS);
-	return s;
+	if (s != STATUS_OK)
+		return s;
+	s = secret_new(&salt, prefix + password_len, e);
+	if (s != STATUS_OK) {
+		secret_free(*seed);
+		*seed = NULL;
+		return s;
+	}
+	memcpy(secret_bytes(salt), mnemonic, prefix);
+	if (password_len > 0)
+		memcpy(secret_bytes(salt) + prefix, password, password_len);
+	pbkdf2_hmac_sha512(secret_len(phrase), secret_view(phrase), ROUNDS, secret_len(salt),
+			   secret_view(salt), BIP39_SEED_SIZE, secret_bytes(*seed));
+	sodium_stackzero(PBKDF2_STACK);
+	secret_free(salt);
+	return STATUS_OK;
 }

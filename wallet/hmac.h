@@ -1,4 +1,4 @@
-/* HMAC-SHA512 (RFC 2104), as BIP-32, BIP-39 and SLIP-21 derive with it. Private to this folder. */
+/* HMAC-SHA512 (RFC 2104), as BIP-32 and SLIP-21 derive with it. Private to this folder. */
 #ifndef WALLET_HMAC_H
 #define WALLET_HMAC_H
 
@@ -12,9 +12,5 @@
  */
 void hmac_sha512(uint8_t out[static HMAC_SIZE], const void *key, size_t key_len, const void *a,
 		 size_t a_len, const void *b, size_t b_len);
-
-/* The first block of PBKDF2-HMAC-SHA512 (RFC 8018) with salt a ‖ b. */
-void hmac_pbkdf2(uint8_t out[static HMAC_SIZE], const void *password, size_t password_len,
-		 const void *a, size_t a_len, const void *b, size_t b_len, unsigned rounds);
 
 #endif
