@@ -1,60 +1,14 @@
-/* What the keys of an open vault are used for: signatures, and the keys of datasets. */
+#include "wallet/signer_keys.h"
+
 #include <string.h>
 
 #include "base/be.h"
 #include "base/cursor.h"
 #include "chain/eip712.h"
 #include "chain/keccak.h"
-#include "wallet/bip32.h"
 #include "wallet/recover.h"
-#include "wallet/signer_calls.h"
 #include "wallet/signer_wire.h"
 #include "wallet/slip21.h"
-
-/* Where account `index` is among the vault's. */
-static enum status find_account(const struct signer_call *c, size_t *at, uint32_t index)
-{
-	const struct vault_account *a;
-	size_t n;
-
-	if (c->signer->vault == NULL)
-		return err_set(c->e, ERR_LOCKED, "the vault is locked");
-	a = vault_accounts(c->signer->vault, &n);
-	for (size_t i = 0; i < n; i++) {
-		if (a[i].index == index) {
-			*at = i;
-			return STATUS_OK;
-		}
-	}
-	return err_set(c->e, ERR_NOT_FOUND, "the vault has no account %u", index);
-}
-
-enum status signer_account(const struct signer_call *c, struct address *out, uint32_t index)
-{
-	size_t at = 0;
-	enum status s = find_account(c, &at, index);
-
-	if (s == STATUS_OK)
-		*out = c->signer->addresses[at];
-	return s;
-}
-
-enum status signer_sign(const struct signer_call *c, struct tx_signature *sig, uint32_t index,
-			const struct hash *digest)
-{
-	struct signer *signer = c->signer;
-	struct secret *node = NULL;
-	size_t at = 0;
-	enum status s = find_account(c, &at, index);
-
-	if (s == STATUS_OK)
-		s = bip32_child(&node, signer->curve, signer->branch, index, c->e);
-	if (s != STATUS_OK)
-		return s;
-	s = curve_sign(signer->curve, sig, digest, secret_view(node));
-	secret_free(node);
-	return s == STATUS_OK ? s : err_set(c->e, s, "the signature failed its own check");
-}
 
 /* Signs and appends r ‖ s ‖ v. */
 static enum status reply_signature(struct signer_call *c, uint32_t account,
@@ -62,7 +16,7 @@ static enum status reply_signature(struct signer_call *c, uint32_t account,
 {
 	struct tx_signature sig;
 	uint8_t bytes[SIGNATURE_SIZE];
-	enum status s = signer_sign(c, &sig, account, digest);
+	enum status s = signer_call_sign(c, &sig, account, digest);
 
 	if (s != STATUS_OK)
 		return s;
@@ -71,7 +25,7 @@ static enum status reply_signature(struct signer_call *c, uint32_t account,
 	return STATUS_OK;
 }
 
-enum status signer_do_sign_typed(struct signer_call *c)
+enum status signer_keys_sign_typed(struct signer_call *c)
 {
 	struct eip712_summary summary;
 	struct json *document = NULL;
@@ -88,8 +42,8 @@ enum status signer_do_sign_typed(struct signer_call *c)
 	if (s == STATUS_OK)
 		s = signer_wire_take_bytes(&c->in, &text, &len);
 	if (s != STATUS_OK || cursor_left(&c->in) > 0)
-		return signer_malformed(c);
-	s = signer_account(c, &from, account);
+		return signer_call_malformed(c);
+	s = signer_call_address(c, &from, account);
 	if (s == STATUS_OK && len > LIMIT_TYPED_DATA)
 		s = err_set(c->e, ERR_LIMIT, "the document is larger than %zu KiB",
 			    LIMIT_TYPED_DATA / KIB);
@@ -109,7 +63,7 @@ enum status signer_do_sign_typed(struct signer_call *c)
 	return s;
 }
 
-enum status signer_do_sign_message(struct signer_call *c)
+enum status signer_keys_sign_message(struct signer_call *c)
 {
 	const uint8_t *message = NULL;
 	uint32_t account = 0;
@@ -120,7 +74,7 @@ enum status signer_do_sign_message(struct signer_call *c)
 	if (s == STATUS_OK)
 		s = signer_wire_take_bytes(&c->in, &message, &len);
 	if (s != STATUS_OK || cursor_left(&c->in) > 0)
-		return signer_malformed(c);
+		return signer_call_malformed(c);
 	personal_message_digest(&digest, message, len);
 	return reply_signature(c, account, &digest);
 }
@@ -141,7 +95,7 @@ static void upload_struct_hash(struct hash *out, const struct hash *dataset,
 	keccak256(out->bytes, words, sizeof(words));
 }
 
-enum status signer_do_sign_upload(struct signer_call *c)
+enum status signer_keys_sign_upload(struct signer_call *c)
 {
 	uint64_t chain_id = 0, size = 0, expires = 0;
 	struct hash dataset, file, domain, digest;
@@ -162,7 +116,7 @@ enum status signer_do_sign_upload(struct signer_call *c)
 	if (s == STATUS_OK)
 		s = cursor_be64(&c->in, &expires);
 	if (s != STATUS_OK || cursor_left(&c->in) > 0)
-		return signer_malformed(c);
+		return signer_call_malformed(c);
 	eip712_domain(&domain, "byline datanet", "1", chain_id, &datanet);
 	upload_struct_hash(&digest, &dataset, &file, size, expires);
 	eip712_combine(&digest, &domain, &digest);
@@ -183,18 +137,18 @@ static enum status reply_key(struct signer_call *c, const char *purpose, const c
 	return s;
 }
 
-enum status signer_do_dataset_keys(struct signer_call *c)
+enum status signer_keys_for_dataset(struct signer_call *c)
 {
 	char hex[HASH_TEXT_SIZE];
 	struct hash nonce;
 	enum status s = signer_wire_take_fixed(&c->in, nonce.bytes, sizeof(nonce.bytes));
 
 	if (s != STATUS_OK || cursor_left(&c->in) > 0)
-		return signer_malformed(c);
-	if (c->signer->vault == NULL)
-		return err_set(c->e, ERR_LOCKED, "the vault is locked");
+		return signer_call_malformed(c);
+	s = signer_call_require_open(c);
 	hash_format(hex, &nonce);
-	s = reply_key(c, "salt", hex + 2);
+	if (s == STATUS_OK)
+		s = reply_key(c, "salt", hex + 2);
 	if (s == STATUS_OK)
 		s = reply_key(c, "manifest", hex + 2);
 	if (s == STATUS_OK)

@@ -2,6 +2,8 @@
  * Transactions and claims: decoded here from their own bytes, judged by the policy in the request,
  * and signed only then.
  */
+#include "wallet/signer_policy.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +12,6 @@
 #include "chain/descriptor.h"
 #include "chain/keccak.h"
 #include "chain/profile.h"
-#include "wallet/signer_calls.h"
 #include "wallet/signer_wire.h"
 #include "wallet/tx_policy.h"
 
@@ -48,9 +49,9 @@ static enum status take_policy(struct signer_call *c, struct policy *p, const ui
 	if (s == STATUS_OK)
 		s = signer_wire_take_bytes(&c->in, data, len);
 	if (s != STATUS_OK || cursor_left(&c->in) > 0 || (p->flags & ~SIGNER_FLAGS) != 0)
-		return signer_malformed(c);
+		return signer_call_malformed(c);
 	p->fee_cap.raw = u256_from_be(cap);
-	s = signer_account(c, &p->from, p->account);
+	s = signer_call_address(c, &p->from, p->account);
 	if (s != STATUS_OK || profile_len == 0)
 		return s;
 	p->profile = malloc(sizeof(*p->profile));
@@ -172,7 +173,7 @@ static enum status sign_bytes(struct signer_call *c, struct buf *raw, const stru
 	s = check_tx(p, &tx, c->e);
 	if (s == STATUS_OK) {
 		keccak256(digest.bytes, data, len);
-		s = signer_sign(c, &sig, p->account, &digest);
+		s = signer_call_sign(c, &sig, p->account, &digest);
 	}
 	if (s == STATUS_OK)
 		s = tx_write_signed(raw, &tx, &sig);
@@ -180,7 +181,7 @@ static enum status sign_bytes(struct signer_call *c, struct buf *raw, const stru
 	return s;
 }
 
-enum status signer_do_sign_tx(struct signer_call *c)
+enum status signer_policy_sign_tx(struct signer_call *c)
 {
 	struct policy p = {0};
 	const uint8_t *data = NULL;
@@ -215,7 +216,7 @@ static enum status check_bundle(const struct policy *p, const struct bundle *b, 
 	return STATUS_OK;
 }
 
-enum status signer_do_sign_claim(struct signer_call *c)
+enum status signer_policy_sign_claim(struct signer_call *c)
 {
 	struct policy p = {0};
 	struct signed_bundle done;

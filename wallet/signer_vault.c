@@ -1,10 +1,11 @@
 /* Requests about the vault itself. */
+#include "wallet/signer_vault.h"
+
 #include <string.h>
 
 #include "base/cursor.h"
 #include "base/random.h"
 #include "wallet/bip32.h"
-#include "wallet/signer_calls.h"
 #include "wallet/signer_wire.h"
 
 static void forget_keys(struct signer *s)
@@ -15,7 +16,7 @@ static void forget_keys(struct signer *s)
 	memset(s->addresses, 0, sizeof(s->addresses));
 }
 
-void signer_forget(struct signer *s)
+void signer_vault_forget(struct signer *s)
 {
 	forget_keys(s);
 	vault_free(s->vault);
@@ -23,22 +24,11 @@ void signer_forget(struct signer *s)
 	s->vault = s->unsaved = NULL;
 }
 
-static enum status require_end(const struct signer_call *c)
-{
-	return cursor_left(&c->in) == 0 ? STATUS_OK : signer_malformed(c);
-}
-
-static enum status require_open(const struct signer_call *c)
-{
-	return c->signer->vault != NULL ? STATUS_OK
-					: err_set(c->e, ERR_LOCKED, "the vault is locked");
-}
-
 static enum status take_secret(struct signer_call *c, struct secret **out)
 {
 	enum status s = signer_wire_take_secret(&c->in, out, c->e);
 
-	return s == ERR_PARSE ? signer_malformed(c) : s;
+	return s == ERR_PARSE ? signer_call_malformed(c) : s;
 }
 
 static enum status seed_of(struct secret **seed, const struct vault *v, struct err *e)
@@ -92,7 +82,7 @@ static enum status adopt(struct signer *s, struct vault *take_v, struct err *e)
 	}
 	if (s->unsaved == take_v)
 		s->unsaved = NULL;
-	signer_forget(s);
+	signer_vault_forget(s);
 	s->vault = take_v;
 	s->seed = seed;
 	s->branch = branch;
@@ -121,12 +111,12 @@ static enum status reply_file(struct signer_call *c, const struct vault *v)
 	return s;
 }
 
-enum status signer_do_state(struct signer_call *c)
+enum status signer_vault_state(struct signer_call *c)
 {
 	const struct signer *s = c->signer;
 	const struct vault_account *a = NULL;
 	size_t n = 0;
-	enum status st = require_end(c);
+	enum status st = signer_call_require_end(c);
 
 	if (st != STATUS_OK)
 		return st;
@@ -164,16 +154,17 @@ static enum status make_vault(struct signer_call *c, const struct secret *entrop
 	return s;
 }
 
-enum status signer_do_create(struct signer_call *c)
+enum status signer_vault_create(struct signer_call *c)
 {
 	struct secret *passphrase = NULL, *entropy = NULL;
 	uint8_t words = 0;
-	enum status s = cursor_u8(&c->in, &words) == STATUS_OK ? STATUS_OK : signer_malformed(c);
+	enum status s =
+		cursor_u8(&c->in, &words) == STATUS_OK ? STATUS_OK : signer_call_malformed(c);
 
 	if (s == STATUS_OK)
 		s = take_secret(c, &passphrase);
 	if (s == STATUS_OK)
-		s = require_end(c);
+		s = signer_call_require_end(c);
 	if (s == STATUS_OK && words != 12 && words != 24)
 		s = err_set(c->e, ERR_RANGE, "a new vault has 12 or 24 words, not %u", words);
 	if (s == STATUS_OK)
@@ -187,7 +178,7 @@ enum status signer_do_create(struct signer_call *c)
 	return s;
 }
 
-enum status signer_do_restore(struct signer_call *c)
+enum status signer_vault_restore(struct signer_call *c)
 {
 	struct secret *phrase = NULL, *passphrase = NULL, *entropy = NULL;
 	enum status s = take_secret(c, &phrase);
@@ -195,7 +186,7 @@ enum status signer_do_restore(struct signer_call *c)
 	if (s == STATUS_OK)
 		s = take_secret(c, &passphrase);
 	if (s == STATUS_OK)
-		s = require_end(c);
+		s = signer_call_require_end(c);
 	if (s == STATUS_OK && phrase == NULL)
 		s = err_set(c->e, ERR_PARSE, "there is no phrase");
 	if (s == STATUS_OK)
@@ -208,7 +199,7 @@ enum status signer_do_restore(struct signer_call *c)
 	return s;
 }
 
-enum status signer_do_open(struct signer_call *c)
+enum status signer_vault_open(struct signer_call *c)
 {
 	struct secret *passphrase = NULL;
 	struct vault *v = NULL;
@@ -216,9 +207,9 @@ enum status signer_do_open(struct signer_call *c)
 	size_t len = 0;
 	enum status s = signer_wire_take_bytes(&c->in, &file, &len);
 
-	s = s == STATUS_OK ? take_secret(c, &passphrase) : signer_malformed(c);
+	s = s == STATUS_OK ? take_secret(c, &passphrase) : signer_call_malformed(c);
 	if (s == STATUS_OK)
-		s = require_end(c);
+		s = signer_call_require_end(c);
 	if (s == STATUS_OK)
 		s = vault_open(&v, file, len, passphrase, c->e);
 	if (s == STATUS_OK)
@@ -229,16 +220,16 @@ enum status signer_do_open(struct signer_call *c)
 	return s;
 }
 
-enum status signer_do_check(struct signer_call *c)
+enum status signer_vault_check(struct signer_call *c)
 {
 	struct signer *s = c->signer;
 	const uint8_t *file = NULL;
 	size_t len = 0;
 	enum status st = signer_wire_take_bytes(&c->in, &file, &len);
 
-	st = st == STATUS_OK ? require_end(c) : signer_malformed(c);
+	st = st == STATUS_OK ? signer_call_require_end(c) : signer_call_malformed(c);
 	if (st == STATUS_OK && s->unsaved == NULL)
-		st = require_open(c);
+		st = signer_call_require_open(c);
 	if (st == STATUS_OK)
 		st = vault_check(s->unsaved != NULL ? s->unsaved : s->vault, file, len, c->e);
 	if (st == STATUS_OK && s->unsaved != NULL)
@@ -252,12 +243,12 @@ enum status signer_do_check(struct signer_call *c)
 	return st;
 }
 
-enum status signer_do_lock(struct signer_call *c)
+enum status signer_vault_lock(struct signer_call *c)
 {
-	enum status s = require_end(c);
+	enum status s = signer_call_require_end(c);
 
 	if (s == STATUS_OK)
-		signer_forget(c->signer);
+		signer_vault_forget(c->signer);
 	return s;
 }
 
@@ -272,9 +263,9 @@ static enum status change_account(struct signer_call *c, bool add)
 
 	if (s == STATUS_OK)
 		s = signer_wire_take_bytes(&c->in, &label, &len);
-	s = s == STATUS_OK ? require_end(c) : signer_malformed(c);
+	s = s == STATUS_OK ? signer_call_require_end(c) : signer_call_malformed(c);
 	if (s == STATUS_OK)
-		s = require_open(c);
+		s = signer_call_require_open(c);
 	if (s == STATUS_OK)
 		s = vault_copy(&v, c->signer->vault, c->e);
 	if (s != STATUS_OK)
@@ -284,8 +275,8 @@ static enum status change_account(struct signer_call *c, bool add)
 
 		index = n > 0 ? a[n - 1].index + 1 : 0;
 	}
-	s = add ? vault_add_account(v, index, (const char *)label, len, c->e)
-		: vault_label_account(v, index, (const char *)label, len, c->e);
+	s = add ? vault_accounts_add(v, index, (const char *)label, len, c->e)
+		: vault_accounts_label(v, index, (const char *)label, len, c->e);
 	if (s == STATUS_OK)
 		s = reply_file(c, v);
 	if (s == STATUS_OK)
@@ -295,12 +286,12 @@ static enum status change_account(struct signer_call *c, bool add)
 	return s;
 }
 
-enum status signer_do_add_account(struct signer_call *c)
+enum status signer_vault_add_account(struct signer_call *c)
 {
 	return change_account(c, true);
 }
 
-enum status signer_do_label_account(struct signer_call *c)
+enum status signer_vault_label_account(struct signer_call *c)
 {
 	return change_account(c, false);
 }
@@ -308,14 +299,14 @@ enum status signer_do_label_account(struct signer_call *c)
 /* The request ends here, and `passphrase` is that of the open vault. */
 static enum status require_passphrase(const struct signer_call *c, const struct secret *passphrase)
 {
-	enum status s = require_end(c);
+	enum status s = signer_call_require_end(c);
 
 	if (s == STATUS_OK)
-		s = require_open(c);
+		s = signer_call_require_open(c);
 	return s == STATUS_OK ? vault_check_passphrase(c->signer->vault, passphrase, c->e) : s;
 }
 
-enum status signer_do_change_passphrase(struct signer_call *c)
+enum status signer_vault_change_passphrase(struct signer_call *c)
 {
 	struct secret *old = NULL, *passphrase = NULL;
 	struct vault *v = NULL;
@@ -340,7 +331,7 @@ enum status signer_do_change_passphrase(struct signer_call *c)
 	return s;
 }
 
-enum status signer_do_reveal(struct signer_call *c)
+enum status signer_vault_reveal(struct signer_call *c)
 {
 	struct secret *passphrase = NULL, *phrase = NULL;
 	enum status s = take_secret(c, &passphrase);

@@ -31,19 +31,9 @@
 #ifndef WALLET_VAULT_H
 #define WALLET_VAULT_H
 
-#include <stdbool.h>
-
 #include "base/buf.h"
 #include "base/secret.h"
-
-#define VAULT_ACCOUNTS	 200 /* LIMIT_VAULT is reckoned with this many */
-#define VAULT_LABEL_SIZE 64  /* with the final zero */
-
-/* m/44'/60'/0'/0/index */
-struct vault_account {
-	uint32_t index;
-	char label[VAULT_LABEL_SIZE]; /* UTF-8; may be "" */
-};
+#include "wallet/vault_accounts.h"
 
 struct vault; /* an opened vault: data key and entropy in guarded memory */
 
@@ -94,20 +84,6 @@ MUST_CHECK enum status vault_copy(struct vault **out, const struct vault *v, str
  * caller's to check. Nothing changes on failure.
  */
 MUST_CHECK enum status vault_rekey(struct vault *v, const struct secret *passphrase, struct err *e);
-
-/* The accounts, ascending by index; valid until the next change. */
-const struct vault_account *vault_accounts(const struct vault *v, size_t *n);
-
-/*
- * Adds account `index` or changes its label. `label` is `len` bytes of UTF-8 without control
- * characters.
- * Returns: STATUS_OK, ERR_EXISTS / ERR_NOT_FOUND, ERR_RANGE for the index, ERR_LIMIT for too many,
- * ERR_PARSE or ERR_LIMIT for the label.
- */
-MUST_CHECK enum status vault_add_account(struct vault *v, uint32_t index, const char *label,
-					 size_t len, struct err *e);
-MUST_CHECK enum status vault_label_account(struct vault *v, uint32_t index, const char *label,
-					   size_t len, struct err *e);
 
 /* What an open vault holds; pointers live as long as it. */
 uint64_t vault_generation(const struct vault *v);

@@ -1,11 +1,27 @@
+#include "wallet/vault_accounts.h"
+
 #include <string.h>
 
-#include "wallet/vault_file.h"
+#include "base/text.h"
+#include "wallet/vault_private.h"
 
 const struct vault_account *vault_accounts(const struct vault *v, size_t *n)
 {
 	*n = v->n;
 	return v->accounts;
+}
+
+enum status vault_accounts_check_label(const char *label, size_t len, struct err *e)
+{
+	char cleaned[4 * VAULT_LABEL_SIZE];
+
+	if (len >= VAULT_LABEL_SIZE)
+		return err_set(e, ERR_LIMIT, "a label has at most %d bytes", VAULT_LABEL_SIZE - 1);
+	text_clean(cleaned, sizeof(cleaned), label, len);
+	if (strlen(cleaned) != len || memcmp(cleaned, label, len) != 0)
+		return err_set(e, ERR_PARSE,
+			       "a label is text without control or invisible characters");
+	return STATUS_OK;
 }
 
 /* Where `index` is, or belongs. */
@@ -24,11 +40,11 @@ static void set_label(struct vault_account *a, const char *label, size_t len)
 	memcpy(a->label, label, len);
 }
 
-enum status vault_add_account(struct vault *v, uint32_t index, const char *label, size_t len,
-			      struct err *e)
+enum status vault_accounts_add(struct vault *v, uint32_t index, const char *label, size_t len,
+			       struct err *e)
 {
 	size_t i = position(v, index);
-	enum status s = vault_label_check(label, len, e);
+	enum status s = vault_accounts_check_label(label, len, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -45,11 +61,11 @@ enum status vault_add_account(struct vault *v, uint32_t index, const char *label
 	return STATUS_OK;
 }
 
-enum status vault_label_account(struct vault *v, uint32_t index, const char *label, size_t len,
-				struct err *e)
+enum status vault_accounts_label(struct vault *v, uint32_t index, const char *label, size_t len,
+				 struct err *e)
 {
 	size_t i = position(v, index);
-	enum status s = vault_label_check(label, len, e);
+	enum status s = vault_accounts_check_label(label, len, e);
 
 	if (s != STATUS_OK)
 		return s;

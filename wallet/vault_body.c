@@ -1,22 +1,10 @@
+#include "wallet/vault_body.h"
+
 #include <string.h>
 
 #include "base/be.h"
 #include "base/cursor.h"
-#include "base/text.h"
-#include "wallet/vault_file.h"
-
-enum status vault_label_check(const char *label, size_t len, struct err *e)
-{
-	char cleaned[4 * VAULT_LABEL_SIZE];
-
-	if (len >= VAULT_LABEL_SIZE)
-		return err_set(e, ERR_LIMIT, "a label has at most %d bytes", VAULT_LABEL_SIZE - 1);
-	text_clean(cleaned, sizeof(cleaned), label, len);
-	if (strlen(cleaned) != len || memcmp(cleaned, label, len) != 0)
-		return err_set(e, ERR_PARSE,
-			       "a label is text without control or invisible characters");
-	return STATUS_OK;
-}
+#include "wallet/vault_private.h"
 
 static uint8_t *put(uint8_t *at, const void *data, size_t len)
 {
@@ -62,7 +50,7 @@ static enum status read_account(struct vault_account *a, struct cursor *c)
 	if (s == STATUS_OK)
 		s = cursor_take(c, &label, len);
 	if (s == STATUS_OK)
-		s = vault_label_check((const char *)label, len, NULL);
+		s = vault_accounts_check_label((const char *)label, len, NULL);
 	if (s != STATUS_OK)
 		return s;
 	memcpy(a->label, label, len);
