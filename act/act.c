@@ -12,6 +12,7 @@
 #include "app/unlock.h"
 #include "base/clock.h"
 #include "client/reads.h"
+#include "wallet/door_sign.h"
 #include "wallet/tx_policy.h"
 
 /* As many bylines as one person may run at the very same moment. */

@@ -17,6 +17,7 @@
 #include "base/file.h"
 #include "base/hex.h"
 #include "chain/keccak.h"
+#include "wallet/door_sign.h"
 #include "wallet/recover.h"
 
 /* What the online machine says and this one cannot check. */

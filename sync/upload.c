@@ -22,6 +22,7 @@
 #include "sync/context.h"
 #include "sync/step_datanet.h"
 #include "sync/sync.h"
+#include "wallet/door_sign.h"
 #include "wallet/seal.h"
 
 /* How long the datanet may take an authorised upload: slow lines need hours, a leaked one ends. */

@@ -9,14 +9,10 @@
 #include <stdbool.h>
 
 #include "base/secret.h"
+#include "wallet/bip39_words.h"
 
-#define BIP39_LIST	 2048
-#define BIP39_WORD_SIZE	 9 /* the longest word has 8 letters */
 #define BIP39_SEED_SIZE	 64
 #define BIP39_PHRASE_MAX 215 /* 24 words of 8 letters and 23 spaces */
-
-/* The English list of bip-0039/english.txt, in its order, which is alphabetical. */
-extern const char bip39_words[BIP39_LIST][BIP39_WORD_SIZE];
 
 /* What is wrong with a phrase, for the person who typed it; never for a log. */
 struct bip39_fault {

@@ -248,3 +248,36 @@ enum status door_reveal(struct door *d, struct secret **phrase, const struct sec
 	exchange_end(&x);
 	return s;
 }
+
+enum status door_dataset_keys(struct door *d, struct secret **salt_key, struct secret **blind,
+			      struct secret **dedupe, const struct hash *nonce, struct err *e)
+{
+	struct secret **outs[] = {salt_key, blind, dedupe};
+	const uint8_t *key = NULL;
+	struct exchange x;
+	enum status s;
+
+	for (size_t i = 0; i < ARRAY_SIZE(outs); i++) {
+		if (outs[i] != NULL)
+			*outs[i] = NULL;
+	}
+	exchange_begin(&x, SIGNER_DATASET_KEYS);
+	buf_add(&x.request, nonce->bytes, sizeof(nonce->bytes));
+	s = exchange_guard_reply(&x, ARRAY_SIZE(outs) * 32, e);
+	if (s == STATUS_OK)
+		s = exchange_ask(d, &x, e);
+	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(outs); i++) {
+		if (cursor_take(&x.fields, &key, 32) != STATUS_OK)
+			s = exchange_malformed(e);
+		else if (outs[i] != NULL)
+			s = secret_copy(outs[i], key, 32, e);
+	}
+	for (size_t i = 0; s != STATUS_OK && i < ARRAY_SIZE(outs); i++) {
+		if (outs[i] != NULL) {
+			secret_free(*outs[i]);
+			*outs[i] = NULL;
+		}
+	}
+	exchange_end(&x);
+	return s;
+}

@@ -13,10 +13,7 @@
 
 #include "base/secret.h"
 #include "chain/address.h"
-#include "chain/amount.h"
-#include "chain/profile.h"
 #include "wallet/bip39.h"
-#include "wallet/recover.h"
 #include "wallet/signer.h"
 #include "wallet/vault.h"
 
@@ -95,63 +92,6 @@ MUST_CHECK enum status door_change_passphrase(struct door *d, struct buf *file,
 /* The phrase, after the passphrase was given once more. Out: freed with secret_free(). */
 MUST_CHECK enum status door_reveal(struct door *d, struct secret **phrase,
 				   const struct secret *passphrase, struct err *e);
-
-/* What a transaction must obey to be signed. The signer decodes the bytes itself. */
-struct door_policy {
-	uint64_t chain_id;	       /* the transaction's, or it is refused */
-	struct wei fee_cap;	       /* the most that its gas may cost */
-	const struct profile *profile; /* what is pinned, and a second fee cap; NULL: nothing is */
-	bool allow_unknown;	       /* sign calldata that nobody here can read (this once) */
-};
-
-/*
- * Signs an unsigned transaction (tx_write_unsigned()).
- * Out:     raw, appended: for eth_sendRawTransaction; its hash.
- * Returns: STATUS_OK, ERR_PARSE, ERR_MISMATCH for another chain, ERR_REFUSED for what
- *          tx_policy_check() refuses, a contract creation, unknown calldata, coins
- *          along with an act that takes none, a claim that is not pinned, gas over the cap.
- */
-MUST_CHECK enum status door_sign_tx(struct door *d, struct buf *raw, struct hash *hash,
-				    uint32_t account, const struct door_policy *policy,
-				    const void *unsigned_tx, size_t len, struct err *e);
-
-/*
- * Signs a claim bundle after redoing everything it says (bundle_check()).
- * Out:     signed_bundle, appended: the file "byline-signed/1".
- * Returns: STATUS_OK, ERR_PARSE, ERR_PROOF_MISMATCH, ERR_MISMATCH (a contradiction; another chain;
- *          `from` is not the account), ERR_REFUSED (not pinned; gas over the cap).
- */
-MUST_CHECK enum status door_sign_claim(struct door *d, struct buf *signed_bundle, uint32_t account,
-				       const struct door_policy *policy, const void *bundle,
-				       size_t len, struct err *e);
-
-/*
- * Signs an EIP-712 document. A domain that names a chain must name `chain_id`.
- * Out: 65 bytes; `digest` (or NULL) is what was signed. ERR_PARSE, ERR_RANGE, ERR_MISMATCH.
- */
-MUST_CHECK enum status door_sign_typed(struct door *d, uint8_t sig[static SIGNATURE_SIZE],
-				       struct hash *digest, uint32_t account, uint64_t chain_id,
-				       const void *document, size_t len, struct err *e);
-
-/* Signs a personal message (EIP-191). */
-MUST_CHECK enum status door_sign_message(struct door *d, uint8_t sig[static SIGNATURE_SIZE],
-					 uint32_t account, const void *message, size_t len,
-					 struct err *e);
-
-/* Permission for one sealed file to be uploaded to a datanet. */
-struct door_upload {
-	uint64_t chain_id;
-	struct address datanet;
-	struct hash dataset; /* uid of the commitment */
-	struct hash file;    /* keccak256 of the sealed file */
-	uint64_t size;	     /* of the sealed file, bytes */
-	uint64_t expires;    /* seconds since 1970 */
-};
-
-/* Signs Upload(bytes32 dataset,bytes32 file,uint64 size,uint64 expires) in the datanet's domain. */
-MUST_CHECK enum status door_sign_upload(struct door *d, uint8_t sig[static SIGNATURE_SIZE],
-					uint32_t account, const struct door_upload *upload,
-					struct err *e);
 
 /*
  * The keys of the dataset with `nonce`, 32 bytes each: of its salts, of its manifest's blind, and

@@ -1,7 +1,7 @@
 /*
  * The signer's state, and one request while it is handled. For signer*.c and the fuzz target.
  *
- * signer.c looks up which handler a request needs; signer_vault.c, signer_policy.c and signer_keys.c
+ * signer.c looks up which handler a request needs; signer_vault.c, signer_policy.c, signer_keys.c
  * hold the handlers. This file holds what all of them need, so that no handler reaches back into
  * signer.c.
  */

@@ -7,7 +7,7 @@
 /* Writes entropy and accounts of `v` as a body, which the caller frees. */
 MUST_CHECK enum status vault_body_write(struct secret **body, const struct vault *v, struct err *e);
 
-/* Reads a body into the entropy and accounts of `v`, strictly. STATUS_OK, ERR_DAMAGED, ERR_MEMORY. */
+/* Reads a body strictly into the entropy and accounts of `v`. ERR_DAMAGED, ERR_MEMORY. */
 MUST_CHECK enum status vault_body_read(struct vault *v, const struct secret *body, struct err *e);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "base/json_write.h"
 #include "tests/unit/wallet_vector.h"
-#include "wallet/door.h"
+#include "wallet/door_sign.h"
 #include "wallet/exchange.h"
 
 struct fixture {
