@@ -158,6 +158,16 @@ enum status seal_finish(struct seal *s, struct hash *file, uint64_t *size, struc
 	return STATUS_OK;
 }
 
+enum status seal_key_id(struct hash *out, const uint8_t header[static SEAL_HEADER_SIZE])
+{
+	if (memcmp(header, magic, sizeof(magic)) != 0)
+		return ERR_PARSE;
+	if (header[sizeof(magic)] != SEAL_VERSION)
+		return ERR_VERSION;
+	memcpy(out->bytes, header + sizeof(magic) + 1, sizeof(out->bytes));
+	return STATUS_OK;
+}
+
 enum status seal_size(uint64_t *out, uint64_t content)
 {
 	uint64_t chunks = content == 0 ? 1 : (content - 1) / SEAL_CHUNK_SIZE + 1;

@@ -63,6 +63,13 @@ MUST_CHECK enum status seal_push(struct seal *s, const void *data, size_t len, s
 MUST_CHECK enum status seal_finish(struct seal *s, struct hash *file, uint64_t *size,
 				   struct err *e);
 
+/*
+ * The id of the intake key that a sealed file was made for: keccak256 of the X25519 public key.
+ * In:      header  the first SEAL_HEADER_SIZE bytes of the file
+ * Returns: STATUS_OK, ERR_PARSE when this is no sealed file, ERR_VERSION for another version of it.
+ */
+MUST_CHECK enum status seal_key_id(struct hash *out, const uint8_t header[static SEAL_HEADER_SIZE]);
+
 /* The size of the sealed file for `content` bytes. ERR_RANGE past 2^64-1. */
 MUST_CHECK enum status seal_size(uint64_t *out, uint64_t content);
 

@@ -62,7 +62,7 @@ enum status signer_wire_guarded(struct buf *out, struct secret **memory, size_t 
 {
 	enum status s = secret_new(memory, cap + 1, e);
 
-	/* With the ceiling one byte below the capacity, struct buf never asks for other memory. */
+	/* The buffer has all the memory that its ceiling allows, so it never asks for more. */
 	if (s == STATUS_OK)
 		*out = (struct buf){.data = secret_bytes(*memory), .cap = cap + 1, .limit = cap};
 	return s;
