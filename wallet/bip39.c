@@ -1,3 +1,10 @@
+/*
+ * Phrases of BIP-39. In reading order: bits and words (entropy to phrase), finding words and
+ * suggesting one for a misspelt word (phrase to entropy), the seed.
+ *
+ * Invariant: no time, and no index of a table in memory, depends on a word or on entropy, but for
+ * the suggestion, which is made only for a word that is in no phrase.
+ */
 #include "wallet/bip39.h"
 
 #include <nettle/pbkdf2.h>
@@ -10,7 +17,7 @@
 #define WORD_BITS 11
 #define WORDS_MAX 24
 #define ROUNDS	  2048 /* BIP-39 */
-/* A suggestion further away than this is no help: half of the longest word. */
+/* A listed word is suggested below this edit distance: half the letters of the longest word. */
 #define NEAR_ENOUGH 4
 
 size_t bip39_entropy_size(unsigned words)
@@ -18,7 +25,7 @@ size_t bip39_entropy_size(unsigned words)
 	return words >= 12 && words <= WORDS_MAX && words % 3 == 0 ? words / 3 * 4 : 0;
 }
 
-/* Bits in front of the checksum's: entropy, then the first byte of its SHA-256. */
+/* The words' bits: the entropy, then the first byte of its SHA-256, which holds the checksum. */
 struct bits {
 	uint8_t bytes[32 + 1];
 };
@@ -84,7 +91,7 @@ static bool is_space(uint8_t c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Takes the next word in lower case. Returns its length (cut at `cap`), 0 at the end. */
+/* Takes the next word in lower case. Returns its length, `cap` for a longer word, 0 at the end. */
 static size_t next_word(char *out, size_t cap, struct cursor *c)
 {
 	size_t n = 0;
@@ -102,7 +109,10 @@ static size_t next_word(char *out, size_t cap, struct cursor *c)
 	return n;
 }
 
-/* Position in the list or -1. Looks at every word, so that the time does not tell which it was. */
+/*
+ * Returns the place of a word in the list, or -1. It compares with every word of the list, so that
+ * the time it takes does not reveal the place.
+ */
 static int find_word(const char *word, size_t len)
 {
 	char padded[BIP39_WORD_SIZE] = {0};
@@ -120,7 +130,10 @@ static int find_word(const char *word, size_t len)
 	return found;
 }
 
-/* Edit distance with swaps of neighbours (optimal string alignment); both at most 15 letters. */
+/*
+ * The edit distance between two words of at most 15 letters, where swapping two neighbours is one
+ * edit (optimal string alignment).
+ */
 static unsigned distance(const char *a, size_t la, const char *b, size_t lb)
 {
 	uint8_t d[16][16], result;
@@ -161,7 +174,7 @@ static void suggest(char nearest[static BIP39_WORD_SIZE], const char *word, size
 	}
 }
 
-/* Reads all words into `b`; what is wrong with them goes to `f`. */
+/* Reads all words into `b`, and notes in `f` how many there are and the first unlisted one. */
 static void read_words(struct bits *b, struct bip39_fault *f, const struct secret *phrase)
 {
 	struct cursor c = cursor_of(secret_view(phrase), secret_len(phrase));
@@ -194,7 +207,10 @@ enum status bip39_entropy(struct secret **entropy, struct bip39_fault *fault,
 	read_words(&b, &f, phrase);
 	len = bip39_entropy_size(f.words);
 	if (f.word > 0) {
-		s = err_set(e, ERR_PARSE, "word %u is not in the list of words", f.word);
+		s = err_set(e, ERR_PARSE,
+			    "word %u is not one of the words that phrases are made of; check its "
+			    "spelling",
+			    f.word);
 	} else if (len == 0) {
 		s = err_set(e, ERR_PARSE, "a phrase has 12, 15, 18, 21 or 24 words; this has %u",
 			    f.words);

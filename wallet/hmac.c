@@ -1,3 +1,4 @@
+/* libsodium's HMAC takes a key of any length in pieces, and its state can be wiped. */
 #include "wallet/hmac.h"
 
 #include <sodium.h>

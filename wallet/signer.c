@@ -1,3 +1,8 @@
+/*
+ * The way of a request: signer_handle() puts an empty success into the reply, handle() checks the
+ * capability, dispatch() calls the handler. After a failure signer_handle() wipes whatever the
+ * handler appended and writes the status and the message instead.
+ */
 #include "wallet/signer.h"
 
 #include <stdlib.h>
@@ -35,6 +40,7 @@ void signer_free(struct signer *s)
 	free(s);
 }
 
+/* The capability that a request needs. */
 static uint32_t capability_for(enum signer_op op)
 {
 	switch (op) {
@@ -56,7 +62,7 @@ static uint32_t capability_for(enum signer_op op)
 	case SIGNER_DATASET_KEYS: return SIGNER_CAN_DATASET_KEYS;
 	case SIGNER_OP_END: break;
 	}
-	return 0; /* no such request */
+	return 0; /* there is no such request */
 }
 
 static enum status dispatch(struct signer_call *c, enum signer_op op)
@@ -88,7 +94,7 @@ static enum status handle(struct signer_call *c, uint8_t *op, uint32_t capabilit
 	uint32_t needed;
 
 	if (cursor_left(&c->in) > SIGNER_REQUEST_MAX)
-		return err_set(c->e, ERR_LIMIT, "the request is too large for the signer");
+		return err_set(c->e, ERR_LIMIT, "the request is larger than the signer takes");
 	if (cursor_u8(&c->in, op) != STATUS_OK || *op >= SIGNER_OP_END)
 		return signer_call_malformed(c);
 	needed = capability_for((enum signer_op) * op);
@@ -96,7 +102,7 @@ static enum status handle(struct signer_call *c, uint8_t *op, uint32_t capabilit
 		return signer_call_malformed(c);
 	if ((capabilities & needed) == 0)
 		return err_set(c->e, ERR_REFUSED,
-			       "this part of byline may not ask the signer that");
+			       "this part of byline has no right to ask the signer for that");
 	return dispatch(c, (enum signer_op) * op);
 }
 
@@ -115,7 +121,6 @@ enum status signer_handle(struct signer *s, uint32_t capabilities, const uint8_t
 	written = buf_status(reply);
 	if (written != STATUS_OK || st == STATUS_OK)
 		goto out;
-	/* Whatever a handler wrote before it failed is taken back. */
 	secret_wipe(reply->data + before, reply->len - before);
 	reply->len = before;
 	signer_wire_add_be32(reply, st);

@@ -1,3 +1,4 @@
+/* The private key of an account is derived for one signature and freed right after it. */
 #include "wallet/signer_call.h"
 
 #include "wallet/bip32.h"
@@ -18,7 +19,7 @@ enum status signer_call_require_open(const struct signer_call *c)
 					: err_set(c->e, ERR_LOCKED, "the vault is locked");
 }
 
-/* Finds the place of account `index` in vault_accounts(). */
+/* Finds the place of account `index` in vault_accounts(), which is also that of its address. */
 static enum status find_account(const struct signer_call *c, size_t *at, uint32_t index)
 {
 	const struct vault_account *a;

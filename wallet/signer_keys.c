@@ -1,3 +1,7 @@
+/*
+ * Each handler reads all its fields before it looks at the vault, so that a malformed request gets
+ * the same answer from a locked and from an open signer.
+ */
 #include "wallet/signer_keys.h"
 
 #include <string.h>
@@ -10,7 +14,7 @@
 #include "wallet/signer_wire.h"
 #include "wallet/slip21.h"
 
-/* Signs and appends r ‖ s ‖ v. */
+/* Signs `digest` and appends r ‖ s ‖ v to the reply. */
 static enum status reply_signature(struct signer_call *c, uint32_t account,
 				   const struct hash *digest)
 {
@@ -45,7 +49,8 @@ enum status signer_keys_sign_typed(struct signer_call *c)
 		return signer_call_malformed(c);
 	s = signer_call_address(c, &from, account);
 	if (s == STATUS_OK && len > LIMIT_TYPED_DATA)
-		s = err_set(c->e, ERR_LIMIT, "the document is larger than %zu KiB",
+		s = err_set(c->e, ERR_LIMIT,
+			    "the document is larger than %zu KiB, the most that byline signs",
 			    LIMIT_TYPED_DATA / KIB);
 	if (s == STATUS_OK)
 		s = json_parse(&document, text, len, c->e);
@@ -53,7 +58,7 @@ enum status signer_keys_sign_typed(struct signer_call *c)
 		s = eip712_digest(&digest, &summary, document, c->e);
 	if (s == STATUS_OK && summary.has_chain_id && summary.chain_id != chain_id)
 		s = err_set(c->e, ERR_MISMATCH,
-			    "the document is for chain %llu, the network in use is chain %llu",
+			    "the document is for chain %llu, but the network in use is chain %llu",
 			    (unsigned long long)summary.chain_id, (unsigned long long)chain_id);
 	if (s == STATUS_OK)
 		s = reply_signature(c, account, &digest);
@@ -79,7 +84,10 @@ enum status signer_keys_sign_message(struct signer_call *c)
 	return reply_signature(c, account, &digest);
 }
 
-/* hashStruct of Upload(bytes32 dataset,bytes32 file,uint64 size,uint64 expires). */
+/*
+ * hashStruct of Upload(bytes32 dataset,bytes32 file,uint64 size,uint64 expires), by EIP-712: the
+ * hash of the type, then each member as a word of 32 bytes.
+ */
 static void upload_struct_hash(struct hash *out, const struct hash *dataset,
 			       const struct hash *file, uint64_t size, uint64_t expires)
 {
@@ -123,7 +131,7 @@ enum status signer_keys_sign_upload(struct signer_call *c)
 	return reply_signature(c, account, &digest);
 }
 
-/* Appends the key "byline", `purpose`, `nonce` (NULL: without a third label). */
+/* Appends the key at the labels "byline", `purpose`, `nonce`; NULL leaves the third label out. */
 static enum status reply_key(struct signer_call *c, const char *purpose, const char *nonce)
 {
 	const char *labels[3] = {"byline", purpose, nonce};
@@ -146,6 +154,7 @@ enum status signer_keys_for_dataset(struct signer_call *c)
 	if (s != STATUS_OK || cursor_left(&c->in) > 0)
 		return signer_call_malformed(c);
 	s = signer_call_require_open(c);
+	/* The label is the nonce in hex without 0x. The fingerprints of records need no nonce. */
 	hash_format(hex, &nonce);
 	if (s == STATUS_OK)
 		s = reply_key(c, "salt", hex + 2);

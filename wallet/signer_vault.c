@@ -1,4 +1,10 @@
-/* Requests about the vault itself. */
+/*
+ * Requests about the vault. In reading order: the keys made from a vault (seed_of() to adopt()), a
+ * proposed change (propose()), then a handler for each request.
+ *
+ * Invariant: vault, seed, branch and addresses of struct signer belong together. adopt() sets all
+ * of them, after everything that can fail, and signer_vault_forget() clears all of them.
+ */
 #include "wallet/signer_vault.h"
 
 #include <string.h>
@@ -61,7 +67,7 @@ static enum status addresses_of(struct address *out, const struct signer *s,
 	return st;
 }
 
-/* OPEN: `v` serves from now on, and belongs to the signer unless this fails. */
+/* Puts a vault into use, which makes the signer OPEN. The caller keeps the vault on failure. */
 static enum status adopt(struct signer *s, struct vault *take_v, struct err *e)
 {
 	static const uint32_t path[] = {44 | BIP32_HARDENED, 60 | BIP32_HARDENED,
@@ -90,14 +96,14 @@ static enum status adopt(struct signer *s, struct vault *take_v, struct err *e)
 	return STATUS_OK;
 }
 
-/* CHANGED: `v` waits for CHECK in place of any earlier change. */
+/* Lets a changed vault wait for CHECK, which makes the signer CHANGED. Drops an earlier change. */
 static void propose(struct signer *s, struct vault *take_v)
 {
 	vault_free(s->unsaved);
 	s->unsaved = take_v;
 }
 
-/* Appends a vault's file as a field of the reply. */
+/* Appends a vault's file to the reply as a "bytes" field. */
 static enum status reply_file(struct signer_call *c, const struct vault *v)
 {
 	struct buf file;
@@ -108,6 +114,21 @@ static enum status reply_file(struct signer_call *c, const struct vault *v)
 	if (s == STATUS_OK)
 		signer_wire_add_bytes(c->out, file.data, file.len);
 	buf_release(&file);
+	return s;
+}
+
+/*
+ * Ends a change that went well so far, or failed with `s`: replies with the file of the changed
+ * vault and proposes it. After a failure the vault is freed.
+ */
+static enum status propose_with_file(struct signer_call *c, struct vault *take_v, enum status s)
+{
+	if (s == STATUS_OK)
+		s = reply_file(c, take_v);
+	if (s == STATUS_OK)
+		propose(c->signer, take_v);
+	else
+		vault_free(take_v);
 	return s;
 }
 
@@ -136,7 +157,7 @@ enum status signer_vault_state(struct signer_call *c)
 	return STATUS_OK;
 }
 
-/* A new vault around `entropy`, not yet on disk. */
+/* Proposes a new vault that holds `entropy`. */
 static enum status make_vault(struct signer_call *c, const struct secret *entropy,
 			      const struct secret *passphrase)
 {
@@ -166,7 +187,7 @@ enum status signer_vault_create(struct signer_call *c)
 	if (s == STATUS_OK)
 		s = signer_call_require_end(c);
 	if (s == STATUS_OK && words != 12 && words != 24)
-		s = err_set(c->e, ERR_RANGE, "a new vault has 12 or 24 words, not %u", words);
+		s = err_set(c->e, ERR_RANGE, "a new phrase has 12 or 24 words, not %u", words);
 	if (s == STATUS_OK)
 		s = secret_new(&entropy, bip39_entropy_size(words), c->e);
 	if (s == STATUS_OK) {
@@ -188,7 +209,7 @@ enum status signer_vault_restore(struct signer_call *c)
 	if (s == STATUS_OK)
 		s = signer_call_require_end(c);
 	if (s == STATUS_OK && phrase == NULL)
-		s = err_set(c->e, ERR_PARSE, "there is no phrase");
+		s = err_set(c->e, ERR_PARSE, "no phrase was given");
 	if (s == STATUS_OK)
 		s = bip39_entropy(&entropy, &c->fault, phrase, c->e);
 	if (s == STATUS_OK)
@@ -234,7 +255,7 @@ enum status signer_vault_check(struct signer_call *c)
 		st = vault_check(s->unsaved != NULL ? s->unsaved : s->vault, file, len, c->e);
 	if (st == STATUS_OK && s->unsaved != NULL)
 		st = adopt(s, s->unsaved, c->e);
-	/* The change never reached the disk, where the open vault still is. */
+	/* When the file is still that of the open vault, the change never reached the disk. */
 	if (st == ERR_CHANGED && s->unsaved != NULL && s->vault != NULL &&
 	    vault_check(s->vault, file, len, NULL) == STATUS_OK) {
 		vault_free(s->unsaved);
@@ -252,7 +273,7 @@ enum status signer_vault_lock(struct signer_call *c)
 	return s;
 }
 
-/* Proposes a copy of the serving vault with an account added or labelled. */
+/* Proposes a copy of the open vault in which an account is added or has another label. */
 static enum status change_account(struct signer_call *c, bool add)
 {
 	struct vault *v = NULL;
@@ -277,13 +298,7 @@ static enum status change_account(struct signer_call *c, bool add)
 	}
 	s = add ? vault_accounts_add(v, index, (const char *)label, len, c->e)
 		: vault_accounts_label(v, index, (const char *)label, len, c->e);
-	if (s == STATUS_OK)
-		s = reply_file(c, v);
-	if (s == STATUS_OK)
-		propose(c->signer, v);
-	else
-		vault_free(v);
-	return s;
+	return propose_with_file(c, v, s);
 }
 
 enum status signer_vault_add_account(struct signer_call *c)
@@ -296,7 +311,7 @@ enum status signer_vault_label_account(struct signer_call *c)
 	return change_account(c, false);
 }
 
-/* The request ends here, and `passphrase` is that of the open vault. */
+/* Checks that the request has no more fields, and that `passphrase` opens the vault in use. */
 static enum status require_passphrase(const struct signer_call *c, const struct secret *passphrase)
 {
 	enum status s = signer_call_require_end(c);
@@ -320,12 +335,7 @@ enum status signer_vault_change_passphrase(struct signer_call *c)
 		s = vault_copy(&v, c->signer->vault, c->e);
 	if (s == STATUS_OK)
 		s = vault_rekey(v, passphrase, c->e);
-	if (s == STATUS_OK)
-		s = reply_file(c, v);
-	if (s == STATUS_OK)
-		propose(c->signer, v);
-	else
-		vault_free(v);
+	s = propose_with_file(c, v, s);
 	secret_free(old);
 	secret_free(passphrase);
 	return s;

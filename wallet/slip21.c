@@ -1,3 +1,4 @@
+/* One node is 64 bytes: the first half is the key of its children, the second half its own key. */
 #include "wallet/slip21.h"
 
 #include <string.h>
