@@ -66,11 +66,10 @@ enum status bip32_child(struct secret **child, const struct curve *c, const stru
 	secret_wipe(tweak, sizeof(tweak));
 	if (s != STATUS_OK) {
 		secret_free(node);
-		return err_set(
-			e, ERR_RANGE,
-			"account %u cannot have a key, which happens to one in 2^127; add the next "
-			"account instead",
-			index & ~BIP32_HARDENED);
+		return err_set(e, ERR_RANGE,
+			       "account %u cannot have a key, which happens to one in 2^127; add "
+			       "the next account instead",
+			       index & ~BIP32_HARDENED);
 	}
 	*child = node;
 	return STATUS_OK;

@@ -2,8 +2,8 @@
  * Phrases of BIP-39. In reading order: bits and words (entropy to phrase), finding words and
  * suggesting one for a misspelt word (phrase to entropy), the seed.
  *
- * Invariant: no time, and no index of a table in memory, depends on a word or on entropy, but for
- * the suggestion, which is made only for a word that is in no phrase.
+ * Invariant: every copy of a word, of entropy or of the phrase on the stack is wiped before its
+ * function returns.
  */
 #include "wallet/bip39.h"
 
@@ -218,8 +218,8 @@ enum status bip39_entropy(struct secret **entropy, struct bip39_fault *fault,
 		mask = (uint8_t)(0xff << (8 - len / 4));
 		wrong = (uint8_t)((b.bytes[len] ^ checksum_byte(b.bytes, len)) & mask);
 		s = wrong ? err_set(e, ERR_PARSE,
-				    "all words are in the list, but the checksum is wrong: "
-				    "look for a wrong word or two that changed places")
+				    "all words are in the list, but the checksum is wrong: look "
+				    "for a wrong word or two that changed places")
 			  : secret_copy(entropy, b.bytes, len, e);
 	}
 	if (fault != NULL)

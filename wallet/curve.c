@@ -40,8 +40,7 @@ enum status curve_new(struct curve **out, struct err *e)
 		curve_free(c);
 		return err_set(e, ERR_UNSUPPORTED,
 			       "libsecp256k1 cannot protect itself with random numbers, so byline "
-			       "does not sign "
-			       "with it; reinstall libsecp256k1");
+			       "does not sign with it; reinstall libsecp256k1");
 	}
 	*out = c;
 	return STATUS_OK;

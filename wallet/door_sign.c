@@ -1,3 +1,9 @@
+/*
+ * Requests to sign, in the shape that wallet/door.c describes. A policy goes in front of a
+ * transaction or a bundle; documents, messages and uploads need none, because they spend nothing.
+ *
+ * No message here holds a secret, so all of them are ordinary memory.
+ */
 #include "wallet/door_sign.h"
 
 #include <string.h>
@@ -7,7 +13,7 @@
 #include "base/json_write.h"
 #include "wallet/exchange.h"
 
-/* The profile in its file format, or nothing. */
+/* Appends the profile in its file format, or an empty field. The signer parses it anew. */
 static enum status add_profile(struct buf *out, const struct profile *profile, struct err *e)
 {
 	struct json *doc = NULL;
@@ -23,10 +29,12 @@ static enum status add_profile(struct buf *out, const struct profile *profile, s
 		signer_wire_add_bytes(out, text.data, text.len);
 	json_free(doc);
 	buf_release(&text);
-	return s == STATUS_OK ? s : err_set(e, s, "the network profile: %s", status_phrase(s));
+	return s == STATUS_OK ? s
+			      : err_set(e, s, "cannot pass the network profile to the signer: %s",
+					status_phrase(s));
 }
 
-/* The request to sign `data` under `p`. */
+/* Begins the request to sign `data` under the policy `p`. */
 static enum status begin_under(struct exchange *x, enum signer_op op, uint32_t account,
 			       const struct door_policy *p, const void *data, size_t len,
 			       struct err *e)
@@ -67,6 +75,7 @@ enum status door_sign_tx(struct door *d, struct buf *raw, struct hash *hash, uin
 		if (s != STATUS_OK || cursor_left(&x.fields) > 0)
 			s = exchange_malformed(e);
 	}
+	/* `raw` is written last: after an error the caller has no bytes that could be sent. */
 	if (s == STATUS_OK) {
 		buf_add(raw, signed_tx, signed_len);
 		s = buf_status(raw);
@@ -88,7 +97,7 @@ enum status door_sign_claim(struct door *d, struct buf *signed_bundle, uint32_t 
 	return s;
 }
 
-/* Asks for a signature; `digest` (or NULL) follows it in the reply. */
+/* Asks for a signature. With `digest` the reply has the digest behind it. */
 static enum status ask_signature(struct door *d, struct exchange *x,
 				 uint8_t sig[static SIGNATURE_SIZE], struct hash *digest,
 				 struct err *e)

@@ -1,4 +1,6 @@
-/* libsodium's HMAC takes a key of any length in pieces, and its state can be wiped. */
+/*
+ * libsodium's HMAC takes a key of any length, takes the data in pieces, and lets us wipe its state.
+ */
 #include "wallet/hmac.h"
 
 #include <sodium.h>

@@ -16,7 +16,7 @@
 MUST_CHECK enum status recover_address(struct address *out, const struct hash *digest,
 				       const struct tx_signature *sig);
 
-/* The same for 65 bytes r ‖ s ‖ v. v may be 27 and 28, or 0 and 1, as some wallets write it. */
+/* Recovers it from 65 bytes r ‖ s ‖ v. v may be 27 and 28, or 0 and 1, as some wallets write it. */
 MUST_CHECK enum status recover_address_bytes(struct address *out, const struct hash *digest,
 					     const uint8_t sig[static SIGNATURE_SIZE]);
 

@@ -94,8 +94,7 @@ static enum status begin(struct seal *s, const uint8_t intake_key[static 32], st
 	if (crypto_box_seal(at, secret_view(key), secret_len(key), intake_key) != 0)
 		st = err_set(e, ERR_RANGE,
 			     "the datanet's intake key is one that anybody can read with (not a "
-			     "usable X25519 "
-			     "key); nothing was sealed, ask the datanet");
+			     "usable X25519 key); nothing was sealed, ask the datanet");
 	at += crypto_box_SEALBYTES + secret_len(key);
 	if (st == STATUS_OK)
 		crypto_secretstream_xchacha20poly1305_init_push(&s->inside->stream, at,

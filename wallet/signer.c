@@ -65,6 +65,7 @@ static uint32_t capability_for(enum signer_op op)
 	return 0; /* there is no such request */
 }
 
+/* There is no default, so that a new request without a handler does not compile. */
 static enum status dispatch(struct signer_call *c, enum signer_op op)
 {
 	switch (op) {
@@ -115,6 +116,7 @@ enum status signer_handle(struct signer *s, uint32_t capabilities, const uint8_t
 	uint8_t op = 0;
 	enum status st, written;
 
+	/* The handler appends its fields behind these two. */
 	signer_wire_add_be32(reply, STATUS_OK);
 	signer_wire_add_bytes(reply, "", 0);
 	st = handle(&c, &op, capabilities);

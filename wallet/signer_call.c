@@ -1,4 +1,7 @@
-/* The private key of an account is derived for one signature and freed right after it. */
+/*
+ * The private key of an account is derived for one signature and freed right after it. Between
+ * requests only the seed and the branch above the accounts are in memory.
+ */
 #include "wallet/signer_call.h"
 
 #include "wallet/bip32.h"

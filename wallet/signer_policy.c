@@ -138,13 +138,11 @@ static enum status check_claim(const struct policy *p, const struct tx *tx, stru
 	if (d == NULL)
 		return err_set(e, ERR_REFUSED,
 			       "the network profile on this machine does not list this "
-			       "distributor; do not "
-			       "sign before you know whose it is");
+			       "distributor; do not sign before you know whose it is");
 	if (d->kind != DISTRIBUTOR_URD || !address_equal(&d->token, &en.token))
 		return err_set(e, ERR_MISMATCH,
 			       "token: the network profile lists another token for this "
-			       "distributor; do not "
-			       "sign before you know why");
+			       "distributor; do not sign before you know why");
 	return STATUS_OK;
 }
 

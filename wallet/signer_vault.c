@@ -37,6 +37,7 @@ static enum status take_secret(struct signer_call *c, struct secret **out)
 	return s == ERR_PARSE ? signer_call_malformed(c) : s;
 }
 
+/* The seed is that of the phrase without a password, as wallets make it by default. */
 static enum status seed_of(struct secret **seed, const struct vault *v, struct err *e)
 {
 	struct secret *phrase = NULL;
@@ -49,6 +50,7 @@ static enum status seed_of(struct secret **seed, const struct vault *v, struct e
 	return s;
 }
 
+/* Derives the addresses of all accounts, so that showing them later needs no key. */
 static enum status addresses_of(struct address *out, const struct signer *s,
 				const struct secret *branch, const struct vault *v, struct err *e)
 {
@@ -143,6 +145,7 @@ enum status signer_vault_state(struct signer_call *c)
 		return st;
 	if (s->vault != NULL)
 		a = vault_accounts(s->vault, &n);
+	/* A locked signer reveals nothing of its vault, so the other fields are zero then. */
 	buf_add_byte(c->out, s->vault != NULL);
 	buf_add_byte(c->out, s->unsaved != NULL);
 	buf_add_be64(c->out, s->vault != NULL ? vault_generation(s->vault) : 0);
@@ -291,6 +294,7 @@ static enum status change_account(struct signer_call *c, bool add)
 		s = vault_copy(&v, c->signer->vault, c->e);
 	if (s != STATUS_OK)
 		return s;
+	/* Accounts ascend, so the last one has the highest index. */
 	if (add && index == SIGNER_NEXT_ACCOUNT) {
 		const struct vault_account *a = vault_accounts(v, &n);
 

@@ -1,4 +1,7 @@
-/* One node is 64 bytes: the first half is the key of its children, the second half its own key. */
+/*
+ * A node is 64 bytes. Its first half keys the HMAC that makes its children; its second half is the
+ * key that callers get.
+ */
 #include "wallet/slip21.h"
 
 #include <string.h>

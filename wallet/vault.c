@@ -1,3 +1,11 @@
+/*
+ * The vault in memory. In reading order: making and opening one, each with a variant that takes a
+ * key in place of a passphrase; the file (write, check); the passphrase (check, rekey); copies.
+ * wallet/vault_file.c has the cryptography, wallet/vault_body.c the encoding of what is encrypted.
+ *
+ * Invariant: header and data key of struct vault belong together: the header holds that data key
+ * under the passphrase's key. Only vault_file_wrap() changes them, and it changes both.
+ */
 #include "wallet/vault.h"
 
 #include <sodium.h>
@@ -21,6 +29,7 @@ enum status vault_cost(uint32_t *passes, uint32_t *memory_kib, const uint8_t *fi
 	return s;
 }
 
+/* Nothing of a vault that opens only in part is handed out. */
 enum status vault_open_with_key(struct vault **out, const uint8_t *file, size_t len,
 				const struct secret *passphrase_key, struct err *e)
 {
@@ -71,7 +80,7 @@ enum status vault_create_with_key(struct vault **out, const struct secret *entro
 	*out = NULL;
 	if (v == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	v->n = 1;
+	v->n = 1; /* account 0: all of its fields are zero */
 	s = secret_copy(&v->entropy, secret_view(entropy), secret_len(entropy), e);
 	if (s == STATUS_OK)
 		s = vault_file_wrap(v, salt, 1, passphrase_key, e);
@@ -83,6 +92,7 @@ enum status vault_create_with_key(struct vault **out, const struct secret *entro
 	return STATUS_OK;
 }
 
+/* The slow derivation comes first, so that its failure leaves nothing to undo. */
 enum status vault_create(struct vault **out, struct buf *file, const struct secret *entropy,
 			 const struct secret *passphrase, struct err *e)
 {
@@ -124,9 +134,11 @@ enum status vault_write(struct buf *file, const struct vault *v, struct err *e)
 	vault_file_add(file, v->header, body, v->data_key);
 	secret_free(body);
 	s = buf_status(file);
-	return s == STATUS_OK ? s : err_set(e, s, "the vault file: %s", status_phrase(s));
+	return s == STATUS_OK ? s
+			      : err_set(e, s, "cannot make the vault file: %s", status_phrase(s));
 }
 
+/* Headers are compared first, because only a vault with the same data key can open the body. */
 enum status vault_check(const struct vault *v, const uint8_t *file, size_t len, struct err *e)
 {
 	struct secret *found = NULL, *expected = NULL;
@@ -135,14 +147,17 @@ enum status vault_check(const struct vault *v, const uint8_t *file, size_t len, 
 	if (s != STATUS_OK)
 		return s;
 	if (memcmp(file, v->header, VAULT_HEADER_SIZE) != 0)
-		return err_set(e, ERR_CHANGED, "the file holds another vault or an older one");
+		return err_set(
+			e, ERR_CHANGED,
+			"the file on disk is another vault, or an older version of this one");
 	s = vault_file_open_body(&found, file, len, v->data_key, e);
 	if (s == STATUS_OK)
 		s = vault_body_write(&expected, v, e);
 	if (s == STATUS_OK &&
 	    (secret_len(found) != secret_len(expected) ||
 	     sodium_memcmp(secret_view(found), secret_view(expected), secret_len(found)) != 0))
-		s = err_set(e, ERR_CHANGED, "the file holds other accounts");
+		s = err_set(e, ERR_CHANGED,
+			    "the file on disk has other accounts or labels than this vault");
 	secret_free(found);
 	secret_free(expected);
 	return s;
@@ -169,6 +184,7 @@ enum status vault_copy(struct vault **out, const struct vault *v, struct err *e)
 	*out = NULL;
 	if (copy == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
+	/* The secrets are copied below; two vaults must not free the same memory. */
 	*copy = *v;
 	copy->entropy = NULL;
 	s = secret_copy(&copy->data_key, secret_view(v->data_key), VAULT_KEY_SIZE, e);
@@ -182,6 +198,7 @@ enum status vault_copy(struct vault **out, const struct vault *v, struct err *e)
 	return STATUS_OK;
 }
 
+/* A new data key too: whoever broke the old passphrase cannot read what is written from now on. */
 enum status vault_rekey(struct vault *v, const struct secret *passphrase, struct err *e)
 {
 	uint8_t salt[VAULT_SALT_SIZE];

@@ -1,3 +1,7 @@
+/*
+ * Reading is strict: lengths and order must be exactly as byline writes them. Anything else means
+ * that somebody who has the key altered the file, or that byline has a bug.
+ */
 #include "wallet/vault_body.h"
 
 #include <string.h>
@@ -6,6 +10,7 @@
 #include "base/cursor.h"
 #include "wallet/vault_private.h"
 
+/* Copies bytes to `at` and returns the place behind them. */
 static uint8_t *put(uint8_t *at, const void *data, size_t len)
 {
 	memcpy(at, data, len);
@@ -65,6 +70,7 @@ static enum status read_accounts(struct vault *v, struct cursor *c)
 
 	if (s != STATUS_OK || n > VAULT_ACCOUNTS)
 		return ERR_PARSE;
+	/* Indices ascend strictly, so each account is there once. */
 	for (v->n = 0; s == STATUS_OK && v->n < n; v->n++) {
 		s = read_account(&v->accounts[v->n], c);
 		if (s == STATUS_OK && v->n > 0 &&
@@ -81,6 +87,7 @@ enum status vault_body_read(struct vault *v, const struct secret *body, struct e
 	uint8_t len = 0;
 	enum status s = cursor_u8(&c, &len);
 
+	/* BIP-39 knows these five lengths of entropy. */
 	if (s == STATUS_OK && (len < 16 || len > 32 || len % 4 != 0))
 		s = ERR_PARSE;
 	if (s == STATUS_OK)
@@ -88,6 +95,8 @@ enum status vault_body_read(struct vault *v, const struct secret *body, struct e
 	if (s == STATUS_OK)
 		s = read_accounts(v, &c);
 	if (s != STATUS_OK)
-		return err_set(e, ERR_DAMAGED, "the vault opens, but its contents make no sense");
+		return err_set(e, ERR_DAMAGED,
+			       "the passphrase opens the vault, but byline cannot read its "
+			       "contents; restore it from the phrase or from a copy");
 	return secret_copy(&v->entropy, entropy, len, e);
 }

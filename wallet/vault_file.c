@@ -1,3 +1,9 @@
+/*
+ * In reading order: the key of a passphrase (derive), the data key under it (wrap, unwrap), the
+ * checks that need no secret (inspect), the body under the data key (open_body, add).
+ *
+ * The lengths of a file are trusted only after vault_file_inspect() let it pass.
+ */
 #include "wallet/vault_file.h"
 
 #include <sodium.h>
@@ -11,7 +17,7 @@
 
 #define VERSION	     1
 #define KDF_ARGON2ID 1
-/* libsodium's MODERATE is written, and the least that is read: 0.4 s on a laptop of 2024. */
+/* Written, and the least that is read: libsodium's MODERATE, 0.4 s on a laptop of 2024. */
 #define PASSES	   crypto_pwhash_OPSLIMIT_MODERATE
 #define MEMORY_KIB (crypto_pwhash_MEMLIMIT_MODERATE / 1024)
 /* The most that is read: SENSITIVE's memory, and twice its passes (about 9 s). */
@@ -20,6 +26,7 @@
 
 static const char magic[8] = {'B', 'Y', 'L', 'V', 'A', 'U', 'L', 'T'};
 
+/* Hashes a passphrase. Different ways to type one character are made equal first (NFKD). */
 static enum status derive(struct secret **key, const uint8_t salt[static VAULT_SALT_SIZE],
 			  uint32_t passes, uint32_t memory_kib, const struct secret *passphrase,
 			  struct err *e)
@@ -39,7 +46,9 @@ static enum status derive(struct secret **key, const uint8_t salt[static VAULT_S
 			  crypto_pwhash_ALG_ARGON2ID13) != 0) {
 		secret_free(*key);
 		*key = NULL;
-		s = err_set(e, ERR_MEMORY, "opening the vault needs %u MiB of memory",
+		s = err_set(e, ERR_MEMORY,
+			    "the vault needs %u MiB of free memory to open; close other programs "
+			    "and try again",
 			    memory_kib / 1024);
 	}
 	secret_free(typed);
@@ -69,6 +78,7 @@ enum status vault_file_wrap(struct vault *v, const uint8_t salt[static VAULT_SAL
 	if (s != STATUS_OK)
 		return s;
 	random_fill(secret_bytes(data_key), VAULT_KEY_SIZE);
+	/* The bytes in front of the wrapped key are its associated data, so none can change. */
 	memcpy(h, magic, sizeof(magic));
 	h[VAULT_AT_VERSION] = VERSION;
 	h[VAULT_AT_KDF] = KDF_ARGON2ID;
@@ -100,12 +110,23 @@ enum status vault_file_unwrap(struct secret **data_key,
 		return STATUS_OK;
 	secret_free(*data_key);
 	*data_key = NULL;
-	return err_set(e, ERR_WRONG_PASSPHRASE, "this is not the vault's passphrase");
+	return err_set(e, ERR_WRONG_PASSPHRASE, "this is not the passphrase of the vault");
 }
 
+/* BLAKE2b-256 without a key: it finds damage, and is no protection against an attacker. */
 static void digest_of(uint8_t out[static VAULT_DIGEST_SIZE], const uint8_t *file, size_t len)
 {
 	crypto_generichash(out, VAULT_DIGEST_SIZE, file, len, NULL, 0);
+}
+
+enum status vault_file_check_size(size_t len, struct err *e)
+{
+	if (len > LIMIT_VAULT)
+		return err_set(e, ERR_DAMAGED,
+			       "the vault file is %zu bytes long, more than the %zu of any vault; "
+			       "it is not one of byline's, or is damaged",
+			       len, LIMIT_VAULT);
+	return STATUS_OK;
 }
 
 enum status vault_file_inspect(const uint8_t *file, size_t len, struct err *e)
@@ -113,28 +134,34 @@ enum status vault_file_inspect(const uint8_t *file, size_t len, struct err *e)
 	const size_t least = VAULT_AT_BODY + VAULT_TAG_SIZE + 1 + VAULT_DIGEST_SIZE;
 	uint8_t digest[VAULT_DIGEST_SIZE];
 	uint32_t passes, memory_kib;
+	enum status s = vault_file_check_size(len, e);
 
-	if (len > LIMIT_VAULT)
-		return err_set(e, ERR_DAMAGED, "the vault file is %zu bytes long, at most %zu", len,
-			       LIMIT_VAULT);
+	if (s != STATUS_OK)
+		return s;
 	if (len < least)
 		return err_set(e, ERR_DAMAGED, "the vault file is cut short, to %zu bytes" RESTORE,
 			       len);
+	/* The digest is compared first: in a damaged file no other byte means anything. */
 	digest_of(digest, file, len - VAULT_DIGEST_SIZE);
 	if (memcmp(digest, file + len - VAULT_DIGEST_SIZE, VAULT_DIGEST_SIZE) != 0 ||
 	    memcmp(file, magic, sizeof(magic)) != 0)
 		return err_set(e, ERR_DAMAGED, "the vault file is damaged" RESTORE);
 	if (file[VAULT_AT_VERSION] != VERSION || file[VAULT_AT_KDF] != KDF_ARGON2ID)
-		return err_set(e, ERR_VERSION, "the vault was written by a newer byline (%u, %u)",
+		return err_set(e, ERR_VERSION,
+			       "the vault was written by a newer version of byline (%u, %u); use "
+			       "that version",
 			       file[VAULT_AT_VERSION], file[VAULT_AT_KDF]);
 	passes = be32_load(file + VAULT_AT_PASSES);
 	memory_kib = be32_load(file + VAULT_AT_MEMORY);
 	if (passes < PASSES || memory_kib < MEMORY_KIB)
 		return err_set(e, ERR_LIMIT,
-			       "the vault's passphrase is protected too weakly (%u passes, %u KiB)",
+			       "the vault file asks for weaker protection of its passphrase than "
+			       "byline writes (%u passes, %u KiB); somebody may have altered it",
 			       passes, memory_kib);
 	if (passes > PASSES_MAX || memory_kib > MEMORY_MAX_KIB)
-		return err_set(e, ERR_LIMIT, "opening the vault would take %u passes over %u KiB",
+		return err_set(e, ERR_LIMIT,
+			       "the vault file asks for far more work than byline writes (%u "
+			       "passes, %u KiB); somebody may have altered it",
 			       passes, memory_kib);
 	return STATUS_OK;
 }
@@ -153,12 +180,14 @@ enum status vault_file_open_body(struct secret **body, const uint8_t *file, size
 		return STATUS_OK;
 	secret_free(*body);
 	*body = NULL;
-	return err_set(e, ERR_DAMAGED, "the vault's contents are not what its key sealed");
+	return err_set(e, ERR_DAMAGED,
+		       "the vault file is damaged: its contents do not match its key");
 }
 
 void vault_file_add(struct buf *file, const uint8_t header[static VAULT_HEADER_SIZE],
 		    const struct secret *body, const struct secret *data_key)
 {
+	/* The associated data of the body is all that stands before it, its nonce included. */
 	size_t cipher_len = secret_len(body) + VAULT_TAG_SIZE, before = file->len;
 	uint8_t head[VAULT_AT_BODY], digest[VAULT_DIGEST_SIZE], *cipher;
 

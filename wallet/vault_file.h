@@ -7,6 +7,9 @@
 
 #include "wallet/vault_private.h"
 
+/* ERR_DAMAGED for a file that is longer than any vault's (LIMIT_VAULT). */
+MUST_CHECK enum status vault_file_check_size(size_t len, struct err *e);
+
 /*
  * Checks the parts that need no passphrase: length, digest, magic, version, and that Argon2id's
  * settings lie between the bounds. Errors as vault_open() without ERR_WRONG_PASSPHRASE.
@@ -22,7 +25,7 @@ MUST_CHECK enum status vault_file_derive(struct secret **key,
 					 const uint8_t header[static VAULT_HEADER_SIZE],
 					 const struct secret *passphrase, struct err *e);
 
-/* The same with the settings of a new file, for which `salt` was drawn. */
+/* Derives the key with the settings of a new file, for which `salt` was drawn. */
 MUST_CHECK enum status vault_file_derive_new(struct secret **key,
 					     const uint8_t salt[static VAULT_SALT_SIZE],
 					     const struct secret *passphrase, struct err *e);
