@@ -190,7 +190,7 @@ void door_lock(struct door *d)
 	struct exchange x;
 
 	exchange_begin(&x, SIGNER_LOCK);
-	/* The request needs memory and can fail. Ending the signer cannot fail, and wipes as well. */
+	/* The request needs memory and can fail. Ending the signer cannot, and wipes as well. */
 	if (exchange_ask(d, &x, NULL) != STATUS_OK) {
 		signer_free(d->signer);
 		d->signer = NULL;

@@ -36,7 +36,7 @@ struct door_account {
 struct door_state {
 	bool open;	     /* a vault is open and can sign */
 	bool unsaved;	     /* a change waits for door_check() */
-	uint64_t generation; /* of the open vault; 0 when locked */
+	uint64_t generation; /* the open vault's; 0 when locked */
 	unsigned words;	     /* words of its phrase; 0 when locked */
 	size_t n;
 	struct door_account accounts[VAULT_ACCOUNTS]; /* ascending by index */

@@ -64,7 +64,7 @@ struct door_upload {
 	struct address datanet;
 	struct hash dataset; /* uid of the commitment */
 	struct hash file;    /* keccak256 of the sealed file */
-	uint64_t size;	     /* of the sealed file, bytes */
+	uint64_t size;	     /* the sealed file's, in bytes */
 	uint64_t expires;    /* seconds since 1970 */
 };
 

@@ -20,7 +20,7 @@ struct exchange {
 	struct buf request, reply;
 	/* The guarded memory below each message; NULL where the message holds no secret. */
 	struct secret *request_memory, *reply_memory;
-	struct cursor fields; /* of the reply; valid after exchange_ask() */
+	struct cursor fields; /* the reply's; valid after exchange_ask() */
 };
 
 /* Begins a request that holds no secret. */

@@ -23,7 +23,7 @@ enum status signer_call_require_open(const struct signer_call *c)
 }
 
 /* Finds the place of account `index` in vault_accounts(), which is also that of its address. */
-static enum status find_account(const struct signer_call *c, size_t *at, uint32_t index)
+static enum status place_of_account(const struct signer_call *c, size_t *at, uint32_t index)
 {
 	const struct vault_account *a;
 	size_t n;
@@ -44,7 +44,7 @@ static enum status find_account(const struct signer_call *c, size_t *at, uint32_
 enum status signer_call_address(const struct signer_call *c, struct address *out, uint32_t index)
 {
 	size_t at = 0;
-	enum status s = find_account(c, &at, index);
+	enum status s = place_of_account(c, &at, index);
 
 	if (s == STATUS_OK)
 		*out = c->signer->addresses[at];
@@ -57,7 +57,7 @@ enum status signer_call_sign(const struct signer_call *c, struct tx_signature *s
 	struct signer *signer = c->signer;
 	struct secret *node = NULL;
 	size_t at = 0;
-	enum status s = find_account(c, &at, index);
+	enum status s = place_of_account(c, &at, index);
 
 	if (s == STATUS_OK)
 		s = bip32_child(&node, signer->curve, signer->branch, index, c->e);

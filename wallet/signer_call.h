@@ -32,7 +32,7 @@ struct signer_call {
 	struct signer *signer;
 	struct cursor in;
 	struct buf *out;
-	struct bip39_fault fault; /* what is wrong with a phrase; RESTORE puts it into its reply */
+	struct bip39_fault fault; /* a phrase's fault, which RESTORE puts into its reply */
 	struct err *e;
 };
 

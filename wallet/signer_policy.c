@@ -20,7 +20,7 @@
 
 struct policy {
 	uint32_t account;
-	struct address from; /* of the account */
+	struct address from; /* the account's address */
 	uint8_t flags;
 	uint64_t chain_id;
 	struct wei fee_cap;

@@ -44,7 +44,7 @@ enum status vault_body_write(struct secret **body, const struct vault *v, struct
 	return STATUS_OK;
 }
 
-static enum status read_account(struct vault_account *a, struct cursor *c)
+static enum status read_one(struct vault_account *a, struct cursor *c)
 {
 	const uint8_t *label;
 	uint8_t len;
@@ -72,7 +72,7 @@ static enum status read_accounts(struct vault *v, struct cursor *c)
 		return ERR_PARSE;
 	/* Indices ascend strictly, so each account is there once. */
 	for (v->n = 0; s == STATUS_OK && v->n < n; v->n++) {
-		s = read_account(&v->accounts[v->n], c);
+		s = read_one(&v->accounts[v->n], c);
 		if (s == STATUS_OK && v->n > 0 &&
 		    v->accounts[v->n].index <= v->accounts[v->n - 1].index)
 			s = ERR_PARSE;
