@@ -140,7 +140,7 @@ struct round {
 	size_t n_questions;
 	size_t node[LIMIT_NODES];
 	size_t n_asked;
-	struct exchange *exchanges;
+	struct http_exchange *exchanges;
 	struct http_header *retry_after; /* of each exchange */
 	struct buf *bodies;		 /* of each question */
 	uint32_t first_id;
@@ -149,7 +149,7 @@ struct round {
 static void round_release(struct round *r)
 {
 	for (size_t i = 0; r->exchanges != NULL && i < r->n_asked * r->n_questions; i++)
-		exchange_release(&r->exchanges[i]);
+		http_exchange_release(&r->exchanges[i]);
 	for (size_t i = 0; r->bodies != NULL && i < r->n_questions; i++)
 		buf_release(&r->bodies[i]);
 	free(r->exchanges);
@@ -177,10 +177,10 @@ static enum status round_prepare(struct round *r)
 	}
 	for (size_t i = 0; i < total; i++) {
 		size_t node = r->node[i / r->n_questions];
-		struct exchange *x = &r->exchanges[i];
+		struct http_exchange *x = &r->exchanges[i];
 
 		r->retry_after[i].name = "Retry-After";
-		*x = (struct exchange){
+		*x = (struct http_exchange){
 			.method = HTTP_POST,
 			.url = r->nodes->profile->nodes[node].url,
 			.headers = headers,
@@ -212,7 +212,7 @@ static bool enough_answered(void *arg)
 		bool all = true;
 
 		for (size_t q = 0; q < r->n_questions && all; q++) {
-			const struct exchange *x = &r->exchanges[a * r->n_questions + q];
+			const struct http_exchange *x = &r->exchanges[a * r->n_questions + q];
 
 			all = x->ended && x->status == STATUS_OK && x->http_status == 200;
 		}
@@ -233,7 +233,7 @@ static bool says_rate_limit(const struct rpc_reply *reply)
 		strcasestr(reply->message, "too many requests") != NULL);
 }
 
-static enum status http_failure(const struct exchange *x, struct err *e)
+static enum status http_failure(const struct http_exchange *x, struct err *e)
 {
 	if (x->http_status >= 300 && x->http_status < 400)
 		return err_set(
@@ -248,7 +248,7 @@ static enum status http_failure(const struct exchange *x, struct err *e)
 /* Reads one reply. Returns the state that the node deserves: OK, RATE_LIMITED, UNREACHABLE. */
 static enum node_state read_answer(struct round *r, size_t a, size_t q, struct err *e)
 {
-	struct exchange *x = &r->exchanges[a * r->n_questions + q];
+	struct http_exchange *x = &r->exchanges[a * r->n_questions + q];
 	struct rpc_reply *reply = &r->questions[q].answers[r->node[a]].reply;
 
 	if (x->status != STATUS_OK) {
