@@ -5,6 +5,7 @@
 
 #include "base/be.h"
 #include "chain/keccak.h"
+#include "client/rpc.h"
 
 static enum status read_topics(struct event *out, const struct json *topics)
 {

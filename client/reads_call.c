@@ -85,7 +85,7 @@ enum status read_call(struct nodes *nodes, struct buf *out, enum trust *trust,
 	q.params = buf_str(&params);
 	s = buf_status(&params);
 	if (s == STATUS_OK)
-		s = nodes_ask(nodes, &q, 1, anchor->nodes, e);
+		s = question_ask(nodes, &q, 1, anchor->nodes, e);
 	if (s == STATUS_OK)
 		s = tally_count(nodes, &t, &q, call_form, NULL, method, anchor->header.number, e);
 	if (s == STATUS_OK) {
@@ -114,7 +114,7 @@ static enum status ask_about(struct nodes *nodes, struct question *q, const stru
 	q->params = buf_str(&params);
 	s = buf_status(&params);
 	if (s == STATUS_OK)
-		s = nodes_ask(nodes, q, 1, nodes_all(nodes), e);
+		s = question_ask(nodes, q, 1, nodes_all(nodes), e);
 	q->params = NULL;
 	buf_release(&params);
 	return s;
@@ -211,7 +211,7 @@ enum status read_nonce(struct nodes *nodes, struct nonce_reading *out, const str
 	hex_format(hex, address->bytes, sizeof(address->bytes));
 	snprintf(params, sizeof(params), "[\"%s\",\"pending\"]", hex);
 	q.params = params;
-	s = nodes_ask(nodes, &q, 1, anchor->nodes, e);
+	s = question_ask(nodes, &q, 1, anchor->nodes, e);
 	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
 		counts[i].operator_id = nodes_operator(nodes, i);
 		counts[i].counts = nodes_counts(nodes, i);
@@ -244,7 +244,7 @@ enum status read_fees(struct nodes *nodes, struct fee_reading *out, const struct
 	*out = (struct fee_reading){.dynamic = anchor->header.has_base_fee,
 				    .base_fee = anchor->header.base_fee};
 	q.method = out->dynamic ? "eth_maxPriorityFeePerGas" : "eth_gasPrice";
-	s = nodes_ask(nodes, &q, 1, anchor->nodes, e);
+	s = question_ask(nodes, &q, 1, anchor->nodes, e);
 	if (s == STATUS_OK && !out->dynamic && !median(&out->max_fee.raw, nodes, &q))
 		s = tally_refusal(nodes, &q, e);
 	if (s == STATUS_OK && out->dynamic) {

@@ -152,7 +152,7 @@ static enum status ask_span(struct nodes *nodes, struct sightings *list, bool *a
 	q.params = buf_str(&params);
 	s = buf_status(&params);
 	if (s == STATUS_OK)
-		s = nodes_ask(nodes, &q, 1, anchor->nodes, e);
+		s = question_ask(nodes, &q, 1, anchor->nodes, e);
 	if (s == STATUS_OK)
 		s = tally_count(nodes, &t, &q, list_form, span, q.method, span->to, e);
 	if (s == STATUS_OK) {
@@ -189,7 +189,7 @@ static enum trust event_trust(const struct nodes *nodes, const struct sighting *
 		t.ballots[first[i].node].answered = true;
 		t.ballots[first[i].node].value = first[i].id;
 	}
-	nodes_vote(nodes, &t.verdict, t.ballots);
+	vote_count(nodes, &t.verdict, t.ballots);
 	return tally_trust(&t, anchor);
 }
 

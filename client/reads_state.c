@@ -64,7 +64,8 @@ static void fold(struct nodes *nodes, bool *folded, struct account *account,
 	struct err why[LIMIT_NODES] = {0};
 	const char *said[LIMIT_NODES] = {0};
 	char method[PLACE_SIZE];
-	struct subject subject = {.method = method, .block = anchor->header.number, .said = said};
+	struct vote_subject subject = {
+		.method = method, .block = anchor->header.number, .said = said};
 	struct verdict v;
 
 	short_place(method, "eth_getProof", address);
@@ -79,10 +80,10 @@ static void fold(struct nodes *nodes, bool *folded, struct account *account,
 				   address, slots, n, &why[i]) != STATUS_OK;
 		said[i] = ballots[i].broken ? why[i].text : "a proof that folds to the state root";
 	}
-	nodes_vote(nodes, &v, ballots);
+	vote_count(nodes, &v, ballots);
 	if (v.trust != TRUST_NONE && anchor->trust == TRUST_AGREED)
 		v.trust = TRUST_AGREED;
-	nodes_record(nodes, &v, ballots, &subject);
+	vote_record(nodes, &v, ballots, &subject);
 }
 
 /* Asks for proofs. Errors of the nodes are no failure: nothing is folded then. */
@@ -102,7 +103,7 @@ static enum status prove(struct nodes *nodes, bool *folded, struct account *acco
 	if (s == STATUS_OK) {
 		q->method = "eth_getProof";
 		q->params = buf_str(&params);
-		s = nodes_ask(nodes, q, 1, anchor->nodes, e);
+		s = question_ask(nodes, q, 1, anchor->nodes, e);
 		if (s == STATUS_OK)
 			fold(nodes, folded, account, words, q, anchor, address, slots, n);
 		question_release(q);
@@ -133,7 +134,7 @@ static enum status plain_account(struct nodes *nodes, struct account *out, enum 
 		q[i].params = params;
 	}
 	if (s == STATUS_OK)
-		s = nodes_ask(nodes, q, ARRAY_SIZE(methods), anchor->nodes, e);
+		s = question_ask(nodes, q, ARRAY_SIZE(methods), anchor->nodes, e);
 	*trust = TRUST_AGREED;
 	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(methods); i++) {
 		char method[PLACE_SIZE];
@@ -219,7 +220,7 @@ static enum status plain_words(struct nodes *nodes, struct slot_value *out,
 		q[i].method = "eth_getStorageAt";
 		q[i].params = params[i];
 	}
-	s = nodes_ask(nodes, q, n, anchor->nodes, e);
+	s = question_ask(nodes, q, n, anchor->nodes, e);
 	for (size_t i = 0; i < n; i++) {
 		struct tally t;
 

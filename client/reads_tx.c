@@ -56,7 +56,7 @@ enum status send_raw(struct nodes *nodes, struct send_result *out, const void *r
 	q.params = buf_str(&params);
 	s = buf_status(&params);
 	if (s == STATUS_OK)
-		s = nodes_ask(nodes, &q, 1, nodes_all(nodes), e);
+		s = question_ask(nodes, &q, 1, nodes_all(nodes), e);
 	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
 		const struct rpc_reply *reply = &q.answers[i].reply;
 
@@ -178,7 +178,7 @@ static unsigned operators_that_know(const struct nodes *nodes, const struct ques
 	for (size_t i = 0; i < nodes_count(nodes); i++)
 		ballots[i].answered =
 			q->answers[i].answered && json_is_object(q->answers[i].reply.result);
-	nodes_vote(nodes, &v, ballots);
+	vote_count(nodes, &v, ballots);
 	return v.trust == TRUST_NONE ? 0 : v.support > 0 ? v.support : 1;
 }
 
@@ -199,7 +199,7 @@ enum status read_receipt(struct nodes *nodes, struct receipt *out, const struct 
 		q[0].method = "eth_getTransactionReceipt";
 		q[1].method = "eth_getTransactionByHash";
 		q[0].params = q[1].params = params;
-		s = nodes_ask(nodes, q, 2, nodes_all(nodes), e);
+		s = question_ask(nodes, q, 2, nodes_all(nodes), e);
 	}
 	if (s == STATUS_OK &&
 	    tally_count(nodes, &t, &q[0], receipt_form, tx, NULL, 0, NULL) == STATUS_OK) {

@@ -42,7 +42,7 @@ enum status tally_count(struct nodes *nodes, struct tally *out, const struct que
 {
 	char texts[LIMIT_NODES][LIMIT_REMOTE_TEXT];
 	const char *said[LIMIT_NODES] = {0};
-	struct subject subject = {.method = method, .block = block, .said = said};
+	struct vote_subject subject = {.method = method, .block = block, .said = said};
 
 	*out = (struct tally){0};
 	for (size_t i = 0; i < nodes_count(nodes); i++) {
@@ -55,7 +55,7 @@ enum status tally_count(struct nodes *nodes, struct tally *out, const struct que
 		b->answered = s != ERR_REMOTE;
 		b->broken = s != STATUS_OK;
 	}
-	nodes_vote(nodes, &out->verdict, out->ballots);
+	vote_count(nodes, &out->verdict, out->ballots);
 	if (out->verdict.trust == TRUST_NONE)
 		return tally_refusal(nodes, q, e);
 	if (method == NULL)
@@ -66,7 +66,7 @@ enum status tally_count(struct nodes *nodes, struct tally *out, const struct que
 		describe(texts[i], &q->answers[i].reply);
 		said[i] = texts[i];
 	}
-	nodes_record(nodes, &out->verdict, out->ballots, &subject);
+	vote_record(nodes, &out->verdict, out->ballots, &subject);
 	return STATUS_OK;
 }
 

@@ -3,6 +3,8 @@
 #define CLIENT_TALLY_H
 
 #include "client/anchor.h"
+#include "client/question.h"
+#include "client/vote.h"
 
 /*
  * The comparable form of one node's answer.
