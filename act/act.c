@@ -11,7 +11,12 @@
 #include "app/state.h"
 #include "app/unlock.h"
 #include "base/clock.h"
-#include "client/reads.h"
+#include "client/broadcast.h"
+#include "client/call.h"
+#include "client/chainstate.h"
+#include "client/fees.h"
+#include "client/nonce.h"
+#include "client/receipt.h"
 #include "wallet/door_sign.h"
 #include "wallet/tx_policy.h"
 
@@ -114,7 +119,7 @@ static void at_least(struct wei *fee, const struct wei *least)
 static enum status choose_fees(struct session *session, struct tx *tx, struct err *e)
 {
 	struct fee_reading fees;
-	enum status s = read_fees(session->nodes, &fees, &session->anchor, e);
+	enum status s = fees_read(session->nodes, &fees, &session->anchor, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -146,7 +151,7 @@ static enum status check_funds(struct app *app, struct session *session, const s
 			       "the profile",
 			       need_text, p->native_symbol, has_text);
 	}
-	s = read_account(session->nodes, &account, &trust, &session->anchor, &act->from, e);
+	s = chainstate_account(session->nodes, &account, &trust, &session->anchor, &act->from, e);
 	if (s != STATUS_OK)
 		return s;
 	if (u256_add(&need, &act->fee_cap.raw, &act->tx.value.raw) != STATUS_OK ||
@@ -191,7 +196,7 @@ enum status complete_act(struct app *app, struct session *session, struct act *a
 	if (s == STATUS_OK && replace)
 		s = raise_fees(&act->tx, e);
 	if (s == STATUS_OK)
-		s = estimate_gas(session->nodes, &gas, &act->tx, &act->from, e);
+		s = call_estimate_gas(session->nodes, &gas, &act->tx, &act->from, e);
 	if (s != STATUS_OK)
 		return s;
 	/* A fifth more than estimated: state may move between the estimate and the block. */
@@ -289,7 +294,7 @@ static enum status put_sent(struct cache *cache, void *arg, struct err *e)
 static enum status tell_spent(struct session *session, const struct act *act, struct err *e)
 {
 	struct receipt r = {0};
-	bool itself = read_receipt(session->nodes, &r, &act->hash, NULL) == STATUS_OK &&
+	bool itself = receipt_read(session->nodes, &r, &act->hash, NULL) == STATUS_OK &&
 		      r.fate == TX_MINED;
 	uint64_t block = r.block;
 
@@ -307,7 +312,7 @@ static enum status check_unmoved(struct app *app, struct session *session, struc
 {
 	struct nonce_reading nonce;
 	enum trust trust;
-	enum status s = read_nonce(session->nodes, &nonce, &session->anchor, &act->from, e);
+	enum status s = nonce_read(session->nodes, &nonce, &session->anchor, &act->from, e);
 
 	if (s == STATUS_OK && nonce.mined > act->tx.nonce)
 		s = tell_spent(session, act, e);
@@ -320,14 +325,14 @@ static enum status check_unmoved(struct app *app, struct session *session, struc
 	if (s == STATUS_OK && act->kind == ACT_CLAIM)
 		s = check_claim_unmoved(app, session, act, e);
 	if (s == STATUS_OK)
-		s = simulate(session->nodes, &trust, &act->tx, &act->from, e);
+		s = call_simulate(session->nodes, &trust, &act->tx, &act->from, e);
 	return s;
 }
 
 enum status send_act(struct app *app, struct task *task, struct act *act, struct err *e)
 {
 	struct session *session;
-	struct send_result sent;
+	struct broadcast sent;
 	struct sending sending;
 	enum status s = require_writable(app, "send", e);
 
@@ -341,7 +346,7 @@ enum status send_act(struct app *app, struct task *task, struct act *act, struct
 	if (s == STATUS_OK)
 		s = check_unmoved(app, session, act, e);
 	if (s == STATUS_OK)
-		s = send_raw(session->nodes, &sent, act->raw.data, act->raw.len, e);
+		s = broadcast_raw(session->nodes, &sent, act->raw.data, act->raw.len, e);
 	if (s != STATUS_OK)
 		return s;
 	act->state = ACT_SENT;

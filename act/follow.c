@@ -9,7 +9,8 @@
 #include "base/clock.h"
 #include "cache/claims.h"
 #include "cache/transactions.h"
-#include "client/reads.h"
+#include "client/nonce.h"
+#include "client/receipt.h"
 
 /*
  * A transaction just sent may not have reached every pool; after this, nobody knowing it means
@@ -176,7 +177,7 @@ static enum status on_absent(struct following *f, const struct receipt *r, struc
 	bool was_mined = f->tx.state == CACHE_TX_MINED;
 	struct nonce_reading nonce;
 	enum status s =
-		read_nonce(f->session->nodes, &nonce, &f->session->anchor, &f->tx.account, e);
+		nonce_read(f->session->nodes, &nonce, &f->session->anchor, &f->tx.account, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -199,7 +200,7 @@ static enum status on_absent(struct following *f, const struct receipt *r, struc
 static enum status follow_sent(struct following *f, struct err *e)
 {
 	struct receipt r = {0};
-	enum status s = read_receipt(f->session->nodes, &r, &f->tx.hash, e);
+	enum status s = receipt_read(f->session->nodes, &r, &f->tx.hash, e);
 
 	if (s == STATUS_OK)
 		s = r.fate == TX_MINED ? on_mined(f, &r, e) : on_absent(f, &r, e);
@@ -227,7 +228,7 @@ static enum status follow_unsent(struct following *f, struct err *e)
 {
 	struct nonce_reading nonce;
 	enum status s =
-		read_nonce(f->session->nodes, &nonce, &f->session->anchor, &f->tx.account, e);
+		nonce_read(f->session->nodes, &nonce, &f->session->anchor, &f->tx.account, e);
 
 	if (s != STATUS_OK || nonce.mined <= f->tx.nonce || !believed(f, nonce.mined_trust))
 		return s;

@@ -2,7 +2,7 @@
 #ifndef APP_BALANCES_H
 #define APP_BALANCES_H
 #include "app/session_private.h"
-#include "client/reads.h"
+#include "client/chainstate.h"
 
 #define BALANCES_AT_ONCE 56
 

@@ -10,7 +10,6 @@
 #include "app/pinned.h"
 #include "app/state.h"
 #include "base/file.h"
-#include "client/reads.h"
 #include "dataset/disclosure.h"
 #include "dataset/store.h"
 

@@ -84,3 +84,13 @@ bool event_matches(const struct event *ev, const struct event_filter *filter)
 	}
 	return true;
 }
+
+void event_list_release(struct event_list *list)
+{
+	if (list == NULL)
+		return;
+	for (size_t i = 0; i < list->n; i++)
+		event_release(&list->events[i]);
+	free(list->events);
+	*list = (struct event_list){0};
+}

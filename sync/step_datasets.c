@@ -9,10 +9,11 @@
 #include "app/state.h"
 #include "cache/datasets.h"
 #include "cache/settings.h"
-#include "client/reads.h"
+#include "chain/eas.h"
+#include "client/logs.h"
 #include "sync/context.h"
 
-/* One request covers READ_EVENTS_SPAN blocks; a new profile catches up over some rounds. */
+/* One request covers LOGS_SPAN blocks; a new profile catches up over some rounds. */
 #define SPANS_A_ROUND 50
 
 /*
@@ -79,7 +80,7 @@ static enum status find_attested(struct sync_context *c, struct uid_list *l, boo
 
 	eas_commitment_schema(&schema);
 	address_topic(&attester, account);
-	s = read_events(c->session->nodes, &found, &c->session->anchor, &filter, e);
+	s = logs_read(c->session->nodes, &found, &c->session->anchor, &filter, e);
 	*sure = found.agreed || !profile_can_agree(c->app->profile);
 	for (size_t i = 0; i < found.n && s == STATUS_OK; i++) {
 		const struct event *event = &found.events[i];
@@ -312,8 +313,7 @@ static enum status scan(struct sync_context *c, struct uid_list *l, struct marki
 		m->scanned = head;
 	while (m->scanned < head && spans-- > 0 && sure && s == STATUS_OK) {
 		int64_t from = m->scanned + 1;
-		int64_t to =
-			from + READ_EVENTS_SPAN - 1 < head ? from + READ_EVENTS_SPAN - 1 : head;
+		int64_t to = from + LOGS_SPAN - 1 < head ? from + LOGS_SPAN - 1 : head;
 
 		s = find_attested(c, l, &sure, m->account, (uint64_t)from, (uint64_t)to, e);
 		if (s == STATUS_OK && sure)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chain/header.h"
 #include "client/datanet_json.h"
 #include "client/event.h"
 #include "client/proof.h"

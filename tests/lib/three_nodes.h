@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/hex.h"
-#include "client/reads.h"
+#include "client/chainstate.h"
 #include "tests/lib/faulty_server.h"
 
 /* Anvil's first account (its public default mnemonic); it has 10000 ether in genesis. */
@@ -174,7 +174,7 @@ static inline enum trust read_reader(struct network *n)
 	struct slot_value v;
 	struct err e = {0};
 
-	if (read_slots(n->nodes, &v, &n->anchor, &reader, &slot, 1, &e) != STATUS_OK)
+	if (chainstate_slots(n->nodes, &v, &n->anchor, &reader, &slot, 1, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
 	assert_int_equal(v.value.limb[0], 0x1234);
 	return v.trust;

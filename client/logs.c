@@ -1,10 +1,9 @@
-#include <stdio.h>
+#include "client/logs.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "chain/keccak.h"
-#include "client/event.h"
-#include "client/reads.h"
 #include "client/tally.h"
 
 /* A log, and a node that gave it. */
@@ -41,16 +40,6 @@ static struct sighting *sightings_add(struct sightings *list)
 		list->cap = cap;
 	}
 	return &list->items[list->n++];
-}
-
-void event_list_release(struct event_list *list)
-{
-	if (list == NULL)
-		return;
-	for (size_t i = 0; i < list->n; i++)
-		event_release(&list->events[i]);
-	free(list->events);
-	*list = (struct event_list){0};
 }
 
 /* A form for lists of logs, checked against the filter `arg`: the hash over all their ids. */
@@ -122,7 +111,7 @@ static enum status add_sightings(struct sightings *list, const struct nodes *nod
 		for (; v != NULL; v = json_next(v)) {
 			struct sighting *s;
 
-			if (list->n >= (size_t)READ_EVENTS * nodes_count(nodes))
+			if (list->n >= (size_t)LOGS_MOST * nodes_count(nodes))
 				return ERR_LIMIT;
 			s = sightings_add(list);
 			if (s == NULL)
@@ -160,7 +149,7 @@ static enum status ask_span(struct nodes *nodes, struct sightings *list, bool *a
 		s = add_sightings(list, nodes, &q, &t);
 		if (s != STATUS_OK)
 			s = err_set(e, s, "more than %d logs between blocks %llu and %llu",
-				    READ_EVENTS, (unsigned long long)span->from,
+				    LOGS_MOST, (unsigned long long)span->from,
 				    (unsigned long long)span->to);
 	}
 	question_release(&q);
@@ -211,11 +200,11 @@ static enum status merge(struct event_list *out, const struct nodes *nodes, stru
 		list->items[i].event.data = NULL;
 		ev->trust = event_trust(nodes, &list->items[i], n, anchor);
 	}
-	return out->n <= READ_EVENTS ? STATUS_OK : ERR_LIMIT;
+	return out->n <= LOGS_MOST ? STATUS_OK : ERR_LIMIT;
 }
 
-enum status read_events(struct nodes *nodes, struct event_list *out, const struct anchor *anchor,
-			const struct event_filter *filter, struct err *e)
+enum status logs_read(struct nodes *nodes, struct event_list *out, const struct anchor *anchor,
+		      const struct event_filter *filter, struct err *e)
 {
 	struct event_filter span = *filter;
 	struct sightings list = {0};
@@ -223,9 +212,8 @@ enum status read_events(struct nodes *nodes, struct event_list *out, const struc
 
 	*out = (struct event_list){.agreed = true};
 	while (s == STATUS_OK && span.from <= filter->to) {
-		span.to = filter->to - span.from < READ_EVENTS_SPAN
-				  ? filter->to
-				  : span.from + READ_EVENTS_SPAN - 1;
+		span.to =
+			filter->to - span.from < LOGS_SPAN ? filter->to : span.from + LOGS_SPAN - 1;
 		s = ask_span(nodes, &list, &out->agreed, anchor, &span, e);
 		if (span.to == UINT64_MAX)
 			break;
