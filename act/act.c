@@ -15,7 +15,7 @@
 #include "client/call.h"
 #include "client/chainstate.h"
 #include "client/fees.h"
-#include "client/nonce.h"
+#include "client/next_nonce.h"
 #include "client/receipt.h"
 #include "wallet/door_sign.h"
 #include "wallet/tx_policy.h"
@@ -312,7 +312,7 @@ static enum status check_unmoved(struct app *app, struct session *session, struc
 {
 	struct nonce_reading nonce;
 	enum trust trust;
-	enum status s = nonce_read(session->nodes, &nonce, &session->anchor, &act->from, e);
+	enum status s = next_nonce_read(session->nodes, &nonce, &session->anchor, &act->from, e);
 
 	if (s == STATUS_OK && nonce.mined > act->tx.nonce)
 		s = tell_spent(session, act, e);

@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "cache/claims.h"
 #include "cache/transactions.h"
-#include "client/nonce.h"
+#include "client/next_nonce.h"
 #include "client/receipt.h"
 
 /*
@@ -177,7 +177,7 @@ static enum status on_absent(struct following *f, const struct receipt *r, struc
 	bool was_mined = f->tx.state == CACHE_TX_MINED;
 	struct nonce_reading nonce;
 	enum status s =
-		nonce_read(f->session->nodes, &nonce, &f->session->anchor, &f->tx.account, e);
+		next_nonce_read(f->session->nodes, &nonce, &f->session->anchor, &f->tx.account, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -228,7 +228,7 @@ static enum status follow_unsent(struct following *f, struct err *e)
 {
 	struct nonce_reading nonce;
 	enum status s =
-		nonce_read(f->session->nodes, &nonce, &f->session->anchor, &f->tx.account, e);
+		next_nonce_read(f->session->nodes, &nonce, &f->session->anchor, &f->tx.account, e);
 
 	if (s != STATUS_OK || nonce.mined <= f->tx.nonce || !believed(f, nonce.mined_trust))
 		return s;

@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "cache/claims.h"
-#include "client/nonce.h"
+#include "client/next_nonce.h"
 
 /*
  * A process that died between preparing and signing leaves its nonce taken, and every later
@@ -138,7 +138,7 @@ enum status choose_nonce(struct app *app, struct session *session, struct act *a
 {
 	struct nonce_reading nonce;
 	struct reservation r = {0};
-	enum status s = nonce_read(session->nodes, &nonce, &session->anchor, &act->from, e);
+	enum status s = next_nonce_read(session->nodes, &nonce, &session->anchor, &act->from, e);
 
 	if (s != STATUS_OK)
 		return s;

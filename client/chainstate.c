@@ -6,7 +6,7 @@
 
 #include "base/hex.h"
 #include "chain/keccak.h"
-#include "client/prove.h"
+#include "client/proofs.h"
 #include "client/tally.h"
 
 /* Words asked in one request: a proof of one is about 4 KiB on a large contract. */
@@ -45,9 +45,9 @@ static enum status plain_account(struct nodes *nodes, struct account *out, enum 
 		s = question_ask(nodes, q, ARRAY_SIZE(methods), anchor->nodes, e);
 	*trust = TRUST_AGREED;
 	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(methods); i++) {
-		char method[PROVE_PLACE_SIZE];
+		char method[PROOFS_PLACE_SIZE];
 
-		prove_place(method, methods[i], address);
+		proofs_place(method, methods[i], address);
 		s = tally_count(nodes, &t[i], &q[i], i < 2 ? tally_quantity : tally_bytes, NULL,
 				method, anchor->header.number, e);
 		if (s == STATUS_OK)
@@ -73,13 +73,13 @@ enum status chainstate_account(struct nodes *nodes, struct account *out, enum tr
 			       struct err *e)
 {
 	bool folded;
-	enum status s = prove_account(nodes, &folded, out, NULL, anchor, address, NULL, 0, e);
+	enum status s = proofs_account(nodes, &folded, out, NULL, anchor, address, NULL, 0, e);
 
 	if (s != STATUS_OK)
 		return s;
 	if (!folded)
 		return plain_account(nodes, out, trust, anchor, address, e);
-	*trust = prove_trust(anchor);
+	*trust = proofs_trust(anchor);
 	if (!out->exists)
 		out->code_hash = trie_empty_code;
 	return STATUS_OK;
@@ -115,13 +115,13 @@ static enum status plain_words(struct nodes *nodes, struct slot_value *out,
 	char params[WORDS_AT_ONCE][160];
 	char hex[ADDRESS_TEXT_SIZE];
 	char slot[HASH_TEXT_SIZE];
-	char method[PROVE_PLACE_SIZE];
+	char method[PROOFS_PLACE_SIZE];
 	enum status s;
 
 	if (q == NULL)
 		return ERR_MEMORY;
 	hex_format(hex, address->bytes, sizeof(address->bytes));
-	prove_place(method, "eth_getStorageAt", address);
+	proofs_place(method, "eth_getStorageAt", address);
 	for (size_t i = 0; i < n; i++) {
 		hash_format(slot, &slots[i]);
 		snprintf(params[i], sizeof(params[i]), "[\"%s\",\"%s\",\"0x%llx\"]", hex, slot,
@@ -154,7 +154,7 @@ static enum status read_some(struct nodes *nodes, struct slot_value *out,
 	struct account account;
 	bool folded;
 	enum status s =
-		prove_account(nodes, &folded, &account, words, anchor, address, slots, n, e);
+		proofs_account(nodes, &folded, &account, words, anchor, address, slots, n, e);
 	size_t done = 0;
 
 	while (s == STATUS_OK && done < n) {
@@ -162,7 +162,7 @@ static enum status read_some(struct nodes *nodes, struct slot_value *out,
 
 		if (words[done].folded) {
 			out[done] = (struct slot_value){.value = words[done].value,
-							.trust = prove_trust(anchor)};
+							.trust = proofs_trust(anchor)};
 			done++;
 			continue;
 		}

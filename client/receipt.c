@@ -23,11 +23,11 @@ void receipt_release(struct receipt *r)
 {
 	if (r == NULL)
 		return;
-	event_list_release(&r->logs);
+	contract_event_list_release(&r->logs);
 	*r = (struct receipt){0};
 }
 
-static enum status read_logs(struct event_list *out, const struct json *logs)
+static enum status read_logs(struct contract_event_list *out, const struct json *logs)
 {
 	size_t n = json_count(logs);
 
@@ -37,7 +37,7 @@ static enum status read_logs(struct event_list *out, const struct json *logs)
 	if (out->events == NULL)
 		return ERR_MEMORY;
 	for (const struct json *v = json_first(logs); v != NULL; v = json_next(v)) {
-		enum status s = event_read(&out->events[out->n], v);
+		enum status s = contract_event_read(&out->events[out->n], v);
 
 		if (s != STATUS_OK)
 			return s;
@@ -68,7 +68,7 @@ static enum status read_one(struct receipt *out, const struct json *v, const str
 	if (s == STATUS_OK)
 		s = read_logs(&out->logs, json_get(v, "logs"));
 	for (size_t i = 0; s == STATUS_OK && i < out->logs.n; i++) {
-		const struct event *ev = &out->logs.events[i];
+		const struct contract_event *ev = &out->logs.events[i];
 
 		if (!hash_equal(&ev->tx, tx) || !hash_equal(&ev->block_hash, &out->block_hash))
 			s = ERR_PARSE;
@@ -103,7 +103,7 @@ static enum status receipt_form(struct hash *out, const struct rpc_reply *reply,
 	for (size_t i = 0; i < r.logs.n; i++) {
 		struct hash id;
 
-		event_id(&id, &r.logs.events[i]);
+		contract_event_id(&id, &r.logs.events[i]);
 		keccak_update(&k, id.bytes, sizeof(id.bytes));
 	}
 	keccak_final(&k, out->bytes);

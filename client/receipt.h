@@ -3,7 +3,7 @@
 #define CLIENT_RECEIPT_H
 
 #include "chain/amount.h"
-#include "client/event.h"
+#include "client/contract_event.h"
 #include "client/nodes.h"
 
 enum tx_fate {
@@ -22,7 +22,7 @@ struct receipt {
 	struct hash block_hash;
 	uint64_t gas_used;
 	struct wei gas_price; /* paid for each unit of gas; 0 when the nodes do not report it */
-	struct event_list logs;
+	struct contract_event_list logs;
 };
 void receipt_release(struct receipt *r);
 

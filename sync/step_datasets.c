@@ -71,11 +71,12 @@ static enum status find_attested(struct sync_context *c, struct uid_list *l, boo
 				 struct err *e)
 {
 	struct hash schema, attester;
-	struct event_filter filter = {.address = c->app->profile->eas.contract.address,
-				      .topics = {&eas_topic_attested, NULL, &attester, &schema},
-				      .from = from,
-				      .to = to};
-	struct event_list found = {0};
+	struct contract_event_filter filter = {
+		.address = c->app->profile->eas.contract.address,
+		.topics = {&eas_topic_attested, NULL, &attester, &schema},
+		.from = from,
+		.to = to};
+	struct contract_event_list found = {0};
 	enum status s;
 
 	eas_commitment_schema(&schema);
@@ -83,7 +84,7 @@ static enum status find_attested(struct sync_context *c, struct uid_list *l, boo
 	s = logs_read(c->session->nodes, &found, &c->session->anchor, &filter, e);
 	*sure = found.agreed || !profile_can_agree(c->app->profile);
 	for (size_t i = 0; i < found.n && s == STATUS_OK; i++) {
-		const struct event *event = &found.events[i];
+		const struct contract_event *event = &found.events[i];
 		struct hash uid;
 
 		if (event->data_len != sizeof(uid.bytes) ||
@@ -93,7 +94,7 @@ static enum status find_attested(struct sync_context *c, struct uid_list *l, boo
 		if (!listed(l, &uid))
 			s = append_uid(l, &uid, event->block, &event->tx, e);
 	}
-	event_list_release(&found);
+	contract_event_list_release(&found);
 	return s;
 }
 

@@ -4,7 +4,7 @@
 #include "client/call.h"
 #include "client/fees.h"
 #include "client/logs.h"
-#include "client/nonce.h"
+#include "client/next_nonce.h"
 #include "client/receipt.h"
 #include "tests/lib/three_nodes.h"
 
@@ -56,7 +56,7 @@ static void fees_and_nonces_are_not_one_nodes_to_choose(void **state)
 	assert_true(fees.max_fee.raw.limb[0] ==
 		    2 * fees.base_fee.raw.limb[0] + fees.priority.raw.limb[0]);
 	lie("alice", "nonce");
-	assert_int_equal(nonce_read(n.nodes, &nonce, &n.anchor, &rich, NULL), STATUS_OK);
+	assert_int_equal(next_nonce_read(n.nodes, &nonce, &n.anchor, &rich, NULL), STATUS_OK);
 	assert_int_equal(nonce.mined, 0);
 	assert_int_equal(nonce.mined_trust, TRUST_PROVEN);
 	assert_int_equal(nonce.pending, 0);
@@ -79,8 +79,8 @@ static void make_logs(void)
 static void logs_are_what_k_nodes_agree_on(void **state)
 {
 	struct hash topic = {.bytes = {[31] = 0xaa}};
-	struct event_filter filter = {.address = address_of(LOGGER), .topics = {&topic}};
-	struct event_list list;
+	struct contract_event_filter filter = {.address = address_of(LOGGER), .topics = {&topic}};
+	struct contract_event_list list;
 	struct network n;
 
 	(void)state;
@@ -94,14 +94,14 @@ static void logs_are_what_k_nodes_agree_on(void **state)
 	assert_true(list.events[0].block < list.events[1].block);
 	assert_int_equal(list.events[0].trust, TRUST_AGREED);
 	assert_int_equal(list.events[0].data_len, 32);
-	event_list_release(&list);
+	contract_event_list_release(&list);
 	/* Left out by one node: still there. Invented by one: not there, and that one named. */
 	lie("alice", "logs");
 	assert_int_equal(logs_read(n.nodes, &list, &n.anchor, &filter, NULL), STATUS_OK);
 	assert_int_equal(list.n, 2);
 	assert_true(list.agreed);
 	assert_int_equal(disputes_of(&n, "alice"), 1);
-	event_list_release(&list);
+	contract_event_list_release(&list);
 	lie("alice", "");
 	lie("bob", "invented");
 	find_anchor(&n);
@@ -110,14 +110,14 @@ static void logs_are_what_k_nodes_agree_on(void **state)
 	assert_int_equal(list.n, 2);
 	assert_true(list.agreed);
 	assert_int_equal(disputes_of(&n, "bob"), 1);
-	event_list_release(&list);
+	contract_event_list_release(&list);
 	/* A log that was not asked for is no answer. */
 	lie("bob", "");
 	filter.topics[0] = NULL;
 	filter.address = address_of(READER);
 	assert_int_equal(logs_read(n.nodes, &list, &n.anchor, &filter, NULL), STATUS_OK);
 	assert_int_equal(list.n, 0);
-	event_list_release(&list);
+	contract_event_list_release(&list);
 	network_release(&n);
 }
 

@@ -1,6 +1,6 @@
 /* Events of contracts ("logs"), as nodes give them in eth_getLogs and in receipts. */
-#ifndef CLIENT_EVENT_H
-#define CLIENT_EVENT_H
+#ifndef CLIENT_CONTRACT_EVENT_H
+#define CLIENT_CONTRACT_EVENT_H
 
 #include <stdbool.h>
 
@@ -9,7 +9,7 @@
 #include "chain/address.h"
 #include "chain/trust.h"
 
-struct event {
+struct contract_event {
 	struct address address; /* the contract */
 	struct hash topics[4];
 	size_t n_topics;
@@ -24,34 +24,35 @@ struct event {
 
 /*
  * Reads one event. One that a reorganisation removed is refused.
- * Out:     data is allocated; event_release() frees it
+ * Out:     data is allocated; contract_event_release() frees it
  * Returns: STATUS_OK, ERR_PARSE, ERR_LIMIT, ERR_MEMORY.
  */
-MUST_CHECK enum status event_read(struct event *out, const struct json *log);
-void event_release(struct event *ev);
+MUST_CHECK enum status contract_event_read(struct contract_event *out, const struct json *log);
+void contract_event_release(struct contract_event *ev);
 
 /* Computes keccak256 over every field but trust: two events are equal when these are. */
-void event_id(struct hash *out, const struct event *ev);
+void contract_event_id(struct hash *out, const struct contract_event *ev);
 
 /* The events to look for: of one contract, in blocks from..to, both included. */
-struct event_filter {
+struct contract_event_filter {
 	struct address address;
 	const struct hash *topics[4]; /* NULL matches everything */
 	uint64_t from, to;
 };
 
 /* Says whether a filter lets an event pass. */
-bool event_matches(const struct event *ev, const struct event_filter *filter);
+bool contract_event_matches(const struct contract_event *ev,
+			    const struct contract_event_filter *filter);
 
 /*
  * A list of events. It is never proven complete: a node can leave events out without being noticed.
- * Zero-initialise it; free it with event_list_release().
+ * Zero-initialise it; free it with contract_event_list_release().
  */
-struct event_list {
-	struct event *events; /* ascending by (block, index) */
+struct contract_event_list {
+	struct contract_event *events; /* ascending by (block, index) */
 	size_t n;
 	bool agreed; /* k nodes gave exactly this list */
 };
-void event_list_release(struct event_list *list);
+void contract_event_list_release(struct contract_event_list *list);
 
 #endif

@@ -1,4 +1,4 @@
-#include "client/prove.h"
+#include "client/proofs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,18 +7,18 @@
 #include "client/question.h"
 #include "client/vote.h"
 
-enum trust prove_trust(const struct anchor *anchor)
+enum trust proofs_trust(const struct anchor *anchor)
 {
 	return anchor->trust == TRUST_AGREED ? TRUST_PROVEN : anchor->trust;
 }
 
-void prove_place(char out[static PROVE_PLACE_SIZE], const char *method,
-		 const struct address *address)
+void proofs_place(char out[static PROOFS_PLACE_SIZE], const char *method,
+		  const struct address *address)
 {
 	char text[ADDRESS_TEXT_SIZE];
 
 	address_format_short(text, address, false);
-	snprintf(out, PROVE_PLACE_SIZE, "%s %s", method, text);
+	snprintf(out, PROOFS_PLACE_SIZE, "%s %s", method, text);
 }
 
 /* ["0xaddress",["0xslot",…],"0xblock"] */
@@ -47,12 +47,12 @@ static void fold(struct nodes *nodes, bool *folded, struct account *account,
 	struct ballot ballots[LIMIT_NODES] = {0};
 	struct err why[LIMIT_NODES] = {0};
 	const char *said[LIMIT_NODES] = {0};
-	char method[PROVE_PLACE_SIZE];
+	char method[PROOFS_PLACE_SIZE];
 	struct vote_subject subject = {
 		.method = method, .block = anchor->header.number, .said = said};
 	struct verdict v;
 
-	prove_place(method, "eth_getProof", address);
+	proofs_place(method, "eth_getProof", address);
 	for (size_t i = 0; i < nodes_count(nodes); i++) {
 		const struct json *result = q->answers[i].reply.result;
 
@@ -70,10 +70,10 @@ static void fold(struct nodes *nodes, bool *folded, struct account *account,
 	vote_record(nodes, &v, ballots, &subject);
 }
 
-enum status prove_account(struct nodes *nodes, bool *folded, struct account *account,
-			  struct proof_word *words, const struct anchor *anchor,
-			  const struct address *address, const struct hash *slots, size_t n,
-			  struct err *e)
+enum status proofs_account(struct nodes *nodes, bool *folded, struct account *account,
+			   struct proof_word *words, const struct anchor *anchor,
+			   const struct address *address, const struct hash *slots, size_t n,
+			   struct err *e)
 {
 	struct question *q = calloc(1, sizeof(*q));
 	struct buf params;

@@ -1,4 +1,4 @@
-#include "client/nonce.h"
+#include "client/next_nonce.h"
 
 #include <stdio.h>
 
@@ -6,8 +6,9 @@
 #include "client/chainstate.h"
 #include "client/question.h"
 
-enum status nonce_read(struct nodes *nodes, struct nonce_reading *out, const struct anchor *anchor,
-		       const struct address *address, struct err *e)
+enum status next_nonce_read(struct nodes *nodes, struct nonce_reading *out,
+			    const struct anchor *anchor, const struct address *address,
+			    struct err *e)
 {
 	struct chain_head counts[LIMIT_NODES] = {0};
 	struct question q = {.method = "eth_getTransactionCount"};

@@ -1,6 +1,6 @@
 /* Nonces of an account. client/anchor.h says how a figure is known and lists the common errors. */
-#ifndef CLIENT_NONCE_H
-#define CLIENT_NONCE_H
+#ifndef CLIENT_NEXT_NONCE_H
+#define CLIENT_NEXT_NONCE_H
 
 #include "client/anchor.h"
 
@@ -12,8 +12,8 @@ struct nonce_reading {
 };
 
 /* Reads the nonces of `address`. */
-MUST_CHECK enum status nonce_read(struct nodes *nodes, struct nonce_reading *out,
-				  const struct anchor *anchor, const struct address *address,
-				  struct err *e);
+MUST_CHECK enum status next_nonce_read(struct nodes *nodes, struct nonce_reading *out,
+				       const struct anchor *anchor, const struct address *address,
+				       struct err *e);
 
 #endif
