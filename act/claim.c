@@ -17,7 +17,7 @@
 #include "base/file.h"
 #include "chain/bundle_check.h"
 #include "chain/keccak.h"
-#include "client/reads.h"
+#include "client/chainstate.h"
 
 /*
  * A root moves every ten minutes to eight hours on the networks known; a day is generous and

@@ -17,7 +17,9 @@
 #include "base/hex.h"
 #include "chain/bundle_check.h"
 #include "chain/keccak.h"
+#include "chain/signed_bundle.h"
 #include "chain/tx_read.h"
+#include "wallet/door_sign.h"
 #include "wallet/recover.h"
 
 /* What the online machine says and this one cannot check. */

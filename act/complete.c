@@ -12,7 +12,10 @@
 #include "act/earlier.h"
 #include "app/state.h"
 #include "base/clock.h"
-#include "client/reads.h"
+#include "client/call.h"
+#include "client/chainstate.h"
+#include "client/fees.h"
+#include "client/next_nonce.h"
 
 /* A replacement must offer at least a tenth more than what it replaces, or nodes refuse it. */
 static enum status raise_fees(struct tx *tx, struct err *e)
@@ -39,7 +42,7 @@ static void at_least(struct wei *fee, const struct wei *least)
 static enum status choose_fees(struct session *session, struct tx *tx, struct err *e)
 {
 	struct fee_reading fees;
-	enum status s = read_fees(session->nodes, &fees, &session->anchor, e);
+	enum status s = fees_read(session->nodes, &fees, &session->anchor, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -71,7 +74,7 @@ static enum status check_funds(struct app *app, struct session *session, const s
 			       "the profile",
 			       need_text, p->native_symbol, has_text);
 	}
-	s = read_account(session->nodes, &account, &trust, &session->anchor, &act->from, e);
+	s = chainstate_account(session->nodes, &account, &trust, &session->anchor, &act->from, e);
 	if (s != STATUS_OK)
 		return s;
 	if (u256_add(&need, &act->fee_cap.raw, &act->tx.value.raw) != STATUS_OK ||
@@ -114,7 +117,7 @@ static enum status choose_nonce(struct app *app, struct session *session, struct
 {
 	struct choosing c = {.account = &act->from};
 	struct nonce_reading nonce;
-	enum status s = read_nonce(session->nodes, &nonce, &session->anchor, &act->from, e);
+	enum status s = next_nonce_read(session->nodes, &nonce, &session->anchor, &act->from, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -140,7 +143,7 @@ enum status complete_act(struct app *app, struct session *session, struct act *a
 	if (s == STATUS_OK && replace)
 		s = raise_fees(&act->tx, e);
 	if (s == STATUS_OK)
-		s = estimate_gas(session->nodes, &gas, &act->tx, &act->from, e);
+		s = call_estimate_gas(session->nodes, &gas, &act->tx, &act->from, e);
 	if (s != STATUS_OK)
 		return s;
 	/* A fifth more than estimated: state may move between the estimate and the block. */

@@ -11,7 +11,8 @@
 #include "base/clock.h"
 #include "cache/claims.h"
 #include "cache/transactions.h"
-#include "client/reads.h"
+#include "client/next_nonce.h"
+#include "client/receipt.h"
 
 /* Between two looks of one who waits: what a person does not notice. */
 #define AWAIT_MS 500
@@ -122,7 +123,7 @@ static enum status move(struct following *f, struct err *e)
 static enum status sight(struct following *f, struct sighting *out, struct err *e)
 {
 	struct receipt r = {0};
-	enum status s = read_receipt(f->session->nodes, &r, &f->tx.hash, e);
+	enum status s = receipt_read(f->session->nodes, &r, &f->tx.hash, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -155,7 +156,7 @@ static enum status follow_one(struct following *f, struct err *e)
 				.now = clock_now()};
 	struct nonce_reading nonce;
 	enum status s =
-		read_nonce(f->session->nodes, &nonce, &f->session->anchor, &f->tx.account, e);
+		next_nonce_read(f->session->nodes, &nonce, &f->session->anchor, &f->tx.account, e);
 
 	if (s != STATUS_OK)
 		return s;

@@ -6,7 +6,10 @@
 #include "app/session_private.h"
 #include "app/state.h"
 #include "base/clock.h"
-#include "client/reads.h"
+#include "client/broadcast.h"
+#include "client/call.h"
+#include "client/next_nonce.h"
+#include "client/receipt.h"
 
 struct sending {
 	const struct act *act;
@@ -30,7 +33,7 @@ static enum status move_row(struct cache *cache, void *arg, struct err *e)
 static enum status tell_spent(struct session *session, const struct act *act, struct err *e)
 {
 	struct receipt r = {0};
-	bool itself = read_receipt(session->nodes, &r, &act->hash, NULL) == STATUS_OK &&
+	bool itself = receipt_read(session->nodes, &r, &act->hash, NULL) == STATUS_OK &&
 		      r.fate == TX_MINED;
 	uint64_t block = r.block;
 
@@ -57,7 +60,7 @@ static enum status check_unmoved(struct app *app, struct session *session, struc
 {
 	struct nonce_reading nonce;
 	enum trust trust;
-	enum status s = read_nonce(session->nodes, &nonce, &session->anchor, &act->from, e);
+	enum status s = next_nonce_read(session->nodes, &nonce, &session->anchor, &act->from, e);
 
 	if (s == STATUS_OK && nonce.mined > act->tx.nonce)
 		s = tell_spent(session, act, e);
@@ -73,14 +76,14 @@ static enum status check_unmoved(struct app *app, struct session *session, struc
 			give_up(app, act);
 	}
 	if (s == STATUS_OK)
-		s = simulate(session->nodes, &trust, &act->tx, &act->from, e);
+		s = call_simulate(session->nodes, &trust, &act->tx, &act->from, e);
 	return s;
 }
 
 enum status send_act(struct app *app, struct task *task, struct act *act, struct err *e)
 {
 	struct session *session;
-	struct send_result sent;
+	struct broadcast sent;
 	struct sending sending = {.act = act, .event = LEDGER_SEND};
 	enum status s = require_writable(app, "send", e);
 
@@ -94,7 +97,7 @@ enum status send_act(struct app *app, struct task *task, struct act *act, struct
 	if (s == STATUS_OK)
 		s = check_unmoved(app, session, act, e);
 	if (s == STATUS_OK)
-		s = send_raw(session->nodes, &sent, act->raw.data, act->raw.len, e);
+		s = broadcast_raw(session->nodes, &sent, act->raw.data, act->raw.len, e);
 	if (s != STATUS_OK)
 		return s;
 	act->state = ACT_SENT;

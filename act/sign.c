@@ -5,6 +5,7 @@
 #include "app/state.h"
 #include "app/unlock.h"
 #include "base/clock.h"
+#include "wallet/door_sign.h"
 
 /* The signature and the nonce that it takes are kept in one commit. */
 static enum status keep_signature(struct cache *cache, void *arg, struct err *e)

@@ -1,6 +1,7 @@
 #include "app/balances.h"
 
 #include "chain/erc20.h"
+#include "client/call.h"
 
 /* balanceOf() by call, where the profile does not say where balances are stored. */
 static enum status call_balance(struct session *session, struct slot_value *out,
@@ -14,7 +15,7 @@ static enum status call_balance(struct session *session, struct slot_value *out,
 	buf_init(&reply, KIB);
 	s = erc20_balance_calldata(&calldata, owner);
 	if (s == STATUS_OK)
-		s = read_call(session->nodes, &reply, &out->trust, &session->anchor,
+		s = call_read(session->nodes, &reply, &out->trust, &session->anchor,
 			      &token->contract.address, calldata.data, calldata.len, e);
 	if (s == STATUS_OK && reply.len != 32)
 		s = err_set(e, ERR_MISMATCH, "%s does not answer balanceOf() like a token",
@@ -40,8 +41,8 @@ enum status read_balances(struct session *session, struct slot_value *out,
 	}
 	for (size_t i = 0; i < n; i++)
 		erc20_balance_slot(&slots[i], token, &owners[i]);
-	s = read_slots(session->nodes, out, &session->anchor, &token->contract.address, slots, n,
-		       e);
+	s = chainstate_slots(session->nodes, out, &session->anchor, &token->contract.address, slots,
+			     n, e);
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		struct tokens balance;
 

@@ -3,7 +3,7 @@
 #define APP_BALANCES_H
 
 #include "app/session_private.h"
-#include "client/reads.h"
+#include "client/chainstate.h"
 
 #define BALANCES_AT_ONCE 56
 

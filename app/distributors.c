@@ -6,7 +6,7 @@
 #include "app/pinned.h"
 #include "app/state.h"
 #include "cache/figures.h"
-#include "client/reads.h"
+#include "client/chainstate.h"
 
 enum status read_distributor(struct session *session, struct distributor_state *out,
 			     const struct profile_distributor *d, const struct address *account,
@@ -28,7 +28,8 @@ enum status read_distributor(struct session *session, struct distributor_state *
 	for (unsigned i = 0; i < 3; i++)
 		slot_add(&slots[2 + i], &d->pending_root_slot, i);
 	distributor_claimed_slot(&slots[5], d, account, &d->token);
-	s = read_slots(session->nodes, values, &session->anchor, &d->contract.address, slots, 6, e);
+	s = chainstate_slots(session->nodes, values, &session->anchor, &d->contract.address, slots,
+			     6, e);
 	if (s != STATUS_OK)
 		return s;
 	out->trust = code;

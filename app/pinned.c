@@ -3,12 +3,16 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "chain/attestation.h"
 #include "chain/erc20.h"
+#include "client/attestations.h"
+#include "client/call.h"
+#include "client/chainstate.h"
 
 enum status check_contract(struct session *session, enum trust *best,
 			   const struct profile_contract *contract, const char *what, struct err *e)
 {
-	enum status s = read_contract(session->nodes, best, &session->anchor, contract, e);
+	enum status s = chainstate_contract(session->nodes, best, &session->anchor, contract, e);
 
 	if (!contract->has_code_hash)
 		*best = TRUST_AGREED;
@@ -21,7 +25,7 @@ static enum status call_token(struct session *session, struct buf *out,
 {
 	enum trust trust;
 
-	return read_call(session->nodes, out, &trust, &session->anchor, &token->contract.address,
+	return call_read(session->nodes, out, &trust, &session->anchor, &token->contract.address,
 			 calldata->data, calldata->len, e);
 }
 
@@ -131,7 +135,7 @@ enum status read_pinned_attestations(struct session *session, struct attestation
 	if (nodes_profile(session->nodes)->has_eas)
 		s = check_eas(session, &best, e);
 	if (s == STATUS_OK)
-		s = read_attestations(session->nodes, out, &session->anchor, uids, n, e);
+		s = attestations_read(session->nodes, out, &session->anchor, uids, n, e);
 	for (size_t i = 0; i < n && s == STATUS_OK; i++)
 		out[i].trust = trust_min(out[i].trust, best);
 	return s;

@@ -6,7 +6,8 @@
 #define APP_PINNED_H
 
 #include "app/session_private.h"
-#include "client/reads.h"
+#include "chain/attestation.h"
+#include "chain/eas.h"
 
 /*
  * Checks a contract's code; `what` it is, "the distributor", stands before the message.
@@ -27,7 +28,7 @@ MUST_CHECK enum status check_token(struct session *session, enum trust *best,
 				   const struct profile_token *token, struct err *e);
 
 /*
- * As read_attestations() at the session's agreed block, from an attestation service whose code was
+ * As attestations_read() at the session's agreed block, from an attestation service whose code was
  * checked at that very block, once for all that are read there: none is known better than that is.
  * The registry is asked nothing: a schema's uid is computed.
  */

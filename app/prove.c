@@ -10,7 +10,7 @@
 #include "app/pinned.h"
 #include "app/state.h"
 #include "base/file.h"
-#include "client/reads.h"
+#include "chain/attestation.h"
 #include "dataset/disclosure.h"
 #include "dataset/store.h"
 #include "dataset/store_records.h"

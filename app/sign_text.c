@@ -2,6 +2,7 @@
 
 #include "app/state.h"
 #include "app/unlock.h"
+#include "wallet/door_sign.h"
 
 enum status sign_message(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
 			 const struct address *account, const void *message, size_t len,

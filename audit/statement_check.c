@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "chain/attestation.h"
 #include "chain/merkle.h"
 
 enum status statement_of(struct cache_statement *out, const struct attestation_reading *reading,

@@ -8,7 +8,8 @@
 #include "app/session_private.h"
 #include "cache/scores.h"
 #include "cache/verdicts.h"
-#include "client/reads.h"
+#include "chain/attestation.h"
+#include "chain/eas.h"
 
 /*
  * Checks attestation `reading` as the statement of the profile's datanet: schema, attester, not

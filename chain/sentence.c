@@ -10,9 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/cursor.h"
 #include "base/parse.h"
 #include "base/text.h"
-#include "base/cursor.h"
 
 /* In `text` the place of a value; in a stored line what stands before and behind one. */
 #define PLACE '\x1f'

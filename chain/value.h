@@ -15,8 +15,8 @@
 #define CHAIN_VALUE_H
 
 #include "chain/address.h"
-#include "chain/hash.h"
 #include "chain/amount.h"
+#include "chain/hash.h"
 #include "chain/trust.h"
 
 /* How many bytes value_text() writes at most, but for a text, which may be longer. */

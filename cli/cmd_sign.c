@@ -12,8 +12,10 @@
 #include "app/shown_account.h"
 #include "app/sign_text.h"
 #include "base/file.h"
+#include "base/hex.h"
 #include "base/parse.h"
 #include "base/text.h"
+#include "chain/eip191.h"
 #include "cli/add.h"
 #include "cli/args.h"
 #include "cli/command.h"
@@ -21,8 +23,6 @@
 #include "cli/print.h"
 #include "cli/prompt.h"
 #include "cli/read.h"
-#include "base/hex.h"
-#include "chain/eip191.h"
 
 struct message_options {
 	const char *file;

@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "base/json_write.h"
+#include "base/text.h"
 
 /* Canonical JSON: equal results are equal bytes, which scripts may compare. */
 enum status cmd_print_json(struct json *take_object, struct err *e)

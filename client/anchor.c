@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "client/question.h"
+#include "client/vote.h"
 
 /* Targets, one ancestor. */
 #define QUESTIONS (LIMIT_NODES + 1)
@@ -76,7 +78,7 @@ static enum status find_heads(struct nodes *nodes, struct chain_head heads[stati
 	q[0].params = "[]";
 	q[1].method = "eth_getBlockByNumber";
 	q[1].params = "[\"latest\",false]";
-	s = nodes_ask(nodes, q, 2, nodes_all(nodes), e);
+	s = question_ask(nodes, q, 2, nodes_all(nodes), e);
 	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
 		const struct json *block = q[1].answers[i].reply.result;
 		uint64_t time;
@@ -130,18 +132,18 @@ static void count_block(const struct nodes *nodes, struct block_vote *v, const s
 			snprintf(v->said[i], sizeof(v->said[i]), "%.*s", LIMIT_REMOTE_TEXT - 1,
 				 why.text);
 	}
-	nodes_vote(nodes, &v->verdict, v->ballots);
+	vote_count(nodes, &v->verdict, v->ballots);
 }
 
 static void record_block(struct nodes *nodes, const struct block_vote *v)
 {
 	const char *said[LIMIT_NODES];
-	struct subject subject = {
+	struct vote_subject subject = {
 		.method = "eth_getBlockByNumber", .block = v->number, .header = true, .said = said};
 
 	for (size_t i = 0; i < LIMIT_NODES; i++)
 		said[i] = v->said[i][0] != '\0' ? v->said[i] : NULL;
-	nodes_record(nodes, &v->verdict, v->ballots, &subject);
+	vote_record(nodes, &v->verdict, v->ballots, &subject);
 }
 
 /* Asks for the blocks with the `n` numbers in `votes` and counts what comes back. */
@@ -159,7 +161,7 @@ static enum status ask_blocks(struct nodes *nodes, struct block_vote *votes, siz
 		q[i].method = "eth_getBlockByNumber";
 		q[i].params = params[i];
 	}
-	s = nodes_ask(nodes, q, n, among, e);
+	s = question_ask(nodes, q, n, among, e);
 	for (size_t i = 0; i < n; i++) {
 		if (s == STATUS_OK)
 			count_block(nodes, &votes[i], &q[i], among);
@@ -296,7 +298,7 @@ enum status anchor_finalized(struct nodes *nodes, uint64_t *number, const struct
 	*number = anchor->header.number;
 	if (!nodes_profile(nodes)->has_finality)
 		return STATUS_OK;
-	s = nodes_ask(nodes, &q, 1, anchor->nodes, e);
+	s = question_ask(nodes, &q, 1, anchor->nodes, e);
 	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
 		const struct json *block = q.answers[i].reply.result;
 

@@ -37,23 +37,11 @@ void datanet_files_url(char out[static DATANET_URL_SIZE], const struct datanet *
 		join_url(out, d->profile, "files");
 }
 
-/* Performs one exchange. STATUS_OK when a whole reply arrived, whatever its HTTP status. */
-static enum status perform(const struct datanet *d, struct exchange *x, struct err *e)
-{
-	enum status s = transport_perform(d->transport, x, 1);
-
-	if (s == STATUS_OK)
-		s = x->status;
-	if (s != STATUS_OK)
-		(void)err_set(e, s, "%s", x->err.text[0] != '\0' ? x->err.text : status_phrase(s));
-	return s;
-}
-
 /* "If-None-Match: " and a tag, which has 95 characters at most. */
 #define CONDITION_SIZE 128
 
 /* A 304 stands for the reply whose tag was asked with. */
-static enum status take_kept(const struct datanet *d, struct exchange *x, const char *path,
+static enum status take_kept(const struct datanet *d, struct http_exchange *x, const char *path,
 			     const char *tag)
 {
 	if (x->http_status == 200)
@@ -65,7 +53,8 @@ static enum status take_kept(const struct datanet *d, struct exchange *x, const 
 }
 
 /* GETs `path` below /v1/ into x->reply; the caller releases `x`. */
-static enum status get(const struct datanet *d, struct exchange *x, const char *path, struct err *e)
+static enum status get(const struct datanet *d, struct http_exchange *x, const char *path,
+		       struct err *e)
 {
 	char condition[CONDITION_SIZE];
 	const char *const headers[] = {"Accept: application/json", condition};
@@ -79,14 +68,14 @@ static enum status get(const struct datanet *d, struct exchange *x, const char *
 	join_url(url, d->profile, path);
 	asked_before = replies_tag(d->replies, path)[0] != '\0';
 	snprintf(condition, sizeof(condition), "If-None-Match: %s", replies_tag(d->replies, path));
-	*x = (struct exchange){.method = HTTP_GET,
-			       .url = url,
-			       .headers = headers,
-			       .n_headers = asked_before ? 2 : 1,
-			       .wanted = &tag,
-			       .n_wanted = 1,
-			       .limits = limits_json};
-	s = perform(d, x, e);
+	*x = (struct http_exchange){.method = HTTP_GET,
+				    .url = url,
+				    .headers = headers,
+				    .n_headers = asked_before ? 2 : 1,
+				    .wanted = &tag,
+				    .n_wanted = 1,
+				    .limits = limits_json};
+	s = transport_perform_one(d->transport, x, e);
 	if (s == STATUS_OK && take_kept(d, x, path, tag.value) != STATUS_OK)
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	if (s == STATUS_OK && x->http_status != 200)
@@ -107,12 +96,12 @@ static enum status told(const char *path, enum status s, struct err *e)
 
 enum status datanet_describe(const struct datanet *d, struct datanet_info *out, struct err *e)
 {
-	struct exchange x = {0};
+	struct http_exchange x = {0};
 	enum status s = get(d, &x, "datanet", e);
 
 	if (s == STATUS_OK)
 		s = datanet_read_info(out, x.reply.data, x.reply.len, d->profile, e);
-	exchange_release(&x);
+	http_exchange_release(&x);
 	return told("datanet", s, e);
 }
 
@@ -126,7 +115,7 @@ static void account_path(char out[static PATH_SIZE], const struct address *accou
 }
 
 /* GETs a page of the list `what`. Out: its path, for told(). */
-static enum status get_page(const struct datanet *d, struct exchange *x,
+static enum status get_page(const struct datanet *d, struct http_exchange *x,
 			    char path[static PATH_SIZE], const char *what,
 			    const struct address *account, uint64_t after, unsigned limit,
 			    struct err *e)
@@ -142,7 +131,7 @@ static enum status get_page(const struct datanet *d, struct exchange *x,
 enum status datanet_claim(const struct datanet *d, struct datanet_claim *out,
 			  const struct address *account, struct err *e)
 {
-	struct exchange x = {0};
+	struct http_exchange x = {0};
 	char path[PATH_SIZE];
 	enum status s;
 
@@ -150,7 +139,7 @@ enum status datanet_claim(const struct datanet *d, struct datanet_claim *out,
 	s = get(d, &x, path, e);
 	if (s == STATUS_OK)
 		s = datanet_read_claim(out, x.reply.data, x.reply.len, d->profile, account, e);
-	exchange_release(&x);
+	http_exchange_release(&x);
 	return told(path, s, e);
 }
 
@@ -158,14 +147,14 @@ enum status datanet_statements(const struct datanet *d, struct datanet_statement
 			       const struct address *account, uint64_t after, unsigned limit,
 			       struct err *e)
 {
-	struct exchange x = {0};
+	struct http_exchange x = {0};
 	char path[PATH_SIZE];
 	enum status s = get_page(d, &x, path, "statements", account, after, limit, e);
 
 	*out = (struct datanet_statements){0};
 	if (s == STATUS_OK)
 		s = datanet_read_statements(out, x.reply.data, x.reply.len, account, after, e);
-	exchange_release(&x);
+	http_exchange_release(&x);
 	return told(path, s, e);
 }
 
@@ -173,21 +162,21 @@ enum status datanet_attributions(const struct datanet *d, struct datanet_attribu
 				 const struct address *account, uint64_t after, unsigned limit,
 				 struct err *e)
 {
-	struct exchange x = {0};
+	struct http_exchange x = {0};
 	char path[PATH_SIZE];
 	enum status s = get_page(d, &x, path, "attributions", account, after, limit, e);
 
 	*out = (struct datanet_attributions){0};
 	if (s == STATUS_OK)
 		s = datanet_read_attributions(out, x.reply.data, x.reply.len, account, after, e);
-	exchange_release(&x);
+	http_exchange_release(&x);
 	return told(path, s, e);
 }
 
 enum status datanet_document(const struct datanet *d, struct datanet_document *out, uint64_t epoch,
 			     struct err *e)
 {
-	struct exchange x = {0};
+	struct http_exchange x = {0};
 	char path[PATH_SIZE];
 	enum status s;
 
@@ -196,14 +185,14 @@ enum status datanet_document(const struct datanet *d, struct datanet_document *o
 	s = get(d, &x, path, e);
 	if (s == STATUS_OK)
 		s = datanet_read_document(out, x.reply.data, x.reply.len, e);
-	exchange_release(&x);
+	http_exchange_release(&x);
 	return told(path, s, e);
 }
 
 enum status datanet_dataset(const struct datanet *d, struct datanet_dataset *out,
 			    const struct hash *uid, struct err *e)
 {
-	struct exchange x = {0};
+	struct http_exchange x = {0};
 	char path[PATH_SIZE];
 	char text[HASH_TEXT_SIZE];
 	enum status s;
@@ -213,7 +202,7 @@ enum status datanet_dataset(const struct datanet *d, struct datanet_dataset *out
 	s = get(d, &x, path, e);
 	if (s == STATUS_OK)
 		s = datanet_read_dataset(out, x.reply.data, x.reply.len, uid, e);
-	exchange_release(&x);
+	http_exchange_release(&x);
 	return told(path, s, e);
 }
 
@@ -239,7 +228,7 @@ enum status datanet_model(const struct datanet *d, int fd, uint64_t *size, const
 			  struct err *e)
 {
 	struct download dl = {.fd = fd};
-	struct exchange x = {
+	struct http_exchange x = {
 		.method = HTTP_GET, .limits = limits_model, .sink = download_sink, .sink_arg = &dl};
 	char url[DATANET_URL_SIZE], path[PATH_SIZE], text[HASH_TEXT_SIZE];
 	struct hash got;
@@ -252,7 +241,7 @@ enum status datanet_model(const struct datanet *d, int fd, uint64_t *size, const
 	join_url(url, d->profile, path);
 	x.url = url;
 	keccak_init(&dl.keccak);
-	s = perform(d, &x, e);
+	s = transport_perform_one(d->transport, &x, e);
 	if (s == STATUS_OK && x.http_status != 200)
 		s = problem_of(&x, e);
 	keccak_final(&dl.keccak, got.bytes);
@@ -261,6 +250,6 @@ enum status datanet_model(const struct datanet *d, int fd, uint64_t *size, const
 		s = err_set(e, ERR_PROOF_MISMATCH,
 			    "the datanet sent other bytes than the model %s; they were not kept",
 			    text);
-	exchange_release(&x);
+	http_exchange_release(&x);
 	return s;
 }

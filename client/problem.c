@@ -44,7 +44,7 @@ static void words_of(char out[static LIMIT_REMOTE_TEXT], const struct buf *body)
 	json_free(doc);
 }
 
-enum status problem_of(const struct exchange *x, struct err *e)
+enum status problem_of(const struct http_exchange *x, struct err *e)
 {
 	enum status s = status_of(x->http_status);
 	char words[LIMIT_REMOTE_TEXT];

@@ -10,6 +10,6 @@
  * Returns: ERR_NOT_FOUND (404, 410), ERR_REFUSED (401, 403, 422), ERR_EXISTS (409), ERR_LIMIT
  * (413), ERR_BUSY (423), ERR_REMOTE for everything else.
  */
-enum status problem_of(const struct exchange *x, struct err *e);
+enum status problem_of(const struct http_exchange *x, struct err *e);
 
 #endif

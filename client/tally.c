@@ -1,6 +1,6 @@
 #include "client/tally.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json_write.h"
@@ -42,7 +42,7 @@ enum status tally_count(struct nodes *nodes, struct tally *out, const struct que
 {
 	char texts[LIMIT_NODES][LIMIT_REMOTE_TEXT];
 	const char *said[LIMIT_NODES] = {0};
-	struct subject subject = {.method = method, .block = block, .said = said};
+	struct vote_subject subject = {.method = method, .block = block, .said = said};
 
 	*out = (struct tally){0};
 	for (size_t i = 0; i < nodes_count(nodes); i++) {
@@ -55,7 +55,7 @@ enum status tally_count(struct nodes *nodes, struct tally *out, const struct que
 		b->answered = s != ERR_REMOTE;
 		b->broken = s != STATUS_OK;
 	}
-	nodes_vote(nodes, &out->verdict, out->ballots);
+	vote_count(nodes, &out->verdict, out->ballots);
 	if (out->verdict.trust == TRUST_NONE)
 		return tally_refusal(nodes, q, e);
 	if (method == NULL)
@@ -66,7 +66,7 @@ enum status tally_count(struct nodes *nodes, struct tally *out, const struct que
 		describe(texts[i], &q->answers[i].reply);
 		said[i] = texts[i];
 	}
-	nodes_record(nodes, &out->verdict, out->ballots, &subject);
+	vote_record(nodes, &out->verdict, out->ballots, &subject);
 	return STATUS_OK;
 }
 
@@ -108,4 +108,26 @@ enum status tally_quantity(struct hash *out, const struct rpc_reply *reply, cons
 	if (s == STATUS_OK)
 		u256_to_be(out->bytes, &v);
 	return s;
+}
+
+static int ascending(const void *a, const void *b)
+{
+	return u256_compare(a, b);
+}
+
+bool tally_median(struct u256 *out, const struct nodes *nodes, const struct question *q)
+{
+	struct u256 values[LIMIT_NODES];
+	size_t n = 0;
+
+	for (size_t i = 0; i < nodes_count(nodes); i++) {
+		if (q->answers[i].answered && nodes_counts(nodes, i) &&
+		    rpc_quantity(&values[n], q->answers[i].reply.result) == STATUS_OK)
+			n++;
+	}
+	if (n == 0)
+		return false;
+	qsort(values, n, sizeof(values[0]), ascending);
+	*out = values[(n - 1) / 2];
+	return true;
 }

@@ -3,6 +3,8 @@
 #define CLIENT_TALLY_H
 
 #include "client/anchor.h"
+#include "client/question.h"
+#include "client/vote.h"
 
 /*
  * The comparable form of one node's answer.
@@ -33,6 +35,12 @@ const struct json *tally_result(const struct tally *t, const struct question *q)
 
 /* ERR_REMOTE with the first error that a node gave to `q`. */
 enum status tally_refusal(const struct nodes *nodes, const struct question *q, struct err *e);
+
+/*
+ * The median of the quantities that nodes whose word counts answered to `q`. False when there is
+ * none.
+ */
+bool tally_median(struct u256 *out, const struct nodes *nodes, const struct question *q);
 
 /* A form for results that are hex text of any length: the hash of the bytes. `arg` unused. */
 tally_form tally_bytes;

@@ -1,40 +1,20 @@
 #include "client/transport.h"
 
 #include <curl/curl.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/clock.h"
-#include "base/text.h"
-#include "client/url.h"
+#include "client/transfer.h"
 
 /* Looked at so often: the promise to everyone who waits for a job to end. */
 #define CANCEL_LOOK_MS 50
 
-/* Honest replies have 1 KiB of headers; a server must not send them for ever. */
-#define HEADERS_LIMIT (64 * KIB)
-
 /* More connections to one server at once only queue there. */
 #define CONNECTIONS_PER_HOST 6L
-
-/* Loopback answers in 1 ms, a public node in 0.1 to 1 s, a proof from an archive in a few. */
-const struct http_limits http_limits_rpc = {
-	.connect_ms = 4000, .overall_ms = 15000, .stall_ms = 6000, .reply = LIMIT_RPC_REPLY};
 
 struct transport {
 	CURLM *multi; /* NULL before the first use */
 	const atomic_bool *cancel;
-};
-
-/* One exchange under way. */
-struct transfer {
-	struct exchange *x;
-	CURL *easy;
-	struct curl_slist *headers;
-	size_t header_bytes;
-	enum status broken; /* why we ended it ourselves */
-	char reason[CURL_ERROR_SIZE];
 };
 
 enum status transport_new(struct transport **out, const atomic_bool *cancel)
@@ -83,207 +63,6 @@ static enum status transport_start(struct transport *t)
 	return STATUS_OK;
 }
 
-static size_t on_body(char *data, size_t size, size_t n, void *arg)
-{
-	struct transfer *tr = arg;
-	struct exchange *x = tr->x;
-	long code = 0;
-
-	n *= size;
-	curl_easy_getinfo(tr->easy, CURLINFO_RESPONSE_CODE, &code);
-	if (x->sink != NULL && code == 200) {
-		tr->broken = x->sink(x->sink_arg, data, n);
-	} else {
-		buf_add(&x->reply, data, n);
-		tr->broken = buf_status(&x->reply);
-	}
-	return tr->broken == STATUS_OK ? n : 0;
-}
-
-/* Keeps the value of a wanted header; a new status line (after 1xx) forgets what came before. */
-static size_t on_header(char *data, size_t size, size_t n, void *arg)
-{
-	struct transfer *tr = arg;
-	size_t len = n *= size;
-
-	tr->header_bytes += n;
-	if (tr->header_bytes > HEADERS_LIMIT) {
-		tr->broken = ERR_LIMIT;
-		return 0;
-	}
-	while (len > 0 && (data[len - 1] == '\r' || data[len - 1] == '\n' || data[len - 1] == ' '))
-		len--;
-	for (size_t i = 0; i < tr->x->n_wanted; i++) {
-		struct http_header *h = &tr->x->wanted[i];
-		size_t name = strlen(h->name);
-		size_t at = name + 1;
-
-		if (len >= 5 && memcmp(data, "HTTP/", 5) == 0)
-			h->value[0] = '\0';
-		if (len < at || data[name] != ':' || !curl_strnequal(data, h->name, name))
-			continue;
-		while (at < len && data[at] == ' ')
-			at++;
-		text_clean(h->value, sizeof(h->value), data + at, len - at);
-	}
-	return n;
-}
-
-static void set_method(CURL *easy, const struct exchange *x)
-{
-	const void *body = x->body != NULL ? x->body : "";
-
-	switch (x->method) {
-	case HTTP_GET: curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L); return;
-	case HTTP_HEAD: curl_easy_setopt(easy, CURLOPT_NOBODY, 1L); return;
-	case HTTP_DELETE: curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, "DELETE"); return;
-	case HTTP_PATCH:
-	case HTTP_POST: break;
-	}
-	curl_easy_setopt(easy, CURLOPT_POST, 1L);
-	curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body);
-	curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)x->body_len);
-	if (x->method == HTTP_PATCH)
-		curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, "PATCH");
-}
-
-static void set_limits(CURL *easy, const struct http_limits *l)
-{
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)l->connect_ms);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)l->overall_ms);
-	curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)l->reply);
-	if (l->stall_ms > 0) {
-		curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)TRANSPORT_SLOWEST);
-		curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)(l->stall_ms + 999) / 1000);
-	}
-}
-
-static void set_policy(CURL *easy, const char *url)
-{
-	curl_easy_setopt(easy, CURLOPT_URL, url);
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, "byline");
-	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	/* A name server that hangs must not hold up a cancel. */
-	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-	if (url_is_loopback(url))
-		curl_easy_setopt(easy, CURLOPT_PROXY, "");
-}
-
-static enum status transfer_start(struct transfer *tr, CURLM *multi)
-{
-	struct exchange *x = tr->x;
-	struct curl_slist *more = curl_slist_append(NULL, "Expect:");
-
-	for (size_t i = 0; more != NULL; i++) {
-		tr->headers = more;
-		if (i == x->n_headers)
-			break;
-		more = curl_slist_append(more, x->headers[i]);
-	}
-	tr->easy = curl_easy_init();
-	if (more == NULL || tr->easy == NULL)
-		return ERR_MEMORY;
-	for (size_t i = 0; i < x->n_wanted; i++)
-		x->wanted[i].value[0] = '\0';
-	set_policy(tr->easy, x->url);
-	set_method(tr->easy, x);
-	set_limits(tr->easy, &x->limits);
-	curl_easy_setopt(tr->easy, CURLOPT_HTTPHEADER, tr->headers);
-	curl_easy_setopt(tr->easy, CURLOPT_WRITEFUNCTION, on_body);
-	curl_easy_setopt(tr->easy, CURLOPT_WRITEDATA, tr);
-	curl_easy_setopt(tr->easy, CURLOPT_HEADERFUNCTION, on_header);
-	curl_easy_setopt(tr->easy, CURLOPT_HEADERDATA, tr);
-	curl_easy_setopt(tr->easy, CURLOPT_ERRORBUFFER, tr->reason);
-	curl_easy_setopt(tr->easy, CURLOPT_PRIVATE, tr);
-	return curl_multi_add_handle(multi, tr->easy) == CURLM_OK ? STATUS_OK : ERR_MEMORY;
-}
-
-/* What a curl failure means to us. */
-static enum status failure_status(CURLcode code)
-{
-	if (code == CURLE_OPERATION_TIMEDOUT)
-		return ERR_TIMEOUT;
-	if (code == CURLE_FILESIZE_EXCEEDED)
-		return ERR_LIMIT;
-	if (code == CURLE_OUT_OF_MEMORY)
-		return ERR_MEMORY;
-	if (code == CURLE_PARTIAL_FILE || code == CURLE_WEIRD_SERVER_REPLY ||
-	    code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT ||
-	    code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM)
-		return ERR_REMOTE;
-	return ERR_UNREACHABLE;
-}
-
-static void explain(struct transfer *tr, CURLcode code)
-{
-	struct exchange *x = tr->x;
-	char host[URL_HOST_SIZE];
-	char reason[CURL_ERROR_SIZE];
-	const char *text = tr->reason[0] != '\0' ? tr->reason : curl_easy_strerror(code);
-
-	url_host(host, x->url);
-	text_clean(reason, sizeof(reason), text, strlen(text));
-	if (x->status == ERR_TIMEOUT)
-		err_set(&x->err, ERR_TIMEOUT, "%s did not answer in time (%s); try again later",
-			host, reason);
-	else if (x->status == ERR_LIMIT)
-		err_set(&x->err, ERR_LIMIT,
-			"%s sent more than the %zu bytes allowed; the reply was thrown away", host,
-			x->limits.reply);
-	else if (x->status == ERR_UNREACHABLE)
-		err_set(&x->err, ERR_UNREACHABLE,
-			"%s cannot be reached (%s); check the address and your connection", host,
-			reason);
-	else if (x->status == ERR_REMOTE)
-		err_set(&x->err, ERR_REMOTE, "%s did not send a whole HTTP reply (%s)", host,
-			reason);
-	else
-		err_set(&x->err, x->status, "%s: %s", host, status_phrase(x->status));
-}
-
-static void transfer_end(struct transfer *tr, CURLcode code)
-{
-	struct exchange *x = tr->x;
-	long http = 0;
-	curl_off_t us = 0;
-
-	x->ended = true;
-	curl_easy_getinfo(tr->easy, CURLINFO_RESPONSE_CODE, &http);
-	curl_easy_getinfo(tr->easy, CURLINFO_TOTAL_TIME_T, &us);
-	x->http_status = (int)http;
-	x->latency_ms = (uint32_t)(us / 1000);
-	x->status = STATUS_OK;
-	if (tr->broken != STATUS_OK)
-		x->status = tr->broken;
-	else if (code != CURLE_OK)
-		x->status = failure_status(code);
-	if (x->status != STATUS_OK)
-		explain(tr, code);
-}
-
-/* Reports what has ended. Returns whether anything has. */
-static bool collect(CURLM *multi)
-{
-	CURLMsg *msg;
-	bool any = false;
-	int left;
-
-	while ((msg = curl_multi_info_read(multi, &left)) != NULL) {
-		struct transfer *tr;
-
-		if (msg->msg != CURLMSG_DONE)
-			continue;
-		curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, (char **)&tr);
-		transfer_end(tr, msg->data.result);
-		any = true;
-	}
-	return any;
-}
-
 /* When to stop waiting for the slow ones. */
 struct patience {
 	bool (*enough)(void *arg); /* NULL: never */
@@ -311,7 +90,7 @@ static enum status run(struct transport *t, struct patience *p)
 			return ERR_CANCELLED;
 		if (curl_multi_perform(t->multi, &running) != CURLM_OK)
 			return ERR_MEMORY;
-		if (collect(t->multi))
+		if (transfer_collect(t->multi))
 			patience_look(p);
 		if (running == 0 || (p->until != 0 && clock_monotonic_ms() > p->until))
 			return STATUS_OK;
@@ -320,31 +99,12 @@ static enum status run(struct transport *t, struct patience *p)
 	}
 }
 
-/* In: `whole` how the performance ended; what is under way then was too slow. */
-static void transfer_release(struct transfer *tr, CURLM *multi, enum status whole)
-{
-	struct exchange *x = tr->x;
-	char host[URL_HOST_SIZE];
-
-	if (!x->ended) {
-		x->ended = true;
-		x->status = whole != STATUS_OK ? whole : ERR_TIMEOUT;
-		url_host(host, x->url);
-		err_set(&x->err, x->status, "%s: %s", host, status_phrase(x->status));
-	}
-	if (tr->easy != NULL) {
-		curl_multi_remove_handle(multi, tr->easy);
-		curl_easy_cleanup(tr->easy);
-	}
-	curl_slist_free_all(tr->headers);
-}
-
-enum status transport_perform(struct transport *t, struct exchange *list, size_t n)
+enum status transport_perform(struct transport *t, struct http_exchange *list, size_t n)
 {
 	return transport_perform_until(t, list, n, NULL, NULL, 0);
 }
 
-enum status transport_perform_until(struct transport *t, struct exchange *list, size_t n,
+enum status transport_perform_until(struct transport *t, struct http_exchange *list, size_t n,
 				    bool (*enough)(void *arg), void *arg, uint32_t grace_ms)
 {
 	struct patience patience = {.enough = enough,
@@ -378,6 +138,17 @@ enum status transport_perform_until(struct transport *t, struct exchange *list, 
 	return s;
 }
 
+enum status transport_perform_one(struct transport *t, struct http_exchange *x, struct err *e)
+{
+	enum status s = transport_perform(t, x, 1);
+
+	if (s == STATUS_OK)
+		s = x->status;
+	if (s != STATUS_OK)
+		(void)err_set(e, s, "%s", x->err.text[0] != '\0' ? x->err.text : status_phrase(s));
+	return s;
+}
+
 enum status transport_sleep(struct transport *t, uint32_t ms)
 {
 	int64_t until = clock_monotonic_ms() + ms;
@@ -394,9 +165,4 @@ enum status transport_sleep(struct transport *t, uint32_t ms)
 			s = ERR_MEMORY;
 	}
 	return s == STATUS_OK ? ERR_CANCELLED : s;
-}
-
-void exchange_release(struct exchange *x)
-{
-	buf_release(&x->reply);
 }

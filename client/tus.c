@@ -24,18 +24,6 @@
 static const struct http_limits limits_tus = {
 	.connect_ms = 4000, .overall_ms = 10 * 60 * 1000, .stall_ms = 20000, .reply = 64 * KIB};
 
-/* Performs one exchange. Failures of the transport come with their message. */
-static enum status perform(struct transport *t, struct exchange *x, struct err *e)
-{
-	enum status s = transport_perform(t, x, 1);
-
-	if (s == STATUS_OK)
-		s = x->status;
-	if (s != STATUS_OK)
-		(void)err_set(e, s, "%s", x->err.text[0] != '\0' ? x->err.text : status_phrase(s));
-	return s;
-}
-
 /* The absolute form of a Location, on the endpoint's own server. */
 static enum status resolve(char out[static TUS_URL_SIZE], const char *endpoint,
 			   const char *location, struct err *e)
@@ -71,13 +59,13 @@ enum status tus_create(struct transport *t, struct tus_upload *u, const char *en
 	struct buf line;
 	/* The second: what curl says of a body when nobody else does. */
 	const char *headers[4] = {VERSION_HEADER, "Content-Type:", length};
-	struct exchange x = {.method = HTTP_POST,
-			     .url = endpoint,
-			     .headers = headers,
-			     .n_headers = ARRAY_SIZE(headers),
-			     .limits = limits_tus,
-			     .wanted = &location,
-			     .n_wanted = 1};
+	struct http_exchange x = {.method = HTTP_POST,
+				  .url = endpoint,
+				  .headers = headers,
+				  .n_headers = ARRAY_SIZE(headers),
+				  .limits = limits_tus,
+				  .wanted = &location,
+				  .n_wanted = 1};
 	enum status s;
 
 	buf_init(&line, METADATA_LIMIT);
@@ -90,7 +78,7 @@ enum status tus_create(struct transport *t, struct tus_upload *u, const char *en
 	snprintf(length, sizeof(length), "Upload-Length: %llu", (unsigned long long)u->size);
 	s = buf_status(&line);
 	if (s == STATUS_OK)
-		s = perform(t, &x, e);
+		s = transport_perform_one(t, &x, e);
 	if (s == STATUS_OK && x.http_status != 201)
 		s = problem_of(&x, e);
 	if (s == STATUS_OK)
@@ -98,7 +86,7 @@ enum status tus_create(struct transport *t, struct tus_upload *u, const char *en
 	u->offset = 0;
 	if (s != STATUS_OK)
 		u->url[0] = '\0';
-	exchange_release(&x);
+	http_exchange_release(&x);
 	buf_release(&line);
 	return s;
 }
@@ -129,16 +117,16 @@ static enum status ask_offset(struct transport *t, struct tus_upload *u, struct 
 {
 	static const char *const headers[] = {VERSION_HEADER};
 	struct http_header wanted[] = {{.name = "Upload-Offset"}, {.name = "Upload-Length"}};
-	struct exchange x = {.method = HTTP_HEAD,
-			     .url = u->url,
-			     .headers = headers,
-			     .n_headers = ARRAY_SIZE(headers),
-			     .limits = limits_tus,
-			     .wanted = wanted,
-			     .n_wanted = ARRAY_SIZE(wanted)};
+	struct http_exchange x = {.method = HTTP_HEAD,
+				  .url = u->url,
+				  .headers = headers,
+				  .n_headers = ARRAY_SIZE(headers),
+				  .limits = limits_tus,
+				  .wanted = wanted,
+				  .n_wanted = ARRAY_SIZE(wanted)};
 	uint64_t size = u->size;
 	const char *length = wanted[1].value;
-	enum status s = perform(t, &x, e);
+	enum status s = transport_perform_one(t, &x, e);
 
 	if (s == STATUS_OK && x.http_status != 200 && x.http_status != 204)
 		s = forget_if_gone(u, problem_of(&x, e));
@@ -147,7 +135,7 @@ static enum status ask_offset(struct transport *t, struct tus_upload *u, struct 
 		s = err_set(e, ERR_CHANGED, "the server expects another file than this one");
 	if (s == STATUS_OK)
 		s = take_offset(u, wanted[0].value, e);
-	exchange_release(&x);
+	http_exchange_release(&x);
 	return s;
 }
 
@@ -180,21 +168,21 @@ static enum status send_chunk(struct transport *t, struct tus_upload *u, int fd,
 	char offset[64];
 	const char *const headers[] = {VERSION_HEADER,
 				       "Content-Type: application/offset+octet-stream", offset};
-	struct exchange x = {.method = HTTP_PATCH,
-			     .url = u->url,
-			     .headers = headers,
-			     .n_headers = ARRAY_SIZE(headers),
-			     .body = chunk,
-			     .body_len = len,
-			     .limits = limits_tus,
-			     .wanted = &wanted,
-			     .n_wanted = 1};
+	struct http_exchange x = {.method = HTTP_PATCH,
+				  .url = u->url,
+				  .headers = headers,
+				  .n_headers = ARRAY_SIZE(headers),
+				  .body = chunk,
+				  .body_len = len,
+				  .limits = limits_tus,
+				  .wanted = &wanted,
+				  .n_wanted = 1};
 	uint64_t before = u->offset;
 	enum status s = read_chunk(chunk, len, fd, u->offset, e);
 
 	snprintf(offset, sizeof(offset), "Upload-Offset: %llu", (unsigned long long)u->offset);
 	if (s == STATUS_OK)
-		s = perform(t, &x, e);
+		s = transport_perform_one(t, &x, e);
 	if (s == STATUS_OK && x.http_status != 204 && x.http_status != 200)
 		s = forget_if_gone(u, problem_of(&x, e));
 	if (s == STATUS_OK)
@@ -203,7 +191,7 @@ static enum status send_chunk(struct transport *t, struct tus_upload *u, int fd,
 		u->offset = before;
 		s = err_set(e, ERR_REMOTE, "the server says it took more or less than was sent");
 	}
-	exchange_release(&x);
+	http_exchange_release(&x);
 	return s;
 }
 

@@ -12,6 +12,8 @@
 #include "cache/disputes.h"
 #include "cache/networks.h"
 #include "cache/node_health.h"
+#include "client/question.h"
+#include "client/vote.h"
 #include "sync/context.h"
 #include "sync/step_datasets.h"
 #include "sync/step_statements.h"
@@ -94,7 +96,7 @@ static bool read_genesis(struct session *session, struct hash *out)
 	struct ballot ballots[LIMIT_NODES] = {0};
 	struct verdict verdict = {0};
 
-	if (nodes_ask(session->nodes, &q, 1, nodes_all(session->nodes), NULL) == STATUS_OK) {
+	if (question_ask(session->nodes, &q, 1, nodes_all(session->nodes), NULL) == STATUS_OK) {
 		for (size_t i = 0; i < nodes_count(session->nodes); i++) {
 			const struct json *result =
 				q.answers[i].answered ? q.answers[i].reply.result : NULL;
@@ -102,7 +104,7 @@ static bool read_genesis(struct session *session, struct hash *out)
 			ballots[i].answered =
 				rpc_hash(&ballots[i].value, json_get(result, "hash")) == STATUS_OK;
 		}
-		nodes_vote(session->nodes, &verdict, ballots);
+		vote_count(session->nodes, &verdict, ballots);
 	}
 	question_release(&q);
 	if (verdict.trust != TRUST_AGREED)

@@ -16,7 +16,8 @@
 #include "cache/figures.h"
 #include "cache/models.h"
 #include "cache/settings.h"
-#include "client/reads.h"
+#include "client/call.h"
+#include "client/fees.h"
 #include "sync/absence.h"
 #include "sync/context.h"
 #include "sync/finding.h"
@@ -163,8 +164,8 @@ static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 	f->figures[1].kind = CACHE_FIGURE_CLAIM_GAS;
 	f->figures[1].trust = TRUST_REPORTED;
 	if (distributor_claim_calldata(&tx.data, en) == STATUS_OK &&
-	    estimate_gas(c->session->nodes, &gas, &tx, &en->account, NULL) == STATUS_OK &&
-	    read_fees(c->session->nodes, &fees, anchor, NULL) == STATUS_OK &&
+	    call_estimate_gas(c->session->nodes, &gas, &tx, &en->account, NULL) == STATUS_OK &&
+	    fees_read(c->session->nodes, &fees, anchor, NULL) == STATUS_OK &&
 	    u256_add(&gas_price, &fees.base_fee.raw, &fees.priority.raw) == STATUS_OK) {
 		struct u256 units = u256_from_u64(gas);
 

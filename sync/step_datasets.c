@@ -9,11 +9,13 @@
 #include "app/state.h"
 #include "cache/datasets.h"
 #include "cache/settings.h"
+#include "chain/attestation.h"
 #include "chain/eas_commitment.h"
-#include "client/reads.h"
+#include "client/contract_event.h"
+#include "client/logs.h"
 #include "sync/context.h"
 
-/* One request covers READ_EVENTS_SPAN blocks; a new profile catches up over some rounds. */
+/* One request covers LOGS_SPAN blocks; a new profile catches up over some rounds. */
 #define SPANS_A_ROUND 50
 
 /*
@@ -71,19 +73,20 @@ static enum status find_attested(struct sync_context *c, struct uid_list *l, boo
 				 struct err *e)
 {
 	struct hash schema, attester;
-	struct event_filter filter = {.address = c->app->profile->eas.contract.address,
-				      .topics = {&eas_topic_attested, NULL, &attester, &schema},
-				      .from = from,
-				      .to = to};
-	struct event_list found = {0};
+	struct contract_event_filter filter = {
+		.address = c->app->profile->eas.contract.address,
+		.topics = {&eas_topic_attested, NULL, &attester, &schema},
+		.from = from,
+		.to = to};
+	struct contract_event_list found = {0};
 	enum status s;
 
 	eas_commitment_schema(&schema);
 	address_topic(&attester, account);
-	s = read_events(c->session->nodes, &found, &c->session->anchor, &filter, e);
+	s = logs_read(c->session->nodes, &found, &c->session->anchor, &filter, e);
 	*sure = found.agreed || !profile_can_agree(c->app->profile);
 	for (size_t i = 0; i < found.n && s == STATUS_OK; i++) {
-		const struct event *event = &found.events[i];
+		const struct contract_event *event = &found.events[i];
 		struct hash uid;
 
 		if (event->data_len != sizeof(uid.bytes) ||
@@ -93,7 +96,7 @@ static enum status find_attested(struct sync_context *c, struct uid_list *l, boo
 		if (!listed(l, &uid))
 			s = append_uid(l, &uid, event->block, &event->tx, e);
 	}
-	event_list_release(&found);
+	contract_event_list_release(&found);
 	return s;
 }
 
@@ -313,8 +316,7 @@ static enum status scan(struct sync_context *c, struct uid_list *l, struct marki
 		m->scanned = head;
 	while (m->scanned < head && spans-- > 0 && sure && s == STATUS_OK) {
 		int64_t from = m->scanned + 1;
-		int64_t to =
-			from + READ_EVENTS_SPAN - 1 < head ? from + READ_EVENTS_SPAN - 1 : head;
+		int64_t to = from + LOGS_SPAN - 1 < head ? from + LOGS_SPAN - 1 : head;
 
 		s = find_attested(c, l, &sure, m->account, (uint64_t)from, (uint64_t)to, e);
 		if (s == STATUS_OK && sure)

@@ -9,7 +9,6 @@
 #include "app/state.h"
 #include "base/clock.h"
 #include "cache/figures.h"
-#include "client/reads.h"
 #include "sync/context.h"
 
 /* Figures gathered before they are stored together. */
@@ -56,7 +55,8 @@ static enum status gather_accounts(struct gathered *g, struct sync_context *c, s
 		struct account account;
 		enum trust trust;
 
-		s = read_account(c->session->nodes, &account, &trust, &c->session->anchor, a, e);
+		s = chainstate_account(c->session->nodes, &account, &trust, &c->session->anchor, a,
+				       e);
 		if (s == STATUS_OK)
 			s = gather(g, c, CACHE_FIGURE_NATIVE_BALANCE, a, NULL, &account.balance,
 				   trust, e);
@@ -114,7 +114,8 @@ static enum status gather_claimed(struct gathered *g, struct sync_context *c,
 
 		for (size_t i = 0; i < n; i++)
 			distributor_claimed_slot(&slots[i], d, &owners[i].address, &d->token);
-		s = read_slots(c->session->nodes, values, &c->session->anchor, at, slots, n, e);
+		s = chainstate_slots(c->session->nodes, values, &c->session->anchor, at, slots, n,
+				     e);
 		for (size_t i = 0; i < n && s == STATUS_OK; i++)
 			s = gather(g, c, CACHE_FIGURE_CLAIMED, &owners[i].address, at,
 				   &values[i].value, trust_min(code, values[i].trust), e);
@@ -148,8 +149,8 @@ static enum status gather_distributor(struct gathered *g, struct sync_context *c
 	slots[1] = d->ipfs_hash_slot;
 	for (unsigned i = 0; i < 3; i++)
 		slot_add(&slots[2 + i], &d->pending_root_slot, i);
-	s = read_slots(c->session->nodes, values, &c->session->anchor, at, slots, DISTRIBUTOR_WORDS,
-		       e);
+	s = chainstate_slots(c->session->nodes, values, &c->session->anchor, at, slots,
+			     DISTRIBUTOR_WORDS, e);
 	if (s != STATUS_OK)
 		return s;
 	facts->known = true;

@@ -9,6 +9,7 @@
 #include "app/state.h"
 #include "audit/statement_check.h"
 #include "cache/settings.h"
+#include "chain/attestation.h"
 #include "sync/absence.h"
 #include "sync/context.h"
 #include "sync/finding.h"

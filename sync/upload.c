@@ -22,13 +22,11 @@
 #include "sync/context.h"
 #include "sync/step_datanet.h"
 #include "sync/sync.h"
+#include "wallet/door_sign.h"
 #include "wallet/seal.h"
 
 /* How long the datanet may take an authorised upload: slow lines need hours, a leaked one ends. */
 #define AUTHORISED_S 86400
-
-/* Where a sealed file names the key it is sealed for (wallet/seal.h). */
-#define SEAL_KEY_ID_AT 9
 
 static enum status get_intake(struct cache *cache, void *arg, struct err *e)
 {
@@ -241,6 +239,7 @@ static enum status get_upload(struct cache *cache, void *arg, struct err *e)
  */
 static enum status reopen_spool(struct uploading *u, struct err *e)
 {
+	uint8_t header[SEAL_HEADER_SIZE];
 	struct stat st;
 	struct hash id;
 	enum status s;
@@ -251,8 +250,8 @@ static enum status reopen_spool(struct uploading *u, struct err *e)
 		return s;
 	u->fd = open(u->row.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (u->fd >= 0 && fstat(u->fd, &st) == 0 && (uint64_t)st.st_size == u->row.size &&
-	    pread(u->fd, id.bytes, sizeof(id.bytes), SEAL_KEY_ID_AT) == (ssize_t)sizeof(id.bytes) &&
-	    hash_equal(&id, &u->info.intake_id))
+	    pread(u->fd, header, sizeof(header), 0) == (ssize_t)sizeof(header) &&
+	    seal_key_id(&id, header) == STATUS_OK && hash_equal(&id, &u->info.intake_id))
 		return STATUS_OK;
 	if (u->fd >= 0)
 		close(u->fd);

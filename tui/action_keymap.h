@@ -4,9 +4,9 @@
 #ifndef TUI_ACTION_KEYMAP_H
 #define TUI_ACTION_KEYMAP_H
 
+#include "base/err.h"
 #include "base/status.h"
 #include "tui/action.h"
-#include "base/err.h"
 
 /* The most keys that an action has. */
 #define ACTION_KEYMAP_KEYS 4

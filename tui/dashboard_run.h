@@ -4,9 +4,9 @@
 #ifndef TUI_DASHBOARD_RUN_H
 #define TUI_DASHBOARD_RUN_H
 
+#include "base/err.h"
 #include "base/status.h"
 #include "tui/dashboard_options.h"
-#include "base/err.h"
 
 struct app;
 

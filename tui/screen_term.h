@@ -9,9 +9,9 @@
 #ifndef TUI_SCREEN_TERM_H
 #define TUI_SCREEN_TERM_H
 
+#include "base/err.h"
 #include "tui/dashboard_options.h"
 #include "tui/screen.h"
-#include "base/err.h"
 
 struct screen_term;
 

@@ -10,8 +10,8 @@
 #include <wchar.h>
 
 #include "base/clock.h"
-#include "tui/screen_term_private.h"
 #include "base/err.h"
+#include "tui/screen_term_private.h"
 
 /*
  * The end of a paste may be lost. After this time without a byte the paste counts as complete, so

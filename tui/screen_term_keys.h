@@ -4,9 +4,9 @@
 #ifndef TUI_SCREEN_TERM_KEYS_H
 #define TUI_SCREEN_TERM_KEYS_H
 
+#include "base/err.h"
 #include "tui/key.h"
 #include "tui/screen_term.h"
-#include "base/err.h"
 
 /* Prepares reading: window, escape sequences, mouse. ERR_MEMORY. */
 MUST_CHECK enum status screen_term_keys_open(struct screen_term *t, struct err *e);

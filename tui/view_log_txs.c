@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "tui/widget_detail.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_tables.h"
-#include "base/be.h"
 
 static const struct widget_column tx_columns[] = {
 	{"TIME", 10, 0, 2, false, true},   {"WHAT", 16, 60, 0, false, true},

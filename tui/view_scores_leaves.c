@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "tui/widget_dataset.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_tables.h"
-#include "base/be.h"
 
 /* A leaf of a dataset that the snapshot does not list has an index beyond its end. */
 const char *view_scores_leaves_dataset(const struct snapshot *s, uint32_t dataset)

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "tui/dashboard_can.h"
 #include "tui/view_private.h"
 #include "tui/widget_account.h"
@@ -16,7 +17,6 @@
 #include "tui/widget_tables.h"
 #include "tui/widget_text.h"
 #include "tui/widget_vault.h"
-#include "base/be.h"
 
 enum account_column { LABEL, ADDRESS, KIND, SHOWN };
 

@@ -8,10 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "tui/widget_dataset.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_tables.h"
-#include "base/be.h"
 
 /* The dataset in a row of the snapshot `data`. */
 static const struct snapshot_dataset *set_of(const void *data, size_t row)

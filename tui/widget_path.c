@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/dir.h"
 #include "base/file.h"
 #include "tui/widget_unlock.h"
-#include "base/dir.h"
 
 /* Only "~" alone and "~/" mean the home folder; byline does not look up other users. */
 char *widget_path(const char *typed)

@@ -1,3 +1,8 @@
+/*
+ * Key derivation: HMAC-SHA512 of parent and index, whose left half is added to the parent's key and
+ * whose right half is the next chain code. Nodes stand in guarded memory; the few bytes that pass
+ * over the stack are wiped at once.
+ */
 #include "wallet/bip32.h"
 
 #include <string.h>
@@ -9,8 +14,8 @@
 #define SEED_MIN 16 /* BIP-32: seeds of 128 to 512 bits */
 #define SEED_MAX 64
 
-enum status bip32_master(struct secret **node, const struct curve *c, const uint8_t *seed,
-			 size_t len, struct err *e)
+static enum status make_master(struct secret **node, const struct curve *c, const uint8_t *seed,
+			       size_t len, struct err *e)
 {
 	static const char master[] = "Bitcoin seed";
 	uint8_t public[CURVE_PUBLIC_SIZE];
@@ -18,7 +23,7 @@ enum status bip32_master(struct secret **node, const struct curve *c, const uint
 
 	*node = NULL;
 	if (len < SEED_MIN || len > SEED_MAX)
-		return err_set(e, ERR_RANGE, "a seed has 16 to 64 bytes");
+		return err_set(e, ERR_RANGE, "a seed has 16 to 64 bytes, this one has %zu", len);
 	s = secret_new(node, BIP32_NODE_SIZE, e);
 	if (s != STATUS_OK)
 		return s;
@@ -26,7 +31,9 @@ enum status bip32_master(struct secret **node, const struct curve *c, const uint
 	if (curve_public(c, public, secret_view(*node)) != STATUS_OK) {
 		secret_free(*node);
 		*node = NULL;
-		return err_set(e, ERR_RANGE, "this seed gives no key; make another");
+		return err_set(e, ERR_RANGE,
+			       "this seed gives no key, which happens to one in 2^127; use another "
+			       "phrase");
 	}
 	return STATUS_OK;
 }
@@ -43,6 +50,7 @@ enum status bip32_child(struct secret **child, const struct curve *c, const stru
 	*child = NULL;
 	if (s != STATUS_OK)
 		return s;
+	/* A hardened child depends on the private key, any other on the public key alone. */
 	if (index & BIP32_HARDENED)
 		memcpy(head + 1, key, CURVE_KEY_SIZE);
 	else
@@ -58,7 +66,9 @@ enum status bip32_child(struct secret **child, const struct curve *c, const stru
 	secret_wipe(tweak, sizeof(tweak));
 	if (s != STATUS_OK) {
 		secret_free(node);
-		return err_set(e, ERR_RANGE, "index %u gives no key; take the next one",
+		return err_set(e, ERR_RANGE,
+			       "account %u cannot have a key, which happens to one in 2^127; add "
+			       "the next account instead",
 			       index & ~BIP32_HARDENED);
 	}
 	*child = node;
@@ -68,7 +78,7 @@ enum status bip32_child(struct secret **child, const struct curve *c, const stru
 enum status bip32_path(struct secret **node, const struct curve *c, const uint8_t *seed, size_t len,
 		       const uint32_t *path, size_t n, struct err *e)
 {
-	enum status s = bip32_master(node, c, seed, len, e);
+	enum status s = make_master(node, c, seed, len, e);
 
 	for (size_t i = 0; s == STATUS_OK && i < n; i++) {
 		struct secret *parent = *node;

@@ -1,15 +1,23 @@
+/*
+ * Phrases of BIP-39. In reading order: bits and words (entropy to phrase), finding words and
+ * suggesting one for a misspelt word (phrase to entropy), the seed.
+ *
+ * Invariant: every copy of a word, of entropy or of the phrase on the stack is wiped before its
+ * function returns.
+ */
 #include "wallet/bip39.h"
 
+#include <nettle/pbkdf2.h>
 #include <sodium.h>
 #include <string.h>
 
 #include "base/cursor.h"
-#include "wallet/hmac.h"
+#include "base/limits.h"
 
 #define WORD_BITS 11
 #define WORDS_MAX 24
 #define ROUNDS	  2048 /* BIP-39 */
-/* A suggestion further away than this is no help: half of the longest word. */
+/* A listed word is suggested below this edit distance: half the letters of the longest word. */
 #define NEAR_ENOUGH 4
 
 size_t bip39_entropy_size(unsigned words)
@@ -17,7 +25,7 @@ size_t bip39_entropy_size(unsigned words)
 	return words >= 12 && words <= WORDS_MAX && words % 3 == 0 ? words / 3 * 4 : 0;
 }
 
-/* Bits in front of the checksum's: entropy, then the first byte of its SHA-256. */
+/* The words' bits: the entropy, then the first byte of its SHA-256, which holds the checksum. */
 struct bits {
 	uint8_t bytes[32 + 1];
 };
@@ -83,7 +91,7 @@ static bool is_space(uint8_t c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Takes the next word in lower case. Returns its length (cut at `cap`), 0 at the end. */
+/* Takes the next word in lower case. Returns its length, `cap` for a longer word, 0 at the end. */
 static size_t next_word(char *out, size_t cap, struct cursor *c)
 {
 	size_t n = 0;
@@ -101,7 +109,10 @@ static size_t next_word(char *out, size_t cap, struct cursor *c)
 	return n;
 }
 
-/* Position in the list or -1. Looks at every word, so that the time does not tell which it was. */
+/*
+ * Returns the place of a word in the list, or -1. It compares with every word of the list, so that
+ * the time it takes does not reveal the place.
+ */
 static int find_word(const char *word, size_t len)
 {
 	char padded[BIP39_WORD_SIZE] = {0};
@@ -119,7 +130,10 @@ static int find_word(const char *word, size_t len)
 	return found;
 }
 
-/* Edit distance with swaps of neighbours (optimal string alignment); both at most 15 letters. */
+/*
+ * The edit distance between two words of at most 15 letters, where swapping two neighbours is one
+ * edit (optimal string alignment).
+ */
 static unsigned distance(const char *a, size_t la, const char *b, size_t lb)
 {
 	uint8_t d[16][16], result;
@@ -160,7 +174,7 @@ static void suggest(char nearest[static BIP39_WORD_SIZE], const char *word, size
 	}
 }
 
-/* Reads all words into `b`; what is wrong with them goes to `f`. */
+/* Reads all words into `b`, and notes in `f` how many there are and the first unlisted one. */
 static void read_words(struct bits *b, struct bip39_fault *f, const struct secret *phrase)
 {
 	struct cursor c = cursor_of(secret_view(phrase), secret_len(phrase));
@@ -193,7 +207,10 @@ enum status bip39_entropy(struct secret **entropy, struct bip39_fault *fault,
 	read_words(&b, &f, phrase);
 	len = bip39_entropy_size(f.words);
 	if (f.word > 0) {
-		s = err_set(e, ERR_PARSE, "word %u is not in the list of words", f.word);
+		s = err_set(e, ERR_PARSE,
+			    "word %u is not one of the words that phrases are made of; check its "
+			    "spelling",
+			    f.word);
 	} else if (len == 0) {
 		s = err_set(e, ERR_PARSE, "a phrase has 12, 15, 18, 21 or 24 words; this has %u",
 			    f.words);
@@ -201,8 +218,8 @@ enum status bip39_entropy(struct secret **entropy, struct bip39_fault *fault,
 		mask = (uint8_t)(0xff << (8 - len / 4));
 		wrong = (uint8_t)((b.bytes[len] ^ checksum_byte(b.bytes, len)) & mask);
 		s = wrong ? err_set(e, ERR_PARSE,
-				    "all words are in the list, but the checksum is wrong: "
-				    "look for a wrong word or two that changed places")
+				    "all words are in the list, but the checksum is wrong: look "
+				    "for a wrong word or two that changed places")
 			  : secret_copy(entropy, b.bytes, len, e);
 	}
 	if (fault != NULL)
@@ -212,14 +229,33 @@ enum status bip39_entropy(struct secret **entropy, struct bip39_fault *fault,
 	return s;
 }
 
+/*
+ * nettle keeps two hash states and two blocks on the stack, about 1 KiB, and does not wipe them.
+ */
+#define PBKDF2_STACK (4 * KIB)
+
 enum status bip39_seed(struct secret **seed, const struct secret *phrase, const void *password,
 		       size_t password_len, struct err *e)
 {
-	static const char salt[] = "mnemonic";
+	static const char mnemonic[] = "mnemonic";
+	const size_t prefix = sizeof(mnemonic) - 1;
+	struct secret *salt = NULL;
 	enum status s = secret_new(seed, BIP39_SEED_SIZE, e);
 
-	if (s == STATUS_OK)
-		hmac_pbkdf2(secret_bytes(*seed), secret_view(phrase), secret_len(phrase), salt,
-			    strlen(salt), password, password_len, ROUNDS);
-	return s;
+	if (s != STATUS_OK)
+		return s;
+	s = secret_new(&salt, prefix + password_len, e);
+	if (s != STATUS_OK) {
+		secret_free(*seed);
+		*seed = NULL;
+		return s;
+	}
+	memcpy(secret_bytes(salt), mnemonic, prefix);
+	if (password_len > 0)
+		memcpy(secret_bytes(salt) + prefix, password, password_len);
+	pbkdf2_hmac_sha512(secret_len(phrase), secret_view(phrase), ROUNDS, secret_len(salt),
+			   secret_view(salt), BIP39_SEED_SIZE, secret_bytes(*seed));
+	sodium_stackzero(PBKDF2_STACK);
+	secret_free(salt);
+	return STATUS_OK;
 }

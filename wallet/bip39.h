@@ -1,7 +1,8 @@
 /*
  * BIP-39: entropy as a phrase of English words, and the seed that a phrase gives.
- * Phrases and entropy are kept in guarded memory only, and what a function needs of them on the
- * stack is wiped; no message quotes a word that was typed.
+ *
+ * Phrases and entropy stand in guarded memory only. Copies on the stack are wiped before a function
+ * returns. No message quotes a word that somebody typed, because messages may end in a log.
  */
 #ifndef WALLET_BIP39_H
 #define WALLET_BIP39_H
@@ -9,46 +10,44 @@
 #include <stdbool.h>
 
 #include "base/secret.h"
+#include "wallet/bip39_words.h"
 
-#define BIP39_LIST	 2048
-#define BIP39_WORD_SIZE	 9 /* the longest word has 8 letters */
 #define BIP39_SEED_SIZE	 64
 #define BIP39_PHRASE_MAX 215 /* 24 words of 8 letters and 23 spaces */
 
-/* The English list of bip-0039/english.txt, in its order, which is alphabetical. */
-extern const char bip39_words[BIP39_LIST][BIP39_WORD_SIZE];
-
-/* What is wrong with a phrase, for the person who typed it; never for a log. */
+/* Describes a wrong phrase to the person who typed it. Never write it to a log. */
 struct bip39_fault {
-	unsigned words; /* how many there were */
-	unsigned word;	/* the first one not in the list, counted from 1; 0 = all are */
-	char nearest[BIP39_WORD_SIZE]; /* the listed word most like it; "" = none is */
+	unsigned words; /* how many words the phrase has */
+	unsigned word;	/* place of the first word that is not in the list, from 1; 0: all are */
+	char nearest[BIP39_WORD_SIZE]; /* the listed word that is most like it; "": none is near */
 };
 
-/* `words` (12, 15, 18, 21 or 24) as bytes of entropy: 16 to 32; 0 for any other number. */
+/* Bytes of entropy in a phrase of 12, 15, 18, 21 or 24 words: 16 to 32. 0 for other numbers. */
 size_t bip39_entropy_size(unsigned words);
 
 /*
- * The phrase of 16, 20, 24, 28 or 32 bytes, words separated by one space. ERR_RANGE for other
- * lengths.
+ * Writes entropy of 16, 20, 24, 28 or 32 bytes as a phrase, its words separated by one space.
+ * Returns: STATUS_OK, ERR_RANGE for another length, ERR_MEMORY, ERR_PERMISSION.
  */
 MUST_CHECK enum status bip39_phrase(struct secret **phrase, const struct secret *entropy,
 				    struct err *e);
 
 /*
- * The entropy of a phrase of 12, 15, 18, 21 or 24 words. White space around and between the words
- * and the case of letters do not matter.
- * Out: `fault` (or NULL) is filled in when the result is ERR_PARSE.
- * Returns: STATUS_OK, ERR_PARSE (number of words, unknown word, checksum).
+ * Reads the entropy from a phrase of 12, 15, 18, 21 or 24 words. White space around and between the
+ * words and the case of letters do not matter.
+ * Out:     fault  (or NULL) is filled in when the result is ERR_PARSE
+ * Returns: STATUS_OK; ERR_PARSE for another number of words, a word that is not in the list, or a
+ *          wrong checksum; ERR_MEMORY, ERR_PERMISSION.
  */
 MUST_CHECK enum status bip39_entropy(struct secret **entropy, struct bip39_fault *fault,
 				     const struct secret *phrase, struct err *e);
 
 /*
- * The 64-byte seed: PBKDF2-HMAC-SHA512, 2048 rounds, salt "mnemonic" ‖ password.
- *
- * In: phrase and password as they are hashed, so in NFKD, which any ASCII text is. byline's own
- *     vaults have the empty password (NULL, 0).
+ * Derives the seed of BIP39_SEED_SIZE bytes: PBKDF2-HMAC-SHA512, 2048 rounds, salt "mnemonic" ‖
+ * password.
+ * In:      phrase and password in Unicode's form NFKD, which every ASCII text has already.
+ *          Vaults of byline have the empty password (NULL, 0).
+ * Returns: STATUS_OK, ERR_MEMORY, ERR_PERMISSION.
  */
 MUST_CHECK enum status bip39_seed(struct secret **seed, const struct secret *phrase,
 				  const void *password, size_t password_len, struct err *e);

@@ -3,7 +3,7 @@
  * SHA-256 of the words, each followed by LF:
  * 2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda (a unit test looks).
  */
-#include "wallet/bip39.h"
+#include "wallet/bip39_words.h"
 
 /* clang-format off */
 const char bip39_words[BIP39_LIST][BIP39_WORD_SIZE] = {

@@ -1,3 +1,7 @@
+/*
+ * libsecp256k1 behind byline's own types. Only this source and wallet/recover.c call the library,
+ * and only this one passes it private keys.
+ */
 #include "wallet/curve.h"
 
 #include <secp256k1.h>
@@ -15,7 +19,8 @@ struct curve {
 };
 
 /*
- * The library's default handlers abort; a NULL key or the like is a bug of ours, and they should.
+ * The library aborts on arguments that it does not allow, such as a NULL key. Only a bug of byline
+ * can pass one, so its handlers stay as they are.
  */
 enum status curve_new(struct curve **out, struct err *e)
 {
@@ -33,7 +38,9 @@ enum status curve_new(struct curve **out, struct err *e)
 	secret_wipe(blind, sizeof(blind));
 	if (!ok) {
 		curve_free(c);
-		return err_set(e, ERR_UNSUPPORTED, "libsecp256k1 cannot blind its context");
+		return err_set(e, ERR_UNSUPPORTED,
+			       "libsecp256k1 cannot protect itself with random numbers, so byline "
+			       "does not sign with it; reinstall libsecp256k1");
 	}
 	*out = c;
 	return STATUS_OK;
@@ -66,6 +73,7 @@ static void address_of_point(const secp256k1_context *context, struct address *o
 	size_t len = sizeof(bytes);
 
 	secp256k1_ec_pubkey_serialize(context, bytes, &len, point, SECP256K1_EC_UNCOMPRESSED);
+	/* The first byte says "uncompressed" and is not hashed. */
 	keccak256(digest, bytes + 1, 64);
 	memcpy(out->bytes, digest + 12, sizeof(out->bytes));
 }
@@ -105,10 +113,7 @@ enum status curve_sign(const struct curve *c, struct tx_signature *out, const st
 	memcpy(out->r, compact, 32);
 	memcpy(out->s, compact + 32, 32);
 	out->y_parity = (uint8_t)parity;
-	/*
-	 * An r beyond the group order (odds 2^-127) gives parity 2 or 3, which Ethereum cannot
-	 * carry.
-	 */
+	/* Ethereum has no place for parity 2 and 3: r above the group order, odds 2^-127. */
 	s = parity > 1 ? ERR_SIGNATURE : recover_address(&found, digest, out);
 	if (s == STATUS_OK && !address_equal(&own, &found))
 		s = ERR_SIGNATURE;

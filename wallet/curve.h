@@ -11,22 +11,29 @@
 #define CURVE_KEY_SIZE	  32
 #define CURVE_PUBLIC_SIZE 33
 
-struct curve; /* a libsecp256k1 context whose multiplications are blinded by fresh randomness */
+/* A libsecp256k1 context. Random blinding keeps its timing from depending on the keys. */
+struct curve;
 
 /*
- * Runs the library's self-test and makes a blinded context. The caller frees. ERR_MEMORY,
- * ERR_UNSUPPORTED.
+ * Runs the library's self-test and makes a blinded context. The caller frees with curve_free().
+ * Returns: STATUS_OK, ERR_MEMORY, ERR_UNSUPPORTED when the library cannot blind it.
  */
 MUST_CHECK enum status curve_new(struct curve **out, struct err *e);
+
+/* NULL is allowed. */
 void curve_free(struct curve *c);
 
-/* The compressed public key of `key`. ERR_RANGE when the key is 0 or not below the group order. */
+/*
+ * Computes the compressed public key of `key`.
+ * Returns: STATUS_OK, ERR_RANGE when the key is 0 or not below the order of the group.
+ */
 MUST_CHECK enum status curve_public(const struct curve *c, uint8_t out[static CURVE_PUBLIC_SIZE],
 				    const uint8_t key[static CURVE_KEY_SIZE]);
 
 /*
- * The last 20 bytes of keccak256 of the uncompressed point (Yellow Paper, appendix F). ERR_RANGE as
- * above.
+ * Computes the Ethereum address of `key`: the last 20 bytes of keccak256 of the public key's two
+ * coordinates (Yellow Paper, appendix F).
+ * Returns: as curve_public().
  */
 MUST_CHECK enum status curve_address(const struct curve *c, struct address *out,
 				     const uint8_t key[static CURVE_KEY_SIZE]);
@@ -39,9 +46,9 @@ MUST_CHECK enum status curve_add(const struct curve *c, uint8_t key[static CURVE
 				 const uint8_t tweak[static CURVE_KEY_SIZE]);
 
 /*
- * Signs a digest. The signature is recovered again before it is returned, so that a computation
- * gone wrong never leaves with a usable fault.
- * Returns: STATUS_OK, ERR_RANGE for a key that is none, ERR_SIGNATURE.
+ * Signs a digest. The signer's address is recovered from the signature and compared before the
+ * signature is returned, because a wrong signature (a memory fault, say) could reveal the key.
+ * Returns: STATUS_OK, ERR_RANGE as curve_public(), ERR_SIGNATURE when that comparison fails.
  */
 MUST_CHECK enum status curve_sign(const struct curve *c, struct tx_signature *out,
 				  const struct hash *digest,

@@ -1,10 +1,21 @@
+/*
+ * Every function here has the same shape: begin a request, append its fields in the order of
+ * wallet/signer_wire.h, ask, take the reply's fields, end. exchange_end() wipes both messages, also
+ * after a failure. The order is that of the header: state, making and opening a vault, changes, the
+ * phrase, keys of datasets.
+ *
+ * Invariant: a passphrase, a phrase and a dataset's key stand in guarded memory on their way to the
+ * signer and back (exchange_begin_guarded(), exchange_guard_reply()).
+ */
 #include "wallet/door.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/cursor.h"
+#include "chain/hash.h"
 #include "wallet/exchange.h"
+#include "wallet/vault_file.h"
 
 enum status door_new(struct door **out, uint32_t capabilities, struct err *e)
 {
@@ -32,6 +43,7 @@ void door_free(struct door *d)
 	free(d);
 }
 
+/* Takes one account of the reply to STATE. */
 static enum status take_account(struct cursor *c, struct door_account *a)
 {
 	const uint8_t *label;
@@ -71,6 +83,7 @@ enum status door_state(struct door *d, struct door_state *out, struct err *e)
 		s = cursor_u8(c, &words);
 	if (s == STATUS_OK)
 		s = cursor_be32(c, &n);
+	/* The signer may run in another process one day, so its numbers are checked like any. */
 	if (n > VAULT_ACCOUNTS)
 		s = ERR_PARSE;
 	for (; s == STATUS_OK && out->n < n; out->n++)
@@ -101,6 +114,7 @@ enum status door_create(struct door *d, struct buf *file, unsigned words,
 	return s;
 }
 
+/* Takes from the reply to RESTORE what is wrong with the phrase, and returns ERR_PARSE. */
 static enum status take_fault(struct exchange *x, struct bip39_fault *fault, struct err *e)
 {
 	const uint8_t *nearest;
@@ -132,6 +146,7 @@ enum status door_restore(struct door *d, struct buf *file, struct bip39_fault *f
 		exchange_add_secret(&x, phrase);
 		exchange_add_secret(&x, passphrase);
 		s = exchange_ask_for(d, &x, file, e);
+		/* A phrase is typed by hand, so the reply says where it is wrong. */
 		if (s == ERR_PARSE && fault != NULL)
 			s = take_fault(&x, fault, e);
 	}
@@ -145,9 +160,9 @@ enum status door_open(struct door *d, const void *file, size_t len, const struct
 	struct exchange x;
 	enum status s;
 
-	if (len > LIMIT_VAULT)
-		return err_set(e, ERR_DAMAGED, "the vault file is %zu bytes long, at most %zu", len,
-			       LIMIT_VAULT);
+	s = vault_file_check_size(len, e);
+	if (s != STATUS_OK)
+		return s;
 	s = exchange_begin_guarded(&x, SIGNER_OPEN, 4 + len + exchange_field_size(passphrase), e);
 	if (s == STATUS_OK) {
 		signer_wire_add_bytes(&x.request, file, len);
@@ -170,12 +185,13 @@ enum status door_check(struct door *d, const void *file, size_t len, struct err 
 	return s;
 }
 
+/* A locked signer that lacks memory is still better than one that stays open. */
 void door_lock(struct door *d)
 {
 	struct exchange x;
 
 	exchange_begin(&x, SIGNER_LOCK);
-	/* Asking needs memory and can fail; ending the signer cannot, and wipes all the same. */
+	/* The request needs memory and can fail. Ending the signer cannot, and wipes as well. */
 	if (exchange_ask(d, &x, NULL) != STATUS_OK) {
 		signer_free(d->signer);
 		d->signer = NULL;
@@ -183,6 +199,7 @@ void door_lock(struct door *d)
 	exchange_end(&x);
 }
 
+/* ADD_ACCOUNT and LABEL_ACCOUNT have the same fields. */
 static enum status change_account(struct door *d, struct buf *file, enum signer_op op,
 				  uint32_t index, const char *label, struct err *e)
 {
@@ -244,6 +261,41 @@ enum status door_reveal(struct door *d, struct secret **phrase, const struct sec
 		s = signer_wire_take_secret(&x.fields, phrase, e);
 		if (s == ERR_PARSE || (s == STATUS_OK && *phrase == NULL))
 			s = exchange_malformed(e);
+	}
+	exchange_end(&x);
+	return s;
+}
+
+enum status door_dataset_keys(struct door *d, struct secret **salt_key, struct secret **blind,
+			      struct secret **dedupe, const struct hash *nonce, struct err *e)
+{
+	struct secret **outs[] = {salt_key, blind, dedupe};
+	const uint8_t *key = NULL;
+	struct exchange x;
+	enum status s;
+
+	for (size_t i = 0; i < ARRAY_SIZE(outs); i++) {
+		if (outs[i] != NULL)
+			*outs[i] = NULL;
+	}
+	exchange_begin(&x, SIGNER_DATASET_KEYS);
+	buf_add(&x.request, nonce->bytes, sizeof(nonce->bytes));
+	s = exchange_guard_reply(&x, ARRAY_SIZE(outs) * 32, e);
+	if (s == STATUS_OK)
+		s = exchange_ask(d, &x, e);
+	/* The reply always has all three keys, in this order. */
+	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(outs); i++) {
+		if (cursor_take(&x.fields, &key, 32) != STATUS_OK)
+			s = exchange_malformed(e);
+		else if (outs[i] != NULL)
+			s = secret_copy(outs[i], key, 32, e);
+	}
+	/* A caller that gets an error gets no key at all. */
+	for (size_t i = 0; s != STATUS_OK && i < ARRAY_SIZE(outs); i++) {
+		if (outs[i] != NULL) {
+			secret_free(*outs[i]);
+			*outs[i] = NULL;
+		}
 	}
 	exchange_end(&x);
 	return s;

@@ -1,3 +1,11 @@
+/*
+ * Requests to sign, in the shape that wallet/door.c describes. A policy goes in front of a
+ * transaction or a bundle; documents, messages and uploads need none, because they spend nothing.
+ *
+ * No message here holds a secret, so all of them are ordinary memory.
+ */
+#include "wallet/door_sign.h"
+
 #include <string.h>
 
 #include "base/cursor.h"
@@ -6,7 +14,7 @@
 #include "chain/profile_json.h"
 #include "wallet/exchange.h"
 
-/* The profile in its file format, or nothing. */
+/* Appends the profile in its file format, or an empty field. The signer parses it anew. */
 static enum status add_profile(struct buf *out, const struct profile *profile, struct err *e)
 {
 	struct json *doc = NULL;
@@ -22,10 +30,12 @@ static enum status add_profile(struct buf *out, const struct profile *profile, s
 		signer_wire_add_bytes(out, text.data, text.len);
 	json_free(doc);
 	buf_release(&text);
-	return s == STATUS_OK ? s : err_set(e, s, "the network profile: %s", status_phrase(s));
+	return s == STATUS_OK ? s
+			      : err_set(e, s, "cannot pass the network profile to the signer: %s",
+					status_phrase(s));
 }
 
-/* The request to sign `data` under `p`. */
+/* Begins the request to sign `data` under the policy `p`. */
 static enum status begin_under(struct exchange *x, enum signer_op op, uint32_t account,
 			       const struct door_policy *p, const void *data, size_t len,
 			       struct err *e)
@@ -66,6 +76,7 @@ enum status door_sign_tx(struct door *d, struct buf *raw, struct hash *hash, uin
 		if (s != STATUS_OK || cursor_left(&x.fields) > 0)
 			s = exchange_malformed(e);
 	}
+	/* `raw` is written last: after an error the caller has no bytes that could be sent. */
 	if (s == STATUS_OK) {
 		buf_add(raw, signed_tx, signed_len);
 		s = buf_status(raw);
@@ -87,7 +98,7 @@ enum status door_sign_claim(struct door *d, struct buf *signed_bundle, uint32_t 
 	return s;
 }
 
-/* Asks for a signature; `digest` (or NULL) follows it in the reply. */
+/* Asks for a signature. With `digest` the reply has the digest behind it. */
 static enum status ask_signature(struct door *d, struct exchange *x,
 				 uint8_t sig[static SIGNATURE_SIZE], struct hash *digest,
 				 struct err *e)
@@ -152,39 +163,6 @@ enum status door_sign_upload(struct door *d, uint8_t sig[static SIGNATURE_SIZE],
 	buf_add_be64(&x.request, upload->size);
 	buf_add_be64(&x.request, upload->expires);
 	s = ask_signature(d, &x, sig, NULL, e);
-	exchange_end(&x);
-	return s;
-}
-
-enum status door_dataset_keys(struct door *d, struct secret **salt_key, struct secret **blind,
-			      struct secret **dedupe, const struct hash *nonce, struct err *e)
-{
-	struct secret **outs[] = {salt_key, blind, dedupe};
-	const uint8_t *key = NULL;
-	struct exchange x;
-	enum status s;
-
-	for (size_t i = 0; i < ARRAY_SIZE(outs); i++) {
-		if (outs[i] != NULL)
-			*outs[i] = NULL;
-	}
-	exchange_begin(&x, SIGNER_DATASET_KEYS);
-	buf_add(&x.request, nonce->bytes, sizeof(nonce->bytes));
-	s = exchange_guard_reply(&x, ARRAY_SIZE(outs) * 32, e);
-	if (s == STATUS_OK)
-		s = exchange_ask(d, &x, e);
-	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(outs); i++) {
-		if (cursor_take(&x.fields, &key, 32) != STATUS_OK)
-			s = exchange_malformed(e);
-		else if (outs[i] != NULL)
-			s = secret_copy(outs[i], key, 32, e);
-	}
-	for (size_t i = 0; s != STATUS_OK && i < ARRAY_SIZE(outs); i++) {
-		if (outs[i] != NULL) {
-			secret_free(*outs[i]);
-			*outs[i] = NULL;
-		}
-	}
 	exchange_end(&x);
 	return s;
 }

@@ -1,3 +1,8 @@
+/*
+ * Messages of one exchange. Both begin as ordinary buffers with a ceiling; the guarded variants put
+ * memory below them that is locked, left out of core dumps and wiped when it is freed. Such memory
+ * cannot grow, so its size is reckoned before the message is begun.
+ */
 #include "wallet/exchange.h"
 
 #include "base/cursor.h"
@@ -28,6 +33,7 @@ enum status exchange_begin_guarded(struct exchange *x, enum signer_op op, size_t
 
 enum status exchange_guard_reply(struct exchange *x, size_t cap, struct err *e)
 {
+	/* In front of the fields: status and length, 8 bytes, and the text. */
 	return signer_wire_guarded(&x->reply, &x->reply_memory, 8 + LIMIT_ERR_TEXT + cap, e);
 }
 
@@ -43,7 +49,8 @@ void exchange_end(struct exchange *x)
 
 enum status exchange_malformed(struct err *e)
 {
-	return err_set(e, ERR_PARSE, "the signer's reply cannot be read");
+	return err_set(e, ERR_PARSE,
+		       "the signer's reply cannot be read; please report this as a bug");
 }
 
 enum status exchange_ask(struct door *d, struct exchange *x, struct err *e)
@@ -54,13 +61,16 @@ enum status exchange_ask(struct door *d, struct exchange *x, struct err *e)
 	enum status s = buf_status(&x->request);
 
 	if (d->signer == NULL)
-		return err_set(e, ERR_LOCKED, "the signer has ended; start byline again to sign");
+		return err_set(e, ERR_LOCKED,
+			       "the signer has ended, because this computer was out of memory; "
+			       "start byline again to sign");
 	if (s != STATUS_OK)
-		return err_set(e, s, "the request is too large for the signer");
+		return err_set(e, s, "this is larger than anything the signer takes");
 	s = signer_handle(d->signer, d->capabilities, x->request.data, x->request.len, &x->reply);
 	if (buf_status(&x->reply) != STATUS_OK)
-		return err_set(e, s, "the signer's reply is too large");
+		return err_set(e, s, "the signer's reply is larger than expected");
 	x->fields = cursor_of(x->reply.data, x->reply.len);
+	/* The reply repeats the status. A difference means that one of them was garbled. */
 	if (cursor_be32(&x->fields, &code) != STATUS_OK ||
 	    signer_wire_take_bytes(&x->fields, &text, &len) != STATUS_OK || code != (uint32_t)s)
 		return exchange_malformed(e);
@@ -91,5 +101,7 @@ enum status exchange_ask_for(struct door *d, struct exchange *x, struct buf *out
 		return exchange_malformed(e);
 	buf_add(out, data, len);
 	s = buf_status(out);
-	return s == STATUS_OK ? s : err_set(e, s, "no room for the signer's reply");
+	return s == STATUS_OK ? s
+			      : err_set(e, s, "there is no room for the signer's reply: %s",
+					status_phrase(s));
 }

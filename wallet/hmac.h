@@ -1,4 +1,4 @@
-/* HMAC-SHA512 (RFC 2104), as BIP-32, BIP-39 and SLIP-21 derive with it. Private to this folder. */
+/* HMAC-SHA512 (RFC 2104), with which BIP-32 and SLIP-21 derive keys. For this folder only. */
 #ifndef WALLET_HMAC_H
 #define WALLET_HMAC_H
 
@@ -8,13 +8,10 @@
 #define HMAC_SIZE 64
 
 /*
- * out = HMAC(key, a ‖ b); `b` may be empty. `out` may be the key. What was on the stack is wiped.
+ * Computes HMAC(key, a ‖ b). `b` may be empty; `out` and `key` may be the same memory. The state on
+ * the stack is wiped.
  */
 void hmac_sha512(uint8_t out[static HMAC_SIZE], const void *key, size_t key_len, const void *a,
 		 size_t a_len, const void *b, size_t b_len);
-
-/* The first block of PBKDF2-HMAC-SHA512 (RFC 8018) with salt a ‖ b. */
-void hmac_pbkdf2(uint8_t out[static HMAC_SIZE], const void *password, size_t password_len,
-		 const void *a, size_t a_len, const void *b, size_t b_len, unsigned rounds);
 
 #endif

@@ -1,3 +1,7 @@
+/*
+ * Recovery works on the library's static context, because it uses no secret. It is apart from
+ * wallet/curve.c so that the tests of signatures need no key.
+ */
 #include "wallet/recover.h"
 
 #include <secp256k1.h>
@@ -22,6 +26,7 @@ enum status recover_address(struct address *out, const struct hash *digest,
 					 context, &recoverable, bytes, sig->y_parity))
 		return ERR_SIGNATURE;
 	secp256k1_ecdsa_recoverable_signature_convert(context, &plain, &recoverable);
+	/* This returns 1 for a signature whose s is in the upper half. */
 	if (secp256k1_ecdsa_signature_normalize(context, NULL, &plain))
 		return ERR_SIGNATURE;
 	if (!secp256k1_ecdsa_recover(context, &point, &recoverable, digest->bytes))

@@ -1,3 +1,10 @@
+/*
+ * Sealing, in reading order: the header with the stream key (begin), chunks (push), the last chunk
+ * and the hash (finish).
+ *
+ * Invariant: `memory` is NULL after the last chunk and after every failure, so that nothing can be
+ * sealed with a stream whose end was written or whose file is incomplete.
+ */
 #include "wallet/seal.h"
 
 #include <sodium.h>
@@ -11,19 +18,19 @@
 
 static const char magic[8] = {'B', 'Y', 'L', 'S', 'E', 'A', 'L', '\n'};
 
-/* What must stay private; lives in guarded memory. */
+/* The private part: the stream key and plain content, in guarded memory. */
 struct inside {
 	crypto_secretstream_xchacha20poly1305_state stream;
 	uint8_t chunk[SEAL_CHUNK_SIZE];
 };
 
 struct seal {
-	struct secret *memory; /* of `inside`; NULL once finished or failed */
+	struct secret *memory; /* holds `inside`; NULL once finished or failed */
 	struct inside *inside;
 	size_t used; /* bytes waiting in inside->chunk */
 	uint8_t context[CONTEXT_SIZE];
 	uint8_t cipher[SEAL_CHUNK_SIZE + SEAL_CHUNK_EXTRA];
-	struct keccak keccak; /* of all that went to the sink */
+	struct keccak keccak; /* over all bytes that the sink took */
 	uint64_t size;
 	seal_sink *sink;
 	void *sink_user;
@@ -44,6 +51,7 @@ static void forget(struct seal *s)
 	s->used = 0;
 }
 
+/* Hands bytes to the sink, and counts and hashes them. A failure of the sink ends the sealing. */
 static enum status emit(struct seal *s, const void *data, size_t len, struct err *e)
 {
 	enum status st = s->sink(s->sink_user, data, len, e);
@@ -68,7 +76,7 @@ static enum status emit_chunk(struct seal *s, uint8_t tag, struct err *e)
 	return emit(s, s->cipher, (size_t)len, e);
 }
 
-/* Makes the stream key, and writes the header that carries it to the intake key. */
+/* Draws the stream key, and writes the header that holds it, encrypted to the intake key. */
 static enum status begin(struct seal *s, const uint8_t intake_key[static 32], struct err *e)
 {
 	uint8_t head[SEAL_HEADER_SIZE], *at = head;
@@ -84,7 +92,9 @@ static enum status begin(struct seal *s, const uint8_t intake_key[static 32], st
 	keccak256(at, intake_key, 32);
 	at += KECCAK_SIZE;
 	if (crypto_box_seal(at, secret_view(key), secret_len(key), intake_key) != 0)
-		st = err_set(e, ERR_RANGE, "the datanet's intake key is not a usable X25519 key");
+		st = err_set(e, ERR_RANGE,
+			     "the datanet's intake key is one that anybody can read with (not a "
+			     "usable X25519 key); nothing was sealed, ask the datanet");
 	at += crypto_box_SEALBYTES + secret_len(key);
 	if (st == STATUS_OK)
 		crypto_secretstream_xchacha20poly1305_init_push(&s->inside->stream, at,
@@ -128,7 +138,8 @@ enum status seal_push(struct seal *s, const void *data, size_t len, struct err *
 	enum status st = STATUS_OK;
 
 	if (s->inside == NULL)
-		return err_set(e, ERR_USAGE, "this sealed file is finished or has failed");
+		return err_set(e, ERR_USAGE,
+			       "the sealed file is already finished, or failed before");
 	while (st == STATUS_OK && len > 0) {
 		size_t room = SEAL_CHUNK_SIZE - s->used, n = len < room ? len : room;
 
@@ -136,7 +147,7 @@ enum status seal_push(struct seal *s, const void *data, size_t len, struct err *
 		s->used += n;
 		at += n;
 		len -= n;
-		/* A full chunk waits until more comes: the last one must carry the final tag. */
+		/* A full chunk waits for more content, because the last one takes the final tag. */
 		if (s->used == SEAL_CHUNK_SIZE && len > 0)
 			st = emit_chunk(s, crypto_secretstream_xchacha20poly1305_TAG_MESSAGE, e);
 	}
@@ -148,13 +159,24 @@ enum status seal_finish(struct seal *s, struct hash *file, uint64_t *size, struc
 	enum status st;
 
 	if (s->inside == NULL)
-		return err_set(e, ERR_USAGE, "this sealed file is finished or has failed");
+		return err_set(e, ERR_USAGE,
+			       "the sealed file is already finished, or failed before");
 	st = emit_chunk(s, crypto_secretstream_xchacha20poly1305_TAG_FINAL, e);
 	forget(s);
 	if (st != STATUS_OK)
 		return st;
 	keccak_final(&s->keccak, file->bytes);
 	*size = s->size;
+	return STATUS_OK;
+}
+
+enum status seal_key_id(struct hash *out, const uint8_t header[static SEAL_HEADER_SIZE])
+{
+	if (memcmp(header, magic, sizeof(magic)) != 0)
+		return ERR_PARSE;
+	if (header[sizeof(magic)] != SEAL_VERSION)
+		return ERR_VERSION;
+	memcpy(out->bytes, header + sizeof(magic) + 1, sizeof(out->bytes));
 	return STATUS_OK;
 }
 

@@ -1,5 +1,5 @@
 /*
- * Sealing a dataset for upload: written once, as a stream, for the holder of the intake key alone.
+ * Seals a dataset for upload: only the holder of the intake key can open the file.
  *
  * Sealed file version 1:
  *
@@ -31,43 +31,57 @@
 #define SEAL_CHUNK_SIZE	 65536
 #define SEAL_CHUNK_EXTRA 17
 
-/* What the seal is bound to: it opens for nothing else. */
+/* The commitment that the file is sealed for. It opens with exactly these values. */
 struct seal_context {
 	uint64_t chain_id;
 	struct address eas;
 	struct hash dataset; /* uid of the commitment */
 };
 
-/* Takes the next sealed bytes. Anything but STATUS_OK ends the sealing and is its result. */
+/*
+ * Takes the next bytes of the sealed file. A status other than STATUS_OK ends the sealing, and the
+ * function of seal_… that called the sink returns it.
+ */
 typedef enum status seal_sink(void *user, const void *data, size_t len, struct err *e);
 
 struct seal;
 
 /*
  * Begins a sealed file for the holder of `intake_key` (X25519 public key) and writes its header.
- * Out:     freed with seal_free().
- * Returns: STATUS_OK, ERR_RANGE for a key of small order, ERR_MEMORY, ERR_PERMISSION, a failure of
- *          the sink.
+ * Out:     freed with seal_free()
+ * Returns: STATUS_OK; ERR_RANGE for a key of small order, for which everybody knows the shared
+ *          secret; ERR_MEMORY, ERR_PERMISSION, a failure of the sink.
  */
 MUST_CHECK enum status seal_begin(struct seal **out, const uint8_t intake_key[static 32],
 				  const struct seal_context *context, seal_sink *sink,
 				  void *sink_user, struct err *e);
 
-/* Seals the next `len` bytes of content. After a failure only seal_free() is left. */
+/*
+ * Seals the next `len` bytes of content. After a failure, call seal_free() and nothing else.
+ * Returns: STATUS_OK, ERR_USAGE after seal_finish() or a failure, a failure of the sink.
+ */
 MUST_CHECK enum status seal_push(struct seal *s, const void *data, size_t len, struct err *e);
 
 /*
  * Writes the last chunk and wipes the stream key.
- * Out:     keccak256 of the sealed file and its size, which the upload's authorisation names.
- * Returns: STATUS_OK, ERR_USAGE after a failure or a second time, a failure of the sink.
+ * Out:     file  keccak256 of the sealed file; the permission to upload names it
+ *          size  of the sealed file in bytes
+ * Returns: STATUS_OK, ERR_USAGE after a failure or the second time, a failure of the sink.
  */
 MUST_CHECK enum status seal_finish(struct seal *s, struct hash *file, uint64_t *size,
 				   struct err *e);
 
-/* The size of the sealed file for `content` bytes. ERR_RANGE past 2^64-1. */
+/*
+ * The id of the intake key that a sealed file was made for: keccak256 of the X25519 public key.
+ * In:      header  the first SEAL_HEADER_SIZE bytes of the file
+ * Returns: STATUS_OK, ERR_PARSE when this is no sealed file, ERR_VERSION for another version of it.
+ */
+MUST_CHECK enum status seal_key_id(struct hash *out, const uint8_t header[static SEAL_HEADER_SIZE]);
+
+/* Computes the size of the sealed file for `content` bytes. ERR_RANGE above 2^64-1. */
 MUST_CHECK enum status seal_size(uint64_t *out, uint64_t content);
 
-/* Wipes and frees; before seal_finish() it abandons the file. NULL is allowed. */
+/* Wipes and frees. Before seal_finish() this leaves the file incomplete. NULL is allowed. */
 void seal_free(struct seal *s);
 
 #endif

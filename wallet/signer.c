@@ -1,10 +1,17 @@
+/*
+ * The way of a request: signer_handle() puts an empty success into the reply, handle() checks the
+ * capability, dispatch() calls the handler. After a failure signer_handle() wipes whatever the
+ * handler appended and writes the status and the message instead.
+ */
 #include "wallet/signer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/cursor.h"
-#include "wallet/signer_calls.h"
+#include "wallet/signer_keys.h"
+#include "wallet/signer_policy.h"
+#include "wallet/signer_vault.h"
 #include "wallet/signer_wire.h"
 
 enum status signer_new(struct signer **out, struct err *e)
@@ -28,16 +35,12 @@ void signer_free(struct signer *s)
 {
 	if (s == NULL)
 		return;
-	signer_forget(s);
+	signer_vault_forget(s);
 	curve_free(s->curve);
 	free(s);
 }
 
-enum status signer_malformed(const struct signer_call *c)
-{
-	return err_set(c->e, ERR_PARSE, "the signer cannot read this request");
-}
-
+/* The capability that a request needs. */
 static uint32_t capability_for(enum signer_op op)
 {
 	switch (op) {
@@ -59,31 +62,32 @@ static uint32_t capability_for(enum signer_op op)
 	case SIGNER_DATASET_KEYS: return SIGNER_CAN_DATASET_KEYS;
 	case SIGNER_OP_END: break;
 	}
-	return 0; /* no such request */
+	return 0; /* there is no such request */
 }
 
+/* There is no default, so that a new request without a handler does not compile. */
 static enum status dispatch(struct signer_call *c, enum signer_op op)
 {
 	switch (op) {
-	case SIGNER_STATE: return signer_do_state(c);
-	case SIGNER_CREATE: return signer_do_create(c);
-	case SIGNER_RESTORE: return signer_do_restore(c);
-	case SIGNER_OPEN: return signer_do_open(c);
-	case SIGNER_CHECK: return signer_do_check(c);
-	case SIGNER_LOCK: return signer_do_lock(c);
-	case SIGNER_ADD_ACCOUNT: return signer_do_add_account(c);
-	case SIGNER_LABEL_ACCOUNT: return signer_do_label_account(c);
-	case SIGNER_CHANGE_PASSPHRASE: return signer_do_change_passphrase(c);
-	case SIGNER_REVEAL: return signer_do_reveal(c);
-	case SIGNER_SIGN_TX: return signer_do_sign_tx(c);
-	case SIGNER_SIGN_CLAIM: return signer_do_sign_claim(c);
-	case SIGNER_SIGN_TYPED: return signer_do_sign_typed(c);
-	case SIGNER_SIGN_MESSAGE: return signer_do_sign_message(c);
-	case SIGNER_SIGN_UPLOAD: return signer_do_sign_upload(c);
-	case SIGNER_DATASET_KEYS: return signer_do_dataset_keys(c);
+	case SIGNER_STATE: return signer_vault_state(c);
+	case SIGNER_CREATE: return signer_vault_create(c);
+	case SIGNER_RESTORE: return signer_vault_restore(c);
+	case SIGNER_OPEN: return signer_vault_open(c);
+	case SIGNER_CHECK: return signer_vault_check(c);
+	case SIGNER_LOCK: return signer_vault_lock(c);
+	case SIGNER_ADD_ACCOUNT: return signer_vault_add_account(c);
+	case SIGNER_LABEL_ACCOUNT: return signer_vault_label_account(c);
+	case SIGNER_CHANGE_PASSPHRASE: return signer_vault_change_passphrase(c);
+	case SIGNER_REVEAL: return signer_vault_reveal(c);
+	case SIGNER_SIGN_TX: return signer_policy_sign_tx(c);
+	case SIGNER_SIGN_CLAIM: return signer_policy_sign_claim(c);
+	case SIGNER_SIGN_TYPED: return signer_keys_sign_typed(c);
+	case SIGNER_SIGN_MESSAGE: return signer_keys_sign_message(c);
+	case SIGNER_SIGN_UPLOAD: return signer_keys_sign_upload(c);
+	case SIGNER_DATASET_KEYS: return signer_keys_for_dataset(c);
 	case SIGNER_OP_END: break;
 	}
-	return signer_malformed(c);
+	return signer_call_malformed(c);
 }
 
 static enum status handle(struct signer_call *c, uint8_t *op, uint32_t capabilities)
@@ -91,15 +95,15 @@ static enum status handle(struct signer_call *c, uint8_t *op, uint32_t capabilit
 	uint32_t needed;
 
 	if (cursor_left(&c->in) > SIGNER_REQUEST_MAX)
-		return err_set(c->e, ERR_LIMIT, "the request is too large for the signer");
+		return err_set(c->e, ERR_LIMIT, "the request is larger than the signer takes");
 	if (cursor_u8(&c->in, op) != STATUS_OK || *op >= SIGNER_OP_END)
-		return signer_malformed(c);
+		return signer_call_malformed(c);
 	needed = capability_for((enum signer_op) * op);
 	if (needed == 0)
-		return signer_malformed(c);
+		return signer_call_malformed(c);
 	if ((capabilities & needed) == 0)
 		return err_set(c->e, ERR_REFUSED,
-			       "this part of byline may not ask the signer that");
+			       "this part of byline has no right to ask the signer for that");
 	return dispatch(c, (enum signer_op) * op);
 }
 
@@ -108,19 +112,19 @@ enum status signer_handle(struct signer *s, uint32_t capabilities, const uint8_t
 {
 	struct err e = {0};
 	struct signer_call c = {.signer = s, .in = cursor_of(request, len), .out = reply, .e = &e};
-	size_t start = reply->len;
+	size_t before = reply->len;
 	uint8_t op = 0;
 	enum status st, written;
 
+	/* The handler appends its fields behind these two. */
 	signer_wire_add_be32(reply, STATUS_OK);
 	signer_wire_add_bytes(reply, "", 0);
 	st = handle(&c, &op, capabilities);
 	written = buf_status(reply);
 	if (written != STATUS_OK || st == STATUS_OK)
 		goto out;
-	/* Whatever a handler wrote before it failed is taken back. */
-	secret_wipe(reply->data + start, reply->len - start);
-	reply->len = start;
+	secret_wipe(reply->data + before, reply->len - before);
+	reply->len = before;
 	signer_wire_add_be32(reply, st);
 	signer_wire_add_bytes(reply, e.text, strlen(e.text));
 	if (op == SIGNER_RESTORE && st == ERR_PARSE) {

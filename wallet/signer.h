@@ -1,8 +1,8 @@
 /*
- * The one door to the keys: a request goes in as bytes, a reply comes out as bytes, and no reply
- * holds a private key. Nothing here opens a file, a socket or a terminal, so that all of it can
- * run in a process that may do none of these. Layouts: wallet/signer_wire.h. Callers that want
- * types use wallet/door.h.
+ * The signer: the only code that uses private keys. A request goes in as bytes, a reply comes out
+ * as bytes, and no reply holds a private key. The signer opens no file, socket or terminal, so
+ * that it can run in a process that is allowed none of these. wallet/signer_wire.h has the
+ * layouts; callers use wallet/door.h, which has types.
  *
  * States:
  *
@@ -11,11 +11,12 @@
  *   CHANGED   a change not yet on disk    <- CREATE, RESTORE from any state;
  *                                            ADD, LABEL, CHANGE_PASSPHRASE from OPEN and CHANGED
  *
- * Invariants: what signs is what is on disk: a change is adopted by CHECK alone, which is given
- * the bytes read back; until then the vault before it (if any) goes on serving. A second change
- * replaces the first. Every request needs its capability bit, looked at before anything else.
+ * Invariants: keys come only from a vault that is on disk. CHECK alone adopts a change, after
+ * comparing it with the bytes that were read back; until then the former vault (if any) stays in
+ * use. A second change replaces the first. The capability bit of a request is tested before
+ * anything else of it is read.
  *
- * One call at a time: the caller serialises.
+ * Callers make one call at a time.
  */
 #ifndef WALLET_SIGNER_H
 #define WALLET_SIGNER_H
@@ -23,12 +24,12 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* What a client of the signer may ask for. */
+/* Rights of the signer's caller, one bit for each group of requests. */
 enum signer_capability {
 	SIGNER_CAN_SEE = 1 << 0,	  /* state, addresses, labels */
 	SIGNER_CAN_UNLOCK = 1 << 1,	  /* open, check, lock */
 	SIGNER_CAN_CHANGE = 1 << 2,	  /* create, restore, accounts, passphrase */
-	SIGNER_CAN_REVEAL = 1 << 3,	  /* show the phrase */
+	SIGNER_CAN_REVEAL = 1 << 3,	  /* hand out the phrase */
 	SIGNER_CAN_SIGN_TX = 1 << 4,	  /* transactions */
 	SIGNER_CAN_SIGN_CLAIM = 1 << 5,	  /* claim bundles */
 	SIGNER_CAN_SIGN_TYPED = 1 << 6,	  /* EIP-712 documents of any kind */
@@ -40,19 +41,22 @@ enum signer_capability {
 
 struct signer;
 
-/* A locked signer. secret_start() must have succeeded. ERR_MEMORY, ERR_UNSUPPORTED. */
+/*
+ * Makes a locked signer. secret_start() must have succeeded before.
+ * Returns: STATUS_OK, ERR_MEMORY, ERR_UNSUPPORTED.
+ */
 MUST_CHECK enum status signer_new(struct signer **out, struct err *e);
 
-/* Wipes and frees. */
+/* Wipes and frees. NULL is allowed. */
 void signer_free(struct signer *s);
 
 /*
  * Handles one request with the rights in `capabilities`.
  *
- * In:      request  `len` bytes; the caller wipes it, as it may hold a passphrase
- * Out:     reply    appended; never grown past its limit. A reply to REVEAL or DATASET_KEYS holds
- *                   secrets: give it guarded memory.
- * Returns: the status that the reply carries, or ERR_LIMIT / ERR_MEMORY when no reply fitted.
+ * In:      request  `len` bytes; it may hold a passphrase, so the caller wipes it
+ * Out:     reply    appended up to its ceiling. A reply to REVEAL or DATASET_KEYS holds secrets:
+ *                   the caller puts it into guarded memory.
+ * Returns: the status in the reply; ERR_LIMIT or ERR_MEMORY when the reply did not fit.
  */
 MUST_CHECK enum status signer_handle(struct signer *s, uint32_t capabilities,
 				     const uint8_t *request, size_t len, struct buf *reply);

@@ -1,4 +1,9 @@
-/* What the keys of an open vault are used for: signatures, and the keys of datasets. */
+/*
+ * Each handler reads all its fields before it looks at the vault, so that a malformed request gets
+ * the same answer from a locked and from an open signer.
+ */
+#include "wallet/signer_keys.h"
+
 #include <string.h>
 
 #include "base/be.h"
@@ -6,64 +11,17 @@
 #include "chain/eip191.h"
 #include "chain/eip712.h"
 #include "chain/keccak.h"
-#include "wallet/bip32.h"
 #include "wallet/recover.h"
-#include "wallet/signer_calls.h"
 #include "wallet/signer_wire.h"
 #include "wallet/slip21.h"
 
-/* Where account `index` is among the vault's. */
-static enum status find_account(const struct signer_call *c, size_t *at, uint32_t index)
-{
-	const struct vault_account *a;
-	size_t n;
-
-	if (c->signer->vault == NULL)
-		return err_set(c->e, ERR_LOCKED, "the vault is locked");
-	a = vault_accounts(c->signer->vault, &n);
-	for (size_t i = 0; i < n; i++) {
-		if (a[i].index == index) {
-			*at = i;
-			return STATUS_OK;
-		}
-	}
-	return err_set(c->e, ERR_NOT_FOUND, "the vault has no account %u", index);
-}
-
-enum status signer_account(const struct signer_call *c, struct address *out, uint32_t index)
-{
-	size_t at = 0;
-	enum status s = find_account(c, &at, index);
-
-	if (s == STATUS_OK)
-		*out = c->signer->addresses[at];
-	return s;
-}
-
-enum status signer_sign(const struct signer_call *c, struct tx_signature *sig, uint32_t index,
-			const struct hash *digest)
-{
-	struct signer *signer = c->signer;
-	struct secret *node = NULL;
-	size_t at = 0;
-	enum status s = find_account(c, &at, index);
-
-	if (s == STATUS_OK)
-		s = bip32_child(&node, signer->curve, signer->branch, index, c->e);
-	if (s != STATUS_OK)
-		return s;
-	s = curve_sign(signer->curve, sig, digest, secret_view(node));
-	secret_free(node);
-	return s == STATUS_OK ? s : err_set(c->e, s, "the signature failed its own check");
-}
-
-/* Signs and appends r ‖ s ‖ v. */
+/* Signs `digest` and appends r ‖ s ‖ v to the reply. */
 static enum status reply_signature(struct signer_call *c, uint32_t account,
 				   const struct hash *digest)
 {
 	struct tx_signature sig;
 	uint8_t bytes[SIGNATURE_SIZE];
-	enum status s = signer_sign(c, &sig, account, digest);
+	enum status s = signer_call_sign(c, &sig, account, digest);
 
 	if (s != STATUS_OK)
 		return s;
@@ -72,7 +30,7 @@ static enum status reply_signature(struct signer_call *c, uint32_t account,
 	return STATUS_OK;
 }
 
-enum status signer_do_sign_typed(struct signer_call *c)
+enum status signer_keys_sign_typed(struct signer_call *c)
 {
 	struct eip712_summary summary;
 	struct json *document = NULL;
@@ -89,10 +47,11 @@ enum status signer_do_sign_typed(struct signer_call *c)
 	if (s == STATUS_OK)
 		s = signer_wire_take_bytes(&c->in, &text, &len);
 	if (s != STATUS_OK || cursor_left(&c->in) > 0)
-		return signer_malformed(c);
-	s = signer_account(c, &from, account);
+		return signer_call_malformed(c);
+	s = signer_call_address(c, &from, account);
 	if (s == STATUS_OK && len > LIMIT_TYPED_DATA)
-		s = err_set(c->e, ERR_LIMIT, "the document is larger than %zu KiB",
+		s = err_set(c->e, ERR_LIMIT,
+			    "the document is larger than %zu KiB, the most that byline signs",
 			    LIMIT_TYPED_DATA / KIB);
 	if (s == STATUS_OK)
 		s = json_parse(&document, text, len, c->e);
@@ -100,7 +59,7 @@ enum status signer_do_sign_typed(struct signer_call *c)
 		s = eip712_digest(&digest, &summary, document, c->e);
 	if (s == STATUS_OK && summary.has_chain_id && summary.chain_id != chain_id)
 		s = err_set(c->e, ERR_MISMATCH,
-			    "the document is for chain %llu, the network in use is chain %llu",
+			    "the document is for chain %llu, but the network in use is chain %llu",
 			    (unsigned long long)summary.chain_id, (unsigned long long)chain_id);
 	if (s == STATUS_OK)
 		s = reply_signature(c, account, &digest);
@@ -110,7 +69,7 @@ enum status signer_do_sign_typed(struct signer_call *c)
 	return s;
 }
 
-enum status signer_do_sign_message(struct signer_call *c)
+enum status signer_keys_sign_message(struct signer_call *c)
 {
 	const uint8_t *message = NULL;
 	uint32_t account = 0;
@@ -121,12 +80,15 @@ enum status signer_do_sign_message(struct signer_call *c)
 	if (s == STATUS_OK)
 		s = signer_wire_take_bytes(&c->in, &message, &len);
 	if (s != STATUS_OK || cursor_left(&c->in) > 0)
-		return signer_malformed(c);
+		return signer_call_malformed(c);
 	eip191_digest(&digest, message, len);
 	return reply_signature(c, account, &digest);
 }
 
-/* hashStruct of Upload(bytes32 dataset,bytes32 file,uint64 size,uint64 expires). */
+/*
+ * hashStruct of Upload(bytes32 dataset,bytes32 file,uint64 size,uint64 expires), by EIP-712: the
+ * hash of the type, then each member as a word of 32 bytes.
+ */
 static void upload_struct_hash(struct hash *out, const struct hash *dataset,
 			       const struct hash *file, uint64_t size, uint64_t expires)
 {
@@ -142,7 +104,7 @@ static void upload_struct_hash(struct hash *out, const struct hash *dataset,
 	keccak256(out->bytes, words, sizeof(words));
 }
 
-enum status signer_do_sign_upload(struct signer_call *c)
+enum status signer_keys_sign_upload(struct signer_call *c)
 {
 	uint64_t chain_id = 0, size = 0, expires = 0;
 	struct hash dataset, file, domain, digest;
@@ -163,14 +125,14 @@ enum status signer_do_sign_upload(struct signer_call *c)
 	if (s == STATUS_OK)
 		s = cursor_be64(&c->in, &expires);
 	if (s != STATUS_OK || cursor_left(&c->in) > 0)
-		return signer_malformed(c);
+		return signer_call_malformed(c);
 	eip712_domain(&domain, "byline datanet", "1", chain_id, &datanet);
 	upload_struct_hash(&digest, &dataset, &file, size, expires);
 	eip712_combine(&digest, &domain, &digest);
 	return reply_signature(c, account, &digest);
 }
 
-/* Appends the key "byline", `purpose`, `nonce` (NULL: without a third label). */
+/* Appends the key at the labels "byline", `purpose`, `nonce`; NULL leaves the third label out. */
 static enum status reply_key(struct signer_call *c, const char *purpose, const char *nonce)
 {
 	const char *labels[3] = {"byline", purpose, nonce};
@@ -184,18 +146,19 @@ static enum status reply_key(struct signer_call *c, const char *purpose, const c
 	return s;
 }
 
-enum status signer_do_dataset_keys(struct signer_call *c)
+enum status signer_keys_for_dataset(struct signer_call *c)
 {
 	char hex[HASH_TEXT_SIZE];
 	struct hash nonce;
 	enum status s = signer_wire_take_fixed(&c->in, nonce.bytes, sizeof(nonce.bytes));
 
 	if (s != STATUS_OK || cursor_left(&c->in) > 0)
-		return signer_malformed(c);
-	if (c->signer->vault == NULL)
-		return err_set(c->e, ERR_LOCKED, "the vault is locked");
+		return signer_call_malformed(c);
+	s = signer_call_require_open(c);
+	/* The label is the nonce in hex without 0x. The fingerprints of records need no nonce. */
 	hash_format(hex, &nonce);
-	s = reply_key(c, "salt", hex + 2);
+	if (s == STATUS_OK)
+		s = reply_key(c, "salt", hex + 2);
 	if (s == STATUS_OK)
 		s = reply_key(c, "manifest", hex + 2);
 	if (s == STATUS_OK)

@@ -1,7 +1,12 @@
 /*
- * Transactions and claims: decoded here from their own bytes, judged by the policy in the request,
- * and signed only then.
+ * Signs transactions and claims. In reading order: the policy of a request, the checks (fee,
+ * readable, coins, claim, then check_tx() which calls them all), signing, the two handlers.
+ *
+ * Invariant: sign_bytes() alone signs, and it signs only bytes that it decoded itself and that
+ * check_tx() let pass. Nothing that the request says about a transaction is believed.
  */
+#include "wallet/signer_policy.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,17 +19,16 @@
 #include "chain/profile_parse.h"
 #include "chain/signed_bundle.h"
 #include "chain/tx_read.h"
-#include "wallet/signer_calls.h"
 #include "wallet/signer_wire.h"
 #include "wallet/tx_policy.h"
 
 struct policy {
 	uint32_t account;
-	struct address from; /* of the account */
+	struct address from; /* the account's address */
 	uint8_t flags;
 	uint64_t chain_id;
 	struct wei fee_cap;
-	struct profile *profile; /* NULL: none was given */
+	struct profile *profile; /* NULL when the request has none */
 };
 
 static void policy_release(struct policy *p)
@@ -32,7 +36,7 @@ static void policy_release(struct policy *p)
 	free(p->profile);
 }
 
-/* Takes the policy and the bytes to sign, which are the rest of the request. */
+/* Takes the policy, then the bytes to sign, which end the request. */
 static enum status take_policy(struct signer_call *c, struct policy *p, const uint8_t **data,
 			       size_t *len)
 {
@@ -52,9 +56,9 @@ static enum status take_policy(struct signer_call *c, struct policy *p, const ui
 	if (s == STATUS_OK)
 		s = signer_wire_take_bytes(&c->in, data, len);
 	if (s != STATUS_OK || cursor_left(&c->in) > 0 || (p->flags & ~SIGNER_FLAGS) != 0)
-		return signer_malformed(c);
+		return signer_call_malformed(c);
 	p->fee_cap.raw = u256_from_be(cap);
-	s = signer_account(c, &p->from, p->account);
+	s = signer_call_address(c, &p->from, p->account);
 	if (s != STATUS_OK || profile_len == 0)
 		return s;
 	p->profile = malloc(sizeof(*p->profile));
@@ -62,12 +66,14 @@ static enum status take_policy(struct signer_call *c, struct policy *p, const ui
 		return err_set(c->e, ERR_MEMORY, "out of memory");
 	s = profile_parse(p->profile, profile, profile_len, c->e);
 	if (s == STATUS_OK && p->profile->chain_id != p->chain_id)
-		s = err_set(c->e, ERR_MISMATCH, "the network profile is for chain %llu, not %llu",
+		s = err_set(c->e, ERR_MISMATCH,
+			    "the network profile is for chain %llu, not for chain %llu",
 			    (unsigned long long)p->profile->chain_id,
 			    (unsigned long long)p->chain_id);
 	return s;
 }
 
+/* The lower cap holds: the request's or the profile's. */
 static enum status check_fee(const struct policy *p, const struct wei *most, struct err *e)
 {
 	struct wei cap = p->fee_cap;
@@ -79,11 +85,13 @@ static enum status check_fee(const struct policy *p, const struct wei *most, str
 		return STATUS_OK;
 	u256_format(most_text, &most->raw);
 	u256_format(cap_text, &cap.raw);
-	return err_set(e, ERR_REFUSED, "gas may cost %s wei, the cap is %s wei", most_text,
-		       cap_text);
+	return err_set(e, ERR_REFUSED,
+		       "gas may cost %s wei, more than the %s wei that are allowed; prepare the "
+		       "transaction again when gas is cheaper, or raise the cap",
+		       most_text, cap_text);
 }
 
-/* Whether a person can be shown what the transaction does. */
+/* Whether byline can show a person in words what the transaction does. */
 static bool is_readable(enum intent intent)
 {
 	switch (intent) {
@@ -99,11 +107,14 @@ static bool is_readable(enum intent intent)
 	return false;
 }
 
-/* Coins that go along with anything else are gone: no call that byline reads asks for them. */
+/*
+ * Whether coins may be sent along. None of the calls that byline reads takes coins, so coins sent
+ * with one of them would be lost.
+ */
 static bool takes_coins(enum intent intent)
 {
 	switch (intent) {
-	case INTENT_UNKNOWN: /* only signed when a person insists */
+	case INTENT_UNKNOWN: /* signed only when the person insists */
 	case INTENT_TRANSFER: return true;
 	case INTENT_ERC20_TRANSFER:
 	case INTENT_CLAIM:
@@ -115,7 +126,10 @@ static bool takes_coins(enum intent intent)
 	return false;
 }
 
-/* A claim, however it is asked for, is from a distributor that the profile pins with its token. */
+/*
+ * A claim must go to a distributor that the profile pins, for the token that is pinned there. This
+ * holds for SIGN_TX too, since a claim could be sent in by that request.
+ */
 static enum status check_claim(const struct policy *p, const struct tx *tx, struct err *e)
 {
 	const struct profile_distributor *d;
@@ -123,13 +137,16 @@ static enum status check_claim(const struct policy *p, const struct tx *tx, stru
 	enum status s = distributor_read_claim(&en, tx->data.data, tx->data.len);
 
 	if (s != STATUS_OK)
-		return err_set(e, s, "the claim cannot be read");
+		return err_set(e, s, "the claim in the transaction cannot be read");
 	d = p->profile != NULL ? profile_distributor(p->profile, &tx->to) : NULL;
 	if (d == NULL)
 		return err_set(e, ERR_REFUSED,
-			       "the network profile here does not know this distributor");
+			       "the network profile on this machine does not list this "
+			       "distributor; do not sign before you know whose it is");
 	if (d->kind != DISTRIBUTOR_URD || !address_equal(&d->token, &en.token))
-		return err_set(e, ERR_MISMATCH, "token: the profile pins another one");
+		return err_set(e, ERR_MISMATCH,
+			       "token: the network profile lists another token for this "
+			       "distributor; do not sign before you know why");
 	return STATUS_OK;
 }
 
@@ -144,25 +161,28 @@ static enum status check_tx(const struct policy *p, const struct tx *tx, struct 
 	if (tx->chain_id != p->chain_id)
 		return err_set(
 			e, ERR_MISMATCH,
-			"the transaction is for chain %llu, the network in use is chain %llu",
+			"the transaction is for chain %llu, but the network in use is chain %llu",
 			(unsigned long long)tx->chain_id, (unsigned long long)p->chain_id);
 	if (tx->creates)
-		return err_set(e, ERR_REFUSED, "byline signs no creation of contracts");
+		return err_set(e, ERR_REFUSED,
+			       "the transaction would create a contract, which byline never signs");
 	s = descriptor_of(&d, tx, &p->from, p->profile, e);
 	if (s != STATUS_OK)
 		return s;
 	if (!is_readable(d.intent) && (p->flags & SIGNER_ALLOW_UNKNOWN) == 0)
-		return err_set(e, ERR_REFUSED,
-			       "the call cannot be read, so nobody knows what it would do");
+		return err_set(
+			e, ERR_REFUSED,
+			"byline cannot read this call, so it cannot show you what it would do");
 	if (!takes_coins(d.intent) && !u256_is_zero(&tx->value.raw))
 		return err_set(e, ERR_REFUSED,
-			       "coins would go along with an act that takes none, and be lost");
+			       "the transaction sends coins to a call that takes none, so they "
+			       "would be lost");
 	if (d.intent == INTENT_CLAIM)
 		s = check_claim(p, tx, e);
 	return s == STATUS_OK ? check_fee(p, &gas_cost, e) : s;
 }
 
-/* Decodes, judges and signs. Out: the raw transaction, appended to `raw`. */
+/* Decodes, checks and signs. Appends the signed transaction to `raw`. */
 static enum status sign_bytes(struct signer_call *c, struct buf *raw, const struct policy *p,
 			      const uint8_t *data, size_t len)
 {
@@ -178,7 +198,7 @@ static enum status sign_bytes(struct signer_call *c, struct buf *raw, const stru
 	s = check_tx(p, &tx, c->e);
 	if (s == STATUS_OK) {
 		keccak256(digest.bytes, data, len);
-		s = signer_sign(c, &sig, p->account, &digest);
+		s = signer_call_sign(c, &sig, p->account, &digest);
 	}
 	if (s == STATUS_OK)
 		s = tx_write_signed(raw, &tx, &sig);
@@ -186,7 +206,7 @@ static enum status sign_bytes(struct signer_call *c, struct buf *raw, const stru
 	return s;
 }
 
-enum status signer_do_sign_tx(struct signer_call *c)
+enum status signer_policy_sign_tx(struct signer_call *c)
 {
 	struct policy p = {0};
 	const uint8_t *data = NULL;
@@ -209,19 +229,19 @@ enum status signer_do_sign_tx(struct signer_call *c)
 	return s;
 }
 
-/* What the policy says about a bundle; its transaction is judged when it is signed. */
+/* Compares a bundle with the policy. check_tx() checks the transaction in it later. */
 static enum status check_bundle(const struct policy *p, const struct bundle *b, struct err *e)
 {
 	if (b->chain_id != p->chain_id)
 		return err_set(e, ERR_MISMATCH,
-			       "the bundle is for chain %llu, the network in use is chain %llu",
+			       "the bundle is for chain %llu, but the network in use is chain %llu",
 			       (unsigned long long)b->chain_id, (unsigned long long)p->chain_id);
 	if (!address_equal(&b->from, &p->from))
-		return err_set(e, ERR_MISMATCH, "the bundle is to be signed by another account");
+		return err_set(e, ERR_MISMATCH, "another account has to sign this bundle");
 	return STATUS_OK;
 }
 
-enum status signer_do_sign_claim(struct signer_call *c)
+enum status signer_policy_sign_claim(struct signer_call *c)
 {
 	struct policy p = {0};
 	struct signed_bundle done;

@@ -1,10 +1,17 @@
-/* Requests about the vault itself. */
+/*
+ * Requests about the vault. In reading order: the keys made from a vault (seed_of() to adopt()), a
+ * proposed change (propose()), then a handler for each request.
+ *
+ * Invariant: vault, seed, branch and addresses of struct signer belong together. adopt() sets all
+ * of them, after everything that can fail, and signer_vault_forget() clears all of them.
+ */
+#include "wallet/signer_vault.h"
+
 #include <string.h>
 
 #include "base/cursor.h"
 #include "base/random.h"
 #include "wallet/bip32.h"
-#include "wallet/signer_calls.h"
 #include "wallet/signer_wire.h"
 
 static void forget_keys(struct signer *s)
@@ -15,7 +22,7 @@ static void forget_keys(struct signer *s)
 	memset(s->addresses, 0, sizeof(s->addresses));
 }
 
-void signer_forget(struct signer *s)
+void signer_vault_forget(struct signer *s)
 {
 	forget_keys(s);
 	vault_free(s->vault);
@@ -23,24 +30,14 @@ void signer_forget(struct signer *s)
 	s->vault = s->unsaved = NULL;
 }
 
-static enum status require_end(const struct signer_call *c)
-{
-	return cursor_left(&c->in) == 0 ? STATUS_OK : signer_malformed(c);
-}
-
-static enum status require_open(const struct signer_call *c)
-{
-	return c->signer->vault != NULL ? STATUS_OK
-					: err_set(c->e, ERR_LOCKED, "the vault is locked");
-}
-
 static enum status take_secret(struct signer_call *c, struct secret **out)
 {
 	enum status s = signer_wire_take_secret(&c->in, out, c->e);
 
-	return s == ERR_PARSE ? signer_malformed(c) : s;
+	return s == ERR_PARSE ? signer_call_malformed(c) : s;
 }
 
+/* The seed is that of the phrase without a password, as wallets make it by default. */
 static enum status seed_of(struct secret **seed, const struct vault *v, struct err *e)
 {
 	struct secret *phrase = NULL;
@@ -53,6 +50,7 @@ static enum status seed_of(struct secret **seed, const struct vault *v, struct e
 	return s;
 }
 
+/* Derives the addresses of all accounts, so that showing them later needs no key. */
 static enum status addresses_of(struct address *out, const struct signer *s,
 				const struct secret *branch, const struct vault *v, struct err *e)
 {
@@ -71,7 +69,7 @@ static enum status addresses_of(struct address *out, const struct signer *s,
 	return st;
 }
 
-/* OPEN: `v` serves from now on, and belongs to the signer unless this fails. */
+/* Puts a vault into use, which makes the signer OPEN. The caller keeps the vault on failure. */
 static enum status adopt(struct signer *s, struct vault *take_v, struct err *e)
 {
 	static const uint32_t path[] = {44 | BIP32_HARDENED, 60 | BIP32_HARDENED,
@@ -92,7 +90,7 @@ static enum status adopt(struct signer *s, struct vault *take_v, struct err *e)
 	}
 	if (s->unsaved == take_v)
 		s->unsaved = NULL;
-	signer_forget(s);
+	signer_vault_forget(s);
 	s->vault = take_v;
 	s->seed = seed;
 	s->branch = branch;
@@ -100,14 +98,14 @@ static enum status adopt(struct signer *s, struct vault *take_v, struct err *e)
 	return STATUS_OK;
 }
 
-/* CHANGED: `v` waits for CHECK in place of any earlier change. */
+/* Lets a changed vault wait for CHECK, which makes the signer CHANGED. Drops an earlier change. */
 static void propose(struct signer *s, struct vault *take_v)
 {
 	vault_free(s->unsaved);
 	s->unsaved = take_v;
 }
 
-/* Appends a vault's file as a field of the reply. */
+/* Appends a vault's file to the reply as a "bytes" field. */
 static enum status reply_file(struct signer_call *c, const struct vault *v)
 {
 	struct buf file;
@@ -121,17 +119,33 @@ static enum status reply_file(struct signer_call *c, const struct vault *v)
 	return s;
 }
 
-enum status signer_do_state(struct signer_call *c)
+/*
+ * Ends a change that went well so far, or failed with `s`: replies with the file of the changed
+ * vault and proposes it. After a failure the vault is freed.
+ */
+static enum status propose_with_file(struct signer_call *c, struct vault *take_v, enum status s)
+{
+	if (s == STATUS_OK)
+		s = reply_file(c, take_v);
+	if (s == STATUS_OK)
+		propose(c->signer, take_v);
+	else
+		vault_free(take_v);
+	return s;
+}
+
+enum status signer_vault_state(struct signer_call *c)
 {
 	const struct signer *s = c->signer;
 	const struct vault_account *a = NULL;
 	size_t n = 0;
-	enum status st = require_end(c);
+	enum status st = signer_call_require_end(c);
 
 	if (st != STATUS_OK)
 		return st;
 	if (s->vault != NULL)
 		a = vault_accounts(s->vault, &n);
+	/* A locked signer reveals nothing of its vault, so the other fields are zero then. */
 	buf_add_byte(c->out, s->vault != NULL);
 	buf_add_byte(c->out, s->unsaved != NULL);
 	buf_add_be64(c->out, s->vault != NULL ? vault_generation(s->vault) : 0);
@@ -146,7 +160,7 @@ enum status signer_do_state(struct signer_call *c)
 	return STATUS_OK;
 }
 
-/* A new vault around `entropy`, not yet on disk. */
+/* Proposes a new vault that holds `entropy`. */
 static enum status make_vault(struct signer_call *c, const struct secret *entropy,
 			      const struct secret *passphrase)
 {
@@ -164,18 +178,19 @@ static enum status make_vault(struct signer_call *c, const struct secret *entrop
 	return s;
 }
 
-enum status signer_do_create(struct signer_call *c)
+enum status signer_vault_create(struct signer_call *c)
 {
 	struct secret *passphrase = NULL, *entropy = NULL;
 	uint8_t words = 0;
-	enum status s = cursor_u8(&c->in, &words) == STATUS_OK ? STATUS_OK : signer_malformed(c);
+	enum status s =
+		cursor_u8(&c->in, &words) == STATUS_OK ? STATUS_OK : signer_call_malformed(c);
 
 	if (s == STATUS_OK)
 		s = take_secret(c, &passphrase);
 	if (s == STATUS_OK)
-		s = require_end(c);
+		s = signer_call_require_end(c);
 	if (s == STATUS_OK && words != 12 && words != 24)
-		s = err_set(c->e, ERR_RANGE, "a new vault has 12 or 24 words, not %u", words);
+		s = err_set(c->e, ERR_RANGE, "a new phrase has 12 or 24 words, not %u", words);
 	if (s == STATUS_OK)
 		s = secret_new(&entropy, bip39_entropy_size(words), c->e);
 	if (s == STATUS_OK) {
@@ -187,7 +202,7 @@ enum status signer_do_create(struct signer_call *c)
 	return s;
 }
 
-enum status signer_do_restore(struct signer_call *c)
+enum status signer_vault_restore(struct signer_call *c)
 {
 	struct secret *phrase = NULL, *passphrase = NULL, *entropy = NULL;
 	enum status s = take_secret(c, &phrase);
@@ -195,9 +210,9 @@ enum status signer_do_restore(struct signer_call *c)
 	if (s == STATUS_OK)
 		s = take_secret(c, &passphrase);
 	if (s == STATUS_OK)
-		s = require_end(c);
+		s = signer_call_require_end(c);
 	if (s == STATUS_OK && phrase == NULL)
-		s = err_set(c->e, ERR_PARSE, "there is no phrase");
+		s = err_set(c->e, ERR_PARSE, "no phrase was given");
 	if (s == STATUS_OK)
 		s = bip39_entropy(&entropy, &c->fault, phrase, c->e);
 	if (s == STATUS_OK)
@@ -208,7 +223,7 @@ enum status signer_do_restore(struct signer_call *c)
 	return s;
 }
 
-enum status signer_do_open(struct signer_call *c)
+enum status signer_vault_open(struct signer_call *c)
 {
 	struct secret *passphrase = NULL;
 	struct vault *v = NULL;
@@ -216,9 +231,9 @@ enum status signer_do_open(struct signer_call *c)
 	size_t len = 0;
 	enum status s = signer_wire_take_bytes(&c->in, &file, &len);
 
-	s = s == STATUS_OK ? take_secret(c, &passphrase) : signer_malformed(c);
+	s = s == STATUS_OK ? take_secret(c, &passphrase) : signer_call_malformed(c);
 	if (s == STATUS_OK)
-		s = require_end(c);
+		s = signer_call_require_end(c);
 	if (s == STATUS_OK)
 		s = vault_open(&v, file, len, passphrase, c->e);
 	if (s == STATUS_OK)
@@ -229,21 +244,21 @@ enum status signer_do_open(struct signer_call *c)
 	return s;
 }
 
-enum status signer_do_check(struct signer_call *c)
+enum status signer_vault_check(struct signer_call *c)
 {
 	struct signer *s = c->signer;
 	const uint8_t *file = NULL;
 	size_t len = 0;
 	enum status st = signer_wire_take_bytes(&c->in, &file, &len);
 
-	st = st == STATUS_OK ? require_end(c) : signer_malformed(c);
+	st = st == STATUS_OK ? signer_call_require_end(c) : signer_call_malformed(c);
 	if (st == STATUS_OK && s->unsaved == NULL)
-		st = require_open(c);
+		st = signer_call_require_open(c);
 	if (st == STATUS_OK)
 		st = vault_check(s->unsaved != NULL ? s->unsaved : s->vault, file, len, c->e);
 	if (st == STATUS_OK && s->unsaved != NULL)
 		st = adopt(s, s->unsaved, c->e);
-	/* The change never reached the disk, where the open vault still is. */
+	/* When the file is still that of the open vault, the change never reached the disk. */
 	if (st == ERR_CHANGED && s->unsaved != NULL && s->vault != NULL &&
 	    vault_check(s->vault, file, len, NULL) == STATUS_OK) {
 		vault_free(s->unsaved);
@@ -252,16 +267,16 @@ enum status signer_do_check(struct signer_call *c)
 	return st;
 }
 
-enum status signer_do_lock(struct signer_call *c)
+enum status signer_vault_lock(struct signer_call *c)
 {
-	enum status s = require_end(c);
+	enum status s = signer_call_require_end(c);
 
 	if (s == STATUS_OK)
-		signer_forget(c->signer);
+		signer_vault_forget(c->signer);
 	return s;
 }
 
-/* Proposes a copy of the serving vault with an account added or labelled. */
+/* Proposes a copy of the open vault in which an account is added or has another label. */
 static enum status change_account(struct signer_call *c, bool add)
 {
 	struct vault *v = NULL;
@@ -272,50 +287,45 @@ static enum status change_account(struct signer_call *c, bool add)
 
 	if (s == STATUS_OK)
 		s = signer_wire_take_bytes(&c->in, &label, &len);
-	s = s == STATUS_OK ? require_end(c) : signer_malformed(c);
+	s = s == STATUS_OK ? signer_call_require_end(c) : signer_call_malformed(c);
 	if (s == STATUS_OK)
-		s = require_open(c);
+		s = signer_call_require_open(c);
 	if (s == STATUS_OK)
 		s = vault_copy(&v, c->signer->vault, c->e);
 	if (s != STATUS_OK)
 		return s;
+	/* Accounts ascend, so the last one has the highest index. */
 	if (add && index == SIGNER_NEXT_ACCOUNT) {
 		const struct vault_account *a = vault_accounts(v, &n);
 
 		index = n > 0 ? a[n - 1].index + 1 : 0;
 	}
-	s = add ? vault_add_account(v, index, (const char *)label, len, c->e)
-		: vault_label_account(v, index, (const char *)label, len, c->e);
-	if (s == STATUS_OK)
-		s = reply_file(c, v);
-	if (s == STATUS_OK)
-		propose(c->signer, v);
-	else
-		vault_free(v);
-	return s;
+	s = add ? vault_accounts_add(v, index, (const char *)label, len, c->e)
+		: vault_accounts_label(v, index, (const char *)label, len, c->e);
+	return propose_with_file(c, v, s);
 }
 
-enum status signer_do_add_account(struct signer_call *c)
+enum status signer_vault_add_account(struct signer_call *c)
 {
 	return change_account(c, true);
 }
 
-enum status signer_do_label_account(struct signer_call *c)
+enum status signer_vault_label_account(struct signer_call *c)
 {
 	return change_account(c, false);
 }
 
-/* The request ends here, and `passphrase` is that of the open vault. */
+/* Checks that the request has no more fields, and that `passphrase` opens the vault in use. */
 static enum status require_passphrase(const struct signer_call *c, const struct secret *passphrase)
 {
-	enum status s = require_end(c);
+	enum status s = signer_call_require_end(c);
 
 	if (s == STATUS_OK)
-		s = require_open(c);
+		s = signer_call_require_open(c);
 	return s == STATUS_OK ? vault_check_passphrase(c->signer->vault, passphrase, c->e) : s;
 }
 
-enum status signer_do_change_passphrase(struct signer_call *c)
+enum status signer_vault_change_passphrase(struct signer_call *c)
 {
 	struct secret *old = NULL, *passphrase = NULL;
 	struct vault *v = NULL;
@@ -329,18 +339,13 @@ enum status signer_do_change_passphrase(struct signer_call *c)
 		s = vault_copy(&v, c->signer->vault, c->e);
 	if (s == STATUS_OK)
 		s = vault_rekey(v, passphrase, c->e);
-	if (s == STATUS_OK)
-		s = reply_file(c, v);
-	if (s == STATUS_OK)
-		propose(c->signer, v);
-	else
-		vault_free(v);
+	s = propose_with_file(c, v, s);
 	secret_free(old);
 	secret_free(passphrase);
 	return s;
 }
 
-enum status signer_do_reveal(struct signer_call *c)
+enum status signer_vault_reveal(struct signer_call *c)
 {
 	struct secret *passphrase = NULL, *phrase = NULL;
 	enum status s = take_secret(c, &passphrase);

@@ -1,3 +1,7 @@
+/*
+ * Fields of the messages. Taking a field moves the cursor only when the whole field is there, so a
+ * length that is too large for the message is ERR_PARSE and nothing is read.
+ */
 #include "wallet/signer_wire.h"
 
 #include <string.h>
@@ -15,6 +19,7 @@ void signer_wire_add_be32(struct buf *out, uint32_t v)
 
 void signer_wire_add_bytes(struct buf *out, const void *data, size_t len)
 {
+	/* A length of 4 bytes cannot tell more. No message of the signer comes near. */
 	if (len > UINT32_MAX)
 		out->failed = ERR_LIMIT;
 	signer_wire_add_be32(out, (uint32_t)len);
@@ -62,7 +67,7 @@ enum status signer_wire_guarded(struct buf *out, struct secret **memory, size_t 
 {
 	enum status s = secret_new(memory, cap + 1, e);
 
-	/* With the ceiling one byte below the capacity, struct buf never asks for other memory. */
+	/* The buffer has all the memory that its ceiling allows, so it never asks for more. */
 	if (s == STATUS_OK)
 		*out = (struct buf){.data = secret_bytes(*memory), .cap = cap + 1, .limit = cap};
 	return s;

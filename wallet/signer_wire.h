@@ -1,17 +1,17 @@
 /*
- * Requests to the signer and its replies, byte by byte. For signer*.c, door.c and tests.
+ * The layout of the signer's requests and replies, byte by byte. For signer*.c, exchange.c, door*.c
+ * and tests.
  *
  *   request:  1 op ‖ fields                reply:  4 status ‖ bytes text ‖ fields
  *
- * Integers are big-endian; "bytes" is 4 length ‖ that many bytes; nothing may stand behind the
- * last field. `text` is what a person should read, "" after success. A reply has its fields only
- * after success, but for RESTORE.
+ * Integers are big-endian. "bytes" is 4 length ‖ that many bytes. Bytes behind the last field are
+ * refused. `text` is the message for a person, empty after success. A reply has fields only after
+ * success; RESTORE alone also has some after ERR_PARSE.
  *
  *   op                 request fields                        reply fields
- *   STATE              -                                     1 open, 1 unsaved, 8 generation, 1
- *   words,
- *                                                            4 n, n × (4 index, 20 address, bytes
- *                                                            label)
+ *   STATE              -                                     1 open, 1 unsaved, 8 generation,
+ *                                                            1 words, 4 n, n × (4 index,
+ *                                                            20 address, bytes label)
  *   CREATE             1 words, bytes passphrase             bytes file
  *   RESTORE            bytes phrase, bytes passphrase        bytes file; after ERR_PARSE:
  *                                                            4 words, 4 word, bytes nearest
@@ -30,7 +30,7 @@
  *                      32 dataset, 32 file, 8 size, 8 expires
  *   DATASET_KEYS       32 nonce                              32 salt key, 32 blind, 32 dedupe
  *
- *   policy: 4 account, 1 flags, 8 chain id, 32 fee cap in wei, bytes profile (JSON, or none)
+ *   policy: 4 account, 1 flags, 8 chain id, 32 fee cap in wei, bytes profile (JSON, or empty)
  */
 #ifndef WALLET_SIGNER_WIRE_H
 #define WALLET_SIGNER_WIRE_H
@@ -56,36 +56,44 @@ enum signer_op {
 	SIGNER_SIGN_MESSAGE,
 	SIGNER_SIGN_UPLOAD,
 	SIGNER_DATASET_KEYS,
-	SIGNER_OP_END,
+	SIGNER_OP_END, /* one above the last request */
 };
 
 enum signer_flag {
 	SIGNER_ALLOW_UNKNOWN = 1 << 0, /* sign calldata that cannot be read */
-	SIGNER_FLAGS = 1,
+	SIGNER_FLAGS = 1,	       /* all of them; other bits are refused */
 };
 
+/* As an index: the account after the one with the highest index. */
 #define SIGNER_NEXT_ACCOUNT UINT32_MAX
 
 /* The largest request: an EIP-712 document or a bundle, a profile, and the small fields. */
 #define SIGNER_REQUEST_MAX (2 * LIMIT_SMALL_FILE + 1 * KIB)
-/* The largest reply without secrets: a bundle around a transaction; hex doubles its size. */
+/* The largest reply without secrets: a bundle around a transaction in hex, twice its bytes. */
 #define SIGNER_REPLY_MAX (LIMIT_SMALL_FILE + 1 * KIB)
 
-/* Appends. */
+/* Append an integer; a "bytes" field. Failures are kept in `out` (buf_status()). */
 void signer_wire_add_be32(struct buf *out, uint32_t v);
 void signer_wire_add_bytes(struct buf *out, const void *data, size_t len);
 
-/* Takes a "bytes" field; `data` points into the message. ERR_PARSE. */
+/* Takes a "bytes" field; `data` points into the message. STATUS_OK, ERR_PARSE. */
 MUST_CHECK enum status signer_wire_take_bytes(struct cursor *c, const uint8_t **data, size_t *len);
 
-/* Takes a field of exactly `len` bytes by copy. ERR_PARSE. */
+/* Copies a field of exactly `len` bytes to `out`. STATUS_OK, ERR_PARSE. */
 MUST_CHECK enum status signer_wire_take_fixed(struct cursor *c, void *out, size_t len);
 
-/* Takes a "bytes" field into guarded memory; an empty one gives NULL. ERR_PARSE, ERR_MEMORY. */
+/*
+ * Copies a "bytes" field into guarded memory, which the caller frees; an empty field gives NULL.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_MEMORY, ERR_PERMISSION.
+ */
 MUST_CHECK enum status signer_wire_take_secret(struct cursor *c, struct secret **out,
 					       struct err *e);
 
-/* A buffer of `cap` bytes in guarded memory: never grows, never moves; released with `memory`. */
+/*
+ * Makes a buffer of `cap` bytes in guarded memory. It never grows and never moves. The caller frees
+ * `memory` and does not call buf_release().
+ * Returns: STATUS_OK, ERR_MEMORY, ERR_PERMISSION.
+ */
 MUST_CHECK enum status signer_wire_guarded(struct buf *out, struct secret **memory, size_t cap,
 					   struct err *e);
 

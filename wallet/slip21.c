@@ -1,3 +1,7 @@
+/*
+ * A node is 64 bytes. Its first half keys the HMAC that makes its children; its second half is the
+ * key that callers get.
+ */
 #include "wallet/slip21.h"
 
 #include <string.h>

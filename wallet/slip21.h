@@ -1,4 +1,4 @@
-/* SLIP-0021: symmetric keys below a seed. */
+/* SLIP-0021: the tree of symmetric keys below a seed. */
 #ifndef WALLET_SLIP21_H
 #define WALLET_SLIP21_H
 
@@ -7,8 +7,10 @@
 #define SLIP21_KEY_SIZE 32
 
 /*
- * The key (bytes 32..63 of the node) at the `n` labels below the master of `seed`; each label is
- * the bytes of a C string. n = 0 gives the master's own key.
+ * Derives the key at a path of `n` labels below the master node of `seed`. A label is a C string.
+ * With n = 0 it is the key of the master node.
+ * Out:     key  SLIP21_KEY_SIZE bytes (the second half of the node), freed with secret_free()
+ * Returns: STATUS_OK, ERR_MEMORY, ERR_PERMISSION.
  */
 MUST_CHECK enum status slip21_key(struct secret **key, const uint8_t *seed, size_t len,
 				  const char *const *labels, size_t n, struct err *e);

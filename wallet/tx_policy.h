@@ -1,6 +1,6 @@
 /*
- * What byline signs on no network and for no profile: transactions that can be encoded
- * (chain/tx.h), but that no chain would execute or that more chains than one might.
+ * Rules for transactions that hold on every network. They refuse transactions that can be encoded
+ * (chain/tx.h), but that no chain would execute, or that more than one chain would.
  */
 #ifndef WALLET_TX_POLICY_H
 #define WALLET_TX_POLICY_H
@@ -8,13 +8,12 @@
 #include "chain/tx.h"
 
 /*
- * Judges a transaction that is about to be shown or signed as a real act.
+ * Checks a transaction that is about to be shown to a person or signed.
  *
- * Refused are: no chain named (chain id 0), a gas limit above 2^64-1 (nodes count gas in 64 bits),
- * a tip above the highest price (EIP-1559), gas that may cost more than 2^256-1 units.
- *
- * Out:     gas_cost  the most that gas can cost, tx_fee_cap()
- * Returns: STATUS_OK, ERR_REFUSED.
+ * Out:     gas_cost  the most that its gas can cost, by tx_fee_cap()
+ * Returns: STATUS_OK; ERR_REFUSED for chain id 0 (valid on every chain), a gas limit above 2^64-1
+ *          (nodes count gas in 64 bits), a tip above the highest price (EIP-1559), or gas that may
+ *          cost more than 2^256-1 units.
  */
 MUST_CHECK enum status tx_policy_check(struct wei *gas_cost, const struct tx *tx, struct err *e);
 

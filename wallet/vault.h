@@ -1,5 +1,6 @@
 /*
- * The vault: entropy and accounts at rest. Bytes in, bytes out; files are the caller's matter.
+ * The vault: entropy and accounts, encrypted under a passphrase. These functions take and give the
+ * bytes of a file; the caller reads and writes it.
  *
  * File version 1 (integers big-endian):
  *
@@ -23,94 +24,89 @@
  *             1  bytes of label (0..63)
  *             n  label, UTF-8
  *
- * The passphrase is hashed in Unicode's form NFKD, or as it is when it is not UTF-8.
+ * The passphrase is hashed in Unicode's form NFKD; one that is not UTF-8 is hashed as it is.
  *
- * The digest tells damage from a wrong passphrase without any secret: a mismatch is ERR_DAMAGED,
- * a match whose data key does not open is ERR_WRONG_PASSPHRASE.
+ * The digest separates damage from a wrong passphrase. When it does not match, the file is damaged
+ * (ERR_DAMAGED). When it matches and the data key does not open, the passphrase is wrong
+ * (ERR_WRONG_PASSPHRASE).
  */
 #ifndef WALLET_VAULT_H
 #define WALLET_VAULT_H
 
-#include <stdbool.h>
-
 #include "base/buf.h"
 #include "base/secret.h"
+#include "wallet/vault_accounts.h"
 
-#define VAULT_ACCOUNTS	 200 /* LIMIT_VAULT is reckoned with this many */
-#define VAULT_LABEL_SIZE 64  /* with the final zero */
-
-/* m/44'/60'/0'/0/index */
-struct vault_account {
-	uint32_t index;
-	char label[VAULT_LABEL_SIZE]; /* UTF-8; may be "" */
-};
-
-struct vault; /* an opened vault: data key and entropy in guarded memory */
+/* An opened vault. Its data key and entropy are in guarded memory. */
+struct vault;
 
 /*
- * A new vault of generation 1 with account 0, labelled "". Its file is appended to `file`.
- * `entropy` is copied. Costs one Argon2id run (about 0.4 s, 256 MiB).
- * Returns: STATUS_OK, ERR_USAGE for an empty passphrase, ERR_RANGE, ERR_MEMORY, ERR_PERMISSION.
+ * Makes a vault of generation 1 with account 0 and an empty label. This takes one Argon2id run
+ * (about 0.4 s, 256 MiB).
+ * In:      entropy  16, 20, 24, 28 or 32 bytes; copied
+ * Out:     out      freed with vault_free()
+ *          file     appended: the vault's file
+ * Returns: STATUS_OK, ERR_USAGE for an empty passphrase, ERR_MEMORY, ERR_PERMISSION, ERR_LIMIT when
+ *          `file` is full.
  */
 MUST_CHECK enum status vault_create(struct vault **out, struct buf *file,
 				    const struct secret *entropy, const struct secret *passphrase,
 				    struct err *e);
 
 /*
- * Opens a file. Argon2id settings below MODERATE are refused, and above 8 passes or 1 GiB, which
- * would let a file from elsewhere take the machine down.
- * Returns: STATUS_OK, ERR_DAMAGED, ERR_WRONG_PASSPHRASE, ERR_VERSION, ERR_LIMIT, ERR_MEMORY.
+ * Opens a file of `len` bytes. Refused are settings of Argon2id below libsodium's MODERATE, which
+ * protect too little, and above 8 passes or 1 GiB, with which a file from somebody else could bring
+ * the machine to a halt.
+ * Returns: STATUS_OK, ERR_DAMAGED, ERR_WRONG_PASSPHRASE, ERR_USAGE for an empty passphrase,
+ *          ERR_VERSION, ERR_LIMIT for refused settings, ERR_MEMORY, ERR_PERMISSION.
  */
 MUST_CHECK enum status vault_open(struct vault **out, const uint8_t *file, size_t len,
 				  const struct secret *passphrase, struct err *e);
+
+/* Wipes and frees. NULL is allowed. */
 void vault_free(struct vault *v);
 
 /*
- * What one guess at the passphrase of a file costs: passes of Argon2id over so much memory. Reads
- * nothing secret. As vault_open(), but for the passphrase.
+ * Reads from a file what one guess at its passphrase costs: `passes` of Argon2id over `memory_kib`
+ * KiB. No secret is read. Errors as vault_open(), without ERR_WRONG_PASSPHRASE.
  */
 MUST_CHECK enum status vault_cost(uint32_t *passes, uint32_t *memory_kib, const uint8_t *file,
 				  size_t len, struct err *e);
 
-/* Appends the file as it is now: same header and data key, body under a fresh nonce. */
+/*
+ * Appends the vault's file: header and data key are kept, the body is encrypted under a new nonce.
+ * Returns: STATUS_OK, ERR_LIMIT, ERR_MEMORY, ERR_PERMISSION.
+ */
 MUST_CHECK enum status vault_write(struct buf *file, const struct vault *v, struct err *e);
 
 /*
- * Whether `file` (read back from disk) is this vault, whole: it opens with the held data key and
- * holds the same header and body. Returns: STATUS_OK, ERR_DAMAGED, ERR_CHANGED.
+ * Checks that `file`, as read back from disk, is this very vault: the same header, and a body that
+ * opens with the data key and says the same. Needs no passphrase.
+ * Returns: STATUS_OK, ERR_DAMAGED, ERR_CHANGED.
  */
 MUST_CHECK enum status vault_check(const struct vault *v, const uint8_t *file, size_t len,
 				   struct err *e);
 
-/* Whether this is the passphrase: one Argon2id run. ERR_WRONG_PASSPHRASE. */
+/*
+ * Checks a passphrase, by one Argon2id run.
+ * Returns: STATUS_OK, ERR_WRONG_PASSPHRASE, ERR_USAGE for an empty one, ERR_MEMORY, ERR_PERMISSION.
+ */
 MUST_CHECK enum status vault_check_passphrase(const struct vault *v,
 					      const struct secret *passphrase, struct err *e);
 
-/* A copy of `v` with all it holds; for a change that may yet fail to be saved. */
+/* Copies a vault, for a change that may fail to be saved. The caller frees with vault_free(). */
 MUST_CHECK enum status vault_copy(struct vault **out, const struct vault *v, struct err *e);
 
 /*
- * A new data key under a new passphrase and salt, generation + 1. The old passphrase is the
- * caller's to check. Nothing changes on failure.
+ * Draws a new data key and wraps it under a new passphrase and salt; the generation grows by one.
+ * The caller has checked the old passphrase. On failure nothing has changed.
  */
 MUST_CHECK enum status vault_rekey(struct vault *v, const struct secret *passphrase, struct err *e);
 
-/* The accounts, ascending by index; valid until the next change. */
-const struct vault_account *vault_accounts(const struct vault *v, size_t *n);
-
-/*
- * Adds account `index` or changes its label. `label` is `len` bytes of UTF-8 without control
- * characters.
- * Returns: STATUS_OK, ERR_EXISTS / ERR_NOT_FOUND, ERR_RANGE for the index, ERR_LIMIT for too many,
- * ERR_PARSE or ERR_LIMIT for the label.
- */
-MUST_CHECK enum status vault_add_account(struct vault *v, uint32_t index, const char *label,
-					 size_t len, struct err *e);
-MUST_CHECK enum status vault_label_account(struct vault *v, uint32_t index, const char *label,
-					   size_t len, struct err *e);
-
-/* What an open vault holds; pointers live as long as it. */
+/* How often the vault got a passphrase: 1, and one more with each change of it. */
 uint64_t vault_generation(const struct vault *v);
+
+/* The entropy, valid as long as the vault. */
 const struct secret *vault_entropy(const struct vault *v);
 
 #endif

@@ -1,6 +1,10 @@
+/* Invariant: accounts are ascending by index, each index once, and labels end with zeros. */
+#include "wallet/vault_accounts.h"
+
 #include <string.h>
 
-#include "wallet/vault_file.h"
+#include "base/text.h"
+#include "wallet/vault_private.h"
 
 const struct vault_account *vault_accounts(const struct vault *v, size_t *n)
 {
@@ -8,7 +12,23 @@ const struct vault_account *vault_accounts(const struct vault *v, size_t *n)
 	return v->accounts;
 }
 
-/* Where `index` is, or belongs. */
+enum status vault_accounts_check_label(const char *label, size_t len, struct err *e)
+{
+	char cleaned[4 * VAULT_LABEL_SIZE];
+
+	if (len >= VAULT_LABEL_SIZE)
+		return err_set(e, ERR_LIMIT, "a label has at most %d bytes; shorten it",
+			       VAULT_LABEL_SIZE - 1);
+	/* A label that cleaning would change holds something that could mislead on a screen. */
+	text_clean(cleaned, sizeof(cleaned), label, len);
+	if (strlen(cleaned) != len || memcmp(cleaned, label, len) != 0)
+		return err_set(
+			e, ERR_PARSE,
+			"a label is plain text, without control characters and invisible ones");
+	return STATUS_OK;
+}
+
+/* The place of account `index`, or the place where it would be added. */
 static size_t position(const struct vault *v, uint32_t index)
 {
 	size_t i = 0;
@@ -18,26 +38,29 @@ static size_t position(const struct vault *v, uint32_t index)
 	return i;
 }
 
+/* The bytes behind the label are zeros, so that equal vaults are equal bytes. */
 static void set_label(struct vault_account *a, const char *label, size_t len)
 {
 	memset(a->label, 0, sizeof(a->label));
 	memcpy(a->label, label, len);
 }
 
-enum status vault_add_account(struct vault *v, uint32_t index, const char *label, size_t len,
-			      struct err *e)
+enum status vault_accounts_add(struct vault *v, uint32_t index, const char *label, size_t len,
+			       struct err *e)
 {
 	size_t i = position(v, index);
-	enum status s = vault_label_check(label, len, e);
+	enum status s = vault_accounts_check_label(label, len, e);
 
 	if (s != STATUS_OK)
 		return s;
 	if (index >= VAULT_INDEX_END)
-		return err_set(e, ERR_RANGE, "an account's index is below 2147483648");
+		return err_set(e, ERR_RANGE,
+			       "the index of an account is a number from 0 to 2147483647");
 	if (i < v->n && v->accounts[i].index == index)
-		return err_set(e, ERR_EXISTS, "the vault has account %u already", index);
+		return err_set(e, ERR_EXISTS, "the vault already has account %u", index);
 	if (v->n == VAULT_ACCOUNTS)
 		return err_set(e, ERR_LIMIT, "a vault holds at most %d accounts", VAULT_ACCOUNTS);
+	/* Accounts behind the new one move up by one place. */
 	memmove(&v->accounts[i + 1], &v->accounts[i], (v->n - i) * sizeof(v->accounts[0]));
 	v->accounts[i].index = index;
 	set_label(&v->accounts[i], label, len);
@@ -45,11 +68,11 @@ enum status vault_add_account(struct vault *v, uint32_t index, const char *label
 	return STATUS_OK;
 }
 
-enum status vault_label_account(struct vault *v, uint32_t index, const char *label, size_t len,
-				struct err *e)
+enum status vault_accounts_label(struct vault *v, uint32_t index, const char *label, size_t len,
+				 struct err *e)
 {
 	size_t i = position(v, index);
-	enum status s = vault_label_check(label, len, e);
+	enum status s = vault_accounts_check_label(label, len, e);
 
 	if (s != STATUS_OK)
 		return s;

@@ -1,23 +1,16 @@
+/*
+ * Reading is strict: lengths and order must be exactly as byline writes them. Anything else means
+ * that somebody who has the key altered the file, or that byline has a bug.
+ */
+#include "wallet/vault_body.h"
+
 #include <string.h>
 
 #include "base/be.h"
 #include "base/cursor.h"
-#include "base/text.h"
-#include "wallet/vault_file.h"
+#include "wallet/vault_private.h"
 
-enum status vault_label_check(const char *label, size_t len, struct err *e)
-{
-	char cleaned[4 * VAULT_LABEL_SIZE];
-
-	if (len >= VAULT_LABEL_SIZE)
-		return err_set(e, ERR_LIMIT, "a label has at most %d bytes", VAULT_LABEL_SIZE - 1);
-	text_clean(cleaned, sizeof(cleaned), label, len);
-	if (strlen(cleaned) != len || memcmp(cleaned, label, len) != 0)
-		return err_set(e, ERR_PARSE,
-			       "a label is text without control or invisible characters");
-	return STATUS_OK;
-}
-
+/* Copies bytes to `at` and returns the place behind them. */
 static uint8_t *put(uint8_t *at, const void *data, size_t len)
 {
 	memcpy(at, data, len);
@@ -51,7 +44,7 @@ enum status vault_body_write(struct secret **body, const struct vault *v, struct
 	return STATUS_OK;
 }
 
-static enum status read_account(struct vault_account *a, struct cursor *c)
+static enum status read_one(struct vault_account *a, struct cursor *c)
 {
 	const uint8_t *label;
 	uint8_t len;
@@ -62,7 +55,7 @@ static enum status read_account(struct vault_account *a, struct cursor *c)
 	if (s == STATUS_OK)
 		s = cursor_take(c, &label, len);
 	if (s == STATUS_OK)
-		s = vault_label_check((const char *)label, len, NULL);
+		s = vault_accounts_check_label((const char *)label, len, NULL);
 	if (s != STATUS_OK)
 		return s;
 	memcpy(a->label, label, len);
@@ -77,8 +70,9 @@ static enum status read_accounts(struct vault *v, struct cursor *c)
 
 	if (s != STATUS_OK || n > VAULT_ACCOUNTS)
 		return ERR_PARSE;
+	/* Indices ascend strictly, so each account is there once. */
 	for (v->n = 0; s == STATUS_OK && v->n < n; v->n++) {
-		s = read_account(&v->accounts[v->n], c);
+		s = read_one(&v->accounts[v->n], c);
 		if (s == STATUS_OK && v->n > 0 &&
 		    v->accounts[v->n].index <= v->accounts[v->n - 1].index)
 			s = ERR_PARSE;
@@ -93,6 +87,7 @@ enum status vault_body_read(struct vault *v, const struct secret *body, struct e
 	uint8_t len = 0;
 	enum status s = cursor_u8(&c, &len);
 
+	/* BIP-39 knows these five lengths of entropy. */
 	if (s == STATUS_OK && (len < 16 || len > 32 || len % 4 != 0))
 		s = ERR_PARSE;
 	if (s == STATUS_OK)
@@ -100,6 +95,8 @@ enum status vault_body_read(struct vault *v, const struct secret *body, struct e
 	if (s == STATUS_OK)
 		s = read_accounts(v, &c);
 	if (s != STATUS_OK)
-		return err_set(e, ERR_DAMAGED, "the vault opens, but its contents make no sense");
+		return err_set(e, ERR_DAMAGED,
+			       "the passphrase opens the vault, but byline cannot read its "
+			       "contents; restore it from the phrase or from a copy");
 	return secret_copy(&v->entropy, entropy, len, e);
 }

@@ -1,64 +1,58 @@
 /*
- * The inside of a vault file, below the passphrase: for vault*.c and for tests, which give a key
- * in place of one that costs 0.4 s. Nothing else includes this. Layout: wallet/vault.h.
+ * The cryptography of a vault file: key of the passphrase, wrapped data key, encrypted body,
+ * digest. For vault.c and tests. wallet/vault.h draws the file.
  */
 #ifndef WALLET_VAULT_FILE_H
 #define WALLET_VAULT_FILE_H
 
-#include "wallet/vault.h"
+#include "wallet/vault_private.h"
 
-#define VAULT_INDEX_END 0x80000000u /* BIP-44 address indices are not hardened */
-
-#define VAULT_KEY_SIZE	  32
-#define VAULT_NONCE_SIZE  24
-#define VAULT_TAG_SIZE	  16
-#define VAULT_DIGEST_SIZE 32
-#define VAULT_SALT_SIZE	  16
-
-#define VAULT_AT_VERSION    8
-#define VAULT_AT_KDF	    9
-#define VAULT_AT_PASSES	    10
-#define VAULT_AT_MEMORY	    14
-#define VAULT_AT_SALT	    18
-#define VAULT_AT_GENERATION 34
-#define VAULT_AT_WRAP_NONCE 42
-#define VAULT_AT_WRAP	    66
-#define VAULT_HEADER_SIZE   114 /* up to and with the wrapped data key */
-#define VAULT_AT_BODY	    138
-
-struct vault {
-	uint8_t header[VAULT_HEADER_SIZE];
-	struct secret *data_key;
-	struct secret *entropy;
-	size_t n;
-	struct vault_account accounts[VAULT_ACCOUNTS];
-};
+/* ERR_DAMAGED for a file that is longer than any vault's (LIMIT_VAULT). */
+MUST_CHECK enum status vault_file_check_size(size_t len, struct err *e);
 
 /*
- * Makes the header and a fresh data key, wrapped under `passphrase_key` (32 bytes), which was
- * derived with `salt`.
+ * Checks the parts that need no passphrase: length, digest, magic, version, and that Argon2id's
+ * settings lie between the bounds. Errors as vault_open() without ERR_WRONG_PASSPHRASE.
  */
-MUST_CHECK enum status vault_wrap(struct vault *v, const uint8_t salt[static VAULT_SALT_SIZE],
-				  uint64_t generation, const struct secret *passphrase_key,
-				  struct err *e);
+MUST_CHECK enum status vault_file_inspect(const uint8_t *file, size_t len, struct err *e);
 
-/* Digest, magic, version, key derivation and its bounds. Reads nothing secret. As vault_open(). */
-MUST_CHECK enum status vault_inspect(const uint8_t *file, size_t len, struct err *e);
+/*
+ * Derives the key of a passphrase (VAULT_KEY_SIZE bytes, freed with secret_free()) with the salt
+ * and the settings of a file's header: one Argon2id run.
+ * Returns: STATUS_OK, ERR_USAGE for an empty passphrase (NULL), ERR_MEMORY, ERR_PERMISSION.
+ */
+MUST_CHECK enum status vault_file_derive(struct secret **key,
+					 const uint8_t header[static VAULT_HEADER_SIZE],
+					 const struct secret *passphrase, struct err *e);
 
-/* The rest of vault_open(), for a file that passed vault_inspect(). */
-MUST_CHECK enum status vault_open_with_key(struct vault **out, const uint8_t *file, size_t len,
-					   const struct secret *passphrase_key, struct err *e);
-
-/* vault_create() without derivation and writing. */
-MUST_CHECK enum status vault_create_with_key(struct vault **out, const struct secret *entropy,
+/* Derives the key with the settings of a new file, for which `salt` was drawn. */
+MUST_CHECK enum status vault_file_derive_new(struct secret **key,
 					     const uint8_t salt[static VAULT_SALT_SIZE],
-					     const struct secret *passphrase_key, struct err *e);
+					     const struct secret *passphrase, struct err *e);
 
-/* The body as plain bytes, and back. Reading is strict: ERR_DAMAGED. */
-MUST_CHECK enum status vault_body_write(struct secret **body, const struct vault *v, struct err *e);
-MUST_CHECK enum status vault_body_read(struct vault *v, const struct secret *body, struct err *e);
+/*
+ * Draws a new data key, wraps it under `passphrase_key`, and writes the header for it.
+ * In:  salt  the one that passphrase_key was derived with by vault_file_derive_new()
+ * Out: v->header and v->data_key; both are unchanged on failure. ERR_MEMORY, ERR_PERMISSION.
+ */
+MUST_CHECK enum status vault_file_wrap(struct vault *v, const uint8_t salt[static VAULT_SALT_SIZE],
+				       uint64_t generation, const struct secret *passphrase_key,
+				       struct err *e);
 
-/* Whether `label` may stand in a vault: UTF-8 that cleaning leaves as it is, and not too long. */
-MUST_CHECK enum status vault_label_check(const char *label, size_t len, struct err *e);
+/* Unwraps the data key of a header. The caller frees it. ERR_WRONG_PASSPHRASE. */
+MUST_CHECK enum status vault_file_unwrap(struct secret **data_key,
+					 const uint8_t header[static VAULT_HEADER_SIZE],
+					 const struct secret *passphrase_key, struct err *e);
+
+/* Decrypts the body of a file that passed vault_file_inspect(). The caller frees. ERR_DAMAGED. */
+MUST_CHECK enum status vault_file_open_body(struct secret **body, const uint8_t *file, size_t len,
+					    const struct secret *data_key, struct err *e);
+
+/*
+ * Appends a whole file: the header, `body` under the data key and a new nonce, the digest.
+ * Failures are kept in `file` (buf_status()).
+ */
+void vault_file_add(struct buf *file, const uint8_t header[static VAULT_HEADER_SIZE],
+		    const struct secret *body, const struct secret *data_key);
 
 #endif

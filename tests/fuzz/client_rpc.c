@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chain/header.h"
+#include "client/contract_event.h"
 #include "client/datanet_json.h"
-#include "client/event.h"
 #include "client/proof.h"
 #include "client/rpc.h"
 
@@ -55,12 +56,12 @@ static void proof(const struct json *doc)
 static void document(const struct json *doc)
 {
 	struct header header;
-	struct event event;
+	struct contract_event event;
 
 	(void)!header_read(&header, doc, NULL);
-	if (event_read(&event, doc) == STATUS_OK)
+	if (contract_event_read(&event, doc) == STATUS_OK)
 		check(event.n_topics <= 4);
-	event_release(&event);
+	contract_event_release(&event);
 	proof(doc);
 }
 

@@ -6,10 +6,9 @@
 #include <string.h>
 #include <sys/prctl.h>
 
-#include "base/cursor.h"
-#include "wallet/signer_calls.h"
+#include "wallet/signer_call.h"
 #include "wallet/signer_wire.h"
-#include "wallet/vault_file.h"
+#include "wallet/vault_private.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -42,7 +41,7 @@ static void start(void)
 	    secret_copy(&key, bytes, sizeof(bytes), NULL) != STATUS_OK ||
 	    bip39_entropy(&entropy, NULL, words, NULL) != STATUS_OK ||
 	    vault_create_with_key(&signer->unsaved, entropy, salt, key, NULL) != STATUS_OK ||
-	    vault_add_account(signer->unsaved, 1, "", 0, NULL) != STATUS_OK)
+	    vault_accounts_add(signer->unsaved, 1, "", 0, NULL) != STATUS_OK)
 		abort();
 	buf_init(&file, LIMIT_VAULT);
 	buf_init(&request, SIGNER_REQUEST_MAX);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "wallet/vault_body.h"
 #include "wallet/vault_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -29,7 +30,7 @@ static void open_file(const uint8_t *file, size_t len)
 	struct vault *v = NULL;
 	struct buf again;
 
-	if (vault_inspect(file, len, NULL) != STATUS_OK ||
+	if (vault_file_inspect(file, len, NULL) != STATUS_OK ||
 	    vault_open_with_key(&v, file, len, key, NULL) != STATUS_OK)
 		return;
 	buf_init(&again, LIMIT_VAULT);

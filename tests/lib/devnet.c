@@ -89,13 +89,13 @@ static struct json *ask(const struct devnet *d, const char *call, const char *pa
 {
 	static const char *const headers[] = {"Content-Type: application/json"};
 	char url[256];
-	struct exchange x = {.method = HTTP_POST,
-			     .url = url,
-			     .headers = headers,
-			     .n_headers = 1,
-			     .body = parameters,
-			     .body_len = strlen(parameters),
-			     .limits = {.overall_ms = CONTROL_MS, .reply = 16 * MIB}};
+	struct http_exchange x = {.method = HTTP_POST,
+				  .url = url,
+				  .headers = headers,
+				  .n_headers = 1,
+				  .body = parameters,
+				  .body_len = strlen(parameters),
+				  .limits = {.overall_ms = CONTROL_MS, .reply = 16 * MIB}};
 	struct transport *t;
 	struct json *answer = NULL;
 	struct err e = {0};
@@ -107,7 +107,7 @@ static struct json *ask(const struct devnet *d, const char *call, const char *pa
 		fail_msg("control call %s %s: %s %s", call, parameters, x.err.text,
 			 buf_str(&x.reply));
 	assert_int_equal(json_parse(&answer, x.reply.data, x.reply.len, &e), STATUS_OK);
-	exchange_release(&x);
+	http_exchange_release(&x);
 	transport_free(t);
 	return answer;
 }

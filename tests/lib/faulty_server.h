@@ -76,18 +76,18 @@ static inline const char *faulty_url(char out[static 256], const struct faulty_s
 static inline int faulty_request(struct transport *t, const char *url, enum http_method method,
 				 const void *body, size_t len, char *reply, size_t cap)
 {
-	struct exchange x = {.method = method,
-			     .url = url,
-			     .body = body,
-			     .body_len = len,
-			     .limits = http_limits_rpc};
+	struct http_exchange x = {.method = method,
+				  .url = url,
+				  .body = body,
+				  .body_len = len,
+				  .limits = http_limits_rpc};
 	int status = -1;
 
 	if (transport_perform(t, &x, 1) == STATUS_OK && x.status == STATUS_OK)
 		status = x.http_status;
 	if (reply != NULL)
 		snprintf(reply, cap, "%s", buf_str(&x.reply));
-	exchange_release(&x);
+	http_exchange_release(&x);
 	return status;
 }
 

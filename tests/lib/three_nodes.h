@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/hex.h"
-#include "client/reads.h"
+#include "client/chainstate.h"
 #include "tests/lib/faulty_server.h"
 
 /* Anvil's first account (its public default mnemonic); it has 10000 ether in genesis. */
@@ -47,13 +47,13 @@ static inline const char *anvil(const char *method, const char *params)
 	snprintf(body, sizeof(body),
 		 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}", method, params);
 	static const char *const headers[] = {"Content-Type: application/json"};
-	struct exchange x = {.method = HTTP_POST,
-			     .url = url,
-			     .headers = headers,
-			     .n_headers = 1,
-			     .body = body,
-			     .body_len = strlen(body),
-			     .limits = http_limits_rpc};
+	struct http_exchange x = {.method = HTTP_POST,
+				  .url = url,
+				  .headers = headers,
+				  .n_headers = 1,
+				  .body = body,
+				  .body_len = strlen(body),
+				  .limits = http_limits_rpc};
 
 	assert_int_equal(transport_new(&t, NULL), STATUS_OK);
 	assert_int_equal(transport_perform(t, &x, 1), STATUS_OK);
@@ -61,7 +61,7 @@ static inline const char *anvil(const char *method, const char *params)
 	snprintf(reply, sizeof(reply), "%s", buf_str(&x.reply));
 	if (strstr(reply, "\"error\"") != NULL)
 		fail_msg("%s: %s", method, reply);
-	exchange_release(&x);
+	http_exchange_release(&x);
 	transport_free(t);
 	return reply;
 }
@@ -174,7 +174,7 @@ static inline enum trust read_reader(struct network *n)
 	struct slot_value v;
 	struct err e = {0};
 
-	if (read_slots(n->nodes, &v, &n->anchor, &reader, &slot, 1, &e) != STATUS_OK)
+	if (chainstate_slots(n->nodes, &v, &n->anchor, &reader, &slot, 1, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
 	assert_int_equal(v.value.limb[0], 0x1234);
 	return v.trust;

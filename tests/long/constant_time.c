@@ -134,10 +134,27 @@ static void keys_of_a_seed_do_not_tell_it(void **state)
 	(void)state;
 	follow(seed, sizeof(seed));
 	hmac_sha512(mac, seed, sizeof(seed), "a", 1, "b", 1);
-	hmac_pbkdf2(mac, seed, sizeof(seed), "mnemonic", 8, NULL, 0, 4);
 	assert_int_equal(slip21_key(&key, seed, sizeof(seed), labels, 3, &e), STATUS_OK);
 	assert_nothing_reported(before);
 	secret_free(key);
+}
+
+static void a_seed_does_not_tell_the_phrase(void **state)
+{
+	static const char words[] =
+		"legal winner thank year wave sausage worth useful legal winner "
+		"thank yellow";
+	struct secret *phrase = NULL, *seed = NULL;
+	struct err e = {0};
+	unsigned long before = reports();
+
+	(void)state;
+	assert_int_equal(secret_copy(&phrase, words, sizeof(words) - 1, &e), STATUS_OK);
+	follow(secret_view(phrase), secret_len(phrase));
+	assert_int_equal(bip39_seed(&seed, phrase, NULL, 0, &e), STATUS_OK);
+	assert_nothing_reported(before);
+	secret_free(phrase);
+	secret_free(seed);
 }
 
 int main(void)
@@ -149,6 +166,7 @@ int main(void)
 		cmocka_unit_test(many_keccaks_do_not_tell_what_they_hash),
 		cmocka_unit_test(a_leaf_tells_neither_the_salt_key_nor_the_record),
 		cmocka_unit_test(keys_of_a_seed_do_not_tell_it),
+		cmocka_unit_test(a_seed_does_not_tell_the_phrase),
 	};
 
 	return cmocka_run_group_tests(tests, runs_under_valgrind, NULL);

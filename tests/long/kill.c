@@ -18,12 +18,12 @@
 // clang-format on
 
 #include "app/commit.h"
+#include "app/prove.h"
 #include "app/unlock.h"
-#include "sync/upload.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "sync/upload.h"
 #include "tests/lib/contributor.h"
-#include "app/prove.h"
 
 /* Kills spread over one run each; a step that lasts a hundredth of it is met more than once. */
 #define KILLS 40

@@ -94,13 +94,13 @@ static enum status judge_pages(const struct question *q, size_t len, struct err 
 
 static enum status judge_problem(const struct question *q, size_t len, struct err *e)
 {
-	struct exchange x = {.url = "http://datanet.example", .http_status = (int)q->http};
+	struct http_exchange x = {.url = "http://datanet.example", .http_status = (int)q->http};
 	enum status s;
 
 	buf_init(&x.reply, LIMIT_SMALL_FILE);
 	buf_add(&x.reply, q->reply, len);
 	s = problem_of(&x, e);
-	exchange_release(&x);
+	http_exchange_release(&x);
 	return s;
 }
 

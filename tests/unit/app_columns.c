@@ -2,9 +2,9 @@
  * Each kind of row is rendered four times: on the screen, as text in a table, as JSON and as CSV.
  * The renderings of every row of the fixtures are read back here and compared with the value.
  */
-#include <string.h>
 #include "tests/unit/column_read.h"
 #include "tests/unit/column_rows.h"
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/json_write.h"

@@ -1,4 +1,8 @@
+#include "chain/eas.h"
 #include "chain/keccak.h"
+#include "client/attestations.h"
+#include "client/call.h"
+#include "client/question.h"
 #include "tests/lib/three_nodes.h"
 #include "tests/unit/chain_vector.h"
 
@@ -20,23 +24,26 @@ static void figures_are_proven_when_the_nodes_agree_on_the_block(void **state)
 	assert_int_equal(n.anchor.nodes, 7);
 	assert_int_equal(n.anchor.header.number, 8);
 	assert_int_equal(u256_mul(&ether10000, &ether10000, &e18), STATUS_OK);
-	assert_int_equal(read_account(n.nodes, &a, &trust, &n.anchor, &rich, NULL), STATUS_OK);
+	assert_int_equal(chainstate_account(n.nodes, &a, &trust, &n.anchor, &rich, NULL),
+			 STATUS_OK);
 	assert_int_equal(trust, TRUST_PROVEN);
 	assert_int_equal(u256_compare(&a.balance, &ether10000), 0);
 	assert_int_equal(a.nonce, 0);
 	assert_true(hash_equal(&a.code_hash, &trie_empty_code));
-	assert_int_equal(read_account(n.nodes, &a, &trust, &n.anchor, &reader, NULL), STATUS_OK);
+	assert_int_equal(chainstate_account(n.nodes, &a, &trust, &n.anchor, &reader, NULL),
+			 STATUS_OK);
 	keccak256(code.bytes, "\x60\x00\x54\x60\x00\x52\x60\x20\x60\x00\xf3", 11);
 	assert_true(hash_equal(&a.code_hash, &code));
-	assert_int_equal(read_account(n.nodes, &a, &trust, &n.anchor, &nobody, NULL), STATUS_OK);
+	assert_int_equal(chainstate_account(n.nodes, &a, &trust, &n.anchor, &nobody, NULL),
+			 STATUS_OK);
 	assert_int_equal(trust, TRUST_PROVEN);
 	assert_false(a.exists);
-	assert_int_equal(read_slots(n.nodes, values, &n.anchor, &reader, slots, 2, NULL),
+	assert_int_equal(chainstate_slots(n.nodes, values, &n.anchor, &reader, slots, 2, NULL),
 			 STATUS_OK);
 	assert_true(u256_is_zero(&values[0].value));
 	assert_int_equal(values[0].trust, TRUST_PROVEN);
 	assert_int_equal(values[1].value.limb[0], 0x1234);
-	assert_int_equal(read_slots(n.nodes, values, &n.anchor, &nobody, slots, 1, NULL),
+	assert_int_equal(chainstate_slots(n.nodes, values, &n.anchor, &nobody, slots, 1, NULL),
 			 STATUS_OK);
 	assert_true(u256_is_zero(&values[0].value));
 	assert_int_equal(values[0].trust, TRUST_PROVEN);
@@ -64,12 +71,13 @@ static void one_liar_is_named_and_changes_nothing(void **state)
 			find_anchor(&n);
 			buf_init(&out, 64);
 			assert_int_equal(n.anchor.trust, TRUST_AGREED);
-			assert_int_equal(read_account(n.nodes, &a, &trust, &n.anchor, &rich, NULL),
-					 STATUS_OK);
+			assert_int_equal(
+				chainstate_account(n.nodes, &a, &trust, &n.anchor, &rich, NULL),
+				STATUS_OK);
 			assert_int_equal(trust, TRUST_PROVEN);
 			assert_true(a.balance.limb[1] == 542 && a.balance.limb[0] != 1);
 			assert_int_equal(read_reader(&n), TRUST_PROVEN);
-			assert_int_equal(read_call(n.nodes, &out, &call_trust, &n.anchor, &reader,
+			assert_int_equal(call_read(n.nodes, &out, &call_trust, &n.anchor, &reader,
 						   "", 0, NULL),
 					 STATUS_OK);
 			assert_int_equal(call_trust, TRUST_AGREED);
@@ -212,7 +220,8 @@ static void without_proofs_figures_end_at_agreed(void **state)
 		lie(names[i], "noproof");
 	find_anchor(&n);
 	assert_int_equal(read_reader(&n), TRUST_AGREED);
-	assert_int_equal(read_account(n.nodes, &a, &trust, &n.anchor, &rich, NULL), STATUS_OK);
+	assert_int_equal(chainstate_account(n.nodes, &a, &trust, &n.anchor, &rich, NULL),
+			 STATUS_OK);
 	assert_int_equal(trust, TRUST_AGREED);
 	assert_int_equal(a.balance.limb[1], 542);
 	assert_true(hash_equal(&a.code_hash, &trie_empty_code));
@@ -232,18 +241,18 @@ static void a_contract_is_compared_with_what_the_profile_pins(void **state)
 	(void)state;
 	network_init(&n);
 	find_anchor(&n);
-	assert_int_equal(read_contract(n.nodes, &trust, &n.anchor, &pin, NULL), STATUS_OK);
+	assert_int_equal(chainstate_contract(n.nodes, &trust, &n.anchor, &pin, NULL), STATUS_OK);
 	assert_int_equal(trust, TRUST_REPORTED);
 	pin.has_code_hash = true;
 	keccak256(pin.code_hash.bytes, "\x60\x00\x54\x60\x00\x52\x60\x20\x60\x00\xf3", 11);
-	assert_int_equal(read_contract(n.nodes, &trust, &n.anchor, &pin, NULL), STATUS_OK);
+	assert_int_equal(chainstate_contract(n.nodes, &trust, &n.anchor, &pin, NULL), STATUS_OK);
 	assert_int_equal(trust, TRUST_PROVEN);
 	pin.has_implementation = true;
-	assert_int_equal(read_contract(n.nodes, &trust, &n.anchor, &pin, NULL), STATUS_OK);
+	assert_int_equal(chainstate_contract(n.nodes, &trust, &n.anchor, &pin, NULL), STATUS_OK);
 	pin.implementation.bytes[0] = 1;
-	assert_int_equal(read_contract(n.nodes, &trust, &n.anchor, &pin, &e), ERR_MISMATCH);
+	assert_int_equal(chainstate_contract(n.nodes, &trust, &n.anchor, &pin, &e), ERR_MISMATCH);
 	pin.code_hash.bytes[0] ^= 1;
-	assert_int_equal(read_contract(n.nodes, &trust, &n.anchor, &pin, &e), ERR_MISMATCH);
+	assert_int_equal(chainstate_contract(n.nodes, &trust, &n.anchor, &pin, &e), ERR_MISMATCH);
 	assert_non_null(strstr(e.text, "code"));
 	network_release(&n);
 }
@@ -280,7 +289,7 @@ static void attestations_are_read_from_proven_storage(void **state)
 	store_attestation(v);
 	mine(3);
 	find_anchor(&n);
-	assert_int_equal(read_attestations(n.nodes, got, &n.anchor, uids, 2, NULL), STATUS_OK);
+	assert_int_equal(attestations_read(n.nodes, got, &n.anchor, uids, 2, NULL), STATUS_OK);
 	assert_int_equal(got[0].status, STATUS_OK);
 	assert_int_equal(got[0].trust, TRUST_PROVEN);
 	assert_hash_equal(got[0].attestation.uid, uids[0]);
@@ -314,7 +323,7 @@ static void an_attestation_that_does_not_make_its_uid_is_refused(void **state)
 	store(READER, &slots[2], &word);
 	mine(3);
 	find_anchor(&n);
-	assert_int_equal(read_attestations(n.nodes, &got, &n.anchor, &uid, 1, NULL), STATUS_OK);
+	assert_int_equal(attestations_read(n.nodes, &got, &n.anchor, &uid, 1, NULL), STATUS_OK);
 	assert_int_equal(got.status, ERR_MISMATCH);
 	network_release(&n);
 	json_free(doc);

@@ -1,4 +1,11 @@
 #include "base/hex.h"
+#include "chain/tx.h"
+#include "client/broadcast.h"
+#include "client/call.h"
+#include "client/fees.h"
+#include "client/logs.h"
+#include "client/next_nonce.h"
+#include "client/receipt.h"
 #include "tests/lib/three_nodes.h"
 
 static void a_call_that_reverts_says_so(void **state)
@@ -17,15 +24,15 @@ static void a_call_that_reverts_says_so(void **state)
 	buf_init(&out, 64);
 	tx_init(&tx);
 	tx.to = denier;
-	assert_int_equal(read_call(n.nodes, &out, &trust, &n.anchor, &denier, "", 0, &e),
+	assert_int_equal(call_read(n.nodes, &out, &trust, &n.anchor, &denier, "", 0, &e),
 			 ERR_REVERTED);
-	assert_int_equal(simulate(n.nodes, &trust, &tx, &rich, &e), ERR_REVERTED);
-	assert_int_equal(estimate_gas(n.nodes, &gas, &tx, &rich, &e), ERR_REVERTED);
+	assert_int_equal(call_simulate(n.nodes, &trust, &tx, &rich, &e), ERR_REVERTED);
+	assert_int_equal(call_estimate_gas(n.nodes, &gas, &tx, &rich, &e), ERR_REVERTED);
 	tx.to = address_of(LOGGER);
 	lie("bob", "gas");
-	assert_int_equal(simulate(n.nodes, &trust, &tx, &rich, &e), STATUS_OK);
+	assert_int_equal(call_simulate(n.nodes, &trust, &tx, &rich, &e), STATUS_OK);
 	assert_int_equal(trust, TRUST_AGREED);
-	assert_int_equal(estimate_gas(n.nodes, &gas, &tx, &rich, &e), STATUS_OK);
+	assert_int_equal(call_estimate_gas(n.nodes, &gas, &tx, &rich, &e), STATUS_OK);
 	assert_in_range(gas, 21000, 60000);
 	tx_release(&tx);
 	buf_release(&out);
@@ -43,13 +50,13 @@ static void fees_and_nonces_are_not_one_nodes_to_choose(void **state)
 	network_init(&n);
 	find_anchor(&n);
 	lie("alice", "gas");
-	assert_int_equal(read_fees(n.nodes, &fees, &n.anchor, NULL), STATUS_OK);
+	assert_int_equal(fees_read(n.nodes, &fees, &n.anchor, NULL), STATUS_OK);
 	assert_true(fees.dynamic);
 	assert_true(fees.priority.raw.limb[0] < 0xffffffffffffffff);
 	assert_true(fees.max_fee.raw.limb[0] ==
 		    2 * fees.base_fee.raw.limb[0] + fees.priority.raw.limb[0]);
 	lie("alice", "nonce");
-	assert_int_equal(read_nonce(n.nodes, &nonce, &n.anchor, &rich, NULL), STATUS_OK);
+	assert_int_equal(next_nonce_read(n.nodes, &nonce, &n.anchor, &rich, NULL), STATUS_OK);
 	assert_int_equal(nonce.mined, 0);
 	assert_int_equal(nonce.mined_trust, TRUST_PROVEN);
 	assert_int_equal(nonce.pending, 0);
@@ -72,8 +79,8 @@ static void make_logs(void)
 static void logs_are_what_k_nodes_agree_on(void **state)
 {
 	struct hash topic = {.bytes = {[31] = 0xaa}};
-	struct event_filter filter = {.address = address_of(LOGGER), .topics = {&topic}};
-	struct event_list list;
+	struct contract_event_filter filter = {.address = address_of(LOGGER), .topics = {&topic}};
+	struct contract_event_list list;
 	struct network n;
 
 	(void)state;
@@ -81,36 +88,36 @@ static void logs_are_what_k_nodes_agree_on(void **state)
 	make_logs();
 	find_anchor(&n);
 	filter.to = n.anchor.header.number;
-	assert_int_equal(read_events(n.nodes, &list, &n.anchor, &filter, NULL), STATUS_OK);
+	assert_int_equal(logs_read(n.nodes, &list, &n.anchor, &filter, NULL), STATUS_OK);
 	assert_int_equal(list.n, 2);
 	assert_true(list.agreed);
 	assert_true(list.events[0].block < list.events[1].block);
 	assert_int_equal(list.events[0].trust, TRUST_AGREED);
 	assert_int_equal(list.events[0].data_len, 32);
-	event_list_release(&list);
+	contract_event_list_release(&list);
 	/* Left out by one node: still there. Invented by one: not there, and that one named. */
 	lie("alice", "logs");
-	assert_int_equal(read_events(n.nodes, &list, &n.anchor, &filter, NULL), STATUS_OK);
+	assert_int_equal(logs_read(n.nodes, &list, &n.anchor, &filter, NULL), STATUS_OK);
 	assert_int_equal(list.n, 2);
 	assert_true(list.agreed);
 	assert_int_equal(disputes_of(&n, "alice"), 1);
-	event_list_release(&list);
+	contract_event_list_release(&list);
 	lie("alice", "");
 	lie("bob", "invented");
 	find_anchor(&n);
 	read_reader(&n);
-	assert_int_equal(read_events(n.nodes, &list, &n.anchor, &filter, NULL), STATUS_OK);
+	assert_int_equal(logs_read(n.nodes, &list, &n.anchor, &filter, NULL), STATUS_OK);
 	assert_int_equal(list.n, 2);
 	assert_true(list.agreed);
 	assert_int_equal(disputes_of(&n, "bob"), 1);
-	event_list_release(&list);
+	contract_event_list_release(&list);
 	/* A log that was not asked for is no answer. */
 	lie("bob", "");
 	filter.topics[0] = NULL;
 	filter.address = address_of(READER);
-	assert_int_equal(read_events(n.nodes, &list, &n.anchor, &filter, NULL), STATUS_OK);
+	assert_int_equal(logs_read(n.nodes, &list, &n.anchor, &filter, NULL), STATUS_OK);
 	assert_int_equal(list.n, 0);
-	event_list_release(&list);
+	contract_event_list_release(&list);
 	network_release(&n);
 }
 
@@ -126,7 +133,7 @@ static void a_transaction_is_sent_to_all_and_its_fate_agreed(void **state)
 {
 	uint8_t raw[200];
 	char text[420];
-	struct send_result sent;
+	struct broadcast sent;
 	struct receipt receipt;
 	struct network n;
 	struct hash want;
@@ -139,27 +146,27 @@ static void a_transaction_is_sent_to_all_and_its_fate_agreed(void **state)
 	assert_int_equal(hash_parse(&want, signed_tx_hash, 66), STATUS_OK);
 	network_init(&n);
 	find_anchor(&n);
-	assert_int_equal(read_receipt(n.nodes, &receipt, &want, &e), STATUS_OK);
+	assert_int_equal(receipt_read(n.nodes, &receipt, &want, &e), STATUS_OK);
 	assert_int_equal(receipt.fate, TX_ABSENT);
 	anvil("anvil_setNonce", "[\"" RICH "\",\"0x4\"]");
-	if (send_raw(n.nodes, &sent, raw, len, &e) != STATUS_OK)
+	if (broadcast_raw(n.nodes, &sent, raw, len, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
 	assert_true(hash_equal(&sent.tx, &want));
 	/* All front ends lead to one anvil: two of three knew it already. */
 	assert_int_equal(sent.accepted, 7);
-	assert_int_equal(read_receipt(n.nodes, &receipt, &want, &e), STATUS_OK);
+	assert_int_equal(receipt_read(n.nodes, &receipt, &want, &e), STATUS_OK);
 	assert_int_equal(receipt.fate, TX_PENDING);
 	mine(1);
 	lie("carol", "receipt");
-	assert_int_equal(read_receipt(n.nodes, &receipt, &want, &e), STATUS_OK);
+	assert_int_equal(receipt_read(n.nodes, &receipt, &want, &e), STATUS_OK);
 	assert_int_equal(receipt.fate, TX_MINED);
 	assert_int_equal(receipt.trust, TRUST_AGREED);
 	assert_true(receipt.success);
 	assert_int_equal(receipt.gas_used, 21000);
 	receipt_release(&receipt);
-	assert_int_equal(send_raw(n.nodes, &sent, raw, len, &e), ERR_CHANGED);
+	assert_int_equal(broadcast_raw(n.nodes, &sent, raw, len, &e), ERR_CHANGED);
 	raw[20] ^= 1;
-	assert_int_not_equal(send_raw(n.nodes, &sent, raw, len, &e), STATUS_OK);
+	assert_int_not_equal(broadcast_raw(n.nodes, &sent, raw, len, &e), STATUS_OK);
 	assert_int_equal(sent.accepted, 0);
 	assert_true(sent.refusal[0] != '\0');
 	network_release(&n);

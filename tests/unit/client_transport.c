@@ -29,17 +29,17 @@ static int stop(void **state)
 static const struct http_limits quick = {
 	.connect_ms = 5000, .overall_ms = 20000, .stall_ms = 1000, .reply = 4096};
 
-static enum status visit(struct exchange *x, const char *path)
+static enum status visit(struct http_exchange *x, const char *path)
 {
 	static const char body[] = "{\"id\":1}";
 	struct transport *t;
 	char url[256];
 
-	*x = (struct exchange){.method = HTTP_POST,
-			       .url = faulty_url(url, &server, path),
-			       .body = body,
-			       .body_len = sizeof(body) - 1,
-			       .limits = quick};
+	*x = (struct http_exchange){.method = HTTP_POST,
+				    .url = faulty_url(url, &server, path),
+				    .body = body,
+				    .body_len = sizeof(body) - 1,
+				    .limits = quick};
 	assert_int_equal(transport_new(&t, NULL), STATUS_OK);
 	assert_int_equal(transport_perform(t, x, 1), STATUS_OK);
 	transport_free(t);
@@ -53,7 +53,7 @@ static void a_certificate_that_nobody_vouches_for_is_refused(void **state)
 {
 	struct faulty_server over_tls = server;
 	char url[256], port[16];
-	struct exchange x = {.method = HTTP_POST, .body = "secret", .body_len = 6};
+	struct http_exchange x = {.method = HTTP_POST, .body = "secret", .body_len = 6};
 	struct transport *t;
 
 	(void)state;
@@ -71,7 +71,7 @@ static void a_certificate_that_nobody_vouches_for_is_refused(void **state)
 	assert_int_equal(x.status, ERR_UNREACHABLE);
 	assert_int_equal(x.http_status, 0);
 	assert_non_null(strstr(x.err.text, "certificate"));
-	exchange_release(&x);
+	http_exchange_release(&x);
 	transport_free(t);
 }
 
@@ -86,7 +86,7 @@ static void every_broken_server_is_an_error_and_never_more_than_the_ceiling(void
 		{"/fault/announced", ERR_LIMIT},  {"/fault/headers", ERR_LIMIT},
 		{"/fault/drip", ERR_TIMEOUT},	  {"/fault/silent", ERR_TIMEOUT},
 	};
-	struct exchange x;
+	struct http_exchange x;
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
@@ -97,25 +97,25 @@ static void every_broken_server_is_an_error_and_never_more_than_the_ceiling(void
 			fail_msg("%s: %s %s", cases[i].path, status_name(s), x.err.text);
 		assert_true(x.reply.len <= quick.reply);
 		assert_true(clock_monotonic_ms() - began < quick.overall_ms);
-		exchange_release(&x);
+		http_exchange_release(&x);
 	}
 }
 
 static void redirects_are_not_followed_and_nothing_is_unfolded(void **state)
 {
-	struct exchange x;
+	struct http_exchange x;
 
 	(void)state;
 	assert_int_equal(visit(&x, "/fault/redirect"), STATUS_OK);
 	assert_int_equal(x.http_status, 302);
-	exchange_release(&x);
+	http_exchange_release(&x);
 	assert_int_equal(visit(&x, "/fault/gzip"), STATUS_OK);
 	assert_string_equal(buf_str(&x.reply), "not unfolded");
-	exchange_release(&x);
+	http_exchange_release(&x);
 	assert_int_equal(visit(&x, "/fault/ok"), STATUS_OK);
 	assert_int_equal(x.http_status, 200);
 	assert_string_equal(buf_str(&x.reply), "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x1\"}");
-	exchange_release(&x);
+	http_exchange_release(&x);
 }
 
 static void cookies_are_not_kept(void **state)
@@ -142,14 +142,14 @@ static void only_http_is_spoken_and_nobody_listens_elsewhere(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(urls); i++) {
-		struct exchange x = {.url = urls[i], .limits = quick};
+		struct http_exchange x = {.url = urls[i], .limits = quick};
 		struct transport *t;
 
 		assert_int_equal(transport_new(&t, NULL), STATUS_OK);
 		assert_int_equal(transport_perform(t, &x, 1), STATUS_OK);
 		assert_true(x.status == ERR_UNREACHABLE || x.status == ERR_REMOTE);
 		assert_true(x.err.text[0] != '\0');
-		exchange_release(&x);
+		http_exchange_release(&x);
 		transport_free(t);
 	}
 }
@@ -157,7 +157,7 @@ static void only_http_is_spoken_and_nobody_listens_elsewhere(void **state)
 static void wanted_headers_are_given_cleaned(void **state)
 {
 	struct http_header wanted[] = {{.name = "retry-after"}, {.name = "Location"}};
-	struct exchange x = {.limits = quick, .wanted = wanted, .n_wanted = 2};
+	struct http_exchange x = {.limits = quick, .wanted = wanted, .n_wanted = 2};
 	struct transport *t;
 	char url[256];
 
@@ -168,7 +168,7 @@ static void wanted_headers_are_given_cleaned(void **state)
 	assert_int_equal(x.http_status, 429);
 	assert_string_equal(wanted[0].value, "77");
 	assert_string_equal(wanted[1].value, "");
-	exchange_release(&x);
+	http_exchange_release(&x);
 	transport_free(t);
 }
 
@@ -189,7 +189,7 @@ static void *cancel_soon(void *arg)
 static void a_cancel_ends_everything_at_once(void **state)
 {
 	struct canceller c = {0};
-	struct exchange list[3] = {0};
+	struct http_exchange list[3] = {0};
 	pthread_t thread;
 	char url[256];
 	int64_t began;
@@ -208,7 +208,7 @@ static void a_cancel_ends_everything_at_once(void **state)
 	assert_true(clock_monotonic_ms() - began < 5000);
 	for (size_t i = 0; i < 3; i++) {
 		assert_int_equal(list[i].status, ERR_CANCELLED);
-		exchange_release(&list[i]);
+		http_exchange_release(&list[i]);
 	}
 	assert_int_equal(transport_sleep(c.transport, 60000), ERR_CANCELLED);
 	pthread_join(thread, NULL);
@@ -217,14 +217,14 @@ static void a_cancel_ends_everything_at_once(void **state)
 
 static bool first_ended(void *arg)
 {
-	const struct exchange *list = arg;
+	const struct http_exchange *list = arg;
 
 	return list[0].ended;
 }
 
 static void a_server_that_hangs_does_not_hold_up_the_others(void **state)
 {
-	struct exchange list[2] = {{.limits = quick}, {.limits = quick}};
+	struct http_exchange list[2] = {{.limits = quick}, {.limits = quick}};
 	struct transport *t;
 	char urls[2][256];
 
@@ -236,8 +236,8 @@ static void a_server_that_hangs_does_not_hold_up_the_others(void **state)
 	assert_int_equal(transport_perform_until(t, list, 2, first_ended, list, 100), STATUS_OK);
 	assert_int_equal(list[0].status, STATUS_OK);
 	assert_int_equal(list[1].status, ERR_TIMEOUT);
-	exchange_release(&list[0]);
-	exchange_release(&list[1]);
+	http_exchange_release(&list[0]);
+	http_exchange_release(&list[1]);
 	transport_free(t);
 }
 

@@ -2,13 +2,13 @@
 #ifndef TESTS_UNIT_COLUMN_READ_H
 #define TESTS_UNIT_COLUMN_READ_H
 
-#include <string.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include <cmocka.h>

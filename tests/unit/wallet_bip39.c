@@ -1,6 +1,8 @@
 #include "tests/unit/wallet_vector.h"
 
+#include <pthread.h>
 #include <sodium.h>
+#include <sys/mman.h>
 
 #include "wallet/bip39.h"
 
@@ -51,6 +53,43 @@ static void the_published_vectors_hold(void **state)
 		secret_free(found);
 	}
 	json_free(doc);
+}
+
+/* A thread's stack, to look through when the thread is done. */
+#define STACK_SIZE (256 * KIB)
+
+struct derivation {
+	struct secret *phrase, *seed;
+};
+
+static void *derive(void *arg)
+{
+	struct derivation *d = arg;
+
+	assert_int_equal(bip39_seed(&d->seed, d->phrase, NULL, 0, NULL), STATUS_OK);
+	return NULL;
+}
+
+static void making_a_seed_leaves_nothing_of_it_on_the_stack(void **state)
+{
+	struct derivation d = {.phrase = secret_text("legal winner thank year wave sausage worth "
+						     "useful legal winner thank yellow")};
+	void *stack =
+		mmap(NULL, STACK_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	pthread_attr_t attributes;
+	pthread_t thread;
+
+	(void)state;
+	assert_ptr_not_equal(stack, MAP_FAILED);
+	assert_int_equal(pthread_attr_init(&attributes), 0);
+	assert_int_equal(pthread_attr_setstack(&attributes, stack, STACK_SIZE), 0);
+	assert_int_equal(pthread_create(&thread, &attributes, derive, &d), 0);
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	assert_null(memmem(stack, STACK_SIZE, secret_view(d.seed), 16));
+	pthread_attr_destroy(&attributes);
+	munmap(stack, STACK_SIZE);
+	secret_free(d.phrase);
+	secret_free(d.seed);
 }
 
 static void reads(const char *text, const uint8_t *expected, size_t len)
@@ -165,6 +204,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_word_list_is_the_published_one),
 		cmocka_unit_test(the_published_vectors_hold),
+		cmocka_unit_test(making_a_seed_leaves_nothing_of_it_on_the_stack),
 		cmocka_unit_test(spaces_and_case_do_not_matter),
 		cmocka_unit_test(a_misspelt_word_is_named_by_its_place_and_the_nearest_one_is_told),
 		cmocka_unit_test(two_words_that_changed_places_fail_the_checksum),

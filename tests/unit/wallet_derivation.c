@@ -103,8 +103,8 @@ static void a_seed_of_another_length_is_refused(void **state)
 
 	(void)state;
 	assert_int_equal(curve_new(&c, NULL), STATUS_OK);
-	assert_int_equal(bip32_master(&node, c, seed, 15, NULL), ERR_RANGE);
-	assert_int_equal(bip32_master(&node, c, seed, 65, NULL), ERR_RANGE);
+	assert_int_equal(bip32_path(&node, c, seed, 15, NULL, 0, NULL), ERR_RANGE);
+	assert_int_equal(bip32_path(&node, c, seed, 65, NULL, 0, NULL), ERR_RANGE);
 	assert_null(node);
 	curve_free(c);
 }

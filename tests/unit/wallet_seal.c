@@ -217,6 +217,25 @@ static void every_flipped_byte_and_every_missing_chunk_is_noticed(void **state)
 	free(content);
 }
 
+static void a_sealed_file_names_the_key_that_it_is_for(void **state)
+{
+	struct intake intake;
+	struct hash id, want;
+	struct buf file;
+
+	(void)state;
+	make_intake(&intake);
+	seal_all(&file, &intake, (const uint8_t *)"text", 4, 4);
+	keccak256(want.bytes, intake.public, sizeof(intake.public));
+	assert_int_equal(seal_key_id(&id, file.data), STATUS_OK);
+	assert_memory_equal(id.bytes, want.bytes, sizeof(id.bytes));
+	file.data[8]++;
+	assert_int_equal(seal_key_id(&id, file.data), ERR_VERSION);
+	file.data[0] ^= 1;
+	assert_int_equal(seal_key_id(&id, file.data), ERR_PARSE);
+	buf_release(&file);
+}
+
 /* Points of small order: everyone knows the shared secret. */
 static void a_weak_intake_key_is_refused(void **state)
 {
@@ -275,6 +294,7 @@ int main(void)
 		cmocka_unit_test(a_sealed_file_opens_for_nobody_else),
 		cmocka_unit_test(a_sealed_file_is_bound_to_its_chain_contract_and_dataset),
 		cmocka_unit_test(every_flipped_byte_and_every_missing_chunk_is_noticed),
+		cmocka_unit_test(a_sealed_file_names_the_key_that_it_is_for),
 		cmocka_unit_test(a_weak_intake_key_is_refused),
 		cmocka_unit_test(a_failing_sink_ends_the_sealing),
 	};

@@ -322,6 +322,24 @@ static void a_reply_that_does_not_fit_is_a_failure(void **state)
 	buf_release(&reply);
 }
 
+static void a_guarded_buffer_never_leaves_its_memory(void **state)
+{
+	struct secret *memory = NULL;
+	struct buf b;
+
+	(void)state;
+	assert_int_equal(signer_wire_guarded(&b, &memory, 100, NULL), STATUS_OK);
+	assert_true(b.cap <= b.limit + 1);
+	for (int i = 0; i < 100; i++)
+		buf_add_byte(&b, 'x');
+	assert_int_equal(strlen(buf_str(&b)), 100);
+	assert_int_equal(buf_status(&b), STATUS_OK);
+	buf_add_byte(&b, 'x');
+	assert_int_equal(buf_status(&b), ERR_LIMIT);
+	assert_ptr_equal(b.data, secret_view(memory));
+	secret_free(memory);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -340,6 +358,7 @@ int main(void)
 		cmocka_unit_test(a_changed_passphrase_takes_the_place_of_the_old_one),
 		cmocka_unit_test(a_malformed_request_is_refused),
 		cmocka_unit_test(a_reply_that_does_not_fit_is_a_failure),
+		cmocka_unit_test(a_guarded_buffer_never_leaves_its_memory),
 	};
 
 	return cmocka_run_group_tests(tests, fixture_start, fixture_stop);

@@ -8,7 +8,7 @@
 #include "base/json_write.h"
 #include "chain/profile_parse.h"
 #include "tests/unit/wallet_vector.h"
-#include "wallet/door.h"
+#include "wallet/door_sign.h"
 #include "wallet/exchange.h"
 
 struct fixture {

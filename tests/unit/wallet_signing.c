@@ -3,6 +3,7 @@
 
 #include "base/json_write.h"
 #include "chain/bundle.h"
+#include "chain/signed_bundle.h"
 #include "chain/tx_read.h"
 
 static void an_account_that_the_vault_does_not_have_signs_nothing(void **state)

@@ -40,9 +40,9 @@ static struct vault *example(struct buf *file)
 	struct vault *v = NULL;
 
 	assert_int_equal(vault_create_with_key(&v, entropy, salt, key, NULL), STATUS_OK);
-	assert_int_equal(vault_label_account(v, 0, "main", 4, NULL), STATUS_OK);
-	assert_int_equal(vault_add_account(v, 7, "", 0, NULL), STATUS_OK);
-	assert_int_equal(vault_add_account(v, 3, "Größe 🌾", strlen("Größe 🌾"), NULL), STATUS_OK);
+	assert_int_equal(vault_accounts_label(v, 0, "main", 4, NULL), STATUS_OK);
+	assert_int_equal(vault_accounts_add(v, 7, "", 0, NULL), STATUS_OK);
+	assert_int_equal(vault_accounts_add(v, 3, "Größe 🌾", strlen("Größe 🌾"), NULL), STATUS_OK);
 	buf_init(file, LIMIT_VAULT);
 	assert_int_equal(vault_write(file, v, NULL), STATUS_OK);
 	return v;
@@ -53,7 +53,7 @@ static enum status open_status(const uint8_t *file, size_t len, const struct sec
 {
 	struct vault *v = NULL;
 	struct err e = {0};
-	enum status s = vault_inspect(file, len, &e);
+	enum status s = vault_file_inspect(file, len, &e);
 
 	if (s == STATUS_OK)
 		s = vault_open_with_key(&v, file, len, k, &e);
@@ -289,7 +289,7 @@ static void the_file_read_back_must_be_the_one_written(void **state)
 	v = example(&file);
 	assert_int_equal(vault_check(v, file.data, file.len, NULL), STATUS_OK);
 	assert_int_equal(vault_copy(&changed, v, NULL), STATUS_OK);
-	assert_int_equal(vault_label_account(changed, 7, "seven", 5, NULL), STATUS_OK);
+	assert_int_equal(vault_accounts_label(changed, 7, "seven", 5, NULL), STATUS_OK);
 	buf_init(&newer, LIMIT_VAULT);
 	assert_int_equal(vault_write(&newer, changed, NULL), STATUS_OK);
 	assert_int_equal(vault_check(changed, newer.data, newer.len, NULL), STATUS_OK);
@@ -331,20 +331,20 @@ static void labels_are_clean_and_accounts_are_counted(void **state)
 	(void)state;
 	v = example(&file);
 	memset(longest, 'x', sizeof(longest));
-	assert_int_equal(vault_label_account(v, 0, longest, 63, NULL), STATUS_OK);
-	assert_int_equal(vault_label_account(v, 0, longest, 64, NULL), ERR_LIMIT);
-	assert_int_equal(vault_label_account(v, 0, "a\x1b[2J", 5, NULL), ERR_PARSE);
-	assert_int_equal(vault_label_account(v, 0,
-					     "a\xe2\x80\xae"
-					     "b",
-					     5, NULL),
+	assert_int_equal(vault_accounts_label(v, 0, longest, 63, NULL), STATUS_OK);
+	assert_int_equal(vault_accounts_label(v, 0, longest, 64, NULL), ERR_LIMIT);
+	assert_int_equal(vault_accounts_label(v, 0, "a\x1b[2J", 5, NULL), ERR_PARSE);
+	assert_int_equal(vault_accounts_label(v, 0,
+					      "a\xe2\x80\xae"
+					      "b",
+					      5, NULL),
 			 ERR_PARSE);
-	assert_int_equal(vault_label_account(v, 1, "b", 1, NULL), ERR_NOT_FOUND);
-	assert_int_equal(vault_add_account(v, 3, "b", 1, NULL), ERR_EXISTS);
-	assert_int_equal(vault_add_account(v, VAULT_INDEX_END, "b", 1, NULL), ERR_RANGE);
+	assert_int_equal(vault_accounts_label(v, 1, "b", 1, NULL), ERR_NOT_FOUND);
+	assert_int_equal(vault_accounts_add(v, 3, "b", 1, NULL), ERR_EXISTS);
+	assert_int_equal(vault_accounts_add(v, VAULT_INDEX_END, "b", 1, NULL), ERR_RANGE);
 	for (uint32_t i = 1000; (vault_accounts(v, &n), n) < VAULT_ACCOUNTS; i++)
-		assert_int_equal(vault_add_account(v, i, longest, 63, NULL), STATUS_OK);
-	assert_int_equal(vault_add_account(v, 999, "b", 1, NULL), ERR_LIMIT);
+		assert_int_equal(vault_accounts_add(v, i, longest, 63, NULL), STATUS_OK);
+	assert_int_equal(vault_accounts_add(v, 999, "b", 1, NULL), ERR_LIMIT);
 	buf_clear(&file);
 	assert_int_equal(vault_write(&file, v, NULL), STATUS_OK);
 	assert_int_equal(open_status(file.data, file.len, key), STATUS_OK);

@@ -1,7 +1,10 @@
-#include <stdlib.h>
-#include <string.h>
+#include "client/attestations.h"
 
-#include "client/reads.h"
+#include <stdlib.h>
+
+#include "chain/attestation.h"
+#include "client/call.h"
+#include "client/chainstate.h"
 
 #define RECORD_WORDS 7
 
@@ -33,8 +36,8 @@ static enum status read_records(struct nodes *nodes, struct batch *b, struct err
 		attestation_slots(at, &b->uids[i], &b->eas->db_slot);
 		b->slot6[i] = at[6];
 	}
-	return read_slots(nodes, b->records[0], b->anchor, &b->eas->contract.address, b->slots,
-			  b->n * RECORD_WORDS, e);
+	return chainstate_slots(nodes, b->records[0], b->anchor, &b->eas->contract.address,
+				b->slots, b->n * RECORD_WORDS, e);
 }
 
 /* Asks for the payloads of all records that announce one of a sane length. */
@@ -56,7 +59,8 @@ static enum status read_payloads(struct nodes *nodes, struct batch *b,
 		for (size_t w = 0; w < words; w++)
 			attestation_data_slot(&b->slots[total++], &b->slot6[i], w);
 	}
-	return read_slots(nodes, b->data, b->anchor, &b->eas->contract.address, b->slots, total, e);
+	return chainstate_slots(nodes, b->data, b->anchor, &b->eas->contract.address, b->slots,
+				total, e);
 }
 
 /* Another attestation than the one asked for is none. */
@@ -121,7 +125,7 @@ static enum status from_call(struct nodes *nodes, struct attestation_reading *ou
 	buf_init(&result, LIMIT_RPC_REPLY);
 	s = eas_get_calldata(&calldata, uid);
 	if (s == STATUS_OK)
-		s = read_call(nodes, &result, &out->trust, anchor,
+		s = call_read(nodes, &result, &out->trust, anchor,
 			      &nodes_profile(nodes)->eas.contract.address, calldata.data,
 			      calldata.len, e);
 	if (s == STATUS_OK) {
@@ -133,7 +137,7 @@ static enum status from_call(struct nodes *nodes, struct attestation_reading *ou
 	return s;
 }
 
-enum status read_attestations(struct nodes *nodes, struct attestation_reading *out,
+enum status attestations_read(struct nodes *nodes, struct attestation_reading *out,
 			      const struct anchor *anchor, const struct hash *uids, size_t n,
 			      struct err *e)
 {

@@ -1,11 +1,12 @@
+#include "client/chainstate.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hex.h"
 #include "chain/keccak.h"
-#include "client/proof.h"
-#include "client/reads.h"
+#include "client/proofs.h"
 #include "client/tally.h"
 
 /* Words asked in one request: a proof of one is about 4 KiB on a large contract. */
@@ -14,103 +15,11 @@
 /* Words asked one by one in one round, where no node gives proofs. */
 #define WORDS_AT_ONCE 32
 
-#define PLACE_SIZE (ADDRESS_TEXT_SIZE + 24)
-
 /* keccak256("eip1967.proxy.implementation") - 1 (EIP-1967). */
 static const struct hash implementation_slot = {{0x36, 0x08, 0x94, 0xa1, 0x3b, 0xa1, 0xa3, 0x21,
 						 0x06, 0x67, 0xc8, 0x28, 0x49, 0x2d, 0xb9, 0x8d,
 						 0xca, 0x3e, 0x20, 0x76, 0xcc, 0x37, 0x35, 0xa9,
 						 0x20, 0xa3, 0xca, 0x50, 0x5d, 0x38, 0x2b, 0xbc}};
-
-/* How a proven figure is known: as well as the header it folds to. */
-static enum trust proven_trust(const struct anchor *anchor)
-{
-	return anchor->trust == TRUST_AGREED ? TRUST_PROVEN : anchor->trust;
-}
-
-static void short_place(char out[static PLACE_SIZE], const char *method,
-			const struct address *address)
-{
-	char text[ADDRESS_TEXT_SIZE];
-
-	address_format_short(text, address, false);
-	snprintf(out, PLACE_SIZE, "%s %s", method, text);
-}
-
-/* ["0xaddress",["0xslot",…],"0xblock"] */
-static void proof_params(struct buf *out, const struct address *address, const struct hash *slots,
-			 size_t n, uint64_t block)
-{
-	buf_add_str(out, "[\"0x");
-	buf_add_hex(out, address->bytes, sizeof(address->bytes));
-	buf_add_str(out, "\",[");
-	for (size_t i = 0; i < n; i++) {
-		buf_add_str(out, i > 0 ? ",\"0x" : "\"0x");
-		buf_add_hex(out, slots[i].bytes, sizeof(slots[i].bytes));
-		buf_add_str(out, "\"");
-	}
-	buf_addf(out, "],\"0x%llx\"]", (unsigned long long)block);
-}
-
-/*
- * Folds every node's proof and keeps who was right. A proof that folds to an agreed root settles
- * what is true, so that one node is enough to show another one's lie.
- */
-static void fold(struct nodes *nodes, bool *folded, struct account *account,
-		 struct proof_word *words, const struct question *q, const struct anchor *anchor,
-		 const struct address *address, const struct hash *slots, size_t n)
-{
-	struct ballot ballots[LIMIT_NODES] = {0};
-	struct err why[LIMIT_NODES] = {0};
-	const char *said[LIMIT_NODES] = {0};
-	char method[PLACE_SIZE];
-	struct subject subject = {.method = method, .block = anchor->header.number, .said = said};
-	struct verdict v;
-
-	short_place(method, "eth_getProof", address);
-	for (size_t i = 0; i < nodes_count(nodes); i++) {
-		const struct json *result = q->answers[i].reply.result;
-
-		if (!q->answers[i].answered || result == NULL)
-			continue;
-		ballots[i].answered = true;
-		ballots[i].broken =
-			proof_read(folded, account, words, result, &anchor->header.state_root,
-				   address, slots, n, &why[i]) != STATUS_OK;
-		said[i] = ballots[i].broken ? why[i].text : "a proof that folds to the state root";
-	}
-	nodes_vote(nodes, &v, ballots);
-	if (v.trust != TRUST_NONE && anchor->trust == TRUST_AGREED)
-		v.trust = TRUST_AGREED;
-	nodes_record(nodes, &v, ballots, &subject);
-}
-
-/* Asks for proofs. Errors of the nodes are no failure: nothing is folded then. */
-static enum status prove(struct nodes *nodes, bool *folded, struct account *account,
-			 struct proof_word *words, const struct anchor *anchor,
-			 const struct address *address, const struct hash *slots, size_t n,
-			 struct err *e)
-{
-	struct question *q = calloc(1, sizeof(*q));
-	struct buf params;
-	enum status s;
-
-	*folded = false;
-	buf_init(&params, MIB);
-	proof_params(&params, address, slots, n, anchor->header.number);
-	s = q != NULL ? buf_status(&params) : ERR_MEMORY;
-	if (s == STATUS_OK) {
-		q->method = "eth_getProof";
-		q->params = buf_str(&params);
-		s = nodes_ask(nodes, q, 1, anchor->nodes, e);
-		if (s == STATUS_OK)
-			fold(nodes, folded, account, words, q, anchor, address, slots, n);
-		question_release(q);
-	}
-	free(q);
-	buf_release(&params);
-	return s;
-}
 
 /* Balance, nonce and code as agreed values, where no node gives a proof. */
 static enum status plain_account(struct nodes *nodes, struct account *out, enum trust *trust,
@@ -133,12 +42,12 @@ static enum status plain_account(struct nodes *nodes, struct account *out, enum 
 		q[i].params = params;
 	}
 	if (s == STATUS_OK)
-		s = nodes_ask(nodes, q, ARRAY_SIZE(methods), anchor->nodes, e);
+		s = question_ask(nodes, q, ARRAY_SIZE(methods), anchor->nodes, e);
 	*trust = TRUST_AGREED;
 	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(methods); i++) {
-		char method[PLACE_SIZE];
+		char method[PROOFS_PLACE_SIZE];
 
-		short_place(method, methods[i], address);
+		proofs_place(method, methods[i], address);
 		s = tally_count(nodes, &t[i], &q[i], i < 2 ? tally_quantity : tally_bytes, NULL,
 				method, anchor->header.number, e);
 		if (s == STATUS_OK)
@@ -159,17 +68,18 @@ static enum status plain_account(struct nodes *nodes, struct account *out, enum 
 	return s;
 }
 
-enum status read_account(struct nodes *nodes, struct account *out, enum trust *trust,
-			 const struct anchor *anchor, const struct address *address, struct err *e)
+enum status chainstate_account(struct nodes *nodes, struct account *out, enum trust *trust,
+			       const struct anchor *anchor, const struct address *address,
+			       struct err *e)
 {
 	bool folded;
-	enum status s = prove(nodes, &folded, out, NULL, anchor, address, NULL, 0, e);
+	enum status s = proofs_account(nodes, &folded, out, NULL, anchor, address, NULL, 0, e);
 
 	if (s != STATUS_OK)
 		return s;
 	if (!folded)
 		return plain_account(nodes, out, trust, anchor, address, e);
-	*trust = proven_trust(anchor);
+	*trust = proofs_trust(anchor);
 	if (!out->exists)
 		out->code_hash = trie_empty_code;
 	return STATUS_OK;
@@ -205,13 +115,13 @@ static enum status plain_words(struct nodes *nodes, struct slot_value *out,
 	char params[WORDS_AT_ONCE][160];
 	char hex[ADDRESS_TEXT_SIZE];
 	char slot[HASH_TEXT_SIZE];
-	char method[PLACE_SIZE];
+	char method[PROOFS_PLACE_SIZE];
 	enum status s;
 
 	if (q == NULL)
 		return ERR_MEMORY;
 	hex_format(hex, address->bytes, sizeof(address->bytes));
-	short_place(method, "eth_getStorageAt", address);
+	proofs_place(method, "eth_getStorageAt", address);
 	for (size_t i = 0; i < n; i++) {
 		hash_format(slot, &slots[i]);
 		snprintf(params[i], sizeof(params[i]), "[\"%s\",\"%s\",\"0x%llx\"]", hex, slot,
@@ -219,7 +129,7 @@ static enum status plain_words(struct nodes *nodes, struct slot_value *out,
 		q[i].method = "eth_getStorageAt";
 		q[i].params = params[i];
 	}
-	s = nodes_ask(nodes, q, n, anchor->nodes, e);
+	s = question_ask(nodes, q, n, anchor->nodes, e);
 	for (size_t i = 0; i < n; i++) {
 		struct tally t;
 
@@ -243,7 +153,8 @@ static enum status read_some(struct nodes *nodes, struct slot_value *out,
 	struct proof_word words[SLOTS_AT_ONCE] = {0};
 	struct account account;
 	bool folded;
-	enum status s = prove(nodes, &folded, &account, words, anchor, address, slots, n, e);
+	enum status s =
+		proofs_account(nodes, &folded, &account, words, anchor, address, slots, n, e);
 	size_t done = 0;
 
 	while (s == STATUS_OK && done < n) {
@@ -251,7 +162,7 @@ static enum status read_some(struct nodes *nodes, struct slot_value *out,
 
 		if (words[done].folded) {
 			out[done] = (struct slot_value){.value = words[done].value,
-							.trust = proven_trust(anchor)};
+							.trust = proofs_trust(anchor)};
 			done++;
 			continue;
 		}
@@ -263,9 +174,9 @@ static enum status read_some(struct nodes *nodes, struct slot_value *out,
 	return s;
 }
 
-enum status read_slots(struct nodes *nodes, struct slot_value *out, const struct anchor *anchor,
-		       const struct address *address, const struct hash *slots, size_t n,
-		       struct err *e)
+enum status chainstate_slots(struct nodes *nodes, struct slot_value *out,
+			     const struct anchor *anchor, const struct address *address,
+			     const struct hash *slots, size_t n, struct err *e)
 {
 	enum status s = STATUS_OK;
 
@@ -275,8 +186,8 @@ enum status read_slots(struct nodes *nodes, struct slot_value *out, const struct
 	return s;
 }
 
-enum status read_contract(struct nodes *nodes, enum trust *trust, const struct anchor *anchor,
-			  const struct profile_contract *contract, struct err *e)
+enum status chainstate_contract(struct nodes *nodes, enum trust *trust, const struct anchor *anchor,
+				const struct profile_contract *contract, struct err *e)
 {
 	struct account account;
 	struct slot_value slot;
@@ -289,7 +200,7 @@ enum status read_contract(struct nodes *nodes, enum trust *trust, const struct a
 	if (!contract->has_code_hash)
 		return STATUS_OK;
 	address_format(text, &contract->address);
-	s = read_account(nodes, &account, trust, anchor, &contract->address, e);
+	s = chainstate_account(nodes, &account, trust, anchor, &contract->address, e);
 	if (s != STATUS_OK)
 		return s;
 	hash_format(has, &account.code_hash);
@@ -302,7 +213,7 @@ enum status read_contract(struct nodes *nodes, enum trust *trust, const struct a
 			       text, has, pinned);
 	if (!contract->has_implementation)
 		return STATUS_OK;
-	s = read_slots(nodes, &slot, anchor, &contract->address, &implementation_slot, 1, e);
+	s = chainstate_slots(nodes, &slot, anchor, &contract->address, &implementation_slot, 1, e);
 	if (s != STATUS_OK)
 		return s;
 	*trust = trust_min(*trust, slot.trust);

@@ -1,9 +1,9 @@
+#include "client/call.h"
+
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/hex.h"
-#include "client/reads.h"
 #include "client/tally.h"
 
 /* Appends {"from":…,"to":…,"value":…,"data":…}; `from` may be NULL. */
@@ -64,7 +64,7 @@ static enum status winner_reverts(const struct tally *t, const struct question *
 	return err_set(e, ERR_REVERTED, "the contract refuses: %s", reply->message);
 }
 
-enum status read_call(struct nodes *nodes, struct buf *out, enum trust *trust,
+enum status call_read(struct nodes *nodes, struct buf *out, enum trust *trust,
 		      const struct anchor *anchor, const struct address *to, const void *calldata,
 		      size_t len, struct err *e)
 {
@@ -85,7 +85,7 @@ enum status read_call(struct nodes *nodes, struct buf *out, enum trust *trust,
 	q.params = buf_str(&params);
 	s = buf_status(&params);
 	if (s == STATUS_OK)
-		s = nodes_ask(nodes, &q, 1, anchor->nodes, e);
+		s = question_ask(nodes, &q, 1, anchor->nodes, e);
 	if (s == STATUS_OK)
 		s = tally_count(nodes, &t, &q, call_form, NULL, method, anchor->header.number, e);
 	if (s == STATUS_OK) {
@@ -114,7 +114,7 @@ static enum status ask_about(struct nodes *nodes, struct question *q, const stru
 	q->params = buf_str(&params);
 	s = buf_status(&params);
 	if (s == STATUS_OK)
-		s = nodes_ask(nodes, q, 1, nodes_all(nodes), e);
+		s = question_ask(nodes, q, 1, nodes_all(nodes), e);
 	q->params = NULL;
 	buf_release(&params);
 	return s;
@@ -131,31 +131,8 @@ static enum status first_revert(const struct nodes *nodes, const struct question
 	return tally_refusal(nodes, q, e);
 }
 
-static int ascending(const void *a, const void *b)
-{
-	return u256_compare(a, b);
-}
-
-/* The median of the quantities that nodes whose word counts gave. False when there is none. */
-static bool median(struct u256 *out, const struct nodes *nodes, const struct question *q)
-{
-	struct u256 values[LIMIT_NODES];
-	size_t n = 0;
-
-	for (size_t i = 0; i < nodes_count(nodes); i++) {
-		if (q->answers[i].answered && nodes_counts(nodes, i) &&
-		    rpc_quantity(&values[n], q->answers[i].reply.result) == STATUS_OK)
-			n++;
-	}
-	if (n == 0)
-		return false;
-	qsort(values, n, sizeof(values[0]), ascending);
-	*out = values[(n - 1) / 2];
-	return true;
-}
-
-enum status estimate_gas(struct nodes *nodes, uint64_t *gas, const struct tx *tx,
-			 const struct address *from, struct err *e)
+enum status call_estimate_gas(struct nodes *nodes, uint64_t *gas, const struct tx *tx,
+			      const struct address *from, struct err *e)
 {
 	struct question q = {.method = "eth_estimateGas"};
 	struct u256 v;
@@ -168,7 +145,7 @@ enum status estimate_gas(struct nodes *nodes, uint64_t *gas, const struct tx *tx
 		values += q.answers[i].reply.result != NULL;
 		reverts += q.answers[i].reply.reverted;
 	}
-	if (s == STATUS_OK && (reverts > values || !median(&v, nodes, &q)))
+	if (s == STATUS_OK && (reverts > values || !tally_median(&v, nodes, &q)))
 		s = first_revert(nodes, &q, e);
 	if (s == STATUS_OK)
 		s = u256_to_u64(gas, &v);
@@ -176,8 +153,8 @@ enum status estimate_gas(struct nodes *nodes, uint64_t *gas, const struct tx *tx
 	return s;
 }
 
-enum status simulate(struct nodes *nodes, enum trust *trust, const struct tx *tx,
-		     const struct address *from, struct err *e)
+enum status call_simulate(struct nodes *nodes, enum trust *trust, const struct tx *tx,
+			  const struct address *from, struct err *e)
 {
 	struct question q = {.method = "eth_call"};
 	struct tally t;
@@ -189,69 +166,6 @@ enum status simulate(struct nodes *nodes, enum trust *trust, const struct tx *tx
 	if (s == STATUS_OK) {
 		*trust = t.verdict.trust;
 		s = winner_reverts(&t, &q, e);
-	}
-	question_release(&q);
-	return s;
-}
-
-enum status read_nonce(struct nodes *nodes, struct nonce_reading *out, const struct anchor *anchor,
-		       const struct address *address, struct err *e)
-{
-	struct chain_head counts[LIMIT_NODES] = {0};
-	struct question q = {.method = "eth_getTransactionCount"};
-	char hex[ADDRESS_TEXT_SIZE];
-	char params[96];
-	struct account account;
-	unsigned k = nodes_quorum(nodes);
-	enum status s = read_account(nodes, &account, &out->mined_trust, anchor, address, e);
-
-	if (s != STATUS_OK)
-		return s;
-	out->mined = account.nonce;
-	hex_format(hex, address->bytes, sizeof(address->bytes));
-	snprintf(params, sizeof(params), "[\"%s\",\"pending\"]", hex);
-	q.params = params;
-	s = nodes_ask(nodes, &q, 1, anchor->nodes, e);
-	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
-		counts[i].operator_id = nodes_operator(nodes, i);
-		counts[i].counts = nodes_counts(nodes, i);
-		counts[i].known =
-			q.answers[i].answered &&
-			rpc_quantity_u64(&counts[i].number, q.answers[i].reply.result) == STATUS_OK;
-	}
-	question_release(&q);
-	if (s != STATUS_OK)
-		return s;
-	out->pending_trust = TRUST_AGREED;
-	/* The k-th highest: a single node can neither invent waiting transactions nor hide them. */
-	if (!agreement_kth(&out->pending, counts, nodes_count(nodes), k)) {
-		out->pending_trust = TRUST_REPORTED;
-		if (!agreement_kth(&out->pending, counts, nodes_count(nodes), 1))
-			out->pending = out->mined;
-	}
-	if (out->pending < out->mined)
-		out->pending = out->mined;
-	return STATUS_OK;
-}
-
-enum status read_fees(struct nodes *nodes, struct fee_reading *out, const struct anchor *anchor,
-		      struct err *e)
-{
-	struct question q = {.params = "[]"};
-	struct u256 two = u256_from_u64(2);
-	enum status s;
-
-	*out = (struct fee_reading){.dynamic = anchor->header.has_base_fee,
-				    .base_fee = anchor->header.base_fee};
-	q.method = out->dynamic ? "eth_maxPriorityFeePerGas" : "eth_gasPrice";
-	s = nodes_ask(nodes, &q, 1, anchor->nodes, e);
-	if (s == STATUS_OK && !out->dynamic && !median(&out->max_fee.raw, nodes, &q))
-		s = tally_refusal(nodes, &q, e);
-	if (s == STATUS_OK && out->dynamic) {
-		(void)median(&out->priority.raw, nodes, &q);
-		s = u256_mul(&out->max_fee.raw, &out->base_fee.raw, &two);
-		if (s == STATUS_OK)
-			s = u256_add(&out->max_fee.raw, &out->max_fee.raw, &out->priority.raw);
 	}
 	question_release(&q);
 	return s;

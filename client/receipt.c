@@ -1,36 +1,15 @@
+#include "client/receipt.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/be.h"
 #include "chain/keccak.h"
-#include "client/event.h"
-#include "client/reads.h"
 #include "client/tally.h"
 
 /* Logs of one transaction of ours: an attestation or a claim makes at most three. */
 #define RECEIPT_LOGS 1000
-
-/* Whether an error means that the node has the transaction already. */
-static bool already_known(const char *message)
-{
-	/* geth, anvil, Nethermind; Besu and Erigon. */
-	return strcasestr(message, "already known") != NULL ||
-	       strcasestr(message, "already imported") != NULL ||
-	       strcasestr(message, "known transaction") != NULL ||
-	       strcasestr(message, "already exists") != NULL;
-}
-
-/* What the refusal means to us; nodes only say it in words. */
-static enum status refusal_status(const char *message)
-{
-	if (strcasestr(message, "insufficient funds") != NULL)
-		return ERR_FUNDS;
-	if (strcasestr(message, "nonce too low") != NULL)
-		return ERR_CHANGED;
-	return ERR_REMOTE;
-}
 
 /* Whether a result is the hash that the bytes have. */
 static bool is_hash(const struct json *result, const struct hash *want)
@@ -40,52 +19,15 @@ static bool is_hash(const struct json *result, const struct hash *want)
 	return rpc_hash(&got, result) == STATUS_OK && hash_equal(&got, want);
 }
 
-enum status send_raw(struct nodes *nodes, struct send_result *out, const void *raw, size_t len,
-		     struct err *e)
-{
-	struct question q = {.method = "eth_sendRawTransaction"};
-	struct buf params;
-	enum status s;
-
-	*out = (struct send_result){0};
-	keccak256(out->tx.bytes, raw, len);
-	buf_init(&params, 2 * LIMIT_TX + KIB);
-	buf_add_str(&params, "[\"0x");
-	buf_add_hex(&params, raw, len);
-	buf_add_str(&params, "\"]");
-	q.params = buf_str(&params);
-	s = buf_status(&params);
-	if (s == STATUS_OK)
-		s = nodes_ask(nodes, &q, 1, nodes_all(nodes), e);
-	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
-		const struct rpc_reply *reply = &q.answers[i].reply;
-
-		if (!q.answers[i].answered)
-			continue;
-		if (reply->result != NULL ? is_hash(reply->result, &out->tx)
-					  : already_known(reply->message))
-			out->accepted |= (node_set)1 << i;
-		else if (out->refusal[0] == '\0' && reply->result == NULL)
-			memcpy(out->refusal, reply->message, sizeof(out->refusal));
-	}
-	if (s == STATUS_OK && out->accepted == 0)
-		s = err_set(e, refusal_status(out->refusal), "no node took the transaction: %s",
-			    out->refusal[0] != '\0' ? out->refusal
-						    : "they answered with another hash");
-	question_release(&q);
-	buf_release(&params);
-	return s;
-}
-
 void receipt_release(struct receipt *r)
 {
 	if (r == NULL)
 		return;
-	event_list_release(&r->logs);
+	contract_event_list_release(&r->logs);
 	*r = (struct receipt){0};
 }
 
-static enum status read_logs(struct event_list *out, const struct json *logs)
+static enum status read_logs(struct contract_event_list *out, const struct json *logs)
 {
 	size_t n = json_count(logs);
 
@@ -95,7 +37,7 @@ static enum status read_logs(struct event_list *out, const struct json *logs)
 	if (out->events == NULL)
 		return ERR_MEMORY;
 	for (const struct json *v = json_first(logs); v != NULL; v = json_next(v)) {
-		enum status s = event_read(&out->events[out->n], v);
+		enum status s = contract_event_read(&out->events[out->n], v);
 
 		if (s != STATUS_OK)
 			return s;
@@ -105,7 +47,7 @@ static enum status read_logs(struct event_list *out, const struct json *logs)
 }
 
 /* Reads a receipt of transaction `tx`; its logs must be of the same transaction and block. */
-static enum status receipt_read(struct receipt *out, const struct json *v, const struct hash *tx)
+static enum status read_one(struct receipt *out, const struct json *v, const struct hash *tx)
 {
 	uint64_t status;
 	enum status s = is_hash(json_get(v, "transactionHash"), tx) ? STATUS_OK : ERR_PARSE;
@@ -126,7 +68,7 @@ static enum status receipt_read(struct receipt *out, const struct json *v, const
 	if (s == STATUS_OK)
 		s = read_logs(&out->logs, json_get(v, "logs"));
 	for (size_t i = 0; s == STATUS_OK && i < out->logs.n; i++) {
-		const struct event *ev = &out->logs.events[i];
+		const struct contract_event *ev = &out->logs.events[i];
 
 		if (!hash_equal(&ev->tx, tx) || !hash_equal(&ev->block_hash, &out->block_hash))
 			s = ERR_PARSE;
@@ -148,7 +90,7 @@ static enum status receipt_form(struct hash *out, const struct rpc_reply *reply,
 
 	if (reply->result == NULL || json_is_null(reply->result))
 		return ERR_REMOTE;
-	s = receipt_read(&r, reply->result, arg);
+	s = read_one(&r, reply->result, arg);
 	if (s != STATUS_OK)
 		return s;
 	bytes[0] = r.success;
@@ -161,7 +103,7 @@ static enum status receipt_form(struct hash *out, const struct rpc_reply *reply,
 	for (size_t i = 0; i < r.logs.n; i++) {
 		struct hash id;
 
-		event_id(&id, &r.logs.events[i]);
+		contract_event_id(&id, &r.logs.events[i]);
 		keccak_update(&k, id.bytes, sizeof(id.bytes));
 	}
 	keccak_final(&k, out->bytes);
@@ -178,11 +120,11 @@ static unsigned operators_that_know(const struct nodes *nodes, const struct ques
 	for (size_t i = 0; i < nodes_count(nodes); i++)
 		ballots[i].answered =
 			q->answers[i].answered && json_is_object(q->answers[i].reply.result);
-	nodes_vote(nodes, &v, ballots);
+	vote_count(nodes, &v, ballots);
 	return v.trust == TRUST_NONE ? 0 : v.support > 0 ? v.support : 1;
 }
 
-enum status read_receipt(struct nodes *nodes, struct receipt *out, const struct hash *tx,
+enum status receipt_read(struct nodes *nodes, struct receipt *out, const struct hash *tx,
 			 struct err *e)
 {
 	struct question *q = calloc(2, sizeof(*q));
@@ -199,11 +141,11 @@ enum status read_receipt(struct nodes *nodes, struct receipt *out, const struct 
 		q[0].method = "eth_getTransactionReceipt";
 		q[1].method = "eth_getTransactionByHash";
 		q[0].params = q[1].params = params;
-		s = nodes_ask(nodes, q, 2, nodes_all(nodes), e);
+		s = question_ask(nodes, q, 2, nodes_all(nodes), e);
 	}
 	if (s == STATUS_OK &&
 	    tally_count(nodes, &t, &q[0], receipt_form, tx, NULL, 0, NULL) == STATUS_OK) {
-		s = receipt_read(out, tally_result(&t, &q[0]), tx);
+		s = read_one(out, tally_result(&t, &q[0]), tx);
 		out->trust = t.verdict.trust;
 	} else if (s == STATUS_OK) {
 		unsigned k = nodes_quorum(nodes);

@@ -1,15 +1,14 @@
-#include <stdio.h>
+#include "client/logs.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "chain/keccak.h"
-#include "client/event.h"
-#include "client/reads.h"
 #include "client/tally.h"
 
 /* A log, and a node that gave it. */
 struct sighting {
-	struct event event;
+	struct contract_event event;
 	struct hash id;
 	size_t node;
 };
@@ -24,7 +23,7 @@ struct sightings {
 static void sightings_release(struct sightings *list)
 {
 	for (size_t i = 0; i < list->n; i++)
-		event_release(&list->items[i].event);
+		contract_event_release(&list->items[i].event);
 	free(list->items);
 	*list = (struct sightings){0};
 }
@@ -43,20 +42,10 @@ static struct sighting *sightings_add(struct sightings *list)
 	return &list->items[list->n++];
 }
 
-void event_list_release(struct event_list *list)
-{
-	if (list == NULL)
-		return;
-	for (size_t i = 0; i < list->n; i++)
-		event_release(&list->events[i]);
-	free(list->events);
-	*list = (struct event_list){0};
-}
-
 /* A form for lists of logs, checked against the filter `arg`: the hash over all their ids. */
 static enum status list_form(struct hash *out, const struct rpc_reply *reply, const void *arg)
 {
-	const struct event_filter *filter = arg;
+	const struct contract_event_filter *filter = arg;
 	struct keccak k;
 
 	if (reply->result == NULL)
@@ -65,15 +54,15 @@ static enum status list_form(struct hash *out, const struct rpc_reply *reply, co
 		return ERR_PARSE;
 	keccak_init(&k);
 	for (const struct json *v = json_first(reply->result); v != NULL; v = json_next(v)) {
-		struct event ev;
+		struct contract_event ev;
 		struct hash id;
 		bool matches;
 
-		if (event_read(&ev, v) != STATUS_OK)
+		if (contract_event_read(&ev, v) != STATUS_OK)
 			return ERR_PARSE;
-		event_id(&id, &ev);
-		matches = event_matches(&ev, filter);
-		event_release(&ev);
+		contract_event_id(&id, &ev);
+		matches = contract_event_matches(&ev, filter);
+		contract_event_release(&ev);
 		if (!matches)
 			return ERR_PARSE;
 		keccak_update(&k, id.bytes, sizeof(id.bytes));
@@ -82,7 +71,7 @@ static enum status list_form(struct hash *out, const struct rpc_reply *reply, co
 	return STATUS_OK;
 }
 
-static void filter_params(struct buf *out, const struct event_filter *f)
+static void filter_params(struct buf *out, const struct contract_event_filter *f)
 {
 	size_t topics = ARRAY_SIZE(f->topics);
 
@@ -122,24 +111,24 @@ static enum status add_sightings(struct sightings *list, const struct nodes *nod
 		for (; v != NULL; v = json_next(v)) {
 			struct sighting *s;
 
-			if (list->n >= (size_t)READ_EVENTS * nodes_count(nodes))
+			if (list->n >= (size_t)LOGS_MOST * nodes_count(nodes))
 				return ERR_LIMIT;
 			s = sightings_add(list);
 			if (s == NULL)
 				return ERR_MEMORY;
 			s->node = i;
-			if (event_read(&s->event, v) != STATUS_OK) {
+			if (contract_event_read(&s->event, v) != STATUS_OK) {
 				list->n--;
 				return ERR_MEMORY;
 			}
-			event_id(&s->id, &s->event);
+			contract_event_id(&s->id, &s->event);
 		}
 	}
 	return STATUS_OK;
 }
 
 static enum status ask_span(struct nodes *nodes, struct sightings *list, bool *agreed,
-			    const struct anchor *anchor, const struct event_filter *span,
+			    const struct anchor *anchor, const struct contract_event_filter *span,
 			    struct err *e)
 {
 	struct question q = {.method = "eth_getLogs", .ceiling = LIMIT_RPC_LOGS};
@@ -152,7 +141,7 @@ static enum status ask_span(struct nodes *nodes, struct sightings *list, bool *a
 	q.params = buf_str(&params);
 	s = buf_status(&params);
 	if (s == STATUS_OK)
-		s = nodes_ask(nodes, &q, 1, anchor->nodes, e);
+		s = question_ask(nodes, &q, 1, anchor->nodes, e);
 	if (s == STATUS_OK)
 		s = tally_count(nodes, &t, &q, list_form, span, q.method, span->to, e);
 	if (s == STATUS_OK) {
@@ -160,7 +149,7 @@ static enum status ask_span(struct nodes *nodes, struct sightings *list, bool *a
 		s = add_sightings(list, nodes, &q, &t);
 		if (s != STATUS_OK)
 			s = err_set(e, s, "more than %d logs between blocks %llu and %llu",
-				    READ_EVENTS, (unsigned long long)span->from,
+				    LOGS_MOST, (unsigned long long)span->from,
 				    (unsigned long long)span->to);
 	}
 	question_release(&q);
@@ -189,13 +178,13 @@ static enum trust event_trust(const struct nodes *nodes, const struct sighting *
 		t.ballots[first[i].node].answered = true;
 		t.ballots[first[i].node].value = first[i].id;
 	}
-	nodes_vote(nodes, &t.verdict, t.ballots);
+	vote_count(nodes, &t.verdict, t.ballots);
 	return tally_trust(&t, anchor);
 }
 
 /* Sorts, and makes one event of all sightings of it; takes the events' data over. */
-static enum status merge(struct event_list *out, const struct nodes *nodes, struct sightings *list,
-			 const struct anchor *anchor)
+static enum status merge(struct contract_event_list *out, const struct nodes *nodes,
+			 struct sightings *list, const struct anchor *anchor)
 {
 	out->events = calloc(list->n + 1, sizeof(out->events[0]));
 	if (out->events == NULL)
@@ -203,7 +192,7 @@ static enum status merge(struct event_list *out, const struct nodes *nodes, stru
 	if (list->n > 0)
 		qsort(list->items, list->n, sizeof(list->items[0]), by_place);
 	for (size_t i = 0, n; i < list->n; i += n) {
-		struct event *ev = &out->events[out->n++];
+		struct contract_event *ev = &out->events[out->n++];
 
 		for (n = 1; i + n < list->n && by_place(&list->items[i], &list->items[i + n]) == 0;)
 			n++;
@@ -211,21 +200,21 @@ static enum status merge(struct event_list *out, const struct nodes *nodes, stru
 		list->items[i].event.data = NULL;
 		ev->trust = event_trust(nodes, &list->items[i], n, anchor);
 	}
-	return out->n <= READ_EVENTS ? STATUS_OK : ERR_LIMIT;
+	return out->n <= LOGS_MOST ? STATUS_OK : ERR_LIMIT;
 }
 
-enum status read_events(struct nodes *nodes, struct event_list *out, const struct anchor *anchor,
-			const struct event_filter *filter, struct err *e)
+enum status logs_read(struct nodes *nodes, struct contract_event_list *out,
+		      const struct anchor *anchor, const struct contract_event_filter *filter,
+		      struct err *e)
 {
-	struct event_filter span = *filter;
+	struct contract_event_filter span = *filter;
 	struct sightings list = {0};
 	enum status s = STATUS_OK;
 
-	*out = (struct event_list){.agreed = true};
+	*out = (struct contract_event_list){.agreed = true};
 	while (s == STATUS_OK && span.from <= filter->to) {
-		span.to = filter->to - span.from < READ_EVENTS_SPAN
-				  ? filter->to
-				  : span.from + READ_EVENTS_SPAN - 1;
+		span.to =
+			filter->to - span.from < LOGS_SPAN ? filter->to : span.from + LOGS_SPAN - 1;
 		s = ask_span(nodes, &list, &out->agreed, anchor, &span, e);
 		if (span.to == UINT64_MAX)
 			break;
@@ -234,7 +223,7 @@ enum status read_events(struct nodes *nodes, struct event_list *out, const struc
 	if (s == STATUS_OK)
 		s = merge(out, nodes, &list, anchor);
 	if (s != STATUS_OK) {
-		event_list_release(out);
+		contract_event_list_release(out);
 		if (e != NULL && e->code == STATUS_OK)
 			(void)err_set(e, s, "%s", status_phrase(s));
 	}

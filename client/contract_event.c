@@ -1,12 +1,13 @@
-#include "client/event.h"
+#include "client/contract_event.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/be.h"
 #include "chain/keccak.h"
+#include "client/rpc.h"
 
-static enum status read_topics(struct event *out, const struct json *topics)
+static enum status read_topics(struct contract_event *out, const struct json *topics)
 {
 	if (!json_is_array(topics) || json_count(topics) > ARRAY_SIZE(out->topics))
 		return ERR_PARSE;
@@ -17,12 +18,12 @@ static enum status read_topics(struct event *out, const struct json *topics)
 	return STATUS_OK;
 }
 
-enum status event_read(struct event *out, const struct json *log)
+enum status contract_event_read(struct contract_event *out, const struct json *log)
 {
 	struct buf data;
 	enum status s;
 
-	*out = (struct event){0};
+	*out = (struct contract_event){0};
 	buf_init(&data, LIMIT_CALLDATA);
 	if (json_truth(json_get(log, "removed")))
 		return ERR_PARSE;
@@ -45,13 +46,13 @@ enum status event_read(struct event *out, const struct json *log)
 	return s;
 }
 
-void event_release(struct event *ev)
+void contract_event_release(struct contract_event *ev)
 {
 	free(ev->data);
 	ev->data = NULL;
 }
 
-void event_id(struct hash *out, const struct event *ev)
+void contract_event_id(struct hash *out, const struct contract_event *ev)
 {
 	uint8_t numbers[24];
 	struct keccak k;
@@ -71,7 +72,8 @@ void event_id(struct hash *out, const struct event *ev)
 	keccak_final(&k, out->bytes);
 }
 
-bool event_matches(const struct event *ev, const struct event_filter *filter)
+bool contract_event_matches(const struct contract_event *ev,
+			    const struct contract_event_filter *filter)
 {
 	if (!address_equal(&ev->address, &filter->address) || ev->block < filter->from ||
 	    ev->block > filter->to)
@@ -82,4 +84,14 @@ bool event_matches(const struct event *ev, const struct event_filter *filter)
 			return false;
 	}
 	return true;
+}
+
+void contract_event_list_release(struct contract_event_list *list)
+{
+	if (list == NULL)
+		return;
+	for (size_t i = 0; i < list->n; i++)
+		contract_event_release(&list->events[i]);
+	free(list->events);
+	*list = (struct contract_event_list){0};
 }

@@ -1,0 +1,17 @@
+/* What a list of nodes is made of. For nodes.c, question.c and vote.c. */
+#ifndef CLIENT_NODES_PRIVATE_H
+#define CLIENT_NODES_PRIVATE_H
+
+#include "client/nodes.h"
+
+struct nodes {
+	const struct profile *profile;
+	struct transport *transport;
+	unsigned operators[LIMIT_NODES]; /* equal numbers are nodes of one operator */
+	struct node_health health[LIMIT_NODES];
+	struct dispute disputes[NODES_DISPUTES]; /* not yet handed out, oldest first */
+	size_t n_disputes;
+	uint32_t next_id; /* of a JSON-RPC request */
+};
+
+#endif

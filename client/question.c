@@ -1,0 +1,258 @@
+#include "client/question.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "base/limits.h"
+#include "base/parse.h"
+#include "client/nodes_private.h"
+
+/* What a slow node gets once k others have answered everything. */
+#define GRACE_MS 2500
+
+/* A node that did not answer last time is not waited for as long. */
+#define RETRY_LIMIT_MS 4000
+
+void question_release(struct question *q)
+{
+	for (size_t i = 0; i < LIMIT_NODES; i++) {
+		rpc_reply_release(&q->answers[i].reply);
+		q->answers[i].answered = false;
+	}
+}
+
+/* One round: every asked node times every question. Exchange a * n_questions + q is node[a]'s. */
+struct round {
+	struct nodes *nodes;
+	struct question *questions;
+	size_t n_questions;
+	size_t node[LIMIT_NODES];
+	size_t n_asked;
+	struct http_exchange *exchanges;
+	struct http_header *retry_after; /* of each exchange */
+	struct buf *bodies;		 /* of each question */
+	uint32_t first_id;
+};
+
+static void round_release(struct round *r)
+{
+	for (size_t i = 0; r->exchanges != NULL && i < r->n_asked * r->n_questions; i++)
+		http_exchange_release(&r->exchanges[i]);
+	for (size_t i = 0; r->bodies != NULL && i < r->n_questions; i++)
+		buf_release(&r->bodies[i]);
+	free(r->exchanges);
+	free(r->retry_after);
+	free(r->bodies);
+}
+
+static enum status round_prepare(struct round *r)
+{
+	static const char *const headers[] = {"Content-Type: application/json",
+					      "Accept: application/json"};
+	size_t total = r->n_asked * r->n_questions;
+
+	r->exchanges = calloc(total, sizeof(r->exchanges[0]));
+	r->retry_after = calloc(total, sizeof(r->retry_after[0]));
+	r->bodies = calloc(r->n_questions, sizeof(r->bodies[0]));
+	if (r->exchanges == NULL || r->retry_after == NULL || r->bodies == NULL)
+		return ERR_MEMORY;
+	for (size_t q = 0; q < r->n_questions; q++) {
+		buf_init(&r->bodies[q], MIB);
+		rpc_write_request(&r->bodies[q], r->first_id + (uint32_t)q, r->questions[q].method,
+				  r->questions[q].params);
+		if (buf_status(&r->bodies[q]) != STATUS_OK)
+			return buf_status(&r->bodies[q]);
+	}
+	for (size_t i = 0; i < total; i++) {
+		size_t node = r->node[i / r->n_questions];
+		struct http_exchange *x = &r->exchanges[i];
+
+		r->retry_after[i].name = "Retry-After";
+		*x = (struct http_exchange){
+			.method = HTTP_POST,
+			.url = r->nodes->profile->nodes[node].url,
+			.headers = headers,
+			.n_headers = ARRAY_SIZE(headers),
+			.body = r->bodies[i % r->n_questions].data,
+			.body_len = r->bodies[i % r->n_questions].len,
+			.limits = http_limits_rpc,
+			.wanted = &r->retry_after[i],
+			.n_wanted = 1,
+		};
+		if (r->questions[i % r->n_questions].ceiling > 0)
+			x->limits.reply = r->questions[i % r->n_questions].ceiling;
+		if (r->nodes->health[node].failures > 0)
+			x->limits.overall_ms = RETRY_LIMIT_MS;
+	}
+	return STATUS_OK;
+}
+
+/* Whether k operators have answered everything: the others are then only waited for a little. */
+static bool enough_answered(void *arg)
+{
+	const struct round *r = arg;
+	unsigned k = nodes_quorum(r->nodes);
+	node_set operators = 0;
+	unsigned done = 0;
+
+	for (size_t a = 0; a < r->n_asked; a++) {
+		node_set bit = (node_set)1 << r->nodes->operators[r->node[a]];
+		bool all = true;
+
+		for (size_t q = 0; q < r->n_questions && all; q++) {
+			const struct http_exchange *x = &r->exchanges[a * r->n_questions + q];
+
+			all = x->ended && x->status == STATUS_OK && x->http_status == 200;
+		}
+		if (all && !(operators & bit)) {
+			operators |= bit;
+			done++;
+		}
+	}
+	return k > 0 && done >= k;
+}
+
+static bool says_rate_limit(const struct rpc_reply *reply)
+{
+	/* -32005 is EIP-1474's "limit exceeded", 429 what several providers use. */
+	return reply->result == NULL && !reply->reverted &&
+	       (reply->code == 429 || reply->code == -32005 ||
+		strcasestr(reply->message, "rate limit") != NULL ||
+		strcasestr(reply->message, "too many requests") != NULL);
+}
+
+static enum status http_failure(const struct http_exchange *x, struct err *e)
+{
+	if (x->http_status >= 300 && x->http_status < 400)
+		return err_set(
+			e, ERR_REMOTE,
+			"it redirects (HTTP %d), which byline does not follow; write the final "
+			"address into the network profile",
+			x->http_status);
+	return err_set(e, ERR_REMOTE, "it answered with HTTP %d instead of a result",
+		       x->http_status);
+}
+
+/* Reads one reply. Returns the state that the node deserves: OK, RATE_LIMITED, UNREACHABLE. */
+static enum node_state read_answer(struct round *r, size_t a, size_t q, struct err *e)
+{
+	struct http_exchange *x = &r->exchanges[a * r->n_questions + q];
+	struct rpc_reply *reply = &r->questions[q].answers[r->node[a]].reply;
+
+	if (x->status != STATUS_OK) {
+		*e = x->err;
+		return NODE_UNREACHABLE;
+	}
+	if (x->http_status == 429) {
+		err_set(e, ERR_REMOTE, "it answers too many requests with HTTP 429");
+		return NODE_RATE_LIMITED;
+	}
+	if (x->http_status != 200) {
+		(void)http_failure(x, e);
+		return NODE_UNREACHABLE;
+	}
+	if (rpc_read_reply(reply, r->first_id + (uint32_t)q, x->reply.data, x->reply.len, e) !=
+	    STATUS_OK) {
+		(void)err_prefix(e, ERR_PARSE, "it does not answer in JSON-RPC");
+		return NODE_UNREACHABLE;
+	}
+	if (says_rate_limit(reply)) {
+		err_set(e, ERR_REMOTE, "%s", reply->message);
+		rpc_reply_release(reply);
+		return NODE_RATE_LIMITED;
+	}
+	r->questions[q].answers[r->node[a]].answered = true;
+	return NODE_OK;
+}
+
+/* Reads a node's replies and keeps its health. Returns how many were well-formed. */
+static size_t read_node(struct round *r, size_t a, struct err *e)
+{
+	struct node_health *h = &r->nodes->health[r->node[a]];
+	enum node_state worst = NODE_OK;
+	struct err reason = {0};
+	uint32_t latency = 0;
+	uint64_t pause_s = 0;
+	size_t good = 0;
+
+	for (size_t q = 0; q < r->n_questions; q++) {
+		size_t i = a * r->n_questions + q;
+		struct err why = {0};
+		enum node_state state = read_answer(r, a, q, &why);
+		const char *after = r->retry_after[i].value;
+
+		if (state == NODE_OK) {
+			good++;
+			if (r->exchanges[i].latency_ms > latency)
+				latency = r->exchanges[i].latency_ms;
+		} else if (worst == NODE_OK) {
+			worst = state;
+			reason = why;
+		}
+		if (state == NODE_RATE_LIMITED &&
+		    parse_u64(&pause_s, after, strlen(after)) != STATUS_OK)
+			pause_s = 0;
+	}
+	if (pause_s > NODE_BACKOFF_MS / 1000)
+		pause_s = NODE_BACKOFF_MS / 1000;
+	if (good > 0)
+		node_replied(h, latency);
+	if (worst != NODE_OK) {
+		node_failed(h, worst, reason.text, (uint32_t)pause_s * 1000);
+		err_set(e, reason.code, "node %s: %s", r->nodes->profile->nodes[r->node[a]].name,
+			reason.text);
+	}
+	return good;
+}
+
+/* ERR_UNREACHABLE that says when somebody will be asked again, and why not now. */
+static enum status all_rest(const struct nodes *nodes, struct err *e)
+{
+	const struct node_health *first = &nodes->health[0];
+
+	for (size_t i = 1; i < nodes_count(nodes); i++) {
+		if (nodes->health[i].retry_ms < first->retry_ms)
+			first = &nodes->health[i];
+	}
+	return err_set(e, ERR_UNREACHABLE, "no node answers, and the next is asked in %lld s: %s",
+		       (long long)(first->retry_ms - clock_monotonic_ms() + 999) / 1000,
+		       first->reason);
+}
+
+enum status question_ask(struct nodes *nodes, struct question *questions, size_t n, node_set whom,
+			 struct err *e)
+{
+	struct round r = {.nodes = nodes,
+			  .questions = questions,
+			  .n_questions = n,
+			  .first_id = nodes->next_id};
+	int64_t now = clock_monotonic_ms();
+	struct err last = {0};
+	size_t good = 0;
+	enum status s;
+
+	for (size_t q = 0; q < n; q++)
+		question_release(&questions[q]);
+	for (size_t i = 0; i < nodes_count(nodes); i++) {
+		if ((whom >> i & 1) && nodes->health[i].retry_ms <= now)
+			r.node[r.n_asked++] = i;
+	}
+	if (r.n_asked == 0)
+		return all_rest(nodes, e);
+	nodes->next_id += (uint32_t)n;
+	s = round_prepare(&r);
+	if (s == STATUS_OK)
+		s = transport_perform_until(nodes->transport, r.exchanges,
+					    r.n_asked * r.n_questions, enough_answered, &r,
+					    GRACE_MS);
+	for (size_t a = 0; s == STATUS_OK && a < r.n_asked; a++)
+		good += read_node(&r, a, &last);
+	if (s != STATUS_OK)
+		s = err_set(e, s, "%s", status_phrase(s));
+	else if (good == 0)
+		s = err_set(e, ERR_UNREACHABLE, "%s", last.text);
+	round_release(&r);
+	return s;
+}

@@ -1,0 +1,95 @@
+#include "client/vote.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "client/nodes_private.h"
+
+void vote_count(const struct nodes *nodes, struct verdict *out, struct ballot ballots[LIMIT_NODES])
+{
+	for (size_t i = 0; i < nodes_count(nodes); i++) {
+		ballots[i].operator_id = nodes->operators[i];
+		ballots[i].counts = nodes_counts(nodes, i);
+	}
+	agreement_vote(out, ballots, nodes_count(nodes), nodes_quorum(nodes));
+}
+
+static void describe(char out[static LIMIT_REMOTE_TEXT], const struct ballot *b,
+		     const struct vote_subject *subject, size_t i)
+{
+	const char *said = subject->said != NULL ? subject->said[i] : NULL;
+	char hex[HASH_TEXT_SIZE];
+
+	hash_format(hex, &b->value);
+	if (said == NULL)
+		said = hex;
+	text_clean(out, LIMIT_REMOTE_TEXT, said, strlen(said));
+}
+
+/* What both begin with tells nothing: at most so much of it stays before the difference. */
+#define SAME_SHOWN 16
+
+/* Begins `text` at byte `from` with an ellipsis, which is shorter than what goes. */
+static void skip_to(char *text, size_t from)
+{
+	static const char ellipsis[] = "\xe2\x80\xa6";
+
+	memmove(text + sizeof(ellipsis) - 1, text + from, strlen(text + from) + 1);
+	memcpy(text, ellipsis, sizeof(ellipsis) - 1);
+}
+
+/* Two long answers may differ only where nobody sees it: brings that to the front. */
+static void show_difference(char *said, char *agreed)
+{
+	size_t same = 0;
+
+	while (said[same] != '\0' && said[same] == agreed[same])
+		same++;
+	if (same < 2 * SAME_SHOWN || (said[same] == '\0' && agreed[same] == '\0'))
+		return;
+	same -= SAME_SHOWN;
+	while (same > SAME_SHOWN && (said[same] & 0xc0) == 0x80)
+		same--;
+	skip_to(said, same);
+	skip_to(agreed, same);
+}
+
+static void add_dispute(struct nodes *nodes, size_t i, size_t winner, const struct ballot *ballots,
+			const struct vote_subject *subject)
+{
+	struct dispute *d;
+
+	if (nodes->n_disputes == NODES_DISPUTES) {
+		nodes->n_disputes--;
+		memmove(nodes->disputes, nodes->disputes + 1,
+			nodes->n_disputes * sizeof(nodes->disputes[0]));
+	}
+	d = &nodes->disputes[nodes->n_disputes++];
+	*d = (struct dispute){.node = i, .block = subject->block, .time = clock_now()};
+	memcpy(d->name, nodes->profile->nodes[i].name, sizeof(d->name));
+	snprintf(d->method, sizeof(d->method), "%s", subject->method);
+	describe(d->said, &ballots[i], subject, i);
+	describe(d->agreed, &ballots[winner], subject, winner);
+	show_difference(d->said, d->agreed);
+}
+
+void vote_record(struct nodes *nodes, const struct verdict *v,
+		 const struct ballot ballots[LIMIT_NODES], const struct vote_subject *subject)
+{
+	if (v->trust != TRUST_AGREED)
+		return;
+	for (size_t i = 0; i < nodes_count(nodes); i++) {
+		char reason[LIMIT_REMOTE_TEXT];
+
+		if (v->agree >> i & 1)
+			node_agreed(&nodes->health[i], subject->header);
+		if (!(v->differ >> i & 1))
+			continue;
+		snprintf(reason, sizeof(reason), "contradicted the others in %s at block %llu",
+			 subject->method, (unsigned long long)subject->block);
+		node_contradicted(&nodes->health[i], reason);
+		add_dispute(nodes, i, v->winner, ballots, subject);
+	}
+}

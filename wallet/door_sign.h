@@ -1,0 +1,79 @@
+/*
+ * Signatures, asked of the signer through its door. The signer decodes what it signs itself.
+ *
+ * Common results as in wallet/door.h: ERR_LOCKED, ERR_REFUSED, ERR_NOT_FOUND for an account that
+ * the vault does not have, ERR_SIGNATURE when the new signature does not verify.
+ */
+#ifndef WALLET_DOOR_SIGN_H
+#define WALLET_DOOR_SIGN_H
+
+#include "chain/amount.h"
+#include "chain/profile.h"
+#include "wallet/door.h"
+#include "wallet/recover.h"
+
+/* The conditions under which a transaction is signed. */
+struct door_policy {
+	uint64_t chain_id;	       /* a transaction for another chain is refused */
+	struct wei fee_cap;	       /* the most that its gas may cost */
+	const struct profile *profile; /* pins contracts and caps the fee too; NULL: pins nothing */
+	bool allow_unknown;	       /* the person insists on calldata that byline cannot read */
+};
+
+/*
+ * Signs an unsigned transaction (tx_write_unsigned()).
+ * Out:     raw   appended: the bytes for eth_sendRawTransaction
+ *          hash  of these bytes, by which nodes name the transaction
+ * Returns: STATUS_OK, ERR_PARSE, ERR_MISMATCH for another chain, ERR_REFUSED for what
+ *          tx_policy_check() refuses, for the creation of a contract, calldata that cannot be read,
+ *          coins sent along with an act that takes none, a claim from a distributor that the
+ *          profile does not pin, gas over the cap.
+ */
+MUST_CHECK enum status door_sign_tx(struct door *d, struct buf *raw, struct hash *hash,
+				    uint32_t account, const struct door_policy *policy,
+				    const void *unsigned_tx, size_t len, struct err *e);
+
+/*
+ * Signs a claim bundle after redoing everything it says (bundle_check()).
+ * Out:     signed_bundle  appended: the file "byline-signed/1"
+ * Returns: STATUS_OK, ERR_PARSE, ERR_PROOF_MISMATCH, ERR_MISMATCH (the bundle contradicts itself,
+ *          is for another chain, or names another account), ERR_REFUSED as door_sign_tx().
+ */
+MUST_CHECK enum status door_sign_claim(struct door *d, struct buf *signed_bundle, uint32_t account,
+				       const struct door_policy *policy, const void *bundle,
+				       size_t len, struct err *e);
+
+/*
+ * Signs an EIP-712 document. A domain that names a chain must name `chain_id`.
+ * Out:     sig     r ‖ s ‖ v
+ *          digest  (or NULL) the 32 bytes that were signed
+ * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE, ERR_LIMIT, ERR_MISMATCH for another chain.
+ */
+MUST_CHECK enum status door_sign_typed(struct door *d, uint8_t sig[static SIGNATURE_SIZE],
+				       struct hash *digest, uint32_t account, uint64_t chain_id,
+				       const void *document, size_t len, struct err *e);
+
+/* Signs a personal message (EIP-191). Out: r ‖ s ‖ v. */
+MUST_CHECK enum status door_sign_message(struct door *d, uint8_t sig[static SIGNATURE_SIZE],
+					 uint32_t account, const void *message, size_t len,
+					 struct err *e);
+
+/* Permission for one sealed file to be uploaded to a datanet. */
+struct door_upload {
+	uint64_t chain_id;
+	struct address datanet;
+	struct hash dataset; /* uid of the commitment */
+	struct hash file;    /* keccak256 of the sealed file */
+	uint64_t size;	     /* the sealed file's, in bytes */
+	uint64_t expires;    /* seconds since 1970 */
+};
+
+/*
+ * Signs Upload(bytes32 dataset,bytes32 file,uint64 size,uint64 expires) in the datanet's EIP-712
+ * domain. Out: r ‖ s ‖ v.
+ */
+MUST_CHECK enum status door_sign_upload(struct door *d, uint8_t sig[static SIGNATURE_SIZE],
+					uint32_t account, const struct door_upload *upload,
+					struct err *e);
+
+#endif
