@@ -5,7 +5,7 @@
 #include "chain/amount.h"
 #include "chain/sentence.h"
 
-/* What an audit says of one epoch. */
+/* The result of an audit for one epoch. */
 enum audit_state {
 	AUDIT_NOT_RUN,	   /* for this account */
 	AUDIT_OWN_SOUND,   /* own leaves proven, amounts recomputed, counts compared */

@@ -4,8 +4,8 @@
 
 #include "chain/merkle.h"
 
-enum status statement_of(struct cache_statement *out, const struct attestation_reading *reading,
-			 const struct profile *profile, struct err *e)
+enum status check_statement(struct cache_statement *out, const struct attestation_reading *reading,
+			    const struct profile *profile, struct err *e)
 {
 	const struct attestation *a = &reading->attestation;
 	const struct profile_distributor *d;
@@ -14,12 +14,14 @@ enum status statement_of(struct cache_statement *out, const struct attestation_r
 	if (reading->status != STATUS_OK)
 		return err_set(e, reading->status,
 			       "the datanet names a statement that is not on chain");
+	/* Anybody may attest under any schema: only these fields together make a statement. */
 	eas_statement_schema(&schema);
 	if (!hash_equal(&a->schema, &schema))
 		return err_set(e, ERR_MISMATCH, "a statement has another schema than byline's");
 	if (!address_equal(&a->attester, &profile->datanet.address))
 		return err_set(e, ERR_MISMATCH,
 			       "a statement was attested by another account than the datanet");
+	/* A statement that could be taken back would settle nothing. */
 	if (a->revocable || a->revocation != 0 || a->expiration != 0)
 		return err_set(e, ERR_MISMATCH,
 			       "a statement can be withdrawn or expires, which the rules forbid");
@@ -37,8 +39,8 @@ enum status statement_of(struct cache_statement *out, const struct attestation_r
 	return STATUS_OK;
 }
 
-void finding_amount(char out[static 160], uint64_t epoch, const struct u256 *found,
-		    const struct u256 *expected, unsigned decimals)
+void describe_wrong_amount(char out[static 160], uint64_t epoch, const struct u256 *found,
+			   const struct u256 *expected, unsigned decimals)
 {
 	bool less = u256_compare(found, expected) < 0;
 	char has[AMOUNT_TEXT_SIZE], wants[AMOUNT_TEXT_SIZE], by[AMOUNT_TEXT_SIZE];
@@ -53,6 +55,7 @@ void finding_amount(char out[static 160], uint64_t epoch, const struct u256 *fou
 		 (unsigned long long)epoch, has, wants, less ? "short" : "over", by);
 }
 
+/* Whether the leaf is under the root of scores that the statement attests. */
 static bool fits(const struct cache_statement *st, const struct score_proof *leaf)
 {
 	struct hash hash;
@@ -61,7 +64,7 @@ static bool fits(const struct cache_statement *st, const struct score_proof *lea
 	return merkle_verify(&st->statement.scores, &hash, leaf->proof, leaf->n_proof) == STATUS_OK;
 }
 
-/* "epoch 12: WHAT" */
+/* Writes "epoch 12: WHAT". */
 static void name_fault(char out[static 160], uint64_t epoch, const char *what)
 {
 	snprintf(out, 160, "epoch %llu: %s", (unsigned long long)epoch, what);
@@ -73,6 +76,10 @@ static void fault(struct cache_verdict *v, const char *what)
 	name_fault(v->finding, v->epoch, what);
 }
 
+/*
+ * Computes the amount again from the pool and the share of influence. Where the leaf says another
+ * amount, the verdict becomes a fault.
+ */
 static void check_amount(struct cache_verdict *v, const struct cache_statement *st,
 			 const struct score *score, unsigned decimals)
 {
@@ -83,10 +90,12 @@ static void check_amount(struct cache_verdict *v, const struct cache_statement *
 		fault(v, "the attested sum of influence is zero");
 	} else if (u256_compare(&expected.raw, &score->amount.raw) != 0) {
 		v->audit = CACHE_AUDIT_FAULT;
-		finding_amount(v->finding, v->epoch, &score->amount.raw, &expected.raw, decimals);
+		describe_wrong_amount(v->finding, v->epoch, &score->amount.raw, &expected.raw,
+				      decimals);
 	}
 }
 
+/* A dataset has one leaf an epoch; a second one would count its amount twice. */
 static bool came_before(const struct cache_score *rows, size_t n, const struct hash *dataset)
 {
 	for (size_t i = 0; i < n; i++)
@@ -129,6 +138,7 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 					    .score = *score,
 					    .trust = st->trust};
 		kept++;
+		/* A leaf that does not fold is kept: people see what the datanet claims of them. */
 		if (!fits(st, &leaves[i])) {
 			*folds = false;
 			row->trust = trust_min(row->trust, TRUST_REPORTED);
@@ -140,10 +150,10 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 	return kept;
 }
 
-void check_chain_of(struct cache_statement *st, const struct cache_statement *before,
-		    const struct cache_statement *known)
+void check_statement_order(struct cache_statement *st, const struct cache_statement *before,
+			   const struct cache_statement *known)
 {
-	static const struct hash none;
+	static const struct hash none; /* the first statement names no other */
 	const char *what;
 
 	if (known != NULL && !hash_equal(&known->uid, &st->uid))

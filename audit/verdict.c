@@ -72,7 +72,7 @@ static void judge_waiting(struct audit_verdict *v, const struct audited_rows *ro
 	for (size_t i = 0; i < v->n && v->sum.known; i++) {
 		struct epoch_verdict *epoch = &v->epochs[i];
 
-		if (!is_sound(epoch->state) || !awaits_root(rows, &rows->statements[i]))
+		if (!is_sound(epoch->state) || !entitlement_awaits_root(rows, &rows->statements[i]))
 			continue;
 		v->waiting++;
 		if (epoch->state == AUDIT_OWN_SOUND)
