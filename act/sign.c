@@ -2,8 +2,8 @@
 
 #include "act/act_private.h"
 #include "act/claim_rows.h"
+#include "app/account_keys.h"
 #include "app/state.h"
-#include "app/unlock.h"
 #include "base/clock.h"
 
 /* The signature and the nonce that it takes are kept in one commit. */

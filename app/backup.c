@@ -277,39 +277,3 @@ enum status write_backup(struct app *app, struct backup_result *out, const char 
 	buf_release(&text);
 	return s;
 }
-
-/* Whether the passphrase opens these bytes, before anything is written. */
-static enum status try_open(struct app *app, const struct buf *file,
-			    const struct secret *passphrase, struct err *e)
-{
-	enum status s;
-
-	pthread_mutex_lock(&app->signer_lock);
-	s = door_open(app->door, file->data, file->len, passphrase, e);
-	pthread_mutex_unlock(&app->signer_lock);
-	lock_vault(app);
-	return s;
-}
-
-enum status restore_vault_file(struct app *app, const char *path, const struct secret *passphrase,
-			       struct err *e)
-{
-	struct buf file;
-	enum status s = require_writable(app, "create a vault", e);
-
-	if (s == STATUS_OK && has_vault(app))
-		s = err_set(e, ERR_EXISTS, "%s exists; byline never overwrites a vault",
-			    app->paths.vault);
-	if (s != STATUS_OK)
-		return s;
-	buf_init(&file, LIMIT_VAULT);
-	s = file_read(&file, path, e);
-	if (s == STATUS_OK)
-		s = try_open(app, &file, passphrase, e);
-	if (s == STATUS_OK)
-		s = paths_ensure(&app->paths, e);
-	if (s == STATUS_OK)
-		s = file_write_new(app->paths.vault, file.data, file.len, e);
-	buf_release(&file);
-	return s == STATUS_OK ? unlock_vault(app, passphrase, e) : s;
-}

@@ -2,12 +2,12 @@
 
 #include <string.h>
 
+#include "app/account_keys.h"
 #include "app/adopt.h"
 #include "app/dataset_rows.h"
 #include "app/duplicates.h"
 #include "app/shown_account.h"
 #include "app/state.h"
-#include "app/unlock.h"
 #include "base/clock.h"
 #include "base/random.h"
 #include "dataset/store.h"

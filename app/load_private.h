@@ -1,8 +1,6 @@
 /* The tables of a snapshot, one function each; called by load_snapshot() in this order. */
 #ifndef APP_LOAD_PRIVATE_H
 #define APP_LOAD_PRIVATE_H
-
-#include "app/account.h"
 #include "app/snapshot.h"
 #include "cache/db.h"
 #include "chain/profile.h"

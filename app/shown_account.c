@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "app/account.h"
+#include "app/account_keys.h"
 #include "app/state.h"
-#include "app/unlock.h"
 
 static bool chosen_account(struct app *app, struct address *out)
 {

@@ -1,7 +1,7 @@
 #include "app/sign_text.h"
 
+#include "app/account_keys.h"
 #include "app/state.h"
-#include "app/unlock.h"
 
 enum status sign_message(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
 			 const struct address *account, const void *message, size_t len,

@@ -8,6 +8,8 @@
 #include <cmocka.h>
 // clang-format on
 
+#include "app/account.h"
+#include "app/create_vault.h"
 #include "app/load.h"
 #include "app/unlock.h"
 #include "base/file.h"
