@@ -7,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/pairs.h"
+#include "app/labelled_records.h"
 #include "app/task.h"
 #include "base/clock.h"
 #include "base/text.h"
@@ -219,12 +219,12 @@ static enum status compare(struct comparing *c, const char *path, const char *ki
 	if (s == STATUS_OK)
 		s = choose_kind(&outputs_kind, outputs, NULL, e);
 	if (s == STATUS_OK)
-		s = read_pairs(c->task, path, kind, "reading records", add_record, c, e);
+		s = read_labelled_records(c->task, path, kind, "reading records", add_record, c, e);
 	if (s == STATUS_OK)
 		s = sort_records(c, e);
 	if (s == STATUS_OK)
-		s = read_pairs(c->task, outputs, outputs_kind, "comparing outputs", add_output, c,
-			       e);
+		s = read_labelled_records(c->task, outputs, outputs_kind, "comparing outputs",
+					  add_output, c, e);
 	return s == STATUS_OK ? keep_records(c, e) : s;
 }
 

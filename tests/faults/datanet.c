@@ -10,6 +10,7 @@
 
 #include "act/claim.h"
 #include "app/preview.h"
+#include "app/preview_dataset.h"
 #include "sync/audit.h"
 #include "sync/upload.h"
 #include "tests/lib/contributor.h"

@@ -12,10 +12,9 @@
 
 #include "act/act.h"
 #include "act/attest.h"
-#include "act/send.h"
-#include "act/sign.h"
 #include "app/commit.h"
 #include "app/preview.h"
+#include "app/preview_dataset.h"
 #include "app/prove.h"
 #include "app/store_thread.h"
 #include "app/unlock.h"
