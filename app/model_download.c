@@ -47,8 +47,8 @@ static enum status put_model(struct cache *cache, void *arg, struct err *e)
  * Downloads into a file beside `model->path` and renames it once its hash is right, so that a file
  * of that name is always a whole model.
  */
-static enum status fetch(struct app *app, struct task *task, struct cache_model *model,
-			 struct err *e)
+static enum status download(struct app *app, struct task *task, struct cache_model *model,
+			    struct err *e)
 {
 	struct session *session;
 	char *temp = NULL;
@@ -102,8 +102,7 @@ static void prune_models(const char *spool, const char *keep)
 	closedir(dir);
 }
 
-enum status download_model(struct app *app, struct task *task, struct cache_model *out,
-			   struct err *e)
+enum status fetch_model(struct app *app, struct task *task, struct cache_model *out, struct err *e)
 {
 	char hash[HASH_TEXT_SIZE];
 	enum status s = store_read(app, get_model, out, e);
@@ -117,7 +116,7 @@ enum status download_model(struct app *app, struct task *task, struct cache_mode
 	snprintf(out->path, sizeof(out->path), "%s/%s.safetensors", app->paths.spool, hash);
 	if (access(out->path, R_OK) == 0)
 		return STATUS_OK;
-	s = fetch(app, task, out, e);
+	s = download(app, task, out, e);
 	if (s != STATUS_OK)
 		return s;
 	prune_models(app->paths.spool, hash);

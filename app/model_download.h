@@ -12,8 +12,8 @@
  * Returns: STATUS_OK, ERR_NOT_FOUND when no sync has named a model yet, ERR_PROOF_MISMATCH when the
  *          datanet sent another file than the one it names, a failure of the download.
  */
-MUST_CHECK enum status download_model(struct app *app, struct task *task, struct cache_model *out,
-				      struct err *e);
+MUST_CHECK enum status fetch_model(struct app *app, struct task *task, struct cache_model *out,
+				   struct err *e);
 
 /*
  * Reads the file of a downloaded model. Release `out` with artifact_release(), also after a

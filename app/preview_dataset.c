@@ -201,7 +201,7 @@ static enum status run(struct previewing *p, struct app *app, struct task *task,
 	enum status s = choose_kind(&kind, path, kind_name, e);
 
 	if (s == STATUS_OK)
-		s = download_model(app, task, &p->model, e);
+		s = fetch_model(app, task, &p->model, e);
 	if (s == STATUS_OK)
 		s = load_model(&p->artifact, &p->model, e);
 	if (s == STATUS_OK)
