@@ -41,7 +41,7 @@ static enum dataset_state dataset_state_of(enum cache_dataset_state s)
 	case CACHE_DATASET_REVOKED: return DATASET_REVOKED;
 	case CACHE_DATASET_ELSEWHERE: return DATASET_ELSEWHERE;
 	}
-	/* A cache written by a newer byline may hold a state that is not known here. */
+	/* A damaged cache may hold a number that is no state. */
 	return DATASET_LOCAL;
 }
 
