@@ -9,13 +9,14 @@
 #include "app/state.h"
 #include "base/file.h"
 
-/* The profiles of networks/, inside the program so that a copied binary has them. */
-#define BUILTIN(symbol, file)                                                        \
-	__asm__(".section .rodata\n"                                                 \
-		".global builtin_" #symbol "\n.hidden builtin_" #symbol "\n"         \
-		"builtin_" #symbol ":\n.incbin \"" file "\"\n"                       \
-		".global builtin_" #symbol "_end\n.hidden builtin_" #symbol "_end\n" \
-		"builtin_" #symbol "_end:\n.byte 0\n.previous\n");                   \
+/*
+ * The profiles of networks/, inside the program so that a copied binary has them. The labels are
+ * local to this object: C can only name them as external, but the assembler finds them here.
+ */
+#define BUILTIN(symbol, file)                                      \
+	__asm__(".section .rodata\n"                               \
+		"builtin_" #symbol ":\n.incbin \"" file "\"\n"     \
+		"builtin_" #symbol "_end:\n.byte 0\n.previous\n"); \
 	extern const char builtin_##symbol[], builtin_##symbol##_end[]
 
 BUILTIN(bnb, "networks/bnb.json");
