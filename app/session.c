@@ -1,3 +1,5 @@
+#include "app/session.h"
+
 #include <stdlib.h>
 
 #include "app/session_private.h"

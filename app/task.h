@@ -42,7 +42,4 @@ MUST_CHECK enum status task_check(const struct task *t, struct err *e);
 void task_progress(struct task *t, const char *what, uint64_t done, uint64_t total,
 		   const char *unit);
 
-/* Closes the task's connections, if it has any. Whoever runs a task calls this at its end. */
-void end_session(struct task *task);
-
 #endif

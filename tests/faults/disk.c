@@ -22,6 +22,7 @@
 #include "app/create_vault.h"
 #include "app/export.h"
 #include "app/passphrase.h"
+#include "app/session.h"
 #include "app/unlock.h"
 #include "base/file.h"
 #include "sync/upload.h"

@@ -16,6 +16,7 @@
 #include "app/preview.h"
 #include "app/preview_dataset.h"
 #include "app/prove.h"
+#include "app/session.h"
 #include "app/store_thread.h"
 #include "app/unlock.h"
 #include "base/file.h"

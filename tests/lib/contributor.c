@@ -11,6 +11,7 @@
 #include "app/account.h"
 #include "app/create_vault.h"
 #include "app/load.h"
+#include "app/session.h"
 #include "app/unlock.h"
 #include "base/file.h"
 
