@@ -1,3 +1,7 @@
+/*
+ * The vault's list of accounts is changed like any part of the vault: the signer makes the bytes of
+ * a new file, and change_vault() puts it in place. The cache follows.
+ */
 #include "app/account_keys.h"
 
 #include "app/account.h"

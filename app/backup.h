@@ -1,4 +1,6 @@
-/* What the network cannot give back: own transactions, labels, datasets, and the vault's file. */
+/*
+ * Saves what no network can give back: own transactions, labels, datasets, and the vault's file.
+ */
 #ifndef APP_BACKUP_H
 #define APP_BACKUP_H
 

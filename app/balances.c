@@ -38,10 +38,12 @@ enum status read_balances(struct session *session, struct slot_value *out,
 			s = call_balance(session, &out[i], token, &owners[i], e);
 		return s;
 	}
+	/* All owners share one request, and with it the proof of the contract's account. */
 	for (size_t i = 0; i < n; i++)
 		erc20_balance_slot(&slots[i], token, &owners[i]);
 	s = read_slots(session->nodes, out, &session->anchor, &token->contract.address, slots, n,
 		       e);
+	/* Some tokens pack flags into the word that holds a balance. */
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		struct tokens balance;
 

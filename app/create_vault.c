@@ -1,3 +1,7 @@
+/*
+ * New and restored vaults are made by the signer, which alone sees words and keys. A copy of a
+ * vault file is taken as it is, once its passphrase was tried.
+ */
 #include "app/create_vault.h"
 
 #include "app/state.h"

@@ -100,8 +100,8 @@ static enum status get_proven(struct cache *cache, void *arg, struct err *e)
 }
 
 /*
- * Writes ", 1.5 OPEN more than was proven before", by which a person sees how false the claim is; ""
- * when nothing was proven before or the amounts are equal.
+ * Writes ", 1.5 OPEN more than was proven before", by which a person sees how false the claim is;
+ * "" when nothing was proven before or the amounts are equal.
  */
 static void format_difference(char *out, size_t cap, struct app *app,
 			      const struct datanet_claim *claim, const struct profile_token *token)

@@ -31,7 +31,7 @@ MUST_CHECK enum status read_distributor_words(struct session *session,
 					      const struct address *accounts, size_t n,
 					      struct err *e);
 
-/* What a distributor says about one account, at the session's agreed block. */
+/* The words of a distributor that matter to one account, at the session's agreed block. */
 struct distributor_state {
 	enum trust trust; /* the worst of code hash and slots */
 	struct hash root, ipfs_hash;

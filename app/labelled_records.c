@@ -4,6 +4,7 @@
 
 enum status choose_kind(enum reader_kind *out, const char *path, const char *name, struct err *e)
 {
+	/* A name that is given wins over what the file looks like. */
 	if (name == NULL)
 		return reader_kind_guess(out, path, e);
 	return reader_kind_parse(out, name) == STATUS_OK
@@ -29,6 +30,7 @@ static enum status each_of_batch(struct extractor *x, const struct reader_batch 
 	return s;
 }
 
+/* Reads batch by batch; nothing of a batch is kept once the next one is asked for. */
 static enum status read_all(struct task *task, struct reader *reader, enum reader_kind kind,
 			    const char *what, each_labelled_record *each, void *user, struct err *e)
 {

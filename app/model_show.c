@@ -41,6 +41,7 @@ enum status model_show(struct json **result, const char *path, struct err *e)
 
 	buf_init(&file, LIMIT_MODEL);
 	s = file_read(&file, path, e);
+	/* Checks everything that the numbers below rest on. */
 	if (s == STATUS_OK)
 		s = artifact_read(&artifact, file.data, file.len, e);
 	/* The hash is the name by which a datanet announces the model. */

@@ -1,3 +1,9 @@
+/*
+ * A profile is a JSON document: four come inside the program, and the user's are files in
+ * networks/. In this order: reading one, finding one by its name, listing all, adding one, choosing
+ * one. A user's file always comes before a built-in profile of the same name, so that a network can
+ * be corrected without a new byline.
+ */
 #include "app/network.h"
 
 #include <dirent.h>
@@ -55,7 +61,7 @@ static enum status read_file(struct profile *out, const char *path, struct err *
 	return s;
 }
 
-/* Names become file names. */
+/* Whether a name can be a file's name: a dot or a slash could leave the folder. */
 static bool is_plain_name(const char *name)
 {
 	return name[0] != '\0' &&
@@ -85,7 +91,7 @@ enum status load_network(const struct paths *paths, struct profile *out, const c
 	if (path == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	s = read_file(out, path, e);
-	/* Under another name its rows would mix with those of the network that is so called. */
+	/* The cache knows networks by name: under another one, rows of two networks would mix. */
 	if (s == STATUS_OK && strcmp(out->name, name) != 0)
 		s = err_set(e, ERR_PARSE, "%s: \"name\" is \"%s\", the file's name is another",
 			    path, out->name);
@@ -114,7 +120,7 @@ static bool listed(const struct network_entry *entries, size_t n, const char *na
 	return false;
 }
 
-/* Appends one entry; takes nothing over. */
+/* Appends a copy of `p`. */
 static enum status append(struct network_entry **entries, size_t *n, const struct profile *p,
 			  bool builtin, struct err *e)
 {

@@ -49,6 +49,7 @@ struct json *preview_to_json(const struct preview *p)
 	json_add_text(top, "assumptions", p->assumptions);
 	/* The range is symmetric around 0, so that one number describes it. */
 	json_add_textf(top, "histogram_range", "%.9g", p->highest);
+	/* From the most harmful bin to the most helpful one. */
 	for (size_t i = 0; i < PREVIEW_BINS; i++)
 		json_add_textf(bins, NULL, "%u", p->histogram[i]);
 	json_add(top, "histogram", bins);

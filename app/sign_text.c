@@ -14,9 +14,11 @@ enum status sign_message(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE
 		s = account_index(app, &index, account, e);
 	if (s != STATUS_OK)
 		return s;
+	/* The signer answers one request at a time. */
 	pthread_mutex_lock(&app->signer_lock);
 	s = door_sign_message(app->door, sig, index, message, len, e);
 	pthread_mutex_unlock(&app->signer_lock);
+	/* The event is the trace of a signature that nothing else records. */
 	if (s == STATUS_OK)
 		note_event(app, "vault", TRUST_NONE, "signed a message of %zu bytes", len);
 	return s;
@@ -32,6 +34,7 @@ enum status read_typed(struct app *app, struct hash *digest, struct eip712_summa
 	if (s == STATUS_OK)
 		s = eip712_digest(digest, summary, doc, e);
 	json_free(doc);
+	/* A document for any chain needs no network; one that names a chain is checked. */
 	if (s == STATUS_OK && summary->has_chain_id)
 		s = require_profile(app, &profile, e);
 	if (s == STATUS_OK && summary->has_chain_id && summary->chain_id != profile->chain_id)
@@ -58,6 +61,7 @@ enum status sign_typed(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
 	if (s != STATUS_OK)
 		return s;
 	pthread_mutex_lock(&app->signer_lock);
+	/* The signer reads the document itself and does not rely on the summary made here. */
 	s = door_sign_typed(app->door, sig, NULL, index,
 			    app->profile != NULL ? app->profile->chain_id : 0, document, len, e);
 	pthread_mutex_unlock(&app->signer_lock);

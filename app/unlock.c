@@ -1,3 +1,7 @@
+/*
+ * The signer is asked under the signer's lock, one request at a time. Whether the vault is open is
+ * kept in an atomic besides: deriving a key takes half a second, in which a screen must not wait.
+ */
 #include "app/unlock.h"
 
 #include <unistd.h>
@@ -47,6 +51,7 @@ enum status read_vault_file(struct app *app, struct buf *file, struct err *e)
 	s = file_read_private(file, app->paths.vault, e);
 	if (s == ERR_NOT_FOUND)
 		return err_set(e, s, "there is no vault yet; run: byline init, or: byline restore");
+	/* A file of another kind was put in place of the vault. */
 	if (s == ERR_LIMIT)
 		return err_set(e, ERR_DAMAGED, "%s is too large to be a vault", app->paths.vault);
 	return s;
@@ -62,6 +67,7 @@ enum status unlock_vault(struct app *app, const struct secret *passphrase, struc
 		s = door_open(app->door, file.data, file.len, passphrase, e);
 		note_vault_state(app);
 		pthread_mutex_unlock(&app->signer_lock);
+		/* The signer sees bytes only; a person needs to know which file to replace. */
 		if (s == ERR_DAMAGED)
 			s = err_prefix(e, s, "%s", app->paths.vault);
 	}
