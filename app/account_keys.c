@@ -49,7 +49,8 @@ enum status account_index(struct app *app, uint32_t *index, const struct address
 			return STATUS_OK;
 		}
 	}
-	return err_set(e, ERR_NOT_FOUND, "the vault has no key for this account (watch-only)");
+	return err_set(e, ERR_NOT_FOUND,
+		       "this account is only watched: your vault has no key to sign for it");
 }
 
 struct labelling {

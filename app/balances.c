@@ -17,7 +17,8 @@ static enum status call_balance(struct session *session, struct slot_value *out,
 		s = read_call(session->nodes, &reply, &out->trust, &session->anchor,
 			      &token->contract.address, calldata.data, calldata.len, e);
 	if (s == STATUS_OK && reply.len != 32)
-		s = err_set(e, ERR_MISMATCH, "%s does not answer balanceOf() like a token",
+		s = err_set(e, ERR_MISMATCH,
+			    "the contract of %s does not answer balanceOf() as a token does",
 			    token->symbol);
 	if (s == STATUS_OK)
 		out->value = u256_from_be(reply.data);

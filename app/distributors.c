@@ -55,8 +55,8 @@ enum status read_distributor(struct session *session, struct distributor_state *
 
 	if (s == STATUS_OK && !d->has_slots)
 		s = err_set(e, ERR_NOT_PROVEN,
-			    "the profile names no storage slots of the distributor: its root "
-			    "cannot be proven");
+			    "the network's profile does not say where the distributor stores its "
+			    "figures, so a claim cannot be proven; ask for a newer profile");
 	if (s == STATUS_OK)
 		s = read_distributor_words(session, &words, &claimed, d, code, account, 1, e);
 	if (s != STATUS_OK)
@@ -141,9 +141,9 @@ enum status fold_to_root_in_force(struct app *app, const struct datanet_claim *c
 	amount_format_exact(amount, &en->cumulative.raw, token != NULL ? token->decimals : 0);
 	format_difference(difference, sizeof(difference), app, claim, token);
 	return err_set(e, ERR_PROOF_MISMATCH,
-		       "the datanet %s claims %s %s for you%s, by the root %.10s, which is not the "
-		       "one in force (%.10s); if it settles just now, try "
-		       "again in some blocks",
+		       "the datanet %s says that you are due %s %s%s, but proves it by the root "
+		       "%.10s, which is not the one in force (%.10s); if an epoch is being settled "
+		       "just now, try again in some blocks",
 		       datanet, amount, token != NULL ? token->symbol : "units", difference, told,
 		       in_force);
 }
@@ -151,7 +151,9 @@ enum status fold_to_root_in_force(struct app *app, const struct datanet_claim *c
 enum status require_agreed(const struct profile *p, enum trust trust, struct err *e)
 {
 	if (profile_can_agree(p) && trust < TRUST_AGREED)
-		return err_set(e, ERR_NOT_AGREED,
-			       "too few nodes agree to prove the claim; see: byline node list");
+		return err_set(
+			e, ERR_NOT_AGREED,
+			"too few nodes give the same answer to rely on it for a claim; see: byline "
+			"node list");
 	return STATUS_OK;
 }

@@ -44,7 +44,9 @@ static enum status begin_change(struct app *app, int *lock, struct err *e)
 
 	free(path);
 	if (s == ERR_BUSY)
-		return err_set(e, s, "another byline is changing the vault; try again");
+		return err_set(
+			e, s,
+			"another byline process is changing the vault; try again in a moment");
 	if (s == STATUS_OK) {
 		s = read_vault_file(app, &now, e);
 		if (s == STATUS_OK)
@@ -58,8 +60,10 @@ static enum status begin_change(struct app *app, int *lock, struct err *e)
 		buf_release(&now);
 	}
 	if (s == ERR_CHANGED)
-		s = err_set(e, s,
-			    "the vault was changed by another byline; lock and unlock it first");
+		s = err_set(
+			e, s,
+			"another byline process changed the vault; lock and unlock it, then try "
+			"again");
 	return s;
 }
 

@@ -35,10 +35,10 @@ static void judge_without_leaf(struct cache_verdict *v, const struct cache_attri
 	if (pays)
 		v->audit = CACHE_AUDIT_FAULT;
 	snprintf(v->finding, sizeof(v->finding),
-		 "epoch %llu: dataset %.10s has no leaf; its %llu live attributions net to %+.6f, "
-		 "which pays %s",
+		 "epoch %llu: dataset %.10s has no share; its %llu live attributions add up to "
+		 "%+.6f, which earns %s",
 		 (unsigned long long)v->epoch, name, (unsigned long long)sum->inferences,
-		 (double)sum->net_e9 / 1e9, pays ? "something" : "nothing");
+		 (double)sum->net_e9 / 1e9, pays ? "one" : "none");
 }
 
 static const struct cache_score *leaf_of(const struct cache_score *scores, size_t n, uint64_t epoch,

@@ -13,29 +13,38 @@ enum status check_statement(struct cache_statement *out, const struct attestatio
 
 	if (reading->status != STATUS_OK)
 		return err_set(e, reading->status,
-			       "the datanet names a statement that is not on chain");
+			       "the datanet names a statement that is not on the chain, so it is "
+			       "not used");
 	/* Anybody may attest under any schema: only these fields together make a statement. */
 	eas_statement_schema(&schema);
 	if (!hash_equal(&a->schema, &schema))
-		return err_set(e, ERR_MISMATCH, "a statement has another schema than byline's");
-	if (!address_equal(&a->attester, &profile->datanet.address))
 		return err_set(e, ERR_MISMATCH,
-			       "a statement was attested by another account than the datanet");
+			       "the datanet names a record as a statement that is of another type "
+			       "(schema)");
+	if (!address_equal(&a->attester, &profile->datanet.address))
+		return err_set(
+			e, ERR_MISMATCH,
+			"a statement was published by another account than the datanet's, so it is "
+			"not used");
 	/* A statement that could be taken back would settle nothing. */
 	if (a->revocable || a->revocation != 0 || a->expiration != 0)
-		return err_set(e, ERR_MISMATCH,
-			       "a statement can be withdrawn or expires, which the rules forbid");
+		return err_set(
+			e, ERR_MISMATCH,
+			"a statement can be withdrawn or expires, so it settles nothing and is not "
+			"used");
 	*out = (struct cache_statement){.uid = a->uid,
 					.previous = a->ref_uid,
 					.attested_at = (int64_t)a->time,
 					.trust = reading->trust};
 	if (statement_decode(&out->statement, a->data.data, a->data.len) != STATUS_OK)
-		return err_set(e, ERR_PARSE, "a statement's payload does not decode");
+		return err_set(e, ERR_PARSE, "a statement of the datanet cannot be read");
 	d = profile_distributor(profile, &out->statement.distributor);
 	if (d == NULL || !address_equal(&d->token, &out->statement.token))
-		return err_set(e, ERR_MISMATCH,
-			       "epoch %llu names a distributor or token that is not pinned",
-			       (unsigned long long)out->statement.epoch);
+		return err_set(
+			e, ERR_MISMATCH,
+			"epoch %llu is paid by a distributor or in a token that the network's "
+			"profile does not name",
+			(unsigned long long)out->statement.epoch);
 	return STATUS_OK;
 }
 
@@ -87,7 +96,7 @@ static void check_amount(struct cache_verdict *v, const struct cache_statement *
 
 	if (score_amount(&expected, &st->statement.pool, &score->influence,
 			 &st->statement.influence) != STATUS_OK) {
-		fault(v, "the attested sum of influence is zero");
+		fault(v, "its statement says that all influence adds up to zero");
 	} else if (u256_compare(&expected.raw, &score->amount.raw) != 0) {
 		v->audit = CACHE_AUDIT_FAULT;
 		describe_wrong_amount(v->finding, v->epoch, &score->amount.raw, &expected.raw,
@@ -118,19 +127,21 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 							      : CACHE_AUDIT_NOT_AUDITABLE};
 	if (!rule_known)
 		snprintf(verdict->finding, sizeof(verdict->finding),
-			 "the datanet scores by a rule that byline does not know");
+			 "the datanet pays by a rule that byline does not know, so amounts cannot "
+			 "be "
+			 "checked");
 	for (size_t i = 0; i < n; i++) {
 		const struct score *score = &leaves[i].score;
 		struct cache_score *row = &rows[kept];
 
 		if (!address_equal(&score->account, account)) {
 			*folds = false;
-			fault(verdict, "the datanet gave another account's leaf");
+			fault(verdict, "the datanet gave the share of another account");
 			continue;
 		}
 		if (came_before(rows, kept, &score->dataset)) {
 			*folds = false;
-			fault(verdict, "the datanet gave the leaf of one dataset twice");
+			fault(verdict, "the datanet gave the share of one dataset twice");
 			continue;
 		}
 		*row = (struct cache_score){.epoch = st->statement.epoch,
@@ -142,7 +153,8 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 		if (!fits(st, &leaves[i])) {
 			*folds = false;
 			row->trust = trust_min(row->trust, TRUST_REPORTED);
-			fault(verdict, "the datanet's proof does not fold to the attested scores");
+			fault(verdict, "the datanet's proof of your share does not match the "
+				       "scores on the chain");
 		} else if (rule_known) {
 			check_amount(verdict, st, score, decimals);
 		}
@@ -157,7 +169,7 @@ void check_statement_order(struct cache_statement *st, const struct cache_statem
 	const char *what;
 
 	if (known != NULL && !hash_equal(&known->uid, &st->uid))
-		what = "the datanet attested this epoch twice";
+		what = "the datanet published two statements of this epoch";
 	else if (hash_equal(&st->previous, before != NULL ? &before->uid : &none))
 		return;
 	else

@@ -150,7 +150,7 @@ static void statements_that_skip_fork_or_repeat_an_epoch_are_faults(void **state
 	other.uid = hash_of_byte(0x98);
 	check_statement_order(&other, &first, &second);
 	assert_int_equal(other.audit, CACHE_AUDIT_FAULT);
-	assert_non_null(strstr(other.finding, "twice"));
+	assert_non_null(strstr(other.finding, "two statements"));
 }
 
 static void a_statement_of_someone_else_or_of_another_kind_is_refused(void **state)
@@ -423,13 +423,13 @@ static void a_dataset_without_a_leaf_is_a_fault_when_it_nets_to_something(void *
 
 	(void)state;
 	assert_int_equal(v.audit, CACHE_AUDIT_OWN_SOUND);
-	assert_string_equal(v.finding, "epoch 12: dataset 0x21212121 has no leaf; its 4 live "
-				       "attributions net to -0.310000, which pays nothing");
+	assert_string_equal(v.finding, "epoch 12: dataset 0x21212121 has no share; its 4 live "
+				       "attributions add up to -0.310000, which earns none");
 	sum.net_e9 = 310000000;
 	v = counted(sum, NULL);
 	assert_int_equal(v.audit, CACHE_AUDIT_FAULT);
-	assert_string_equal(v.finding, "epoch 12: dataset 0x21212121 has no leaf; its 4 live "
-				       "attributions net to +0.310000, which pays something");
+	assert_string_equal(v.finding, "epoch 12: dataset 0x21212121 has no share; its 4 live "
+				       "attributions add up to +0.310000, which earns one");
 }
 
 int main(void)
