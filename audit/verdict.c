@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What was found for the account, then in the statement as such: a fault in either is one. */
+/*
+ * Judges an epoch by the account's own verdict, then by the statement's audit. A fault in either is
+ * a fault of the epoch; the account's own comes first, since it names what is missing.
+ */
 static void judge_epoch(struct epoch_verdict *out, const struct cache_statement *st,
 			const struct cache_verdict *own)
 {
@@ -29,6 +32,7 @@ static void judge_epoch(struct epoch_verdict *out, const struct cache_statement 
 	}
 }
 
+/* Statements come newest first; each names the one before it, and the first names none. */
 static bool is_chain_whole(const struct audited_rows *rows)
 {
 	static const struct hash none;
@@ -44,7 +48,7 @@ static bool is_chain_whole(const struct audited_rows *rows)
 	return rows->n_statements > 0;
 }
 
-/* The statement that the root pays must name that root. */
+/* The statement that a distributor pays must name the root that it pays by. */
 static void judge_root(struct audit_verdict *v, const struct audited_rows *rows)
 {
 	for (size_t i = 0; i < v->n; i++) {
@@ -66,7 +70,7 @@ static bool is_sound(enum audit_state s)
 	return s == AUDIT_OWN_SOUND || s == AUDIT_OWN_WAITING || s == AUDIT_FULL_SOUND;
 }
 
-/* What is settled between two roots is right so far, and paid by the next. */
+/* Epochs settled since the root in force are right so far; the next root pays them. */
 static void judge_waiting(struct audit_verdict *v, const struct audited_rows *rows)
 {
 	for (size_t i = 0; i < v->n && v->sum.known; i++) {
@@ -80,6 +84,7 @@ static void judge_waiting(struct audit_verdict *v, const struct audited_rows *ro
 	}
 }
 
+/* Counts the epochs, and finds the least trust that the answer rests on. */
 static void count(struct audit_verdict *v, const struct audited_rows *rows)
 {
 	v->trust = v->sum.known ? v->sum.trust : TRUST_PROVEN;
@@ -182,6 +187,7 @@ enum status reach_verdict(struct audit_verdict *out, const struct audited_rows *
 	for (size_t i = 0; i < out->n; i++) {
 		uint64_t epoch = rows->statements[i].statement.epoch;
 
+		/* Both lists descend, and an epoch that was not read has no verdict. */
 		while (own < rows->n_verdicts && rows->verdicts[own].epoch > epoch)
 			own++;
 		judge_epoch(&out->epochs[i], &rows->statements[i],
@@ -189,7 +195,7 @@ enum status reach_verdict(struct audit_verdict *out, const struct audited_rows *
 				    ? &rows->verdicts[own]
 				    : NULL);
 	}
-	/* Amounts past 256 bits add up to nothing that a distributor pays. */
+	/* Amounts that do not fit 256 bits are known, and match nothing that a distributor pays. */
 	if (check_entitlements(&out->sum, rows) != STATUS_OK)
 		out->sum = (struct entitlement_check){.known = true};
 	judge_root(out, rows);
