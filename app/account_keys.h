@@ -1,6 +1,7 @@
 /* The accounts that the vault has keys for: adding one, labelling one, finding its key. */
 #ifndef APP_ACCOUNT_KEYS_H
 #define APP_ACCOUNT_KEYS_H
+
 #include "app/app.h"
 #include "chain/address.h"
 

@@ -1,6 +1,7 @@
 /* The mirror of the vault's accounts in the cache, which unlocking the vault brings up to date. */
 #ifndef APP_ACCOUNT_PRIVATE_H
 #define APP_ACCOUNT_PRIVATE_H
+
 #include "app/app.h"
 #include "wallet/door.h"
 

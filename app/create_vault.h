@@ -1,6 +1,7 @@
 /* The three ways to a vault: new words, words that were written down, a copy of a vault file. */
 #ifndef APP_CREATE_VAULT_H
 #define APP_CREATE_VAULT_H
+
 #include "app/app.h"
 #include "base/secret.h"
 

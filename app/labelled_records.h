@@ -1,6 +1,7 @@
 /* Reads the texts and labels of a dataset that lies somewhere on this disk, record by record. */
 #ifndef APP_LABELLED_RECORDS_H
 #define APP_LABELLED_RECORDS_H
+
 #include "dataset/extract.h"
 
 struct task;

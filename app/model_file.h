@@ -1,6 +1,7 @@
 /* Files of heads and artifacts: named by the keccak256 of their bytes. */
 #ifndef APP_MODEL_FILE_H
 #define APP_MODEL_FILE_H
+
 #include "base/buf.h"
 #include "base/json.h"
 #include "chain/address.h"

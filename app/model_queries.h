@@ -1,6 +1,7 @@
 /* A file of queries: JSON lines {"id", "text", "label", "slice"}, the slice optional. */
 #ifndef APP_MODEL_QUERIES_H
 #define APP_MODEL_QUERIES_H
+
 #include "base/buf.h"
 #include "base/json.h"
 

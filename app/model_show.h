@@ -1,6 +1,7 @@
 /* Reads a model's file and says what it is. */
 #ifndef APP_MODEL_SHOW_H
 #define APP_MODEL_SHOW_H
+
 #include "base/json.h"
 
 /*

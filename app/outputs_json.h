@@ -1,6 +1,7 @@
 /* The words that outputs share with records, for scripts. */
 #ifndef APP_OUTPUTS_JSON_H
 #define APP_OUTPUTS_JSON_H
+
 #include "app/outputs.h"
 #include "base/json.h"
 

@@ -1,6 +1,7 @@
 /* Using the passphrase of the open vault again: to change it, or to see the recovery phrase. */
 #ifndef APP_PASSPHRASE_H
 #define APP_PASSPHRASE_H
+
 #include "app/app.h"
 #include "base/secret.h"
 

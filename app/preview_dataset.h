@@ -1,6 +1,7 @@
 /* Scores a dataset that lies somewhere on this disk against the network's current model. */
 #ifndef APP_PREVIEW_DATASET_H
 #define APP_PREVIEW_DATASET_H
+
 #include "app/app.h"
 #include "app/preview.h"
 

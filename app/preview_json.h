@@ -1,6 +1,7 @@
 /* A preview for scripts. */
 #ifndef APP_PREVIEW_JSON_H
 #define APP_PREVIEW_JSON_H
+
 #include "app/preview.h"
 #include "base/json.h"
 

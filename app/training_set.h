@@ -4,6 +4,7 @@
  */
 #ifndef APP_TRAINING_SET_H
 #define APP_TRAINING_SET_H
+
 #include "app/task.h"
 #include "base/json.h"
 #include "chain/keccak.h"

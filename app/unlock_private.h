@@ -1,6 +1,7 @@
 /* Parts of opening a vault that creating and changing one use too. */
 #ifndef APP_UNLOCK_PRIVATE_H
 #define APP_UNLOCK_PRIVATE_H
+
 #include "app/app.h"
 #include "base/buf.h"
 

@@ -6,6 +6,7 @@
  */
 #ifndef APP_VAULT_CHANGE_PRIVATE_H
 #define APP_VAULT_CHANGE_PRIVATE_H
+
 #include "app/app.h"
 #include "base/buf.h"
 

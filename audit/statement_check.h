@@ -4,6 +4,7 @@
  */
 #ifndef AUDIT_STATEMENT_CHECK_H
 #define AUDIT_STATEMENT_CHECK_H
+
 #include "cache/scores.h"
 #include "cache/statements.h"
 #include "cache/verdicts.h"
