@@ -23,12 +23,11 @@ struct app {
 	struct config config;
 	struct profile *profile; /* NULL: no network chosen */
 	struct log *log;
-	struct cache *cache;	    /* belongs to the store thread once there is one */
-	struct store_thread *store; /* NULL: jobs run in place */
-	struct crew *crew;	    /* NULL: no threads */
-	void (*drop_later)(struct app *app, struct act *take_act); /* NULL: no threads */
-	struct door *door;					   /* the signer; locked at start */
-	pthread_mutex_t signer_lock;				   /* one request at a time */
+	struct cache *cache;	     /* belongs to the store thread once there is one */
+	struct store_thread *store;  /* NULL: jobs run in place */
+	struct crew *crew;	     /* NULL: no threads */
+	struct door *door;	     /* the signer; locked at start */
+	pthread_mutex_t signer_lock; /* one request at a time */
 	atomic_bool unlocked;	     /* as the signer last said; asking it might wait for a KDF */
 	_Atomic int64_t last_key_ms; /* CLOCK_BOOTTIME of the last key; for the idle lock */
 	atomic_bool reopen;	     /* another network was chosen */

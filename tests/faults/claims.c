@@ -12,6 +12,8 @@
 #include "act/claim.h"
 #include "act/claim_offline.h"
 #include "act/pay.h"
+#include "act/send.h"
+#include "act/sign.h"
 #include "app/session.h"
 #include "app/state.h"
 #include "sync/upload.h"

@@ -12,6 +12,8 @@
 
 #include "act/act.h"
 #include "act/attest.h"
+#include "act/send.h"
+#include "act/sign.h"
 #include "app/commit.h"
 #include "app/preview.h"
 #include "app/preview_dataset.h"
