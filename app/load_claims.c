@@ -45,6 +45,7 @@ static void set_progress(struct snapshot_claim *claim, const struct cache_tx *tx
 	claim->tx = tx->hash;
 }
 
+/* Amounts are in units of a token that the profile may not describe: they have no symbol then. */
 static void set_claim(struct snapshot_claim *claim, const struct cache_claim *row,
 		      const struct profile *p, const struct snapshot *s, const struct cache_tx *txs,
 		      size_t n_txs)
@@ -60,6 +61,7 @@ static void set_claim(struct snapshot_claim *claim, const struct cache_claim *ro
 	claim->amount = row->amount;
 	claim->cumulative = row->cumulative;
 	claim->prepared = row->prepared_at;
+	/* A claim and its transaction are written together. */
 	for (size_t i = 0; i < n_txs; i++)
 		if (txs[i].id == row->transaction)
 			set_progress(claim, &txs[i], s->block);

@@ -10,6 +10,7 @@
 /* More rows than anyone scrolls through; the log file has the rest. */
 #define EVENTS_SHOWN 500
 
+/* In the order of the cache: vault accounts by index, then watch-only ones. */
 enum status load_account_rows(struct snapshot *s, struct cache *cache, struct err *e)
 {
 	struct cache_account *rows = NULL;

@@ -87,7 +87,8 @@ static enum status score_one(void *user, const struct extract_pair *pair, struct
 	score = &p->scores.v[p->scores.n - 1];
 	/* An artifact of wild numbers gives scores that cannot be counted or drawn. */
 	if (!isfinite(score->influence) || !isfinite(score->loss))
-		return err_set(e, ERR_RANGE, "the model is broken: its score for record %zu is no number",
+		return err_set(e, ERR_RANGE,
+			       "the model is broken: its score for record %zu is no number",
 			       p->scores.n - 1);
 	*row = (struct preview_row){.index = p->scores.n - 1,
 				    .influence = score->influence,

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/verdict_text.h"
+
 /*
  * Judges an epoch by the account's own verdict, then by the statement's audit. A fault in either is
  * a fault of the epoch; the account's own comes first, since it names what is missing.
@@ -99,82 +101,6 @@ static void count(struct audit_verdict *v, const struct audited_rows *rows)
 	}
 }
 
-/* Opens the next part of the answer, known as `trust` says. */
-static struct sentence *part(struct audit_verdict *v, enum trust trust)
-{
-	struct audit_part *p = &v->parts[v->n_parts++];
-
-	p->trust = trust;
-	return &p->said;
-}
-
-static void say_faults(struct audit_verdict *v)
-{
-	size_t oldest = v->n;
-	const char *finding;
-
-	for (size_t i = 0; i < v->n; i++)
-		if (v->epochs[i].state == AUDIT_FAULT)
-			oldest = i;
-	finding = v->epochs[oldest].finding;
-	if (v->faulty > 1)
-		sentence_add(part(v, v->trust), "%zu of %zu epochs have a fault", v->faulty, v->n);
-	if (sentence_load(part(v, v->trust), finding, strlen(finding)) != STATUS_OK)
-		sentence_add(&v->parts[v->n_parts - 1].said, "its finding cannot be read");
-}
-
-static void say_paid(struct audit_verdict *v, const char *word)
-{
-	sentence_add(part(v, v->trust), "%zu of %zu epochs paid in full%s", v->sound - v->waiting,
-		     v->n, word);
-	if (v->waiting > 0)
-		sentence_add(part(v, v->trust), "%zu await%s the next root", v->waiting,
-			     v->waiting == 1 ? "s" : "");
-	if (v->sound < v->n)
-		sentence_add(part(v, v->trust), "the others are not auditable");
-}
-
-static void say_parts(struct audit_verdict *v)
-{
-	const char *word = v->trust < TRUST_AGREED ? " by one server's word" : "";
-
-	if (v->n == 0)
-		return;
-	if (v->faulty > 0) {
-		say_faults(v);
-	} else if (!v->chain_whole) {
-		sentence_add(part(v, v->trust), "the chain of statements has a gap");
-	} else if (v->unread > 0) {
-		sentence_add(part(v, TRUST_NONE),
-			     "%zu of %zu epochs are not audited for this account yet: watch it, "
-			     "then sync",
-			     v->unread, v->n);
-	} else if (!v->sum.known) {
-		sentence_add(part(v, v->trust), "%zu of %zu epochs add up%s", v->sound, v->n, word);
-		sentence_add(part(v, TRUST_NONE),
-			     "what the distributor pays is not known as of this block");
-	} else if (!v->sum.matches) {
-		sentence_add(part(v, v->trust),
-			     "the epochs do not sum to what the distributor entitles to%s", word);
-	} else {
-		say_paid(v, word);
-	}
-}
-
-static void say(struct audit_verdict *v)
-{
-	const struct value_style whole = {.ascii = false};
-	size_t used = 0;
-
-	say_parts(v);
-	for (size_t i = 0; i < v->n_parts; i++) {
-		snprintf(v->text + used, sizeof(v->text) - used, "%s", i > 0 ? "; " : "");
-		used += strlen(v->text + used);
-		sentence_text(v->text + used, sizeof(v->text) - used, &v->parts[i].said, &whole);
-		used += strlen(v->text + used);
-	}
-}
-
 enum status reach_verdict(struct audit_verdict *out, const struct audited_rows *rows, struct err *e)
 {
 	size_t own = 0;
@@ -204,7 +130,7 @@ enum status reach_verdict(struct audit_verdict *out, const struct audited_rows *
 	out->all_sound = out->n > 0 && out->sound == out->n && out->chain_whole && out->sum.known &&
 			 out->sum.matches;
 	out->paid_in_full = out->all_sound && out->waiting == 0;
-	say(out);
+	verdict_text_write(out);
 	return STATUS_OK;
 }
 
