@@ -1,10 +1,11 @@
-#include "act/act_private.h"
+#include "act/act.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "act/act_private.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "base/text.h"

@@ -2,8 +2,8 @@
 
 #include "act/act_private.h"
 #include "act/claim_rows.h"
+#include "app/account_keys.h"
 #include "app/state.h"
-#include "app/unlock.h"
 #include "base/clock.h"
 #include "wallet/door_sign.h"
 

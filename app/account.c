@@ -1,9 +1,16 @@
+/*
+ * The accounts that byline knows, as rows of the cache. In this order: the vault's accounts, which
+ * each unlock copies into the cache; watching, forgetting and labelling one; reading all of them;
+ * finding the one that a person means. No key is needed anywhere here, so that the accounts are
+ * known while the vault is locked.
+ */
 #include "app/account.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/account_private.h"
 #include "app/state.h"
 #include "base/parse.h"
 #include "base/text.h"
@@ -22,7 +29,10 @@ static bool in_vault(const struct vault_accounts *v, const struct address *addre
 	return false;
 }
 
-/* Accounts of a vault that was here before have no key any more. */
+/*
+ * Makes the accounts of an earlier vault watch-only: nobody has their keys here any more, but their
+ * royalties are still worth seeing.
+ */
 static enum status watch_former(struct cache *cache, const struct vault_accounts *now,
 				struct err *e)
 {
@@ -81,6 +91,7 @@ static enum status put_label(struct cache *cache, void *arg, struct err *e)
 	return cache_accounts_label(cache, &a->address, a->label, e);
 }
 
+/* A watch-only row; the label is text that a person typed, cleaned for the screen. */
 static struct cache_account labelled(const struct address *address, const char *label)
 {
 	struct cache_account a = {.address = *address, .watch_only = true};
@@ -89,15 +100,17 @@ static struct cache_account labelled(const struct address *address, const char *
 	return a;
 }
 
-/* Watching an account of the vault must not make it watch-only. */
-enum status store_watch_account(struct app *app, const struct address *address, const char *label,
-				struct err *e)
+enum status watch_account(struct app *app, const struct address *address, const char *label,
+			  struct err *e)
 {
 	struct cache_account a = labelled(address, label != NULL ? label : "");
 	struct snapshot_account *known = NULL;
 	size_t n = 0;
-	enum status s = load_accounts(app, &known, &n, e);
+	enum status s = paths_ensure(&app->paths, e);
 
+	if (s == STATUS_OK)
+		s = load_accounts(app, &known, &n, e);
+	/* Writing the row would turn an account of the vault into a watch-only one. */
 	for (size_t i = 0; i < n && s == STATUS_OK; i++)
 		if (address_equal(&known[i].address, address) && !known[i].watch_only)
 			s = err_set(e, ERR_EXISTS, "this account is in your vault already");
@@ -202,6 +215,7 @@ enum status find_account(size_t *index, const struct snapshot_account *accounts,
 			       name);
 	if (found == 1)
 		return STATUS_OK;
+	/* Labels come before indices: somebody may have called an account "2". */
 	if (parse_u64(&number, name, strlen(name)) == STATUS_OK) {
 		for (*index = 0; *index < n; ++*index)
 			if (!accounts[*index].watch_only && accounts[*index].index == number)

@@ -5,15 +5,18 @@
 #include "app/app.h"
 #include "app/snapshot.h"
 
-/* Adds a watch-only account. ERR_EXISTS when the vault has its key. */
-MUST_CHECK enum status store_watch_account(struct app *app, const struct address *address,
-					   const char *label, struct err *e);
+/*
+ * Adds a watch-only account. `label` may be NULL.
+ * Returns: STATUS_OK, ERR_EXISTS when the vault has the account's key.
+ */
+MUST_CHECK enum status watch_account(struct app *app, const struct address *address,
+				     const char *label, struct err *e);
 
-/* Watches an account no more. ERR_REFUSED for one of the vault, ERR_NOT_FOUND. */
+/* Removes a watch-only account. ERR_REFUSED for one of the vault, ERR_NOT_FOUND. */
 MUST_CHECK enum status forget_account(struct app *app, const struct snapshot_account *account,
 				      struct err *e);
 
-/* Labels an account's row. ERR_NOT_FOUND. */
+/* Labels an account's row in the cache alone. ERR_NOT_FOUND. */
 MUST_CHECK enum status store_account_label(struct app *app, const struct address *address,
 					   const char *label, struct err *e);
 
@@ -22,8 +25,9 @@ MUST_CHECK enum status load_accounts(struct app *app, struct snapshot_account **
 				     struct err *e);
 
 /*
- * Which of `n` accounts is meant: an address, a label, a vault index; NULL or "": the first.
- * ERR_NOT_FOUND, ERR_USAGE for a label that several have.
+ * Finds which of `n` accounts a person means.
+ * In:      `name`  an address, a label or a vault index; NULL or "": the first account
+ * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_USAGE for a label that several accounts have.
  */
 MUST_CHECK enum status find_account(size_t *index, const struct snapshot_account *accounts,
 				    size_t n, const char *name, struct err *e);

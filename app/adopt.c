@@ -20,6 +20,7 @@ static enum status is_known(struct cache *cache, void *arg, struct err *e)
 	return cache_datasets_anywhere(cache, &a->known, &a->row.root, e);
 }
 
+/* Another process may have adopted the dataset since it was found unknown. */
 static enum status put_if_unknown(struct cache *cache, void *arg, struct err *e)
 {
 	struct adoption *a = arg;
@@ -33,10 +34,13 @@ static void adopt(struct app *app, const struct hash *root)
 	struct adoption a = {.row.root = *root};
 	struct store *st = NULL;
 
-	/* Most are known, which is told without a write. */
+	/* Most folders are known, which a read finds out without a transaction. */
 	if (store_read(app, is_known, &a, NULL) != STATUS_OK || a.known)
 		return;
-	/* Asked before it is opened: what was let go is complete, or gone. */
+	/*
+	 * The lock is looked at before the folder is opened: a commit that lets go of a folder has
+	 * completed or removed it.
+	 */
 	if (store_folder_is_held(app->paths.datasets, root) ||
 	    store_open(&st, app->paths.datasets, root, NULL) != STATUS_OK)
 		return;

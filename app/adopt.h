@@ -1,13 +1,13 @@
-/* Datasets whose folder is here while the cache does not list them. */
+/* Finds datasets whose folder is here while the cache does not list them. */
 #ifndef APP_ADOPT_H
 #define APP_ADOPT_H
 
 #include "app/app.h"
 
 /*
- * Lists again what has its folder and in no network a row: a crash came between the two, or the
- * cache was thrown away. What cannot be read is left as it is, and so is what a commit, here or in
- * another byline, is still at work on.
+ * Adds a row for each dataset that has a folder and no row in any network: a crash came between the
+ * two, or the cache was deleted. A folder that cannot be read is left as it is, and so is one that
+ * a commit, in this or another byline process, is still writing.
  */
 void adopt_datasets(struct app *app);
 

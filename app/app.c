@@ -22,6 +22,11 @@ bool app_wants_reopen(const struct app *app)
 	return atomic_load(&app->reopen);
 }
 
+/*
+ * Use cases begin with these checks, before they touch a file or the network, so that a refusal
+ * leaves nothing half done.
+ */
+
 enum status require_profile(const struct app *app, const struct profile **out, struct err *e)
 {
 	*out = app->profile;

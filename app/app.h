@@ -1,6 +1,6 @@
 /*
  * The one object of a running byline: options, configuration, network profile, cache, signer, log.
- * Only entry points of app/ take it.
+ * The rooms app, act, sync and jobs take it; no lower folder knows it.
  */
 #ifndef APP_APP_H
 #define APP_APP_H
@@ -15,8 +15,10 @@
 
 struct app;
 
-/* Where files are, and what config.ini says. Never NULL. */
+/* Where the user's files are. Never NULL. */
 const struct paths *app_paths(const struct app *app);
+
+/* The settings of config.ini. Never NULL. */
 const struct config *app_config(const struct app *app);
 
 /* The profile in use, or NULL when no network was chosen yet. */
@@ -25,13 +27,14 @@ const struct profile *app_profile(const struct app *app);
 /* Whether another network was chosen, so that the app must be closed and opened again. */
 bool app_wants_reopen(const struct app *app);
 
-/*
- * ERR_NOT_FOUND "no network chosen" / ERR_REFUSED "read-only" / ERR_UNREACHABLE "--offline", each
- * with the remedy.
- */
+/* Gives the profile. ERR_NOT_FOUND, with the remedy, when no network was chosen yet. */
 MUST_CHECK enum status require_profile(const struct app *app, const struct profile **out,
 				       struct err *e);
+
+/* ERR_REFUSED with --read-only: "will not WHAT". */
 MUST_CHECK enum status require_writable(const struct app *app, const char *what, struct err *e);
+
+/* ERR_UNREACHABLE with --offline. */
 MUST_CHECK enum status require_online(const struct app *app, struct err *e);
 
 #endif

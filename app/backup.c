@@ -1,3 +1,10 @@
+/*
+ * Writes "byline-backup/1", a JSON document: accounts, then each network with its datasets,
+ * transactions and claims. Each add_…() appends one list; write_backup() at the end puts the file
+ * and the vault's copy on the disk. The cache is read with a handle of its own, because it must
+ * change networks, which the app's handle must not. A list that cannot be read whole fails the
+ * backup: one that looks complete and is not would be worse than none.
+ */
 #include "app/backup.h"
 
 #include <stdio.h>
@@ -23,6 +30,7 @@ struct backing {
 	struct backup_result *result;
 };
 
+/* Times that are not known (0) are left out. */
 static void add_time(struct json *object, const char *name, int64_t seconds)
 {
 	char text[CLOCK_RFC3339_SIZE];
@@ -61,7 +69,8 @@ static enum status add_accounts(struct backing *b, struct cache *cache, struct e
 }
 
 /*
- * The manifest of a dataset committed to here says how its records were read; salts need no more.
+ * Adds the manifest of a dataset committed to here. With it, the records and the vault's words the
+ * salts can be computed again. A folder that is gone only leaves the manifest out.
  */
 static void add_manifest(struct json *row, const struct app *app, const struct hash *root)
 {
@@ -111,6 +120,7 @@ static enum status add_datasets(struct backing *b, struct cache *cache, struct e
 	return s;
 }
 
+/* The signed bytes come along: they can be sent again on another machine. */
 static enum status add_transaction(struct json *list, struct cache *cache,
 				   const struct cache_tx *tx, struct err *e)
 {
@@ -181,8 +191,9 @@ static enum status add_claims(struct backing *b, struct cache *cache, struct err
 	return s;
 }
 
-static enum status add_network(struct backing *b, struct cache *cache,
-			       const struct cache_network *n, bool first_of_chain, struct err *e)
+static enum status add_one_network(struct backing *b, struct cache *cache,
+				   const struct cache_network *n, bool first_of_chain,
+				   struct err *e)
 {
 	enum status s = cache_networks_select(cache, NULL, n->name, n->chain_id, NULL, e);
 
@@ -190,7 +201,7 @@ static enum status add_network(struct backing *b, struct cache *cache,
 	json_add_u64(b->network, "chain_id", n->chain_id);
 	if (s == STATUS_OK)
 		s = add_datasets(b, cache, e);
-	/* Profiles of one chain share its transactions. */
+	/* Profiles of one chain share its transactions, which are written once. */
 	if (s == STATUS_OK && first_of_chain)
 		s = add_transactions(b, cache, e);
 	else
@@ -211,7 +222,7 @@ static enum status add_networks(struct backing *b, struct cache *cache, struct e
 		for (size_t k = 0; k < i; k++)
 			first &= networks[k].chain_id != networks[i].chain_id;
 		b->network = json_new_object();
-		s = add_network(b, cache, &networks[i], first, e);
+		s = add_one_network(b, cache, &networks[i], first, e);
 		json_add(list, NULL, b->network);
 	}
 	free(networks);
@@ -220,7 +231,7 @@ static enum status add_networks(struct backing *b, struct cache *cache, struct e
 	return s;
 }
 
-/* With a handle of its own, as it goes from network to network. */
+/* Opens the cache a second time, read-only, and goes from network to network. */
 static enum status collect(struct backing *b, struct err *e)
 {
 	struct cache *cache = NULL;
@@ -234,6 +245,7 @@ static enum status collect(struct backing *b, struct err *e)
 	return s;
 }
 
+/* Copies the vault as it is on disk: encrypted, so that the copy needs the same passphrase. */
 static enum status copy_vault(struct app *app, const char *path, struct err *e)
 {
 	char *to = NULL;
@@ -270,47 +282,11 @@ enum status write_backup(struct app *app, struct backup_result *out, const char 
 	if (s == STATUS_OK && json_write(&text, b.top) != STATUS_OK)
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	json_free(b.top);
-	/* The vault first: a backup without it must not look complete. */
+	/* The vault is written first: a backup without it must not look complete. */
 	if (s == STATUS_OK && out->has_vault)
 		s = copy_vault(app, path, e);
 	if (s == STATUS_OK)
 		s = file_write_new(path, text.data, text.len, e);
 	buf_release(&text);
 	return s;
-}
-
-/* Whether the passphrase opens these bytes, before anything is written. */
-static enum status try_open(struct app *app, const struct buf *file,
-			    const struct secret *passphrase, struct err *e)
-{
-	enum status s;
-
-	pthread_mutex_lock(&app->signer_lock);
-	s = door_open(app->door, file->data, file->len, passphrase, e);
-	pthread_mutex_unlock(&app->signer_lock);
-	lock_vault(app);
-	return s;
-}
-
-enum status restore_vault_file(struct app *app, const char *path, const struct secret *passphrase,
-			       struct err *e)
-{
-	struct buf file;
-	enum status s = require_writable(app, "create a vault", e);
-
-	if (s == STATUS_OK && has_vault(app))
-		s = err_set(e, ERR_EXISTS, "%s exists; byline never overwrites a vault",
-			    app->paths.vault);
-	if (s != STATUS_OK)
-		return s;
-	buf_init(&file, LIMIT_VAULT);
-	s = file_read(&file, path, e);
-	if (s == STATUS_OK)
-		s = try_open(app, &file, passphrase, e);
-	if (s == STATUS_OK)
-		s = paths_ensure(&app->paths, e);
-	if (s == STATUS_OK)
-		s = file_write_new(app->paths.vault, file.data, file.len, e);
-	buf_release(&file);
-	return s == STATUS_OK ? unlock_vault(app, passphrase, e) : s;
 }

@@ -1,9 +1,10 @@
-/* What the network cannot give back: own transactions, labels, datasets, and the vault's file. */
+/*
+ * Saves what no network can give back: own transactions, labels, datasets, and the vault's file.
+ */
 #ifndef APP_BACKUP_H
 #define APP_BACKUP_H
 
 #include "app/app.h"
-#include "base/secret.h"
 
 struct backup_result {
 	uint64_t accounts, networks, datasets, transactions, claims;
@@ -16,12 +17,5 @@ struct backup_result {
  */
 MUST_CHECK enum status write_backup(struct app *app, struct backup_result *out, const char *path,
 				    struct err *e);
-
-/*
- * Puts a copy of a vault file in place and leaves it open. Never overwrites a vault.
- * Returns: STATUS_OK, ERR_EXISTS, ERR_WRONG_PASSPHRASE, ERR_DAMAGED; nothing is written then.
- */
-MUST_CHECK enum status restore_vault_file(struct app *app, const char *path,
-					  const struct secret *passphrase, struct err *e);
 
 #endif

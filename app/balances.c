@@ -18,7 +18,8 @@ static enum status call_balance(struct session *session, struct slot_value *out,
 		s = call_read(session->nodes, &reply, &out->trust, &session->anchor,
 			      &token->contract.address, calldata.data, calldata.len, e);
 	if (s == STATUS_OK && reply.len != 32)
-		s = err_set(e, ERR_MISMATCH, "%s does not answer balanceOf() like a token",
+		s = err_set(e, ERR_MISMATCH,
+			    "the contract of %s does not answer balanceOf() as a token does",
 			    token->symbol);
 	if (s == STATUS_OK)
 		out->value = u256_from_be(reply.data);
@@ -39,10 +40,12 @@ enum status read_balances(struct session *session, struct slot_value *out,
 			s = call_balance(session, &out[i], token, &owners[i], e);
 		return s;
 	}
+	/* All owners share one request, and with it the proof of the contract's account. */
 	for (size_t i = 0; i < n; i++)
 		erc20_balance_slot(&slots[i], token, &owners[i]);
 	s = chainstate_slots(session->nodes, out, &session->anchor, &token->contract.address, slots,
 			     n, e);
+	/* Some tokens pack flags into the word that holds a balance. */
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		struct tokens balance;
 

@@ -1,16 +1,19 @@
-/* Token balances at a session's agreed block. */
+/* Reads token balances at a session's agreed block. */
 #ifndef APP_BALANCES_H
 #define APP_BALANCES_H
 
 #include "app/session_private.h"
 #include "client/chainstate.h"
 
+/* Owners that one call takes: the accounts of a wallet and LIMIT_DISTRIBUTORS distributors. */
 #define BALANCES_AT_ONCE 56
 
 /*
- * What `n` owners hold of a token; n <= BALANCES_AT_ONCE. Where the profile does not say where the
- * token keeps balances, it is asked by balanceOf(), which nodes can agree on and not prove.
- * Returns: STATUS_OK, ERR_MISMATCH for a contract that does not answer like a token, …
+ * Reads how much of a token `n` owners hold. Balances are proven by storage slots; a token whose
+ * slots the profile does not name is asked by balanceOf(), which nodes can agree on but not prove.
+ * In:      n <= BALANCES_AT_ONCE
+ * Returns: STATUS_OK, ERR_MISMATCH for a contract that does not answer like a token, a failure of
+ *          chainstate_slots() or call_read().
  */
 MUST_CHECK enum status read_balances(struct session *session, struct slot_value *out,
 				     const struct profile_token *token,

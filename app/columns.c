@@ -1,3 +1,5 @@
+#include "app/columns.h"
+
 #include "app/columns_private.h"
 
 const struct column_table *columns_of(enum row_kind kind)

@@ -2,12 +2,13 @@
 
 #include <string.h>
 
+#include "app/account_keys.h"
 #include "app/adopt.h"
 #include "app/dataset_rows.h"
 #include "app/duplicates.h"
+#include "app/labelled_records.h"
 #include "app/shown_account.h"
 #include "app/state.h"
-#include "app/unlock.h"
 #include "base/clock.h"
 #include "base/random.h"
 #include "dataset/store.h"
@@ -38,6 +39,10 @@ enum status require_license(const char *license, struct err *e)
 		       "CC-BY-NC-4.0 nothing for money, LicenseRef-NAME your own terms");
 }
 
+/*
+ * Builds the folder. The dataset is bound to the shown account, so that account must have its key
+ * here; the nonce makes two commitments to the same records differ.
+ */
 static enum status build(struct app *app, struct task *task, struct store **out,
 			 const struct commit_plan *plan, struct err *e)
 {
@@ -53,10 +58,7 @@ static enum status build(struct app *app, struct task *task, struct store **out,
 	if (s == STATUS_OK)
 		s = account_index(app, &index, &p.attester, e);
 	if (s == STATUS_OK)
-		s = plan->kind != NULL ? reader_kind_parse(&p.kind, plan->kind)
-				       : reader_kind_guess(&p.kind, plan->path, e);
-	if (s == ERR_PARSE && plan->kind != NULL)
-		s = err_set(e, ERR_USAGE, "--kind takes lines, csv or files");
+		s = choose_kind(&p.kind, plan->path, plan->kind, e);
 	if (s != STATUS_OK)
 		return s;
 	random_fill(p.nonce.bytes, sizeof(p.nonce.bytes));
@@ -91,8 +93,8 @@ enum status commit_dataset(struct app *app, struct task *task, struct commit_res
 	if (s == STATUS_OK)
 		s = record_dataset(app, st, plan, e);
 	/*
-	 * Without its row nobody would find the folder again. Nobody listed it meanwhile: it is
-	 * held until it is closed.
+	 * A folder that has no row is removed, or its records could never be committed to again.
+	 * No other process has listed it: its lock is held until it is closed.
 	 */
 	if (s != STATUS_OK && st != NULL &&
 	    store_folder_remove(app->paths.datasets, &st->manifest.root, NULL) != STATUS_OK)

@@ -1,4 +1,4 @@
-/* Commits to a dataset: hashes its records into a folder of its own. */
+/* Commits to a dataset: hashes its records into a folder of its own. Nothing is sent. */
 #ifndef APP_COMMIT_H
 #define APP_COMMIT_H
 
@@ -6,12 +6,12 @@
 
 struct commit_plan {
 	const char *path;
-	const char *kind;	     /* lines, csv, files; NULL: guessed */
-	const char *name;	     /* how it is called here; NULL: from the path */
-	const char *license;	     /* SPDX; must be said: it is attested, publicly and for good */
-	const char *text_name;	     /* key or column of the text; NULL: "text" */
-	const char *label_name;	     /* key or column of the label; NULL: "label" */
-	bool keep;		     /* store the records too */
+	const char *kind;	/* lines, csv, files; NULL: guessed */
+	const char *name;	/* name for the lists on this machine; NULL: from the path */
+	const char *license;	/* SPDX id; required, since it is attested publicly and for good */
+	const char *text_name;	/* key or column of the text; NULL: "text" */
+	const char *label_name; /* key or column of the label; NULL: "label" */
+	bool keep;		/* store the records too */
 	const struct hash *replaces; /* uid of the version it replaces; NULL: none */
 };
 

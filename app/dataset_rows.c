@@ -37,6 +37,7 @@ void free_dataset_keys(struct dataset_keys *k)
 	*k = (struct dataset_keys){0};
 }
 
+/* Both names of a dataset are unique within one network. */
 static enum status get_dataset(struct cache *cache, void *arg, struct err *e)
 {
 	struct wanted_dataset *w = arg;
@@ -61,6 +62,7 @@ enum status open_dataset(struct app *app, struct store **out, const struct cache
 		return s;
 	store_close(*out);
 	*out = NULL;
+	/* An old copy of the folder may have been put back, or a disk lost bits. */
 	return err_set(
 		e, ERR_DAMAGED,
 		"the manifest of %s is not the one that was committed to; put it back from a "
@@ -76,6 +78,7 @@ enum status require_eas(struct app *app, struct err *e)
 	return STATUS_OK;
 }
 
+/* The last part of a path, trailing slashes included. */
 static const char *file_name_of(const char *path)
 {
 	size_t len = strlen(path);
@@ -87,7 +90,7 @@ static const char *file_name_of(const char *path)
 	return path + len;
 }
 
-/* The name that the user gave, else that of the file up to its first dot. */
+/* Writes the name that the user gave, else that of the file up to its first dot. */
 static void name_dataset(char out[static 64], const char *path, const char *name)
 {
 	const char *whole = name != NULL ? name : file_name_of(path);
@@ -98,6 +101,7 @@ static void name_dataset(char out[static 64], const char *path, const char *name
 	dot = name == NULL && out[0] != '\0' ? strchr(out + 1, '.') : NULL;
 	if (dot != NULL)
 		*dot = '\0';
+	/* The path of a folder may end with a slash. */
 	while (out[0] != '\0' && out[strlen(out) - 1] == '/')
 		out[strlen(out) - 1] = '\0';
 }
@@ -105,6 +109,7 @@ static void name_dataset(char out[static 64], const char *path, const char *name
 struct cache_dataset make_dataset_row(const struct store *st, const char *path, const char *name,
 				      const struct hash *replaces)
 {
+	/* The folder knows everything but the name; the chain adds uid and block later. */
 	struct cache_dataset row = {.root = st->manifest.root,
 				    .nonce = st->manifest.nonce,
 				    .manifest = st->manifest_hash,
@@ -129,7 +134,7 @@ static void add_root(void *user, const struct hash *root)
 	struct root_list *l = user;
 	struct hash *grown = realloc(l->roots, (l->n + 1) * sizeof(*grown));
 
-	/* A dataset that is passed over for want of memory is found by the next look. */
+	/* A dataset that is passed over for want of memory is found the next time. */
 	if (grown == NULL)
 		return;
 	l->roots = grown;

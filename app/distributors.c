@@ -1,49 +1,79 @@
 #include "app/distributors.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/pinned.h"
 #include "app/state.h"
 #include "cache/figures.h"
 #include "client/chainstate.h"
 
+/* The order of a distributor's words in a request. The accounts' claimed amounts follow them. */
+enum { ROOT, IPFS_HASH, PENDING_AT, CLAIMED };
+
+/* A pending root is stored as {root, ipfsHash, validAt}; only the last word is read. */
+#define VALID_AT 2
+
+enum status read_distributor_words(struct session *session, struct distributor_words *out,
+				   struct slot_value *claimed, const struct profile_distributor *d,
+				   enum trust code, const struct address *accounts, size_t n,
+				   struct err *e)
+{
+	struct hash slots[CLAIMED + DISTRIBUTOR_ACCOUNTS];
+	struct slot_value values[CLAIMED + DISTRIBUTOR_ACCOUNTS];
+	enum status s;
+
+	assert(n <= DISTRIBUTOR_ACCOUNTS);
+	slots[ROOT] = d->root_slot;
+	slots[IPFS_HASH] = d->ipfs_hash_slot;
+	slot_add(&slots[PENDING_AT], &d->pending_root_slot, VALID_AT);
+	for (size_t i = 0; i < n; i++)
+		distributor_claimed_slot(&slots[CLAIMED + i], d, &accounts[i], &d->token);
+	s = chainstate_slots(session->nodes, values, &session->anchor, &d->contract.address, slots,
+			     CLAIMED + n, e);
+	if (s != STATUS_OK)
+		return s;
+	/* A slot means what the profile says only as far as the code is the pinned one. */
+	for (size_t i = 0; i < CLAIMED + n; i++)
+		values[i].trust = trust_min(values[i].trust, code);
+	*out = (struct distributor_words){.root = values[ROOT],
+					  .ipfs_hash = values[IPFS_HASH],
+					  .pending_at = values[PENDING_AT]};
+	memcpy(claimed, values + CLAIMED, n * sizeof(*claimed));
+	return STATUS_OK;
+}
+
 enum status read_distributor(struct session *session, struct distributor_state *out,
 			     const struct profile_distributor *d, const struct address *account,
 			     struct err *e)
 {
-	struct hash slots[6];
-	struct slot_value values[6];
+	struct distributor_words words;
+	struct slot_value claimed;
 	enum trust code;
 	enum status s = check_contract(session, &code, &d->contract, "the distributor", e);
 
 	if (s == STATUS_OK && !d->has_slots)
 		s = err_set(e, ERR_NOT_PROVEN,
-			    "the profile names no storage slots of the distributor: its root "
-			    "cannot be proven");
+			    "the network's profile does not say where the distributor stores its "
+			    "figures, so a claim cannot be proven; ask for a newer profile");
+	if (s == STATUS_OK)
+		s = read_distributor_words(session, &words, &claimed, d, code, account, 1, e);
 	if (s != STATUS_OK)
 		return s;
-	slots[0] = d->root_slot;
-	slots[1] = d->ipfs_hash_slot;
-	for (unsigned i = 0; i < 3; i++)
-		slot_add(&slots[2 + i], &d->pending_root_slot, i);
-	distributor_claimed_slot(&slots[5], d, account, &d->token);
-	s = chainstate_slots(session->nodes, values, &session->anchor, &d->contract.address, slots,
-			     6, e);
-	if (s != STATUS_OK)
-		return s;
-	out->trust = code;
-	for (size_t i = 0; i < 6; i++)
-		out->trust = trust_min(out->trust, values[i].trust);
-	u256_to_be(out->root.bytes, &values[0].value);
-	u256_to_be(out->ipfs_hash.bytes, &values[1].value);
-	out->claimed.raw = values[5].value;
-	if (u256_to_u64(&out->pending_at, &values[4].value) != STATUS_OK)
+	out->trust = trust_min(trust_min(words.root.trust, words.ipfs_hash.trust),
+			       trust_min(words.pending_at.trust, claimed.trust));
+	u256_to_be(out->root.bytes, &words.root.value);
+	u256_to_be(out->ipfs_hash.bytes, &words.ipfs_hash.value);
+	out->claimed.raw = claimed.value;
+	/* A time past 64 bits is still a pending root, which a reader of this must see. */
+	if (u256_to_u64(&out->pending_at, &words.pending_at.value) != STATUS_OK)
 		out->pending_at = UINT64_MAX;
 	return STATUS_OK;
 }
 
-/* What an account was ever due when that was last proven. */
+/* The amount that an account was ever due, as it was last proven. */
 struct proven_before {
 	const struct entitlement *claim;
 	const struct address *distributor;
@@ -70,7 +100,10 @@ static enum status get_proven(struct cache *cache, void *arg, struct err *e)
 	return s;
 }
 
-/* ", 1.5 OPEN more than was proven before"; "" when nothing was or it is the same. */
+/*
+ * Writes ", 1.5 OPEN more than was proven before", by which a person sees how false the claim is;
+ * "" when nothing was proven before or the amounts are equal.
+ */
 static void format_difference(char *out, size_t cap, struct app *app,
 			      const struct datanet_claim *claim, const struct profile_token *token)
 {
@@ -109,9 +142,9 @@ enum status fold_to_root_in_force(struct app *app, const struct datanet_claim *c
 	amount_format_exact(amount, &en->cumulative.raw, token != NULL ? token->decimals : 0);
 	format_difference(difference, sizeof(difference), app, claim, token);
 	return err_set(e, ERR_PROOF_MISMATCH,
-		       "the datanet %s claims %s %s for you%s, by the root %.10s, which is not the "
-		       "one in force (%.10s); if it settles just now, try "
-		       "again in some blocks",
+		       "the datanet %s says that you are due %s %s%s, but proves it by the root "
+		       "%.10s, which is not the one in force (%.10s); if an epoch is being settled "
+		       "just now, try again in some blocks",
 		       datanet, amount, token != NULL ? token->symbol : "units", difference, told,
 		       in_force);
 }
@@ -119,7 +152,9 @@ enum status fold_to_root_in_force(struct app *app, const struct datanet_claim *c
 enum status require_agreed(const struct profile *p, enum trust trust, struct err *e)
 {
 	if (profile_can_agree(p) && trust < TRUST_AGREED)
-		return err_set(e, ERR_NOT_AGREED,
-			       "too few nodes agree to prove the claim; see: byline node list");
+		return err_set(
+			e, ERR_NOT_AGREED,
+			"too few nodes give the same answer to rely on it for a claim; see: byline "
+			"node list");
 	return STATUS_OK;
 }

@@ -21,6 +21,7 @@ enum status count_duplicates(struct app *app, const struct store *own, uint64_t 
 	*out = 0;
 	if (s == STATUS_OK)
 		s = list_datasets_on_disk(app, &l, e);
+	/* Sorted once, so that each fingerprint of the others is a binary search. */
 	if (s == STATUS_OK) {
 		qsort(mine, n, sizeof(*mine), by_bytes);
 		for (size_t i = 1; i < n; i++)
@@ -32,7 +33,9 @@ enum status count_duplicates(struct app *app, const struct store *own, uint64_t 
 
 		if (hash_equal(&l.roots[i], &own->manifest.root))
 			continue;
-		/* A damaged neighbour must not keep a new dataset from being committed to. */
+		/*
+		 * Another dataset that is damaged must not keep this one from being committed to.
+		 */
 		if (store_open(&other, app->paths.datasets, &l.roots[i], NULL) == STATUS_OK &&
 		    store_load_fingerprints(other, &theirs, NULL) == STATUS_OK)
 			for (size_t k = 0; k < other->manifest.records; k++)

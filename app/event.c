@@ -24,10 +24,13 @@ void note_event(struct app *app, const char *area, enum trust trust, const char 
 	va_start(ap, format);
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
+	/* Events name files, labels and servers, whose text may hold control characters. */
 	text_clean(event.text, sizeof(event.text), text, strlen(text));
 	snprintf(event.area, sizeof(event.area), "%s", area);
 	log_line(app->log, area, "%s", event.text);
-	/* An event is a convenience: one that cannot be kept must not stop what it tells of. */
+	/*
+	 * The act that an event reports has happened; that it cannot be kept must not undo the act.
+	 */
 	if (app->profile != NULL && store_write(app, put_event, &event, &ignored) != STATUS_OK)
 		log_line(app->log, "cache", "%s", ignored.text);
 }

@@ -1,11 +1,16 @@
-/* Events: what happened, for "since you last looked" and for the log. */
+/* Notes events, which the dashboard lists under "since you last looked". */
 #ifndef APP_EVENT_H
 #define APP_EVENT_H
 
 #include "app/app.h"
 #include "chain/trust.h"
 
-/* Logs an event for "since you last looked" and to the log file. */
+/*
+ * Notes an event in the cache and in the log file.
+ * In: `area`   a word such as "vault", "claims", "datasets"
+ *     `trust`  how the event is known; TRUST_NONE for one that happened on this machine
+ * An event that cannot be kept is only logged.
+ */
 void note_event(struct app *app, const char *area, enum trust trust, const char *format, ...)
 	PRINTF(4, 5);
 

@@ -27,7 +27,10 @@ static struct json *describe_paths(const struct paths *p)
 	return paths;
 }
 
-/* The file as anybody sees it who has it: who may read it, and what a guess at it costs. */
+/*
+ * Describes the vault file as a thief would find it: who may read it, and how much work each guess
+ * at the passphrase costs. No passphrase is needed for either.
+ */
 static void describe_vault(struct json *protections, const char *path)
 {
 	uint32_t passes, memory_kib;
@@ -51,10 +54,12 @@ static void describe_vault(struct json *protections, const char *path)
 static struct json *describe_protections(struct app *app)
 {
 	struct json *protections = json_new_object();
+	/* Values that promise nothing, in case the system does not answer. */
 	struct rlimit core = {1, 1}, locked = {0, 0};
 
 	getrlimit(RLIMIT_CORE, &core);
 	getrlimit(RLIMIT_MEMLOCK, &locked);
+	/* Asked of the kernel, not of what byline set at its start. */
 	json_add_bool(protections, "core_dumps_off", core.rlim_cur == 0);
 	json_add_bool(protections, "other_processes_kept_out",
 		      prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0);

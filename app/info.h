@@ -1,4 +1,4 @@
-/* Every path and every protection in use. */
+/* Lists every path and every protection in use. */
 #ifndef APP_INFO_H
 #define APP_INFO_H
 
@@ -6,8 +6,10 @@
 #include "base/json.h"
 
 /*
- * {version, network, paths:{…}, protections:{…}}; docs/schemas/cli/info.schema.json. Looks through
- * the whole cache first: ERR_DAMAGED says where it is and what to do.
+ * Makes {version, network, paths:{…}, protections:{…}}, as docs/schemas/cli/info.schema.json has
+ * it. The whole cache is checked first.
+ * Out:     `out`  freed by the caller
+ * Returns: STATUS_OK, ERR_DAMAGED, which names the cache and the remedy, ERR_MEMORY.
  */
 MUST_CHECK enum status describe_app(struct app *app, struct json **out, struct err *e);
 

@@ -5,7 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/load_private.h"
+#include "app/load_attributions.h"
+#include "app/load_claims.h"
+#include "app/load_datasets.h"
+#include "app/load_epochs.h"
+#include "app/load_events.h"
+#include "app/load_nodes.h"
+#include "app/load_royalties.h"
 #include "app/shown_account.h"
 #include "app/state.h"
 #include "app/unlock.h"
@@ -13,9 +19,10 @@
 #include "cache/blocks.h"
 #include "cache/settings.h"
 
-/* A settlement is late when it is a minute overdue: one block and one poll are not a delay. */
+/* A settlement is late once it is a minute overdue: a block or a poll later is no delay. */
 #define SETTLEMENT_GRACE_S 60
 
+/* Copies what the profile says, so that a snapshot outlives the app that made it. */
 static void load_network_facts(struct snapshot *s, const struct app *app)
 {
 	const struct profile *p = app->profile;
@@ -54,6 +61,7 @@ static enum status load_block(struct snapshot *s, struct cache *cache, struct er
 	return STATUS_OK;
 }
 
+/* When things happened last, for "why no earnings?". */
 static enum status load_rhythm(struct snapshot *s, struct cache *cache, struct err *e)
 {
 	struct snapshot_rhythm *r = &s->rhythm;
@@ -80,6 +88,7 @@ static enum status load_rhythm(struct snapshot *s, struct cache *cache, struct e
 	return STATUS_OK;
 }
 
+/* State of the process, which the cache knows nothing of. */
 static void load_sync_state(struct snapshot *s, struct app *app)
 {
 	struct sync_status now = sync_status_of(app);
@@ -92,6 +101,10 @@ static void load_sync_state(struct snapshot *s, struct app *app)
 	s->locks_at = s->unlocked ? lock_time(app) : 0;
 }
 
+/*
+ * Fills the tables in an order that matters: attributions and epochs point into datasets and
+ * models, royalties are estimated from epochs and attributions, the rhythm is made of all of them.
+ */
 static enum status load_tables(struct snapshot *s, struct app *app, struct cache *cache,
 			       struct err *e)
 {
@@ -124,11 +137,12 @@ struct loading {
 	struct snapshot *snapshot;
 };
 
+/* The store's job: all rows come from one state of the cache. */
 static enum status load_all(struct cache *cache, void *arg, struct err *e)
 {
 	struct loading *l = arg;
 	struct snapshot *s = l->snapshot;
-	size_t shown = 0;
+	size_t shown = 0; /* index of the account that the tables are about */
 	enum status status = load_account_rows(s, cache, e);
 
 	if (status == STATUS_OK && s->n_accounts > 0)

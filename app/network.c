@@ -1,3 +1,9 @@
+/*
+ * A profile is a JSON document: four come inside the program, and the user's are files in
+ * networks/. In this order: reading one, finding one by its name, listing all, adding one, choosing
+ * one. A user's file always comes before a built-in profile of the same name, so that a network can
+ * be corrected without a new byline.
+ */
 #include "app/network.h"
 
 #include <dirent.h>
@@ -11,13 +17,14 @@
 #include "base/file.h"
 #include "chain/profile_parse.h"
 
-/* The profiles of networks/, inside the program so that a copied binary has them. */
-#define BUILTIN(symbol, file)                                                        \
-	__asm__(".section .rodata\n"                                                 \
-		".global builtin_" #symbol "\n.hidden builtin_" #symbol "\n"         \
-		"builtin_" #symbol ":\n.incbin \"" file "\"\n"                       \
-		".global builtin_" #symbol "_end\n.hidden builtin_" #symbol "_end\n" \
-		"builtin_" #symbol "_end:\n.byte 0\n.previous\n");                   \
+/*
+ * The profiles of networks/, inside the program so that a copied binary has them. The labels are
+ * local to this object: C can only name them as external, but the assembler finds them here.
+ */
+#define BUILTIN(symbol, file)                                      \
+	__asm__(".section .rodata\n"                               \
+		"builtin_" #symbol ":\n.incbin \"" file "\"\n"     \
+		"builtin_" #symbol "_end:\n.byte 0\n.previous\n"); \
 	extern const char builtin_##symbol[], builtin_##symbol##_end[]
 
 BUILTIN(bnb, "networks/bnb.json");
@@ -56,7 +63,7 @@ static enum status read_file(struct profile *out, const char *path, struct err *
 	return s;
 }
 
-/* Names become file names. */
+/* Whether a name can be a file's name: a dot or a slash could leave the folder. */
 static bool is_plain_name(const char *name)
 {
 	return name[0] != '\0' &&
@@ -86,7 +93,7 @@ enum status load_network(const struct paths *paths, struct profile *out, const c
 	if (path == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	s = read_file(out, path, e);
-	/* Under another name its rows would mix with those of the network that is so called. */
+	/* The cache knows networks by name: under another one, rows of two networks would mix. */
 	if (s == STATUS_OK && strcmp(out->name, name) != 0)
 		s = err_set(e, ERR_PARSE, "%s: \"name\" is \"%s\", the file's name is another",
 			    path, out->name);
@@ -115,7 +122,7 @@ static bool listed(const struct network_entry *entries, size_t n, const char *na
 	return false;
 }
 
-/* Appends one entry; takes nothing over. */
+/* Appends a copy of `p`. */
 static enum status append(struct network_entry **entries, size_t *n, const struct profile *p,
 			  bool builtin, struct err *e)
 {

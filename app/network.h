@@ -1,4 +1,4 @@
-/* Network profiles: those that come with byline and those of the user, and which one is in use. */
+/* Lists and chooses network profiles: those that come with byline and those of the user. */
 #ifndef APP_NETWORK_H
 #define APP_NETWORK_H
 
@@ -11,23 +11,30 @@ struct network_entry {
 };
 
 /*
- * All profiles by name; a user's profile hides a built-in one of its name. The caller frees the
- * array.
+ * Lists all profiles by name; a user's profile hides a built-in one of its name. The caller frees
+ * the array.
  */
 MUST_CHECK enum status list_networks(const struct app *app, struct network_entry **out, size_t *n,
 				     struct err *e);
 
-/* The profile `name`. ERR_NOT_FOUND naming those that there are; ERR_PARSE for a broken file. */
+/*
+ * Reads the profile `name`.
+ * Returns: STATUS_OK, ERR_NOT_FOUND with the command that lists profiles, ERR_USAGE for a name that
+ *          cannot be one, ERR_PARSE for a broken file.
+ */
 MUST_CHECK enum status load_network(const struct paths *paths, struct profile *out,
 				    const char *name, struct err *e);
 
-/* Checks the profile in `data` and writes networks/NAME.json. ERR_EXISTS unless `replace`. */
+/*
+ * Checks the profile in `data` and writes it to networks/NAME.json.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_EXISTS unless `replace`, ERR_REFUSED with --read-only.
+ */
 MUST_CHECK enum status add_network(struct app *app, const void *data, size_t len, bool replace,
 				   struct profile *out, struct err *e);
 
 /*
- * Writes the choice to config.ini. This app goes on with the network that it was opened with;
- * other threads read its configuration.
+ * Writes the choice of a network to config.ini. This app stays with the network that it was opened
+ * with, because other threads read its configuration.
  */
 MUST_CHECK enum status use_network(struct app *app, const char *name, struct err *e);
 

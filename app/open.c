@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "cache/networks.h"
 
-/* Loads the chosen profile and points the cache at it; without a choice there is no network. */
+/* Loads the chosen profile and points the cache at it. Having chosen no network is no failure. */
 static enum status open_network(struct app *app, struct err *e)
 {
 	const char *name =
@@ -33,6 +33,10 @@ static enum status open_network(struct app *app, struct err *e)
 	return STATUS_OK;
 }
 
+/*
+ * Opens the parts in the order in which they need each other. With --read-only no file is written,
+ * so that there are no folders to make and no log.
+ */
 static enum status open_parts(struct app *app, struct err *e)
 {
 	enum status s = paths_init(&app->paths, app->options.config_dir, e);
@@ -77,6 +81,7 @@ void close_app(struct app *app)
 {
 	if (app == NULL)
 		return;
+	/* Threads use every part that is closed below. */
 	assert(app->crew == NULL);
 	door_free(app->door);
 	cache_close(app->cache);

@@ -1,4 +1,4 @@
-/* Opening and closing the application. */
+/* Opens and closes the application. */
 #ifndef APP_OPEN_H
 #define APP_OPEN_H
 
@@ -7,10 +7,10 @@
 struct app_options {
 	const char *config_dir; /* everything below this folder; NULL: XDG */
 	const char *network;	/* overrides config.ini; NULL: as configured */
-	const char
-		*account; /* address, label or vault index; NULL: as configured, else the first */
-	bool offline;	  /* never touches the network */
-	bool read_only;	  /* refuses everything that signs, spends or changes a file of the user */
+	/* Address, label or vault index; NULL: as configured, else the first account. */
+	const char *account;
+	bool offline;	/* never touches the network */
+	bool read_only; /* refuses everything that signs, spends or changes a file of the user */
 };
 
 /*

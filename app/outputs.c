@@ -1,3 +1,11 @@
+/*
+ * A comparison has four steps, which compare() orders: read the records into one text, sort its
+ * suffixes, look up the words of each output in it, sum up what each record shares.
+ *
+ * A sort may take long and cannot be interrupted, so it runs in a thread of its
+ * own. `struct sorting` belongs to both threads: whoever sees that the other one is done with it
+ * frees it. A cancelled comparison returns at once and leaves the sort behind.
+ */
 #include "app/outputs.h"
 
 #include <errno.h>
@@ -7,27 +15,27 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/pairs.h"
+#include "app/labelled_records.h"
 #include "app/task.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "influence/verbatim.h"
 
-/* How often a sort that cannot be interrupted is left alone to see whether it should be. */
+/* How long the comparison waits for the sort before it looks whether it was cancelled. */
 #define LOOK_MS 50
 
-/* A sort of its own thread. Whoever finds the other gone frees it. */
+/* The text, and its sort in a thread of its own. */
 struct sorting {
 	struct suffix text;
 	enum status status;
 	struct err err;
-	atomic_bool alone; /* the other thread is done with it, or has given it up */
+	atomic_bool alone; /* one of the two threads is done with it: the other one frees it */
 };
 
 struct comparing {
 	struct task *task;
 	struct sorting *sorting;
-	struct suffix *text; /* of the records; &sorting->text */
+	struct suffix *text; /* &sorting->text: the text of the records */
 	struct verbatim shares;
 	struct outputs_preview *out;
 	size_t cap;
@@ -63,7 +71,10 @@ static bool join_soon(pthread_t thread)
 	return pthread_clockjoin_np(thread, NULL, CLOCK_MONOTONIC, &until) == 0;
 }
 
-/* Sorts beside this thread, which looks whether to go on. A cancelled sort ends by itself. */
+/*
+ * Sorts in another thread while this one looks for cancellation. After ERR_CANCELLED the sort runs
+ * on and frees itself at its end.
+ */
 static enum status sort_records(struct comparing *c, struct err *e)
 {
 	struct sorting *sorting = c->sorting;
@@ -100,12 +111,13 @@ static enum status add_record(void *user, const struct extractor_pair *pair, str
 	return s == STATUS_OK ? s : err_set(e, s, "out of memory");
 }
 
-/* The beginning of at most 96 cells, which come from at most 384 bytes. */
+/* Writes the beginning of a text: at most 96 cells, which come from at most 384 bytes. */
 static void show(char out[static 96], const uint8_t *text, size_t len)
 {
 	text_clean(out, 96, text, len < 384 ? len : 384);
 }
 
+/* Makes a row of an output that shares words, with the run of words that weighs most. */
 static enum status keep_output(struct comparing *c, const struct suffix_match *m,
 			       const uint8_t *text, struct err *e)
 {
@@ -157,7 +169,9 @@ static enum status add_output(void *user, const struct extractor_pair *pair, str
 	c->out->shared += m.matched;
 	c->out->bits += m.weight;
 	suffix_match_release(&m);
-	/* An output may be a megabyte, a batch a thousand of them. */
+	/*
+	 * A batch may hold a thousand outputs of a megabyte each: cancellation is looked for here.
+	 */
 	return s == STATUS_OK ? task_check(c->task, e) : s;
 }
 
@@ -179,7 +193,7 @@ static int outputs_by_bits(const void *a, const void *b)
 	return x->output < y->output ? -1 : x->output > y->output;
 }
 
-/* The records that any output shares words with. */
+/* Makes a row for each record that shares words with an output. */
 static enum status keep_records(struct comparing *c, struct err *e)
 {
 	const struct suffix *text = c->text;
@@ -203,7 +217,7 @@ static enum status keep_records(struct comparing *c, struct err *e)
 			continue;
 		r = &p->matched_records[p->n_matched_records++];
 		*r = (struct outputs_record){i, sums[i].weight, sums[i].matches, ""};
-		/* Behind LF and SP, before the last SP. */
+		/* The text of a record stands between "\n " and " "; see influence/suffix.h. */
 		show(r->text, text->text.data + begin + 2, end - begin - 3);
 	}
 	free(sums);
@@ -219,12 +233,12 @@ static enum status compare(struct comparing *c, const char *path, const char *ki
 	if (s == STATUS_OK)
 		s = choose_kind(&outputs_kind, outputs, NULL, e);
 	if (s == STATUS_OK)
-		s = read_pairs(c->task, path, kind, "reading records", add_record, c, e);
+		s = read_labelled_records(c->task, path, kind, "reading records", add_record, c, e);
 	if (s == STATUS_OK)
 		s = sort_records(c, e);
 	if (s == STATUS_OK)
-		s = read_pairs(c->task, outputs, outputs_kind, "comparing outputs", add_output, c,
-			       e);
+		s = read_labelled_records(c->task, outputs, outputs_kind, "comparing outputs",
+					  add_output, c, e);
 	return s == STATUS_OK ? keep_records(c, e) : s;
 }
 

@@ -1,14 +1,15 @@
 /*
- * Which words of a model's outputs stand, word for word, in the user's own records: what can be
- * told of a large model, whose training nobody can repeat. Paraphrase is not seen, and equal words
- * do not prove where a model learned them.
+ * Finds the words of a model's outputs that stand, word for word, in the user's own records. For a
+ * large model, whose training nobody can repeat, no more than this can be found out. Paraphrase is
+ * not seen, and equal words do not prove where a model learned them.
  */
 #ifndef APP_OUTPUTS_H
 #define APP_OUTPUTS_H
 
 #include <stdint.h>
 
-#include "base/json.h"
+#include "base/err.h"
+#include "base/status.h"
 
 struct task;
 
@@ -22,7 +23,7 @@ struct task;
 /* A record that outputs share words with. */
 struct outputs_record {
 	uint64_t record;  /* its number */
-	double bits;	  /* its part of all bits: what stands in several records is shared */
+	double bits;	  /* its part of all bits; a run that stands in several records is shared */
 	uint64_t matches; /* runs of outputs that stand in it */
 	char text[96];	  /* its beginning, as words are compared */
 };
@@ -30,17 +31,17 @@ struct outputs_record {
 /* An output that shares words with records. */
 struct outputs_output {
 	uint64_t output;	/* its number */
-	uint64_t words, shared; /* in it, and of those in a run */
+	uint64_t words, shared; /* words in it, and how many of those are in a run */
 	double bits;		/* Σ −log2 of each shared word's frequency in the records */
-	uint64_t record;	/* one that has the heaviest run */
+	uint64_t record;	/* number of a record that has the heaviest run */
 	char run[96];		/* that run, cleaned */
 };
 
 struct outputs_preview {
 	char path[192], outputs_path[192];
 	double seconds;
-	uint64_t records, outputs; /* all of them */
-	uint64_t words, shared;	   /* of all outputs */
+	uint64_t records, outputs; /* that were read */
+	uint64_t words, shared;	   /* sums over all outputs */
 	double bits;
 	struct outputs_record *matched_records; /* descending by bits */
 	size_t n_matched_records;
@@ -49,15 +50,18 @@ struct outputs_preview {
 };
 
 /*
- * Compares the outputs in the file `outputs` (a line each, or JSON lines or csv with a text as
- * datasets have it) with the records at `path` (kind NULL: guessed). Needs no network.
- * Out: freed with free_outputs_preview(). Returns: STATUS_OK, ERR_CANCELLED, ERR_LIMIT for more
- * text than LIMIT_SUFFIX_TEXT, ERR_USAGE, a failure of the reader.
+ * Compares a model's outputs with the user's records. Needs no network.
+ * In:      `path`     the records; `kind` NULL: guessed `outputs`  a file with an output a line, or
+ *          JSON lines or csv with a text as datasets have
+ * Out:     `out`      freed with free_outputs_preview()
+ * Returns: STATUS_OK, ERR_CANCELLED, ERR_LIMIT for more text than LIMIT_SUFFIX_TEXT, ERR_USAGE, a
+ *          failure of the reader.
  */
 MUST_CHECK enum status preview_outputs(struct task *task, struct outputs_preview **out,
 				       const char *path, const char *kind, const char *outputs,
 				       struct err *e);
+
+/* NULL is allowed. */
 void free_outputs_preview(struct outputs_preview *p);
-struct json *outputs_preview_to_json(const struct outputs_preview *p);
 
 #endif

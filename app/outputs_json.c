@@ -1,6 +1,6 @@
-/* What outputs and records share, for scripts. */
-#include "app/outputs.h"
+#include "app/outputs_json.h"
 
+/* Records that no output shares words with have no row. */
 static struct json *records_to_json(const struct outputs_preview *p)
 {
 	struct json *rows = json_new_array();
@@ -41,8 +41,10 @@ struct json *outputs_preview_to_json(const struct outputs_preview *p)
 {
 	struct json *top = json_new_object();
 
+	/* `path` holds the user's records, `outputs_path` what the model wrote. */
 	json_add_text(top, "path", p->path);
 	json_add_text(top, "outputs_path", p->outputs_path);
+	/* Readers of the counts below need to know from which length on a run was counted. */
 	json_add_u64(top, "least_words", OUTPUTS_MIN_WORDS);
 	json_add_u64(top, "records", p->records);
 	json_add_u64(top, "outputs", p->outputs);

@@ -14,6 +14,7 @@ enum status check_contract(struct session *session, enum trust *best,
 {
 	enum status s = chainstate_contract(session->nodes, best, &session->anchor, contract, e);
 
+	/* chainstate_contract() answers TRUST_REPORTED then, which would hide that nodes agree. */
 	if (!contract->has_code_hash)
 		*best = TRUST_AGREED;
 	return s == ERR_MISMATCH ? err_prefix(e, s, "%s", what) : s;
@@ -29,6 +30,7 @@ static enum status call_token(struct session *session, struct buf *out,
 			 calldata->data, calldata->len, e);
 }
 
+/* ERR_MISMATCH when the contract calls its token something else than the profile does. */
 static enum status compare_symbol(struct session *session, struct buf *calldata, struct buf *reply,
 				  const struct profile_token *token, struct err *e)
 {
@@ -44,11 +46,13 @@ static enum status compare_symbol(struct session *session, struct buf *calldata,
 		return s;
 	if (len == strlen(token->symbol) && memcmp(symbol, token->symbol, len) == 0)
 		return STATUS_OK;
+	/* The contract may answer anything: the text is cleaned before it stands in a message. */
 	text_clean(said, sizeof(said), symbol, len);
 	return err_set(e, ERR_MISMATCH, "its symbol() is \"%s\", the profile pins \"%s\"", said,
 		       token->symbol);
 }
 
+/* ERR_MISMATCH when the contract counts in other units than the profile does. */
 static enum status compare_decimals(struct session *session, struct buf *calldata,
 				    struct buf *reply, const struct profile_token *token,
 				    struct err *e)
@@ -66,6 +70,7 @@ static enum status compare_decimals(struct session *session, struct buf *calldat
 		       token->decimals);
 }
 
+/* Compares one property of a token. Both buffers come empty and are released by the caller. */
 typedef enum status comparison(struct session *session, struct buf *calldata, struct buf *reply,
 			       const struct profile_token *token, struct err *e);
 
@@ -82,7 +87,7 @@ static enum status compare_names(struct session *session, const struct profile_t
 		buf_init(&calldata, KIB);
 		buf_init(&reply, LIMIT_RPC_REPLY);
 		s = comparisons[i](session, &calldata, &reply, token, e);
-		/* It has no such method. */
+		/* A token without the method reverts; there is nothing to compare then. */
 		if (s == ERR_REVERTED)
 			s = STATUS_OK;
 		buf_release(&calldata);
@@ -104,12 +109,13 @@ enum status check_token(struct session *session, enum trust *best,
 
 	if (s == STATUS_OK && !*checked) {
 		s = compare_names(session, token, e);
+		/* Units never change, so that a token that passed is not asked again. */
 		*checked = s == STATUS_OK;
 	}
 	return s;
 }
 
-/* The code of a block does not change: it is read once for each agreed one. */
+/* Code at one block does not change, so it is read once for each agreed block. */
 static enum status check_eas(struct session *session, enum trust *best, struct err *e)
 {
 	const struct hash *block = &session->anchor.header.hash;

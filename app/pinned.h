@@ -1,36 +1,38 @@
 /*
- * What is read from contracts, as far as they are the pinned ones: a slot means what the profile
- * says only while the code is the one that the profile names.
+ * Checks that contracts are those that the profile pins before their words are believed: a slot
+ * means what the profile says only while the code is the one that the profile names.
  */
 #ifndef APP_PINNED_H
 #define APP_PINNED_H
 
 #include "app/session_private.h"
 #include "chain/attestation.h"
-#include "chain/eas.h"
 
 /*
- * Checks a contract's code; `what` it is, "the distributor", stands before the message.
- * Out: how well what it stores can be known: no better than agreed when nobody pinned its code,
- * since other code may mean anything by its slots.
- * Returns: STATUS_OK, ERR_MISMATCH, what reading gives.
+ * Checks a contract's code.
+ * In:      `what`  a name such as "the distributor", which begins the message of a mismatch
+ * Out:     `best`  the best trust that a word of this contract can have. TRUST_AGREED when the
+ *                  profile pins no code hash: unknown code may mean anything by its slots.
+ * Returns: STATUS_OK, ERR_MISMATCH, a failure of chainstate_contract().
  */
 MUST_CHECK enum status check_contract(struct session *session, enum trust *best,
 				      const struct profile_contract *contract, const char *what,
 				      struct err *e);
 
 /*
- * As check_contract() of a token, and once a session whether symbol() and decimals() are what the
- * profile says: in other units every amount is another. A token without these methods is believed.
- * Returns: STATUS_OK, ERR_MISMATCH that names token and method, what reading gives.
+ * Checks a token's code as check_contract() does, and once a session that symbol() and decimals()
+ * are those of the profile: wrong decimals would make every amount wrong. A token without these
+ * methods passes.
+ * Returns: STATUS_OK, ERR_MISMATCH that names token and method, a failure of chainstate_contract() or
+ *          call_read().
  */
 MUST_CHECK enum status check_token(struct session *session, enum trust *best,
 				   const struct profile_token *token, struct err *e);
 
 /*
- * As attestations_read() at the session's agreed block, from an attestation service whose code was
- * checked at that very block, once for all that are read there: none is known better than that is.
- * The registry is asked nothing: a schema's uid is computed.
+ * Reads attestations at the session's agreed block, as attestations_read() does. The attestation
+ * service's code is checked once a block, and no attestation is known better than that code. The
+ * schema registry is not asked: a schema's uid is computed.
  */
 MUST_CHECK enum status read_pinned_attestations(struct session *session,
 						struct attestation_reading *out,

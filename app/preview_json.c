@@ -1,11 +1,11 @@
-/* A preview for scripts. */
-#include "app/preview.h"
+#include "app/preview_json.h"
 
 static struct json *row_to_json(const struct preview_row *r)
 {
 	struct json *row = json_new_object();
 
 	json_add_u64(row, "record", r->index);
+	/* Digits beyond those of a float would be noise, fewer would lose the order of rows. */
 	json_add_textf(row, "influence", "%.9g", (double)r->influence);
 	if (r->percentile >= 0)
 		json_add_textf(row, "percentile", "%.1f", (double)r->percentile);
@@ -36,6 +36,7 @@ struct json *preview_to_json(const struct preview *p)
 	json_add_u64(top, "labels_that_look_wrong", p->suspicious);
 	json_add_u64(top, "duplicates", p->duplicates);
 	json_add_u64(top, "not_scored", p->unlabelled);
+	/* A figure that is not known is left out; zero would be read as "no change". */
 	if (p->has_change) {
 		change = json_new_object();
 		json_add_textf(change, "expected", "%.6g", p->change);
@@ -46,7 +47,9 @@ struct json *preview_to_json(const struct preview *p)
 	if (p->has_share)
 		json_add_textf(top, "pool_share", "%.6g", p->share);
 	json_add_text(top, "assumptions", p->assumptions);
+	/* The range is symmetric around 0, so that one number describes it. */
 	json_add_textf(top, "histogram_range", "%.9g", p->highest);
+	/* From the most harmful bin to the most helpful one. */
 	for (size_t i = 0; i < PREVIEW_BINS; i++)
 		json_add_textf(bins, NULL, "%u", p->histogram[i]);
 	json_add(top, "histogram", bins);

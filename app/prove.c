@@ -1,4 +1,8 @@
-/* Showing one record of a dataset, and checking what others show. */
+/*
+ * In this order: writing a disclosure of one record, checking one that somebody else wrote,
+ * checking a whole dataset against its leaves, finding the dataset that a person names. A
+ * disclosure that this file writes has passed the check that its reader will make.
+ */
 #include "app/prove.h"
 
 #include <stdlib.h>
@@ -15,6 +19,10 @@
 #include "dataset/store.h"
 #include "dataset/store_records.h"
 
+/*
+ * Fills in the record, its salt and its proof. The salt is derived from the vault; it opens this
+ * one leaf and no other.
+ */
 static enum status fill_disclosure(struct app *app, struct task *task, struct disclosure *d,
 				   struct store *st, const struct cache_dataset *row,
 				   uint64_t index, struct err *e)
@@ -68,7 +76,7 @@ enum status prove_record(struct app *app, struct task *task, const struct hash *
 		s = open_dataset(app, &st, &w.row, e);
 	if (s == STATUS_OK)
 		s = fill_disclosure(app, task, &d, st, &w.row, index, e);
-	/* What others could not verify is not handed out. */
+	/* A disclosure that others could not verify must not leave this machine. */
 	if (s == STATUS_OK)
 		s = disclosure_verify(&d, e);
 	if (s == STATUS_OK)
@@ -81,7 +89,7 @@ enum status prove_record(struct app *app, struct task *task, const struct hash *
 	return s;
 }
 
-/* Compares with what is attested, field by field. */
+/* Compares the disclosure with the attestation, field by field. */
 static enum status compare(const struct disclosure *d, const struct attestation *a, struct err *e)
 {
 	struct commitment c;
@@ -102,7 +110,7 @@ static enum status compare(const struct disclosure *d, const struct attestation 
 	return STATUS_OK;
 }
 
-/* What is still not shown once the attestation was read from the chain. */
+/* Claims that stay unproven even when the attestation was read from the chain. */
 static const char *const not_shown_on_chain[] = {
 	"that the record is in the dataset only once, under one index",
 	"who wrote the record, or that the attester had the right to it",
@@ -126,6 +134,7 @@ static enum status check_on_chain(struct app *app, struct task *task, struct ver
 		s = read_pinned_attestations(session, &reading, &d->attestation, 1, e);
 	if (s != STATUS_OK)
 		return s;
+	/* Both say that the attestation was not read, but only one is the file's fault. */
 	if (reading.status == ERR_NOT_FOUND)
 		return err_set(e, reading.status, "the attestation is not on chain");
 	if (reading.status != STATUS_OK)
@@ -181,7 +190,7 @@ enum status verify_dataset(struct app *app, struct task *task, const struct hash
 	struct wanted_dataset w = {.root = root};
 	struct dataset_keys keys = {0};
 	struct store *st = NULL;
-	uint64_t differs = UINT64_MAX;
+	uint64_t differs = UINT64_MAX; /* the message names it too */
 	enum status s = load_dataset(app, &w, e);
 
 	if (s == STATUS_OK)
@@ -209,6 +218,7 @@ static enum status get_all(struct cache *cache, void *arg, struct err *e)
 	return cache_datasets_all(cache, &f->rows, &f->n, e);
 }
 
+/* Six characters ("0x" and two bytes) keep a name such as "0x" from meaning a dataset. */
 static bool begins(const struct hash *h, const char *prefix)
 {
 	char text[HASH_TEXT_SIZE];

@@ -1,4 +1,4 @@
-/* Shows one record of a dataset to others, and checks what others show. */
+/* Shows one record of a dataset to others, and checks the records that others show. */
 #ifndef APP_PROVE_H
 #define APP_PROVE_H
 
@@ -12,26 +12,38 @@
 MUST_CHECK enum status prove_record(struct app *app, struct task *task, const struct hash *root,
 				    uint64_t index, const char *path, struct err *e);
 
+/* The facts that a checked disclosure shows. */
 struct verify_result {
 	struct hash attestation;
 	struct address attester;
-	uint64_t index, records;
-	bool on_chain;	     /* the attestation was read from the chain and matches */
-	enum trust trust;    /* how; TRUST_NONE offline */
-	int64_t attested_at; /* 0 offline */
+	uint64_t index, records; /* number of the record, and how many the dataset has */
+	bool on_chain;		 /* the attestation was read from the chain and matches */
+	enum trust trust;	 /* how the attestation is known; TRUST_NONE offline */
+	int64_t attested_at;	 /* 0 offline */
 	bool revoked;
 	const char *const *not_shown; /* sentences, NULL-ended; static */
 };
 
-/* Checks a disclosure file; with a network also that its attestation exists and says the same. */
+/*
+ * Checks a disclosure file; with a network also that its attestation exists and says the same.
+ * Returns: STATUS_OK, ERR_PARSE or ERR_PROOF_MISMATCH naming the file, ERR_MISMATCH when the chain
+ *          says something else, ERR_NOT_FOUND when the attestation is not on chain, …
+ */
 MUST_CHECK enum status verify_record(struct app *app, struct task *task, struct verify_result *out,
 				     const char *path, struct err *e);
 
-/* Re-reads a committed dataset's records against its leaves. */
+/*
+ * Reads a committed dataset's records again and compares them with its leaves.
+ * Returns: STATUS_OK, ERR_LOCKED, ERR_CHANGED naming the first record that differs, …
+ */
 MUST_CHECK enum status verify_dataset(struct app *app, struct task *task, const struct hash *root,
 				      struct err *e);
 
-/* Finds a dataset by root, uid, a unique prefix of either ("0x12ab"), or name. ERR_NOT_FOUND. */
+/*
+ * Finds a dataset by its name, its root, its uid, or a prefix of root or uid ("0x12ab…", at least 6
+ * characters).
+ * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_USAGE when several datasets are meant.
+ */
 MUST_CHECK enum status find_dataset(struct app *app, struct hash *root, struct hash *uid,
 				    const char *name, struct err *e);
 

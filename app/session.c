@@ -1,14 +1,15 @@
+#include "app/session.h"
+
 #include <stdlib.h>
 
 #include "app/session_private.h"
 #include "app/state.h"
 #include "base/clock.h"
 
-/*
- * Within this a block found before is as good as a new one: the fastest chain makes one every 2 s.
- */
+/* For this long an agreed block counts as the newest: the fastest chain makes one every 2 s. */
 #define ANCHOR_FRESH_S 2
 
+/* The session hangs on the task from the start, so that end_session() frees one half made. */
 static enum status new_session(struct app *app, struct task *task, struct err *e)
 {
 	struct session *s = calloc(1, sizeof(*s));
@@ -48,6 +49,7 @@ enum status session_anchor(struct app *app, struct task *task, struct session **
 	if (s != STATUS_OK)
 		return s;
 	session = *out;
+	/* Steps of one task read at one block, unless they take longer than this. */
 	if (session->has_anchor && clock_now() - session->anchor.found <= ANCHOR_FRESH_S)
 		return STATUS_OK;
 	s = anchor_find(session->nodes, &session->anchor, NULL, NULL, e);
@@ -61,6 +63,7 @@ void end_session(struct task *task)
 
 	if (s == NULL)
 		return;
+	/* Nodes use the transport, so they go before it. */
 	replies_free(s->replies);
 	nodes_free(s->nodes);
 	transport_free(s->transport);

@@ -14,14 +14,15 @@
 struct session {
 	struct transport *transport;
 	struct nodes *nodes;
-	struct replies *replies; /* of the datanet */
-	struct datanet datanet;	 /* asks nothing when the profile names none */
-	struct anchor anchor;	 /* found by session_anchor() */
+	struct replies
+		*replies; /* earlier replies of the datanet, so that it may answer "unchanged" */
+	struct datanet datanet; /* asks nothing when the profile names none */
+	struct anchor anchor;	/* found by session_anchor() */
 	bool has_anchor;
 	bool genesis_checked;	    /* the chain behind the profile is the cached one */
 	struct hash eas_checked_at; /* block at which the attestation service was the pinned one */
 	bool token_checked[LIMIT_TOKENS]; /* calls itself what the profile does; check_token() */
-	enum trust eas_trust; /* how that is known; read_pinned_attestations() sets both */
+	enum trust eas_trust; /* how its code is known; read_pinned_attestations() sets both */
 };
 
 /*

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "app/account.h"
+#include "app/account_keys.h"
 #include "app/state.h"
-#include "app/unlock.h"
 
+/* The account picked in the dashboard, if one was. */
 static bool chosen_account(struct app *app, struct address *out)
 {
 	bool chosen;
@@ -20,6 +21,7 @@ static bool chosen_account(struct app *app, struct address *out)
 
 void set_shown_account(struct app *app, const struct address *account)
 {
+	/* The UI thread writes what lanes read. */
 	pthread_mutex_lock(&app->state_lock);
 	app->account_chosen = true;
 	app->chosen_account = *account;
@@ -39,7 +41,7 @@ enum status choose_account(struct app *app, size_t *index, const struct snapshot
 	}
 	if (app->options.account != NULL)
 		return find_account(index, accounts, n, app->options.account, e);
-	/* An account that was configured and is gone must not keep the others from being shown. */
+	/* The configured account may have been forgotten; the others are shown all the same. */
 	if (find_account(index, accounts, n, app->config.account, NULL) == STATUS_OK)
 		return STATUS_OK;
 	return find_account(index, accounts, n, NULL, e);
@@ -53,11 +55,12 @@ enum status shown_account(struct app *app, struct address *out, bool *is_watch_o
 	size_t n, i;
 	enum status s;
 
-	/* An address that was never added can be looked at all the same. */
+	/* An address that was never added can be looked at without adding it. */
 	if (!chosen_account(app, &chosen) && name != NULL &&
 	    address_parse(out, name, strlen(name)) == STATUS_OK) {
 		uint32_t index;
 
+		/* While the vault is locked its accounts count as watch-only here too. */
 		if (is_watch_only != NULL)
 			*is_watch_only = account_index(app, &index, out, NULL) != STATUS_OK;
 		return STATUS_OK;

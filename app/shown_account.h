@@ -6,22 +6,24 @@
 #include "app/snapshot.h"
 
 /*
- * The account that is shown and acted for: --account, else the configured one, else the first
- * known.
- * Out: `is_watch_only` (may be NULL). Returns: STATUS_OK, ERR_NOT_FOUND with the remedy.
+ * Finds the account that is shown and acted for, as choose_account() does. An address given by
+ * --account need not be known to byline.
+ * Out:     `is_watch_only`  may be NULL
+ * Returns: STATUS_OK, ERR_NOT_FOUND with the remedy.
  */
 MUST_CHECK enum status shown_account(struct app *app, struct address *out, bool *is_watch_only,
 				     struct err *e);
 
 /*
- * Which of `n` accounts is shown and acted for: the one chosen in the dashboard, else --account,
- * else the configured one, else the first. ERR_NOT_FOUND when --account is none of them.
+ * Chooses which of `n` accounts is shown and acted for: the one picked in the dashboard, else
+ * --account, else the configured one, else the first.
+ * Returns: STATUS_OK, ERR_NOT_FOUND when --account is none of them or there are none.
  */
 MUST_CHECK enum status choose_account(struct app *app, size_t *index,
 				      const struct snapshot_account *accounts, size_t n,
 				      struct err *e);
 
-/* Shows and acts for `account` from now on. Any thread. */
+/* Makes `account` the one that is shown and acted for, until the app is closed. Any thread. */
 void set_shown_account(struct app *app, const struct address *account);
 
 #endif

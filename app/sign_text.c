@@ -1,7 +1,7 @@
 #include "app/sign_text.h"
 
+#include "app/account_keys.h"
 #include "app/state.h"
-#include "app/unlock.h"
 #include "wallet/door_sign.h"
 
 enum status sign_message(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
@@ -15,9 +15,11 @@ enum status sign_message(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE
 		s = account_index(app, &index, account, e);
 	if (s != STATUS_OK)
 		return s;
+	/* The signer answers one request at a time. */
 	pthread_mutex_lock(&app->signer_lock);
 	s = door_sign_message(app->door, sig, index, message, len, e);
 	pthread_mutex_unlock(&app->signer_lock);
+	/* The event is the trace of a signature that nothing else records. */
 	if (s == STATUS_OK)
 		note_event(app, "vault", TRUST_NONE, "signed a message of %zu bytes", len);
 	return s;
@@ -33,6 +35,7 @@ enum status read_typed(struct app *app, struct hash *digest, struct eip712_summa
 	if (s == STATUS_OK)
 		s = eip712_digest(digest, summary, doc, e);
 	json_free(doc);
+	/* A document for any chain needs no network; one that names a chain is checked. */
 	if (s == STATUS_OK && summary->has_chain_id)
 		s = require_profile(app, &profile, e);
 	if (s == STATUS_OK && summary->has_chain_id && summary->chain_id != profile->chain_id)
@@ -59,6 +62,7 @@ enum status sign_typed(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
 	if (s != STATUS_OK)
 		return s;
 	pthread_mutex_lock(&app->signer_lock);
+	/* The signer reads the document itself and does not rely on the summary made here. */
 	s = door_sign_typed(app->door, sig, NULL, index,
 			    app->profile != NULL ? app->profile->chain_id : 0, document, len, e);
 	pthread_mutex_unlock(&app->signer_lock);

@@ -1,4 +1,7 @@
-/* Signatures that move nothing by themselves: personal messages and typed documents. */
+/*
+ * Signs texts: personal messages and typed documents. Such a signature is no transaction, but a
+ * contract may accept it as an order, so a person reviews the text first.
+ */
 #ifndef APP_SIGN_TEXT_H
 #define APP_SIGN_TEXT_H
 
@@ -17,14 +20,15 @@ MUST_CHECK enum status sign_message(struct app *app, uint8_t sig[static TEXT_SIG
 				    struct err *e);
 
 /*
- * Reads a typed document (EIP-712) for review. ERR_PARSE, ERR_RANGE; ERR_MISMATCH when it names
- * another chain than the chosen network's.
+ * Reads a typed document (EIP-712) for review.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE, ERR_MISMATCH when it names another chain than that of
+ *          the chosen network.
  */
 MUST_CHECK enum status read_typed(struct app *app, struct hash *digest,
 				  struct eip712_summary *summary, const void *document, size_t len,
 				  struct err *e);
 
-/* Signs it, as sign_message(). */
+/* Signs a typed document. Returns: as read_typed() and sign_message(). */
 MUST_CHECK enum status sign_typed(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
 				  const struct address *account, const void *document, size_t len,
 				  struct err *e);

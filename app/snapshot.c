@@ -4,7 +4,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-/* The public value is the first member, so that a pointer to one is a pointer to the other. */
+/*
+ * The counter stands beside the public value, which is const to everybody. The value is the first
+ * member, so that a pointer to one is a pointer to the other.
+ */
 struct counted {
 	struct snapshot snapshot;
 	atomic_uint references;
@@ -20,6 +23,7 @@ struct snapshot *snapshot_new(void)
 	return &c->snapshot;
 }
 
+/* Only the counter is changed through this. */
 static struct counted *counted_of(const struct snapshot *s)
 {
 	return (struct counted *)(uintptr_t)s;
@@ -36,6 +40,7 @@ void snapshot_unref(const struct snapshot *s)
 	if (s == NULL ||
 	    atomic_fetch_sub_explicit(&counted_of(s)->references, 1, memory_order_acq_rel) != 1)
 		return;
+	/* Rows hold no pointers, so that freeing the tables frees everything. */
 	free(s->accounts);
 	free(s->royalties);
 	free(s->datasets);
@@ -51,6 +56,7 @@ void snapshot_unref(const struct snapshot *s)
 	free(counted_of(s));
 }
 
+/* The functions below return words that are shown, exported and documented: scripts read them. */
 const char *dataset_state_word(enum dataset_state s)
 {
 	switch (s) {

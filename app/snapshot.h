@@ -69,13 +69,13 @@ struct snapshot_dataset {
 	uint64_t records;
 	uint64_t bytes;
 	enum dataset_state state;
-	enum trust trust; /* of the attestation */
+	enum trust trust; /* how the attestation is known */
 	char note[160];
 	char replaced_by[64]; /* name of the newest version that replaces it; "" = none */
 	uint64_t uploaded, upload_size;
 	int64_t attested_at;
 	double influence; /* Σ over the settled epochs, in units of 1; for show only */
-	double share;	  /* of all contributors' influence, 0..1, last epochs; <0 unknown */
+	double share;	  /* part of all contributors' influence, 0..1; <0 unknown */
 	struct figure royalties;
 	uint64_t inferences;
 };
@@ -84,10 +84,10 @@ struct snapshot_epoch {
 	uint64_t epoch;
 	int64_t start, end, settled_at;
 	struct hash statement;
-	struct address distributor; /* who pays it */
+	struct address distributor; /* the contract that pays it */
 	struct tokens own;	    /* amount of the shown account */
 	struct tokens pool;
-	struct address token; /* what both are in */
+	struct address token; /* `own` and `pool` are amounts of it */
 	char symbol[16];      /* "" and 0 for a token that the profile does not describe */
 	uint8_t decimals;
 	double influence; /* own */
@@ -239,8 +239,8 @@ struct snapshot {
 	char datanet[48];
 	/* freshness */
 	enum sync_state sync;
-	char sync_text[200]; /* what is wrong and what to do; "" when nothing */
-	int64_t as_of;	     /* of the agreed block; 0 = nothing cached yet */
+	char sync_text[200]; /* a fault and its remedy; "" when there is none */
+	int64_t as_of;	     /* time of the agreed block; 0 = nothing cached yet */
 	int64_t next_try;    /* 0 = none planned */
 	uint64_t block;
 	struct hash block_hash;

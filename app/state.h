@@ -23,24 +23,20 @@ struct app {
 	struct config config;
 	struct profile *profile; /* NULL: no network chosen */
 	struct log *log;
-	struct cache *cache;	     /* the store thread's once there is one */
+	struct cache *cache;	     /* belongs to the store thread once there is one */
 	struct store_thread *store;  /* NULL: jobs run in place */
 	struct crew *crew;	     /* NULL: no threads */
 	struct door *door;	     /* the signer; locked at start */
 	pthread_mutex_t signer_lock; /* one request at a time */
-	atomic_bool unlocked;	     /* as the signer last said: asking it would wait for a KDF */
+	atomic_bool unlocked;	     /* as the signer last said; asking it might wait for a KDF */
 	_Atomic int64_t last_key_ms; /* CLOCK_BOOTTIME of the last key; for the idle lock */
 	atomic_bool reopen;	     /* another network was chosen */
 	atomic_ullong snapshot_version;
 	pthread_mutex_t state_lock; /* for the next three */
 	struct sync_status sync;
-	bool account_chosen; /* the user chose another account in the dashboard */
+	bool account_chosen; /* the user picked an account in the dashboard */
 	struct address chosen_account;
-	unsigned failed_syncs; /* in a row; the background sync's own */
+	unsigned failed_syncs; /* in a row; only the background sync uses it */
 };
-
-/* Makes the cache's vault accounts exactly these. */
-MUST_CHECK enum status store_vault_accounts(struct app *app, const struct door_account *accounts,
-					    size_t n, struct err *e);
 
 #endif

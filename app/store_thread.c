@@ -53,9 +53,7 @@ static void publish(struct store_thread *t)
 {
 	const struct snapshot *fresh = NULL, *old;
 
-	/*
-	 * A snapshot that cannot be read leaves the old one standing; the next change tries again.
-	 */
+	/* When no snapshot can be made the old one stays; the next change tries again. */
 	if (t->hooks->load(t->app, &fresh, NULL) != STATUS_OK)
 		return;
 	pthread_mutex_lock(&t->lock);
@@ -92,7 +90,7 @@ static void *store_main(void *arg)
 	struct store_thread *t = arg;
 	struct store_request *r;
 
-	/* Held until this thread is known to be the store's. */
+	/* store_start() holds the lock until t->thread is set, which ask() compares with. */
 	pthread_mutex_lock(&t->lock);
 	pthread_mutex_unlock(&t->lock);
 	while (next_request(t, &r)) {
@@ -113,7 +111,9 @@ static enum status ask(struct app *app, store_job *job, void *arg, bool writes, 
 	struct store_thread *t = app->store;
 	struct store_request r = {.job = job, .arg = arg, .e = e, .writes = writes};
 
-	/* Without a thread, or on it (a snapshot being made), the handle is ours. */
+	/*
+	 * The handle is ours when no thread runs, and on the thread itself, which loads snapshots.
+	 */
 	if (t == NULL || !t->running || pthread_equal(pthread_self(), t->thread))
 		return run_job(app->cache, job, arg, writes, e);
 	pthread_mutex_lock(&t->lock);
@@ -177,7 +177,7 @@ enum status store_start(struct app *app, const struct store_hooks *hooks, struct
 	s = hooks->load(app, &t->snapshot, e);
 	if (s != STATUS_OK)
 		return s;
-	/* The thread waits for the lock, so that it knows itself when it begins. */
+	/* The new thread waits for the lock, so that t->thread is set when it begins. */
 	pthread_mutex_lock(&t->lock);
 	error = pthread_create(&t->thread, NULL, store_main, t);
 	t->running = error == 0;

@@ -1,6 +1,6 @@
 /*
- * The one way to the cache. With threads running, jobs go to the store thread, which owns the only
- * read-write handle; before that (subcommands) they run in place.
+ * Runs jobs on the cache; nothing else reaches it. With threads running, jobs go to the store
+ * thread, which owns the only read-write handle; before that (subcommands) they run in place.
  */
 #ifndef APP_STORE_THREAD_H
 #define APP_STORE_THREAD_H
@@ -9,6 +9,7 @@
 #include "app/snapshot.h"
 #include "cache/db.h"
 
+/* Work on the cache. It must not keep `cache`, which other jobs use next. */
 typedef enum status store_job(struct cache *cache, void *arg, struct err *e);
 
 /*
@@ -23,11 +24,11 @@ MUST_CHECK enum status store_read(struct app *app, store_job *job, void *arg, st
 /* Makes a new snapshot although no row changed: the vault was locked, a sync began. Any thread. */
 void store_refresh(struct app *app);
 
-/* What the rooms above give the store thread, which knows neither of them. */
+/* Calls into the rooms above the store thread, which knows neither of them. */
 struct store_hooks {
-	/* Makes the snapshot that is published after a change: load_snapshot(). */
+	/* Makes the snapshot that is published after a change; load_snapshot(). */
 	enum status (*load)(struct app *app, const struct snapshot **out, struct err *e);
-	/* A new snapshot is there. On the store thread. */
+	/* Called on the store thread after a new snapshot was published. */
 	void (*on_snapshot)(struct app *app);
 };
 

@@ -1,23 +1,25 @@
-/* How the background sync stands, and when the vault locks: state that any thread may ask for. */
+/* State that any thread may ask for: the background sync, and when the vault locks itself. */
 #ifndef APP_SYNC_STATUS_H
 #define APP_SYNC_STATUS_H
 
 #include "app/app.h"
 #include "app/snapshot.h"
 
-/* How the background sync stands, for the screens. */
+/* The background sync, as screens show it. */
 struct sync_status {
 	enum sync_state state;
-	char text[200];
-	int64_t next_try;
-	int64_t clock_skew_s;
+	char text[200];	      /* a fault and its remedy; "" when there is none */
+	int64_t next_try;     /* seconds since 1970; 0: none is planned */
+	int64_t clock_skew_s; /* this machine's clock minus the chain's */
 };
 
-/* The sync's state, by value; and setting it. Any thread. */
+/* The state of the background sync. Any thread. */
 struct sync_status sync_status_of(struct app *app);
+
+/* Sets the state of the background sync and refreshes the snapshot. Any thread. */
 void set_sync_status(struct app *app, const struct sync_status *status);
 
-/* When the unlocked vault locks itself, seconds since 1970; 0 = never. */
+/* The time at which the unlocked vault locks itself, seconds since 1970; 0 = never. */
 int64_t lock_time(const struct app *app);
 
 #endif

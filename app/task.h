@@ -1,6 +1,7 @@
 /*
- * What a use case needs from whoever runs it: whether to go on, whom to tell of progress, and its
- * own connection to the network. Lives on the runner's stack or in its work.
+ * A task is what a use case gets from its caller: a flag that asks it to stop, somebody to report
+ * progress to, and a connection to the network of its own. It lives on the caller's stack or in a
+ * job.
  */
 #ifndef APP_TASK_H
 #define APP_TASK_H
@@ -13,7 +14,7 @@
 
 struct session;
 
-/* How far a use case is. Texts are static or live in the value. */
+/* How far a use case is. `unit` is a static text. */
 struct task_progress {
 	char what[64];	      /* "hashing records", "uploading" */
 	uint64_t done, total; /* total 0: unknown */
@@ -21,9 +22,8 @@ struct task_progress {
 };
 
 struct task {
-	atomic_bool
-		/* set by another thread or a signal handler; looked at every 50 ms at most */
-		cancel;
+	/* Set by another thread or a signal handler; looked at every 50 ms at most. */
+	atomic_bool cancel;
 	struct session *session; /* made at first use by session_of(); one thread at a time */
 	void (*on_progress)(void *user, const struct task_progress *p); /* NULL: nobody watches */
 	void *user;
@@ -38,11 +38,10 @@ static inline bool task_cancelled(const struct task *t)
 /* ERR_CANCELLED with a message when the task was asked to stop, else STATUS_OK. */
 MUST_CHECK enum status task_check(const struct task *t, struct err *e);
 
-/* Tells progress to whoever watches, who drops what comes too often to be seen. */
+/*
+ * Reports progress, if anybody watches. The watcher drops reports that come too often to be seen.
+ */
 void task_progress(struct task *t, const char *what, uint64_t done, uint64_t total,
 		   const char *unit);
-
-/* Closes the task's connections, if it has any. Whoever runs a task calls this at its end. */
-void end_session(struct task *task);
 
 #endif

@@ -3,11 +3,12 @@
 #include <stdio.h>
 
 /*
- * Rows keep influence to 1e-9 and are summed as doubles: what nets to less than a millionth may be
- * rounding, while one answer's influence is about 1 to 100.
+ * Rows keep influence in units of 1e-9 and add it up as doubles. A sum below a millionth may be a
+ * rounding error; the influence on one answer is about 1 to 100.
  */
 #define NET_POSITIVE_E9 1000
 
+/* Notes in `v` that the epoch settles another number of attributions than were seen. */
 static void fault(struct cache_verdict *v, const struct hash *dataset, uint64_t seen,
 		  uint64_t settled)
 {
@@ -21,6 +22,10 @@ static void fault(struct cache_verdict *v, const struct hash *dataset, uint64_t 
 		 (unsigned long long)settled);
 }
 
+/*
+ * A contributor is paid from leaves alone. Attributions whose influence cancels out need none, so
+ * only a positive sum without a leaf takes something away.
+ */
 static void judge_without_leaf(struct cache_verdict *v, const struct cache_attribution_sum *sum)
 {
 	char name[HASH_TEXT_SIZE];
@@ -30,10 +35,10 @@ static void judge_without_leaf(struct cache_verdict *v, const struct cache_attri
 	if (pays)
 		v->audit = CACHE_AUDIT_FAULT;
 	snprintf(v->finding, sizeof(v->finding),
-		 "epoch %llu: dataset %.10s has no leaf; its %llu live attributions net to %+.6f, "
-		 "which pays %s",
+		 "epoch %llu: dataset %.10s has no share; its %llu live attributions add up to "
+		 "%+.6f, which earns %s",
 		 (unsigned long long)v->epoch, name, (unsigned long long)sum->inferences,
-		 (double)sum->net_e9 / 1e9, pays ? "something" : "nothing");
+		 (double)sum->net_e9 / 1e9, pays ? "one" : "none");
 }
 
 static const struct cache_score *leaf_of(const struct cache_score *scores, size_t n, uint64_t epoch,
@@ -58,6 +63,7 @@ void check_attributions(struct cache_verdict *v, const struct cache_score *score
 			const struct cache_attribution_sum *sums, size_t n_sums)
 {
 	v->counts = CACHE_COUNTS_COMPARED;
+	/* The first fault found is the one that the verdict names. */
 	for (size_t i = 0; i < n_sums && v->audit != CACHE_AUDIT_FAULT; i++)
 		if (sums[i].epoch == v->epoch &&
 		    leaf_of(scores, n_scores, v->epoch, &sums[i].dataset) == NULL)

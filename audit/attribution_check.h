@@ -1,6 +1,6 @@
 /*
- * Does an epoch settle the live attributions that were seen of it? The number of an epoch's
- * attributions of a dataset is the `inferences` of its leaf (docs/datanet-api.md). Pure.
+ * Compares the live attributions that were seen of an epoch with what the epoch settles. A leaf's
+ * `inferences` must be the number of the dataset's attributions (docs/datanet-api.md). Pure.
  */
 #ifndef AUDIT_ATTRIBUTION_CHECK_H
 #define AUDIT_ATTRIBUTION_CHECK_H
@@ -11,10 +11,12 @@
 
 /*
  * Compares all attributions of the verdict's epoch with its leaves; rows of other epochs are passed
- * over. Another number is a fault that names epoch, dataset and both. Where a dataset has no leaf,
- * what its attributions net to decides: something positive is a fault, else it pays nothing and
- * is only told.
- * Out: audit and finding of `v`, which stay as they are where nothing differs; `v` is compared.
+ * over. A number that differs is a fault, whose finding names the epoch, the dataset and both
+ * numbers. A dataset without a leaf is a fault when its attributions add up to a positive
+ * influence; otherwise it earns nothing, and the finding only mentions it.
+ *
+ * Out: `v`  `audit` and `finding` change where something differs; `counts` is always set to
+ *           CACHE_COUNTS_COMPARED. A verdict that is a fault already keeps its finding.
  */
 void check_attributions(struct cache_verdict *v, const struct cache_score *scores, size_t n_scores,
 			const struct cache_attribution_sum *sums, size_t n_sums);

@@ -21,8 +21,10 @@ static const struct cache_statement *statement_at(const struct audited_rows *r, 
 }
 
 /*
- * The epoch that the distributor's root pays: its ipfsHash is that statement's uid. 0 before the
- * first root. False when the statement is not known (yet).
+ * Finds the epoch that the distributor's root pays: the distributor's ipfsHash is the uid of that
+ * epoch's statement.
+ * Out:     0 before the first root.
+ * Returns: false when the statement is not known (yet).
  */
 static bool paid_epoch(const struct audited_rows *r, uint64_t *out,
 		       const struct cache_figure *statement)
@@ -44,6 +46,7 @@ static bool paid_epoch(const struct audited_rows *r, uint64_t *out,
 	return false;
 }
 
+/* Adds up what the epochs up to `paid` assigned to the account at this distributor. */
 static enum status sum_own(struct tokens *out, const struct audited_rows *r,
 			   const struct address *distributor, uint64_t paid)
 {
@@ -62,13 +65,13 @@ static enum status sum_own(struct tokens *out, const struct audited_rows *r,
 	return s;
 }
 
-/* At this block the figure had the value that it has now. */
+/* Whether the figure had its present value at `block` already. */
 static bool held_at(const struct cache_figure *f, uint64_t block)
 {
 	return f->since_block <= block && block <= f->block;
 }
 
-/* What the distributor's slots say; both are read together. */
+/* The two words that a distributor stores; a sync reads both at one block. */
 struct in_force {
 	const struct cache_figure *root, *statement;
 };
@@ -78,7 +81,10 @@ static enum trust trust_of(const struct in_force *f)
 	return trust_min(f->root->trust, f->statement->trust);
 }
 
-/* One server's word may be about a root that is not in force. */
+/*
+ * Whether a figure may accuse the datanet. One server may lie about the root in force; on a network
+ * with a single server nothing better can be had.
+ */
 static bool enough(const struct audited_rows *r, enum trust trust)
 {
 	return trust >= TRUST_AGREED || !profile_can_agree(r->profile);
@@ -89,6 +95,7 @@ static bool is_misnamed(const struct audited_rows *r, uint64_t paid, const struc
 	const struct cache_statement *st = statement_at(r, paid);
 	struct hash root;
 
+	/* Words of different blocks may belong to different roots. */
 	u256_to_be(root.bytes, &f->root->value);
 	return st != NULL && f->root->block == f->statement->block && enough(r, trust_of(f)) &&
 	       !hash_equal(&root, &st->statement.distribution);
@@ -123,6 +130,9 @@ static enum status check_one(struct entitlement_check *out, const struct audited
 	s = sum_own(&out->own, r, at, out->paid);
 	if (s != STATUS_OK)
 		return s;
+	/*
+	 * An account without a leaf is entitled to nothing, which is what no assignment adds up to.
+	 */
 	block = cumulative != NULL ? cumulative->block : f.statement->block;
 	if (cumulative != NULL)
 		out->trust = trust_min(out->trust, cumulative->trust);
@@ -136,7 +146,7 @@ static enum status check_one(struct entitlement_check *out, const struct audited
 	return STATUS_OK;
 }
 
-/* What is told first of several distributors. */
+/* Ranks the results of several distributors: the gravest one is reported. */
 static int gravity(const struct entitlement_check *c)
 {
 	return c->misnamed ? 3 : c->known && !c->matches ? 2 : !c->known ? 1 : 0;
@@ -168,7 +178,7 @@ enum status check_entitlements(struct entitlement_check *out, const struct audit
 	return STATUS_OK;
 }
 
-bool awaits_root(const struct audited_rows *rows, const struct cache_statement *st)
+bool entitlement_awaits_root(const struct audited_rows *rows, const struct cache_statement *st)
 {
 	const struct in_force f = in_force_at(rows, &st->statement.distributor);
 	uint64_t paid, epoch = st->statement.epoch;

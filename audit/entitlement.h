@@ -1,6 +1,7 @@
 /*
- * Does what the epochs assigned to an account add up to what the distributors entitle it to, and
- * do they pay by the root that the paid statement names? Pure: from rows of the cache.
+ * Compares what the epochs assigned to an account with what the distributors entitle it to, and the
+ * root that a distributor pays by with the root that the paid statement names. Pure: the rows of
+ * the cache are arguments.
  */
 #ifndef AUDIT_ENTITLEMENT_H
 #define AUDIT_ENTITLEMENT_H
@@ -11,8 +12,8 @@
 #include "chain/profile.h"
 
 /*
- * What is known of one account and judged together. Statements, scores and verdicts newest first;
- * scores and verdicts of that account alone.
+ * The rows of the cache that one account is judged by. Statements, scores and verdicts come newest
+ * first; scores and verdicts are those of this account alone.
  */
 struct audited_rows {
 	const struct profile *profile;
@@ -29,27 +30,33 @@ struct audited_rows {
 
 struct entitlement_check {
 	/*
-	 * Both sides are known of one root: it and the statement it pays were the same when the
-	 * claim was folded to it as they are at the newest block. A claim that is newer than that
-	 * block, or that the datanet withholds, leaves this false.
+	 * Both sums belong to one root: the root in force and the statement it pays are still those
+	 * that the claim was folded to. A claim that is newer than the newest block, or that the
+	 * datanet withholds, leaves this false.
 	 */
 	bool known;
 	bool matches; /* known, and own == cumulative for every distributor */
-	/* Of the first distributor that names another root, else that does not match, else … */
+	/*
+	 * The rest describes one distributor: the first one that pays by a misnamed root, else the
+	 * first whose sums differ, else the first whose sums are not known, else the first.
+	 */
 	bool has_paid;		  /* `paid` and `own` are known */
 	uint64_t paid;		  /* the epoch whose statement the root pays; 0 before the first */
-	bool misnamed;		  /* the root is not the one that this statement names */
-	struct tokens own;	  /* over the epochs up to `paid` */
-	bool has_cumulative;	  /* of the root in force */
-	struct tokens cumulative; /* as the account's leaf says */
-	enum trust trust;	  /* of both sides; when known, the least of all distributors */
+	bool misnamed;		  /* that statement names another root than the one in force */
+	struct tokens own;	  /* sum over the epochs up to `paid` */
+	bool has_cumulative;	  /* the account's leaf in the root in force is known */
+	struct tokens cumulative; /* as that leaf says */
+	enum trust trust;	  /* the lesser of both sides; when known, of all distributors */
 };
 
-/* ERR_RANGE when amounts do not fit 256 bits. */
+/*
+ * Compares both sums at every distributor of the profile.
+ * Returns: STATUS_OK, ERR_RANGE when amounts do not add up within 256 bits.
+ */
 MUST_CHECK enum status check_entitlements(struct entitlement_check *out,
 					  const struct audited_rows *rows);
 
 /* Whether the epoch of `st` assigned something to the account that no root in force pays yet. */
-bool awaits_root(const struct audited_rows *rows, const struct cache_statement *st);
+bool entitlement_awaits_root(const struct audited_rows *rows, const struct cache_statement *st);
 
 #endif

@@ -5,7 +5,7 @@
 #include "chain/amount.h"
 #include "chain/sentence.h"
 
-/* What an audit says of one epoch. */
+/* The result of an audit for one epoch. */
 enum audit_state {
 	AUDIT_NOT_RUN,	   /* for this account */
 	AUDIT_OWN_SOUND,   /* own leaves proven, amounts recomputed, counts compared */
@@ -19,9 +19,9 @@ enum audit_state {
 struct audit_epoch {
 	uint64_t epoch;
 	enum audit_state state;
-	char finding[160]; /* of a fault: what differs, by how much; else what is worth knowing */
+	char finding[160]; /* the difference when it is a fault; else a remark */
 	bool counted;	   /* the live attributions seen were compared with the leaves */
-	struct tokens own; /* what the shown account was assigned */
+	struct tokens own; /* assigned to the shown account */
 };
 
 /*

@@ -5,8 +5,8 @@
 #include "chain/attestation.h"
 #include "chain/merkle.h"
 
-enum status statement_of(struct cache_statement *out, const struct attestation_reading *reading,
-			 const struct profile *profile, struct err *e)
+enum status check_statement(struct cache_statement *out, const struct attestation_reading *reading,
+			    const struct profile *profile, struct err *e)
 {
 	const struct attestation *a = &reading->attestation;
 	const struct profile_distributor *d;
@@ -14,32 +14,43 @@ enum status statement_of(struct cache_statement *out, const struct attestation_r
 
 	if (reading->status != STATUS_OK)
 		return err_set(e, reading->status,
-			       "the datanet names a statement that is not on chain");
+			       "the datanet names a statement that is not on the chain, so it is "
+			       "not used");
+	/* Anybody may attest under any schema: only these fields together make a statement. */
 	eas_statement_schema(&schema);
 	if (!hash_equal(&a->schema, &schema))
-		return err_set(e, ERR_MISMATCH, "a statement has another schema than byline's");
+		return err_set(e, ERR_MISMATCH,
+			       "the datanet names a record as a statement that is of another type "
+			       "(schema)");
 	if (!address_equal(&a->attester, &profile->datanet.address))
-		return err_set(e, ERR_MISMATCH,
-			       "a statement was attested by another account than the datanet");
+		return err_set(
+			e, ERR_MISMATCH,
+			"a statement was published by another account than the datanet's, so it is "
+			"not used");
+	/* A statement that could be taken back would settle nothing. */
 	if (a->revocable || a->revocation != 0 || a->expiration != 0)
-		return err_set(e, ERR_MISMATCH,
-			       "a statement can be withdrawn or expires, which the rules forbid");
+		return err_set(
+			e, ERR_MISMATCH,
+			"a statement can be withdrawn or expires, so it settles nothing and is not "
+			"used");
 	*out = (struct cache_statement){.uid = a->uid,
 					.previous = a->ref_uid,
 					.attested_at = (int64_t)a->time,
 					.trust = reading->trust};
 	if (statement_decode(&out->statement, a->data.data, a->data.len) != STATUS_OK)
-		return err_set(e, ERR_PARSE, "a statement's payload does not decode");
+		return err_set(e, ERR_PARSE, "a statement of the datanet cannot be read");
 	d = profile_distributor(profile, &out->statement.distributor);
 	if (d == NULL || !address_equal(&d->token, &out->statement.token))
-		return err_set(e, ERR_MISMATCH,
-			       "epoch %llu names a distributor or token that is not pinned",
-			       (unsigned long long)out->statement.epoch);
+		return err_set(
+			e, ERR_MISMATCH,
+			"epoch %llu is paid by a distributor or in a token that the network's "
+			"profile does not name",
+			(unsigned long long)out->statement.epoch);
 	return STATUS_OK;
 }
 
-void finding_amount(char out[static 160], uint64_t epoch, const struct u256 *found,
-		    const struct u256 *expected, unsigned decimals)
+void describe_wrong_amount(char out[static 160], uint64_t epoch, const struct u256 *found,
+			   const struct u256 *expected, unsigned decimals)
 {
 	bool less = u256_compare(found, expected) < 0;
 	char has[AMOUNT_TEXT_SIZE], wants[AMOUNT_TEXT_SIZE], by[AMOUNT_TEXT_SIZE];
@@ -54,6 +65,7 @@ void finding_amount(char out[static 160], uint64_t epoch, const struct u256 *fou
 		 (unsigned long long)epoch, has, wants, less ? "short" : "over", by);
 }
 
+/* Whether the leaf is under the root of scores that the statement attests. */
 static bool fits(const struct cache_statement *st, const struct score_proof *leaf)
 {
 	struct hash hash;
@@ -62,7 +74,7 @@ static bool fits(const struct cache_statement *st, const struct score_proof *lea
 	return merkle_verify(&st->statement.scores, &hash, leaf->proof, leaf->n_proof) == STATUS_OK;
 }
 
-/* "epoch 12: WHAT" */
+/* Writes "epoch 12: WHAT". */
 static void name_fault(char out[static 160], uint64_t epoch, const char *what)
 {
 	snprintf(out, 160, "epoch %llu: %s", (unsigned long long)epoch, what);
@@ -74,6 +86,10 @@ static void fault(struct cache_verdict *v, const char *what)
 	name_fault(v->finding, v->epoch, what);
 }
 
+/*
+ * Computes the amount again from the pool and the share of influence. Where the leaf says another
+ * amount, the verdict becomes a fault.
+ */
 static void check_amount(struct cache_verdict *v, const struct cache_statement *st,
 			 const struct score *score, unsigned decimals)
 {
@@ -81,13 +97,15 @@ static void check_amount(struct cache_verdict *v, const struct cache_statement *
 
 	if (statement_score_amount(&expected, &st->statement.pool, &score->influence,
 				   &st->statement.influence) != STATUS_OK) {
-		fault(v, "the attested sum of influence is zero");
+		fault(v, "its statement says that all influence adds up to zero");
 	} else if (u256_compare(&expected.raw, &score->amount.raw) != 0) {
 		v->audit = CACHE_AUDIT_FAULT;
-		finding_amount(v->finding, v->epoch, &score->amount.raw, &expected.raw, decimals);
+		describe_wrong_amount(v->finding, v->epoch, &score->amount.raw, &expected.raw,
+				      decimals);
 	}
 }
 
+/* A dataset has one leaf an epoch; a second one would count its amount twice. */
 static bool came_before(const struct cache_score *rows, size_t n, const struct hash *dataset)
 {
 	for (size_t i = 0; i < n; i++)
@@ -110,19 +128,21 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 							      : CACHE_AUDIT_NOT_AUDITABLE};
 	if (!rule_known)
 		snprintf(verdict->finding, sizeof(verdict->finding),
-			 "the datanet scores by a rule that byline does not know");
+			 "the datanet pays by a rule that byline does not know, so amounts cannot "
+			 "be "
+			 "checked");
 	for (size_t i = 0; i < n; i++) {
 		const struct score *score = &leaves[i].score;
 		struct cache_score *row = &rows[kept];
 
 		if (!address_equal(&score->account, account)) {
 			*folds = false;
-			fault(verdict, "the datanet gave another account's leaf");
+			fault(verdict, "the datanet gave the share of another account");
 			continue;
 		}
 		if (came_before(rows, kept, &score->dataset)) {
 			*folds = false;
-			fault(verdict, "the datanet gave the leaf of one dataset twice");
+			fault(verdict, "the datanet gave the share of one dataset twice");
 			continue;
 		}
 		*row = (struct cache_score){.epoch = st->statement.epoch,
@@ -130,10 +150,12 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 					    .score = *score,
 					    .trust = st->trust};
 		kept++;
+		/* A leaf that does not fold is kept: people see what the datanet claims of them. */
 		if (!fits(st, &leaves[i])) {
 			*folds = false;
 			row->trust = trust_min(row->trust, TRUST_REPORTED);
-			fault(verdict, "the datanet's proof does not fold to the attested scores");
+			fault(verdict, "the datanet's proof of your share does not match the "
+				       "scores on the chain");
 		} else if (rule_known) {
 			check_amount(verdict, st, score, decimals);
 		}
@@ -141,14 +163,14 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 	return kept;
 }
 
-void check_chain_of(struct cache_statement *st, const struct cache_statement *before,
-		    const struct cache_statement *known)
+void check_statement_order(struct cache_statement *st, const struct cache_statement *before,
+			   const struct cache_statement *known)
 {
-	static const struct hash none;
+	static const struct hash none; /* the first statement names no other */
 	const char *what;
 
 	if (known != NULL && !hash_equal(&known->uid, &st->uid))
-		what = "the datanet attested this epoch twice";
+		what = "the datanet published two statements of this epoch";
 	else if (hash_equal(&st->previous, before != NULL ? &before->uid : &none))
 		return;
 	else

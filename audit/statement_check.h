@@ -1,33 +1,41 @@
 /*
- * One statement of the datanet, read from the chain and checked, with an account's leaves in it.
- * Sync, audit and tests ask the same question here.
+ * Checks one statement of the datanet, as it was read from the chain, and an account's leaves in
+ * it. A sync checks each statement here before it stores it. Pure.
  */
 #ifndef AUDIT_STATEMENT_CHECK_H
 #define AUDIT_STATEMENT_CHECK_H
 
-#include "app/session_private.h"
 #include "cache/scores.h"
+#include "cache/statements.h"
 #include "cache/verdicts.h"
 #include "chain/attestation.h"
 #include "chain/eas.h"
+#include "chain/profile.h"
 
 /*
- * Checks attestation `reading` as the statement of the profile's datanet: schema, attester, not
- * revocable, no expiry, payload; distributor and token pinned. Fills in everything but the audit.
- * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_MISMATCH naming the field, ERR_PARSE.
+ * Checks that `reading` is a statement of the profile's datanet: its schema, its attester, that it
+ * can neither be withdrawn nor expires, its payload, and that the profile pins the distributor and
+ * the token it names.
+ * Out:     everything but the audit, which stays CACHE_AUDIT_NOT_RUN.
+ * Returns: STATUS_OK, the status of `reading`, ERR_MISMATCH naming the field, ERR_PARSE.
  */
-MUST_CHECK enum status statement_of(struct cache_statement *out,
-				    const struct attestation_reading *reading,
-				    const struct profile *profile, struct err *e);
+MUST_CHECK enum status check_statement(struct cache_statement *out,
+				       const struct attestation_reading *reading,
+				       const struct profile *profile, struct err *e);
 
 /*
- * Folds the leaves that the datanet gave for one epoch to the statement's `scores` root and redoes
- * their amounts.
- * In:  `rule_known` false: the amounts follow a rule that nobody here can redo.
- * Out: `rows` (room for n) in the cache's form, TRUST_PROVEN only under a proven statement; the
- *      account's `verdict`: own sound, not auditable, or a fault with what differs and by how much;
- *      `folds`: each leaf is a row and in the tree, whatever the statement's trust.
- * Returns: how many rows: a leaf of another account and one that came twice are faults, not rows.
+ * Folds the leaves that the datanet gave for one epoch to the statement's `scores` root and
+ * computes their amounts again.
+ *
+ * In:      `rule_known`  false: the datanet scores by a rule that byline does not know, so amounts
+ *                        cannot be computed again
+ * Out:     `rows`        the leaves in the cache's form (room for n); a row is as trusted as the
+ *                        statement, and at most TRUST_REPORTED when it does not fold
+ *          `verdict`     the account's: own sound, not auditable, or a fault whose finding says
+ *                        what differs and by how much
+ *          `folds`       every leaf became a row and is in the tree, whatever the statement's trust
+ * Returns: the number of rows. A leaf of another account or one that came twice is a fault and no
+ *          row.
  */
 size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict, bool *folds,
 			const struct cache_statement *st, const struct address *account,
@@ -35,14 +43,15 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 			bool rule_known);
 
 /*
- * Whether `st` follows the statement of the epoch before it (NULL: none is known) and is the only
- * one of its epoch (`known` is what was agreed to be it; NULL: nothing). A fault is noted in `st`.
+ * Checks that `st` follows the statement of the epoch before it, and that no other statement of its
+ * epoch was agreed on before. A fault is noted in `st`.
+ * In: `before` NULL: no earlier statement is known. `known` NULL: none of this epoch is known.
  */
-void check_chain_of(struct cache_statement *st, const struct cache_statement *before,
-		    const struct cache_statement *known);
+void check_statement_order(struct cache_statement *st, const struct cache_statement *before,
+			   const struct cache_statement *known);
 
-/* Names a difference of amounts: "epoch 12 pays 4.1 instead of 4.2, short by 0.1". */
-void finding_amount(char out[static 160], uint64_t epoch, const struct u256 *found,
-		    const struct u256 *expected, unsigned decimals);
+/* Writes the finding of a wrong amount: "epoch 12 pays 4.1 instead of 4.2, short by 0.1". */
+void describe_wrong_amount(char out[static 160], uint64_t epoch, const struct u256 *found,
+			   const struct u256 *expected, unsigned decimals);
 
 #endif

@@ -4,7 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What was found for the account, then in the statement as such: a fault in either is one. */
+#include "audit/verdict_text.h"
+
+/*
+ * Judges an epoch by the account's own verdict, then by the statement's audit. A fault in either is
+ * a fault of the epoch; the account's own comes first, since it names what is missing.
+ */
 static void judge_epoch(struct epoch_verdict *out, const struct cache_statement *st,
 			const struct cache_verdict *own)
 {
@@ -29,6 +34,7 @@ static void judge_epoch(struct epoch_verdict *out, const struct cache_statement 
 	}
 }
 
+/* Statements come newest first; each names the one before it, and the first names none. */
 static bool is_chain_whole(const struct audited_rows *rows)
 {
 	static const struct hash none;
@@ -44,7 +50,7 @@ static bool is_chain_whole(const struct audited_rows *rows)
 	return rows->n_statements > 0;
 }
 
-/* The statement that the root pays must name that root. */
+/* The statement that a distributor pays must name the root that it pays by. */
 static void judge_root(struct audit_verdict *v, const struct audited_rows *rows)
 {
 	for (size_t i = 0; i < v->n; i++) {
@@ -66,13 +72,13 @@ static bool is_sound(enum audit_state s)
 	return s == AUDIT_OWN_SOUND || s == AUDIT_OWN_WAITING || s == AUDIT_FULL_SOUND;
 }
 
-/* What is settled between two roots is right so far, and paid by the next. */
+/* Epochs settled since the root in force are right so far; the next root pays them. */
 static void judge_waiting(struct audit_verdict *v, const struct audited_rows *rows)
 {
 	for (size_t i = 0; i < v->n && v->sum.known; i++) {
 		struct epoch_verdict *epoch = &v->epochs[i];
 
-		if (!is_sound(epoch->state) || !awaits_root(rows, &rows->statements[i]))
+		if (!is_sound(epoch->state) || !entitlement_awaits_root(rows, &rows->statements[i]))
 			continue;
 		v->waiting++;
 		if (epoch->state == AUDIT_OWN_SOUND)
@@ -80,6 +86,7 @@ static void judge_waiting(struct audit_verdict *v, const struct audited_rows *ro
 	}
 }
 
+/* Counts the epochs, and finds the least trust that the answer rests on. */
 static void count(struct audit_verdict *v, const struct audited_rows *rows)
 {
 	v->trust = v->sum.known ? v->sum.trust : TRUST_PROVEN;
@@ -91,82 +98,6 @@ static void count(struct audit_verdict *v, const struct audited_rows *rows)
 		v->faulty += epoch->state == AUDIT_FAULT;
 		v->unread += epoch->state == AUDIT_NOT_RUN;
 		v->counted += epoch->counted;
-	}
-}
-
-/* Opens the next part of the answer, known as `trust` says. */
-static struct sentence *part(struct audit_verdict *v, enum trust trust)
-{
-	struct audit_part *p = &v->parts[v->n_parts++];
-
-	p->trust = trust;
-	return &p->said;
-}
-
-static void say_faults(struct audit_verdict *v)
-{
-	size_t oldest = v->n;
-	const char *finding;
-
-	for (size_t i = 0; i < v->n; i++)
-		if (v->epochs[i].state == AUDIT_FAULT)
-			oldest = i;
-	finding = v->epochs[oldest].finding;
-	if (v->faulty > 1)
-		sentence_add(part(v, v->trust), "%zu of %zu epochs have a fault", v->faulty, v->n);
-	if (sentence_load(part(v, v->trust), finding, strlen(finding)) != STATUS_OK)
-		sentence_add(&v->parts[v->n_parts - 1].said, "its finding cannot be read");
-}
-
-static void say_paid(struct audit_verdict *v, const char *word)
-{
-	sentence_add(part(v, v->trust), "%zu of %zu epochs paid in full%s", v->sound - v->waiting,
-		     v->n, word);
-	if (v->waiting > 0)
-		sentence_add(part(v, v->trust), "%zu await%s the next root", v->waiting,
-			     v->waiting == 1 ? "s" : "");
-	if (v->sound < v->n)
-		sentence_add(part(v, v->trust), "the others are not auditable");
-}
-
-static void say_parts(struct audit_verdict *v)
-{
-	const char *word = v->trust < TRUST_AGREED ? " by one server's word" : "";
-
-	if (v->n == 0)
-		return;
-	if (v->faulty > 0) {
-		say_faults(v);
-	} else if (!v->chain_whole) {
-		sentence_add(part(v, v->trust), "the chain of statements has a gap");
-	} else if (v->unread > 0) {
-		sentence_add(part(v, TRUST_NONE),
-			     "%zu of %zu epochs are not audited for this account yet: watch it, "
-			     "then sync",
-			     v->unread, v->n);
-	} else if (!v->sum.known) {
-		sentence_add(part(v, v->trust), "%zu of %zu epochs add up%s", v->sound, v->n, word);
-		sentence_add(part(v, TRUST_NONE),
-			     "what the distributor pays is not known as of this block");
-	} else if (!v->sum.matches) {
-		sentence_add(part(v, v->trust),
-			     "the epochs do not sum to what the distributor entitles to%s", word);
-	} else {
-		say_paid(v, word);
-	}
-}
-
-static void say(struct audit_verdict *v)
-{
-	const struct value_style whole = {.ascii = false};
-	size_t used = 0;
-
-	say_parts(v);
-	for (size_t i = 0; i < v->n_parts; i++) {
-		snprintf(v->text + used, sizeof(v->text) - used, "%s", i > 0 ? "; " : "");
-		used += strlen(v->text + used);
-		sentence_text(v->text + used, sizeof(v->text) - used, &v->parts[i].said, &whole);
-		used += strlen(v->text + used);
 	}
 }
 
@@ -182,6 +113,7 @@ enum status reach_verdict(struct audit_verdict *out, const struct audited_rows *
 	for (size_t i = 0; i < out->n; i++) {
 		uint64_t epoch = rows->statements[i].statement.epoch;
 
+		/* Both lists descend, and an epoch that was not read has no verdict. */
 		while (own < rows->n_verdicts && rows->verdicts[own].epoch > epoch)
 			own++;
 		judge_epoch(&out->epochs[i], &rows->statements[i],
@@ -189,7 +121,7 @@ enum status reach_verdict(struct audit_verdict *out, const struct audited_rows *
 				    ? &rows->verdicts[own]
 				    : NULL);
 	}
-	/* Amounts past 256 bits add up to nothing that a distributor pays. */
+	/* Amounts that do not fit 256 bits are known, and match nothing that a distributor pays. */
 	if (check_entitlements(&out->sum, rows) != STATUS_OK)
 		out->sum = (struct entitlement_check){.known = true};
 	judge_root(out, rows);
@@ -198,7 +130,7 @@ enum status reach_verdict(struct audit_verdict *out, const struct audited_rows *
 	out->all_sound = out->n > 0 && out->sound == out->n && out->chain_whole && out->sum.known &&
 			 out->sum.matches;
 	out->paid_in_full = out->all_sound && out->waiting == 0;
-	say(out);
+	verdict_text_write(out);
 	return STATUS_OK;
 }
 

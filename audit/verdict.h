@@ -1,6 +1,6 @@
 /*
- * Is an account paid in full? The one answer that the audit, the balance and the screens give.
- * Pure: from rows of the cache.
+ * Answers whether an account is paid in full. The audit, the balance and the screens all show this
+ * one answer. Pure: the rows of the cache are arguments.
  */
 #ifndef AUDIT_VERDICT_H
 #define AUDIT_VERDICT_H
@@ -10,7 +10,7 @@
 
 struct epoch_verdict {
 	enum audit_state state; /* not run: nobody looked at this account's leaves */
-	char finding[160];	/* of a fault: what differs; else what is worth knowing, or "" */
+	char finding[160];	/* the difference when it is a fault; else a remark, or "" */
 	bool counted;		/* the live attributions were compared with the leaves */
 };
 
@@ -18,7 +18,7 @@ struct audit_verdict {
 	struct epoch_verdict *epochs; /* one for each statement, in their order */
 	size_t n;
 	size_t sound, faulty, unread, counted;
-	size_t waiting;		      /* of the sound: not in the root in force yet */
+	size_t waiting;		      /* sound ones that the root in force does not pay yet */
 	bool chain_whole;	      /* every statement names the one before, back to the first */
 	struct entitlement_check sum; /* own sum against what the distributors entitle to */
 	enum trust trust;	      /* the worst of what the answer rests on */
@@ -29,9 +29,15 @@ struct audit_verdict {
 	char text[240]; /* the parts, with "; " between them */
 };
 
-/* Returns: STATUS_OK, ERR_MEMORY. Release it. */
+/*
+ * Judges each epoch and the account as a whole.
+ * Out:     `out`  released with audit_verdict_release()
+ * Returns: STATUS_OK, ERR_MEMORY.
+ */
 MUST_CHECK enum status reach_verdict(struct audit_verdict *out, const struct audited_rows *rows,
 				     struct err *e);
+
+/* Frees the epochs. A zeroed verdict may be released too. */
 void audit_verdict_release(struct audit_verdict *v);
 
 #endif

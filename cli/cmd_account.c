@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "app/account.h"
-#include "app/unlock.h"
+#include "app/account_keys.h"
 #include "cli/add.h"
 #include "cli/args.h"
 #include "cli/command.h"

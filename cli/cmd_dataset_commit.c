@@ -13,7 +13,6 @@
 #include "act/tx_file.h"
 #include "app/commit.h"
 #include "app/prove.h"
-#include "app/unlock.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/flow.h"

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/account.h"
+#include "app/create_vault.h"
 #include "app/unlock.h"
 #include "base/file.h"
 #include "base/parse.h"

@@ -5,7 +5,10 @@
  */
 #include <string.h>
 
-#include "app/model.h"
+#include "app/model_attribute.h"
+#include "app/model_publish.h"
+#include "app/model_show.h"
+#include "app/model_train.h"
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"

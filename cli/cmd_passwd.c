@@ -2,6 +2,7 @@
  * byline passwd: changes the passphrase of the vault. The present one opens the vault first, so
  * that a mistyped one changes nothing.
  */
+#include "app/passphrase.h"
 #include "app/unlock.h"
 #include "cli/args.h"
 #include "cli/command.h"

@@ -11,7 +11,10 @@
 #include <string.h>
 
 #include "app/outputs.h"
+#include "app/outputs_json.h"
 #include "app/preview.h"
+#include "app/preview_dataset.h"
+#include "app/preview_json.h"
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"

@@ -2,7 +2,7 @@
  * byline restore: makes a vault from its recovery phrase, or from a copy of its file. Neither
  * overwrites a vault that is there.
  */
-#include "app/backup.h"
+#include "app/create_vault.h"
 #include "app/unlock.h"
 #include "cli/args.h"
 #include "cli/command.h"

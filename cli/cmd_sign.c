@@ -13,7 +13,6 @@
 #include "app/sign_text.h"
 #include "base/file.h"
 #include "base/hex.h"
-#include "base/parse.h"
 #include "base/text.h"
 #include "chain/eip191.h"
 #include "cli/add.h"

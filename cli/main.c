@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/session.h"
 #include "base/secret.h"
 #include "base/version.h"
 #include "cli/args.h"

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/account.h"
+#include "app/passphrase.h"
 #include "app/unlock.h"
 #include "base/file.h"
 #include "cli/add.h"

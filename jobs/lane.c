@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/session.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "jobs/result.h"

@@ -2,6 +2,7 @@
 
 #include "act/attest.h"
 #include "app/commit.h"
+#include "app/preview_dataset.h"
 #include "app/prove.h"
 #include "jobs/background.h"
 #include "jobs/request.h"

@@ -3,7 +3,10 @@
 #include <stdlib.h>
 
 #include "app/account.h"
+#include "app/account_keys.h"
+#include "app/create_vault.h"
 #include "app/network.h"
+#include "app/passphrase.h"
 #include "app/shown_account.h"
 #include "app/state.h"
 #include "app/unlock.h"

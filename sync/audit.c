@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/audited_rows.h"
+#include "app/session_private.h"
 #include "app/shown_account.h"
 #include "app/state.h"
 #include "audit/statement_check.h"
@@ -106,7 +107,7 @@ static void name_fault(char out[static 160], const struct statement_finding *f,
 	switch (f->fault) {
 	case STATEMENT_WRONG_AMOUNT:
 	case STATEMENT_OVERSPENT:
-		finding_amount(out, epoch, &f->found, &f->expected, decimals);
+		describe_wrong_amount(out, epoch, &f->found, &f->expected, decimals);
 		return;
 	case STATEMENT_WRONG_INFLUENCE: name_influence(out, epoch, f); return;
 	case STATEMENT_SOUND:

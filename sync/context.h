@@ -2,7 +2,6 @@
 #ifndef SYNC_CONTEXT_H
 #define SYNC_CONTEXT_H
 
-#include "app/account.h"
 #include "app/session_private.h"
 #include "app/snapshot.h"
 

@@ -10,6 +10,7 @@
 #include "cache/datasets.h"
 #include "cache/settings.h"
 #include "chain/attestation.h"
+#include "chain/eas.h"
 #include "chain/eas_commitment.h"
 #include "client/contract_event.h"
 #include "client/logs.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/balances.h"
+#include "app/distributors.h"
 #include "app/pinned.h"
 #include "app/state.h"
 #include "base/clock.h"
@@ -98,43 +99,37 @@ static enum status gather_token(struct gathered *g, struct sync_context *c,
 	return s;
 }
 
-static enum status gather_claimed(struct gathered *g, struct sync_context *c,
-				  const struct profile_distributor *d, enum trust code,
-				  struct err *e)
+static enum status gather_words(struct gathered *g, struct sync_context *c,
+				const struct distributor_words *words,
+				struct distributor_facts *facts, struct err *e)
 {
-	struct hash slots[OWNERS_AT_ONCE];
-	struct slot_value values[OWNERS_AT_ONCE];
-	const struct address *at = &d->contract.address;
-	enum status s = STATUS_OK;
+	const struct address *at = &facts->pinned->contract.address;
+	enum status s;
 
-	for (size_t first = 0; first < c->n_accounts && s == STATUS_OK; first += OWNERS_AT_ONCE) {
-		const struct snapshot_account *owners = c->accounts + first;
-		size_t n = c->n_accounts - first < OWNERS_AT_ONCE ? c->n_accounts - first
-								  : OWNERS_AT_ONCE;
-
-		for (size_t i = 0; i < n; i++)
-			distributor_claimed_slot(&slots[i], d, &owners[i].address, &d->token);
-		s = chainstate_slots(c->session->nodes, values, &c->session->anchor, at, slots, n,
-				     e);
-		for (size_t i = 0; i < n && s == STATUS_OK; i++)
-			s = gather(g, c, CACHE_FIGURE_CLAIMED, &owners[i].address, at,
-				   &values[i].value, trust_min(code, values[i].trust), e);
-	}
-	return s;
+	facts->known = true;
+	facts->trust = trust_min(words->root.trust, words->ipfs_hash.trust);
+	u256_to_be(facts->root.bytes, &words->root.value);
+	u256_to_be(facts->ipfs_hash.bytes, &words->ipfs_hash.value);
+	s = gather(g, c, CACHE_FIGURE_DISTRIBUTOR_ROOT, NULL, at, &words->root.value, facts->trust,
+		   e);
+	if (s == STATUS_OK)
+		s = gather(g, c, CACHE_FIGURE_DISTRIBUTOR_STATEMENT, NULL, at,
+			   &words->ipfs_hash.value, facts->trust, e);
+	return s == STATUS_OK ? gather(g, c, CACHE_FIGURE_PENDING_AT, NULL, at,
+				       &words->pending_at.value, words->pending_at.trust, e)
+			      : s;
 }
-
-/* root, ipfsHash, and the pending root's three words. */
-#define DISTRIBUTOR_WORDS 5
 
 static enum status gather_distributor(struct gathered *g, struct sync_context *c, size_t index,
 				      struct err *e)
 {
 	const struct profile_distributor *d = &c->app->profile->distributors[index];
 	struct distributor_facts *facts = &c->distributors[index];
-	struct hash slots[DISTRIBUTOR_WORDS];
-	struct slot_value values[DISTRIBUTOR_WORDS];
-	const struct address *at = &d->contract.address;
 	const struct profile_token *token = profile_token(c->app->profile, &d->token);
+	struct address owners[DISTRIBUTOR_ACCOUNTS];
+	struct slot_value claimed[DISTRIBUTOR_ACCOUNTS];
+	struct distributor_words words;
+	size_t first = 0;
 	enum trust code, ignored;
 	enum status s = check_contract(c->session, &code, &d->contract, "the distributor", e);
 
@@ -145,27 +140,21 @@ static enum status gather_distributor(struct gathered *g, struct sync_context *c
 		s = check_token(c->session, &ignored, token, e);
 	if (s != STATUS_OK || !d->has_slots)
 		return s;
-	slots[0] = d->root_slot;
-	slots[1] = d->ipfs_hash_slot;
-	for (unsigned i = 0; i < 3; i++)
-		slot_add(&slots[2 + i], &d->pending_root_slot, i);
-	s = chainstate_slots(c->session->nodes, values, &c->session->anchor, at, slots,
-			     DISTRIBUTOR_WORDS, e);
-	if (s != STATUS_OK)
-		return s;
-	facts->known = true;
-	facts->trust = trust_min(code, trust_min(values[0].trust, values[1].trust));
-	u256_to_be(facts->root.bytes, &values[0].value);
-	u256_to_be(facts->ipfs_hash.bytes, &values[1].value);
-	s = gather(g, c, CACHE_FIGURE_DISTRIBUTOR_ROOT, NULL, at, &values[0].value, facts->trust,
-		   e);
-	if (s == STATUS_OK)
-		s = gather(g, c, CACHE_FIGURE_DISTRIBUTOR_STATEMENT, NULL, at, &values[1].value,
-			   facts->trust, e);
-	if (s == STATUS_OK)
-		s = gather(g, c, CACHE_FIGURE_PENDING_AT, NULL, at, &values[4].value,
-			   trust_min(code, values[4].trust), e);
-	return s == STATUS_OK ? gather_claimed(g, c, d, code, e) : s;
+	/* The words are known without an account too. */
+	do {
+		size_t n = 0;
+
+		for (; n < DISTRIBUTOR_ACCOUNTS && first + n < c->n_accounts; n++)
+			owners[n] = c->accounts[first + n].address;
+		s = read_distributor_words(c->session, &words, claimed, d, code, owners, n, e);
+		if (s == STATUS_OK && first == 0)
+			s = gather_words(g, c, &words, facts, e);
+		for (size_t i = 0; i < n && s == STATUS_OK; i++)
+			s = gather(g, c, CACHE_FIGURE_CLAIMED, &owners[i], &d->contract.address,
+				   &claimed[i].value, claimed[i].trust, e);
+		first += n;
+	} while (s == STATUS_OK && first < c->n_accounts);
+	return s;
 }
 
 static enum status put_figures(struct cache *cache, void *arg, struct err *e)

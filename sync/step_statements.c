@@ -81,7 +81,7 @@ static enum status place_in_chain(struct cache *cache, struct cache_statement *s
 	if (s != STATUS_OK && s != ERR_NOT_FOUND)
 		return err_set(e, s, "cannot read the cache: %s", status_phrase(s));
 	has_before = s == STATUS_OK;
-	check_chain_of(st, has_before ? &before : NULL, is_known ? &known : NULL);
+	check_statement_order(st, has_before ? &before : NULL, is_known ? &known : NULL);
 	return STATUS_OK;
 }
 
@@ -144,7 +144,7 @@ static enum status store_epoch(struct reading_epochs *reading, const struct data
 	struct epoch_rows r = {.reading = reading};
 	const struct profile_token *token;
 	bool folds;
-	enum status s = statement_of(&r.statement, attestation, profile, e);
+	enum status s = check_statement(&r.statement, attestation, profile, e);
 
 	if (s == STATUS_OK && r.statement.statement.epoch != epoch->epoch)
 		s = err_set(e, ERR_MISMATCH,

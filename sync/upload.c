@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/account_keys.h"
 #include "app/dataset_rows.h"
 #include "app/state.h"
-#include "app/unlock.h"
 #include "base/clock.h"
 #include "base/dir.h"
 #include "base/file.h"

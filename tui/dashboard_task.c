@@ -4,11 +4,11 @@
  * happens on the UI thread within work_poll().
  */
 #include "tui/dashboard_task.h"
-#include "jobs/result.h"
 
 #include <stdlib.h>
 
 #include "base/secret.h"
+#include "jobs/result.h"
 #include "tui/dashboard.h"
 
 struct dashboard_task *dashboard_task_new(struct dashboard *d, const char *what, void *owner,

@@ -8,6 +8,7 @@
 
 #include "app/network.h"
 #include "app/preview.h"
+#include "app/preview_dataset.h"
 #include "app/state.h"
 #include "base/file.h"
 #include "base/json.h"

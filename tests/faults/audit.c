@@ -258,8 +258,8 @@ static void a_dataset_left_out_is_named_with_what_its_answers_net_to(void **stat
 	devnet_tell(&net, "mine", FINAL);
 	audit(&c);
 	assert_int_equal(newest()->state, AUDIT_FAULT);
-	expect_in(newest()->finding, " has no leaf; its 24 live attributions net to +");
-	expect_in(newest()->finding, ", which pays something");
+	expect_in(newest()->finding, " has no share; its 24 live attributions add up to +");
+	expect_in(newest()->finding, ", which earns one");
 }
 
 static void a_root_that_its_statement_does_not_name_is_a_fault(void **state)

@@ -14,6 +14,7 @@
 #include "act/pay.h"
 #include "act/send.h"
 #include "act/sign.h"
+#include "app/session.h"
 #include "app/state.h"
 #include "sync/upload.h"
 #include "tests/lib/contributor.h"

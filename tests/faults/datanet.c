@@ -10,6 +10,7 @@
 
 #include "act/claim.h"
 #include "app/preview.h"
+#include "app/preview_dataset.h"
 #include "sync/audit.h"
 #include "sync/upload.h"
 #include "tests/lib/contributor.h"
@@ -158,7 +159,7 @@ static void a_claim_under_a_root_of_its_own_is_never_more_than_a_word(void **sta
 	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &c.err), ERR_PROOF_MISMATCH,
 		      &c.err);
 	assert_null(act);
-	expect_in(c.err.text, ", 1 OPEN more than was proven before, by the root 0x");
+	expect_in(c.err.text, ", 1 OPEN more than was proven before, but proves it by the root 0x");
 	expect_in(c.err.text, "which is not the one in force (0x");
 	expect_in(c.err.text, datanet);
 	/* Some blocks later that excuse is gone. */

@@ -8,7 +8,10 @@
 #include <cmocka.h>
 // clang-format on
 
+#include "app/account.h"
+#include "app/create_vault.h"
 #include "app/load.h"
+#include "app/session.h"
 #include "app/unlock.h"
 #include "base/dir.h"
 #include "base/file.h"

@@ -204,22 +204,6 @@ void postpone_lock(struct app *app)
 	(void)app;
 }
 
-const struct preview *preview_ref(const struct preview *p)
-{
-	atomic_fetch_add(&((struct preview *)(uintptr_t)p)->references, 1);
-	return p;
-}
-
-void preview_unref(const struct preview *p)
-{
-	struct preview *last = (struct preview *)(uintptr_t)p;
-
-	if (p == NULL || atomic_fetch_sub(&last->references, 1) != 1)
-		return;
-	free(last->rows);
-	free(last);
-}
-
 /* --- the start_…() functions --- */
 
 /* Starts work that takes a secret over. Only the passphrase of the fake vault is right. */

@@ -2,6 +2,7 @@
 #include "tests/unit/app_fixture.h"
 
 #include "app/account.h"
+#include "app/account_private.h"
 #include "app/shown_account.h"
 #include "base/config.h"
 

@@ -135,22 +135,22 @@ static void statements_that_skip_fork_or_repeat_an_epoch_are_faults(void **state
 	struct cache_statement second = statement(2, CACHE_AUDIT_OWN_SOUND), other;
 
 	(void)state;
-	check_chain_of(&first, NULL, NULL);
+	check_statement_order(&first, NULL, NULL);
 	assert_int_equal(first.audit, CACHE_AUDIT_OWN_SOUND);
-	check_chain_of(&second, &first, NULL);
-	check_chain_of(&second, &first, &second);
+	check_statement_order(&second, &first, NULL);
+	check_statement_order(&second, &first, &second);
 	assert_int_equal(second.audit, CACHE_AUDIT_OWN_SOUND);
-	check_chain_of(&second, NULL, NULL);
+	check_statement_order(&second, NULL, NULL);
 	assert_int_equal(second.audit, CACHE_AUDIT_FAULT);
 	second = statement(2, CACHE_AUDIT_OWN_SOUND);
 	second.previous = hash_of_byte(0x99);
-	check_chain_of(&second, &first, NULL);
+	check_statement_order(&second, &first, NULL);
 	assert_int_equal(second.audit, CACHE_AUDIT_FAULT);
 	second = other = statement(2, CACHE_AUDIT_OWN_SOUND);
 	other.uid = hash_of_byte(0x98);
-	check_chain_of(&other, &first, &second);
+	check_statement_order(&other, &first, &second);
 	assert_int_equal(other.audit, CACHE_AUDIT_FAULT);
-	assert_non_null(strstr(other.finding, "twice"));
+	assert_non_null(strstr(other.finding, "two statements"));
 }
 
 static void a_statement_of_someone_else_or_of_another_kind_is_refused(void **state)
@@ -168,21 +168,21 @@ static void a_statement_of_someone_else_or_of_another_kind_is_refused(void **sta
 	eas_statement_schema(&a->schema);
 	buf_init(&a->data, KIB);
 	assert_int_equal(statement_encode(&a->data, &st.statement), STATUS_OK);
-	assert_ok(statement_of(&out, &reading, &p, &err));
+	assert_ok(check_statement(&out, &reading, &p, &err));
 	assert_int_equal(out.statement.epoch, 1);
 	a->revocable = true;
-	assert_int_equal(statement_of(&out, &reading, &p, &err), ERR_MISMATCH);
+	assert_int_equal(check_statement(&out, &reading, &p, &err), ERR_MISMATCH);
 	a->revocable = false;
 	a->attester = address_of_byte(0xdb);
-	assert_int_equal(statement_of(&out, &reading, &p, &err), ERR_MISMATCH);
+	assert_int_equal(check_statement(&out, &reading, &p, &err), ERR_MISMATCH);
 	a->attester = p.datanet.address;
 	eas_commitment_schema(&a->schema);
-	assert_int_equal(statement_of(&out, &reading, &p, &err), ERR_MISMATCH);
+	assert_int_equal(check_statement(&out, &reading, &p, &err), ERR_MISMATCH);
 	eas_statement_schema(&a->schema);
 	p.n_distributors = 0;
-	assert_int_equal(statement_of(&out, &reading, &p, &err), ERR_MISMATCH);
+	assert_int_equal(check_statement(&out, &reading, &p, &err), ERR_MISMATCH);
 	reading.status = ERR_NOT_FOUND;
-	assert_int_equal(statement_of(&out, &reading, &p, &err), ERR_NOT_FOUND);
+	assert_int_equal(check_statement(&out, &reading, &p, &err), ERR_NOT_FOUND);
 	attestation_release(a);
 }
 
@@ -423,13 +423,13 @@ static void a_dataset_without_a_leaf_is_a_fault_when_it_nets_to_something(void *
 
 	(void)state;
 	assert_int_equal(v.audit, CACHE_AUDIT_OWN_SOUND);
-	assert_string_equal(v.finding, "epoch 12: dataset 0x21212121 has no leaf; its 4 live "
-				       "attributions net to -0.310000, which pays nothing");
+	assert_string_equal(v.finding, "epoch 12: dataset 0x21212121 has no share; its 4 live "
+				       "attributions add up to -0.310000, which earns none");
 	sum.net_e9 = 310000000;
 	v = counted(sum, NULL);
 	assert_int_equal(v.audit, CACHE_AUDIT_FAULT);
-	assert_string_equal(v.finding, "epoch 12: dataset 0x21212121 has no leaf; its 4 live "
-				       "attributions net to +0.310000, which pays something");
+	assert_string_equal(v.finding, "epoch 12: dataset 0x21212121 has no share; its 4 live "
+				       "attributions add up to +0.310000, which earns one");
 }
 
 int main(void)

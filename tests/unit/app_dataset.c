@@ -9,6 +9,7 @@
 #include "app/load.h"
 #include "app/prove.h"
 #include "app/snapshot.h"
+#include "app/unlock.h"
 #include "cache/datasets.h"
 #include "dataset/store.h"
 #include "dataset/store_build.h"

@@ -4,7 +4,6 @@
 #include "app/account.h"
 #include "app/export.h"
 #include "app/load.h"
-#include "app/unlock.h"
 #include "cache/datasets.h"
 #include "cache/events.h"
 #include "cache/scores.h"

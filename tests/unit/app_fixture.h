@@ -7,9 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/account_keys.h"
+#include "app/create_vault.h"
 #include "app/network.h"
 #include "app/state.h"
-#include "app/unlock.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/json_write.h"

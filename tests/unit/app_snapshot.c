@@ -1,4 +1,5 @@
 /* From rows of the cache to what screens, scripts and spreadsheets show, and sums in between. */
+#include "app/account.h"
 #include "app/load.h"
 #include "cache/attributions.h"
 #include "cache/blocks.h"

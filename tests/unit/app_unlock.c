@@ -2,7 +2,10 @@
 #include "tests/unit/app_fixture.h"
 
 #include "app/account.h"
+#include "app/account_keys.h"
+#include "app/create_vault.h"
 #include "app/shown_account.h"
+#include "app/unlock.h"
 
 #define FIRST  "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"
 #define SECOND "0x70997970c51812dc3a010c7d01b50e0d17dc79c8"

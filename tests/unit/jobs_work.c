@@ -13,6 +13,7 @@
 #include "app/shown_account.h"
 #include "app/snapshot.h"
 #include "app/store_thread.h"
+#include "app/unlock.h"
 #include "cache/attributions.h"
 #include "cache/settings.h"
 #include "jobs/jobs.h"

@@ -1,34 +1,18 @@
-/*
- * Training, publishing and attributing from files, for those who run a datanet. Datasets come as
- * folders with a manifest and framed records, exactly as an upload delivered them.
- */
-#include "app/model.h"
+#include "app/training_set.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/model_private.h"
-#include "app/task.h"
 #include "base/dir.h"
 #include "base/file.h"
-#include "base/json.h"
 #include "chain/address.h"
 #include "dataset/extractor.h"
 #include "dataset/reader.h"
 #include "influence/decimal.h"
-#include "influence/train_file.h"
+#include "influence/head.h"
 
-/* More contributors than any network has today; a spec with more is a mistake. */
+/* No network has that many contributors today; a spec with more is a mistake. */
 #define SPEC_DATASETS 10000
-
-void training_set_release(struct training_set *t)
-{
-	corpus_release(&t->corpus);
-	json_free(t->spec);
-	free(t->folder);
-	free(t->ids);
-}
 
 static enum status read_json_file(struct json **out, const char *path, struct err *e)
 {
@@ -43,6 +27,10 @@ static enum status read_json_file(struct json **out, const char *path, struct er
 	return s;
 }
 
+/*
+ * Adds the records of one dataset as group `group` of the corpus. Records without text or label
+ * cannot be trained on and are counted.
+ */
 static enum status add_records(struct training_set *t, struct reader *reader, struct extractor *x,
 			       uint32_t group, struct err *e)
 {
@@ -69,6 +57,10 @@ static enum status add_records(struct training_set *t, struct reader *reader, st
 	return s;
 }
 
+/*
+ * Opens a dataset's folder, which holds its manifest and its framed records as an upload delivers
+ * them, and adds its records. A relative folder starts at the spec file.
+ */
 static enum status add_dataset(struct training_set *t, const char *dir, uint32_t group,
 			       struct err *e)
 {
@@ -89,6 +81,7 @@ static enum status add_dataset(struct training_set *t, const char *dir, uint32_t
 	if (s == STATUS_OK)
 		s = manifest_parse(&manifest, text.data, text.len, e);
 	if (s == STATUS_OK) {
+		/* The artifact names what it was trained on by this hash over all manifests. */
 		keccak_update(&t->manifests, text.data, text.len);
 		s = extractor_new(&x, &manifest, e);
 	}
@@ -106,6 +99,7 @@ static enum status add_dataset(struct training_set *t, const char *dir, uint32_t
 	return s == STATUS_OK ? s : err_prefix(e, s, "dataset %s", dir);
 }
 
+/* Reads what a spec may leave out: regularisation and the number of buckets. */
 static enum status read_options(struct training_set *t, struct err *e)
 {
 	const char *lambda = json_text(json_get(t->spec, "lambda"));
@@ -146,6 +140,7 @@ static enum status read_datasets(struct training_set *t, struct task *task, stru
 			s = json_get_text(&dir, d, "dir", e);
 		if (s == STATUS_OK)
 			s = add_dataset(t, dir, (uint32_t)t->n, e);
+		/* The text belongs to the spec, which lives as long as the set. */
 		if (s == STATUS_OK)
 			t->ids[t->n++] = json_text(json_get(d, "dataset"));
 		if (s == STATUS_OK)
@@ -154,7 +149,8 @@ static enum status read_datasets(struct training_set *t, struct task *task, stru
 	return s;
 }
 
-enum status read_spec(struct training_set *t, struct task *task, const char *path, struct err *e)
+enum status training_set_read(struct training_set *t, struct task *task, const char *path,
+			      struct err *e)
 {
 	const char *slash = strrchr(path, '/');
 	enum status s = read_json_file(&t->spec, path, e);
@@ -172,48 +168,10 @@ enum status read_spec(struct training_set *t, struct task *task, const char *pat
 	return s;
 }
 
-enum status write_model_file(struct json *summary, const char *path, const struct buf *bytes,
-			     struct err *e)
+void training_set_release(struct training_set *t)
 {
-	struct hash hash;
-	enum status s = file_write(path, bytes->data, bytes->len, e);
-
-	keccak256(hash.bytes, bytes->data, bytes->len);
-	json_add_hex(summary, "model", hash.bytes, sizeof(hash.bytes));
-	json_add_u64(summary, "bytes", bytes->len);
-	json_add_text(summary, "path", path);
-	return s;
-}
-
-enum status model_train(struct task *task, struct json **summary, const char *spec, const char *out,
-			struct err *e)
-{
-	struct training_set t = {0};
-	struct trained model = {0};
-	struct json *top = json_new_object();
-	struct buf bytes;
-	enum status s = read_spec(&t, task, spec, e);
-
-	buf_init(&bytes, LIMIT_MODEL);
-	task_progress(task, "training", 0, 0, "records");
-	if (s == STATUS_OK)
-		s = train_model(&model, &t.corpus, t.ids, t.n, t.lambda, e);
-	if (s == STATUS_OK)
-		s = train_file_write(&bytes, &model, e);
-	if (s == STATUS_OK)
-		s = write_model_file(top, out, &bytes, e);
-	if (s == STATUS_OK) {
-		json_add_u64(top, "records", model.head.n0);
-		json_add_u64(top, "skipped", t.skipped);
-		json_add_u64(top, "datasets", model.datasets);
-		json_add_textf(top, "gradient_norm", "%.3g", model.head.gradient_norm);
-		json_add_textf(top, "residual", "%.3g", model.residual);
-		*summary = top;
-		top = NULL;
-	}
-	json_free(top);
-	train_release(&model);
-	training_set_release(&t);
-	buf_release(&bytes);
-	return s;
+	corpus_release(&t->corpus);
+	json_free(t->spec);
+	free(t->folder);
+	free(t->ids);
 }

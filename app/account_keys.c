@@ -1,0 +1,82 @@
+/*
+ * The vault's list of accounts is changed like any part of the vault: the signer makes the bytes of
+ * a new file, and change_vault() puts it in place. The cache follows.
+ */
+#include "app/account_keys.h"
+
+#include "app/account.h"
+#include "app/state.h"
+#include "app/unlock_private.h"
+#include "app/vault_change_private.h"
+
+static enum status make_longer(struct door *door, struct buf *file, const void *args, struct err *e)
+{
+	return door_add_account(door, file, DOOR_NEXT_ACCOUNT, args, e);
+}
+
+enum status add_account(struct app *app, const char *label, struct address *out, struct err *e)
+{
+	struct door_state state = {0};
+	enum status s = change_vault(app, "add an account", make_longer, label, e);
+
+	if (s != STATUS_OK)
+		return s;
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_state(app->door, &state, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	/* The vault keeps a new account at the end of its list. */
+	if (s == STATUS_OK && state.n > 0)
+		*out = state.accounts[state.n - 1].address;
+	return s == STATUS_OK ? remember_vault_accounts(app, e) : s;
+}
+
+enum status account_index(struct app *app, uint32_t *index, const struct address *address,
+			  struct err *e)
+{
+	struct door_state state;
+	enum status s;
+
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_state(app->door, &state, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	if (s != STATUS_OK)
+		return s;
+	if (!state.open)
+		return err_set(e, ERR_LOCKED, "the vault is locked; unlock it to sign");
+	for (size_t i = 0; i < state.n; i++) {
+		if (address_equal(&state.accounts[i].address, address)) {
+			*index = state.accounts[i].index;
+			return STATUS_OK;
+		}
+	}
+	return err_set(e, ERR_NOT_FOUND,
+		       "this account is only watched: your vault has no key to sign for it");
+}
+
+struct labelling {
+	uint32_t index;
+	const char *label;
+};
+
+static enum status make_labelled(struct door *door, struct buf *file, const void *args,
+				 struct err *e)
+{
+	const struct labelling *l = args;
+
+	return door_label_account(door, file, l->index, l->label, e);
+}
+
+enum status label_account(struct app *app, const struct address *address, const char *label,
+			  struct err *e)
+{
+	struct labelling l = {.label = label};
+	enum status s = require_writable(app, "label an account", e);
+
+	if (s != STATUS_OK)
+		return s;
+	/* The vault's label is the one that lasts: each unlock copies it over the cache's. */
+	if (account_index(app, &l.index, address, NULL) != STATUS_OK)
+		return store_account_label(app, address, label, e);
+	s = change_vault(app, "label an account", make_labelled, &l, e);
+	return s == STATUS_OK ? remember_vault_accounts(app, e) : s;
+}

@@ -1,0 +1,29 @@
+/* The accounts that the vault has keys for: adding one, labelling one, finding its key. */
+#ifndef APP_ACCOUNT_KEYS_H
+#define APP_ACCOUNT_KEYS_H
+
+#include "app/app.h"
+#include "chain/address.h"
+
+/*
+ * Adds the next account to the open vault.
+ * Returns: STATUS_OK, ERR_LOCKED, ERR_BUSY or ERR_CHANGED because of another byline process, …
+ */
+MUST_CHECK enum status add_account(struct app *app, const char *label, struct address *out,
+				   struct err *e);
+
+/*
+ * Labels an account: in the open vault when its key is there, else in the cache alone.
+ * Returns: STATUS_OK, ERR_NOT_FOUND for an account that byline does not know, as add_account().
+ */
+MUST_CHECK enum status label_account(struct app *app, const struct address *address,
+				     const char *label, struct err *e);
+
+/*
+ * Finds the index of an account's key in the open vault.
+ * Returns: STATUS_OK, ERR_LOCKED, ERR_NOT_FOUND for an address without a key here.
+ */
+MUST_CHECK enum status account_index(struct app *app, uint32_t *index,
+				     const struct address *address, struct err *e);
+
+#endif

@@ -1,0 +1,113 @@
+#include "app/load_claims.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/load_rows.h"
+#include "app/tx_word.h"
+#include "base/clock.h"
+#include "cache/claims.h"
+#include "cache/transactions.h"
+
+/* A draft expires by the clock: no step of byline writes it down. */
+static enum claim_state claim_state_of(const struct cache_tx *tx)
+{
+	switch (tx->state) {
+	case CACHE_TX_DRAFT: return tx->expires_at < clock_now() ? CLAIM_EXPIRED : CLAIM_PREPARED;
+	case CACHE_TX_SIGNED: return CLAIM_SIGNED;
+	case CACHE_TX_SENT:
+	case CACHE_TX_MINED: return CLAIM_SENT;
+	case CACHE_TX_CONFIRMED: return CLAIM_CONFIRMED;
+	case CACHE_TX_FAILED: return CLAIM_FAILED;
+	case CACHE_TX_REPLACED: return CLAIM_REPLACED;
+	case CACHE_TX_DROPPED: return CLAIM_DROPPED;
+	case CACHE_TX_VOID: return CLAIM_VOID;
+	case CACHE_TX_CANCELLED: return CLAIM_CANCELLED;
+	case CACHE_TX_EXPIRED: return CLAIM_EXPIRED;
+	}
+	/* A damaged cache may hold a number that is no state. */
+	return CLAIM_PREPARED;
+}
+
+/* A claim has no state of its own: how far it is stands in its transaction's row. */
+static void set_progress(struct snapshot_claim *claim, const struct cache_tx *tx, uint64_t head)
+{
+	claim->state = claim_state_of(tx);
+	claim->block = tx->block;
+	if (tx->block != 0 && head >= tx->block)
+		claim->confirmations = head - tx->block + 1;
+	claim->sent = tx->sent_at;
+	claim->expires = tx->expires_at;
+	snprintf(claim->file, sizeof(claim->file), "%.*s", (int)sizeof(claim->file) - 1, tx->file);
+	memcpy(claim->note, tx->note, sizeof(claim->note));
+	claim->nonce = tx->nonce;
+	claim->tx = tx->hash;
+}
+
+/* Amounts are in units of a token that the profile may not describe: they have no symbol then. */
+static void set_claim(struct snapshot_claim *claim, const struct cache_claim *row,
+		      const struct profile *p, const struct snapshot *s, const struct cache_tx *txs,
+		      size_t n_txs)
+{
+	const struct profile_token *token = profile_token(p, &row->token);
+
+	claim->id = (uint64_t)row->id;
+	claim->account = row->account;
+	claim->distributor = row->payer;
+	claim->token = row->token;
+	snprintf(claim->symbol, sizeof(claim->symbol), "%s", token != NULL ? token->symbol : "");
+	claim->decimals = token != NULL ? (uint8_t)token->decimals : 0;
+	claim->amount = row->amount;
+	claim->cumulative = row->cumulative;
+	claim->prepared = row->prepared_at;
+	/* A claim and its transaction are written together. */
+	for (size_t i = 0; i < n_txs; i++)
+		if (txs[i].id == row->transaction)
+			set_progress(claim, &txs[i], s->block);
+}
+
+static enum status load_txs(struct snapshot *s, const struct cache_tx *txs, size_t n, struct err *e)
+{
+	enum status status = load_rows_new(&s->txs, n, sizeof(*s->txs), e);
+
+	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+		struct snapshot_tx *tx = &s->txs[s->n_txs++];
+
+		tx->id = (uint64_t)txs[i].id;
+		tx->hash = txs[i].hash;
+		tx->account = txs[i].account;
+		tx->nonce = txs[i].nonce;
+		tx->block = txs[i].block;
+		memcpy(tx->what, txs[i].what, sizeof(tx->what));
+		snprintf(tx->state, sizeof(tx->state), "%s", tx_word(txs[i].state));
+		/* The time of the latest step that it took. */
+		tx->time = txs[i].mined_at != 0	   ? txs[i].mined_at
+			   : txs[i].sent_at != 0   ? txs[i].sent_at
+			   : txs[i].signed_at != 0 ? txs[i].signed_at
+						   : txs[i].prepared_at;
+	}
+	return status;
+}
+
+/* The number of transactions is small, so that each claim may look through all of them. */
+enum status load_claims(struct snapshot *s, const struct profile *p, struct cache *cache,
+			struct err *e)
+{
+	struct cache_claim *claims = NULL;
+	struct cache_tx *txs = NULL;
+	size_t n = 0, n_txs = 0;
+	enum status status = cache_claims_all(cache, &claims, &n, e);
+
+	if (status == STATUS_OK)
+		status = cache_transactions_all(cache, &txs, &n_txs, e);
+	if (status == STATUS_OK)
+		status = load_rows_new(&s->claims, n, sizeof(*s->claims), e);
+	for (size_t i = 0; i < n && status == STATUS_OK; i++)
+		set_claim(&s->claims[s->n_claims++], &claims[i], p, s, txs, n_txs);
+	if (status == STATUS_OK)
+		status = load_txs(s, txs, n_txs, e);
+	free(claims);
+	free(txs);
+	return status;
+}

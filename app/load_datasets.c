@@ -1,0 +1,119 @@
+#include "app/load_datasets.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/load_rows.h"
+#include "cache/datasets.h"
+#include "cache/models.h"
+#include "cache/uploads.h"
+
+enum status load_models(struct snapshot *s, struct cache *cache, struct err *e)
+{
+	struct cache_model *rows = NULL;
+	size_t n = 0;
+	enum status status = cache_models_all(cache, &rows, &n, e);
+
+	if (status == STATUS_OK)
+		status = load_rows_new(&s->models, n, sizeof(*s->models), e);
+	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+		struct snapshot_model *m = &s->models[s->n_models++];
+
+		m->hash = rows[i].hash;
+		memcpy(m->name, rows[i].name, sizeof(m->name));
+		m->downloaded = rows[i].downloaded_at != 0;
+	}
+	free(rows);
+	return status;
+}
+
+static enum dataset_state dataset_state_of(enum cache_dataset_state s)
+{
+	switch (s) {
+	case CACHE_DATASET_LOCAL: return DATASET_LOCAL;
+	case CACHE_DATASET_ATTESTED: return DATASET_ATTESTED;
+	case CACHE_DATASET_UPLOADING: return DATASET_UPLOADING;
+	case CACHE_DATASET_RECEIVED: return DATASET_RECEIVED;
+	case CACHE_DATASET_ACCEPTED: return DATASET_ACCEPTED;
+	case CACHE_DATASET_REJECTED: return DATASET_REJECTED;
+	case CACHE_DATASET_IN_MODEL: return DATASET_IN_MODEL;
+	case CACHE_DATASET_REVOKED: return DATASET_REVOKED;
+	case CACHE_DATASET_ELSEWHERE: return DATASET_ELSEWHERE;
+	}
+	/* A damaged cache may hold a number that is no state. */
+	return DATASET_LOCAL;
+}
+
+/* Most datasets are not on their way to the datanet and have no such row. */
+static enum status load_upload(struct snapshot_dataset *d, struct cache *cache, struct err *e)
+{
+	struct cache_upload u;
+	enum status status = cache_uploads_get(cache, &u, &d->uid, e);
+
+	if (status == ERR_NOT_FOUND)
+		return STATUS_OK;
+	if (status == STATUS_OK) {
+		d->uploaded = u.offset;
+		d->upload_size = u.size;
+	}
+	return status;
+}
+
+/*
+ * Finds the newest row whose attestation replaces that of `old`, or NULL. Another account's
+ * attestation replaces nothing, and neither does one that was withdrawn.
+ */
+static const struct cache_dataset *replacement(const struct cache_dataset *rows, size_t n,
+					       const struct cache_dataset *old)
+{
+	if (hash_is_zero(&old->uid) || old->state == CACHE_DATASET_ELSEWHERE)
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		if (hash_equal(&rows[i].replaces, &old->uid) && !hash_is_zero(&rows[i].uid) &&
+		    address_equal(&rows[i].account, &old->account) &&
+		    rows[i].state != CACHE_DATASET_REVOKED &&
+		    rows[i].state != CACHE_DATASET_ELSEWHERE)
+			return &rows[i];
+	return NULL;
+}
+
+enum status load_datasets(struct snapshot *s, struct cache *cache, struct err *e)
+{
+	struct cache_dataset *rows = NULL;
+	size_t n = 0;
+	enum status status = cache_datasets_all(cache, &rows, &n, e);
+
+	if (status == STATUS_OK)
+		status = load_rows_new(&s->datasets, n, sizeof(*s->datasets), e);
+	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+		struct snapshot_dataset *d = &s->datasets[s->n_datasets++];
+		const struct cache_dataset *newer = replacement(rows, n, &rows[i]);
+
+		if (newer != NULL)
+			memcpy(d->replaced_by, newer->name, sizeof(d->replaced_by));
+		d->uid = rows[i].uid;
+		d->root = rows[i].root;
+		d->account = rows[i].account;
+		memcpy(d->name, rows[i].name, sizeof(d->name));
+		memcpy(d->kind, rows[i].kind, sizeof(d->kind));
+		memcpy(d->license, rows[i].license, sizeof(d->license));
+		snprintf(d->source, sizeof(d->source), "%.*s", (int)sizeof(d->source) - 1,
+			 rows[i].source);
+		d->records = rows[i].records;
+		d->bytes = rows[i].bytes;
+		d->state = dataset_state_of(rows[i].state);
+		d->trust = rows[i].trust;
+		memcpy(d->note, rows[i].note, sizeof(d->note));
+		d->attested_at = rows[i].attested_at;
+		/* load_epochs() replaces it where the influence of all contributors is known. */
+		d->share = -1;
+		if (rows[i].accepted_at > s->rhythm.last_acceptance) {
+			s->rhythm.last_acceptance = rows[i].accepted_at;
+			memcpy(s->rhythm.last_acceptance_of, d->name, sizeof(d->name));
+		}
+		status = load_upload(d, cache, e);
+	}
+	free(rows);
+	return status;
+}

@@ -1,0 +1,155 @@
+#include "app/load_epochs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/audited_rows.h"
+#include "app/load_rows.h"
+#include "audit/verdict.h"
+
+static void set_epoch(struct snapshot_epoch *epoch, const struct cache_statement *row,
+		      const struct epoch_verdict *verdict, const struct profile *p)
+{
+	const struct profile_token *token = profile_token(p, &row->statement.token);
+
+	epoch->distributor = row->statement.distributor;
+	epoch->token = row->statement.token;
+	snprintf(epoch->symbol, sizeof(epoch->symbol), "%s", token != NULL ? token->symbol : "");
+	epoch->decimals = token != NULL ? (uint8_t)token->decimals : 0;
+	epoch->epoch = row->statement.epoch;
+	epoch->start = (int64_t)row->statement.start;
+	epoch->end = (int64_t)row->statement.end;
+	epoch->settled_at = row->attested_at;
+	epoch->statement = row->uid;
+	epoch->pool = row->statement.pool;
+	epoch->share = -1;
+	epoch->trust = row->trust;
+	epoch->audit = verdict->state;
+	memcpy(epoch->finding, verdict->finding, sizeof(epoch->finding));
+}
+
+/* Influence is attested in units of 1e-18; as a double it is for show only. */
+static double influence_of(const struct u256 *units)
+{
+	return u256_to_double(units) / 1e18;
+}
+
+/*
+ * Adds one own leaf to its epoch's and its dataset's sums. A sum that overflows is not shown.
+ * A dataset has one column of royalties, in `main_token`: amounts in another token appear in the
+ * epochs alone.
+ */
+static void add_score(struct snapshot *s, const struct snapshot_score *score,
+		      const struct address *main_token)
+{
+	bool in_main = true;
+
+	for (size_t i = 0; i < s->n_epochs; i++) {
+		struct snapshot_epoch *epoch = &s->epochs[i];
+
+		if (epoch->epoch != score->epoch)
+			continue;
+		epoch->influence += score->influence;
+		epoch->inferences += score->inferences;
+		if (u256_add(&epoch->own.raw, &epoch->own.raw, &score->amount.raw) != STATUS_OK)
+			epoch->own.raw = u256_from_u64(0);
+		in_main = main_token != NULL && address_equal(&epoch->token, main_token);
+	}
+	if (score->dataset < s->n_datasets) {
+		struct snapshot_dataset *d = &s->datasets[score->dataset];
+
+		d->influence += score->influence;
+		d->inferences += score->inferences;
+		if (!in_main)
+			return;
+		d->royalties.trust = d->royalties.known
+					     ? trust_min(d->royalties.trust, score->trust)
+					     : score->trust;
+		d->royalties.known = true;
+		if (u256_add(&d->royalties.value, &d->royalties.value, &score->amount.raw) !=
+		    STATUS_OK)
+			d->royalties.known = false;
+	}
+}
+
+static enum status set_scores(struct snapshot *s, const struct audited_rows *all, struct err *e)
+{
+	const struct profile *p = all->profile;
+	const struct address *main_token = p->n_distributors > 0 ? &p->distributors[0].token : NULL;
+	const struct cache_score *rows = all->scores;
+	size_t n = all->n_scores;
+
+	enum status status = load_rows_new(&s->scores, n, sizeof(*s->scores), e);
+
+	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+		struct snapshot_score *score = &s->scores[s->n_scores++];
+
+		score->epoch = rows[i].epoch;
+		score->uid = rows[i].score.dataset;
+		score->dataset = load_rows_dataset(s, &rows[i].score.dataset);
+		score->inferences = rows[i].score.inferences;
+		score->influence = influence_of(&rows[i].score.influence);
+		score->amount = rows[i].score.amount;
+		score->trust = rows[i].trust;
+		add_score(s, score, main_token);
+	}
+	return status;
+}
+
+/*
+ * Computes shares of all contributors' influence: of each epoch, and of each dataset over all
+ * epochs shown.
+ */
+static void set_shares(struct snapshot *s, const struct cache_statement *rows)
+{
+	double all = 0;
+
+	for (size_t i = 0; i < s->n_epochs; i++) {
+		double total = influence_of(&rows[i].statement.influence);
+
+		all += total;
+		if (total > 0)
+			s->epochs[i].share = s->epochs[i].influence / total;
+	}
+	for (size_t i = 0; i < s->n_datasets && all > 0; i++)
+		if (s->datasets[i].royalties.known)
+			s->datasets[i].share = s->datasets[i].influence / all;
+}
+
+static enum status set_epochs(struct snapshot *s, const struct audited_rows *rows, struct err *e)
+{
+	struct audit_verdict verdict;
+	enum status status = reach_verdict(&verdict, rows, e);
+
+	if (status == STATUS_OK)
+		status = load_rows_new(&s->epochs, verdict.n, sizeof(*s->epochs), e);
+	for (size_t i = 0; i < verdict.n && status == STATUS_OK; i++)
+		set_epoch(&s->epochs[s->n_epochs++], &rows->statements[i], &verdict.epochs[i],
+			  rows->profile);
+	s->totals_audited = verdict.all_sound;
+	memcpy(s->audit, verdict.parts, sizeof(s->audit));
+	s->n_audit = verdict.n_parts;
+	memcpy(s->audit_text, verdict.text, sizeof(s->audit_text));
+	audit_verdict_release(&verdict);
+	return status;
+}
+
+enum status load_epochs(struct snapshot *s, const struct profile *p, struct cache *cache,
+			struct err *e)
+{
+	struct audited_rows rows;
+	enum status status;
+
+	if (!s->has_account)
+		return STATUS_OK;
+	status = load_audited_rows(cache, &rows, p, load_rows_account(s), e);
+	if (status == STATUS_OK)
+		status = set_epochs(s, &rows, e);
+	if (status == STATUS_OK)
+		status = set_scores(s, &rows, e);
+	if (status == STATUS_OK)
+		set_shares(s, rows.statements);
+	audited_rows_release(&rows);
+	return status;
+}

@@ -1,0 +1,54 @@
+#include "app/load_events.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/load_rows.h"
+#include "cache/accounts.h"
+#include "cache/events.h"
+
+/* More rows than anyone scrolls through; the log file has the rest. */
+#define EVENTS_SHOWN 500
+
+/* In the order of the cache: vault accounts by index, then watch-only ones. */
+enum status load_account_rows(struct snapshot *s, struct cache *cache, struct err *e)
+{
+	struct cache_account *rows = NULL;
+	size_t n = 0;
+	enum status status = cache_accounts_all(cache, &rows, &n, e);
+
+	if (status == STATUS_OK)
+		status = load_rows_new(&s->accounts, n, sizeof(*s->accounts), e);
+	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+		struct snapshot_account *a = &s->accounts[s->n_accounts++];
+
+		a->address = rows[i].address;
+		memcpy(a->label, rows[i].label, sizeof(a->label));
+		a->watch_only = rows[i].watch_only;
+		a->index = rows[i].index;
+	}
+	free(rows);
+	return status;
+}
+
+/* Newest first, as the cache gives them. */
+enum status load_events(struct snapshot *s, struct cache *cache, struct err *e)
+{
+	struct cache_event *rows = NULL;
+	size_t n = 0;
+	enum status status = cache_events_recent(cache, &rows, &n, EVENTS_SHOWN, e);
+
+	if (status == STATUS_OK)
+		status = load_rows_new(&s->events, n, sizeof(*s->events), e);
+	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+		struct snapshot_event *event = &s->events[s->n_events++];
+
+		event->time = rows[i].time;
+		event->trust = rows[i].trust;
+		event->unseen = !rows[i].seen;
+		memcpy(event->area, rows[i].area, sizeof(event->area));
+		memcpy(event->text, rows[i].text, sizeof(event->text));
+	}
+	free(rows);
+	return status;
+}

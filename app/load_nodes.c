@@ -1,0 +1,96 @@
+#include "app/load_nodes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/load_rows.h"
+#include "cache/disputes.h"
+#include "cache/node_health.h"
+
+static int by_latency(const void *a, const void *b)
+{
+	return *(const uint16_t *)a - *(const uint16_t *)b;
+}
+
+/*
+ * Copies the newest SNAPSHOT_LATENCIES of the row's latencies, which come newest last, and computes
+ * their percentiles. 0 stands for no reply.
+ */
+static void set_latencies(struct snapshot_node *node, const struct cache_node *row)
+{
+	uint16_t sorted[SNAPSHOT_LATENCIES];
+	size_t n = 0, skip = CACHE_NODE_LATENCIES - SNAPSHOT_LATENCIES;
+
+	for (size_t i = 0; i < SNAPSHOT_LATENCIES; i++) {
+		node->latency_ms[i] = row->latency_ms[skip + i];
+		if (node->latency_ms[i] != 0)
+			sorted[n++] = node->latency_ms[i];
+	}
+	if (n == 0)
+		return;
+	qsort(sorted, n, sizeof(*sorted), by_latency);
+	node->p50_ms = sorted[n / 2];
+	node->p95_ms = sorted[(n * 95) / 100 < n ? (n * 95) / 100 : n - 1];
+}
+
+/* Health is kept under a node's name, so that a changed URL loses nothing. */
+static void set_node(struct snapshot_node *node, const struct profile_node *pinned,
+		     const struct cache_node *rows, size_t n)
+{
+	snprintf(node->name, sizeof(node->name), "%s", pinned->name);
+	snprintf(node->operator, sizeof(node->operator), "%s", pinned->operator);
+	snprintf(node->url, sizeof(node->url), "%s", pinned->url);
+	/* No comparison yet: 0 would say that it never agreed. */
+	node->agrees = -1;
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(rows[i].name, pinned->name) != 0)
+			continue;
+		node->state = (enum peer_state)rows[i].state;
+		memcpy(node->detail, rows[i].detail, sizeof(node->detail));
+		node->head = rows[i].head;
+		node->lag = rows[i].lag;
+		node->last_reply = rows[i].last_reply;
+		node->retry_at = rows[i].retry_at;
+		if (rows[i].compared > 0)
+			node->agrees = (double)rows[i].agreed / (double)rows[i].compared;
+		set_latencies(node, &rows[i]);
+	}
+}
+
+static enum status load_disputes(struct snapshot *s, struct cache *cache, struct err *e)
+{
+	struct cache_dispute *rows = NULL;
+	size_t n = 0;
+	enum status status = cache_disputes_all(cache, &rows, &n, e);
+
+	if (status == STATUS_OK)
+		status = load_rows_new(&s->disputes, n, sizeof(*s->disputes), e);
+	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+		struct snapshot_dispute *d = &s->disputes[s->n_disputes++];
+
+		d->time = rows[i].time;
+		d->block = rows[i].block;
+		memcpy(d->node, rows[i].node, sizeof(d->node));
+		memcpy(d->what, rows[i].what, sizeof(d->what));
+		memcpy(d->said, rows[i].said, sizeof(d->said));
+		memcpy(d->agreed, rows[i].agreed, sizeof(d->agreed));
+	}
+	free(rows);
+	return status;
+}
+
+enum status load_nodes(struct snapshot *s, const struct profile *p, struct cache *cache,
+		       struct err *e)
+{
+	struct cache_node *rows = NULL;
+	size_t n = 0;
+	enum status status = cache_node_health_all(cache, &rows, &n, e);
+
+	if (status == STATUS_OK)
+		status = load_rows_new(&s->nodes, p->n_nodes, sizeof(*s->nodes), e);
+	for (size_t i = 0; i < p->n_nodes && status == STATUS_OK; i++)
+		set_node(&s->nodes[s->n_nodes++], &p->nodes[i], rows, n);
+	free(rows);
+	return status == STATUS_OK ? load_disputes(s, cache, e) : status;
+}

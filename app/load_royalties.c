@@ -1,0 +1,132 @@
+#include "app/load_royalties.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/load_rows.h"
+#include "cache/attributions.h"
+#include "cache/figures.h"
+#include "cache/settings.h"
+
+/* A figure of the cache, or an unknown one. NULL for `account` or `subject`: it has none. */
+static struct figure find_figure(const struct cache_figure *all, size_t n,
+				 enum cache_figure_kind kind, const struct address *account,
+				 const struct address *subject)
+{
+	static const struct address zero;
+	struct figure f = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		if (all[i].kind != kind ||
+		    !address_equal(&all[i].account, account != NULL ? account : &zero) ||
+		    !address_equal(&all[i].subject, subject != NULL ? subject : &zero))
+			continue;
+		f.known = true;
+		f.trust = all[i].trust;
+		f.value = all[i].value;
+		f.block = all[i].block;
+		f.as_of = all[i].as_of;
+	}
+	return f;
+}
+
+/*
+ * Estimates what the live attributions will earn: the fees of the account's inferences since the
+ * last epoch, times the contributors' part of fees, times the account's share of the last epoch.
+ * All of it is one server's word, and nothing is known when a factor is missing.
+ */
+static enum status estimate_accruing(struct figure *out, const struct snapshot *s,
+				     unsigned decimals, struct cache *cache, struct err *e)
+{
+	struct cache_attribution_sum *sums = NULL;
+	uint64_t fee_e9 = 0;
+	int64_t part_bp = 0;
+	double part;
+	size_t n = 0;
+	enum status status = cache_settings_number(cache, &part_bp, "datanet.contributors_bp", e);
+
+	*out = (struct figure){0};
+	if (status == ERR_NOT_FOUND || s->n_epochs == 0 || s->epochs[0].share < 0 || decimals < 9)
+		return status == ERR_NOT_FOUND ? STATUS_OK : status;
+	if (status == STATUS_OK)
+		status = cache_attributions_sums(cache, &sums, &n, load_rows_account(s),
+						 s->epochs[0].epoch, e);
+	/* An inference that touches two datasets is in both sums; the larger one counts it once. */
+	for (size_t i = 0; i < n && status == STATUS_OK; i++)
+		if (sums[i].fee_e9 > fee_e9)
+			fee_e9 = sums[i].fee_e9;
+	free(sums);
+	if (status != STATUS_OK)
+		return status;
+	/* Both are a server's numbers: a share above 1 or a sum past 64 bits is no estimate. */
+	part = (double)fee_e9 * ((double)part_bp / 10000) * s->epochs[0].share;
+	if (part_bp < 0 || part_bp > 10000 || s->epochs[0].share > 1 || !(part < 0x1p63))
+		return STATUS_OK;
+	out->known = true;
+	out->trust = TRUST_REPORTED;
+	out->as_of = s->n_attributions > 0 ? s->attributions[0].time : s->as_of;
+	out->value = u256_from_u64((uint64_t)part);
+	for (unsigned i = 9; i < decimals; i++) {
+		struct u256 ten = u256_from_u64(10);
+
+		if (u256_mul(&out->value, &out->value, &ten) != STATUS_OK)
+			out->known = false;
+	}
+	return STATUS_OK;
+}
+
+static enum status set_royalty(struct snapshot_royalty *r, const struct snapshot *s,
+			       const struct profile *p, const struct profile_distributor *d,
+			       const struct cache_figure *all, size_t n, struct cache *cache,
+			       struct err *e)
+{
+	const struct profile_token *token = profile_token(p, &d->token);
+	const struct address *account = load_rows_account(s), *at = &d->contract.address;
+	struct figure funds, pending;
+
+	r->distributor = *at;
+	r->token = d->token;
+	snprintf(r->symbol, sizeof(r->symbol), "%s", token != NULL ? token->symbol : "");
+	r->decimals = token != NULL ? (uint8_t)token->decimals : 0;
+	r->cumulative = find_figure(all, n, CACHE_FIGURE_CUMULATIVE, account, at);
+	r->claimed = find_figure(all, n, CACHE_FIGURE_CLAIMED, account, at);
+	r->claimable = find_figure(all, n, CACHE_FIGURE_CLAIMABLE, account, at);
+	r->wallet = find_figure(all, n, CACHE_FIGURE_TOKEN_BALANCE, account, &d->token);
+	r->gas = find_figure(all, n, CACHE_FIGURE_CLAIM_GAS, account, at);
+	funds = find_figure(all, n, CACHE_FIGURE_DISTRIBUTOR_FUNDS, NULL, at);
+	pending = find_figure(all, n, CACHE_FIGURE_PENDING_AT, NULL, at);
+	r->underfunded = funds.known && r->claimable.known &&
+			 u256_compare(&funds.value, &r->claimable.value) < 0;
+	/* The sum may be proven, but the distributor cannot pay it now. */
+	if (r->underfunded)
+		r->claimable.trust = trust_min(r->claimable.trust, TRUST_AGREED);
+	if (pending.known && !u256_is_zero(&pending.value)) {
+		uint64_t when;
+
+		if (u256_to_u64(&when, &pending.value) == STATUS_OK && when <= INT64_MAX)
+			r->pending_at = (int64_t)when;
+	}
+	return estimate_accruing(&r->accruing, s, r->decimals, cache, e);
+}
+
+enum status load_royalties(struct snapshot *s, const struct profile *p, struct cache *cache,
+			   struct err *e)
+{
+	struct cache_figure *all = NULL;
+	size_t n = 0;
+	enum status status;
+
+	if (!s->has_account)
+		return STATUS_OK;
+	status = cache_figures_all(cache, &all, &n, e);
+	if (status == STATUS_OK)
+		status = load_rows_new(&s->royalties, p->n_distributors, sizeof(*s->royalties), e);
+	if (status == STATUS_OK)
+		s->native_balance = find_figure(all, n, CACHE_FIGURE_NATIVE_BALANCE,
+						load_rows_account(s), NULL);
+	for (size_t i = 0; i < p->n_distributors && status == STATUS_OK; i++)
+		status = set_royalty(&s->royalties[s->n_royalties++], s, p, &p->distributors[i],
+				     all, n, cache, e);
+	free(all);
+	return status;
+}

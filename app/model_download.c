@@ -1,0 +1,148 @@
+#include "app/model_download.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/session_private.h"
+#include "app/state.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "chain/keccak.h"
+
+static enum status get_model(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_models_current(cache, arg, e);
+}
+
+/*
+ * Notes where the model is. Older ones were removed from the disk, so their rows lose their path.
+ */
+static enum status put_model(struct cache *cache, void *arg, struct err *e)
+{
+	const struct cache_model *here = arg;
+	struct cache_model *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_models_all(cache, &rows, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		bool is_here = hash_equal(&rows[i].hash, &here->hash);
+
+		if (!is_here && rows[i].downloaded_at == 0)
+			continue;
+		memcpy(rows[i].path, is_here ? here->path : "", is_here ? sizeof(here->path) : 1);
+		rows[i].downloaded_at = is_here ? here->downloaded_at : 0;
+		rows[i].bytes = is_here ? here->bytes : rows[i].bytes;
+		s = cache_models_put(cache, &rows[i], e);
+	}
+	free(rows);
+	return s;
+}
+
+/*
+ * Downloads into a file beside `model->path` and renames it once its hash is right, so that a file
+ * of that name is always a whole model.
+ */
+static enum status download(struct app *app, struct task *task, struct cache_model *model,
+			    struct err *e)
+{
+	struct session *session;
+	char *temp = NULL;
+	uint64_t size = 0;
+	int fd;
+	enum status s = session_of(app, task, &session, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (asprintf(&temp, "%s.part", model->path) < 0)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	task_progress(task, "downloading the model", 0, 0, "bytes");
+	fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0) {
+		s = err_set(e, status_from_errno(errno), "cannot create %s: %s", temp,
+			    strerror(errno));
+	} else {
+		s = datanet_model(&session->datanet, fd, &size, &model->hash, e);
+		if (s == STATUS_OK && fsync(fd) != 0)
+			s = err_set(e, status_from_errno(errno), "cannot write %s: %s", temp,
+				    strerror(errno));
+		close(fd);
+	}
+	if (s == STATUS_OK && rename(temp, model->path) != 0)
+		s = err_set(e, status_from_errno(errno), "cannot write %s: %s", model->path,
+			    strerror(errno));
+	if (s != STATUS_OK)
+		unlink(temp);
+	free(temp);
+	model->bytes = size;
+	return s;
+}
+
+/*
+ * Removes every model but `keep` from the spool folder. A datanet publishes a new one with each
+ * change, and records are only scored with the current one.
+ */
+static void prune_models(const char *spool, const char *keep)
+{
+	DIR *dir = opendir(spool);
+	const struct dirent *entry;
+
+	if (dir == NULL)
+		return;
+	while ((entry = readdir(dir)) != NULL) {
+		const char *end = strstr(entry->d_name, ".safetensors");
+
+		if (end != NULL && strncmp(entry->d_name, keep, strlen(keep)) != 0)
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	}
+	closedir(dir);
+}
+
+enum status fetch_model(struct app *app, struct task *task, struct cache_model *out, struct err *e)
+{
+	char hash[HASH_TEXT_SIZE];
+	enum status s = store_read(app, get_model, out, e);
+
+	if (s == ERR_NOT_FOUND)
+		return err_set(e, s, "no model is known of this network yet; run: byline sync");
+	if (s != STATUS_OK)
+		return s;
+	/* The file's name is the hash, so a file that is there needs no further question. */
+	hash_format(hash, &out->hash);
+	snprintf(out->path, sizeof(out->path), "%s/%s.safetensors", app->paths.spool, hash);
+	if (access(out->path, R_OK) == 0)
+		return STATUS_OK;
+	s = download(app, task, out, e);
+	if (s != STATUS_OK)
+		return s;
+	prune_models(app->paths.spool, hash);
+	out->downloaded_at = clock_now();
+	return store_write(app, put_model, out, e);
+}
+
+enum status load_model(struct artifact *out, const struct cache_model *model, struct err *e)
+{
+	struct buf file;
+	struct hash hash;
+	enum status s;
+
+	buf_init(&file, LIMIT_MODEL);
+	s = file_read(&file, model->path, e);
+	if (s == STATUS_OK) {
+		keccak256(hash.bytes, file.data, file.len);
+		/* A disk loses bits. Without the file the next preview downloads it again. */
+		if (!hash_equal(&hash, &model->hash)) {
+			unlink(model->path);
+			s = err_set(e, ERR_DAMAGED,
+				    "the model on this disk was damaged and is removed; try again");
+		}
+	}
+	if (s == STATUS_OK)
+		s = artifact_read(out, file.data, file.len, e);
+	buf_release(&file);
+	return s;
+}

@@ -1,0 +1,28 @@
+/* The network's current model on this disk: downloaded at first use, checked at every use. */
+#ifndef APP_MODEL_DOWNLOAD_H
+#define APP_MODEL_DOWNLOAD_H
+
+#include "app/app.h"
+#include "cache/models.h"
+#include "influence/artifact.h"
+
+/*
+ * Finds the model that the network uses now and downloads its file unless it is here already.
+ * Older models are removed from the spool folder then.
+ * Out:     `out`  its row; `path` is where the file is
+ * Returns: STATUS_OK, ERR_NOT_FOUND when no sync has named a model yet, ERR_PROOF_MISMATCH when the
+ *          datanet sent another file than the one it names, a failure of the download.
+ */
+MUST_CHECK enum status fetch_model(struct app *app, struct task *task, struct cache_model *out,
+				   struct err *e);
+
+/*
+ * Reads the file of a downloaded model. Release `out` with artifact_release(), also after a
+ * failure.
+ * Returns: STATUS_OK, ERR_DAMAGED when the file is another than the one downloaded, which is
+ *          removed then, ERR_PARSE, …
+ */
+MUST_CHECK enum status load_model(struct artifact *out, const struct cache_model *model,
+				  struct err *e);
+
+#endif

@@ -1,0 +1,25 @@
+/* A file of queries: JSON lines {"id", "text", "label", "slice"}, the slice optional. */
+#ifndef APP_MODEL_QUERIES_H
+#define APP_MODEL_QUERIES_H
+
+#include "base/buf.h"
+#include "base/json.h"
+
+/* One line of the file; its parts live as long as `doc`. */
+struct query {
+	struct json *doc;
+	const char *id, *text, *label;
+	const char *slice; /* NULL: none */
+};
+
+/* Takes the next query; a failure ends the reading and is its result. */
+typedef enum status each_query(void *user, const struct query *q, struct err *e);
+
+/*
+ * Calls `each` for every line that is not empty.
+ * Returns: STATUS_OK, ERR_USAGE for an empty file, ERR_PARSE naming the line, a failure of `each`.
+ */
+MUST_CHECK enum status read_queries(const struct buf *file, each_query *each, void *user,
+				    struct err *e);
+
+#endif

@@ -1,0 +1,11 @@
+/* The words that outputs share with records, for scripts. */
+#ifndef APP_OUTPUTS_JSON_H
+#define APP_OUTPUTS_JSON_H
+
+#include "app/outputs.h"
+#include "base/json.h"
+
+/* The comparison as docs/schemas/cli describes it. The caller frees it; NULL when out of memory. */
+struct json *outputs_preview_to_json(const struct outputs_preview *p);
+
+#endif

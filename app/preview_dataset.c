@@ -1,0 +1,250 @@
+/*
+ * A preview is made in four steps, which run() and preview_dataset() order: find the model, score
+ * each record into a row, put the rows into the order of their influence, sum them up. Rows and
+ * scores have the same order and number until they are ranked: row i belongs to score i.
+ *
+ * A row stands for each record, scored or not. Rows hold all that screens and scripts show, so that
+ * the records are read once.
+ */
+#include "app/preview_dataset.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/labelled_records.h"
+#include "app/model_download.h"
+#include "base/clock.h"
+#include "base/pages.h"
+#include "base/text.h"
+#include "influence/score.h"
+#include "influence/score_set.h"
+#include "influence/scorer.h"
+
+/*
+ * A label that the model finds this unlikely is shown as suspicious: half of the records found so
+ * have a wrong label.
+ */
+#define SUSPICIOUS_PROBABILITY 0.05
+
+/* Bytes of a label in a row. */
+#define LABEL (sizeof(((struct preview_row *)NULL)->label))
+
+struct previewing {
+	struct artifact artifact;
+	struct scorer *scorer;
+	struct score_set scores;
+	struct preview *out;
+	struct cache_model model;
+	size_t cap; /* rows that out->rows has room for */
+};
+
+/*
+ * Room for one more row, or NULL when out of memory. A million rows take 184 MB, and huge pages
+ * make walking them faster.
+ */
+static struct preview_row *next_row(struct previewing *p)
+{
+	struct preview *out = p->out;
+
+	if (out->n_rows == p->cap) {
+		size_t cap = p->cap == 0 ? 1024 : 2 * p->cap;
+		struct preview_row *grown = realloc(out->rows, cap * sizeof(*grown));
+
+		if (grown == NULL)
+			return NULL;
+		pages_want_huge(grown, cap * sizeof(*grown));
+		out->rows = grown;
+		p->cap = cap;
+	}
+	return &out->rows[out->n_rows++];
+}
+
+/* Writes one of the model's labels, which are clean text but may be too long; "" for no label. */
+static void name_label(char out[static LABEL], const struct artifact *a, uint16_t label)
+{
+	const char *name = label < a->labels.n ? a->labels.name[label] : "";
+	size_t len = strlen(name);
+
+	if (len < LABEL)
+		memcpy(out, name, len + 1);
+	else
+		text_clean(out, LABEL, name, len);
+}
+
+static enum status score_one(void *user, const struct extractor_pair *pair, struct err *e)
+{
+	struct previewing *p = user;
+	struct preview_row *row = next_row(p);
+	const struct scored *score;
+	enum status s;
+
+	if (row == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	s = score_set_add(&p->scores, p->scorer, pair->text, pair->text_len,
+			  (const char *)pair->label, pair->label_len, e);
+	if (s != STATUS_OK)
+		return s;
+	score = &p->scores.v[p->scores.n - 1];
+	/* An artifact of wild numbers gives scores that cannot be counted or drawn. */
+	if (!isfinite(score->influence) || !isfinite(score->loss))
+		return err_set(e, ERR_RANGE,
+			       "the model is broken: its score for record %zu is no number",
+			       p->scores.n - 1);
+	*row = (struct preview_row){.index = p->scores.n - 1,
+				    .influence = score->influence,
+				    .loss = score->loss,
+				    .duplicate_of = (score->flags & SCORE_DUPLICATE) != 0
+							    ? score->duplicate_of
+							    : UINT64_MAX,
+				    .unknown_label = (score->flags & SCORE_UNKNOWN_LABEL) != 0};
+	row->percentile =
+		row->unknown_label ? -1 : (float)score_percentile(&p->artifact, score->influence);
+	row->probability = row->unknown_label ? 0 : expf(-score->loss);
+	row->suspicious = !row->unknown_label && row->probability < SUSPICIOUS_PROBABILITY;
+	if (!row->unknown_label)
+		name_label(row->label, &p->artifact, score->label);
+	else if (pair->label != NULL)
+		text_clean(row->label, sizeof(row->label), pair->label, pair->label_len);
+	name_label(row->predicted, &p->artifact, score->predicted);
+	/* The text fills at most 96 cells, which come from at most 384 bytes. */
+	text_clean(row->text, sizeof(row->text), pair->text,
+		   pair->text_len < 384 ? pair->text_len : 384);
+	return STATUS_OK;
+}
+
+/*
+ * Moves the rows into the order of their influence, cycle by cycle of the permutation: a second
+ * array of rows would double the memory.
+ */
+static enum status rank_rows(struct previewing *p, struct err *e)
+{
+	enum { MOVED = UINT32_MAX };
+	struct preview_row *rows = p->out->rows;
+	uint32_t *order = calloc(p->scores.n, sizeof(*order));
+	enum status s = order != NULL ? score_set_rank(order, &p->scores) : ERR_MEMORY;
+
+	for (uint32_t i = 0; i < p->scores.n && s == STATUS_OK; i++) {
+		struct preview_row first = rows[i];
+		uint32_t at = i, from;
+
+		while ((from = order[at]) != MOVED && from != i) {
+			/*
+			 * The next row is far away in memory: it is fetched while this one moves.
+			 */
+			__builtin_prefetch(&rows[order[from]]);
+			rows[at] = rows[from];
+			order[at] = MOVED;
+			at = from;
+		}
+		if (from == i)
+			rows[at] = first;
+		order[at] = MOVED;
+	}
+	free(order);
+	return s == STATUS_OK ? s : err_set(e, s, "out of memory");
+}
+
+/* Bins are of equal width between -most and +most, so that the middle one holds 0. */
+static void fill_histogram(struct preview *out)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < out->n_rows; i++)
+		if (fabs((double)out->rows[i].influence) > most)
+			most = fabs((double)out->rows[i].influence);
+	out->highest = most;
+	out->lowest = -most;
+	for (size_t i = 0; i < out->n_rows; i++) {
+		double at = most > 0 ? ((double)out->rows[i].influence / most + 1) / 2 : 0.5;
+		int bin = (int)(at * PREVIEW_BINS);
+
+		if (!out->rows[i].unknown_label)
+			out->histogram[bin < PREVIEW_BINS ? bin : PREVIEW_BINS - 1]++;
+	}
+}
+
+static void summarise(struct previewing *p)
+{
+	struct preview *out = p->out;
+	struct score_summary sum;
+	struct loss_change change;
+
+	score_set_summarise(&sum, &p->scores, &p->artifact);
+	out->records = sum.records;
+	out->helpful = sum.helpful;
+	out->harmful = sum.harmful;
+	out->neutral = sum.neutral;
+	out->duplicates = sum.duplicates;
+	out->unlabelled = sum.unknown;
+	for (size_t i = 0; i < out->n_rows; i++)
+		out->suspicious += out->rows[i].suspicious;
+	/* Figures are relative to the loss now; a model without a held-out loss has none. */
+	out->has_change = score_loss_change(&change, &p->artifact, sum.influence) &&
+			  p->artifact.validation_loss > 0;
+	if (out->has_change) {
+		out->change = change.expected / p->artifact.validation_loss;
+		out->change_low = change.low / p->artifact.validation_loss;
+		out->change_high = change.high / p->artifact.validation_loss;
+	}
+	out->has_share = p->artifact.pool_influence > 0;
+	if (out->has_share)
+		out->share = score_pool_share(sum.influence, p->artifact.pool_influence);
+	snprintf(out->assumptions, sizeof(out->assumptions),
+		 "if nobody else joins, queries stay like the publisher's %llu held-out records, "
+		 "and all of it is accepted",
+		 (unsigned long long)p->artifact.validation_records);
+}
+
+static enum status run(struct previewing *p, struct app *app, struct task *task, const char *path,
+		       const char *kind_name, struct err *e)
+{
+	enum reader_kind kind;
+	enum status s = choose_kind(&kind, path, kind_name, e);
+
+	if (s == STATUS_OK)
+		s = fetch_model(app, task, &p->model, e);
+	if (s == STATUS_OK)
+		s = load_model(&p->artifact, &p->model, e);
+	if (s == STATUS_OK)
+		s = scorer_new(&p->scorer, &p->artifact, 0, e);
+	if (s == STATUS_OK)
+		s = read_labelled_records(task, path, kind, "scoring", score_one, p, e);
+	return s;
+}
+
+enum status preview_dataset(struct app *app, struct task *task, struct preview **out,
+			    const char *path, const char *kind, struct err *e)
+{
+	struct previewing p = {.cap = 0};
+	int64_t began = clock_monotonic_ms();
+	const struct profile *profile;
+	enum status s = require_profile(app, &profile, e);
+
+	*out = NULL;
+	if (s != STATUS_OK)
+		return s;
+	p.out = calloc(1, sizeof(*p.out));
+	if (p.out == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	atomic_init(&p.out->references, 1);
+	s = run(&p, app, task, path, kind, e);
+	if (s == STATUS_OK)
+		s = rank_rows(&p, e);
+	if (s == STATUS_OK) {
+		summarise(&p);
+		fill_histogram(p.out);
+		text_clean(p.out->path, sizeof(p.out->path), path, strlen(path));
+		memcpy(p.out->model_name, p.model.name, sizeof(p.out->model_name));
+		p.out->model = p.model.hash;
+		p.out->seconds = (double)(clock_monotonic_ms() - began) / 1000.0;
+		*out = p.out;
+		p.out = NULL;
+	}
+	preview_unref(p.out);
+	score_set_release(&p.scores);
+	scorer_free(p.scorer);
+	artifact_release(&p.artifact);
+	return s;
+}

@@ -1,0 +1,27 @@
+/* Parts of opening a vault that creating and changing one use too. */
+#ifndef APP_UNLOCK_PRIVATE_H
+#define APP_UNLOCK_PRIVATE_H
+
+#include "app/app.h"
+#include "base/buf.h"
+
+/*
+ * Reads the vault file, still encrypted, into `file`, which the caller releases in any case.
+ * Returns: STATUS_OK, ERR_NOT_FOUND without a vault, ERR_DAMAGED when the file is too large for
+ *          one.
+ */
+MUST_CHECK enum status read_vault_file(struct app *app, struct buf *file, struct err *e);
+
+/*
+ * Asks the signer whether the vault is open now and keeps the answer for is_unlocked(). Called
+ * with the signer's lock held, after every request that may have opened the vault.
+ */
+void note_vault_state(struct app *app);
+
+/*
+ * Writes the open vault's accounts into the cache, so that they are known while it is locked. Does
+ * nothing when the app is read-only.
+ */
+MUST_CHECK enum status remember_vault_accounts(struct app *app, struct err *e);
+
+#endif

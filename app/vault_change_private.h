@@ -1,0 +1,36 @@
+/*
+ * Writing the vault file: a new one, or another in place of the one that is open.
+ *
+ * The signer makes the bytes of the file. They are written, read back and handed to the signer
+ * again before a change is reported as done, so that the keys in memory are those on disk.
+ */
+#ifndef APP_VAULT_CHANGE_PRIVATE_H
+#define APP_VAULT_CHANGE_PRIVATE_H
+
+#include "app/app.h"
+#include "base/buf.h"
+
+struct door;
+
+/* Asks the signer for the bytes of a vault file, made from `args`, and puts them into `file`. */
+typedef enum status make_vault(struct door *door, struct buf *file, const void *args,
+			       struct err *e);
+
+/*
+ * Writes the vault that `make` makes and leaves it open. Never overwrites a vault.
+ * Returns: STATUS_OK, ERR_EXISTS, ERR_REFUSED when the app is read-only, ERR_NO_SPACE, a failure of
+ *          `make`.
+ */
+MUST_CHECK enum status write_new_vault(struct app *app, make_vault *make, const void *args,
+				       struct err *e);
+
+/*
+ * Replaces the file of the open vault by the one that `make` makes of it. `what` completes the
+ * message "--read-only: will not …".
+ * Returns: STATUS_OK, ERR_REFUSED, ERR_BUSY while another byline process changes the vault,
+ *          ERR_CHANGED when another one changed it since it was opened, a failure of `make`.
+ */
+MUST_CHECK enum status change_vault(struct app *app, const char *what, make_vault *make,
+				    const void *args, struct err *e);
+
+#endif
