@@ -39,7 +39,7 @@ const patternOf = (name) =>
 function start(job) {
   const began = Date.now();
   const [program, ...rest] = job.command;
-  const only = test && program === "node" ? ["--test-name-pattern", patternOf(test)] : [];
+  const only = test && rest[0] === "--test" ? ["--test-name-pattern", patternOf(test)] : [];
   // One pipe for both streams, so that what they say stays in order.
   const child = spawn("sh", ["-c", 'exec "$@" 2>&1', "sh", program, ...only, ...rest], {
     stdio: ["ignore", "pipe", "inherit"],
