@@ -27,7 +27,7 @@ const test = env.TEST ?? "";
 const say = (line) => process.stdout.write(`${line}\n`);
 
 const jobs = words.map((word) => {
-  const [part, name, ...command] = word.split(" ");
+  const [part, name, ...command] = word.split(/\s+/);
   return { part, name, command, output: "", printed: 0, seconds: 0 };
 });
 const running = new Set();
