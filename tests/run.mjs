@@ -39,9 +39,10 @@ const patternOf = (name) =>
 function start(job) {
   const began = Date.now();
   const [program, ...rest] = job.command;
-  const only = test && rest[0] === "--test" ? ["--test-name-pattern", patternOf(test)] : [];
+  const options = rest[0] === "--test" ? ["--test-reporter=tap"] : [];
+  if (options.length && test) options.push("--test-name-pattern", patternOf(test));
   // One pipe for both streams, so that what they say stays in order.
-  const child = spawn("sh", ["-c", 'exec "$@" 2>&1', "sh", program, ...only, ...rest], {
+  const child = spawn("sh", ["-c", 'exec "$@" 2>&1', "sh", program, ...options, ...rest], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...env, LANG: "C.UTF-8", TZ: "UTC" },
   });
