@@ -79,7 +79,7 @@ check:
 
 # Networks of the tests share one past (devnet/README.md). The refusals take longest.
 RUN_TESTS = BYLINE=$(abspath $(BYLINE)) BYLINE_DEVNET_PAST=$(abspath $(B)/past) SCHEMA_DIR=$(abspath $(SCHEMA_DIR)) \
-	DENY=$(abspath $(DENY)) JOBS=$(JOBS) FIRST=refusals AGAIN='make$(if $(SANITIZE), SANITIZE=$(SANITIZE))' node tests/run.mjs $(B)
+	DENY=$(abspath $(DENY)) CC='$(CC)' JOBS=$(JOBS) FIRST=refusals AGAIN='make$(if $(SANITIZE), SANITIZE=$(SANITIZE))' node tests/run.mjs $(B)
 
 $(addprefix check-,$(CHECKS) $(LONG_CHECKS)): check-%: $$(NEEDS_$$*)
 	$(Q)$(RUN_TESTS) $(JOBS_$*)

@@ -27,7 +27,7 @@ const test = env.TEST ?? "";
 const say = (line) => process.stdout.write(`${line}\n`);
 
 const jobs = words.map((word) => {
-  const [part, name, ...command] = word.split(" ");
+  const [part, name, ...command] = word.split(/\s+/);
   return { part, name, command, output: "", printed: 0, seconds: 0 };
 });
 const running = new Set();
@@ -39,9 +39,10 @@ const patternOf = (name) =>
 function start(job) {
   const began = Date.now();
   const [program, ...rest] = job.command;
-  const only = test && program === "node" ? ["--test-name-pattern", patternOf(test)] : [];
+  const options = rest[0] === "--test" ? ["--test-reporter=tap"] : [];
+  if (options.length && test) options.push("--test-name-pattern", patternOf(test));
   // One pipe for both streams, so that what they say stays in order.
-  const child = spawn("sh", ["-c", 'exec "$@" 2>&1', "sh", program, ...only, ...rest], {
+  const child = spawn("sh", ["-c", 'exec "$@" 2>&1', "sh", program, ...options, ...rest], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...env, LANG: "C.UTF-8", TZ: "UTC" },
   });

@@ -31,15 +31,27 @@ static long now_ms(void)
 	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* libvterm 0.1 gives a title in pieces only from 0.2 on; here it is one string. */
+/* libvterm gives a title in one string or, from 0.2 on, in pieces. Returns whether it is whole. */
+static bool take_title(struct pty *p, const VTermValue *v)
+{
+#if VTERM_VERSION_MAJOR == 0 && VTERM_VERSION_MINOR < 2
+	snprintf(p->title, sizeof(p->title), "%s", v->string);
+	return true;
+#else
+	size_t at = v->string.initial ? 0 : strlen(p->title);
+
+	snprintf(p->title + at, sizeof(p->title) - at, "%.*s", (int)v->string.len, v->string.str);
+	return v->string.final;
+#endif
+}
+
 static int on_property(VTermProp prop, VTermValue *v, void *user)
 {
 	struct pty *p = user;
 	unsigned frame;
 	char word[8];
 
-	if (prop == VTERM_PROP_TITLE) {
-		snprintf(p->title, sizeof(p->title), "%s", v->string);
+	if (prop == VTERM_PROP_TITLE && take_title(p, v)) {
 		if (sscanf(p->title, "frame:%u %7s", &frame, word) == 2) {
 			p->frame = frame;
 			p->idle = strcmp(word, "idle") == 0;

@@ -1,7 +1,6 @@
 # The folder and the vault that version 0.1 wrote are opened, and everything is found.
 
-check-kept: $(BYLINE)
-	$(Q)BYLINE=$(abspath $(BYLINE)) node tests/kept/check.mjs
-
-CHECKS += check-kept
-.PHONY: check-kept
+#: make check-kept  what version 0.1 wrote, opened
+CHECKS += kept
+NEEDS_kept = $(BYLINE)
+JOBS_kept = $(call job_if,kept,kept,node tests/kept/check.mjs)

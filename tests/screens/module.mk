@@ -25,14 +25,15 @@ TEST_EXTRA_app_columns := $(FIXTURE_OBJS)
 TEST_EXTRA_app_column_tables := $(FIXTURE_OBJS)
 $(B)/tests/unit/app_columns $(B)/tests/unit/app_column_tables: $(FIXTURE_OBJS)
 
-# Unit tests and fuzz targets of tui: the same fakes.
-$(B)/tests/unit/tui_%: tests/unit/tui_%.c $(ONE_TEST) $(FAKE_OBJS) $$(FAKE_LIBS)
+# Unit tests and fuzz targets of tui: the same fakes. Their rules name the targets, so that make does
+# not prefer the rules for all of them.
+$(patsubst %.c,$(B)/%,$(wildcard tests/unit/tui_*.c)): $(B)/tests/unit/%: tests/unit/%.c $(ONE_TEST) $(FAKE_OBJS) $$(FAKE_LIBS)
 	@mkdir -p $(@D)
 	@echo "  TEST  $<"
 	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ $< \
 		$(ONE_TEST) $(FAKE_LINK) $(TEST_PKGS)
 
-$(B)/tests/fuzz/tui_%: tests/fuzz/tui_%.c tests/fuzz/replay.inc $(FAKE_OBJS) $$(FAKE_LIBS)
+$(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/tui_*.c)): $(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.inc $(FAKE_OBJS) $$(FAKE_LIBS)
 	@mkdir -p $(@D)
 	@echo "  TEST  $<"
 	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ -x c $< $(FUZZ_MAIN) \
