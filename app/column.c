@@ -1,6 +1,8 @@
 /*
- * What is made from a column table. Values and rows come first, then JSON (…_json), then CSV
- * (…_csv); each of the last two asks once whether the value is known and then goes by type.
+ * Everything that is made from a column table. Values, order and filter come first, then JSON
+ * (…_json), then CSV (…_csv). Both of these ask once whether a value is known, and then go by its
+ * type in a function of their own. Invariant: a value that is not known has no digits in any
+ * rendering, but for a JSON number that older scripts expect (UNKNOWN_IS_NUMBER).
  */
 #include "app/column.h"
 
@@ -18,6 +20,7 @@ const struct column *column_find(const struct column_table *t, const char *name)
 	return NULL;
 }
 
+/* Row `i` of rows that lie side by side. */
 static const void *row_at(const struct column_table *t, const void *rows, size_t i)
 {
 	return (const uint8_t *)rows + i * t->row_size;
@@ -60,6 +63,7 @@ bool column_hidden(const struct column_table *t, const struct column *c, const s
 {
 	if (c->context == CONTEXT_NONE)
 		return false;
+	/* No need to compare a million rows that have it from their snapshot. */
 	if ((c->flags & COLUMN_SHARED) != 0)
 		return true;
 	if (rows == NULL)
@@ -102,6 +106,7 @@ static struct json *amount_json(const struct value *v)
 	amount_format_exact(text, &v->amount, v->unit.decimals);
 	json_add_text(amount, "text", text);
 	json_add_text(amount, "symbol", v->unit.symbol);
+	/* A figure also says how, where and when it became known. */
 	if (!v->figure)
 		return amount;
 	json_add_text(amount, "trust", trust_word(v->trust));
@@ -115,6 +120,7 @@ static struct json *amount_json(const struct value *v)
 	return amount;
 }
 
+/* Numbers are strings in JSON, since a script's own numbers lose digits past 2^53. */
 static void add_known_json(struct json *object, const struct column *c, const struct value *v)
 {
 	char time[CLOCK_RFC3339_SIZE];
@@ -185,6 +191,7 @@ static void add_word(struct buf *out, const char *text, size_t len)
 		buf_add(out, text, len);
 }
 
+/* A spreadsheet takes numbers without quotes, groups and units. */
 static void add_known_csv(struct buf *out, const struct column *c, const struct value *v)
 {
 	char text[AMOUNT_TEXT_SIZE];

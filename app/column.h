@@ -25,9 +25,9 @@ enum column_context {
 	CONTEXT_TOKEN,
 };
 
-/* What JSON says of a value that is not known. CSV leaves its field empty, people see a dash. */
+/* How JSON says that a value is not known. CSV leaves its field empty, people see a dash. */
 enum column_unknown {
-	UNKNOWN_IS_NULL,   /* null; of a text "" */
+	UNKNOWN_IS_NULL,   /* null; a text is "" */
 	UNKNOWN_IS_NUMBER, /* the number as the row has it */
 	UNKNOWN_IS_ABSENT, /* no member */
 };
@@ -51,13 +51,13 @@ struct column {
 	unsigned flags;
 	enum column_context context;
 	enum column_unknown unknown;
-	uint8_t places;	     /* of VALUE_REAL, for people */
+	uint8_t places;	     /* digits of a VALUE_REAL for people */
 	const char *exact;   /* printf() format of a real number in JSON and CSV; NULL: by type */
-	const char *missing; /* what people read when it is not known; NULL: a dash */
+	const char *missing; /* people read this when it is not known; NULL: a dash */
 };
 
 struct column_table {
-	const char *name; /* of the JSON array of its rows: "datasets" */
+	const char *name; /* the JSON array of its rows: "datasets" */
 	const struct column *columns;
 	size_t n;
 	size_t row_size;

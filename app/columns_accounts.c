@@ -1,4 +1,7 @@
-/* Columns of accounts and of events. Accounts are the same on every network. */
+/*
+ * Columns of accounts and of events. Accounts are the same on every network, and so have no column
+ * that names one.
+ */
 #include "app/columns_private.h"
 
 COLUMN_GET(account_address, snapshot_account, value_set_address(out, &r->address))
@@ -24,6 +27,8 @@ const struct column_table columns_account = {
 	.row_size = sizeof(struct snapshot_account),
 	.rows = account_rows,
 };
+
+/* --- events: anything that happened, newest first --- */
 
 COLUMN_GET(event_time, snapshot_event, value_set_time(out, r->time))
 COLUMN_GET(event_area, snapshot_event, value_set_text(out, r->area, sizeof(r->area)))

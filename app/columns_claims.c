@@ -1,4 +1,7 @@
-/* Columns of what can be claimed, of claims, and of every own transaction. */
+/*
+ * Columns of royalties, of claims, and of every own transaction. A row of royalties belongs to the
+ * shown account; claims and transactions name theirs.
+ */
 #include "app/columns_private.h"
 
 /* --- royalties: what one distributor owes the shown account --- */
@@ -7,17 +10,18 @@ COLUMN_GET(royalty_payer, snapshot_royalty, value_set_address(out, &r->distribut
 COLUMN_GET(royalty_token, snapshot_royalty, value_set_address(out, &r->token))
 COLUMN_GET(royalty_symbol, snapshot_royalty, value_set_text(out, r->symbol, sizeof(r->symbol)))
 COLUMN_GET(royalty_claimable, snapshot_royalty,
-	   columns_set_figure(out, &r->claimable, r->symbol, r->decimals))
+	   columns_context_figure(out, &r->claimable, r->symbol, r->decimals))
 COLUMN_GET(royalty_accruing, snapshot_royalty,
-	   columns_set_figure(out, &r->accruing, r->symbol, r->decimals))
+	   columns_context_figure(out, &r->accruing, r->symbol, r->decimals))
 COLUMN_GET(royalty_claimed, snapshot_royalty,
-	   columns_set_figure(out, &r->claimed, r->symbol, r->decimals))
+	   columns_context_figure(out, &r->claimed, r->symbol, r->decimals))
 COLUMN_GET(royalty_cumulative, snapshot_royalty,
-	   columns_set_figure(out, &r->cumulative, r->symbol, r->decimals))
+	   columns_context_figure(out, &r->cumulative, r->symbol, r->decimals))
 COLUMN_GET(royalty_wallet, snapshot_royalty,
-	   columns_set_figure(out, &r->wallet, r->symbol, r->decimals))
+	   columns_context_figure(out, &r->wallet, r->symbol, r->decimals))
+/* Gas is paid in the chain's coin, whatever the token. */
 COLUMN_GET(royalty_gas, snapshot_royalty,
-	   columns_set_figure(out, &r->gas, s->native_symbol, s->native_decimals))
+	   columns_context_figure(out, &r->gas, s->native_symbol, s->native_decimals))
 COLUMN_GET(royalty_underfunded, snapshot_royalty,
 	   value_set_flag(out, r->underfunded, "underfunded", ""))
 COLUMN_GET(royalty_new_root, snapshot_royalty, value_set_time(out, r->pending_at))
@@ -60,6 +64,7 @@ COLUMN_GET(claim_cumulative, snapshot_claim,
 COLUMN_GET(claim_state, snapshot_claim,
 	   value_set_state(out, claim_state_word(r->state), (unsigned)r->state))
 COLUMN_GET(claim_hash, snapshot_claim, value_set_hash(out, &r->tx))
+/* No block has number 0 with a transaction in it. */
 COLUMN_GET(claim_block, snapshot_claim, value_set_number(out, r->block, r->block != 0))
 COLUMN_GET(claim_confirmations, snapshot_claim,
 	   value_set_number(out, r->confirmations, r->block != 0))
@@ -116,6 +121,7 @@ COLUMN_GET(tx_hash, snapshot_tx, value_set_hash(out, &r->hash))
 COLUMN_GET(tx_account, snapshot_tx, value_set_address(out, &r->account))
 COLUMN_GET(tx_nonce, snapshot_tx, value_set_number(out, r->nonce, true))
 COLUMN_GET(tx_what, snapshot_tx, value_set_text(out, r->what, sizeof(r->what)))
+/* Its state comes as a word, whose place in a list is not known. */
 COLUMN_GET(tx_state, snapshot_tx, value_set_state(out, r->state, 0))
 COLUMN_GET(tx_block, snapshot_tx, value_set_number(out, r->block, r->block != 0))
 COLUMN_GET(tx_time, snapshot_tx, value_set_time(out, r->time))

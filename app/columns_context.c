@@ -1,7 +1,10 @@
-/* Whose row it is, where the row itself does not say: taken from its snapshot. */
+/*
+ * Whose row it is, where the row itself does not say: taken from its snapshot, which is of one
+ * network, one datanet and one shown account today.
+ */
 #include <string.h>
 
-#include "app/columns_private.h"
+#include "app/columns_context.h"
 
 void columns_context_network(struct value *out, const struct snapshot *s, const void *row)
 {
@@ -36,6 +39,7 @@ void columns_context_symbol(struct value *out, const struct snapshot *s, const v
 		value_set_text(out, s->royalties[0].symbol, sizeof(s->royalties[0].symbol));
 }
 
+/* Decimals 0 where nothing pays: an amount is in the smallest unit then. */
 struct value_unit columns_context_unit(const struct snapshot *s)
 {
 	struct value_unit unit = {.decimals = 0};
@@ -47,8 +51,8 @@ struct value_unit columns_context_unit(const struct snapshot *s)
 	return unit;
 }
 
-void columns_set_figure(struct value *out, const struct figure *f, const char *symbol,
-			unsigned decimals)
+void columns_context_figure(struct value *out, const struct figure *f, const char *symbol,
+			    unsigned decimals)
 {
 	value_set_amount(out, &f->value, symbol, decimals);
 	out->known = f->known;

@@ -1,4 +1,7 @@
-/* Columns of datasets and of models. */
+/*
+ * Columns of datasets and of models. The royalties of a dataset are in the token of the first
+ * distributor: app/load_earnings.c adds up no other.
+ */
 #include "app/columns_private.h"
 
 COLUMN_GET(dataset_name, snapshot_dataset, value_set_text(out, r->name, sizeof(r->name)))
@@ -24,7 +27,7 @@ COLUMN_GET(dataset_attested, snapshot_dataset, value_set_time(out, r->attested_a
 COLUMN_GET(dataset_share, snapshot_dataset, value_set_real(out, r->share, r->share >= 0))
 COLUMN_GET(dataset_inferences, snapshot_dataset, value_set_number(out, r->inferences, true))
 
-/* Without an inference nothing was measured; zero would say that it had no influence. */
+/* An influence is known from the first inference on; zero would say that there is none. */
 COLUMN_GET(dataset_influence, snapshot_dataset,
 	   value_set_real(out, r->influence, r->inferences > 0))
 
@@ -33,7 +36,7 @@ static void dataset_royalties(struct value *out, const struct snapshot *s, const
 	const struct snapshot_dataset *r = row;
 	const struct value_unit unit = columns_context_unit(s);
 
-	columns_set_figure(out, &r->royalties, unit.symbol, unit.decimals);
+	columns_context_figure(out, &r->royalties, unit.symbol, unit.decimals);
 }
 
 /* A dataset that was committed elsewhere is in a datanet whose name is not known here. */
@@ -87,6 +90,8 @@ const struct column_table columns_dataset = {
 	.rows = dataset_rows,
 	.since = "attested",
 };
+
+/* --- models that the datanet trained --- */
 
 COLUMN_GET(model_hash, snapshot_model, value_set_hash(out, &r->hash))
 COLUMN_GET(model_name, snapshot_model, value_set_text(out, r->name, sizeof(r->name)))

@@ -16,6 +16,7 @@ COLUMN_GET(epoch_statement, snapshot_epoch, value_set_hash(out, &r->statement))
 COLUMN_GET(epoch_own, snapshot_epoch, value_set_amount(out, &r->own.raw, r->symbol, r->decimals))
 COLUMN_GET(epoch_pool, snapshot_epoch, value_set_amount(out, &r->pool.raw, r->symbol, r->decimals))
 COLUMN_GET(epoch_influence, snapshot_epoch, value_set_real(out, r->influence, true))
+/* A share is known where the whole epoch's influence is. */
 COLUMN_GET(epoch_share, snapshot_epoch, value_set_real(out, r->share, r->share >= 0))
 COLUMN_GET(epoch_inferences, snapshot_epoch, value_set_number(out, r->inferences, true))
 COLUMN_GET(epoch_trust, snapshot_epoch, value_set_trust(out, r->trust))
@@ -62,7 +63,7 @@ const struct column_table columns_epoch = {
 
 /* --- scores: one dataset in one settled epoch --- */
 
-/* Takes a value of the score's epoch, and leaves it unknown where the epoch is. */
+/* Takes a value from the row's epoch, and leaves it unknown where the epoch is. */
 static void from_epoch(struct value *out, const struct snapshot *s, uint64_t number,
 		       void (*get)(struct value *, const struct snapshot *, const void *))
 {
@@ -72,6 +73,7 @@ static void from_epoch(struct value *out, const struct snapshot *s, uint64_t num
 		get(out, s, epoch);
 }
 
+/* A dataset that is not listed here has an index past the end. */
 static void set_name(struct value *out, const struct snapshot *s, uint32_t dataset)
 {
 	if (dataset < s->n_datasets)

@@ -1,4 +1,7 @@
-/* Columns of networks, of their nodes, and of what nodes contradicted each other about. */
+/*
+ * Columns of nodes, of disputes between them, and of the networks that a profile is known of. A
+ * node that never answered has no head, and so no lag.
+ */
 #include "app/columns_private.h"
 #include "app/network.h"
 
@@ -12,6 +15,7 @@ COLUMN_GET(node_head, snapshot_node, value_set_number(out, r->head, r->head != 0
 COLUMN_GET(node_lag, snapshot_node, value_set_number(out, r->lag, r->head != 0))
 COLUMN_GET(node_p50, snapshot_node, value_set_number(out, r->p50_ms, r->p50_ms != 0))
 COLUMN_GET(node_p95, snapshot_node, value_set_number(out, r->p95_ms, r->p95_ms != 0))
+/* Nothing was compared yet: no share, and not the share 0. */
 COLUMN_GET(node_agrees, snapshot_node, value_set_real(out, r->agrees, r->agrees >= 0))
 COLUMN_GET(node_last_reply, snapshot_node, value_set_time(out, r->last_reply))
 COLUMN_GET(node_retry, snapshot_node, value_set_time(out, r->retry_at))
@@ -42,6 +46,8 @@ const struct column_table columns_node = {
 	.rows = node_rows,
 };
 
+/* --- disputes: what one node said and the others did not --- */
+
 COLUMN_GET(dispute_time, snapshot_dispute, value_set_time(out, r->time))
 COLUMN_GET(dispute_node, snapshot_dispute, value_set_text(out, r->node, sizeof(r->node)))
 COLUMN_GET(dispute_what, snapshot_dispute, value_set_text(out, r->what, sizeof(r->what)))
@@ -69,6 +75,8 @@ const struct column_table columns_dispute = {
 	.rows = dispute_rows,
 	.since = "time",
 };
+
+/* --- networks, whether followed or not: rows of no snapshot --- */
 
 COLUMN_GET(network_in_use, network_entry, value_set_flag(out, r->in_use, "in use", ""))
 COLUMN_GET(network_name, network_entry,

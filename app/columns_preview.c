@@ -1,6 +1,6 @@
 /*
- * Columns of what a preview found: records scored against a model, and records and outputs that
- * share words. Both are of files on this machine, and of no network.
+ * Columns of the findings of a preview: records scored against a model, and records and outputs
+ * that share words. Both are of files on this machine, and of no network.
  */
 #include "app/columns_private.h"
 #include "app/outputs.h"
@@ -58,6 +58,8 @@ const struct column_table columns_preview = {
 	.n = ARRAY_SIZE(preview_columns),
 	.row_size = sizeof(struct preview_row),
 };
+
+/* --- records and outputs that share words --- */
 
 COLUMN_GET(record_number, outputs_record, value_set_number(out, r->record, true))
 COLUMN_GET(record_bits, outputs_record, value_set_real(out, r->bits, true))

@@ -1,8 +1,9 @@
-/* Inside of app/columns*.c: the tables, and the columns that say whose row it is. */
+/* Inside of app/columns*.c: the tables, and how they are written. */
 #ifndef APP_COLUMNS_PRIVATE_H
 #define APP_COLUMNS_PRIVATE_H
 
 #include "app/columns.h"
+#include "app/columns_context.h"
 
 extern const struct column_table columns_account, columns_royalty, columns_dataset, columns_epoch,
 	columns_score, columns_attribution, columns_node, columns_dispute, columns_claim,
@@ -32,17 +33,7 @@ extern const struct column_table columns_account, columns_royalty, columns_datas
 		return s->rows_of;                                   \
 	}
 
-/* The network, its datanet and the shown account of the snapshot: getters for every row of it. */
-void columns_context_network(struct value *out, const struct snapshot *s, const void *row);
-void columns_context_datanet(struct value *out, const struct snapshot *s, const void *row);
-void columns_context_account(struct value *out, const struct snapshot *s, const void *row);
-
-/* The token that datasets' royalties and fees are counted in: that of the first distributor. */
-void columns_context_token(struct value *out, const struct snapshot *s, const void *row);
-void columns_context_symbol(struct value *out, const struct snapshot *s, const void *row);
-struct value_unit columns_context_unit(const struct snapshot *s);
-
-/* The columns made of these. */
+/* Columns that say whose row it is, where the snapshot says it for every row. */
 #define COLUMN_OF_NETWORK                                                                         \
 	COLUMN("network", "NETWORK", VALUE_TEXT, columns_context_network, .flags = COLUMN_SHARED, \
 	       .context = CONTEXT_NETWORK)
@@ -54,9 +45,5 @@ struct value_unit columns_context_unit(const struct snapshot *s);
 #define COLUMN_OF_SHOWN_ACCOUNT                                              \
 	COLUMN("account", "ACCOUNT", VALUE_ADDRESS, columns_context_account, \
 	       .flags = COLUMN_SHARED, .context = CONTEXT_ACCOUNT)
-
-/* Fills a figure; how and when it is known comes with it. `symbol`, `decimals`: its token's. */
-void columns_set_figure(struct value *out, const struct figure *f, const char *symbol,
-			unsigned decimals);
 
 #endif

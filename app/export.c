@@ -1,3 +1,7 @@
+/*
+ * CSV files. The columns, their names and how a value is written come from app/columns.h alone;
+ * here is only which rows a file has.
+ */
 #include "app/export.h"
 
 #include "app/columns.h"

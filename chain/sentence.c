@@ -129,6 +129,7 @@ enum status sentence_status(const struct sentence *s)
 	return s->cut ? ERR_LIMIT : STATUS_OK;
 }
 
+/* Types have letters here, so that no number of an enum is kept. */
 static void store_value(struct buf *out, const struct value *v)
 {
 	char raw[U256_DECIMAL_SIZE];
@@ -159,7 +160,7 @@ void sentence_store(struct buf *out, const struct sentence *s)
 	}
 }
 
-/* Takes what stands before the next space, or all that is left. */
+/* Takes the bytes before the next space, or all that is left. */
 static size_t word(struct cursor *c, const char **out)
 {
 	size_t len = 0;
@@ -173,6 +174,7 @@ static size_t word(struct cursor *c, const char **out)
 	return len;
 }
 
+/* Reads "RAW DECIMALS PLACES SYMBOL"; the symbol comes last, since it may have spaces. */
 static enum status load_amount(struct value *v, struct cursor *c)
 {
 	uint64_t decimals = 0, places = 0;

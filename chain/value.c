@@ -1,6 +1,8 @@
 /*
- * Values for people. The setters come first, then the text by type (text_of_…), then order and
- * filter. A value that is not known never reaches a function by type: each of the three asks first.
+ * Values for people. Read the setters first: each decides when a value counts as known. Then comes
+ * the text by type (text_of_…, value_text), then the order (value_compare) and the filter
+ * (value_matches). Invariant: a value that is not known never reaches a function by type, since
+ * each of the three asks first.
  */
 #include "chain/value.h"
 
@@ -10,7 +12,7 @@
 #include "base/clock.h"
 #include "chain/hash.h"
 
-/* What stands for an amount that is hidden. */
+/* Three dots stand for an amount that is hidden. */
 #define HIDDEN "\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2"
 
 #define INFLUENCE_PLACES 6
@@ -90,6 +92,7 @@ void value_set_amount(struct value *v, const struct u256 *raw, const char *symbo
 	v->known = true;
 }
 
+/* The only place that decides how many digits of an amount people see. */
 static void text_of_amount(char *out, size_t cap, const struct value *v)
 {
 	char text[AMOUNT_TEXT_SIZE];
@@ -101,6 +104,7 @@ static void text_of_amount(char *out, size_t cap, const struct value *v)
 	snprintf(out, cap, "%s", text);
 }
 
+/* Groups of three, as amounts have them. */
 static void text_of_count(char *out, size_t cap, uint64_t n)
 {
 	struct u256 v = u256_from_u64(n);
@@ -110,6 +114,7 @@ static void text_of_count(char *out, size_t cap, uint64_t n)
 	snprintf(out, cap, "%s", text);
 }
 
+/* Powers of 1000; a size below 100 of a unit has one digit behind the point. */
 static void text_of_bytes(char *out, size_t cap, uint64_t n)
 {
 	static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
@@ -214,6 +219,7 @@ const char *value_unit(const struct value *v)
 	return v->type == VALUE_DURATION ? "ms" : v->unit.symbol;
 }
 
+/* In the order of bytes, which for UTF-8 is that of characters; the shorter of equals first. */
 static int compare_bytes(const void *a, size_t a_len, const void *b, size_t b_len)
 {
 	size_t n = a_len < b_len ? a_len : b_len;
@@ -227,6 +233,7 @@ static int compare_numbers(uint64_t a, uint64_t b)
 	return (a > b) - (a < b);
 }
 
+/* Amounts of different tokens cannot be compared; each token's stay together. */
 static int compare_amounts(const struct value *a, const struct value *b)
 {
 	int c = strcmp(a->unit.symbol, b->unit.symbol);
@@ -234,6 +241,7 @@ static int compare_amounts(const struct value *a, const struct value *b)
 	return c != 0 ? c : u256_compare(&a->amount, &b->amount);
 }
 
+/* A list orders its states as they follow each other; words without a place go by letters. */
 static int compare_states(const struct value *a, const struct value *b)
 {
 	int c = compare_numbers(a->number, b->number);
@@ -266,11 +274,13 @@ int value_compare(const struct value *a, const struct value *b)
 	return 0;
 }
 
+/* Letters of ASCII only: a filter is typed, names are as their makers wrote them. */
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* As strcasestr(), of bounded text and independent of the locale. */
 static bool contains(const char *text, size_t len, const char *pattern)
 {
 	size_t n = strlen(pattern);

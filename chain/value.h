@@ -44,22 +44,22 @@ enum value_type {
 	VALUE_FLAG,	 /* yes or no, or the words for them */
 };
 
-/* What a number is counted in: a token, the chain's coin, or "%". */
+/* The unit of a number: a token, the chain's coin, or "%". */
 struct value_unit {
 	char symbol[16];
-	uint8_t decimals; /* of an amount */
+	uint8_t decimals; /* an amount's */
 };
 
 struct value {
 	enum value_type type;
 	bool known;	/* false: a dash; `text` and the number mean nothing */
 	bool figure;	/* an amount with `trust`, `block` and `as_of` */
-	uint8_t places; /* behind the point, where the type leaves it open */
+	uint8_t places; /* digits behind the point, where the type leaves them open */
 	enum trust trust;
-	const char *text; /* of a text, a state or a flag; not ended by a zero, and not owned */
+	const char *text; /* the text, or a state's or flag's word: no zero at its end, not owned */
 	size_t len;
 	union {
-		uint64_t number; /* of a state: its place in the closed list; of a flag: 0 or 1 */
+		uint64_t number; /* also a state's place in its list; a flag's 0 or 1 */
 		double real;
 		int64_t time;
 		struct address address;

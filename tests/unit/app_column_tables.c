@@ -127,7 +127,7 @@ static void every_row_says_whose_it_is_where_the_question_has_an_answer(void **s
 		assert_int_equal(contexts_of(columns_of((enum row_kind)k)), expected[k]);
 }
 
-/* --- what people do with a table --- */
+/* --- hiding, ordering and filtering a table --- */
 
 static void a_column_of_whose_row_it_is_shows_when_rows_differ_in_it(void **state)
 {
@@ -158,7 +158,7 @@ static void rows_are_ordered_by_value_and_not_by_how_it_is_written(void **state)
 	assert_true(column_compare(amount, full, &c[0], &c[2]) < 0);
 	assert_true(column_compare(amount, full, &c[1], &c[3]) < 0);
 	assert_int_equal(column_compare(amount, full, &c[2], &c[2]), 0);
-	/* What is not known comes first: a claim that was not sent has no block. */
+	/* Unknown values come first: a claim that was not sent has no block. */
 	assert_true(column_compare(column_find(t, "block"), full, &c[0], &c[3]) < 0);
 	/* 18 200 and 14 200 are numbers. */
 	assert_true(column_compare(column_find(t, "block"), full, &c[1], &c[2]) > 0);

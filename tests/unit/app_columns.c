@@ -70,7 +70,7 @@ static void check_amount_json(const struct value *v, const struct json *m)
 	assert_int_equal(as_of, v->as_of);
 }
 
-/* What JSON and CSV say alike: `text` is the member's or the field's. */
+/* JSON and CSV say these alike: `text` is the member's or the field's. */
 static void check_exact(const struct column *c, const struct value *v, const char *text)
 {
 	struct address a;

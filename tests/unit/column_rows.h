@@ -65,7 +65,7 @@ static inline int start(void **state)
 	disputed = fixture_snapshot(FIXTURE_DISPUTED);
 	fault = fixture_snapshot(FIXTURE_FAULT);
 	preview = fixture_preview();
-	/* What has no score, no label and no percentile. */
+	/* Records without a score, a percentile, a label. */
 	preview->rows[7].unknown_label = true;
 	preview->rows[8].percentile = -1;
 	preview->rows[9].label[0] = '\0';
