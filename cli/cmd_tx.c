@@ -9,9 +9,11 @@
 #include <string.h>
 
 #include "act/cancel.h"
+#include "act/forget.h"
 #include "act/pay.h"
 #include "act/to_json.h"
 #include "act/tx_file.h"
+#include "base/parse.h"
 #include "cli/add.h"
 #include "cli/args.h"
 #include "cli/command.h"
@@ -23,7 +25,7 @@
 #include "cli/grid.h"
 #include "cli/print.h"
 
-static command_run run_list, run_show, run_sign, run_send, run_cancel;
+static command_run run_list, run_show, run_sign, run_send, run_cancel, run_forget;
 
 static const struct command list_command = {
 	.name = "list",
@@ -71,8 +73,18 @@ static const struct command cancel_command = {
 	.run = run_cancel,
 };
 
+static const struct command forget_command = {
+	.name = "forget",
+	.synopsis = "tx forget ID",
+	.summary = "gives up an unsigned draft, for nothing",
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_forget,
+};
+
 static const struct command *const members[] = {&list_command, &show_command,	&sign_command,
-						&send_command, &cancel_command, NULL};
+						&send_command, &cancel_command, &forget_command,
+						NULL};
 
 const struct command cmd_tx = {
 	.name = "tx",
@@ -87,6 +99,7 @@ static struct json *tx_object(const struct snapshot_tx *tx)
 {
 	struct json *o = json_new_object();
 
+	json_add_u64(o, "id", tx->id);
 	cmd_add_hash(o, "hash", &tx->hash);
 	cmd_add_address(o, "account", &tx->account);
 	json_add_u64(o, "nonce", tx->nonce);
@@ -104,11 +117,12 @@ static enum status print_list(struct cli *cli, const struct cmd_fresh *f, struct
 	struct cmd_grid g;
 	enum status status;
 
-	cmd_grid_init(&g, "rrlll");
-	cmd_grid_head(&g, "NONCE", "TIME", "STATE", "WHAT", "HASH", NULL);
+	cmd_grid_init(&g, "rrrlll");
+	cmd_grid_head(&g, "ID", "NONCE", "TIME", "STATE", "WHAT", "HASH", NULL);
 	for (size_t i = 0; i < s->n_txs; i++) {
 		hash_format(hash, &s->txs[i].hash);
 		cmd_format_time(time, s->txs[i].time);
+		cmd_grid_add(&g, "%llu", (unsigned long long)s->txs[i].id);
 		cmd_grid_add(&g, "%llu", (unsigned long long)s->txs[i].nonce);
 		cmd_grid_add(&g, "%s", time);
 		cmd_grid_add(&g, "%s", s->txs[i].state);
@@ -261,4 +275,19 @@ static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err
 	if (s == STATUS_OK)
 		s = prepare_cancel_transaction(cli->app, &cli->task, &act, &hash, e);
 	return s == STATUS_OK ? cmd_flow_act(cli, act, &o, export_act, e) : s;
+}
+
+/* A draft has no hash yet, so it is named by its number in `tx list`. */
+static enum status run_forget(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	struct forgotten gone;
+	uint64_t id = 0;
+	enum status s = cmd_args_take(NULL, argc, argv, &forget_command, e);
+
+	if (s == STATUS_OK && parse_u64(&id, argv[0], strlen(argv[0])) != STATUS_OK)
+		s = err_set(e, ERR_USAGE, "\"%.32s\" is not the ID of a draft; see: byline tx list",
+			    argv[0]);
+	if (s == STATUS_OK)
+		s = forget_transaction(cli->app, &gone, id, e);
+	return s == STATUS_OK ? cmd_flow_forgotten(cli, &gone, e) : s;
 }
