@@ -18,7 +18,7 @@
  *
  *   EXPORT        an unsigned file was written           export_act(), export_claim()
  *   SIGN          signed here, or taken in signed        sign_act(), sign_claim(), import_…()
- *   FORGET        the user gives a draft up              forget_draft()
+ *   FORGET        the user gives a draft up              forget_claim(), forget_transaction()
  *   OVERTAKE      another with its nonce went first      sign_act() and export of the other one
  *   EXPIRE        its time is over                       ledger_expire(), in each preparation and sync
  *   MOVE          what it claims is not so any more      send_act()

@@ -12,7 +12,7 @@
 #define BUSY_MS 5000
 
 /*
- * synchronous FULL: a reserved nonce must survive a power cut. No memory mapping: a disk error
+ * synchronous FULL: a nonce that is taken must survive a power cut. No memory mapping: a disk error
  * would be a signal instead of a result.
  */
 static const char settings[] = "PRAGMA journal_mode=WAL;"

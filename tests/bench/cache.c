@@ -44,7 +44,7 @@ static char *make_page(size_t p)
 	return text;
 }
 
-/* app/sync_datanet.c keeps 1e-9 of the datanet's 1e-18. */
+/* sync/step_datanet.c keeps 1e-9 of the datanet's 1e-18. */
 static uint64_t to_e9(const struct u256 *v)
 {
 	struct u256 billion = u256_from_u64(1000000000), quotient, rest;
