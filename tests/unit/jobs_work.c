@@ -68,7 +68,7 @@ static void on_done(void *user, struct work_result *r)
 	memcpy(o->text, r->text, sizeof(o->text));
 }
 
-/* What comes at once comes within this on a machine that is busy with other tests. */
+/* A result that needs no server comes within this on a machine that is busy with other tests. */
 #define PATIENCE_MS 20000
 
 /* Polls as the dashboard does, until `o` came or `ms` have passed. */
