@@ -6,10 +6,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
-#include "dataset/reader_private.h"
+#include "dataset/reader_csv.h"
+#include "dataset/reader_files.h"
+#include "dataset/stream.h"
 
 /* One read(): stays in the second-level cache until its records are copied out. */
 #define READ_SIZE (256 * KIB)
@@ -124,19 +125,13 @@ static void took(struct reader *r, const struct reader_split *split)
 	r->scan = (struct reader_scan){0};
 }
 
-/* Whether nothing more fits: bytes or records. */
-static bool arena_full(const struct reader_arena *a)
-{
-	return a->n == READER_BATCH || (a->used >= ARENA_ENOUGH && a->n % 8 == 0);
-}
-
 /* Fills the arena from the window. */
 static enum status fill(struct reader *r, struct err *e)
 {
 	struct reader_split split;
 	enum status s;
 
-	while (!arena_full(&r->arena)) {
+	while (!reader_arena_full(&r->arena)) {
 		const uint8_t *data;
 		uint8_t *copy;
 
@@ -159,17 +154,6 @@ static enum status fill(struct reader *r, struct err *e)
 	return STATUS_OK;
 }
 
-uint8_t *reader_arena_add(struct reader_arena *a, size_t len)
-{
-	uint8_t *data = a->data + a->used + READER_HEADROOM;
-
-	if (arena_full(a) || READER_HEADROOM + len > ARENA_SIZE - a->used)
-		return NULL;
-	a->records[a->n++] = (struct reader_record){.data = data, .len = len};
-	a->used += READER_HEADROOM + len;
-	return data;
-}
-
 static enum status at_end(const struct reader *r, struct err *e)
 {
 	if (r->framed && r->index != r->expected)
@@ -186,8 +170,7 @@ enum status reader_next(struct reader *r, struct reader_batch *out, struct err *
 	enum status s;
 
 	*out = (struct reader_batch){.records = r->arena.records, .first = first};
-	r->arena.n = 0;
-	r->arena.used = 0;
+	reader_arena_clear(&r->arena);
 	if (r->files != NULL) {
 		s = reader_files_fill(r->files, &r->arena, e);
 		r->index += r->arena.n;
@@ -270,12 +253,11 @@ static enum status open_any(struct reader **out, const char *path, enum reader_k
 		return no_memory(e);
 	r->kind = kind;
 	r->split = split;
-	r->framed = split == reader_framed_split;
+	r->framed = split == reader_split_framed;
 	r->expected = expected;
 	r->line = 1;
 	r->path = strdup(path);
-	r->arena.data = malloc(ARENA_SIZE);
-	if (r->path == NULL || r->arena.data == NULL)
+	if (reader_arena_init(&r->arena) != STATUS_OK || r->path == NULL)
 		s = no_memory(e);
 	else if (split == NULL)
 		s = reader_files_open(&r->files, path, e);
@@ -291,7 +273,7 @@ static enum status open_any(struct reader **out, const char *path, enum reader_k
 enum status reader_open(struct reader **out, const char *path, enum reader_kind kind, struct err *e)
 {
 	static reader_split_fn *const splits[] = {
-		[READER_LINES] = reader_lines_split,
+		[READER_LINES] = reader_split_lines,
 		[READER_CSV] = reader_csv_split,
 		[READER_FILES] = NULL,
 	};
@@ -302,7 +284,7 @@ enum status reader_open(struct reader **out, const char *path, enum reader_kind 
 enum status reader_open_framed(struct reader **out, const char *path, uint64_t records,
 			       struct err *e)
 {
-	return open_any(out, path, READER_LINES, reader_framed_split, records, e);
+	return open_any(out, path, READER_LINES, reader_split_framed, records, e);
 }
 
 void reader_close(struct reader *r)
@@ -313,7 +295,7 @@ void reader_close(struct reader *r)
 	reader_files_close(r->files);
 	free(r->window);
 	free(r->header);
-	free(r->arena.data);
+	reader_arena_release(&r->arena);
 	free(r->path);
 	free(r);
 }
@@ -334,13 +316,6 @@ void reader_progress(const struct reader *r, uint64_t *done, uint64_t *total)
 	*total = (uint64_t)stream_stat(r->stream)->st_size;
 }
 
-int64_t reader_mtime_ns(const struct stat *st)
-{
-	if (st->st_mtim.tv_sec < 0)
-		return 0;
-	return st->st_mtim.tv_sec * INT64_C(1000000000) + st->st_mtim.tv_nsec;
-}
-
 void reader_source(const struct reader *r, struct reader_source *out)
 {
 	const struct stat *st;
@@ -351,5 +326,5 @@ void reader_source(const struct reader *r, struct reader_source *out)
 	}
 	st = stream_stat(r->stream);
 	out->size = (uint64_t)st->st_size;
-	out->mtime_ns = reader_mtime_ns(st);
+	out->mtime_ns = stream_mtime_ns(st);
 }

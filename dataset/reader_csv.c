@@ -8,9 +8,9 @@
  *
  * LF ends the record outside QUOTED; one CR before it is dropped.
  */
-#include <string.h>
+#include "dataset/reader_csv.h"
 
-#include "dataset/reader_private.h"
+#include <string.h>
 
 enum { FIELD_START, BARE, QUOTED, QUOTE_SEEN };
 

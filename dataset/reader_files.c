@@ -4,6 +4,8 @@
  * The folder is listed before the first record and again after the last; a file is looked at again
  * after its last piece. Anything that is not as it was is ERR_CHANGED.
  */
+#include "dataset/reader_files.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +17,7 @@
 #include "base/be.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "dataset/reader_private.h"
+#include "dataset/stream.h"
 
 #define PIECE LIMIT_RECORD
 
@@ -225,7 +227,7 @@ enum status reader_files_open(struct reader_files **out, const char *path, struc
 		s = list_all(f, &f->all, e);
 	for (size_t i = 0; s == STATUS_OK && i < f->all.n; i++) {
 		const struct stat *st = &f->all.files[i].st;
-		int64_t mtime = reader_mtime_ns(st);
+		int64_t mtime = stream_mtime_ns(st);
 
 		f->source.size += (uint64_t)st->st_size;
 		if (mtime > f->source.mtime_ns)

@@ -34,4 +34,7 @@ const struct stat *stream_stat(const struct stream *s);
 /* Whether two looks at a file saw the same: inode, size and time of modification. */
 bool stream_same(const struct stat *a, const struct stat *b);
 
+/* The time of modification in nanoseconds since 1970, 0 when it is before. */
+int64_t stream_mtime_ns(const struct stat *st);
+
 #endif
