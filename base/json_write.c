@@ -146,7 +146,8 @@ enum status json_write_same(struct json *take_value, const void *data, size_t le
 	if (s == ERR_LIMIT ||
 	    (s == STATUS_OK && (again.len != len || memcmp(again.data, data, len) != 0)))
 		s = err_set(e, ERR_PARSE,
-			    "not in canonical form, or with members that byline does not know");
+			    "the text is not exactly as byline writes it: it was altered, or "
+			    "another version made it");
 	else if (s != STATUS_OK)
 		s = err_set(e, s, "%s", status_phrase(s));
 	json_free(take_value);
