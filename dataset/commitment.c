@@ -1,3 +1,12 @@
+/*
+ * The tree over a dataset's records.
+ *
+ * First the values for one record, then the hasher, which computes them for many at once:
+ * put_salts() writes each salt into the headroom before its record, so that hash_blinds() hashes
+ * both where they lie; hash_leaves() goes on from the blinds. Last commitment_build(), which reads
+ * batches, hashes each (take_batch) and builds the tree over all leaves. Invariant: no salt is left
+ * in memory after its batch.
+ */
 #include "dataset/commitment.h"
 
 #include <stdlib.h>
@@ -13,10 +22,10 @@
 
 _Static_assert(READER_HEADROOM == COMMITMENT_SALT, "a salt fits in front of its record");
 
-/* salt_key ‖ uint64be(i) */
+/* The input of a salt: salt_key ‖ uint64be(i). */
 #define SALT_INPUT (COMMITMENT_SALT + 8)
 
-/* abi.encode(address, uint64, bytes32): three words. */
+/* The input of a leaf: abi.encode(address, uint64, bytes32), three words. */
 #define LEAF_INPUT 96
 
 static void salt_input(uint8_t out[static SALT_INPUT], const uint8_t salt_key[static 32],
@@ -26,7 +35,10 @@ static void salt_input(uint8_t out[static SALT_INPUT], const uint8_t salt_key[st
 	be64_store(out + COMMITMENT_SALT, index);
 }
 
-/* Only the index and the blind differ between leaves: the other bytes stay. */
+/*
+ * Writes the part of a leaf's input that is the same for all records; leaf_input_fill() adds the
+ * index and the blind.
+ */
 static void leaf_input(uint8_t out[static LEAF_INPUT], const struct address *attester)
 {
 	memset(out, 0, LEAF_INPUT);
@@ -71,7 +83,10 @@ void commitment_leaf(struct hash *out, const struct address *attester, uint64_t 
 	merkle_leaf(out, input, sizeof(input));
 }
 
-/* Hashed at a time: a multiple of every lane count, and three blocks of each in the first cache. */
+/*
+ * Records that are hashed at a time: a multiple of every number of lanes, and three blocks of each
+ * fit into the first-level cache.
+ */
 #define SIDE_BY_SIDE 64
 
 struct commitment_hasher {
@@ -110,7 +125,7 @@ void commitment_hasher_free(struct commitment_hasher *h)
 	free(h);
 }
 
-/* The salts of `n` records from index `first` on, each into its record's headroom. */
+/* Computes the salts of `n` records from index `first` on, each into its record's headroom. */
 static void put_salts(struct commitment_hasher *h, const struct reader_record *records,
 		      uint64_t first, size_t n)
 {
@@ -121,7 +136,10 @@ static void put_salts(struct commitment_hasher *h, const struct reader_record *r
 		memcpy(records[i].data - READER_HEADROOM, h->hashes[i], READER_HEADROOM);
 }
 
-/* Of salts and records, which lie side by side; the salts are wiped. */
+/*
+ * Computes the blinds of a batch from salts and records, which lie side by side, and wipes the
+ * salts.
+ */
 static void hash_blinds(struct commitment_hasher *h, const struct reader_batch *batch)
 {
 	for (size_t i = 0; i < batch->n; i++) {
@@ -133,7 +151,7 @@ static void hash_blinds(struct commitment_hasher *h, const struct reader_batch *
 		secret_wipe(batch->records[i].data - READER_HEADROOM, READER_HEADROOM);
 }
 
-/* The `n` leaves of blinds, from index `first` on. */
+/* Computes the `n` leaves of blinds from index `first` on. */
 static void hash_leaves(struct commitment_hasher *h, struct hash *leaves,
 			const uint8_t (*blinds)[KECCAK_SIZE], uint64_t first, size_t n)
 {
@@ -171,7 +189,7 @@ void commitment_tree_release(struct commitment_tree *t)
 	*t = (struct commitment_tree){0};
 }
 
-/* Room for `more` leaves behind those that are there. */
+/* Makes room for `more` leaves after those that are there. */
 static enum status grow(struct commitment_tree *t, size_t *cap, size_t more)
 {
 	size_t want = *cap;
@@ -184,13 +202,13 @@ static enum status grow(struct commitment_tree *t, size_t *cap, size_t more)
 	nodes = reallocarray(t->nodes, want, sizeof(*nodes));
 	if (nodes == NULL)
 		return ERR_MEMORY;
-	pages_want_huge(nodes, want * sizeof(*nodes)); /* a tenth of the time */
+	pages_want_huge(nodes, want * sizeof(*nodes)); /* takes a tenth of the time */
 	t->nodes = nodes;
 	*cap = want;
 	return STATUS_OK;
 }
 
-/* One batch: leaves, count, hook, watch. */
+/* Takes one batch: computes and counts its leaves, then calls the hooks. */
 static enum status take_batch(struct commitment_tree *t, struct commitment_hasher *h,
 			      struct reader *r, const struct reader_batch *batch,
 			      const struct commitment_hooks *hooks, struct err *e)

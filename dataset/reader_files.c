@@ -1,8 +1,11 @@
 /*
- * files: the pieces of every regular file below a folder.
+ * The pieces of every regular file below a folder.
  *
- * The folder is listed before the first record and again after the last; a file is looked at again
- * after its last piece. Anything that is not as it was is ERR_CHANGED.
+ * reader_files_open() lists the folder (list_all, list_folder, list_name) and sorts the files by
+ * path; reader_files_fill() then opens one file after the other and reads its pieces into the
+ * arena. The folder is listed before the first record and again after the last, and each file is
+ * examined again after its last piece. Invariant: a file or folder that is not as it was when
+ * listed ends the reading with ERR_CHANGED.
  */
 #include "dataset/reader_files.h"
 
@@ -21,18 +24,18 @@
 
 #define PIECE LIMIT_RECORD
 
-/* uint32be path length and uint64be offset. */
+/* Bytes before a piece's content: uint32be path length, the path, uint64be offset. */
 #define PIECE_HEADER(path_len) (4 + (path_len) + 8)
 
 struct entry {
-	char *path; /* below the folder */
+	char *path; /* path below the folder */
 	struct stat st;
 };
 
 struct listing {
 	struct entry *files;
 	size_t n, cap;
-	char **folders; /* still to be listed; "" is the folder itself */
+	char **folders; /* folders still to be listed; "" is the folder itself */
 	size_t n_folders, cap_folders;
 };
 
@@ -40,8 +43,8 @@ struct reader_files {
 	char *path;
 	int dir;
 	struct listing all;
-	size_t current; /* file being read */
-	int fd;		/* of it, or -1 */
+	size_t current; /* number of the file being read */
+	int fd;		/* descriptor of that file, or -1 */
 	uint64_t offset;
 	uint64_t done;
 	struct reader_source source;
@@ -63,7 +66,7 @@ static void listing_release(struct listing *l)
 	*l = (struct listing){0};
 }
 
-/* Makes room for one more element. */
+/* Makes room for one more element. Returns the array, or NULL when out of memory. */
 static void *room(void *array, size_t n, size_t *cap, size_t size)
 {
 	void *grown;
@@ -101,6 +104,7 @@ static enum status push_file(struct listing *l, char *take_path, const struct st
 	return STATUS_OK;
 }
 
+/* Adds one name of a folder to the listing, or refuses it. */
 static enum status list_name(const struct reader_files *f, struct listing *l, const char *folder,
 			     const char *name, struct err *e)
 {
@@ -111,10 +115,10 @@ static enum status list_name(const struct reader_files *f, struct listing *l, co
 	if (asprintf(&path, "%s%s%s", folder, folder[0] != '\0' ? "/" : "", name) < 0)
 		return no_memory(e);
 	if (strlen(path) > LIMIT_RECORD_PATH)
-		s = err_set(e, ERR_LIMIT, "%s: a path of more than %d bytes", f->path,
+		s = err_set(e, ERR_LIMIT, "%s: a path below it is longer than %d bytes", f->path,
 			    LIMIT_RECORD_PATH);
 	else if (!text_is_utf8(path, strlen(path)))
-		s = err_set(e, ERR_PARSE, "%s: a file name below %s is not UTF-8; rename it",
+		s = err_set(e, ERR_PARSE, "%s: a file name below %s is not UTF-8; rename that file",
 			    f->path, folder[0] != '\0' ? folder : "it");
 	else if (fstatat(f->dir, path, &st, AT_SYMLINK_NOFOLLOW) != 0)
 		s = err_set_errno(e, errno, "cannot examine %s/%s", f->path, path);
@@ -189,7 +193,7 @@ static enum status changed(const struct reader_files *f, const char *path, struc
 	return err_set(e, ERR_CHANGED, "%s/%s changed while it was read; try again", f->path, path);
 }
 
-/* After the last record: the folder must list as before. */
+/* Checks, after the last record, that the folder lists as before. */
 static enum status list_again(const struct reader_files *f, struct err *e)
 {
 	struct listing now = {0};
@@ -253,7 +257,7 @@ void reader_files_close(struct reader_files *f)
 	free(f);
 }
 
-/* Reads exactly `len` bytes; a file that got shorter has changed. */
+/* Reads exactly `len` bytes. A file that got shorter has changed. */
 static enum status read_piece(struct reader_files *f, const char *path, uint8_t *out, size_t len,
 			      struct err *e)
 {
@@ -273,13 +277,16 @@ static enum status read_piece(struct reader_files *f, const char *path, uint8_t 
 	return STATUS_OK;
 }
 
-/* Opens the current file when its first piece comes, closes it after its last one. */
+/*
+ * Opens the current file when its first piece is read; close_file() closes it after its last one.
+ */
 static enum status open_file(struct reader_files *f, const struct entry *file, struct err *e)
 {
 	struct stat now;
 
 	if (f->fd >= 0)
 		return STATUS_OK;
+	/* Neither a link nor a pipe may have taken the file's place. */
 	f->fd = openat(f->dir, file->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	if (f->fd < 0)
 		return errno == ENOENT || errno == ELOOP

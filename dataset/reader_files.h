@@ -12,10 +12,13 @@ struct reader_files;
 MUST_CHECK enum status reader_files_open(struct reader_files **out, const char *path,
 					 struct err *e);
 
-/* NULL is allowed. */
+/* Closes and frees. NULL is allowed. */
 void reader_files_close(struct reader_files *f);
 
-/* Fills the arena with the next pieces; none are left when it stays empty. As reader_next(). */
+/*
+ * Fills the arena with the next pieces; when it stays empty there are none left. Returns: as
+ * reader_next().
+ */
 MUST_CHECK enum status reader_files_fill(struct reader_files *f, struct reader_arena *a,
 					 struct err *e);
 

@@ -1,3 +1,7 @@
+/*
+ * The ends of records that need no state: lines, which end at LF, and kept records, which begin
+ * with their length.
+ */
 #include "dataset/reader_split.h"
 
 #include <string.h>
@@ -34,13 +38,15 @@ enum status reader_split_framed(struct reader_scan *scan, struct reader_split *o
 	*out = (struct reader_split){0};
 	scan->at = len;
 	if (len < 8)
-		return last ? err_set(e, ERR_PARSE, "it ends in the middle of a record")
+		return last ? err_set(e, ERR_PARSE, "the file ends in the middle of a record")
 			    : STATUS_OK;
 	size = be64_load(data);
+	/* A length from a damaged file must not be waited for. */
 	if (size > LIMIT_RECORD_FRAMED)
-		return err_set(e, ERR_PARSE, "a record of %llu bytes", (unsigned long long)size);
+		return err_set(e, ERR_PARSE, "a record claims to have %llu bytes",
+			       (unsigned long long)size);
 	if (len - 8 < size)
-		return last ? err_set(e, ERR_PARSE, "it ends in the middle of a record")
+		return last ? err_set(e, ERR_PARSE, "the file ends in the middle of a record")
 			    : STATUS_OK;
 	out->found = true;
 	out->offset = 8;

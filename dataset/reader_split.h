@@ -1,6 +1,6 @@
 /*
- * Where a record ends in a stream of bytes: lines and kept records; CSV is in dataset/reader_csv.h.
- * Only the reader uses this.
+ * The ends of records in a stream of bytes: of lines and of kept records; those of CSV are in
+ * dataset/reader_csv.h. Only the reader uses this.
  */
 #ifndef DATASET_READER_SPLIT_H
 #define DATASET_READER_SPLIT_H
@@ -14,7 +14,7 @@
 struct reader_split {
 	bool found;
 	bool skip;     /* the bytes up to `next` hold no record: an empty line */
-	size_t offset; /* of the record */
+	size_t offset; /* first byte of the record */
 	size_t len;
 	size_t next; /* the beginning of the record after it */
 };
@@ -22,7 +22,7 @@ struct reader_split {
 /* How far a window was searched; positions count from the beginning of the record. */
 struct reader_scan {
 	size_t at;
-	int state;	/* of the csv machine */
+	int state;	/* state of reader_csv_split() */
 	uint64_t lines; /* line ends inside the record so far */
 };
 
