@@ -8,6 +8,7 @@
 
 #include "base/be.h"
 #include "base/buf.h"
+#include "dataset/commitment_tree.h"
 #include "dataset/store_records.h"
 
 struct push {
@@ -91,7 +92,7 @@ enum status content_push(const struct store *st, const uint8_t salt_key[static C
 	if (s == STATUS_OK)
 		s = push_front(st, salt_key, sink, sink_user, e);
 	if (s == STATUS_OK)
-		s = commitment_build(&tree, r, &st->attester, salt_key, &hooks, e);
+		s = commitment_tree_build(&tree, r, &st->attester, salt_key, &hooks, e);
 	if (s == STATUS_OK && !hash_equal(&tree.root, &st->manifest.root))
 		s = err_set(e, ERR_CHANGED,
 			    "the records have changed since you committed to them; nothing was "

@@ -15,6 +15,7 @@
 
 #include "dataset/commitment.h"
 #include "dataset/manifest.h"
+#include "dataset/reader.h"
 
 #define STORE_FINGERPRINT 16
 

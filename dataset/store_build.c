@@ -1,8 +1,8 @@
 /*
  * From a source to a folder of the store.
  *
- * store_build() opens the source and an empty folder; fill() then runs commitment_build() over the
- * records, whose hook on_records() writes fingerprints and, if asked, the records themselves.
+ * store_build() opens the source and an empty folder; fill() then runs commitment_tree_build() over
+ * the records, whose hook on_records() writes fingerprints and, if asked, the records themselves.
  * Manifest and source.json come last, when everything is known, and the folder gets its name only
  * when it is complete. Invariant: the key of the fingerprints is in a record's headroom only while
  * its batch is hashed.
@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "chain/keccak.h"
 #include "chain/keccak_many.h"
+#include "dataset/commitment_tree.h"
 #include "dataset/manifest_guess.h"
 #include "dataset/store_build.h"
 #include "dataset/store_folder.h"
@@ -167,8 +168,8 @@ static enum status fill(struct building *b, struct commitment_tree *tree, const 
 	if (s == STATUS_OK && b->plan->keep)
 		s = store_folder_begin(&b->folder, &b->records, STORE_RECORDS, e);
 	if (s == STATUS_OK)
-		s = commitment_build(tree, b->reader, &b->plan->attester, b->plan->salt_key, &hooks,
-				     e);
+		s = commitment_tree_build(tree, b->reader, &b->plan->attester, b->plan->salt_key,
+					  &hooks, e);
 	if (s == STATUS_OK)
 		s = end_file(b, &b->fingerprints, STORE_FINGERPRINTS, e);
 	if (s == STATUS_OK)

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/secret.h"
 #include "chain/merkle.h"
+#include "dataset/commitment_hasher.h"
 #include "dataset/store_folder.h"
 #include "dataset/store_records.h"
 
