@@ -1,3 +1,11 @@
+/*
+ * Members of documents as chain values: text first, then numbers and addresses, then the functions
+ * that add members to a document.
+ *
+ * A message always names the member, because the documents come from elsewhere and a person may
+ * have to find the place in one. Nothing is stored in the output before the member was read to its
+ * end, except by member_hashes().
+ */
 #include "chain/member.h"
 
 #include <string.h>
@@ -16,6 +24,7 @@ enum status member_text(char *out, size_t cap, const struct json *object, const 
 	if (text[0] == '\0' || strlen(text) >= cap)
 		return err_set(e, ERR_PARSE, "\"%s\" is empty or longer than %zu bytes", name,
 			       cap - 1);
+	/* A name with invisible characters could look like another name. */
 	text_clean(out, cap, text, strlen(text));
 	if (strcmp(out, text) != 0)
 		return err_set(e, ERR_PARSE, "\"%s\" has control or invisible characters", name);
@@ -54,6 +63,7 @@ enum status member_hex(uint8_t *out, size_t len, const struct json *object, cons
 {
 	enum status s = json_get_hex(out, len, object, name, e);
 
+	/* Two spellings of one hash would make two documents with one meaning. */
 	if (s == STATUS_OK && strpbrk(json_text(json_get(object, name)), "ABCDEF") != NULL)
 		s = err_set(e, ERR_PARSE, "\"%s\" has hex digits in upper case", name);
 	return s;
@@ -97,6 +107,7 @@ enum status member_bytes(struct buf *out, const struct json *object, const char 
 
 	if (s != STATUS_OK)
 		return s;
+	/* Half of the characters is more than enough, because of the "0x". */
 	len = strlen(text) / 2;
 	room = buf_reserve(out, len);
 	if (room == NULL)
@@ -118,8 +129,12 @@ enum status member_address(struct address *out, const struct json *object, const
 	if (s != STATUS_OK)
 		return s;
 	s = address_parse(out, text, strlen(text));
+	/* A wrong checksum is most often a mistyped digit. */
 	if (s == ERR_MISMATCH)
-		return err_set(e, s, "\"%s\": the capitals do not fit the address (EIP-55)", name);
+		return err_set(e, s,
+			       "\"%s\": the capitals do not fit the address (EIP-55); a digit may "
+			       "be mistyped",
+			       name);
 	if (s != STATUS_OK)
 		return err_set(e, s, "\"%s\" is not 0x and 40 hex digits", name);
 	return STATUS_OK;
