@@ -3,7 +3,8 @@
 #define CHAIN_TRUST_H
 
 /*
- * Ascending: a sum is as good as its worst part. Numbers are stored in the cache; never renumber.
+ * Ascending: a sum is as good as its worst part. The cache stores these numbers, so they never
+ * change (cache/stored.c).
  */
 enum trust {
 	TRUST_NONE = 0,	    /* not known */
