@@ -12,6 +12,7 @@ struct forgetting {
 	struct cache_tx draft;
 };
 
+/* One store job, so that the draft cannot be signed between the look and the deletion. */
 static enum status forget(struct cache *cache, void *arg, struct err *e)
 {
 	struct forgetting *f = arg;
@@ -33,6 +34,7 @@ static enum status forget(struct cache *cache, void *arg, struct err *e)
 	return s == STATUS_OK ? ledger_forget(cache, f->id, e) : s;
 }
 
+/* The event keeps the name of what is gone. */
 static enum status forget_one(struct app *app, struct forgotten *out, struct forgetting *f,
 			      struct err *e)
 {
@@ -47,6 +49,7 @@ static enum status forget_one(struct app *app, struct forgotten *out, struct for
 	return s;
 }
 
+/* The claim's number is what `claim status` prints. */
 enum status forget_claim(struct app *app, struct forgotten *out, uint64_t claim, struct err *e)
 {
 	struct forgetting f = {.claim = (int64_t)claim};

@@ -1,6 +1,7 @@
 /*
  * byline claim: collects royalties. A claim is prepared online, and signed either here or on a
- * machine that never goes online; the steps in between are files.
+ * machine that never goes online; the steps in between are files. Each member below reads its
+ * operands and calls the function of act/ that does the step; claim status has a file of its own.
  */
 #include <stdio.h>
 #include <string.h>
@@ -193,6 +194,7 @@ static enum status read_claim_number(uint64_t *id, const char *text, struct err 
 		       "\"%.32s\" is not the number of a claim; see: byline claim status", text);
 }
 
+/* Nothing is asked: a draft can be prepared again at any time. */
 static enum status run_forget(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct forgotten gone;
