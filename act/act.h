@@ -53,8 +53,8 @@ struct act {
 	char file[512];	   /* the bundle it was opened from; "" = prepared here */
 	char summary[120]; /* "You will receive 128.402 913 OPEN" */
 	/*
-	 * The text to type for signing: the last four digits of the amount, or a word; with `earlier`
-	 * those of the earlier one's hash; with `first_of` the word FIRST.
+	 * The text to type for signing: the last four digits of the amount, or a word; with
+	 * `earlier` those of the earlier one's hash; with `first_of` the word FIRST.
 	 */
 	char confirm[24];
 	char confirm_prompt[96];

@@ -251,6 +251,7 @@ static enum status compare_rows(struct app *app, struct act *act, struct err *e)
 	return store_read(app, get_raw, act, e);
 }
 
+/* Needs no network; without a profile the chain cannot be compared, so that is refused. */
 enum status open_act(struct app *app, struct act **out, const char *path, struct err *e)
 {
 	static const struct address nobody;
