@@ -1,16 +1,20 @@
-/* What a datanet says is on chain and is not yet: for how long that can be true. */
+/*
+ * Things that a datanet says are on chain, and that the agreed block does not have. For a few
+ * blocks that is no contradiction: the datanet may be ahead of the agreed block.
+ */
 #ifndef SYNC_ABSENCE_H
 #define SYNC_ABSENCE_H
 
 #include "sync/context.h"
 
 /*
- * The datanet names something of a `topic` that the agreed block does not have: number `what`. Made
- * above that block it is seen a few blocks later; `overdue` says that this excuse is gone.
+ * Notes that the agreed block does not have thing number `number` of a `topic`.
+ * Out: `overdue`  true when it has been absent for so many blocks that the datanet's word was false
  */
 MUST_CHECK enum status note_absent(struct sync_context *c, bool *overdue, const char *topic,
-				   uint64_t what, struct err *e);
-/* The thing was found on the chain, or the datanet has stopped naming it. */
+				   uint64_t number, struct err *e);
+
+/* Forgets the absence of a topic: the thing is on chain now, or the datanet no longer names it. */
 MUST_CHECK enum status note_present(struct sync_context *c, const char *topic, struct err *e);
 
 #endif
