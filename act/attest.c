@@ -14,8 +14,10 @@
 #include "chain/eas_commitment.h"
 #include "dataset/store.h"
 
-/* Whether a commitment by `attester` to the profile's datanet would count as its next version. */
-/* Refuses here, for nothing, what the datanet would ignore after it was paid for. */
+/*
+ * Whether a commitment by `attester` to the profile's datanet would count as its next version.
+ * Refuses here, for nothing, what the datanet would ignore after it was paid for.
+ */
 static enum status check_replaced(struct app *app, struct session *session, const struct hash *uid,
 				  const struct address *attester, struct err *e)
 {

@@ -1,12 +1,15 @@
-/* What a datanet says is on chain and is not yet: for how long that can be true. */
+/* Each topic has two settings in the cache: which thing is absent, and since which block. */
 #include "sync/absence.h"
 
 #include "app/state.h"
 #include "cache/settings.h"
 #include "sync/context.h"
 
-/* One above the agreed block is seen a few blocks later; after so many it never was made. */
-#define MISSING_BLOCKS 8
+/*
+ * The agreed block stays a few blocks behind the newest. A thing still absent after so many more
+ * blocks was never on chain.
+ */
+#define ABSENT_BLOCKS 8
 
 /* Where the number of an absent thing is kept, and the block at which it was first absent. */
 static const struct {
@@ -35,7 +38,7 @@ static enum status judge(struct cache *cache, void *arg, struct err *e)
 	if (s != STATUS_OK && s != ERR_NOT_FOUND)
 		return s;
 	if (s == STATUS_OK && (uint64_t)what == a->what) {
-		a->overdue = a->block >= (uint64_t)since + MISSING_BLOCKS;
+		a->overdue = a->block >= (uint64_t)since + ABSENT_BLOCKS;
 		return STATUS_OK;
 	}
 	s = cache_settings_put_number(cache, kept[a->kind].what, a->account, (int64_t)a->what, e);

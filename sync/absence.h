@@ -1,4 +1,7 @@
-/* What a datanet says is on chain and is not yet: for how long that can be true. */
+/*
+ * Things that a datanet says are on chain, and that the agreed block does not have. For a few
+ * blocks that is no contradiction: the datanet may be ahead of the agreed block.
+ */
 #ifndef SYNC_ABSENCE_H
 #define SYNC_ABSENCE_H
 

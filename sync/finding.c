@@ -1,4 +1,4 @@
-/* Events about a state that lasts: told when it begins or changes, not with every round. */
+/* The last text of each topic is a setting in the cache, so that a restart does not repeat it. */
 #include "sync/finding.h"
 
 #include <stdio.h>
@@ -12,19 +12,19 @@
 struct telling {
 	enum cache_setting topic;
 	char text[200]; /* cleaned; "" when all is well */
-	bool news;
+	bool news;	/* the text is not the one of before */
 };
 
 static enum status look(struct cache *cache, void *arg, struct err *e)
 {
 	struct telling *t = arg;
-	struct buf told;
+	struct buf before;
 	enum status s;
 
-	buf_init(&told, 4 * KIB);
-	s = cache_settings_get(cache, &told, t->topic, NULL, e);
-	t->news = strcmp(buf_str(&told), t->text) != 0;
-	buf_release(&told);
+	buf_init(&before, 4 * KIB);
+	s = cache_settings_get(cache, &before, t->topic, NULL, e);
+	t->news = strcmp(buf_str(&before), t->text) != 0;
+	buf_release(&before);
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
@@ -43,7 +43,7 @@ void tell_once(struct app *app, enum cache_setting topic, const char *text)
 		text_clean(t.text, sizeof(t.text), text, strlen(text));
 	if (store_read(app, look, &t, NULL) != STATUS_OK || !t.news)
 		return;
-	/* What cannot be kept as told would be told again and again. */
+	/* A text that cannot be stored is not logged either: it would be logged with every sync. */
 	if (store_write(app, keep, &t, NULL) == STATUS_OK && t.text[0] != '\0')
 		note_event(app, "datanet", TRUST_DISPUTED, "%s", t.text);
 }
@@ -70,6 +70,7 @@ void tell_finding(struct sync_context *c, const struct snapshot_account *account
 	tell_once(c->app, CACHE_SETTING_LOGGED_AUDIT, text);
 }
 
+/* An error of another kind says nothing about the last false answer, which stays stored. */
 void tell_outcome(struct app *app, enum cache_setting topic, enum status s, const struct err *e)
 {
 	if (s == STATUS_OK)
