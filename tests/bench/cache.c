@@ -94,7 +94,7 @@ static double rows_per_second(void *arg)
 		bench_die("the cache cannot be made");
 	seconds = bench_now();
 	for (size_t p = 0; p < PAGES; p++) {
-		if (datanet_read_attributions(&page, pages[p], strlen(pages[p]), &account, p * PAGE,
+		if (datanet_attributions_read(&page, pages[p], strlen(pages[p]), &account, p * PAGE,
 					      NULL) != STATUS_OK)
 			bench_die("a page is refused");
 		put(c, &page);
