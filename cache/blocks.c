@@ -1,6 +1,7 @@
 #include "cache/blocks.h"
 
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 #define COLUMNS "number, hash, parent, state_root, time, as_of, trust, agreeing"
 
@@ -14,7 +15,7 @@ static void read_block(struct cache_sql *q, void *row)
 	cache_sql_get_hash(q, &b->state_root);
 	b->time = cache_sql_get_int(q);
 	b->as_of = cache_sql_get_int(q);
-	b->trust = (enum trust)cache_sql_get_int(q);
+	b->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
 	b->agreeing = (uint32_t)cache_sql_get_int(q);
 }
 

@@ -1,6 +1,7 @@
 #include "cache/datasets.h"
 
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 #define COLUMNS                                                                                   \
 	"id, root, uid, replaces, nonce, manifest, account, name, kind, license, source, local, " \
@@ -25,8 +26,8 @@ static void read_dataset(struct cache_sql *q, void *row)
 	d->local = cache_sql_get_int(q) != 0;
 	d->records = (uint64_t)cache_sql_get_int(q);
 	d->bytes = (uint64_t)cache_sql_get_int(q);
-	d->state = (enum cache_dataset_state)cache_sql_get_int(q);
-	d->trust = (enum trust)cache_sql_get_int(q);
+	d->state = (enum cache_dataset_state)cache_stored_get(q, CACHE_STORED_DATASET_STATE);
+	d->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
 	cache_sql_get_text(q, d->note, sizeof(d->note));
 	cache_sql_get_hash(q, &d->tx);
 	d->block = (uint64_t)cache_sql_get_int(q);

@@ -10,7 +10,7 @@
 #include "chain/hash.h"
 #include "chain/trust.h"
 
-/* Stored; never renumber. */
+/* Stored as numbers (cache/stored.c). */
 enum cache_dataset_state {
 	CACHE_DATASET_LOCAL = 0,
 	CACHE_DATASET_ATTESTED = 1,

@@ -1,6 +1,7 @@
 #include "cache/events.h"
 
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 static enum status insert(struct cache *c, const struct cache_event *event, struct err *e)
 {
@@ -42,7 +43,7 @@ static void read_event(struct cache_sql *q, void *row)
 
 	event->id = cache_sql_get_int(q);
 	event->time = cache_sql_get_int(q);
-	event->trust = (enum trust)cache_sql_get_int(q);
+	event->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
 	event->seen = cache_sql_get_int(q) != 0;
 	cache_sql_get_text(q, event->area, sizeof(event->area));
 	cache_sql_get_text(q, event->text, sizeof(event->text));

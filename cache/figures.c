@@ -1,6 +1,7 @@
 #include "cache/figures.h"
 
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 #define COLUMNS "kind, account, subject, value, trust, block, as_of, since_block, since"
 
@@ -11,17 +12,14 @@
 static bool has_earlier(enum cache_figure_kind kind)
 {
 	switch (kind) {
-	case CACHE_FIGURE_CLAIM_GAS:
-	case CACHE_FIGURE_GAS_PRICE: return false;
+	case CACHE_FIGURE_CLAIM_GAS: return false;
 	case CACHE_FIGURE_NATIVE_BALANCE:
 	case CACHE_FIGURE_TOKEN_BALANCE:
 	case CACHE_FIGURE_CUMULATIVE:
 	case CACHE_FIGURE_CLAIMED:
 	case CACHE_FIGURE_CLAIMABLE:
-	case CACHE_FIGURE_ACCRUING:
 	case CACHE_FIGURE_PENDING_AT:
 	case CACHE_FIGURE_DISTRIBUTOR_FUNDS:
-	case CACHE_FIGURE_NONCE:
 	case CACHE_FIGURE_DISTRIBUTOR_ROOT:
 	case CACHE_FIGURE_DISTRIBUTOR_STATEMENT: return true;
 	}
@@ -32,11 +30,11 @@ static void read_figure(struct cache_sql *q, void *row)
 {
 	struct cache_figure *f = row;
 
-	f->kind = (enum cache_figure_kind)cache_sql_get_int(q);
+	f->kind = (enum cache_figure_kind)cache_stored_get(q, CACHE_STORED_FIGURE);
 	cache_sql_get_address(q, &f->account);
 	cache_sql_get_address(q, &f->subject);
 	cache_sql_get_u256(q, &f->value);
-	f->trust = (enum trust)cache_sql_get_int(q);
+	f->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
 	f->block = (uint64_t)cache_sql_get_int(q);
 	f->as_of = cache_sql_get_int(q);
 	f->since_block = (uint64_t)cache_sql_get_int(q);

@@ -7,19 +7,19 @@
 #include "chain/trust.h"
 #include "chain/u256.h"
 
-/* Stored; never renumber. In brackets what `subject` is; zero otherwise. */
+/*
+ * Stored as numbers (cache/stored.c). Brackets name what `subject` is; without them it is zero. No
+ * version has used 6, 10 and 11.
+ */
 enum cache_figure_kind {
 	CACHE_FIGURE_NATIVE_BALANCE = 1,
 	CACHE_FIGURE_TOKEN_BALANCE = 2,	    /* [token] */
 	CACHE_FIGURE_CUMULATIVE = 3,	    /* [distributor] the folded leaf */
 	CACHE_FIGURE_CLAIMED = 4,	    /* [distributor] */
 	CACHE_FIGURE_CLAIMABLE = 5,	    /* [distributor] cumulative - claimed */
-	CACHE_FIGURE_ACCRUING = 6,	    /* [distributor] attributed, not settled */
 	CACHE_FIGURE_PENDING_AT = 7,	    /* [distributor] account zero: seconds since 1970 */
 	CACHE_FIGURE_DISTRIBUTOR_FUNDS = 8, /* [distributor] account zero: its token balance */
 	CACHE_FIGURE_CLAIM_GAS = 9,	    /* [distributor] estimated fee of a claim, wei */
-	CACHE_FIGURE_NONCE = 10,	    /* next nonce at the anchor */
-	CACHE_FIGURE_GAS_PRICE = 11,	    /* account zero: wei per gas */
 	CACHE_FIGURE_DISTRIBUTOR_ROOT = 12, /* [distributor] account zero: the root as a number */
 	CACHE_FIGURE_DISTRIBUTOR_STATEMENT =
 		13, /* [distributor] account zero: ipfsHash as a number */

@@ -1,6 +1,7 @@
 #include "cache/node_health.h"
 
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 #define COLUMNS "name, state, detail, head, lag, latency, compared, agreed, last_reply, retry_at"
 
@@ -9,7 +10,7 @@ static void read_node(struct cache_sql *q, void *row)
 	struct cache_node *node = row;
 
 	cache_sql_get_text(q, node->name, sizeof(node->name));
-	node->state = (int)cache_sql_get_int(q);
+	node->state = (enum cache_node_state)cache_stored_get(q, CACHE_STORED_NODE_STATE);
 	cache_sql_get_text(q, node->detail, sizeof(node->detail));
 	node->head = (uint64_t)cache_sql_get_int(q);
 	node->lag = (uint64_t)cache_sql_get_int(q);

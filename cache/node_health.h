@@ -6,9 +6,21 @@
 
 #define CACHE_NODE_LATENCIES 16
 
+/* Stored as numbers (cache/stored.c). */
+enum cache_node_state {
+	CACHE_NODE_UNKNOWN = 0, /* not asked yet */
+	CACHE_NODE_OK = 1,
+	CACHE_NODE_BEHIND = 2,	/* its newest block is below the agreed one */
+	CACHE_NODE_STALLED = 3, /* it has had no new block for long */
+	CACHE_NODE_UNREACHABLE = 4,
+	CACHE_NODE_WRONG_CHAIN = 5,
+	CACHE_NODE_DISPUTED = 6, /* it contradicted an agreed value and has not agreed since */
+	CACHE_NODE_LIMITED = 7,	 /* it asked for fewer requests */
+};
+
 struct cache_node {
 	char name[32];
-	int state; /* the caller's enumeration */
+	enum cache_node_state state;
 	char detail[160];
 	uint64_t head;
 	uint64_t lag;

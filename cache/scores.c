@@ -1,6 +1,7 @@
 #include "cache/scores.h"
 
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 #define COLUMNS "epoch, account, dataset, line, inferences, influence, amount, trust"
 
@@ -15,7 +16,7 @@ static void read_score(struct cache_sql *q, void *row)
 	s->score.inferences = (uint64_t)cache_sql_get_int(q);
 	cache_sql_get_u256(q, &s->score.influence);
 	cache_sql_get_u256(q, &s->score.amount.raw);
-	s->trust = (enum trust)cache_sql_get_int(q);
+	s->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
 }
 
 static enum status put_one(struct cache *c, const struct address *account, uint64_t epoch,

@@ -167,14 +167,9 @@ int64_t cache_sql_get_int(struct cache_sql *q)
 	return sqlite3_column_int64(q->stmt, q->column++);
 }
 
-int cache_sql_get_enum(struct cache_sql *q, int count)
+void cache_sql_refuse(struct cache_sql *q)
 {
-	int64_t v = cache_sql_get_int(q);
-
-	if (v >= 0 && v < count)
-		return (int)v;
 	q->rc = SQLITE_CORRUPT;
-	return 0;
 }
 
 void cache_sql_get_text(struct cache_sql *q, char *out, size_t cap)

@@ -71,13 +71,14 @@ void cache_sql_end(struct cache_sql *q);
 
 /* Columns of the row, in order. */
 int64_t cache_sql_get_int(struct cache_sql *q);
-/* A stored enum of `count` members. Any other number makes the whole reading ERR_DAMAGED. */
-int cache_sql_get_enum(struct cache_sql *q, int count);
 void cache_sql_get_text(struct cache_sql *q, char *out, size_t cap);
 void cache_sql_get_blob(struct cache_sql *q, void *out, size_t len); /* zeros when NULL or other */
 void cache_sql_get_hash(struct cache_sql *q, struct hash *out);
 void cache_sql_get_address(struct cache_sql *q, struct address *out);
 void cache_sql_get_u256(struct cache_sql *q, struct u256 *out);
+
+/* Refuses the row: the reading ends with ERR_DAMAGED, because a column holds what none may. */
+void cache_sql_refuse(struct cache_sql *q);
 
 /* Reads one row into a struct. */
 typedef void cache_sql_read(struct cache_sql *q, void *row);

@@ -1,6 +1,7 @@
 #include "cache/statements.h"
 
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 #define COLUMNS "uid, previous, payload, attested_at, block, trust, audit, finding"
 
@@ -20,8 +21,8 @@ static void read_statement(struct cache_sql *q, void *row)
 		st->statement = (struct statement){0};
 	st->attested_at = cache_sql_get_int(q);
 	st->block = (uint64_t)cache_sql_get_int(q);
-	st->trust = (enum trust)cache_sql_get_int(q);
-	st->audit = (enum cache_audit)cache_sql_get_int(q);
+	st->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
+	st->audit = (enum cache_audit)cache_stored_get(q, CACHE_STORED_AUDIT);
 	cache_sql_get_text(q, st->finding, sizeof(st->finding));
 }
 

@@ -10,7 +10,7 @@
 #include "chain/statement.h"
 #include "chain/trust.h"
 
-/* Stored; never renumber. */
+/* Stored as numbers (cache/stored.c). */
 enum cache_audit {
 	CACHE_AUDIT_NOT_RUN = 0,
 	CACHE_AUDIT_OWN_SOUND = 1,

@@ -1,21 +1,12 @@
 #include "cache/transactions.h"
 
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 #define COLUMNS                                                                                  \
 	"id, account, nonce, generation, kind, state, what, signing_hash, hash, fee_cap, fee, "  \
 	"block, block_hash, prepared_at, signed_at, sent_at, mined_at, expires_at, exported_at," \
 	" file, bundle, note"
-
-/* Numbers that the database holds for good. */
-_Static_assert(CACHE_TX_DRAFT == 0 && CACHE_TX_SIGNED == 1 && CACHE_TX_SENT == 2 &&
-		       CACHE_TX_MINED == 3 && CACHE_TX_CONFIRMED == 4 && CACHE_TX_FAILED == 5 &&
-		       CACHE_TX_REPLACED == 6 && CACHE_TX_DROPPED == 7 && CACHE_TX_VOID == 8 &&
-		       CACHE_TX_CANCELLED == 9 && CACHE_TX_EXPIRED == 10,
-	       "the states of transactions are stored by number");
-_Static_assert(CACHE_TX_CLAIM == 0 && CACHE_TX_ATTEST == 1 && CACHE_TX_REVOKE == 2 &&
-		       CACHE_TX_SEND == 3 && CACHE_TX_CANCEL == 4,
-	       "the kinds of transactions are stored by number");
 
 static void read_tx(struct cache_sql *q, void *row)
 {
@@ -25,8 +16,8 @@ static void read_tx(struct cache_sql *q, void *row)
 	cache_sql_get_address(q, &tx->account);
 	tx->nonce = (uint64_t)cache_sql_get_int(q);
 	tx->generation = (uint32_t)cache_sql_get_int(q);
-	tx->kind = (enum cache_tx_kind)cache_sql_get_enum(q, CACHE_TX_KINDS);
-	tx->state = (enum cache_tx_state)cache_sql_get_enum(q, CACHE_TX_STATES);
+	tx->kind = (enum cache_tx_kind)cache_stored_get(q, CACHE_STORED_TX_KIND);
+	tx->state = (enum cache_tx_state)cache_stored_get(q, CACHE_STORED_TX_STATE);
 	cache_sql_get_text(q, tx->what, sizeof(tx->what));
 	cache_sql_get_hash(q, &tx->signing_hash);
 	cache_sql_get_hash(q, &tx->hash);

@@ -13,7 +13,7 @@
 #include "chain/amount.h"
 #include "chain/hash.h"
 
-/* Stored; never renumber. */
+/* Stored as numbers (cache/stored.c). */
 enum cache_tx_state {
 	CACHE_TX_DRAFT = 0,	/* nothing is signed here, and no nonce is taken */
 	CACHE_TX_SIGNED = 1,	/* the signed bytes are kept here and were not sent from here */
@@ -29,7 +29,7 @@ enum cache_tx_state {
 };
 #define CACHE_TX_STATES 11
 
-/* Stored; never renumber. */
+/* Stored as numbers (cache/stored.c). */
 enum cache_tx_kind {
 	CACHE_TX_CLAIM = 0,
 	CACHE_TX_ATTEST = 1,
@@ -37,7 +37,6 @@ enum cache_tx_kind {
 	CACHE_TX_SEND = 3,
 	CACHE_TX_CANCEL = 4,
 };
-#define CACHE_TX_KINDS 5
 
 /* The longest path of an exported file that is kept, with its NUL. */
 #define CACHE_TX_FILE 512

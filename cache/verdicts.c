@@ -1,6 +1,7 @@
 #include "cache/verdicts.h"
 
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 /* Of one account on the statements that are kept now. */
 #define SELECT                                                                      \
@@ -14,9 +15,9 @@ static void read_verdict(struct cache_sql *q, void *row)
 
 	v->epoch = (uint64_t)cache_sql_get_int(q);
 	cache_sql_get_hash(q, &v->statement);
-	v->audit = (enum cache_audit)cache_sql_get_int(q);
+	v->audit = (enum cache_audit)cache_stored_get(q, CACHE_STORED_AUDIT);
 	cache_sql_get_text(q, v->finding, sizeof(v->finding));
-	v->counts = (enum cache_counts)cache_sql_get_int(q);
+	v->counts = (enum cache_counts)cache_stored_get(q, CACHE_STORED_COUNTS);
 }
 
 enum status cache_verdicts_put(struct cache *c, const struct address *account,

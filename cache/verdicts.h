@@ -7,7 +7,7 @@
 
 #include "cache/statements.h"
 
-/* Whether the live attributions of the epoch were compared with its leaves. Never renumber. */
+/* Whether the live attributions of the epoch were compared with its leaves. Stored as numbers (cache/stored.c). */
 enum cache_counts {
 	CACHE_COUNTS_OPEN = 0,	       /* not yet: they were not read to the epoch's end */
 	CACHE_COUNTS_COMPARED = 1,     /* a difference is a fault */

@@ -199,20 +199,20 @@ enum status sync_block(struct sync_context *c, struct err *e)
 	return s == STATUS_OK ? store_anchor(c, e) : s;
 }
 
-static enum peer_state peer_state_of(enum node_state s)
+static enum cache_node_state stored_state(enum node_state s)
 {
 	switch (s) {
-	case NODE_UNKNOWN: return PEER_UNKNOWN;
-	case NODE_OK: return PEER_OK;
+	case NODE_UNKNOWN: return CACHE_NODE_UNKNOWN;
+	case NODE_OK: return CACHE_NODE_OK;
 	case NODE_RETURNING:
-	case NODE_LYING: return PEER_DISPUTED;
-	case NODE_BEHIND: return PEER_BEHIND;
-	case NODE_STALLED: return PEER_STALLED;
-	case NODE_WRONG_CHAIN: return PEER_WRONG_CHAIN;
-	case NODE_UNREACHABLE: return PEER_UNREACHABLE;
-	case NODE_RATE_LIMITED: return PEER_LIMITED;
+	case NODE_LYING: return CACHE_NODE_DISPUTED;
+	case NODE_BEHIND: return CACHE_NODE_BEHIND;
+	case NODE_STALLED: return CACHE_NODE_STALLED;
+	case NODE_WRONG_CHAIN: return CACHE_NODE_WRONG_CHAIN;
+	case NODE_UNREACHABLE: return CACHE_NODE_UNREACHABLE;
+	case NODE_RATE_LIMITED: return CACHE_NODE_LIMITED;
 	}
-	return PEER_UNKNOWN;
+	return CACHE_NODE_UNKNOWN;
 }
 
 static void describe_node(struct cache_node *out, const struct profile_node *pinned,
@@ -222,7 +222,7 @@ static void describe_node(struct cache_node *out, const struct profile_node *pin
 		h->n_latencies > CACHE_NODE_LATENCIES ? h->n_latencies - CACHE_NODE_LATENCIES : 0;
 	size_t kept = h->n_latencies - skip;
 
-	*out = (struct cache_node){.state = (int)peer_state_of(h->state),
+	*out = (struct cache_node){.state = stored_state(h->state),
 				   .head = h->head,
 				   .compared = h->comparisons,
 				   .agreed = h->comparisons - h->contradictions,
@@ -273,7 +273,7 @@ static enum status put_nodes(struct cache *cache, void *arg, struct err *e)
 		for (size_t k = 0; k < n; k++) {
 			if (strcmp(before[k].name, news->nodes[i].name) != 0)
 				continue;
-			news->told[i] = before[k].state == PEER_DISPUTED;
+			news->told[i] = before[k].state == CACHE_NODE_DISPUTED;
 			keep_last_known(&news->nodes[i], &before[k]);
 		}
 	}

@@ -1,6 +1,8 @@
 /* What is put comes back, replaced where it should be, and only on its own network. */
 #include "cache_file.h"
 
+#include <sqlite3.h>
+
 #include "cache/accounts.h"
 #include "cache/attributions.h"
 #include "cache/blocks.h"
@@ -101,7 +103,7 @@ static void a_price_keeps_nothing_earlier(void **state)
 	struct cache_figure f = figure(0, 5, 10, 1000), *all;
 	size_t n;
 
-	f.kind = CACHE_FIGURE_GAS_PRICE;
+	f.kind = CACHE_FIGURE_CLAIM_GAS;
 	for (uint64_t i = 0; i < 5; i++) {
 		f.value = u256_from_u64(i);
 		f.block++;
@@ -231,7 +233,11 @@ static void a_claim_and_an_upload_come_back_whole(void **state)
 static void nodes_disputes_models_and_settings_come_back(void **state)
 {
 	struct cache *c = *state;
-	struct cache_node node = {.name = "alice", .state = 2, .head = 100, .compared = 9}, *nodes;
+	struct cache_node node = {.name = "alice",
+				  .state = CACHE_NODE_BEHIND,
+				  .head = 100,
+				  .compared = 9},
+			  *nodes;
 	struct cache_dispute d = {.time = 1, .node = "carol", .said = "5", .agreed = "7"}, *ds;
 	struct cache_model m = {.hash = hash_of_byte(1), .name = "mail-filter 1", .current = true};
 	struct cache_model current = {0}, *models;
@@ -388,6 +394,52 @@ static void networks_do_not_see_each_others_rows(void **state)
 
 #define rows_test(name) cmocka_unit_test_setup_teardown(name, open_memory, close_memory)
 
+/* Writes `sql` behind the cache's back, as a damaged disk or a newer byline might have. */
+static void change_file(const char *sql)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(db_path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void a_number_that_no_version_wrote_is_damage(void **state)
+{
+	struct cache *c;
+	struct cache_event event = {.time = 1, .trust = TRUST_AGREED, .area = "a", .text = "t"};
+	struct cache_event *events;
+	struct cache_figure f = figure(1, 5, 10, 1000), *figures;
+	struct cache_node node = {.name = "alice", .state = CACHE_NODE_LIMITED}, *nodes;
+	struct cache_dataset d = {.root = hash_of_byte(1), .account = address_of_byte(1)}, found;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(folder_make(NULL), 0);
+	assert_ok(cache_open(&c, db_path, false, &err));
+	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
+	assert_ok(cache_events_put(c, &event, &err));
+	assert_ok(cache_figures_put(c, &f, 1, &err));
+	assert_ok(cache_node_health_put(c, &node, 1, &err));
+	assert_ok(cache_datasets_put(c, &d, &err));
+	assert_ok(cache_events_recent(c, &events, &n, 9, &err));
+	assert_int_equal(events[0].trust, TRUST_AGREED);
+	free(events);
+	assert_ok(cache_node_health_all(c, &nodes, &n, &err));
+	assert_int_equal(nodes[0].state, CACHE_NODE_LIMITED);
+	free(nodes);
+	change_file("UPDATE events SET trust = 5; UPDATE figures SET kind = 6;"
+		    "UPDATE nodes SET state = 8; UPDATE datasets SET state = -1;");
+	assert_int_equal(cache_events_recent(c, &events, &n, 9, &err), ERR_DAMAGED);
+	assert_null(events);
+	assert_int_equal(cache_figures_all(c, &figures, &n, &err), ERR_DAMAGED);
+	assert_int_equal(cache_node_health_all(c, &nodes, &n, &err), ERR_DAMAGED);
+	assert_int_equal(cache_datasets_by_root(c, &found, &d.root, &err), ERR_DAMAGED);
+	assert_non_null(strstr(err.text, "damaged"));
+	cache_close(c);
+	assert_int_equal(folder_remove(NULL), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -402,6 +454,7 @@ int main(void)
 		rows_test(events_are_unseen_until_marked),
 		rows_test(a_restarted_chain_drops_all_but_labels_and_own_datasets),
 		rows_test(networks_do_not_see_each_others_rows),
+		cmocka_unit_test(a_number_that_no_version_wrote_is_damage),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
