@@ -10,7 +10,7 @@
 #include "sync/context.h"
 
 struct telling {
-	char key[64];
+	enum cache_setting topic;
 	char text[200]; /* cleaned; "" when all is well */
 	bool news;
 };
@@ -22,7 +22,7 @@ static enum status look(struct cache *cache, void *arg, struct err *e)
 	enum status s;
 
 	buf_init(&told, 4 * KIB);
-	s = cache_settings_get(cache, &told, t->key, e);
+	s = cache_settings_get(cache, &told, t->topic, NULL, e);
 	t->news = strcmp(buf_str(&told), t->text) != 0;
 	buf_release(&told);
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
@@ -32,14 +32,13 @@ static enum status keep(struct cache *cache, void *arg, struct err *e)
 {
 	const struct telling *t = arg;
 
-	return cache_settings_put(cache, t->key, t->text[0] != '\0' ? t->text : NULL, e);
+	return cache_settings_put(cache, t->topic, NULL, t->text[0] != '\0' ? t->text : NULL, e);
 }
 
-void tell_once(struct app *app, const char *topic, const char *text)
+void tell_once(struct app *app, enum cache_setting topic, const char *text)
 {
-	struct telling t = {.news = false};
+	struct telling t = {.topic = topic};
 
-	snprintf(t.key, sizeof(t.key), "told.%s", topic);
 	if (text != NULL)
 		text_clean(t.text, sizeof(t.text), text, strlen(text));
 	if (store_read(app, look, &t, NULL) != STATUS_OK || !t.news)
@@ -68,10 +67,10 @@ void tell_finding(struct sync_context *c, const struct snapshot_account *account
 
 	name_owner(name, c, account);
 	snprintf(text, sizeof(text), "%s%s%s", finding, name[0] != '\0' ? ", the audit" : "", name);
-	tell_once(c->app, "audit", text);
+	tell_once(c->app, CACHE_SETTING_LOGGED_AUDIT, text);
 }
 
-void tell_outcome(struct app *app, const char *topic, enum status s, const struct err *e)
+void tell_outcome(struct app *app, enum cache_setting topic, enum status s, const struct err *e)
 {
 	if (s == STATUS_OK)
 		tell_once(app, topic, NULL);

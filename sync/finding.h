@@ -2,13 +2,14 @@
 #ifndef SYNC_FINDING_H
 #define SYNC_FINDING_H
 
+#include "cache/settings.h"
 #include "sync/context.h"
 
 /*
- * Tells an event once: the same `text` of the same `topic` is not told again before it changed;
- * NULL says that all is well now.
+ * Logs an event once: the same `text` of the same `topic` (CACHE_SETTING_LOGGED_…) is not logged
+ * again before it changed. NULL means that all is well now.
  */
-void tell_once(struct app *app, const char *topic, const char *text);
+void tell_once(struct app *app, enum cache_setting topic, const char *text);
 
 /* tell_once() of what an audit found; names the account where there are several. */
 void tell_finding(struct sync_context *c, const struct snapshot_account *account,
@@ -20,6 +21,6 @@ void name_owner(char out[static OWNER_SIZE], const struct sync_context *c,
 		const struct snapshot_account *account);
 
 /* tell_once() of a step that ended with `s`: its error when the datanet said what is false. */
-void tell_outcome(struct app *app, const char *topic, enum status s, const struct err *e);
+void tell_outcome(struct app *app, enum cache_setting topic, enum status s, const struct err *e);
 
 #endif

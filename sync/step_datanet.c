@@ -31,23 +31,21 @@
 #define PAGES_A_ROUND	  500
 #define ATTRIBUTIONS_KEPT 1000000
 
-/* "claims.0x…" */
-#define MISSING_TOPIC 64
-
 static enum status put_info(struct cache *cache, void *arg, struct err *e)
 {
 	const struct datanet_info *info = arg;
 	struct cache_model model = {.hash = info->model, .seen_at = clock_now(), .current = true};
 	struct cache_model known;
 	char name[40];
-	enum status s = cache_settings_put_number(cache, "datanet.contributors_bp",
+	enum status s = cache_settings_put_number(cache, CACHE_SETTING_CONTRIBUTORS_BP, NULL,
 						  (int64_t)info->fee_contributors_bp, e);
 
 	if (s == STATUS_OK)
-		s = cache_settings_put_number(cache, "rhythm.next_settlement", info->epoch_next_at,
-					      e);
+		s = cache_settings_put_number(cache, CACHE_SETTING_NEXT_SETTLEMENT, NULL,
+					      info->epoch_next_at, e);
 	if (s == STATUS_OK)
-		s = cache_settings_put_number(cache, "datanet.auditable", info->rule_known, e);
+		s = cache_settings_put_number(cache, CACHE_SETTING_AUDITABLE, NULL,
+					      info->rule_known, e);
 	if (s != STATUS_OK || hash_is_zero(&info->model))
 		return s;
 	s = cache_models_current(cache, &known, e);
@@ -81,7 +79,7 @@ enum status sync_datanet(struct sync_context *c, struct err *e)
 	struct datanet_info info;
 	enum status s = check_datanet(c->app, c->session, &info, e);
 
-	tell_outcome(c->app, "identity", s, e);
+	tell_outcome(c->app, CACHE_SETTING_LOGGED_IDENTITY, s, e);
 	return s == STATUS_OK ? store_write(c->app, put_info, &info, e) : s;
 }
 
@@ -194,15 +192,14 @@ static enum status judge_claim(struct sync_context *c, bool *folds,
 			       const struct datanet_claim *claim, const struct hash *root,
 			       struct err *e)
 {
-	char topic[MISSING_TOPIC], account[ADDRESS_TEXT_SIZE];
+	const struct address *account = &claim->entitlement.account;
 	struct err why = {0};
 	bool overdue = false;
 	enum status s;
 
-	address_format(account, &claim->entitlement.account);
-	snprintf(topic, sizeof(topic), "claims.%s", account);
 	*folds = fold_to_root_in_force(c->app, claim, root, &why) == STATUS_OK;
-	s = *folds ? note_present(c, topic, e) : note_absent(c, &overdue, topic, 0, e);
+	s = *folds ? note_present(c, ABSENCE_CLAIM, account, e)
+		   : note_absent(c, &overdue, ABSENCE_CLAIM, account, 0, e);
 	return s == STATUS_OK && overdue ? err_set(e, why.code, "%s", why.text) : s;
 }
 
@@ -253,7 +250,7 @@ enum status sync_claims(struct sync_context *c, struct err *e)
 		if (one != STATUS_OK && s == STATUS_OK)
 			s = err_set(e, one, "%s", own.text);
 	}
-	tell_outcome(c->app, "claims", s, e);
+	tell_outcome(c->app, CACHE_SETTING_LOGGED_CLAIMS, s, e);
 	return s;
 }
 
@@ -361,6 +358,6 @@ enum status sync_attributions(struct sync_context *c, struct err *e)
 		if (one != STATUS_OK && s == STATUS_OK)
 			s = err_set(e, one, "%s", own.text);
 	}
-	tell_outcome(c->app, "attributions", s, e);
+	tell_outcome(c->app, CACHE_SETTING_LOGGED_ATTRIBUTIONS, s, e);
 	return s;
 }

@@ -101,25 +101,12 @@ static enum status find_attested(struct sync_context *c, struct uid_list *l, boo
 	return s;
 }
 
-/* "datasets.scanned.0x…": events of the account up to this block were looked at. */
-#define MARK_SIZE 64
-
-static void mark_name(char out[static MARK_SIZE], const struct address *account)
-{
-	char address[ADDRESS_TEXT_SIZE];
-
-	address_format(address, account);
-	snprintf(out, MARK_SIZE, "datasets.scanned.%s", address);
-}
-
 static enum status get_mark(struct cache *cache, int64_t *scanned, const struct address *account,
 			    struct err *e)
 {
-	char name[MARK_SIZE];
-	enum status s;
+	enum status s =
+		cache_settings_number(cache, scanned, CACHE_SETTING_DATASETS_SCANNED, account, e);
 
-	mark_name(name, account);
-	s = cache_settings_number(cache, scanned, name, e);
 	if (s == ERR_NOT_FOUND)
 		*scanned = -1;
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
@@ -128,10 +115,8 @@ static enum status get_mark(struct cache *cache, int64_t *scanned, const struct 
 static enum status put_mark(struct cache *cache, const struct address *account, int64_t scanned,
 			    struct err *e)
 {
-	char name[MARK_SIZE];
-
-	mark_name(name, account);
-	return cache_settings_put_number(cache, name, scanned, e);
+	return cache_settings_put_number(cache, CACHE_SETTING_DATASETS_SCANNED, account, scanned,
+					 e);
 }
 
 enum status rewind_datasets(struct cache *cache, const struct address *account, uint64_t last_good,

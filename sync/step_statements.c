@@ -18,26 +18,6 @@
 #define PAGE	      50
 #define PAGES_A_ROUND 40
 
-#define NAME_SIZE 64
-
-/* "statements.read.0x…": up to this epoch everything of the account was read and agreed on. */
-static void mark_name(char out[static NAME_SIZE], const struct address *account)
-{
-	char address[ADDRESS_TEXT_SIZE];
-
-	address_format(address, account);
-	snprintf(out, NAME_SIZE, "statements.read.%s", address);
-}
-
-/* "statements.0x…": what note_absent() calls those named for this account. */
-static void missing_topic(char out[static NAME_SIZE], const struct address *account)
-{
-	char address[ADDRESS_TEXT_SIZE];
-
-	address_format(address, account);
-	snprintf(out, NAME_SIZE, "statements.%s", address);
-}
-
 /* The statements of one account as they are read in one round. */
 struct reading_epochs {
 	struct sync_context *c;
@@ -61,10 +41,8 @@ struct epoch_rows {
 static enum status put_mark(struct cache *cache, const struct address *account, uint64_t epoch,
 			    struct err *e)
 {
-	char name[NAME_SIZE];
-
-	mark_name(name, account);
-	return cache_settings_put_number(cache, name, (int64_t)epoch, e);
+	return cache_settings_put_number(cache, CACHE_SETTING_STATEMENTS_READ, account,
+					 (int64_t)epoch, e);
 }
 
 /* Compares with what the cache holds of this epoch and the one before. */
@@ -129,7 +107,7 @@ static void tell(struct sync_context *c, const struct epoch_rows *r, unsigned de
 	if (r->verdict.audit == CACHE_AUDIT_FAULT)
 		tell_finding(c, account, r->verdict.finding);
 	else if (r->statement.audit == CACHE_AUDIT_FAULT)
-		tell_once(c->app, "audit", r->statement.finding);
+		tell_once(c->app, CACHE_SETTING_LOGGED_AUDIT, r->statement.finding);
 	else if (!u256_is_zero(&sum) && !r->known)
 		note_event(c->app, "epochs", r->statement.trust, "epoch %llu%s settled: +%s %s, %s",
 			   (unsigned long long)r->statement.statement.epoch, name, text, symbol,
@@ -173,11 +151,11 @@ static enum status store_epoch(struct reading_epochs *reading, const struct data
 }
 
 /* Settled above the agreed block it comes with a later round, but it must come. */
-static enum status statement_missing(struct sync_context *c, const char *topic, uint64_t epoch,
-				     struct err *e)
+static enum status statement_missing(struct sync_context *c, const struct address *account,
+				     uint64_t epoch, struct err *e)
 {
 	bool overdue;
-	enum status s = note_absent(c, &overdue, topic, epoch, e);
+	enum status s = note_absent(c, &overdue, ABSENCE_STATEMENT, account, epoch, e);
 
 	if (s == STATUS_OK && overdue)
 		s = err_set(e, ERR_MISMATCH,
@@ -195,9 +173,8 @@ static enum status store_page(struct reading_epochs *reading, bool *whole,
 	struct hash *uids = calloc(page->n + 1, sizeof(*uids));
 	enum status s = readings == NULL || uids == NULL ? err_set(e, ERR_MEMORY, "out of memory")
 							 : STATUS_OK;
-	char topic[NAME_SIZE];
+	const struct address *account = &reading->account->address;
 
-	missing_topic(topic, &reading->account->address);
 	for (size_t i = 0; i < page->n && s == STATUS_OK; i++)
 		uids[i] = page->epochs[i].statement;
 	if (s == STATUS_OK)
@@ -206,10 +183,10 @@ static enum status store_page(struct reading_epochs *reading, bool *whole,
 		for (size_t i = 0; i < page->n && s == STATUS_OK && *whole; i++) {
 			*whole = readings[i].status != ERR_NOT_FOUND;
 			s = *whole ? store_epoch(reading, &page->epochs[i], &readings[i], e)
-				   : statement_missing(c, topic, page->epochs[i].epoch, e);
+				   : statement_missing(c, account, page->epochs[i].epoch, e);
 		}
 		if (s == STATUS_OK && *whole)
-			s = note_present(c, topic, e);
+			s = note_present(c, ABSENCE_STATEMENT, account, e);
 		for (size_t i = 0; i < page->n; i++)
 			if (readings[i].status == STATUS_OK)
 				attestation_release(&readings[i].attestation);
@@ -233,12 +210,10 @@ static enum status newest_epoch(struct cache *cache, uint64_t *out, struct err *
 static enum status get_mark(struct cache *cache, uint64_t *out, const struct address *account,
 			    struct err *e)
 {
-	char name[NAME_SIZE];
 	int64_t mark = 0;
-	enum status s;
+	enum status s =
+		cache_settings_number(cache, &mark, CACHE_SETTING_STATEMENTS_READ, account, e);
 
-	mark_name(name, account);
-	s = cache_settings_number(cache, &mark, name, e);
 	*out = (uint64_t)mark;
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
@@ -260,7 +235,7 @@ static enum status get_start(struct cache *cache, void *arg, struct err *e)
 	enum status s = get_mark(cache, &r->after, &r->account->address, e);
 
 	if (s == STATUS_OK)
-		s = cache_settings_number(cache, &auditable, "datanet.auditable", e);
+		s = cache_settings_number(cache, &auditable, CACHE_SETTING_AUDITABLE, NULL, e);
 	r->first = r->after == 0;
 	r->rule_known = auditable != 0;
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
@@ -300,6 +275,6 @@ enum status sync_statements(struct sync_context *c, struct err *e)
 		if (one != STATUS_OK && s == STATUS_OK)
 			s = err_set(e, one, "%s", own.text);
 	}
-	tell_outcome(c->app, "statements", s, e);
+	tell_outcome(c->app, CACHE_SETTING_LOGGED_STATEMENTS, s, e);
 	return s;
 }

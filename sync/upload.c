@@ -30,14 +30,14 @@
 
 static enum status get_intake(struct cache *cache, void *arg, struct err *e)
 {
-	enum status s = cache_settings_get(cache, arg, "datanet.intake", e);
+	enum status s = cache_settings_get(cache, arg, CACHE_SETTING_CONFIRMED_INTAKE, NULL, e);
 
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
 static enum status put_intake(struct cache *cache, void *arg, struct err *e)
 {
-	return cache_settings_put(cache, "datanet.intake", arg, e);
+	return cache_settings_put(cache, CACHE_SETTING_CONFIRMED_INTAKE, NULL, arg, e);
 }
 
 static enum status question_of(struct app *app, struct intake_question *out,

@@ -42,7 +42,7 @@ static void only_the_user_may_read_the_cache(void **state)
 	(void)state;
 	remove_db();
 	c = open_on(db_path, 1);
-	assert_ok(cache_settings_put(c, "k", "v", &err));
+	assert_ok(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, "v", &err));
 	umask(old);
 	for (size_t i = 0; i < ARRAY_SIZE(suffixes); i++) {
 		struct stat st;
@@ -94,14 +94,15 @@ static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 				     .audit = CACHE_AUDIT_FAULT,
 				     .finding = "0.5 too little"},
 			       back = {0};
+	struct address me = address_of_byte(1);
 	int64_t mark;
 
 	(void)state;
 	remove_db();
 	c = open_on(db_path, 1);
 	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_settings_put_number(c, "statements.read.0xabc", 30, &err));
-	assert_ok(cache_settings_put_number(c, "last_seen", 7, &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_STATEMENTS_READ, &me, 30, &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_NEXT_SETTLEMENT, NULL, 7, &err));
 	cache_close(c);
 	run_sql("DROP TABLE verdicts; ALTER TABLE scopes DROP COLUMN trimmed_epoch;" UNDO_LEDGER
 		"PRAGMA user_version = 1");
@@ -114,9 +115,9 @@ static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 	st.audit = CACHE_AUDIT_NOT_RUN;
 	memset(st.finding, 0, sizeof(st.finding));
 	assert_memory_equal(&back, &st, sizeof(st));
-	assert_int_equal(cache_settings_number(c, &mark, "statements.read.0xabc", &err),
+	assert_int_equal(cache_settings_number(c, &mark, CACHE_SETTING_STATEMENTS_READ, &me, &err),
 			 ERR_NOT_FOUND);
-	assert_ok(cache_settings_number(c, &mark, "last_seen", &err));
+	assert_ok(cache_settings_number(c, &mark, CACHE_SETTING_NEXT_SETTLEMENT, NULL, &err));
 	cache_close(c);
 }
 
@@ -194,23 +195,26 @@ static void read_only_writes_nothing_and_a_missing_file_is_empty(void **state)
 	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
 	assert_ok(cache_events_recent(c, &events, &n, 10, &err));
 	assert_int_equal(n, 0);
-	assert_int_equal(cache_settings_put(c, "k", "v", &err), ERR_PERMISSION);
+	assert_int_equal(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, "v", &err),
+			 ERR_PERMISSION);
 	cache_close(c);
 	assert_int_equal(access(db_path, F_OK), -1);
 
 	c = open_on(db_path, 1);
-	assert_ok(cache_settings_put_number(c, "last_seen", 7, &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_NEXT_SETTLEMENT, NULL, 7, &err));
 	cache_close(c);
 	assert_ok(cache_open(&c, db_path, true, &err));
 	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
 	int64_t v = 0;
 
-	assert_ok(cache_settings_number(c, &v, "last_seen", &err));
+	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_NEXT_SETTLEMENT, NULL, &err));
 	assert_int_equal(v, 7);
-	assert_int_equal(cache_settings_put(c, "k", "v", &err), ERR_PERMISSION);
+	assert_int_equal(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, "v", &err),
+			 ERR_PERMISSION);
 	/* Another chain behind the name: nothing is dropped, nothing of the old one is shown. */
 	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, &genesis, &err));
-	assert_int_equal(cache_settings_number(c, &v, "last_seen", &err), ERR_NOT_FOUND);
+	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_NEXT_SETTLEMENT, NULL, &err),
+			 ERR_NOT_FOUND);
 	cache_close(c);
 }
 
@@ -223,17 +227,19 @@ static void a_transaction_is_all_or_nothing(void **state)
 	remove_db();
 	c = open_on(db_path, 1);
 	assert_ok(cache_begin(c, &err));
-	assert_ok(cache_settings_put_number(c, "a", 1, &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_AUDITABLE, NULL, 1, &err));
 	assert_ok(cache_begin(c, &err));
-	assert_ok(cache_settings_put_number(c, "b", 2, &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_CONTRIBUTORS_BP, NULL, 2, &err));
 	assert_ok(cache_commit(c, &err));
 	cache_rollback(c);
-	assert_int_equal(cache_settings_number(c, &v, "a", &err), ERR_NOT_FOUND);
-	assert_int_equal(cache_settings_number(c, &v, "b", &err), ERR_NOT_FOUND);
-	assert_ok(cache_settings_put_number(c, "a", 3, &err));
+	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, NULL, &err),
+			 ERR_NOT_FOUND);
+	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_CONTRIBUTORS_BP, NULL, &err),
+			 ERR_NOT_FOUND);
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_AUDITABLE, NULL, 3, &err));
 	cache_close(c);
 	c = open_on(db_path, 1);
-	assert_ok(cache_settings_number(c, &v, "a", &err));
+	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, NULL, &err));
 	assert_int_equal(v, 3);
 	cache_close(c);
 }
@@ -247,8 +253,9 @@ static void count_to(const char *path, int n)
 		int64_t v = 0;
 
 		assert_ok(cache_begin(c, &err));
-		(void)!cache_settings_number(c, &v, "count", &err);
-		assert_ok(cache_settings_put_number(c, "count", v + 1, &err));
+		(void)!cache_settings_number(c, &v, CACHE_SETTING_CONTRIBUTORS_BP, NULL, &err);
+		assert_ok(cache_settings_put_number(c, CACHE_SETTING_CONTRIBUTORS_BP, NULL, v + 1,
+						    &err));
 		assert_ok(cache_commit(c, &err));
 	}
 	cache_close(c);
@@ -274,7 +281,7 @@ static void two_processes_lose_no_write_of_each_other(void **state)
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
 	c = open_on(db_path, 1);
-	assert_ok(cache_settings_number(c, &v, "count", &err));
+	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_CONTRIBUTORS_BP, NULL, &err));
 	assert_int_equal(v, 200);
 	cache_close(c);
 }
@@ -305,7 +312,7 @@ static void a_full_disk_loses_only_the_transaction_that_met_it(void **state)
 		for (int k = 0; s == STATUS_OK && k < 20; k++)
 			s = cache_events_put(c, &event, &err);
 		if (s == STATUS_OK)
-			s = cache_settings_put_number(c, "done", i, &err);
+			s = cache_settings_put_number(c, CACHE_SETTING_AUDITABLE, NULL, i, &err);
 		s = s == STATUS_OK ? cache_commit(c, &err) : s;
 		if (s == STATUS_OK)
 			kept = i;
@@ -314,11 +321,11 @@ static void a_full_disk_loses_only_the_transaction_that_met_it(void **state)
 	assert_true(kept > 0);
 	cache_rollback(c);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
-	assert_ok(cache_settings_number(c, &v, "done", &err));
+	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, NULL, &err));
 	assert_int_equal(v, kept);
 	cache_close(c);
 	c = open_on(db_path, 1);
-	assert_ok(cache_settings_number(c, &v, "done", &err));
+	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, NULL, &err));
 	assert_int_equal(v, kept);
 	cache_close(c);
 	assert_ok(cache_check(db_path, NULL, &err));
