@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
 
 #define SEQ_BITS 44
@@ -91,11 +92,6 @@ static enum status save_scope(struct cache *c, const struct scope *sc, struct er
 	return cache_sql_run(&q, NULL, e);
 }
 
-static void read_number(struct cache_sql *q, void *row)
-{
-	*(int64_t *)row = cache_sql_get_int(q);
-}
-
 /* The number of a hash, given now when it has none. */
 static enum status intern(struct cache *c, struct interner *in, int64_t *number,
 			  const struct hash *h, struct err *e)
@@ -113,7 +109,7 @@ static enum status intern(struct cache *c, struct interner *in, int64_t *number,
 			"INSERT INTO hashes(hash) VALUES(?) ON CONFLICT(hash)"
 			" DO UPDATE SET hash = excluded.hash RETURNING id");
 	cache_sql_blob(&q, h->bytes, sizeof(h->bytes));
-	s = cache_sql_one(&q, number, read_number, e);
+	s = cache_sql_one(&q, number, cache_sql_read_int, e);
 	if (s != STATUS_OK)
 		return s;
 	in->hashes[in->next] = *h;
@@ -170,7 +166,7 @@ enum status cache_attributions_put(struct cache *c, const struct address *accoun
 		s = put_one(c, &in, &sc, &rows[i], e);
 	if (s == STATUS_OK)
 		s = save_scope(c, &sc, e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 enum status cache_attributions_count(struct cache *c, uint64_t *count, uint64_t *last_seq,
@@ -309,7 +305,7 @@ static enum status note_trimmed(struct cache *c, struct scope *sc, struct err *e
 			" ORDER BY id LIMIT 1");
 	cache_sql_int(&q, row_id(sc->id, 0));
 	cache_sql_int(&q, row_id(sc->id + 1, 0));
-	s = cache_sql_one(&q, &epoch, read_number, e);
+	s = cache_sql_one(&q, &epoch, cache_sql_read_int, e);
 	if (s == STATUS_OK && epoch > sc->trimmed_epoch)
 		sc->trimmed_epoch = epoch;
 	return s;
@@ -341,5 +337,5 @@ enum status cache_attributions_trim(struct cache *c, const struct address *accou
 		if (s == STATUS_OK)
 			s = save_scope(c, &sc, e);
 	}
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }

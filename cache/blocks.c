@@ -1,5 +1,6 @@
 #include "cache/blocks.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
 #include "cache/stored.h"
 
@@ -85,7 +86,7 @@ enum status cache_blocks_put(struct cache *c, const struct cache_block *b, struc
 	s = insert(c, b, e);
 	if (s == STATUS_OK)
 		s = forget_old(c, e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 /*
@@ -136,5 +137,5 @@ enum status cache_blocks_undo(struct cache *c, uint64_t last_good, struct err *e
 		return s;
 	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(undo_of_network); i++)
 		s = run_undo(c, undo_of_network[i], c->network, last_good, e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }

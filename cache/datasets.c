@@ -68,11 +68,6 @@ static void bind_dataset(struct cache_sql *q, const struct cache_dataset *d)
 	cache_sql_int(q, d->updated_at);
 }
 
-static void read_id(struct cache_sql *q, void *row)
-{
-	*(int64_t *)row = cache_sql_get_int(q);
-}
-
 enum status cache_datasets_put(struct cache *c, struct cache_dataset *d, struct err *e)
 {
 	struct cache_sql q;
@@ -96,7 +91,7 @@ enum status cache_datasets_put(struct cache *c, struct cache_dataset *d, struct 
 		" revoked_at = excluded.revoked_at, accepted_at = excluded.accepted_at,"
 		" updated_at = excluded.updated_at RETURNING id");
 	bind_dataset(&q, d);
-	return cache_sql_one(&q, &d->id, read_id, e);
+	return cache_sql_one(&q, &d->id, cache_sql_read_int, e);
 }
 
 static enum status none(enum status s, struct err *e)
@@ -104,26 +99,30 @@ static enum status none(enum status s, struct err *e)
 	return s == ERR_NOT_FOUND ? err_set(e, s, "there is no such dataset") : s;
 }
 
-enum status cache_datasets_by_root(struct cache *c, struct cache_dataset *out,
-				   const struct hash *root, struct err *e)
+/* The first row of a query for the selected network and a hash. */
+static enum status get_by(struct cache *c, struct cache_dataset *out, const char *sql,
+			  const struct hash *hash, struct err *e)
 {
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c, "SELECT " COLUMNS " FROM datasets WHERE network = ? AND root = ?");
+	cache_sql_begin(&q, c, sql);
 	cache_sql_int(&q, c->network);
-	cache_sql_hash(&q, root);
+	cache_sql_hash(&q, hash);
 	return none(cache_sql_one(&q, out, read_dataset, e), e);
+}
+
+enum status cache_datasets_by_root(struct cache *c, struct cache_dataset *out,
+				   const struct hash *root, struct err *e)
+{
+	return get_by(c, out, "SELECT " COLUMNS " FROM datasets WHERE network = ? AND root = ?",
+		      root, e);
 }
 
 enum status cache_datasets_by_uid(struct cache *c, struct cache_dataset *out,
 				  const struct hash *uid, struct err *e)
 {
-	struct cache_sql q;
-
-	cache_sql_begin(&q, c, "SELECT " COLUMNS " FROM datasets WHERE network = ? AND uid = ?");
-	cache_sql_int(&q, c->network);
-	cache_sql_hash(&q, uid);
-	return none(cache_sql_one(&q, out, read_dataset, e), e);
+	return get_by(c, out, "SELECT " COLUMNS " FROM datasets WHERE network = ? AND uid = ?", uid,
+		      e);
 }
 
 enum status cache_datasets_all(struct cache *c, struct cache_dataset **out, size_t *n,

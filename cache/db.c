@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cache/db_private.h"
+#include "cache/migrations.h"
 #include "cache/sql.h"
 
 /* How long another process may hold the database before we give up. */
@@ -128,7 +130,7 @@ enum status cache_commit(struct cache *c, struct err *e)
 	return s;
 }
 
-enum status cache_sql_finish(struct cache *c, enum status s, struct err *e)
+enum status cache_finish(struct cache *c, enum status s, struct err *e)
 {
 	if (s != STATUS_OK && c->failed == STATUS_OK) {
 		c->failed = s;

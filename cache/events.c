@@ -1,5 +1,6 @@
 #include "cache/events.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
 #include "cache/stored.h"
 
@@ -34,7 +35,7 @@ enum status cache_events_put(struct cache *c, const struct cache_event *event, s
 		cache_sql_int(&q, sqlite3_last_insert_rowid(c->db) - CACHE_EVENTS_KEPT);
 		s = cache_sql_run(&q, NULL, e);
 	}
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 static void read_event(struct cache_sql *q, void *row)

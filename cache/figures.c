@@ -1,5 +1,6 @@
 #include "cache/figures.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
 #include "cache/stored.h"
 
@@ -143,7 +144,7 @@ enum status cache_figures_put(struct cache *c, const struct cache_figure *figure
 		return s;
 	for (size_t i = 0; s == STATUS_OK && i < n; i++)
 		s = put_one(c, &figures[i], e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 enum status cache_figures_all(struct cache *c, struct cache_figure **out, size_t *n, struct err *e)

@@ -4,6 +4,9 @@
  *
  * Amounts and 256-bit numbers are 32 bytes big-endian, addresses 20 bytes, hashes 32 bytes or NULL.
  */
+#include "cache/migrations.h"
+
+#include "cache/db_private.h"
 #include "cache/sql.h"
 
 static const char *const steps[] = {
@@ -165,17 +168,12 @@ static const char *const steps[] = {
 	"CREATE INDEX transactions_bundle ON transactions(bundle);",
 };
 
-static void read_version(struct cache_sql *q, void *row)
-{
-	*(int64_t *)row = cache_sql_get_int(q);
-}
-
 static enum status version(struct cache *c, int64_t *out, struct err *e)
 {
 	struct cache_sql q;
 
 	cache_sql_begin(&q, c, "PRAGMA user_version");
-	return cache_sql_one(&q, out, read_version, e);
+	return cache_sql_one(&q, out, cache_sql_read_int, e);
 }
 
 /* PRAGMA takes no parameters. */
@@ -217,5 +215,5 @@ enum status cache_migrate(struct cache *c, struct err *e)
 		s = cache_sql_exec(c, steps[v], e);
 	if (s == STATUS_OK)
 		s = set_version(c, ARRAY_SIZE(steps), e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }

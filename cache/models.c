@@ -1,5 +1,6 @@
 #include "cache/models.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
 
 #define COLUMNS "hash, name, path, bytes, seen_at, downloaded_at, current, summary"
@@ -69,7 +70,7 @@ enum status cache_models_put(struct cache *c, const struct cache_model *m, struc
 		s = insert(c, m, e);
 	if (s == STATUS_OK && m->current)
 		s = forget_unnamed(c, e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 enum status cache_models_current(struct cache *c, struct cache_model *out, struct err *e)

@@ -1,5 +1,6 @@
 #include "cache/networks.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
 
 /* Rows of a network that end with its chain. */
@@ -136,7 +137,7 @@ enum status cache_networks_select(struct cache *c, bool *restarted, const char *
 		if (s != STATUS_OK)
 			return s;
 		s = select_row(c, &now, &dropped, name, e);
-		s = cache_sql_finish(c, s, e);
+		s = cache_finish(c, s, e);
 		if (s != STATUS_OK)
 			return s;
 	} else if (other_chain(&kept, &now)) {

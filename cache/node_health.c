@@ -1,5 +1,6 @@
 #include "cache/node_health.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
 #include "cache/stored.h"
 
@@ -51,7 +52,7 @@ enum status cache_node_health_put(struct cache *c, const struct cache_node *node
 		return s;
 	for (size_t i = 0; s == STATUS_OK && i < n; i++)
 		s = put_one(c, &nodes[i], e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 enum status cache_node_health_all(struct cache *c, struct cache_node **out, size_t *n,

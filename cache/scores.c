@@ -1,5 +1,6 @@
 #include "cache/scores.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
 #include "cache/stored.h"
 
@@ -55,7 +56,7 @@ enum status cache_scores_put(struct cache *c, const struct address *account, uin
 	s = cache_sql_run(&q, NULL, e);
 	for (size_t i = 0; s == STATUS_OK && i < n; i++)
 		s = put_one(c, account, epoch, &scores[i], e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 enum status cache_scores_all(struct cache *c, struct cache_score **out, size_t *n,

@@ -83,11 +83,6 @@ static void bound(struct cache_sql *q, int rc)
 		q->rc = rc;
 }
 
-void cache_sql_null(struct cache_sql *q)
-{
-	bound(q, sqlite3_bind_null(q->stmt, ++q->bound));
-}
-
 void cache_sql_int(struct cache_sql *q, int64_t v)
 {
 	bound(q, sqlite3_bind_int64(q->stmt, ++q->bound, v));
@@ -107,7 +102,7 @@ void cache_sql_blob(struct cache_sql *q, const void *data, size_t len)
 void cache_sql_hash(struct cache_sql *q, const struct hash *h)
 {
 	if (hash_is_zero(h))
-		cache_sql_null(q);
+		bound(q, sqlite3_bind_null(q->stmt, ++q->bound));
 	else
 		cache_sql_blob(q, h->bytes, sizeof(h->bytes));
 }
@@ -160,6 +155,14 @@ enum status cache_sql_run(struct cache_sql *q, int *changes, struct err *e)
 	if (changes != NULL)
 		*changes = sqlite3_changes(q->cache->db);
 	return s;
+}
+
+enum status cache_sql_run_on_row(struct cache_sql *q, struct err *e)
+{
+	int changes;
+	enum status s = cache_sql_run(q, &changes, e);
+
+	return s == STATUS_OK && changes == 0 ? ERR_NOT_FOUND : s;
 }
 
 int64_t cache_sql_get_int(struct cache_sql *q)
@@ -215,6 +218,11 @@ void cache_sql_get_u256(struct cache_sql *q, struct u256 *out)
 
 	cache_sql_get_blob(q, bytes, sizeof(bytes));
 	*out = u256_from_be(bytes);
+}
+
+void cache_sql_read_int(struct cache_sql *q, void *row)
+{
+	*(int64_t *)row = cache_sql_get_int(q);
 }
 
 enum status cache_sql_all(struct cache_sql *q, void *out, size_t *n, size_t size,

@@ -49,7 +49,6 @@ struct cache_sql {
 void cache_sql_begin(struct cache_sql *q, struct cache *c, const char *sql);
 
 /* Bind the next parameter. A text or blob is copied. */
-void cache_sql_null(struct cache_sql *q);
 void cache_sql_int(struct cache_sql *q, int64_t v);
 void cache_sql_text(struct cache_sql *q, const char *text);
 void cache_sql_blob(struct cache_sql *q, const void *data, size_t len);
@@ -59,6 +58,11 @@ void cache_sql_u256(struct cache_sql *q, const struct u256 *v);
 
 /* Runs a statement without rows. Out: `changes` (may be NULL) rows changed. */
 MUST_CHECK enum status cache_sql_run(struct cache_sql *q, int *changes, struct err *e);
+
+/*
+ * Runs a statement that must change a row. ERR_NOT_FOUND (`e` untouched) when it changes none.
+ */
+MUST_CHECK enum status cache_sql_run_on_row(struct cache_sql *q, struct err *e);
 
 /*
  * Steps: `*row` says whether there is one. At the end, or after a failure, the statement is
@@ -83,6 +87,9 @@ void cache_sql_refuse(struct cache_sql *q);
 /* Reads one row into a struct. */
 typedef void cache_sql_read(struct cache_sql *q, void *row);
 
+/* Reads one integer, into an int64_t. */
+cache_sql_read cache_sql_read_int;
+
 /* All rows as an array of structs of `size` bytes, which the caller frees. */
 MUST_CHECK enum status cache_sql_all(struct cache_sql *q, void *out, size_t *n, size_t size,
 				     cache_sql_read *read, struct err *e);
@@ -96,14 +103,5 @@ MUST_CHECK enum status cache_sql_exec(struct cache *c, const char *sql, struct e
 
 /* Status and message for an SQLite result code. Remembers it for the transaction. */
 MUST_CHECK enum status cache_sql_fail(struct cache *c, int rc, struct err *e);
-
-/*
- * Ends what cache_begin() began, after work that ended with `s`: commits, or makes the outermost
- * transaction fail with it. Returns `s`, or the failure of the commit.
- */
-MUST_CHECK enum status cache_sql_finish(struct cache *c, enum status s, struct err *e);
-
-/* Schema versions; see migrations.c. Brings the database up to date, or refuses. */
-MUST_CHECK enum status cache_migrate(struct cache *c, struct err *e);
 
 #endif

@@ -72,7 +72,6 @@ enum status cache_statements_audit(struct cache *c, const struct cache_statement
 {
 	uint64_t epoch = st->statement.epoch;
 	struct cache_sql q;
-	int changes;
 	enum status s;
 
 	cache_sql_begin(&q, c,
@@ -82,8 +81,8 @@ enum status cache_statements_audit(struct cache *c, const struct cache_statement
 	cache_sql_text(&q, st->finding);
 	cache_sql_int(&q, c->network);
 	cache_sql_int(&q, (int64_t)epoch);
-	s = cache_sql_run(&q, &changes, e);
-	return s == STATUS_OK && changes == 0 ? none(epoch, e) : s;
+	s = cache_sql_run_on_row(&q, e);
+	return s == ERR_NOT_FOUND ? none(epoch, e) : s;
 }
 
 enum status cache_statements_get(struct cache *c, struct cache_statement *out, uint64_t epoch,

@@ -1,5 +1,6 @@
 #include "cache/transactions.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
 #include "cache/stored.h"
 
@@ -41,20 +42,6 @@ static enum status none(enum status s, struct err *e)
 	return s == ERR_NOT_FOUND ? err_set(e, s, "there is no such transaction") : s;
 }
 
-/* For statements that must meet exactly one row. */
-static enum status run_on_one(struct cache_sql *q, struct err *e)
-{
-	int changes;
-	enum status s = cache_sql_run(q, &changes, e);
-
-	return s == STATUS_OK && changes == 0 ? none(ERR_NOT_FOUND, e) : s;
-}
-
-static void read_number(struct cache_sql *q, void *row)
-{
-	*(int64_t *)row = cache_sql_get_int(q);
-}
-
 static enum status next_generation(struct cache *c, struct cache_tx *tx, struct err *e)
 {
 	struct cache_sql q;
@@ -67,7 +54,7 @@ static enum status next_generation(struct cache *c, struct cache_tx *tx, struct 
 	cache_sql_int(&q, c->chain);
 	cache_sql_address(&q, &tx->account);
 	cache_sql_int(&q, (int64_t)tx->nonce);
-	s = cache_sql_one(&q, &next, read_number, e);
+	s = cache_sql_one(&q, &next, cache_sql_read_int, e);
 	tx->generation = (uint32_t)next;
 	return s;
 }
@@ -106,7 +93,7 @@ enum status cache_transactions_add(struct cache *c, struct cache_tx *tx, struct 
 	/* One list of the columns that change serves both statements. */
 	if (s == STATUS_OK)
 		s = cache_transactions_update(c, tx, e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 enum status cache_transactions_update(struct cache *c, const struct cache_tx *tx, struct err *e)
@@ -138,7 +125,7 @@ enum status cache_transactions_update(struct cache *c, const struct cache_tx *tx
 	cache_sql_text(&q, tx->note);
 	cache_sql_int(&q, c->chain);
 	cache_sql_int(&q, tx->id);
-	return run_on_one(&q, e);
+	return none(cache_sql_run_on_row(&q, e), e);
 }
 
 enum status cache_transactions_put_raw(struct cache *c, int64_t id, const void *raw, size_t len,
@@ -150,7 +137,7 @@ enum status cache_transactions_put_raw(struct cache *c, int64_t id, const void *
 	cache_sql_blob(&q, raw, len);
 	cache_sql_int(&q, c->chain);
 	cache_sql_int(&q, id);
-	return run_on_one(&q, e);
+	return none(cache_sql_run_on_row(&q, e), e);
 }
 
 enum status cache_transactions_remove(struct cache *c, int64_t id, struct err *e)
@@ -160,7 +147,7 @@ enum status cache_transactions_remove(struct cache *c, int64_t id, struct err *e
 	cache_sql_begin(&q, c, "DELETE FROM transactions WHERE chain = ? AND id = ?");
 	cache_sql_int(&q, c->chain);
 	cache_sql_int(&q, id);
-	return run_on_one(&q, e);
+	return none(cache_sql_run_on_row(&q, e), e);
 }
 
 enum status cache_transactions_get(struct cache *c, struct cache_tx *out, int64_t id, struct err *e)
@@ -173,28 +160,32 @@ enum status cache_transactions_get(struct cache *c, struct cache_tx *out, int64_
 	return none(cache_sql_one(&q, out, read_tx, e), e);
 }
 
-enum status cache_transactions_by_hash(struct cache *c, struct cache_tx *out,
-				       const struct hash *hash, struct err *e)
+/* The first row of a query for the selected chain and a hash. */
+static enum status get_by(struct cache *c, struct cache_tx *out, const char *sql,
+			  const struct hash *hash, struct err *e)
 {
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c, "SELECT " COLUMNS " FROM transactions WHERE chain = ? AND hash = ?");
+	cache_sql_begin(&q, c, sql);
 	cache_sql_int(&q, c->chain);
 	cache_sql_hash(&q, hash);
 	return none(cache_sql_one(&q, out, read_tx, e), e);
 }
 
+enum status cache_transactions_by_hash(struct cache *c, struct cache_tx *out,
+				       const struct hash *hash, struct err *e)
+{
+	return get_by(c, out, "SELECT " COLUMNS " FROM transactions WHERE chain = ? AND hash = ?",
+		      hash, e);
+}
+
 enum status cache_transactions_by_bundle(struct cache *c, struct cache_tx *out,
 					 const struct hash *bundle, struct err *e)
 {
-	struct cache_sql q;
-
-	cache_sql_begin(&q, c,
-			"SELECT " COLUMNS " FROM transactions WHERE chain = ? AND bundle = ?"
-			" ORDER BY id DESC LIMIT 1");
-	cache_sql_int(&q, c->chain);
-	cache_sql_hash(&q, bundle);
-	return none(cache_sql_one(&q, out, read_tx, e), e);
+	return get_by(c, out,
+		      "SELECT " COLUMNS " FROM transactions WHERE chain = ? AND bundle = ?"
+		      " ORDER BY id DESC LIMIT 1",
+		      bundle, e);
 }
 
 enum status cache_transactions_raw(struct cache *c, struct buf *out, int64_t id, struct err *e)
