@@ -1,3 +1,7 @@
+/*
+ * Addresses are unique here: an account that was watched and then opened in the vault is one row,
+ * which keeps its id and so its place among the watched ones if it becomes one again.
+ */
 #include "cache/accounts.h"
 
 #include "cache/sql.h"

@@ -1,6 +1,12 @@
 /*
+ * Attributions. In reading order: scopes, numbers for hashes (intern()), adding, reading pages and
+ * sums, trimming.
+ *
  * A scope is one account on one network. The row id of an attribution is scope << 44 | seq, so that
- * a table in row order is all that pages, counts and trimming need.
+ * the table in row order is all that pages, counts and trimming need.
+ *
+ * Invariant: count and last_seq of a scope match its rows. Every function that adds or deletes rows
+ * saves the scope in the same transaction.
  */
 #include "cache/attributions.h"
 
@@ -13,7 +19,7 @@
 #define SEQ_BITS 44
 #define SEQ_MAX	 ((INT64_C(1) << SEQ_BITS) - 1)
 
-/* Hashes of one reply repeat: a handful of datasets and models. */
+/* The hashes of one reply are a handful of datasets and models, so a few are remembered. */
 #define RECENT 16
 
 struct scope {
@@ -23,9 +29,10 @@ struct scope {
 	int64_t trimmed_epoch;
 };
 
+/* The latest hashes and their numbers. */
 struct interner {
 	struct hash hashes[RECENT];
-	int64_t numbers[RECENT]; /* 0: empty */
+	int64_t numbers[RECENT]; /* 0: the place is empty */
 	size_t next;
 };
 
@@ -44,7 +51,7 @@ static void read_scope(struct cache_sql *q, void *row)
 	sc->trimmed_epoch = cache_sql_get_int(q);
 }
 
-/* An account without rows has scope 0, which holds none. */
+/* An account without rows has scope 0, in which there never are any. */
 static enum status find_scope(struct cache *c, struct scope *out, const struct address *account,
 			      struct err *e)
 {
@@ -61,6 +68,7 @@ static enum status find_scope(struct cache *c, struct scope *out, const struct a
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
+/* Finds the scope of an account and makes one when there is none. */
 static enum status ensure_scope(struct cache *c, struct scope *out, const struct address *account,
 				struct err *e)
 {
@@ -92,7 +100,7 @@ static enum status save_scope(struct cache *c, const struct scope *sc, struct er
 	return cache_sql_run(&q, NULL, e);
 }
 
-/* The number of a hash, given now when it has none. */
+/* Finds the number of a hash, or gives it the next one. */
 static enum status intern(struct cache *c, struct interner *in, int64_t *number,
 			  const struct hash *h, struct err *e)
 {
@@ -105,6 +113,7 @@ static enum status intern(struct cache *c, struct interner *in, int64_t *number,
 			return STATUS_OK;
 		}
 	}
+	/* The update changes nothing. Without it no id would be returned for a hash that exists. */
 	cache_sql_begin(&q, c,
 			"INSERT INTO hashes(hash) VALUES(?) ON CONFLICT(hash)"
 			" DO UPDATE SET hash = excluded.hash RETURNING id");
@@ -127,7 +136,9 @@ static enum status put_one(struct cache *c, struct interner *in, struct scope *s
 	enum status s;
 
 	if (row->seq > SEQ_MAX)
-		return err_set(e, ERR_RANGE, "attribution %llu is out of range",
+		return err_set(e, ERR_RANGE,
+			       "the datanet numbered an attribution %llu, which is larger than "
+			       "byline can keep",
 			       (unsigned long long)row->seq);
 	s = intern(c, in, &dataset, &row->dataset, e);
 	if (s == STATUS_OK)
@@ -194,7 +205,7 @@ static void read_attribution(struct cache_sql *q, void *row)
 	cache_sql_get_text(q, a->inference, sizeof(a->inference));
 }
 
-/* Rows of an account with seq < `before`, newest first. */
+/* Begins a query for the rows of an account with seq below `before`, newest first. */
 static enum status begin_rows(struct cache *c, struct cache_sql *q, const struct address *account,
 			      uint64_t before, size_t limit, struct err *e)
 {
@@ -240,7 +251,9 @@ enum status cache_attributions_hash(struct cache *c, struct hash *out, uint32_t 
 	cache_sql_begin(&q, c, "SELECT hash FROM hashes WHERE id = ?");
 	cache_sql_int(&q, number);
 	s = cache_sql_one(&q, out, read_hash, e);
-	return s == ERR_NOT_FOUND ? err_set(e, s, "no hash has the number %u", number) : s;
+	return s == ERR_NOT_FOUND
+		       ? err_set(e, s, "the cache has no hash with the number %u", number)
+		       : s;
 }
 
 static void read_sum(struct cache_sql *q, void *row)
@@ -269,7 +282,7 @@ enum status cache_attributions_sums(struct cache *c, struct cache_attribution_su
 		return s;
 	cache_sql_begin(
 		&q, c,
-		/* sum() would fail where the whole does not fit; this is exact below 2^53. */
+		/* sum() fails for a sum above 2^63; total() does not, and is exact below 2^53. */
 		"SELECT a.epoch, h.hash, count(*), CAST(total(a.influence) AS INTEGER),"
 		" CAST(total(a.fee) AS INTEGER),"
 		" CAST(total(1.0 * a.influence * a.fee) / max(total(a.fee), 1) AS INTEGER),"
@@ -293,7 +306,7 @@ enum status cache_attributions_trimmed(struct cache *c, uint64_t *epoch,
 	return s;
 }
 
-/* The oldest row that is kept may have lost others of its epoch. */
+/* Notes the epoch of the oldest row that is left: other rows of it may have been trimmed. */
 static enum status note_trimmed(struct cache *c, struct scope *sc, struct err *e)
 {
 	struct cache_sql q;

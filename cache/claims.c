@@ -1,9 +1,14 @@
+/*
+ * The number of a claim is part of what the user sees and types, so it is given here and not by
+ * SQLite: it counts claims and not rows.
+ */
 #include "cache/claims.h"
 
 #include "cache/sql.h"
 
 #define COLUMNS "id, item, tx, account, payer, token, cumulative, amount, prepared_at"
 
+/* The columns in the order of COLUMNS. */
 static void read_claim(struct cache_sql *q, void *row)
 {
 	struct cache_claim *cl = row;
@@ -19,7 +24,7 @@ static void read_claim(struct cache_sql *q, void *row)
 	cl->prepared_at = cache_sql_get_int(q);
 }
 
-/* Numbers of claims are never used twice in a network, also after one was forgotten. */
+/* Gives a new claim the next number, or a row of a known claim the next item. */
 static enum status number_claim(struct cache *c, struct cache_claim *claim, struct err *e)
 {
 	struct cache_sql q;
@@ -77,7 +82,9 @@ enum status cache_claims_remove(struct cache *c, int64_t transaction, struct err
 
 static enum status none(enum status s, struct err *e)
 {
-	return s == ERR_NOT_FOUND ? err_set(e, s, "there is no such claim") : s;
+	return s == ERR_NOT_FOUND
+		       ? err_set(e, s, "there is no such claim; see: byline claim status")
+		       : s;
 }
 
 /* The first row of a query for the selected network and a number. */

@@ -1,3 +1,8 @@
+/*
+ * COLUMNS, bind_dataset() and the statement in cache_datasets_put() name the columns in the same
+ * order; bind_dataset() binds the network first. A new column needs a place in all of them, and in
+ * read_dataset().
+ */
 #include "cache/datasets.h"
 
 #include "cache/sql.h"
@@ -39,6 +44,7 @@ static void read_dataset(struct cache_sql *q, void *row)
 	d->updated_at = cache_sql_get_int(q);
 }
 
+/* The root is never NULL, so it is bound as bytes and not by cache_sql_hash(). */
 static void bind_dataset(struct cache_sql *q, const struct cache_dataset *d)
 {
 	cache_sql_int(q, q->cache->network);
@@ -68,6 +74,7 @@ static void bind_dataset(struct cache_sql *q, const struct cache_dataset *d)
 	cache_sql_int(q, d->updated_at);
 }
 
+/* A dataset that is put again keeps its id: the screen finds the selected row by it. */
 enum status cache_datasets_put(struct cache *c, struct cache_dataset *d, struct err *e)
 {
 	struct cache_sql q;
@@ -96,7 +103,9 @@ enum status cache_datasets_put(struct cache *c, struct cache_dataset *d, struct 
 
 static enum status none(enum status s, struct err *e)
 {
-	return s == ERR_NOT_FOUND ? err_set(e, s, "there is no such dataset") : s;
+	return s == ERR_NOT_FOUND
+		       ? err_set(e, s, "there is no such dataset; see: byline dataset list")
+		       : s;
 }
 
 /* The first row of a query for the selected network and a hash. */
@@ -137,6 +146,7 @@ enum status cache_datasets_all(struct cache *c, struct cache_dataset **out, size
 	return cache_sql_all(&q, out, n, sizeof(**out), read_dataset, e);
 }
 
+/* A dataset in the folder datasets/ may belong to another network than the selected one. */
 enum status cache_datasets_anywhere(struct cache *c, bool *out, const struct hash *root,
 				    struct err *e)
 {

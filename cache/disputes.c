@@ -1,8 +1,13 @@
+/*
+ * Every dispute that is added makes room for itself, so that a node that lies again and again
+ * cannot fill the disk.
+ */
 #include "cache/disputes.h"
 
 #include "cache/db_private.h"
 #include "cache/sql.h"
 
+/* Adds the row. The texts are cleaned and cut already. */
 static enum status insert(struct cache *c, const struct cache_dispute *d, struct err *e)
 {
 	struct cache_sql q;

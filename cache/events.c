@@ -1,3 +1,7 @@
+/*
+ * Row ids only grow, and are shared by all networks. So the id alone tells which events are too old
+ * to be kept, and counting them is not necessary.
+ */
 #include "cache/events.h"
 
 #include "cache/db_private.h"
@@ -28,7 +32,7 @@ enum status cache_events_put(struct cache *c, const struct cache_event *event, s
 	if (s != STATUS_OK)
 		return s;
 	s = insert(c, event, e);
-	/* Row ids only grow: what lies that far below the newest is one too many. */
+	/* Events whose id lies further below the newest one are too many. */
 	if (s == STATUS_OK) {
 		cache_sql_begin(&q, c, "DELETE FROM events WHERE network = ? AND id <= ?");
 		cache_sql_int(&q, c->network);

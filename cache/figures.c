@@ -1,3 +1,10 @@
+/*
+ * A figure has one row that is the last (last = 1), and earlier rows that an undo of blocks may
+ * bring back (cache/blocks.c).
+ *
+ * Invariant: of one network, kind, account and subject exactly one row is the last. The index
+ * figures_last holds this.
+ */
 #include "cache/figures.h"
 
 #include "cache/db_private.h"
@@ -6,10 +13,13 @@
 
 #define COLUMNS "kind, account, subject, value, trust, block, as_of, since_block, since"
 
-/* What an undo may need again: it reaches back CACHE_BLOCKS_KEPT syncs, hours or a few days. */
+/*
+ * Earlier values are kept for so long. An undo reaches back CACHE_BLOCKS_KEPT syncs, which are
+ * hours or a few days.
+ */
 #define EARLIER_S (7 * 86400)
 
-/* Prices move with every block and are read again with the next. */
+/* Prices need no earlier value: they change with every block and are read again with the next. */
 static bool has_earlier(enum cache_figure_kind kind)
 {
 	switch (kind) {
@@ -64,6 +74,7 @@ static void read_kept(struct cache_sql *q, void *row)
 	cache_sql_get_u256(q, &k->value);
 }
 
+/* The value is unchanged: only its block, time and trust move. */
 static enum status confirm(struct cache *c, const struct cache_figure *f, int64_t id, struct err *e)
 {
 	struct cache_sql q;
@@ -76,7 +87,7 @@ static enum status confirm(struct cache *c, const struct cache_figure *f, int64_
 	return cache_sql_run(&q, NULL, e);
 }
 
-/* The value that was last is kept for an undo, or goes; so do those that no undo needs. */
+/* Makes the last row an earlier one, and deletes the rows that no undo can need. */
 static enum status make_way(struct cache *c, const struct cache_figure *f, struct err *e)
 {
 	struct cache_sql q;

@@ -1,4 +1,4 @@
-/* Amounts and counts as they were read last, with how, where and when. */
+/* Amounts and counts as they were read last, with the trust, block and time of the reading. */
 #ifndef CACHE_FIGURES_H
 #define CACHE_FIGURES_H
 
@@ -14,15 +14,15 @@
 enum cache_figure_kind {
 	CACHE_FIGURE_NATIVE_BALANCE = 1,
 	CACHE_FIGURE_TOKEN_BALANCE = 2,	    /* [token] */
-	CACHE_FIGURE_CUMULATIVE = 3,	    /* [distributor] the folded leaf */
+	CACHE_FIGURE_CUMULATIVE = 3,	    /* [distributor] from the leaf that folds to its root */
 	CACHE_FIGURE_CLAIMED = 4,	    /* [distributor] */
 	CACHE_FIGURE_CLAIMABLE = 5,	    /* [distributor] cumulative - claimed */
-	CACHE_FIGURE_PENDING_AT = 7,	    /* [distributor] account zero: seconds since 1970 */
-	CACHE_FIGURE_DISTRIBUTOR_FUNDS = 8, /* [distributor] account zero: its token balance */
+	CACHE_FIGURE_PENDING_AT = 7,	    /* [distributor] no account; seconds since 1970 */
+	CACHE_FIGURE_DISTRIBUTOR_FUNDS = 8, /* [distributor] no account; its token balance */
 	CACHE_FIGURE_CLAIM_GAS = 9,	    /* [distributor] estimated fee of a claim, wei */
-	CACHE_FIGURE_DISTRIBUTOR_ROOT = 12, /* [distributor] account zero: the root as a number */
+	CACHE_FIGURE_DISTRIBUTOR_ROOT = 12, /* [distributor] no account; the root as a number */
 	CACHE_FIGURE_DISTRIBUTOR_STATEMENT =
-		13, /* [distributor] account zero: ipfsHash as a number */
+		13, /* [distributor] no account; ipfsHash as a number */
 };
 
 struct cache_figure {
@@ -32,20 +32,20 @@ struct cache_figure {
 	struct u256 value;
 	enum trust trust;
 	uint64_t block;
-	int64_t as_of; /* last read */
-	/* First read with this value; set by the cache. */
+	int64_t as_of; /* when it was read last */
+	/* Block and time at which it first had this value; set by the cache. */
 	uint64_t since_block;
 	int64_t since;
 };
 
 /*
- * Records `n` readings. A value equal to the last one moves that one's block, time and trust;
- * another value becomes the last, and the earlier one comes back when its block is undone.
+ * Stores `n` readings. A value that is equal to the last one moves the last one's block, time and
+ * trust. Another value becomes the last one; the former comes back if that block is undone.
  */
 MUST_CHECK enum status cache_figures_put(struct cache *c, const struct cache_figure *figures,
 					 size_t n, struct err *e);
 
-/* The last value of everything. */
+/* Lists the last value of every figure. */
 MUST_CHECK enum status cache_figures_all(struct cache *c, struct cache_figure **out, size_t *n,
 					 struct err *e);
 

@@ -1,3 +1,7 @@
+/*
+ * A datanet publishes a model after every few settlements. An old one is of use only as long as
+ * attributions on the screen name it, so only those stay.
+ */
 #include "cache/models.h"
 
 #include "cache/db_private.h"
@@ -42,6 +46,7 @@ static enum status insert(struct cache *c, const struct cache_model *m, struct e
 	return cache_sql_run(&q, NULL, e);
 }
 
+/* Deletes the models that are not current and that no attribution names. */
 static enum status forget_unnamed(struct cache *c, struct err *e)
 {
 	struct cache_sql q;
@@ -61,6 +66,7 @@ enum status cache_models_put(struct cache *c, const struct cache_model *m, struc
 
 	if (s != STATUS_OK)
 		return s;
+	/* At most one model of a network is current. */
 	if (m->current) {
 		cache_sql_begin(&q, c, "UPDATE models SET current = 0 WHERE network = ?");
 		cache_sql_int(&q, c->network);
@@ -81,7 +87,9 @@ enum status cache_models_current(struct cache *c, struct cache_model *out, struc
 	cache_sql_begin(&q, c, "SELECT " COLUMNS " FROM models WHERE network = ? AND current = 1");
 	cache_sql_int(&q, c->network);
 	s = cache_sql_one(&q, out, read_model, e);
-	return s == ERR_NOT_FOUND ? err_set(e, s, "no model of this network is known yet") : s;
+	return s == ERR_NOT_FOUND
+		       ? err_set(e, s, "no model of this network is known yet; run byline sync")
+		       : s;
 }
 
 enum status cache_models_all(struct cache *c, struct cache_model **out, size_t *n, struct err *e)

@@ -1,9 +1,19 @@
+/*
+ * Networks. In reading order: what a restarted chain takes with it (drop_rows()), the row of a
+ * network, selecting one.
+ *
+ * Selecting the network that is selected anyway writes nothing, so that opening the cache waits for
+ * no other process.
+ */
 #include "cache/networks.h"
 
 #include "cache/db_private.h"
 #include "cache/sql.h"
 
-/* Rows of a network that end with its chain. */
+/*
+ * Deletes the rows of a network whose chain is gone. A table with a network column needs a line.
+ * The user's own datasets stay, as local ones (state 0).
+ */
 static const char *const of_network[] = {
 	"DELETE FROM blocks WHERE network = ?",
 	"DELETE FROM figures WHERE network = ?",
@@ -93,6 +103,7 @@ static enum status update(struct cache *c, const struct network *n, struct err *
 	return cache_sql_run(&q, NULL, e);
 }
 
+/* A genesis that is not known does not count as another one. */
 static bool other_chain(const struct network *kept, const struct network *now)
 {
 	return kept->chain != now->chain ||
@@ -100,7 +111,7 @@ static bool other_chain(const struct network *kept, const struct network *now)
 		!hash_equal(&kept->genesis, &now->genesis));
 }
 
-/* Within a transaction: the row as it is now. */
+/* Within a transaction, so that two processes do not add the same network twice. */
 static enum status select_row(struct cache *c, struct network *now, bool *restarted,
 			      const char *name, struct err *e)
 {
@@ -130,7 +141,7 @@ enum status cache_networks_select(struct cache *c, bool *restarted, const char *
 	if (s != STATUS_OK && s != ERR_NOT_FOUND)
 		return s;
 	now.id = kept.id;
-	/* The usual case writes nothing. */
+	/* Only a network that is new or has changed needs a transaction. */
 	if (!c->read_only && (s == ERR_NOT_FOUND || kept.chain != now.chain ||
 			      (genesis != NULL && !hash_equal(&kept.genesis, genesis)))) {
 		s = cache_begin(c, e);

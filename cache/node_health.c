@@ -1,3 +1,7 @@
+/*
+ * A node is known by its name in the profile, so that its history survives another address. The
+ * latencies are one blob in the byte order of the machine: they are never moved to another one.
+ */
 #include "cache/node_health.h"
 
 #include "cache/db_private.h"

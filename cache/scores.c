@@ -1,3 +1,7 @@
+/*
+ * The leaves of an account in an epoch are always put together: a datanet that corrected itself may
+ * have fewer of them, so the former ones are deleted first.
+ */
 #include "cache/scores.h"
 
 #include "cache/db_private.h"
@@ -64,6 +68,7 @@ enum status cache_scores_all(struct cache *c, struct cache_score **out, size_t *
 {
 	struct cache_sql q;
 
+	/* Two statements, because each literal is prepared once. */
 	if (account != NULL)
 		cache_sql_begin(&q, c,
 				"SELECT " COLUMNS " FROM scores WHERE network = ? AND account = ?"

@@ -22,13 +22,13 @@ enum cache_setting {
 	CACHE_SETTING_DATASETS_SCANNED, /* block up to which its events were looked at */
 	CACHE_SETTING_STATEMENTS_READ,	/* epoch up to which everything was read and agreed on */
 
-	/* A claim or statement that the datanet names and the chain does not have, for each account. */
+	/* A claim or statement that the datanet names and the chain has not, for each account. */
 	CACHE_SETTING_ABSENT_CLAIM,
 	CACHE_SETTING_ABSENT_CLAIM_SINCE, /* block at which that was first so */
 	CACHE_SETTING_ABSENT_STATEMENT,	  /* its epoch */
 	CACHE_SETTING_ABSENT_STATEMENT_SINCE,
 
-	/* Texts of the newest log entry about a state that lasts, so that it is logged only once. */
+	/* The newest log entry about a state that lasts, so that it is logged only once. */
 	CACHE_SETTING_LOGGED_ATTRIBUTIONS,
 	CACHE_SETTING_LOGGED_AUDIT,
 	CACHE_SETTING_LOGGED_CLAIMS,

@@ -1,3 +1,7 @@
+/*
+ * A statement is kept as the bytes that were attested, so that the document's hash and every amount
+ * can be recomputed from them.
+ */
 #include "cache/statements.h"
 
 #include "cache/sql.h"
@@ -5,7 +9,7 @@
 
 #define COLUMNS "uid, previous, payload, attested_at, block, trust, audit, finding"
 
-/* The payload as it is attested: eleven words. */
+/* Bytes of an attested statement: eleven words. */
 #define PAYLOAD (11 * 32)
 
 static void read_statement(struct cache_sql *q, void *row)
@@ -16,7 +20,10 @@ static void read_statement(struct cache_sql *q, void *row)
 	cache_sql_get_hash(q, &st->uid);
 	cache_sql_get_hash(q, &st->previous);
 	cache_sql_get_blob(q, payload, sizeof(payload));
-	/* Only bytes that statement_encode() wrote are kept. */
+	/*
+	 * Only statement_encode() writes these bytes, so they can be decoded unless they are
+	 * damaged.
+	 */
 	if (statement_decode(&st->statement, payload, sizeof(payload)) != STATUS_OK)
 		st->statement = (struct statement){0};
 	st->attested_at = cache_sql_get_int(q);
@@ -36,8 +43,10 @@ enum status cache_statements_put(struct cache *c, const struct cache_statement *
 	s = statement_encode(&payload, &st->statement);
 	if (s != STATUS_OK) {
 		buf_release(&payload);
-		return err_set(e, s, "cannot keep a statement: %s", status_phrase(s));
+		return err_set(e, s, "cannot store a statement of the datanet: %s",
+			       status_phrase(s));
 	}
+	/* Another uid is another statement, about which no audit has found anything yet. */
 	cache_sql_begin(&q, c,
 			"INSERT INTO statements(network, epoch, " COLUMNS
 			") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(network, epoch)"
@@ -64,7 +73,7 @@ enum status cache_statements_put(struct cache *c, const struct cache_statement *
 
 static enum status none(uint64_t epoch, struct err *e)
 {
-	return err_set(e, ERR_NOT_FOUND, "no statement of epoch %llu is known",
+	return err_set(e, ERR_NOT_FOUND, "no statement of epoch %llu is known; run byline sync",
 		       (unsigned long long)epoch);
 }
 

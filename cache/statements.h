@@ -1,7 +1,7 @@
 /*
- * Score statements of the datanet, one per epoch, and what an audit found in each as such: its
- * place in the chain of statements, its whole document. What concerns one account is a verdict
- * (cache/verdicts.h).
+ * Score statements of the datanet, one for each epoch, with the finding of an audit about the
+ * statement itself: its place in the chain of statements, and its whole document. A finding about
+ * one account is a verdict (cache/verdicts.h).
  */
 #ifndef CACHE_STATEMENTS_H
 #define CACHE_STATEMENTS_H
@@ -21,28 +21,28 @@ enum cache_audit {
 
 struct cache_statement {
 	struct hash uid;
-	struct hash previous; /* refUID */
+	struct hash previous; /* uid of the statement before (refUID) */
 	struct statement statement;
 	int64_t attested_at;
-	uint64_t block; /* where it was seen; 0 = unknown */
+	uint64_t block; /* at which it was read; 0: unknown */
 	enum trust trust;
 	enum cache_audit audit;
 	char finding[160];
 };
 
-/* Adds, or replaces by epoch. A replaced statement of the same uid keeps its audit. */
+/* Adds a statement, or replaces that of its epoch. One with the same uid keeps its audit. */
 MUST_CHECK enum status cache_statements_put(struct cache *c, const struct cache_statement *st,
 					    struct err *e);
 
-/* Records the audit and finding of `st`, by its epoch. ERR_NOT_FOUND. */
+/* Stores the audit and finding of `st` under its epoch. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_statements_audit(struct cache *c, const struct cache_statement *st,
 					      struct err *e);
 
-/* ERR_NOT_FOUND. */
+/* Reads the statement of an epoch. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_statements_get(struct cache *c, struct cache_statement *out,
 					    uint64_t epoch, struct err *e);
 
-/* Newest epoch first. */
+/* Lists all, newest epoch first. */
 MUST_CHECK enum status cache_statements_all(struct cache *c, struct cache_statement **out,
 					    size_t *n, struct err *e);
 

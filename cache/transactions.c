@@ -1,3 +1,10 @@
+/*
+ * Rows of transactions. In reading order: reading a row, adding (a row is inserted almost empty and
+ * then updated, so that one statement has the columns that change), changing, finding.
+ *
+ * Invariant: of one chain, account and nonce each generation is one row; the database refuses a
+ * second one.
+ */
 #include "cache/transactions.h"
 
 #include "cache/db_private.h"
@@ -37,11 +44,15 @@ static void read_tx(struct cache_sql *q, void *row)
 	cache_sql_get_text(q, tx->note, sizeof(tx->note));
 }
 
+/* Explains that the row was not found; any other status stays. */
 static enum status none(enum status s, struct err *e)
 {
-	return s == ERR_NOT_FOUND ? err_set(e, s, "there is no such transaction") : s;
+	return s == ERR_NOT_FOUND
+		       ? err_set(e, s, "there is no such transaction; see: byline tx list")
+		       : s;
 }
 
+/* Counts the rows of the nonce. The transaction around it keeps other processes out. */
 static enum status next_generation(struct cache *c, struct cache_tx *tx, struct err *e)
 {
 	struct cache_sql q;
@@ -59,6 +70,7 @@ static enum status next_generation(struct cache *c, struct cache_tx *tx, struct 
 	return s;
 }
 
+/* Only the columns that never change, and values for those that may not be NULL. */
 static enum status insert(struct cache *c, struct cache_tx *tx, struct err *e)
 {
 	struct cache_sql q;
@@ -90,7 +102,6 @@ enum status cache_transactions_add(struct cache *c, struct cache_tx *tx, struct 
 	s = next_generation(c, tx, e);
 	if (s == STATUS_OK)
 		s = insert(c, tx, e);
-	/* One list of the columns that change serves both statements. */
 	if (s == STATUS_OK)
 		s = cache_transactions_update(c, tx, e);
 	return cache_finish(c, s, e);
@@ -128,6 +139,7 @@ enum status cache_transactions_update(struct cache *c, const struct cache_tx *tx
 	return none(cache_sql_run_on_row(&q, e), e);
 }
 
+/* The signed bytes are apart from the row: lists of transactions do without them. */
 enum status cache_transactions_put_raw(struct cache *c, int64_t id, const void *raw, size_t len,
 				       struct err *e)
 {
@@ -202,12 +214,15 @@ enum status cache_transactions_raw(struct cache *c, struct buf *out, int64_t id,
 	s = cache_sql_row(&q, &row, e);
 	if (s != STATUS_OK)
 		return s;
+	/* Bytes of any length come out of the column without another copy. */
 	if (!row)
 		return none(ERR_NOT_FOUND, e);
 	buf_add(out, sqlite3_column_blob(q.stmt, 0), (size_t)sqlite3_column_bytes(q.stmt, 0));
 	cache_sql_end(&q);
 	s = buf_status(out);
-	return s == STATUS_OK ? s : err_set(e, s, "a signed transaction: %s", status_phrase(s));
+	return s == STATUS_OK
+		       ? s
+		       : err_set(e, s, "cannot read a signed transaction: %s", status_phrase(s));
 }
 
 enum status cache_transactions_all(struct cache *c, struct cache_tx **out, size_t *n, struct err *e)

@@ -1,9 +1,13 @@
+/*
+ * A verdict names the statement that it is about. When the datanet replaces a statement, the
+ * verdict on the former one stays in the table, and the join leaves it out.
+ */
 #include "cache/verdicts.h"
 
 #include "cache/sql.h"
 #include "cache/stored.h"
 
-/* Of one account on the statements that are kept now. */
+/* The verdicts on one account whose statement is the one that the cache has now. */
 #define SELECT                                                                      \
 	"SELECT v.epoch, v.statement, v.audit, v.finding, v.counts FROM verdicts v" \
 	" JOIN statements s ON s.network = v.network AND s.epoch = v.epoch"         \
@@ -52,7 +56,7 @@ enum status cache_verdicts_get(struct cache *c, struct cache_verdict *out,
 	cache_sql_address(&q, account);
 	cache_sql_int(&q, (int64_t)epoch);
 	s = cache_sql_one(&q, out, read_verdict, e);
-	return s == ERR_NOT_FOUND ? err_set(e, s, "epoch %llu was not looked at for this account",
+	return s == ERR_NOT_FOUND ? err_set(e, s, "epoch %llu was not audited for this account yet",
 					    (unsigned long long)epoch)
 				  : s;
 }
