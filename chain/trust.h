@@ -4,7 +4,7 @@
 
 /*
  * In ascending order: a sum is known only as well as its worst part. The numbers are stored in the
- * cache and never change.
+ * cache and never change (cache/stored.c).
  */
 enum trust {
 	TRUST_NONE = 0,	    /* not known */

@@ -10,6 +10,7 @@
 #include "client/contract_event.h"
 #include "client/datanet.h"
 #include "client/proof.h"
+#include "client/revert.h"
 #include "client/rpc.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -109,7 +110,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size--;
 	if (kind == 0) {
 		rpc(data, size);
-		rpc_revert_reason(reason, data, size);
+		revert_reason(reason, data, size);
 	} else if (kind == 1) {
 		if (json_parse(&doc, data, size, NULL) == STATUS_OK) {
 			document(doc);
