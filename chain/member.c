@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/hex.h"
 #include "base/text.h"
 
@@ -208,4 +209,43 @@ void member_add_slot(struct json *object, const char *name, const struct hash *s
 	struct u256 v = u256_from_be(slot->bytes);
 
 	member_add_u256(object, name, &v);
+}
+
+void member_add_time(struct json *object, const char *name, int64_t seconds)
+{
+	char text[CLOCK_RFC3339_SIZE];
+
+	if (seconds == 0) {
+		json_add_null(object, name);
+		return;
+	}
+	clock_format_rfc3339(text, seconds);
+	json_add_text(object, name, text);
+}
+
+/*
+ * An amount stands there twice: `raw` in the smallest unit for programs, `text` with its decimals
+ * for people. Both are strings, because numbers of JSON lose digits.
+ */
+void member_add_amount(struct json *object, const char *name, const struct value *v)
+{
+	struct json *amount;
+	char text[AMOUNT_TEXT_SIZE];
+
+	if (!v->known) {
+		json_add_null(object, name);
+		return;
+	}
+	amount = json_new_object();
+	member_add_u256(amount, "raw", &v->amount);
+	amount_format_exact(text, &v->amount, v->unit.decimals);
+	json_add_text(amount, "text", text);
+	json_add_text(amount, "symbol", v->unit.symbol);
+	/* A figure also says how, where and when it became known. */
+	if (v->figure) {
+		json_add_text(amount, "trust", trust_word(v->trust));
+		json_add_u64(amount, "block", v->block);
+		member_add_time(amount, "as_of", v->as_of);
+	}
+	json_add(object, name, amount);
 }

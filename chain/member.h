@@ -9,6 +9,7 @@
 #include "chain/address.h"
 #include "chain/amount.h"
 #include "chain/hash.h"
+#include "chain/value.h"
 
 /* Reads one to cap-1 bytes of text in which text_clean() would replace nothing. ERR_PARSE. */
 MUST_CHECK enum status member_text(char *out, size_t cap, const struct json *object,
@@ -75,5 +76,15 @@ void member_add_u256(struct json *object, const char *name, const struct u256 *v
 void member_add_hash(struct json *object, const char *name, const struct hash *h);
 void member_add_hashes(struct json *object, const char *name, const struct hash *hashes, size_t n);
 void member_add_slot(struct json *object, const char *name, const struct hash *slot);
+
+/* Adds RFC 3339 in UTC; null for 0, which means never. */
+void member_add_time(struct json *object, const char *name, int64_t seconds);
+
+/*
+ * Adds a VALUE_AMOUNT as {"raw","text","symbol"}: the amount in the smallest unit, and exactly with
+ * its decimals. A figure has "trust", "block" and "as_of" (or null) too. What is not known is null
+ * and never zero, so that a script cannot take "not asked yet" for "nothing".
+ */
+void member_add_amount(struct json *object, const char *name, const struct value *v);
 
 #endif

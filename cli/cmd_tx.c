@@ -14,16 +14,14 @@
 #include "act/to_json.h"
 #include "act/tx_file.h"
 #include "base/parse.h"
-#include "cli/add.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/flow.h"
 #include "cli/flow_file.h"
 #include "cli/flow_options.h"
-#include "cli/format.h"
 #include "cli/fresh.h"
-#include "cli/grid.h"
 #include "cli/print.h"
+#include "cli/rows.h"
 
 static command_run run_list, run_show, run_sign, run_send, run_cancel, run_forget;
 
@@ -94,44 +92,22 @@ const struct command cmd_tx = {
 	.members = members,
 };
 
-/* A transaction as JSON. The hash of one that is not signed is null. */
-static struct json *tx_object(const struct snapshot_tx *tx)
-{
-	struct json *o = json_new_object();
-
-	json_add_u64(o, "id", tx->id);
-	cmd_add_hash(o, "hash", &tx->hash);
-	cmd_add_address(o, "account", &tx->account);
-	json_add_u64(o, "nonce", tx->nonce);
-	json_add_text(o, "what", tx->what);
-	json_add_text(o, "state", tx->state);
-	json_add_u64(o, "block", tx->block);
-	cmd_add_time(o, "time", tx->time);
-	return o;
-}
-
 static enum status print_list(struct cli *cli, const struct cmd_fresh *f, struct err *e)
 {
-	const struct snapshot *s = f->snapshot;
-	char hash[HASH_TEXT_SIZE], time[CLOCK_LOCAL_SIZE];
-	struct cmd_grid g;
-	enum status status;
+	struct cmd_rows rows;
+	struct json *top;
+	enum status s;
 
-	cmd_grid_init(&g, "rrrlll");
-	cmd_grid_head(&g, "ID", "NONCE", "TIME", "STATE", "WHAT", "HASH", NULL);
-	for (size_t i = 0; i < s->n_txs; i++) {
-		hash_format(hash, &s->txs[i].hash);
-		cmd_format_time(time, s->txs[i].time);
-		cmd_grid_add(&g, "%llu", (unsigned long long)s->txs[i].id);
-		cmd_grid_add(&g, "%llu", (unsigned long long)s->txs[i].nonce);
-		cmd_grid_add(&g, "%s", time);
-		cmd_grid_add(&g, "%s", s->txs[i].state);
-		cmd_grid_add(&g, "%s", s->txs[i].what);
-		cmd_grid_add(&g, "%s", hash_is_zero(&s->txs[i].hash) ? "not signed" : hash);
+	cmd_rows_init(&rows, ROW_TRANSACTION, f->snapshot);
+	if (cli->json) {
+		top = json_new_object();
+		cmd_fresh_add(top, f);
+		cmd_rows_add(top, &rows);
+		return cmd_print_json(top, e);
 	}
-	status = cmd_grid_print(cli, &g, stdout, e);
+	s = cmd_rows_print(cli, &rows, "id nonce time state what hash", e);
 	cmd_fresh_print(cli, f);
-	return status;
+	return s;
 }
 
 static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
@@ -143,17 +119,7 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
-	if (cli->json) {
-		struct json *top = json_new_object(), *list = json_new_array();
-
-		cmd_fresh_add(top, &f);
-		for (size_t i = 0; i < f.snapshot->n_txs; i++)
-			json_add(list, NULL, tx_object(&f.snapshot->txs[i]));
-		json_add(top, "transactions", list);
-		s = cmd_print_json(top, e);
-	} else {
-		s = print_list(cli, &f, e);
-	}
+	s = print_list(cli, &f, e);
 	return cmd_fresh_end(cli, &f, s, false);
 }
 
@@ -184,7 +150,8 @@ static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct
 		struct json *top = json_new_object();
 
 		cmd_fresh_add(top, f);
-		json_add(top, "transaction", tx_object(tx));
+		json_add(top, "transaction",
+			 column_row_json(columns_of(ROW_TRANSACTION), f->snapshot, tx));
 		json_add(top, "act", act_to_json(act));
 		s = cmd_print_json(top, e);
 	} else {
