@@ -12,11 +12,6 @@ const struct config *app_config(const struct app *app)
 	return &app->config;
 }
 
-const struct profile *app_profile(const struct app *app)
-{
-	return app->profile;
-}
-
 bool app_wants_reopen(const struct app *app)
 {
 	return atomic_load(&app->reopen);

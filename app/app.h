@@ -21,9 +21,6 @@ const struct paths *app_paths(const struct app *app);
 /* The settings of config.ini. Never NULL. */
 const struct config *app_config(const struct app *app);
 
-/* The profile in use, or NULL when no network was chosen yet. */
-const struct profile *app_profile(const struct app *app);
-
 /* Whether another network was chosen, so that the app must be closed and opened again. */
 bool app_wants_reopen(const struct app *app);
 

@@ -14,7 +14,7 @@ COLUMN_GET(dataset_source, snapshot_dataset, value_set_text(out, r->source, size
 COLUMN_GET(dataset_records, snapshot_dataset, value_set_number(out, r->records, true))
 COLUMN_GET(dataset_bytes, snapshot_dataset, value_set_number(out, r->bytes, true))
 COLUMN_GET(dataset_state, snapshot_dataset,
-	   value_set_state(out, dataset_state_word(r->state), (unsigned)r->state))
+	   value_set_state(out, snapshot_dataset_word(r->state), (unsigned)r->state))
 COLUMN_GET(dataset_trust, snapshot_dataset, value_set_trust(out, r->trust))
 COLUMN_GET(dataset_note, snapshot_dataset, value_set_text(out, r->note, sizeof(r->note)))
 COLUMN_GET(dataset_replaced_by, snapshot_dataset,

@@ -21,7 +21,7 @@ COLUMN_GET(epoch_share, snapshot_epoch, value_set_real(out, r->share, r->share >
 COLUMN_GET(epoch_inferences, snapshot_epoch, value_set_number(out, r->inferences, true))
 COLUMN_GET(epoch_trust, snapshot_epoch, value_set_trust(out, r->trust))
 COLUMN_GET(epoch_audit, snapshot_epoch,
-	   value_set_state(out, audit_state_word(r->audit), (unsigned)r->audit))
+	   value_set_state(out, snapshot_audit_word(r->audit), (unsigned)r->audit))
 COLUMN_GET(epoch_finding, snapshot_epoch, value_set_text(out, r->finding, sizeof(r->finding)))
 COLUMN_GET(epoch_payer, snapshot_epoch, value_set_address(out, &r->distributor))
 COLUMN_GET(epoch_token, snapshot_epoch, value_set_address(out, &r->token))
@@ -226,7 +226,7 @@ const struct column_table columns_attribution = {
 COLUMN_GET(audit_number, audit_epoch, value_set_number(out, r->epoch, true))
 COLUMN_GET(audit_own, audit_epoch, set_epoch_amount(out, s, r->epoch, &r->own))
 COLUMN_GET(audit_state, audit_epoch,
-	   value_set_state(out, audit_state_word(r->state), (unsigned)r->state))
+	   value_set_state(out, snapshot_audit_word(r->state), (unsigned)r->state))
 COLUMN_GET(audit_finding, audit_epoch, value_set_text(out, r->finding, sizeof(r->finding)))
 COLUMN_GET(audit_counted, audit_epoch, value_set_flag(out, r->counted, "counted", ""))
 COLUMN_GET(audit_payer, audit_epoch, from_epoch(out, s, r->epoch, epoch_payer))

@@ -20,8 +20,8 @@ static enum row_kind rows_of(enum export_kind kind)
 	return ROW_EVENT;
 }
 
-enum status csv_table(struct buf *out, const struct snapshot *s, enum export_kind kind,
-		      int64_t since)
+enum status write_csv_table(struct buf *out, const struct snapshot *s, enum export_kind kind,
+			    int64_t since)
 {
 	const struct column_table *t = columns_of(rows_of(kind));
 	size_t n;
@@ -37,7 +37,7 @@ enum status csv_table(struct buf *out, const struct snapshot *s, enum export_kin
 	return buf_status(out);
 }
 
-enum status csv_preview(struct buf *out, const struct preview *p)
+enum status write_csv_preview(struct buf *out, const struct preview *p)
 {
 	const struct column_table *t = columns_of(ROW_PREVIEW);
 
@@ -55,7 +55,7 @@ enum status export_table(struct app *app, enum export_kind kind, const char *pat
 
 	buf_init(&text, LIMIT_MODEL);
 	if (status == STATUS_OK)
-		status = csv_table(&text, s, kind, 0);
+		status = write_csv_table(&text, s, kind, 0);
 	if (status == STATUS_OK)
 		status = file_write_new(path, text.data, text.len, e);
 	buf_release(&text);
@@ -69,7 +69,7 @@ enum status export_preview(const struct preview *p, const char *path, struct err
 	enum status status;
 
 	buf_init(&text, LIMIT_MODEL);
-	status = csv_preview(&text, p);
+	status = write_csv_preview(&text, p);
 	if (status == STATUS_OK)
 		status = file_write_new(path, text.data, text.len, e);
 	buf_release(&text);

@@ -20,11 +20,11 @@ enum export_kind {
  * In: `since` leaves out what is older (seconds since 1970; 0: nothing).
  * Returns: STATUS_OK, ERR_LIMIT or ERR_MEMORY of the buffer.
  */
-MUST_CHECK enum status csv_table(struct buf *out, const struct snapshot *s, enum export_kind kind,
-				 int64_t since);
+MUST_CHECK enum status write_csv_table(struct buf *out, const struct snapshot *s,
+				       enum export_kind kind, int64_t since);
 
 /* Appends the rows of a preview, best first; what was not scored has empty figures. */
-MUST_CHECK enum status csv_preview(struct buf *out, const struct preview *p);
+MUST_CHECK enum status write_csv_preview(struct buf *out, const struct preview *p);
 
 /* Write the present state of a table, or a preview, to a new file. ERR_EXISTS when it is there. */
 MUST_CHECK enum status export_table(struct app *app, enum export_kind kind, const char *path,

@@ -57,7 +57,7 @@ void snapshot_unref(const struct snapshot *s)
 }
 
 /* The functions below return words that are shown, exported and documented: scripts read them. */
-const char *dataset_state_word(enum dataset_state s)
+const char *snapshot_dataset_word(enum dataset_state s)
 {
 	switch (s) {
 	case DATASET_LOCAL: return "not attested";
@@ -73,7 +73,7 @@ const char *dataset_state_word(enum dataset_state s)
 	return "unknown";
 }
 
-const char *peer_state_word(enum peer_state s)
+const char *snapshot_peer_word(enum peer_state s)
 {
 	switch (s) {
 	case PEER_UNKNOWN: return "not asked yet";
@@ -88,7 +88,7 @@ const char *peer_state_word(enum peer_state s)
 	return "unknown";
 }
 
-const char *claim_state_word(enum claim_state s)
+const char *snapshot_claim_word(enum claim_state s)
 {
 	switch (s) {
 	case CLAIM_PREPARED: return "prepared";
@@ -105,7 +105,7 @@ const char *claim_state_word(enum claim_state s)
 	return "unknown";
 }
 
-const char *audit_state_word(enum audit_state s)
+const char *snapshot_audit_word(enum audit_state s)
 {
 	switch (s) {
 	case AUDIT_NOT_RUN: return "not audited";

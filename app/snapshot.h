@@ -297,10 +297,10 @@ const struct snapshot *snapshot_ref(const struct snapshot *s);
 void snapshot_unref(const struct snapshot *s);
 
 /* "in model", "uploading", "behind", "sent, waiting": one or two words, static. */
-const char *dataset_state_word(enum dataset_state s);
-const char *peer_state_word(enum peer_state s);
-const char *claim_state_word(enum claim_state s);
-const char *audit_state_word(enum audit_state s);
+const char *snapshot_dataset_word(enum dataset_state s);
+const char *snapshot_peer_word(enum peer_state s);
+const char *snapshot_claim_word(enum claim_state s);
+const char *snapshot_audit_word(enum audit_state s);
 
 /* The epoch with this number, or NULL. */
 const struct snapshot_epoch *snapshot_find_epoch(const struct snapshot *s, uint64_t epoch);

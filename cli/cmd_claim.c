@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "act/act_to_json.h"
 #include "act/cancel.h"
 #include "act/claim.h"
 #include "act/claim_offline.h"
 #include "act/forget.h"
-#include "act/to_json.h"
 #include "act/tx_file.h"
 #include "base/parse.h"
 #include "cli/args.h"

@@ -132,7 +132,7 @@ static enum status print_csv(const struct snapshot *s, int64_t since, struct err
 	enum status status;
 
 	buf_init(&text, LIMIT_MODEL);
-	status = csv_table(&text, s, EXPORT_EARNINGS, since);
+	status = write_csv_table(&text, s, EXPORT_EARNINGS, since);
 	if (status == STATUS_OK &&
 	    (fwrite(text.data, 1, text.len, stdout) != text.len || fflush(stdout) != 0))
 		status = err_set(e, ERR_IO, "cannot print the result");

@@ -13,10 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "act/act_to_json.h"
 #include "act/follow.h"
 #include "act/send.h"
 #include "act/sign.h"
-#include "act/to_json.h"
 #include "cli/format.h"
 #include "cli/grid.h"
 #include "cli/own_vault.h"

@@ -51,7 +51,7 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 	}
 	widget_figure_amount(d, amount, &c->amount.raw, c->decimals, 3);
 	snprintf(out, cap, "Claims: %zu. %s %s %s.", d->snap->n_claims, amount, c->symbol,
-		 claim_state_word(c->state));
+		 snapshot_claim_word(c->state));
 }
 
 /* The first distributor that has something to claim, or NULL. */

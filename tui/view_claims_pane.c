@@ -45,7 +45,8 @@ static void draw_way(const struct snapshot_claim *c, struct screen *s, struct sc
 								       : "· ");
 		x += screen_text(s, a, y, x, style, stages[i]);
 		if (i == at && ended) {
-			screen_printf(s, a, y, x, STYLE_BAD, " ── %s", claim_state_word(c->state));
+			screen_printf(s, a, y, x, STYLE_BAD, " ── %s",
+				      snapshot_claim_word(c->state));
 			return;
 		}
 	}
@@ -91,7 +92,7 @@ void view_claims_pane_open(struct dashboard *d, const struct snapshot_claim *c)
 	struct widget_detail *p = widget_detail_new("CLAIM");
 	char text[WIDGET_TEXT_SIZE], hex[HASH_TEXT_SIZE];
 
-	widget_detail_add(p, "State", "%s", claim_state_word(c->state));
+	widget_detail_add(p, "State", "%s", snapshot_claim_word(c->state));
 	if (c->note[0] != '\0')
 		widget_detail_add(p, "Note", "%s", c->note);
 	widget_figure_amount(d, text, &c->amount.raw, c->decimals, c->decimals);

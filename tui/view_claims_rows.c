@@ -55,7 +55,7 @@ static void text(const void *data, size_t row, char *out, size_t cap)
 {
 	const struct snapshot_claim *c = claim_of(data, row);
 
-	snprintf(out, cap, "%s %s %s", claim_state_word(c->state), c->symbol, c->note);
+	snprintf(out, cap, "%s %s %s", snapshot_claim_word(c->state), c->symbol, c->note);
 }
 
 /* Green is reserved for confirmed claims: nothing else has paid. */
@@ -89,7 +89,7 @@ static void cell(struct dashboard *d, const void *data, size_t row, size_t colum
 		out->style = STYLE_DIM;
 		break;
 	case STATE:
-		snprintf(out->text, sizeof(out->text), "%s", claim_state_word(c->state));
+		snprintf(out->text, sizeof(out->text), "%s", snapshot_claim_word(c->state));
 		out->style = state_style(c->state);
 		break;
 	case NONCE:

@@ -110,7 +110,7 @@ static void cell(struct dashboard *d, const void *data, size_t row, size_t colum
 	case P95: number(out, n->p95_ms > 0, n->p95_ms); break;
 	case AGREES: widget_text_share(out->text, n->agrees); break;
 	case STATE:
-		snprintf(out->text, sizeof(out->text), "%s", peer_state_word(n->state));
+		snprintf(out->text, sizeof(out->text), "%s", snapshot_peer_word(n->state));
 		out->style = state_style(n->state);
 		break;
 	}
@@ -131,7 +131,7 @@ void view_nodes_rows_open(struct dashboard *d, const struct snapshot_node *n)
 
 	widget_detail_add(p, "Operator", "%s", n->operator);
 	widget_detail_add(p, "Address", "%s", n->url);
-	widget_detail_add(p, "State", "%s", peer_state_word(n->state));
+	widget_detail_add(p, "State", "%s", snapshot_peer_word(n->state));
 	if (n->detail[0] != '\0')
 		widget_detail_add(p, "Last trouble", "%s", n->detail);
 	widget_detail_add(p, "Head", "%llu, %llu behind", (unsigned long long)n->head,

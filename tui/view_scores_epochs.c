@@ -74,8 +74,8 @@ static void text_epoch(const void *data, size_t row, char *out, size_t cap)
 {
 	const struct snapshot_epoch *e = epoch_of(data, row);
 
-	snprintf(out, cap, "%llu %s %s", (unsigned long long)e->epoch, audit_state_word(e->audit),
-		 e->finding);
+	snprintf(out, cap, "%llu %s %s", (unsigned long long)e->epoch,
+		 snapshot_audit_word(e->audit), e->finding);
 }
 
 /* Amounts have three digits after the point in the list, and six on the page. */
@@ -102,7 +102,7 @@ static void cell_epoch(struct dashboard *d, const void *data, size_t row, size_t
 		out->style = STYLE_ACCENT;
 		break;
 	case AUDIT:
-		snprintf(out->text, sizeof(out->text), "%s", audit_state_word(e->audit));
+		snprintf(out->text, sizeof(out->text), "%s", snapshot_audit_word(e->audit));
 		out->style = audit_style(e->audit);
 		break;
 	}
@@ -143,7 +143,7 @@ void view_scores_epochs_open(struct dashboard *d, const struct snapshot_epoch *e
 	hash_format(hex, &e->statement);
 	widget_detail_add(p, "Statement", "%s", hex);
 	widget_detail_add(p, "Known how", "%s", trust_word(e->trust));
-	widget_detail_add(p, "Audit", "%s", audit_state_word(e->audit));
+	widget_detail_add(p, "Audit", "%s", snapshot_audit_word(e->audit));
 	if (e->finding[0] != '\0')
 		widget_detail_add(p, "Finding", "%s", e->finding);
 	widget_detail_text(p, STYLE_TEXT, "");

@@ -13,7 +13,7 @@ void widget_dataset_state(const struct snapshot_dataset *set, char *out, size_t 
 		snprintf(out, cap, "upload %d %%",
 			 (int)((double)set->uploaded * 100 / (double)set->upload_size));
 	else
-		snprintf(out, cap, "%s", dataset_state_word(set->state));
+		snprintf(out, cap, "%s", snapshot_dataset_word(set->state));
 }
 
 void widget_dataset_influence(const struct snapshot_dataset *set, char *out, size_t cap, int places)

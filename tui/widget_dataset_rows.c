@@ -68,7 +68,7 @@ static void text(const void *data, size_t row, char *out, size_t cap)
 {
 	const struct snapshot_dataset *set = set_of(data, row);
 
-	snprintf(out, cap, "%s %s %s", set->name, set->license, dataset_state_word(set->state));
+	snprintf(out, cap, "%s %s %s", set->name, set->license, snapshot_dataset_word(set->state));
 }
 
 /* Green means that the datanet has checked the dataset. */

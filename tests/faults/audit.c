@@ -14,6 +14,7 @@
 #include "act/claim.h"
 #include "act/send.h"
 #include "act/sign.h"
+#include "app/state.h"
 #include "base/file.h"
 #include "base/json_write.h"
 #include "chain/profile_json.h"
@@ -156,7 +157,7 @@ static void begin_with_one_operator(struct contributor *one)
 	struct buf text;
 
 	contributor_begin(one, &net);
-	p = *app_profile(one->app);
+	p = *one->app->profile;
 	for (size_t i = 0; i < p.n_nodes; i++)
 		snprintf(p.nodes[i].operator, sizeof(p.nodes[i].operator), "alone");
 	json = profile_json(&p);

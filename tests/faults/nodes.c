@@ -314,8 +314,8 @@ static void a_node_that_answers_badly_is_excluded_and_the_others_serve(void **st
 		expect_figures(contributor_look(&c), "alice", TRUST_PROVEN);
 		bob = snapshot_node_named(c.seen, "bob");
 		if (bob->state != manners[i].state)
-			fail_msg("%s: bob is %s: %s", manners[i].fault, peer_state_word(bob->state),
-				 bob->detail);
+			fail_msg("%s: bob is %s: %s", manners[i].fault,
+				 snapshot_peer_word(bob->state), bob->detail);
 		assert_string_not_equal(bob->detail, "");
 		assert_int_equal(snapshot_node_named(c.seen, "alice")->state, PEER_OK);
 		assert_int_equal(snapshot_node_named(c.seen, "carol")->state, PEER_OK);

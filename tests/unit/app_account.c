@@ -218,7 +218,7 @@ static void using_a_network_writes_it_to_the_configuration(void **state)
 	assert_ok(config_read(&c, app_paths(app)->ini, &err));
 	assert_string_equal(c.network, "bnb");
 	/* The running app stays where it is. */
-	assert_string_equal(app_profile(app)->name, "devnet");
+	assert_string_equal(app->profile->name, "devnet");
 	close_app(app);
 }
 

@@ -157,7 +157,7 @@ static void a_statement_of_someone_else_or_of_another_kind_is_refused(void **sta
 {
 	struct attestation_reading reading = {.trust = TRUST_PROVEN};
 	struct attestation *a = &reading.attestation;
-	struct profile p = *app_profile(app);
+	struct profile p = *app->profile;
 	struct cache_statement st = statement(1, CACHE_AUDIT_NOT_RUN), out;
 
 	(void)state;
@@ -205,7 +205,7 @@ static struct judging two_epochs(void)
 		.verdicts = {verdict(2, CACHE_AUDIT_OWN_SOUND), verdict(1, CACHE_AUDIT_OWN_SOUND)},
 		.figures = {figure(CACHE_FIGURE_CUMULATIVE, true, 250, TRUST_PROVEN), paid(1),
 			    root(1)},
-		.rows = {.profile = app_profile(app),
+		.rows = {.profile = app->profile,
 			 .account = address_of_byte(OWN),
 			 .n_statements = 2,
 			 .n_scores = 2,
@@ -331,7 +331,7 @@ static void a_verdict_says_when_it_rests_on_one_servers_word(void **state)
 static void a_verdict_is_as_good_as_the_worst_of_its_distributors(void **state)
 {
 	struct judging j = two_epochs();
-	struct profile p = *app_profile(app);
+	struct profile p = *app->profile;
 	struct cache_figure figures[5];
 
 	(void)state;

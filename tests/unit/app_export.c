@@ -80,15 +80,15 @@ static void a_spreadsheet_gets_quotes_doubled_and_no_formula(void **state)
 	assert_ok(cache_events_put(app->cache, &event, &err));
 	s = loaded();
 	buf_init(&csv, MIB);
-	assert_ok(csv_table(&csv, s, EXPORT_LOG, 0));
+	assert_ok(write_csv_table(&csv, s, EXPORT_LOG, 0));
 	assert_non_null(strstr(buf_str(&csv), ",\"'=HYPERLINK(\"\"x\"\")\",yes,"));
 	buf_clear(&csv);
-	assert_ok(csv_table(&csv, s, EXPORT_EARNINGS, 0));
+	assert_ok(write_csv_table(&csv, s, EXPORT_EARNINGS, 0));
 	assert_non_null(strstr(buf_str(&csv), "\"mails, \"\"2025\"\"\""));
 	assert_non_null(strstr(buf_str(&csv), ",0.0000000000000002,\"OPEN\",proven,"));
 	assert_int_equal(strncmp(buf_str(&csv), "epoch,", 6), 0);
 	buf_clear(&csv);
-	assert_ok(csv_table(&csv, s, EXPORT_EARNINGS, 1002));
+	assert_ok(write_csv_table(&csv, s, EXPORT_EARNINGS, 1002));
 	assert_null(strstr(buf_str(&csv), "\n1,"));
 	assert_non_null(strstr(buf_str(&csv), "\n2,"));
 	buf_release(&csv);
@@ -110,7 +110,7 @@ static void an_amount_is_in_the_token_of_its_own_epoch(void **state)
 	/* What a dataset brought is not a sum of different tokens. */
 	assert_int_equal(u256_to_double(&s->datasets[0].royalties.value), 250);
 	buf_init(&csv, MIB);
-	assert_ok(csv_table(&csv, s, EXPORT_EARNINGS, 0));
+	assert_ok(write_csv_table(&csv, s, EXPORT_EARNINGS, 0));
 	assert_non_null(strstr(buf_str(&csv), ",7,\"\",proven,"));
 	assert_non_null(strstr(buf_str(&csv), ",0.00000000000000005,\"OPEN\",proven,"));
 	buf_release(&csv);
@@ -140,7 +140,7 @@ static void a_preview_is_written_best_first_and_what_has_no_score_stays_empty(vo
 
 	(void)state;
 	buf_init(&csv, MIB);
-	assert_ok(csv_preview(&csv, &p));
+	assert_ok(write_csv_preview(&csv, &p));
 	assert_string_equal(buf_str(&csv),
 			    "record,influence,percentile,loss,probability,label,predicted,"
 			    "duplicate_of,label_looks_wrong,text,scored\r\n"

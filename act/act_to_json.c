@@ -1,5 +1,5 @@
 /* An act for scripts. */
-#include "act/to_json.h"
+#include "act/act_to_json.h"
 
 #include "act/act.h"
 #include "base/hex.h"

@@ -1,6 +1,6 @@
 /* An act as JSON. */
-#ifndef ACT_TO_JSON_H
-#define ACT_TO_JSON_H
+#ifndef ACT_ACT_TO_JSON_H
+#define ACT_ACT_TO_JSON_H
 
 #include "act/act.h"
 #include "base/json.h"
