@@ -124,6 +124,7 @@ static enum status list_folder(const struct walk *w, const char *folder, struct 
 	while (s == STATUS_OK) {
 		const struct dirent *d;
 
+		/* Only errno tells the end of the folder from a failure. */
 		errno = 0;
 		d = readdir(dir);
 		if (d == NULL) {

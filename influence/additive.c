@@ -1,3 +1,12 @@
+/*
+ * The additive test and the LDS.
+ *
+ * additive_measure() checks its arguments and shuffles the records; trial_train() trains on the
+ * first half and computes every record's influence. measure() then calls measure_group() for each
+ * group, first with unseen records added, then with half of the base removed; each compares the
+ * prediction with trial_retrain(). fit_slope() and spearman() make the figures. Invariant:
+ * everything follows from the seed, so that anyone can repeat the test.
+ */
 #include "influence/additive.h"
 
 #include <math.h>
@@ -5,7 +14,7 @@
 
 #include "influence/spearman.h"
 
-/* splitmix64 (Steele, Lea, Flood 2014): the same groups from the same seed, everywhere. */
+/* splitmix64 (Steele, Lea, Flood 2014): the same seed gives the same groups on every machine. */
 static uint64_t next_random(uint64_t *state)
 {
 	uint64_t z = *state += 0x9e3779b97f4a7c15ULL;
@@ -15,7 +24,10 @@ static uint64_t next_random(uint64_t *state)
 	return z ^ z >> 31;
 }
 
-/* Fisher and Yates: the first `take` of `n` rows become a random draw without repetition. */
+/*
+ * Shuffles by Fisher and Yates: the first `take` of `n` rows become a random draw without
+ * repetition.
+ */
 static void shuffle(uint32_t *rows, size_t n, size_t take, uint64_t *seed)
 {
 	for (size_t i = 0; i < take; i++) {
@@ -27,14 +39,14 @@ static void shuffle(uint32_t *rows, size_t n, size_t take, uint64_t *seed)
 	}
 }
 
-/* What both measurements share. */
+/* The state that both measurements share. */
 struct trial {
 	const struct corpus *c, *queries;
 	struct head head;   /* trained on the base */
-	double loss;	    /* its mean loss on the queries */
-	double *influence;  /* of every record of c on that loss */
-	uint32_t *rows;	    /* all records, shuffled: the base, then the unseen */
-	uint32_t *selected; /* what a head is trained on */
+	double loss;	    /* mean loss of the head on the queries */
+	double *influence;  /* influence of every record of c on that loss */
+	uint32_t *rows;	    /* all records, shuffled: the base, then the unseen ones */
+	uint32_t *selected; /* records that a head is trained on */
 	double *predicted, *truth;
 	size_t base;
 };
@@ -95,7 +107,7 @@ static enum status trial_train(struct trial *t, double lambda, struct err *e)
 	return s;
 }
 
-/* Trains again on the `n` selected records. */
+/* Trains again on the `n` selected records. Out: the change of the mean loss. */
 static enum status trial_retrain(double *change, const struct trial *t, size_t n, struct err *e)
 {
 	struct corpus c;
@@ -113,7 +125,10 @@ static enum status trial_retrain(double *change, const struct trial *t, size_t n
 	return s;
 }
 
-/* Adds `group_size` unseen records to the base, or (0) removes half of the base. */
+/*
+ * Measures one group: adds `group_size` unseen records to the base, or, when that is 0, removes
+ * half of the base.
+ */
 static enum status measure_group(struct trial *t, size_t group, size_t group_size, uint64_t *seed,
 				 struct err *e)
 {
@@ -134,7 +149,7 @@ static enum status measure_group(struct trial *t, size_t group, size_t group_siz
 	return trial_retrain(&t->truth[group], t, n + group_size, e);
 }
 
-/* Least squares through the origin, and how far groups lie from it. */
+/* Fits a line through the origin by least squares, and measures how far the groups lie from it. */
 static void fit_slope(struct additive *out, const struct trial *t, size_t n)
 {
 	double pt = 0, pp = 0, rest = 0, spread;

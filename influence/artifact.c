@@ -1,3 +1,11 @@
+/*
+ * Reading the public model artifact.
+ *
+ * artifact_read() parses the safetensors file, then reads the metadata (read_metadata, with
+ * read_additive and read_names) and the tensors, whose shapes the metadata determine
+ * (read_tensors). Invariant: an artifact that was read is safe to compute with: every number is
+ * finite and small enough, every name can be shown, and no unknown tensor is in the file.
+ */
 #include "influence/artifact.h"
 
 #include <math.h>
@@ -7,7 +15,7 @@
 #include "base/text.h"
 #include "influence/metadata.h"
 
-/* A calibrated magnitude is right within a factor of two. */
+/* A size is called calibrated when it is right within a factor of two. */
 #define SLOPE_LOW  0.5
 #define SLOPE_HIGH 2.0
 
@@ -41,7 +49,10 @@ static enum status read_integers(const struct named_u64 *v, size_t n, const stru
 	return s;
 }
 
-/* The publisher's words: remote text, cleaned here and cut to what is shown. */
+/*
+ * Reads the publisher's words. They come from elsewhere: cleaned here, and cut to the length that
+ * is shown.
+ */
 static enum status read_text(char out[static ARTIFACT_TEXT], const struct json *m, const char *name,
 			     struct err *e)
 {
@@ -68,6 +79,7 @@ static enum status read_additive(struct additive *a, const struct json *m, struc
 	};
 	enum status s;
 
+	/* The publisher did not make the test. */
 	if (json_get(m, "additive_groups") == NULL)
 		return STATUS_OK;
 	s = read_integers(integers, ARRAY_SIZE(integers), m, e);
@@ -91,7 +103,7 @@ static enum status read_names(struct artifact *a, const struct json *m, struct e
 	s = metadata_get_list(&texts, &a->slices, m, "slices", sizeof(*a->slice), LIMIT_SLICES, e);
 	a->slice = (void *)texts;
 	if (s == STATUS_OK && (a->labels.n < 2 || a->slices == 0))
-		s = err_set(e, ERR_RANGE, "fewer than two labels, or no slice");
+		s = err_set(e, ERR_RANGE, "it has fewer than two labels, or no slice");
 	for (size_t i = 0; i < a->labels.n && s == STATUS_OK; i++)
 		if (!labels_is_name(a->labels.name[i], strlen(a->labels.name[i])))
 			s = err_set(e, ERR_PARSE, "a label holds more than readable text");
@@ -136,7 +148,7 @@ static enum status read_metadata(struct artifact *a, const struct json *m, struc
 	if (s == STATUS_OK)
 		s = read_names(a, m, e);
 	if (s == STATUS_OK && (a->records == 0 || !(a->ridge > 0) || a->pool_influence < 0))
-		s = err_set(e, ERR_RANGE, "no records, no lambda, or a negative pool");
+		s = err_set(e, ERR_RANGE, "it names no records, no lambda, or a negative pool");
 	return s;
 }
 
@@ -179,9 +191,10 @@ static enum status read_tensors(struct artifact *a, const struct safetensors *st
 	memcpy(a->quantile, t->data, sizeof(a->quantile));
 	for (size_t i = 1; i < ARTIFACT_QUANTILES; i++)
 		if (a->quantile[i] < a->quantile[i - 1])
-			return err_set(e, ERR_RANGE, "the quantiles do not ascend");
+			return err_set(e, ERR_RANGE,
+				       "the quantiles of the training set do not ascend");
 	if (st->n != known)
-		return err_set(e, ERR_MISMATCH, "tensors that do not belong there");
+		return err_set(e, ERR_MISMATCH, "it has tensors that do not belong there");
 	return STATUS_OK;
 }
 
@@ -192,7 +205,7 @@ enum status artifact_read(struct artifact *a, const void *data, size_t len, stru
 
 	*a = (struct artifact){0};
 	if (len > LIMIT_MODEL)
-		s = err_set(e, ERR_LIMIT, "larger than %zu bytes", LIMIT_MODEL);
+		s = err_set(e, ERR_LIMIT, "the file is larger than %zu bytes", LIMIT_MODEL);
 	if (s == STATUS_OK)
 		s = safetensors_read(&st, data, len, e);
 	if (s == STATUS_OK && st.metadata == NULL)

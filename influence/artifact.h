@@ -10,9 +10,9 @@
  *
  * __metadata__ (all strings; lists are JSON text): format "byline-model/1", the recipe's fields,
  * labels, slices, lambda, lambda_total, records, solver, residual, gradient_norm,
- * validation_records, validation_loss, pool_influence, manifests; and, when it was measured,
- * additive_groups, additive_group_size, additive_spearman, additive_slope, additive_slope_low,
- * additive_slope_high, lds.
+ * validation_records, validation_loss, pool_influence, manifests; and, when the additive test was
+ * made, additive_groups, additive_group_size, additive_spearman, additive_slope,
+ * additive_slope_low, additive_slope_high, lds.
  */
 #ifndef INFLUENCE_ARTIFACT_H
 #define INFLUENCE_ARTIFACT_H
@@ -24,14 +24,14 @@
 #define ARTIFACT_QUANTILES 101
 #define ARTIFACT_TEXT	   128
 
-/* Weights stay below this, so that no sum over a record's features overflows a float. */
+/* The largest weight: with larger ones a sum over a record's features could overflow a float. */
 #define ARTIFACT_LARGEST 1e18f
 
 struct artifact {
 	struct recipe recipe;
 	struct labels labels;
 	size_t slices;			    /* M >= 1 */
-	char (*slice)[LIMIT_LABEL + 1];	    /* M names; the first is "mean" */
+	char (*slice)[LIMIT_LABEL + 1];	    /* M names; the first one is "mean" */
 	float *w;			    /* [D][C] */
 	float *q;			    /* [M][D][C] */
 	float *grad;			    /* [M][D][C] */
@@ -41,24 +41,25 @@ struct artifact {
 	uint64_t records;		    /* n₀ */
 	char solver[ARTIFACT_TEXT];
 	double residual;      /* worst relative residual of the M solves */
-	double gradient_norm; /* of J at W */
+	double gradient_norm; /* norm of the gradient of J at W */
 	uint64_t validation_records;
-	double validation_loss; /* mean, of slice 0 */
+	double validation_loss; /* mean loss of slice 0 */
 	double pool_influence;	/* Σ over datasets of max(0, Σ_{i∈D} I(i, slice 0)) */
 	char manifests
 		[ARTIFACT_TEXT];  /* hash of the training manifests, as the publisher gave it */
-	struct additive additive; /* groups 0: not measured */
+	struct additive additive; /* groups is 0 when it was not measured */
 };
 
+/* The number of weights, D·C. */
 static inline size_t artifact_size(const struct artifact *a)
 {
 	return (size_t)a->recipe.buckets * a->labels.n;
 }
 
 /*
- * Reads and checks a file: format, recipe, shapes, everything finite and below
- * ARTIFACT_LARGEST, labels different, quantiles
- * ascending. Keeps nothing of `data`. Release with artifact_release(), also after a failure.
+ * Reads and checks a file: format, recipe, shapes, everything finite and below ARTIFACT_LARGEST,
+ * labels that differ, quantiles that ascend. Keeps nothing of `data`. Release with
+ * artifact_release(), also after a failure.
  * Returns: STATUS_OK, ERR_PARSE, ERR_LIMIT, ERR_VERSION for another format, ERR_UNSUPPORTED for
  * another recipe, ERR_MISMATCH for other shapes, ERR_RANGE, ERR_MEMORY.
  */
@@ -66,7 +67,10 @@ MUST_CHECK enum status artifact_read(struct artifact *a, const void *data, size_
 				     struct err *e);
 void artifact_release(struct artifact *a);
 
-/* Whether magnitudes may be shown: the additive test was made and its slope is within 0.5 .. 2. */
+/*
+ * Whether the size of an influence may be shown, and not only its rank: the additive test was made
+ * and its slope is within 0.5 .. 2.
+ */
 bool artifact_is_calibrated(const struct artifact *a);
 
 #endif

@@ -1,3 +1,7 @@
+/*
+ * The artifact as a file: metadata from the struct's numbers and names, tensors from its arrays.
+ * The order of both is fixed, so that the same artifact gives the same bytes.
+ */
 #include "influence/artifact_write.h"
 
 #include "influence/metadata.h"

@@ -1,9 +1,16 @@
+/*
+ * Rows lie one after the other in three arrays: the features' numbers, their values, and for each
+ * row the place of its first feature. Appending a row is copying to the end.
+ */
 #include "influence/corpus.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for `rows` rows and `entries` non-zeros; grows by halves so that appending is linear. */
+/*
+ * Makes room for `rows` rows and `entries` non-zeros. Grows by halves, so that appending takes
+ * linear time.
+ */
 static enum status reserve(struct corpus *c, size_t rows, size_t entries)
 {
 	if (rows > LIMIT_CORPUS_RECORDS || entries > LIMIT_CORPUS_NONZERO)
@@ -117,6 +124,7 @@ enum status corpus_sort_labels(struct corpus *c)
 {
 	struct labels sorted;
 	enum status s = labels_copy(&sorted, &c->labels);
+	/* renumber[i] is the new number of class i. */
 	uint16_t renumber[LIMIT_CLASSES] = {0};
 
 	if (s != STATUS_OK || sorted.n == 0)

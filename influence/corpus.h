@@ -1,5 +1,6 @@
 /*
- * Labelled records as the mathematics needs them: sparse rows, class numbers, a group number each.
+ * Labelled records in the form in which models are trained: sparse rows, class numbers, and a group
+ * number each.
  *
  * The group is the dataset in a training set, and the evaluation slice in a set of queries.
  */
@@ -11,21 +12,21 @@
 
 struct corpus {
 	struct recipe recipe;
-	struct features *features; /* NULL in a selection: nothing can be added */
+	struct features *features; /* NULL in a selection, to which nothing can be added */
 	struct labels labels;
 	bool labels_fixed;
 	size_t n;	 /* records */
 	size_t *first;	 /* n+1: row i is index/value[first[i] .. first[i+1]) */
 	uint32_t *index; /* feature numbers */
 	float *value;
-	uint16_t *label; /* n class numbers */
-	uint32_t *group; /* n */
+	uint16_t *label; /* n numbers of classes */
+	uint32_t *group; /* n numbers of groups */
 	size_t rows_cap, entries_cap;
 };
 
 /*
- * An empty corpus. With `labels` (copied) only those classes are accepted; with NULL each new name
- * becomes a class. Release with corpus_release(), also after a failure.
+ * Makes an empty corpus. With `labels` (copied) it accepts only those classes; with NULL each new
+ * name becomes a class. Release with corpus_release(), also after a failure.
  * Returns: STATUS_OK, ERR_RANGE, ERR_MEMORY.
  */
 MUST_CHECK enum status corpus_init(struct corpus *c, const struct recipe *r,
@@ -33,23 +34,27 @@ MUST_CHECK enum status corpus_init(struct corpus *c, const struct recipe *r,
 void corpus_release(struct corpus *c);
 
 /*
- * Computes the features of a text and appends it. Nothing of `text` is kept.
- * Returns: STATUS_OK, ERR_NOT_FOUND for a label the model does not know (nothing is added, the
+ * Computes the features of a text and appends them. Nothing of `text` is kept.
+ * Returns: STATUS_OK, ERR_NOT_FOUND for a label that the model does not know (nothing is added, the
  * caller counts it), ERR_PARSE for an impossible label, ERR_LIMIT, ERR_MEMORY.
  */
 MUST_CHECK enum status corpus_add(struct corpus *c, const void *text, size_t len, const char *label,
 				  size_t label_len, uint32_t group, struct err *e);
 
 /*
- * Numbers the classes by byte order of their names, so that the order of records does not
- * matter.
+ * Numbers the classes by the byte order of their names, so that the order of records does not
+ * matter. ERR_MEMORY.
  */
 MUST_CHECK enum status corpus_sort_labels(struct corpus *c);
 
-/* Copies `n` rows of `c` (repetitions allowed), with all its labels. Release `out`. */
+/*
+ * Copies `n` rows of `c` (repetitions allowed), with all its labels. Release `out`, also after a
+ * failure. ERR_LIMIT, ERR_MEMORY.
+ */
 MUST_CHECK enum status corpus_select(struct corpus *out, const struct corpus *c,
 				     const uint32_t *rows, size_t n);
 
+/* Row `i`; it points into the corpus. */
 static inline struct sparse corpus_row(const struct corpus *c, size_t i)
 {
 	return (struct sparse){c->index + c->first[i], c->value + c->first[i],

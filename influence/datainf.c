@@ -4,7 +4,10 @@
 
 #define DAMPING 0.1 /* the paper's choice, section 3 */
 
-/* ∇ℓ_i = x ⊗ (p − e_y), so its squared norm is the product of theirs. */
+/*
+ * The squared norm of ∇ℓ_i = x ⊗ (p − e_y), which is the product of the squared norms of x and of p
+ * − e_y.
+ */
 static double squared_norm(const double *p, size_t classes, struct sparse x, uint16_t y)
 {
 	double xx = 0, rr = 0;

@@ -1,3 +1,7 @@
+/*
+ * Decimal text of doubles. The C library converts, in its own "C" locale: printf() and strtod()
+ * would otherwise take the decimal point from the user's.
+ */
 #include "influence/decimal.h"
 
 #include <locale.h>
@@ -11,7 +15,10 @@
 
 void decimal_format(char out[static DECIMAL_SIZE], double v)
 {
-	/* printf takes the decimal point from the thread's locale. */
+	/*
+	 * printf() has no variant with a locale, so the thread's locale is exchanged for the
+	 * moment.
+	 */
 	locale_t c = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0), old = uselocale(c);
 
 	for (int digits = 1; digits <= 17; digits++) {
@@ -32,6 +39,9 @@ static size_t digits_of(const char **p, const char *end)
 	return (size_t)(*p - first);
 }
 
+/*
+ * Whether the text is a number of JSON's grammar. strtod() accepts much more: "inf", "0x1", spaces.
+ */
 static bool is_number(const char *p, const char *end)
 {
 	const char *first;

@@ -10,7 +10,7 @@
 #define LN2_LOW	 0x1.a39ef35793c76p-33
 #define LOG2_E	 0x1.71547652b82fep+0
 
-/* Beyond these the result is not a finite number, or rounds to zero. */
+/* Beyond these limits the result is not a finite number, or rounds to zero. */
 #define EXP_MOST  0x1.62e42fefa39efp+9
 #define EXP_LEAST -0x1.74910d52d3052p+9
 
@@ -26,7 +26,7 @@ static double polynomial(const double *c, size_t n, double x)
 
 double elementary_exp(double x)
 {
-	/* 1/2!, 1/3!, …: what is left out is below 2^-57 for |r| <= ln 2 / 2. */
+	/* 1/2!, 1/3!, …: the terms that are left out are below 2^-57 for |r| <= ln 2 / 2. */
 	static const double factorials[] = {
 		1.0 / 2,       1.0 / 6,	       1.0 / 24,	1.0 / 120,
 		1.0 / 720,     1.0 / 5040,     1.0 / 40320,	1.0 / 362880,
@@ -50,7 +50,7 @@ double elementary_exp(double x)
 
 double elementary_log(double x)
 {
-	/* 2/3, 2/5, …: what is left out is below 2^-60 for z <= 0.0295. */
+	/* 2/3, 2/5, …: the terms that are left out are below 2^-60 for z <= 0.0295. */
 	static const double odd[] = {
 		2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9,	2.0 / 11,
 		2.0 / 13, 2.0 / 15, 2.0 / 17, 2.0 / 19, 2.0 / 21,

@@ -1,10 +1,10 @@
 /*
  * exp and log that give the same bits on every machine with IEEE 754 doubles.
  *
- * The C library's choose among implementations by processor, and those differ in the last bit; then
- * so would a trained head and every influence that is paid by. These use nothing but additions,
- * multiplications, divisions and powers of two, each rounded alike everywhere (the Makefile forbids
- * fusing them). Within one unit in the last place of the true value.
+ * The C library chooses its implementation by processor, and these differ in the last bit. A
+ * trained head would then differ too, and every influence that is paid by. The functions here use
+ * only additions, multiplications, divisions and powers of two, each rounded alike everywhere (the
+ * Makefile forbids fusing them). They are within one unit in the last place of the true value.
  */
 #ifndef INFLUENCE_ELEMENTARY_H
 #define INFLUENCE_ELEMENTARY_H

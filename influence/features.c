@@ -9,15 +9,19 @@
 #define FNV_PRIME 0x100000001b3ULL
 #define GOLDEN	  0x9e3779b97f4a7c15ULL
 
-/* A token has a byte at least and is followed by a separator; each gives a unigram and a bigram. */
+/*
+ * The most n-grams of a text: a token has at least a byte and is followed by a separator, and each
+ * token gives a unigram and a bigram.
+ */
 #define MAX_NGRAMS (LIMIT_RECORD + 2)
 
 struct features {
 	uint64_t basis;
-	uint32_t hashed;   /* buckets - 1 */
-	uint8_t fold[256]; /* the byte inside a token, lower-cased; 0 separates */
-	int32_t *count;	   /* [hashed], all zero between calls */
-	uint32_t *index;   /* touched buckets, then the result */
+	uint32_t hashed; /* buckets - 1 */
+	uint8_t fold
+		[256];	 /* the byte as it counts inside a token, lower-cased; 0 separates tokens */
+	int32_t *count;	 /* [hashed], all zero between calls */
+	uint32_t *index; /* touched buckets, then the result */
 	float *value;
 };
 
@@ -38,7 +42,7 @@ enum status features_new(struct features **out, const struct recipe *r, struct e
 	for (int b = 0; b < 256; b++)
 		f->fold[b] = tokens_fold((uint8_t)b);
 	f->count = calloc(f->hashed, sizeof(*f->count));
-	f->index = malloc(most * sizeof(*f->index)); /* pages are touched only as texts need them */
+	f->index = malloc(most * sizeof(*f->index)); /* a page is used only when a text needs it */
 	f->value = malloc(most * sizeof(*f->value));
 	if (f->count == NULL || f->index == NULL || f->value == NULL) {
 		features_free(f);
@@ -73,7 +77,7 @@ static inline size_t count_ngram(int32_t *count, uint32_t *index, uint32_t hashe
 {
 	uint32_t bucket = (uint32_t)((h >> 32) * hashed >> 32);
 
-	/* A bucket that went back to zero is entered twice; normalise() skips the second. */
+	/* A bucket whose count went back to zero is entered twice; normalise() skips the second. */
 	index[n] = bucket;
 	n += count[bucket] == 0;
 	count[bucket] += 1 - 2 * (int32_t)(h & 1);
@@ -81,8 +85,8 @@ static inline size_t count_ngram(int32_t *count, uint32_t *index, uint32_t hashe
 }
 
 /*
- * Turns the counts of the `n` touched buckets into values and clears them. Returns the non-
- * zeros.
+ * Turns the counts of the `n` touched buckets into values, and clears the counts. Returns the
+ * number of non-zeros.
  */
 static size_t normalise(struct features *f, size_t n)
 {
@@ -96,7 +100,7 @@ static size_t normalise(struct features *f, size_t n)
 
 		f->count[bucket] = 0;
 		f->index[used] = bucket;
-		/* Counts stay below 2^20, which a float holds exactly. */
+		/* Counts are below 2^20; a float holds them exactly. */
 		f->value[used] = (float)count;
 		squares += (uint64_t)(count * count);
 		used += count != 0;

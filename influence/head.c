@@ -1,3 +1,11 @@
+/*
+ * The head: losses and gradients, then training.
+ *
+ * softmax() turns scores into probabilities; head_loss(), head_add_gradient() and head_objective()
+ * build on it. Training is Newton's method (newton): each step asks hessian_solve() for a direction
+ * and line_search() for its length; head_train() and head_retrain() set it up. Invariant: sums run
+ * over the records in their order and over the classes in theirs, so that two runs round alike.
+ */
 #include "influence/head.h"
 
 #include <math.h>
@@ -8,14 +16,17 @@
 #include "influence/hessian.h"
 #include "influence/sparse.h"
 
-/* Newton's method converges quadratically: 10 to 15 steps were seen; 100 means that it does not. */
+/*
+ * Newton's method converges quadratically. 10 to 15 steps were seen; after 100 it will not
+ * converge.
+ */
 #define MAX_STEPS     100
 #define MAX_HALVINGS  40
 #define MAX_CG	      500
 #define SUFFICIENT    1e-4 /* Armijo's constant (Nocedal & Wright, section 3.1) */
 #define ROUNDING_OF_J 1e-13
 
-/* Turns scores into probabilities in place and returns the log of their sum of exponentials. */
+/* Turns scores into probabilities in place. Returns the log of the sum of the exponentials. */
 static double softmax(double *s, size_t classes)
 {
 	double max = s[0], sum = 0;
@@ -108,7 +119,9 @@ double head_objective(double *gradient, double *p, const struct head *h, const s
 	return loss + h->ridge / 2 * squares;
 }
 
-/* Goes from w along `d` as far as J falls enough; false when it does not at any length. */
+/*
+ * Moves from w along `d` as far as J falls enough. Returns false when J falls enough at no length.
+ */
 static bool line_search(struct head *h, double *J, double *origin, double *p, const double *d,
 			const double *gradient, const struct corpus *c)
 {
@@ -132,7 +145,10 @@ static bool line_search(struct head *h, double *J, double *origin, double *p, co
 	return false;
 }
 
-/* Newton's method; memory: gradient, step, origin of [D][C], probabilities of [n][C]. */
+/*
+ * Newton's method. The caller lends memory: gradient, step, origin of [D][C], probabilities of
+ * [n][C].
+ */
 static enum status newton(struct head *h, const struct corpus *c, double *gradient, double *step,
 			  double *origin, double *p)
 {
@@ -149,8 +165,11 @@ static enum status newton(struct head *h, const struct corpus *c, double *gradie
 		if (norm <= target)
 			return STATUS_OK;
 		first = i == 0 ? norm : first;
-		/* Loose far away, tight near the minimum: superlinear (Nocedal & Wright, section
-		   7.1); never tighter than what ends the training. */
+		/*
+		 * The tolerance of the solve: loose far from the minimum and tight near it, so that
+		 * convergence is superlinear (Nocedal & Wright, section 7.1), but never tighter
+		 * than the end of the training needs.
+		 */
 		forcing = fmin(0.1, norm / first);
 		forcing = fmax(forcing, 0.1 * target / norm);
 		for (size_t k = 0; k < size; k++)

@@ -1,3 +1,7 @@
+/*
+ * Products with the Hessian and conjugate gradients. A product costs one pass over the records;
+ * nothing of size (D·C)² is ever stored.
+ */
 #include "influence/hessian.h"
 
 #include <math.h>
@@ -43,7 +47,7 @@ void hessian_multiply(double *out, const struct hessian *H, const double *v)
 		const double *p = H->p + i * H->classes;
 		double mean = 0;
 
-		/* xᵀV, then (diag p − ppᵀ) of it, then x times that. */
+		/* First xᵀV, then (diag p − ppᵀ) times that, then x times that. */
 		sparse_gather(s, v, H->classes, x);
 		for (size_t c = 0; c < H->classes; c++)
 			mean += p[c] * s[c];
@@ -53,7 +57,7 @@ void hessian_multiply(double *out, const struct hessian *H, const double *v)
 	}
 }
 
-/* Iterates until the recursive residual is below `target` (absolute). r = b on entry. */
+/* Iterates until the recursive residual is below `target` (absolute). On entry r = b. */
 static unsigned iterate(double *x, double *r, double *d, double *Hd, const struct hessian *H,
 			double target, unsigned max_iterations)
 {
@@ -92,7 +96,10 @@ enum status hessian_solve(double *x, struct cg_result *result, const struct hess
 		return ERR_MEMORY;
 	memset(x, 0, H->size * sizeof(*x));
 	memcpy(r, b, H->size * sizeof(*r));
-	/* Rounding makes the true residual a little larger than the recursive one: aim below. */
+	/*
+	 * Rounding makes the true residual a little larger than the recursive one, so the aim is
+	 * below it.
+	 */
 	n = iterate(x, r, d, Hd, H, norm * tolerance / 2, max_iterations);
 	hessian_multiply(Hd, H, x);
 	for (size_t k = 0; k < H->size; k++)
@@ -101,6 +108,6 @@ enum status hessian_solve(double *x, struct cg_result *result, const struct hess
 	free(work);
 	if (result != NULL)
 		*result = (struct cg_result){.residual = true_residual, .iterations = n};
-	/* Written so that NaN is refused too. */
+	/* A residual that is NaN fails this comparison and is refused. */
 	return true_residual <= tolerance ? STATUS_OK : ERR_RANGE;
 }

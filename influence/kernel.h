@@ -1,10 +1,10 @@
 /*
- * The two inner loops of scoring, one implementation per instruction set, chosen once.
+ * The two inner loops of scoring, one implementation for each instruction set, chosen once.
  *
- * Every implementation sums in an order of its own, so results differ in the last bits; each is
- * within γ(n+1)·Σ|aᵢbᵢ| of the exact sum, γ(k) = k·2⁻²⁴/(1 − k·2⁻²⁴) (Higham, Accuracy and
- * Stability of Numerical Algorithms, section 3.1), which the tests hold against double precision.
- * None reads a byte outside its arguments, and no argument needs to be aligned.
+ * Every implementation sums in an order of its own, so that results differ in the last bits. Each
+ * is within γ(n+1)·Σ|aᵢbᵢ| of the exact sum, γ(k) = k·2⁻²⁴/(1 − k·2⁻²⁴) (Higham, Accuracy and
+ * Stability of Numerical Algorithms, section 3.1); the tests compare with double precision. None
+ * reads a byte outside its arguments, and no argument needs to be aligned.
  */
 #ifndef INFLUENCE_KERNEL_H
 #define INFLUENCE_KERNEL_H
@@ -26,15 +26,15 @@ struct kernel {
 };
 
 /*
- * The best that this processor runs; BYLINE_ISA=scalar|avx2|avx512 takes that one when it runs
- * here. Decided at the first call.
+ * The fastest implementation that this processor runs. BYLINE_ISA=scalar|avx2|avx512 in the
+ * environment chooses another that runs here. Decided at the first call.
  */
 const struct kernel *kernel_best(void);
 
-/* The one of that name, or NULL when it was not built or does not run here. */
+/* The implementation of that name, or NULL when it was not built or does not run here. */
 const struct kernel *kernel_named(const char *name) NONNULL(1);
 
-/* The implementations; their own files, present for x86-64 only except the first. */
+/* The implementations. The vector ones exist for x86-64 only. */
 extern const struct kernel kernel_scalar, kernel_avx2, kernel_avx512;
 
 #endif

@@ -1,10 +1,13 @@
-/* AVX2 and FMA: eight floats at a time; what is left over goes through masked loads. */
+/*
+ * AVX2 and FMA: eight floats at a time. The floats that are left over go through masked loads,
+ * which read no byte outside the arrays.
+ */
 #if defined(__x86_64__)
 #include <immintrin.h>
 
 #include "influence/kernel.h"
 
-/* The first `n` of eight lanes, n <= 8. */
+/* A mask of the first `n` of eight lanes, n <= 8. */
 static inline __m256i lanes(size_t n)
 {
 	static const int32_t on_off[16] = {-1, -1, -1, -1, -1, -1, -1, -1};
@@ -12,7 +15,10 @@ static inline __m256i lanes(size_t n)
 	return _mm256_loadu_si256((const __m256i *)(on_off + 8 - n));
 }
 
-/* One block of eight columns, four rows in flight so that the sums do not wait for each other. */
+/*
+ * Gathers one block of eight columns. Four rows are in flight, so that the sums do not wait for
+ * each other.
+ */
 static void gather_block(float *out, const float *rows, size_t width, const uint32_t *index,
 			 const float *value, size_t n, __m256i mask)
 {
@@ -32,7 +38,7 @@ static void gather_block(float *out, const float *rows, size_t width, const uint
 	_mm256_maskstore_ps(out, mask, s[0]);
 }
 
-/* Four blocks of eight columns at once: a row is read in one go. */
+/* Gathers four blocks of eight columns at once: a row is read in one go. */
 static void gather_wide(float *out, const float *rows, size_t width, const uint32_t *index,
 			const float *value, size_t n)
 {
@@ -71,7 +77,7 @@ static inline float sum8(__m256 v)
 	return _mm_cvtss_f32(s);
 }
 
-/* One row against four queries: each piece of the row is read once. */
+/* Multiplies one row with four queries: each piece of the row is read once. */
 static void dense_4(float *out, const float *a, size_t d, const float *q)
 {
 	__m256 s[4] = {_mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps(),

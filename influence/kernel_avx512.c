@@ -1,13 +1,13 @@
-/* AVX-512F: sixteen floats at a time, masked ends. */
+/* AVX-512F: sixteen floats at a time; masks bound the ends. */
 #if defined(__x86_64__)
 #include <immintrin.h>
 
 #include "influence/kernel.h"
 
 /*
- * How far ahead of the rows that are computed memory is asked for: without it eight queries keep
- * the core too busy for the processor's own prefetcher. Measured at d = 256: 4 KiB 24 GB/s, 8 KiB
- * 32, 16 KiB 34 and no more beyond, of 41 for a bare read; it must stay well within a 32 KiB cache.
+ * How far ahead of the computation memory is asked for. Without it, eight queries keep the core too
+ * busy for the processor's own prefetcher. Measured at d = 256: 4 KiB 24 GB/s, 8 KiB 32, 16 KiB 34,
+ * no more beyond, of 41 for a bare read. It must stay well within a 32 KiB cache.
  */
 #define AHEAD_BYTES (16 * 1024)
 
@@ -16,7 +16,9 @@ static inline __mmask16 lanes(size_t n)
 	return n >= 16 ? 0xffff : (__mmask16)((1u << n) - 1);
 }
 
-/* Up to 16 columns, four rows in flight. */
+/*
+ * Gathers up to 16 columns. Four rows are in flight, so that the sums do not wait for each other.
+ */
 static void gather_block(float *out, const float *rows, size_t width, const uint32_t *index,
 			 const float *value, size_t n, __mmask16 mask)
 {
@@ -43,13 +45,16 @@ static void gather(float *out, const float *rows, size_t width, const uint32_t *
 		gather_block(out + w, rows + w, width, index, value, n, lanes(width - w));
 }
 
-/* Beyond the last row this is an address like any other: a prefetch never faults. */
+/* Prefetches. After the last row this is an address like any other: a prefetch never faults. */
 static inline void fetch_ahead(const float *a)
 {
 	_mm_prefetch((const char *)((uintptr_t)a + AHEAD_BYTES), _MM_HINT_T0);
 }
 
-/* Sixteen sums with names of their own: in an array, gcc 12 also writes each back to the stack. */
+/*
+ * Sixteen sums with names of their own. In an array, gcc 12 would also write each back to the
+ * stack.
+ */
 #define EACH_QUERY(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7)
 #define SUMS(k)	      __m512 s##k = _mm512_setzero_ps(), t##k = _mm512_setzero_ps();
 #define MULTIPLY(k)                                     \
@@ -60,7 +65,7 @@ static inline void fetch_ahead(const float *a)
 	out[k] = _mm512_reduce_add_ps(s##k); \
 	out[m + (k)] = _mm512_reduce_add_ps(t##k);
 
-/* Two rows against eight queries: each piece of a query is read once for both. */
+/* Multiplies two rows with eight queries: each piece of a query is read once for both. */
 static void dense_2x8(float *out, size_t m, const float *a, const float *b, size_t d,
 		      const float *q)
 {
@@ -82,7 +87,10 @@ static void dense_2x8(float *out, size_t m, const float *a, const float *b, size
 	EACH_QUERY(REDUCE)
 }
 
-/* One sum: at 64 bytes in the four cycles of an addition it still outruns the memory. */
+/*
+ * Multiplies one row with one query. One sum is enough: at 64 bytes in the four cycles of an
+ * addition it still outruns the memory.
+ */
 static float dense_1(const float *a, size_t d, const float *q)
 {
 	__m512 s = _mm512_setzero_ps();

@@ -1,3 +1,7 @@
+/*
+ * Names of classes in an array. A model has at most LIMIT_CLASSES of them, so a search goes through
+ * all.
+ */
 #include "influence/labels.h"
 
 #include <stdlib.h>
@@ -28,7 +32,7 @@ enum status labels_add(struct labels *l, const char *name, size_t len, struct er
 	void *grown;
 
 	if (!labels_is_name(name, len))
-		return err_set(e, ERR_PARSE, "a label is not 1 to %d bytes of readable UTF-8",
+		return err_set(e, ERR_PARSE, "a label must be 1 to %d bytes of readable UTF-8",
 			       LIMIT_LABEL);
 	if (l->n == LIMIT_CLASSES)
 		return err_set(e, ERR_LIMIT, "more than %d different labels", LIMIT_CLASSES);

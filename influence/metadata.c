@@ -1,3 +1,10 @@
+/*
+ * The values of `__metadata__`, all of which are strings by the rule of the format: a number is
+ * decimal text, a list is the text of a JSON array.
+ *
+ * Lists hold the names of labels, slices or datasets. They come from elsewhere, so a list that
+ * repeats a name is refused: two classes of one name could not be told apart.
+ */
 #include "influence/metadata.h"
 
 #include <stdlib.h>

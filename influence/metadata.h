@@ -1,6 +1,4 @@
-/*
- * What head files and artifacts have in common in their `__metadata__`: numbers and lists as text.
- */
+/* Numbers and lists as text, as head files and artifacts have them in their `__metadata__`. */
 #ifndef INFLUENCE_METADATA_H
 #define INFLUENCE_METADATA_H
 
@@ -11,7 +9,7 @@ void metadata_add_double(struct json *metadata, const char *name, double v) NONN
 
 /*
  * Reads a finite double (influence/decimal.h).
- * Returns: STATUS_OK, ERR_PARSE naming the member.
+ * Returns: STATUS_OK, ERR_PARSE with the member's name.
  */
 MUST_CHECK enum status metadata_get_double(double *out, const struct json *metadata,
 					   const char *name, struct err *e);

@@ -1,3 +1,9 @@
+/*
+ * Publishing a model: publish_artifact() checks that head, records and queries belong together,
+ * then solve() goes through the slices. solve_slice() computes the gradient, the ihvp and DataInf
+ * of one; after slice 0, the mean, measure_records() takes the quantiles and the datasets' sums
+ * from it.
+ */
 #include "influence/publish.h"
 
 #include <math.h>
@@ -10,7 +16,7 @@
 #define MEAN   "mean"
 #define SOLVER "newton-cg; conjugate gradients"
 
-/* Slice names are different, and each slice has a query. */
+/* Checks that slice names differ and that each slice has a query. */
 static enum status check_slices(const struct publication *p, struct err *e)
 {
 	struct labels names = {0};
@@ -90,7 +96,10 @@ static void to_float(float *out, const double *in, size_t n)
 		out[i] = (float)in[i];
 }
 
-/* Gradient, ihvp and DataInf of one slice; `work` holds two [D][C]; q stays in its second half. */
+/*
+ * Computes gradient, ihvp and DataInf of one slice. `work` holds two [D][C]; the ihvp stays in its
+ * second half.
+ */
 static enum status solve_slice(struct artifact *a, double *work, const struct hessian *H,
 			       const struct publication *p, size_t slice, struct err *e)
 {
@@ -122,8 +131,8 @@ static int ascending(const void *a, const void *b)
 }
 
 /*
- * The training records' own influences on slice 0 (`q`): their percentiles, and the datasets'
- * sums.
+ * Computes the influences of the training records on slice 0 (`q`), their percentiles, and the sums
+ * of the datasets.
  */
 static enum status measure_records(struct artifact *a, const struct hessian *H, const double *q,
 				   const struct publication *p)

@@ -5,7 +5,10 @@
 
 #include "base/be.h"
 
-/* Everything of the recipe that is not a number; a change of any of them is another recipe. */
+/*
+ * The parts of the recipe that are not numbers. A change of any of them makes another recipe, so a
+ * model made with it must not be read as one of ours.
+ */
 static const struct {
 	const char *name, *value;
 } fixed_fields[] = {
@@ -35,8 +38,9 @@ void recipe_describe(struct json *metadata, const struct recipe *r)
 enum status recipe_check_buckets(uint64_t buckets, struct err *e)
 {
 	if (buckets < 2 || buckets > LIMIT_BUCKETS)
-		return err_set(e, ERR_RANGE, "%" PRIu64 " buckets: not within 2 and %zu", buckets,
-			       LIMIT_BUCKETS);
+		return err_set(e, ERR_RANGE,
+			       "a model cannot have %" PRIu64 " buckets: 2 to %zu are possible",
+			       buckets, LIMIT_BUCKETS);
 	return STATUS_OK;
 }
 

@@ -1,8 +1,8 @@
 /*
- * How a text becomes a sparse vector of hashed uni- and bigrams.
+ * The recipe by which a text becomes a sparse vector of hashed uni- and bigrams.
  *
- * The recipe "byline-ngrams/1", in full. All of it is in an artifact's metadata, and an artifact
- * made by another one is refused by name.
+ * This is the recipe "byline-ngrams/1" in full. All of it is in an artifact's metadata, and an
+ * artifact made by another recipe is refused by name.
  *
  *   tokens   maximal runs of the bytes 0-9, A-Z, a-z and 0x80-0xff; A-Z become a-z. Everything
  *            else separates. (UTF-8 text beyond ASCII is kept byte for byte, without case folding.)
@@ -25,7 +25,7 @@
 #include "base/json.h"
 
 #define RECIPE_NAME    "byline-ngrams/1"
-#define RECIPE_BUCKETS 4096		 /* default D: reference measurements were made with it */
+#define RECIPE_BUCKETS 4096 /* default D, with which the reference measurements were made */
 #define RECIPE_SEED    0x62796c696e65ULL /* default seed, "byline" */
 
 struct recipe {
@@ -33,20 +33,21 @@ struct recipe {
 	uint64_t seed;
 };
 
-/* Whether both give the same vectors. */
+/* Whether both recipes give the same vectors. */
 bool recipe_equal(const struct recipe *a, const struct recipe *b) NONNULL(1, 2);
 
-/* Adds every field of the recipe to `metadata` as strings. */
+/* Adds every field of the recipe to `metadata`, as strings. */
 void recipe_describe(struct json *metadata, const struct recipe *r) NONNULL(1, 2);
 
 /*
- * Reads what recipe_describe() wrote.
- * Returns: STATUS_OK; ERR_UNSUPPORTED naming the field and the value when any part differs from
- * what this program computes; ERR_PARSE for a missing field; ERR_RANGE for impossible buckets.
+ * Reads the fields that recipe_describe() wrote.
+ * Returns: STATUS_OK; ERR_UNSUPPORTED with the field and the value when any part differs from the
+ * recipe of this program; ERR_PARSE for a missing field; ERR_RANGE for an impossible number of
+ * buckets.
  */
 MUST_CHECK enum status recipe_read(struct recipe *r, const struct json *metadata, struct err *e);
 
-/* ERR_RANGE when `buckets` is not within 2 and LIMIT_BUCKETS. */
+/* Checks that `buckets` is within 2 and LIMIT_BUCKETS. ERR_RANGE. */
 MUST_CHECK enum status recipe_check_buckets(uint64_t buckets, struct err *e);
 
 #endif

@@ -1,3 +1,11 @@
+/*
+ * Reading safetensors files.
+ *
+ * safetensors_read() takes the header's length and JSON; read_header() goes through its members,
+ * read_tensor() through the parts of one entry, and check_tiling() looks at all of them together.
+ * Below that are the functions by which models take their tensors out. Invariant: after a
+ * successful read each tensor lies within the buffer, holds exactly its shape, and is finite.
+ */
 #include "influence/safetensors.h"
 
 #include <inttypes.h>
@@ -43,7 +51,7 @@ static enum status read_dtype(enum dtype *out, const struct json *entry, const c
 	return err_set(e, ERR_UNSUPPORTED, "tensor %.64s has the type %.16s", name, text);
 }
 
-/* Also computes count, and refuses one whose bytes would not fit 64 bits. */
+/* Reads a shape and computes its count. Refuses a tensor whose bytes would not fit 64 bits. */
 static enum status read_shape(struct tensor *t, const struct json *entry, struct err *e)
 {
 	const struct json *shape;
@@ -70,6 +78,7 @@ static enum status read_shape(struct tensor *t, const struct json *entry, struct
 	return STATUS_OK;
 }
 
+/* Reads where the tensor's bytes are. They must be exactly those of its shape. */
 static enum status read_offsets(struct tensor *t, const struct json *entry, uint64_t buffer_len,
 				struct err *e)
 {
@@ -80,6 +89,9 @@ static enum status read_offsets(struct tensor *t, const struct json *entry, uint
 	if (s != STATUS_OK)
 		return s;
 	first = json_first(offsets);
+	/*
+	 * The end may be the end of the buffer, not more; check_tiling() finds holes and overlaps.
+	 */
 	if (json_count(offsets) != 2 || json_integer(&begin, first) != STATUS_OK ||
 	    json_integer(&end, json_next(first)) != STATUS_OK || begin < 0 || end < begin ||
 	    (uint64_t)end > buffer_len)
@@ -93,6 +105,7 @@ static enum status read_offsets(struct tensor *t, const struct json *entry, uint
 	return STATUS_OK;
 }
 
+/* A NaN in a weight would become a NaN in every score. */
 enum status safetensors_finite(const struct tensor *t, struct err *e)
 {
 	bool finite = true;
@@ -134,6 +147,7 @@ static enum status read_tensor(struct tensor *t, const struct json *entry, const
 	return safetensors_finite(t, e);
 }
 
+/* The format allows only strings in `__metadata__`. */
 static enum status check_metadata(const struct json *metadata, struct err *e)
 {
 	bool strings = json_is_object(metadata);
@@ -148,13 +162,13 @@ static int by_begin(const void *a, const void *b)
 	const struct tensor *x = *(const struct tensor *const *)a;
 	const struct tensor *y = *(const struct tensor *const *)b;
 
-	/* An empty tensor shares its offset with the one behind it and comes first. */
+	/* An empty tensor has the offset of the tensor after it, and comes first. */
 	if (x->begin != y->begin)
 		return x->begin < y->begin ? -1 : 1;
 	return (x->end > y->end) - (x->end < y->end);
 }
 
-/* Together the tensors must cover the buffer exactly once. */
+/* Checks that the tensors together cover the buffer exactly once. */
 static enum status check_tiling(const struct safetensors *st, uint64_t buffer_len, struct err *e)
 {
 	const struct tensor *order[SAFETENSORS_MAX_TENSORS];
@@ -171,7 +185,7 @@ static enum status check_tiling(const struct safetensors *st, uint64_t buffer_le
 		at = order[i]->end;
 	}
 	if (at != buffer_len)
-		return err_set(e, ERR_PARSE, "bytes behind the last tensor");
+		return err_set(e, ERR_PARSE, "there are bytes after the last tensor");
 	return STATUS_OK;
 }
 
@@ -206,12 +220,13 @@ enum status safetensors_read(struct safetensors *st, const void *data, size_t le
 	*st = (struct safetensors){0};
 	if (len < 8)
 		return err_set(e, ERR_PARSE, "safetensors: shorter than its length field");
+	/* Little-endian, as the machine is (asserted above). */
 	memcpy(&header_len, bytes, 8);
 	if (header_len > LIMIT_SAFETENSORS_HEADER)
 		return err_set(e, ERR_LIMIT, "safetensors: a header of %" PRIu64 " bytes",
 			       header_len);
 	if (header_len > len - 8)
-		return err_set(e, ERR_PARSE, "safetensors: the header ends behind the file");
+		return err_set(e, ERR_PARSE, "safetensors: the header is longer than the file");
 	if (header_len == 0 || bytes[8] != '{')
 		return err_set(e, ERR_PARSE, "safetensors: the header does not begin with '{'");
 	s = json_parse(&st->header, bytes + 8, header_len, e);

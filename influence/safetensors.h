@@ -1,5 +1,5 @@
 /*
- * safetensors, strictly (github.com/huggingface/safetensors, "Format").
+ * safetensors, read strictly (github.com/huggingface/safetensors, "Format").
  *
  *	offset  bytes
  *	0       8      h, header length, little-endian; at most LIMIT_SAFETENSORS_HEADER
@@ -7,9 +7,9 @@
  *	8+h     rest   the tensors, row-major, little-endian
  *
  * The header maps each name to {"dtype", "shape", "data_offsets":[begin,end]}, and `__metadata__`
- * to an object of strings. Refused: offsets that leave a hole, overlap, or end before or behind the
- * buffer; a size that is not the product of dtype and shape; names twice; unknown members; and,
- * beyond the format's own rules, NaN and infinity.
+ * to an object of strings. Refused: offsets that leave a hole, overlap, or end before or after the
+ * end of the buffer; a size that is not the product of dtype and shape; two tensors of one name;
+ * unknown members; and, beyond the format's own rules, NaN and infinity.
  */
 #ifndef INFLUENCE_SAFETENSORS_H
 #define INFLUENCE_SAFETENSORS_H
@@ -21,25 +21,25 @@
 #define SAFETENSORS_MAX_RANK	8
 #define SAFETENSORS_MAX_TENSORS 64
 
-/* The types that can be read; ERR_UNSUPPORTED for others. */
+/* The types that byline reads; ERR_UNSUPPORTED for others. */
 enum dtype {
 	DTYPE_F64,
 	DTYPE_F32,
 };
 
 struct tensor {
-	const char *name; /* lives as long as the file */
+	const char *name; /* the name lives as long as the file */
 	enum dtype dtype;
 	unsigned rank;
 	uint64_t shape[SAFETENSORS_MAX_RANK];
 	uint64_t count;	     /* product of the shape */
-	const uint8_t *data; /* count elements, at any alignment */
-	uint64_t begin, end; /* offsets in the buffer */
+	const uint8_t *data; /* count elements, which need not be aligned */
+	uint64_t begin, end; /* offsets of its bytes in the buffer */
 };
 
 struct safetensors {
 	struct json *header;
-	const struct json *metadata; /* object of strings, or NULL */
+	const struct json *metadata; /* an object of strings, or NULL */
 	struct tensor tensor[SAFETENSORS_MAX_TENSORS];
 	size_t n;
 };
@@ -57,8 +57,8 @@ void safetensors_release(struct safetensors *st);
 const struct tensor *safetensors_find(const struct safetensors *st, const char *name);
 
 /*
- * Finds a tensor and checks its rank and shape.
- * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_MISMATCH with what was expected.
+ * Finds a tensor and checks its type, rank and shape.
+ * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_MISMATCH with the expectation in the message.
  */
 MUST_CHECK enum status safetensors_expect(const struct tensor **out, const struct safetensors *st,
 					  const char *name, enum dtype dtype, unsigned rank,
@@ -73,13 +73,13 @@ MUST_CHECK enum status safetensors_copy(void **out, uint64_t *count, const struc
 					const char *name, enum dtype dtype, unsigned rank,
 					const uint64_t *shape, struct err *e);
 
-/* Bytes of one element. */
+/* The bytes of one element. */
 size_t safetensors_element(enum dtype dtype);
 
 /* The name of a type in the file: "F64". */
 const char *safetensors_dtype(enum dtype dtype);
 
-/* ERR_RANGE when an element of `t` is NaN or infinity. */
+/* Checks that no element of `t` is NaN or infinity. ERR_RANGE. */
 MUST_CHECK enum status safetensors_finite(const struct tensor *t, struct err *e);
 
 #endif

@@ -1,3 +1,8 @@
+/*
+ * Writing safetensors files. The header is written by hand and not as a JSON document, because its
+ * members come in the order of the tensors; the names are constants of ours without anything to
+ * escape.
+ */
 #include "influence/safetensors_write.h"
 
 #include <inttypes.h>
@@ -53,6 +58,7 @@ enum status safetensors_write(struct buf *out, const struct json *metadata,
 
 	buf_init(&header, LIMIT_SAFETENSORS_HEADER);
 	s = write_header(&header, metadata, tensors, n);
+	/* Little-endian, as safetensors.c asserts of the machine. */
 	header_len = header.len;
 	buf_add(out, &header_len, sizeof(header_len));
 	buf_add(out, header.data, header.len);

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "influence/safetensors.h"
 
-/* A tensor to be written. `values`: float or double as `dtype` says. */
+/* A tensor to be written. `values` are floats or doubles, as `dtype` says. */
 struct tensor_source {
 	const char *name;
 	enum dtype dtype;

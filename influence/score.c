@@ -1,3 +1,7 @@
+/*
+ * The meaning of an influence: its place among others, its share of a pool, its effect on the loss.
+ * The number alone says nothing to a person.
+ */
 #include "influence/score.h"
 
 #include <math.h>

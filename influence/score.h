@@ -1,5 +1,5 @@
 /*
- * The influence of one record, and what such a number means.
+ * The score of one record, and the meaning of its influence in figures that a person understands.
  */
 #ifndef INFLUENCE_SCORE_H
 #define INFLUENCE_SCORE_H
@@ -9,43 +9,45 @@
 #define SCORE_NO_LABEL UINT16_MAX
 
 enum score_flag {
-	SCORE_DUPLICATE = 1,	 /* the same tokens as an earlier record of the set */
-	SCORE_UNKNOWN_LABEL = 2, /* the model has no such class, or there is none: nothing computed
-				    but the prediction */
+	SCORE_DUPLICATE = 1, /* the same tokens as an earlier record of the set */
+	/* The model has no such class, or the record no label: only the prediction is computed. */
+	SCORE_UNKNOWN_LABEL = 2,
 };
 
 struct scored {
 	float influence;   /* I(record, slice); 0 without a known label */
-	float loss;	   /* −log p of the record's own label; 0 without */
-	float probability; /* the model's, of its predicted class */
-	uint16_t label;	   /* class, or SCORE_NO_LABEL */
+	float loss;	   /* −log p of the record's own label; 0 without one */
+	float probability; /* probability of the predicted class */
+	uint16_t label;	   /* number of the label's class, or SCORE_NO_LABEL */
 	uint16_t predicted;
 	uint32_t duplicate_of; /* number of the first record with these tokens; see the flag */
-	uint8_t flags;	       /* of enum score_flag */
+	uint8_t flags;	       /* flags of enum score_flag */
 };
 
 /*
- * Where an influence stands among the training set's own records: 0..100, linear between the
+ * The place of an influence among the training set's own records: 0..100, linear between the
  * artifact's quantiles.
  */
 double score_percentile(const struct artifact *a, double influence);
 
 /*
- * The share of a pool that influence `own` would earn beside others' total `others`, by the rule
- * that a dataset's net influence is clipped at zero: max(0,own) / (max(0,own) + others).
- * `others`: artifact.pool_influence when what the model already has stays and no one else joins;
- * that, and that inferences look like the evaluation set, are the caller's to state.
+ * The share of a pool that influence `own` would earn beside the others' total `others`, by the
+ * rule that a dataset's net influence is clipped at zero: max(0,own) / (max(0,own) + others).
+ *
+ * `others` is artifact.pool_influence when the model keeps the datasets that it has and nobody else
+ * joins. The caller has to say that, and that inferences must look like the evaluation set.
  */
 double score_pool_share(double own, double others);
 
 struct loss_change {
-	double expected, low, high; /* change of the mean validation loss; negative is better */
+	double expected, low, high; /* changes of the mean validation loss; negative is better */
 };
 
 /*
- * What adding records of total influence `influence` would do to the validation loss, by the
- * publisher's additive test: slope · (−influence/n₀), and where 95 % of its groups lay.
- * Returns: false, and nothing to show, unless artifact_is_calibrated().
+ * The change of the validation loss that adding records of total influence `influence` would make,
+ * by the publisher's additive test: slope · (−influence/n₀), and the bounds between which 95 % of
+ * its groups lay.
+ * Returns: false, with nothing to show, unless artifact_is_calibrated().
  */
 MUST_CHECK bool score_loss_change(struct loss_change *out, const struct artifact *a,
 				  double influence);

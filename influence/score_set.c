@@ -1,3 +1,7 @@
+/*
+ * A set of scores: appending with a table of fingerprints that finds duplicates, ranking by a radix
+ * sort, and the summary. Sets of 10^6 records are usual, so that all three take linear time.
+ */
 #include "influence/score_set.h"
 
 #include <math.h>
@@ -6,11 +10,11 @@
 
 #include "base/pages.h"
 
-#define NEUTRAL	   0.01 /* of the spread of the training set's influences */
+#define NEUTRAL	   0.01 /* part of the spread of the training set's influences */
 #define DIGIT_BITS 11
 #define DIGITS	   (1u << DIGIT_BITS)
 
-/* Enters a fingerprint unless it is there; its slot. The table has a free one. */
+/* Enters a fingerprint unless it is there. Returns its slot. The table always has a free one. */
 static struct seen *enter(struct seen *seen, size_t slots, uint64_t fingerprint, uint32_t number)
 {
 	size_t at = fingerprint & (slots - 1);
@@ -66,7 +70,10 @@ enum status score_set_add(struct score_set *set, struct scorer *s, const void *t
 	if (status != STATUS_OK)
 		return err_set(e, status, "out of memory");
 	scorer_features(s, &x, &fingerprint, text, len);
-	/* At 10^6 records the table is far larger than the cache: ask for the slot, then score. */
+	/*
+	 * At 10^6 records the table is far larger than the cache: ask for the slot first, then
+	 * score.
+	 */
 	__builtin_prefetch(&set->seen[fingerprint & (set->slots - 1)]);
 	score = &set->v[set->n++];
 	scorer_score(s, score, x, label, label_len);
@@ -89,7 +96,10 @@ struct keyed {
 	uint32_t key, record;
 };
 
-/* An integer that sorts ascending where the floats descend: IEEE 754 order with the sign folded. */
+/*
+ * Gives an integer that ascends where the floats descend: the bits of IEEE 754, with those of
+ * positive numbers turned over.
+ */
 static uint32_t descending_key(float v)
 {
 	uint32_t bits;
@@ -98,7 +108,7 @@ static uint32_t descending_key(float v)
 	return bits >> 31 != 0 ? bits : ~bits & 0x7fffffff;
 }
 
-/* One stable pass over 11 bits of the keys (Knuth, TAOCP 3, algorithm 5.2.5R). */
+/* Sorts stably by 11 bits of the keys (Knuth, TAOCP 3, algorithm 5.2.5R). */
 static void radix_pass(struct keyed *out, const struct keyed *in, size_t n, unsigned shift)
 {
 	size_t at[DIGITS] = {0}, sum = 0;

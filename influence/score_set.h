@@ -1,8 +1,8 @@
 /*
- * What a contributor sees before committing: the influence of each record on a published model.
+ * The scores of a set of records: the preview that a contributor sees before committing.
  *
  * All of it is advice: computed from the publisher's artifact, for its evaluation set, without
- * training. Positive influence is helpful (influence/ihvp.h).
+ * training. A positive influence is helpful (influence/ihvp.h).
  *
  *	scorer_new(&s, &artifact, 0, e);
  *	for each record: score_set_add(&set, s, text, len, label, label_len, e);
@@ -13,42 +13,48 @@
 
 #include "influence/scorer.h"
 
-/* The scores of a set of records, in the order they came. All-zero is an empty set. */
+/* The scores of a set, in the order in which the records came. All-zero is an empty set. */
 struct score_set {
 	struct scored *v;
 	size_t n, cap;
-	struct seen *seen; /* open-addressed by fingerprint, at most half full */
+	struct seen *seen; /* open-addressed table by fingerprint, at most half full */
 	size_t slots;	   /* a power of two */
 };
 
 struct seen {
 	uint64_t fingerprint;
-	uint32_t number; /* of the record, counted from 1; 0 = free */
+	uint32_t number; /* number of the record, from 1; 0 when the slot is free */
 };
 
-/* Scores a record, looks for earlier ones with the same tokens, appends. ERR_MEMORY, ERR_LIMIT. */
+/*
+ * Scores a record, looks for an earlier one with the same tokens, and appends the score.
+ * ERR_MEMORY, ERR_LIMIT.
+ */
 MUST_CHECK enum status score_set_add(struct score_set *set, struct scorer *s, const void *text,
 				     size_t len, const char *label, size_t label_len,
 				     struct err *e);
 void score_set_release(struct score_set *set);
 
 /*
- * Out: `order`, the n record numbers from the most helpful to the most harmful; stable.
+ * Sorts, stably. Out: `order`, the n record numbers from the most helpful to the most harmful.
  * ERR_MEMORY.
  */
 MUST_CHECK enum status score_set_rank(uint32_t *order, const struct score_set *set);
 
 struct score_summary {
 	size_t records;
-	size_t scored;			  /* with a label that the model knows */
-	size_t unknown;			  /* the others */
-	size_t duplicates;		  /* beyond the first of each */
-	size_t helpful, harmful, neutral; /* neutral: less than a hundredth of the distance between
-					     the 10th and 90th percentile of the training set */
-	double influence;		  /* Σ I over the scored */
+	size_t scored;	   /* records with a label that the model knows */
+	size_t unknown;	   /* all other records */
+	size_t duplicates; /* copies beyond the first of each */
+	/*
+	 * Neutral is less than a hundredth of the distance between the 10th and 90th percentile of
+	 * the training set.
+	 */
+	size_t helpful, harmful, neutral;
+	double influence; /* Σ I over the records that are scored */
 };
 
-/* Counts and sums over a set; duplicates are counted and, like all others, summed. */
+/* Counts and sums over a set. A duplicate is counted and, like every other record, summed. */
 void score_set_summarise(struct score_summary *out, const struct score_set *set,
 			 const struct artifact *a) NONNULL(1, 2, 3);
 

@@ -1,3 +1,7 @@
+/*
+ * One pass over a record's features gives both Wx and Qx, because the rows of W and Q lie side by
+ * side; judge() makes the score of them.
+ */
 #include "influence/scorer.h"
 
 #include <math.h>
@@ -11,8 +15,8 @@ struct scorer {
 	const struct kernel *kernel;
 	struct features *features;
 	size_t classes;
-	size_t width; /* 2C, up to a whole number of 16-byte pieces */
-	float *rows;  /* [D][width]: W of a feature, then Q of it */
+	size_t width; /* 2C, rounded up to a whole number of 16-byte pieces */
+	float *rows;  /* [D][width]: the weights W of a feature, then its Q */
 };
 
 enum status scorer_new(struct scorer **out, const struct artifact *a, size_t slice, struct err *e)
@@ -58,7 +62,7 @@ void scorer_free(struct scorer *s)
 	free(s);
 }
 
-/* Fills a score from Wx and Qx; `wx` becomes the probabilities. */
+/* Fills a score from Wx and Qx. `wx` becomes the exponentials of its numbers. */
 static void judge(struct scored *score, float *wx, const float *qx, size_t classes, int label)
 {
 	float max = wx[0], sum = 0, own = label >= 0 ? wx[label] : 0, influence = 0;

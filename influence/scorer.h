@@ -4,7 +4,7 @@
 
 #include "influence/score.h"
 
-/* An artifact made ready for one thread; W and Q side by side, so that a feature is one row. */
+/* An artifact prepared for one thread: W and Q lie side by side, so that a feature is one row. */
 struct scorer;
 
 /*

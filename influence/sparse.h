@@ -1,5 +1,6 @@
 /*
- * Sparse rows times dense [D][C] matrices in double precision: what training and its Hessian do.
+ * Products of sparse rows and dense [D][C] matrices in double precision, for training and its
+ * Hessian.
  */
 #ifndef INFLUENCE_SPARSE_H
 #define INFLUENCE_SPARSE_H
@@ -8,6 +9,9 @@
 
 #include "influence/features.h"
 
+/*
+ * The loops behind sparse_gather() and sparse_scatter(), for compilers to specialise by `classes`.
+ */
 static inline void sparse_gather_n(double *out, const double *m, size_t classes, struct sparse x)
 {
 	memset(out, 0, classes * sizeof(*out));
@@ -31,7 +35,7 @@ static inline void sparse_scatter_n(double *m, const double *s, size_t classes, 
 	}
 }
 
-/* out = xᵀ m, C numbers. Two classes are the common case and worth a loop of their own. */
+/* Computes out = xᵀ m, C numbers. Two classes are the common case and worth a loop of their own. */
 static inline void sparse_gather(double *out, const double *m, size_t classes, struct sparse x)
 {
 	if (classes == 2)
@@ -40,7 +44,7 @@ static inline void sparse_gather(double *out, const double *m, size_t classes, s
 		sparse_gather_n(out, m, classes, x);
 }
 
-/* m += x sᵀ. */
+/* Adds x sᵀ to m. */
 static inline void sparse_scatter(double *m, const double *s, size_t classes, struct sparse x)
 {
 	if (classes == 2)

@@ -1,3 +1,7 @@
+/*
+ * Spearman's correlation is Pearson's correlation of the ranks. The ranks are counted from 0
+ * instead of 1, which changes nothing.
+ */
 #include "influence/spearman.h"
 
 #include <math.h>
@@ -43,6 +47,7 @@ enum status spearman(double *rho, const double *a, const double *b, size_t n)
 	}
 	rank(ranks, scratch, a, n);
 	rank(ranks + n, scratch, b, n);
+	/* Both sides have the same mean rank. */
 	for (size_t i = 0; i < n; i++) {
 		double x = ranks[i] - mean, y = ranks[n + i] - mean;
 

@@ -1,3 +1,12 @@
+/*
+ * A suffix array over the records, and the search of an output in it.
+ *
+ * Building: suffix_add() appends a record in its normalised form (normalise), suffix_build() sorts.
+ * Searching: suffix_match() normalises the output, collect() finds the spans from left to right by
+ * extend(), which narrows the range of suffixes token by token (narrow, bound); weigh() then gives
+ * each span its weight. Invariant: a range [low, high) of the array holds all suffixes that begin
+ * with the tokens looked at so far, and no others.
+ */
 #include "influence/suffix.h"
 
 #include <divsufsort.h>
@@ -25,14 +34,14 @@ void suffix_release(struct suffix *s)
 	suffix_init(s);
 }
 
-/* Where a token of an output lies, there and in its normalised form. */
+/* The place of a token: in the output, and in the normalised text. */
 struct suffix_place {
 	size_t begin, end;
-	size_t at; /* of its first byte in the normalised text; an SP is before it */
+	size_t at; /* place of its first byte in the normalised text, after an SP */
 };
 
 /*
- * Appends SP and the tokens, each with an SP behind it. `places` (may be NULL) has room for
+ * Appends an SP and the tokens, each followed by an SP. `places` (may be NULL) has room for
  * (len+1)/2. Returns the number of tokens.
  */
 static size_t normalise(struct buf *out, struct suffix_place *places, const uint8_t *text,
@@ -90,7 +99,7 @@ enum status suffix_build(struct suffix *s, struct err *e)
 		return err_set(e, status, "text: %s", status_phrase(status));
 	free(s->array);
 	s->array = malloc((s->text.len + 1) * sizeof(*s->array));
-	if (s->array != NULL) /* sorting writes all over it */
+	if (s->array != NULL) /* sorting writes to all of it */
 		pages_want_huge(s->array, (s->text.len + 1) * sizeof(*s->array));
 	if (s->array == NULL ||
 	    (s->text.len > 0 && divsufsort(s->text.data, s->array, (saidx_t)s->text.len) != 0))
@@ -99,12 +108,15 @@ enum status suffix_build(struct suffix *s, struct err *e)
 	return STATUS_OK;
 }
 
-/* Suffixes array[low .. high) that begin with a pattern. */
+/* The suffixes array[low .. high), which begin with a pattern. */
 struct range {
 	size_t low, high;
 };
 
-/* The first of `r` whose bytes from `skip` on are not less than (or, `after`, greater than) `p`. */
+/*
+ * The first suffix of `r` whose bytes from `skip` on are not less than those of `p`, or, `after`,
+ * greater.
+ */
 static size_t bound(const struct suffix *s, struct range r, const uint8_t *p, size_t skip,
 		    size_t len, bool after)
 {
@@ -125,7 +137,9 @@ static size_t bound(const struct suffix *s, struct range r, const uint8_t *p, si
 	return r.low;
 }
 
-/* Narrows suffixes that share the first `skip` bytes of `p` to those that share `len`. */
+/*
+ * Narrows a range of suffixes that share the first `skip` bytes of `p` to those that share `len`.
+ */
 static struct range narrow(const struct suffix *s, struct range r, const uint8_t *p, size_t skip,
 			   size_t len)
 {
@@ -150,7 +164,7 @@ size_t suffix_record_at(const struct suffix *s, size_t position)
 	return low;
 }
 
-/* −log2 of the token's share of all tokens. It stands in the text. */
+/* The weight of a token that stands in the text: −log2 of its share of all tokens. */
 static double rarity(const struct suffix *s, const uint8_t *normal, const struct suffix_place *t)
 {
 	struct range r = narrow(s, (struct range){0, s->text.len}, normal + t->at - 1, 0,
@@ -161,7 +175,7 @@ static double rarity(const struct suffix *s, const uint8_t *normal, const struct
 
 /*
  * Extends a run of tokens that begins at `first` and is known to stand in the text up to `end`.
- * Out: `found`, when it grew. Returns the new end.
+ * Out: `found`, when the run grew. Returns the new end.
  */
 static size_t extend(struct range *found, const struct suffix *s, const uint8_t *normal,
 		     const struct suffix_place *places, size_t first, size_t end, size_t n)
@@ -181,7 +195,10 @@ static size_t extend(struct range *found, const struct suffix *s, const uint8_t 
 	return end;
 }
 
-/* What stands from i to `end` also stands from i+1 to `end`: ends only grow, so this is linear. */
+/*
+ * Collects the maximal spans. A run that stands from i to `end` also stands from i+1 to `end`: ends
+ * only grow, so that the work is linear.
+ */
 static void collect(struct suffix_match *m, const struct suffix *s, const uint8_t *normal,
 		    const struct suffix_place *places, size_t min_tokens)
 {
@@ -202,15 +219,15 @@ static void collect(struct suffix_match *m, const struct suffix *s, const uint8_
 			.low = r.low,
 			.high = r.high,
 		};
-		/* The next piece begins so early that what is left is long enough to count. */
+		/* The next piece begins early enough for its rest to be long enough to count. */
 		if (end - i == SUFFIX_MAX_SPAN)
 			i = end - min_tokens;
 	}
 }
 
 /*
- * Weighs the spans. `sums` has room for tokens+1 numbers: first how many spans begin less how many
- * end at each token, then the weight that a span gets for all tokens before it.
+ * Weighs the spans. `sums` has room for tokens+1 numbers: first, at each token, the spans that
+ * begin less those that end; then the weight that a span gets for all tokens before it.
  */
 static void weigh(struct suffix_match *m, double *sums, const struct suffix *s,
 		  const uint8_t *normal, const struct suffix_place *places)
@@ -250,7 +267,7 @@ void suffix_match_release(struct suffix_match *m)
 enum status suffix_match(struct suffix_match *out, const struct suffix *s, const void *output,
 			 size_t len, size_t min_tokens)
 {
-	size_t most = len / 2 + 1; /* tokens: a byte each and one between them */
+	size_t most = len / 2 + 1; /* most tokens: a byte each, and one between them */
 	struct suffix_place *places;
 	struct buf normal;
 	double *sums;

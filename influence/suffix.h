@@ -1,13 +1,13 @@
 /*
- * Which words of a model's output stand, word for word, in the contributor's own text.
+ * The words of a model's output that stand, word for word, in the contributor's own text.
  *
- * The idea of OLMoTrace (arXiv 2504.07096): a suffix array over the text, and for an output the
+ * The idea is OLMoTrace's (arXiv 2504.07096): a suffix array over the text, and for an output the
  * maximal spans found in it, weighted by how rare their words are. Case, punctuation and white
- * space do not count; a span lies within one record. Paraphrase is not seen, and nothing is said
- * about causes.
+ * space do not count, and a span lies within one record. A paraphrase is not found, and a match
+ * says nothing about causes.
  *
- * The text under the array: each record as LF, SP, then each token (influence/tokens.h) and an SP.
- * Built by libdivsufsort: O(n log n), 5 bytes of memory a byte.
+ * The text under the array has each record as LF, SP, then each token (influence/tokens.h) and an
+ * SP. libdivsufsort builds the array in O(n log n), with 5 bytes of memory for each byte.
  */
 #ifndef INFLUENCE_SUFFIX_H
 #define INFLUENCE_SUFFIX_H
@@ -17,51 +17,55 @@
 
 struct suffix {
 	struct buf text;
-	size_t *record; /* where each record begins in `text` */
+	size_t *record; /* place in `text` where each record begins */
 	size_t records, records_cap;
 	uint64_t tokens;
-	int32_t *array; /* text.len positions in suffix order; NULL until built */
+	int32_t *array; /* text.len positions in the order of their suffixes; NULL until built */
 };
 
-/* An empty one. Release with suffix_release(). */
+/* Makes an empty one. Release with suffix_release(). */
 void suffix_init(struct suffix *s) NONNULL(1);
 void suffix_release(struct suffix *s);
 
 /* Appends a record. Returns: STATUS_OK, ERR_LIMIT past LIMIT_SUFFIX_TEXT, ERR_MEMORY. */
 MUST_CHECK enum status suffix_add(struct suffix *s, const void *text, size_t len);
 
-/* Sorts, once all records are added. Returns: STATUS_OK, ERR_MEMORY. */
+/* Sorts the suffixes, once all records are added. Returns: STATUS_OK, ERR_LIMIT, ERR_MEMORY. */
 MUST_CHECK enum status suffix_build(struct suffix *s, struct err *e);
 
 /*
- * A longer copy is reported in pieces of this many tokens: it bounds the work for a hostile
- * output.
+ * Tokens of the longest span. A longer copy is reported in pieces, which bounds the work for a
+ * hostile output.
  */
 #define SUFFIX_MAX_SPAN 256
 
-/* A run of an output's words that stands in the text, and no longer one around it does. */
+/*
+ * A maximal span: a run of an output's words that stands in the text, while no longer run around it
+ * does.
+ */
 struct suffix_span {
-	size_t begin, end;    /* bytes of the output, from the first token to behind the last */
-	size_t first, tokens; /* the same counted in tokens */
-	size_t low, high;     /* it stands at array[low] .. array[high - 1], and nowhere else */
-	double weight;	      /* bits: its part of the match's weight */
+	size_t begin, end;    /* bytes of the output, from the first token to the end of the last */
+	size_t first, tokens; /* the same, counted in tokens */
+	size_t low, high; /* the span stands at array[low] .. array[high - 1], and nowhere else */
+	double weight;	  /* its part of the match's weight, in bits */
 };
 
 /*
- * What of an output stands in the text. A token in a span weighs −log2 of its share of the text's
- * tokens: rare is heavy. Where spans overlap they share its weight, so that none counts twice.
+ * The parts of an output that stand in the text. A token in a span weighs −log2 of its share of the
+ * text's tokens, so that a rare one is heavy. Where spans overlap they share the weight, so that no
+ * token counts twice.
  */
 struct suffix_match {
-	struct suffix_span *span; /* in the order of the output; NULL when there is none */
+	struct suffix_span *span; /* spans in the order of the output; NULL when there are none */
 	size_t n;
-	size_t tokens;	/* of the output */
-	size_t matched; /* of those, in a span */
-	double weight;	/* bits: Σ over the matched tokens */
+	size_t tokens;	/* number of tokens in the output */
+	size_t matched; /* tokens in a span */
+	double weight;	/* Σ over the matched tokens, in bits */
 };
 
 /*
- * Finds the maximal spans (none inside another) of at least `min_tokens` tokens, which is within
- * 1 and SUFFIX_MAX_SPAN. Release `out` with suffix_match_release(), also after a failure.
+ * Finds the maximal spans (none inside another) of at least `min_tokens` tokens, which is within 1
+ * and SUFFIX_MAX_SPAN. Release `out` with suffix_match_release(), also after a failure.
  * Returns: STATUS_OK, ERR_LIMIT for an output beyond LIMIT_RECORD, ERR_MEMORY.
  */
 MUST_CHECK enum status suffix_match(struct suffix_match *out, const struct suffix *s,

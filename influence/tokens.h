@@ -1,6 +1,4 @@
-/*
- * Where tokens begin and end: maximal runs of 0-9, A-Z, a-z and bytes from 0x80, A-Z read as a-z.
- */
+/* The tokens of a text: maximal runs of 0-9, A-Z, a-z and bytes from 0x80, with A-Z read as a-z. */
 #ifndef INFLUENCE_TOKENS_H
 #define INFLUENCE_TOKENS_H
 

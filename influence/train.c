@@ -1,3 +1,7 @@
+/*
+ * Training for an operator. After the head is trained, one equation for each dataset gives its R_D
+ * (solve_datasets); train_attribute() then needs no solution, only products.
+ */
 #include "influence/train.h"
 
 #include <math.h>
@@ -7,6 +11,7 @@
 
 #include "base/text.h"
 
+/* Whether the names of datasets can be told apart and stored. */
 static bool ids_usable(const char *const *ids, size_t k)
 {
 	if (k == 0 || k > LIMIT_MODEL_DATASETS)
@@ -27,6 +32,7 @@ static enum status allocate(struct trained *t, size_t k, struct err *e)
 {
 	size_t size = head_size(&t->head);
 
+	/* The file of the head holds as many doubles, and is no longer than a model may be. */
 	if (size * k > LIMIT_MODEL / sizeof(double))
 		return err_set(e, ERR_LIMIT, "%zu datasets of %zu weights are too much", k, size);
 	t->datasets = k;
@@ -37,7 +43,7 @@ static enum status allocate(struct trained *t, size_t k, struct err *e)
 	return STATUS_OK;
 }
 
-/* R_D = (H_J/n₀)⁻¹ Σ_{i∈D} ∇ℓ_i for every dataset. */
+/* Solves R_D = (H_J/n₀)⁻¹ Σ_{i∈D} ∇ℓ_i for every dataset. */
 static enum status solve_datasets(struct trained *t, const struct corpus *c, struct err *e)
 {
 	size_t size = head_size(&t->head), classes = t->head.labels.n;

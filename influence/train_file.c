@@ -1,3 +1,8 @@
+/*
+ * The head file. Its shapes follow from the metadata, which are therefore read and checked first: a
+ * file that names no class or dataset would have empty tensors, and a model with them could
+ * attribute nothing.
+ */
 #include "influence/train_file.h"
 
 #include <string.h>
@@ -66,6 +71,7 @@ static enum status read_metadata(struct trained *t, const struct json *m, struct
 		s = json_get_u64(&t->head.n0, m, "records", e);
 	if (s != STATUS_OK)
 		return s;
+	/* The lists are owned by `t` from here on, also after a failure. */
 	s = metadata_get_list(&texts, &t->head.labels.n, m, "labels", sizeof(*t->head.labels.name),
 			      LIMIT_CLASSES, e);
 	t->head.labels.name = (void *)texts;
@@ -76,7 +82,7 @@ static enum status read_metadata(struct trained *t, const struct json *m, struct
 	t->dataset = (void *)texts;
 	if (s == STATUS_OK &&
 	    (t->head.labels.n < 2 || t->datasets == 0 || t->head.n0 == 0 || !(t->head.ridge > 0)))
-		s = err_set(e, ERR_RANGE, "no classes, datasets, records or lambda");
+		s = err_set(e, ERR_RANGE, "it names no classes, datasets, records or lambda");
 	return s;
 }
 
@@ -92,6 +98,7 @@ enum status train_file_read(struct trained *t, const void *data, size_t len, str
 		s = err_set(e, ERR_PARSE, "there is no __metadata__");
 	if (s == STATUS_OK)
 		s = read_metadata(t, st.metadata, e);
+	/* All zero after a failure, when they are not used. */
 	shape[0] = t->datasets;
 	shape[1] = t->head.recipe.buckets;
 	shape[2] = t->head.labels.n;
@@ -102,7 +109,7 @@ enum status train_file_read(struct trained *t, const void *data, size_t len, str
 	t->head.w = w;
 	t->r = r;
 	if (s == STATUS_OK && st.n != 2)
-		s = err_set(e, ERR_MISMATCH, "tensors that do not belong there");
+		s = err_set(e, ERR_MISMATCH, "it has tensors that do not belong there");
 	safetensors_release(&st);
 	return s == STATUS_OK ? s : err_prefix(e, s, "head file");
 }

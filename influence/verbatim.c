@@ -35,7 +35,10 @@ void verbatim_release(struct verbatim *v)
 	*v = (struct verbatim){0};
 }
 
-/* At suffix `at` shares begin or end: what each suffix from there on gets changes by these. */
+/*
+ * An edge: shares begin or end at suffix `at`, and the sums change by these numbers for it and each
+ * suffix after it.
+ */
 struct edge {
 	size_t at;
 	double weight;
@@ -48,14 +51,14 @@ static int by_place(const void *a, const void *b)
 
 	if (x->at != y->at)
 		return x->at < y->at ? -1 : 1;
-	/* An order of all edges, so that the sums round alike everywhere. */
+	/* A full order of all edges, so that the sums round alike everywhere. */
 	return (x->weight > y->weight) - (x->weight < y->weight);
 }
 
 /*
  * Goes through the suffixes from edge to edge. Ranges of suffixes lie side by side or inside each
- * other, so a running sum serves them all; where none is open it is set to zero, not left with
- * what rounding made of it.
+ * other, so a running sum serves them all. Where no range is open the sum is set to zero, because
+ * rounding may have left a remainder.
  */
 enum status verbatim_sum(struct verbatim_record *records, const struct verbatim *v,
 			 const struct suffix *s)
