@@ -27,7 +27,7 @@ export function seed() {
   return Buffer.from(Mnemonic.fromPhrase(PHRASE).computeSeed().slice(2), "hex");
 }
 
-/** What `devnet.json` tells about the accounts. */
+/** The part of `devnet.json` about the accounts. */
 export function describeAccounts(wallets) {
   return Object.entries(wallets).map(([name, wallet]) => ({
     name,

@@ -1,4 +1,4 @@
-// What the devnet itself does on its chain: send calls, look up receipts, read contracts.
+// The devnet's own acts on its chain: send calls, look up receipts, read contracts.
 
 import { CHAIN_ID } from "./genesis.mjs";
 

@@ -142,7 +142,7 @@ async function deployScratch(scratch, deployer, nonce, artifact, parameters) {
   return { balance: "0x0", nonce: "0x1", code, storage };
 }
 
-// What is slow to make is kept under build/, by the hash of what it is made from.
+// Results that are slow to make are kept under build/, by the hash of their sources.
 function cached([name, ...inputs], make) {
   // The lockfile names the compiler's and the libraries' versions.
   const lockfile = readFileSync(path.join(HERE, "package-lock.json"), "utf8");

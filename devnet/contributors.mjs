@@ -11,7 +11,7 @@ export class Contributors {
   #chain;
   #datanet;
   #seed = seed();
-  /** What has been committed: [{name, uid, account, records}]. */
+  /** The commitments so far: [{name, uid, account, records}]. */
   datasets = [];
 
   constructor(chain, datanet) {

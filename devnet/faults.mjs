@@ -1,4 +1,4 @@
-// What a front end does wrong when told to. Each fault is {kind, methods?, ms?, bytes?}.
+// Faults that a front end makes when a test asks for them. A fault is {kind, methods?, ms?, bytes?}.
 //
 // `methods` limits it to some JSON-RPC methods; without it, it applies to all that it can apply to.
 

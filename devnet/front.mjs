@@ -1,7 +1,7 @@
 // A node's public end: byline talks to it, it talks to anvil.
 //
-// It passes reads on, gives transactions to the sequencer, and refuses whatever would change this
-// node alone.
+// The front end passes reads on, gives transactions to the sequencer, and refuses whatever would
+// change this node alone.
 
 import http from "node:http";
 import { deliver, falsify } from "./faults.mjs";

@@ -37,7 +37,7 @@ export class Instance {
     return pid && startTime(pid) === started ? Number(pid) : 0;
   }
 
-  /** What devnet.json says, or null if the network is not ready. */
+  /** The content of devnet.json, or null if the network is not ready. */
   get ready() {
     const text = this.owner && readIfThere(this.#file);
     return text ? JSON.parse(text) : null;
@@ -118,6 +118,6 @@ function kill(pid, signal) {
   try {
     process.kill(pid, signal);
   } catch {
-    // It has ended in between.
+    // The process has ended in between.
   }
 }

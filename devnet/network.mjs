@@ -108,7 +108,7 @@ export class Network {
     front.faults = faults;
   }
 
-  /** What each node is doing, and its newest block. */
+  /** The state of each node, and its newest block. */
   async describe() {
     return Promise.all(
       [...this.#anvils].map(async ([name, anvil]) => {

@@ -3,7 +3,7 @@
 // the work of a start.
 //
 // BYLINE_DEVNET_PAST names the file; without it every network lives through a past of its own.
-// What is kept counts only for the same sources and the same binary, and while it is young: its
+// A kept past counts only for the same sources and the same binary, and while it is young: its
 // blocks have the times at which they were made.
 
 import { createHash } from "node:crypto";
@@ -30,7 +30,7 @@ export class Past {
     this.#clock = clock;
   }
 
-  /** What keep() wrote, or null if there is nothing that counts. */
+  /** The past that keep() wrote, or null if there is none that counts. */
   read() {
     if (!this.#file) return null;
     let kept;

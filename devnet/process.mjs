@@ -1,4 +1,4 @@
-// What the kernel says of a process.
+// A process as the kernel reports it.
 
 import { readFileSync } from "node:fs";
 

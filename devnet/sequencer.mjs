@@ -65,7 +65,7 @@ export class Sequencer {
     return node;
   }
 
-  /** What every node in step has executed, for resume() of another sequencer. */
+  /** The journal that every node in step has executed, for resume() of another sequencer. */
   get journal() {
     return this.#journal;
   }

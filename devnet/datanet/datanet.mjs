@@ -82,7 +82,7 @@ export class Datanet {
     await this.api.open();
   }
 
-  /** What it has been through, for resume() of another datanet with the same contracts. */
+  /** The history of this datanet, for resume() of another one with the same contracts. */
   keep() {
     const { datasets, models, inferences, epochs } = this;
     return {

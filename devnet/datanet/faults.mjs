@@ -1,4 +1,4 @@
-// What the datanet does wrong when told to. Each fault is {kind, ...}.
+// Faults that the datanet makes when a test asks for them. Each fault is {kind, ...}.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { distributionOf } from "./settlement.mjs";
@@ -15,7 +15,8 @@ function alterLeaf(reply, { epoch }, alter) {
   if (shown) shown.leaves[0] = { ...shown.leaves[0], ...alter(shown.leaves[0]) };
 }
 
-// What a terminal must not obey: it clears, retitles, rings, and turns the reading direction.
+// Control characters that a terminal must not obey: they clear, retitle, ring, and turn the reading
+// direction.
 const ESCAPES = "\x1b[2J\x1b]0;owned\x07\u202e\u200bpaid in full\r";
 
 // A distribution that nobody set on chain, in which the account is owed a token more.

@@ -1,4 +1,4 @@
-// What customers ask, what they pay, and whose data answered: the feed of live attributions.
+// Customers' questions, their payments, and whose data answered: the feed of live attributions.
 
 import { createHash } from "node:crypto";
 

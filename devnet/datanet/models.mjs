@@ -94,7 +94,7 @@ export class Models {
   }
 
   /**
-   * What each of the model's datasets contributed to its answers to queries ({id, text, label}).
+   * The contribution of each of the model's datasets to its answers to queries ({id, text, label}).
    *
    * Returns a map from query id to {predicted, influence: Map(dataset → signed bigint)}. An answer
    * is computed once.

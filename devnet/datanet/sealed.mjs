@@ -25,7 +25,7 @@ const AT_HEADER = 121;
 const AT_CHUNKS = 145;
 const CHUNK = 65536 + 17;
 
-/** What is wrong with an upload, in words for its contributor. */
+/** The fault of an upload, in words for its contributor. */
 export class Rejection extends Error {}
 
 /** A new X25519 intake key: {publicKey, privateKey, id}. */

@@ -10,7 +10,7 @@ import { hashText } from "../eas.mjs";
 import { canonical } from "../json.mjs";
 
 export const RULE = "epoch-net/1";
-/** Of every fee, in basis points. */
+/** The part of every fee, in basis points. */
 export const CONTRIBUTORS_BP = 7000n;
 export const WHOLE_BP = 10_000n;
 
@@ -74,7 +74,7 @@ export function scoreTree(leaves) {
   return StandardMerkleTree.of(values, SCORE_LEAF, { sortLeaves: false });
 }
 
-/** What every account was ever due, after these leaves too. */
+/** The sum that every account was ever due, after these leaves too. */
 export function accumulate(cumulative, leaves) {
   const after = new Map(cumulative);
   for (const { account, amount } of leaves) {

@@ -49,7 +49,7 @@ export function uploadServer({ directory, datasets, domain, intakeKeys, clock })
     onUploadFinish: async (request, response, upload) => {
       const { dataset, file: hash } = upload.metadata;
       const file = take(directory, upload.id);
-      // Of two uploads of one dataset the first good one counts.
+      // The first good upload of a dataset counts, a second one does not.
       if (datasets.get(dataset)?.status !== "accepted") {
         const { attester } = await datasets.commitment(dataset);
         datasets.receive(dataset, attester);

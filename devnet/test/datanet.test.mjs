@@ -36,7 +36,7 @@ before(async () => {
 
 after(() => devnet.stop());
 
-// What a client sees of the past.
+// The past as a client sees it.
 async function portrait() {
   const pages = ["claim", "statements?limit=40", "attributions?limit=500"];
   const paths = [

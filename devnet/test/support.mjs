@@ -1,4 +1,4 @@
-// What the tests share: a devnet of their own, its HTTP interfaces, an independent Merkle tree.
+// Shared by the tests: a devnet of their own, its HTTP interfaces, an independent Merkle tree.
 
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";

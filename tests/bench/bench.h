@@ -1,5 +1,5 @@
 /*
- * What the benchmarks share: time, interleaved runs, and the line that a benchmark prints.
+ * Shared by the benchmarks: time, interleaved runs, and the line that a benchmark prints.
  */
 #ifndef TESTS_BENCH_BENCH_H
 #define TESTS_BENCH_BENCH_H

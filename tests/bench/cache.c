@@ -9,7 +9,7 @@
 #include "client/datanet.h"
 #include "tests/bench/bench.h"
 
-#define PAGE  200 /* what app/ asks for */
+#define PAGE  200 /* rows of a page, as a sync asks for them */
 #define PAGES 250
 
 static const struct address account = {{0x11}};

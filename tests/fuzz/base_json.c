@@ -1,4 +1,4 @@
-/* Whatever parses is written in one canonical form, which parses again to the same. */
+/* A document that parses is written in one canonical form, which parses again to the same. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /*
- * ABI: f(bytes, (uint64, address, bool, string), bytes32[], uint256) has every kind of member; what
- * is accepted, written again, gives the same bytes.
+ * ABI: f(bytes, (uint64, address, bool, string), bytes32[], uint256) has every kind of member. An
+ * accepted input, written again, gives the same bytes.
  */
 #include <stdlib.h>
 #include <string.h>

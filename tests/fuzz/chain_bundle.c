@@ -1,4 +1,4 @@
-/* Claim bundles and signed bundles: what is read is written as the same bytes. */
+/* Claim bundles and signed claims: a file that is read is written as the same bytes. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Network profiles: what is read keeps its meaning when it is written and read again. */
+/* Network profiles: a profile that is read keeps its meaning when it is written and read again. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* RLP: whatever is accepted, written again item by item, gives the same bytes. */
+/* RLP: an accepted input, written again item by item, gives the same bytes. */
 #include <stdlib.h>
 #include <string.h>
 

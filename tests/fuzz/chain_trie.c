@@ -1,6 +1,6 @@
 /*
- * Trie proofs: root[32] ‖ key[32] ‖ nodes, each uint16be(length) ‖ bytes. What is proven
- * present is not proven without its last node.
+ * Trie proofs: root[32] ‖ key[32] ‖ nodes, each uint16be(length) ‖ bytes. A proof of presence
+ * proves nothing without its last node.
  */
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /*
- * Transactions: whatever is accepted, written again, gives the same bytes, and can be told to a
- * person in the fields there are.
+ * Transactions: an accepted input, written again, gives the same bytes, and its review fits the
+ * fields that there are.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,7 @@
-/* csv: records found in one look are those found byte by byte, and their fields parse in bounds. */
+/*
+ * CSV: the records found in one look are those found byte by byte, and their fields parse in
+ * bounds.
+ */
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -6,7 +9,7 @@
 #include "dataset/csv.h"
 #include "dataset/reader_csv.h"
 
-/* Like the reader: the window shows more and more of the record. */
+/* The window shows more and more of the record, as in the reader. */
 static enum status step_by_step(struct reader_split *out, uint64_t *lines, const uint8_t *data,
 				size_t len, size_t step)
 {
@@ -32,7 +35,7 @@ static void fields(const uint8_t *data, size_t len)
 		const uint8_t *value;
 		size_t n;
 
-		/* The splitter let it through, so it parses. */
+		/* The splitter has accepted the record, so it parses. */
 		if (csv_next(&c, &value, &n, &more, &scratch) != STATUS_OK)
 			abort();
 	}

@@ -1,4 +1,4 @@
-/* Disclosures: what is read writes the same bytes, and verifying stays in bounds. */
+/* Disclosures: one that is read writes the same bytes, and checking it stays in bounds. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

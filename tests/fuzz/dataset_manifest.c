@@ -1,5 +1,5 @@
 /*
- * Manifests: what is read writes the same bytes; and records of any kind are taken apart in
+ * Manifests: one that is read writes the same bytes, and records of any kind are taken apart in
  * bounds.
  */
 #include <stdint.h>

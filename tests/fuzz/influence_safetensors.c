@@ -1,6 +1,6 @@
 /*
- * Any bytes as a safetensors file, a model artifact and a head file: refused or read, never
- * more.
+ * Any bytes as a safetensors file, a model artifact and a head file: they are refused or read, and
+ * nothing else happens.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Touches all that a tensor claims to hold. */
+/* Touches all bytes that a tensor claims to hold. */
 static void sum_all(const struct safetensors *st)
 {
 	volatile uint8_t sum = 0;

@@ -106,7 +106,7 @@ static void what_is_wrong_is_named_with_its_file_and_line(void **state)
 		"line 1: a wrong value for \"network\"");
 }
 
-/* Wherever the parser's buffer ends, what stands behind is no entry of its own. */
+/* A comment must not become an entry, wherever the parser's buffer ends in it. */
 static void a_very_long_line_is_refused_whatever_its_tail_says(void **state)
 {
 	static const char tail[] = "network = evil\nascii = yes\n";

@@ -94,7 +94,7 @@ static void a_new_file_never_replaces_an_old_one(void **state)
 	assert_int_equal(unlink(path), 0);
 }
 
-/* From here on one system call fails as it does on a file system that does not have it. */
+/* Makes one system call fail from here on, as it does on a file system that does not have it. */
 static void without_call(unsigned call, unsigned error)
 {
 	struct sock_filter filter[] = {
@@ -179,7 +179,7 @@ static void a_private_file_that_others_may_read_is_refused_with_the_remedy(void 
 	assert_int_equal(unlink(path), 0);
 }
 
-/* Nobody writes into it: opening it like a file would never end. */
+/* Nobody writes into the pipe: opening it like a file would never end. */
 static void a_pipe_in_place_of_a_private_file_is_refused_at_once(void **state)
 {
 	struct err e = {0};
@@ -304,7 +304,7 @@ static void a_device_without_space_is_reported_as_such(void **state)
 	close(fd);
 }
 
-/* In a child process: the exit code tells which step went otherwise. */
+/* Runs in a child process, whose exit code tells which step failed. */
 static int fill_the_disk(void)
 {
 	static char large[128 * 1024];

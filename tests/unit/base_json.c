@@ -97,7 +97,7 @@ static void text_that_would_unfold_to_many_times_its_size_is_refused(void **stat
 
 	(void)state;
 	assert_non_null(text);
-	/* Half a million values in a megabyte: forty of memory. */
+	/* Half a million values in a megabyte take forty megabytes of memory. */
 	for (size_t i = 0; i < MIB; i += 2)
 		memcpy(text + i, i == 0 ? "[0" : ",0", 2);
 	memcpy(text + MIB - 1, "]", 2);
@@ -105,7 +105,7 @@ static void text_that_would_unfold_to_many_times_its_size_is_refused(void **stat
 	text[MIB - 3] = '0';
 	assert_int_equal(json_parse(&doc, text, MIB, NULL), ERR_LIMIT);
 	assert_null(doc);
-	/* As dense, but short. */
+	/* A text that is as dense, but short. */
 	memcpy(text + 65534, " ]", 2);
 	assert_int_equal(json_parse(&doc, text, 65536, NULL), STATUS_OK);
 	assert_int_equal(json_count(doc), 32767);

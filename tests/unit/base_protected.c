@@ -1,4 +1,7 @@
-/* What an ordinary user is kept from; tests/as-nobody sees to it that root does not run this. */
+/*
+ * The things that an ordinary user is kept from. tests/as-nobody sees to it that root does not run
+ * this.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -54,7 +57,7 @@ static void a_folder_that_may_not_be_written_is_named_and_left_alone(void **stat
 	assert_int_equal(rmdir(dir), 0);
 }
 
-/* A child that says "ready" on `fd` and then sleeps; with or without the protection. */
+/* Starts a child, with or without the protection, that says "ready" on `fd` and then sleeps. */
 static pid_t sleeper(bool with_protection, int *fd)
 {
 	int ends[2];
@@ -103,7 +106,7 @@ static void another_process_of_the_same_user_cannot_read_the_memory(void **state
 	waitpid(pid, NULL, 0);
 	close(fd);
 	assert_false(readable);
-	/* The same without the protection, so that the test above can fail at all. */
+	/* The same test without the protection: it shows that the test above can fail. */
 	pid = sleeper(false, &fd);
 	readable = another_process_can_read(pid);
 	kill(pid, SIGKILL);

@@ -75,7 +75,7 @@ static void a_copy_is_of_its_own(void **state)
 	secret_free(s);
 }
 
-/* Writes at `offset` of a secret of 32 bytes; the exit code is 0 when nothing stopped it. */
+/* Writes at `offset` of a secret of 32 bytes. The exit code is 0 when nothing stopped the write. */
 static int write_at(ptrdiff_t offset)
 {
 	int status;
@@ -104,7 +104,7 @@ static void one_byte_past_a_secret_ends_the_program(void **state)
 	assert_int_not_equal(write_at(-4096), 0);
 }
 
-/* Which "VmFlags:" the kernel has for the page of `address`. */
+/* The "VmFlags:" of the kernel for the page of `address`. */
 static void page_flags(char *out, size_t cap, const void *address)
 {
 	FILE *f = fopen("/proc/self/smaps", "r");
@@ -134,7 +134,7 @@ static void secrets_are_locked_in_memory_and_left_out_of_dumps(void **state)
 
 	(void)state;
 	assert_int_equal(secret_new(&s, 32, NULL), STATUS_OK);
-	/* /proc/self is the user's own only while dumps are allowed. */
+	/* /proc/self belongs to the user only while dumps are allowed. */
 	assert_int_equal(prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), 0);
 	page_flags(flags, sizeof(flags), secret_view(s));
 	assert_int_equal(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), 0);

@@ -10,7 +10,7 @@
 #include "base/hex.h"
 #include "chain/abi.h"
 
-/* What `cast abi-encode` writes for the calls and payloads of byline, word by word. */
+/* The words that `cast abi-encode` writes for the calls and payloads of byline. */
 static const char attest_hex[] = "0x"
 				 "0000000000000000000000000000000000000000000000000000000000000020"
 				 "27196f09dd4810f0d2ebdcfeae44e056a835b748a10f0c60fa90e6aff23cdf1c"
@@ -158,7 +158,7 @@ static enum status read_mixed(struct mixed *m, const void *bytes, size_t len)
 	return abi_close(&r);
 }
 
-/* One of the three shapes: reads `bytes` and, when they are accepted, writes them again. */
+/* Reads `bytes` as one of the three shapes and, when they are accepted, writes them again. */
 enum shape { ATTEST, CLAIM, MIXED };
 
 static bool rewrite(struct buf *out, enum shape shape, const void *bytes, size_t len)
@@ -253,7 +253,10 @@ static void bytes_cut_anywhere_or_longer_are_refused(void **state)
 	}
 }
 
-/* Whatever single byte changes: refused, or exactly those bytes are what the values encode to. */
+/*
+ * Changes each single byte: the input is refused, or the values that were read encode to exactly
+ * those bytes.
+ */
 static void a_changed_byte_is_refused_or_another_value(void **state)
 {
 	(void)state;

@@ -1,4 +1,4 @@
-/* Attestations as the contract answers and stores them: eas.json was recorded from it on anvil. */
+/* Attestations as the contract answers and stores them. eas.json was recorded from it on anvil. */
 #include "tests/unit/chain_vector.h"
 
 #include "chain/attestation.h"
@@ -52,7 +52,7 @@ static void answers_of_the_contract_are_read_and_give_their_uid(void **state)
 		attestation_release(&a);
 		for (size_t cut = 0; cut < len; cut++)
 			assert_int_not_equal(attestation_read(&a, returned, cut), STATUS_OK);
-		/* uid 0: there is none */
+		/* uid 0 means that there is no attestation */
 		memset(returned + 32, 0, 32);
 		assert_int_equal(attestation_read(&a, returned, len), ERR_NOT_FOUND);
 		free(returned);
@@ -60,7 +60,7 @@ static void answers_of_the_contract_are_read_and_give_their_uid(void **state)
 	json_free(doc);
 }
 
-/* Any bit of schema, time, expiration, refUID, recipient, attester, revocable or data. */
+/* Flips any bit of schema, time, expiration, refUID, recipient, attester, revocable or data. */
 static void an_attestation_with_a_changed_field_does_not_have_its_uid(void **state)
 {
 	struct json *doc = vector_load("eas.json");
@@ -89,7 +89,7 @@ static void an_attestation_with_a_changed_field_does_not_have_its_uid(void **sta
 	json_free(doc);
 }
 
-/* Three alike in one transaction, to which the contract gave three uids. */
+/* Three attestations that are alike in one transaction; the contract gave them three uids. */
 static void attestations_that_are_alike_have_the_uids_of_the_contract(void **state)
 {
 	struct json *doc = vector_load("eas.json");
@@ -112,7 +112,7 @@ static void attestations_that_are_alike_have_the_uids_of_the_contract(void **sta
 
 #define MOST_WORDS 32
 
-/* The recorded words, at the slots we compute. */
+/* The recorded words are those at the slots that we compute. */
 static size_t load_words(struct u256 words[static MOST_WORDS], const struct json *v)
 {
 	const struct json *word = json_first(json_get(v, "words"));
@@ -171,7 +171,7 @@ static void storage_words_that_do_not_fit_are_refused(void **state)
 
 	(void)state;
 	memcpy(words, good, sizeof(words));
-	words[2].limb[3] = 1; /* beyond time, expiration, revocation */
+	words[2].limb[3] = 1; /* a bit above time, expiration, revocation */
 	assert_int_equal(attestation_from_storage(&a, words, words + 7, n - 7), ERR_PARSE);
 	memcpy(words, good, sizeof(words));
 	words[4].limb[2] |= (uint64_t)1 << 32; /* recipient of 21 bytes */
@@ -189,7 +189,7 @@ static void storage_words_that_do_not_fit_are_refused(void **state)
 	assert_int_equal(attestation_from_storage(&a, words, words + 7, 0), ERR_PARSE);
 	words[6] = u256_from_u64(2 * (LIMIT_CALLDATA + 1) + 1);
 	assert_int_equal(attestation_from_storage(&a, words, words + 7, n - 7), ERR_LIMIT);
-	words[6] = u256_from_u64(0x0100); /* no bytes, but one is there */
+	words[6] = u256_from_u64(0x0100); /* a length of 0 with a byte */
 	assert_int_equal(attestation_from_storage(&a, words, words + 7, 0), ERR_PARSE);
 	memset(words, 0, sizeof(words));
 	assert_int_equal(attestation_from_storage(&a, words, NULL, 0), ERR_NOT_FOUND);
@@ -216,7 +216,7 @@ static void bytes_behind_the_data_are_refused(void **state)
 	json_free(doc);
 }
 
-/* Header, account and every slot of a record: an attestation without trust in the node. */
+/* Verifies header, account and every slot of a record: an attestation without trust in the node. */
 static void an_attestation_is_proven_to_the_header(void **state)
 {
 	struct json *doc = vector_load("eas.json");

@@ -100,7 +100,10 @@ static void contradicts(struct bundle *b, const char *field)
 
 	enum status s = bundle_check(b, &e);
 
-	/* Only a root that the proof does not fold to is no contradiction of the transaction. */
+	/*
+	 * A root that the proof does not fold to is the one change that does not contradict the
+	 * transaction.
+	 */
 	assert_int_equal(s == ERR_PROOF_MISMATCH, strcmp(field, "root") == 0);
 	assert_int_not_equal(s, STATUS_OK);
 	if (strstr(e.text, field) == NULL)
@@ -141,8 +144,8 @@ static void every_altered_field_that_the_transaction_knows_is_found(void **state
 }
 
 /*
- * No bit of the transaction can change and still pass, but those the bundle says nothing about:
- * nonce and fees.
+ * No changed bit of the transaction passes, except in the fields that the bundle says nothing
+ * about: nonce and fees.
  */
 static void altered_transaction_is_found(void **state)
 {
@@ -172,13 +175,13 @@ static void altered_transaction_is_found(void **state)
 		}
 		b.unsigned_tx.data[bit / 8] ^= (uint8_t)(1 << bit % 8);
 	}
-	/* At most the bytes of nonce (1), two fees (4 each) and gas limit (3). */
+	/* These are at most the bytes of nonce (1), two fees (4 each) and gas limit (3). */
 	assert_true(passed <= 8 * 12);
 	tx_release(&good);
 	bundle_release(&b);
 }
 
-/* `tx` in place of the bundle's transaction. */
+/* Puts `tx` in place of the bundle's transaction. */
 static void put_tx(struct bundle *b, const struct tx *tx)
 {
 	buf_clear(&b->unsigned_tx);
@@ -216,7 +219,10 @@ static void transaction_with_coins_or_of_another_kind_is_refused(void **state)
 	bundle_release(&b);
 }
 
-/* What only the online machine knows cannot be checked, but the hash of the bundle is over it. */
+/*
+ * The facts that only the online machine knows cannot be checked, but the hash of the bundle covers
+ * them.
+ */
 static void fields_told_by_the_online_machine_change_the_bundles_hash(void **state)
 {
 	struct bundle b[8];
@@ -244,7 +250,7 @@ static void fields_told_by_the_online_machine_change_the_bundles_hash(void **sta
 	}
 }
 
-/* The written bundle with the first `from` replaced by `to` must not be read. */
+/* Replaces the first `from` of the written bundle by `to` and expects that it is not read. */
 static void refuses(const char *from, const char *to)
 {
 	struct bundle b, read;

@@ -270,7 +270,7 @@ static void unknown_calldata_is_said_to_be_unreadable(void **state)
 	assert_non_null(strstr(field(&d, "Call")->value, "selector 0xdeadbeef, 5 bytes"));
 	shows(&d, "Coins sent", "0.000000000000000003 ETH", "this act should send none");
 	tx_release(&tx);
-	/* A claim with one byte behind it is no claim. */
+	/* Calldata of a claim with one byte more is no claim. */
 	load_claim(&tx, root);
 	buf_add_byte(&tx.data, 0);
 	describe(&d, &tx, &p);

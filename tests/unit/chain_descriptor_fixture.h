@@ -1,4 +1,4 @@
-/* A transaction and a network to describe, and what a review of them is asked for. */
+/* A transaction and a network to describe, and checks of the review. */
 #ifndef TESTS_UNIT_CHAIN_DESCRIPTOR_FIXTURE_H
 #define TESTS_UNIT_CHAIN_DESCRIPTOR_FIXTURE_H
 
@@ -37,7 +37,7 @@ static inline struct profile profile(void)
 	return p;
 }
 
-/* A call of `to` with nothing along; every number is one that no other field has. */
+/* Makes a call of `to` that sends nothing along. Every number is one that no other field has. */
 static inline void call(struct tx *tx, uint8_t to)
 {
 	tx_init(tx);
@@ -74,7 +74,7 @@ static inline void shows(const struct descriptor *d, const char *label, const ch
 	assert_string_equal(field(d, label)->note, note);
 }
 
-/* What every review shows of call(): nothing of the transaction is left out. */
+/* Checks the lines that every review of call() has: nothing of the transaction is left out. */
 static inline void shows_the_envelope(const struct descriptor *d)
 {
 	assert_true(d->n < DESCRIPTOR_FIELDS);

@@ -210,13 +210,15 @@ static void balance_is_the_masked_part_of_the_word(void **state)
 	memset(token.balance_mask.bytes, 0xFF, 32);
 	erc20_balance_from_word(&found, &token, &word);
 	assert_number_equal(found.raw, word);
-	/* The low 128 bits. */
+	/* A mask of the low 128 bits. */
 	memset(token.balance_mask.bytes, 0, 16);
 	expected = word;
 	expected.limb[2] = expected.limb[3] = 0;
 	erc20_balance_from_word(&found, &token, &word);
 	assert_number_equal(found.raw, expected);
-	/* Bits 72 to 199: one byte into the second limb, one byte into the fourth. */
+	/*
+	 * A mask of bits 72 to 199: from one byte into the second limb to one byte into the fourth.
+	 */
 	memset(token.balance_mask.bytes, 0, 32);
 	memset(token.balance_mask.bytes + 7, 0xFF, 16);
 	erc20_balance_from_word(&found, &token, &word);
@@ -251,7 +253,7 @@ static void token_transfers_are_written_and_read_as_cast_does(void **state)
 	assert_true(address_equal(&to, &read_to));
 	assert_number_equal(amount.raw, read_amount.raw);
 	assert_int_not_equal(erc20_read_transfer(&read_to, &read_amount, expected, 67), STATUS_OK);
-	expected[4] = 1; /* beyond the 20 bytes of the address */
+	expected[4] = 1; /* a bit above the 20 bytes of the address */
 	assert_int_not_equal(erc20_read_transfer(&read_to, &read_amount, expected, 68), STATUS_OK);
 	buf_clear(&out);
 	assert_int_equal(erc20_balance_calldata(&out, &to), STATUS_OK);

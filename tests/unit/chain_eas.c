@@ -4,7 +4,7 @@
 #include "chain/eas_commitment.h"
 #include "chain/keccak.h"
 
-/* The uids of DESIGN section 4, and those that SchemaRegistry gave on anvil. */
+/* The uids that docs/formats.md names, and those that SchemaRegistry gave on anvil. */
 static void schema_uids_are_those_of_the_registry(void **state)
 {
 	static const char commitment[] =
@@ -109,7 +109,7 @@ static void revocation_and_query_are_those_of_ethers(void **state)
 	assert_int_equal(eas_read_revoke(&read_schema, &read_uid, out.data, out.len), STATUS_OK);
 	assert_hash_equal(read_schema, schema);
 	assert_hash_equal(read_uid, uid);
-	/* One coin along. */
+	/* One coin is sent along. */
 	out.data[out.len - 1] = 1;
 	assert_int_equal(eas_read_revoke(&read_schema, &read_uid, out.data, out.len),
 			 ERR_UNSUPPORTED);
@@ -132,7 +132,8 @@ static void attest_with_coins_or_a_changed_byte_of_form_is_not_read(void **state
 
 	(void)state;
 	/*
-	 * value is the sixth word of the innermost tuple, which begins behind 4 bytes and 3 words
+	 * The value is the sixth word of the innermost tuple, which begins after 4 bytes and 3
+	 * words.
 	 */
 	data[4 + 32 * 9 - 1] = 1;
 	assert_int_equal(eas_read_attest(&q, data, len), ERR_UNSUPPORTED);
@@ -216,7 +217,7 @@ static void license_that_is_long_or_not_printable_is_refused(void **state)
 	assert_int_equal(eas_commitment_encode(&out, &c), STATUS_OK);
 	assert_int_equal(eas_commitment_decode(&read, out.data, out.len), STATUS_OK);
 	assert_string_equal(read.license, c.license);
-	out.data[6 * 32 + 31] = 64; /* its length, with one byte of padding taken in */
+	out.data[6 * 32 + 31] = 64; /* the length, with one byte of padding counted in */
 	out.data[6 * 32 + 32 + 63] = 'x';
 	assert_int_equal(eas_commitment_decode(&read, out.data, out.len), ERR_LIMIT);
 	out.data[6 * 32 + 31] = 63;

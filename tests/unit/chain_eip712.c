@@ -94,7 +94,7 @@ static void a_domain_without_chain_and_contract_says_so(void **state)
 	assert_false(summary.has_contract);
 }
 
-/* Both answers are what the deployed contracts and their SDK give for chain 31337. */
+/* Both answers are those of the deployed contracts and their SDK for chain 31337. */
 static void the_domains_of_eas_are_its_own(void **state)
 {
 	struct address eas;
@@ -109,7 +109,7 @@ static void the_domains_of_eas_are_its_own(void **state)
 	expect_hash(&hash, "0xe587c4b31d12532653be7665295bbc50faa4f2c784c5d819f160efd552a1ba07");
 }
 
-/* A digest put together by hand is the one of the document. */
+/* A digest that was put together by hand is the digest of the document. */
 static void pieces_and_document_give_one_digest(void **state)
 {
 	static const char mail_struct[] =
@@ -218,7 +218,7 @@ static void missing_and_undeclared_members_are_refused(void **state)
 		DOCUMENT(MAIL_TYPES, "Person", MAIL_DOMAIN, "\"name\":\"Cow\",\"wallet\":null"));
 }
 
-/* Documents with one struct T of one member v of the given type. */
+/* Makes documents with one struct T of one member v of the given type. */
 #define WITH(type, value)                                                                         \
 	DOCUMENT(DOMAIN_TYPE ",\"T\":[{\"name\":\"v\",\"type\":\"" type "\"}]", "T", MAIL_DOMAIN, \
 		 "\"v\":" value)

@@ -4,8 +4,8 @@
 #include "tests/lib/json_copy.h"
 
 /*
- * The header of every hardfork's block: berlin has 15 fields, prague 21; and of an epoch block of
- * BNB Chain with 45 validators, and with as many as their number can say.
+ * The headers of blocks of every hardfork (berlin has 15 fields, prague 21), of an epoch block of
+ * BNB Chain with 45 validators, and of one with as many validators as their number can count.
  */
 static void headers_of_every_fork_hash_to_their_hash(void **state)
 {

@@ -96,7 +96,7 @@ static size_t kernels(const struct keccak_kernel *out[static 3])
 
 #define LONGEST 600
 
-/* Lengths in an order that gives every lane another one: 137 generates all modulo 601. */
+/* Lengths in an order that gives each lane another one: 137 generates all of them modulo 601. */
 static void many_messages_of_every_length_hash_as_each_does(void **state)
 {
 	static uint8_t data[LONGEST + 1][LONGEST];
@@ -120,7 +120,7 @@ static void many_messages_of_every_length_hash_as_each_does(void **state)
 	}
 }
 
-/* More, as many and fewer messages than lanes. */
+/* More messages than lanes, as many, and fewer. */
 static void any_count_of_messages_is_hashed_and_no_more(void **state)
 {
 	static uint8_t data[40][300];
@@ -149,7 +149,7 @@ static void any_count_of_messages_is_hashed_and_no_more(void **state)
 	}
 }
 
-/* All lengths below a block, in every lane; more, as many and fewer messages than lanes. */
+/* All lengths below a block, in every lane, with more messages than lanes, as many, and fewer. */
 static void padded_messages_hash_as_each_does(void **state)
 {
 	static uint8_t blocks[KECCAK_RATE][KECCAK_RATE];
@@ -185,7 +185,7 @@ static void padded_messages_hash_as_each_does(void **state)
 	}
 }
 
-/* Each message ends where reading one byte more would end the process. */
+/* Each message ends at the end of a page: reading one byte more would end the process. */
 static void no_byte_behind_a_message_is_read(void **state)
 {
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
@@ -216,7 +216,7 @@ static void no_byte_behind_a_message_is_read(void **state)
 	munmap(pages, 2 * page);
 }
 
-/* In processes of their own, since the choice is made once. */
+/* Each choice in a process of its own, since it is made only once. */
 static void environment_chooses_among_the_kernels_that_run_here(void **state)
 {
 	const struct keccak_kernel *kernel[3];

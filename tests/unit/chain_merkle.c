@@ -6,7 +6,7 @@
 
 #define MOST 600
 
-/* The leaf of DESIGN's vectors: account 0x11…, index i, keccak256("blind" ‖ i). */
+/* The leaf of the vectors: account 0x11…, index i, keccak256("blind" ‖ i). */
 static struct hash commitment_leaf(size_t i)
 {
 	uint8_t encoded[96] = {0};

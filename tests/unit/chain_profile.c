@@ -43,7 +43,9 @@ static struct profile parse(const char *text)
 	return p;
 }
 
-/* `full` with the first `from` replaced by `to` must be refused, and the message names `member`. */
+/*
+ * Replaces the first `from` of `full` by `to` and expects a refusal whose message names `member`.
+ */
 static void refuses(const char *from, const char *to, const char *member)
 {
 	const char *at = strstr(full, from);
@@ -259,7 +261,7 @@ static void too_many_nodes_are_refused(void **state)
 	assert_non_null(strstr(e.text, "nodes"));
 }
 
-/* DESIGN section 2: k >= 2, k > n/2, and k operators. */
+/* The condition is k >= 2, k > n/2, and k operators. */
 static void agreement_needs_two_a_majority_and_distinct_operators(void **state)
 {
 	struct profile p = parse(full);

@@ -16,7 +16,7 @@ static enum status next(const void *data, size_t len)
 	struct rlp_item item;
 	enum status s = rlp_next(&c, &item);
 
-	/* The cursor moves behind the item or not at all. */
+	/* The cursor moves past the item or not at all. */
 	assert_ptr_equal(c.at, s == STATUS_OK ? item.raw + item.raw_len : data);
 	return s;
 }

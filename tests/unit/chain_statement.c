@@ -35,7 +35,7 @@ static struct epoch epoch_load(void)
 	return ep;
 }
 
-/* The attested hashes as a datanet that lies about sums would attest them: over its own lines. */
+/* A datanet that lies about sums attests the hashes of its own lines. */
 static void attest_again(struct epoch *ep)
 {
 	struct statement_finding f;

@@ -32,7 +32,7 @@ static void proof_free(struct proof *p)
 
 typedef enum status verify_fn(const void *what, const struct proof *p);
 
-/* Every bit of every node counts, and so does every node. */
+/* Every bit of every node matters, and so does every node. */
 static void refuses_every_alteration(struct proof *p, verify_fn *verify, const void *what)
 {
 	assert_int_equal(verify(what, p), STATUS_OK);
@@ -60,7 +60,7 @@ static void refuses_every_alteration(struct proof *p, verify_fn *verify, const v
 /* One question of trie.json. */
 struct question {
 	struct hash root, key;
-	uint8_t *value; /* NULL: absent */
+	uint8_t *value; /* NULL when absent */
 	size_t len;
 };
 
@@ -194,7 +194,8 @@ static enum status ask_slot(const void *what, const struct proof *p)
 }
 
 /*
- * The answers of eth_getProof in `list`, for the state root of a header whose hash is recomputed.
+ * Checks the answers of eth_getProof in `list` against the state root of a header whose hash is
+ * computed again.
  */
 static size_t check_answers(const struct json *block, const struct json *list)
 {
@@ -269,7 +270,7 @@ static void empty_constants_are_hashes_of_nothing(void **state)
 	assert_memory_equal(hash, trie_empty_code.bytes, 32);
 }
 
-/* A one-node trie under its own hash, so that only the form can be wrong. */
+/* A trie of one node under the node's own hash, so that only its form can be wrong. */
 static enum status verify_forged(const uint8_t *node, size_t len, const struct hash *key)
 {
 	const struct trie_node proof = {node, len};
@@ -305,7 +306,7 @@ static void forged_nodes_under_a_right_hash_are_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(forged); i++)
 		assert_int_equal(verify_forged(forged[i].node, forged[i].len, &key), ERR_PARSE);
-	/* One leaf, in form, and then with each bit of its flag byte changed. */
+	/* One leaf in the right form, and then with each bit of its flag byte changed. */
 	assert_int_equal(verify_forged(leaf, sizeof(leaf), &key), STATUS_OK);
 	for (int bit = 0; bit < 8; bit++) {
 		leaf[2] = (uint8_t)(0x20 ^ 1 << bit);
@@ -325,7 +326,7 @@ static void proof_of_too_many_nodes_is_too_deep(void **state)
 			 ERR_TOO_DEEP);
 }
 
-/* A leaf whose word has a leading zero, bytes behind it or a longer form, in a trie of its own. */
+/* A leaf whose word has a leading zero, bytes after it or a longer form, in a trie of its own. */
 static void slot_words_have_one_encoding(void **state)
 {
 	static const uint8_t words[][4] = {{1, 0x00}, {3, 0x82, 0, 1}, {2, 5, 5}, {2, 0x81, 5}};

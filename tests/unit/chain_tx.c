@@ -55,7 +55,7 @@ static const struct vector {
 	 "bc045ea7b1022866a7e7db1081fe1a5eeb"},
 };
 
-/* One more, with its parts: hash and signature also from libsecp256k1. */
+/* One more transaction with its parts; hash and signature are also from libsecp256k1. */
 static const char payment_hex[] =
 	"0x02e5827a6904018453a4319f8252089470997970c51812dc3a010c7d01b50e0d17dc79c801"
 	"80c0";
@@ -133,7 +133,7 @@ static void a_payment_is_written_and_hashed_as_cast_does(void **state)
 	buf_release(&out);
 }
 
-/* Whether `bytes` are accepted; if so, writing what was read must give the same bytes. */
+/* Whether `bytes` are read. Writing what was read must then give the same bytes. */
 static bool reads_unsigned(const uint8_t *bytes, size_t len)
 {
 	struct err e = {0};
@@ -212,7 +212,7 @@ static void a_transaction_cut_anywhere_or_longer_is_refused(void **state)
 	}
 }
 
-/* Every value of every byte: refused, or the one encoding of another transaction. */
+/* Every value of every byte is refused, or is the one encoding of another transaction. */
 static void a_changed_byte_never_gives_a_second_encoding(void **state)
 {
 	(void)state;
@@ -315,7 +315,7 @@ static void a_high_s_and_scalars_out_of_range_are_refused(void **state)
 	assert_int_equal(write_with(&sig), ERR_SIGNATURE);
 }
 
-/* The other signature that every ECDSA signature has, (r, n-s), is not read either. */
+/* Every ECDSA signature has another one, (r, n-s), which is not read either. */
 static void a_malleated_transaction_is_refused(void **state)
 {
 	static const char order[] =

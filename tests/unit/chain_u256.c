@@ -20,7 +20,7 @@ static struct u256 parsed(const char *text)
 	return v;
 }
 
-/* `expected` is a decimal number, or "-" where there is no result. */
+/* `expected` is a decimal number, or "-" for no result. */
 static void check(const char *what, enum status s, const struct u256 *found, const char *expected)
 {
 	char text[U256_DECIMAL_SIZE] = "-";
@@ -144,7 +144,7 @@ static void only_plain_decimal_numbers_are_read(void **state)
 	assert_int_equal(parse("1 "), ERR_PARSE);
 	assert_int_equal(parse("1e3"), ERR_PARSE);
 	assert_int_equal(parse("0x1"), ERR_PARSE);
-	/* 2^256-1, 2^256 and much more. */
+	/* 2^256-1, 2^256 and a much larger number. */
 	assert_int_equal(
 		parse("1157920892373161954235709850086879078532699846656405640394575840079131"
 		      "29639935"),

@@ -99,7 +99,7 @@ static inline struct u256 vector_number(const struct json *object, const char *n
 	return v;
 }
 
-/* `found` holds the bytes of the hex member `name`. */
+/* Checks that `found` holds the bytes of the hex member `name`. */
 static inline void assert_bytes_equal(const struct buf *found, const struct json *object,
 				      const char *name)
 {

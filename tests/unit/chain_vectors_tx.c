@@ -83,7 +83,10 @@ static void build(struct tx *tx, const struct json *members)
 	add_access(tx, json_get(members, "accessList"));
 }
 
-/* Written and hashed as published, and read back to what writes the same bytes. */
+/*
+ * Checks that a transaction is written and hashed as published, and that the bytes are read and
+ * written again.
+ */
 static void check_unsigned(const struct json *test, const struct tx *tx, const char *hex)
 {
 	struct buf expected, found;
@@ -109,7 +112,7 @@ static void check_unsigned(const struct json *test, const struct tx *tx, const c
 	buf_release(&found);
 }
 
-/* The signature is taken from the published bytes; with it the transaction gives them again. */
+/* Takes the signature from the published bytes; the transaction with it gives the bytes again. */
 static void check_signed(const struct json *test, const struct tx *tx, const char *hex)
 {
 	struct tx_signature sig;
@@ -132,7 +135,7 @@ static void check_signed(const struct json *test, const struct tx *tx, const cha
 	buf_release(&found);
 }
 
-/* Both forms of each: before EIP-155, and for chain 5. */
+/* Tries both forms of each: before EIP-155, and for chain 5. */
 static void every_legacy_transaction_is_the_published_one(void **state)
 {
 	struct json *cases = testcases_load("transactions");

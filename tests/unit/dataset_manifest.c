@@ -1,4 +1,7 @@
-/* Manifests: one writing, nothing that does not fit; and what a record's text and label are. */
+/*
+ * Manifests: they have one text, and nothing in it that contradicts the rest; and the text and
+ * label of a record.
+ */
 #include "dataset_folder.h"
 
 #include "dataset/extractor.h"
@@ -74,9 +77,9 @@ struct guess {
 	enum reader_kind kind;
 	const char *header;
 	const char *record;
-	const char *text_name, *label_name; /* asked for */
+	const char *text_name, *label_name; /* name that the user chose */
 	enum status status;
-	const char *text, *label; /* "" when from record, content, none, folder */
+	const char *text, *label; /* "" for record, content, none, folder */
 };
 
 static void text_and_label_are_guessed_or_as_asked(void **state)

@@ -1,4 +1,4 @@
-/* Records are cut exactly as docs and DESIGN say, however the bytes arrive. */
+/* Records are cut exactly as docs/formats.md says, however the bytes arrive. */
 #include "base/dir.h"
 #include "dataset/reader_kind.h"
 #include "dataset_folder.h"
@@ -79,7 +79,7 @@ static void broken_csv_names_its_line(void **state)
 	}
 }
 
-/* Rows that are known from how they were made, with quotes across every read and batch. */
+/* Rows that follow from a rule, with quotes across every read and batch. */
 static void csv_rows_survive_any_cut_of_the_stream(void **state)
 {
 	static char text[3000 * 900];
@@ -151,7 +151,7 @@ static void cut_or_broken_compressed_data_is_damaged(void **state)
 		assert_int_equal(a->status, ERR_DAMAGED);
 		all_release(a);
 	}
-	whole.data[whole.len - 6] ^= 1; /* its checksum */
+	whole.data[whole.len - 6] ^= 1; /* the checksum of the frame */
 	struct all *a = all_of(put("bad.gz", whole.data, whole.len), READER_LINES);
 
 	assert_int_equal(a->status, ERR_DAMAGED);

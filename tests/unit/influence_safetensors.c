@@ -1,4 +1,7 @@
-/* The safetensors reader: what the format's description forbids, and what it must give back. */
+/*
+ * The safetensors reader: it refuses the files that the format's description forbids, and gives
+ * back the contents of the others.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -114,8 +117,8 @@ static void tensors_must_tile_the_buffer(void **state)
 	assert_int_equal(reads("{\"a\":" F32_2 ",\"b\":" F32_2_NEXT "}", 16), STATUS_OK);
 	assert_int_equal(reads("{\"b\":" F32_2_NEXT ",\"a\":" F32_2 "}", 16), STATUS_OK);
 	/*
-	 * A hole before, a hole between, bytes behind, an overlap, the same bytes twice, too
-	 * short.
+	 * A hole before, a hole between, bytes after, an overlap, the same bytes twice, too few
+	 * bytes.
 	 */
 	assert_int_equal(reads("{\"b\":" F32_2_NEXT "}", 16), ERR_PARSE);
 	assert_int_equal(reads("{\"a\":" F32_2
@@ -131,7 +134,7 @@ static void tensors_must_tile_the_buffer(void **state)
 	assert_int_equal(reads("{\"a\":" F32_2 "}", 7), ERR_PARSE);
 	assert_int_equal(reads("{}", 0), STATUS_OK);
 	assert_int_equal(reads("{}", 1), ERR_PARSE);
-	/* An empty tensor takes no place, but has to have one. */
+	/* An empty tensor takes no bytes, but needs a place. */
 	assert_int_equal(reads("{\"a\":" F32_2
 			       ",\"e\":{\"dtype\":\"F32\",\"shape\":[0,9],\"data_offsets\":[0,0]}}",
 			       8),

@@ -104,7 +104,10 @@ static void a_score_is_what_the_formulas_say(void **state)
 						       artifact.labels.name[i % CLASSES], 1, &e),
 					 STATUS_OK);
 			score = set.v[i];
-			/* Float against double over at most 60 features of these sizes. */
+			/*
+			 * The difference of float and double over at most 60 features of these
+			 * sizes.
+			 */
 			assert_true(fabs((double)score.influence - influence) < 1e-3);
 			assert_true(fabs((double)score.loss - loss) < 1e-4);
 			assert_int_equal(score.label, i % CLASSES);

@@ -58,7 +58,7 @@ static bool is_maximal(char (*records)[WORDS + 1], const char *run, size_t n, si
 	       (i + len == n || naive_count(records, RECORDS, run + i, len + 1) == 0);
 }
 
-/* Whether the word at `t` of a run is in a span, and in how many. */
+/* Whether the word at `t` of a run is in a span, and in how many spans. */
 static size_t naive_cover(char (*records)[WORDS + 1], const char *run, size_t n, size_t t)
 {
 	size_t cover = 0;
@@ -75,8 +75,8 @@ static double naive_rarity(char (*records)[WORDS + 1], const char *word)
 }
 
 /*
- * Checks one output: the spans are all runs that are maximal, their weights those of their words,
- * shared. Adds what each record should get of it.
+ * Checks one output: the spans are all maximal runs, and their weights are those of their words,
+ * shared. Adds to each record its part.
  */
 static void check_output(struct verbatim *v, struct verbatim_record *expected,
 			 const struct suffix *s, char (*records)[WORDS + 1], const char *run)
@@ -252,7 +252,7 @@ static void a_copied_megabyte_is_found_in_pieces_without_hanging(void **state)
 	assert_int_equal(m.matched, words);
 	assert_int_equal(m.n, (words + SUFFIX_MAX_SPAN - 1) / SUFFIX_MAX_SPAN);
 	suffix_match_release(&m);
-	/* 160 words behind the last whole piece, 4 when 156 of them are cut off: fewer than 6. */
+	/* 160 words follow the last whole piece; 4 when 156 of them are cut off, fewer than 6. */
 	for (size_t spaces = 157; spaces > 0; text[--len] = '\0')
 		spaces -= text[len - 1] == ' ';
 	assert_int_equal(suffix_match(&m, &s, text, len, 6), STATUS_OK);
