@@ -1,3 +1,7 @@
+/*
+ * Twice the base fee covers six full blocks in a row (EIP-1559 raises it by an eighth each), so a
+ * transaction does not become too cheap while it waits.
+ */
 #include "client/fees.h"
 
 #include "client/tally.h"
