@@ -31,14 +31,6 @@ static enum status refusal_status(const char *message)
 	return ERR_REMOTE;
 }
 
-/* Says whether a result is the hash of the bytes that were sent. */
-static bool is_hash(const struct json *result, const struct hash *want)
-{
-	struct hash got;
-
-	return rpc_hash(&got, result) == STATUS_OK && hash_equal(&got, want);
-}
-
 enum status broadcast_raw(struct nodes *nodes, struct broadcast *out, const void *raw, size_t len,
 			  struct err *e)
 {
@@ -61,7 +53,7 @@ enum status broadcast_raw(struct nodes *nodes, struct broadcast *out, const void
 
 		if (!q.answers[i].answered)
 			continue;
-		if (reply->result != NULL ? is_hash(reply->result, &out->tx)
+		if (reply->result != NULL ? rpc_is_hash(reply->result, &out->tx)
 					  : already_known(reply->message))
 			out->accepted |= (node_set)1 << i;
 		else if (out->refusal[0] == '\0' && reply->result == NULL)

@@ -1,6 +1,6 @@
 /*
- * Twice the base fee covers six full blocks in a row (EIP-1559 raises it by an eighth each), so a
- * transaction does not become too cheap while it waits.
+ * The base fee rises by an eighth with a full block (EIP-1559), so twice as much is enough for five
+ * full blocks in a row, and a transaction does not become too cheap while it waits.
  */
 #include "client/fees.h"
 

@@ -94,7 +94,7 @@ void node_agreed(struct node_health *h, bool header)
 		h->header_agrees = true;
 		return;
 	}
-	/* A value alone could agree by chance, such as a balance of 0. */
+	/* A value counts only after a header, so that agreeing by chance is not enough. */
 	if (!h->header_agrees)
 		return;
 	if (h->state == NODE_LYING || h->state == NODE_RETURNING)

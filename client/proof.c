@@ -1,7 +1,8 @@
 /*
  * Nodes write the same proof in several ways: keys as 32 bytes or as numbers, values likewise, the
  * hashes of an absent account as zero or as those of nothing. All of these are accepted. The plain
- * fields beside a proof must be equal to what it proves, because other programs read them.
+ * fields beside a proof must be equal to what it proves: a node that contradicts its own proof is
+ * wrong.
  */
 #include "client/proof.h"
 

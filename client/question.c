@@ -2,8 +2,9 @@
  * One round of questions. In reading order: building the requests (round_prepare()), when to stop
  * waiting (enough_answered()), reading an answer and a node's answers, question_ask().
  *
- * Invariant: every node that was asked ends the round either with a latency or with a failure in
- * its health, and an answer is marked `answered` only when its JSON-RPC reply is well-formed.
+ * Invariant: after a round that was not cancelled, each node that was asked has a new latency, a
+ * failure, or both in its health. An answer is marked `answered` only when its JSON-RPC reply is
+ * well-formed.
  */
 #include "client/question.h"
 

@@ -15,14 +15,6 @@
 /* Events of one own transaction. An attestation or a claim makes at most three. */
 #define RECEIPT_LOGS 1000
 
-/* Whether a result is the hash that the bytes have. */
-static bool is_hash(const struct json *result, const struct hash *want)
-{
-	struct hash got;
-
-	return rpc_hash(&got, result) == STATUS_OK && hash_equal(&got, want);
-}
-
 void receipt_release(struct receipt *r)
 {
 	if (r == NULL)
@@ -54,7 +46,7 @@ static enum status read_logs(struct contract_event_list *out, const struct json 
 static enum status read_one(struct receipt *out, const struct json *v, const struct hash *tx)
 {
 	uint64_t status;
-	enum status s = is_hash(json_get(v, "transactionHash"), tx) ? STATUS_OK : ERR_PARSE;
+	enum status s = rpc_is_hash(json_get(v, "transactionHash"), tx) ? STATUS_OK : ERR_PARSE;
 
 	*out = (struct receipt){.fate = TX_MINED};
 	if (s == STATUS_OK)

@@ -116,6 +116,13 @@ enum status rpc_hash(struct hash *out, const struct json *v)
 	return text != NULL ? hash_parse(out, text, strlen(text)) : ERR_PARSE;
 }
 
+bool rpc_is_hash(const struct json *v, const struct hash *want)
+{
+	struct hash got;
+
+	return rpc_hash(&got, v) == STATUS_OK && hash_equal(&got, want);
+}
+
 enum status rpc_address(struct address *out, const struct json *v)
 {
 	const char *text = json_text(v);

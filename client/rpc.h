@@ -45,6 +45,9 @@ MUST_CHECK enum status rpc_quantity_u64(uint64_t *out, const struct json *v); /*
 MUST_CHECK enum status rpc_hash(struct hash *out, const struct json *v);
 MUST_CHECK enum status rpc_address(struct address *out, const struct json *v);
 
+/* Says whether a result is the hash `want`. */
+bool rpc_is_hash(const struct json *v, const struct hash *want);
+
 /*
  * Appends the bytes of hex data "0x…" of any even length to `out`. ERR_PARSE, ERR_LIMIT,
  * ERR_MEMORY.
