@@ -74,7 +74,7 @@ static void bind_dataset(struct cache_sql *q, const struct cache_dataset *d)
 	cache_sql_int(q, d->updated_at);
 }
 
-/* A dataset that is put again keeps its id: the screen finds the selected row by it. */
+/* A dataset that is put again keeps its id, and so its place in the list. */
 enum status cache_datasets_put(struct cache *c, struct cache_dataset *d, struct err *e)
 {
 	struct cache_sql q;

@@ -1,6 +1,6 @@
 /*
  * A datanet publishes a model after every few settlements. An old one is of use only as long as
- * attributions on the screen name it, so only those stay.
+ * attributions name it, so only those stay.
  */
 #include "cache/models.h"
 

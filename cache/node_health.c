@@ -1,6 +1,6 @@
 /*
  * A node is known by its name in the profile, so that its history survives another address. The
- * latencies are one blob in the byte order of the machine: they are never moved to another one.
+ * latencies are one blob of 16-bit numbers, in the byte order that all machines of byline share.
  */
 #include "cache/node_health.h"
 

@@ -1,5 +1,6 @@
 /*
- * Small values that are kept between runs, each under a key of its own. Of the selected network.
+ * Small values that are kept between runs, each under a key of its own. They belong to the
+ * selected network.
  *
  * Some are kept for each account; functions take that account, and NULL for the other settings.
  */

@@ -1,6 +1,6 @@
 /*
- * A statement is kept as the bytes that were attested, so that the document's hash and every amount
- * can be recomputed from them.
+ * A statement is stored in the encoding in which it is attested, so that one decoder serves the
+ * chain and the cache.
  */
 #include "cache/statements.h"
 

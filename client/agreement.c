@@ -1,15 +1,19 @@
+/*
+ * Votes and heights. Everything is compared with everything, which LIMIT_NODES keeps small, and
+ * depends on nothing but its arguments.
+ */
 #include "client/agreement.h"
 
 #include <string.h>
 
-/* Whether ballot `i` stands for the value of ballot `of`. */
+/* Says whether ballot `i` counts and has the value of ballot `of`. */
 static bool stands_for(const struct ballot *ballots, size_t i, size_t of)
 {
 	return ballots[i].answered && ballots[i].counts && !ballots[i].broken &&
 	       hash_equal(&ballots[i].value, &ballots[of].value);
 }
 
-/* How many operators gave the value of node `of`. */
+/* Counts the operators that gave the value of node `of`, each once by its first such node. */
 static unsigned support_of(const struct ballot *ballots, size_t n, size_t of)
 {
 	unsigned support = 0;
@@ -57,13 +61,16 @@ void agreement_vote(struct verdict *out, const struct ballot *ballots, size_t n,
 	}
 	if (out->trust == TRUST_NONE)
 		return;
+	/*
+	 * With k above half of the operators there is no tie at k, but a profile may ask for less.
+	 */
 	if (k > 0 && out->support >= k && !tie)
 		out->trust = TRUST_AGREED;
 	else if (out->differ != 0)
 		out->trust = TRUST_DISPUTED;
 }
 
-/* Keeps the highest head of each operator, sorted downwards. Returns how many. */
+/* Collects the highest block of each operator, in descending order. Returns how many. */
 static size_t heads_of_operators(uint64_t out[static LIMIT_NODES], const struct chain_head *heads,
 				 size_t n)
 {

@@ -1,10 +1,10 @@
 /*
- * Who agrees with whom. Pure: no network, no clock.
+ * Agreement between nodes. Pure: no network, no clock.
  *
- * A value is agreed when k nodes of distinct operators gave it. Several nodes of one operator count
- * once. The block to read at is never `latest`, on which honest nodes differ: it is the k-th
- * highest head less the confirmations. A node that stands still, or one that claims a head of its
- * own, can neither hold it back nor pull it forward.
+ * A value is agreed when k nodes of distinct operators gave it; several nodes of one operator count
+ * once. Figures are never read at `latest`, on which honest nodes differ, but at the k-th highest
+ * of the nodes' newest blocks, less the confirmations. A single node that stands still, or that
+ * invents newer blocks, cannot move that block.
  */
 #ifndef CLIENT_AGREEMENT_H
 #define CLIENT_AGREEMENT_H
@@ -20,31 +20,35 @@
 /* A set of nodes: bit i is node i of the profile. LIMIT_NODES <= 32. */
 typedef uint32_t node_set;
 
-/* What one node says. */
+/* One node's answer in a vote. */
 struct ballot {
 	unsigned operator_id; /* equal numbers are one operator */
-	bool answered;	      /* false: no vote */
-	bool counts;	      /* false: compared with the rest, but never part of an agreement */
-	bool broken;	   /* the answer refutes itself: differs from everything, without a value */
+	bool answered;	      /* false: it has no vote */
+	bool counts;	      /* false: compared with the others, but never part of an agreement */
+	bool broken; /* the answer contradicts itself, so it has no value and differs from all */
 	struct hash value; /* the value itself, or the hash of its canonical form */
 };
 
 struct verdict {
-	/* AGREED: k operators; REPORTED: fewer, nobody contradicts; DISPUTED; NONE: no vote. */
+	/*
+	 * AGREED: k operators gave the winner's value. REPORTED: fewer did, and nobody contradicts.
+	 * DISPUTED: fewer did, and others contradict. NONE: nobody answered.
+	 */
 	enum trust trust;
 	size_t winner;	  /* a node that gave the value; meaningless for NONE */
-	unsigned support; /* operators behind it */
+	unsigned support; /* number of operators that gave it */
 	node_set agree;	  /* nodes that gave the winner's value */
-	node_set differ;  /* nodes that gave another; contradicted only when trust is AGREED */
+	node_set differ;  /* nodes that gave another; they are wrong only when trust is AGREED */
 };
 
 /*
- * Counts. The value with the most operators wins; on a tie the lowest node's, and then the verdict
- * is never AGREED. k = 0 means that these nodes can never agree (profile_can_agree() is false).
+ * Counts `n` ballots. The value with the most operators wins. On a tie the node with the lowest
+ * number wins, and the verdict is never AGREED. k = 0 means that these nodes can never agree
+ * (profile_can_agree() is false).
  */
 void agreement_vote(struct verdict *out, const struct ballot *ballots, size_t n, unsigned k);
 
-/* A node's newest block. */
+/* The newest block of one node. */
 struct chain_head {
 	unsigned operator_id;
 	bool known;
@@ -53,15 +57,19 @@ struct chain_head {
 };
 
 /*
- * The block numbers worth asking every node for, highest first: the k-th highest head, then lower
- * ones in case the higher heads were invented, each less `confirmations`, one an operator.
- * Out: at most LIMIT_NODES numbers. Returns how many: 0 when nobody is known; with fewer than k
- * operators (or k = 0) the highest head alone is worth asking for.
+ * Chooses the block numbers to ask all nodes for, highest first: the k-th highest newest block,
+ * then the lower ones of other operators in case the higher ones were invented; each less
+ * `confirmations`. With fewer than k operators (or k = 0) the highest comes first.
+ * Out:     out  at most LIMIT_NODES numbers
+ * Returns: how many; 0 when no node's newest block is known.
  */
 size_t agreement_targets(uint64_t out[static LIMIT_NODES], const struct chain_head *heads, size_t n,
 			 unsigned k, unsigned confirmations);
 
-/* The k-th highest value over distinct operators: k of them claim so much. False when fewer. */
+/*
+ * Finds the k-th highest number among distinct operators, so that k of them claim as much or more.
+ * Returns false when there are fewer than k.
+ */
 bool agreement_kth(uint64_t *out, const struct chain_head *heads, size_t n, unsigned k);
 
 #endif

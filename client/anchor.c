@@ -1,3 +1,10 @@
+/*
+ * Finding the anchor. In reading order: the nodes' newest blocks (find_heads()), votes on block
+ * numbers (ask_blocks(), count_block()), choosing one and judging an earlier one, anchor_find().
+ *
+ * Each node is asked for its chain id in the same round as for its newest block, and a node of
+ * another chain takes no further part.
+ */
 #include "client/anchor.h"
 
 #include <stdio.h>
@@ -8,18 +15,18 @@
 #include "client/question.h"
 #include "client/vote.h"
 
-/* Targets, one ancestor. */
+/* The blocks to choose from, and an earlier anchor. */
 #define QUESTIONS (LIMIT_NODES + 1)
 
 /* "0x" and 16 digits in quotes, ", false" and brackets. */
 #define BLOCK_PARAMS_SIZE 40
 
-/* What the nodes say about one block number. */
+/* The nodes' answers to one block number. */
 struct block_vote {
 	uint64_t number;
 	struct header headers[LIMIT_NODES];
 	struct ballot ballots[LIMIT_NODES];
-	char said[LIMIT_NODES][LIMIT_REMOTE_TEXT]; /* why a header refutes itself; "" else */
+	char said[LIMIT_NODES][LIMIT_REMOTE_TEXT]; /* a broken header's fault; else "" */
 	struct verdict verdict;
 };
 
@@ -28,18 +35,18 @@ static void block_params(char out[static BLOCK_PARAMS_SIZE], uint64_t number)
 	snprintf(out, BLOCK_PARAMS_SIZE, "[\"0x%llx\",false]", (unsigned long long)number);
 }
 
-/* A node that does not know its chain or its newest block is of no use. */
+/* Marks a node that cannot name its chain or its newest block as unusable. */
 static void refuse(struct nodes *nodes, const struct question *q, size_t i)
 {
 	const struct rpc_reply *reply = &q->answers[i].reply;
 	char reason[LIMIT_REMOTE_TEXT];
 
-	snprintf(reason, sizeof(reason), "it answers %s with %.160s", q->method,
-		 reply->result == NULL ? reply->message : "something that is not in form");
+	snprintf(reason, sizeof(reason), "it answers %s with: %.160s", q->method,
+		 reply->result == NULL ? reply->message : "something that byline cannot read");
 	nodes_unusable(nodes, i, reason);
 }
 
-/* Whether a node is on the profile's chain; another chain id excludes it. */
+/* Says whether a node is on the profile's chain. Marks it when it is on another one. */
 static bool on_our_chain(struct nodes *nodes, const struct question *q, size_t i)
 {
 	uint64_t want = nodes_profile(nodes)->chain_id;
@@ -55,15 +62,16 @@ static bool on_our_chain(struct nodes *nodes, const struct question *q, size_t i
 	if (got == want)
 		return true;
 	snprintf(reason, sizeof(reason),
-		 "it is on chain %llu, not on %llu; correct its address in the profile",
+		 "it is on chain %llu, not on %llu; correct its address in the network profile",
 		 (unsigned long long)got, (unsigned long long)want);
 	nodes_wrong_chain(nodes, i, reason);
 	return false;
 }
 
 /*
- * Asks every node for its chain id and newest block.
- * Out: heads of the nodes on our chain; returns ERR_NOT_AGREED when there is none.
+ * Asks every node for its chain id and its newest block.
+ * Out: heads  the newest blocks of the nodes that are on the profile's chain
+ * Returns: STATUS_OK, ERR_NOT_AGREED when there is none.
  */
 static enum status find_heads(struct nodes *nodes, struct chain_head heads[static LIMIT_NODES],
 			      struct err *e)
@@ -99,7 +107,8 @@ static enum status find_heads(struct nodes *nodes, struct chain_head heads[stati
 	}
 	if (s == STATUS_OK && !any)
 		s = err_set(e, ERR_NOT_AGREED,
-			    "no node that answers is on chain %llu; check the nodes of network %s",
+			    "no node that answers is on chain %llu; check the nodes in the profile "
+			    "of network %s",
 			    (unsigned long long)nodes_profile(nodes)->chain_id,
 			    nodes_profile(nodes)->name);
 	question_release(&q[0]);
@@ -108,7 +117,7 @@ static enum status find_heads(struct nodes *nodes, struct chain_head heads[stati
 	return s;
 }
 
-/* Reads what each node of `among` said about block `v->number` and votes on its hash. */
+/* Reads the answers of the nodes in `among` to block `v->number`, and counts votes on its hash. */
 static void count_block(const struct nodes *nodes, struct block_vote *v, const struct question *q,
 			node_set among)
 {
@@ -135,6 +144,7 @@ static void count_block(const struct nodes *nodes, struct block_vote *v, const s
 	vote_count(nodes, &v->verdict, v->ballots);
 }
 
+/* Keeps the vote in the nodes' health. A broken header is shown by its fault. */
 static void record_block(struct nodes *nodes, const struct block_vote *v)
 {
 	const char *said[LIMIT_NODES];
@@ -146,7 +156,7 @@ static void record_block(struct nodes *nodes, const struct block_vote *v)
 	vote_record(nodes, &v->verdict, v->ballots, &subject);
 }
 
-/* Asks for the blocks with the `n` numbers in `votes` and counts what comes back. */
+/* Asks for the `n` blocks whose numbers are in `votes`, and counts the votes on each. */
 static enum status ask_blocks(struct nodes *nodes, struct block_vote *votes, size_t n,
 			      node_set among, struct err *e)
 {
@@ -171,7 +181,7 @@ static enum status ask_blocks(struct nodes *nodes, struct block_vote *votes, siz
 	return s;
 }
 
-/* The highest agreed block, else the one with the most behind it; NULL when none has a header. */
+/* Chooses the highest agreed block, else the one with the most support; NULL without a header. */
 static const struct block_vote *choose(const struct block_vote *votes, size_t n)
 {
 	const struct block_vote *best = NULL;
@@ -187,7 +197,10 @@ static const struct block_vote *choose(const struct block_vote *votes, size_t n)
 	return best;
 }
 
-/* Where `hash` stands, by the vote on its number; of nodes that can never agree, by their word. */
+/*
+ * Judges an earlier block by the vote on its number. Nodes that can never agree are believed when
+ * none of them contradicts.
+ */
 static enum ancestry judge_ancestry(const struct nodes *nodes, const struct block_vote *v,
 				    const struct hash *hash)
 {
@@ -242,7 +255,9 @@ enum status anchor_find(struct nodes *nodes, struct anchor *out, enum ancestry *
 	n = agreement_targets(targets, heads, nodes_count(nodes), nodes_quorum(nodes),
 			      nodes_profile(nodes)->confirmations);
 	if (n == 0)
-		return err_set(e, ERR_NOT_AGREED, "every node that answers has been found lying");
+		return err_set(e, ERR_NOT_AGREED,
+			       "every node that answers has contradicted the others before; see: "
+			       "byline node list");
 	votes = calloc(n + 1, sizeof(*votes));
 	if (votes == NULL)
 		return ERR_MEMORY;
@@ -261,7 +276,8 @@ enum status anchor_find(struct nodes *nodes, struct anchor *out, enum ancestry *
 			*ancestry = judge_ancestry(nodes, &votes[n], &previous->header.hash);
 	} else if (s == STATUS_OK) {
 		s = err_set(e, ERR_NOT_PROVEN,
-			    "no node gave block %llu with a header that hashes to its name",
+			    "no node gave a block %llu whose contents match its hash; see: byline "
+			    "node list",
 			    (unsigned long long)targets[0]);
 	}
 	free(votes);
@@ -312,7 +328,8 @@ enum status anchor_finalized(struct nodes *nodes, uint64_t *number, const struct
 	if (s != STATUS_OK)
 		return s;
 	if (!agreement_kth(number, heads, nodes_count(nodes), k > 0 ? k : 1))
-		return err_set(e, ERR_NOT_AGREED, "too few nodes say which block is final");
+		return err_set(e, ERR_NOT_AGREED,
+			       "too few nodes say which block is final; see: byline node list");
 	if (*number > anchor->header.number)
 		*number = anchor->header.number;
 	return STATUS_OK;

@@ -35,7 +35,7 @@ struct anchor {
 /* The place of an earlier block now. */
 enum ancestry {
 	ANCESTRY_UNKNOWN,   /* the nodes could not tell */
-	ANCESTRY_KEPT,	    /* it is still on the chain */
+	ANCESTRY_KEPT,	    /* still on the chain */
 	ANCESTRY_ABANDONED, /* another block has its number: undo what was read there */
 };
 

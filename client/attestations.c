@@ -1,3 +1,7 @@
+/*
+ * Attestations from storage: a record of seven words, the last of which says how many words of data
+ * follow elsewhere. AT_ONCE attestations take two requests, one for records and one for data.
+ */
 #include "client/attestations.h"
 
 #include <stdlib.h>
@@ -11,10 +15,10 @@
 /* Payload words of one attestation: a statement has 11, a commitment at most 10. */
 #define DATA_WORDS 64
 
-/* Attestations read side by side: two requests for all of them. */
+/* So many attestations are read with the same two requests. */
 #define AT_ONCE 64
 
-/* Attestations on their way from storage words. */
+/* The attestations of two requests. */
 struct batch {
 	const struct anchor *anchor;
 	const struct profile_eas *eas;
@@ -23,7 +27,7 @@ struct batch {
 	struct slot_value records[AT_ONCE][RECORD_WORDS];
 	struct hash slot6[AT_ONCE];
 	size_t n_data[AT_ONCE];
-	size_t first_data[AT_ONCE]; /* where its data words begin in `data` */
+	size_t first_data[AT_ONCE]; /* index in `data` of its first word */
 	struct slot_value data[AT_ONCE * DATA_WORDS];
 	struct hash slots[AT_ONCE * DATA_WORDS];
 };
@@ -40,7 +44,7 @@ static enum status read_records(struct nodes *nodes, struct batch *b, struct err
 				b->slots, b->n * RECORD_WORDS, e);
 }
 
-/* Asks for the payloads of all records that announce one of a sane length. */
+/* Asks for the data of all records, except those that announce more than any schema has. */
 static enum status read_payloads(struct nodes *nodes, struct batch *b,
 				 struct attestation_reading *out, struct err *e)
 {
@@ -63,7 +67,7 @@ static enum status read_payloads(struct nodes *nodes, struct batch *b,
 				total, e);
 }
 
-/* Another attestation than the one asked for is none. */
+/* Refuses an attestation that does not have the uid that was asked for. */
 static void require_uid(struct attestation_reading *out, const struct hash *uid)
 {
 	if (out->status != STATUS_OK || hash_equal(&out->attestation.uid, uid))
@@ -72,6 +76,7 @@ static void require_uid(struct attestation_reading *out, const struct hash *uid)
 	out->status = ERR_MISMATCH;
 }
 
+/* Puts an attestation together. It is known no better than the worst of its words. */
 static void assemble(const struct batch *b, size_t i, struct attestation_reading *out)
 {
 	struct u256 record[RECORD_WORDS];
@@ -114,7 +119,7 @@ static enum status from_storage(struct nodes *nodes, struct attestation_reading 
 	return s;
 }
 
-/* By getAttestation(), where the profile names no slots. */
+/* Reads an attestation by getAttestation(), where the profile names no slots. */
 static enum status from_call(struct nodes *nodes, struct attestation_reading *out,
 			     const struct anchor *anchor, const struct hash *uid, struct err *e)
 {
@@ -160,6 +165,7 @@ enum status attestations_read(struct nodes *nodes, struct attestation_reading *o
 			at++;
 		}
 	}
+	/* A caller that gets an error has nothing to release. */
 	for (size_t i = 0; s != STATUS_OK && i < n; i++) {
 		if (out[i].status == STATUS_OK)
 			attestation_release(&out[i].attestation);

@@ -1,3 +1,7 @@
+/*
+ * A node answers a transaction with its hash, or with an error in words of its own. Having it
+ * already is as good as taking it: another node may have passed it on a moment before.
+ */
 #include "client/broadcast.h"
 
 #include <string.h>
@@ -7,17 +11,17 @@
 #include "chain/keccak.h"
 #include "client/question.h"
 
-/* Whether an error means that the node has the transaction already. */
+/* Says whether an error means that the node has the transaction already. */
 static bool already_known(const char *message)
 {
-	/* geth, anvil, Nethermind; Besu and Erigon. */
+	/* Words of geth, anvil and Nethermind; of Besu and Erigon. */
 	return strcasestr(message, "already known") != NULL ||
 	       strcasestr(message, "already imported") != NULL ||
 	       strcasestr(message, "known transaction") != NULL ||
 	       strcasestr(message, "already exists") != NULL;
 }
 
-/* What the refusal means to us; nodes only say it in words. */
+/* The status for a refusal. Nodes give no code for it, only words. */
 static enum status refusal_status(const char *message)
 {
 	if (strcasestr(message, "insufficient funds") != NULL)
@@ -25,14 +29,6 @@ static enum status refusal_status(const char *message)
 	if (strcasestr(message, "nonce too low") != NULL)
 		return ERR_CHANGED;
 	return ERR_REMOTE;
-}
-
-/* Whether a result is the hash that the bytes have. */
-static bool is_hash(const struct json *result, const struct hash *want)
-{
-	struct hash got;
-
-	return rpc_hash(&got, result) == STATUS_OK && hash_equal(&got, want);
 }
 
 enum status broadcast_raw(struct nodes *nodes, struct broadcast *out, const void *raw, size_t len,
@@ -57,14 +53,14 @@ enum status broadcast_raw(struct nodes *nodes, struct broadcast *out, const void
 
 		if (!q.answers[i].answered)
 			continue;
-		if (reply->result != NULL ? is_hash(reply->result, &out->tx)
+		if (reply->result != NULL ? rpc_is_hash(reply->result, &out->tx)
 					  : already_known(reply->message))
 			out->accepted |= (node_set)1 << i;
 		else if (out->refusal[0] == '\0' && reply->result == NULL)
 			memcpy(out->refusal, reply->message, sizeof(out->refusal));
 	}
 	if (s == STATUS_OK && out->accepted == 0)
-		s = err_set(e, refusal_status(out->refusal), "no node took the transaction: %s",
+		s = err_set(e, refusal_status(out->refusal), "no node accepted the transaction: %s",
 			    out->refusal[0] != '\0' ? out->refusal
 						    : "they answered with another hash");
 	question_release(&q);

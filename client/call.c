@@ -1,3 +1,8 @@
+/*
+ * Two kinds of calls. call_read() asks at the anchor, where honest nodes give the same answer, so a
+ * difference is a contradiction. call_estimate_gas() and call_simulate() ask about the newest
+ * block, which differs from node to node, so nobody's standing changes.
+ */
 #include "client/call.h"
 
 #include <stdio.h>
@@ -6,7 +11,7 @@
 #include "base/hex.h"
 #include "client/tally.h"
 
-/* Appends {"from":…,"to":…,"value":…,"data":…}; `from` may be NULL. */
+/* Appends {"from":…,"to":…,"value":…,"data":…}. NULL leaves `from` or `to` out. */
 static void write_call(struct buf *out, const struct address *from, const struct address *to,
 		       const struct u256 *value, const void *data, size_t len)
 {
@@ -34,7 +39,7 @@ static void write_call(struct buf *out, const struct address *from, const struct
 	buf_add_str(out, "\"}");
 }
 
-/* A form for returned bytes, in which all reverts are one value. */
+/* A form for returned bytes, in which all reverts are one value (tally_form). */
 static enum status call_form(struct hash *out, const struct rpc_reply *reply, const void *arg)
 {
 	if (reply->result == NULL && reply->reverted) {
@@ -44,7 +49,7 @@ static enum status call_form(struct hash *out, const struct rpc_reply *reply, co
 	return tally_bytes(out, reply, arg);
 }
 
-/* As call_form(), but every success is one value: whether it works is what is asked. */
+/* A form in which every success is one value and every revert another. */
 static enum status success_form(struct hash *out, const struct rpc_reply *reply, const void *arg)
 {
 	enum status s = call_form(out, reply, arg);
@@ -54,7 +59,7 @@ static enum status success_form(struct hash *out, const struct rpc_reply *reply,
 	return s;
 }
 
-/* ERR_REVERTED with what the winner says, when it says that. */
+/* ERR_REVERTED with the winner's reason when the winner says that the call reverts. */
 static enum status winner_reverts(const struct tally *t, const struct question *q, struct err *e)
 {
 	const struct rpc_reply *reply = &q->answers[t->verdict.winner].reply;
@@ -99,7 +104,7 @@ enum status call_read(struct nodes *nodes, struct buf *out, enum trust *trust,
 	return s;
 }
 
-/* Asks `method` about `tx` sent by `from`, on the newest block. */
+/* Asks about `tx` sent by `from`. `block` ends the parameters: "]" or ",\"latest\"]". */
 static enum status ask_about(struct nodes *nodes, struct question *q, const struct tx *tx,
 			     const struct address *from, const char *block, struct err *e)
 {
@@ -120,7 +125,7 @@ static enum status ask_about(struct nodes *nodes, struct question *q, const stru
 	return s;
 }
 
-/* The first revert among the answers, as an error. */
+/* The first revert among the answers, as an error; without a revert the first refusal. */
 static enum status first_revert(const struct nodes *nodes, const struct question *q, struct err *e)
 {
 	for (size_t i = 0; i < nodes_count(nodes); i++) {
@@ -160,7 +165,7 @@ enum status call_simulate(struct nodes *nodes, enum trust *trust, const struct t
 	struct tally t;
 	enum status s = ask_about(nodes, &q, tx, from, ",\"latest\"]", e);
 
-	/* Nodes stand at different blocks: to differ is not to lie. */
+	/* Nodes are at different blocks, so one that differs does not lie. */
 	if (s == STATUS_OK)
 		s = tally_count(nodes, &t, &q, success_form, NULL, NULL, 0, e);
 	if (s == STATUS_OK) {

@@ -1,3 +1,10 @@
+/*
+ * Accounts and storage words. Each is proven if any node gives a proof that folds (proofs.c), else
+ * read as a plain value from all nodes and compared (plain_account(), plain_words()). In reading
+ * order: an account both ways, words both ways in portions, a pinned contract.
+ *
+ * Invariant: a plain value never takes the place of a proven one, and its trust is AGREED at most.
+ */
 #include "client/chainstate.h"
 
 #include <stdio.h>
@@ -9,10 +16,10 @@
 #include "client/proofs.h"
 #include "client/tally.h"
 
-/* Words asked in one request: a proof of one is about 4 KiB on a large contract. */
+/* Words of one request. The proof of a word is about 4 KiB on a large contract. */
 #define SLOTS_AT_ONCE 128
 
-/* Words asked one by one in one round, where no node gives proofs. */
+/* Words that are asked for one by one side by side, where no node gives proofs. */
 #define WORDS_AT_ONCE 32
 
 /* keccak256("eip1967.proxy.implementation") - 1 (EIP-1967). */
@@ -21,7 +28,7 @@ static const struct hash implementation_slot = {{0x36, 0x08, 0x94, 0xa1, 0x3b, 0
 						 0xca, 0x3e, 0x20, 0x76, 0xcc, 0x37, 0x35, 0xa9,
 						 0x20, 0xa3, 0xca, 0x50, 0x5d, 0x38, 0x2b, 0xbc}};
 
-/* Balance, nonce and code as agreed values, where no node gives a proof. */
+/* Reads balance, nonce and code and compares them, where no node gives a proof. */
 static enum status plain_account(struct nodes *nodes, struct account *out, enum trust *trust,
 				 const struct anchor *anchor, const struct address *address,
 				 struct err *e)
@@ -85,7 +92,7 @@ enum status chainstate_account(struct nodes *nodes, struct account *out, enum tr
 	return STATUS_OK;
 }
 
-/* A form for storage words: hex of up to 32 bytes, as a number. */
+/* A form for storage words: hex of up to 32 bytes, as a number (tally_form). */
 static enum status word_form(struct hash *out, const struct rpc_reply *reply, const void *arg)
 {
 	const char *text = json_text(reply->result);
@@ -106,7 +113,7 @@ static enum status word_form(struct hash *out, const struct rpc_reply *reply, co
 	return STATUS_OK;
 }
 
-/* The words that no proof showed, as agreed values; `n` at most WORDS_AT_ONCE. */
+/* Reads at most WORDS_AT_ONCE words and compares them, where no proof showed them. */
 static enum status plain_words(struct nodes *nodes, struct slot_value *out,
 			       const struct anchor *anchor, const struct address *address,
 			       const struct hash *slots, size_t n, struct err *e)
@@ -146,6 +153,7 @@ static enum status plain_words(struct nodes *nodes, struct slot_value *out,
 	return s;
 }
 
+/* Reads at most SLOTS_AT_ONCE words: proven ones first, then runs of words without a proof. */
 static enum status read_some(struct nodes *nodes, struct slot_value *out,
 			     const struct anchor *anchor, const struct address *address,
 			     const struct hash *slots, size_t n, struct err *e)
@@ -206,11 +214,12 @@ enum status chainstate_contract(struct nodes *nodes, enum trust *trust, const st
 	hash_format(has, &account.code_hash);
 	hash_format(pinned, &contract->code_hash);
 	if (!hash_equal(&account.code_hash, &contract->code_hash))
-		return err_set(e, ERR_MISMATCH,
-			       "the code of contract %s hashes to %s, the profile pins code_hash "
-			       "%s: nothing in it is believed; find out who changed which before "
-			       "you correct the profile",
-			       text, has, pinned);
+		return err_set(
+			e, ERR_MISMATCH,
+			"the code of contract %s is not the one in the network profile (its "
+			"hash is %s, the profile says %s), so nothing in it is believed; find "
+			"out who changed it before you correct the profile",
+			text, has, pinned);
 	if (!contract->has_implementation)
 		return STATUS_OK;
 	s = chainstate_slots(nodes, &slot, anchor, &contract->address, &implementation_slot, 1, e);
@@ -221,8 +230,9 @@ enum status chainstate_contract(struct nodes *nodes, enum trust *trust, const st
 	want = u256_from_be(word);
 	if (u256_compare(&slot.value, &want) != 0)
 		return err_set(e, ERR_MISMATCH,
-			       "contract %s was upgraded: its implementation is not the one that "
-			       "the profile pins",
+			       "contract %s was upgraded: its implementation is not the one in the "
+			       "network "
+			       "profile; find out who changed it before you correct the profile",
 			       text);
 	return STATUS_OK;
 }

@@ -1,3 +1,7 @@
+/*
+ * An event is equal to another one when all of its fields are, so its id is a hash over all of
+ * them. Lengths that vary go in front, so that two different events cannot give the same bytes.
+ */
 #include "client/contract_event.h"
 
 #include <stdlib.h>
@@ -25,6 +29,7 @@ enum status contract_event_read(struct contract_event *out, const struct json *l
 
 	*out = (struct contract_event){0};
 	buf_init(&data, LIMIT_CALLDATA);
+	/* A node names an event as removed when its block was abandoned. */
 	if (json_truth(json_get(log, "removed")))
 		return ERR_PARSE;
 	s = rpc_address(&out->address, json_get(log, "address"));
@@ -72,6 +77,7 @@ void contract_event_id(struct hash *out, const struct contract_event *ev)
 	keccak_final(&k, out->bytes);
 }
 
+/* A node may send more than was asked for, so its answer is compared with the filter. */
 bool contract_event_matches(const struct contract_event *ev,
 			    const struct contract_event_filter *filter)
 {

@@ -29,6 +29,8 @@ struct contract_event {
  * Returns: STATUS_OK, ERR_PARSE, ERR_LIMIT, ERR_MEMORY.
  */
 MUST_CHECK enum status contract_event_read(struct contract_event *out, const struct json *log);
+
+/* Frees the data. */
 void contract_event_release(struct contract_event *ev);
 
 /* Computes keccak256 over every field but trust: two events are equal when these are. */
@@ -54,6 +56,8 @@ struct contract_event_list {
 	size_t n;
 	bool agreed; /* k nodes gave exactly this list */
 };
+
+/* Frees the list. NULL is allowed. */
 void contract_event_list_release(struct contract_event_list *list);
 
 #endif

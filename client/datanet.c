@@ -1,3 +1,10 @@
+/*
+ * Asking a datanet. In reading order: URLs, asking with the tag of an earlier reply (get()), one
+ * function for each resource, the download of a model.
+ *
+ * Each function builds a path, asks, and hands the reply to its reader. A model is not kept in
+ * memory: its bytes go to the file as they arrive and are hashed on the way.
+ */
 #include "client/datanet.h"
 
 #include <stdio.h>
@@ -12,11 +19,11 @@
 
 #define PATH_SIZE 160
 
-/* Pages are made from an index in memory; a full statement may take a server some seconds. */
+/* A server makes pages from an index in memory; a whole document may take it some seconds. */
 static const struct http_limits limits_json = {
 	.connect_ms = 4000, .overall_ms = 60000, .stall_ms = 10000, .reply = LIMIT_DATANET_REPLY};
 
-/* As long as it keeps coming: 512 MiB over a slow line take hours. */
+/* No limit on the whole time, because 512 MiB over a slow line take hours. */
 static const struct http_limits limits_model = {
 	.connect_ms = 4000, .overall_ms = 0, .stall_ms = 20000, .reply = LIMIT_MODEL};
 
@@ -36,10 +43,12 @@ void datanet_files_url(char out[static DATANET_URL_SIZE], const struct datanet *
 		join_url(out, d->profile, "files");
 }
 
-/* "If-None-Match: " and a tag, which has 95 characters at most. */
+/* "If-None-Match: " and a tag of at most 95 characters. */
 #define CONDITION_SIZE 128
 
-/* A 304 stands for the reply whose tag was asked with. */
+/*
+ * Keeps a new reply. HTTP 304 means that the earlier one is still valid, so that takes its place.
+ */
 static enum status take_kept(const struct datanet *d, struct http_exchange *x, const char *path,
 			     const char *tag)
 {
@@ -51,7 +60,7 @@ static enum status take_kept(const struct datanet *d, struct http_exchange *x, c
 	return replies_body(d->replies, path, &x->reply);
 }
 
-/* GETs `path` below /v1/ into x->reply; the caller releases `x`. */
+/* Asks for `path` below /v1/. The reply goes to x->reply, and the caller releases `x`. */
 static enum status get(const struct datanet *d, struct http_exchange *x, const char *path,
 		       struct err *e)
 {
@@ -86,7 +95,7 @@ static enum status get(const struct datanet *d, struct http_exchange *x, const c
 	return s;
 }
 
-/* What is wrong in a reply says little without the question. */
+/* Puts the path in front of an error about the reply, which says little without it. */
 static enum status blame_reply(const char *path, enum status s, struct err *e)
 {
 	return s == ERR_PARSE ? err_prefix(e, s, "the datanet's reply to /v1/%s is wrong", path)
@@ -113,15 +122,15 @@ static void account_path(char out[static PATH_SIZE], const struct address *accou
 	snprintf(out, PATH_SIZE, "accounts/%s/%s", text, rest);
 }
 
-/* GETs a page of the list `what`. Out: its path, for blame_reply(). */
+/* Asks for a page of the list `name`. Out: path, for blame_reply(). */
 static enum status get_page(const struct datanet *d, struct http_exchange *x,
-			    char path[static PATH_SIZE], const char *what,
+			    char path[static PATH_SIZE], const char *name,
 			    const struct address *account, uint64_t after, unsigned limit,
 			    struct err *e)
 {
 	char rest[PATH_SIZE / 2];
 
-	snprintf(rest, sizeof(rest), "%s?after=%llu&limit=%u", what, (unsigned long long)after,
+	snprintf(rest, sizeof(rest), "%s?after=%llu&limit=%u", name, (unsigned long long)after,
 		 limit);
 	account_path(path, account, rest);
 	return get(d, x, path, e);
@@ -205,7 +214,7 @@ enum status datanet_dataset(const struct datanet *d, struct datanet_dataset *out
 	return blame_reply(path, s, e);
 }
 
-/* A model on its way to the disk. */
+/* A model that is being downloaded. */
 struct download {
 	int fd;
 	uint64_t size;
@@ -247,7 +256,7 @@ enum status datanet_model(const struct datanet *d, int fd, uint64_t *size, const
 	*size = dl.size;
 	if (s == STATUS_OK && !hash_equal(&got, model))
 		s = err_set(e, ERR_PROOF_MISMATCH,
-			    "the datanet sent other bytes than the model %s; they were not kept",
+			    "the datanet sent other bytes than the model %s; they were thrown away",
 			    text);
 	http_exchange_release(&x);
 	return s;

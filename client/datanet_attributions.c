@@ -1,3 +1,7 @@
+/*
+ * The influence of an attribution has a sign, which no other number of the interface has. -0 is
+ * refused, so that each value has one form.
+ */
 #include "client/datanet_attributions.h"
 
 #include <stdlib.h>
@@ -7,6 +11,7 @@
 #include "client/datanet_page.h"
 #include "client/field.h"
 
+/* Reads a whole number that may have a minus sign into sign and magnitude. */
 static enum status read_signed(bool *negative, struct u256 *out, const struct json *o,
 			       const char *name, struct err *e)
 {
@@ -22,6 +27,7 @@ static enum status read_signed(bool *negative, struct u256 *out, const struct js
 	return s == STATUS_OK ? s : err_set(e, s, "\"%s\" is not a whole number", name);
 }
 
+/* Reads one attribution, whose seq must be above `after`. */
 static enum status read_attribution(struct attribution *out, const struct json *o, uint64_t after,
 				    struct err *e)
 {

@@ -1,3 +1,7 @@
+/*
+ * The reply repeats the account, so that an answer for somebody else is noticed, and its proof must
+ * fold to the root that stands beside it.
+ */
 #include "client/datanet_claim.h"
 
 #include "chain/member.h"

@@ -1,3 +1,7 @@
+/*
+ * The reply repeats the dataset, so that an answer about another one is noticed. A reason without a
+ * rejection would contradict itself, and is refused.
+ */
 #include "client/datanet_dataset.h"
 
 #include <string.h>
@@ -5,7 +9,7 @@
 #include "chain/member.h"
 #include "client/field.h"
 
-/* Characters of a rejection's reason. */
+/* The most characters of a reason. */
 #define LONGEST_REASON 500
 
 static enum status read_intake_status(struct datanet_dataset *out, const struct json *doc,
@@ -67,7 +71,7 @@ enum status datanet_dataset_read(struct datanet_dataset *out, const void *data, 
 	if (s == STATUS_OK && out->status == INTAKE_REJECTED)
 		s = field_text(out->reason, sizeof(out->reason), doc, "reason", LONGEST_REASON, e);
 	else if (s == STATUS_OK && json_get(doc, "reason") != NULL)
-		s = err_set(e, ERR_PARSE, "there is a \"reason\" without a rejection");
+		s = err_set(e, ERR_PARSE, "there is a \"reason\" although nothing was rejected");
 	json_free(doc);
 	return s;
 }

@@ -1,4 +1,4 @@
-/* What a datanet did with an uploaded dataset: the reply to GET /v1/datasets/{uid}. */
+/* A datanet's answer about an uploaded dataset: the reply to GET /v1/datasets/{uid}. */
 #ifndef CLIENT_DATANET_DATASET_H
 #define CLIENT_DATANET_DATASET_H
 

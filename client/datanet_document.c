@@ -1,3 +1,7 @@
+/*
+ * A document is one line of canonical JSON for each leaf. Its hash is over the bytes as they came,
+ * because that hash is attested.
+ */
 #include "client/datanet_document.h"
 
 #include <stdlib.h>
@@ -5,7 +9,7 @@
 
 #include "chain/keccak.h"
 
-/* A line of a document has at least 181 bytes; a count of lines is bounded by this. */
+/* A line has at least 181 bytes with its end, so this bounds how many lines there can be. */
 #define SHORTEST_LINE 180
 
 void datanet_document_release(struct datanet_document *doc)

@@ -1,3 +1,11 @@
+/*
+ * The datanet's description. In reading order: the values that the profile pins (check_pins()),
+ * then one function for each object in it, the signature, and datanet_info_read(), which joins
+ * them.
+ *
+ * Invariant: no value that the profile pins is taken from the reply, and an object with a member
+ * that byline does not know is refused.
+ */
 #include "client/datanet_info.h"
 
 #include <string.h>
@@ -11,11 +19,11 @@
 
 #define BASIS_POINTS 10000
 
-/* v of a signature: what ecrecover takes. */
+/* The values of v in a signature that ecrecover accepts. */
 #define V_EVEN 27
 #define V_ODD  28
 
-/* The member `name` of `o`, an object with `members` and no others. */
+/* Reads the member `name` of `o`: an object with `members` and no others. */
 static enum status object_of(const struct json **out, const struct json *o, const char *name,
 			     const char *const *members, struct err *e)
 {
@@ -26,6 +34,7 @@ static enum status object_of(const struct json **out, const struct json *o, cons
 	return s;
 }
 
+/* Compares everything that the profile pins with the description. */
 static enum status check_pins(const struct json *net, const struct profile *p, struct err *e)
 {
 	static const char *const members[] = {"commitment", "statement", NULL};
@@ -37,13 +46,16 @@ static enum status check_pins(const struct json *net, const struct profile *p, s
 	enum status s = json_get_text(&format, net, "format", e);
 
 	if (s == STATUS_OK && strcmp(format, "byline-datanet/1") != 0)
-		s = err_set(e, ERR_VERSION, "the datanet speaks another \"format\"");
+		s = err_set(e, ERR_VERSION,
+			    "the datanet has another \"format\" of its description; a newer byline "
+			    "may know it");
 	if (s == STATUS_OK)
 		s = field_same_address(net, "address", &p->datanet.address, e);
 	if (s == STATUS_OK)
 		s = json_get_u64(&chain_id, net, "chain_id", e);
 	if (s == STATUS_OK && chain_id != p->chain_id)
-		s = err_set(e, ERR_MISMATCH, "the datanet's \"chain_id\" is %llu, not %llu",
+		s = err_set(e, ERR_MISMATCH,
+			    "the datanet's \"chain_id\" is %llu, but the network is chain %llu",
 			    (unsigned long long)chain_id, (unsigned long long)p->chain_id);
 	if (s == STATUS_OK && p->has_eas)
 		s = field_same_address(net, "eas", &p->eas.contract.address, e);
@@ -62,6 +74,7 @@ static enum status check_pins(const struct json *net, const struct profile *p, s
 	return s;
 }
 
+/* Reads the key for which uploads are sealed. */
 static enum status read_intake(struct datanet_info *out, const struct json *net, struct err *e)
 {
 	static const char *const members[] = {"id", "key", "expires", NULL};
@@ -116,7 +129,7 @@ static enum status read_limits(struct datanet_info *out, const struct json *net,
 	return s;
 }
 
-static enum status read_fees(struct datanet_info *out, const struct json *net, struct err *e)
+static enum status read_shares(struct datanet_info *out, const struct json *net, struct err *e)
 {
 	static const char *const members[] = {"contributors", "operator", NULL};
 	const struct json *fees;
@@ -134,7 +147,7 @@ static enum status read_fees(struct datanet_info *out, const struct json *net, s
 	return s;
 }
 
-/* The hash of the canonical form, and what the datanet's key signs over it. */
+/* Computes the hash of the canonical form, and the digest that the datanet's key has signed. */
 static enum status read_signature(struct datanet_info *out, const struct json *doc,
 				  const struct profile *p, struct err *e)
 {
@@ -196,7 +209,7 @@ enum status datanet_info_read(struct datanet_info *out, const void *data, size_t
 	if (s == STATUS_OK)
 		s = read_limits(&info, net, e);
 	if (s == STATUS_OK)
-		s = read_fees(&info, net, e);
+		s = read_shares(&info, net, e);
 	if (s == STATUS_OK)
 		s = read_signature(&info, doc, p, e);
 	if (s == STATUS_OK)

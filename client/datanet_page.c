@@ -1,3 +1,4 @@
+/* Both lists ascend, so the number of the last item is where the next page begins. */
 #include "client/datanet_page.h"
 
 #include "client/field.h"

@@ -1,3 +1,7 @@
+/*
+ * An account's leaves. The length of a proof follows from the place of the leaf and the number of
+ * leaves, so a proof of another length is refused before anything is folded.
+ */
 #include "client/datanet_statements.h"
 
 #include <stdlib.h>
@@ -7,6 +11,7 @@
 #include "client/datanet_page.h"
 #include "client/field.h"
 
+/* Reads one leaf. Its account is the one that was asked for; the list does not repeat it. */
 static enum status read_leaf(struct score_proof *out, const struct json *o, uint64_t leaf_count,
 			     const struct address *account, struct err *e)
 {
@@ -31,10 +36,13 @@ static enum status read_leaf(struct score_proof *out, const struct json *o, uint
 		s = err_set(e, ERR_RANGE, "\"index\" is not below \"leaf_count\"");
 	if (s == STATUS_OK &&
 	    out->n_proof != merkle_proof_length((size_t)out->index, (size_t)leaf_count))
-		s = err_set(e, ERR_PARSE, "\"proof\" has not the length that the tree gives it");
+		s = err_set(
+			e, ERR_PARSE,
+			"\"proof\" does not have the length that its place in the tree gives it");
 	return s;
 }
 
+/* Reads one epoch, which must be above `after`. */
 static enum status read_epoch(struct datanet_epoch *out, const struct json *o, uint64_t after,
 			      const struct address *account, struct err *e)
 {
@@ -50,7 +58,7 @@ static enum status read_epoch(struct datanet_epoch *out, const struct json *o, u
 		s = field_hash(&out->statement, o, "uid", e);
 	if (s == STATUS_OK)
 		s = json_get_u64(&out->leaf_count, o, "leaf_count", e);
-	/* The tree's nodes are numbered in twice as much. */
+	/* The tree has twice as many nodes as leaves, and they are numbered in a size_t. */
 	if (s == STATUS_OK && out->leaf_count > SIZE_MAX / 4)
 		s = err_set(e, ERR_RANGE, "\"leaf_count\" is too large");
 	if (s == STATUS_OK)

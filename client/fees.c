@@ -1,3 +1,7 @@
+/*
+ * The base fee rises by an eighth with a full block (EIP-1559), so twice as much is enough for five
+ * full blocks in a row, and a transaction does not become too cheap while it waits.
+ */
 #include "client/fees.h"
 
 #include "client/tally.h"

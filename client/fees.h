@@ -7,7 +7,7 @@
 
 struct fee_reading {
 	bool dynamic;	     /* the chain has EIP-1559; else only max_fee is set, as gas price */
-	struct wei base_fee; /* of the anchor's header */
+	struct wei base_fee; /* the anchor's, as its header says */
 	struct wei priority; /* median of eth_maxPriorityFeePerGas; 0 when no node answers it */
 	struct wei max_fee;  /* 2 * base_fee + priority, or the median gas price */
 };

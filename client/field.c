@@ -1,3 +1,7 @@
+/*
+ * The interface writes each value in one form only: hex in lower case, times to the second, no
+ * empty texts. Anything else is refused, so that two clients cannot read a reply differently.
+ */
 #include "client/field.h"
 
 #include <string.h>
@@ -6,7 +10,7 @@
 #include "base/text.h"
 #include "chain/member.h"
 
-/* "2026-01-02T03:04:05Z": the interface has no other form. */
+/* The length of "2026-01-02T03:04:05Z". */
 #define TIME_LENGTH 20
 
 enum status field_hash(struct hash *out, const struct json *o, const char *name, struct err *e)
@@ -21,7 +25,7 @@ enum status field_hash_of(struct hash *out, const struct json *element, const ch
 
 	if (text == NULL || strpbrk(text, "ABCDEF") != NULL ||
 	    hash_parse(out, text, strlen(text)) != STATUS_OK)
-		return err_set(e, ERR_PARSE, "\"%s\" holds something that is no hash", name);
+		return err_set(e, ERR_PARSE, "\"%s\" holds something that is not a hash", name);
 	return STATUS_OK;
 }
 
@@ -36,7 +40,7 @@ enum status field_time(int64_t *out, const struct json *o, const char *name, str
 	return s;
 }
 
-/* Characters of UTF-8 text, which JSON's always is. */
+/* Counts the characters of a text, which is UTF-8 because it comes from JSON. */
 static size_t characters(const char *text)
 {
 	size_t n = 0;
@@ -72,7 +76,7 @@ enum status field_bool(bool *out, const struct json *o, const char *name, struct
 	return STATUS_OK;
 }
 
-/* ERR_MISMATCH, without a message, for another value. */
+/* Compares a member with `want`. ERR_MISMATCH (`e` untouched) for another value. */
 static enum status compare(const struct json *o, const char *name, const uint8_t *want, size_t len,
 			   struct err *e)
 {
@@ -113,6 +117,7 @@ enum status field_same_address(const struct json *o, const char *name, const str
 	return field_same(o, name, want->bytes, sizeof(want->bytes), e);
 }
 
+/* The token depends on the distributor, so both are read together. */
 enum status field_distributor(const struct profile_distributor **out, const struct json *o,
 			      const struct profile *p, struct err *e)
 {

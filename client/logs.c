@@ -1,3 +1,10 @@
+/*
+ * Reading events. In reading order: given events (each from one node), the comparable form of
+ * a whole list, asking for one span of blocks, merging the given events of all spans.
+ *
+ * Invariant: where the nodes agree on the list of a span, only that list counts. So a single node
+ * cannot crowd it out with invented events; it can only leave some out of its own answer.
+ */
 #include "client/logs.h"
 
 #include <stdlib.h>
@@ -6,33 +13,33 @@
 #include "chain/keccak.h"
 #include "client/tally.h"
 
-/* A log, and a node that gave it. */
-struct sighting {
+/* An event and the node that gave it. */
+struct given_event {
 	struct contract_event event;
 	struct hash id;
 	size_t node;
 };
 
-/* Everything that all nodes gave, before equal logs are merged. */
-struct sightings {
-	struct sighting *items;
+/* The events of all nodes, before equal ones are merged. */
+struct given_events {
+	struct given_event *items;
 	size_t n;
 	size_t cap;
 };
 
-static void sightings_release(struct sightings *list)
+static void given_release(struct given_events *list)
 {
 	for (size_t i = 0; i < list->n; i++)
 		contract_event_release(&list->items[i].event);
 	free(list->items);
-	*list = (struct sightings){0};
+	*list = (struct given_events){0};
 }
 
-static struct sighting *sightings_add(struct sightings *list)
+static struct given_event *given_add(struct given_events *list)
 {
 	if (list->n == list->cap) {
 		size_t cap = list->cap > 0 ? 2 * list->cap : 64;
-		struct sighting *grown = reallocarray(list->items, cap, sizeof(*grown));
+		struct given_event *grown = reallocarray(list->items, cap, sizeof(*grown));
 
 		if (grown == NULL)
 			return NULL;
@@ -42,7 +49,7 @@ static struct sighting *sightings_add(struct sightings *list)
 	return &list->items[list->n++];
 }
 
-/* A form for lists of logs, checked against the filter `arg`: the hash over all their ids. */
+/* A form for lists of events that must pass the filter `arg`: the hash over their ids. */
 static enum status list_form(struct hash *out, const struct rpc_reply *reply, const void *arg)
 {
 	const struct contract_event_filter *filter = arg;
@@ -71,6 +78,7 @@ static enum status list_form(struct hash *out, const struct rpc_reply *reply, co
 	return STATUS_OK;
 }
 
+/* Appends the parameters of eth_getLogs. Topics that match everything are left out at the end. */
 static void filter_params(struct buf *out, const struct contract_event_filter *f)
 {
 	size_t topics = ARRAY_SIZE(f->topics);
@@ -94,12 +102,9 @@ static void filter_params(struct buf *out, const struct contract_event_filter *f
 	buf_add_str(out, "]}]");
 }
 
-/*
- * Adds the logs of every answer that was in form; of an agreed list only those, so that one node
- * cannot crowd it out with inventions.
- */
-static enum status add_sightings(struct sightings *list, const struct nodes *nodes,
-				 const struct question *q, const struct tally *t)
+/* Adds the events of every well-formed answer; of an agreed list, the events of that alone. */
+static enum status add_given(struct given_events *list, const struct nodes *nodes,
+			     const struct question *q, const struct tally *t)
 {
 	for (size_t i = 0; i < nodes_count(nodes); i++) {
 		const struct json *v = json_first(q->answers[i].reply.result);
@@ -109,11 +114,11 @@ static enum status add_sightings(struct sightings *list, const struct nodes *nod
 		if (t->verdict.trust == TRUST_AGREED && !(t->verdict.agree >> i & 1))
 			continue;
 		for (; v != NULL; v = json_next(v)) {
-			struct sighting *s;
+			struct given_event *s;
 
 			if (list->n >= (size_t)LOGS_MOST * nodes_count(nodes))
 				return ERR_LIMIT;
-			s = sightings_add(list);
+			s = given_add(list);
 			if (s == NULL)
 				return ERR_MEMORY;
 			s->node = i;
@@ -127,7 +132,7 @@ static enum status add_sightings(struct sightings *list, const struct nodes *nod
 	return STATUS_OK;
 }
 
-static enum status ask_span(struct nodes *nodes, struct sightings *list, bool *agreed,
+static enum status ask_span(struct nodes *nodes, struct given_events *list, bool *agreed,
 			    const struct anchor *anchor, const struct contract_event_filter *span,
 			    struct err *e)
 {
@@ -146,9 +151,11 @@ static enum status ask_span(struct nodes *nodes, struct sightings *list, bool *a
 		s = tally_count(nodes, &t, &q, list_form, span, q.method, span->to, e);
 	if (s == STATUS_OK) {
 		*agreed = *agreed && tally_trust(&t, anchor) == TRUST_AGREED;
-		s = add_sightings(list, nodes, &q, &t);
+		s = add_given(list, nodes, &q, &t);
 		if (s != STATUS_OK)
-			s = err_set(e, s, "more than %d logs between blocks %llu and %llu",
+			s = err_set(e, s,
+				    "more than %d events between blocks %llu and %llu, more than "
+				    "byline reads",
 				    LOGS_MOST, (unsigned long long)span->from,
 				    (unsigned long long)span->to);
 	}
@@ -159,7 +166,7 @@ static enum status ask_span(struct nodes *nodes, struct sightings *list, bool *a
 
 static int by_place(const void *a, const void *b)
 {
-	const struct sighting *x = a, *y = b;
+	const struct given_event *x = a, *y = b;
 
 	if (x->event.block != y->event.block)
 		return x->event.block < y->event.block ? -1 : 1;
@@ -168,8 +175,8 @@ static int by_place(const void *a, const void *b)
 	return memcmp(&x->id, &y->id, sizeof(x->id));
 }
 
-/* How a log is known that the sightings first..first+n-1 share. */
-static enum trust event_trust(const struct nodes *nodes, const struct sighting *first, size_t n,
+/* Votes on one event, which the given events first..first+n-1 share. */
+static enum trust event_trust(const struct nodes *nodes, const struct given_event *first, size_t n,
 			      const struct anchor *anchor)
 {
 	struct tally t = {0};
@@ -182,9 +189,9 @@ static enum trust event_trust(const struct nodes *nodes, const struct sighting *
 	return tally_trust(&t, anchor);
 }
 
-/* Sorts, and makes one event of all sightings of it; takes the events' data over. */
+/* Sorts the given events and makes one event of equal ones. The data moves to the list. */
 static enum status merge(struct contract_event_list *out, const struct nodes *nodes,
-			 struct sightings *list, const struct anchor *anchor)
+			 struct given_events *list, const struct anchor *anchor)
 {
 	out->events = calloc(list->n + 1, sizeof(out->events[0]));
 	if (out->events == NULL)
@@ -208,7 +215,7 @@ enum status logs_read(struct nodes *nodes, struct contract_event_list *out,
 		      struct err *e)
 {
 	struct contract_event_filter span = *filter;
-	struct sightings list = {0};
+	struct given_events list = {0};
 	enum status s = STATUS_OK;
 
 	*out = (struct contract_event_list){.agreed = true};
@@ -227,6 +234,6 @@ enum status logs_read(struct nodes *nodes, struct contract_event_list *out,
 		if (e != NULL && e->code == STATUS_OK)
 			(void)err_set(e, s, "%s", status_phrase(s));
 	}
-	sightings_release(&list);
+	given_release(&list);
 	return s;
 }

@@ -1,4 +1,6 @@
-/* Reading events from nodes. client/anchor.h says how they are known and lists the common errors. */
+/*
+ * Reading events from nodes. client/anchor.h says how they are known and lists the common errors.
+ */
 #ifndef CLIENT_LOGS_H
 #define CLIENT_LOGS_H
 

@@ -1,3 +1,7 @@
+/*
+ * The pending nonce is the k-th highest that the nodes name, because a single node can then neither
+ * invent waiting transactions nor hide them.
+ */
 #include "client/next_nonce.h"
 
 #include <stdio.h>
@@ -36,7 +40,7 @@ enum status next_nonce_read(struct nodes *nodes, struct nonce_reading *out,
 	if (s != STATUS_OK)
 		return s;
 	out->pending_trust = TRUST_AGREED;
-	/* The k-th highest: a single node can neither invent waiting transactions nor hide them. */
+	/* With fewer than k answers the highest one is better than none. */
 	if (!agreement_kth(&out->pending, counts, nodes_count(nodes), k)) {
 		out->pending_trust = TRUST_REPORTED;
 		if (!agreement_kth(&out->pending, counts, nodes_count(nodes), 1))

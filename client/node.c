@@ -1,3 +1,9 @@
+/*
+ * A node loses trust with one contradiction, and regains it only by agreeing on a header and after
+ * that on a value. Failures in between change nothing about that.
+ *
+ * client/nodes.h draws the states.
+ */
 #include "client/node.h"
 
 #include <stdio.h>
@@ -14,10 +20,10 @@ bool node_counts(const struct node_health *h)
 	return !h->distrusted && h->state != NODE_WRONG_CHAIN;
 }
 
-/* The pause after `failures` >= 1 in a row, a fifth of it up or down at random. */
+/* The usual pause after so many failures in a row (at least 1). */
 static uint32_t backoff_ms(unsigned failures)
 {
-	/* A fifth more than this is the ceiling. */
+	/* The random part adds a fifth at most, which then gives the ceiling. */
 	const uint32_t longest = NODE_BACKOFF_MS / 6 * 5;
 	uint32_t pause = BACKOFF_FIRST_MS;
 
@@ -52,9 +58,11 @@ void node_replied(struct node_health *h, uint32_t latency_ms)
 	case NODE_RATE_LIMITED:
 	case NODE_WRONG_CHAIN:
 		if (h->distrusted)
-			set_state(h, NODE_LYING, "contradicted the others before it failed");
+			set_state(h, NODE_LYING, "it contradicted the others before it failed");
 		else
-			set_state(h, NODE_RETURNING, "has to agree with the others again");
+			set_state(h, NODE_RETURNING,
+				  "it answers again and has to agree with the others before it "
+				  "counts");
 		break;
 	case NODE_OK:
 	case NODE_RETURNING:
@@ -86,6 +94,7 @@ void node_agreed(struct node_health *h, bool header)
 		h->header_agrees = true;
 		return;
 	}
+	/* A value counts only after a header, so that agreeing by chance is not enough. */
 	if (!h->header_agrees)
 		return;
 	if (h->state == NODE_LYING || h->state == NODE_RETURNING)
@@ -122,7 +131,7 @@ void node_judge_head(struct node_health *h, uint64_t agreed, int64_t patience_ms
 		set_state(h, NODE_OK, "");
 		return;
 	}
-	snprintf(reason, sizeof(reason), "%llu blocks below the agreed one",
+	snprintf(reason, sizeof(reason), "its newest block is %llu blocks below the agreed one",
 		 (unsigned long long)(agreed - h->head));
 	set_state(h,
 		  clock_monotonic_ms() - h->head_since_ms > patience_ms ? NODE_STALLED

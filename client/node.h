@@ -1,4 +1,7 @@
-/* What we know about one node: reachable or not, how fast, how honest. Pure but for jitter. */
+/*
+ * The health of one node: whether it answers, how fast, and whether it agrees with the others. Pure
+ * but for clocks and the random part of pauses.
+ */
 #ifndef CLIENT_NODE_H
 #define CLIENT_NODE_H
 
@@ -10,7 +13,7 @@
 enum node_state {
 	NODE_UNKNOWN, /* not asked yet */
 	NODE_OK,
-	NODE_RETURNING, /* answers again; must agree before it is OK */
+	NODE_RETURNING, /* answers again, and has to agree before it is OK */
 	NODE_BEHIND,
 	NODE_STALLED,
 	NODE_LYING,
@@ -21,52 +24,56 @@ enum node_state {
 
 #define NODE_LATENCIES 32
 
-/* No pause after a failure is longer. */
+/* The longest pause after a failure. */
 #define NODE_BACKOFF_MS (5 * 60 * 1000)
 
 struct node_health {
 	enum node_state state;
-	char reason[LIMIT_REMOTE_TEXT];	     /* why it is not OK; cleaned; "" otherwise */
-	uint64_t head;			     /* newest block it named; 0 = none yet */
-	uint64_t head_time;		     /* that block's timestamp */
-	int64_t head_since;		     /* when it first named it, seconds since 1970 */
-	int64_t head_since_ms;		     /* the same on the monotonic clock */
-	int64_t last_reply;		     /* seconds since 1970; 0 = never */
-	int64_t retry_at;		     /* not asked before, seconds since 1970; 0 = now */
-	int64_t retry_ms;		     /* the same on the monotonic clock */
-	unsigned failures;		     /* in a row */
-	bool distrusted;		     /* found lying and not yet agreed again */
-	bool header_agrees;		     /* since the last contradiction or failure */
-	uint64_t comparisons;		     /* values compared with agreed ones */
-	uint64_t contradictions;	     /* of these */
+	char reason[LIMIT_REMOTE_TEXT]; /* the reason why it is not OK, cleaned; else "" */
+	uint64_t head;			/* the newest block that it named; 0: none yet */
+	uint64_t head_time;		/* that block's timestamp */
+	int64_t head_since;		/* when it first named that, seconds since 1970 */
+	int64_t head_since_ms;		/* the same on the monotonic clock */
+	int64_t last_reply;		/* seconds since 1970; 0: never */
+	int64_t retry_at;		/* end of its pause, seconds since 1970; 0: none */
+	int64_t retry_ms;		/* the same on the monotonic clock */
+	unsigned failures;		/* in a row */
+	bool distrusted;		/* contradicted an agreed value, and not agreed since */
+	bool header_agrees;		/* agreed on a header since it last failed or lied */
+	uint64_t comparisons;		/* values compared with agreed ones */
+	uint64_t contradictions;	/* comparisons in which it differed */
 	uint32_t latency_ms[NODE_LATENCIES]; /* the latest replies, oldest first */
 	size_t n_latencies;
 };
 
-/* Whether its word counts in a vote. */
+/* Says whether the node's word counts in a vote. */
 bool node_counts(const struct node_health *h);
 
-/* It answered in `latency_ms`. */
+/* Notes an answer that took `latency_ms`. */
 void node_replied(struct node_health *h, uint32_t latency_ms);
 
 /*
- * It failed: `state` is UNREACHABLE, RATE_LIMITED or WRONG_CHAIN. It is not asked again for
- * `pause_ms` or the back-off, whichever is longer: 2 s, doubled with every failure in a row up to
- * NODE_BACKOFF_MS, a fifth of it up or down at random.
+ * Notes a failure. The node is not asked again for `pause_ms` or for the usual pause, whichever is
+ * longer: 2 s, doubled with every failure in a row up to NODE_BACKOFF_MS, and a fifth up or down at
+ * random, so that byline does not ask all nodes at the same moment again.
+ * In: state  UNREACHABLE, RATE_LIMITED or WRONG_CHAIN
  */
 void node_failed(struct node_health *h, enum node_state state, const char *reason,
 		 uint32_t pause_ms);
 
-/* It gave the agreed hash of a block (`header`) or another agreed value. */
+/* Notes that the node gave an agreed value: the hash of a block (`header`) or another one. */
 void node_agreed(struct node_health *h, bool header);
 
-/* It contradicted an agreed value. */
+/* Notes that the node contradicted an agreed value. */
 void node_contradicted(struct node_health *h, const char *reason);
 
-/* It named its newest block. */
+/* Notes the newest block that the node named, and its timestamp. */
 void node_named_head(struct node_health *h, uint64_t number, uint64_t time);
 
-/* Its head is below the agreed block: BEHIND, after `patience_ms` without a new one STALLED. */
+/*
+ * Compares the node's newest block with the agreed one. Below it the node is BEHIND, and STALLED
+ * when it has had no new block for `patience_ms`.
+ */
 void node_judge_head(struct node_health *h, uint64_t agreed, int64_t patience_ms);
 
 #endif

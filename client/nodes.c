@@ -1,3 +1,7 @@
+/*
+ * The list of nodes. It keeps each node's health (client/node.h) and the disputes that wait to be
+ * handed out. question.c asks the nodes, vote.c compares their answers.
+ */
 #include "client/nodes.h"
 
 #include <stdlib.h>
@@ -5,7 +9,7 @@
 
 #include "client/nodes_private.h"
 
-/* A node without a new block for so many block times, and at least so long, stands still. */
+/* A node without a new block for so many block times, and for at least so long, has stalled. */
 #define STALL_BLOCKS 8
 #define STALL_MS     20000
 
@@ -20,6 +24,7 @@ enum status nodes_new(struct nodes **out, const struct profile *profile,
 	nodes->profile = profile;
 	nodes->transport = transport;
 	nodes->next_id = 1;
+	/* An operator's number is the index of its first node. */
 	for (size_t i = 0; i < profile->n_nodes; i++) {
 		size_t j = 0;
 
@@ -74,8 +79,8 @@ unsigned nodes_operator(const struct nodes *nodes, size_t i)
 }
 
 /*
- * Whether so many nodes are distrusted that the others could never agree again. Then all start
- * afresh: a proof shows one node right and all others wrong, so this can happen.
+ * Says whether so many nodes are distrusted that the others can never agree. Then the words of all
+ * count again. This happens when a proof shows that one node is right and all others are wrong.
  */
 static bool too_few_trusted(const struct nodes *nodes)
 {

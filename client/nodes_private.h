@@ -1,4 +1,4 @@
-/* What a list of nodes is made of. For nodes.c, question.c and vote.c. */
+/* The inside of a list of nodes. For nodes.c, question.c and vote.c. */
 #ifndef CLIENT_NODES_PRIVATE_H
 #define CLIENT_NODES_PRIVATE_H
 
@@ -11,7 +11,7 @@ struct nodes {
 	struct node_health health[LIMIT_NODES];
 	struct dispute disputes[NODES_DISPUTES]; /* not yet handed out, oldest first */
 	size_t n_disputes;
-	uint32_t next_id; /* of a JSON-RPC request */
+	uint32_t next_id; /* the next JSON-RPC request's id */
 };
 
 #endif

@@ -1,3 +1,7 @@
+/*
+ * Servers of a datanet send a problem document, whose title and detail say more than a number.
+ * Other servers and proxies send anything; of that only the number is shown.
+ */
 #include "client/problem.h"
 
 #include <stdio.h>
@@ -18,11 +22,11 @@ static enum status status_of(int http)
 	case 409: return ERR_EXISTS;
 	case 413: return ERR_LIMIT;
 	case 423: return ERR_BUSY;
-	default: return ERR_REMOTE; /* of all numbers, these are the ones that say more */
+	default: return ERR_REMOTE; /* no other number tells byline what to do */
 	}
 }
 
-/* "title: detail" of a problem document; "" when the body is something else. */
+/* Writes "title: detail" of a problem document; "" when the body is something else. */
 static void words_of(char out[static LIMIT_REMOTE_TEXT], const struct buf *body)
 {
 	char title[LIMIT_REMOTE_TEXT / 2] = "";

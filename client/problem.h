@@ -1,4 +1,4 @@
-/* What an HTTP status that is not a success means, with the server's words (RFC 9457). */
+/* Explains an HTTP reply that is no success, with the server's own words (RFC 9457). */
 #ifndef CLIENT_PROBLEM_H
 #define CLIENT_PROBLEM_H
 
@@ -6,7 +6,7 @@
 #include "client/transport.h"
 
 /*
- * Explains an exchange that arrived whole but is no success. The server's words are cleaned.
+ * Makes an error of an exchange that arrived whole but is no success. The words are cleaned.
  * Returns: ERR_NOT_FOUND (404, 410), ERR_REFUSED (401, 403, 422), ERR_EXISTS (409), ERR_LIMIT
  * (413), ERR_BUSY (423), ERR_REMOTE for everything else.
  */

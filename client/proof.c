@@ -1,3 +1,9 @@
+/*
+ * Nodes write the same proof in several ways: keys as 32 bytes or as numbers, values likewise, the
+ * hashes of an absent account as zero or as those of nothing. All of these are accepted. The plain
+ * fields beside a proof must be equal to what it proves: a node that contradicts its own proof is
+ * wrong.
+ */
 #include "client/proof.h"
 
 #include <stdlib.h>
@@ -6,7 +12,7 @@
 #include "base/hex.h"
 #include "client/rpc.h"
 
-/* The nodes of one proof, decoded. */
+/* The trie nodes of one proof, decoded. */
 struct path {
 	struct trie_node nodes[LIMIT_TRIE_DEPTH];
 	size_t n;
@@ -36,7 +42,7 @@ static enum status read_path(struct path *path, const struct json *array)
 	return STATUS_OK;
 }
 
-/* An absent account's hashes are given as those of nothing, or as zero. */
+/* Compares a hash; that of an account that does not exist may also be zero. */
 static bool same_hash(const struct json *said, const struct hash *proven, bool exists)
 {
 	struct hash h;
@@ -46,7 +52,7 @@ static bool same_hash(const struct json *said, const struct hash *proven, bool e
 	return hash_equal(&h, proven) || (!exists && hash_is_zero(&h));
 }
 
-/* Compares the fields beside the account's proof with what it proves. */
+/* Compares the plain fields with the account that was proven. */
 static enum status check_fields(const struct json *result, const struct account *a, struct err *e)
 {
 	struct hash root = a->exists ? a->storage_root : trie_empty_root;
@@ -66,7 +72,7 @@ static enum status check_fields(const struct json *result, const struct account 
 	return STATUS_OK;
 }
 
-/* A slot's key: 32 bytes, or a quantity as some nodes write it. */
+/* Says whether `v` is the key of `slot`: 32 bytes, or a number as some nodes write it. */
 static bool is_key(const struct json *v, const struct hash *slot)
 {
 	struct u256 want = u256_from_be(slot->bytes);
@@ -78,7 +84,7 @@ static bool is_key(const struct json *v, const struct hash *slot)
 	return rpc_quantity(&number, v) == STATUS_OK && u256_compare(&number, &want) == 0;
 }
 
-/* A word: a quantity, or 32 bytes as some nodes write it. */
+/* Says whether `v` is the word `want`: a number, or 32 bytes as some nodes write it. */
 static bool is_value(const struct json *v, const struct u256 *want)
 {
 	struct u256 number;
@@ -113,6 +119,7 @@ static enum status read_word(struct path *path, struct proof_word *out, const st
 	return STATUS_OK;
 }
 
+/* Reads all words, also behind a bad one: each is compared with those of other nodes. */
 static enum status read_words(struct path *path, struct proof_word *words, const struct json *array,
 			      const struct hash *root, const struct hash *slots, size_t n,
 			      struct err *e)

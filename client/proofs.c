@@ -1,3 +1,7 @@
+/*
+ * A proof that folds to the root of an agreed header settles what is true. So here one node is
+ * enough to show another one's lie, and no quorum is needed.
+ */
 #include "client/proofs.h"
 
 #include <stdio.h>
@@ -21,7 +25,7 @@ void proofs_place(char out[static PROOFS_PLACE_SIZE], const char *method,
 	snprintf(out, PROOFS_PLACE_SIZE, "%s %s", method, text);
 }
 
-/* ["0xaddress",["0xslot",…],"0xblock"] */
+/* Appends ["0xaddress",["0xslot",…],"0xblock"]. */
 static void proof_params(struct buf *out, const struct address *address, const struct hash *slots,
 			 size_t n, uint64_t block)
 {
@@ -36,10 +40,7 @@ static void proof_params(struct buf *out, const struct address *address, const s
 	buf_addf(out, "],\"0x%llx\"]", (unsigned long long)block);
 }
 
-/*
- * Folds every node's proof and keeps who was right. A proof that folds to an agreed root settles
- * what is true, so that one node is enough to show another one's lie.
- */
+/* Folds every node's proof, and keeps in the nodes' health whose proof was right. */
 static void fold(struct nodes *nodes, bool *folded, struct account *account,
 		 struct proof_word *words, const struct question *q, const struct anchor *anchor,
 		 const struct address *address, const struct hash *slots, size_t n)

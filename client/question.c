@@ -1,3 +1,11 @@
+/*
+ * One round of questions. In reading order: building the requests (round_prepare()), when to stop
+ * waiting (enough_answered()), reading an answer and a node's answers, question_ask().
+ *
+ * Invariant: after a round that was not cancelled, each node that was asked has a new latency, a
+ * failure, or both in its health. An answer is marked `answered` only when its JSON-RPC reply is
+ * well-formed.
+ */
 #include "client/question.h"
 
 #include <stdlib.h>
@@ -9,10 +17,10 @@
 #include "base/parse.h"
 #include "client/nodes_private.h"
 
-/* What a slow node gets once k others have answered everything. */
+/* A slow node gets at least so much longer once k others have answered everything. */
 #define GRACE_MS 2500
 
-/* A node that did not answer last time is not waited for as long. */
+/* A node that failed last time is waited for no longer than this. */
 #define RETRY_LIMIT_MS 4000
 
 void question_release(struct question *q)
@@ -23,7 +31,7 @@ void question_release(struct question *q)
 	}
 }
 
-/* One round: every asked node times every question. Exchange a * n_questions + q is node[a]'s. */
+/* One round. Exchange a * n_questions + q puts question q to node[a]. */
 struct round {
 	struct nodes *nodes;
 	struct question *questions;
@@ -31,8 +39,8 @@ struct round {
 	size_t node[LIMIT_NODES];
 	size_t n_asked;
 	struct http_exchange *exchanges;
-	struct http_header *retry_after; /* of each exchange */
-	struct buf *bodies;		 /* of each question */
+	struct http_header *retry_after; /* one for each exchange */
+	struct buf *bodies;		 /* one for each question */
 	uint32_t first_id;
 };
 
@@ -89,7 +97,7 @@ static enum status round_prepare(struct round *r)
 	return STATUS_OK;
 }
 
-/* Whether k operators have answered everything: the others are then only waited for a little. */
+/* Says whether k operators have answered everything, so that the rest gets only a little longer. */
 static bool enough_answered(void *arg)
 {
 	const struct round *r = arg;
@@ -114,6 +122,7 @@ static bool enough_answered(void *arg)
 	return k > 0 && done >= k;
 }
 
+/* Providers tell a client to slow down by HTTP 429, by a code, or only in words. */
 static bool says_rate_limit(const struct rpc_reply *reply)
 {
 	/* -32005 is EIP-1474's "limit exceeded", 429 what several providers use. */
@@ -128,14 +137,16 @@ static enum status http_failure(const struct http_exchange *x, struct err *e)
 	if (x->http_status >= 300 && x->http_status < 400)
 		return err_set(
 			e, ERR_REMOTE,
-			"it redirects (HTTP %d), which byline does not follow; write the final "
-			"address into the network profile",
+			"it redirects to another address (HTTP %d), which byline does not follow; "
+			"write the final address into the network profile",
 			x->http_status);
-	return err_set(e, ERR_REMOTE, "it answered with HTTP %d instead of a result",
+	return err_set(e, ERR_REMOTE,
+		       "it answered with HTTP %d instead of a result; check its address in the "
+		       "network profile",
 		       x->http_status);
 }
 
-/* Reads one reply. Returns the state that the node deserves: OK, RATE_LIMITED, UNREACHABLE. */
+/* Reads one answer. Returns the state that it puts the node in: OK, RATE_LIMITED, UNREACHABLE. */
 static enum node_state read_answer(struct round *r, size_t a, size_t q, struct err *e)
 {
 	struct http_exchange *x = &r->exchanges[a * r->n_questions + q];
@@ -146,7 +157,8 @@ static enum node_state read_answer(struct round *r, size_t a, size_t q, struct e
 		return NODE_UNREACHABLE;
 	}
 	if (x->http_status == 429) {
-		err_set(e, ERR_REMOTE, "it answers too many requests with HTTP 429");
+		err_set(e, ERR_REMOTE,
+			"it answers HTTP 429: byline asked too often, and asks less often now");
 		return NODE_RATE_LIMITED;
 	}
 	if (x->http_status != 200) {
@@ -155,7 +167,9 @@ static enum node_state read_answer(struct round *r, size_t a, size_t q, struct e
 	}
 	if (rpc_read_reply(reply, r->first_id + (uint32_t)q, x->reply.data, x->reply.len, e) !=
 	    STATUS_OK) {
-		(void)err_prefix(e, ERR_PARSE, "it does not answer in JSON-RPC");
+		(void)err_prefix(
+			e, ERR_PARSE,
+			"its answer is not JSON-RPC; check its address in the network profile");
 		return NODE_UNREACHABLE;
 	}
 	if (says_rate_limit(reply)) {
@@ -167,7 +181,7 @@ static enum node_state read_answer(struct round *r, size_t a, size_t q, struct e
 	return NODE_OK;
 }
 
-/* Reads a node's replies and keeps its health. Returns how many were well-formed. */
+/* Reads all answers of a node and keeps its health. Returns how many were well-formed. */
 static size_t read_node(struct round *r, size_t a, struct err *e)
 {
 	struct node_health *h = &r->nodes->health[r->node[a]];
@@ -207,8 +221,8 @@ static size_t read_node(struct round *r, size_t a, struct err *e)
 	return good;
 }
 
-/* ERR_UNREACHABLE that says when somebody will be asked again, and why not now. */
-static enum status all_rest(const struct nodes *nodes, struct err *e)
+/* ERR_UNREACHABLE: all nodes have a pause. Names the time of the next try and the last failure. */
+static enum status all_pause(const struct nodes *nodes, struct err *e)
 {
 	const struct node_health *first = &nodes->health[0];
 
@@ -216,9 +230,9 @@ static enum status all_rest(const struct nodes *nodes, struct err *e)
 		if (nodes->health[i].retry_ms < first->retry_ms)
 			first = &nodes->health[i];
 	}
-	return err_set(e, ERR_UNREACHABLE, "no node answers, and the next is asked in %lld s: %s",
-		       (long long)(first->retry_ms - clock_monotonic_ms() + 999) / 1000,
-		       first->reason);
+	return err_set(
+		e, ERR_UNREACHABLE, "no node answers; byline asks the next one in %lld s (%s)",
+		(long long)(first->retry_ms - clock_monotonic_ms() + 999) / 1000, first->reason);
 }
 
 enum status question_ask(struct nodes *nodes, struct question *questions, size_t n, node_set whom,
@@ -240,7 +254,7 @@ enum status question_ask(struct nodes *nodes, struct question *questions, size_t
 			r.node[r.n_asked++] = i;
 	}
 	if (r.n_asked == 0)
-		return all_rest(nodes, e);
+		return all_pause(nodes, e);
 	nodes->next_id += (uint32_t)n;
 	s = round_prepare(&r);
 	if (s == STATUS_OK)

@@ -1,3 +1,7 @@
+/*
+ * A receipt is asked for together with the transaction itself, in one round: without a receipt the
+ * second answer tells a transaction that waits from one that is unknown.
+ */
 #include "client/receipt.h"
 
 #include <stdio.h>
@@ -8,16 +12,8 @@
 #include "chain/keccak.h"
 #include "client/tally.h"
 
-/* Logs of one transaction of ours: an attestation or a claim makes at most three. */
+/* Events of one own transaction. An attestation or a claim makes at most three. */
 #define RECEIPT_LOGS 1000
-
-/* Whether a result is the hash that the bytes have. */
-static bool is_hash(const struct json *result, const struct hash *want)
-{
-	struct hash got;
-
-	return rpc_hash(&got, result) == STATUS_OK && hash_equal(&got, want);
-}
 
 void receipt_release(struct receipt *r)
 {
@@ -46,11 +42,11 @@ static enum status read_logs(struct contract_event_list *out, const struct json 
 	return STATUS_OK;
 }
 
-/* Reads a receipt of transaction `tx`; its logs must be of the same transaction and block. */
+/* Reads a receipt of transaction `tx`. Its events must name the same transaction and block. */
 static enum status read_one(struct receipt *out, const struct json *v, const struct hash *tx)
 {
 	uint64_t status;
-	enum status s = is_hash(json_get(v, "transactionHash"), tx) ? STATUS_OK : ERR_PARSE;
+	enum status s = rpc_is_hash(json_get(v, "transactionHash"), tx) ? STATUS_OK : ERR_PARSE;
 
 	*out = (struct receipt){.fate = TX_MINED};
 	if (s == STATUS_OK)
@@ -80,7 +76,10 @@ static enum status read_one(struct receipt *out, const struct json *v, const str
 	return s;
 }
 
-/* A form for receipts of transaction `arg`: every field that is used. No receipt is no vote. */
+/*
+ * A form for receipts of transaction `arg`: a hash over every field that byline uses. A node
+ * without a receipt has no vote, because it may only be late.
+ */
 static enum status receipt_form(struct hash *out, const struct rpc_reply *reply, const void *arg)
 {
 	struct receipt r;
@@ -111,7 +110,7 @@ static enum status receipt_form(struct hash *out, const struct rpc_reply *reply,
 	return STATUS_OK;
 }
 
-/* How many operators know the transaction at all. */
+/* Counts the operators whose nodes know the transaction. */
 static unsigned operators_that_know(const struct nodes *nodes, const struct question *q)
 {
 	struct ballot ballots[LIMIT_NODES] = {0};

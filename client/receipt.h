@@ -9,7 +9,7 @@
 enum tx_fate {
 	TX_ABSENT,  /* no node knows it */
 	TX_PENDING, /* a node has it, and no block does */
-	TX_MINED,   /* it is in a block, whether it succeeded or not */
+	TX_MINED,   /* in a block, whether it succeeded or not */
 };
 
 /* Free it with receipt_release(). */
@@ -24,6 +24,8 @@ struct receipt {
 	struct wei gas_price; /* paid for each unit of gas; 0 when the nodes do not report it */
 	struct contract_event_list logs;
 };
+
+/* Frees the events. NULL is allowed. */
 void receipt_release(struct receipt *r);
 
 /*

@@ -1,13 +1,17 @@
+/*
+ * A fixed number of places, filled round and round. Failing to keep a reply is no error: the next
+ * one is transferred whole.
+ */
 #include "client/replies.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A round asks three questions an account and one a dataset. */
+/* A sync asks three questions for each account and one for each dataset. */
 #define KEPT 128
 
-/* Full pages are not asked for again; what is polled is smaller than this. */
+/* Full pages are not asked for again, and replies that are polled are smaller than this. */
 #define BODY_MOST (32 * KIB)
 
 struct reply {
@@ -19,7 +23,7 @@ struct reply {
 
 struct replies {
 	struct reply kept[KEPT];
-	size_t next; /* the place that was filled longest ago */
+	size_t next; /* the place that was filled first */
 };
 
 struct replies *replies_new(void)

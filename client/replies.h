@@ -1,6 +1,6 @@
 /*
- * What a server answered before, by path and with its entity tag (RFC 9110, 8.8.3), so that a reply
- * that is still the same is not transferred again.
+ * Earlier replies of a server by their path, each with its entity tag (RFC 9110, 8.8.3), so that a
+ * reply that has not changed is not transferred again.
  */
 #ifndef CLIENT_REPLIES_H
 #define CLIENT_REPLIES_H
@@ -9,19 +9,21 @@
 
 struct replies;
 
-/* NULL when out of memory. */
+/* Makes an empty collection. NULL when there is no memory. */
 struct replies *replies_new(void);
+
+/* NULL is allowed. */
 void replies_free(struct replies *r);
 
-/* The tag of the last reply to `path`, "" when none is kept; valid until the next call. */
+/* The tag of the last reply to `path`, "" when none is kept. Valid until the next call. */
 const char *replies_tag(const struct replies *r, const char *path);
 
-/* Appends that reply. ERR_NOT_FOUND when none is kept. */
+/* Appends the last reply to `path` to `out`. ERR_NOT_FOUND when none is kept. */
 MUST_CHECK enum status replies_body(const struct replies *r, const char *path, struct buf *out);
 
 /*
- * Keeps a reply in the place of the last one of its path, or of the one kept longest. One without a
- * tag, or too large, is not kept.
+ * Keeps a reply in the place of the last one to its path, or else of the oldest. A reply without a
+ * tag, or a large one, is not kept.
  */
 void replies_keep(struct replies *r, const char *path, const char *tag, const void *body,
 		  size_t len);

@@ -1,3 +1,7 @@
+/*
+ * Nodes agree on JSON-RPC but not on errors: codes and the place of a contract's reason differ, so
+ * words are looked at too. Results are read strictly, because figures depend on them.
+ */
 #include "client/rpc.h"
 
 #include <stdio.h>
@@ -8,7 +12,7 @@
 #include "base/text.h"
 #include "client/revert.h"
 
-/* A reason is cut at LIMIT_REMOTE_TEXT; a contract can return much more. */
+/* Bytes of a contract's reason. A contract can return more, but the text is cut anyway. */
 #define REVERT_DATA (4 * KIB)
 
 void rpc_write_request(struct buf *out, uint32_t id, const char *method, const char *params)
@@ -17,7 +21,7 @@ void rpc_write_request(struct buf *out, uint32_t id, const char *method, const c
 		 params);
 }
 
-/* The revert data that nodes put in error.data: hex text, with "Reverted " before it on some. */
+/* Reads the reason from error.data: hex, on some nodes with "Reverted " in front. */
 static void read_revert(struct rpc_reply *out, const char *text)
 {
 	uint8_t data[REVERT_DATA];
@@ -41,12 +45,12 @@ static enum status read_error(struct rpc_reply *out, const struct json *error, s
 
 	if (!json_is_object(error) ||
 	    json_integer(&out->code, json_get(error, "code")) != STATUS_OK)
-		return err_set(e, ERR_PARSE, "the reply's error has no code");
+		return err_set(e, ERR_PARSE, "the reply has an error without a code");
 	s = json_get_text(&message, error, "message", e);
 	if (s != STATUS_OK)
 		return s;
 	text_clean(out->message, sizeof(out->message), message, strlen(message));
-	/* 3 is geth's and anvil's code for it; others only say so in words. */
+	/* geth and anvil have code 3 for a revert; other nodes only write the word. */
 	out->reverted = out->code == 3 || strcasestr(message, "revert") != NULL;
 	if (out->reverted && json_is_string(data))
 		read_revert(out, json_text(data));
@@ -71,10 +75,10 @@ enum status rpc_read_reply(struct rpc_reply *out, uint32_t id, const void *data,
 	error = json_get(out->doc, "error");
 	out->result = json_get(out->doc, "result");
 	if (s == STATUS_OK && (error != NULL) == (out->result != NULL))
-		s = err_set(e, ERR_PARSE, "the reply needs either a result or an error");
+		s = err_set(e, ERR_PARSE, "the reply has neither a result nor an error, or both");
 	if (s == STATUS_OK &&
 	    (json_integer(&got, json_get(out->doc, "id")) != STATUS_OK || got != (int64_t)id))
-		s = err_set(e, ERR_MISMATCH, "the reply is to another request");
+		s = err_set(e, ERR_MISMATCH, "the reply belongs to another request");
 	if (s == STATUS_OK && error != NULL)
 		s = read_error(out, error, e);
 	if (s != STATUS_OK)
@@ -112,11 +116,18 @@ enum status rpc_hash(struct hash *out, const struct json *v)
 	return text != NULL ? hash_parse(out, text, strlen(text)) : ERR_PARSE;
 }
 
+bool rpc_is_hash(const struct json *v, const struct hash *want)
+{
+	struct hash got;
+
+	return rpc_hash(&got, v) == STATUS_OK && hash_equal(&got, want);
+}
+
 enum status rpc_address(struct address *out, const struct json *v)
 {
 	const char *text = json_text(v);
 
-	/* Some nodes write checksums, some do not: the digits are what counts. */
+	/* Some nodes write checksums and some do not, so only the digits count. */
 	return text != NULL ? hex_parse(out->bytes, sizeof(out->bytes), text, strlen(text))
 			    : ERR_PARSE;
 }

@@ -1,5 +1,5 @@
 /*
- * JSON-RPC 2.0 as Ethereum nodes speak it: request text, strict replies, revert reasons.
+ * JSON-RPC 2.0 as Ethereum nodes speak it: requests as text, and replies that are read strictly.
  */
 #ifndef CLIENT_RPC_H
 #define CLIENT_RPC_H
@@ -16,31 +16,42 @@
 /* Appends {"id":…,"jsonrpc":"2.0","method":…,"params":…}. `params` is JSON text of an array. */
 void rpc_write_request(struct buf *out, uint32_t id, const char *method, const char *params);
 
-/* What a node answered. Zero-initialise; release with rpc_reply_release(). */
+/* A node's reply. Zero-initialise it; free it with rpc_reply_release(). */
 struct rpc_reply {
 	struct json *doc;
 	const struct json *result;	 /* NULL when the node reported an error */
-	int64_t code;			 /* of the error */
-	char message[LIMIT_REMOTE_TEXT]; /* of the error, cleaned */
-	bool reverted;			 /* the error is a contract's revert */
+	int64_t code;			 /* the error's number */
+	char message[LIMIT_REMOTE_TEXT]; /* the error's text, cleaned */
+	bool reverted;			 /* the error is a contract that refused the call */
 };
 
 /*
- * Reads the reply to request `id`: exactly one of "result" and "error", the same id, "jsonrpc" 2.0.
- * An error with revert data of Error(string) or Panic(uint256) gets that reason as message.
- * Returns: STATUS_OK (also for an error reply), ERR_PARSE, ERR_MISMATCH for another id.
+ * Reads the reply to request `id`. It must have "jsonrpc" 2.0, the same id, and exactly one of
+ * "result" and "error". An error that carries a contract's reason gets it as its message.
+ * Returns: STATUS_OK, also for a reply that is an error; ERR_PARSE, ERR_MISMATCH for another id.
  */
 MUST_CHECK enum status rpc_read_reply(struct rpc_reply *out, uint32_t id, const void *data,
 				      size_t len, struct err *e);
+
+/* NULL is allowed. */
 void rpc_reply_release(struct rpc_reply *r);
 
-/* Results by form. ERR_PARSE when `v` (may be NULL) is something else. */
+/*
+ * Read a result: a number ("0x" and digits without zeros in front), a hash, an address. `v` may be
+ * NULL. STATUS_OK, ERR_PARSE when it is something else.
+ */
 MUST_CHECK enum status rpc_quantity(struct u256 *out, const struct json *v);
 MUST_CHECK enum status rpc_quantity_u64(uint64_t *out, const struct json *v); /* also ERR_RANGE */
 MUST_CHECK enum status rpc_hash(struct hash *out, const struct json *v);
 MUST_CHECK enum status rpc_address(struct address *out, const struct json *v);
 
-/* Appends the bytes of hex data "0x…" of any even length, up to the ceiling of `out`. */
+/* Says whether a result is the hash `want`. */
+bool rpc_is_hash(const struct json *v, const struct hash *want);
+
+/*
+ * Appends the bytes of hex data "0x…" of any even length to `out`. ERR_PARSE, ERR_LIMIT,
+ * ERR_MEMORY.
+ */
 MUST_CHECK enum status rpc_data(struct buf *out, const struct json *v);
 
 #endif

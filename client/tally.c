@@ -1,3 +1,7 @@
+/*
+ * Counting answers. A form reduces each answer to a hash, so that the vote compares 32 bytes
+ * whatever was asked; the answers are put into words only when some differ.
+ */
 #include "client/tally.h"
 
 #include <stdlib.h>
@@ -7,7 +11,7 @@
 #include "base/text.h"
 #include "chain/keccak.h"
 
-/* What a node answered, as a person may read it later. */
+/* Writes a node's answer as a person may read it later in a dispute. */
 static void describe(char out[static LIMIT_REMOTE_TEXT], const struct rpc_reply *reply)
 {
 	const char *text = json_text(reply->result);
@@ -19,7 +23,7 @@ static void describe(char out[static LIMIT_REMOTE_TEXT], const struct rpc_reply 
 	if (text == NULL && json_write(&json, reply->result) == STATUS_OK)
 		text = buf_str(&json);
 	if (text == NULL)
-		text = "a value that is not in form";
+		text = "a value that byline cannot read";
 	text_clean(out, LIMIT_REMOTE_TEXT, text, strlen(text));
 	buf_release(&json);
 }
@@ -30,8 +34,8 @@ enum status tally_refusal(const struct nodes *nodes, const struct question *q, s
 		const char *name = nodes_profile(nodes)->nodes[i].name;
 
 		if (q->answers[i].answered && q->answers[i].reply.result == NULL)
-			return err_set(e, ERR_REMOTE, "node %s refuses %s: %s", name, q->method,
-				       q->answers[i].reply.message);
+			return err_set(e, ERR_REMOTE, "node %s refuses to answer %s: %s", name,
+				       q->method, q->answers[i].reply.message);
 	}
 	return err_set(e, ERR_REMOTE, "no node gave a usable answer to %s", q->method);
 }
@@ -52,12 +56,17 @@ enum status tally_count(struct nodes *nodes, struct tally *out, const struct que
 		if (!q->answers[i].answered)
 			continue;
 		s = form(&b->value, &q->answers[i].reply, arg);
+		/*
+		 * An error of the node is no vote; a result that cannot be read is a vote against
+		 * all.
+		 */
 		b->answered = s != ERR_REMOTE;
 		b->broken = s != STATUS_OK;
 	}
 	vote_count(nodes, &out->verdict, out->ballots);
 	if (out->verdict.trust == TRUST_NONE)
 		return tally_refusal(nodes, q, e);
+	/* Texts are made only when there is a difference to show. */
 	if (method == NULL)
 		return STATUS_OK;
 	for (size_t i = 0; i < nodes_count(nodes) && out->verdict.differ != 0; i++) {
@@ -115,6 +124,7 @@ static int ascending(const void *a, const void *b)
 	return u256_compare(a, b);
 }
 
+/* When the number of values is even, the lower of the two in the middle is taken. */
 bool tally_median(struct u256 *out, const struct nodes *nodes, const struct question *q)
 {
 	struct u256 values[LIMIT_NODES];

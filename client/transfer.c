@@ -1,3 +1,10 @@
+/*
+ * One exchange under libcurl. In reading order: libcurl's callbacks (body and headers of the
+ * reply), setting up a request, the end of a transfer and the message for a failure.
+ *
+ * Invariant: an exchange is `ended` exactly once, by transfer_end() or by transfer_release(), and
+ * has a message whenever its status is not STATUS_OK.
+ */
 #include "client/transfer.h"
 
 #include <string.h>
@@ -6,9 +13,10 @@
 #include "base/text.h"
 #include "client/url.h"
 
-/* Honest replies have 1 KiB of headers; a server must not send them for ever. */
+/* An honest reply has 1 KiB of headers. A server must not be able to send them for ever. */
 #define HEADERS_LIMIT (64 * KIB)
 
+/* Takes a piece of the body. Returning another length makes libcurl end the transfer. */
 static size_t on_body(char *data, size_t size, size_t n, void *arg)
 {
 	struct transfer *tr = arg;
@@ -26,7 +34,9 @@ static size_t on_body(char *data, size_t size, size_t n, void *arg)
 	return tr->broken == STATUS_OK ? n : 0;
 }
 
-/* Keeps the value of a wanted header; a new status line (after 1xx) forgets what came before. */
+/*
+ * Keeps the value of a wanted header. A new status line, after one with 1xx, drops the former ones.
+ */
 static size_t on_header(char *data, size_t size, size_t n, void *arg)
 {
 	struct transfer *tr = arg;
@@ -55,6 +65,7 @@ static size_t on_header(char *data, size_t size, size_t n, void *arg)
 	return n;
 }
 
+/* libcurl's ways to set a method differ; PATCH is a POST by another name. */
 static void set_method(CURL *easy, const struct http_exchange *x)
 {
 	const void *body = x->body != NULL ? x->body : "";
@@ -93,7 +104,7 @@ static void set_policy(CURL *easy, const char *url)
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "byline");
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	/* A name server that hangs must not hold up a cancel. */
+	/* A name server that does not answer must not delay a cancel. */
 	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 	if (url_is_loopback(url))
 		curl_easy_setopt(easy, CURLOPT_PROXY, "");
@@ -128,7 +139,9 @@ enum status transfer_start(struct transfer *tr, CURLM *multi)
 	return curl_multi_add_handle(multi, tr->easy) == CURLM_OK ? STATUS_OK : ERR_MEMORY;
 }
 
-/* What a curl failure means to us. */
+/*
+ * The status for a failure of libcurl. Those that are not named are failures to reach the server.
+ */
 static enum status failure_status(CURLcode code)
 {
 	if (code == CURLE_OPERATION_TIMEDOUT)
@@ -144,6 +157,7 @@ static enum status failure_status(CURLcode code)
 	return ERR_UNREACHABLE;
 }
 
+/* Writes the message for a failure: the host, what happened, what to do. */
 static void explain(struct transfer *tr, CURLcode code)
 {
 	struct http_exchange *x = tr->x;
@@ -158,8 +172,9 @@ static void explain(struct transfer *tr, CURLcode code)
 			host, reason);
 	else if (x->status == ERR_LIMIT)
 		err_set(&x->err, ERR_LIMIT,
-			"%s sent more than the %zu bytes allowed; the reply was thrown away", host,
-			x->limits.reply);
+			"%s sent more than the %zu bytes that byline allows; the reply was thrown "
+			"away",
+			host, x->limits.reply);
 	else if (x->status == ERR_UNREACHABLE)
 		err_set(&x->err, ERR_UNREACHABLE,
 			"%s cannot be reached (%s); check the address and your connection", host,

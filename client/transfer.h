@@ -11,7 +11,7 @@ struct transfer {
 	struct http_exchange *x;
 	CURL *easy;
 	struct curl_slist *headers;
-	size_t header_bytes; /* of the reply so far */
+	size_t header_bytes; /* bytes of the reply's headers so far */
 	enum status broken;  /* the reason why byline itself ended it, or STATUS_OK */
 	char reason[CURL_ERROR_SIZE];
 };

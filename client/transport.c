@@ -1,3 +1,7 @@
+/*
+ * Performing exchanges side by side. The loop in run() wakes at least every CANCEL_LOOK_MS, so that
+ * a cancel is seen in time even when no server sends anything.
+ */
 #include "client/transport.h"
 
 #include <curl/curl.h>
@@ -6,10 +10,10 @@
 #include "base/clock.h"
 #include "client/transfer.h"
 
-/* Looked at so often: the promise to everyone who waits for a job to end. */
+/* The cancel flag is looked at so often. Whoever waits for a job to end relies on it. */
 #define CANCEL_LOOK_MS 50
 
-/* More connections to one server at once only queue there. */
+/* More connections to one server at once would only wait for each other there. */
 #define CONNECTIONS_PER_HOST 6L
 
 struct transport {
@@ -44,7 +48,7 @@ static bool cancelled(const struct transport *t)
 	return t->cancel != NULL && atomic_load(t->cancel);
 }
 
-/* Starts curl. Its global state is counted and locked by curl itself (7.84 and later). */
+/* Starts libcurl, which counts and locks its global state by itself (7.84 and later). */
 static enum status transport_start(struct transport *t)
 {
 	CURLM *multi;
@@ -63,13 +67,13 @@ static enum status transport_start(struct transport *t)
 	return STATUS_OK;
 }
 
-/* When to stop waiting for the slow ones. */
+/* Decides when slow exchanges are waited for no longer. */
 struct patience {
 	bool (*enough)(void *arg); /* NULL: never */
 	void *arg;
 	uint32_t grace_ms;
 	int64_t started;
-	int64_t until; /* 0: not limited yet */
+	int64_t until; /* 0: there is no end yet */
 };
 
 static void patience_look(struct patience *p)
@@ -132,6 +136,7 @@ enum status transport_perform_until(struct transport *t, struct http_exchange *l
 	}
 	if (s == STATUS_OK)
 		s = run(t, &patience);
+	/* Exchanges that are still under way end here. */
 	for (size_t i = 0; i < n; i++)
 		transfer_release(&transfers[i], t->multi, s);
 	free(transfers);

@@ -1,3 +1,10 @@
+/*
+ * Uploads by tus. In reading order: creating one, asking for the offset, sending a chunk, and the
+ * loop of tus_send(), which asks for the offset again after every failure.
+ *
+ * Invariant: u->offset is never above what the server named last, so a lost chunk is sent again and
+ * no byte is left out.
+ */
 #include "client/tus.h"
 
 #include <errno.h>
@@ -17,14 +24,14 @@
 /* Upload-Metadata of five hashes, numbers and a signature takes about 700 bytes. */
 #define METADATA_LIMIT (4 * KIB)
 
-/* First pause after a failure that passes; doubled each time: 0.5, 1, 2, 4, 8 s. */
+/* The pause after the first failure. It doubles each time: 0.5, 1, 2, 4, 8 s. */
 #define PAUSE_MS 500
 
-/* A chunk may take long on a slow line, but must keep going; the server answers from disk. */
+/* A chunk may take long on a slow line, but it must keep moving. The server answers from disk. */
 static const struct http_limits limits_tus = {
 	.connect_ms = 4000, .overall_ms = 10 * 60 * 1000, .stall_ms = 20000, .reply = 64 * KIB};
 
-/* The absolute form of a Location, on the endpoint's own server. */
+/* Makes an absolute URL of a Location, and refuses one on another server than the endpoint's. */
 static enum status resolve(char out[static TUS_URL_SIZE], const char *endpoint,
 			   const char *location, struct err *e)
 {
@@ -32,7 +39,7 @@ static enum status resolve(char out[static TUS_URL_SIZE], const char *endpoint,
 	int len;
 
 	if (location[0] == '\0')
-		return err_set(e, ERR_REMOTE, "the server did not say where the upload is");
+		return err_set(e, ERR_REMOTE, "the server gave no address for the upload");
 	if (location[0] == '/' && location[1] != '/') {
 		const char *host = strstr(endpoint, "://");
 
@@ -43,11 +50,13 @@ static enum status resolve(char out[static TUS_URL_SIZE], const char *endpoint,
 		len = snprintf(out, TUS_URL_SIZE, "%s", location);
 	}
 	if (len < 0 || len >= TUS_URL_SIZE)
-		return err_set(e, ERR_LIMIT, "the upload's address is longer than %d bytes",
+		return err_set(e, ERR_LIMIT,
+			       "the server's address for the upload is longer than %d bytes",
 			       TUS_URL_SIZE);
 	if (!url_same_origin(endpoint, out))
 		return err_set(e, ERR_MISMATCH,
-			       "the server wants the upload to go to another server; refused");
+			       "the server wants the upload to go to another server, which byline "
+			       "refuses");
 	return STATUS_OK;
 }
 
@@ -57,7 +66,7 @@ enum status tus_create(struct transport *t, struct tus_upload *u, const char *en
 	struct http_header location = {.name = "Location"};
 	char length[64];
 	struct buf line;
-	/* The second: what curl says of a body when nobody else does. */
+	/* The second takes out the type of a body, which libcurl would add by itself. */
 	const char *headers[4] = {VERSION_HEADER, "Content-Type:", length};
 	struct http_exchange x = {.method = HTTP_POST,
 				  .url = endpoint,
@@ -91,18 +100,18 @@ enum status tus_create(struct transport *t, struct tus_upload *u, const char *en
 	return s;
 }
 
-/* Takes the offset that the server named. It must be within the file. */
+/* Takes the offset that the server named, which must lie within the file. */
 static enum status take_offset(struct tus_upload *u, const char *text, struct err *e)
 {
 	uint64_t offset;
 
 	if (parse_u64(&offset, text, strlen(text)) != STATUS_OK || offset > u->size)
-		return err_set(e, ERR_REMOTE, "the server named no offset within the file");
+		return err_set(e, ERR_REMOTE, "the server named a position outside the file");
 	u->offset = offset;
 	return STATUS_OK;
 }
 
-/* Forgets an upload that the server no longer knows. */
+/* Forgets the address of an upload that the server no longer knows. */
 static enum status forget_if_gone(struct tus_upload *u, enum status s)
 {
 	if (s == ERR_NOT_FOUND) {
@@ -112,7 +121,7 @@ static enum status forget_if_gone(struct tus_upload *u, enum status s)
 	return s;
 }
 
-/* Asks for the offset. Errors as tus_send(). */
+/* Asks the server how many bytes it has. Errors as tus_send(). */
 static enum status ask_offset(struct transport *t, struct tus_upload *u, struct err *e)
 {
 	static const char *const headers[] = {VERSION_HEADER};
@@ -132,7 +141,9 @@ static enum status ask_offset(struct transport *t, struct tus_upload *u, struct 
 		s = forget_if_gone(u, problem_of(&x, e));
 	if (s == STATUS_OK && length[0] != '\0' &&
 	    (parse_u64(&size, length, strlen(length)) != STATUS_OK || size != u->size))
-		s = err_set(e, ERR_CHANGED, "the server expects another file than this one");
+		s = err_set(
+			e, ERR_CHANGED,
+			"the server expects another file than this one; start the upload again");
 	if (s == STATUS_OK)
 		s = take_offset(u, wanted[0].value, e);
 	http_exchange_release(&x);
@@ -147,10 +158,12 @@ static enum status read_chunk(uint8_t *out, size_t len, int fd, uint64_t at, str
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			return err_set(e, status_from_errno(errno), "reading the upload: %s",
-				       strerror(errno));
+			return err_set(e, status_from_errno(errno),
+				       "cannot read the sealed file: %s", strerror(errno));
 		if (got == 0)
-			return err_set(e, ERR_CHANGED, "the file is shorter than it was");
+			return err_set(
+				e, ERR_CHANGED,
+				"the sealed file is shorter than it was; start the upload again");
 		out += got;
 		at += (uint64_t)got;
 		len -= (size_t)got;
@@ -158,7 +171,7 @@ static enum status read_chunk(uint8_t *out, size_t len, int fd, uint64_t at, str
 	return STATUS_OK;
 }
 
-/* Sends the chunk at u->offset. ERR_EXISTS: the server is at another offset. */
+/* Sends the chunk at u->offset. ERR_EXISTS when the server has another offset. */
 static enum status send_chunk(struct transport *t, struct tus_upload *u, int fd, uint8_t *chunk,
 			      struct err *e)
 {
@@ -189,13 +202,13 @@ static enum status send_chunk(struct transport *t, struct tus_upload *u, int fd,
 		s = take_offset(u, wanted.value, e);
 	if (s == STATUS_OK && (u->offset <= before || u->offset - before > len)) {
 		u->offset = before;
-		s = err_set(e, ERR_REMOTE, "the server says it took more or less than was sent");
+		s = err_set(e, ERR_REMOTE, "the server claims to have more or less than was sent");
 	}
 	http_exchange_release(&x);
 	return s;
 }
 
-/* Whether trying again may help. */
+/* Says whether trying again may help. */
 static bool passes(enum status s)
 {
 	return s == ERR_UNREACHABLE || s == ERR_TIMEOUT || s == ERR_REMOTE || s == ERR_BUSY ||
@@ -235,7 +248,8 @@ enum status tus_send(struct transport *t, struct tus_upload *u, int fd,
 		}
 	}
 	if (s == ERR_EXISTS)
-		s = err_set(e, ERR_REMOTE, "the server never takes the offset that it names");
+		s = err_set(e, ERR_REMOTE,
+			    "the server refuses the very position that it named before");
 	free(chunk);
 	return s;
 }

@@ -1,3 +1,7 @@
+/*
+ * libcurl takes URLs apart, so that byline and libcurl cannot disagree about which host a URL
+ * names.
+ */
 #include "client/url.h"
 
 #include <curl/curl.h>
@@ -6,7 +10,7 @@
 
 #include "base/text.h"
 
-/* A part of `url`, freed by curl_free(); NULL when there is none. */
+/* Returns a part of `url`, which the caller frees with curl_free(); NULL when there is none. */
 static char *url_part(const char *url, CURLUPart part, unsigned flags)
 {
 	CURLU *u = curl_url();

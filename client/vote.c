@@ -1,3 +1,7 @@
+/*
+ * A dispute is for a person to read, so two long answers are shown from the place where they
+ * differ.
+ */
 #include "client/vote.h"
 
 #include <stdio.h>
@@ -16,6 +20,7 @@ void vote_count(const struct nodes *nodes, struct verdict *out, struct ballot ba
 	agreement_vote(out, ballots, nodes_count(nodes), nodes_quorum(nodes));
 }
 
+/* Writes a node's answer as text, or its value in hex. */
 static void describe(char out[static LIMIT_REMOTE_TEXT], const struct ballot *b,
 		     const struct vote_subject *subject, size_t i)
 {
@@ -28,10 +33,10 @@ static void describe(char out[static LIMIT_REMOTE_TEXT], const struct ballot *b,
 	text_clean(out, LIMIT_REMOTE_TEXT, said, strlen(said));
 }
 
-/* What both begin with tells nothing: at most so much of it stays before the difference. */
+/* At most so many bytes that both answers have in common are left before the difference. */
 #define SAME_SHOWN 16
 
-/* Begins `text` at byte `from` with an ellipsis, which is shorter than what goes. */
+/* Puts an ellipsis in the place of the first `from` bytes, which are more than it takes. */
 static void skip_to(char *text, size_t from)
 {
 	static const char ellipsis[] = "\xe2\x80\xa6";
@@ -40,7 +45,7 @@ static void skip_to(char *text, size_t from)
 	memcpy(text, ellipsis, sizeof(ellipsis) - 1);
 }
 
-/* Two long answers may differ only where nobody sees it: brings that to the front. */
+/* Cuts from two long answers what they have in common at the beginning. */
 static void show_difference(char *said, char *agreed)
 {
 	size_t same = 0;

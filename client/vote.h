@@ -1,4 +1,6 @@
-/* Comparing the answers of nodes, and keeping who agreed with the others and who contradicted them. */
+/*
+ * Comparing the answers of nodes, and keeping who agreed with the others and who contradicted them.
+ */
 #ifndef CLIENT_VOTE_H
 #define CLIENT_VOTE_H
 
