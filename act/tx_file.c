@@ -27,7 +27,6 @@
 #define FORMAT_UNSIGNED "byline-tx/1"
 #define FORMAT_SIGNED	"byline-signed-tx/1"
 
-/* Written as a whole or not at all: file_write_new() leaves no half file. */
 static enum status write_document(const char *path, struct json *take_doc, struct err *e)
 {
 	struct buf text;
@@ -274,7 +273,10 @@ enum status open_act(struct app *app, struct act **out, const char *path, struct
 	return STATUS_OK;
 }
 
-/* As kept when it was signed before: the file may be lost, or never have been written. */
+/*
+ * Signs, or gives the bytes that were kept when it was signed before: the file may be lost, or
+ * never have been written.
+ */
 static enum status sign_once(struct app *app, struct act *act, const struct hash *expect,
 			     const char *path, struct err *e)
 {

@@ -206,7 +206,7 @@ static void a_dataset_is_attested(void **state)
 	see("attested");
 }
 
-/* What the page asks to be typed is on the page: the end of the key's id. */
+/* The text to type is on the page itself: the end of the key's id. */
 static void type_key_end(void)
 {
 	const char *text = pty_text(loop.pty), *at = text, *id = NULL;

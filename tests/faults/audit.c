@@ -1,5 +1,5 @@
 /*
- * What the audit says while roots come and go, of accounts that were not read, and of a datanet
+ * The words of the audit while roots come and go, of accounts that were not read, and of a datanet
  * whose statements are not what it told.
  */
 #include <setjmp.h>
@@ -93,7 +93,7 @@ static void expect_not_known(const struct u256 *cumulative)
 	expect_in(r.verdict, "epochs add up; what the distributor pays is not known as of this");
 	assert_string_equal(contributor_look(&c)->audit_text, r.verdict);
 	assert_false(c.seen->totals_audited);
-	/* What was proven last stays, with the block of that. */
+	/* The last proven figure stays, with its block. */
 	assert_int_equal(c.seen->royalties[0].cumulative.trust, TRUST_PROVEN);
 	assert_int_equal(u256_compare(&c.seen->royalties[0].cumulative.value, cumulative), 0);
 	assert_true(c.seen->royalties[0].cumulative.block < c.seen->block);

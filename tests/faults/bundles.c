@@ -98,7 +98,7 @@ static enum status import(struct act **act, const char *path)
 	return import_signed_claim(online.app, act, path, &online.err);
 }
 
-/* What the signing machine finds out by itself, whoever made the file. */
+/* The members that the signing machine checks by itself, whoever made the file. */
 static bool is_checked_offline(const char *member)
 {
 	static const char *const members[] = {"account", "chain_id",   "cumulative", "distributor",

@@ -219,7 +219,7 @@ static void a_token_that_keeps_its_balances_who_knows_where_is_agreed_on(void **
 	expect_in(fact(act, "Funded")->note, "not proven");
 	assert_int_equal(fact(act, "Entitled so far")->trust, TRUST_PROVEN);
 	free_act(act);
-	/* What was only looked at leaves no trace. */
+	/* A claim that was only looked at leaves no trace. */
 	assert_int_equal(contributor_look(&c)->n_claims, 1);
 }
 
@@ -260,12 +260,12 @@ static void a_reorganised_claim_goes_back_and_is_confirmed_where_it_lands(void *
 	assert_int_equal(c.seen->claims[0].block, 0);
 	assert_non_null(snapshot_event_with(c.seen, "the chain was reorganised"));
 	expect_paid_nothing(&before);
-	/* It may come back by itself; when nobody has known it for a while it is dropped. */
+	/* An undone transaction may come back; unknown to all nodes for a while, it is dropped. */
 	setenv("BYLINE_CLOCK", "+120", 1);
 	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);
 	assert_int_equal(contributor_look(&c)->claims[0].state, CLAIM_DROPPED);
 	free_act(act);
-	/* What was undone can be sent again as it was signed. */
+	/* A claim that was undone can be sent again as it was signed. */
 	expect_status(open_transaction(c.app, &act, &c.seen->claims[0].tx, &c.err), STATUS_OK,
 		      &c.err);
 	resend(act);

@@ -67,7 +67,7 @@ static void lie(const char *fault)
 	devnet_tell(&net, "datanet-faults", "{\"faults\":[%s]}", fault);
 }
 
-/* What the chain alone says is right whatever the datanet says. */
+/* Figures of the chain alone are right whatever the datanet says. */
 static void expect_chain_proven(struct contributor *who)
 {
 	const struct snapshot *s = contributor_look(who);
@@ -137,7 +137,7 @@ static void a_claim_from_another_distributor_is_refused(void **state)
 	expect_claim_refused("{\"kind\":\"claim-distributor\"}", ERR_MISMATCH, "distributor");
 }
 
-/* It folds to the root it names; only the chain says that this root pays nobody. */
+/* The claim folds to the root that it names; only the chain says that this root pays nobody. */
 static void a_claim_under_a_root_of_its_own_is_never_more_than_a_word(void **state)
 {
 	const char *text = devnet_text(&net, "datanet", "address");
@@ -282,7 +282,7 @@ static void a_statement_that_is_not_on_chain_is_named_and_not_adopted(void **sta
 	lie("{\"kind\":\"statement-uid\"}");
 	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
 	assert_int_equal(contributor_look(&newcomer)->n_epochs, 29);
-	/* It may have been made above the agreed block; some blocks later that excuse is gone. */
+	/* The statement may be above the agreed block; some blocks later that excuse is gone. */
 	devnet_tell(&net, "mine", "{\"blocks\":8}");
 	expect_status(contributor_sync_afresh(&newcomer), STATUS_OK, &newcomer.err);
 	expect_status(newcomer.report.datanet, ERR_MISMATCH, &newcomer.report.datanet_error);

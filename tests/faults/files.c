@@ -30,7 +30,7 @@
 
 static struct devnet net;
 static struct contributor c;
-static struct hash root, uid;  /* of the dataset "mails", attested */
+static struct hash root, uid;  /* these name the dataset "mails", attested */
 static struct buf true_model;  /* the datanet's artifact */
 static struct hash model_hash; /* its name */
 
@@ -472,7 +472,7 @@ static void a_model_that_was_altered_on_the_disk_is_not_scored_with(void **state
 	expect_status(preview_dataset(c.app, &c.task, &p, mails, NULL, &c.err), ERR_DAMAGED,
 		      &c.err);
 	assert_null(p);
-	/* It is fetched anew. */
+	/* The model is fetched anew. */
 	expect_status(preview_dataset(c.app, &c.task, &p, mails, NULL, &c.err), STATUS_OK, &c.err);
 	preview_unref(p);
 	true_model.data[true_model.len - 5] ^= 1;

@@ -12,7 +12,7 @@
 
 static struct devnet net;
 static struct contributor c;
-static struct u256 cumulative; /* of the demo account, while all nodes were honest */
+static struct u256 cumulative; /* the demo account's, while all nodes were honest */
 
 static int begin(void **state)
 {
@@ -188,7 +188,7 @@ static void a_node_that_lied_is_trusted_again_only_when_it_agrees(void **state)
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	assert_true(contributor_look(&c)->native_balance.trust < TRUST_AGREED);
 	assert_true(c.seen->block_trust < TRUST_AGREED);
-	/* It agrees with two others on a block and on values: trusted again. */
+	/* The node agrees with two others on a block and on values, so it is trusted again. */
 	devnet_tell(&net, "node-start", "{\"node\":\"bob\"}");
 	nodes_retry_now(c.task.session->nodes);
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
@@ -280,7 +280,7 @@ static void with_all_nodes_down_the_cached_figures_say_as_of_when(void **state)
 		assert_int_equal(snapshot_node_named(s, names[i])->state, PEER_UNREACHABLE);
 }
 
-/* What a node may do instead of answering, and how it is called then. */
+/* Things that a node may do instead of answering, and the word for each. */
 static const struct {
 	const char *fault;
 	enum peer_state state;
@@ -331,7 +331,7 @@ static void another_chain_behind_the_same_profile_is_noticed(void **state)
 	assert_true(contributor_look(&c)->n_epochs > 0);
 	devnet_stop(&net);
 	devnet_start_afresh(&net, "nodes");
-	/* Without the datanet, whatever it says would be of the new chain. */
+	/* The datanet stops, since its words would be about the new chain. */
 	devnet_tell(&net, "datanet-stop", "{}");
 	contributor_write_profile(&c, &net);
 	contributor_reopen(&c, false);

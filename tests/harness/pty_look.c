@@ -1,4 +1,4 @@
-/* What stands on the pseudo-terminal. */
+/* Reads the screen of the pseudo-terminal. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -16,7 +16,7 @@ struct pty {
 	VTerm *vt;
 	VTermScreen *screen;
 	char title[64];
-	unsigned frame; /* of the title */
+	unsigned frame; /* the title's */
 	bool idle;
 	unsigned seen; /* frame when something was last sent */
 	bool alternate, cursor_visible;

@@ -11,7 +11,7 @@
 /* Zero-initialise, give it the text. */
 struct altered {
 	struct buf *text;
-	size_t at; /* of the altered byte; 0 before the first */
+	size_t at; /* place of the altered byte; 0 before the first */
 	char kept;
 	char member[32]; /* name of the member that is altered, or that its list is */
 };

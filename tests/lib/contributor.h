@@ -20,8 +20,8 @@ struct contributor {
 	struct app_options options;
 	struct app *app;
 	struct task task;
-	struct sync_report report;   /* of the last sync */
-	struct err err;		     /* of the last expectation */
+	struct sync_report report;   /* the last sync's */
+	struct err err;		     /* the last expectation's */
 	const struct snapshot *seen; /* the last one looked at */
 };
 

@@ -245,8 +245,8 @@ static void the_expected_hash_stops_another_transaction(void **state)
 }
 
 /*
- * What the offline machine cannot check is told as such, and it has no key for another `from`; of
- * the transaction's own bytes it shows nonce and fees. All the rest refuses to open.
+ * Words that the offline machine cannot check are told as such, and it has no key for another
+ * `from`; of the transaction's own bytes it shows nonce and fees. All the rest refuses to open.
  */
 static bool is_only_told(const char *at)
 {
@@ -287,7 +287,7 @@ static void every_altered_field_of_a_bundle_is_refused_or_signs_what_was_prepare
 		if (s != STATUS_OK)
 			continue;
 		signed_anyway++;
-		/* What was prepared here is something else: it does not come back in. */
+		/* Another claim was prepared here, so this one does not come back in. */
 		assert_int_not_equal(
 			import_signed_claim(online, &back, in_folder("alt-s.json"), &err),
 			STATUS_OK);

@@ -1,11 +1,8 @@
 /*
  * The ledger of own transactions: every state with every event, which nonce is taken, what stands
- * in the way of a new one, and the same applied to rows, by one process and by two.
+ * in the way of a new one, and the same applied to rows.
  */
 #include "tests/unit/cache_file.h"
-
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "act/ledger_rows.h"
 #include "cache/claims.h"
@@ -139,7 +136,7 @@ static void at_most_one_paid_step_leads_out_of_any_state(void **state)
 		bool sends = ledger_next(&next, &now, LEDGER_SEND) == LEDGER_MOVES;
 
 		assert_true(sends || !ledger_is_sendable(now));
-		/* What can be given up for nothing is never paid for. */
+		/* Nobody pays for what can be given up for nothing. */
 		if (ledger_next(&next, &now, LEDGER_FORGET) == LEDGER_DELETES)
 			assert_false(sends);
 	}
@@ -239,7 +236,7 @@ static void what_stands_in_the_way_is_the_worst_of_all_rows(void **state)
 		rows[0].nonce = 6;
 		find_earlier(&found, rows, 1, &q);
 		assert_int_equal(found.how, table[i].lower);
-		/* What the chain has seen, and what comes after, is nothing to wait for. */
+		/* Nonces that the chain has seen, and later ones, are nothing to wait for. */
 		rows[0].nonce = 4;
 		find_earlier(&found, rows, 1, &q);
 		assert_int_equal(found.how, HINDERS_NOT);
@@ -420,70 +417,6 @@ static void what_was_mined_in_an_abandoned_block_waits_again(void **state)
 	}
 }
 
-/* Signs 30 times with the free nonce of the moment, as two bylines do at once. */
-static void sign_many(uint8_t mark)
-{
-	struct cache *c = open_on(db_path, 1);
-
-	for (uint8_t i = 0; i < 30; i++) {
-		enum status s = ERR_CHANGED;
-
-		/* Chosen in one transaction and signed in another, with a review in between. */
-		while (s == ERR_CHANGED) {
-			struct cache_tx tx = row(1, 0, CACHE_TX_DRAFT), *rows;
-			struct named named = {0};
-			size_t n;
-
-			assert_ok(cache_transactions_all(c, &rows, &n, &err));
-			tx.nonce = ledger_free_nonce(rows, n, &tx.account, 0);
-			free(rows);
-			tx.signing_hash = hash_of_byte(mark);
-			tx.signing_hash.bytes[1] = i;
-			named.next = tx.nonce;
-			assert_ok(cache_begin(c, &err));
-			s = sign(c, &tx, &named);
-			if (s == STATUS_OK)
-				assert_ok(cache_commit(c, &err));
-			else
-				cache_rollback(c);
-		}
-		assert_ok(s);
-	}
-	cache_close(c);
-}
-
-static void two_processes_never_sign_with_one_nonce(void **state)
-{
-	struct cache *c;
-	struct cache_tx *all;
-	bool seen[60] = {false};
-	int status;
-	size_t n;
-	pid_t child;
-
-	(void)state;
-	cache_close(open_on(db_path, 1));
-	child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		sign_many(0x51);
-		_exit(0);
-	}
-	sign_many(0x52);
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_int_equal(status, 0);
-	c = open_on(db_path, 1);
-	assert_ok(cache_transactions_all(c, &all, &n, &err));
-	assert_int_equal(n, 60);
-	for (size_t i = 0; i < n; i++) {
-		assert_true(all[i].nonce < 60);
-		assert_false(seen[all[i].nonce]);
-		seen[all[i].nonce] = true;
-	}
-	free(all);
-	cache_close(c);
-}
-
 #define ledger_test(name) cmocka_unit_test_setup_teardown(name, open_memory, close_memory)
 
 int main(void)
@@ -501,7 +434,6 @@ int main(void)
 		ledger_test(a_draft_that_never_left_gives_way_to_the_next_of_its_kind),
 		ledger_test(a_file_that_was_not_written_leaves_no_draft),
 		ledger_test(what_was_mined_in_an_abandoned_block_waits_again),
-		cmocka_unit_test(two_processes_never_sign_with_one_nonce),
 	};
 
 	return cmocka_run_group_tests(tests, folder_make, folder_remove);

@@ -137,7 +137,7 @@ static void a_draft_that_is_out_is_named_with_file_and_nonce_before_another_goes
 
 	(void)state;
 	assert_ok(export_act(offline, out, in_folder("out.json"), &err));
-	/* It took no nonce, so the next one has the same. */
+	/* The draft took no nonce, so the next act has the same. */
 	next = prepared_transfer(80, 80, 2);
 	assert_non_null(strstr(next->warning, "nonce 80"));
 	assert_non_null(strstr(next->warning, in_folder("out.json")));

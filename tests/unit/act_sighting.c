@@ -1,4 +1,4 @@
-/* What the nodes say of a transaction, and what that means for it. */
+/* Answers of the nodes about a transaction, and their meaning for it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

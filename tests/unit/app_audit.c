@@ -1,4 +1,4 @@
-/* What an audit finds in leaves, statements and sums, and what it says of all of them. */
+/* The findings of an audit in leaves, statements and sums, and its words for all of them. */
 #include "tests/unit/app_rows.h"
 
 #include "audit/attribution_check.h"
@@ -224,7 +224,7 @@ static void judge(struct judging *j)
 	assert_ok(reach_verdict(&j->out, &j->rows, &err));
 }
 
-/* What the verdict says must be what it is: paid in full, or not and why. */
+/* The words of the verdict must be what it is: paid in full, or not and why. */
 static void expect_verdict(struct judging *j, bool paid_in_full, const char *said)
 {
 	judge(j);
@@ -247,7 +247,7 @@ static void only_epochs_that_the_root_pays_are_summed(void **state)
 	assert_int_equal(j.out.epochs[1].state, AUDIT_OWN_SOUND);
 	assert_number_equal(j.out.sum.own.raw, u256_from_u64(250));
 	assert_int_equal(j.out.trust, TRUST_PROVEN);
-	/* What assigns nothing waits for nothing. */
+	/* An epoch that assigns nothing waits for nothing. */
 	j.scores[0].score.amount.raw = u256_from_u64(0);
 	expect_verdict(&j, true, "2 of 2 epochs paid in full");
 	j.scores[0].score.amount.raw = u256_from_u64(250);
@@ -360,7 +360,7 @@ static void a_verdict_names_the_worst_first(void **state)
 	struct judging j = two_epochs();
 
 	(void)state;
-	/* What is wrong in a statement is wrong for every account, in leaves for their own. */
+	/* A fault in a statement is one for every account, a fault in leaves for theirs. */
 	j.statements[0].audit = CACHE_AUDIT_FULL_SOUND;
 	j.verdicts[1].audit = CACHE_AUDIT_NOT_AUDITABLE;
 	expect_verdict(&j, false,

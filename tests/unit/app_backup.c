@@ -1,4 +1,4 @@
-/* What the network cannot give back is saved, of every network, and nothing is overwritten. */
+/* Everything that no network can give back is saved, and nothing is overwritten. */
 #include "tests/unit/app_fixture.h"
 
 #include <sys/stat.h>

@@ -142,8 +142,8 @@ static void a_shown_record_altered_anywhere_is_refused(void **state)
 		text.data[i] ^= 0x01;
 	}
 	/*
-	 * What the leaf does not hold is the chain's to refuse: uid, chain, EAS, size, manifest,
-	 * nonce, licence.
+	 * Members that the leaf does not hold are the chain's to refuse: uid, chain, EAS, size,
+	 * manifest, nonce, licence.
 	 */
 	assert_in_range(refused, text.len / 7 / 2, text.len);
 	text.data[strcspn(buf_str(&text), "[")] = '{';
@@ -272,7 +272,7 @@ static void a_folder_without_a_row_is_listed_but_not_while_a_commit_is_at_work_o
 	assert_ok(cache_datasets_by_root(app->cache, &row, &root, &err));
 	assert_string_equal(row.name, "crash");
 	assert_int_equal(row.records, 2);
-	/* What has a row keeps it. */
+	/* A dataset that has a row keeps it. */
 	row.replaces = hash_of_byte(0x14);
 	assert_ok(cache_datasets_put(app->cache, &row, &err));
 	adopt_datasets(app);

@@ -107,7 +107,7 @@ static void an_amount_is_in_the_token_of_its_own_epoch(void **state)
 	assert_int_equal(s->epochs[0].decimals, 0);
 	assert_string_equal(s->epochs[1].symbol, "OPEN");
 	assert_int_equal(s->epochs[1].decimals, 18);
-	/* What a dataset brought is not a sum of different tokens. */
+	/* The royalties of a dataset are no sum of different tokens. */
 	assert_int_equal(u256_to_double(&s->datasets[0].royalties.value), 250);
 	buf_init(&csv, MIB);
 	assert_ok(write_csv_table(&csv, s, EXPORT_EARNINGS, 0));

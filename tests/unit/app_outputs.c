@@ -1,4 +1,4 @@
-/* What a model's outputs share with records, word for word. */
+/* Words that a model's outputs share with records. */
 #include "tests/unit/app_fixture.h"
 
 #include <math.h>

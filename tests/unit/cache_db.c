@@ -72,7 +72,7 @@ static void a_cache_of_a_newer_byline_is_refused_and_left_alone(void **state)
 	assert_int_equal(before.st_size, after.st_size);
 }
 
-/* What the step about own transactions changed, as it was before. */
+/* Brings back the tables as they were before the step about own transactions. */
 #define UNDO_LEDGER                                                                            \
 	"DROP TABLE claims; CREATE TABLE claims(id INTEGER PRIMARY KEY, network INTEGER NOT"   \
 	" NULL REFERENCES networks, tx INTEGER NOT NULL, account BLOB NOT NULL, distributor"   \
@@ -106,12 +106,12 @@ static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 	cache_close(c);
 	run_sql("DROP TABLE verdicts; ALTER TABLE scopes DROP COLUMN trimmed_epoch;" UNDO_LEDGER
 		"PRAGMA user_version = 1");
-	/* Without the right to write it cannot be read as it is. */
+	/* The old cache cannot be read as it is without the right to write. */
 	assert_int_equal(cache_open(&c, db_path, true, &err), ERR_VERSION);
 	assert_non_null(strstr(err.text, "without --read-only"));
 	c = open_on(db_path, 1);
 	assert_ok(cache_statements_get(c, &back, 3, &err));
-	/* What all accounts shared is found again for each: every epoch is read again. */
+	/* Each account's epochs are read again: before, all accounts shared one finding. */
 	st.audit = CACHE_AUDIT_NOT_RUN;
 	memset(st.finding, 0, sizeof(st.finding));
 	assert_memory_equal(&back, &st, sizeof(st));

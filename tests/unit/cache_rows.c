@@ -1,4 +1,4 @@
-/* What is put comes back, replaced where it should be, and only on its own network. */
+/* Rows come back as they were put, replaced where they should be, on their own network alone. */
 #include "cache_file.h"
 
 #include <sqlite3.h>

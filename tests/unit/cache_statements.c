@@ -101,7 +101,7 @@ static void a_verdict_is_about_one_account_and_one_statement(void **state)
 	assert_int_equal(back.counts, CACHE_COUNTS_OPEN);
 	assert_ok(cache_verdicts_get(c, &back, &me, 3, &err));
 	assert_int_equal(cache_verdicts_get(c, &back, &me, 4, &err), ERR_NOT_FOUND);
-	/* Of another statement in its place nothing was found yet. */
+	/* Nothing was found yet of another statement in its place. */
 	st.uid = hash_of_byte(99);
 	assert_ok(cache_statements_put(c, &st, &err));
 	assert_ok(cache_verdicts_all(c, &none, &n, &me, &err));

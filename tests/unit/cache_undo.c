@@ -1,4 +1,4 @@
-/* Transactions come back whole, blocks can be abandoned, and attributions stay countable at any size. */
+/* Abandoned blocks are undone, transactions come back whole, attributions stay countable. */
 #include "cache_file.h"
 
 #include "cache/attributions.h"

@@ -50,7 +50,7 @@ static int stop(void **state)
 	return folder_remove(state);
 }
 
-/* What came back, of one piece of work at a time. */
+/* The result that came back, of one piece of work at a time. */
 struct outcome {
 	int calls;
 	enum status status;
@@ -248,7 +248,7 @@ static void a_shutdown_takes_less_than_two_seconds_while_all_hangs(void **state)
 	began = clock_monotonic_ms();
 	work_stop(app);
 	assert_in_range(clock_monotonic_ms() - began, 0, 1999);
-	/* What never ran is freed without being told. */
+	/* A piece of work that never ran is freed without being told. */
 	assert_int_equal(o.calls, 0);
 	close_running(app);
 }

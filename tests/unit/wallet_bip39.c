@@ -156,7 +156,8 @@ static void two_words_that_changed_places_fail_the_checksum(void **state)
 }
 
 /*
- * Of the 2048 words that may stand last, one in 2^(words/3) fits: all bits of the checksum count.
+ * Among the 2048 words that may stand last, one in 2^(words/3) fits: all bits of the checksum
+ * count.
  */
 static void the_last_word_must_fit_the_checksum(void **state)
 {

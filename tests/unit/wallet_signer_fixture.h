@@ -13,7 +13,7 @@
 
 struct fixture {
 	struct json *doc;	   /* signer.json */
-	struct secret *passphrase; /* of `file` */
+	struct secret *passphrase; /* opens `file` */
 	struct buf file;	   /* vault of doc's phrase with accounts 0 and 1 */
 	struct door *open;	   /* with that vault; no test locks it */
 	struct door *locked;	   /* no test opens it */

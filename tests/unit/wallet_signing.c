@@ -1,4 +1,4 @@
-/* What the signer signs beside transactions, against ethers' signatures, and what it refuses. */
+/* All that the signer signs beside transactions, against ethers' signatures, and what it refuses. */
 #include "tests/unit/wallet_signer_fixture.h"
 
 #include "base/json_write.h"

@@ -48,7 +48,7 @@ static struct vault *example(struct buf *file)
 	return v;
 }
 
-/* What vault_open() would say with `k` derived from the passphrase; the vault, if any, is freed. */
+/* The status of vault_open() with `k` derived from the passphrase; the vault, if any, is freed. */
 static enum status open_status(const uint8_t *file, size_t len, const struct secret *k)
 {
 	struct vault *v = NULL;
@@ -227,7 +227,7 @@ static enum status open_body(const void *body, size_t len)
 }
 
 /*
- * What stands behind 16 bytes of entropy: number of accounts, then index, length and label of each.
+ * The bytes behind 16 bytes of entropy: number of accounts, then index, length and label of each.
  */
 struct body_case {
 	const char *tail;

@@ -1,4 +1,4 @@
-/* What the tests of wallet/ share: its vectors, and secrets from plain bytes. */
+/* Shared by the tests of wallet/: its vectors, and secrets from plain bytes. */
 #ifndef TESTS_UNIT_WALLET_VECTOR_H
 #define TESTS_UNIT_WALLET_VECTOR_H
 
