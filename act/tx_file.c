@@ -15,6 +15,7 @@
 #include "act/act_private.h"
 #include "act/complete.h"
 #include "act/sign.h"
+#include "act/tx_document.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -26,20 +27,6 @@
 
 #define FORMAT_UNSIGNED "byline-tx/1"
 #define FORMAT_SIGNED	"byline-signed-tx/1"
-
-static enum status write_document(const char *path, struct json *take_doc, struct err *e)
-{
-	struct buf text;
-	enum status s;
-
-	buf_init(&text, LIMIT_SMALL_FILE);
-	s = json_write(&text, take_doc);
-	json_free(take_doc);
-	s = s == STATUS_OK ? file_write_new(path, text.data, text.len, e)
-			   : err_set(e, s, "%s cannot be written: %s", path, status_phrase(s));
-	buf_release(&text);
-	return s;
-}
 
 struct tx_export {
 	struct act *act;
@@ -88,12 +75,13 @@ enum status export_act(struct app *app, struct act *act, const char *path, struc
 	struct buf tx;
 	enum status s = require_writable(app, "write a transaction", e);
 
-	if (s == STATUS_OK && act->kind == ACT_CLAIM)
-		s = err_set(e, ERR_USAGE, "a claim travels as a bundle: byline claim prepare");
+	if (s == STATUS_OK)
+		s = act->kind == ACT_CLAIM
+			    ? err_set(e, ERR_USAGE,
+				      "a claim travels as a bundle: byline claim prepare")
+			    : require_whole(act, e);
 	if (s == STATUS_OK && strlen(path) >= sizeof(x.row.file))
 		s = err_set(e, ERR_USAGE, "the name of the file is too long");
-	if (s == STATUS_OK)
-		s = require_whole(act, e);
 	if (s != STATUS_OK)
 		return s;
 	buf_init(&tx, LIMIT_TX);
@@ -104,56 +92,13 @@ enum status export_act(struct app *app, struct act *act, const char *path, struc
 	if (s == STATUS_OK)
 		s = store_write(app, put_export, &x, e);
 	if (s == STATUS_OK) {
-		s = write_document(path, unsigned_document(app, act, &tx), e);
+		s = tx_document_write(path, unsigned_document(app, act, &tx), e);
 		if (s == STATUS_OK)
 			act->id = (uint64_t)x.row.id;
 		else if (store_write(app, take_back, &x, NULL) != STATUS_OK)
 			log_line(app->log, "act", "a draft is listed that was not written");
 	}
 	buf_release(&tx);
-	return s;
-}
-
-/* Reads the member "transaction" as bytes. */
-static enum status take_bytes(struct buf *out, const struct json *doc, struct err *e)
-{
-	const char *hex;
-	size_t len = 0;
-	uint8_t *to;
-	enum status s = json_get_text(&hex, doc, "transaction", e);
-
-	if (s != STATUS_OK)
-		return s;
-	to = buf_reserve(out, strlen(hex) / 2 + 1);
-	if (to == NULL)
-		return err_set(e, buf_status(out), "\"transaction\" is too long");
-	s = hex_parse_var(to, &len, strlen(hex) / 2 + 1, hex, strlen(hex));
-	if (s != STATUS_OK)
-		return err_set(e, s, "\"transaction\" must be hex with an even number of digits");
-	buf_grew(out, len);
-	return STATUS_OK;
-}
-
-/* Unknown members are refused: they might be meant to change what is signed. */
-static enum status read_document(struct json **out, const char *path, const char *format,
-				 const char *const *members, struct err *e)
-{
-	const char *found;
-	struct buf text;
-	enum status s;
-
-	*out = NULL;
-	buf_init(&text, LIMIT_SMALL_FILE);
-	s = file_read(&text, path, e);
-	if (s == STATUS_OK)
-		s = json_parse(out, text.data, text.len, e);
-	if (s == STATUS_OK)
-		s = json_get_text(&found, *out, "format", e);
-	if (s == STATUS_OK && strcmp(found, format) != 0)
-		s = err_set(e, ERR_PARSE, "it is \"%.40s\", not \"%s\"", found, format);
-	if (s == STATUS_OK)
-		s = json_only(*out, members, e);
-	buf_release(&text);
 	return s;
 }
 
@@ -165,7 +110,7 @@ static enum status read_unsigned(struct app *app, struct act *act, const char *p
 	struct json *doc;
 	struct buf bytes;
 	uint64_t chain_id;
-	enum status s = read_document(&doc, path, FORMAT_UNSIGNED, members, e);
+	enum status s = tx_document_read(&doc, path, FORMAT_UNSIGNED, members, e);
 
 	buf_init(&bytes, LIMIT_TX);
 	if (s == STATUS_OK)
@@ -173,7 +118,7 @@ static enum status read_unsigned(struct app *app, struct act *act, const char *p
 	if (s == STATUS_OK)
 		s = member_address(&act->from, doc, "from", e);
 	if (s == STATUS_OK)
-		s = take_bytes(&bytes, doc, e);
+		s = tx_document_bytes(&bytes, doc, e);
 	if (s == STATUS_OK) {
 		tx_release(&act->tx);
 		s = tx_read_unsigned(&act->tx, bytes.data, bytes.len, e);
@@ -311,7 +256,7 @@ enum status sign_opened_act(struct app *app, struct act *act, const struct hash 
 	doc = json_new_object();
 	json_add_text(doc, "format", FORMAT_SIGNED);
 	json_add_hex(doc, "transaction", act->raw.data, act->raw.len);
-	return write_document(path, doc, e);
+	return tx_document_write(path, doc, e);
 }
 
 struct tx_import {
@@ -386,9 +331,9 @@ enum status import_signed_act(struct app *app, struct act **out, const char *pat
 	*out = NULL;
 	if (act == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	s = read_document(&doc, path, FORMAT_SIGNED, members, e);
+	s = tx_document_read(&doc, path, FORMAT_SIGNED, members, e);
 	if (s == STATUS_OK)
-		s = take_bytes(&act->raw, doc, e);
+		s = tx_document_bytes(&act->raw, doc, e);
 	if (s == STATUS_OK)
 		s = check_signed(app, act, e);
 	json_free(doc);

@@ -1,4 +1,4 @@
-/* All that the signer signs beside transactions, against ethers' signatures, and what it refuses. */
+/* Signatures beside those of transactions, against ethers', and what the signer refuses. */
 #include "tests/unit/wallet_signer_fixture.h"
 
 #include "base/json_write.h"
