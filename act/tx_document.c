@@ -42,6 +42,7 @@ enum status tx_document_bytes(struct buf *out, const struct json *doc, struct er
 }
 
 /* Unknown members are refused: they might be meant to change what is signed. */
+/* Unknown members might be meant to change what is signed, so that they are refused too. */
 enum status tx_document_read(struct json **out, const char *path, const char *format,
 			     const char *const *members, struct err *e)
 {
