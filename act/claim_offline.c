@@ -178,11 +178,15 @@ static enum status record_answer(struct app *app, struct act *act, const struct 
 {
 	struct signed_bundle bundle;
 	struct answered a = {act, &bundle};
+	const uint64_t id = act->id;
 	enum status s = signed_bundle_read(&bundle, answer->data, answer->len, e);
 
 	if (s != STATUS_OK)
 		return s;
 	s = store_write(app, keep_answer, &a, e);
+	/* A commit that failed took the row back, whose number the job had noted. */
+	if (s != STATUS_OK)
+		act->id = id;
 	signed_bundle_release(&bundle);
 	return s;
 }

@@ -61,8 +61,16 @@ enum status sign_act(struct app *app, struct act *act, const struct hash *expect
 	}
 	buf_release(&unsigned_tx);
 	/* Not kept, not signed: bytes that the cache does not know must not leave. */
-	if (s == STATUS_OK)
+	if (s == STATUS_OK) {
+		const uint64_t id = act->id, subject = act->subject;
+
 		s = store_write(app, keep_signature, act, e);
+		/* A commit that failed took the rows back, whose numbers the job had noted. */
+		if (s != STATUS_OK) {
+			act->id = id;
+			act->subject = subject;
+		}
+	}
 	if (s == STATUS_OK)
 		act->state = ACT_SIGNED;
 	else

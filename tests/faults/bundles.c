@@ -17,6 +17,7 @@
 #include "act/claim.h"
 #include "act/claim_offline.h"
 #include "act/pay.h"
+#include "act/sign.h"
 #include "base/file.h"
 #include "tests/lib/altered.h"
 #include "tests/lib/contributor.h"
@@ -334,26 +335,30 @@ static void while_another_process_syncs_this_one_says_so_and_reads_on(void **sta
 #define PROCESSES 4
 #define ACTS	  3
 
-/* Prepares some transfers in a process of its own and dies without giving anything back. */
-static void prepare_and_die(int out, const struct address *to)
+/* Signs some transfers in a process of its own; a nonce that was taken meanwhile is chosen anew. */
+static void sign_and_end(int out, const struct address *to)
 {
-	struct app_options options = {.config_dir = online.dir, .network = "devnet"};
+	struct contributor own = offline;
 	struct task task = {0};
-	struct app *app;
 	struct act *act;
 
-	if (open_app(&app, &options, NULL) != STATUS_OK)
+	own.options.config_dir = offline.dir;
+	own.options.offline = false;
+	if (open_app(&own.app, &own.options, NULL) != STATUS_OK)
 		_exit(1);
+	contributor_unlock(&own);
 	for (int i = 0; i < ACTS; i++) {
-		struct err e = {0};
-		enum status s;
+		enum status s = ERR_CHANGED;
 
-		/* Another process may have taken the nonce in between: then the next is free. */
-		do
-			s = prepare_send(app, &task, &act, "ETH", "0.001", to, &e);
-		while (s == ERR_EXISTS);
-		if (s != STATUS_OK)
-			dprintf(2, "prepare_send: %s\n", e.text);
+		while (s == ERR_CHANGED) {
+			struct err e = {0};
+
+			s = prepare_send(own.app, &task, &act, "ETH", "0.001", to, &e);
+			if (s == STATUS_OK)
+				s = sign_act(own.app, act, NULL, &e);
+			if (s != STATUS_OK && s != ERR_CHANGED)
+				dprintf(2, "sign: %s\n", e.text);
+		}
 		if (s != STATUS_OK || write(out, &act->tx.nonce, sizeof(act->tx.nonce)) < 0)
 			_exit(2);
 	}
@@ -372,7 +377,7 @@ static void two_processes_never_take_the_same_nonce(void **state)
 	for (int i = 0; i < PROCESSES; i++) {
 		children[i] = fork();
 		if (children[i] == 0)
-			prepare_and_die(out[1], &to);
+			sign_and_end(out[1], &to);
 	}
 	close(out[1]);
 	for (int i = 0; i < PROCESSES; i++) {
