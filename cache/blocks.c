@@ -100,7 +100,8 @@ static const char *const undo_of_network[] = {
 	"DELETE FROM figures WHERE network = ?1 AND since_block > ?2",
 	"UPDATE figures SET block = since_block, as_of = since WHERE network = ?1 AND block > ?2",
 	"UPDATE figures SET last = 1 WHERE network = ?1 AND last = 0 AND id IN (SELECT max(id)"
-	" FROM figures WHERE network = ?1 GROUP BY kind, account, subject HAVING max(last) = 0)"
+	" FROM figures WHERE network = ?1 GROUP BY kind, account, payer, token HAVING max(last) = "
+	"0)"
 	" AND ?2 >= 0",
 	"DELETE FROM scores WHERE network = ?1 AND epoch IN (SELECT epoch FROM statements"
 	" WHERE network = ?1 AND block > ?2)",

@@ -6,6 +6,8 @@
  */
 #include "cache/sql.h"
 
+#define ZERO_ADDRESS "x'0000000000000000000000000000000000000000'"
+
 static const char *const steps[] = {
 	"CREATE TABLE networks(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
 	" chain INTEGER NOT NULL, genesis BLOB) STRICT;"
@@ -163,6 +165,23 @@ static const char *const steps[] = {
 	"CREATE INDEX claims_network ON claims(network);"
 	"CREATE INDEX claims_tx ON claims(tx);"
 	"CREATE INDEX transactions_bundle ON transactions(bundle);",
+
+	/*
+	 * Rows say whose they are: figures of which payer and token. A network had one datanet,
+	 * and each of its payers one token, both of which only the profile names: until a profile
+	 * is at hand they are zero, `unbound` says so, and cache_networks_bind() fills them in.
+	 */
+	"ALTER TABLE networks ADD COLUMN unbound INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE networks SET unbound = 1;"
+
+	"DROP INDEX figures_last;"
+	"DROP INDEX figures_history;"
+	"ALTER TABLE figures RENAME COLUMN subject TO payer;"
+	"ALTER TABLE figures ADD COLUMN token BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";"
+	"UPDATE figures SET token = payer, payer = " ZERO_ADDRESS " WHERE kind = 2;"
+	"CREATE UNIQUE INDEX figures_last ON figures(network, kind, account, payer, token)"
+	" WHERE last = 1;"
+	"CREATE INDEX figures_history ON figures(network, kind, account, payer, token, id);",
 };
 
 static void read_version(struct cache_sql *q, void *row)
@@ -204,10 +223,7 @@ enum status cache_migrate(struct cache *c, struct err *e)
 	if (s != STATUS_OK || seen == newest)
 		return s;
 	if (c->read_only && sqlite3_db_readonly(c->db, "main") == 1)
-		return err_set(e, ERR_VERSION,
-			       "%s was written by an older byline; run this one once without "
-			       "--read-only",
-			       c->path);
+		return cache_sql_older(c, e);
 	s = cache_begin(c, e);
 	if (s != STATUS_OK)
 		return s;

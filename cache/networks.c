@@ -149,6 +149,52 @@ enum status cache_networks_select(struct cache *c, bool *restarted, const char *
 	return STATUS_OK;
 }
 
+static void read_unbound(struct cache_sql *q, void *row)
+{
+	*(bool *)row = cache_sql_get_int(q) != 0;
+}
+
+/* The kinds of figures that hang on a payer and a token; cache/figures.h. */
+static enum status bind_tokens(struct cache *c, const struct profile *p, struct err *e)
+{
+	enum status s = STATUS_OK;
+
+	for (size_t i = 0; i < p->n_distributors && s == STATUS_OK; i++) {
+		struct cache_sql q;
+
+		cache_sql_begin(&q, c,
+				"UPDATE figures SET token = ? WHERE network = ? AND payer = ?"
+				" AND token = zeroblob(20) AND kind IN (3, 4, 5, 6, 8, 9)");
+		cache_sql_address(&q, &p->distributors[i].token);
+		cache_sql_int(&q, c->network);
+		cache_sql_address(&q, &p->distributors[i].contract.address);
+		s = cache_sql_run(&q, NULL, e);
+	}
+	return s;
+}
+
+enum status cache_networks_bind(struct cache *c, const struct profile *p, struct err *e)
+{
+	struct cache_sql q;
+	bool unbound;
+	enum status s;
+
+	cache_sql_begin(&q, c, "SELECT unbound FROM networks WHERE id = ?");
+	cache_sql_int(&q, c->network);
+	s = cache_sql_one(&q, &unbound, read_unbound, e);
+	if (s != STATUS_OK || !unbound)
+		return s == ERR_NOT_FOUND ? STATUS_OK : s;
+	if (c->read_only)
+		return cache_sql_older(c, e);
+	s = cache_begin(c, e);
+	if (s != STATUS_OK)
+		return s;
+	s = bind_tokens(c, p, e);
+	if (s == STATUS_OK)
+		s = run_with(c, "UPDATE networks SET unbound = 0 WHERE id = ?", c->network, e);
+	return cache_sql_finish(c, s, e);
+}
+
 static void read_named(struct cache_sql *q, void *row)
 {
 	struct cache_network *n = row;

@@ -3,8 +3,8 @@
 #define CACHE_NETWORKS_H
 
 #include "cache/db.h"
-#include "chain/address.h"
 #include "chain/hash.h"
+#include "chain/profile.h"
 
 /*
  * From now on `c` works on the network `name`. `genesis` is the hash of block 0, or NULL when it is
@@ -18,6 +18,13 @@
 MUST_CHECK enum status cache_networks_select(struct cache *c, bool *restarted, const char *name,
 					     uint64_t chain_id, const struct hash *genesis,
 					     struct err *e);
+
+/*
+ * Completes rows that were kept before the cache told datanets and tokens apart: they are of the
+ * one datanet that `p` names, and its payers' figures of the one token of each. Once for the
+ * selected network; later calls find nothing to do. A read-only cache of such rows is ERR_VERSION.
+ */
+MUST_CHECK enum status cache_networks_bind(struct cache *c, const struct profile *p, struct err *e);
 
 /* One that the cache has rows of. */
 struct cache_network {

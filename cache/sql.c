@@ -276,3 +276,10 @@ enum status cache_sql_exec(struct cache *c, const char *sql, struct err *e)
 
 	return rc == SQLITE_OK ? STATUS_OK : cache_sql_fail(c, rc, e);
 }
+
+enum status cache_sql_older(const struct cache *c, struct err *e)
+{
+	return err_set(e, ERR_VERSION,
+		       "%s was written by an older byline; run this one once without --read-only",
+		       c->path);
+}

@@ -96,6 +96,9 @@ MUST_CHECK enum status cache_sql_exec(struct cache *c, const char *sql, struct e
 /* Status and message for an SQLite result code. Remembers it for the transaction. */
 MUST_CHECK enum status cache_sql_fail(struct cache *c, int rc, struct err *e);
 
+/* ERR_VERSION: an older byline wrote rows that must be brought up to date, which takes a write. */
+MUST_CHECK enum status cache_sql_older(const struct cache *c, struct err *e);
+
 /*
  * Ends what cache_begin() began, after work that ended with `s`: commits, or makes the outermost
  * transaction fail with it. Returns `s`, or the failure of the commit.

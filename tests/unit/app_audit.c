@@ -342,7 +342,7 @@ static void a_verdict_is_as_good_as_the_worst_of_its_distributors(void **state)
 	/* The second has no root yet, and nodes that only agree say so. */
 	figures[3] = figure(CACHE_FIGURE_DISTRIBUTOR_STATEMENT, false, 0, TRUST_AGREED);
 	figures[4] = figure(CACHE_FIGURE_DISTRIBUTOR_ROOT, false, 0, TRUST_AGREED);
-	figures[3].subject = figures[4].subject = p.distributors[1].contract.address;
+	figures[3].payer = figures[4].payer = p.distributors[1].contract.address;
 	j.rows.profile = &p;
 	j.rows.statements = j.statements;
 	j.rows.scores = j.scores;

@@ -12,6 +12,7 @@
 #include "cache/accounts.h"
 #include "cache/claims.h"
 #include "cache/events.h"
+#include "cache/figures.h"
 #include "cache/settings.h"
 #include "cache/statements.h"
 #include "cache/transactions.h"
@@ -86,6 +87,16 @@ static void a_cache_of_a_newer_byline_is_refused_and_left_alone(void **state)
 	"ALTER TABLE transactions DROP COLUMN expires_at;"                                     \
 	"ALTER TABLE transactions RENAME COLUMN prepared_at TO reserved_at;"
 
+/* Changes of the step about whose a row is, undone. */
+#define UNDO_OWNERS                                                                               \
+	"DROP INDEX figures_last; DROP INDEX figures_history;"                                    \
+	"UPDATE figures SET payer = token WHERE kind = 2; ALTER TABLE figures DROP COLUMN token;" \
+	"ALTER TABLE figures RENAME COLUMN payer TO subject;"                                     \
+	"CREATE UNIQUE INDEX figures_last ON figures(network, kind, account, subject)"            \
+	" WHERE last = 1;"                                                                        \
+	"CREATE INDEX figures_history ON figures(network, kind, account, subject, id);"           \
+	"ALTER TABLE networks DROP COLUMN unbound;"
+
 static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 {
 	struct cache *c;
@@ -103,8 +114,8 @@ static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 	assert_ok(cache_settings_put_number(c, "statements.read.0xabc", 30, &err));
 	assert_ok(cache_settings_put_number(c, "last_seen", 7, &err));
 	cache_close(c);
-	run_sql("DROP TABLE verdicts; ALTER TABLE scopes DROP COLUMN trimmed_epoch;" UNDO_LEDGER
-		"PRAGMA user_version = 1");
+	run_sql("DROP TABLE verdicts; ALTER TABLE scopes DROP COLUMN trimmed_epoch;" UNDO_OWNERS
+			UNDO_LEDGER "PRAGMA user_version = 1");
 	/* Without the right to write it cannot be read as it is. */
 	assert_int_equal(cache_open(&c, db_path, true, &err), ERR_VERSION);
 	assert_non_null(strstr(err.text, "without --read-only"));
@@ -351,7 +362,7 @@ static void drafts_and_claims_of_before_keep_what_was_known_of_them(void **state
 	(void)state;
 	remove_db();
 	cache_close(open_on(db_path, 1));
-	run_sql(UNDO_LEDGER);
+	run_sql(UNDO_OWNERS UNDO_LEDGER);
 	run_sql(rows);
 	run_sql("PRAGMA user_version = 3");
 	c = open_on(db_path, 1);
@@ -373,6 +384,74 @@ static void drafts_and_claims_of_before_keep_what_was_known_of_them(void **state
 	cache_close(c);
 }
 
+/* A datanet at 0xda whose payer at 0xdd pays in the token at 0xee. */
+static struct profile one_payer(void)
+{
+	struct profile p = {
+		.n_distributors = 1, .has_datanet = true, .datanet.address = address_of_byte(0xda)};
+
+	p.distributors[0].contract.address = address_of_byte(0xdd);
+	p.distributors[0].token = address_of_byte(0xee);
+	return p;
+}
+
+/* Figures of a balance, of a payer and a token, and of a payer alone. */
+static void assert_figures_are_bound(struct cache *c)
+{
+	static const struct address zero;
+	const struct address payer = address_of_byte(0xdd), token = address_of_byte(0xee);
+	struct cache_figure *all;
+	size_t n;
+
+	assert_ok(cache_figures_all(c, &all, &n, &err));
+	assert_int_equal(n, 3);
+	assert_int_equal(all[0].kind, CACHE_FIGURE_TOKEN_BALANCE);
+	assert_true(address_equal(&all[0].payer, &zero));
+	assert_true(address_equal(&all[0].token, &token));
+	assert_int_equal(all[1].kind, CACHE_FIGURE_CLAIMED);
+	assert_true(address_equal(&all[1].payer, &payer));
+	assert_true(address_equal(&all[1].token, &token));
+	assert_int_equal(all[1].value.limb[0], 7);
+	assert_int_equal(all[2].kind, CACHE_FIGURE_DISTRIBUTOR_ROOT);
+	assert_true(address_equal(&all[2].payer, &payer));
+	assert_true(address_equal(&all[2].token, &zero));
+	free(all);
+}
+
+static void rows_of_before_are_given_to_the_profiles_datanet_and_tokens(void **state)
+{
+	const struct address payer = address_of_byte(0xdd), token = address_of_byte(0xee);
+	struct profile p = one_payer(), other = p;
+	struct cache_figure figures[] = {
+		{.kind = CACHE_FIGURE_TOKEN_BALANCE, .token = token, .block = 5},
+		{.kind = CACHE_FIGURE_CLAIMED, .payer = payer, .value = u256_from_u64(7)},
+		{.kind = CACHE_FIGURE_DISTRIBUTOR_ROOT, .payer = payer},
+	};
+	struct cache *c;
+
+	(void)state;
+	remove_db();
+	c = open_on(db_path, 1);
+	assert_ok(cache_figures_put(c, figures, ARRAY_SIZE(figures), &err));
+	cache_close(c);
+	run_sql(UNDO_OWNERS "PRAGMA user_version = 4");
+	cache_close(open_on(db_path, 1));
+	/* Whoever may not write cannot complete them, and must not miss them either. */
+	assert_ok(cache_open(&c, db_path, true, &err));
+	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
+	assert_int_equal(cache_networks_bind(c, &p, &err), ERR_VERSION);
+	assert_non_null(strstr(err.text, "without --read-only"));
+	cache_close(c);
+	c = open_on(db_path, 1);
+	assert_ok(cache_networks_bind(c, &p, &err));
+	assert_figures_are_bound(c);
+	/* Once: another profile of the network changes nothing. */
+	other.distributors[0].token = address_of_byte(0xef);
+	assert_ok(cache_networks_bind(c, &other, &err));
+	assert_figures_are_bound(c);
+	cache_close(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -380,6 +459,7 @@ int main(void)
 		cmocka_unit_test(a_cache_of_a_newer_byline_is_refused_and_left_alone),
 		cmocka_unit_test(a_cache_of_before_is_brought_up_to_date_with_its_rows),
 		cmocka_unit_test(drafts_and_claims_of_before_keep_what_was_known_of_them),
+		cmocka_unit_test(rows_of_before_are_given_to_the_profiles_datanet_and_tokens),
 		cmocka_unit_test(a_version_below_zero_is_damage),
 		cmocka_unit_test(a_file_that_is_no_database_is_damaged_and_says_what_to_do),
 		cmocka_unit_test(a_check_finds_overwritten_pages_unless_it_is_cancelled),

@@ -42,7 +42,8 @@ static struct cache_figure figure(uint8_t account, uint64_t value, uint64_t bloc
 	return (struct cache_figure){
 		.kind = CACHE_FIGURE_CLAIMABLE,
 		.account = address_of_byte(account),
-		.subject = address_of_byte(0xdd),
+		.payer = address_of_byte(0xdd),
+		.token = address_of_byte(0xee),
 		.value = u256_from_u64(value),
 		.trust = TRUST_PROVEN,
 		.block = block,
@@ -66,7 +67,8 @@ static void a_figure_has_its_last_value_and_the_one_before_it(void **state)
 	assert_int_equal(all[0].value.limb[0], 9);
 	assert_int_equal(all[0].block, 12);
 	assert_int_equal(all[0].trust, TRUST_PROVEN);
-	assert_memory_equal(all[0].subject.bytes, f[0].subject.bytes, 20);
+	assert_memory_equal(&all[0].payer, &f[0].payer, sizeof(f[0].payer));
+	assert_memory_equal(&all[0].token, &f[0].token, sizeof(f[0].token));
 	free(all);
 	/* Undone, the earlier value is back as it was last confirmed. */
 	assert_ok(cache_blocks_undo(c, 11, &err));
@@ -75,6 +77,32 @@ static void a_figure_has_its_last_value_and_the_one_before_it(void **state)
 	assert_int_equal(all[0].value.limb[0], 5);
 	assert_int_equal(all[0].since, 1000);
 	assert_int_equal(all[0].as_of, 1010);
+	free(all);
+}
+
+static void figures_of_two_tokens_of_one_payer_keep_apart(void **state)
+{
+	struct cache *c = *state;
+	struct cache_figure f[] = {figure(1, 5, 10, 1000), figure(1, 7, 10, 1000)}, *all;
+	size_t n;
+
+	f[1].token = address_of_byte(0xef);
+	assert_ok(cache_figures_put(c, f, 2, &err));
+	f[1].value = u256_from_u64(8);
+	f[1].block = 20;
+	assert_ok(cache_figures_put(c, &f[1], 1, &err));
+	assert_ok(cache_figures_all(c, &all, &n, &err));
+	assert_int_equal(n, 2);
+	assert_int_equal(all[0].value.limb[0], 5);
+	assert_int_equal(all[1].value.limb[0], 8);
+	assert_memory_equal(&all[1].token, &f[1].token, sizeof(f[1].token));
+	free(all);
+	/* What is undone of one token is nothing to the other. */
+	assert_ok(cache_blocks_undo(c, 15, &err));
+	assert_ok(cache_figures_all(c, &all, &n, &err));
+	assert_int_equal(n, 2);
+	assert_int_equal(all[0].value.limb[0], 5);
+	assert_int_equal(all[1].value.limb[0], 7);
 	free(all);
 }
 
@@ -393,6 +421,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		rows_test(accounts_are_listed_by_index_then_watched_ones),
 		rows_test(a_figure_has_its_last_value_and_the_one_before_it),
+		rows_test(figures_of_two_tokens_of_one_payer_keep_apart),
 		rows_test(no_undo_brings_back_what_is_older_than_a_week),
 		rows_test(a_price_keeps_nothing_earlier),
 		rows_test(a_dataset_comes_back_whole),
