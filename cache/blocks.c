@@ -103,10 +103,10 @@ static const char *const undo_of_network[] = {
 	" FROM figures WHERE network = ?1 GROUP BY kind, account, payer, token HAVING max(last) = "
 	"0)"
 	" AND ?2 >= 0",
-	"DELETE FROM scores WHERE network = ?1 AND epoch IN (SELECT epoch FROM statements"
-	" WHERE network = ?1 AND block > ?2)",
-	"DELETE FROM verdicts WHERE network = ?1 AND epoch IN (SELECT epoch FROM statements"
-	" WHERE network = ?1 AND block > ?2)",
+	"DELETE FROM scores WHERE network = ?1 AND (datanet, epoch) IN (SELECT datanet, epoch"
+	" FROM statements WHERE network = ?1 AND block > ?2)",
+	"DELETE FROM verdicts WHERE network = ?1 AND (datanet, epoch) IN (SELECT datanet, epoch"
+	" FROM statements WHERE network = ?1 AND block > ?2)",
 	"DELETE FROM statements WHERE network = ?1 AND block > ?2",
 	/* An attestation that is gone: a dataset of this machine is local again. */
 	"DELETE FROM datasets WHERE network = ?1 AND block > ?2 AND local = 0",

@@ -181,7 +181,40 @@ static const char *const steps[] = {
 	"UPDATE figures SET token = payer, payer = " ZERO_ADDRESS " WHERE kind = 2;"
 	"CREATE UNIQUE INDEX figures_last ON figures(network, kind, account, payer, token)"
 	" WHERE last = 1;"
-	"CREATE INDEX figures_history ON figures(network, kind, account, payer, token, id);",
+	"CREATE INDEX figures_history ON figures(network, kind, account, payer, token, id);"
+
+	/*
+	 * Payer and token of a statement stand in its attested payload, words 3 and 4. Scores and
+	 * verdicts have those of the statement of their datanet and epoch.
+	 */
+	"CREATE TABLE owned(network INTEGER NOT NULL REFERENCES networks, datanet BLOB NOT NULL,"
+	" epoch INTEGER NOT NULL, payer BLOB AS (substr(payload, 109, 20)),"
+	" token BLOB AS (substr(payload, 141, 20)), uid BLOB, previous BLOB,"
+	" payload BLOB NOT NULL, attested_at INTEGER NOT NULL, block INTEGER NOT NULL,"
+	" trust INTEGER NOT NULL, audit INTEGER NOT NULL, finding TEXT NOT NULL,"
+	" PRIMARY KEY(network, datanet, epoch)) STRICT, WITHOUT ROWID;"
+	"INSERT INTO owned(network, datanet, epoch, uid, previous, payload, attested_at, block,"
+	" trust, audit, finding) SELECT network, " ZERO_ADDRESS ", epoch, uid, previous, payload,"
+	" attested_at, block, trust, audit, finding FROM statements;"
+	"DROP TABLE statements;"
+	"ALTER TABLE owned RENAME TO statements;"
+	"CREATE TABLE owned(network INTEGER NOT NULL REFERENCES networks, datanet BLOB NOT NULL,"
+	" epoch INTEGER NOT NULL, account BLOB NOT NULL, dataset BLOB NOT NULL,"
+	" line INTEGER NOT NULL, inferences INTEGER NOT NULL, influence BLOB NOT NULL,"
+	" amount BLOB NOT NULL, trust INTEGER NOT NULL,"
+	" PRIMARY KEY(network, datanet, epoch, account, dataset)) STRICT, WITHOUT ROWID;"
+	"INSERT INTO owned SELECT network, " ZERO_ADDRESS ", epoch, account, dataset, line,"
+	" inferences, influence, amount, trust FROM scores;"
+	"DROP TABLE scores;"
+	"ALTER TABLE owned RENAME TO scores;"
+	"CREATE TABLE owned(network INTEGER NOT NULL REFERENCES networks, datanet BLOB NOT NULL,"
+	" epoch INTEGER NOT NULL, account BLOB NOT NULL, statement BLOB, audit INTEGER NOT NULL,"
+	" finding TEXT NOT NULL, counts INTEGER NOT NULL,"
+	" PRIMARY KEY(network, datanet, epoch, account)) STRICT, WITHOUT ROWID;"
+	"INSERT INTO owned SELECT network, " ZERO_ADDRESS ", epoch, account, statement, audit,"
+	" finding, counts FROM verdicts;"
+	"DROP TABLE verdicts;"
+	"ALTER TABLE owned RENAME TO verdicts;",
 };
 
 static void read_version(struct cache_sql *q, void *row)

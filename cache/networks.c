@@ -154,6 +154,13 @@ static void read_unbound(struct cache_sql *q, void *row)
 	*(bool *)row = cache_sql_get_int(q) != 0;
 }
 
+/* Rows of the only datanet that there was. A profile without one leaves them as they are. */
+static const char *const bind_datanet[] = {
+	"UPDATE statements SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+	"UPDATE scores SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+	"UPDATE verdicts SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+};
+
 /* The kinds of figures that hang on a payer and a token; cache/figures.h. */
 static enum status bind_tokens(struct cache *c, const struct profile *p, struct err *e)
 {
@@ -190,6 +197,12 @@ enum status cache_networks_bind(struct cache *c, const struct profile *p, struct
 	if (s != STATUS_OK)
 		return s;
 	s = bind_tokens(c, p, e);
+	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(bind_datanet); i++) {
+		cache_sql_begin(&q, c, bind_datanet[i]);
+		cache_sql_address(&q, &p->datanet.address);
+		cache_sql_int(&q, c->network);
+		s = cache_sql_run(&q, NULL, e);
+	}
 	if (s == STATUS_OK)
 		s = run_with(c, "UPDATE networks SET unbound = 0 WHERE id = ?", c->network, e);
 	return cache_sql_finish(c, s, e);

@@ -7,19 +7,21 @@
 #include "chain/trust.h"
 
 struct cache_score {
+	struct address datanet;
 	uint64_t epoch;
 	uint64_t index;	    /* the leaf's line in the document */
 	struct score score; /* account, dataset, inferences, influence, amount */
 	enum trust trust;   /* proven: the leaf folds to a proven statement */
 };
 
-/* Replaces the leaves of `account` in `epoch` by `n` others. */
-MUST_CHECK enum status cache_scores_put(struct cache *c, const struct address *account,
-					uint64_t epoch, const struct cache_score *scores, size_t n,
-					struct err *e);
+/* Replaces the leaves of `account` in that epoch of the datanet by `n` others. */
+MUST_CHECK enum status cache_scores_put(struct cache *c, const struct address *datanet,
+					const struct address *account, uint64_t epoch,
+					const struct cache_score *scores, size_t n, struct err *e);
 
-/* Newest epoch first, then by dataset. `account` NULL: of all accounts. */
+/* Those of one datanet: newest epoch first, then by dataset. `account` NULL: of all accounts. */
 MUST_CHECK enum status cache_scores_all(struct cache *c, struct cache_score **out, size_t *n,
+					const struct address *datanet,
 					const struct address *account, struct err *e);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * Score statements of the datanet, one per epoch, and what an audit found in each as such: its
+ * Score statements of datanets, one per epoch of each, and what an audit found in each as such: its
  * place in the chain of statements, its whole document. What concerns one account is a verdict
  * (cache/verdicts.h).
  */
@@ -20,9 +20,10 @@ enum cache_audit {
 };
 
 struct cache_statement {
+	struct address datanet;
 	struct hash uid;
-	struct hash previous; /* refUID */
-	struct statement statement;
+	struct hash previous;	    /* refUID */
+	struct statement statement; /* payer and token: its `distributor` and `token` */
 	int64_t attested_at;
 	uint64_t block; /* where it was seen; 0 = unknown */
 	enum trust trust;
@@ -30,20 +31,22 @@ struct cache_statement {
 	char finding[160];
 };
 
-/* Adds, or replaces by epoch. A replaced statement of the same uid keeps its audit. */
+/* Adds, or replaces by datanet and epoch. A replaced statement of the same uid keeps its audit. */
 MUST_CHECK enum status cache_statements_put(struct cache *c, const struct cache_statement *st,
 					    struct err *e);
 
-/* Records the audit and finding of `st`, by its epoch. ERR_NOT_FOUND. */
+/* Records the audit and finding of `st`, by its datanet and epoch. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_statements_audit(struct cache *c, const struct cache_statement *st,
 					      struct err *e);
 
 /* ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_statements_get(struct cache *c, struct cache_statement *out,
-					    uint64_t epoch, struct err *e);
+					    const struct address *datanet, uint64_t epoch,
+					    struct err *e);
 
-/* Newest epoch first. */
+/* Those of one datanet, newest epoch first. */
 MUST_CHECK enum status cache_statements_all(struct cache *c, struct cache_statement **out,
-					    size_t *n, struct err *e);
+					    size_t *n, const struct address *datanet,
+					    struct err *e);
 
 #endif

@@ -2,16 +2,18 @@
 
 #include "cache/sql.h"
 
-/* Of one account on the statements that are kept now. */
-#define SELECT                                                                      \
-	"SELECT v.epoch, v.statement, v.audit, v.finding, v.counts FROM verdicts v" \
-	" JOIN statements s ON s.network = v.network AND s.epoch = v.epoch"         \
-	" AND s.uid IS v.statement WHERE v.network = ? AND v.account = ?"
+/* Those on one account of one datanet, by the statements that are kept now. */
+#define SELECT                                                                                 \
+	"SELECT v.datanet, v.epoch, v.statement, v.audit, v.finding, v.counts FROM verdicts v" \
+	" JOIN statements s ON s.network = v.network AND s.datanet = v.datanet AND s.epoch = " \
+	"v.epoch"                                                                              \
+	" AND s.uid IS v.statement WHERE v.network = ? AND v.datanet = ? AND v.account = ?"
 
 static void read_verdict(struct cache_sql *q, void *row)
 {
 	struct cache_verdict *v = row;
 
+	cache_sql_get_address(q, &v->datanet);
 	v->epoch = (uint64_t)cache_sql_get_int(q);
 	cache_sql_get_hash(q, &v->statement);
 	v->audit = (enum cache_audit)cache_sql_get_int(q);
@@ -24,13 +26,15 @@ enum status cache_verdicts_put(struct cache *c, const struct address *account,
 {
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c,
-			"INSERT INTO verdicts(network, epoch, account, statement, audit, finding,"
-			" counts) VALUES(?, ?, ?, ?, ?, ?, ?)"
-			" ON CONFLICT(network, epoch, account) DO UPDATE SET"
-			" statement = excluded.statement, audit = excluded.audit,"
-			" finding = excluded.finding, counts = excluded.counts");
+	cache_sql_begin(
+		&q, c,
+		"INSERT INTO verdicts(network, datanet, epoch, account, statement, audit, finding,"
+		" counts) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
+		" ON CONFLICT(network, datanet, epoch, account) DO UPDATE SET"
+		" statement = excluded.statement, audit = excluded.audit,"
+		" finding = excluded.finding, counts = excluded.counts");
 	cache_sql_int(&q, c->network);
+	cache_sql_address(&q, &v->datanet);
 	cache_sql_int(&q, (int64_t)v->epoch);
 	cache_sql_address(&q, account);
 	cache_sql_hash(&q, &v->statement);
@@ -41,13 +45,15 @@ enum status cache_verdicts_put(struct cache *c, const struct address *account,
 }
 
 enum status cache_verdicts_get(struct cache *c, struct cache_verdict *out,
-			       const struct address *account, uint64_t epoch, struct err *e)
+			       const struct address *datanet, const struct address *account,
+			       uint64_t epoch, struct err *e)
 {
 	struct cache_sql q;
 	enum status s;
 
 	cache_sql_begin(&q, c, SELECT " AND v.epoch = ?");
 	cache_sql_int(&q, c->network);
+	cache_sql_address(&q, datanet);
 	cache_sql_address(&q, account);
 	cache_sql_int(&q, (int64_t)epoch);
 	s = cache_sql_one(&q, out, read_verdict, e);
@@ -57,12 +63,14 @@ enum status cache_verdicts_get(struct cache *c, struct cache_verdict *out,
 }
 
 enum status cache_verdicts_all(struct cache *c, struct cache_verdict **out, size_t *n,
-			       const struct address *account, struct err *e)
+			       const struct address *datanet, const struct address *account,
+			       struct err *e)
 {
 	struct cache_sql q;
 
 	cache_sql_begin(&q, c, SELECT " ORDER BY v.epoch DESC");
 	cache_sql_int(&q, c->network);
+	cache_sql_address(&q, datanet);
 	cache_sql_address(&q, account);
 	return cache_sql_all(&q, out, n, sizeof(**out), read_verdict, e);
 }

@@ -15,6 +15,7 @@ enum cache_counts {
 };
 
 struct cache_verdict {
+	struct address datanet;
 	uint64_t epoch;
 	struct hash statement; /* uid of the statement that was looked at */
 	enum cache_audit audit;
@@ -23,18 +24,20 @@ struct cache_verdict {
 };
 
 /*
- * Adds, or replaces the verdict on `account` in that epoch: a datanet may have corrected itself.
+ * Adds, or replaces the verdict on `account` in that epoch of the datanet: a datanet may have corrected itself.
  */
 MUST_CHECK enum status cache_verdicts_put(struct cache *c, const struct address *account,
 					  const struct cache_verdict *v, struct err *e);
 
 /* The verdict on `account` in that epoch's statement as it is kept now. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_verdicts_get(struct cache *c, struct cache_verdict *out,
+					  const struct address *datanet,
 					  const struct address *account, uint64_t epoch,
 					  struct err *e);
 
-/* Newest epoch first; only those on the statements that are kept now. */
+/* Those of one datanet, newest epoch first; only those on the statements that are kept now. */
 MUST_CHECK enum status cache_verdicts_all(struct cache *c, struct cache_verdict **out, size_t *n,
+					  const struct address *datanet,
 					  const struct address *account, struct err *e);
 
 #endif

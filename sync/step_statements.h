@@ -9,7 +9,7 @@
 MUST_CHECK enum status sync_statements(struct sync_context *c, struct err *e);
 
 /* After an undo, inside its store job: statements that are no longer there are asked for again. */
-MUST_CHECK enum status rewind_statements(struct cache *cache, const struct address *account,
-					 struct err *e);
+MUST_CHECK enum status rewind_statements(struct cache *cache, const struct address *datanet,
+					 const struct address *account, struct err *e);
 
 #endif

@@ -170,6 +170,7 @@ static void a_statement_of_someone_else_or_of_another_kind_is_refused(void **sta
 	assert_int_equal(statement_encode(&a->data, &st.statement), STATUS_OK);
 	assert_ok(check_statement(&out, &reading, &p, &err));
 	assert_int_equal(out.statement.epoch, 1);
+	assert_true(address_equal(&out.datanet, &p.datanet.address));
 	a->revocable = true;
 	assert_int_equal(check_statement(&out, &reading, &p, &err), ERR_MISMATCH);
 	a->revocable = false;

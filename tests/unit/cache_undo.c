@@ -109,7 +109,7 @@ static void what_hung_off_an_abandoned_block_is_undone(void **state)
 	assert_ok(cache_datasets_put(c, &found, &err));
 	st.statement.epoch = 1;
 	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_scores_put(c, &account, 1, &score, 1, &err));
+	assert_ok(cache_scores_put(c, &st.datanet, &account, 1, &score, 1, &err));
 	verdict.statement = st.uid;
 	assert_ok(cache_verdicts_put(c, &account, &verdict, &err));
 
@@ -118,13 +118,13 @@ static void what_hung_off_an_abandoned_block_is_undone(void **state)
 	assert_int_equal(own.state, CACHE_DATASET_ATTESTED);
 	assert_int_equal(own.revoked_block, 0);
 	assert_int_equal(cache_datasets_by_root(c, &found, &found.root, &err), ERR_NOT_FOUND);
-	assert_ok(cache_statements_all(c, &sts, &n, &err));
+	assert_ok(cache_statements_all(c, &sts, &n, &st.datanet, &err));
 	assert_int_equal(n, 0);
-	assert_ok(cache_scores_all(c, &scores, &n, NULL, &err));
+	assert_ok(cache_scores_all(c, &scores, &n, &st.datanet, NULL, &err));
 	assert_int_equal(n, 0);
 	/* In another block the statement may be the same; it is looked at again. */
 	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_verdicts_all(c, &verdicts, &n, &account, &err));
+	assert_ok(cache_verdicts_all(c, &verdicts, &n, &st.datanet, &account, &err));
 	assert_int_equal(n, 0);
 
 	assert_ok(cache_blocks_undo(c, 5, &err));
