@@ -37,7 +37,8 @@ static struct figure find_figure(const struct cache_figure *all, size_t n,
  * All of it is one server's word, and nothing is known when a factor is missing.
  */
 static enum status estimate_accruing(struct figure *out, const struct snapshot *s,
-				     unsigned decimals, struct cache *cache, struct err *e)
+				     const struct address *datanet, unsigned decimals,
+				     struct cache *cache, struct err *e)
 {
 	struct cache_attribution_sum *sums = NULL;
 	uint64_t fee_e9 = 0;
@@ -50,7 +51,7 @@ static enum status estimate_accruing(struct figure *out, const struct snapshot *
 	if (status == ERR_NOT_FOUND || s->n_epochs == 0 || s->epochs[0].share < 0 || decimals < 9)
 		return status == ERR_NOT_FOUND ? STATUS_OK : status;
 	if (status == STATUS_OK)
-		status = cache_attributions_sums(cache, &sums, &n, load_rows_account(s),
+		status = cache_attributions_sums(cache, &sums, &n, datanet, load_rows_account(s),
 						 s->epochs[0].epoch, e);
 	/* An inference that touches two datasets is in both sums; the larger one counts it once. */
 	for (size_t i = 0; i < n && status == STATUS_OK; i++)
@@ -107,7 +108,7 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct snapshot
 		if (u256_to_u64(&when, &pending.value) == STATUS_OK && when <= INT64_MAX)
 			r->pending_at = (int64_t)when;
 	}
-	return estimate_accruing(&r->accruing, s, r->decimals, cache, e);
+	return estimate_accruing(&r->accruing, s, &p->datanet.address, r->decimals, cache, e);
 }
 
 enum status load_royalties(struct snapshot *s, const struct profile *p, struct cache *cache,

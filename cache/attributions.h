@@ -1,5 +1,5 @@
 /*
- * Live attributions: what single answers of the model owed to an account's datasets. There may be
+ * Live attributions: what single answers of a datanet's model owed to an account's datasets. There may be
  * 10^6 of them, so rows are compact and name datasets and models by small numbers.
  */
 #ifndef CACHE_ATTRIBUTIONS_H
@@ -33,20 +33,22 @@ struct cache_attribution {
 	char inference[16];
 };
 
-/* Adds rows of `account` in one transaction; a seq that is already there is left as it is. */
-MUST_CHECK enum status cache_attributions_put(struct cache *c, const struct address *account,
+/* Adds rows of `account` at the datanet in one transaction; a seq that is already there is left as it is. */
+MUST_CHECK enum status cache_attributions_put(struct cache *c, const struct address *datanet,
+					      const struct address *account,
 					      const struct cache_attribution_in *rows, size_t n,
 					      struct err *e);
 
 /* How many there are, and the highest seq (0 = none). Costs the same for 10 and 10^6 rows. */
 MUST_CHECK enum status cache_attributions_count(struct cache *c, uint64_t *count,
-						uint64_t *last_seq, const struct address *account,
-						struct err *e);
+						uint64_t *last_seq, const struct address *datanet,
+						const struct address *account, struct err *e);
 
 /* Newest first: at most `limit` rows with seq < `before` (UINT64_MAX: from the newest). */
 MUST_CHECK enum status cache_attributions_page(struct cache *c, struct cache_attribution **out,
-					       size_t *n, const struct address *account,
-					       uint64_t before, size_t limit, struct err *e);
+					       size_t *n, const struct address *datanet,
+					       const struct address *account, uint64_t before,
+					       size_t limit, struct err *e);
 
 /* The dataset's or model's hash behind a row's number. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_attributions_hash(struct cache *c, struct hash *out, uint32_t number,
@@ -66,18 +68,21 @@ struct cache_attribution_sum {
 	int64_t last_time;
 };
 MUST_CHECK enum status cache_attributions_sums(struct cache *c, struct cache_attribution_sum **out,
-					       size_t *n, const struct address *account,
-					       uint64_t above, struct err *e);
+					       size_t *n, const struct address *datanet,
+					       const struct address *account, uint64_t above,
+					       struct err *e);
 
 /*
  * The newest epoch of which rows may have been trimmed away; 0 when none ever were. Later epochs
  * have all that was put.
  */
 MUST_CHECK enum status cache_attributions_trimmed(struct cache *c, uint64_t *epoch,
+						  const struct address *datanet,
 						  const struct address *account, struct err *e);
 
-/* Deletes all but the newest `keep` rows of `account`. */
-MUST_CHECK enum status cache_attributions_trim(struct cache *c, const struct address *account,
-					       uint64_t keep, struct err *e);
+/* Deletes all but the newest `keep` rows of `account` at the datanet. */
+MUST_CHECK enum status cache_attributions_trim(struct cache *c, const struct address *datanet,
+					       const struct address *account, uint64_t keep,
+					       struct err *e);
 
 #endif

@@ -110,7 +110,8 @@ static const char *const undo_of_network[] = {
 	"DELETE FROM statements WHERE network = ?1 AND block > ?2",
 	/* An attestation that is gone: a dataset of this machine is local again. */
 	"DELETE FROM datasets WHERE network = ?1 AND block > ?2 AND local = 0",
-	"UPDATE datasets SET uid = NULL, state = 0, trust = 0, block = 0, attested_at = 0,"
+	"UPDATE datasets SET uid = NULL, datanet = zeroblob(20), state = 0, trust = 0, block = 0, "
+	"attested_at = 0,"
 	" revoked_block = 0, revoked_at = 0, accepted_at = 0 WHERE network = ?1 AND block > ?2",
 	/* A revocation that is gone. What the datanet said before is asked again. */
 	"UPDATE datasets SET state = 1, revoked_block = 0, revoked_at = 0"

@@ -214,7 +214,29 @@ static const char *const steps[] = {
 	"INSERT INTO owned SELECT network, " ZERO_ADDRESS ", epoch, account, statement, audit,"
 	" finding, counts FROM verdicts;"
 	"DROP TABLE verdicts;"
-	"ALTER TABLE owned RENAME TO verdicts;",
+	"ALTER TABLE owned RENAME TO verdicts;"
+
+	/* The ids of scopes are in those of their attributions, and stay. */
+	"CREATE TABLE owned(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
+	" datanet BLOB NOT NULL, account BLOB NOT NULL, count INTEGER NOT NULL,"
+	" last_seq INTEGER NOT NULL, trimmed_epoch INTEGER NOT NULL DEFAULT 0,"
+	" UNIQUE(network, datanet, account)) STRICT;"
+	"INSERT INTO owned SELECT id, network, " ZERO_ADDRESS ", account, count, last_seq,"
+	" trimmed_epoch FROM scopes;"
+	"DROP TABLE scopes;"
+	"ALTER TABLE owned RENAME TO scopes;"
+	"CREATE TABLE owned(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
+	" datanet BLOB NOT NULL, hash BLOB NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL,"
+	" bytes INTEGER NOT NULL, seen_at INTEGER NOT NULL, downloaded_at INTEGER NOT NULL,"
+	" current INTEGER NOT NULL, summary TEXT NOT NULL, UNIQUE(network, datanet, hash)) STRICT;"
+	"INSERT INTO owned SELECT id, network, " ZERO_ADDRESS ", hash, name, path, bytes, seen_at,"
+	" downloaded_at, current, summary FROM models;"
+	"DROP TABLE models;"
+	"ALTER TABLE owned RENAME TO models;"
+
+	/* A root is committed to once, and an attestation has one recipient: the keys stay. */
+	"ALTER TABLE datasets ADD COLUMN datanet BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";"
+	"ALTER TABLE uploads ADD COLUMN datanet BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";",
 };
 
 static void read_version(struct cache_sql *q, void *row)

@@ -19,7 +19,8 @@ static const char *const of_network[] = {
 	"DELETE FROM attributions WHERE id >> 44 IN (SELECT id FROM scopes WHERE network = ?)",
 	"DELETE FROM scopes WHERE network = ?",
 	"DELETE FROM datasets WHERE local = 0 AND network = ?",
-	"UPDATE datasets SET uid = NULL, replaces = NULL, state = 0, trust = 0, note = '', tx = "
+	"UPDATE datasets SET uid = NULL, datanet = zeroblob(20), replaces = NULL, state = 0, trust "
+	"= 0, note = '', tx = "
 	"NULL,"
 	" block = 0, revoked_block = 0, attested_at = 0, revoked_at = 0, accepted_at = 0,"
 	" updated_at = 0 WHERE network = ?",
@@ -159,6 +160,12 @@ static const char *const bind_datanet[] = {
 	"UPDATE statements SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
 	"UPDATE scores SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
 	"UPDATE verdicts SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+	"UPDATE scopes SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+	"UPDATE models SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+	"UPDATE uploads SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+	/* One that is not attested, or attested to another datanet (state 8), is not its matter. */
+	"UPDATE datasets SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)"
+	" AND uid IS NOT NULL AND state <> 8",
 };
 
 /* The kinds of figures that hang on a payer and a token; cache/figures.h. */

@@ -7,13 +7,14 @@
 #include "chain/hash.h"
 
 struct cache_upload {
-	struct hash uid;  /* of the dataset */
-	struct hash file; /* keccak256 of the sealed file */
-	char path[512];	  /* of the sealed file in the spool */
-	char url[512];	  /* where it goes; "" until the datanet created it */
-	uint64_t size;	  /* of the sealed file */
-	uint64_t offset;  /* bytes the datanet confirmed */
-	int64_t started;  /* seconds since 1970 */
+	struct address datanet; /* that takes it */
+	struct hash uid;	/* of the dataset; no other datanet's */
+	struct hash file;	/* keccak256 of the sealed file */
+	char path[512];		/* of the sealed file in the spool */
+	char url[512];		/* where it goes; "" until the datanet created it */
+	uint64_t size;		/* of the sealed file */
+	uint64_t offset;	/* bytes the datanet confirmed */
+	int64_t started;	/* seconds since 1970 */
 	int64_t updated;
 };
 

@@ -70,10 +70,11 @@ static enum status count(struct cache *cache, void *arg, struct err *e)
 	if (s == STATUS_OK && oldest_open(&oldest, r.verdicts, r.n_verdicts)) {
 		s = cache_scores_all(cache, &r.scores, &r.n_scores, c->datanet, c->account, e);
 		if (s == STATUS_OK)
-			s = cache_attributions_trimmed(cache, &r.trimmed, c->account, e);
+			s = cache_attributions_trimmed(cache, &r.trimmed, c->datanet, c->account,
+						       e);
 		if (s == STATUS_OK)
-			s = cache_attributions_sums(cache, &r.sums, &r.n_sums, c->account,
-						    oldest - 1, e);
+			s = cache_attributions_sums(cache, &r.sums, &r.n_sums, c->datanet,
+						    c->account, oldest - 1, e);
 		if (s == STATUS_OK)
 			s = compare(cache, c, &r, e);
 	}

@@ -34,10 +34,20 @@
 /* "claims.0x…" */
 #define MISSING_TOPIC 64
 
+/* What the datanet at this address says of itself. */
+struct told_info {
+	const struct address *datanet;
+	struct datanet_info info;
+};
+
 static enum status put_info(struct cache *cache, void *arg, struct err *e)
 {
-	const struct datanet_info *info = arg;
-	struct cache_model model = {.hash = info->model, .seen_at = clock_now(), .current = true};
+	const struct told_info *told = arg;
+	const struct datanet_info *info = &told->info;
+	struct cache_model model = {.datanet = *told->datanet,
+				    .hash = info->model,
+				    .seen_at = clock_now(),
+				    .current = true};
 	struct cache_model known;
 	char name[40];
 	enum status s = cache_settings_put_number(cache, "datanet.contributors_bp",
@@ -50,7 +60,7 @@ static enum status put_info(struct cache *cache, void *arg, struct err *e)
 		s = cache_settings_put_number(cache, "datanet.auditable", info->rule_known, e);
 	if (s != STATUS_OK || hash_is_zero(&info->model))
 		return s;
-	s = cache_models_current(cache, &known, e);
+	s = cache_models_current(cache, &known, told->datanet, e);
 	if (s == STATUS_OK && hash_equal(&known.hash, &info->model))
 		return STATUS_OK;
 	/* Cut between characters, so that the row's text stays UTF-8. */
@@ -78,11 +88,11 @@ enum status check_datanet(struct app *app, struct session *session, struct datan
 
 enum status sync_datanet(struct sync_context *c, struct err *e)
 {
-	struct datanet_info info;
-	enum status s = check_datanet(c->app, c->session, &info, e);
+	struct told_info told = {.datanet = &c->app->profile->datanet.address};
+	enum status s = check_datanet(c->app, c->session, &told.info, e);
 
 	tell_outcome(c->app, "identity", s, e);
-	return s == STATUS_OK ? store_write(c->app, put_info, &info, e) : s;
+	return s == STATUS_OK ? store_write(c->app, put_info, &told, e) : s;
 }
 
 /* The figures of a folded claim: cumulative, gas when it could be estimated, claimable. */
@@ -264,6 +274,7 @@ enum status sync_claims(struct sync_context *c, struct err *e)
 }
 
 struct attribution_page {
+	const struct address *datanet;
 	const struct address *account;
 	const struct datanet_attributions *page;
 	struct cache_attribution_in *rows;
@@ -301,10 +312,11 @@ static enum status put_attributions(struct cache *cache, void *arg, struct err *
 		text_clean(row->inference, sizeof(row->inference), a->inference,
 			   strlen(a->inference));
 	}
-	return cache_attributions_put(cache, p->account, p->rows, p->page->n, e);
+	return cache_attributions_put(cache, p->datanet, p->account, p->rows, p->page->n, e);
 }
 
 struct last_seq {
+	const struct address *datanet;
 	const struct address *account;
 	uint64_t count, seq;
 };
@@ -313,27 +325,29 @@ static enum status get_last_seq(struct cache *cache, void *arg, struct err *e)
 {
 	struct last_seq *l = arg;
 
-	return cache_attributions_count(cache, &l->count, &l->seq, l->account, e);
+	return cache_attributions_count(cache, &l->count, &l->seq, l->datanet, l->account, e);
 }
 
 static enum status trim_attributions(struct cache *cache, void *arg, struct err *e)
 {
 	const struct last_seq *l = arg;
 
-	return cache_attributions_trim(cache, l->account, ATTRIBUTIONS_KEPT, e);
+	return cache_attributions_trim(cache, l->datanet, l->account, ATTRIBUTIONS_KEPT, e);
 }
 
 static enum status sync_attributions_of(struct sync_context *c, const struct snapshot_account *of,
 					struct err *e)
 {
 	const struct address *account = &of->address;
-	struct last_seq last = {.account = account};
+	const struct address *datanet = &c->app->profile->datanet.address;
+	struct last_seq last = {.datanet = datanet, .account = account};
 	bool more = true, whole = false, any = false;
 	enum status s = store_read(c->app, get_last_seq, &last, e);
 
 	for (int pages = 0; s == STATUS_OK && more && pages < PAGES_A_ROUND; pages++) {
 		struct datanet_attributions page = {0};
-		struct attribution_page in = {.account = account, .page = &page};
+		struct attribution_page in = {
+			.datanet = datanet, .account = account, .page = &page};
 
 		s = task_check(c->task, e);
 		if (s == STATUS_OK)

@@ -201,6 +201,7 @@ static enum status make_spool(struct uploading *u, struct err *e)
 	if ((size_t)snprintf(u->row.path, sizeof(u->row.path), "%s/%s.sealed", u->app->paths.spool,
 			     uid + 2) >= sizeof(u->row.path))
 		return err_set(e, ERR_LIMIT, "the path of %s is too long", u->app->paths.spool);
+	u->row.datanet = u->app->profile->datanet.address;
 	u->row.uid = u->dataset.row.uid;
 	u->row.started = u->row.updated = clock_now();
 	unlink(u->row.path);

@@ -1,12 +1,16 @@
 /* Databases of earlier bylines: each step takes along what the rows said. */
 #include "cache_file.h"
 
+#include "cache/attributions.h"
 #include "cache/claims.h"
+#include "cache/datasets.h"
 #include "cache/figures.h"
+#include "cache/models.h"
 #include "cache/scores.h"
 #include "cache/settings.h"
 #include "cache/statements.h"
 #include "cache/transactions.h"
+#include "cache/uploads.h"
 #include "cache/verdicts.h"
 
 /* What the step about own transactions changed, as it was before. */
@@ -51,7 +55,20 @@ static const char undo_owners[] =
 	" PRIMARY KEY(network, epoch, account)) STRICT, WITHOUT ROWID;"
 	"INSERT INTO old SELECT network, epoch, account, statement, audit, finding, counts"
 	" FROM verdicts;"
-	"DROP TABLE verdicts; ALTER TABLE old RENAME TO verdicts;";
+	"DROP TABLE verdicts; ALTER TABLE old RENAME TO verdicts;"
+	"CREATE TABLE old(id INTEGER PRIMARY KEY, network INTEGER NOT NULL, account BLOB NOT NULL,"
+	" count INTEGER NOT NULL, last_seq INTEGER NOT NULL,"
+	" trimmed_epoch INTEGER NOT NULL DEFAULT 0, UNIQUE(network, account)) STRICT;"
+	"INSERT INTO old SELECT id, network, account, count, last_seq, trimmed_epoch FROM scopes;"
+	"DROP TABLE scopes; ALTER TABLE old RENAME TO scopes;"
+	"CREATE TABLE old(id INTEGER PRIMARY KEY, network INTEGER NOT NULL, hash BLOB NOT NULL,"
+	" name TEXT NOT NULL, path TEXT NOT NULL, bytes INTEGER NOT NULL,"
+	" seen_at INTEGER NOT NULL, downloaded_at INTEGER NOT NULL, current INTEGER NOT NULL,"
+	" summary TEXT NOT NULL, UNIQUE(network, hash)) STRICT;"
+	"INSERT INTO old SELECT id, network, hash, name, path, bytes, seen_at, downloaded_at,"
+	" current, summary FROM models;"
+	"DROP TABLE models; ALTER TABLE old RENAME TO models;"
+	"ALTER TABLE datasets DROP COLUMN datanet; ALTER TABLE uploads DROP COLUMN datanet;";
 
 static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 {
@@ -205,6 +222,57 @@ static void assert_epoch_is_of(struct cache *c, const struct address *datanet)
 	assert_int_equal(v.audit, CACHE_AUDIT_OWN_SOUND);
 }
 
+/* An attestation to the datanet, one to another, and a dataset that is not attested. */
+static const enum cache_dataset_state dataset_states[] = {
+	CACHE_DATASET_IN_MODEL, CACHE_DATASET_ELSEWHERE, CACHE_DATASET_LOCAL};
+
+static void put_contributions(struct cache *c)
+{
+	const struct address me = address_of_byte(1), nobody = {{0}};
+	struct cache_attribution_in told = {.seq = 4, .epoch = 3, .fee_e9 = 9};
+	struct cache_model model = {.hash = hash_of_byte(8), .name = "m", .current = true};
+	struct cache_upload upload = {.uid = hash_of_byte(0x20), .size = 5};
+
+	assert_ok(cache_attributions_put(c, &nobody, &me, &told, 1, &err));
+	assert_ok(cache_models_put(c, &model, &err));
+	assert_ok(cache_uploads_put(c, &upload, &err));
+	for (uint8_t i = 0; i < ARRAY_SIZE(dataset_states); i++) {
+		struct cache_dataset d = {.root = hash_of_byte((uint8_t)(0x10 + i)),
+					  .state = dataset_states[i],
+					  .local = true};
+
+		if (d.state != CACHE_DATASET_LOCAL)
+			d.uid = hash_of_byte((uint8_t)(0x20 + i));
+		assert_ok(cache_datasets_put(c, &d, &err));
+	}
+}
+
+static void assert_contributions_are_of(struct cache *c, const struct address *datanet)
+{
+	const struct address me = address_of_byte(1), nobody = {{0}};
+	const struct hash uid = hash_of_byte(0x20);
+	struct cache_attribution_sum *sums;
+	struct cache_model model;
+	struct cache_upload upload;
+	size_t n;
+
+	assert_ok(cache_attributions_sums(c, &sums, &n, datanet, &me, 0, &err));
+	assert_int_equal(n, 1);
+	assert_int_equal(sums[0].fee_e9, 9);
+	free(sums);
+	assert_ok(cache_models_current(c, &model, datanet, &err));
+	assert_string_equal(model.name, "m");
+	assert_ok(cache_uploads_get(c, &upload, &uid, &err));
+	assert_true(address_equal(&upload.datanet, datanet));
+	for (uint8_t i = 0; i < ARRAY_SIZE(dataset_states); i++) {
+		const struct hash root = hash_of_byte((uint8_t)(0x10 + i));
+		struct cache_dataset d;
+
+		assert_ok(cache_datasets_by_root(c, &d, &root, &err));
+		assert_true(address_equal(&d.datanet, i == 0 ? datanet : &nobody));
+	}
+}
+
 /* Rows that SQL counts in the file. */
 static int64_t count_sql(const char *sql)
 {
@@ -237,6 +305,7 @@ static void rows_of_before_are_given_to_the_profiles_datanet_and_tokens(void **s
 	c = open_on(db_path, 1);
 	assert_ok(cache_figures_put(c, figures, ARRAY_SIZE(figures), &err));
 	put_epoch(c);
+	put_contributions(c);
 	cache_close(c);
 	run_sql(undo_owners);
 	run_sql("PRAGMA user_version = 4");
@@ -251,12 +320,14 @@ static void rows_of_before_are_given_to_the_profiles_datanet_and_tokens(void **s
 	assert_ok(cache_networks_bind(c, &p, &err));
 	assert_figures_are_bound(c);
 	assert_epoch_is_of(c, &p.datanet.address);
+	assert_contributions_are_of(c, &p.datanet.address);
 	/* Once: another profile of the network changes nothing. */
 	other.datanet.address = address_of_byte(0xdb);
 	other.distributors[0].token = address_of_byte(0xef);
 	assert_ok(cache_networks_bind(c, &other, &err));
 	assert_figures_are_bound(c);
 	assert_epoch_is_of(c, &p.datanet.address);
+	assert_contributions_are_of(c, &p.datanet.address);
 	cache_close(c);
 	/* A statement can be sought by who pays it, and in which token. */
 	assert_int_equal(count_sql("SELECT count(*) FROM statements WHERE hex(payer) LIKE 'DDDD%'"

@@ -37,6 +37,9 @@ static void accounts_are_listed_by_index_then_watched_ones(void **state)
 	assert_int_equal(cache_accounts_label(c, &a.address, "x", &err), ERR_NOT_FOUND);
 }
 
+/* The datanet of the tests that need only one. */
+static const struct address datanet = {{0xda}};
+
 static struct cache_figure figure(uint8_t account, uint64_t value, uint64_t block, int64_t time)
 {
 	return (struct cache_figure){
@@ -170,6 +173,7 @@ static void a_dataset_comes_back_whole(void **state)
 	assert_ok(cache_datasets_by_root(c, &back, &d.root, &err));
 	assert_memory_equal(&back, &d, sizeof(d));
 	d.uid = hash_of_byte(9);
+	d.datanet = datanet;
 	d.state = CACHE_DATASET_REJECTED;
 	d.trust = TRUST_AGREED;
 	snprintf(d.note, sizeof(d.note), "root differs");
@@ -195,16 +199,44 @@ static void a_model_that_nothing_names_any_more_goes(void **state)
 	size_t n;
 
 	for (uint8_t i = 1; i <= 3; i++) {
-		struct cache_model m = {.hash = hash_of_byte(i), .name = "m", .current = true};
+		struct cache_model m = {
+			.datanet = datanet, .hash = hash_of_byte(i), .name = "m", .current = true};
 
 		assert_ok(cache_models_put(c, &m, &err));
 		if (i == 1)
-			assert_ok(cache_attributions_put(c, &me, &named, 1, &err));
+			assert_ok(cache_attributions_put(c, &datanet, &me, &named, 1, &err));
 	}
-	assert_ok(cache_models_all(c, &models, &n, &err));
+	assert_ok(cache_models_all(c, &models, &n, &datanet, &err));
 	assert_int_equal(n, 2);
 	assert_int_equal(models[0].hash.bytes[0], 3);
 	assert_int_equal(models[1].hash.bytes[0], 1);
+	free(models);
+}
+
+static void each_datanet_of_a_network_has_a_current_model(void **state)
+{
+	struct cache *c = *state;
+	struct cache_model first = {
+		.datanet = datanet, .hash = hash_of_byte(1), .name = "one", .current = true};
+	struct cache_model second = {.datanet = address_of_byte(0xdb),
+				     .hash = hash_of_byte(2),
+				     .name = "two",
+				     .current = true};
+	struct cache_model back, *models;
+	size_t n;
+
+	assert_ok(cache_models_put(c, &first, &err));
+	assert_ok(cache_models_put(c, &second, &err));
+	assert_ok(cache_models_current(c, &back, &first.datanet, &err));
+	assert_string_equal(back.name, "one");
+	assert_ok(cache_models_current(c, &back, &second.datanet, &err));
+	assert_string_equal(back.name, "two");
+	/* Both may have published the same one. */
+	second.hash = first.hash;
+	assert_ok(cache_models_put(c, &second, &err));
+	assert_ok(cache_models_all(c, &models, &n, &first.datanet, &err));
+	assert_int_equal(n, 1);
+	assert_string_equal(models[0].name, "one");
 	free(models);
 }
 
@@ -219,7 +251,8 @@ static void a_claim_and_an_upload_come_back_whole(void **state)
 		.prepared_at = 10,
 	};
 	struct cache_claim back = {0}, more, *all;
-	struct cache_upload u = {.uid = hash_of_byte(5),
+	struct cache_upload u = {.datanet = datanet,
+				 .uid = hash_of_byte(5),
 				 .file = hash_of_byte(6),
 				 .path = "/spool/a",
 				 .size = 100,
@@ -261,7 +294,10 @@ static void nodes_disputes_models_and_settings_come_back(void **state)
 	struct cache *c = *state;
 	struct cache_node node = {.name = "alice", .state = 2, .head = 100, .compared = 9}, *nodes;
 	struct cache_dispute d = {.time = 1, .node = "carol", .said = "5", .agreed = "7"}, *ds;
-	struct cache_model m = {.hash = hash_of_byte(1), .name = "mail-filter 1", .current = true};
+	struct cache_model m = {.datanet = datanet,
+				.hash = hash_of_byte(1),
+				.name = "mail-filter 1",
+				.current = true};
 	struct cache_model current = {0}, *models;
 	struct buf text;
 	int64_t v;
@@ -285,13 +321,13 @@ static void nodes_disputes_models_and_settings_come_back(void **state)
 	assert_memory_equal(&ds[0], &d, sizeof(d));
 	free(ds);
 
-	assert_int_equal(cache_models_current(c, &current, &err), ERR_NOT_FOUND);
+	assert_int_equal(cache_models_current(c, &current, &datanet, &err), ERR_NOT_FOUND);
 	assert_ok(cache_models_put(c, &m, &err));
 	m.hash = hash_of_byte(2);
 	assert_ok(cache_models_put(c, &m, &err));
-	assert_ok(cache_models_current(c, &current, &err));
+	assert_ok(cache_models_current(c, &current, &datanet, &err));
 	assert_memory_equal(&current, &m, sizeof(m));
-	assert_ok(cache_models_all(c, &models, &n, &err));
+	assert_ok(cache_models_all(c, &models, &n, &datanet, &err));
 	assert_int_equal(n, 1);
 	free(models);
 
@@ -426,6 +462,7 @@ int main(void)
 		rows_test(a_price_keeps_nothing_earlier),
 		rows_test(a_dataset_comes_back_whole),
 		rows_test(a_model_that_nothing_names_any_more_goes),
+		rows_test(each_datanet_of_a_network_has_a_current_model),
 		rows_test(a_claim_and_an_upload_come_back_whole),
 		rows_test(nodes_disputes_models_and_settings_come_back),
 		rows_test(events_are_unseen_until_marked),
