@@ -1,3 +1,8 @@
+/*
+ * An act in memory, and its row. Read first make_act_row() and load_act_row(): the first says what
+ * the cache gets of an act, the second what it already has. Nothing here touches a network or a
+ * key.
+ */
 #include "act/act.h"
 
 #include <stdarg.h>
@@ -11,6 +16,7 @@
 #include "base/text.h"
 #include "wallet/tx_policy.h"
 
+/* Every buffer has its ceiling from the start, so that bytes of a file cannot fill the memory. */
 struct act *new_act(enum act_kind kind, const struct address *from)
 {
 	struct act *act = calloc(1, sizeof(*act));
@@ -35,6 +41,7 @@ void free_act(struct act *act)
 	free(act);
 }
 
+/* snprintf() returns the length that the text wanted: a longer one than the field was cut. */
 void act_tell(struct act *act, const char *label, enum trust trust, const char *note,
 	      const char *format, ...)
 {
@@ -67,6 +74,7 @@ enum status require_whole(const struct act *act, struct err *e)
 		       "signed; please report this");
 }
 
+/* The descriptor comes from the bytes that will be signed, never from what the user typed. */
 enum status describe_act(struct app *app, struct act *act, struct err *e)
 {
 	enum status s = tx_signing_hash(&act->signing_hash, &act->tx);
@@ -92,7 +100,8 @@ static enum cache_tx_kind tx_kind_of(enum act_kind kind)
 	return CACHE_TX_SEND;
 }
 
-struct cache_tx make_act_row(const struct act *act)
+/* The name may hold text of a file, so it is cleaned before it is stored. */
+static struct cache_tx make_act_row(const struct act *act)
 {
 	struct cache_tx row = {.account = act->from,
 			       .nonce = act->tx.nonce,
@@ -106,6 +115,7 @@ struct cache_tx make_act_row(const struct act *act)
 	return row;
 }
 
+/* SQLite may give the number of a deleted row to a new one. The signing hash tells them apart. */
 enum status load_act_row(struct cache *cache, struct cache_tx *out, const struct act *act,
 			 struct err *e)
 {
@@ -123,6 +133,7 @@ enum status load_act_row(struct cache *cache, struct cache_tx *out, const struct
 		       : s;
 }
 
+/* The chain's next nonce is not stored in the act: it is its own nonce less those in between. */
 struct named name_obstacles(const struct act *act)
 {
 	return (struct named){.next = act->tx.nonce - act->behind,
@@ -135,6 +146,7 @@ struct matching {
 	struct cache_tx *same;
 };
 
+/* The rows come newest first, so the last match is the oldest row of this transaction. */
 static enum status find_rows(struct cache *cache, void *arg, struct err *e)
 {
 	struct matching *m = arg;

@@ -2,8 +2,8 @@
  * An act on chain: prepare → show → sign → send. Everything that spends or attests is one of these.
  *
  * States: prepared → signed → sent. prepare_…() makes it, sign_act() signs, send_act() broadcasts.
- * A prepared act exists in memory alone and takes nothing: no row, no nonce. It gets its row when it
- * is signed, or written to a file (act/ledger.h).
+ * A prepared act exists in memory alone and takes nothing: no row, no nonce. It gets its row when
+ * it is signed, or written to a file (act/ledger.h).
  */
 #ifndef ACT_ACT_H
 #define ACT_ACT_H
@@ -20,8 +20,8 @@ enum act_kind { ACT_CLAIM, ACT_ATTEST, ACT_REVOKE, ACT_SEND, ACT_CANCEL };
 enum act_state { ACT_PREPARED, ACT_SIGNED, ACT_SENT };
 
 /*
- * One line told beside the decoded transaction: "Entitled so far" "640.402 913 OPEN" ✓ "proof folds
- * …".
+ * One line beside the decoded transaction, for example "Entitled so far", "640.402 913 OPEN",
+ * with its trust and the note "proof folds to the root in force".
  */
 struct act_fact {
 	char label[32];
@@ -53,15 +53,15 @@ struct act {
 	char file[512];	   /* the bundle it was opened from; "" = prepared here */
 	char summary[120]; /* "You will receive 128.402 913 OPEN" */
 	/*
-	 * What must be typed to sign: the last four digits of the amount, or a word; with `earlier`
-	 * those of the earlier one's hash; with `first_of` the word FIRST.
+	 * The text to type for signing: the last four digits of the amount, or a word; with
+	 * `earlier` those of the earlier one's hash; with `first_of` the word FIRST.
 	 */
 	char confirm[24];
 	char confirm_prompt[96];
-	char warning[480];    /* what stands in its way; "" = nothing */
-	struct bundle bundle; /* of a claim */
+	char warning[480];    /* the obstacle in its way; "" = none */
+	struct bundle bundle; /* used by a claim alone */
 	struct buf raw;	      /* signed bytes */
-	struct hash hash;     /* of the signed transaction */
+	struct hash hash;     /* names the signed transaction */
 };
 
 /* Frees an act. NULL is allowed. */

@@ -1,4 +1,4 @@
-/* What all acts share while they are prepared and signed. */
+/* The helpers that all acts share while they are prepared and signed. */
 #ifndef ACT_ACT_PRIVATE_H
 #define ACT_ACT_PRIVATE_H
 
@@ -22,9 +22,6 @@ MUST_CHECK enum status require_whole(const struct act *act, struct err *e);
 /* Sets the bytes that are signed, their hash, and the descriptor, from act->tx. */
 MUST_CHECK enum status describe_act(struct app *app, struct act *act, struct err *e);
 
-/* The row that the cache gets of an act: a draft until the ledger says otherwise. */
-struct cache_tx make_act_row(const struct act *act);
-
 /*
  * The act's row inside a store job, or what it will be when there is none yet (id 0).
  * Returns: STATUS_OK, ERR_NOT_FOUND when it was forgotten, also when its number is another's now.
@@ -32,11 +29,11 @@ struct cache_tx make_act_row(const struct act *act);
 MUST_CHECK enum status load_act_row(struct cache *cache, struct cache_tx *out,
 				    const struct act *act, struct err *e);
 
-/* What the user was told of and confirms by signing this act. */
+/* The obstacles that the user was told of and confirms by signing this act. */
 struct named name_obstacles(const struct act *act);
 
 /*
- * What this machine knows of an act that came in a file.
+ * Looks for an act that came in a file among the rows of this machine.
  * Out: the row of exactly this transaction; id 0 when there is none.
  */
 MUST_CHECK enum status match_rows(struct app *app, struct cache_tx *same, const struct act *act,

@@ -14,7 +14,10 @@
 #include "chain/eas_commitment.h"
 #include "dataset/store.h"
 
-/* Whether a commitment by `attester` to the profile's datanet would count as its next version. */
+/*
+ * Whether a commitment by `attester` to the profile's datanet would count as its next version.
+ * Refuses here, for nothing, what the datanet would ignore after it was paid for.
+ */
 static enum status check_replaced(struct app *app, struct session *session, const struct hash *uid,
 				  const struct address *attester, struct err *e)
 {
@@ -51,6 +54,11 @@ static enum status check_replaced(struct app *app, struct session *session, cons
 	return s;
 }
 
+/*
+ * The recipient is the datanet: a commitment to another one counts nothing there. Only the
+ * manifest's hash leaves the machine, and its blind keeps that from revealing anything.
+ */
+/* The account that committed attests: its address is in every leaf. */
 static enum status fill_attest(struct app *app, struct act *act, const struct store *st,
 			       const struct hash *replaces, struct err *e)
 {
@@ -81,6 +89,7 @@ static enum status fill_attest(struct app *app, struct act *act, const struct st
 		       : err_set(e, s, "the attestation cannot be encoded: %s", status_phrase(s));
 }
 
+/* Each act asks for its own word, so that a habit of the fingers confirms no other one. */
 static void word_act(struct act *act, const char *title, const char *word)
 {
 	snprintf(act->title, sizeof(act->title), "%s", title);
@@ -88,6 +97,7 @@ static void word_act(struct act *act, const char *title, const char *word)
 	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type %s to sign: ", word);
 }
 
+/* Checks in the order of their price: first the own cache and files, then the chain. */
 enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 			   const struct hash *root, const struct hash *replaces, struct err *e)
 {
@@ -135,6 +145,7 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 	return STATUS_OK;
 }
 
+/* A revocation is final: the attestation service knows no way back. */
 enum status prepare_revoke(struct app *app, struct task *task, struct act **out,
 			   const struct hash *uid, struct err *e)
 {

@@ -1,3 +1,9 @@
+/*
+ * Own transactions that the cache knows, found by hash, by row or by claim, and what can be done
+ * with them: an act to look at or to send again (act_of_row()), or a cancellation
+ * (prepare_replacement()), which is a transfer of nothing to oneself with the same nonce and a
+ * higher fee. Invariant: only a nonce that was signed for and is not spent is paid for.
+ */
 #include "act/cancel.h"
 
 #include <stdio.h>
@@ -11,7 +17,7 @@
 #include "cache/transactions.h"
 #include "chain/tx_read.h"
 
-struct wanted_tx {
+struct known_tx {
 	const struct hash *hash;
 	int64_t id;
 	struct cache_tx tx;
@@ -19,9 +25,10 @@ struct wanted_tx {
 	struct buf raw;
 };
 
+/* The signed bytes of a draft are missing, which is no fault. */
 static enum status get_tx(struct cache *cache, void *arg, struct err *e)
 {
-	struct wanted_tx *w = arg;
+	struct known_tx *w = arg;
 	struct cache_claim claim;
 	enum status s = w->hash != NULL ? cache_transactions_by_hash(cache, &w->tx, w->hash, e)
 					: cache_transactions_get(cache, &w->tx, w->id, e);
@@ -50,7 +57,8 @@ static enum act_kind act_kind_of(enum cache_tx_kind kind)
 	return ACT_SEND;
 }
 
-static enum status act_of_row(struct app *app, struct act **out, const struct wanted_tx *w,
+/* A row that cannot be sent (any more) becomes an act in state ACT_SENT, for show alone. */
+static enum status act_of_row(struct app *app, struct act **out, const struct known_tx *w,
 			      struct err *e)
 {
 	struct act *act = new_act(act_kind_of(w->tx.kind), &w->tx.account);
@@ -71,10 +79,11 @@ static enum status act_of_row(struct app *app, struct act **out, const struct wa
 	return s == STATUS_OK ? describe_act(app, act, e) : s;
 }
 
+/* Needs no network: everything comes from the cache. */
 enum status open_transaction(struct app *app, struct act **out, const struct hash *hash,
 			     struct err *e)
 {
-	struct wanted_tx w = {.hash = hash};
+	struct known_tx w = {.hash = hash};
 	struct act *act = NULL;
 	enum status s;
 
@@ -124,7 +133,7 @@ static enum status check_cancellable(const struct cache_tx *tx, struct err *e)
 
 /* A transaction to oneself with the nonce of `w`, paying more than it. */
 static enum status prepare_replacement(struct app *app, struct task *task, struct act **out,
-				       const struct wanted_tx *w, struct err *e)
+				       const struct known_tx *w, struct err *e)
 {
 	struct session *session;
 	struct tx_signature sig;
@@ -166,7 +175,7 @@ static enum status prepare_replacement(struct app *app, struct task *task, struc
 enum status prepare_cancel_transaction(struct app *app, struct task *task, struct act **out,
 				       const struct hash *hash, struct err *e)
 {
-	struct wanted_tx w = {.hash = hash};
+	struct known_tx w = {.hash = hash};
 	enum status s = require_writable(app, "prepare a cancellation", e);
 
 	*out = NULL;
@@ -183,9 +192,10 @@ enum status prepare_cancel_transaction(struct app *app, struct task *task, struc
 
 struct claim_tx {
 	int64_t claim;
-	struct wanted_tx *w;
+	struct known_tx *w;
 };
 
+/* A claim leads to its transaction. */
 static enum status get_claim_tx(struct cache *cache, void *arg, struct err *e)
 {
 	struct claim_tx *c = arg;
@@ -202,7 +212,7 @@ static enum status get_claim_tx(struct cache *cache, void *arg, struct err *e)
 enum status prepare_cancel(struct app *app, struct task *task, struct act **out, uint64_t claim,
 			   struct err *e)
 {
-	struct wanted_tx w = {0};
+	struct known_tx w = {0};
 	struct claim_tx c = {(int64_t)claim, &w};
 	enum status s = require_writable(app, "prepare a cancellation", e);
 

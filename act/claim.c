@@ -1,4 +1,10 @@
-/* Preparing a claim: everything that is claimed is proven first, at one block. */
+/*
+ * Preparing a claim: everything that is claimed is proven first, at one block. Read
+ * prepare_claim() and then prove(), which calls the steps in their order: the distributor's slots,
+ * the datanet's proof folded to the root in force, claims that are under way already, the
+ * distributor's funds. The export for an offline machine is at the end. Invariant: no figure of
+ * the bundle is one server's word where the nodes of the profile could agree.
+ */
 #include "act/claim.h"
 
 #include <stdio.h>
@@ -54,6 +60,9 @@ static enum status choose_distributor(struct preparing *p, const struct address 
 	return STATUS_OK;
 }
 
+/*
+ * A claim that the distributor cannot pay would fail and cost gas, so its balance is proven too.
+ */
 static enum status read_funds(struct preparing *p, struct err *e)
 {
 	struct slot_value held;
@@ -70,6 +79,7 @@ static enum status read_funds(struct preparing *p, struct err *e)
 	return require_agreed(p->app->profile, p->funds_trust, e);
 }
 
+/* The datanet's word is an offer: account, token, distributor and proof are all checked here. */
 static enum status fold_claim(struct preparing *p, const struct address *account, struct err *e)
 {
 	enum status s = datanet_claim(&p->session->datanet, &p->claim, account, e);
@@ -164,7 +174,7 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 	amount_format(text, &p->amount.raw, decimals, AMOUNT_PLACES);
 	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
 	snprintf(act->summary, sizeof(act->summary), "You will receive %.60s %s", text, symbol);
-	/* What stands in its way is what must be confirmed, where there is something. */
+	/* Where an obstacle has its own confirmation, the amount is not asked for. */
 	if (act->warning[0] == '\0') {
 		last_digits(act->confirm, text);
 		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
@@ -193,6 +203,7 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 			 (unsigned long long)p->state.pending_at);
 }
 
+/* The bundle tells the offline machine all that it can check itself, and all that it cannot. */
 static enum status fill_bundle(struct act *act, const struct preparing *p, struct err *e)
 {
 	struct bundle *b = &act->bundle;
@@ -215,6 +226,7 @@ static enum status fill_bundle(struct act *act, const struct preparing *p, struc
 	return s == STATUS_OK ? bundle_check(b, e) : err_set(e, s, "the bundle cannot be written");
 }
 
+/* The hash of the bundle is how its signed answer finds the draft again. */
 static enum status bundle_hash(struct hash *out, struct buf *bytes, const struct act *act,
 			       struct err *e)
 {
@@ -267,7 +279,7 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 	return STATUS_OK;
 }
 
-struct exporting {
+struct claim_export {
 	struct act *act;
 	const char *path;
 	struct hash bundle;
@@ -276,7 +288,7 @@ struct exporting {
 
 static enum status put_export(struct cache *cache, void *arg, struct err *e)
 {
-	struct exporting *x = arg;
+	struct claim_export *x = arg;
 	enum status s = load_act_row(cache, &x->row, x->act, e);
 
 	if (s != STATUS_OK)
@@ -291,14 +303,14 @@ static enum status put_export(struct cache *cache, void *arg, struct err *e)
 
 static enum status take_back(struct cache *cache, void *arg, struct err *e)
 {
-	const struct exporting *x = arg;
+	const struct claim_export *x = arg;
 
 	return ledger_take_back_export(cache, &x->before, x->row.id, e);
 }
 
 enum status export_claim(struct app *app, struct act *act, const char *path, struct err *e)
 {
-	struct exporting x = {.act = act, .path = path};
+	struct claim_export x = {.act = act, .path = path};
 	struct buf bytes;
 	enum status s = require_writable(app, "write a claim", e);
 

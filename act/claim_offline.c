@@ -1,4 +1,10 @@
-/* The signing side of a claim, which trusts the transaction's bytes alone; and its way back. */
+/*
+ * A claim on the machine that signs it without a network, and its way back. On the signing side,
+ * read open_claim() (a file becomes an act to review) and sign_claim() (the act becomes a signed
+ * file); on the online side, import_signed_claim(). Invariant: the signing side trusts the bytes
+ * of the transaction alone. Whatever else the file says is shown as told by the online machine,
+ * and the way back takes nothing in but exactly what was prepared there.
+ */
 #include "act/claim_offline.h"
 
 #include <stdio.h>
@@ -22,7 +28,7 @@
 #include "wallet/door_sign.h"
 #include "wallet/recover.h"
 
-/* What the online machine says and this one cannot check. */
+/* Shows the words of the online machine that this one cannot check, each marked as such. */
 static void tell_told(struct act *act, const struct app *app)
 {
 	const struct bundle *b = &act->bundle;
@@ -67,6 +73,7 @@ static enum status read_whole(struct buf *out, const char *path, struct err *e)
 	return file_read(out, path, e);
 }
 
+/* The transaction is read from its own bytes; the file's other members must agree with it. */
 static enum status fill_opened(struct app *app, struct act *act, const struct buf *file,
 			       struct err *e)
 {
@@ -94,7 +101,7 @@ static enum status fill_opened(struct app *app, struct act *act, const struct bu
 	return s == STATUS_OK ? describe_act(app, act, e) : s;
 }
 
-/* Without a network it cannot be signed. */
+/* Looks for the draft here. Without a network nothing can be signed, so nothing is in its way. */
 static enum status match_claim(struct app *app, struct act *act, struct err *e)
 {
 	struct cache_tx same;
@@ -180,6 +187,10 @@ static enum status record_answer(struct app *app, struct act *act, const struct 
 	return s;
 }
 
+/*
+ * The file must not exist before anything is signed: a signature that cannot be written would be
+ * kept here and could not leave.
+ */
 enum status sign_claim(struct app *app, struct act *act, const struct hash *expect,
 		       const char *path, struct err *e)
 {
@@ -230,6 +241,7 @@ struct importing {
 	struct act *act;
 };
 
+/* Only the machine that prepared a claim has its bundle's hash. */
 static enum status get_prepared(struct cache *cache, void *arg, struct err *e)
 {
 	struct importing *in = arg;

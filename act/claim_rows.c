@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "cache/transactions.h"
 
+/* The amount is what the claim pays if nothing is claimed in between. */
 enum status add_claim(struct cache *cache, struct act *act, int64_t transaction, struct err *e)
 {
 	const struct bundle *b = &act->bundle;
@@ -36,6 +37,7 @@ static enum status get_row(struct cache *cache, void *arg, struct err *e)
 	return cache_transactions_get(cache, &w->row, w->id, e);
 }
 
+/* The time is the one that was stored here, not the one in a file that came back. */
 static enum status check_expiry(struct app *app, const struct act *act, struct err *e)
 {
 	struct wanted_row w = {.id = (int64_t)act->id};
@@ -47,6 +49,10 @@ static enum status check_expiry(struct app *app, const struct act *act, struct e
 	return s;
 }
 
+/*
+ * Claiming by a proof of an old root would fail on the chain and cost gas. The proof is read from
+ * the bytes that would be sent, and folded to the root that is in force now.
+ */
 enum status check_claim_unmoved(struct app *app, struct session *session, const struct act *act,
 				struct err *e)
 {

@@ -1,6 +1,8 @@
 /*
- * The order of complete_act(): fees, gas, funds, then the nonce, which is read last since another
- * byline may take it, then the warnings that depend on it.
+ * The last step of every preparation. Read complete_act(): fees, then gas by a trial run on the
+ * nodes, then the nonce, since another byline may take one meanwhile, then the funds, then the
+ * warnings that depend on the nonce. Invariant: nothing here is stored but expired drafts; a nonce
+ * that was chosen is not taken.
  */
 #include "act/complete.h"
 
@@ -38,7 +40,7 @@ static void at_least(struct wei *fee, const struct wei *least)
 		*fee = *least;
 }
 
-/* What gas costs now, or what the replaced transaction offered, whichever is more. */
+/* Offers the price of gas now, or that of the replaced transaction, whichever is more. */
 static enum status choose_fees(struct session *session, struct tx *tx, struct err *e)
 {
 	struct fee_reading fees;
@@ -56,6 +58,7 @@ static enum status choose_fees(struct session *session, struct tx *tx, struct er
 	return STATUS_OK;
 }
 
+/* The fee cap is the most that gas can cost, so an account that passes can pay in any case. */
 static enum status check_funds(struct app *app, struct session *session, const struct act *act,
 			       struct err *e)
 {
@@ -97,6 +100,7 @@ struct choosing {
 	uint64_t nonce; /* chosen */
 };
 
+/* Drafts that are too old go first, so that none of them is asked about. */
 static enum status choose_free(struct cache *cache, void *arg, struct err *e)
 {
 	struct choosing *c = arg;
@@ -164,6 +168,7 @@ struct searching {
 	struct earlier found;
 };
 
+/* The rule is a function of the rows; this reads them. */
 static enum status search(struct cache *cache, void *arg, struct err *e)
 {
 	struct searching *search = arg;
@@ -177,6 +182,7 @@ static enum status search(struct cache *cache, void *arg, struct err *e)
 	return s;
 }
 
+/* Names file, time and nonce, so that the user can decide to wait for it instead. */
 static void warn_of_draft(struct act *act, const struct cache_tx *draft)
 {
 	char time[CLOCK_LOCAL_SIZE];

@@ -6,7 +6,7 @@ static enum hindrance hindrance_of(const struct earlier_question *q, const struc
 {
 	bool same = tx->nonce == q->nonce;
 
-	/* What the chain has seen already is not waited for. */
+	/* A nonce that the chain has seen already is not waited for. */
 	if (!same && (tx->nonce > q->nonce || tx->nonce < q->next))
 		return HINDERS_NOT;
 	switch (tx->state) {

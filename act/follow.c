@@ -1,3 +1,10 @@
+/*
+ * Finds out what became of own transactions. Read follow_one(): it asks the nodes for the nonce
+ * and, where that can matter, for the receipt; judge_sighting() turns both into an event, and
+ * move() stores it by the ledger. follow_transactions() does this for every open row,
+ * await_transaction() repeats it for one until that ends. Invariant: a row that another thread or
+ * process moved meanwhile is left as it is.
+ */
 #include "act/follow.h"
 
 #include <stdio.h>
@@ -22,13 +29,13 @@ struct following {
 	struct app *app;
 	struct session *session;
 	uint64_t final;		    /* blocks up to this one count as final */
-	struct judgement judgement; /* of the transaction now */
+	struct judgement judgement; /* the meaning of the last sighting */
 	struct cache_tx tx, before; /* as it will be, as it was */
 	const struct cache_tx *all; /* every own transaction */
 	size_t n;
 };
 
-struct outcome {
+struct move_job {
 	struct cache_tx tx; /* as it will be */
 	enum cache_tx_state before;
 	enum ledger_event event;
@@ -39,7 +46,7 @@ struct outcome {
 
 static enum status put_outcome(struct cache *cache, void *arg, struct err *e)
 {
-	struct outcome *o = arg;
+	struct move_job *o = arg;
 	struct cache_tx now;
 	enum status s = cache_transactions_get(cache, &now, o->tx.id, e);
 
@@ -54,7 +61,7 @@ static enum status put_outcome(struct cache *cache, void *arg, struct err *e)
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
-static void tell(const struct following *f, const struct outcome *o)
+static void tell(const struct following *f, const struct move_job *o)
 {
 	const struct profile_token *token =
 		o->has_claim ? profile_token(f->app->profile, &o->claim.token) : NULL;
@@ -102,7 +109,7 @@ static bool was_cancelled(const struct following *f)
 /* Stores what the judgement says, unless nothing is new. */
 static enum status move(struct following *f, struct err *e)
 {
-	struct outcome o = {.tx = f->tx, .before = f->before.state, .event = f->judgement.event};
+	struct move_job o = {.tx = f->tx, .before = f->before.state, .event = f->judgement.event};
 	enum cache_tx_state next = f->before.state;
 	bool news;
 	enum status s;
@@ -162,7 +169,7 @@ static enum status follow_one(struct following *f, struct err *e)
 		return s;
 	seen.nonce = nonce.mined;
 	seen.nonce_trust = nonce.mined_trust;
-	if (needs_receipt(&f->tx, nonce.mined))
+	if (sighting_needs_receipt(&f->tx, nonce.mined))
 		s = sight(f, &seen, e);
 	if (s != STATUS_OK)
 		return s;
@@ -250,14 +257,14 @@ bool follow_in_background(struct app *app, struct task *task)
 	return count_under_way(app) < before;
 }
 
-struct wanted_tx {
+struct awaited_tx {
 	const struct hash *hash;
 	struct cache_tx tx;
 };
 
 static enum status get_tx(struct cache *cache, void *arg, struct err *e)
 {
-	struct wanted_tx *w = arg;
+	struct awaited_tx *w = arg;
 
 	return cache_transactions_by_hash(cache, &w->tx, w->hash, e);
 }
@@ -282,7 +289,7 @@ static enum status end_of(const struct cache_tx *tx, struct err *e)
 }
 
 /* One look at it. ERR_BUSY as long as it is under way. */
-static enum status look_at(struct app *app, struct task *task, struct wanted_tx *w, struct err *e)
+static enum status look_at(struct app *app, struct task *task, struct awaited_tx *w, struct err *e)
 {
 	struct session *session;
 	uint64_t depth = 0, head;
@@ -304,7 +311,7 @@ static enum status look_at(struct app *app, struct task *task, struct wanted_tx 
 	return s;
 }
 
-/* What may be well again at the next look. */
+/* These failures may be gone at the next look. */
 static bool is_passing(enum status s)
 {
 	return s == ERR_BUSY || s == ERR_UNREACHABLE || s == ERR_TIMEOUT || s == ERR_NOT_AGREED;
@@ -314,7 +321,7 @@ enum status await_transaction(struct app *app, struct task *task, const struct h
 			      uint64_t timeout_s, struct err *e)
 {
 	int64_t began = clock_monotonic_ms();
-	struct wanted_tx w = {.hash = hash};
+	struct awaited_tx w = {.hash = hash};
 	struct session *session;
 	enum status s = session_of(app, task, &session, e);
 

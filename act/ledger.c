@@ -24,12 +24,12 @@
 #define CANCELLED TO(CACHE_TX_CANCELLED)
 #define EXPIRED	  TO(CACHE_TX_EXPIRED)
 
-/* What a transaction that is out in the world can be seen to have become. */
+/* The nodes can see all of this of a transaction that is out in the world. */
 #define SEEN                                                                                       \
 	[LEDGER_SEE_MINED] = MINED, [LEDGER_SEE_FINAL] = CONFIRMED, [LEDGER_SEE_REFUSED] = FAILED, \
 	[LEDGER_SEE_SPENT] = REPLACED, [LEDGER_SEE_CANCELLED] = CANCELLED
 
-/* What an unsigned one can: its nonce is all that the nodes know. */
+/* The nodes know the nonce alone of an unsigned one. */
 #define SPENT [LEDGER_SEE_SPENT] = REPLACED, [LEDGER_SEE_CANCELLED] = CANCELLED
 
 static const uint8_t transitions[CACHE_TX_STATES + 1][LEDGER_EVENTS] = {
@@ -54,7 +54,7 @@ static const uint8_t transitions[CACHE_TX_STATES + 1][LEDGER_EVENTS] = {
 	[CACHE_TX_CONFIRMED] = {[LEDGER_UNDO] = SENT},
 	[CACHE_TX_FAILED] = {[LEDGER_UNDO] = SENT},
 	[CACHE_TX_REPLACED] = {0},
-	/* It may come back from a pool that still had it. */
+	/* A dropped one may come back from a pool that still had it. */
 	[CACHE_TX_DROPPED] = {[LEDGER_SEND] = SENT,
 			      [LEDGER_MOVE] = VOID,
 			      [LEDGER_SEE_PENDING] = SENT,

@@ -18,9 +18,9 @@
  *
  *   EXPORT        an unsigned file was written           export_act(), export_claim()
  *   SIGN          signed here, or taken in signed        sign_act(), sign_claim(), import_…()
- *   FORGET        the user gives a draft up              forget_draft()
+ *   FORGET        the user gives a draft up              forget_claim(), forget_transaction()
  *   OVERTAKE      another with its nonce went first      sign_act() and export of the other one
- *   EXPIRE        its time is over                       ledger_expire(), in each preparation and sync
+ *   EXPIRE        its time is over                       ledger_expire()
  *   MOVE          what it claims is not so any more      send_act()
  *   SEND          broadcast to the nodes                 send_act()
  *   SEE_…         what the nodes say of it               follow_transactions()
@@ -59,7 +59,7 @@ enum ledger_event {
 };
 #define LEDGER_EVENTS 15
 
-/* What an event leads to. */
+/* The consequence of an event. */
 enum ledger_verdict { LEDGER_FORBIDDEN, LEDGER_MOVES, LEDGER_DELETES };
 
 /*

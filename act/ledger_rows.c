@@ -1,3 +1,8 @@
+/*
+ * The ledger on rows. ledger_record() is the one place where a state changes; the other functions
+ * call it, or delete a draft. settle_drafts() and check_earlier() hold the invariants 1 and 2 of
+ * act/ledger.h inside the same transaction of the database that stores the signature.
+ */
 #include "act/ledger_rows.h"
 
 #include <stdlib.h>
@@ -21,6 +26,7 @@ static enum status refuse(const struct cache_tx *tx, struct err *e)
 		       tx->what, tx_word(tx->state));
 }
 
+/* The state is read again from the row: the caller's copy may be old. */
 enum status ledger_record(struct cache *cache, struct cache_tx *tx, enum ledger_event event,
 			  struct err *e)
 {
@@ -148,6 +154,7 @@ enum status ledger_record_signature(struct cache *cache, struct cache_tx *tx, co
 	return s == STATUS_OK ? cache_transactions_put_raw(cache, tx->id, raw, len, e) : s;
 }
 
+/* A row with a hash was signed, whatever its state says now, and is never deleted. */
 enum status ledger_forget(struct cache *cache, int64_t id, struct err *e)
 {
 	struct cache_tx tx;
@@ -180,6 +187,7 @@ enum status ledger_expire(struct cache *cache, int64_t now, struct err *e)
 	return s;
 }
 
+/* A row that the ledger would not undo was moved by somebody who knew of the abandoned block. */
 enum status ledger_undo(struct cache *cache, uint64_t last_good, struct err *e)
 {
 	struct cache_tx *rows = NULL;

@@ -21,11 +21,11 @@
 MUST_CHECK enum status ledger_record_export(struct cache *cache, struct cache_tx *tx,
 					    int64_t first_of, struct err *e);
 
-/* It was not written after all: the draft is deleted, unless it was out before. */
+/* The file could not be written: deletes the draft, or restores it where it was out before. */
 MUST_CHECK enum status ledger_take_back_export(struct cache *cache, const struct cache_tx *before,
 					       int64_t id, struct err *e);
 
-/* What the user was told of and agreed to when this was signed. */
+/* The obstacles that the user was told of, and agreed to, when this was signed. */
 struct named {
 	uint64_t next;	  /* the chain's next nonce when it was prepared */
 	int64_t earlier;  /* row of the signed one that stands in its way; 0 = none */

@@ -14,6 +14,7 @@
 #include "chain/erc20.h"
 
 /* The token named by symbol or address, or NULL for the native coin. */
+/* Symbols are those of the profile: a name from the chain could be anybody's. */
 static enum status find_token(const struct profile *p, const struct profile_token **out,
 			      const char *name, struct err *e)
 {
@@ -45,6 +46,7 @@ static enum status take_amount(struct u256 *out, const char *text, const char *t
 		       text, token, decimals);
 }
 
+/* Coins travel as the value of the transaction; tokens as a call of their contract. */
 static enum status fill_transfer(struct act *act, const struct profile_token *token,
 				 const struct u256 *amount, const struct address *to)
 {
@@ -59,6 +61,10 @@ static enum status fill_transfer(struct act *act, const struct profile_token *to
 	return erc20_transfer_calldata(&act->tx.data, to, &tokens);
 }
 
+/*
+ * A token is paid with only after its contract was found to be the pinned one: under another code
+ * the same call could do anything.
+ */
 enum status prepare_send(struct app *app, struct task *task, struct act **out,
 			 const char *token_name, const char *amount_text, const struct address *to,
 			 struct err *e)

@@ -64,7 +64,7 @@ static enum status check_unmoved(struct app *app, struct session *session, struc
 
 	if (s == STATUS_OK && nonce.mined > act->tx.nonce)
 		s = tell_spent(session, act, e);
-	/* Behind a gap it would wait for ever. */
+	/* A transaction behind a gap would wait for ever. */
 	if (s == STATUS_OK && nonce.pending < act->tx.nonce)
 		s = err_set(e, ERR_REFUSED,
 			    "nonce %llu comes first and was not sent; send or cancel it: byline "
@@ -80,6 +80,10 @@ static enum status check_unmoved(struct app *app, struct session *session, struc
 	return s;
 }
 
+/*
+ * The transaction is sent before that is stored: were it the other way round, a crash in between
+ * would leave one that seems sent and is not. A sent one that is not stored is found by its nonce.
+ */
 enum status send_act(struct app *app, struct task *task, struct act *act, struct err *e)
 {
 	struct session *session;

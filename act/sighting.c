@@ -48,7 +48,7 @@ static struct judgement judge_absent(const struct cache_tx *tx, const struct sig
 	if (s->fate == SIGHTED_PENDING)
 		return moves(LEDGER_SEE_PENDING, trust,
 			     was_mined ? "its block was abandoned; it waits again" : "");
-	/* What was never sent from here is missed by nobody. */
+	/* Nobody misses one that was never sent from here. */
 	if (tx->state == CACHE_TX_SIGNED || tx->state == CACHE_TX_VOID)
 		return (struct judgement){.moves = false};
 	if (was_mined)
@@ -59,7 +59,7 @@ static struct judgement judge_absent(const struct cache_tx *tx, const struct sig
 	return (struct judgement){.moves = false};
 }
 
-bool needs_receipt(const struct cache_tx *tx, uint64_t next_nonce)
+bool sighting_needs_receipt(const struct cache_tx *tx, uint64_t next_nonce)
 {
 	switch (tx->state) {
 	case CACHE_TX_SIGNED:
@@ -83,7 +83,7 @@ struct judgement judge_sighting(const struct cache_tx *tx, const struct sighting
 	struct judgement j = {.moves = false};
 	enum cache_tx_state next;
 
-	if (needs_receipt(tx, s->nonce))
+	if (sighting_needs_receipt(tx, s->nonce))
 		j = s->fate == SIGHTED_MINED ? judge_mined(s) : judge_absent(tx, s);
 	else if (is_spent(tx, s))
 		j = judge_spent(s, s->nonce_trust);

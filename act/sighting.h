@@ -1,5 +1,5 @@
 /*
- * What the nodes say of an own transaction, and which event of the ledger that is. Pure.
+ * Turns the nodes' answers about an own transaction into an event of the ledger. Pure.
  */
 #ifndef ACT_SIGHTING_H
 #define ACT_SIGHTING_H
@@ -16,7 +16,7 @@ enum sighting_fate {
 
 struct sighting {
 	enum sighting_fate fate;
-	enum trust trust; /* of the fate */
+	enum trust trust; /* trust in the fate */
 	bool success;	  /* mined: the contract did it */
 	uint64_t block;	  /* mined: there */
 	uint64_t final;	  /* blocks up to this one count as final */
@@ -27,11 +27,11 @@ struct sighting {
 	int64_t now;	/* seconds since 1970 */
 };
 
-/* What a sighting means. */
+/* The meaning of a sighting. */
 struct judgement {
 	bool moves; /* false: nothing is known that counts */
 	enum ledger_event event;
-	enum trust trust; /* of what was seen */
+	enum trust trust; /* trust in it */
 	const char *note; /* for people, static; "" = nothing to say */
 };
 
@@ -45,6 +45,6 @@ struct judgement judge_sighting(const struct cache_tx *tx, const struct sighting
  * Whether the nodes must be asked for its receipt: not of a draft, nor of a signed one whose nonce
  * is free, since nothing can have happened with either.
  */
-bool needs_receipt(const struct cache_tx *tx, uint64_t next_nonce);
+bool sighting_needs_receipt(const struct cache_tx *tx, uint64_t next_nonce);
 
 #endif

@@ -27,6 +27,10 @@ static enum status keep_signature(struct cache *cache, void *arg, struct err *e)
 	return s;
 }
 
+/*
+ * The signature leaves this function only after the commit that keeps it. A process that dies in
+ * between takes it along, and the nonce stays free.
+ */
 enum status sign_act(struct app *app, struct act *act, const struct hash *expect, struct err *e)
 {
 	struct door_policy policy = {.chain_id = act->tx.chain_id, .profile = app->profile};

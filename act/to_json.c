@@ -4,6 +4,7 @@
 #include "act/act.h"
 #include "base/hex.h"
 
+/* These words are part of the interface for scripts (docs/schemas): they do not change. */
 static const char *kind_word(enum act_kind kind)
 {
 	switch (kind) {
@@ -47,6 +48,10 @@ static struct json *fact_to_json(const struct act_fact *f)
 	return fact;
 }
 
+/*
+ * Amounts and hashes are text, since a JSON number holds 53 bits in most readers. The signed bytes
+ * are included only where there are any, so that a script can tell the two apart.
+ */
 struct json *act_to_json(const struct act *act)
 {
 	struct json *top = json_new_object(), *fields = json_new_array(), *facts = json_new_array();

@@ -1,3 +1,10 @@
+/*
+ * An act carried in a file: prepared here, signed there or later, sent from here. Read
+ * export_act() for the way out, open_act() and sign_opened_act() for the signing side,
+ * import_signed_act() for the way back. Claims have files of their own (act/claim_offline.c).
+ * Invariant: what an opened file shows is decoded from the bytes of its transaction, and what
+ * comes back is taken in only when exactly that was prepared here.
+ */
 #include "act/tx_file.h"
 
 #include <stdio.h>
@@ -20,6 +27,7 @@
 #define FORMAT_UNSIGNED "byline-tx/1"
 #define FORMAT_SIGNED	"byline-signed-tx/1"
 
+/* Written as a whole or not at all: file_write_new() leaves no half file. */
 static enum status write_document(const char *path, struct json *take_doc, struct err *e)
 {
 	struct buf text;
@@ -34,15 +42,16 @@ static enum status write_document(const char *path, struct json *take_doc, struc
 	return s;
 }
 
-struct exporting {
+struct tx_export {
 	struct act *act;
 	const char *path;
 	struct cache_tx before, row;
 };
 
+/* The row is a draft from here on; its file is a column. */
 static enum status put_export(struct cache *cache, void *arg, struct err *e)
 {
-	struct exporting *x = arg;
+	struct tx_export *x = arg;
 	enum status s = load_act_row(cache, &x->row, x->act, e);
 
 	if (s != STATUS_OK)
@@ -53,13 +62,15 @@ static enum status put_export(struct cache *cache, void *arg, struct err *e)
 	return ledger_record_export(cache, &x->row, (int64_t)x->act->first_of, e);
 }
 
+/* A file that could not be written must not be asked about later. */
 static enum status take_back(struct cache *cache, void *arg, struct err *e)
 {
-	const struct exporting *x = arg;
+	const struct tx_export *x = arg;
 
 	return ledger_take_back_export(cache, &x->before, x->row.id, e);
 }
 
+/* The network is for people; the chain id decides. */
 static struct json *unsigned_document(struct app *app, const struct act *act, const struct buf *tx)
 {
 	struct json *doc = json_new_object();
@@ -74,7 +85,7 @@ static struct json *unsigned_document(struct app *app, const struct act *act, co
 
 enum status export_act(struct app *app, struct act *act, const char *path, struct err *e)
 {
-	struct exporting x = {.act = act, .path = path};
+	struct tx_export x = {.act = act, .path = path};
 	struct buf tx;
 	enum status s = require_writable(app, "write a transaction", e);
 
@@ -124,6 +135,7 @@ static enum status take_bytes(struct buf *out, const struct json *doc, struct er
 	return STATUS_OK;
 }
 
+/* Unknown members are refused: they might be meant to change what is signed. */
 static enum status read_document(struct json **out, const char *path, const char *format,
 				 const char *const *members, struct err *e)
 {
@@ -180,7 +192,7 @@ static enum status read_unsigned(struct app *app, struct act *act, const char *p
 	return s == STATUS_OK ? describe_act(app, act, e) : s;
 }
 
-/* What kind of act it is, and the word that confirms it, by what the bytes say. */
+/* Sets the kind of the act and the word that confirms it, by what its bytes say. */
 static enum status classify(struct act *act, struct err *e)
 {
 	static const char *const words[] = {
@@ -217,6 +229,7 @@ static enum status get_raw(struct cache *cache, void *arg, struct err *e)
 	return cache_transactions_raw(cache, &act->raw, (int64_t)act->id, e);
 }
 
+/* Exactly this transaction may be known here: as a draft, or signed before. */
 static enum status compare_rows(struct app *app, struct act *act, struct err *e)
 {
 	struct cache_tx same;
@@ -238,6 +251,7 @@ static enum status compare_rows(struct app *app, struct act *act, struct err *e)
 	return store_read(app, get_raw, act, e);
 }
 
+/* Needs no network; without a profile the chain cannot be compared, so that is refused. */
 enum status open_act(struct app *app, struct act **out, const char *path, struct err *e)
 {
 	static const struct address nobody;
@@ -298,14 +312,15 @@ enum status sign_opened_act(struct app *app, struct act *act, const struct hash 
 	return write_document(path, doc, e);
 }
 
-struct importing {
+struct tx_import {
 	struct act *act;
 	struct cache_tx row;
 };
 
+/* The nonce is taken now, in the commit that keeps the signed bytes. */
 static enum status put_imported(struct cache *cache, void *arg, struct err *e)
 {
-	struct importing *in = arg;
+	struct tx_import *in = arg;
 	const struct named named = name_obstacles(in->act);
 
 	in->row.hash = in->act->hash;
@@ -314,9 +329,10 @@ static enum status put_imported(struct cache *cache, void *arg, struct err *e)
 				       e);
 }
 
+/* The signer is recovered from the signature: the file may claim any. */
 static enum status check_signed(struct app *app, struct act *act, struct err *e)
 {
-	struct importing in = {.act = act};
+	struct tx_import in = {.act = act};
 	struct cache_tx same = {0};
 	struct tx_signature sig;
 	struct address signer;
@@ -356,6 +372,7 @@ static enum status check_signed(struct app *app, struct act *act, struct err *e)
 	return store_write(app, put_imported, &in, e);
 }
 
+/* The row is found by the signing hash, so the file's name and place do not matter. */
 enum status import_signed_act(struct app *app, struct act **out, const char *path, struct err *e)
 {
 	static const char *const members[] = {"format", "transaction", NULL};

@@ -1,6 +1,6 @@
 /*
  * An act carried in a file: prepared here, signed there or later, sent from here. Claims travel as
- * bundles, which tell the signing side more (app/claim.h).
+ * bundles, which tell the signing side more (act/claim.h).
  *
  * "byline-tx/1", canonical JSON: {chain_id, format, from, network, transaction}, where transaction
  * is the unsigned bytes. "byline-signed-tx/1": {format, transaction}, the signed bytes.
@@ -11,7 +11,10 @@
 #include "act/act.h"
 #include "app/app.h"
 
-/* Writes a prepared act to a new file; its nonce stays taken. ERR_EXISTS, ERR_USAGE for a claim. */
+/*
+ * Writes a prepared act to a new file. It becomes a draft of the ledger, which takes no nonce.
+ * Returns: STATUS_OK, ERR_EXISTS, ERR_USAGE for a claim, ERR_CHANGED as ledger_record_export().
+ */
 MUST_CHECK enum status export_act(struct app *app, struct act *act, const char *path,
 				  struct err *e);
 

@@ -3,7 +3,10 @@
 #include "chain/erc20.h"
 #include "client/call.h"
 
-/* balanceOf() by call, where the profile does not say where balances are stored. */
+/*
+ * Asks balanceOf() of one owner, where the profile does not say where balances are stored. Nodes
+ * can agree on the answer, but no proof of it exists.
+ */
 static enum status call_balance(struct session *session, struct slot_value *out,
 				const struct profile_token *token, const struct address *owner,
 				struct err *e)

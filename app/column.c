@@ -89,35 +89,22 @@ bool column_row_matches(const struct column_table *t, const struct snapshot *s, 
 	return pattern[0] == '\0';
 }
 
+/* A row whose time is not known is as old as can be. */
+bool column_row_is_older(const struct column_table *t, const struct snapshot *s, const void *row,
+			 int64_t since)
+{
+	struct value v;
+
+	column_value(&v, column_find(t, t->since), s, row);
+	return (v.known ? v.time : 0) < since;
+}
+
 /* Every digit that the number is known to: influences are attested in 1e-18, shares are ratios. */
 static const char *exact_format(const struct column *c)
 {
 	if (c->exact != NULL)
 		return c->exact;
 	return c->type == VALUE_INFLUENCE ? "%.9g" : "%.6g";
-}
-
-static struct json *amount_json(const struct value *v)
-{
-	struct json *amount = json_new_object();
-	char text[CLOCK_RFC3339_SIZE + AMOUNT_TEXT_SIZE];
-
-	member_add_u256(amount, "raw", &v->amount);
-	amount_format_exact(text, &v->amount, v->unit.decimals);
-	json_add_text(amount, "text", text);
-	json_add_text(amount, "symbol", v->unit.symbol);
-	/* A figure also says how, where and when it became known. */
-	if (!v->figure)
-		return amount;
-	json_add_text(amount, "trust", trust_word(v->trust));
-	json_add_u64(amount, "block", v->block);
-	if (v->as_of == 0) {
-		json_add_null(amount, "as_of");
-	} else {
-		clock_format_rfc3339(text, v->as_of);
-		json_add_text(amount, "as_of", text);
-	}
-	return amount;
 }
 
 /* Numbers are strings in JSON, since a script's own numbers lose digits past 2^53. */
@@ -135,7 +122,7 @@ static void add_known_json(struct json *object, const struct column *c, const st
 	case VALUE_NUMBER:
 	case VALUE_BYTES:
 	case VALUE_DURATION: json_add_u64(object, c->name, v->number); break;
-	case VALUE_AMOUNT: json_add(object, c->name, amount_json(v)); break;
+	case VALUE_AMOUNT: member_add_amount(object, c->name, v); break;
 	case VALUE_INFLUENCE:
 	case VALUE_SHARE:
 	case VALUE_REAL: json_add_textf(object, c->name, exact_format(c), v->real); break;

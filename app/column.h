@@ -99,6 +99,10 @@ bool column_hidden(const struct column_table *t, const struct column *c, const s
 bool column_row_matches(const struct column_table *t, const struct snapshot *s, const void *row,
 			const char *pattern);
 
+/* Whether the row is from before `since`. The table must have a column that says how old it is. */
+bool column_row_is_older(const struct column_table *t, const struct snapshot *s, const void *row,
+			 int64_t since);
+
 /* The row as a JSON object with a member for each column. NULL when out of memory. */
 struct json *column_row_json(const struct column_table *t, const struct snapshot *s,
 			     const void *row);

@@ -117,6 +117,7 @@ const struct column_table columns_claim = {
 
 /* --- transactions --- */
 
+COLUMN_GET(tx_id, snapshot_tx, value_set_number(out, r->id, true))
 COLUMN_GET(tx_hash, snapshot_tx, value_set_hash(out, &r->hash))
 COLUMN_GET(tx_account, snapshot_tx, value_set_address(out, &r->account))
 COLUMN_GET(tx_nonce, snapshot_tx, value_set_number(out, r->nonce, true))
@@ -136,6 +137,7 @@ static const struct column tx_columns[] = {
 	COLUMN("block", "BLOCK", VALUE_BLOCK, tx_block, .unknown = UNKNOWN_IS_NUMBER),
 	COLUMN_OF_NETWORK,
 	COLUMN("account", "ACCOUNT", VALUE_ADDRESS, tx_account, .context = CONTEXT_ACCOUNT),
+	COLUMN("id", "ID", VALUE_NUMBER, tx_id),
 };
 
 COLUMN_ROWS(tx_rows, txs, n_txs)

@@ -143,9 +143,9 @@ enum status fold_to_root_in_force(struct app *app, const struct datanet_claim *c
 	amount_format_exact(amount, &en->cumulative.raw, token != NULL ? token->decimals : 0);
 	format_difference(difference, sizeof(difference), app, claim, token);
 	return err_set(e, ERR_PROOF_MISMATCH,
-		       "the datanet %s says that you are due %s %s%s, but proves it by the root "
-		       "%.10s, which is not the one in force (%.10s); if an epoch is being settled "
-		       "just now, try again in some blocks",
+		       "the datanet %s says you are due %s %s%s, but by the root %.10s, which is "
+		       "not the one in force (%.10s); if an epoch is being settled just now, try "
+		       "again in some blocks",
 		       datanet, amount, token != NULL ? token->symbol : "units", difference, told,
 		       in_force);
 }

@@ -20,21 +20,10 @@ static enum row_kind rows_of(enum export_kind kind)
 	return ROW_EVENT;
 }
 
-/* A row whose time is not known is as old as can be. */
-static bool is_older(const struct column *time, const struct snapshot *s, const void *row,
-		     int64_t since)
-{
-	struct value v;
-
-	column_value(&v, time, s, row);
-	return (v.known ? v.time : 0) < since;
-}
-
 enum status csv_table(struct buf *out, const struct snapshot *s, enum export_kind kind,
 		      int64_t since)
 {
 	const struct column_table *t = columns_of(rows_of(kind));
-	const struct column *time = column_find(t, t->since);
 	size_t n;
 
 	t->rows(s, &n);
@@ -42,7 +31,7 @@ enum status csv_table(struct buf *out, const struct snapshot *s, enum export_kin
 	for (size_t i = 0; i < n; i++) {
 		const void *row = column_row(t, s, i);
 
-		if (!is_older(time, s, row, since))
+		if (!column_row_is_older(t, s, row, since))
 			column_row_csv(out, t, s, row);
 	}
 	return buf_status(out);

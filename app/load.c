@@ -65,8 +65,8 @@ static enum status load_block(struct snapshot *s, struct cache *cache, struct er
 static enum status load_rhythm(struct snapshot *s, struct cache *cache, struct err *e)
 {
 	struct snapshot_rhythm *r = &s->rhythm;
-	enum status status =
-		cache_settings_number(cache, &r->next_settlement, "rhythm.next_settlement", e);
+	enum status status = cache_settings_number(cache, &r->next_settlement,
+						   CACHE_SETTING_NEXT_SETTLEMENT, NULL, e);
 
 	if (status != STATUS_OK && status != ERR_NOT_FOUND)
 		return status;

@@ -10,7 +10,7 @@
 #include "cache/claims.h"
 #include "cache/transactions.h"
 
-/* A draft expires by the clock: no step of byline writes it down. */
+/* A draft whose time is over is shown as expired at once, also before the ledger notes it. */
 static enum claim_state claim_state_of(const struct cache_tx *tx)
 {
 	switch (tx->state) {

@@ -34,6 +34,21 @@ static void set_latencies(struct snapshot_node *node, const struct cache_node *r
 	node->p95_ms = sorted[(n * 95) / 100 < n ? (n * 95) / 100 : n - 1];
 }
 
+static enum peer_state peer_state_of(enum cache_node_state s)
+{
+	switch (s) {
+	case CACHE_NODE_UNKNOWN: return PEER_UNKNOWN;
+	case CACHE_NODE_OK: return PEER_OK;
+	case CACHE_NODE_BEHIND: return PEER_BEHIND;
+	case CACHE_NODE_STALLED: return PEER_STALLED;
+	case CACHE_NODE_UNREACHABLE: return PEER_UNREACHABLE;
+	case CACHE_NODE_WRONG_CHAIN: return PEER_WRONG_CHAIN;
+	case CACHE_NODE_DISPUTED: return PEER_DISPUTED;
+	case CACHE_NODE_LIMITED: return PEER_LIMITED;
+	}
+	return PEER_UNKNOWN;
+}
+
 /* Health is kept under a node's name, so that a changed URL loses nothing. */
 static void set_node(struct snapshot_node *node, const struct profile_node *pinned,
 		     const struct cache_node *rows, size_t n)
@@ -46,7 +61,7 @@ static void set_node(struct snapshot_node *node, const struct profile_node *pinn
 	for (size_t i = 0; i < n; i++) {
 		if (strcmp(rows[i].name, pinned->name) != 0)
 			continue;
-		node->state = (enum peer_state)rows[i].state;
+		node->state = peer_state_of(rows[i].state);
 		memcpy(node->detail, rows[i].detail, sizeof(node->detail));
 		node->head = rows[i].head;
 		node->lag = rows[i].lag;

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/err.h"
-
 enum status load_rows_new(void *out, size_t n, size_t size, struct err *e)
 {
 	void *rows = n > 0 ? calloc(n, size) : NULL;

@@ -6,7 +6,6 @@
 
 #include "app/snapshot.h"
 #include "base/err.h"
-#include "base/status.h"
 
 /*
  * Allocates a table of `n` zeroed rows of `size` bytes.

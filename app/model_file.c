@@ -1,7 +1,6 @@
 #include "app/model_file.h"
 
 #include "base/file.h"
-#include "chain/address.h"
 #include "chain/hash.h"
 #include "chain/keccak.h"
 #include "influence/train_file.h"

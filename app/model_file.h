@@ -4,7 +4,6 @@
 
 #include "base/buf.h"
 #include "base/json.h"
-#include "chain/address.h"
 #include "chain/hash.h"
 #include "influence/train.h"
 

@@ -8,7 +8,6 @@
 #include "app/model_queries.h"
 #include "app/training_set.h"
 #include "base/file.h"
-#include "chain/address.h"
 #include "chain/hash.h"
 #include "influence/artifact_write.h"
 #include "influence/publish.h"

@@ -1,7 +1,6 @@
 #include "app/model_show.h"
 
 #include "base/file.h"
-#include "chain/address.h"
 #include "chain/hash.h"
 #include "chain/keccak.h"
 #include "influence/artifact.h"

@@ -1,40 +1,17 @@
 #include "app/outputs_json.h"
 
-/* Records that no output shares words with have no row. */
-static struct json *records_to_json(const struct outputs_preview *p)
+#include "app/columns.h"
+
+/* Adds the rows of one kind. Records and outputs that share no words have no row. */
+static void add_rows(struct json *top, enum row_kind kind, const void *rows, size_t n)
 {
-	struct json *rows = json_new_array();
+	const struct column_table *t = columns_of(kind);
+	struct json *list = json_new_array();
 
-	for (size_t i = 0; i < p->n_matched_records; i++) {
-		const struct outputs_record *r = &p->matched_records[i];
-		struct json *row = json_new_object();
-
-		json_add_u64(row, "record", r->record);
-		json_add_textf(row, "bits", "%.6g", r->bits);
-		json_add_u64(row, "matches", r->matches);
-		json_add_text(row, "text", r->text);
-		json_add(rows, NULL, row);
-	}
-	return rows;
-}
-
-static struct json *outputs_to_json(const struct outputs_preview *p)
-{
-	struct json *rows = json_new_array();
-
-	for (size_t i = 0; i < p->n_matched_outputs; i++) {
-		const struct outputs_output *o = &p->matched_outputs[i];
-		struct json *row = json_new_object();
-
-		json_add_u64(row, "output", o->output);
-		json_add_u64(row, "words", o->words);
-		json_add_u64(row, "shared_words", o->shared);
-		json_add_textf(row, "bits", "%.6g", o->bits);
-		json_add_u64(row, "record", o->record);
-		json_add_text(row, "run", o->run);
-		json_add(rows, NULL, row);
-	}
-	return rows;
+	for (size_t i = 0; i < n; i++)
+		json_add(list, NULL,
+			 column_row_json(t, NULL, (const uint8_t *)rows + i * t->row_size));
+	json_add(top, t->name, list);
 }
 
 struct json *outputs_preview_to_json(const struct outputs_preview *p)
@@ -51,7 +28,7 @@ struct json *outputs_preview_to_json(const struct outputs_preview *p)
 	json_add_u64(top, "words", p->words);
 	json_add_u64(top, "shared_words", p->shared);
 	json_add_textf(top, "bits", "%.6g", p->bits);
-	json_add(top, "matched_records", records_to_json(p));
-	json_add(top, "matched_outputs", outputs_to_json(p));
+	add_rows(top, ROW_MATCHED_RECORD, p->matched_records, p->n_matched_records);
+	add_rows(top, ROW_MATCHED_OUTPUT, p->matched_outputs, p->n_matched_outputs);
 	return top;
 }

@@ -23,8 +23,8 @@ MUST_CHECK enum status check_contract(struct session *session, enum trust *best,
  * Checks a token's code as check_contract() does, and once a session that symbol() and decimals()
  * are those of the profile: wrong decimals would make every amount wrong. A token without these
  * methods passes.
- * Returns: STATUS_OK, ERR_MISMATCH that names token and method, a failure of chainstate_contract() or
- *          call_read().
+ * Returns: STATUS_OK, ERR_MISMATCH that names token and method, a failure of chainstate_contract()
+ *          or call_read().
  */
 MUST_CHECK enum status check_token(struct session *session, enum trust *best,
 				   const struct profile_token *token, struct err *e);

@@ -1,28 +1,10 @@
 #include "app/preview_json.h"
 
-static struct json *row_to_json(const struct preview_row *r)
-{
-	struct json *row = json_new_object();
-
-	json_add_u64(row, "record", r->index);
-	/* Digits beyond those of a float would be noise, fewer would lose the order of rows. */
-	json_add_textf(row, "influence", "%.9g", (double)r->influence);
-	if (r->percentile >= 0)
-		json_add_textf(row, "percentile", "%.1f", (double)r->percentile);
-	json_add_textf(row, "loss", "%.6g", (double)r->loss);
-	json_add_textf(row, "probability", "%.6g", (double)r->probability);
-	json_add_text(row, "label", r->label);
-	json_add_text(row, "predicted", r->predicted);
-	if (r->duplicate_of != UINT64_MAX)
-		json_add_u64(row, "duplicate_of", r->duplicate_of);
-	json_add_bool(row, "label_looks_wrong", r->suspicious);
-	json_add_bool(row, "scored", !r->unknown_label);
-	json_add_text(row, "text", r->text);
-	return row;
-}
+#include "app/columns.h"
 
 struct json *preview_to_json(const struct preview *p)
 {
+	const struct column_table *t = columns_of(ROW_PREVIEW);
 	struct json *top = json_new_object(), *rows = json_new_array(), *bins = json_new_array();
 	struct json *change = NULL;
 
@@ -54,7 +36,7 @@ struct json *preview_to_json(const struct preview *p)
 		json_add_textf(bins, NULL, "%u", p->histogram[i]);
 	json_add(top, "histogram", bins);
 	for (size_t i = 0; i < p->n_rows; i++)
-		json_add(rows, NULL, row_to_json(&p->rows[i]));
-	json_add(top, "rows", rows);
+		json_add(rows, NULL, column_row_json(t, NULL, &p->rows[i]));
+	json_add(top, t->name, rows);
 	return top;
 }

@@ -5,7 +5,7 @@
 
 #include "base/dir.h"
 #include "base/file.h"
-#include "chain/address.h"
+#include "chain/hash.h"
 #include "dataset/extractor.h"
 #include "dataset/reader.h"
 #include "influence/decimal.h"

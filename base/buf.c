@@ -1,3 +1,10 @@
+/*
+ * A buffer that doubles its memory until it reaches its ceiling.
+ *
+ * Every append goes through buf_reserve(): it alone looks at the ceiling, asks for memory and
+ * records the first failure. After a failure it returns NULL, and so each later append does
+ * nothing.
+ */
 #include "base/buf.h"
 
 #include <stdio.h>
@@ -40,7 +47,8 @@ enum status buf_status(const struct buf *b)
 }
 
 /*
- * Growing copies by hand instead of realloc(): the old block may hold private bytes and is wiped.
+ * Copies by hand instead of calling realloc(), because the old block may hold private bytes and
+ * must be wiped.
  */
 static bool grow(struct buf *b, size_t need)
 {
@@ -74,7 +82,7 @@ uint8_t *buf_reserve(struct buf *b, size_t len)
 		b->failed = ERR_LIMIT;
 		return NULL;
 	}
-	/* One byte more than asked, for the zero of buf_str(). */
+	/* One byte more than the contents, for the zero of buf_str(). */
 	if (b->len + len + 1 > b->cap && !grow(b, b->len + len + 1))
 		return NULL;
 	return b->data + b->len;
@@ -141,7 +149,7 @@ void buf_addf(struct buf *b, const char *format, ...)
 	va_copy(again, ap);
 	len = vsnprintf(NULL, 0, format, ap);
 	va_end(ap);
-	/* Longer than an int can say. */
+	/* vsnprintf() counts in an int and fails when the text is longer. */
 	if (len < 0 && b->failed == STATUS_OK)
 		b->failed = ERR_LIMIT;
 	p = len < 0 ? NULL : buf_reserve(b, (size_t)len);

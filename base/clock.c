@@ -1,3 +1,9 @@
+/*
+ * Time, and time as text.
+ *
+ * The environment can stop or shift clock_now(), so that a test or a screenshot shows the same
+ * times on every run. A BYLINE_CLOCK that is not a number changes nothing.
+ */
 #include "base/clock.h"
 
 #include <stdbool.h>
@@ -45,6 +51,7 @@ void clock_format_rfc3339(char out[static CLOCK_RFC3339_SIZE], int64_t seconds)
 		snprintf(out, CLOCK_RFC3339_SIZE, "-");
 }
 
+/* Takes exactly `n` decimal digits. */
 static bool digits(struct cursor *c, int n, int *out)
 {
 	const uint8_t *p;
@@ -78,6 +85,7 @@ enum status clock_parse_rfc3339(int64_t *seconds, const char *text, size_t len)
 	if (!date_and_time(&c, &tm) || tm.tm_mon < 1 || tm.tm_mon > 12 || tm.tm_mday < 1 ||
 	    tm.tm_mday > 31 || tm.tm_hour > 23 || tm.tm_min > 59 || tm.tm_sec > 60)
 		return ERR_PARSE;
+	/* A fraction of a second is allowed and dropped. */
 	if (cursor_literal(&c, ".") == STATUS_OK) {
 		const uint8_t *first = c.at;
 
@@ -90,7 +98,7 @@ enum status clock_parse_rfc3339(int64_t *seconds, const char *text, size_t len)
 		return ERR_PARSE;
 	tm.tm_year -= 1900;
 	tm.tm_mon -= 1;
-	/* timegm() would read the 30th of February as a day of March. */
+	/* timegm() takes the 30th of February for a day of March. */
 	day = (struct tm){.tm_year = tm.tm_year, .tm_mon = tm.tm_mon, .tm_mday = tm.tm_mday};
 	timegm(&day);
 	if (day.tm_mon != tm.tm_mon)

@@ -1,3 +1,10 @@
+/*
+ * config.ini, read line by line into a struct config.
+ *
+ * inih takes a line from next_line() and gives its name and value to on_entry(). The first wrong
+ * line ends the reading with its number: a setting that is silently ignored looks like one that
+ * works.
+ */
 #include "base/config.h"
 
 #include <ini.h>
@@ -10,9 +17,9 @@
 
 struct reading {
 	struct config *config;
-	const char *rest; /* of the text */
+	const char *rest; /* the part of the text that is not read yet */
 	const char *path;
-	int line; /* the one being read, from 1 */
+	int line; /* number of the line being read, from 1 */
 	struct err *e;
 	enum status status;
 };
@@ -35,6 +42,7 @@ static bool set_seconds(uint32_t *field, const char *value)
 {
 	uint64_t v;
 
+	/* A day at most: a vault that stays open longer is better set to never lock. */
 	if (parse_u64(&v, value, strlen(value)) != STATUS_OK || v > 86400)
 		return false;
 	*field = (uint32_t)v;
@@ -48,6 +56,7 @@ static bool set_theme(char *field, size_t cap, const char *value)
 	       set_text(field, cap, value);
 }
 
+/* Stores a setting. Returns false for a wrong value or name; `known` tells which of the two. */
 static bool set(struct config *c, const char *name, const char *value, bool *known)
 {
 	*known = true;
@@ -85,8 +94,8 @@ static int on_entry(void *user, const char *section, const char *name, const cha
 }
 
 /*
- * Gives inih the next line, as fgets() would. One that does not fit ends the reading: in pieces the
- * tail of a comment would be read as an entry.
+ * Gives inih the next line, as fgets() would. A line that does not fit ends the reading: inih would
+ * take the second half of a long comment for an entry.
  */
 static char *next_line(char *line, int cap, void *user)
 {

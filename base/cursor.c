@@ -1,3 +1,7 @@
+/*
+ * Each function compares its need with the bytes that are left before it reads one. A length in a
+ * document from elsewhere can therefore never lead past the document's end.
+ */
 #include "base/cursor.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 /*
- * A cursor over bytes: a place in them that moves forward and never past their end.
+ * A place in a sequence of bytes, which moves forward and never past their end.
  *
- * A function that takes something moves the cursor behind it. When it fails, the cursor stays
- * where it was.
+ * A function that takes something moves the cursor past it. When it fails, the cursor stays where
+ * it was.
  */
 #ifndef BASE_CURSOR_H
 #define BASE_CURSOR_H
@@ -13,7 +13,7 @@
 
 struct cursor {
 	const uint8_t *at;  /* the next byte */
-	const uint8_t *end; /* behind the last byte */
+	const uint8_t *end; /* the byte after the last one */
 };
 
 /* A cursor before the first of `len` bytes, which must outlive it. `data` may be NULL for none. */

@@ -1,3 +1,8 @@
+/*
+ * Folders: how they are made, made durable, and how names in them are written.
+ *
+ * A new folder survives a crash only after the folder above it was synced.
+ */
 #include "base/dir.h"
 
 #include <errno.h>
@@ -42,7 +47,10 @@ enum status dir_sync(const char *path, struct err *e)
 	return s;
 }
 
-/* Makes the entry of a new folder durable, where its parent may be opened (/home may not). */
+/*
+ * Makes a new folder's entry durable where its parent may be opened. An ordinary user may not open
+ * /home, for instance; the folder is then as durable as the system makes it.
+ */
 static void sync_parent(const char *path)
 {
 	char *parent = dir_of(path);
@@ -62,6 +70,7 @@ enum status dir_ensure(const char *path, struct err *e)
 
 	if (part == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
+	/* Makes the parents from the top down, by ending the path behind each part in turn. */
 	do {
 		char kept;
 

@@ -3,7 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Every failure that a person reads passes here: a debugger's breakpoint on it finds the origin. */
+/*
+ * Every failure that a person reads passes here, so a debugger's breakpoint on this function finds
+ * its origin.
+ */
 enum status err_set(struct err *e, enum status code, const char *format, ...)
 {
 	va_list ap;
@@ -43,7 +46,7 @@ enum status err_prefix(struct err *e, enum status code, const char *format, ...)
 	va_end(ap);
 	if (e->code == STATUS_OK)
 		e->code = code;
-	/* The old message is an input of the new one, so that the new one is built beside it. */
+	/* The old message is a part of the new one, so the new one is put together beside it. */
 	snprintf(joined, sizeof(joined), "%s: %s", text,
 		 e->text[0] != '\0' ? e->text : status_phrase(code));
 	joined[sizeof(e->text) - 1] = '\0';

@@ -2,14 +2,14 @@
  * The reason of a failure, in words for a person.
  *
  * A message says what happened, to what, and what to do. `struct err *` is the last argument of
- * every function whose failure a person will read; NULL means that nobody reads it.
+ * every function whose failure a person will read; NULL means that nobody will.
  */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
 
 #include "base/status.h"
 
-/* A failure. A value of only zeros means that nothing has failed. */
+/* A failure. All members are zero when nothing has failed. */
 struct err {
 	enum status code;
 	char text[LIMIT_ERR_TEXT];

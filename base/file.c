@@ -1,3 +1,12 @@
+/*
+ * Reading and replacing files.
+ *
+ * Read file_write() and replace() first: a temporary file beside the target gets the contents
+ * (write_temp), is synced, read back and compared, and takes the target's name; then the folder is
+ * synced and the file is read once more. Invariant: at any moment the name leads to the whole old
+ * file or to the whole new one. file_sweep() removes the temporary files of a process that was
+ * killed in between.
+ */
 #include "base/file.h"
 
 #include <dirent.h>
@@ -12,7 +21,10 @@
 
 #include "base/dir.h"
 
-/* Behind the name of the file that it becomes; nobody else calls a file so. */
+/*
+ * A temporary file is called as the file that it will become, plus this. Nobody else gives a file
+ * such a name.
+ */
 #define TEMP_PREFIX ".tmp-"
 #define TEMP_SUFFIX TEMP_PREFIX "XXXXXX"
 
@@ -24,7 +36,10 @@ static enum status read_all(struct buf *out, int fd)
 {
 	for (;;) {
 		size_t room = out->limit - out->len, want = room < 64 * KIB ? room : 64 * KIB;
-		/* At the ceiling one more byte tells "exactly full" from "too large". */
+		/*
+		 * At the ceiling, reading one more byte tells a file that is exactly full from one
+		 * that is too large.
+		 */
 		uint8_t beyond, *p = room == 0 ? &beyond : buf_reserve(out, want);
 		ssize_t got;
 
@@ -67,7 +82,7 @@ enum status file_read(struct buf *out, const char *path, struct err *e)
 
 enum status file_read_private(struct buf *out, const char *path, struct err *e)
 {
-	/* Opening a pipe would wait for somebody to write into it. */
+	/* O_NONBLOCK, because opening a pipe would otherwise wait until somebody writes into it. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	struct stat st;
 	enum status s;
@@ -77,7 +92,7 @@ enum status file_read_private(struct buf *out, const char *path, struct err *e)
 	if (fstat(fd, &st) != 0) {
 		s = err_set_errno(e, errno, "cannot examine %s", path);
 	} else if (!S_ISREG(st.st_mode)) {
-		s = err_set(e, ERR_PERMISSION, "%s is not a file", path);
+		s = err_set(e, ERR_PERMISSION, "%s is not a regular file", path);
 	} else if ((st.st_mode & 077) != 0) {
 		s = err_set(e, ERR_PERMISSION,
 			    "%s must be a file that only you can read; run: chmod 600 %s", path,
@@ -114,13 +129,18 @@ static enum status same_content(const char *path, const void *data, size_t len, 
 	buf_init(&back, len + 1);
 	s = file_read(&back, path, e);
 	if (s == STATUS_OK && (back.len != len || (len > 0 && memcmp(back.data, data, len) != 0)))
-		s = err_set(e, ERR_CHANGED, "%s reads back differently from what was written",
+		s = err_set(e, ERR_CHANGED,
+			    "%s reads back differently from what was written; check the disk, then "
+			    "try again",
 			    path);
 	buf_wipe(&back);
 	return s;
 }
 
-/* `temp` is a name template for mkostemp() in the folder of `path`. */
+/*
+ * Writes and checks a new file in the folder of `path`. In/Out: `temp`, a template for mkostemp(),
+ * then the file's name, or "" when there is no file.
+ */
 static enum status write_temp(char *temp, const char *path, const void *data, size_t len,
 			      struct err *e)
 {
@@ -141,8 +161,8 @@ static enum status write_temp(char *temp, const char *path, const void *data, si
 }
 
 /*
- * As rename(), but fails where the name is taken. FAT, on which claims travel between machines, has
- * no links; NFS refuses the flag.
+ * Renames like rename(), but fails when the name is taken. Two ways, because no file system has
+ * both: FAT, on which claims travel between machines, has no links, and NFS refuses the flag.
  */
 static int rename_new(const char *from, const char *to)
 {

@@ -1,9 +1,9 @@
 /*
- * Files of the user: private, whole or not there at all.
+ * The user's files: private, and whole or not there at all.
  *
- * Every write that matters goes through file_write(): temporary file beside the target, fsync,
- * rename, fsync of the folder, read back and compared. A crash or a full disk at any moment leaves
- * the old file or the new one.
+ * Every write that matters goes through file_write(): a temporary file beside the target, fsync,
+ * rename, fsync of the folder, then read back and compared. After a crash or a full disk at any
+ * moment the old file or the new one is there.
  */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
@@ -21,7 +21,7 @@
  */
 MUST_CHECK enum status file_read(struct buf *out, const char *path, struct err *e);
 
-/* As file_read(), and refuses (ERR_PERMISSION) a file that others may read or write. */
+/* As file_read(), but refuses (ERR_PERMISSION) a file that other users may read or write. */
 MUST_CHECK enum status file_read_private(struct buf *out, const char *path, struct err *e);
 
 /*
@@ -31,22 +31,26 @@ MUST_CHECK enum status file_read_private(struct buf *out, const char *path, stru
 MUST_CHECK enum status file_write(const char *path, const void *data, size_t len, struct err *e);
 
 /*
- * Removes what file_write() to `path` left beside it when it was killed. Only while nobody else
- * writes there.
+ * Removes the temporary files that a killed file_write() to `path` left beside it. Call it only
+ * while nobody else writes there.
  */
 void file_sweep(const char *path);
 
-/* As file_write(), but ERR_EXISTS when `path` is already there; never overwrites. */
+/* As file_write(), but never overwrites: ERR_EXISTS when `path` is already there. */
 MUST_CHECK enum status file_write_new(const char *path, const void *data, size_t len,
 				      struct err *e);
 
 /*
- * Takes an exclusive lock (flock) on `path`, creating it, without waiting.
- * Out: a descriptor, which the caller closes to unlock. Returns: STATUS_OK, ERR_BUSY, ERR_IO.
+ * Takes an exclusive lock (flock) on `path`, which is created if need be. Does not wait.
+ * Out: a descriptor, which the caller closes to unlock.
+ * Returns: STATUS_OK, ERR_BUSY when another process has the lock, ERR_IO.
  */
 MUST_CHECK enum status file_lock(int *fd, const char *path, struct err *e);
 
-/* Writes all bytes to a descriptor, over signals and short writes. */
+/*
+ * Writes all bytes to a descriptor. Goes on after a signal and after a write that took only a part.
+ * A failure leaves its reason in errno.
+ */
 MUST_CHECK enum status file_write_all(int fd, const void *data, size_t len);
 
 #endif

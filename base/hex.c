@@ -1,3 +1,7 @@
+/*
+ * Hex digits are read and written by hand: the C library's functions depend on the locale, and
+ * scanf() skips spaces and accepts signs.
+ */
 #include "base/hex.h"
 
 int hex_digit(char c)

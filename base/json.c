@@ -1,3 +1,11 @@
+/*
+ * JSON documents: cJSON behind a stricter door.
+ *
+ * json_parse() comes first: json_scan() has checked the grammar and counted the values before cJSON
+ * reads a byte, and afterwards every object is searched for a repeated name. Then follow the
+ * getters by position, by type and by name, and the functions that build a document. Invariant: a
+ * `struct json` is a cJSON node under another name, so that no other file depends on cJSON.
+ */
 #include "base/json.h"
 
 #include <cjson/cJSON.h>
@@ -10,7 +18,7 @@
 #include "base/json_scan.h"
 #include "base/parse.h"
 
-/* Above 2^53-1 a double no longer tells neighbouring integers apart (RFC 8259 section 6). */
+/* Above 2^53-1 a double cannot tell neighbouring integers apart (RFC 8259 section 6). */
 #define SAFE_INTEGER 9007199254740991.0
 
 static const cJSON *node(const struct json *value)
@@ -28,7 +36,10 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Sorted neighbours instead of every pair: an object of 10^5 members must not cost 10^10. */
+/*
+ * Compares sorted neighbours instead of every pair: an object of 10^5 members would otherwise take
+ * 10^10 comparisons.
+ */
 static enum status refuse_duplicates(const cJSON *object, struct err *e)
 {
 	size_t n = (size_t)cJSON_GetArraySize(object), i = 0;
@@ -44,12 +55,13 @@ static enum status refuse_duplicates(const cJSON *object, struct err *e)
 	qsort(names, n, sizeof(*names), by_name);
 	for (i = 1; i < n && s == STATUS_OK; i++)
 		if (strcmp(names[i - 1], names[i]) == 0)
-			s = err_set(e, ERR_PARSE, "JSON: an object has two members of one name");
+			s = err_set(e, ERR_PARSE,
+				    "JSON: an object has two members called \"%.64s\"", names[i]);
 	free(names);
 	return s;
 }
 
-/* Depth is bounded by the scan before, so recursion is. */
+/* Calls itself no deeper than LIMIT_JSON_DEPTH, which json_scan() has checked. */
 static enum status check_tree(const cJSON *item, struct err *e)
 {
 	enum status s = STATUS_OK;
@@ -71,10 +83,12 @@ enum status json_parse(struct json **out, const void *data, size_t len, struct e
 	if (s != STATUS_OK)
 		return s;
 	if (values > LIMIT_JSON_VALUES(len))
-		return err_set(e, ERR_LIMIT, "JSON: %zu values in %zu bytes; refused", values, len);
+		return err_set(e, ERR_LIMIT,
+			       "JSON: %zu values in %zu bytes are more than byline reads", values,
+			       len);
 	root = cJSON_ParseWithLengthOpts(data, len, NULL, false);
 	if (root == NULL)
-		return err_set(e, ERR_PARSE, "JSON: not readable");
+		return err_set(e, ERR_PARSE, "JSON: the document cannot be read");
 	s = check_tree(root, e);
 	if (s != STATUS_OK) {
 		cJSON_Delete(root);
@@ -98,6 +112,7 @@ const struct json *json_get(const struct json *object, const char *name)
 
 size_t json_count(const struct json *value)
 {
+	/* The size is an int in cJSON; LIMIT_JSON_VALUES keeps it far below that. */
 	return json_is_object(value) || json_is_array(value)
 		       ? (size_t)cJSON_GetArraySize(node(value))
 		       : 0;
@@ -204,6 +219,10 @@ enum status json_get_hex(uint8_t *out, size_t len, const struct json *object, co
 enum status json_get_array(const struct json **out, const struct json *object, const char *name,
 			   struct err *e)
 {
+	/*
+	 * json_get() has answered NULL for an object that is none; the message names the member
+	 * then too.
+	 */
 	*out = json_get(object, name);
 	if (!json_is_array(*out))
 		return err_set(e, ERR_PARSE, "\"%s\" is missing or not an array", name);
@@ -246,7 +265,10 @@ void json_add(struct json *parent, const char *name, struct json *take_value)
 {
 	cJSON *item = (cJSON *)take_value;
 
-	/* An invalid node marks the failure; json_write() refuses it. */
+	/*
+	 * A failed value becomes a node without text, which json_write() refuses: the failure is
+	 * noticed at the end.
+	 */
 	if (item == NULL)
 		item = cJSON_CreateRaw("");
 	if (parent == NULL || item == NULL ||

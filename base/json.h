@@ -1,13 +1,14 @@
 /*
- * JSON, strictly: what RFC 8259 allows and nothing more, and never two answers to one question.
+ * Strict JSON: the texts that RFC 8259 allows, and of those only the ones that every reader
+ * understands alike.
  *
- * Refused when parsing: bytes behind the value, duplicate names in an object, text that is not
- * UTF-8, lone surrogates, U+0000, nesting past LIMIT_JSON_DEPTH, more values than
- * LIMIT_JSON_VALUES. Names match by case. A number can be read only as an integer within
- * ±(2^53-1); everything larger must be a string.
+ * json_parse() refuses bytes after the value, two members of one name in an object, text that is
+ * not UTF-8, lone surrogates, U+0000, nesting past LIMIT_JSON_DEPTH and more values than
+ * LIMIT_JSON_VALUES. Upper and lower case differ in names. A number can be read only as an integer
+ * within ±(2^53-1); a larger one must be a string.
  *
- * Values inside a document belong to it. A getter of a missing or mistyped member sets a message
- * that names the member.
+ * Values inside a document belong to the document. A getter by name sets a message that names the
+ * member when it is missing or of another type.
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
@@ -30,17 +31,17 @@ void json_free(struct json *doc);
 /* A member of an object, or NULL. `object` may be NULL or of another type. */
 const struct json *json_get(const struct json *object, const char *name);
 
-/* Number of elements of an array or members of an object; 0 for anything else. */
+/* The number of elements of an array or of members of an object; 0 for anything else. */
 size_t json_count(const struct json *value);
 
-/* Walks an array's elements or an object's members: first, then next until NULL. */
+/* The first element of an array or member of an object, and the one after it; NULL at the end. */
 const struct json *json_first(const struct json *value);
 const struct json *json_next(const struct json *element);
 
 /* The name of an object's member; "" for others. */
 const char *json_name(const struct json *member);
 
-/* What a value is; NULL is nothing. */
+/* The type of a value. All are false for NULL. */
 bool json_is_object(const struct json *value);
 bool json_is_array(const struct json *value);
 bool json_is_string(const struct json *value);
@@ -48,7 +49,10 @@ bool json_is_bool(const struct json *value);
 bool json_is_number(const struct json *value);
 bool json_is_null(const struct json *value);
 
-/* The value itself; NULL / false for another type. The text lives as long as the document. */
+/*
+ * The text of a string, NULL for another type; it lives as long as the document. json_truth() is
+ * true only for the literal true.
+ */
 const char *json_text(const struct json *value);
 bool json_truth(const struct json *value);
 
@@ -70,18 +74,21 @@ MUST_CHECK enum status json_get_array(const struct json **out, const struct json
 MUST_CHECK enum status json_get_object(const struct json **out, const struct json *object,
 				       const char *name, struct err *e);
 
-/* ERR_PARSE when `object` has a member whose name is not in the NULL-ended list. */
+/*
+ * Checks that each member of `object` has a name in the NULL-ended list. ERR_PARSE names the first
+ * that has not.
+ */
 MUST_CHECK enum status json_only(const struct json *object, const char *const *names,
 				 struct err *e);
 
 /*
- * Building. A NULL result means out of memory; adding to or adding a NULL value does nothing but
- * makes the later json_write() fail, so one check at the end is enough.
+ * Building a document. A NULL result means out of memory. Adding a NULL value, or adding to NULL,
+ * does nothing except that the later json_write() fails, so one check at the end is enough.
+ * json_add() takes over the value; a NULL name adds to an array.
  */
 struct json *json_new_object(void);
 struct json *json_new_array(void);
-void json_add(struct json *parent, const char *name,
-	      struct json *take_value); /* name NULL: array */
+void json_add(struct json *parent, const char *name, struct json *take_value);
 void json_add_text(struct json *parent, const char *name, const char *text);
 void json_add_textf(struct json *parent, const char *name, const char *format, ...) PRINTF(3, 4);
 void json_add_u64(struct json *parent, const char *name, uint64_t v); /* as a decimal string */

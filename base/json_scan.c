@@ -1,3 +1,10 @@
+/*
+ * The grammar of RFC 8259, one function per rule.
+ *
+ * A function that takes a rule's text moves the cursor past it and returns true; after false the
+ * cursor's place is where the text went wrong, and the message names it. Only scan_value() and
+ * scan_members() call each other, no deeper than LIMIT_JSON_DEPTH.
+ */
 #include "base/json_scan.h"
 
 #include <string.h>
@@ -30,6 +37,7 @@ static bool scan_digits(struct cursor *c)
 	return c->at > first;
 }
 
+/* An integer without leading zeros, then optionally a fraction and an exponent. */
 static bool scan_number(struct cursor *c)
 {
 	take(c, '-');
@@ -59,7 +67,10 @@ static bool scan_unit(struct cursor *c, unsigned *unit)
 	return true;
 }
 
-/* Behind the backslash of an escape. */
+/*
+ * Takes the rest of an escape; the cursor stands after the backslash. A surrogate needs its other
+ * half, and U+0000 is refused because C strings end there.
+ */
 static bool scan_escape(struct cursor *c)
 {
 	unsigned unit;
@@ -100,6 +111,7 @@ static bool scan_string(struct cursor *c)
 
 static enum status scan_value(struct cursor *c, size_t *values, int depth);
 
+/* The inside of an array, or of an object when `end` is the closing brace. */
 static enum status scan_members(struct cursor *c, size_t *values, char end, int depth)
 {
 	enum status s;
@@ -134,7 +146,7 @@ static bool scan_word(struct cursor *c)
 	       cursor_literal(c, "null") == STATUS_OK;
 }
 
-/* One value with the white space around it. */
+/* Takes one value with the white space around it, and counts it and all within it. */
 static enum status scan_value(struct cursor *c, size_t *values, int depth)
 {
 	enum status s = STATUS_OK;

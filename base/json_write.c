@@ -1,4 +1,7 @@
-/* Canonical JSON, RFC 8785. */
+/*
+ * Canonical JSON (RFC 8785): the same document gives the same bytes everywhere, so that its hash
+ * means something.
+ */
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +23,7 @@ static int compare_names(const char *a, const char *b)
 		a++;
 		b++;
 	}
-	/* Back to the start of the differing character. */
+	/* Both stop within a character when its first bytes are equal: back to its beginning. */
 	while (((uint8_t)*a & 0xC0) == 0x80 && ((uint8_t)*b & 0xC0) == 0x80) {
 		a--;
 		b--;
@@ -137,17 +140,18 @@ enum status json_write_same(struct json *take_value, const void *data, size_t le
 	struct buf again;
 	enum status s;
 
-	/* A longer form fails with ERR_LIMIT and is just another text. */
+	/* A form that is longer than `data` fails with ERR_LIMIT. It is just another text. */
 	buf_init(&again, len);
 	s = json_write(&again, take_value);
 	if (s == ERR_LIMIT ||
 	    (s == STATUS_OK && (again.len != len || memcmp(again.data, data, len) != 0)))
 		s = err_set(e, ERR_PARSE,
-			    "not in canonical form, or with members that byline does not know");
+			    "the text is not exactly as byline writes it: it was altered, or "
+			    "another version made it");
 	else if (s != STATUS_OK)
 		s = err_set(e, s, "%s", status_phrase(s));
 	json_free(take_value);
-	/* A document may hold what is private, such as a record and its salt. */
+	/* A document may hold private bytes, such as a record and its salt. */
 	buf_wipe(&again);
 	return s;
 }

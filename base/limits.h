@@ -1,6 +1,6 @@
 /*
- * Every ceiling of byline in one table, each with its reason. A buffer that grows names one of
- * these.
+ * Every ceiling of byline in one table, each with its reason. A buffer that grows takes its ceiling
+ * from here.
  */
 #ifndef BASE_LIMITS_H
 #define BASE_LIMITS_H
@@ -10,22 +10,26 @@
 #define KIB ((size_t)1024)
 #define MIB (1024 * KIB)
 
-/* A message for a person: what, to what, what to do; longer ones do not get read. */
+/* A message for a person. Longer ones are not read. */
 #define LIMIT_ERR_TEXT 512
 
 /*
- * JSON values in memory: a parsed one takes 80 bytes, so that "0," a million times would take forty
- * times its length. The densest honest document, typed data, has one value in six bytes, and the
- * long ones, lists of hashes and logs, one in fifty.
+ * JSON values in a document of `len` bytes. A parsed value takes 80 bytes of memory, so that "0," a
+ * million times would take forty times its own length. The densest honest document, typed data, has
+ * one value in six bytes; the long ones, lists of hashes and logs, have one in fifty.
  */
 #define LIMIT_JSON_VALUES(len) (64 * KIB + (len) / 16)
 
-/* JSON: eth_getProof and our own documents nest at most 6 deep; hostile input recurses. */
+/*
+ * Nesting of JSON. eth_getProof and our own documents nest at most 6 deep; hostile input makes a
+ * reader call itself until its stack ends.
+ */
 #define LIMIT_JSON_DEPTH 32
 
 /*
- * A JSON-RPC reply: a block that names 20,000 transactions is 1.4 MiB. Many are asked for at once,
- * of each node; so only where a list of logs is asked for may it be longer: 10,000 are about 8 MiB.
+ * A JSON-RPC reply. A block that names 20,000 transactions is 1.4 MiB. Many replies of many nodes
+ * are in memory at once, so only the answer to a question for logs may be longer: 10,000 logs are
+ * about 8 MiB.
  */
 #define LIMIT_RPC_REPLY (2 * MIB)
 #define LIMIT_RPC_LOGS	(16 * MIB)
@@ -36,10 +40,13 @@
 /* A model artifact: D = 2^20 buckets, 26 classes, f32, three tensors. */
 #define LIMIT_MODEL (512 * MIB)
 
-/* safetensors caps its header at 100 MB; ours has a dozen tensors and short metadata. */
+/*
+ * The header of a safetensors file. The format allows 100 MB; ours has a dozen tensors and short
+ * metadata.
+ */
 #define LIMIT_SAFETENSORS_HEADER (4 * MIB)
 
-/* Configuration, profiles, manifests, claim bundles: read whole. A claim bundle is about 4 KiB. */
+/* Files that are read whole: configuration, profiles, manifests, claim bundles of about 4 KiB. */
 #define LIMIT_SMALL_FILE (1 * MIB)
 
 /* Influence models: hash buckets (a row index fits 20 bits), classes, and a label's bytes. */
@@ -47,7 +54,9 @@
 #define LIMIT_CLASSES 256
 #define LIMIT_LABEL   64
 
-/* A training set in memory: 10^6 records of about 100 distinct n-grams, 8 bytes each, is 800 MB. */
+/*
+ * A training set in memory. 10^6 records of about 100 different n-grams, 8 bytes each, are 800 MB.
+ */
 #define LIMIT_CORPUS_RECORDS ((size_t)1 << 24)
 #define LIMIT_CORPUS_NONZERO ((size_t)1 << 28)
 
@@ -56,8 +65,8 @@
 #define LIMIT_MODEL_DATASETS 4096
 
 /*
- * Text under a suffix array, which takes 5 bytes of memory a byte: what a laptop of 4 GB can spare,
- * sorted in 20 s. Spans of outputs found in it, 24 bytes each.
+ * Text under a suffix array, which takes 5 bytes of memory for each byte: a laptop of 4 GB can
+ * spare that, and sorts it in 20 s. A span of an output that is found in the text takes 24 bytes.
  */
 #define LIMIT_SUFFIX_TEXT (256 * MIB)
 #define LIMIT_SPANS	  ((size_t)1 << 24)
@@ -68,33 +77,39 @@
 /* One record of a dataset; a piece of a `files` dataset is exactly this long. */
 #define LIMIT_RECORD (1 * MIB)
 
-/* A `files` record: a piece with its path (PATH_MAX) and two counters in front. */
+/* A record of a `files` dataset: a piece with its path (PATH_MAX) and two counters in front. */
 #define LIMIT_RECORD_PATH   4096
 #define LIMIT_RECORD_FRAMED (LIMIT_RECORD + LIMIT_RECORD_PATH + 12)
 
 /* Records of one dataset: the tree over 2^26 leaves takes 4 GiB of memory. */
 #define LIMIT_RECORDS ((size_t)1 << 26)
 
-/* A disclosure: one record in hex, a proof, the attested fields. */
+/* A disclosure: one record in hex, a proof and the attested fields. */
 #define LIMIT_DISCLOSURE (2 * LIMIT_RECORD_FRAMED + 16 * KIB)
 
-/* Merkle proofs: 2^40 leaves is more than any dataset has records. */
+/* Steps of a Merkle proof. 2^40 leaves are more than any dataset has records. */
 #define LIMIT_MERKLE_DEPTH 40
 
-/* Trie proofs: 64 nibbles of key, so at most 65 nodes; a branch node is 532 bytes. */
+/*
+ * Nodes of a trie proof, and bytes of one. A key has 64 nibbles, so a path has at most 65 nodes; a
+ * branch node is 532 bytes.
+ */
 #define LIMIT_TRIE_DEPTH 65
 #define LIMIT_TRIE_NODE	 (1 * KIB)
 
-/* RLP input nests by access list (3) and proof node (2) only. */
+/* Nesting of RLP. Only access lists (3) and proof nodes (2) nest. */
 #define LIMIT_RLP_DEPTH 8
 
-/* Calldata that can be shown and is signed: 128 KiB is also what nodes accept for a transaction. */
+/* Calldata that byline shows and signs. Nodes accept no transaction above 128 KiB. */
 #define LIMIT_CALLDATA (128 * KIB)
 
-/* A whole encoded transaction: calldata at its limit and an access list as long. */
+/* A whole encoded transaction: calldata and an access list, both at their longest. */
 #define LIMIT_TX (2 * LIMIT_CALLDATA)
 
-/* EIP-712 documents: the public test suites nest 6 deep; wallets refuse far less than this. */
+/*
+ * A document of EIP-712 and its nesting. The public test suites nest 6 deep, and other wallets
+ * refuse far smaller documents.
+ */
 #define LIMIT_TYPED_DATA  (256 * KIB)
 #define LIMIT_TYPED_DEPTH 24
 
@@ -102,7 +117,7 @@
 #define LIMIT_TYPED_TYPES   64
 #define LIMIT_TYPED_MEMBERS 64
 
-/* Remote text that is kept: names, reasons, labels. */
+/* Text from elsewhere that is kept: names, reasons, labels. */
 #define LIMIT_REMOTE_TEXT 256
 
 /* Nodes of one network; agreement compares every pair. */

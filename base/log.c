@@ -1,3 +1,7 @@
+/*
+ * The log file. Lines are appended with one write() each, so that two processes that share the file
+ * do not mix their lines.
+ */
 #include "base/log.h"
 
 #include <errno.h>
@@ -12,7 +16,7 @@
 #include "base/file.h"
 #include "base/text.h"
 
-/* Months of ordinary use; old lines are of no use by then. */
+/* 4 MiB are months of ordinary use, and older lines are of no use by then. */
 #define LOG_ROTATE_BYTES (4 * MIB)
 
 struct log {
@@ -24,6 +28,7 @@ static void rotate(const char *path)
 	struct stat st;
 	char *old = NULL;
 
+	/* A failed rename leaves the long file in use; the log is not worth an error. */
 	if (stat(path, &st) != 0 || (size_t)st.st_size < LOG_ROTATE_BYTES)
 		return;
 	if (asprintf(&old, "%s.1", path) >= 0) {
@@ -76,7 +81,10 @@ void log_line(struct log *log, const char *area, const char *format, ...)
 	text_clean(clean, sizeof(clean), message, strlen(message));
 	clock_format_rfc3339(time, clock_now());
 	len = snprintf(line, sizeof(line), "%s %s: %s\n", time, area, clean);
-	/* A log that cannot be written must not stop the program: a full disk shows elsewhere. */
+	/*
+	 * A log that cannot be written must not stop the program. A full disk is reported by the
+	 * next write that matters.
+	 */
 	if (len > 0 && file_write_all(log->fd, line, (size_t)len) != STATUS_OK)
 		return;
 }

@@ -16,7 +16,7 @@ enum status nfkd_secret(struct secret **out, const struct secret *text, struct e
 	n = utf8proc_decompose(from, len, NULL, 0, NFKD);
 	if (n < 0)
 		return secret_copy(out, from, secret_len(text), e);
-	/* utf8proc_reencode() writes the text over the code points, and a zero behind it. */
+	/* utf8proc_reencode() writes the text over the code points and adds a zero. */
 	s = secret_new(&memory, ((size_t)n + 1) * sizeof(*points), e);
 	if (s != STATUS_OK)
 		return s;

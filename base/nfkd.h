@@ -1,6 +1,6 @@
 /*
- * Secrets in Unicode's form NFKD (UAX #15), so that a passphrase typed as "é" on one keyboard and
- * as "e" with an accent on another is one passphrase.
+ * Secrets in Unicode's form NFKD (UAX #15). An "é" is one character on one keyboard and an "e" with
+ * an accent on another; in this form both are one passphrase.
  */
 #ifndef BASE_NFKD_H
 #define BASE_NFKD_H
@@ -8,8 +8,10 @@
 #include "base/secret.h"
 
 /*
- * `text` in NFKD; bytes that are not UTF-8 are copied as they are. Nothing of it is written outside
- * guarded memory. The caller frees `out`. Returns: STATUS_OK, ERR_MEMORY, ERR_PERMISSION.
+ * Copies `text` in NFKD into guarded memory; a text that is not UTF-8 is copied as it is. No other
+ * memory holds any of it.
+ * Out: the copy, freed by the caller.
+ * Returns: STATUS_OK, ERR_MEMORY, ERR_PERMISSION.
  */
 MUST_CHECK enum status nfkd_secret(struct secret **out, const struct secret *text, struct err *e);
 

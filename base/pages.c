@@ -11,7 +11,10 @@
 void pages_want_huge(const void *block, size_t len)
 {
 	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-	/* Whole pages of the kernel's mapping, which stays in one piece and can grow in place. */
+	/*
+	 * Whole pages from the block's first one: the mapping stays in one piece and can grow in
+	 * place.
+	 */
 	uintptr_t begin = (uintptr_t)block & ~(page - 1);
 
 	if (len >= WORTH_IT)

@@ -1,13 +1,13 @@
-/* Advice on memory that grows large. */
+/* Advice to the kernel about memory that grows large. */
 #ifndef BASE_PAGES_H
 #define BASE_PAGES_H
 
 #include <stddef.h>
 
 /*
- * Asks that an allocated block, as malloc() or realloc() gave it and not yet touched, be mapped in
- * huge pages: a page fault and an address translation for each 2 MiB instead of each 4 KiB. Without
- * effect on less than 4 MiB, and on a kernel that does not want to.
+ * Asks the kernel to map a block in huge pages: one page fault and one address translation for each
+ * 2 MiB instead of each 4 KiB. The block comes from malloc() or realloc() and was not touched yet.
+ * Has no effect on less than 4 MiB, or when the kernel does not offer huge pages.
  */
 void pages_want_huge(const void *block, size_t len);
 

@@ -7,7 +7,10 @@
 #include "base/dir.h"
 #include "base/file.h"
 
-/* XDG: a relative value is invalid and must be ignored. */
+/*
+ * Returns the folder that a variable of the XDG Base Directory names, or its default below $HOME.
+ * The specification says that a relative value must be ignored.
+ */
 static char *xdg(const char *variable, const char *fallback)
 {
 	const char *value = getenv(variable), *home = getenv("HOME");
@@ -34,7 +37,8 @@ enum status paths_init(struct paths *p, const char *config_dir, struct err *e)
 				      : xdg("XDG_STATE_HOME", ".local/state");
 	if (p->config == NULL || p->data == NULL || p->state == NULL) {
 		paths_release(p);
-		return err_set(e, ERR_NOT_FOUND, "no home folder: set HOME or use --config-dir");
+		return err_set(e, ERR_NOT_FOUND,
+			       "no home folder is known: set HOME or use --config-dir");
 	}
 	p->networks = dir_join(p->config, "networks");
 	p->ini = dir_join(p->config, "config.ini");
@@ -62,6 +66,7 @@ void paths_release(struct paths *p)
 	*p = (struct paths){0};
 }
 
+/* The folder of the configuration comes first: the others are below it with --config-dir. */
 enum status paths_ensure(const struct paths *p, struct err *e)
 {
 	const char *all[] = {p->config, p->data, p->state, p->networks, p->datasets, p->spool};

@@ -1,5 +1,6 @@
 /*
- * Where everything of the user lives (XDG Base Directory), or below one folder with --config-dir.
+ * The places of the user's files: by the XDG Base Directory specification, or all below one folder
+ * with --config-dir.
  */
 #ifndef BASE_PATHS_H
 #define BASE_PATHS_H
@@ -21,15 +22,16 @@ struct paths {
 };
 
 /*
- * Fills `p`: below `config_dir` when given, else $XDG_CONFIG_HOME, $XDG_DATA_HOME and
- * $XDG_STATE_HOME (their defaults below $HOME), each with "/byline". Touches no disk.
+ * Fills `p`: below `config_dir` when it is given, else below $XDG_CONFIG_HOME, $XDG_DATA_HOME and
+ * $XDG_STATE_HOME (or their defaults below $HOME), each followed by "/byline". Does not touch the
+ * disk. Release with paths_release().
  * Returns: STATUS_OK, ERR_NOT_FOUND without a home folder, ERR_USAGE when `config_dir` is "",
- *          ERR_MEMORY. Release with paths_release().
+ * ERR_MEMORY.
  */
 MUST_CHECK enum status paths_init(struct paths *p, const char *config_dir, struct err *e);
 void paths_release(struct paths *p);
 
-/* Makes all folders, mode 0700. */
+/* Makes all folders with mode 0700. Returns: as dir_ensure(). */
 MUST_CHECK enum status paths_ensure(const struct paths *p, struct err *e);
 
 #endif

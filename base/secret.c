@@ -1,3 +1,9 @@
+/*
+ * Guarded memory from sodium_malloc(): pages around it that nobody may touch, and a canary before
+ * it.
+ *
+ * The struct itself lies in guarded memory too, so that a stray write cannot change its length.
+ */
 #include "base/secret.h"
 
 #include <errno.h>
@@ -17,7 +23,7 @@ enum status secret_start(struct err *e)
 
 	if (sodium_init() < 0)
 		return err_set(e, ERR_UNSUPPORTED,
-			       "libsodium cannot start: no source of randomness");
+			       "libsodium cannot start: the system offers no random numbers");
 	if (setrlimit(RLIMIT_CORE, &none) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
 		return err_set(e, ERR_UNSUPPORTED, "cannot switch core dumps off: %s",
 			       strerror(errno));
@@ -37,12 +43,15 @@ enum status secret_new(struct secret **out, size_t len, struct err *e)
 		sodium_free(s);
 		return err_set(e, ERR_MEMORY, "out of memory for a secret");
 	}
-	/* sodium_malloc() tried already and hid the outcome; locking twice does no harm. */
+	/*
+	 * sodium_malloc() has tried to lock the memory and hides whether it could. Locking twice
+	 * does no harm and tells.
+	 */
 	if (sodium_mlock(s->bytes, len) != 0) {
 		secret_free(s);
-		return err_set(
-			e, ERR_PERMISSION,
-			"cannot lock memory for secrets; raise the limit: ulimit -l unlimited");
+		return err_set(e, ERR_PERMISSION,
+			       "cannot keep secrets out of swap: the limit of locked memory is too "
+			       "low; run: ulimit -l unlimited");
 	}
 	memset(s->bytes, 0, len);
 	*out = s;

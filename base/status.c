@@ -10,6 +10,7 @@ const char *status_phrase(enum status s)
 #undef X
 	};
 
+	/* A number that was stored or came from elsewhere may be no status of ours. */
 	return (size_t)s < ARRAY_SIZE(phrases) ? phrases[s] : "unknown error";
 }
 
@@ -24,6 +25,7 @@ const char *status_name(enum status s)
 	return (size_t)s < ARRAY_SIZE(names) ? names[s] : "ERR_UNKNOWN";
 }
 
+/* Only the reasons that a person can do something about have a status of their own. */
 enum status status_from_errno(int error)
 {
 	switch (error) {

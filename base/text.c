@@ -1,9 +1,18 @@
+/*
+ * Text from elsewhere, made harmless, and its width in a terminal.
+ *
+ * Printable ASCII takes a short way in each function: it is most of all text, and every cell of
+ * every screen is measured.
+ */
 #include "base/text.h"
 
 #include <string.h>
 #include <utf8proc.h>
 
-/* What a reader cannot see, or what moves what he sees: by Unicode's own properties. */
+/*
+ * Whether a reader cannot see the character, or it moves the characters that he sees. Unicode's own
+ * properties decide.
+ */
 static bool is_invisible(utf8proc_int32_t c)
 {
 	const utf8proc_property_t *p = utf8proc_get_property(c);
@@ -25,7 +34,7 @@ void text_clean(char *out, size_t cap, const void *data, size_t len)
 	static const char ellipsis[] = "\xE2\x80\xA6";
 	const uint8_t *at = data;
 	size_t used = 0;
-	size_t fits = 0; /* the longest prefix that leaves room for the ellipsis */
+	size_t fits = 0; /* length of the longest prefix with room for the ellipsis after it */
 
 	if (cap == 0)
 		return;
@@ -34,7 +43,7 @@ void text_clean(char *out, size_t cap, const void *data, size_t len)
 		utf8proc_uint8_t bytes[4];
 		utf8proc_ssize_t got, wide;
 
-		/* Most text is printable ASCII, which stays as it is. */
+		/* Printable ASCII stays as it is. */
 		if (*at >= ' ' && *at <= '~' && used + sizeof(ellipsis) < cap) {
 			out[used++] = (char)*at++;
 			fits = used;
@@ -74,7 +83,7 @@ bool text_is_utf8(const void *data, size_t len)
 		utf8proc_ssize_t got;
 		uint64_t words[4];
 
-		/* Most text is ASCII, which is looked at 32 bytes at a time. */
+		/* ASCII is recognised 32 bytes at a time: the top bit of each byte is clear. */
 		for (; len >= sizeof(words); at += sizeof(words), len -= sizeof(words)) {
 			memcpy(words, at, sizeof(words));
 			if (((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080) != 0)
@@ -93,14 +102,17 @@ bool text_is_utf8(const void *data, size_t len)
 	return true;
 }
 
-/* Cells of the character at `at`, and its bytes; a byte that is none counts as one cell. */
+/*
+ * The cells of the character at `at`. Out: its bytes. A byte that is no character counts as one
+ * cell.
+ */
 static int width_at(const uint8_t *at, size_t *bytes)
 {
 	utf8proc_int32_t c;
 	utf8proc_ssize_t got;
 
 	*bytes = 1;
-	/* Most text on a screen, whose every cell is measured, is printable ASCII. */
+	/* Printable ASCII takes one cell. */
 	if (*at >= 0x20 && *at < 0x7F)
 		return 1;
 	got = utf8proc_iterate(at, -1, &c);

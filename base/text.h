@@ -1,6 +1,6 @@
 /*
- * Text that came from elsewhere: cleaned once, at the border, before it is stored, drawn, logged
- * or copied; and the width of text in terminal cells.
+ * Text from elsewhere, cleaned once at the border, before it is stored, drawn, logged or copied;
+ * and the width of text in cells of the terminal.
  */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
@@ -11,24 +11,28 @@
 #include "base/buf.h"
 
 /*
- * Copies `len` bytes of remote text into `out` (at most `cap` bytes with the final zero), replacing
- * by one U+FFFD each: bytes that are not UTF-8, C0 and C1 controls (Cc), bidi and other format
- * controls (Cf), line and paragraph separators (Zl, Zp), and all that Unicode calls
- * Default_Ignorable_Code_Point: zero-width and blank letters, variation selectors, tags. Tabs and
- * line ends become one space.
- * Text that does not fit is cut between characters and ends in U+2026.
+ * Copies `len` bytes of text from elsewhere into `out`, at most `cap` bytes with the final zero.
+ *
+ * One U+FFFD replaces each of: bytes that are not UTF-8, C0 and C1 controls (Cc), bidi and other
+ * format controls (Cf), line and paragraph separators (Zl, Zp), and every character that Unicode
+ * calls Default_Ignorable_Code_Point (zero-width and blank letters, variation selectors, tags). A
+ * tab or a line end becomes one space. Text that does not fit is cut between characters and ends in
+ * U+2026.
  */
 void text_clean(char *out, size_t cap, const void *data, size_t len) NONNULL(1);
 
 /* Whether `data` is well-formed UTF-8 (no surrogates, no overlong forms). */
 MUST_CHECK bool text_is_utf8(const void *data, size_t len);
 
-/* Terminal cells that cleaned text takes: 0, 1 or 2 a character (Unicode East Asian Width). */
+/*
+ * The cells that cleaned text takes in a terminal: 0, 1 or 2 for each character (Unicode East Asian
+ * Width).
+ */
 int text_width(const char *text) NONNULL(1);
 
 /*
- * Copies as many characters of cleaned `text` as fit `cells` cells; the cut is marked by U+2026
- * (or "." when `ascii`). Returns the cells used.
+ * Copies as many characters of cleaned `text` as fit into `cells` cells. U+2026 marks a cut, or "."
+ * when `ascii`. Returns the cells used.
  */
 int text_clip(char *out, size_t cap, const char *text, int cells, bool ascii) NONNULL(1, 3);
 

@@ -1,4 +1,4 @@
-/* The version of this byline, as --version, info and the man page say it. */
+/* The version of byline, for --version, info and the manual page. */
 #ifndef BASE_VERSION_H
 #define BASE_VERSION_H
 

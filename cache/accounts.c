@@ -1,3 +1,7 @@
+/*
+ * Addresses are unique here: an account that was watched and then opened in the vault is one row,
+ * which keeps its id and so its place among the watched ones if it becomes one again.
+ */
 #include "cache/accounts.h"
 
 #include "cache/sql.h"
@@ -18,17 +22,15 @@ enum status cache_accounts_put(struct cache *c, const struct cache_account *a, s
 	return cache_sql_run(&q, NULL, e);
 }
 
-/* For statements that must meet exactly one row. */
-static enum status run_on_one(struct cache_sql *q, const struct address *address, struct err *e)
+/* Names the account that was not found. */
+static enum status none(enum status s, const struct address *address, struct err *e)
 {
 	char text[ADDRESS_TEXT_SIZE];
-	int changes;
-	enum status s = cache_sql_run(q, &changes, e);
 
-	if (s != STATUS_OK || changes > 0)
+	if (s != ERR_NOT_FOUND)
 		return s;
 	address_format(text, address);
-	return err_set(e, ERR_NOT_FOUND, "the account %s is not known here", text);
+	return err_set(e, s, "the account %s is not known here", text);
 }
 
 enum status cache_accounts_label(struct cache *c, const struct address *address, const char *label,
@@ -39,7 +41,7 @@ enum status cache_accounts_label(struct cache *c, const struct address *address,
 	cache_sql_begin(&q, c, "UPDATE accounts SET label = ? WHERE address = ?");
 	cache_sql_text(&q, label);
 	cache_sql_address(&q, address);
-	return run_on_one(&q, address, e);
+	return none(cache_sql_run_on_row(&q, e), address, e);
 }
 
 enum status cache_accounts_remove(struct cache *c, const struct address *address, struct err *e)
@@ -48,7 +50,7 @@ enum status cache_accounts_remove(struct cache *c, const struct address *address
 
 	cache_sql_begin(&q, c, "DELETE FROM accounts WHERE address = ? AND watch_only = 1");
 	cache_sql_address(&q, address);
-	return run_on_one(&q, address, e);
+	return none(cache_sql_run_on_row(&q, e), address, e);
 }
 
 static void read_account(struct cache_sql *q, void *row)

@@ -1,4 +1,7 @@
-/* Accounts that are shown: those of the vault and those that are only watched. */
+/*
+ * The accounts that byline shows: those of the vault, and those that are only watched. They belong
+ * to all networks.
+ */
 #ifndef CACHE_ACCOUNTS_H
 #define CACHE_ACCOUNTS_H
 
@@ -12,19 +15,22 @@ struct cache_account {
 	uint32_t index; /* m/44'/60'/0'/0/index; 0 when watch_only */
 };
 
-/* Adds or replaces by address. */
+/* Adds an account, or replaces the one with its address. */
 MUST_CHECK enum status cache_accounts_put(struct cache *c, const struct cache_account *a,
 					  struct err *e);
 
-/* ERR_NOT_FOUND when there is no such account. */
+/* Changes the label of an account. ERR_NOT_FOUND when there is no such account. */
 MUST_CHECK enum status cache_accounts_label(struct cache *c, const struct address *address,
 					    const char *label, struct err *e);
 
-/* Removes a watch-only account; what is known of it stays. ERR_NOT_FOUND, also for a vault's. */
+/*
+ * Removes a watch-only account. Its figures, claims and other rows stay.
+ * Returns: STATUS_OK, ERR_NOT_FOUND when it is not there or belongs to the vault.
+ */
 MUST_CHECK enum status cache_accounts_remove(struct cache *c, const struct address *address,
 					     struct err *e);
 
-/* Vault accounts by index, then watched ones in the order they were added. */
+/* Lists the vault's accounts by index, then watched ones in the order they were added. */
 MUST_CHECK enum status cache_accounts_all(struct cache *c, struct cache_account **out, size_t *n,
 					  struct err *e);
 

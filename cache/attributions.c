@@ -1,18 +1,25 @@
 /*
- * A scope is one account at one datanet of one network. The row id of an attribution is scope << 44 | seq, so that
- * a table in row order is all that pages, counts and trimming need.
+ * Attributions. In reading order: scopes, numbers for hashes (intern()), adding, reading pages and
+ * sums, trimming.
+ *
+ * A scope is one account at one datanet of a network. The row id of an attribution is scope << 44 | seq, so that
+ * the table in row order is all that pages, counts and trimming need.
+ *
+ * Invariant: count and last_seq of a scope match its rows. Every function that adds or deletes rows
+ * saves the scope in the same transaction.
  */
 #include "cache/attributions.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
 
 #define SEQ_BITS 44
 #define SEQ_MAX	 ((INT64_C(1) << SEQ_BITS) - 1)
 
-/* Hashes of one reply repeat: a handful of datasets and models. */
+/* The hashes of one reply are a handful of datasets and models, so a few are remembered. */
 #define RECENT 16
 
 struct scope {
@@ -22,9 +29,10 @@ struct scope {
 	int64_t trimmed_epoch;
 };
 
+/* The latest hashes and their numbers. */
 struct interner {
 	struct hash hashes[RECENT];
-	int64_t numbers[RECENT]; /* 0: empty */
+	int64_t numbers[RECENT]; /* 0: the place is empty */
 	size_t next;
 };
 
@@ -43,7 +51,7 @@ static void read_scope(struct cache_sql *q, void *row)
 	sc->trimmed_epoch = cache_sql_get_int(q);
 }
 
-/* An account without rows has scope 0, which holds none. */
+/* An account without rows has scope 0, in which there never are any. */
 static enum status find_scope(struct cache *c, struct scope *out, const struct address *datanet,
 			      const struct address *account, struct err *e)
 {
@@ -61,6 +69,7 @@ static enum status find_scope(struct cache *c, struct scope *out, const struct a
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
+/* Finds the scope of an account and makes one when there is none. */
 static enum status ensure_scope(struct cache *c, struct scope *out, const struct address *datanet,
 				const struct address *account, struct err *e)
 {
@@ -94,12 +103,7 @@ static enum status save_scope(struct cache *c, const struct scope *sc, struct er
 	return cache_sql_run(&q, NULL, e);
 }
 
-static void read_number(struct cache_sql *q, void *row)
-{
-	*(int64_t *)row = cache_sql_get_int(q);
-}
-
-/* The number of a hash, given now when it has none. */
+/* Finds the number of a hash, or gives it the next one. */
 static enum status intern(struct cache *c, struct interner *in, int64_t *number,
 			  const struct hash *h, struct err *e)
 {
@@ -112,11 +116,12 @@ static enum status intern(struct cache *c, struct interner *in, int64_t *number,
 			return STATUS_OK;
 		}
 	}
+	/* The update changes nothing. Without it no id would be returned for a hash that exists. */
 	cache_sql_begin(&q, c,
 			"INSERT INTO hashes(hash) VALUES(?) ON CONFLICT(hash)"
 			" DO UPDATE SET hash = excluded.hash RETURNING id");
 	cache_sql_blob(&q, h->bytes, sizeof(h->bytes));
-	s = cache_sql_one(&q, number, read_number, e);
+	s = cache_sql_one(&q, number, cache_sql_read_int, e);
 	if (s != STATUS_OK)
 		return s;
 	in->hashes[in->next] = *h;
@@ -134,7 +139,9 @@ static enum status put_one(struct cache *c, struct interner *in, struct scope *s
 	enum status s;
 
 	if (row->seq > SEQ_MAX)
-		return err_set(e, ERR_RANGE, "attribution %llu is out of range",
+		return err_set(e, ERR_RANGE,
+			       "the datanet numbered an attribution %llu, which is larger than "
+			       "byline can keep",
 			       (unsigned long long)row->seq);
 	s = intern(c, in, &dataset, &row->dataset, e);
 	if (s == STATUS_OK)
@@ -174,7 +181,7 @@ enum status cache_attributions_put(struct cache *c, const struct address *datane
 		s = put_one(c, &in, &sc, &rows[i], e);
 	if (s == STATUS_OK)
 		s = save_scope(c, &sc, e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 enum status cache_attributions_count(struct cache *c, uint64_t *count, uint64_t *last_seq,
@@ -203,7 +210,7 @@ static void read_attribution(struct cache_sql *q, void *row)
 	cache_sql_get_text(q, a->inference, sizeof(a->inference));
 }
 
-/* Rows of an account with seq < `before`, newest first. */
+/* Begins a query for the rows of an account with seq below `before`, newest first. */
 static enum status begin_rows(struct cache *c, struct cache_sql *q, const struct address *datanet,
 			      const struct address *account, uint64_t before, size_t limit,
 			      struct err *e)
@@ -250,7 +257,9 @@ enum status cache_attributions_hash(struct cache *c, struct hash *out, uint32_t 
 	cache_sql_begin(&q, c, "SELECT hash FROM hashes WHERE id = ?");
 	cache_sql_int(&q, number);
 	s = cache_sql_one(&q, out, read_hash, e);
-	return s == ERR_NOT_FOUND ? err_set(e, s, "no hash has the number %u", number) : s;
+	return s == ERR_NOT_FOUND
+		       ? err_set(e, s, "the cache has no hash with the number %u", number)
+		       : s;
 }
 
 static void read_sum(struct cache_sql *q, void *row)
@@ -280,7 +289,7 @@ enum status cache_attributions_sums(struct cache *c, struct cache_attribution_su
 		return s;
 	cache_sql_begin(
 		&q, c,
-		/* sum() would fail where the whole does not fit; this is exact below 2^53. */
+		/* sum() fails for a sum above 2^63; total() does not, and is exact below 2^53. */
 		"SELECT a.epoch, h.hash, count(*), CAST(total(a.influence) AS INTEGER),"
 		" CAST(total(a.fee) AS INTEGER),"
 		" CAST(total(1.0 * a.influence * a.fee) / max(total(a.fee), 1) AS INTEGER),"
@@ -305,7 +314,7 @@ enum status cache_attributions_trimmed(struct cache *c, uint64_t *epoch,
 	return s;
 }
 
-/* The oldest row that is kept may have lost others of its epoch. */
+/* Notes the epoch of the oldest row that is left: other rows of it may have been trimmed. */
 static enum status note_trimmed(struct cache *c, struct scope *sc, struct err *e)
 {
 	struct cache_sql q;
@@ -317,7 +326,7 @@ static enum status note_trimmed(struct cache *c, struct scope *sc, struct err *e
 			" ORDER BY id LIMIT 1");
 	cache_sql_int(&q, row_id(sc->id, 0));
 	cache_sql_int(&q, row_id(sc->id + 1, 0));
-	s = cache_sql_one(&q, &epoch, read_number, e);
+	s = cache_sql_one(&q, &epoch, cache_sql_read_int, e);
 	if (s == STATUS_OK && epoch > sc->trimmed_epoch)
 		sc->trimmed_epoch = epoch;
 	return s;
@@ -349,5 +358,5 @@ enum status cache_attributions_trim(struct cache *c, const struct address *datan
 		if (s == STATUS_OK)
 			s = save_scope(c, &sc, e);
 	}
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }

@@ -1,6 +1,12 @@
+/*
+ * Anchors, and in undo_steps what becomes of the rows that hang off an abandoned one. A new table
+ * with a block column needs a line there.
+ */
 #include "cache/blocks.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 #define COLUMNS "number, hash, parent, state_root, time, as_of, trust, agreeing"
 
@@ -14,7 +20,7 @@ static void read_block(struct cache_sql *q, void *row)
 	cache_sql_get_hash(q, &b->state_root);
 	b->time = cache_sql_get_int(q);
 	b->as_of = cache_sql_get_int(q);
-	b->trust = (enum trust)cache_sql_get_int(q);
+	b->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
 	b->agreeing = (uint32_t)cache_sql_get_int(q);
 }
 
@@ -74,7 +80,7 @@ enum status cache_blocks_put(struct cache *c, const struct cache_block *b, struc
 	enum status s = cache_blocks_before(c, &kept, b->number + 1, e);
 
 	if (s == STATUS_OK && kept.number == b->number && !hash_equal(&kept.hash, &b->hash))
-		return err_set(e, ERR_MISMATCH, "block %llu has another hash now",
+		return err_set(e, ERR_MISMATCH, "the chain has another block %llu than before",
 			       (unsigned long long)b->number);
 	if (s != STATUS_OK && s != ERR_NOT_FOUND)
 		return s;
@@ -84,18 +90,18 @@ enum status cache_blocks_put(struct cache *c, const struct cache_block *b, struc
 	s = insert(c, b, e);
 	if (s == STATUS_OK)
 		s = forget_old(c, e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 /*
- * ?1 is the network or chain, ?2 the last block that stands; both occur in each. States as in
- * the headers.
+ * ?1 is the network, ?2 the last block that stands; each step uses both. cache/stored.c has the
+ * numbers of states. Datasets: 0 local, 1 attested.
  */
-static const char *const undo_of_network[] = {
+static const char *const undo_steps[] = {
 	"DELETE FROM blocks WHERE network = ?1 AND number > ?2",
 	/*
-	 * Figures first seen above are gone; those confirmed above are as old as their first
-	 * block.
+	 * A figure first seen above is deleted. One that was only confirmed above is as old as its
+	 * first block. The newest that is left becomes the last one again.
 	 */
 	"DELETE FROM figures WHERE network = ?1 AND since_block > ?2",
 	"UPDATE figures SET block = since_block, as_of = since WHERE network = ?1 AND block > ?2",
@@ -108,23 +114,22 @@ static const char *const undo_of_network[] = {
 	"DELETE FROM verdicts WHERE network = ?1 AND (datanet, epoch) IN (SELECT datanet, epoch"
 	" FROM statements WHERE network = ?1 AND block > ?2)",
 	"DELETE FROM statements WHERE network = ?1 AND block > ?2",
-	/* An attestation that is gone: a dataset of this machine is local again. */
+	/* The attestation is gone: a dataset of this machine is local again, any other unknown. */
 	"DELETE FROM datasets WHERE network = ?1 AND block > ?2 AND local = 0",
 	"UPDATE datasets SET uid = NULL, datanet = zeroblob(20), state = 0, trust = 0, block = 0, "
 	"attested_at = 0,"
 	" revoked_block = 0, revoked_at = 0, accepted_at = 0 WHERE network = ?1 AND block > ?2",
-	/* A revocation that is gone. What the datanet said before is asked again. */
+	/* The revocation is gone: the dataset is attested. The datanet is asked about it again. */
 	"UPDATE datasets SET state = 1, revoked_block = 0, revoked_at = 0"
 	" WHERE network = ?1 AND revoked_block > ?2",
 };
 
-static enum status run_undo(struct cache *c, const char *sql, int64_t scope, uint64_t last_good,
-			    struct err *e)
+static enum status run_undo(struct cache *c, const char *sql, uint64_t last_good, struct err *e)
 {
 	struct cache_sql q;
 
 	cache_sql_begin(&q, c, sql);
-	cache_sql_int(&q, scope);
+	cache_sql_int(&q, c->network);
 	cache_sql_int(&q, (int64_t)last_good);
 	return cache_sql_run(&q, NULL, e);
 }
@@ -135,7 +140,7 @@ enum status cache_blocks_undo(struct cache *c, uint64_t last_good, struct err *e
 
 	if (s != STATUS_OK)
 		return s;
-	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(undo_of_network); i++)
-		s = run_undo(c, undo_of_network[i], c->network, last_good, e);
-	return cache_sql_finish(c, s, e);
+	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(undo_steps); i++)
+		s = run_undo(c, undo_steps[i], last_good, e);
+	return cache_finish(c, s, e);
 }

@@ -1,5 +1,6 @@
 /*
- * Anchors: the agreed blocks that rows hang off, and what happens when one is abandoned.
+ * Anchors: the agreed blocks at which rows were read. When the chain abandons one, the rows that
+ * depend on it are undone.
  */
 #ifndef CACHE_BLOCKS_H
 #define CACHE_BLOCKS_H
@@ -14,28 +15,34 @@ struct cache_block {
 	struct hash hash;
 	struct hash parent;
 	struct hash state_root;
-	int64_t time;  /* of the block */
-	int64_t as_of; /* when it was agreed on */
+	int64_t time;  /* the block's own, seconds since 1970 */
+	int64_t as_of; /* local time when the nodes agreed on it */
 	enum trust trust;
-	uint32_t agreeing; /* nodes that gave this hash */
+	uint32_t agreeing; /* number of nodes that gave this hash */
 };
 
-/* Anchors kept for finding the fork after a reorganisation; older ones are forgotten. */
+/* So many anchors are kept, to find the place where a reorganisation began. */
 #define CACHE_BLOCKS_KEPT 256
 
-/* Adds an anchor. ERR_MISMATCH when another hash is kept at its number: undo first. */
+/*
+ * Adds an anchor and forgets the oldest.
+ * Returns: STATUS_OK, ERR_MISMATCH when its number has another hash here: undo that block first.
+ */
 MUST_CHECK enum status cache_blocks_put(struct cache *c, const struct cache_block *b,
 					struct err *e);
 
-/* The newest anchor, or the newest below `number`. ERR_NOT_FOUND. */
+/* Finds the newest anchor. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_blocks_last(struct cache *c, struct cache_block *out, struct err *e);
+
+/* Finds the newest anchor below block `number`. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_blocks_before(struct cache *c, struct cache_block *out,
 					   uint64_t number, struct err *e);
 
 /*
- * Abandons every block above `last_good`: anchors and what was first seen there are deleted,
- * figures confirmed there fall back to when they were first seen, transactions and claims mined
- * there are sent again, datasets attested or revoked there are as before.
+ * Undoes what was read above block `last_good`, because the chain abandoned those blocks. Anchors,
+ * figures, statements, scores and verdicts first seen there are deleted. Figures confirmed there
+ * go back to the block at which they were first seen. Datasets attested or revoked there are as
+ * before. Transactions are undone by the ledger (act/ledger.h).
  */
 MUST_CHECK enum status cache_blocks_undo(struct cache *c, uint64_t last_good, struct err *e);
 

@@ -1,9 +1,14 @@
+/*
+ * The number of a claim is part of what the user sees and types, so it is given here and not by
+ * SQLite: it counts claims and not rows.
+ */
 #include "cache/claims.h"
 
 #include "cache/sql.h"
 
 #define COLUMNS "id, item, tx, account, payer, token, cumulative, amount, prepared_at"
 
+/* The columns in the order of COLUMNS. */
 static void read_claim(struct cache_sql *q, void *row)
 {
 	struct cache_claim *cl = row;
@@ -19,12 +24,7 @@ static void read_claim(struct cache_sql *q, void *row)
 	cl->prepared_at = cache_sql_get_int(q);
 }
 
-static void read_number(struct cache_sql *q, void *row)
-{
-	*(int64_t *)row = cache_sql_get_int(q);
-}
-
-/* Numbers of claims are never used twice in a network, also after one was forgotten. */
+/* Gives a new claim the next number, or a row of a known claim the next item. */
 static enum status number_claim(struct cache *c, struct cache_claim *claim, struct err *e)
 {
 	struct cache_sql q;
@@ -37,7 +37,7 @@ static enum status number_claim(struct cache *c, struct cache_claim *claim, stru
 		cache_sql_begin(&q, c, "SELECT ifnull(max(item) + 1, 0) FROM claims WHERE id = ?");
 	if (claim->id != 0)
 		cache_sql_int(&q, claim->id);
-	s = cache_sql_one(&q, &number, read_number, e);
+	s = cache_sql_one(&q, &number, cache_sql_read_int, e);
 	if (claim->id == 0)
 		claim->id = number;
 	else
@@ -82,32 +82,38 @@ enum status cache_claims_remove(struct cache *c, int64_t transaction, struct err
 
 static enum status none(enum status s, struct err *e)
 {
-	return s == ERR_NOT_FOUND ? err_set(e, s, "there is no such claim") : s;
+	return s == ERR_NOT_FOUND
+		       ? err_set(e, s, "there is no such claim; see: byline claim status")
+		       : s;
+}
+
+/* The first row of a query for the selected network and a number. */
+static enum status get_by(struct cache *c, struct cache_claim *out, const char *sql, int64_t number,
+			  struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, sql);
+	cache_sql_int(&q, c->network);
+	cache_sql_int(&q, number);
+	return none(cache_sql_one(&q, out, read_claim, e), e);
 }
 
 enum status cache_claims_get(struct cache *c, struct cache_claim *out, int64_t id, struct err *e)
 {
-	struct cache_sql q;
-
-	cache_sql_begin(&q, c,
-			"SELECT " COLUMNS " FROM claims WHERE network = ? AND id = ?"
-			" ORDER BY item LIMIT 1");
-	cache_sql_int(&q, c->network);
-	cache_sql_int(&q, id);
-	return none(cache_sql_one(&q, out, read_claim, e), e);
+	return get_by(c, out,
+		      "SELECT " COLUMNS " FROM claims WHERE network = ? AND id = ?"
+		      " ORDER BY item LIMIT 1",
+		      id, e);
 }
 
 enum status cache_claims_by_transaction(struct cache *c, struct cache_claim *out,
 					int64_t transaction, struct err *e)
 {
-	struct cache_sql q;
-
-	cache_sql_begin(&q, c,
-			"SELECT " COLUMNS " FROM claims WHERE network = ? AND tx = ?"
-			" ORDER BY id DESC, item LIMIT 1");
-	cache_sql_int(&q, c->network);
-	cache_sql_int(&q, transaction);
-	return none(cache_sql_one(&q, out, read_claim, e), e);
+	return get_by(c, out,
+		      "SELECT " COLUMNS " FROM claims WHERE network = ? AND tx = ?"
+		      " ORDER BY id DESC, item LIMIT 1",
+		      transaction, e);
 }
 
 enum status cache_claims_all(struct cache *c, struct cache_claim **out, size_t *n, struct err *e)

@@ -1,6 +1,6 @@
 /*
- * What own claims ask for. A claim is one transaction; each thing that it claims is a row here, and
- * how far it is stands in the row of its transaction (cache/transactions.h).
+ * The contents of own claims. A claim is one transaction, and each thing that it claims is a row
+ * here. The row of the transaction says how far the claim is (cache/transactions.h).
  */
 #ifndef CACHE_CLAIMS_H
 #define CACHE_CLAIMS_H
@@ -12,35 +12,36 @@
 
 /* One thing claimed. */
 struct cache_claim {
-	int64_t id;	     /* of the claim, which several rows may share */
-	uint32_t item;	     /* which thing of the claim, from 0 */
+	int64_t id;	     /* the claim's number, which all of its rows share */
+	uint32_t item;	     /* counts the rows of one claim, from 0 */
 	int64_t transaction; /* row of its transaction */
 	struct address account;
 	struct address payer; /* the contract that pays it */
 	struct address token;
-	struct tokens cumulative; /* all that the account was ever due, as the claim says */
-	struct tokens amount;	  /* what it pays: cumulative less what was claimed before */
+	struct tokens cumulative; /* all that the account has ever been due, by the claim */
+	struct tokens amount;	  /* the sum that it pays: cumulative less what was paid before */
 	int64_t prepared_at;
 };
 
 /*
- * Adds a thing claimed.
- * In/Out: `id` 0 begins a new claim and is set; else the item that follows in that claim. Item.
+ * Adds a row.
+ * In/Out: id    0 begins a new claim and becomes its number; another number adds to that claim
+ * Out:    item
  */
 MUST_CHECK enum status cache_claims_add(struct cache *c, struct cache_claim *claim, struct err *e);
 
-/* Forgets what the transaction would have claimed. None there is no error. */
+/* Deletes the rows of a transaction. It is no error when there are none. */
 MUST_CHECK enum status cache_claims_remove(struct cache *c, int64_t transaction, struct err *e);
 
-/* The first row of a claim. ERR_NOT_FOUND. */
+/* Reads the first row of a claim. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_claims_get(struct cache *c, struct cache_claim *out, int64_t id,
 					struct err *e);
 
-/* The first row of what a transaction claims. ERR_NOT_FOUND. */
+/* Reads the first row of a transaction's newest claim. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_claims_by_transaction(struct cache *c, struct cache_claim *out,
 						   int64_t transaction, struct err *e);
 
-/* Newest claim first; the things of a claim in order. */
+/* Lists all rows, the newest claim first, the rows of a claim in their order. */
 MUST_CHECK enum status cache_claims_all(struct cache *c, struct cache_claim **out, size_t *n,
 					struct err *e);
 

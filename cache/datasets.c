@@ -1,6 +1,12 @@
+/*
+ * COLUMNS, bind_dataset() and the statement in cache_datasets_put() name the columns in the same
+ * order; bind_dataset() binds the network first. A new column needs a place in all of them, and in
+ * read_dataset().
+ */
 #include "cache/datasets.h"
 
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 #define COLUMNS                                                                                   \
 	"id, root, uid, replaces, nonce, manifest, account, datanet, name, kind, license, "       \
@@ -27,8 +33,8 @@ static void read_dataset(struct cache_sql *q, void *row)
 	d->local = cache_sql_get_int(q) != 0;
 	d->records = (uint64_t)cache_sql_get_int(q);
 	d->bytes = (uint64_t)cache_sql_get_int(q);
-	d->state = (enum cache_dataset_state)cache_sql_get_int(q);
-	d->trust = (enum trust)cache_sql_get_int(q);
+	d->state = (enum cache_dataset_state)cache_stored_get(q, CACHE_STORED_DATASET_STATE);
+	d->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
 	cache_sql_get_text(q, d->note, sizeof(d->note));
 	cache_sql_get_hash(q, &d->tx);
 	d->block = (uint64_t)cache_sql_get_int(q);
@@ -40,6 +46,7 @@ static void read_dataset(struct cache_sql *q, void *row)
 	d->updated_at = cache_sql_get_int(q);
 }
 
+/* The root is never NULL, so it is bound as bytes and not by cache_sql_hash(). */
 static void bind_dataset(struct cache_sql *q, const struct cache_dataset *d)
 {
 	cache_sql_int(q, q->cache->network);
@@ -70,11 +77,7 @@ static void bind_dataset(struct cache_sql *q, const struct cache_dataset *d)
 	cache_sql_int(q, d->updated_at);
 }
 
-static void read_id(struct cache_sql *q, void *row)
-{
-	*(int64_t *)row = cache_sql_get_int(q);
-}
-
+/* A dataset that is put again keeps its id: the screen finds the selected row by it. */
 enum status cache_datasets_put(struct cache *c, struct cache_dataset *d, struct err *e)
 {
 	struct cache_sql q;
@@ -100,34 +103,40 @@ enum status cache_datasets_put(struct cache *c, struct cache_dataset *d, struct 
 		" revoked_at = excluded.revoked_at, accepted_at = excluded.accepted_at,"
 		" updated_at = excluded.updated_at RETURNING id");
 	bind_dataset(&q, d);
-	return cache_sql_one(&q, &d->id, read_id, e);
+	return cache_sql_one(&q, &d->id, cache_sql_read_int, e);
 }
 
 static enum status none(enum status s, struct err *e)
 {
-	return s == ERR_NOT_FOUND ? err_set(e, s, "there is no such dataset") : s;
+	return s == ERR_NOT_FOUND
+		       ? err_set(e, s, "there is no such dataset; see: byline dataset list")
+		       : s;
+}
+
+/* The first row of a query for the selected network and a hash. */
+static enum status get_by(struct cache *c, struct cache_dataset *out, const char *sql,
+			  const struct hash *hash, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, sql);
+	cache_sql_int(&q, c->network);
+	cache_sql_hash(&q, hash);
+	return none(cache_sql_one(&q, out, read_dataset, e), e);
 }
 
 enum status cache_datasets_by_root(struct cache *c, struct cache_dataset *out,
 				   const struct hash *root, struct err *e)
 {
-	struct cache_sql q;
-
-	cache_sql_begin(&q, c, "SELECT " COLUMNS " FROM datasets WHERE network = ? AND root = ?");
-	cache_sql_int(&q, c->network);
-	cache_sql_hash(&q, root);
-	return none(cache_sql_one(&q, out, read_dataset, e), e);
+	return get_by(c, out, "SELECT " COLUMNS " FROM datasets WHERE network = ? AND root = ?",
+		      root, e);
 }
 
 enum status cache_datasets_by_uid(struct cache *c, struct cache_dataset *out,
 				  const struct hash *uid, struct err *e)
 {
-	struct cache_sql q;
-
-	cache_sql_begin(&q, c, "SELECT " COLUMNS " FROM datasets WHERE network = ? AND uid = ?");
-	cache_sql_int(&q, c->network);
-	cache_sql_hash(&q, uid);
-	return none(cache_sql_one(&q, out, read_dataset, e), e);
+	return get_by(c, out, "SELECT " COLUMNS " FROM datasets WHERE network = ? AND uid = ?", uid,
+		      e);
 }
 
 enum status cache_datasets_all(struct cache *c, struct cache_dataset **out, size_t *n,
@@ -142,6 +151,7 @@ enum status cache_datasets_all(struct cache *c, struct cache_dataset **out, size
 	return cache_sql_all(&q, out, n, sizeof(**out), read_dataset, e);
 }
 
+/* A dataset in the folder datasets/ may belong to another network than the selected one. */
 enum status cache_datasets_anywhere(struct cache *c, bool *out, const struct hash *root,
 				    struct err *e)
 {

@@ -1,3 +1,9 @@
+/*
+ * Opening and closing the database, transactions, and the search for damage.
+ *
+ * Transactions nest by a counter. A failure anywhere inside is kept in `failed` and comes out of
+ * the outermost cache_commit(), so that a caller may look at the last result alone.
+ */
 #include "cache/db.h"
 
 #include <errno.h>
@@ -6,14 +12,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cache/db_private.h"
+#include "cache/migrations.h"
 #include "cache/sql.h"
 
-/* How long another process may hold the database before we give up. */
+/* So long another process may hold the database before this one gives up. */
 #define BUSY_MS 5000
 
 /*
- * synchronous FULL: a reserved nonce must survive a power cut. No memory mapping: a disk error
- * would be a signal instead of a result.
+ * synchronous=FULL: a signed transaction must survive a power cut, or its nonce would be signed
+ * twice. The file is not mapped into memory, where a disk error would be a signal that ends byline.
  */
 static const char settings[] = "PRAGMA journal_mode=WAL;"
 			       "PRAGMA synchronous=FULL;"
@@ -21,10 +29,10 @@ static const char settings[] = "PRAGMA journal_mode=WAL;"
 			       "PRAGMA trusted_schema=OFF;"
 			       "PRAGMA temp_store=MEMORY;";
 
-/* 256 KiB: every page is looked at once. */
+/* 256 KiB of pages in memory. The search looks at every page once, so more would not help. */
 #define CHECK_SETTINGS "PRAGMA cache_size=-256"
 
-/* SQLite would create the file as the umask says. */
+/* Creates the file with mode 0600; SQLite would create it as the umask says. */
 static enum status create_private(const char *path, struct err *e)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -72,7 +80,7 @@ enum status cache_open(struct cache **out, const char *path, bool read_only, str
 		return err_set(e, ERR_MEMORY, "out of memory");
 	c->read_only = read_only;
 	c->path = strdup(path);
-	/* Nothing there and nothing to be written: as if it were empty. */
+	/* A read-only cache that does not exist yet is one that is empty. */
 	if (read_only && !memory && access(path, F_OK) != 0 && errno == ENOENT)
 		memory = true;
 	s = c->path != NULL ? open_database(c, memory, e) : err_set(e, ERR_MEMORY, "out of memory");
@@ -128,7 +136,7 @@ enum status cache_commit(struct cache *c, struct err *e)
 	return s;
 }
 
-enum status cache_sql_finish(struct cache *c, enum status s, struct err *e)
+enum status cache_finish(struct cache *c, enum status s, struct err *e)
 {
 	if (s != STATUS_OK && c->failed == STATUS_OK) {
 		c->failed = s;
@@ -139,7 +147,7 @@ enum status cache_sql_finish(struct cache *c, enum status s, struct err *e)
 
 void cache_rollback(struct cache *c)
 {
-	/* A full disk may have ended the transaction already. */
+	/* SQLite ends the transaction by itself when the disk is full. */
 	if (sqlite3_get_autocommit(c->db) == 0)
 		sqlite3_exec(c->db, "ROLLBACK", NULL, NULL, NULL);
 	c->depth = 0;
@@ -155,7 +163,7 @@ static void read_verdict(struct cache_sql *q, void *row)
 	*sound = strcmp(text, "ok") == 0;
 }
 
-/* How many steps of SQLite pass between two looks at who wants it to end. */
+/* So many steps of SQLite pass between two looks at the cancel flag. */
 #define CHECK_STEPS 100
 
 static int is_cancelled(void *user)

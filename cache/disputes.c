@@ -1,7 +1,13 @@
+/*
+ * Every dispute that is added makes room for itself, so that a node that lies again and again
+ * cannot fill the disk.
+ */
 #include "cache/disputes.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
 
+/* Adds the row. The texts are cleaned and cut already. */
 static enum status insert(struct cache *c, const struct cache_dispute *d, struct err *e)
 {
 	struct cache_sql q;
@@ -35,7 +41,7 @@ enum status cache_disputes_put(struct cache *c, const struct cache_dispute *d, s
 		cache_sql_int(&q, CACHE_DISPUTES_KEPT);
 		s = cache_sql_run(&q, NULL, e);
 	}
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 static void read_dispute(struct cache_sql *q, void *row)

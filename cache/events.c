@@ -1,6 +1,12 @@
+/*
+ * Row ids only grow, and are shared by all networks. So the id alone tells which events are too old
+ * to be kept, and counting them is not necessary.
+ */
 #include "cache/events.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 static enum status insert(struct cache *c, const struct cache_event *event, struct err *e)
 {
@@ -26,14 +32,14 @@ enum status cache_events_put(struct cache *c, const struct cache_event *event, s
 	if (s != STATUS_OK)
 		return s;
 	s = insert(c, event, e);
-	/* Row ids only grow: what lies that far below the newest is one too many. */
+	/* Events whose id lies further below the newest one are too many. */
 	if (s == STATUS_OK) {
 		cache_sql_begin(&q, c, "DELETE FROM events WHERE network = ? AND id <= ?");
 		cache_sql_int(&q, c->network);
 		cache_sql_int(&q, sqlite3_last_insert_rowid(c->db) - CACHE_EVENTS_KEPT);
 		s = cache_sql_run(&q, NULL, e);
 	}
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 static void read_event(struct cache_sql *q, void *row)
@@ -42,7 +48,7 @@ static void read_event(struct cache_sql *q, void *row)
 
 	event->id = cache_sql_get_int(q);
 	event->time = cache_sql_get_int(q);
-	event->trust = (enum trust)cache_sql_get_int(q);
+	event->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
 	event->seen = cache_sql_get_int(q) != 0;
 	cache_sql_get_text(q, event->area, sizeof(event->area));
 	cache_sql_get_text(q, event->text, sizeof(event->text));

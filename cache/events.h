@@ -1,4 +1,4 @@
-/* What happened: the log view, and "since you last looked". Of the selected network. */
+/* Events of the selected network, for the log and for "since you last looked". */
 #ifndef CACHE_EVENTS_H
 #define CACHE_EVENTS_H
 
@@ -9,23 +9,23 @@ struct cache_event {
 	int64_t id; /* row; set by the cache */
 	int64_t time;
 	enum trust trust;
-	bool seen;
-	char area[16];
+	bool seen;     /* the user has looked at the log since */
+	char area[16]; /* the part of byline that noted it: "datanet" */
 	char text[200];
 };
 
-/* At most the newest so many are kept. */
+/* So many of the newest are kept, of all networks together. */
 #define CACHE_EVENTS_KEPT 10000
 
-/* Adds one; `id` is ignored. */
+/* Adds an event and forgets the oldest. `id` is ignored. */
 MUST_CHECK enum status cache_events_put(struct cache *c, const struct cache_event *event,
 					struct err *e);
 
-/* At most `limit`, newest first. */
+/* Lists at most `limit` events, newest first. */
 MUST_CHECK enum status cache_events_recent(struct cache *c, struct cache_event **out, size_t *n,
 					   size_t limit, struct err *e);
 
-/* Everything up to now counts as seen. */
+/* Marks all events as seen. */
 MUST_CHECK enum status cache_events_mark_seen(struct cache *c, struct err *e);
 
 #endif

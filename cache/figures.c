@@ -1,27 +1,36 @@
+/*
+ * A figure has one row that is the last (last = 1), and earlier rows that an undo of blocks may
+ * bring back (cache/blocks.c).
+ *
+ * Invariant: of one network, kind, account, payer and token exactly one row is the last. The index
+ * figures_last holds this.
+ */
 #include "cache/figures.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 #define COLUMNS "kind, account, payer, token, value, trust, block, as_of, since_block, since"
 
-/* What an undo may need again: it reaches back CACHE_BLOCKS_KEPT syncs, hours or a few days. */
+/*
+ * Earlier values are kept for so long. An undo reaches back CACHE_BLOCKS_KEPT syncs, which are
+ * hours or a few days.
+ */
 #define EARLIER_S (7 * 86400)
 
-/* Prices move with every block and are read again with the next. */
+/* Prices need no earlier value: they change with every block and are read again with the next. */
 static bool has_earlier(enum cache_figure_kind kind)
 {
 	switch (kind) {
-	case CACHE_FIGURE_CLAIM_GAS:
-	case CACHE_FIGURE_GAS_PRICE: return false;
+	case CACHE_FIGURE_CLAIM_GAS: return false;
 	case CACHE_FIGURE_NATIVE_BALANCE:
 	case CACHE_FIGURE_TOKEN_BALANCE:
 	case CACHE_FIGURE_CUMULATIVE:
 	case CACHE_FIGURE_CLAIMED:
 	case CACHE_FIGURE_CLAIMABLE:
-	case CACHE_FIGURE_ACCRUING:
 	case CACHE_FIGURE_PENDING_AT:
 	case CACHE_FIGURE_DISTRIBUTOR_FUNDS:
-	case CACHE_FIGURE_NONCE:
 	case CACHE_FIGURE_DISTRIBUTOR_ROOT:
 	case CACHE_FIGURE_DISTRIBUTOR_STATEMENT: return true;
 	}
@@ -32,12 +41,12 @@ static void read_figure(struct cache_sql *q, void *row)
 {
 	struct cache_figure *f = row;
 
-	f->kind = (enum cache_figure_kind)cache_sql_get_int(q);
+	f->kind = (enum cache_figure_kind)cache_stored_get(q, CACHE_STORED_FIGURE);
 	cache_sql_get_address(q, &f->account);
 	cache_sql_get_address(q, &f->payer);
 	cache_sql_get_address(q, &f->token);
 	cache_sql_get_u256(q, &f->value);
-	f->trust = (enum trust)cache_sql_get_int(q);
+	f->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
 	f->block = (uint64_t)cache_sql_get_int(q);
 	f->as_of = cache_sql_get_int(q);
 	f->since_block = (uint64_t)cache_sql_get_int(q);
@@ -66,6 +75,7 @@ static void read_kept(struct cache_sql *q, void *row)
 	cache_sql_get_u256(q, &k->value);
 }
 
+/* The value is unchanged: only its block, time and trust move. */
 static enum status confirm(struct cache *c, const struct cache_figure *f, int64_t id, struct err *e)
 {
 	struct cache_sql q;
@@ -78,7 +88,7 @@ static enum status confirm(struct cache *c, const struct cache_figure *f, int64_
 	return cache_sql_run(&q, NULL, e);
 }
 
-/* The value that was last is kept for an undo, or goes; so do those that no undo needs. */
+/* Makes the last row an earlier one, and deletes the rows that no undo can need. */
 static enum status make_way(struct cache *c, const struct cache_figure *f, struct err *e)
 {
 	struct cache_sql q;
@@ -146,7 +156,7 @@ enum status cache_figures_put(struct cache *c, const struct cache_figure *figure
 		return s;
 	for (size_t i = 0; s == STATUS_OK && i < n; i++)
 		s = put_one(c, &figures[i], e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 enum status cache_figures_all(struct cache *c, struct cache_figure **out, size_t *n, struct err *e)

@@ -1,9 +1,16 @@
 /*
- * The schema, as the steps that led to it. Append only: a step that was released is never edited.
- * user_version is the number of steps that a database has seen.
+ * The schema of the database, as the steps that led to it. user_version is the number of steps that
+ * a database has seen; cache_migrate() runs those that are left, in one transaction.
  *
- * Amounts and 256-bit numbers are 32 bytes big-endian, addresses 20 bytes, hashes 32 bytes or NULL.
+ * Steps are only appended. A step that was released is never edited, because databases have seen
+ * it.
+ *
+ * Amounts and other 256-bit numbers are 32 bytes big-endian, addresses are 20 bytes, hashes 32
+ * bytes or NULL. cache/stored.c has the numbers of states and kinds.
  */
+#include "cache/migrations.h"
+
+#include "cache/db_private.h"
 #include "cache/sql.h"
 
 #define ZERO_ADDRESS "x'0000000000000000000000000000000000000000'"
@@ -57,8 +64,8 @@ static const char *const steps[] = {
 	" STRICT, WITHOUT ROWID;"
 
 	/*
-	 * attributions.id = scope << 44 | seq: appended and read in order, without another
-	 * index.
+	 * attributions.id is scope << 44 | seq: rows are appended and read in that order, and need
+	 * no other index.
 	 */
 	"CREATE TABLE scopes(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
 	" account BLOB NOT NULL, count INTEGER NOT NULL, last_seq INTEGER NOT NULL,"
@@ -76,7 +83,7 @@ static const char *const steps[] = {
 	" mined_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, note TEXT NOT NULL) STRICT;"
 	"CREATE INDEX claims_network ON claims(network);"
 
-	/* By chain, not by network: two profiles of one chain share its nonces. */
+	/* Transactions hang on the chain, since two profiles of one chain share its nonces. */
 	"CREATE TABLE transactions(id INTEGER PRIMARY KEY, chain INTEGER NOT NULL,"
 	" account BLOB NOT NULL, nonce INTEGER NOT NULL, generation INTEGER NOT NULL,"
 	" kind INTEGER NOT NULL, state INTEGER NOT NULL, what TEXT NOT NULL, signing_hash BLOB,"
@@ -111,12 +118,12 @@ static const char *const steps[] = {
 	"CREATE TABLE settings(network INTEGER NOT NULL REFERENCES networks, key TEXT NOT NULL,"
 	" value TEXT NOT NULL, PRIMARY KEY(network, key)) STRICT, WITHOUT ROWID;",
 
-	/* Of an audit before this step nobody knows whose leaves it judged: it stands. */
+	/* Nobody knows whose leaves an earlier audit judged, so its result stays as it is. */
 	"ALTER TABLE statements ADD COLUMN leaves_of BLOB;",
 
 	/*
-	 * What was found in an account's leaves is kept by account. What one epoch had for all of
-	 * them is dropped, and every account's epochs are read and judged again.
+	 * The finding about an account's leaves gets a row for each account. The one finding that
+	 * an epoch had for all accounts is dropped, and the epochs are read and judged again.
 	 */
 	"CREATE TABLE verdicts(network INTEGER NOT NULL REFERENCES networks,"
 	" epoch INTEGER NOT NULL, account BLOB NOT NULL, statement BLOB, audit INTEGER NOT NULL,"
@@ -127,8 +134,8 @@ static const char *const steps[] = {
 	"DELETE FROM settings WHERE key GLOB 'statements.read.*';"
 
 	/*
-	 * The newest epoch of which attributions may have been deleted. Only accounts with a
-	 * million of them ever lost any.
+	 * The newest epoch of which attributions may have been trimmed. Earlier versions trimmed
+	 * only accounts with a million of them.
 	 */
 	"ALTER TABLE scopes ADD COLUMN trimmed_epoch INTEGER NOT NULL DEFAULT 0;"
 	"UPDATE scopes SET trimmed_epoch = (SELECT epoch FROM attributions WHERE id >="
@@ -136,9 +143,8 @@ static const char *const steps[] = {
 	" WHERE count >= 1000000;",
 
 	/*
-	 * How far a claim is stands in the row of its transaction alone, and that something was
-	 * written to a file is a column; it was a sentence in the note. Claims become rows by the
-	 * thing claimed.
+	 * The row of its transaction alone says how far a claim is. The time of an export is a
+	 * column; before it was a sentence in the note. A claim has a row for each thing claimed.
 	 */
 	"ALTER TABLE transactions RENAME COLUMN reserved_at TO prepared_at;"
 	"ALTER TABLE transactions ADD COLUMN expires_at INTEGER NOT NULL DEFAULT 0;"
@@ -239,26 +245,29 @@ static const char *const steps[] = {
 	"ALTER TABLE uploads ADD COLUMN datanet BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";",
 };
 
-static void read_version(struct cache_sql *q, void *row)
-{
-	*(int64_t *)row = cache_sql_get_int(q);
-}
-
 static enum status version(struct cache *c, int64_t *out, struct err *e)
 {
 	struct cache_sql q;
 
 	cache_sql_begin(&q, c, "PRAGMA user_version");
-	return cache_sql_one(&q, out, read_version, e);
+	return cache_sql_one(&q, out, cache_sql_read_int, e);
 }
 
-/* PRAGMA takes no parameters. */
+/* PRAGMA takes no parameters, so the number is written into the statement. */
 static enum status set_version(struct cache *c, size_t v, struct err *e)
 {
 	char sql[48];
 
 	sqlite3_snprintf(sizeof(sql), sql, "PRAGMA user_version = %d", (int)v);
 	return cache_sql_exec(c, sql, e);
+}
+
+enum status cache_migrations_older(const struct cache *c, struct err *e)
+{
+	return err_set(e, ERR_VERSION,
+		       "%s was written by an older byline; run this one once without "
+		       "--read-only, so that it can be brought up to date",
+		       c->path);
 }
 
 enum status cache_migrate(struct cache *c, struct err *e)
@@ -278,15 +287,15 @@ enum status cache_migrate(struct cache *c, struct err *e)
 	if (s != STATUS_OK || seen == newest)
 		return s;
 	if (c->read_only && sqlite3_db_readonly(c->db, "main") == 1)
-		return cache_sql_older(c, e);
+		return cache_migrations_older(c, e);
 	s = cache_begin(c, e);
 	if (s != STATUS_OK)
 		return s;
-	/* Another process may have been faster. */
+	/* Another process may have migrated it while this one waited. */
 	s = version(c, &seen, e);
 	for (int64_t v = seen; s == STATUS_OK && v >= 0 && v < newest; v++)
 		s = cache_sql_exec(c, steps[v], e);
 	if (s == STATUS_OK)
 		s = set_version(c, ARRAY_SIZE(steps), e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }

@@ -1,5 +1,10 @@
+/*
+ * A datanet publishes a model after every few settlements. An old one is of use only as long as
+ * attributions on the screen name it, so only those stay.
+ */
 #include "cache/models.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
 
 #define COLUMNS "datanet, hash, name, path, bytes, seen_at, downloaded_at, current, summary"
@@ -43,6 +48,7 @@ static enum status insert(struct cache *c, const struct cache_model *m, struct e
 	return cache_sql_run(&q, NULL, e);
 }
 
+/* Deletes the models of the datanet that are not current and that no attribution names. */
 static enum status forget_unnamed(struct cache *c, const struct address *datanet, struct err *e)
 {
 	struct cache_sql q;
@@ -64,6 +70,7 @@ enum status cache_models_put(struct cache *c, const struct cache_model *m, struc
 
 	if (s != STATUS_OK)
 		return s;
+	/* At most one model of a datanet is current. */
 	if (m->current) {
 		cache_sql_begin(&q, c,
 				"UPDATE models SET current = 0 WHERE network = ? AND datanet = ?");
@@ -75,7 +82,7 @@ enum status cache_models_put(struct cache *c, const struct cache_model *m, struc
 		s = insert(c, m, e);
 	if (s == STATUS_OK && m->current)
 		s = forget_unnamed(c, &m->datanet, e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 enum status cache_models_current(struct cache *c, struct cache_model *out,
@@ -90,7 +97,9 @@ enum status cache_models_current(struct cache *c, struct cache_model *out,
 	cache_sql_int(&q, c->network);
 	cache_sql_address(&q, datanet);
 	s = cache_sql_one(&q, out, read_model, e);
-	return s == ERR_NOT_FOUND ? err_set(e, s, "no model of this network is known yet") : s;
+	return s == ERR_NOT_FOUND
+		       ? err_set(e, s, "no model of this network is known yet; run byline sync")
+		       : s;
 }
 
 enum status cache_models_all(struct cache *c, struct cache_model **out, size_t *n,

@@ -1,8 +1,20 @@
+/*
+ * Networks. In reading order: what a restarted chain takes with it (drop_rows()), the row of a
+ * network, selecting one.
+ *
+ * Selecting the network that is selected anyway writes nothing, so that opening the cache waits for
+ * no other process.
+ */
 #include "cache/networks.h"
 
+#include "cache/db_private.h"
+#include "cache/migrations.h"
 #include "cache/sql.h"
 
-/* Rows of a network that end with its chain. */
+/*
+ * Deletes the rows of a network whose chain is gone. A table with a network column needs a line.
+ * The user's own datasets stay, as local ones (state 0).
+ */
 static const char *const of_network[] = {
 	"DELETE FROM blocks WHERE network = ?",
 	"DELETE FROM figures WHERE network = ?",
@@ -93,6 +105,7 @@ static enum status update(struct cache *c, const struct network *n, struct err *
 	return cache_sql_run(&q, NULL, e);
 }
 
+/* A genesis that is not known does not count as another one. */
 static bool other_chain(const struct network *kept, const struct network *now)
 {
 	return kept->chain != now->chain ||
@@ -100,7 +113,7 @@ static bool other_chain(const struct network *kept, const struct network *now)
 		!hash_equal(&kept->genesis, &now->genesis));
 }
 
-/* Within a transaction: the row as it is now. */
+/* Within a transaction, so that two processes do not add the same network twice. */
 static enum status select_row(struct cache *c, struct network *now, bool *restarted,
 			      const char *name, struct err *e)
 {
@@ -130,14 +143,14 @@ enum status cache_networks_select(struct cache *c, bool *restarted, const char *
 	if (s != STATUS_OK && s != ERR_NOT_FOUND)
 		return s;
 	now.id = kept.id;
-	/* The usual case writes nothing. */
+	/* Only a network that is new or has changed needs a transaction. */
 	if (!c->read_only && (s == ERR_NOT_FOUND || kept.chain != now.chain ||
 			      (genesis != NULL && !hash_equal(&kept.genesis, genesis)))) {
 		s = cache_begin(c, e);
 		if (s != STATUS_OK)
 			return s;
 		s = select_row(c, &now, &dropped, name, e);
-		s = cache_sql_finish(c, s, e);
+		s = cache_finish(c, s, e);
 		if (s != STATUS_OK)
 			return s;
 	} else if (other_chain(&kept, &now)) {
@@ -199,7 +212,7 @@ enum status cache_networks_bind(struct cache *c, const struct profile *p, struct
 	if (s != STATUS_OK || !unbound)
 		return s == ERR_NOT_FOUND ? STATUS_OK : s;
 	if (c->read_only)
-		return cache_sql_older(c, e);
+		return cache_migrations_older(c, e);
 	s = cache_begin(c, e);
 	if (s != STATUS_OK)
 		return s;
@@ -212,7 +225,7 @@ enum status cache_networks_bind(struct cache *c, const struct profile *p, struct
 	}
 	if (s == STATUS_OK)
 		s = run_with(c, "UPDATE networks SET unbound = 0 WHERE id = ?", c->network, e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 static void read_named(struct cache_sql *q, void *row)

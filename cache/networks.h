@@ -1,4 +1,4 @@
-/* Networks, by the name of their profile, and which of them a handle works on. */
+/* The networks that the cache has rows of, and the one that a handle works on. */
 #ifndef CACHE_NETWORKS_H
 #define CACHE_NETWORKS_H
 
@@ -7,13 +7,15 @@
 #include "chain/profile.h"
 
 /*
- * From now on `c` works on the network `name`. `genesis` is the hash of block 0, or NULL when it is
- * not known now (offline). A chain id or genesis other than before means another chain behind the
- * same name, such as a restarted devnet: then all rows of the network are dropped but the datasets
- * committed to on this machine, which become local again; account labels are not touched.
- * Out: `restarted` (may be NULL) says whether that happened. In a read-only cache nothing is
- * dropped
- * and an unknown network simply has no rows.
+ * Makes `c` work on the network of the profile `name`.
+ *
+ * A chain id or genesis other than before means another chain behind the same name, such as a
+ * devnet that was started anew. All rows of the network are dropped then, except datasets that were
+ * committed to on this machine, which become local again. In a read-only cache nothing is dropped,
+ * and a network that it does not know has no rows.
+ *
+ * In:  genesis    hash of block 0, or NULL when it is not known now (offline)
+ * Out: restarted  (or NULL) whether rows were dropped
  */
 MUST_CHECK enum status cache_networks_select(struct cache *c, bool *restarted, const char *name,
 					     uint64_t chain_id, const struct hash *genesis,
@@ -21,18 +23,19 @@ MUST_CHECK enum status cache_networks_select(struct cache *c, bool *restarted, c
 
 /*
  * Completes rows that were kept before the cache told datanets and tokens apart: they are of the
- * one datanet that `p` names, and its payers' figures of the one token of each. Once for the
- * selected network; later calls find nothing to do. A read-only cache of such rows is ERR_VERSION.
+ * one datanet that `p` names, and its payers' figures of the one token of each. This happens once
+ * for the selected network; later calls find nothing to do.
+ * Returns: STATUS_OK, ERR_VERSION when the cache is read-only and has such rows.
  */
 MUST_CHECK enum status cache_networks_bind(struct cache *c, const struct profile *p, struct err *e);
 
-/* One that the cache has rows of. */
+/* A network that the cache has rows of. */
 struct cache_network {
 	char name[32];
 	uint64_t chain_id;
 };
 
-/* All of them, by name. The caller frees the array. */
+/* Lists all networks, by name. */
 MUST_CHECK enum status cache_networks_all(struct cache *c, struct cache_network **out, size_t *n,
 					  struct err *e);
 

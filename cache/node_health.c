@@ -1,6 +1,12 @@
+/*
+ * A node is known by its name in the profile, so that its history survives another address. The
+ * latencies are one blob in the byte order of the machine: they are never moved to another one.
+ */
 #include "cache/node_health.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 #define COLUMNS "name, state, detail, head, lag, latency, compared, agreed, last_reply, retry_at"
 
@@ -9,7 +15,7 @@ static void read_node(struct cache_sql *q, void *row)
 	struct cache_node *node = row;
 
 	cache_sql_get_text(q, node->name, sizeof(node->name));
-	node->state = (int)cache_sql_get_int(q);
+	node->state = (enum cache_node_state)cache_stored_get(q, CACHE_STORED_NODE_STATE);
 	cache_sql_get_text(q, node->detail, sizeof(node->detail));
 	node->head = (uint64_t)cache_sql_get_int(q);
 	node->lag = (uint64_t)cache_sql_get_int(q);
@@ -50,7 +56,7 @@ enum status cache_node_health_put(struct cache *c, const struct cache_node *node
 		return s;
 	for (size_t i = 0; s == STATUS_OK && i < n; i++)
 		s = put_one(c, &nodes[i], e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 enum status cache_node_health_all(struct cache *c, struct cache_node **out, size_t *n,

@@ -1,6 +1,12 @@
+/*
+ * The leaves of an account in an epoch are always put together: a datanet that corrected itself may
+ * have fewer of them, so the former ones are deleted first.
+ */
 #include "cache/scores.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 #define COLUMNS "datanet, epoch, account, dataset, line, inferences, influence, amount, trust"
 
@@ -16,7 +22,7 @@ static void read_score(struct cache_sql *q, void *row)
 	s->score.inferences = (uint64_t)cache_sql_get_int(q);
 	cache_sql_get_u256(q, &s->score.influence);
 	cache_sql_get_u256(q, &s->score.amount.raw);
-	s->trust = (enum trust)cache_sql_get_int(q);
+	s->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
 }
 
 static enum status put_one(struct cache *c, const struct address *datanet,
@@ -60,7 +66,7 @@ enum status cache_scores_put(struct cache *c, const struct address *datanet,
 	s = cache_sql_run(&q, NULL, e);
 	for (size_t i = 0; s == STATUS_OK && i < n; i++)
 		s = put_one(c, datanet, account, epoch, &scores[i], e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 enum status cache_scores_all(struct cache *c, struct cache_score **out, size_t *n,
@@ -69,6 +75,7 @@ enum status cache_scores_all(struct cache *c, struct cache_score **out, size_t *
 {
 	struct cache_sql q;
 
+	/* Two statements, because each literal is prepared once. */
 	if (account != NULL)
 		cache_sql_begin(&q, c,
 				"SELECT " COLUMNS

@@ -1,4 +1,4 @@
-/* Own leaves of settled epochs. */
+/* The leaves of own accounts in settled epochs. */
 #ifndef CACHE_SCORES_H
 #define CACHE_SCORES_H
 
@@ -9,17 +9,17 @@
 struct cache_score {
 	struct address datanet;
 	uint64_t epoch;
-	uint64_t index;	    /* the leaf's line in the document */
+	uint64_t index;	    /* line of the leaf in the document */
 	struct score score; /* account, dataset, inferences, influence, amount */
-	enum trust trust;   /* proven: the leaf folds to a proven statement */
+	enum trust trust;   /* PROVEN when the leaf folds to a proven statement */
 };
 
-/* Replaces the leaves of `account` in that epoch of the datanet by `n` others. */
+/* Puts `n` leaves in the place of those that `account` has in that epoch of the datanet. */
 MUST_CHECK enum status cache_scores_put(struct cache *c, const struct address *datanet,
 					const struct address *account, uint64_t epoch,
 					const struct cache_score *scores, size_t n, struct err *e);
 
-/* Those of one datanet: newest epoch first, then by dataset. `account` NULL: of all accounts. */
+/* Lists the leaves of `account` (NULL: of all) at a datanet, newest epoch first, then by dataset. */
 MUST_CHECK enum status cache_scores_all(struct cache *c, struct cache_score **out, size_t *n,
 					const struct address *datanet,
 					const struct address *account, struct err *e);

@@ -1,16 +1,65 @@
+/*
+ * Names in the database are older than the enumeration and stay, because databases of earlier
+ * versions have them. A name of an account has the account's address in its middle.
+ */
 #include "cache/settings.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/parse.h"
 #include "cache/sql.h"
 
-enum status cache_settings_put(struct cache *c, const char *key, const char *text, struct err *e)
-{
-	struct cache_sql q;
+/* "%s" stands for the address of the account. */
+static const char *const names[CACHE_SETTINGS] = {
+	[CACHE_SETTING_AUDITABLE] = "datanet.auditable",
+	[CACHE_SETTING_CONTRIBUTORS_BP] = "datanet.contributors_bp",
+	[CACHE_SETTING_NEXT_SETTLEMENT] = "rhythm.next_settlement",
+	[CACHE_SETTING_CONFIRMED_INTAKE] = "datanet.intake",
+	[CACHE_SETTING_DATASETS_SCANNED] = "datasets.scanned.%s",
+	[CACHE_SETTING_STATEMENTS_READ] = "statements.read.%s",
+	[CACHE_SETTING_ABSENT_CLAIM] = "claims.%s.missing",
+	[CACHE_SETTING_ABSENT_CLAIM_SINCE] = "claims.%s.missing_since",
+	[CACHE_SETTING_ABSENT_STATEMENT] = "statements.%s.missing",
+	[CACHE_SETTING_ABSENT_STATEMENT_SINCE] = "statements.%s.missing_since",
+	[CACHE_SETTING_LOGGED_ATTRIBUTIONS] = "told.attributions",
+	[CACHE_SETTING_LOGGED_AUDIT] = "told.audit",
+	[CACHE_SETTING_LOGGED_CLAIMS] = "told.claims",
+	[CACHE_SETTING_LOGGED_IDENTITY] = "told.identity",
+	[CACHE_SETTING_LOGGED_STATEMENTS] = "told.statements",
+};
 
+/* The longest name, "statements.%s.missing_since", with an address. */
+#define NAME_SIZE (32 + ADDRESS_TEXT_SIZE)
+
+static enum status name_of(char out[static NAME_SIZE], enum cache_setting setting,
+			   const struct address *account, struct err *e)
+{
+	const char *name = names[setting];
+	const char *gap = strstr(name, "%s");
+	char address[ADDRESS_TEXT_SIZE] = "";
+
+	if ((gap != NULL) != (account != NULL))
+		return err_set(e, ERR_USAGE, "the setting %s is %s", name,
+			       gap != NULL ? "kept for each account" : "not kept for accounts");
+	if (account != NULL)
+		address_format(address, account);
+	if (gap == NULL)
+		gap = name + strlen(name);
+	snprintf(out, NAME_SIZE, "%.*s%s%s", (int)(gap - name), name, address,
+		 *gap != '\0' ? gap + 2 : "");
+	return STATUS_OK;
+}
+
+enum status cache_settings_put(struct cache *c, enum cache_setting setting,
+			       const struct address *account, const char *text, struct err *e)
+{
+	char name[NAME_SIZE];
+	struct cache_sql q;
+	enum status s = name_of(name, setting, account, e);
+
+	if (s != STATUS_OK)
+		return s;
 	if (text == NULL)
 		cache_sql_begin(&q, c, "DELETE FROM settings WHERE network = ? AND key = ?");
 	else
@@ -18,55 +67,65 @@ enum status cache_settings_put(struct cache *c, const char *key, const char *tex
 				"INSERT OR REPLACE INTO settings(network, key, value)"
 				" VALUES(?, ?, ?)");
 	cache_sql_int(&q, c->network);
-	cache_sql_text(&q, key);
+	cache_sql_text(&q, name);
 	if (text != NULL)
 		cache_sql_text(&q, text);
 	return cache_sql_run(&q, NULL, e);
 }
 
-enum status cache_settings_get(struct cache *c, struct buf *out, const char *key, struct err *e)
+enum status cache_settings_get(struct cache *c, struct buf *out, enum cache_setting setting,
+			       const struct address *account, struct err *e)
 {
+	char name[NAME_SIZE];
 	struct cache_sql q;
 	bool row;
-	enum status s;
+	enum status s = name_of(name, setting, account, e);
 
+	if (s != STATUS_OK)
+		return s;
 	cache_sql_begin(&q, c, "SELECT value FROM settings WHERE network = ? AND key = ?");
 	cache_sql_int(&q, c->network);
-	cache_sql_text(&q, key);
+	cache_sql_text(&q, name);
 	s = cache_sql_row(&q, &row, e);
 	if (s != STATUS_OK)
 		return s;
 	if (!row)
-		return err_set(e, ERR_NOT_FOUND, "%s is not set", key);
+		return err_set(e, ERR_NOT_FOUND, "%s is not set", name);
 	buf_add(out, sqlite3_column_text(q.stmt, 0), (size_t)sqlite3_column_bytes(q.stmt, 0));
 	cache_sql_end(&q);
 	s = buf_status(out);
-	return s == STATUS_OK ? s : err_set(e, s, "%s: %s", key, status_phrase(s));
+	return s == STATUS_OK ? s : err_set(e, s, "%s: %s", name, status_phrase(s));
 }
 
-enum status cache_settings_put_number(struct cache *c, const char *key, int64_t v, struct err *e)
+enum status cache_settings_put_number(struct cache *c, enum cache_setting setting,
+				      const struct address *account, int64_t v, struct err *e)
 {
 	char text[24];
 
 	snprintf(text, sizeof(text), "%lld", (long long)v);
-	return cache_settings_put(c, key, text, e);
+	return cache_settings_put(c, setting, account, text, e);
 }
 
-enum status cache_settings_number(struct cache *c, int64_t *out, const char *key, struct err *e)
+enum status cache_settings_number(struct cache *c, int64_t *out, enum cache_setting setting,
+				  const struct address *account, struct err *e)
 {
+	char name[NAME_SIZE];
 	struct buf text;
 	uint64_t magnitude;
 	bool negative;
-	enum status s;
+	enum status s = name_of(name, setting, account, e);
 
+	if (s != STATUS_OK)
+		return s;
 	/* "-9223372036854775808" has 20 characters. */
 	buf_init(&text, 20);
-	s = cache_settings_get(c, &text, key, e);
+	s = cache_settings_get(c, &text, setting, account, e);
 	negative = s == STATUS_OK && text.len > 0 && text.data[0] == '-';
+	/* parse_u64() takes no sign. One more than INT64_MAX is the magnitude of INT64_MIN. */
 	if (s == ERR_LIMIT || (s == STATUS_OK && (parse_u64(&magnitude, buf_str(&text) + negative,
 							    text.len - negative) != STATUS_OK ||
 						  magnitude > (uint64_t)INT64_MAX + negative)))
-		s = err_set(e, ERR_NOT_FOUND, "%s is no number", key);
+		s = err_set(e, ERR_NOT_FOUND, "%s is no number", name);
 	if (s == STATUS_OK)
 		*out = negative ? (int64_t)(0 - magnitude) : (int64_t)magnitude;
 	buf_release(&text);

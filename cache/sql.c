@@ -1,10 +1,18 @@
+/*
+ * SQLite behind the few calls that the folder needs. In reading order: from result codes to
+ * statuses and messages, beginning and binding a query, stepping, reading columns, reading whole
+ * rows.
+ *
+ * Invariant: q->rc keeps the first failure of a query. Later calls do nothing more to it, and the
+ * last one reports it.
+ */
 #include "cache/sql.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* `error`: errno right after the call; sqlite3_system_errno() stays 0 when a COMMIT fails. */
+/* In: error  errno right after the call, because SQLite knows none when a COMMIT fails. */
 static enum status status_of(sqlite3 *db, int rc, int error)
 {
 	if (db != NULL && sqlite3_system_errno(db) != 0)
@@ -22,25 +30,30 @@ static enum status status_of(sqlite3 *db, int rc, int error)
 	case SQLITE_CONSTRAINT: return ERR_EXISTS;
 	case SQLITE_CANTOPEN: return error != 0 ? status_from_errno(error) : ERR_IO;
 	case SQLITE_IOERR:
-		/* A file size limit is a full disk too. */
+		/* A limit on the size of files is as good as a full disk. */
 		return error == ENOSPC || error == EDQUOT || error == EFBIG ? ERR_NO_SPACE : ERR_IO;
 	}
 	return ERR_IO;
 }
 
+/* Damage, another process and a read-only file are explained; else SQLite's words must do. */
 static enum status explain(const struct cache *c, enum status s, struct err *e)
 {
 	if (s == ERR_DAMAGED)
+		return err_set(e, s,
+			       "%s is damaged; save what can still be read (byline backup FILE), "
+			       "then move it away and start byline again: all but your own "
+			       "transactions, labels and datasets is read from the network again",
+			       c->path);
+	if (s == ERR_BUSY)
+		return err_set(e, s,
+			       "another byline has been writing to %s for 5 seconds; try again",
+			       c->path);
+	if (s == ERR_PERMISSION && c->read_only)
 		return err_set(
 			e, s,
-			"%s is damaged; keep what is yours and still readable (byline backup "
-			"FILE), then move it away and start byline again: all but your own "
-			"transactions, labels and datasets is read from the network anew",
+			"%s was opened read-only, so nothing can be changed; leave --read-only out",
 			c->path);
-	if (s == ERR_BUSY)
-		return err_set(e, s, "another byline is writing to %s; try again", c->path);
-	if (s == ERR_PERMISSION && c->read_only)
-		return err_set(e, s, "%s was opened read-only", c->path);
 	return err_set(e, s, "%s: %s", c->path,
 		       s == ERR_NO_SPACE || c->db == NULL ? status_phrase(s)
 							  : sqlite3_errmsg(c->db));
@@ -66,6 +79,7 @@ void cache_sql_begin(struct cache_sql *q, struct cache *c, const char *sql)
 			return;
 		}
 	}
+	/* A new statement was written without raising the number. Tests that use it find this. */
 	if (c->n_prepared == CACHE_STATEMENTS) {
 		q->rc = SQLITE_NOMEM;
 		return;
@@ -77,15 +91,11 @@ void cache_sql_begin(struct cache_sql *q, struct cache *c, const char *sql)
 	c->prepared[c->n_prepared++].stmt = q->stmt;
 }
 
+/* Keeps the first failure of binding. */
 static void bound(struct cache_sql *q, int rc)
 {
 	if (q->rc == SQLITE_OK)
 		q->rc = rc;
-}
-
-void cache_sql_null(struct cache_sql *q)
-{
-	bound(q, sqlite3_bind_null(q->stmt, ++q->bound));
 }
 
 void cache_sql_int(struct cache_sql *q, int64_t v)
@@ -107,7 +117,7 @@ void cache_sql_blob(struct cache_sql *q, const void *data, size_t len)
 void cache_sql_hash(struct cache_sql *q, const struct hash *h)
 {
 	if (hash_is_zero(h))
-		cache_sql_null(q);
+		bound(q, sqlite3_bind_null(q->stmt, ++q->bound));
 	else
 		cache_sql_blob(q, h->bytes, sizeof(h->bytes));
 }
@@ -125,6 +135,7 @@ void cache_sql_u256(struct cache_sql *q, const struct u256 *v)
 	cache_sql_blob(q, bytes, sizeof(bytes));
 }
 
+/* Bindings are cleared so that a long blob does not stay in memory. */
 void cache_sql_end(struct cache_sql *q)
 {
 	/* A statement that could not be prepared is NULL; clearing its bindings would crash. */
@@ -162,19 +173,22 @@ enum status cache_sql_run(struct cache_sql *q, int *changes, struct err *e)
 	return s;
 }
 
+enum status cache_sql_run_on_row(struct cache_sql *q, struct err *e)
+{
+	int changes;
+	enum status s = cache_sql_run(q, &changes, e);
+
+	return s == STATUS_OK && changes == 0 ? ERR_NOT_FOUND : s;
+}
+
 int64_t cache_sql_get_int(struct cache_sql *q)
 {
 	return sqlite3_column_int64(q->stmt, q->column++);
 }
 
-int cache_sql_get_enum(struct cache_sql *q, int count)
+void cache_sql_refuse(struct cache_sql *q)
 {
-	int64_t v = cache_sql_get_int(q);
-
-	if (v >= 0 && v < count)
-		return (int)v;
 	q->rc = SQLITE_CORRUPT;
-	return 0;
 }
 
 void cache_sql_get_text(struct cache_sql *q, char *out, size_t cap)
@@ -184,7 +198,7 @@ void cache_sql_get_text(struct cache_sql *q, char *out, size_t cap)
 
 	if (len >= cap)
 		len = cap - 1;
-	/* Cut between characters: what is shown must stay UTF-8. */
+	/* The text is cut between characters, so that it stays UTF-8. */
 	while (text != NULL && len > 0 && (text[len] & 0xc0) == 0x80)
 		len--;
 	if (len > 0)
@@ -222,6 +236,11 @@ void cache_sql_get_u256(struct cache_sql *q, struct u256 *out)
 	*out = u256_from_be(bytes);
 }
 
+void cache_sql_read_int(struct cache_sql *q, void *row)
+{
+	*(int64_t *)row = cache_sql_get_int(q);
+}
+
 enum status cache_sql_all(struct cache_sql *q, void *out, size_t *n, size_t size,
 			  cache_sql_read *read, struct err *e)
 {
@@ -251,6 +270,7 @@ enum status cache_sql_all(struct cache_sql *q, void *out, size_t *n, size_t size
 		rows = NULL;
 		count = 0;
 	}
+	/* `out` points to a pointer of some struct type, so the pointer is copied as bytes. */
 	memcpy(out, &rows, sizeof(rows));
 	*n = count;
 	return s;
@@ -275,11 +295,4 @@ enum status cache_sql_exec(struct cache *c, const char *sql, struct err *e)
 	int rc = sqlite3_exec(c->db, sql, NULL, NULL, NULL);
 
 	return rc == SQLITE_OK ? STATUS_OK : cache_sql_fail(c, rc, e);
-}
-
-enum status cache_sql_older(const struct cache *c, struct err *e)
-{
-	return err_set(e, ERR_VERSION,
-		       "%s was written by an older byline; run this one once without --read-only",
-		       c->path);
 }

@@ -1,10 +1,15 @@
+/*
+ * A statement is kept as the bytes that were attested, so that the document's hash and every amount
+ * can be recomputed from them.
+ */
 #include "cache/statements.h"
 
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 #define COLUMNS "datanet, uid, previous, payload, attested_at, block, trust, audit, finding"
 
-/* The payload as it is attested: eleven words. */
+/* Bytes of an attested statement: eleven words. */
 #define PAYLOAD (11 * 32)
 
 static void read_statement(struct cache_sql *q, void *row)
@@ -16,13 +21,16 @@ static void read_statement(struct cache_sql *q, void *row)
 	cache_sql_get_hash(q, &st->uid);
 	cache_sql_get_hash(q, &st->previous);
 	cache_sql_get_blob(q, payload, sizeof(payload));
-	/* Only bytes that statement_encode() wrote are kept. */
+	/*
+	 * Only statement_encode() writes these bytes, so they can be decoded unless they are
+	 * damaged.
+	 */
 	if (statement_decode(&st->statement, payload, sizeof(payload)) != STATUS_OK)
 		st->statement = (struct statement){0};
 	st->attested_at = cache_sql_get_int(q);
 	st->block = (uint64_t)cache_sql_get_int(q);
-	st->trust = (enum trust)cache_sql_get_int(q);
-	st->audit = (enum cache_audit)cache_sql_get_int(q);
+	st->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
+	st->audit = (enum cache_audit)cache_stored_get(q, CACHE_STORED_AUDIT);
 	cache_sql_get_text(q, st->finding, sizeof(st->finding));
 }
 
@@ -36,8 +44,10 @@ enum status cache_statements_put(struct cache *c, const struct cache_statement *
 	s = statement_encode(&payload, &st->statement);
 	if (s != STATUS_OK) {
 		buf_release(&payload);
-		return err_set(e, s, "cannot keep a statement: %s", status_phrase(s));
+		return err_set(e, s, "cannot store a statement of the datanet: %s",
+			       status_phrase(s));
 	}
+	/* Another uid is another statement, about which no audit has found anything yet. */
 	cache_sql_begin(
 		&q, c,
 		"INSERT INTO statements(network, epoch, " COLUMNS
@@ -66,7 +76,7 @@ enum status cache_statements_put(struct cache *c, const struct cache_statement *
 
 static enum status none(uint64_t epoch, struct err *e)
 {
-	return err_set(e, ERR_NOT_FOUND, "no statement of epoch %llu is known",
+	return err_set(e, ERR_NOT_FOUND, "no statement of epoch %llu is known; run byline sync",
 		       (unsigned long long)epoch);
 }
 
@@ -74,7 +84,6 @@ enum status cache_statements_audit(struct cache *c, const struct cache_statement
 {
 	uint64_t epoch = st->statement.epoch;
 	struct cache_sql q;
-	int changes;
 	enum status s;
 
 	cache_sql_begin(&q, c,
@@ -85,8 +94,8 @@ enum status cache_statements_audit(struct cache *c, const struct cache_statement
 	cache_sql_int(&q, c->network);
 	cache_sql_address(&q, &st->datanet);
 	cache_sql_int(&q, (int64_t)epoch);
-	s = cache_sql_run(&q, &changes, e);
-	return s == STATUS_OK && changes == 0 ? none(epoch, e) : s;
+	s = cache_sql_run_on_row(&q, e);
+	return s == ERR_NOT_FOUND ? none(epoch, e) : s;
 }
 
 enum status cache_statements_get(struct cache *c, struct cache_statement *out,

@@ -1,7 +1,7 @@
 /*
- * Score statements of datanets, one per epoch of each, and what an audit found in each as such: its
- * place in the chain of statements, its whole document. What concerns one account is a verdict
- * (cache/verdicts.h).
+ * Score statements of datanets, one for each epoch of each, with the finding of an audit about the
+ * statement itself: its place in the chain of statements, and its whole document. A finding about
+ * one account is a verdict (cache/verdicts.h).
  */
 #ifndef CACHE_STATEMENTS_H
 #define CACHE_STATEMENTS_H
@@ -10,7 +10,7 @@
 #include "chain/statement.h"
 #include "chain/trust.h"
 
-/* Stored; never renumber. */
+/* Stored as numbers (cache/stored.c). */
 enum cache_audit {
 	CACHE_AUDIT_NOT_RUN = 0,
 	CACHE_AUDIT_OWN_SOUND = 1,
@@ -22,29 +22,29 @@ enum cache_audit {
 struct cache_statement {
 	struct address datanet;
 	struct hash uid;
-	struct hash previous;	    /* refUID */
-	struct statement statement; /* payer and token: its `distributor` and `token` */
+	struct hash previous;	    /* uid of the statement before (refUID) */
+	struct statement statement; /* its distributor is the payer */
 	int64_t attested_at;
-	uint64_t block; /* where it was seen; 0 = unknown */
+	uint64_t block; /* at which it was read; 0: unknown */
 	enum trust trust;
 	enum cache_audit audit;
 	char finding[160];
 };
 
-/* Adds, or replaces by datanet and epoch. A replaced statement of the same uid keeps its audit. */
+/* Adds a statement, or replaces that of its datanet and epoch. One with the same uid keeps its audit. */
 MUST_CHECK enum status cache_statements_put(struct cache *c, const struct cache_statement *st,
 					    struct err *e);
 
-/* Records the audit and finding of `st`, by its datanet and epoch. ERR_NOT_FOUND. */
+/* Stores the audit and finding of `st` under its datanet and epoch. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_statements_audit(struct cache *c, const struct cache_statement *st,
 					      struct err *e);
 
-/* ERR_NOT_FOUND. */
+/* Reads the statement of a datanet's epoch. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_statements_get(struct cache *c, struct cache_statement *out,
 					    const struct address *datanet, uint64_t epoch,
 					    struct err *e);
 
-/* Those of one datanet, newest epoch first. */
+/* Lists those of a datanet, newest epoch first. */
 MUST_CHECK enum status cache_statements_all(struct cache *c, struct cache_statement **out,
 					    size_t *n, const struct address *datanet,
 					    struct err *e);

@@ -1,21 +1,20 @@
+/*
+ * Rows of transactions. In reading order: reading a row, adding (a row is inserted almost empty and
+ * then updated, so that one statement has the columns that change), changing, finding.
+ *
+ * Invariant: of one chain, account and nonce each generation is one row; the database refuses a
+ * second one.
+ */
 #include "cache/transactions.h"
 
+#include "cache/db_private.h"
 #include "cache/sql.h"
+#include "cache/stored.h"
 
 #define COLUMNS                                                                                  \
 	"id, account, nonce, generation, kind, state, what, signing_hash, hash, fee_cap, fee, "  \
 	"block, block_hash, prepared_at, signed_at, sent_at, mined_at, expires_at, exported_at," \
 	" file, bundle, note"
-
-/* Numbers that the database holds for good. */
-_Static_assert(CACHE_TX_DRAFT == 0 && CACHE_TX_SIGNED == 1 && CACHE_TX_SENT == 2 &&
-		       CACHE_TX_MINED == 3 && CACHE_TX_CONFIRMED == 4 && CACHE_TX_FAILED == 5 &&
-		       CACHE_TX_REPLACED == 6 && CACHE_TX_DROPPED == 7 && CACHE_TX_VOID == 8 &&
-		       CACHE_TX_CANCELLED == 9 && CACHE_TX_EXPIRED == 10,
-	       "the states of transactions are stored by number");
-_Static_assert(CACHE_TX_CLAIM == 0 && CACHE_TX_ATTEST == 1 && CACHE_TX_REVOKE == 2 &&
-		       CACHE_TX_SEND == 3 && CACHE_TX_CANCEL == 4,
-	       "the kinds of transactions are stored by number");
 
 static void read_tx(struct cache_sql *q, void *row)
 {
@@ -25,8 +24,8 @@ static void read_tx(struct cache_sql *q, void *row)
 	cache_sql_get_address(q, &tx->account);
 	tx->nonce = (uint64_t)cache_sql_get_int(q);
 	tx->generation = (uint32_t)cache_sql_get_int(q);
-	tx->kind = (enum cache_tx_kind)cache_sql_get_enum(q, CACHE_TX_KINDS);
-	tx->state = (enum cache_tx_state)cache_sql_get_enum(q, CACHE_TX_STATES);
+	tx->kind = (enum cache_tx_kind)cache_stored_get(q, CACHE_STORED_TX_KIND);
+	tx->state = (enum cache_tx_state)cache_stored_get(q, CACHE_STORED_TX_STATE);
 	cache_sql_get_text(q, tx->what, sizeof(tx->what));
 	cache_sql_get_hash(q, &tx->signing_hash);
 	cache_sql_get_hash(q, &tx->hash);
@@ -45,25 +44,15 @@ static void read_tx(struct cache_sql *q, void *row)
 	cache_sql_get_text(q, tx->note, sizeof(tx->note));
 }
 
+/* Explains that the row was not found; any other status stays. */
 static enum status none(enum status s, struct err *e)
 {
-	return s == ERR_NOT_FOUND ? err_set(e, s, "there is no such transaction") : s;
+	return s == ERR_NOT_FOUND
+		       ? err_set(e, s, "there is no such transaction; see: byline tx list")
+		       : s;
 }
 
-/* For statements that must meet exactly one row. */
-static enum status run_on_one(struct cache_sql *q, struct err *e)
-{
-	int changes;
-	enum status s = cache_sql_run(q, &changes, e);
-
-	return s == STATUS_OK && changes == 0 ? none(ERR_NOT_FOUND, e) : s;
-}
-
-static void read_number(struct cache_sql *q, void *row)
-{
-	*(int64_t *)row = cache_sql_get_int(q);
-}
-
+/* Counts the rows of the nonce. The transaction around it keeps other processes out. */
 static enum status next_generation(struct cache *c, struct cache_tx *tx, struct err *e)
 {
 	struct cache_sql q;
@@ -76,11 +65,12 @@ static enum status next_generation(struct cache *c, struct cache_tx *tx, struct 
 	cache_sql_int(&q, c->chain);
 	cache_sql_address(&q, &tx->account);
 	cache_sql_int(&q, (int64_t)tx->nonce);
-	s = cache_sql_one(&q, &next, read_number, e);
+	s = cache_sql_one(&q, &next, cache_sql_read_int, e);
 	tx->generation = (uint32_t)next;
 	return s;
 }
 
+/* Only the columns that never change, and values for those that may not be NULL. */
 static enum status insert(struct cache *c, struct cache_tx *tx, struct err *e)
 {
 	struct cache_sql q;
@@ -112,10 +102,9 @@ enum status cache_transactions_add(struct cache *c, struct cache_tx *tx, struct 
 	s = next_generation(c, tx, e);
 	if (s == STATUS_OK)
 		s = insert(c, tx, e);
-	/* One list of the columns that change serves both statements. */
 	if (s == STATUS_OK)
 		s = cache_transactions_update(c, tx, e);
-	return cache_sql_finish(c, s, e);
+	return cache_finish(c, s, e);
 }
 
 enum status cache_transactions_update(struct cache *c, const struct cache_tx *tx, struct err *e)
@@ -147,9 +136,10 @@ enum status cache_transactions_update(struct cache *c, const struct cache_tx *tx
 	cache_sql_text(&q, tx->note);
 	cache_sql_int(&q, c->chain);
 	cache_sql_int(&q, tx->id);
-	return run_on_one(&q, e);
+	return none(cache_sql_run_on_row(&q, e), e);
 }
 
+/* The signed bytes are apart from the row: lists of transactions do without them. */
 enum status cache_transactions_put_raw(struct cache *c, int64_t id, const void *raw, size_t len,
 				       struct err *e)
 {
@@ -159,7 +149,7 @@ enum status cache_transactions_put_raw(struct cache *c, int64_t id, const void *
 	cache_sql_blob(&q, raw, len);
 	cache_sql_int(&q, c->chain);
 	cache_sql_int(&q, id);
-	return run_on_one(&q, e);
+	return none(cache_sql_run_on_row(&q, e), e);
 }
 
 enum status cache_transactions_remove(struct cache *c, int64_t id, struct err *e)
@@ -169,7 +159,7 @@ enum status cache_transactions_remove(struct cache *c, int64_t id, struct err *e
 	cache_sql_begin(&q, c, "DELETE FROM transactions WHERE chain = ? AND id = ?");
 	cache_sql_int(&q, c->chain);
 	cache_sql_int(&q, id);
-	return run_on_one(&q, e);
+	return none(cache_sql_run_on_row(&q, e), e);
 }
 
 enum status cache_transactions_get(struct cache *c, struct cache_tx *out, int64_t id, struct err *e)
@@ -182,28 +172,32 @@ enum status cache_transactions_get(struct cache *c, struct cache_tx *out, int64_
 	return none(cache_sql_one(&q, out, read_tx, e), e);
 }
 
-enum status cache_transactions_by_hash(struct cache *c, struct cache_tx *out,
-				       const struct hash *hash, struct err *e)
+/* The first row of a query for the selected chain and a hash. */
+static enum status get_by(struct cache *c, struct cache_tx *out, const char *sql,
+			  const struct hash *hash, struct err *e)
 {
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c, "SELECT " COLUMNS " FROM transactions WHERE chain = ? AND hash = ?");
+	cache_sql_begin(&q, c, sql);
 	cache_sql_int(&q, c->chain);
 	cache_sql_hash(&q, hash);
 	return none(cache_sql_one(&q, out, read_tx, e), e);
 }
 
+enum status cache_transactions_by_hash(struct cache *c, struct cache_tx *out,
+				       const struct hash *hash, struct err *e)
+{
+	return get_by(c, out, "SELECT " COLUMNS " FROM transactions WHERE chain = ? AND hash = ?",
+		      hash, e);
+}
+
 enum status cache_transactions_by_bundle(struct cache *c, struct cache_tx *out,
 					 const struct hash *bundle, struct err *e)
 {
-	struct cache_sql q;
-
-	cache_sql_begin(&q, c,
-			"SELECT " COLUMNS " FROM transactions WHERE chain = ? AND bundle = ?"
-			" ORDER BY id DESC LIMIT 1");
-	cache_sql_int(&q, c->chain);
-	cache_sql_hash(&q, bundle);
-	return none(cache_sql_one(&q, out, read_tx, e), e);
+	return get_by(c, out,
+		      "SELECT " COLUMNS " FROM transactions WHERE chain = ? AND bundle = ?"
+		      " ORDER BY id DESC LIMIT 1",
+		      bundle, e);
 }
 
 enum status cache_transactions_raw(struct cache *c, struct buf *out, int64_t id, struct err *e)
@@ -220,12 +214,15 @@ enum status cache_transactions_raw(struct cache *c, struct buf *out, int64_t id,
 	s = cache_sql_row(&q, &row, e);
 	if (s != STATUS_OK)
 		return s;
+	/* Bytes of any length come out of the column without another copy. */
 	if (!row)
 		return none(ERR_NOT_FOUND, e);
 	buf_add(out, sqlite3_column_blob(q.stmt, 0), (size_t)sqlite3_column_bytes(q.stmt, 0));
 	cache_sql_end(&q);
 	s = buf_status(out);
-	return s == STATUS_OK ? s : err_set(e, s, "a signed transaction: %s", status_phrase(s));
+	return s == STATUS_OK
+		       ? s
+		       : err_set(e, s, "cannot read a signed transaction: %s", status_phrase(s));
 }
 
 enum status cache_transactions_all(struct cache *c, struct cache_tx **out, size_t *n, struct err *e)

@@ -1,8 +1,8 @@
 /*
- * Own transactions, signed and unsigned. This file stores rows; which state may follow which is the
- * ledger's to say (act/ledger.h), and only the ledger writes here.
+ * Own transactions, signed and unsigned. This file stores rows. The ledger (act/ledger.h) decides
+ * which state may follow which, and it alone writes here.
  *
- * By chain, not by network: two profiles of one chain share its nonces.
+ * Rows belong to a chain and not to a network, because two profiles of one chain share its nonces.
  */
 #ifndef CACHE_TRANSACTIONS_H
 #define CACHE_TRANSACTIONS_H
@@ -13,7 +13,7 @@
 #include "chain/amount.h"
 #include "chain/hash.h"
 
-/* Stored; never renumber. */
+/* Stored as numbers (cache/stored.c). */
 enum cache_tx_state {
 	CACHE_TX_DRAFT = 0,	/* nothing is signed here, and no nonce is taken */
 	CACHE_TX_SIGNED = 1,	/* the signed bytes are kept here and were not sent from here */
@@ -29,7 +29,7 @@ enum cache_tx_state {
 };
 #define CACHE_TX_STATES 11
 
-/* Stored; never renumber. */
+/* Stored as numbers (cache/stored.c). */
 enum cache_tx_kind {
 	CACHE_TX_CLAIM = 0,
 	CACHE_TX_ATTEST = 1,
@@ -37,7 +37,6 @@ enum cache_tx_kind {
 	CACHE_TX_SEND = 3,
 	CACHE_TX_CANCEL = 4,
 };
-#define CACHE_TX_KINDS 5
 
 /* The longest path of an exported file that is kept, with its NUL. */
 #define CACHE_TX_FILE 512
@@ -45,7 +44,7 @@ enum cache_tx_kind {
 struct cache_tx {
 	int64_t id; /* row */
 	struct address account;
-	uint64_t nonce;	     /* of a draft: the one that it was made for, which it does not take */
+	uint64_t nonce;	     /* a draft was made for this nonce and does not take it */
 	uint32_t generation; /* counts the rows of one nonce, from 0 */
 	enum cache_tx_kind kind;
 	enum cache_tx_state state;
@@ -53,35 +52,37 @@ struct cache_tx {
 	struct hash signing_hash;
 	struct hash hash; /* zero until signed */
 	struct wei fee_cap;
-	struct wei fee; /* paid; 0 until mined */
+	struct wei fee; /* the fee that was paid; 0 until mined */
 	uint64_t block; /* 0 until mined */
 	struct hash block_hash;
 	int64_t prepared_at, signed_at, sent_at, mined_at;
-	int64_t expires_at;	  /* a claim is not sent after this; 0 = never */
-	int64_t exported_at;	  /* written to a file, unsigned; 0 = not */
-	char file[CACHE_TX_FILE]; /* that file; "" = none */
-	struct hash bundle;	  /* keccak256 of a claim's bundle; zero = none */
+	int64_t expires_at;	  /* a claim is not sent after this time; 0: it never expires */
+	int64_t exported_at;	  /* when it was written to a file, unsigned; 0: it was not */
+	char file[CACHE_TX_FILE]; /* that file; "": none */
+	struct hash bundle;	  /* keccak256 of a claim's bundle; zero: none */
 	char note[160];
 };
 
 /*
- * Adds a row in the state that it has. The generation is the next one of its nonce.
- * Out: id, generation.
+ * Adds a row in the state that `tx` has.
+ * Out: tx->id; tx->generation, the next one of its nonce
  */
 MUST_CHECK enum status cache_transactions_add(struct cache *c, struct cache_tx *tx, struct err *e);
 
-/* Replaces all of row tx->id but account, nonce, generation and kind. ERR_NOT_FOUND. */
+/*
+ * Changes row tx->id. Account, nonce, generation and kind stay. STATUS_OK, ERR_NOT_FOUND.
+ */
 MUST_CHECK enum status cache_transactions_update(struct cache *c, const struct cache_tx *tx,
 						 struct err *e);
 
-/* Keeps the signed bytes of row `id`. ERR_NOT_FOUND. */
+/* Stores the signed bytes of row `id`. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_transactions_put_raw(struct cache *c, int64_t id, const void *raw,
 						  size_t len, struct err *e);
 
 /* Deletes a row. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_transactions_remove(struct cache *c, int64_t id, struct err *e);
 
-/* ERR_NOT_FOUND. */
+/* Reads a transaction by its row; its hash; the bundle of its claim (the newest). ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_transactions_get(struct cache *c, struct cache_tx *out, int64_t id,
 					      struct err *e);
 MUST_CHECK enum status cache_transactions_by_hash(struct cache *c, struct cache_tx *out,
@@ -89,11 +90,11 @@ MUST_CHECK enum status cache_transactions_by_hash(struct cache *c, struct cache_
 MUST_CHECK enum status cache_transactions_by_bundle(struct cache *c, struct cache_tx *out,
 						    const struct hash *bundle, struct err *e);
 
-/* Appends the signed bytes. ERR_NOT_FOUND before it is signed. */
+/* Appends the signed bytes of row `id` to `out`. ERR_NOT_FOUND when it is not signed. */
 MUST_CHECK enum status cache_transactions_raw(struct cache *c, struct buf *out, int64_t id,
 					      struct err *e);
 
-/* Newest first. */
+/* Lists all of the selected chain, newest first. */
 MUST_CHECK enum status cache_transactions_all(struct cache *c, struct cache_tx **out, size_t *n,
 					      struct err *e);
 

@@ -1,3 +1,7 @@
+/*
+ * A dataset is uploaded once at a time, so its uid is the key. The row is written after every
+ * chunk, and is all that a later process needs besides the sealed file.
+ */
 #include "cache/uploads.h"
 
 #include "cache/sql.h"
@@ -49,7 +53,7 @@ enum status cache_uploads_get(struct cache *c, struct cache_upload *out, const s
 	cache_sql_int(&q, c->network);
 	cache_sql_hash(&q, uid);
 	s = cache_sql_one(&q, out, read_upload, e);
-	return s == ERR_NOT_FOUND ? err_set(e, s, "no upload of this dataset is under way") : s;
+	return s == ERR_NOT_FOUND ? err_set(e, s, "no upload of this dataset has begun") : s;
 }
 
 enum status cache_uploads_remove(struct cache *c, const struct hash *uid, struct err *e)

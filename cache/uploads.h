@@ -1,4 +1,4 @@
-/* Uploads under way: what is needed to resume one without sealing again. */
+/* Uploads that have begun, with everything that is needed to resume one without sealing again. */
 #ifndef CACHE_UPLOADS_H
 #define CACHE_UPLOADS_H
 
@@ -7,26 +7,26 @@
 #include "chain/hash.h"
 
 struct cache_upload {
-	struct address datanet; /* that takes it */
-	struct hash uid;	/* of the dataset; no other datanet's */
+	struct address datanet; /* it takes the upload; the dataset has no other */
+	struct hash uid;	/* the dataset's */
 	struct hash file;	/* keccak256 of the sealed file */
-	char path[512];		/* of the sealed file in the spool */
-	char url[512];		/* where it goes; "" until the datanet created it */
-	uint64_t size;		/* of the sealed file */
-	uint64_t offset;	/* bytes the datanet confirmed */
+	char path[512];		/* the sealed file in the spool */
+	char url[512];		/* its address at the datanet; "" until the datanet gave one */
+	uint64_t size;		/* bytes of the sealed file */
+	uint64_t offset;	/* bytes that the datanet has confirmed */
 	int64_t started;	/* seconds since 1970 */
 	int64_t updated;
 };
 
-/* Adds, or replaces by uid. */
+/* Adds an upload, or replaces that of its dataset. */
 MUST_CHECK enum status cache_uploads_put(struct cache *c, const struct cache_upload *u,
 					 struct err *e);
 
-/* ERR_NOT_FOUND. */
+/* Reads the upload of a dataset. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_uploads_get(struct cache *c, struct cache_upload *out,
 					 const struct hash *uid, struct err *e);
 
-/* Forgets one; STATUS_OK when there is none. */
+/* Deletes the upload of a dataset. It is no error when there is none. */
 MUST_CHECK enum status cache_uploads_remove(struct cache *c, const struct hash *uid, struct err *e);
 
 #endif

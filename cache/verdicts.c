@@ -1,13 +1,18 @@
+/*
+ * A verdict names the statement that it is about. When the datanet replaces a statement, the
+ * verdict on the former one stays in the table, and the join leaves it out.
+ */
 #include "cache/verdicts.h"
 
 #include "cache/sql.h"
+#include "cache/stored.h"
 
-/* Those on one account of one datanet, by the statements that are kept now. */
+/* The verdicts on one account at one datanet whose statement is the one that the cache has now. */
 #define SELECT                                                                                 \
 	"SELECT v.datanet, v.epoch, v.statement, v.audit, v.finding, v.counts FROM verdicts v" \
-	" JOIN statements s ON s.network = v.network AND s.datanet = v.datanet AND s.epoch = " \
-	"v.epoch"                                                                              \
-	" AND s.uid IS v.statement WHERE v.network = ? AND v.datanet = ? AND v.account = ?"
+	" JOIN statements s ON s.network = v.network AND s.datanet = v.datanet"                \
+	" AND s.epoch = v.epoch AND s.uid IS v.statement"                                      \
+	" WHERE v.network = ? AND v.datanet = ? AND v.account = ?"
 
 static void read_verdict(struct cache_sql *q, void *row)
 {
@@ -16,9 +21,9 @@ static void read_verdict(struct cache_sql *q, void *row)
 	cache_sql_get_address(q, &v->datanet);
 	v->epoch = (uint64_t)cache_sql_get_int(q);
 	cache_sql_get_hash(q, &v->statement);
-	v->audit = (enum cache_audit)cache_sql_get_int(q);
+	v->audit = (enum cache_audit)cache_stored_get(q, CACHE_STORED_AUDIT);
 	cache_sql_get_text(q, v->finding, sizeof(v->finding));
-	v->counts = (enum cache_counts)cache_sql_get_int(q);
+	v->counts = (enum cache_counts)cache_stored_get(q, CACHE_STORED_COUNTS);
 }
 
 enum status cache_verdicts_put(struct cache *c, const struct address *account,
@@ -57,7 +62,7 @@ enum status cache_verdicts_get(struct cache *c, struct cache_verdict *out,
 	cache_sql_address(&q, account);
 	cache_sql_int(&q, (int64_t)epoch);
 	s = cache_sql_one(&q, out, read_verdict, e);
-	return s == ERR_NOT_FOUND ? err_set(e, s, "epoch %llu was not looked at for this account",
+	return s == ERR_NOT_FOUND ? err_set(e, s, "epoch %llu was not audited for this account yet",
 					    (unsigned long long)epoch)
 				  : s;
 }

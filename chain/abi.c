@@ -1,3 +1,12 @@
+/*
+ * Encoding and decoding of tuples (chain/abi.h has the layout).
+ *
+ * The writer comes first. Every static member goes through put_head(), every dynamic one through
+ * put_offset(); heads were reserved as zeros by abi_begin(). The reader mirrors it: take_word() for
+ * heads, take_offset() and take_count() for dynamic parts. Invariant of the reader: `tail` is the
+ * only place where the next dynamic part may begin, so that no two encodings of one value are
+ * accepted.
+ */
 #include "chain/abi.h"
 
 #include <string.h>
@@ -35,13 +44,13 @@ static void put_head(struct abi_writer *w, const uint8_t word[static WORD])
 	w->head += WORD;
 }
 
-/* The head of a dynamic member whose part begins at the end of `out`. */
+/* Writes the head of a dynamic member whose part begins at the end of `out`. */
 static void put_offset(struct abi_writer *w)
 {
 	abi_add_u64(w, w->out->len - w->origin);
 }
 
-/* A word at the end of `out`: lengths of dynamic parts. */
+/* Appends a word at the end of `out`: the length of a dynamic part. */
 static void append_length(struct abi_writer *w, size_t n)
 {
 	buf_add(w->out, zeros, WORD - 8);
@@ -130,7 +139,7 @@ static enum status take_word(struct abi_reader *r, const uint8_t **word)
 	return STATUS_OK;
 }
 
-/* A word whose first `zero` bytes must be zero. */
+/* Takes a word whose first `zero` bytes must be zero. */
 static enum status take_narrow(struct abi_reader *r, const uint8_t **word, size_t zero)
 {
 	if (take_word(r, word) != STATUS_OK)
@@ -191,7 +200,7 @@ enum status abi_take_bool(struct abi_reader *r, bool *out)
 	return STATUS_OK;
 }
 
-/* The head of a dynamic member: the offset of the place where the last part ended. */
+/* Takes the head of a dynamic member. Its offset must be the place where the last part ended. */
 static enum status take_offset(struct abi_reader *r)
 {
 	uint64_t offset;
@@ -201,7 +210,10 @@ static enum status take_offset(struct abi_reader *r)
 	return STATUS_OK;
 }
 
-/* The offset, and at its place a count of elements of `size` bytes that must fit what is left. */
+/*
+ * Takes an offset and, at its place, a count of elements of `size` bytes that must fit into the
+ * bytes that are left.
+ */
 static enum status take_count(struct abi_reader *r, size_t *n, size_t size)
 {
 	uint64_t count;
@@ -256,6 +268,7 @@ enum status abi_close(const struct abi_reader *r)
 		return ERR_PARSE;
 	if (r->outer == NULL)
 		return r->tail == r->len ? STATUS_OK : ERR_PARSE;
+	/* Both tails count from their own tuple, and the inner one began at the outer tail. */
 	r->outer->tail += r->tail;
 	return STATUS_OK;
 }

@@ -1,3 +1,7 @@
+/*
+ * Addresses as text. The checksum of EIP-55 is in the case of the letters: a letter is a capital
+ * when the same nibble of the keccak256 of the lower-case text is 8 or more.
+ */
 #include "chain/address.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Accounts and 32-byte hashes as types and as text. */
+/* Addresses of accounts and contracts, as a type and as text. */
 #ifndef CHAIN_ADDRESS_H
 #define CHAIN_ADDRESS_H
 
@@ -12,20 +12,23 @@ struct address {
 };
 
 #define ADDRESS_TEXT_SIZE 43 /* "0x", 40 digits, zero byte */
-/* Comparison of public values: not constant time. */
+/* Comparisons of public values: not constant time. */
 bool address_equal(const struct address *a, const struct address *b);
 bool address_is_zero(const struct address *a);
-/* With the mixed-case checksum of EIP-55. */
+/* Writes "0x" and 40 digits with the mixed-case checksum of EIP-55. */
 void address_format(char out[static ADDRESS_TEXT_SIZE], const struct address *a);
 
-/* "0xf39F…2266" (or ".." when `ascii`): for lists only, never where something is signed. */
+/*
+ * Writes "0xf39F…2266", or ".." for the gap when `ascii`. For lists only: where something is
+ * signed, the person needs the whole address.
+ */
 void address_format_short(char out[static ADDRESS_TEXT_SIZE], const struct address *a, bool ascii);
 
-/* The address as a word of the EVM: 12 zero bytes and its own 20. */
+/* Writes the address as a word of the EVM: 12 zero bytes, then its own 20. */
 void address_to_word(uint8_t out[static 32], const struct address *a);
 
 /*
- * "0x" and 40 digits: all lower, all upper, or with a right EIP-55 checksum.
+ * Reads "0x" and 40 digits: all lower, all upper, or mixed with a right EIP-55 checksum.
  * Returns: STATUS_OK, ERR_PARSE, ERR_MISMATCH for mixed case with a wrong checksum.
  */
 MUST_CHECK enum status address_parse(struct address *out, const char *text, size_t len);

@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-/* The digits of an amount with at least one in front of the point: "0000000000000000001". */
+/* The digits of an amount, with at least one before the point: "0000000000000000001". */
 struct digits {
 	char text[U256_DECIMAL_SIZE];
-	size_t whole; /* digits in front of the point */
+	size_t whole; /* digits before the point */
 };
 
 static void split(struct digits *d, const struct u256 *raw, unsigned decimals)
@@ -38,6 +38,10 @@ void amount_format(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw, un
 	}
 	split(&d, raw, decimals);
 	shown = d.whole + (places < decimals ? places : decimals);
+	/*
+	 * Less than one unit of the last place: show one unit, because a zero would say that there
+	 * is nothing.
+	 */
 	if (all_zeros(d.text, shown) && !u256_is_zero(raw))
 		d.text[shown - 1] = '1';
 	for (size_t i = 0; i < shown; i++) {
@@ -79,8 +83,8 @@ static bool is_digit(const char *text, size_t i, size_t len)
 }
 
 /*
- * Collects the digits of `text` without spaces and point. Out: all of them, how many there are and
- * how many stand behind the point.
+ * Collects the digits of `text` without spaces and point.
+ * Out: the digits, their number, and how many of them are after the point.
  */
 static enum status collect(char digits[static U256_DECIMAL_SIZE], size_t *n, size_t *behind,
 			   const char *text, size_t len)
@@ -124,6 +128,7 @@ enum status amount_parse(struct u256 *out, const char *text, size_t len, unsigne
 		*out = u256_from_u64(0);
 		return STATUS_OK;
 	}
+	/* u256_parse() takes no leading zeros. */
 	n -= skip;
 	memmove(digits, digits + skip, n);
 	if (n + decimals - behind > U256_DECIMAL_SIZE - 1)

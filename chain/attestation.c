@@ -1,4 +1,11 @@
-/* Attestations as the contract keeps them: the record, its uid, and where it is stored. */
+/*
+ * Attestations: from the contract's answer, or from its storage.
+ *
+ * Both readers fill the same struct and end in check_uid(), which computes the uid again from the
+ * fields. First comes the reading of an answer, then the slots of a record, then the rebuilding
+ * from storage words, whose layout is that of struct Attestation in EAS: uid, schema, three times
+ * in one word, ref_uid, recipient, attester and revocable in one word, data.
+ */
 #include "chain/attestation.h"
 
 #include <string.h>
@@ -8,7 +15,10 @@
 #include "chain/keccak.h"
 #include "chain/slot.h"
 
-/* The contract counts attestations that are alike in one block; more than these nobody makes. */
+/*
+ * The contract counts attestations in one block that are alike and puts the count into the uid.
+ * Nobody makes more than these.
+ */
 #define ALIKE_MAX 64
 
 void attestation_release(struct attestation *a)
@@ -120,8 +130,8 @@ void attestation_data_slot(struct hash *out, const struct hash *slot6, uint64_t 
 }
 
 /*
- * Solidity's `bytes`: up to 31 bytes stand in the word itself with 2*length in its last byte;
- * longer ones leave 2*length+1.
+ * A length as Solidity stores `bytes`: up to 31 bytes are in the word itself, with 2*length in its
+ * last byte; for longer ones the word is 2*length+1.
  */
 static enum status data_length(size_t *len, bool *is_inline, const struct u256 *word6)
 {
@@ -168,7 +178,7 @@ static enum status read_data(struct buf *out, const struct u256 *word6, const st
 		u256_to_be(bytes, &words[i]);
 		buf_add(out, bytes, i + 1 < n ? 32 : len - 32 * i);
 	}
-	/* What stands behind the last byte is zero. */
+	/* The bytes after the last one are zero. */
 	if (n > 0 || is_inline)
 		for (size_t i = n > 0 ? len - 32 * (n - 1) : len; i < 32; i++)
 			if (bytes[i] != 0)
@@ -194,7 +204,7 @@ enum status attestation_from_storage(struct attestation *out, const struct u256 
 				     const struct u256 *data_words, size_t n)
 {
 	struct u256 attester = words[5];
-	uint64_t flag = attester.limb[2] >> 32; /* the byte above the 20 of the attester */
+	uint64_t flag = attester.limb[2] >> 32; /* the byte above the 20 bytes of the attester */
 	enum status s;
 
 	memset(out, 0, sizeof(*out));

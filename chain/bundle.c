@@ -1,3 +1,10 @@
+/*
+ * Writing and reading claim bundles.
+ *
+ * bundle_json() and read_claim() list the members in the same order. A bundle that was read is
+ * written again and compared with the input, so that nothing can be in the file that this program
+ * did not understand.
+ */
 #include "chain/bundle.h"
 
 #include <string.h>
@@ -75,6 +82,7 @@ static enum status read_time(int64_t *out, const struct json *doc, const char *n
 	return s;
 }
 
+/* How well the online machine knew the root: one of trust_word()'s words. */
 static enum status read_trust(enum trust *out, const struct json *doc, struct err *e)
 {
 	const char *text;
@@ -86,9 +94,13 @@ static enum status read_trust(enum trust *out, const struct json *doc, struct er
 			return STATUS_OK;
 		}
 	}
-	return s != STATUS_OK ? s : err_set(e, ERR_PARSE, "\"trust\" is not a word of byline's");
+	return s != STATUS_OK ? s
+			      : err_set(e, ERR_PARSE,
+					"\"trust\" is none of proven, agreed, reported, disputed, "
+					"unknown");
 }
 
+/* The claim itself, and the root under which it is proven. */
 static enum status read_entitlement(struct bundle *out, const struct json *doc, struct err *e)
 {
 	struct entitlement *en = &out->entitlement;
@@ -107,6 +119,7 @@ static enum status read_entitlement(struct bundle *out, const struct json *doc, 
 	return s;
 }
 
+/* The block at which the online machine looked, and how long its answer holds. */
 static enum status read_circumstances(struct bundle *out, const struct json *doc, struct err *e)
 {
 	enum status s = json_get_u64(&out->block, doc, "block", e);
@@ -145,6 +158,7 @@ static enum status read_claim(struct bundle *out, const struct json *doc, struct
 	return s == STATUS_OK ? read_circumstances(out, doc, e) : s;
 }
 
+/* The bytes to be signed must be a transaction at least; bundle_check() reads what it does. */
 static enum status check_transaction(const struct bundle *b, struct err *e)
 {
 	struct tx tx;
@@ -163,7 +177,8 @@ enum status bundle_read(struct bundle *out, const void *data, size_t len, struct
 
 	bundle_init(out);
 	if (len > LIMIT_SMALL_FILE)
-		return err_set(e, ERR_LIMIT, "larger than a claim bundle can be");
+		return err_set(e, ERR_LIMIT,
+			       "the file is larger than any claim; is it the right one?");
 	s = json_parse(&doc, data, len, e);
 	if (s != STATUS_OK)
 		return s;

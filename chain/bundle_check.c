@@ -1,11 +1,16 @@
-/* What a bundle says against what its transaction does. */
+/*
+ * A bundle compared with the transaction that it carries. A person signs by the text of the bundle,
+ * but the chain executes the transaction: where the two differ, nothing may be signed.
+ */
 #include "chain/bundle_check.h"
 
 #include "chain/tx_read.h"
 
 static enum status differs(struct err *e, const char *field)
 {
-	return err_set(e, ERR_MISMATCH, "the bundle's \"%s\" is not what its transaction says",
+	return err_set(e, ERR_MISMATCH,
+		       "the bundle's \"%s\" is not what its transaction says: the file was "
+		       "altered; do not sign it, prepare the claim again",
 		       field);
 }
 
@@ -15,7 +20,8 @@ static enum status compare_calldata(const struct bundle *b, const struct tx *tx,
 	struct entitlement en;
 
 	if (distributor_read_claim(&en, tx->data.data, tx->data.len) != STATUS_OK)
-		return err_set(e, ERR_MISMATCH, "the bundle's \"transaction\" is not a claim");
+		return err_set(e, ERR_MISMATCH,
+			       "the bundle's \"transaction\" is not a claim; do not sign it");
 	if (!address_equal(&en.account, &said->account))
 		return differs(e, "account");
 	if (!address_equal(&en.token, &said->token))
@@ -24,6 +30,10 @@ static enum status compare_calldata(const struct bundle *b, const struct tx *tx,
 		return differs(e, "cumulative");
 	if (en.n_proof != said->n_proof)
 		return differs(e, "proof");
+	/*
+	 * The proof is compared too: another proof in the transaction could make the claim fail on
+	 * chain and cost its gas.
+	 */
 	for (size_t i = 0; i < en.n_proof; i++)
 		if (!hash_equal(&en.proof[i], &said->proof[i]))
 			return differs(e, "proof");
@@ -47,10 +57,13 @@ static enum status compare_tx(const struct bundle *b, const struct tx *tx, struc
 		return s;
 	s = distributor_verify(&b->root, &b->entitlement);
 	if (s != STATUS_OK)
-		return err_set(e, s, "the claim's proof does not fold to the bundle's \"root\"");
+		return err_set(e, s,
+			       "the claim's proof does not fold to the bundle's \"root\": the file "
+			       "was altered; prepare the claim again");
 	if (u256_compare(&b->entitlement.cumulative.raw, &b->claimed.raw) <= 0)
 		return err_set(e, ERR_MISMATCH,
-			       "nothing to claim: \"cumulative\" is not above \"claimed\"");
+			       "nothing to claim: \"cumulative\" is not above \"claimed\", so "
+			       "everything was paid out before");
 	if (b->expires <= b->prepared)
 		return err_set(e, ERR_MISMATCH, "\"expires\" is not after \"prepared\"");
 	return STATUS_OK;

@@ -5,9 +5,10 @@
 #include "chain/bundle.h"
 
 /*
- * Checks every field against the transaction's own bytes: chain, distributor = `to`, calldata =
- * claim(entitlement), proof folds to `root`, cumulative > claimed, value 0, expires > prepared.
- * The rest (from, claimed, block, trust, times, network) only the online machine knows.
+ * Checks the fields against the transaction's own bytes: the chain, distributor = `to`, calldata =
+ * claim(entitlement), the proof folds to `root`, cumulative > claimed, no coins, expires >
+ * prepared. The other fields (from, claimed, block, trust, times, network) cannot be checked: only
+ * the online machine knows them.
  * Returns: STATUS_OK, ERR_MISMATCH with the field in the message, ERR_PROOF_MISMATCH.
  */
 MUST_CHECK enum status bundle_check(const struct bundle *b, struct err *e);

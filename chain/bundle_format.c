@@ -1,3 +1,7 @@
+/*
+ * Most wrong files are the right file at the wrong moment, so the message for those names the next
+ * step.
+ */
 #include "chain/bundle_format.h"
 
 #include <string.h>

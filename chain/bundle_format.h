@@ -1,4 +1,4 @@
-/* The names of the two formats in which a claim travels. Only the two readers use this. */
+/* The names of the two formats in which a claim travels between the machines. */
 #ifndef CHAIN_BUNDLE_FORMAT_H
 #define CHAIN_BUNDLE_FORMAT_H
 
@@ -8,8 +8,8 @@
 #define BUNDLE_FORMAT_SIGNED "byline-signed/1"
 
 /*
- * Checks that the member "format" of `doc` is `format`; the message for the other of the two tells
- * what to do with such a file. Returns: STATUS_OK, ERR_PARSE.
+ * Checks that the member "format" of `doc` is `format`. When it is the other of the two, the
+ * message tells what to do with such a file. Returns: STATUS_OK, ERR_PARSE.
  */
 MUST_CHECK enum status bundle_format(const struct json *doc, const char *format, struct err *e);
 

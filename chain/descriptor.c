@@ -1,3 +1,12 @@
+/*
+ * The review of a transaction.
+ *
+ * descriptor_of() tries one describe_…() after the other; each either recognises the call from its
+ * bytes, sets the intent and adds the lines that are special to it, or returns false and adds
+ * nothing. describe_unknown() takes the rest. begin() adds the lines that every review begins with,
+ * add_rest() those it ends with: coins, fees, nonce, type. Invariant: every member of the
+ * transaction appears in a line.
+ */
 #include "chain/descriptor.h"
 
 #include <stdio.h>
@@ -13,7 +22,7 @@
 #define NOT_IN_PROFILE "not in the profile"
 #define PINNED	       "pinned"
 
-/* What is being described, and where it goes. */
+/* The transaction being described, and the review that receives the lines. */
 struct review {
 	struct descriptor *out;
 	const struct tx *tx;
@@ -21,7 +30,10 @@ struct review {
 	const struct profile *profile; /* NULL when none is for this chain */
 };
 
-/* The native coin, exactly. Without a profile in its smallest unit. */
+/*
+ * Adds an amount of the native coin, with all its digits. Without a profile it is in the smallest
+ * unit.
+ */
 static void add_wei(const struct review *r, const char *label, const struct u256 *v,
 		    const char *note)
 {
@@ -34,7 +46,9 @@ static void add_wei(const struct review *r, const char *label, const struct u256
 		descriptor_field_add(r->out, label, note, "%s of the smallest unit", text);
 }
 
-/* An amount of the token at `token`, with the profile's decimals or raw. */
+/*
+ * Adds an amount of the token at `token`, with the profile's decimals or else in the smallest unit.
+ */
 static void add_tokens(const struct review *r, const char *label, const struct tokens *v,
 		       const struct address *token)
 {
@@ -81,7 +95,10 @@ static void begin(const struct review *r, enum intent intent, const char *title)
 	descriptor_field_add_address(r->out, "From", r->from, "");
 }
 
-/* Two of these are the slips by which coins and tokens are lost for good. */
+/*
+ * A warning about the recipient. Sending to nobody or to the token's own contract are the two slips
+ * by which coins and tokens are lost for good.
+ */
 static const char *recipient_note(const struct review *r, const struct address *to)
 {
 	if (address_is_zero(to))
@@ -121,7 +138,10 @@ static bool describe_erc20(const struct review *r)
 	return true;
 }
 
-/* The root under which the proof holds: the contract pays only if that is the root it has. */
+/*
+ * Computes the root that the proof leads to. The contract pays only if that is the root it has in
+ * force.
+ */
 static void fold(struct hash *out, const struct entitlement *en)
 {
 	distributor_leaf(out, en);

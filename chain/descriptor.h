@@ -1,6 +1,6 @@
 /*
- * What a transaction does, decoded from its own bytes and a profile, for a person to read before
- * signing. What is not recognised is said to be unrecognised; never guessed.
+ * The meaning of a transaction, decoded from its own bytes and a profile, for a person to read
+ * before signing. A call that is not recognised is shown as unreadable; nothing is guessed.
  */
 #ifndef CHAIN_DESCRIPTOR_H
 #define CHAIN_DESCRIPTOR_H

@@ -1,3 +1,7 @@
+/*
+ * Lines are put together beside the review and added only when they are whole, so that a line is
+ * never half there.
+ */
 #include "chain/descriptor_field.h"
 
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /*
- * The lines of a review, which a person reads before signing. A line that does not fit, or whose
- * text is too long, marks the whole review as failed: nothing may be signed by half a text.
+ * The lines of a review, which a person reads before signing. A line that does not fit, or a text
+ * that is too long, marks the whole review as failed: nothing may be signed by half a text.
  */
 #ifndef CHAIN_DESCRIPTOR_FIELD_H
 #define CHAIN_DESCRIPTOR_FIELD_H
@@ -10,14 +10,14 @@
 #include "chain/hash.h"
 
 enum intent {
-	INTENT_UNKNOWN,	 /* calldata nobody here can read */
+	INTENT_UNKNOWN,	 /* byline cannot read the calldata */
 	INTENT_TRANSFER, /* native coin, no calldata */
 	INTENT_ERC20_TRANSFER,
 	INTENT_CLAIM,
 	INTENT_ATTEST_COMMITMENT,
 	INTENT_ATTEST_OTHER,
 	INTENT_REVOKE,
-	INTENT_CANCEL, /* zero value to oneself: spends the nonce */
+	INTENT_CANCEL, /* no coins to oneself: uses the nonce up */
 };
 
 /* One line of a review: "Distributor" "0x5FbD…" "pinned". Texts are whole and safe to draw. */
@@ -27,7 +27,7 @@ struct descriptor_field {
 	char note[80]; /* "pinned", "not in the profile", "decimals unverified"; may be "" */
 };
 
-/* A commitment with a dynamic fee has 21. */
+/* Lines of the longest review: a commitment with a dynamic fee has 21. */
 #define DESCRIPTOR_FIELDS 22
 
 struct descriptor {

@@ -6,7 +6,7 @@
 #include "chain/merkle.h"
 #include "chain/slot.h"
 
-/* claim(address,address,uint256,bytes32[]) */
+/* The first four bytes of keccak256("claim(address,address,uint256,bytes32[])"). */
 static const uint8_t selector_claim[4] = {0xfa, 0xbe, 0xd4, 0x12};
 
 void distributor_leaf(struct hash *out, const struct entitlement *en)
@@ -56,6 +56,10 @@ enum status distributor_read_claim(struct entitlement *out, const void *calldata
 		s = abi_take_hashes(&r, &proof, &out->n_proof);
 	if (s == STATUS_OK)
 		s = abi_close(&r);
+	/*
+	 * Only now is it known that the calldata is a claim; a proof that is too long is an error
+	 * of its own.
+	 */
 	if (s == STATUS_OK && out->n_proof > LIMIT_MERKLE_DEPTH)
 		s = ERR_TOO_DEEP;
 	if (s != STATUS_OK) {
@@ -66,6 +70,9 @@ enum status distributor_read_claim(struct entitlement *out, const void *calldata
 	return STATUS_OK;
 }
 
+/*
+ * A mapping within a mapping: the slot of the inner one is the place of its key in the outer one.
+ */
 void distributor_claimed_slot(struct hash *out, const struct profile_distributor *d,
 			      const struct address *account, const struct address *token)
 {

@@ -1,3 +1,9 @@
+/*
+ * Schemas and calldata of the attestation service.
+ *
+ * attest(…) takes a tuple in a tuple in a tuple; the three writers and readers below are named
+ * after them: call, request, body.
+ */
 #include "chain/eas.h"
 
 #include <string.h>
@@ -5,6 +11,7 @@
 #include "chain/abi.h"
 #include "chain/keccak.h"
 
+/* The first four bytes of the keccak256 of each function's signature. */
 static const uint8_t selector_attest[4] = {0xf1, 0x73, 0x25, 0xe7};
 static const uint8_t selector_revoke[4] = {0x46, 0x92, 0x62, 0x67};
 static const uint8_t selector_get[4] = {0xa3, 0x11, 0x2a, 0x64};
@@ -76,6 +83,7 @@ static enum status read_attest_body(struct eas_request *out, struct abi_reader *
 		s = abi_take_bytes(body, &out->data, &out->len);
 	if (s == STATUS_OK)
 		s = abi_take_u64(body, &value);
+	/* Coins for a resolver: no act of byline sends any. */
 	if (s == STATUS_OK && value != 0)
 		s = ERR_UNSUPPORTED;
 	return s == STATUS_OK ? abi_close(body) : s;

@@ -1,4 +1,7 @@
-/* Ethereum Attestation Service: schemas, calldata, attestations and where they are stored. */
+/*
+ * The Ethereum Attestation Service: the schemas of byline and the calls that it makes. Attestations
+ * themselves are in chain/attestation.h.
+ */
 #ifndef CHAIN_EAS_H
 #define CHAIN_EAS_H
 
@@ -15,21 +18,27 @@
 	"distribution,"                                                                   \
 	"bytes32 model,bytes32 scores,bytes32 document,uint256 pool,uint256 influence"
 
-/* keccak256(schema ‖ resolver ‖ revocable): EAS SchemaRegistry._getUID(). */
+/* The uid of a schema: keccak256(schema ‖ resolver ‖ revocable), as SchemaRegistry._getUID(). */
 void eas_schema_uid(struct hash *out, const char *schema, const struct address *resolver,
 		    bool revocable);
 
-/* The two schemas of byline (resolver 0; a commitment is revocable, a statement is not). */
+/*
+ * The uids of the two schemas of byline. Both have no resolver; a commitment can be revoked, a
+ * statement cannot.
+ */
 void eas_commitment_schema(struct hash *uid);
 void eas_statement_schema(struct hash *uid);
 
-/* Calldata of attest(…) for one attestation with no expiry and no value. */
+/*
+ * Calldata of attest(…) for one attestation, which never expires and sends no coins along.
+ * ERR_MEMORY, ERR_LIMIT.
+ */
 MUST_CHECK enum status eas_attest_calldata(struct buf *out, const struct hash *schema,
 					   const struct address *recipient, bool revocable,
 					   const struct hash *ref_uid, const void *data,
 					   size_t len);
 
-/* What an attest(…) call asks for; `data` points into the calldata. */
+/* The request in an attest(…) call. `data` points into the calldata. */
 struct eas_request {
 	struct hash schema;
 	struct address recipient;
@@ -41,18 +50,19 @@ struct eas_request {
 };
 
 /*
- * Reads attest(…) and revoke(…) calldata, strictly. ERR_PARSE; ERR_UNSUPPORTED when coins go along.
+ * Reads the calldata of attest(…) and revoke(…), strictly.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE, ERR_UNSUPPORTED when coins go along.
  */
 MUST_CHECK enum status eas_read_attest(struct eas_request *out, const void *calldata, size_t len);
 MUST_CHECK enum status eas_read_revoke(struct hash *schema, struct hash *uid, const void *calldata,
 				       size_t len);
 
-/* Calldata of revoke(…) and getAttestation(…). */
+/* Calldata of revoke(…) and getAttestation(…). ERR_MEMORY, ERR_LIMIT. */
 MUST_CHECK enum status eas_revoke_calldata(struct buf *out, const struct hash *schema,
 					   const struct hash *uid);
 MUST_CHECK enum status eas_get_calldata(struct buf *out, const struct hash *uid);
 
-/* Topic 0 of Attested. */
+/* Topic 0 of the event Attested. */
 extern const struct hash eas_topic_attested;
 
 #endif

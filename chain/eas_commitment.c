@@ -18,7 +18,10 @@ enum status eas_commitment_encode(struct buf *out, const struct commitment *c)
 	return buf_status(out);
 }
 
-/* SPDX expressions are printable ASCII, so nothing needs to be cleaned away. */
+/*
+ * Copies a license. SPDX expressions are printable ASCII, so that text_clean() would change nothing
+ * in an honest one.
+ */
 static enum status read_license(char out[static 64], const uint8_t *text, size_t len)
 {
 	if (len > 63)

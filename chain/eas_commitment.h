@@ -5,7 +5,10 @@
 #include "base/buf.h"
 #include "chain/hash.h"
 
-/* The payload of a commitment. `license` is SPDX text, at most 63 bytes. */
+/*
+ * The payload of a commitment, which a contributor attests. `license` is SPDX text of at most 63
+ * bytes.
+ */
 struct commitment {
 	struct hash root;
 	uint64_t records;
@@ -14,6 +17,11 @@ struct commitment {
 	struct hash nonce;
 	char license[64];
 };
+/*
+ * Writes and reads the payload by EAS_COMMITMENT_SCHEMA (chain/eas.h).
+ * Returns: STATUS_OK; the writer ERR_MEMORY, ERR_LIMIT; the reader ERR_PARSE, ERR_RANGE, ERR_LIMIT
+ * for a longer license.
+ */
 MUST_CHECK enum status eas_commitment_encode(struct buf *out, const struct commitment *c);
 MUST_CHECK enum status eas_commitment_decode(struct commitment *out, const void *data, size_t len);
 

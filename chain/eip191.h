@@ -6,7 +6,7 @@
 
 #include "chain/hash.h"
 
-/* EIP-191 version 0x45: keccak256("\x19Ethereum Signed Message:\n" ‖ length ‖ message). */
+/* Version 0x45 of EIP-191: keccak256("\x19Ethereum Signed Message:\n" ‖ length ‖ message). */
 void eip191_digest(struct hash *out, const void *message, size_t len);
 
 #endif

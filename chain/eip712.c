@@ -1,3 +1,7 @@
+/*
+ * The signing hash of a typed document, put together from its domain and its message. The types are
+ * in chain/eip712_types.h, the encoding of values in chain/eip712_value.h.
+ */
 #include "chain/eip712.h"
 
 #include <stdio.h>
@@ -25,6 +29,7 @@ void eip712_domain(struct hash *out, const char *name, const char *version, uint
 	char type[128];
 	size_t n = 1;
 
+	/* The words follow in the order in which the type names its members. */
 	snprintf(type, sizeof(type), "EIP712Domain(%s%suint256 chainId%s)",
 		 name == NULL ? "" : "string name,", version == NULL ? "" : "string version,",
 		 contract == NULL ? "" : ",address verifyingContract");
@@ -46,7 +51,7 @@ static void clean(char *out, size_t cap, const struct json *value)
 	text_clean(out, cap, text == NULL ? "" : text, text == NULL ? 0 : strlen(text));
 }
 
-/* From a domain whose members were checked against their types. */
+/* Fills the summary. The members of the domain were checked against their types before. */
 static enum status summarise(struct eip712_summary *out, const struct json *document, struct err *e)
 {
 	const struct json *domain = json_get(document, "domain");
@@ -69,7 +74,7 @@ static enum status summarise(struct eip712_summary *out, const struct json *docu
 	return STATUS_OK;
 }
 
-/* hashStruct of the document's member `member`, whose type is called `name`. */
+/* The hashStruct of the document's member `member`, whose type is called `name`. */
 static enum status hash_member(struct hash *out, const struct eip712_types *types, const char *name,
 			       const struct json *document, const char *member, struct err *e)
 {
@@ -77,7 +82,7 @@ static enum status hash_member(struct hash *out, const struct eip712_types *type
 	enum status s;
 
 	if (type == NULL)
-		return err_set(e, ERR_PARSE, "primaryType is not declared");
+		return err_set(e, ERR_PARSE, "the type that primaryType names is not declared");
 	s = eip712_value_hash(out, types, type, json_get(document, member), e);
 	return s == STATUS_OK ? s : err_prefix(e, s, "%s", member);
 }

@@ -1,3 +1,12 @@
+/*
+ * The declared types of a typed document.
+ *
+ * eip712_types_load() reads them all (load_type, load_member), sorts them by name, then checks that
+ * every member has a known type (is_type) and that the domain is the standard's (check_domain);
+ * last it computes the hash of each type (hash_type). Invariant: after a successful load a type
+ * name leads to an atomic type or to a declared struct, so that the encoding of values needs no
+ * checks of names.
+ */
 #include "chain/eip712_types.h"
 
 #include <stdlib.h>
@@ -22,7 +31,9 @@ static bool is_identifier(const char *name)
 	return true;
 }
 
-/* Whether `name` is `stem` and a number in from..to that is a multiple of `from`. */
+/*
+ * Whether `name` is `stem` and a number in from..to that is a multiple of `from`. Out: the number.
+ */
 static bool has_size(unsigned *size, const char *name, size_t len, const char *stem, unsigned from,
 		     unsigned to)
 {
@@ -63,8 +74,8 @@ enum eip712_kind eip712_types_kind(unsigned *bits, const char *name, size_t len)
 }
 
 /*
- * Whether a reader, or another library, could take the name for an atomic type: the word of one,
- * with any number behind it.
+ * Whether a person or another library could take the name for an atomic type: the word of such a
+ * type, with any number after it.
  */
 static bool looks_atomic(const char *name)
 {
@@ -107,13 +118,16 @@ size_t eip712_types_element(const char *type, size_t len)
 	return n > 0 ? n - 1 : len;
 }
 
-/* The name in front of all brackets. */
+/* The length of the name before all brackets. */
 static size_t base_type(const char *type)
 {
 	return strcspn(type, "[");
 }
 
-/* Brackets hold nothing or a number from 1; what is in front of them is known. */
+/*
+ * Whether a type is known. Brackets hold nothing or a number from 1; the name before them is atomic
+ * or declared.
+ */
 static bool is_type(const struct eip712_types *t, const char *type)
 {
 	size_t len = strlen(type), base = base_type(type);
@@ -218,7 +232,10 @@ static void hash_declaration(struct keccak *k, const struct eip712_type *type)
 	hash_text(k, ")");
 }
 
-/* encodeType: the type itself, then all that it refers to, directly or not, ascending by name. */
+/*
+ * Computes typeHash = keccak256(encodeType). encodeType names the type itself, then all types that
+ * it refers to, directly or not, ascending by name.
+ */
 static void hash_type(const struct eip712_types *t, struct eip712_type *type)
 {
 	bool used[LIMIT_TYPED_TYPES] = {false};

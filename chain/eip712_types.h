@@ -1,8 +1,8 @@
 /*
- * The struct types that a typed document declares (EIP-712), checked once and found by name.
- * Only eip712*.c use this.
+ * The struct types that a typed document declares (EIP-712), checked once and found by name. Only
+ * eip712*.c use this.
  *
- * Names point into the document, which must live as long.
+ * Names point into the document, which must live as long as the types.
  */
 #ifndef CHAIN_EIP712_TYPES_H
 #define CHAIN_EIP712_TYPES_H
@@ -28,7 +28,7 @@ struct eip712_types {
 	size_t n;
 };
 
-/* What a type name without brackets stands for. */
+/* The kind of type that a name without brackets stands for. */
 enum eip712_kind {
 	EIP712_UNKNOWN, /* a struct, or nothing */
 	EIP712_UINT,	/* bits 8..256 */
@@ -40,15 +40,17 @@ enum eip712_kind {
 	EIP712_STRING,
 };
 
-/* The kind of the `len` characters of `name`. Out: its size in bits where it has one, else 0. */
+/*
+ * The kind of the `len` characters of `name`. Out: its size in bits where it has one, otherwise 0.
+ */
 enum eip712_kind eip712_types_kind(unsigned *bits, const char *name, size_t len);
 
 /*
- * Reads {"Name":[{"name":"…","type":"…"}, …], …}. Every name is an identifier, no struct is named
- * like an atomic type of Solidity of any size (int, uint7, bytes33), members of one struct differ,
- * every type is atomic or declared, arrays are T[] or T[n] with n >= 1, and EIP712Domain is there,
- * with no other members than the standard's and those with its types.
- * Out: released with eip712_types_release(), also after a failure.
+ * Reads {"Name":[{"name":"…","type":"…"}, …], …}. Every name is an identifier. No struct is named
+ * like an atomic type of Solidity of any size (int, uint7, bytes33). Members of one struct have
+ * different names, and every type is atomic or declared. Arrays are T[] or T[n] with n >= 1.
+ * EIP712Domain is declared and has only the standard's members with the standard's types.
+ * Out: the types, released with eip712_types_release(), also after a failure.
  * Returns: STATUS_OK, ERR_PARSE, ERR_LIMIT, ERR_MEMORY.
  */
 MUST_CHECK enum status eip712_types_load(struct eip712_types *out, const struct json *types,
@@ -59,7 +61,10 @@ void eip712_types_release(struct eip712_types *t);
 const struct eip712_type *eip712_types_find(const struct eip712_types *t, const char *name,
 					    size_t len);
 
-/* Length of `type` (`len` characters) without its last bracket pair; `len` when it is no array. */
+/*
+ * The length of `type` (`len` characters) without its last pair of brackets; `len` when it is no
+ * array.
+ */
 size_t eip712_types_element(const char *type, size_t len);
 
 #endif

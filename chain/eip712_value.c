@@ -1,3 +1,10 @@
+/*
+ * The encoding of values: every value becomes one word of 32 bytes.
+ *
+ * encode() chooses by type and calls one encode_…() for each kind; encode_array() and
+ * encode_struct() call it again for what is inside, no deeper than LIMIT_TYPED_DEPTH. A failure
+ * comes back with the path of the member: each level puts its own name before the message.
+ */
 #include "chain/eip712_value.h"
 
 #include <string.h>
@@ -6,7 +13,7 @@
 #include "base/parse.h"
 #include "chain/keccak.h"
 
-/* A value to encode: the first `len` characters of `type` are its type. */
+/* The type of a value to encode, the first `len` characters of `type`, and where it lies. */
 struct typed_place {
 	const struct eip712_types *types;
 	const char *type;
@@ -18,7 +25,7 @@ struct typed_place {
 static enum status encode(uint8_t out[static 32], const struct typed_place *at,
 			  const struct json *value);
 
-/* "0x" and 1..64 digits, leading zeros allowed. */
+/* Reads "0x" and 1..64 digits. Leading zeros are allowed here, unlike in a quantity of JSON-RPC. */
 static enum status parse_hex_integer(struct u256 *out, const char *text, size_t len)
 {
 	char plain[67] = "0x0";
@@ -71,7 +78,7 @@ static unsigned bit_length(const struct u256 *v)
 	return 0;
 }
 
-/* Two's complement: -m is the complement of m-1. */
+/* Encodes an integer in two's complement, in which -m is the complement of m-1. */
 static enum status encode_integer(uint8_t out[static 32], const struct json *value, unsigned bits,
 				  bool is_signed)
 {
@@ -112,7 +119,7 @@ static enum status encode_bool(uint8_t out[static 32], const struct json *value)
 	return STATUS_OK;
 }
 
-/* bytesN stands at the front of its word. */
+/* Encodes bytesN, which lies at the front of its word. */
 static enum status encode_fixed_bytes(uint8_t out[static 32], const struct json *value, size_t len)
 {
 	const char *text = json_text(value);
@@ -153,7 +160,7 @@ static enum status encode_string(uint8_t out[static 32], const struct json *valu
 	return STATUS_OK;
 }
 
-/* keccak256 of the elements' words. */
+/* Encodes an array: the keccak256 of its elements' words. */
 static enum status encode_array(uint8_t out[static 32], const struct typed_place *at,
 				size_t element_len, const struct json *value)
 {
@@ -190,6 +197,9 @@ static enum status encode_struct(uint8_t out[static 32], const struct typed_plac
 
 	if (!json_is_object(value))
 		return err_set(at->e, ERR_PARSE, "not an object");
+	/*
+	 * All declared members are looked up below, so more members than declared are unknown ones.
+	 */
 	if (json_count(value) > type->n)
 		return err_set(at->e, ERR_PARSE, "has members that %s does not declare",
 			       type->name);

@@ -49,6 +49,7 @@ enum status erc20_read_symbol(const uint8_t **symbol, size_t *symbol_len, const 
 	struct abi_reader r;
 	enum status s;
 
+	/* A word instead of a string: text up to the first zero byte. */
 	if (len == 32) {
 		const uint8_t *end = memchr(data, 0, len);
 
@@ -72,6 +73,7 @@ enum status erc20_read_decimals(unsigned *decimals, const void *data, size_t len
 		s = abi_take_u64(&r, &v);
 	if (s == STATUS_OK)
 		s = abi_close(&r);
+	/* The function returns a uint8, in a word like everything else. */
 	if (s == STATUS_OK && v > UINT8_MAX)
 		s = ERR_RANGE;
 	*decimals = (unsigned)v;
@@ -108,6 +110,7 @@ void erc20_balance_from_word(struct tokens *out, const struct profile_token *tok
 
 	for (size_t i = 0; i < 4; i++)
 		v.limb[i] = word->limb[i] & mask.limb[i];
+	/* The lowest bit of the mask becomes bit 0 of the balance. */
 	while (shift < 256 && (mask.limb[shift / 64] >> shift % 64 & 1) == 0)
 		shift++;
 	for (size_t i = 0; i < 4; i++) {

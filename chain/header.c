@@ -1,3 +1,9 @@
+/*
+ * A block header, encoded again from its JSON so that its hash can be computed.
+ *
+ * add_fields() writes the fields in the order of the table below, take_members() keeps the few that
+ * byline uses.
+ */
 #include "chain/header.h"
 
 #include <string.h>
@@ -8,19 +14,23 @@
 #include "chain/rlp.h"
 
 /*
- * The bloom is 256 bytes, the rest 32 or less, but for extraData: an epoch block of BNB Chain has a
- * byte that counts validators and 68 bytes of each in it (BEP-126), about 3 KiB today.
+ * The longest field and header. The bloom has 256 bytes and other fields have at most 32, except
+ * extraData: in an epoch block of BNB Chain it holds a byte that counts the validators and 68 bytes
+ * for each of them (BEP-126), about 3 KiB today.
  */
 #define FIELD_SIZE  (20 * KIB)
 #define HEADER_SIZE (24 * KIB)
 
 enum kind { QUANTITY, BYTES };
 
-/* The Yellow Paper's fields in order, then what London, Shanghai, Cancun and Prague appended. */
+/*
+ * The fields of the Yellow Paper in order, then those that London, Shanghai, Cancun and Prague
+ * appended.
+ */
 static const struct field {
 	const char *name;
 	enum kind kind;
-	size_t len; /* of BYTES; 0: any */
+	size_t len; /* bytes of a BYTES field; 0 for any number */
 } fields[] = {
 	{"parentHash", BYTES, 32},
 	{"sha3Uncles", BYTES, 32},
@@ -90,7 +100,10 @@ static enum status add_field(struct buf *rlp, const struct field *f, const struc
 	return STATUS_OK;
 }
 
-/* The header's items; the tail as long as it is present, and nothing behind a gap. */
+/*
+ * Appends the header's items. The later fields may be absent from one of them on; a field after a
+ * gap is an error.
+ */
 static enum status add_fields(struct buf *rlp, const struct json *block, struct err *e)
 {
 	const struct field *absent = NULL;
@@ -127,7 +140,10 @@ static enum status take_u64(uint64_t *out, const struct json *block, const char 
 	return STATUS_OK;
 }
 
-/* All of these went through add_fields(), so hashes and the base fee are in form. */
+/*
+ * Keeps the members that byline uses. add_fields() has read them all, so the hashes and the base
+ * fee have the right form.
+ */
 static enum status take_members(struct header *out, const struct json *block, struct err *e)
 {
 	const char *fee = json_text(json_get(block, "baseFeePerGas"));

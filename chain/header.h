@@ -1,4 +1,4 @@
-/* Block headers: their hash is recomputed, never believed. */
+/* Block headers, whose hash is computed again and never believed. */
 #ifndef CHAIN_HEADER_H
 #define CHAIN_HEADER_H
 
@@ -8,7 +8,7 @@
 #include "chain/hash.h"
 
 struct header {
-	struct hash hash; /* recomputed */
+	struct hash hash; /* computed from the fields */
 	struct hash parent;
 	struct hash state_root;
 	struct hash transactions_root;
@@ -21,9 +21,10 @@ struct header {
 };
 
 /*
- * Reads an eth_getBlockBy… result, encodes the header's fields in RLP (15 of Frontier and the
- * optional tail up to Prague as long as present) and hashes them. A header field byline does not
- * know, or a recomputed hash other than the "hash" member, is ERR_NOT_PROVEN.
+ * Reads an eth_getBlockBy… result, encodes the header's fields in RLP (the 15 of Frontier, then
+ * those up to Prague as long as they are present) and hashes them. ERR_NOT_PROVEN when that is not
+ * the member "hash"; a header field that byline does not know is one reason, and the message then
+ * names it.
  * Returns: STATUS_OK, ERR_PARSE, ERR_NOT_PROVEN.
  */
 MUST_CHECK enum status header_read(struct header *out, const struct json *block, struct err *e);

@@ -14,7 +14,7 @@ static void permute(uint64_t state[static 25])
 	sha3_permute(s);
 }
 
-/* Adds one block of KECCAK_RATE bytes, 17 little-endian lanes, and permutes. */
+/* Adds one block of KECCAK_RATE bytes, 17 little-endian lanes, to the state and permutes it. */
 static void absorb(uint64_t state[static 25], const uint8_t block[static KECCAK_RATE])
 {
 	for (size_t i = 0; i < KECCAK_RATE / 8; i++) {
@@ -34,8 +34,8 @@ void keccak_pad(uint8_t block[static KECCAK_RATE], size_t len)
 }
 
 /*
- * Absorbs the last `used` < KECCAK_RATE bytes, padded in place, and squeezes. Salts and their key
- * pass through here: nothing of a message stays behind.
+ * Absorbs the last `used` < KECCAK_RATE bytes, padded in place, and writes the hash. Salts and
+ * their key pass through here, so nothing of a message is left behind.
  */
 static void finish(uint64_t state[static 25], uint8_t block[static KECCAK_RATE], size_t used,
 		   uint8_t out[static KECCAK_SIZE])
@@ -99,7 +99,7 @@ void keccak256(uint8_t out[static KECCAK_SIZE], const void *data, size_t len)
 	finish(state, block, len, out);
 }
 
-/* A kernel of one lane: the words of the state lie one after the other, as nettle has them. */
+/* The kernel with one lane. The words of its state lie one after the other, as nettle has them. */
 static void absorb_blocks(uint64_t *state, const uint64_t *keep, const uint8_t *const *blocks,
 			  size_t n)
 {

@@ -1,4 +1,4 @@
-/* Keccak-256 with Ethereum's padding (0x01), not SHA3-256. Permutation from nettle. */
+/* Keccak-256 with Ethereum's padding (0x01), which is not SHA3-256. The permutation is nettle's. */
 #ifndef CHAIN_KECCAK_H
 #define CHAIN_KECCAK_H
 
@@ -17,7 +17,10 @@ struct keccak {
 	size_t used;
 };
 
-/* A hash in pieces: init, any number of updates, final; afterwards init again. */
+/*
+ * Hash a message in pieces: init, any number of updates, final. Init must come again before the
+ * next message.
+ */
 void keccak_init(struct keccak *k) NONNULL(1);
 void keccak_update(struct keccak *k, const void *data, size_t len) NONNULL(1);
 void keccak_final(struct keccak *k, uint8_t out[static KECCAK_SIZE]) NONNULL(1, 2);

@@ -1,6 +1,6 @@
 /*
- * The Keccak permutation of several messages side by side, one implementation per instruction set.
- * Behind keccak_many(); seen by its tests and benchmarks.
+ * The Keccak permutation of several messages side by side, one implementation for each instruction
+ * set. Used by chain/keccak_many.h, and by its tests and benchmarks.
  */
 #ifndef CHAIN_KECCAK_KERNEL_H
 #define CHAIN_KECCAK_KERNEL_H
@@ -25,15 +25,15 @@ struct keccak_kernel {
 };
 
 /*
- * The best that this processor runs; BYLINE_ISA=scalar|avx2|avx512 takes that one when it runs
- * here. Decided at the first call.
+ * The fastest implementation that this processor runs. BYLINE_ISA=scalar|avx2|avx512 in the
+ * environment chooses another that runs here. Decided at the first call.
  */
 const struct keccak_kernel *keccak_kernel_best(void);
 
-/* The one of that name, or NULL when it was not built or does not run here. */
+/* The implementation of that name, or NULL when it was not built or does not run here. */
 const struct keccak_kernel *keccak_kernel_named(const char *name) NONNULL(1);
 
-/* The implementations; the vector ones are present for x86-64 only. */
+/* The implementations. The vector ones exist for x86-64 only. */
 extern const struct keccak_kernel keccak_scalar, keccak_avx2, keccak_avx512;
 
 #endif

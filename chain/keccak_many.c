@@ -1,5 +1,5 @@
 /*
- * Many messages through a kernel of a few lanes: a lane that is done with its message takes the
+ * Many messages through a kernel of a few lanes. A lane that has finished its message takes the
  * next one, so that messages of different lengths keep all lanes busy.
  */
 #include "chain/keccak_many.h"
@@ -13,9 +13,9 @@
 struct keccak_lane {
 	bool busy;
 	size_t message;
-	const uint8_t *at; /* what is not yet absorbed */
+	const uint8_t *at; /* first byte that is not yet absorbed */
 	size_t left;
-	size_t padded; /* message bytes that `block` has room for, or BLOCK_NONE */
+	size_t padded; /* message bytes before the padding in `block`, or BLOCK_NONE */
 	uint8_t block[KECCAK_RATE];
 };
 
@@ -41,7 +41,10 @@ static void take_next(struct keccak_work *w, size_t l, const uint8_t *const *mes
 	lane->left = lengths[lane->message];
 }
 
-/* Makes the last block. The padding stays where it is for the next message of this length. */
+/*
+ * Makes the last block of a message. The padding stays at its place for the next message of the
+ * same length.
+ */
 static void pad(struct keccak_lane *lane)
 {
 	if (lane->left != lane->padded) {
@@ -63,8 +66,9 @@ static void squeeze(uint8_t out[static KECCAK_SIZE], const uint64_t *state, size
 }
 
 /*
- * Absorbs as many whole blocks as all busy lanes have, or one, the last for some.
- * Returns: those lanes, a bit each, whose message ended.
+ * Absorbs as many whole blocks as all busy lanes have, or one block, which is the last for some
+ * lanes.
+ * Returns: a bit for each lane whose message ended.
  */
 static unsigned absorb_some(struct keccak_work *w, const struct keccak_kernel *k)
 {
@@ -94,7 +98,7 @@ static unsigned absorb_some(struct keccak_work *w, const struct keccak_kernel *k
 		}
 		any = blocks[l];
 	}
-	/* An idle lane absorbs what another does, and nobody looks at it. */
+	/* An idle lane absorbs the blocks of another lane, and nobody reads its state. */
 	for (size_t l = 0; l < k->lanes; l++)
 		if (!w->lanes[l].busy)
 			blocks[l] = any;
@@ -123,7 +127,7 @@ void keccak_many_with(const struct keccak_kernel *k, uint8_t (*out)[KECCAK_SIZE]
 			take_next(&w, l, messages, lengths, n);
 		}
 	}
-	/* Salts and their key pass through here. */
+	/* The state held salts and their key: wipe it. */
 	explicit_bzero(&w, sizeof(w));
 }
 
@@ -144,7 +148,7 @@ void keccak_many_padded_with(const struct keccak_kernel *k, uint8_t (*out)[KECCA
 		for (size_t l = 0; l < some; l++)
 			squeeze(out[first + l], state, k->lanes, l);
 	}
-	/* Salts and their key pass through here. */
+	/* The state held salts and their key: wipe it. */
 	explicit_bzero(state, sizeof(state));
 }
 

@@ -1,7 +1,16 @@
+/*
+ * Members of documents as chain values: text first, then numbers and addresses, then the functions
+ * that add members to a document.
+ *
+ * A message always names the member, because the documents come from elsewhere and a person may
+ * have to find the place in one. Nothing is stored in the output before the member was read to its
+ * end, except by member_hashes().
+ */
 #include "chain/member.h"
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/hex.h"
 #include "base/text.h"
 
@@ -16,6 +25,7 @@ enum status member_text(char *out, size_t cap, const struct json *object, const 
 	if (text[0] == '\0' || strlen(text) >= cap)
 		return err_set(e, ERR_PARSE, "\"%s\" is empty or longer than %zu bytes", name,
 			       cap - 1);
+	/* A name with invisible characters could look like another name. */
 	text_clean(out, cap, text, strlen(text));
 	if (strcmp(out, text) != 0)
 		return err_set(e, ERR_PARSE, "\"%s\" has control or invisible characters", name);
@@ -54,6 +64,7 @@ enum status member_hex(uint8_t *out, size_t len, const struct json *object, cons
 {
 	enum status s = json_get_hex(out, len, object, name, e);
 
+	/* Two spellings of one hash would make two documents with one meaning. */
 	if (s == STATUS_OK && strpbrk(json_text(json_get(object, name)), "ABCDEF") != NULL)
 		s = err_set(e, ERR_PARSE, "\"%s\" has hex digits in upper case", name);
 	return s;
@@ -97,6 +108,7 @@ enum status member_bytes(struct buf *out, const struct json *object, const char 
 
 	if (s != STATUS_OK)
 		return s;
+	/* Half of the characters is more than enough, because of the "0x". */
 	len = strlen(text) / 2;
 	room = buf_reserve(out, len);
 	if (room == NULL)
@@ -118,8 +130,12 @@ enum status member_address(struct address *out, const struct json *object, const
 	if (s != STATUS_OK)
 		return s;
 	s = address_parse(out, text, strlen(text));
+	/* A wrong checksum is most often a mistyped digit. */
 	if (s == ERR_MISMATCH)
-		return err_set(e, s, "\"%s\": the capitals do not fit the address (EIP-55)", name);
+		return err_set(e, s,
+			       "\"%s\": the capitals do not fit the address (EIP-55); a digit may "
+			       "be mistyped",
+			       name);
 	if (s != STATUS_OK)
 		return err_set(e, s, "\"%s\" is not 0x and 40 hex digits", name);
 	return STATUS_OK;
@@ -193,4 +209,43 @@ void member_add_slot(struct json *object, const char *name, const struct hash *s
 	struct u256 v = u256_from_be(slot->bytes);
 
 	member_add_u256(object, name, &v);
+}
+
+void member_add_time(struct json *object, const char *name, int64_t seconds)
+{
+	char text[CLOCK_RFC3339_SIZE];
+
+	if (seconds == 0) {
+		json_add_null(object, name);
+		return;
+	}
+	clock_format_rfc3339(text, seconds);
+	json_add_text(object, name, text);
+}
+
+/*
+ * An amount stands there twice: `raw` in the smallest unit for programs, `text` with its decimals
+ * for people. Both are strings, because numbers of JSON lose digits.
+ */
+void member_add_amount(struct json *object, const char *name, const struct value *v)
+{
+	struct json *amount;
+	char text[AMOUNT_TEXT_SIZE];
+
+	if (!v->known) {
+		json_add_null(object, name);
+		return;
+	}
+	amount = json_new_object();
+	member_add_u256(amount, "raw", &v->amount);
+	amount_format_exact(text, &v->amount, v->unit.decimals);
+	json_add_text(amount, "text", text);
+	json_add_text(amount, "symbol", v->unit.symbol);
+	/* A figure also says how, where and when it became known. */
+	if (v->figure) {
+		json_add_text(amount, "trust", trust_word(v->trust));
+		json_add_u64(amount, "block", v->block);
+		member_add_time(amount, "as_of", v->as_of);
+	}
+	json_add(object, name, amount);
 }

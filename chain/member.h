@@ -1,5 +1,5 @@
 /*
- * Members of JSON documents that hold chain values, read strictly: each function takes the member
+ * Members of JSON documents that hold chain values, read strictly. Each function takes the member
  * `name` of `object`, and its message names the member.
  */
 #ifndef CHAIN_MEMBER_H
@@ -9,50 +9,57 @@
 #include "chain/address.h"
 #include "chain/amount.h"
 #include "chain/hash.h"
+#include "chain/value.h"
 
-/* One to cap-1 bytes of text with nothing in it that text_clean() would replace. ERR_PARSE. */
+/* Reads one to cap-1 bytes of text in which text_clean() would replace nothing. ERR_PARSE. */
 MUST_CHECK enum status member_text(char *out, size_t cap, const struct json *object,
 				   const char *name, struct err *e);
 
 /*
- * As member_text(), of lower-case letters, digits and inner '-': fit for a file's name. ERR_PARSE.
+ * As member_text(), but only lower-case letters, digits and inner "-": fit for the name of a file.
  */
 MUST_CHECK enum status member_name(char *out, size_t cap, const struct json *object,
 				   const char *name, struct err *e);
 
-/* As member_text(), beginning with http:// or https:// and a host, without spaces. ERR_PARSE. */
+/*
+ * As member_text(), but an address that begins with http:// or https:// and a host, without spaces.
+ */
 MUST_CHECK enum status member_url(char *out, size_t cap, const struct json *object,
 				  const char *name, struct err *e);
 
-/* "0x" and exactly 2*len hex digits in lower case, as documents of byline's formats have them. */
+/*
+ * Reads "0x" and exactly 2*len hex digits in lower case, as documents of byline's formats have
+ * them.
+ */
 MUST_CHECK enum status member_hex(uint8_t *out, size_t len, const struct json *object,
 				  const char *name, struct err *e);
 
-/* 32 bytes as "0x" and 64 hex digits of either case. ERR_PARSE. */
+/* Reads 32 bytes as "0x" and 64 hex digits of either case. ERR_PARSE. */
 MUST_CHECK enum status member_hash(struct hash *out, const struct json *object, const char *name,
 				   struct err *e);
 
 /*
- * An array of at most `most` hashes. Out: the hashes and their number, also of those before a
- * failure. Returns: STATUS_OK, ERR_PARSE, ERR_LIMIT.
+ * Reads an array of at most `most` hashes.
+ * Out: the hashes and their number; after a failure, those before it.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_LIMIT.
  */
 MUST_CHECK enum status member_hashes(struct hash *out, size_t *n, size_t most,
 				     const struct json *object, const char *name, struct err *e);
 
-/* Appends bytes of any number: "0x" and hex digits. ERR_PARSE, ERR_LIMIT, ERR_MEMORY. */
+/* Appends bytes of any number, written as "0x" and hex digits. ERR_PARSE, ERR_LIMIT, ERR_MEMORY. */
 MUST_CHECK enum status member_bytes(struct buf *out, const struct json *object, const char *name,
 				    struct err *e);
 
-/* As address_parse(). ERR_PARSE, ERR_MISMATCH for a wrong checksum. */
+/* Reads an address as address_parse(). ERR_PARSE, ERR_MISMATCH for a wrong checksum. */
 MUST_CHECK enum status member_address(struct address *out, const struct json *object,
 				      const char *name, struct err *e);
 
-/* A decimal string from `min` to `max`. ERR_PARSE, ERR_RANGE. */
+/* Reads a decimal string from `min` to `max`. ERR_PARSE, ERR_RANGE. */
 MUST_CHECK enum status member_number(unsigned *out, const struct json *object, const char *name,
 				     unsigned min, unsigned max, struct err *e);
 
 /*
- * A decimal string of 256 bits: a number, an amount in its smallest unit, a storage slot.
+ * Read a decimal string of 256 bits: a number, an amount in its smallest unit, or a storage slot.
  * ERR_PARSE, ERR_RANGE.
  */
 MUST_CHECK enum status member_u256(struct u256 *out, const struct json *object, const char *name,
@@ -69,5 +76,15 @@ void member_add_u256(struct json *object, const char *name, const struct u256 *v
 void member_add_hash(struct json *object, const char *name, const struct hash *h);
 void member_add_hashes(struct json *object, const char *name, const struct hash *hashes, size_t n);
 void member_add_slot(struct json *object, const char *name, const struct hash *slot);
+
+/* Adds RFC 3339 in UTC; null for 0, which means never. */
+void member_add_time(struct json *object, const char *name, int64_t seconds);
+
+/*
+ * Adds a VALUE_AMOUNT as {"raw","text","symbol"}: the amount in the smallest unit, and exactly with
+ * its decimals. A figure has "trust", "block" and "as_of" (or null) too. What is not known is null
+ * and never zero, so that a script cannot take "not asked yet" for "nothing".
+ */
+void member_add_amount(struct json *object, const char *name, const struct value *v);
 
 #endif

@@ -8,11 +8,12 @@
 #include "chain/keccak.h"
 #include "chain/keccak_many.h"
 
-/* Bytes of two hashes. */
+/* Bytes of a pair of hashes. */
 #define PAIR 64
 
 /*
- * Pairs hashed side by side: a multiple of every lane count, and 21 KiB of the first-level cache.
+ * Pairs that are hashed side by side: a multiple of every number of lanes, in 21 KiB of the
+ * first-level cache.
  */
 #define BATCH 128
 
@@ -24,7 +25,7 @@ void merkle_leaf(struct hash *out, const void *abi_encoded, size_t len)
 	keccak256(out->bytes, inner, sizeof(inner));
 }
 
-/* Two hashes hardly ever begin alike. */
+/* Whether a > b. Two hashes hardly ever begin alike, so eight bytes decide almost always. */
 static bool greater(const struct hash *a, const struct hash *b)
 {
 	uint64_t x = be64_load(a->bytes), y = be64_load(b->bytes);
@@ -32,7 +33,10 @@ static bool greater(const struct hash *a, const struct hash *b)
 	return x != y ? x > y : memcmp(a->bytes, b->bytes, sizeof(a->bytes)) > 0;
 }
 
-/* Which of them is greater no branch predictor knows: taken by number instead. */
+/*
+ * Writes a pair in ascending order. No branch predictor knows which hash is greater, so that the
+ * order is an index instead of a branch.
+ */
 static void sort_pair(uint8_t out[static PAIR], const struct hash *a, const struct hash *b)
 {
 	const struct hash *const pair[] = {a, b};
@@ -57,7 +61,7 @@ void merkle_build(struct hash *nodes, size_t n)
 	for (size_t i = 0; i < BATCH; i++)
 		keccak_pad(blocks[i], PAIR);
 	for (size_t k = 0; k + 1 < n;) {
-		/* Nodes of one batch must have their children before it: 2(k+m) <= n+k. */
+		/* The children of a batch's nodes must be complete before it: 2(k+m) <= n+k. */
 		size_t m = (n - k) / 2;
 
 		if (m > BATCH)

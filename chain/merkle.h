@@ -1,8 +1,8 @@
 /*
  * Merkle trees as OpenZeppelin's StandardMerkleTree builds them.
  *
- * Shape over n leaves in the order given: R[0..n-1] = leaves, R[n+k] = keccak256(min‖max of
- * R[2k], R[2k+1]), root = R[2n-2].
+ * The tree over n leaves lies in one array R, in the order given: R[0..n-1] are the leaves, R[n+k]
+ * = keccak256(min‖max of R[2k], R[2k+1]), and the root is R[2n-2].
  */
 #ifndef CHAIN_MERKLE_H
 #define CHAIN_MERKLE_H
@@ -22,7 +22,7 @@ void merkle_pair(struct hash *out, const struct hash *a, const struct hash *b);
  */
 void merkle_build(struct hash *nodes, size_t n);
 
-/* Number of siblings that the shape gives leaf `index` of n leaves. index < n. */
+/* The number of siblings of leaf `index` of n leaves. index < n. */
 size_t merkle_proof_length(size_t index, size_t n);
 
 /* Writes the merkle_proof_length() siblings of leaf `index`, from the leaf upwards. */

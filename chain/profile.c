@@ -1,3 +1,7 @@
+/*
+ * Questions about a profile. Nodes of one operator could all lie alike, so operators are counted
+ * and not nodes.
+ */
 #include "chain/profile.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /*
- * What is pinned about a network: a server's answer is compared with this, never adopted.
- * File networks/NAME.json, format "byline-network/1".
+ * The facts about a network that are pinned: an answer of a server is compared with them and never
+ * adopted. They are in the file networks/NAME.json, format "byline-network/1".
  */
 #ifndef CHAIN_PROFILE_H
 #define CHAIN_PROFILE_H
@@ -16,16 +16,19 @@
 
 struct profile_node {
 	char name[32];
-	char operator[32]; /* nodes of one operator count once */
+	char operator[32]; /* nodes of one operator count as one */
 	char url[256];	   /* http:// or https:// */
 };
 
-/* A contract: `has_code_hash` false means its code is not pinned, and figures end at agreed. */
+/*
+ * A contract. Without has_code_hash its code is not pinned, and figures from it are agreed at best,
+ * not proven.
+ */
 struct profile_contract {
 	struct address address;
 	bool has_code_hash;
 	struct hash code_hash;
-	bool has_implementation; /* EIP-1967 proxy: the pinned implementation */
+	bool has_implementation; /* EIP-1967 proxy whose implementation is pinned */
 	struct address implementation;
 };
 
@@ -37,7 +40,7 @@ struct profile_token {
 	bool has_balance_slot;
 	struct hash balance_slot;
 	enum slot_order balance_order;
-	struct hash balance_mask; /* bits of the word that are the balance */
+	struct hash balance_mask; /* the bits of the word that hold the balance */
 };
 
 enum distributor_kind { DISTRIBUTOR_URD };
@@ -70,10 +73,10 @@ struct profile {
 	uint64_t chain_id;
 	struct profile_node nodes[LIMIT_NODES];
 	size_t n_nodes;
-	unsigned quorum;	/* k; >= 1, <= n_nodes */
-	unsigned confirmations; /* blocks below the agreed head */
+	unsigned quorum;	/* k, from 1 to n_nodes */
+	unsigned confirmations; /* blocks below the agreed head that figures are read at */
 	bool has_finality;	/* the chain has the "finalized" tag */
-	unsigned max_age_s;	/* older figures are dimmed */
+	unsigned max_age_s;	/* figures older than this are dimmed */
 	unsigned block_time_s;
 	char native_symbol[16];
 	unsigned native_decimals;
@@ -86,10 +89,13 @@ struct profile {
 	size_t n_distributors;
 	bool has_datanet;
 	struct profile_datanet datanet;
-	char explorer[128]; /* URL prefix; "" when none */
+	char explorer[128]; /* URL prefix; "" for none */
 };
 
-/* Whether k nodes can give more than one server's word: k >= 2, k > n/2, k distinct operators. */
+/*
+ * Whether k nodes together are more than one server's word: k >= 2, k > n/2, and k different
+ * operators.
+ */
 bool profile_can_agree(const struct profile *p);
 
 /* The pinned token or distributor at `address`, or NULL. */

@@ -1,4 +1,7 @@
-/* A profile as JSON, and what others ask of one. */
+/*
+ * A profile as JSON, in the members and the order in which chain/profile_parse.c reads it. A part
+ * that the profile does not have is left out.
+ */
 #include "chain/profile_json.h"
 
 #include "chain/member.h"
@@ -71,6 +74,10 @@ static struct json *eas_to_json(const struct profile_eas *eas)
 	return o;
 }
 
+/*
+ * Adds the arrays. An empty list of tokens or distributors is left out, as in a profile that a
+ * person wrote.
+ */
 static void add_lists(struct json *doc, const struct profile *p)
 {
 	struct json *nodes = json_new_array(), *tokens, *distributors;

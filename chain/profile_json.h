@@ -1,11 +1,14 @@
-/* Writing a profile. */
+/* Writing a profile (chain/profile.h). */
 #ifndef CHAIN_PROFILE_JSON_H
 #define CHAIN_PROFILE_JSON_H
 
 #include "base/json.h"
 #include "chain/profile.h"
 
-/* As a JSON object in the same format; the caller frees. NULL when out of memory. */
+/*
+ * The profile as a JSON object that profile_parse() reads again. The caller frees. NULL when out of
+ * memory.
+ */
 struct json *profile_json(const struct profile *p);
 
 #endif

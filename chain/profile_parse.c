@@ -1,9 +1,18 @@
+/*
+ * Reading a profile, one function for each object of the file.
+ *
+ * Read parse_profile() and parse_parts() at the end first: they name the members in order and send
+ * each object and array through parse_member() or parse_array(), which put its name before a
+ * message. Invariant: json_only() at the beginning of each object refuses unknown members, so that
+ * a mistyped name is an error and not a setting that is silently missing.
+ */
 #include "chain/profile_parse.h"
 
 #include <string.h>
 
 #include "chain/member.h"
 
+/* The members that every contract has. */
 static enum status parse_contract(struct profile_contract *out, const struct json *o, struct err *e)
 {
 	enum status s = member_address(&out->address, o, "address", e);
@@ -17,6 +26,7 @@ static enum status parse_contract(struct profile_contract *out, const struct jso
 	return s;
 }
 
+/* A node of the network. Two nodes of one name or address would be counted twice. */
 static enum status parse_node(struct profile *out, const struct json *o, struct err *e)
 {
 	static const char *const members[] = {"name", "operator", "url", NULL};
@@ -54,6 +64,7 @@ static enum status parse_balance(struct profile_token *out, const struct json *o
 		s = err_set(e, ERR_RANGE, "\"mask\": no bit is set");
 	if (s != STATUS_OK)
 		return s;
+	/* Solidity and Vyper differ in the order (chain/slot.h). */
 	if (order != NULL && strcmp(order, "key-slot") == 0)
 		out->balance_order = SLOT_KEY_SLOT;
 	else if (order != NULL && strcmp(order, "slot-key") == 0)
@@ -92,6 +103,7 @@ static enum status parse_token(struct profile *out, const struct json *o, struct
 	return s;
 }
 
+/* The storage slots of a distributor. All four are pinned or none. */
 static enum status parse_slots(struct profile_distributor *out, const struct json *o, struct err *e)
 {
 	static const char *const members[] = {"root", "ipfs_hash", "claimed", "pending_root", NULL};
@@ -174,6 +186,7 @@ static enum status parse_datanet(struct profile *out, const struct json *o, stru
 	return s;
 }
 
+/* The native coin. */
 static enum status parse_native(struct profile *out, const struct json *o, struct err *e)
 {
 	static const char *const members[] = {"symbol", "decimals", NULL};
@@ -188,7 +201,7 @@ static enum status parse_native(struct profile *out, const struct json *o, struc
 
 typedef enum status parse_object(struct profile *out, const struct json *o, struct err *e);
 
-/* Reads the object `name` by `read`. */
+/* Reads the object `name` of the document with `parse`. */
 static enum status parse_member(struct profile *out, const struct json *doc, const char *name,
 				parse_object *read, struct err *e)
 {
@@ -201,7 +214,7 @@ static enum status parse_member(struct profile *out, const struct json *doc, con
 	return s == STATUS_OK ? s : err_prefix(e, s, "%s", name);
 }
 
-/* Reads each object of the array `name`, at most `max`, by `read`. */
+/* Reads each object of the array `name`, at most `max` of them, with `parse`. */
 static enum status parse_array(struct profile *out, const struct json *doc, const char *name,
 			       size_t max, parse_object *read, struct err *e)
 {
@@ -242,6 +255,7 @@ static enum status parse_parts(struct profile *out, const struct json *doc, stru
 	return s;
 }
 
+/* Whether the nodes know a block that is called "finalized". */
 static enum status parse_finality(struct profile *out, const struct json *doc, struct err *e)
 {
 	const char *text = json_text(json_get(doc, "finality"));
@@ -282,6 +296,7 @@ static enum status parse_profile(struct profile *out, const struct json *doc, st
 		s = member_number(&out->block_time_s, doc, "block_time", 1, 3600, e);
 	if (s == STATUS_OK)
 		s = member_u256(&out->fee_cap.raw, doc, "fee_cap_wei", e);
+	/* An empty explorer means that there is none, as in a profile that a person left blank. */
 	if (s == STATUS_OK && json_text(json_get(doc, "explorer")) != NULL &&
 	    json_text(json_get(doc, "explorer"))[0] == '\0')
 		return parse_parts(out, doc, e);
@@ -295,7 +310,7 @@ enum status profile_parse(struct profile *out, const void *data, size_t len, str
 	struct json *doc;
 	enum status s = json_parse(&doc, data, len, e);
 
-	/* All of it zero, so that equal profiles are equal bytes. */
+	/* Padding is zeroed too, so that equal profiles are equal bytes. */
 	memset(out, 0, sizeof(*out));
 	if (s != STATUS_OK)
 		return s;

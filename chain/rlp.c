@@ -1,3 +1,9 @@
+/*
+ * RLP: the encoding of transactions, headers and trie nodes.
+ *
+ * A prefix tells a string (0x80) from a list (0xc0) and holds the length of a short one; a byte
+ * below 0x80 stands for itself.
+ */
 #include "chain/rlp.h"
 
 #include <string.h>
@@ -5,9 +11,9 @@
 #include "base/be.h"
 #include "base/cursor.h"
 
-#define SHORT_MAX 55 /* payloads up to here have their length in the prefix itself */
+#define SHORT_MAX 55 /* the longest payload whose length is in the prefix itself */
 
-/* The bytes of `be` without leading zeros. */
+/* Appends the bytes of `be` without leading zeros, as a string. */
 static void add_integer(struct buf *out, const uint8_t *be, size_t len)
 {
 	while (len > 0 && *be == 0) {
@@ -17,7 +23,7 @@ static void add_integer(struct buf *out, const uint8_t *be, size_t len)
 	rlp_add_bytes(out, be, len);
 }
 
-/* The prefix of a string (`base` 0x80) or list (0xc0) of `len` bytes. */
+/* Appends the prefix of a string (`base` 0x80) or a list (0xc0) of `len` bytes. */
 static void add_prefix(struct buf *out, uint8_t base, size_t len)
 {
 	uint8_t be[8];
@@ -64,8 +70,8 @@ void rlp_add_list(struct buf *out, const void *payload, size_t len)
 }
 
 /*
- * Reads the payload length that follows a prefix in `n` (1..8) bytes. A length that fits a shorter
- * form is a second encoding of the same item and refused.
+ * Reads the payload length that follows a prefix, in `n` (1..8) bytes. A length that fits a shorter
+ * form is a second encoding of the same item, and refused.
  */
 static enum status take_length(struct cursor *c, size_t *len, size_t n)
 {
@@ -144,7 +150,7 @@ enum status rlp_take_fixed(struct cursor *c, uint8_t *out, size_t len)
 	return STATUS_OK;
 }
 
-/* An integer of at most `cap` bytes, right-aligned in `out`. */
+/* Takes an integer of at most `cap` bytes, right-aligned in `out`. */
 static enum status take_integer(struct cursor *c, uint8_t *out, size_t cap)
 {
 	struct cursor at = *c;

@@ -1,5 +1,6 @@
 /*
- * RLP (Ethereum Yellow Paper, appendix B), strict: only the one shortest encoding is accepted.
+ * RLP (Ethereum Yellow Paper, appendix B), strict: only the shortest encoding of a value is
+ * accepted.
  */
 #ifndef CHAIN_RLP_H
 #define CHAIN_RLP_H
@@ -22,30 +23,31 @@ void rlp_add_u256(struct buf *out, const struct u256 *v);
 void rlp_add_list(struct buf *out, const void *payload, size_t len);
 
 /*
- * One decoded item; `data` points into the input: the string's bytes, or the list's encoded items.
+ * A decoded item. `data` points into the input: to the bytes of a string, or to the encoded items
+ * of a list.
  */
 struct rlp_item {
 	bool is_list;
 	const uint8_t *data;
 	size_t len;
-	const uint8_t *raw; /* the whole encoding, with its prefix */
+	const uint8_t *raw; /* the whole encoding with its prefix */
 	size_t raw_len;
 };
 
 /*
- * Takes the next item. Returns: STATUS_OK, ERR_PARSE (truncated, or a longer encoding than
- * needed). Does not descend: a list's items are read with rlp_enter().
+ * Takes the next item. The items of a list are read with rlp_enter().
+ * Returns: STATUS_OK, ERR_PARSE for an item that is cut off or has a shorter encoding.
  */
 MUST_CHECK enum status rlp_next(struct cursor *c, struct rlp_item *out);
 
-/* A cursor over a list's items. ERR_PARSE when `item` is no list. */
+/* A cursor over the items of a list. ERR_PARSE when `item` is no list. */
 MUST_CHECK enum status rlp_enter(struct cursor *out, const struct rlp_item *item);
 
 /*
- * Take the next item as: a string of any length, pointing into the input; a string of exactly
- * `len` bytes; an integer without leading zeros; a list, as a cursor over its items.
- * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE for an integer that does not fit. On failure the cursor
- * stays where it was.
+ * Take the next item as: a string of any length, which points into the input; a string of exactly
+ * `len` bytes; an integer without leading zeros; a list, as a cursor over its items. On failure the
+ * cursor stays where it was.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE for an integer that does not fit.
  */
 MUST_CHECK enum status rlp_take_bytes(struct cursor *c, const uint8_t **data, size_t *len);
 MUST_CHECK enum status rlp_take_fixed(struct cursor *c, uint8_t *out, size_t len);

@@ -1,3 +1,7 @@
+/*
+ * Writing and reading signed claims; as chain/bundle.c, a file that was read is written again and
+ * compared.
+ */
 #include "chain/signed_bundle.h"
 
 #include <string.h>
@@ -48,7 +52,8 @@ enum status signed_bundle_read(struct signed_bundle *out, const void *data, size
 
 	signed_bundle_init(out);
 	if (len > LIMIT_SMALL_FILE)
-		return err_set(e, ERR_LIMIT, "larger than a signed bundle can be");
+		return err_set(e, ERR_LIMIT,
+			       "the file is larger than any signed claim; is it the right one?");
 	s = json_parse(&doc, data, len, e);
 	if (s != STATUS_OK)
 		return s;

@@ -1,4 +1,4 @@
-/* Where a contract keeps its variables: storage slots as Solidity and Vyper compute them. */
+/* The storage slots in which a contract keeps its variables, as Solidity and Vyper compute them. */
 #ifndef CHAIN_SLOT_H
 #define CHAIN_SLOT_H
 

@@ -1,3 +1,10 @@
+/*
+ * A statement and its audit.
+ *
+ * statement_audit() redoes every attested figure from the scores: the hash of the document, the
+ * order of the lines, the Merkle root, the sums, and each amount by the rule. Invariant: the first
+ * fault ends the audit, since what follows from a wrong document would say nothing.
+ */
 #include "chain/statement.h"
 
 #include <stdlib.h>
@@ -9,7 +16,7 @@
 #include "chain/member.h"
 #include "chain/merkle.h"
 
-/* The members of a line with the longest values: 20 + 32 bytes of hex, 20 + 78 + 78 digits. */
+/* A line with the longest values: 20 + 32 bytes of hex, and 20 + 78 + 78 digits. */
 #define LINE_SIZE 512
 
 enum status statement_encode(struct buf *out, const struct statement *s)
@@ -122,7 +129,10 @@ static bool find_wrong_sums(struct statement_finding *f, const struct statement 
 			    const struct score *scores, size_t n)
 {
 	struct u256 influence = u256_from_u64(0), amount = u256_from_u64(0);
-	/* A sum past 2^256-1 equals no attested word; what is shown of it then stops short. */
+	/*
+	 * A sum past 2^256-1 equals no attested word; the sum that is shown then stops before the
+	 * overflow.
+	 */
 	enum status influence_fits = STATUS_OK, amount_fits = STATUS_OK;
 
 	for (size_t i = 0; i < n; i++) {
@@ -152,7 +162,7 @@ static void find_wrong_amount(struct statement_finding *f, const struct statemen
 	for (size_t i = 0; i < n; i++) {
 		struct tokens expected = {u256_from_u64(0)};
 
-		/* Nobody was helpful: the rule divides nothing among them. */
+		/* No score is positive: the rule pays nothing. */
 		if (!u256_is_zero(&st->influence) &&
 		    statement_score_amount(&expected, &st->pool, &scores[i].influence,
 					   &st->influence) != STATUS_OK)

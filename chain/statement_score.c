@@ -1,3 +1,7 @@
+/*
+ * A line is written by hand and not as a JSON document, because an audit writes every line of an
+ * epoch: the members are in canonical order, and none of their values needs an escape.
+ */
 #include "chain/statement_score.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /*
- * One line of a score statement: what one dataset earned in one epoch, as a leaf of the attested
- * tree and as a line of the published document.
+ * One line of a score statement: the earnings of one dataset in one epoch, as a leaf of the
+ * attested tree and as a line of the published document.
  */
 #ifndef CHAIN_STATEMENT_SCORE_H
 #define CHAIN_STATEMENT_SCORE_H
@@ -11,7 +11,7 @@
 #include "chain/amount.h"
 #include "chain/hash.h"
 
-/* One dataset's score in an epoch. */
+/* The score of one dataset in one epoch. */
 struct score {
 	struct address account;
 	struct hash dataset;
@@ -20,24 +20,26 @@ struct score {
 	struct tokens amount;
 };
 
-/* keccak256(keccak256(abi.encode(account, dataset, inferences, influence, amount))). */
+/* The leaf: keccak256(keccak256(abi.encode(account, dataset, inferences, influence, amount))). */
 void statement_score_leaf(struct hash *out, const struct score *s);
 
-/* floor(pool · influence / total). ERR_RANGE when total is 0. */
+/* The amount that the rule gives: floor(pool · influence / total). ERR_RANGE when total is 0. */
 MUST_CHECK enum status statement_score_amount(struct tokens *out, const struct tokens *pool,
 					      const struct u256 *influence,
 					      const struct u256 *total);
 
-/* Reads {"account","amount","dataset","inferences","influence"}. ERR_PARSE, ERR_RANGE. */
+/* Reads a line {"account","amount","dataset","inferences","influence"}. ERR_PARSE, ERR_RANGE. */
 MUST_CHECK enum status statement_score_read(struct score *out, const struct json *object,
 					    struct err *e);
 
-/* Appends the canonical line with its LF. */
+/* Appends the canonical line with its LF. The buffer remembers a failure. */
 void statement_score_write(struct buf *out, const struct score *s);
 
-/* A score with its proof, not folded yet: the attested `scores` root is the caller's to know. */
+/*
+ * A score with a proof that is not checked yet: only the caller knows the attested root `scores`.
+ */
 struct score_proof {
-	uint64_t index; /* line in the document */
+	uint64_t index; /* number of the line in the document, from 0 */
 	struct score score;
 	struct hash proof[LIMIT_MERKLE_DEPTH];
 	size_t n_proof;

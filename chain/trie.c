@@ -1,3 +1,11 @@
+/*
+ * Proofs of the state trie.
+ *
+ * trie_verify() walks from the root to the leaf: open_node() takes the next node of the proof,
+ * which must hash to the reference that the node before it gave; step() moves along the key's
+ * nibbles by step_branch() or step_path(). trie_verify_account() and trie_verify_slot() decode the
+ * leaf that it found. Invariant: no byte of a node is used before its hash was compared.
+ */
 #include "chain/trie.h"
 
 #include <string.h>
@@ -8,7 +16,7 @@
 
 #define KEY_NIBBLES  64
 #define BRANCH_ITEMS 17
-#define INLINE_LIMIT 32 /* a node of fewer bytes stands in its parent instead of its hash */
+#define INLINE_LIMIT 32 /* a shorter node is in its parent itself, in place of its hash */
 
 const struct hash trie_empty_root = {{0x56, 0xe8, 0x1f, 0x17, 0x1b, 0xcc, 0x55, 0xa6,
 				      0xff, 0x83, 0x45, 0xe6, 0x92, 0xc0, 0xf8, 0x6e,
@@ -21,7 +29,7 @@ const struct hash trie_empty_code = {{0xc5, 0xd2, 0x46, 0x01, 0x86, 0xf7, 0x23, 
 				      0x7b, 0xfa, 0xd8, 0x04, 0x5d, 0x85, 0xa4, 0x70}};
 
 /*
- * A walk down the trie. Each step either moves `at` to the next node or ends it.
+ * A walk down the trie. Each step either moves `at` to the next node or ends the walk.
  *
  *   WALK_ON --branch, extension--> WALK_ON
  *           --leaf with the rest of the key--> WALK_FOUND
@@ -33,10 +41,10 @@ struct walker {
 	enum walk state;
 	const uint8_t *key;
 	size_t depth;	/* nibbles of the key used so far */
-	bool is_inline; /* the next node is `at`, else the one that hashes to `reference` */
+	bool is_inline; /* the next node is `at`, otherwise the one whose hash is `reference` */
 	struct rlp_item at;
 	struct hash reference;
-	const uint8_t *value; /* when found */
+	const uint8_t *value; /* set in WALK_FOUND */
 	size_t value_len;
 };
 
@@ -45,7 +53,7 @@ static unsigned nibble(const uint8_t *bytes, size_t i)
 	return i % 2 == 0 ? bytes[i / 2] >> 4 : bytes[i / 2] & 15;
 }
 
-/* Follows a child reference: nothing, a hash, or a node in place. */
+/* Follows the reference to a child: a hash, or the node itself. */
 static enum status follow(struct walker *w, const struct rlp_item *child)
 {
 	if (child->is_list) {
@@ -66,7 +74,9 @@ static enum status step_branch(struct walker *w, const struct rlp_item items[sta
 {
 	const struct rlp_item *child;
 
-	/* Keys of one length: no key ends at a branch, so none keeps a value there. */
+	/*
+	 * All keys have one length, so that no key ends at a branch and none keeps a value there.
+	 */
 	if (w->depth >= KEY_NIBBLES || items[16].is_list || items[16].len != 0)
 		return ERR_PARSE;
 	child = &items[nibble(w->key, w->depth)];
@@ -79,7 +89,8 @@ static enum status step_branch(struct walker *w, const struct rlp_item items[sta
 }
 
 /*
- * A leaf or an extension: a path in hex-prefix form (Yellow Paper, appendix C) and what is there.
+ * Takes a step through a leaf or an extension: a path in hex-prefix form (Yellow Paper, appendix
+ * C), then the value or the child.
  */
 static enum status step_path(struct walker *w, const struct rlp_item *path,
 			     const struct rlp_item *there)
@@ -94,7 +105,9 @@ static enum status step_path(struct walker *w, const struct rlp_item *path,
 	if (skip == 2 && (path->data[0] & 15) != 0)
 		return ERR_PARSE;
 	length = 2 * path->len - skip;
-	/* A leaf ends the key; an extension leaves a nibble for the branch behind it. */
+	/*
+	 * A leaf uses up the key. An extension leaves at least one nibble, for the branch after it.
+	 */
 	if (is_leaf ? length != left || there->is_list || there->len == 0
 		    : length == 0 || length >= left)
 		return ERR_PARSE;
@@ -132,7 +145,7 @@ static enum status step(struct walker *w, const struct rlp_item *node)
 	return n == 2 ? step_path(w, &items[0], &items[1]) : ERR_PARSE;
 }
 
-/* The proof's next node, which must hash to the reference. */
+/* Decodes the next node of the proof, which must hash to the reference. */
 static enum status open_node(struct rlp_item *out, const struct walker *w,
 			     const struct trie_node *node)
 {
@@ -163,7 +176,7 @@ enum status trie_verify(const uint8_t **value, size_t *len, const struct hash *r
 	*len = 0;
 	if (n > LIMIT_TRIE_DEPTH)
 		return ERR_TOO_DEEP;
-	/* An empty trie: servers send no node, or the one that is the empty string. */
+	/* For an empty trie servers send no node, or one node that is the empty string. */
 	if (hash_equal(root, &trie_empty_root))
 		return n == 0 || (n == 1 && proof[0].len == 1 && proof[0].data[0] == 0x80)
 			       ? STATUS_OK
@@ -238,7 +251,7 @@ enum status trie_verify_slot(struct u256 *out, const struct hash *storage_root,
 	c = cursor_of(leaf, len);
 	s = rlp_take_u256(&c, out);
 	/*
-	 * A zero should have been deleted from the trie, but anvil keeps those that were written.
+	 * A zero should have been deleted from the trie, but anvil keeps zeros that were written.
 	 */
 	if (s == STATUS_OK && cursor_left(&c) > 0)
 		s = ERR_PARSE;

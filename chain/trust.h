@@ -1,9 +1,10 @@
-/* How a figure is known. Freshness is another thing and shown apart. */
+/* How well a figure is known. Its age is another matter and shown apart. */
 #ifndef CHAIN_TRUST_H
 #define CHAIN_TRUST_H
 
 /*
- * Ascending: a sum is as good as its worst part. Numbers are stored in the cache; never renumber.
+ * In ascending order: a sum is known only as well as its worst part. The numbers are stored in the
+ * cache and never change (cache/stored.c).
  */
 enum trust {
 	TRUST_NONE = 0,	    /* not known */
@@ -13,10 +14,10 @@ enum trust {
 	TRUST_PROVEN = 4,   /* a storage proof folds to an agreed header's state root */
 };
 
-/* "✓", "≈", "·", "!", " "; with `ascii` "+", "=", ".", "!", " ". */
+/* The mark beside a figure: "✓", "≈", "·", "!", " "; with `ascii` "+", "=", ".", "!", " ". */
 const char *trust_mark(enum trust t, int ascii);
 
-/* "proven", "agreed", "reported", "disputed", "unknown". */
+/* The word for it: "proven", "agreed", "reported", "disputed", "unknown". */
 const char *trust_word(enum trust t);
 
 /* The lower of the two. */

@@ -1,3 +1,9 @@
+/*
+ * Writing transactions.
+ *
+ * add_members() writes the members that the signed and the unsigned form share; tx_write_unsigned()
+ * and tx_write_signed() add their own, and wrap() puts the list and the type byte around them.
+ */
 #include "chain/tx.h"
 
 #include <stdlib.h>
@@ -41,7 +47,10 @@ bool tx_signature_is_valid(const struct tx_signature *sig)
 	       memcmp(sig->s, half_order, 32) <= 0;
 }
 
-/* One entry: [address, [key, …]], in a scratch buffer as its length comes first. */
+/*
+ * Appends one entry, [address, [key, …]]. A list's length comes before it, so the list is written
+ * into a buffer of its own first.
+ */
 static void add_access(struct buf *list, const struct tx_access *access)
 {
 	struct buf keys, entry;
@@ -72,7 +81,7 @@ static void add_access_list(struct buf *body, const struct tx *tx)
 	buf_release(&list);
 }
 
-/* The members that signed and unsigned forms share, in order. */
+/* Appends the members that the signed and the unsigned form share, in order. */
 static void add_members(struct buf *body, const struct tx *tx)
 {
 	if (tx->type != TX_LEGACY)
@@ -105,7 +114,7 @@ static enum status check(const struct tx *tx)
 	return STATUS_OK;
 }
 
-/* The finished transaction: the type byte, then `body` as a list. */
+/* Appends the finished transaction: the type byte, then `body` as a list. Releases `body`. */
 static enum status wrap(struct buf *out, const struct tx *tx, struct buf *body)
 {
 	enum status s = buf_status(body);
@@ -140,6 +149,7 @@ enum status tx_write_unsigned(struct buf *out, const struct tx *tx)
 	return wrap(out, tx, &body);
 }
 
+/* The v of a signature. A legacy transaction has its chain id in it (EIP-155). */
 static uint64_t recovery_value(const struct tx *tx, const struct tx_signature *sig)
 {
 	if (tx->type != TX_LEGACY)

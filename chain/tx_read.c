@@ -1,4 +1,11 @@
-/* Reading transactions. A field that does not read stops all later ones. */
+/*
+ * Reading transactions.
+ *
+ * tx_read_unsigned() and tx_read_signed() take the members in order through one function per kind
+ * of member. Each of these does nothing after a failure, so that the first failure is the one
+ * reported, with the name of its field. Invariant: close_list() finds no byte left over, so there
+ * is one encoding for each transaction.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +20,7 @@ struct tx_reader {
 	struct err *e;
 };
 
+/* Keeps the first failure, with the name of the field. */
 static void note(struct tx_reader *r, enum status s, const char *field)
 {
 	if (s != STATUS_OK && r->status == STATUS_OK)
@@ -74,7 +82,7 @@ static enum status count_items(size_t *n, struct cursor items)
 	return STATUS_OK;
 }
 
-/* [address, [key, …]] */
+/* Reads an entry of the access list: [address, [key, …]]. */
 static enum status read_access(struct tx_access *out, struct cursor *entries)
 {
 	struct cursor entry, keys;
@@ -111,7 +119,8 @@ static void take_access_list(struct tx_reader *r, struct tx *tx)
 		if (tx->access == NULL)
 			s = ERR_MEMORY;
 		/*
-		 * Counted before it is read, so that tx_release() frees what a broken entry left.
+		 * The entry counts before it is read, so that tx_release() frees the keys of a
+		 * broken one.
 		 */
 		while (s == STATUS_OK && tx->n_access < n)
 			s = read_access(&tx->access[tx->n_access++], &entries);
@@ -119,7 +128,7 @@ static void take_access_list(struct tx_reader *r, struct tx *tx)
 	note(r, s, "access list");
 }
 
-/* The type byte and the list that is all the rest. */
+/* Reads the type byte and enters the list, which must be all the rest. */
 static void open_list(struct tx_reader *r, struct tx *tx, const void *data, size_t len)
 {
 	struct cursor all = cursor_of(data, len);
@@ -134,8 +143,8 @@ static void open_list(struct tx_reader *r, struct tx *tx, const void *data, size
 		tx->type = (enum tx_type)first;
 		all.at++;
 	} else if (first > 0 && first < 0x80) {
-		r->status = err_set(r->e, ERR_UNSUPPORTED, "transactions of type %u are not known",
-				    first);
+		r->status = err_set(r->e, ERR_UNSUPPORTED,
+				    "byline does not know transactions of type %u", first);
 		return;
 	}
 	if (rlp_take_list(&all, &r->at) != STATUS_OK || cursor_left(&all) > 0)
@@ -163,7 +172,7 @@ static void take_members(struct tx_reader *r, struct tx *tx)
 		take_access_list(r, tx);
 }
 
-/* Nothing may follow. On failure the transaction is released. */
+/* Checks that nothing follows. On failure the transaction is released. */
 static enum status close_list(struct tx_reader *r, struct tx *tx)
 {
 	if (r->status == STATUS_OK && cursor_left(&r->at) > 0)
@@ -173,7 +182,9 @@ static enum status close_list(struct tx_reader *r, struct tx *tx)
 	return r->status;
 }
 
-/* The tail of EIP-155: chain id, 0, 0; an older transaction has none. */
+/*
+ * Takes the last three members of EIP-155: chain id, 0, 0. An older transaction has none of them.
+ */
 static void take_replay_protection(struct tx_reader *r, struct tx *tx)
 {
 	uint64_t zero[2] = {0, 0};
@@ -203,7 +214,10 @@ enum status tx_read_unsigned(struct tx *tx, const void *data, size_t len, struct
 	return close_list(&r, tx);
 }
 
-/* y parity for types 1 and 2; for legacy 27/28, or chain_id·2 + 35/36. */
+/*
+ * Takes the parity of y from v: v itself for types 1 and 2; for legacy v is 27 or 28, or chain_id·2
+ * + 35 or 36.
+ */
 static void set_recovery_value(struct tx_reader *r, struct tx *tx, struct tx_signature *sig,
 			       uint64_t v)
 {

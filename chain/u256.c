@@ -1,3 +1,11 @@
+/*
+ * 256-bit integers as four limbs of 64 bits, the least significant first.
+ *
+ * Conversions and comparison come first, then addition and subtraction, then products of 512 bits
+ * (multiply) and their division (divide, with shift_left and subtract_multiple), from which mul,
+ * div and muldiv are made; last text. Invariant: an output is written only after the operation has
+ * succeeded, so that it may be an operand and is untouched by a failure.
+ */
 #include "chain/u256.h"
 
 #include <string.h>
@@ -83,7 +91,7 @@ enum status u256_sub(struct u256 *out, const struct u256 *a, const struct u256 *
 	return STATUS_OK;
 }
 
-/* The whole product: 8 limbs, least significant first. */
+/* Computes the whole product: 8 limbs, the least significant first. */
 static void multiply(uint64_t out[static 2 * LIMBS], const struct u256 *a, const struct u256 *b)
 {
 	memset(out, 0, 2 * LIMBS * sizeof(*out));
@@ -118,7 +126,7 @@ static size_t significant(const uint64_t *limbs, size_t n)
 	return n;
 }
 
-/* Shifts `n` limbs left by 0..63 bits; returns what falls out at the top. */
+/* Shifts `n` limbs left by 0..63 bits. Returns the bits that fall out at the top. */
 static uint64_t shift_left(uint64_t *out, const uint64_t *in, size_t n, unsigned bits)
 {
 	uint64_t carry = 0;
@@ -133,7 +141,7 @@ static uint64_t shift_left(uint64_t *out, const uint64_t *in, size_t n, unsigned
 }
 
 /*
- * Steps D4 to D6: takes `q` times `v` off `u`, and one less when that is too much. Returns the
+ * Steps D4 to D6: subtracts `q` times `v` from `u`, or once less when that is too much. Returns the
  * digit used.
  */
 static uint64_t subtract_multiple(uint64_t *u, const uint64_t *v, size_t n, uint64_t q)
@@ -165,8 +173,8 @@ static uint64_t subtract_multiple(uint64_t *u, const uint64_t *v, size_t n, uint
 }
 
 /*
- * Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D, in base 2^64.
- * `u` has 8 limbs, `divisor` 4 and is not zero; `q` gets 8 limbs, `r` 4.
+ * Divides by algorithm D of Knuth (The Art of Computer Programming 2, 4.3.1) in base 2^64. `u` has
+ * 8 limbs, `divisor` 4 and is not zero; `q` gets 8 limbs, `r` 4.
  */
 static void divide(uint64_t q[static 2 * LIMBS], uint64_t r[static LIMBS],
 		   const uint64_t u[static 2 * LIMBS], const uint64_t divisor[static LIMBS])
@@ -226,7 +234,7 @@ enum status u256_muldiv(struct u256 *out, const struct u256 *a, const struct u25
 	return STATUS_OK;
 }
 
-/* v = v·factor + add. ERR_RANGE on overflow. */
+/* Computes v = v·factor + add. ERR_RANGE on overflow. */
 static enum status append_digits(struct u256 *v, uint64_t factor, uint64_t add)
 {
 	uint64_t carry = add;
@@ -274,7 +282,7 @@ enum status u256_parse_quantity(struct u256 *out, const char *text, size_t len)
 	return STATUS_OK;
 }
 
-/* v = v / divisor. Returns the remainder. */
+/* Computes v = v / divisor. Returns the remainder. */
 static uint64_t divide_small(struct u256 *v, uint64_t divisor)
 {
 	WIDE rest = 0;

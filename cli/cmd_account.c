@@ -10,13 +10,12 @@
 
 #include "app/account.h"
 #include "app/account_keys.h"
-#include "cli/add.h"
 #include "cli/args.h"
 #include "cli/command.h"
-#include "cli/grid.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
 #include "cli/read.h"
+#include "cli/rows.h"
 
 struct account_options {
 	const char *label;
@@ -83,66 +82,40 @@ const struct command cmd_account = {
 	.members = members,
 };
 
-/* An account as JSON. Only accounts of the vault have an index. */
+/* An account as JSON. */
 static struct json *account_object(const struct snapshot_account *a)
 {
-	struct json *account = json_new_object();
-
-	cmd_add_address(account, "address", &a->address);
-	json_add_text(account, "label", a->label);
-	json_add_bool(account, "watch_only", a->watch_only);
-	if (a->watch_only)
-		json_add_null(account, "index");
-	else
-		json_add_u64(account, "index", a->index);
-	return account;
+	return column_row_json(columns_of(ROW_ACCOUNT), NULL, a);
 }
 
-/* Prints the accounts as a table. The index of a watched account is a dash. */
-static enum status print_accounts(struct cli *cli, const struct snapshot_account *accounts,
-				  size_t n, struct err *e)
+static enum status print_accounts(struct cli *cli, const struct cmd_rows *rows, struct err *e)
 {
-	char address[ADDRESS_TEXT_SIZE];
-	struct cmd_grid g;
+	struct json *top;
 
-	if (n == 0) {
+	if (cli->json) {
+		top = json_new_object();
+		cmd_rows_add(top, rows);
+		return cmd_print_json(top, e);
+	}
+	if (rows->n == 0) {
 		cmd_print_hint(cli, "No account yet. Next: byline init, or: byline account watch "
 				    "ADDRESS");
 		return STATUS_OK;
 	}
-	cmd_grid_init(&g, "rlll");
-	cmd_grid_head(&g, "INDEX", "ADDRESS", "KEY", "LABEL", NULL);
-	for (size_t i = 0; i < n; i++) {
-		address_format(address, &accounts[i].address);
-		if (accounts[i].watch_only)
-			cmd_grid_add(&g, "-");
-		else
-			cmd_grid_add(&g, "%u", accounts[i].index);
-		cmd_grid_add(&g, "%s", address);
-		cmd_grid_add(&g, "%s", accounts[i].watch_only ? "watch only" : "in the vault");
-		cmd_grid_add(&g, "%s", accounts[i].label);
-	}
-	return cmd_grid_print(cli, &g, stdout, e);
+	return cmd_rows_print(cli, rows, "index address watch_only label", e);
 }
 
 static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct snapshot_account *accounts = NULL;
-	size_t n = 0;
+	struct cmd_rows rows = {.table = columns_of(ROW_ACCOUNT)};
 	enum status s = cmd_args_take(NULL, argc, argv, &list_command, e);
 
 	if (s == STATUS_OK)
-		s = load_accounts(cli->app, &accounts, &n, e);
-	if (s == STATUS_OK && cli->json) {
-		struct json *top = json_new_object(), *list = json_new_array();
-
-		for (size_t i = 0; i < n; i++)
-			json_add(list, NULL, account_object(&accounts[i]));
-		json_add(top, "accounts", list);
-		s = cmd_print_json(top, e);
-	} else if (s == STATUS_OK) {
-		s = print_accounts(cli, accounts, n, e);
-	}
+		s = load_accounts(cli->app, &accounts, &rows.n, e);
+	rows.rows = accounts;
+	if (s == STATUS_OK)
+		s = print_accounts(cli, &rows, e);
 	free(accounts);
 	return s;
 }

@@ -4,14 +4,14 @@
  */
 #include <stdio.h>
 
-#include "cli/add.h"
+#include "app/load.h"
+#include "chain/member.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/format.h"
-#include "cli/grid.h"
 #include "cli/print.h"
 #include "cli/progress.h"
-#include "cli/unit.h"
+#include "cli/rows.h"
 #include "sync/audit.h"
 
 struct audit_options {
@@ -41,35 +41,29 @@ const struct command cmd_audit = {
 	.run = run,
 };
 
-/* `counted`: live attributions of that epoch were seen and compared. */
-static struct json *epoch_object(const struct audit_epoch *epoch, const struct cmd_unit *unit)
+/*
+ * Makes a sum of amounts a value, in the token of the royalties. All its digits are shown, also to
+ * people: the two sums of an audit are there to be compared. One that is not known as of the block
+ * is not zero.
+ */
+static struct value sum_value(const struct snapshot *s, bool known, const struct tokens *amount)
 {
-	struct json *o = json_new_object();
+	struct value v = {.type = VALUE_AMOUNT, .places = VALUE_EXACT};
 
-	json_add_u64(o, "epoch", epoch->epoch);
-	json_add_text(o, "state", audit_state_word(epoch->state));
-	json_add_text(o, "finding", epoch->finding);
-	json_add_bool(o, "counted", epoch->counted);
-	cmd_add_amount(o, "own", &epoch->own.raw, unit);
-	return o;
-}
-
-/* An amount that is not known as of the block is null and not zero. */
-static void add_known(struct json *o, const char *name, bool known, const struct tokens *amount,
-		      const struct cmd_unit *unit)
-{
-	if (known)
-		cmd_add_amount(o, name, &amount->raw, unit);
-	else
-		json_add_null(o, name);
+	value_set_amount(&v, &amount->raw, s->n_royalties > 0 ? s->royalties[0].symbol : "",
+			 s->n_royalties > 0 ? s->royalties[0].decimals : 0);
+	v.known = known;
+	return v;
 }
 
 /* A script gets every count and both sums, so that it can judge by its own rule. */
-static enum status print_json(const struct audit_report *r, const struct cmd_unit *unit,
+static enum status print_json(const struct audit_report *r, const struct cmd_rows *epochs,
 			      struct err *e)
 {
-	struct json *top = json_new_object(), *epochs = json_new_array(),
-		    *not_shown = json_new_array();
+	const struct snapshot *s = epochs->snapshot;
+	const struct value own_sum = sum_value(s, r->has_own_sum, &r->own_sum);
+	const struct value cumulative = sum_value(s, r->has_cumulative, &r->cumulative);
+	struct json *top = json_new_object(), *not_shown = json_new_array();
 
 	json_add_bool(top, "full", r->full);
 	json_add_bool(top, "sound", r->all_sound);
@@ -82,62 +76,43 @@ static enum status print_json(const struct audit_report *r, const struct cmd_uni
 	json_add_bool(top, "chain_whole", r->chain_whole);
 	json_add_bool(top, "sum_known", r->sum_known);
 	json_add_bool(top, "sum_matches", r->sum_matches);
-	add_known(top, "own_sum", r->has_own_sum, &r->own_sum, unit);
-	add_known(top, "cumulative", r->has_cumulative, &r->cumulative, unit);
+	member_add_amount(top, "own_sum", &own_sum);
+	member_add_amount(top, "cumulative", &cumulative);
 	json_add_text(top, "cumulative_trust", trust_word(r->cumulative_trust));
-	for (size_t i = 0; i < r->n; i++)
-		json_add(epochs, NULL, epoch_object(&r->epochs[i], unit));
-	json_add(top, "epochs", epochs);
+	cmd_rows_add(top, epochs);
 	for (const char *const *line = r->not_shown; *line != NULL; line++)
 		json_add_text(not_shown, NULL, *line);
 	json_add(top, "not_shown", not_shown);
 	return cmd_print_json(top, e);
 }
 
-/* A row for each epoch, with its finding in words. */
-static enum status print_epochs(struct cli *cli, const struct audit_report *r,
-				const struct cmd_unit *unit, struct err *e)
-{
-	char own[AMOUNT_TEXT_SIZE];
-	struct cmd_grid g;
-
-	cmd_grid_init(&g, "rrlll");
-	cmd_grid_head(&g, "EPOCH", "OWN", "", "AUDIT", "FINDING", NULL);
-	for (size_t i = 0; i < r->n; i++) {
-		amount_format(own, &r->epochs[i].own.raw, unit->decimals, 6);
-		cmd_grid_add(&g, "%llu", (unsigned long long)r->epochs[i].epoch);
-		cmd_grid_add(&g, "%s", own);
-		cmd_grid_add(&g, "%s", unit->symbol);
-		cmd_grid_add(&g, "%s", audit_state_word(r->epochs[i].state));
-		cmd_grid_add(&g, "%s", r->epochs[i].finding);
-	}
-	return cmd_grid_print(cli, &g, stdout, e);
-}
-
 /* Prints "LABEL 12.5 OPEN MARK", or that the amount is not known, which is not the same as zero. */
-static void print_amount(const struct cli *cli, const char *label, bool known,
-			 const struct tokens *amount, const struct cmd_unit *unit, const char *mark)
+static void print_sum(const struct cli *cli, const char *label, const struct value *v,
+		      const char *mark)
 {
-	char text[AMOUNT_TEXT_SIZE];
+	const struct value_style style = cmd_format_style(cli);
+	char text[VALUE_TEXT_SIZE];
 
-	amount_format_exact(text, &amount->raw, unit->decimals);
-	if (known)
-		cmd_print_line(cli, "%-37s %s %s %s", label, text, unit->symbol, mark);
+	value_text(text, sizeof(text), v, &style);
+	if (v->known)
+		cmd_print_line(cli, "%-37s %s %s %s", label, text, value_unit(v), mark);
 	else
 		cmd_print_line(cli, "%-37s not known as of this block", label);
 }
 
 /* Prints the epochs, the verdict, both sums that must be equal, and what no audit can show. */
 static enum status print_text(struct cli *cli, const struct audit_report *r,
-			      const struct cmd_unit *unit, struct err *e)
+			      const struct cmd_rows *epochs, struct err *e)
 {
-	enum status s = print_epochs(cli, r, unit, e);
+	const struct snapshot *shown = epochs->snapshot;
+	const struct value own_sum = sum_value(shown, r->has_own_sum, &r->own_sum);
+	const struct value cumulative = sum_value(shown, r->has_cumulative, &r->cumulative);
+	enum status s = cmd_rows_print(cli, epochs, "epoch own state finding", e);
 
 	cmd_print_line(cli, "\n%s", r->verdict);
-	print_amount(cli, "Own sum up to the epoch that is paid:", r->has_own_sum, &r->own_sum,
-		     unit, "");
-	print_amount(cli, "The distributor entitles to:", r->has_cumulative, &r->cumulative, unit,
-		     cmd_format_mark(cli, r->cumulative_trust));
+	print_sum(cli, "Own sum up to the epoch that is paid:", &own_sum, "");
+	print_sum(cli, "The distributor entitles to:", &cumulative,
+		  cmd_format_mark(cli, r->cumulative_trust));
 	cmd_print_line(cli, "Live attributions compared with what was settled: %zu of %zu epochs.",
 		       r->counted, r->n);
 	cmd_print_line(cli, "Statements %s.",
@@ -156,7 +131,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct audit_options o = {0};
 	struct audit_report report;
-	struct cmd_unit unit;
+	struct cmd_rows epochs = {.table = columns_of(ROW_AUDIT_EPOCH)};
 	bool sound;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_audit, e);
 
@@ -165,8 +140,13 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
-	cmd_unit_of_royalties(cli, &unit);
-	s = cli->json ? print_json(&report, &unit, e) : print_text(cli, &report, &unit, e);
+	s = load_snapshot(cli->app, &epochs.snapshot, e);
+	epochs.rows = report.epochs;
+	epochs.n = report.n;
+	if (s == STATUS_OK)
+		s = cli->json ? print_json(&report, &epochs, e)
+			      : print_text(cli, &report, &epochs, e);
+	snapshot_unref(epochs.snapshot);
 	sound = report.all_sound;
 	audit_report_release(&report);
 	/* The report names the faults; the exit code tells scripts that there are some. */

@@ -1,13 +1,18 @@
-/* byline balance: what one account is owed, what it has, and how each figure is known. */
+/*
+ * byline balance: what one account is owed, what it has, and how each figure is known. Text has a
+ * line for each figure (cli/account_figures.h), JSON an object for each distributor.
+ */
 #include <stdio.h>
 
-#include "cli/add.h"
+#include "chain/member.h"
+#include "cli/account_figures.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/format.h"
 #include "cli/fresh.h"
 #include "cli/grid.h"
 #include "cli/print.h"
+#include "cli/rows.h"
 
 static command_run run;
 
@@ -21,59 +26,71 @@ const struct command cmd_balance = {
 	.run = run,
 };
 
-/* One distributor: what it owes in its token, and what a claim would cost in gas. */
-static struct json *royalty_object(const struct snapshot *s, const struct snapshot_royalty *r)
-{
-	const struct cmd_unit unit = {r->symbol, r->decimals};
-	const struct cmd_unit native = {s->native_symbol, s->native_decimals};
-	struct json *o = json_new_object();
-
-	cmd_add_address(o, "distributor", &r->distributor);
-	cmd_add_address(o, "token", &r->token);
-	json_add_text(o, "symbol", r->symbol);
-	cmd_add_figure(o, "claimable", &r->claimable, &unit);
-	cmd_add_figure(o, "accruing", &r->accruing, &unit);
-	cmd_add_figure(o, "claimed", &r->claimed, &unit);
-	cmd_add_figure(o, "cumulative", &r->cumulative, &unit);
-	cmd_add_figure(o, "wallet", &r->wallet, &unit);
-	cmd_add_figure(o, "gas", &r->gas, &native);
-	json_add_bool(o, "underfunded", r->underfunded);
-	cmd_add_time(o, "new_root_valid", r->pending_at);
-	return o;
-}
-
 /* The coin of the network stands apart: it pays gas and is owed by nobody. */
 static enum status print_json(const struct cmd_fresh *f, struct err *e)
 {
-	const struct snapshot *s = f->snapshot;
-	const struct cmd_unit native = {s->native_symbol, s->native_decimals};
-	struct json *top = json_new_object(), *list = json_new_array();
+	struct json *top = json_new_object();
+	struct cmd_rows rows;
+	struct value native;
 
+	cmd_rows_init(&rows, ROW_ROYALTY, f->snapshot);
+	cmd_account_figures_value(&native, f->snapshot, CMD_ACCOUNT_FIGURES_GAS);
 	cmd_fresh_add(top, f);
-	cmd_add_figure(top, "native", &s->native_balance, &native);
-	for (size_t i = 0; i < s->n_royalties; i++)
-		json_add(list, NULL, royalty_object(s, &s->royalties[i]));
-	json_add(top, "royalties", list);
+	member_add_amount(top, "native", &native);
+	cmd_rows_add(top, &rows);
 	return cmd_print_json(top, e);
 }
 
-/*
- * A row for one figure. `flaw` is a word behind the mark, such as " underfunded"; a figure that
- * is not known has a dash and no time.
- */
-static void add_row(struct cmd_grid *g, const struct cli *cli, const char *label,
-		    const struct figure *figure, const struct cmd_unit *unit, const char *flaw)
+/* Adds the cells of one figure. One that is not known has a dash and no time. */
+static void add_figure(struct cmd_grid *g, const struct cli *cli, const char *label,
+		       const struct value *v, const char *flaw)
 {
-	char amount[AMOUNT_TEXT_SIZE] = "-", time[CLOCK_LOCAL_SIZE];
+	const struct value_style style = cmd_format_style(cli);
+	char amount[VALUE_TEXT_SIZE] = "-", time[CLOCK_LOCAL_SIZE];
 
-	if (figure->known)
-		amount_format(amount, &figure->value, unit->decimals, 6);
-	cmd_format_time(time, figure->known ? figure->as_of : 0);
+	if (v->known)
+		value_text(amount, sizeof(amount), v, &style);
+	cmd_format_time(time, v->known ? v->as_of : 0);
 	cmd_grid_add(g, "%s", label);
 	cmd_grid_add(g, "%s", amount);
-	cmd_grid_add(g, "%s %s%s", unit->symbol,
-		     cmd_format_mark(cli, figure->known ? figure->trust : TRUST_NONE), flaw);
+	cmd_grid_add(g, "%s %s %s", v->unit.symbol,
+		     cmd_format_mark(cli, v->known ? v->trust : TRUST_NONE), flaw);
 	cmd_grid_add(g, "%s", time);
+}
+
+/* Prints a row for each figure, the gas last; the payer stands beside when there are several. */
+static enum status print_figures(struct cli *cli, const struct snapshot *s, struct err *e)
+{
+	char payer[CMD_ROWS_CELL_SIZE], flaw[CMD_ROWS_CELL_SIZE];
+	bool several = s->n_royalties > 1;
+	struct cmd_rows rows;
+	struct cmd_grid g;
+	struct value v;
+
+	cmd_rows_init(&rows, ROW_ROYALTY, s);
+	cmd_grid_init(&g, several ? "lrlrl" : "lrlr");
+	cmd_grid_head(&g, "");
+	cmd_grid_head(&g, "AMOUNT");
+	cmd_grid_head(&g, "UNIT");
+	cmd_grid_head(&g, "AS OF");
+	if (several)
+		cmd_grid_head(&g, "PAYER");
+	for (size_t i = 0; i + 1 < cmd_account_figures_count(s); i++) {
+		const struct snapshot_royalty *r = &s->royalties[i / CMD_ACCOUNT_FIGURES_EACH];
+		bool first = i % CMD_ACCOUNT_FIGURES_EACH == 0;
+		const char *label = cmd_account_figures_value(&v, s, i + 1);
+
+		/* A payer that holds too little is named at the first: what can be claimed. */
+		cmd_rows_cell(flaw, cli, &rows, r, "underfunded");
+		cmd_rows_cell(payer, cli, &rows, r, "distributor");
+		add_figure(&g, cli, label, &v, first ? flaw : "");
+		if (several)
+			cmd_grid_add(&g, "%s", payer);
+	}
+	add_figure(&g, cli, cmd_account_figures_value(&v, s, CMD_ACCOUNT_FIGURES_GAS), &v, "");
+	if (several)
+		cmd_grid_add(&g, "%s", "");
+	return cmd_grid_print(cli, &g, stdout, e);
 }
 
 /* Names the next step, or why there is none: no claim succeeds at an underfunded distributor. */
@@ -95,33 +112,18 @@ static void hint_next(const struct cli *cli, const struct snapshot *s)
 	}
 }
 
-/* Prints the account, a row for each figure, and how old and how well known the figures are. */
+/* Prints the account, its figures, and how old and how well known they are. */
 static enum status print_text(struct cli *cli, const struct cmd_fresh *f, struct err *e)
 {
 	const struct snapshot *s = f->snapshot;
-	const struct cmd_unit native = {s->native_symbol, s->native_decimals};
 	char address[ADDRESS_TEXT_SIZE];
-	struct cmd_grid g;
 	enum status status;
 
 	address_format(address, &s->accounts[s->account].address);
 	cmd_print_line(cli, "%s%s%s\n", address,
 		       s->accounts[s->account].label[0] != '\0' ? " " : "",
 		       s->accounts[s->account].label);
-	cmd_grid_init(&g, "lrlr");
-	cmd_grid_head(&g, "", "AMOUNT", "UNIT", "AS OF", NULL);
-	for (size_t i = 0; i < s->n_royalties; i++) {
-		const struct snapshot_royalty *r = &s->royalties[i];
-		const struct cmd_unit unit = {r->symbol, r->decimals};
-
-		add_row(&g, cli, "claimable", &r->claimable, &unit,
-			r->underfunded ? " underfunded" : "");
-		add_row(&g, cli, "accruing", &r->accruing, &unit, "");
-		add_row(&g, cli, "claimed", &r->claimed, &unit, "");
-		add_row(&g, cli, "wallet", &r->wallet, &unit, "");
-	}
-	add_row(&g, cli, "gas money", &s->native_balance, &native, "");
-	status = cmd_grid_print(cli, &g, stdout, e);
+	status = print_figures(cli, s, e);
 	cmd_print_line(cli, "%s", "");
 	if (s->audit_text[0] != '\0')
 		cmd_print_line(cli, "Audit: %s", s->audit_text);

@@ -1,6 +1,7 @@
 /*
  * byline claim: collects royalties. A claim is prepared online, and signed either here or on a
- * machine that never goes online; the steps in between are files.
+ * machine that never goes online; the steps in between are files. Each member below reads its
+ * operands and calls the function of act/ that does the step; claim status has a file of its own.
  */
 #include <stdio.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include "act/cancel.h"
 #include "act/claim.h"
 #include "act/claim_offline.h"
+#include "act/forget.h"
 #include "act/to_json.h"
 #include "act/tx_file.h"
 #include "base/parse.h"
@@ -33,7 +35,7 @@ static const struct cmd_option prepare_options[] = {
 	CMD_OPTIONS_END,
 };
 
-static command_run run_prepare, run_show, run_sign, run_send, run_cancel;
+static command_run run_prepare, run_show, run_sign, run_send, run_cancel, run_forget;
 
 static const struct command prepare_command = {
 	.name = "prepare",
@@ -82,9 +84,18 @@ static const struct command cancel_command = {
 	.run = run_cancel,
 };
 
+static const struct command forget_command = {
+	.name = "forget",
+	.synopsis = "claim forget N",
+	.summary = "gives up one that was never signed, for nothing",
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_forget,
+};
+
 static const struct command *const members[] = {
-	&prepare_command, &show_command,     &sign_command, &send_command,
-	&cancel_command,  &cmd_claim_status, NULL};
+	&prepare_command, &show_command,   &sign_command,     &send_command,
+	&cancel_command,  &forget_command, &cmd_claim_status, NULL};
 
 const struct command cmd_claim = {
 	.name = "claim",
@@ -175,6 +186,28 @@ static enum status run_send(struct cli *cli, int argc, char **argv, struct err *
 }
 
 /* A claim is named by its number, as `claim status` prints it. */
+static enum status read_claim_number(uint64_t *id, const char *text, struct err *e)
+{
+	if (parse_u64(id, text, strlen(text)) == STATUS_OK)
+		return STATUS_OK;
+	return err_set(e, ERR_USAGE,
+		       "\"%.32s\" is not the number of a claim; see: byline claim status", text);
+}
+
+/* Nothing is asked: a draft can be prepared again at any time. */
+static enum status run_forget(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	struct forgotten gone;
+	uint64_t id = 0;
+	enum status s = cmd_args_take(NULL, argc, argv, &forget_command, e);
+
+	if (s == STATUS_OK)
+		s = read_claim_number(&id, argv[0], e);
+	if (s == STATUS_OK)
+		s = forget_claim(cli->app, &gone, id, e);
+	return s == STATUS_OK ? cmd_flow_forgotten(cli, &gone, e) : s;
+}
+
 static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_flow_options o = {0};
@@ -182,10 +215,8 @@ static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err
 	uint64_t id = 0;
 	enum status s = cmd_flow_options_take(&o, argc, argv, &cancel_command, e);
 
-	if (s == STATUS_OK && parse_u64(&id, argv[0], strlen(argv[0])) != STATUS_OK)
-		s = err_set(e, ERR_USAGE,
-			    "\"%.32s\" is not the number of a claim; see: byline claim status",
-			    argv[0]);
+	if (s == STATUS_OK)
+		s = read_claim_number(&id, argv[0], e);
 	if (s == STATUS_OK)
 		s = prepare_cancel(cli->app, &cli->task, &act, id, e);
 	return s == STATUS_OK ? cmd_flow_act(cli, act, &o, export_act, e) : s;

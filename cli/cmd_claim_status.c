@@ -6,13 +6,11 @@
 #include <string.h>
 
 #include "base/parse.h"
-#include "cli/add.h"
 #include "cli/args.h"
 #include "cli/command.h"
-#include "cli/format.h"
 #include "cli/fresh.h"
-#include "cli/grid.h"
 #include "cli/print.h"
+#include "cli/rows.h"
 
 static command_run run;
 
@@ -23,30 +21,6 @@ const struct command cmd_claim_status = {
 	.max_operands = 1,
 	.run = run,
 };
-
-/* A claim as JSON. "file" and "note" are empty when there is none. */
-static struct json *claim_object(const struct snapshot_claim *c)
-{
-	const struct cmd_unit unit = {c->symbol, c->decimals};
-	struct json *o = json_new_object();
-
-	json_add_u64(o, "id", c->id);
-	cmd_add_address(o, "account", &c->account);
-	cmd_add_address(o, "distributor", &c->distributor);
-	cmd_add_amount(o, "amount", &c->amount.raw, &unit);
-	cmd_add_amount(o, "cumulative", &c->cumulative.raw, &unit);
-	json_add_text(o, "state", claim_state_word(c->state));
-	json_add_u64(o, "nonce", c->nonce);
-	cmd_add_hash(o, "hash", &c->tx);
-	json_add_u64(o, "block", c->block);
-	json_add_u64(o, "confirmations", c->confirmations);
-	cmd_add_time(o, "prepared", c->prepared);
-	cmd_add_time(o, "sent", c->sent);
-	cmd_add_time(o, "expires", c->expires);
-	json_add_text(o, "file", c->file);
-	json_add_text(o, "note", c->note);
-	return o;
-}
 
 /*
  * Prints the next step of a claim. One that was sent or has ended waits for nothing; a dropped or
@@ -86,79 +60,51 @@ static void hint_next(const struct cli *cli, const struct snapshot_claim *c)
 	}
 }
 
-/* Whether claim `c` was asked for. 0 asks for all; numbers of claims begin at 1. */
-static bool wanted(const struct snapshot_claim *c, uint64_t id)
+/* Leaves only claim `id`, if that is not 0. ERR_NOT_FOUND for a number that no claim has. */
+static enum status choose(struct cmd_rows *r, uint64_t id, struct err *e)
 {
-	return id == 0 || c->id == id;
-}
+	const struct snapshot_claim *claims = r->rows;
+	size_t i = 0;
 
-/* ERR_NOT_FOUND for a number that no claim has. */
-static enum status check_known(const struct snapshot *s, uint64_t id, struct err *e)
-{
-	for (size_t i = 0; i < s->n_claims; i++)
-		if (wanted(&s->claims[i], id))
-			return STATUS_OK;
 	if (id == 0)
 		return STATUS_OK;
-	return err_set(e, ERR_NOT_FOUND, "no claim %llu; see: byline claim status",
-		       (unsigned long long)id);
+	while (i < r->n && claims[i].id != id)
+		i++;
+	if (i == r->n)
+		return err_set(e, ERR_NOT_FOUND, "no claim %llu; see: byline claim status",
+			       (unsigned long long)id);
+	r->rows = &claims[i];
+	r->n = 1;
+	return STATUS_OK;
 }
 
-static enum status print_text(struct cli *cli, const struct cmd_fresh *f, uint64_t id,
+static enum status print_text(struct cli *cli, const struct cmd_fresh *f, const struct cmd_rows *r,
 			      struct err *e)
 {
-	const struct snapshot *s = f->snapshot;
-	char amount[AMOUNT_TEXT_SIZE], time[CLOCK_LOCAL_SIZE];
-	struct cmd_grid g;
-	enum status status;
+	const struct snapshot_claim *claims = r->rows;
+	enum status s = cmd_rows_print(cli, r, "id amount state nonce prepared note", e);
 
-	cmd_grid_init(&g, "rrllrrl");
-	cmd_grid_head(&g, "CLAIM", "AMOUNT", "", "STATE", "NONCE", "PREPARED", "NOTE", NULL);
-	for (size_t i = 0; i < s->n_claims; i++) {
-		const struct snapshot_claim *c = &s->claims[i];
-
-		if (!wanted(c, id))
-			continue;
-		amount_format(amount, &c->amount.raw, c->decimals, 6);
-		cmd_format_time(time, c->prepared);
-		cmd_grid_add(&g, "%llu", (unsigned long long)c->id);
-		cmd_grid_add(&g, "%s", amount);
-		cmd_grid_add(&g, "%s", c->symbol);
-		cmd_grid_add(&g, "%s", claim_state_word(c->state));
-		/* A claim that was cancelled before it was signed gave its nonce back. */
-		if (c->state == CLAIM_CANCELLED && hash_is_zero(&c->tx))
-			cmd_grid_add(&g, "-");
-		else
-			cmd_grid_add(&g, "%llu", (unsigned long long)c->nonce);
-		cmd_grid_add(&g, "%s", time);
-		cmd_grid_add(&g, "%s", c->note);
-	}
-	status = cmd_grid_print(cli, &g, stdout, e);
 	cmd_fresh_print(cli, f);
-	for (size_t i = 0; i < s->n_claims; i++)
-		if (wanted(&s->claims[i], id))
-			hint_next(cli, &s->claims[i]);
-	if (s->n_claims == 0)
+	for (size_t i = 0; i < r->n; i++)
+		hint_next(cli, &claims[i]);
+	if (r->n == 0)
 		cmd_print_hint(cli, "No claim yet. Next: byline claim prepare");
-	return status;
+	return s;
 }
 
-static enum status print_json(const struct cmd_fresh *f, uint64_t id, struct err *e)
+static enum status print_json(const struct cmd_fresh *f, const struct cmd_rows *r, struct err *e)
 {
-	const struct snapshot *s = f->snapshot;
-	struct json *top = json_new_object(), *list = json_new_array();
+	struct json *top = json_new_object();
 
 	cmd_fresh_add(top, f);
-	for (size_t i = 0; i < s->n_claims; i++)
-		if (wanted(&s->claims[i], id))
-			json_add(list, NULL, claim_object(&s->claims[i]));
-	json_add(top, "claims", list);
+	cmd_rows_add(top, r);
 	return cmd_print_json(top, e);
 }
 
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_fresh f;
+	struct cmd_rows rows;
 	uint64_t id = 0;
 	enum status s = cmd_args_take(NULL, argc, argv, &cmd_claim_status, e);
 
@@ -169,8 +115,9 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
-	s = check_known(f.snapshot, id, e);
+	cmd_rows_init(&rows, ROW_CLAIM, f.snapshot);
+	s = choose(&rows, id, e);
 	if (s == STATUS_OK)
-		s = cli->json ? print_json(&f, id, e) : print_text(cli, &f, id, e);
+		s = cli->json ? print_json(&f, &rows, e) : print_text(cli, &f, &rows, e);
 	return cmd_fresh_end(cli, &f, s, true);
 }

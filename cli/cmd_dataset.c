@@ -12,16 +12,14 @@
 #include "act/tx_file.h"
 #include "app/commit.h"
 #include "app/prove.h"
-#include "cli/add.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/flow.h"
 #include "cli/flow_options.h"
-#include "cli/format.h"
 #include "cli/fresh.h"
 #include "cli/grid.h"
 #include "cli/print.h"
-#include "cli/unit.h"
+#include "cli/rows.h"
 
 static command_run run_list, run_show, run_revoke;
 
@@ -79,148 +77,109 @@ const struct command cmd_dataset = {
 	.members = members,
 };
 
-/* A dataset as JSON, the same for list and show. A share that is not known is null. */
-static struct json *dataset_object(const struct cli *cli, const struct snapshot_dataset *d)
-{
-	struct json *o = json_new_object();
-	struct cmd_unit unit;
-
-	json_add_text(o, "name", d->name);
-	json_add_hex(o, "root", d->root.bytes, sizeof(d->root.bytes));
-	cmd_add_hash(o, "uid", &d->uid);
-	cmd_add_address(o, "account", &d->account);
-	json_add_text(o, "state", dataset_state_word(d->state));
-	json_add_text(o, "trust", trust_word(d->trust));
-	json_add_text(o, "note", d->note);
-	json_add_text(o, "kind", d->kind);
-	json_add_text(o, "license", d->license);
-	json_add_text(o, "source", d->source);
-	json_add_text(o, "replaced_by", d->replaced_by);
-	json_add_u64(o, "records", d->records);
-	json_add_u64(o, "bytes", d->bytes);
-	json_add_u64(o, "uploaded", d->uploaded);
-	json_add_u64(o, "upload_size", d->upload_size);
-	cmd_add_time(o, "attested", d->attested_at);
-	json_add_textf(o, "influence", "%.9g", d->influence);
-	if (d->share >= 0)
-		json_add_textf(o, "share", "%.6g", d->share);
-	else
-		json_add_null(o, "share");
-	json_add_u64(o, "inferences", d->inferences);
-	cmd_unit_of_royalties(cli, &unit);
-	cmd_add_figure(o, "royalties", &d->royalties, &unit);
-	return o;
-}
-
-/* A dataset as a row of text. Influence and share are dashes until an inference used it. */
-static void add_row(struct cmd_grid *g, const struct cli *cli, const struct snapshot_dataset *d)
-{
-	struct cmd_unit unit;
-	char royalties[CMD_FORMAT_FIGURE_SIZE];
-
-	cmd_unit_of_royalties(cli, &unit);
-	cmd_format_figure(royalties, cli, &d->royalties, &unit);
-	cmd_grid_add(g, "%s", d->name);
-	cmd_grid_add(g, "%llu", (unsigned long long)d->records);
-	if (d->inferences > 0)
-		cmd_grid_add(g, "%+.4f", d->influence);
-	else
-		cmd_grid_add(g, "-");
-	if (d->share >= 0)
-		cmd_grid_add(g, "%.1f %%", 100 * d->share);
-	else
-		cmd_grid_add(g, "-");
-	cmd_grid_add(g, "%s", royalties);
-	cmd_grid_add(g, "%s %s", dataset_state_word(d->state), cmd_format_mark(cli, d->trust));
-	cmd_grid_add(g, "%s", d->note);
-}
-
 /* Prints a row for each dataset; without any, how to make the first. */
-static enum status print_list(struct cli *cli, const struct cmd_fresh *f, struct err *e)
+static enum status print_list(struct cli *cli, const struct cmd_fresh *f,
+			      const struct cmd_rows *rows, struct err *e)
 {
-	const struct snapshot *s = f->snapshot;
-	struct cmd_grid g;
-	enum status status;
+	enum status s;
 
-	if (s->n_datasets == 0) {
+	if (rows->n == 0) {
 		cmd_fresh_print(cli, f);
 		cmd_print_hint(cli,
 			       "No dataset yet. Next: byline preview PATH, then: byline dataset "
 			       "commit PATH --attest --send");
 		return STATUS_OK;
 	}
-	cmd_grid_init(&g, "lrrrrll");
-	cmd_grid_head(&g, "DATASET", "RECORDS", "INFLUENCE", "SHARE", "ROYALTIES", "STATE", "NOTE",
-		      NULL);
-	for (size_t i = 0; i < s->n_datasets; i++)
-		add_row(&g, cli, &s->datasets[i]);
-	status = cmd_grid_print(cli, &g, stdout, e);
+	s = cmd_rows_print(cli, rows, "name records influence share royalties state+trust note", e);
 	cmd_fresh_print(cli, f);
-	return status;
+	return s;
 }
 
 static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_fresh f;
+	struct cmd_rows rows;
 	enum status s = cmd_args_take(NULL, argc, argv, &list_command, e);
 
 	if (s == STATUS_OK)
 		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
+	cmd_rows_init(&rows, ROW_DATASET, f.snapshot);
 	if (cli->json) {
-		struct json *top = json_new_object(), *list = json_new_array();
+		struct json *top = json_new_object();
 
 		cmd_fresh_add(top, &f);
-		for (size_t i = 0; i < f.snapshot->n_datasets; i++)
-			json_add(list, NULL, dataset_object(cli, &f.snapshot->datasets[i]));
-		json_add(top, "datasets", list);
+		cmd_rows_add(top, &rows);
 		s = cmd_print_json(top, e);
 	} else {
-		s = print_list(cli, &f, e);
+		s = print_list(cli, &f, &rows, e);
 	}
 	return cmd_fresh_end(cli, &f, s, true);
 }
 
-/* A page on one dataset. Lines that do not apply yet are left out. */
-static enum status print_one(struct cli *cli, const struct snapshot_dataset *d, struct err *e)
+/* Adds a line of the page, unless nothing is to be said: nothing replaces it, say. */
+static void add_line(struct cmd_grid *g, const struct cli *cli, const struct cmd_rows *rows,
+		     const struct snapshot_dataset *d, const char *label, const char *cell)
 {
-	char root[HASH_TEXT_SIZE], uid[HASH_TEXT_SIZE], account[ADDRESS_TEXT_SIZE];
-	char royalties[CMD_FORMAT_FIGURE_SIZE], time[CLOCK_LOCAL_SIZE];
-	struct cmd_unit unit;
+	char text[CMD_ROWS_CELL_SIZE];
+
+	cmd_rows_cell(text, cli, rows, d, cell);
+	if (text[0] == '\0')
+		return;
+	cmd_grid_add(g, "%s", label);
+	cmd_grid_add(g, "%s", text);
+}
+
+/* Adds what was uploaded of how much, and the influence. Neither is there from the beginning. */
+static void add_progress(struct cmd_grid *g, const struct cli *cli, const struct cmd_rows *rows,
+			 const struct snapshot_dataset *d)
+{
+	char part[CMD_ROWS_CELL_SIZE], whole[CMD_ROWS_CELL_SIZE];
+
+	if (d->upload_size > 0) {
+		cmd_rows_cell(part, cli, rows, d, "uploaded");
+		cmd_rows_cell(whole, cli, rows, d, "upload_size");
+		cmd_grid_add(g, "Uploaded");
+		cmd_grid_add(g, "%s of %s", part, whole);
+	}
+	cmd_grid_add(g, "Influence");
+	if (d->inferences > 0) {
+		cmd_rows_cell(part, cli, rows, d, "influence");
+		cmd_rows_cell(whole, cli, rows, d, "inferences");
+		cmd_grid_add(g, "%s in %s inferences", part, whole);
+	} else {
+		cmd_grid_add(g, "none yet: no settled inference used it");
+	}
+}
+
+/* A page on one dataset. Lines that do not apply yet are left out. */
+static enum status print_one(struct cli *cli, const struct cmd_rows *rows,
+			     const struct snapshot_dataset *d, struct err *e)
+{
+	static const struct {
+		const char *label, *cell;
+	} lines[] = {
+		{"Name", "name"},
+		{"State", "state+trust+note"},
+		{"Replaced by", "replaced_by"},
+		{"Root", "root"},
+		{"Dataset id", "uid"},
+		{"Attester", "account"},
+		{"Attested", "attested"},
+		{"Records", "records"},
+		{"Size", "bytes"},
+		{"Kind", "kind"},
+		{"License", "license"},
+		{"Source", "source"},
+	};
 	struct cmd_grid g;
 
-	hash_format(root, &d->root);
-	hash_format(uid, &d->uid);
-	address_format(account, &d->account);
-	cmd_unit_of_royalties(cli, &unit);
-	cmd_format_figure(royalties, cli, &d->royalties, &unit);
-	cmd_format_time(time, d->attested_at);
 	cmd_grid_init(&g, "ll");
-#define ROW(label, ...) (cmd_grid_add(&g, label), cmd_grid_add(&g, __VA_ARGS__))
-	ROW("Name", "%s", d->name);
-	ROW("State", "%s %s %s", dataset_state_word(d->state), cmd_format_mark(cli, d->trust),
-	    d->note);
-	if (d->replaced_by[0] != '\0')
-		ROW("Replaced by", "%s", d->replaced_by);
-	ROW("Root", "%s", root);
-	ROW("Dataset id", "%s", hash_is_zero(&d->uid) ? "not attested" : uid);
-	ROW("Attester", "%s", account);
-	ROW("Attested", "%s", time);
-	ROW("Records", "%llu, %llu bytes, %s", (unsigned long long)d->records,
-	    (unsigned long long)d->bytes, d->kind);
-	ROW("License", "%s", d->license);
-	ROW("Source", "%s", d->source);
-	if (d->upload_size > 0)
-		ROW("Uploaded", "%llu of %llu bytes", (unsigned long long)d->uploaded,
-		    (unsigned long long)d->upload_size);
-	if (d->inferences > 0)
-		ROW("Influence", "%+.6f in %llu inferences", d->influence,
-		    (unsigned long long)d->inferences);
-	else
-		ROW("Influence", "none yet: no settled inference used it");
-	ROW("Royalties", "%s", royalties);
-#undef ROW
+	for (size_t i = 0; i < ARRAY_SIZE(lines); i++)
+		add_line(&g, cli, rows, d, lines[i].label, lines[i].cell);
+	add_progress(&g, cli, rows, d);
+	add_line(&g, cli, rows, d, "Royalties", "royalties");
 	return cmd_grid_print(cli, &g, stdout, e);
 }
 
@@ -256,8 +215,10 @@ static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct
 			struct err *e)
 {
 	const struct snapshot *s = f->snapshot;
+	struct cmd_rows rows;
 
-	for (size_t i = 0; i < s->n_datasets; i++) {
+	cmd_rows_init(&rows, ROW_DATASET, s);
+	for (size_t i = 0; i < rows.n; i++) {
 		const struct snapshot_dataset *d = &s->datasets[i];
 		struct json *top;
 		enum status status;
@@ -267,10 +228,10 @@ static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct
 		if (cli->json) {
 			top = json_new_object();
 			cmd_fresh_add(top, f);
-			json_add(top, "dataset", dataset_object(cli, d));
+			json_add(top, "dataset", column_row_json(rows.table, s, d));
 			return cmd_print_json(top, e);
 		}
-		status = print_one(cli, d, e);
+		status = print_one(cli, &rows, d, e);
 		cmd_fresh_print(cli, f);
 		hint_next(cli, d);
 		return status;

@@ -7,7 +7,7 @@
 
 #include "app/commit.h"
 #include "app/prove.h"
-#include "cli/add.h"
+#include "chain/member.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/format.h"
@@ -55,12 +55,12 @@ static enum status print_record_json(const struct verify_result *r, struct err *
 
 	json_add_bool(top, "valid", true);
 	json_add_hex(top, "uid", r->attestation.bytes, sizeof(r->attestation.bytes));
-	cmd_add_address(top, "attester", &r->attester);
+	member_add_address(top, "attester", &r->attester);
 	json_add_u64(top, "record", r->index);
 	json_add_u64(top, "records", r->records);
 	json_add_bool(top, "on_chain", r->on_chain);
 	json_add_text(top, "trust", trust_word(r->trust));
-	cmd_add_time(top, "attested", r->attested_at);
+	member_add_time(top, "attested", r->attested_at);
 	json_add_bool(top, "revoked", r->revoked);
 	for (const char *const *line = r->not_shown; *line != NULL; line++)
 		json_add_text(list, NULL, *line);
@@ -101,7 +101,10 @@ static enum status verify_own(struct cli *cli, const char *name, struct err *e)
 	top = json_new_object();
 	json_add_bool(top, "valid", true);
 	json_add_hex(top, "root", root.bytes, sizeof(root.bytes));
-	cmd_add_hash(top, "uid", &uid);
+	if (hash_is_zero(&uid))
+		json_add_null(top, "uid");
+	else
+		member_add_hash(top, "uid", &uid);
 	return cmd_print_json(top, e);
 }
 

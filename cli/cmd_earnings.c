@@ -1,21 +1,21 @@
 /*
  * byline earnings: what each settled epoch brought, as text, JSON or CSV.
  *
- * JSON and CSV have exact amounts, text has rounded ones. The sum of the epochs shown is kept for
- * each token, since amounts of different tokens cannot be added.
+ * JSON and CSV have exact amounts, text has as many digits as everywhere. The sum of the epochs
+ * shown is kept for each token, since amounts of different tokens cannot be added.
  */
 #include <stdio.h>
 
 #include "app/export.h"
 #include "base/limits.h"
-#include "cli/add.h"
+#include "chain/member.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/format.h"
 #include "cli/fresh.h"
-#include "cli/grid.h"
 #include "cli/print.h"
 #include "cli/read.h"
+#include "cli/rows.h"
 
 struct earnings_options {
 	bool csv;
@@ -40,141 +40,83 @@ const struct command cmd_earnings = {
 	.run = run,
 };
 
-/* An epoch as JSON, with the exact amount. A share that is not known is null. */
-static struct json *epoch_object(const struct snapshot_epoch *epoch)
-{
-	const struct cmd_unit unit = {epoch->symbol, epoch->decimals};
-	struct json *o = json_new_object();
-
-	json_add_u64(o, "epoch", epoch->epoch);
-	cmd_add_time(o, "start", epoch->start);
-	cmd_add_time(o, "end", epoch->end);
-	cmd_add_time(o, "settled", epoch->settled_at);
-	cmd_add_hash(o, "statement", &epoch->statement);
-	cmd_add_amount(o, "own", &epoch->own.raw, &unit);
-	cmd_add_amount(o, "pool", &epoch->pool.raw, &unit);
-	json_add_textf(o, "influence", "%.9g", epoch->influence);
-	if (epoch->share >= 0)
-		json_add_textf(o, "share", "%.6g", epoch->share);
-	else
-		json_add_null(o, "share");
-	json_add_u64(o, "inferences", epoch->inferences);
-	json_add_text(o, "trust", trust_word(epoch->trust));
-	json_add_text(o, "audit", audit_state_word(epoch->audit));
-	json_add_text(o, "finding", epoch->finding);
-	return o;
-}
-
 /* The sum of the epochs shown, in one token. */
 struct total {
 	const struct snapshot_epoch *of; /* an epoch with that token */
-	struct u256 sum;
-	bool fits; /* false: the sum does not fit 256 bits and is not shown */
+	struct value sum;		 /* not known when it does not fit 256 bits */
 };
 
-/* Adds up the epochs since `since` by token. Returns how many tokens there are. */
-static size_t sum_since(struct total totals[static LIMIT_TOKENS], const struct snapshot *s,
-			int64_t since)
+static void add_own(struct total *total, const struct snapshot_epoch *epoch)
 {
+	if (total->sum.known)
+		total->sum.known = u256_add(&total->sum.amount, &total->sum.amount,
+					    &epoch->own.raw) == STATUS_OK;
+}
+
+/* Adds up the epochs shown, by token. Returns how many tokens there are. */
+static size_t add_up(struct total totals[static LIMIT_TOKENS], const struct cmd_rows *rows)
+{
+	const struct u256 zero = u256_from_u64(0);
+	const struct snapshot_epoch *epochs = rows->rows;
 	size_t n = 0, t;
 
-	for (size_t i = 0; i < s->n_epochs; i++) {
-		const struct snapshot_epoch *epoch = &s->epochs[i];
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct snapshot_epoch *epoch = &epochs[i];
 
-		if (epoch->end < since)
+		if (column_row_is_older(rows->table, rows->snapshot, epoch, rows->since))
 			continue;
 		for (t = 0; t < n && !address_equal(&totals[t].of->token, &epoch->token); t++)
 			;
 		/* More tokens than a profile can have: these are not among its own. */
 		if (t == n && n == LIMIT_TOKENS)
 			continue;
-		if (t == n)
-			totals[n++] = (struct total){.of = epoch, .fits = true};
-		totals[t].fits = totals[t].fits && u256_add(&totals[t].sum, &totals[t].sum,
-							    &epoch->own.raw) == STATUS_OK;
+		if (t == n) {
+			totals[n++] = (struct total){.of = epoch, .sum = {.type = VALUE_AMOUNT}};
+			value_set_amount(&totals[t].sum, &zero, epoch->symbol, epoch->decimals);
+		}
+		add_own(&totals[t], epoch);
 	}
 	return n;
 }
 
-/* Sums as JSON; one that does not fit 256 bits is null. */
-static struct json *totals_to_json(const struct snapshot *s, int64_t since)
+static enum status print_json(const struct cmd_fresh *f, const struct cmd_rows *rows, struct err *e)
 {
-	struct json *list = json_new_array();
-	struct total totals[LIMIT_TOKENS];
-	size_t n = sum_since(totals, s, since);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct cmd_unit unit = {totals[i].of->symbol, totals[i].of->decimals};
-		struct json *total = json_new_object();
-
-		cmd_add_address(total, "token", &totals[i].of->token);
-		if (totals[i].fits)
-			cmd_add_amount(total, "own", &totals[i].sum, &unit);
-		else
-			json_add_null(total, "own");
-		json_add(list, NULL, total);
-	}
-	return list;
-}
-
-static enum status print_json(const struct cmd_fresh *f, int64_t since, struct err *e)
-{
-	const struct snapshot *s = f->snapshot;
 	struct json *top = json_new_object(), *list = json_new_array();
+	struct total totals[LIMIT_TOKENS];
+	size_t n = add_up(totals, rows);
 
 	cmd_fresh_add(top, f);
-	for (size_t i = 0; i < s->n_epochs; i++)
-		if (s->epochs[i].end >= since)
-			json_add(list, NULL, epoch_object(&s->epochs[i]));
-	json_add(top, "epochs", list);
-	json_add(top, "totals", totals_to_json(s, since));
-	json_add_text(top, "audit", s->audit_text);
+	cmd_rows_add(top, rows);
+	for (size_t i = 0; i < n; i++) {
+		struct json *total = json_new_object();
+
+		member_add_address(total, "token", &totals[i].of->token);
+		member_add_amount(total, "own", &totals[i].sum);
+		json_add(list, NULL, total);
+	}
+	json_add(top, "totals", list);
+	json_add_text(top, "audit", f->snapshot->audit_text);
 	return cmd_print_json(top, e);
 }
 
-/* A row of text. Six decimals of the own amount and two of the pool fit 80 columns. */
-static void add_row(struct cmd_grid *g, const struct cli *cli, const struct snapshot_epoch *epoch)
-{
-	char own[AMOUNT_TEXT_SIZE], pool[AMOUNT_TEXT_SIZE], end[CLOCK_LOCAL_SIZE];
-
-	amount_format(own, &epoch->own.raw, epoch->decimals, 6);
-	amount_format(pool, &epoch->pool.raw, epoch->decimals, 2);
-	cmd_format_time(end, epoch->end);
-	cmd_grid_add(g, "%llu", (unsigned long long)epoch->epoch);
-	cmd_grid_add(g, "%s", end);
-	cmd_grid_add(g, "%s", own);
-	cmd_grid_add(g, "%s %s", epoch->symbol, cmd_format_mark(cli, epoch->trust));
-	if (epoch->share >= 0)
-		cmd_grid_add(g, "%.1f %%", 100 * epoch->share);
-	else
-		cmd_grid_add(g, "-");
-	cmd_grid_add(g, "%s", pool);
-	cmd_grid_add(g, "%s %s", audit_state_word(epoch->audit), epoch->finding);
-}
-
 /* Prints a row for each epoch, the sum for each token, and the verdict of the last audit. */
-static enum status print_text(struct cli *cli, const struct cmd_fresh *f, int64_t since,
-			      struct err *e)
+static enum status print_text(struct cli *cli, const struct cmd_fresh *f,
+			      const struct cmd_rows *rows, struct err *e)
 {
+	const struct value_style style = cmd_format_style(cli);
 	const struct snapshot *s = f->snapshot;
 	struct total totals[LIMIT_TOKENS];
-	size_t n = sum_since(totals, s, since);
-	char total[AMOUNT_TEXT_SIZE];
-	struct cmd_grid g;
-	enum status status;
+	size_t n = add_up(totals, rows);
+	char text[VALUE_TEXT_SIZE];
+	enum status status =
+		cmd_rows_print(cli, rows, "epoch end own+trust share pool audit+finding", e);
 
-	cmd_grid_init(&g, "rrrlrrl");
-	cmd_grid_head(&g, "EPOCH", "END", "OWN", "", "SHARE", "POOL", "AUDIT", NULL);
-	for (size_t i = 0; i < s->n_epochs; i++)
-		if (s->epochs[i].end >= since)
-			add_row(&g, cli, &s->epochs[i]);
-	status = cmd_grid_print(cli, &g, stdout, e);
 	for (size_t i = 0; i < n; i++) {
-		if (!totals[i].fits)
+		if (!totals[i].sum.known)
 			continue;
-		amount_format(total, &totals[i].sum, totals[i].of->decimals, 6);
-		cmd_print_line(cli, "%sTotal %s %s", i == 0 ? "\n" : "", total,
-			       totals[i].of->symbol);
+		value_text(text, sizeof(text), &totals[i].sum, &style);
+		cmd_print_line(cli, "%sTotal %s %s", i == 0 ? "\n" : "", text,
+			       value_unit(&totals[i].sum));
 	}
 	if (s->audit_text[0] != '\0')
 		cmd_print_line(cli, "Audit: %s", s->audit_text);
@@ -203,6 +145,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct earnings_options o = {0};
 	struct cmd_fresh f;
+	struct cmd_rows rows;
 	int64_t since = 0;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_earnings, e);
 
@@ -214,8 +157,10 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		s = cmd_fresh_load(cli, &f, true, e);
 	if (s != STATUS_OK)
 		return s;
+	cmd_rows_init(&rows, ROW_EPOCH, f.snapshot);
+	rows.since = since;
 	s = o.csv	? print_csv(f.snapshot, since, e)
-	    : cli->json ? print_json(&f, since, e)
-			: print_text(cli, &f, since, e);
+	    : cli->json ? print_json(&f, &rows, e)
+			: print_text(cli, &f, &rows, e);
 	return cmd_fresh_end(cli, &f, s, true);
 }

@@ -1,4 +1,6 @@
-/* byline log: prints the events of the log, newest first. */
+/*
+ * byline log: prints the events of the log, newest first. It reads the cache and asks no network.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,10 +8,9 @@
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"
-#include "cli/event_row.h"
-#include "cli/grid.h"
 #include "cli/print.h"
 #include "cli/read.h"
+#include "cli/rows.h"
 
 /* Events that fit one screen. */
 #define EVENTS_SHOWN 40
@@ -37,36 +38,23 @@ const struct command cmd_log = {
 	.run = run,
 };
 
-/*
- * Prints at most `limit` events since `since`. They are in order of time, so the first older one
- * ends the list.
- */
-static enum status print_events(struct cli *cli, const struct snapshot *s, uint64_t limit,
-				int64_t since, struct err *e)
+/* Text has the time, the area and the event with its mark; JSON has whose event it is as well. */
+static enum status print_events(struct cli *cli, const struct cmd_rows *rows, struct err *e)
 {
-	size_t n = s->n_events < limit ? s->n_events : (size_t)limit;
-	struct json *top, *list;
-	struct cmd_grid g;
+	struct json *top;
 
-	if (cli->json) {
-		top = json_new_object();
-		list = json_new_array();
-		for (size_t i = 0; i < n && s->events[i].time >= since; i++)
-			json_add(list, NULL, cmd_event_row_object(&s->events[i]));
-		json_add(top, "events", list);
-		return cmd_print_json(top, e);
-	}
-	cmd_grid_init(&g, "rll");
-	cmd_grid_head(&g, "TIME", "AREA", "WHAT", NULL);
-	for (size_t i = 0; i < n && s->events[i].time >= since; i++)
-		cmd_event_row_add(&g, cli, &s->events[i]);
-	return cmd_grid_print(cli, &g, stdout, e);
+	if (!cli->json)
+		return cmd_rows_print(cli, rows, "time area text+trust", e);
+	top = json_new_object();
+	cmd_rows_add(top, rows);
+	return cmd_print_json(top, e);
 }
 
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct log_options o = {0};
 	const struct snapshot *snapshot;
+	struct cmd_rows rows;
 	uint64_t limit = EVENTS_SHOWN;
 	int64_t since = 0;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_log, e);
@@ -80,7 +68,12 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		s = load_snapshot(cli->app, &snapshot, e);
 	if (s != STATUS_OK)
 		return s;
-	s = print_events(cli, snapshot, limit, since, e);
+	/* The newest come first, so that the limit leaves out the oldest. */
+	cmd_rows_init(&rows, ROW_EVENT, snapshot);
+	rows.since = since;
+	if (rows.n > limit)
+		rows.n = (size_t)limit;
+	s = print_events(cli, &rows, e);
 	snapshot_unref(snapshot);
 	return s;
 }

@@ -17,6 +17,7 @@
 #include "cli/command.h"
 #include "cli/grid.h"
 #include "cli/print.h"
+#include "cli/rows.h"
 
 struct network_options {
 	bool replace;
@@ -76,44 +77,22 @@ const struct command cmd_network = {
 	.members = members,
 };
 
-/* A line of `network list` as JSON. */
-static struct json *entry_object(const struct network_entry *n)
+/* When no network is in use, the next step is to choose one. */
+static enum status print_list(struct cli *cli, const struct cmd_rows *rows, struct err *e)
 {
-	struct json *o = json_new_object();
-
-	json_add_text(o, "name", n->profile.name);
-	json_add_text(o, "title", n->profile.title);
-	json_add_u64(o, "chain_id", n->profile.chain_id);
-	json_add_u64(o, "nodes", n->profile.n_nodes);
-	json_add_u64(o, "quorum", n->profile.quorum);
-	json_add_bool(o, "has_datanet", n->profile.has_datanet);
-	json_add_bool(o, "builtin", n->builtin);
-	json_add_bool(o, "in_use", n->in_use);
-	return o;
-}
-
-/* The star marks the network in use; without one the next step is to choose. */
-static enum status print_list(struct cli *cli, const struct network_entry *list, size_t n,
-			      struct err *e)
-{
-	struct cmd_grid g;
+	const struct network_entry *list = rows->rows;
+	struct json *top;
 	bool chosen = false;
 	enum status s;
 
-	cmd_grid_init(&g, "llrrlll");
-	cmd_grid_head(&g, "", "NAME", "CHAIN", "NODES", "DATANET", "ORIGIN", "TITLE", NULL);
-	for (size_t i = 0; i < n; i++) {
-		chosen |= list[i].in_use;
-		cmd_grid_add(&g, "%s", list[i].in_use ? "*" : " ");
-		cmd_grid_add(&g, "%s", list[i].profile.name);
-		cmd_grid_add(&g, "%llu", (unsigned long long)list[i].profile.chain_id);
-		cmd_grid_add(&g, "%zu", list[i].profile.n_nodes);
-		cmd_grid_add(&g, "%s",
-			     list[i].profile.has_datanet ? list[i].profile.datanet.name : "-");
-		cmd_grid_add(&g, "%s", list[i].builtin ? "built in" : "yours");
-		cmd_grid_add(&g, "%s", list[i].profile.title);
+	if (cli->json) {
+		top = json_new_object();
+		cmd_rows_add(top, rows);
+		return cmd_print_json(top, e);
 	}
-	s = cmd_grid_print(cli, &g, stdout, e);
+	s = cmd_rows_print(cli, rows, "in_use name chain_id nodes datanet builtin title", e);
+	for (size_t i = 0; i < rows->n; i++)
+		chosen |= list[i].in_use;
 	if (!chosen)
 		cmd_print_hint(cli, "Next: byline network use NAME");
 	return s;
@@ -122,21 +101,14 @@ static enum status print_list(struct cli *cli, const struct network_entry *list,
 static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct network_entry *list = NULL;
-	size_t n = 0;
+	struct cmd_rows rows = {.table = columns_of(ROW_NETWORK)};
 	enum status s = cmd_args_take(NULL, argc, argv, &list_command, e);
 
 	if (s == STATUS_OK)
-		s = list_networks(cli->app, &list, &n, e);
-	if (s == STATUS_OK && cli->json) {
-		struct json *top = json_new_object(), *entries = json_new_array();
-
-		for (size_t i = 0; i < n; i++)
-			json_add(entries, NULL, entry_object(&list[i]));
-		json_add(top, "networks", entries);
-		s = cmd_print_json(top, e);
-	} else if (s == STATUS_OK) {
-		s = print_list(cli, list, n, e);
-	}
+		s = list_networks(cli->app, &list, &rows.n, e);
+	rows.rows = list;
+	if (s == STATUS_OK)
+		s = print_list(cli, &rows, e);
 	free(list);
 	return s;
 }

@@ -18,9 +18,9 @@
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"
-#include "cli/grid.h"
 #include "cli/print.h"
 #include "cli/progress.h"
+#include "cli/rows.h"
 
 struct preview_options {
 	const char *kind;
@@ -60,39 +60,21 @@ const struct command cmd_preview = {
 /* The ten best and the ten worst fit a screen; --limit shows more. */
 #define ROWS_SHOWN 10
 
-static void add_row(struct cmd_grid *g, const struct preview_row *r)
-{
-	cmd_grid_add(g, "%llu", (unsigned long long)r->index);
-	cmd_grid_add(g, "%+.6f", (double)r->influence);
-	if (r->percentile >= 0)
-		cmd_grid_add(g, "%.0f %%", (double)r->percentile);
-	else
-		cmd_grid_add(g, "-");
-	cmd_grid_add(g, "%.2f", (double)r->loss);
-	cmd_grid_add(g, "%s", r->label);
-	cmd_grid_add(g, "%s%s%s", r->suspicious ? "label looks wrong " : "",
-		     r->duplicate_of != UINT64_MAX ? "duplicate " : "",
-		     r->unknown_label ? "label unknown to the model " : "");
-	cmd_grid_add(g, "%s", r->text);
-}
-
 /* Prints the first and the last `limit` rows. They are in order of influence. */
 static enum status print_rows(struct cli *cli, const struct preview *p, size_t limit, struct err *e)
 {
-	struct cmd_grid g;
-	size_t gap = p->n_rows > 2 * limit ? p->n_rows - 2 * limit : 0;
+	const struct cmd_rows rows = {.table = columns_of(ROW_PREVIEW),
+				      .rows = p->rows,
+				      .n = limit > 0 ? p->n_rows : 0,
+				      .ends = limit};
 
-	cmd_grid_init(&g, "rrrrlll");
-	cmd_grid_head(&g, "RECORD", "INFLUENCE", "PCT", "LOSS", "LABEL", "", "TEXT", NULL);
-	for (size_t i = 0; i < p->n_rows; i++) {
-		if (gap > 0 && i == limit)
-			i += gap;
-		add_row(&g, &p->rows[i]);
-	}
-	if (gap > 0)
+	if (p->n_rows > 2 * limit)
 		cmd_print_line(cli, "The %zu best and the %zu worst of %zu records:\n", limit,
 			       limit, p->n_rows);
-	return cmd_grid_print(cli, &g, stdout, e);
+	return cmd_rows_print(cli, &rows,
+			      "record influence percentile loss label label_looks_wrong+scored "
+			      "duplicate_of text",
+			      e);
 }
 
 static void print_summary(struct cli *cli, const struct preview *p)
@@ -146,44 +128,14 @@ static enum status print_influence(struct cli *cli, const struct preview *p, siz
 	return s;
 }
 
-/* Prints the records that share most with the outputs; bits weigh rare words higher. */
-static enum status print_matched_records(struct cli *cli, const struct outputs_preview *p,
-					 size_t limit, struct err *e)
+/* Prints the first `limit` rows: those that share most. Bits weigh rare words higher. */
+static enum status print_first(struct cli *cli, enum row_kind kind, const void *list, size_t n,
+			       size_t limit, const char *layout, struct err *e)
 {
-	struct cmd_grid g;
+	const struct cmd_rows rows = {
+		.table = columns_of(kind), .rows = list, .n = n < limit ? n : limit};
 
-	cmd_grid_init(&g, "rrrl");
-	cmd_grid_head(&g, "RECORD", "BITS", "RUNS", "TEXT", NULL);
-	for (size_t i = 0; i < p->n_matched_records && i < limit; i++) {
-		const struct outputs_record *r = &p->matched_records[i];
-
-		cmd_grid_add(&g, "%llu", (unsigned long long)r->record);
-		cmd_grid_add(&g, "%.0f", r->bits);
-		cmd_grid_add(&g, "%llu", (unsigned long long)r->matches);
-		cmd_grid_add(&g, "%s", r->text);
-	}
-	return cmd_grid_print(cli, &g, stdout, e);
-}
-
-/* Prints the outputs that share most with the records, each with its heaviest run of words. */
-static enum status print_matched_outputs(struct cli *cli, const struct outputs_preview *p,
-					 size_t limit, struct err *e)
-{
-	struct cmd_grid g;
-
-	cmd_grid_init(&g, "rrrrrl");
-	cmd_grid_head(&g, "OUTPUT", "WORDS", "SHARED", "BITS", "RECORD", "HEAVIEST RUN", NULL);
-	for (size_t i = 0; i < p->n_matched_outputs && i < limit; i++) {
-		const struct outputs_output *o = &p->matched_outputs[i];
-
-		cmd_grid_add(&g, "%llu", (unsigned long long)o->output);
-		cmd_grid_add(&g, "%llu", (unsigned long long)o->words);
-		cmd_grid_add(&g, "%llu", (unsigned long long)o->shared);
-		cmd_grid_add(&g, "%.0f", o->bits);
-		cmd_grid_add(&g, "%llu", (unsigned long long)o->record);
-		cmd_grid_add(&g, "%s", o->run);
-	}
-	return cmd_grid_print(cli, &g, stdout, e);
+	return cmd_rows_print(cli, &rows, layout, e);
 }
 
 static enum status print_outputs(struct cli *cli, const struct outputs_preview *p, size_t limit,
@@ -205,10 +157,13 @@ static enum status print_outputs(struct cli *cli, const struct outputs_preview *
 		p->n_matched_outputs, p->n_matched_records);
 	if (p->n_matched_records > 0) {
 		cmd_print_line(cli, "%s", "");
-		s = print_matched_records(cli, p, limit, e);
+		s = print_first(cli, ROW_MATCHED_RECORD, p->matched_records, p->n_matched_records,
+				limit, "record bits matches text", e);
 		cmd_print_line(cli, "%s", "");
 		if (s == STATUS_OK)
-			s = print_matched_outputs(cli, p, limit, e);
+			s = print_first(cli, ROW_MATCHED_OUTPUT, p->matched_outputs,
+					p->n_matched_outputs, limit,
+					"output words shared_words bits record run", e);
 		cmd_print_line(cli, "%s", "");
 	}
 	cmd_print_line(cli,

@@ -15,7 +15,7 @@
 #include "base/hex.h"
 #include "base/text.h"
 #include "chain/eip191.h"
-#include "cli/add.h"
+#include "chain/member.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/own_vault.h"
@@ -161,7 +161,7 @@ static enum status print_signature(const struct cli *cli, const struct signing *
 	}
 	top = json_new_object();
 	json_add_text(top, "kind", in->typed ? "typed" : "message");
-	cmd_add_address(top, "account", &in->account);
+	member_add_address(top, "account", &in->account);
 	json_add_hex(top, "digest", in->digest.bytes, sizeof(in->digest.bytes));
 	json_add_hex(top, "signature", sig, TEXT_SIGNATURE_SIZE);
 	return cmd_print_json(top, e);

@@ -9,21 +9,21 @@
 #include <string.h>
 
 #include "act/cancel.h"
+#include "act/forget.h"
 #include "act/pay.h"
 #include "act/to_json.h"
 #include "act/tx_file.h"
-#include "cli/add.h"
+#include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/flow.h"
 #include "cli/flow_file.h"
 #include "cli/flow_options.h"
-#include "cli/format.h"
 #include "cli/fresh.h"
-#include "cli/grid.h"
 #include "cli/print.h"
+#include "cli/rows.h"
 
-static command_run run_list, run_show, run_sign, run_send, run_cancel;
+static command_run run_list, run_show, run_sign, run_send, run_cancel, run_forget;
 
 static const struct command list_command = {
 	.name = "list",
@@ -71,8 +71,18 @@ static const struct command cancel_command = {
 	.run = run_cancel,
 };
 
+static const struct command forget_command = {
+	.name = "forget",
+	.synopsis = "tx forget ID",
+	.summary = "gives up an unsigned draft, for nothing",
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_forget,
+};
+
 static const struct command *const members[] = {&list_command, &show_command,	&sign_command,
-						&send_command, &cancel_command, NULL};
+						&send_command, &cancel_command, &forget_command,
+						NULL};
 
 const struct command cmd_tx = {
 	.name = "tx",
@@ -82,42 +92,22 @@ const struct command cmd_tx = {
 	.members = members,
 };
 
-/* A transaction as JSON. The hash of one that is not signed is null. */
-static struct json *tx_object(const struct snapshot_tx *tx)
-{
-	struct json *o = json_new_object();
-
-	cmd_add_hash(o, "hash", &tx->hash);
-	cmd_add_address(o, "account", &tx->account);
-	json_add_u64(o, "nonce", tx->nonce);
-	json_add_text(o, "what", tx->what);
-	json_add_text(o, "state", tx->state);
-	json_add_u64(o, "block", tx->block);
-	cmd_add_time(o, "time", tx->time);
-	return o;
-}
-
 static enum status print_list(struct cli *cli, const struct cmd_fresh *f, struct err *e)
 {
-	const struct snapshot *s = f->snapshot;
-	char hash[HASH_TEXT_SIZE], time[CLOCK_LOCAL_SIZE];
-	struct cmd_grid g;
-	enum status status;
+	struct cmd_rows rows;
+	struct json *top;
+	enum status s;
 
-	cmd_grid_init(&g, "rrlll");
-	cmd_grid_head(&g, "NONCE", "TIME", "STATE", "WHAT", "HASH", NULL);
-	for (size_t i = 0; i < s->n_txs; i++) {
-		hash_format(hash, &s->txs[i].hash);
-		cmd_format_time(time, s->txs[i].time);
-		cmd_grid_add(&g, "%llu", (unsigned long long)s->txs[i].nonce);
-		cmd_grid_add(&g, "%s", time);
-		cmd_grid_add(&g, "%s", s->txs[i].state);
-		cmd_grid_add(&g, "%s", s->txs[i].what);
-		cmd_grid_add(&g, "%s", hash_is_zero(&s->txs[i].hash) ? "not signed" : hash);
+	cmd_rows_init(&rows, ROW_TRANSACTION, f->snapshot);
+	if (cli->json) {
+		top = json_new_object();
+		cmd_fresh_add(top, f);
+		cmd_rows_add(top, &rows);
+		return cmd_print_json(top, e);
 	}
-	status = cmd_grid_print(cli, &g, stdout, e);
+	s = cmd_rows_print(cli, &rows, "id nonce time state what hash", e);
 	cmd_fresh_print(cli, f);
-	return status;
+	return s;
 }
 
 static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
@@ -129,17 +119,7 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
-	if (cli->json) {
-		struct json *top = json_new_object(), *list = json_new_array();
-
-		cmd_fresh_add(top, &f);
-		for (size_t i = 0; i < f.snapshot->n_txs; i++)
-			json_add(list, NULL, tx_object(&f.snapshot->txs[i]));
-		json_add(top, "transactions", list);
-		s = cmd_print_json(top, e);
-	} else {
-		s = print_list(cli, &f, e);
-	}
+	s = print_list(cli, &f, e);
 	return cmd_fresh_end(cli, &f, s, false);
 }
 
@@ -170,7 +150,8 @@ static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct
 		struct json *top = json_new_object();
 
 		cmd_fresh_add(top, f);
-		json_add(top, "transaction", tx_object(tx));
+		json_add(top, "transaction",
+			 column_row_json(columns_of(ROW_TRANSACTION), f->snapshot, tx));
 		json_add(top, "act", act_to_json(act));
 		s = cmd_print_json(top, e);
 	} else {
@@ -261,4 +242,19 @@ static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err
 	if (s == STATUS_OK)
 		s = prepare_cancel_transaction(cli->app, &cli->task, &act, &hash, e);
 	return s == STATUS_OK ? cmd_flow_act(cli, act, &o, export_act, e) : s;
+}
+
+/* A draft has no hash yet, so it is named by its number in `tx list`. */
+static enum status run_forget(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	struct forgotten gone;
+	uint64_t id = 0;
+	enum status s = cmd_args_take(NULL, argc, argv, &forget_command, e);
+
+	if (s == STATUS_OK && parse_u64(&id, argv[0], strlen(argv[0])) != STATUS_OK)
+		s = err_set(e, ERR_USAGE, "\"%.32s\" is not the ID of a draft; see: byline tx list",
+			    argv[0]);
+	if (s == STATUS_OK)
+		s = forget_transaction(cli->app, &gone, id, e);
+	return s == STATUS_OK ? cmd_flow_forgotten(cli, &gone, e) : s;
 }

@@ -10,14 +10,14 @@
 
 #include "app/load.h"
 #include "app/shown_account.h"
-#include "cli/add.h"
+#include "chain/member.h"
+#include "cli/account_figures.h"
 #include "cli/args.h"
 #include "cli/command.h"
-#include "cli/event_row.h"
 #include "cli/format.h"
-#include "cli/grid.h"
 #include "cli/print.h"
 #include "cli/progress.h"
+#include "cli/rows.h"
 #include "sync/sync.h"
 
 static command_run run;
@@ -41,25 +41,29 @@ static void rest(const struct task *task, int64_t ms)
 }
 
 /* Prints a figure when its value or its trust changed. */
-static enum status print_figure(struct cli *cli, const char *label, const struct figure *before,
-				const struct figure *now, const struct cmd_unit *unit,
-				struct err *e)
+static enum status print_figure(struct cli *cli, const char *label, const struct value *before,
+				const struct value *now, struct err *e)
 {
-	char text[CMD_FORMAT_FIGURE_SIZE], time[CLOCK_LOCAL_SIZE];
+	const struct value_style style = cmd_format_style(cli);
+	char text[VALUE_TEXT_SIZE] = "-", time[CLOCK_LOCAL_SIZE];
 	struct json *top;
 
-	if (now->known == before->known && now->trust == before->trust &&
-	    u256_compare(&now->value, &before->value) == 0)
+	if (now->trust == before->trust && value_compare(now, before) == 0)
 		return STATUS_OK;
 	if (cli->json) {
 		top = json_new_object();
 		json_add_text(top, "change", label);
-		cmd_add_figure(top, "figure", now, unit);
+		member_add_amount(top, "figure", now);
 		return cmd_print_json(top, e);
 	}
-	cmd_format_figure(text, cli, now, unit);
 	cmd_format_time(time, now->as_of);
-	cmd_print_line(cli, "%s  %s %s", time, label, text);
+	if (!now->known) {
+		cmd_print_line(cli, "%s  %s -", time, label);
+		return STATUS_OK;
+	}
+	value_text(text, sizeof(text), now, &style);
+	cmd_print_line(cli, "%s  %s %s %s %s", time, label, text, value_unit(now),
+		       cmd_format_mark(cli, now->trust));
 	return STATUS_OK;
 }
 
@@ -67,27 +71,16 @@ static enum status print_figure(struct cli *cli, const char *label, const struct
 static enum status print_figures(struct cli *cli, const struct snapshot *before,
 				 const struct snapshot *now, struct err *e)
 {
-	static const struct snapshot_royalty nothing;
-	static const struct figure unknown;
-	const struct cmd_unit native = {now->native_symbol, now->native_decimals};
-	enum status s =
-		print_figure(cli, "gas money", before != NULL ? &before->native_balance : &unknown,
-			     &now->native_balance, &native, e);
+	size_t had = before != NULL ? cmd_account_figures_count(before) : 0;
+	enum status s = STATUS_OK;
 
-	for (size_t i = 0; i < now->n_royalties && s == STATUS_OK; i++) {
-		const struct snapshot_royalty *r = &now->royalties[i];
-		const struct snapshot_royalty *old = before != NULL && i < before->n_royalties
-							     ? &before->royalties[i]
-							     : &nothing;
-		const struct cmd_unit unit = {r->symbol, r->decimals};
+	for (size_t i = 0; i < cmd_account_figures_count(now) && s == STATUS_OK; i++) {
+		struct value old = {.type = VALUE_AMOUNT}, v;
+		const char *label = cmd_account_figures_value(&v, now, i);
 
-		s = print_figure(cli, "claimable", &old->claimable, &r->claimable, &unit, e);
-		if (s == STATUS_OK)
-			s = print_figure(cli, "accruing", &old->accruing, &r->accruing, &unit, e);
-		if (s == STATUS_OK)
-			s = print_figure(cli, "claimed", &old->claimed, &r->claimed, &unit, e);
-		if (s == STATUS_OK)
-			s = print_figure(cli, "wallet", &old->wallet, &r->wallet, &unit, e);
+		if (i < had)
+			cmd_account_figures_value(&old, before, i);
+		s = print_figure(cli, label, &old, &v, e);
 	}
 	return s;
 }
@@ -97,6 +90,20 @@ static bool same_event(const struct snapshot_event *a, const struct snapshot_eve
 	return a->time == b->time && strcmp(a->text, b->text) == 0;
 }
 
+/* Prints an event as a line like those of figures. */
+static void print_event(const struct cli *cli, const struct snapshot *s,
+			const struct snapshot_event *event)
+{
+	char time[CMD_ROWS_CELL_SIZE], area[CMD_ROWS_CELL_SIZE], text[CMD_ROWS_CELL_SIZE];
+	struct cmd_rows rows;
+
+	cmd_rows_init(&rows, ROW_EVENT, s);
+	cmd_rows_cell(time, cli, &rows, event, "time");
+	cmd_rows_cell(area, cli, &rows, event, "area");
+	cmd_rows_cell(text, cli, &rows, event, "text+trust");
+	cmd_print_line(cli, cli->plain ? "%s\t%s\t%s" : "%s  %s  %s", time, area, text);
+}
+
 /*
  * Prints new events, oldest first. The snapshot has the newest first, so that the new ones stand
  * before the one that was printed last.
@@ -104,8 +111,8 @@ static bool same_event(const struct snapshot_event *a, const struct snapshot_eve
 static enum status print_events(struct cli *cli, const struct snapshot *before,
 				const struct snapshot *now, struct err *e)
 {
+	const struct column_table *t = columns_of(ROW_EVENT);
 	size_t fresh = 0;
-	struct cmd_grid g;
 	enum status s = STATUS_OK;
 
 	if (before == NULL)
@@ -113,20 +120,20 @@ static enum status print_events(struct cli *cli, const struct snapshot *before,
 	while (fresh < now->n_events &&
 	       (before->n_events == 0 || !same_event(&now->events[fresh], &before->events[0])))
 		fresh++;
-	cmd_grid_init(&g, "rll");
 	for (size_t i = fresh; i > 0 && s == STATUS_OK; i--) {
+		const struct snapshot_event *event = &now->events[i - 1];
 		struct json *top;
 
 		if (!cli->json) {
-			cmd_event_row_add(&g, cli, &now->events[i - 1]);
+			print_event(cli, now, event);
 			continue;
 		}
 		top = json_new_object();
 		json_add_text(top, "change", "event");
-		json_add(top, "event", cmd_event_row_object(&now->events[i - 1]));
+		json_add(top, "event", column_row_json(t, now, event));
 		s = cmd_print_json(top, e);
 	}
-	return s == STATUS_OK ? cmd_grid_print(cli, &g, stdout, e) : s;
+	return s;
 }
 
 /* Prints when the network is lost and when it answers again, each once. */

@@ -70,13 +70,12 @@ enum status cmd_flow_review(const struct cli *cli, const struct act *act, struct
 enum status cmd_flow_confirm(const struct cli *cli, const struct act *act, const char *confirm,
 			     struct err *e)
 {
-	if (cli->expect != NULL && act->earlier == 0)
+	if (cli->expect != NULL && act->earlier == 0 && act->first_of == 0)
 		return STATUS_OK;
 	if (confirm == NULL && cli->expect != NULL && !isatty(STDIN_FILENO))
-		return err_set(
-			e, ERR_REFUSED,
-			"%s; to go ahead, give the last four digits of its hash with --confirm",
-			act->warning);
+		return err_set(e, ERR_REFUSED, "%s; to go ahead, give %s with --confirm",
+			       act->warning,
+			       act->earlier != 0 ? "the last four digits of its hash" : "FIRST");
 	return cmd_prompt_confirm(confirm, act->confirm, act->confirm_prompt, e);
 }
 
@@ -144,8 +143,14 @@ enum status cmd_flow_send(struct cli *cli, struct json *top, struct act *act,
 static enum status keep(struct cli *cli, struct json *top, struct act *act,
 			const struct cmd_flow_options *o, cmd_flow_export *write, struct err *e)
 {
-	enum status s = o->out != NULL ? write(cli->app, act, o->out, e) : STATUS_OK;
+	enum status s = STATUS_OK;
 
+	/* Writing it makes the file of an earlier draft void: the user goes first, or waits. */
+	if (o->out != NULL && act->first_of != 0)
+		s = cmd_prompt_confirm(o->confirm, "FIRST",
+				       "Type FIRST to write this and make that file void: ", e);
+	if (s == STATUS_OK && o->out != NULL)
+		s = write(cli->app, act, o->out, e);
 	if (s != STATUS_OK)
 		return s;
 	cmd_flow_add_outcome(top, act, o->out, false);
@@ -192,7 +197,9 @@ enum status cmd_flow_run(struct cli *cli, struct json *top, struct act *take_act
 {
 	bool only_keep = o->prepare || o->out != NULL;
 	/* With --json the review is for a person who has to confirm it, and for nobody else. */
-	bool shown = !cli->json || (!only_keep && cli->expect == NULL && o->confirm == NULL);
+	bool asks =
+		(only_keep ? take_act->first_of != 0 : cli->expect == NULL) && o->confirm == NULL;
+	bool shown = !cli->json || asks;
 	enum status s = STATUS_OK;
 
 	cmd_progress_end();
@@ -228,4 +235,24 @@ enum status cmd_flow_act(struct cli *cli, struct act *take_act, const struct cmd
 	struct json *top = cli->json ? json_new_object() : NULL;
 
 	return cmd_flow_end(cli, top, cmd_flow_run(cli, top, take_act, o, write, e), e);
+}
+
+enum status cmd_flow_forgotten(struct cli *cli, const struct forgotten *gone, struct err *e)
+{
+	struct json *top;
+
+	if (cli->json) {
+		top = json_new_object();
+		json_add_text(top, "forgotten", gone->what);
+		if (gone->file[0] != '\0')
+			json_add_text(top, "file", gone->file);
+		else
+			json_add_null(top, "file");
+		return cmd_print_json(top, e);
+	}
+	cmd_print_line(cli, "Forgotten: %s", gone->what);
+	if (gone->file[0] != '\0')
+		cmd_print_hint(cli, "Its file is still there: delete %s, so that nobody signs it.",
+			       gone->file);
+	return STATUS_OK;
 }

@@ -8,6 +8,7 @@
 #define CLI_FLOW_H
 
 #include "act/act.h"
+#include "act/forget.h"
 #include "cli/flow_options.h"
 
 /* Writes an unsigned act to a file: export_act(), or export_claim() for a claim. */
@@ -53,6 +54,10 @@ MUST_CHECK enum status cmd_flow_confirm(const struct cli *cli, const struct act 
  */
 MUST_CHECK enum status cmd_flow_send(struct cli *cli, struct json *top, struct act *act,
 				     const struct cmd_wait_options *w, struct err *e);
+
+/* Tells that a draft is forgotten, and where its file still is. */
+MUST_CHECK enum status cmd_flow_forgotten(struct cli *cli, const struct forgotten *gone,
+					  struct err *e);
 
 /* Adds "act", "file" (NULL: null) and "confirmed" to `top`, or nothing when `top` is NULL. */
 void cmd_flow_add_outcome(struct json *top, const struct act *act, const char *file,

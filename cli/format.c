@@ -1,7 +1,4 @@
-/*
- * Values as text for people. Amounts have at most six decimals, which is less than the chain has;
- * --json prints them exactly.
- */
+/* Marks, words and times for people, for commands whose output is no table. */
 #include "cli/format.h"
 
 #include <langinfo.h>
@@ -9,27 +6,19 @@
 #include <string.h>
 
 /* A locale other than UTF-8 gets ASCII marks; a screen reader gets words. */
-const char *cmd_format_mark(const struct cli *cli, enum trust t)
+struct value_style cmd_format_style(const struct cli *cli)
 {
-	bool ascii = cli->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
-
-	if (cli->accessible)
-		return trust_word(t);
-	return trust_mark(t, ascii);
+	return (struct value_style){
+		.ascii = cli->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0,
+		.words = cli->accessible,
+	};
 }
 
-void cmd_format_figure(char out[static CMD_FORMAT_FIGURE_SIZE], const struct cli *cli,
-		       const struct figure *f, const struct cmd_unit *unit)
+const char *cmd_format_mark(const struct cli *cli, enum trust t)
 {
-	char text[AMOUNT_TEXT_SIZE];
+	const struct value_style style = cmd_format_style(cli);
 
-	if (!f->known) {
-		snprintf(out, CMD_FORMAT_FIGURE_SIZE, "-");
-		return;
-	}
-	amount_format(text, &f->value, unit->decimals, 6);
-	snprintf(out, CMD_FORMAT_FIGURE_SIZE, "%s %s %s", text, unit->symbol,
-		 cmd_format_mark(cli, f->trust));
+	return style.words ? trust_word(t) : trust_mark(t, style.ascii);
 }
 
 void cmd_format_time(char out[static CLOCK_LOCAL_SIZE], int64_t seconds)

@@ -1,18 +1,16 @@
-/* Values as text for people. Figures have the mark of their trust. */
+/* Values as text for people, in the way that the options ask for. */
 #ifndef CLI_FORMAT_H
 #define CLI_FORMAT_H
 
-#include "app/snapshot.h"
 #include "base/clock.h"
-#include "cli/unit.h"
+#include "chain/value.h"
+#include "cli/cli.h"
 
 /* The trust mark, or its word with --accessible; never NULL. */
 const char *cmd_format_mark(const struct cli *cli, enum trust t);
 
-/* "128.402 913 OPEN ✓", or "-" when it is not known. */
-#define CMD_FORMAT_FIGURE_SIZE 192
-void cmd_format_figure(char out[static CMD_FORMAT_FIGURE_SIZE], const struct cli *cli,
-		       const struct figure *f, const struct cmd_unit *unit);
+/* How a command shows values: with these marks, and times, addresses and hashes whole. */
+struct value_style cmd_format_style(const struct cli *cli);
 
 /* Local time such as "14:02:11", with the date when it is not today; "-" for 0. */
 void cmd_format_time(char out[static CLOCK_LOCAL_SIZE], int64_t seconds);

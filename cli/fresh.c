@@ -12,7 +12,7 @@
 
 #include "app/load.h"
 #include "app/shown_account.h"
-#include "cli/add.h"
+#include "chain/member.h"
 #include "cli/format.h"
 #include "cli/print.h"
 #include "cli/progress.h"
@@ -115,13 +115,13 @@ void cmd_fresh_add(struct json *top, const struct cmd_fresh *f)
 
 	json_add_text(top, "network", s->network);
 	if (s->has_account)
-		cmd_add_address(top, "account", &s->accounts[s->account].address);
+		member_add_address(top, "account", &s->accounts[s->account].address);
 	else
 		json_add_null(top, "account");
 	json_add_u64(top, "block", s->block);
 	json_add_text(top, "block_trust", trust_word(s->block_trust));
 	json_add_u64(top, "nodes_agreeing", s->nodes_agreeing);
-	cmd_add_time(top, "as_of", s->as_of);
+	member_add_time(top, "as_of", s->as_of);
 	json_add(top, "sync", sync_object(f));
 }
 

@@ -62,16 +62,10 @@ void cmd_grid_add(struct cmd_grid *g, const char *format, ...)
 	take_cell(g, text);
 }
 
-void cmd_grid_head(struct cmd_grid *g, const char *first, ...)
+void cmd_grid_head(struct cmd_grid *g, const char *title)
 {
-	va_list ap;
-
-	va_start(ap, first);
-	for (const char *text = first; text != NULL; text = va_arg(ap, const char *)) {
-		take_cell(g, strdup(text));
-		g->heads++;
-	}
-	va_end(ap);
+	take_cell(g, strdup(title));
+	g->heads++;
 }
 
 /* Whether headings are bold. NO_COLOR is the convention of no-color.org. */
@@ -110,7 +104,7 @@ static void print_cell(const struct cmd_grid *g, size_t i, int width, int *gap, 
 
 static void print_aligned(const struct cli *cli, const struct cmd_grid *g, FILE *to)
 {
-	int widths[16] = {0};
+	int widths[CMD_GRID_COLUMNS] = {0};
 	bool color = may_color(cli, to);
 	int gap = 0;
 

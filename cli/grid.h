@@ -7,6 +7,9 @@
 
 #include "cli/cli.h"
 
+/* Columns of the widest grid: a row that has 16 amounts and nothing else. */
+#define CMD_GRID_COLUMNS 32
+
 /* Cells row after row. `align` has an 'l' or 'r' for each column. */
 struct cmd_grid {
 	const char *align;
@@ -23,8 +26,8 @@ void cmd_grid_init(struct cmd_grid *g, const char *align);
 /* Adds the next cell. Texts from elsewhere must be clean already (text_clean()). */
 void cmd_grid_add(struct cmd_grid *g, const char *format, ...) PRINTF(2, 3);
 
-/* Adds the row of headings, ended by NULL, before any other cell. */
-void cmd_grid_head(struct cmd_grid *g, const char *first, ...) __attribute__((sentinel));
+/* Adds the next heading. All headings come before any other cell. */
+void cmd_grid_head(struct cmd_grid *g, const char *title);
 
 /* Prints all rows, and frees them. Returns: STATUS_OK, ERR_MEMORY. */
 MUST_CHECK enum status cmd_grid_print(const struct cli *cli, struct cmd_grid *g, FILE *to,

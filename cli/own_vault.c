@@ -12,7 +12,7 @@
 #include "app/passphrase.h"
 #include "app/unlock.h"
 #include "base/file.h"
-#include "cli/add.h"
+#include "chain/member.h"
 #include "cli/print.h"
 #include "cli/prompt.h"
 
@@ -96,7 +96,7 @@ enum status cmd_own_vault_print(struct cli *cli, const char *done, struct err *e
 	if (s == STATUS_OK && cli->json) {
 		top = json_new_object();
 		json_add_text(top, "vault", path);
-		cmd_add_address(top, "account", &accounts[0].address);
+		member_add_address(top, "account", &accounts[0].address);
 		s = cmd_print_json(top, e);
 	} else if (s == STATUS_OK) {
 		address_format(text, &accounts[0].address);

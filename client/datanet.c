@@ -7,7 +7,6 @@
 #include "base/file.h"
 #include "base/hex.h"
 #include "chain/keccak.h"
-#include "client/datanet_json.h"
 #include "client/problem.h"
 #include "client/url.h"
 
@@ -88,7 +87,7 @@ static enum status get(const struct datanet *d, struct http_exchange *x, const c
 }
 
 /* What is wrong in a reply says little without the question. */
-static enum status told(const char *path, enum status s, struct err *e)
+static enum status blame_reply(const char *path, enum status s, struct err *e)
 {
 	return s == ERR_PARSE ? err_prefix(e, s, "the datanet's reply to /v1/%s is wrong", path)
 			      : s;
@@ -100,9 +99,9 @@ enum status datanet_describe(const struct datanet *d, struct datanet_info *out, 
 	enum status s = get(d, &x, "datanet", e);
 
 	if (s == STATUS_OK)
-		s = datanet_read_info(out, x.reply.data, x.reply.len, d->profile, e);
+		s = datanet_info_read(out, x.reply.data, x.reply.len, d->profile, e);
 	http_exchange_release(&x);
-	return told("datanet", s, e);
+	return blame_reply("datanet", s, e);
 }
 
 static void account_path(char out[static PATH_SIZE], const struct address *account,
@@ -114,7 +113,7 @@ static void account_path(char out[static PATH_SIZE], const struct address *accou
 	snprintf(out, PATH_SIZE, "accounts/%s/%s", text, rest);
 }
 
-/* GETs a page of the list `what`. Out: its path, for told(). */
+/* GETs a page of the list `what`. Out: its path, for blame_reply(). */
 static enum status get_page(const struct datanet *d, struct http_exchange *x,
 			    char path[static PATH_SIZE], const char *what,
 			    const struct address *account, uint64_t after, unsigned limit,
@@ -138,9 +137,9 @@ enum status datanet_claim(const struct datanet *d, struct datanet_claim *out,
 	account_path(path, account, "claim");
 	s = get(d, &x, path, e);
 	if (s == STATUS_OK)
-		s = datanet_read_claim(out, x.reply.data, x.reply.len, d->profile, account, e);
+		s = datanet_claim_read(out, x.reply.data, x.reply.len, d->profile, account, e);
 	http_exchange_release(&x);
-	return told(path, s, e);
+	return blame_reply(path, s, e);
 }
 
 enum status datanet_statements(const struct datanet *d, struct datanet_statements *out,
@@ -153,9 +152,9 @@ enum status datanet_statements(const struct datanet *d, struct datanet_statement
 
 	*out = (struct datanet_statements){0};
 	if (s == STATUS_OK)
-		s = datanet_read_statements(out, x.reply.data, x.reply.len, account, after, e);
+		s = datanet_statements_read(out, x.reply.data, x.reply.len, account, after, e);
 	http_exchange_release(&x);
-	return told(path, s, e);
+	return blame_reply(path, s, e);
 }
 
 enum status datanet_attributions(const struct datanet *d, struct datanet_attributions *out,
@@ -168,9 +167,9 @@ enum status datanet_attributions(const struct datanet *d, struct datanet_attribu
 
 	*out = (struct datanet_attributions){0};
 	if (s == STATUS_OK)
-		s = datanet_read_attributions(out, x.reply.data, x.reply.len, account, after, e);
+		s = datanet_attributions_read(out, x.reply.data, x.reply.len, account, after, e);
 	http_exchange_release(&x);
-	return told(path, s, e);
+	return blame_reply(path, s, e);
 }
 
 enum status datanet_document(const struct datanet *d, struct datanet_document *out, uint64_t epoch,
@@ -184,9 +183,9 @@ enum status datanet_document(const struct datanet *d, struct datanet_document *o
 	snprintf(path, sizeof(path), "statements/%llu", (unsigned long long)epoch);
 	s = get(d, &x, path, e);
 	if (s == STATUS_OK)
-		s = datanet_read_document(out, x.reply.data, x.reply.len, e);
+		s = datanet_document_read(out, x.reply.data, x.reply.len, e);
 	http_exchange_release(&x);
-	return told(path, s, e);
+	return blame_reply(path, s, e);
 }
 
 enum status datanet_dataset(const struct datanet *d, struct datanet_dataset *out,
@@ -201,9 +200,9 @@ enum status datanet_dataset(const struct datanet *d, struct datanet_dataset *out
 	snprintf(path, sizeof(path), "datasets/%s", text);
 	s = get(d, &x, path, e);
 	if (s == STATUS_OK)
-		s = datanet_read_dataset(out, x.reply.data, x.reply.len, uid, e);
+		s = datanet_dataset_read(out, x.reply.data, x.reply.len, uid, e);
 	http_exchange_release(&x);
-	return told(path, s, e);
+	return blame_reply(path, s, e);
 }
 
 /* A model on its way to the disk. */

@@ -1,3 +1,5 @@
+#include "client/datanet_info.h"
+
 #include <string.h>
 
 #include "base/json_write.h"
@@ -5,7 +7,6 @@
 #include "chain/eip712.h"
 #include "chain/keccak.h"
 #include "chain/member.h"
-#include "client/datanet_json.h"
 #include "client/field.h"
 
 #define BASIS_POINTS 10000
@@ -161,7 +162,7 @@ static enum status read_signature(struct datanet_info *out, const struct json *d
 	return STATUS_OK;
 }
 
-enum status datanet_read_info(struct datanet_info *out, const void *data, size_t len,
+enum status datanet_info_read(struct datanet_info *out, const void *data, size_t len,
 			      const struct profile *p, struct err *e)
 {
 	static const char *const members[] = {"datanet", "signature", NULL};

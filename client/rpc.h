@@ -34,12 +34,6 @@ MUST_CHECK enum status rpc_read_reply(struct rpc_reply *out, uint32_t id, const 
 				      size_t len, struct err *e);
 void rpc_reply_release(struct rpc_reply *r);
 
-/*
- * The reason in the `len` bytes that a reverting contract returned: Error(string), Panic(uint256),
- * or the selector of a custom error. Cleaned. "" for no bytes.
- */
-void rpc_revert_reason(char out[static LIMIT_REMOTE_TEXT], const uint8_t *data, size_t len);
-
 /* Results by form. ERR_PARSE when `v` (may be NULL) is something else. */
 MUST_CHECK enum status rpc_quantity(struct u256 *out, const struct json *v);
 MUST_CHECK enum status rpc_quantity_u64(uint64_t *out, const struct json *v); /* also ERR_RANGE */

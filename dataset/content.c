@@ -1,9 +1,14 @@
+/*
+ * The stream of an upload. The records are read again, from the kept copy or from the source, and
+ * either may have changed since the commitment: only the tree that is built on the way can tell.
+ */
 #include "dataset/content.h"
 
 #include <string.h>
 
 #include "base/be.h"
 #include "base/buf.h"
+#include "dataset/commitment_tree.h"
 #include "dataset/store_records.h"
 
 struct push {
@@ -25,7 +30,10 @@ enum status content_size(uint64_t *out, const struct store *st)
 	return s;
 }
 
-/* Each length goes into the headroom of its record, so that both are pushed at once. */
+/*
+ * Pushes the records of a batch. Each length is written into the headroom of its record, so that
+ * both are pushed at once.
+ */
 static enum status on_records(void *user, const struct reader_batch *batch, struct err *e)
 {
 	const struct push *p = user;
@@ -47,6 +55,7 @@ static bool on_progress(void *user, uint64_t done, uint64_t total)
 	return p->watch == NULL || p->watch(p->watch_user, done, total);
 }
 
+/* Pushes everything before the first record. */
 static enum status push_front(const struct store *st, const uint8_t salt_key[static 32],
 			      content_sink *sink, void *user, struct err *e)
 {
@@ -83,10 +92,11 @@ enum status content_push(const struct store *st, const uint8_t salt_key[static C
 	if (s == STATUS_OK)
 		s = push_front(st, salt_key, sink, sink_user, e);
 	if (s == STATUS_OK)
-		s = commitment_build(&tree, r, &st->attester, salt_key, &hooks, e);
+		s = commitment_tree_build(&tree, r, &st->attester, salt_key, &hooks, e);
 	if (s == STATUS_OK && !hash_equal(&tree.root, &st->manifest.root))
 		s = err_set(e, ERR_CHANGED,
-			    "the records are not what was committed to any more; nothing was sent");
+			    "the records have changed since you committed to them; nothing was "
+			    "sent. Put the file back as it was, or commit to it anew");
 	reader_close(r);
 	commitment_tree_release(&tree);
 	return s;

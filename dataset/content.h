@@ -8,15 +8,15 @@
 
 #include "dataset/store.h"
 
-/* Takes the next bytes of the stream. A failure ends the stream and is its result. */
+/* Receives the next bytes of the stream. A failure ends the stream and is its result. */
 typedef enum status content_sink(void *user, const void *data, size_t len, struct err *e);
 
-/* Length of the whole stream. ERR_MEMORY. */
+/* The length of the whole stream. ERR_MEMORY. */
 MUST_CHECK enum status content_size(uint64_t *out, const struct store *st);
 
 /*
- * Pushes the stream of `st` and builds the tree anew as records pass: at the end the root must be
- * the manifest's, else what was pushed must not be sent. `watch` may be NULL.
+ * Pushes the stream of `st` and builds the tree again as the records pass. When the root at the end
+ * is not the manifest's, the bytes that were pushed must not be sent. `watch` may be NULL.
  * Returns: STATUS_OK, ERR_CHANGED (root, count or size differ), ERR_CANCELLED, a failure of the
  * reader or of the sink.
  */

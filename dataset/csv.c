@@ -1,10 +1,14 @@
+/*
+ * Fields are taken from a whole record; dataset/reader_csv.c has found where it ends. A value is
+ * copied only when quotes inside it are doubled, which is rare.
+ */
 #include "dataset/csv.h"
 
 #include <string.h>
 
 #include "base/cursor.h"
 
-/* A quoted field; the cursor stands on its opening quote. */
+/* Takes a quoted field; the cursor stands on its opening quote. */
 static enum status quoted(struct cursor *c, const uint8_t **value, size_t *len, struct buf *scratch)
 {
 	const uint8_t *first = c->at + 1, *at = first;

@@ -1,4 +1,4 @@
-/* Fields of one CSV record (RFC 4180), as the reader let it through. */
+/* The fields of one CSV record (RFC 4180), which the reader has accepted. */
 #ifndef DATASET_CSV_H
 #define DATASET_CSV_H
 
@@ -6,16 +6,16 @@
 #include "base/cursor.h"
 
 /*
- * Takes the next field. Out: its value without quotes; it points into the record, or into `scratch`
- * (appended to) when quotes were doubled inside. The last field leaves the cursor at its end with
- * `*more` false.
+ * Takes the next field. After the last field the cursor is at its end and `*more` is false.
+ * Out: the value without quotes. It points into the record; when quotes were doubled inside, it
+ * points into `scratch`, to which it was appended.
  * Returns: STATUS_OK, ERR_PARSE, ERR_MEMORY.
  */
 MUST_CHECK enum status csv_next(struct cursor *c, const uint8_t **value, size_t *len, bool *more,
 				struct buf *scratch);
 
 /*
- * The number of the column called `name` in a header.
+ * Finds the number of the column called `name` in a header.
  * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_EXISTS when two columns have that name, ERR_PARSE,
  * ERR_MEMORY.
  */

@@ -1,3 +1,9 @@
+/*
+ * Writing, reading and checking disclosures.
+ *
+ * disclosure_json() and read_fields() list the same members. A disclosure that was read is written
+ * again and compared, so that it has one text only.
+ */
 #include "dataset/disclosure.h"
 
 #include <stdlib.h>
@@ -32,6 +38,10 @@ void disclosure_release(struct disclosure *d)
 	disclosure_init(d);
 }
 
+/*
+ * The attestation, with all fields of the commitment, so that the disclosure can be checked
+ * offline.
+ */
 static struct json *attestation_json(const struct disclosure *d)
 {
 	struct json *o = json_new_object();
@@ -79,7 +89,7 @@ static enum status read_license(struct commitment *c, const struct json *o, stru
 	if (s != STATUS_OK)
 		return s;
 	if (strlen(text) >= sizeof(c->license))
-		return err_set(e, ERR_PARSE, "license is longer than %zu bytes",
+		return err_set(e, ERR_PARSE, "the license is longer than %zu bytes",
 			       sizeof(c->license) - 1);
 	memcpy(c->license, text, strlen(text) + 1);
 	return STATUS_OK;
@@ -117,7 +127,8 @@ static enum status read_fields(struct disclosure *d, const struct json *doc, str
 	enum status s = json_get_text(&format, doc, "format", e);
 
 	if (s == STATUS_OK && strcmp(format, FORMAT) != 0)
-		return err_set(e, ERR_UNSUPPORTED, "the format is not " FORMAT);
+		return err_set(e, ERR_UNSUPPORTED,
+			       "this is not a disclosure: its format is not " FORMAT);
 	if (s == STATUS_OK)
 		s = read_attestation(d, doc, e);
 	if (s == STATUS_OK)
@@ -156,12 +167,14 @@ enum status disclosure_verify(const struct disclosure *d, struct err *e)
 	uint64_t records = d->commitment.records;
 	struct hash blind, leaf;
 
+	/* A proof that is longer than LIMIT_MERKLE_DEPTH is never read. */
 	if (records > UINT64_C(1) << LIMIT_MERKLE_DEPTH)
 		return err_set(e, ERR_RANGE, "a dataset of %llu records is more than can be proven",
 			       (unsigned long long)records);
 	if (d->index >= records)
 		return err_set(e, ERR_RANGE, "there is no record %llu in a dataset of %llu",
 			       (unsigned long long)d->index, (unsigned long long)records);
+	/* A longer proof could be one of an inner node, presented as a record. */
 	if (d->n_proof != merkle_proof_length(d->index, records))
 		return err_set(e, ERR_PROOF_MISMATCH,
 			       "the proof has %zu steps; record %llu of %llu takes %zu", d->n_proof,
@@ -171,6 +184,7 @@ enum status disclosure_verify(const struct disclosure *d, struct err *e)
 	commitment_leaf(&leaf, &d->attester, d->index, &blind);
 	if (merkle_verify(&d->commitment.root, &leaf, d->proof, d->n_proof) != STATUS_OK)
 		return err_set(e, ERR_PROOF_MISMATCH,
-			       "record, salt, index and attester do not fold to the root");
+			       "record, salt, index and attester do not fold to the root: the "
+			       "disclosure was altered, or is of another dataset");
 	return STATUS_OK;
 }

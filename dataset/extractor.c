@@ -1,3 +1,8 @@
+/*
+ * Text and label of a record, one function for each place where a manifest can say they are:
+ * from_keys() for JSON objects, from_columns() for CSV, from_piece() for files. All return pointers
+ * into the record or into the scratch buffer, so that nothing is copied for most records.
+ */
 #include "dataset/extractor.h"
 
 #include <stdlib.h>
@@ -86,7 +91,7 @@ static enum status from_columns(struct extractor *x, struct extractor_pair *out,
 	bool more = true;
 
 	buf_clear(&x->scratch);
-	/* Everything unquoted fits, so pointers into it stay. */
+	/* Room for all the values at once: the buffer must not move while values point into it. */
 	if (buf_reserve(&x->scratch, len) == NULL)
 		return buf_status(&x->scratch);
 	for (size_t i = 0; more; i++) {
@@ -108,7 +113,7 @@ static enum status from_columns(struct extractor *x, struct extractor_pair *out,
 	return STATUS_OK;
 }
 
-/* A piece of a `files` dataset taken apart; pointers into the record. */
+/* The parts of a record of a `files` dataset. Pointers into the record. */
 struct piece {
 	const char *path;
 	size_t path_len;
@@ -134,7 +139,10 @@ static enum status take_piece(struct piece *out, const void *record, size_t len)
 	return STATUS_OK;
 }
 
-/* The folder that the file is in: the last but one part of its path. */
+/*
+ * Takes the content of a piece as text. The label is the folder that the file is in: the last part
+ * but one of its path.
+ */
 static enum status from_piece(const struct extractor *x, struct extractor_pair *out,
 			      const void *record, size_t len)
 {

@@ -1,6 +1,10 @@
 /*
- * json_scan() has accepted the bytes before anything is looked for, so the walk below meets only
- * well-formed JSON and needs no checks of its own; its bounds are the strings' and brackets' ends.
+ * A walk over the members of one JSON object.
+ *
+ * lookup_members() calls json_scan() before it looks for anything, then take_member() for each
+ * member; take_string() and skip_value() move over what is not wanted, decode() resolves escapes.
+ * Invariant: the bytes are well-formed JSON, so the walk needs no checks of its own; the quotes and
+ * brackets that close a value bound it.
  */
 #include "dataset/lookup.h"
 
@@ -18,8 +22,8 @@ static void skip_space(struct cursor *c)
 }
 
 /*
- * From an opening quote to behind the closing one. Out: what is between, and whether it has
- * escapes.
+ * Moves from an opening quote past the closing one. Out: the bytes between, and whether there are
+ * escapes among them.
  */
 static void take_string(struct cursor *c, const uint8_t **raw, size_t *len, bool *escapes)
 {
@@ -36,7 +40,7 @@ static void take_string(struct cursor *c, const uint8_t **raw, size_t *len, bool
 	c->at++;
 }
 
-/* Any value: to the comma or bracket that follows it at its own level. */
+/* Moves over any value: to the comma or bracket that follows it at its own level. */
 static void skip_value(struct cursor *c)
 {
 	size_t depth = 0, len;
@@ -92,7 +96,7 @@ static uint8_t *put_utf8(uint8_t *out, uint32_t c)
 	return out;
 }
 
-/* Decodes escapes; the result is never longer than `raw`. Returns its end. */
+/* Decodes escapes. The result is never longer than `raw`. Returns its end. */
 static uint8_t *decode(uint8_t *out, const uint8_t *raw, size_t len)
 {
 	static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
@@ -123,7 +127,9 @@ static uint8_t *decode(uint8_t *out, const uint8_t *raw, size_t len)
 	return out;
 }
 
-/* The string without escapes: the bytes themselves, or decoded behind what `scratch` holds. */
+/*
+ * Gives a string without escapes: its own bytes, or decoded bytes after the contents of `scratch`.
+ */
 static void plain(const uint8_t **text, size_t *len, bool escapes, struct buf *scratch)
 {
 	uint8_t *out;
@@ -145,10 +151,10 @@ static struct lookup *matching(struct lookup *wanted, size_t n, const uint8_t *n
 	return NULL;
 }
 
-/* More than anyone asks for: text and label. */
+/* Callers ask for two members, text and label. */
 #define MOST_WANTED 8
 
-/* One name, its value, and the comma behind; the cursor stands on the name's quote. */
+/* Takes one name, its value, and the comma after it; the cursor stands on the name's quote. */
 static enum status take_member(struct cursor *c, struct lookup *wanted, size_t n,
 			       bool seen[static MOST_WANTED], struct buf *scratch)
 {
@@ -161,7 +167,7 @@ static enum status take_member(struct cursor *c, struct lookup *wanted, size_t n
 	plain(&text, &len, escapes, scratch);
 	w = matching(wanted, n, text, len);
 	skip_space(c);
-	c->at++; /* the colon */
+	c->at++; /* past the colon */
 	skip_space(c);
 	if (w != NULL && seen[w - wanted])
 		return ERR_PARSE;
@@ -199,7 +205,9 @@ enum status lookup_members(struct lookup *wanted, size_t n, const void *data, si
 	if (cursor_literal(&c, "{") != STATUS_OK)
 		return ERR_PARSE;
 	buf_clear(scratch);
-	/* Everything decoded fits, so pointers into it stay. */
+	/*
+	 * Room for all decoded values at once: the buffer must not move while values point into it.
+	 */
 	if (buf_reserve(scratch, len) == NULL)
 		return buf_status(scratch);
 	skip_space(&c);

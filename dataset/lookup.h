@@ -9,7 +9,7 @@
 
 struct lookup {
 	const char *name;     /* in */
-	const uint8_t *value; /* out: UTF-8, NULL when there is no such member or it is no string */
+	const uint8_t *value; /* out: UTF-8; NULL when there is no such member or it is no string */
 	size_t len;
 };
 

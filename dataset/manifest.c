@@ -1,3 +1,10 @@
+/*
+ * Writing and reading manifests.
+ *
+ * fits() decides which fields go together, for both directions. manifest_json() and read_fields()
+ * list the same members; a manifest that was read is written again and compared with the input.
+ * Invariant: a manifest has one text only, so that its hash names it.
+ */
 #include "dataset/manifest.h"
 
 #include <stdlib.h>
@@ -32,12 +39,13 @@ void manifest_release(struct manifest *m)
 	*m = (struct manifest){0};
 }
 
+/* Whether a place has a name exactly when one is wanted. */
 static bool has_name(const char *name, bool wanted)
 {
 	return (name[0] != '\0') == wanted && text_is_utf8(name, strlen(name));
 }
 
-/* Whether the places of text and label are ones that the kind has. */
+/* Whether the kind has these places of text and label. */
 static bool places_fit(const struct manifest *m)
 {
 	bool none = m->label == MANIFEST_LABEL_NONE;
@@ -57,6 +65,7 @@ static bool places_fit(const struct manifest *m)
 	return false;
 }
 
+/* A license is SPDX text: printable ASCII. */
 static bool license_fits(const char *license)
 {
 	for (; *license != '\0'; license++) {
@@ -134,7 +143,7 @@ static enum status get_text(char *out, size_t cap, const struct json *o, const c
 	return STATUS_OK;
 }
 
-/* The number of the word that a text member holds. */
+/* Gives the number of the word that a text member holds. */
 static enum status get_word(size_t *out, const struct json *o, const char *name,
 			    const char *const *words, size_t n, struct err *e)
 {
@@ -150,6 +159,7 @@ static enum status get_word(size_t *out, const struct json *o, const char *name,
 	return s != STATUS_OK ? s : err_set(e, ERR_PARSE, "%s has an unknown value", name);
 }
 
+/* Reads where text or label is: {"from", "name"}, the name only for a key or column. */
 static enum status read_place(size_t *from, char name[static MANIFEST_NAME], const struct json *o,
 			      const char *member, const char *const *words, size_t n, struct err *e)
 {
@@ -185,6 +195,7 @@ static enum status read_header(struct manifest *m, const struct json *o, struct 
 	const char *header;
 	enum status s;
 
+	/* Only a csv has a header; fits() refuses one elsewhere. */
 	if (json_get(o, "header") == NULL)
 		return STATUS_OK;
 	s = json_get_text(&header, o, "header", e);
@@ -200,7 +211,8 @@ static enum status read_fields(struct manifest *m, const struct json *o, struct 
 	enum status s = json_get_text(&text, o, "format", e);
 
 	if (s == STATUS_OK && strcmp(text, FORMAT) != 0)
-		return err_set(e, ERR_UNSUPPORTED, "the manifest's format is not " FORMAT);
+		return err_set(e, ERR_UNSUPPORTED,
+			       "this is not a manifest of a dataset: its format is not " FORMAT);
 	if (s == STATUS_OK)
 		s = json_get_text(&text, o, "kind", e);
 	if (s == STATUS_OK && reader_kind_parse(&m->kind, text) != STATUS_OK)
@@ -229,13 +241,17 @@ enum status manifest_parse(struct manifest *out, const void *data, size_t len, s
 
 	*out = (struct manifest){0};
 	if (len > LIMIT_SMALL_FILE)
-		return err_set(e, ERR_PARSE, "a manifest of %zu bytes", len);
+		return err_set(e, ERR_PARSE,
+			       "a manifest of %zu bytes is longer than any that byline writes",
+			       len);
 	s = json_parse(&doc, data, len, e);
 	if (s == STATUS_OK)
 		s = read_fields(out, doc, e);
 	if (s == STATUS_OK)
 		s = fits(out) ? json_write_same(manifest_json(out), data, len, e)
-			      : err_set(e, ERR_PARSE, "its members do not fit each other");
+			      : err_set(e, ERR_PARSE,
+					"the manifest contradicts itself: its members do not go "
+					"together");
 	json_free(doc);
 	if (s != STATUS_OK)
 		manifest_release(out);

@@ -1,4 +1,7 @@
-/* Where text and label probably are, seen from a header and a first record. */
+/*
+ * Guessing where text and label are, from a header and a first record. A name that the user chose
+ * must be there; a usual name that is not there just leaves the guess without it.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,14 +17,18 @@ static enum status set_name(char out[static MANIFEST_NAME], const void *name, si
 			    struct err *e)
 {
 	if (len == 0 || len >= MANIFEST_NAME)
-		return err_set(e, ERR_LIMIT, "a name of %zu bytes; 1 to %d are possible", len,
-			       MANIFEST_NAME - 1);
+		return err_set(e, ERR_LIMIT,
+			       "the name of a key or column has %zu bytes; 1 to %d are possible",
+			       len, MANIFEST_NAME - 1);
 	memcpy(out, name, len);
 	out[len] = '\0';
 	return STATUS_OK;
 }
 
-/* Keys when the record has the text's, or the user named it; else the whole line. */
+/*
+ * Guesses for lines: keys when the record has the text's key or the user named it, otherwise the
+ * whole line.
+ */
 static enum status guess_lines(struct manifest *m, const uint8_t *record, size_t len,
 			       const char *text_name, const char *label_name, struct err *e)
 {
@@ -52,7 +59,7 @@ static enum status guess_lines(struct manifest *m, const uint8_t *record, size_t
 	return s;
 }
 
-/* STATUS_OK also when the column is not there and the user did not ask for it. */
+/* Looks for a column. STATUS_OK also when it is not there and the user did not ask for it. */
 static enum status find_column(bool *found, const uint8_t *header, size_t len, const char *name,
 			       bool asked, struct err *e)
 {
@@ -64,10 +71,10 @@ static enum status find_column(bool *found, const uint8_t *header, size_t len, c
 		return asked ? err_set(e, s, "there is no column \"%s\"", name) : STATUS_OK;
 	if (s == ERR_EXISTS)
 		return err_set(e, ERR_PARSE, "two columns are called \"%s\"", name);
-	return s == STATUS_OK ? s : err_set(e, s, "the header is no CSV record");
+	return s == STATUS_OK ? s : err_set(e, s, "the first line is not a header of a CSV file");
 }
 
-/* The first column that is not the label's. */
+/* Takes the first column that is not the label's as the text. */
 static enum status first_other(struct manifest *m, const uint8_t *header, size_t len,
 			       const char *label, struct err *e)
 {
@@ -87,7 +94,8 @@ static enum status first_other(struct manifest *m, const uint8_t *header, size_t
 	}
 	buf_release(&scratch);
 	if (s == STATUS_OK && m->text_name[0] == '\0')
-		s = err_set(e, ERR_NOT_FOUND, "there is no column with text");
+		s = err_set(e, ERR_NOT_FOUND,
+			    "there is no column with text; name the column that has it");
 	return s;
 }
 

@@ -1,16 +1,20 @@
-/* A manifest's places of text and label, guessed from the dataset itself. */
+/* The places of text and label, guessed from the dataset itself. */
 #ifndef DATASET_MANIFEST_GUESS_H
 #define DATASET_MANIFEST_GUESS_H
 
 #include "dataset/manifest.h"
 
 /*
- * Fills kind, header, text and label of a zeroed manifest from a dataset's header and first
- * record. `text_name` and `label_name` are the user's choice or NULL for the usual names "text"
- * and "label".
- *   lines: a JSON object with that text member gives keys, else the whole line without label
+ * Fills kind, header, text and label of a zeroed manifest from a dataset's header and first record.
+ * `text_name` and `label_name` are the user's choice, or NULL for the usual names "text" and
+ * "label".
+ *
+ *   lines: a JSON object with that text member gives keys, otherwise the text is the whole line and
+ *          there is no label
  *   csv:   the named columns; without a column "text" the first one that is not the label
- * Returns: STATUS_OK, ERR_NOT_FOUND when a name that the user chose is not there, ERR_LIMIT.
+ *
+ * Returns: STATUS_OK, ERR_NOT_FOUND when a name that the user chose is not there, ERR_PARSE when
+ * two columns have it, ERR_LIMIT, ERR_MEMORY.
  */
 MUST_CHECK enum status manifest_guess(struct manifest *m, enum reader_kind kind,
 				      const uint8_t *header, size_t header_len,

@@ -1,23 +1,29 @@
 /*
- * Records of a byte stream pass through a window, which always holds the beginning of the record
- * that is looked for, into the arena of a batch, where each has its headroom.
+ * Records of a byte stream.
+ *
+ * Bytes go from the stream into a window and from there, record by record, into the arena of a
+ * batch. fill() is the loop: find() asks the splitter of the kind for the end of the next record
+ * and calls refill() while the window does not hold it; check() looks at the record, and it is
+ * copied into the arena. reader_next() starts a new batch; opening a reader (open_any, open_stream)
+ * ends the file. Invariant: the window always holds the beginning of the record that is looked for.
  */
 #include "dataset/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
-#include "dataset/reader_private.h"
+#include "dataset/reader_csv.h"
+#include "dataset/reader_files.h"
+#include "dataset/stream.h"
 
-/* One read(): stays in the second-level cache until its records are copied out. */
+/* Bytes of one read(): they stay in the second-level cache until their records are copied. */
 #define READ_SIZE (256 * KIB)
 
-/* Holds the longest record with its line end or length, and one read. */
+/* Room for the longest record with its line end or length, and for one read. */
 #define WINDOW_SIZE (LIMIT_RECORD_FRAMED + 8 + READ_SIZE)
 
-/* A header names columns; this is hundreds of them, and has to fit the manifest. */
+/* A header names columns: this is enough for hundreds, and the manifest has room for it. */
 #define HEADER_SIZE (64 * KIB)
 
 struct reader {
@@ -25,14 +31,14 @@ struct reader {
 	enum reader_kind kind;
 	bool framed;
 	bool ended;
-	uint64_t index;	   /* of the next record */
-	uint64_t line;	   /* where it begins, from 1 */
-	uint64_t expected; /* records, when framed */
+	uint64_t index;	   /* index of the next record */
+	uint64_t line;	   /* line where the next record begins, from 1 */
+	uint64_t expected; /* number of records, when framed */
 	reader_split_fn *split;
 	struct reader_scan scan;
-	struct stream *stream;	    /* NULL for files */
-	struct reader_files *files; /* else NULL */
-	uint8_t *window;	    /* [at, len) is not yet taken */
+	struct stream *stream;	    /* NULL for the kind files */
+	struct reader_files *files; /* NULL for other kinds */
+	uint8_t *window;	    /* the bytes [at, len) are not yet taken */
 	size_t at, len;
 	uint8_t *header;
 	size_t header_len;
@@ -44,7 +50,7 @@ static enum status no_memory(struct err *e)
 	return err_set(e, ERR_MEMORY, "out of memory");
 }
 
-/* Puts the place before a message that lacks it. */
+/* Puts the place in the file before a message. */
 static enum status misplaced(const struct reader *r, enum status s, struct err *e)
 {
 	if (r->framed)
@@ -52,7 +58,7 @@ static enum status misplaced(const struct reader *r, enum status s, struct err *
 	return err_prefix(e, s, "%s, line %llu", r->path, (unsigned long long)r->line);
 }
 
-/* Moves what is left to the front and reads more behind it. */
+/* Moves the remaining bytes to the front of the window and reads more after them. */
 static enum status refill(struct reader *r, struct err *e)
 {
 	size_t room, got;
@@ -65,7 +71,7 @@ static enum status refill(struct reader *r, struct err *e)
 	}
 	room = WINDOW_SIZE - r->len;
 	if (room == 0)
-		return err_set(e, ERR_LIMIT, "%s, line %llu: a record of more than %zu bytes",
+		return err_set(e, ERR_LIMIT, "%s, line %llu: a record is longer than %zu bytes",
 			       r->path, (unsigned long long)r->line, (size_t)LIMIT_RECORD);
 	s = stream_read(r->stream, r->window + r->len, &got, room < READ_SIZE ? room : READ_SIZE,
 			e);
@@ -76,7 +82,10 @@ static enum status refill(struct reader *r, struct err *e)
 	return STATUS_OK;
 }
 
-/* The next record within the window; not found is the end of the stream. Skips empty lines. */
+/*
+ * Finds the next record in the window; when none is found the stream is at its end. Skips empty
+ * lines.
+ */
 static enum status find(struct reader *r, struct reader_split *out, struct err *e)
 {
 	enum status s;
@@ -109,7 +118,7 @@ static enum status check(const struct reader *r, const uint8_t *data, size_t len
 	if (r->framed)
 		return STATUS_OK;
 	if (len > LIMIT_RECORD)
-		s = err_set(e, ERR_LIMIT, "a record of %zu bytes; the most is %zu", len,
+		s = err_set(e, ERR_LIMIT, "a record has %zu bytes; the most is %zu", len,
 			    (size_t)LIMIT_RECORD);
 	else if (!text_is_utf8(data, len))
 		s = err_set(e, ERR_PARSE, "record %llu is not UTF-8; convert the file first",
@@ -117,6 +126,7 @@ static enum status check(const struct reader *r, const uint8_t *data, size_t len
 	return s == STATUS_OK ? s : misplaced(r, s, e);
 }
 
+/* Moves past the record that was found. */
 static void took(struct reader *r, const struct reader_split *split)
 {
 	r->at += split->next;
@@ -124,19 +134,13 @@ static void took(struct reader *r, const struct reader_split *split)
 	r->scan = (struct reader_scan){0};
 }
 
-/* Whether nothing more fits: bytes or records. */
-static bool arena_full(const struct reader_arena *a)
-{
-	return a->n == READER_BATCH || (a->used >= ARENA_ENOUGH && a->n % 8 == 0);
-}
-
-/* Fills the arena from the window. */
+/* Fills the arena from the window, until the arena is full or the stream ends. */
 static enum status fill(struct reader *r, struct err *e)
 {
 	struct reader_split split;
 	enum status s;
 
-	while (!arena_full(&r->arena)) {
+	while (!reader_arena_full(&r->arena)) {
 		const uint8_t *data;
 		uint8_t *copy;
 
@@ -159,17 +163,6 @@ static enum status fill(struct reader *r, struct err *e)
 	return STATUS_OK;
 }
 
-uint8_t *reader_arena_add(struct reader_arena *a, size_t len)
-{
-	uint8_t *data = a->data + a->used + READER_HEADROOM;
-
-	if (arena_full(a) || READER_HEADROOM + len > ARENA_SIZE - a->used)
-		return NULL;
-	a->records[a->n++] = (struct reader_record){.data = data, .len = len};
-	a->used += READER_HEADROOM + len;
-	return data;
-}
-
 static enum status at_end(const struct reader *r, struct err *e)
 {
 	if (r->framed && r->index != r->expected)
@@ -186,8 +179,7 @@ enum status reader_next(struct reader *r, struct reader_batch *out, struct err *
 	enum status s;
 
 	*out = (struct reader_batch){.records = r->arena.records, .first = first};
-	r->arena.n = 0;
-	r->arena.used = 0;
+	reader_arena_clear(&r->arena);
 	if (r->files != NULL) {
 		s = reader_files_fill(r->files, &r->arena, e);
 		r->index += r->arena.n;
@@ -205,6 +197,7 @@ enum status reader_next(struct reader *r, struct reader_batch *out, struct err *
 	return STATUS_OK;
 }
 
+/* Skips a UTF-8 byte order mark. */
 static enum status skip_mark(struct reader *r, struct err *e)
 {
 	static const uint8_t mark[] = {0xef, 0xbb, 0xbf};
@@ -228,9 +221,9 @@ static enum status read_header(struct reader *r, struct err *e)
 	if (!split.found)
 		return err_set(e, ERR_NOT_FOUND, "%s has no records", r->path);
 	if (split.len > HEADER_SIZE)
-		return err_set(e, ERR_LIMIT, "%s: a header of %zu bytes; the most is %zu", r->path,
-			       split.len, (size_t)HEADER_SIZE);
-	/* The header goes into JSON, as text without U+0000. */
+		return err_set(e, ERR_LIMIT, "%s: the header has %zu bytes; the most is %zu",
+			       r->path, split.len, (size_t)HEADER_SIZE);
+	/* The header goes into JSON, which cannot hold U+0000. */
 	if (!text_is_utf8(data, split.len) || memchr(data, '\0', split.len) != NULL)
 		return err_set(e, ERR_PARSE, "%s: the header is not UTF-8 text", r->path);
 	r->header = malloc(split.len);
@@ -270,12 +263,11 @@ static enum status open_any(struct reader **out, const char *path, enum reader_k
 		return no_memory(e);
 	r->kind = kind;
 	r->split = split;
-	r->framed = split == reader_framed_split;
+	r->framed = split == reader_split_framed;
 	r->expected = expected;
 	r->line = 1;
 	r->path = strdup(path);
-	r->arena.data = malloc(ARENA_SIZE);
-	if (r->path == NULL || r->arena.data == NULL)
+	if (reader_arena_init(&r->arena) != STATUS_OK || r->path == NULL)
 		s = no_memory(e);
 	else if (split == NULL)
 		s = reader_files_open(&r->files, path, e);
@@ -291,7 +283,7 @@ static enum status open_any(struct reader **out, const char *path, enum reader_k
 enum status reader_open(struct reader **out, const char *path, enum reader_kind kind, struct err *e)
 {
 	static reader_split_fn *const splits[] = {
-		[READER_LINES] = reader_lines_split,
+		[READER_LINES] = reader_split_lines,
 		[READER_CSV] = reader_csv_split,
 		[READER_FILES] = NULL,
 	};
@@ -302,7 +294,7 @@ enum status reader_open(struct reader **out, const char *path, enum reader_kind 
 enum status reader_open_framed(struct reader **out, const char *path, uint64_t records,
 			       struct err *e)
 {
-	return open_any(out, path, READER_LINES, reader_framed_split, records, e);
+	return open_any(out, path, READER_LINES, reader_split_framed, records, e);
 }
 
 void reader_close(struct reader *r)
@@ -313,7 +305,7 @@ void reader_close(struct reader *r)
 	reader_files_close(r->files);
 	free(r->window);
 	free(r->header);
-	free(r->arena.data);
+	reader_arena_release(&r->arena);
 	free(r->path);
 	free(r);
 }
@@ -334,13 +326,6 @@ void reader_progress(const struct reader *r, uint64_t *done, uint64_t *total)
 	*total = (uint64_t)stream_stat(r->stream)->st_size;
 }
 
-int64_t reader_mtime_ns(const struct stat *st)
-{
-	if (st->st_mtim.tv_sec < 0)
-		return 0;
-	return st->st_mtim.tv_sec * INT64_C(1000000000) + st->st_mtim.tv_nsec;
-}
-
 void reader_source(const struct reader *r, struct reader_source *out)
 {
 	const struct stat *st;
@@ -351,5 +336,5 @@ void reader_source(const struct reader *r, struct reader_source *out)
 	}
 	st = stream_stat(r->stream);
 	out->size = (uint64_t)st->st_size;
-	out->mtime_ns = reader_mtime_ns(st);
+	out->mtime_ns = stream_mtime_ns(st);
 }

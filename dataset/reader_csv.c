@@ -1,5 +1,5 @@
 /*
- * csv: RFC 4180 record ends.
+ * The end of a CSV record (RFC 4180).
  *
  *   FIELD_START --"--> QUOTED --"--> QUOTE_SEEN --"--> QUOTED
  *        |  other          any                  --,--> FIELD_START
@@ -8,9 +8,9 @@
  *
  * LF ends the record outside QUOTED; one CR before it is dropped.
  */
-#include <string.h>
+#include "dataset/reader_csv.h"
 
-#include "dataset/reader_private.h"
+#include <string.h>
 
 enum { FIELD_START, BARE, QUOTED, QUOTE_SEEN };
 
@@ -23,7 +23,7 @@ static enum status bare_byte(int *state, uint8_t c, const uint8_t *next, const u
 		if (c == '"')
 			*state = QUOTED;
 		else if (c != '\r' || next == end || *next != '\n')
-			return err_set(e, ERR_PARSE, "text behind a closing quote");
+			return err_set(e, ERR_PARSE, "text after a closing quote");
 	} else if (c == '"') {
 		if (*state == BARE)
 			return err_set(e, ERR_PARSE, "a quote inside a field without quotes");
@@ -34,7 +34,7 @@ static enum status bare_byte(int *state, uint8_t c, const uint8_t *next, const u
 	return STATUS_OK;
 }
 
-/* The record is data[0..size), its line end goes up to `next`. */
+/* Reports the record data[0..size), whose line end goes up to `next`. */
 static void ended(struct reader_split *out, const uint8_t *data, size_t size, size_t next)
 {
 	if (next > size && size > 0 && data[size - 1] == '\r')
@@ -64,10 +64,7 @@ enum status reader_csv_split(struct reader_scan *scan, struct reader_split *out,
 		} else {
 			enum status s;
 
-			/*
-			 * Whether a CR behind a quote is followed by LF shows only with the
-			 * next byte.
-			 */
+			/* Only the next byte shows whether LF follows this CR. */
 			if (state == QUOTE_SEEN && *at == '\r' && at + 1 == end && !last)
 				break;
 			s = bare_byte(&state, *at, at + 1, end, e);

@@ -1,4 +1,7 @@
-/* Names of kinds, and which kind a path suggests. */
+/*
+ * The kinds of datasets: their names, and the kind that a path suggests. The guess looks at the
+ * name only and opens no file.
+ */
 #include <errno.h>
 #include <stdbool.h>
 #include <string.h>
@@ -29,6 +32,7 @@ enum status reader_kind_parse(enum reader_kind *out, const char *name)
 	return ERR_PARSE;
 }
 
+/* Whether a path ends so, in either case, after a name of at least one character. */
 static bool ends_with(const char *text, size_t len, const char *end)
 {
 	size_t n = strlen(end);
@@ -49,6 +53,7 @@ enum status reader_kind_guess(enum reader_kind *out, const char *path, struct er
 	}
 	if (!S_ISREG(st.st_mode))
 		return err_set(e, ERR_UNSUPPORTED, "%s is neither a file nor a folder", path);
+	/* A compressed file has the kind of its contents. */
 	if (ends_with(path, len, ".gz"))
 		len -= 3;
 	else if (ends_with(path, len, ".zst"))

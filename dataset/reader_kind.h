@@ -6,12 +6,13 @@
 
 enum reader_kind { READER_LINES, READER_CSV, READER_FILES };
 
-/* "lines", "csv", "files". */
+/* The name of a kind ("lines", "csv", "files"), and back. ERR_PARSE for another name. */
 const char *reader_kind_name(enum reader_kind kind);
 MUST_CHECK enum status reader_kind_parse(enum reader_kind *out, const char *name);
 
 /*
- * A folder is `files`, a name ending in .csv (.csv.gz, .csv.zst) is `csv`, anything else `lines`.
+ * Guesses the kind from a path: a folder is `files`, a name ending in .csv (.csv.gz, .csv.zst) is
+ * `csv`, anything else is `lines`.
  * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_PERMISSION, ERR_UNSUPPORTED (neither file nor folder).
  */
 MUST_CHECK enum status reader_kind_guess(enum reader_kind *out, const char *path, struct err *e);

@@ -1,3 +1,11 @@
+/*
+ * Reading a committed dataset from its folder.
+ *
+ * store_open() loads the two small files, the manifest (load_manifest) and the description of the
+ * source (load_source); the large tables, leaves and fingerprints, are loaded when they are asked
+ * for. Invariant: nothing is returned that was not checked: the manifest is the root's, and the
+ * leaves build it.
+ */
 #include "dataset/store.h"
 
 #include <dirent.h>
@@ -28,7 +36,7 @@ void store_close(struct store *st)
 	free(st);
 }
 
-/* Reads one of the small files. */
+/* Reads one of the small files of the folder. `out` is initialised also after a failure. */
 static enum status read_small(struct buf *out, const char *dir, const char *name, struct err *e)
 {
 	char *path = dir_join(dir, name);
@@ -42,6 +50,7 @@ static enum status read_small(struct buf *out, const char *dir, const char *name
 	return s;
 }
 
+/* Says that a file of the folder is damaged, before the reason. */
 static enum status damaged(const struct store *st, const char *name, enum status s, struct err *e)
 {
 	err_prefix(e, s, "%s/%s is damaged", st->dir, name);
@@ -61,7 +70,9 @@ static enum status load_manifest(struct store *st, const struct hash *root, stru
 	}
 	buf_release(&b);
 	if (s == STATUS_OK && !hash_equal(&st->manifest.root, root))
-		s = err_set(e, ERR_DAMAGED, "%s: the manifest is of another root", st->dir);
+		s = err_set(e, ERR_DAMAGED, "%s: the manifest in it is of another dataset",
+			    st->dir);
+	/* A manifest in another format is not damaged: a newer byline wrote it. */
 	if (s == ERR_UNSUPPORTED)
 		s = err_set(e, ERR_VERSION, "%s was written by another version of byline", st->dir);
 	else if (s == ERR_PARSE)
@@ -72,6 +83,7 @@ static enum status load_manifest(struct store *st, const struct hash *root, stru
 static enum status read_source(struct store *st, const struct json *doc, struct err *e)
 {
 	const char *text;
+	/* The time is written as an unsigned number; reader_source() never gives a negative one. */
 	uint64_t mtime = 0;
 	enum status s = json_get_text(&text, doc, "path", e);
 
@@ -87,7 +99,7 @@ static enum status read_source(struct store *st, const struct json *doc, struct 
 	if (s == STATUS_OK)
 		s = json_get_u64(&mtime, doc, "mtime_ns", e);
 	if (s == STATUS_OK && !json_is_bool(json_get(doc, "kept")))
-		s = err_set(e, ERR_PARSE, "kept is missing");
+		s = err_set(e, ERR_PARSE, "\"kept\" is missing or neither true nor false");
 	st->origin.mtime_ns = (int64_t)mtime;
 	st->kept = json_truth(json_get(doc, "kept"));
 	return s;
@@ -151,7 +163,7 @@ static enum status read_table(const struct store *st, const char *name, void *ou
 	else if (file == NULL)
 		s = err_set_errno(e, error, "cannot open %s", path);
 	else if (fread(out, 1, len, file) != len || fgetc(file) != EOF)
-		s = err_set(e, ERR_DAMAGED, "%s has the wrong length", path);
+		s = err_set(e, ERR_DAMAGED, "%s has the wrong length; it is damaged", path);
 	if (file != NULL)
 		fclose(file);
 	free(path);
@@ -173,7 +185,8 @@ enum status store_load_leaves(struct store *st, struct err *e)
 	if (s == STATUS_OK) {
 		merkle_build(nodes, n);
 		if (!hash_equal(&nodes[2 * n - 2], &st->manifest.root))
-			s = err_set(e, ERR_DAMAGED, "%s: the leaves do not build the root",
+			s = err_set(e, ERR_DAMAGED,
+				    "%s: the file of leaves is damaged: they do not build the root",
 				    st->dir);
 	}
 	if (s == STATUS_OK)
@@ -224,6 +237,7 @@ enum status store_list(const char *datasets, void (*each)(void *user, const stru
 	struct hash root;
 	int error = errno;
 
+	/* No dataset was committed to yet. */
 	if (dir == NULL && error == ENOENT)
 		return STATUS_OK;
 	if (dir == NULL)

@@ -1,4 +1,12 @@
-/* From a source to a folder of the store. */
+/*
+ * From a source to a folder of the store.
+ *
+ * store_build() opens the source and an empty folder; fill() then runs commitment_tree_build() over
+ * the records, whose hook on_records() writes fingerprints and, if asked, the records themselves.
+ * Manifest and source.json come last, when everything is known, and the folder gets its name only
+ * when it is complete. Invariant: the key of the fingerprints is in a record's headroom only while
+ * its batch is hashed.
+ */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,17 +18,18 @@
 #include "base/text.h"
 #include "chain/keccak.h"
 #include "chain/keccak_many.h"
+#include "dataset/commitment_tree.h"
 #include "dataset/manifest_guess.h"
 #include "dataset/store_build.h"
 #include "dataset/store_folder.h"
 
-/* What goes on while records pass. */
+/* A folder that is being built while the records pass. */
 struct building {
 	const struct store_plan *plan;
 	struct reader *reader;
 	struct store_folder folder;
 	FILE *fingerprints;
-	FILE *records; /* NULL unless kept */
+	FILE *records; /* NULL unless the records are kept */
 	struct manifest manifest;
 	reader_watch *watch;
 	void *user;
@@ -29,7 +38,7 @@ struct building {
 	size_t lengths[READER_BATCH];
 };
 
-/* The key goes where the salt was: in front of each record. */
+/* Writes the fingerprints of a batch. The key takes the place of the salt, before each record. */
 static enum status write_fingerprints(struct building *b, const struct reader_batch *batch,
 				      struct err *e)
 {
@@ -65,6 +74,7 @@ static enum status keep_records(struct building *b, const struct reader_batch *b
 	return STATUS_OK;
 }
 
+/* Takes a batch after it was hashed. The first one shows where text and label are. */
 static enum status on_records(void *user, const struct reader_batch *batch, struct err *e)
 {
 	struct building *b = user;
@@ -148,7 +158,7 @@ static enum status end_file(struct building *b, FILE **file, const char *name, s
 	return ending != NULL ? store_folder_end(&b->folder, ending, name, e) : STATUS_OK;
 }
 
-/* Reads the source and fills the folder. */
+/* Reads the source and writes all files of the folder. */
 static enum status fill(struct building *b, struct commitment_tree *tree, const char *source,
 			struct err *e)
 {
@@ -158,8 +168,8 @@ static enum status fill(struct building *b, struct commitment_tree *tree, const 
 	if (s == STATUS_OK && b->plan->keep)
 		s = store_folder_begin(&b->folder, &b->records, STORE_RECORDS, e);
 	if (s == STATUS_OK)
-		s = commitment_build(tree, b->reader, &b->plan->attester, b->plan->salt_key, &hooks,
-				     e);
+		s = commitment_tree_build(tree, b->reader, &b->plan->attester, b->plan->salt_key,
+					  &hooks, e);
 	if (s == STATUS_OK)
 		s = end_file(b, &b->fingerprints, STORE_FINGERPRINTS, e);
 	if (s == STATUS_OK)
@@ -179,7 +189,8 @@ static enum status check_plan(const struct store_plan *plan, const char *source,
 	if (source == NULL)
 		return err_set_errno(e, error, "cannot open %s", plan->source);
 	if (!text_is_utf8(source, strlen(source)))
-		return err_set(e, ERR_PARSE, "the path %s is not UTF-8; rename it", plan->source);
+		return err_set(e, ERR_PARSE, "the path %s is not UTF-8; rename the file or folder",
+			       plan->source);
 	if (strlen(plan->license) >= MANIFEST_LICENSE)
 		return err_set(e, ERR_LIMIT, "the license is longer than %d bytes",
 			       MANIFEST_LICENSE - 1);

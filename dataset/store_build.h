@@ -4,26 +4,26 @@
 
 #include "dataset/store.h"
 
-/* What shall be committed to. Secrets are read only while store_build() runs. */
+/* A plan for a commitment. Secrets are read only while store_build() runs. */
 struct store_plan {
 	const char *source; /* path */
 	enum reader_kind kind;
 	struct address attester;
-	struct hash nonce;	   /* 32 random bytes, fresh for every root */
+	struct hash nonce;	   /* 32 random bytes, new for every root */
 	struct hash blind;	   /* SLIP-0021 "byline","manifest",hex(nonce) */
 	const uint8_t *salt_key;   /* 32 bytes, SLIP-0021 "byline","salt",hex(nonce) */
 	const uint8_t *dedupe_key; /* 32 bytes, SLIP-0021 "byline","dedupe" */
 	const char *license;	   /* SPDX */
-	const char *text_name;	   /* NULL: guessed, see manifest_guess() */
+	const char *text_name;	   /* NULL to guess it, see manifest_guess() */
 	const char *label_name;
 	bool keep; /* store the records too */
 };
 
 /*
  * Reads the source, builds the tree and writes the folder below `datasets`. `watch` may be NULL.
+ * After a failure nothing is left behind.
  * Returns: STATUS_OK with a loaded store, ERR_CANCELLED, ERR_EXISTS, ERR_NO_SPACE, a failure of the
  * reader.
- * After a failure nothing is left behind.
  */
 MUST_CHECK enum status store_build(struct store **out, const char *datasets,
 				   const struct store_plan *plan, reader_watch *watch, void *user,

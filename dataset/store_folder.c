@@ -1,3 +1,12 @@
+/*
+ * Building and removing folders of the store.
+ *
+ * A folder begins under a hidden name, with a lock on it that ends with its builder.
+ * store_folder_place() syncs and renames it; a folder that is found under a hidden name without a
+ * lock was left by a builder that died, and sweep() deletes it. store_folder_remove() renames
+ * first, so that its work is finished by the next sweep if it is killed. Invariant: a folder with a
+ * root for a name is complete.
+ */
 #include "dataset/store_folder.h"
 
 #include <dirent.h>
@@ -15,7 +24,10 @@
 
 #define PREFIX ".tmp-"
 
-/* Between mkdtemp() and flock() a folder looks abandoned; it is left alone for this long. */
+/*
+ * Seconds for which a hidden folder without a lock is left alone: between mkdtemp() and flock() a
+ * living one looks the same.
+ */
 #define YOUNG_S 60
 
 /* Deletes a folder that holds only files. */

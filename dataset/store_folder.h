@@ -1,4 +1,7 @@
-/* Inside the store: its files, and folders that are under construction. */
+/*
+ * The folders of the store: the names of their files, how a folder is built, and how one is
+ * removed.
+ */
 #ifndef DATASET_STORE_FOLDER_H
 #define DATASET_STORE_FOLDER_H
 
@@ -14,40 +17,49 @@
 #define STORE_SOURCE	   "source.json"
 #define STORE_RECORDS	   "records"
 
-/* A folder beside its place, locked (flock) as long as its builder lives; the lock moves along. */
+/*
+ * A folder that is being built beside its place. It is locked (flock) as long as its builder lives,
+ * and the lock stays when it is renamed.
+ */
 struct store_folder {
 	char *path;
 	int lock;
 };
 
-/* Makes an empty one below `datasets`, and deletes those whose builder died. */
+/*
+ * Makes an empty folder below `datasets`, and deletes those whose builder died. Returns: as
+ * dir_ensure().
+ */
 MUST_CHECK enum status store_folder_new(struct store_folder *f, const char *datasets,
 					struct err *e);
 
-/* Deletes the folder unless it was placed; releases. */
+/* Deletes the folder unless it was placed, and releases the lock. */
 void store_folder_drop(struct store_folder *f);
 
-/* Makes it durable and gives it its name. ERR_EXISTS. */
+/* Makes the folder durable and gives it its name. ERR_EXISTS when the name is taken. */
 MUST_CHECK enum status store_folder_place(struct store_folder *f, const char *datasets,
 					  const char *name, struct err *e);
 
-/* A new file in it for writing (0600); store_folder_end() makes it durable and closes it. */
+/*
+ * Begin opens a new file in the folder for writing (0600); end makes it durable and closes it.
+ * ERR_NO_SPACE, ERR_IO.
+ */
 MUST_CHECK enum status store_folder_begin(const struct store_folder *f, FILE **out,
 					  const char *name, struct err *e);
 MUST_CHECK enum status store_folder_end(const struct store_folder *f, FILE *take_file,
 					const char *name, struct err *e);
 
-/* Begin, write, end. */
+/* Writes a whole file: begin, write, end. */
 MUST_CHECK enum status store_folder_write(const struct store_folder *f, const char *name,
 					  const void *data, size_t len, struct err *e);
 
 /*
- * Whether the store_build() of `root` is not closed yet, in any process: its builder may still
- * remove the folder. A builder that died holds nothing.
+ * Whether the builder of `root` still holds its folder, in any process. It may yet remove the
+ * folder. A builder that died holds nothing.
  */
 bool store_folder_is_held(const char *datasets, const struct hash *root);
 
-/* Deletes the folder. */
+/* Deletes the folder of `root`. ERR_NOT_FOUND, ERR_PERMISSION, ERR_IO. */
 MUST_CHECK enum status store_folder_remove(const char *datasets, const struct hash *root,
 					   struct err *e);
 

@@ -1,4 +1,8 @@
-/* The records of a store: kept or read again, and compared with their leaves. */
+/*
+ * The records of a store, read again and compared with their leaves. A source may have been edited
+ * since the commitment, so nothing read from it is used before its leaf was found to be the
+ * committed one.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +10,7 @@
 #include "base/file.h"
 #include "base/secret.h"
 #include "chain/merkle.h"
+#include "dataset/commitment_hasher.h"
 #include "dataset/store_folder.h"
 #include "dataset/store_records.h"
 
@@ -17,10 +22,11 @@ enum status store_records_open(const struct store *st, struct reader **out, stru
 	*out = NULL;
 	if (!st->kept) {
 		s = reader_open(out, st->source, st->manifest.kind, e);
-		return s == ERR_NOT_FOUND
-			       ? err_set(e, s, "%s is gone, and its records were not kept",
-					 st->source)
-			       : s;
+		return s == ERR_NOT_FOUND ? err_set(e, s,
+						    "%s is gone, and its records were not kept; "
+						    "put the file back",
+						    st->source)
+					  : s;
 	}
 	path = dir_join(st->dir, STORE_RECORDS);
 	if (path == NULL)
@@ -30,6 +36,7 @@ enum status store_records_open(const struct store *st, struct reader **out, stru
 	return s;
 }
 
+/* Reports the progress, and whether the caller cancelled. */
 static enum status watched(const struct reader *r, reader_watch *watch, void *user, struct err *e)
 {
 	uint64_t done, total;
@@ -40,7 +47,7 @@ static enum status watched(const struct reader *r, reader_watch *watch, void *us
 	return STATUS_OK;
 }
 
-/* Copies the record when it still is the leaf. */
+/* Copies the record if its leaf is the committed one. */
 static enum status take_record(const struct store *st, struct buf *out, uint64_t index,
 			       const uint8_t salt_key[static 32], const struct reader_record *r,
 			       struct err *e)
@@ -54,7 +61,8 @@ static enum status take_record(const struct store *st, struct buf *out, uint64_t
 	secret_wipe(salt, sizeof(salt));
 	if (!hash_equal(&leaf, &st->nodes[index]))
 		return err_set(e, ERR_CHANGED,
-			       "record %llu of %s is not what was committed to any more",
+			       "record %llu of %s has changed since it was committed to; put the "
+			       "file back as it was",
 			       (unsigned long long)index, st->kept ? st->dir : st->source);
 	buf_add(out, r->data, r->len);
 	if (buf_status(out) != STATUS_OK)
@@ -94,7 +102,10 @@ enum status store_records_find(struct store *st, struct buf *out, uint64_t index
 
 #define REMEDY "; put it back as it was, or commit to it anew"
 
-/* ERR_CHANGED at the first record that is not its leaf, or that is one too many. */
+/*
+ * Compares a batch with the leaves. ERR_CHANGED at the first record that differs or is one too
+ * many.
+ */
 static enum status compare(const struct store *st, uint64_t *differs, struct commitment_hasher *h,
 			   struct hash *leaves, const struct reader_batch *batch, struct err *e)
 {

@@ -4,25 +4,28 @@
 
 #include "dataset/store.h"
 
-/* A reader over the kept records, or else over the source. ERR_NOT_FOUND when neither is there. */
+/*
+ * Opens a reader over the kept records, or over the source when none were kept. ERR_NOT_FOUND when
+ * neither is there.
+ */
 MUST_CHECK enum status store_records_open(const struct store *st, struct reader **out,
 					  struct err *e);
 
 /*
- * Record `index`, from the kept records or the source, checked against its leaf. `watch` may be
- * NULL.
- * Out: the bytes appended to `out`.
- * Returns: STATUS_OK, ERR_RANGE, ERR_NOT_FOUND (the source is gone or shorter), ERR_CHANGED (the
- * record is
- * another now) with the record's number in the message, ERR_CANCELLED.
+ * Finds record `index` in the kept records or the source and checks it against its leaf. `watch`
+ * may be NULL.
+ * Out: the bytes, appended to `out`.
+ * Returns: STATUS_OK, ERR_RANGE, ERR_NOT_FOUND (the source is gone or shorter), ERR_CHANGED with
+ * the record's number in the message, ERR_CANCELLED.
  */
 MUST_CHECK enum status store_records_find(struct store *st, struct buf *out, uint64_t index,
 					  const uint8_t salt_key[static 32], reader_watch *watch,
 					  void *user, struct err *e);
 
 /*
- * Reads all records again and compares them with the leaves. Out: index of the first that differs,
- * or that is missing or too many; untouched on STATUS_OK.
+ * Reads all records again and compares them with the leaves.
+ * Out: index of the first record that differs, is missing or is one too many; untouched on
+ * STATUS_OK.
  * Returns: STATUS_OK, ERR_CHANGED, ERR_NOT_FOUND, ERR_CANCELLED, a failure of the reader.
  */
 MUST_CHECK enum status store_records_verify(struct store *st, uint64_t *differs,

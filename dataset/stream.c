@@ -1,3 +1,11 @@
+/*
+ * Bytes of a file, plain or unpacked.
+ *
+ * stream_open() recognises gzip and zstd by their first bytes; stream_read() then hands out the
+ * file's own bytes (read_file) or calls a decompressor over a window of compressed input (unpack).
+ * Invariant: the end of the stream is reported only after the file was found to be as it was when
+ * it was opened, and no compressed frame is left open.
+ */
 #include "dataset/stream.h"
 
 #include <errno.h>
@@ -10,7 +18,7 @@
 
 enum packing { PLAIN, GZIP, ZSTD };
 
-/* zstd's recommended input size is 128 KiB and a little; gzip does not care. */
+/* Bytes of compressed input: about the size that zstd recommends; gzip works with any. */
 #define INPUT (128 * KIB)
 
 struct stream {
@@ -20,10 +28,10 @@ struct stream {
 	uint64_t done;
 	enum packing packing;
 	bool ended;    /* the file has no more bytes */
-	bool in_frame; /* a compressed frame is begun and not complete */
+	bool in_frame; /* a compressed frame has begun and is not complete */
 	z_stream gzip;
 	ZSTD_DStream *zstd;
-	uint8_t *input; /* compressed bytes [at, len) */
+	uint8_t *input; /* the compressed bytes [at, len) are not yet unpacked */
 	size_t at, len;
 };
 
@@ -31,6 +39,13 @@ bool stream_same(const struct stat *a, const struct stat *b)
 {
 	return a->st_ino == b->st_ino && a->st_dev == b->st_dev && a->st_size == b->st_size &&
 	       a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+int64_t stream_mtime_ns(const struct stat *st)
+{
+	if (st->st_mtim.tv_sec < 0)
+		return 0;
+	return st->st_mtim.tv_sec * INT64_C(1000000000) + st->st_mtim.tv_nsec;
 }
 
 uint64_t stream_done(const struct stream *s)
@@ -43,7 +58,10 @@ const struct stat *stream_stat(const struct stream *s)
 	return &s->opened;
 }
 
-/* Reads from the descriptor; got 0 is the end, where the file must be what it was. */
+/*
+ * Reads from the file. At its end, where `*got` is 0, the file must be as it was when it was
+ * opened.
+ */
 static enum status read_file(struct stream *s, uint8_t *out, size_t *got, size_t cap, struct err *e)
 {
 	struct stat now;
@@ -68,10 +86,11 @@ static enum status read_file(struct stream *s, uint8_t *out, size_t *got, size_t
 
 static enum status damaged(const struct stream *s, struct err *e, const char *why)
 {
-	return err_set(e, ERR_DAMAGED, "%s: the compressed data is damaged: %s", s->path, why);
+	return err_set(e, ERR_DAMAGED,
+		       "%s: the compressed data is damaged (%s); get the file again", s->path, why);
 }
 
-/* One call of the decompressor; `*got` may be 0 when it needs more input. */
+/* Calls the decompressor once. `*got` may be 0 when it needs more input. */
 static enum status unpack(struct stream *s, uint8_t *out, size_t *got, size_t cap, struct err *e)
 {
 	if (s->packing == GZIP) {
@@ -122,18 +141,18 @@ enum status stream_read(struct stream *s, uint8_t *out, size_t *got, size_t cap,
 			if (st != STATUS_OK)
 				return st;
 		}
-		/* At the end of the file the decompressor may still hold output. */
+		/* The decompressor may still hold output at the end of the file. */
 		if (s->at == s->len && s->ended && !s->in_frame)
 			return STATUS_OK;
 		st = unpack(s, out, got, cap, e);
 		if (st != STATUS_OK || *got > 0)
 			return st;
 		if (s->at == s->len && s->ended && s->in_frame)
-			return damaged(s, e, "it ends in the middle");
+			return damaged(s, e, "it ends in the middle of a frame");
 	}
 }
 
-/* Told by the first bytes, none of which can begin UTF-8 text. */
+/* Recognises the packing by the first bytes, none of which can begin UTF-8 text. */
 static enum status recognise(struct stream *s, struct err *e)
 {
 	static const uint8_t gzip[] = {0x1f, 0x8b}, zstd[] = {0x28, 0xb5, 0x2f, 0xfd};
@@ -155,7 +174,7 @@ static enum status recognise(struct stream *s, struct err *e)
 		s->zstd = ZSTD_createDStream();
 		return s->zstd != NULL ? STATUS_OK : err_set(e, ERR_MEMORY, "out of memory");
 	}
-	/* 15 bits of window, 16 more: a gzip header. */
+	/* 15 bits are the largest window; 16 more ask for a gzip header. */
 	return inflateInit2(&s->gzip, 15 + 16) == Z_OK ? STATUS_OK
 						       : err_set(e, ERR_MEMORY, "out of memory");
 }
@@ -169,7 +188,7 @@ enum status stream_open(struct stream **out, const char *path, struct err *e)
 	if (s == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	s->path = strdup(path);
-	/* Not blocking, or opening a pipe would wait for its other end. */
+	/* O_NONBLOCK, because opening a pipe would otherwise wait for its other end. */
 	s->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (s->path == NULL)
 		st = err_set(e, ERR_MEMORY, "out of memory");

@@ -1,4 +1,10 @@
-#include "jobs/background.h"
+/*
+ * Two habits of lanes: NET syncs and follows own transactions, CPU locks an idle vault. Each habit
+ * is a pair of functions, "when is it due" and "do it"; lane.c calls both.
+ *
+ * The crew's lock guards the times and flags. Nothing here holds it while it talks to the network.
+ */
+#include "jobs/background_private.h"
 
 #include "act/follow.h"
 #include "app/event.h"
@@ -7,10 +13,10 @@
 #include "base/clock.h"
 #include "sync/sync.h"
 
-/* How often own transactions that are under way are looked at: live attributions' pace. */
+/* Milliseconds between two looks at own transactions: as often as live attributions are polled. */
 #define FOLLOW_MS 5000
 
-/* A sync of everything when its time has come, else a look at own transactions. */
+/* Syncs everything when its time has come, else looks at own transactions only. */
 static void run_net(struct crew *c)
 {
 	bool watching, whole, news = false;
@@ -29,7 +35,10 @@ static void run_net(struct crew *c)
 	under_way = count_under_way(c->app);
 	pthread_mutex_lock(&c->lock);
 	now = clock_monotonic_ms();
-	/* Asked for while it ran: what was to be seen may have come too late for it. */
+	/*
+	 * A sync asked for meanwhile runs at once: the one that just ended may have read the chain
+	 * before the change that the user waits for.
+	 */
 	if (news || asked != c->syncs_asked)
 		c->next_sync_ms = now;
 	else if (whole)
@@ -47,6 +56,7 @@ static int64_t net_due(struct crew *c)
 
 const struct lane_habit background_net = {net_due, run_net};
 
+/* The idle time counts from the last key; 0 in the configuration means that it never ends. */
 static int64_t idle_lock_due(struct crew *c)
 {
 	const struct app *app = c->app;
@@ -96,8 +106,8 @@ void postpone_lock(struct app *app)
 	bool late = idle_ms > 0 && is_unlocked(app) && now - app->last_key_ms >= idle_ms;
 
 	/*
-	 * Waiting does not count suspended time, the idle time does: a key after the machine woke
-	 * up must lock, not postpone.
+	 * The lane's wait stands still while the machine is suspended, but the idle time goes on:
+	 * the first key after waking up must lock the vault, not postpone the lock.
 	 */
 	if (!late)
 		app->last_key_ms = now;

@@ -1,22 +1,27 @@
 /*
- * What the lanes do without being asked: the sync, the look at own transactions between two syncs,
- * and the lock of a vault that nobody uses.
+ * The dashboard's influence on what the lanes do without being asked: the background sync, the look
+ * at own transactions between two syncs, and the lock of a vault that nobody uses.
  */
 #ifndef JOBS_BACKGROUND_H
 #define JOBS_BACKGROUND_H
 
-#include "jobs/lane.h"
+#include <stdbool.h>
 
-/* The habit of the NET lane, and that of the CPU lane. */
-extern const struct lane_habit background_net, background_idle_lock;
+struct app;
 
-/* Makes the background sync run at once. Without threads it does nothing. */
+/* Makes the background sync run at once. Does nothing where no threads run. */
 void sync_soon(struct app *app);
 
-/* Whether live attributions are on screen: polled every 5 s then, else every 60 s. */
+/*
+ * Tells the background sync whether live attributions are on screen: it polls every 5 s while they
+ * are, else every 60 s.
+ */
 void watch_live(struct app *app, bool watching);
 
-/* The user pressed a key: postpones the idle lock. */
+/*
+ * Starts the idle time of the vault again, since the user pressed a key. A key that comes after the
+ * idle time has passed wakes the lane that locks the vault instead.
+ */
 void postpone_lock(struct app *app);
 
 #endif

@@ -1,4 +1,4 @@
-/* All that the dashboard starts and asks of the work that runs off its thread. */
+/* Everything that the dashboard needs of jobs/: what it starts, and how it hears of the end. */
 #ifndef JOBS_JOBS_H
 #define JOBS_JOBS_H
 

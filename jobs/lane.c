@@ -1,8 +1,8 @@
 /*
- * Threads and queues of the dashboard's work. Read first next_work(), which a lane's thread loops
- * over, then queue_work() and cancel_work(), which the UI thread calls. The lanes do not know what
- * runs in them: the pieces of work come from the start_*.c files, what a lane does by itself from
- * background.c.
+ * Threads and queues of the dashboard's work. Read first lane_main(), the loop of each thread, with
+ * next_work() and run_one(); then queue_work() and cancel_work(), which the UI thread calls; last
+ * end_lanes(). The lanes do not know what runs in them: the pieces of work come from the start_*.c
+ * files, the habits from background.c.
  *
  * Invariant: a piece of work is in exactly one place: a lane's queue, running in a lane, or the
  * ended list. The crew's lock guards all three, the progress and who is cancelled.
@@ -21,7 +21,7 @@
 #include "base/clock.h"
 #include "jobs/result.h"
 
-/* Often enough for a moving bar; more would only wake the UI. */
+/* Least milliseconds between two wake-ups for progress: a bar moves smoothly at ten a second. */
 #define PROGRESS_MS 100
 
 struct work {
@@ -33,11 +33,11 @@ struct work {
 	void (*free_args)(void *args);
 	work_done *done;
 	void *user;
-	struct task own;   /* of a lane whose works have a task each */
-	struct task *task; /* what it runs with: `own`, or the NET lane's */
+	struct task own;   /* unused on NET, whose works share one task */
+	struct task *task; /* the task it runs with: `own`, or the crew's `sync_task` on NET */
 	struct work_result result;
 	struct task_progress progress;
-	int64_t began_ms, told_ms;
+	int64_t began_ms, woken_ms; /* when it began, and when it last woke the UI */
 };
 
 void wake_ui(struct crew *c)
@@ -53,18 +53,18 @@ static void on_progress(void *user, const struct task_progress *p)
 {
 	struct work *w = user;
 	int64_t now = clock_monotonic_ms();
-	bool tell = now - w->told_ms >= PROGRESS_MS;
+	bool wake = now - w->woken_ms >= PROGRESS_MS;
 
 	pthread_mutex_lock(&w->crew->lock);
 	w->progress = *p;
-	if (tell)
-		w->told_ms = now;
+	if (wake)
+		w->woken_ms = now;
 	pthread_mutex_unlock(&w->crew->lock);
-	if (tell)
+	if (wake)
 		wake_ui(w->crew);
 }
 
-/* Called with the lock held. */
+/* Puts a piece of work at the end of the ended list. Called with the lock held. */
 static void end_work(struct work *w)
 {
 	w->next = NULL;
@@ -81,7 +81,7 @@ static void run_one(struct lane *lane, struct work *w)
 		end_session(w->task);
 	pthread_mutex_lock(&c->lock);
 	lane->running = NULL;
-	/* The next one on the same task was not cancelled. */
+	/* The next piece of work may run with the same task, and nobody cancelled that one. */
 	atomic_store(&w->task->cancel, c->stopping);
 	w->task->on_progress = NULL;
 	end_work(w);
@@ -109,7 +109,10 @@ static void lane_wait(struct lane *lane, int64_t due)
 	pthread_cond_timedwait(&lane->wake, &lane->crew->lock, &until);
 }
 
-/* Called with the lock held, so that a cancellation meets a queued work or a running one. */
+/*
+ * Called with the lock held by next_work() since the work left the queue: cancel_work() then finds
+ * it either queued or running, never in between.
+ */
 static void begin(struct work *w)
 {
 	w->lane->running = w;
@@ -118,7 +121,11 @@ static void begin(struct work *w)
 	w->task->user = w;
 }
 
-/* Out: the next work, or NULL when the lane's own time has come. False when the lane should end. */
+/*
+ * Waits for the next piece of work, or until the habit is due.
+ * Out:     the work; NULL when the habit is due. Queued work comes first.
+ * Returns: false when the lane should end.
+ */
 static bool next_work(struct lane *lane, struct work **out)
 {
 	struct crew *c = lane->crew;
@@ -195,7 +202,7 @@ static void free_work(struct work *w)
 	free(w);
 }
 
-/* Takes a work out of its lane's queue. False when it is not there. Called with the lock held. */
+/* Takes a work out of its lane's queue. Returns: false when it is not there. Lock held. */
 static bool unqueue(struct work *w)
 {
 	struct lane *lane = w->lane;
@@ -217,7 +224,7 @@ void cancel_work(struct crew *c, struct work *w)
 	if (w->lane->running == w) {
 		atomic_store(&w->task->cancel, true);
 	} else if (unqueue(w)) {
-		/* In the queue it would wait its turn only to report that it may not run. */
+		/* The work ends here: in the queue it would wait its turn only to report this. */
 		w->result.status = err_set(&w->result.error, ERR_CANCELLED, "cancelled");
 		end_work(w);
 	}
@@ -301,7 +308,7 @@ enum status start_lanes(struct crew *c, struct err *e)
 	return STATUS_OK;
 }
 
-/* Sets every cancel flag, so that each lane comes back within 50 ms of its next look. */
+/* Sets every cancel flag. Use cases look at theirs every 50 ms at most (app/task.h). */
 static void cancel_all(struct crew *c)
 {
 	pthread_mutex_lock(&c->lock);
@@ -315,6 +322,7 @@ static void cancel_all(struct crew *c)
 	pthread_mutex_unlock(&c->lock);
 }
 
+/* Frees works whose `done` is never called. */
 static void free_list(struct work *w)
 {
 	while (w != NULL) {

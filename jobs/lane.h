@@ -1,8 +1,10 @@
 /*
  * Lanes: one thread and one queue each, and the pieces of work that wait in them.
  *
- * States of a piece of work: queued → running → ended (`done` is called by work_poll()). A cancelled
+ * States of a piece of work: queued → running → ended (work_poll() calls its `done`). A cancelled
  * one ends early: at once while it is queued, else when it next looks at its task.
+ *
+ * Only jobs/ includes this header; the dashboard sees jobs/jobs.h.
  */
 #ifndef JOBS_LANE_H
 #define JOBS_LANE_H
@@ -25,27 +27,31 @@ enum lane_name { LANE_NET, LANE_ACT, LANE_UPLOAD, LANE_SCORE, LANE_CPU, LANE_CHE
 struct crew;
 
 /*
- * The body of a piece of work, on its lane's thread. It fills what it gives into `result`.
- * Returns: what the use case returned; the reason in `e`.
+ * The body of a piece of work; runs on its lane's thread. Puts what it made into `result`.
+ * Returns: the status of the use case, with the reason in `e`.
  */
 typedef enum status work_run(struct app *app, struct task *task, void *args,
 			     struct work_result *result, struct err *e);
 
 /* Work that a lane does by itself when its time has come, for example the background sync. */
 struct lane_habit {
-	/* When, in clock_monotonic_ms(); INT64_MAX: never. Called with the crew's lock held. */
+	/*
+	 * Returns when the lane should run it, in clock_monotonic_ms(); INT64_MAX: never. Called
+	 * with the crew's lock held.
+	 */
 	int64_t (*due)(struct crew *c);
-	/* Does it, on the lane's thread, without the lock. */
+	/* Runs it on the lane's thread, without the lock. */
 	void (*run)(struct crew *c);
 };
 
+/* One thread and its queue; `running` is the piece of work that it runs, or NULL. */
 struct lane {
 	struct crew *crew;
 	pthread_t thread;
 	pthread_cond_t wake;
 	struct work *first, **last;
 	struct work *running;
-	struct lane_habit habit; /* its functions are NULL for a lane without one */
+	struct lane_habit habit; /* both functions are NULL in a lane without a habit */
 };
 
 /*
@@ -56,50 +62,57 @@ struct crew {
 	struct app *app;
 	pthread_mutex_t lock;
 	struct lane lanes[LANES];
-	size_t started; /* threads */
+	size_t started; /* threads that run, from the first lane on */
 	struct work *ended, **ended_last;
 	atomic_bool stopping;
-	int fd; /* eventfd that wakes the UI */
-	int64_t next_sync_ms;
-	int64_t next_follow_ms; /* INT64_MAX: nothing is under way */
-	int64_t syncs_asked;	/* by sync_soon(), so far */
+	int fd;			/* eventfd that wakes the UI */
+	int64_t next_sync_ms;	/* in clock_monotonic_ms(), as the next */
+	int64_t next_follow_ms; /* INT64_MAX: no own transaction is under way */
+	int64_t syncs_asked;	/* number of calls of sync_soon() so far */
 	bool watching;		/* live attributions are on screen: sync more often */
-	/* Shared by all that runs on NET, so that what is known of each node outlives a round. */
+	/* Shared by all work on NET, so that what is known of each node outlives a round. */
 	struct task sync_task;
 };
 
-/* A crew without threads. NULL when out of memory. */
+/*
+ * Makes a crew whose threads do not run yet. Free it with free_crew().
+ * Returns: NULL when out of memory. `fd` is negative when no event descriptor was to be had.
+ */
 struct crew *new_crew(struct app *app);
 
-/* Starts a thread for each lane. ERR_IO; those that did start end with end_lanes(). */
+/*
+ * Starts a thread for each lane.
+ * Returns: STATUS_OK, ERR_IO; also then end_lanes() ends the threads that did start.
+ */
 MUST_CHECK enum status start_lanes(struct crew *c, struct err *e);
 
-/* Cancels everything, waits for the threads and frees what waits or has ended. */
+/* Cancels every piece of work, waits for the threads, and frees what was queued or has ended. */
 void end_lanes(struct crew *c);
 
 /* Frees a crew whose lanes have ended. */
 void free_crew(struct crew *c);
 
 /*
- * Queues a piece of work on a lane. `take_args` is freed by `free_args` after `done` was called.
- * NULL when out of memory; the arguments are freed then too.
+ * Queues a piece of work on a lane. `free_args` frees `take_args` after `done` was called.
+ * Returns: the piece of work, valid until `done` returns; NULL when out of memory, in which case
+ *          the arguments are freed at once.
  */
 struct work *queue_work(struct app *app, enum lane_name lane, work_run *run, void *take_args,
 			void (*free_args)(void *args), work_done *done, void *user);
 
-/* Calls `done` of ended works. UI thread. */
+/* Calls `done` of each piece of work that has ended, and frees it. UI thread. */
 void end_works(struct crew *c);
 
 /* Asks a piece of work to stop; its `done` comes with ERR_CANCELLED. */
 void cancel_work(struct crew *c, struct work *w);
 
-/* Copies the progress of `w`. False when it has ended or has none to tell. */
+/* Copies the progress of `w`. Returns: false while it has reported none. */
 bool read_progress(struct crew *c, const struct work *w, struct work_progress *out);
 
 /* Wakes the UI: a new snapshot, progress, or an ended work. Any thread. */
 void wake_ui(struct crew *c);
 
-/* Wakes a lane, so that it looks at its queue and its habit again. Any thread. */
+/* Wakes a lane, which then looks at its queue and its habit again. Any thread. */
 void wake_lane(struct crew *c, enum lane_name name);
 
 #endif

@@ -1,3 +1,4 @@
+/* A request owns all that its pointers lead to; free_request() is the one place that frees them. */
 #include "jobs/request.h"
 
 #include <stdlib.h>
@@ -5,7 +6,8 @@
 
 #include "act/act.h"
 
-void free_request(void *p)
+/* Fits `free_args` of queue_work(). NULL is allowed. */
+static void free_request(void *p)
 {
 	struct request *a = p;
 
@@ -21,7 +23,7 @@ void free_request(void *p)
 	free(a);
 }
 
-/* False when out of memory. */
+/* Returns: false when out of memory. */
 static bool copy_text(char **out, const char *text)
 {
 	*out = text != NULL ? strdup(text) : NULL;
@@ -40,6 +42,7 @@ struct request *new_request(struct secret *take_secret, struct secret *take_seco
 	}
 	a->secret = take_secret;
 	a->second = take_second;
+	/* free_request() frees the texts that were copied before memory ran out. */
 	if (!copy_text(&a->text, text) || !copy_text(&a->name, name) ||
 	    !copy_text(&a->extra, extra)) {
 		free_request(a);
@@ -48,7 +51,7 @@ struct request *new_request(struct secret *take_secret, struct secret *take_seco
 	return a;
 }
 
-struct request *act_request(struct act *take_act, const char *text)
+struct request *new_act_request(struct act *take_act, const char *text)
 {
 	struct request *a = new_request(NULL, NULL, text, NULL, NULL);
 

@@ -1,10 +1,14 @@
-/* The arguments of a piece of work, as the start_*.c files make and read them. */
+/*
+ * The arguments of a piece of work. In the start_*.c files each use case has two halves:
+ * start_NAME() runs on the UI thread, packs the arguments into a request and queues it on a lane;
+ * run_NAME() runs on the lane's thread, unpacks them and calls the use case.
+ */
 #ifndef JOBS_REQUEST_H
 #define JOBS_REQUEST_H
 
 #include "jobs/lane.h"
 
-/* The arguments of any piece of work; those that it does not use stay zero. */
+/* The arguments of any piece of work; those that a piece of work does not use stay zero. */
 struct request {
 	struct secret *secret, *second;
 	char *text, *name, *extra;
@@ -18,20 +22,23 @@ struct request {
 };
 
 /*
- * Copies the texts (NULL stays NULL) and takes the secrets over. NULL when out of memory; what was
- * taken over is freed then.
+ * Makes a request. Copies the texts (NULL stays NULL) and takes the secrets over.
+ * Returns: NULL when out of memory; the secrets are freed then too.
  */
 struct request *new_request(struct secret *take_secret, struct secret *take_second,
 			    const char *text, const char *name, const char *extra);
 
-/* Arguments that take `take_act` over; NULL, and the act freed, when out of memory. */
-struct request *act_request(struct act *take_act, const char *text);
+/*
+ * Makes a request that takes `take_act` over and copies `text`.
+ * Returns: NULL when out of memory; the act is freed then too.
+ */
+struct request *new_act_request(struct act *take_act, const char *text);
 
-/* Queues `run` with its arguments, which are freed after it; NULL arguments give NULL. */
+/*
+ * Queues `run` on a lane with its request, which is freed after `done` was called.
+ * Returns: the piece of work; NULL when out of memory or when the request is NULL.
+ */
 struct work *queue_request(struct app *app, enum lane_name lane, work_run *run,
 			   struct request *take_request, work_done *done, void *user);
-
-/* Frees a request and what it holds. NULL is allowed. */
-void free_request(void *take_request);
 
 #endif

@@ -4,10 +4,13 @@
 
 #include "jobs/work.h"
 
-/* Frees whatever a result that nobody took holds. */
+/* Frees what the result holds. A pointer whose content somebody took over is NULL by then. */
 void release_result(struct work_result *r);
 
-/* Sets the line that tells the user what was done. */
+/*
+ * Sets the line that says what was done. A use case that failed may set it too: the line is shown
+ * only after success.
+ */
 void tell_result(struct work_result *r, const char *format, ...) PRINTF(2, 3);
 
 #endif

@@ -1,3 +1,8 @@
+/*
+ * Acts as pieces of work, in the two halves that request.h describes. Everything that asks the
+ * network runs on ACT, so that acts are prepared and sent one after the other; signing runs on CPU,
+ * where the vault is.
+ */
 #include "jobs/start_act.h"
 
 #include <stdlib.h>
@@ -33,6 +38,7 @@ struct work *start_prepare_claim(struct app *app, const struct address *distribu
 	return queue_request(app, LANE_ACT, run_claim, a, done, user);
 }
 
+/* In: the token in `text`, the amount in `name`, the receiver in `address`. */
 static enum status run_prepare_send(struct app *app, struct task *task, void *p,
 				    struct work_result *r, struct err *e)
 {
@@ -51,8 +57,8 @@ struct work *start_prepare_send(struct app *app, const char *token, const char *
 	return queue_request(app, LANE_ACT, run_prepare_send, a, done, user);
 }
 
-/* The act's owner is the result from here on, also when it failed: the review stays open. */
-static void hand_on(struct work_result *r, struct request *a)
+/* Gives the act back through the result, also after a failure, because its review stays open. */
+static void hand_back(struct work_result *r, struct request *a)
 {
 	r->act = a->act;
 	a->act = NULL;
@@ -68,14 +74,14 @@ static enum status run_export_claim(struct app *app, struct task *task, void *p,
 	tell_result(r, "wrote %.120s for the offline machine", a->text);
 	if (s == STATUS_OK)
 		r->path = strdup(a->text);
-	hand_on(r, a);
+	hand_back(r, a);
 	return s;
 }
 
 struct work *start_export_claim(struct app *app, struct act *take_act, const char *path,
 				work_done *done, void *user)
 {
-	return queue_request(app, LANE_ACT, run_export_claim, act_request(take_act, path), done,
+	return queue_request(app, LANE_ACT, run_export_claim, new_act_request(take_act, path), done,
 			     user);
 }
 
@@ -130,6 +136,7 @@ struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done
 	return queue_request(app, LANE_ACT, run_cancel_claim, a, done, user);
 }
 
+/* A claim that came in a file is signed into a file beside it; any other act stays in the cache. */
 static enum status run_sign(struct app *app, struct task *task, void *p, struct work_result *r,
 			    struct err *e)
 {
@@ -144,13 +151,13 @@ static enum status run_sign(struct app *app, struct task *task, void *p, struct 
 			    a->act->file);
 	else
 		tell_result(r, "signed; nothing is sent yet");
-	hand_on(r, a);
+	hand_back(r, a);
 	return s;
 }
 
 struct work *start_sign(struct app *app, struct act *take_act, work_done *done, void *user)
 {
-	return queue_request(app, LANE_CPU, run_sign, act_request(take_act, NULL), done, user);
+	return queue_request(app, LANE_CPU, run_sign, new_act_request(take_act, NULL), done, user);
 }
 
 static enum status run_send(struct app *app, struct task *task, void *p, struct work_result *r,
@@ -159,8 +166,8 @@ static enum status run_send(struct app *app, struct task *task, void *p, struct 
 	struct request *a = p;
 	enum status s = send_act(app, task, a->act, e);
 
-	hand_on(r, a);
-	/* The background follows it from here, so that nothing waits for its confirmations. */
+	hand_back(r, a);
+	/* The background sync follows the transaction, so that this lane is free at once. */
 	if (s == STATUS_OK)
 		sync_soon(app);
 	tell_result(r, "sent; it is followed until it is final");
@@ -169,5 +176,5 @@ static enum status run_send(struct app *app, struct task *task, void *p, struct 
 
 struct work *start_send(struct app *app, struct act *take_act, work_done *done, void *user)
 {
-	return queue_request(app, LANE_ACT, run_send, act_request(take_act, NULL), done, user);
+	return queue_request(app, LANE_ACT, run_send, new_act_request(take_act, NULL), done, user);
 }

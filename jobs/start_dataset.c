@@ -1,3 +1,7 @@
+/*
+ * Datasets as pieces of work, in the two halves that request.h describes. An upload may take hours
+ * and a preview minutes, so each has a lane of its own; the others run on ACT.
+ */
 #include "jobs/start_dataset.h"
 
 #include "act/attest.h"
@@ -9,6 +13,7 @@
 #include "jobs/result.h"
 #include "sync/upload.h"
 
+/* In: the path in `text`, the dataset's name in `name`, its license in `extra`. */
 static enum status run_commit(struct app *app, struct task *task, void *p, struct work_result *r,
 			      struct err *e)
 {
@@ -36,6 +41,7 @@ static enum status run_upload(struct app *app, struct task *task, void *p, struc
 	enum status s = upload_dataset(app, task, &a->hash, e);
 
 	tell_result(r, "uploaded; the datanet checks it now");
+	/* The sync asks the datanet whether it accepts the dataset. */
 	if (s == STATUS_OK)
 		sync_soon(app);
 	return s;
@@ -53,9 +59,7 @@ struct work *start_upload(struct app *app, const struct hash *root, work_done *d
 static enum status run_check_intake(struct app *app, struct task *task, void *p,
 				    struct work_result *r, struct err *e)
 {
-	struct request *a = p;
-
-	(void)a;
+	(void)p;
 	return check_intake(app, task, &r->intake, e);
 }
 
@@ -65,6 +69,7 @@ struct work *start_check_intake(struct app *app, work_done *done, void *user)
 			     new_request(NULL, NULL, NULL, NULL, NULL), done, user);
 }
 
+/* In: the id of the confirmed key in `hash`; confirm_intake() reads nothing else. */
 static enum status run_confirm_intake(struct app *app, struct task *task, void *p,
 				      struct work_result *r, struct err *e)
 {
@@ -105,6 +110,7 @@ struct work *start_prepare_revoke(struct app *app, const struct hash *uid, work_
 	return queue_request(app, LANE_ACT, run_revoke, a, done, user);
 }
 
+/* In: the dataset's root in `hash`, the record's index in `number`, the file's path in `text`. */
 static enum status run_prove(struct app *app, struct task *task, void *p, struct work_result *r,
 			     struct err *e)
 {

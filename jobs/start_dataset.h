@@ -1,27 +1,46 @@
 /*
  * Datasets, uploads and previews, off the UI thread.
  *
- * Each start_…() queues a piece of work and returns it, or NULL when out of memory; `done` is not
- * called then. Secrets and acts are taken over, also then. Texts are copied.
+ * Each start_…() queues a piece of work and returns it. It returns NULL when out of memory; `done`
+ * is not called then. Texts are copied.
  */
 #ifndef JOBS_START_DATASET_H
 #define JOBS_START_DATASET_H
 
 #include "jobs/work.h"
 
-/* Datasets: hash and attest (an act to review), upload, verify, revoke, write a disclosure. */
+/*
+ * Commits to the records of a file and prepares the attestation of that commitment. The result has
+ * the act to review.
+ */
 struct work *start_prepare_commit(struct app *app, const char *path, const char *name,
 				  const char *license, work_done *done, void *user);
+
+/* Uploads the attested dataset of this root, or resumes that. The vault must be unlocked. */
 struct work *start_upload(struct app *app, const struct hash *root, work_done *done, void *user);
-/* Before the first upload: which key it goes to; the user types the confirmation. */
+
+/*
+ * Asks the datanet for its intake key, before the first upload. The result says whether the user
+ * must confirm that key.
+ */
 struct work *start_check_intake(struct app *app, work_done *done, void *user);
+
+/* Stores that the user confirmed the intake key that `q` names. */
 struct work *start_confirm_intake(struct app *app, const struct intake_question *q, work_done *done,
 				  void *user);
+
+/* Prepares the revocation of the attestation `uid`. The result has the act to review. */
 struct work *start_prepare_revoke(struct app *app, const struct hash *uid, work_done *done,
 				  void *user);
+
+/* Writes a disclosure of record `index` of a dataset to a new file. */
 struct work *start_prove(struct app *app, const struct hash *root, uint64_t index,
 			 const char *out_path, work_done *done, void *user);
-/* A preview of a file against the current model; downloads the model when it is not there. */
+
+/*
+ * Scores the records of a file against the current model; downloads the model when it is not on
+ * disk. The result has the preview.
+ */
 struct work *start_preview(struct app *app, const char *path, work_done *done, void *user);
 
 #endif

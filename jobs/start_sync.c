@@ -1,3 +1,8 @@
+/*
+ * Sync, audit, export and upkeep as pieces of work, in the two halves that request.h describes.
+ * A sync runs on NET, behind the background sync if that is running; reading the whole cache file
+ * has the lane CHECK for itself, since it takes seconds.
+ */
 #include "jobs/start_sync.h"
 
 #include "app/event.h"
@@ -19,7 +24,7 @@ static enum status run_sync(struct app *app, struct task *task, void *p, struct 
 	enum status s = session_of(app, task, &session, e);
 
 	(void)p;
-	/* Who asks for it does not want to hear that a node rests. */
+	/* A person who asks for a sync wants each node tried now, also one that rests. */
 	if (s == STATUS_OK) {
 		nodes_retry_now(session->nodes);
 		s = sync_network(app, task, &report, e);
@@ -59,6 +64,7 @@ struct work *start_audit(struct app *app, bool full, work_done *done, void *user
 	return queue_request(app, LANE_ACT, run_audit, a, done, user);
 }
 
+/* In: the path in `name`; a preview, or the kind of table in `number`. */
 static enum status run_export(struct app *app, struct task *task, void *p, struct work_result *r,
 			      struct err *e)
 {
@@ -107,6 +113,7 @@ static enum status run_mark_seen(struct app *app, struct task *task, void *p, st
 	return store_write(app, mark_seen, NULL, e);
 }
 
+/* The `done` of upkeep, of which nobody waits for the end. */
 static void ignore(void *user, struct work_result *result)
 {
 	(void)user;
@@ -115,13 +122,16 @@ static void ignore(void *user, struct work_result *result)
 
 void start_mark_seen(struct app *app)
 {
-	/* Not marked for want of memory: the events are shown as new once more. */
+	/* Out of memory nothing is marked, and the events are shown as new once more. */
 	if (queue_request(app, LANE_CPU, run_mark_seen, new_request(NULL, NULL, NULL, NULL, NULL),
 			  ignore, NULL) == NULL)
 		return;
 }
 
-/* Damage in pages that nobody looks at yet would be noticed only when one is needed. */
+/*
+ * Finds damage in every page of the cache file. SQLite itself would notice it only when it reads
+ * the page, perhaps months later.
+ */
 static enum status run_check(struct app *app, struct task *task, void *p, struct work_result *r,
 			     struct err *e)
 {
@@ -136,7 +146,7 @@ static enum status run_check(struct app *app, struct task *task, void *p, struct
 
 void start_damage_check(struct app *app)
 {
-	/* Without memory nobody looks: the next start does. */
+	/* Out of memory the check is left to the next start of the dashboard. */
 	if (queue_request(app, LANE_CHECK, run_check, new_request(NULL, NULL, NULL, NULL, NULL),
 			  ignore, NULL) == NULL)
 		return;

@@ -1,3 +1,11 @@
+/*
+ * The vault, its accounts and the choice of network as pieces of work. Read run_unlock() and
+ * start_unlock() first: all others have the same two halves, which request.h describes, in the
+ * order of start_vault.h.
+ *
+ * Everything runs on CPU: keys are derived there, and one after the other, so that no two pieces of
+ * work change the vault at the same time. No message here names a secret.
+ */
 #include "jobs/start_vault.h"
 
 #include <stdlib.h>
@@ -22,7 +30,9 @@ static enum status run_unlock(struct app *app, struct task *task, void *p, struc
 	enum status s = unlock_vault(app, a->secret, e);
 
 	(void)task;
+	/* Deriving the key took a while, which does not count as idle time. */
 	app->last_key_ms = clock_monotonic_ms();
+	/* A new snapshot shows the accounts that the vault has. */
 	store_refresh(app);
 	tell_result(r, "unlocked");
 	return s;
@@ -74,6 +84,7 @@ struct work *start_create_vault(struct app *app, struct secret *take_passphrase,
 	return queue_request(app, LANE_CPU, run_create, a, done, user);
 }
 
+/* In: the phrase in `secret`, the new passphrase in `second`. */
 static enum status run_restore(struct app *app, struct task *task, void *p, struct work_result *r,
 			       struct err *e)
 {
@@ -93,6 +104,7 @@ struct work *start_restore_vault(struct app *app, struct secret *take_phrase,
 			     user);
 }
 
+/* In: the passphrase of before in `secret`, the new one in `second`. */
 static enum status run_passphrase(struct app *app, struct task *task, void *p,
 				  struct work_result *r, struct err *e)
 {
@@ -173,6 +185,7 @@ struct work *start_watch(struct app *app, const struct address *address, const c
 	return queue_request(app, LANE_CPU, run_watch, a, done, user);
 }
 
+/* In: the account's place in the snapshot in `number`. An account may have gone since then. */
 static enum status run_show_account(struct app *app, struct task *task, void *p,
 				    struct work_result *r, struct err *e)
 {
@@ -229,6 +242,7 @@ static enum status run_use_network(struct app *app, struct task *task, void *p,
 
 	(void)task;
 	tell_result(r, "%s is used from now on", a->text);
+	/* The caches of two networks never mix: the app closes and opens again on the other one. */
 	r->reopen = s == STATUS_OK;
 	if (s == STATUS_OK)
 		atomic_store(&app->reopen, true);

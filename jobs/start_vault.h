@@ -1,8 +1,8 @@
 /*
  * The vault, accounts and the choice of network, off the UI thread.
  *
- * Each start_…() queues a piece of work and returns it, or NULL when out of memory; `done` is not
- * called then. Secrets and acts are taken over, also then. Texts are copied.
+ * Each start_…() queues a piece of work and returns it. It returns NULL when out of memory; `done`
+ * is not called then. Secrets are taken over in both cases. Texts are copied.
  */
 #ifndef JOBS_START_VAULT_H
 #define JOBS_START_VAULT_H
@@ -10,23 +10,44 @@
 #include "base/secret.h"
 #include "jobs/work.h"
 
+/* Opens the vault and starts its idle time. ERR_WRONG_PASSPHRASE and others: app/unlock.h. */
 struct work *start_unlock(struct app *app, struct secret *take_passphrase, work_done *done,
 			  void *user);
+
+/* Locks the vault: the signer forgets all keys. */
 struct work *start_lock(struct app *app, work_done *done, void *user);
+
+/* Makes a vault with a new phrase of so many words and opens it. */
 struct work *start_create_vault(struct app *app, struct secret *take_passphrase, unsigned words,
 				work_done *done, void *user);
+
+/* Makes a vault from a phrase that the user wrote down and opens it. */
 struct work *start_restore_vault(struct app *app, struct secret *take_phrase,
 				 struct secret *take_passphrase, work_done *done, void *user);
+
+/* Encrypts the vault under a new passphrase. */
 struct work *start_change_passphrase(struct app *app, struct secret *take_old,
 				     struct secret *take_new, work_done *done, void *user);
+
+/* Reads the phrase of the vault. The result has it as a secret. */
 struct work *start_reveal_phrase(struct app *app, struct secret *take_passphrase, work_done *done,
 				 void *user);
+
+/* Adds the next account of the vault. */
 struct work *start_add_account(struct app *app, const char *label, work_done *done, void *user);
+
+/* Adds an account by its address only: byline reads its figures and cannot sign for it. */
 struct work *start_watch(struct app *app, const struct address *address, const char *label,
 			 work_done *done, void *user);
+
+/* Shows another account: number `index` of those in the snapshot. ERR_NOT_FOUND. */
 struct work *start_show_account(struct app *app, uint32_t index, work_done *done, void *user);
+
+/* Gives an account another label. */
 struct work *start_label_account(struct app *app, const struct address *address, const char *label,
 				 work_done *done, void *user);
+
+/* Chooses another network. After success `reopen` of the result is set. */
 struct work *start_use_network(struct app *app, const char *name, work_done *done, void *user);
 
 #endif

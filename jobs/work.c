@@ -1,3 +1,7 @@
+/*
+ * The dashboard's way in: starts the threads in the order in which they need each other, and stops
+ * them in the reverse order. lane.c does the rest.
+ */
 #include "jobs/work.h"
 
 #include <errno.h>
@@ -5,7 +9,7 @@
 
 #include "app/load.h"
 #include "app/state.h"
-#include "jobs/background.h"
+#include "jobs/background_private.h"
 #include "jobs/lane.h"
 #include "jobs/start_sync.h"
 
@@ -23,6 +27,7 @@ enum status work_start(struct app *app, struct err *e)
 
 	if (c == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
+	/* lane.c does not know the habits, so that it stays a mechanism. */
 	c->lanes[LANE_NET].habit = background_net;
 	c->lanes[LANE_CPU].habit = background_idle_lock;
 	app->crew = c;
@@ -43,6 +48,7 @@ void work_stop(struct app *app)
 
 	if (c == NULL)
 		return;
+	/* The lanes write to the store until their last piece of work has ended. */
 	end_lanes(c);
 	store_stop(app);
 	app->crew = NULL;
@@ -58,6 +64,7 @@ void work_poll(struct app *app)
 {
 	uint64_t count;
 
+	/* Reading sets the counter to 0: the descriptor rests until the next wake_ui(). */
 	if (read(app->crew->fd, &count, sizeof(count)) < 0 && errno != EAGAIN)
 		return;
 	end_works(app->crew);

@@ -1,9 +1,9 @@
 /*
- * Use cases off the UI thread. The dashboard starts them here; subcommands call the same use cases
- * directly. Each piece of work has a cancel flag, progress, and ends by one call of its `done` on
- * the UI thread, from work_poll().
+ * Pieces of work: use cases that run off the UI thread. The dashboard starts them with the
+ * functions of start_*.h; subcommands call the same use cases directly. Each piece of work has a
+ * cancel flag and progress, and ends by one call of its `done` on the UI thread, from work_poll().
  *
- * States: queued → running → ended (done called) ; cancelling is asked for and may come too late.
+ * States: queued → running → ended (`done` called). A cancellation may come too late to matter.
  */
 #ifndef JOBS_WORK_H
 #define JOBS_WORK_H
@@ -20,38 +20,47 @@
 struct app;
 struct work;
 
-/* How an ended piece of work is told. `error` has text when `status` is not STATUS_OK. */
+/*
+ * The outcome of a piece of work, handed to its `done`. `error` has text when `status` is not
+ * STATUS_OK. `done` owns what the pointers lead to: it frees with release_result() what it does
+ * not keep.
+ */
 struct work_result {
 	enum status status;
 	struct err error;
-	char text[160];		       /* what was done, for the message line; may be "" */
-	struct act *act;	       /* of prepare and sign; taken over by the receiver */
-	struct preview *preview;       /* of a preview; taken over by the receiver */
-	char *path;		       /* of a file written; taken over (free) */
-	struct intake_question intake; /* of checking the intake key */
+	char text[160];		       /* the line that says what was done; may be "" */
+	struct act *act;	       /* the act to review, or the one that was signed or sent */
+	struct preview *preview;       /* the preview that was made */
+	char *path;		       /* the file that was written; free() it */
+	struct intake_question intake; /* set by start_check_intake() */
 	bool reopen;	       /* the app must be closed and opened again: another network */
-	struct secret *phrase; /* of revealing the phrase; taken over */
+	struct secret *phrase; /* the vault's phrase, to show once */
 };
 
+/* Called once for each piece of work, on the UI thread. `user` is what was given at its start. */
 typedef void work_done(void *user, struct work_result *result);
 
+/* How far a piece of work is. */
 struct work_progress {
 	char what[64];	      /* "hashing records", "uploading" */
 	uint64_t done, total; /* total 0: unknown */
-	double rate;	      /* units of done a second; 0 unknown */
+	double rate;	      /* units a second since the start; 0: unknown */
 	const char *unit;     /* "records", "bytes" */
 };
 
-/* Starts the threads (store, net, workers). The dashboard only. */
+/*
+ * Starts the store thread and a thread for each lane. Only the dashboard does this.
+ * Returns: STATUS_OK, ERR_MEMORY, ERR_IO; after a failure nothing runs.
+ */
 MUST_CHECK enum status work_start(struct app *app, struct err *e);
 
-/* Cancels, closes the signer, drains the store, joins; within 2 s. */
+/* Cancels all work, waits for the threads and stores what is still to be stored; within 2 s. */
 void work_stop(struct app *app);
 
-/* Readable when there is something for work_poll(): a new snapshot, progress, or an ended work. */
+/* The descriptor that is readable when there is a new snapshot, progress, or an ended work. */
 int work_fd(const struct app *app);
 
-/* Calls `done` of ended works. UI thread. */
+/* Calls `done` of each piece of work that has ended. UI thread. */
 void work_poll(struct app *app);
 
 /* The newest snapshot, with a reference for the caller. Never NULL after work_start(). */
@@ -60,7 +69,7 @@ const struct snapshot *work_snapshot(struct app *app);
 /* Asks a piece of work to stop; its `done` comes with ERR_CANCELLED. */
 void work_cancel(struct app *app, struct work *w);
 
-/* Copies the progress of `w`. False when it has ended or has none to tell. */
+/* Copies the progress of `w`. Returns: false while it has reported none. */
 bool work_progress(struct app *app, const struct work *w, struct work_progress *out);
 
 #endif

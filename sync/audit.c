@@ -1,3 +1,11 @@
+/*
+ * The audit as a use case. A sync judges each statement and the account's leaves when it reads
+ * them; audit_epochs(), the last function, reads those rows and turns them into a report. A full
+ * audit first fetches each whole document and judges it (redo_documents() and what stands before
+ * it), and stores what it found. The rules themselves are in audit/.
+ *
+ * Invariant: a fault that was stored once is never overwritten by a later, better finding.
+ */
 #include "sync/audit.h"
 
 #include <stdio.h>
@@ -12,17 +20,19 @@
 #include "audit/verdict.h"
 #include "sync/sync.h"
 
+/* Sentences that continue "An audit does not show". */
 static const char *const not_shown[] = {
 	"that the influences are right: the datanet computed them",
 	"that the queries and their fees were real",
 	"that every account in the document is a different person",
 	"that the pool is the share of the fees that was promised",
-	"that the live attributions were all of them: one never told, or kept no longer, is in no "
-	"count",
+	"that the live attributions are complete: one that the datanet never sent, or that is kept "
+	"no longer, is not counted",
 	"that an influence is what its attributions add up to: only their number is compared",
 	NULL,
 };
 
+/* One call of audit_epochs(). */
 struct auditing {
 	struct app *app;
 	struct task *task;
@@ -39,13 +49,14 @@ static enum status get_rows(struct cache *cache, void *arg, struct err *e)
 	return load_audited_rows(cache, &a->rows, a->app->profile, &a->account, e);
 }
 
-/* What the whole document showed: of the statement, and of the account's leaves in it. */
+/* The findings in one whole document: about the statement, and about the account's leaves in it. */
 struct found {
 	struct cache_statement *statement;
 	const struct address *account;
 	char own_fault[160]; /* "": nothing is wrong with them, or they were not read yet */
 };
 
+/* Stores the fault in the verdict, if that is still about the same statement and has no fault. */
 static enum status put_own_fault(struct cache *cache, const struct found *f, struct err *e)
 {
 	struct cache_verdict own;
@@ -60,7 +71,10 @@ static enum status put_own_fault(struct cache *cache, const struct found *f, str
 	return cache_verdicts_put(cache, f->account, &own, e);
 }
 
-/* A sync that ran while the document came may have found a fault, or another statement. */
+/*
+ * Stores the findings, unless a sync that ran while the document was fetched has stored a fault, or
+ * another statement of the epoch.
+ */
 static enum status put_found(struct cache *cache, void *arg, struct err *e)
 {
 	const struct found *f = arg;
@@ -81,7 +95,7 @@ static const struct profile_token *token_of(const struct auditing *a,
 	return profile_token(a->app->profile, &st->statement.token);
 }
 
-/* "sum to 269…, attested are 296…, 27… too much", in units of 1e-18. */
+/* Describes influences that do not add up to the attested sum; all in units of 1e-18. */
 static void name_influence(char out[static 160], uint64_t epoch, const struct statement_finding *f)
 {
 	bool less = u256_compare(&f->found, &f->expected) < 0;
@@ -121,7 +135,7 @@ static void name_fault(char out[static 160], const struct statement_finding *f,
 	}
 }
 
-/* Every own leaf must stand in the document as it was given alone. */
+/* Whether the document has as many leaves of the account as the datanet gave for it alone. */
 static bool has_own_leaves(const struct auditing *a, const struct cache_statement *st,
 			   const struct datanet_document *doc)
 {
@@ -169,7 +183,7 @@ static enum status audit_document(struct auditing *a, struct found *f, bool own_
 	return s;
 }
 
-/* A fault that was found before stands whatever the whole document says. */
+/* Skips an epoch with a fault: the whole document cannot take that back. */
 static enum status redo_document(struct auditing *a, struct cache_statement *st, struct err *e)
 {
 	struct found f = {.statement = st, .account = &a->account};
@@ -184,7 +198,10 @@ static enum status redo_document(struct auditing *a, struct cache_statement *st,
 	return s == STATUS_OK ? store_write(a->app, put_found, &f, e) : s;
 }
 
-/* What is judged then is what is kept, with what a sync found meanwhile. */
+/*
+ * Redoes all documents, newest last, and reads the rows again: the report must rest on the rows
+ * that are stored now, with what a sync found meanwhile.
+ */
 static enum status redo_documents(struct auditing *a, struct err *e)
 {
 	size_t n = a->rows.n_statements;
@@ -212,6 +229,7 @@ static enum status sum_epoch(struct audit_epoch *row, const struct auditing *a, 
 	return STATUS_OK;
 }
 
+/* Copies the verdict into the report, epochs ascending, with the account's amount in each. */
 static enum status report(struct auditing *a, const struct audit_verdict *v, struct err *e)
 {
 	struct audit_report *r = a->report;
@@ -259,7 +277,7 @@ enum status audit_epochs(struct app *app, struct task *task, struct audit_report
 	if (s == STATUS_OK)
 		s = shown_account(app, &a.account, NULL, e);
 	*out = (struct audit_report){.full = full, .not_shown = not_shown};
-	/* The dashboard syncs by itself, with connections that know the nodes. */
+	/* In the dashboard the background sync does this, over connections that know the nodes. */
 	if (s == STATUS_OK && !app->options.offline && app->crew == NULL)
 		s = sync_network(app, task, NULL, e);
 	if (s == ERR_BUSY)

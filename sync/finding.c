@@ -1,4 +1,4 @@
-/* Events about a state that lasts: told when it begins or changes, not with every round. */
+/* The last text of each topic is a setting in the cache, so that a restart does not repeat it. */
 #include "sync/finding.h"
 
 #include <stdio.h>
@@ -10,21 +10,21 @@
 #include "sync/context.h"
 
 struct telling {
-	char key[64];
+	enum cache_setting topic;
 	char text[200]; /* cleaned; "" when all is well */
-	bool news;
+	bool news;	/* the text is not the one of before */
 };
 
 static enum status look(struct cache *cache, void *arg, struct err *e)
 {
 	struct telling *t = arg;
-	struct buf told;
+	struct buf before;
 	enum status s;
 
-	buf_init(&told, 4 * KIB);
-	s = cache_settings_get(cache, &told, t->key, e);
-	t->news = strcmp(buf_str(&told), t->text) != 0;
-	buf_release(&told);
+	buf_init(&before, 4 * KIB);
+	s = cache_settings_get(cache, &before, t->topic, NULL, e);
+	t->news = strcmp(buf_str(&before), t->text) != 0;
+	buf_release(&before);
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
@@ -32,19 +32,18 @@ static enum status keep(struct cache *cache, void *arg, struct err *e)
 {
 	const struct telling *t = arg;
 
-	return cache_settings_put(cache, t->key, t->text[0] != '\0' ? t->text : NULL, e);
+	return cache_settings_put(cache, t->topic, NULL, t->text[0] != '\0' ? t->text : NULL, e);
 }
 
-void tell_once(struct app *app, const char *topic, const char *text)
+void tell_once(struct app *app, enum cache_setting topic, const char *text)
 {
-	struct telling t = {.news = false};
+	struct telling t = {.topic = topic};
 
-	snprintf(t.key, sizeof(t.key), "told.%s", topic);
 	if (text != NULL)
 		text_clean(t.text, sizeof(t.text), text, strlen(text));
 	if (store_read(app, look, &t, NULL) != STATUS_OK || !t.news)
 		return;
-	/* What cannot be kept as told would be told again and again. */
+	/* A text that cannot be stored is not logged either: it would be logged with every sync. */
 	if (store_write(app, keep, &t, NULL) == STATUS_OK && t.text[0] != '\0')
 		note_event(app, "datanet", TRUST_DISPUTED, "%s", t.text);
 }
@@ -68,10 +67,11 @@ void tell_finding(struct sync_context *c, const struct snapshot_account *account
 
 	name_owner(name, c, account);
 	snprintf(text, sizeof(text), "%s%s%s", finding, name[0] != '\0' ? ", the audit" : "", name);
-	tell_once(c->app, "audit", text);
+	tell_once(c->app, CACHE_SETTING_LOGGED_AUDIT, text);
 }
 
-void tell_outcome(struct app *app, const char *topic, enum status s, const struct err *e)
+/* An error of another kind says nothing about the last false answer, which stays stored. */
+void tell_outcome(struct app *app, enum cache_setting topic, enum status s, const struct err *e)
 {
 	if (s == STATUS_OK)
 		tell_once(app, topic, NULL);

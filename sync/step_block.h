@@ -1,16 +1,15 @@
-/* The step of a sync that finds the agreed block, and the one that notes how the nodes did. */
+/* The step of a sync that finds the agreed block. */
 #ifndef SYNC_STEP_BLOCK_H
 #define SYNC_STEP_BLOCK_H
 
 #include "sync/context.h"
 
 /*
- * Finds the agreed block; undoes what hung off abandoned blocks; notices another chain behind the
- * same profile (a restarted devnet) and drops its rows.
+ * Finds the agreed block and stores it. When the chain abandoned blocks that were read before, what
+ * was learned in them is undone. When another chain runs behind the profile (a devnet that was
+ * started anew), the rows of the old one are dropped.
+ * Returns: STATUS_OK, ERR_NOT_AGREED when the nodes contradict each other about the newest block.
  */
 MUST_CHECK enum status sync_block(struct sync_context *c, struct err *e);
-
-/* Stores how the nodes did, and their disputes. */
-MUST_CHECK enum status sync_nodes(struct sync_context *c, struct err *e);
 
 #endif

@@ -1,4 +1,7 @@
-/* Settled epochs whose live attributions are all here: are they as many as was settled? */
+/*
+ * Compares the number of live attributions with the number that each epoch was settled with. Only
+ * epochs count whose attributions were all read and are all still in the cache.
+ */
 #include "sync/step_counts.h"
 
 #include <stdlib.h>
@@ -12,10 +15,10 @@
 struct counting {
 	const struct address *datanet;
 	const struct address *account;
-	char finding[160]; /* of the first fault; "" when there is none */
+	char finding[160]; /* describes the fault in the oldest epoch; "" when there is none */
 };
 
-/* The oldest epoch that was never compared; false when all were. */
+/* Finds the oldest epoch that was never compared. Returns: false when all were. */
 static bool oldest_open(uint64_t *epoch, const struct cache_verdict *all, size_t n)
 {
 	for (size_t i = n; i > 0; i--) {
@@ -34,9 +37,10 @@ struct counted_rows {
 	size_t n_scores;
 	struct cache_attribution_sum *sums;
 	size_t n_sums;
-	uint64_t trimmed;
+	uint64_t trimmed; /* attributions up to this epoch may have been dropped from the cache */
 };
 
+/* Compares each open epoch and stores its verdict. */
 static enum status compare(struct cache *cache, struct counting *c, const struct counted_rows *r,
 			   struct err *e)
 {

@@ -5,8 +5,9 @@
 #include "sync/context.h"
 
 /*
- * Compares the attributions of an account's epochs with their leaves, once each. Every one up to
- * the newest statement that was read must be in the cache, unless it was trimmed.
+ * Compares the attributions of each of an account's epochs with its leaves, once. Call it only when
+ * the cache has every attribution up to the newest statement that was read, but for trimmed ones. A
+ * fault is stored in the epoch's verdict and becomes an event.
  */
 MUST_CHECK enum status count_attributions(struct sync_context *c,
 					  const struct snapshot_account *account, struct err *e);

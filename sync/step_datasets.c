@@ -1,4 +1,11 @@
-/* The accounts' commitments in the registry: found by their logs, proven by storage. */
+/*
+ * Commitments of the accounts: their events name them, their storage proves them. Read
+ * sync_datasets() first, the last function: list known commitments, scan() the events of blocks not
+ * scanned yet, read and store each commitment (found_commitment.c), move the marks.
+ *
+ * Invariant: an account's mark is the last block up to which no commitment can have been left out.
+ * It moves only over blocks of which enough nodes gave the same list of events.
+ */
 #include "sync/step_datasets.h"
 
 #include <stdio.h>
@@ -11,17 +18,20 @@
 #include "cache/settings.h"
 #include "chain/attestation.h"
 #include "chain/eas.h"
-#include "chain/eas_commitment.h"
 #include "client/contract_event.h"
 #include "client/logs.h"
 #include "sync/context.h"
+#include "sync/found_commitment.h"
 
-/* One request covers LOGS_SPAN blocks; a new profile catches up over some rounds. */
+/*
+ * The most requests of LOGS_SPAN blocks in one sync, shared by the accounts. A new profile catches
+ * up over several syncs.
+ */
 #define SPANS_A_ROUND 50
 
 /*
- * Events that only some nodes know may be invented, and each is looked up: an account attests a
- * handful a day.
+ * The most events in one sync that only some nodes know. A node may invent events, and each costs a
+ * look-up; an account attests a handful a day.
  */
 #define DOUBTFUL_A_ROUND 1000
 
@@ -30,6 +40,7 @@ struct found_uid {
 	uint64_t block;
 };
 
+/* The commitments to read in this sync. */
 struct uid_list {
 	struct found_uid *v;
 	size_t n, cap;
@@ -101,25 +112,12 @@ static enum status find_attested(struct sync_context *c, struct uid_list *l, boo
 	return s;
 }
 
-/* "datasets.scanned.0x…": events of the account up to this block were looked at. */
-#define MARK_SIZE 64
-
-static void mark_name(char out[static MARK_SIZE], const struct address *account)
-{
-	char address[ADDRESS_TEXT_SIZE];
-
-	address_format(address, account);
-	snprintf(out, MARK_SIZE, "datasets.scanned.%s", address);
-}
-
 static enum status get_mark(struct cache *cache, int64_t *scanned, const struct address *account,
 			    struct err *e)
 {
-	char name[MARK_SIZE];
-	enum status s;
+	enum status s =
+		cache_settings_number(cache, scanned, CACHE_SETTING_DATASETS_SCANNED, account, e);
 
-	mark_name(name, account);
-	s = cache_settings_number(cache, scanned, name, e);
 	if (s == ERR_NOT_FOUND)
 		*scanned = -1;
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
@@ -128,10 +126,8 @@ static enum status get_mark(struct cache *cache, int64_t *scanned, const struct 
 static enum status put_mark(struct cache *cache, const struct address *account, int64_t scanned,
 			    struct err *e)
 {
-	char name[MARK_SIZE];
-
-	mark_name(name, account);
-	return cache_settings_put_number(cache, name, scanned, e);
+	return cache_settings_put_number(cache, CACHE_SETTING_DATASETS_SCANNED, account, scanned,
+					 e);
 }
 
 enum status rewind_datasets(struct cache *cache, const struct address *account, uint64_t last_good,
@@ -143,144 +139,6 @@ enum status rewind_datasets(struct cache *cache, const struct address *account, 
 	return s == STATUS_OK && scanned > (int64_t)last_good
 		       ? put_mark(cache, account, (int64_t)last_good, e)
 		       : s;
-}
-
-static bool is_own(const struct sync_context *c, const struct address *attester)
-{
-	for (size_t i = 0; i < c->n_accounts; i++)
-		if (address_equal(&c->accounts[i].address, attester))
-			return true;
-	return false;
-}
-
-/* The state of an attested dataset, in which the datanet's word changes nothing but its own. */
-static enum cache_dataset_state state_after(enum cache_dataset_state now,
-					    const struct attestation *a, bool elsewhere)
-{
-	if (a->revocation != 0)
-		return CACHE_DATASET_REVOKED;
-	if (elsewhere)
-		return CACHE_DATASET_ELSEWHERE;
-	return now == CACHE_DATASET_LOCAL || now == CACHE_DATASET_REVOKED ||
-			       now == CACHE_DATASET_ELSEWHERE
-		       ? CACHE_DATASET_ATTESTED
-		       : now;
-}
-
-/* Moves a row to what the chain says of its attestation. False when nothing is new. */
-static bool apply(struct cache_dataset *row, const struct attestation *a,
-		  const struct commitment *k, enum trust trust, bool elsewhere)
-{
-	enum cache_dataset_state state = state_after(row->state, a, elsewhere);
-	bool is_new = !hash_equal(&row->uid, &a->uid) || row->trust != trust ||
-		      row->state != state || !address_equal(&row->datanet, &a->recipient);
-
-	row->uid = a->uid;
-	row->replaces = a->ref_uid;
-	row->root = k->root;
-	row->nonce = k->nonce;
-	row->manifest = k->manifest;
-	row->account = a->attester;
-	row->datanet = a->recipient;
-	row->records = k->records;
-	row->bytes = k->size;
-	memcpy(row->license, k->license, sizeof(row->license));
-	row->trust = trust;
-	row->attested_at = (int64_t)a->time;
-	row->revoked_at = (int64_t)a->revocation;
-	row->state = state;
-	return is_new;
-}
-
-/* What one attestation says, to be stored over the row as it is then. */
-struct found_commitment {
-	const struct attestation *attestation;
-	struct commitment commitment;
-	enum trust trust;
-	bool elsewhere; /* its recipient is not the profile's datanet */
-	uint64_t block;
-	uint64_t seen_at; /* the agreed block that it was read at */
-	struct hash tx;
-	char name[64];
-	bool newly_revoked;
-};
-
-static enum status get_row(struct cache *cache, struct cache_dataset *row,
-			   const struct found_commitment *f, struct err *e)
-{
-	enum status s = cache_datasets_by_uid(cache, row, &f->attestation->uid, e);
-
-	return s == ERR_NOT_FOUND ? cache_datasets_by_root(cache, row, &f->commitment.root, e) : s;
-}
-
-/*
- * Whether the row of the same root is about something else: another account copied the root, or the
- * root was attested twice, of which the first counts until it is revoked.
- */
-static bool is_other(const struct cache_dataset *row, const struct attestation *a)
-{
-	if (hash_equal(&row->uid, &a->uid))
-		return false;
-	return !address_equal(&row->account, &a->attester) ||
-	       (!hash_is_zero(&row->uid) && row->state != CACHE_DATASET_REVOKED);
-}
-
-static enum status put_found(struct cache *cache, void *arg, struct err *e)
-{
-	struct found_commitment *f = arg;
-	const struct attestation *a = f->attestation;
-	struct cache_dataset row;
-	bool revoked_before;
-	enum status s = get_row(cache, &row, f, e);
-
-	if (s == ERR_NOT_FOUND) {
-		row = (struct cache_dataset){.created_at = (int64_t)a->time};
-		snprintf(row.name, sizeof(row.name), "dataset %02x%02x%02x",
-			 f->commitment.root.bytes[0], f->commitment.root.bytes[1],
-			 f->commitment.root.bytes[2]);
-	} else if (s != STATUS_OK || is_other(&row, a)) {
-		return s;
-	}
-	revoked_before = row.state == CACHE_DATASET_REVOKED;
-	if (f->block != 0 && (row.block == 0 || !hash_equal(&row.uid, &a->uid))) {
-		row.block = f->block;
-		row.tx = f->tx;
-	}
-	if (!apply(&row, a, &f->commitment, f->trust, f->elsewhere))
-		return STATUS_OK;
-	f->newly_revoked = row.state == CACHE_DATASET_REVOKED && !revoked_before;
-	if (f->newly_revoked)
-		row.revoked_block = f->seen_at;
-	memcpy(f->name, row.name, sizeof(f->name));
-	return cache_datasets_put(cache, &row, e);
-}
-
-static enum status store_commitment(struct sync_context *c,
-				    const struct attestation_reading *reading, uint64_t block,
-				    const struct hash *tx, struct err *e)
-{
-	const struct profile *p = c->app->profile;
-	struct found_commitment f = {
-		.attestation = &reading->attestation,
-		.elsewhere = p->has_datanet &&
-			     !address_equal(&reading->attestation.recipient, &p->datanet.address),
-		.trust = reading->trust,
-		.block = block,
-		.seen_at = c->session->anchor.header.number,
-		.tx = *tx};
-	struct hash schema;
-	enum status s;
-
-	eas_commitment_schema(&schema);
-	if (!hash_equal(&f.attestation->schema, &schema) || !is_own(c, &f.attestation->attester) ||
-	    eas_commitment_decode(&f.commitment, f.attestation->data.data,
-				  f.attestation->data.len) != STATUS_OK)
-		return STATUS_OK;
-	s = store_write(c->app, put_found, &f, e);
-	if (s == STATUS_OK && f.newly_revoked)
-		note_event(c->app, "datasets", reading->trust,
-			   "%s is revoked: no new model may include it", f.name);
-	return s;
 }
 
 struct marking {
@@ -305,7 +163,7 @@ static enum status write_marks(struct cache *cache, void *arg, struct err *e)
 	return s;
 }
 
-/* Looks for new commitments of one account in blocks not looked at yet; moves its mark. */
+/* Lists new commitments of one account, in blocks not scanned yet, and moves the mark in `m`. */
 static enum status scan(struct sync_context *c, struct uid_list *l, struct marking *m,
 			struct err *e)
 {
@@ -314,7 +172,7 @@ static enum status scan(struct sync_context *c, struct uid_list *l, struct marki
 	bool sure = true;
 	enum status s = store_read(c->app, read_mark, m, e);
 
-	/* Above the head only when the chain is another than it was. */
+	/* A mark above the head was made on another chain, or before a reorganisation. */
 	if (m->scanned > head)
 		m->scanned = head;
 	while (m->scanned < head && spans-- > 0 && sure && s == STATUS_OK) {
@@ -366,7 +224,7 @@ static enum status get_known(struct cache *cache, void *arg, struct err *e)
 	return cache_datasets_all(cache, &k->rows, &k->n, e);
 }
 
-/* Known ones are read again: one of them may have been revoked. */
+/* Lists the known commitments, which are read again because one of them may be revoked by now. */
 static enum status list_known(struct sync_context *c, struct uid_list *l, struct err *e)
 {
 	static const struct hash none;
@@ -395,7 +253,7 @@ enum status sync_datasets(struct sync_context *c, struct err *e)
 			marks[i].account = &c->accounts[i].address;
 			scanned = scan(c, &l, &marks[i], &scan_error);
 		}
-		/* A node without old logs does not keep a revocation from being seen. */
+		/* Nodes may lack old events; revocations must be seen all the same. */
 		if (s == STATUS_OK && l.n > 0)
 			s = read_and_store(c, &l, e);
 		if (s == STATUS_OK)

@@ -1,18 +1,22 @@
-/* Balances and entitlements, proven at the agreed block. */
+/*
+ * Figures read at the agreed block and proven against its state root. sync_figures(), the last
+ * function, gathers them in three parts (native balances, tokens, distributors) and stores them in
+ * one transaction. Each part reads as many accounts at once as one request may carry.
+ *
+ * Invariant: all figures of one sync are of one block, so that they may be added up.
+ */
 #include "sync/step_figures.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "app/balances.h"
 #include "app/distributors.h"
 #include "app/pinned.h"
 #include "app/state.h"
-#include "base/clock.h"
 #include "cache/figures.h"
 #include "sync/context.h"
 
-/* Figures gathered before they are stored together. */
+/* A growing list of figures to store together. */
 struct gathered {
 	struct cache_figure *figures;
 	size_t n, cap;
@@ -67,9 +71,10 @@ static enum status gather_accounts(struct gathered *g, struct sync_context *c, s
 	return s;
 }
 
-/* Accounts are read so many at a time; wallets hold a handful. */
+/* Accounts in one reading, so that the distributors fit beside them; a wallet holds a handful. */
 #define OWNERS_AT_ONCE (BALANCES_AT_ONCE - LIMIT_DISTRIBUTORS)
 
+/* Reads the balance of each account, and of each distributor that pays in this token. */
 static enum status gather_token(struct gathered *g, struct sync_context *c,
 				const struct profile_token *token, struct err *e)
 {
@@ -102,6 +107,7 @@ static enum status gather_token(struct gathered *g, struct sync_context *c,
 	return s;
 }
 
+/* Keeps the distributor's facts for sync_claims(), and gathers them as figures. */
 static enum status gather_words(struct gathered *g, struct sync_context *c,
 				const struct distributor_words *words,
 				struct distributor_facts *facts, struct err *e)
@@ -138,12 +144,12 @@ static enum status gather_distributor(struct gathered *g, struct sync_context *c
 
 	facts->pinned = d;
 	facts->known = false;
-	/* What it owes is counted in units of its token. */
+	/* The distributor counts in units of its token, which must therefore be the pinned one. */
 	if (s == STATUS_OK && token != NULL)
 		s = check_token(c->session, &ignored, token, e);
 	if (s != STATUS_OK || !d->has_slots)
 		return s;
-	/* The words are known without an account too. */
+	/* The first reading is made without accounts too: the root and the funds concern nobody. */
 	do {
 		size_t n = 0;
 
@@ -167,41 +173,41 @@ static enum status put_figures(struct cache *cache, void *arg, struct err *e)
 	return cache_figures_put(cache, g->figures, g->n, e);
 }
 
-/* Of several readings: the first failure. */
-struct outcome {
+/* The first failure of several readings. */
+struct first_failure {
 	enum status status;
-	struct err first;
+	struct err err;
 };
 
-static void outcome_add(struct outcome *o, enum status s, const struct err *e)
+static void note_status(struct first_failure *f, enum status s, const struct err *e)
 {
-	if (s == STATUS_OK || o->status != STATUS_OK)
+	if (s == STATUS_OK || f->status != STATUS_OK)
 		return;
-	o->status = s;
-	o->first = *e;
+	f->status = s;
+	f->err = *e;
 }
 
-static bool goes_on(const struct outcome *o)
+/* A contract that is not the pinned one does not keep the others from being read. */
+static bool goes_on(const struct first_failure *f)
 {
-	return o->status == STATUS_OK || o->status == ERR_MISMATCH;
+	return f->status == STATUS_OK || f->status == ERR_MISMATCH;
 }
 
 enum status sync_figures(struct sync_context *c, struct err *e)
 {
 	const struct profile *p = c->app->profile;
 	struct gathered g = {0};
-	struct outcome o = {0};
+	struct first_failure f = {0};
 
-	outcome_add(&o, gather_accounts(&g, c, e), e);
-	/* A contract that is not the pinned one keeps no other from being read. */
-	for (size_t i = 0; i < p->n_tokens && goes_on(&o); i++)
-		outcome_add(&o, gather_token(&g, c, &p->tokens[i], e), e);
-	for (size_t i = 0; i < p->n_distributors && goes_on(&o); i++)
-		outcome_add(&o, gather_distributor(&g, c, i, e), e);
-	/* What was learned before a failure is true all the same. */
+	note_status(&f, gather_accounts(&g, c, e), e);
+	for (size_t i = 0; i < p->n_tokens && goes_on(&f); i++)
+		note_status(&f, gather_token(&g, c, &p->tokens[i], e), e);
+	for (size_t i = 0; i < p->n_distributors && goes_on(&f); i++)
+		note_status(&f, gather_distributor(&g, c, i, e), e);
+	/* Figures that were read before a failure are true all the same. */
 	if (g.n > 0)
-		outcome_add(&o, store_write(c->app, put_figures, &g, e), e);
+		note_status(&f, store_write(c->app, put_figures, &g, e), e);
 	free(g.figures);
-	*e = o.first;
-	return o.status;
+	*e = f.err;
+	return f.status;
 }

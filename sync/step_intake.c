@@ -1,4 +1,7 @@
-/* What the datanet says of the accounts' datasets: received, accepted, rejected and why. */
+/*
+ * The datanet's answers about datasets: received, accepted, rejected and why. They move the row of
+ * a dataset that is attested and not revoked, and no other.
+ */
 #include "sync/step_intake.h"
 
 #include <stdlib.h>
@@ -22,7 +25,7 @@ static enum status get_datasets(struct cache *cache, void *arg, struct err *e)
 	return cache_datasets_all(cache, &d->rows, &d->n, e);
 }
 
-/* Where a dataset stands with the datanet. Its word only moves a dataset that is attested. */
+/* Returns the state of the row after the datanet's answer. Only the chain says "revoked". */
 static enum cache_dataset_state state_after(const struct cache_dataset *row,
 					    const struct datanet_dataset *d)
 {
@@ -39,11 +42,11 @@ static enum cache_dataset_state state_after(const struct cache_dataset *row,
 struct intake_answer {
 	const struct hash *uid;
 	struct datanet_dataset answer;
-	struct cache_dataset row; /* as it became */
-	bool news;
+	struct cache_dataset row; /* as it is after the answer was stored */
+	bool news;		  /* the answer changed its state */
 };
 
-/* On the row as it is now: an upload or a revocation may have moved it while the answer came. */
+/* Reads the row again: an upload or a revocation may have moved it while the answer came. */
 static enum status put_answer(struct cache *cache, void *arg, struct err *e)
 {
 	struct intake_answer *a = arg;
@@ -68,6 +71,7 @@ static enum status put_answer(struct cache *cache, void *arg, struct err *e)
 	return cache_datasets_put(cache, row, e);
 }
 
+/* Asks about one dataset. Most answers change nothing, and then nothing is written. */
 static enum status ask_intake(struct sync_context *c, const struct cache_dataset *row,
 			      struct err *e)
 {

@@ -4,7 +4,9 @@
 
 #include "sync/context.h"
 
-/* Stores what the datanet says of the accounts' datasets. */
+/*
+ * Asks the datanet about each attested dataset and stores its answer. A new state becomes an event.
+ */
 MUST_CHECK enum status sync_intake(struct sync_context *c, struct err *e);
 
 #endif

@@ -1,4 +1,12 @@
-/* New epochs: the statement from the chain, own leaves from the datanet, folded and recomputed. */
+/*
+ * New epochs, from the bottom up: sync_statements_of() asks the datanet for a page of epochs,
+ * store_page() reads their statements from the chain, store_epoch() has audit/ judge the statement
+ * and the account's leaves, put_epoch() stores both inside the store job.
+ *
+ * Invariant: an account's mark is the last epoch that need not be read again. The mark does not
+ * move while a statement is one server's word or not on chain yet, or a leaf does not fold to its
+ * root.
+ */
 #include "sync/step_statements.h"
 
 #include <stdio.h>
@@ -14,29 +22,9 @@
 #include "sync/context.h"
 #include "sync/finding.h"
 
-/* Epochs asked for at once, and pages of them in one round: the rest comes with the next. */
+/* Epochs asked for at once, and the most pages in one sync; the next sync reads the rest. */
 #define PAGE	      50
 #define PAGES_A_ROUND 40
-
-#define NAME_SIZE 64
-
-/* "statements.read.0x…": up to this epoch everything of the account was read and agreed on. */
-static void mark_name(char out[static NAME_SIZE], const struct address *account)
-{
-	char address[ADDRESS_TEXT_SIZE];
-
-	address_format(address, account);
-	snprintf(out, NAME_SIZE, "statements.read.%s", address);
-}
-
-/* "statements.0x…": what note_absent() calls those named for this account. */
-static void missing_topic(char out[static NAME_SIZE], const struct address *account)
-{
-	char address[ADDRESS_TEXT_SIZE];
-
-	address_format(address, account);
-	snprintf(out, NAME_SIZE, "statements.%s", address);
-}
 
 /* The statements of one account as they are read in one round. */
 struct reading_epochs {
@@ -44,30 +32,29 @@ struct reading_epochs {
 	const struct snapshot_account *account;
 	uint64_t after;	 /* the last epoch read */
 	bool first;	 /* the whole history is being read: no event for each epoch */
-	bool rule_known; /* amounts can be redone */
-	bool agreed;	 /* all that was read in this round is more than one server's word */
-	bool folds;	 /* every leaf that was read in this round is in its tree */
+	bool rule_known; /* byline knows the datanet's rule, so that it can compute amounts */
+	bool agreed;	 /* every statement of this round is more than one server's word */
+	bool folds;	 /* every leaf of this round folds to the root of its statement */
 };
 
+/* The rows of one epoch, stored in one transaction. */
 struct epoch_rows {
 	const struct reading_epochs *reading;
 	struct cache_statement statement;
 	struct cache_verdict verdict;
 	struct cache_score *scores;
 	size_t n;
-	bool known; /* this statement was looked at for this account before */
+	bool known; /* this statement was stored for this account before */
 };
 
 static enum status put_mark(struct cache *cache, const struct address *account, uint64_t epoch,
 			    struct err *e)
 {
-	char name[NAME_SIZE];
-
-	mark_name(name, account);
-	return cache_settings_put_number(cache, name, (int64_t)epoch, e);
+	return cache_settings_put_number(cache, CACHE_SETTING_STATEMENTS_READ, account,
+					 (int64_t)epoch, e);
 }
 
-/* Compares with what the cache holds of this epoch and the one before. */
+/* Compares the statement with those that the cache has of this epoch and of the one before. */
 static enum status place_in_chain(struct cache *cache, struct cache_statement *st, struct err *e)
 {
 	struct cache_statement before, known;
@@ -105,20 +92,21 @@ static enum status put_epoch(struct cache *cache, void *arg, struct err *e)
 				     e);
 	if (s == STATUS_OK)
 		s = cache_verdicts_put(cache, account, &r->verdict, e);
-	/* One that is known already keeps its audit, but not over a fault in the chain. */
+	/* cache_statements_put() keeps the audit of a known statement; a fault must replace it. */
 	if (s == STATUS_OK && r->statement.audit == CACHE_AUDIT_FAULT)
 		s = cache_statements_audit(cache, &r->statement, e);
 	/*
-	 * What is one server's word now is read again when more nodes answer, and a leaf that is
-	 * not in its tree when the datanet may have corrected itself.
+	 * The mark stays below a statement that is one server's word, since more nodes may answer
+	 * next time, and below a leaf that does not fold, since the datanet may correct itself.
 	 */
 	return s == STATUS_OK && reading->agreed && reading->folds
 		       ? put_mark(cache, account, epoch, e)
 		       : s;
 }
 
-static void tell(struct sync_context *c, const struct epoch_rows *r, unsigned decimals,
-		 const char *symbol)
+/* Logs a fault, or what an epoch that was not known before pays. */
+static void log_epoch(struct sync_context *c, const struct epoch_rows *r, unsigned decimals,
+		      const char *symbol)
 {
 	const struct snapshot_account *account = r->reading->account;
 	struct u256 sum = u256_from_u64(0);
@@ -132,7 +120,7 @@ static void tell(struct sync_context *c, const struct epoch_rows *r, unsigned de
 	if (r->verdict.audit == CACHE_AUDIT_FAULT)
 		tell_finding(c, account, r->verdict.finding);
 	else if (r->statement.audit == CACHE_AUDIT_FAULT)
-		tell_once(c->app, "audit", r->statement.finding);
+		tell_once(c->app, CACHE_SETTING_LOGGED_AUDIT, r->statement.finding);
 	else if (!u256_is_zero(&sum) && !r->known)
 		note_event(c->app, "epochs", r->statement.trust, "epoch %llu%s settled: +%s %s, %s",
 			   (unsigned long long)r->statement.statement.epoch, name, text, symbol,
@@ -169,18 +157,18 @@ static enum status store_epoch(struct reading_epochs *reading, const struct data
 	reading->folds = reading->folds && folds;
 	s = store_write(c->app, put_epoch, &r, e);
 	if (s == STATUS_OK && !reading->first && reading->agreed)
-		tell(c, &r, token != NULL ? token->decimals : 0,
-		     token != NULL ? token->symbol : "units");
+		log_epoch(c, &r, token != NULL ? token->decimals : 0,
+			  token != NULL ? token->symbol : "units");
 	free(r.scores);
 	return s;
 }
 
-/* Settled above the agreed block it comes with a later round, but it must come. */
-static enum status statement_missing(struct sync_context *c, const char *topic, uint64_t epoch,
-				     struct err *e)
+/* A statement above the agreed block is found by a later sync; one that never comes is a fault. */
+static enum status note_absent_statement(struct sync_context *c, const struct address *account,
+					 uint64_t epoch, struct err *e)
 {
 	bool overdue;
-	enum status s = note_absent(c, &overdue, topic, epoch, e);
+	enum status s = note_absent(c, &overdue, ABSENCE_STATEMENT, account, epoch, e);
 
 	if (s == STATUS_OK && overdue)
 		s = err_set(e, ERR_MISMATCH,
@@ -189,7 +177,10 @@ static enum status statement_missing(struct sync_context *c, const char *topic, 
 	return s;
 }
 
-/* Reads the attestations of a page at once. Out: `whole` false when one is missing yet. */
+/*
+ * Reads the statements of a page in one request, and stores each epoch.
+ * Out: `whole`  false when a statement is not on chain yet; later epochs must wait for it
+ */
 static enum status store_page(struct reading_epochs *reading, bool *whole,
 			      const struct datanet_statements *page, struct err *e)
 {
@@ -198,9 +189,8 @@ static enum status store_page(struct reading_epochs *reading, bool *whole,
 	struct hash *uids = calloc(page->n + 1, sizeof(*uids));
 	enum status s = readings == NULL || uids == NULL ? err_set(e, ERR_MEMORY, "out of memory")
 							 : STATUS_OK;
-	char topic[NAME_SIZE];
+	const struct address *account = &reading->account->address;
 
-	missing_topic(topic, &reading->account->address);
 	for (size_t i = 0; i < page->n && s == STATUS_OK; i++)
 		uids[i] = page->epochs[i].statement;
 	if (s == STATUS_OK)
@@ -209,10 +199,10 @@ static enum status store_page(struct reading_epochs *reading, bool *whole,
 		for (size_t i = 0; i < page->n && s == STATUS_OK && *whole; i++) {
 			*whole = readings[i].status != ERR_NOT_FOUND;
 			s = *whole ? store_epoch(reading, &page->epochs[i], &readings[i], e)
-				   : statement_missing(c, topic, page->epochs[i].epoch, e);
+				   : note_absent_statement(c, account, page->epochs[i].epoch, e);
 		}
 		if (s == STATUS_OK && *whole)
-			s = note_present(c, topic, e);
+			s = note_present(c, ABSENCE_STATEMENT, account, e);
 		for (size_t i = 0; i < page->n; i++)
 			if (readings[i].status == STATUS_OK)
 				attestation_release(&readings[i].attestation);
@@ -237,12 +227,10 @@ static enum status newest_epoch(struct cache *cache, uint64_t *out, const struct
 static enum status get_mark(struct cache *cache, uint64_t *out, const struct address *account,
 			    struct err *e)
 {
-	char name[NAME_SIZE];
 	int64_t mark = 0;
-	enum status s;
+	enum status s =
+		cache_settings_number(cache, &mark, CACHE_SETTING_STATEMENTS_READ, account, e);
 
-	mark_name(name, account);
-	s = cache_settings_number(cache, &mark, name, e);
 	*out = (uint64_t)mark;
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
@@ -258,6 +246,7 @@ enum status rewind_statements(struct cache *cache, const struct address *datanet
 	return s == STATUS_OK && mark > newest ? put_mark(cache, account, newest, e) : s;
 }
 
+/* Reads where the reading begins: the account's mark, and whether the datanet's rule is known. */
 static enum status get_start(struct cache *cache, void *arg, struct err *e)
 {
 	struct reading_epochs *r = arg;
@@ -265,7 +254,7 @@ static enum status get_start(struct cache *cache, void *arg, struct err *e)
 	enum status s = get_mark(cache, &r->after, &r->account->address, e);
 
 	if (s == STATUS_OK)
-		s = cache_settings_number(cache, &auditable, "datanet.auditable", e);
+		s = cache_settings_number(cache, &auditable, CACHE_SETTING_AUDITABLE, NULL, e);
 	r->first = r->after == 0;
 	r->rule_known = auditable != 0;
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
@@ -305,6 +294,6 @@ enum status sync_statements(struct sync_context *c, struct err *e)
 		if (one != STATUS_OK && s == STATUS_OK)
 			s = err_set(e, one, "%s", own.text);
 	}
-	tell_outcome(c->app, "statements", s, e);
+	tell_outcome(c->app, CACHE_SETTING_LOGGED_STATEMENTS, s, e);
 	return s;
 }

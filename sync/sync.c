@@ -1,3 +1,7 @@
+/*
+ * The order of a sync's steps (sync_all()), and the pace of the background sync. Steps on the chain
+ * come first; the datanet's claims and statements are compared with what they proved.
+ */
 #include "sync/sync.h"
 
 #include <stdio.h>
@@ -15,21 +19,26 @@
 #include "base/file.h"
 #include "base/random.h"
 #include "sync/context.h"
+#include "sync/step_attributions.h"
 #include "sync/step_block.h"
+#include "sync/step_claims.h"
 #include "sync/step_datanet.h"
 #include "sync/step_datasets.h"
 #include "sync/step_figures.h"
 #include "sync/step_intake.h"
+#include "sync/step_nodes.h"
 #include "sync/step_statements.h"
 
 /*
- * Attributions on screen are polled every 5 s, else every 60 s, backing off to 5 min; to no more
- * than 60 s while only the datanet fails, since balances are still to be had.
+ * Milliseconds between two syncs: while live attributions are on screen, while they are not, and at
+ * most while syncs fail. A sync whose datanet part alone fails comes every POLL_IDLE_MS at least,
+ * since the chain still answers.
  */
 #define POLL_LIVE_MS 5000
 #define POLL_IDLE_MS 60000
 #define POLL_MOST_MS 300000
 
+/* Two processes that sync at once would only ask the same questions twice. */
 static enum status take_lock(const struct app *app, int *fd, struct err *e)
 {
 	char *path = dir_join(app->paths.state, "sync.lock");
@@ -44,9 +53,7 @@ static enum status take_lock(const struct app *app, int *fd, struct err *e)
 
 typedef enum status sync_step(struct sync_context *c, struct err *e);
 
-/*
- * Runs every step, so that one that fails keeps no other from its news. The first failure counts.
- */
+/* Runs every step, also after one has failed. Returns: the first failure. */
 static enum status run_steps(struct sync_context *c, sync_step *const *steps, size_t n,
 			     struct err *first)
 {
@@ -85,7 +92,7 @@ static enum status sync_all(struct sync_context *c, struct sync_report *r)
 		task_progress(c->task, "proving balances", 1, 4, "steps");
 		r->chain = run_steps(c, chain, ARRAY_SIZE(chain), &r->chain_error);
 	}
-	/* Nodes are told about even, and most of all, when they failed. */
+	/* The health of the nodes matters most when the steps before have failed. */
 	if (sync_nodes(c, &ignored) != STATUS_OK)
 		log_line(c->app->log, "sync", "%s", ignored.text);
 	if (c->app->profile->has_datanet && !task_cancelled(c->task)) {
@@ -126,6 +133,7 @@ enum status sync_network(struct app *app, struct task *task, struct sync_report 
 	return s;
 }
 
+/* Puts the outcome of a sync into the line on the screen. ERR_BUSY is no failure there. */
 static void describe(struct sync_status *now, const struct sync_report *r, enum status s,
 		     const struct err *e)
 {

@@ -10,29 +10,30 @@
 
 #include "app/app.h"
 
-/* What a sync managed. */
-/* A clock wrong by more than this makes expiries and "late" wrong. */
+/* Seconds by which the local clock may be wrong before the user hears of it: expiries shift. */
 #define SYNC_SKEW_TELLS_S 300
 
+/* How both parts of a sync went. */
 struct sync_report {
 	enum status chain;   /* nodes: STATUS_OK, ERR_UNREACHABLE, ERR_NOT_AGREED, … */
 	enum status datanet; /* STATUS_OK, also without a datanet in the profile */
 	struct err chain_error, datanet_error;
-	int64_t clock_skew_s; /* ours - the chain's; 0 where the chain's is not agreed on */
+	int64_t clock_skew_s; /* local clock - chain's clock; 0 where nodes do not agree on that */
 };
 
 /*
  * Syncs everything once.
- * Returns: STATUS_OK when at least the chain part worked (look at `report`, may be NULL), ERR_BUSY
- *          while another byline syncs, else why not.
+ * Out:     `report`  may be NULL
+ * Returns: STATUS_OK when the chain part worked, whatever the datanet part did; ERR_BUSY while
+ *          another byline syncs; else why the chain part failed.
  */
 MUST_CHECK enum status sync_network(struct app *app, struct task *task, struct sync_report *report,
 				    struct err *e);
 
 /*
- * One background round of the dashboard; errors become the state that the screen shows.
- * Returns: milliseconds until the next round (5 s while `live`, else 60 s; with jitter, and backing
- * off to 5 min while everything fails).
+ * Syncs once for the dashboard; an error becomes the state that the screen shows.
+ * Returns: milliseconds until the next sync: 5 s while `live`, else 60 s, with jitter; up to 5 min
+ *          while syncs fail.
  */
 int64_t sync_in_background(struct app *app, struct task *task, bool live);
 

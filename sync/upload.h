@@ -1,32 +1,38 @@
-/* Handing a dataset to the datanet: sealed once, sent resumably. */
+/* Uploading a dataset to the datanet. An upload that was interrupted continues where it stood. */
 #ifndef SYNC_UPLOAD_H
 #define SYNC_UPLOAD_H
 
 #include "app/app.h"
 
-/* What the user must confirm before the first upload, or when the datanet changed its key. */
+/*
+ * The intake key of a datanet, which the user confirms before the first upload and whenever the
+ * datanet changed it.
+ */
 struct intake_question {
-	bool asked;   /* false: the key was confirmed before */
-	bool changed; /* another key was confirmed before */
+	bool asked;   /* the user must confirm the key; false: confirmed before */
+	bool changed; /* the user confirmed another key before */
 	char datanet[48];
-	struct hash id; /* of the key */
-	int64_t expires;
-	char confirm[12]; /* what must be typed: the last eight digits of the id */
+	struct hash id;	  /* names the key: keccak256 of it */
+	int64_t expires;  /* when the key expires, in seconds since 1970 */
+	char confirm[12]; /* the text that the user types: the last eight digits of the id */
 };
 
 /*
- * Asks the datanet for its intake key, checks its signature, and says whether it must be confirmed.
+ * Asks the datanet for its intake key, checks the signature on it, and says whether the user must
+ * confirm it.
+ * Returns: STATUS_OK, ERR_SIGNATURE, ERR_EXPIRED, or why the datanet could not be asked.
  */
 MUST_CHECK enum status check_intake(struct app *app, struct task *task, struct intake_question *out,
 				    struct err *e);
 
-/* The user typed the confirmation: this key is trusted from now on. */
+/* Stores that the user confirmed this key; uploads are sealed for it from now on. */
 MUST_CHECK enum status confirm_intake(struct app *app, const struct intake_question *q,
 				      struct err *e);
 
 /*
  * Uploads a dataset that is attested: checks the records against the root, seals them into the
- * spool, authorises, sends; resumes what was begun. The vault must be unlocked.
+ * spool, signs a permission, sends. Continues an upload that was begun earlier. The vault must be
+ * unlocked.
  * Returns: STATUS_OK, ERR_REFUSED when the intake key is not confirmed, ERR_LOCKED, ERR_CHANGED,
  *          ERR_CANCELLED (can be resumed), ERR_UNREACHABLE (can be resumed), ERR_REMOTE.
  */

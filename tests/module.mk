@@ -57,9 +57,8 @@ JOBS_unit = $(foreach n,$(UNIT),$(call job,unit,$(n),$(if $(filter %_protected,$
 NEEDS_fuzz = $(FUZZ_BINS)
 JOBS_fuzz = $(foreach n,$(FUZZ),$(call job,fuzz,$(n),tests/run-fuzz $(B) $(n)))
 
-#: make check  all the parts, and their sum; installs what is missing
-#: make check SANITIZE=address,undefined  the same with sanitizers, in objects of its own
-# What a program is denied that a test starts, where a namespace cannot do it.
+# Loaded into a program that a test starts, it denies room or the network where no namespace may be
+# made (tests/lib/deny.h).
 DENY := $(B)/tests/lib/deny.so
 $(DENY): tests/lib/deny.c tests/lib/deny.h
 	@mkdir -p $(@D)
@@ -73,13 +72,15 @@ include $(wildcard tests/*/module.mk)
 JOBS ?= $(shell nproc)
 AGAIN = $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS))
 
+#: make check  all the parts, and their sum; installs what is missing
+#: make check SANITIZE=address,undefined  the same with sanitizers, in objects of its own
 check:
 	$(Q)tools/setup test
 	+$(Q)$(AGAIN) check-all
 
 # Networks of the tests share one past (devnet/README.md). The refusals take longest.
 RUN_TESTS = BYLINE=$(abspath $(BYLINE)) BYLINE_DEVNET_PAST=$(abspath $(B)/past) SCHEMA_DIR=$(abspath $(SCHEMA_DIR)) \
-	DENY=$(abspath $(DENY)) CC='$(CC)' JOBS=$(JOBS) FIRST=refusals AGAIN='make$(if $(SANITIZE), SANITIZE=$(SANITIZE))' node tests/run.mjs $(B)
+	DENY=$(abspath $(DENY)) CC='$(CC)' JOBS=$(JOBS) FIRST=refusals RERUN='make$(if $(SANITIZE), SANITIZE=$(SANITIZE))' node tests/run.mjs $(B)
 
 $(addprefix check-,$(CHECKS) $(LONG_CHECKS)): check-%: $$(NEEDS_$$*)
 	$(Q)$(RUN_TESTS) $(JOBS_$*)

@@ -12,7 +12,7 @@
 //	JOBS      how many programs at a time
 //	FIRST     the name of the job that starts first, because it takes longest
 //	TEST      the one test to run of every program
-//	AGAIN     the make command that a rerun begins with, such as "make SANITIZE=address"
+//	RERUN     the make command that a rerun begins with, such as "make SANITIZE=address"
 //	RESULTS   a file to which each part's result is added, with the commit that was tested
 
 import { execFileSync, spawn } from "node:child_process";
@@ -82,7 +82,7 @@ function follow(job) {
 const quoted = (text) => (/^[\w.+/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 function rerunsOf({ part, name, verdict }) {
-  const again = `${env.AGAIN ?? "make"} check-${part}${part === name ? "" : ` ONLY=${name}`}`;
+  const again = `${env.RERUN ?? "make"} check-${part}${part === name ? "" : ` ONLY=${name}`}`;
   const names = verdict.names.length ? verdict.names : [""];
   return names.map((one) => `        rerun: ${again}${one && ` TEST=${quoted(one)}`}`);
 }

@@ -11,7 +11,8 @@ const SHOWN_LINES = 40;
 export const isProgress = (line) => /^ {2}(ok {2}|note) {2}/.test(line);
 
 const last = (list) => list.at(-1) ?? "";
-const numberIn = (lines, pattern) => Number(pattern.exec(last(lines.filter((l) => pattern.test(l))))?.[1] ?? 0);
+const numberIn = (lines, pattern) =>
+  Number(pattern.exec(last(lines.filter((line) => pattern.test(line))))?.[1] ?? 0);
 const namesIn = (lines, pattern) => [
   ...new Set(lines.map((line) => pattern.exec(line)?.[1]).filter(Boolean)),
 ];
@@ -19,12 +20,14 @@ const namesIn = (lines, pattern) => [
 // A test that was begun and never ended took the program with it.
 function cmocka(lines) {
   const begun = namesIn(lines, /^\[ RUN {6}\] (\S+)/);
-  const ended = new Set(namesIn(lines, /^\[(?: {7}OK| {2}SKIPPED| {2}FAILED| {2}ERROR {2}) +\] (\S+)$/));
+  const ended = new Set(namesIn(lines, /^\[ +(?:OK|SKIPPED|FAILED) +\] (\S+)$/));
   const failed = namesIn(lines, /^\[ {2}FAILED {2}\] ([^\s:]+)$/);
   return {
     passed: numberIn(lines, /^\[ {2}PASSED {2}\] (\d+) test/),
     names: [...new Set([...failed, ...begun.filter((name) => !ended.has(name))])],
-    shown: lines.filter((line) => !/^\[( RUN| {7}OK)/.test(line)).slice(-SHOWN_LINES),
+    shown: lines
+      .filter((line) => !isProgress(line) && !/^\[( RUN| {7}OK)/.test(line))
+      .slice(-SHOWN_LINES),
   };
 }
 

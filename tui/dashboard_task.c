@@ -53,7 +53,7 @@ void dashboard_task_done(void *user, struct work_result *result)
 		dashboard_message(d, STYLE_GOOD, "%s", result->text);
 	if (ended.ended != NULL)
 		ended.ended(d, ended.owner, result);
-	/* What the owner took over is not in it any more. */
+	/* The owner has emptied the members that it took over. */
 	release_result(result);
 }
 

@@ -44,7 +44,7 @@ static char *make_page(size_t p)
 	return text;
 }
 
-/* app/sync_datanet.c keeps 1e-9 of the datanet's 1e-18. */
+/* sync/step_datanet.c keeps 1e-9 of the datanet's 1e-18. */
 static uint64_t to_e9(const struct u256 *v)
 {
 	struct u256 billion = u256_from_u64(1000000000), quotient, rest;
@@ -95,7 +95,7 @@ static double rows_per_second(void *arg)
 		bench_die("the cache cannot be made");
 	seconds = bench_now();
 	for (size_t p = 0; p < PAGES; p++) {
-		if (datanet_read_attributions(&page, pages[p], strlen(pages[p]), &account, p * PAGE,
+		if (datanet_attributions_read(&page, pages[p], strlen(pages[p]), &account, p * PAGE,
 					      NULL) != STATUS_OK)
 			bench_die("a page is refused");
 		put(c, &page);

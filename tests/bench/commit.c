@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "chain/keccak_kernel.h"
 #include "dataset/commitment.h"
+#include "dataset/commitment_tree.h"
 #include "tests/bench/bench.h"
 
 #define LARGE_RECORD (64 * KIB)
@@ -67,7 +68,7 @@ static double commit_seconds(const struct job *j)
 	double start = bench_now();
 
 	if (reader_open(&r, j->path, READER_LINES, NULL) != STATUS_OK ||
-	    commitment_build(&tree, r, &attester, salt_key, NULL, NULL) != STATUS_OK ||
+	    commitment_tree_build(&tree, r, &attester, salt_key, NULL, NULL) != STATUS_OK ||
 	    tree.records != j->count)
 		bench_die("the file cannot be committed to");
 	start = bench_now() - start;

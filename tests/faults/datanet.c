@@ -159,7 +159,7 @@ static void a_claim_under_a_root_of_its_own_is_never_more_than_a_word(void **sta
 	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &c.err), ERR_PROOF_MISMATCH,
 		      &c.err);
 	assert_null(act);
-	expect_in(c.err.text, ", 1 OPEN more than was proven before, but proves it by the root 0x");
+	expect_in(c.err.text, ", 1 OPEN more than was proven before, but by the root 0x");
 	expect_in(c.err.text, "which is not the one in force (0x");
 	expect_in(c.err.text, datanet);
 	/* Some blocks later that excuse is gone. */
@@ -238,7 +238,7 @@ static void a_leaf_with_another_amount_is_not_proven_and_its_epoch_named(void **
 
 	(void)state;
 	lie("{\"kind\":\"amount\",\"epoch\":\"12\"}");
-	expect_epoch_12_faulty(false, "does not fold");
+	expect_epoch_12_faulty(false, "does not match the scores");
 	contributor_look(&newcomer);
 	for (size_t i = 0; i < newcomer.seen->n_scores; i++) {
 		const struct snapshot_score *score = &newcomer.seen->scores[i];
@@ -256,8 +256,8 @@ static void a_false_proof_of_a_leaf_is_named_with_its_epoch(void **state)
 {
 	(void)state;
 	lie("{\"kind\":\"leaf-proof\",\"epoch\":\"12\"}");
-	expect_epoch_12_faulty(false, "does not fold");
-	expect_epoch_12_faulty(false, "does not fold");
+	expect_epoch_12_faulty(false, "does not match the scores");
+	expect_epoch_12_faulty(false, "does not match the scores");
 	lie("");
 	expect_all_sound();
 }

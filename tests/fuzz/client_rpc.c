@@ -8,8 +8,9 @@
 
 #include "chain/header.h"
 #include "client/contract_event.h"
-#include "client/datanet_json.h"
+#include "client/datanet.h"
 #include "client/proof.h"
+#include "client/revert.h"
 #include "client/rpc.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -78,21 +79,21 @@ static void datanet(uint8_t kind, const uint8_t *data, size_t size)
 	struct hash uid = {.bytes = {1}};
 
 	switch (kind) {
-	case 2: (void)!datanet_read_info(&info, data, size, &profile, NULL); return;
-	case 3: (void)!datanet_read_claim(&claim, data, size, &profile, &account, NULL); return;
+	case 2: (void)!datanet_info_read(&info, data, size, &profile, NULL); return;
+	case 3: (void)!datanet_claim_read(&claim, data, size, &profile, &account, NULL); return;
 	case 4:
-		(void)!datanet_read_statements(&statements, data, size, &account, 0, NULL);
+		(void)!datanet_statements_read(&statements, data, size, &account, 0, NULL);
 		datanet_statements_release(&statements);
 		return;
 	case 5:
-		(void)!datanet_read_attributions(&attributions, data, size, &account, 0, NULL);
+		(void)!datanet_attributions_read(&attributions, data, size, &account, 0, NULL);
 		datanet_attributions_release(&attributions);
 		return;
 	case 6:
-		(void)!datanet_read_document(&lines, data, size, NULL);
+		(void)!datanet_document_read(&lines, data, size, NULL);
 		datanet_document_release(&lines);
 		return;
-	case 7: (void)!datanet_read_dataset(&dataset, data, size, &uid, NULL); return;
+	case 7: (void)!datanet_dataset_read(&dataset, data, size, &uid, NULL); return;
 	}
 }
 
@@ -109,7 +110,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size--;
 	if (kind == 0) {
 		rpc(data, size);
-		rpc_revert_reason(reason, data, size);
+		revert_reason(reason, data, size);
 	} else if (kind == 1) {
 		if (json_parse(&doc, data, size, NULL) == STATUS_OK) {
 			document(doc);

@@ -4,7 +4,7 @@
 
 #include "base/cursor.h"
 #include "dataset/csv.h"
-#include "dataset/reader_private.h"
+#include "dataset/reader_csv.h"
 
 /* Like the reader: the window shows more and more of the record. */
 static enum status step_by_step(struct reader_split *out, uint64_t *lines, const uint8_t *data,

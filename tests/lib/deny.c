@@ -23,7 +23,8 @@
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static char below[PATH_MAX];
-static size_t capacity, used; /* of the files below it */
+/* Bytes of all files below that folder: at most, and when they were last measured. */
+static size_t capacity, used;
 static bool no_network;
 
 static int add_size(const char *path, const struct stat *st, int type, struct FTW *where)

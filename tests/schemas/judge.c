@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "chain/member.h"
-#include "client/datanet_json.h"
+#include "client/datanet.h"
 #include "client/problem.h"
 
 struct question {
@@ -82,10 +82,10 @@ static enum status judge_pages(const struct question *q, size_t len, struct err 
 	enum status s;
 
 	if (strcmp(q->kind, "statements") == 0) {
-		s = datanet_read_statements(&statements, q->reply, len, &q->account, q->after, e);
+		s = datanet_statements_read(&statements, q->reply, len, &q->account, q->after, e);
 		datanet_statements_release(&statements);
 	} else {
-		s = datanet_read_attributions(&attributions, q->reply, len, &q->account, q->after,
+		s = datanet_attributions_read(&attributions, q->reply, len, &q->account, q->after,
 					      e);
 		datanet_attributions_release(&attributions);
 	}
@@ -116,16 +116,16 @@ static enum status judge(const struct profile *p, const struct question *q, stru
 	enum status s;
 
 	if (strcmp(q->kind, "datanet") == 0)
-		return datanet_read_info(&out.info, q->reply, len, p, e);
+		return datanet_info_read(&out.info, q->reply, len, p, e);
 	if (strcmp(q->kind, "claim") == 0)
-		return datanet_read_claim(&out.claim, q->reply, len, p, &q->account, e);
+		return datanet_claim_read(&out.claim, q->reply, len, p, &q->account, e);
 	if (strcmp(q->kind, "dataset") == 0)
-		return datanet_read_dataset(&out.dataset, q->reply, len, &q->dataset, e);
+		return datanet_dataset_read(&out.dataset, q->reply, len, &q->dataset, e);
 	if (strcmp(q->kind, "problem") == 0)
 		return judge_problem(q, len, e);
 	if (strcmp(q->kind, "document") != 0)
 		return judge_pages(q, len, e);
-	s = datanet_read_document(&out.document, q->reply, len, e);
+	s = datanet_document_read(&out.document, q->reply, len, e);
 	datanet_document_release(&out.document);
 	return s;
 }

@@ -6,7 +6,7 @@ SCHEMA_DIR := $(B)/tests/schemas
 SCHEMA_LIBS = $(call libs_of,client)
 REPLY_READERS := info claim statements attributions document dataset
 comma := ,
-WITNESSED := $(foreach r,$(REPLY_READERS),-Wl$(comma)--wrap=datanet_read_$(r))
+WITNESSED := $(foreach r,$(REPLY_READERS),-Wl$(comma)--wrap=datanet_$(r)_read)
 
 $(SCHEMA_DIR)/witness: $(B)/obj/tests/unit/client_datanet.o $(B)/obj/tests/schemas/witness.o \
 		$$(SCHEMA_LIBS)

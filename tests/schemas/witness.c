@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/json_write.h"
-#include "client/datanet_json.h"
+#include "client/datanet.h"
 
 static enum status witness(const char *kind, const void *data, size_t len, enum status s,
 			   const struct err *e)
@@ -30,18 +30,18 @@ static enum status witness(const char *kind, const void *data, size_t len, enum 
 }
 
 /* A reader that is witnessed: its parameters behind `len`, and their names. */
-#define WITNESSED(name, kind, type, declared, given)                                           \
-	enum status __real_datanet_read_##name(struct type *, const void *, size_t,            \
-					       declared struct err *);                         \
-	enum status __wrap_datanet_read_##name(struct type *out, const void *data, size_t len, \
-					       declared struct err *e);                        \
-	enum status __wrap_datanet_read_##name(struct type *out, const void *data, size_t len, \
-					       declared struct err *e)                         \
-	{                                                                                      \
-		struct err own = {0}, *said = e != NULL ? e : &own;                            \
-		enum status s = __real_datanet_read_##name(out, data, len, given said);        \
-                                                                                               \
-		return witness(kind, data, len, s, said);                                      \
+#define WITNESSED(name, kind, type, declared, given)                                             \
+	enum status __real_datanet_##name##_read(struct type *, const void *, size_t,            \
+						 declared struct err *);                         \
+	enum status __wrap_datanet_##name##_read(struct type *out, const void *data, size_t len, \
+						 declared struct err *e);                        \
+	enum status __wrap_datanet_##name##_read(struct type *out, const void *data, size_t len, \
+						 declared struct err *e)                         \
+	{                                                                                        \
+		struct err own = {0}, *said = e != NULL ? e : &own;                              \
+		enum status s = __real_datanet_##name##_read(out, data, len, given said);        \
+                                                                                                 \
+		return witness(kind, data, len, s, said);                                        \
 	}
 
 #define COMMA		   ,

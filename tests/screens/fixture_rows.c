@@ -131,14 +131,16 @@ void fixture_add_events(struct snapshot *s)
 	}
 	s->n_txs = 2;
 	s->txs = fixture_table(2, sizeof(*s->txs));
-	s->txs[0] = (struct snapshot_tx){.hash = fixture_hash(501),
+	s->txs[0] = (struct snapshot_tx){.id = 2,
+					 .hash = fixture_hash(501),
 					 .account = fixture_address(FIXTURE_LAPTOP),
 					 .nonce = 16,
 					 .what = "claim 40 OPEN",
 					 .state = "sent, waiting",
 					 .block = 0,
 					 .time = FIXTURE_NOW - 86910};
-	s->txs[1] = (struct snapshot_tx){.hash = fixture_hash(502),
+	s->txs[1] = (struct snapshot_tx){.id = 1,
+					 .hash = fixture_hash(502),
 					 .account = fixture_address(FIXTURE_LAPTOP),
 					 .nonce = 15,
 					 .what = "attest mails-holiday",

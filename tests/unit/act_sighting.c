@@ -116,11 +116,11 @@ static void what_was_never_sent_from_here_is_missed_by_nobody(void **state)
 	struct sighting s = nothing;
 
 	(void)state;
-	assert_false(needs_receipt(&tx, 7));
+	assert_false(sighting_needs_receipt(&tx, 7));
 	assert_still(&tx, &nothing);
 	/* Another machine sent it: its nonce is spent, and then it is looked for. */
 	s.nonce = 8;
-	assert_true(needs_receipt(&tx, 8));
+	assert_true(sighting_needs_receipt(&tx, 8));
 	s.fate = SIGHTED_MINED;
 	s.success = true;
 	s.block = 21;
@@ -129,7 +129,7 @@ static void what_was_never_sent_from_here_is_missed_by_nobody(void **state)
 	tx.state = CACHE_TX_VOID;
 	assert_event(&tx, &s, LEDGER_SEE_MINED);
 	memset(tx.hash.bytes, 0, sizeof(tx.hash.bytes));
-	assert_false(needs_receipt(&tx, 8));
+	assert_false(sighting_needs_receipt(&tx, 8));
 }
 
 static void a_block_that_was_abandoned_makes_it_wait_again_or_drops_it(void **state)
@@ -155,7 +155,7 @@ static void what_ended_is_not_looked_at(void **state)
 	for (size_t i = 0; i < sizeof(ended) / sizeof(*ended); i++) {
 		struct cache_tx tx = tx_in(ended[i]);
 
-		assert_false(needs_receipt(&tx, 8));
+		assert_false(sighting_needs_receipt(&tx, 8));
 		assert_still(&tx, &s);
 	}
 }

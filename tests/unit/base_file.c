@@ -174,7 +174,7 @@ static void a_private_file_that_others_may_read_is_refused_with_the_remedy(void 
 		assert_non_null(strstr(e.text, "chmod 600"));
 	}
 	assert_int_equal(file_read_private(&b, dir, &e), ERR_PERMISSION);
-	assert_non_null(strstr(e.text, "not a file"));
+	assert_non_null(strstr(e.text, "not a regular file"));
 	buf_release(&b);
 	assert_int_equal(unlink(path), 0);
 }

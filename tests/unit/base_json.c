@@ -160,6 +160,27 @@ static void canonical_form_sorts_as_rfc_8785_says(void **state)
 	buf_release(&out);
 }
 
+static void only_the_canonical_text_of_a_value_is_the_same(void **state)
+{
+	static const char *const others[] = {"{\"b\":[],\"a\":\"1\"}",	"{ \"a\":\"1\",\"b\":[]}",
+					     "{\"a\":\"1\",\"b\":[]} ", "{\"a\":\"1\"}",
+					     "{\"a\":\"2\",\"b\":[]}",	""};
+	static const char canonical[] = "{\"a\":\"1\",\"b\":[]}";
+
+	(void)state;
+	for (size_t i = 0; i <= ARRAY_SIZE(others); i++) {
+		const char *text = i < ARRAY_SIZE(others) ? others[i] : canonical;
+		struct json *value = json_new_object();
+		struct err e = {0};
+
+		json_add(value, "b", json_new_array());
+		json_add_text(value, "a", "1");
+		assert_int_equal(json_write_same(value, text, strlen(text), &e),
+				 text == canonical ? STATUS_OK : ERR_PARSE);
+	}
+	assert_int_equal(json_write_same(NULL, canonical, strlen(canonical), NULL), ERR_MEMORY);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -169,6 +190,7 @@ int main(void)
 		cmocka_unit_test(text_that_would_unfold_to_many_times_its_size_is_refused),
 		cmocka_unit_test(names_match_by_case_and_large_numbers_are_not_rounded),
 		cmocka_unit_test(canonical_form_sorts_as_rfc_8785_says),
+		cmocka_unit_test(only_the_canonical_text_of_a_value_is_the_same),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -78,14 +78,15 @@ static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 				     .audit = CACHE_AUDIT_FAULT,
 				     .finding = "0.5 too little"},
 			       back = {0};
+	struct address me = address_of_byte(1);
 	int64_t mark;
 
 	(void)state;
 	remove_db();
 	c = open_on(db_path, 1);
 	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_settings_put_number(c, "statements.read.0xabc", 30, &err));
-	assert_ok(cache_settings_put_number(c, "last_seen", 7, &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_STATEMENTS_READ, &me, 30, &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_NEXT_SETTLEMENT, NULL, 7, &err));
 	cache_close(c);
 	run_sql(undo_owners);
 	run_sql("DROP TABLE verdicts; ALTER TABLE scopes DROP COLUMN trimmed_epoch;" UNDO_LEDGER
@@ -99,9 +100,9 @@ static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 	st.audit = CACHE_AUDIT_NOT_RUN;
 	memset(st.finding, 0, sizeof(st.finding));
 	assert_memory_equal(&back, &st, sizeof(st));
-	assert_int_equal(cache_settings_number(c, &mark, "statements.read.0xabc", &err),
+	assert_int_equal(cache_settings_number(c, &mark, CACHE_SETTING_STATEMENTS_READ, &me, &err),
 			 ERR_NOT_FOUND);
-	assert_ok(cache_settings_number(c, &mark, "last_seen", &err));
+	assert_ok(cache_settings_number(c, &mark, CACHE_SETTING_NEXT_SETTLEMENT, NULL, &err));
 	cache_close(c);
 }
 

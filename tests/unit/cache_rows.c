@@ -1,6 +1,8 @@
 /* What is put comes back, replaced where it should be, and only on its own network. */
 #include "cache_file.h"
 
+#include <sqlite3.h>
+
 #include "cache/accounts.h"
 #include "cache/attributions.h"
 #include "cache/blocks.h"
@@ -14,6 +16,16 @@
 #include "cache/settings.h"
 #include "cache/transactions.h"
 #include "cache/uploads.h"
+
+/* Writes `sql` behind the cache's back, as a damaged disk or a newer byline might have. */
+static void change_file(const char *sql)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(db_path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
 
 static void accounts_are_listed_by_index_then_watched_ones(void **state)
 {
@@ -132,7 +144,7 @@ static void a_price_keeps_nothing_earlier(void **state)
 	struct cache_figure f = figure(0, 5, 10, 1000), *all;
 	size_t n;
 
-	f.kind = CACHE_FIGURE_GAS_PRICE;
+	f.kind = CACHE_FIGURE_CLAIM_GAS;
 	for (uint64_t i = 0; i < 5; i++) {
 		f.value = u256_from_u64(i);
 		f.block++;
@@ -292,7 +304,11 @@ static void a_claim_and_an_upload_come_back_whole(void **state)
 static void nodes_disputes_models_and_settings_come_back(void **state)
 {
 	struct cache *c = *state;
-	struct cache_node node = {.name = "alice", .state = 2, .head = 100, .compared = 9}, *nodes;
+	struct cache_node node = {.name = "alice",
+				  .state = CACHE_NODE_BEHIND,
+				  .head = 100,
+				  .compared = 9},
+			  *nodes;
 	struct cache_dispute d = {.time = 1, .node = "carol", .said = "5", .agreed = "7"}, *ds;
 	struct cache_model m = {.datanet = datanet,
 				.hash = hash_of_byte(1),
@@ -332,16 +348,51 @@ static void nodes_disputes_models_and_settings_come_back(void **state)
 	free(models);
 
 	buf_init(&text, 100);
-	assert_ok(cache_settings_put(c, "k", "some text", &err));
-	assert_ok(cache_settings_get(c, &text, "k", &err));
+	assert_ok(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, "some text", &err));
+	assert_ok(cache_settings_get(c, &text, CACHE_SETTING_LOGGED_AUDIT, NULL, &err));
 	assert_string_equal(buf_str(&text), "some text");
-	assert_int_equal(cache_settings_number(c, &v, "k", &err), ERR_NOT_FOUND);
-	assert_ok(cache_settings_put_number(c, "k", INT64_MIN, &err));
-	assert_ok(cache_settings_number(c, &v, "k", &err));
+	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_LOGGED_AUDIT, NULL, &err),
+			 ERR_NOT_FOUND);
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_LOGGED_AUDIT, NULL, INT64_MIN, &err));
+	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_LOGGED_AUDIT, NULL, &err));
 	assert_true(v == INT64_MIN);
-	assert_ok(cache_settings_put(c, "k", NULL, &err));
-	assert_int_equal(cache_settings_get(c, &text, "k", &err), ERR_NOT_FOUND);
+	assert_ok(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, NULL, &err));
+	assert_int_equal(cache_settings_get(c, &text, CACHE_SETTING_LOGGED_AUDIT, NULL, &err),
+			 ERR_NOT_FOUND);
 	buf_release(&text);
+}
+
+static void settings_of_accounts_are_apart_and_have_the_names_of_before(void **state)
+{
+	struct address one = address_of_byte(1), other = address_of_byte(2);
+	struct cache *c;
+	int64_t v = 0;
+
+	(void)state;
+	assert_int_equal(folder_make(NULL), 0);
+	assert_ok(cache_open(&c, db_path, false, &err));
+	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_STATEMENTS_READ, &one, 30, &err));
+	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_STATEMENTS_READ, &other, &err),
+			 ERR_NOT_FOUND);
+	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_STATEMENTS_READ, NULL, &err),
+			 ERR_USAGE);
+	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, &one, &err),
+			 ERR_USAGE);
+	change_file("UPDATE settings SET value = '31' WHERE key ="
+		    " 'statements.read.0x0101010101010101010101010101010101010101';"
+		    "INSERT INTO settings VALUES(1,"
+		    " 'claims.0x0202020202020202020202020202020202020202.missing_since', '7');"
+		    "INSERT INTO settings VALUES(1, 'told.audit', 'x')");
+	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_STATEMENTS_READ, &one, &err));
+	assert_int_equal(v, 31);
+	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_ABSENT_CLAIM_SINCE, &other, &err));
+	assert_int_equal(v, 7);
+	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_LOGGED_AUDIT, NULL, &err),
+			 ERR_NOT_FOUND);
+	assert_non_null(strstr(err.text, "no number"));
+	cache_close(c);
+	assert_int_equal(folder_remove(NULL), 0);
 }
 
 static void events_are_unseen_until_marked(void **state)
@@ -385,7 +436,7 @@ static void put_some(struct cache *c)
 	assert_ok(cache_datasets_put(c, &found, &err));
 	assert_ok(cache_figures_put(c, &f, 1, &err));
 	assert_ok(cache_transactions_add(c, &tx, &err));
-	assert_ok(cache_settings_put(c, "k", "v", &err));
+	assert_ok(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, "v", &err));
 }
 
 static void counts(struct cache *c, size_t *datasets, size_t *figures, size_t *txs)
@@ -452,6 +503,42 @@ static void networks_do_not_see_each_others_rows(void **state)
 
 #define rows_test(name) cmocka_unit_test_setup_teardown(name, open_memory, close_memory)
 
+static void a_number_that_no_version_wrote_is_damage(void **state)
+{
+	struct cache *c;
+	struct cache_event event = {.time = 1, .trust = TRUST_AGREED, .area = "a", .text = "t"};
+	struct cache_event *events;
+	struct cache_figure f = figure(1, 5, 10, 1000), *figures;
+	struct cache_node node = {.name = "alice", .state = CACHE_NODE_LIMITED}, *nodes;
+	struct cache_dataset d = {.root = hash_of_byte(1), .account = address_of_byte(1)}, found;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(folder_make(NULL), 0);
+	assert_ok(cache_open(&c, db_path, false, &err));
+	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
+	assert_ok(cache_events_put(c, &event, &err));
+	assert_ok(cache_figures_put(c, &f, 1, &err));
+	assert_ok(cache_node_health_put(c, &node, 1, &err));
+	assert_ok(cache_datasets_put(c, &d, &err));
+	assert_ok(cache_events_recent(c, &events, &n, 9, &err));
+	assert_int_equal(events[0].trust, TRUST_AGREED);
+	free(events);
+	assert_ok(cache_node_health_all(c, &nodes, &n, &err));
+	assert_int_equal(nodes[0].state, CACHE_NODE_LIMITED);
+	free(nodes);
+	change_file("UPDATE events SET trust = 5; UPDATE figures SET kind = 6;"
+		    "UPDATE nodes SET state = 8; UPDATE datasets SET state = -1;");
+	assert_int_equal(cache_events_recent(c, &events, &n, 9, &err), ERR_DAMAGED);
+	assert_null(events);
+	assert_int_equal(cache_figures_all(c, &figures, &n, &err), ERR_DAMAGED);
+	assert_int_equal(cache_node_health_all(c, &nodes, &n, &err), ERR_DAMAGED);
+	assert_int_equal(cache_datasets_by_root(c, &found, &d.root, &err), ERR_DAMAGED);
+	assert_non_null(strstr(err.text, "damaged"));
+	cache_close(c);
+	assert_int_equal(folder_remove(NULL), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -465,9 +552,11 @@ int main(void)
 		rows_test(each_datanet_of_a_network_has_a_current_model),
 		rows_test(a_claim_and_an_upload_come_back_whole),
 		rows_test(nodes_disputes_models_and_settings_come_back),
+		cmocka_unit_test(settings_of_accounts_are_apart_and_have_the_names_of_before),
 		rows_test(events_are_unseen_until_marked),
 		rows_test(a_restarted_chain_drops_all_but_labels_and_own_datasets),
 		rows_test(networks_do_not_see_each_others_rows),
+		cmocka_unit_test(a_number_that_no_version_wrote_is_damage),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

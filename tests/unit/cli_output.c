@@ -1,4 +1,4 @@
-/* The output that people and scripts get: aligned columns, amounts, times, exit codes. */
+/* The output that people and scripts get: aligned columns, marks, times, exit codes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,6 @@
 
 #include <cmocka.h>
 
-#include "cli/add.h"
 #include "cli/exit_code.h"
 #include "cli/format.h"
 #include "cli/grid.h"
@@ -33,7 +32,9 @@ static void assert_prints(const struct cli *cli, struct cmd_grid *g, const char 
 static void fill(struct cmd_grid *g)
 {
 	cmd_grid_init(g, "lrl");
-	cmd_grid_head(g, "NAME", "N", "NOTE", NULL);
+	cmd_grid_head(g, "NAME");
+	cmd_grid_head(g, "N");
+	cmd_grid_head(g, "NOTE");
 	cmd_grid_add(g, "%s", "m\xC3\xA4ils");
 	cmd_grid_add(g, "%d", 12);
 	cmd_grid_add(g, "%s", "");
@@ -72,60 +73,11 @@ static void color_is_used_when_asked_for(void **state)
 
 	(void)state;
 	cmd_grid_init(&g, "ll");
-	cmd_grid_head(&g, "A", "B", NULL);
+	cmd_grid_head(&g, "A");
+	cmd_grid_head(&g, "B");
 	cmd_grid_add(&g, "1");
 	cmd_grid_add(&g, "2");
 	assert_prints(&cli, &g, "\033[1mA  B\033[m\n1  2\n");
-}
-
-/* The text of the member `name` of a figure printed as JSON. */
-static void assert_member(const struct json *object, const char *name, const char *wanted)
-{
-	const char *text = json_text(json_get(object, name));
-
-	assert_non_null(text);
-	assert_string_equal(text, wanted);
-}
-
-static void a_figure_is_told_raw_and_exactly_with_trust_and_time(void **state)
-{
-	const struct cmd_unit unit = {"OPEN", 18};
-	struct figure f = {.known = true, .trust = TRUST_PROVEN, .block = 7, .as_of = 1795219331};
-	struct json *top = json_new_object();
-	const struct json *figure;
-
-	(void)state;
-	assert_int_equal(u256_parse(&f.value, "128402913000000000001", 21), STATUS_OK);
-	cmd_add_figure(top, "claimable", &f, &unit);
-	figure = json_get(top, "claimable");
-	assert_member(figure, "raw", "128402913000000000001");
-	assert_member(figure, "text", "128.402913000000000001");
-	assert_member(figure, "symbol", "OPEN");
-	assert_member(figure, "trust", "proven");
-	assert_member(figure, "block", "7");
-	assert_member(figure, "as_of", "2026-11-21T00:02:11Z");
-	json_free(top);
-}
-
-static void what_is_not_known_is_null_and_never_zero(void **state)
-{
-	const struct cmd_unit unit = {"OPEN", 18};
-	const struct figure unknown = {0};
-	const struct hash none = {0};
-	const struct cli cli = {.ascii = true};
-	struct json *top = json_new_object();
-	char text[CMD_FORMAT_FIGURE_SIZE];
-
-	(void)state;
-	cmd_add_figure(top, "figure", &unknown, &unit);
-	cmd_add_hash(top, "hash", &none);
-	cmd_add_time(top, "time", 0);
-	assert_true(json_is_null(json_get(top, "figure")));
-	assert_true(json_is_null(json_get(top, "hash")));
-	assert_true(json_is_null(json_get(top, "time")));
-	json_free(top);
-	cmd_format_figure(text, &cli, &unknown, &unit);
-	assert_string_equal(text, "-");
 }
 
 static void accessible_text_has_words_for_marks(void **state)
@@ -193,8 +145,6 @@ int main(void)
 		cmocka_unit_test(columns_align_by_cells_and_no_line_ends_in_spaces),
 		cmocka_unit_test(plain_columns_stand_between_tabs),
 		cmocka_unit_test(color_is_used_when_asked_for),
-		cmocka_unit_test(a_figure_is_told_raw_and_exactly_with_trust_and_time),
-		cmocka_unit_test(what_is_not_known_is_null_and_never_zero),
 		cmocka_unit_test(accessible_text_has_words_for_marks),
 		cmocka_unit_test(since_takes_a_day_or_a_moment),
 		cmocka_unit_test(an_expected_hash_is_whole_or_refused),

@@ -10,7 +10,6 @@
 #include "chain/keccak.h"
 #include "chain/statement.h"
 #include "client/datanet.h"
-#include "client/datanet_json.h"
 #include "tests/lib/faulty_server.h"
 
 /* Addresses and hashes of one byte repeated. */
@@ -90,7 +89,7 @@ static enum status read_info(struct datanet_info *out, const char *text, struct 
 {
 	struct profile p = profile_of();
 
-	return datanet_read_info(out, text, strlen(text), &p, e);
+	return datanet_info_read(out, text, strlen(text), &p, e);
 }
 
 static void a_description_is_compared_with_the_profile(void **state)
@@ -181,15 +180,15 @@ static void a_claim_must_fold_to_the_root_it_names(void **state)
 		 "\"distributor\":\"" A_DD "\",\"proof\":[\"%s\"],\"root\":\"" CLAIM_ROOT
 		 "\",\"statement\":\"" H_05 "\",\"token\":\"" A_33 "\"}",
 		 hex);
-	if (datanet_read_claim(&claim, text, strlen(text), &p, &account, &e) != STATUS_OK)
+	if (datanet_claim_read(&claim, text, strlen(text), &p, &account, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
 	assert_int_equal(claim.entitlement.n_proof, 1);
 	assert_ptr_equal(claim.distributor, &p.distributors[0]);
 	*strstr(text, "1000000000000000000") = '2';
-	assert_int_equal(datanet_read_claim(&claim, text, strlen(text), &p, &account, &e),
+	assert_int_equal(datanet_claim_read(&claim, text, strlen(text), &p, &account, &e),
 			 ERR_PROOF_MISMATCH);
 	account.bytes[0] = 0;
-	assert_int_equal(datanet_read_claim(&claim, text, strlen(text), &p, &account, &e),
+	assert_int_equal(datanet_claim_read(&claim, text, strlen(text), &p, &account, &e),
 			 ERR_MISMATCH);
 	assert_non_null(strstr(e.text, "another \"account\" than was asked for"));
 }
@@ -224,7 +223,7 @@ static void a_page_of_attributions_ascends_and_leads_on(void **state)
 
 	(void)state;
 	memset(account.bytes, 0x11, 20);
-	if (datanet_read_attributions(&page, good, strlen(good), &account, 7, &e) != STATUS_OK)
+	if (datanet_attributions_read(&page, good, strlen(good), &account, 7, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
 	assert_int_equal(page.n, 2);
 	assert_true(page.items[0].negative);
@@ -234,7 +233,7 @@ static void a_page_of_attributions_ascends_and_leads_on(void **state)
 	assert_true(page.more);
 	datanet_attributions_release(&page);
 	for (size_t i = 0; i < ARRAY_SIZE(refused); i++) {
-		if (datanet_read_attributions(&page, refused[i], strlen(refused[i]), &account, 7,
+		if (datanet_attributions_read(&page, refused[i], strlen(refused[i]), &account, 7,
 					      &e) == STATUS_OK)
 			fail_msg("accepted %s", refused[i]);
 		assert_null(page.items);
@@ -270,16 +269,16 @@ static void a_leafs_proof_has_the_length_that_the_tree_gives(void **state)
 	(void)state;
 	memset(account.bytes, 0x11, 20);
 	for (size_t i = 0; i < ARRAY_SIZE(good); i++) {
-		if (datanet_read_statements(&page, good[i], strlen(good[i]), &account, 3, &e) !=
+		if (datanet_statements_read(&page, good[i], strlen(good[i]), &account, 3, &e) !=
 		    STATUS_OK)
 			fail_msg("%s: %s", good[i], e.text);
 		datanet_statements_release(&page);
 		assert_int_not_equal(
-			datanet_read_statements(&page, good[i], strlen(good[i]), &account, 4, &e),
+			datanet_statements_read(&page, good[i], strlen(good[i]), &account, 4, &e),
 			STATUS_OK);
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(refused); i++) {
-		if (datanet_read_statements(&page, refused[i], strlen(refused[i]), &account, 3,
+		if (datanet_statements_read(&page, refused[i], strlen(refused[i]), &account, 3,
 					    &e) == STATUS_OK)
 			fail_msg("accepted %s", refused[i]);
 	}
@@ -296,17 +295,17 @@ static void a_document_is_whole_lines_of_scores(void **state)
 
 	(void)state;
 	snprintf(text, sizeof(text), "%s%s", line, line);
-	assert_int_equal(datanet_read_document(&doc, text, strlen(text), &e), STATUS_OK);
+	assert_int_equal(datanet_document_read(&doc, text, strlen(text), &e), STATUS_OK);
 	assert_int_equal(doc.n, 2);
 	assert_int_equal(doc.scores[1].amount.raw.limb[0], 3);
 	keccak256(want.bytes, text, strlen(text));
 	assert_true(hash_equal(&doc.hash, &want));
 	datanet_document_release(&doc);
-	assert_int_equal(datanet_read_document(&doc, text, strlen(text) - 1, &e), ERR_PARSE);
+	assert_int_equal(datanet_document_read(&doc, text, strlen(text) - 1, &e), ERR_PARSE);
 	assert_non_null(strstr(e.text, "line 2"));
 	memset(text, '\n', sizeof(text));
-	assert_int_equal(datanet_read_document(&doc, text, sizeof(text), &e), ERR_PARSE);
-	assert_int_equal(datanet_read_document(&doc, "", 0, &e), STATUS_OK);
+	assert_int_equal(datanet_document_read(&doc, text, sizeof(text), &e), ERR_PARSE);
+	assert_int_equal(datanet_document_read(&doc, "", 0, &e), STATUS_OK);
 	assert_int_equal(doc.n, 0);
 	datanet_document_release(&doc);
 }
@@ -344,7 +343,7 @@ static void what_became_of_a_dataset_is_said_with_its_reason(void **state)
 		const char *text = good[i].text;
 		struct err e = {0};
 
-		if (datanet_read_dataset(&set, text, strlen(text), &uid, &e) != STATUS_OK)
+		if (datanet_dataset_read(&set, text, strlen(text), &uid, &e) != STATUS_OK)
 			fail_msg("%s", e.text);
 		assert_int_equal(set.status, good[i].status);
 		assert_int_equal(set.n_models, 2);
@@ -353,7 +352,7 @@ static void what_became_of_a_dataset_is_said_with_its_reason(void **state)
 		assert_null(strchr(set.reason, '\033'));
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(refused); i++)
-		assert_int_equal(datanet_read_dataset(&set, refused[i].text,
+		assert_int_equal(datanet_dataset_read(&set, refused[i].text,
 						      strlen(refused[i].text), &uid, NULL),
 				 refused[i].status);
 }

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "client/revert.h"
 #include "client/rpc.h"
 
 static enum status read_text(struct rpc_reply *r, const char *text)
@@ -119,9 +120,9 @@ static void a_reason_that_is_cut_short_is_not_read_beyond_its_end(void **state)
 	data[4 + 31] = 0x20;
 	data[4 + 63] = 0x21; /* one byte longer than what is there */
 	for (size_t len = 0; len <= sizeof(data); len++)
-		rpc_revert_reason(out, data, len);
+		revert_reason(out, data, len);
 	assert_string_equal(out, "error 0x08c379a0");
-	rpc_revert_reason(out, data, 0);
+	revert_reason(out, data, 0);
 	assert_string_equal(out, "");
 }
 

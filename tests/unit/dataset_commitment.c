@@ -4,6 +4,7 @@
 #include "chain/keccak.h"
 #include "chain/merkle.h"
 #include "dataset/commitment.h"
+#include "dataset/commitment_tree.h"
 #include "dataset/disclosure.h"
 
 struct vectors {
@@ -75,7 +76,7 @@ static void roots_of_1_to_64_records_equal_openzeppelins(void **state)
 		struct reader *r;
 
 		assert_int_equal(reader_open(&r, lines_of(&v, n), READER_LINES, NULL), STATUS_OK);
-		assert_int_equal(commitment_build(&t, r, &v.attester, v.salt_key, NULL, NULL),
+		assert_int_equal(commitment_tree_build(&t, r, &v.attester, v.salt_key, NULL, NULL),
 				 STATUS_OK);
 		assert_int_equal(t.records, n);
 		assert_memory_equal(t.root.bytes, root.bytes, 32);
@@ -129,7 +130,8 @@ static void many_records_hash_as_each_one_does_alone(void **state)
 		buf_addf(&text, "%0*d\n", 1 + i % 300, i);
 	assert_int_equal(reader_open(&r, put("l", text.data, text.len), READER_LINES, NULL),
 			 STATUS_OK);
-	assert_int_equal(commitment_build(&t, r, &v.attester, v.salt_key, NULL, NULL), STATUS_OK);
+	assert_int_equal(commitment_tree_build(&t, r, &v.attester, v.salt_key, NULL, NULL),
+			 STATUS_OK);
 	reader_close(r);
 	assert_int_equal(t.records, 2500);
 	assert_int_equal(t.bytes, text.len - 2500);
@@ -165,7 +167,7 @@ static void a_build_can_be_cancelled_between_batches(void **state)
 
 	(void)state;
 	assert_int_equal(reader_open(&r, lines_of(&v, 64), READER_LINES, NULL), STATUS_OK);
-	assert_int_equal(commitment_build(&t, r, &v.attester, v.salt_key, &hooks, NULL),
+	assert_int_equal(commitment_tree_build(&t, r, &v.attester, v.salt_key, &hooks, NULL),
 			 ERR_CANCELLED);
 	reader_close(r);
 	json_free(v.doc);

@@ -62,9 +62,9 @@ static void broken_csv_names_its_line(void **state)
 	} cases[] = {
 		{"h\na\n\"b\nc\nd\n", "line 3: a quote is opened here and never closed"},
 		{"h\na\nb\"c\n", "line 3: a quote inside a field without quotes"},
-		{"h\n\"a\nb\"\n\"a\"b\n", "line 4: text behind a closing quote"},
-		{"h\n\"a\"\rb\n", "line 2: text behind a closing quote"},
-		{"h\n\"a\"\r", "line 2: text behind a closing quote"},
+		{"h\n\"a\nb\"\n\"a\"b\n", "line 4: text after a closing quote"},
+		{"h\n\"a\"\rb\n", "line 2: text after a closing quote"},
+		{"h\n\"a\"\r", "line 2: text after a closing quote"},
 		{"\"h\n", "line 1: a quote is opened here and never closed"},
 	};
 

@@ -68,7 +68,7 @@ static void on_done(void *user, struct work_result *r)
 	memcpy(o->text, r->text, sizeof(o->text));
 }
 
-/* What comes at once comes within this on a machine that is busy with other tests. */
+/* A result that needs no server comes within this on a machine that is busy with other tests. */
 #define PATIENCE_MS 20000
 
 /* Polls as the dashboard does, until `o` came or `ms` have passed. */
@@ -360,7 +360,7 @@ static void an_act_whose_work_was_cancelled_in_its_queue_leaves_no_draft(void **
 
 static enum status put_then_fail(struct cache *cache, void *arg, struct err *e)
 {
-	enum status s = cache_settings_put(cache, "half", "done", e);
+	enum status s = cache_settings_put(cache, CACHE_SETTING_LOGGED_AUDIT, NULL, "done", e);
 
 	(void)arg;
 	return s == STATUS_OK ? err_set(e, ERR_IO, "as planned") : s;
@@ -368,7 +368,7 @@ static enum status put_then_fail(struct cache *cache, void *arg, struct err *e)
 
 static enum status get_half(struct cache *cache, void *arg, struct err *e)
 {
-	return cache_settings_get(cache, arg, "half", e);
+	return cache_settings_get(cache, arg, CACHE_SETTING_LOGGED_AUDIT, NULL, e);
 }
 
 static void a_job_that_fails_leaves_nothing_of_itself(void **state)

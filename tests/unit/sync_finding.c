@@ -36,14 +36,14 @@ static void what_a_datanet_keeps_doing_wrong_is_told_once_until_it_changes(void 
 
 	(void)state;
 	for (int round = 0; round < 3; round++)
-		tell_once(app, "claims", "the datanet's claim is false");
+		tell_once(app, CACHE_SETTING_LOGGED_CLAIMS, "the datanet's claim is false");
 	assert_int_equal(events(), before + 1);
-	tell_once(app, "identity", "not signed by the pinned address");
-	tell_once(app, "claims", "false in another way");
+	tell_once(app, CACHE_SETTING_LOGGED_IDENTITY, "not signed by the pinned address");
+	tell_once(app, CACHE_SETTING_LOGGED_CLAIMS, "false in another way");
 	assert_int_equal(events(), before + 3);
-	tell_once(app, "claims", NULL);
+	tell_once(app, CACHE_SETTING_LOGGED_CLAIMS, NULL);
 	assert_int_equal(events(), before + 3);
-	tell_once(app, "claims", "false in another way");
+	tell_once(app, CACHE_SETTING_LOGGED_CLAIMS, "false in another way");
 	assert_int_equal(events(), before + 4);
 }
 

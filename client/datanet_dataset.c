@@ -1,4 +1,4 @@
-#include "client/datanet_json.h"
+#include "client/datanet_dataset.h"
 
 #include <string.h>
 
@@ -7,43 +7,6 @@
 
 /* Characters of a rejection's reason. */
 #define LONGEST_REASON 500
-
-enum status datanet_read_claim(struct datanet_claim *out, const void *data, size_t len,
-			       const struct profile *p, const struct address *account,
-			       struct err *e)
-{
-	static const char *const members[] = {"account",   "distributor", "token", "root",
-					      "statement", "cumulative",  "proof", NULL};
-	struct datanet_claim claim = {0};
-	struct json *doc = NULL;
-	enum status s = json_parse(&doc, data, len, e);
-
-	if (s == STATUS_OK)
-		s = json_only(doc, members, e);
-	if (s == STATUS_OK)
-		s = field_asked(doc, "account", account->bytes, sizeof(account->bytes), e);
-	if (s == STATUS_OK)
-		s = field_distributor(&claim.distributor, doc, p, e);
-	if (s == STATUS_OK)
-		s = field_hash(&claim.root, doc, "root", e);
-	if (s == STATUS_OK)
-		s = field_hash(&claim.statement, doc, "statement", e);
-	if (s == STATUS_OK)
-		s = member_u256(&claim.entitlement.cumulative.raw, doc, "cumulative", e);
-	if (s == STATUS_OK)
-		s = field_proof(claim.entitlement.proof, &claim.entitlement.n_proof, doc, e);
-	if (s == STATUS_OK) {
-		claim.entitlement.account = *account;
-		claim.entitlement.token = claim.distributor->token;
-		s = distributor_verify(&claim.root, &claim.entitlement);
-		if (s != STATUS_OK)
-			s = err_set(e, s, "the claim's proof does not fold to the root it names");
-	}
-	if (s == STATUS_OK)
-		*out = claim;
-	json_free(doc);
-	return s;
-}
 
 static enum status read_intake_status(struct datanet_dataset *out, const struct json *doc,
 				      struct err *e)
@@ -81,7 +44,7 @@ static enum status read_models(struct datanet_dataset *out, const struct json *d
 	return s;
 }
 
-enum status datanet_read_dataset(struct datanet_dataset *out, const void *data, size_t len,
+enum status datanet_dataset_read(struct datanet_dataset *out, const void *data, size_t len,
 				 const struct hash *uid, struct err *e)
 {
 	static const char *const members[] = {"dataset", "account", "status",

@@ -1,0 +1,234 @@
+/*
+ * Tables of rows, as text and as JSON.
+ *
+ * A layout is read into cells, each with the columns that share it (read_layout). Then come the
+ * columns that say whose row it is (add_context), the texts of a cell (add_value, add_cells), and
+ * the two printers, cmd_rows_print() and cmd_rows_add(). Invariant: which rows are shown is decided
+ * in shown() alone, for both of them.
+ */
+#include "cli/rows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/format.h"
+#include "cli/grid.h"
+
+/* As many columns share a cell at most, and as many cells a row; an amount's are two of a grid. */
+#define JOINED	  3
+#define CELLS_MAX (CMD_GRID_COLUMNS / 2)
+
+struct cell {
+	const struct column *columns[JOINED];
+	size_t n;
+	bool context; /* says whose row it is */
+};
+
+struct layout {
+	struct cell cells[CELLS_MAX];
+	size_t n;
+};
+
+void cmd_rows_init(struct cmd_rows *out, enum row_kind kind, const struct snapshot *s)
+{
+	*out = (struct cmd_rows){.table = columns_of(kind), .snapshot = s};
+	out->rows = out->table->rows(s, &out->n);
+}
+
+static const void *row_at(const struct cmd_rows *r, size_t i)
+{
+	return (const uint8_t *)r->rows + i * r->table->row_size;
+}
+
+static bool shown(const struct cmd_rows *r, size_t i)
+{
+	return r->since == 0 || !column_row_is_older(r->table, r->snapshot, row_at(r, i), r->since);
+}
+
+/* Whether text leaves the row out because it is neither among the first nor among the last. */
+static bool in_gap(const struct cmd_rows *r, size_t i)
+{
+	return r->ends > 0 && i >= r->ends && r->n - i > r->ends;
+}
+
+/* Reads the names of one cell. Returns the rest of the text. */
+static const char *read_cell(struct cell *out, const struct column_table *t, const char *text)
+{
+	char name[32];
+
+	*out = (struct cell){.n = 0};
+	for (; *text != '\0' && *text != ' '; text += *text == '+') {
+		size_t len = strcspn(text, "+ ");
+
+		snprintf(name, sizeof(name), "%.*s", (int)len, text);
+		out->columns[out->n++] = column_find(t, name);
+		text += len;
+	}
+	return text;
+}
+
+static void read_layout(struct layout *out, const struct column_table *t, const char *text)
+{
+	out->n = 0;
+	while (*text != '\0') {
+		text = read_cell(&out->cells[out->n++], t, text);
+		text += *text == ' ';
+	}
+}
+
+/*
+ * Appends them, so that the fields of --plain keep their numbers. A token needs no column of its
+ * own: each amount has its symbol beside it.
+ */
+static void add_context(struct layout *l, const struct cmd_rows *r)
+{
+	const struct column_table *t = r->table;
+
+	for (size_t i = 0; i < t->n && l->n < CELLS_MAX; i++) {
+		const struct column *c = &t->columns[i];
+
+		if (c->context == CONTEXT_NONE || c->context == CONTEXT_TOKEN ||
+		    column_hidden(t, c, r->snapshot, r->rows, r->n))
+			continue;
+		l->cells[l->n++] = (struct cell){.columns = {c}, .n = 1, .context = true};
+	}
+}
+
+/* Appends a word to a cell. The mark of what is not known is a space, and adds nothing. */
+static void add_text(char out[static CMD_ROWS_CELL_SIZE], const char *text)
+{
+	size_t len = strlen(out);
+
+	if (text[strspn(text, " ")] != '\0')
+		snprintf(out + len, CMD_ROWS_CELL_SIZE - len, "%s%s", len > 0 ? " " : "", text);
+}
+
+/* A command's dash is one that people can type, for grep. */
+static void add_value(char out[static CMD_ROWS_CELL_SIZE], const struct column *c,
+		      const struct value *v, const struct value_style *style)
+{
+	char text[CMD_ROWS_CELL_SIZE] = "-";
+
+	if (v->known || c->missing != NULL)
+		column_text(text, sizeof(text), c, v, style);
+	add_text(out, text);
+}
+
+static bool is_amount(const struct cell *cell)
+{
+	return cell->columns[0]->type == VALUE_AMOUNT;
+}
+
+/*
+ * Writes the text of a cell. With `unit`, an amount's unit and what shares the cell go there, so
+ * that the digits of a column stand below each other.
+ */
+static void write_cell(char out[static CMD_ROWS_CELL_SIZE], char *unit, const struct cmd_rows *r,
+		       const void *row, const struct cell *cell, const struct value_style *style)
+{
+	char *to = out;
+	struct value v;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < cell->n; i++) {
+		column_value(&v, cell->columns[i], r->snapshot, row);
+		add_value(to, cell->columns[i], &v, style);
+		if (unit != NULL && i == 0) {
+			unit[0] = '\0';
+			to = unit;
+		}
+		add_text(to, value_unit(&v));
+		if (v.known && v.figure)
+			add_text(to, style->words ? trust_word(v.trust)
+						  : trust_mark(v.trust, style->ascii));
+	}
+}
+
+void cmd_rows_cell(char out[static CMD_ROWS_CELL_SIZE], const struct cli *cli,
+		   const struct cmd_rows *r, const void *row, const char *cell)
+{
+	const struct value_style style = cmd_format_style(cli);
+	struct cell read;
+
+	read_cell(&read, r->table, cell);
+	write_cell(out, NULL, r, row, &read, &style);
+}
+
+/* Numbers and times stand at the right. */
+static char align_of(enum value_type type)
+{
+	switch (type) {
+	case VALUE_TEXT:
+	case VALUE_ADDRESS:
+	case VALUE_HASH:
+	case VALUE_STATE:
+	case VALUE_TRUST:
+	case VALUE_FLAG: return 'l';
+	case VALUE_COUNT:
+	case VALUE_BLOCK:
+	case VALUE_NUMBER:
+	case VALUE_BYTES:
+	case VALUE_AMOUNT:
+	case VALUE_INFLUENCE:
+	case VALUE_SHARE:
+	case VALUE_REAL:
+	case VALUE_TIME:
+	case VALUE_DURATION: break;
+	}
+	return 'r';
+}
+
+/* Adds the cells of one row. Whose row it is stands there short, but whole between tabs. */
+static void add_cells(struct cmd_grid *g, const struct cli *cli, const struct cmd_rows *r,
+		      const void *row, const struct layout *l)
+{
+	char text[CMD_ROWS_CELL_SIZE], unit[CMD_ROWS_CELL_SIZE];
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct cell *cell = &l->cells[i];
+		struct value_style style = cmd_format_style(cli);
+
+		style.narrow = cell->context && !cli->plain;
+		write_cell(text, is_amount(cell) ? unit : NULL, r, row, cell, &style);
+		cmd_grid_add(g, "%s", text);
+		if (is_amount(cell))
+			cmd_grid_add(g, "%s", unit);
+	}
+}
+
+enum status cmd_rows_print(const struct cli *cli, const struct cmd_rows *r, const char *layout,
+			   struct err *e)
+{
+	char align[CMD_GRID_COLUMNS + 1] = "";
+	struct cmd_grid g;
+	struct layout l;
+	size_t n = 0;
+
+	read_layout(&l, r->table, layout);
+	add_context(&l, r);
+	for (size_t i = 0; i < l.n; i++) {
+		align[n++] = align_of(l.cells[i].columns[0]->type);
+		if (is_amount(&l.cells[i]))
+			align[n++] = 'l';
+	}
+	cmd_grid_init(&g, align);
+	for (size_t i = 0; i < l.n; i++) {
+		cmd_grid_head(&g, l.cells[i].columns[0]->title);
+		if (is_amount(&l.cells[i]))
+			cmd_grid_head(&g, "");
+	}
+	for (size_t i = 0; i < r->n; i++)
+		if (shown(r, i) && !in_gap(r, i))
+			add_cells(&g, cli, r, row_at(r, i), &l);
+	return cmd_grid_print(cli, &g, stdout, e);
+}
+
+void cmd_rows_add(struct json *top, const struct cmd_rows *r)
+{
+	struct json *list = json_new_array();
+
+	for (size_t i = 0; i < r->n; i++)
+		if (shown(r, i))
+			json_add(list, NULL, column_row_json(r->table, r->snapshot, row_at(r, i)));
+	json_add(top, r->table->name, list);
+}

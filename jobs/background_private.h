@@ -1,0 +1,14 @@
+/* The habits that work_start() gives to the lanes (jobs/lane.h). */
+#ifndef JOBS_BACKGROUND_PRIVATE_H
+#define JOBS_BACKGROUND_PRIVATE_H
+
+#include "jobs/background.h"
+#include "jobs/lane.h"
+
+/* The habit of the NET lane: the background sync, and following own transactions in between. */
+extern const struct lane_habit background_net;
+
+/* The habit of the CPU lane: locking a vault after `idle_lock_s` seconds without a key. */
+extern const struct lane_habit background_idle_lock;
+
+#endif

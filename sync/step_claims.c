@@ -1,0 +1,197 @@
+/*
+ * Claims of the accounts, in the order of sync_claim(): the datanet's claim, whether it folds to
+ * the root in force (judge_claim()), what claiming would cost (estimate_claim()), what is left to
+ * claim (add_claimable(), inside the store job, where the claimed amount is known).
+ */
+#include "sync/step_claims.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/distributors.h"
+#include "app/state.h"
+#include "cache/figures.h"
+#include "client/call.h"
+#include "client/fees.h"
+#include "sync/absence.h"
+#include "sync/context.h"
+#include "sync/finding.h"
+
+/* The figures of a claim: the cumulative amount, the gas if it could be estimated, claimable. */
+struct claim_figures {
+	struct cache_figure figures[3];
+	size_t n;
+};
+
+/*
+ * Finds the figure of a kind that was read of the payer of `like`, at the same block; NULL when
+ * there is none.
+ * Figures of two blocks must not be added up.
+ */
+static const struct cache_figure *same_block(const struct cache_figure *all, size_t n,
+					     enum cache_figure_kind kind,
+					     const struct address *account,
+					     const struct address *token,
+					     const struct cache_figure *like)
+{
+	for (size_t i = 0; i < n; i++)
+		if (all[i].kind == kind && all[i].block == like->block &&
+		    address_equal(&all[i].account, account) &&
+		    address_equal(&all[i].payer, &like->payer) &&
+		    address_equal(&all[i].token, token))
+			return &all[i];
+	return NULL;
+}
+
+/*
+ * Adds claimable = cumulative - claimed. Its trust is the worst of the four figures that decide
+ * whether it can be claimed: both amounts, the pending root, and what the distributor holds.
+ */
+static void add_claimable(struct claim_figures *f, const struct cache_figure *all, size_t n)
+{
+	static const struct address none;
+	const struct cache_figure *cumulative = &f->figures[0];
+	const struct cache_figure *claimed = same_block(
+		all, n, CACHE_FIGURE_CLAIMED, &cumulative->account, &cumulative->token, cumulative);
+	const struct cache_figure *pending =
+		same_block(all, n, CACHE_FIGURE_PENDING_AT, &none, &none, cumulative);
+	const struct cache_figure *funds = same_block(all, n, CACHE_FIGURE_DISTRIBUTOR_FUNDS, &none,
+						      &cumulative->token, cumulative);
+	struct cache_figure *out = &f->figures[f->n];
+
+	if (claimed == NULL)
+		return;
+	*out = *cumulative;
+	out->kind = CACHE_FIGURE_CLAIMABLE;
+	out->trust = trust_min(out->trust, claimed->trust);
+	out->trust = trust_min(out->trust, pending != NULL ? pending->trust : TRUST_REPORTED);
+	out->trust = trust_min(out->trust, funds != NULL ? funds->trust : TRUST_REPORTED);
+	if (u256_sub(&out->value, &cumulative->value, &claimed->value) != STATUS_OK)
+		out->value = u256_from_u64(0);
+	f->n++;
+}
+
+static enum status put_claim(struct cache *cache, void *arg, struct err *e)
+{
+	struct claim_figures *f = arg;
+	struct cache_figure *all = NULL;
+	size_t n = 0;
+	enum status s = cache_figures_all(cache, &all, &n, e);
+
+	if (s == STATUS_OK)
+		add_claimable(f, all, n);
+	free(all);
+	return s == STATUS_OK ? cache_figures_put(cache, f->figures, f->n, e) : s;
+}
+
+/*
+ * Adds what claiming would cost now. The figure is only shown: nothing is decided by it, so that
+ * one node's word is enough, and it stays out when no node can tell.
+ */
+static void estimate_claim(struct sync_context *c, struct claim_figures *f,
+			   const struct entitlement *en)
+{
+	const struct anchor *anchor = &c->session->anchor;
+	struct fee_reading fees;
+	struct u256 gas_price;
+	struct tx tx;
+	uint64_t gas;
+
+	tx_init(&tx);
+	tx.to = f->figures[0].payer;
+	f->figures[1] = f->figures[0];
+	f->figures[1].kind = CACHE_FIGURE_CLAIM_GAS;
+	f->figures[1].trust = TRUST_REPORTED;
+	if (distributor_claim_calldata(&tx.data, en) == STATUS_OK &&
+	    call_estimate_gas(c->session->nodes, &gas, &tx, &en->account, NULL) == STATUS_OK &&
+	    fees_read(c->session->nodes, &fees, anchor, NULL) == STATUS_OK &&
+	    u256_add(&gas_price, &fees.base_fee.raw, &fees.priority.raw) == STATUS_OK) {
+		struct u256 units = u256_from_u64(gas);
+
+		if (u256_mul(&f->figures[1].value, &units, &gas_price) == STATUS_OK)
+			f->n = 2;
+	}
+	tx_release(&tx);
+}
+
+/* Returns the facts that sync_figures() proved of the claim's distributor, or NULL. */
+static const struct distributor_facts *facts_of(const struct sync_context *c,
+						const struct datanet_claim *claim)
+{
+	for (size_t i = 0; i < c->app->profile->n_distributors; i++)
+		if (c->distributors[i].known && c->distributors[i].pinned == claim->distributor)
+			return &c->distributors[i];
+	return NULL;
+}
+
+/*
+ * Finds whether the claim folds to the root in force. A claim that does not may be newer than the
+ * agreed block, for a few blocks; after that it is false.
+ * Returns: STATUS_OK, also for a claim that may be newer; ERR_PROOF_MISMATCH for a false one.
+ */
+static enum status judge_claim(struct sync_context *c, bool *folds,
+			       const struct datanet_claim *claim, const struct hash *root,
+			       struct err *e)
+{
+	const struct address *account = &claim->entitlement.account;
+	struct err why = {0};
+	bool overdue = false;
+	enum status s;
+
+	*folds = fold_to_root_in_force(c->app, claim, root, &why) == STATUS_OK;
+	s = *folds ? note_present(c, ABSENCE_CLAIM, account, e)
+		   : note_absent(c, &overdue, ABSENCE_CLAIM, account, 0, e);
+	return s == STATUS_OK && overdue ? err_set(e, why.code, "%s", why.text) : s;
+}
+
+/*
+ * Stores the figures of one account's claim. Where the root is not known, they are the datanet's
+ * word; a claim that does not fold to a known root changes no figure.
+ */
+static enum status sync_claim(struct sync_context *c, const struct address *account, struct err *e)
+{
+	const struct header *at = &c->session->anchor.header;
+	const struct distributor_facts *facts;
+	struct datanet_claim claim;
+	struct claim_figures f = {0};
+	bool folds = true;
+	enum status s = datanet_claim(&c->session->datanet, &claim, account, e);
+
+	if (s == ERR_NOT_FOUND)
+		return STATUS_OK;
+	if (s != STATUS_OK)
+		return s;
+	facts = facts_of(c, &claim);
+	if (facts != NULL)
+		s = judge_claim(c, &folds, &claim, &facts->root, e);
+	if (s != STATUS_OK || !folds)
+		return s;
+	f.figures[0] = (struct cache_figure){.kind = CACHE_FIGURE_CUMULATIVE,
+					     .account = *account,
+					     .payer = claim.distributor->contract.address,
+					     .token = claim.entitlement.token,
+					     .value = claim.entitlement.cumulative.raw,
+					     .trust = facts != NULL ? facts->trust : TRUST_REPORTED,
+					     .block = at->number,
+					     .as_of = c->session->anchor.found};
+	f.n = 1;
+	estimate_claim(c, &f, &claim.entitlement);
+	return store_write(c->app, put_claim, &f, e);
+}
+
+enum status sync_claims(struct sync_context *c, struct err *e)
+{
+	struct err own = {0};
+	enum status s = STATUS_OK;
+
+	for (size_t i = 0; i < c->n_accounts && s != ERR_CANCELLED; i++) {
+		enum status one = sync_claim(c, &c->accounts[i].address, &own);
+
+		if (one == ERR_PROOF_MISMATCH || one == ERR_MISMATCH)
+			one = err_prefix(&own, one, "the datanet's claim is false");
+		if (one != STATUS_OK && s == STATUS_OK)
+			s = err_set(e, one, "%s", own.text);
+	}
+	tell_outcome(c->app, CACHE_SETTING_LOGGED_CLAIMS, s, e);
+	return s;
+}

@@ -1,0 +1,293 @@
+/* Rows as commands print them: which columns, which rows, and how a value stands in its cell. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "app/preview.h"
+#include "base/json_write.h"
+#include "chain/member.h"
+#include "cli/account_figures.h"
+#include "cli/rows.h"
+
+static const struct cli ascii = {.ascii = true, .color = COLOR_NEVER};
+static const struct cli plain = {.ascii = true, .plain = true};
+
+/* 25.125031 and one unit of the 18th place. */
+#define AMOUNT "25125031000000000001"
+
+static struct snapshot_claim claims[] = {
+	{.id = 2,
+	 .account = {{1}},
+	 .distributor = {{9}},
+	 .symbol = "OPEN",
+	 .decimals = 18,
+	 .state = CLAIM_SENT,
+	 .nonce = 7,
+	 .note = "a note"},
+	{.id = 1,
+	 .account = {{1}},
+	 .distributor = {{9}},
+	 .symbol = "OPEN",
+	 .decimals = 18,
+	 .state = CLAIM_CANCELLED},
+};
+
+static struct snapshot_epoch epochs[] = {
+	{.epoch = 2, .symbol = "OPEN", .decimals = 18, .settled_at = 2000, .trust = TRUST_PROVEN},
+	{.epoch = 1, .symbol = "OPEN", .decimals = 18, .settled_at = 1000, .share = -1},
+};
+
+static struct snapshot_royalty royalties[] = {{.symbol = "OPEN", .decimals = 18}};
+
+static struct snapshot shown = {.network = "devnet",
+				.claims = claims,
+				.n_claims = 2,
+				.epochs = epochs,
+				.n_epochs = 2,
+				.royalties = royalties,
+				.n_royalties = 1,
+				.native_symbol = "ETH",
+				.native_decimals = 18};
+
+/* Prints into a file in the place of the standard output, and compares. */
+static void assert_prints(const struct cli *cli, const struct cmd_rows *r, const char *layout,
+			  const char *wanted)
+{
+	char text[2048] = "";
+	FILE *to = tmpfile();
+	int before = dup(STDOUT_FILENO);
+	struct err e = {0};
+	enum status s;
+
+	assert_non_null(to);
+	assert_true(before >= 0 && fflush(stdout) == 0);
+	assert_true(dup2(fileno(to), STDOUT_FILENO) >= 0);
+	s = cmd_rows_print(cli, r, layout, &e);
+	fflush(stdout);
+	assert_true(dup2(before, STDOUT_FILENO) >= 0);
+	close(before);
+	rewind(to);
+	text[fread(text, 1, sizeof(text) - 1, to)] = '\0';
+	fclose(to);
+	assert_int_equal(s, STATUS_OK);
+	assert_string_equal(text, wanted);
+}
+
+static int fill(void **state)
+{
+	(void)state;
+	assert_int_equal(u256_parse(&claims[0].amount.raw, AMOUNT, strlen(AMOUNT)), STATUS_OK);
+	epochs[0].own = claims[0].amount;
+	royalties[0].claimable = (struct figure){.known = true,
+						 .trust = TRUST_PROVEN,
+						 .value = claims[0].amount.raw,
+						 .block = 7,
+						 .as_of = 1795219331};
+	return 0;
+}
+
+static void an_amount_has_its_digits_below_each_other_and_its_token_beside(void **state)
+{
+	struct cmd_rows r;
+
+	(void)state;
+	cmd_rows_init(&r, ROW_CLAIM, &shown);
+	assert_prints(&ascii, &r, "id amount state note",
+		      "CLAIM      AMOUNT        STATE          NOTE\n"
+		      "    2  25.125 031  OPEN  sent, waiting  a note\n"
+		      "    1   0.000 000  OPEN  cancelled\n");
+	assert_prints(&plain, &r, "id amount nonce",
+		      "CLAIM\tAMOUNT\t\tNONCE\n2\t25.125 031\tOPEN\t7\n1\t0.000 000\tOPEN\t-\n");
+}
+
+static void joined_columns_share_a_cell_and_what_is_unknown_is_a_dash(void **state)
+{
+	struct cmd_rows r;
+
+	(void)state;
+	cmd_rows_init(&r, ROW_EPOCH, &shown);
+	assert_prints(&plain, &r, "epoch own+trust share",
+		      "EPOCH\tOWN\t\tSHARE\n2\t25.125 031\tOPEN +\t0.0 %\n1\t0.000 000\tOPEN\t-\n");
+}
+
+static void whose_row_it_is_stands_there_only_where_rows_differ(void **state)
+{
+	struct cmd_rows r;
+
+	(void)state;
+	cmd_rows_init(&r, ROW_CLAIM, &shown);
+	assert_prints(&plain, &r, "id", "CLAIM\n2\n1\n");
+	claims[1].account.bytes[0] = 2;
+	assert_prints(&plain, &r, "id",
+		      "CLAIM\tACCOUNT\n"
+		      "2\t0x0100000000000000000000000000000000000000\n"
+		      "1\t0x0200000000000000000000000000000000000000\n");
+	assert_prints(&ascii, &r, "id",
+		      "CLAIM  ACCOUNT\n"
+		      "    2  0x0100..0000\n"
+		      "    1  0x0200..0000\n");
+	claims[1].account.bytes[0] = 1;
+}
+
+static void older_rows_are_left_out_of_text_and_json_alike(void **state)
+{
+	struct json *top = json_new_object();
+	struct cmd_rows r;
+
+	(void)state;
+	cmd_rows_init(&r, ROW_EPOCH, &shown);
+	r.since = 1001;
+	assert_prints(&plain, &r, "epoch", "EPOCH\n2\n");
+	cmd_rows_add(top, &r);
+	assert_int_equal(json_count(json_get(top, "epochs")), 1);
+	r.since = 1000;
+	assert_prints(&plain, &r, "epoch", "EPOCH\n2\n1\n");
+	json_free(top);
+}
+
+static void of_many_rows_text_has_both_ends_and_json_all(void **state)
+{
+	static struct preview_row rows[] = {
+		{.index = 5}, {.index = 4}, {.index = 3}, {.index = 2}, {.index = 1}};
+	struct cmd_rows r = {
+		.table = columns_of(ROW_PREVIEW), .rows = rows, .n = ARRAY_SIZE(rows), .ends = 2};
+	struct json *top = json_new_object();
+
+	(void)state;
+	assert_prints(&plain, &r, "record", "RECORD\n5\n4\n2\n1\n");
+	r.ends = 3;
+	assert_prints(&plain, &r, "record", "RECORD\n5\n4\n3\n2\n1\n");
+	cmd_rows_add(top, &r);
+	assert_int_equal(json_count(json_get(top, "rows")), 5);
+	json_free(top);
+}
+
+static void a_previewed_record_says_what_is_wrong_with_it(void **state)
+{
+	static struct preview_row rows[] = {
+		{.index = 3,
+		 .influence = 0.25F,
+		 .percentile = 93,
+		 .loss = 0.5F,
+		 .label = "spam",
+		 .suspicious = true,
+		 .duplicate_of = 1,
+		 .text = "a text"},
+		{.index = 4, .percentile = -1, .unknown_label = true, .duplicate_of = UINT64_MAX},
+	};
+	struct cmd_rows r = {.table = columns_of(ROW_PREVIEW), .rows = rows, .n = ARRAY_SIZE(rows)};
+
+	(void)state;
+	assert_prints(&plain, &r,
+		      "record influence percentile loss label label_looks_wrong+scored "
+		      "duplicate_of text",
+		      "RECORD\tINFLUENCE\tPCT\tLOSS\tLABEL\t\tSAME AS\tTEXT\n"
+		      "3\t+0.250000\t93 %\t0.50\tspam\tlabel looks wrong\t1\ta text\n"
+		      "4\t-\t-\t-\tnone\tlabel unknown to the model\t\t-\n");
+}
+
+static void a_cell_by_itself_has_its_unit_and_the_mark_of_a_figure(void **state)
+{
+	char text[CMD_ROWS_CELL_SIZE];
+	struct cmd_rows r;
+
+	(void)state;
+	cmd_rows_init(&r, ROW_EPOCH, &shown);
+	cmd_rows_cell(text, &ascii, &r, &epochs[0], "own+trust");
+	assert_string_equal(text, "25.125 031 OPEN +");
+	cmd_rows_cell(text, &ascii, &r, &epochs[1], "share");
+	assert_string_equal(text, "-");
+	cmd_rows_cell(text, &ascii, &r, &epochs[1], "finding");
+	assert_string_equal(text, "");
+	cmd_rows_init(&r, ROW_ROYALTY, &shown);
+	cmd_rows_cell(text, &ascii, &r, &royalties[0], "claimable");
+	assert_string_equal(text, "25.125 031 OPEN +");
+	cmd_rows_cell(text, &ascii, &r, &royalties[0], "wallet+underfunded");
+	assert_string_equal(text, "-");
+}
+
+static void figures_are_the_gas_and_four_for_each_distributor(void **state)
+{
+	struct value v;
+
+	(void)state;
+	assert_int_equal(cmd_account_figures_count(&shown), 5);
+	assert_string_equal(cmd_account_figures_value(&v, &shown, CMD_ACCOUNT_FIGURES_GAS),
+			    "gas money");
+	assert_string_equal(v.unit.symbol, "ETH");
+	assert_false(v.known);
+	assert_string_equal(cmd_account_figures_value(&v, &shown, 1), "claimable");
+	assert_true(v.known);
+	assert_string_equal(cmd_account_figures_value(&v, &shown, 4), "wallet");
+	assert_false(v.known);
+}
+
+/* The text of the member `name` of a figure printed as JSON. */
+static void assert_member(const struct json *object, const char *name, const char *wanted)
+{
+	const char *text = json_text(json_get(object, name));
+
+	assert_non_null(text);
+	assert_string_equal(text, wanted);
+}
+
+static void a_figure_is_told_raw_and_exactly_with_trust_and_time(void **state)
+{
+	struct json *top = json_new_object();
+	const struct json *figure;
+	struct value v;
+
+	(void)state;
+	cmd_account_figures_value(&v, &shown, 1);
+	member_add_amount(top, "claimable", &v);
+	figure = json_get(top, "claimable");
+	assert_member(figure, "raw", AMOUNT);
+	assert_member(figure, "text", "25.125031000000000001");
+	assert_member(figure, "symbol", "OPEN");
+	assert_member(figure, "trust", "proven");
+	assert_member(figure, "block", "7");
+	assert_member(figure, "as_of", "2026-11-21T00:02:11Z");
+	json_free(top);
+}
+
+static void what_is_not_known_is_null_and_never_zero(void **state)
+{
+	struct json *top = json_new_object(), *claim;
+	struct value v;
+
+	(void)state;
+	cmd_account_figures_value(&v, &shown, CMD_ACCOUNT_FIGURES_GAS);
+	member_add_amount(top, "figure", &v);
+	member_add_time(top, "time", 0);
+	claim = column_row_json(columns_of(ROW_CLAIM), &shown, &claims[1]);
+	assert_true(json_is_null(json_get(top, "figure")));
+	assert_true(json_is_null(json_get(top, "time")));
+	assert_true(json_is_null(json_get(claim, "hash")));
+	json_free(claim);
+	json_free(top);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_amount_has_its_digits_below_each_other_and_its_token_beside),
+		cmocka_unit_test(joined_columns_share_a_cell_and_what_is_unknown_is_a_dash),
+		cmocka_unit_test(whose_row_it_is_stands_there_only_where_rows_differ),
+		cmocka_unit_test(older_rows_are_left_out_of_text_and_json_alike),
+		cmocka_unit_test(of_many_rows_text_has_both_ends_and_json_all),
+		cmocka_unit_test(a_previewed_record_says_what_is_wrong_with_it),
+		cmocka_unit_test(a_cell_by_itself_has_its_unit_and_the_mark_of_a_figure),
+		cmocka_unit_test(figures_are_the_gas_and_four_for_each_distributor),
+		cmocka_unit_test(a_figure_is_told_raw_and_exactly_with_trust_and_time),
+		cmocka_unit_test(what_is_not_known_is_null_and_never_zero),
+	};
+
+	return cmocka_run_group_tests(tests, fill, NULL);
+}
