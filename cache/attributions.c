@@ -2,8 +2,8 @@
  * Attributions. In reading order: scopes, numbers for hashes (intern()), adding, reading pages and
  * sums, trimming.
  *
- * A scope is one account at one datanet of a network. The row id of an attribution is scope << 44 | seq, so that
- * the table in row order is all that pages, counts and trimming need.
+ * A scope is one account at one datanet of a network. The row id of an attribution is
+ * scope << 44 | seq, so that the table in row order is all that pages, counts and trimming need.
  *
  * Invariant: count and last_seq of a scope match its rows. Every function that adds or deletes rows
  * saves the scope in the same transaction.

@@ -1,6 +1,6 @@
 /*
- * Live attributions: the influence of an account's datasets on single answers of a datanet's model. An
- * account may have 10^6 of them, so rows are small, and name datasets and models by numbers that
+ * Live attributions: the influence of an account's datasets on single answers of a datanet's model.
+ * An account may have 10^6 of them, so rows are small, and name datasets and models by numbers that
  * stand for their hashes.
  */
 #ifndef CACHE_ATTRIBUTIONS_H

@@ -47,6 +47,7 @@ static void read_dataset(struct cache_sql *q, void *row)
 }
 
 /* The root is never NULL, so it is bound as bytes and not by cache_sql_hash(). */
+/* Binds the columns in the order in which cache_datasets_put() names them. */
 static void bind_dataset(struct cache_sql *q, const struct cache_dataset *d)
 {
 	cache_sql_int(q, q->cache->network);

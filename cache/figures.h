@@ -8,8 +8,8 @@
 #include "chain/u256.h"
 
 /*
- * Stored as numbers (cache/stored.c). Brackets name the addresses that a figure of the kind has; the
- * others are zero. The payer is the distributor's contract. No version has used 6, 10 and 11.
+ * Stored as numbers (cache/stored.c). Brackets name the addresses that a figure of the kind has;
+ * the others are zero. The payer is the distributor's contract. No version has used 6, 10 and 11.
  */
 enum cache_figure_kind {
 	CACHE_FIGURE_NATIVE_BALANCE = 1,	 /* [account] */

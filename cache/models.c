@@ -107,6 +107,7 @@ enum status cache_models_all(struct cache *c, struct cache_model **out, size_t *
 {
 	struct cache_sql q;
 
+	/* A model gets its id when it is first named, so that the newest has the highest. */
 	cache_sql_begin(&q, c,
 			"SELECT " COLUMNS
 			" FROM models WHERE network = ? AND datanet = ? ORDER BY id DESC");

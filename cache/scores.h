@@ -19,7 +19,7 @@ MUST_CHECK enum status cache_scores_put(struct cache *c, const struct address *d
 					const struct address *account, uint64_t epoch,
 					const struct cache_score *scores, size_t n, struct err *e);
 
-/* Lists the leaves of `account` (NULL: of all) at a datanet, newest epoch first, then by dataset. */
+/* Lists leaves of `account` (NULL: all) at a datanet: newest epoch first, then by dataset. */
 MUST_CHECK enum status cache_scores_all(struct cache *c, struct cache_score **out, size_t *n,
 					const struct address *datanet,
 					const struct address *account, struct err *e);

@@ -31,7 +31,7 @@ struct cache_statement {
 	char finding[160];
 };
 
-/* Adds a statement, or replaces that of its datanet and epoch. One with the same uid keeps its audit. */
+/* Adds a statement, or replaces that of its datanet's epoch. The same uid keeps its audit. */
 MUST_CHECK enum status cache_statements_put(struct cache *c, const struct cache_statement *st,
 					    struct err *e);
 

@@ -7,7 +7,7 @@
 #include "chain/hash.h"
 
 struct cache_upload {
-	struct address datanet; /* it takes the upload; the dataset has no other */
+	struct address datanet; /* the recipient of the dataset's attestation */
 	struct hash uid;	/* the dataset's */
 	struct hash file;	/* keccak256 of the sealed file */
 	char path[512];		/* the sealed file in the spool */

@@ -28,15 +28,15 @@ struct cache_verdict {
 };
 
 /*
- * Adds the verdict on `account` in its epoch of its datanet. One that is there already is replaced, since a
- * datanet may have corrected itself.
+ * Adds the verdict on `account` in its datanet's epoch. One that is there already is replaced,
+ * since a datanet may have corrected itself.
  */
 MUST_CHECK enum status cache_verdicts_put(struct cache *c, const struct address *account,
 					  const struct cache_verdict *v, struct err *e);
 
 /*
- * Reads the verdict on `account` in a datanet's epoch. One on another statement than the cache now has does
- * not count. ERR_NOT_FOUND.
+ * Reads the verdict on `account` in a datanet's epoch. One on another statement than the cache now
+ * has does not count. ERR_NOT_FOUND.
  */
 MUST_CHECK enum status cache_verdicts_get(struct cache *c, struct cache_verdict *out,
 					  const struct address *datanet,

@@ -169,7 +169,7 @@ static void epochs_of_two_datanets_of_a_network_keep_apart(void **state)
 	assert_ok(cache_statements_get(c, &back, &datanet, 3, &err));
 	assert_int_equal(back.block, 50);
 	assert_int_equal(back.audit, CACHE_AUDIT_NOT_RUN);
-	/* What is undone of one datanet's epoch leaves the other's. */
+	/* An undo of one datanet's epoch leaves the other's. */
 	assert_ok(cache_blocks_undo(c, 50, &err));
 	assert_int_equal(cache_statements_get(c, &back, &second, 3, &err), ERR_NOT_FOUND);
 	for (size_t i = 0; i < 2; i++) {
