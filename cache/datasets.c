@@ -46,8 +46,10 @@ static void read_dataset(struct cache_sql *q, void *row)
 	d->updated_at = cache_sql_get_int(q);
 }
 
-/* The root is never NULL, so it is bound as bytes and not by cache_sql_hash(). */
-/* Binds the columns in the order in which cache_datasets_put() names them. */
+/*
+ * Binds the columns in the order in which cache_datasets_put() names them. The root is never NULL,
+ * so it is bound as bytes and not by cache_sql_hash().
+ */
 static void bind_dataset(struct cache_sql *q, const struct cache_dataset *d)
 {
 	cache_sql_int(q, q->cache->network);
