@@ -91,7 +91,8 @@ static enum status get_proven(struct cache *cache, void *arg, struct err *e)
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		if (all[i].kind != CACHE_FIGURE_CUMULATIVE || all[i].trust != TRUST_PROVEN ||
 		    !address_equal(&all[i].account, &p->claim->account) ||
-		    !address_equal(&all[i].subject, p->distributor))
+		    !address_equal(&all[i].payer, p->distributor) ||
+		    !address_equal(&all[i].token, &p->claim->token))
 			continue;
 		p->known = true;
 		p->value = all[i].value;

@@ -114,13 +114,13 @@ static enum status load_tables(struct snapshot *s, struct app *app, struct cache
 		return status;
 	status = load_block(s, cache, e);
 	if (status == STATUS_OK)
-		status = load_models(s, cache, e);
+		status = load_models(s, app->profile, cache, e);
 	if (status == STATUS_OK)
 		status = load_datasets(s, cache, e);
 	if (status == STATUS_OK)
 		status = load_epochs(s, app->profile, cache, e);
 	if (status == STATUS_OK)
-		status = load_attributions(s, cache, e);
+		status = load_attributions(s, app->profile, cache, e);
 	if (status == STATUS_OK)
 		status = load_royalties(s, app->profile, cache, e);
 	if (status == STATUS_OK)

@@ -43,21 +43,23 @@ static uint32_t translate(struct numbers *known, uint32_t number, const struct s
 	return found;
 }
 
-enum status load_attributions(struct snapshot *s, struct cache *cache, struct err *e)
+enum status load_attributions(struct snapshot *s, const struct profile *p, struct cache *cache,
+			      struct err *e)
 {
 	struct numbers datasets = {.cache = cache}, models = {.cache = cache};
 	struct cache_attribution *rows = NULL;
+	const struct address *datanet = &p->datanet.address;
 	uint64_t last;
 	size_t n = 0;
 	enum status status;
 
 	if (!s->has_account)
 		return STATUS_OK;
-	status = cache_attributions_count(cache, &s->attributions_total, &last,
+	status = cache_attributions_count(cache, &s->attributions_total, &last, datanet,
 					  load_rows_account(s), e);
 	if (status == STATUS_OK)
-		status = cache_attributions_page(cache, &rows, &n, load_rows_account(s), UINT64_MAX,
-						 ATTRIBUTIONS_SHOWN, e);
+		status = cache_attributions_page(cache, &rows, &n, datanet, load_rows_account(s),
+						 UINT64_MAX, ATTRIBUTIONS_SHOWN, e);
 	if (status == STATUS_OK)
 		status = load_rows_new(&s->attributions, n, sizeof(*s->attributions), e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {

@@ -9,11 +9,12 @@
 #include "cache/models.h"
 #include "cache/uploads.h"
 
-enum status load_models(struct snapshot *s, struct cache *cache, struct err *e)
+enum status load_models(struct snapshot *s, const struct profile *p, struct cache *cache,
+			struct err *e)
 {
 	struct cache_model *rows = NULL;
 	size_t n = 0;
-	enum status status = cache_models_all(cache, &rows, &n, e);
+	enum status status = cache_models_all(cache, &rows, &n, &p->datanet.address, e);
 
 	if (status == STATUS_OK)
 		status = load_rows_new(&s->models, n, sizeof(*s->models), e);

@@ -4,9 +4,11 @@
 
 #include "app/snapshot.h"
 #include "cache/db.h"
+#include "chain/profile.h"
 
-/* Fills the models. Returns: STATUS_OK, ERR_MEMORY, a failure of the cache. */
-MUST_CHECK enum status load_models(struct snapshot *s, struct cache *cache, struct err *e);
+/* Fills the models of the profile's datanet. Returns: STATUS_OK, ERR_MEMORY, a failure of the cache. */
+MUST_CHECK enum status load_models(struct snapshot *s, const struct profile *p, struct cache *cache,
+				   struct err *e);
 
 /*
  * Fills the datasets, without what they earn, which load_epochs() adds; and the last acceptance of

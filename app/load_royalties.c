@@ -8,10 +8,10 @@
 #include "cache/figures.h"
 #include "cache/settings.h"
 
-/* A figure of the cache, or an unknown one. NULL for `account` or `subject`: it has none. */
+/* A figure of the cache, or an unknown one. A kind that has no such address is sought with NULL. */
 static struct figure find_figure(const struct cache_figure *all, size_t n,
 				 enum cache_figure_kind kind, const struct address *account,
-				 const struct address *subject)
+				 const struct address *payer, const struct address *token)
 {
 	static const struct address zero;
 	struct figure f = {0};
@@ -19,7 +19,8 @@ static struct figure find_figure(const struct cache_figure *all, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		if (all[i].kind != kind ||
 		    !address_equal(&all[i].account, account != NULL ? account : &zero) ||
-		    !address_equal(&all[i].subject, subject != NULL ? subject : &zero))
+		    !address_equal(&all[i].payer, payer != NULL ? payer : &zero) ||
+		    !address_equal(&all[i].token, token != NULL ? token : &zero))
 			continue;
 		f.known = true;
 		f.trust = all[i].trust;
@@ -36,7 +37,8 @@ static struct figure find_figure(const struct cache_figure *all, size_t n,
  * All of it is one server's word, and nothing is known when a factor is missing.
  */
 static enum status estimate_accruing(struct figure *out, const struct snapshot *s,
-				     unsigned decimals, struct cache *cache, struct err *e)
+				     const struct address *datanet, unsigned decimals,
+				     struct cache *cache, struct err *e)
 {
 	struct cache_attribution_sum *sums = NULL;
 	uint64_t fee_e9 = 0;
@@ -50,7 +52,7 @@ static enum status estimate_accruing(struct figure *out, const struct snapshot *
 	if (status == ERR_NOT_FOUND || s->n_epochs == 0 || s->epochs[0].share < 0 || decimals < 9)
 		return status == ERR_NOT_FOUND ? STATUS_OK : status;
 	if (status == STATUS_OK)
-		status = cache_attributions_sums(cache, &sums, &n, load_rows_account(s),
+		status = cache_attributions_sums(cache, &sums, &n, datanet, load_rows_account(s),
 						 s->epochs[0].epoch, e);
 	/* An inference that touches two datasets is in both sums; the larger one counts it once. */
 	for (size_t i = 0; i < n && status == STATUS_OK; i++)
@@ -89,13 +91,13 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct snapshot
 	r->token = d->token;
 	snprintf(r->symbol, sizeof(r->symbol), "%s", token != NULL ? token->symbol : "");
 	r->decimals = token != NULL ? (uint8_t)token->decimals : 0;
-	r->cumulative = find_figure(all, n, CACHE_FIGURE_CUMULATIVE, account, at);
-	r->claimed = find_figure(all, n, CACHE_FIGURE_CLAIMED, account, at);
-	r->claimable = find_figure(all, n, CACHE_FIGURE_CLAIMABLE, account, at);
-	r->wallet = find_figure(all, n, CACHE_FIGURE_TOKEN_BALANCE, account, &d->token);
-	r->gas = find_figure(all, n, CACHE_FIGURE_CLAIM_GAS, account, at);
-	funds = find_figure(all, n, CACHE_FIGURE_DISTRIBUTOR_FUNDS, NULL, at);
-	pending = find_figure(all, n, CACHE_FIGURE_PENDING_AT, NULL, at);
+	r->cumulative = find_figure(all, n, CACHE_FIGURE_CUMULATIVE, account, at, &d->token);
+	r->claimed = find_figure(all, n, CACHE_FIGURE_CLAIMED, account, at, &d->token);
+	r->claimable = find_figure(all, n, CACHE_FIGURE_CLAIMABLE, account, at, &d->token);
+	r->wallet = find_figure(all, n, CACHE_FIGURE_TOKEN_BALANCE, account, NULL, &d->token);
+	r->gas = find_figure(all, n, CACHE_FIGURE_CLAIM_GAS, account, at, &d->token);
+	funds = find_figure(all, n, CACHE_FIGURE_DISTRIBUTOR_FUNDS, NULL, at, &d->token);
+	pending = find_figure(all, n, CACHE_FIGURE_PENDING_AT, NULL, at, NULL);
 	r->underfunded = funds.known && r->claimable.known &&
 			 u256_compare(&funds.value, &r->claimable.value) < 0;
 	/* The sum may be proven, but the distributor cannot pay it now. */
@@ -107,7 +109,7 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct snapshot
 		if (u256_to_u64(&when, &pending.value) == STATUS_OK && when <= INT64_MAX)
 			r->pending_at = (int64_t)when;
 	}
-	return estimate_accruing(&r->accruing, s, r->decimals, cache, e);
+	return estimate_accruing(&r->accruing, s, &p->datanet.address, r->decimals, cache, e);
 }
 
 enum status load_royalties(struct snapshot *s, const struct profile *p, struct cache *cache,
@@ -124,7 +126,7 @@ enum status load_royalties(struct snapshot *s, const struct profile *p, struct c
 		status = load_rows_new(&s->royalties, p->n_distributors, sizeof(*s->royalties), e);
 	if (status == STATUS_OK)
 		s->native_balance = find_figure(all, n, CACHE_FIGURE_NATIVE_BALANCE,
-						load_rows_account(s), NULL);
+						load_rows_account(s), NULL, NULL);
 	for (size_t i = 0; i < p->n_distributors && status == STATUS_OK; i++)
 		status = set_royalty(&s->royalties[s->n_royalties++], s, p, &p->distributors[i],
 				     all, n, cache, e);

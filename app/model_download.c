@@ -14,9 +14,13 @@
 #include "base/file.h"
 #include "chain/keccak.h"
 
+/* The current model of the datanet that `arg` has the address of. */
 static enum status get_model(struct cache *cache, void *arg, struct err *e)
 {
-	return cache_models_current(cache, arg, e);
+	struct cache_model *model = arg;
+	struct address datanet = model->datanet;
+
+	return cache_models_current(cache, model, &datanet, e);
 }
 
 /*
@@ -27,7 +31,7 @@ static enum status put_model(struct cache *cache, void *arg, struct err *e)
 	const struct cache_model *here = arg;
 	struct cache_model *rows = NULL;
 	size_t n = 0;
-	enum status s = cache_models_all(cache, &rows, &n, e);
+	enum status s = cache_models_all(cache, &rows, &n, &here->datanet, e);
 
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		bool is_here = hash_equal(&rows[i].hash, &here->hash);
@@ -105,8 +109,12 @@ static void prune_models(const char *spool, const char *keep)
 enum status fetch_model(struct app *app, struct task *task, struct cache_model *out, struct err *e)
 {
 	char hash[HASH_TEXT_SIZE];
-	enum status s = store_read(app, get_model, out, e);
+	enum status s;
 
+	*out = (struct cache_model){.current = true};
+	if (app->profile != NULL)
+		out->datanet = app->profile->datanet.address;
+	s = store_read(app, get_model, out, e);
 	if (s == ERR_NOT_FOUND)
 		return err_set(e, s, "no model is known of this network yet; run: byline sync");
 	if (s != STATUS_OK)

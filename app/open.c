@@ -25,6 +25,8 @@ static enum status open_network(struct app *app, struct err *e)
 	if (s == STATUS_OK)
 		s = cache_networks_select(app->cache, NULL, profile->name, profile->chain_id, NULL,
 					  e);
+	if (s == STATUS_OK)
+		s = cache_networks_bind(app->cache, profile, e);
 	if (s != STATUS_OK) {
 		free(profile);
 		return s;

@@ -3,11 +3,13 @@
 static const struct cache_figure *figure_of(const struct audited_rows *r,
 					    enum cache_figure_kind kind,
 					    const struct address *account,
-					    const struct address *distributor)
+					    const struct address *payer,
+					    const struct address *token)
 {
 	for (size_t i = 0; i < r->n_figures; i++)
 		if (r->figures[i].kind == kind && address_equal(&r->figures[i].account, account) &&
-		    address_equal(&r->figures[i].subject, distributor))
+		    address_equal(&r->figures[i].payer, payer) &&
+		    address_equal(&r->figures[i].token, token))
 			return &r->figures[i];
 	return NULL;
 }
@@ -103,12 +105,12 @@ static bool is_misnamed(const struct audited_rows *r, uint64_t paid, const struc
 
 static struct in_force in_force_at(const struct audited_rows *r, const struct address *distributor)
 {
-	static const struct address nobody;
+	static const struct address none;
 
 	return (struct in_force){
-		.root = figure_of(r, CACHE_FIGURE_DISTRIBUTOR_ROOT, &nobody, distributor),
-		.statement =
-			figure_of(r, CACHE_FIGURE_DISTRIBUTOR_STATEMENT, &nobody, distributor)};
+		.root = figure_of(r, CACHE_FIGURE_DISTRIBUTOR_ROOT, &none, distributor, &none),
+		.statement = figure_of(r, CACHE_FIGURE_DISTRIBUTOR_STATEMENT, &none, distributor,
+				       &none)};
 }
 
 static enum status check_one(struct entitlement_check *out, const struct audited_rows *r,
@@ -117,7 +119,7 @@ static enum status check_one(struct entitlement_check *out, const struct audited
 	const struct address *at = &d->contract.address;
 	const struct in_force f = in_force_at(r, at);
 	const struct cache_figure *cumulative =
-		figure_of(r, CACHE_FIGURE_CUMULATIVE, &r->account, at);
+		figure_of(r, CACHE_FIGURE_CUMULATIVE, &r->account, at, &d->token);
 	uint64_t block;
 	enum status s;
 

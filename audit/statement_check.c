@@ -33,7 +33,8 @@ enum status check_statement(struct cache_statement *out, const struct attestatio
 			e, ERR_MISMATCH,
 			"a statement can be withdrawn or expires, so it settles nothing and is not "
 			"used");
-	*out = (struct cache_statement){.uid = a->uid,
+	*out = (struct cache_statement){.datanet = a->attester,
+					.uid = a->uid,
 					.previous = a->ref_uid,
 					.attested_at = (int64_t)a->time,
 					.trust = reading->trust};
@@ -122,7 +123,8 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 	size_t kept = 0;
 
 	*folds = true;
-	*verdict = (struct cache_verdict){.epoch = st->statement.epoch,
+	*verdict = (struct cache_verdict){.datanet = st->datanet,
+					  .epoch = st->statement.epoch,
 					  .statement = st->uid,
 					  .audit = rule_known ? CACHE_AUDIT_OWN_SOUND
 							      : CACHE_AUDIT_NOT_AUDITABLE};
@@ -145,7 +147,8 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 			fault(verdict, "the datanet gave the share of one dataset twice");
 			continue;
 		}
-		*row = (struct cache_score){.epoch = st->statement.epoch,
+		*row = (struct cache_score){.datanet = st->datanet,
+					    .epoch = st->statement.epoch,
 					    .index = leaves[i].index,
 					    .score = *score,
 					    .trust = st->trust};

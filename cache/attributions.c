@@ -2,8 +2,8 @@
  * Attributions. In reading order: scopes, numbers for hashes (intern()), adding, reading pages and
  * sums, trimming.
  *
- * A scope is one account on one network. The row id of an attribution is scope << 44 | seq, so that
- * the table in row order is all that pages, counts and trimming need.
+ * A scope is one account at one datanet of a network. The row id of an attribution is
+ * scope << 44 | seq, so that the table in row order is all that pages, counts and trimming need.
  *
  * Invariant: count and last_seq of a scope match its rows. Every function that adds or deletes rows
  * saves the scope in the same transaction.
@@ -52,8 +52,8 @@ static void read_scope(struct cache_sql *q, void *row)
 }
 
 /* An account without rows has scope 0, in which there never are any. */
-static enum status find_scope(struct cache *c, struct scope *out, const struct address *account,
-			      struct err *e)
+static enum status find_scope(struct cache *c, struct scope *out, const struct address *datanet,
+			      const struct address *account, struct err *e)
 {
 	struct cache_sql q;
 	enum status s;
@@ -61,25 +61,28 @@ static enum status find_scope(struct cache *c, struct scope *out, const struct a
 	*out = (struct scope){0};
 	cache_sql_begin(&q, c,
 			"SELECT id, count, last_seq, trimmed_epoch FROM scopes"
-			" WHERE network = ? AND account = ?");
+			" WHERE network = ? AND datanet = ? AND account = ?");
 	cache_sql_int(&q, c->network);
+	cache_sql_address(&q, datanet);
 	cache_sql_address(&q, account);
 	s = cache_sql_one(&q, out, read_scope, e);
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
 /* Finds the scope of an account and makes one when there is none. */
-static enum status ensure_scope(struct cache *c, struct scope *out, const struct address *account,
-				struct err *e)
+static enum status ensure_scope(struct cache *c, struct scope *out, const struct address *datanet,
+				const struct address *account, struct err *e)
 {
 	struct cache_sql q;
-	enum status s = find_scope(c, out, account, e);
+	enum status s = find_scope(c, out, datanet, account, e);
 
 	if (s != STATUS_OK || out->id != 0)
 		return s;
 	cache_sql_begin(&q, c,
-			"INSERT INTO scopes(network, account, count, last_seq) VALUES(?, ?, 0, 0)");
+			"INSERT INTO scopes(network, datanet, account, count, last_seq)"
+			" VALUES(?, ?, ?, 0, 0)");
 	cache_sql_int(&q, c->network);
+	cache_sql_address(&q, datanet);
 	cache_sql_address(&q, account);
 	s = cache_sql_run(&q, NULL, e);
 	out->id = sqlite3_last_insert_rowid(c->db);
@@ -163,7 +166,8 @@ static enum status put_one(struct cache *c, struct interner *in, struct scope *s
 	return s;
 }
 
-enum status cache_attributions_put(struct cache *c, const struct address *account,
+enum status cache_attributions_put(struct cache *c, const struct address *datanet,
+				   const struct address *account,
 				   const struct cache_attribution_in *rows, size_t n, struct err *e)
 {
 	struct interner in = {0};
@@ -172,7 +176,7 @@ enum status cache_attributions_put(struct cache *c, const struct address *accoun
 
 	if (s != STATUS_OK)
 		return s;
-	s = ensure_scope(c, &sc, account, e);
+	s = ensure_scope(c, &sc, datanet, account, e);
 	for (size_t i = 0; s == STATUS_OK && i < n; i++)
 		s = put_one(c, &in, &sc, &rows[i], e);
 	if (s == STATUS_OK)
@@ -181,10 +185,11 @@ enum status cache_attributions_put(struct cache *c, const struct address *accoun
 }
 
 enum status cache_attributions_count(struct cache *c, uint64_t *count, uint64_t *last_seq,
-				     const struct address *account, struct err *e)
+				     const struct address *datanet, const struct address *account,
+				     struct err *e)
 {
 	struct scope sc;
-	enum status s = find_scope(c, &sc, account, e);
+	enum status s = find_scope(c, &sc, datanet, account, e);
 
 	*count = (uint64_t)sc.count;
 	*last_seq = (uint64_t)sc.last_seq;
@@ -206,11 +211,12 @@ static void read_attribution(struct cache_sql *q, void *row)
 }
 
 /* Begins a query for the rows of an account with seq below `before`, newest first. */
-static enum status begin_rows(struct cache *c, struct cache_sql *q, const struct address *account,
-			      uint64_t before, size_t limit, struct err *e)
+static enum status begin_rows(struct cache *c, struct cache_sql *q, const struct address *datanet,
+			      const struct address *account, uint64_t before, size_t limit,
+			      struct err *e)
 {
 	struct scope sc;
-	enum status s = find_scope(c, &sc, account, e);
+	enum status s = find_scope(c, &sc, datanet, account, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -224,11 +230,11 @@ static enum status begin_rows(struct cache *c, struct cache_sql *q, const struct
 }
 
 enum status cache_attributions_page(struct cache *c, struct cache_attribution **out, size_t *n,
-				    const struct address *account, uint64_t before, size_t limit,
-				    struct err *e)
+				    const struct address *datanet, const struct address *account,
+				    uint64_t before, size_t limit, struct err *e)
 {
 	struct cache_sql q;
-	enum status s = begin_rows(c, &q, account, before, limit, e);
+	enum status s = begin_rows(c, &q, datanet, account, before, limit, e);
 
 	*out = NULL;
 	*n = 0;
@@ -270,11 +276,12 @@ static void read_sum(struct cache_sql *q, void *row)
 }
 
 enum status cache_attributions_sums(struct cache *c, struct cache_attribution_sum **out, size_t *n,
-				    const struct address *account, uint64_t above, struct err *e)
+				    const struct address *datanet, const struct address *account,
+				    uint64_t above, struct err *e)
 {
 	struct cache_sql q;
 	struct scope sc;
-	enum status s = find_scope(c, &sc, account, e);
+	enum status s = find_scope(c, &sc, datanet, account, e);
 
 	*out = NULL;
 	*n = 0;
@@ -297,10 +304,11 @@ enum status cache_attributions_sums(struct cache *c, struct cache_attribution_su
 }
 
 enum status cache_attributions_trimmed(struct cache *c, uint64_t *epoch,
-				       const struct address *account, struct err *e)
+				       const struct address *datanet, const struct address *account,
+				       struct err *e)
 {
 	struct scope sc;
-	enum status s = find_scope(c, &sc, account, e);
+	enum status s = find_scope(c, &sc, datanet, account, e);
 
 	*epoch = (uint64_t)sc.trimmed_epoch;
 	return s;
@@ -324,8 +332,8 @@ static enum status note_trimmed(struct cache *c, struct scope *sc, struct err *e
 	return s;
 }
 
-enum status cache_attributions_trim(struct cache *c, const struct address *account, uint64_t keep,
-				    struct err *e)
+enum status cache_attributions_trim(struct cache *c, const struct address *datanet,
+				    const struct address *account, uint64_t keep, struct err *e)
 {
 	struct cache_sql q;
 	struct scope sc = {0};
@@ -334,7 +342,7 @@ enum status cache_attributions_trim(struct cache *c, const struct address *accou
 
 	if (s != STATUS_OK)
 		return s;
-	s = find_scope(c, &sc, account, e);
+	s = find_scope(c, &sc, datanet, account, e);
 	if (s == STATUS_OK && (uint64_t)sc.count > keep) {
 		cache_sql_begin(&q, c,
 				"DELETE FROM attributions WHERE id >= ?1 AND id <= (SELECT id FROM"

@@ -1,6 +1,6 @@
 /*
- * Live attributions: the influence of an account's datasets on single answers of the model. An
- * account may have 10^6 of them, so rows are small, and name datasets and models by numbers that
+ * Live attributions: the influence of an account's datasets on single answers of a datanet's model.
+ * An account may have 10^6 of them, so rows are small, and name datasets and models by numbers that
  * stand for their hashes.
  */
 #ifndef CACHE_ATTRIBUTIONS_H
@@ -35,7 +35,8 @@ struct cache_attribution {
 };
 
 /* Adds rows of `account` in one transaction. A seq that is there already keeps its row. */
-MUST_CHECK enum status cache_attributions_put(struct cache *c, const struct address *account,
+MUST_CHECK enum status cache_attributions_put(struct cache *c, const struct address *datanet,
+					      const struct address *account,
 					      const struct cache_attribution_in *rows, size_t n,
 					      struct err *e);
 
@@ -44,13 +45,14 @@ MUST_CHECK enum status cache_attributions_put(struct cache *c, const struct addr
  * rows as for 10.
  */
 MUST_CHECK enum status cache_attributions_count(struct cache *c, uint64_t *count,
-						uint64_t *last_seq, const struct address *account,
-						struct err *e);
+						uint64_t *last_seq, const struct address *datanet,
+						const struct address *account, struct err *e);
 
 /* Lists at most `limit` rows with seq below `before` (UINT64_MAX: all), newest first. */
 MUST_CHECK enum status cache_attributions_page(struct cache *c, struct cache_attribution **out,
-					       size_t *n, const struct address *account,
-					       uint64_t before, size_t limit, struct err *e);
+					       size_t *n, const struct address *datanet,
+					       const struct address *account, uint64_t before,
+					       size_t limit, struct err *e);
 
 /* Looks up the hash of a dataset or model by the number in a row. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_attributions_hash(struct cache *c, struct hash *out, uint32_t number,
@@ -69,18 +71,21 @@ struct cache_attribution_sum {
 
 /* Lists the sums of epochs above `above` (0: of all), newest epoch first, then by dataset. */
 MUST_CHECK enum status cache_attributions_sums(struct cache *c, struct cache_attribution_sum **out,
-					       size_t *n, const struct address *account,
-					       uint64_t above, struct err *e);
+					       size_t *n, const struct address *datanet,
+					       const struct address *account, uint64_t above,
+					       struct err *e);
 
 /*
  * Finds the newest epoch of which rows may have been trimmed; 0 when none ever were. Later epochs
  * still have every row.
  */
 MUST_CHECK enum status cache_attributions_trimmed(struct cache *c, uint64_t *epoch,
+						  const struct address *datanet,
 						  const struct address *account, struct err *e);
 
-/* Deletes all but the newest `keep` rows of `account`. */
-MUST_CHECK enum status cache_attributions_trim(struct cache *c, const struct address *account,
-					       uint64_t keep, struct err *e);
+/* Deletes all but the newest `keep` rows of `account` at the datanet. */
+MUST_CHECK enum status cache_attributions_trim(struct cache *c, const struct address *datanet,
+					       const struct address *account, uint64_t keep,
+					       struct err *e);
 
 #endif

@@ -106,16 +106,18 @@ static const char *const undo_steps[] = {
 	"DELETE FROM figures WHERE network = ?1 AND since_block > ?2",
 	"UPDATE figures SET block = since_block, as_of = since WHERE network = ?1 AND block > ?2",
 	"UPDATE figures SET last = 1 WHERE network = ?1 AND last = 0 AND id IN (SELECT max(id)"
-	" FROM figures WHERE network = ?1 GROUP BY kind, account, subject HAVING max(last) = 0)"
+	" FROM figures WHERE network = ?1 GROUP BY kind, account, payer, token HAVING max(last) = "
+	"0)"
 	" AND ?2 >= 0",
-	"DELETE FROM scores WHERE network = ?1 AND epoch IN (SELECT epoch FROM statements"
-	" WHERE network = ?1 AND block > ?2)",
-	"DELETE FROM verdicts WHERE network = ?1 AND epoch IN (SELECT epoch FROM statements"
-	" WHERE network = ?1 AND block > ?2)",
+	"DELETE FROM scores WHERE network = ?1 AND (datanet, epoch) IN (SELECT datanet, epoch"
+	" FROM statements WHERE network = ?1 AND block > ?2)",
+	"DELETE FROM verdicts WHERE network = ?1 AND (datanet, epoch) IN (SELECT datanet, epoch"
+	" FROM statements WHERE network = ?1 AND block > ?2)",
 	"DELETE FROM statements WHERE network = ?1 AND block > ?2",
 	/* The attestation is gone: a dataset of this machine is local again, any other unknown. */
 	"DELETE FROM datasets WHERE network = ?1 AND block > ?2 AND local = 0",
-	"UPDATE datasets SET uid = NULL, state = 0, trust = 0, block = 0, attested_at = 0,"
+	"UPDATE datasets SET uid = NULL, datanet = zeroblob(20), state = 0, trust = 0, block = 0, "
+	"attested_at = 0,"
 	" revoked_block = 0, revoked_at = 0, accepted_at = 0 WHERE network = ?1 AND block > ?2",
 	/* The revocation is gone: the dataset is attested. The datanet is asked about it again. */
 	"UPDATE datasets SET state = 1, revoked_block = 0, revoked_at = 0"

@@ -9,7 +9,8 @@
 #include "cache/stored.h"
 
 #define COLUMNS                                                                                   \
-	"id, root, uid, replaces, nonce, manifest, account, name, kind, license, source, local, " \
+	"id, root, uid, replaces, nonce, manifest, account, datanet, name, kind, license, "       \
+	"source, local, "                                                                         \
 	"records, bytes, state, trust, note, tx, block, revoked_block, created_at, attested_at, " \
 	"revoked_at, accepted_at, updated_at"
 
@@ -24,6 +25,7 @@ static void read_dataset(struct cache_sql *q, void *row)
 	cache_sql_get_hash(q, &d->nonce);
 	cache_sql_get_hash(q, &d->manifest);
 	cache_sql_get_address(q, &d->account);
+	cache_sql_get_address(q, &d->datanet);
 	cache_sql_get_text(q, d->name, sizeof(d->name));
 	cache_sql_get_text(q, d->kind, sizeof(d->kind));
 	cache_sql_get_text(q, d->license, sizeof(d->license));
@@ -44,7 +46,10 @@ static void read_dataset(struct cache_sql *q, void *row)
 	d->updated_at = cache_sql_get_int(q);
 }
 
-/* The root is never NULL, so it is bound as bytes and not by cache_sql_hash(). */
+/*
+ * Binds the columns in the order in which cache_datasets_put() names them. The root is never NULL,
+ * so it is bound as bytes and not by cache_sql_hash().
+ */
 static void bind_dataset(struct cache_sql *q, const struct cache_dataset *d)
 {
 	cache_sql_int(q, q->cache->network);
@@ -54,6 +59,7 @@ static void bind_dataset(struct cache_sql *q, const struct cache_dataset *d)
 	cache_sql_hash(q, &d->nonce);
 	cache_sql_hash(q, &d->manifest);
 	cache_sql_address(q, &d->account);
+	cache_sql_address(q, &d->datanet);
 	cache_sql_text(q, d->name);
 	cache_sql_text(q, d->kind);
 	cache_sql_text(q, d->license);
@@ -82,12 +88,14 @@ enum status cache_datasets_put(struct cache *c, struct cache_dataset *d, struct 
 	cache_sql_begin(
 		&q, c,
 		"INSERT INTO datasets(network, root, uid, replaces, nonce, manifest, account,"
-		" name, kind, license, source, local, records, bytes, state, trust, note, tx,"
+		" datanet, name, kind, license, source, local, records, bytes, state, trust, note, "
+		"tx,"
 		" block, revoked_block, created_at, attested_at, revoked_at, accepted_at,"
-		" updated_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		" updated_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 		" ?, ?, ?, ?, ?, ?) ON CONFLICT(network, root) DO UPDATE SET"
 		" uid = excluded.uid, replaces = excluded.replaces, nonce = excluded.nonce,"
 		" manifest = excluded.manifest, account = excluded.account,"
+		" datanet = excluded.datanet,"
 		" name = excluded.name, kind = excluded.kind, license = excluded.license,"
 		" source = excluded.source, local = excluded.local,"
 		" records = excluded.records, bytes = excluded.bytes,"

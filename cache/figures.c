@@ -2,7 +2,7 @@
  * A figure has one row that is the last (last = 1), and earlier rows that an undo of blocks may
  * bring back (cache/blocks.c).
  *
- * Invariant: of one network, kind, account and subject exactly one row is the last. The index
+ * Invariant: of one network, kind, account, payer and token exactly one row is the last. The index
  * figures_last holds this.
  */
 #include "cache/figures.h"
@@ -11,7 +11,7 @@
 #include "cache/sql.h"
 #include "cache/stored.h"
 
-#define COLUMNS "kind, account, subject, value, trust, block, as_of, since_block, since"
+#define COLUMNS "kind, account, payer, token, value, trust, block, as_of, since_block, since"
 
 /*
  * Earlier values are kept for so long. An undo reaches back CACHE_BLOCKS_KEPT syncs, which are
@@ -43,7 +43,8 @@ static void read_figure(struct cache_sql *q, void *row)
 
 	f->kind = (enum cache_figure_kind)cache_stored_get(q, CACHE_STORED_FIGURE);
 	cache_sql_get_address(q, &f->account);
-	cache_sql_get_address(q, &f->subject);
+	cache_sql_get_address(q, &f->payer);
+	cache_sql_get_address(q, &f->token);
 	cache_sql_get_u256(q, &f->value);
 	f->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
 	f->block = (uint64_t)cache_sql_get_int(q);
@@ -52,13 +53,13 @@ static void read_figure(struct cache_sql *q, void *row)
 	f->since = cache_sql_get_int(q);
 }
 
-static void bind_key(struct cache_sql *q, enum cache_figure_kind kind,
-		     const struct address *account, const struct address *subject)
+static void bind_key(struct cache_sql *q, const struct cache_figure *f)
 {
 	cache_sql_int(q, q->cache->network);
-	cache_sql_int(q, kind);
-	cache_sql_address(q, account);
-	cache_sql_address(q, subject);
+	cache_sql_int(q, f->kind);
+	cache_sql_address(q, &f->account);
+	cache_sql_address(q, &f->payer);
+	cache_sql_address(q, &f->token);
 }
 
 struct kept {
@@ -95,16 +96,16 @@ static enum status make_way(struct cache *c, const struct cache_figure *f, struc
 
 	cache_sql_begin(&q, c,
 			"DELETE FROM figures WHERE network = ? AND kind = ? AND account = ?"
-			" AND subject = ? AND as_of < ?");
-	bind_key(&q, f->kind, &f->account, &f->subject);
+			" AND payer = ? AND token = ? AND as_of < ?");
+	bind_key(&q, f);
 	cache_sql_int(&q, has_earlier(f->kind) ? f->as_of - EARLIER_S : INT64_MAX);
 	s = cache_sql_run(&q, NULL, e);
 	if (s != STATUS_OK)
 		return s;
 	cache_sql_begin(&q, c,
 			"UPDATE figures SET last = 0 WHERE network = ? AND kind = ?"
-			" AND account = ? AND subject = ? AND last = 1");
-	bind_key(&q, f->kind, &f->account, &f->subject);
+			" AND account = ? AND payer = ? AND token = ? AND last = 1");
+	bind_key(&q, f);
 	return cache_sql_run(&q, NULL, e);
 }
 
@@ -114,9 +115,9 @@ static enum status add(struct cache *c, const struct cache_figure *f, struct err
 
 	cache_sql_begin(
 		&q, c,
-		"INSERT INTO figures(network, kind, account, subject, value, trust, block,"
-		" as_of, since_block, since, last) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)");
-	bind_key(&q, f->kind, &f->account, &f->subject);
+		"INSERT INTO figures(network, kind, account, payer, token, value, trust, block,"
+		" as_of, since_block, since, last) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)");
+	bind_key(&q, f);
 	cache_sql_u256(&q, &f->value);
 	cache_sql_int(&q, f->trust);
 	cache_sql_int(&q, (int64_t)f->block);
@@ -134,8 +135,8 @@ static enum status put_one(struct cache *c, const struct cache_figure *f, struct
 
 	cache_sql_begin(&q, c,
 			"SELECT id, value FROM figures WHERE network = ? AND kind = ?"
-			" AND account = ? AND subject = ? AND last = 1");
-	bind_key(&q, f->kind, &f->account, &f->subject);
+			" AND account = ? AND payer = ? AND token = ? AND last = 1");
+	bind_key(&q, f);
 	s = cache_sql_one(&q, &kept, read_kept, e);
 	if (s == STATUS_OK && u256_compare(&kept.value, &f->value) == 0)
 		return confirm(c, f, kept.id, e);
@@ -164,7 +165,7 @@ enum status cache_figures_all(struct cache *c, struct cache_figure **out, size_t
 
 	cache_sql_begin(&q, c,
 			"SELECT " COLUMNS " FROM figures WHERE network = ? AND last = 1"
-			" ORDER BY kind, account, subject");
+			" ORDER BY kind, account, payer, token");
 	cache_sql_int(&q, c->network);
 	return cache_sql_all(&q, out, n, sizeof(**out), read_figure, e);
 }

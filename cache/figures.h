@@ -8,27 +8,27 @@
 #include "chain/u256.h"
 
 /*
- * Stored as numbers (cache/stored.c). Brackets name what `subject` is; without them it is zero. No
- * version has used 6, 10 and 11.
+ * Stored as numbers (cache/stored.c). Brackets name the addresses that a figure of the kind has;
+ * the others are zero. The payer is the distributor's contract. No version has used 6, 10 and 11.
  */
 enum cache_figure_kind {
-	CACHE_FIGURE_NATIVE_BALANCE = 1,
-	CACHE_FIGURE_TOKEN_BALANCE = 2,	    /* [token] */
-	CACHE_FIGURE_CUMULATIVE = 3,	    /* [distributor] from the leaf that folds to its root */
-	CACHE_FIGURE_CLAIMED = 4,	    /* [distributor] */
-	CACHE_FIGURE_CLAIMABLE = 5,	    /* [distributor] cumulative - claimed */
-	CACHE_FIGURE_PENDING_AT = 7,	    /* [distributor] no account; seconds since 1970 */
-	CACHE_FIGURE_DISTRIBUTOR_FUNDS = 8, /* [distributor] no account; its token balance */
-	CACHE_FIGURE_CLAIM_GAS = 9,	    /* [distributor] estimated fee of a claim, wei */
-	CACHE_FIGURE_DISTRIBUTOR_ROOT = 12, /* [distributor] no account; the root as a number */
-	CACHE_FIGURE_DISTRIBUTOR_STATEMENT =
-		13, /* [distributor] no account; ipfsHash as a number */
+	CACHE_FIGURE_NATIVE_BALANCE = 1,	 /* [account] */
+	CACHE_FIGURE_TOKEN_BALANCE = 2,		 /* [account, token] */
+	CACHE_FIGURE_CUMULATIVE = 3,		 /* [account, payer, token] from the folded leaf */
+	CACHE_FIGURE_CLAIMED = 4,		 /* [account, payer, token] */
+	CACHE_FIGURE_CLAIMABLE = 5,		 /* [account, payer, token] cumulative - claimed */
+	CACHE_FIGURE_PENDING_AT = 7,		 /* [payer] seconds since 1970 */
+	CACHE_FIGURE_DISTRIBUTOR_FUNDS = 8,	 /* [payer, token] the payer's balance */
+	CACHE_FIGURE_CLAIM_GAS = 9,		 /* [account, payer, token] fee of a claim, wei */
+	CACHE_FIGURE_DISTRIBUTOR_ROOT = 12,	 /* [payer] the root as a number */
+	CACHE_FIGURE_DISTRIBUTOR_STATEMENT = 13, /* [payer] ipfsHash as a number */
 };
 
 struct cache_figure {
 	enum cache_figure_kind kind;
 	struct address account;
-	struct address subject;
+	struct address payer;
+	struct address token;
 	struct u256 value;
 	enum trust trust;
 	uint64_t block;

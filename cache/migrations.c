@@ -13,6 +13,8 @@
 #include "cache/db_private.h"
 #include "cache/sql.h"
 
+#define ZERO_ADDRESS "x'0000000000000000000000000000000000000000'"
+
 static const char *const steps[] = {
 	"CREATE TABLE networks(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
 	" chain INTEGER NOT NULL, genesis BLOB) STRICT;"
@@ -169,6 +171,78 @@ static const char *const steps[] = {
 	"CREATE INDEX claims_network ON claims(network);"
 	"CREATE INDEX claims_tx ON claims(tx);"
 	"CREATE INDEX transactions_bundle ON transactions(bundle);",
+
+	/*
+	 * Rows say whose they are: figures of which payer and token. A network had one datanet,
+	 * and each of its payers one token, both of which only the profile names: until a profile
+	 * is at hand they are zero, `unbound` says so, and cache_networks_bind() fills them in.
+	 */
+	"ALTER TABLE networks ADD COLUMN unbound INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE networks SET unbound = 1;"
+
+	"DROP INDEX figures_last;"
+	"DROP INDEX figures_history;"
+	"ALTER TABLE figures RENAME COLUMN subject TO payer;"
+	"ALTER TABLE figures ADD COLUMN token BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";"
+	"UPDATE figures SET token = payer, payer = " ZERO_ADDRESS " WHERE kind = 2;"
+	"CREATE UNIQUE INDEX figures_last ON figures(network, kind, account, payer, token)"
+	" WHERE last = 1;"
+	"CREATE INDEX figures_history ON figures(network, kind, account, payer, token, id);"
+
+	/*
+	 * Payer and token of a statement stand in its attested payload, words 3 and 4. Scores and
+	 * verdicts have those of the statement of their datanet and epoch.
+	 */
+	"CREATE TABLE owned(network INTEGER NOT NULL REFERENCES networks, datanet BLOB NOT NULL,"
+	" epoch INTEGER NOT NULL, payer BLOB AS (substr(payload, 109, 20)),"
+	" token BLOB AS (substr(payload, 141, 20)), uid BLOB, previous BLOB,"
+	" payload BLOB NOT NULL, attested_at INTEGER NOT NULL, block INTEGER NOT NULL,"
+	" trust INTEGER NOT NULL, audit INTEGER NOT NULL, finding TEXT NOT NULL,"
+	" PRIMARY KEY(network, datanet, epoch)) STRICT, WITHOUT ROWID;"
+	"INSERT INTO owned(network, datanet, epoch, uid, previous, payload, attested_at, block,"
+	" trust, audit, finding) SELECT network, " ZERO_ADDRESS ", epoch, uid, previous, payload,"
+	" attested_at, block, trust, audit, finding FROM statements;"
+	"DROP TABLE statements;"
+	"ALTER TABLE owned RENAME TO statements;"
+	"CREATE TABLE owned(network INTEGER NOT NULL REFERENCES networks, datanet BLOB NOT NULL,"
+	" epoch INTEGER NOT NULL, account BLOB NOT NULL, dataset BLOB NOT NULL,"
+	" line INTEGER NOT NULL, inferences INTEGER NOT NULL, influence BLOB NOT NULL,"
+	" amount BLOB NOT NULL, trust INTEGER NOT NULL,"
+	" PRIMARY KEY(network, datanet, epoch, account, dataset)) STRICT, WITHOUT ROWID;"
+	"INSERT INTO owned SELECT network, " ZERO_ADDRESS ", epoch, account, dataset, line,"
+	" inferences, influence, amount, trust FROM scores;"
+	"DROP TABLE scores;"
+	"ALTER TABLE owned RENAME TO scores;"
+	"CREATE TABLE owned(network INTEGER NOT NULL REFERENCES networks, datanet BLOB NOT NULL,"
+	" epoch INTEGER NOT NULL, account BLOB NOT NULL, statement BLOB, audit INTEGER NOT NULL,"
+	" finding TEXT NOT NULL, counts INTEGER NOT NULL,"
+	" PRIMARY KEY(network, datanet, epoch, account)) STRICT, WITHOUT ROWID;"
+	"INSERT INTO owned SELECT network, " ZERO_ADDRESS ", epoch, account, statement, audit,"
+	" finding, counts FROM verdicts;"
+	"DROP TABLE verdicts;"
+	"ALTER TABLE owned RENAME TO verdicts;"
+
+	/* The ids of scopes are in those of their attributions, and stay. */
+	"CREATE TABLE owned(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
+	" datanet BLOB NOT NULL, account BLOB NOT NULL, count INTEGER NOT NULL,"
+	" last_seq INTEGER NOT NULL, trimmed_epoch INTEGER NOT NULL DEFAULT 0,"
+	" UNIQUE(network, datanet, account)) STRICT;"
+	"INSERT INTO owned SELECT id, network, " ZERO_ADDRESS ", account, count, last_seq,"
+	" trimmed_epoch FROM scopes;"
+	"DROP TABLE scopes;"
+	"ALTER TABLE owned RENAME TO scopes;"
+	"CREATE TABLE owned(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
+	" datanet BLOB NOT NULL, hash BLOB NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL,"
+	" bytes INTEGER NOT NULL, seen_at INTEGER NOT NULL, downloaded_at INTEGER NOT NULL,"
+	" current INTEGER NOT NULL, summary TEXT NOT NULL, UNIQUE(network, datanet, hash)) STRICT;"
+	"INSERT INTO owned SELECT id, network, " ZERO_ADDRESS ", hash, name, path, bytes, seen_at,"
+	" downloaded_at, current, summary FROM models;"
+	"DROP TABLE models;"
+	"ALTER TABLE owned RENAME TO models;"
+
+	/* A root is committed to once, and an attestation has one recipient: the keys stay. */
+	"ALTER TABLE datasets ADD COLUMN datanet BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";"
+	"ALTER TABLE uploads ADD COLUMN datanet BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";",
 };
 
 static enum status version(struct cache *c, int64_t *out, struct err *e)
@@ -188,6 +262,14 @@ static enum status set_version(struct cache *c, size_t v, struct err *e)
 	return cache_sql_exec(c, sql, e);
 }
 
+enum status cache_migrations_older(const struct cache *c, struct err *e)
+{
+	return err_set(e, ERR_VERSION,
+		       "%s was written by an older byline; run this one once without "
+		       "--read-only, so that it can be brought up to date",
+		       c->path);
+}
+
 enum status cache_migrate(struct cache *c, struct err *e)
 {
 	const int64_t newest = ARRAY_SIZE(steps);
@@ -205,10 +287,7 @@ enum status cache_migrate(struct cache *c, struct err *e)
 	if (s != STATUS_OK || seen == newest)
 		return s;
 	if (c->read_only && sqlite3_db_readonly(c->db, "main") == 1)
-		return err_set(e, ERR_VERSION,
-			       "%s was written by an older byline; run this one once without "
-			       "--read-only, so that it can be brought up to date",
-			       c->path);
+		return cache_migrations_older(c, e);
 	s = cache_begin(c, e);
 	if (s != STATUS_OK)
 		return s;

@@ -1,4 +1,4 @@
-/* The schema of the database and how it came about. For db.c only. */
+/* The schema of the database and how it came about. For the sources of cache/ only. */
 #ifndef CACHE_MIGRATIONS_H
 #define CACHE_MIGRATIONS_H
 
@@ -10,5 +10,8 @@
  *          that was opened read-only; errors as cache_open().
  */
 MUST_CHECK enum status cache_migrate(struct cache *c, struct err *e);
+
+/* Fails with ERR_VERSION: rows of an older byline must be completed, and the cache is read-only. */
+MUST_CHECK enum status cache_migrations_older(const struct cache *c, struct err *e);
 
 #endif

@@ -8,6 +8,7 @@
 #include "cache/networks.h"
 
 #include "cache/db_private.h"
+#include "cache/migrations.h"
 #include "cache/sql.h"
 
 /*
@@ -30,7 +31,8 @@ static const char *const of_network[] = {
 	"DELETE FROM attributions WHERE id >> 44 IN (SELECT id FROM scopes WHERE network = ?)",
 	"DELETE FROM scopes WHERE network = ?",
 	"DELETE FROM datasets WHERE local = 0 AND network = ?",
-	"UPDATE datasets SET uid = NULL, replaces = NULL, state = 0, trust = 0, note = '', tx = "
+	"UPDATE datasets SET uid = NULL, datanet = zeroblob(20), replaces = NULL, state = 0, trust "
+	"= 0, note = '', tx = "
 	"NULL,"
 	" block = 0, revoked_block = 0, attested_at = 0, revoked_at = 0, accepted_at = 0,"
 	" updated_at = 0 WHERE network = ?",
@@ -159,6 +161,71 @@ enum status cache_networks_select(struct cache *c, bool *restarted, const char *
 	if (restarted != NULL)
 		*restarted = dropped;
 	return STATUS_OK;
+}
+
+static void read_unbound(struct cache_sql *q, void *row)
+{
+	*(bool *)row = cache_sql_get_int(q) != 0;
+}
+
+/* Rows of the only datanet that there was. A profile without one leaves them as they are. */
+static const char *const bind_datanet[] = {
+	"UPDATE statements SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+	"UPDATE scores SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+	"UPDATE verdicts SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+	"UPDATE scopes SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+	"UPDATE models SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+	"UPDATE uploads SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+	/* One that is not attested, or attested to another datanet (state 8), is not its matter. */
+	"UPDATE datasets SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)"
+	" AND uid IS NOT NULL AND state <> 8",
+};
+
+/* The kinds of figures that hang on a payer and a token; cache/figures.h. */
+static enum status bind_tokens(struct cache *c, const struct profile *p, struct err *e)
+{
+	enum status s = STATUS_OK;
+
+	for (size_t i = 0; i < p->n_distributors && s == STATUS_OK; i++) {
+		struct cache_sql q;
+
+		cache_sql_begin(&q, c,
+				"UPDATE figures SET token = ? WHERE network = ? AND payer = ?"
+				" AND token = zeroblob(20) AND kind IN (3, 4, 5, 6, 8, 9)");
+		cache_sql_address(&q, &p->distributors[i].token);
+		cache_sql_int(&q, c->network);
+		cache_sql_address(&q, &p->distributors[i].contract.address);
+		s = cache_sql_run(&q, NULL, e);
+	}
+	return s;
+}
+
+enum status cache_networks_bind(struct cache *c, const struct profile *p, struct err *e)
+{
+	struct cache_sql q;
+	bool unbound;
+	enum status s;
+
+	cache_sql_begin(&q, c, "SELECT unbound FROM networks WHERE id = ?");
+	cache_sql_int(&q, c->network);
+	s = cache_sql_one(&q, &unbound, read_unbound, e);
+	if (s != STATUS_OK || !unbound)
+		return s == ERR_NOT_FOUND ? STATUS_OK : s;
+	if (c->read_only)
+		return cache_migrations_older(c, e);
+	s = cache_begin(c, e);
+	if (s != STATUS_OK)
+		return s;
+	s = bind_tokens(c, p, e);
+	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(bind_datanet); i++) {
+		cache_sql_begin(&q, c, bind_datanet[i]);
+		cache_sql_address(&q, &p->datanet.address);
+		cache_sql_int(&q, c->network);
+		s = cache_sql_run(&q, NULL, e);
+	}
+	if (s == STATUS_OK)
+		s = run_with(c, "UPDATE networks SET unbound = 0 WHERE id = ?", c->network, e);
+	return cache_finish(c, s, e);
 }
 
 static void read_named(struct cache_sql *q, void *row)

@@ -3,8 +3,8 @@
 #define CACHE_NETWORKS_H
 
 #include "cache/db.h"
-#include "chain/address.h"
 #include "chain/hash.h"
+#include "chain/profile.h"
 
 /*
  * Makes `c` work on the network of the profile `name`.
@@ -20,6 +20,14 @@
 MUST_CHECK enum status cache_networks_select(struct cache *c, bool *restarted, const char *name,
 					     uint64_t chain_id, const struct hash *genesis,
 					     struct err *e);
+
+/*
+ * Completes rows that were kept before the cache told datanets and tokens apart: they are of the
+ * one datanet that `p` names, and its payers' figures of the one token of each. This happens once
+ * for the selected network; later calls find nothing to do.
+ * Returns: STATUS_OK, ERR_VERSION when the cache is read-only and has such rows.
+ */
+MUST_CHECK enum status cache_networks_bind(struct cache *c, const struct profile *p, struct err *e);
 
 /* A network that the cache has rows of. */
 struct cache_network {

@@ -7,7 +7,7 @@
 #include "cache/sql.h"
 #include "cache/stored.h"
 
-#define COLUMNS "uid, previous, payload, attested_at, block, trust, audit, finding"
+#define COLUMNS "datanet, uid, previous, payload, attested_at, block, trust, audit, finding"
 
 /* Bytes of an attested statement: eleven words. */
 #define PAYLOAD (11 * 32)
@@ -17,6 +17,7 @@ static void read_statement(struct cache_sql *q, void *row)
 	struct cache_statement *st = row;
 	uint8_t payload[PAYLOAD];
 
+	cache_sql_get_address(q, &st->datanet);
 	cache_sql_get_hash(q, &st->uid);
 	cache_sql_get_hash(q, &st->previous);
 	cache_sql_get_blob(q, payload, sizeof(payload));
@@ -47,17 +48,19 @@ enum status cache_statements_put(struct cache *c, const struct cache_statement *
 			       status_phrase(s));
 	}
 	/* Another uid is another statement, about which no audit has found anything yet. */
-	cache_sql_begin(&q, c,
-			"INSERT INTO statements(network, epoch, " COLUMNS
-			") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(network, epoch)"
-			" DO UPDATE SET"
-			" audit = iif(uid IS excluded.uid, audit, excluded.audit),"
-			" finding = iif(uid IS excluded.uid, finding, excluded.finding),"
-			" uid = excluded.uid, previous = excluded.previous,"
-			" payload = excluded.payload, attested_at = excluded.attested_at,"
-			" block = excluded.block, trust = excluded.trust");
+	cache_sql_begin(
+		&q, c,
+		"INSERT INTO statements(network, epoch, " COLUMNS
+		") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(network, datanet, epoch)"
+		" DO UPDATE SET"
+		" audit = iif(uid IS excluded.uid, audit, excluded.audit),"
+		" finding = iif(uid IS excluded.uid, finding, excluded.finding),"
+		" uid = excluded.uid, previous = excluded.previous,"
+		" payload = excluded.payload, attested_at = excluded.attested_at,"
+		" block = excluded.block, trust = excluded.trust");
 	cache_sql_int(&q, c->network);
 	cache_sql_int(&q, (int64_t)st->statement.epoch);
+	cache_sql_address(&q, &st->datanet);
 	cache_sql_hash(&q, &st->uid);
 	cache_sql_hash(&q, &st->previous);
 	cache_sql_blob(&q, payload.data, payload.len);
@@ -85,36 +88,41 @@ enum status cache_statements_audit(struct cache *c, const struct cache_statement
 
 	cache_sql_begin(&q, c,
 			"UPDATE statements SET audit = ?, finding = ?"
-			" WHERE network = ? AND epoch = ?");
+			" WHERE network = ? AND datanet = ? AND epoch = ?");
 	cache_sql_int(&q, st->audit);
 	cache_sql_text(&q, st->finding);
 	cache_sql_int(&q, c->network);
+	cache_sql_address(&q, &st->datanet);
 	cache_sql_int(&q, (int64_t)epoch);
 	s = cache_sql_run_on_row(&q, e);
 	return s == ERR_NOT_FOUND ? none(epoch, e) : s;
 }
 
-enum status cache_statements_get(struct cache *c, struct cache_statement *out, uint64_t epoch,
-				 struct err *e)
+enum status cache_statements_get(struct cache *c, struct cache_statement *out,
+				 const struct address *datanet, uint64_t epoch, struct err *e)
 {
 	struct cache_sql q;
 	enum status s;
 
 	cache_sql_begin(&q, c,
-			"SELECT " COLUMNS " FROM statements WHERE network = ? AND epoch = ?");
+			"SELECT " COLUMNS
+			" FROM statements WHERE network = ? AND datanet = ? AND epoch = ?");
 	cache_sql_int(&q, c->network);
+	cache_sql_address(&q, datanet);
 	cache_sql_int(&q, (int64_t)epoch);
 	s = cache_sql_one(&q, out, read_statement, e);
 	return s == ERR_NOT_FOUND ? none(epoch, e) : s;
 }
 
 enum status cache_statements_all(struct cache *c, struct cache_statement **out, size_t *n,
-				 struct err *e)
+				 const struct address *datanet, struct err *e)
 {
 	struct cache_sql q;
 
 	cache_sql_begin(&q, c,
-			"SELECT " COLUMNS " FROM statements WHERE network = ? ORDER BY epoch DESC");
+			"SELECT " COLUMNS
+			" FROM statements WHERE network = ? AND datanet = ? ORDER BY epoch DESC");
 	cache_sql_int(&q, c->network);
+	cache_sql_address(&q, datanet);
 	return cache_sql_all(&q, out, n, sizeof(**out), read_statement, e);
 }

@@ -1,5 +1,5 @@
 /*
- * Score statements of the datanet, one for each epoch, with the finding of an audit about the
+ * Score statements of datanets, one for each epoch of each, with the finding of an audit about the
  * statement itself: its place in the chain of statements, and its whole document. A finding about
  * one account is a verdict (cache/verdicts.h).
  */
@@ -20,9 +20,10 @@ enum cache_audit {
 };
 
 struct cache_statement {
+	struct address datanet;
 	struct hash uid;
-	struct hash previous; /* uid of the statement before (refUID) */
-	struct statement statement;
+	struct hash previous;	    /* uid of the statement before (refUID) */
+	struct statement statement; /* its distributor is the payer */
 	int64_t attested_at;
 	uint64_t block; /* at which it was read; 0: unknown */
 	enum trust trust;
@@ -30,20 +31,22 @@ struct cache_statement {
 	char finding[160];
 };
 
-/* Adds a statement, or replaces that of its epoch. One with the same uid keeps its audit. */
+/* Adds a statement, or replaces that of its datanet's epoch. The same uid keeps its audit. */
 MUST_CHECK enum status cache_statements_put(struct cache *c, const struct cache_statement *st,
 					    struct err *e);
 
-/* Stores the audit and finding of `st` under its epoch. ERR_NOT_FOUND. */
+/* Stores the audit and finding of `st` under its datanet and epoch. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_statements_audit(struct cache *c, const struct cache_statement *st,
 					      struct err *e);
 
-/* Reads the statement of an epoch. ERR_NOT_FOUND. */
+/* Reads the statement of a datanet's epoch. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_statements_get(struct cache *c, struct cache_statement *out,
-					    uint64_t epoch, struct err *e);
+					    const struct address *datanet, uint64_t epoch,
+					    struct err *e);
 
-/* Lists all, newest epoch first. */
+/* Lists those of a datanet, newest epoch first. */
 MUST_CHECK enum status cache_statements_all(struct cache *c, struct cache_statement **out,
-					    size_t *n, struct err *e);
+					    size_t *n, const struct address *datanet,
+					    struct err *e);
 
 #endif

@@ -6,12 +6,13 @@
 
 #include "cache/sql.h"
 
-#define COLUMNS "uid, file, path, url, size, offset, started, updated"
+#define COLUMNS "datanet, uid, file, path, url, size, offset, started, updated"
 
 static void read_upload(struct cache_sql *q, void *row)
 {
 	struct cache_upload *u = row;
 
+	cache_sql_get_address(q, &u->datanet);
 	cache_sql_get_hash(q, &u->uid);
 	cache_sql_get_hash(q, &u->file);
 	cache_sql_get_text(q, u->path, sizeof(u->path));
@@ -28,8 +29,9 @@ enum status cache_uploads_put(struct cache *c, const struct cache_upload *u, str
 
 	cache_sql_begin(&q, c,
 			"INSERT OR REPLACE INTO uploads(network, " COLUMNS
-			") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
+			") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	cache_sql_int(&q, c->network);
+	cache_sql_address(&q, &u->datanet);
 	cache_sql_hash(&q, &u->uid);
 	cache_sql_hash(&q, &u->file);
 	cache_sql_text(&q, u->path);

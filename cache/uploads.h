@@ -7,13 +7,14 @@
 #include "chain/hash.h"
 
 struct cache_upload {
-	struct hash uid;  /* the dataset's */
-	struct hash file; /* keccak256 of the sealed file */
-	char path[512];	  /* the sealed file in the spool */
-	char url[512];	  /* its address at the datanet; "" until the datanet gave one */
-	uint64_t size;	  /* bytes of the sealed file */
-	uint64_t offset;  /* bytes that the datanet has confirmed */
-	int64_t started;  /* seconds since 1970 */
+	struct address datanet; /* the recipient of the dataset's attestation */
+	struct hash uid;	/* the dataset's */
+	struct hash file;	/* keccak256 of the sealed file */
+	char path[512];		/* the sealed file in the spool */
+	char url[512];		/* its address at the datanet; "" until the datanet gave one */
+	uint64_t size;		/* bytes of the sealed file */
+	uint64_t offset;	/* bytes that the datanet has confirmed */
+	int64_t started;	/* seconds since 1970 */
 	int64_t updated;
 };
 

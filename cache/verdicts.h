@@ -19,6 +19,7 @@ enum cache_counts {
 };
 
 struct cache_verdict {
+	struct address datanet;
 	uint64_t epoch;
 	struct hash statement; /* uid of the statement that was audited */
 	enum cache_audit audit;
@@ -27,22 +28,24 @@ struct cache_verdict {
 };
 
 /*
- * Adds the verdict on `account` in its epoch. One that is there already is replaced, since a
- * datanet may have corrected itself.
+ * Adds the verdict on `account` in its datanet's epoch. One that is there already is replaced,
+ * since a datanet may have corrected itself.
  */
 MUST_CHECK enum status cache_verdicts_put(struct cache *c, const struct address *account,
 					  const struct cache_verdict *v, struct err *e);
 
 /*
- * Reads the verdict on `account` in an epoch. One on another statement than the cache now has does
- * not count. ERR_NOT_FOUND.
+ * Reads the verdict on `account` in a datanet's epoch. One on another statement than the cache now
+ * has does not count. ERR_NOT_FOUND.
  */
 MUST_CHECK enum status cache_verdicts_get(struct cache *c, struct cache_verdict *out,
+					  const struct address *datanet,
 					  const struct address *account, uint64_t epoch,
 					  struct err *e);
 
-/* Lists the verdicts on `account` that count, newest epoch first. */
+/* Lists the verdicts on `account` at a datanet that count, newest epoch first. */
 MUST_CHECK enum status cache_verdicts_all(struct cache *c, struct cache_verdict **out, size_t *n,
+					  const struct address *datanet,
 					  const struct address *account, struct err *e);
 
 #endif

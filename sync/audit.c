@@ -60,8 +60,8 @@ struct found {
 static enum status put_own_fault(struct cache *cache, const struct found *f, struct err *e)
 {
 	struct cache_verdict own;
-	enum status s =
-		cache_verdicts_get(cache, &own, f->account, f->statement->statement.epoch, e);
+	enum status s = cache_verdicts_get(cache, &own, &f->statement->datanet, f->account,
+					   f->statement->statement.epoch, e);
 
 	if (s != STATUS_OK || own.audit == CACHE_AUDIT_FAULT ||
 	    !hash_equal(&own.statement, &f->statement->uid))
@@ -79,7 +79,8 @@ static enum status put_found(struct cache *cache, void *arg, struct err *e)
 {
 	const struct found *f = arg;
 	struct cache_statement now;
-	enum status s = cache_statements_get(cache, &now, f->statement->statement.epoch, e);
+	enum status s = cache_statements_get(cache, &now, &f->statement->datanet,
+					     f->statement->statement.epoch, e);
 
 	if (s != STATUS_OK || now.audit == CACHE_AUDIT_FAULT ||
 	    !hash_equal(&now.uid, &f->statement->uid))

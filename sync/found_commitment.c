@@ -43,7 +43,8 @@ static bool apply(struct cache_dataset *row, const struct attestation *a,
 		  const struct commitment *k, enum trust trust, bool elsewhere)
 {
 	enum cache_dataset_state state = state_after(row->state, a, elsewhere);
-	bool is_new = !hash_equal(&row->uid, &a->uid) || row->trust != trust || row->state != state;
+	bool is_new = !hash_equal(&row->uid, &a->uid) || row->trust != trust ||
+		      row->state != state || !address_equal(&row->datanet, &a->recipient);
 
 	row->uid = a->uid;
 	row->replaces = a->ref_uid;
@@ -51,6 +52,7 @@ static bool apply(struct cache_dataset *row, const struct attestation *a,
 	row->nonce = k->nonce;
 	row->manifest = k->manifest;
 	row->account = a->attester;
+	row->datanet = a->recipient;
 	row->records = k->records;
 	row->bytes = k->size;
 	memcpy(row->license, k->license, sizeof(row->license));

@@ -24,6 +24,7 @@
 #define ATTRIBUTIONS_KEPT 1000000
 
 struct attribution_page {
+	const struct address *datanet;
 	const struct address *account;
 	const struct datanet_attributions *page;
 	struct cache_attribution_in *rows;
@@ -61,10 +62,11 @@ static enum status put_attributions(struct cache *cache, void *arg, struct err *
 		text_clean(row->inference, sizeof(row->inference), a->inference,
 			   strlen(a->inference));
 	}
-	return cache_attributions_put(cache, p->account, p->rows, p->page->n, e);
+	return cache_attributions_put(cache, p->datanet, p->account, p->rows, p->page->n, e);
 }
 
 struct last_seq {
+	const struct address *datanet;
 	const struct address *account;
 	uint64_t count, seq;
 };
@@ -73,14 +75,14 @@ static enum status get_last_seq(struct cache *cache, void *arg, struct err *e)
 {
 	struct last_seq *l = arg;
 
-	return cache_attributions_count(cache, &l->count, &l->seq, l->account, e);
+	return cache_attributions_count(cache, &l->count, &l->seq, l->datanet, l->account, e);
 }
 
 static enum status trim_attributions(struct cache *cache, void *arg, struct err *e)
 {
 	const struct last_seq *l = arg;
 
-	return cache_attributions_trim(cache, l->account, ATTRIBUTIONS_KEPT, e);
+	return cache_attributions_trim(cache, l->datanet, l->account, ATTRIBUTIONS_KEPT, e);
 }
 
 /* Reads one account's pages. Each page is stored before the next is asked for. */
@@ -88,13 +90,15 @@ static enum status sync_attributions_of(struct sync_context *c, const struct sna
 					struct err *e)
 {
 	const struct address *account = &of->address;
-	struct last_seq last = {.account = account};
+	const struct address *datanet = &c->app->profile->datanet.address;
+	struct last_seq last = {.datanet = datanet, .account = account};
 	bool more = true, whole = false, any = false;
 	enum status s = store_read(c->app, get_last_seq, &last, e);
 
 	for (int pages = 0; s == STATUS_OK && more && pages < PAGES_A_ROUND; pages++) {
 		struct datanet_attributions page = {0};
-		struct attribution_page in = {.account = account, .page = &page};
+		struct attribution_page in = {
+			.datanet = datanet, .account = account, .page = &page};
 
 		s = task_check(c->task, e);
 		if (s == STATUS_OK)

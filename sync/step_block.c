@@ -51,7 +51,8 @@ static enum status undo_above(struct cache *cache, void *arg, struct err *e)
 	for (size_t i = 0; i < u->c->n_accounts && s == STATUS_OK; i++)
 		s = rewind_datasets(cache, &u->c->accounts[i].address, u->last_good, e);
 	for (size_t i = 0; i < u->c->n_accounts && s == STATUS_OK; i++)
-		s = rewind_statements(cache, &u->c->accounts[i].address, e);
+		s = rewind_statements(cache, &u->c->app->profile->datanet.address,
+				      &u->c->accounts[i].address, e);
 	return s;
 }
 

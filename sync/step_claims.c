@@ -24,18 +24,21 @@ struct claim_figures {
 };
 
 /*
- * Finds the figure of a kind that was read at the same block as `like`; NULL when there is none.
+ * Finds the figure of a kind that was read of the payer of `like`, at the same block; NULL when
+ * there is none.
  * Figures of two blocks must not be added up.
  */
 static const struct cache_figure *same_block(const struct cache_figure *all, size_t n,
 					     enum cache_figure_kind kind,
 					     const struct address *account,
+					     const struct address *token,
 					     const struct cache_figure *like)
 {
 	for (size_t i = 0; i < n; i++)
 		if (all[i].kind == kind && all[i].block == like->block &&
 		    address_equal(&all[i].account, account) &&
-		    address_equal(&all[i].subject, &like->subject))
+		    address_equal(&all[i].payer, &like->payer) &&
+		    address_equal(&all[i].token, token))
 			return &all[i];
 	return NULL;
 }
@@ -46,14 +49,14 @@ static const struct cache_figure *same_block(const struct cache_figure *all, siz
  */
 static void add_claimable(struct claim_figures *f, const struct cache_figure *all, size_t n)
 {
-	static const struct address nobody;
+	static const struct address none;
 	const struct cache_figure *cumulative = &f->figures[0];
-	const struct cache_figure *claimed =
-		same_block(all, n, CACHE_FIGURE_CLAIMED, &cumulative->account, cumulative);
+	const struct cache_figure *claimed = same_block(
+		all, n, CACHE_FIGURE_CLAIMED, &cumulative->account, &cumulative->token, cumulative);
 	const struct cache_figure *pending =
-		same_block(all, n, CACHE_FIGURE_PENDING_AT, &nobody, cumulative);
-	const struct cache_figure *funds =
-		same_block(all, n, CACHE_FIGURE_DISTRIBUTOR_FUNDS, &nobody, cumulative);
+		same_block(all, n, CACHE_FIGURE_PENDING_AT, &none, &none, cumulative);
+	const struct cache_figure *funds = same_block(all, n, CACHE_FIGURE_DISTRIBUTOR_FUNDS, &none,
+						      &cumulative->token, cumulative);
 	struct cache_figure *out = &f->figures[f->n];
 
 	if (claimed == NULL)
@@ -95,7 +98,7 @@ static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 	uint64_t gas;
 
 	tx_init(&tx);
-	tx.to = f->figures[0].subject;
+	tx.to = f->figures[0].payer;
 	f->figures[1] = f->figures[0];
 	f->figures[1].kind = CACHE_FIGURE_CLAIM_GAS;
 	f->figures[1].trust = TRUST_REPORTED;
@@ -165,7 +168,8 @@ static enum status sync_claim(struct sync_context *c, const struct address *acco
 		return s;
 	f.figures[0] = (struct cache_figure){.kind = CACHE_FIGURE_CUMULATIVE,
 					     .account = *account,
-					     .subject = claim.distributor->contract.address,
+					     .payer = claim.distributor->contract.address,
+					     .token = claim.entitlement.token,
 					     .value = claim.entitlement.cumulative.raw,
 					     .trust = facts != NULL ? facts->trust : TRUST_REPORTED,
 					     .block = at->number,

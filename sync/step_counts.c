@@ -13,6 +13,7 @@
 #include "sync/finding.h"
 
 struct counting {
+	const struct address *datanet;
 	const struct address *account;
 	char finding[160]; /* describes the fault in the oldest epoch; "" when there is none */
 };
@@ -67,15 +68,17 @@ static enum status count(struct cache *cache, void *arg, struct err *e)
 	struct counting *c = arg;
 	struct counted_rows r = {.n_verdicts = 0};
 	uint64_t oldest;
-	enum status s = cache_verdicts_all(cache, &r.verdicts, &r.n_verdicts, c->account, e);
+	enum status s =
+		cache_verdicts_all(cache, &r.verdicts, &r.n_verdicts, c->datanet, c->account, e);
 
 	if (s == STATUS_OK && oldest_open(&oldest, r.verdicts, r.n_verdicts)) {
-		s = cache_scores_all(cache, &r.scores, &r.n_scores, c->account, e);
+		s = cache_scores_all(cache, &r.scores, &r.n_scores, c->datanet, c->account, e);
 		if (s == STATUS_OK)
-			s = cache_attributions_trimmed(cache, &r.trimmed, c->account, e);
+			s = cache_attributions_trimmed(cache, &r.trimmed, c->datanet, c->account,
+						       e);
 		if (s == STATUS_OK)
-			s = cache_attributions_sums(cache, &r.sums, &r.n_sums, c->account,
-						    oldest - 1, e);
+			s = cache_attributions_sums(cache, &r.sums, &r.n_sums, c->datanet,
+						    c->account, oldest - 1, e);
 		if (s == STATUS_OK)
 			s = compare(cache, c, &r, e);
 	}
@@ -88,7 +91,8 @@ static enum status count(struct cache *cache, void *arg, struct err *e)
 enum status count_attributions(struct sync_context *c, const struct snapshot_account *account,
 			       struct err *e)
 {
-	struct counting counting = {.account = &account->address};
+	struct counting counting = {.datanet = &c->app->profile->datanet.address,
+				    .account = &account->address};
 	enum status s = store_write(c->app, count, &counting, e);
 
 	if (s == STATUS_OK && counting.finding[0] != '\0')

@@ -16,11 +16,21 @@
 #include "sync/finding.h"
 #include "wallet/recover.h"
 
+/* The description that the datanet at this address gave. */
+struct told_info {
+	const struct address *datanet;
+	struct datanet_info info;
+};
+
 /* Stores the description. A model is added only when it is not the current one already. */
 static enum status put_info(struct cache *cache, void *arg, struct err *e)
 {
-	const struct datanet_info *info = arg;
-	struct cache_model model = {.hash = info->model, .seen_at = clock_now(), .current = true};
+	const struct told_info *told = arg;
+	const struct datanet_info *info = &told->info;
+	struct cache_model model = {.datanet = *told->datanet,
+				    .hash = info->model,
+				    .seen_at = clock_now(),
+				    .current = true};
 	struct cache_model known;
 	char name[40];
 	enum status s = cache_settings_put_number(cache, CACHE_SETTING_CONTRIBUTORS_BP, NULL,
@@ -34,7 +44,7 @@ static enum status put_info(struct cache *cache, void *arg, struct err *e)
 					      info->rule_known, e);
 	if (s != STATUS_OK || hash_is_zero(&info->model))
 		return s;
-	s = cache_models_current(cache, &known, e);
+	s = cache_models_current(cache, &known, told->datanet, e);
 	if (s == STATUS_OK && hash_equal(&known.hash, &info->model))
 		return STATUS_OK;
 	/* text_clean() cuts between characters, so that the row's text stays UTF-8. */
@@ -62,9 +72,9 @@ enum status check_datanet(struct app *app, struct session *session, struct datan
 
 enum status sync_datanet(struct sync_context *c, struct err *e)
 {
-	struct datanet_info info;
-	enum status s = check_datanet(c->app, c->session, &info, e);
+	struct told_info told = {.datanet = &c->app->profile->datanet.address};
+	enum status s = check_datanet(c->app, c->session, &told.info, e);
 
 	tell_outcome(c->app, CACHE_SETTING_LOGGED_IDENTITY, s, e);
-	return s == STATUS_OK ? store_write(c->app, put_info, &info, e) : s;
+	return s == STATUS_OK ? store_write(c->app, put_info, &told, e) : s;
 }

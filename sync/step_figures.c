@@ -24,8 +24,8 @@ struct gathered {
 
 static enum status gather(struct gathered *g, const struct sync_context *c,
 			  enum cache_figure_kind kind, const struct address *account,
-			  const struct address *subject, const struct u256 *value, enum trust trust,
-			  struct err *e)
+			  const struct address *payer, const struct address *token,
+			  const struct u256 *value, enum trust trust, struct err *e)
 {
 	struct cache_figure *f;
 
@@ -46,8 +46,10 @@ static enum status gather(struct gathered *g, const struct sync_context *c,
 				   .as_of = c->session->anchor.found};
 	if (account != NULL)
 		f->account = *account;
-	if (subject != NULL)
-		f->subject = *subject;
+	if (payer != NULL)
+		f->payer = *payer;
+	if (token != NULL)
+		f->token = *token;
 	return STATUS_OK;
 }
 
@@ -63,8 +65,8 @@ static enum status gather_accounts(struct gathered *g, struct sync_context *c, s
 		s = chainstate_account(c->session->nodes, &account, &trust, &c->session->anchor, a,
 				       e);
 		if (s == STATUS_OK)
-			s = gather(g, c, CACHE_FIGURE_NATIVE_BALANCE, a, NULL, &account.balance,
-				   trust, e);
+			s = gather(g, c, CACHE_FIGURE_NATIVE_BALANCE, a, NULL, NULL,
+				   &account.balance, trust, e);
 	}
 	return s;
 }
@@ -95,11 +97,12 @@ static enum status gather_token(struct gathered *g, struct sync_context *c,
 				owners[n++] = p->distributors[d].contract.address;
 		s = read_balances(c->session, values, token, owners, n, e);
 		for (size_t i = 0; i < n && s == STATUS_OK; i++)
-			s = i < own ? gather(g, c, CACHE_FIGURE_TOKEN_BALANCE, &owners[i],
+			s = i < own ? gather(g, c, CACHE_FIGURE_TOKEN_BALANCE, &owners[i], NULL,
 					     &token->contract.address, &values[i].value,
 					     trust_min(values[i].trust, code), e)
 				    : gather(g, c, CACHE_FIGURE_DISTRIBUTOR_FUNDS, NULL, &owners[i],
-					     &values[i].value, trust_min(values[i].trust, code), e);
+					     &token->contract.address, &values[i].value,
+					     trust_min(values[i].trust, code), e);
 	}
 	return s;
 }
@@ -116,12 +119,12 @@ static enum status gather_words(struct gathered *g, struct sync_context *c,
 	facts->trust = trust_min(words->root.trust, words->ipfs_hash.trust);
 	u256_to_be(facts->root.bytes, &words->root.value);
 	u256_to_be(facts->ipfs_hash.bytes, &words->ipfs_hash.value);
-	s = gather(g, c, CACHE_FIGURE_DISTRIBUTOR_ROOT, NULL, at, &words->root.value, facts->trust,
-		   e);
+	s = gather(g, c, CACHE_FIGURE_DISTRIBUTOR_ROOT, NULL, at, NULL, &words->root.value,
+		   facts->trust, e);
 	if (s == STATUS_OK)
-		s = gather(g, c, CACHE_FIGURE_DISTRIBUTOR_STATEMENT, NULL, at,
+		s = gather(g, c, CACHE_FIGURE_DISTRIBUTOR_STATEMENT, NULL, at, NULL,
 			   &words->ipfs_hash.value, facts->trust, e);
-	return s == STATUS_OK ? gather(g, c, CACHE_FIGURE_PENDING_AT, NULL, at,
+	return s == STATUS_OK ? gather(g, c, CACHE_FIGURE_PENDING_AT, NULL, at, NULL,
 				       &words->pending_at.value, words->pending_at.trust, e)
 			      : s;
 }
@@ -157,7 +160,7 @@ static enum status gather_distributor(struct gathered *g, struct sync_context *c
 			s = gather_words(g, c, &words, facts, e);
 		for (size_t i = 0; i < n && s == STATUS_OK; i++)
 			s = gather(g, c, CACHE_FIGURE_CLAIMED, &owners[i], &d->contract.address,
-				   &claimed[i].value, claimed[i].trust, e);
+				   &d->token, &claimed[i].value, claimed[i].trust, e);
 		first += n;
 	} while (s == STATUS_OK && first < c->n_accounts);
 	return s;

@@ -59,12 +59,13 @@ static enum status place_in_chain(struct cache *cache, struct cache_statement *s
 {
 	struct cache_statement before, known;
 	uint64_t epoch = st->statement.epoch;
-	enum status s = cache_statements_get(cache, &known, epoch, NULL);
+	enum status s = cache_statements_get(cache, &known, &st->datanet, epoch, NULL);
 	bool is_known = s == STATUS_OK && known.trust >= TRUST_AGREED, has_before;
 
 	if (s != STATUS_OK && s != ERR_NOT_FOUND)
 		return err_set(e, s, "cannot read the cache: %s", status_phrase(s));
-	s = epoch > 0 ? cache_statements_get(cache, &before, epoch - 1, NULL) : ERR_NOT_FOUND;
+	s = epoch > 0 ? cache_statements_get(cache, &before, &st->datanet, epoch - 1, NULL)
+		      : ERR_NOT_FOUND;
 	if (s != STATUS_OK && s != ERR_NOT_FOUND)
 		return err_set(e, s, "cannot read the cache: %s", status_phrase(s));
 	has_before = s == STATUS_OK;
@@ -81,12 +82,14 @@ static enum status put_epoch(struct cache *cache, void *arg, struct err *e)
 	struct cache_verdict before;
 	enum status s = place_in_chain(cache, &r->statement, e);
 
-	r->known = cache_verdicts_get(cache, &before, account, epoch, NULL) == STATUS_OK &&
+	r->known = cache_verdicts_get(cache, &before, &r->statement.datanet, account, epoch,
+				      NULL) == STATUS_OK &&
 		   hash_equal(&before.statement, &r->statement.uid);
 	if (s == STATUS_OK)
 		s = cache_statements_put(cache, &r->statement, e);
 	if (s == STATUS_OK)
-		s = cache_scores_put(cache, account, epoch, r->scores, r->n, e);
+		s = cache_scores_put(cache, &r->statement.datanet, account, epoch, r->scores, r->n,
+				     e);
 	if (s == STATUS_OK)
 		s = cache_verdicts_put(cache, account, &r->verdict, e);
 	/* cache_statements_put() keeps the audit of a known statement; a fault must replace it. */
@@ -209,11 +212,12 @@ static enum status store_page(struct reading_epochs *reading, bool *whole,
 	return s;
 }
 
-static enum status newest_epoch(struct cache *cache, uint64_t *out, struct err *e)
+static enum status newest_epoch(struct cache *cache, uint64_t *out, const struct address *datanet,
+				struct err *e)
 {
 	struct cache_statement *rows = NULL;
 	size_t n = 0;
-	enum status s = cache_statements_all(cache, &rows, &n, e);
+	enum status s = cache_statements_all(cache, &rows, &n, datanet, e);
 
 	*out = n > 0 ? rows[0].statement.epoch : 0;
 	free(rows);
@@ -231,13 +235,14 @@ static enum status get_mark(struct cache *cache, uint64_t *out, const struct add
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
-enum status rewind_statements(struct cache *cache, const struct address *account, struct err *e)
+enum status rewind_statements(struct cache *cache, const struct address *datanet,
+			      const struct address *account, struct err *e)
 {
 	uint64_t mark = 0, newest = 0;
 	enum status s = get_mark(cache, &mark, account, e);
 
 	if (s == STATUS_OK)
-		s = newest_epoch(cache, &newest, e);
+		s = newest_epoch(cache, &newest, datanet, e);
 	return s == STATUS_OK && mark > newest ? put_mark(cache, account, newest, e) : s;
 }
 

@@ -16,7 +16,7 @@ MUST_CHECK enum status sync_statements(struct sync_context *c, struct err *e);
  * Makes the next sync ask again for the statements that an undo removed. Called inside its store
  * job.
  */
-MUST_CHECK enum status rewind_statements(struct cache *cache, const struct address *account,
-					 struct err *e);
+MUST_CHECK enum status rewind_statements(struct cache *cache, const struct address *datanet,
+					 const struct address *account, struct err *e);
 
 #endif

@@ -59,6 +59,7 @@ static uint64_t to_e9(const struct u256 *v)
 static void put(struct cache *c, const struct datanet_attributions *page)
 {
 	static struct cache_attribution_in rows[PAGE];
+	const struct address datanet = {{0xda}};
 
 	for (size_t i = 0; i < page->n; i++) {
 		const struct attribution *a = &page->items[i];
@@ -75,7 +76,7 @@ static void put(struct cache *c, const struct datanet_attributions *page)
 		};
 		snprintf(rows[i].inference, sizeof(rows[i].inference), "%.15s", a->inference);
 	}
-	if (cache_attributions_put(c, &account, rows, page->n, NULL) != STATUS_OK)
+	if (cache_attributions_put(c, &datanet, &account, rows, page->n, NULL) != STATUS_OK)
 		bench_die("a page cannot be stored");
 }
 

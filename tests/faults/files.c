@@ -393,7 +393,8 @@ static enum status put_model(struct cache *cache, void *arg, struct err *e)
 /* A datanet's artifact with this content, properly named by its hash, scores nothing. */
 static void expect_model_refused(const struct buf *file)
 {
-	struct cache_model model = {.name = "altered", .current = true};
+	struct cache_model model = {
+		.datanet = app_profile(c.app)->datanet.address, .name = "altered", .current = true};
 	char name[160], hex[HASH_TEXT_SIZE];
 	struct preview *p = NULL;
 
@@ -458,7 +459,10 @@ static void a_model_with_nan_or_infinity_is_refused(void **state)
 
 static void a_model_that_was_altered_on_the_disk_is_not_scored_with(void **state)
 {
-	struct cache_model model = {.name = "true", .current = true, .hash = model_hash};
+	struct cache_model model = {.datanet = app_profile(c.app)->datanet.address,
+				    .name = "true",
+				    .current = true,
+				    .hash = model_hash};
 	const char *mails = contributor_path(&c, "mails.jsonl");
 	char name[160], hex[HASH_TEXT_SIZE];
 	struct preview *p = NULL;

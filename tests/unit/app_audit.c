@@ -170,6 +170,7 @@ static void a_statement_of_someone_else_or_of_another_kind_is_refused(void **sta
 	assert_int_equal(statement_encode(&a->data, &st.statement), STATUS_OK);
 	assert_ok(check_statement(&out, &reading, &p, &err));
 	assert_int_equal(out.statement.epoch, 1);
+	assert_true(address_equal(&out.datanet, &p.datanet.address));
 	a->revocable = true;
 	assert_int_equal(check_statement(&out, &reading, &p, &err), ERR_MISMATCH);
 	a->revocable = false;
@@ -342,7 +343,7 @@ static void a_verdict_is_as_good_as_the_worst_of_its_distributors(void **state)
 	/* The second has no root yet, and nodes that only agree say so. */
 	figures[3] = figure(CACHE_FIGURE_DISTRIBUTOR_STATEMENT, false, 0, TRUST_AGREED);
 	figures[4] = figure(CACHE_FIGURE_DISTRIBUTOR_ROOT, false, 0, TRUST_AGREED);
-	figures[3].subject = figures[4].subject = p.distributors[1].contract.address;
+	figures[3].payer = figures[4].payer = p.distributors[1].contract.address;
 	j.rows.profile = &p;
 	j.rows.statements = j.statements;
 	j.rows.scores = j.scores;

@@ -31,7 +31,7 @@ static void put_epoch(uint64_t epoch, uint8_t token, uint64_t amount)
 				  .trust = TRUST_PROVEN};
 
 	assert_ok(cache_statements_put(app->cache, &st, &err));
-	assert_ok(cache_scores_put(app->cache, &own, epoch, &row, 1, &err));
+	assert_ok(cache_scores_put(app->cache, &st.datanet, &own, epoch, &row, 1, &err));
 }
 
 static int start(void **state)

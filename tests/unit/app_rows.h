@@ -54,7 +54,7 @@ static inline struct cache_figure figure(enum cache_figure_kind kind, bool own, 
 					 enum trust trust)
 {
 	struct cache_figure f = {.kind = kind,
-				 .subject = address_of_byte(DISTRIBUTOR),
+				 .payer = address_of_byte(DISTRIBUTOR),
 				 .value = u256_from_u64(value),
 				 .trust = trust,
 				 .block = 30,
@@ -62,6 +62,8 @@ static inline struct cache_figure figure(enum cache_figure_kind kind, bool own, 
 
 	if (own)
 		f.account = address_of_byte(OWN);
+	if (kind != CACHE_FIGURE_DISTRIBUTOR_ROOT && kind != CACHE_FIGURE_DISTRIBUTOR_STATEMENT)
+		f.token = address_of_byte(TOKEN);
 	return f;
 }
 

@@ -43,7 +43,7 @@ static int start(void **state)
 		struct cache_score rows[] = {score(epoch, 0x21, 200), score(epoch, 0x22, 50)};
 
 		assert_ok(cache_statements_put(app->cache, &st, &err));
-		assert_ok(cache_scores_put(app->cache, &own, epoch, rows, 2, &err));
+		assert_ok(cache_scores_put(app->cache, &st.datanet, &own, epoch, rows, 2, &err));
 		assert_ok(cache_verdicts_put(app->cache, &own, &v, &err));
 	}
 	assert_ok(cache_figures_put(app->cache, figures, ARRAY_SIZE(figures), &err));

@@ -3,35 +3,14 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "cache/accounts.h"
-#include "cache/claims.h"
 #include "cache/events.h"
 #include "cache/settings.h"
-#include "cache/statements.h"
-#include "cache/transactions.h"
-
-static void remove_db(void)
-{
-	char command[256];
-
-	snprintf(command, sizeof(command), "rm -f %s*", db_path);
-	assert_int_equal(system(command), 0);
-}
-
-static void run_sql(const char *sql)
-{
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(db_path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_close(db);
-}
 
 static void only_the_user_may_read_the_cache(void **state)
 {
@@ -70,55 +49,6 @@ static void a_cache_of_a_newer_byline_is_refused_and_left_alone(void **state)
 	assert_int_equal(stat(db_path, &after), 0);
 	assert_memory_equal(&before.st_mtim, &after.st_mtim, sizeof(before.st_mtim));
 	assert_int_equal(before.st_size, after.st_size);
-}
-
-/* Brings back the tables as they were before the step about own transactions. */
-#define UNDO_LEDGER                                                                            \
-	"DROP TABLE claims; CREATE TABLE claims(id INTEGER PRIMARY KEY, network INTEGER NOT"   \
-	" NULL REFERENCES networks, tx INTEGER NOT NULL, account BLOB NOT NULL, distributor"   \
-	" BLOB NOT NULL, token BLOB NOT NULL, cumulative BLOB NOT NULL, amount BLOB NOT NULL," \
-	" state INTEGER NOT NULL, bundle BLOB, file TEXT NOT NULL, block INTEGER NOT NULL,"    \
-	" prepared_at INTEGER NOT NULL, signed_at INTEGER NOT NULL, sent_at INTEGER NOT NULL," \
-	" mined_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, note TEXT NOT NULL) STRICT;" \
-	"DROP INDEX transactions_bundle; ALTER TABLE transactions DROP COLUMN bundle;"         \
-	"ALTER TABLE transactions DROP COLUMN file;"                                           \
-	"ALTER TABLE transactions DROP COLUMN exported_at;"                                    \
-	"ALTER TABLE transactions DROP COLUMN expires_at;"                                     \
-	"ALTER TABLE transactions RENAME COLUMN prepared_at TO reserved_at;"
-
-static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
-{
-	struct cache *c;
-	struct cache_statement st = {.uid = hash_of_byte(3),
-				     .statement.epoch = 3,
-				     .audit = CACHE_AUDIT_FAULT,
-				     .finding = "0.5 too little"},
-			       back = {0};
-	struct address me = address_of_byte(1);
-	int64_t mark;
-
-	(void)state;
-	remove_db();
-	c = open_on(db_path, 1);
-	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_settings_put_number(c, CACHE_SETTING_STATEMENTS_READ, &me, 30, &err));
-	assert_ok(cache_settings_put_number(c, CACHE_SETTING_NEXT_SETTLEMENT, NULL, 7, &err));
-	cache_close(c);
-	run_sql("DROP TABLE verdicts; ALTER TABLE scopes DROP COLUMN trimmed_epoch;" UNDO_LEDGER
-		"PRAGMA user_version = 1");
-	/* The old cache cannot be read as it is without the right to write. */
-	assert_int_equal(cache_open(&c, db_path, true, &err), ERR_VERSION);
-	assert_non_null(strstr(err.text, "without --read-only"));
-	c = open_on(db_path, 1);
-	assert_ok(cache_statements_get(c, &back, 3, &err));
-	/* Each account's epochs are read again: before, all accounts shared one finding. */
-	st.audit = CACHE_AUDIT_NOT_RUN;
-	memset(st.finding, 0, sizeof(st.finding));
-	assert_memory_equal(&back, &st, sizeof(st));
-	assert_int_equal(cache_settings_number(c, &mark, CACHE_SETTING_STATEMENTS_READ, &me, &err),
-			 ERR_NOT_FOUND);
-	assert_ok(cache_settings_number(c, &mark, CACHE_SETTING_NEXT_SETTLEMENT, NULL, &err));
-	cache_close(c);
 }
 
 static void a_version_below_zero_is_damage(void **state)
@@ -331,62 +261,11 @@ static void a_full_disk_loses_only_the_transaction_that_met_it(void **state)
 	assert_ok(cache_check(db_path, NULL, &err));
 }
 
-static void drafts_and_claims_of_before_keep_what_was_known_of_them(void **state)
-{
-	static const char rows[] =
-		"INSERT INTO transactions(id, chain, account, nonce, generation, kind, state, what,"
-		" fee_cap, fee, block, reserved_at, signed_at, sent_at, mined_at, note) VALUES"
-		" (1, 31337, zeroblob(20), 7, 0, 0, 0, 'exported', zeroblob(32), zeroblob(32), 0, "
-		"50, 0,"
-		" 0, 0, 'written to a file, perhaps signed elsewhere'),"
-		" (2, 31337, zeroblob(20), 8, 0, 3, 0, 'left over', zeroblob(32), zeroblob(32), 0, "
-		"60,"
-		" 0, 0, 0, ''),"
-		" (3, 31337, zeroblob(20), 9, 0, 0, 6, 'given up', zeroblob(32), zeroblob(32), 0, "
-		"70,"
-		" 71, 0, 0, 'cancelled');"
-		"INSERT INTO claims SELECT 4, id, 1, zeroblob(20), zeroblob(20), zeroblob(20),"
-		" zeroblob(32), zeroblob(32), 1, x'aa', '/stick/c.json', 0, 50, 0, 0, 0, 90, ''"
-		" FROM networks;"
-		"INSERT INTO claims SELECT 5, id, 3, zeroblob(20), zeroblob(20), zeroblob(20),"
-		" zeroblob(32), zeroblob(32), 9, NULL, '', 0, 70, 71, 0, 0, 95, 'cancelled'"
-		" FROM networks;";
-	struct cache *c;
-	struct cache_tx tx;
-	struct cache_claim claim;
-
-	(void)state;
-	remove_db();
-	cache_close(open_on(db_path, 1));
-	run_sql(UNDO_LEDGER);
-	run_sql(rows);
-	run_sql("PRAGMA user_version = 3");
-	c = open_on(db_path, 1);
-	assert_ok(cache_transactions_get(c, &tx, 1, &err));
-	assert_int_equal(tx.state, CACHE_TX_DRAFT);
-	assert_int_equal(tx.exported_at, 50);
-	assert_int_equal(tx.expires_at, 90);
-	assert_string_equal(tx.file, "/stick/c.json");
-	assert_string_equal(tx.note, "");
-	assert_ok(cache_transactions_get(c, &tx, 2, &err));
-	assert_int_equal(tx.exported_at, 0);
-	assert_ok(cache_transactions_get(c, &tx, 3, &err));
-	assert_int_equal(tx.state, CACHE_TX_CANCELLED);
-	assert_ok(cache_claims_get(c, &claim, 4, &err));
-	assert_int_equal(claim.transaction, 1);
-	assert_int_equal(claim.item, 0);
-	assert_int_equal(claim.prepared_at, 50);
-	assert_ok(cache_claims_get(c, &claim, 5, &err));
-	cache_close(c);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_the_user_may_read_the_cache),
 		cmocka_unit_test(a_cache_of_a_newer_byline_is_refused_and_left_alone),
-		cmocka_unit_test(a_cache_of_before_is_brought_up_to_date_with_its_rows),
-		cmocka_unit_test(drafts_and_claims_of_before_keep_what_was_known_of_them),
 		cmocka_unit_test(a_version_below_zero_is_damage),
 		cmocka_unit_test(a_file_that_is_no_database_is_damaged_and_says_what_to_do),
 		cmocka_unit_test(a_check_finds_overwritten_pages_unless_it_is_cancelled),

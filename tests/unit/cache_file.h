@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "cache/networks.h"
 
@@ -34,6 +35,25 @@ static inline int folder_remove(void **state)
 	(void)state;
 	snprintf(command, sizeof(command), "rm -rf %s", folder);
 	return system(command);
+}
+
+/* Removes the file of the cache, and those that SQLite keeps beside it. */
+static inline void remove_db(void)
+{
+	char command[256];
+
+	snprintf(command, sizeof(command), "rm -f %s*", db_path);
+	assert_int_equal(system(command), 0);
+}
+
+/* Runs SQL on the file as another program would. */
+static inline void run_sql(const char *sql)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(db_path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
 }
 
 #define assert_ok(call) assert_ok_at(call, &err, __FILE__, __LINE__)

@@ -49,85 +49,8 @@ static void accounts_are_listed_by_index_then_watched_ones(void **state)
 	assert_int_equal(cache_accounts_label(c, &a.address, "x", &err), ERR_NOT_FOUND);
 }
 
-static struct cache_figure figure(uint8_t account, uint64_t value, uint64_t block, int64_t time)
-{
-	return (struct cache_figure){
-		.kind = CACHE_FIGURE_CLAIMABLE,
-		.account = address_of_byte(account),
-		.subject = address_of_byte(0xdd),
-		.value = u256_from_u64(value),
-		.trust = TRUST_PROVEN,
-		.block = block,
-		.as_of = time,
-	};
-}
-
-static void a_figure_has_its_last_value_and_the_one_before_it(void **state)
-{
-	struct cache *c = *state;
-	struct cache_figure f[] = {figure(1, 5, 10, 1000), figure(2, 7, 10, 1000)}, *all;
-	size_t n;
-
-	assert_ok(cache_figures_put(c, f, 2, &err));
-	f[0] = figure(1, 5, 11, 1010);
-	assert_ok(cache_figures_put(c, f, 1, &err));
-	f[0] = figure(1, 9, 12, 1020);
-	assert_ok(cache_figures_put(c, f, 1, &err));
-	assert_ok(cache_figures_all(c, &all, &n, &err));
-	assert_int_equal(n, 2);
-	assert_int_equal(all[0].value.limb[0], 9);
-	assert_int_equal(all[0].block, 12);
-	assert_int_equal(all[0].trust, TRUST_PROVEN);
-	assert_memory_equal(all[0].subject.bytes, f[0].subject.bytes, 20);
-	free(all);
-	/* Undone, the earlier value is back as it was last confirmed. */
-	assert_ok(cache_blocks_undo(c, 11, &err));
-	assert_ok(cache_figures_all(c, &all, &n, &err));
-	assert_int_equal(n, 2);
-	assert_int_equal(all[0].value.limb[0], 5);
-	assert_int_equal(all[0].since, 1000);
-	assert_int_equal(all[0].as_of, 1010);
-	free(all);
-}
-
-static void no_undo_brings_back_what_is_older_than_a_week(void **state)
-{
-	struct cache *c = *state;
-	struct cache_figure f = figure(1, 5, 10, 1000), *all;
-	size_t n;
-
-	assert_ok(cache_figures_put(c, &f, 1, &err));
-	f = figure(1, 6, 11, 1000 + 8 * 86400);
-	assert_ok(cache_figures_put(c, &f, 1, &err));
-	f = figure(1, 7, 12, 1000 + 8 * 86400);
-	assert_ok(cache_figures_put(c, &f, 1, &err));
-	assert_ok(cache_blocks_undo(c, 10, &err));
-	assert_ok(cache_figures_all(c, &all, &n, &err));
-	assert_int_equal(n, 0);
-	free(all);
-}
-
-static void a_price_keeps_nothing_earlier(void **state)
-{
-	struct cache *c = *state;
-	struct cache_figure f = figure(0, 5, 10, 1000), *all;
-	size_t n;
-
-	f.kind = CACHE_FIGURE_CLAIM_GAS;
-	for (uint64_t i = 0; i < 5; i++) {
-		f.value = u256_from_u64(i);
-		f.block++;
-		assert_ok(cache_figures_put(c, &f, 1, &err));
-	}
-	assert_ok(cache_figures_all(c, &all, &n, &err));
-	assert_int_equal(n, 1);
-	assert_int_equal(all[0].value.limb[0], 4);
-	free(all);
-	assert_ok(cache_blocks_undo(c, 14, &err));
-	assert_ok(cache_figures_all(c, &all, &n, &err));
-	assert_int_equal(n, 0);
-	free(all);
-}
+/* The datanet of the tests that need only one. */
+static const struct address datanet = {{0xda}};
 
 static void a_dataset_comes_back_whole(void **state)
 {
@@ -154,6 +77,7 @@ static void a_dataset_comes_back_whole(void **state)
 	assert_ok(cache_datasets_by_root(c, &back, &d.root, &err));
 	assert_memory_equal(&back, &d, sizeof(d));
 	d.uid = hash_of_byte(9);
+	d.datanet = datanet;
 	d.state = CACHE_DATASET_REJECTED;
 	d.trust = TRUST_AGREED;
 	snprintf(d.note, sizeof(d.note), "root differs");
@@ -179,16 +103,44 @@ static void a_model_that_nothing_names_any_more_goes(void **state)
 	size_t n;
 
 	for (uint8_t i = 1; i <= 3; i++) {
-		struct cache_model m = {.hash = hash_of_byte(i), .name = "m", .current = true};
+		struct cache_model m = {
+			.datanet = datanet, .hash = hash_of_byte(i), .name = "m", .current = true};
 
 		assert_ok(cache_models_put(c, &m, &err));
 		if (i == 1)
-			assert_ok(cache_attributions_put(c, &me, &named, 1, &err));
+			assert_ok(cache_attributions_put(c, &datanet, &me, &named, 1, &err));
 	}
-	assert_ok(cache_models_all(c, &models, &n, &err));
+	assert_ok(cache_models_all(c, &models, &n, &datanet, &err));
 	assert_int_equal(n, 2);
 	assert_int_equal(models[0].hash.bytes[0], 3);
 	assert_int_equal(models[1].hash.bytes[0], 1);
+	free(models);
+}
+
+static void each_datanet_of_a_network_has_a_current_model(void **state)
+{
+	struct cache *c = *state;
+	struct cache_model first = {
+		.datanet = datanet, .hash = hash_of_byte(1), .name = "one", .current = true};
+	struct cache_model second = {.datanet = address_of_byte(0xdb),
+				     .hash = hash_of_byte(2),
+				     .name = "two",
+				     .current = true};
+	struct cache_model back, *models;
+	size_t n;
+
+	assert_ok(cache_models_put(c, &first, &err));
+	assert_ok(cache_models_put(c, &second, &err));
+	assert_ok(cache_models_current(c, &back, &first.datanet, &err));
+	assert_string_equal(back.name, "one");
+	assert_ok(cache_models_current(c, &back, &second.datanet, &err));
+	assert_string_equal(back.name, "two");
+	/* Both may have published the same one. */
+	second.hash = first.hash;
+	assert_ok(cache_models_put(c, &second, &err));
+	assert_ok(cache_models_all(c, &models, &n, &first.datanet, &err));
+	assert_int_equal(n, 1);
+	assert_string_equal(models[0].name, "one");
 	free(models);
 }
 
@@ -203,7 +155,8 @@ static void a_claim_and_an_upload_come_back_whole(void **state)
 		.prepared_at = 10,
 	};
 	struct cache_claim back = {0}, more, *all;
-	struct cache_upload u = {.uid = hash_of_byte(5),
+	struct cache_upload u = {.datanet = datanet,
+				 .uid = hash_of_byte(5),
 				 .file = hash_of_byte(6),
 				 .path = "/spool/a",
 				 .size = 100,
@@ -249,7 +202,10 @@ static void nodes_disputes_models_and_settings_come_back(void **state)
 				  .compared = 9},
 			  *nodes;
 	struct cache_dispute d = {.time = 1, .node = "carol", .said = "5", .agreed = "7"}, *ds;
-	struct cache_model m = {.hash = hash_of_byte(1), .name = "mail-filter 1", .current = true};
+	struct cache_model m = {.datanet = datanet,
+				.hash = hash_of_byte(1),
+				.name = "mail-filter 1",
+				.current = true};
 	struct cache_model current = {0}, *models;
 	struct buf text;
 	int64_t v;
@@ -273,13 +229,13 @@ static void nodes_disputes_models_and_settings_come_back(void **state)
 	assert_memory_equal(&ds[0], &d, sizeof(d));
 	free(ds);
 
-	assert_int_equal(cache_models_current(c, &current, &err), ERR_NOT_FOUND);
+	assert_int_equal(cache_models_current(c, &current, &datanet, &err), ERR_NOT_FOUND);
 	assert_ok(cache_models_put(c, &m, &err));
 	m.hash = hash_of_byte(2);
 	assert_ok(cache_models_put(c, &m, &err));
-	assert_ok(cache_models_current(c, &current, &err));
+	assert_ok(cache_models_current(c, &current, &datanet, &err));
 	assert_memory_equal(&current, &m, sizeof(m));
-	assert_ok(cache_models_all(c, &models, &n, &err));
+	assert_ok(cache_models_all(c, &models, &n, &datanet, &err));
 	assert_int_equal(n, 1);
 	free(models);
 
@@ -364,7 +320,10 @@ static void put_some(struct cache *c)
 				  .name = "mine",
 				  .state = CACHE_DATASET_IN_MODEL};
 	struct cache_dataset found = {.root = hash_of_byte(3), .uid = hash_of_byte(4)};
-	struct cache_figure f = figure(1, 5, 10, 1000);
+	struct cache_figure f = {.kind = CACHE_FIGURE_CLAIMABLE,
+				 .account = address_of_byte(1),
+				 .block = 10,
+				 .as_of = 1000};
 	struct cache_tx tx = {.account = a.address, .what = "claim"};
 
 	assert_ok(cache_accounts_put(c, &a, &err));
@@ -444,7 +403,11 @@ static void a_number_that_no_version_wrote_is_damage(void **state)
 	struct cache *c;
 	struct cache_event event = {.time = 1, .trust = TRUST_AGREED, .area = "a", .text = "t"};
 	struct cache_event *events;
-	struct cache_figure f = figure(1, 5, 10, 1000), *figures;
+	struct cache_figure f = {.kind = CACHE_FIGURE_CLAIMABLE,
+				 .account = address_of_byte(1),
+				 .block = 10,
+				 .as_of = 1000},
+			    *figures;
 	struct cache_node node = {.name = "alice", .state = CACHE_NODE_LIMITED}, *nodes;
 	struct cache_dataset d = {.root = hash_of_byte(1), .account = address_of_byte(1)}, found;
 	size_t n;
@@ -479,11 +442,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		rows_test(accounts_are_listed_by_index_then_watched_ones),
-		rows_test(a_figure_has_its_last_value_and_the_one_before_it),
-		rows_test(no_undo_brings_back_what_is_older_than_a_week),
-		rows_test(a_price_keeps_nothing_earlier),
 		rows_test(a_dataset_comes_back_whole),
 		rows_test(a_model_that_nothing_names_any_more_goes),
+		rows_test(each_datanet_of_a_network_has_a_current_model),
 		rows_test(a_claim_and_an_upload_come_back_whole),
 		rows_test(nodes_disputes_models_and_settings_come_back),
 		cmocka_unit_test(settings_of_accounts_are_apart_and_have_the_names_of_before),

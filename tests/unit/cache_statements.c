@@ -1,12 +1,17 @@
 /* Statements with their audits, and the scores of their epochs. */
 #include "cache_file.h"
 
+#include "cache/blocks.h"
 #include "cache/scores.h"
 #include "cache/verdicts.h"
+
+/* Most tests know this datanet only. */
+static const struct address datanet = {{0xda}};
 
 static struct cache_statement statement(uint64_t epoch, uint64_t block)
 {
 	struct cache_statement st = {
+		.datanet = datanet,
 		.uid = hash_of_byte((uint8_t)epoch),
 		.previous = hash_of_byte((uint8_t)(epoch - 1)),
 		.attested_at = 1000 + (int64_t)epoch,
@@ -39,17 +44,17 @@ static void a_statement_keeps_its_audit_until_another_takes_its_epoch(void **sta
 	st.finding[0] = '\0';
 	st.block = 51;
 	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_statements_get(c, &back, 3, &err));
+	assert_ok(cache_statements_get(c, &back, &datanet, 3, &err));
 	assert_int_equal(back.audit, CACHE_AUDIT_FAULT);
 	assert_string_equal(back.finding, "0.5 too little");
 	assert_memory_equal(&back.statement, &st.statement, sizeof(st.statement));
 	st.uid = hash_of_byte(99);
 	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_statements_get(c, &back, 3, &err));
+	assert_ok(cache_statements_get(c, &back, &datanet, 3, &err));
 	assert_int_equal(back.audit, CACHE_AUDIT_NOT_RUN);
 	st = statement(4, 60);
 	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_statements_all(c, &all, &n, &err));
+	assert_ok(cache_statements_all(c, &all, &n, &datanet, &err));
 	assert_int_equal(n, 2);
 	assert_int_equal(all[0].statement.epoch, 4);
 	free(all);
@@ -62,7 +67,7 @@ static struct cache_verdict only_verdict(struct cache *c, const struct address *
 	struct cache_verdict *all, v;
 	size_t n;
 
-	assert_ok(cache_verdicts_all(c, &all, &n, account, &err));
+	assert_ok(cache_verdicts_all(c, &all, &n, &datanet, account, &err));
 	assert_int_equal(n, 1);
 	v = all[0];
 	free(all);
@@ -74,7 +79,8 @@ static void a_verdict_is_about_one_account_and_one_statement(void **state)
 	struct cache *c = *state;
 	struct address me = address_of_byte(1), other = address_of_byte(2);
 	struct cache_statement st = statement(3, 50);
-	struct cache_verdict v = {.epoch = 3,
+	struct cache_verdict v = {.datanet = datanet,
+				  .epoch = 3,
 				  .statement = st.uid,
 				  .audit = CACHE_AUDIT_FAULT,
 				  .finding = "epoch 3: does not fold",
@@ -84,7 +90,7 @@ static void a_verdict_is_about_one_account_and_one_statement(void **state)
 
 	assert_ok(cache_statements_put(c, &st, &err));
 	assert_ok(cache_verdicts_put(c, &me, &v, &err));
-	assert_ok(cache_verdicts_all(c, &none, &n, &other, &err));
+	assert_ok(cache_verdicts_all(c, &none, &n, &datanet, &other, &err));
 	assert_int_equal(n, 0);
 	back = only_verdict(c, &me);
 	assert_memory_equal(&back, &v, sizeof(v));
@@ -99,12 +105,12 @@ static void a_verdict_is_about_one_account_and_one_statement(void **state)
 	assert_int_equal(back.audit, CACHE_AUDIT_OWN_SOUND);
 	assert_string_equal(back.finding, "");
 	assert_int_equal(back.counts, CACHE_COUNTS_OPEN);
-	assert_ok(cache_verdicts_get(c, &back, &me, 3, &err));
-	assert_int_equal(cache_verdicts_get(c, &back, &me, 4, &err), ERR_NOT_FOUND);
+	assert_ok(cache_verdicts_get(c, &back, &datanet, &me, 3, &err));
+	assert_int_equal(cache_verdicts_get(c, &back, &datanet, &me, 4, &err), ERR_NOT_FOUND);
 	/* Nothing was found yet of another statement in its place. */
 	st.uid = hash_of_byte(99);
 	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_verdicts_all(c, &none, &n, &me, &err));
+	assert_ok(cache_verdicts_all(c, &none, &n, &datanet, &me, &err));
 	assert_int_equal(n, 0);
 }
 
@@ -112,8 +118,9 @@ static void scores_of_an_epoch_are_replaced_together(void **state)
 {
 	struct cache *c = *state;
 	struct address me = address_of_byte(1);
-	struct cache_score s[2] = {{.epoch = 3, .index = 7, .trust = TRUST_PROVEN},
-				   {.epoch = 3, .index = 8}};
+	struct cache_score s[2] = {
+		{.datanet = datanet, .epoch = 3, .index = 7, .trust = TRUST_PROVEN},
+		{.datanet = datanet, .epoch = 3, .index = 8}};
 	struct cache_score *all;
 	size_t n;
 
@@ -124,18 +131,57 @@ static void scores_of_an_epoch_are_replaced_together(void **state)
 		s[i].score.influence = u256_from_u64(100 + i);
 		s[i].score.amount.raw = u256_from_u64(1000 + i);
 	}
-	assert_ok(cache_scores_put(c, &me, 3, s, 2, &err));
-	assert_ok(cache_scores_put(c, &me, 3, s, 1, &err));
+	assert_ok(cache_scores_put(c, &datanet, &me, 3, s, 2, &err));
+	assert_ok(cache_scores_put(c, &datanet, &me, 3, s, 1, &err));
 	s[1].epoch = 4;
-	assert_ok(cache_scores_put(c, &me, 4, &s[1], 1, &err));
-	assert_ok(cache_scores_all(c, &all, &n, &me, &err));
+	assert_ok(cache_scores_put(c, &datanet, &me, 4, &s[1], 1, &err));
+	assert_ok(cache_scores_all(c, &all, &n, &datanet, &me, &err));
 	assert_int_equal(n, 2);
 	assert_memory_equal(&all[0], &s[1], sizeof(s[1]));
 	assert_memory_equal(&all[1], &s[0], sizeof(s[0]));
 	free(all);
-	assert_ok(cache_scores_all(c, &all, &n, NULL, &err));
+	assert_ok(cache_scores_all(c, &all, &n, &datanet, NULL, &err));
 	assert_int_equal(n, 2);
 	free(all);
+}
+
+static void epochs_of_two_datanets_of_a_network_keep_apart(void **state)
+{
+	struct cache *c = *state;
+	const struct address me = address_of_byte(1), second = address_of_byte(0xdb);
+	const struct address *each[] = {&datanet, &second};
+	struct cache_statement st = statement(3, 50), back;
+	struct cache_verdict v = {.epoch = 3}, *verdicts;
+	struct cache_score score = {.epoch = 3}, *scores;
+	size_t n;
+
+	for (size_t i = 0; i < 2; i++) {
+		st.datanet = v.datanet = *each[i];
+		st.uid = v.statement = hash_of_byte((uint8_t)(0x70 + i));
+		st.block = 50 + i;
+		score.index = 7 + i;
+		assert_ok(cache_statements_put(c, &st, &err));
+		assert_ok(cache_scores_put(c, each[i], &me, 3, &score, 1, &err));
+		assert_ok(cache_verdicts_put(c, &me, &v, &err));
+	}
+	st.audit = CACHE_AUDIT_FAULT;
+	assert_ok(cache_statements_audit(c, &st, &err));
+	assert_ok(cache_statements_get(c, &back, &datanet, 3, &err));
+	assert_int_equal(back.block, 50);
+	assert_int_equal(back.audit, CACHE_AUDIT_NOT_RUN);
+	/* An undo of one datanet's epoch leaves the other's. */
+	assert_ok(cache_blocks_undo(c, 50, &err));
+	assert_int_equal(cache_statements_get(c, &back, &second, 3, &err), ERR_NOT_FOUND);
+	for (size_t i = 0; i < 2; i++) {
+		assert_ok(cache_scores_all(c, &scores, &n, each[i], &me, &err));
+		assert_int_equal(n, i == 0 ? 1 : 0);
+		assert_true(n == 0 || scores[0].index == 7);
+		free(scores);
+		assert_ok(cache_verdicts_all(c, &verdicts, &n, each[i], &me, &err));
+		assert_int_equal(n, i == 0 ? 1 : 0);
+		assert_true(n == 0 || address_equal(&verdicts[0].datanet, &datanet));
+		free(verdicts);
+	}
 }
 
 #define statements_test(name) cmocka_unit_test_setup_teardown(name, open_memory, close_memory)
@@ -146,6 +192,7 @@ int main(void)
 		statements_test(a_statement_keeps_its_audit_until_another_takes_its_epoch),
 		statements_test(a_verdict_is_about_one_account_and_one_statement),
 		statements_test(scores_of_an_epoch_are_replaced_together),
+		statements_test(epochs_of_two_datanets_of_a_network_keep_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -103,13 +103,14 @@ static void what_hung_off_an_abandoned_block_is_undone(void **state)
 	size_t n;
 
 	own.state = CACHE_DATASET_REVOKED;
+	own.datanet = address_of_byte(0xda);
 	own.block = 10;
 	own.revoked_block = 20;
 	assert_ok(cache_datasets_put(c, &own, &err));
 	assert_ok(cache_datasets_put(c, &found, &err));
 	st.statement.epoch = 1;
 	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_scores_put(c, &account, 1, &score, 1, &err));
+	assert_ok(cache_scores_put(c, &st.datanet, &account, 1, &score, 1, &err));
 	verdict.statement = st.uid;
 	assert_ok(cache_verdicts_put(c, &account, &verdict, &err));
 
@@ -117,20 +118,22 @@ static void what_hung_off_an_abandoned_block_is_undone(void **state)
 	assert_ok(cache_datasets_by_root(c, &own, &own.root, &err));
 	assert_int_equal(own.state, CACHE_DATASET_ATTESTED);
 	assert_int_equal(own.revoked_block, 0);
+	assert_int_equal(own.datanet.bytes[0], 0xda);
 	assert_int_equal(cache_datasets_by_root(c, &found, &found.root, &err), ERR_NOT_FOUND);
-	assert_ok(cache_statements_all(c, &sts, &n, &err));
+	assert_ok(cache_statements_all(c, &sts, &n, &st.datanet, &err));
 	assert_int_equal(n, 0);
-	assert_ok(cache_scores_all(c, &scores, &n, NULL, &err));
+	assert_ok(cache_scores_all(c, &scores, &n, &st.datanet, NULL, &err));
 	assert_int_equal(n, 0);
 	/* In another block the statement may be the same; it is looked at again. */
 	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_verdicts_all(c, &verdicts, &n, &account, &err));
+	assert_ok(cache_verdicts_all(c, &verdicts, &n, &st.datanet, &account, &err));
 	assert_int_equal(n, 0);
 
 	assert_ok(cache_blocks_undo(c, 5, &err));
 	assert_ok(cache_datasets_by_root(c, &own, &own.root, &err));
 	assert_int_equal(own.state, CACHE_DATASET_LOCAL);
 	assert_true(hash_is_zero(&own.uid));
+	assert_int_equal(own.datanet.bytes[0], 0);
 }
 
 static void a_transaction_comes_back_whole_with_its_bytes(void **state)
@@ -184,6 +187,9 @@ static void a_state_that_this_byline_does_not_know_is_damage(void **state)
 	assert_int_equal(cache_transactions_all(c, &all, &n, &err), ERR_DAMAGED);
 }
 
+/* The datanet of the tests that need only one. */
+static const struct address datanet = {{0xda}};
+
 static void attributions_are_counted_paged_summed_and_trimmed(void **state)
 {
 	struct cache *c = *state;
@@ -206,13 +212,13 @@ static void attributions_are_counted_paged_summed_and_trimmed(void **state)
 							.fee_e9 = 2};
 		snprintf(rows[i].inference, sizeof(rows[i].inference), "q%zu", i);
 	}
-	assert_ok(cache_attributions_put(c, &me, rows, 20000, &err));
-	assert_ok(cache_attributions_put(c, &me, rows + 15000, 10000, &err));
-	assert_ok(cache_attributions_put(c, &other, rows, 3, &err));
-	assert_ok(cache_attributions_count(c, &count, &last, &me, &err));
+	assert_ok(cache_attributions_put(c, &datanet, &me, rows, 20000, &err));
+	assert_ok(cache_attributions_put(c, &datanet, &me, rows + 15000, 10000, &err));
+	assert_ok(cache_attributions_put(c, &datanet, &other, rows, 3, &err));
+	assert_ok(cache_attributions_count(c, &count, &last, &datanet, &me, &err));
 	assert_int_equal(count, 25000);
 	assert_int_equal(last, 25000);
-	assert_ok(cache_attributions_page(c, &page, &n, &me, 101, 3, &err));
+	assert_ok(cache_attributions_page(c, &page, &n, &datanet, &me, 101, 3, &err));
 	assert_int_equal(n, 3);
 	assert_int_equal(page[0].seq, 100);
 	assert_int_equal(page[0].influence_e9, -5);
@@ -220,28 +226,28 @@ static void attributions_are_counted_paged_summed_and_trimmed(void **state)
 	assert_ok(cache_attributions_hash(c, &h, page[0].dataset, &err));
 	assert_int_equal(h.bytes[0], 99 % 3 + 1);
 	free(page);
-	assert_ok(cache_attributions_sums(c, &sums, &n, &me, 2, &err));
+	assert_ok(cache_attributions_sums(c, &sums, &n, &datanet, &me, 2, &err));
 	assert_int_equal(n, 3);
 	assert_int_equal(sums[0].epoch, 3);
 	assert_int_equal(sums[0].inferences + sums[1].inferences + sums[2].inferences, 5000);
 	assert_int_equal(sums[0].influence_e9 + sums[1].influence_e9 + sums[2].influence_e9, 5000);
 	free(sums);
-	assert_ok(cache_attributions_trimmed(c, &epoch, &me, &err));
+	assert_ok(cache_attributions_trimmed(c, &epoch, &datanet, &me, &err));
 	assert_int_equal(epoch, 0);
-	assert_ok(cache_attributions_trim(c, &me, 10, &err));
-	assert_ok(cache_attributions_trimmed(c, &epoch, &me, &err));
+	assert_ok(cache_attributions_trim(c, &datanet, &me, 10, &err));
+	assert_ok(cache_attributions_trimmed(c, &epoch, &datanet, &me, &err));
 	assert_int_equal(epoch, 3);
-	assert_ok(cache_attributions_count(c, &count, &last, &me, &err));
+	assert_ok(cache_attributions_count(c, &count, &last, &datanet, &me, &err));
 	assert_int_equal(count, 10);
 	assert_int_equal(last, 25000);
-	assert_ok(cache_attributions_page(c, &page, &n, &me, UINT64_MAX, SIZE_MAX, &err));
+	assert_ok(cache_attributions_page(c, &page, &n, &datanet, &me, UINT64_MAX, SIZE_MAX, &err));
 	assert_int_equal(n, 10);
 	assert_int_equal(page[9].seq, 24991);
 	free(page);
-	assert_ok(cache_attributions_count(c, &count, &last, &other, &err));
+	assert_ok(cache_attributions_count(c, &count, &last, &datanet, &other, &err));
 	assert_int_equal(count, 3);
 	rows[0].seq = UINT64_C(1) << 44;
-	assert_int_equal(cache_attributions_put(c, &me, rows, 1, &err), ERR_RANGE);
+	assert_int_equal(cache_attributions_put(c, &datanet, &me, rows, 1, &err), ERR_RANGE);
 	free(rows);
 }
 
@@ -263,8 +269,8 @@ static void sums_that_do_not_fit_are_the_largest_that_do(void **state)
 	}
 	rows[2].influence_e9 = (INT64_C(1) << 53) - 1;
 	rows[2].fee_e9 = 3;
-	assert_ok(cache_attributions_put(c, &me, rows, 3, &err));
-	assert_ok(cache_attributions_sums(c, &sums, &n, &me, 0, &err));
+	assert_ok(cache_attributions_put(c, &datanet, &me, rows, 3, &err));
+	assert_ok(cache_attributions_sums(c, &sums, &n, &datanet, &me, 0, &err));
 	assert_int_equal(n, 2);
 	assert_int_equal(sums[0].influence_e9, (INT64_C(1) << 53) - 1);
 	assert_int_equal(sums[0].fee_e9, 3);
@@ -286,8 +292,8 @@ static void what_is_netted_is_weighted_by_fee(void **state)
 	struct cache_attribution_sum *sums;
 	size_t n;
 
-	assert_ok(cache_attributions_put(c, &me, rows, ARRAY_SIZE(rows), &err));
-	assert_ok(cache_attributions_sums(c, &sums, &n, &me, 0, &err));
+	assert_ok(cache_attributions_put(c, &datanet, &me, rows, ARRAY_SIZE(rows), &err));
+	assert_ok(cache_attributions_sums(c, &sums, &n, &datanet, &me, 0, &err));
 	assert_int_equal(n, 3);
 	assert_int_equal(sums[0].net_e9, INT64_MAX);
 	assert_int_equal(sums[1].net_e9, 0);
@@ -295,6 +301,31 @@ static void what_is_netted_is_weighted_by_fee(void **state)
 	assert_int_equal(sums[2].influence_e9, 3000000000);
 	assert_int_equal(sums[2].net_e9, -500000000);
 	free(sums);
+}
+
+static void attributions_of_two_datanets_of_a_network_keep_apart(void **state)
+{
+	struct cache *c = *state;
+	const struct address me = address_of_byte(1), second = address_of_byte(0xdb);
+	struct cache_attribution_in rows[] = {{.seq = 1, .epoch = 2, .fee_e9 = 5},
+					      {.seq = 2, .epoch = 2, .fee_e9 = 7}};
+	struct cache_attribution_sum *sums;
+	uint64_t count, last;
+	size_t n;
+
+	/* Each datanet numbers its answers from 1. */
+	assert_ok(cache_attributions_put(c, &datanet, &me, rows, 2, &err));
+	assert_ok(cache_attributions_put(c, &second, &me, rows, 2, &err));
+	assert_ok(cache_attributions_sums(c, &sums, &n, &second, &me, 0, &err));
+	assert_int_equal(n, 1);
+	assert_int_equal(sums[0].fee_e9, 12);
+	free(sums);
+	assert_ok(cache_attributions_trim(c, &datanet, &me, 1, &err));
+	assert_ok(cache_attributions_count(c, &count, &last, &datanet, &me, &err));
+	assert_int_equal(count, 1);
+	assert_int_equal(last, 2);
+	assert_ok(cache_attributions_count(c, &count, &last, &second, &me, &err));
+	assert_int_equal(count, 2);
 }
 
 #define undo_test(name) cmocka_unit_test_setup_teardown(name, open_memory, close_memory)
@@ -308,6 +339,7 @@ int main(void)
 		undo_test(a_transaction_comes_back_whole_with_its_bytes),
 		undo_test(a_state_that_this_byline_does_not_know_is_damage),
 		undo_test(attributions_are_counted_paged_summed_and_trimmed),
+		undo_test(attributions_of_two_datanets_of_a_network_keep_apart),
 		undo_test(sums_that_do_not_fit_are_the_largest_that_do),
 		undo_test(what_is_netted_is_weighted_by_fee),
 	};
