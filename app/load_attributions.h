@@ -7,8 +7,8 @@
 #include "chain/profile.h"
 
 /*
- * Fills the newest attributions of the shown account at the profile's datanet; datasets and models must be loaded before.
- * Does nothing when no account is shown.
+ * Fills the newest attributions of the shown account at the profile's datanet. Datasets and models
+ * must be loaded before. Does nothing when no account is shown.
  * Returns: STATUS_OK, ERR_MEMORY, a failure of the cache.
  */
 MUST_CHECK enum status load_attributions(struct snapshot *s, const struct profile *p,

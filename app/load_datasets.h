@@ -6,7 +6,7 @@
 #include "cache/db.h"
 #include "chain/profile.h"
 
-/* Fills the models of the profile's datanet. Returns: STATUS_OK, ERR_MEMORY, a failure of the cache. */
+/* Fills the models of the profile's datanet. STATUS_OK, ERR_MEMORY, a failure of the cache. */
 MUST_CHECK enum status load_models(struct snapshot *s, const struct profile *p, struct cache *cache,
 				   struct err *e);
 

@@ -10,16 +10,14 @@
 #include <cmocka.h>
 // clang-format on
 
-#include "act/act.h"
 #include "act/attest.h"
 #include "act/send.h"
 #include "act/sign.h"
 #include "app/commit.h"
-#include "app/preview.h"
 #include "app/preview_dataset.h"
 #include "app/prove.h"
 #include "app/session.h"
-#include "app/store_thread.h"
+#include "app/state.h"
 #include "app/unlock.h"
 #include "base/file.h"
 #include "cache/models.h"
@@ -30,6 +28,7 @@
 
 static struct devnet net;
 static struct contributor c;
+#define DATANET (c.app->profile->datanet.address)
 static struct hash root, uid;  /* these name the dataset "mails", attested */
 static struct buf true_model;  /* the datanet's artifact */
 static struct hash model_hash; /* its name */
@@ -393,8 +392,7 @@ static enum status put_model(struct cache *cache, void *arg, struct err *e)
 /* A datanet's artifact with this content, properly named by its hash, scores nothing. */
 static void expect_model_refused(const struct buf *file)
 {
-	struct cache_model model = {
-		.datanet = app_profile(c.app)->datanet.address, .name = "altered", .current = true};
+	struct cache_model model = {.datanet = DATANET, .name = "altered", .current = true};
 	char name[160], hex[HASH_TEXT_SIZE];
 	struct preview *p = NULL;
 
@@ -459,10 +457,8 @@ static void a_model_with_nan_or_infinity_is_refused(void **state)
 
 static void a_model_that_was_altered_on_the_disk_is_not_scored_with(void **state)
 {
-	struct cache_model model = {.datanet = app_profile(c.app)->datanet.address,
-				    .name = "true",
-				    .current = true,
-				    .hash = model_hash};
+	struct cache_model model = {
+		.datanet = DATANET, .name = "true", .current = true, .hash = model_hash};
 	const char *mails = contributor_path(&c, "mails.jsonl");
 	char name[160], hex[HASH_TEXT_SIZE];
 	struct preview *p = NULL;

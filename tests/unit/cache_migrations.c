@@ -13,7 +13,7 @@
 #include "cache/uploads.h"
 #include "cache/verdicts.h"
 
-/* What the step about own transactions changed, as it was before. */
+/* Brings back the tables as they were before the step about own transactions. */
 #define UNDO_LEDGER                                                                            \
 	"DROP TABLE claims; CREATE TABLE claims(id INTEGER PRIMARY KEY, network INTEGER NOT"   \
 	" NULL REFERENCES networks, tx INTEGER NOT NULL, account BLOB NOT NULL, distributor"   \
@@ -91,12 +91,12 @@ static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 	run_sql(undo_owners);
 	run_sql("DROP TABLE verdicts; ALTER TABLE scopes DROP COLUMN trimmed_epoch;" UNDO_LEDGER
 		"PRAGMA user_version = 1");
-	/* Without the right to write it cannot be read as it is. */
+	/* The old cache cannot be read as it is without the right to write. */
 	assert_int_equal(cache_open(&c, db_path, true, &err), ERR_VERSION);
 	assert_non_null(strstr(err.text, "without --read-only"));
 	c = open_on(db_path, 1);
 	assert_ok(cache_statements_get(c, &back, &st.datanet, 3, &err));
-	/* What all accounts shared is found again for each: every epoch is read again. */
+	/* Each account's epochs are read again: before, all accounts shared one finding. */
 	st.audit = CACHE_AUDIT_NOT_RUN;
 	memset(st.finding, 0, sizeof(st.finding));
 	assert_memory_equal(&back, &st, sizeof(st));
