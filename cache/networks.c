@@ -177,8 +177,8 @@ static const char *const bind_datanet[] = {
 	"UPDATE models SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
 	"UPDATE uploads SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
 	/* One that is not attested, or attested to another datanet (state 8), is not its matter. */
-	"UPDATE datasets SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)"
-	" AND uid IS NOT NULL AND state <> 8",
+	("UPDATE datasets SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)"
+	 " AND uid IS NOT NULL AND state <> 8"),
 };
 
 /* The kinds of figures that hang on a payer and a token; cache/figures.h. */
