@@ -36,7 +36,9 @@ enum status datanet_claim_read(struct datanet_claim *out, const void *data, size
 		claim.entitlement.token = claim.distributor->token;
 		s = distributor_verify(&claim.root, &claim.entitlement);
 		if (s != STATUS_OK)
-			s = err_set(e, s, "the claim's proof does not fold to the root it names");
+			s = err_set(e, s,
+				    "the datanet's proof of the claim is wrong: it does not fold "
+				    "to the root that it names");
 	}
 	if (s == STATUS_OK)
 		*out = claim;

@@ -8,7 +8,8 @@
 
 enum status signer_call_malformed(const struct signer_call *c)
 {
-	return err_set(c->e, ERR_PARSE, "the signer cannot read this request");
+	return err_set(c->e, ERR_PARSE,
+		       "the signer cannot read this request; please report this as a bug");
 }
 
 enum status signer_call_require_end(const struct signer_call *c)
@@ -18,8 +19,9 @@ enum status signer_call_require_end(const struct signer_call *c)
 
 enum status signer_call_require_open(const struct signer_call *c)
 {
-	return c->signer->vault != NULL ? STATUS_OK
-					: err_set(c->e, ERR_LOCKED, "the vault is locked");
+	return c->signer->vault != NULL
+		       ? STATUS_OK
+		       : err_set(c->e, ERR_LOCKED, "the vault is locked; unlock it first");
 }
 
 /* Finds the place of account `index` in vault_accounts(), which is also that of its address. */

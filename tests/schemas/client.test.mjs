@@ -16,15 +16,15 @@ const DIR = process.env.SCHEMA_DIR ?? path.resolve("build/tests/schemas");
 const MEANING = [
   "is not the one in the network profile",
   "is not one of the network profile",
-  /"chain_id" is \d+, not \d+/,
+  /"chain_id" is \d+, but the network is chain \d+/,
   'the intake "id" is not the hash of its "key"',
-  "does not fold to the root it names",
+  "does not fold to the root that it names",
   "than was asked for",
   '"fees" do not add up',
   "do not ascend",
   "does not ascend",
   '"next" is not the last item\'s number',
-  '"proof" has not the length that the tree gives it',
+  '"proof" does not have the length that its place in the tree gives it',
   '"index" is not below "leaf_count"',
 ];
 const SHAPE = ["ERR_PARSE", "ERR_LIMIT", "ERR_RANGE", "ERR_VERSION"];
