@@ -97,70 +97,53 @@ static enum status check_funds(struct app *app, struct session *session, const s
 struct choosing {
 	const struct address *account;
 	uint64_t next;	/* the chain's */
-	uint64_t nonce; /* chosen */
+	uint64_t nonce; /* chosen, or given */
+	bool replace;	/* the nonce is given */
+	struct earlier found;
 };
 
-/* Drafts that are too old go first, so that none of them is asked about. */
+/*
+ * Chooses the nonce and looks for what stands in its way, in one transaction. Were these two steps,
+ * another byline could sign with the nonce in between: its transaction would then be named as the
+ * earlier one, and a confirmation would sign the same nonce again.
+ */
 static enum status choose_free(struct cache *cache, void *arg, struct err *e)
 {
 	struct choosing *c = arg;
+	struct earlier_question q = {.account = *c->account, .now = clock_now()};
 	struct cache_tx *rows = NULL;
 	size_t n = 0;
-	enum status s = ledger_expire(cache, clock_now(), e);
+	/* Drafts that are too old go first, so that none of them is asked about. */
+	enum status s = ledger_expire(cache, q.now, e);
 
 	if (s == STATUS_OK)
 		s = cache_transactions_all(cache, &rows, &n, e);
-	if (s == STATUS_OK)
+	if (s != STATUS_OK)
+		return s;
+	if (!c->replace)
 		c->nonce = ledger_free_nonce(rows, n, c->account, c->next);
+	q.nonce = c->nonce;
+	q.next = c->next < c->nonce ? c->next : c->nonce;
+	find_earlier(&c->found, rows, n, &q);
 	free(rows);
-	return s;
+	return STATUS_OK;
 }
 
 static enum status choose_nonce(struct app *app, struct session *session, struct act *act,
-				bool replace, struct err *e)
+				struct earlier *found, bool replace, struct err *e)
 {
-	struct choosing c = {.account = &act->from};
+	struct choosing c = {.account = &act->from, .nonce = act->tx.nonce, .replace = replace};
 	struct nonce_reading nonce;
 	enum status s = next_nonce_read(session->nodes, &nonce, &session->anchor, &act->from, e);
 
 	if (s != STATUS_OK)
 		return s;
 	c.next = nonce.pending;
-	if (!replace) {
-		s = store_write(app, choose_free, &c, e);
-		act->tx.nonce = c.nonce;
-	}
-	act->behind = act->tx.nonce > c.next ? act->tx.nonce - c.next : 0;
+	s = store_write(app, choose_free, &c, e);
+	act->tx.nonce = c.nonce;
+	act->behind = c.nonce > c.next ? c.nonce - c.next : 0;
+	*found = c.found;
 	return s;
-}
-
-enum status complete_act(struct app *app, struct session *session, struct act *act,
-			 const char *what, bool replace, struct err *e)
-{
-	struct u256 spare;
-	uint64_t gas = 0;
-	enum status s;
-
-	snprintf(act->what, sizeof(act->what), "%s", what);
-	act->tx.chain_id = app->profile->chain_id;
-	s = choose_fees(session, &act->tx, e);
-	if (s == STATUS_OK && replace)
-		s = raise_fees(&act->tx, e);
-	if (s == STATUS_OK)
-		s = call_estimate_gas(session->nodes, &gas, &act->tx, &act->from, e);
-	if (s != STATUS_OK)
-		return s;
-	/* A fifth more than estimated: state may move between the estimate and the block. */
-	act->tx.gas_limit = u256_from_u64(gas);
-	spare = u256_from_u64(gas / 5);
-	s = u256_add(&act->tx.gas_limit, &act->tx.gas_limit, &spare);
-	if (s == STATUS_OK)
-		s = choose_nonce(app, session, act, replace, e);
-	if (s == STATUS_OK)
-		s = describe_act(app, act, e);
-	if (s == STATUS_OK)
-		s = check_funds(app, session, act, e);
-	return s == STATUS_OK ? warn_of_earlier(app, act, e) : s;
 }
 
 struct searching {
@@ -227,6 +210,15 @@ static void warn_of_signed(struct act *act, const struct earlier *found)
 		 "Type the last four digits of the earlier one's hash to sign: ");
 }
 
+static void word_warnings(struct act *act, const struct earlier *found)
+{
+	act->warning[0] = '\0';
+	if (found->how != HINDERS_NOT)
+		warn_of_signed(act, found);
+	if (found->has_draft)
+		warn_of_draft(act, &found->draft);
+}
+
 enum status warn_of_earlier(struct app *app, struct act *act, struct err *e)
 {
 	struct searching search_for = {.q = {.account = act->from,
@@ -234,15 +226,41 @@ enum status warn_of_earlier(struct app *app, struct act *act, struct err *e)
 					     .next = act->tx.nonce - act->behind,
 					     .id = (int64_t)act->id,
 					     .now = clock_now()}};
-	const struct earlier *found = &search_for.found;
 	enum status s = store_read(app, search, &search_for, e);
 
+	if (s == STATUS_OK)
+		word_warnings(act, &search_for.found);
+	return s;
+}
+
+enum status complete_act(struct app *app, struct session *session, struct act *act,
+			 const char *what, bool replace, struct err *e)
+{
+	struct earlier found;
+	struct u256 spare;
+	uint64_t gas = 0;
+	enum status s;
+
+	snprintf(act->what, sizeof(act->what), "%s", what);
+	act->tx.chain_id = app->profile->chain_id;
+	s = choose_fees(session, &act->tx, e);
+	if (s == STATUS_OK && replace)
+		s = raise_fees(&act->tx, e);
+	if (s == STATUS_OK)
+		s = call_estimate_gas(session->nodes, &gas, &act->tx, &act->from, e);
 	if (s != STATUS_OK)
 		return s;
-	act->warning[0] = '\0';
-	if (found->how != HINDERS_NOT)
-		warn_of_signed(act, found);
-	if (found->has_draft)
-		warn_of_draft(act, &found->draft);
-	return STATUS_OK;
+	/* A fifth more than estimated: state may move between the estimate and the block. */
+	act->tx.gas_limit = u256_from_u64(gas);
+	spare = u256_from_u64(gas / 5);
+	s = u256_add(&act->tx.gas_limit, &act->tx.gas_limit, &spare);
+	if (s == STATUS_OK)
+		s = choose_nonce(app, session, act, &found, replace, e);
+	if (s == STATUS_OK)
+		s = describe_act(app, act, e);
+	if (s == STATUS_OK)
+		s = check_funds(app, session, act, e);
+	if (s == STATUS_OK)
+		word_warnings(act, &found);
+	return s;
 }
