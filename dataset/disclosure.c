@@ -81,20 +81,6 @@ enum status disclosure_write(struct buf *out, const struct disclosure *d)
 	return s;
 }
 
-static enum status read_license(struct commitment *c, const struct json *o, struct err *e)
-{
-	const char *text;
-	enum status s = json_get_text(&text, o, "license", e);
-
-	if (s != STATUS_OK)
-		return s;
-	if (strlen(text) >= sizeof(c->license))
-		return err_set(e, ERR_PARSE, "the license is longer than %zu bytes",
-			       sizeof(c->license) - 1);
-	memcpy(c->license, text, strlen(text) + 1);
-	return STATUS_OK;
-}
-
 static enum status read_attestation(struct disclosure *d, const struct json *doc, struct err *e)
 {
 	const struct json *o;
@@ -118,7 +104,9 @@ static enum status read_attestation(struct disclosure *d, const struct json *doc
 		s = member_hash(&d->commitment.manifest, o, "manifest", e);
 	if (s == STATUS_OK)
 		s = member_hash(&d->commitment.nonce, o, "nonce", e);
-	return s == STATUS_OK ? read_license(&d->commitment, o, e) : s;
+	return s == STATUS_OK ? json_get_copy(d->commitment.license, sizeof(d->commitment.license),
+					      o, "license", e)
+			      : s;
 }
 
 static enum status read_fields(struct disclosure *d, const struct json *doc, struct err *e)

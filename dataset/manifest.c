@@ -128,21 +128,6 @@ enum status manifest_write(struct buf *out, const struct manifest *m)
 	return s;
 }
 
-/* Copies a text member of at most `cap` bytes with its zero. */
-static enum status get_text(char *out, size_t cap, const struct json *o, const char *name,
-			    struct err *e)
-{
-	const char *text;
-	enum status s = json_get_text(&text, o, name, e);
-
-	if (s != STATUS_OK)
-		return s;
-	if (strlen(text) >= cap)
-		return err_set(e, ERR_PARSE, "%s is longer than %zu bytes", name, cap - 1);
-	memcpy(out, text, strlen(text) + 1);
-	return STATUS_OK;
-}
-
 /* Gives the number of the word that a text member holds. */
 static enum status get_word(size_t *out, const struct json *o, const char *name,
 			    const char *const *words, size_t n, struct err *e)
@@ -170,7 +155,7 @@ static enum status read_place(size_t *from, char name[static MANIFEST_NAME], con
 	if (s == STATUS_OK)
 		s = get_word(from, place, "from", words, n, e);
 	if (s == STATUS_OK && json_get(place, "name") != NULL)
-		s = get_text(name, MANIFEST_NAME, place, "name", e);
+		s = json_get_copy(name, MANIFEST_NAME, place, "name", e);
 	return s;
 }
 
@@ -228,7 +213,7 @@ static enum status read_fields(struct manifest *m, const struct json *o, struct 
 	if (s == STATUS_OK)
 		s = member_hash(&m->blind, o, "blind", e);
 	if (s == STATUS_OK)
-		s = get_text(m->license, sizeof(m->license), o, "license", e);
+		s = json_get_copy(m->license, sizeof(m->license), o, "license", e);
 	if (s == STATUS_OK)
 		s = read_header(m, o, e);
 	return s == STATUS_OK ? read_places(m, o, e) : s;
