@@ -260,7 +260,8 @@ enum status json_only(const struct json *object, const char *const *names, struc
 		while (*n != NULL && strcmp(*n, json_name(m)) != 0)
 			n++;
 		if (*n == NULL)
-			return err_set(e, ERR_PARSE, "unknown member \"%.64s\"", json_name(m));
+			return err_set(e, ERR_PARSE, "byline does not know the member \"%.64s\"",
+				       json_name(m));
 	}
 	return STATUS_OK;
 }

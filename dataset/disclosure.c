@@ -137,7 +137,7 @@ enum status disclosure_parse(struct disclosure *out, const void *data, size_t le
 
 	disclosure_init(out);
 	if (len > LIMIT_DISCLOSURE)
-		return err_set(e, ERR_LIMIT, "a disclosure of %zu bytes; the most is %zu", len,
+		return err_set(e, ERR_LIMIT, "the disclosure has %zu bytes; the most is %zu", len,
 			       (size_t)LIMIT_DISCLOSURE);
 	s = json_parse(&doc, data, len, e);
 	if (s == STATUS_OK)
@@ -165,9 +165,10 @@ enum status disclosure_verify(const struct disclosure *d, struct err *e)
 	/* A longer proof could be one of an inner node, presented as a record. */
 	if (d->n_proof != merkle_proof_length(d->index, records))
 		return err_set(e, ERR_PROOF_MISMATCH,
-			       "the proof has %zu steps; record %llu of %llu takes %zu", d->n_proof,
-			       (unsigned long long)d->index, (unsigned long long)records,
-			       merkle_proof_length(d->index, records));
+			       "the proof has %zu steps, but record %llu of %llu needs %zu: the "
+			       "disclosure was altered",
+			       d->n_proof, (unsigned long long)d->index,
+			       (unsigned long long)records, merkle_proof_length(d->index, records));
 	commitment_blind(&blind, d->salt, d->record.data, d->record.len);
 	commitment_leaf(&leaf, &d->attester, d->index, &blind);
 	if (merkle_verify(&d->commitment.root, &leaf, d->proof, d->n_proof) != STATUS_OK)

@@ -141,7 +141,9 @@ static enum status get_word(size_t *out, const struct json *o, const char *name,
 			return STATUS_OK;
 		}
 	}
-	return s != STATUS_OK ? s : err_set(e, ERR_PARSE, "%s has an unknown value", name);
+	return s != STATUS_OK ? s
+			      : err_set(e, ERR_PARSE,
+					"\"%s\" has a value that byline does not know", name);
 }
 
 /* Reads where text or label is: {"from", "name"}, the name only for a key or column. */
@@ -201,7 +203,7 @@ static enum status read_fields(struct manifest *m, const struct json *o, struct 
 	if (s == STATUS_OK)
 		s = json_get_text(&text, o, "kind", e);
 	if (s == STATUS_OK && reader_kind_parse(&m->kind, text) != STATUS_OK)
-		s = err_set(e, ERR_PARSE, "kind has an unknown value");
+		s = err_set(e, ERR_PARSE, "\"kind\" has a value that byline does not know");
 	if (s == STATUS_OK)
 		s = json_get_u64(&m->records, o, "records", e);
 	if (s == STATUS_OK)
