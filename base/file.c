@@ -244,8 +244,11 @@ enum status file_lock(int *fd, const char *path, struct err *e)
 		return err_set_errno(e, errno, "cannot open %s", path);
 	if (flock(*fd, LOCK_EX | LOCK_NB) == 0)
 		return STATUS_OK;
-	s = errno == EWOULDBLOCK ? err_set(e, ERR_BUSY, "another byline is using %s", path)
-				 : err_set_errno(e, errno, "cannot lock %s", path);
+	s = errno == EWOULDBLOCK
+		    ? err_set(e, ERR_BUSY,
+			      "another byline is using %s; close it or wait until it has finished",
+			      path)
+		    : err_set_errno(e, errno, "cannot lock %s", path);
 	close(*fd);
 	*fd = -1;
 	return s;

@@ -195,6 +195,20 @@ enum status json_get_text(const char **out, const struct json *object, const cha
 	return STATUS_OK;
 }
 
+enum status json_get_copy(char *out, size_t cap, const struct json *object, const char *name,
+			  struct err *e)
+{
+	const char *text;
+	enum status s = json_get_text(&text, object, name, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (strlen(text) >= cap)
+		return err_set(e, ERR_PARSE, "\"%s\" is longer than %zu bytes", name, cap - 1);
+	memcpy(out, text, strlen(text) + 1);
+	return STATUS_OK;
+}
+
 enum status json_get_u64(uint64_t *out, const struct json *object, const char *name, struct err *e)
 {
 	const char *text = json_text(json_get(object, name));
@@ -246,7 +260,8 @@ enum status json_only(const struct json *object, const char *const *names, struc
 		while (*n != NULL && strcmp(*n, json_name(m)) != 0)
 			n++;
 		if (*n == NULL)
-			return err_set(e, ERR_PARSE, "unknown member \"%.64s\"", json_name(m));
+			return err_set(e, ERR_PARSE, "byline does not know the member \"%.64s\"",
+				       json_name(m));
 	}
 	return STATUS_OK;
 }

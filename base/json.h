@@ -64,6 +64,9 @@ MUST_CHECK enum status json_integer(int64_t *out, const struct json *value);
 /* Members by name. Returns: STATUS_OK, ERR_PARSE with the member's name in the message. */
 MUST_CHECK enum status json_get_text(const char **out, const struct json *object, const char *name,
 				     struct err *e);
+MUST_CHECK enum status json_get_copy(
+	char *out, size_t cap, const struct json *object, const char *name,
+	struct err *e); /* a text of at most cap-1 bytes, with a zero */
 MUST_CHECK enum status json_get_u64(uint64_t *out, const struct json *object, const char *name,
 				    struct err *e); /* a decimal string */
 MUST_CHECK enum status json_get_hex(uint8_t *out, size_t len, const struct json *object,

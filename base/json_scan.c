@@ -181,7 +181,7 @@ enum status json_scan_count(size_t *values, const void *data, size_t len, struct
 
 	*values = 0;
 	if (!text_is_utf8(data, len))
-		return err_set(e, ERR_PARSE, "JSON: not UTF-8");
+		return err_set(e, ERR_PARSE, "JSON: the text is not UTF-8");
 	s = scan_value(&c, values, 0);
 	if (s == STATUS_OK && c.at != c.end)
 		s = ERR_PARSE;

@@ -141,7 +141,8 @@ static enum status read_claim(struct bundle *out, const struct json *doc, struct
 	enum status s = bundle_format(doc, BUNDLE_FORMAT_CLAIM, e);
 
 	if (s == STATUS_OK && (kind == NULL || strcmp(kind, "urd") != 0))
-		s = err_set(e, ERR_UNSUPPORTED, "\"kind\" is not \"urd\"");
+		s = err_set(e, ERR_UNSUPPORTED,
+			    "\"kind\": byline knows no distributor but \"urd\"");
 	out->kind = DISTRIBUTOR_URD;
 	if (s == STATUS_OK)
 		s = member_text(out->network, sizeof(out->network), doc, "network", e);

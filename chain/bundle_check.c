@@ -51,7 +51,7 @@ static enum status compare_tx(const struct bundle *b, const struct tx *tx, struc
 	if (!u256_is_zero(&tx->value.raw))
 		return err_set(e, ERR_MISMATCH,
 			       "the bundle's \"transaction\" sends coins along, which a claim "
-			       "never does");
+			       "never does; do not sign it");
 	s = compare_calldata(b, tx, e);
 	if (s != STATUS_OK)
 		return s;
@@ -65,7 +65,9 @@ static enum status compare_tx(const struct bundle *b, const struct tx *tx, struc
 			       "nothing to claim: \"cumulative\" is not above \"claimed\", so "
 			       "everything was paid out before");
 	if (b->expires <= b->prepared)
-		return err_set(e, ERR_MISMATCH, "\"expires\" is not after \"prepared\"");
+		return err_set(e, ERR_MISMATCH,
+			       "\"expires\" is not after \"prepared\": the file was altered; "
+			       "prepare the claim again");
 	return STATUS_OK;
 }
 

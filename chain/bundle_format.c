@@ -16,5 +16,6 @@ enum status bundle_format(const struct json *doc, const char *format, struct err
 		return err_set(e, ERR_PARSE, "this claim is not signed yet; sign it first");
 	if (text != NULL && strcmp(text, BUNDLE_FORMAT_SIGNED) == 0)
 		return err_set(e, ERR_PARSE, "this claim is signed already; send it");
-	return err_set(e, ERR_PARSE, "\"format\" is not \"%s\"", format);
+	return err_set(e, ERR_PARSE, "this is not such a file: its \"format\" is not \"%s\"",
+		       format);
 }

@@ -161,7 +161,8 @@ static enum status load_member(struct eip712_type *type, const struct json *memb
 	if (s != STATUS_OK)
 		return s;
 	if (!is_identifier(m->name))
-		return err_set(e, ERR_PARSE, "a member's name is no identifier");
+		return err_set(e, ERR_PARSE,
+			       "the name of a member is not made of letters, digits, _ and $");
 	for (size_t i = 0; i < type->n; i++)
 		if (strcmp(type->members[i].name, m->name) == 0)
 			return err_set(e, ERR_PARSE, "%s is declared twice", m->name);
@@ -173,7 +174,9 @@ static enum status load_type(struct eip712_type *type, const struct json *member
 {
 	type->name = json_name(members);
 	if (!is_identifier(type->name) || looks_atomic(type->name))
-		return err_set(e, ERR_PARSE, "a type has a name that no struct may have");
+		return err_set(e, ERR_PARSE,
+			       "a type has a name that is kept for Solidity's own types, or no "
+			       "name at all");
 	if (!json_is_array(members))
 		return err_set(e, ERR_PARSE, "%s: not a list of members", type->name);
 	if (json_count(members) > LIMIT_TYPED_MEMBERS)
@@ -208,7 +211,7 @@ static enum status check_domain(const struct eip712_types *t, struct err *e)
 			strcmp(domain->members[i].type, standard[k].type) != 0))
 			k++;
 		if (k == ARRAY_SIZE(standard))
-			return err_set(e, ERR_PARSE, "EIP712Domain: %s is not as in the standard",
+			return err_set(e, ERR_PARSE, "EIP712Domain: %s is not as EIP-712 has it",
 				       domain->members[i].name);
 	}
 	return STATUS_OK;

@@ -117,8 +117,10 @@ static enum status add_fields(struct buf *rlp, const struct json *block, struct 
 			continue;
 		}
 		if (absent != NULL)
-			return err_set(e, ERR_NOT_PROVEN, "block header: has \"%s\" but no \"%s\"",
-				       fields[i].name, absent->name);
+			return err_set(
+				e, ERR_NOT_PROVEN,
+				"block header: it has \"%s\" but no \"%s\", which comes first",
+				fields[i].name, absent->name);
 		s = add_field(rlp, &fields[i], value, e);
 		if (s != STATUS_OK)
 			return s;
@@ -172,10 +174,12 @@ static enum status mismatch(const struct json *block, struct err *e)
 	for (const struct json *m = json_first(block); m != NULL; m = json_next(m))
 		if (!is_known(json_name(m)))
 			return err_set(e, ERR_NOT_PROVEN,
-				       "block header: its fields do not hash to its hash; it has a "
-				       "field byline does not know, \"%.64s\"",
+				       "block header: its fields do not make its hash; it has a "
+				       "field that byline does not know, \"%.64s\"",
 				       json_name(m));
-	return err_set(e, ERR_NOT_PROVEN, "block header: its fields do not hash to its hash");
+	return err_set(e, ERR_NOT_PROVEN,
+		       "block header: its fields do not make its hash; the node's answer is false "
+		       "or damaged");
 }
 
 enum status header_read(struct header *out, const struct json *block, struct err *e)

@@ -66,7 +66,7 @@ enum status member_hex(uint8_t *out, size_t len, const struct json *object, cons
 
 	/* Two spellings of one hash would make two documents with one meaning. */
 	if (s == STATUS_OK && strpbrk(json_text(json_get(object, name)), "ABCDEF") != NULL)
-		s = err_set(e, ERR_PARSE, "\"%s\" has hex digits in upper case", name);
+		s = err_set(e, ERR_PARSE, "\"%s\" must have its hex digits in lower case", name);
 	return s;
 }
 

@@ -41,9 +41,9 @@ static enum status parse_node(struct profile *out, const struct json *o, struct 
 		s = member_url(node->url, sizeof(node->url), o, "url", e);
 	for (size_t i = 0; s == STATUS_OK && i < out->n_nodes; i++) {
 		if (strcmp(out->nodes[i].name, node->name) == 0)
-			s = err_set(e, ERR_PARSE, "\"name\": another node has it");
+			s = err_set(e, ERR_PARSE, "\"name\" is the name of another node too");
 		else if (strcmp(out->nodes[i].url, node->url) == 0)
-			s = err_set(e, ERR_PARSE, "\"url\": another node has it");
+			s = err_set(e, ERR_PARSE, "\"url\" is the address of another node too");
 	}
 	if (s == STATUS_OK)
 		out->n_nodes++;
@@ -61,7 +61,7 @@ static enum status parse_balance(struct profile_token *out, const struct json *o
 	if (s == STATUS_OK)
 		s = member_hash(&out->balance_mask, o, "mask", e);
 	if (s == STATUS_OK && hash_is_zero(&out->balance_mask))
-		s = err_set(e, ERR_RANGE, "\"mask\": no bit is set");
+		s = err_set(e, ERR_RANGE, "\"mask\" has no bit set, so no balance could be read");
 	if (s != STATUS_OK)
 		return s;
 	/* Solidity and Vyper differ in the order (chain/slot.h). */
@@ -86,7 +86,7 @@ static enum status parse_token(struct profile *out, const struct json *o, struct
 	if (s == STATUS_OK)
 		s = parse_contract(&token->contract, o, e);
 	if (s == STATUS_OK && profile_token(out, &token->contract.address) != NULL)
-		s = err_set(e, ERR_PARSE, "\"address\": another token has it");
+		s = err_set(e, ERR_PARSE, "\"address\" is the address of another token too");
 	if (s == STATUS_OK)
 		s = member_text(token->symbol, sizeof(token->symbol), o, "symbol", e);
 	if (s == STATUS_OK)
@@ -131,12 +131,12 @@ static enum status parse_distributor(struct profile *out, const struct json *o, 
 	enum status s = json_only(o, members, e);
 
 	if (s == STATUS_OK && (kind == NULL || strcmp(kind, "urd") != 0))
-		s = err_set(e, ERR_PARSE, "\"kind\" is not \"urd\"");
+		s = err_set(e, ERR_PARSE, "\"kind\": byline knows no distributor but \"urd\"");
 	d->kind = DISTRIBUTOR_URD;
 	if (s == STATUS_OK)
 		s = parse_contract(&d->contract, o, e);
 	if (s == STATUS_OK && profile_distributor(out, &d->contract.address) != NULL)
-		s = err_set(e, ERR_PARSE, "\"address\": another distributor has it");
+		s = err_set(e, ERR_PARSE, "\"address\" is the address of another distributor too");
 	if (s == STATUS_OK)
 		s = member_address(&d->token, o, "token", e);
 	if (s == STATUS_OK && slots != NULL) {
@@ -277,7 +277,9 @@ static enum status parse_profile(struct profile *out, const struct json *doc, st
 	enum status s = json_only(doc, members, e);
 
 	if (s == STATUS_OK && (format == NULL || strcmp(format, PROFILE_FORMAT) != 0))
-		s = err_set(e, ERR_PARSE, "\"format\" is not \"" PROFILE_FORMAT "\"");
+		s = err_set(e, ERR_PARSE,
+			    "this is not a network profile: its \"format\" is not \"" PROFILE_FORMAT
+			    "\"");
 	if (s == STATUS_OK)
 		s = member_name(out->name, sizeof(out->name), doc, "name", e);
 	if (s == STATUS_OK)
@@ -315,7 +317,7 @@ enum status profile_parse(struct profile *out, const void *data, size_t len, str
 	if (s != STATUS_OK)
 		return s;
 	s = json_is_object(doc) ? parse_profile(out, doc, e)
-				: err_set(e, ERR_PARSE, "not a JSON object");
+				: err_set(e, ERR_PARSE, "the file is not a JSON object");
 	json_free(doc);
 	return s;
 }

@@ -81,20 +81,6 @@ enum status disclosure_write(struct buf *out, const struct disclosure *d)
 	return s;
 }
 
-static enum status read_license(struct commitment *c, const struct json *o, struct err *e)
-{
-	const char *text;
-	enum status s = json_get_text(&text, o, "license", e);
-
-	if (s != STATUS_OK)
-		return s;
-	if (strlen(text) >= sizeof(c->license))
-		return err_set(e, ERR_PARSE, "the license is longer than %zu bytes",
-			       sizeof(c->license) - 1);
-	memcpy(c->license, text, strlen(text) + 1);
-	return STATUS_OK;
-}
-
 static enum status read_attestation(struct disclosure *d, const struct json *doc, struct err *e)
 {
 	const struct json *o;
@@ -118,7 +104,9 @@ static enum status read_attestation(struct disclosure *d, const struct json *doc
 		s = member_hash(&d->commitment.manifest, o, "manifest", e);
 	if (s == STATUS_OK)
 		s = member_hash(&d->commitment.nonce, o, "nonce", e);
-	return s == STATUS_OK ? read_license(&d->commitment, o, e) : s;
+	return s == STATUS_OK ? json_get_copy(d->commitment.license, sizeof(d->commitment.license),
+					      o, "license", e)
+			      : s;
 }
 
 static enum status read_fields(struct disclosure *d, const struct json *doc, struct err *e)
@@ -149,7 +137,7 @@ enum status disclosure_parse(struct disclosure *out, const void *data, size_t le
 
 	disclosure_init(out);
 	if (len > LIMIT_DISCLOSURE)
-		return err_set(e, ERR_LIMIT, "a disclosure of %zu bytes; the most is %zu", len,
+		return err_set(e, ERR_LIMIT, "the disclosure has %zu bytes; the most is %zu", len,
 			       (size_t)LIMIT_DISCLOSURE);
 	s = json_parse(&doc, data, len, e);
 	if (s == STATUS_OK)
@@ -177,9 +165,10 @@ enum status disclosure_verify(const struct disclosure *d, struct err *e)
 	/* A longer proof could be one of an inner node, presented as a record. */
 	if (d->n_proof != merkle_proof_length(d->index, records))
 		return err_set(e, ERR_PROOF_MISMATCH,
-			       "the proof has %zu steps; record %llu of %llu takes %zu", d->n_proof,
-			       (unsigned long long)d->index, (unsigned long long)records,
-			       merkle_proof_length(d->index, records));
+			       "the proof has %zu steps, but record %llu of %llu needs %zu: the "
+			       "disclosure was altered",
+			       d->n_proof, (unsigned long long)d->index,
+			       (unsigned long long)records, merkle_proof_length(d->index, records));
 	commitment_blind(&blind, d->salt, d->record.data, d->record.len);
 	commitment_leaf(&leaf, &d->attester, d->index, &blind);
 	if (merkle_verify(&d->commitment.root, &leaf, d->proof, d->n_proof) != STATUS_OK)

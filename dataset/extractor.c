@@ -29,7 +29,7 @@ static enum status find_column(size_t *out, const struct manifest *m, const char
 
 	if (s != STATUS_OK)
 		return err_set(e, s == ERR_MEMORY ? s : ERR_NOT_FOUND,
-			       "the csv has no single column \"%s\"", name);
+			       "the CSV file has no column \"%s\", or more than one", name);
 	return STATUS_OK;
 }
 

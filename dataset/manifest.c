@@ -128,21 +128,6 @@ enum status manifest_write(struct buf *out, const struct manifest *m)
 	return s;
 }
 
-/* Copies a text member of at most `cap` bytes with its zero. */
-static enum status get_text(char *out, size_t cap, const struct json *o, const char *name,
-			    struct err *e)
-{
-	const char *text;
-	enum status s = json_get_text(&text, o, name, e);
-
-	if (s != STATUS_OK)
-		return s;
-	if (strlen(text) >= cap)
-		return err_set(e, ERR_PARSE, "%s is longer than %zu bytes", name, cap - 1);
-	memcpy(out, text, strlen(text) + 1);
-	return STATUS_OK;
-}
-
 /* Gives the number of the word that a text member holds. */
 static enum status get_word(size_t *out, const struct json *o, const char *name,
 			    const char *const *words, size_t n, struct err *e)
@@ -156,7 +141,9 @@ static enum status get_word(size_t *out, const struct json *o, const char *name,
 			return STATUS_OK;
 		}
 	}
-	return s != STATUS_OK ? s : err_set(e, ERR_PARSE, "%s has an unknown value", name);
+	return s != STATUS_OK ? s
+			      : err_set(e, ERR_PARSE,
+					"\"%s\" has a value that byline does not know", name);
 }
 
 /* Reads where text or label is: {"from", "name"}, the name only for a key or column. */
@@ -170,7 +157,7 @@ static enum status read_place(size_t *from, char name[static MANIFEST_NAME], con
 	if (s == STATUS_OK)
 		s = get_word(from, place, "from", words, n, e);
 	if (s == STATUS_OK && json_get(place, "name") != NULL)
-		s = get_text(name, MANIFEST_NAME, place, "name", e);
+		s = json_get_copy(name, MANIFEST_NAME, place, "name", e);
 	return s;
 }
 
@@ -216,7 +203,7 @@ static enum status read_fields(struct manifest *m, const struct json *o, struct 
 	if (s == STATUS_OK)
 		s = json_get_text(&text, o, "kind", e);
 	if (s == STATUS_OK && reader_kind_parse(&m->kind, text) != STATUS_OK)
-		s = err_set(e, ERR_PARSE, "kind has an unknown value");
+		s = err_set(e, ERR_PARSE, "\"kind\" has a value that byline does not know");
 	if (s == STATUS_OK)
 		s = json_get_u64(&m->records, o, "records", e);
 	if (s == STATUS_OK)
@@ -228,7 +215,7 @@ static enum status read_fields(struct manifest *m, const struct json *o, struct 
 	if (s == STATUS_OK)
 		s = member_hash(&m->blind, o, "blind", e);
 	if (s == STATUS_OK)
-		s = get_text(m->license, sizeof(m->license), o, "license", e);
+		s = json_get_copy(m->license, sizeof(m->license), o, "license", e);
 	if (s == STATUS_OK)
 		s = read_header(m, o, e);
 	return s == STATUS_OK ? read_places(m, o, e) : s;

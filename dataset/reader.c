@@ -166,7 +166,8 @@ static enum status fill(struct reader *r, struct err *e)
 static enum status at_end(const struct reader *r, struct err *e)
 {
 	if (r->framed && r->index != r->expected)
-		return err_set(e, ERR_DAMAGED, "%s holds %llu records instead of %llu", r->path,
+		return err_set(e, ERR_DAMAGED,
+			       "%s is damaged: it holds %llu records instead of %llu", r->path,
 			       (unsigned long long)r->index, (unsigned long long)r->expected);
 	if (r->index == 0)
 		return err_set(e, ERR_NOT_FOUND, "%s has no records", r->path);

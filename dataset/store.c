@@ -74,7 +74,9 @@ static enum status load_manifest(struct store *st, const struct hash *root, stru
 			    st->dir);
 	/* A manifest in another format is not damaged: a newer byline wrote it. */
 	if (s == ERR_UNSUPPORTED)
-		s = err_set(e, ERR_VERSION, "%s was written by another version of byline", st->dir);
+		s = err_set(e, ERR_VERSION,
+			    "%s was written by another version of byline; use that version",
+			    st->dir);
 	else if (s == ERR_PARSE)
 		s = damaged(st, STORE_MANIFEST, s, e);
 	return s;
@@ -137,7 +139,8 @@ enum status store_open(struct store **out, const char *datasets, const struct ha
 	if (st == NULL || st->dir == NULL)
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	else if (stat(st->dir, &info) != 0 && errno == ENOENT)
-		s = err_set(e, ERR_NOT_FOUND, "the dataset %s was not committed to here", name);
+		s = err_set(e, ERR_NOT_FOUND, "the dataset %s was not committed to on this machine",
+			    name);
 	else
 		s = load_manifest(st, root, e);
 	if (s == STATUS_OK)

@@ -106,10 +106,11 @@ static enum status read_names(struct artifact *a, const struct json *m, struct e
 		s = err_set(e, ERR_RANGE, "it has fewer than two labels, or no slice");
 	for (size_t i = 0; i < a->labels.n && s == STATUS_OK; i++)
 		if (!labels_is_name(a->labels.name[i], strlen(a->labels.name[i])))
-			s = err_set(e, ERR_PARSE, "a label holds more than readable text");
+			s = err_set(e, ERR_PARSE, "a label has characters that cannot be shown");
 	for (size_t i = 0; i < a->slices && s == STATUS_OK; i++)
 		if (!labels_is_name(a->slice[i], strlen(a->slice[i])))
-			s = err_set(e, ERR_PARSE, "a slice's name holds more than readable text");
+			s = err_set(e, ERR_PARSE,
+				    "the name of a slice has characters that cannot be shown");
 	return s;
 }
 

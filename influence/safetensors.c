@@ -69,10 +69,14 @@ static enum status read_shape(struct tensor *t, const struct json *entry, struct
 		int64_t extent;
 
 		if (json_integer(&extent, d) != STATUS_OK || extent < 0)
-			return err_set(e, ERR_PARSE, "tensor %.64s: bad shape", t->name);
+			return err_set(e, ERR_PARSE,
+				       "tensor %.64s: its shape is not made of whole numbers",
+				       t->name);
 		t->shape[t->rank++] = (uint64_t)extent;
 		if (__builtin_mul_overflow(bytes, (uint64_t)extent, &bytes))
-			return err_set(e, ERR_PARSE, "tensor %.64s: shape overflows", t->name);
+			return err_set(e, ERR_PARSE,
+				       "tensor %.64s: its shape is larger than any memory",
+				       t->name);
 		t->count *= (uint64_t)extent;
 	}
 	return STATUS_OK;
@@ -95,7 +99,8 @@ static enum status read_offsets(struct tensor *t, const struct json *entry, uint
 	if (json_count(offsets) != 2 || json_integer(&begin, first) != STATUS_OK ||
 	    json_integer(&end, json_next(first)) != STATUS_OK || begin < 0 || end < begin ||
 	    (uint64_t)end > buffer_len)
-		return err_set(e, ERR_PARSE, "tensor %.64s: bad data_offsets", t->name);
+		return err_set(e, ERR_PARSE,
+			       "tensor %.64s: its data_offsets do not lie in the file", t->name);
 	t->begin = (uint64_t)begin;
 	t->end = (uint64_t)end;
 	if (t->end - t->begin != t->count * dtypes[t->dtype].size)

@@ -28,7 +28,8 @@ enum status scorer_new(struct scorer **out, const struct artifact *a, size_t sli
 
 	*out = NULL;
 	if (slice >= a->slices)
-		return err_set(e, ERR_RANGE, "the model has %zu evaluation slices", a->slices);
+		return err_set(e, ERR_RANGE, "there is no such evaluation slice; the model has %zu",
+			       a->slices);
 	s = calloc(1, sizeof(*s));
 	if (s == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");

@@ -119,7 +119,8 @@ enum status train_attribute(struct train_attribution *out, const struct trained 
 		double influence = ihvp_influence(t->r + d * size, p, classes, x, y);
 
 		if (units_from_double(&out->influence[d], influence) != STATUS_OK)
-			return err_set(e, ERR_RANGE, "dataset %s: an influence of %g",
+			return err_set(e, ERR_RANGE,
+				       "dataset %s: an influence of %g is too large to pay by",
 				       t->dataset[d], influence);
 	}
 	return STATUS_OK;

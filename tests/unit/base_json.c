@@ -160,6 +160,23 @@ static void canonical_form_sorts_as_rfc_8785_says(void **state)
 	buf_release(&out);
 }
 
+static void a_text_is_copied_whole_or_not_at_all(void **state)
+{
+	const char *text = "{\"four\":\"abcd\",\"no\":1}";
+	struct json *doc;
+	struct err e = {0};
+	char out[5];
+
+	(void)state;
+	assert_int_equal(json_parse(&doc, text, strlen(text), NULL), STATUS_OK);
+	assert_int_equal(json_get_copy(out, 5, doc, "four", &e), STATUS_OK);
+	assert_string_equal(out, "abcd");
+	assert_int_equal(json_get_copy(out, 4, doc, "four", &e), ERR_PARSE);
+	assert_string_equal(e.text, "\"four\" is longer than 3 bytes");
+	assert_int_equal(json_get_copy(out, 5, doc, "no", &e), ERR_PARSE);
+	json_free(doc);
+}
+
 static void only_the_canonical_text_of_a_value_is_the_same(void **state)
 {
 	static const char *const others[] = {"{\"b\":[],\"a\":\"1\"}",	"{ \"a\":\"1\",\"b\":[]}",
@@ -190,6 +207,7 @@ int main(void)
 		cmocka_unit_test(text_that_would_unfold_to_many_times_its_size_is_refused),
 		cmocka_unit_test(names_match_by_case_and_large_numbers_are_not_rounded),
 		cmocka_unit_test(canonical_form_sorts_as_rfc_8785_says),
+		cmocka_unit_test(a_text_is_copied_whole_or_not_at_all),
 		cmocka_unit_test(only_the_canonical_text_of_a_value_is_the_same),
 	};
 
