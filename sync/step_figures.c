@@ -1,7 +1,8 @@
 /*
- * Figures read at the agreed block and proven against its state root. sync_figures(), the last
- * function, gathers them in three parts (native balances, tokens, distributors) and stores them in
- * one transaction. Each part reads as many accounts at once as one request may carry.
+ * Figures read at the agreed block, and proven against its state root where a node has proofs.
+ * sync_figures(), the last function, gathers them in three parts (native balances, tokens,
+ * distributors) and stores them in one transaction. Tokens and distributors are read for several
+ * accounts in one request.
  *
  * Invariant: all figures of one sync are of one block, so that they may be added up.
  */
@@ -149,7 +150,7 @@ static enum status gather_distributor(struct gathered *g, struct sync_context *c
 		s = check_token(c->session, &ignored, token, e);
 	if (s != STATUS_OK || !d->has_slots)
 		return s;
-	/* The first reading is made without accounts too: the root and the funds concern nobody. */
+	/* The first reading is made without accounts too: the root belongs to no account. */
 	do {
 		size_t n = 0;
 

@@ -1,7 +1,7 @@
 /*
- * New epochs, from the bottom up: sync_statements_of() asks the datanet for a page of epochs,
- * store_page() reads their statements from the chain, store_epoch() has audit/ judge the statement
- * and the account's leaves, put_epoch() stores both inside the store job.
+ * New epochs. Read this file from its end: sync_statements_of() asks the datanet for a page of
+ * epochs, store_page() reads their statements from the chain, store_epoch() has audit/ judge the
+ * statement and the account's leaves, put_epoch() stores both inside the store job.
  *
  * Invariant: an account's mark is the last epoch that need not be read again. The mark does not
  * move while a statement is one server's word or not on chain yet, or a leaf does not fold to its
