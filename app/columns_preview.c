@@ -23,6 +23,9 @@ COLUMN_GET(preview_probability, preview_row,
 	   value_set_real(out, (double)r->probability, !r->unknown_label))
 COLUMN_GET(preview_scored, preview_row,
 	   value_set_flag(out, !r->unknown_label, "", "label unknown to the model"))
+COLUMN_GET(preview_finding, preview_row,
+	   value_set_state(out, preview_finding_word(preview_finding_of(r)),
+			   (unsigned)preview_finding_of(r)))
 
 static void preview_percentile(struct value *out, const struct snapshot *s, const void *row)
 {
@@ -40,16 +43,17 @@ static const struct column preview_columns[] = {
 	COLUMN("percentile", "PCT", VALUE_REAL, preview_percentile, .unknown = UNKNOWN_IS_ABSENT,
 	       .places = 0, .exact = "%.1f"),
 	COLUMN("loss", "LOSS", VALUE_REAL, preview_loss, .unknown = UNKNOWN_IS_NUMBER, .places = 2),
-	COLUMN("probability", "PROBABILITY", VALUE_REAL, preview_probability,
-	       .unknown = UNKNOWN_IS_NUMBER, .places = 3),
+	COLUMN("probability", "PROBABILITY", VALUE_SHARE, preview_probability,
+	       .unknown = UNKNOWN_IS_NUMBER),
 	COLUMN("label", "LABEL", VALUE_TEXT, preview_label, .flags = COLUMN_SEARCHED,
 	       .missing = "none"),
 	COLUMN("predicted", "MODEL SAYS", VALUE_TEXT, preview_predicted),
 	COLUMN("duplicate_of", "SAME AS", VALUE_NUMBER, preview_duplicate,
 	       .unknown = UNKNOWN_IS_ABSENT, .missing = ""),
-	COLUMN("label_looks_wrong", "", VALUE_FLAG, preview_suspicious, .flags = COLUMN_SEARCHED),
+	COLUMN("label_looks_wrong", "", VALUE_FLAG, preview_suspicious),
+	COLUMN("finding", "FINDING", VALUE_STATE, preview_finding, .flags = COLUMN_SEARCHED),
 	COLUMN("text", "TEXT", VALUE_TEXT, preview_text, .flags = COLUMN_SEARCHED),
-	COLUMN("scored", "", VALUE_FLAG, preview_scored, .flags = COLUMN_SEARCHED),
+	COLUMN("scored", "", VALUE_FLAG, preview_scored),
 };
 
 const struct column_table columns_preview = {

@@ -1,3 +1,4 @@
+/* References to a preview, and the finding about a record. */
 #include "app/preview.h"
 
 #include <stdlib.h>
@@ -17,4 +18,25 @@ void preview_unref(const struct preview *p)
 		return;
 	free(last->rows);
 	free(last);
+}
+
+/* A wrong label costs most: it teaches the model the opposite. */
+enum preview_finding preview_finding_of(const struct preview_row *r)
+{
+	if (r->suspicious)
+		return PREVIEW_WRONG_LABEL;
+	if (r->duplicate_of != UINT64_MAX)
+		return PREVIEW_DUPLICATE;
+	return r->unknown_label ? PREVIEW_UNKNOWN_LABEL : PREVIEW_NO_FINDING;
+}
+
+const char *preview_finding_word(enum preview_finding f)
+{
+	switch (f) {
+	case PREVIEW_WRONG_LABEL: return "label looks wrong";
+	case PREVIEW_DUPLICATE: return "same as another record";
+	case PREVIEW_UNKNOWN_LABEL: return "unknown label";
+	case PREVIEW_NO_FINDING: break;
+	}
+	return "";
 }

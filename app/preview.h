@@ -26,6 +26,20 @@ struct preview_row {
 	char text[96];	       /* cleaned beginning of the text */
 };
 
+/* Reasons to look at a record, the most urgent first. */
+enum preview_finding {
+	PREVIEW_WRONG_LABEL,
+	PREVIEW_DUPLICATE,
+	PREVIEW_UNKNOWN_LABEL,
+	PREVIEW_NO_FINDING,
+};
+
+/* The most urgent finding about a record. */
+enum preview_finding preview_finding_of(const struct preview_row *r);
+
+/* A finding in words; "" for none. */
+const char *preview_finding_word(enum preview_finding f);
+
 #define PREVIEW_BINS 41
 
 struct preview {

@@ -274,6 +274,30 @@ int value_compare(const struct value *a, const struct value *b)
 	return 0;
 }
 
+/* Times are read from the left, as words are. */
+bool value_is_number(enum value_type type)
+{
+	switch (type) {
+	case VALUE_COUNT:
+	case VALUE_BLOCK:
+	case VALUE_NUMBER:
+	case VALUE_BYTES:
+	case VALUE_AMOUNT:
+	case VALUE_INFLUENCE:
+	case VALUE_SHARE:
+	case VALUE_REAL:
+	case VALUE_DURATION: return true;
+	case VALUE_TEXT:
+	case VALUE_ADDRESS:
+	case VALUE_HASH:
+	case VALUE_TIME:
+	case VALUE_STATE:
+	case VALUE_TRUST:
+	case VALUE_FLAG: break;
+	}
+	return false;
+}
+
 /* Letters of ASCII only: a filter is typed, names are as their makers wrote them. */
 static char lower(char c)
 {

@@ -115,6 +115,9 @@ const char *value_unit(const struct value *v);
  */
 int value_compare(const struct value *a, const struct value *b);
 
+/* Whether values of the type are numbers, whose digits stand below each other in a column. */
+bool value_is_number(enum value_type type);
+
 /*
  * Whether a filter for `pattern` finds the value, cases of ASCII alike: by a text or a word, by the
  * digits of a whole number, by an amount's symbol. Real numbers, times and sizes are not searched.

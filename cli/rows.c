@@ -154,30 +154,6 @@ void cmd_rows_cell(char out[static CMD_ROWS_CELL_SIZE], const struct cli *cli,
 	write_cell(out, NULL, r, row, &read, &style);
 }
 
-/* Numbers and times stand at the right. */
-static char align_of(enum value_type type)
-{
-	switch (type) {
-	case VALUE_TEXT:
-	case VALUE_ADDRESS:
-	case VALUE_HASH:
-	case VALUE_STATE:
-	case VALUE_TRUST:
-	case VALUE_FLAG: return 'l';
-	case VALUE_COUNT:
-	case VALUE_BLOCK:
-	case VALUE_NUMBER:
-	case VALUE_BYTES:
-	case VALUE_AMOUNT:
-	case VALUE_INFLUENCE:
-	case VALUE_SHARE:
-	case VALUE_REAL:
-	case VALUE_TIME:
-	case VALUE_DURATION: break;
-	}
-	return 'r';
-}
-
 /* Adds the cells of one row. Whose row it is stands there short, but whole between tabs. */
 static void add_cells(struct cmd_grid *g, const struct cli *cli, const struct cmd_rows *r,
 		      const void *row, const struct layout *l)
@@ -207,7 +183,10 @@ enum status cmd_rows_print(const struct cli *cli, const struct cmd_rows *r, cons
 	read_layout(&l, r->table, layout);
 	add_context(&l, r);
 	for (size_t i = 0; i < l.n; i++) {
-		align[n++] = align_of(l.cells[i].columns[0]->type);
+		enum value_type type = l.cells[i].columns[0]->type;
+
+		/* Times stand at the right, as numbers do. */
+		align[n++] = value_is_number(type) || type == VALUE_TIME ? 'r' : 'l';
 		if (is_amount(&l.cells[i]))
 			align[n++] = 'l';
 	}

@@ -67,8 +67,7 @@ bool dashboard_can(struct dashboard *d, enum action a, const char **why)
 	}
 	if (needs_list(a)) {
 		list = view_list(d, v);
-		if (list == NULL || list->data == NULL ||
-		    list->info->table.count(list->data) == 0) {
+		if (list == NULL || list->data == NULL || list->rows.n == 0) {
 			*why = "there are no rows";
 			return false;
 		}

@@ -9,18 +9,15 @@
 #include "tui/view_private.h"
 #include "tui/widget_claim.h"
 #include "tui/widget_export.h"
-#include "tui/widget_figure.h"
 #include "tui/widget_list_draw.h"
 #include "tui/widget_review.h"
 #include "tui/widget_tables.h"
+#include "tui/widget_value.h"
 
 /* The selected claim of the list's own snapshot, or NULL. */
 static const struct snapshot_claim *selected(const struct widget_tables *v)
 {
-	size_t row = widget_tables_row(v);
-	const struct snapshot *s = v->lists[0].data;
-
-	return row == SIZE_MAX ? NULL : &s->claims[row];
+	return widget_list_chosen(&v->lists[0]);
 }
 
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
@@ -43,14 +40,15 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot_claim *c = selected(state);
-	char amount[WIDGET_TEXT_SIZE];
+	const struct widget_row row = widget_value_row(ROW_CLAIM, d->snap, c);
+	char amount[VALUE_TEXT_SIZE];
 
 	if (c == NULL) {
 		snprintf(out, cap, "Claims: none yet.");
 		return;
 	}
-	widget_figure_amount(d, amount, &c->amount.raw, c->decimals, 3);
-	snprintf(out, cap, "Claims: %zu. %s %s %s.", d->snap->n_claims, amount, c->symbol,
+	widget_value_name(d, amount, sizeof(amount), &row, "amount");
+	snprintf(out, cap, "Claims: %zu. %s %s.", d->snap->n_claims, amount,
 		 snapshot_claim_word(c->state));
 }
 
@@ -74,7 +72,8 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot_claim *c = selected(state);
 	const struct snapshot_royalty *r = claimable(d->snap);
-	char amount[WIDGET_TEXT_SIZE];
+	const struct widget_row row = widget_value_row(ROW_ROYALTY, d->snap, r);
+	char amount[VALUE_TEXT_SIZE];
 
 	if (c != NULL && c->state == CLAIM_PREPARED)
 		snprintf(out, cap,
@@ -91,8 +90,8 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		return ACTION_NONE;
 	}
 	if (r != NULL) {
-		widget_figure(d, amount, &r->claimable, r->decimals, 3);
-		snprintf(out, cap, "prepare a claim of %s %s", amount, r->symbol);
+		widget_value_name(d, amount, sizeof(amount), &row, "claimable");
+		snprintf(out, cap, "prepare a claim of %s", amount);
 		return ACTION_CLAIM;
 	}
 	snprintf(out, cap, "nothing to claim now");

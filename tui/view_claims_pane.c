@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
-#include "tui/widget_detail.h"
-#include "tui/widget_figure.h"
+#include "tui/widget_text.h"
+#include "tui/widget_value.h"
 
 /* How far a claim has come: 0 prepared, 1 signed, 2 sent, 3 confirmed. */
 static int stage(enum claim_state state)
@@ -89,35 +89,31 @@ void view_claims_pane_draw(struct screen *s, struct screen_area a, const struct 
 /* The page has every digit of the amount, the list only six. */
 void view_claims_pane_open(struct dashboard *d, const struct snapshot_claim *c)
 {
+	const struct widget_row r = widget_value_row(ROW_CLAIM, d->snap, c);
 	struct widget_detail *p = widget_detail_new("CLAIM");
-	char text[WIDGET_TEXT_SIZE], hex[HASH_TEXT_SIZE];
+	const struct column *amount;
+	char text[VALUE_TEXT_SIZE], block[VALUE_TEXT_SIZE];
+	struct value v;
 
-	widget_detail_add(p, "State", "%s", snapshot_claim_word(c->state));
-	if (c->note[0] != '\0')
-		widget_detail_add(p, "Note", "%s", c->note);
-	widget_figure_amount(d, text, &c->amount.raw, c->decimals, c->decimals);
-	widget_detail_add(p, "Amount", "%s %s", text, c->symbol);
-	widget_figure_amount(d, text, &c->cumulative.raw, c->decimals, 6);
-	widget_detail_add(p, "Cumulative", "%s %s", text, c->symbol);
-	address_format(text, &c->account);
-	widget_detail_add(p, "Account", "%s", text);
-	address_format(text, &c->distributor);
-	widget_detail_add(p, "Distributor", "%s", text);
-	widget_detail_add(p, "Nonce", "%llu", (unsigned long long)c->nonce);
-	if (!hash_is_zero(&c->tx)) {
-		hash_format(hex, &c->tx);
-		widget_detail_add(p, "Transaction", "%s", hex);
+	widget_value_detail(d, p, "State", &r, "state");
+	widget_value_detail_known(d, p, "Note", &r, "note");
+	amount = widget_value_get(&v, &r, "amount");
+	v.places = VALUE_EXACT;
+	widget_value_text(d, text, sizeof(text), amount, &v, WIDGET_VALUE_UNIT);
+	widget_detail_add(p, "Amount", "%s", text);
+	widget_value_detail(d, p, "Cumulative", &r, "cumulative");
+	widget_value_detail(d, p, "Account", &r, "account");
+	widget_value_detail(d, p, "Distributor", &r, "distributor");
+	widget_value_detail(d, p, "Nonce", &r, "nonce");
+	widget_value_detail_known(d, p, "Transaction", &r, "hash");
+	if (c->block != 0) {
+		widget_value_name(d, block, sizeof(block), &r, "block");
+		widget_value_name(d, text, sizeof(text), &r, "confirmations");
+		widget_detail_add(p, "Block", "%s, %s confirmations", block, text);
 	}
-	if (c->block != 0)
-		widget_detail_add(p, "Block", "%llu, %llu confirmations",
-				  (unsigned long long)c->block,
-				  (unsigned long long)c->confirmations);
-	widget_text_time(text, c->prepared);
-	widget_detail_add(p, "Prepared", "%s", text);
-	widget_text_time(text, c->sent);
-	widget_detail_add(p, "Sent", "%s", c->sent != 0 ? text : "not yet");
-	widget_text_time(text, c->expires);
-	widget_detail_add(p, "Expires", "%s", c->expires != 0 ? text : "never");
-	widget_detail_add(p, "File", "%s", c->file[0] != '\0' ? c->file : "none");
+	widget_value_detail(d, p, "Prepared", &r, "prepared");
+	widget_value_detail(d, p, "Sent", &r, "sent");
+	widget_value_detail(d, p, "Expires", &r, "expires");
+	widget_value_detail(d, p, "File", &r, "file");
 	widget_detail_open(d, p);
 }

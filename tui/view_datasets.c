@@ -19,8 +19,8 @@
 #include "tui/widget_prove.h"
 #include "tui/widget_review.h"
 #include "tui/widget_tables.h"
-#include "tui/widget_text.h"
 #include "tui/widget_upload.h"
+#include "tui/widget_value.h"
 
 /* The pane below the list is drawn only where the list keeps ROWS_LEAST lines beside it. */
 #define ROWS_LEAST 6
@@ -29,10 +29,7 @@
 /* The selected dataset of the list's own snapshot, or NULL. */
 static const struct snapshot_dataset *selected(const struct widget_tables *v)
 {
-	size_t row = widget_tables_row(v);
-	const struct snapshot *s = v->lists[0].data;
-
-	return row == SIZE_MAX ? NULL : &s->datasets[row];
+	return widget_list_chosen(&v->lists[0]);
 }
 
 /* Explains a state and what follows it. */
@@ -63,14 +60,15 @@ static int field(struct screen *s, struct screen_area a, int y, const char *labe
 }
 
 /* Draws how much of the sealed file the datanet has. */
-static void draw_upload(struct screen *s, struct screen_area a, int y,
+static void draw_upload(const struct dashboard *d, struct screen *s, struct screen_area a, int y,
 			const struct snapshot_dataset *set)
 {
 	double share = (double)set->uploaded / (double)set->upload_size;
-	char done[WIDGET_TEXT_SIZE], all[WIDGET_TEXT_SIZE];
+	const struct widget_row r = widget_value_row(ROW_DATASET, d->snap, set);
+	char done[VALUE_TEXT_SIZE], all[VALUE_TEXT_SIZE];
 
-	widget_text_bytes(done, set->uploaded);
-	widget_text_bytes(all, set->upload_size);
+	widget_value_name(d, done, sizeof(done), &r, "uploaded");
+	widget_value_name(d, all, sizeof(all), &r, "upload_size");
 	screen_text(s, a, y, 2, STYLE_DIM, "upload");
 	widget_chart_bar(s, a, y, 12, 24, STYLE_ACCENT, share);
 	screen_printf(s, a, y, s->accessible ? 12 : 38, STYLE_TEXT, "%d %%  %s of %s",
@@ -105,7 +103,8 @@ static void draw_earned(struct dashboard *d, struct screen *s, struct screen_are
 static void draw_pane(struct dashboard *d, struct screen *s, struct screen_area a,
 		      const struct snapshot_dataset *set)
 {
-	char text[512], count[WIDGET_TEXT_SIZE], size[WIDGET_TEXT_SIZE], hex[HASH_TEXT_SIZE];
+	const struct widget_row r = widget_value_row(ROW_DATASET, d->snap, set);
+	char text[512], count[VALUE_TEXT_SIZE], size[VALUE_TEXT_SIZE];
 	int y = 0, x = screen_fit(s, a, 0, 0, 30, STYLE_BOLD, set->name) + 2;
 
 	screen_fit(s, a, y++, x > 12 ? x : 12, a.w - (x > 12 ? x : 12), STYLE_DIM,
@@ -115,25 +114,26 @@ static void draw_pane(struct dashboard *d, struct screen *s, struct screen_area 
 	if (set->replaced_by[0] != '\0')
 		y = field(s, a, y, "newer", set->replaced_by);
 	if (set->state == DATASET_UPLOADING && set->upload_size > 0)
-		draw_upload(s, a, y++, set);
-	hash_format(hex, &set->uid);
-	y = field(s, a, y, "id", hash_is_zero(&set->uid) ? "not attested" : hex);
-	hash_format(hex, &set->root);
-	y = field(s, a, y, "root", hex);
+		draw_upload(d, s, a, y++, set);
+	widget_value_name(d, text, sizeof(text), &r, "uid");
+	y = field(s, a, y, "id", text);
+	widget_value_name(d, text, sizeof(text), &r, "root");
+	y = field(s, a, y, "root", text);
 	if (set->attested_at != 0) {
-		widget_text_time(count, set->attested_at);
+		widget_value_name(d, count, sizeof(count), &r, "attested");
 		snprintf(text, sizeof(text), "%s  %s %s", count, trust_word(set->trust),
 			 trust_mark(set->trust, s->ascii));
 		y = field(s, a, y, "attested", text);
 	}
-	widget_text_count(count, set->records);
-	widget_text_bytes(size, set->bytes);
+	widget_value_name(d, count, sizeof(count), &r, "records");
+	widget_value_name(d, size, sizeof(size), &r, "bytes");
 	snprintf(text, sizeof(text), "%s record%s, %s%s%s%s%s", count, set->records == 1 ? "" : "s",
 		 size, set->kind[0] != '\0' ? ", " : "", set->kind,
 		 set->license[0] != '\0' ? ", " : "", set->license);
 	y = field(s, a, y, "contents", text);
-	y = field(s, a, y, "source", set->source[0] != '\0' ? set->source : "not on this machine");
-	widget_dataset_influence(set, text, sizeof(text), 4);
+	widget_value_name(d, text, sizeof(text), &r, "source");
+	y = field(s, a, y, "source", text);
+	widget_dataset_influence(d, set, text, sizeof(text));
 	y = field(s, a, y, "influence", text);
 	draw_earned(d, s, screen_part(a, y, 0, a.h - y, a.w), set);
 }

@@ -19,6 +19,7 @@
 #include "tui/widget_list_draw.h"
 #include "tui/widget_preview.h"
 #include "tui/widget_tables.h"
+#include "tui/widget_value.h"
 
 #define EPOCHS_SHOWN 30
 
@@ -36,13 +37,13 @@ static const struct snapshot_royalty *main_royalty(const struct snapshot *s)
 static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_area a,
 			 const struct snapshot_royalty *r)
 {
-	static const char *const labels[] = {"claimable", "accruing", "claimed", "wallet"};
-	const struct figure *figures[] = {&r->claimable, &r->accruing, &r->claimed, &r->wallet};
+	static const char *const names[] = {"claimable", "accruing", "claimed", "wallet"};
+	const struct widget_row row = widget_value_row(ROW_ROYALTY, d->snap, r);
 
 	for (int i = 0; i < 4; i++) {
-		screen_text(s, a, i, 2, STYLE_TEXT, labels[i]);
-		widget_figure_draw(d, s, a, i, 12, a.w < 38 ? 14 : 17, figures[i], r->decimals, 6,
-				   r->symbol, i == 0 ? STYLE_BOLD : STYLE_TEXT);
+		screen_text(s, a, i, 2, STYLE_TEXT, names[i]);
+		widget_value_draw(d, s, a, i, 12, a.w < 38 ? 14 : 17, &row, names[i],
+				  i == 0 ? STYLE_BOLD : STYLE_TEXT);
 	}
 	if (r->underfunded)
 		screen_fit(s, a, 4, 2, a.w - 2, STYLE_BAD, "underfunded: it cannot pay this now");
@@ -217,15 +218,16 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot_royalty *r = main_royalty(d->snap);
-	char amount[WIDGET_TEXT_SIZE];
+	const struct widget_row row = widget_value_row(ROW_ROYALTY, d->snap, r);
+	char amount[VALUE_TEXT_SIZE];
 
 	(void)state;
 	if (r == NULL || !r->claimable.known) {
 		snprintf(out, cap, "Overview. Nothing is known about royalties yet.");
 		return;
 	}
-	widget_figure(d, amount, &r->claimable, r->decimals, 3);
-	snprintf(out, cap, "claimable %s %s %s", amount, r->symbol,
+	widget_value_name(d, amount, sizeof(amount), &row, "claimable");
+	snprintf(out, cap, "claimable %s %s", amount,
 		 d->options.accessible ? trust_word(r->claimable.trust)
 				       : trust_mark(r->claimable.trust, d->options.ascii));
 }
@@ -241,7 +243,8 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot *n = d->snap;
 	const struct snapshot_royalty *r = main_royalty(n);
-	char amount[WIDGET_TEXT_SIZE], gas[WIDGET_TEXT_SIZE];
+	const struct widget_row row = widget_value_row(ROW_ROYALTY, n, r);
+	char amount[VALUE_TEXT_SIZE], gas[VALUE_TEXT_SIZE];
 
 	(void)state;
 	if (n->as_of == 0) {
@@ -260,10 +263,10 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		return ACTION_NODES;
 	}
 	if (claimable(r)) {
-		widget_figure(d, amount, &r->claimable, r->decimals, 3);
-		widget_figure_amount(d, gas, &r->gas.value, n->native_decimals, 6);
-		snprintf(out, cap, r->gas.known ? "claim %s %s (gas about %s %s)" : "claim %s %s",
-			 amount, r->symbol, gas, n->native_symbol);
+		widget_value_name(d, amount, sizeof(amount), &row, "claimable");
+		widget_value_name(d, gas, sizeof(gas), &row, "gas");
+		snprintf(out, cap, r->gas.known ? "claim %s (gas about %s)" : "claim %s", amount,
+			 gas);
 		return ACTION_CLAIM;
 	}
 	if (n->n_datasets == 0) {

@@ -7,7 +7,4 @@
 /* The table over the snapshot. */
 extern const struct widget_list_info view_scores_leaves;
 
-/* The name of a dataset by its index in the snapshot. */
-const char *view_scores_leaves_dataset(const struct snapshot *s, uint32_t dataset);
-
 #endif

@@ -21,90 +21,49 @@
 enum account_column { LABEL, ADDRESS, KIND, SHOWN };
 
 static const struct widget_column columns[] = {
-	{"ACCOUNT", 10, 30, 0, false, true},
-	{"ADDRESS", 42, 0, 3, false, true},
-	{"KEY", 11, 0, 1, false, true},
-	{"", 5, 0, 2, false, false},
+	[LABEL] = {"label", "ACCOUNT", .width = 10, .max = 30},
+	[ADDRESS] = {"address", .width = 42, .drop = 3, .whole = true},
+	[KIND] = {"watch_only", .width = 11, .drop = 1},
+	[SHOWN] = {.title = "", .width = 5, .drop = 2},
 };
 
-/* The account in a row of the snapshot `data`. */
-static const struct snapshot_account *account_of(const void *data, size_t row)
-{
-	return &((const struct snapshot *)data)->accounts[row];
-}
-
-static size_t count(const void *data)
-{
-	return ((const struct snapshot *)data)->n_accounts;
-}
-
 /* An account keeps its address from snapshot to snapshot. */
-static uint64_t id(const void *data, size_t row)
+static uint64_t id(const struct snapshot *s, const void *row)
 {
-	return be64_load(account_of(data, row)->address.bytes);
+	(void)s;
+	return be64_load(((const struct snapshot_account *)row)->address.bytes);
 }
 
-static int compare(const void *data, size_t a, size_t b, unsigned column)
+/* An account without a label is called by its short address; a key has its number in the vault. */
+static void dress(struct dashboard *d, const void *row, size_t column, struct widget_cell *out)
 {
-	const struct snapshot_account *x = account_of(data, a), *y = account_of(data, b);
-
-	if (column == LABEL)
-		return strcmp(x->label, y->label);
-	return column == KIND ? (int)x->watch_only - (int)y->watch_only
-			      : memcmp(&x->address, &y->address, sizeof(x->address));
-}
-
-static void text(const void *data, size_t row, char *out, size_t cap)
-{
-	snprintf(out, cap, "%s", account_of(data, row)->label);
-}
-
-/* An account without a label is called by its short address. */
-static void cell(struct dashboard *d, const void *data, size_t row, size_t column,
-		 struct widget_cell *out)
-{
-	const struct snapshot_account *a = account_of(data, row);
+	const struct snapshot_account *a = row;
 	const struct snapshot_account *shown = dashboard_account(d);
 	char address[ADDRESS_TEXT_SIZE];
 
-	switch ((enum account_column)column) {
-	case LABEL:
-		if (a->label[0] != '\0') {
-			snprintf(out->text, sizeof(out->text), "%s", a->label);
-		} else {
-			address_format_short(address, &a->address, d->options.ascii);
-			snprintf(out->text, sizeof(out->text), "%s", address);
-		}
-		break;
-	case ADDRESS: address_format(out->text, &a->address); break;
-	case KIND:
-		if (a->watch_only)
-			snprintf(out->text, sizeof(out->text), "watch only");
-		else
-			snprintf(out->text, sizeof(out->text), "vault #%u", a->index);
-		out->style = a->watch_only ? STYLE_DIM : STYLE_TEXT;
-		break;
-	case SHOWN:
-		if (shown != NULL && address_equal(&shown->address, &a->address))
-			snprintf(out->text, sizeof(out->text), "shown");
+	if (column == LABEL && a->label[0] == '\0') {
+		address_format_short(address, &a->address, d->options.ascii);
+		snprintf(out->text, sizeof(out->text), "%s", address);
+		out->style = STYLE_TEXT;
+	} else if (column == KIND && a->watch_only) {
+		out->style = STYLE_DIM;
+	} else if (column == KIND) {
+		snprintf(out->text, sizeof(out->text), "vault #%u", a->index);
+	} else if (column == SHOWN && shown != NULL &&
+		   address_equal(&shown->address, &a->address)) {
+		snprintf(out->text, sizeof(out->text), "shown");
 		out->style = STYLE_ACCENT;
-		break;
 	}
 }
 
 static const struct widget_list_info info = {
-	columns,
-	ARRAY_SIZE(columns),
-	{count, id, compare, text, widget_tables_ref, widget_tables_unref},
-	cell,
+	columns, ARRAY_SIZE(columns), WIDGET_TABLE_OF(ROW_ACCOUNT, id), dress,
 	"No accounts yet: w watches an address, c creates a vault, r restores one."};
 
 /* The selected account of the list's own snapshot, or NULL. */
 static const struct snapshot_account *selected(const struct widget_tables *v)
 {
-	size_t row = widget_tables_row(v);
-
-	return row == SIZE_MAX ? NULL : account_of(v->lists[0].data, row);
+	return widget_list_chosen(&v->lists[0]);
 }
 
 /* The state of the vault and what it allows, in a few words. */

@@ -6,15 +6,12 @@
 
 #include "tui/dashboard.h"
 
-/* Writes a dataset's state: "in model", "upload 61 %". */
+/* Writes a dataset's state: "in model", "uploading 61 %". */
 void widget_dataset_state(const struct snapshot_dataset *set, char *out, size_t cap);
 
-/* Writes "+0.8123 over 90 412 inferences", or that no inference has used the dataset yet. */
-void widget_dataset_influence(const struct snapshot_dataset *set, char *out, size_t cap,
-			      int places);
-
-/* The decimals in which the snapshot's royalties are shown. */
-unsigned widget_dataset_decimals(const struct snapshot *s);
+/* Writes "+0.812300 over 90 412 inferences", or that no inference has used the dataset yet. */
+void widget_dataset_influence(const struct dashboard *d, const struct snapshot_dataset *set,
+			      char *out, size_t cap);
 
 /* Opens a page with all that is known of a dataset. */
 void widget_dataset_open(struct dashboard *d, const struct snapshot_dataset *set);

@@ -1,48 +1,15 @@
-/*
- * Amounts of money as text, and how they are drawn. Whatever hides or marks an amount is decided
- * here.
- */
+/* Figures that stand in no row, and how old a figure may be. */
 #include "tui/widget_figure.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "app/columns_context.h"
 #include "base/clock.h"
 #include "tui/dashboard_timer.h"
 
 /* The text in place of a hidden amount. */
 #define HIDDEN "•••"
-
-/* amount_format() writes no zeros at the end; here they are added, three digits a group. */
-void widget_figure_amount(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
-			  const struct u256 *raw, unsigned decimals, unsigned places)
-{
-	char *point;
-	unsigned have = 0;
-	size_t len;
-
-	if (d->hide) {
-		snprintf(out, WIDGET_TEXT_SIZE, HIDDEN);
-		return;
-	}
-	amount_format(out, raw, decimals, places);
-	if (places == 0)
-		return;
-	point = strchr(out, '.');
-	len = strlen(out);
-	if (point == NULL) {
-		out[len++] = '.';
-	} else {
-		for (const char *c = point + 1; *c != '\0'; c++)
-			have += *c != ' ';
-	}
-	for (; have < places && len + 2 < AMOUNT_TEXT_SIZE; have++) {
-		if (have > 0 && have % 3 == 0)
-			out[len++] = ' ';
-		out[len++] = '0';
-	}
-	out[len] = '\0';
-}
 
 /* Whether `text` goes on with a blank and the symbol of something that the account has. */
 static bool symbol_follows(const struct snapshot *s, const char *text)
@@ -106,12 +73,17 @@ void widget_figure_hide(const struct dashboard *d, char *out, size_t cap, const 
 }
 
 void widget_figure(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
-		   const struct figure *f, unsigned decimals, unsigned places)
+		   const struct figure *f, const char *symbol, unsigned decimals)
 {
-	if (f->known)
-		widget_figure_amount(d, out, &f->value, decimals, places);
-	else
-		snprintf(out, WIDGET_TEXT_SIZE, "–");
+	const struct value_style style = {.ascii = d->options.ascii, .hide = d->hide};
+	struct value v = {.type = VALUE_AMOUNT};
+	size_t len;
+
+	columns_context_figure(&v, f, symbol, decimals);
+	value_text(out, WIDGET_TEXT_SIZE, &v, &style);
+	len = strlen(out);
+	if (v.known)
+		snprintf(out + len, WIDGET_TEXT_SIZE - len, " %s", symbol);
 }
 
 bool widget_figure_stale(struct dashboard *d, int64_t as_of)
@@ -124,22 +96,4 @@ bool widget_figure_stale(struct dashboard *d, int64_t as_of)
 		return true;
 	dashboard_timer_wake(d, end + 1);
 	return false;
-}
-
-void widget_figure_draw(struct dashboard *d, struct screen *s, struct screen_area a, int y, int x,
-			int w, const struct figure *f, unsigned decimals, unsigned places,
-			const char *unit, enum screen_style style)
-{
-	char text[WIDGET_TEXT_SIZE];
-	bool stale = f->known && widget_figure_stale(d, f->as_of);
-
-	widget_figure(d, text, f, decimals, places);
-	screen_right(s, a, y, x, w, stale ? STYLE_DIM : f->known ? style : STYLE_DIM, text);
-	if (!f->known)
-		return;
-	x += w + 1;
-	if (unit[0] != '\0')
-		x += screen_text(s, a, y, x, STYLE_DIM, unit) + 1;
-	screen_text(s, a, y, x, f->trust == TRUST_DISPUTED ? STYLE_BAD : STYLE_ACCENT,
-		    s->accessible ? trust_word(f->trust) : trust_mark(f->trust, s->ascii));
 }

@@ -1,6 +1,5 @@
 /*
- * Amounts of money as text: aligned on their point, marked with how they are known, hidden when the
- * user wants them hidden.
+ * Figures: amounts of money with how they are known. Those of rows are written by widget_value.h.
  */
 #ifndef TUI_WIDGET_FIGURE_H
 #define TUI_WIDGET_FIGURE_H
@@ -8,27 +7,15 @@
 #include "tui/dashboard.h"
 #include "tui/widget_text.h"
 
-/* Writes exactly `places` digits after the point, so that columns align: "3.110 000". */
-void widget_figure_amount(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
-			  const struct u256 *raw, unsigned decimals, unsigned places);
-
 /*
  * Copies a text of the app. While amounts are hidden, numbers with a point and numbers before a
  * token's symbol become dots: "epoch 30 settled: +••• OPEN".
  */
 void widget_figure_hide(const struct dashboard *d, char *out, size_t cap, const char *text);
 
-/* As widget_figure_amount(); a dash when the figure is not known. */
+/* Writes "128.402 913 OPEN", hidden when the user wants that; a dash when it is not known. */
 void widget_figure(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
-		   const struct figure *f, unsigned decimals, unsigned places);
-
-/*
- * Draws a figure flush right to column `x + w`, then its unit and trust mark. A stale figure is
- * dim.
- */
-void widget_figure_draw(struct dashboard *d, struct screen *s, struct screen_area a, int y, int x,
-			int w, const struct figure *f, unsigned decimals, unsigned places,
-			const char *unit, enum screen_style style);
+		   const struct figure *f, const char *symbol, unsigned decimals);
 
 /*
  * Whether something known since second `as_of` is older than the network's max_age_s. While it is

@@ -15,14 +15,60 @@
 #include "tui/widget_index.h"
 #include "tui/widget_list_private.h"
 
+/* A list shows a column as its view says; a title without text cannot be sorted by. */
+static void add_column(struct widget_list *l, const struct column_table *t,
+		       const struct widget_column *look)
+{
+	struct widget_shown *c = &l->shown[l->n_shown++];
+
+	*c = (struct widget_shown){.look = *look};
+	if (look->name != NULL)
+		c->column = column_find(t, look->name);
+	if (c->look.title == NULL)
+		c->look.title = c->column->title;
+	if (c->look.title[0] != '\0')
+		c->sort = look->sort != NULL ? column_find(t, look->sort) : c->column;
+}
+
+static bool has_column(const struct widget_list *l, const struct column *c)
+{
+	for (size_t i = 0; i < l->n_shown; i++)
+		if (l->shown[i].column == c)
+			return true;
+	return false;
+}
+
+/*
+ * The view's columns, then those that say whose row it is where rows differ in them. People know a
+ * token by its symbol; its address is for scripts.
+ */
+static void choose_columns(struct widget_list *l)
+{
+	const struct column_table *t = columns_of(l->info->table.kind);
+
+	l->n_shown = 0;
+	for (size_t i = 0; i < l->info->n_columns; i++)
+		add_column(l, t, &l->info->columns[i]);
+	for (size_t i = 0; i < t->n && l->data != NULL && l->n_shown < WIDGET_COLUMNS_MAX; i++) {
+		const struct column *c = &t->columns[i];
+		const struct widget_column look = {.name = c->name, .width = 8, .drop = 9};
+
+		if (c->context != CONTEXT_NONE && !has_column(l, c) &&
+		    !(c->context == CONTEXT_TOKEN && c->type == VALUE_ADDRESS) &&
+		    !column_hidden(t, c, l->rows.snapshot, l->rows.first, l->rows.n))
+			add_column(l, t, &look);
+	}
+}
+
 void widget_list_init(struct widget_list *l, struct dashboard *d,
 		      const struct widget_list_info *info)
 {
 	memset(l, 0, sizeof(*l));
 	l->info = info;
 	l->d = d;
-	l->query.sort = -1;
+	l->sorted = -1;
 	l->order.place = SIZE_MAX;
+	choose_columns(l);
 }
 
 /* Gives order and data back. */
@@ -56,6 +102,18 @@ size_t widget_list_row(const struct widget_list *l)
 	return l->data != NULL && l->selected < l->order.n ? row_at(l, l->selected) : SIZE_MAX;
 }
 
+const void *widget_list_chosen(const struct widget_list *l)
+{
+	size_t row = widget_list_row(l);
+
+	return row != SIZE_MAX ? widget_order_row(&l->rows, row) : NULL;
+}
+
+static uint64_t id_of(const struct widget_list *l, size_t row)
+{
+	return l->info->table.id(l->rows.snapshot, widget_order_row(&l->rows, row));
+}
+
 void widget_list_move(struct widget_list *l, size_t place)
 {
 	if (l->order.n == 0) {
@@ -63,7 +121,7 @@ void widget_list_move(struct widget_list *l, size_t place)
 		return;
 	}
 	l->selected = place < l->order.n ? place : l->order.n - 1;
-	l->selected_id = l->info->table.id(l->data, row_at(l, l->selected));
+	l->selected_id = id_of(l, row_at(l, l->selected));
 }
 
 void widget_list_select(struct widget_list *l, size_t place)
@@ -80,6 +138,8 @@ static void adopt(struct widget_list *l, struct widget_order *order, const void 
 
 	drop_data(l);
 	l->data = data;
+	widget_order_rows(&l->rows, &l->info->table, data);
+	choose_columns(l);
 	l->order = *order;
 	widget_list_move(l, order->place != SIZE_MAX ? order->place : l->selected);
 	if (searched && order->place == SIZE_MAX)
@@ -93,19 +153,22 @@ static void adopt(struct widget_list *l, struct widget_order *order, const void 
 static void order(struct widget_list *l, const void *data)
 {
 	const struct widget_table *t = &l->info->table;
+	struct widget_rows rows;
 	struct widget_order o;
 	enum status status;
 
 	l->query.has_select = l->chosen;
 	l->query.select = l->selected_id;
-	if (t->count(data) > WIDGET_INDEX_SMALL) {
+	widget_order_rows(&rows, t, data);
+	if (rows.n > WIDGET_INDEX_SMALL) {
 		bool first = l->data == NULL;
 
 		if (first) {
 			/* The first page needs no order: it shows the rows as they come. */
-			o = (struct widget_order){.n = t->count(data), .place = SIZE_MAX};
+			o = (struct widget_order){.n = rows.n, .place = SIZE_MAX};
 			adopt(l, &o, t->ref(data));
-			if (l->query.sort < 0 && !l->query.reverse && l->query.filter[0] == '\0')
+			if (l->query.sort == NULL && !l->query.reverse &&
+			    l->query.filter[0] == '\0')
 				return;
 		}
 		status = widget_index_ask(l->d->index, l, t, data, &l->query);

@@ -1,6 +1,9 @@
 /*
  * A list: columns that give way on narrow screens, sort, filter, marks, and a selection that stays
  * on its row when the rows around it change.
+ *
+ * Texts, order and filter come from the column table of the rows' kind (app/columns.h). A view says
+ * which of its columns stand in the list, how wide they are, and what colour a cell has.
  */
 #ifndef TUI_WIDGET_LIST_H
 #define TUI_WIDGET_LIST_H
@@ -8,24 +11,29 @@
 #include "tui/dashboard.h"
 #include "tui/widget_order.h"
 
+/* The longest text of a row: a sentence, the beginning of a record. */
+#define WIDGET_CELL_SIZE 320
+
+/* How a column of the kind stands in a list. */
 struct widget_column {
-	const char *title;
-	int width;    /* cells; of a flexible column the least */
-	int max;      /* above width: the column takes the cells left over, up to this many */
-	uint8_t drop; /* columns with the highest number are dropped first; 0 is never dropped */
-	bool right;   /* flush right */
-	bool sortable;
+	const char *name;  /* in the column table; NULL: a picture of the view's own */
+	const char *title; /* NULL: as in the column table */
+	int width;	   /* cells; the column is wider where a row on the screen needs it */
+	int max;      /* above 0: it takes the cells left over, up to this many, and cuts texts */
+	uint8_t drop; /* those with the highest number are dropped first; 0 is never dropped */
+	bool whole;   /* times, addresses and hashes in full length */
+	const char *sort; /* the column that it sorts by; NULL: its own */
 };
 
 /* The content of one column in one row. */
 struct widget_cell {
-	char text[208];
+	char text[WIDGET_CELL_SIZE];
 	enum screen_style style;
 	double bar; /* >= 0: draws a bar of this share of the column in place of the text */
 	bool spark; /* draws `values` as a sparkline in place of the text */
 	double values[16];
 	size_t n_values;
-	char note[32]; /* flush right in the column, which shortens the text; "" means none */
+	char note[48]; /* flush right in the column, which shortens the text; "" means none */
 	enum screen_style note_style;
 };
 
@@ -34,16 +42,34 @@ struct widget_list_info {
 	const struct widget_column *columns;
 	size_t n_columns;
 	struct widget_table table;
-	void (*cell)(struct dashboard *d, const void *data, size_t row, size_t column,
-		     struct widget_cell *out);
+	/*
+	 * Colours the cell of a column (one of `columns`), whose text is there, or draws into it.
+	 * NULL: as it is.
+	 */
+	void (*dress)(struct dashboard *d, const void *row, size_t column, struct widget_cell *out);
 	const char *empty; /* tells the user why there is no row, and what to do about it */
+};
+
+/* The most columns of a list. */
+#define WIDGET_COLUMNS_MAX 16
+
+/* A column of a list, and the column of the kind that it shows; NULL for a picture. */
+struct widget_shown {
+	struct widget_column look;
+	const struct column *column;
+	const struct column *sort; /* NULL: rows are not ordered by it */
 };
 
 /* A list on the screen. A place is a position in the order; a row is one of the table. */
 struct widget_list {
 	const struct widget_list_info *info;
 	struct dashboard *d;
-	const void *data; /* with a reference, when the table has `ref` */
+	const void *data; /* with a reference; NULL before there is any */
+	struct widget_rows rows;
+	/* Those of `info`, then those that say whose row it is, where rows differ in them. */
+	struct widget_shown shown[WIDGET_COLUMNS_MAX];
+	size_t n_shown;
+	int sorted; /* the column in `shown` by which rows are ordered, or -1 */
 	struct widget_query query;
 	struct widget_order order;
 	size_t top, selected; /* places */
@@ -78,6 +104,9 @@ void widget_list_select(struct widget_list *l, size_t place);
 
 /* The selected row of `l->data`, or SIZE_MAX. */
 size_t widget_list_row(const struct widget_list *l);
+
+/* The selected row itself, or NULL. */
+const void *widget_list_chosen(const struct widget_list *l);
 
 /* Whether the row with this id is marked. */
 bool widget_list_marked(const struct widget_list *l, uint64_t id);

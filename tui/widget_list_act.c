@@ -20,18 +20,18 @@ static void from_the_top(struct widget_list *l)
 /* Sorts by the next sortable column; the table's own order follows the last one. */
 static void sort_next(struct widget_list *l)
 {
-	int n = (int)l->info->n_columns;
+	int n = (int)l->n_shown;
 
 	do
-		l->query.sort++;
-	while (l->query.sort < n && !l->info->columns[l->query.sort].sortable);
-	if (l->query.sort >= n)
-		l->query.sort = -1;
-	if (l->query.sort < 0)
+		l->sorted++;
+	while (l->sorted < n && l->shown[l->sorted].sort == NULL);
+	if (l->sorted >= n)
+		l->sorted = -1;
+	l->query.sort = l->sorted < 0 ? NULL : l->shown[l->sorted].sort;
+	if (l->sorted < 0)
 		dashboard_message(l->d, STYLE_DIM, "sorted as the rows came");
 	else
-		dashboard_message(l->d, STYLE_DIM, "sorted by %s",
-				  l->info->columns[l->query.sort].title);
+		dashboard_message(l->d, STYLE_DIM, "sorted by %s", l->shown[l->sorted].look.title);
 	from_the_top(l);
 }
 

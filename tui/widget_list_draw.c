@@ -13,8 +13,7 @@
 #include "tui/widget_chart.h"
 #include "tui/widget_index.h"
 #include "tui/widget_text.h"
-
-#define COLUMNS_MAX 16
+#include "tui/widget_value.h"
 
 /* Cells before the first column, for the selection's arrow and the user's mark. */
 #define MARGIN 2
@@ -22,39 +21,113 @@
 /* Cells between two columns. */
 #define GAP 2
 
-/* Computes the widths of the columns in `w` cells; 0 means that a column is dropped. */
-static void lay_out(const struct widget_list_info *info, int widths[static COLUMNS_MAX], int w)
-{
-	int used = MARGIN - GAP;
+/* A flexible column is not made narrower than this. */
+#define LEAST 4
 
-	for (size_t i = 0; i < info->n_columns; i++) {
-		widths[i] = info->columns[i].width;
-		used += widths[i] + GAP;
+/* The row at a place of the order. */
+static const void *row_at(const struct widget_list *l, size_t place)
+{
+	return widget_order_row(&l->rows, l->order.rows != NULL ? l->order.rows[place] : place);
+}
+
+/* Writes what stands in a column of a row. What is not known is dim, how it is known an accent. */
+static void fill(struct widget_list *l, const void *row, size_t column, struct widget_cell *out)
+{
+	const struct widget_shown *c = &l->shown[column];
+	struct value v;
+
+	out->text[0] = '\0';
+	out->style = STYLE_TEXT;
+	out->bar = -1;
+	out->spark = false;
+	out->note[0] = '\0';
+	if (c->column != NULL) {
+		column_value(&v, c->column, l->rows.snapshot, row);
+		widget_value_text(l->d, out->text, sizeof(out->text), c->column, &v,
+				  c->look.whole ? WIDGET_VALUE_WHOLE : WIDGET_VALUE_NARROW);
+		if (!v.known)
+			out->style = STYLE_DIM;
+		else if (v.type == VALUE_TRUST)
+			out->style = STYLE_ACCENT;
 	}
+	if (column < l->info->n_columns && l->info->dress != NULL)
+		l->info->dress(l->d, row, column, out);
+}
+
+/* The cells that a column needs: those of a number are never cut off while there is room. */
+static int width_of(struct widget_list *l, size_t column, size_t top, size_t n)
+{
+	const struct widget_column *look = &l->shown[column].look;
+	int width = look->width;
+
+	for (size_t i = 0; i < n && look->max == 0 && look->name != NULL; i++) {
+		struct widget_cell cell;
+		int need;
+
+		fill(l, row_at(l, top + i), column, &cell);
+		need = text_width(cell.text);
+		width = need > width ? need : width;
+	}
+	return width;
+}
+
+/* Drops columns until the rest fits `w` cells or none may be dropped. Returns: the cells used. */
+static int drop_columns(const struct widget_list *l, int widths[static WIDGET_COLUMNS_MAX],
+			int used, int w)
+{
 	while (used > w) {
 		size_t worst = 0;
 
-		for (size_t i = 0; i < info->n_columns; i++)
-			if (widths[i] > 0 && (info->columns[i].drop > info->columns[worst].drop ||
+		for (size_t i = 0; i < l->n_shown; i++)
+			if (widths[i] > 0 && (l->shown[i].look.drop > l->shown[worst].look.drop ||
 					      widths[worst] == 0))
 				worst = i;
-		if (info->columns[worst].drop == 0)
+		if (l->shown[worst].look.drop == 0)
 			break;
 		used -= widths[worst] + GAP;
 		widths[worst] = 0;
 	}
-	/* Flexible columns grow into the cells left over, or shrink to 4 cells. */
-	for (size_t i = 0; i < info->n_columns; i++) {
-		int more = info->columns[i].max - widths[i];
+	return used;
+}
+
+/*
+ * Computes the widths of the columns in `w` cells, for the `n` rows from place `top`; 0 means that
+ * a column is dropped. Where even the columns that are never dropped do not fit, the widest number
+ * gives way, and its cut is marked.
+ */
+static void lay_out(struct widget_list *l, int widths[static WIDGET_COLUMNS_MAX], int w, size_t top,
+		    size_t n)
+{
+	int used = MARGIN - GAP;
+	size_t widest = 0;
+
+	for (size_t i = 0; i < l->n_shown; i++) {
+		widths[i] = width_of(l, i, top, n);
+		used += widths[i] + GAP;
+	}
+	used = drop_columns(l, widths, used, w);
+	/* Flexible columns grow into the cells left over, or shrink. */
+	for (size_t i = 0; i < l->n_shown; i++) {
+		int more = l->shown[i].look.max - widths[i];
 		int left = w - used;
 
-		if (widths[i] == 0 || info->columns[i].max <= info->columns[i].width)
+		widest = widths[i] > widths[widest] ? i : widest;
+		if (widths[i] == 0 || l->shown[i].look.max == 0)
 			continue;
 		more = left < more ? left : more;
-		more = widths[i] + more < 4 ? 4 - widths[i] : more;
+		if (more < 0 && widths[i] + more < LEAST)
+			more = widths[i] > LEAST ? LEAST - widths[i] : 0;
 		widths[i] += more;
 		used += more;
 	}
+	if (used > w && widths[widest] - (used - w) >= LEAST)
+		widths[widest] -= used - w;
+}
+
+/* Numbers and their titles stand flush right. */
+static bool at_right(const struct widget_shown *c)
+{
+	return c->column != NULL && value_is_number(c->column->type);
 }
 
 static void draw_title(const struct widget_list *l, struct screen *s, struct screen_area a,
@@ -62,18 +135,18 @@ static void draw_title(const struct widget_list *l, struct screen *s, struct scr
 {
 	int x = MARGIN;
 
-	for (size_t i = 0; i < l->info->n_columns; i++) {
-		const struct widget_column *c = &l->info->columns[i];
-		bool sorted = l->query.sort == (int)i;
+	for (size_t i = 0; i < l->n_shown; i++) {
+		const struct widget_shown *c = &l->shown[i];
+		bool sorted = l->sorted == (int)i;
 		char title[48];
 
 		if (widths[i] == 0)
 			continue;
-		snprintf(title, sizeof(title), "%s%s", c->title,
+		snprintf(title, sizeof(title), "%s%s", c->look.title,
 			 !sorted	    ? ""
 			 : l->query.reverse ? "▼"
 					    : "▲");
-		if (c->right)
+		if (at_right(c))
 			screen_right(s, a, 0, x, widths[i], sorted ? STYLE_ACCENT : STYLE_DIM,
 				     title);
 		else
@@ -107,26 +180,21 @@ static void draw_cell(struct screen *s, struct screen_area a, int y, int x, int 
 static void draw_row(struct widget_list *l, struct screen *s, struct screen_area a, int y,
 		     size_t place, const int *widths)
 {
-	size_t row = l->order.rows != NULL ? l->order.rows[place] : place;
+	const void *row = row_at(l, place);
 	bool selected = place == l->selected;
 	int x = MARGIN, from = 0;
 
 	if (selected)
 		screen_text(s, a, y, 0, STYLE_ACCENT, "▸");
-	if (l->n_marks > 0 && widget_list_marked(l, l->info->table.id(l->data, row)))
+	if (l->n_marks > 0 && widget_list_marked(l, l->info->table.id(l->rows.snapshot, row)))
 		screen_text(s, a, y, 1, STYLE_ACCENT, "•");
-	for (size_t i = 0; i < l->info->n_columns; i++) {
+	for (size_t i = 0; i < l->n_shown; i++) {
 		struct widget_cell c;
 
 		if (widths[i] == 0)
 			continue;
-		c.text[0] = '\0';
-		c.style = STYLE_TEXT;
-		c.bar = -1;
-		c.spark = false;
-		c.note[0] = '\0';
-		l->info->cell(l->d, l->data, row, i, &c);
-		draw_cell(s, a, y, x, widths[i], l->info->columns[i].right, &c);
+		fill(l, row, i, &c);
+		draw_cell(s, a, y, x, widths[i], at_right(&l->shown[i]), &c);
 		/*
 		 * The selection is reversed, which would turn a picture into its opposite, so it
 		 * leaves the picture out.
@@ -146,8 +214,10 @@ static void draw_row(struct widget_list *l, struct screen *s, struct screen_area
 
 void widget_list_draw(struct widget_list *l, struct screen *s, struct screen_area a)
 {
-	int widths[COLUMNS_MAX];
-	size_t rows;
+	int widths[WIDGET_COLUMNS_MAX];
+	/* On a single line the selected row is worth more than the titles. */
+	bool titles = a.h > 1;
+	size_t rows = (size_t)(titles ? a.h - 1 : a.h);
 
 	l->page = a.h - 1;
 	if (a.h < 1)
@@ -160,24 +230,20 @@ void widget_list_draw(struct widget_list *l, struct screen *s, struct screen_are
 			screen_wrap(s, a, 0, MARGIN, a.h, a.w - MARGIN, STYLE_DIM, l->info->empty);
 		return;
 	}
-	/* On a single line the selected row is worth more than the titles. */
-	if (a.h > 1) {
-		lay_out(l->info, widths, a.w);
-		draw_title(l, s, a, widths);
-		a = screen_part(a, 1, 0, a.h - 1, a.w);
-	} else {
-		l->page = 1;
-		lay_out(l->info, widths, a.w);
-	}
-	rows = (size_t)a.h;
+	l->page = (int)rows;
 	if (l->selected < l->top)
 		l->top = l->selected;
 	if (l->selected >= l->top + rows)
 		l->top = l->selected - rows + 1;
 	if (l->top + rows > l->order.n)
 		l->top = l->order.n > rows ? l->order.n - rows : 0;
-	for (size_t i = 0; i < rows && l->top + i < l->order.n; i++)
-		draw_row(l, s, a, (int)i, l->top + i, widths);
+	rows = l->order.n - l->top < rows ? l->order.n - l->top : rows;
+	lay_out(l, widths, a.w, l->top, rows);
+	if (titles)
+		draw_title(l, s, a, widths);
+	for (size_t i = 0; i < rows; i++)
+		draw_row(l, s, screen_part(a, titles, 0, a.h - titles, a.w), (int)i, l->top + i,
+			 widths);
 }
 
 /* Bytes for two counts, a filter and a few words. */

@@ -1,5 +1,6 @@
 /*
- * Filtering and sorting the rows of a table. Pure: the functions here look only at their arguments.
+ * Filtering and sorting the rows of a table by the columns of their kind (app/columns.h). Pure: the
+ * functions here look only at their arguments.
  */
 #ifndef TUI_WIDGET_ORDER_H
 #define TUI_WIDGET_ORDER_H
@@ -8,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/columns.h"
 #include "base/status.h"
 
 /*
@@ -15,21 +17,34 @@
  * `unref` while it shows the data or a thread works on it.
  */
 struct widget_table {
-	size_t (*count)(const void *data);
-	/* A number that a row keeps from snapshot to snapshot. */
-	uint64_t (*id)(const void *data, size_t row);
-	int (*compare)(const void *data, size_t a, size_t b, unsigned column);
-	/* Writes the text that a filter looks at. */
-	void (*text)(const void *data, size_t row, char *out, size_t cap);
+	enum row_kind kind;
+	/* A number that a row keeps from snapshot to snapshot; `s` is NULL for rows in none. */
+	uint64_t (*id)(const struct snapshot *s, const void *row);
+	/* The rows in the data, side by side. NULL: the data is a snapshot that has the kind. */
+	const void *(*rows)(const void *data, size_t *n);
 	const void *(*ref)(const void *data);
 	void (*unref)(const void *data);
 };
+
+/* The rows that a table has in some data. */
+struct widget_rows {
+	const struct column_table *table;
+	const struct snapshot *snapshot; /* NULL for rows that are in none */
+	const void *first;		 /* side by side */
+	size_t n;
+};
+
+/* Finds the rows of a table in `data`. */
+void widget_order_rows(struct widget_rows *out, const struct widget_table *t, const void *data);
+
+/* Row `i` of the rows; i < r->n. */
+const void *widget_order_row(const struct widget_rows *r, size_t i);
 
 #define WIDGET_FILTER_SIZE 64
 
 /* The order that is wanted. */
 struct widget_query {
-	int sort; /* a column, or -1 for the table's own order */
+	const struct column *sort; /* NULL: the table's own order */
 	bool reverse;
 	/* "" keeps all rows, "!text" the rows without the text. Case does not matter. */
 	char filter[WIDGET_FILTER_SIZE];
@@ -54,21 +69,5 @@ struct widget_order {
 MUST_CHECK enum status widget_order_build(struct widget_order *out, const struct widget_table *t,
 					  const void *data, const struct widget_query *q,
 					  const atomic_bool *cancel);
-
-/* Compare two values of a column: < 0, 0 or > 0. */
-static inline int widget_compare_u64(uint64_t x, uint64_t y)
-{
-	return (x > y) - (x < y);
-}
-
-static inline int widget_compare_i64(int64_t x, int64_t y)
-{
-	return (x > y) - (x < y);
-}
-
-static inline int widget_compare_double(double x, double y)
-{
-	return (x > y) - (x < y);
-}
 
 #endif

@@ -73,7 +73,7 @@ static enum screen_style check_amount(struct dashboard *d, const struct widget_f
 	struct u256 amount;
 	enum status status = amount_parse(&amount, field->text, field->len, c.decimals);
 
-	widget_figure(d, have, c.balance, c.decimals, 6);
+	widget_figure(d, have, c.balance, c.symbol, c.decimals);
 	if (status == ERR_RANGE) {
 		snprintf(out, cap, "%s has %u decimals, not more", c.symbol, c.decimals);
 		return STYLE_BAD;
@@ -87,11 +87,10 @@ static enum screen_style check_amount(struct dashboard *d, const struct widget_f
 		return STYLE_WARN;
 	}
 	if (u256_compare(&amount, &c.balance->value) > 0) {
-		snprintf(out, cap, "more than the account has: %s %s", have, c.symbol);
+		snprintf(out, cap, "more than the account has: %s", have);
 		return STYLE_BAD;
 	}
-	snprintf(out, cap, "of %s %s%s", have, c.symbol,
-		 c.contract == NULL ? ", which also pays the gas" : "");
+	snprintf(out, cap, "of %s%s", have, c.contract == NULL ? ", which also pays the gas" : "");
 	return STYLE_GOOD;
 }
 

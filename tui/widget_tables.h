@@ -34,4 +34,10 @@ size_t widget_tables_row(const struct widget_tables *t);
 const void *widget_tables_ref(const void *data);
 void widget_tables_unref(const void *data);
 
+/* The widget_table of a kind of row of the snapshot. */
+#define WIDGET_TABLE_OF(kind_, id_)                                                              \
+	{                                                                                        \
+		.kind = kind_, .id = id_, .ref = widget_tables_ref, .unref = widget_tables_unref \
+	}
+
 #endif

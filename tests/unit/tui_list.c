@@ -87,12 +87,12 @@ static void sorting_goes_through_the_columns_and_back(void **state)
 {
 	(void)state;
 	script_play(&t, "2 s s");
-	assert_int_equal(list()->query.sort, 1);
+	assert_int_equal(list()->sorted, 1);
 	assert_int_equal(widget_list_row(list()), 3); /* 96 records: the fewest */
 	script_play(&t, "I");
 	assert_int_equal(widget_list_row(list()), 4); /* 12 044: the most */
 	script_play(&t, "I s s s s s");
-	assert_int_equal(list()->query.sort, -1);
+	assert_int_equal(list()->sorted, -1);
 	assert_int_equal(widget_list_row(list()), 0);
 }
 
@@ -239,13 +239,14 @@ static void a_million_rows_cost_at_most_64_bytes_each(void **state)
 static void work_is_given_up_at_once_when_cancelled(void **state)
 {
 	const struct widget_list_info *info;
-	struct widget_query q = {.sort = 0};
+	struct widget_query q = {.filter = ""};
 	struct widget_order order;
 	atomic_bool cancel = true;
 
 	(void)state;
 	script_play(&t, "3 t t");
 	info = list()->info;
+	q.sort = column_find(columns_of(ROW_ATTRIBUTION), "time");
 	assert_int_equal(widget_order_build(&order, &info->table, t.d->snap, &q, &cancel),
 			 ERR_CANCELLED);
 	assert_null(order.rows);
