@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "tui/widget_chart.h"
@@ -24,43 +25,82 @@ static const struct u256 *amount_of(const struct snapshot *s, size_t epoch, uint
 	return NULL;
 }
 
+/* Amounts of two tokens have no sum, and no common scale to be drawn in. */
+static bool same_token(const struct snapshot_epoch *a, const struct snapshot_epoch *b)
+{
+	return address_equal(&a->token, &b->token) && a->decimals == b->decimals;
+}
+
+static struct value amount_value(const struct u256 *raw, const struct snapshot_epoch *epoch)
+{
+	struct value v = {.type = VALUE_AMOUNT};
+
+	value_set_amount(&v, raw, epoch->symbol, epoch->decimals);
+	return v;
+}
+
+/* Sets least, mean and last of `n` amounts, the newest first. A sum past 2^256 leaves no mean. */
+static void summarize(struct widget_earnings *out, const struct u256 *amounts, size_t n,
+		      const struct snapshot_epoch *epoch)
+{
+	const struct u256 count = u256_from_u64(n);
+	struct u256 least = amounts[0], sum = amounts[0], mean;
+	bool fits = true;
+
+	for (size_t i = 1; i < n; i++) {
+		least = u256_compare(&amounts[i], &least) < 0 ? amounts[i] : least;
+		fits = fits && u256_add(&sum, &sum, &amounts[i]) == STATUS_OK;
+	}
+	out->least = amount_value(&least, epoch);
+	out->last = amount_value(&amounts[0], epoch);
+	if (fits && u256_div(&mean, NULL, &sum, &count) == STATUS_OK)
+		out->mean = amount_value(&mean, epoch);
+}
+
 void widget_earnings_of(struct widget_earnings *out, const struct snapshot *s, uint32_t dataset,
 			size_t most)
 {
-	double unit = pow(10, s->n_royalties > 0 ? s->royalties[0].decimals : 18);
-	size_t n = s->n_epochs, leaf = 0, first = 0;
+	static const struct u256 nothing;
+	struct u256 amounts[WIDGET_EARNINGS_MAX];
+	size_t n = 0, paid = 0, leaf = 0;
 
+	*out = (struct widget_earnings){.n = 0};
 	most = most < WIDGET_EARNINGS_MAX ? most : WIDGET_EARNINGS_MAX;
-	n = n < most ? n : most;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < s->n_epochs && n < most; i++) {
 		const struct u256 *amount = amount_of(s, i, dataset, &leaf);
 
-		out->v[n - 1 - i] = amount != NULL ? u256_to_double(amount) / unit : 0;
+		if (!same_token(&s->epochs[i], &s->epochs[0]))
+			continue;
+		amounts[n++] = amount != NULL ? *amount : nothing;
+		if (amount != NULL && !u256_is_zero(amount))
+			paid = n;
 	}
-	while (first < n && out->v[first] <= 0)
-		first++;
-	for (size_t i = first; i < n; i++)
-		out->v[i - first] = out->v[i];
-	out->n = n - first;
+	if (paid == 0)
+		return;
+	out->n = paid;
+	for (size_t i = 0; i < paid; i++)
+		out->v[paid - 1 - i] = u256_to_double(&amounts[i]) / pow(10, s->epochs[0].decimals);
+	summarize(out, amounts, paid, &s->epochs[0]);
 }
 
-/*
- * Cuts a number after some places, as amounts are cut everywhere. Half a millionth is added for
- * digits that a double lacks.
- */
-static double cut(double v, double places)
+/* Appends "25.072 052 last" where the line has room for all of it. */
+static void add_figure(const struct dashboard *d, char *line, size_t cap, int w,
+		       const struct value *v, const char *name)
 {
-	double unit = pow(10, places);
+	const struct value_style style = {.ascii = d->options.ascii};
+	char text[VALUE_TEXT_SIZE];
+	size_t len = strlen(line);
 
-	return floor(v * unit + 5e-7) / unit;
+	value_text(text, sizeof(text), v, &style);
+	if (v->known && text_width(line) + text_width(text) + text_width(name) + 3 <= w)
+		snprintf(line + len, cap - len, "%s%s %s", len > 0 ? "  " : "", text, name);
 }
 
 void widget_earnings_draw(const struct dashboard *d, struct screen *s, struct screen_area a,
 			  const struct widget_earnings *e, int rows)
 {
-	double least = INFINITY, most = 0, sum = 0;
-	int w = (int)e->n, places;
-	char text[96];
+	int w = (int)e->n;
+	char line[3 * VALUE_TEXT_SIZE] = "";
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "PER EPOCH");
 	if (e->n == 0) {
@@ -69,18 +109,10 @@ void widget_earnings_draw(const struct dashboard *d, struct screen *s, struct sc
 	}
 	screen_printf(s, a, 0, 9, STYLE_DIM, ", LAST %zu", e->n);
 	widget_chart_spark(s, a, 1, 0, rows, 2 * w <= a.w ? 2 * w : w, STYLE_ACCENT, e->v, e->n);
-	for (size_t i = 0; i < e->n; i++) {
-		least = e->v[i] < least ? e->v[i] : least;
-		most = e->v[i] > most ? e->v[i] : most;
-		sum += e->v[i];
-	}
-	/* Places are given up until the three numbers fit the line. */
-	places = most < 0.1 ? 6 : 3;
-	do
-		snprintf(text, sizeof(text), "%.*f least  %.*f mean  %.*f last", places,
-			 cut(least, places), places, cut(sum / (double)e->n, places), places,
-			 cut(e->v[e->n - 1], places));
-	while (text_width(text) > a.w && places-- > 0);
-	if (!d->hide)
-		screen_fit(s, a, 1 + rows, 0, a.w, STYLE_DIM, text);
+	if (d->hide)
+		return;
+	add_figure(d, line, sizeof(line), a.w, &e->last, "last");
+	add_figure(d, line, sizeof(line), a.w, &e->mean, "mean");
+	add_figure(d, line, sizeof(line), a.w, &e->least, "least");
+	screen_fit(s, a, 1 + rows, 0, a.w, STYLE_DIM, line);
 }

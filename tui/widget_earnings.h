@@ -2,14 +2,16 @@
 #ifndef TUI_WIDGET_EARNINGS_H
 #define TUI_WIDGET_EARNINGS_H
 
+#include "chain/value.h"
 #include "tui/dashboard.h"
 
 #define WIDGET_EARNINGS_MAX 64
 
-/* Amounts in whole tokens, oldest first. They are for pictures only, since doubles lose digits. */
+/* What epochs paid in one token, oldest first. The numbers are for pictures: doubles lose digits. */
 struct widget_earnings {
-	double v[WIDGET_EARNINGS_MAX];
+	double v[WIDGET_EARNINGS_MAX]; /* whole tokens */
 	size_t n;
+	struct value least, mean, last; /* exact; known when n > 0 */
 };
 
 /* Stands for the sum over all datasets. */
@@ -17,14 +19,15 @@ struct widget_earnings {
 
 /*
  * Collects the newest epochs, `most` of them and WIDGET_EARNINGS_MAX at most, from the first one
- * that paid for `dataset` (an index into the snapshot's datasets, or WIDGET_EARNINGS_ALL).
+ * that paid for `dataset` (an index into the snapshot's datasets, or WIDGET_EARNINGS_ALL). Epochs
+ * that pay another token than the newest one are left out.
  */
 void widget_earnings_of(struct widget_earnings *out, const struct snapshot *s, uint32_t dataset,
 			size_t most);
 
 /*
- * Draws rows + 2 lines: "PER EPOCH, LAST 30", the columns, and "1.181 least  6.017 mean  7.907
- * last", which is left out while amounts are hidden.
+ * Draws rows + 2 lines: "PER EPOCH, LAST 30", the columns, and as much of "7.907 110 last  6.017 004
+ * mean  1.181 000 least" as fits, which is left out while amounts are hidden.
  */
 void widget_earnings_draw(const struct dashboard *d, struct screen *s, struct screen_area a,
 			  const struct widget_earnings *e, int rows);

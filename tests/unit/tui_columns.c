@@ -184,6 +184,23 @@ static void likely_wrong_labels_come_first_by_their_finding(void **state)
 	script_close(&t);
 }
 
+static void the_picture_of_epochs_is_of_one_token(void **state)
+{
+	struct snapshot *s = fixture_snapshot(FIXTURE_FULL);
+
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	assert_non_null(strstr(script_text(&t), "LAST 30"));
+	assert_non_null(strstr(script_text(&t), "25.072 052 last  21.346 763 mean"));
+	s->epochs[3].token.bytes[0] ^= 1;
+	s->epochs[3].decimals = 6;
+	fake_app_publish(t.app, s);
+	script_play(&t, "");
+	assert_non_null(strstr(script_text(&t), "LAST 29"));
+	assert_non_null(strstr(script_text(&t), "25.072 052 last  21.072 823 mean"));
+	script_close(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -191,6 +208,7 @@ int main(void)
 		cmocka_unit_test(disputes_stand_in_their_own_list),
 		cmocka_unit_test(whose_row_it_is_shows_while_rows_differ_in_it),
 		cmocka_unit_test(a_number_is_whole_or_its_cut_is_marked),
+		cmocka_unit_test(the_picture_of_epochs_is_of_one_token),
 		cmocka_unit_test(likely_wrong_labels_come_first_by_their_finding),
 	};
 
