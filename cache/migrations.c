@@ -243,6 +243,15 @@ static const char *const steps[] = {
 	/* A root is committed to once, and an attestation has one recipient: the keys stay. */
 	"ALTER TABLE datasets ADD COLUMN datanet BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";"
 	"ALTER TABLE uploads ADD COLUMN datanet BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";",
+
+	/* Settings are of a datanet; those of the network itself keep the address zero. */
+	"CREATE TABLE owned(network INTEGER NOT NULL REFERENCES networks, datanet BLOB NOT NULL,"
+	" key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(network, datanet, key))"
+	" STRICT, WITHOUT ROWID;"
+	"INSERT INTO owned SELECT network, " ZERO_ADDRESS ", key, value FROM settings;"
+	"DROP TABLE settings;"
+	"ALTER TABLE owned RENAME TO settings;"
+	"UPDATE networks SET unbound = 1;",
 };
 
 static enum status version(struct cache *c, int64_t *out, struct err *e)

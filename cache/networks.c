@@ -176,6 +176,9 @@ static const char *const bind_datanet[] = {
 	"UPDATE scopes SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
 	"UPDATE models SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
 	"UPDATE uploads SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+	/* How far the chain was scanned for commitments is the network's own. */
+	("UPDATE settings SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)"
+	 " AND key NOT GLOB 'datasets.scanned.*'"),
 	/* One that is not attested, or attested to another datanet (state 8), is not its matter. */
 	("UPDATE datasets SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)"
 	 " AND uid IS NOT NULL AND state <> 8"),

@@ -10,6 +10,7 @@
 #include "sync/context.h"
 
 struct telling {
+	const struct address *datanet;
 	enum cache_setting topic;
 	char text[200]; /* cleaned; "" when all is well */
 	bool news;	/* the text is not the one of before */
@@ -22,7 +23,7 @@ static enum status look(struct cache *cache, void *arg, struct err *e)
 	enum status s;
 
 	buf_init(&before, 4 * KIB);
-	s = cache_settings_get(cache, &before, t->topic, NULL, e);
+	s = cache_settings_get(cache, &before, t->topic, t->datanet, NULL, e);
 	t->news = strcmp(buf_str(&before), t->text) != 0;
 	buf_release(&before);
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
@@ -32,12 +33,13 @@ static enum status keep(struct cache *cache, void *arg, struct err *e)
 {
 	const struct telling *t = arg;
 
-	return cache_settings_put(cache, t->topic, NULL, t->text[0] != '\0' ? t->text : NULL, e);
+	return cache_settings_put(cache, t->topic, t->datanet, NULL,
+				  t->text[0] != '\0' ? t->text : NULL, e);
 }
 
 void tell_once(struct app *app, enum cache_setting topic, const char *text)
 {
-	struct telling t = {.topic = topic};
+	struct telling t = {.datanet = &app->profile->datanet.address, .topic = topic};
 
 	if (text != NULL)
 		text_clean(t.text, sizeof(t.text), text, strlen(text));

@@ -147,18 +147,19 @@ static void an_account_whose_leaves_nobody_read_is_not_audited(void **state)
 
 static void a_settlement_that_is_overdue_is_late(void **state)
 {
+	const struct address *datanet = &app->profile->datanet.address;
 	const struct snapshot *s;
 
 	(void)state;
-	assert_ok(cache_settings_put_number(app->cache, CACHE_SETTING_NEXT_SETTLEMENT, NULL,
-					    clock_now() - 61, &err));
+	assert_ok(cache_settings_put_number(app->cache, CACHE_SETTING_NEXT_SETTLEMENT, datanet,
+					    NULL, clock_now() - 61, &err));
 	s = loaded();
 	assert_int_equal(s->rhythm.last_epoch, 3);
 	assert_int_equal(s->rhythm.last_settlement, 1003);
 	assert_true(s->rhythm.settlement_late);
 	snapshot_unref(s);
-	assert_ok(cache_settings_put_number(app->cache, CACHE_SETTING_NEXT_SETTLEMENT, NULL,
-					    clock_now() - 50, &err));
+	assert_ok(cache_settings_put_number(app->cache, CACHE_SETTING_NEXT_SETTLEMENT, datanet,
+					    NULL, clock_now() - 50, &err));
 	s = loaded();
 	assert_false(s->rhythm.settlement_late);
 	snapshot_unref(s);

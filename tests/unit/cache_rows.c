@@ -193,7 +193,7 @@ static void a_claim_and_an_upload_come_back_whole(void **state)
 	assert_int_equal(cache_uploads_get(c, &up, &u.uid, &err), ERR_NOT_FOUND);
 }
 
-static void nodes_disputes_models_and_settings_come_back(void **state)
+static void nodes_disputes_and_models_come_back(void **state)
 {
 	struct cache *c = *state;
 	struct cache_node node = {.name = "alice",
@@ -207,8 +207,6 @@ static void nodes_disputes_models_and_settings_come_back(void **state)
 				.name = "mail-filter 1",
 				.current = true};
 	struct cache_model current = {0}, *models;
-	struct buf text;
-	int64_t v;
 	size_t n;
 
 	node.latency_ms[15] = 12;
@@ -238,53 +236,6 @@ static void nodes_disputes_models_and_settings_come_back(void **state)
 	assert_ok(cache_models_all(c, &models, &n, &datanet, &err));
 	assert_int_equal(n, 1);
 	free(models);
-
-	buf_init(&text, 100);
-	assert_ok(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, "some text", &err));
-	assert_ok(cache_settings_get(c, &text, CACHE_SETTING_LOGGED_AUDIT, NULL, &err));
-	assert_string_equal(buf_str(&text), "some text");
-	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_LOGGED_AUDIT, NULL, &err),
-			 ERR_NOT_FOUND);
-	assert_ok(cache_settings_put_number(c, CACHE_SETTING_LOGGED_AUDIT, NULL, INT64_MIN, &err));
-	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_LOGGED_AUDIT, NULL, &err));
-	assert_true(v == INT64_MIN);
-	assert_ok(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, NULL, &err));
-	assert_int_equal(cache_settings_get(c, &text, CACHE_SETTING_LOGGED_AUDIT, NULL, &err),
-			 ERR_NOT_FOUND);
-	buf_release(&text);
-}
-
-static void settings_of_accounts_are_apart_and_have_the_names_of_before(void **state)
-{
-	struct address one = address_of_byte(1), other = address_of_byte(2);
-	struct cache *c;
-	int64_t v = 0;
-
-	(void)state;
-	assert_int_equal(folder_make(NULL), 0);
-	assert_ok(cache_open(&c, db_path, false, &err));
-	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
-	assert_ok(cache_settings_put_number(c, CACHE_SETTING_STATEMENTS_READ, &one, 30, &err));
-	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_STATEMENTS_READ, &other, &err),
-			 ERR_NOT_FOUND);
-	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_STATEMENTS_READ, NULL, &err),
-			 ERR_USAGE);
-	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, &one, &err),
-			 ERR_USAGE);
-	change_file("UPDATE settings SET value = '31' WHERE key ="
-		    " 'statements.read.0x0101010101010101010101010101010101010101';"
-		    "INSERT INTO settings VALUES(1,"
-		    " 'claims.0x0202020202020202020202020202020202020202.missing_since', '7');"
-		    "INSERT INTO settings VALUES(1, 'told.audit', 'x')");
-	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_STATEMENTS_READ, &one, &err));
-	assert_int_equal(v, 31);
-	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_ABSENT_CLAIM_SINCE, &other, &err));
-	assert_int_equal(v, 7);
-	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_LOGGED_AUDIT, NULL, &err),
-			 ERR_NOT_FOUND);
-	assert_non_null(strstr(err.text, "no number"));
-	cache_close(c);
-	assert_int_equal(folder_remove(NULL), 0);
 }
 
 static void events_are_unseen_until_marked(void **state)
@@ -331,7 +282,7 @@ static void put_some(struct cache *c)
 	assert_ok(cache_datasets_put(c, &found, &err));
 	assert_ok(cache_figures_put(c, &f, 1, &err));
 	assert_ok(cache_transactions_add(c, &tx, &err));
-	assert_ok(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, "v", &err));
+	assert_ok(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, &datanet, NULL, "v", &err));
 }
 
 static void counts(struct cache *c, size_t *datasets, size_t *figures, size_t *txs)
@@ -446,8 +397,7 @@ int main(void)
 		rows_test(a_model_that_nothing_names_any_more_goes),
 		rows_test(each_datanet_of_a_network_has_a_current_model),
 		rows_test(a_claim_and_an_upload_come_back_whole),
-		rows_test(nodes_disputes_models_and_settings_come_back),
-		cmocka_unit_test(settings_of_accounts_are_apart_and_have_the_names_of_before),
+		rows_test(nodes_disputes_and_models_come_back),
 		rows_test(events_are_unseen_until_marked),
 		rows_test(a_restarted_chain_drops_all_but_labels_and_own_datasets),
 		rows_test(networks_do_not_see_each_others_rows),
