@@ -110,7 +110,7 @@ static void load_sync_state(struct snapshot *s, struct app *app)
 static enum status load_tables(struct snapshot *s, struct app *app, struct cache *cache,
 			       struct err *e)
 {
-	enum status status = load_events(s, cache, e);
+	enum status status = load_events(s, app->profile, cache, e);
 
 	if (status != STATUS_OK || !s->has_network)
 		return status;

@@ -207,6 +207,8 @@ struct snapshot_event {
 	bool unseen; /* since the user last looked */
 	char area[16];
 	char text[200];
+	char datanet[48];	/* the one that it is about; "" = none, or not known */
+	struct address account; /* likewise; zero = none */
 };
 
 struct snapshot_model {

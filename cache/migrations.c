@@ -252,6 +252,10 @@ static const char *const steps[] = {
 	"DROP TABLE settings;"
 	"ALTER TABLE owned RENAME TO settings;"
 	"UPDATE networks SET unbound = 1;",
+
+	/* Nobody knows whose the events of before are: they keep the address zero. */
+	"ALTER TABLE events ADD COLUMN datanet BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";"
+	"ALTER TABLE events ADD COLUMN account BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";",
 };
 
 static enum status version(struct cache *c, int64_t *out, struct err *e)

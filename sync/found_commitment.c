@@ -148,7 +148,10 @@ enum status store_commitment(struct sync_context *c, const struct attestation_re
 		return STATUS_OK;
 	s = store_write(c->app, put_found, &f, e);
 	if (s == STATUS_OK && f.newly_revoked)
-		note_event(c->app, "datasets", reading->trust,
-			   "%s is revoked: no new model may include it", f.name);
+		note_event_of(c->app,
+			      &(struct event_owner){.datanet = &f.attestation->recipient,
+						    .account = &f.attestation->attester},
+			      "datasets", reading->trust,
+			      "%s is revoked: no new model may include it", f.name);
 	return s;
 }

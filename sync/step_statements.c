@@ -122,9 +122,13 @@ static void log_epoch(struct sync_context *c, const struct epoch_rows *r, unsign
 	else if (r->statement.audit == CACHE_AUDIT_FAULT)
 		tell_once(c->app, CACHE_SETTING_LOGGED_AUDIT, r->statement.finding);
 	else if (!u256_is_zero(&sum) && !r->known)
-		note_event(c->app, "epochs", r->statement.trust, "epoch %llu%s settled: +%s %s, %s",
-			   (unsigned long long)r->statement.statement.epoch, name, text, symbol,
-			   r->verdict.audit == CACHE_AUDIT_OWN_SOUND ? "audited" : "not auditable");
+		note_event_of(c->app,
+			      &(struct event_owner){.datanet = &r->statement.datanet,
+						    .account = &account->address},
+			      "epochs", r->statement.trust, "epoch %llu%s settled: +%s %s, %s",
+			      (unsigned long long)r->statement.statement.epoch, name, text, symbol,
+			      r->verdict.audit == CACHE_AUDIT_OWN_SOUND ? "audited"
+									: "not auditable");
 }
 
 static enum status store_epoch(struct reading_epochs *reading, const struct datanet_epoch *epoch,

@@ -296,7 +296,10 @@ enum status upload_dataset(struct app *app, struct task *task, const struct hash
 		close(u.spool.fd);
 	if (s == STATUS_OK) {
 		unlink(u.spool.row.path);
-		note_event(app, "datasets", TRUST_REPORTED, "%s is uploaded", u.dataset.row.name);
+		note_event_of(app,
+			      &(struct event_owner){.datanet = &u.dataset.row.datanet,
+						    .account = &u.dataset.row.account},
+			      "datasets", TRUST_REPORTED, "%s is uploaded", u.dataset.row.name);
 	}
 	return s;
 }

@@ -4,6 +4,7 @@
 #include "cache/attributions.h"
 #include "cache/claims.h"
 #include "cache/datasets.h"
+#include "cache/events.h"
 #include "cache/figures.h"
 #include "cache/models.h"
 #include "cache/scores.h"
@@ -29,6 +30,7 @@
 
 /* Changes of the steps about whose a row is, undone. */
 static const char undo_owners[] =
+	"ALTER TABLE events DROP COLUMN datanet; ALTER TABLE events DROP COLUMN account;"
 	"CREATE TABLE old(network INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,"
 	" PRIMARY KEY(network, key)) STRICT, WITHOUT ROWID;"
 	"INSERT INTO old SELECT network, key, value FROM settings;"
@@ -241,7 +243,9 @@ static void put_contributions(struct cache *c)
 	struct cache_attribution_in told = {.seq = 4, .epoch = 3, .fee_e9 = 9};
 	struct cache_model model = {.hash = hash_of_byte(8), .name = "m", .current = true};
 	struct cache_upload upload = {.uid = hash_of_byte(0x20), .size = 5};
+	struct cache_event event = {.time = 5, .account = me, .text = "from before"};
 
+	assert_ok(cache_events_put(c, &event, &err));
 	assert_ok(cache_attributions_put(c, &nobody, &me, &told, 1, &err));
 	assert_ok(cache_settings_put_number(c, CACHE_SETTING_AUDITABLE, &nobody, NULL, 6, &err));
 	assert_ok(cache_settings_put_number(c, CACHE_SETTING_STATEMENTS_READ, &nobody, &me, 30,
@@ -275,6 +279,20 @@ static void assert_settings_are_of(struct cache *c, const struct address *datane
 	assert_int_equal(
 		cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, &another, NULL, &err),
 		ERR_NOT_FOUND);
+}
+
+/* Its text may name either, and is not searched for them. */
+static void assert_event_of_before_is_of_nobody(struct cache *c)
+{
+	struct cache_event *events;
+	size_t n;
+
+	assert_ok(cache_events_recent(c, &events, &n, 9, &err));
+	assert_int_equal(n, 1);
+	assert_string_equal(events[0].text, "from before");
+	assert_true(address_is_zero(&events[0].datanet));
+	assert_true(address_is_zero(&events[0].account));
+	free(events);
 }
 
 static void assert_contributions_are_of(struct cache *c, const struct address *datanet)
@@ -352,6 +370,7 @@ static void rows_of_before_are_given_to_the_profiles_datanet_and_tokens(void **s
 	assert_epoch_is_of(c, &p.datanet.address);
 	assert_contributions_are_of(c, &p.datanet.address);
 	assert_settings_are_of(c, &p.datanet.address);
+	assert_event_of_before_is_of_nobody(c);
 	/* Once: another profile of the network changes nothing. */
 	other.datanet.address = address_of_byte(0xdb);
 	other.distributors[0].token = address_of_byte(0xef);

@@ -241,7 +241,12 @@ static void nodes_disputes_and_models_come_back(void **state)
 static void events_are_unseen_until_marked(void **state)
 {
 	struct cache *c = *state;
-	struct cache_event event = {.time = 5, .trust = TRUST_REPORTED, .area = "sync"}, *all;
+	struct cache_event event = {.time = 5,
+				    .trust = TRUST_REPORTED,
+				    .area = "sync",
+				    .datanet = datanet,
+				    .account = address_of_byte(2)},
+			   *all;
 	size_t n;
 
 	snprintf(event.text, sizeof(event.text), "epoch 30 settled");
@@ -250,6 +255,8 @@ static void events_are_unseen_until_marked(void **state)
 	event.time = 6;
 	assert_ok(cache_events_put(c, &event, &err));
 	assert_ok(cache_events_recent(c, &all, &n, 10, &err));
+	assert_true(address_equal(&all[0].datanet, &event.datanet));
+	assert_true(address_equal(&all[0].account, &event.account));
 	assert_int_equal(n, 2);
 	assert_int_equal(all[0].time, 6);
 	assert_false(all[0].seen);
