@@ -62,6 +62,7 @@ struct snapshot_dataset {
 	struct hash uid; /* zero while not attested */
 	struct hash root;
 	struct address account;
+	char elsewhere[ADDRESS_TEXT_SIZE]; /* the datanet, if not the profile's; else "" */
 	char name[64];
 	char kind[8]; /* lines, csv, files */
 	char license[64];

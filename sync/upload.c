@@ -216,7 +216,7 @@ static enum status put_state(struct cache *cache, const struct uploading *u,
 			     enum cache_dataset_state state, struct err *e)
 {
 	struct cache_dataset row;
-	enum status s = cache_datasets_by_root(cache, &row, &u->dataset.row.root, e);
+	enum status s = cache_datasets_by_uid(cache, &row, &u->dataset.row.uid, e);
 
 	if (s != STATUS_OK)
 		return s;

@@ -30,6 +30,8 @@
 
 /* Changes of the steps about whose a row is, undone. */
 static const char undo_owners[] =
+	"DROP INDEX datasets_attested; DROP INDEX datasets_local;"
+	"CREATE UNIQUE INDEX datasets_root ON datasets(network, root);"
 	"ALTER TABLE events DROP COLUMN datanet; ALTER TABLE events DROP COLUMN account;"
 	"CREATE TABLE old(network INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,"
 	" PRIMARY KEY(network, key)) STRICT, WITHOUT ROWID;"
@@ -316,7 +318,7 @@ static void assert_contributions_are_of(struct cache *c, const struct address *d
 		const struct hash root = hash_of_byte((uint8_t)(0x10 + i));
 		struct cache_dataset d;
 
-		assert_ok(cache_datasets_by_root(c, &d, &root, &err));
+		assert_ok(cache_datasets_by_root(c, &d, &root, datanet, &err));
 		assert_true(address_equal(&d.datanet, i == 0 ? datanet : &nobody));
 	}
 }

@@ -74,7 +74,7 @@ static void a_dataset_comes_back_whole(void **state)
 
 	assert_ok(cache_datasets_put(c, &d, &err));
 	assert_int_not_equal(d.id, 0);
-	assert_ok(cache_datasets_by_root(c, &back, &d.root, &err));
+	assert_ok(cache_datasets_by_root(c, &back, &d.root, &datanet, &err));
 	assert_memory_equal(&back, &d, sizeof(d));
 	d.uid = hash_of_byte(9);
 	d.datanet = datanet;
@@ -90,7 +90,7 @@ static void a_dataset_comes_back_whole(void **state)
 	assert_int_equal(n, 1);
 	free(all);
 	d.root = hash_of_byte(0x77);
-	assert_int_equal(cache_datasets_by_root(c, &back, &d.root, &err), ERR_NOT_FOUND);
+	assert_int_equal(cache_datasets_by_root(c, &back, &d.root, &datanet, &err), ERR_NOT_FOUND);
 }
 
 static void a_model_that_nothing_names_any_more_goes(void **state)
@@ -326,7 +326,7 @@ static void a_restarted_chain_drops_all_but_labels_and_own_datasets(void **state
 	assert_int_equal(datasets, 1);
 	assert_int_equal(figures + txs, 0);
 	d.root = hash_of_byte(1);
-	assert_ok(cache_datasets_by_root(c, &d, &d.root, &err));
+	assert_ok(cache_datasets_by_root(c, &d, &d.root, &datanet, &err));
 	assert_int_equal(d.state, CACHE_DATASET_LOCAL);
 	assert_true(hash_is_zero(&d.uid));
 	assert_string_equal(d.name, "mine");
@@ -390,7 +390,7 @@ static void a_number_that_no_version_wrote_is_damage(void **state)
 	assert_null(events);
 	assert_int_equal(cache_figures_all(c, &figures, &n, &err), ERR_DAMAGED);
 	assert_int_equal(cache_node_health_all(c, &nodes, &n, &err), ERR_DAMAGED);
-	assert_int_equal(cache_datasets_by_root(c, &found, &d.root, &err), ERR_DAMAGED);
+	assert_int_equal(cache_datasets_by_root(c, &found, &d.root, &datanet, &err), ERR_DAMAGED);
 	assert_non_null(strstr(err.text, "damaged"));
 	cache_close(c);
 	assert_int_equal(folder_remove(NULL), 0);
