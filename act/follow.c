@@ -71,17 +71,20 @@ static void tell(const struct following *f, const struct move_job *o)
 	case CACHE_TX_CONFIRMED:
 		if (token != NULL) {
 			amount_format(amount, &o->claim.amount.raw, token->decimals, AMOUNT_PLACES);
-			note_event(f->app, "claims", f->judgement.trust, "received %s %s", amount,
-				   token->symbol);
+			note_event_of(f->app, &(struct event_owner){.account = &o->tx.account},
+				      "claims", f->judgement.trust, "received %s %s", amount,
+				      token->symbol);
 		} else {
-			note_event(f->app, "act", f->judgement.trust, "confirmed: %s", o->tx.what);
+			note_event_of(f->app, &(struct event_owner){.account = &o->tx.account},
+				      "act", f->judgement.trust, "confirmed: %s", o->tx.what);
 		}
 		break;
 	case CACHE_TX_FAILED:
 	case CACHE_TX_REPLACED:
 	case CACHE_TX_CANCELLED:
 	case CACHE_TX_DROPPED:
-		note_event(f->app, "act", f->judgement.trust, "%s: %s", o->tx.what, o->tx.note);
+		note_event_of(f->app, &(struct event_owner){.account = &o->tx.account}, "act",
+			      f->judgement.trust, "%s: %s", o->tx.what, o->tx.note);
 		break;
 	case CACHE_TX_DRAFT:
 	case CACHE_TX_SIGNED:

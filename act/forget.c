@@ -45,7 +45,8 @@ static enum status forget_one(struct app *app, struct forgotten *out, struct for
 	snprintf(out->what, sizeof(out->what), "%s", f->draft.what);
 	snprintf(out->file, sizeof(out->file), "%s", f->draft.file);
 	if (s == STATUS_OK)
-		note_event(app, "act", TRUST_NONE, "forgot the draft \"%s\"", out->what);
+		note_event_of(app, &(struct event_owner){.account = &f->draft.account}, "act",
+			      TRUST_NONE, "forgot the draft \"%s\"", out->what);
 	return s;
 }
 

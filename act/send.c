@@ -106,7 +106,7 @@ enum status send_act(struct app *app, struct task *task, struct act *act, struct
 		return s;
 	act->state = ACT_SENT;
 	s = store_write(app, move_row, &sending, e);
-	note_event(app, "act", TRUST_REPORTED, "sent: %s",
-		   s == STATUS_OK ? sending.row.what : act->summary);
+	note_event_of(app, &(struct event_owner){.account = &act->from}, "act", TRUST_REPORTED,
+		      "sent: %s", s == STATUS_OK ? sending.row.what : act->summary);
 	return s == STATUS_OK ? s : err_prefix(e, s, "it is sent, which cannot be kept here");
 }

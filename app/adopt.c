@@ -46,8 +46,8 @@ static void adopt(struct app *app, const struct hash *root)
 		return;
 	a.row = make_dataset_row(st, st->source, NULL, NULL);
 	if (store_write(app, put_if_unknown, &a, NULL) == STATUS_OK && !a.known)
-		note_event(app, "datasets", TRUST_NONE, "found the dataset made of %s again",
-			   st->source);
+		note_event_of(app, &(struct event_owner){.account = &a.row.account}, "datasets",
+			      TRUST_NONE, "found the dataset made of %s again", st->source);
 	store_close(st);
 }
 

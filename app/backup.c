@@ -104,6 +104,8 @@ static enum status add_datasets(struct backing *b, struct cache *cache, struct e
 		add_hash(row, "nonce", &rows[i].nonce);
 		add_hash(row, "replaces", &rows[i].replaces);
 		member_add_address(row, "account", &rows[i].account);
+		if (!address_is_zero(&rows[i].datanet))
+			member_add_address(row, "datanet", &rows[i].datanet);
 		json_add_text(row, "name", rows[i].name);
 		json_add_text(row, "license", rows[i].license);
 		json_add_text(row, "source", rows[i].source);

@@ -61,6 +61,9 @@ int column_compare(const struct column *c, const struct snapshot *s, const void 
 bool column_hidden(const struct column_table *t, const struct column *c, const struct snapshot *s,
 		   const void *rows, size_t n)
 {
+	const void *first = NULL;
+	struct value v;
+
 	if (c->context == CONTEXT_NONE)
 		return false;
 	/* No need to compare a million rows that have it from their snapshot. */
@@ -68,9 +71,15 @@ bool column_hidden(const struct column_table *t, const struct column *c, const s
 		return true;
 	if (rows == NULL)
 		rows = t->rows(s, &n);
-	for (size_t i = 1; i < n; i++)
-		if (column_compare(c, s, row_at(t, rows, 0), row_at(t, rows, i)) != 0)
+	for (size_t i = 0; i < n; i++) {
+		const void *row = row_at(t, rows, i);
+
+		column_value(&v, c, s, row);
+		if (v.known && first != NULL && column_compare(c, s, first, row) != 0)
 			return false;
+		if (v.known)
+			first = row;
+	}
 	return true;
 }
 

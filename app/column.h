@@ -90,7 +90,7 @@ int column_compare(const struct column *c, const struct snapshot *s, const void 
 
 /*
  * Whether people do without the column: it says whose row it is, and all `n` rows (side by side, or
- * those of the snapshot when `rows` is NULL) say the same.
+ * those of the snapshot when `rows` is NULL) that say it say the same.
  */
 bool column_hidden(const struct column_table *t, const struct column *c, const struct snapshot *s,
 		   const void *rows, size_t n);

@@ -34,6 +34,8 @@ COLUMN_GET(event_time, snapshot_event, value_set_time(out, r->time))
 COLUMN_GET(event_area, snapshot_event, value_set_text(out, r->area, sizeof(r->area)))
 COLUMN_GET(event_text, snapshot_event, value_set_text(out, r->text, sizeof(r->text)))
 COLUMN_GET(event_trust, snapshot_event, value_set_trust(out, r->trust))
+COLUMN_GET(event_datanet, snapshot_event, value_set_text(out, r->datanet, sizeof(r->datanet)))
+COLUMN_GET(event_account, snapshot_event, value_set_address(out, &r->account))
 COLUMN_GET(event_unseen, snapshot_event, value_set_flag(out, r->unseen, "new", ""))
 
 static const struct column event_columns[] = {
@@ -43,6 +45,8 @@ static const struct column event_columns[] = {
 	COLUMN("text", "EVENT", VALUE_TEXT, event_text, .flags = COLUMN_SEARCHED),
 	COLUMN("unseen", "", VALUE_FLAG, event_unseen),
 	COLUMN_OF_NETWORK,
+	COLUMN("datanet", "DATANET", VALUE_TEXT, event_datanet, .context = CONTEXT_DATANET),
+	COLUMN("account", "ACCOUNT", VALUE_ADDRESS, event_account, .context = CONTEXT_ACCOUNT),
 };
 
 COLUMN_ROWS(event_rows, events, n_events)

@@ -39,12 +39,14 @@ static void dataset_royalties(struct value *out, const struct snapshot *s, const
 	columns_context_figure(out, &r->royalties, unit.symbol, unit.decimals);
 }
 
-/* A dataset that was committed elsewhere is in a datanet whose name is not known here. */
+/* Another datanet than the profile's has no name here, but an address. */
 static void dataset_datanet(struct value *out, const struct snapshot *s, const void *row)
 {
 	const struct snapshot_dataset *r = row;
 
-	if (r->state != DATASET_ELSEWHERE)
+	if (r->state == DATASET_ELSEWHERE)
+		value_set_text(out, r->elsewhere, sizeof(r->elsewhere));
+	else
 		columns_context_datanet(out, s, row);
 }
 

@@ -104,8 +104,9 @@ enum status commit_dataset(struct app *app, struct task *task, struct commit_res
 		out->manifest = st->manifest_hash;
 		out->records = st->manifest.records;
 		out->bytes = st->manifest.bytes;
-		note_event(app, "datasets", TRUST_NONE, "committed to %llu records of %s",
-			   (unsigned long long)out->records, plan->path);
+		note_event_of(app, &(struct event_owner){.account = &st->attester}, "datasets",
+			      TRUST_NONE, "committed to %llu records of %s",
+			      (unsigned long long)out->records, plan->path);
 	}
 	store_close(st);
 	return s;

@@ -37,19 +37,22 @@ void free_dataset_keys(struct dataset_keys *k)
 	*k = (struct dataset_keys){0};
 }
 
-/* Both names of a dataset are unique within one network. */
 static enum status get_dataset(struct cache *cache, void *arg, struct err *e)
 {
 	struct wanted_dataset *w = arg;
 
+	/* A root may be attested to several datanets; a uid names one attestation. */
 	return w->uid != NULL ? cache_datasets_by_uid(cache, &w->row, w->uid, e)
-			      : cache_datasets_by_root(cache, &w->row, w->root, e);
+			      : cache_datasets_by_root(cache, &w->row, w->root, &w->datanet, e);
 }
 
 enum status load_dataset(struct app *app, struct wanted_dataset *w, struct err *e)
 {
-	enum status s = store_read(app, get_dataset, w, e);
+	enum status s;
 
+	if (app->profile != NULL)
+		w->datanet = app->profile->datanet.address;
+	s = store_read(app, get_dataset, w, e);
 	return s == ERR_NOT_FOUND ? err_set(e, s, "no such dataset; see: byline dataset list") : s;
 }
 

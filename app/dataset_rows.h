@@ -9,7 +9,8 @@
 /* A dataset named by its root or by the uid of its attestation; the other one is NULL. */
 struct wanted_dataset {
 	const struct hash *root, *uid;
-	struct cache_dataset row; /* set by load_dataset() */
+	struct address datanet;	  /* the profile's; set by load_dataset() */
+	struct cache_dataset row; /* likewise; of several with the root that of `datanet` */
 };
 
 /* Reads the row of a dataset. Returns: STATUS_OK, ERR_NOT_FOUND. */

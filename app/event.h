@@ -3,6 +3,7 @@
 #define APP_EVENT_H
 
 #include "app/app.h"
+#include "chain/address.h"
 #include "chain/trust.h"
 
 /*
@@ -13,5 +14,14 @@
  */
 void note_event(struct app *app, const char *area, enum trust trust, const char *format, ...)
 	PRINTF(4, 5);
+
+/* The datanet and the account that an event is about; NULL for none. */
+struct event_owner {
+	const struct address *datanet, *account;
+};
+
+/* Notes an event as note_event() does, one about a datanet or an account. */
+void note_event_of(struct app *app, const struct event_owner *owner, const char *area,
+		   enum trust trust, const char *format, ...) PRINTF(5, 6);
 
 #endif

@@ -62,11 +62,13 @@ static enum status load_block(struct snapshot *s, struct cache *cache, struct er
 }
 
 /* When things happened last, for "why no earnings?". */
-static enum status load_rhythm(struct snapshot *s, struct cache *cache, struct err *e)
+static enum status load_rhythm(struct snapshot *s, const struct profile *p, struct cache *cache,
+			       struct err *e)
 {
 	struct snapshot_rhythm *r = &s->rhythm;
-	enum status status = cache_settings_number(cache, &r->next_settlement,
-						   CACHE_SETTING_NEXT_SETTLEMENT, NULL, e);
+	enum status status =
+		cache_settings_number(cache, &r->next_settlement, CACHE_SETTING_NEXT_SETTLEMENT,
+				      &p->datanet.address, NULL, e);
 
 	if (status != STATUS_OK && status != ERR_NOT_FOUND)
 		return status;
@@ -108,7 +110,7 @@ static void load_sync_state(struct snapshot *s, struct app *app)
 static enum status load_tables(struct snapshot *s, struct app *app, struct cache *cache,
 			       struct err *e)
 {
-	enum status status = load_events(s, cache, e);
+	enum status status = load_events(s, app->profile, cache, e);
 
 	if (status != STATUS_OK || !s->has_network)
 		return status;
@@ -128,7 +130,7 @@ static enum status load_tables(struct snapshot *s, struct app *app, struct cache
 	if (status == STATUS_OK)
 		status = load_claims(s, app->profile, cache, e);
 	if (status == STATUS_OK)
-		status = load_rhythm(s, cache, e);
+		status = load_rhythm(s, app->profile, cache, e);
 	return status;
 }
 

@@ -96,6 +96,8 @@ enum status load_datasets(struct snapshot *s, struct cache *cache, struct err *e
 		d->uid = rows[i].uid;
 		d->root = rows[i].root;
 		d->account = rows[i].account;
+		if (rows[i].state == CACHE_DATASET_ELSEWHERE && !address_is_zero(&rows[i].datanet))
+			address_format(d->elsewhere, &rows[i].datanet);
 		memcpy(d->name, rows[i].name, sizeof(d->name));
 		memcpy(d->kind, rows[i].kind, sizeof(d->kind));
 		memcpy(d->license, rows[i].license, sizeof(d->license));

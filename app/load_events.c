@@ -32,7 +32,8 @@ enum status load_account_rows(struct snapshot *s, struct cache *cache, struct er
 }
 
 /* Newest first, as the cache gives them. */
-enum status load_events(struct snapshot *s, struct cache *cache, struct err *e)
+enum status load_events(struct snapshot *s, const struct profile *p, struct cache *cache,
+			struct err *e)
 {
 	struct cache_event *rows = NULL;
 	size_t n = 0;
@@ -43,6 +44,8 @@ enum status load_events(struct snapshot *s, struct cache *cache, struct err *e)
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
 		struct snapshot_event *event = &s->events[s->n_events++];
 
+		load_rows_datanet(event->datanet, p, &rows[i].datanet);
+		event->account = rows[i].account;
 		event->time = rows[i].time;
 		event->trust = rows[i].trust;
 		event->unseen = !rows[i].seen;

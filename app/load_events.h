@@ -4,11 +4,16 @@
 
 #include "app/snapshot.h"
 #include "cache/db.h"
+#include "chain/profile.h"
 
 /* Fills the accounts. Returns: STATUS_OK, ERR_MEMORY, a failure of the cache. */
 MUST_CHECK enum status load_account_rows(struct snapshot *s, struct cache *cache, struct err *e);
 
-/* Fills the newest events. Returns: STATUS_OK, ERR_MEMORY, a failure of the cache. */
-MUST_CHECK enum status load_events(struct snapshot *s, struct cache *cache, struct err *e);
+/*
+ * Fills the newest events. The profile, or NULL, names their datanets.
+ * Returns: STATUS_OK, ERR_MEMORY, a failure of the cache.
+ */
+MUST_CHECK enum status load_events(struct snapshot *s, const struct profile *p, struct cache *cache,
+				   struct err *e);
 
 #endif

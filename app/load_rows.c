@@ -1,5 +1,7 @@
+/* Each of these steps is the same for several tables of a snapshot. */
 #include "app/load_rows.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +14,19 @@ enum status load_rows_new(void *out, size_t n, size_t size, struct err *e)
 	/* Tables are pointers of different types; copying the bytes needs no cast between them. */
 	memcpy(out, &rows, sizeof(rows));
 	return STATUS_OK;
+}
+
+void load_rows_datanet(char out[static LOAD_ROWS_DATANET_SIZE], const struct profile *p,
+		       const struct address *datanet)
+{
+	out[0] = '\0';
+	if (address_is_zero(datanet))
+		return;
+	/* Only the profile's own has a name; another one is recognized by its whole address. */
+	if (p != NULL && p->has_datanet && address_equal(datanet, &p->datanet.address))
+		snprintf(out, LOAD_ROWS_DATANET_SIZE, "%s", p->datanet.name);
+	else
+		address_format(out, datanet);
 }
 
 const struct address *load_rows_account(const struct snapshot *s)

@@ -6,6 +6,10 @@
 
 #include "app/snapshot.h"
 #include "base/err.h"
+#include "chain/profile.h"
+
+/* Room for the name of a datanet in a row. */
+#define LOAD_ROWS_DATANET_SIZE 48
 
 /*
  * Allocates a table of `n` zeroed rows of `size` bytes.
@@ -13,6 +17,10 @@
  * Returns: STATUS_OK, ERR_MEMORY.
  */
 MUST_CHECK enum status load_rows_new(void *out, size_t n, size_t size, struct err *e);
+
+/* Names a datanet: as the profile (or NULL) does, else by its address; "" for the address zero. */
+void load_rows_datanet(char out[static LOAD_ROWS_DATANET_SIZE], const struct profile *p,
+		       const struct address *datanet);
 
 /* The account that is shown; there is one when `s->has_account`. */
 const struct address *load_rows_account(const struct snapshot *s);

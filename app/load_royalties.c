@@ -45,8 +45,8 @@ static enum status estimate_accruing(struct figure *out, const struct snapshot *
 	int64_t part_bp = 0;
 	double part;
 	size_t n = 0;
-	enum status status =
-		cache_settings_number(cache, &part_bp, CACHE_SETTING_CONTRIBUTORS_BP, NULL, e);
+	enum status status = cache_settings_number(cache, &part_bp, CACHE_SETTING_CONTRIBUTORS_BP,
+						   datanet, NULL, e);
 
 	*out = (struct figure){0};
 	if (status == ERR_NOT_FOUND || s->n_epochs == 0 || s->epochs[0].share < 0 || decimals < 9)

@@ -231,6 +231,7 @@ enum status find_dataset(struct app *app, struct hash *root, struct hash *uid, c
 			 struct err *e)
 {
 	struct search f = {.name = name};
+	const struct cache_dataset *meant = NULL;
 	size_t found = 0;
 	enum status s = store_read(app, get_all, &f, e);
 
@@ -240,9 +241,16 @@ enum status find_dataset(struct app *app, struct hash *root, struct hash *uid, c
 		if (strcmp(row->name, name) != 0 && !begins(&row->root, name) &&
 		    !begins(&row->uid, name))
 			continue;
-		found++;
-		*root = row->root;
-		*uid = row->uid;
+		if (meant == NULL || !hash_equal(&meant->root, &row->root))
+			found++;
+		/* A root that is attested to several datanets means the profile's. */
+		else if (meant->state != CACHE_DATASET_ELSEWHERE)
+			continue;
+		meant = row;
+	}
+	if (meant != NULL) {
+		*root = meant->root;
+		*uid = meant->uid;
 	}
 	free(f.rows);
 	if (s != STATUS_OK)

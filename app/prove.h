@@ -41,7 +41,8 @@ MUST_CHECK enum status verify_dataset(struct app *app, struct task *task, const 
 
 /*
  * Finds a dataset by its name, its root, its uid, or a prefix of root or uid ("0x12ab…", at least 6
- * characters).
+ * characters). Of a root that is attested to several datanets the profile's is found, unless the
+ * uid of another attestation is given.
  * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_USAGE when several datasets are meant.
  */
 MUST_CHECK enum status find_dataset(struct app *app, struct hash *root, struct hash *uid,

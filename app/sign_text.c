@@ -1,3 +1,4 @@
+/* Nothing but an event records that a text was signed here. */
 #include "app/sign_text.h"
 
 #include "app/account_keys.h"
@@ -21,7 +22,8 @@ enum status sign_message(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE
 	pthread_mutex_unlock(&app->signer_lock);
 	/* The event is the trace of a signature that nothing else records. */
 	if (s == STATUS_OK)
-		note_event(app, "vault", TRUST_NONE, "signed a message of %zu bytes", len);
+		note_event_of(app, &(struct event_owner){.account = account}, "vault", TRUST_NONE,
+			      "signed a message of %zu bytes", len);
 	return s;
 }
 
@@ -67,7 +69,7 @@ enum status sign_typed(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
 			    app->profile != NULL ? app->profile->chain_id : 0, document, len, e);
 	pthread_mutex_unlock(&app->signer_lock);
 	if (s == STATUS_OK)
-		note_event(app, "vault", TRUST_NONE, "signed a typed document: %s",
-			   summary.primary_type);
+		note_event_of(app, &(struct event_owner){.account = account}, "vault", TRUST_NONE,
+			      "signed a typed document: %s", summary.primary_type);
 	return s;
 }

@@ -62,6 +62,7 @@ struct snapshot_dataset {
 	struct hash uid; /* zero while not attested */
 	struct hash root;
 	struct address account;
+	char elsewhere[ADDRESS_TEXT_SIZE]; /* the datanet, if not the profile's; else "" */
 	char name[64];
 	char kind[8]; /* lines, csv, files */
 	char license[64];
@@ -207,6 +208,8 @@ struct snapshot_event {
 	bool unseen; /* since the user last looked */
 	char area[16];
 	char text[200];
+	char datanet[48];	/* the one that it is about; "" = none, or not known */
+	struct address account; /* likewise; zero = none */
 };
 
 struct snapshot_model {

@@ -116,6 +116,10 @@ static const char *const undo_steps[] = {
 	"DELETE FROM statements WHERE network = ?1 AND block > ?2",
 	/* The attestation is gone: a dataset of this machine is local again, any other unknown. */
 	"DELETE FROM datasets WHERE network = ?1 AND block > ?2 AND local = 0",
+	/* A root that keeps another row of this machine needs no second one. */
+	"DELETE FROM datasets AS gone WHERE network = ?1 AND block > ?2 AND EXISTS (SELECT 1"
+	" FROM datasets AS kept WHERE kept.network = ?1 AND kept.root = gone.root"
+	" AND kept.local = 1 AND (kept.block <= ?2 OR kept.id < gone.id))",
 	"UPDATE datasets SET uid = NULL, datanet = zeroblob(20), state = 0, trust = 0, block = 0, "
 	"attested_at = 0,"
 	" revoked_block = 0, revoked_at = 0, accepted_at = 0 WHERE network = ?1 AND block > ?2",

@@ -1,7 +1,7 @@
 /*
  * COLUMNS, bind_dataset() and the statement in cache_datasets_put() name the columns in the same
- * order; bind_dataset() binds the network first. A new column needs a place in all of them, and in
- * read_dataset().
+ * order; bind_dataset() binds the network after the id. A new column needs a place in all of them,
+ * and in read_dataset().
  */
 #include "cache/datasets.h"
 
@@ -52,6 +52,7 @@ static void read_dataset(struct cache_sql *q, void *row)
  */
 static void bind_dataset(struct cache_sql *q, const struct cache_dataset *d)
 {
+	cache_sql_int(q, d->id);
 	cache_sql_int(q, q->cache->network);
 	cache_sql_blob(q, d->root.bytes, sizeof(d->root.bytes));
 	cache_sql_hash(q, &d->uid);
@@ -80,19 +81,23 @@ static void bind_dataset(struct cache_sql *q, const struct cache_dataset *d)
 	cache_sql_int(q, d->updated_at);
 }
 
-/* A dataset that is put again keeps its id, and so its place in the list. */
+/*
+ * A dataset that is put again keeps its id, and so its place in the list. A row meets itself by its
+ * id, or by one of the two unique indexes; its root never changes.
+ */
 enum status cache_datasets_put(struct cache *c, struct cache_dataset *d, struct err *e)
 {
 	struct cache_sql q;
 
 	cache_sql_begin(
 		&q, c,
-		"INSERT INTO datasets(network, root, uid, replaces, nonce, manifest, account,"
+		"INSERT INTO datasets(id, network, root, uid, replaces, nonce, manifest, account,"
 		" datanet, name, kind, license, source, local, records, bytes, state, trust, note, "
 		"tx,"
 		" block, revoked_block, created_at, attested_at, revoked_at, accepted_at,"
-		" updated_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-		" ?, ?, ?, ?, ?, ?) ON CONFLICT(network, root) DO UPDATE SET"
+		" updated_at) VALUES(nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+		"?, ?, ?, ?,"
+		" ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
 		" uid = excluded.uid, replaces = excluded.replaces, nonce = excluded.nonce,"
 		" manifest = excluded.manifest, account = excluded.account,"
 		" datanet = excluded.datanet,"
@@ -116,30 +121,30 @@ static enum status none(enum status s, struct err *e)
 		       : s;
 }
 
-/* The first row of a query for the selected network and a hash. */
-static enum status get_by(struct cache *c, struct cache_dataset *out, const char *sql,
-			  const struct hash *hash, struct err *e)
+enum status cache_datasets_by_root(struct cache *c, struct cache_dataset *out,
+				   const struct hash *root, const struct address *datanet,
+				   struct err *e)
 {
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c, sql);
+	cache_sql_begin(&q, c,
+			"SELECT " COLUMNS " FROM datasets WHERE network = ? AND root = ?"
+			" ORDER BY uid IS NOT NULL AND datanet = ? DESC, uid IS NULL DESC, id");
 	cache_sql_int(&q, c->network);
-	cache_sql_hash(&q, hash);
+	cache_sql_hash(&q, root);
+	cache_sql_address(&q, datanet);
 	return none(cache_sql_one(&q, out, read_dataset, e), e);
-}
-
-enum status cache_datasets_by_root(struct cache *c, struct cache_dataset *out,
-				   const struct hash *root, struct err *e)
-{
-	return get_by(c, out, "SELECT " COLUMNS " FROM datasets WHERE network = ? AND root = ?",
-		      root, e);
 }
 
 enum status cache_datasets_by_uid(struct cache *c, struct cache_dataset *out,
 				  const struct hash *uid, struct err *e)
 {
-	return get_by(c, out, "SELECT " COLUMNS " FROM datasets WHERE network = ? AND uid = ?", uid,
-		      e);
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, "SELECT " COLUMNS " FROM datasets WHERE network = ? AND uid = ?");
+	cache_sql_int(&q, c->network);
+	cache_sql_hash(&q, uid);
+	return none(cache_sql_one(&q, out, read_dataset, e), e);
 }
 
 enum status cache_datasets_all(struct cache *c, struct cache_dataset **out, size_t *n,

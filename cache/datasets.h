@@ -1,6 +1,7 @@
 /*
  * The user's datasets on one network: those committed to on this machine, and those that were found
- * on the chain, attested by one of the accounts.
+ * on the chain, attested by one of the accounts. A root that is attested to several datanets has a
+ * row for each of them.
  */
 #ifndef CACHE_DATASETS_H
 #define CACHE_DATASETS_H
@@ -50,12 +51,21 @@ struct cache_dataset {
 	int64_t updated_at;  /* when the datanet was asked last */
 };
 
-/* Adds a dataset, or replaces the one with its root. Out: d->id. */
+/*
+ * Adds a dataset, or replaces the row `d->id`. Without an id (0) it replaces the row of its root
+ * and datanet, or that of its root without an attestation when it has none itself. Out: d->id.
+ */
 MUST_CHECK enum status cache_datasets_put(struct cache *c, struct cache_dataset *d, struct err *e);
 
-/* Reads a dataset by its root; by the uid of its attestation. ERR_NOT_FOUND. */
+/*
+ * Reads a dataset by its root. Of several rows it is that attested to `datanet`; else the one that
+ * is not attested; else the one that was there first. ERR_NOT_FOUND.
+ */
 MUST_CHECK enum status cache_datasets_by_root(struct cache *c, struct cache_dataset *out,
-					      const struct hash *root, struct err *e);
+					      const struct hash *root,
+					      const struct address *datanet, struct err *e);
+
+/* Reads a dataset by the uid of its attestation. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_datasets_by_uid(struct cache *c, struct cache_dataset *out,
 					     const struct hash *uid, struct err *e);
 

@@ -12,10 +12,13 @@ static enum status insert(struct cache *c, const struct cache_event *event, stru
 {
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c,
-			"INSERT INTO events(network, time, trust, seen, area, text)"
-			" VALUES(?, ?, ?, ?, ?, ?)");
+	cache_sql_begin(
+		&q, c,
+		"INSERT INTO events(network, datanet, account, time, trust, seen, area, text)"
+		" VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
 	cache_sql_int(&q, c->network);
+	cache_sql_address(&q, &event->datanet);
+	cache_sql_address(&q, &event->account);
 	cache_sql_int(&q, event->time);
 	cache_sql_int(&q, event->trust);
 	cache_sql_int(&q, event->seen);
@@ -47,6 +50,8 @@ static void read_event(struct cache_sql *q, void *row)
 	struct cache_event *event = row;
 
 	event->id = cache_sql_get_int(q);
+	cache_sql_get_address(q, &event->datanet);
+	cache_sql_get_address(q, &event->account);
 	event->time = cache_sql_get_int(q);
 	event->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
 	event->seen = cache_sql_get_int(q) != 0;
@@ -60,7 +65,8 @@ enum status cache_events_recent(struct cache *c, struct cache_event **out, size_
 	struct cache_sql q;
 
 	cache_sql_begin(&q, c,
-			"SELECT id, time, trust, seen, area, text FROM events WHERE network = ?"
+			"SELECT id, datanet, account, time, trust, seen, area, text FROM events "
+			"WHERE network = ?"
 			" ORDER BY id DESC LIMIT ?");
 	cache_sql_int(&q, c->network);
 	cache_sql_int(&q, limit > INT64_MAX ? -1 : (int64_t)limit);

@@ -3,14 +3,17 @@
 #define CACHE_EVENTS_H
 
 #include "cache/db.h"
+#include "chain/address.h"
 #include "chain/trust.h"
 
 struct cache_event {
 	int64_t id; /* row; set by the cache */
 	int64_t time;
 	enum trust trust;
-	bool seen;     /* the user has looked at the log since */
-	char area[16]; /* the part of byline that noted it: "datanet" */
+	struct address datanet; /* the one that it is about; zero: none, or not known */
+	struct address account; /* likewise */
+	bool seen;		/* the user has looked at the log since */
+	char area[16];		/* the part of byline that noted it: "datanet" */
 	char text[200];
 };
 

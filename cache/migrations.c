@@ -243,6 +243,43 @@ static const char *const steps[] = {
 	/* A root is committed to once, and an attestation has one recipient: the keys stay. */
 	"ALTER TABLE datasets ADD COLUMN datanet BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";"
 	"ALTER TABLE uploads ADD COLUMN datanet BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";",
+
+	/* Settings are of a datanet; those of the network itself keep the address zero. */
+	"CREATE TABLE owned(network INTEGER NOT NULL REFERENCES networks, datanet BLOB NOT NULL,"
+	" key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(network, datanet, key))"
+	" STRICT, WITHOUT ROWID;"
+	"INSERT INTO owned SELECT network, " ZERO_ADDRESS ", key, value FROM settings;"
+	"DROP TABLE settings;"
+	"ALTER TABLE owned RENAME TO settings;"
+	"UPDATE networks SET unbound = 1;",
+
+	/* Nobody knows whose the events of before are: they keep the address zero. */
+	"ALTER TABLE events ADD COLUMN datanet BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";"
+	"ALTER TABLE events ADD COLUMN account BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";",
+
+	/*
+	 * A root that is attested to several datanets has a row for each. There is one row without
+	 * an attestation at most, from which the first attestation makes its own.
+	 */
+	"CREATE TABLE owned(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
+	" datanet BLOB NOT NULL, root BLOB NOT NULL, uid BLOB, replaces BLOB, nonce BLOB,"
+	" manifest BLOB, account BLOB NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,"
+	" license TEXT NOT NULL, source TEXT NOT NULL, local INTEGER NOT NULL,"
+	" records INTEGER NOT NULL, bytes INTEGER NOT NULL, state INTEGER NOT NULL,"
+	" trust INTEGER NOT NULL, note TEXT NOT NULL, tx BLOB, block INTEGER NOT NULL,"
+	" revoked_block INTEGER NOT NULL, created_at INTEGER NOT NULL,"
+	" attested_at INTEGER NOT NULL, revoked_at INTEGER NOT NULL,"
+	" accepted_at INTEGER NOT NULL, updated_at INTEGER NOT NULL) STRICT;"
+	"INSERT INTO owned SELECT id, network, datanet, root, uid, replaces, nonce, manifest,"
+	" account, name, kind, license, source, local, records, bytes, state, trust, note, tx,"
+	" block, revoked_block, created_at, attested_at, revoked_at, accepted_at, updated_at"
+	" FROM datasets;"
+	"DROP TABLE datasets;"
+	"ALTER TABLE owned RENAME TO datasets;"
+	"CREATE INDEX datasets_uid ON datasets(network, uid);"
+	"CREATE UNIQUE INDEX datasets_attested ON datasets(network, root, datanet)"
+	" WHERE uid IS NOT NULL;"
+	"CREATE UNIQUE INDEX datasets_local ON datasets(network, root) WHERE uid IS NULL;",
 };
 
 static enum status version(struct cache *c, int64_t *out, struct err *e)

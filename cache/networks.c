@@ -31,6 +31,9 @@ static const char *const of_network[] = {
 	"DELETE FROM attributions WHERE id >> 44 IN (SELECT id FROM scopes WHERE network = ?)",
 	"DELETE FROM scopes WHERE network = ?",
 	"DELETE FROM datasets WHERE local = 0 AND network = ?",
+	/* One row of a root is enough when none of them is attested any more. */
+	("DELETE FROM datasets WHERE network = ? AND id NOT IN"
+	 " (SELECT min(id) FROM datasets GROUP BY network, root)"),
 	"UPDATE datasets SET uid = NULL, datanet = zeroblob(20), replaces = NULL, state = 0, trust "
 	"= 0, note = '', tx = "
 	"NULL,"
@@ -176,6 +179,9 @@ static const char *const bind_datanet[] = {
 	"UPDATE scopes SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
 	"UPDATE models SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
 	"UPDATE uploads SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)",
+	/* How far the chain was scanned for commitments is the network's own. */
+	("UPDATE settings SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)"
+	 " AND key NOT GLOB 'datasets.scanned.*'"),
 	/* One that is not attested, or attested to another datanet (state 8), is not its matter. */
 	("UPDATE datasets SET datanet = ? WHERE network = ? AND datanet = zeroblob(20)"
 	 " AND uid IS NOT NULL AND state <> 8"),

@@ -32,13 +32,23 @@ static const char *const names[CACHE_SETTINGS] = {
 /* The longest name, "statements.%s.missing_since", with an address. */
 #define NAME_SIZE (32 + ADDRESS_TEXT_SIZE)
 
+/* Events of commitments are scanned once, whichever datanet a commitment is for. */
+static bool is_of_network(enum cache_setting setting)
+{
+	return setting == CACHE_SETTING_DATASETS_SCANNED;
+}
+
 static enum status name_of(char out[static NAME_SIZE], enum cache_setting setting,
-			   const struct address *account, struct err *e)
+			   const struct address *datanet, const struct address *account,
+			   struct err *e)
 {
 	const char *name = names[setting];
 	const char *gap = strstr(name, "%s");
 	char address[ADDRESS_TEXT_SIZE] = "";
 
+	if ((datanet == NULL) != is_of_network(setting))
+		return err_set(e, ERR_USAGE, "the setting %s is %s", name,
+			       datanet == NULL ? "kept for each datanet" : "not kept for datanets");
 	if ((gap != NULL) != (account != NULL))
 		return err_set(e, ERR_USAGE, "the setting %s is %s", name,
 			       gap != NULL ? "kept for each account" : "not kept for accounts");
@@ -51,41 +61,54 @@ static enum status name_of(char out[static NAME_SIZE], enum cache_setting settin
 	return STATUS_OK;
 }
 
+/* Binds network, datanet and name. A setting of the network has the address zero as its datanet. */
+static void bind_key(struct cache_sql *q, const struct address *datanet, const char *name)
+{
+	static const struct address none;
+
+	cache_sql_int(q, q->cache->network);
+	cache_sql_address(q, datanet != NULL ? datanet : &none);
+	cache_sql_text(q, name);
+}
+
 enum status cache_settings_put(struct cache *c, enum cache_setting setting,
-			       const struct address *account, const char *text, struct err *e)
+			       const struct address *datanet, const struct address *account,
+			       const char *text, struct err *e)
 {
 	char name[NAME_SIZE];
 	struct cache_sql q;
-	enum status s = name_of(name, setting, account, e);
+	enum status s = name_of(name, setting, datanet, account, e);
 
 	if (s != STATUS_OK)
 		return s;
 	if (text == NULL)
-		cache_sql_begin(&q, c, "DELETE FROM settings WHERE network = ? AND key = ?");
+		cache_sql_begin(
+			&q, c,
+			"DELETE FROM settings WHERE network = ? AND datanet = ? AND key = ?");
 	else
 		cache_sql_begin(&q, c,
-				"INSERT OR REPLACE INTO settings(network, key, value)"
-				" VALUES(?, ?, ?)");
-	cache_sql_int(&q, c->network);
-	cache_sql_text(&q, name);
+				"INSERT OR REPLACE INTO settings(network, datanet, key, value)"
+				" VALUES(?, ?, ?, ?)");
+	bind_key(&q, datanet, name);
 	if (text != NULL)
 		cache_sql_text(&q, text);
 	return cache_sql_run(&q, NULL, e);
 }
 
 enum status cache_settings_get(struct cache *c, struct buf *out, enum cache_setting setting,
-			       const struct address *account, struct err *e)
+			       const struct address *datanet, const struct address *account,
+			       struct err *e)
 {
 	char name[NAME_SIZE];
 	struct cache_sql q;
 	bool row;
-	enum status s = name_of(name, setting, account, e);
+	enum status s = name_of(name, setting, datanet, account, e);
 
 	if (s != STATUS_OK)
 		return s;
-	cache_sql_begin(&q, c, "SELECT value FROM settings WHERE network = ? AND key = ?");
-	cache_sql_int(&q, c->network);
-	cache_sql_text(&q, name);
+	cache_sql_begin(&q, c,
+			"SELECT value FROM settings WHERE network = ? AND datanet = ? AND key = ?");
+	bind_key(&q, datanet, name);
 	s = cache_sql_row(&q, &row, e);
 	if (s != STATUS_OK)
 		return s;
@@ -98,28 +121,30 @@ enum status cache_settings_get(struct cache *c, struct buf *out, enum cache_sett
 }
 
 enum status cache_settings_put_number(struct cache *c, enum cache_setting setting,
-				      const struct address *account, int64_t v, struct err *e)
+				      const struct address *datanet, const struct address *account,
+				      int64_t v, struct err *e)
 {
 	char text[24];
 
 	snprintf(text, sizeof(text), "%lld", (long long)v);
-	return cache_settings_put(c, setting, account, text, e);
+	return cache_settings_put(c, setting, datanet, account, text, e);
 }
 
 enum status cache_settings_number(struct cache *c, int64_t *out, enum cache_setting setting,
-				  const struct address *account, struct err *e)
+				  const struct address *datanet, const struct address *account,
+				  struct err *e)
 {
 	char name[NAME_SIZE];
 	struct buf text;
 	uint64_t magnitude;
 	bool negative;
-	enum status s = name_of(name, setting, account, e);
+	enum status s = name_of(name, setting, datanet, account, e);
 
 	if (s != STATUS_OK)
 		return s;
 	/* "-9223372036854775808" has 20 characters. */
 	buf_init(&text, 20);
-	s = cache_settings_get(c, &text, setting, account, e);
+	s = cache_settings_get(c, &text, setting, datanet, account, e);
 	negative = s == STATUS_OK && text.len > 0 && text.data[0] == '-';
 	/* parse_u64() takes no sign. One more than INT64_MAX is the magnitude of INT64_MIN. */
 	if (s == ERR_LIMIT || (s == STATUS_OK && (parse_u64(&magnitude, buf_str(&text) + negative,

@@ -1,8 +1,10 @@
 /*
- * Small values that are kept between runs, each under a key of its own. They belong to the
- * selected network.
+ * Small values that are kept between runs, each under a key of its own, on the selected network.
  *
- * Some are kept for each account; functions take that account, and NULL for the other settings.
+ * Each belongs to one datanet, whose address the functions take: a key that was confirmed for one
+ * datanet is not confirmed for another. CACHE_SETTING_DATASETS_SCANNED alone belongs to the network
+ * as a whole, and takes NULL. Some settings are kept for each account; functions take that account,
+ * and NULL for the other settings.
  */
 #ifndef CACHE_SETTINGS_H
 #define CACHE_SETTINGS_H
@@ -20,7 +22,7 @@ enum cache_setting {
 	CACHE_SETTING_CONFIRMED_INTAKE, /* id of the intake key that the user confirmed, in hex */
 
 	/* How far the cache is, for each account. */
-	CACHE_SETTING_DATASETS_SCANNED, /* block up to which its events were looked at */
+	CACHE_SETTING_DATASETS_SCANNED, /* block up to which its events were looked at; network's */
 	CACHE_SETTING_STATEMENTS_READ,	/* epoch up to which everything was read and agreed on */
 
 	/* A claim or statement that the datanet names and the chain has not, for each account. */
@@ -41,22 +43,25 @@ enum cache_setting {
 
 /* Sets a setting to `text`; NULL deletes it. */
 MUST_CHECK enum status cache_settings_put(struct cache *c, enum cache_setting setting,
+					  const struct address *datanet,
 					  const struct address *account, const char *text,
 					  struct err *e);
 
 /* Appends the text of a setting to `out`. ERR_NOT_FOUND when it is not set. */
 MUST_CHECK enum status cache_settings_get(struct cache *c, struct buf *out,
-					  enum cache_setting setting, const struct address *account,
-					  struct err *e);
+					  enum cache_setting setting, const struct address *datanet,
+					  const struct address *account, struct err *e);
 
 /* Sets a setting to a whole number. */
 MUST_CHECK enum status cache_settings_put_number(struct cache *c, enum cache_setting setting,
+						 const struct address *datanet,
 						 const struct address *account, int64_t v,
 						 struct err *e);
 
 /* Reads a setting as a whole number. ERR_NOT_FOUND when it is not set or is no number. */
 MUST_CHECK enum status cache_settings_number(struct cache *c, int64_t *out,
 					     enum cache_setting setting,
+					     const struct address *datanet,
 					     const struct address *account, struct err *e);
 
 #endif

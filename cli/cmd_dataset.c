@@ -210,9 +210,9 @@ static void hint_next(const struct cli *cli, const struct snapshot_dataset *d)
 	}
 }
 
-/* Prints the dataset with this root; find_dataset() found the root by its name. */
+/* Prints the dataset with this root and attestation; find_dataset() found both by its name. */
 static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct hash *root,
-			struct err *e)
+			const struct hash *uid, struct err *e)
 {
 	const struct snapshot *s = f->snapshot;
 	struct cmd_rows rows;
@@ -223,7 +223,7 @@ static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct
 		struct json *top;
 		enum status status;
 
-		if (!hash_equal(&d->root, root))
+		if (!hash_equal(&d->root, root) || !hash_equal(&d->uid, uid))
 			continue;
 		if (cli->json) {
 			top = json_new_object();
@@ -252,7 +252,7 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 		return s;
 	s = find_dataset(cli->app, &root, &uid, argv[0], e);
 	if (s == STATUS_OK)
-		s = show(cli, &f, &root, e);
+		s = show(cli, &f, &root, &uid, e);
 	return cmd_fresh_end(cli, &f, s, true);
 }
 

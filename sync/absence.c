@@ -22,7 +22,7 @@ static const struct {
 
 struct absent {
 	enum absence kind;
-	const struct address *account;
+	const struct address *datanet, *account;
 	uint64_t what, block;
 	bool overdue;
 };
@@ -31,19 +31,22 @@ static enum status judge(struct cache *cache, void *arg, struct err *e)
 {
 	struct absent *a = arg;
 	int64_t what = 0, since = 0;
-	enum status s = cache_settings_number(cache, &what, kept[a->kind].what, a->account, e);
+	enum status s =
+		cache_settings_number(cache, &what, kept[a->kind].what, a->datanet, a->account, e);
 
 	if (s == STATUS_OK)
-		s = cache_settings_number(cache, &since, kept[a->kind].since, a->account, e);
+		s = cache_settings_number(cache, &since, kept[a->kind].since, a->datanet,
+					  a->account, e);
 	if (s != STATUS_OK && s != ERR_NOT_FOUND)
 		return s;
 	if (s == STATUS_OK && (uint64_t)what == a->what) {
 		a->overdue = a->block >= (uint64_t)since + ABSENT_BLOCKS;
 		return STATUS_OK;
 	}
-	s = cache_settings_put_number(cache, kept[a->kind].what, a->account, (int64_t)a->what, e);
+	s = cache_settings_put_number(cache, kept[a->kind].what, a->datanet, a->account,
+				      (int64_t)a->what, e);
 	if (s == STATUS_OK)
-		s = cache_settings_put_number(cache, kept[a->kind].since, a->account,
+		s = cache_settings_put_number(cache, kept[a->kind].since, a->datanet, a->account,
 					      (int64_t)a->block, e);
 	return s;
 }
@@ -52,6 +55,7 @@ enum status note_absent(struct sync_context *c, bool *overdue, enum absence kind
 			const struct address *account, uint64_t what, struct err *e)
 {
 	struct absent a = {.kind = kind,
+			   .datanet = &c->app->profile->datanet.address,
 			   .account = account,
 			   .what = what,
 			   .block = c->session->anchor.header.number};
@@ -64,16 +68,19 @@ enum status note_absent(struct sync_context *c, bool *overdue, enum absence kind
 static enum status clear(struct cache *cache, void *arg, struct err *e)
 {
 	const struct absent *a = arg;
-	enum status s = cache_settings_put(cache, kept[a->kind].what, a->account, NULL, e);
+	enum status s =
+		cache_settings_put(cache, kept[a->kind].what, a->datanet, a->account, NULL, e);
 
-	return s == STATUS_OK ? cache_settings_put(cache, kept[a->kind].since, a->account, NULL, e)
+	return s == STATUS_OK ? cache_settings_put(cache, kept[a->kind].since, a->datanet,
+						   a->account, NULL, e)
 			      : s;
 }
 
 enum status note_present(struct sync_context *c, enum absence kind, const struct address *account,
 			 struct err *e)
 {
-	struct absent a = {.kind = kind, .account = account};
+	struct absent a = {
+		.kind = kind, .datanet = &c->app->profile->datanet.address, .account = account};
 
 	return store_write(c->app, clear, &a, e);
 }

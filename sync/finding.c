@@ -10,6 +10,7 @@
 #include "sync/context.h"
 
 struct telling {
+	const struct address *datanet, *account; /* NULL: an event about no account */
 	enum cache_setting topic;
 	char text[200]; /* cleaned; "" when all is well */
 	bool news;	/* the text is not the one of before */
@@ -22,7 +23,7 @@ static enum status look(struct cache *cache, void *arg, struct err *e)
 	enum status s;
 
 	buf_init(&before, 4 * KIB);
-	s = cache_settings_get(cache, &before, t->topic, NULL, e);
+	s = cache_settings_get(cache, &before, t->topic, t->datanet, NULL, e);
 	t->news = strcmp(buf_str(&before), t->text) != 0;
 	buf_release(&before);
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
@@ -32,12 +33,15 @@ static enum status keep(struct cache *cache, void *arg, struct err *e)
 {
 	const struct telling *t = arg;
 
-	return cache_settings_put(cache, t->topic, NULL, t->text[0] != '\0' ? t->text : NULL, e);
+	return cache_settings_put(cache, t->topic, t->datanet, NULL,
+				  t->text[0] != '\0' ? t->text : NULL, e);
 }
 
-void tell_once(struct app *app, enum cache_setting topic, const char *text)
+static void tell(struct app *app, enum cache_setting topic, const struct address *account,
+		 const char *text)
 {
-	struct telling t = {.topic = topic};
+	struct telling t = {
+		.datanet = &app->profile->datanet.address, .account = account, .topic = topic};
 
 	if (text != NULL)
 		text_clean(t.text, sizeof(t.text), text, strlen(text));
@@ -45,7 +49,13 @@ void tell_once(struct app *app, enum cache_setting topic, const char *text)
 		return;
 	/* A text that cannot be stored is not logged either: it would be logged with every sync. */
 	if (store_write(app, keep, &t, NULL) == STATUS_OK && t.text[0] != '\0')
-		note_event(app, "datanet", TRUST_DISPUTED, "%s", t.text);
+		note_event_of(app, &(struct event_owner){t.datanet, t.account}, "datanet",
+			      TRUST_DISPUTED, "%s", t.text);
+}
+
+void tell_once(struct app *app, enum cache_setting topic, const char *text)
+{
+	tell(app, topic, NULL, text);
 }
 
 void name_owner(char out[static OWNER_SIZE], const struct sync_context *c,
@@ -67,7 +77,7 @@ void tell_finding(struct sync_context *c, const struct snapshot_account *account
 
 	name_owner(name, c, account);
 	snprintf(text, sizeof(text), "%s%s%s", finding, name[0] != '\0' ? ", the audit" : "", name);
-	tell_once(c->app, CACHE_SETTING_LOGGED_AUDIT, text);
+	tell(c->app, CACHE_SETTING_LOGGED_AUDIT, &account->address, text);
 }
 
 /* An error of another kind says nothing about the last false answer, which stays stored. */

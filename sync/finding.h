@@ -7,7 +7,7 @@
 
 /*
  * Logs an event once: the same `text` of the same `topic` (CACHE_SETTING_LOGGED_…) is not logged
- * again before it changed. NULL means that all is well now.
+ * again for the profile's datanet before it changed. NULL means that all is well now.
  */
 void tell_once(struct app *app, enum cache_setting topic, const char *text);
 

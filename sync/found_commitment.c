@@ -76,17 +76,42 @@ struct found_commitment {
 	bool newly_revoked;
 };
 
+/* The dataset as this machine knows it, without anything that an attestation brought. */
+static struct cache_dataset same_unattested(const struct cache_dataset *row)
+{
+	struct cache_dataset same = {.root = row->root,
+				     .account = row->account,
+				     .local = row->local,
+				     .state = CACHE_DATASET_LOCAL,
+				     .created_at = row->created_at};
+
+	memcpy(same.name, row->name, sizeof(same.name));
+	memcpy(same.kind, row->kind, sizeof(same.kind));
+	memcpy(same.source, row->source, sizeof(same.source));
+	return same;
+}
+
 static enum status get_row(struct cache *cache, struct cache_dataset *row,
 			   const struct found_commitment *f, struct err *e)
 {
-	enum status s = cache_datasets_by_uid(cache, row, &f->attestation->uid, e);
+	const struct attestation *a = f->attestation;
+	enum status s = cache_datasets_by_uid(cache, row, &a->uid, e);
 
-	return s == ERR_NOT_FOUND ? cache_datasets_by_root(cache, row, &f->commitment.root, e) : s;
+	if (s == ERR_NOT_FOUND)
+		s = cache_datasets_by_root(cache, row, &f->commitment.root, &a->recipient, e);
+	if (s != STATUS_OK || hash_is_zero(&row->uid) ||
+	    address_equal(&row->datanet, &a->recipient) || hash_equal(&row->uid, &a->uid))
+		return s;
+	/* The same dataset at another datanet; another account's has nothing of the known one. */
+	if (!address_equal(&row->account, &a->attester))
+		return ERR_NOT_FOUND;
+	*row = same_unattested(row);
+	return STATUS_OK;
 }
 
 /*
- * Whether the row of the same root belongs to another attestation: another account may have copied
- * the root, or the account attested it twice. The first one counts until it is revoked.
+ * Whether the row of the same root and datanet belongs to another attestation: another account may
+ * have copied the root, or the account attested it twice. The first one counts until it is revoked.
  */
 static bool is_other(const struct cache_dataset *row, const struct attestation *a)
 {
@@ -148,7 +173,10 @@ enum status store_commitment(struct sync_context *c, const struct attestation_re
 		return STATUS_OK;
 	s = store_write(c->app, put_found, &f, e);
 	if (s == STATUS_OK && f.newly_revoked)
-		note_event(c->app, "datasets", reading->trust,
-			   "%s is revoked: no new model may include it", f.name);
+		note_event_of(c->app,
+			      &(struct event_owner){.datanet = &f.attestation->recipient,
+						    .account = &f.attestation->attester},
+			      "datasets", reading->trust,
+			      "%s is revoked: no new model may include it", f.name);
 	return s;
 }

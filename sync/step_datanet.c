@@ -33,14 +33,15 @@ static enum status put_info(struct cache *cache, void *arg, struct err *e)
 				    .current = true};
 	struct cache_model known;
 	char name[40];
-	enum status s = cache_settings_put_number(cache, CACHE_SETTING_CONTRIBUTORS_BP, NULL,
-						  (int64_t)info->fee_contributors_bp, e);
+	enum status s =
+		cache_settings_put_number(cache, CACHE_SETTING_CONTRIBUTORS_BP, told->datanet, NULL,
+					  (int64_t)info->fee_contributors_bp, e);
 
 	if (s == STATUS_OK)
-		s = cache_settings_put_number(cache, CACHE_SETTING_NEXT_SETTLEMENT, NULL,
-					      info->epoch_next_at, e);
+		s = cache_settings_put_number(cache, CACHE_SETTING_NEXT_SETTLEMENT, told->datanet,
+					      NULL, info->epoch_next_at, e);
 	if (s == STATUS_OK)
-		s = cache_settings_put_number(cache, CACHE_SETTING_AUDITABLE, NULL,
+		s = cache_settings_put_number(cache, CACHE_SETTING_AUDITABLE, told->datanet, NULL,
 					      info->rule_known, e);
 	if (s != STATUS_OK || hash_is_zero(&info->model))
 		return s;

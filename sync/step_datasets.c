@@ -115,8 +115,8 @@ static enum status find_attested(struct sync_context *c, struct uid_list *l, boo
 static enum status get_mark(struct cache *cache, int64_t *scanned, const struct address *account,
 			    struct err *e)
 {
-	enum status s =
-		cache_settings_number(cache, scanned, CACHE_SETTING_DATASETS_SCANNED, account, e);
+	enum status s = cache_settings_number(cache, scanned, CACHE_SETTING_DATASETS_SCANNED, NULL,
+					      account, e);
 
 	if (s == ERR_NOT_FOUND)
 		*scanned = -1;
@@ -126,8 +126,8 @@ static enum status get_mark(struct cache *cache, int64_t *scanned, const struct 
 static enum status put_mark(struct cache *cache, const struct address *account, int64_t scanned,
 			    struct err *e)
 {
-	return cache_settings_put_number(cache, CACHE_SETTING_DATASETS_SCANNED, account, scanned,
-					 e);
+	return cache_settings_put_number(cache, CACHE_SETTING_DATASETS_SCANNED, NULL, account,
+					 scanned, e);
 }
 
 enum status rewind_datasets(struct cache *cache, const struct address *account, uint64_t last_good,

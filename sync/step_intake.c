@@ -86,12 +86,14 @@ static enum status ask_intake(struct sync_context *c, const struct cache_dataset
 	if (s != STATUS_OK || !a.news)
 		return s;
 	now = a.row.state;
-	note_event(c->app, "datasets", TRUST_REPORTED, "%s is %s%s%s", a.row.name,
-		   now == CACHE_DATASET_IN_MODEL   ? "in the current model"
-		   : now == CACHE_DATASET_ACCEPTED ? "accepted"
-		   : now == CACHE_DATASET_REJECTED ? "rejected"
-						   : "received by the datanet",
-		   a.row.note[0] != '\0' ? ": " : "", a.row.note);
+	note_event_of(c->app,
+		      &(struct event_owner){.datanet = &a.row.datanet, .account = &a.row.account},
+		      "datasets", TRUST_REPORTED, "%s is %s%s%s", a.row.name,
+		      now == CACHE_DATASET_IN_MODEL   ? "in the current model"
+		      : now == CACHE_DATASET_ACCEPTED ? "accepted"
+		      : now == CACHE_DATASET_REJECTED ? "rejected"
+						      : "received by the datanet",
+		      a.row.note[0] != '\0' ? ": " : "", a.row.note);
 	return s;
 }
 

@@ -47,10 +47,10 @@ struct epoch_rows {
 	bool known; /* this statement was stored for this account before */
 };
 
-static enum status put_mark(struct cache *cache, const struct address *account, uint64_t epoch,
-			    struct err *e)
+static enum status put_mark(struct cache *cache, const struct address *datanet,
+			    const struct address *account, uint64_t epoch, struct err *e)
 {
-	return cache_settings_put_number(cache, CACHE_SETTING_STATEMENTS_READ, account,
+	return cache_settings_put_number(cache, CACHE_SETTING_STATEMENTS_READ, datanet, account,
 					 (int64_t)epoch, e);
 }
 
@@ -100,7 +100,7 @@ static enum status put_epoch(struct cache *cache, void *arg, struct err *e)
 	 * next time, and below a leaf that does not fold, since the datanet may correct itself.
 	 */
 	return s == STATUS_OK && reading->agreed && reading->folds
-		       ? put_mark(cache, account, epoch, e)
+		       ? put_mark(cache, &r->statement.datanet, account, epoch, e)
 		       : s;
 }
 
@@ -122,9 +122,13 @@ static void log_epoch(struct sync_context *c, const struct epoch_rows *r, unsign
 	else if (r->statement.audit == CACHE_AUDIT_FAULT)
 		tell_once(c->app, CACHE_SETTING_LOGGED_AUDIT, r->statement.finding);
 	else if (!u256_is_zero(&sum) && !r->known)
-		note_event(c->app, "epochs", r->statement.trust, "epoch %llu%s settled: +%s %s, %s",
-			   (unsigned long long)r->statement.statement.epoch, name, text, symbol,
-			   r->verdict.audit == CACHE_AUDIT_OWN_SOUND ? "audited" : "not auditable");
+		note_event_of(c->app,
+			      &(struct event_owner){.datanet = &r->statement.datanet,
+						    .account = &account->address},
+			      "epochs", r->statement.trust, "epoch %llu%s settled: +%s %s, %s",
+			      (unsigned long long)r->statement.statement.epoch, name, text, symbol,
+			      r->verdict.audit == CACHE_AUDIT_OWN_SOUND ? "audited"
+									: "not auditable");
 }
 
 static enum status store_epoch(struct reading_epochs *reading, const struct datanet_epoch *epoch,
@@ -224,12 +228,12 @@ static enum status newest_epoch(struct cache *cache, uint64_t *out, const struct
 	return s;
 }
 
-static enum status get_mark(struct cache *cache, uint64_t *out, const struct address *account,
-			    struct err *e)
+static enum status get_mark(struct cache *cache, uint64_t *out, const struct address *datanet,
+			    const struct address *account, struct err *e)
 {
 	int64_t mark = 0;
-	enum status s =
-		cache_settings_number(cache, &mark, CACHE_SETTING_STATEMENTS_READ, account, e);
+	enum status s = cache_settings_number(cache, &mark, CACHE_SETTING_STATEMENTS_READ, datanet,
+					      account, e);
 
 	*out = (uint64_t)mark;
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
@@ -239,22 +243,24 @@ enum status rewind_statements(struct cache *cache, const struct address *datanet
 			      const struct address *account, struct err *e)
 {
 	uint64_t mark = 0, newest = 0;
-	enum status s = get_mark(cache, &mark, account, e);
+	enum status s = get_mark(cache, &mark, datanet, account, e);
 
 	if (s == STATUS_OK)
 		s = newest_epoch(cache, &newest, datanet, e);
-	return s == STATUS_OK && mark > newest ? put_mark(cache, account, newest, e) : s;
+	return s == STATUS_OK && mark > newest ? put_mark(cache, datanet, account, newest, e) : s;
 }
 
 /* Reads where the reading begins: the account's mark, and whether the datanet's rule is known. */
 static enum status get_start(struct cache *cache, void *arg, struct err *e)
 {
 	struct reading_epochs *r = arg;
+	const struct address *datanet = &r->c->app->profile->datanet.address;
 	int64_t auditable = 1;
-	enum status s = get_mark(cache, &r->after, &r->account->address, e);
+	enum status s = get_mark(cache, &r->after, datanet, &r->account->address, e);
 
 	if (s == STATUS_OK)
-		s = cache_settings_number(cache, &auditable, CACHE_SETTING_AUDITABLE, NULL, e);
+		s = cache_settings_number(cache, &auditable, CACHE_SETTING_AUDITABLE, datanet, NULL,
+					  e);
 	r->first = r->after == 0;
 	r->rule_known = auditable != 0;
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;

@@ -32,35 +32,45 @@
  */
 #define AUTHORISED_S 86400
 
-/* The intake key that the user confirmed last, as text; "" when none was. */
+/* The id of the intake key that was confirmed last for a datanet, as text; "" when none was. */
+struct confirmed_intake {
+	const struct address *datanet;
+	struct buf id;
+};
+
 static enum status get_intake(struct cache *cache, void *arg, struct err *e)
 {
-	enum status s = cache_settings_get(cache, arg, CACHE_SETTING_CONFIRMED_INTAKE, NULL, e);
+	struct confirmed_intake *i = arg;
+	enum status s = cache_settings_get(cache, &i->id, CACHE_SETTING_CONFIRMED_INTAKE,
+					   i->datanet, NULL, e);
 
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
 static enum status put_intake(struct cache *cache, void *arg, struct err *e)
 {
-	return cache_settings_put(cache, CACHE_SETTING_CONFIRMED_INTAKE, NULL, arg, e);
+	struct confirmed_intake *i = arg;
+
+	return cache_settings_put(cache, CACHE_SETTING_CONFIRMED_INTAKE, i->datanet, NULL,
+				  buf_str(&i->id), e);
 }
 
 static enum status question_of(struct app *app, struct intake_question *out,
 			       const struct datanet_info *info, struct err *e)
 {
 	char id[HASH_TEXT_SIZE];
-	struct buf confirmed;
+	struct confirmed_intake confirmed = {.datanet = &app->profile->datanet.address};
 	enum status s;
 
 	hash_format(id, &info->intake_id);
 	*out = (struct intake_question){.id = info->intake_id, .expires = info->intake_expires};
 	snprintf(out->datanet, sizeof(out->datanet), "%s", info->name);
 	snprintf(out->confirm, sizeof(out->confirm), "%s", id + strlen(id) - 8);
-	buf_init(&confirmed, KIB);
+	buf_init(&confirmed.id, KIB);
 	s = store_read(app, get_intake, &confirmed, e);
-	out->asked = strcmp(buf_str(&confirmed), id) != 0;
-	out->changed = out->asked && confirmed.len > 0;
-	buf_release(&confirmed);
+	out->asked = strcmp(buf_str(&confirmed.id), id) != 0;
+	out->changed = out->asked && confirmed.id.len > 0;
+	buf_release(&confirmed.id);
 	return s;
 }
 
@@ -88,10 +98,18 @@ enum status check_intake(struct app *app, struct task *task, struct intake_quest
 
 enum status confirm_intake(struct app *app, const struct intake_question *q, struct err *e)
 {
+	struct confirmed_intake confirmed = {.datanet = &app->profile->datanet.address};
 	char id[HASH_TEXT_SIZE];
+	enum status s;
 
 	hash_format(id, &q->id);
-	return store_write(app, put_intake, id, e);
+	buf_init(&confirmed.id, KIB);
+	buf_add_str(&confirmed.id, id);
+	s = buf_status(&confirmed.id);
+	if (s == STATUS_OK)
+		s = store_write(app, put_intake, &confirmed, e);
+	buf_release(&confirmed.id);
+	return s;
 }
 
 /* One call of upload_dataset(). */
@@ -198,7 +216,7 @@ static enum status put_state(struct cache *cache, const struct uploading *u,
 			     enum cache_dataset_state state, struct err *e)
 {
 	struct cache_dataset row;
-	enum status s = cache_datasets_by_root(cache, &row, &u->dataset.row.root, e);
+	enum status s = cache_datasets_by_uid(cache, &row, &u->dataset.row.uid, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -278,7 +296,10 @@ enum status upload_dataset(struct app *app, struct task *task, const struct hash
 		close(u.spool.fd);
 	if (s == STATUS_OK) {
 		unlink(u.spool.row.path);
-		note_event(app, "datasets", TRUST_REPORTED, "%s is uploaded", u.dataset.row.name);
+		note_event_of(app,
+			      &(struct event_owner){.datanet = &u.dataset.row.datanet,
+						    .account = &u.dataset.row.account},
+			      "datasets", TRUST_REPORTED, "%s is uploaded", u.dataset.row.name);
 	}
 	return s;
 }

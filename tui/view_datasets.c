@@ -83,7 +83,8 @@ static void draw_earned(struct dashboard *d, struct screen *s, struct screen_are
 	struct widget_earnings e;
 	uint32_t i = 0;
 
-	while (i < n->n_datasets && !hash_equal(&n->datasets[i].root, &set->root))
+	while (i < n->n_datasets && (!hash_equal(&n->datasets[i].root, &set->root) ||
+				     !hash_equal(&n->datasets[i].uid, &set->uid)))
 		i++;
 	widget_earnings_of(&e, n, i, a.w >= 110 ? 48 : 30);
 	if (e.n == 0 || a.h < 1)

@@ -15,11 +15,17 @@ static const enum dataset_column overview_order[] = {NAME, RECORDS,   INFLUENCE,
 						     BAR,  ROYALTIES, STATE};
 static const enum dataset_column full_order[] = {NAME, RECORDS, SIZE, ATTESTED, ROYALTIES, STATE};
 
-/* The id of a dataset comes with its attestation, but its root is there from the beginning. */
+/*
+ * The id of a dataset comes with its attestation, but its root is there from the beginning. A root
+ * that is attested to another datanet too has a row for that.
+ */
 static uint64_t id(const struct snapshot *s, const void *row)
 {
+	const struct snapshot_dataset *set = row;
+	uint64_t root = be64_load(set->root.bytes);
+
 	(void)s;
-	return be64_load(((const struct snapshot_dataset *)row)->root.bytes);
+	return set->state == DATASET_ELSEWHERE ? root ^ be64_load(set->uid.bytes) : root;
 }
 
 /* Green means that the datanet has checked the dataset. */

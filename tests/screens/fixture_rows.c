@@ -3,6 +3,7 @@
  * words and colours are on golden screens.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "tests/screens/fixture_private.h"
 
@@ -120,6 +121,11 @@ void fixture_add_events(struct snapshot *s)
 		s->events[i].unseen = rows[i].unseen;
 		snprintf(s->events[i].area, sizeof(s->events[i].area), "%s", rows[i].area);
 		snprintf(s->events[i].text, sizeof(s->events[i].text), "%s", rows[i].text);
+		/* The others are about no account, or were kept before that was known. */
+		if (rows[i].epoch != 0) {
+			memcpy(s->events[i].datanet, s->datanet, sizeof(s->datanet));
+			s->events[i].account = s->accounts[0].address;
+		}
 		if (rows[i].epoch != 0) {
 			struct tokens own = fixture_earned(rows[i].epoch);
 			char amount[AMOUNT_TEXT_SIZE];

@@ -117,7 +117,7 @@ static void every_row_says_whose_it_is_where_the_question_has_an_answer(void **s
 		[ROW_DISPUTE] = network,
 		[ROW_CLAIM] = network | account | payer | token,
 		[ROW_TRANSACTION] = network | account,
-		[ROW_EVENT] = network,
+		[ROW_EVENT] = network | datanet | account,
 		[ROW_MODEL] = network | datanet,
 		[ROW_AUDIT_EPOCH] = network | datanet | account | payer | token,
 	};
@@ -144,6 +144,22 @@ static void a_column_of_whose_row_it_is_shows_when_rows_differ_in_it(void **stat
 	assert_true(column_hidden(t, account, full, full->claims, 3));
 	assert_true(column_hidden(t, column_find(t, "network"), full, NULL, 0));
 	*own = before;
+}
+
+/* One account of several events, and none of the others: there is still only one account. */
+static void a_row_that_says_nothing_shows_no_column(void **state)
+{
+	const struct column_table *t = columns_of(ROW_EVENT);
+	const struct column *account = column_find(t, "account");
+	struct address *last = &full->events[full->n_events - 1].account;
+
+	(void)state;
+	assert_true(address_is_zero(last));
+	assert_false(address_is_zero(&full->events[0].account));
+	assert_true(column_hidden(t, account, full, NULL, 0));
+	last->bytes[0] = 1;
+	assert_false(column_hidden(t, account, full, NULL, 0));
+	*last = (struct address){{0}};
 }
 
 static void rows_are_ordered_by_value_and_not_by_how_it_is_written(void **state)
@@ -207,6 +223,7 @@ int main(void)
 		cmocka_unit_test(every_column_is_named_in_the_schema_of_its_command),
 		cmocka_unit_test(every_row_says_whose_it_is_where_the_question_has_an_answer),
 		cmocka_unit_test(a_column_of_whose_row_it_is_shows_when_rows_differ_in_it),
+		cmocka_unit_test(a_row_that_says_nothing_shows_no_column),
 		cmocka_unit_test(rows_are_ordered_by_value_and_not_by_how_it_is_written),
 		cmocka_unit_test(a_filter_finds_a_row_by_its_words_and_numbers),
 		cmocka_unit_test(no_digit_of_an_amount_is_left_when_amounts_are_hidden),

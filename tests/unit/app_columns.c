@@ -251,8 +251,9 @@ static const char *const first_rows[ROW_KINDS] = {
 	[ROW_TRANSACTION] = "16,2026-11-19T13:54:01Z,\"sent, waiting\",\"claim 40 OPEN\","
 			    "0x0f59e0b61356250a53da0416f93a3ca0566664e8c1e3844c997ed1a66109d59f,"
 			    ",\"devnet\"," OWN ",2",
-	[ROW_EVENT] = "2026-11-20T14:01:52Z,\"epochs\",proven,"
-		      "\"epoch 30 settled: +25.072 OPEN, audited\",yes,\"devnet\"",
+	[ROW_EVENT] =
+		"2026-11-20T14:01:52Z,\"epochs\",proven,"
+		"\"epoch 30 settled: +25.072 OPEN, audited\",yes,\"devnet\",\"mail-filter\"," OWN,
 	[ROW_MODEL] = "0x17058299c7635b9408d69dcfb1c25698f6932b882e739490ceb52196885dd2c2,"
 		      "\"mail-filter 7\",yes,\"devnet\",\"mail-filter\"",
 	[ROW_NETWORK] = "yes,\"devnet\",31337,3,2,yes,\"mail-filter\",yes,\"byline devnet\"",

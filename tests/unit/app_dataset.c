@@ -83,7 +83,8 @@ static void a_file_name_full_of_escapes_becomes_a_name_that_can_be_shown(void **
 	struct cache_dataset row;
 
 	(void)state;
-	assert_ok(cache_datasets_by_root(app->cache, &row, &made.root, &err));
+	assert_ok(cache_datasets_by_root(app->cache, &row, &made.root,
+					 &app->profile->datanet.address, &err));
 	assert_null(strchr(row.name, '\x1b'));
 	assert_null(strstr(row.name, "\xe2\x80\xae"));
 	assert_null(strchr(row.source, '\x1b'));
@@ -94,10 +95,37 @@ static void attest(const struct hash *root, uint8_t uid)
 {
 	struct cache_dataset row;
 
-	assert_ok(cache_datasets_by_root(app->cache, &row, root, &err));
+	assert_ok(cache_datasets_by_root(app->cache, &row, root, &app->profile->datanet.address,
+					 &err));
 	row.uid = hash_of_byte(uid);
 	row.state = CACHE_DATASET_ATTESTED;
 	assert_ok(cache_datasets_put(app->cache, &row, &err));
+}
+
+static void a_name_means_the_attestation_to_the_profiles_datanet(void **state)
+{
+	struct commit_result made = commit_to(put_text("twice.txt", "one\ntwo\n"));
+	struct cache_dataset row;
+	struct hash root, uid;
+	char text[HASH_TEXT_SIZE];
+
+	(void)state;
+	attest(&made.root, 0x51);
+	assert_ok(cache_datasets_by_root(app->cache, &row, &made.root,
+					 &app->profile->datanet.address, &err));
+	/* Newer, so that it is listed first, and of another datanet. */
+	row.id = 0;
+	row.uid = hash_of_byte(0x52);
+	row.datanet = address_of_byte(0xdb);
+	row.state = CACHE_DATASET_ELSEWHERE;
+	row.attested_at = row.created_at + 5;
+	assert_ok(cache_datasets_put(app->cache, &row, &err));
+	assert_ok(find_dataset(app, &root, &uid, "twice", &err));
+	assert_int_equal(uid.bytes[0], 0x51);
+	hash_format(text, &row.uid);
+	assert_ok(find_dataset(app, &root, &uid, text, &err));
+	assert_int_equal(uid.bytes[0], 0x52);
+	assert_memory_equal(&root, &made.root, sizeof(root));
 }
 
 static void a_shown_record_verifies_without_any_network(void **state)
@@ -265,18 +293,22 @@ static void a_folder_without_a_row_is_listed_but_not_while_a_commit_is_at_work_o
 	assert_ok(store_build(&st, app_paths(app)->datasets, &plan, NULL, NULL, &err));
 	root = st->manifest.root;
 	adopt_datasets(app);
-	assert_int_equal(cache_datasets_by_root(app->cache, &row, &root, &err), ERR_NOT_FOUND);
+	assert_int_equal(cache_datasets_by_root(app->cache, &row, &root,
+						&app->profile->datanet.address, &err),
+			 ERR_NOT_FOUND);
 	/* The commit goes no further. */
 	store_close(st);
 	adopt_datasets(app);
-	assert_ok(cache_datasets_by_root(app->cache, &row, &root, &err));
+	assert_ok(cache_datasets_by_root(app->cache, &row, &root, &app->profile->datanet.address,
+					 &err));
 	assert_string_equal(row.name, "crash");
 	assert_int_equal(row.records, 2);
 	/* A dataset that has a row keeps it. */
 	row.replaces = hash_of_byte(0x14);
 	assert_ok(cache_datasets_put(app->cache, &row, &err));
 	adopt_datasets(app);
-	assert_ok(cache_datasets_by_root(app->cache, &row, &root, &err));
+	assert_ok(cache_datasets_by_root(app->cache, &row, &root, &app->profile->datanet.address,
+					 &err));
 	assert_int_equal(row.replaces.bytes[0], 0x14);
 }
 
@@ -313,6 +345,7 @@ int main(void)
 		cmocka_unit_test(a_commitment_made_offline_is_listed_and_found),
 		cmocka_unit_test(two_commitments_to_the_same_records_have_nothing_in_common),
 		cmocka_unit_test(a_file_name_full_of_escapes_becomes_a_name_that_can_be_shown),
+		cmocka_unit_test(a_name_means_the_attestation_to_the_profiles_datanet),
 		cmocka_unit_test(a_shown_record_verifies_without_any_network),
 		cmocka_unit_test(a_shown_record_altered_anywhere_is_refused),
 		cmocka_unit_test(a_record_that_was_edited_since_is_named_instead_of_proven),

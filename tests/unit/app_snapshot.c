@@ -145,20 +145,48 @@ static void an_account_whose_leaves_nobody_read_is_not_audited(void **state)
 	app->options.account = NULL;
 }
 
-static void a_settlement_that_is_overdue_is_late(void **state)
+static void an_event_names_the_datanet_and_the_account_that_it_is_about(void **state)
 {
+	const struct address mine = {{0xda}}, other = {{0xdb}}, me = {{1}};
+	struct profile *p = app->profile, before = *p;
 	const struct snapshot *s;
 
 	(void)state;
-	assert_ok(cache_settings_put_number(app->cache, CACHE_SETTING_NEXT_SETTLEMENT, NULL,
-					    clock_now() - 61, &err));
+	p->has_datanet = true;
+	p->datanet.address = mine;
+	snprintf(p->datanet.name, sizeof(p->datanet.name), "mail-filter");
+	note_event(app, "vault", TRUST_NONE, "locked");
+	note_event_of(app, &(struct event_owner){&mine, &me}, "epochs", TRUST_PROVEN, "settled");
+	note_event_of(app, &(struct event_owner){.datanet = &other}, "datasets", TRUST_AGREED,
+		      "elsewhere");
+	s = loaded();
+	assert_string_equal(s->events[0].text, "elsewhere");
+	assert_string_equal(s->events[0].datanet, "0xdb00000000000000000000000000000000000000");
+	assert_true(address_is_zero(&s->events[0].account));
+	assert_string_equal(s->events[1].datanet, "mail-filter");
+	assert_true(address_equal(&s->events[1].account, &me));
+	assert_string_equal(s->events[2].text, "locked");
+	assert_string_equal(s->events[2].datanet, "");
+	assert_true(address_is_zero(&s->events[2].account));
+	snapshot_unref(s);
+	*p = before;
+}
+
+static void a_settlement_that_is_overdue_is_late(void **state)
+{
+	const struct address *datanet = &app->profile->datanet.address;
+	const struct snapshot *s;
+
+	(void)state;
+	assert_ok(cache_settings_put_number(app->cache, CACHE_SETTING_NEXT_SETTLEMENT, datanet,
+					    NULL, clock_now() - 61, &err));
 	s = loaded();
 	assert_int_equal(s->rhythm.last_epoch, 3);
 	assert_int_equal(s->rhythm.last_settlement, 1003);
 	assert_true(s->rhythm.settlement_late);
 	snapshot_unref(s);
-	assert_ok(cache_settings_put_number(app->cache, CACHE_SETTING_NEXT_SETTLEMENT, NULL,
-					    clock_now() - 50, &err));
+	assert_ok(cache_settings_put_number(app->cache, CACHE_SETTING_NEXT_SETTLEMENT, datanet,
+					    NULL, clock_now() - 50, &err));
 	s = loaded();
 	assert_false(s->rhythm.settlement_late);
 	snapshot_unref(s);
@@ -193,6 +221,7 @@ int main(void)
 		cmocka_unit_test(royalties_carry_their_trust_and_whether_they_can_be_paid),
 		cmocka_unit_test(epochs_come_newest_first_with_own_amounts_and_shares),
 		cmocka_unit_test(paid_in_full_means_that_the_sum_is_what_the_distributor_pays),
+		cmocka_unit_test(an_event_names_the_datanet_and_the_account_that_it_is_about),
 		cmocka_unit_test(a_settlement_that_is_overdue_is_late),
 		cmocka_unit_test(an_account_whose_leaves_nobody_read_is_not_audited),
 		cmocka_unit_test(an_account_that_is_not_there_is_never_shown_as_another),

@@ -12,6 +12,8 @@
 #include "cache/events.h"
 #include "cache/settings.h"
 
+static const struct address datanet = {{0xda}};
+
 static void only_the_user_may_read_the_cache(void **state)
 {
 	static const char *const suffixes[] = {"", "-wal", "-shm"};
@@ -21,7 +23,7 @@ static void only_the_user_may_read_the_cache(void **state)
 	(void)state;
 	remove_db();
 	c = open_on(db_path, 1);
-	assert_ok(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, "v", &err));
+	assert_ok(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, &datanet, NULL, "v", &err));
 	umask(old);
 	for (size_t i = 0; i < ARRAY_SIZE(suffixes); i++) {
 		struct stat st;
@@ -125,26 +127,31 @@ static void read_only_writes_nothing_and_a_missing_file_is_empty(void **state)
 	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
 	assert_ok(cache_events_recent(c, &events, &n, 10, &err));
 	assert_int_equal(n, 0);
-	assert_int_equal(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, "v", &err),
-			 ERR_PERMISSION);
+	assert_int_equal(
+		cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, &datanet, NULL, "v", &err),
+		ERR_PERMISSION);
 	cache_close(c);
 	assert_int_equal(access(db_path, F_OK), -1);
 
 	c = open_on(db_path, 1);
-	assert_ok(cache_settings_put_number(c, CACHE_SETTING_NEXT_SETTLEMENT, NULL, 7, &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_NEXT_SETTLEMENT, &datanet, NULL, 7,
+					    &err));
 	cache_close(c);
 	assert_ok(cache_open(&c, db_path, true, &err));
 	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
 	int64_t v = 0;
 
-	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_NEXT_SETTLEMENT, NULL, &err));
+	assert_ok(
+		cache_settings_number(c, &v, CACHE_SETTING_NEXT_SETTLEMENT, &datanet, NULL, &err));
 	assert_int_equal(v, 7);
-	assert_int_equal(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, "v", &err),
-			 ERR_PERMISSION);
+	assert_int_equal(
+		cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, &datanet, NULL, "v", &err),
+		ERR_PERMISSION);
 	/* Another chain behind the name: nothing is dropped, nothing of the old one is shown. */
 	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, &genesis, &err));
-	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_NEXT_SETTLEMENT, NULL, &err),
-			 ERR_NOT_FOUND);
+	assert_int_equal(
+		cache_settings_number(c, &v, CACHE_SETTING_NEXT_SETTLEMENT, &datanet, NULL, &err),
+		ERR_NOT_FOUND);
 	cache_close(c);
 }
 
@@ -157,19 +164,22 @@ static void a_transaction_is_all_or_nothing(void **state)
 	remove_db();
 	c = open_on(db_path, 1);
 	assert_ok(cache_begin(c, &err));
-	assert_ok(cache_settings_put_number(c, CACHE_SETTING_AUDITABLE, NULL, 1, &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_AUDITABLE, &datanet, NULL, 1, &err));
 	assert_ok(cache_begin(c, &err));
-	assert_ok(cache_settings_put_number(c, CACHE_SETTING_CONTRIBUTORS_BP, NULL, 2, &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_CONTRIBUTORS_BP, &datanet, NULL, 2,
+					    &err));
 	assert_ok(cache_commit(c, &err));
 	cache_rollback(c);
-	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, NULL, &err),
-			 ERR_NOT_FOUND);
-	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_CONTRIBUTORS_BP, NULL, &err),
-			 ERR_NOT_FOUND);
-	assert_ok(cache_settings_put_number(c, CACHE_SETTING_AUDITABLE, NULL, 3, &err));
+	assert_int_equal(
+		cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, &datanet, NULL, &err),
+		ERR_NOT_FOUND);
+	assert_int_equal(
+		cache_settings_number(c, &v, CACHE_SETTING_CONTRIBUTORS_BP, &datanet, NULL, &err),
+		ERR_NOT_FOUND);
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_AUDITABLE, &datanet, NULL, 3, &err));
 	cache_close(c);
 	c = open_on(db_path, 1);
-	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, NULL, &err));
+	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, &datanet, NULL, &err));
 	assert_int_equal(v, 3);
 	cache_close(c);
 }
@@ -183,9 +193,10 @@ static void count_to(const char *path, int n)
 		int64_t v = 0;
 
 		assert_ok(cache_begin(c, &err));
-		(void)!cache_settings_number(c, &v, CACHE_SETTING_CONTRIBUTORS_BP, NULL, &err);
-		assert_ok(cache_settings_put_number(c, CACHE_SETTING_CONTRIBUTORS_BP, NULL, v + 1,
-						    &err));
+		(void)!cache_settings_number(c, &v, CACHE_SETTING_CONTRIBUTORS_BP, &datanet, NULL,
+					     &err);
+		assert_ok(cache_settings_put_number(c, CACHE_SETTING_CONTRIBUTORS_BP, &datanet,
+						    NULL, v + 1, &err));
 		assert_ok(cache_commit(c, &err));
 	}
 	cache_close(c);
@@ -211,7 +222,8 @@ static void two_processes_lose_no_write_of_each_other(void **state)
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
 	c = open_on(db_path, 1);
-	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_CONTRIBUTORS_BP, NULL, &err));
+	assert_ok(
+		cache_settings_number(c, &v, CACHE_SETTING_CONTRIBUTORS_BP, &datanet, NULL, &err));
 	assert_int_equal(v, 200);
 	cache_close(c);
 }
@@ -242,7 +254,8 @@ static void a_full_disk_loses_only_the_transaction_that_met_it(void **state)
 		for (int k = 0; s == STATUS_OK && k < 20; k++)
 			s = cache_events_put(c, &event, &err);
 		if (s == STATUS_OK)
-			s = cache_settings_put_number(c, CACHE_SETTING_AUDITABLE, NULL, i, &err);
+			s = cache_settings_put_number(c, CACHE_SETTING_AUDITABLE, &datanet, NULL, i,
+						      &err);
 		s = s == STATUS_OK ? cache_commit(c, &err) : s;
 		if (s == STATUS_OK)
 			kept = i;
@@ -251,11 +264,11 @@ static void a_full_disk_loses_only_the_transaction_that_met_it(void **state)
 	assert_true(kept > 0);
 	cache_rollback(c);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
-	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, NULL, &err));
+	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, &datanet, NULL, &err));
 	assert_int_equal(v, kept);
 	cache_close(c);
 	c = open_on(db_path, 1);
-	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, NULL, &err));
+	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, &datanet, NULL, &err));
 	assert_int_equal(v, kept);
 	cache_close(c);
 	assert_ok(cache_check(db_path, NULL, &err));

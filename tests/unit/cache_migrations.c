@@ -4,6 +4,7 @@
 #include "cache/attributions.h"
 #include "cache/claims.h"
 #include "cache/datasets.h"
+#include "cache/events.h"
 #include "cache/figures.h"
 #include "cache/models.h"
 #include "cache/scores.h"
@@ -27,8 +28,15 @@
 	"ALTER TABLE transactions DROP COLUMN expires_at;"                                     \
 	"ALTER TABLE transactions RENAME COLUMN prepared_at TO reserved_at;"
 
-/* Changes of the step about whose a row is, undone. */
+/* Changes of the steps about whose a row is, undone. */
 static const char undo_owners[] =
+	"DROP INDEX datasets_attested; DROP INDEX datasets_local;"
+	"CREATE UNIQUE INDEX datasets_root ON datasets(network, root);"
+	"ALTER TABLE events DROP COLUMN datanet; ALTER TABLE events DROP COLUMN account;"
+	"CREATE TABLE old(network INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,"
+	" PRIMARY KEY(network, key)) STRICT, WITHOUT ROWID;"
+	"INSERT INTO old SELECT network, key, value FROM settings;"
+	"DROP TABLE settings; ALTER TABLE old RENAME TO settings;"
 	"DROP INDEX figures_last; DROP INDEX figures_history;"
 	"UPDATE figures SET payer = token WHERE kind = 2; ALTER TABLE figures DROP COLUMN token;"
 	"ALTER TABLE figures RENAME COLUMN payer TO subject;"
@@ -78,15 +86,17 @@ static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 				     .audit = CACHE_AUDIT_FAULT,
 				     .finding = "0.5 too little"},
 			       back = {0};
-	struct address me = address_of_byte(1);
+	struct address me = address_of_byte(1), nobody = {{0}};
 	int64_t mark;
 
 	(void)state;
 	remove_db();
 	c = open_on(db_path, 1);
 	assert_ok(cache_statements_put(c, &st, &err));
-	assert_ok(cache_settings_put_number(c, CACHE_SETTING_STATEMENTS_READ, &me, 30, &err));
-	assert_ok(cache_settings_put_number(c, CACHE_SETTING_NEXT_SETTLEMENT, NULL, 7, &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_STATEMENTS_READ, &nobody, &me, 30,
+					    &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_NEXT_SETTLEMENT, &nobody, NULL, 7,
+					    &err));
 	cache_close(c);
 	run_sql(undo_owners);
 	run_sql("DROP TABLE verdicts; ALTER TABLE scopes DROP COLUMN trimmed_epoch;" UNDO_LEDGER
@@ -100,9 +110,11 @@ static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 	st.audit = CACHE_AUDIT_NOT_RUN;
 	memset(st.finding, 0, sizeof(st.finding));
 	assert_memory_equal(&back, &st, sizeof(st));
-	assert_int_equal(cache_settings_number(c, &mark, CACHE_SETTING_STATEMENTS_READ, &me, &err),
-			 ERR_NOT_FOUND);
-	assert_ok(cache_settings_number(c, &mark, CACHE_SETTING_NEXT_SETTLEMENT, NULL, &err));
+	assert_int_equal(
+		cache_settings_number(c, &mark, CACHE_SETTING_STATEMENTS_READ, &nobody, &me, &err),
+		ERR_NOT_FOUND);
+	assert_ok(cache_settings_number(c, &mark, CACHE_SETTING_NEXT_SETTLEMENT, &nobody, NULL,
+					&err));
 	cache_close(c);
 }
 
@@ -233,8 +245,14 @@ static void put_contributions(struct cache *c)
 	struct cache_attribution_in told = {.seq = 4, .epoch = 3, .fee_e9 = 9};
 	struct cache_model model = {.hash = hash_of_byte(8), .name = "m", .current = true};
 	struct cache_upload upload = {.uid = hash_of_byte(0x20), .size = 5};
+	struct cache_event event = {.time = 5, .account = me, .text = "from before"};
 
+	assert_ok(cache_events_put(c, &event, &err));
 	assert_ok(cache_attributions_put(c, &nobody, &me, &told, 1, &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_AUDITABLE, &nobody, NULL, 6, &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_STATEMENTS_READ, &nobody, &me, 30,
+					    &err));
+	assert_ok(cache_settings_put_number(c, CACHE_SETTING_DATASETS_SCANNED, NULL, &me, 7, &err));
 	assert_ok(cache_models_put(c, &model, &err));
 	assert_ok(cache_uploads_put(c, &upload, &err));
 	for (uint8_t i = 0; i < ARRAY_SIZE(dataset_states); i++) {
@@ -246,6 +264,37 @@ static void put_contributions(struct cache *c)
 			d.uid = hash_of_byte((uint8_t)(0x20 + i));
 		assert_ok(cache_datasets_put(c, &d, &err));
 	}
+}
+
+/* How far the chain was scanned is no datanet's, and so stays where it was. */
+static void assert_settings_are_of(struct cache *c, const struct address *datanet)
+{
+	const struct address me = address_of_byte(1), another = address_of_byte(0xdb);
+	int64_t v = 0;
+
+	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, datanet, NULL, &err));
+	assert_int_equal(v, 6);
+	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_STATEMENTS_READ, datanet, &me, &err));
+	assert_int_equal(v, 30);
+	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_DATASETS_SCANNED, NULL, &me, &err));
+	assert_int_equal(v, 7);
+	assert_int_equal(
+		cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, &another, NULL, &err),
+		ERR_NOT_FOUND);
+}
+
+/* Its text may name either, and is not searched for them. */
+static void assert_event_of_before_is_of_nobody(struct cache *c)
+{
+	struct cache_event *events;
+	size_t n;
+
+	assert_ok(cache_events_recent(c, &events, &n, 9, &err));
+	assert_int_equal(n, 1);
+	assert_string_equal(events[0].text, "from before");
+	assert_true(address_is_zero(&events[0].datanet));
+	assert_true(address_is_zero(&events[0].account));
+	free(events);
 }
 
 static void assert_contributions_are_of(struct cache *c, const struct address *datanet)
@@ -269,7 +318,7 @@ static void assert_contributions_are_of(struct cache *c, const struct address *d
 		const struct hash root = hash_of_byte((uint8_t)(0x10 + i));
 		struct cache_dataset d;
 
-		assert_ok(cache_datasets_by_root(c, &d, &root, &err));
+		assert_ok(cache_datasets_by_root(c, &d, &root, datanet, &err));
 		assert_true(address_equal(&d.datanet, i == 0 ? datanet : &nobody));
 	}
 }
@@ -322,6 +371,8 @@ static void rows_of_before_are_given_to_the_profiles_datanet_and_tokens(void **s
 	assert_figures_are_bound(c);
 	assert_epoch_is_of(c, &p.datanet.address);
 	assert_contributions_are_of(c, &p.datanet.address);
+	assert_settings_are_of(c, &p.datanet.address);
+	assert_event_of_before_is_of_nobody(c);
 	/* Once: another profile of the network changes nothing. */
 	other.datanet.address = address_of_byte(0xdb);
 	other.distributors[0].token = address_of_byte(0xef);
@@ -329,6 +380,7 @@ static void rows_of_before_are_given_to_the_profiles_datanet_and_tokens(void **s
 	assert_figures_are_bound(c);
 	assert_epoch_is_of(c, &p.datanet.address);
 	assert_contributions_are_of(c, &p.datanet.address);
+	assert_settings_are_of(c, &p.datanet.address);
 	cache_close(c);
 	/* A statement can be sought by who pays it, and in which token. */
 	assert_int_equal(count_sql("SELECT count(*) FROM statements WHERE hex(payer) LIKE 'DDDD%'"

@@ -74,7 +74,7 @@ static void a_dataset_comes_back_whole(void **state)
 
 	assert_ok(cache_datasets_put(c, &d, &err));
 	assert_int_not_equal(d.id, 0);
-	assert_ok(cache_datasets_by_root(c, &back, &d.root, &err));
+	assert_ok(cache_datasets_by_root(c, &back, &d.root, &datanet, &err));
 	assert_memory_equal(&back, &d, sizeof(d));
 	d.uid = hash_of_byte(9);
 	d.datanet = datanet;
@@ -90,7 +90,7 @@ static void a_dataset_comes_back_whole(void **state)
 	assert_int_equal(n, 1);
 	free(all);
 	d.root = hash_of_byte(0x77);
-	assert_int_equal(cache_datasets_by_root(c, &back, &d.root, &err), ERR_NOT_FOUND);
+	assert_int_equal(cache_datasets_by_root(c, &back, &d.root, &datanet, &err), ERR_NOT_FOUND);
 }
 
 static void a_model_that_nothing_names_any_more_goes(void **state)
@@ -193,7 +193,7 @@ static void a_claim_and_an_upload_come_back_whole(void **state)
 	assert_int_equal(cache_uploads_get(c, &up, &u.uid, &err), ERR_NOT_FOUND);
 }
 
-static void nodes_disputes_models_and_settings_come_back(void **state)
+static void nodes_disputes_and_models_come_back(void **state)
 {
 	struct cache *c = *state;
 	struct cache_node node = {.name = "alice",
@@ -207,8 +207,6 @@ static void nodes_disputes_models_and_settings_come_back(void **state)
 				.name = "mail-filter 1",
 				.current = true};
 	struct cache_model current = {0}, *models;
-	struct buf text;
-	int64_t v;
 	size_t n;
 
 	node.latency_ms[15] = 12;
@@ -238,59 +236,17 @@ static void nodes_disputes_models_and_settings_come_back(void **state)
 	assert_ok(cache_models_all(c, &models, &n, &datanet, &err));
 	assert_int_equal(n, 1);
 	free(models);
-
-	buf_init(&text, 100);
-	assert_ok(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, "some text", &err));
-	assert_ok(cache_settings_get(c, &text, CACHE_SETTING_LOGGED_AUDIT, NULL, &err));
-	assert_string_equal(buf_str(&text), "some text");
-	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_LOGGED_AUDIT, NULL, &err),
-			 ERR_NOT_FOUND);
-	assert_ok(cache_settings_put_number(c, CACHE_SETTING_LOGGED_AUDIT, NULL, INT64_MIN, &err));
-	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_LOGGED_AUDIT, NULL, &err));
-	assert_true(v == INT64_MIN);
-	assert_ok(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, NULL, &err));
-	assert_int_equal(cache_settings_get(c, &text, CACHE_SETTING_LOGGED_AUDIT, NULL, &err),
-			 ERR_NOT_FOUND);
-	buf_release(&text);
-}
-
-static void settings_of_accounts_are_apart_and_have_the_names_of_before(void **state)
-{
-	struct address one = address_of_byte(1), other = address_of_byte(2);
-	struct cache *c;
-	int64_t v = 0;
-
-	(void)state;
-	assert_int_equal(folder_make(NULL), 0);
-	assert_ok(cache_open(&c, db_path, false, &err));
-	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
-	assert_ok(cache_settings_put_number(c, CACHE_SETTING_STATEMENTS_READ, &one, 30, &err));
-	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_STATEMENTS_READ, &other, &err),
-			 ERR_NOT_FOUND);
-	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_STATEMENTS_READ, NULL, &err),
-			 ERR_USAGE);
-	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_AUDITABLE, &one, &err),
-			 ERR_USAGE);
-	change_file("UPDATE settings SET value = '31' WHERE key ="
-		    " 'statements.read.0x0101010101010101010101010101010101010101';"
-		    "INSERT INTO settings VALUES(1,"
-		    " 'claims.0x0202020202020202020202020202020202020202.missing_since', '7');"
-		    "INSERT INTO settings VALUES(1, 'told.audit', 'x')");
-	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_STATEMENTS_READ, &one, &err));
-	assert_int_equal(v, 31);
-	assert_ok(cache_settings_number(c, &v, CACHE_SETTING_ABSENT_CLAIM_SINCE, &other, &err));
-	assert_int_equal(v, 7);
-	assert_int_equal(cache_settings_number(c, &v, CACHE_SETTING_LOGGED_AUDIT, NULL, &err),
-			 ERR_NOT_FOUND);
-	assert_non_null(strstr(err.text, "no number"));
-	cache_close(c);
-	assert_int_equal(folder_remove(NULL), 0);
 }
 
 static void events_are_unseen_until_marked(void **state)
 {
 	struct cache *c = *state;
-	struct cache_event event = {.time = 5, .trust = TRUST_REPORTED, .area = "sync"}, *all;
+	struct cache_event event = {.time = 5,
+				    .trust = TRUST_REPORTED,
+				    .area = "sync",
+				    .datanet = datanet,
+				    .account = address_of_byte(2)},
+			   *all;
 	size_t n;
 
 	snprintf(event.text, sizeof(event.text), "epoch 30 settled");
@@ -299,6 +255,8 @@ static void events_are_unseen_until_marked(void **state)
 	event.time = 6;
 	assert_ok(cache_events_put(c, &event, &err));
 	assert_ok(cache_events_recent(c, &all, &n, 10, &err));
+	assert_true(address_equal(&all[0].datanet, &event.datanet));
+	assert_true(address_equal(&all[0].account, &event.account));
 	assert_int_equal(n, 2);
 	assert_int_equal(all[0].time, 6);
 	assert_false(all[0].seen);
@@ -331,7 +289,7 @@ static void put_some(struct cache *c)
 	assert_ok(cache_datasets_put(c, &found, &err));
 	assert_ok(cache_figures_put(c, &f, 1, &err));
 	assert_ok(cache_transactions_add(c, &tx, &err));
-	assert_ok(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, NULL, "v", &err));
+	assert_ok(cache_settings_put(c, CACHE_SETTING_LOGGED_AUDIT, &datanet, NULL, "v", &err));
 }
 
 static void counts(struct cache *c, size_t *datasets, size_t *figures, size_t *txs)
@@ -368,7 +326,7 @@ static void a_restarted_chain_drops_all_but_labels_and_own_datasets(void **state
 	assert_int_equal(datasets, 1);
 	assert_int_equal(figures + txs, 0);
 	d.root = hash_of_byte(1);
-	assert_ok(cache_datasets_by_root(c, &d, &d.root, &err));
+	assert_ok(cache_datasets_by_root(c, &d, &d.root, &datanet, &err));
 	assert_int_equal(d.state, CACHE_DATASET_LOCAL);
 	assert_true(hash_is_zero(&d.uid));
 	assert_string_equal(d.name, "mine");
@@ -432,7 +390,7 @@ static void a_number_that_no_version_wrote_is_damage(void **state)
 	assert_null(events);
 	assert_int_equal(cache_figures_all(c, &figures, &n, &err), ERR_DAMAGED);
 	assert_int_equal(cache_node_health_all(c, &nodes, &n, &err), ERR_DAMAGED);
-	assert_int_equal(cache_datasets_by_root(c, &found, &d.root, &err), ERR_DAMAGED);
+	assert_int_equal(cache_datasets_by_root(c, &found, &d.root, &datanet, &err), ERR_DAMAGED);
 	assert_non_null(strstr(err.text, "damaged"));
 	cache_close(c);
 	assert_int_equal(folder_remove(NULL), 0);
@@ -446,8 +404,7 @@ int main(void)
 		rows_test(a_model_that_nothing_names_any_more_goes),
 		rows_test(each_datanet_of_a_network_has_a_current_model),
 		rows_test(a_claim_and_an_upload_come_back_whole),
-		rows_test(nodes_disputes_models_and_settings_come_back),
-		cmocka_unit_test(settings_of_accounts_are_apart_and_have_the_names_of_before),
+		rows_test(nodes_disputes_and_models_come_back),
 		rows_test(events_are_unseen_until_marked),
 		rows_test(a_restarted_chain_drops_all_but_labels_and_own_datasets),
 		rows_test(networks_do_not_see_each_others_rows),

@@ -115,11 +115,12 @@ static void what_hung_off_an_abandoned_block_is_undone(void **state)
 	assert_ok(cache_verdicts_put(c, &account, &verdict, &err));
 
 	assert_ok(cache_blocks_undo(c, 15, &err));
-	assert_ok(cache_datasets_by_root(c, &own, &own.root, &err));
+	assert_ok(cache_datasets_by_root(c, &own, &own.root, &own.datanet, &err));
 	assert_int_equal(own.state, CACHE_DATASET_ATTESTED);
 	assert_int_equal(own.revoked_block, 0);
 	assert_int_equal(own.datanet.bytes[0], 0xda);
-	assert_int_equal(cache_datasets_by_root(c, &found, &found.root, &err), ERR_NOT_FOUND);
+	assert_int_equal(cache_datasets_by_root(c, &found, &found.root, &own.datanet, &err),
+			 ERR_NOT_FOUND);
 	assert_ok(cache_statements_all(c, &sts, &n, &st.datanet, &err));
 	assert_int_equal(n, 0);
 	assert_ok(cache_scores_all(c, &scores, &n, &st.datanet, NULL, &err));
@@ -130,7 +131,7 @@ static void what_hung_off_an_abandoned_block_is_undone(void **state)
 	assert_int_equal(n, 0);
 
 	assert_ok(cache_blocks_undo(c, 5, &err));
-	assert_ok(cache_datasets_by_root(c, &own, &own.root, &err));
+	assert_ok(cache_datasets_by_root(c, &own, &own.root, &own.datanet, &err));
 	assert_int_equal(own.state, CACHE_DATASET_LOCAL);
 	assert_true(hash_is_zero(&own.uid));
 	assert_int_equal(own.datanet.bytes[0], 0);

@@ -358,9 +358,12 @@ static void an_act_whose_work_was_cancelled_in_its_queue_leaves_no_draft(void **
 	close_running(app);
 }
 
+static const struct address datanet = {{0xda}};
+
 static enum status put_then_fail(struct cache *cache, void *arg, struct err *e)
 {
-	enum status s = cache_settings_put(cache, CACHE_SETTING_LOGGED_AUDIT, NULL, "done", e);
+	enum status s =
+		cache_settings_put(cache, CACHE_SETTING_LOGGED_AUDIT, &datanet, NULL, "done", e);
 
 	(void)arg;
 	return s == STATUS_OK ? err_set(e, ERR_IO, "as planned") : s;
@@ -368,7 +371,7 @@ static enum status put_then_fail(struct cache *cache, void *arg, struct err *e)
 
 static enum status get_half(struct cache *cache, void *arg, struct err *e)
 {
-	return cache_settings_get(cache, arg, CACHE_SETTING_LOGGED_AUDIT, NULL, e);
+	return cache_settings_get(cache, arg, CACHE_SETTING_LOGGED_AUDIT, &datanet, NULL, e);
 }
 
 static void a_job_that_fails_leaves_nothing_of_itself(void **state)
