@@ -6,6 +6,7 @@
 #ifndef AUDIT_ENTITLEMENT_H
 #define AUDIT_ENTITLEMENT_H
 
+#include "audit/soundness.h"
 #include "cache/figures.h"
 #include "cache/scores.h"
 #include "cache/verdicts.h"
@@ -26,27 +27,6 @@ struct audited_rows {
 	size_t n_verdicts;
 	struct cache_figure *figures;
 	size_t n_figures;
-};
-
-struct entitlement_check {
-	/*
-	 * Both sums belong to one root: the root in force and the statement it pays are still those
-	 * that the claim was folded to. A claim that is newer than the newest block, or that the
-	 * datanet withholds, leaves this false.
-	 */
-	bool known;
-	bool matches; /* known, and own == cumulative for every distributor */
-	/*
-	 * The rest describes one distributor: the first one that pays by a misnamed root, else the
-	 * first whose sums differ, else the first whose sums are not known, else the first.
-	 */
-	bool has_paid;		  /* `paid` and `own` are known */
-	uint64_t paid;		  /* the epoch whose statement the root pays; 0 before the first */
-	bool misnamed;		  /* that statement names another root than the one in force */
-	struct tokens own;	  /* sum over the epochs up to `paid` */
-	bool has_cumulative;	  /* the account's leaf in the root in force is known */
-	struct tokens cumulative; /* as that leaf says */
-	enum trust trust;	  /* the lesser of both sides; when known, of all distributors */
 };
 
 /*

@@ -56,29 +56,36 @@ static struct value sum_value(const struct snapshot *s, bool known, const struct
 	return v;
 }
 
+/* The trust of the cumulative amount alone; that of the verdict is the worst of all figures. */
+static enum trust cumulative_trust(const struct audit_verdict *v)
+{
+	return v->sum.has_cumulative ? v->sum.trust : TRUST_NONE;
+}
+
 /* A script gets every count and both sums, so that it can judge by its own rule. */
 static enum status print_json(const struct audit_report *r, const struct cmd_rows *epochs,
 			      struct err *e)
 {
 	const struct snapshot *s = epochs->snapshot;
-	const struct value own_sum = sum_value(s, r->has_own_sum, &r->own_sum);
-	const struct value cumulative = sum_value(s, r->has_cumulative, &r->cumulative);
+	const struct audit_verdict *v = &r->verdict;
+	const struct value own_sum = sum_value(s, v->sum.has_paid, &v->sum.own);
+	const struct value cumulative = sum_value(s, v->sum.has_cumulative, &v->sum.cumulative);
 	struct json *top = json_new_object(), *not_shown = json_new_array();
 
 	json_add_bool(top, "full", r->full);
-	json_add_bool(top, "sound", r->all_sound);
-	json_add_text(top, "verdict", r->verdict);
-	json_add_text(top, "trust", trust_word(r->trust));
-	json_add_u64(top, "epochs_sound", r->sound);
-	json_add_u64(top, "epochs_faulty", r->faulty);
-	json_add_u64(top, "epochs_waiting", r->waiting);
-	json_add_u64(top, "epochs_counted", r->counted);
-	json_add_bool(top, "chain_whole", r->chain_whole);
-	json_add_bool(top, "sum_known", r->sum_known);
-	json_add_bool(top, "sum_matches", r->sum_matches);
+	json_add_bool(top, "sound", v->all_sound);
+	json_add_text(top, "verdict", v->text);
+	json_add_text(top, "trust", trust_word(v->trust));
+	json_add_u64(top, "epochs_sound", v->sound);
+	json_add_u64(top, "epochs_faulty", v->faulty);
+	json_add_u64(top, "epochs_waiting", v->waiting);
+	json_add_u64(top, "epochs_counted", v->counted);
+	json_add_bool(top, "chain_whole", v->chain_whole);
+	json_add_bool(top, "sum_known", v->sum.known);
+	json_add_bool(top, "sum_matches", v->sum.matches);
 	member_add_amount(top, "own_sum", &own_sum);
 	member_add_amount(top, "cumulative", &cumulative);
-	json_add_text(top, "cumulative_trust", trust_word(r->cumulative_trust));
+	json_add_text(top, "cumulative_trust", trust_word(cumulative_trust(v)));
 	cmd_rows_add(top, epochs);
 	for (const char *const *line = r->not_shown; *line != NULL; line++)
 		json_add_text(not_shown, NULL, *line);
@@ -105,18 +112,19 @@ static enum status print_text(struct cli *cli, const struct audit_report *r,
 			      const struct cmd_rows *epochs, struct err *e)
 {
 	const struct snapshot *shown = epochs->snapshot;
-	const struct value own_sum = sum_value(shown, r->has_own_sum, &r->own_sum);
-	const struct value cumulative = sum_value(shown, r->has_cumulative, &r->cumulative);
+	const struct audit_verdict *v = &r->verdict;
+	const struct value own_sum = sum_value(shown, v->sum.has_paid, &v->sum.own);
+	const struct value cumulative = sum_value(shown, v->sum.has_cumulative, &v->sum.cumulative);
 	enum status s = cmd_rows_print(cli, epochs, "epoch own state finding", e);
 
-	cmd_print_line(cli, "\n%s", r->verdict);
+	cmd_print_line(cli, "\n%s", v->text);
 	print_sum(cli, "Own sum up to the epoch that is paid:", &own_sum, "");
 	print_sum(cli, "The distributor entitles to:", &cumulative,
-		  cmd_format_mark(cli, r->cumulative_trust));
+		  cmd_format_mark(cli, cumulative_trust(v)));
 	cmd_print_line(cli, "Live attributions compared with what was settled: %zu of %zu epochs.",
-		       r->counted, r->n);
+		       v->counted, v->n);
 	cmd_print_line(cli, "Statements %s.",
-		       r->chain_whole ? "without gaps" : "with a gap: one is missing");
+		       v->chain_whole ? "without gaps" : "with a gap: one is missing");
 	cmd_print_line(cli, "\nNot shown by this:");
 	for (const char *const *line = r->not_shown; *line != NULL; line++)
 		cmd_print_line(cli, "  - %s", *line);
@@ -147,7 +155,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		s = cli->json ? print_json(&report, &epochs, e)
 			      : print_text(cli, &report, &epochs, e);
 	snapshot_unref(epochs.snapshot);
-	sound = report.all_sound;
+	sound = report.verdict.all_sound;
 	audit_report_release(&report);
 	/* The report names the faults; the exit code tells scripts that there are some. */
 	if (s == STATUS_OK && !sound) {

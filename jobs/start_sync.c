@@ -49,7 +49,7 @@ static enum status run_audit(struct app *app, struct task *task, void *p, struct
 	enum status s = audit_epochs(app, task, &report, a->flag, e);
 
 	if (s == STATUS_OK) {
-		tell_result(r, "%.150s", report.verdict);
+		tell_result(r, "%.150s", report.verdict.text);
 		audit_report_release(&report);
 	}
 	return s;

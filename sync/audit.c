@@ -229,10 +229,11 @@ static enum status sum_epoch(struct audit_epoch *row, const struct auditing *a, 
 	return STATUS_OK;
 }
 
-/* Copies the verdict into the report, epochs ascending, with the account's amount in each. */
-static enum status report(struct auditing *a, const struct audit_verdict *v, struct err *e)
+/* Lists the epochs of the verdict, ascending, with the account's amount in each. */
+static enum status list_epochs(struct auditing *a, struct err *e)
 {
 	struct audit_report *r = a->report;
+	const struct audit_verdict *v = &r->verdict;
 	enum status s = STATUS_OK;
 
 	r->epochs = calloc(v->n + 1, sizeof(*r->epochs));
@@ -247,22 +248,6 @@ static enum status report(struct auditing *a, const struct audit_verdict *v, str
 		memcpy(row->finding, v->epochs[i - 1].finding, sizeof(row->finding));
 		s = sum_epoch(row, a, e);
 	}
-	r->sound = v->sound;
-	r->faulty = v->faulty;
-	r->counted = v->counted;
-	r->waiting = v->waiting;
-	r->all_sound = v->all_sound;
-	r->paid_in_full = v->paid_in_full;
-	r->chain_whole = v->chain_whole;
-	r->sum_known = v->sum.known;
-	r->sum_matches = v->sum.matches;
-	r->has_own_sum = v->sum.has_paid;
-	r->own_sum = v->sum.own;
-	r->has_cumulative = v->sum.has_cumulative;
-	r->cumulative = v->sum.cumulative;
-	r->cumulative_trust = v->sum.has_cumulative ? v->sum.trust : TRUST_NONE;
-	r->trust = v->trust;
-	memcpy(r->verdict, v->text, sizeof(r->verdict));
 	return s;
 }
 
@@ -270,7 +255,6 @@ enum status audit_epochs(struct app *app, struct task *task, struct audit_report
 			 struct err *e)
 {
 	struct auditing a = {.app = app, .task = task, .report = out};
-	struct audit_verdict verdict = {.n = 0};
 	const struct profile *profile;
 	enum status s = require_profile(app, &profile, e);
 
@@ -291,10 +275,9 @@ enum status audit_epochs(struct app *app, struct task *task, struct audit_report
 	if (s == STATUS_OK && a.rows.n_statements == 0)
 		s = err_set(e, ERR_NOT_FOUND, "no settled epoch is known yet; nothing to audit");
 	if (s == STATUS_OK)
-		s = reach_verdict(&verdict, &a.rows, e);
+		s = reach_verdict(&out->verdict, &a.rows, e);
 	if (s == STATUS_OK)
-		s = report(&a, &verdict, e);
-	audit_verdict_release(&verdict);
+		s = list_epochs(&a, e);
 	audited_rows_release(&a.rows);
 	if (s != STATUS_OK)
 		audit_report_release(out);
@@ -303,6 +286,7 @@ enum status audit_epochs(struct app *app, struct task *task, struct audit_report
 
 void audit_report_release(struct audit_report *r)
 {
+	audit_verdict_release(&r->verdict);
 	free(r->epochs);
 	r->epochs = NULL;
 	r->n = 0;

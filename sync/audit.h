@@ -6,24 +6,13 @@
 #define SYNC_AUDIT_H
 
 #include "app/app.h"
-#include "app/snapshot.h"
+#include "audit/soundness.h"
 
 struct audit_report {
 	bool full;
-	struct audit_epoch *epochs; /* ascending */
+	struct audit_verdict verdict;
+	struct audit_epoch *epochs; /* those of the verdict as rows to show, ascending */
 	size_t n;
-	size_t sound, faulty, counted;
-	size_t waiting;	   /* sound epochs that are settled and not in the root in force yet */
-	bool all_sound;	   /* nothing is wrong and nothing unknown */
-	bool paid_in_full; /* all sound, and nothing waits for a root */
-	bool chain_whole;  /* every statement names the one before, back to the first */
-	bool sum_known;	   /* own sum and cumulative are known for the root in force */
-	bool sum_matches;  /* both are known and equal */
-	bool has_own_sum, has_cumulative;
-	struct tokens own_sum, cumulative;
-	enum trust cumulative_trust;
-	enum trust trust;	      /* the worst trust of all that the verdict rests on */
-	char verdict[240];	      /* "30 of 30 epochs paid in full" */
 	const char *const *not_shown; /* sentences, NULL-ended; static */
 };
 

@@ -76,9 +76,9 @@ static void expect_paid_in_full(void)
 
 	audit(&c);
 	snprintf(text, sizeof(text), "%zu of %zu epochs paid in full", r.n, r.n);
-	assert_string_equal(r.verdict, text);
-	assert_true(r.paid_in_full);
-	assert_int_equal(r.counted, r.n);
+	assert_string_equal(r.verdict.text, text);
+	assert_true(r.verdict.paid_in_full);
+	assert_int_equal(r.verdict.counted, r.n);
 	assert_string_equal(contributor_look(&c)->audit_text, text);
 }
 
@@ -86,12 +86,13 @@ static void expect_paid_in_full(void)
 static void expect_not_known(const struct u256 *cumulative)
 {
 	audit(&c);
-	assert_int_equal(r.faulty, 0);
-	assert_int_equal(r.sound, r.n);
-	assert_false(r.sum_known || r.has_cumulative || r.paid_in_full);
-	assert_true(r.has_own_sum);
-	expect_in(r.verdict, "epochs add up; what the distributor pays is not known as of this");
-	assert_string_equal(contributor_look(&c)->audit_text, r.verdict);
+	assert_int_equal(r.verdict.faulty, 0);
+	assert_int_equal(r.verdict.sound, r.n);
+	assert_false(r.verdict.sum.known || r.verdict.sum.has_cumulative || r.verdict.paid_in_full);
+	assert_true(r.verdict.sum.has_paid);
+	expect_in(r.verdict.text,
+		  "epochs add up; what the distributor pays is not known as of this");
+	assert_string_equal(contributor_look(&c)->audit_text, r.verdict.text);
 	assert_false(c.seen->totals_audited);
 	/* The last proven figure stays, with its block. */
 	assert_int_equal(c.seen->royalties[0].cumulative.trust, TRUST_PROVEN);
@@ -142,10 +143,10 @@ static void an_account_that_was_never_synced_is_not_audited(void **state)
 	c.options.account = devnet_named(&net, "accounts", "contributor-1", "address");
 	contributor_reopen(&c, true);
 	audit(&c);
-	assert_int_equal(r.sound, 0);
+	assert_int_equal(r.verdict.sound, 0);
 	assert_int_equal(r.epochs[0].state, AUDIT_NOT_RUN);
-	assert_false(r.paid_in_full);
-	expect_in(r.verdict, "epochs are not audited for this account yet");
+	assert_false(r.verdict.paid_in_full);
+	expect_in(r.verdict.text, "epochs are not audited for this account yet");
 	c.options.account = NULL;
 }
 
@@ -181,9 +182,9 @@ static void one_servers_word_is_said_to_be_one(void **state)
 	(void)state;
 	begin_with_one_operator(&one);
 	audit(&one);
-	expect_in(r.verdict, " epochs paid in full by one server's word");
-	assert_int_equal(r.trust, TRUST_REPORTED);
-	assert_string_equal(contributor_look(&one)->audit_text, r.verdict);
+	expect_in(r.verdict.text, " epochs paid in full by one server's word");
+	assert_int_equal(r.verdict.trust, TRUST_REPORTED);
+	assert_string_equal(contributor_look(&one)->audit_text, r.verdict.text);
 	/* So is the news of what a transaction brought. */
 	expect_status(prepare_claim(one.app, &one.task, &act, NULL, NULL, &one.err), STATUS_OK,
 		      &one.err);
@@ -271,7 +272,7 @@ static void a_root_that_its_statement_does_not_name_is_a_fault(void **state)
 	audit(&c);
 	assert_int_equal(newest()->state, AUDIT_FAULT);
 	expect_in(newest()->finding, "pays by another root than the one that this epoch's");
-	assert_true(r.sum_matches);
+	assert_true(r.verdict.sum.matches);
 }
 
 #define in_peace(test) cmocka_unit_test_setup(test, honest)

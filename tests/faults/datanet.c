@@ -204,12 +204,12 @@ static void expect_epoch_12_faulty(bool full, const char *said)
 	expect_status(audit_epochs(newcomer.app, &newcomer.task, &r, full, &newcomer.err),
 		      STATUS_OK, &newcomer.err);
 	assert_int_equal(r.n, 30);
-	assert_int_equal(r.faulty, 1);
-	assert_int_equal(r.sound, 29);
+	assert_int_equal(r.verdict.faulty, 1);
+	assert_int_equal(r.verdict.sound, 29);
 	assert_int_equal(epoch_of(&r, 12)->state, AUDIT_FAULT);
 	expect_in(epoch_of(&r, 12)->finding, "epoch 12");
 	expect_in(epoch_of(&r, 12)->finding, said);
-	expect_in(r.verdict, "epoch 12");
+	expect_in(r.verdict.text, "epoch 12");
 	audit_report_release(&r);
 }
 
@@ -222,10 +222,10 @@ static void expect_all_sound(void)
 
 	expect_status(audit_epochs(newcomer.app, &newcomer.task, &r, false, &newcomer.err),
 		      STATUS_OK, &newcomer.err);
-	assert_int_equal(r.sound, 30);
-	assert_int_equal(r.faulty, 0);
-	assert_string_equal(r.verdict, HISTORY_SOUND);
-	assert_true(r.all_sound);
+	assert_int_equal(r.verdict.sound, 30);
+	assert_int_equal(r.verdict.faulty, 0);
+	assert_string_equal(r.verdict.text, HISTORY_SOUND);
+	assert_true(r.verdict.all_sound);
 	audit_report_release(&r);
 	contributor_look(&newcomer);
 	for (size_t i = 0; i < newcomer.seen->n_scores; i++)
@@ -270,8 +270,8 @@ static void a_false_document_is_named_with_its_epoch_by_the_full_audit(void **st
 	lie("{\"kind\":\"document\"}");
 	expect_status(audit_epochs(newcomer.app, &newcomer.task, &r, true, &newcomer.err),
 		      STATUS_OK, &newcomer.err);
-	assert_int_equal(r.faulty, r.n);
-	expect_in(r.verdict, "epoch 1: ");
+	assert_int_equal(r.verdict.faulty, r.n);
+	expect_in(r.verdict.text, "epoch 1: ");
 	expect_in(epoch_of(&r, 30)->finding, "document");
 	audit_report_release(&r);
 }
@@ -404,11 +404,11 @@ static void expect_audit(bool full, uint64_t epoch, const char *difference, size
 	struct audit_report r = {0};
 
 	expect_status(audit_epochs(c.app, &c.task, &r, full, &c.err), STATUS_OK, &c.err);
-	assert_int_equal(r.faulty, faulty);
+	assert_int_equal(r.verdict.faulty, faulty);
 	assert_int_equal(epoch_of(&r, epoch)->state, AUDIT_FAULT);
 	expect_in(epoch_of(&r, epoch)->finding, difference);
 	if (faulty == 1)
-		assert_string_equal(r.verdict, epoch_of(&r, epoch)->finding);
+		assert_string_equal(r.verdict.text, epoch_of(&r, epoch)->finding);
 	audit_report_release(&r);
 }
 
@@ -419,12 +419,12 @@ static void an_honest_history_is_paid_in_full(void **state)
 	(void)state;
 	expect_status(audit_epochs(c.app, &c.task, &r, true, &c.err), STATUS_OK, &c.err);
 	assert_int_equal(r.n, 30);
-	assert_int_equal(r.sound, 30);
-	assert_true(r.chain_whole);
-	assert_true(r.sum_matches);
-	assert_int_equal(r.cumulative_trust, TRUST_PROVEN);
-	assert_string_equal(r.verdict, HISTORY_SOUND);
-	assert_true(r.all_sound);
+	assert_int_equal(r.verdict.sound, 30);
+	assert_true(r.verdict.chain_whole);
+	assert_true(r.verdict.sum.matches);
+	assert_int_equal(r.verdict.sum.trust, TRUST_PROVEN);
+	assert_string_equal(r.verdict.text, HISTORY_SOUND);
+	assert_true(r.verdict.all_sound);
 	for (size_t i = 0; i < r.n; i++)
 		assert_int_equal(r.epochs[i].state, AUDIT_FULL_SOUND);
 	audit_report_release(&r);
