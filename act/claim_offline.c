@@ -1,9 +1,10 @@
 /*
  * A claim on the machine that signs it without a network, and its way back. On the signing side,
- * read open_claim() (a file becomes an act to review) and sign_claim() (the act becomes a signed
- * file); on the online side, import_signed_claim(). Invariant: the signing side trusts the bytes
- * of the transaction alone. Whatever else the file says is shown as told by the online machine,
- * and the way back takes nothing in but exactly what was prepared there.
+ * read fill_claim() (a file becomes an act to review) and sign_claim() (the act becomes a signed
+ * file); on the online side, fill_signed(). open_file() reads the file for both. Invariant: the
+ * signing side trusts the bytes of the transaction alone. Whatever else the file says is shown as
+ * told by the online machine, and the way back takes nothing in but exactly what was prepared
+ * there.
  */
 #include "act/claim_offline.h"
 
@@ -22,6 +23,7 @@
 #include "base/file.h"
 #include "base/hex.h"
 #include "chain/bundle_check.h"
+#include "chain/bundle_format.h"
 #include "chain/keccak.h"
 #include "chain/signed_bundle.h"
 #include "chain/tx_read.h"
@@ -67,12 +69,6 @@ static void tell_told(struct act *act, const struct app *app)
 	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type CLAIM to sign: ");
 }
 
-static enum status read_whole(struct buf *out, const char *path, struct err *e)
-{
-	buf_init(out, LIMIT_SMALL_FILE);
-	return file_read(out, path, e);
-}
-
 /* The transaction is read from its own bytes; the file's other members must agree with it. */
 static enum status fill_opened(struct app *app, struct act *act, const struct buf *file,
 			       struct err *e)
@@ -115,34 +111,16 @@ static enum status match_claim(struct app *app, struct act *act, struct err *e)
 	return s == STATUS_OK ? warn_of_earlier(app, act, e) : s;
 }
 
-enum status open_claim(struct app *app, struct act **out, const char *path, struct err *e)
+static enum status fill_claim(struct app *app, struct act *act, const struct buf *file,
+			      struct err *e)
 {
-	static const struct address nobody;
-	struct act *act = new_act(ACT_CLAIM, &nobody);
-	struct buf file;
-	enum status s;
+	enum status s = fill_opened(app, act, file, e);
 
-	*out = NULL;
-	if (act == NULL)
-		return err_set(e, ERR_MEMORY, "out of memory");
-	s = read_whole(&file, path, e);
-	if (s == STATUS_OK)
-		s = fill_opened(app, act, &file, e);
-	buf_release(&file);
-	if (s != STATUS_OK) {
-		free_act(act);
-		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
-	}
+	if (s != STATUS_OK)
+		return s;
 	tell_told(act, app);
 	snprintf(act->what, sizeof(act->what), "claim royalties");
-	snprintf(act->file, sizeof(act->file), "%.*s", (int)sizeof(act->file) - 1, path);
-	s = match_claim(app, act, e);
-	if (s != STATUS_OK) {
-		free_act(act);
-		return s;
-	}
-	*out = act;
-	return STATUS_OK;
+	return match_claim(app, act, e);
 }
 
 struct answered {
@@ -321,7 +299,39 @@ static enum status fill_imported(struct app *app, struct act *act, const struct 
 	return s;
 }
 
-enum status import_signed_claim(struct app *app, struct act **out, const char *path, struct err *e)
+static enum status fill_signed(struct app *app, struct act *act, const struct buf *file,
+			       struct err *e)
+{
+	enum status s = fill_imported(app, act, file, e);
+
+	act->state = ACT_SIGNED;
+	snprintf(act->title, sizeof(act->title), "SEND A SIGNED CLAIM");
+	snprintf(act->summary, sizeof(act->summary), "A claim of royalties, signed offline");
+	return s;
+}
+
+/* Makes an act of the bytes of a file. */
+typedef enum status fill_act(struct app *app, struct act *act, const struct buf *file,
+			     struct err *e);
+
+/* Anything but a claim is taken for a signed one, whose reader says what it found instead. */
+static enum status choose_fill(fill_act **fill, const struct buf *file, struct err *e)
+{
+	struct json *doc = NULL;
+	const char *format;
+	enum status s = json_parse(&doc, file->data, file->len, e);
+
+	if (s == STATUS_OK)
+		s = json_get_text(&format, doc, "format", e);
+	if (s == STATUS_OK)
+		*fill = strcmp(format, BUNDLE_FORMAT_CLAIM) == 0 ? fill_claim : fill_signed;
+	json_free(doc);
+	return s;
+}
+
+/* Reads the file once: the bytes that chose `fill`, when it is NULL, are those that it is given. */
+static enum status open_file(struct app *app, struct act **out, const char *path, fill_act *fill,
+			     struct err *e)
 {
 	static const struct address nobody;
 	struct act *act = new_act(ACT_CLAIM, &nobody);
@@ -331,40 +341,36 @@ enum status import_signed_claim(struct app *app, struct act **out, const char *p
 	*out = NULL;
 	if (act == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	s = read_whole(&file, path, e);
+	buf_init(&file, LIMIT_SMALL_FILE);
+	s = file_read(&file, path, e);
+	if (s == STATUS_OK && fill == NULL)
+		s = choose_fill(&fill, &file, e);
 	if (s == STATUS_OK)
-		s = fill_imported(app, act, &file, e);
+		s = fill(app, act, &file, e);
 	buf_release(&file);
 	if (s != STATUS_OK) {
 		free_act(act);
 		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
 	}
-	act->state = ACT_SIGNED;
-	snprintf(act->title, sizeof(act->title), "SEND A SIGNED CLAIM");
-	snprintf(act->summary, sizeof(act->summary), "A claim of royalties, signed offline");
+	if (act->state == ACT_PREPARED)
+		snprintf(act->file, sizeof(act->file), "%.*s", (int)sizeof(act->file) - 1, path);
 	*out = act;
 	return STATUS_OK;
 }
 
+enum status open_claim(struct app *app, struct act **out, const char *path, struct err *e)
+{
+	return open_file(app, out, path, fill_claim, e);
+}
+
+enum status import_signed_claim(struct app *app, struct act **out, const char *path, struct err *e)
+{
+	return open_file(app, out, path, fill_signed, e);
+}
+
 enum status open_bundle(struct app *app, struct act **out, const char *path, struct err *e)
 {
-	struct json *doc = NULL;
-	struct buf file;
-	const char *format = NULL;
-	enum status s;
-
-	*out = NULL;
-	s = read_whole(&file, path, e);
-	if (s == STATUS_OK)
-		s = json_parse(&doc, file.data, file.len, e);
-	if (s == STATUS_OK)
-		s = json_get_text(&format, doc, "format", e);
-	if (s == STATUS_OK)
-		s = strcmp(format, "byline-claim/1") == 0 ? open_claim(app, out, path, e)
-							  : import_signed_claim(app, out, path, e);
-	json_free(doc);
-	buf_release(&file);
-	return s;
+	return open_file(app, out, path, NULL, e);
 }
 
 enum status sign_opened_claim(struct app *app, struct act **act, struct err *e)

@@ -41,7 +41,6 @@ enum status tx_document_bytes(struct buf *out, const struct json *doc, struct er
 	return STATUS_OK;
 }
 
-/* Unknown members are refused: they might be meant to change what is signed. */
 /* Unknown members might be meant to change what is signed, so that they are refused too. */
 enum status tx_document_read(struct json **out, const char *path, const char *format,
 			     const char *const *members, struct err *e)
@@ -59,6 +58,7 @@ enum status tx_document_read(struct json **out, const char *path, const char *fo
 		s = json_get_text(&found, *out, "format", e);
 	if (s == STATUS_OK && strcmp(found, format) != 0)
 		s = err_set(e, ERR_PARSE, "it is \"%.40s\", not \"%s\"", found, format);
+	/* The format is judged first, since another one may well have other members. */
 	if (s == STATUS_OK)
 		s = json_only(*out, members, e);
 	buf_release(&text);

@@ -3,6 +3,10 @@
  * first. The claim, its proof and the signed bytes are signer.json's, made by ethers and
  * OpenZeppelin.
  */
+#include <fcntl.h>
+#include <pthread.h>
+#include <sys/stat.h>
+
 #include "act/act_private.h"
 #include "act/cancel.h"
 #include "act/claim.h"
@@ -298,6 +302,45 @@ static void every_altered_field_of_a_bundle_is_refused_or_signs_what_was_prepare
 	buf_release(&text);
 }
 
+/* A pipe gives its bytes to one reader once; a second one would wait for ever. */
+static void *pour_into_pipe(void *bundle)
+{
+	const struct buf *text = bundle;
+	int fd = open(in_folder("pipe"), O_WRONLY | O_CLOEXEC);
+	enum status s = fd < 0 ? ERR_IO : file_write_all(fd, text->data, text->len);
+
+	close(fd);
+	return s == STATUS_OK ? bundle : NULL;
+}
+
+static void a_bundle_is_judged_by_the_one_reading_that_opens_it(void **state)
+{
+	static const char *const files[] = {"c.json", "s.json"};
+	static const enum act_state states[] = {ACT_PREPARED, ACT_SIGNED};
+
+	(void)state;
+	assert_int_equal(mkfifo(in_folder("pipe"), 0600), 0);
+	alarm(30);
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
+		struct act *act = NULL;
+		pthread_t writer;
+		void *poured;
+		struct buf text;
+
+		buf_init(&text, LIMIT_SMALL_FILE);
+		assert_ok(file_read(&text, in_folder(files[i]), &err));
+		assert_int_equal(pthread_create(&writer, NULL, pour_into_pipe, &text), 0);
+		assert_ok(open_bundle(online, &act, in_folder("pipe"), &err));
+		pthread_join(writer, &poured);
+		assert_non_null(poured);
+		assert_int_equal(act->state, states[i]);
+		free_act(act);
+		buf_release(&text);
+	}
+	alarm(0);
+	assert_int_equal(unlink(in_folder("pipe")), 0);
+}
+
 static void an_expired_bundle_is_not_opened(void **state)
 {
 	struct act *act = prepared_at(NOW - 90000, 6), *there = NULL;
@@ -417,6 +460,7 @@ int main(void)
 		cmocka_unit_test(the_expected_hash_stops_another_transaction),
 		cmocka_unit_test(
 			every_altered_field_of_a_bundle_is_refused_or_signs_what_was_prepared),
+		cmocka_unit_test(a_bundle_is_judged_by_the_one_reading_that_opens_it),
 		cmocka_unit_test(an_expired_bundle_is_not_opened),
 		cmocka_unit_test(a_claim_that_nobody_prepared_here_is_not_taken_in),
 		cmocka_unit_test(a_claim_that_another_went_before_does_not_come_back_signed),
