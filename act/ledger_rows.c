@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/tx_word.h"
+#include "app/own_state.h"
 #include "cache/claims.h"
 
 /* Says why the state of a row does not allow what was asked, and what to do instead. */
@@ -23,7 +23,7 @@ static enum status refuse(const struct cache_tx *tx, struct err *e)
 		return err_set(e, ERR_EXPIRED, "\"%s\" is expired; prepare it again", tx->what);
 	return err_set(e, ERR_USAGE,
 		       "\"%s\" is %s, so this cannot be done with it; see: byline tx list",
-		       tx->what, tx_word(tx->state));
+		       tx->what, snapshot_tx_word(own_state_of(tx->state)));
 }
 
 /* The state is read again from the row: the caller's copy may be old. */
@@ -168,7 +168,7 @@ enum status ledger_forget(struct cache *cache, int64_t id, struct err *e)
 		return err_set(e, ERR_USAGE,
 			       "\"%s\" is %s%s; only what was never signed can be forgotten, "
 			       "anything else is cancelled: byline tx cancel",
-			       tx.what, tx_word(tx.state),
+			       tx.what, snapshot_tx_word(own_state_of(tx.state)),
 			       hash_is_zero(&tx.hash) ? "" : " and signed");
 	return delete_draft(cache, &tx, e);
 }

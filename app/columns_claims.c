@@ -77,9 +77,8 @@ COLUMN_GET(claim_payer, snapshot_claim, value_set_address(out, &r->distributor))
 COLUMN_GET(claim_token, snapshot_claim, value_set_address(out, &r->token))
 COLUMN_GET(claim_symbol, snapshot_claim, value_set_text(out, r->symbol, sizeof(r->symbol)))
 
-/* One that was cancelled before it was signed gave its nonce back. */
-COLUMN_GET(claim_nonce, snapshot_claim,
-	   value_set_number(out, r->nonce, r->state != CLAIM_CANCELLED || !hash_is_zero(&r->tx)))
+/* A draft takes no nonce: one that was never signed has none. */
+COLUMN_GET(claim_nonce, snapshot_claim, value_set_number(out, r->nonce, !hash_is_zero(&r->tx)))
 
 static const struct column claim_columns[] = {
 	COLUMN("id", "CLAIM", VALUE_NUMBER, claim_id, .flags = COLUMN_SEARCHED),
@@ -88,7 +87,7 @@ static const struct column claim_columns[] = {
 	COLUMN("symbol", "SYMBOL", VALUE_TEXT, claim_symbol, .flags = COLUMN_SEARCHED,
 	       .context = CONTEXT_TOKEN),
 	COLUMN("state", "STATE", VALUE_STATE, claim_state, .flags = COLUMN_SEARCHED),
-	COLUMN("nonce", "NONCE", VALUE_NUMBER, claim_nonce, .unknown = UNKNOWN_IS_NUMBER),
+	COLUMN("nonce", "NONCE", VALUE_NUMBER, claim_nonce),
 	COLUMN("hash", "TRANSACTION", VALUE_HASH, claim_hash, .missing = "not signed"),
 	COLUMN("block", "BLOCK", VALUE_BLOCK, claim_block, .unknown = UNKNOWN_IS_NUMBER),
 	COLUMN("confirmations", "CONFIRMED", VALUE_COUNT, claim_confirmations,
@@ -120,10 +119,10 @@ const struct column_table columns_claim = {
 COLUMN_GET(tx_id, snapshot_tx, value_set_number(out, r->id, true))
 COLUMN_GET(tx_hash, snapshot_tx, value_set_hash(out, &r->hash))
 COLUMN_GET(tx_account, snapshot_tx, value_set_address(out, &r->account))
-COLUMN_GET(tx_nonce, snapshot_tx, value_set_number(out, r->nonce, true))
+COLUMN_GET(tx_nonce, snapshot_tx, value_set_number(out, r->nonce, !hash_is_zero(&r->hash)))
 COLUMN_GET(tx_what, snapshot_tx, value_set_text(out, r->what, sizeof(r->what)))
-/* Its state comes as a word, whose place in a list is not known. */
-COLUMN_GET(tx_state, snapshot_tx, value_set_state(out, r->state, 0))
+COLUMN_GET(tx_state, snapshot_tx,
+	   value_set_state(out, snapshot_tx_word(r->state), (unsigned)r->state))
 COLUMN_GET(tx_block, snapshot_tx, value_set_number(out, r->block, r->block != 0))
 COLUMN_GET(tx_time, snapshot_tx, value_set_time(out, r->time))
 

@@ -5,35 +5,24 @@
 #include <string.h>
 
 #include "app/load_rows.h"
-#include "app/tx_word.h"
+#include "app/own_state.h"
 #include "base/clock.h"
 #include "cache/claims.h"
 #include "cache/transactions.h"
 
 /* A draft whose time is over is shown as expired at once, also before the ledger notes it. */
-static enum claim_state claim_state_of(const struct cache_tx *tx)
+static enum own_state state_of(const struct cache_tx *tx)
 {
-	switch (tx->state) {
-	case CACHE_TX_DRAFT: return tx->expires_at < clock_now() ? CLAIM_EXPIRED : CLAIM_PREPARED;
-	case CACHE_TX_SIGNED: return CLAIM_SIGNED;
-	case CACHE_TX_SENT:
-	case CACHE_TX_MINED: return CLAIM_SENT;
-	case CACHE_TX_CONFIRMED: return CLAIM_CONFIRMED;
-	case CACHE_TX_FAILED: return CLAIM_FAILED;
-	case CACHE_TX_REPLACED: return CLAIM_REPLACED;
-	case CACHE_TX_DROPPED: return CLAIM_DROPPED;
-	case CACHE_TX_VOID: return CLAIM_VOID;
-	case CACHE_TX_CANCELLED: return CLAIM_CANCELLED;
-	case CACHE_TX_EXPIRED: return CLAIM_EXPIRED;
-	}
-	/* A damaged cache may hold a number that is no state. */
-	return CLAIM_PREPARED;
+	bool over =
+		tx->state == CACHE_TX_DRAFT && tx->expires_at != 0 && tx->expires_at < clock_now();
+
+	return over ? OWN_EXPIRED : own_state_of(tx->state);
 }
 
 /* A claim has no state of its own: how far it is stands in its transaction's row. */
 static void set_progress(struct snapshot_claim *claim, const struct cache_tx *tx, uint64_t head)
 {
-	claim->state = claim_state_of(tx);
+	claim->state = state_of(tx);
 	claim->block = tx->block;
 	if (tx->block != 0 && head >= tx->block)
 		claim->confirmations = head - tx->block + 1;
@@ -80,7 +69,7 @@ static enum status load_txs(struct snapshot *s, const struct cache_tx *txs, size
 		tx->nonce = txs[i].nonce;
 		tx->block = txs[i].block;
 		memcpy(tx->what, txs[i].what, sizeof(tx->what));
-		snprintf(tx->state, sizeof(tx->state), "%s", tx_word(txs[i].state));
+		tx->state = state_of(&txs[i]);
 		/* The time of the latest step that it took. */
 		tx->time = txs[i].mined_at != 0	   ? txs[i].mined_at
 			   : txs[i].sent_at != 0   ? txs[i].sent_at

@@ -88,21 +88,28 @@ const char *snapshot_peer_word(enum peer_state s)
 	return "unknown";
 }
 
-const char *snapshot_claim_word(enum claim_state s)
+const char *snapshot_tx_word(enum own_state s)
 {
 	switch (s) {
-	case CLAIM_PREPARED: return "prepared";
-	case CLAIM_SIGNED: return "signed";
-	case CLAIM_SENT: return "sent, waiting";
-	case CLAIM_CONFIRMED: return "received";
-	case CLAIM_FAILED: return "failed";
-	case CLAIM_REPLACED: return "replaced";
-	case CLAIM_DROPPED: return "dropped";
-	case CLAIM_CANCELLED: return "cancelled";
-	case CLAIM_VOID: return "void";
-	case CLAIM_EXPIRED: return "expired";
+	case OWN_PREPARED: return "prepared";
+	case OWN_SIGNED: return "signed";
+	case OWN_SENT: return "sent, waiting";
+	case OWN_MINED: return "in a block";
+	case OWN_CONFIRMED: return "confirmed";
+	case OWN_FAILED: return "failed";
+	case OWN_REPLACED: return "replaced";
+	case OWN_DROPPED: return "dropped";
+	case OWN_CANCELLED: return "cancelled";
+	case OWN_VOID: return "void";
+	case OWN_EXPIRED: return "expired";
 	}
 	return "unknown";
+}
+
+/* A claim that is final has brought its amount, which other transactions do not. */
+const char *snapshot_claim_word(enum own_state s)
+{
+	return s == OWN_CONFIRMED ? "received" : snapshot_tx_word(s);
 }
 
 const char *snapshot_audit_word(enum audit_state s)

@@ -159,17 +159,19 @@ struct snapshot_dispute {
 	uint64_t block;
 };
 
-enum claim_state {
-	CLAIM_PREPARED, /* a draft: written to a file, not signed */
-	CLAIM_SIGNED,
-	CLAIM_SENT,	 /* in the pool or mined, not yet final */
-	CLAIM_CONFIRMED, /* paid, at the profile's depth */
-	CLAIM_FAILED,	 /* reverted */
-	CLAIM_REPLACED,	 /* another transaction took the nonce */
-	CLAIM_DROPPED,	 /* no node knows it any more; can be sent again */
-	CLAIM_CANCELLED,
-	CLAIM_VOID, /* another went first with its nonce, or what it claims has moved */
-	CLAIM_EXPIRED,
+/* How far an own transaction is; a claim is as far as its transaction. */
+enum own_state {
+	OWN_PREPARED, /* a draft: written to a file, not signed, no nonce taken */
+	OWN_SIGNED,
+	OWN_SENT,      /* in no block that counts */
+	OWN_MINED,     /* in a block, not yet final */
+	OWN_CONFIRMED, /* final, at the profile's depth; a claim is paid */
+	OWN_FAILED,    /* reverted */
+	OWN_REPLACED,  /* another transaction took the nonce */
+	OWN_DROPPED,   /* no node knows it any more; can be sent again */
+	OWN_CANCELLED,
+	OWN_VOID, /* another went first with its nonce, or what it claims has moved */
+	OWN_EXPIRED,
 };
 
 struct snapshot_claim {
@@ -179,7 +181,7 @@ struct snapshot_claim {
 	uint8_t decimals;
 	struct tokens amount;
 	struct tokens cumulative;
-	enum claim_state state;
+	enum own_state state;
 	uint64_t nonce;
 	struct hash tx; /* zero until signed */
 	uint64_t block;
@@ -196,7 +198,7 @@ struct snapshot_tx {
 	struct address account;
 	uint64_t nonce;
 	char what[64]; /* "attest mails-2025" */
-	char state[24];
+	enum own_state state;
 	uint64_t block;
 	int64_t time;
 };
@@ -302,7 +304,8 @@ void snapshot_unref(const struct snapshot *s);
 /* "in model", "uploading", "behind", "sent, waiting": one or two words, static. */
 const char *snapshot_dataset_word(enum dataset_state s);
 const char *snapshot_peer_word(enum peer_state s);
-const char *snapshot_claim_word(enum claim_state s);
+const char *snapshot_tx_word(enum own_state s);
+const char *snapshot_claim_word(enum own_state s); /* as of a transaction, but for "received" */
 const char *snapshot_audit_word(enum audit_state s);
 
 /* The epoch with this number, or NULL. */

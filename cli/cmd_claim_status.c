@@ -23,8 +23,8 @@ const struct command cmd_claim_status = {
 };
 
 /*
- * Prints the next step of a claim. One that was sent or has ended waits for nothing; a dropped or
- * expired one still stands in the way of the transactions after it.
+ * Prints the next step of a claim. One that was sent or has ended has none here, but for a dropped
+ * one, which still stands in the way of the transactions after it.
  */
 static void hint_next(const struct cli *cli, const struct snapshot_claim *c)
 {
@@ -32,31 +32,35 @@ static void hint_next(const struct cli *cli, const struct snapshot_claim *c)
 
 	hash_format(hash, &c->tx);
 	switch (c->state) {
-	case CLAIM_PREPARED:
+	case OWN_PREPARED:
 		cmd_print_hint(cli,
 			       "Claim %llu waits to be signed: byline claim sign %s --out SIGNED",
 			       (unsigned long long)c->id, c->file);
 		cmd_print_hint(cli, "Giving it up costs nothing: byline claim forget %llu",
 			       (unsigned long long)c->id);
 		break;
-	case CLAIM_SIGNED:
+	case OWN_SIGNED:
 		cmd_print_hint(cli, "Claim %llu waits to be sent: byline tx send %s",
 			       (unsigned long long)c->id, hash);
 		break;
-	case CLAIM_DROPPED:
+	case OWN_DROPPED:
 		cmd_print_hint(cli, "Claim %llu can be sent again: byline tx send %s",
 			       (unsigned long long)c->id, hash);
 		break;
-	case CLAIM_EXPIRED:
-	case CLAIM_VOID:
+	case OWN_EXPIRED:
+	case OWN_VOID:
 		cmd_print_hint(cli, "Claim %llu pays nothing any more: byline claim prepare",
 			       (unsigned long long)c->id);
 		break;
-	case CLAIM_SENT:
-	case CLAIM_CONFIRMED:
-	case CLAIM_FAILED:
-	case CLAIM_REPLACED:
-	case CLAIM_CANCELLED: break;
+	case OWN_MINED:
+		cmd_print_hint(cli, "Claim %llu is in block %llu, which is not final yet",
+			       (unsigned long long)c->id, (unsigned long long)c->block);
+		break;
+	case OWN_SENT:
+	case OWN_CONFIRMED:
+	case OWN_FAILED:
+	case OWN_REPLACED:
+	case OWN_CANCELLED: break;
 	}
 }
 

@@ -157,10 +157,10 @@ static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct
 	} else {
 		s = cmd_flow_review(cli, act, e);
 		if (tx->block != 0)
-			cmd_print_line(cli, "%s, block %llu", tx->state,
+			cmd_print_line(cli, "%s, block %llu", snapshot_tx_word(tx->state),
 				       (unsigned long long)tx->block);
 		else
-			cmd_print_line(cli, "%s", tx->state);
+			cmd_print_line(cli, "%s", snapshot_tx_word(tx->state));
 		cmd_fresh_print(cli, f);
 	}
 	free_act(act);

@@ -65,7 +65,7 @@ static const struct snapshot_royalty *claimable(const struct snapshot *s)
 /* Whether the claim has a step left to take here. A dropped claim can be sent again. */
 static bool goes_on(const struct snapshot_claim *c)
 {
-	return c->state == CLAIM_PREPARED || c->state == CLAIM_SIGNED || c->state == CLAIM_DROPPED;
+	return c->state == OWN_PREPARED || c->state == OWN_SIGNED || c->state == OWN_DROPPED;
 }
 
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
@@ -75,20 +75,22 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	const struct widget_row row = widget_value_row(ROW_ROYALTY, d->snap, r);
 	char amount[VALUE_TEXT_SIZE];
 
-	if (c != NULL && c->state == CLAIM_PREPARED)
+	if (c != NULL && c->state == OWN_PREPARED)
 		snprintf(out, cap,
 			 "review and sign it here, or take its file to the offline machine");
-	else if (c != NULL && c->state == CLAIM_SIGNED)
+	else if (c != NULL && c->state == OWN_SIGNED)
 		snprintf(out, cap, "send the signed claim");
-	else if (c != NULL && c->state == CLAIM_DROPPED)
+	else if (c != NULL && c->state == OWN_DROPPED)
 		snprintf(out, cap, "send it again: no node knows it any more");
 	if (out[0] != '\0')
 		return ACTION_CONTINUE;
-	if (c != NULL && c->state == CLAIM_SENT) {
-		snprintf(out, cap, "wait: %llu confirmations so far",
-			 (unsigned long long)c->confirmations);
+	if (c != NULL && c->state == OWN_MINED)
+		snprintf(out, cap, "wait: it is in block %llu, which is not final yet",
+			 (unsigned long long)c->block);
+	else if (c != NULL && c->state == OWN_SENT)
+		snprintf(out, cap, "wait: it is in no block yet");
+	if (out[0] != '\0')
 		return ACTION_NONE;
-	}
 	if (r != NULL) {
 		widget_value_name(d, amount, sizeof(amount), &row, "claimable");
 		snprintf(out, cap, "prepare a claim of %s", amount);
@@ -114,7 +116,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	}
 	if (a == ACTION_CANCEL_CLAIM) {
 		*why = c == NULL ? "no claim is selected" : "its nonce is spent already";
-		return c != NULL && (goes_on(c) || c->state == CLAIM_SENT);
+		return c != NULL && (goes_on(c) || c->state == OWN_SENT);
 	}
 	*why = "no claim is selected";
 	return c != NULL || (a != ACTION_OPEN && a != ACTION_COPY && a != ACTION_EXPORT);

@@ -7,19 +7,20 @@
 #include "tui/widget_value.h"
 
 /* How far a claim has come: 0 prepared, 1 signed, 2 sent, 3 confirmed. */
-static int stage(enum claim_state state)
+static int stage(enum own_state state)
 {
 	switch (state) {
-	case CLAIM_PREPARED:
-	case CLAIM_EXPIRED:
-	case CLAIM_VOID:
-	case CLAIM_CANCELLED: return 0;
-	case CLAIM_SIGNED:
-	case CLAIM_DROPPED:
-	case CLAIM_REPLACED: return 1;
-	case CLAIM_SENT:
-	case CLAIM_FAILED: return 2;
-	case CLAIM_CONFIRMED: return 3;
+	case OWN_PREPARED:
+	case OWN_EXPIRED:
+	case OWN_VOID:
+	case OWN_CANCELLED: return 0;
+	case OWN_SIGNED:
+	case OWN_DROPPED:
+	case OWN_REPLACED: return 1;
+	case OWN_SENT:
+	case OWN_MINED:
+	case OWN_FAILED: return 2;
+	case OWN_CONFIRMED: return 3;
 	}
 	return 0;
 }
@@ -29,9 +30,9 @@ static void draw_way(const struct snapshot_claim *c, struct screen *s, struct sc
 {
 	/* The words of the way, in the order of stage(). */
 	static const char *const stages[] = {"prepared", "signed", "sent", "confirmed"};
-	bool ended = c->state == CLAIM_FAILED || c->state == CLAIM_REPLACED ||
-		     c->state == CLAIM_DROPPED || c->state == CLAIM_CANCELLED ||
-		     c->state == CLAIM_VOID || c->state == CLAIM_EXPIRED;
+	bool ended = c->state == OWN_FAILED || c->state == OWN_REPLACED ||
+		     c->state == OWN_DROPPED || c->state == OWN_CANCELLED || c->state == OWN_VOID ||
+		     c->state == OWN_EXPIRED;
 	int at = stage(c->state), x = 2;
 
 	for (int i = 0; i < 4; i++) {
@@ -40,9 +41,9 @@ static void draw_way(const struct snapshot_claim *c, struct screen *s, struct sc
 		if (i > 0)
 			x += screen_text(s, a, y, x, STYLE_DIM, " ── ");
 		x += screen_text(s, a, y, x, style,
-				 i < at || c->state == CLAIM_CONFIRMED ? "✓ "
-				 : i == at			       ? "▸ "
-								       : "· ");
+				 i < at || c->state == OWN_CONFIRMED ? "✓ "
+				 : i == at			     ? "▸ "
+								     : "· ");
 		x += screen_text(s, a, y, x, style, stages[i]);
 		if (i == at && ended) {
 			screen_printf(s, a, y, x, STYLE_BAD, " ── %s",

@@ -22,19 +22,20 @@ static uint64_t id(const struct snapshot *s, const void *row)
 }
 
 /* Green is reserved for confirmed claims: nothing else has paid. */
-static enum screen_style state_style(enum claim_state state)
+static enum screen_style state_style(enum own_state state)
 {
 	switch (state) {
-	case CLAIM_CONFIRMED: return STYLE_GOOD;
-	case CLAIM_FAILED:
-	case CLAIM_REPLACED:
-	case CLAIM_DROPPED: return STYLE_BAD;
-	case CLAIM_CANCELLED:
-	case CLAIM_VOID:
-	case CLAIM_EXPIRED: return STYLE_DIM;
-	case CLAIM_PREPARED:
-	case CLAIM_SIGNED:
-	case CLAIM_SENT: return STYLE_ACCENT;
+	case OWN_CONFIRMED: return STYLE_GOOD;
+	case OWN_FAILED:
+	case OWN_REPLACED:
+	case OWN_DROPPED: return STYLE_BAD;
+	case OWN_CANCELLED:
+	case OWN_VOID:
+	case OWN_EXPIRED: return STYLE_DIM;
+	case OWN_PREPARED:
+	case OWN_SIGNED:
+	case OWN_SENT:
+	case OWN_MINED: return STYLE_ACCENT;
 	}
 	return STYLE_TEXT;
 }

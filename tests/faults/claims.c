@@ -189,7 +189,7 @@ static void an_underfunded_distributor_is_told_and_its_claim_refused(void **stat
 	expect_status(send_act(c.app, &c.task, early, &c.err), STATUS_OK, &c.err);
 	devnet_tell(&net, "mine", "{}");
 	settle_down();
-	assert_int_equal(c.seen->claims[0].state, CLAIM_CONFIRMED);
+	assert_int_equal(c.seen->claims[0].state, OWN_CONFIRMED);
 	free_act(early);
 }
 
@@ -238,7 +238,7 @@ static void a_root_that_moves_after_signing_stops_the_claim(void **state)
 	assert_int_equal(nonce_of_demo(), nonce);
 	cancel(claim);
 	assert_int_equal(nonce_of_demo(), nonce + 1);
-	assert_int_equal(c.seen->claims[0].state, CLAIM_CANCELLED);
+	assert_int_equal(c.seen->claims[0].state, OWN_CANCELLED);
 	expect_paid_nothing(&before);
 }
 
@@ -251,25 +251,25 @@ static void a_reorganised_claim_goes_back_and_is_confirmed_where_it_lands(void *
 	(void)state;
 	devnet_tell(&net, "mine", "{}");
 	settle_down();
-	assert_int_equal(c.seen->claims[0].state, CLAIM_CONFIRMED);
+	assert_int_equal(c.seen->claims[0].state, OWN_CONFIRMED);
 	block = c.seen->claims[0].block;
 	/* Deeper than the confirmations: what counted as final is not there any more. */
 	devnet_tell(&net, "reorg", "{\"depth\":4,\"omit\":[\"%s\"],\"extra\":2}", text_of(act));
 	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);
-	assert_int_equal(contributor_look(&c)->claims[0].state, CLAIM_SENT);
+	assert_int_equal(contributor_look(&c)->claims[0].state, OWN_SENT);
 	assert_int_equal(c.seen->claims[0].block, 0);
 	assert_non_null(snapshot_event_with(c.seen, "the chain was reorganised"));
 	expect_paid_nothing(&before);
 	/* An undone transaction may come back; unknown to all nodes for a while, it is dropped. */
 	setenv("BYLINE_CLOCK", "+120", 1);
 	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);
-	assert_int_equal(contributor_look(&c)->claims[0].state, CLAIM_DROPPED);
+	assert_int_equal(contributor_look(&c)->claims[0].state, OWN_DROPPED);
 	free_act(act);
 	/* A claim that was undone can be sent again as it was signed. */
 	expect_status(open_transaction(c.app, &act, &c.seen->claims[0].tx, &c.err), STATUS_OK,
 		      &c.err);
 	resend(act);
-	assert_int_equal(c.seen->claims[0].state, CLAIM_CONFIRMED);
+	assert_int_equal(c.seen->claims[0].state, OWN_CONFIRMED);
 	assert_true(c.seen->claims[0].block > block);
 	expect_paid(&c.seen->claims[0], &before);
 }
@@ -282,11 +282,11 @@ static void a_claim_whose_block_is_abandoned_is_dropped_and_sent_again(void **st
 	(void)state;
 	devnet_tell(&net, "mine", "{}");
 	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);
-	assert_int_equal(contributor_look(&c)->claims[0].state, CLAIM_SENT);
+	assert_int_equal(contributor_look(&c)->claims[0].state, OWN_MINED);
 	assert_true(c.seen->claims[0].block > 0);
 	devnet_tell(&net, "reorg", "{\"depth\":1,\"omit\":[\"%s\"]}", text_of(act));
 	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);
-	assert_int_equal(contributor_look(&c)->claims[0].state, CLAIM_DROPPED);
+	assert_int_equal(contributor_look(&c)->claims[0].state, OWN_DROPPED);
 	assert_int_equal(c.seen->claims[0].block, 0);
 	expect_in(c.seen->claims[0].note, "send it again");
 	expect_paid_nothing(&before);
@@ -294,7 +294,7 @@ static void a_claim_whose_block_is_abandoned_is_dropped_and_sent_again(void **st
 	expect_status(open_transaction(c.app, &act, &c.seen->claims[0].tx, &c.err), STATUS_OK,
 		      &c.err);
 	resend(act);
-	assert_int_equal(c.seen->claims[0].state, CLAIM_CONFIRMED);
+	assert_int_equal(c.seen->claims[0].state, OWN_CONFIRMED);
 	expect_paid(&c.seen->claims[0], &before);
 }
 
@@ -309,7 +309,7 @@ static void a_claim_that_moves_to_another_block_is_followed_there(void **state)
 	assert_true(contributor_look(&c)->claims[0].block > 0);
 	devnet_tell(&net, "reorg", "{\"depth\":1,\"extra\":0}");
 	settle_down();
-	assert_int_equal(c.seen->claims[0].state, CLAIM_CONFIRMED);
+	assert_int_equal(c.seen->claims[0].state, OWN_CONFIRMED);
 	expect_paid(&c.seen->claims[0], &before);
 	free_act(act);
 }
@@ -339,12 +339,12 @@ static void a_claim_that_no_node_knows_any_more_is_dropped_and_can_be_sent_again
 	devnet_tell(&net, "drop", "{\"transaction\":\"%s\"}", text_of(act));
 	setenv("BYLINE_CLOCK", "+120", 1);
 	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);
-	assert_int_equal(contributor_look(&c)->claims[0].state, CLAIM_DROPPED);
+	assert_int_equal(contributor_look(&c)->claims[0].state, OWN_DROPPED);
 	free_act(act);
 	expect_status(open_transaction(c.app, &act, &c.seen->claims[0].tx, &c.err), STATUS_OK,
 		      &c.err);
 	resend(act);
-	assert_int_equal(c.seen->claims[0].state, CLAIM_CONFIRMED);
+	assert_int_equal(c.seen->claims[0].state, OWN_CONFIRMED);
 	expect_paid(&c.seen->claims[0], &before);
 }
 
@@ -358,7 +358,7 @@ static void a_claim_whose_nonce_another_wallet_spent_is_replaced(void **state)
 	devnet_cast_send(&net, "demo", act->tx.nonce, "contributor-1");
 	devnet_tell(&net, "mine", "{}");
 	settle_down();
-	assert_int_equal(c.seen->claims[0].state, CLAIM_REPLACED);
+	assert_int_equal(c.seen->claims[0].state, OWN_REPLACED);
 	expect_in(c.seen->claims[0].note, "nonce");
 	assert_false(u256_is_zero(&c.seen->royalties[0].claimable.value));
 	free_act(act);

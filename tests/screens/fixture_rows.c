@@ -56,8 +56,7 @@ void fixture_add_nodes(struct snapshot *s, bool trouble)
 
 void fixture_add_claims(struct snapshot *s)
 {
-	static const enum claim_state states[] = {CLAIM_PREPARED, CLAIM_SENT, CLAIM_CONFIRMED,
-						  CLAIM_FAILED};
+	static const enum own_state states[] = {OWN_PREPARED, OWN_MINED, OWN_CONFIRMED, OWN_FAILED};
 	static const char *const amounts[] = {"128.402913", "40", "472", "10.5"};
 
 	s->n_claims = ARRAY_SIZE(states);
@@ -142,7 +141,7 @@ void fixture_add_events(struct snapshot *s)
 					 .account = fixture_address(FIXTURE_LAPTOP),
 					 .nonce = 16,
 					 .what = "claim 40 OPEN",
-					 .state = "sent, waiting",
+					 .state = OWN_SENT,
 					 .block = 0,
 					 .time = FIXTURE_NOW - 86910};
 	s->txs[1] = (struct snapshot_tx){.id = 1,
@@ -150,7 +149,7 @@ void fixture_add_events(struct snapshot *s)
 					 .account = fixture_address(FIXTURE_LAPTOP),
 					 .nonce = 15,
 					 .what = "attest mails-holiday",
-					 .state = "confirmed",
+					 .state = OWN_CONFIRMED,
 					 .block = 14200,
 					 .time = FIXTURE_NOW - 172800};
 }

@@ -245,7 +245,7 @@ static const char *const first_rows[ROW_KINDS] = {
 		     "ok,\"\",\"http://127.0.0.1:8101\",,\"devnet\"",
 	[ROW_DISPUTE] = "2026-11-20T14:01:30Z,\"carol\",\"claimed of 0xf39F…2266\","
 			"\"640.402913\",\"512\",18204,\"devnet\"",
-	[ROW_CLAIM] = "40,2026-11-20T13:52:31Z,128.402913,\"OPEN\",prepared,17,,,,"
+	[ROW_CLAIM] = "40,2026-11-20T13:52:31Z,128.402913,\"OPEN\",prepared,,,,,"
 		      "640.402913,,2026-11-21T14:02:31Z,\"/home/ada/claim-17.json\",\"\","
 		      "\"devnet\"," OWN "," PAYER "," TOKEN,
 	[ROW_TRANSACTION] = "16,2026-11-19T13:54:01Z,\"sent, waiting\",\"claim 40 OPEN\","

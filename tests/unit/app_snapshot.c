@@ -1,11 +1,14 @@
 /* From rows of the cache to what screens, scripts and spreadsheets show, and sums in between. */
 #include "app/account.h"
+#include "app/columns.h"
 #include "app/load.h"
 #include "cache/attributions.h"
 #include "cache/blocks.h"
+#include "cache/claims.h"
 #include "cache/datasets.h"
 #include "cache/events.h"
 #include "cache/settings.h"
+#include "cache/transactions.h"
 #include "tests/unit/app_rows.h"
 
 static struct app *app;
@@ -215,6 +218,59 @@ static void a_snapshot_lives_as_long_as_its_last_reference(void **state)
 	snapshot_unref(NULL);
 }
 
+/* Adds a transaction and its claim. */
+static void put_claim(uint64_t nonce, enum cache_tx_state state, struct hash hash, uint64_t block)
+{
+	struct cache_tx tx = {.account = address_of_byte(OWN),
+			      .nonce = nonce,
+			      .kind = CACHE_TX_CLAIM,
+			      .state = state,
+			      .what = "claim",
+			      .hash = hash,
+			      .block = block};
+	struct cache_claim claim = {.account = address_of_byte(OWN)};
+
+	assert_ok(cache_transactions_add(app->cache, &tx, &err));
+	claim.transaction = tx.id;
+	assert_ok(cache_claims_add(app->cache, &claim, &err));
+}
+
+/* The members "state" and "nonce" as a script reads them; a nonce of null is "null". */
+static void expect_row(enum row_kind kind, const struct snapshot *s, const void *row,
+		       const char *state, const char *nonce)
+{
+	struct json *j = column_row_json(columns_of(kind), s, row);
+	const struct json *found = json_get(j, "nonce");
+
+	assert_string_equal(json_text(json_get(j, "state")), state);
+	assert_string_equal(json_is_null(found) ? "null" : json_text(found), nonce);
+	json_free(j);
+}
+
+static void a_draft_has_no_nonce_and_a_claim_in_a_block_says_so(void **state)
+{
+	const struct hash none = {{0}};
+	const struct snapshot *s;
+
+	(void)state;
+	put_claim(4, CACHE_TX_MINED, hash_of_byte(0x71), 29);
+	put_claim(5, CACHE_TX_CONFIRMED, hash_of_byte(0x72), 12);
+	put_claim(6, CACHE_TX_VOID, none, 0);
+	put_claim(6, CACHE_TX_DRAFT, none, 0);
+	s = loaded();
+	assert_int_equal(s->n_claims, 4);
+	assert_int_equal(s->n_txs, 4);
+	expect_row(ROW_CLAIM, s, &s->claims[0], "prepared", "null");
+	expect_row(ROW_CLAIM, s, &s->claims[1], "void", "null");
+	expect_row(ROW_CLAIM, s, &s->claims[2], "received", "5");
+	expect_row(ROW_CLAIM, s, &s->claims[3], "in a block", "4");
+	expect_row(ROW_TRANSACTION, s, &s->txs[0], "prepared", "null");
+	expect_row(ROW_TRANSACTION, s, &s->txs[1], "void", "null");
+	expect_row(ROW_TRANSACTION, s, &s->txs[2], "confirmed", "5");
+	expect_row(ROW_TRANSACTION, s, &s->txs[3], "in a block", "4");
+	snapshot_unref(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -225,6 +281,7 @@ int main(void)
 		cmocka_unit_test(a_settlement_that_is_overdue_is_late),
 		cmocka_unit_test(an_account_whose_leaves_nobody_read_is_not_audited),
 		cmocka_unit_test(an_account_that_is_not_there_is_never_shown_as_another),
+		cmocka_unit_test(a_draft_has_no_nonce_and_a_claim_in_a_block_says_so),
 		cmocka_unit_test(a_snapshot_lives_as_long_as_its_last_reference),
 	};
 

@@ -28,15 +28,17 @@ static struct snapshot_claim claims[] = {
 	 .distributor = {{9}},
 	 .symbol = "OPEN",
 	 .decimals = 18,
-	 .state = CLAIM_SENT,
+	 .state = OWN_SENT,
 	 .nonce = 7,
+	 .tx = {{7}},
 	 .note = "a note"},
 	{.id = 1,
 	 .account = {{1}},
 	 .distributor = {{9}},
 	 .symbol = "OPEN",
 	 .decimals = 18,
-	 .state = CLAIM_CANCELLED},
+	 .state = OWN_PREPARED,
+	 .nonce = 8}, /* a draft was made for this nonce and does not take it */
 };
 
 static struct snapshot_epoch epochs[] = {
@@ -102,7 +104,7 @@ static void an_amount_has_its_digits_below_each_other_and_its_token_beside(void 
 	assert_prints(&ascii, &r, "id amount state note",
 		      "CLAIM      AMOUNT        STATE          NOTE\n"
 		      "    2  25.125 031  OPEN  sent, waiting  a note\n"
-		      "    1   0.000 000  OPEN  cancelled\n");
+		      "    1   0.000 000  OPEN  prepared\n");
 	assert_prints(&plain, &r, "id amount nonce",
 		      "CLAIM\tAMOUNT\t\tNONCE\n2\t25.125 031\tOPEN\t7\n1\t0.000 000\tOPEN\t-\n");
 }

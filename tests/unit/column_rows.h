@@ -72,7 +72,6 @@ static inline int start(void **state)
 	/* An amount below the last place that is shown, and one past 64 bits. */
 	full->claims[1].amount.raw = u256_from_u64(999);
 	full->epochs[2].own.raw = u256_from_u64(UINT64_MAX);
-	full->txs[1].state[0] = 'C';
 	audited[0].own = full->epochs[0].own;
 	audited[1].own = full->epochs[1].own;
 	audited[2].own.raw = u256_from_u64(1234567);
