@@ -55,6 +55,8 @@ extern const struct cmd_option cmd_flow_options_table[];
 	"With --expect HASH exactly the transaction with that signing hash is signed.\n"     \
 	"When an earlier transaction is signed but not sent, or has the same nonce,\n"       \
 	"byline names it and asks for the last four digits of its hash, scripts included.\n" \
+	"When a draft with the same nonce is out in a file, byline names the file and\n"     \
+	"asks for the word FIRST, which makes that file void, scripts included.\n"           \
 	"Scripts take two steps: --out FILE --json prints the signing hash, then\n"
 
 #define CMD_FLOW_TX_STEPS                                    \

@@ -131,14 +131,25 @@ static void on_exported(struct dashboard *d, void *form, struct work_result *res
 	widget_unlock_ended(d, f, result);
 }
 
+/* Writing the claim makes the file of an earlier draft void: the user goes first, or waits. */
+static bool goes_first(const struct widget_review *r)
+{
+	return r->act->state == ACT_PREPARED && r->act->first_of != 0;
+}
+
 static void submit_export(struct dashboard *d, struct widget_form *f)
 {
 	struct widget_review *r = f->owner;
-	char *path = widget_path(f->fields[0].text);
-	struct dashboard_task *t = path != NULL && r->act != NULL
-					   ? dashboard_task_new(d, "exporting", f, on_exported)
-					   : NULL;
+	struct dashboard_task *t;
+	char *path;
 
+	if (r->act != NULL && goes_first(r) && strcmp(f->fields[1].text, "FIRST") != 0) {
+		snprintf(f->error, sizeof(f->error), "type FIRST, in capitals, or wait");
+		return;
+	}
+	path = widget_path(f->fields[0].text);
+	t = path != NULL && r->act != NULL ? dashboard_task_new(d, "exporting", f, on_exported)
+					   : NULL;
 	if (t != NULL) {
 		struct act *act = r->act;
 
@@ -170,6 +181,10 @@ static void export(struct dashboard *d, struct widget_review *r)
 		 r->state == WIDGET_REVIEW_SIGNED ? "-signed" : "");
 	widget_form_field(f, WIDGET_FIELD_TEXT, "File",
 			  "a USB stick, for instance; never overwritten", path);
+	if (goes_first(r))
+		widget_form_field(f, WIDGET_FIELD_TYPED, "Type FIRST",
+				  "to write this and make the file of the earlier draft void",
+				  NULL);
 	f->owner = r;
 	widget_form_open(d, f);
 }

@@ -8,6 +8,7 @@
 
 #include "base/secret.h"
 #include "tests/screens/script.h"
+#include "tui/widget_review_private.h"
 
 static struct script t;
 
@@ -246,6 +247,30 @@ static void export_hands_the_act_over_and_closes(void **state)
 	assert_true(shows("written: claim-17.json"));
 }
 
+static void an_export_that_makes_another_file_void_asks_for_the_word(void **state)
+{
+	struct widget_review *r;
+
+	(void)state;
+	script_play(&t, "c");
+	r = t.d->popups[0].state;
+	r->act->first_of = 3;
+	script_play(&t, "x");
+	assert_true(shows("Type FIRST"));
+	script_play(&t, "Enter Enter");
+	assert_int_equal(started("export-claim"), 0);
+	script_play(&t, "<FIRST> Enter");
+	assert_int_equal(started("export-claim"), 0);
+	script_play(&t, "'first' Enter");
+	assert_int_equal(started("export-claim"), 0);
+	assert_true(shows("type FIRST, in capitals"));
+	for (int i = 0; i < 5; i++)
+		script_play(&t, "Backspace");
+	script_play(&t, "'FIRST' Enter");
+	assert_int_equal(started("export-claim"), 1);
+	assert_int_equal(t.d->n_popups, 0);
+}
+
 static void a_failed_export_keeps_the_review(void **state)
 {
 	(void)state;
@@ -336,6 +361,7 @@ int main(void)
 		TEST(no_address_is_cut_on_a_narrow_screen, narrow),
 		TEST(an_account_without_its_key_cannot_sign_here, locked),
 		TEST(export_hands_the_act_over_and_closes, locked),
+		TEST(an_export_that_makes_another_file_void_asks_for_the_word, locked),
 		TEST(a_failed_export_keeps_the_review, locked),
 		TEST(closing_while_the_signer_works_is_safe, unlocked),
 		TEST(revoking_and_cancelling_are_reviewed_too, unlocked),
