@@ -250,7 +250,7 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 
 	*out = NULL;
 	if (s == STATUS_OK)
-		s = shown_account(app, &account, NULL, e);
+		s = shown_account(app, &account, e);
 	if (s == STATUS_OK)
 		s = session_anchor(app, task, &p.session, e);
 	if (s == STATUS_OK)

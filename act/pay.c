@@ -83,7 +83,7 @@ enum status prepare_send(struct app *app, struct task *task, struct act **out,
 	if (s == STATUS_OK)
 		s = require_profile(app, &p, e);
 	if (s == STATUS_OK)
-		s = shown_account(app, &from, NULL, e);
+		s = shown_account(app, &from, e);
 	if (s == STATUS_OK)
 		s = find_token(p, &token, token_name, e);
 	if (s == STATUS_OK)

@@ -53,7 +53,7 @@ static enum status build(struct app *app, struct task *task, struct store **out,
 			       .keep = plan->keep};
 	struct dataset_keys keys;
 	uint32_t index;
-	enum status s = shown_account(app, &p.attester, NULL, e);
+	enum status s = shown_account(app, &p.attester, e);
 
 	if (s == STATUS_OK)
 		s = account_index(app, &index, &p.attester, e);

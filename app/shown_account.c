@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "app/account.h"
-#include "app/account_keys.h"
 #include "app/state.h"
 
 /* The account picked in the dashboard, if one was. */
@@ -47,7 +46,7 @@ enum status choose_account(struct app *app, size_t *index, const struct snapshot
 	return find_account(index, accounts, n, NULL, e);
 }
 
-enum status shown_account(struct app *app, struct address *out, bool *is_watch_only, struct err *e)
+enum status shown_account(struct app *app, struct address *out, struct err *e)
 {
 	const char *name = app->options.account;
 	struct snapshot_account *accounts = NULL;
@@ -57,22 +56,13 @@ enum status shown_account(struct app *app, struct address *out, bool *is_watch_o
 
 	/* An address that was never added can be looked at without adding it. */
 	if (!chosen_account(app, &chosen) && name != NULL &&
-	    address_parse(out, name, strlen(name)) == STATUS_OK) {
-		uint32_t index;
-
-		/* While the vault is locked its accounts count as watch-only here too. */
-		if (is_watch_only != NULL)
-			*is_watch_only = account_index(app, &index, out, NULL) != STATUS_OK;
+	    address_parse(out, name, strlen(name)) == STATUS_OK)
 		return STATUS_OK;
-	}
 	s = load_accounts(app, &accounts, &n, e);
 	if (s == STATUS_OK)
 		s = choose_account(app, &i, accounts, n, e);
-	if (s == STATUS_OK) {
+	if (s == STATUS_OK)
 		*out = accounts[i].address;
-		if (is_watch_only != NULL)
-			*is_watch_only = accounts[i].watch_only;
-	}
 	free(accounts);
 	return s;
 }

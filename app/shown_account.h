@@ -8,11 +8,9 @@
 /*
  * Finds the account that is shown and acted for, as choose_account() does. An address given by
  * --account need not be known to byline.
- * Out:     `is_watch_only`  may be NULL
  * Returns: STATUS_OK, ERR_NOT_FOUND with the remedy.
  */
-MUST_CHECK enum status shown_account(struct app *app, struct address *out, bool *is_watch_only,
-				     struct err *e);
+MUST_CHECK enum status shown_account(struct app *app, struct address *out, struct err *e);
 
 /*
  * Chooses which of `n` accounts is shown and acted for: the one picked in the dashboard, else

@@ -174,7 +174,7 @@ static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 	enum status s = cmd_own_vault_require(cli, e);
 
 	if (s == STATUS_OK)
-		s = shown_account(cli->app, &in->account, NULL, e);
+		s = shown_account(cli->app, &in->account, e);
 	if (s == STATUS_OK && (!cli->json || (cli->expect == NULL && in->confirm == NULL)))
 		s = review(cli, in, e);
 	if (s == STATUS_OK)

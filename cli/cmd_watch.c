@@ -184,7 +184,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "write the cache", e);
 	if (s == STATUS_OK)
-		s = shown_account(cli->app, &account, NULL, e);
+		s = shown_account(cli->app, &account, e);
 	cmd_print_hint(cli, "Watching; Ctrl-C ends.");
 	while (s == STATUS_OK && !task_cancelled(&cli->task)) {
 		int64_t pause = sync_in_background(cli->app, &cli->task, true);

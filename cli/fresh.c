@@ -21,7 +21,7 @@
 static enum status check_account(struct cli *cli, const struct snapshot *s, struct err *e)
 {
 	struct address wanted;
-	enum status status = shown_account(cli->app, &wanted, NULL, e);
+	enum status status = shown_account(cli->app, &wanted, e);
 
 	if (status != STATUS_OK)
 		return status;
@@ -76,7 +76,7 @@ enum status cmd_fresh_load(struct cli *cli, struct cmd_fresh *out, bool needs_ac
 
 	*out = (struct cmd_fresh){0};
 	if (s == STATUS_OK && needs_account)
-		s = shown_account(cli->app, &account, NULL, e);
+		s = shown_account(cli->app, &account, e);
 	if (s == STATUS_OK)
 		s = renew(cli, out, e);
 	if (s == STATUS_OK)

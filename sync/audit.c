@@ -259,7 +259,7 @@ enum status audit_epochs(struct app *app, struct task *task, struct audit_report
 	enum status s = require_profile(app, &profile, e);
 
 	if (s == STATUS_OK)
-		s = shown_account(app, &a.account, NULL, e);
+		s = shown_account(app, &a.account, e);
 	*out = (struct audit_report){.full = full, .not_shown = not_shown};
 	/* In the dashboard the background sync does this, over connections that know the nodes. */
 	if (s == STATUS_OK && !app->options.offline && app->crew == NULL)

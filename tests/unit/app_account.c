@@ -48,17 +48,16 @@ static void a_watched_account_is_shown_and_told_from_one_with_a_key(void **state
 	struct app *app = open_offline("watch");
 	struct address a = address_of_byte(0x42), shown;
 	struct snapshot_account *all;
-	bool watch_only = false;
 	size_t n;
 
 	(void)state;
-	assert_int_equal(shown_account(app, &shown, NULL, &err), ERR_NOT_FOUND);
+	assert_int_equal(shown_account(app, &shown, &err), ERR_NOT_FOUND);
 	assert_ok(watch_account(app, &a, "a\x1b[31mred\xe2\x80\xae", &err));
-	assert_ok(shown_account(app, &shown, &watch_only, &err));
+	assert_ok(shown_account(app, &shown, &err));
 	assert_memory_equal(&shown, &a, sizeof(a));
-	assert_true(watch_only);
 	assert_ok(load_accounts(app, &all, &n, &err));
 	assert_int_equal(n, 1);
+	assert_true(all[0].watch_only);
 	assert_null(strchr(all[0].label, '\x1b'));
 	free(all);
 	close_app(app);
@@ -77,7 +76,7 @@ static void a_watched_account_is_forgotten_and_one_with_a_key_is_not(void **stat
 	set_shown_account(app, &a);
 	assert_ok(load_accounts(app, &all, &n, &err));
 	assert_ok(forget_account(app, &all[0], &err));
-	assert_ok(shown_account(app, &shown, NULL, &err));
+	assert_ok(shown_account(app, &shown, &err));
 	assert_memory_equal(&shown, &b, sizeof(b));
 	assert_int_equal(forget_account(app, &all[0], &err), ERR_NOT_FOUND);
 	assert_int_equal(forget_account(app, &key, &err), ERR_REFUSED);
@@ -93,10 +92,10 @@ static void the_account_chosen_on_screen_is_the_one_acted_for(void **state)
 	(void)state;
 	assert_ok(watch_account(app, &a, "", &err));
 	assert_ok(watch_account(app, &b, "", &err));
-	assert_ok(shown_account(app, &shown, NULL, &err));
+	assert_ok(shown_account(app, &shown, &err));
 	assert_memory_equal(&shown, &a, sizeof(a));
 	set_shown_account(app, &b);
-	assert_ok(shown_account(app, &shown, NULL, &err));
+	assert_ok(shown_account(app, &shown, &err));
 	assert_memory_equal(&shown, &b, sizeof(b));
 	close_app(app);
 }

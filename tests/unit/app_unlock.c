@@ -91,7 +91,7 @@ static void a_locked_vault_knows_no_key_and_keeps_its_addresses(void **state)
 	assert_true(is_unlocked(app));
 	lock_vault(app);
 	assert_false(is_unlocked(app));
-	assert_ok(shown_account(app, &first, NULL, &err));
+	assert_ok(shown_account(app, &first, &err));
 	assert_int_equal(account_index(app, &index, &first, &err), ERR_LOCKED);
 	assert_int_equal(unlock_vault(app, wrong, &err), ERR_WRONG_PASSPHRASE);
 	assert_false(is_unlocked(app));
@@ -119,7 +119,7 @@ static void an_account_of_the_vault_cannot_be_made_watch_only(void **state)
 	struct address first;
 
 	(void)state;
-	assert_ok(shown_account(app, &first, NULL, &err));
+	assert_ok(shown_account(app, &first, &err));
 	assert_int_equal(watch_account(app, &first, "", &err), ERR_EXISTS);
 }
 
@@ -130,7 +130,7 @@ static void a_label_is_kept_in_the_vault_and_beside_it(void **state)
 	size_t n;
 
 	(void)state;
-	assert_ok(shown_account(app, &first, NULL, &err));
+	assert_ok(shown_account(app, &first, &err));
 	assert_ok(label_account(app, &first, "savings", &err));
 	assert_ok(load_accounts(app, &all, &n, &err));
 	assert_string_equal(all[0].label, "savings");

@@ -149,7 +149,7 @@ static void choosing_an_account_changes_what_is_acted_for(void **state)
 	o.calls = 0;
 	assert_non_null(start_show_account(app, 1, on_done, &o));
 	assert_true(await(app, &o, PATIENCE_MS));
-	assert_ok(shown_account(app, &shown, NULL, &err));
+	assert_ok(shown_account(app, &shown, &err));
 	assert_memory_equal(&shown, &b, sizeof(b));
 	o.calls = 0;
 	assert_non_null(start_show_account(app, 7, on_done, &o));
