@@ -34,11 +34,9 @@ static bool in_vault(const struct vault_accounts *v, const struct address *addre
  * royalties are still worth seeing.
  */
 static enum status watch_former(struct cache *cache, const struct vault_accounts *now,
-				struct err *e)
+				struct cache_account *rows, size_t n, struct err *e)
 {
-	struct cache_account *rows = NULL;
-	size_t n = 0;
-	enum status s = cache_accounts_all(cache, &rows, &n, e);
+	enum status s = STATUS_OK;
 
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		if (rows[i].watch_only || in_vault(now, &rows[i].address))
@@ -47,22 +45,40 @@ static enum status watch_former(struct cache *cache, const struct vault_accounts
 		rows[i].index = 0;
 		s = cache_accounts_put(cache, &rows[i], e);
 	}
-	free(rows);
 	return s;
+}
+
+/* The vault's label, unless the row has a newer one that the vault could not be given yet. */
+static void choose_label(struct cache_account *a, const struct door_account *in,
+			 const struct cache_account *rows, size_t n)
+{
+	snprintf(a->label, sizeof(a->label), "%s", in->label);
+	for (size_t i = 0; i < n; i++) {
+		if (!rows[i].unsaved || !address_equal(&rows[i].address, &in->address) ||
+		    strcmp(rows[i].label, in->label) == 0)
+			continue;
+		memcpy(a->label, rows[i].label, sizeof(a->label));
+		a->unsaved = true;
+	}
 }
 
 static enum status put_vault_accounts(struct cache *cache, void *arg, struct err *e)
 {
 	const struct vault_accounts *in = arg;
-	enum status s = watch_former(cache, in, e);
+	struct cache_account *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_accounts_all(cache, &rows, &n, e);
 
+	if (s == STATUS_OK)
+		s = watch_former(cache, in, rows, n, e);
 	for (size_t i = 0; i < in->n && s == STATUS_OK; i++) {
 		struct cache_account a = {.address = in->accounts[i].address,
 					  .index = in->accounts[i].index};
 
-		snprintf(a.label, sizeof(a.label), "%s", in->accounts[i].label);
+		choose_label(&a, &in->accounts[i], rows, n);
 		s = cache_accounts_put(cache, &a, e);
 	}
+	free(rows);
 	return s;
 }
 

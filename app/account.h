@@ -16,7 +16,10 @@ MUST_CHECK enum status watch_account(struct app *app, const struct address *addr
 MUST_CHECK enum status forget_account(struct app *app, const struct snapshot_account *account,
 				      struct err *e);
 
-/* Labels an account's row in the cache alone. ERR_NOT_FOUND. */
+/*
+ * Labels an account's row in the cache alone. A key's account gets the label into its vault at the
+ * next unlock. ERR_NOT_FOUND.
+ */
 MUST_CHECK enum status store_account_label(struct app *app, const struct address *address,
 					   const char *label, struct err *e);
 

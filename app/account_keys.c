@@ -4,10 +4,14 @@
  */
 #include "app/account_keys.h"
 
+#include <stdlib.h>
+
 #include "app/account.h"
+#include "app/account_keys_private.h"
 #include "app/state.h"
-#include "app/unlock_private.h"
 #include "app/vault_change_private.h"
+#include "app/vault_state_private.h"
+#include "cache/accounts.h"
 
 static enum status make_longer(struct door *door, struct buf *file, const void *args, struct err *e)
 {
@@ -53,6 +57,11 @@ enum status account_index(struct app *app, uint32_t *index, const struct address
 		       "this account is only watched: your vault has no key to sign for it");
 }
 
+struct cached_accounts {
+	struct cache_account *rows;
+	size_t n;
+};
+
 struct labelling {
 	uint32_t index;
 	const char *label;
@@ -74,9 +83,37 @@ enum status label_account(struct app *app, const struct address *address, const 
 
 	if (s != STATUS_OK)
 		return s;
-	/* The vault's label is the one that lasts: each unlock copies it over the cache's. */
 	if (account_index(app, &l.index, address, NULL) != STATUS_OK)
 		return store_account_label(app, address, label, e);
 	s = change_vault(app, "label an account", make_labelled, &l, e);
+	/* An older label may still wait in the cache, and is not to win over this one. */
+	if (s == STATUS_OK)
+		s = store_account_label(app, address, label, e);
 	return s == STATUS_OK ? remember_vault_accounts(app, e) : s;
+}
+
+static enum status get_rows(struct cache *cache, void *arg, struct err *e)
+{
+	struct cached_accounts *all = arg;
+
+	return cache_accounts_all(cache, &all->rows, &all->n, e);
+}
+
+/* A vault that cannot be written now gets the labels at a later unlock: they stay in the cache. */
+void save_labels(struct app *app)
+{
+	struct cached_accounts all = {0};
+	struct labelling l;
+
+	if (app->options.read_only || store_read(app, get_rows, &all, NULL) != STATUS_OK)
+		return;
+	for (size_t i = 0; i < all.n; i++) {
+		l.label = all.rows[i].label;
+		if (!all.rows[i].unsaved ||
+		    account_index(app, &l.index, &all.rows[i].address, NULL) != STATUS_OK)
+			continue;
+		if (change_vault(app, "label an account", make_labelled, &l, NULL) != STATUS_OK)
+			log_line(app->log, "vault", "a label was not written into the vault");
+	}
+	free(all.rows);
 }

@@ -13,7 +13,8 @@ MUST_CHECK enum status add_account(struct app *app, const char *label, struct ad
 				   struct err *e);
 
 /*
- * Labels an account: in the open vault when its key is there, else in the cache alone.
+ * Labels an account: in the open vault when its key is there, else in the cache, from where the
+ * next unlock writes the label into the vault.
  * Returns: STATUS_OK, ERR_NOT_FOUND for an account that byline does not know, as add_account().
  */
 MUST_CHECK enum status label_account(struct app *app, const struct address *address,

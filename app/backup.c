@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "app/state.h"
-#include "app/unlock.h"
+#include "app/vault_state.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/json_write.h"

@@ -7,6 +7,7 @@
 #include "app/state.h"
 #include "app/unlock.h"
 #include "app/vault_change_private.h"
+#include "app/vault_state.h"
 #include "base/file.h"
 
 /* Arguments of make_created() and make_restored(). */

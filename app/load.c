@@ -15,6 +15,7 @@
 #include "app/shown_account.h"
 #include "app/state.h"
 #include "app/unlock.h"
+#include "app/vault_state.h"
 #include "base/clock.h"
 #include "cache/blocks.h"
 #include "cache/settings.h"

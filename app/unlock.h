@@ -1,18 +1,16 @@
-/* Whether there is a vault and whether it is open; opening and locking it. */
+/* Whether the vault is open; opening and locking it. */
 #ifndef APP_UNLOCK_H
 #define APP_UNLOCK_H
 
 #include "app/app.h"
 #include "base/secret.h"
 
-/* Whether there is a vault file. */
-bool has_vault(const struct app *app);
-
 /* Whether the vault is open. Any thread; never waits for the signer. */
 bool is_unlocked(struct app *app);
 
 /*
- * Opens the vault, which takes about half a second, and writes its accounts into the cache.
+ * Opens the vault, which takes about half a second, and writes its accounts into the cache. Labels
+ * that were given while it was locked are written into it first.
  * Returns: STATUS_OK, ERR_NOT_FOUND without a vault, ERR_WRONG_PASSPHRASE, ERR_DAMAGED.
  */
 MUST_CHECK enum status unlock_vault(struct app *app, const struct secret *passphrase,

@@ -2,9 +2,9 @@
 #include <unistd.h>
 
 #include "app/state.h"
-#include "app/unlock.h"
-#include "app/unlock_private.h"
 #include "app/vault_change_private.h"
+#include "app/vault_state.h"
+#include "app/vault_state_private.h"
 #include "base/dir.h"
 #include "base/file.h"
 

@@ -11,14 +11,15 @@ enum status cache_accounts_put(struct cache *c, const struct cache_account *a, s
 	struct cache_sql q;
 
 	cache_sql_begin(&q, c,
-			"INSERT INTO accounts(address, label, watch_only, vault_index)"
-			" VALUES(?, ?, ?, ?) ON CONFLICT(address) DO UPDATE SET"
+			"INSERT INTO accounts(address, label, watch_only, vault_index, unsaved)"
+			" VALUES(?, ?, ?, ?, ?) ON CONFLICT(address) DO UPDATE SET"
 			" label = excluded.label, watch_only = excluded.watch_only,"
-			" vault_index = excluded.vault_index");
+			" vault_index = excluded.vault_index, unsaved = excluded.unsaved");
 	cache_sql_address(&q, &a->address);
 	cache_sql_text(&q, a->label);
 	cache_sql_int(&q, a->watch_only);
 	cache_sql_int(&q, a->index);
+	cache_sql_int(&q, a->unsaved);
 	return cache_sql_run(&q, NULL, e);
 }
 
@@ -38,7 +39,7 @@ enum status cache_accounts_label(struct cache *c, const struct address *address,
 {
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c, "UPDATE accounts SET label = ? WHERE address = ?");
+	cache_sql_begin(&q, c, "UPDATE accounts SET label = ?, unsaved = 1 WHERE address = ?");
 	cache_sql_text(&q, label);
 	cache_sql_address(&q, address);
 	return none(cache_sql_run_on_row(&q, e), address, e);
@@ -61,6 +62,7 @@ static void read_account(struct cache_sql *q, void *row)
 	cache_sql_get_text(q, a->label, sizeof(a->label));
 	a->watch_only = cache_sql_get_int(q) != 0;
 	a->index = (uint32_t)cache_sql_get_int(q);
+	a->unsaved = cache_sql_get_int(q) != 0;
 }
 
 enum status cache_accounts_all(struct cache *c, struct cache_account **out, size_t *n,
@@ -69,7 +71,7 @@ enum status cache_accounts_all(struct cache *c, struct cache_account **out, size
 	struct cache_sql q;
 
 	cache_sql_begin(&q, c,
-			"SELECT address, label, watch_only, vault_index FROM accounts"
+			"SELECT address, label, watch_only, vault_index, unsaved FROM accounts"
 			" ORDER BY watch_only, vault_index, id");
 	return cache_sql_all(&q, out, n, sizeof(**out), read_account, e);
 }

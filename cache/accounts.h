@@ -13,13 +13,14 @@ struct cache_account {
 	char label[64];
 	bool watch_only;
 	uint32_t index; /* m/44'/60'/0'/0/index; 0 when watch_only */
+	bool unsaved;	/* the label was given while the vault could not be written */
 };
 
 /* Adds an account, or replaces the one with its address. */
 MUST_CHECK enum status cache_accounts_put(struct cache *c, const struct cache_account *a,
 					  struct err *e);
 
-/* Changes the label of an account. ERR_NOT_FOUND when there is no such account. */
+/* Changes the label of an account and sets `unsaved`. ERR_NOT_FOUND for an unknown account. */
 MUST_CHECK enum status cache_accounts_label(struct cache *c, const struct address *address,
 					    const char *label, struct err *e);
 

@@ -280,6 +280,9 @@ static const char *const steps[] = {
 	"CREATE UNIQUE INDEX datasets_attested ON datasets(network, root, datanet)"
 	" WHERE uid IS NOT NULL;"
 	"CREATE UNIQUE INDEX datasets_local ON datasets(network, root) WHERE uid IS NULL;",
+
+	/* A label that was given while the vault was locked waits for the next unlock. */
+	"ALTER TABLE accounts ADD COLUMN unsaved INTEGER NOT NULL DEFAULT 0;",
 };
 
 static enum status version(struct cache *c, int64_t *out, struct err *e)

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "app/create_vault.h"
-#include "app/unlock.h"
+#include "app/vault_state.h"
 #include "base/file.h"
 #include "base/parse.h"
 #include "cli/args.h"

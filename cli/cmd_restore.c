@@ -3,7 +3,7 @@
  * overwrites a vault that is there.
  */
 #include "app/create_vault.h"
-#include "app/unlock.h"
+#include "app/vault_state.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/own_vault.h"

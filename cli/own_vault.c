@@ -11,6 +11,7 @@
 #include "app/account.h"
 #include "app/passphrase.h"
 #include "app/unlock.h"
+#include "app/vault_state.h"
 #include "base/file.h"
 #include "chain/member.h"
 #include "cli/print.h"

@@ -6,6 +6,7 @@
 #include "app/create_vault.h"
 #include "app/shown_account.h"
 #include "app/unlock.h"
+#include "app/vault_state.h"
 
 #define FIRST  "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"
 #define SECOND "0x70997970c51812dc3a010c7d01b50e0d17dc79c8"
@@ -137,6 +138,79 @@ static void a_label_is_kept_in_the_vault_and_beside_it(void **state)
 	free(all);
 }
 
+static void expect_label(struct app *in, const char *label)
+{
+	struct snapshot_account *all;
+	size_t n;
+
+	assert_ok(load_accounts(in, &all, &n, &err));
+	assert_string_equal(all[0].label, label);
+	free(all);
+}
+
+/* The label that the vault's file has, as a machine sees it that has nothing but that file. */
+static void expect_label_in_vault(const char *name, const char *label)
+{
+	struct app *other = open_offline(name);
+	struct secret *right = secret_text("a passphrase for tests");
+	struct buf file = vault_bytes();
+
+	assert_ok(file_write(app_paths(other)->vault, file.data, file.len, &err));
+	assert_int_equal(chmod(app_paths(other)->vault, 0600), 0);
+	assert_ok(unlock_vault(other, right, &err));
+	expect_label(other, label);
+	buf_release(&file);
+	secret_free(right);
+	close_app(other);
+}
+
+static void the_label_given_last_wins_also_while_the_vault_is_locked(void **state)
+{
+	struct secret *right = secret_text("a passphrase for tests");
+	struct address first;
+
+	(void)state;
+	assert_ok(shown_account(app, &first, &err));
+	assert_ok(label_account(app, &first, "given open", &err));
+	lock_vault(app);
+	assert_ok(label_account(app, &first, "given locked", &err));
+	expect_label(app, "given locked");
+	expect_label_in_vault("copy-1", "given open");
+	assert_ok(unlock_vault(app, right, &err));
+	expect_label(app, "given locked");
+	expect_label_in_vault("copy-2", "given locked");
+	assert_ok(label_account(app, &first, "given again", &err));
+	lock_vault(app);
+	assert_ok(unlock_vault(app, right, &err));
+	expect_label(app, "given again");
+	expect_label_in_vault("copy-3", "given again");
+	secret_free(right);
+}
+
+static void a_label_waits_for_a_vault_that_cannot_be_written(void **state)
+{
+	struct secret *right = secret_text("a passphrase for tests");
+	struct address first;
+	int lock;
+
+	(void)state;
+	assert_ok(shown_account(app, &first, &err));
+	lock_vault(app);
+	assert_ok(label_account(app, &first, "it waits", &err));
+	assert_ok(file_lock(&lock, in_folder("vault/state/vault.lock"), &err));
+	assert_ok(unlock_vault(app, right, &err));
+	close(lock);
+	expect_label(app, "it waits");
+	expect_label_in_vault("copy-4", "given again");
+	/* One that is given now goes before it. */
+	assert_ok(label_account(app, &first, "newest", &err));
+	lock_vault(app);
+	assert_ok(unlock_vault(app, right, &err));
+	expect_label(app, "newest");
+	expect_label_in_vault("copy-5", "newest");
+	secret_free(right);
+}
+
 static void a_damaged_vault_is_told_from_a_wrong_passphrase(void **state)
 {
 	struct app *other = open_offline("damaged");
@@ -219,6 +293,8 @@ int main(void)
 		cmocka_unit_test(an_address_without_a_key_has_no_index),
 		cmocka_unit_test(an_account_of_the_vault_cannot_be_made_watch_only),
 		cmocka_unit_test(a_label_is_kept_in_the_vault_and_beside_it),
+		cmocka_unit_test(the_label_given_last_wins_also_while_the_vault_is_locked),
+		cmocka_unit_test(a_label_waits_for_a_vault_that_cannot_be_written),
 		cmocka_unit_test(a_damaged_vault_is_told_from_a_wrong_passphrase),
 		cmocka_unit_test(a_vault_that_another_byline_changed_is_not_written_over),
 		cmocka_unit_test(a_wrong_word_is_named_with_the_nearest_right_one),

@@ -76,7 +76,9 @@ static const char undo_owners[] =
 	"INSERT INTO old SELECT id, network, hash, name, path, bytes, seen_at, downloaded_at,"
 	" current, summary FROM models;"
 	"DROP TABLE models; ALTER TABLE old RENAME TO models;"
-	"ALTER TABLE datasets DROP COLUMN datanet; ALTER TABLE uploads DROP COLUMN datanet;";
+	"ALTER TABLE datasets DROP COLUMN datanet; ALTER TABLE uploads DROP COLUMN datanet;"
+	/* The labels that wait for the vault came later. */
+	"ALTER TABLE accounts DROP COLUMN unsaved;";
 
 static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 {

@@ -1,6 +1,6 @@
-/* Parts of opening a vault that creating and changing one use too. */
-#ifndef APP_UNLOCK_PRIVATE_H
-#define APP_UNLOCK_PRIVATE_H
+/* Parts that opening, creating and changing a vault share. */
+#ifndef APP_VAULT_STATE_PRIVATE_H
+#define APP_VAULT_STATE_PRIVATE_H
 
 #include "app/app.h"
 #include "base/buf.h"

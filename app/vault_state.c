@@ -1,0 +1,53 @@
+/*
+ * The signer is asked under the signer's lock, one request at a time. Whether the vault is open is
+ * kept in an atomic besides: deriving a key takes half a second, in which a screen must not wait.
+ */
+#include "app/vault_state.h"
+
+#include <unistd.h>
+
+#include "app/account_private.h"
+#include "app/state.h"
+#include "app/vault_state_private.h"
+#include "base/file.h"
+
+bool has_vault(const struct app *app)
+{
+	return access(app->paths.vault, F_OK) == 0;
+}
+
+void note_vault_state(struct app *app)
+{
+	struct door_state state;
+
+	atomic_store(&app->unlocked,
+		     door_state(app->door, &state, NULL) == STATUS_OK && state.open);
+}
+
+enum status remember_vault_accounts(struct app *app, struct err *e)
+{
+	struct door_state state;
+	enum status s;
+
+	if (app->options.read_only)
+		return STATUS_OK;
+	/* The lock is given back before the store is written, which may have to wait. */
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_state(app->door, &state, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	return s == STATUS_OK ? store_vault_accounts(app, state.accounts, state.n, e) : s;
+}
+
+enum status read_vault_file(struct app *app, struct buf *file, struct err *e)
+{
+	enum status s;
+
+	buf_init(file, LIMIT_VAULT);
+	s = file_read_private(file, app->paths.vault, e);
+	if (s == ERR_NOT_FOUND)
+		return err_set(e, s, "there is no vault yet; run: byline init, or: byline restore");
+	/* A file of another kind was put in place of the vault. */
+	if (s == ERR_LIMIT)
+		return err_set(e, ERR_DAMAGED, "%s is too large to be a vault", app->paths.vault);
+	return s;
+}
