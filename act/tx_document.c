@@ -13,8 +13,7 @@ enum status tx_document_write(const char *path, struct json *take_doc, struct er
 	enum status s;
 
 	buf_init(&text, LIMIT_SMALL_FILE);
-	s = json_write(&text, take_doc);
-	json_free(take_doc);
+	s = json_write_take(&text, take_doc);
 	s = s == STATUS_OK ? file_write_new(path, text.data, text.len, e)
 			   : err_set(e, s, "%s cannot be written: %s", path, status_phrase(s));
 	buf_release(&text);

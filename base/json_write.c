@@ -135,6 +135,14 @@ enum status json_write(struct buf *out, const struct json *value)
 	return value == NULL ? ERR_MEMORY : write_value(out, value);
 }
 
+enum status json_write_take(struct buf *out, struct json *take_value)
+{
+	enum status s = json_write(out, take_value);
+
+	json_free(take_value);
+	return s;
+}
+
 enum status json_write_same(struct json *take_value, const void *data, size_t len, struct err *e)
 {
 	struct buf again;

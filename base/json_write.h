@@ -14,6 +14,9 @@
  */
 MUST_CHECK enum status json_write(struct buf *out, const struct json *value);
 
+/* Appends the value as json_write() does, and frees it in any case. */
+MUST_CHECK enum status json_write_take(struct buf *out, struct json *take_value);
+
 /*
  * Whether `data` is the canonical form of `take_value`, byte for byte. The reader of a document
  * writes again what it understood and so refuses every other spelling, order or member. Frees the

@@ -65,11 +65,7 @@ static struct json *bundle_json(const struct bundle *b)
 
 enum status bundle_write(struct buf *out, const struct bundle *b)
 {
-	struct json *doc = bundle_json(b);
-	enum status s = json_write(out, doc);
-
-	json_free(doc);
-	return s;
+	return json_write_take(out, bundle_json(b));
 }
 
 static enum status read_time(int64_t *out, const struct json *doc, const char *name, struct err *e)

@@ -37,11 +37,7 @@ static struct json *signed_bundle_json(const struct signed_bundle *b)
 
 enum status signed_bundle_write(struct buf *out, const struct signed_bundle *b)
 {
-	struct json *doc = signed_bundle_json(b);
-	enum status s = json_write(out, doc);
-
-	json_free(doc);
-	return s;
+	return json_write_take(out, signed_bundle_json(b));
 }
 
 enum status signed_bundle_read(struct signed_bundle *out, const void *data, size_t len,

@@ -17,8 +17,7 @@ enum status cmd_print_json(struct json *take_object, struct err *e)
 	enum status s;
 
 	buf_init(&text, LIMIT_MODEL);
-	s = json_write(&text, take_object);
-	json_free(take_object);
+	s = json_write_take(&text, take_object);
 	if (s == STATUS_OK && (fwrite(text.data, 1, text.len, stdout) != text.len ||
 			       fputc('\n', stdout) == EOF || fflush(stdout) != 0))
 		s = ERR_IO;

@@ -74,11 +74,7 @@ static struct json *disclosure_json(const struct disclosure *d)
 
 enum status disclosure_write(struct buf *out, const struct disclosure *d)
 {
-	struct json *o = disclosure_json(d);
-	enum status s = json_write(out, o);
-
-	json_free(o);
-	return s;
+	return json_write_take(out, disclosure_json(d));
 }
 
 static enum status read_attestation(struct disclosure *d, const struct json *doc, struct err *e)

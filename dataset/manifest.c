@@ -117,15 +117,7 @@ static struct json *manifest_json(const struct manifest *m)
 
 enum status manifest_write(struct buf *out, const struct manifest *m)
 {
-	struct json *o;
-	enum status s;
-
-	if (!fits(m))
-		return ERR_RANGE;
-	o = manifest_json(m);
-	s = json_write(out, o);
-	json_free(o);
-	return s;
+	return fits(m) ? json_write_take(out, manifest_json(m)) : ERR_RANGE;
 }
 
 /* Gives the number of the word that a text member holds. */

@@ -140,8 +140,7 @@ static enum status write_source(struct building *b, const char *path, struct err
 	json_add_u64(o, "mtime_ns", (uint64_t)origin.mtime_ns);
 	json_add_bool(o, "kept", b->plan->keep);
 	buf_init(&bytes, LIMIT_SMALL_FILE);
-	s = json_write(&bytes, o);
-	json_free(o);
+	s = json_write_take(&bytes, o);
 	if (s == STATUS_OK)
 		s = store_folder_write(&b->folder, STORE_SOURCE, bytes.data, bytes.len, e);
 	else
