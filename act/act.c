@@ -41,6 +41,39 @@ void free_act(struct act *act)
 	free(act);
 }
 
+void act_set_word(struct act *act, const char *title, const char *word)
+{
+	snprintf(act->title, sizeof(act->title), "%s", title);
+	snprintf(act->confirm, sizeof(act->confirm), "%s", word);
+	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type %s to sign: ", word);
+}
+
+enum status act_hand_over(struct act **out, struct act *take_act, enum status s)
+{
+	if (s == STATUS_OK)
+		*out = take_act;
+	else
+		free_act(take_act);
+	return s;
+}
+
+/* A message about something that is not there names it already. */
+enum status act_hand_over_opened(struct act **out, struct act *take_act, enum status s,
+				 const char *path, struct err *e)
+{
+	if (s != STATUS_OK && s != ERR_NOT_FOUND)
+		s = err_prefix(e, s, "%s", path);
+	return act_hand_over(out, take_act, s);
+}
+
+enum status require_expected(const struct act *act, const struct hash *expect, struct err *e)
+{
+	if (expect == NULL || hash_equal(expect, &act->signing_hash))
+		return STATUS_OK;
+	return err_set(e, ERR_MISMATCH,
+		       "the signing hash is not the one given with --expect; nothing was signed");
+}
+
 /* snprintf() returns the length that the text wanted: a longer one than the field was cut. */
 void act_tell(struct act *act, const char *label, enum trust trust, const char *note,
 	      const char *format, ...)

@@ -10,6 +10,23 @@
 struct act *new_act(enum act_kind kind, const struct address *from);
 
 /*
+ * Sets the title and the word that confirms the act. Each kind of act asks for a word of its own,
+ * so that a habit of the fingers confirms no other one.
+ */
+void act_set_word(struct act *act, const char *title, const char *word);
+
+/* Gives the act to `*out`, or frees it when `s` is a failure. Returns: `s`. */
+MUST_CHECK enum status act_hand_over(struct act **out, struct act *take_act, enum status s);
+
+/* The same for an act that was read from a file; a failure's message then names the file. */
+MUST_CHECK enum status act_hand_over_opened(struct act **out, struct act *take_act, enum status s,
+					    const char *path, struct err *e);
+
+/* ERR_MISMATCH when the signing hash is not `expect`. NULL expects none in particular. */
+MUST_CHECK enum status require_expected(const struct act *act, const struct hash *expect,
+					struct err *e);
+
+/*
  * Adds a line that is told beside the decoded transaction. One that does not fit makes
  * require_whole() fail: nobody signs by a text that is cut.
  */

@@ -89,12 +89,17 @@ static enum status fill_attest(struct app *app, struct act *act, const struct st
 		       : err_set(e, s, "the attestation cannot be encoded: %s", status_phrase(s));
 }
 
-/* Each act asks for its own word, so that a habit of the fingers confirms no other one. */
-static void word_act(struct act *act, const char *title, const char *word)
+/* Looks for the dataset `w`, once the chain answers and its profile pins an attestation service. */
+static enum status reach_dataset(struct app *app, struct task *task, struct session **session,
+				 struct wanted_dataset *w, const char *what, struct err *e)
 {
-	snprintf(act->title, sizeof(act->title), "%s", title);
-	snprintf(act->confirm, sizeof(act->confirm), "%s", word);
-	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type %s to sign: ", word);
+	enum status s = require_writable(app, what, e);
+
+	if (s == STATUS_OK)
+		s = session_anchor(app, task, session, e);
+	if (s == STATUS_OK)
+		s = require_eas(app, e);
+	return s == STATUS_OK ? load_dataset(app, w, e) : s;
 }
 
 /* Checks in the order of their price: first the own cache and files, then the chain. */
@@ -106,15 +111,9 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 	struct store *st = NULL;
 	struct act *act = NULL;
 	char what[64];
-	enum status s = require_writable(app, "prepare an attestation", e);
+	enum status s = reach_dataset(app, task, &session, &w, "prepare an attestation", e);
 
 	*out = NULL;
-	if (s == STATUS_OK)
-		s = session_anchor(app, task, &session, e);
-	if (s == STATUS_OK)
-		s = require_eas(app, e);
-	if (s == STATUS_OK)
-		s = load_dataset(app, &w, e);
 	if (s == STATUS_OK && w.row.state != CACHE_DATASET_LOCAL)
 		s = err_set(e, ERR_EXISTS, "%s is attested already", w.row.name);
 	if (s == STATUS_OK)
@@ -129,7 +128,7 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 				: fill_attest(app, act, st, replaces, e);
 	}
 	if (s == STATUS_OK) {
-		word_act(act, "ATTEST A COMMITMENT", "ATTEST");
+		act_set_word(act, "ATTEST A COMMITMENT", "ATTEST");
 		snprintf(act->summary, sizeof(act->summary),
 			 "You commit to %llu records of \"%.40s\"",
 			 (unsigned long long)w.row.records, w.row.name);
@@ -137,12 +136,7 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 		s = complete_act(app, session, act, what, false, e);
 	}
 	store_close(st);
-	if (s != STATUS_OK) {
-		free_act(act);
-		return s;
-	}
-	*out = act;
-	return STATUS_OK;
+	return act_hand_over(out, act, s);
 }
 
 /* A revocation is final: the attestation service knows no way back. */
@@ -154,15 +148,9 @@ enum status prepare_revoke(struct app *app, struct task *task, struct act **out,
 	struct hash schema;
 	struct act *act = NULL;
 	char what[64];
-	enum status s = require_writable(app, "prepare a revocation", e);
+	enum status s = reach_dataset(app, task, &session, &w, "prepare a revocation", e);
 
 	*out = NULL;
-	if (s == STATUS_OK)
-		s = session_anchor(app, task, &session, e);
-	if (s == STATUS_OK)
-		s = require_eas(app, e);
-	if (s == STATUS_OK)
-		s = load_dataset(app, &w, e);
 	if (s == STATUS_OK && w.row.state == CACHE_DATASET_REVOKED)
 		s = err_set(e, ERR_EXISTS, "%s is revoked already", w.row.name);
 	if (s != STATUS_OK)
@@ -172,17 +160,12 @@ enum status prepare_revoke(struct app *app, struct task *task, struct act **out,
 		return err_set(e, ERR_MEMORY, "out of memory");
 	eas_commitment_schema(&schema);
 	act->tx.to = app->profile->eas.contract.address;
-	word_act(act, "REVOKE A COMMITMENT", "REVOKE");
+	act_set_word(act, "REVOKE A COMMITMENT", "REVOKE");
 	snprintf(act->summary, sizeof(act->summary),
 		 "No new model may include \"%.40s\"; this cannot be undone", w.row.name);
 	snprintf(what, sizeof(what), "revoke %.48s", w.row.name);
 	s = eas_revoke_calldata(&act->tx.data, &schema, uid);
 	if (s == STATUS_OK)
 		s = complete_act(app, session, act, what, false, e);
-	if (s != STATUS_OK) {
-		free_act(act);
-		return s;
-	}
-	*out = act;
-	return STATUS_OK;
+	return act_hand_over(out, act, s);
 }

@@ -94,12 +94,8 @@ enum status open_transaction(struct app *app, struct act **out, const struct has
 		s = err_set(e, s, "no own transaction with this hash; see: byline tx list");
 	if (s == STATUS_OK)
 		s = act_of_row(app, &act, &w, e);
-	if (s == STATUS_OK)
-		*out = act;
-	else
-		free_act(act);
 	buf_release(&w.raw);
-	return s;
+	return act_hand_over(out, act, s);
 }
 
 /* Only a nonce that is taken and not spent is spent by a cancellation. */
@@ -157,19 +153,12 @@ static enum status prepare_replacement(struct app *app, struct task *task, struc
 		act->tx.gas_price = old.gas_price;
 	}
 	tx_release(&old);
-	snprintf(act->title, sizeof(act->title), "CANCEL");
 	snprintf(act->summary, sizeof(act->summary),
 		 "Spends nonce %llu, so that \"%.48s\" cannot happen",
 		 (unsigned long long)w->tx.nonce, w->tx.what);
-	snprintf(act->confirm, sizeof(act->confirm), "CANCEL");
-	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type CANCEL to sign: ");
+	act_set_word(act, "CANCEL", "CANCEL");
 	s = complete_act(app, session, act, "cancel", true, e);
-	if (s != STATUS_OK) {
-		free_act(act);
-		return s;
-	}
-	*out = act;
-	return STATUS_OK;
+	return act_hand_over(out, act, s);
 }
 
 enum status prepare_cancel_transaction(struct app *app, struct task *task, struct act **out,

@@ -270,13 +270,9 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 		s = complete_act(app, p.session, act, what, false, e);
 	if (s == STATUS_OK)
 		s = fill_bundle(act, &p, e);
-	if (s != STATUS_OK) {
-		free_act(act);
-		return s;
-	}
-	tell(act, &p, payer == NULL || address_equal(payer, &account));
-	*out = act;
-	return STATUS_OK;
+	if (s == STATUS_OK)
+		tell(act, &p, payer == NULL || address_equal(payer, &account));
+	return act_hand_over(out, act, s);
 }
 
 struct claim_export {

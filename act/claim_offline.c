@@ -46,7 +46,6 @@ static void tell_told(struct act *act, const struct app *app)
 	if (u256_sub(&amount, &b->entitlement.cumulative.raw, &b->claimed.raw) != STATUS_OK)
 		amount = u256_from_u64(0);
 	amount_format(text, &amount, decimals, AMOUNT_PLACES);
-	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
 	snprintf(act->summary, sizeof(act->summary), "The account will receive %.60s %.30s", text,
 		 symbol);
 	amount_format(text, &b->entitlement.cumulative.raw, decimals, AMOUNT_PLACES);
@@ -65,8 +64,7 @@ static void tell_told(struct act *act, const struct app *app)
 		snprintf(act->warning, sizeof(act->warning),
 			 "no network is chosen here, so this cannot be signed: its profile says "
 			 "who pays royalties and how much gas may cost; see: byline network use");
-	snprintf(act->confirm, sizeof(act->confirm), "CLAIM");
-	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type CLAIM to sign: ");
+	act_set_word(act, "CLAIM ROYALTIES", "CLAIM");
 }
 
 /* The transaction is read from its own bytes; the file's other members must agree with it. */
@@ -184,10 +182,8 @@ enum status sign_claim(struct app *app, struct act *act, const struct hash *expe
 	/* The file's own word on what gas may cost is no limit. */
 	if (s == STATUS_OK)
 		s = require_profile(app, &policy.profile, e);
-	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &act->signing_hash))
-		s = err_set(
-			e, ERR_MISMATCH,
-			"the signing hash is not the one given with --expect; nothing was signed");
+	if (s == STATUS_OK)
+		s = require_expected(act, expect, e);
 	if (s == STATUS_OK && access(path, F_OK) == 0)
 		s = err_set(e, ERR_EXISTS, "%s exists; nothing was signed", path);
 	if (s == STATUS_OK)
@@ -348,14 +344,9 @@ static enum status open_file(struct app *app, struct act **out, const char *path
 	if (s == STATUS_OK)
 		s = fill(app, act, &file, e);
 	buf_release(&file);
-	if (s != STATUS_OK) {
-		free_act(act);
-		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
-	}
 	if (act->state == ACT_PREPARED)
 		snprintf(act->file, sizeof(act->file), "%.*s", (int)sizeof(act->file) - 1, path);
-	*out = act;
-	return STATUS_OK;
+	return act_hand_over_opened(out, act, s, path, e);
 }
 
 enum status open_claim(struct app *app, struct act **out, const char *path, struct err *e)

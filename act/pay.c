@@ -99,18 +99,11 @@ enum status prepare_send(struct app *app, struct task *task, struct act **out,
 	if (act == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	amount_format_exact(text, &amount, token != NULL ? token->decimals : p->native_decimals);
-	snprintf(act->title, sizeof(act->title), "SEND");
 	snprintf(act->summary, sizeof(act->summary), "You will send %.60s %.16s", text,
 		 token != NULL ? token->symbol : p->native_symbol);
-	snprintf(act->confirm, sizeof(act->confirm), "SEND");
-	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type SEND to sign: ");
+	act_set_word(act, "SEND", "SEND");
 	s = fill_transfer(act, token, &amount, to);
 	if (s == STATUS_OK)
 		s = complete_act(app, session, act, act->summary + strlen("You will "), false, e);
-	if (s != STATUS_OK) {
-		free_act(act);
-		return s;
-	}
-	*out = act;
-	return STATUS_OK;
+	return act_hand_over(out, act, s);
 }

@@ -42,10 +42,8 @@ enum status sign_act(struct app *app, struct act *act, const struct hash *expect
 		s = err_set(e, ERR_USAGE, "this is signed already");
 	if (s == STATUS_OK)
 		s = require_whole(act, e);
-	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &act->signing_hash))
-		s = err_set(
-			e, ERR_MISMATCH,
-			"the signing hash is not the one given with --expect; nothing was signed");
+	if (s == STATUS_OK)
+		s = require_expected(act, expect, e);
 	if (s == STATUS_OK)
 		s = account_index(app, &index, &act->from, e);
 	if (s != STATUS_OK)

@@ -158,11 +158,8 @@ static enum status classify(struct act *act, struct err *e)
 	case INTENT_REVOKE: act->kind = ACT_REVOKE; break;
 	case INTENT_CANCEL: act->kind = ACT_CANCEL; break;
 	}
-	snprintf(act->title, sizeof(act->title), "TRANSACTION");
+	act_set_word(act, "TRANSACTION", words[intent]);
 	snprintf(act->summary, sizeof(act->summary), "%s", act->descriptor.title);
-	snprintf(act->confirm, sizeof(act->confirm), "%s", words[intent]);
-	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
-		 "Type %s to sign: ", words[intent]);
 	return STATUS_OK;
 }
 
@@ -210,12 +207,7 @@ enum status open_act(struct app *app, struct act **out, const char *path, struct
 		s = classify(act, e);
 	if (s == STATUS_OK)
 		s = compare_rows(app, act, e);
-	if (s != STATUS_OK) {
-		free_act(act);
-		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
-	}
-	*out = act;
-	return STATUS_OK;
+	return act_hand_over_opened(out, act, s, path, e);
 }
 
 /*
@@ -245,10 +237,8 @@ enum status sign_opened_act(struct app *app, struct act *act, const struct hash 
 	/* Found out afterwards, the signature would be kept here and could not leave. */
 	if (s == STATUS_OK && path != NULL && access(path, F_OK) == 0)
 		s = err_set(e, ERR_EXISTS, "%s exists; nothing was signed", path);
-	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &act->signing_hash))
-		s = err_set(
-			e, ERR_MISMATCH,
-			"the signing hash is not the one given with --expect; nothing was signed");
+	if (s == STATUS_OK)
+		s = require_expected(act, expect, e);
 	if (s == STATUS_OK)
 		s = sign_once(app, act, expect, path, e);
 	if (s != STATUS_OK || path == NULL)
@@ -337,12 +327,7 @@ enum status import_signed_act(struct app *app, struct act **out, const char *pat
 	if (s == STATUS_OK)
 		s = check_signed(app, act, e);
 	json_free(doc);
-	if (s != STATUS_OK) {
-		free_act(act);
-		return s == ERR_NOT_FOUND ? s : err_prefix(e, s, "%s", path);
-	}
 	act->state = ACT_SIGNED;
 	snprintf(act->title, sizeof(act->title), "SEND A SIGNED TRANSACTION");
-	*out = act;
-	return STATUS_OK;
+	return act_hand_over_opened(out, act, s, path, e);
 }
