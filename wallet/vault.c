@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include "base/be.h"
-#include "base/random.h"
 #include "wallet/vault_body.h"
 #include "wallet/vault_file.h"
 
@@ -101,7 +100,6 @@ enum status vault_create(struct vault **out, struct buf *file, const struct secr
 	enum status s;
 
 	*out = NULL;
-	random_fill(salt, sizeof(salt));
 	s = vault_file_derive_new(&key, salt, passphrase, e);
 	if (s == STATUS_OK)
 		s = vault_create_with_key(out, entropy, salt, key, e);
@@ -203,10 +201,8 @@ enum status vault_rekey(struct vault *v, const struct secret *passphrase, struct
 {
 	uint8_t salt[VAULT_SALT_SIZE];
 	struct secret *key = NULL;
-	enum status s;
+	enum status s = vault_file_derive_new(&key, salt, passphrase, e);
 
-	random_fill(salt, sizeof(salt));
-	s = vault_file_derive_new(&key, salt, passphrase, e);
 	if (s == STATUS_OK)
 		s = vault_file_wrap(v, salt, vault_generation(v) + 1, key, e);
 	secret_free(key);

@@ -62,9 +62,10 @@ enum status vault_file_derive(struct secret **key, const uint8_t header[static V
 		      be32_load(header + VAULT_AT_MEMORY), passphrase, e);
 }
 
-enum status vault_file_derive_new(struct secret **key, const uint8_t salt[static VAULT_SALT_SIZE],
+enum status vault_file_derive_new(struct secret **key, uint8_t salt[static VAULT_SALT_SIZE],
 				  const struct secret *passphrase, struct err *e)
 {
+	random_fill(salt, VAULT_SALT_SIZE);
 	return derive(key, salt, PASSES, MEMORY_KIB, passphrase, e);
 }
 

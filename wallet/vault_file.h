@@ -25,9 +25,9 @@ MUST_CHECK enum status vault_file_derive(struct secret **key,
 					 const uint8_t header[static VAULT_HEADER_SIZE],
 					 const struct secret *passphrase, struct err *e);
 
-/* Derives the key with the settings of a new file, for which `salt` was drawn. */
+/* Draws a salt for a new file, and derives the key with that and the settings of new files. */
 MUST_CHECK enum status vault_file_derive_new(struct secret **key,
-					     const uint8_t salt[static VAULT_SALT_SIZE],
+					     uint8_t salt[static VAULT_SALT_SIZE],
 					     const struct secret *passphrase, struct err *e);
 
 /*
