@@ -97,11 +97,8 @@ enum status change_vault(struct app *app, const char *what, make_vault *make, co
 enum status write_new_vault(struct app *app, make_vault *make, const void *args, struct err *e)
 {
 	struct buf file;
-	enum status s = require_writable(app, "create a vault", e);
+	enum status s = require_no_vault(app, e);
 
-	if (s == STATUS_OK && has_vault(app))
-		s = err_set(e, ERR_EXISTS, "%s exists; byline never overwrites a vault",
-			    app->paths.vault);
 	if (s != STATUS_OK)
 		return s;
 	buf_init(&file, LIMIT_VAULT);

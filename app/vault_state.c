@@ -16,6 +16,16 @@ bool has_vault(const struct app *app)
 	return access(app->paths.vault, F_OK) == 0;
 }
 
+enum status require_no_vault(struct app *app, struct err *e)
+{
+	enum status s = require_writable(app, "create a vault", e);
+
+	if (s == STATUS_OK && has_vault(app))
+		return err_set(e, ERR_EXISTS, "%s exists; byline never overwrites a vault",
+			       app->paths.vault);
+	return s;
+}
+
 void note_vault_state(struct app *app)
 {
 	struct door_state state;

@@ -53,10 +53,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 			       (words != 12 && words != 24)))
 		s = err_set(e, ERR_USAGE, "--words takes 12 or 24");
 	if (s == STATUS_OK)
-		s = require_writable(cli->app, "create a vault", e);
-	if (s == STATUS_OK && has_vault(cli->app))
-		s = err_set(e, ERR_EXISTS, "%s exists; byline never overwrites a vault",
-			    app_paths(cli->app)->vault);
+		s = require_no_vault(cli->app, e);
 	/* Check for a terminal first: a vault whose phrase cannot be shown as asked is not made. */
 	if (s == STATUS_OK && o.show_phrase)
 		s = cmd_own_vault_check_terminal(e);

@@ -67,10 +67,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_restore, e);
 
 	if (s == STATUS_OK)
-		s = require_writable(cli->app, "create a vault", e);
-	if (s == STATUS_OK && has_vault(cli->app))
-		s = err_set(e, ERR_EXISTS, "%s exists; byline never overwrites a vault",
-			    app_paths(cli->app)->vault);
+		s = require_no_vault(cli->app, e);
 	if (s == STATUS_OK)
 		s = o.vault != NULL ? from_file(cli, o.vault, e) : from_phrase(cli, e);
 	if (s == STATUS_OK)
