@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "act/act_to_json.h"
 #include "act/cancel.h"
 #include "act/claim.h"
 #include "act/claim_offline.h"
@@ -152,7 +151,6 @@ static enum status run_prepare(struct cli *cli, int argc, char **argv, struct er
 	return s == STATUS_OK ? cmd_flow_act(cli, act, &o.act, export_claim, e) : s;
 }
 
-/* Needs no vault: it shows what the bytes of the file would do, whoever wrote them. */
 static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct act *act = NULL;
@@ -160,17 +158,8 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 
 	if (s == STATUS_OK)
 		s = open_claim(cli->app, &act, argv[0], e);
-	if (s != STATUS_OK)
-		return s;
-	if (cli->json) {
-		struct json *top = json_new_object();
-
-		json_add(top, "act", act_to_json(act));
-		s = cmd_print_json(top, e);
-	} else {
-		s = cmd_flow_review(cli, act, e);
-		cmd_print_hint(cli, "Next: byline claim sign %s --out SIGNED", argv[0]);
-	}
+	if (s == STATUS_OK)
+		s = cmd_flow_file_show(cli, act, argv[0], e);
 	free_act(act);
 	return s;
 }

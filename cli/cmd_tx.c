@@ -177,15 +177,8 @@ static enum status show_file(struct cli *cli, const char *path, struct err *e)
 		s = err_set(e, s,
 			    "\"%.66s\" is neither a file nor a whole hash; see: byline tx list",
 			    path);
-	if (s == STATUS_OK && cli->json) {
-		struct json *top = json_new_object();
-
-		json_add(top, "act", act_to_json(act));
-		s = cmd_print_json(top, e);
-	} else if (s == STATUS_OK) {
-		s = cmd_flow_review(cli, act, e);
-		cmd_print_hint(cli, "Next: byline tx sign %s --out SIGNED", path);
-	}
+	if (s == STATUS_OK)
+		s = cmd_flow_file_show(cli, act, path, e);
 	free_act(act);
 	return s;
 }

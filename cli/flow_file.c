@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include "act/act_to_json.h"
 #include "app/open.h"
 #include "cli/args.h"
 #include "cli/own_vault.h"
@@ -31,6 +32,22 @@ const struct cmd_option cmd_flow_file_send_options[] = {
 	CMD_WAIT_OPTIONS(struct send_file_options, wait),
 	CMD_OPTIONS_END,
 };
+
+enum status cmd_flow_file_show(struct cli *cli, const struct act *act, const char *path,
+			       struct err *e)
+{
+	struct json *top;
+	enum status s;
+
+	if (cli->json) {
+		top = json_new_object();
+		json_add(top, "act", act_to_json(act));
+		return cmd_print_json(top, e);
+	}
+	s = cmd_flow_review(cli, act, e);
+	cmd_print_hint(cli, "Next: byline %s sign %s --out SIGNED", cmd_flow_family(act), path);
+	return s;
+}
 
 /* Refuses an existing file before a person has read the review and typed the confirmation. */
 static enum status require_unused(const char *path, struct err *e)

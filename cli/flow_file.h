@@ -17,6 +17,13 @@ extern const struct cmd_option cmd_flow_file_sign_options[];
 extern const struct cmd_option cmd_flow_file_send_options[];
 
 /*
+ * Shows an act that was opened from `path`, and how to sign it. Needs no vault: the review is of
+ * what the bytes of the file would do, whoever wrote them.
+ */
+MUST_CHECK enum status cmd_flow_file_show(struct cli *cli, const struct act *act, const char *path,
+					  struct err *e);
+
+/*
  * Runs `byline FAMILY sign FILE`: opens the act, shows it, asks for the confirmation, unlocks the
  * vault and signs. argv holds what follows "sign".
  */
