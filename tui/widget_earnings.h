@@ -7,7 +7,7 @@
 
 #define WIDGET_EARNINGS_MAX 64
 
-/* What epochs paid in one token, oldest first. The numbers are for pictures: doubles lose digits. */
+/* Payments of epochs in one token, oldest first; `v` is for pictures, since doubles lose digits. */
 struct widget_earnings {
 	double v[WIDGET_EARNINGS_MAX]; /* whole tokens */
 	size_t n;
@@ -26,8 +26,8 @@ void widget_earnings_of(struct widget_earnings *out, const struct snapshot *s, u
 			size_t most);
 
 /*
- * Draws rows + 2 lines: "PER EPOCH, LAST 30", the columns, and as much of "7.907 110 last  6.017 004
- * mean  1.181 000 least" as fits, which is left out while amounts are hidden.
+ * Draws rows + 2 lines: "PER EPOCH, LAST 30", the columns, and of "7.907 110 last  6.017 004 mean
+ * 1.181 000 least" as much as fits. These numbers are left out while amounts are hidden.
  */
 void widget_earnings_draw(const struct dashboard *d, struct screen *s, struct screen_area a,
 			  const struct widget_earnings *e, int rows);
