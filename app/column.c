@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "chain/member.h"
+#include "chain/sentence.h"
 
 const struct column *column_find(const struct column_table *t, const char *name)
 {
@@ -120,6 +121,16 @@ static const char *exact_format(const struct column *c)
 	return c->type == VALUE_INFLUENCE ? "%.9g" : "%.6g";
 }
 
+/* As a person reads it: a script that wants an amount finds it in a column of its own. */
+static void add_sentence_json(struct json *object, const char *name, const struct sentence *s)
+{
+	const struct value_style whole = {.hide = false};
+	char text[SENTENCE_TEXT_SIZE];
+
+	sentence_text(text, sizeof(text), s, &whole);
+	json_add_text(object, name, text);
+}
+
 /* Numbers are strings in JSON, since a script's own numbers lose digits past 2^53. */
 static void add_known_json(struct json *object, const struct column *c, const struct value *v)
 {
@@ -128,6 +139,7 @@ static void add_known_json(struct json *object, const struct column *c, const st
 	switch (v->type) {
 	case VALUE_TEXT:
 	case VALUE_STATE: json_add_textf(object, c->name, "%.*s", (int)v->len, v->text); break;
+	case VALUE_SENTENCE: add_sentence_json(object, c->name, v->sentence); break;
 	case VALUE_ADDRESS: member_add_address(object, c->name, &v->address); break;
 	case VALUE_HASH: json_add_hex(object, c->name, v->hash.bytes, sizeof(v->hash.bytes)); break;
 	case VALUE_COUNT:
@@ -148,6 +160,12 @@ static void add_known_json(struct json *object, const struct column *c, const st
 	}
 }
 
+/* Types whose values may be empty, which is no gap in what is known. */
+static bool is_text(enum value_type type)
+{
+	return type == VALUE_TEXT || type == VALUE_SENTENCE;
+}
+
 struct json *column_row_json(const struct column_table *t, const struct snapshot *s,
 			     const void *row)
 {
@@ -160,7 +178,7 @@ struct json *column_row_json(const struct column_table *t, const struct snapshot
 		column_value(&v, c, s, row);
 		if (v.known || c->unknown == UNKNOWN_IS_NUMBER)
 			add_known_json(object, c, &v);
-		else if (c->unknown == UNKNOWN_IS_NULL && c->type == VALUE_TEXT)
+		else if (c->unknown == UNKNOWN_IS_NULL && is_text(c->type))
 			json_add_text(object, c->name, "");
 		else if (c->unknown == UNKNOWN_IS_NULL)
 			json_add_null(object, c->name);
@@ -182,6 +200,15 @@ static void add_quoted(struct buf *out, const char *text, size_t len)
 	buf_add_byte(out, '"');
 }
 
+static void add_sentence(struct buf *out, const struct sentence *s)
+{
+	const struct value_style whole = {.hide = false};
+	char text[SENTENCE_TEXT_SIZE];
+
+	sentence_text(text, sizeof(text), s, &whole);
+	add_quoted(out, text, strlen(text));
+}
+
 /* A word of byline's own stands bare, but for "sent, waiting". */
 static void add_word(struct buf *out, const char *text, size_t len)
 {
@@ -198,6 +225,7 @@ static void add_known_csv(struct buf *out, const struct column *c, const struct 
 
 	switch (v->type) {
 	case VALUE_TEXT: add_quoted(out, v->text, v->len); break;
+	case VALUE_SENTENCE: add_sentence(out, v->sentence); break;
 	case VALUE_STATE: add_word(out, v->text, v->len); break;
 	case VALUE_ADDRESS:
 		buf_add_str(out, "0x");
@@ -246,7 +274,7 @@ void column_row_csv(struct buf *out, const struct column_table *t, const struct 
 		column_value(&v, &t->columns[i], s, row);
 		if (v.known)
 			add_known_csv(out, &t->columns[i], &v);
-		else if (v.type == VALUE_TEXT)
+		else if (is_text(v.type))
 			buf_add_str(out, "\"\"");
 	}
 	buf_add_str(out, "\r\n");

@@ -2,7 +2,7 @@
  * Sentences: made (sentence_add…), shown (sentence_text), kept (sentence_store, sentence_load).
  *
  * Invariant: `text` has exactly `n` bytes PLACE, one for each value in order; text that is added is
- * cleaned, so that no name from elsewhere brings a place of its own.
+ * cleaned, so that no name from elsewhere brings a place, or a mark of a stored line, of its own.
  */
 #include "chain/sentence.h"
 
@@ -17,34 +17,40 @@
 /* In `text` the place of a value; in a stored line what stands before and behind one. */
 #define PLACE '\x1f'
 
-/* The first byte of a stored line: text of before sentences never begins so. */
-#define STORED '\x1e'
+/*
+ * The first byte of a stored line: text of before sentences never begins so. These may follow it, in
+ * this order, for what the sentence's flags say.
+ */
+#define STORED	     '\x1e'
+#define STORED_CUT   '\x1d'
+#define STORED_PLAIN '\x1c'
 
-/* Appends bytes as they are. */
+/* Appends bytes as they are, unless something before them is missing. */
 static void append(struct sentence *s, const char *text, size_t len)
 {
 	size_t used = strlen(s->text), room = sizeof(s->text) - 1 - used;
 
-	s->cut = s->cut || len > room;
+	if (s->cut)
+		return;
+	s->cut = len > room;
 	len = len < room ? len : room;
+	/* The text is cut between characters, so that it stays UTF-8. */
+	while (s->cut && len > 0 && ((uint8_t)text[len] & 0xc0) == 0x80)
+		len--;
 	memcpy(s->text + used, text, len);
 	s->text[used + len] = '\0';
 }
 
 void sentence_add(struct sentence *s, const char *format, ...)
 {
-	char text[2 * SENTENCE_SIZE], clean[sizeof(text)];
+	/* A text that does not fit here fits no sentence either. Cleaning makes three bytes of one. */
+	char text[2 * SENTENCE_SIZE] = "", clean[3 * sizeof(text)];
 	va_list ap;
-	int len;
 
 	va_start(ap, format);
-	len = vsnprintf(text, sizeof(text), format, ap);
+	s->cut = vsnprintf(text, sizeof(text), format, ap) < 0 || s->cut;
 	va_end(ap);
-	if (len < 0 || (size_t)len >= sizeof(text)) {
-		s->cut = true;
-		return;
-	}
-	text_clean(clean, sizeof(clean), text, (size_t)len);
+	text_clean(clean, sizeof(clean), text, strlen(text));
 	append(s, clean, strlen(clean));
 }
 
@@ -58,6 +64,7 @@ static char letter_of(enum value_type type)
 	case VALUE_NUMBER: return 'n';
 	case VALUE_TIME: return 't';
 	case VALUE_TEXT:
+	case VALUE_SENTENCE:
 	case VALUE_ADDRESS:
 	case VALUE_HASH:
 	case VALUE_BYTES:
@@ -76,13 +83,11 @@ void sentence_add_value(struct sentence *s, const struct value *v)
 {
 	const char place[] = {PLACE};
 
-	if (!v->known || letter_of(v->type) == '\0' || s->n == SENTENCE_VALUES ||
-	    strlen(s->text) + 1 >= sizeof(s->text)) {
+	if (!v->known || letter_of(v->type) == '\0' || s->n == SENTENCE_VALUES)
 		s->cut = true;
-		return;
-	}
 	append(s, place, sizeof(place));
-	s->values[s->n++] = *v;
+	if (!s->cut)
+		s->values[s->n++] = *v;
 }
 
 void sentence_add_amount(struct sentence *s, const struct u256 *raw, const char *symbol,
@@ -92,6 +97,28 @@ void sentence_add_amount(struct sentence *s, const struct u256 *raw, const char 
 
 	value_set_amount(&v, raw, symbol, decimals);
 	sentence_add_value(s, &v);
+}
+
+void sentence_add_sentence(struct sentence *s, const struct sentence *other)
+{
+	size_t next = 0;
+
+	s->plain = s->plain || other->plain;
+	for (const char *c = other->text; *c != '\0'; c++) {
+		size_t len = strcspn(c, (const char[]){PLACE, '\0'});
+
+		append(s, c, len);
+		c += len;
+		if (*c == '\0')
+			break;
+		sentence_add_value(s, &other->values[next++]);
+	}
+	s->cut = s->cut || other->cut;
+}
+
+bool sentence_is_empty(const struct sentence *s)
+{
+	return s->text[0] == '\0' && !s->cut;
 }
 
 /* Every digit of a plain text may be an amount's. */
@@ -120,6 +147,8 @@ void sentence_text(char *out, size_t cap, const struct sentence *s, const struct
 		used += strlen(out + used);
 	}
 	out[used] = '\0';
+	if (s->cut)
+		snprintf(out + used, cap - used, "%s", style->ascii ? ".." : "\xE2\x80\xA6");
 	if (s->plain && style->hide)
 		hide_digits(out);
 }
@@ -150,8 +179,12 @@ void sentence_store(struct buf *out, const struct sentence *s)
 {
 	size_t next = 0;
 
-	if (!s->plain)
+	if (!s->plain || s->cut || s->n > 0)
 		buf_add_byte(out, STORED);
+	if (s->cut)
+		buf_add_byte(out, STORED_CUT);
+	if (s->plain && (s->cut || s->n > 0))
+		buf_add_byte(out, STORED_PLAIN);
 	for (const char *c = s->text; *c != '\0'; c++) {
 		if (*c == PLACE && next < s->n)
 			store_value(out, &s->values[next++]);
@@ -233,13 +266,17 @@ static enum status load_value(struct sentence *s, const char *text, size_t len)
 enum status sentence_load(struct sentence *out, const char *line, size_t len)
 {
 	const char *at = line + 1, *end = line + len;
-	bool inside = false;
+	bool inside = false, cut;
 
 	*out = (struct sentence){.plain = len > 0 && line[0] != STORED};
 	if (len == 0 || out->plain) {
 		sentence_add(out, "%.*s", (int)len, line);
 		return STATUS_OK;
 	}
+	cut = at < end && *at == STORED_CUT;
+	at += cut;
+	out->plain = at < end && *at == STORED_PLAIN;
+	at += out->plain;
 	while (at <= end) {
 		const char *next = memchr(at, PLACE, (size_t)(end - at));
 		size_t n = (size_t)((next != NULL ? next : end) - at);
@@ -249,9 +286,12 @@ enum status sentence_load(struct sentence *out, const char *line, size_t len)
 		if (!inside)
 			append(out, at, n);
 		if (next == NULL)
-			return sentence_status(out) == STATUS_OK ? STATUS_OK : ERR_PARSE;
+			break;
 		inside = !inside;
 		at = next + 1;
 	}
+	if (out->cut)
+		return ERR_PARSE;
+	out->cut = cut;
 	return STATUS_OK;
 }

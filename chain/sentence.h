@@ -4,7 +4,8 @@
  * without cutting anything out of a text again.
  *
  * A sentence holds no pointers: it is copied by assignment, and all zero is the empty one. One that
- * did not fit is marked as cut; whoever shows what a person signs by refuses it.
+ * did not fit takes nothing more and ends in U+2026 wherever it is shown; whoever shows what a
+ * person signs by refuses it.
  */
 #ifndef CHAIN_SENTENCE_H
 #define CHAIN_SENTENCE_H
@@ -12,17 +13,20 @@
 #include "base/buf.h"
 #include "chain/value.h"
 
-/* An event takes 200 bytes; a finding with the longest names takes 160. */
-#define SENTENCE_SIZE 200
+/* The longest finding takes 160 bytes, and the label of the account it is about another 64. */
+#define SENTENCE_SIZE 256
 
 /* "epoch 29 pays 25 instead of 25.125031, short by 0.125031": the most that one states. */
 #define SENTENCE_VALUES 4
+
+/* Room for every sentence as a person reads it. */
+#define SENTENCE_TEXT_SIZE (SENTENCE_SIZE + SENTENCE_VALUES * VALUE_TEXT_SIZE)
 
 struct sentence {
 	char text[SENTENCE_SIZE]; /* a control character at the place of each value */
 	struct value values[SENTENCE_VALUES];
 	uint8_t n;
-	bool plain; /* stored before values were: an amount in it is text */
+	bool plain; /* an amount may be text: an error's, or one stored before values were */
 	bool cut;   /* something did not fit and is missing */
 };
 
@@ -36,9 +40,16 @@ void sentence_add_value(struct sentence *s, const struct value *v);
 void sentence_add_amount(struct sentence *s, const struct u256 *raw, const char *symbol,
 			 unsigned decimals, unsigned places);
 
+/* Appends another sentence with its values. */
+void sentence_add_sentence(struct sentence *s, const struct sentence *other);
+
+/* Whether nothing was appended yet. */
+bool sentence_is_empty(const struct sentence *s);
+
 /*
- * Writes the sentence as a person reads it, amounts with their symbols. With `style->hide` a plain
- * one shows no digit at all, since some of them may be an amount's.
+ * Writes the sentence as a person reads it, amounts with their symbols; cut when it does not fit
+ * `cap`. With `style->hide` a plain one shows no digit at all, since some of them may be an
+ * amount's.
  */
 void sentence_text(char *out, size_t cap, const struct sentence *s,
 		   const struct value_style *style);

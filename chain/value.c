@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "chain/hash.h"
+#include "chain/sentence.h"
 
 /* Three dots stand for an amount that is hidden. */
 #define HIDDEN "\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2"
@@ -26,6 +27,12 @@ void value_set_text(struct value *v, const char *text, size_t cap)
 	v->text = text;
 	v->len = strnlen(text, cap);
 	v->known = v->len > 0;
+}
+
+void value_set_sentence(struct value *v, const struct sentence *s)
+{
+	v->sentence = s;
+	v->known = !sentence_is_empty(s);
 }
 
 void value_set_address(struct value *v, const struct address *a)
@@ -189,6 +196,7 @@ void value_text(char *out, size_t cap, const struct value *v, const struct value
 	case VALUE_TEXT:
 	case VALUE_STATE:
 	case VALUE_FLAG: snprintf(out, cap, "%.*s", (int)v->len, v->text); break;
+	case VALUE_SENTENCE: sentence_text(out, cap, v->sentence, style); break;
 	case VALUE_ADDRESS: text_of_address(out, cap, &v->address, style); break;
 	case VALUE_HASH: text_of_hash(out, cap, &v->hash, style); break;
 	case VALUE_COUNT:
@@ -249,12 +257,23 @@ static int compare_states(const struct value *a, const struct value *b)
 	return c != 0 ? c : compare_bytes(a->text, a->len, b->text, b->len);
 }
 
+static int compare_sentences(const struct sentence *a, const struct sentence *b)
+{
+	const struct value_style whole = {.hide = false};
+	char x[SENTENCE_TEXT_SIZE], y[SENTENCE_TEXT_SIZE];
+
+	sentence_text(x, sizeof(x), a, &whole);
+	sentence_text(y, sizeof(y), b, &whole);
+	return strcmp(x, y);
+}
+
 int value_compare(const struct value *a, const struct value *b)
 {
 	if (!a->known || !b->known)
 		return (int)a->known - (int)b->known;
 	switch (a->type) {
 	case VALUE_TEXT: return compare_bytes(a->text, a->len, b->text, b->len);
+	case VALUE_SENTENCE: return compare_sentences(a->sentence, b->sentence);
 	case VALUE_ADDRESS: return memcmp(&a->address, &b->address, sizeof(a->address));
 	case VALUE_HASH: return memcmp(&a->hash, &b->hash, sizeof(a->hash));
 	case VALUE_COUNT:
@@ -288,6 +307,7 @@ bool value_is_number(enum value_type type)
 	case VALUE_REAL:
 	case VALUE_DURATION: return true;
 	case VALUE_TEXT:
+	case VALUE_SENTENCE:
 	case VALUE_ADDRESS:
 	case VALUE_HASH:
 	case VALUE_TIME:
@@ -328,6 +348,16 @@ static bool digits_contain(uint64_t n, const char *pattern)
 	return contains(text, (size_t)len, pattern);
 }
 
+/* In a plain sentence an amount is text like any other. */
+static bool sentence_contains(const struct sentence *s, const char *pattern)
+{
+	const struct value_style style = {.hide = !s->plain};
+	char text[SENTENCE_TEXT_SIZE];
+
+	sentence_text(text, sizeof(text), s, &style);
+	return contains(text, strlen(text), pattern);
+}
+
 bool value_matches(const struct value *v, const char *pattern)
 {
 	char hex[HASH_TEXT_SIZE];
@@ -338,6 +368,7 @@ bool value_matches(const struct value *v, const char *pattern)
 	case VALUE_TEXT:
 	case VALUE_STATE:
 	case VALUE_FLAG: return contains(v->text, v->len, pattern);
+	case VALUE_SENTENCE: return sentence_contains(v->sentence, pattern);
 	case VALUE_ADDRESS:
 		address_format(hex, &v->address);
 		return contains(hex, strlen(hex), pattern);

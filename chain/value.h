@@ -19,7 +19,12 @@
 #include "chain/hash.h"
 #include "chain/trust.h"
 
-/* How many bytes value_text() writes at most, but for a text, which may be longer. */
+struct sentence; /* chain/sentence.h */
+
+/*
+ * How many bytes value_text() writes at most, but for a text and a sentence (SENTENCE_TEXT_SIZE),
+ * which may be longer.
+ */
 #define VALUE_TEXT_SIZE 160
 
 /* `places` of an amount of which every digit is shown. */
@@ -27,6 +32,7 @@
 
 enum value_type {
 	VALUE_TEXT,	 /* a name, a path, a note */
+	VALUE_SENTENCE,	 /* a sentence for people, whose amounts are values */
 	VALUE_ADDRESS,	 /* 20 bytes */
 	VALUE_HASH,	 /* 32 bytes */
 	VALUE_COUNT,	 /* how many: "90 412" */
@@ -65,6 +71,7 @@ struct value {
 		struct address address;
 		struct hash hash;
 		struct u256 amount;
+		const struct sentence *sentence; /* not owned */
 	};
 	struct value_unit unit;
 	uint64_t block;
@@ -86,6 +93,8 @@ struct value_style {
 
 /* At most `cap` bytes of `text`, up to its zero. Known: not empty. */
 void value_set_text(struct value *v, const char *text, size_t cap);
+/* Known: not empty. The sentence must outlive the value. */
+void value_set_sentence(struct value *v, const struct sentence *s);
 /* Known: not zero. */
 void value_set_address(struct value *v, const struct address *a);
 void value_set_hash(struct value *v, const struct hash *h);
@@ -111,7 +120,7 @@ const char *value_unit(const struct value *v);
 
 /*
  * The order of two values of one column: < 0, 0, > 0. What is not known comes first; amounts of
- * different tokens are ordered by symbol.
+ * different tokens are ordered by symbol, sentences by their text.
  */
 int value_compare(const struct value *a, const struct value *b);
 
@@ -120,7 +129,8 @@ bool value_is_number(enum value_type type);
 
 /*
  * Whether a filter for `pattern` finds the value, cases of ASCII alike: by a text or a word, by the
- * digits of a whole number, by an amount's symbol. Real numbers, times and sizes are not searched.
+ * digits of a whole number, by an amount's symbol. Real numbers, times and sizes are not searched,
+ * nor are the digits of amounts, also of those in a sentence.
  */
 bool value_matches(const struct value *v, const char *pattern);
 

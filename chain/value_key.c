@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/be.h"
+#include "chain/sentence.h"
 
 /* The first eight bytes, the first one highest. */
 static uint64_t key_of_bytes(const void *bytes, size_t len)
@@ -48,12 +49,22 @@ static uint64_t key_of_amount(const struct value *v)
 	       key_of_bytes(bytes + zeros, sizeof(bytes) - zeros) >> 38;
 }
 
+static uint64_t key_of_sentence(const struct sentence *s)
+{
+	const struct value_style whole = {.hide = false};
+	char text[SENTENCE_TEXT_SIZE];
+
+	sentence_text(text, sizeof(text), s, &whole);
+	return key_of_bytes(text, strlen(text));
+}
+
 uint64_t value_key(const struct value *v)
 {
 	if (!v->known)
 		return 0;
 	switch (v->type) {
 	case VALUE_TEXT: return key_of_bytes(v->text, v->len);
+	case VALUE_SENTENCE: return key_of_sentence(v->sentence);
 	case VALUE_ADDRESS: return key_of_bytes(v->address.bytes, sizeof(v->address.bytes));
 	case VALUE_HASH: return key_of_bytes(v->hash.bytes, sizeof(v->hash.bytes));
 	case VALUE_COUNT:

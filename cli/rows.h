@@ -34,8 +34,8 @@ MUST_CHECK enum status cmd_rows_print(const struct cli *cli, const struct cmd_ro
 /* Adds the rows to `top` as an array with the name of their table; `ends` leaves out none here. */
 void cmd_rows_add(struct json *top, const struct cmd_rows *r);
 
-/* Two of the longest texts of a row fit: an address on the web, a file's path, a note. */
-#define CMD_ROWS_CELL_SIZE 640
+/* The longest sentence fits, or two of the other texts: an address on the web, a path, a note. */
+#define CMD_ROWS_CELL_SIZE 1024
 
 /*
  * Writes what a person reads of one row in the columns that `cell` joins with '+', with their

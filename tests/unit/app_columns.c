@@ -19,7 +19,7 @@ static const struct value_style styles[] = {{.ascii = false}, {.narrow = true}, 
 static void check_shown(const struct column *c, const struct value *v,
 			const struct value_style *style)
 {
-	char text[512];
+	char text[SENTENCE_TEXT_SIZE];
 
 	column_text(text, sizeof(text), c, v, style);
 	if (!v->known) {
@@ -33,6 +33,7 @@ static void check_shown(const struct column *c, const struct value *v,
 	case VALUE_TEXT:
 	case VALUE_STATE:
 	case VALUE_FLAG: assert_text(v, text); break;
+	case VALUE_SENTENCE: assert_sentence(v, text, style); break;
 	case VALUE_ADDRESS: assert_shown_bytes(v->address.bytes, 20, text, style->narrow); break;
 	case VALUE_HASH: assert_shown_bytes(v->hash.bytes, 32, text, style->narrow); break;
 	case VALUE_COUNT:
@@ -80,6 +81,7 @@ static void check_exact(const struct column *c, const struct value *v, const cha
 	switch (v->type) {
 	case VALUE_TEXT:
 	case VALUE_STATE: assert_text(v, text); break;
+	case VALUE_SENTENCE: assert_sentence(v, text, &styles[0]); break;
 	case VALUE_ADDRESS:
 		assert_int_equal(address_parse(&a, text, strlen(text)), STATUS_OK);
 		assert_true(address_equal(&a, &v->address));
@@ -118,7 +120,7 @@ static void check_json(const struct column *c, const struct value *v, const stru
 		assert_null(m);
 	else if (!v->known && c->unknown == UNKNOWN_IS_NUMBER)
 		assert_true(json_is_string(m));
-	else if (!v->known && c->type == VALUE_TEXT)
+	else if (!v->known && (c->type == VALUE_TEXT || c->type == VALUE_SENTENCE))
 		assert_string_equal(json_text(m), "");
 	else if (!v->known)
 		assert_true(json_is_null(m));
@@ -153,7 +155,7 @@ static const char *read_field(char *out, const char *at, char end[static 3])
 
 static void check_csv(const struct column_table *t, const struct rows *all, const void *row)
 {
-	char field[512], end[3];
+	char field[SENTENCE_TEXT_SIZE], end[3];
 	struct value v;
 	struct buf csv;
 	const char *at;

@@ -129,7 +129,7 @@ static void what_does_not_fit_is_said_to_be_missing(void **state)
 	struct u256 one = u256_from_u64(1);
 
 	(void)state;
-	sentence_add(&s, "%0199d", 0);
+	sentence_add(&s, "%0*d", SENTENCE_SIZE - 1, 0);
 	assert_int_equal(sentence_status(&s), STATUS_OK);
 	sentence_add(&s, "x");
 	assert_int_equal(sentence_status(&s), ERR_LIMIT);
@@ -141,6 +141,60 @@ static void what_does_not_fit_is_said_to_be_missing(void **state)
 	assert_int_equal(sentence_status(&s), ERR_LIMIT);
 	s = (struct sentence){.n = 0};
 	sentence_add_value(&s, &unknown);
+	assert_int_equal(sentence_status(&s), ERR_LIMIT);
+}
+
+/* A cut text says so wherever it is read, and nothing that came later stands behind the gap. */
+static void a_cut_shows_and_is_kept(void **state)
+{
+	const struct value_style ascii = {.ascii = true};
+	char expected[SENTENCE_SIZE + 8] = "", text[SENTENCE_TEXT_SIZE];
+	struct sentence s = {.n = 0}, loaded;
+	struct u256 one = u256_from_u64(1);
+
+	(void)state;
+	for (int i = 0; i < SENTENCE_SIZE; i++)
+		sentence_add(&s, "é");
+	sentence_add(&s, "x");
+	sentence_add_amount(&s, &one, "OPEN", 0, AMOUNT_PLACES);
+	loaded = again(&s);
+	assert_int_equal(sentence_status(&loaded), ERR_LIMIT);
+	for (int i = 0; i < (SENTENCE_SIZE - 1) / 2; i++)
+		strcat(expected, "é");
+	strcat(expected, "…");
+	sentence_text(text, sizeof(text), &loaded, &screen);
+	assert_string_equal(text, expected);
+	sentence_text(text, sizeof(text), &loaded, &ascii);
+	assert_string_equal(text + strlen(text) - 3, "\xA9..");
+	s = (struct sentence){.n = 0};
+	sentence_add(&s, "%*s", 2 * SENTENCE_SIZE, "x");
+	assert_int_equal(sentence_status(&s), ERR_LIMIT);
+	assert_int_equal(strlen(s.text), SENTENCE_SIZE - 1);
+}
+
+static void a_sentence_in_another_keeps_its_values_and_what_is_text_in_it(void **state)
+{
+	static const char old[] = "send 5 OPEN";
+	struct sentence inner = settled(), s = {.n = 0}, loaded, plain;
+
+	(void)state;
+	sentence_add(&s, "was: ");
+	sentence_add_sentence(&s, &inner);
+	sentence_add(&s, ".");
+	assert_int_equal(s.n, inner.n);
+	reads(&s, &screen, "was: epoch 30 of laptop settled: +25.072 052 OPEN, audited.");
+	reads(&s, &hidden, "was: epoch 30 of laptop settled: +••• OPEN, audited.");
+	/* One text with an amount in it makes every digit suspect, also after the cache kept it. */
+	assert_int_equal(sentence_load(&plain, old, strlen(old)), STATUS_OK);
+	sentence_add_sentence(&s, &plain);
+	loaded = again(&s);
+	reads(&loaded, &screen,
+	      "was: epoch 30 of laptop settled: +25.072 052 OPEN, audited.send 5 OPEN");
+	reads(&loaded, &hidden, "was: epoch ** of laptop settled: +••• OPEN, audited.send * OPEN");
+	/* Values of both must find room. */
+	sentence_add_sentence(&s, &inner);
+	assert_int_equal(sentence_status(&s), STATUS_OK);
+	sentence_add_sentence(&s, &inner);
 	assert_int_equal(sentence_status(&s), ERR_LIMIT);
 }
 
@@ -189,6 +243,8 @@ int main(void)
 			a_text_of_an_older_cache_is_read_whole_and_hidden_to_the_last_digit),
 		cmocka_unit_test(a_name_brings_no_value_of_its_own),
 		cmocka_unit_test(what_does_not_fit_is_said_to_be_missing),
+		cmocka_unit_test(a_cut_shows_and_is_kept),
+		cmocka_unit_test(a_sentence_in_another_keeps_its_values_and_what_is_text_in_it),
 		cmocka_unit_test(a_damaged_line_is_refused),
 	};
 

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "chain/value.h"
+#include "chain/sentence.h"
 
 static const struct value_style screen, hidden = {.hide = true}, narrow = {.narrow = true},
 					ascii = {.ascii = true}, words = {.words = true};
@@ -198,6 +198,34 @@ static void a_filter_looks_for_letters_and_for_whole_numbers(void **state)
 	finds(text(""), "", false);
 }
 
+static void a_sentence_is_read_ordered_and_found_as_a_person_sees_it(void **state)
+{
+	struct value v = {.type = VALUE_SENTENCE}, later = v;
+	struct u256 raw = u256_from_u64(4211);
+	struct sentence s = {.n = 0}, other = {.text = "zebra"}, plain;
+
+	(void)state;
+	value_set_sentence(&v, &s);
+	assert_false(v.known);
+	sentence_add(&s, "Received ");
+	sentence_add_amount(&s, &raw, "OPEN", 3, AMOUNT_PLACES);
+	value_set_sentence(&v, &s);
+	value_set_sentence(&later, &other);
+	reads(v, &screen, "Received 4.211 OPEN");
+	reads(v, &hidden, "Received ••• OPEN");
+	assert_string_equal(value_unit(&v), "");
+	before(v, later);
+	before((struct value){.type = VALUE_SENTENCE}, v);
+	finds(v, "received", true);
+	finds(v, "open", true);
+	/* Nobody looks an amount up digit by digit. */
+	finds(v, "211", false);
+	/* In a text of before it cannot be told from other digits. */
+	assert_int_equal(sentence_load(&plain, "epoch 30", 8), STATUS_OK);
+	value_set_sentence(&v, &plain);
+	finds(v, "30", true);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -210,6 +238,7 @@ int main(void)
 		cmocka_unit_test(trust_is_a_mark_or_a_word),
 		cmocka_unit_test(values_are_ordered_by_what_they_are_and_the_unknown_comes_first),
 		cmocka_unit_test(a_filter_looks_for_letters_and_for_whole_numbers),
+		cmocka_unit_test(a_sentence_is_read_ordered_and_found_as_a_person_sees_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,6 +15,7 @@
 
 #include "app/column.h"
 #include "base/text.h"
+#include "chain/sentence.h"
 #include "tests/screens/fixture.h"
 
 /* "18 204.5" without the spaces between groups. */
@@ -56,6 +57,34 @@ static inline void assert_text(const struct value *v, const char *text)
 {
 	assert_int_equal(strlen(text), v->len);
 	assert_memory_equal(text, v->text, v->len);
+}
+
+/*
+ * Each value of the sentence stands in the text as it reads alone, in order, and what stands before
+ * it is the sentence's own text.
+ */
+static inline void assert_sentence(const struct value *v, const char *text,
+				   const struct value_style *style)
+{
+	const struct sentence *s = v->sentence;
+	const char *own = s->text;
+
+	for (size_t i = 0; i <= s->n; i++) {
+		size_t len = strcspn(own, "\x1f");
+		char part[VALUE_TEXT_SIZE];
+
+		assert_memory_equal(text, own, len);
+		text += len;
+		own += len + 1;
+		if (i == s->n)
+			break;
+		value_text(part, sizeof(part), &s->values[i], style);
+		assert_memory_equal(text, part, strlen(part));
+		text += strlen(part);
+		if (value_unit(&s->values[i])[0] != '\0')
+			text += 1 + strlen(value_unit(&s->values[i]));
+	}
+	assert_string_equal(text, "");
 }
 
 static inline void assert_amount(const struct u256 *expected, const char *text, unsigned decimals)
