@@ -13,7 +13,6 @@
 #include "act/act_private.h"
 #include "app/state.h"
 #include "base/clock.h"
-#include "base/text.h"
 #include "wallet/tx_policy.h"
 
 /* Every buffer has its ceiling from the start, so that bytes of a file cannot fill the memory. */
@@ -100,7 +99,7 @@ void act_tell(struct act *act, const char *label, enum trust trust, const char *
 
 enum status require_whole(const struct act *act, struct err *e)
 {
-	if (!act->cut)
+	if (!act->cut && sentence_status(&act->summary) == STATUS_OK)
 		return STATUS_OK;
 	return err_set(e, ERR_LIMIT,
 		       "what belongs into the review of this act does not fit there, so it is not "
@@ -133,19 +132,16 @@ static enum cache_tx_kind tx_kind_of(enum act_kind kind)
 	return CACHE_TX_SEND;
 }
 
-/* The name may hold text of a file, so it is cleaned before it is stored. */
 static struct cache_tx make_act_row(const struct act *act)
 {
-	struct cache_tx row = {.account = act->from,
-			       .nonce = act->tx.nonce,
-			       .kind = tx_kind_of(act->kind),
-			       .signing_hash = act->signing_hash,
-			       .fee_cap = act->fee_cap,
-			       .prepared_at = clock_now(),
-			       .expires_at = act->bundle.expires};
-
-	text_clean(row.what, sizeof(row.what), act->what, strlen(act->what));
-	return row;
+	return (struct cache_tx){.account = act->from,
+				 .nonce = act->tx.nonce,
+				 .kind = tx_kind_of(act->kind),
+				 .what = act->what,
+				 .signing_hash = act->signing_hash,
+				 .fee_cap = act->fee_cap,
+				 .prepared_at = clock_now(),
+				 .expires_at = act->bundle.expires};
 }
 
 /* SQLite may give the number of a deleted row to a new one. The signing hash tells them apart. */

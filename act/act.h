@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "chain/bundle.h"
 #include "chain/descriptor.h"
+#include "chain/sentence.h"
 #include "chain/trust.h"
 #include "chain/tx.h"
 
@@ -41,7 +42,7 @@ struct act {
 	uint64_t earlier;  /* row of the signed one that `warning` names and `confirm` is of */
 	uint64_t first_of; /* row of the draft in a file that becomes void when this goes first */
 	bool cut;	   /* a line of the review did not fit: it is not signed */
-	char what[64];	   /* in lists: "attest mails-2025" */
+	struct sentence what; /* in lists: "attest mails-2025" */
 	struct address from;
 	struct tx tx;
 	struct hash signing_hash;
@@ -49,16 +50,16 @@ struct act {
 	struct descriptor descriptor; /* decoded from the transaction's own bytes */
 	struct act_fact facts[ACT_FACTS];
 	size_t n_facts;
-	char title[64];	   /* "CLAIM ROYALTIES" */
-	char file[512];	   /* the bundle it was opened from; "" = prepared here */
-	char summary[120]; /* "You will receive 128.402 913 OPEN" */
+	char title[64];		 /* "CLAIM ROYALTIES" */
+	char file[512];		 /* the bundle it was opened from; "" = prepared here */
+	struct sentence summary; /* "You will receive 128.402 913 OPEN" */
 	/*
 	 * The text to type for signing: the last four digits of the amount, or a word; with
 	 * `earlier` those of the earlier one's hash; with `first_of` the word FIRST.
 	 */
 	char confirm[24];
 	char confirm_prompt[96];
-	char warning[480];    /* the obstacle in its way; "" = none */
+	char warning[800];    /* the obstacle in its way; "" = none */
 	struct bundle bundle; /* used by a claim alone */
 	struct buf raw;	      /* signed bytes */
 	struct hash hash;     /* names the signed transaction */

@@ -33,7 +33,7 @@ MUST_CHECK enum status require_expected(const struct act *act, const struct hash
 void act_tell(struct act *act, const char *label, enum trust trust, const char *note,
 	      const char *format, ...) PRINTF(5, 6);
 
-/* ERR_LIMIT when a line of the review was cut or left out. */
+/* ERR_LIMIT when the summary or a line of the review was cut or left out. */
 MUST_CHECK enum status require_whole(const struct act *act, struct err *e);
 
 /* Sets the bytes that are signed, their hash, and the descriptor, from act->tx. */

@@ -55,13 +55,15 @@ static struct json *fact_to_json(const struct act_fact *f)
 struct json *act_to_json(const struct act *act)
 {
 	struct json *top = json_new_object(), *fields = json_new_array(), *facts = json_new_array();
-	char from[ADDRESS_TEXT_SIZE], fee[U256_DECIMAL_SIZE];
+	const struct value_style whole = {.hide = false};
+	char from[ADDRESS_TEXT_SIZE], fee[U256_DECIMAL_SIZE], summary[SENTENCE_TEXT_SIZE];
 
 	hex_format(from, act->from.bytes, sizeof(act->from.bytes));
 	u256_format(fee, &act->fee_cap.raw);
+	sentence_text(summary, sizeof(summary), &act->summary, &whole);
 	json_add_text(top, "kind", kind_word(act->kind));
 	json_add_text(top, "state", state_word(act->state));
-	json_add_text(top, "summary", act->summary);
+	json_add_text(top, "summary", summary);
 	json_add_text(top, "from", from);
 	json_add_u64(top, "nonce", act->tx.nonce);
 	json_add_u64(top, "chain_id", act->tx.chain_id);

@@ -110,7 +110,7 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 	struct session *session;
 	struct store *st = NULL;
 	struct act *act = NULL;
-	char what[64];
+	struct sentence what = {.n = 0};
 	enum status s = reach_dataset(app, task, &session, &w, "prepare an attestation", e);
 
 	*out = NULL;
@@ -129,11 +129,10 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 	}
 	if (s == STATUS_OK) {
 		act_set_word(act, "ATTEST A COMMITMENT", "ATTEST");
-		snprintf(act->summary, sizeof(act->summary),
-			 "You commit to %llu records of \"%.40s\"",
-			 (unsigned long long)w.row.records, w.row.name);
-		snprintf(what, sizeof(what), "attest %.48s", w.row.name);
-		s = complete_act(app, session, act, what, false, e);
+		sentence_add(&act->summary, "You commit to %llu records of \"%s\"",
+			     (unsigned long long)w.row.records, w.row.name);
+		sentence_add(&what, "attest %s", w.row.name);
+		s = complete_act(app, session, act, &what, false, e);
 	}
 	store_close(st);
 	return act_hand_over(out, act, s);
@@ -147,7 +146,7 @@ enum status prepare_revoke(struct app *app, struct task *task, struct act **out,
 	struct session *session;
 	struct hash schema;
 	struct act *act = NULL;
-	char what[64];
+	struct sentence what = {.n = 0};
 	enum status s = reach_dataset(app, task, &session, &w, "prepare a revocation", e);
 
 	*out = NULL;
@@ -161,11 +160,11 @@ enum status prepare_revoke(struct app *app, struct task *task, struct act **out,
 	eas_commitment_schema(&schema);
 	act->tx.to = app->profile->eas.contract.address;
 	act_set_word(act, "REVOKE A COMMITMENT", "REVOKE");
-	snprintf(act->summary, sizeof(act->summary),
-		 "No new model may include \"%.40s\"; this cannot be undone", w.row.name);
-	snprintf(what, sizeof(what), "revoke %.48s", w.row.name);
+	sentence_add(&act->summary, "No new model may include \"%s\"; this cannot be undone",
+		     w.row.name);
+	sentence_add(&what, "revoke %s", w.row.name);
 	s = eas_revoke_calldata(&act->tx.data, &schema, uid);
 	if (s == STATUS_OK)
-		s = complete_act(app, session, act, what, false, e);
+		s = complete_act(app, session, act, &what, false, e);
 	return act_hand_over(out, act, s);
 }

@@ -12,6 +12,7 @@
 
 #include "act/act_private.h"
 #include "act/complete.h"
+#include "act/tx_name.h"
 #include "app/state.h"
 #include "cache/claims.h"
 #include "cache/transactions.h"
@@ -73,7 +74,7 @@ static enum status act_of_row(struct app *app, struct act **out, const struct kn
 	act->state = ledger_is_sendable(w->tx.state) ? ACT_SIGNED : ACT_SENT;
 	buf_add(&act->raw, w->raw.data, w->raw.len);
 	snprintf(act->title, sizeof(act->title), "TRANSACTION");
-	snprintf(act->summary, sizeof(act->summary), "%s", w->tx.what);
+	act->summary = w->tx.what;
 	tx_release(&act->tx);
 	s = tx_read_signed(&act->tx, &sig, &act->hash, w->raw.data, w->raw.len, e);
 	return s == STATUS_OK ? describe_act(app, act, e) : s;
@@ -101,6 +102,9 @@ enum status open_transaction(struct app *app, struct act **out, const struct has
 /* Only a nonce that is taken and not spent is spent by a cancellation. */
 static enum status check_cancellable(const struct cache_tx *tx, struct err *e)
 {
+	char what[TX_NAME_SIZE];
+
+	tx_name(what, &tx->what);
 	switch (tx->state) {
 	case CACHE_TX_SIGNED:
 	case CACHE_TX_SENT:
@@ -115,16 +119,16 @@ static enum status check_cancellable(const struct cache_tx *tx, struct err *e)
 	case CACHE_TX_CONFIRMED:
 	case CACHE_TX_FAILED:
 		return err_set(e, ERR_CHANGED,
-			       "\"%s\" is in a block already and cannot be cancelled", tx->what);
+			       "\"%s\" is in a block already and cannot be cancelled", what);
 	case CACHE_TX_REPLACED:
 	case CACHE_TX_CANCELLED:
 		return err_set(e, ERR_CHANGED, "another transaction took the nonce of \"%s\"",
-			       tx->what);
+			       what);
 	}
 	return err_set(e, ERR_USAGE,
 		       "\"%s\" was never signed here and takes no nonce, so there is nothing to "
 		       "pay for: forget it instead",
-		       tx->what);
+		       what);
 }
 
 /* A transaction to oneself with the nonce of `w`, paying more than it. */
@@ -133,6 +137,7 @@ static enum status prepare_replacement(struct app *app, struct task *task, struc
 {
 	struct session *session;
 	struct tx_signature sig;
+	struct sentence what = {.n = 0};
 	struct hash hash;
 	struct tx old;
 	struct act *act;
@@ -153,11 +158,13 @@ static enum status prepare_replacement(struct app *app, struct task *task, struc
 		act->tx.gas_price = old.gas_price;
 	}
 	tx_release(&old);
-	snprintf(act->summary, sizeof(act->summary),
-		 "Spends nonce %llu, so that \"%.48s\" cannot happen",
-		 (unsigned long long)w->tx.nonce, w->tx.what);
+	sentence_add(&act->summary, "Spends nonce %llu, so that \"",
+		     (unsigned long long)w->tx.nonce);
+	sentence_add_sentence(&act->summary, &w->tx.what);
+	sentence_add(&act->summary, "\" cannot happen");
+	sentence_add(&what, "cancel");
 	act_set_word(act, "CANCEL", "CANCEL");
-	s = complete_act(app, session, act, "cancel", true, e);
+	s = complete_act(app, session, act, &what, true, e);
 	return act_hand_over(out, act, s);
 }
 

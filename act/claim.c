@@ -173,7 +173,8 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 
 	amount_format(text, &p->amount.raw, decimals, AMOUNT_PLACES);
 	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
-	snprintf(act->summary, sizeof(act->summary), "You will receive %.60s %s", text, symbol);
+	sentence_add(&act->summary, "You will receive ");
+	sentence_add_amount(&act->summary, &p->amount.raw, symbol, decimals, AMOUNT_PLACES);
 	/* Where an obstacle has its own confirmation, the amount is not asked for. */
 	if (act->warning[0] == '\0') {
 		last_digits(act->confirm, text);
@@ -244,7 +245,7 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 {
 	struct preparing p = {.app = app};
 	struct address account;
-	char amount[AMOUNT_TEXT_SIZE], what[64];
+	struct sentence what = {.n = 0};
 	struct act *act = NULL;
 	enum status s = require_writable(app, "prepare a claim", e);
 
@@ -263,11 +264,12 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 	if (act == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	act->tx.to = p.distributor->contract.address;
-	amount_format(amount, &p.amount.raw, p.token->decimals, AMOUNT_PLACES);
-	snprintf(what, sizeof(what), "claim %.40s %.16s", amount, p.token->symbol);
+	sentence_add(&what, "claim ");
+	sentence_add_amount(&what, &p.amount.raw, p.token->symbol, p.token->decimals,
+			    AMOUNT_PLACES);
 	s = distributor_claim_calldata(&act->tx.data, &p.claim.entitlement);
 	if (s == STATUS_OK)
-		s = complete_act(app, p.session, act, what, false, e);
+		s = complete_act(app, p.session, act, &what, false, e);
 	if (s == STATUS_OK)
 		s = fill_bundle(act, &p, e);
 	if (s == STATUS_OK)

@@ -39,15 +39,15 @@ static void tell_told(struct act *act, const struct app *app)
 			? profile_token(app->profile, &b->entitlement.token)
 			: NULL;
 	unsigned decimals = token != NULL ? token->decimals : 0;
-	const char *symbol = token != NULL ? token->symbol : "units (decimals unverified)";
 	char text[AMOUNT_TEXT_SIZE], time[CLOCK_LOCAL_SIZE];
 	struct u256 amount = u256_from_u64(0);
 
 	if (u256_sub(&amount, &b->entitlement.cumulative.raw, &b->claimed.raw) != STATUS_OK)
 		amount = u256_from_u64(0);
-	amount_format(text, &amount, decimals, AMOUNT_PLACES);
-	snprintf(act->summary, sizeof(act->summary), "The account will receive %.60s %.30s", text,
-		 symbol);
+	sentence_add(&act->summary, "The account will receive ");
+	sentence_add_amount(&act->summary, &amount, token != NULL ? token->symbol : "units",
+			    decimals, AMOUNT_PLACES);
+	sentence_add(&act->summary, "%s", token != NULL ? "" : " (decimals unverified)");
 	amount_format(text, &b->entitlement.cumulative.raw, decimals, AMOUNT_PLACES);
 	act_tell(act, "Entitled so far", TRUST_NONE, "in the transaction; folds to the root below",
 		 "%.60s", text);
@@ -117,7 +117,7 @@ static enum status fill_claim(struct app *app, struct act *act, const struct buf
 	if (s != STATUS_OK)
 		return s;
 	tell_told(act, app);
-	snprintf(act->what, sizeof(act->what), "claim royalties");
+	sentence_add(&act->what, "claim royalties");
 	return match_claim(app, act, e);
 }
 
@@ -302,7 +302,7 @@ static enum status fill_signed(struct app *app, struct act *act, const struct bu
 
 	act->state = ACT_SIGNED;
 	snprintf(act->title, sizeof(act->title), "SEND A SIGNED CLAIM");
-	snprintf(act->summary, sizeof(act->summary), "A claim of royalties, signed offline");
+	sentence_add(&act->summary, "A claim of royalties, signed offline");
 	return s;
 }
 

@@ -12,6 +12,7 @@
 
 #include "act/act_private.h"
 #include "act/earlier.h"
+#include "act/tx_name.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "client/call.h"
@@ -168,15 +169,15 @@ static enum status search(struct cache *cache, void *arg, struct err *e)
 /* Names file, time and nonce, so that the user can decide to wait for it instead. */
 static void warn_of_draft(struct act *act, const struct cache_tx *draft)
 {
-	char time[CLOCK_LOCAL_SIZE];
+	char time[CLOCK_LOCAL_SIZE], what[TX_NAME_SIZE];
 	size_t len = strlen(act->warning);
 
 	clock_format_local(time, draft->exported_at);
+	tx_name(what, &draft->what);
 	snprintf(act->warning + len, sizeof(act->warning) - len,
-		 "%s\"%.40s\" with nonce %llu was written to %.120s at %s and may be signed "
+		 "%s\"%s\" with nonce %llu was written to %.120s at %s and may be signed "
 		 "elsewhere; if this goes first, that file is void",
-		 len > 0 ? "; " : "", draft->what, (unsigned long long)draft->nonce, draft->file,
-		 time);
+		 len > 0 ? "; " : "", what, (unsigned long long)draft->nonce, draft->file, time);
 	act->first_of = (uint64_t)draft->id;
 	if (act->earlier != 0)
 		return;
@@ -188,19 +189,20 @@ static void warn_of_draft(struct act *act, const struct cache_tx *draft)
 static void warn_of_signed(struct act *act, const struct earlier *found)
 {
 	const struct cache_tx *tx = &found->signed_one;
-	char hash[HASH_TEXT_SIZE];
+	char hash[HASH_TEXT_SIZE], what[TX_NAME_SIZE];
 
 	hash_format(hash, &tx->hash);
+	tx_name(what, &tx->what);
 	if (found->how == SIGNED_SAME)
 		snprintf(act->warning, sizeof(act->warning),
-			 "nonce %llu was signed before: \"%.40s\" %s; only one of the two can "
+			 "nonce %llu was signed before: \"%s\" %s; only one of the two can "
 			 "happen",
-			 (unsigned long long)tx->nonce, tx->what, hash);
+			 (unsigned long long)tx->nonce, what, hash);
 	else
 		snprintf(act->warning, sizeof(act->warning),
-			 "nonce %llu is signed and not sent: \"%.40s\" %s; this can be sent only "
+			 "nonce %llu is signed and not sent: \"%s\" %s; this can be sent only "
 			 "after it",
-			 (unsigned long long)tx->nonce, tx->what, hash);
+			 (unsigned long long)tx->nonce, what, hash);
 	/* A cancellation names the earlier one in its summary, and is meant against it. */
 	if (act->kind == ACT_CANCEL)
 		return;
@@ -234,14 +236,14 @@ enum status warn_of_earlier(struct app *app, struct act *act, struct err *e)
 }
 
 enum status complete_act(struct app *app, struct session *session, struct act *act,
-			 const char *what, bool replace, struct err *e)
+			 const struct sentence *what, bool replace, struct err *e)
 {
 	struct earlier found;
 	struct u256 spare;
 	uint64_t gas = 0;
 	enum status s;
 
-	snprintf(act->what, sizeof(act->what), "%s", what);
+	act->what = *what;
 	act->tx.chain_id = app->profile->chain_id;
 	s = choose_fees(session, &act->tx, e);
 	if (s == STATUS_OK && replace)

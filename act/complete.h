@@ -14,7 +14,7 @@
  * Returns: STATUS_OK, ERR_REVERTED, ERR_FUNDS, ERR_REFUSED over the fee cap.
  */
 MUST_CHECK enum status complete_act(struct app *app, struct session *session, struct act *act,
-				    const char *what, bool replace, struct err *e);
+				    const struct sentence *what, bool replace, struct err *e);
 
 /*
  * Names an earlier transaction that has the act's nonce, one that was never sent and that it would

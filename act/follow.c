@@ -65,26 +65,29 @@ static void tell(const struct following *f, const struct move_job *o)
 {
 	const struct profile_token *token =
 		o->has_claim ? profile_token(f->app->profile, &o->claim.token) : NULL;
-	char amount[AMOUNT_TEXT_SIZE];
+	const struct event_owner owner = {.account = &o->tx.account};
+	struct sentence text = {.n = 0};
 
 	switch (o->tx.state) {
 	case CACHE_TX_CONFIRMED:
 		if (token != NULL) {
-			amount_format(amount, &o->claim.amount.raw, token->decimals, AMOUNT_PLACES);
-			note_event_of(f->app, &(struct event_owner){.account = &o->tx.account},
-				      "claims", f->judgement.trust, "received %s %s", amount,
-				      token->symbol);
+			sentence_add(&text, "received ");
+			sentence_add_amount(&text, &o->claim.amount.raw, token->symbol,
+					    token->decimals, AMOUNT_PLACES);
 		} else {
-			note_event_of(f->app, &(struct event_owner){.account = &o->tx.account},
-				      "act", f->judgement.trust, "confirmed: %s", o->tx.what);
+			sentence_add(&text, "confirmed: ");
+			sentence_add_sentence(&text, &o->tx.what);
 		}
+		note_sentence(f->app, &owner, token != NULL ? "claims" : "act", f->judgement.trust,
+			      &text);
 		break;
 	case CACHE_TX_FAILED:
 	case CACHE_TX_REPLACED:
 	case CACHE_TX_CANCELLED:
 	case CACHE_TX_DROPPED:
-		note_event_of(f->app, &(struct event_owner){.account = &o->tx.account}, "act",
-			      f->judgement.trust, "%s: %s", o->tx.what, o->tx.note);
+		sentence_add_sentence(&text, &o->tx.what);
+		sentence_add(&text, ": %s", o->tx.note);
+		note_sentence(f->app, &owner, "act", f->judgement.trust, &text);
 		break;
 	case CACHE_TX_DRAFT:
 	case CACHE_TX_SIGNED:

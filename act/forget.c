@@ -38,15 +38,20 @@ static enum status forget(struct cache *cache, void *arg, struct err *e)
 static enum status forget_one(struct app *app, struct forgotten *out, struct forgetting *f,
 			      struct err *e)
 {
+	struct sentence text = {.n = 0};
 	enum status s = require_writable(app, "forget a draft", e);
 
 	if (s == STATUS_OK)
 		s = store_write(app, forget, f, e);
-	snprintf(out->what, sizeof(out->what), "%s", f->draft.what);
+	out->what = f->draft.what;
 	snprintf(out->file, sizeof(out->file), "%s", f->draft.file);
-	if (s == STATUS_OK)
-		note_event_of(app, &(struct event_owner){.account = &f->draft.account}, "act",
-			      TRUST_NONE, "forgot the draft \"%s\"", out->what);
+	if (s != STATUS_OK)
+		return s;
+	sentence_add(&text, "forgot the draft \"");
+	sentence_add_sentence(&text, &out->what);
+	sentence_add(&text, "\"");
+	note_sentence(app, &(struct event_owner){.account = &f->draft.account}, "act", TRUST_NONE,
+		      &text);
 	return s;
 }
 

@@ -3,10 +3,11 @@
 #define ACT_FORGET_H
 
 #include "app/app.h"
+#include "chain/sentence.h"
 
 /* A draft that was forgotten. */
 struct forgotten {
-	char what[64];
+	struct sentence what;
 	char file[512]; /* where it was written; byline does not delete that. "" = nowhere */
 };
 

@@ -8,22 +8,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "act/tx_name.h"
 #include "app/own_state.h"
 #include "cache/claims.h"
 
 /* Says why the state of a row does not allow what was asked, and what to do instead. */
 static enum status refuse(const struct cache_tx *tx, struct err *e)
 {
+	char what[TX_NAME_SIZE];
+
+	tx_name(what, &tx->what);
 	if (tx->state == CACHE_TX_VOID)
 		return err_set(e, ERR_CHANGED,
 			       "\"%s\" is void: another transaction went first with its nonce, or "
 			       "what it claims has moved; prepare it again",
-			       tx->what);
+			       what);
 	if (tx->state == CACHE_TX_EXPIRED)
-		return err_set(e, ERR_EXPIRED, "\"%s\" is expired; prepare it again", tx->what);
+		return err_set(e, ERR_EXPIRED, "\"%s\" is expired; prepare it again", what);
 	return err_set(e, ERR_USAGE,
-		       "\"%s\" is %s, so this cannot be done with it; see: byline tx list",
-		       tx->what, snapshot_tx_word(own_state_of(tx->state)));
+		       "\"%s\" is %s, so this cannot be done with it; see: byline tx list", what,
+		       snapshot_tx_word(own_state_of(tx->state)));
 }
 
 /* The state is read again from the row: the caller's copy may be old. */
@@ -53,6 +57,7 @@ static enum status settle_drafts(struct cache *cache, const struct cache_tx *tx,
 				 struct err *e)
 {
 	struct cache_tx *rows = NULL;
+	char what[TX_NAME_SIZE];
 	size_t n = 0;
 	enum status s = cache_transactions_all(cache, &rows, &n, e);
 
@@ -65,12 +70,13 @@ static enum status settle_drafts(struct cache *cache, const struct cache_tx *tx,
 		if (row->exported_at == 0 && ledger_same_kind(row, tx)) {
 			s = delete_draft(cache, row, e);
 		} else if (row->exported_at != 0 && row->nonce == tx->nonce) {
+			tx_name(what, &row->what);
 			/* The rows come newest first: the newest is the one that must be named. */
 			if (first_of == 0 || row->id > first_of)
 				s = err_set(e, ERR_CHANGED,
-					    "\"%.40s\" was written to %.200s meanwhile, for the "
+					    "\"%s\" was written to %.200s meanwhile, for the "
 					    "same nonce %llu; prepare this again",
-					    row->what, row->file, (unsigned long long)row->nonce);
+					    what, row->file, (unsigned long long)row->nonce);
 			else
 				s = ledger_record(cache, row, LEDGER_OVERTAKE, e);
 		}
@@ -117,7 +123,7 @@ static enum status check_earlier(struct cache *cache, const struct cache_tx *tx,
 		.account = tx->account, .nonce = tx->nonce, .next = named->next, .id = tx->id};
 	struct cache_tx *rows = NULL;
 	struct earlier found;
-	char hash[HASH_TEXT_SIZE];
+	char hash[HASH_TEXT_SIZE], what[TX_NAME_SIZE];
 	size_t n = 0;
 	enum status s = cache_transactions_all(cache, &rows, &n, e);
 
@@ -128,11 +134,11 @@ static enum status check_earlier(struct cache *cache, const struct cache_tx *tx,
 	if (found.how != HINDERS_NOT && found.signed_one.id != named->earlier &&
 	    tx->kind != CACHE_TX_CANCEL) {
 		hash_format(hash, &found.signed_one.hash);
+		tx_name(what, &found.signed_one.what);
 		s = err_set(e, ERR_CHANGED,
-			    "nonce %llu was signed meanwhile: \"%.40s\" %s; nothing was signed "
+			    "nonce %llu was signed meanwhile: \"%s\" %s; nothing was signed "
 			    "now, prepare this again",
-			    (unsigned long long)found.signed_one.nonce, found.signed_one.what,
-			    hash);
+			    (unsigned long long)found.signed_one.nonce, what, hash);
 	}
 	free(rows);
 	return s;
@@ -159,16 +165,18 @@ enum status ledger_forget(struct cache *cache, int64_t id, struct err *e)
 {
 	struct cache_tx tx;
 	enum cache_tx_state next;
+	char what[TX_NAME_SIZE];
 	enum status s = cache_transactions_get(cache, &tx, id, e);
 
 	if (s != STATUS_OK)
 		return s;
+	tx_name(what, &tx.what);
 	if (ledger_next(&next, &tx.state, LEDGER_FORGET) != LEDGER_DELETES ||
 	    !hash_is_zero(&tx.hash))
 		return err_set(e, ERR_USAGE,
 			       "\"%s\" is %s%s; only what was never signed can be forgotten, "
 			       "anything else is cancelled: byline tx cancel",
-			       tx.what, snapshot_tx_word(own_state_of(tx.state)),
+			       what, snapshot_tx_word(own_state_of(tx.state)),
 			       hash_is_zero(&tx.hash) ? "" : " and signed");
 	return delete_draft(cache, &tx, e);
 }

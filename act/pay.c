@@ -76,7 +76,7 @@ enum status prepare_send(struct app *app, struct task *task, struct act **out,
 	struct u256 amount;
 	struct act *act;
 	enum trust code;
-	char text[AMOUNT_TEXT_SIZE];
+	struct sentence what = {.n = 0};
 	enum status s = require_writable(app, "prepare a transfer", e);
 
 	*out = NULL;
@@ -98,12 +98,14 @@ enum status prepare_send(struct app *app, struct task *task, struct act **out,
 	act = new_act(ACT_SEND, &from);
 	if (act == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	amount_format_exact(text, &amount, token != NULL ? token->decimals : p->native_decimals);
-	snprintf(act->summary, sizeof(act->summary), "You will send %.60s %.16s", text,
-		 token != NULL ? token->symbol : p->native_symbol);
+	sentence_add(&what, "send ");
+	sentence_add_amount(&what, &amount, token != NULL ? token->symbol : p->native_symbol,
+			    token != NULL ? token->decimals : p->native_decimals, VALUE_EXACT);
+	sentence_add(&act->summary, "You will ");
+	sentence_add_sentence(&act->summary, &what);
 	act_set_word(act, "SEND", "SEND");
 	s = fill_transfer(act, token, &amount, to);
 	if (s == STATUS_OK)
-		s = complete_act(app, session, act, act->summary + strlen("You will "), false, e);
+		s = complete_act(app, session, act, &what, false, e);
 	return act_hand_over(out, act, s);
 }

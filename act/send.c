@@ -89,6 +89,7 @@ enum status send_act(struct app *app, struct task *task, struct act *act, struct
 	struct session *session;
 	struct broadcast sent;
 	struct sending sending = {.act = act, .event = LEDGER_SEND};
+	struct sentence text = {.n = 0};
 	enum status s = require_writable(app, "send", e);
 
 	if (s == STATUS_OK && act->state != ACT_SIGNED)
@@ -106,7 +107,9 @@ enum status send_act(struct app *app, struct task *task, struct act *act, struct
 		return s;
 	act->state = ACT_SENT;
 	s = store_write(app, move_row, &sending, e);
-	note_event_of(app, &(struct event_owner){.account = &act->from}, "act", TRUST_REPORTED,
-		      "sent: %s", s == STATUS_OK ? sending.row.what : act->summary);
+	sentence_add(&text, "sent: ");
+	sentence_add_sentence(&text, s == STATUS_OK ? &sending.row.what : &act->summary);
+	note_sentence(app, &(struct event_owner){.account = &act->from}, "act", TRUST_REPORTED,
+		      &text);
 	return s == STATUS_OK ? s : err_prefix(e, s, "it is sent, which cannot be kept here");
 }

@@ -159,7 +159,8 @@ static enum status classify(struct act *act, struct err *e)
 	case INTENT_CANCEL: act->kind = ACT_CANCEL; break;
 	}
 	act_set_word(act, "TRANSACTION", words[intent]);
-	snprintf(act->summary, sizeof(act->summary), "%s", act->descriptor.title);
+	act->summary = (struct sentence){.n = 0};
+	sentence_add(&act->summary, "%s", act->descriptor.title);
 	return STATUS_OK;
 }
 
@@ -177,14 +178,14 @@ static enum status compare_rows(struct app *app, struct act *act, struct err *e)
 	enum status s = match_rows(app, &same, act, e);
 
 	if (s == STATUS_OK && same.id == 0) {
-		snprintf(act->what, sizeof(act->what), "%s", act->descriptor.title);
+		sentence_add(&act->what, "%s", act->descriptor.title);
 		return warn_of_earlier(app, act, e);
 	}
 	if (s != STATUS_OK)
 		return s;
 	act->id = (uint64_t)same.id;
-	snprintf(act->summary, sizeof(act->summary), "%s", same.what);
-	snprintf(act->what, sizeof(act->what), "%s", same.what);
+	act->summary = same.what;
+	act->what = same.what;
 	if (hash_is_zero(&same.hash))
 		return warn_of_earlier(app, act, e);
 	act->state = ACT_SIGNED;
@@ -302,7 +303,7 @@ static enum status check_signed(struct app *app, struct act *act, struct err *e)
 	if (s != STATUS_OK)
 		return s;
 	act->id = (uint64_t)same.id;
-	snprintf(act->summary, sizeof(act->summary), "%s", same.what);
+	act->summary = same.what;
 	if (!hash_is_zero(&same.hash))
 		return STATUS_OK;
 	in.row = same;

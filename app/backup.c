@@ -126,7 +126,9 @@ static enum status add_datasets(struct backing *b, struct cache *cache, struct e
 static enum status add_transaction(struct json *list, struct cache *cache,
 				   const struct cache_tx *tx, struct err *e)
 {
+	const struct value_style whole = {.hide = false};
 	struct json *row = json_new_object();
+	char what[SENTENCE_TEXT_SIZE];
 	struct buf raw;
 	enum status s;
 
@@ -134,7 +136,8 @@ static enum status add_transaction(struct json *list, struct cache *cache,
 	s = cache_transactions_raw(cache, &raw, tx->id, e);
 	member_add_address(row, "account", &tx->account);
 	json_add_u64(row, "nonce", tx->nonce);
-	json_add_text(row, "what", tx->what);
+	sentence_text(what, sizeof(what), &tx->what, &whole);
+	json_add_text(row, "what", what);
 	add_hash(row, "signing_hash", &tx->signing_hash);
 	add_hash(row, "hash", &tx->hash);
 	add_time(row, "prepared", tx->prepared_at);

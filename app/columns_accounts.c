@@ -32,7 +32,7 @@ const struct column_table columns_account = {
 
 COLUMN_GET(event_time, snapshot_event, value_set_time(out, r->time))
 COLUMN_GET(event_area, snapshot_event, value_set_text(out, r->area, sizeof(r->area)))
-COLUMN_GET(event_text, snapshot_event, value_set_text(out, r->text, sizeof(r->text)))
+COLUMN_GET(event_text, snapshot_event, value_set_sentence(out, &r->text))
 COLUMN_GET(event_trust, snapshot_event, value_set_trust(out, r->trust))
 COLUMN_GET(event_datanet, snapshot_event, value_set_text(out, r->datanet, sizeof(r->datanet)))
 COLUMN_GET(event_account, snapshot_event, value_set_address(out, &r->account))
@@ -42,7 +42,7 @@ static const struct column event_columns[] = {
 	COLUMN("time", "TIME", VALUE_TIME, event_time),
 	COLUMN("area", "AREA", VALUE_TEXT, event_area, .flags = COLUMN_SEARCHED),
 	COLUMN("trust", "", VALUE_TRUST, event_trust),
-	COLUMN("text", "EVENT", VALUE_TEXT, event_text, .flags = COLUMN_SEARCHED),
+	COLUMN("text", "EVENT", VALUE_SENTENCE, event_text, .flags = COLUMN_SEARCHED),
 	COLUMN("unseen", "", VALUE_FLAG, event_unseen),
 	COLUMN_OF_NETWORK,
 	COLUMN("datanet", "DATANET", VALUE_TEXT, event_datanet, .context = CONTEXT_DATANET),

@@ -120,7 +120,7 @@ COLUMN_GET(tx_id, snapshot_tx, value_set_number(out, r->id, true))
 COLUMN_GET(tx_hash, snapshot_tx, value_set_hash(out, &r->hash))
 COLUMN_GET(tx_account, snapshot_tx, value_set_address(out, &r->account))
 COLUMN_GET(tx_nonce, snapshot_tx, value_set_number(out, r->nonce, !hash_is_zero(&r->hash)))
-COLUMN_GET(tx_what, snapshot_tx, value_set_text(out, r->what, sizeof(r->what)))
+COLUMN_GET(tx_what, snapshot_tx, value_set_sentence(out, &r->what))
 COLUMN_GET(tx_state, snapshot_tx,
 	   value_set_state(out, snapshot_tx_word(r->state), (unsigned)r->state))
 COLUMN_GET(tx_block, snapshot_tx, value_set_number(out, r->block, r->block != 0))
@@ -130,7 +130,7 @@ static const struct column tx_columns[] = {
 	COLUMN("nonce", "NONCE", VALUE_NUMBER, tx_nonce),
 	COLUMN("time", "TIME", VALUE_TIME, tx_time),
 	COLUMN("state", "STATE", VALUE_STATE, tx_state, .flags = COLUMN_SEARCHED),
-	COLUMN("what", "WHAT", VALUE_TEXT, tx_what, .flags = COLUMN_SEARCHED),
+	COLUMN("what", "WHAT", VALUE_SENTENCE, tx_what, .flags = COLUMN_SEARCHED),
 	COLUMN("hash", "HASH", VALUE_HASH, tx_hash, .flags = COLUMN_SEARCHED,
 	       .missing = "not signed"),
 	COLUMN("block", "BLOCK", VALUE_BLOCK, tx_block, .unknown = UNKNOWN_IS_NUMBER),

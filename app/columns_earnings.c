@@ -22,7 +22,7 @@ COLUMN_GET(epoch_inferences, snapshot_epoch, value_set_number(out, r->inferences
 COLUMN_GET(epoch_trust, snapshot_epoch, value_set_trust(out, r->trust))
 COLUMN_GET(epoch_audit, snapshot_epoch,
 	   value_set_state(out, snapshot_audit_word(r->audit), (unsigned)r->audit))
-COLUMN_GET(epoch_finding, snapshot_epoch, value_set_text(out, r->finding, sizeof(r->finding)))
+COLUMN_GET(epoch_finding, snapshot_epoch, value_set_sentence(out, &r->finding))
 COLUMN_GET(epoch_payer, snapshot_epoch, value_set_address(out, &r->distributor))
 COLUMN_GET(epoch_token, snapshot_epoch, value_set_address(out, &r->token))
 COLUMN_GET(epoch_symbol, snapshot_epoch, value_set_text(out, r->symbol, sizeof(r->symbol)))
@@ -39,7 +39,7 @@ static const struct column epoch_columns[] = {
 	COLUMN("inferences", "INFERENCES", VALUE_COUNT, epoch_inferences),
 	COLUMN("trust", "", VALUE_TRUST, epoch_trust),
 	COLUMN("audit", "AUDIT", VALUE_STATE, epoch_audit, .flags = COLUMN_SEARCHED),
-	COLUMN("finding", "FINDING", VALUE_TEXT, epoch_finding, .flags = COLUMN_SEARCHED,
+	COLUMN("finding", "FINDING", VALUE_SENTENCE, epoch_finding, .flags = COLUMN_SEARCHED,
 	       .missing = ""),
 	COLUMN("statement", "STATEMENT", VALUE_HASH, epoch_statement),
 	COLUMN_OF_NETWORK,
@@ -227,7 +227,7 @@ COLUMN_GET(audit_number, audit_epoch, value_set_number(out, r->epoch, true))
 COLUMN_GET(audit_own, audit_epoch, set_epoch_amount(out, s, r->epoch, &r->own))
 COLUMN_GET(audit_state, audit_epoch,
 	   value_set_state(out, snapshot_audit_word(r->state), (unsigned)r->state))
-COLUMN_GET(audit_finding, audit_epoch, value_set_text(out, r->finding, sizeof(r->finding)))
+COLUMN_GET(audit_finding, audit_epoch, value_set_sentence(out, &r->finding))
 COLUMN_GET(audit_counted, audit_epoch, value_set_flag(out, r->counted, "counted", ""))
 COLUMN_GET(audit_payer, audit_epoch, from_epoch(out, s, r->epoch, epoch_payer))
 COLUMN_GET(audit_token, audit_epoch, from_epoch(out, s, r->epoch, epoch_token))
@@ -237,7 +237,7 @@ static const struct column audit_columns[] = {
 	COLUMN("epoch", "EPOCH", VALUE_NUMBER, audit_number),
 	COLUMN("own", "OWN", VALUE_AMOUNT, audit_own),
 	COLUMN("state", "AUDIT", VALUE_STATE, audit_state),
-	COLUMN("finding", "FINDING", VALUE_TEXT, audit_finding, .missing = ""),
+	COLUMN("finding", "FINDING", VALUE_SENTENCE, audit_finding, .missing = ""),
 	COLUMN("counted", "", VALUE_FLAG, audit_counted),
 	COLUMN_OF_NETWORK,
 	COLUMN_OF_DATANET,

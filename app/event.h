@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "chain/address.h"
+#include "chain/sentence.h"
 #include "chain/trust.h"
 
 /*
@@ -23,5 +24,9 @@ struct event_owner {
 /* Notes an event as note_event() does, one about a datanet or an account. */
 void note_event_of(struct app *app, const struct event_owner *owner, const char *area,
 		   enum trust trust, const char *format, ...) PRINTF(5, 6);
+
+/* As note_event_of(): an event with amounts, or with another sentence in it. */
+void note_sentence(struct app *app, const struct event_owner *owner, const char *area,
+		   enum trust trust, const struct sentence *text);
 
 #endif

@@ -68,7 +68,7 @@ static enum status load_txs(struct snapshot *s, const struct cache_tx *txs, size
 		tx->account = txs[i].account;
 		tx->nonce = txs[i].nonce;
 		tx->block = txs[i].block;
-		memcpy(tx->what, txs[i].what, sizeof(tx->what));
+		tx->what = txs[i].what;
 		tx->state = state_of(&txs[i]);
 		/* The time of the latest step that it took. */
 		tx->time = txs[i].mined_at != 0	   ? txs[i].mined_at

@@ -26,7 +26,7 @@ static void set_epoch(struct snapshot_epoch *epoch, const struct cache_statement
 	epoch->share = -1;
 	epoch->trust = row->trust;
 	epoch->audit = verdict->state;
-	memcpy(epoch->finding, verdict->finding, sizeof(epoch->finding));
+	epoch->finding = verdict->finding;
 }
 
 /* Influence is attested in units of 1e-18; as a double it is for show only. */

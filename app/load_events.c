@@ -50,7 +50,7 @@ enum status load_events(struct snapshot *s, const struct profile *p, struct cach
 		event->trust = rows[i].trust;
 		event->unseen = !rows[i].seen;
 		memcpy(event->area, rows[i].area, sizeof(event->area));
-		memcpy(event->text, rows[i].text, sizeof(event->text));
+		event->text = rows[i].text;
 	}
 	free(rows);
 	return status;

@@ -96,7 +96,7 @@ struct snapshot_epoch {
 	uint64_t inferences;
 	enum trust trust;
 	enum audit_state audit;
-	char finding[160];
+	struct sentence finding; /* a fault's difference; else a remark, or empty */
 };
 
 /* An own leaf: one dataset in one epoch. */
@@ -197,7 +197,7 @@ struct snapshot_tx {
 	struct hash hash;
 	struct address account;
 	uint64_t nonce;
-	char what[64]; /* "attest mails-2025" */
+	struct sentence what; /* "attest mails-2025" */
 	enum own_state state;
 	uint64_t block;
 	int64_t time;
@@ -209,7 +209,7 @@ struct snapshot_event {
 	enum trust trust;
 	bool unseen; /* since the user last looked */
 	char area[16];
-	char text[200];
+	struct sentence text;
 	char datanet[48];	/* the one that it is about; "" = none, or not known */
 	struct address account; /* likewise; zero = none */
 };
@@ -261,8 +261,8 @@ struct snapshot {
 	bool totals_audited; /* every epoch sound, own sum = proven cumulative */
 	struct audit_part audit[AUDIT_PARTS];
 	size_t n_audit; /* 0: no epoch is settled */
-	char audit_text
-		[240]; /* all of them: "28 of 30 epochs paid in full; 2 await the next root" */
+	/* All of them: "28 of 30 epochs paid in full; 2 await the next root". */
+	char audit_text[AUDIT_TEXT_SIZE];
 	struct snapshot_rhythm rhythm;
 	/* tables */
 	struct snapshot_account *accounts;

@@ -1,7 +1,5 @@
 #include "audit/attribution_check.h"
 
-#include <stdio.h>
-
 /*
  * Rows keep influence in units of 1e-9 and add it up as doubles. A sum below a millionth may be a
  * rounding error; the influence on one answer is about 1 to 100.
@@ -16,10 +14,12 @@ static void fault(struct cache_verdict *v, const struct hash *dataset, uint64_t 
 
 	hash_format(name, dataset);
 	v->audit = CACHE_AUDIT_FAULT;
-	snprintf(v->finding, sizeof(v->finding),
-		 "epoch %llu: %llu live attributions of dataset %.10s were seen, %llu are settled",
-		 (unsigned long long)v->epoch, (unsigned long long)seen, name,
-		 (unsigned long long)settled);
+	v->finding = (struct sentence){.n = 0};
+	sentence_add(
+		&v->finding,
+		"epoch %llu: %llu live attributions of dataset %.10s were seen, %llu are settled",
+		(unsigned long long)v->epoch, (unsigned long long)seen, name,
+		(unsigned long long)settled);
 }
 
 /*
@@ -34,11 +34,12 @@ static void judge_without_leaf(struct cache_verdict *v, const struct cache_attri
 	hash_format(name, &sum->dataset);
 	if (pays)
 		v->audit = CACHE_AUDIT_FAULT;
-	snprintf(v->finding, sizeof(v->finding),
-		 "epoch %llu: dataset %.10s has no share; its %llu live attributions add up to "
-		 "%+.6f, which earns %s",
-		 (unsigned long long)v->epoch, name, (unsigned long long)sum->inferences,
-		 (double)sum->net_e9 / 1e9, pays ? "one" : "none");
+	v->finding = (struct sentence){.n = 0};
+	sentence_add(&v->finding,
+		     "epoch %llu: dataset %.10s has no share; its %llu live attributions add up to "
+		     "%+.6f, which earns %s",
+		     (unsigned long long)v->epoch, name, (unsigned long long)sum->inferences,
+		     (double)sum->net_e9 / 1e9, pays ? "one" : "none");
 }
 
 static const struct cache_score *leaf_of(const struct cache_score *scores, size_t n, uint64_t epoch,

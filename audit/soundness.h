@@ -21,16 +21,16 @@ enum audit_state {
 struct audit_epoch {
 	uint64_t epoch;
 	enum audit_state state;
-	char finding[160]; /* the difference when it is a fault; else a remark */
-	bool counted;	   /* the live attributions seen were compared with the leaves */
-	struct tokens own; /* assigned to the shown account */
+	struct sentence finding; /* the difference when it is a fault; else a remark */
+	bool counted;		 /* the live attributions seen were compared with the leaves */
+	struct tokens own;	 /* assigned to the shown account */
 };
 
 /* The answer for one epoch of an account. */
 struct epoch_verdict {
-	enum audit_state state; /* not run: nobody looked at this account's leaves */
-	char finding[160];	/* the difference when it is a fault; else a remark, or "" */
-	bool counted;		/* the live attributions were compared with the leaves */
+	enum audit_state state;	 /* not run: nobody looked at this account's leaves */
+	struct sentence finding; /* the difference when it is a fault; else a remark, or empty */
+	bool counted;		 /* the live attributions were compared with the leaves */
 };
 
 /* Two sums of one account: its amounts of the epochs, and what the distributors entitle it to. */
@@ -65,6 +65,9 @@ struct audit_part {
 
 #define AUDIT_PARTS 3
 
+/* Room for all parts as a person reads them. */
+#define AUDIT_TEXT_SIZE (AUDIT_PARTS * (SENTENCE_TEXT_SIZE + 2))
+
 /* The answer for an account as a whole. */
 struct audit_verdict {
 	struct epoch_verdict *epochs; /* one for each statement, in their order */
@@ -77,8 +80,12 @@ struct audit_verdict {
 	bool all_sound;		      /* every epoch sound, the chain whole, the sums equal */
 	bool paid_in_full;	      /* all sound, and none waits for a root */
 	struct audit_part parts[AUDIT_PARTS];
-	size_t n_parts; /* 0 without an epoch */
-	char text[240]; /* the parts, with "; " between them */
+	size_t n_parts;		    /* 0 without an epoch */
+	char text[AUDIT_TEXT_SIZE]; /* the parts, with "; " between them */
 };
+
+/* Writes `n` parts of the answer with "; " between them. */
+void soundness_text(char *out, size_t cap, const struct audit_part *parts, size_t n,
+		    const struct value_style *style);
 
 #endif

@@ -50,20 +50,21 @@ enum status check_statement(struct cache_statement *out, const struct attestatio
 	return STATUS_OK;
 }
 
-void describe_wrong_amount(char out[static 160], uint64_t epoch, const struct u256 *found,
+void describe_wrong_amount(struct sentence *out, uint64_t epoch, const struct u256 *found,
 			   const struct u256 *expected, unsigned decimals)
 {
 	bool less = u256_compare(found, expected) < 0;
-	char has[AMOUNT_TEXT_SIZE], wants[AMOUNT_TEXT_SIZE], by[AMOUNT_TEXT_SIZE];
 	struct u256 difference = {{0}};
 
 	if (u256_sub(&difference, less ? expected : found, less ? found : expected) != STATUS_OK)
 		difference = u256_from_u64(0);
-	amount_format_exact(has, found, decimals);
-	amount_format_exact(wants, expected, decimals);
-	amount_format_exact(by, &difference, decimals);
-	snprintf(out, 160, "epoch %llu pays %.40s instead of %.40s, %s by %.40s",
-		 (unsigned long long)epoch, has, wants, less ? "short" : "over", by);
+	*out = (struct sentence){.n = 0};
+	sentence_add(out, "epoch %llu pays ", (unsigned long long)epoch);
+	sentence_add_amount(out, found, "", decimals, VALUE_EXACT);
+	sentence_add(out, " instead of ");
+	sentence_add_amount(out, expected, "", decimals, VALUE_EXACT);
+	sentence_add(out, ", %s by ", less ? "short" : "over");
+	sentence_add_amount(out, &difference, "", decimals, VALUE_EXACT);
 }
 
 /* Whether the leaf is under the root of scores that the statement attests. */
@@ -75,16 +76,17 @@ static bool fits(const struct cache_statement *st, const struct score_proof *lea
 	return merkle_verify(&st->statement.scores, &hash, leaf->proof, leaf->n_proof) == STATUS_OK;
 }
 
-/* Writes "epoch 12: WHAT". */
-static void name_fault(char out[static 160], uint64_t epoch, const char *what)
+/* Makes "epoch 12: WHAT". */
+static void name_fault(struct sentence *out, uint64_t epoch, const char *what)
 {
-	snprintf(out, 160, "epoch %llu: %s", (unsigned long long)epoch, what);
+	*out = (struct sentence){.n = 0};
+	sentence_add(out, "epoch %llu: %s", (unsigned long long)epoch, what);
 }
 
 static void fault(struct cache_verdict *v, const char *what)
 {
 	v->audit = CACHE_AUDIT_FAULT;
-	name_fault(v->finding, v->epoch, what);
+	name_fault(&v->finding, v->epoch, what);
 }
 
 /*
@@ -101,7 +103,7 @@ static void check_amount(struct cache_verdict *v, const struct cache_statement *
 		fault(v, "its statement says that all influence adds up to zero");
 	} else if (u256_compare(&expected.raw, &score->amount.raw) != 0) {
 		v->audit = CACHE_AUDIT_FAULT;
-		describe_wrong_amount(v->finding, v->epoch, &score->amount.raw, &expected.raw,
+		describe_wrong_amount(&v->finding, v->epoch, &score->amount.raw, &expected.raw,
 				      decimals);
 	}
 }
@@ -129,10 +131,9 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 					  .audit = rule_known ? CACHE_AUDIT_OWN_SOUND
 							      : CACHE_AUDIT_NOT_AUDITABLE};
 	if (!rule_known)
-		snprintf(verdict->finding, sizeof(verdict->finding),
-			 "the datanet pays by a rule that byline does not know, so amounts cannot "
-			 "be "
-			 "checked");
+		sentence_add(&verdict->finding,
+			     "the datanet pays by a rule that byline does not know, so amounts "
+			     "cannot be checked");
 	for (size_t i = 0; i < n; i++) {
 		const struct score *score = &leaves[i].score;
 		struct cache_score *row = &rows[kept];
@@ -180,5 +181,5 @@ void check_statement_order(struct cache_statement *st, const struct cache_statem
 		what = before != NULL ? "it does not follow the statement of the epoch before"
 				      : "the statement of the epoch before is missing";
 	st->audit = CACHE_AUDIT_FAULT;
-	name_fault(st->finding, st->statement.epoch, what);
+	name_fault(&st->finding, st->statement.epoch, what);
 }

@@ -50,8 +50,8 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 void check_statement_order(struct cache_statement *st, const struct cache_statement *before,
 			   const struct cache_statement *known);
 
-/* Writes the finding of a wrong amount: "epoch 12 pays 4.1 instead of 4.2, short by 0.1". */
-void describe_wrong_amount(char out[static 160], uint64_t epoch, const struct u256 *found,
+/* Makes the finding of a wrong amount: "epoch 12 pays 4.1 instead of 4.2, short by 0.1". */
+void describe_wrong_amount(struct sentence *out, uint64_t epoch, const struct u256 *found,
 			   const struct u256 *expected, unsigned decimals);
 
 #endif

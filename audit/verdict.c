@@ -16,7 +16,7 @@ static void judge_epoch(struct epoch_verdict *out, const struct cache_statement 
 	*out = (struct epoch_verdict){.state = AUDIT_NOT_RUN};
 	if (own != NULL) {
 		out->counted = own->counts == CACHE_COUNTS_COMPARED;
-		memcpy(out->finding, own->finding, sizeof(out->finding));
+		out->finding = own->finding;
 	}
 	switch (own != NULL ? own->audit : CACHE_AUDIT_NOT_RUN) {
 	case CACHE_AUDIT_NOT_RUN: break;
@@ -30,7 +30,7 @@ static void judge_epoch(struct epoch_verdict *out, const struct cache_statement 
 	}
 	if (st->audit == CACHE_AUDIT_FAULT) {
 		out->state = AUDIT_FAULT;
-		memcpy(out->finding, st->finding, sizeof(out->finding));
+		out->finding = st->finding;
 	}
 }
 
@@ -60,10 +60,11 @@ static void judge_root(struct audit_verdict *v, const struct audited_rows *rows)
 		    epoch->state == AUDIT_FAULT)
 			continue;
 		epoch->state = AUDIT_FAULT;
-		snprintf(epoch->finding, sizeof(epoch->finding),
-			 "epoch %llu: the distributor pays by another root than the one that this "
-			 "epoch's statement names",
-			 (unsigned long long)v->sum.paid);
+		epoch->finding = (struct sentence){.n = 0};
+		sentence_add(&epoch->finding,
+			     "epoch %llu: the distributor pays by another root than the one that "
+			     "this epoch's statement names",
+			     (unsigned long long)v->sum.paid);
 	}
 }
 

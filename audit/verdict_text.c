@@ -1,8 +1,5 @@
 #include "audit/verdict_text.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /* Adds a part to the answer; `trust` is how it is known. There are never more than AUDIT_PARTS. */
 static struct sentence *add_part(struct audit_verdict *v, enum trust trust)
 {
@@ -16,17 +13,14 @@ static struct sentence *add_part(struct audit_verdict *v, enum trust trust)
 static void write_faults(struct audit_verdict *v)
 {
 	size_t oldest = v->n;
-	const char *finding;
 
 	for (size_t i = 0; i < v->n; i++)
 		if (v->epochs[i].state == AUDIT_FAULT)
 			oldest = i;
-	finding = v->epochs[oldest].finding;
 	if (v->faulty > 1)
 		sentence_add(add_part(v, v->trust), "%zu of %zu epochs have a fault", v->faulty,
 			     v->n);
-	if (sentence_load(add_part(v, v->trust), finding, strlen(finding)) != STATUS_OK)
-		sentence_add(&v->parts[v->n_parts - 1].said, "its finding cannot be read");
+	*add_part(v, v->trust) = v->epochs[oldest].finding;
 }
 
 static void write_paid(struct audit_verdict *v, const char *word)
@@ -74,14 +68,8 @@ static void write_parts(struct audit_verdict *v)
 
 void verdict_text_write(struct audit_verdict *v)
 {
-	const struct value_style whole = {.ascii = false};
-	size_t used = 0;
+	const struct value_style whole = {.hide = false};
 
 	write_parts(v);
-	for (size_t i = 0; i < v->n_parts; i++) {
-		snprintf(v->text + used, sizeof(v->text) - used, "%s", i > 0 ? "; " : "");
-		used += strlen(v->text + used);
-		sentence_text(v->text + used, sizeof(v->text) - used, &v->parts[i].said, &whole);
-		used += strlen(v->text + used);
-	}
+	soundness_text(v->text, sizeof(v->text), v->parts, v->n_parts, &whole);
 }

@@ -23,7 +23,7 @@ static enum status insert(struct cache *c, const struct cache_event *event, stru
 	cache_sql_int(&q, event->trust);
 	cache_sql_int(&q, event->seen);
 	cache_sql_text(&q, event->area);
-	cache_sql_text(&q, event->text);
+	cache_sql_sentence(&q, &event->text);
 	return cache_sql_run(&q, NULL, e);
 }
 
@@ -56,7 +56,7 @@ static void read_event(struct cache_sql *q, void *row)
 	event->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
 	event->seen = cache_sql_get_int(q) != 0;
 	cache_sql_get_text(q, event->area, sizeof(event->area));
-	cache_sql_get_text(q, event->text, sizeof(event->text));
+	cache_sql_get_sentence(q, &event->text);
 }
 
 enum status cache_events_recent(struct cache *c, struct cache_event **out, size_t *n, size_t limit,

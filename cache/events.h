@@ -4,6 +4,7 @@
 
 #include "cache/db.h"
 #include "chain/address.h"
+#include "chain/sentence.h"
 #include "chain/trust.h"
 
 struct cache_event {
@@ -14,7 +15,7 @@ struct cache_event {
 	struct address account; /* likewise */
 	bool seen;		/* the user has looked at the log since */
 	char area[16];		/* the part of byline that noted it: "datanet" */
-	char text[200];
+	struct sentence text;
 };
 
 /* So many of the newest are kept, of all networks together. */

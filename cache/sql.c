@@ -108,6 +108,19 @@ void cache_sql_text(struct cache_sql *q, const char *text)
 	bound(q, sqlite3_bind_text(q->stmt, ++q->bound, text, -1, SQLITE_TRANSIENT));
 }
 
+void cache_sql_sentence(struct cache_sql *q, const struct sentence *s)
+{
+	struct buf line;
+
+	buf_init(&line, 4 * KIB);
+	sentence_store(&line, s);
+	bound(q, buf_status(&line) != STATUS_OK
+			 ? SQLITE_NOMEM
+			 : sqlite3_bind_text(q->stmt, ++q->bound, buf_str(&line), (int)line.len,
+					     SQLITE_TRANSIENT));
+	buf_release(&line);
+}
+
 void cache_sql_blob(struct cache_sql *q, const void *data, size_t len)
 {
 	bound(q,
@@ -204,6 +217,16 @@ void cache_sql_get_text(struct cache_sql *q, char *out, size_t cap)
 	if (len > 0)
 		memcpy(out, text, len);
 	memset(out + len, 0, cap - len);
+	q->column++;
+}
+
+void cache_sql_get_sentence(struct cache_sql *q, struct sentence *out)
+{
+	const unsigned char *line = sqlite3_column_text(q->stmt, q->column);
+	size_t len = line != NULL ? (size_t)sqlite3_column_bytes(q->stmt, q->column) : 0;
+
+	if (sentence_load(out, len > 0 ? (const char *)line : "", len) != STATUS_OK)
+		cache_sql_refuse(q);
 	q->column++;
 }
 

@@ -17,6 +17,7 @@
 #include "cache/db.h"
 #include "chain/address.h"
 #include "chain/hash.h"
+#include "chain/sentence.h"
 #include "chain/u256.h"
 
 /* More than the folder has statements; each is prepared once. */
@@ -52,6 +53,7 @@ void cache_sql_begin(struct cache_sql *q, struct cache *c, const char *sql);
 /* Bind the next parameter. Texts and blobs are copied. */
 void cache_sql_int(struct cache_sql *q, int64_t v);
 void cache_sql_text(struct cache_sql *q, const char *text);
+void cache_sql_sentence(struct cache_sql *q, const struct sentence *s);
 void cache_sql_blob(struct cache_sql *q, const void *data, size_t len);
 void cache_sql_hash(struct cache_sql *q, const struct hash *h); /* stores zero as NULL */
 void cache_sql_address(struct cache_sql *q, const struct address *a);
@@ -77,6 +79,7 @@ void cache_sql_end(struct cache_sql *q);
 /* Read the next column of the row. */
 int64_t cache_sql_get_int(struct cache_sql *q);
 void cache_sql_get_text(struct cache_sql *q, char *out, size_t cap);
+void cache_sql_get_sentence(struct cache_sql *q, struct sentence *out); /* refuses a damaged one */
 void cache_sql_get_blob(struct cache_sql *q, void *out, size_t len); /* zeros for another length */
 void cache_sql_get_hash(struct cache_sql *q, struct hash *out);
 void cache_sql_get_address(struct cache_sql *q, struct address *out);

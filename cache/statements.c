@@ -31,7 +31,7 @@ static void read_statement(struct cache_sql *q, void *row)
 	st->block = (uint64_t)cache_sql_get_int(q);
 	st->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
 	st->audit = (enum cache_audit)cache_stored_get(q, CACHE_STORED_AUDIT);
-	cache_sql_get_text(q, st->finding, sizeof(st->finding));
+	cache_sql_get_sentence(q, &st->finding);
 }
 
 enum status cache_statements_put(struct cache *c, const struct cache_statement *st, struct err *e)
@@ -68,7 +68,7 @@ enum status cache_statements_put(struct cache *c, const struct cache_statement *
 	cache_sql_int(&q, (int64_t)st->block);
 	cache_sql_int(&q, st->trust);
 	cache_sql_int(&q, st->audit);
-	cache_sql_text(&q, st->finding);
+	cache_sql_sentence(&q, &st->finding);
 	s = cache_sql_run(&q, NULL, e);
 	buf_release(&payload);
 	return s;
@@ -90,7 +90,7 @@ enum status cache_statements_audit(struct cache *c, const struct cache_statement
 			"UPDATE statements SET audit = ?, finding = ?"
 			" WHERE network = ? AND datanet = ? AND epoch = ?");
 	cache_sql_int(&q, st->audit);
-	cache_sql_text(&q, st->finding);
+	cache_sql_sentence(&q, &st->finding);
 	cache_sql_int(&q, c->network);
 	cache_sql_address(&q, &st->datanet);
 	cache_sql_int(&q, (int64_t)epoch);

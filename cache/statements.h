@@ -7,6 +7,7 @@
 #define CACHE_STATEMENTS_H
 
 #include "cache/db.h"
+#include "chain/sentence.h"
 #include "chain/statement.h"
 #include "chain/trust.h"
 
@@ -28,7 +29,7 @@ struct cache_statement {
 	uint64_t block; /* at which it was read; 0: unknown */
 	enum trust trust;
 	enum cache_audit audit;
-	char finding[160];
+	struct sentence finding;
 };
 
 /* Adds a statement, or replaces that of its datanet's epoch. The same uid keeps its audit. */

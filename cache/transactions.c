@@ -26,7 +26,7 @@ static void read_tx(struct cache_sql *q, void *row)
 	tx->generation = (uint32_t)cache_sql_get_int(q);
 	tx->kind = (enum cache_tx_kind)cache_stored_get(q, CACHE_STORED_TX_KIND);
 	tx->state = (enum cache_tx_state)cache_stored_get(q, CACHE_STORED_TX_STATE);
-	cache_sql_get_text(q, tx->what, sizeof(tx->what));
+	cache_sql_get_sentence(q, &tx->what);
 	cache_sql_get_hash(q, &tx->signing_hash);
 	cache_sql_get_hash(q, &tx->hash);
 	cache_sql_get_u256(q, &tx->fee_cap.raw);
@@ -118,7 +118,7 @@ enum status cache_transactions_update(struct cache *c, const struct cache_tx *tx
 			" exported_at = ?, file = ?, bundle = ?, note = ?"
 			" WHERE chain = ? AND id = ?");
 	cache_sql_int(&q, tx->state);
-	cache_sql_text(&q, tx->what);
+	cache_sql_sentence(&q, &tx->what);
 	cache_sql_hash(&q, &tx->signing_hash);
 	cache_sql_hash(&q, &tx->hash);
 	cache_sql_u256(&q, &tx->fee_cap.raw);

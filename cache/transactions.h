@@ -12,6 +12,7 @@
 #include "chain/address.h"
 #include "chain/amount.h"
 #include "chain/hash.h"
+#include "chain/sentence.h"
 
 /* Stored as numbers (cache/stored.c). */
 enum cache_tx_state {
@@ -48,7 +49,7 @@ struct cache_tx {
 	uint32_t generation; /* counts the rows of one nonce, from 0 */
 	enum cache_tx_kind kind;
 	enum cache_tx_state state;
-	char what[64]; /* "attest mails-2025" */
+	struct sentence what; /* "attest mails-2025" */
 	struct hash signing_hash;
 	struct hash hash; /* zero until signed */
 	struct wei fee_cap;
@@ -60,7 +61,7 @@ struct cache_tx {
 	int64_t exported_at;	  /* when it was written to a file, unsigned; 0: it was not */
 	char file[CACHE_TX_FILE]; /* that file; "": none */
 	struct hash bundle;	  /* keccak256 of a claim's bundle; zero: none */
-	char note[160];
+	char note[160];		  /* for people, of words alone */
 };
 
 /*

@@ -22,7 +22,7 @@ static void read_verdict(struct cache_sql *q, void *row)
 	v->epoch = (uint64_t)cache_sql_get_int(q);
 	cache_sql_get_hash(q, &v->statement);
 	v->audit = (enum cache_audit)cache_stored_get(q, CACHE_STORED_AUDIT);
-	cache_sql_get_text(q, v->finding, sizeof(v->finding));
+	cache_sql_get_sentence(q, &v->finding);
 	v->counts = (enum cache_counts)cache_stored_get(q, CACHE_STORED_COUNTS);
 }
 
@@ -44,7 +44,7 @@ enum status cache_verdicts_put(struct cache *c, const struct address *account,
 	cache_sql_address(&q, account);
 	cache_sql_hash(&q, &v->statement);
 	cache_sql_int(&q, v->audit);
-	cache_sql_text(&q, v->finding);
+	cache_sql_sentence(&q, &v->finding);
 	cache_sql_int(&q, v->counts);
 	return cache_sql_run(&q, NULL, e);
 }

@@ -23,7 +23,7 @@ struct cache_verdict {
 	uint64_t epoch;
 	struct hash statement; /* uid of the statement that was audited */
 	enum cache_audit audit;
-	char finding[160]; /* a fault's difference; else a remark, or "" */
+	struct sentence finding; /* a fault's difference; else a remark, or empty */
 	enum cache_counts counts;
 };
 

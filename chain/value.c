@@ -257,6 +257,7 @@ static int compare_states(const struct value *a, const struct value *b)
 	return c != 0 ? c : compare_bytes(a->text, a->len, b->text, b->len);
 }
 
+/* Sentences are ordered as people see them; what hides an amount moves no row. */
 static int compare_sentences(const struct sentence *a, const struct sentence *b)
 {
 	const struct value_style whole = {.hide = false};

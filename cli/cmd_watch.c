@@ -87,7 +87,11 @@ static enum status print_figures(struct cli *cli, const struct snapshot *before,
 
 static bool same_event(const struct snapshot_event *a, const struct snapshot_event *b)
 {
-	return a->time == b->time && strcmp(a->text, b->text) == 0;
+	struct value x = {.type = VALUE_SENTENCE}, y = x;
+
+	value_set_sentence(&x, &a->text);
+	value_set_sentence(&y, &b->text);
+	return a->time == b->time && value_compare(&x, &y) == 0;
 }
 
 /* Prints an event as a line like those of figures. */

@@ -32,11 +32,13 @@
 enum status cmd_flow_review(const struct cli *cli, const struct act *act, struct err *e)
 {
 	FILE *to = cli->json ? stderr : stdout;
-	char hash[HASH_TEXT_SIZE];
+	const struct value_style style = cmd_format_style(cli);
+	char hash[HASH_TEXT_SIZE], summary[SENTENCE_TEXT_SIZE];
 	struct cmd_grid g;
 	enum status s;
 
-	fprintf(to, "%s: %s\n%s\n\n", act->title, act->descriptor.title, act->summary);
+	sentence_text(summary, sizeof(summary), &act->summary, &style);
+	fprintf(to, "%s: %s\n%s\n\n", act->title, act->descriptor.title, summary);
 	cmd_grid_init(&g, "lll");
 	for (size_t i = 0; i < act->descriptor.n; i++) {
 		const struct descriptor_field *f = &act->descriptor.fields[i];
@@ -239,18 +241,21 @@ enum status cmd_flow_act(struct cli *cli, struct act *take_act, const struct cmd
 
 enum status cmd_flow_forgotten(struct cli *cli, const struct forgotten *gone, struct err *e)
 {
+	const struct value_style style = cmd_format_style(cli);
+	char what[SENTENCE_TEXT_SIZE];
 	struct json *top;
 
+	sentence_text(what, sizeof(what), &gone->what, &style);
 	if (cli->json) {
 		top = json_new_object();
-		json_add_text(top, "forgotten", gone->what);
+		json_add_text(top, "forgotten", what);
 		if (gone->file[0] != '\0')
 			json_add_text(top, "file", gone->file);
 		else
 			json_add_null(top, "file");
 		return cmd_print_json(top, e);
 	}
-	cmd_print_line(cli, "Forgotten: %s", gone->what);
+	cmd_print_line(cli, "Forgotten: %s", what);
 	if (gone->file[0] != '\0')
 		cmd_print_hint(cli, "Its file is still there: delete %s, so that nobody signs it.",
 			       gone->file);

@@ -16,9 +16,21 @@ void release_result(struct work_result *r)
 
 void tell_result(struct work_result *r, const char *format, ...)
 {
+	char text[SENTENCE_TEXT_SIZE];
 	va_list ap;
 
 	va_start(ap, format);
-	vsnprintf(r->text, sizeof(r->text), format, ap);
+	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
+	r->text = (struct sentence){.n = 0};
+	sentence_add(&r->text, "%s", text);
+}
+
+void tell_audit(struct work_result *r, const struct audit_part *parts, size_t n)
+{
+	r->text = (struct sentence){.n = 0};
+	for (size_t i = 0; i < n; i++) {
+		sentence_add(&r->text, "%s", i > 0 ? "; " : "");
+		sentence_add_sentence(&r->text, &parts[i].said);
+	}
 }

@@ -13,4 +13,7 @@ void release_result(struct work_result *r);
  */
 void tell_result(struct work_result *r, const char *format, ...) PRINTF(2, 3);
 
+/* As tell_result(): the audit's answer, whose parts may have amounts in them. */
+void tell_audit(struct work_result *r, const struct audit_part *parts, size_t n);
+
 #endif

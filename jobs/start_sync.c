@@ -49,7 +49,7 @@ static enum status run_audit(struct app *app, struct task *task, void *p, struct
 	enum status s = audit_epochs(app, task, &report, a->flag, e);
 
 	if (s == STATUS_OK) {
-		tell_result(r, "%.150s", report.verdict.text);
+		tell_audit(r, report.verdict.parts, report.verdict.n_parts);
 		audit_report_release(&report);
 	}
 	return s;

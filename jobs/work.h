@@ -28,7 +28,7 @@ struct work;
 struct work_result {
 	enum status status;
 	struct err error;
-	char text[160];		       /* the line that says what was done; may be "" */
+	struct sentence text;	       /* the line that says what was done; may be empty */
 	struct act *act;	       /* the act to review, or the one that was signed or sent */
 	struct preview *preview;       /* the preview that was made */
 	char *path;		       /* the file that was written; free() it */

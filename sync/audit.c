@@ -53,7 +53,8 @@ static enum status get_rows(struct cache *cache, void *arg, struct err *e)
 struct found {
 	struct cache_statement *statement;
 	const struct address *account;
-	char own_fault[160]; /* "": nothing is wrong with them, or they were not read yet */
+	/* Empty: nothing is wrong with them, or they were not read yet. */
+	struct sentence own_fault;
 };
 
 /* Stores the fault in the verdict, if that is still about the same statement and has no fault. */
@@ -67,7 +68,7 @@ static enum status put_own_fault(struct cache *cache, const struct found *f, str
 	    !hash_equal(&own.statement, &f->statement->uid))
 		return s == ERR_NOT_FOUND ? STATUS_OK : s;
 	own.audit = CACHE_AUDIT_FAULT;
-	memcpy(own.finding, f->own_fault, sizeof(own.finding));
+	own.finding = f->own_fault;
 	return cache_verdicts_put(cache, f->account, &own, e);
 }
 
@@ -86,7 +87,7 @@ static enum status put_found(struct cache *cache, void *arg, struct err *e)
 	    !hash_equal(&now.uid, &f->statement->uid))
 		return s == ERR_NOT_FOUND ? STATUS_OK : s;
 	s = cache_statements_audit(cache, f->statement, e);
-	return s == STATUS_OK && f->own_fault[0] != '\0' ? put_own_fault(cache, f, e) : s;
+	return s == STATUS_OK && !sentence_is_empty(&f->own_fault) ? put_own_fault(cache, f, e) : s;
 }
 
 static const struct profile_token *token_of(const struct auditing *a,
@@ -96,7 +97,7 @@ static const struct profile_token *token_of(const struct auditing *a,
 }
 
 /* Describes influences that do not add up to the attested sum; all in units of 1e-18. */
-static void name_influence(char out[static 160], uint64_t epoch, const struct statement_finding *f)
+static void name_influence(struct sentence *out, uint64_t epoch, const struct statement_finding *f)
 {
 	bool less = u256_compare(&f->found, &f->expected) < 0;
 	char sum[U256_DECIMAL_SIZE], attested[U256_DECIMAL_SIZE], by[U256_DECIMAL_SIZE];
@@ -108,17 +109,17 @@ static void name_influence(char out[static 160], uint64_t epoch, const struct st
 	u256_format(sum, &f->expected);
 	u256_format(attested, &f->found);
 	u256_format(by, &difference);
-	snprintf(out, 160,
-		 "epoch %llu: the influences sum to %.30s, attested are %.30s, %.30s too %s",
-		 (unsigned long long)epoch, sum, attested, by, less ? "little" : "much");
+	sentence_add(out, "epoch %llu: the influences sum to %s, attested are %s, %s too %s",
+		     (unsigned long long)epoch, sum, attested, by, less ? "little" : "much");
 }
 
-static void name_fault(char out[static 160], const struct statement_finding *f,
+static void name_fault(struct sentence *out, const struct statement_finding *f,
 		       const struct cache_statement *st, const struct datanet_document *doc,
 		       unsigned decimals)
 {
 	uint64_t epoch = st->statement.epoch;
 
+	*out = (struct sentence){.n = 0};
 	switch (f->fault) {
 	case STATEMENT_WRONG_AMOUNT:
 	case STATEMENT_OVERSPENT:
@@ -129,8 +130,8 @@ static void name_fault(char out[static 160], const struct statement_finding *f,
 	case STATEMENT_WRONG_DOCUMENT:
 	case STATEMENT_WRONG_ORDER:
 	case STATEMENT_WRONG_TREE:
-		snprintf(out, 160, "epoch %llu: %s (line %zu of %zu)", (unsigned long long)epoch,
-			 statement_fault_phrase(f->fault), f->index + 1, doc->n);
+		sentence_add(out, "epoch %llu: %s (line %zu of %zu)", (unsigned long long)epoch,
+			     statement_fault_phrase(f->fault), f->index + 1, doc->n);
 		return;
 	}
 }
@@ -169,15 +170,15 @@ static enum status audit_document(struct auditing *a, struct found *f, bool own_
 	s = statement_audit(&finding, &st->statement, doc.scores, doc.n);
 	if (s == STATUS_OK && finding.fault != STATEMENT_SOUND) {
 		st->audit = CACHE_AUDIT_FAULT;
-		name_fault(st->finding, &finding, st, &doc, token != NULL ? token->decimals : 0);
+		name_fault(&st->finding, &finding, st, &doc, token != NULL ? token->decimals : 0);
 	} else if (s == STATUS_OK) {
 		st->audit = CACHE_AUDIT_FULL_SOUND;
-		st->finding[0] = '\0';
+		st->finding = (struct sentence){.n = 0};
 		if (own_read && !has_own_leaves(a, st, &doc))
-			snprintf(f->own_fault, sizeof(f->own_fault),
-				 "epoch %llu: the document has other leaves of this account than "
-				 "the datanet gave",
-				 (unsigned long long)st->statement.epoch);
+			sentence_add(&f->own_fault,
+				     "epoch %llu: the document has other leaves of this account "
+				     "than the datanet gave",
+				     (unsigned long long)st->statement.epoch);
 	}
 	datanet_document_release(&doc);
 	return s;
@@ -245,7 +246,7 @@ static enum status list_epochs(struct auditing *a, struct err *e)
 		row->epoch = a->rows.statements[i - 1].statement.epoch;
 		row->state = v->epochs[i - 1].state;
 		row->counted = v->epochs[i - 1].counted;
-		memcpy(row->finding, v->epochs[i - 1].finding, sizeof(row->finding));
+		row->finding = v->epochs[i - 1].finding;
 		s = sum_epoch(row, a, e);
 	}
 	return s;

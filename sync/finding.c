@@ -1,19 +1,21 @@
-/* The last text of each topic is a setting in the cache, so that a restart does not repeat it. */
+/*
+ * The last text of each topic is a setting in the cache, so that a restart does not repeat it. It is
+ * only compared, never shown.
+ */
 #include "sync/finding.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "app/state.h"
-#include "base/text.h"
 #include "cache/settings.h"
 #include "sync/context.h"
 
 struct telling {
 	const struct address *datanet, *account; /* NULL: an event about no account */
 	enum cache_setting topic;
-	char text[200]; /* cleaned; "" when all is well */
-	bool news;	/* the text is not the one of before */
+	char text[SENTENCE_TEXT_SIZE]; /* "" when all is well */
+	bool news;		       /* the text is not the one of before */
 };
 
 static enum status look(struct cache *cache, void *arg, struct err *e)
@@ -37,25 +39,30 @@ static enum status keep(struct cache *cache, void *arg, struct err *e)
 				  t->text[0] != '\0' ? t->text : NULL, e);
 }
 
-static void tell(struct app *app, enum cache_setting topic, const struct address *account,
-		 const char *text)
+void tell_sentence_once(struct app *app, enum cache_setting topic, const struct address *account,
+			const struct sentence *text)
 {
+	const struct value_style whole = {.hide = false};
 	struct telling t = {
 		.datanet = &app->profile->datanet.address, .account = account, .topic = topic};
 
-	if (text != NULL)
-		text_clean(t.text, sizeof(t.text), text, strlen(text));
+	sentence_text(t.text, sizeof(t.text), text, &whole);
 	if (store_read(app, look, &t, NULL) != STATUS_OK || !t.news)
 		return;
 	/* A text that cannot be stored is not logged either: it would be logged with every sync. */
 	if (store_write(app, keep, &t, NULL) == STATUS_OK && t.text[0] != '\0')
-		note_event_of(app, &(struct event_owner){t.datanet, t.account}, "datanet",
-			      TRUST_DISPUTED, "%s", t.text);
+		note_sentence(app, &(struct event_owner){t.datanet, t.account}, "datanet",
+			      TRUST_DISPUTED, text);
 }
 
 void tell_once(struct app *app, enum cache_setting topic, const char *text)
 {
-	tell(app, topic, NULL, text);
+	/* The text is an error's, so that an amount in it is text. */
+	struct sentence said = {.plain = true};
+
+	if (text != NULL)
+		sentence_add(&said, "%s", text);
+	tell_sentence_once(app, topic, NULL, &said);
 }
 
 void name_owner(char out[static OWNER_SIZE], const struct sync_context *c,
@@ -71,13 +78,14 @@ void name_owner(char out[static OWNER_SIZE], const struct sync_context *c,
 }
 
 void tell_finding(struct sync_context *c, const struct snapshot_account *account,
-		  const char *finding)
+		  const struct sentence *finding)
 {
-	char name[OWNER_SIZE], text[OWNER_SIZE + 200];
+	struct sentence text = *finding;
+	char name[OWNER_SIZE];
 
 	name_owner(name, c, account);
-	snprintf(text, sizeof(text), "%s%s%s", finding, name[0] != '\0' ? ", the audit" : "", name);
-	tell(c->app, CACHE_SETTING_LOGGED_AUDIT, &account->address, text);
+	sentence_add(&text, "%s%s", name[0] != '\0' ? ", the audit" : "", name);
+	tell_sentence_once(c->app, CACHE_SETTING_LOGGED_AUDIT, &account->address, &text);
 }
 
 /* An error of another kind says nothing about the last false answer, which stays stored. */

@@ -11,9 +11,16 @@
  */
 void tell_once(struct app *app, enum cache_setting topic, const char *text);
 
+/*
+ * As tell_once(), which takes the text of an error: a sentence whose amounts are values, about
+ * `account`, or about none (NULL).
+ */
+void tell_sentence_once(struct app *app, enum cache_setting topic, const struct address *account,
+			const struct sentence *text);
+
 /* Logs the finding of an audit as tell_once() does; names the account where there are several. */
 void tell_finding(struct sync_context *c, const struct snapshot_account *account,
-		  const char *finding);
+		  const struct sentence *finding);
 
 #define OWNER_SIZE 80
 

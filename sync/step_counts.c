@@ -15,7 +15,7 @@
 struct counting {
 	const struct address *datanet;
 	const struct address *account;
-	char finding[160]; /* describes the fault in the oldest epoch; "" when there is none */
+	struct sentence finding; /* the fault in the oldest epoch; empty when there is none */
 };
 
 /* Finds the oldest epoch that was never compared. Returns: false when all were. */
@@ -56,8 +56,8 @@ static enum status compare(struct cache *cache, struct counting *c, const struct
 			v->counts = CACHE_COUNTS_INCOMPARABLE;
 		else
 			check_attributions(v, r->scores, r->n_scores, r->sums, r->n_sums);
-		if (v->audit == CACHE_AUDIT_FAULT && !was_fault && c->finding[0] == '\0')
-			memcpy(c->finding, v->finding, sizeof(c->finding));
+		if (v->audit == CACHE_AUDIT_FAULT && !was_fault && sentence_is_empty(&c->finding))
+			c->finding = v->finding;
 		s = cache_verdicts_put(cache, c->account, v, e);
 	}
 	return s;
@@ -95,7 +95,7 @@ enum status count_attributions(struct sync_context *c, const struct snapshot_acc
 				    .account = &account->address};
 	enum status s = store_write(c->app, count, &counting, e);
 
-	if (s == STATUS_OK && counting.finding[0] != '\0')
-		tell_finding(c, account, counting.finding);
+	if (s == STATUS_OK && !sentence_is_empty(&counting.finding))
+		tell_finding(c, account, &counting.finding);
 	return s;
 }

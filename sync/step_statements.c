@@ -104,31 +104,41 @@ static enum status put_epoch(struct cache *cache, void *arg, struct err *e)
 		       : s;
 }
 
-/* Logs a fault, or what an epoch that was not known before pays. */
+/* Logs what an epoch that was not known before pays. */
+static void log_settled(struct sync_context *c, const struct epoch_rows *r, const struct u256 *sum,
+			unsigned decimals, const char *symbol)
+{
+	struct sentence text = {.n = 0};
+	char name[OWNER_SIZE];
+
+	name_owner(name, c, r->reading->account);
+	sentence_add(&text, "epoch %llu%s settled: +",
+		     (unsigned long long)r->statement.statement.epoch, name);
+	sentence_add_amount(&text, sum, symbol, decimals, AMOUNT_PLACES);
+	sentence_add(&text, ", %s",
+		     r->verdict.audit == CACHE_AUDIT_OWN_SOUND ? "audited" : "not auditable");
+	note_sentence(c->app,
+		      &(struct event_owner){.datanet = &r->statement.datanet,
+					    .account = &r->reading->account->address},
+		      "epochs", r->statement.trust, &text);
+}
+
+/* A fault is logged in place of the payment. */
 static void log_epoch(struct sync_context *c, const struct epoch_rows *r, unsigned decimals,
 		      const char *symbol)
 {
 	const struct snapshot_account *account = r->reading->account;
 	struct u256 sum = u256_from_u64(0);
-	char text[AMOUNT_TEXT_SIZE], name[OWNER_SIZE];
 
 	for (size_t i = 0; i < r->n; i++)
 		if (u256_add(&sum, &sum, &r->scores[i].score.amount.raw) != STATUS_OK)
 			return;
-	amount_format(text, &sum, decimals, AMOUNT_PLACES);
-	name_owner(name, c, account);
 	if (r->verdict.audit == CACHE_AUDIT_FAULT)
-		tell_finding(c, account, r->verdict.finding);
+		tell_finding(c, account, &r->verdict.finding);
 	else if (r->statement.audit == CACHE_AUDIT_FAULT)
-		tell_once(c->app, CACHE_SETTING_LOGGED_AUDIT, r->statement.finding);
+		tell_sentence_once(c->app, CACHE_SETTING_LOGGED_AUDIT, NULL, &r->statement.finding);
 	else if (!u256_is_zero(&sum) && !r->known)
-		note_event_of(c->app,
-			      &(struct event_owner){.datanet = &r->statement.datanet,
-						    .account = &account->address},
-			      "epochs", r->statement.trust, "epoch %llu%s settled: +%s %s, %s",
-			      (unsigned long long)r->statement.statement.epoch, name, text, symbol,
-			      r->verdict.audit == CACHE_AUDIT_OWN_SOUND ? "audited"
-									: "not auditable");
+		log_settled(c, r, &sum, decimals, symbol);
 }
 
 static enum status store_epoch(struct reading_epochs *reading, const struct datanet_epoch *epoch,

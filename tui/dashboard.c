@@ -14,7 +14,8 @@
 /* Formats first and cleans afterwards, since arguments may hold text from servers. */
 void dashboard_message(struct dashboard *d, enum screen_style style, const char *format, ...)
 {
-	char text[sizeof(d->message)];
+	/* A text that does not fit the line is longer than it here too, so that its cut is marked. */
+	char text[2 * sizeof(d->message)];
 	va_list args;
 
 	va_start(args, format);

@@ -28,18 +28,18 @@ struct dashboard {
 	struct widget_index *index; /* the thread that sorts and filters large tables */
 	char message[256];	    /* the line above the footer; "" means none */
 	enum screen_style message_style;
-	enum action request;   /* done after the present event; ACTION_NONE means none */
-	bool live;	       /* the app knows that live attributions are on the screen */
-	bool hide;	       /* amounts are hidden */
-	bool dirty;	       /* the next turn draws */
-	bool redraw;	       /* the next turn draws every cell anew */
-	bool quit;	       /* the loop ends */
-	bool suspend;	       /* the loop locks the vault and goes to the background */
-	bool copied;	       /* `clip` goes to the terminal's clipboard with the next frame */
-	char clip[256];	       /* text for the clipboard */
-	struct hash upload;    /* root of the dataset whose upload is being arranged */
-	char typed_path[256];  /* the last path typed, offered again by the next form */
-	int64_t wake_at;       /* second of the next drawing by time alone; 0 means never */
+	enum action request; /* done after the present event; ACTION_NONE means none */
+	bool live;	     /* the app knows that live attributions are on the screen */
+	bool hide;	     /* amounts are hidden */
+	bool dirty;	     /* the next turn draws */
+	bool redraw;	     /* the next turn draws every cell anew */
+	bool quit;	     /* the loop ends */
+	bool suspend;	     /* the loop locks the vault and goes to the background */
+	bool copied;	     /* `clip` goes to the terminal's clipboard with the next frame */
+	char clip[SENTENCE_TEXT_SIZE]; /* text for the clipboard */
+	struct hash upload;	       /* root of the dataset whose upload is being arranged */
+	char typed_path[256];	       /* the last path typed, offered again by the next form */
+	int64_t wake_at;	       /* second of the next drawing by time alone; 0 means never */
 	int64_t popup_wake_ms; /* clock_monotonic_ms() of the top pop-up's timer event; 0: never */
 };
 

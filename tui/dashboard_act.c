@@ -18,7 +18,7 @@
 static void on_locked(struct dashboard *d, void *owner, struct work_result *result)
 {
 	(void)owner;
-	if (result->status == STATUS_OK && result->text[0] == '\0')
+	if (result->status == STATUS_OK && sentence_is_empty(&result->text))
 		dashboard_message(d, STYLE_GOOD, "the vault is locked");
 }
 

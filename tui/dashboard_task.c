@@ -10,6 +10,7 @@
 #include "base/secret.h"
 #include "jobs/result.h"
 #include "tui/dashboard.h"
+#include "tui/widget_sentence.h"
 
 struct dashboard_task *dashboard_task_new(struct dashboard *d, const char *what, void *owner,
 					  dashboard_task_ended *ended)
@@ -40,6 +41,7 @@ void dashboard_task_done(void *user, struct work_result *result)
 	struct dashboard_task *t = user;
 	struct dashboard *d = t->d;
 	struct dashboard_task ended = *t;
+	char text[sizeof(d->message)];
 
 	t->work = NULL;
 	d->dirty = true;
@@ -49,8 +51,10 @@ void dashboard_task_done(void *user, struct work_result *result)
 		dashboard_message(d, STYLE_BAD, "%s: %s", ended.what,
 				  result->error.text[0] != '\0' ? result->error.text
 								: status_phrase(result->status));
-	else if (result->text[0] != '\0')
-		dashboard_message(d, STYLE_GOOD, "%s", result->text);
+	else if (!sentence_is_empty(&result->text)) {
+		widget_sentence_text(d, text, sizeof(text), &result->text);
+		dashboard_message(d, STYLE_GOOD, "%s", text);
+	}
 	if (ended.ended != NULL)
 		ended.ended(d, ended.owner, result);
 	/* The owner has emptied the members that it took over. */

@@ -6,6 +6,7 @@
 #include "tui/view_private.h"
 #include "tui/widget_export.h"
 #include "tui/widget_list_draw.h"
+#include "tui/widget_sentence.h"
 
 enum log_table { EVENTS, TRANSACTIONS };
 
@@ -26,9 +27,12 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 {
+	char text[SENTENCE_TEXT_SIZE] = "nothing yet.";
+
 	(void)state;
-	snprintf(out, cap, "Log: %s",
-		 d->snap->n_events > 0 ? d->snap->events[0].text : "nothing yet.");
+	if (d->snap->n_events > 0)
+		widget_sentence_text(d, text, sizeof(text), &d->snap->events[0].text);
+	snprintf(out, cap, "Log: %s", text);
 }
 
 /* There is nothing to decide in the log, so the other table is proposed. */
@@ -60,7 +64,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	const struct widget_list *l = &v->lists[v->shown];
 	const struct snapshot *n = l->data;
 	size_t row = widget_list_row(l);
-	char hex[HASH_TEXT_SIZE];
+	char hex[HASH_TEXT_SIZE], text[SENTENCE_TEXT_SIZE];
 
 	if (a == ACTION_EXPORT)
 		widget_export_open(d, EXPORT_LOG);
@@ -71,9 +75,10 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (a == ACTION_COPY && v->shown == TRANSACTIONS) {
 		hash_format(hex, &n->txs[row].hash);
 		dashboard_copy(d, "transaction hash", hex);
-	} else if (a == ACTION_COPY)
-		dashboard_copy(d, "event", n->events[row].text);
-	else
+	} else if (a == ACTION_COPY) {
+		widget_sentence_text(d, text, sizeof(text), &n->events[row].text);
+		dashboard_copy(d, "event", text);
+	} else
 		return false;
 	return true;
 }

@@ -18,6 +18,7 @@
 #include "tui/widget_figure.h"
 #include "tui/widget_list_draw.h"
 #include "tui/widget_preview.h"
+#include "tui/widget_sentence.h"
 #include "tui/widget_tables.h"
 #include "tui/widget_value.h"
 
@@ -57,21 +58,21 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
 	}
 }
 
-/* Draws the verdict, its second part in a second line where one line is too short. */
+/* Draws the verdict, its other parts in a second line where one line is too short. */
 static void draw_audit(struct dashboard *d, struct screen *s, struct screen_area a, int y)
 {
 	const struct snapshot *n = d->snap;
-	char text[sizeof(n->audit_text)], *rest;
+	char text[AUDIT_TEXT_SIZE];
 	int x = 0;
 
-	if (n->audit_text[0] == '\0')
-		return;
-	memcpy(text, n->audit_text, sizeof(text));
-	rest = text_width(text) > a.w - 7 ? strstr(text, "; ") : NULL;
-	if (rest != NULL) {
-		*rest = '\0';
-		screen_fit(s, a, y + 1, 0, a.w, STYLE_DIM, rest + 2);
+	widget_sentence_audit(d, text, 0, n->n_audit);
+	if (text_width(text) > a.w - 7 && n->n_audit > 1) {
+		widget_sentence_audit(d, text, 1, n->n_audit - 1);
+		screen_fit(s, a, y + 1, 0, a.w, STYLE_DIM, text);
+		widget_sentence_audit(d, text, 0, 1);
 	}
+	if (text[0] == '\0')
+		return;
 	/* The title is left out where the verdict needs the line. */
 	if (text_width(text) <= a.w - 7)
 		x += screen_text(s, a, y, 0, STYLE_BOLD, "AUDIT") + 2;
@@ -154,11 +155,11 @@ static int draw_money(struct dashboard *d, struct screen *s, struct screen_area 
 static void draw_event(const struct dashboard *d, struct screen *s, struct screen_area a, int y,
 		       const struct snapshot_event *e)
 {
-	char time[WIDGET_TEXT_SIZE], text[sizeof(e->text) + 64];
+	char time[WIDGET_TEXT_SIZE], text[SENTENCE_TEXT_SIZE];
 	int w;
 
 	widget_text_time_short(time, e->time);
-	widget_figure_hide(d, text, sizeof(text), e->text);
+	widget_sentence_text(d, text, sizeof(text), &e->text);
 	w = text_width(time);
 	screen_text(s, a, y, 2, STYLE_DIM, time);
 	screen_fit(s, a, y, 4 + w, a.w - 7 - w, e->unseen ? STYLE_TEXT : STYLE_DIM, text);

@@ -17,6 +17,7 @@
 #include "tui/widget_earnings.h"
 #include "tui/widget_export.h"
 #include "tui/widget_list_draw.h"
+#include "tui/widget_sentence.h"
 #include "tui/widget_text.h"
 
 enum scores_table { EPOCHS, LEAVES, LIVE, TABLES };
@@ -44,16 +45,24 @@ static const struct snapshot_epoch *epoch(const struct widget_tables *v)
 	return row == SIZE_MAX ? NULL : &s->epochs[row];
 }
 
+/* Writes the answer of the audit, or `none` when there is no answer. */
+static void audit_or(const struct dashboard *d, char out[static AUDIT_TEXT_SIZE], const char *none)
+{
+	widget_sentence_audit(d, out, 0, d->snap->n_audit);
+	if (d->snap->n_audit == 0)
+		snprintf(out, AUDIT_TEXT_SIZE, "%s", none);
+}
+
 /* Draws own amounts at the left and the verdict of the audit at the right. */
 static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area a)
 {
-	const char *verdict =
-		d->snap->audit_text[0] != '\0' ? d->snap->audit_text : "not run yet: a runs it";
+	char verdict[AUDIT_TEXT_SIZE];
 	struct widget_earnings e;
 	bool below;
 	int w, x;
 
 	widget_earnings_of(&e, d->snap, WIDGET_EARNINGS_ALL, (size_t)(a.w - 42));
+	audit_or(d, verdict, "not run yet: a runs it");
 	w = (int)e.n * (2 * (int)e.n <= a.w - 42 ? 2 : 1);
 	x = 16 + w;
 	screen_text(s, a, 0, 0, STYLE_DIM, "own amount");
@@ -76,11 +85,12 @@ static void draw_pane(struct dashboard *d, const struct widget_tables *v, struct
 {
 	const struct snapshot_epoch *e = epoch(v);
 	const struct snapshot_rhythm *r = &d->snap->rhythm;
-	char time[WIDGET_TEXT_SIZE];
+	char time[WIDGET_TEXT_SIZE], finding[SENTENCE_TEXT_SIZE];
 
-	if (v->shown == EPOCHS && e != NULL && e->finding[0] != '\0') {
+	if (v->shown == EPOCHS && e != NULL && !sentence_is_empty(&e->finding)) {
+		widget_sentence_text(d, finding, sizeof(finding), &e->finding);
 		screen_printf(s, a, 0, 0, STYLE_BAD, "EPOCH %llu", (unsigned long long)e->epoch);
-		screen_wrap(s, a, 0, 14, 2, a.w - 14, STYLE_BAD, e->finding);
+		screen_wrap(s, a, 0, 14, 2, a.w - 14, STYLE_BAD, finding);
 	} else if (v->shown == LIVE) {
 		widget_text_time(time, r->last_attribution);
 		screen_printf(s, a, 0, 0, STYLE_DIM, "last %s %s", time, r->last_attribution_of);
@@ -117,11 +127,12 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 {
+	char audit[AUDIT_TEXT_SIZE];
+
 	(void)state;
+	audit_or(d, audit, "not run");
 	snprintf(out, cap, "Scores: %zu epochs. Audit: %s. %zu live attributions.",
-		 d->snap->n_epochs,
-		 d->snap->audit_text[0] != '\0' ? d->snap->audit_text : "not run",
-		 d->snap->n_attributions);
+		 d->snap->n_epochs, audit, d->snap->n_attributions);
 }
 
 /* A fault that an audit found goes before everything else. */

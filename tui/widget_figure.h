@@ -7,12 +7,6 @@
 #include "tui/dashboard.h"
 #include "tui/widget_text.h"
 
-/*
- * Copies a text of the app. While amounts are hidden, numbers with a point and numbers before a
- * token's symbol become dots: "epoch 30 settled: +••• OPEN".
- */
-void widget_figure_hide(const struct dashboard *d, char *out, size_t cap, const char *text);
-
 /* Writes "128.402 913 OPEN", hidden when the user wants that; a dash when it is not known. */
 void widget_figure(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
 		   const struct figure *f, const char *symbol, unsigned decimals);

@@ -11,8 +11,8 @@
 #include "tui/dashboard.h"
 #include "tui/widget_order.h"
 
-/* The longest text of a row: a sentence, the beginning of a record. */
-#define WIDGET_CELL_SIZE 320
+/* The longest text of a row is a sentence (SENTENCE_TEXT_SIZE). */
+#define WIDGET_CELL_SIZE 1024
 
 /* How a column of the kind stands in a list. */
 struct widget_column {

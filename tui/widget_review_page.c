@@ -163,7 +163,8 @@ static void facts(struct page *p, const struct act *act)
 
 static void body(struct page *p, const struct act *act)
 {
-	char hex[HASH_TEXT_SIZE];
+	const struct value_style whole = {.ascii = p->s->ascii};
+	char hex[HASH_TEXT_SIZE], summary[SENTENCE_TEXT_SIZE];
 
 	if (act->warning[0] != '\0') {
 		char text[sizeof(act->warning) + 2];
@@ -172,8 +173,10 @@ static void body(struct page *p, const struct act *act)
 		p->y += put(p, 2, p->a.w - 2, STYLE_BAD, text);
 		gap(p);
 	}
-	if (act->summary[0] != '\0') {
-		p->y += put(p, 2, p->a.w - 2, STYLE_BOLD, act->summary);
+	/* Nobody signs by hidden amounts: the review shows them always. */
+	sentence_text(summary, sizeof(summary), &act->summary, &whole);
+	if (summary[0] != '\0') {
+		p->y += put(p, 2, p->a.w - 2, STYLE_BOLD, summary);
 		gap(p);
 	}
 	facts(p, act);

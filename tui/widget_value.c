@@ -6,8 +6,8 @@
 
 #include "tui/widget_figure.h"
 
-/* The longest text of a row is an address on the web, a path or a record. */
-#define TEXT_SIZE 640
+/* The longest text of a row is a sentence, an address on the web, a path or a record. */
+#define TEXT_SIZE 1024
 
 /*
  * Only `%` stands beside its number in every cell. A token has a column of its own where rows

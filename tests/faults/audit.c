@@ -20,6 +20,7 @@
 #include "chain/profile_json.h"
 #include "sync/audit.h"
 #include "tests/lib/contributor.h"
+#include "tests/lib/words_of.h"
 
 /* How deep a block must be, in the profile of the network. */
 #define FINAL "{\"blocks\":2}"
@@ -248,7 +249,7 @@ static void an_answer_that_is_not_settled_is_named_with_both_numbers(void **stat
 		 "epoch %s: %llu live attributions of dataset %.10s were seen, %llu are settled",
 		 json_text(json_get(settled, "epoch")), (unsigned long long)counted + 1,
 		 json_text(json_get(leaf, "dataset")), (unsigned long long)counted);
-	assert_string_equal(newest()->finding, said);
+	assert_string_equal(words_of(&newest()->finding), said);
 	assert_non_null(snapshot_event_with(contributor_look(&c), said));
 	json_free(settled);
 }
@@ -260,8 +261,9 @@ static void a_dataset_left_out_is_named_with_what_its_answers_net_to(void **stat
 	devnet_tell(&net, "mine", FINAL);
 	audit(&c);
 	assert_int_equal(newest()->state, AUDIT_FAULT);
-	expect_in(newest()->finding, " has no share; its 24 live attributions add up to +");
-	expect_in(newest()->finding, ", which earns one");
+	expect_in(words_of(&newest()->finding),
+		  " has no share; its 24 live attributions add up to +");
+	expect_in(words_of(&newest()->finding), ", which earns one");
 }
 
 static void a_root_that_its_statement_does_not_name_is_a_fault(void **state)
@@ -271,7 +273,8 @@ static void a_root_that_its_statement_does_not_name_is_a_fault(void **state)
 	devnet_tell(&net, "mine", FINAL);
 	audit(&c);
 	assert_int_equal(newest()->state, AUDIT_FAULT);
-	expect_in(newest()->finding, "pays by another root than the one that this epoch's");
+	expect_in(words_of(&newest()->finding),
+		  "pays by another root than the one that this epoch's");
 	assert_true(r.verdict.sum.matches);
 }
 

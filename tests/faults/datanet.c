@@ -14,6 +14,7 @@
 #include "sync/audit.h"
 #include "sync/upload.h"
 #include "tests/lib/contributor.h"
+#include "tests/lib/words_of.h"
 
 static struct devnet net;
 static struct contributor c; /* has seen the honest datanet */
@@ -207,8 +208,8 @@ static void expect_epoch_12_faulty(bool full, const char *said)
 	assert_int_equal(r.verdict.faulty, 1);
 	assert_int_equal(r.verdict.sound, 29);
 	assert_int_equal(epoch_of(&r, 12)->state, AUDIT_FAULT);
-	expect_in(epoch_of(&r, 12)->finding, "epoch 12");
-	expect_in(epoch_of(&r, 12)->finding, said);
+	expect_in(words_of(&epoch_of(&r, 12)->finding), "epoch 12");
+	expect_in(words_of(&epoch_of(&r, 12)->finding), said);
 	expect_in(r.verdict.text, "epoch 12");
 	audit_report_release(&r);
 }
@@ -272,7 +273,7 @@ static void a_false_document_is_named_with_its_epoch_by_the_full_audit(void **st
 		      STATUS_OK, &newcomer.err);
 	assert_int_equal(r.verdict.faulty, r.n);
 	expect_in(r.verdict.text, "epoch 1: ");
-	expect_in(epoch_of(&r, 30)->finding, "document");
+	expect_in(words_of(&epoch_of(&r, 30)->finding), "document");
 	audit_report_release(&r);
 }
 
@@ -406,9 +407,9 @@ static void expect_audit(bool full, uint64_t epoch, const char *difference, size
 	expect_status(audit_epochs(c.app, &c.task, &r, full, &c.err), STATUS_OK, &c.err);
 	assert_int_equal(r.verdict.faulty, faulty);
 	assert_int_equal(epoch_of(&r, epoch)->state, AUDIT_FAULT);
-	expect_in(epoch_of(&r, epoch)->finding, difference);
+	expect_in(words_of(&epoch_of(&r, epoch)->finding), difference);
 	if (faulty == 1)
-		assert_string_equal(r.verdict.text, epoch_of(&r, epoch)->finding);
+		assert_string_equal(r.verdict.text, words_of(&epoch_of(&r, epoch)->finding));
 	audit_report_release(&r);
 }
 

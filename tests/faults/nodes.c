@@ -9,6 +9,7 @@
 // clang-format on
 
 #include "tests/lib/contributor.h"
+#include "tests/lib/words_of.h"
 
 static struct devnet net;
 static struct contributor c;
@@ -139,7 +140,7 @@ static void expect_lie_found(const char *node, const char *kind, const char *met
 	}
 	assert_true(named);
 	assert_non_null(snapshot_event_with(s, "contradicts the others"));
-	expect_in(snapshot_event_with(s, "contradicts the others")->text, node);
+	expect_in(words_of(&snapshot_event_with(s, "contradicts the others")->text), node);
 }
 
 static void a_node_lying_about_a_balance_is_named(void **state)

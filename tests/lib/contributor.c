@@ -16,6 +16,7 @@
 #include "base/dir.h"
 #include "base/file.h"
 #include "base/json_write.h"
+#include "tests/lib/words_of.h"
 
 void expect_status_at(enum status got, enum status want, const struct err *e, const char *file,
 		      int line)
@@ -201,7 +202,7 @@ const struct snapshot_node *snapshot_node_named(const struct snapshot *s, const 
 const struct snapshot_event *snapshot_event_with(const struct snapshot *s, const char *part)
 {
 	for (size_t i = 0; i < s->n_events; i++)
-		if (strstr(s->events[i].text, part) != NULL)
+		if (strstr(words_of(&s->events[i].text), part) != NULL)
 			return &s->events[i];
 	return NULL;
 }

@@ -113,6 +113,6 @@ struct work *start_send(struct app *app, struct act *take_act, work_done *done, 
 
 	w->result.act = take_act;
 	if (w->result.status == STATUS_OK)
-		snprintf(w->result.text, sizeof(w->result.text), "sent; waiting for confirmations");
+		sentence_add(&w->result.text, "sent; waiting for confirmations");
 	return w;
 }

@@ -216,12 +216,13 @@ struct tokens fixture_earned(unsigned e)
 	return micro(earned(e, 0) + earned(e, 1));
 }
 
-static void set_audit(struct snapshot *s, const char *text)
+static void set_audit(struct snapshot *s, const struct sentence *said)
 {
-	snprintf(s->audit_text, sizeof(s->audit_text), "%s", text);
+	const struct value_style whole = {.hide = false};
+
 	s->n_audit = 1;
-	s->audit[0] = (struct audit_part){.trust = TRUST_PROVEN};
-	sentence_add(&s->audit[0].said, "%s", text);
+	s->audit[0] = (struct audit_part){.trust = TRUST_PROVEN, .said = *said};
+	soundness_text(s->audit_text, sizeof(s->audit_text), s->audit, s->n_audit, &whole);
 }
 
 /*
@@ -268,7 +269,7 @@ static void add_epochs(struct snapshot *s)
 				.trust = TRUST_PROVEN};
 	}
 	s->totals_audited = true;
-	set_audit(s, "30 of 30 epochs paid in full");
+	set_audit(s, &(struct sentence){.text = "30 of 30 epochs paid in full"});
 }
 
 static void add_attributions(struct snapshot *s, size_t n)
@@ -367,9 +368,11 @@ static void make_hostile(struct snapshot *s)
 	snprintf(s->datasets[2].name, sizeof(s->datasets[2].name),
 		 "a-name-of-more-than-sixty-letters-that-must-be-cut-somewhere-ok");
 	snprintf(s->accounts[0].label, sizeof(s->accounts[0].label), "ノートパソコン😀😀😀");
-	snprintf(s->events[0].text, sizeof(s->events[0].text), "%.190s",
-		 "😀 an event that goes on and on and on and on and on and on and on and on and on "
-		 "and on and on and on and on and on and on and on and on and on and on");
+	s->events[0].text = (struct sentence){.n = 0};
+	sentence_add(
+		&s->events[0].text, "%s",
+		"😀 an event that goes on and on and on and on and on and on and on and on and on "
+		"and on and on and on and on and on and on and on and on and on and on");
 }
 
 /* The nodes disagree, so that no figure is believed. */
@@ -382,14 +385,44 @@ static void make_disputed(struct snapshot *s)
 	s->sync = SYNC_IDLE;
 }
 
+/* Appends an amount with all its digits. */
+static void add_exact(struct sentence *s, const char *amount, const char *symbol)
+{
+	struct u256 raw = fixture_amount(amount);
+
+	sentence_add_amount(s, &raw, symbol, 18, VALUE_EXACT);
+}
+
+struct sentence fixture_sentence(const char *before, const char *amount, const char *after)
+{
+	struct sentence s = {.n = 0};
+
+	sentence_add(&s, "%s", before);
+	add_exact(&s, amount, "OPEN");
+	sentence_add(&s, "%s", after);
+	return s;
+}
+
+struct sentence fixture_finding(void)
+{
+	struct sentence s = {.n = 0};
+
+	sentence_add(&s, "epoch 29 pays ");
+	add_exact(&s, "25", "");
+	sentence_add(&s, " instead of ");
+	add_exact(&s, "25.125031", "");
+	sentence_add(&s, ", short by ");
+	add_exact(&s, "0.125031", "");
+	return s;
+}
+
 /* An audit found an amount that does not follow the rule. */
 static void make_fault(struct snapshot *s)
 {
 	s->epochs[1].audit = AUDIT_FAULT;
-	snprintf(s->epochs[1].finding, sizeof(s->epochs[1].finding),
-		 "epoch 29 pays 25 instead of 25.125031, short by 0.125031");
+	s->epochs[1].finding = fixture_finding();
 	s->totals_audited = false;
-	set_audit(s, s->epochs[1].finding);
+	set_audit(s, &s->epochs[1].finding);
 }
 
 struct snapshot *fixture_snapshot(enum fixture_kind kind)

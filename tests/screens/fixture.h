@@ -36,6 +36,12 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind);
 const char *fixture_name(enum fixture_kind kind);
 enum fixture_kind fixture_named(const char *name);
 
+/* BEFORE, an amount of OPEN with all its digits, AFTER. */
+struct sentence fixture_sentence(const char *before, const char *amount, const char *after);
+
+/* "epoch 29 pays 25 instead of 25.125031, short by 0.125031". */
+struct sentence fixture_finding(void);
+
 /* Makes a prepared act of a kind; free_act() frees it. */
 struct act *fixture_act(enum act_kind kind);
 

@@ -41,9 +41,12 @@ static void add_gas(struct act *a)
 /* The lines of a claim, with proven facts and agreed ones. */
 static void describe_claim(struct act *a)
 {
+	struct u256 amount = fixture_amount("128.402913000000000001");
+
 	snprintf(a->title, sizeof(a->title), "CLAIM ROYALTIES");
-	snprintf(a->summary, sizeof(a->summary),
-		 "You will receive 128.402 913 OPEN, to your own account");
+	sentence_add(&a->summary, "You will receive ");
+	sentence_add_amount(&a->summary, &amount, "OPEN", 18, AMOUNT_PLACES);
+	sentence_add(&a->summary, ", to your own account");
 	snprintf(a->confirm, sizeof(a->confirm), "2913");
 	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt),
 		 "Type the last four digits of 128.402 913 to sign: ");
@@ -68,7 +71,7 @@ static void describe_claim(struct act *a)
 static void describe_send(struct act *a)
 {
 	snprintf(a->title, sizeof(a->title), "SEND");
-	snprintf(a->summary, sizeof(a->summary), "You will send 5 OPEN");
+	a->summary = fixture_sentence("You will send ", "5", "");
 	snprintf(a->confirm, sizeof(a->confirm), "SEND");
 	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt), "Type SEND to sign: ");
 	add_field(a, "Network", "byline devnet (chain 31337)", "pinned");
@@ -82,7 +85,7 @@ static void describe_send(struct act *a)
 static void describe_word(struct act *a, const char *title, const char *summary, const char *word)
 {
 	snprintf(a->title, sizeof(a->title), "%s", title);
-	snprintf(a->summary, sizeof(a->summary), "%s", summary);
+	sentence_add(&a->summary, "%s", summary);
 	snprintf(a->confirm, sizeof(a->confirm), "%s", word);
 	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt), "Type %s to sign:", word);
 	add_field(a, "Account", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "laptop");

@@ -3,6 +3,7 @@
  * words and colours are on golden screens.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tests/screens/fixture_private.h"
@@ -94,22 +95,39 @@ struct event_row {
 	enum trust trust;
 	bool unseen;
 	const char *area, *text;
-	unsigned epoch; /* the event is the settlement of this epoch; 0: `text` is the event */
+	unsigned epoch;	    /* the event is the settlement of this epoch; 0: `text` is the event */
+	const char *amount; /* stands behind `text` and before `after`; NULL: none does */
+	const char *after;
 };
+
+/* The amount has three places, so that the line is short. */
+static struct sentence settlement(unsigned epoch)
+{
+	struct tokens own = fixture_earned(epoch);
+	struct u256 thousandth = u256_from_u64(1000000000000000), rest;
+	struct sentence s = {.n = 0};
+
+	if (u256_div(&own.raw, &rest, &own.raw, &thousandth) != STATUS_OK)
+		abort();
+	sentence_add(&s, "epoch %u settled: +", epoch);
+	sentence_add_amount(&s, &own.raw, "OPEN", 3, AMOUNT_PLACES);
+	sentence_add(&s, ", audited");
+	return s;
+}
 
 void fixture_add_events(struct snapshot *s)
 {
 	static const struct event_row rows[] = {
-		{39, TRUST_PROVEN, true, "epochs", "", 30},
-		{268, TRUST_AGREED, true, "nodes", "carol is 14 blocks behind; alice and bob agree",
-		 0},
-		{1340, TRUST_NONE, true, "datasets", "notes-draft: 2 records look wrongly labelled",
-		 0},
-		{3639, TRUST_PROVEN, false, "epochs", "", 29},
-		{90000, TRUST_PROVEN, false, "claims",
-		 "claim of 472 OPEN confirmed at block 14 200", 0},
+		{39, TRUST_PROVEN, true, "epochs", .epoch = 30},
+		{268, TRUST_AGREED, true, "nodes",
+		 .text = "carol is 14 blocks behind; alice and bob agree"},
+		{1340, TRUST_NONE, true, "datasets",
+		 .text = "notes-draft: 2 records look wrongly labelled"},
+		{3639, TRUST_PROVEN, false, "epochs", .epoch = 29},
+		{90000, TRUST_PROVEN, false, "claims", .text = "claim of ", .amount = "472",
+		 .after = " confirmed at block 14 200"},
 		{180000, TRUST_REPORTED, false, "datasets",
-		 "notes-2024 was accepted by the datanet", 0},
+		 .text = "notes-2024 was accepted by the datanet"},
 	};
 
 	s->n_events = ARRAY_SIZE(rows);
@@ -119,20 +137,18 @@ void fixture_add_events(struct snapshot *s)
 		s->events[i].trust = rows[i].trust;
 		s->events[i].unseen = rows[i].unseen;
 		snprintf(s->events[i].area, sizeof(s->events[i].area), "%s", rows[i].area);
-		snprintf(s->events[i].text, sizeof(s->events[i].text), "%s", rows[i].text);
 		/* The others are about no account, or were kept before that was known. */
 		if (rows[i].epoch != 0) {
 			memcpy(s->events[i].datanet, s->datanet, sizeof(s->datanet));
 			s->events[i].account = s->accounts[0].address;
 		}
-		if (rows[i].epoch != 0) {
-			struct tokens own = fixture_earned(rows[i].epoch);
-			char amount[AMOUNT_TEXT_SIZE];
-
-			amount_format(amount, &own.raw, 18, 3);
-			snprintf(s->events[i].text, sizeof(s->events[i].text),
-				 "epoch %u settled: +%s OPEN, audited", rows[i].epoch, amount);
-		}
+		if (rows[i].epoch != 0)
+			s->events[i].text = settlement(rows[i].epoch);
+		else if (rows[i].amount != NULL)
+			s->events[i].text =
+				fixture_sentence(rows[i].text, rows[i].amount, rows[i].after);
+		else
+			sentence_add(&s->events[i].text, "%s", rows[i].text);
 	}
 	s->n_txs = 2;
 	s->txs = fixture_table(2, sizeof(*s->txs));
@@ -140,7 +156,7 @@ void fixture_add_events(struct snapshot *s)
 					 .hash = fixture_hash(501),
 					 .account = fixture_address(FIXTURE_LAPTOP),
 					 .nonce = 16,
-					 .what = "claim 40 OPEN",
+					 .what = fixture_sentence("claim ", "40", ""),
 					 .state = OWN_SENT,
 					 .block = 0,
 					 .time = FIXTURE_NOW - 86910};
@@ -148,7 +164,7 @@ void fixture_add_events(struct snapshot *s)
 					 .hash = fixture_hash(502),
 					 .account = fixture_address(FIXTURE_LAPTOP),
 					 .nonce = 15,
-					 .what = "attest mails-holiday",
+					 .what.text = "attest mails-holiday",
 					 .state = OWN_CONFIRMED,
 					 .block = 14200,
 					 .time = FIXTURE_NOW - 172800};

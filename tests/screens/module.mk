@@ -5,7 +5,7 @@ FIXTURE_SRCS := tests/screens/fixture.c tests/screens/fixture_act.c tests/screen
 FIXTURE_OBJS := $(FIXTURE_SRCS:%.c=$(B)/obj/%.o)
 FAKE_SRCS := tests/screens/fake_app.c tests/screens/fake_acts.c tests/screens/script.c tests/screens/dump.c
 FAKE_OBJS := $(FAKE_SRCS:%.c=$(B)/obj/%.o) $(FIXTURE_OBJS) $(B)/obj/app/snapshot.o $(B)/obj/app/preview.o \
-	$(B)/obj/jobs/result.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard app/column*.c))
+	$(B)/obj/audit/soundness.o $(B)/obj/jobs/result.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard app/column*.c))
 FAKE_LIBS = $(B)/libtui.a $(B)/libchain.a $(B)/libbase.a
 FAKE_LINK = $(FAKE_OBJS) -Wl,--start-group $(FAKE_LIBS) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 

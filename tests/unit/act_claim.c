@@ -19,6 +19,7 @@
 #include "cache/claims.h"
 #include "chain/keccak.h"
 #include "chain/tx_read.h"
+#include "tests/lib/words_of.h"
 #include "tests/unit/app_fixture.h"
 
 #define NOW 1795000100
@@ -85,7 +86,7 @@ static struct act *prepared_at(uint64_t time, uint64_t nonce)
 	assert_ok(tx_read_unsigned(&act->tx, bytes, len, &err));
 	free(bytes);
 	act->tx.nonce = nonce;
-	snprintf(act->what, sizeof(act->what), "claim royalties");
+	sentence_add(&act->what, "claim royalties");
 	assert_ok(describe_act(online, act, &err));
 	fill_bundle(act, time);
 	return act;
@@ -134,7 +135,7 @@ static void a_claim_signed_offline_comes_back_ready_to_be_sent(void **state)
 	assert_int_equal(state_of_claim(claim), CACHE_TX_DRAFT);
 
 	assert_ok(open_claim(offline, &there, in_folder("c.json"), &err));
-	assert_non_null(strstr(there->summary, "1.500 000 OPEN"));
+	assert_non_null(strstr(words_of(&there->summary), "1.500 000 OPEN"));
 	assert_ok(sign_claim(offline, there, &there->signing_hash, in_folder("s.json"), &err));
 	free_act(there);
 

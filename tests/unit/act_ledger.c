@@ -151,7 +151,7 @@ static struct cache_tx row(uint8_t account, uint64_t nonce, enum cache_tx_state 
 			      .prepared_at = NOW - 100};
 	static uint8_t next = 1;
 
-	snprintf(tx.what, sizeof(tx.what), "%s %u", states[s], (unsigned)nonce);
+	sentence_add(&tx.what, "%s %u", states[s], (unsigned)nonce);
 	tx.signing_hash = hash_of_byte(next++);
 	if (s != CACHE_TX_DRAFT && s != CACHE_TX_EXPIRED)
 		tx.hash = tx.signing_hash;

@@ -16,7 +16,8 @@ static void sign_many(uint8_t mark)
 
 		/* Chosen in one transaction and signed in another, with a review in between. */
 		while (s == ERR_CHANGED) {
-			struct cache_tx tx = {.account = address_of_byte(1), .what = "x"}, *rows;
+			struct cache_tx tx = {.account = address_of_byte(1), .what.text = "x"},
+					*rows;
 			struct named named = {0};
 			size_t n;
 

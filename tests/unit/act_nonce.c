@@ -53,7 +53,7 @@ static struct act *transfer(uint64_t nonce, uint64_t wei)
 	act->tx.gas_price.raw = u256_from_u64(1000000000);
 	act->tx.to = address_of_byte(0x33);
 	act->tx.value.raw = u256_from_u64(wei);
-	snprintf(act->what, sizeof(act->what), "send");
+	sentence_add(&act->what, "send");
 	snprintf(act->confirm, sizeof(act->confirm), "SEND");
 	assert_ok(describe_act(offline, act, &err));
 	return act;

@@ -5,6 +5,7 @@
 #include "audit/statement_check.h"
 #include "audit/verdict.h"
 #include "chain/merkle.h"
+#include "tests/lib/words_of.h"
 
 static struct app *app;
 
@@ -84,7 +85,8 @@ static void a_short_payment_is_a_fault_that_says_by_how_much(void **state)
 
 	(void)state;
 	assert_int_equal(checked(&st, leaves, 2, &n, rows), CACHE_AUDIT_FAULT);
-	assert_string_equal(judged.finding, "epoch 1 pays 249 instead of 250, short by 1");
+	assert_string_equal(words_of(&judged.finding),
+			    "epoch 1 pays 249 instead of 250, short by 1");
 	assert_true(folds);
 }
 
@@ -150,7 +152,7 @@ static void statements_that_skip_fork_or_repeat_an_epoch_are_faults(void **state
 	other.uid = hash_of_byte(0x98);
 	check_statement_order(&other, &first, &second);
 	assert_int_equal(other.audit, CACHE_AUDIT_FAULT);
-	assert_non_null(strstr(other.finding, "two statements"));
+	assert_non_null(strstr(words_of(&other.finding), "two statements"));
 }
 
 static void a_statement_of_someone_else_or_of_another_kind_is_refused(void **state)
@@ -375,11 +377,11 @@ static void a_verdict_names_the_worst_first(void **state)
 	j.statements[0].previous = hash_of_byte(0x99);
 	expect_verdict(&j, false, "the chain of statements has a gap");
 	j.statements[0].audit = CACHE_AUDIT_FAULT;
-	snprintf(j.statements[0].finding, sizeof(j.statements[0].finding), "epoch 2: its tree");
+	sentence_add(&j.statements[0].finding, "epoch 2: its tree");
 	expect_verdict(&j, false, "epoch 2: its tree");
 	j.rows.n_verdicts = 2;
 	j.verdicts[1].audit = CACHE_AUDIT_FAULT;
-	snprintf(j.verdicts[1].finding, sizeof(j.verdicts[1].finding), "epoch 1 pays 1");
+	sentence_add(&j.verdicts[1].finding, "epoch 1 pays 1");
 	expect_verdict(&j, false, "2 of 2 epochs have a fault; epoch 1 pays 1");
 	audit_verdict_release(&j.out);
 }
@@ -404,16 +406,18 @@ static void attributions_that_are_not_settled_are_a_fault_with_both_numbers(void
 
 	(void)state;
 	assert_int_equal(v.audit, CACHE_AUDIT_OWN_SOUND);
-	assert_string_equal(v.finding, "");
+	assert_string_equal(words_of(&v.finding), "");
 	sum.inferences = 4;
 	v = counted(sum, &leaf);
 	assert_int_equal(v.audit, CACHE_AUDIT_FAULT);
-	assert_string_equal(v.finding, "epoch 12: 4 live attributions of dataset 0x21212121 were "
-				       "seen, 3 are settled");
+	assert_string_equal(words_of(&v.finding),
+			    "epoch 12: 4 live attributions of dataset 0x21212121 were "
+			    "seen, 3 are settled");
 	sum.inferences = 0;
 	v = counted(sum, &leaf);
-	assert_string_equal(v.finding, "epoch 12: 0 live attributions of dataset 0x21212121 were "
-				       "seen, 3 are settled");
+	assert_string_equal(words_of(&v.finding),
+			    "epoch 12: 0 live attributions of dataset 0x21212121 were "
+			    "seen, 3 are settled");
 }
 
 static void a_dataset_without_a_leaf_is_a_fault_when_it_nets_to_something(void **state)
@@ -424,13 +428,15 @@ static void a_dataset_without_a_leaf_is_a_fault_when_it_nets_to_something(void *
 
 	(void)state;
 	assert_int_equal(v.audit, CACHE_AUDIT_OWN_SOUND);
-	assert_string_equal(v.finding, "epoch 12: dataset 0x21212121 has no share; its 4 live "
-				       "attributions add up to -0.310000, which earns none");
+	assert_string_equal(words_of(&v.finding),
+			    "epoch 12: dataset 0x21212121 has no share; its 4 live "
+			    "attributions add up to -0.310000, which earns none");
 	sum.net_e9 = 310000000;
 	v = counted(sum, NULL);
 	assert_int_equal(v.audit, CACHE_AUDIT_FAULT);
-	assert_string_equal(v.finding, "epoch 12: dataset 0x21212121 has no share; its 4 live "
-				       "attributions add up to +0.310000, which earns one");
+	assert_string_equal(words_of(&v.finding),
+			    "epoch 12: dataset 0x21212121 has no share; its 4 live "
+			    "attributions add up to +0.310000, which earns one");
 }
 
 int main(void)

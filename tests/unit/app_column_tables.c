@@ -196,12 +196,19 @@ static void a_filter_finds_a_row_by_its_words_and_numbers(void **state)
 
 static void no_digit_of_an_amount_is_left_when_amounts_are_hidden(void **state)
 {
+	const struct column_table *events = columns_of(ROW_EVENT), *epochs = columns_of(ROW_EPOCH);
 	const struct value_style hidden = {.hide = true};
 	size_t amounts = 0;
-	char text[64];
+	char text[SENTENCE_TEXT_SIZE];
 	struct value v;
 
 	(void)state;
+	column_value(&v, column_find(events, "text"), full, &full->events[0]);
+	column_text(text, sizeof(text), column_find(events, "text"), &v, &hidden);
+	assert_string_equal(text, "epoch 30 settled: +••• OPEN, audited");
+	column_value(&v, column_find(epochs, "finding"), fault, &fault->epochs[1]);
+	column_text(text, sizeof(text), column_find(epochs, "finding"), &v, &hidden);
+	assert_string_equal(text, "epoch 29 pays ••• instead of •••, short by •••");
 	for (int k = 0; k < ROW_KINDS; k++)
 		for (size_t i = 0; i < columns_of((enum row_kind)k)->n; i++) {
 			const struct column *c = &columns_of((enum row_kind)k)->columns[i];

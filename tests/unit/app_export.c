@@ -76,7 +76,7 @@ static void a_spreadsheet_gets_quotes_doubled_and_no_formula(void **state)
 	struct buf csv;
 
 	(void)state;
-	snprintf(event.text, sizeof(event.text), "=HYPERLINK(\"x\")");
+	sentence_add(&event.text, "=HYPERLINK(\"x\")");
 	assert_ok(cache_events_put(app->cache, &event, &err));
 	s = loaded();
 	buf_init(&csv, MIB);

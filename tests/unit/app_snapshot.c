@@ -9,6 +9,7 @@
 #include "cache/events.h"
 #include "cache/settings.h"
 #include "cache/transactions.h"
+#include "tests/lib/words_of.h"
 #include "tests/unit/app_rows.h"
 
 static struct app *app;
@@ -163,12 +164,12 @@ static void an_event_names_the_datanet_and_the_account_that_it_is_about(void **s
 	note_event_of(app, &(struct event_owner){.datanet = &other}, "datasets", TRUST_AGREED,
 		      "elsewhere");
 	s = loaded();
-	assert_string_equal(s->events[0].text, "elsewhere");
+	assert_string_equal(words_of(&s->events[0].text), "elsewhere");
 	assert_string_equal(s->events[0].datanet, "0xdb00000000000000000000000000000000000000");
 	assert_true(address_is_zero(&s->events[0].account));
 	assert_string_equal(s->events[1].datanet, "mail-filter");
 	assert_true(address_equal(&s->events[1].account, &me));
-	assert_string_equal(s->events[2].text, "locked");
+	assert_string_equal(words_of(&s->events[2].text), "locked");
 	assert_string_equal(s->events[2].datanet, "");
 	assert_true(address_is_zero(&s->events[2].account));
 	snapshot_unref(s);
@@ -225,7 +226,7 @@ static void put_claim(uint64_t nonce, enum cache_tx_state state, struct hash has
 			      .nonce = nonce,
 			      .kind = CACHE_TX_CLAIM,
 			      .state = state,
-			      .what = "claim",
+			      .what.text = "claim",
 			      .hash = hash,
 			      .block = block};
 	struct cache_claim claim = {.account = address_of_byte(OWN)};

@@ -94,7 +94,7 @@ static void a_check_finds_overwritten_pages_unless_it_is_cancelled(void **state)
 	(void)state;
 	remove_db();
 	c = open_on(db_path, 1);
-	memset(event.text, 'x', sizeof(event.text) - 1);
+	memset(event.text.text, 'x', sizeof(event.text.text) - 1);
 	assert_ok(cache_begin(c, &err));
 	for (int i = 0; i < 1000; i++)
 		assert_ok(cache_events_put(c, &event, &err));
@@ -241,7 +241,7 @@ static void a_full_disk_loses_only_the_transaction_that_met_it(void **state)
 	(void)state;
 	remove_db();
 	c = open_on(db_path, 1);
-	memset(event.text, 'x', sizeof(event.text) - 1);
+	memset(event.text.text, 'x', sizeof(event.text.text) - 1);
 	snprintf(wal, sizeof(wal), "%s-wal", db_path);
 	assert_int_equal(stat(wal, &st), 0);
 	signal(SIGXFSZ, SIG_IGN);

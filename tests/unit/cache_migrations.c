@@ -13,6 +13,7 @@
 #include "cache/transactions.h"
 #include "cache/uploads.h"
 #include "cache/verdicts.h"
+#include "tests/lib/words_of.h"
 
 /* Brings back the tables as they were before the step about own transactions. */
 #define UNDO_LEDGER                                                                            \
@@ -86,7 +87,7 @@ static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 	struct cache_statement st = {.uid = hash_of_byte(3),
 				     .statement.epoch = 3,
 				     .audit = CACHE_AUDIT_FAULT,
-				     .finding = "0.5 too little"},
+				     .finding.text = "0.5 too little"},
 			       back = {0};
 	struct address me = address_of_byte(1), nobody = {{0}};
 	int64_t mark;
@@ -110,7 +111,7 @@ static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 	assert_ok(cache_statements_get(c, &back, &st.datanet, 3, &err));
 	/* Each account's epochs are read again: before, all accounts shared one finding. */
 	st.audit = CACHE_AUDIT_NOT_RUN;
-	memset(st.finding, 0, sizeof(st.finding));
+	st.finding = (struct sentence){.n = 0};
 	assert_memory_equal(&back, &st, sizeof(st));
 	assert_int_equal(
 		cache_settings_number(c, &mark, CACHE_SETTING_STATEMENTS_READ, &nobody, &me, &err),
@@ -247,7 +248,7 @@ static void put_contributions(struct cache *c)
 	struct cache_attribution_in told = {.seq = 4, .epoch = 3, .fee_e9 = 9};
 	struct cache_model model = {.hash = hash_of_byte(8), .name = "m", .current = true};
 	struct cache_upload upload = {.uid = hash_of_byte(0x20), .size = 5};
-	struct cache_event event = {.time = 5, .account = me, .text = "from before"};
+	struct cache_event event = {.time = 5, .account = me, .text.text = "from before"};
 
 	assert_ok(cache_events_put(c, &event, &err));
 	assert_ok(cache_attributions_put(c, &nobody, &me, &told, 1, &err));
@@ -293,7 +294,7 @@ static void assert_event_of_before_is_of_nobody(struct cache *c)
 
 	assert_ok(cache_events_recent(c, &events, &n, 9, &err));
 	assert_int_equal(n, 1);
-	assert_string_equal(events[0].text, "from before");
+	assert_string_equal(words_of(&events[0].text), "from before");
 	assert_true(address_is_zero(&events[0].datanet));
 	assert_true(address_is_zero(&events[0].account));
 	free(events);

@@ -16,6 +16,7 @@
 #include "cache/settings.h"
 #include "cache/transactions.h"
 #include "cache/uploads.h"
+#include "tests/lib/words_of.h"
 
 /* Writes `sql` behind the cache's back, as a damaged disk or a newer byline might have. */
 static void change_file(const char *sql)
@@ -249,7 +250,7 @@ static void events_are_unseen_until_marked(void **state)
 			   *all;
 	size_t n;
 
-	snprintf(event.text, sizeof(event.text), "epoch 30 settled");
+	sentence_add(&event.text, "epoch 30 settled");
 	assert_ok(cache_events_put(c, &event, &err));
 	assert_ok(cache_events_mark_seen(c, &err));
 	event.time = 6;
@@ -261,7 +262,7 @@ static void events_are_unseen_until_marked(void **state)
 	assert_int_equal(all[0].time, 6);
 	assert_false(all[0].seen);
 	assert_true(all[1].seen);
-	assert_string_equal(all[0].text, "epoch 30 settled");
+	assert_string_equal(words_of(&all[0].text), "epoch 30 settled");
 	free(all);
 	assert_ok(cache_events_recent(c, &all, &n, 1, &err));
 	assert_int_equal(n, 1);
@@ -282,7 +283,7 @@ static void put_some(struct cache *c)
 				 .account = address_of_byte(1),
 				 .block = 10,
 				 .as_of = 1000};
-	struct cache_tx tx = {.account = a.address, .what = "claim"};
+	struct cache_tx tx = {.account = a.address, .what.text = "claim"};
 
 	assert_ok(cache_accounts_put(c, &a, &err));
 	assert_ok(cache_datasets_put(c, &d, &err));
@@ -359,7 +360,8 @@ static void networks_do_not_see_each_others_rows(void **state)
 static void a_number_that_no_version_wrote_is_damage(void **state)
 {
 	struct cache *c;
-	struct cache_event event = {.time = 1, .trust = TRUST_AGREED, .area = "a", .text = "t"};
+	struct cache_event event = {
+		.time = 1, .trust = TRUST_AGREED, .area = "a", .text.text = "t"};
 	struct cache_event *events;
 	struct cache_figure f = {.kind = CACHE_FIGURE_CLAIMABLE,
 				 .account = address_of_byte(1),

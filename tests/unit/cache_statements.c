@@ -4,6 +4,7 @@
 #include "cache/blocks.h"
 #include "cache/scores.h"
 #include "cache/verdicts.h"
+#include "tests/lib/words_of.h"
 
 /* Most tests know this datanet only. */
 static const struct address datanet = {{0xda}};
@@ -38,15 +39,15 @@ static void a_statement_keeps_its_audit_until_another_takes_its_epoch(void **sta
 
 	assert_ok(cache_statements_put(c, &st, &err));
 	st.audit = CACHE_AUDIT_FAULT;
-	snprintf(st.finding, sizeof(st.finding), "0.5 too little");
+	sentence_add(&st.finding, "0.5 too little");
 	assert_ok(cache_statements_audit(c, &st, &err));
 	st.audit = CACHE_AUDIT_NOT_RUN;
-	st.finding[0] = '\0';
+	st.finding = (struct sentence){.n = 0};
 	st.block = 51;
 	assert_ok(cache_statements_put(c, &st, &err));
 	assert_ok(cache_statements_get(c, &back, &datanet, 3, &err));
 	assert_int_equal(back.audit, CACHE_AUDIT_FAULT);
-	assert_string_equal(back.finding, "0.5 too little");
+	assert_string_equal(words_of(&back.finding), "0.5 too little");
 	assert_memory_equal(&back.statement, &st.statement, sizeof(st.statement));
 	st.uid = hash_of_byte(99);
 	assert_ok(cache_statements_put(c, &st, &err));
@@ -83,7 +84,7 @@ static void a_verdict_is_about_one_account_and_one_statement(void **state)
 				  .epoch = 3,
 				  .statement = st.uid,
 				  .audit = CACHE_AUDIT_FAULT,
-				  .finding = "epoch 3: does not fold",
+				  .finding.text = "epoch 3: does not fold",
 				  .counts = CACHE_COUNTS_COMPARED};
 	struct cache_verdict *none, back;
 	size_t n;
@@ -96,14 +97,14 @@ static void a_verdict_is_about_one_account_and_one_statement(void **state)
 	assert_memory_equal(&back, &v, sizeof(v));
 	/* Another's leaves change nothing; one's own, once they are right, do. */
 	v.audit = CACHE_AUDIT_OWN_SOUND;
-	v.finding[0] = '\0';
+	v.finding = (struct sentence){.n = 0};
 	v.counts = CACHE_COUNTS_OPEN;
 	assert_ok(cache_verdicts_put(c, &other, &v, &err));
 	assert_int_equal(only_verdict(c, &me).audit, CACHE_AUDIT_FAULT);
 	assert_ok(cache_verdicts_put(c, &me, &v, &err));
 	back = only_verdict(c, &me);
 	assert_int_equal(back.audit, CACHE_AUDIT_OWN_SOUND);
-	assert_string_equal(back.finding, "");
+	assert_string_equal(words_of(&back.finding), "");
 	assert_int_equal(back.counts, CACHE_COUNTS_OPEN);
 	assert_ok(cache_verdicts_get(c, &back, &datanet, &me, 3, &err));
 	assert_int_equal(cache_verdicts_get(c, &back, &datanet, &me, 4, &err), ERR_NOT_FOUND);

@@ -144,7 +144,7 @@ static void a_transaction_comes_back_whole_with_its_bytes(void **state)
 			      .nonce = 7,
 			      .kind = CACHE_TX_CLAIM,
 			      .state = CACHE_TX_DRAFT,
-			      .what = "claim 30",
+			      .what.text = "claim 30",
 			      .signing_hash = hash_of_byte(4),
 			      .prepared_at = 10,
 			      .expires_at = 20,
@@ -178,7 +178,7 @@ static void a_transaction_comes_back_whole_with_its_bytes(void **state)
 static void a_state_that_this_byline_does_not_know_is_damage(void **state)
 {
 	struct cache *c = *state;
-	struct cache_tx tx = {.account = address_of_byte(1), .what = "x"}, back, *all;
+	struct cache_tx tx = {.account = address_of_byte(1), .what.text = "x"}, back, *all;
 	size_t n;
 
 	assert_ok(cache_transactions_add(c, &tx, &err));

@@ -17,6 +17,7 @@
 #include "cache/attributions.h"
 #include "cache/settings.h"
 #include "jobs/jobs.h"
+#include "tests/lib/words_of.h"
 #include "tests/unit/app_fixture.h"
 
 /* The lanes end before the app closes, as tui/loop.c does it. */
@@ -55,7 +56,7 @@ struct outcome {
 	int calls;
 	enum status status;
 	struct err error;
-	char text[160];
+	char text[SENTENCE_TEXT_SIZE];
 };
 
 static void on_done(void *user, struct work_result *r)
@@ -65,7 +66,7 @@ static void on_done(void *user, struct work_result *r)
 	o->calls++;
 	o->status = r->status;
 	o->error = r->error;
-	memcpy(o->text, r->text, sizeof(o->text));
+	snprintf(o->text, sizeof(o->text), "%s", words_of(&r->text));
 }
 
 /* A result that needs no server comes within this on a machine that is busy with other tests. */
@@ -423,7 +424,7 @@ static bool told_of_damage(struct app *app)
 	bool told = false;
 
 	for (size_t i = 0; i < s->n_events; i++)
-		told = told || strstr(s->events[i].text, "is damaged") != NULL;
+		told = told || strstr(words_of(&s->events[i].text), "is damaged") != NULL;
 	snapshot_unref(s);
 	return told;
 }

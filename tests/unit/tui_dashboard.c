@@ -195,6 +195,51 @@ static void balances_can_be_hidden_everywhere(void **state)
 	script_close(&t);
 }
 
+/* Pages, one-line summaries, findings, results and the clipboard have amounts in sentences. */
+static void amounts_in_sentences_hide_with_all_others(void **state)
+{
+	static const char *const amounts[] = {"25.07", "27.8",	  "472",
+					      "0.125", "pays 25", "claim 40"};
+	static const struct {
+		const char *keys, *shown;
+	} looks[] = {
+		{"1", "epoch 29 pays ••• instead of •••, short by •••"},
+		{"1", "epoch 30 settled: +••• OPEN, audited"},
+		{"8", "claim of ••• OPEN confirmed at block 14 200"},
+		{"Enter", "epoch 30 settled: +••• OPEN, audited"},
+		{"Esc y", "copied event: epoch 30 settled: +••• OPEN, audited"},
+		{"t", "claim ••• OPEN"},
+		{"Enter", "claim ••• OPEN"},
+		{"Esc 3", "epoch 29 pays ••• instead of •••"},
+		{"j", "EPOCH 29"},
+		{"Enter", "epoch 29 pays ••• instead of •••, short by •••"},
+		{"Esc t t Enter", "Fee"},
+	};
+
+	const struct dashboard_options accessible = {.accessible = true};
+	const char *fee;
+
+	(void)state;
+	script_open(&t, FIXTURE_FAULT, 60, 200, NULL);
+	script_play(&t, "b");
+	for (size_t i = 0; i < ARRAY_SIZE(looks); i++) {
+		script_play(&t, looks[i].keys);
+		assert_true(shows(looks[i].shown));
+		for (size_t k = 0; k < ARRAY_SIZE(amounts); k++)
+			assert_false(shows(amounts[k]));
+	}
+	fee = strstr(script_text(&t), "Fee");
+	assert_in_range(strcspn(fee, "•"), 3, strcspn(fee, "0123456789\n"));
+	assert_string_equal(t.d->clip, "epoch 30 settled: +••• OPEN, audited");
+	script_close(&t);
+	script_open(&t, FIXTURE_FAULT, 40, 120, &accessible);
+	script_play(&t, "b 8");
+	assert_true(shows("Log: epoch 30 settled: +*** OPEN, audited"));
+	script_play(&t, "3");
+	assert_true(shows("Audit: epoch 29 pays *** instead of ***, short by ***."));
+	script_close(&t);
+}
+
 static void copying_gives_the_whole_id(void **state)
 {
 	(void)state;
@@ -382,6 +427,7 @@ int main(void)
 		cmocka_unit_test(two_different_passphrases_make_no_vault),
 		cmocka_unit_test(the_phrase_shows_only_while_the_key_is_held),
 		cmocka_unit_test(balances_can_be_hidden_everywhere),
+		cmocka_unit_test(amounts_in_sentences_hide_with_all_others),
 		cmocka_unit_test(copying_gives_the_whole_id),
 		cmocka_unit_test(escape_stops_work_under_way),
 		cmocka_unit_test(an_upload_waits_for_the_key_to_be_confirmed_by_typing),
