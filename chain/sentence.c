@@ -18,8 +18,8 @@
 #define PLACE '\x1f'
 
 /*
- * The first byte of a stored line: text of before sentences never begins so. These may follow it, in
- * this order, for what the sentence's flags say.
+ * The first byte of a stored line: text of before sentences never begins so. The next two may
+ * follow it, in this order; each stands for a flag of the sentence.
  */
 #define STORED	     '\x1e'
 #define STORED_CUT   '\x1d'
@@ -43,7 +43,7 @@ static void append(struct sentence *s, const char *text, size_t len)
 
 void sentence_add(struct sentence *s, const char *format, ...)
 {
-	/* A text that does not fit here fits no sentence either. Cleaning makes three bytes of one. */
+	/* A text that is longer fits no sentence. Cleaning makes three bytes of one. */
 	char text[2 * SENTENCE_SIZE] = "", clean[3 * sizeof(text)];
 	va_list ap;
 

@@ -1,6 +1,6 @@
 /*
- * The last text of each topic is a setting in the cache, so that a restart does not repeat it. It is
- * only compared, never shown.
+ * The last text of each topic is a setting in the cache, so that a restart does not repeat it. That
+ * setting is only compared, never shown.
  */
 #include "sync/finding.h"
 

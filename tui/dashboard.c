@@ -14,7 +14,7 @@
 /* Formats first and cleans afterwards, since arguments may hold text from servers. */
 void dashboard_message(struct dashboard *d, enum screen_style style, const char *format, ...)
 {
-	/* A text that does not fit the line is longer than it here too, so that its cut is marked. */
+	/* A text that does not fit the line does not fit it here either: its cut is marked. */
 	char text[2 * sizeof(d->message)];
 	va_list args;
 

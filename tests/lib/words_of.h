@@ -1,4 +1,4 @@
-/* What a sentence says, for tests that compare it. */
+/* The words of a sentence, for tests that compare them. */
 #ifndef TESTS_LIB_WORDS_OF_H
 #define TESTS_LIB_WORDS_OF_H
 

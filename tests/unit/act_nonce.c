@@ -166,6 +166,10 @@ static void a_text_that_does_not_fit_the_review_is_not_signed(void **state)
 	act_tell(act, "Fact", TRUST_NONE, "", "%0*d", 200, 1);
 	assert_int_equal(sign_act(offline, act, NULL, &err), ERR_LIMIT);
 	free_act(act);
+	act = prepared_transfer(90, 90, 1);
+	sentence_add(&act->summary, "%0*d", SENTENCE_SIZE, 1);
+	assert_int_equal(sign_act(offline, act, NULL, &err), ERR_LIMIT);
+	free_act(act);
 }
 
 static void a_transfer_signed_from_a_file_is_not_signed_twice(void **state)

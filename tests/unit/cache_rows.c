@@ -269,6 +269,26 @@ static void events_are_unseen_until_marked(void **state)
 	free(all);
 }
 
+/* Amounts are values again when they come back. */
+static void sentences_come_back_with_their_amounts(void **state)
+{
+	const struct value_style hidden = {.hide = true};
+	struct cache *c = *state;
+	struct cache_event event = {.time = 5, .trust = TRUST_REPORTED, .area = "epochs"}, *all;
+	struct u256 raw = u256_from_u64(4211);
+	char text[SENTENCE_TEXT_SIZE];
+	size_t n;
+
+	sentence_add(&event.text, "epoch 30 settled: +");
+	sentence_add_amount(&event.text, &raw, "OPEN", 3, AMOUNT_PLACES);
+	assert_ok(cache_events_put(c, &event, &err));
+	assert_ok(cache_events_recent(c, &all, &n, 1, &err));
+	assert_string_equal(words_of(&all[0].text), "epoch 30 settled: +4.211 OPEN");
+	sentence_text(text, sizeof(text), &all[0].text, &hidden);
+	assert_string_equal(text, "epoch 30 settled: +••• OPEN");
+	free(all);
+}
+
 /* A dataset, a figure, a transaction, a setting and a label. */
 static void put_some(struct cache *c)
 {
@@ -390,6 +410,11 @@ static void a_number_that_no_version_wrote_is_damage(void **state)
 		    "UPDATE nodes SET state = 8; UPDATE datasets SET state = -1;");
 	assert_int_equal(cache_events_recent(c, &events, &n, 9, &err), ERR_DAMAGED);
 	assert_null(events);
+	change_file("UPDATE events SET trust = 3, text = char(30, 31);");
+	assert_int_equal(cache_events_recent(c, &events, &n, 9, &err), ERR_DAMAGED);
+	change_file("UPDATE events SET text = 'a text of before';");
+	assert_ok(cache_events_recent(c, &events, &n, 9, &err));
+	free(events);
 	assert_int_equal(cache_figures_all(c, &figures, &n, &err), ERR_DAMAGED);
 	assert_int_equal(cache_node_health_all(c, &nodes, &n, &err), ERR_DAMAGED);
 	assert_int_equal(cache_datasets_by_root(c, &found, &d.root, &datanet, &err), ERR_DAMAGED);
@@ -408,6 +433,7 @@ int main(void)
 		rows_test(a_claim_and_an_upload_come_back_whole),
 		rows_test(nodes_disputes_and_models_come_back),
 		rows_test(events_are_unseen_until_marked),
+		rows_test(sentences_come_back_with_their_amounts),
 		rows_test(a_restarted_chain_drops_all_but_labels_and_own_datasets),
 		rows_test(networks_do_not_see_each_others_rows),
 		cmocka_unit_test(a_number_that_no_version_wrote_is_damage),

@@ -148,7 +148,7 @@ static void what_does_not_fit_is_said_to_be_missing(void **state)
 static void a_cut_shows_and_is_kept(void **state)
 {
 	const struct value_style ascii = {.ascii = true};
-	char expected[SENTENCE_SIZE + 8] = "", text[SENTENCE_TEXT_SIZE];
+	char expected[SENTENCE_SIZE + 8], text[SENTENCE_TEXT_SIZE];
 	struct sentence s = {.n = 0}, loaded;
 	struct u256 one = u256_from_u64(1);
 
@@ -159,9 +159,9 @@ static void a_cut_shows_and_is_kept(void **state)
 	sentence_add_amount(&s, &one, "OPEN", 0, AMOUNT_PLACES);
 	loaded = again(&s);
 	assert_int_equal(sentence_status(&loaded), ERR_LIMIT);
-	for (int i = 0; i < (SENTENCE_SIZE - 1) / 2; i++)
-		strcat(expected, "é");
-	strcat(expected, "…");
+	for (size_t i = 0; i < (SENTENCE_SIZE - 1) / 2; i++)
+		memcpy(expected + 2 * i, "é", 2);
+	memcpy(expected + 2 * ((SENTENCE_SIZE - 1) / 2), "…", sizeof("…"));
 	sentence_text(text, sizeof(text), &loaded, &screen);
 	assert_string_equal(text, expected);
 	sentence_text(text, sizeof(text), &loaded, &ascii);

@@ -47,10 +47,27 @@ static void what_a_datanet_keeps_doing_wrong_is_told_once_until_it_changes(void 
 	assert_int_equal(events(), before + 4);
 }
 
+/* An error is text, so that no digit of it can be told from an amount's. */
+static void an_amount_in_an_error_is_hidden_with_all_digits(void **state)
+{
+	const struct value_style hidden = {.hide = true};
+	const struct err claim = {.code = ERR_MISMATCH, .text = "the claim says 1.5 OPEN more"};
+	const struct snapshot *s = NULL;
+	char text[SENTENCE_TEXT_SIZE];
+
+	(void)state;
+	tell_outcome(app, CACHE_SETTING_LOGGED_CLAIMS, claim.code, &claim);
+	assert_ok(load_snapshot(app, &s, &err));
+	sentence_text(text, sizeof(text), &s->events[0].text, &hidden);
+	assert_string_equal(text, "the claim says *.* OPEN more");
+	snapshot_unref(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_a_datanet_keeps_doing_wrong_is_told_once_until_it_changes),
+		cmocka_unit_test(an_amount_in_an_error_is_hidden_with_all_digits),
 	};
 
 	return cmocka_run_group_tests(tests, open_one, close_one);
