@@ -403,7 +403,7 @@ static void threads_that_cannot_start_say_why(void **state)
 /* Twenty thousand rows of an account that is not shown, so that no view reads their pages. */
 static enum status put_rows_of_another(struct cache *cache, void *arg, struct err *e)
 {
-	struct address datanet = address_of_byte(0xda), other = address_of_byte(0x77);
+	struct address other = address_of_byte(0x77);
 	struct cache_attribution_in *rows = calloc(20000, sizeof(*rows));
 	enum status s;
 
