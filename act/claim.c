@@ -171,7 +171,7 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 	const char *symbol = p->token->symbol;
 	unsigned decimals = p->token->decimals;
 
-	amount_format(text, &p->amount.raw, decimals, AMOUNT_PLACES);
+	amount_format(text, &p->amount.raw, decimals);
 	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
 	sentence_add(&act->summary, "You will receive ");
 	sentence_add_amount(&act->summary, &p->amount.raw, symbol, decimals, AMOUNT_PLACES);
@@ -181,12 +181,12 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
 			 "Type the last four digits of %.50s to sign: ", text);
 	}
-	amount_format(text, &p->claim.entitlement.cumulative.raw, decimals, AMOUNT_PLACES);
+	amount_format(text, &p->claim.entitlement.cumulative.raw, decimals);
 	act_tell(act, "Entitled so far", p->state.trust, "proof folds to the root in force",
 		 "%.60s %s", text, symbol);
-	amount_format(text, &p->state.claimed.raw, decimals, AMOUNT_PLACES);
+	amount_format(text, &p->state.claimed.raw, decimals);
 	act_tell(act, "Already claimed", p->state.trust, "", "%.60s %s", text, symbol);
-	amount_format(text, &p->funds.raw, decimals, AMOUNT_PLACES);
+	amount_format(text, &p->funds.raw, decimals);
 	act_tell(act, "Funded", p->funds_trust,
 		 p->token->has_balance_slot
 			 ? ""

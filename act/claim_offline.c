@@ -48,10 +48,10 @@ static void tell_told(struct act *act, const struct app *app)
 	sentence_add_amount(&act->summary, &amount, token != NULL ? token->symbol : "units",
 			    decimals, AMOUNT_PLACES);
 	sentence_add(&act->summary, "%s", token != NULL ? "" : " (decimals unverified)");
-	amount_format(text, &b->entitlement.cumulative.raw, decimals, AMOUNT_PLACES);
+	amount_format(text, &b->entitlement.cumulative.raw, decimals);
 	act_tell(act, "Entitled so far", TRUST_NONE, "in the transaction; folds to the root below",
 		 "%.60s", text);
-	amount_format(text, &b->claimed.raw, decimals, AMOUNT_PLACES);
+	amount_format(text, &b->claimed.raw, decimals);
 	act_tell(act, "Already claimed", TRUST_REPORTED, "told by the online machine", "%.60s",
 		 text);
 	hex_format(text, b->root.bytes, 8);

@@ -26,8 +26,7 @@ static bool all_zeros(const char *text, size_t len)
 	return strspn(text, "0") >= len;
 }
 
-void amount_format(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw, unsigned decimals,
-		   unsigned places)
+void amount_format(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw, unsigned decimals)
 {
 	struct digits d;
 	size_t shown, n = 0;
@@ -37,7 +36,7 @@ void amount_format(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw, un
 		return;
 	}
 	split(&d, raw, decimals);
-	shown = d.whole + (places < decimals ? places : decimals);
+	shown = d.whole + (AMOUNT_PLACES < decimals ? AMOUNT_PLACES : decimals);
 	/*
 	 * Less than one unit of the last place: show one unit, because a zero would say that there
 	 * is nothing.

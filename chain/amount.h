@@ -32,13 +32,12 @@ struct tokens {
 #define AMOUNT_PLACES 6
 
 /*
- * Writes "128.402 913": exactly `places` digits after the point (or `decimals`, if that is less),
- * cut and not rounded, grouped by three with a space on both sides of the point. An amount that is
- * not zero never shows as zero; it shows as one unit of the last place. "?" when `decimals` exceeds
- * AMOUNT_DECIMALS_MAX.
+ * Writes "128.402 913": exactly AMOUNT_PLACES digits after the point (or `decimals`, if that is
+ * less), cut and not rounded, grouped by three with a space on both sides of the point. An amount
+ * that is not zero never shows as zero; it shows as one unit of the last place. "?" when `decimals`
+ * exceeds AMOUNT_DECIMALS_MAX.
  */
-void amount_format(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw, unsigned decimals,
-		   unsigned places);
+void amount_format(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw, unsigned decimals);
 
 /*
  * Writes "128.402913000000000001" or "12": all digits, no grouping, no zeros at the end. For

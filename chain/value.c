@@ -107,7 +107,7 @@ static void text_of_amount(char *out, size_t cap, const struct value *v)
 	if (v->places == VALUE_EXACT)
 		amount_format_exact(text, &v->amount, v->unit.decimals);
 	else
-		amount_format(text, &v->amount, v->unit.decimals, AMOUNT_PLACES);
+		amount_format(text, &v->amount, v->unit.decimals);
 	snprintf(out, cap, "%s", text);
 }
 
@@ -117,7 +117,7 @@ static void text_of_count(char *out, size_t cap, uint64_t n)
 	struct u256 v = u256_from_u64(n);
 	char text[AMOUNT_TEXT_SIZE];
 
-	amount_format(text, &v, 0, 0);
+	amount_format(text, &v, 0);
 	snprintf(out, cap, "%s", text);
 }
 

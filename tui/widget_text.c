@@ -45,7 +45,7 @@ void widget_text_count(char out[static WIDGET_TEXT_SIZE], uint64_t n)
 {
 	struct u256 v = u256_from_u64(n);
 
-	amount_format(out, &v, 0, 0);
+	amount_format(out, &v, 0);
 }
 
 /* Units are decimal, as disks and networks count. */
