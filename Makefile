@@ -33,7 +33,8 @@ FOLDERS := base chain dataset influence wallet cache client audit app act sync j
 
 # -ffp-contract=off: the same floating-point result from every compiler; kernels fuse explicitly.
 CFLAGS_ALL := -std=gnu17 -O2 -g -fno-omit-frame-pointer -fstack-protector-strong -D_FORTIFY_SOURCE=2 \
-	-D_GNU_SOURCE -ffp-contract=off -fPIE -fvisibility=hidden -pthread -I. -Wall -Wextra
+	-D_GNU_SOURCE -ffp-contract=off -fPIE -fvisibility=hidden -pthread -I. -Wall -Wextra \
+	-Werror=implicit-function-declaration
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now -Wl,--as-needed -pthread
 ifdef DEVELOPER
 CFLAGS_ALL += -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \

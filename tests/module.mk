@@ -46,7 +46,7 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.inc $$(call test_libs,$$*)
 		-x none -Wl,--start-group $(call test_libs,$*) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 
 # What a warning may hide in, built and not run.
-tests: $(UNIT_BINS) $(FUZZ_BINS)
+tests: $(UNIT_BINS) $(FUZZ_BINS) $$(call needs_of,$$(CHECKS))
 
 #: make check-unit ONLY=chain_ TEST=name  unit tests; ONLY and TEST serve every part
 # A program *_protected tests what an ordinary user is kept from, which root would not notice.

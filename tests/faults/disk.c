@@ -24,6 +24,7 @@
 #include "app/passphrase.h"
 #include "app/session.h"
 #include "app/unlock.h"
+#include "app/vault_state.h"
 #include "base/file.h"
 #include "sync/upload.h"
 #include "tests/lib/contributor.h"
