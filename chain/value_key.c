@@ -1,6 +1,6 @@
 /*
- * Numbers in the order of values. Each drops what does not fit 64 bits, and so makes unequal values
- * equal at most.
+ * Values as words of 64 bits. The first word says whether the value is known; those of its type
+ * follow (word_of). Invariant: the words of a value say all that value_compare() looks at.
  */
 #include "chain/value_key.h"
 
@@ -9,17 +9,25 @@
 #include "base/be.h"
 #include "chain/sentence.h"
 
-/* The first eight bytes, the first one highest. */
-static uint64_t key_of_bytes(const void *bytes, size_t len)
+/* Eight of the bytes, the first one highest; zeros stand for those beyond the end. */
+static uint64_t word_of_bytes(const void *bytes, size_t len, size_t i)
 {
-	uint8_t first[8] = {0};
+	uint8_t eight[8] = {0};
 
-	memcpy(first, bytes, len < sizeof(first) ? len : sizeof(first));
-	return be64_load(first);
+	if (i * sizeof(eight) < len)
+		memcpy(eight, (const uint8_t *)bytes + i * sizeof(eight),
+		       len - i * sizeof(eight) < sizeof(eight) ? len - i * sizeof(eight)
+							       : sizeof(eight));
+	return be64_load(eight);
+}
+
+static size_t words_of_bytes(size_t len)
+{
+	return (len + 7) / 8;
 }
 
 /* The bits of a double in the order of numbers: those of negative ones turned round. */
-static uint64_t key_of_real(double x)
+static uint64_t word_of_real(double x)
 {
 	const uint64_t sign = (uint64_t)1 << 63;
 	uint64_t bits;
@@ -29,57 +37,78 @@ static uint64_t key_of_real(double x)
 	return (bits & sign) != 0 ? ~bits : bits | sign;
 }
 
-/*
- * Four bytes of the symbol, then how many bytes the amount has (6 bits) and its first 26 bits. A
- * symbol of more than four bytes comes after one that has just its first four.
- */
-static uint64_t key_of_amount(const struct value *v)
+/* The symbol, whose room is two words, and the amount from its highest limb on. */
+static uint64_t word_of_amount(const struct value *v, size_t i)
 {
-	const size_t len = strnlen(v->unit.symbol, sizeof(v->unit.symbol));
-	const uint64_t token = key_of_bytes(v->unit.symbol, len < 4 ? len : 4);
-	uint8_t bytes[32];
-	size_t zeros = 0;
-
-	if (len > 4)
-		return token | UINT32_MAX;
-	u256_to_be(bytes, &v->amount);
-	while (zeros < sizeof(bytes) && bytes[zeros] == 0)
-		zeros++;
-	return token | (uint64_t)(sizeof(bytes) - zeros) << 26 |
-	       key_of_bytes(bytes + zeros, sizeof(bytes) - zeros) >> 38;
+	if (i < 2)
+		return word_of_bytes(v->unit.symbol,
+				     strnlen(v->unit.symbol, sizeof(v->unit.symbol)), i);
+	return i < 6 ? v->amount.limb[5 - i] : 0;
 }
 
-static uint64_t key_of_sentence(const struct sentence *s)
+static uint64_t word_of_sentence(const struct sentence *s, size_t i)
 {
 	const struct value_style whole = {.hide = false};
 	char text[SENTENCE_TEXT_SIZE];
 
 	sentence_text(text, sizeof(text), s, &whole);
-	return key_of_bytes(text, strlen(text));
+	return word_of_bytes(text, strlen(text), i);
 }
 
-uint64_t value_key(const struct value *v)
+/* Word `i` of what stands behind the first one. */
+static uint64_t word_of(const struct value *v, size_t i)
+{
+	switch (v->type) {
+	case VALUE_TEXT: return word_of_bytes(v->text, v->len, i);
+	case VALUE_SENTENCE: return word_of_sentence(v->sentence, i);
+	case VALUE_ADDRESS: return word_of_bytes(v->address.bytes, sizeof(v->address.bytes), i);
+	case VALUE_HASH: return word_of_bytes(v->hash.bytes, sizeof(v->hash.bytes), i);
+	case VALUE_AMOUNT: return word_of_amount(v, i);
+	case VALUE_STATE: return i == 0 ? v->number : word_of_bytes(v->text, v->len, i - 1);
+	case VALUE_COUNT:
+	case VALUE_BLOCK:
+	case VALUE_NUMBER:
+	case VALUE_BYTES:
+	case VALUE_DURATION:
+	case VALUE_FLAG: return v->number;
+	case VALUE_INFLUENCE:
+	case VALUE_SHARE:
+	case VALUE_REAL: return word_of_real(v->real);
+	case VALUE_TIME: return (uint64_t)v->time ^ (uint64_t)1 << 63;
+	case VALUE_TRUST: return (uint64_t)v->trust;
+	}
+	return 0;
+}
+
+uint64_t value_key(const struct value *v, size_t i)
+{
+	if (i == 0)
+		return v->known;
+	return v->known && i < value_key_words(v) ? word_of(v, i - 1) : 0;
+}
+
+size_t value_key_words(const struct value *v)
 {
 	if (!v->known)
-		return 0;
+		return 1;
 	switch (v->type) {
-	case VALUE_TEXT: return key_of_bytes(v->text, v->len);
-	case VALUE_SENTENCE: return key_of_sentence(v->sentence);
-	case VALUE_ADDRESS: return key_of_bytes(v->address.bytes, sizeof(v->address.bytes));
-	case VALUE_HASH: return key_of_bytes(v->hash.bytes, sizeof(v->hash.bytes));
+	case VALUE_TEXT: return 1 + words_of_bytes(v->len);
+	case VALUE_SENTENCE: return 1 + words_of_bytes(SENTENCE_TEXT_SIZE);
+	case VALUE_ADDRESS: return 1 + words_of_bytes(sizeof(v->address.bytes));
+	case VALUE_HASH: return 1 + words_of_bytes(sizeof(v->hash.bytes));
+	case VALUE_AMOUNT: return 1 + 6;
+	case VALUE_STATE: return 2 + words_of_bytes(v->len);
 	case VALUE_COUNT:
 	case VALUE_BLOCK:
 	case VALUE_NUMBER:
 	case VALUE_BYTES:
 	case VALUE_DURATION:
 	case VALUE_FLAG:
-	case VALUE_STATE: return v->number;
-	case VALUE_AMOUNT: return key_of_amount(v);
 	case VALUE_INFLUENCE:
 	case VALUE_SHARE:
-	case VALUE_REAL: return key_of_real(v->real);
-	case VALUE_TIME: return (uint64_t)v->time ^ (uint64_t)1 << 63;
-	case VALUE_TRUST: return (uint64_t)v->trust;
+	case VALUE_REAL:
+	case VALUE_TIME:
+	case VALUE_TRUST: break;
 	}
-	return 0;
+	return 2;
 }

@@ -3,12 +3,13 @@
  * directly on small tables. The order is computed in three steps: filter(), sort() and locate();
  * each stops soon after a cancel.
  *
- * A million rows are sorted by keys: each row's value is taken once and made a number of the same
- * order (value_key), so that values themselves are compared only where two numbers are equal.
+ * A million rows are sorted by words of their values (chain/value_key.h): all rows by the first
+ * word, then each run of rows that are equal in it by the next one. No two values are compared.
  */
 #include "tui/widget_order.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "chain/value_key.h"
 
@@ -20,9 +21,9 @@ struct ordering {
 	size_t since; /* rows handled since the last look at the cancel flag */
 };
 
-/* A row to be sorted. */
+/* A row to be sorted, and the word of its value that is being looked at. */
 struct place {
-	uint64_t key;
+	uint64_t word;
 	uint32_t row;
 };
 
@@ -75,64 +76,91 @@ static enum status filter(struct ordering *b, struct widget_order *out, size_t n
 	return STATUS_OK;
 }
 
-static bool in_order(struct ordering *b, const struct place *x, const struct place *y)
+static bool is_sorted(const struct place *places, size_t n)
 {
-	int c = (x->key > y->key) - (x->key < y->key);
-
-	if (c == 0)
-		c = column_compare(b->query->sort, b->rows.snapshot,
-				   widget_order_row(&b->rows, x->row),
-				   widget_order_row(&b->rows, y->row));
-	return b->query->reverse ? c >= 0 : c <= 0;
+	for (size_t i = 1; i < n; i++)
+		if (places[i - 1].word > places[i].word)
+			return false;
+	return true;
 }
 
 /*
- * Merge sort from the bottom up, since it is stable and can stop between any two rows. `from` has n
- * places, as `into` has. Returns: the one that has them in order; NULL when cancelled.
+ * Merge sort from the bottom up, since it is stable and can stop between any two rows. Leaves the
+ * result in `places`; `spare` has as much room. Returns: false when cancelled.
  */
-static struct place *merge(struct ordering *b, struct place *from, struct place *into, size_t n)
+static bool merge_sort(struct ordering *b, struct place *places, struct place *spare, size_t n)
 {
-	for (size_t run = 1; run < n; run *= 2) {
-		struct place *swap;
+	struct place *from = places, *into = spare, *swap;
 
+	for (size_t run = 1; run < n; run *= 2) {
 		for (size_t low = 0; low < n; low += 2 * run) {
 			size_t middle = low + run < n ? low + run : n;
 			size_t high = low + 2 * run < n ? low + 2 * run : n;
 			size_t i = low, j = middle, k = low;
 
 			while (k < high) {
-				bool left = i < middle &&
-					    (j == high || in_order(b, &from[i], &from[j]));
+				bool left =
+					i < middle && (j == high || from[i].word <= from[j].word);
 
 				into[k++] = left ? from[i++] : from[j++];
 				if (cancelled(b, 1))
-					return NULL;
+					return false;
 			}
 		}
 		swap = from;
 		from = into;
 		into = swap;
 	}
-	return from;
+	if (from != places)
+		memcpy(places, from, n * sizeof(*places));
+	return true;
+}
+
+/*
+ * Sorts rows that are equal up to word `i` of their values. Returns: false when cancelled. It calls
+ * itself as deep as a value has words, which for the longest text are 80.
+ */
+static bool sort_from(struct ordering *b, struct place *places, struct place *spare, size_t n,
+		      size_t i)
+{
+	bool last = true;
+
+	for (size_t k = 0; k < n; k++) {
+		struct value v;
+
+		column_value(&v, b->query->sort, b->rows.snapshot,
+			     widget_order_row(&b->rows, places[k].row));
+		places[k].word = b->query->reverse ? ~value_key(&v, i) : value_key(&v, i);
+		last = last && i + 1 >= value_key_words(&v);
+		if (cancelled(b, 1))
+			return false;
+	}
+	if (!is_sorted(places, n) && !merge_sort(b, places, spare, n))
+		return false;
+	for (size_t k = 0, end; k < n && !last; k = end) {
+		end = k + 1;
+		while (end < n && places[end].word == places[k].word)
+			end++;
+		if (end - k > 1 && !sort_from(b, places + k, spare, end - k, i + 1))
+			return false;
+	}
+	return true;
 }
 
 static enum status sort(struct ordering *b, struct widget_order *out)
 {
-	struct place *places = malloc((2 * out->n + 1) * sizeof(*places)), *sorted;
-	struct value v;
+	struct place *places = malloc((2 * out->n + 1) * sizeof(*places));
+	bool sorted;
 
 	if (places == NULL)
 		return ERR_MEMORY;
-	for (size_t i = 0; i < out->n; i++) {
-		column_value(&v, b->query->sort, b->rows.snapshot,
-			     widget_order_row(&b->rows, out->rows[i]));
-		places[i] = (struct place){.key = value_key(&v), .row = out->rows[i]};
-	}
-	sorted = merge(b, places, places + out->n, out->n);
-	for (size_t i = 0; i < out->n && sorted != NULL; i++)
-		out->rows[i] = sorted[i].row;
+	for (size_t i = 0; i < out->n; i++)
+		places[i] = (struct place){.row = out->rows[i]};
+	sorted = sort_from(b, places, places + out->n, out->n, 0);
+	for (size_t i = 0; i < out->n; i++)
+		out->rows[i] = places[i].row;
 	free(places);
-	return sorted != NULL ? STATUS_OK : ERR_CANCELLED;
+	return sorted ? STATUS_OK : ERR_CANCELLED;
 }
 
 static void turn_round(struct widget_order *o)

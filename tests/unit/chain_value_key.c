@@ -1,4 +1,4 @@
-/* Sorting keys: never in another order than the values that they stand for. */
+/* Words of values: in the order of the values that they stand for. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "chain/sentence.h"
 #include "chain/value_key.h"
 
 #define VALUES 400
@@ -23,20 +24,31 @@ static uint64_t next_random(uint64_t *state)
 	return *state;
 }
 
-/* Every pair: a greater key is never that of a lesser value. Returns: pairs that keys order. */
+/* < 0, 0, > 0 by the first word that differs. */
+static int order_of_words(const struct value *a, const struct value *b)
+{
+	size_t n =
+		value_key_words(a) > value_key_words(b) ? value_key_words(a) : value_key_words(b);
+
+	for (size_t i = 0; i < n; i++)
+		if (value_key(a, i) != value_key(b, i))
+			return value_key(a, i) < value_key(b, i) ? -1 : 1;
+	return 0;
+}
+
+/* Every pair has the order of its words. Returns: how many pairs differ. */
 static size_t check(const struct value *values, size_t n)
 {
-	size_t decided = 0;
+	size_t differ = 0;
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < n; k++) {
-			uint64_t x = value_key(&values[i]), y = value_key(&values[k]);
+			int c = value_compare(&values[i], &values[k]);
 
-			if (x > y)
-				assert_true(value_compare(&values[i], &values[k]) >= 0);
-			decided += x != y;
+			assert_int_equal(order_of_words(&values[i], &values[k]), (c > 0) - (c < 0));
+			differ += c != 0;
 		}
-	return decided;
+	return differ;
 }
 
 static void numbers_and_times_keep_their_order(void **state)
@@ -97,8 +109,11 @@ static void amounts_of_every_size_keep_their_order_and_tokens_stay_together(void
 	assert_in_range(check(v, VALUES), VALUES * VALUES / 2, VALUES * VALUES);
 }
 
-static void words_keep_their_order_by_their_first_letters(void **state)
+static void words_and_sentences_keep_their_order(void **state)
 {
+	static const struct u256 amount = {{1250}};
+	static struct sentence sentences[VALUES];
+	static struct value said[VALUES];
 	static char words[VALUES][12];
 	static struct value v[VALUES];
 	uint64_t seed = 4;
@@ -111,7 +126,13 @@ static void words_keep_their_order_by_their_first_letters(void **state)
 			words[i][k] = (char)("ab\xC3\xBFz"[next_random(&seed) % 5]);
 		v[i] = (struct value){.type = VALUE_TEXT};
 		value_set_text(&v[i], words[i], sizeof(words[i]));
+		sentence_add(&sentences[i], "%s ", words[i]);
+		if (i % 3 == 0)
+			sentence_add_amount(&sentences[i], &amount, "OPEN", 2, VALUE_EXACT);
+		said[i] = (struct value){.type = VALUE_SENTENCE};
+		value_set_sentence(&said[i], &sentences[i]);
 	}
+	assert_in_range(check(said, VALUES), VALUES * VALUES / 2, VALUES * VALUES);
 	assert_in_range(check(v, VALUES), VALUES * VALUES / 2, VALUES * VALUES);
 }
 
@@ -148,7 +169,7 @@ int main(void)
 		cmocka_unit_test(numbers_and_times_keep_their_order),
 		cmocka_unit_test(real_numbers_keep_their_order_through_zero),
 		cmocka_unit_test(amounts_of_every_size_keep_their_order_and_tokens_stay_together),
-		cmocka_unit_test(words_keep_their_order_by_their_first_letters),
+		cmocka_unit_test(words_and_sentences_keep_their_order),
 		cmocka_unit_test(addresses_hashes_states_and_flags_keep_their_order),
 	};
 

@@ -16,6 +16,10 @@
 
 static struct script t;
 
+/* Keys that lead to each list. */
+static const char *const views[] = {"2", "3", "3 t", "3 t t", "4 p 'n.jsonl' Enter",
+				    "5", "6", "7",   "8",     "8 t"};
+
 /* The text of one row of the screen from column `x` on; hidden behind the next call. */
 static const char *line_from(int y, int x)
 {
@@ -90,8 +94,6 @@ static size_t check_list(struct widget_list *l)
 
 static void every_cell_of_every_list_says_what_its_column_says(void **state)
 {
-	static const char *const views[] = {"2", "3", "3 t", "3 t t", "4 p 'n.jsonl' Enter",
-					    "5", "6", "7",   "8",     "8 t"};
 	static const enum fixture_kind kinds[] = {FIXTURE_FULL, FIXTURE_DISPUTED, FIXTURE_FAULT,
 						  FIXTURE_OFFLINE};
 
@@ -184,6 +186,43 @@ static void likely_wrong_labels_come_first_by_their_finding(void **state)
 	script_close(&t);
 }
 
+/* Each next row is not before the one above it, and equal rows stand as they came. */
+static void check_order(struct widget_list *l, const struct column *c, bool reverse)
+{
+	struct widget_query q = {.sort = c, .reverse = reverse};
+	struct widget_order o;
+
+	assert_int_equal(widget_order_build(&o, &l->info->table, l->data, &q, NULL), STATUS_OK);
+	assert_int_equal(o.n, l->rows.n);
+	for (size_t i = 1; i < o.n; i++) {
+		int order = column_compare(c, l->rows.snapshot,
+					   widget_order_row(&l->rows, o.rows[i - 1]),
+					   widget_order_row(&l->rows, o.rows[i]));
+
+		assert_true(reverse ? order >= 0 : order <= 0);
+		if (order == 0)
+			assert_true(o.rows[i - 1] < o.rows[i]);
+	}
+	free(o.rows);
+}
+
+static void every_list_is_sorted_by_any_column_both_ways(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(views); i++) {
+		struct widget_list *l;
+
+		script_open(&t, FIXTURE_FULL, 60, 200, NULL);
+		script_play(&t, views[i]);
+		l = view_list(t.d, view_shown(t.d));
+		for (size_t k = 0; k < l->rows.table->n; k++) {
+			check_order(l, &l->rows.table->columns[k], false);
+			check_order(l, &l->rows.table->columns[k], true);
+		}
+		script_close(&t);
+	}
+}
+
 static void the_picture_of_epochs_is_of_one_token(void **state)
 {
 	struct snapshot *s = fixture_snapshot(FIXTURE_FULL);
@@ -208,6 +247,7 @@ int main(void)
 		cmocka_unit_test(disputes_stand_in_their_own_list),
 		cmocka_unit_test(whose_row_it_is_shows_while_rows_differ_in_it),
 		cmocka_unit_test(a_number_is_whole_or_its_cut_is_marked),
+		cmocka_unit_test(every_list_is_sorted_by_any_column_both_ways),
 		cmocka_unit_test(the_picture_of_epochs_is_of_one_token),
 		cmocka_unit_test(likely_wrong_labels_come_first_by_their_finding),
 	};
