@@ -3,8 +3,8 @@
  * directly on small tables. The order is computed in three steps: filter(), sort() and locate();
  * each stops soon after a cancel.
  *
- * A million rows are sorted by words of their values (chain/value_key.h): all rows by the first
- * word, then each run of rows that are equal in it by the next one. No two values are compared.
+ * A million rows are sorted by words of their values (chain/value_key.h): all rows by the first word
+ * in which they differ, then each run of rows that are equal in it by the next such word.
  */
 #include "tui/widget_order.h"
 
@@ -76,14 +76,6 @@ static enum status filter(struct ordering *b, struct widget_order *out, size_t n
 	return STATUS_OK;
 }
 
-static bool is_sorted(const struct place *places, size_t n)
-{
-	for (size_t i = 1; i < n; i++)
-		if (places[i - 1].word > places[i].word)
-			return false;
-	return true;
-}
-
 /*
  * Merge sort from the bottom up, since it is stable and can stop between any two rows. Leaves the
  * result in `places`; `spare` has as much room. Returns: false when cancelled.
@@ -116,28 +108,60 @@ static bool merge_sort(struct ordering *b, struct place *places, struct place *s
 	return true;
 }
 
+/* The value of a row in the column that is sorted by. */
+static void value_of(struct value *out, struct ordering *b, uint32_t row)
+{
+	column_value(out, b->query->sort, b->rows.snapshot, widget_order_row(&b->rows, row));
+}
+
 /*
- * Sorts rows that are equal up to word `i` of their values. Returns: false when cancelled. It calls
+ * Finds the first word, from word `*i` on, in which the rows differ; SIZE_MAX when they are equal.
+ * Returns: false when cancelled.
+ */
+static bool find_word(struct ordering *b, const struct place *places, size_t n, size_t *i)
+{
+	size_t found = SIZE_MAX, words;
+	struct value first, v;
+
+	value_of(&first, b, places[0].row);
+	words = value_key_words(&first);
+	for (size_t k = 1; k < n && found != *i; k++) {
+		size_t most;
+
+		value_of(&v, b, places[k].row);
+		most = value_key_words(&v) > words ? value_key_words(&v) : words;
+		for (size_t w = *i; w < most && w < found; w++)
+			if (value_key(&v, w) != value_key(&first, w))
+				found = w;
+		if (cancelled(b, 1))
+			return false;
+	}
+	*i = found;
+	return true;
+}
+
+/*
+ * Sorts rows that are equal in all words before word `i`. Returns: false when cancelled. It calls
  * itself as deep as a value has words, which for the longest text are 80.
  */
 static bool sort_from(struct ordering *b, struct place *places, struct place *spare, size_t n,
 		      size_t i)
 {
-	bool last = true;
+	struct value v;
 
+	if (!find_word(b, places, n, &i))
+		return false;
+	if (i == SIZE_MAX)
+		return true;
 	for (size_t k = 0; k < n; k++) {
-		struct value v;
-
-		column_value(&v, b->query->sort, b->rows.snapshot,
-			     widget_order_row(&b->rows, places[k].row));
+		value_of(&v, b, places[k].row);
 		places[k].word = b->query->reverse ? ~value_key(&v, i) : value_key(&v, i);
-		last = last && i + 1 >= value_key_words(&v);
 		if (cancelled(b, 1))
 			return false;
 	}
-	if (!is_sorted(places, n) && !merge_sort(b, places, spare, n))
+	if (!merge_sort(b, places, spare, n))
 		return false;
-	for (size_t k = 0, end; k < n && !last; k = end) {
+	for (size_t k = 0, end; k < n; k = end) {
 		end = k + 1;
 		while (end < n && places[end].word == places[k].word)
 			end++;
@@ -156,7 +180,7 @@ static enum status sort(struct ordering *b, struct widget_order *out)
 		return ERR_MEMORY;
 	for (size_t i = 0; i < out->n; i++)
 		places[i] = (struct place){.row = out->rows[i]};
-	sorted = sort_from(b, places, places + out->n, out->n, 0);
+	sorted = out->n == 0 || sort_from(b, places, places + out->n, out->n, 0);
 	for (size_t i = 0; i < out->n; i++)
 		out->rows[i] = places[i].row;
 	free(places);
