@@ -3,8 +3,8 @@
  * directly on small tables. The order is computed in three steps: filter(), sort() and locate();
  * each stops soon after a cancel.
  *
- * A million rows are sorted by words of their values (chain/value_key.h): all rows by the first word
- * in which they differ, then each run of rows that are equal in it by the next such word.
+ * A million rows are sorted by words of their values (chain/value_key.h): all rows by the first
+ * word in which they differ, then each run of rows that are equal in it by the next such word.
  */
 #include "tui/widget_order.h"
 
