@@ -35,29 +35,33 @@ void note_sentence(struct app *app, const struct event_owner *owner, const char 
 		log_line(app->log, "cache", "%s", ignored.text);
 }
 
-void note_event(struct app *app, const char *area, enum trust trust, const char *format, ...)
+/* A sentence without values. */
+static void note_words(struct app *app, const struct event_owner *owner, const char *area,
+		       enum trust trust, const char *format, va_list ap)
 {
 	struct sentence text = {.n = 0};
 	char words[LIMIT_ERR_TEXT];
+
+	vsnprintf(words, sizeof(words), format, ap);
+	sentence_add(&text, "%s", words);
+	note_sentence(app, owner, area, trust, &text);
+}
+
+void note_event(struct app *app, const char *area, enum trust trust, const char *format, ...)
+{
 	va_list ap;
 
 	va_start(ap, format);
-	vsnprintf(words, sizeof(words), format, ap);
+	note_words(app, &(struct event_owner){NULL, NULL}, area, trust, format, ap);
 	va_end(ap);
-	sentence_add(&text, "%s", words);
-	note_sentence(app, &(struct event_owner){NULL, NULL}, area, trust, &text);
 }
 
 void note_event_of(struct app *app, const struct event_owner *owner, const char *area,
 		   enum trust trust, const char *format, ...)
 {
-	struct sentence text = {.n = 0};
-	char words[LIMIT_ERR_TEXT];
 	va_list ap;
 
 	va_start(ap, format);
-	vsnprintf(words, sizeof(words), format, ap);
+	note_words(app, owner, area, trust, format, ap);
 	va_end(ap);
-	sentence_add(&text, "%s", words);
-	note_sentence(app, owner, area, trust, &text);
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "chain/amount.h"
+#include "chain/value.h"
 
 void widget_text_time(char out[static WIDGET_TEXT_SIZE], int64_t at)
 {
@@ -40,26 +40,23 @@ void widget_text_duration(char out[static WIDGET_TEXT_SIZE], int64_t seconds)
 		snprintf(out, WIDGET_TEXT_SIZE, "%lld days", (long long)(seconds / 86400));
 }
 
-/* amount_format() groups digits by threes. */
-void widget_text_count(char out[static WIDGET_TEXT_SIZE], uint64_t n)
+static void write_number(char out[static WIDGET_TEXT_SIZE], enum value_type type, uint64_t n)
 {
-	struct u256 v = u256_from_u64(n);
+	const struct value_style style = {.ascii = false};
+	struct value v = {.type = type};
 
-	amount_format(out, &v, 0);
+	value_set_number(&v, n, true);
+	value_text(out, WIDGET_TEXT_SIZE, &v, &style);
 }
 
-/* Units are decimal, as disks and networks count. */
+void widget_text_count(char out[static WIDGET_TEXT_SIZE], uint64_t n)
+{
+	write_number(out, VALUE_COUNT, n);
+}
+
 void widget_text_bytes(char out[static WIDGET_TEXT_SIZE], uint64_t n)
 {
-	static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
-	double v = (double)n;
-	size_t u = 0;
-
-	while (v >= 1000 && u + 1 < ARRAY_SIZE(units)) {
-		v /= 1000;
-		u++;
-	}
-	snprintf(out, WIDGET_TEXT_SIZE, u > 0 && v < 100 ? "%.1f %s" : "%.0f %s", v, units[u]);
+	write_number(out, VALUE_BYTES, n);
 }
 
 void widget_text_signed(char out[static WIDGET_TEXT_SIZE], double v, int places, int width)
