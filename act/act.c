@@ -12,6 +12,7 @@
 
 #include "act/act_private.h"
 #include "app/state.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "wallet/tx_policy.h"
 

@@ -9,6 +9,7 @@
 #include "app/dataset_rows.h"
 #include "app/pinned.h"
 #include "app/state.h"
+#include "base/buf.h"
 #include "chain/attestation.h"
 #include "chain/eas.h"
 #include "chain/eas_commitment.h"

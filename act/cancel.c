@@ -14,6 +14,7 @@
 #include "act/complete.h"
 #include "act/tx_name.h"
 #include "app/state.h"
+#include "base/buf.h"
 #include "cache/claims.h"
 #include "cache/transactions.h"
 #include "chain/tx_read.h"

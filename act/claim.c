@@ -19,6 +19,7 @@
 #include "app/pinned.h"
 #include "app/shown_account.h"
 #include "app/state.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "chain/bundle_check.h"

@@ -19,6 +19,7 @@
 #include "act/complete.h"
 #include "app/account_keys.h"
 #include "app/state.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/hex.h"

@@ -4,6 +4,7 @@
 #include "act/claim_rows.h"
 #include "app/account_keys.h"
 #include "app/state.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "wallet/door_sign.h"
 

@@ -4,6 +4,8 @@
 
 #include "base/json.h"
 
+struct buf;
+
 /* Writes `take_doc` to a new file and frees it. Returns: STATUS_OK, ERR_EXISTS, ERR_NO_SPACE, … */
 MUST_CHECK enum status tx_document_write(const char *path, struct json *take_doc, struct err *e);
 

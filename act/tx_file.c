@@ -17,6 +17,7 @@
 #include "act/sign.h"
 #include "act/tx_document.h"
 #include "app/state.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/hex.h"

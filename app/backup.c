@@ -13,6 +13,7 @@
 
 #include "app/state.h"
 #include "app/vault_state.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/json_write.h"

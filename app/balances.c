@@ -1,5 +1,6 @@
 #include "app/balances.h"
 
+#include "base/buf.h"
 #include "chain/erc20.h"
 #include "client/call.h"
 

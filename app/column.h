@@ -12,6 +12,8 @@
 #include "base/json.h"
 #include "chain/value.h"
 
+struct buf;
+
 /*
  * Whose row it is: columns of every kind of row where the question has an answer. People see them
  * only while rows differ in them; JSON and CSV have them always.

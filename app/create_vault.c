@@ -8,6 +8,7 @@
 #include "app/unlock.h"
 #include "app/vault_change_private.h"
 #include "app/vault_state.h"
+#include "base/buf.h"
 #include "base/file.h"
 
 /* Arguments of make_created() and make_restored(). */

@@ -2,10 +2,14 @@
 #ifndef APP_EXPORT_H
 #define APP_EXPORT_H
 
+#include <stdint.h>
+
 #include "app/app.h"
 #include "app/preview.h"
 #include "app/snapshot.h"
-#include "base/buf.h"
+#include "base/status.h"
+
+struct buf;
 
 enum export_kind {
 	EXPORT_EARNINGS,     /* own amount per settled epoch and dataset */

@@ -6,6 +6,7 @@
 
 #include "app/state.h"
 #include "app/unlock.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/version.h"
 #include "cache/db.h"

@@ -5,6 +5,7 @@
 
 #include "app/model_file.h"
 #include "app/model_queries.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "influence/features.h"
 #include "influence/train.h"

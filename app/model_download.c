@@ -10,6 +10,7 @@
 
 #include "app/session_private.h"
 #include "app/state.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "chain/keccak.h"

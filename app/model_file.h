@@ -2,10 +2,12 @@
 #ifndef APP_MODEL_FILE_H
 #define APP_MODEL_FILE_H
 
-#include "base/buf.h"
 #include "base/json.h"
+#include "base/status.h"
 #include "chain/hash.h"
 #include "influence/train.h"
+
+struct buf;
 
 /*
  * Writes `bytes` to `path` and adds "model" (the file's hash), "bytes" and "path" to `summary`.

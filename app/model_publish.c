@@ -7,6 +7,7 @@
 #include "app/model_file.h"
 #include "app/model_queries.h"
 #include "app/training_set.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "chain/hash.h"
 #include "influence/artifact_write.h"

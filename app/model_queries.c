@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+
 /* Parses one line; `number` counts from 1 and names the line in a message. */
 static enum status read_query(struct query *q, const char *line, size_t len, size_t number,
 			      struct err *e)

@@ -2,8 +2,10 @@
 #ifndef APP_MODEL_QUERIES_H
 #define APP_MODEL_QUERIES_H
 
-#include "base/buf.h"
 #include "base/json.h"
+#include "base/status.h"
+
+struct buf;
 
 /* One line of the file; its parts live as long as `doc`. */
 struct query {

@@ -1,5 +1,6 @@
 #include "app/model_show.h"
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "chain/hash.h"
 #include "chain/keccak.h"

@@ -2,6 +2,7 @@
 
 #include "app/model_file.h"
 #include "app/training_set.h"
+#include "base/buf.h"
 #include "influence/train.h"
 #include "influence/train_file.h"
 

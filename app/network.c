@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "app/state.h"
+#include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
 #include "chain/profile_parse.h"

@@ -13,6 +13,7 @@
 #include "app/dataset_rows.h"
 #include "app/pinned.h"
 #include "app/state.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "chain/attestation.h"
 #include "dataset/disclosure.h"

@@ -7,6 +7,7 @@
 #include "app/account_keys_private.h"
 #include "app/state.h"
 #include "app/vault_state_private.h"
+#include "base/buf.h"
 
 bool is_unlocked(struct app *app)
 {

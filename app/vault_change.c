@@ -5,6 +5,7 @@
 #include "app/vault_change_private.h"
 #include "app/vault_state.h"
 #include "app/vault_state_private.h"
+#include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
 

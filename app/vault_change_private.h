@@ -8,7 +8,9 @@
 #define APP_VAULT_CHANGE_PRIVATE_H
 
 #include "app/app.h"
-#include "base/buf.h"
+#include "base/status.h"
+
+struct buf;
 
 struct door;
 

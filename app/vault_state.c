@@ -9,6 +9,7 @@
 #include "app/account_private.h"
 #include "app/state.h"
 #include "app/vault_state_private.h"
+#include "base/buf.h"
 #include "base/file.h"
 
 bool has_vault(const struct app *app)

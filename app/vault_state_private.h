@@ -3,7 +3,9 @@
 #define APP_VAULT_STATE_PRIVATE_H
 
 #include "app/app.h"
-#include "base/buf.h"
+#include "base/status.h"
+
+struct buf;
 
 /*
  * Reads the vault file, still encrypted, into `file`, which the caller releases in any case.

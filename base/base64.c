@@ -1,4 +1,5 @@
 #include "base/base64.h"
+#include "base/buf.h"
 
 static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 

@@ -4,7 +4,11 @@
 #ifndef BASE_BASE64_H
 #define BASE_BASE64_H
 
-#include "base/buf.h"
+#include <stddef.h>
+
+#include "base/status.h"
+
+struct buf;
 
 /* Appends the 4 characters of every 3 bytes. Failures are remembered by `out`. */
 void base64_add(struct buf *out, const void *data, size_t len) NONNULL(1);

@@ -12,8 +12,10 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "base/buf.h"
 #include "base/err.h"
+#include "base/status.h"
+
+struct buf;
 
 /*
  * Appends the whole of `path` to `out` (its limit is the ceiling).

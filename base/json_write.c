@@ -9,6 +9,8 @@
 
 #include "base/json_write.h"
 
+#include "base/buf.h"
+
 static enum status write_value(struct buf *out, const struct json *value);
 
 /*

@@ -4,8 +4,12 @@
 #ifndef BASE_JSON_WRITE_H
 #define BASE_JSON_WRITE_H
 
-#include "base/buf.h"
+#include <stddef.h>
+
 #include "base/json.h"
+#include "base/status.h"
+
+struct buf;
 
 /*
  * Appends the canonical form of RFC 8785: names sorted by UTF-16 code units, no white space,

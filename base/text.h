@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/buf.h"
+#include "base/status.h"
 
 /*
  * Copies `len` bytes of text from elsewhere into `out`, at most `cap` bytes with the final zero.

@@ -9,9 +9,13 @@
 #ifndef CACHE_SETTINGS_H
 #define CACHE_SETTINGS_H
 
-#include "base/buf.h"
+#include <stdint.h>
+
+#include "base/status.h"
 #include "cache/db.h"
 #include "chain/address.h"
+
+struct buf;
 
 /* The keys. cache/settings.c has the names under which the database knows them. */
 enum cache_setting {

@@ -8,6 +8,8 @@
  */
 #include "cache/sql.h"
 
+#include "base/buf.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

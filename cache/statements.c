@@ -4,6 +4,7 @@
  */
 #include "cache/statements.h"
 
+#include "base/buf.h"
 #include "cache/sql.h"
 #include "cache/stored.h"
 

@@ -7,6 +7,7 @@
  */
 #include "cache/transactions.h"
 
+#include "base/buf.h"
 #include "cache/db_private.h"
 #include "cache/sql.h"
 #include "cache/stored.h"

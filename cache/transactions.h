@@ -7,12 +7,16 @@
 #ifndef CACHE_TRANSACTIONS_H
 #define CACHE_TRANSACTIONS_H
 
-#include "base/buf.h"
+#include <stdint.h>
+
+#include "base/status.h"
 #include "cache/db.h"
 #include "chain/address.h"
 #include "chain/amount.h"
 #include "chain/hash.h"
 #include "chain/sentence.h"
+
+struct buf;
 
 /* Stored as numbers (cache/stored.c). */
 enum cache_tx_state {

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/be.h"
+#include "base/buf.h"
 
 #define WORD 32
 

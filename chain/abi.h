@@ -18,10 +18,15 @@
 #ifndef CHAIN_ABI_H
 #define CHAIN_ABI_H
 
-#include "base/buf.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/status.h"
 #include "chain/address.h"
 #include "chain/hash.h"
 #include "chain/u256.h"
+
+struct buf;
 
 /*
  * One tuple being encoded. `out` receives heads and tails; nothing else may append to it meanwhile.

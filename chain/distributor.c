@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "chain/abi.h"
 #include "chain/merkle.h"
 #include "chain/slot.h"

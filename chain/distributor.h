@@ -7,11 +7,15 @@
 #ifndef CHAIN_DISTRIBUTOR_H
 #define CHAIN_DISTRIBUTOR_H
 
-#include "base/buf.h"
+#include <stddef.h>
+
+#include "base/status.h"
 #include "chain/address.h"
 #include "chain/amount.h"
 #include "chain/hash.h"
 #include "chain/profile.h"
+
+struct buf;
 
 /* The leaf that a claim names, and its proof. */
 struct entitlement {

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "chain/abi.h"
 #include "chain/keccak.h"
 

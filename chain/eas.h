@@ -5,11 +5,16 @@
 #ifndef CHAIN_EAS_H
 #define CHAIN_EAS_H
 
-#include "base/buf.h"
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/json.h"
+#include "base/status.h"
 #include "chain/address.h"
 #include "chain/hash.h"
 #include "chain/trie.h"
+
+struct buf;
 
 #define EAS_COMMITMENT_SCHEMA \
 	"bytes32 root,uint64 records,uint64 size,bytes32 manifest,bytes32 nonce,string license"

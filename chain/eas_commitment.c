@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "chain/abi.h"
 
 enum status eas_commitment_encode(struct buf *out, const struct commitment *c)

@@ -2,8 +2,12 @@
 #ifndef CHAIN_EAS_COMMITMENT_H
 #define CHAIN_EAS_COMMITMENT_H
 
-#include "base/buf.h"
+#include <stdint.h>
+
+#include "base/status.h"
 #include "chain/hash.h"
+
+struct buf;
 
 /*
  * The payload of a commitment, which a contributor attests. `license` is SPDX text of at most 63

@@ -2,11 +2,15 @@
 #ifndef CHAIN_ERC20_H
 #define CHAIN_ERC20_H
 
-#include "base/buf.h"
+#include <stdint.h>
+
+#include "base/status.h"
 #include "chain/address.h"
 #include "chain/amount.h"
 #include "chain/hash.h"
 #include "chain/profile.h"
+
+struct buf;
 
 /* Calldata of balanceOf(owner) and transfer(to, amount). ERR_MEMORY, ERR_LIMIT. */
 MUST_CHECK enum status erc20_balance_calldata(struct buf *out, const struct address *owner);

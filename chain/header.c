@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/hex.h"
 #include "chain/keccak.h"
 #include "chain/member.h"

@@ -11,6 +11,8 @@
 #include "chain/hash.h"
 #include "chain/value.h"
 
+struct buf;
+
 /* Reads one to cap-1 bytes of text in which text_clean() would replace nothing. ERR_PARSE. */
 MUST_CHECK enum status member_text(char *out, size_t cap, const struct json *object,
 				   const char *name, struct err *e);

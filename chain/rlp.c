@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/be.h"
+#include "base/buf.h"
 #include "base/cursor.h"
 
 #define SHORT_MAX 55 /* the longest payload whose length is in the prefix itself */

@@ -6,11 +6,14 @@
 #define CHAIN_RLP_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
-#include "base/buf.h"
 #include "base/cursor.h"
+#include "base/status.h"
 #include "chain/address.h"
 #include "chain/u256.h"
+
+struct buf;
 
 /* Appends a byte string. */
 void rlp_add_bytes(struct buf *out, const void *data, size_t len);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "base/parse.h"
 #include "base/text.h"

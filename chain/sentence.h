@@ -10,8 +10,13 @@
 #ifndef CHAIN_SENTENCE_H
 #define CHAIN_SENTENCE_H
 
-#include "base/buf.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/status.h"
 #include "chain/value.h"
+
+struct buf;
 
 /* The longest finding takes 160 bytes, and the label of the account it is about another 64. */
 #define SENTENCE_SIZE 256

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/be.h"
+#include "base/buf.h"
 #include "chain/abi.h"
 #include "chain/keccak.h"
 #include "chain/member.h"

@@ -7,11 +7,15 @@
 #ifndef CHAIN_STATEMENT_H
 #define CHAIN_STATEMENT_H
 
-#include "base/buf.h"
+#include <stdint.h>
+
 #include "base/json.h"
+#include "base/status.h"
 #include "chain/address.h"
 #include "chain/amount.h"
 #include "chain/statement_score.h"
+
+struct buf;
 
 /* The attested payload (EAS_STATEMENT_SCHEMA). */
 struct statement {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/be.h"
+#include "base/buf.h"
 #include "chain/member.h"
 #include "chain/merkle.h"
 

@@ -5,11 +5,15 @@
 #ifndef CHAIN_STATEMENT_SCORE_H
 #define CHAIN_STATEMENT_SCORE_H
 
-#include "base/buf.h"
+#include <stdint.h>
+
 #include "base/json.h"
+#include "base/status.h"
 #include "chain/address.h"
 #include "chain/amount.h"
 #include "chain/hash.h"
+
+struct buf;
 
 /* The score of one dataset in one epoch. */
 struct score {

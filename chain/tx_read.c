@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "chain/keccak.h"
 #include "chain/rlp.h"

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "app/export.h"
+#include "base/buf.h"
 #include "base/limits.h"
 #include "chain/member.h"
 #include "cli/args.h"

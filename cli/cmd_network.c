@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/network.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "chain/profile_json.h"
 #include "cli/args.h"

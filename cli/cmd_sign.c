@@ -11,6 +11,7 @@
 
 #include "app/shown_account.h"
 #include "app/sign_text.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/hex.h"
 #include "base/text.h"

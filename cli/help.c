@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "cli/globals.h"
 #include "cli/synopsis.h"
 #include "cli/table.h"

@@ -2,8 +2,9 @@
 #ifndef CLI_HELP_H
 #define CLI_HELP_H
 
-#include "base/buf.h"
 #include "cli/command.h"
+
+struct buf;
 
 /* Prints every command with its summary, the global options and the exit codes. */
 void cmd_help_overview(void);

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "chain/attestation.h"
 #include "client/call.h"
 #include "client/chainstate.h"

@@ -8,6 +8,8 @@
 #include "chain/tx.h"
 #include "client/anchor.h"
 
+struct buf;
+
 /*
  * Calls a contract at the anchor (eth_call) and appends the bytes that it returns to `out`.
  * Returns: STATUS_OK, ERR_REVERTED with the contract's reason.

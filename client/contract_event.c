@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/be.h"
+#include "base/buf.h"
 #include "chain/keccak.h"
 #include "client/rpc.h"
 

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/json_write.h"
 #include "chain/eas.h"
 #include "chain/eip712.h"

@@ -1,5 +1,6 @@
 #include "client/http.h"
 
+#include "base/buf.h"
 #include "base/limits.h"
 
 /* Loopback answers in 1 ms, a public node in 0.1 to 1 s, an archive proves in a few seconds. */

@@ -4,6 +4,8 @@
  */
 #include "client/replies.h"
 
+#include "base/buf.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

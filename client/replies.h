@@ -5,7 +5,11 @@
 #ifndef CLIENT_REPLIES_H
 #define CLIENT_REPLIES_H
 
-#include "base/buf.h"
+#include <stddef.h>
+
+#include "base/status.h"
+
+struct buf;
 
 struct replies;
 

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/hex.h"
 #include "base/text.h"
 #include "client/revert.h"

@@ -7,11 +7,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/buf.h"
 #include "base/json.h"
+#include "base/status.h"
 #include "chain/address.h"
 #include "chain/hash.h"
 #include "chain/u256.h"
+
+struct buf;
 
 /* Appends {"id":…,"jsonrpc":"2.0","method":…,"params":…}. `params` is JSON text of an array. */
 void rpc_write_request(struct buf *out, uint32_t id, const char *method, const char *params);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/json_write.h"
 #include "base/text.h"
 #include "chain/keccak.h"

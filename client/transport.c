@@ -7,6 +7,7 @@
 #include <curl/curl.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "client/transfer.h"
 

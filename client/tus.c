@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/base64.h"
+#include "base/buf.h"
 #include "base/parse.h"
 #include "base/random.h"
 #include "client/problem.h"

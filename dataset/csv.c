@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/cursor.h"
 
 /* Takes a quoted field; the cursor stands on its opening quote. */

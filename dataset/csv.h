@@ -2,8 +2,13 @@
 #ifndef DATASET_CSV_H
 #define DATASET_CSV_H
 
-#include "base/buf.h"
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/cursor.h"
+#include "base/status.h"
+
+struct buf;
 
 /*
  * Takes the next field. After the last field the cursor is at its end and `*more` is false.

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "base/hex.h"
 #include "base/json_scan.h"

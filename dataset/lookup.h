@@ -5,7 +5,11 @@
 #ifndef DATASET_LOOKUP_H
 #define DATASET_LOOKUP_H
 
-#include "base/buf.h"
+#include <stdint.h>
+
+#include "base/status.h"
+
+struct buf;
 
 struct lookup {
 	const char *name;     /* in */

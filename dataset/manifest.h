@@ -6,10 +6,14 @@
 #ifndef DATASET_MANIFEST_H
 #define DATASET_MANIFEST_H
 
-#include "base/buf.h"
+#include <stdint.h>
+
+#include "base/status.h"
 #include "chain/address.h"
 #include "chain/hash.h"
 #include "dataset/reader.h"
+
+struct buf;
 
 /* The place of a record's text. */
 enum manifest_text {

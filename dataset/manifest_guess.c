@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "dataset/csv.h"
 #include "dataset/lookup.h"

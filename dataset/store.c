@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
 #include "base/json.h"

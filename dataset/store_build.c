@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/be.h"
+#include "base/buf.h"
 #include "base/json.h"
 #include "base/json_write.h"
 #include "base/secret.h"

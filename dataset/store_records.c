@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
 #include "base/secret.h"

@@ -4,6 +4,8 @@
 
 #include "dataset/store.h"
 
+struct buf;
+
 /*
  * Opens a reader over the kept records, or over the source when none were kept. ERR_NOT_FOUND when
  * neither is there.

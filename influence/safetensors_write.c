@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 
+#include "base/buf.h"
 #include "base/json_write.h"
 
 static uint64_t source_count(const struct tensor_source *t)

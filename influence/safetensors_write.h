@@ -2,8 +2,12 @@
 #ifndef INFLUENCE_SAFETENSORS_WRITE_H
 #define INFLUENCE_SAFETENSORS_WRITE_H
 
-#include "base/buf.h"
+#include <stdint.h>
+
+#include "base/status.h"
 #include "influence/safetensors.h"
+
+struct buf;
 
 /* A tensor to be written. `values` are floats or doubles, as `dtype` says. */
 struct tensor_source {

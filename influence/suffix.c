@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/pages.h"
 #include "influence/elementary.h"
 #include "influence/tokens.h"

@@ -2,8 +2,12 @@
 #ifndef INFLUENCE_TRAIN_FILE_H
 #define INFLUENCE_TRAIN_FILE_H
 
-#include "base/buf.h"
+#include <stddef.h>
+
+#include "base/status.h"
 #include "influence/train.h"
+
+struct buf;
 
 /*
  * Write appends the head file to `out` (limit LIMIT_MODEL); read checks all of it. Release `t`,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/state.h"
+#include "base/buf.h"
 #include "cache/settings.h"
 #include "sync/context.h"
 

@@ -16,6 +16,7 @@
 #include "app/account_keys.h"
 #include "app/dataset_rows.h"
 #include "app/state.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/hex.h"
 #include "cache/settings.h"

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "tui/view.h"
 #include "tui/widget_index.h"

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/buf.h"
+#include "base/status.h"
 
 /*
  * The meaning of a text, for which a theme has a look. A state is always written in words as well.

@@ -17,6 +17,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "base/buf.h"
 #include "base/secret.h"
 #include "tui/screen_term_info.h"
 #include "tui/screen_term_keys.h"

@@ -5,6 +5,7 @@
 #include <curses.h>
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "tui/screen.h"
 
 struct screen_term {

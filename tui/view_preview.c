@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "tui/view_preview_pane.h"
 #include "tui/view_preview_rows.h"
 #include "tui/view_private.h"

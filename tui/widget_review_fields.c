@@ -1,6 +1,7 @@
 /* All raw fields of a transaction, for users who compare them with another tool. */
 #include "tui/widget_review_fields.h"
 
+#include "base/buf.h"
 #include "tui/widget_detail.h"
 
 /* Adds an amount in wei, with all of its digits. */

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "chain/hash.h"
 #include "wallet/exchange.h"

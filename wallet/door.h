@@ -20,6 +20,8 @@
 #include "wallet/signer.h"
 #include "wallet/vault.h"
 
+struct buf;
+
 struct door;
 
 /* Makes a locked signer in this process that allows `capabilities` (enum signer_capability). */

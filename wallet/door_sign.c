@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "base/json.h"
 #include "base/json_write.h"

@@ -12,6 +12,8 @@
 #include "wallet/door.h"
 #include "wallet/recover.h"
 
+struct buf;
+
 /* The conditions under which a transaction is signed. */
 struct door_policy {
 	uint64_t chain_id;	       /* a transaction for another chain is refused */

@@ -5,6 +5,7 @@
  */
 #include "wallet/exchange.h"
 
+#include "base/buf.h"
 #include "base/cursor.h"
 
 static void init(struct exchange *x)

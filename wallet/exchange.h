@@ -7,6 +7,7 @@
 #ifndef WALLET_EXCHANGE_H
 #define WALLET_EXCHANGE_H
 
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "wallet/door.h"
 #include "wallet/signer_wire.h"

@@ -21,8 +21,10 @@
 #ifndef WALLET_SEAL_H
 #define WALLET_SEAL_H
 
-#include "base/buf.h"
+#include <stdint.h>
+
 #include "base/secret.h"
+#include "base/status.h"
 #include "chain/address.h"
 #include "chain/hash.h"
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "wallet/signer_keys.h"
 #include "wallet/signer_policy.h"

@@ -21,8 +21,12 @@
 #ifndef WALLET_SIGNER_H
 #define WALLET_SIGNER_H
 
-#include "base/buf.h"
+#include <stdint.h>
+
 #include "base/err.h"
+#include "base/status.h"
+
+struct buf;
 
 /* Rights of the signer's caller, one bit for each group of requests. */
 enum signer_capability {

@@ -14,6 +14,8 @@
 #include "wallet/signer.h"
 #include "wallet/vault.h"
 
+struct buf;
+
 struct signer {
 	struct curve *curve;
 	struct vault *vault;   /* the vault in use; NULL when locked */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/be.h"
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "chain/eip191.h"
 #include "chain/eip712.h"

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "base/random.h"
 #include "wallet/bip32.h"

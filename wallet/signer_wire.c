@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/be.h"
+#include "base/buf.h"
 #include "base/cursor.h"
 
 void signer_wire_add_be32(struct buf *out, uint32_t v)

@@ -35,9 +35,13 @@
 #ifndef WALLET_SIGNER_WIRE_H
 #define WALLET_SIGNER_WIRE_H
 
-#include "base/buf.h"
+#include <stdint.h>
+
 #include "base/cursor.h"
 #include "base/secret.h"
+#include "base/status.h"
+
+struct buf;
 
 enum signer_op {
 	SIGNER_STATE = 1,

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/be.h"
+#include "base/buf.h"
 #include "wallet/vault_body.h"
 #include "wallet/vault_file.h"
 

@@ -33,9 +33,13 @@
 #ifndef WALLET_VAULT_H
 #define WALLET_VAULT_H
 
-#include "base/buf.h"
+#include <stdint.h>
+
 #include "base/secret.h"
+#include "base/status.h"
 #include "wallet/vault_accounts.h"
+
+struct buf;
 
 /* An opened vault. Its data key and entropy are in guarded memory. */
 struct vault;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/be.h"
+#include "base/buf.h"
 #include "base/nfkd.h"
 #include "base/random.h"
 

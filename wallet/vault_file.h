@@ -7,6 +7,8 @@
 
 #include "wallet/vault_private.h"
 
+struct buf;
+
 /* ERR_DAMAGED for a file that is longer than any vault's (LIMIT_VAULT). */
 MUST_CHECK enum status vault_file_check_size(size_t len, struct err *e);
 

@@ -10,6 +10,7 @@
 #include "app/preview.h"
 #include "app/preview_dataset.h"
 #include "app/state.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/json_write.h"

@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <spawn.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/json_write.h"

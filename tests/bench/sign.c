@@ -8,6 +8,7 @@
 #include "tests/bench/bench.h"
 #include "tests/unit/wallet_signer_fixture.h"
 
+#include "base/buf.h"
 #include "chain/bundle.h"
 
 #define TIMES 500

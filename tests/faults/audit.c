@@ -15,6 +15,7 @@
 #include "act/send.h"
 #include "act/sign.h"
 #include "app/state.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/json_write.h"
 #include "chain/profile_json.h"

@@ -18,6 +18,7 @@
 #include "act/claim_offline.h"
 #include "act/pay.h"
 #include "act/sign.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "tests/lib/altered.h"
 #include "tests/lib/contributor.h"

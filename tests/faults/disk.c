@@ -25,6 +25,7 @@
 #include "app/session.h"
 #include "app/unlock.h"
 #include "app/vault_state.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "sync/upload.h"
 #include "tests/lib/contributor.h"

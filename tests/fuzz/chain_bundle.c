@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "chain/bundle.h"
 #include "chain/bundle_check.h"
 #include "chain/signed_bundle.h"

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/json_write.h"
 #include "chain/profile.h"
 #include "chain/profile_json.h"

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "chain/descriptor.h"
 #include "chain/tx.h"
 #include "chain/tx_read.h"

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "chain/header.h"
 #include "client/contract_event.h"
 #include "client/datanet.h"

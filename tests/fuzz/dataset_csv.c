@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "dataset/csv.h"
 #include "dataset/reader_csv.h"

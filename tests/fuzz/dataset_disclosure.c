@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "dataset/disclosure.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

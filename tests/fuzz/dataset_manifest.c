@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "dataset/extractor.h"
 #include "dataset/manifest_guess.h"
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "base/buf.h"
 #include "wallet/signer_call.h"
 #include "wallet/signer_wire.h"
 #include "wallet/vault_private.h"

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "base/buf.h"
 #include "wallet/vault_body.h"
 #include "wallet/vault_file.h"
 

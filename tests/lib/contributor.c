@@ -13,6 +13,7 @@
 #include "app/load.h"
 #include "app/session.h"
 #include "app/unlock.h"
+#include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
 #include "base/json_write.h"

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 // clang-format on
 
+#include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
 #include "client/transport.h"

@@ -2,6 +2,7 @@
 #ifndef TESTS_LIB_JSON_COPY_H
 #define TESTS_LIB_JSON_COPY_H
 
+#include "base/buf.h"
 #include "base/json.h"
 #include "base/json_write.h"
 

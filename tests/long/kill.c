@@ -20,6 +20,7 @@
 #include "app/commit.h"
 #include "app/prove.h"
 #include "app/unlock.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "sync/upload.h"

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "chain/member.h"
 #include "client/datanet.h"
 #include "client/problem.h"

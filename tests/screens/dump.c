@@ -4,6 +4,8 @@
  */
 #include "tests/screens/dump.h"
 
+#include "base/buf.h"
+
 #include <string.h>
 
 static const char style_letters[STYLE_COUNT] = {

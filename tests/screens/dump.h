@@ -2,6 +2,7 @@
 #ifndef TESTS_DUMP_H
 #define TESTS_DUMP_H
 
+#include "base/buf.h"
 #include "tui/screen.h"
 
 /*

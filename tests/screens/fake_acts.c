@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "tests/screens/fake_private.h"
 
 void free_act(struct act *act)

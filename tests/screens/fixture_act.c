@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "tests/screens/fixture_private.h"
 
 static void add_field(struct act *a, const char *label, const char *value, const char *note)

@@ -4,6 +4,8 @@
  */
 #include "tests/screens/script.h"
 
+#include "base/buf.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

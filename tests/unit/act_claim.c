@@ -15,6 +15,7 @@
 #include "act/pay.h"
 #include "act/sign.h"
 #include "act/tx_file.h"
+#include "base/buf.h"
 #include "base/json_write.h"
 #include "cache/claims.h"
 #include "chain/keccak.h"

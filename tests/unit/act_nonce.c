@@ -4,6 +4,7 @@
 #include "act/sign.h"
 #include "act/tx_file.h"
 #include "app/unlock.h"
+#include "base/buf.h"
 #include "tests/unit/app_fixture.h"
 
 static struct app *online, *offline; /* the second has the keys */

@@ -4,6 +4,7 @@
 #include "app/account.h"
 #include "app/account_private.h"
 #include "app/shown_account.h"
+#include "base/buf.h"
 #include "base/config.h"
 
 static const struct snapshot_account three[] = {

@@ -4,6 +4,7 @@
 #include "audit/attribution_check.h"
 #include "audit/statement_check.h"
 #include "audit/verdict.h"
+#include "base/buf.h"
 #include "chain/merkle.h"
 #include "tests/lib/words_of.h"
 

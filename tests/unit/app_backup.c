@@ -5,6 +5,7 @@
 
 #include "app/backup.h"
 #include "app/unlock.h"
+#include "base/buf.h"
 #include "cache/datasets.h"
 #include "cache/networks.h"
 #include "cache/transactions.h"

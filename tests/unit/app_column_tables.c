@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 
 static void every_kind_of_row_has_one_table_and_no_name_stands_twice_in_it(void **state)

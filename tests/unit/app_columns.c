@@ -6,6 +6,7 @@
 #include "tests/unit/column_rows.h"
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/json_write.h"
 

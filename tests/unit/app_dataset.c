@@ -10,6 +10,7 @@
 #include "app/prove.h"
 #include "app/snapshot.h"
 #include "app/unlock.h"
+#include "base/buf.h"
 #include "cache/datasets.h"
 #include "dataset/store.h"
 #include "dataset/store_build.h"

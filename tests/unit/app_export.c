@@ -4,6 +4,7 @@
 #include "app/account.h"
 #include "app/export.h"
 #include "app/load.h"
+#include "base/buf.h"
 #include "cache/datasets.h"
 #include "cache/events.h"
 #include "cache/scores.h"

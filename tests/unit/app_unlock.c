@@ -7,6 +7,7 @@
 #include "app/shown_account.h"
 #include "app/unlock.h"
 #include "app/vault_state.h"
+#include "base/buf.h"
 
 #define FIRST  "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"
 #define SECOND "0x70997970c51812dc3a010c7d01b50e0d17dc79c8"

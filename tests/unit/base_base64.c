@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/base64.h"
+#include "base/buf.h"
 
 /* RFC 4648 section 10. */
 static void the_vectors_of_the_standard_are_written(void **state)

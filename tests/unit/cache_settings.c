@@ -1,6 +1,7 @@
 /* Settings come back, each for the datanet and the account that it was put for. */
 #include "cache_file.h"
 
+#include "base/buf.h"
 #include "cache/settings.h"
 
 static const struct address datanet = {{0xda}};

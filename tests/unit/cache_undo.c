@@ -1,6 +1,7 @@
 /* Abandoned blocks are undone, transactions come back whole, attributions stay countable. */
 #include "cache_file.h"
 
+#include "base/buf.h"
 #include "cache/attributions.h"
 #include "cache/blocks.h"
 #include "cache/datasets.h"

@@ -1,5 +1,6 @@
 #include "tests/unit/chain_vector.h"
 
+#include "base/buf.h"
 #include "base/json_write.h"
 #include "chain/bundle.h"
 #include "chain/bundle_check.h"

@@ -1,5 +1,6 @@
 #include "tests/unit/chain_descriptor_fixture.h"
 
+#include "base/buf.h"
 #include "chain/descriptor.h"
 #include "chain/eas.h"
 #include "chain/erc20.h"

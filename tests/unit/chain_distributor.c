@@ -1,5 +1,6 @@
 #include "tests/unit/chain_vector.h"
 
+#include "base/buf.h"
 #include "base/hex.h"
 #include "chain/distributor.h"
 #include "chain/erc20.h"

@@ -1,5 +1,6 @@
 #include "tests/unit/chain_vector.h"
 
+#include "base/buf.h"
 #include "chain/eas.h"
 #include "chain/eas_commitment.h"
 #include "chain/keccak.h"

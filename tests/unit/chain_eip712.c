@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "chain/eip191.h"
 #include "chain/eip712.h"
 #include "chain/keccak.h"

@@ -1,5 +1,6 @@
 #include "tests/unit/chain_vector.h"
 
+#include "base/buf.h"
 #include "base/json_write.h"
 #include "chain/profile.h"
 #include "chain/profile_json.h"

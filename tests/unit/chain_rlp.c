@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "chain/rlp.h"
 

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "chain/sentence.h"
 
 static const struct value_style screen, hidden = {.hide = true};

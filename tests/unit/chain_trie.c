@@ -1,5 +1,6 @@
 #include "tests/unit/chain_vector.h"
 
+#include "base/buf.h"
 #include "chain/header.h"
 #include "chain/keccak.h"
 #include "chain/rlp.h"

@@ -1,6 +1,7 @@
 /* Hashes, addresses and RLP against the vectors of @ethersproject/testcases. */
 #include "tests/unit/testcases.h"
 
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "chain/address.h"
 #include "chain/keccak.h"

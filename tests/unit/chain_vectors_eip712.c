@@ -1,6 +1,7 @@
 /* Typed documents against the vectors of @ethersproject/testcases. */
 #include "tests/unit/testcases.h"
 
+#include "base/buf.h"
 #include "chain/eip712.h"
 #include "chain/eip712_value.h"
 #include "chain/keccak.h"

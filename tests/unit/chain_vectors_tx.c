@@ -1,6 +1,7 @@
 /* Transactions against the vectors of @ethersproject/testcases. */
 #include "tests/unit/testcases.h"
 
+#include "base/buf.h"
 #include "chain/keccak.h"
 #include "chain/tx.h"
 #include "chain/tx_read.h"

@@ -1,3 +1,4 @@
+#include "base/buf.h"
 #include "chain/eas.h"
 #include "chain/keccak.h"
 #include "client/attestations.h"

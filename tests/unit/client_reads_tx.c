@@ -1,3 +1,4 @@
+#include "base/buf.h"
 #include "base/hex.h"
 #include "chain/tx.h"
 #include "client/broadcast.h"

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "client/datanet.h"
 #include "tests/lib/faulty_server.h"
 

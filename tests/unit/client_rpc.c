@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "client/revert.h"
 #include "client/rpc.h"
 

@@ -1,6 +1,7 @@
 /* Commitments equal those of OpenZeppelin's JavaScript library. */
 #include "dataset_folder.h"
 
+#include "base/buf.h"
 #include "chain/keccak.h"
 #include "chain/merkle.h"
 #include "dataset/commitment.h"

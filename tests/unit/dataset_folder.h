@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
 #include "base/json.h"

@@ -4,6 +4,7 @@
  */
 #include "dataset_folder.h"
 
+#include "base/buf.h"
 #include "dataset/extractor.h"
 #include "dataset/manifest_guess.h"
 

@@ -1,4 +1,5 @@
 /* Records are cut exactly as docs/formats.md says, however the bytes arrive. */
+#include "base/buf.h"
 #include "base/dir.h"
 #include "dataset/reader_kind.h"
 #include "dataset_folder.h"

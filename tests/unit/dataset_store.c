@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/be.h"
+#include "base/buf.h"
 #include "chain/keccak.h"
 #include "chain/merkle.h"
 #include "dataset/content.h"

@@ -14,6 +14,7 @@
 #include <math.h>
 
 #include "base/be.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/hex.h"
 #include "base/parse.h"

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 #include <math.h>
 
+#include "base/buf.h"
 #include "base/parse.h"
 #include "influence/artifact_write.h"
 #include "influence/decimal.h"

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 #include <dirent.h>
 
+#include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
 #include "influence/additive.h"

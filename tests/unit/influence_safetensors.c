@@ -12,6 +12,7 @@
 #include <cmocka.h>
 #include <math.h>
 
+#include "base/buf.h"
 #include "influence/safetensors.h"
 #include "influence/safetensors_write.h"
 

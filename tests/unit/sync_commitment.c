@@ -1,4 +1,5 @@
 /* Commitments that were found on chain, over the rows that the cache has of the datasets. */
+#include "base/buf.h"
 #include "cache/datasets.h"
 #include "chain/eas.h"
 #include "chain/eas_commitment.h"

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "tests/screens/dump.h"
 #include "tui/screen_mark.h"
 

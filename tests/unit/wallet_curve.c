@@ -1,6 +1,7 @@
 /* Signatures and recovery, against values that other programs made. */
 #include "tests/unit/wallet_vector.h"
 
+#include "base/buf.h"
 #include "base/hex.h"
 #include "chain/eip712.h"
 #include "chain/keccak.h"

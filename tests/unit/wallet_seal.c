@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include "base/be.h"
+#include "base/buf.h"
 #include "chain/keccak.h"
 #include "wallet/seal.h"
 

@@ -1,4 +1,5 @@
 /* The vault behind the signer's door: what opens it, what it shows, what becomes of a change. */
+#include "base/buf.h"
 #include "tests/unit/wallet_signer_fixture.h"
 
 static void a_locked_vault_refuses_to_sign(void **state)

@@ -1,6 +1,7 @@
 /* Signatures beside those of transactions, against ethers', and what the signer refuses. */
 #include "tests/unit/wallet_signer_fixture.h"
 
+#include "base/buf.h"
 #include "base/json_write.h"
 #include "chain/bundle.h"
 #include "chain/signed_bundle.h"

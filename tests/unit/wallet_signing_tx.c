@@ -1,6 +1,7 @@
 /* Transactions that the signer signs, against ethers' signatures, and those it refuses. */
 #include "tests/unit/wallet_signer_fixture.h"
 
+#include "base/buf.h"
 #include "chain/tx.h"
 #include "chain/tx_read.h"
 

@@ -3,6 +3,7 @@
 
 #include <utf8proc.h>
 
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "base/parse.h"
 #include "chain/keccak.h"

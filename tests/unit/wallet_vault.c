@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 #include "base/be.h"
+#include "base/buf.h"
 #include "base/hex.h"
 #include "wallet/vault_file.h"
 

@@ -4,6 +4,7 @@
 
 #include <sys/prctl.h>
 
+#include "base/buf.h"
 #include "base/secret.h"
 #include "tests/unit/chain_vector.h"
 
