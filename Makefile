@@ -7,6 +7,11 @@
 #: make install [PREFIX=]  the program, its manual and its completions
 #: make clean  removes everything that make made, the demo's data too
 
+# Building takes all processors, unless -j says how many; what runs tests shares them out itself.
+ifeq ($(filter-out all byline tests install,$(MAKECMDGOALS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
+
 CC ?= cc
 ifeq ($(origin CC),default)
 CC := gcc
@@ -32,7 +37,7 @@ endif
 FOLDERS := base chain dataset influence wallet cache client audit app act sync jobs cli tui
 
 # -ffp-contract=off: the same floating-point result from every compiler; kernels fuse explicitly.
-CFLAGS_ALL := -std=gnu17 -pipe -O2 -g -fno-omit-frame-pointer -fstack-protector-strong -D_FORTIFY_SOURCE=2 \
+CFLAGS_ALL := -std=gnu17 -O2 -g -fno-omit-frame-pointer -fstack-protector-strong -D_FORTIFY_SOURCE=2 \
 	-D_GNU_SOURCE -ffp-contract=off -fPIE -fvisibility=hidden -pthread -I. -Wall -Wextra \
 	-Werror=implicit-function-declaration
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now -Wl,--as-needed -pthread
