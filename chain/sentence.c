@@ -42,17 +42,26 @@ static void append(struct sentence *s, const char *text, size_t len)
 	s->text[used + len] = '\0';
 }
 
+/* A text that is longer fits no sentence. Cleaning makes three bytes of one. */
+#define TEXT_SIZE (2 * SENTENCE_SIZE)
+
+static void append_cleaned(struct sentence *s, const char *text, size_t len)
+{
+	char clean[3 * TEXT_SIZE];
+
+	text_clean(clean, sizeof(clean), text, len < TEXT_SIZE ? len : TEXT_SIZE);
+	append(s, clean, strlen(clean));
+}
+
 void sentence_add(struct sentence *s, const char *format, ...)
 {
-	/* A text that is longer fits no sentence. Cleaning makes three bytes of one. */
-	char text[2 * SENTENCE_SIZE] = "", clean[3 * sizeof(text)];
+	char text[TEXT_SIZE] = "";
 	va_list ap;
 
 	va_start(ap, format);
 	s->cut = vsnprintf(text, sizeof(text), format, ap) < 0 || s->cut;
 	va_end(ap);
-	text_clean(clean, sizeof(clean), text, strlen(text));
-	append(s, clean, strlen(clean));
+	append_cleaned(s, text, strlen(text));
 }
 
 /* How a type is named in a stored line; 0 for one that no sentence has. */
@@ -208,6 +217,17 @@ static size_t word(struct cursor *c, const char **out)
 	return len;
 }
 
+/* Whether text of a stored line is as sentence_add() leaves it; damage could bring anything. */
+static bool is_clean(const char *text, size_t len)
+{
+	char clean[3 * SENTENCE_SIZE];
+
+	if (len >= SENTENCE_SIZE)
+		return false;
+	text_clean(clean, sizeof(clean), text, len);
+	return strlen(clean) == len && memcmp(clean, text, len) == 0;
+}
+
 /* Reads "RAW DECIMALS PLACES SYMBOL"; the symbol comes last, since it may have spaces. */
 static enum status load_amount(struct value *v, struct cursor *c)
 {
@@ -227,7 +247,7 @@ static enum status load_amount(struct value *v, struct cursor *c)
 		s = parse_u64(&places, text, len);
 	}
 	if (s != STATUS_OK || decimals > UINT8_MAX || places > UINT8_MAX ||
-	    cursor_left(c) >= sizeof(symbol))
+	    cursor_left(c) >= sizeof(symbol) || !is_clean((const char *)c->at, cursor_left(c)))
 		return ERR_PARSE;
 	snprintf(symbol, sizeof(symbol), "%.*s", (int)cursor_left(c), (const char *)c->at);
 	value_set_amount(v, &raw, symbol, (unsigned)decimals);
@@ -253,9 +273,11 @@ static enum status load_value(struct sentence *s, const char *text, size_t len)
 	if (v.type == VALUE_AMOUNT) {
 		if (load_amount(&v, &c) != STATUS_OK)
 			return ERR_PARSE;
-	} else if (parse_u64(&number, text + 2, len - 2) != STATUS_OK || number > INT64_MAX) {
+	} else if (parse_u64(&number, text + 2, len - 2) != STATUS_OK) {
 		return ERR_PARSE;
 	} else if (v.type == VALUE_TIME) {
+		if (number > INT64_MAX)
+			return ERR_PARSE;
 		value_set_time(&v, (int64_t)number);
 	} else {
 		value_set_number(&v, number, true);
@@ -266,14 +288,16 @@ static enum status load_value(struct sentence *s, const char *text, size_t len)
 
 enum status sentence_load(struct sentence *out, const char *line, size_t len)
 {
-	const char *at = line + 1, *end = line + len;
+	const char *at, *end;
 	bool inside = false, cut;
 
 	*out = (struct sentence){.plain = len > 0 && line[0] != STORED};
 	if (len == 0 || out->plain) {
-		sentence_add(out, "%.*s", (int)len, line);
+		append_cleaned(out, line, len);
 		return STATUS_OK;
 	}
+	at = line + 1;
+	end = line + len;
 	cut = at < end && *at == STORED_CUT;
 	at += cut;
 	out->plain = at < end && *at == STORED_PLAIN;
@@ -284,6 +308,8 @@ enum status sentence_load(struct sentence *out, const char *line, size_t len)
 
 		if (inside && (next == NULL || load_value(out, at, n) != STATUS_OK))
 			return ERR_PARSE;
+		if (!inside && !is_clean(at, n))
+			return ERR_PARSE;
 		if (!inside)
 			append(out, at, n);
 		if (next == NULL)
@@ -291,7 +317,8 @@ enum status sentence_load(struct sentence *out, const char *line, size_t len)
 		inside = !inside;
 		at = next + 1;
 	}
-	if (out->cut)
+	/* A plain text that is whole and has no value is stored without any mark. */
+	if (out->cut || (out->plain && !cut && out->n == 0))
 		return ERR_PARSE;
 	out->cut = cut;
 	return STATUS_OK;

@@ -221,6 +221,8 @@ static void a_damaged_line_is_refused(void **state)
 		"c -5\x1f",
 		"\x1e\x1f"
 		"t 99999999999999999999\x1f",
+		"\x1e"
+		"a \x1b[2J screen",
 		"\x1e\x1f"
 		"c 1\x1f\x1f"
 		"c 1\x1f\x1f"
