@@ -4,7 +4,7 @@
  * scanned yet, read and store each commitment (found_commitment.c), move the marks.
  *
  * Invariant: an account's mark is the last block up to which no commitment can have been left out.
- * It moves only over blocks of which enough nodes gave the same list of events.
+ * The mark moves only over blocks of which enough nodes gave the same list of events.
  */
 #include "sync/step_datasets.h"
 
