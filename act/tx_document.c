@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/hex.h"
+#include "base/json_file.h"
 #include "base/json_write.h"
 
 /* Never overwrites: the file may be the only copy of an earlier signature. */
@@ -46,14 +47,8 @@ enum status tx_document_read(struct json **out, const char *path, const char *fo
 			     const char *const *members, struct err *e)
 {
 	const char *found;
-	struct buf text;
-	enum status s;
+	enum status s = json_file_read(out, path, LIMIT_SMALL_FILE, e);
 
-	*out = NULL;
-	buf_init(&text, LIMIT_SMALL_FILE);
-	s = file_read(&text, path, e);
-	if (s == STATUS_OK)
-		s = json_parse(out, text.data, text.len, e);
 	if (s == STATUS_OK)
 		s = json_get_text(&found, *out, "format", e);
 	if (s == STATUS_OK && strcmp(found, format) != 0)
@@ -61,6 +56,5 @@ enum status tx_document_read(struct json **out, const char *path, const char *fo
 	/* The format is judged first, since another one may well have other members. */
 	if (s == STATUS_OK)
 		s = json_only(*out, members, e);
-	buf_release(&text);
 	return s;
 }

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
+#include "base/json_file.h"
 #include "chain/hash.h"
 #include "dataset/extractor.h"
 #include "dataset/reader.h"
@@ -14,19 +15,6 @@
 
 /* No network has that many contributors today; a spec with more is a mistake. */
 #define SPEC_DATASETS 10000
-
-static enum status read_json_file(struct json **out, const char *path, struct err *e)
-{
-	struct buf text;
-	enum status s;
-
-	buf_init(&text, LIMIT_DATANET_REPLY);
-	s = file_read(&text, path, e);
-	if (s == STATUS_OK)
-		s = json_parse(out, text.data, text.len, e);
-	buf_release(&text);
-	return s;
-}
 
 /*
  * Adds the records of one dataset as group `group` of the corpus. Records without text or label
@@ -154,7 +142,7 @@ enum status training_set_read(struct training_set *t, struct task *task, const c
 			      struct err *e)
 {
 	const char *slash = strrchr(path, '/');
-	enum status s = read_json_file(&t->spec, path, e);
+	enum status s = json_file_read(&t->spec, path, LIMIT_DATANET_REPLY, e);
 
 	t->folder = slash != NULL ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
 	if (t->folder == NULL)
