@@ -26,8 +26,19 @@
 static const char settings[] = "PRAGMA journal_mode=WAL;"
 			       "PRAGMA synchronous=FULL;"
 			       "PRAGMA foreign_keys=ON;"
-			       "PRAGMA trusted_schema=OFF;"
 			       "PRAGMA temp_store=MEMORY;";
+
+/*
+ * SQLite's advice for files that somebody else may have written (sqlite.org/security.html): no
+ * function that is named in the file's schema runs, no statement writes the schema or the pages
+ * past SQLite's own rules, and cells are measured before they are read.
+ */
+static enum status distrust_file(struct cache *c, struct err *e)
+{
+	if (sqlite3_db_config(c->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL) != SQLITE_OK)
+		return err_set(e, ERR_IO, "this SQLite has no defensive mode; update it");
+	return cache_sql_exec(c, "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON", e);
+}
 
 /* 256 KiB of pages in memory. The search looks at every page once, so more would not help. */
 #define CHECK_SETTINGS "PRAGMA cache_size=-256"
@@ -60,7 +71,8 @@ static enum status open_database(struct cache *c, bool memory, struct err *e)
 		return cache_sql_fail(c, rc, e);
 	sqlite3_extended_result_codes(c->db, 1);
 	sqlite3_busy_timeout(c->db, BUSY_MS);
-	if (memory || !c->read_only)
+	s = distrust_file(c, e);
+	if (s == STATUS_OK && (memory || !c->read_only))
 		s = cache_sql_exec(c, settings, e);
 	if (s == STATUS_OK)
 		s = cache_migrate(c, e);

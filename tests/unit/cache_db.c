@@ -11,6 +11,7 @@
 #include "cache/accounts.h"
 #include "cache/events.h"
 #include "cache/settings.h"
+#include "cache/sql.h"
 
 static const struct address datanet = {{0xda}};
 
@@ -112,6 +113,39 @@ static void a_check_finds_overwritten_pages_unless_it_is_cancelled(void **state)
 	remove_db();
 	assert_ok(cache_check(db_path, NULL, &err));
 	assert_int_equal(access(db_path, F_OK), -1);
+}
+
+static int ask_number(sqlite3 *db, const char *sql)
+{
+	sqlite3_stmt *stmt;
+	int n;
+
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+	n = sqlite3_column_int(stmt, 0);
+	sqlite3_finalize(stmt);
+	return n;
+}
+
+static void sqlite_distrusts_the_file_however_it_is_opened(void **state)
+{
+	(void)state;
+	remove_db();
+	cache_close(open_on(db_path, 1));
+	for (int read_only = 0; read_only < 2; read_only++) {
+		struct cache *c;
+
+		assert_ok(cache_open(&c, db_path, read_only != 0, &err));
+		assert_int_equal(ask_number(c->db, "PRAGMA trusted_schema"), 0);
+		assert_int_equal(ask_number(c->db, "PRAGMA cell_size_check"), 1);
+		assert_int_not_equal(sqlite3_exec(c->db,
+						  "PRAGMA writable_schema=ON;"
+						  "UPDATE sqlite_schema SET sql = 'x'",
+						  NULL, NULL, NULL),
+				     SQLITE_OK);
+		cache_close(c);
+	}
+	remove_db();
 }
 
 static void read_only_writes_nothing_and_a_missing_file_is_empty(void **state)
@@ -282,6 +316,7 @@ int main(void)
 		cmocka_unit_test(a_version_below_zero_is_damage),
 		cmocka_unit_test(a_file_that_is_no_database_is_damaged_and_says_what_to_do),
 		cmocka_unit_test(a_check_finds_overwritten_pages_unless_it_is_cancelled),
+		cmocka_unit_test(sqlite_distrusts_the_file_however_it_is_opened),
 		cmocka_unit_test(read_only_writes_nothing_and_a_missing_file_is_empty),
 		cmocka_unit_test(a_transaction_is_all_or_nothing),
 		cmocka_unit_test(two_processes_lose_no_write_of_each_other),
