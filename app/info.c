@@ -6,10 +6,12 @@
 
 #include "app/state.h"
 #include "app/unlock.h"
+#include "app/weak_spots.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/version.h"
 #include "cache/db.h"
+#include "client/proxy.h"
 #include "wallet/vault.h"
 
 static struct json *describe_paths(const struct paths *p)
@@ -57,6 +59,7 @@ static struct json *describe_protections(struct app *app)
 	struct json *protections = json_new_object();
 	/* Values that promise nothing, in case the system does not answer. */
 	struct rlimit core = {1, 1}, locked = {0, 0};
+	char proxy[PROXY_TEXT_SIZE];
 
 	getrlimit(RLIMIT_CORE, &core);
 	getrlimit(RLIMIT_MEMLOCK, &locked);
@@ -73,6 +76,8 @@ static struct json *describe_protections(struct app *app)
 	json_add_text(protections, "keys", "in byline's own memory, between guard pages");
 	json_add_u64(protections, "locks_after_idle_seconds", app->config.idle_lock_s);
 	json_add_text(protections, "servers", "certificates checked, redirects not followed");
+	proxy_describe(proxy);
+	json_add_text(protections, "proxy", proxy[0] != '\0' ? proxy : "none");
 	json_add_bool(protections, "read_only", app->options.read_only);
 	json_add_bool(protections, "offline", app->options.offline);
 	return protections;
@@ -92,6 +97,7 @@ enum status describe_app(struct app *app, struct json **out, struct err *e)
 	json_add_text(top, "network", app->profile != NULL ? app->profile->name : "");
 	json_add(top, "paths", describe_paths(&app->paths));
 	json_add(top, "protections", describe_protections(app));
+	add_weak_spots(top, app);
 	*out = top;
 	return STATUS_OK;
 }

@@ -1,8 +1,8 @@
 /*
  * A profile is a JSON document: four come inside the program, and the user's are files in
  * networks/. In this order: reading one, finding one by its name, listing all, adding one, choosing
- * one. A user's file always comes before a built-in profile of the same name, so that a network can
- * be corrected without a new byline.
+ * one. A user's file comes before a built-in profile of the same name, as in folders of 0.1, where
+ * one could be added; now the names of built-in profiles are taken.
  */
 #include "app/network.h"
 
@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/state.h"
 #include "base/buf.h"
@@ -46,6 +47,16 @@ static enum status read_builtin(struct profile *out, size_t i, struct err *e)
 {
 	return profile_parse(out, builtins[i].data, (size_t)(builtins[i].end - builtins[i].data),
 			     e);
+}
+
+bool is_builtin_network(const char *name)
+{
+	struct profile p;
+
+	for (size_t i = 0; i < ARRAY_SIZE(builtins); i++)
+		if (read_builtin(&p, i, NULL) == STATUS_OK && strcmp(p.name, name) == 0)
+			return true;
+	return false;
 }
 
 static enum status read_file(struct profile *out, const char *path, struct err *e)
@@ -107,6 +118,15 @@ enum status load_network(const struct paths *paths, struct profile *out, const c
 			return s;
 	}
 	return err_set(e, ERR_NOT_FOUND, "no network \"%s\"; see: byline network list", name);
+}
+
+bool has_network_file(const struct paths *paths, const char *name)
+{
+	char *path = profile_path(paths, name);
+	bool yes = path != NULL && access(path, F_OK) == 0;
+
+	free(path);
+	return yes;
 }
 
 static int by_name(const void *a, const void *b)
@@ -206,6 +226,13 @@ enum status add_network(struct app *app, const void *data, size_t len, bool repl
 	if (!is_plain_name(out->name))
 		return err_set(e, ERR_PARSE,
 			       "\"name\" must be lower-case letters, digits and dashes");
+	/* A file of 0.1 may have such a name: it goes on being the user's own. */
+	if (is_builtin_network(out->name) && !has_network_file(&app->paths, out->name))
+		return err_set(
+			e, ERR_REFUSED,
+			"\"%s\" is the name of a profile that comes with byline; change \"name\" "
+			"in the file to one of your own",
+			out->name);
 	path = profile_path(&app->paths, out->name);
 	if (path == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");

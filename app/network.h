@@ -25,9 +25,15 @@ MUST_CHECK enum status list_networks(const struct app *app, struct network_entry
 MUST_CHECK enum status load_network(const struct paths *paths, struct profile *out,
 				    const char *name, struct err *e);
 
+/* Whether a profile of this name comes with byline, and whether the user has a file for it. */
+bool is_builtin_network(const char *name);
+bool has_network_file(const struct paths *paths, const char *name);
+
 /*
- * Checks the profile in `data` and writes it to networks/NAME.json.
- * Returns: STATUS_OK, ERR_PARSE, ERR_EXISTS unless `replace`, ERR_REFUSED with --read-only.
+ * Checks the profile in `data` and writes it to networks/NAME.json. The names of the profiles that
+ * come with byline are taken, so that none of them is replaced in silence.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_EXISTS unless `replace`, ERR_REFUSED with --read-only or for
+ *          the name of a built-in profile.
  */
 MUST_CHECK enum status add_network(struct app *app, const void *data, size_t len, bool replace,
 				   struct profile *out, struct err *e);

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/hex.h"
 #include "base/text.h"
+#include "chain/web_url.h"
 
 enum status member_text(char *out, size_t cap, const struct json *object, const char *name,
 			struct err *e)
@@ -50,14 +51,12 @@ enum status member_url(char *out, size_t cap, const struct json *object, const c
 		       struct err *e)
 {
 	enum status s = member_text(out, cap, object, name, e);
-	size_t scheme;
+	struct err why = {0};
 
 	if (s != STATUS_OK)
 		return s;
-	scheme = strncmp(out, "https://", 8) == 0 ? 8 : strncmp(out, "http://", 7) == 0 ? 7 : 0;
-	if (scheme == 0 || out[scheme] == '\0' || out[scheme] == '/' || strchr(out, ' ') != NULL)
-		return err_set(e, ERR_PARSE, "\"%s\" is not an http:// or https:// address", name);
-	return STATUS_OK;
+	s = web_url_check(out, &why);
+	return s == STATUS_OK ? s : err_set(e, s, "\"%s\" %s", name, why.text);
 }
 
 enum status member_hex(uint8_t *out, size_t len, const struct json *object, const char *name,

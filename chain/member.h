@@ -23,9 +23,7 @@ MUST_CHECK enum status member_text(char *out, size_t cap, const struct json *obj
 MUST_CHECK enum status member_name(char *out, size_t cap, const struct json *object,
 				   const char *name, struct err *e);
 
-/*
- * As member_text(), but an address that begins with http:// or https:// and a host, without spaces.
- */
+/* As member_text(), but an address that web_url_check() (chain/web_url.h) takes. */
 MUST_CHECK enum status member_url(char *out, size_t cap, const struct json *object,
 				  const char *name, struct err *e);
 

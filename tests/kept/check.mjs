@@ -166,7 +166,7 @@ try {
     const profile = JSON.parse(copy.read("online/networks/devnet.json"));
     profile.datanet.url = `http://127.0.0.1:${server.address().port}`;
     copy.write("papers/profile.json", JSON.stringify(profile));
-    await online.answer(["network", "add", copy.path("papers/profile.json"), "--replace"]);
+    await online.answer(["network", "add", copy.path("papers/profile.json"), "--replace", "--confirm", "devnet"]);
     const { reply } = await online.ask(["dataset", "upload", "halfway"], { reaches: true });
     server.close();
     assert.equal(asked[0], "/v1/datanet");

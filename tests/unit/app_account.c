@@ -157,16 +157,33 @@ static struct buf renamed(const char *name)
 	return out;
 }
 
-static void a_profile_of_the_user_hides_the_built_in_one_of_its_name(void **state)
+static void the_names_of_built_in_profiles_are_taken(void **state)
 {
-	struct app *app = open_offline("hides");
+	struct app *app = open_offline("taken");
 	struct buf text = renamed("ethereum");
 	struct profile p;
 
 	(void)state;
+	assert_int_equal(add_network(app, text.data, text.len, false, &p, &err), ERR_REFUSED);
+	assert_int_equal(add_network(app, text.data, text.len, true, &p, &err), ERR_REFUSED);
+	assert_non_null(strstr(err.text, "comes with byline"));
 	assert_ok(load_network(app_paths(app), &p, "ethereum", &err));
 	assert_int_equal(p.chain_id, 1);
-	assert_ok(add_network(app, text.data, text.len, false, &p, &err));
+	buf_release(&text);
+	close_app(app);
+}
+
+/* A folder of 0.1 may have such a file. */
+static void an_own_file_with_a_built_in_name_stays_the_users(void **state)
+{
+	struct app *app = open_offline("hides");
+	struct buf text = renamed("ethereum");
+	char path[512];
+	struct profile p;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/ethereum.json", app_paths(app)->networks);
+	assert_ok(file_write_new(path, text.data, text.len, &err));
 	assert_ok(load_network(app_paths(app), &p, "ethereum", &err));
 	assert_int_equal(p.chain_id, 31337);
 	assert_int_equal(add_network(app, text.data, text.len, false, &p, &err), ERR_EXISTS);
@@ -247,7 +264,8 @@ int main(void)
 		cmocka_unit_test(the_account_chosen_on_screen_is_the_one_acted_for),
 		cmocka_unit_test(accounts_of_a_former_vault_are_only_watched),
 		cmocka_unit_test(every_built_in_profile_parses_and_is_listed_once),
-		cmocka_unit_test(a_profile_of_the_user_hides_the_built_in_one_of_its_name),
+		cmocka_unit_test(the_names_of_built_in_profiles_are_taken),
+		cmocka_unit_test(an_own_file_with_a_built_in_name_stays_the_users),
 		cmocka_unit_test(a_bad_profile_is_not_added),
 		cmocka_unit_test(a_profile_whose_file_has_another_name_is_refused),
 		cmocka_unit_test(using_a_network_writes_it_to_the_configuration),

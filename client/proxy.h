@@ -1,0 +1,14 @@
+/* The proxies that the environment names. libcurl goes through them, so a person should know. */
+#ifndef CLIENT_PROXY_H
+#define CLIENT_PROXY_H
+
+#define PROXY_TEXT_SIZE 1024
+
+/*
+ * Writes which proxies servers other than this machine are asked through, each with the variable
+ * that names it, and the hosts that are left out: "https through proxy.example:3128 (https_proxy)".
+ * User names and passwords are left out. Writes "" when there is none.
+ */
+void proxy_describe(char out[static PROXY_TEXT_SIZE]);
+
+#endif
