@@ -156,6 +156,14 @@ static enum status append(struct network_entry **entries, size_t *n, const struc
 	return STATUS_OK;
 }
 
+/* Stands for a file that is no profile, so that one of them does not hide the others. */
+static void describe_broken(struct profile *out, const char *file, size_t len)
+{
+	*out = (struct profile){.n_nodes = 0};
+	snprintf(out->name, sizeof(out->name), "%.*s", (int)len, file);
+	snprintf(out->title, sizeof(out->title), "broken; see: network show %s", out->name);
+}
+
 static enum status append_files(const struct app *app, struct network_entry **out, size_t *n,
 				struct err *e)
 {
@@ -177,6 +185,10 @@ static enum status append_files(const struct app *app, struct network_entry **ou
 		path = dir_join(app->paths.networks, entry->d_name);
 		s = path == NULL ? err_set(e, ERR_MEMORY, "out of memory") : read_file(&p, path, e);
 		free(path);
+		if (s == ERR_PARSE || s == ERR_RANGE || s == ERR_MISMATCH || s == ERR_LIMIT) {
+			describe_broken(&p, entry->d_name, len - 5);
+			s = STATUS_OK;
+		}
 		if (s == STATUS_OK)
 			s = append(out, n, &p, false, e);
 	}
@@ -246,13 +258,9 @@ enum status add_network(struct app *app, const void *data, size_t len, bool repl
 enum status use_network(struct app *app, const char *name, struct err *e)
 {
 	struct profile p;
-	struct config changed = app->config;
 	enum status s = require_writable(app, "change the configuration", e);
 
 	if (s == STATUS_OK)
 		s = load_network(&app->paths, &p, name, e);
-	if (s != STATUS_OK)
-		return s;
-	memcpy(changed.network, p.name, sizeof(p.name));
-	return config_write(&changed, app->paths.ini, e);
+	return s == STATUS_OK ? config_change(app->paths.ini, "network", p.name, e) : s;
 }

@@ -11,8 +11,8 @@ struct network_entry {
 };
 
 /*
- * Lists all profiles by name; a user's profile hides a built-in one of its name. The caller frees
- * the array.
+ * Lists all profiles by name; a user's profile hides a built-in one of its name. A file that cannot
+ * be read as one has no chain, and says so in its title. The caller frees the array.
  */
 MUST_CHECK enum status list_networks(const struct app *app, struct network_entry **out, size_t *n,
 				     struct err *e);

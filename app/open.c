@@ -1,12 +1,25 @@
 #include "app/open.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "app/network.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "cache/networks.h"
+
+/*
+ * A network of config.ini that is not there leaves byline without one, so that the command that
+ * chooses another runs.
+ */
+static enum status warn_of_network(struct app *app, const struct err *why)
+{
+	snprintf(app->config.warning, sizeof(app->config.warning),
+		 "%s names the network \"%s\": %.300s", app->paths.ini, app->config.network,
+		 why->text);
+	return STATUS_OK;
+}
 
 /* Loads the chosen profile and points the cache at it. Having chosen no network is no failure. */
 static enum status open_network(struct app *app, struct err *e)
@@ -29,6 +42,9 @@ static enum status open_network(struct app *app, struct err *e)
 		s = cache_networks_bind(app->cache, profile, e);
 	if (s != STATUS_OK) {
 		free(profile);
+		if (app->options.network == NULL &&
+		    (s == ERR_NOT_FOUND || s == ERR_USAGE || s == ERR_PARSE))
+			return warn_of_network(app, e);
 		return s;
 	}
 	app->profile = profile;

@@ -1,13 +1,14 @@
 /*
- * config.ini, read line by line into a struct config.
+ * config.ini, read line by line into a struct config, and changed one line at a time.
  *
- * inih takes a line from next_line() and gives its name and value to on_entry(). The first wrong
- * line ends the reading with its number: a setting that is silently ignored looks like one that
- * works.
+ * inih takes a line from next_line() and gives its name and value to on_entry(). A wrong line
+ * becomes a warning with its number and leaves the default: a setting that is silently ignored
+ * looks like one that works, and one that stops every command also stops the one that mends it.
  */
 #include "base/config.h"
 
 #include <ini.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,10 +20,26 @@ struct reading {
 	struct config *config;
 	const char *rest; /* the part of the text that is not read yet */
 	const char *path;
-	int line; /* number of the line being read, from 1 */
-	struct err *e;
-	enum status status;
+	int line;	/* number of the line being read, from 1 */
+	unsigned wrong; /* lines that were left out */
 };
+
+/* Keeps the first warning whole and counts the others. */
+static void warn(struct reading *r, int line, const char *format, ...) PRINTF(3, 4);
+static void warn(struct reading *r, int line, const char *format, ...)
+{
+	char *text = r->config->warning;
+	size_t cap = sizeof(r->config->warning), len;
+	va_list ap;
+
+	if (r->wrong++ > 0)
+		return;
+	snprintf(text, cap, "%s, line %d: ", r->path, line);
+	len = strlen(text);
+	va_start(ap, format);
+	vsnprintf(text + len, cap - len, format, ap);
+	va_end(ap);
+}
 
 static bool set_text(char *field, size_t cap, const char *value)
 {
@@ -83,32 +100,34 @@ static int on_entry(void *user, const char *section, const char *name, const cha
 	struct reading *r = user;
 	bool known = false;
 
-	if (r->status != STATUS_OK)
-		return 1;
 	if (section[0] == '\0' && set(r->config, name, value, &known))
 		return 1;
-	r->status =
-		err_set(r->e, ERR_PARSE, "%s, line %d: %s \"%.64s\"; see byline(1), section FILES",
-			r->path, r->line, known ? "a wrong value for" : "unknown name", name);
+	if (known)
+		warn(r, r->line,
+		     "\"%.64s\" is a wrong value for \"%.32s\", so that the default is used", value,
+		     name);
+	else
+		warn(r, r->line, "unknown name \"%.64s\", which is left out", name);
 	return 1;
 }
 
 /*
- * Gives inih the next line, as fgets() would. A line that does not fit ends the reading: inih would
- * take the second half of a long comment for an entry.
+ * Gives inih the next line, as fgets() would. A line that does not fit is left out whole: inih
+ * would take the second half of a long comment for an entry.
  */
 static char *next_line(char *line, int cap, void *user)
 {
 	struct reading *r = user;
-	size_t len = strcspn(r->rest, "\n");
+	size_t len;
 
-	if (r->rest[0] == '\0' || r->status != STATUS_OK)
-		return NULL;
-	r->line++;
-	if (len + 2 > (size_t)cap) {
-		r->status = err_set(r->e, ERR_PARSE, "%s, line %d is longer than %d characters",
-				    r->path, r->line, cap - 2);
-		return NULL;
+	for (;; r->rest += len + (r->rest[len] == '\n')) {
+		if (r->rest[0] == '\0')
+			return NULL;
+		r->line++;
+		len = strcspn(r->rest, "\n");
+		if (len + 2 <= (size_t)cap)
+			break;
+		warn(r, r->line, "longer than %d characters, so that it is left out", cap - 2);
 	}
 	len += r->rest[len] == '\n';
 	memcpy(line, r->rest, len);
@@ -117,9 +136,22 @@ static char *next_line(char *line, int cap, void *user)
 	return line;
 }
 
+/* Ends the warning with the remedy, and the number of those that it has no room for. */
+static void end_warning(struct reading *r)
+{
+	char *text = r->config->warning;
+	size_t len = strlen(text), cap = sizeof(r->config->warning);
+
+	if (r->wrong > 1)
+		snprintf(text + len, cap - len,
+			 " (and %u more lines); see byline(1), section FILES", r->wrong - 1);
+	else if (r->wrong == 1)
+		snprintf(text + len, cap - len, "; see byline(1), section FILES");
+}
+
 enum status config_read(struct config *c, const char *path, struct err *e)
 {
-	struct reading r = {.config = c, .path = path, .e = e};
+	struct reading r = {.config = c, .path = path};
 	struct buf text;
 	enum status s;
 	int line;
@@ -127,23 +159,18 @@ enum status config_read(struct config *c, const char *path, struct err *e)
 	*c = (struct config){.theme = "default", .idle_lock_s = 300};
 	buf_init(&text, LIMIT_SMALL_FILE);
 	s = file_read(&text, path, e);
-	if (s == ERR_NOT_FOUND) {
-		buf_release(&text);
-		return STATUS_OK;
+	if (s == STATUS_OK) {
+		r.rest = buf_str(&text);
+		line = ini_parse_stream(next_line, &r, on_entry, &r);
+		if (line > 0)
+			warn(&r, line, "not \"name = value\", so that it is left out");
+		end_warning(&r);
 	}
-	if (s != STATUS_OK)
-		goto out;
-	r.rest = buf_str(&text);
-	line = ini_parse_stream(next_line, &r, on_entry, &r);
-	s = r.status;
-	if (s == STATUS_OK && line != 0)
-		s = err_set(e, ERR_PARSE, "%s, line %d is not \"name = value\"", path, line);
-out:
 	buf_release(&text);
-	return s;
+	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
-enum status config_write(const struct config *c, const char *path, struct err *e)
+static enum status write_all(const struct config *c, const char *path, struct err *e)
 {
 	struct buf text;
 	enum status s;
@@ -165,5 +192,72 @@ enum status config_write(const struct config *c, const char *path, struct err *e
 	if (s == STATUS_OK)
 		s = file_write(path, text.data, text.len, e);
 	buf_release(&text);
+	return s;
+}
+
+/* Whether a line of the file, up to its end, sets `name`. */
+static bool line_sets(const char *line, const char *name)
+{
+	line += strspn(line, " \t");
+	if (strncmp(line, name, strlen(name)) != 0)
+		return false;
+	line += strlen(name);
+	return line[strspn(line, " \t")] == '=';
+}
+
+/*
+ * Writes a new text of the file: the line that sets `name` is replaced, others that set it go, and
+ * without one the setting comes first, before any section.
+ */
+static enum status change_line(const char *old, const char *path, const char *name,
+			       const char *value, struct err *e)
+{
+	bool found = false;
+	struct buf text;
+	enum status s;
+
+	for (const char *l = old; *l != '\0' && !found; l += strcspn(l, "\n"), l += *l == '\n')
+		found = line_sets(l, name);
+	buf_init(&text, LIMIT_SMALL_FILE);
+	if (!found)
+		buf_addf(&text, "%s = %s\n", name, value);
+	for (const char *l = old; *l != '\0';) {
+		size_t len = strcspn(l, "\n");
+
+		len += l[len] == '\n';
+		if (!line_sets(l, name))
+			buf_add(&text, l, len);
+		else if (found)
+			buf_addf(&text, "%s = %s\n", name, value);
+		found = found && !line_sets(l, name);
+		l += len;
+	}
+	s = buf_status(&text);
+	if (s == STATUS_OK)
+		s = file_write(path, text.data, text.len, e);
+	buf_release(&text);
+	return s;
+}
+
+enum status config_change(const char *path, const char *name, const char *value, struct err *e)
+{
+	struct config c;
+	struct buf old;
+	bool known;
+	enum status s;
+
+	buf_init(&old, LIMIT_SMALL_FILE);
+	s = file_read(&old, path, e);
+	if (s == STATUS_OK) {
+		s = change_line(buf_str(&old), path, name, value, e);
+	} else if (s == ERR_NOT_FOUND) {
+		s = config_read(&c, path, e);
+		if (s == STATUS_OK && !set(&c, name, value, &known))
+			s = err_set(e, ERR_USAGE, "\"%.64s\" is a wrong value for \"%.32s\"", value,
+				    name);
+		if (s == STATUS_OK)
+			s = write_all(&c, path, e);
+	}
+	buf_release(&old);
 	return s;
 }

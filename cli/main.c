@@ -82,6 +82,7 @@ static enum status run_dashboard(struct cli *cli, struct err *e)
 			.color = dashboard_color_of(cli->color),
 			.theme = config->theme,
 			.keys_path = app_paths(cli->app)->keys,
+			.warning = config->warning,
 			.notice = getenv("BYLINE_NOTICE"),
 		};
 
@@ -139,6 +140,9 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		s = open_app(&cli->app, &cli->options, e);
 	if (s != STATUS_OK)
 		return s;
+	/* The dashboard has its own place for it. */
+	if (c != NULL && app_config(cli->app)->warning[0] != '\0')
+		fprintf(stderr, "byline: warning: %s\n", app_config(cli->app)->warning);
 	cli->ascii = cli->ascii || app_config(cli->app)->ascii;
 	cli->accessible = cli->accessible || app_config(cli->app)->accessible;
 	return c != NULL ? cmd_args_run(cli, argc - 1, argv + 1, c, e) : run_dashboard(cli, e);

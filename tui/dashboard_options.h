@@ -19,6 +19,7 @@ struct dashboard_options {
 	enum dashboard_color color;
 	const char *theme;     /* "default", "mono" or "blue"; NULL means default */
 	const char *keys_path; /* keys.ini, which need not exist; NULL means none */
+	const char *warning;   /* a wrong line of config.ini, for the message line; NULL: none */
 	/* A line for the welcome and vault views, such as the demo's passphrase; may be NULL. */
 	const char *notice;
 };

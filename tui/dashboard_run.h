@@ -18,7 +18,7 @@ struct app;
  * every way out.
  *
  * Returns: STATUS_OK, ERR_UNSUPPORTED when stdin or stdout is no terminal that can be drawn on,
- * ERR_PARSE for keys.ini, or the reason why work_start() failed.
+ * or the reason why work_start() failed.
  */
 MUST_CHECK enum status dashboard_run(struct app *app, const struct dashboard_options *o,
 				     struct err *e);

@@ -15,24 +15,29 @@
 #include "tui/widget_index.h"
 #include "tui/widget_tables.h"
 
-/* Takes the default keys and the user's changes. A keys.ini that does not exist is no error. */
-static enum status read_keys(struct dashboard *d, struct err *e)
+/*
+ * Takes the default keys and the user's changes. A keys.ini that is wrong leaves the default keys,
+ * so that the dashboard still opens; the message line names its file and line.
+ */
+static void read_keys(struct dashboard *d)
 {
+	struct err e = {0};
 	struct buf file;
 	enum status status;
 
 	action_keymap_defaults(&d->keymap);
 	if (d->options.keys_path == NULL)
-		return STATUS_OK;
+		return;
 	buf_init(&file, LIMIT_SMALL_FILE);
-	status = file_read(&file, d->options.keys_path, e);
-	if (status == ERR_NOT_FOUND)
-		status = STATUS_OK;
-	else if (status == STATUS_OK)
+	status = file_read(&file, d->options.keys_path, &e);
+	if (status == STATUS_OK)
 		status = action_keymap_read(&d->keymap, d->options.keys_path, file.data, file.len,
-					    e);
+					    &e);
 	buf_release(&file);
-	return status;
+	if (status == STATUS_OK || status == ERR_NOT_FOUND)
+		return;
+	action_keymap_defaults(&d->keymap);
+	dashboard_message(d, STYLE_WARN, "%s; the default keys are in use", e.text);
 }
 
 static enum status open_views(struct dashboard *d, struct err *e)
@@ -83,13 +88,14 @@ enum status dashboard_session_open(struct dashboard **out, struct app *app,
 	if (status != STATUS_OK)
 		err_set(e, status, "cannot make an eventfd");
 	else
-		status = read_keys(d, e);
-	if (status == STATUS_OK)
 		status = open_views(d, e);
 	if (status != STATUS_OK) {
 		dashboard_session_close(d);
 		return status;
 	}
+	read_keys(d);
+	if (o->warning != NULL && o->warning[0] != '\0')
+		dashboard_message(d, STYLE_WARN, "%s", o->warning);
 	*out = d;
 	return STATUS_OK;
 }

@@ -8,7 +8,7 @@
 
 /*
  * Opens all views on the app's snapshot. The app's work must have started.
- * Returns: STATUS_OK, ERR_MEMORY, ERR_IO, or ERR_PARSE and ERR_EXISTS for keys.ini.
+ * Returns: STATUS_OK, ERR_MEMORY, ERR_IO.
  */
 MUST_CHECK enum status dashboard_session_open(struct dashboard **out, struct app *app,
 					      const struct dashboard_options *o, struct err *e);

@@ -207,6 +207,30 @@ static void a_bad_profile_is_not_added(void **state)
 	close_app(app);
 }
 
+static void a_broken_profile_hides_no_other(void **state)
+{
+	struct app *app = open_offline("broken");
+	struct network_entry *list;
+	char path[512];
+	size_t n, broken = 0, whole = 0;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/half.json", app_paths(app)->networks);
+	assert_ok(file_write_new(path, "{\"format\":", 10, &err));
+	assert_ok(list_networks(app, &list, &n, &err));
+	for (size_t i = 0; i < n; i++) {
+		bool half = strcmp(list[i].profile.name, "half") == 0;
+
+		broken += half && list[i].profile.chain_id == 0 &&
+			  strstr(list[i].profile.title, "network show half") != NULL;
+		whole += !half && list[i].profile.chain_id != 0;
+	}
+	assert_int_equal(broken, 1);
+	assert_int_equal(whole, n - 1);
+	free(list);
+	close_app(app);
+}
+
 static void a_profile_whose_file_has_another_name_is_refused(void **state)
 {
 	struct app *app = open_offline("misnamed");
@@ -267,6 +291,7 @@ int main(void)
 		cmocka_unit_test(the_names_of_built_in_profiles_are_taken),
 		cmocka_unit_test(an_own_file_with_a_built_in_name_stays_the_users),
 		cmocka_unit_test(a_bad_profile_is_not_added),
+		cmocka_unit_test(a_broken_profile_hides_no_other),
 		cmocka_unit_test(a_profile_whose_file_has_another_name_is_refused),
 		cmocka_unit_test(using_a_network_writes_it_to_the_configuration),
 		cmocka_unit_test(read_only_writes_neither_profiles_nor_configuration),

@@ -399,7 +399,7 @@ static void the_first_screen_offers_the_ways_in(void **state)
 	script_close(&t);
 }
 
-static void a_broken_keys_file_stops_the_start_with_its_line(void **state)
+static void a_broken_file_of_settings_is_named_and_stops_nothing(void **state)
 {
 	struct dashboard_options o = {.keys_path = "/proc/version"};
 	struct dashboard *d = NULL;
@@ -407,8 +407,14 @@ static void a_broken_keys_file_stops_the_start_with_its_line(void **state)
 	struct err e = {0};
 
 	(void)state;
-	assert_int_equal(dashboard_session_open(&d, app, &o, &e), ERR_PARSE);
-	assert_non_null(strstr(e.text, "/proc/version:1"));
+	assert_int_equal(dashboard_session_open(&d, app, &o, &e), STATUS_OK);
+	assert_non_null(strstr(d->message, "/proc/version:1"));
+	assert_non_null(strstr(d->message, "default keys"));
+	dashboard_session_close(d);
+	o = (struct dashboard_options){.warning = "config.ini, line 3: \"pink\" is wrong"};
+	assert_int_equal(dashboard_session_open(&d, app, &o, &e), STATUS_OK);
+	assert_string_equal(d->message, o.warning);
+	dashboard_session_close(d);
 	fake_app_free(app);
 }
 
@@ -440,7 +446,7 @@ int main(void)
 		cmocka_unit_test(nothing_that_ages_means_no_timer),
 		cmocka_unit_test(a_stale_figure_says_so),
 		cmocka_unit_test(the_first_screen_offers_the_ways_in),
-		cmocka_unit_test(a_broken_keys_file_stops_the_start_with_its_line),
+		cmocka_unit_test(a_broken_file_of_settings_is_named_and_stops_nothing),
 	};
 	struct err e;
 
