@@ -72,3 +72,45 @@ enum status address_parse(struct address *out, const char *text, size_t len)
 	*out = a;
 	return STATUS_OK;
 }
+
+/* Whether a text is like "name.eth", which stands for an address in a name service. */
+static bool is_service_name(const char *text)
+{
+	const char *dot = strrchr(text, '.');
+
+	return dot != NULL && dot != text && dot[1] != '\0' && strchr(text, ' ') == NULL;
+}
+
+/* More than 20 digits without "0x" were meant as an address; fewer can be a label or a number. */
+enum status address_read(struct address *out, const char *text, struct err *e)
+{
+	enum status s = address_parse(out, text, strlen(text));
+	bool begun = strncmp(text, "0x", 2) == 0;
+	const char *digits = begun ? text + 2 : text;
+	size_t n = strspn(digits, "0123456789abcdefABCDEF");
+
+	if (s == STATUS_OK)
+		return s;
+	if (s == ERR_MISMATCH)
+		return err_set(e, s,
+			       "%.42s was mistyped: its capital and small letters do not fit its "
+			       "digits (EIP-55); copy the address again",
+			       text);
+	if (is_service_name(text))
+		return err_set(e, s,
+			       "%.64s is a name, and byline asks no name service who that is: the "
+			       "answer could be changed; give the address itself, 0x and 40 digits",
+			       text);
+	if (digits[n] == '\0' && n != 40 && (begun || n > 20))
+		return err_set(e, s, "\"%.64s\" has %zu digits, an address has 40 after its 0x",
+			       text, n);
+	if (digits[n] == '\0' && n == 40)
+		return err_set(e, s, "an address begins with 0x: 0x%s", digits);
+	if (begun)
+		return err_set(
+			e, s,
+			"\"%.64s\" is not an address: character %zu is not one of 0 to 9 and "
+			"a to f",
+			text, n + 3);
+	return err_set(e, s, "\"%.64s\" is not an address (0x and 40 hex digits)", text);
+}

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/status.h"
+#include "base/err.h"
 
 struct address {
 	uint8_t bytes[20];
@@ -32,5 +32,11 @@ void address_to_word(uint8_t out[static 32], const struct address *a);
  * Returns: STATUS_OK, ERR_PARSE, ERR_MISMATCH for mixed case with a wrong checksum.
  */
 MUST_CHECK enum status address_parse(struct address *out, const char *text, size_t len);
+
+/*
+ * As address_parse(), with a message that says which mistake it is: too few or too many digits, a
+ * character that is no digit, letters whose case does not fit, or the name of a name service.
+ */
+MUST_CHECK enum status address_read(struct address *out, const char *text, struct err *e);
 
 #endif

@@ -129,16 +129,8 @@ enum status member_address(struct address *out, const struct json *object, const
 
 	if (s != STATUS_OK)
 		return s;
-	s = address_parse(out, text, strlen(text));
-	/* A wrong checksum is most often a mistyped digit. */
-	if (s == ERR_MISMATCH)
-		return err_set(e, s,
-			       "\"%s\": the capitals do not fit the address (EIP-55); a digit may "
-			       "be mistyped",
-			       name);
-	if (s != STATUS_OK)
-		return err_set(e, s, "\"%s\" is not 0x and 40 hex digits", name);
-	return STATUS_OK;
+	s = address_read(out, text, e);
+	return s == STATUS_OK ? s : err_prefix(e, s, "\"%s\"", name);
 }
 
 enum status member_number(unsigned *out, const struct json *object, const char *name, unsigned min,

@@ -79,9 +79,8 @@ static const struct command *const members[] = {&list_command, &add_command, &sh
 const struct command cmd_network = {
 	.name = "network",
 	.summary = "Which chain, and what is pinned about it",
-	.help = "  --replace       shows what FILE changes about your profile of its name, and "
-		"asks\n"
-		"                  for the name to be typed when a change could cost you money\n"
+	.help = "  --replace       shows what FILE changes about your profile of its name; a\n"
+		"                  change that could cost money takes the name, typed\n"
 		"  --confirm NAME  the name that you would type, for scripts; --yes does not do\n"
 		"  --use           also uses it from now on\n"
 		"The names of the profiles that come with byline are taken.\n",

@@ -43,24 +43,19 @@ enum status cmd_read_expect(const struct cli *cli, const struct hash **out, stru
 
 enum status cmd_read_address(struct address *out, const char *text, struct err *e)
 {
-	enum status s = address_parse(out, text, strlen(text));
+	struct err why = {0};
 
-	if (s == ERR_MISMATCH)
-		return err_set(e, ERR_USAGE,
-			       "the checksum of %.42s is wrong: it was mistyped; copy the address "
-			       "again",
-			       text);
-	if (s != STATUS_OK)
-		return err_set(e, ERR_USAGE, "\"%.64s\" is not an address (0x and 40 hex digits)",
-			       text);
-	return STATUS_OK;
+	if (address_read(out, text, &why) == STATUS_OK)
+		return STATUS_OK;
+	return err_set(e, ERR_USAGE, "%s", why.text);
 }
 
 enum status cmd_read_account(struct cli *cli, struct address *out, const char *name, struct err *e)
 {
 	struct snapshot_account *accounts = NULL;
 	size_t n = 0, i = 0;
-	enum status s = address_parse(out, name, strlen(name));
+	struct err why = {0};
+	enum status s = address_read(out, name, &why);
 
 	if (s == STATUS_OK)
 		return s;
@@ -68,12 +63,9 @@ enum status cmd_read_account(struct cli *cli, struct address *out, const char *n
 		return err_set(
 			e, ERR_USAGE,
 			"an account is needed: an address, a label, or its number in the vault");
-	/* An address with a wrong checksum is never looked up as a label. */
-	if (s == ERR_MISMATCH)
-		return err_set(
-			e, ERR_PARSE,
-			"the checksum of %.42s is wrong: it was mistyped; copy the address again",
-			name);
+	/* A mistyped address is never looked up as a label. */
+	if (s == ERR_MISMATCH || strncmp(name, "0x", 2) == 0)
+		return err_set(e, ERR_PARSE, "%s", why.text);
 	s = load_accounts(cli->app, &accounts, &n, e);
 	if (s == STATUS_OK)
 		s = find_account(&i, accounts, n, name, e);

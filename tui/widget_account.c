@@ -11,13 +11,10 @@ static void submit_watch(struct dashboard *d, struct widget_form *f)
 {
 	struct address address;
 	struct dashboard_task *t;
-	enum status status = address_parse(&address, f->fields[0].text, f->fields[0].len);
+	struct err e = {0};
 
-	if (status != STATUS_OK) {
-		snprintf(f->error, sizeof(f->error), "%s",
-			 status == ERR_MISMATCH
-				 ? "the address has a typing error: its capitals do not fit"
-				 : "an address is 0x and 40 hex digits");
+	if (address_read(&address, f->fields[0].text, &e) != STATUS_OK) {
+		snprintf(f->error, sizeof(f->error), "%.255s", e.text);
 		f->focus = 0;
 		return;
 	}

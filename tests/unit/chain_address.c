@@ -85,6 +85,32 @@ static void other_text_is_no_address(void **state)
 	assert_int_equal(parse("vitalik.eth"), ERR_PARSE);
 }
 
+static void says(const char *text, enum status want, const char *message)
+{
+	struct address a;
+	struct err e = {0};
+
+	assert_int_equal(address_read(&a, text, &e), want);
+	if (strstr(e.text, message) == NULL)
+		fail_msg("%s: \"%s\" instead of \"%s\"", text, e.text, message);
+}
+
+static void what_is_no_address_is_told_by_its_mistake(void **state)
+{
+	(void)state;
+	says("0x5aaeb6053f3e94c9b9a09f33669435e7ef1beae", ERR_PARSE, "has 39 digits");
+	says("0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed0", ERR_PARSE, "has 41 digits");
+	says("0x", ERR_PARSE, "has 0 digits");
+	says("5aaeb6053f3e94c9b9a09f33669435e7ef1beaed", ERR_PARSE, "begins with 0x: 0x5aae");
+	says("0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaeg", ERR_PARSE, "character 42 is not");
+	says("0xO aaeb6053f3e94c9b9a09f33669435e7ef1beaeg", ERR_PARSE, "character 3 is not");
+	says("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD", ERR_MISMATCH, "mistyped");
+	says("vitalik.eth", ERR_PARSE, "name service");
+	says("pay.my-name.eth", ERR_PARSE, "name service");
+	says("laptop", ERR_PARSE, "not an address");
+	says("", ERR_PARSE, "not an address");
+}
+
 static void short_forms_keep_both_ends(void **state)
 {
 	struct address a = parsed("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266");
@@ -120,6 +146,7 @@ int main(void)
 		cmocka_unit_test(one_letter_in_the_wrong_case_is_refused),
 		cmocka_unit_test(one_case_throughout_needs_no_checksum),
 		cmocka_unit_test(other_text_is_no_address),
+		cmocka_unit_test(what_is_no_address_is_told_by_its_mistake),
 		cmocka_unit_test(short_forms_keep_both_ends),
 		cmocka_unit_test(hashes_are_written_in_lower_case_and_read_in_both),
 	};

@@ -133,7 +133,7 @@ static void an_address_with_a_typing_error_is_not_watched(void **state)
 	script_open(&t, FIXTURE_QUIET, 24, 80, NULL);
 	script_play(&t, "7 w <0xF39Fd6e51aad88F6F4ce6aB8827279cffFb92266> Enter Enter");
 	assert_int_equal(fake_app_started(t.app, "watch"), 0);
-	assert_true(shows("typing error"));
+	assert_true(shows("mistyped"));
 	script_close(&t);
 }
 
