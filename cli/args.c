@@ -7,9 +7,15 @@
  */
 #include "cli/args.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/nearest.h"
+#include "cli/globals.h"
 #include "cli/synopsis.h"
+
+/* The most commands in a family, or in all, with room. */
+#define COMMANDS_MAX 64
 
 /* The option that `word` ("--name" or "--name=value") gives, or NULL. */
 static const struct cmd_option *find_option(const struct cmd_option *options, const char *word)
@@ -43,6 +49,34 @@ static enum status take_option(void *values, int *i, int argc, char **argv,
 	return STATUS_OK;
 }
 
+/* The most options that a command and the globals have together, with room. */
+#define OPTIONS_MAX 64
+
+static size_t add_names(const char *names[static OPTIONS_MAX], size_t n,
+			const struct cmd_option *options)
+{
+	for (; options != NULL && options->name != NULL && n < OPTIONS_MAX; options++)
+		names[n++] = options->name;
+	return n;
+}
+
+/* Names the option that a mistyped one was meant to be. A letter alone is -h or -V, or none. */
+static enum status refuse_option(const char *word, const struct cmd_option *options, struct err *e)
+{
+	const char *names[OPTIONS_MAX] = {NULL};
+	char name[NEAREST_WORD];
+	size_t n = add_names(names, 0, options), near;
+
+	n = add_names(names, n, cmd_globals);
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(word + strspn(word, "-"), "="),
+		 word + strspn(word, "-"));
+	near = nearest_word(names, n, name);
+	if (near < n)
+		return err_set(e, ERR_USAGE, "there is no option %.64s here; did you mean --%s?",
+			       word, names[near]);
+	return err_set(e, ERR_USAGE, "there is no option %.64s here; see byline help", word);
+}
+
 enum status cmd_args_parse(int *n_operands, void *values, int argc, char **argv,
 			   const struct cmd_option *options, bool pass_unknown, struct err *e)
 {
@@ -58,24 +92,43 @@ enum status cmd_args_parse(int *n_operands, void *values, int argc, char **argv,
 				argv[kept++] = argv[i];
 			break;
 		}
-		if (strncmp(argv[i], "--", 2) != 0) {
+		if (argv[i][0] != '-' || argv[i][1] == '\0') {
 			argv[kept++] = argv[i];
 			continue;
 		}
-		option = find_option(options, argv[i]);
+		option = argv[i][1] == '-' ? find_option(options, argv[i]) : NULL;
 		if (option == NULL && pass_unknown) {
 			argv[kept++] = argv[i];
 			continue;
 		}
 		if (option == NULL)
-			return err_set(e, ERR_USAGE, "there is no option %.64s; see byline help",
-				       argv[i]);
+			return refuse_option(argv[i], options, e);
 		s = take_option(values, &i, argc, argv, option, e);
 		if (s != STATUS_OK)
 			return s;
 	}
 	*n_operands = kept;
 	return STATUS_OK;
+}
+
+enum status cmd_args_refuse(const struct command *const *commands, const char *family,
+			    const char *word, struct err *e)
+{
+	const char *names[COMMANDS_MAX] = {NULL}, *of = family != NULL ? family : "";
+	const char *gap = family != NULL ? " " : "";
+	size_t n = 0, near;
+
+	if (word[0] == '-')
+		return refuse_option(word, NULL, e);
+	for (; commands[n] != NULL && n < COMMANDS_MAX; n++)
+		names[n] = commands[n]->name;
+	near = nearest_word(names, n, word);
+	if (near < n)
+		return err_set(e, ERR_USAGE,
+			       "there is no command \"%s%s%.32s\"; did you mean byline %s%s%s?", of,
+			       gap, word, of, gap, names[near]);
+	return err_set(e, ERR_USAGE, "there is no command \"%s%s%.32s\"; see byline help%s%s", of,
+		       gap, word, gap, of);
 }
 
 /* A family is its own first word, so that `help` finds it for each of its members. */
@@ -110,5 +163,6 @@ enum status cmd_args_run(struct cli *cli, int argc, char **argv, const struct co
 	for (const struct command *const *m = command->members; argc > 0 && *m != NULL; m++)
 		if (strcmp((*m)->name, argv[0]) == 0)
 			return cmd_args_run(cli, argc - 1, argv + 1, *m, e);
-	return cmd_args_usage(command, e);
+	return argc > 0 ? cmd_args_refuse(command->members, command->name, argv[0], e)
+			: cmd_args_usage(command, e);
 }

@@ -1,6 +1,6 @@
 /*
  * The words of a command line: options are long names, "--name value" or "--name=value", anywhere
- * on the line; the words left are operands.
+ * on the line; the words left are operands. The only letters are -h and -V (cli/globals.c).
  */
 #ifndef CLI_ARGS_H
 #define CLI_ARGS_H
@@ -26,6 +26,14 @@ MUST_CHECK enum status cmd_args_parse(int *n_operands, void *values, int argc, c
  */
 MUST_CHECK enum status cmd_args_take(void *values, int argc, char **argv,
 				     const struct command *command, struct err *e);
+
+/*
+ * Sets a message that there is no command `word` in the NULL-ended list `commands`, with the one
+ * that was probably meant. `family` is their family's name, NULL for the commands themselves.
+ * Returns ERR_USAGE.
+ */
+enum status cmd_args_refuse(const struct command *const *commands, const char *family,
+			    const char *word, struct err *e);
 
 /* Sets the message "usage: SYNOPSIS; see byline help NAME". Returns ERR_USAGE. */
 enum status cmd_args_usage(const struct command *command, struct err *e);

@@ -76,10 +76,25 @@ static enum status read_color(struct cli *cli, struct err *e)
 	return err_set(e, ERR_USAGE, "--color takes auto, always or never");
 }
 
+/* The two letters that people try first in any program. */
+static void take_letters(int argc, char **argv)
+{
+	static char help[] = "--help", version[] = "--version";
+
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strcmp(argv[i], "-h") == 0)
+			argv[i] = help;
+		else if (strcmp(argv[i], "-V") == 0)
+			argv[i] = version;
+	}
+}
+
 enum status cmd_globals_take(struct cli *cli, int *argc, char **argv, struct err *e)
 {
-	enum status s = cmd_args_parse(argc, cli, *argc, argv, cmd_globals, true, e);
+	enum status s;
 
+	take_letters(*argc, argv);
+	s = cmd_args_parse(argc, cli, *argc, argv, cmd_globals, true, e);
 	if (s == STATUS_OK)
 		s = refuse_empty(cli, e);
 	if (s == STATUS_OK)

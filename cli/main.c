@@ -8,6 +8,7 @@
  */
 #include <errno.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -120,16 +121,16 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 
 	if (s != STATUS_OK)
 		return s;
-	if (argc > 0 && strcmp(argv[0], "help") == 0) {
-		cli->help = true;
+	if (argc > 0 && (strcmp(argv[0], "help") == 0 || strcmp(argv[0], "version") == 0)) {
+		cli->help = argv[0][0] == 'h';
+		cli->version = argv[0][0] == 'v';
 		argc--;
 		argv++;
 	}
 	if (argc > 0 && !cli->version) {
 		c = cmd_table_find(argv[0]);
 		if (c == NULL)
-			return err_set(e, ERR_USAGE, "no command \"%.32s\"; see byline help",
-				       argv[0]);
+			return cmd_args_refuse(cmd_table, NULL, argv[0], e);
 	}
 	if (answer(cli, c))
 		return STATUS_OK;
@@ -148,11 +149,27 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	return c != NULL ? cmd_args_run(cli, argc - 1, argv + 1, c, e) : run_dashboard(cli, e);
 }
 
+/* Whether nobody reads the output any more: `head` goes once it has its lines. */
+static bool reader_is_gone(void)
+{
+	struct pollfd out = {.fd = STDOUT_FILENO};
+
+	return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
+/* Ends as a program does that a closed pipe stops: without a word, by the signal. */
+static void end_by_closed_pipe(void)
+{
+	signal(SIGPIPE, SIG_DFL);
+	raise(SIGPIPE);
+}
+
 int main(int argc, char **argv)
 {
 	struct cli cli = {.passphrase_fd = -1};
 	struct err e = {0};
 	enum status s;
+	bool lost;
 
 	setlocale(LC_CTYPE, "");
 	catch_signals(&cli);
@@ -161,8 +178,11 @@ int main(int argc, char **argv)
 	cmd_progress_end();
 	end_session(&cli.task);
 	close_app(cli.app);
-	/* A full disk or a closed pipe: the result did not arrive, so the command failed. */
-	if ((fflush(stdout) != 0 || ferror(stdout)) && s == STATUS_OK)
+	lost = fflush(stdout) != 0 || ferror(stdout);
+	if (lost && (s == STATUS_OK || s == ERR_IO) && reader_is_gone())
+		end_by_closed_pipe();
+	/* A full disk: the result did not arrive, so the command failed. */
+	if (lost && s == STATUS_OK)
 		s = err_set(&e, ERR_IO, "cannot print the result: %s", strerror(errno));
 	if (s != STATUS_OK) {
 		e.code = s;

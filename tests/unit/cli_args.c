@@ -135,7 +135,7 @@ static enum status run_first(struct cli *cli, int argc, char **argv, struct err 
 	return STATUS_OK;
 }
 
-static void a_family_runs_the_member_that_is_named_and_lists_them_otherwise(void **state)
+static void a_family_runs_the_member_that_is_named_or_names_the_one_that_was_meant(void **state)
 {
 	static const struct command first = {
 		.name = "first", .synopsis = "family first A", .max_operands = 1, .run = run_first};
@@ -151,6 +151,8 @@ static void a_family_runs_the_member_that_is_named_and_lists_them_otherwise(void
 	assert_int_equal(cmd_args_run(&cli, 2, argv, &family, &e), STATUS_OK);
 	assert_int_equal(ran_with, 1);
 	assert_int_equal(cmd_args_run(&cli, 1, wrong, &family, &e), ERR_USAGE);
+	assert_non_null(strstr(e.text, "\"family frist\"; did you mean byline family first?"));
+	assert_int_equal(cmd_args_run(&cli, 0, wrong, &family, &e), ERR_USAGE);
 	assert_non_null(strstr(e.text, "byline family first|second ..."));
 	assert_int_equal(cmd_args_run(&cli, 0, wrong, &family, &e), ERR_USAGE);
 }
@@ -164,7 +166,7 @@ int main(void)
 		cmocka_unit_test(a_missing_value_a_useless_value_and_an_unknown_option_are_named),
 		cmocka_unit_test(global_options_leave_those_of_the_subcommand_and_its_double_dash),
 		cmocka_unit_test(too_few_and_too_many_operands_show_the_synopsis),
-		cmocka_unit_test(a_family_runs_the_member_that_is_named_and_lists_them_otherwise),
+		cmocka_unit_test(a_family_runs_the_member_that_is_named_or_names_the_one_that_was_meant),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -115,6 +115,40 @@ static void help_fits_eighty_columns_and_ends_its_lines(void **state)
 	}
 }
 
+static void assert_helped(const char *help, const struct command *c, const char *family)
+{
+	for (const struct cmd_option *o = c->options; o != NULL && o->name != NULL; o++) {
+		char option[64];
+		const char *at = help;
+		bool found = false;
+
+		snprintf(option, sizeof(option), "--%s", o->name);
+		while (!found && (at = strstr(at, option)) != NULL) {
+			at += strlen(option);
+			found = strspn(at, OPTION_LETTERS) == 0;
+		}
+		if (!found)
+			fail_msg("help %s does not name --%s of %s", family, o->name, c->name);
+	}
+}
+
+static void each_option_stands_in_the_help_of_its_command(void **state)
+{
+	(void)state;
+	for (const struct command *const *c = cmd_table; *c != NULL; c++) {
+		char synopsis[CMD_SYNOPSIS_SIZE];
+		struct buf help;
+
+		(void)details(&help, *c);
+		cmd_synopsis(synopsis, *c);
+		buf_add_str(&help, synopsis);
+		assert_helped(buf_str(&help), *c, (*c)->name);
+		for (const struct command *const *m = (*c)->members; m != NULL && *m != NULL; m++)
+			assert_helped(buf_str(&help), *m, (*c)->name);
+		buf_release(&help);
+	}
+}
+
 static void the_manual_says_what_help_says(void **state)
 {
 	for (const struct command *const *c = cmd_table; *c != NULL; c++) {
@@ -226,6 +260,7 @@ int main(void)
 		cmocka_unit_test(
 			every_member_runs_and_its_synopsis_begins_with_its_family_and_name),
 		cmocka_unit_test(help_fits_eighty_columns_and_ends_its_lines),
+		cmocka_unit_test(each_option_stands_in_the_help_of_its_command),
 		cmocka_unit_test(the_manual_says_what_help_says),
 		cmocka_unit_test(the_manual_has_every_global_option),
 		cmocka_unit_test(the_manual_has_every_key_of_the_dashboard),
