@@ -7,6 +7,11 @@ const struct paths *app_paths(const struct app *app)
 	return &app->paths;
 }
 
+bool app_is_read_only(const struct app *app)
+{
+	return app->options.read_only;
+}
+
 const struct config *app_config(const struct app *app)
 {
 	return &app->config;
@@ -34,6 +39,8 @@ enum status require_profile(const struct app *app, const struct profile **out, s
 
 enum status require_writable(const struct app *app, const char *what, struct err *e)
 {
+	if (app->unwritable[0] != '\0')
+		return err_set(e, ERR_PERMISSION, "will not %s: %s", what, app->unwritable);
 	if (app->options.read_only)
 		return err_set(e, ERR_REFUSED, "--read-only: will not %s", what);
 	return STATUS_OK;

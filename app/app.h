@@ -21,6 +21,9 @@ const struct paths *app_paths(const struct app *app);
 /* The settings of config.ini. Never NULL. */
 const struct config *app_config(const struct app *app);
 
+/* Whether nothing is written: with --read-only, on a full disk, or where it is not allowed. */
+bool app_is_read_only(const struct app *app);
+
 /* Whether another network was chosen, so that the app must be closed and opened again. */
 bool app_wants_reopen(const struct app *app);
 

@@ -51,22 +51,47 @@ static enum status open_network(struct app *app, struct err *e)
 	return STATUS_OK;
 }
 
+/* Opens the files. With --read-only none is written, so that no folder is made and no log. */
+static enum status open_files(struct app *app, struct err *e)
+{
+	enum status s = app->options.read_only ? STATUS_OK : paths_ensure(&app->paths, e);
+
+	if (s == STATUS_OK)
+		s = log_open(&app->log, app->options.read_only ? NULL : app->paths.log, e);
+	return s == STATUS_OK ? cache_open(&app->cache, app->paths.cache, app->options.read_only, e)
+			      : s;
+}
+
 /*
- * Opens the parts in the order in which they need each other. With --read-only no file is written,
- * so that there are no folders to make and no log.
+ * A full disk or folders that cannot be written stop nothing that only reads: the files are opened
+ * as with --read-only, and what is in them is shown.
  */
+static enum status open_unwritable(struct app *app, struct err *e)
+{
+	char *reason = app->unwritable;
+
+	log_close(app->log);
+	app->log = NULL;
+	app->options.read_only = true;
+	snprintf(reason, sizeof(app->unwritable), "%.400s", e->text);
+	*e = (struct err){0};
+	if (app->config.warning[0] == '\0')
+		snprintf(app->config.warning, sizeof(app->config.warning),
+			 "%.400s; what is there is shown, and nothing is kept", reason);
+	return open_files(app, e);
+}
+
+/* Opens the parts in the order in which they need each other. */
 static enum status open_parts(struct app *app, struct err *e)
 {
 	enum status s = paths_init(&app->paths, app->options.config_dir, e);
 
-	if (s == STATUS_OK && !app->options.read_only)
-		s = paths_ensure(&app->paths, e);
 	if (s == STATUS_OK)
 		s = config_read(&app->config, app->paths.ini, e);
 	if (s == STATUS_OK)
-		s = log_open(&app->log, app->options.read_only ? NULL : app->paths.log, e);
-	if (s == STATUS_OK)
-		s = cache_open(&app->cache, app->paths.cache, app->options.read_only, e);
+		s = open_files(app, e);
+	if ((s == ERR_PERMISSION || s == ERR_NO_SPACE) && !app->options.read_only)
+		s = open_unwritable(app, e);
 	if (s == STATUS_OK)
 		s = open_network(app, e);
 	if (s == STATUS_OK)

@@ -21,7 +21,8 @@ struct app {
 	struct app_options options;
 	struct paths paths;
 	struct config config;
-	struct profile *profile; /* NULL: no network chosen */
+	char unwritable[LIMIT_ERR_TEXT]; /* why the files were opened read-only; "" when not */
+	struct profile *profile;	 /* NULL: no network chosen */
 	struct log *log;
 	struct cache *cache;	     /* belongs to the store thread once there is one */
 	struct store_thread *store;  /* NULL: jobs run in place */

@@ -128,6 +128,9 @@ static enum status ask(struct app *app, store_job *job, void *arg, bool writes, 
 
 enum status store_write(struct app *app, store_job *job, void *arg, struct err *e)
 {
+	/* The reason is told, and not that a handle is read-only. */
+	if (app->unwritable[0] != '\0')
+		return require_writable(app, "keep anything", e);
 	return ask(app, job, arg, true, e);
 }
 

@@ -5,11 +5,13 @@
 #include <string.h>
 #include <strings.h>
 
+/* Names of options, commands and licences are ASCII. */
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* No limit is needed on the number of edits, since words are short. */
 static unsigned least(unsigned a, unsigned b)
 {
 	return a < b ? a : b;

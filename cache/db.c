@@ -8,10 +8,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "cache/db_private.h"
 #include "cache/migrations.h"
 #include "cache/sql.h"
@@ -54,10 +57,59 @@ static enum status create_private(const char *path, struct err *e)
 	return STATUS_OK;
 }
 
-static enum status open_database(struct cache *c, bool memory, struct err *e)
+#define OPEN_FLAGS (SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW)
+
+/* Whether the file's log has nothing that is not in the file yet. */
+static bool is_whole(const char *path)
+{
+	struct stat wal;
+	char *log;
+	bool whole;
+
+	if (asprintf(&log, "%s-wal", path) < 0)
+		return false;
+	whole = stat(log, &wal) != 0 || wal.st_size == 0;
+	free(log);
+	return whole;
+}
+
+/*
+ * Opens a file that lies where nothing can be written. SQLite would make its index of the log
+ * there; without a log it needs none, when it is told that the file does not change.
+ */
+static int open_immutable(struct cache *c)
+{
+	struct buf uri;
+	int rc;
+
+	buf_init(&uri, LIMIT_SMALL_FILE);
+	buf_add_str(&uri, "file:");
+	for (const char *p = c->path; *p != '\0'; p++)
+		buf_addf(&uri, strchr("%?#", *p) != NULL ? "%%%02x" : "%c", (unsigned char)*p);
+	buf_add_str(&uri, "?immutable=1");
+	sqlite3_close(c->db);
+	c->db = NULL;
+	rc = sqlite3_open_v2(buf_str(&uri), &c->db,
+			     SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | OPEN_FLAGS, NULL);
+	buf_release(&uri);
+	return rc;
+}
+
+/* Opens the file and reads its first page, since SQLite opens nothing before it reads. */
+static int open_file(struct cache *c, bool memory)
 {
 	int flags = c->read_only && !memory ? SQLITE_OPEN_READONLY
 					    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	int rc = sqlite3_open_v2(memory ? ":memory:" : c->path, &c->db, flags | OPEN_FLAGS, NULL);
+
+	if (rc == SQLITE_OK && c->read_only && !memory && is_whole(c->path) &&
+	    sqlite3_exec(c->db, "PRAGMA schema_version", NULL, NULL, NULL) != SQLITE_OK)
+		rc = open_immutable(c);
+	return rc;
+}
+
+static enum status open_database(struct cache *c, bool memory, struct err *e)
+{
 	enum status s = STATUS_OK;
 	int rc;
 
@@ -65,8 +117,7 @@ static enum status open_database(struct cache *c, bool memory, struct err *e)
 		s = create_private(c->path, e);
 	if (s != STATUS_OK)
 		return s;
-	rc = sqlite3_open_v2(memory ? ":memory:" : c->path, &c->db,
-			     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL);
+	rc = open_file(c, memory);
 	if (rc != SQLITE_OK)
 		return cache_sql_fail(c, rc, e);
 	sqlite3_extended_result_codes(c->db, 1);

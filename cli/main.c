@@ -141,6 +141,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		s = open_app(&cli->app, &cli->options, e);
 	if (s != STATUS_OK)
 		return s;
+	cli->options.read_only = app_is_read_only(cli->app);
 	/* The dashboard has its own place for it. */
 	if (c != NULL && app_config(cli->app)->warning[0] != '\0')
 		fprintf(stderr, "byline: warning: %s\n", app_config(cli->app)->warning);

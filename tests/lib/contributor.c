@@ -74,7 +74,7 @@ static void forget_session(struct contributor *c)
 	c->task = (struct task){0};
 }
 
-static void close_all(struct contributor *c)
+void contributor_close(struct contributor *c)
 {
 	forget_session(c);
 	snapshot_unref(c->seen);
@@ -104,7 +104,7 @@ void contributor_end(struct contributor *c)
 
 	if (c->dir[0] == '\0')
 		return;
-	close_all(c);
+	contributor_close(c);
 	snprintf(command, sizeof(command), "rm -rf %s", c->dir);
 	assert_int_equal(system(command), 0);
 	c->dir[0] = '\0';
@@ -112,7 +112,7 @@ void contributor_end(struct contributor *c)
 
 void contributor_reopen(struct contributor *c, bool offline)
 {
-	close_all(c);
+	contributor_close(c);
 	c->options.offline = offline;
 	open_again(c);
 }

@@ -32,6 +32,9 @@ void contributor_begin_in(struct contributor *c, const struct devnet *net, const
 /* Closes everything and removes the folder. One that never began is allowed. */
 void contributor_end(struct contributor *c);
 
+/* Closes the app and forgets all that was not stored; contributor_reopen() opens it again. */
+void contributor_close(struct contributor *c);
+
 /* Like a new process: closes the app, forgets all that was not stored, and opens it again. */
 void contributor_reopen(struct contributor *c, bool offline);
 

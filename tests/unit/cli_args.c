@@ -166,7 +166,8 @@ int main(void)
 		cmocka_unit_test(a_missing_value_a_useless_value_and_an_unknown_option_are_named),
 		cmocka_unit_test(global_options_leave_those_of_the_subcommand_and_its_double_dash),
 		cmocka_unit_test(too_few_and_too_many_operands_show_the_synopsis),
-		cmocka_unit_test(a_family_runs_the_member_that_is_named_or_names_the_one_that_was_meant),
+		cmocka_unit_test(
+			a_family_runs_the_member_that_is_named_or_names_the_one_that_was_meant),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
