@@ -5,6 +5,8 @@ export const budgets = {
 	'commit/large-bare': { of: 'ratio', better: 'more', value: 0.7 },
 	'commit/short': { of: 'ours', better: 'more', value: 4e6 },
 	'commit/short-tree': { of: 'ratio', better: 'more', value: 150 },
+	'commit/command': { of: 'ratio', better: 'more', value: 0.5 },
+	'commit/command-memory': { of: 'ours', better: 'less', value: 256 },
 	'preview/1e6': { of: 'ours', better: 'less', value: 1 },
 	'preview/score': { of: 'ours', better: 'more', value: 3e6 },
 	'dense/8q': { of: 'ratio', better: 'more', value: 3 },

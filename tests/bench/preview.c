@@ -1,6 +1,7 @@
 /*
  * preview/1e6: what `byline preview` does with 10^6 short texts, from the file to rows in the order
  * of their influence. The file is in the page cache, the model on disk as if downloaded before.
+ * preview/command is the whole command, which also starts, prints and ends.
  *
  * Data: the glosses of WordNet's nouns (Debian's wordnet-base), over and over, all different.
  */
@@ -18,7 +19,7 @@
 #include "chain/keccak.h"
 #include "influence/artifact.h"
 #include "influence/artifact_write.h"
-#include "tests/bench/bench.h"
+#include "tests/bench/usage.h"
 
 #define RECORDS 1000000
 #define CLASSES 26 /* lexicographer files of nouns */
@@ -173,11 +174,31 @@ static double preview_seconds(void *app)
 	return start;
 }
 
+static double most_memory;
+
+static double command_seconds(void *arg)
+{
+	char line[512];
+	struct usage used;
+
+	(void)arg;
+	snprintf(line, sizeof(line),
+		 "exec ./byline --config-dir %s --network devnet --json --offline preview %s "
+		 ">/dev/null 2>&1",
+		 folder, records);
+	used = usage_of(line);
+	if (used.megabytes > most_memory)
+		most_memory = used.megabytes;
+	return used.seconds;
+}
+
 int main(int argc, char **argv)
 {
 	struct app *app;
 
-	if (argc > 1 && !bench_wanted("preview/1e6", argv[1]))
+	const char *only = argc > 1 ? argv[1] : "";
+
+	if (!bench_wanted("preview/1e6", only) && !bench_wanted("preview/command", only))
 		return 0;
 	if (mkdtemp(folder) == NULL)
 		bench_die("cannot make a folder in /tmp");
@@ -188,7 +209,13 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	app = open_with_model();
-	bench_print("preview/1e6", "s", false, NULL, bench_run(preview_seconds, NULL, app));
+	if (bench_wanted("preview/1e6", only))
+		bench_print("preview/1e6", "s", false, NULL, bench_run(preview_seconds, NULL, app));
 	close_app(app);
+	if (bench_wanted("preview/command", only)) {
+		bench_print("preview/command", "s", false, NULL,
+			    bench_run(command_seconds, NULL, NULL));
+		usage_print("preview/command-memory", most_memory);
+	}
 	return 0;
 }
