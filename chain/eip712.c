@@ -74,11 +74,11 @@ static enum status summarise(struct eip712_summary *out, const struct json *docu
 	return STATUS_OK;
 }
 
-/* The hashStruct of the document's member `member`, whose type is called `name`. */
-static enum status hash_member(struct hash *out, const struct eip712_types *types, const char *name,
-			       const struct json *document, const char *member, struct err *e)
+/* The hashStruct of the document's member `member`, which is of `type`. */
+static enum status hash_member(struct hash *out, const struct eip712_types *types,
+			       const struct eip712_type *type, const struct json *document,
+			       const char *member, struct err *e)
 {
-	const struct eip712_type *type = eip712_types_find(types, name, strlen(name));
 	enum status s;
 
 	if (type == NULL)
@@ -87,36 +87,63 @@ static enum status hash_member(struct hash *out, const struct eip712_types *type
 	return s == STATUS_OK ? s : err_prefix(e, s, "%s", member);
 }
 
-enum status eip712_digest(struct hash *digest, struct eip712_summary *summary,
-			  const struct json *document, struct err *e)
+/* Hashes domain and message, which is where their values are checked against their types. */
+static enum status hash_document(struct eip712_document *d, const struct json *json, struct err *e)
 {
-	static const char *const names[] = {"types", "primaryType", "domain", "message", NULL};
-	struct eip712_types types = {0};
-	struct eip712_summary shown;
+	const struct eip712_type *domain_type =
+		eip712_types_find(&d->types, "EIP712Domain", strlen("EIP712Domain"));
 	struct hash domain, message;
-	const struct json *declared;
-	const char *primary;
-	enum status s = json_only(document, names, e);
+	enum status s = hash_member(&domain, &d->types, domain_type, json, "domain", e);
 
 	if (s == STATUS_OK)
-		s = json_get_text(&primary, document, "primaryType", e);
+		s = hash_member(&message, &d->types, d->primary, json, "message", e);
+	if (s == STATUS_OK)
+		eip712_combine(&d->digest, &domain, &message);
+	return s;
+}
+
+enum status eip712_open(struct eip712_document *out, const struct json *json, struct err *e)
+{
+	static const char *const names[] = {"types", "primaryType", "domain", "message", NULL};
+	const struct json *declared;
+	const char *primary;
+	enum status s = json_only(json, names, e);
+
+	*out = (struct eip712_document){.domain = json_get(json, "domain"),
+					.message = json_get(json, "message")};
+	if (s == STATUS_OK)
+		s = json_get_text(&primary, json, "primaryType", e);
 	if (s == STATUS_OK && strcmp(primary, "EIP712Domain") == 0)
 		s = err_set(e, ERR_PARSE, "a domain alone is no message to sign");
 	if (s == STATUS_OK)
-		s = json_get_object(&declared, document, "types", e);
+		s = json_get_object(&declared, json, "types", e);
 	if (s == STATUS_OK)
-		s = eip712_types_load(&types, declared, e);
-	if (s == STATUS_OK)
-		s = hash_member(&domain, &types, "EIP712Domain", document, "domain", e);
-	if (s == STATUS_OK)
-		s = hash_member(&message, &types, primary, document, "message", e);
-	if (s == STATUS_OK)
-		s = summarise(&shown, document, e);
+		s = eip712_types_load(&out->types, declared, e);
 	if (s == STATUS_OK) {
-		eip712_combine(digest, &domain, &message);
-		if (summary != NULL)
-			*summary = shown;
+		out->primary = eip712_types_find(&out->types, primary, strlen(primary));
+		s = hash_document(out, json, e);
 	}
-	eip712_types_release(&types);
+	return s == STATUS_OK ? summarise(&out->summary, json, e) : s;
+}
+
+void eip712_release(struct eip712_document *d)
+{
+	if (d == NULL)
+		return;
+	eip712_types_release(&d->types);
+	*d = (struct eip712_document){0};
+}
+
+enum status eip712_digest(struct hash *digest, struct eip712_summary *summary,
+			  const struct json *document, struct err *e)
+{
+	struct eip712_document d;
+	enum status s = eip712_open(&d, document, e);
+
+	if (s == STATUS_OK)
+		*digest = d.digest;
+	if (s == STATUS_OK && summary != NULL)
+		*summary = d.summary;
+	eip712_release(&d);
 	return s;
 }

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "chain/address.h"
+#include "chain/eip712_types.h"
 #include "chain/hash.h"
 
 /* The parts of a document that a person is shown before signing. */
@@ -18,6 +19,25 @@ struct eip712_summary {
 	struct address contract;
 	char primary_type[64];
 };
+
+/* A document that was read and checked. It points into the JSON that it was read from. */
+struct eip712_document {
+	struct eip712_types types;
+	const struct eip712_type *primary;
+	const struct json *domain, *message;
+	struct eip712_summary summary;
+	struct hash digest; /* the 32 bytes that are signed */
+};
+
+/*
+ * Reads a document as eip712_digest() does.
+ * Out:     the document, released with eip712_release(), also after a failure; `json` must live as
+ *          long.
+ * Returns: as eip712_digest().
+ */
+MUST_CHECK enum status eip712_open(struct eip712_document *out, const struct json *json,
+				   struct err *e);
+void eip712_release(struct eip712_document *d);
 
 /*
  * The signing hash of {types, primaryType, domain, message} as in eth_signTypedData_v4. There may

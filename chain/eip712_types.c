@@ -235,6 +235,33 @@ static void hash_declaration(struct keccak *k, const struct eip712_type *type)
 	hash_text(k, ")");
 }
 
+/* Moves past `word` at the front of `text`. False when something else is there. */
+static bool skip(const char **text, size_t *len, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (n > *len || memcmp(*text, word, n) != 0)
+		return false;
+	*text += n;
+	*len -= n;
+	return true;
+}
+
+bool eip712_types_is(const struct eip712_type *type, const char *text, size_t len)
+{
+	if (!skip(&text, &len, type->name) || !skip(&text, &len, "("))
+		return false;
+	for (size_t i = 0; i < type->n; i++) {
+		if (is(text, len, "...)"))
+			return true;
+		if (!skip(&text, &len, type->members[i].type) || !skip(&text, &len, " ") ||
+		    !skip(&text, &len, type->members[i].name) ||
+		    (i + 1 < type->n && !skip(&text, &len, ",")))
+			return false;
+	}
+	return is(text, len, ")") || is(text, len, "...)") || is(text, len, ",...)");
+}
+
 /*
  * Computes typeHash = keccak256(encodeType). encodeType names the type itself, then all types that
  * it refers to, directly or not, ascending by name.

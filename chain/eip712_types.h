@@ -1,6 +1,6 @@
 /*
- * The struct types that a typed document declares (EIP-712), checked once and found by name. Only
- * eip712*.c use this.
+ * The struct types that a typed document declares (EIP-712), checked once and found by name, for
+ * the code that walks over the values of a document (eip712*.c, meaning*.c).
  *
  * Names point into the document, which must live as long as the types.
  */
@@ -60,6 +60,12 @@ void eip712_types_release(struct eip712_types *t);
 /* The declared struct of that name, or NULL. */
 const struct eip712_type *eip712_types_find(const struct eip712_types *t, const char *name,
 					    size_t len);
+
+/*
+ * Whether `type` is declared as the `len` characters of `text` say, "Mail(Person from,string
+ * contents)". A text that ends in "...)" leaves open which members follow.
+ */
+bool eip712_types_is(const struct eip712_type *type, const char *text, size_t len);
 
 /*
  * The length of `type` (`len` characters) without its last pair of brackets; `len` when it is no
