@@ -57,8 +57,9 @@ struct act {
 	 * The text to type for signing: the last four digits of the amount, or a word; with
 	 * `earlier` those of the earlier one's hash; with `first_of` the word FIRST.
 	 */
-	char confirm[24];
-	char confirm_prompt[96];
+	char confirm[MEANING_WORDS_SIZE];
+	char confirm_prompt[MEANING_WORDS_SIZE + 64];
+	uint32_t allowed;     /* what a person asked for by name: a set of enum danger */
 	char warning[800];    /* the obstacle in its way; "" = none */
 	struct bundle bundle; /* used by a claim alone */
 	struct buf raw;	      /* signed bytes */

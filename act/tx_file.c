@@ -144,7 +144,8 @@ static enum status classify(struct act *act, struct err *e)
 		[INTENT_UNKNOWN] = "SIGN",	  [INTENT_TRANSFER] = "SEND",
 		[INTENT_ERC20_TRANSFER] = "SEND", [INTENT_ATTEST_COMMITMENT] = "ATTEST",
 		[INTENT_ATTEST_OTHER] = "ATTEST", [INTENT_REVOKE] = "REVOKE",
-		[INTENT_CANCEL] = "CANCEL"};
+		[INTENT_CANCEL] = "CANCEL",	  [INTENT_GIVES] = "SIGN"};
+	const struct meaning *meaning = &act->descriptor.meaning;
 	enum intent intent = act->descriptor.intent;
 
 	switch (intent) {
@@ -152,6 +153,7 @@ static enum status classify(struct act *act, struct err *e)
 		return err_set(e, ERR_USAGE,
 			       "this is a claim; it travels as a bundle: byline claim prepare");
 	case INTENT_UNKNOWN:
+	case INTENT_GIVES:
 	case INTENT_TRANSFER:
 	case INTENT_ERC20_TRANSFER: act->kind = ACT_SEND; break;
 	case INTENT_ATTEST_COMMITMENT:
@@ -159,9 +161,13 @@ static enum status classify(struct act *act, struct err *e)
 	case INTENT_REVOKE: act->kind = ACT_REVOKE; break;
 	case INTENT_CANCEL: act->kind = ACT_CANCEL; break;
 	}
-	act_set_word(act, "TRANSACTION", words[intent]);
+	/* Power is given away by the words that say so, never by the habit of one word. */
+	act_set_word(act, "TRANSACTION", meaning->dangers != 0 ? meaning->words : words[intent]);
 	act->summary = (struct sentence){.n = 0};
-	sentence_add(&act->summary, "%s", act->descriptor.title);
+	if (meaning->n > 0)
+		sentence_add_sentence(&act->summary, &meaning->gives[0]);
+	else
+		sentence_add(&act->summary, "%s", act->descriptor.title);
 	return STATUS_OK;
 }
 

@@ -136,6 +136,21 @@ int text_width(const char *text)
 	return cells;
 }
 
+size_t text_fit(const char *text, int cells)
+{
+	const uint8_t *at = (const uint8_t *)text;
+
+	while (*at != '\0') {
+		size_t bytes;
+
+		cells -= width_at(at, &bytes);
+		if (cells < 0)
+			break;
+		at += bytes;
+	}
+	return (size_t)(at - (const uint8_t *)text);
+}
+
 int text_clip(char *out, size_t cap, const char *text, int cells, bool ascii)
 {
 	const char *mark = ascii ? "." : "\xE2\x80\xA6";

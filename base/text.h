@@ -30,6 +30,9 @@ MUST_CHECK bool text_is_utf8(const void *data, size_t len);
  */
 int text_width(const char *text) NONNULL(1);
 
+/* The bytes of the longest front of cleaned `text` that takes at most `cells` cells. */
+size_t text_fit(const char *text, int cells) NONNULL(1);
+
 /*
  * Copies as many characters of cleaned `text` as fit into `cells` cells. U+2026 marks a cut, or "."
  * when `ascii`. Returns the cells used.

@@ -3,7 +3,7 @@
  *
  * descriptor_of() tries one describe_…() after the other; each either recognises the call from its
  * bytes, sets the intent and adds the lines that are special to it, or returns false and adds
- * nothing. describe_unknown() takes the rest. begin() adds the lines that every review begins with,
+ * nothing. describe_unknown() takes the rest. descriptor_begin() adds the lines that every review begins with,
  * add_rest() those it ends with: coins, fees, nonce, type. Invariant: every member of the
  * transaction appears in a line.
  */
@@ -12,29 +12,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "chain/descriptor_call.h"
+#include "chain/descriptor_eas.h"
+#include "chain/descriptor_private.h"
 #include "chain/distributor.h"
-#include "chain/eas.h"
-#include "chain/eas_commitment.h"
 #include "chain/erc20.h"
 #include "chain/keccak.h"
 #include "chain/merkle.h"
-
-#define NOT_IN_PROFILE "not in the profile"
-#define PINNED	       "pinned"
-
-/* The transaction being described, and the review that receives the lines. */
-struct review {
-	struct descriptor *out;
-	const struct tx *tx;
-	const struct address *from;
-	const struct profile *profile; /* NULL when none is for this chain */
-};
 
 /*
  * Adds an amount of the native coin, with all its digits. Without a profile it is in the smallest
  * unit.
  */
-static void add_wei(const struct review *r, const char *label, const struct u256 *v,
+static void add_wei(const struct descriptor_review *r, const char *label, const struct u256 *v,
 		    const char *note)
 {
 	char text[AMOUNT_TEXT_SIZE];
@@ -49,7 +39,7 @@ static void add_wei(const struct review *r, const char *label, const struct u256
 /*
  * Adds an amount of the token at `token`, with the profile's decimals or else in the smallest unit.
  */
-static void add_tokens(const struct review *r, const char *label, const struct tokens *v,
+static void add_tokens(const struct descriptor_review *r, const char *label, const struct tokens *v,
 		       const struct address *token)
 {
 	const struct profile_token *t =
@@ -64,7 +54,7 @@ static void add_tokens(const struct review *r, const char *label, const struct t
 				     "%s of the smallest unit", text);
 }
 
-static void add_token(const struct review *r, const struct address *token)
+static void add_token(const struct descriptor_review *r, const struct address *token)
 {
 	const struct profile_token *t =
 		r->profile != NULL ? profile_token(r->profile, token) : NULL;
@@ -77,7 +67,7 @@ static void add_token(const struct review *r, const struct address *token)
 		descriptor_field_add(r->out, "Token", NOT_IN_PROFILE, "%s", text);
 }
 
-static void begin(const struct review *r, enum intent intent, const char *title)
+void descriptor_begin(const struct descriptor_review *r, enum intent intent, const char *title)
 {
 	const struct profile *p = r->profile;
 
@@ -95,43 +85,69 @@ static void begin(const struct review *r, enum intent intent, const char *title)
 	descriptor_field_add_address(r->out, "From", r->from, "");
 }
 
-/*
- * A warning about the recipient. Sending to nobody or to the token's own contract are the two slips
- * by which coins and tokens are lost for good.
- */
-static const char *recipient_note(const struct review *r, const struct address *to)
+/* Says that no confirmation makes the transaction acceptable, and why. */
+static void forbid(const struct descriptor_review *r, const char *why)
 {
-	if (address_is_zero(to))
-		return "nobody's address: what is sent there is lost";
-	if (address_equal(to, r->from))
-		return "the sender itself";
-	if (r->tx->data.len > 0 && address_equal(to, &r->tx->to))
-		return "the token's own contract: what is sent there is lost";
-	return "";
+	struct meaning *m = &r->out->meaning;
+
+	m->never = true;
+	m->n = 0;
+	snprintf(m->title, sizeof(m->title), "%s", r->out->title);
+	m->gives[m->n] = (struct sentence){.n = 0};
+	sentence_add(&m->gives[m->n++], "%s", why);
 }
 
-static bool describe_transfer(const struct review *r)
+/* Whether `a` is a contract that the profile pins and that gives no coins back. */
+static bool is_pinned_contract(const struct profile *p, const struct address *a)
+{
+	return p != NULL && (profile_token(p, a) != NULL || profile_distributor(p, a) != NULL ||
+			     (p->has_eas && address_equal(&p->eas.contract.address, a)));
+}
+
+/*
+ * A warning about the recipient. Sending to nobody or to a contract that gives nothing back are the
+ * slips by which coins and tokens are lost for good: such a transaction is not signed.
+ */
+static const char *recipient_note(const struct descriptor_review *r, const struct address *to)
+{
+	const bool coins = r->tx->data.len == 0;
+	const char *lost = NULL;
+
+	if (address_is_zero(to))
+		lost = "nobody's address: what is sent there is lost";
+	else if (!coins && address_equal(to, &r->tx->to))
+		lost = "the token's own contract: what is sent there is lost";
+	else if (coins && is_pinned_contract(r->profile, to))
+		lost = "a contract that takes no coins: what is sent there is lost";
+	if (lost != NULL)
+		forbid(r, lost);
+	else if (address_equal(to, r->from))
+		return "the sender itself";
+	return lost != NULL ? lost : "";
+}
+
+static bool describe_transfer(const struct descriptor_review *r)
 {
 	const struct tx *tx = r->tx;
 
 	if (tx->creates || tx->data.len > 0)
 		return false;
 	if (address_equal(&tx->to, r->from) && u256_is_zero(&tx->value.raw))
-		begin(r, INTENT_CANCEL, "Cancel: spend the nonce and do nothing");
+		descriptor_begin(r, INTENT_CANCEL, "Cancel: spend the nonce and do nothing");
 	else
-		begin(r, INTENT_TRANSFER, "Send coins");
+		descriptor_begin(r, INTENT_TRANSFER, "Send coins");
 	descriptor_field_add_address(r->out, "To", &tx->to, recipient_note(r, &tx->to));
 	return true;
 }
 
-static bool describe_erc20(const struct review *r)
+static bool describe_erc20(const struct descriptor_review *r)
 {
 	struct address to;
 	struct tokens amount;
 
 	if (erc20_read_transfer(&to, &amount, r->tx->data.data, r->tx->data.len) != STATUS_OK)
 		return false;
-	begin(r, INTENT_ERC20_TRANSFER, "Send tokens");
+	descriptor_begin(r, INTENT_ERC20_TRANSFER, "Send tokens");
 	add_token(r, &r->tx->to);
 	add_tokens(r, "Amount", &amount, &r->tx->to);
 	descriptor_field_add_address(r->out, "Recipient", &to, recipient_note(r, &to));
@@ -149,7 +165,7 @@ static void fold(struct hash *out, const struct entitlement *en)
 		merkle_pair(out, out, &en->proof[i]);
 }
 
-static bool describe_claim(const struct review *r)
+static bool describe_claim(const struct descriptor_review *r)
 {
 	const struct profile_distributor *d;
 	struct entitlement en;
@@ -158,7 +174,7 @@ static bool describe_claim(const struct review *r)
 	if (distributor_read_claim(&en, r->tx->data.data, r->tx->data.len) != STATUS_OK)
 		return false;
 	d = r->profile != NULL ? profile_distributor(r->profile, &r->tx->to) : NULL;
-	begin(r, INTENT_CLAIM, "Claim royalties");
+	descriptor_begin(r, INTENT_CLAIM, "Claim royalties");
 	descriptor_field_add_address(r->out, "Distributor", &r->tx->to,
 				     d != NULL ? PINNED : NOT_IN_PROFILE);
 	descriptor_field_add_address(r->out, "Paid to", &en.account,
@@ -176,94 +192,39 @@ static bool describe_claim(const struct review *r)
 	return true;
 }
 
-static const char *eas_note(const struct review *r)
+/* A call of the table: what it gives away, then its arguments by their names. */
+static bool describe_gives(const struct descriptor_review *r)
 {
-	return r->profile != NULL && r->profile->has_eas &&
-			       address_equal(&r->profile->eas.contract.address, &r->tx->to)
-		       ? PINNED
-		       : NOT_IN_PROFILE;
-}
+	const struct meaning_view view = {.profile = r->profile, .signer = r->from};
+	const struct tx *tx = r->tx;
+	struct meaning_source source;
+	const struct meaning_row *row =
+		meaning_find_call(&source, &tx->to, tx->data.data, tx->data.len);
 
-static void add_payload(struct descriptor *d, const uint8_t *data, size_t len)
-{
-	struct hash hash;
-	char text[HASH_TEXT_SIZE];
-
-	keccak256(hash.bytes, data, len);
-	hash_format(text, &hash);
-	descriptor_field_add(d, "Payload", "byline cannot read it", "%zu bytes, keccak256 %s", len,
-			     text);
-}
-
-static void add_commitment(struct descriptor *d, const struct commitment *c)
-{
-	descriptor_field_add_hash(d, "Dataset root", &c->root, "");
-	descriptor_field_add(d, "Records", "", "%llu", (unsigned long long)c->records);
-	descriptor_field_add(d, "Bytes", "", "%llu", (unsigned long long)c->size);
-	descriptor_field_add_hash(d, "Manifest", &c->manifest, "");
-	descriptor_field_add_hash(d, "Dataset nonce", &c->nonce, "");
-	descriptor_field_add(d, "License", "", "%s", c->license);
-}
-
-static bool describe_attest(const struct review *r)
-{
-	const struct profile *p = r->profile;
-	struct eas_request q;
-	struct commitment c;
-	struct hash schema;
-	bool known;
-
-	if (eas_read_attest(&q, r->tx->data.data, r->tx->data.len) != STATUS_OK)
+	if (row == NULL)
 		return false;
-	eas_commitment_schema(&schema);
-	known = hash_equal(&schema, &q.schema) && q.revocable &&
-		eas_commitment_decode(&c, q.data, q.len) == STATUS_OK;
-	begin(r, known ? INTENT_ATTEST_COMMITMENT : INTENT_ATTEST_OTHER,
-	      known ? "Commit to a dataset" : "Attest something byline does not know");
-	descriptor_field_add_address(r->out, "Attestation service", &r->tx->to, eas_note(r));
-	descriptor_field_add_hash(r->out, "Schema", &q.schema,
-				  known ? "dataset commitment" : "unknown");
+	descriptor_begin(r, INTENT_GIVES, row->title);
+	meaning_of_call(&r->out->meaning, &tx->to, tx->data.data, tx->data.len, &view);
 	descriptor_field_add_address(
-		r->out, "Recipient", &q.recipient,
-		p != NULL && p->has_datanet && address_equal(&p->datanet.address, &q.recipient)
-			? "the profile's datanet"
-			: NOT_IN_PROFILE);
-	if (hash_is_zero(&q.ref_uid))
-		descriptor_field_add(r->out, "Replaces", "", "nothing");
-	else
-		descriptor_field_add_hash(r->out, "Replaces", &q.ref_uid, "");
-	descriptor_field_add_time(r->out, "Valid until", q.expiration);
-	descriptor_field_add(r->out, "Can be revoked", "", "%s", q.revocable ? "yes" : "no");
-	if (known)
-		add_commitment(r->out, &c);
-	else
-		add_payload(r->out, q.data, q.len);
+		r->out, "Contract", &tx->to,
+		r->profile != NULL && profile_token(r->profile, &tx->to) != NULL ? PINNED
+										 : NOT_IN_PROFILE);
+	descriptor_call_add(r->out, &source, &view);
 	return true;
 }
 
-static bool describe_revoke(const struct review *r)
+static void describe_unknown(const struct descriptor_review *r)
 {
-	struct hash schema, uid, commitment;
-
-	if (eas_read_revoke(&schema, &uid, r->tx->data.data, r->tx->data.len) != STATUS_OK)
-		return false;
-	eas_commitment_schema(&commitment);
-	begin(r, INTENT_REVOKE, "Revoke an attestation");
-	descriptor_field_add_address(r->out, "Attestation service", &r->tx->to, eas_note(r));
-	descriptor_field_add_hash(r->out, "Attestation", &uid, "");
-	descriptor_field_add_hash(r->out, "Schema", &schema,
-				  hash_equal(&schema, &commitment) ? "dataset commitment"
-								   : "unknown");
-	return true;
-}
-
-static void describe_unknown(const struct review *r)
-{
+	const struct meaning_view view = {.profile = r->profile, .signer = r->from};
 	const struct buf *data = &r->tx->data;
 	char text[HASH_TEXT_SIZE], selector[11] = "none";
 	struct hash hash;
 
-	begin(r, INTENT_UNKNOWN, r->tx->creates ? "Create a contract" : "Unreadable call");
+	descriptor_begin(r, INTENT_UNKNOWN,
+			 r->tx->creates ? "Create a contract" : "Unreadable call");
+	meaning_of_call(&r->out->meaning, &r->tx->to, data->data, data->len, &view);
+	if (r->tx->creates)
+		forbid(r, "it would create a contract, which byline never signs");
 	if (r->tx->creates)
 		descriptor_field_add(r->out, "To", "", "a new contract");
 	else
@@ -277,7 +238,7 @@ static void describe_unknown(const struct review *r)
 			     "selector %s, %zu bytes, keccak256 %s", selector, data->len, text);
 }
 
-static void add_fees(const struct review *r)
+static void add_fees(const struct descriptor_review *r)
 {
 	const struct tx *tx = r->tx;
 	char gas[U256_DECIMAL_SIZE];
@@ -313,7 +274,7 @@ static const char *type_name(enum tx_type type)
 	return "unknown";
 }
 
-static void add_rest(const struct review *r)
+static void add_rest(const struct descriptor_review *r)
 {
 	const struct tx *tx = r->tx;
 	bool takes_coins = r->out->intent == INTENT_TRANSFER || u256_is_zero(&tx->value.raw);
@@ -335,13 +296,15 @@ static void add_rest(const struct review *r)
 enum status descriptor_of(struct descriptor *out, const struct tx *tx, const struct address *from,
 			  const struct profile *profile, struct err *e)
 {
-	struct review r = {.out = out, .tx = tx, .from = from};
+	struct descriptor_review r = {.out = out, .tx = tx, .from = from};
 
 	memset(out, 0, sizeof(*out));
+	out->meaning.whole = true;
 	if (profile != NULL && profile->chain_id == tx->chain_id)
 		r.profile = profile;
-	if (tx->creates || !(describe_transfer(&r) || describe_erc20(&r) || describe_claim(&r) ||
-			     describe_attest(&r) || describe_revoke(&r)))
+	if (tx->creates ||
+	    !(describe_transfer(&r) || describe_erc20(&r) || describe_claim(&r) ||
+	      descriptor_eas_attest(&r) || descriptor_eas_revoke(&r) || describe_gives(&r)))
 		describe_unknown(&r);
 	add_rest(&r);
 	if (out->failed != STATUS_OK)

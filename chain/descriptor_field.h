@@ -8,6 +8,7 @@
 #include "base/status.h"
 #include "chain/address.h"
 #include "chain/hash.h"
+#include "chain/meaning.h"
 
 enum intent {
 	INTENT_UNKNOWN,	 /* byline cannot read the calldata */
@@ -18,24 +19,26 @@ enum intent {
 	INTENT_ATTEST_OTHER,
 	INTENT_REVOKE,
 	INTENT_CANCEL, /* no coins to oneself: uses the nonce up */
+	INTENT_GIVES, /* a call of chain/meaning_calls.c, which gives power away or takes it back */
 };
 
 /* One line of a review: "Distributor" "0x5FbD…" "pinned". Texts are whole and safe to draw. */
 struct descriptor_field {
 	char label[32];
-	char value[160];
-	char note[80]; /* "pinned", "not in the profile", "decimals unverified"; may be "" */
+	char value[512]; /* the longest is a sentence of chain/meaning.h with its amounts */
+	char note[80];	 /* "pinned", "not in the profile", "decimals unverified"; may be "" */
 };
 
-/* Lines of the longest review: a commitment with a dynamic fee has 21. */
-#define DESCRIPTOR_FIELDS 22
+/* Lines of the longest review: a Safe's transaction has 10 arguments and 8 sentences, and 11 more. */
+#define DESCRIPTOR_FIELDS 32
 
 struct descriptor {
 	enum intent intent;
 	char title[64]; /* "Claim royalties" */
 	struct descriptor_field fields[DESCRIPTOR_FIELDS];
 	size_t n;
-	enum status failed; /* STATUS_OK while every line is there and whole */
+	struct meaning meaning; /* what it gives away, and the words that confirm that */
+	enum status failed;	/* STATUS_OK while every line is there and whole */
 };
 
 /*

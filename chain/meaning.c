@@ -323,9 +323,11 @@ enum status meaning_check(const struct meaning *m, uint32_t allowed, struct err 
 	uint32_t missing = m->dangers & ~allowed;
 	char gives[SENTENCE_TEXT_SIZE], names[DANGER_NAMES_SIZE], more[32] = "";
 
-	if (missing == 0 && m->whole)
+	if (missing == 0 && m->whole && !m->never)
 		return STATUS_OK;
 	sentence_text(gives, sizeof(gives), &m->gives[0], &style);
+	if (m->never)
+		return err_set(e, ERR_REFUSED, "%s: %.300s", m->title, gives);
 	if (!m->whole)
 		return err_set(e, ERR_REFUSED,
 			       "%s: it has more to tell than can be told whole, so it is not "

@@ -23,6 +23,7 @@ struct meaning {
 	size_t n;
 	char words[MEANING_WORDS_SIZE]; /* to be typed; "" when there is no danger */
 	bool whole;			/* false: it has more to tell than there is room for */
+	bool never;			/* no word makes it acceptable: gives[0] is the reason */
 };
 
 /*

@@ -15,6 +15,10 @@
 #include "chain/rlp.h"
 #include "chain/tx_read.h"
 
+/* EIP-7702: the type of its transactions, and the first byte of what an account signs for one. */
+#define SET_CODE      0x04
+#define AUTHORISATION 0x05
+
 struct tx_reader {
 	struct cursor at;
 	enum status status;
@@ -143,6 +147,11 @@ static void open_list(struct tx_reader *r, struct tx *tx, const void *data, size
 	if (first == TX_ACCESS_LIST || first == TX_DYNAMIC_FEE) {
 		tx->type = (enum tx_type)first;
 		all.at++;
+	} else if (first == SET_CODE || first == AUTHORISATION) {
+		r->status = err_set(r->e, ERR_REFUSED,
+				    "this hands the account over to the code that it names "
+				    "(EIP-7702), which byline never signs");
+		return;
 	} else if (first > 0 && first < 0x80) {
 		r->status = err_set(r->e, ERR_UNSUPPORTED,
 				    "byline does not know transactions of type %u", first);

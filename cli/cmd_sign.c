@@ -1,46 +1,55 @@
 /*
  * byline sign: signs a personal message (EIP-191) or a typed document (EIP-712).
  *
- * Both members read the bytes and compute their digest, then finish() goes the same way for them:
- * review(), sign(), print_signature(). What cannot be shown is not signed: the review has every
- * byte of the text, cleaned, and names what a typed document leaves open.
+ * Both members read the bytes, their digest and their meaning, then finish() goes the same way for
+ * them: the review, what has to be asked for by name, sign(), print_signature(). What cannot be
+ * shown is not signed. The signer judges the bytes once more by itself (wallet/signer_text.c): the
+ * rules here only come earlier, before a passphrase is typed.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "act/sign_text.h"
 #include "app/shown_account.h"
-#include "app/sign_text.h"
-#include "base/buf.h"
 #include "base/file.h"
 #include "base/hex.h"
-#include "base/text.h"
 #include "chain/eip191.h"
+#include "chain/meaning_message.h"
 #include "chain/member.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/own_vault.h"
+#include "cli/pages.h"
 #include "cli/print.h"
 #include "cli/prompt.h"
 #include "cli/read.h"
+#include "cli/sign_review.h"
+
+/* Room for the longest review: a name of 10 bytes for each byte, and the indent of each line. */
+#define REVIEW_MAX (64 * MIB)
 
 struct message_options {
 	const char *file;
 	const char *confirm;
+	const char *allow;
 };
 
 static const struct cmd_option message_options[] = {
 	CMD_VALUE("file", "FILE", struct message_options, file),
-	CMD_VALUE("confirm", "SIGN", struct message_options, confirm),
+	CMD_VALUE("confirm", "TEXT", struct message_options, confirm),
+	CMD_VALUE("allow", "NAMES", struct message_options, allow),
 	CMD_OPTIONS_END,
 };
 
 struct typed_options {
 	const char *confirm;
+	const char *allow;
 };
 
 static const struct cmd_option typed_options[] = {
-	CMD_VALUE("confirm", "SIGN", struct typed_options, confirm),
+	CMD_VALUE("confirm", "TEXT", struct typed_options, confirm),
+	CMD_VALUE("allow", "NAMES", struct typed_options, allow),
 	CMD_OPTIONS_END,
 };
 
@@ -70,24 +79,44 @@ static const struct command *const members[] = {&message_command, &typed_command
 const struct command cmd_sign = {
 	.name = "sign",
 	.summary = "Sign a message or a typed document",
-	.help = "Both show what is signed and ask for SIGN to be typed.\n"
-		"  --confirm SIGN  for scripts; or --expect DIGEST\n",
+	.help = "Both show all of what is signed and ask for SIGN to be typed. What gives power\n"
+		"away, or cannot be read, is signed only when it is asked for by name, and then\n"
+		"by typing what it gives, scripts included:\n"
+		"  --allow permit    somebody may take tokens, or they are moved at once\n"
+		"  --allow order     something is offered for a price\n"
+		"  --allow control   an account or contract obeys somebody else, or other code\n"
+		"  --allow calls     calls are made in your name\n"
+		"  --allow vote      somebody votes with what you hold\n"
+		"  --allow attest    something is attested or revoked in your name\n"
+		"  --allow anywhere  the document names no chain, or no contract\n"
+		"  --allow unknown   byline does not know what it gives\n"
+		"  --allow bytes     the message is no text\n"
+		"  --allow hash      it is a hash, which may stand for anything\n"
+		"Several are joined by commas: --allow permit,anywhere\n"
+		"  --confirm TEXT    what would be typed, for scripts; or --expect DIGEST\n",
 	.members = members,
 };
 
-/* One signature: its bytes, the digest that is signed, and who signs. */
+/* One signature: its bytes, the digest and the meaning of what is signed, and who signs. */
 struct signing {
 	bool typed;
 	struct buf bytes;
+	struct typed_text text; /* of a document */
 	struct hash digest;
-	struct eip712_summary summary;
+	struct meaning meaning;
 	struct address account;
 	const char *confirm;
+	uint32_t allowed;
 };
 
-/* Confirms by --expect, by --confirm or on the terminal, then signs. */
-static enum status sign(struct cli *cli, const struct signing *in, uint8_t *sig, struct err *e)
+/*
+ * --expect stands for the confirmation of what gives nothing away. A script that computed a digest
+ * need not have read the document, so that power is given only by the words that say so.
+ */
+static enum status confirm(const struct cli *cli, const struct signing *in, struct err *e)
 {
+	const struct meaning *m = &in->meaning;
+	char prompt[MEANING_WORDS_SIZE + 32];
 	const struct hash *expect;
 	struct hash room;
 	enum status s = cmd_read_expect(cli, &expect, &room, e);
@@ -96,56 +125,71 @@ static enum status sign(struct cli *cli, const struct signing *in, uint8_t *sig,
 		s = err_set(
 			e, ERR_MISMATCH,
 			"the document has another digest than --expect gives; nothing was signed");
-	if (s == STATUS_OK && expect == NULL)
-		s = cmd_prompt_confirm(in->confirm, "SIGN", "Type SIGN to sign: ", e);
-	if (s == STATUS_OK)
-		s = cmd_own_vault_unlock(cli, e);
-	if (s != STATUS_OK)
+	if (s != STATUS_OK || (m->dangers == 0 && expect != NULL))
 		return s;
-	return in->typed ? sign_typed(cli->app, sig, &in->account, in->bytes.data, in->bytes.len, e)
-			 : sign_message(cli->app, sig, &in->account, in->bytes.data, in->bytes.len,
-					e);
+	if (m->dangers == 0)
+		return cmd_prompt_confirm(in->confirm, "SIGN", "Type SIGN to sign: ", e);
+	if (in->confirm == NULL && expect != NULL && !isatty(STDIN_FILENO))
+		return err_set(e, ERR_REFUSED,
+			       "a digest does not say what is given away; to go ahead, give \"%s\" "
+			       "with --confirm",
+			       m->words);
+	snprintf(prompt, sizeof(prompt), "Type \"%s\" to sign: ", m->words);
+	return cmd_prompt_confirm(in->confirm, m->words, prompt, e);
 }
 
-/*
- * Prints all of what is signed. A document without a chain or contract is valid everywhere, which
- * the review marks with "!".
- */
+static enum status sign(struct cli *cli, const struct signing *in, uint8_t *sig, struct err *e)
+{
+	enum status s = cmd_own_vault_unlock(cli, e);
+
+	if (s != STATUS_OK)
+		return s;
+	return in->typed ? sign_typed(cli->app, sig, &in->account, in->allowed, in->bytes.data,
+				      in->bytes.len, e)
+			 : sign_message(cli->app, sig, &in->account, in->allowed, in->bytes.data,
+					in->bytes.len, e);
+}
+
+/* Prints all of what is signed, and at its end once more what decides, beside the prompt. */
 static enum status review(const struct cli *cli, const struct signing *in, struct err *e)
 {
-	FILE *to = cli->json ? stderr : stdout;
-	char digest[HASH_TEXT_SIZE], account[ADDRESS_TEXT_SIZE], contract[ADDRESS_TEXT_SIZE];
-	size_t cap = 3 * in->bytes.len + 1; /* a byte becomes a U+FFFD of three at most */
-	char *text = malloc(cap);
+	bool asks = in->confirm == NULL && (in->meaning.dangers & ~in->allowed) == 0;
+	struct buf text;
+	enum status s;
 
-	if (text == NULL)
-		return err_set(e, ERR_MEMORY, "out of memory");
-
-	hash_format(digest, &in->digest);
-	address_format(account, &in->account);
-	if (in->typed) {
-		const struct eip712_summary *d = &in->summary;
-
-		fprintf(to, "SIGN A TYPED DOCUMENT\n\n  Domain   %s %s\n", d->domain_name,
-			d->domain_version);
-		if (d->has_chain_id)
-			fprintf(to, "  Chain    %llu\n", (unsigned long long)d->chain_id);
-		else
-			fprintf(to, "  Chain    ! none: valid on every chain\n");
-		address_format(contract, &d->contract);
-		fprintf(to, "  Contract %s\n  Type     %s\n\n",
-			d->has_contract ? contract : "! none: valid for every contract",
-			d->primary_type);
-	} else {
-		fprintf(to, "SIGN A MESSAGE of %zu bytes\n\n", in->bytes.len);
-	}
-	text_clean(text, cap, in->bytes.data, in->bytes.len);
-	fprintf(to, "%s\n\n  Account  %s\n  Digest   %s\n\n", text, account, digest);
+	buf_init(&text, REVIEW_MAX);
 	if (in->typed)
-		fprintf(to, "Typed documents can move money: sign only what you understand.\n\n");
-	fflush(to);
-	free(text);
-	return STATUS_OK;
+		cmd_sign_review_typed(&text, cli, &in->text);
+	else
+		cmd_sign_review_message(&text, cli, &in->meaning, in->bytes.data, in->bytes.len);
+	cmd_sign_review_end(&text, &in->account, &in->digest);
+	if (in->meaning.dangers != 0) {
+		cmd_sign_review_gives(&text, &in->meaning);
+		buf_add_byte(&text, '\n');
+	}
+	s = cmd_pages_print(cli, &text, cli->json ? stderr : stdout, asks, e);
+	buf_release(&text);
+	return s;
+}
+
+/* What was given away, for whoever keeps the answer. */
+static void add_meaning(struct json *top, const struct meaning *m)
+{
+	static const struct value_style whole = {.ascii = true};
+	struct json *gives = json_new_array(), *dangers = json_new_array();
+	char text[SENTENCE_TEXT_SIZE], name[DANGER_NAMES_SIZE];
+
+	for (size_t i = 0; i < m->n; i++) {
+		sentence_text(text, sizeof(text), &m->gives[i], &whole);
+		json_add_text(gives, NULL, text);
+	}
+	for (uint32_t bit = 1; bit < DANGER_ALL; bit <<= 1) {
+		danger_names(name, m->dangers & bit);
+		if (name[0] != '\0')
+			json_add_text(dangers, NULL, name);
+	}
+	json_add(top, "gives", gives);
+	json_add(top, "dangers", dangers);
 }
 
 /* The signature alone on stdout, so that a script can take it as it is. */
@@ -165,22 +209,39 @@ static enum status print_signature(const struct cli *cli, const struct signing *
 	member_add_address(top, "account", &in->account);
 	json_add_hex(top, "digest", in->digest.bytes, sizeof(in->digest.bytes));
 	json_add_hex(top, "signature", sig, TEXT_SIGNATURE_SIZE);
+	add_meaning(top, &in->meaning);
 	return cmd_print_json(top, e);
 }
 
-/* Shows, confirms and signs. A script that knows the digest or confirms sees no review. */
+/*
+ * Shows, confirms and signs. A script that knows the digest or confirms sees no review. What was not
+ * asked for is refused before anybody types a word.
+ */
 static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 {
 	uint8_t sig[TEXT_SIGNATURE_SIZE];
-	enum status s = cmd_own_vault_require(cli, e);
+	enum status s = STATUS_OK;
 
-	if (s == STATUS_OK)
-		s = shown_account(cli->app, &in->account, e);
-	if (s == STATUS_OK && (!cli->json || (cli->expect == NULL && in->confirm == NULL)))
+	if (!cli->json || (cli->expect == NULL && in->confirm == NULL))
 		s = review(cli, in, e);
+	if (s == STATUS_OK)
+		s = meaning_check(&in->meaning, in->allowed, e);
+	if (s == STATUS_OK)
+		s = confirm(cli, in, e);
 	if (s == STATUS_OK)
 		s = sign(cli, in, sig, e);
 	return s == STATUS_OK ? print_signature(cli, in, sig, e) : s;
+}
+
+/* The account that signs, and what --allow asks for. */
+static enum status begin(struct cli *cli, struct signing *in, const char *allow, struct err *e)
+{
+	enum status s = danger_parse(&in->allowed, allow, e);
+
+	buf_init(&in->bytes, LIMIT_TYPED_DATA);
+	if (s == STATUS_OK)
+		s = cmd_own_vault_require(cli, e);
+	return s == STATUS_OK ? shown_account(cli->app, &in->account, e) : s;
 }
 
 static enum status run_message(struct cli *cli, int argc, char **argv, struct err *e)
@@ -194,15 +255,16 @@ static enum status run_message(struct cli *cli, int argc, char **argv, struct er
 	if (s != STATUS_OK)
 		return s;
 	in.confirm = o.confirm;
-	buf_init(&in.bytes, LIMIT_TYPED_DATA);
-	if (o.file != NULL)
+	s = begin(cli, &in, o.allow, e);
+	if (s == STATUS_OK && o.file != NULL)
 		s = file_read(&in.bytes, o.file, e);
-	else
+	else if (s == STATUS_OK)
 		buf_add_str(&in.bytes, argv[0]);
 	if (s == STATUS_OK && buf_status(&in.bytes) != STATUS_OK)
 		s = err_set(e, ERR_LIMIT, "the message is too long");
 	if (s == STATUS_OK) {
 		eip191_digest(&in.digest, in.bytes.data, in.bytes.len);
+		meaning_message_of(&in.meaning, in.bytes.data, in.bytes.len);
 		s = finish(cli, &in, e);
 	}
 	buf_release(&in.bytes);
@@ -218,12 +280,17 @@ static enum status run_typed(struct cli *cli, int argc, char **argv, struct err 
 	if (s != STATUS_OK)
 		return s;
 	in.confirm = o.confirm;
-	buf_init(&in.bytes, LIMIT_TYPED_DATA);
-	s = file_read(&in.bytes, argv[0], e);
+	s = begin(cli, &in, o.allow, e);
 	if (s == STATUS_OK)
-		s = read_typed(cli->app, &in.digest, &in.summary, in.bytes.data, in.bytes.len, e);
+		s = file_read(&in.bytes, argv[0], e);
 	if (s == STATUS_OK)
+		s = read_typed(cli->app, &in.text, &in.account, in.bytes.data, in.bytes.len, e);
+	if (s == STATUS_OK) {
+		in.digest = in.text.document.digest;
+		in.meaning = in.text.meaning;
 		s = finish(cli, &in, e);
+	}
+	release_typed(&in.text);
 	buf_release(&in.bytes);
 	return s;
 }

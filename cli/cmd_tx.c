@@ -155,7 +155,7 @@ static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct
 		json_add(top, "act", act_to_json(act));
 		s = cmd_print_json(top, e);
 	} else {
-		s = cmd_flow_review(cli, act, e);
+		s = cmd_flow_review(cli, act, false, e);
 		if (tx->block != 0)
 			cmd_print_line(cli, "%s, block %llu", snapshot_tx_word(tx->state),
 				       (unsigned long long)tx->block);

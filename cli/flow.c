@@ -10,6 +10,7 @@
 #include "cli/flow.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,47 +21,66 @@
 #include "cli/format.h"
 #include "cli/grid.h"
 #include "cli/own_vault.h"
+#include "cli/pages.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/prompt.h"
 #include "cli/read.h"
 
-/*
- * Everything that is known of the act: the fields decoded from its own bytes, then facts from
- * elsewhere with their trust marks, then the hash that a signature is made of.
- */
-enum status cmd_flow_review(const struct cli *cli, const struct act *act, struct err *e)
+/* The fields decoded from the act's own bytes, then facts from elsewhere with their trust marks. */
+static void add_lines(const struct cli *cli, struct cmd_grid *g, const struct act *act)
 {
-	FILE *to = cli->json ? stderr : stdout;
-	const struct value_style style = cmd_format_style(cli);
-	char hash[HASH_TEXT_SIZE], summary[SENTENCE_TEXT_SIZE];
-	struct cmd_grid g;
-	enum status s;
+	char hash[HASH_TEXT_SIZE];
 
-	sentence_text(summary, sizeof(summary), &act->summary, &style);
-	fprintf(to, "%s: %s\n%s\n\n", act->title, act->descriptor.title, summary);
-	cmd_grid_init(&g, "lll");
 	for (size_t i = 0; i < act->descriptor.n; i++) {
 		const struct descriptor_field *f = &act->descriptor.fields[i];
 
-		cmd_grid_add(&g, "  %s", f->label);
-		cmd_grid_add(&g, "%s", f->value);
-		cmd_grid_add(&g, "%s", f->note);
+		cmd_grid_add(g, "  %s", f->label);
+		cmd_grid_add(g, "%s", f->value);
+		cmd_grid_add(g, "%s", f->note);
 	}
 	for (size_t i = 0; i < act->n_facts; i++) {
 		const struct act_fact *f = &act->facts[i];
 
-		cmd_grid_add(&g, "  %s", f->label);
-		cmd_grid_add(&g, "%s %s", f->value, cmd_format_mark(cli, f->trust));
-		cmd_grid_add(&g, "%s", f->note);
+		cmd_grid_add(g, "  %s", f->label);
+		cmd_grid_add(g, "%s %s", f->value, cmd_format_mark(cli, f->trust));
+		cmd_grid_add(g, "%s", f->note);
 	}
 	hash_format(hash, &act->signing_hash);
-	cmd_grid_add(&g, "  Signing hash");
-	cmd_grid_add(&g, "%s", hash);
-	cmd_grid_add(&g, "%s", "");
+	cmd_grid_add(g, "  Signing hash");
+	cmd_grid_add(g, "%s", hash);
+	cmd_grid_add(g, "%s", "");
+}
+
+enum status cmd_flow_review(const struct cli *cli, const struct act *act, bool asks, struct err *e)
+{
+	const struct value_style style = cmd_format_style(cli);
+	char summary[SENTENCE_TEXT_SIZE], *text = NULL;
+	size_t len = 0;
+	struct buf review;
+	struct cmd_grid g;
+	FILE *to = open_memstream(&text, &len);
+	enum status s;
+
+	if (to == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	sentence_text(summary, sizeof(summary), &act->summary, &style);
+	fprintf(to, "%s: %s\n%s\n\n", act->title, act->descriptor.title, summary);
+	cmd_grid_init(&g, "lll");
+	add_lines(cli, &g, act);
 	s = cmd_grid_print(cli, &g, to, e);
 	fprintf(to, "\n%s%s", act->warning, act->warning[0] != '\0' ? "\n\n" : "");
-	fflush(to);
+	/* The top may be on an earlier page: what decides stands beside the prompt once more. */
+	if (asks)
+		fprintf(to, "%s\n", summary);
+	if (fclose(to) != 0 && s == STATUS_OK)
+		s = err_set(e, ERR_MEMORY, "out of memory");
+	buf_init(&review, SIZE_MAX);
+	buf_add(&review, text, len);
+	if (s == STATUS_OK)
+		s = cmd_pages_print(cli, &review, cli->json ? stderr : stdout, asks, e);
+	buf_release(&review);
+	free(text);
 	return s;
 }
 
@@ -72,8 +92,15 @@ enum status cmd_flow_review(const struct cli *cli, const struct act *act, struct
 enum status cmd_flow_confirm(const struct cli *cli, const struct act *act, const char *confirm,
 			     struct err *e)
 {
-	if (cli->expect != NULL && act->earlier == 0 && act->first_of == 0)
+	bool dangerous = act->descriptor.meaning.dangers != 0;
+
+	if (cli->expect != NULL && act->earlier == 0 && act->first_of == 0 && !dangerous)
 		return STATUS_OK;
+	if (confirm == NULL && cli->expect != NULL && dangerous && !isatty(STDIN_FILENO))
+		return err_set(e, ERR_REFUSED,
+			       "a hash does not say what is given away; to go ahead, give \"%s\" "
+			       "with --confirm",
+			       act->confirm);
 	if (confirm == NULL && cli->expect != NULL && !isatty(STDIN_FILENO))
 		return err_set(e, ERR_REFUSED, "%s; to go ahead, give %s with --confirm",
 			       act->warning,
@@ -208,7 +235,7 @@ enum status cmd_flow_run(struct cli *cli, struct json *top, struct act *take_act
 	if (!only_keep)
 		s = cmd_own_vault_require(cli, e);
 	if (s == STATUS_OK && shown)
-		s = cmd_flow_review(cli, take_act, e);
+		s = cmd_flow_review(cli, take_act, asks, e);
 	if (s == STATUS_OK)
 		s = only_keep ? keep(cli, top, take_act, o, write, e)
 			      : sign(cli, top, take_act, o, e);

@@ -38,8 +38,12 @@ MUST_CHECK enum status cmd_flow_act(struct cli *cli, struct act *take_act,
 				    const struct cmd_flow_options *o, cmd_flow_export *write,
 				    struct err *e);
 
-/* Prints an act for the person who signs it: on stdout, with --json on stderr. ERR_MEMORY. */
-MUST_CHECK enum status cmd_flow_review(const struct cli *cli, const struct act *act, struct err *e);
+/*
+ * Prints an act for the person who signs it: on stdout, with --json on stderr; page by page when a
+ * question follows (`asks`). Returns: as cmd_pages_print().
+ */
+MUST_CHECK enum status cmd_flow_review(const struct cli *cli, const struct act *act, bool asks,
+				       struct err *e);
 
 /*
  * Asks for the confirmation of an act, unless `confirm` (NULL: not given) or --expect gives it.

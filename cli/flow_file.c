@@ -16,11 +16,13 @@
 struct sign_file_options {
 	const char *out;     /* --out SIGNED: where the signed act goes */
 	const char *confirm; /* --confirm TEXT: what would be typed */
+	const char *allow;   /* --allow NAMES: what it may give away */
 };
 
 const struct cmd_option cmd_flow_file_sign_options[] = {
 	CMD_VALUE("out", "SIGNED", struct sign_file_options, out),
 	CMD_VALUE("confirm", "TEXT", struct sign_file_options, confirm),
+	CMD_VALUE("allow", "NAMES", struct sign_file_options, allow),
 	CMD_OPTIONS_END,
 };
 
@@ -44,7 +46,7 @@ enum status cmd_flow_file_show(struct cli *cli, const struct act *act, const cha
 		json_add(top, "act", act_to_json(act));
 		return cmd_print_json(top, e);
 	}
-	s = cmd_flow_review(cli, act, e);
+	s = cmd_flow_review(cli, act, false, e);
 	cmd_print_hint(cli, "Next: byline %s sign %s --out SIGNED", cmd_flow_family(act), path);
 	return s;
 }
@@ -72,13 +74,18 @@ static enum status sign_opened(struct cli *cli, struct act *act, const struct si
 	enum status s = is_new ? cmd_own_vault_require(cli, e) : STATUS_OK;
 
 	if (s == STATUS_OK)
+		s = danger_parse(&act->allowed, o->allow, e);
+	if (s == STATUS_OK)
 		s = require_profile(cli->app, &profile, e);
 	if (s == STATUS_OK)
 		s = require_unused(o->out, e);
 	if (s == STATUS_OK)
 		s = cmd_read_expect(cli, &expect, &room, e);
 	if (s == STATUS_OK && (!cli->json || (expect == NULL && o->confirm == NULL)))
-		s = cmd_flow_review(cli, act, e);
+		s = cmd_flow_review(cli, act, is_new && expect == NULL && o->confirm == NULL, e);
+	/* What was not asked for is refused before anybody types a word; the signer looks again. */
+	if (s == STATUS_OK && is_new)
+		s = meaning_check(&act->descriptor.meaning, act->allowed, e);
 	if (s == STATUS_OK && is_new)
 		s = cmd_flow_confirm(cli, act, o->confirm, e);
 	if (s == STATUS_OK && is_new)
@@ -139,7 +146,7 @@ enum status cmd_flow_file_send(struct cli *cli, int argc, char **argv,
 	if (s == STATUS_OK)
 		s = open(cli->app, &act, argv[0], e);
 	if (s == STATUS_OK && !cli->json)
-		s = cmd_flow_review(cli, act, e);
+		s = cmd_flow_review(cli, act, false, e);
 	if (s == STATUS_OK)
 		s = cmd_flow_send(cli, top, act, &o.wait, e);
 	free_act(act);

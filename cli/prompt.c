@@ -161,7 +161,7 @@ enum status cmd_prompt_passphrase(const struct cli *cli, struct secret **out, co
  */
 static enum status ask_confirmation(const char *prompt, const char *wanted, struct err *e)
 {
-	char answer[64];
+	char answer[256]; /* the longest that is asked for has 160 characters */
 	size_t len = 0;
 	bool cut = false; /* Ctrl-C or Ctrl-D ended the line */
 	int fd;

@@ -80,7 +80,7 @@ static void row(struct page *p, const char *label, const char *value, const char
 	int used = text_width(value) + (mark[0] != '\0' ? 2 : 0);
 	/* Notes stand in a column where they fit, else behind the value. */
 	int at = x + used < 48 && 50 + text_width(note) <= p->a.w ? 50 : x + used + 2;
-	char text[320];
+	char text[sizeof(((struct descriptor_field *)0)->value) + 8];
 
 	/* One cell less of gap lets an address, its token and a note fit a line of 80. */
 	at -= at + text_width(note) == p->a.w + 1;

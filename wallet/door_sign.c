@@ -1,6 +1,7 @@
 /*
  * Requests to sign, in the shape that wallet/door.c describes. A policy goes in front of a
- * transaction or a bundle; documents, messages and uploads need none, because they spend nothing.
+ * transaction, a bundle or a document, since each of them can give something away; of a message the
+ * signer needs to know only what a person asked for.
  *
  * No message here holds a secret, so all of them are ordinary memory.
  */
@@ -42,15 +43,13 @@ static enum status begin_under(struct exchange *x, enum signer_op op, uint32_t a
 			       struct err *e)
 {
 	struct buf *out = &x->request;
-	uint8_t cap[32], flags = 0;
+	uint8_t cap[32];
 	enum status s;
 
 	exchange_begin(x, op);
-	if (p->allow_unknown)
-		flags |= SIGNER_ALLOW_UNKNOWN;
 	u256_to_be(cap, &p->fee_cap.raw);
 	signer_wire_add_be32(out, account);
-	buf_add_byte(out, flags);
+	signer_wire_add_be32(out, p->allowed);
 	buf_add_be64(out, p->chain_id);
 	buf_add(out, cap, sizeof(cap));
 	s = add_profile(out, p->profile, e);
@@ -117,18 +116,15 @@ static enum status ask_signature(struct door *d, struct exchange *x,
 }
 
 enum status door_sign_typed(struct door *d, uint8_t sig[static SIGNATURE_SIZE], struct hash *digest,
-			    uint32_t account, uint64_t chain_id, const void *document, size_t len,
-			    struct err *e)
+			    uint32_t account, const struct door_policy *policy,
+			    const void *document, size_t len, struct err *e)
 {
 	struct hash signed_digest;
 	struct exchange x;
-	enum status s;
+	enum status s = begin_under(&x, SIGNER_SIGN_TYPED, account, policy, document, len, e);
 
-	exchange_begin(&x, SIGNER_SIGN_TYPED);
-	signer_wire_add_be32(&x.request, account);
-	buf_add_be64(&x.request, chain_id);
-	signer_wire_add_bytes(&x.request, document, len);
-	s = ask_signature(d, &x, sig, &signed_digest, e);
+	if (s == STATUS_OK)
+		s = ask_signature(d, &x, sig, &signed_digest, e);
 	if (s == STATUS_OK && digest != NULL)
 		*digest = signed_digest;
 	exchange_end(&x);
@@ -136,13 +132,14 @@ enum status door_sign_typed(struct door *d, uint8_t sig[static SIGNATURE_SIZE], 
 }
 
 enum status door_sign_message(struct door *d, uint8_t sig[static SIGNATURE_SIZE], uint32_t account,
-			      const void *message, size_t len, struct err *e)
+			      uint32_t allowed, const void *message, size_t len, struct err *e)
 {
 	struct exchange x;
 	enum status s;
 
 	exchange_begin(&x, SIGNER_SIGN_MESSAGE);
 	signer_wire_add_be32(&x.request, account);
+	signer_wire_add_be32(&x.request, allowed);
 	signer_wire_add_bytes(&x.request, message, len);
 	s = ask_signature(d, &x, sig, NULL, e);
 	exchange_end(&x);

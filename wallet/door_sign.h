@@ -8,18 +8,19 @@
 #define WALLET_DOOR_SIGN_H
 
 #include "chain/amount.h"
+#include "chain/danger.h"
 #include "chain/profile.h"
 #include "wallet/door.h"
 #include "wallet/recover.h"
 
 struct buf;
 
-/* The conditions under which a transaction is signed. */
+/* The conditions under which a transaction or a document is signed. */
 struct door_policy {
-	uint64_t chain_id;	       /* a transaction for another chain is refused */
+	uint64_t chain_id;	       /* what is for another chain is refused */
 	struct wei fee_cap;	       /* the most that its gas may cost */
 	const struct profile *profile; /* pins contracts and caps the fee too; NULL: pins nothing */
-	bool allow_unknown;	       /* the person insists on calldata that byline cannot read */
+	uint32_t allowed;	       /* what a person asked for by name: a set of enum danger */
 };
 
 /*
@@ -27,9 +28,9 @@ struct door_policy {
  * Out:     raw   appended: the bytes for eth_sendRawTransaction
  *          hash  of these bytes, by which nodes name the transaction
  * Returns: STATUS_OK, ERR_PARSE, ERR_MISMATCH for another chain, ERR_REFUSED for what
- *          tx_policy_check() refuses, for the creation of a contract, calldata that cannot be read,
- *          coins sent along with an act that takes none, a claim from a distributor that the
- *          profile does not pin, gas over the cap.
+ *          tx_policy_check() refuses, for the creation of a contract, a call with a danger that is
+ *          not allowed, coins or tokens sent where they are lost, coins sent along with an act that
+ *          takes none, a claim from a distributor that the profile does not pin, gas over the cap.
  */
 MUST_CHECK enum status door_sign_tx(struct door *d, struct buf *raw, struct hash *hash,
 				    uint32_t account, const struct door_policy *policy,
@@ -46,19 +47,25 @@ MUST_CHECK enum status door_sign_claim(struct door *d, struct buf *signed_bundle
 				       size_t len, struct err *e);
 
 /*
- * Signs an EIP-712 document. A domain that names a chain must name `chain_id`.
+ * Signs an EIP-712 document. A domain that names a chain must name the policy's; a fee cap means
+ * nothing here.
  * Out:     sig     r ‖ s ‖ v
  *          digest  (or NULL) the 32 bytes that were signed
- * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE, ERR_LIMIT, ERR_MISMATCH for another chain.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE, ERR_LIMIT, ERR_MISMATCH for another chain, ERR_REFUSED
+ *          for a danger (meaning_of_document()) that is not allowed.
  */
 MUST_CHECK enum status door_sign_typed(struct door *d, uint8_t sig[static SIGNATURE_SIZE],
-				       struct hash *digest, uint32_t account, uint64_t chain_id,
-				       const void *document, size_t len, struct err *e);
+				       struct hash *digest, uint32_t account,
+				       const struct door_policy *policy, const void *document,
+				       size_t len, struct err *e);
 
-/* Signs a personal message (EIP-191). Out: r ‖ s ‖ v. */
+/*
+ * Signs a personal message (EIP-191). Out: r ‖ s ‖ v. Returns: STATUS_OK, ERR_REFUSED for a danger
+ * (meaning_message_of()) that is not in `allowed`.
+ */
 MUST_CHECK enum status door_sign_message(struct door *d, uint8_t sig[static SIGNATURE_SIZE],
-					 uint32_t account, const void *message, size_t len,
-					 struct err *e);
+					 uint32_t account, uint32_t allowed, const void *message,
+					 size_t len, struct err *e);
 
 /* Permission for one sealed file to be uploaded to a datanet. */
 struct door_upload {

@@ -12,6 +12,7 @@
 #include "base/cursor.h"
 #include "wallet/signer_keys.h"
 #include "wallet/signer_policy.h"
+#include "wallet/signer_text.h"
 #include "wallet/signer_vault.h"
 #include "wallet/signer_wire.h"
 
@@ -82,8 +83,8 @@ static enum status dispatch(struct signer_call *c, enum signer_op op)
 	case SIGNER_REVEAL: return signer_vault_reveal(c);
 	case SIGNER_SIGN_TX: return signer_policy_sign_tx(c);
 	case SIGNER_SIGN_CLAIM: return signer_policy_sign_claim(c);
-	case SIGNER_SIGN_TYPED: return signer_keys_sign_typed(c);
-	case SIGNER_SIGN_MESSAGE: return signer_keys_sign_message(c);
+	case SIGNER_SIGN_TYPED: return signer_text_sign_typed(c);
+	case SIGNER_SIGN_MESSAGE: return signer_text_sign_message(c);
 	case SIGNER_SIGN_UPLOAD: return signer_keys_sign_upload(c);
 	case SIGNER_DATASET_KEYS: return signer_keys_for_dataset(c);
 	case SIGNER_OP_END: break;

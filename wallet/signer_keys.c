@@ -9,82 +9,11 @@
 #include "base/be.h"
 #include "base/buf.h"
 #include "base/cursor.h"
-#include "chain/eip191.h"
 #include "chain/eip712.h"
 #include "chain/keccak.h"
-#include "wallet/recover.h"
+#include "wallet/signer_text.h"
 #include "wallet/signer_wire.h"
 #include "wallet/slip21.h"
-
-/* Signs `digest` and appends r ‖ s ‖ v to the reply. */
-static enum status reply_signature(struct signer_call *c, uint32_t account,
-				   const struct hash *digest)
-{
-	struct tx_signature sig;
-	uint8_t bytes[SIGNATURE_SIZE];
-	enum status s = signer_call_sign(c, &sig, account, digest);
-
-	if (s != STATUS_OK)
-		return s;
-	recover_write_bytes(bytes, &sig);
-	buf_add(c->out, bytes, sizeof(bytes));
-	return STATUS_OK;
-}
-
-enum status signer_keys_sign_typed(struct signer_call *c)
-{
-	struct eip712_summary summary;
-	struct json *document = NULL;
-	const uint8_t *text = NULL;
-	uint32_t account = 0;
-	uint64_t chain_id = 0;
-	struct address from;
-	struct hash digest;
-	size_t len = 0;
-	enum status s = cursor_be32(&c->in, &account);
-
-	if (s == STATUS_OK)
-		s = cursor_be64(&c->in, &chain_id);
-	if (s == STATUS_OK)
-		s = signer_wire_take_bytes(&c->in, &text, &len);
-	if (s != STATUS_OK || cursor_left(&c->in) > 0)
-		return signer_call_malformed(c);
-	s = signer_call_address(c, &from, account);
-	if (s == STATUS_OK && len > LIMIT_TYPED_DATA)
-		s = err_set(c->e, ERR_LIMIT,
-			    "the document is larger than %zu KiB, the most that byline signs",
-			    LIMIT_TYPED_DATA / KIB);
-	if (s == STATUS_OK)
-		s = json_parse(&document, text, len, c->e);
-	if (s == STATUS_OK)
-		s = eip712_digest(&digest, &summary, document, c->e);
-	if (s == STATUS_OK && summary.has_chain_id && summary.chain_id != chain_id)
-		s = err_set(c->e, ERR_MISMATCH,
-			    "the document is for chain %llu, but the network in use is chain %llu",
-			    (unsigned long long)summary.chain_id, (unsigned long long)chain_id);
-	if (s == STATUS_OK)
-		s = reply_signature(c, account, &digest);
-	if (s == STATUS_OK)
-		buf_add(c->out, digest.bytes, sizeof(digest.bytes));
-	json_free(document);
-	return s;
-}
-
-enum status signer_keys_sign_message(struct signer_call *c)
-{
-	const uint8_t *message = NULL;
-	uint32_t account = 0;
-	struct hash digest;
-	size_t len = 0;
-	enum status s = cursor_be32(&c->in, &account);
-
-	if (s == STATUS_OK)
-		s = signer_wire_take_bytes(&c->in, &message, &len);
-	if (s != STATUS_OK || cursor_left(&c->in) > 0)
-		return signer_call_malformed(c);
-	eip191_digest(&digest, message, len);
-	return reply_signature(c, account, &digest);
-}
 
 /*
  * hashStruct of Upload(bytes32 dataset,bytes32 file,uint64 size,uint64 expires), by EIP-712: the
@@ -130,7 +59,7 @@ enum status signer_keys_sign_upload(struct signer_call *c)
 	eip712_domain(&domain, "byline datanet", "1", chain_id, &datanet);
 	upload_struct_hash(&digest, &dataset, &file, size, expires);
 	eip712_combine(&digest, &domain, &digest);
-	return reply_signature(c, account, &digest);
+	return signer_text_reply(c, account, &digest);
 }
 
 /* Appends the key at the labels "byline", `purpose`, `nonce`; NULL leaves the third label out. */

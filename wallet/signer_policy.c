@@ -1,6 +1,7 @@
 /*
- * Signs transactions and claims. In reading order: the policy of a request, the checks (fee,
- * readable, coins, claim, then check_tx() which calls them all), signing, the two handlers.
+ * Signs transactions and claims. In reading order: the policy of a request, the checks (fee, coins,
+ * claim, then check_tx() which calls them all and asks the transaction's meaning), signing, the two
+ * handlers.
  *
  * Invariant: sign_bytes() alone signs, and it signs only bytes that it decoded itself and that
  * check_tx() let pass. Nothing that the request says about a transaction is believed.
@@ -23,22 +24,12 @@
 #include "wallet/signer_wire.h"
 #include "wallet/tx_policy.h"
 
-struct policy {
-	uint32_t account;
-	struct address from; /* the account's address */
-	uint8_t flags;
-	uint64_t chain_id;
-	struct wei fee_cap;
-	struct profile *profile; /* NULL when the request has none */
-};
-
-static void policy_release(struct policy *p)
+void signer_policy_release(struct signer_policy *p)
 {
 	free(p->profile);
 }
 
-/* Takes the policy, then the bytes to sign, which end the request. */
-static enum status take_policy(struct signer_call *c, struct policy *p, const uint8_t **data,
+enum status signer_policy_take(struct signer_call *c, struct signer_policy *p, const uint8_t **data,
 			       size_t *len)
 {
 	const uint8_t *profile = NULL;
@@ -47,7 +38,7 @@ static enum status take_policy(struct signer_call *c, struct policy *p, const ui
 	enum status s = cursor_be32(&c->in, &p->account);
 
 	if (s == STATUS_OK)
-		s = cursor_u8(&c->in, &p->flags);
+		s = cursor_be32(&c->in, &p->allowed);
 	if (s == STATUS_OK)
 		s = cursor_be64(&c->in, &p->chain_id);
 	if (s == STATUS_OK)
@@ -56,7 +47,7 @@ static enum status take_policy(struct signer_call *c, struct policy *p, const ui
 		s = signer_wire_take_bytes(&c->in, &profile, &profile_len);
 	if (s == STATUS_OK)
 		s = signer_wire_take_bytes(&c->in, data, len);
-	if (s != STATUS_OK || cursor_left(&c->in) > 0 || (p->flags & ~SIGNER_FLAGS) != 0)
+	if (s != STATUS_OK || cursor_left(&c->in) > 0 || (p->allowed & ~DANGER_ALL) != 0)
 		return signer_call_malformed(c);
 	p->fee_cap.raw = u256_from_be(cap);
 	s = signer_call_address(c, &p->from, p->account);
@@ -75,7 +66,7 @@ static enum status take_policy(struct signer_call *c, struct policy *p, const ui
 }
 
 /* The lower cap holds: the request's or the profile's. */
-static enum status check_fee(const struct policy *p, const struct wei *most, struct err *e)
+static enum status check_fee(const struct signer_policy *p, const struct wei *most, struct err *e)
 {
 	struct wei cap = p->fee_cap;
 	char most_text[U256_DECIMAL_SIZE], cap_text[U256_DECIMAL_SIZE];
@@ -92,30 +83,15 @@ static enum status check_fee(const struct policy *p, const struct wei *most, str
 		       most_text, cap_text);
 }
 
-/* Whether byline can show a person in words what the transaction does. */
-static bool is_readable(enum intent intent)
-{
-	switch (intent) {
-	case INTENT_UNKNOWN: return false;
-	case INTENT_TRANSFER:
-	case INTENT_ERC20_TRANSFER:
-	case INTENT_CLAIM:
-	case INTENT_ATTEST_COMMITMENT:
-	case INTENT_ATTEST_OTHER:
-	case INTENT_REVOKE:
-	case INTENT_CANCEL: return true;
-	}
-	return false;
-}
-
 /*
- * Whether coins may be sent along. None of the calls that byline reads takes coins, so coins sent
+ * Whether coins may be sent along. None of the calls that byline makes takes coins, so coins sent
  * with one of them would be lost.
  */
 static bool takes_coins(enum intent intent)
 {
 	switch (intent) {
-	case INTENT_UNKNOWN: /* signed only when the person insists */
+	case INTENT_UNKNOWN: /* these two are signed only when the person insists */
+	case INTENT_GIVES:
 	case INTENT_TRANSFER: return true;
 	case INTENT_ERC20_TRANSFER:
 	case INTENT_CLAIM:
@@ -131,7 +107,7 @@ static bool takes_coins(enum intent intent)
  * A claim must go to a distributor that the profile pins, for the token that is pinned there. This
  * holds for SIGN_TX too, since a claim could be sent in by that request.
  */
-static enum status check_claim(const struct policy *p, const struct tx *tx, struct err *e)
+static enum status check_claim(const struct signer_policy *p, const struct tx *tx, struct err *e)
 {
 	const struct profile_distributor *d;
 	struct entitlement en;
@@ -151,7 +127,7 @@ static enum status check_claim(const struct policy *p, const struct tx *tx, stru
 	return STATUS_OK;
 }
 
-static enum status check_tx(const struct policy *p, const struct tx *tx, struct err *e)
+static enum status check_tx(const struct signer_policy *p, const struct tx *tx, struct err *e)
 {
 	struct descriptor d;
 	struct wei gas_cost;
@@ -164,16 +140,12 @@ static enum status check_tx(const struct policy *p, const struct tx *tx, struct 
 			e, ERR_MISMATCH,
 			"the transaction is for chain %llu, but the network in use is chain %llu",
 			(unsigned long long)tx->chain_id, (unsigned long long)p->chain_id);
-	if (tx->creates)
-		return err_set(e, ERR_REFUSED,
-			       "the transaction would create a contract, which byline never signs");
 	s = descriptor_of(&d, tx, &p->from, p->profile, e);
 	if (s != STATUS_OK)
 		return s;
-	if (!is_readable(d.intent) && (p->flags & SIGNER_ALLOW_UNKNOWN) == 0)
-		return err_set(
-			e, ERR_REFUSED,
-			"byline cannot read this call, so it cannot show you what it would do");
+	s = meaning_check(&d.meaning, p->allowed, e);
+	if (s != STATUS_OK)
+		return s;
 	if (!takes_coins(d.intent) && !u256_is_zero(&tx->value.raw))
 		return err_set(e, ERR_REFUSED,
 			       "the transaction sends coins to a call that takes none, so they "
@@ -184,7 +156,7 @@ static enum status check_tx(const struct policy *p, const struct tx *tx, struct 
 }
 
 /* Decodes, checks and signs. Appends the signed transaction to `raw`. */
-static enum status sign_bytes(struct signer_call *c, struct buf *raw, const struct policy *p,
+static enum status sign_bytes(struct signer_call *c, struct buf *raw, const struct signer_policy *p,
 			      const uint8_t *data, size_t len)
 {
 	struct tx_signature sig;
@@ -209,7 +181,7 @@ static enum status sign_bytes(struct signer_call *c, struct buf *raw, const stru
 
 enum status signer_policy_sign_tx(struct signer_call *c)
 {
-	struct policy p = {0};
+	struct signer_policy p = {0};
 	const uint8_t *data = NULL;
 	struct hash hash;
 	struct buf raw;
@@ -217,7 +189,7 @@ enum status signer_policy_sign_tx(struct signer_call *c)
 	enum status s;
 
 	buf_init(&raw, LIMIT_SMALL_FILE);
-	s = take_policy(c, &p, &data, &len);
+	s = signer_policy_take(c, &p, &data, &len);
 	if (s == STATUS_OK)
 		s = sign_bytes(c, &raw, &p, data, len);
 	if (s == STATUS_OK) {
@@ -226,12 +198,13 @@ enum status signer_policy_sign_tx(struct signer_call *c)
 		buf_add(c->out, hash.bytes, sizeof(hash.bytes));
 	}
 	buf_release(&raw);
-	policy_release(&p);
+	signer_policy_release(&p);
 	return s;
 }
 
 /* Compares a bundle with the policy. check_tx() checks the transaction in it later. */
-static enum status check_bundle(const struct policy *p, const struct bundle *b, struct err *e)
+static enum status check_bundle(const struct signer_policy *p, const struct bundle *b,
+				struct err *e)
 {
 	if (b->chain_id != p->chain_id)
 		return err_set(e, ERR_MISMATCH,
@@ -244,7 +217,7 @@ static enum status check_bundle(const struct policy *p, const struct bundle *b, 
 
 enum status signer_policy_sign_claim(struct signer_call *c)
 {
-	struct policy p = {0};
+	struct signer_policy p = {0};
 	struct signed_bundle done;
 	struct bundle b;
 	const uint8_t *data = NULL;
@@ -253,7 +226,7 @@ enum status signer_policy_sign_claim(struct signer_call *c)
 
 	bundle_init(&b);
 	signed_bundle_init(&done);
-	s = take_policy(c, &p, &data, &len);
+	s = signer_policy_take(c, &p, &data, &len);
 	if (s == STATUS_OK)
 		s = bundle_read(&b, data, len, c->e);
 	if (s == STATUS_OK)
@@ -274,6 +247,6 @@ enum status signer_policy_sign_claim(struct signer_call *c)
 	}
 	signed_bundle_release(&done);
 	bundle_release(&b);
-	policy_release(&p);
+	signer_policy_release(&p);
 	return s;
 }

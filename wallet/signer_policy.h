@@ -1,11 +1,32 @@
 /*
- * Handlers of the requests to sign a transaction or a claim. Both decode the bytes themselves and
- * judge them by the policy in the request. wallet/signer_wire.h lists the fields.
+ * The policy of a request, and the handlers of the requests to sign a transaction or a claim. Both
+ * decode the bytes themselves and judge them by the policy. wallet/signer_wire.h lists the fields.
  */
 #ifndef WALLET_SIGNER_POLICY_H
 #define WALLET_SIGNER_POLICY_H
 
+#include "chain/amount.h"
+#include "chain/profile.h"
 #include "wallet/signer_call.h"
+
+struct signer_policy {
+	uint32_t account;
+	struct address from; /* the account's address */
+	uint32_t allowed;    /* set of enum danger */
+	uint64_t chain_id;
+	struct wei fee_cap;
+	struct profile *profile; /* NULL when the request has none */
+};
+
+/*
+ * Takes the policy, then the bytes to sign, which end the request. The caller releases the policy,
+ * also after a failure.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_LOCKED, ERR_NOT_FOUND, ERR_MISMATCH for a profile of another
+ *          chain.
+ */
+MUST_CHECK enum status signer_policy_take(struct signer_call *c, struct signer_policy *out,
+					  const uint8_t **data, size_t *len);
+void signer_policy_release(struct signer_policy *p);
 
 /* Errors as door_sign_tx() and door_sign_claim() (wallet/door_sign.h). */
 MUST_CHECK enum status signer_policy_sign_tx(struct signer_call *c);

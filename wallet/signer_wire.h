@@ -24,13 +24,14 @@
  *   REVEAL             bytes passphrase                      bytes phrase
  *   SIGN_TX            policy, bytes unsigned transaction    bytes raw, 32 hash
  *   SIGN_CLAIM         policy, bytes bundle                  bytes signed bundle
- *   SIGN_TYPED         4 account, 8 chain id, bytes document 65 signature, 32 digest
- *   SIGN_MESSAGE       4 account, bytes message              65 signature
+ *   SIGN_TYPED         policy, bytes document                65 signature, 32 digest
+ *   SIGN_MESSAGE       4 account, 4 allowed, bytes message   65 signature
  *   SIGN_UPLOAD        4 account, 8 chain id, 20 datanet,    65 signature
  *                      32 dataset, 32 file, 8 size, 8 expires
  *   DATASET_KEYS       32 nonce                              32 salt key, 32 blind, 32 dedupe
  *
- *   policy: 4 account, 1 flags, 8 chain id, 32 fee cap in wei, bytes profile (JSON, or empty)
+ *   policy: 4 account, 4 allowed, 8 chain id, 32 fee cap in wei, bytes profile (JSON, or empty)
+ *   allowed: the set of enum danger (chain/danger.h) that a person asked for by name
  */
 #ifndef WALLET_SIGNER_WIRE_H
 #define WALLET_SIGNER_WIRE_H
@@ -61,11 +62,6 @@ enum signer_op {
 	SIGNER_SIGN_UPLOAD,
 	SIGNER_DATASET_KEYS,
 	SIGNER_OP_END, /* one above the last request */
-};
-
-enum signer_flag {
-	SIGNER_ALLOW_UNKNOWN = 1 << 0, /* sign calldata that cannot be read */
-	SIGNER_FLAGS = 1,	       /* all of them; other bits are refused */
 };
 
 /* As an index: the account after the one with the highest index. */

@@ -12,8 +12,9 @@
  *
  * Out:     gas_cost  the most that its gas can cost, by tx_fee_cap()
  * Returns: STATUS_OK; ERR_REFUSED for chain id 0 (valid on every chain), a gas limit above 2^64-1
- *          (nodes count gas in 64 bits), a tip above the highest price (EIP-1559), or gas that may
- *          cost more than 2^256-1 units.
+ *          (nodes count gas in 64 bits) or below what the transaction takes before any code runs,
+ *          the nonce 2^64-1 (EIP-2681), a tip above the highest price (EIP-1559), or gas that may
+ *          cost more than 2^256-1 units, by itself or with the coins sent.
  */
 MUST_CHECK enum status tx_policy_check(struct wei *gas_cost, const struct tx *tx, struct err *e);
 

@@ -16,8 +16,10 @@ static void a_locked_vault_refuses_to_sign(void **state)
 	buf_init(&out, LIMIT_SMALL_FILE);
 	assert_int_equal(door_sign_tx(fx.locked, &out, &hash, 0, &policy, "", 0, NULL), ERR_LOCKED);
 	assert_int_equal(door_sign_claim(fx.locked, &out, 0, &policy, "{}", 2, NULL), ERR_LOCKED);
-	assert_int_equal(door_sign_typed(fx.locked, sig, NULL, 0, 1, "{}", 2, NULL), ERR_LOCKED);
-	assert_int_equal(door_sign_message(fx.locked, sig, 0, "hello", 5, NULL), ERR_LOCKED);
+	assert_int_equal(door_sign_typed(fx.locked, sig, NULL, 0,
+					 &(struct door_policy){.chain_id = 1}, "{}", 2, NULL),
+			 ERR_LOCKED);
+	assert_int_equal(door_sign_message(fx.locked, sig, 0, 0, "hello", 5, NULL), ERR_LOCKED);
 	assert_int_equal(door_sign_upload(fx.locked, sig, 0, &upload, NULL), ERR_LOCKED);
 	assert_int_equal(door_dataset_keys(fx.locked, &key, NULL, NULL, &nonce, NULL), ERR_LOCKED);
 	assert_int_equal(door_reveal(fx.locked, &key, fx.passphrase, NULL), ERR_LOCKED);
@@ -88,10 +90,10 @@ static void an_open_vault_does_not_sign_without_the_capability(void **state)
 
 	(void)state;
 	fx.open->capabilities = SIGNER_CAN_ALL & ~(uint32_t)SIGNER_CAN_SIGN_MESSAGE;
-	assert_int_equal(door_sign_message(fx.open, sig, 0, "hello", 5, &e), ERR_REFUSED);
+	assert_int_equal(door_sign_message(fx.open, sig, 0, 0, "hello", 5, &e), ERR_REFUSED);
 	assert_int_equal(sig[0], 0);
 	fx.open->capabilities = SIGNER_CAN_ALL;
-	assert_int_equal(door_sign_message(fx.open, sig, 0, "hello", 5, &e), STATUS_OK);
+	assert_int_equal(door_sign_message(fx.open, sig, 0, 0, "hello", 5, &e), STATUS_OK);
 }
 
 static void a_restored_vault_has_the_addresses_of_its_phrase(void **state)
@@ -128,7 +130,7 @@ static void a_new_vault_serves_only_after_it_was_read_back(void **state)
 	s = state_of(d);
 	assert_false(s.open);
 	assert_true(s.unsaved);
-	assert_int_equal(door_sign_message(d, sig, 0, "hello", 5, NULL), ERR_LOCKED);
+	assert_int_equal(door_sign_message(d, sig, 0, 0, "hello", 5, NULL), ERR_LOCKED);
 	file.data[150] ^= 1;
 	assert_int_equal(door_check(d, file.data, file.len, NULL), ERR_DAMAGED);
 	file.data[150] ^= 1;
@@ -138,9 +140,9 @@ static void a_new_vault_serves_only_after_it_was_read_back(void **state)
 	assert_true(s.open);
 	assert_false(s.unsaved);
 	assert_int_equal(s.words, 24);
-	assert_int_equal(door_sign_message(d, sig, 0, "hello", 5, NULL), STATUS_OK);
+	assert_int_equal(door_sign_message(d, sig, 0, 0, "hello", 5, NULL), STATUS_OK);
 	door_lock(d);
-	assert_int_equal(door_sign_message(d, sig, 0, "hello", 5, NULL), ERR_LOCKED);
+	assert_int_equal(door_sign_message(d, sig, 0, 0, "hello", 5, NULL), ERR_LOCKED);
 	door_free(d);
 	buf_release(&file);
 }
@@ -170,10 +172,10 @@ static void a_change_that_was_not_saved_is_not_used(void **state)
 	assert_int_equal(door_add_account(fx.open, &file, 7, "later", NULL), STATUS_OK);
 	assert_true(state_of(fx.open).unsaved);
 	assert_int_equal(state_of(fx.open).n, 2);
-	assert_int_equal(door_sign_message(fx.open, sig, 7, "hello", 5, NULL), ERR_NOT_FOUND);
+	assert_int_equal(door_sign_message(fx.open, sig, 7, 0, "hello", 5, NULL), ERR_NOT_FOUND);
 	/* The disk was full: the old file is still there. */
 	assert_int_equal(door_check(fx.open, fx.file.data, fx.file.len, NULL), ERR_CHANGED);
-	assert_int_equal(door_sign_message(fx.open, sig, 1, "hello", 5, NULL), STATUS_OK);
+	assert_int_equal(door_sign_message(fx.open, sig, 1, 0, "hello", 5, NULL), STATUS_OK);
 	/* The next change replaces it. */
 	buf_clear(&file);
 	assert_int_equal(door_label_account(fx.open, &file, 1, "claims", NULL), STATUS_OK);
@@ -288,6 +290,7 @@ static void a_malformed_request_is_refused(void **state)
 	buf_init(&request, KIB);
 	buf_init(&reply, 64 * KIB);
 	buf_add_byte(&request, SIGNER_SIGN_MESSAGE);
+	signer_wire_add_be32(&request, 0);
 	signer_wire_add_be32(&request, 0);
 	signer_wire_add_bytes(&request, "hello", 5);
 	for (size_t len = 0; len <= request.len; len++) {

@@ -12,8 +12,8 @@ static void an_account_that_the_vault_does_not_have_signs_nothing(void **state)
 	uint8_t sig[SIGNATURE_SIZE];
 
 	(void)state;
-	assert_int_equal(door_sign_message(fx.open, sig, 2, "hello", 5, NULL), ERR_NOT_FOUND);
-	assert_int_equal(door_sign_message(fx.open, sig, UINT32_MAX, "hello", 5, NULL),
+	assert_int_equal(door_sign_message(fx.open, sig, 2, 0, "hello", 5, NULL), ERR_NOT_FOUND);
+	assert_int_equal(door_sign_message(fx.open, sig, UINT32_MAX, 0, "hello", 5, NULL),
 			 ERR_NOT_FOUND);
 }
 
@@ -202,20 +202,22 @@ static void a_typed_document_is_signed_as_ethers_signs_it(void **state)
 	const struct json *upload = json_get(fx.doc, "upload");
 	struct hash digest, expected = vector_hash(upload, "digest");
 	uint8_t sig[SIGNATURE_SIZE];
+	struct door_policy policy = fixture_policy();
 	struct buf text;
 
 	(void)state;
 	buf_init(&text, LIMIT_TYPED_DATA);
 	assert_int_equal(json_write(&text, json_get(fx.doc, "document")), STATUS_OK);
-	assert_int_equal(door_sign_typed(fx.open, sig, &digest, FIXTURE_ACCOUNT, 31337, text.data,
+	assert_int_equal(door_sign_typed(fx.open, sig, &digest, FIXTURE_ACCOUNT, &policy, text.data,
 					 text.len, NULL),
 			 STATUS_OK);
 	assert_hash_equal(digest, expected);
 	assert_signature(sig, upload);
-	assert_int_equal(door_sign_typed(fx.open, sig, &digest, FIXTURE_ACCOUNT, 1, text.data,
-					 text.len, NULL),
+	assert_int_equal(door_sign_typed(fx.open, sig, &digest, FIXTURE_ACCOUNT,
+					 &(struct door_policy){.chain_id = 1}, text.data, text.len,
+					 NULL),
 			 ERR_MISMATCH);
-	assert_int_equal(door_sign_typed(fx.open, sig, &digest, FIXTURE_ACCOUNT, 31337, text.data,
+	assert_int_equal(door_sign_typed(fx.open, sig, &digest, FIXTURE_ACCOUNT, &policy, text.data,
 					 text.len - 1, NULL),
 			 ERR_PARSE);
 	buf_release(&text);
@@ -224,6 +226,9 @@ static void a_typed_document_is_signed_as_ethers_signs_it(void **state)
 /* A document whose domain has the member `domain` of `type`. */
 static enum status sign_with_domain(const char *type, const char *domain)
 {
+	/* The document gives nothing that byline knows, and names no contract. */
+	const struct door_policy policy = {.chain_id = 31337,
+					   .allowed = DANGER_UNKNOWN | DANGER_ANYWHERE};
 	uint8_t sig[SIGNATURE_SIZE];
 	char text[512];
 	int len = snprintf(text, sizeof(text),
@@ -233,7 +238,8 @@ static enum status sign_with_domain(const char *type, const char *domain)
 			   type, domain);
 
 	assert_in_range(len, 1, sizeof(text) - 1);
-	return door_sign_typed(fx.open, sig, NULL, FIXTURE_ACCOUNT, 31337, text, (size_t)len, NULL);
+	return door_sign_typed(fx.open, sig, NULL, FIXTURE_ACCOUNT, &policy, text, (size_t)len,
+			       NULL);
 }
 
 static void a_document_must_name_the_chain_in_use_or_none(void **state)
@@ -273,8 +279,9 @@ static void a_message_is_signed_as_ethers_signs_it(void **state)
 	uint8_t sig[SIGNATURE_SIZE];
 
 	(void)state;
-	assert_int_equal(door_sign_message(fx.open, sig, FIXTURE_ACCOUNT, text, strlen(text), NULL),
-			 STATUS_OK);
+	assert_int_equal(
+		door_sign_message(fx.open, sig, FIXTURE_ACCOUNT, 0, text, strlen(text), NULL),
+		STATUS_OK);
 	assert_signature(sig, v);
 }
 

@@ -80,7 +80,7 @@ static void the_creation_of_a_contract_is_refused_always(void **state)
 
 	(void)state;
 	refuses("creation", &policy, ERR_REFUSED);
-	policy.allow_unknown = true;
+	policy.allowed = DANGER_UNKNOWN;
 	refuses("creation", &policy, ERR_REFUSED);
 }
 
@@ -90,9 +90,9 @@ static void a_call_that_nobody_can_read_needs_a_word_each_time(void **state)
 
 	(void)state;
 	refuses("strange", &policy, ERR_REFUSED);
-	policy.allow_unknown = true;
+	policy.allowed = DANGER_UNKNOWN;
 	signs("strange", &policy);
-	policy.allow_unknown = false;
+	policy.allowed = 0;
 	refuses("strange", &policy, ERR_REFUSED);
 }
 
@@ -231,7 +231,7 @@ static void coins_along_with_a_claim_are_refused(void **state)
 	load(&tx, "claim");
 	assert_int_equal(sign_altered(&tx, &policy, &e), STATUS_OK);
 	tx.value.raw = u256_from_u64(1);
-	policy.allow_unknown = true;
+	policy.allowed = DANGER_UNKNOWN;
 	assert_int_equal(sign_altered(&tx, &policy, &e), ERR_REFUSED);
 	assert_non_null(strstr(e.text, "coins"));
 	tx_release(&tx);

@@ -63,8 +63,8 @@ const legacy = { type: 0, chainId, nonce: 0, gasLimit: 21000n, gasPrice: 10n ** 
 const transactions = {
   transfer,
   legacy,
-  strange: { ...transfer, data: '0xdeadbeef' },
-  creation: { ...transfer, to: null, data: '0x6000' },
+  strange: { ...transfer, gasLimit: 21064n, data: '0xdeadbeef' },
+  creation: { ...transfer, gasLimit: 60000n, to: null, data: '0x6000' },
   without_chain: { ...legacy, chainId: undefined },
   claim: {
     type: 2, ...fees, nonce: 5, gasLimit: 150000n, to: distributor, value: 0n,
