@@ -40,15 +40,23 @@ static void tell_told(struct act *act, const struct app *app)
 			? profile_token(app->profile, &b->entitlement.token)
 			: NULL;
 	unsigned decimals = token != NULL ? token->decimals : 0;
-	char text[AMOUNT_TEXT_SIZE], time[CLOCK_LOCAL_SIZE];
+	char text[AMOUNT_TEXT_SIZE], time[CLOCK_LOCAL_SIZE], address[ADDRESS_TEXT_SIZE];
 	struct u256 amount = u256_from_u64(0);
 
 	if (u256_sub(&amount, &b->entitlement.cumulative.raw, &b->claimed.raw) != STATUS_OK)
 		amount = u256_from_u64(0);
-	sentence_add(&act->summary, "The account will receive ");
+	address_format(address, &b->entitlement.account);
+	sentence_add(&act->summary, "%s%s will receive ",
+		     address_equal(&b->entitlement.account, &b->from) ? "The account "
+								      : "Another account, ",
+		     address);
 	sentence_add_amount(&act->summary, &amount, token != NULL ? token->symbol : "units",
 			    decimals, AMOUNT_PLACES);
-	sentence_add(&act->summary, "%s", token != NULL ? "" : " (decimals unverified)");
+	/* The contract pays the entitlement less what it paid before, whatever the file says of that. */
+	sentence_add(&act->summary,
+		     "%s if, as the online machine says, the rest was paid before; claim send asks "
+		     "the chain",
+		     token != NULL ? "" : " (decimals unverified)");
 	amount_format(text, &b->entitlement.cumulative.raw, decimals);
 	act_tell(act, "Entitled so far", TRUST_NONE, "in the transaction; folds to the root below",
 		 "%.60s", text);

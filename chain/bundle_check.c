@@ -64,6 +64,12 @@ static enum status compare_tx(const struct bundle *b, const struct tx *tx, struc
 		return err_set(e, ERR_MISMATCH,
 			       "nothing to claim: \"cumulative\" is not above \"claimed\", so "
 			       "everything was paid out before");
+	/* Such a word comes from no byline that prepares a claim: it asks for agreement first. */
+	if (b->trust == TRUST_DISPUTED || b->trust == TRUST_NONE)
+		return err_set(e, ERR_REFUSED,
+			       "\"trust\" is \"%s\": the online machine's nodes contradicted each "
+			       "other, or did not answer; prepare the claim again when they agree",
+			       trust_word(b->trust));
 	if (b->expires <= b->prepared)
 		return err_set(e, ERR_MISMATCH,
 			       "\"expires\" is not after \"prepared\": the file was altered; "

@@ -45,7 +45,7 @@ static const struct command sign_command = {
 	.name = "sign",
 	.synopsis = "tx sign FILE [--out SIGNED]",
 	.summary = "signs what --out kept; needs no network",
-	.options = cmd_flow_file_sign_options,
+	.options = cmd_flow_file_allow_options,
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_sign,
@@ -87,8 +87,9 @@ static const struct command *const members[] = {&list_command, &show_command,	&s
 const struct command cmd_tx = {
 	.name = "tx",
 	.summary = "Your transactions, of whatever kind",
-	.help = "A SIGNED file is sent from the machine that prepared it.\n" CMD_FLOW_HELP
-		CMD_FLOW_TX_STEPS,
+	.help = "A SIGNED file is sent from the machine that prepared it. A call that gives power\n"
+		"away is signed only when it is asked for by name, and by typing what it gives:\n"
+		"  --allow NAMES   as for byline sign\n" CMD_FLOW_HELP CMD_FLOW_TX_STEPS,
 	.members = members,
 };
 

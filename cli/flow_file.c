@@ -22,6 +22,12 @@ struct sign_file_options {
 const struct cmd_option cmd_flow_file_sign_options[] = {
 	CMD_VALUE("out", "SIGNED", struct sign_file_options, out),
 	CMD_VALUE("confirm", "TEXT", struct sign_file_options, confirm),
+	CMD_OPTIONS_END,
+};
+
+const struct cmd_option cmd_flow_file_allow_options[] = {
+	CMD_VALUE("out", "SIGNED", struct sign_file_options, out),
+	CMD_VALUE("confirm", "TEXT", struct sign_file_options, confirm),
 	CMD_VALUE("allow", "NAMES", struct sign_file_options, allow),
 	CMD_OPTIONS_END,
 };

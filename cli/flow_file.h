@@ -12,8 +12,12 @@ typedef enum status cmd_flow_file_open(struct app *app, struct act **out, const 
 typedef enum status cmd_flow_file_write(struct app *app, struct act *act, const struct hash *expect,
 					const char *path, struct err *e);
 
-/* The options of cmd_flow_file_sign() and cmd_flow_file_send(). */
+/*
+ * The options of cmd_flow_file_sign() and cmd_flow_file_send(). A claim gives nothing away; other
+ * acts have the options with --allow.
+ */
 extern const struct cmd_option cmd_flow_file_sign_options[];
+extern const struct cmd_option cmd_flow_file_allow_options[];
 extern const struct cmd_option cmd_flow_file_send_options[];
 
 /*

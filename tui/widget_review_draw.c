@@ -8,6 +8,25 @@
 #include "tui/widget_review_page.h"
 #include "tui/widget_review_private.h"
 
+/*
+ * The line above the buttons while the act is read. Where the page is longer than the screen its
+ * first lines are scrolled away at the end, so that what decides stands beside the prompt as well.
+ */
+static void draw_remark(const struct widget_review *r, struct screen *s, struct screen_area a)
+{
+	const struct value_style whole = {.ascii = s->ascii};
+	char summary[SENTENCE_TEXT_SIZE];
+
+	sentence_text(summary, sizeof(summary), &r->act->summary, &whole);
+	if (!r->seen)
+		screen_fit(s, a, 0, 2, a.w - 2, STYLE_DIM, "There is more below: Space shows it.");
+	else if (r->lines > r->page && summary[0] != '\0')
+		screen_fit(s, a, 0, 2, a.w - 2, STYLE_BOLD, summary);
+	else
+		screen_fit(s, a, 0, 2, a.w - 2, STYLE_DIM,
+			   "Nothing is sent by signing. Sending is the next step.");
+}
+
 /* Draws the last two lines: a remark, then the buttons with the confirmation to type. */
 static void draw_question(struct widget_review *r, struct screen *s, struct screen_area a)
 {
@@ -28,9 +47,7 @@ static void draw_question(struct widget_review *r, struct screen *s, struct scre
 	else if (!wide && r->seen && r->can_sign)
 		screen_fit(s, a, 0, 0, a.w, STYLE_TEXT, prompt);
 	else
-		screen_fit(s, a, 0, 2, a.w - 2, STYLE_DIM,
-			   r->seen ? "Nothing is sent by signing. Sending is the next step."
-				   : "There is more below: Space shows it.");
+		draw_remark(r, s, a);
 	x += screen_text(s, a, 1, x, STYLE_BOLD, is_signed ? "[ Later ]" : "[ Cancel ]");
 	if (r->on_cancel) {
 		screen_mark_reverse(s, a, 1, 2, x - 2);

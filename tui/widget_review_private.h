@@ -23,7 +23,7 @@ struct widget_review {
 	bool seen;	/* every line has been on the screen */
 	int top, lines; /* lines scrolled away; all lines */
 	int page;	/* lines that fit */
-	char typed[24];
+	char typed[MEANING_WORDS_SIZE]; /* as long as what is asked for */
 	char error[256];
 	char title[64];
 };

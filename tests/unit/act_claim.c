@@ -251,6 +251,23 @@ static void the_expected_hash_stops_another_transaction(void **state)
 }
 
 /*
+ * A file that says less was claimed than is so would promise more than the distributor pays. The
+ * offline machine cannot know, so that it promises nothing.
+ */
+static void a_sum_that_rests_on_the_files_word_is_told_as_its_word(void **state)
+{
+	static const struct value_style whole = {.ascii = true};
+	char text[SENTENCE_TEXT_SIZE];
+	struct act *there = NULL;
+
+	(void)state;
+	assert_ok(open_claim(offline, &there, in_folder("c.json"), &err));
+	sentence_text(text, sizeof(text), &there->summary, &whole);
+	assert_non_null(strstr(text, "as the online machine says, the rest was paid before"));
+	free_act(there);
+}
+
+/*
  * Words that the offline machine cannot check are told as such, and it has no key for another
  * `from`; of the transaction's own bytes it shows nonce and fees. All the rest refuses to open.
  */
@@ -460,6 +477,7 @@ int main(void)
 			another_claim_with_a_nonce_signed_before_must_be_confirmed_by_its_hash),
 		cmocka_unit_test(a_claim_signed_where_it_was_prepared_is_signed_in_the_list_too),
 		cmocka_unit_test(the_expected_hash_stops_another_transaction),
+		cmocka_unit_test(a_sum_that_rests_on_the_files_word_is_told_as_its_word),
 		cmocka_unit_test(
 			every_altered_field_of_a_bundle_is_refused_or_signs_what_was_prepared),
 		cmocka_unit_test(a_bundle_is_judged_by_the_one_reading_that_opens_it),

@@ -251,6 +251,25 @@ static void fields_told_by_the_online_machine_change_the_bundles_hash(void **sta
 	}
 }
 
+static void a_bundle_that_nobody_would_claim_by_is_refused(void **state)
+{
+	static const enum trust words[] = {TRUST_DISPUTED, TRUST_NONE};
+	struct err e = {0};
+	struct bundle b;
+
+	(void)state;
+	load(&b);
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
+		b.trust = words[i];
+		assert_int_equal(bundle_check(&b, &e), ERR_REFUSED);
+		assert_non_null(strstr(e.text, trust_word(words[i])));
+	}
+	/* A network with one node has no more than its word. */
+	b.trust = TRUST_REPORTED;
+	assert_int_equal(bundle_check(&b, &e), STATUS_OK);
+	bundle_release(&b);
+}
+
 /* Replaces the first `from` of the written bundle by `to` and expects that it is not read. */
 static void refuses(const char *from, const char *to)
 {
@@ -355,6 +374,7 @@ int main(void)
 		cmocka_unit_test(altered_transaction_is_found),
 		cmocka_unit_test(transaction_with_coins_or_of_another_kind_is_refused),
 		cmocka_unit_test(fields_told_by_the_online_machine_change_the_bundles_hash),
+		cmocka_unit_test(a_bundle_that_nobody_would_claim_by_is_refused),
 		cmocka_unit_test(anything_not_exactly_canonical_is_refused),
 		cmocka_unit_test(no_prefix_of_a_bundle_is_read),
 		cmocka_unit_test(signed_bundle_survives_and_is_strict),
