@@ -132,6 +132,8 @@ static void add_one(struct revealing *r, utf8proc_int32_t c, const uint8_t *at, 
 	end_blanks(r, false);
 	if (lone || before_name || !is_plain(r, c))
 		name(r, c, 1);
+	else if (c == 0xFFFD)
+		buf_add_str(r->out, "\xEF\xBF\xBD");
 	else
 		buf_add(r->out, at, len);
 	r->marks = mark ? r->marks + 1 : 0;

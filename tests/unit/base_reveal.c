@@ -46,6 +46,14 @@ static void what_cannot_be_seen_is_named(void **state)
 	SHOWS("a\xE2\x80\xA8z", "a<U+2028>z");
 }
 
+/* Whoever shows bytes that are no text gets text all the same. */
+static void bytes_that_are_no_text_become_replacement_characters(void **state)
+{
+	(void)state;
+	SHOWS("a\xFF\xC3z", "a\xEF\xBF\xBD\xEF\xBF\xBDz");
+	SHOWS("\x1b[2J", "<U+001B>[2J");
+}
+
 static void blanks_are_counted_wherever_they_could_hide_something(void **state)
 {
 	(void)state;
@@ -163,6 +171,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_are_lines_and_words_stay_as_they_are),
 		cmocka_unit_test(what_cannot_be_seen_is_named),
+		cmocka_unit_test(bytes_that_are_no_text_become_replacement_characters),
 		cmocka_unit_test(blanks_are_counted_wherever_they_could_hide_something),
 		cmocka_unit_test(letters_that_only_look_equal_differ),
 		cmocka_unit_test(no_text_can_imitate_a_name),

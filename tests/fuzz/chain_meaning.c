@@ -1,0 +1,102 @@
+/*
+ * What a signature gives away, of any bytes: nothing crashes, what is dangerous has words of its
+ * own and is refused when nobody asked for it, and what is shown of it has no control characters.
+ * The first byte chooses: a typed document, the calldata of a contract, or a message.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/reveal.h"
+#include "chain/eip712_text.h"
+#include "chain/meaning.h"
+#include "chain/meaning_message.h"
+
+static const struct address signer = {{1}}, contract = {{2}};
+
+static void check_meaning(const struct meaning *m)
+{
+	struct err e = {0};
+	enum status s = meaning_check(m, 0, &e);
+
+	if ((s == STATUS_OK) != (m->dangers == 0 && m->whole && !m->never))
+		abort();
+	if ((s == STATUS_OK) != (e.text[0] == '\0') || (s != STATUS_OK && s != ERR_REFUSED))
+		abort();
+	if (m->whole && m->dangers != 0 && (m->words[0] == '\0' || m->n == 0))
+		abort();
+	if ((meaning_check(m, DANGER_ALL, NULL) == STATUS_OK) != (m->whole && !m->never))
+		abort();
+}
+
+/* Shown text is UTF-8 whose only control is the line end. */
+static void check_shown(const struct buf *out)
+{
+	if (buf_status(out) != STATUS_OK || !reveal_is_text(out->data, out->len) ||
+	    (out->len > 0 && (memchr(out->data, '\t', out->len) != NULL ||
+			      memchr(out->data, '\r', out->len) != NULL)))
+		abort();
+}
+
+static void try_document(const uint8_t *data, size_t size)
+{
+	const struct meaning_view view = {.signer = &signer, .now = 1790000000};
+	struct eip712_document d;
+	struct json *json;
+	struct meaning m;
+	struct buf out;
+
+	if (json_parse(&json, data, size, NULL) != STATUS_OK)
+		return;
+	if (eip712_open(&d, json, NULL) == STATUS_OK) {
+		meaning_of_document(&m, &d, &view);
+		check_meaning(&m);
+		/* A document of no row is never taken for a known one. */
+		if (!m.known && (m.dangers & DANGER_UNKNOWN) == 0)
+			abort();
+		buf_init(&out, 64 * MIB);
+		eip712_text(&out, &d, 2, false);
+		check_shown(&out);
+		buf_release(&out);
+	}
+	eip712_release(&d);
+	json_free(json);
+}
+
+static void try_call(const uint8_t *data, size_t size)
+{
+	const struct meaning_view view = {.signer = &signer};
+	struct meaning m;
+
+	meaning_of_call(&m, &contract, data, size, &view);
+	check_meaning(&m);
+	if (!m.known && (m.dangers & DANGER_UNKNOWN) == 0)
+		abort();
+}
+
+static void try_message(const uint8_t *data, size_t size)
+{
+	struct meaning m;
+	struct buf out;
+
+	meaning_message_of(&m, data, size);
+	check_meaning(&m);
+	buf_init(&out, 64 * MIB);
+	eip712_text_lines(&out, data, size, 2, false);
+	check_shown(&out);
+	buf_release(&out);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	if (size == 0 || size > LIMIT_TYPED_DATA)
+		return 0;
+	switch (data[0] % 3) {
+	case 0: try_document(data + 1, size - 1); break;
+	case 1: try_call(data + 1, size - 1); break;
+	default: try_message(data + 1, size - 1); break; /* an open set: any byte */
+	}
+	return 0;
+}
