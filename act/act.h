@@ -59,7 +59,7 @@ struct act {
 	 */
 	char confirm[MEANING_WORDS_SIZE];
 	char confirm_prompt[MEANING_WORDS_SIZE + 64];
-	uint32_t allowed;     /* what a person asked for by name: a set of enum danger */
+	uint32_t allowed;     /* the set of enum danger that a person asked for by name */
 	char warning[800];    /* the obstacle in its way; "" = none */
 	struct bundle bundle; /* used by a claim alone */
 	struct buf raw;	      /* signed bytes */

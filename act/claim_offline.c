@@ -52,7 +52,7 @@ static void tell_told(struct act *act, const struct app *app)
 		     address);
 	sentence_add_amount(&act->summary, &amount, token != NULL ? token->symbol : "units",
 			    decimals, AMOUNT_PLACES);
-	/* The contract pays the entitlement less what it paid before, whatever the file says of that. */
+	/* The contract pays the entitlement less what it paid before, whatever the file says. */
 	sentence_add(&act->summary,
 		     "%s if, as the online machine says, the rest was paid before; claim send asks "
 		     "the chain",

@@ -34,9 +34,8 @@ static enum status keep_signature(struct cache *cache, void *arg, struct err *e)
  */
 enum status sign_act(struct app *app, struct act *act, const struct hash *expect, struct err *e)
 {
-	struct door_policy policy = {.chain_id = act->tx.chain_id,
-				     .profile = app->profile,
-				     .allowed = act->allowed};
+	struct door_policy policy = {
+		.chain_id = act->tx.chain_id, .profile = app->profile, .allowed = act->allowed};
 	struct buf unsigned_tx;
 	uint32_t index;
 	enum status s = require_writable(app, "sign", e);

@@ -18,7 +18,7 @@ struct revealing {
 	struct buf *out;
 	bool ascii;
 	bool composed;	/* the whole text is in NFC, so that its marks are where they belong */
-	bool at_start;	/* of a line */
+	bool at_start;	/* no character of the line was written yet */
 	unsigned marks; /* on the letter before */
 	size_t blanks;	/* U+0020 that are not written yet */
 };

@@ -1,3 +1,7 @@
+/*
+ * Names are matched whole and in lower case: a name that is nearly right allows nothing, since what
+ * it would allow cannot be taken back.
+ */
 #include "chain/danger.h"
 
 #include <stdio.h>
@@ -20,6 +24,7 @@ void danger_names(char out[static DANGER_NAMES_SIZE], uint32_t set)
 						len > 0 ? "," : "", names[i]);
 }
 
+/* The bit that the name stands for, or 0. */
 static uint32_t bit_of(const char *name, size_t len)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)

@@ -3,9 +3,9 @@
  *
  * descriptor_of() tries one describe_…() after the other; each either recognises the call from its
  * bytes, sets the intent and adds the lines that are special to it, or returns false and adds
- * nothing. describe_unknown() takes the rest. descriptor_begin() adds the lines that every review begins with,
- * add_rest() those it ends with: coins, fees, nonce, type. Invariant: every member of the
- * transaction appears in a line.
+ * nothing. describe_unknown() takes the rest. descriptor_begin() adds the lines that every review
+ * begins with, add_rest() those it ends with: coins, fees, nonce, type. forbid() marks what no
+ * confirmation makes acceptable. Invariant: every member of the transaction appears in a line.
  */
 #include "chain/descriptor.h"
 

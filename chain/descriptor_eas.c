@@ -38,6 +38,7 @@ static void suspect_attestation(const struct descriptor_review *r, bool known)
 	snprintf(m->words, sizeof(m->words), known ? "UNKNOWN CONTRACT" : "UNKNOWN ATTESTATION");
 }
 
+/* A payload that cannot be read is told by its hash, which another program may be asked for. */
 static void add_payload(struct descriptor *d, const uint8_t *data, size_t len)
 {
 	struct hash hash;
@@ -49,6 +50,7 @@ static void add_payload(struct descriptor *d, const uint8_t *data, size_t len)
 			     text);
 }
 
+/* A commitment is shown whole: it is what the account will be held to. */
 static void add_commitment(struct descriptor *d, const struct commitment *c)
 {
 	descriptor_field_add_hash(d, "Dataset root", &c->root, "");

@@ -29,7 +29,7 @@ struct descriptor_field {
 	char note[80];	 /* "pinned", "not in the profile", "decimals unverified"; may be "" */
 };
 
-/* Lines of the longest review: a Safe's transaction has 10 arguments and 8 sentences, and 11 more. */
+/* Lines of the longest review: a Safe's transaction has 10 arguments, 8 sentences, 11 others. */
 #define DESCRIPTOR_FIELDS 32
 
 struct descriptor {
@@ -37,7 +37,7 @@ struct descriptor {
 	char title[64]; /* "Claim royalties" */
 	struct descriptor_field fields[DESCRIPTOR_FIELDS];
 	size_t n;
-	struct meaning meaning; /* what it gives away, and the words that confirm that */
+	struct meaning meaning; /* the power that it gives away, and the words that confirm that */
 	enum status failed;	/* STATUS_OK while every line is there and whole */
 };
 

@@ -133,17 +133,3 @@ void eip712_release(struct eip712_document *d)
 	eip712_types_release(&d->types);
 	*d = (struct eip712_document){0};
 }
-
-enum status eip712_digest(struct hash *digest, struct eip712_summary *summary,
-			  const struct json *document, struct err *e)
-{
-	struct eip712_document d;
-	enum status s = eip712_open(&d, document, e);
-
-	if (s == STATUS_OK)
-		*digest = d.digest;
-	if (s == STATUS_OK && summary != NULL)
-		*summary = d.summary;
-	eip712_release(&d);
-	return s;
-}

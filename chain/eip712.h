@@ -30,29 +30,21 @@ struct eip712_document {
 };
 
 /*
- * Reads a document as eip712_digest() does.
- * Out:     the document, released with eip712_release(), also after a failure; `json` must live as
- *          long.
- * Returns: as eip712_digest().
- */
-MUST_CHECK enum status eip712_open(struct eip712_document *out, const struct json *json,
-				   struct err *e);
-void eip712_release(struct eip712_document *d);
-
-/*
- * The signing hash of {types, primaryType, domain, message} as in eth_signTypedData_v4. There may
- * be no other members, and EIP712Domain must be declared among the types, because libraries differ
- * on what is signed when it is missing. They also differ on EIP712Domain as primaryType, which is
- * refused.
+ * Opens a document {types, primaryType, domain, message} and computes its signing hash as in
+ * eth_signTypedData_v4. There may be no other members, and EIP712Domain must be declared among the
+ * types, because libraries differ on what is signed when it is missing. They also differ on
+ * EIP712Domain as primaryType, which is refused.
  *
  * Refused are also: names that are no identifiers, unknown types, members that are missing, not
  * declared, of another type or out of range, more than LIMIT_TYPED_TYPES types or
  * LIMIT_TYPED_MEMBERS members, nesting past LIMIT_TYPED_DEPTH, and chain ids above 2^64-1.
- * Out: `digest` = keccak256(0x1901 ‖ domainSeparator ‖ hashStruct(message)); `summary` may be NULL.
+ * Out:     the document, released with eip712_release(), also after a failure; `json` must live as
+ *          long. Its digest is keccak256(0x1901 ‖ domainSeparator ‖ hashStruct(message)).
  * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE, ERR_TOO_DEEP, ERR_LIMIT, ERR_MEMORY.
  */
-MUST_CHECK enum status eip712_digest(struct hash *digest, struct eip712_summary *summary,
-				     const struct json *document, struct err *e);
+MUST_CHECK enum status eip712_open(struct eip712_document *out, const struct json *json,
+				   struct err *e);
+void eip712_release(struct eip712_document *d);
 
 /*
  * The separator of a domain (name, version, chainId, verifyingContract). A NULL name, version or

@@ -42,6 +42,7 @@ void eip712_text_lines(struct buf *out, const void *text, size_t len, unsigned i
 	buf_release(&lines);
 }
 
+/* Hex and decimal numbers of a document look the same here, in decimal digits. */
 static void write_number(const struct typed_line *at, const struct json *value, bool is_signed)
 {
 	char digits[U256_DECIMAL_SIZE];
@@ -86,6 +87,7 @@ static void write_struct(const struct typed_line *at, const struct json *value)
 	}
 }
 
+/* Elements are counted from 1, as people do. */
 static void write_list(const struct typed_line *at, size_t element_len, const struct json *value)
 {
 	struct typed_line inner = *at;

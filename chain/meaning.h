@@ -1,8 +1,8 @@
 /*
- * The meaning of what an account signs, as far as it gives power away: who gets what, how much,
- * until when, and which words confirm it. Typed documents and calls take it from the rows of one
- * table (chain/meaning_row.h); chain/meaning_message.h tells of messages. Both the signer and whoever asks
- * it to sign read the same meaning.
+ * The meaning of what an account signs, as far as it gives power away: the account that gets it,
+ * how much, until when, and the words that confirm it. Typed documents and calls take it from the
+ * rows of one table (chain/meaning_row.h); chain/meaning_message.h tells of messages. The signer
+ * and its callers read the same meaning.
  */
 #ifndef CHAIN_MEANING_H
 #define CHAIN_MEANING_H
@@ -27,8 +27,8 @@ struct meaning {
 };
 
 /*
- * The meaning of a typed document. A domain without a chain or without a contract is DANGER_ANYWHERE
- * beside whatever the document gives; a document of no row is DANGER_UNKNOWN.
+ * The meaning of a typed document. A domain without a chain or without a contract is
+ * DANGER_ANYWHERE beside whatever the document gives; a document of no row is DANGER_UNKNOWN.
  */
 void meaning_of_document(struct meaning *out, const struct eip712_document *document,
 			 const struct meaning_view *view);

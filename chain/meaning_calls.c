@@ -1,6 +1,9 @@
 /*
  * Contract calls, by their signatures: chain/meaning_row.h has the language of the rows. The calls
- * that byline makes itself are read by chain/descriptor.c before these are looked at.
+ * that byline makes itself (a transfer, a claim, an attestation) are read by chain/descriptor.c
+ * before these are looked at. The rows go from allowances and transfers over the owners and code of
+ * contracts and Safes to calls that carry other calls, votes and rewards. An address in a row is
+ * told by the profile's symbol where it is a pinned token.
  */
 #include "chain/meaning_calls.h"
 
@@ -11,7 +14,10 @@
 #define CALLS	DANGER_CALLS
 
 static const struct meaning_row rows[] = {
-	/* Allowances: ERC-20, ERC-721, ERC-1155, ERC-777, ERC-2612, DAI, Permit2, Aave */
+	/*
+	 * Allowances. Of a token that the profile does not pin the number may be that of a picture:
+	 * ERC-20 and ERC-721 share approve(). Also ERC-1155, ERC-777, ERC-2612, DAI, Permit2, Aave.
+	 */
 	{.key = "approve(address spender,uint256 value)",
 	 .dangers = PERMIT,
 	 .title = "Let somebody take tokens",
@@ -23,6 +29,7 @@ static const struct meaning_row rows[] = {
 	 .title = "Let somebody take more tokens",
 	 .gives = "{spender} may take {addedValue:@contract} more, until it is taken back",
 	 .words = "{addedValue:@contract} to {spender}"},
+	/* OpenZeppelin's name for the same before its version 2 */
 	{.key = "increaseApproval(address spender,uint256 addedValue)",
 	 .dangers = PERMIT,
 	 .title = "Let somebody take more tokens",
@@ -71,7 +78,7 @@ static const struct meaning_row rows[] = {
 	 .title = "Let somebody borrow in your name (Aave)",
 	 .gives = "{delegatee} may borrow {amount:@contract}, which {@signer} owes",
 	 .words = "debt of {amount:@contract} to {delegatee}"},
-	/* Transfers other than the plain one */
+	/* Transfers other than the plain one, which byline makes itself */
 	{.key = "transferFrom(address from,address to,uint256 value)",
 	 .dangers = PERMIT,
 	 .title = "Move tokens of an account",
@@ -103,7 +110,7 @@ static const struct meaning_row rows[] = {
 	 .title = "Send tokens, and call the recipient",
 	 .gives = "{value:@contract} goes to {to}, which is called with {data}",
 	 .words = "{value:@contract} to {to}"},
-	/* Who a contract obeys */
+	/* Owners, roles and code of a contract */
 	{.key = "transferOwnership(address newOwner)",
 	 .dangers = CONTROL,
 	 .title = "Give a contract away",
@@ -150,7 +157,7 @@ static const struct meaning_row rows[] = {
 	 .title = "Replace a contract's code",
 	 .gives = "{proxy} runs the code of {implementation} from now on, first with {data}",
 	 .words = "CODE of {implementation} in {proxy}"},
-	/* Safe */
+	/* Safe: the row with the delegatecall comes first, since it has the same selector */
 	{.key = "execTransaction(address to,uint256 value,bytes data,uint8 operation,uint256 "
 		"safeTxGas,uint256 baseGas,uint256 gasPrice,address gasToken,address "
 		"refundReceiver,bytes signatures)",
@@ -216,13 +223,14 @@ static const struct meaning_row rows[] = {
 	 .title = "Let code answer for a Safe",
 	 .gives = "{handler} answers for {@contract}, also whether a signature holds",
 	 .words = "HANDLER {handler} of {@contract}"},
+	/* The call itself is the owner's agreement; no signature is needed. */
 	{.key = "approveHash(bytes32 hashToApprove)",
 	 .dangers = CONTROL | DANGER_HASH,
 	 .title = "Approve a hash in a Safe",
 	 .gives = "{@signer} agrees to the transaction of {@contract} with the hash "
 		  "{hashToApprove}, which may be anything",
 	 .words = "HASH {hashToApprove}"},
-	/* Calls inside a call */
+	/* Calls inside a call, which are told by their own rows where they can be read */
 	{.key = "multicall(bytes[] data)",
 	 .dangers = CALLS,
 	 .title = "Many calls at once",
@@ -253,7 +261,7 @@ static const struct meaning_row rows[] = {
 	 .gives = "{@contract} does {executionCalldata} in mode {mode}, which byline does not "
 		  "read",
 	 .words = "CALLS of {@contract}"},
-	/* Votes, and who collects in the signer's name (Merkl, EigenLayer) */
+	/* Votes, and whoever collects in the signer's name (Merkl, EigenLayer) */
 	{.key = "delegate(address delegatee)",
 	 .dangers = DANGER_VOTE,
 	 .title = "Let somebody vote",

@@ -30,19 +30,18 @@ struct meaning_row {
 	/*
 	 * A call's signature with the names of its parameters, "approve(address spender,uint256
 	 * value)", by whose selector it is found. A document's declarations, with those of the
-	 * structs that the row names; "...)" leaves the members that follow open. The first row that
-	 * fits is taken.
+	 * structs that the row names; "...)" leaves open which members follow. The first row
+	 * that fits is taken.
 	 */
 	const char *key;
 	uint32_t dangers;  /* enum danger; 0: gives nothing away */
 	const char *title; /* "Permit (ERC-2612)" */
-	const char
-		*each; /* the list, or single member, each element of which is given; NULL: none */
-	const char *off;      /* a member; while it is false or 0 power is taken back, not given */
-	const char *when;     /* a member that must be 1 for the row to fit; NULL: none */
-	const char *inner;    /* calldata in a member, told of by its own row; NULL: none */
+	const char *each;  /* the list, or the one member, whose elements are given; NULL: none */
+	const char *off;   /* a member; while it is false or 0 power is taken back, not given */
+	const char *when;  /* a member that must be 1 for the row to fit; NULL: none */
+	const char *inner; /* calldata in a member, told of by its own row; NULL: none */
 	const char *inner_to; /* the contract that takes it; NULL: @contract */
-	const char *gives;    /* who gets what, how much, until when: a sentence */
+	const char *gives;    /* a sentence: the account that gets it, how much, until when */
 	const char *words;    /* typed to confirm, "{value:@contract} to {spender}" */
 };
 

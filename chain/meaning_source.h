@@ -13,7 +13,7 @@
 /* Either a document or a call. It points into what it is of. */
 struct meaning_source {
 	const struct eip712_document *document; /* NULL: a call */
-	const char *signature;			/* of the call's row */
+	const char *signature;			/* a call's, with names */
 	const uint8_t *args;			/* calldata behind the selector */
 	size_t len;
 	bool has_contract;
@@ -22,7 +22,7 @@ struct meaning_source {
 
 struct meaning_value {
 	enum eip712_kind kind; /* EIP712_UNKNOWN: a list or a struct */
-	unsigned bits;	       /* of a number */
+	unsigned bits;	       /* a number's size */
 	struct u256 number;    /* a number; true is 1; bytesN in the high bytes of the word */
 	struct address address;
 	const char *text;     /* a document's string, or its bytes in hex */

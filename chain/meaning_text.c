@@ -1,8 +1,8 @@
 /*
  * Filling in the places of a text. fill() goes over it and asks add_place() for each; that finds
  * the value and chooses by what follows the name: an amount (add_amount), a time (add_time), or the
- * value's own type (add_value). Each has two forms: whole, for a sentence, and brief, for words that
- * a person types.
+ * value's own type (add_value). Each has two forms: whole, for a sentence, and brief, for words
+ * that a person types.
  */
 #include "chain/meaning_text.h"
 
@@ -23,6 +23,7 @@ struct filling {
 	bool brief;
 };
 
+/* The profile's symbol is the only name that a token has here: its own could be anybody's. */
 static const struct profile_token *pinned(const struct filling *f, const struct address *a)
 {
 	return f->view->profile != NULL ? profile_token(f->view->profile, a) : NULL;
@@ -125,6 +126,7 @@ static enum status find_address(struct address *out, const struct filling *f, co
 	return s == STATUS_OK && v.kind != EIP712_ADDRESS ? ERR_NOT_FOUND : s;
 }
 
+/* An amount without a contract is the amount of whatever contract it is shown to. */
 static enum status add_amount(const struct filling *f, const struct meaning_value *v,
 			      const char *token, size_t len)
 {
@@ -179,6 +181,7 @@ static void add_bytes(const struct filling *f, const struct meaning_value *v)
 			     v->bytes[2], v->bytes[3]);
 }
 
+/* bytesN lies in the high bytes of its word; the low ones are no part of it. */
 static void add_word(const struct filling *f, const struct meaning_value *v)
 {
 	uint8_t word[32];
@@ -242,6 +245,7 @@ static enum status add_place(const struct filling *f, const char *place, size_t 
 	return STATUS_OK;
 }
 
+/* The texts are constants of the tables, so that each brace has its other one. */
 static enum status fill(const struct filling *f, const char *text)
 {
 	enum status s = STATUS_OK;

@@ -1,4 +1,7 @@
-/* The texts of a row (chain/meaning_row.h) with their places filled in. Only meaning*.c use this. */
+/*
+ * The texts of a row (chain/meaning_row.h) with their places filled in. Only meaning*.c and
+ * descriptor_call.c use this.
+ */
 #ifndef CHAIN_MEANING_TEXT_H
 #define CHAIN_MEANING_TEXT_H
 

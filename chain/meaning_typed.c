@@ -170,7 +170,7 @@ static const struct meaning_row rows[] = {
 	 .inner_to = "safe",
 	 .gives = "anybody may have the Safe {safe} do {callData}, and pay for it",
 	 .words = "CALLS by {safe}"},
-	/* Meta transactions: ERC-2771 as OpenZeppelin has it, version 5 and before; EIP-2585's kind */
+	/* Meta transactions: ERC-2771 as OpenZeppelin has it, version 5 and before; EIP-2585 */
 	{.key = "ForwardRequest(address from,address to,uint256 value,uint256 gas,uint256 "
 		"nonce,uint48 deadline,bytes data)",
 	 .dangers = DANGER_CALLS,
@@ -331,7 +331,7 @@ static const struct meaning_row rows[] = {
 	 .gives = "{@signer} does on the exchange what has the hash {connectionId}: an order, a "
 		  "withdrawal, a new key",
 	 .words = "HASH {connectionId}"},
-	/* What byline signs itself for uploads. */
+	/* byline signs this one itself for uploads. */
 	{.key = "Upload(bytes32 dataset,bytes32 file,uint64 size,uint64 expires)",
 	 .title = "Upload to a datanet",
 	 .gives = "{@contract} takes one sealed file of {size} bytes for the dataset {dataset}, "

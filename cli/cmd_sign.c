@@ -20,7 +20,7 @@
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/own_vault.h"
-#include "cli/pages.h"
+#include "cli/pager.h"
 #include "cli/print.h"
 #include "cli/prompt.h"
 #include "cli/read.h"
@@ -101,7 +101,7 @@ const struct command cmd_sign = {
 struct signing {
 	bool typed;
 	struct buf bytes;
-	struct typed_text text; /* of a document */
+	struct typed_text text; /* a document's */
 	struct hash digest;
 	struct meaning meaning;
 	struct address account;
@@ -167,12 +167,12 @@ static enum status review(const struct cli *cli, const struct signing *in, struc
 		cmd_sign_review_gives(&text, &in->meaning);
 		buf_add_byte(&text, '\n');
 	}
-	s = cmd_pages_print(cli, &text, cli->json ? stderr : stdout, asks, e);
+	s = cmd_pager_print(cli, &text, cli->json ? stderr : stdout, asks, e);
 	buf_release(&text);
 	return s;
 }
 
-/* What was given away, for whoever keeps the answer. */
+/* The answer keeps what was given away. */
 static void add_meaning(struct json *top, const struct meaning *m)
 {
 	static const struct value_style whole = {.ascii = true};
@@ -214,8 +214,8 @@ static enum status print_signature(const struct cli *cli, const struct signing *
 }
 
 /*
- * Shows, confirms and signs. A script that knows the digest or confirms sees no review. What was not
- * asked for is refused before anybody types a word.
+ * Shows, confirms and signs. A script that knows the digest or confirms sees no review. A danger
+ * that was not asked for is refused before anybody types a word.
  */
 static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 {

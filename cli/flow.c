@@ -21,7 +21,7 @@
 #include "cli/format.h"
 #include "cli/grid.h"
 #include "cli/own_vault.h"
-#include "cli/pages.h"
+#include "cli/pager.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/prompt.h"
@@ -78,7 +78,7 @@ enum status cmd_flow_review(const struct cli *cli, const struct act *act, bool a
 	buf_init(&review, SIZE_MAX);
 	buf_add(&review, text, len);
 	if (s == STATUS_OK)
-		s = cmd_pages_print(cli, &review, cli->json ? stderr : stdout, asks, e);
+		s = cmd_pager_print(cli, &review, cli->json ? stderr : stdout, asks, e);
 	buf_release(&review);
 	free(text);
 	return s;

@@ -40,7 +40,7 @@ MUST_CHECK enum status cmd_flow_act(struct cli *cli, struct act *take_act,
 
 /*
  * Prints an act for the person who signs it: on stdout, with --json on stderr; page by page when a
- * question follows (`asks`). Returns: as cmd_pages_print().
+ * question follows (`asks`). Returns: as cmd_pager_print().
  */
 MUST_CHECK enum status cmd_flow_review(const struct cli *cli, const struct act *act, bool asks,
 				       struct err *e);

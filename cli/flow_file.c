@@ -89,7 +89,7 @@ static enum status sign_opened(struct cli *cli, struct act *act, const struct si
 		s = cmd_read_expect(cli, &expect, &room, e);
 	if (s == STATUS_OK && (!cli->json || (expect == NULL && o->confirm == NULL)))
 		s = cmd_flow_review(cli, act, is_new && expect == NULL && o->confirm == NULL, e);
-	/* What was not asked for is refused before anybody types a word; the signer looks again. */
+	/* Refused before anybody types a word; the signer looks again. */
 	if (s == STATUS_OK && is_new)
 		s = meaning_check(&act->descriptor.meaning, act->allowed, e);
 	if (s == STATUS_OK && is_new)

@@ -1,4 +1,7 @@
-/* Every line begins with blanks and a word of byline's own; text of others stands behind "| ". */
+/*
+ * The reviews, line by line. Every line begins with blanks and a word of byline's own, or with "!"
+ * for a danger; text of others stands behind "| ", so that it cannot imitate one.
+ */
 #include "cli/sign_review.h"
 
 #include <string.h>
@@ -10,6 +13,7 @@
 /* A row of a hex dump: what 80 columns hold beside the offset, in groups of four bytes. */
 #define HEX_ROW 24
 
+/* Every byte is there: a person compares them with what another program shows. */
 static void add_hex(struct buf *out, const uint8_t *data, size_t len)
 {
 	for (size_t at = 0; at < len; at += HEX_ROW) {
@@ -71,6 +75,7 @@ static void add_domain_text(struct buf *out, const char *label, const struct jso
 	eip712_text_lines(out, text, strlen(text), 2, ascii);
 }
 
+/* A domain that bounds nothing is marked where its bounds would stand. */
 static void add_domain(struct buf *out, const struct cli *cli, const struct eip712_document *doc)
 {
 	const struct eip712_summary *d = &doc->summary;

@@ -17,10 +17,10 @@ struct buf;
 
 /* The conditions under which a transaction or a document is signed. */
 struct door_policy {
-	uint64_t chain_id;	       /* what is for another chain is refused */
+	uint64_t chain_id;	       /* anything for another chain is refused */
 	struct wei fee_cap;	       /* the most that its gas may cost */
 	const struct profile *profile; /* pins contracts and caps the fee too; NULL: pins nothing */
-	uint32_t allowed;	       /* what a person asked for by name: a set of enum danger */
+	uint32_t allowed;	       /* the set of enum danger that a person asked for by name */
 };
 
 /*

@@ -1,4 +1,8 @@
-/* Both handlers go the same way: read the bytes, judge their meaning, then sign the digest. */
+/*
+ * Both handlers go the same way: read the request to its end, read the bytes, judge their meaning,
+ * then sign the digest. Invariant: signer_text_reply() is reached only after meaning_check(), and
+ * the digest is of the bytes that were judged.
+ */
 #include "wallet/signer_text.h"
 
 #include "base/buf.h"
@@ -86,6 +90,7 @@ enum status signer_text_sign_message(struct signer_call *c)
 		s = signer_wire_take_bytes(&c->in, &message, &len);
 	if (s != STATUS_OK || cursor_left(&c->in) > 0 || (allowed & ~DANGER_ALL) != 0)
 		return signer_call_malformed(c);
+	/* A locked vault says so, whatever the message is. */
 	s = signer_call_address(c, &from, account);
 	if (s != STATUS_OK)
 		return s;

@@ -5,8 +5,8 @@
 #include "wallet/tx_policy.h"
 
 /*
- * What a transaction costs before any code of it runs (yellow paper, EIP-2028, EIP-2930). Floors
- * that came later are higher still, and not on every chain.
+ * The gas that a transaction takes before any code of it runs (yellow paper, EIP-2028, EIP-2930).
+ * Floors that came later are higher still, and not on every chain.
  */
 #define GAS_TX		   21000
 #define GAS_CREATION	   32000

@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/json_write.h"
-#include "chain/eip712.h"
+#include "tests/unit/eip712_digest.h"
 
 /*
  * Canonical writing refuses numbers that are no safe integers; such a document has no digest

@@ -1,7 +1,7 @@
 /*
- * What a signature gives away, of any bytes: nothing crashes, what is dangerous has words of its
- * own and is refused when nobody asked for it, and what is shown of it has no control characters.
- * The first byte chooses: a typed document, the calldata of a contract, or a message.
+ * The meaning of any bytes as a document, call or message: nothing crashes, what is dangerous has
+ * words of its own and is refused when nobody asked for it, and what is shown of it has no control
+ * characters. The first byte chooses: a typed document, the calldata of a contract, or a message.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -68,7 +68,7 @@ static void blanks_are_counted_wherever_they_could_hide_something(void **state)
 static void letters_that_only_look_equal_differ(void **state)
 {
 	(void)state;
-	/* e with an acute accent as one character and as two; the sign of Angstrom and the letter */
+	/* e with an acute accent as one character and as two; Angstrom and its letter */
 	SHOWS("caf\xC3\xA9", "caf\xC3\xA9");
 	SHOWS("cafe\xCC\x81", "cafe<U+0301>");
 	SHOWS("\xE2\x84\xAB\xC3\x85", "<U+212B>\xC3\x85");

@@ -9,8 +9,8 @@
 
 #include "base/buf.h"
 #include "chain/eip191.h"
-#include "chain/eip712.h"
 #include "chain/keccak.h"
+#include "tests/unit/eip712_digest.h"
 
 /* The example of EIP-712 itself, in pieces that tests replace. */
 #define DOMAIN_TYPE                                                  \

@@ -408,18 +408,11 @@ static void other_types_are_not_supported(void **state)
 	assert_int_equal(read_hex("0x"), ERR_PARSE);
 	assert_int_equal(read_hex("0x00c0"), ERR_PARSE);
 	assert_int_equal(read_hex("0x03c0"), ERR_UNSUPPORTED);
+	assert_int_equal(read_hex("0x04c0"), ERR_REFUSED); /* EIP-7702 */
 	assert_int_equal(read_hex("0x7fc0"), ERR_UNSUPPORTED);
 	assert_int_equal(read_hex("0x02"), ERR_PARSE);
 	assert_int_equal(read_hex("0x80"), ERR_PARSE);
 	assert_int_equal(read_hex("0xc0"), ERR_PARSE);
-}
-
-/* EIP-7702: the transaction, and what the account signs for one. */
-static void what_hands_an_account_over_to_code_is_refused_as_that(void **state)
-{
-	(void)state;
-	assert_int_equal(read_hex("0x04c0"), ERR_REFUSED);
-	assert_int_equal(read_hex("0x05c0"), ERR_REFUSED);
 }
 
 /* [0,0,0,"",0,"",chain 0,0,0] would be a second encoding of the form without a chain. */
@@ -497,7 +490,6 @@ int main(void)
 		cmocka_unit_test(chain_ids_have_the_range_of_their_type),
 		cmocka_unit_test(the_largest_v_is_refused),
 		cmocka_unit_test(other_types_are_not_supported),
-		cmocka_unit_test(what_hands_an_account_over_to_code_is_refused_as_that),
 		cmocka_unit_test(a_legacy_transaction_for_chain_zero_is_refused),
 		cmocka_unit_test(data_is_limited),
 		cmocka_unit_test(a_failed_write_leaves_the_output_as_it_was),

@@ -2,10 +2,10 @@
 #include "tests/unit/testcases.h"
 
 #include "base/buf.h"
-#include "chain/eip712.h"
 #include "chain/eip712_value.h"
 #include "chain/keccak.h"
 #include "tests/lib/json_copy.h"
+#include "tests/unit/eip712_digest.h"
 
 /*
  * The vectors leave EIP712Domain to the library; a document declares it, in the standard's order.

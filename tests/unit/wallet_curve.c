@@ -3,8 +3,8 @@
 
 #include "base/buf.h"
 #include "base/hex.h"
-#include "chain/eip712.h"
 #include "chain/keccak.h"
+#include "tests/unit/eip712_digest.h"
 #include "wallet/curve.h"
 #include "wallet/recover.h"
 

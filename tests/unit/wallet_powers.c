@@ -1,5 +1,6 @@
 /*
- * What gives power away, and what nobody can show, against the signer itself: none of it is signed
+ * Documents, messages and transactions that give power away or that nobody can show, against the
+ * signer itself: none of it is signed
  * unless each of its dangers was asked for by name, and the refusal says what it would give.
  * tests/vectors/wallet/powers.json has the documents, and what ethers signs.
  */

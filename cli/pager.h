@@ -2,8 +2,8 @@
  * A long text for a person who decides by it: folded to the terminal's width, and shown page by
  * page before a question, so that nothing of it is scrolled away unread.
  */
-#ifndef CLI_PAGES_H
-#define CLI_PAGES_H
+#ifndef CLI_PAGER_H
+#define CLI_PAGER_H
 
 #include <stdio.h>
 
@@ -17,13 +17,13 @@
  * terminal has stops after each page, until Enter is typed.
  * Returns: STATUS_OK, ERR_MEMORY, ERR_LIMIT, ERR_REFUSED when a person stopped reading.
  */
-MUST_CHECK enum status cmd_pages_print(const struct cli *cli, struct buf *text, FILE *to, bool asks,
+MUST_CHECK enum status cmd_pager_print(const struct cli *cli, struct buf *text, FILE *to, bool asks,
 				       struct err *e);
 
 /*
  * The text as it is printed on a terminal of `columns` cells. Returns: the number of lines. For
- * cmd_pages_print() and tests.
+ * cmd_pager_print() and tests.
  */
-size_t cmd_pages_fold(struct buf *out, const char *text, int columns);
+size_t cmd_pager_fold(struct buf *out, const char *text, int columns);
 
 #endif

@@ -13,14 +13,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "cli/pages.h"
+#include "cli/pager.h"
 
 static void folds(const char *text, int columns, const char *wanted)
 {
 	struct buf out;
 
 	buf_init(&out, 1 * MIB);
-	cmd_pages_fold(&out, text, columns);
+	cmd_pager_fold(&out, text, columns);
 	assert_string_equal(buf_str(&out), wanted);
 	buf_release(&out);
 }
@@ -58,7 +58,7 @@ static void texts_that_differ_fold_differently(void **state)
 				for (size_t n = 0; n < 60; n++)
 					buf_addf(&text, "%s%c", n == at ? " " : "",
 						 (char)('a' + n % 26));
-				cmd_pages_fold(&out[k], buf_str(&text), 23);
+				cmd_pager_fold(&out[k], buf_str(&text), 23);
 				buf_release(&text);
 			}
 			assert_string_not_equal(buf_str(&out[0]), buf_str(&out[1]));
@@ -91,7 +91,7 @@ static void start_reading(struct reader *r, size_t lines, bool asks)
 		buf_init(&text, 1 * MIB);
 		for (size_t i = 1; i <= lines; i++)
 			buf_addf(&text, "line %zu\n", i);
-		s = cmd_pages_print(&cli, &text, stdout, asks, NULL);
+		s = cmd_pager_print(&cli, &text, stdout, asks, NULL);
 		buf_release(&text);
 		printf("the question\n");
 		fflush(stdout);

@@ -1,8 +1,8 @@
 /*
- * Folding and paging. cmd_pages_fold() is a function of text and width; cmd_pages_print() asks the
+ * Folding and paging. cmd_pager_fold() is a function of text and width; cmd_pager_print() asks the
  * terminal for its size and stops after each page, on /dev/tty as every question does.
  */
-#include "cli/pages.h"
+#include "cli/pager.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -34,7 +34,7 @@ static size_t fold_line(struct buf *out, const char *line, int columns)
 	return lines;
 }
 
-size_t cmd_pages_fold(struct buf *out, const char *text, int columns)
+size_t cmd_pager_fold(struct buf *out, const char *text, int columns)
 {
 	size_t lines = 0;
 	struct buf line;
@@ -92,7 +92,7 @@ static enum status print_pages(const char *text, size_t lines, size_t rows, FILE
 	return s;
 }
 
-enum status cmd_pages_print(const struct cli *cli, struct buf *text, FILE *to, bool asks,
+enum status cmd_pager_print(const struct cli *cli, struct buf *text, FILE *to, bool asks,
 			    struct err *e)
 {
 	struct winsize size = {0};
@@ -104,7 +104,7 @@ enum status cmd_pages_print(const struct cli *cli, struct buf *text, FILE *to, b
 
 	buf_init(&folded, SIZE_MAX);
 	if (s == STATUS_OK) {
-		lines = cmd_pages_fold(&folded, buf_str(text), folds ? size.ws_col : INT32_MAX);
+		lines = cmd_pager_fold(&folded, buf_str(text), folds ? size.ws_col : INT32_MAX);
 		s = buf_status(&folded);
 	}
 	if (s != STATUS_OK)
