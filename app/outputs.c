@@ -15,10 +15,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/labelled_records.h"
 #include "app/task.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "dataset/labelled_records.h"
 #include "influence/verbatim.h"
 
 /* How long the comparison waits for the sort before it looks whether it was cancelled. */
@@ -34,6 +34,7 @@ struct sorting {
 
 struct comparing {
 	struct task *task;
+	const char *reading; /* names the file that is read, for the progress */
 	struct sorting *sorting;
 	struct suffix *text; /* &sorting->text: the text of the records */
 	struct verbatim shares;
@@ -224,21 +225,30 @@ static enum status keep_records(struct comparing *c, struct err *e)
 	return s == STATUS_OK ? s : err_set(e, s, "out of memory");
 }
 
+static bool watch_reading(void *user, uint64_t done, uint64_t total)
+{
+	struct comparing *c = user;
+
+	task_progress(c->task, c->reading, done, total, "bytes");
+	return !task_cancelled(c->task);
+}
+
 static enum status compare(struct comparing *c, const char *path, const char *kind_name,
 			   const char *outputs, struct err *e)
 {
 	enum reader_kind kind, outputs_kind;
-	enum status s = choose_kind(&kind, path, kind_name, e);
+	enum status s = reader_kind_choose(&kind, path, kind_name, e);
 
 	if (s == STATUS_OK)
-		s = choose_kind(&outputs_kind, outputs, NULL, e);
+		s = reader_kind_choose(&outputs_kind, outputs, NULL, e);
+	c->reading = "reading records";
 	if (s == STATUS_OK)
-		s = read_labelled_records(c->task, path, kind, "reading records", add_record, c, e);
+		s = labelled_records_read(path, kind, add_record, watch_reading, c, e);
 	if (s == STATUS_OK)
 		s = sort_records(c, e);
+	c->reading = "comparing outputs";
 	if (s == STATUS_OK)
-		s = read_labelled_records(c->task, outputs, outputs_kind, "comparing outputs",
-					  add_output, c, e);
+		s = labelled_records_read(outputs, outputs_kind, add_output, watch_reading, c, e);
 	return s == STATUS_OK ? keep_records(c, e) : s;
 }
 

@@ -13,11 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/labelled_records.h"
 #include "app/model_download.h"
 #include "base/clock.h"
 #include "base/pages.h"
 #include "base/text.h"
+#include "dataset/labelled_records.h"
 #include "influence/score.h"
 #include "influence/score_set.h"
 #include "influence/scorer.h"
@@ -32,6 +32,7 @@
 #define LABEL (sizeof(((struct preview_row *)NULL)->label))
 
 struct previewing {
+	struct task *task;
 	struct artifact artifact;
 	struct scorer *scorer;
 	struct score_set scores;
@@ -197,27 +198,35 @@ static void summarise(struct previewing *p)
 		 (unsigned long long)p->artifact.validation_records);
 }
 
-static enum status run(struct previewing *p, struct app *app, struct task *task, const char *path,
+static bool watch_scoring(void *user, uint64_t done, uint64_t total)
+{
+	struct previewing *p = user;
+
+	task_progress(p->task, "scoring", done, total, "bytes");
+	return !task_cancelled(p->task);
+}
+
+static enum status run(struct previewing *p, struct app *app, const char *path,
 		       const char *kind_name, struct err *e)
 {
 	enum reader_kind kind;
-	enum status s = choose_kind(&kind, path, kind_name, e);
+	enum status s = reader_kind_choose(&kind, path, kind_name, e);
 
 	if (s == STATUS_OK)
-		s = fetch_model(app, task, &p->model, e);
+		s = fetch_model(app, p->task, &p->model, e);
 	if (s == STATUS_OK)
 		s = load_model(&p->artifact, &p->model, e);
 	if (s == STATUS_OK)
 		s = scorer_new(&p->scorer, &p->artifact, 0, e);
 	if (s == STATUS_OK)
-		s = read_labelled_records(task, path, kind, "scoring", score_one, p, e);
+		s = labelled_records_read(path, kind, score_one, watch_scoring, p, e);
 	return s;
 }
 
 enum status preview_dataset(struct app *app, struct task *task, struct preview **out,
 			    const char *path, const char *kind, struct err *e)
 {
-	struct previewing p = {.cap = 0};
+	struct previewing p = {.task = task};
 	int64_t began = clock_monotonic_ms();
 	const struct profile *profile;
 	enum status s = require_profile(app, &profile, e);
@@ -229,7 +238,7 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 	if (p.out == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	atomic_init(&p.out->references, 1);
-	s = run(&p, app, task, path, kind, e);
+	s = run(&p, app, path, kind, e);
 	if (s == STATUS_OK)
 		s = rank_rows(&p, e);
 	if (s == STATUS_OK) {

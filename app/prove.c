@@ -7,14 +7,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "app/commit.h"
 #include "app/dataset_rows.h"
 #include "app/pinned.h"
 #include "app/state.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "cache/dataset_names.h"
 #include "chain/attestation.h"
 #include "dataset/disclosure.h"
 #include "dataset/store.h"
@@ -208,59 +207,25 @@ enum status verify_dataset(struct app *app, struct task *task, const struct hash
 
 struct search {
 	const char *name;
-	struct cache_dataset *rows;
-	size_t n;
+	struct cache_dataset found;
 };
 
-static enum status get_all(struct cache *cache, void *arg, struct err *e)
+static enum status search(struct cache *cache, void *arg, struct err *e)
 {
 	struct search *f = arg;
 
-	return cache_datasets_all(cache, &f->rows, &f->n, e);
-}
-
-/* Six characters ("0x" and two bytes) keep a name such as "0x" from meaning a dataset. */
-static bool begins(const struct hash *h, const char *prefix)
-{
-	char text[HASH_TEXT_SIZE];
-
-	hash_format(text, h);
-	return strlen(prefix) >= 6 && strncasecmp(text, prefix, strlen(prefix)) == 0;
+	return cache_dataset_names_find(cache, &f->found, f->name, e);
 }
 
 enum status find_dataset(struct app *app, struct hash *root, struct hash *uid, const char *name,
 			 struct err *e)
 {
 	struct search f = {.name = name};
-	const struct cache_dataset *meant = NULL;
-	size_t found = 0;
-	enum status s = store_read(app, get_all, &f, e);
+	enum status s = store_read(app, search, &f, e);
 
-	for (size_t i = 0; i < f.n && s == STATUS_OK; i++) {
-		const struct cache_dataset *row = &f.rows[i];
-
-		if (strcmp(row->name, name) != 0 && !begins(&row->root, name) &&
-		    !begins(&row->uid, name))
-			continue;
-		if (meant == NULL || !hash_equal(&meant->root, &row->root))
-			found++;
-		/* A root that is attested to several datanets means the profile's. */
-		else if (meant->state != CACHE_DATASET_ELSEWHERE)
-			continue;
-		meant = row;
-	}
-	if (meant != NULL) {
-		*root = meant->root;
-		*uid = meant->uid;
-	}
-	free(f.rows);
 	if (s != STATUS_OK)
 		return s;
-	if (found == 0)
-		return err_set(e, ERR_NOT_FOUND, "no dataset \"%.70s\"; see: byline dataset list",
-			       name);
-	if (found > 1)
-		return err_set(e, ERR_USAGE, "\"%.70s\" names %zu datasets; give its root", name,
-			       found);
+	*root = f.found.root;
+	*uid = f.found.uid;
 	return STATUS_OK;
 }

@@ -40,10 +40,10 @@ MUST_CHECK enum status verify_dataset(struct app *app, struct task *task, const 
 				      struct err *e);
 
 /*
- * Finds a dataset by its name, its root, its uid, or a prefix of root or uid ("0x12ab…", at least 6
- * characters). Of a root that is attested to several datanets the profile's is found, unless the
- * uid of another attestation is given.
- * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_USAGE when several datasets are meant.
+ * Finds a dataset by its name, its root or its uid, or a beginning of root or uid of four digits at
+ * least ("12ab", "0x12ab…34cd"). Of a root that is attested to several datanets the profile's is
+ * found, unless the uid of another attestation is given.
+ * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_USAGE when several datasets are meant, naming them.
  */
 MUST_CHECK enum status find_dataset(struct app *app, struct hash *root, struct hash *uid,
 				    const char *name, struct err *e);

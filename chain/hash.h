@@ -23,4 +23,11 @@ void hash_format(char out[static HASH_TEXT_SIZE], const struct hash *h);
 /* Reads "0x" and 64 digits of either case. Returns: STATUS_OK, ERR_PARSE. */
 MUST_CHECK enum status hash_parse(struct hash *out, const char *text, size_t len);
 
+/*
+ * Whether a person who typed `text` may mean `h`: its first four digits at least, with or without
+ * "0x", in either case, and behind an ellipsis ("…", "..") its last ones, as a list shows it. More
+ * than one hash may be meant; the caller asks then.
+ */
+bool hash_is_meant(const struct hash *h, const char *text);
+
 #endif

@@ -10,7 +10,6 @@
 
 #include "act/attest.h"
 #include "act/tx_file.h"
-#include "app/commit.h"
 #include "app/prove.h"
 #include "cli/args.h"
 #include "cli/command.h"
@@ -56,7 +55,13 @@ static const struct command *const members[] = {
 const struct command cmd_dataset = {
 	.name = "dataset",
 	.summary = "What you contribute, and what becomes of it",
-	.help = "A NAME is a name, a root, a dataset id, or the beginning of one (0x12ab).\n"
+	.help = "A NAME is a name, a root or a dataset id, or how one begins: four digits at\n"
+		"least, or as list shows it (0x12ab...34cd).\n"
+		"\n"
+		"commit recognises records that the account has committed to before with the same\n"
+		"settings, here or, as the chain tells, on another machine with the same phrase:\n"
+		"nothing new is made then, and prove, verify and upload work on this machine. An\n"
+		"option that is left out asks for nothing. A broken JSON line is refused.\n"
 		"\n"
 		"commit takes:\n"
 		"  --name TEXT      how it is called here\n"
@@ -90,7 +95,9 @@ static enum status print_list(struct cli *cli, const struct cmd_fresh *f,
 			       "commit PATH --attest --send");
 		return STATUS_OK;
 	}
-	s = cmd_rows_print(cli, rows, "name records influence share royalties state+trust note", e);
+	/* The root names a dataset in every command, as it is cut here too. */
+	s = cmd_rows_print(cli, rows,
+			   "name records influence share royalties state+trust note ~root", e);
 	cmd_fresh_print(cli, f);
 	return s;
 }

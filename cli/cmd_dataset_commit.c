@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "act/attest.h"
+#include "act/commit.h"
 #include "act/tx_file.h"
-#include "app/commit.h"
 #include "app/prove.h"
 #include "cli/args.h"
 #include "cli/command.h"
@@ -20,6 +20,7 @@
 #include "cli/own_vault.h"
 #include "cli/print.h"
 #include "cli/progress.h"
+#include "sync/attested_before.h"
 
 struct commit_options {
 	struct commit_plan plan;
@@ -87,6 +88,22 @@ static enum status find_replaced(struct cli *cli, struct commit_options *o, stru
 	return s;
 }
 
+/*
+ * Reads from the chain what the account has attested, before the records are hashed: another
+ * machine with the same phrase may have attested them. Plain commits do so once; an attestation is
+ * paid for, so that it is preceded by a look each time. A chain that does not answer is only said.
+ */
+static void look_on_chain(struct cli *cli, bool attest)
+{
+	struct err why = {0};
+
+	if (read_attested_before(cli->app, &cli->task, attest, &why) != STATUS_OK)
+		fprintf(stderr,
+			"byline: the chain was not asked whether these records are attested "
+			"already: %s\n",
+			why.text);
+}
+
 /* Adds "commitment" to the JSON; nothing without --json. */
 static void add_result(struct json *top, const struct commit_result *r)
 {
@@ -100,56 +117,98 @@ static void add_result(struct json *top, const struct commit_result *r)
 	json_add_u64(o, "records", r->records);
 	json_add_u64(o, "bytes", r->bytes);
 	json_add_u64(o, "duplicates", r->duplicates);
+	json_add_u64(o, "without_text", r->without_text);
+	json_add_text(o, "name", r->name);
+	json_add_bool(o, "already", r->already);
+	json_add_bool(o, "rebuilt", r->rebuilt);
+	if (hash_is_zero(&r->uid))
+		json_add_null(o, "uid");
+	else
+		json_add_hex(o, "uid", r->uid.bytes, sizeof(r->uid.bytes));
 	json_add(top, "commitment", o);
+}
+
+/* Prints the commitment: whether it is a new one, under which name, and what may surprise. */
+static void print_result(struct cli *cli, const struct commit_result *r)
+{
+	char root[HASH_TEXT_SIZE], uid[HASH_TEXT_SIZE];
+
+	hash_format(root, &r->root);
+	hash_format(uid, &r->uid);
+	if (r->already && !hash_is_zero(&r->uid))
+		cmd_print_line(cli,
+			       "These %llu records are attested already, as %s: nothing is to pay"
+			       "%s\nRoot %s\nDataset id %s",
+			       (unsigned long long)r->records, r->name,
+			       r->rebuilt ? "\nThis machine can prove, verify and upload them now"
+					  : "",
+			       root, uid);
+	else if (r->already)
+		cmd_print_line(cli,
+			       "These %llu records are already committed to here as %s\nRoot %s",
+			       (unsigned long long)r->records, r->name, root);
+	else
+		cmd_print_line(cli, "Committed to %llu records, %llu bytes, as %s\nRoot %s",
+			       (unsigned long long)r->records, (unsigned long long)r->bytes,
+			       r->name, root);
+	if (r->other[0] != '\0')
+		cmd_print_line(cli, "Another commitment may be to the same records. %s", r->other);
+	if (!r->already && r->duplicates > 0)
+		cmd_print_line(
+			cli, "%llu records are in a dataset of yours already, or twice in this one",
+			(unsigned long long)r->duplicates);
+	if (r->without_text > 0)
+		cmd_print_line(cli, "%llu records have no text: no model learns from them",
+			       (unsigned long long)r->without_text);
 }
 
 /*
  * Hashes the records. The vault is needed for it, because each leaf is blinded with a key of the
  * dataset.
  */
-static enum status hash_records(struct cli *cli, struct json *top, struct hash *root,
-				const struct commit_plan *plan, struct err *e)
+static enum status hash_records(struct cli *cli, struct json *top, struct commit_result *result,
+				const struct commit_options *o, struct err *e)
 {
-	struct commit_result result;
-	char text[HASH_TEXT_SIZE];
 	enum status s = cmd_own_vault_unlock(cli, e);
 
 	if (s == STATUS_OK)
-		s = commit_dataset(cli->app, &cli->task, &result, plan, e);
+		look_on_chain(cli, o->attest);
+	if (s == STATUS_OK)
+		s = commit_dataset(cli->app, &cli->task, result, &o->plan, e);
 	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
-	*root = result.root;
-	hash_format(text, &result.root);
-	cmd_print_line(cli, "Committed to %llu records, %llu bytes\nRoot %s",
-		       (unsigned long long)result.records, (unsigned long long)result.bytes, text);
-	if (result.duplicates > 0)
-		cmd_print_line(
-			cli, "%llu records are in a dataset of yours already, or twice in this one",
-			(unsigned long long)result.duplicates);
-	add_result(top, &result);
+	print_result(cli, result);
+	add_result(top, result);
 	return STATUS_OK;
+}
+
+/* Names the next step for a commitment that is attested already. */
+static void hint_upload(struct cli *cli, const struct hash *root)
+{
+	char text[HASH_TEXT_SIZE];
+
+	hash_format(text, root);
+	cmd_print_hint(cli, "Next: byline dataset upload %.10s", text);
 }
 
 static enum status attest(struct cli *cli, struct json *top, const struct hash *root,
 			  const struct commit_options *o, struct err *e)
 {
 	struct act *act = NULL;
-	char text[HASH_TEXT_SIZE];
 	enum status s = prepare_attest(cli->app, &cli->task, &act, root, o->plan.replaces, e);
 
 	if (s == STATUS_OK)
 		s = cmd_flow_run(cli, top, act, &o->act, export_act, e);
-	if (s == STATUS_OK && o->act.send && !o->act.wait.no_wait) {
-		hash_format(text, root);
-		cmd_print_hint(cli, "Next: byline dataset upload %.10s", text);
-	}
+	if (s == STATUS_OK && o->act.send && !o->act.wait.no_wait)
+		hint_upload(cli, root);
 	return s;
 }
 
 static enum status commit(struct cli *cli, struct json *top, struct commit_options *o,
 			  struct err *e)
 {
+	struct commit_result result = {.already = false};
 	struct hash root, uid;
 	char text[HASH_TEXT_SIZE];
 	bool is_known;
@@ -164,7 +223,13 @@ static enum status commit(struct cli *cli, struct json *top, struct commit_optio
 	else
 		s = require_license(o->plan.license, e);
 	if (s == STATUS_OK && !is_known)
-		s = hash_records(cli, top, &root, &o->plan, e);
+		s = hash_records(cli, top, &result, o, e);
+	if (s == STATUS_OK && !is_known)
+		root = result.root;
+	if (s == STATUS_OK && !hash_is_zero(&result.uid)) {
+		hint_upload(cli, &root);
+		return s;
+	}
 	if (s == STATUS_OK && o->attest)
 		return attest(cli, top, &root, o, e);
 	if (s == STATUS_OK) {

@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "app/commit.h"
 #include "app/prove.h"
 #include "base/parse.h"
 #include "cli/args.h"

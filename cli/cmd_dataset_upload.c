@@ -4,7 +4,6 @@
  */
 #include <stdio.h>
 
-#include "app/commit.h"
 #include "app/prove.h"
 #include "cli/args.h"
 #include "cli/command.h"

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "app/commit.h"
 #include "app/prove.h"
 #include "chain/member.h"
 #include "cli/args.h"

@@ -21,7 +21,7 @@
 struct cell {
 	const struct column *columns[JOINED];
 	size_t n;
-	bool context; /* says whose row it is */
+	bool narrow; /* an address or hash is cut for people, and whole between tabs */
 };
 
 struct layout {
@@ -56,7 +56,8 @@ static const char *read_cell(struct cell *out, const struct column_table *t, con
 {
 	char name[32];
 
-	*out = (struct cell){.n = 0};
+	*out = (struct cell){.narrow = *text == '~'};
+	text += out->narrow;
 	for (; *text != '\0' && *text != ' '; text += *text == '+') {
 		size_t len = strcspn(text, "+ ");
 
@@ -77,7 +78,8 @@ static void read_layout(struct layout *out, const struct column_table *t, const 
 }
 
 /*
- * Appends them, so that the fields of --plain keep their numbers. A token needs no column of its
+ * Appends the columns that say whose row it is, cut for people. They come last, so that the fields
+ * of --plain keep their numbers. A token needs no column of its
  * own: each amount has its symbol beside it.
  */
 static void add_context(struct layout *l, const struct cmd_rows *r)
@@ -90,7 +92,7 @@ static void add_context(struct layout *l, const struct cmd_rows *r)
 		if (c->context == CONTEXT_NONE || c->context == CONTEXT_TOKEN ||
 		    column_hidden(t, c, r->snapshot, r->rows, r->n))
 			continue;
-		l->cells[l->n++] = (struct cell){.columns = {c}, .n = 1, .context = true};
+		l->cells[l->n++] = (struct cell){.columns = {c}, .n = 1, .narrow = true};
 	}
 }
 
@@ -154,7 +156,7 @@ void cmd_rows_cell(char out[static CMD_ROWS_CELL_SIZE], const struct cli *cli,
 	write_cell(out, NULL, r, row, &read, &style);
 }
 
-/* Adds the cells of one row. Whose row it is stands there short, but whole between tabs. */
+/* Adds the cells of one row. */
 static void add_cells(struct cmd_grid *g, const struct cli *cli, const struct cmd_rows *r,
 		      const void *row, const struct layout *l)
 {
@@ -164,7 +166,7 @@ static void add_cells(struct cmd_grid *g, const struct cli *cli, const struct cm
 		const struct cell *cell = &l->cells[i];
 		struct value_style style = cmd_format_style(cli);
 
-		style.narrow = cell->context && !cli->plain;
+		style.narrow = cell->narrow && !cli->plain;
 		write_cell(text, is_amount(cell) ? unit : NULL, r, row, cell, &style);
 		cmd_grid_add(g, "%s", text);
 		if (is_amount(cell))

@@ -24,7 +24,8 @@ void cmd_rows_init(struct cmd_rows *out, enum row_kind kind, const struct snapsh
  * Prints a row of headings and the rows.
  *
  * In: `layout` names the columns in order: "epoch own+trust state". Columns joined with '+' share a
- *     cell. An amount takes two cells, the second for its token or coin and a figure's mark.
+ *     cell; a cell that begins with '~' cuts its hash or address for people. An amount takes two
+ *     cells, the second for its token or coin and a figure's mark.
  *     Columns that say whose row it is follow at the end where rows differ in them.
  * Returns: STATUS_OK, ERR_MEMORY.
  */

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/cursor.h"
+#include "base/json_scan.h"
 #include "base/text.h"
 #include "dataset/csv.h"
 #include "dataset/lookup.h"
@@ -189,8 +190,20 @@ enum status extractor_read(struct extractor *x, struct extractor_pair *out, cons
 	if (s == ERR_MEMORY)
 		return s;
 	if (s != STATUS_OK)
-		*out = (struct extractor_pair){0};
+		*out = (struct extractor_pair){.broken = x->text == MANIFEST_TEXT_KEY};
 	if (out->label_len == 0 || out->text_len == 0)
 		out->label = NULL;
 	return STATUS_OK;
+}
+
+enum status extractor_refuse(const void *record, size_t len, struct err *e)
+{
+	struct err why = {0};
+
+	/* The scanner names the byte. A list, say, or a member that is there twice passes it. */
+	if (json_scan(record, len, &why) != STATUS_OK)
+		return err_set(e, ERR_PARSE, "%s; mend the line, or take it out", why.text);
+	return err_set(e, ERR_PARSE,
+		       "the record is no JSON object as the first one is, or it names its text or "
+		       "label twice; mend the line, or take it out");
 }

@@ -16,6 +16,7 @@ struct extractor_pair {
 	size_t text_len;      /* 0 when the record has no text */
 	const uint8_t *label; /* NULL when there is none */
 	size_t label_len;
+	bool broken; /* the record is no JSON object, of which text and label are members */
 };
 
 struct extractor;
@@ -34,5 +35,11 @@ void extractor_free(struct extractor *x);
  */
 MUST_CHECK enum status extractor_read(struct extractor *x, struct extractor_pair *out,
 				      const void *record, size_t len);
+
+/*
+ * Refuses a record that extractor_read() found broken.
+ * Returns: ERR_PARSE, with the reason and what to do in the message, but not the record's place.
+ */
+enum status extractor_refuse(const void *record, size_t len, struct err *e);
 
 #endif

@@ -7,7 +7,9 @@
 
 #include "base/buf.h"
 #include "base/cursor.h"
+#include "base/json_scan.h"
 #include "dataset/csv.h"
+#include "dataset/extractor.h"
 #include "dataset/lookup.h"
 #include "dataset/manifest_guess.h"
 
@@ -145,4 +147,49 @@ enum status manifest_guess(struct manifest *m, enum reader_kind kind, const uint
 		return STATUS_OK;
 	}
 	return ERR_USAGE;
+}
+
+/* A first line that is broken is recognised by one of so many lines after it. */
+#define LINES_AFTER 15
+
+/* Whether a record begins as a JSON object does. */
+static bool begins_object(const struct reader_record *r)
+{
+	size_t i = 0;
+
+	while (i < r->len && (r->data[i] == ' ' || r->data[i] == '\t'))
+		i++;
+	return i < r->len && r->data[i] == '{';
+}
+
+/* Whether later lines are JSON objects with a text, as the first one was meant to be. */
+static bool objects_follow(const struct reader_batch *first)
+{
+	bool found = false;
+
+	for (size_t i = 1; i < first->n && i <= LINES_AFTER && !found; i++) {
+		const struct reader_record *r = &first->records[i];
+		struct manifest m = {0};
+
+		found = guess_lines(&m, r->data, r->len, NULL, NULL, NULL) == STATUS_OK &&
+			m.text == MANIFEST_TEXT_KEY;
+	}
+	return found;
+}
+
+enum status manifest_guess_batch(struct manifest *m, enum reader_kind kind, const struct reader *r,
+				 const struct reader_batch *first, const char *text_name,
+				 const char *label_name, struct err *e)
+{
+	const struct reader_record *record = &first->records[0];
+	size_t header_len = 0;
+	const uint8_t *header = reader_header(r, &header_len);
+	enum status s = manifest_guess(m, kind, header, header_len, record->data, record->len,
+				       text_name, label_name, e);
+
+	if (s == STATUS_OK && m->text == MANIFEST_TEXT_RECORD && begins_object(record) &&
+	    json_scan(record->data, record->len, NULL) != STATUS_OK && objects_follow(first))
+		return reader_misplaced(r, record, extractor_refuse(record->data, record->len, e),
+					e);
+	return s;
 }

@@ -21,4 +21,14 @@ MUST_CHECK enum status manifest_guess(struct manifest *m, enum reader_kind kind,
 				      const uint8_t *record, size_t record_len,
 				      const char *text_name, const char *label_name, struct err *e);
 
+/*
+ * The same from a reader and its first batch. A first line that is a broken JSON object while later
+ * ones are whole would make lines of text of all of them, so that it is refused.
+ * Returns: as manifest_guess(); ERR_PARSE with file and line for such a first line.
+ */
+MUST_CHECK enum status manifest_guess_batch(struct manifest *m, enum reader_kind kind,
+					    const struct reader *r,
+					    const struct reader_batch *first, const char *text_name,
+					    const char *label_name, struct err *e);
+
 #endif

@@ -157,6 +157,7 @@ static enum status fill(struct reader *r, struct err *e)
 			return STATUS_OK;
 		}
 		memcpy(copy, data, split.len);
+		r->arena.records[r->arena.n - 1].line = r->framed ? 0 : r->line;
 		took(r, &split);
 		r->index++;
 	}
@@ -315,6 +316,14 @@ const uint8_t *reader_header(const struct reader *r, size_t *len)
 {
 	*len = r->header_len;
 	return r->header;
+}
+
+enum status reader_misplaced(const struct reader *r, const struct reader_record *record,
+			     enum status s, struct err *e)
+{
+	if (record->line == 0)
+		return err_prefix(e, s, "%s", r->path);
+	return err_prefix(e, s, "%s, line %llu", r->path, (unsigned long long)record->line);
 }
 
 void reader_progress(const struct reader *r, uint64_t *done, uint64_t *total)

@@ -29,6 +29,7 @@
 struct reader_record {
 	uint8_t *data;
 	size_t len;
+	uint64_t line; /* where it begins in its file, from 1; 0 for `files` and kept records */
 };
 
 /* Consecutive records, valid until the next reader_next() or reader_close(). */
@@ -74,6 +75,10 @@ MUST_CHECK enum status reader_next(struct reader *r, struct reader_batch *out, s
  * The header of a csv without its line end; NULL for other kinds. It lives as long as the reader.
  */
 const uint8_t *reader_header(const struct reader *r, size_t *len);
+
+/* Puts the file and the line of `record` before the message of an error. Returns: `s`. */
+enum status reader_misplaced(const struct reader *r, const struct reader_record *record,
+			     enum status s, struct err *e);
 
 /* Bytes of the source read so far and in all; of a compressed source, compressed bytes. */
 void reader_progress(const struct reader *r, uint64_t *done, uint64_t *total);

@@ -61,3 +61,14 @@ enum status reader_kind_guess(enum reader_kind *out, const char *path, struct er
 	*out = ends_with(path, len, ".csv") ? READER_CSV : READER_LINES;
 	return STATUS_OK;
 }
+
+enum status reader_kind_choose(enum reader_kind *out, const char *path, const char *name,
+			       struct err *e)
+{
+	/* A name that is given wins over what the file looks like. */
+	if (name == NULL)
+		return reader_kind_guess(out, path, e);
+	return reader_kind_parse(out, name) == STATUS_OK
+		       ? STATUS_OK
+		       : err_set(e, ERR_USAGE, "--kind takes lines, csv or files");
+}

@@ -17,4 +17,11 @@ MUST_CHECK enum status reader_kind_parse(enum reader_kind *out, const char *name
  */
 MUST_CHECK enum status reader_kind_guess(enum reader_kind *out, const char *path, struct err *e);
 
+/*
+ * Gives the kind that a user named, or the one that `path` looks like when `name` is NULL.
+ * Returns: STATUS_OK, ERR_USAGE for a name that is no kind, a failure of reader_kind_guess().
+ */
+MUST_CHECK enum status reader_kind_choose(enum reader_kind *out, const char *path, const char *name,
+					  struct err *e);
+
 #endif

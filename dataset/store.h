@@ -27,6 +27,7 @@ struct store {
 	char *source;		     /* absolute path */
 	struct reader_source origin; /* the source as it was when it was committed to */
 	bool kept;		     /* the folder has the records too */
+	uint64_t without_text;	     /* records without text, as store_build() counts them */
 	struct hash *nodes; /* 2n-1 hashes, the leaves first; NULL until store_load_leaves() */
 	int lock; /* descriptor of store_build()'s lock (store_folder_is_held()); -1 otherwise */
 };

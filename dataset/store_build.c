@@ -2,10 +2,14 @@
  * From a source to a folder of the store.
  *
  * store_build() opens the source and an empty folder; fill() then runs commitment_tree_build() over
- * the records, whose hook on_records() writes fingerprints and, if asked, the records themselves.
- * Manifest and source.json come last, when everything is known, and the folder gets its name only
- * when it is complete. Invariant: the key of the fingerprints is in a record's headroom only while
- * its batch is hashed.
+ * the records, whose hook on_records() looks for text in them, writes fingerprints and, if asked,
+ * the records themselves. Manifest and source.json come last, when everything is known, and the
+ * folder gets its name only when it is complete. A folder that is built again for an attested
+ * commitment is complete only with its root and manifest.
+ *
+ * Invariant: the key of the fingerprints is in a record's headroom only while its batch is hashed.
+ * Invariant: a manifest depends on records, seed and choices alone, so that it can be made again on
+ * another machine: no path, no time.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -13,16 +17,17 @@
 
 #include "base/be.h"
 #include "base/buf.h"
-#include "base/json.h"
-#include "base/json_write.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "chain/keccak.h"
 #include "chain/keccak_many.h"
 #include "dataset/commitment_tree.h"
+#include "dataset/extractor.h"
+#include "dataset/manifest_fit.h"
 #include "dataset/manifest_guess.h"
 #include "dataset/store_build.h"
 #include "dataset/store_folder.h"
+#include "dataset/store_source.h"
 
 /* A folder that is being built while the records pass. */
 struct building {
@@ -32,6 +37,9 @@ struct building {
 	FILE *fingerprints;
 	FILE *records; /* NULL unless the records are kept */
 	struct manifest manifest;
+	struct extractor *extractor;
+	uint64_t without_text; /* records so far */
+	struct buf first;      /* the first record, to find the places of an attested manifest */
 	reader_watch *watch;
 	void *user;
 	uint8_t hashes[READER_BATCH][KECCAK_SIZE];
@@ -75,20 +83,55 @@ static enum status keep_records(struct building *b, const struct reader_batch *b
 	return STATUS_OK;
 }
 
-/* Takes a batch after it was hashed. The first one shows where text and label are. */
+/* Guesses from the first batch where text and label are. */
+static enum status begin_records(struct building *b, const struct reader_batch *batch,
+				 struct err *e)
+{
+	const struct reader_record *first = &batch->records[0];
+	enum status s = manifest_guess_batch(&b->manifest, b->plan->kind, b->reader, batch,
+					     b->plan->text_name, b->plan->label_name, e);
+
+	if (s == STATUS_OK)
+		s = extractor_new(&b->extractor, &b->manifest, e);
+	if (b->plan->attested != NULL)
+		buf_add(&b->first, first->data, first->len);
+	return s == STATUS_OK && buf_status(&b->first) != STATUS_OK
+		       ? err_set(e, ERR_MEMORY, "out of memory")
+		       : s;
+}
+
+/*
+ * Looks for the text of each record, as a preview and a model's training will. A broken line is
+ * refused while it can still be mended: a commitment cannot.
+ */
+static enum status look_for_text(struct building *b, const struct reader_batch *batch,
+				 struct err *e)
+{
+	/* A whole line is its own text, and no line is empty. */
+	if (b->manifest.text == MANIFEST_TEXT_RECORD)
+		return STATUS_OK;
+	for (size_t i = 0; i < batch->n; i++) {
+		const struct reader_record *r = &batch->records[i];
+		struct extractor_pair pair;
+
+		if (extractor_read(b->extractor, &pair, r->data, r->len) != STATUS_OK)
+			return err_set(e, ERR_MEMORY, "out of memory");
+		if (pair.broken)
+			return reader_misplaced(b->reader, r, extractor_refuse(r->data, r->len, e),
+						e);
+		b->without_text += pair.text_len == 0;
+	}
+	return STATUS_OK;
+}
+
+/* Takes a batch after it was hashed. */
 static enum status on_records(void *user, const struct reader_batch *batch, struct err *e)
 {
 	struct building *b = user;
-	const struct reader_record *first = &batch->records[0];
-	const uint8_t *header;
-	size_t header_len;
-	enum status s = STATUS_OK;
+	enum status s = batch->first == 0 ? begin_records(b, batch, e) : STATUS_OK;
 
-	if (batch->first == 0) {
-		header = reader_header(b->reader, &header_len);
-		s = manifest_guess(&b->manifest, b->plan->kind, header, header_len, first->data,
-				   first->len, b->plan->text_name, b->plan->label_name, e);
-	}
+	if (s == STATUS_OK)
+		s = look_for_text(b, batch, e);
 	if (s == STATUS_OK)
 		s = write_fingerprints(b, batch, e);
 	if (s == STATUS_OK && b->records != NULL)
@@ -103,12 +146,25 @@ static bool on_progress(void *user, uint64_t done, uint64_t total)
 	return b->watch == NULL || b->watch(b->user, done, total);
 }
 
+/* Compares with the attested commitment, and finds the places that its manifest names. */
+static enum status match_attested(struct building *b, struct err *e)
+{
+	const struct store_attested *attested = b->plan->attested;
+	const struct store_plan *plan = b->plan;
+
+	if (!hash_equal(&b->manifest.root, &attested->root))
+		return err_set(e, ERR_CHANGED, "%s has other records than those attested",
+			       plan->source);
+	return manifest_fit(&b->manifest, &attested->manifest, b->first.data, b->first.len,
+			    plan->text_name != NULL || plan->label_name != NULL, e);
+}
+
 static enum status write_manifest(struct building *b, const struct commitment_tree *tree,
 				  struct err *e)
 {
 	struct manifest *m = &b->manifest;
 	struct buf bytes;
-	enum status s;
+	enum status s = STATUS_OK;
 
 	m->records = tree->records;
 	m->bytes = tree->bytes;
@@ -116,6 +172,10 @@ static enum status write_manifest(struct building *b, const struct commitment_tr
 	m->nonce = b->plan->nonce;
 	m->blind = b->plan->blind;
 	memcpy(m->license, b->plan->license, strlen(b->plan->license) + 1);
+	if (b->plan->attested != NULL)
+		s = match_attested(b, e);
+	if (s != STATUS_OK)
+		return s;
 	buf_init(&bytes, LIMIT_SMALL_FILE);
 	s = manifest_write(&bytes, m);
 	if (s == STATUS_OK)
@@ -128,20 +188,13 @@ static enum status write_manifest(struct building *b, const struct commitment_tr
 
 static enum status write_source(struct building *b, const char *path, struct err *e)
 {
-	struct json *o = json_new_object();
 	struct reader_source origin;
 	struct buf bytes;
 	enum status s;
 
 	reader_source(b->reader, &origin);
-	json_add_text(o, "format", "byline-source/1");
-	json_add_hex(o, "attester", b->plan->attester.bytes, sizeof(b->plan->attester.bytes));
-	json_add_text(o, "path", path);
-	json_add_u64(o, "size", origin.size);
-	json_add_u64(o, "mtime_ns", (uint64_t)origin.mtime_ns);
-	json_add_bool(o, "kept", b->plan->keep);
 	buf_init(&bytes, LIMIT_SMALL_FILE);
-	s = json_write_take(&bytes, o);
+	s = store_source_text(&bytes, &b->plan->attester, path, &origin, b->plan->keep);
 	if (s == STATUS_OK)
 		s = store_folder_write(&b->folder, STORE_SOURCE, bytes.data, bytes.len, e);
 	else
@@ -212,6 +265,7 @@ enum status store_build(struct store **out, const char *datasets, const struct s
 		return err_set(e, ERR_MEMORY, "out of memory");
 	}
 	*b = (struct building){.plan = plan, .watch = watch, .user = user, .folder.lock = -1};
+	buf_init(&b->first, LIMIT_RECORD_FRAMED);
 	if (s == STATUS_OK)
 		s = reader_open(&b->reader, source, plan->kind, e);
 	if (s == STATUS_OK)
@@ -230,6 +284,7 @@ enum status store_build(struct store **out, const char *datasets, const struct s
 	if (s == STATUS_OK)
 		s = store_open(out, datasets, &tree.root, e);
 	if (s == STATUS_OK) {
+		(*out)->without_text = b->without_text;
 		(*out)->nodes = tree.nodes;
 		tree.nodes = NULL;
 		(*out)->lock = b->folder.lock;
@@ -238,6 +293,8 @@ enum status store_build(struct store **out, const char *datasets, const struct s
 	store_folder_drop(&b->folder);
 	commitment_tree_release(&tree);
 	manifest_release(&b->manifest);
+	extractor_free(b->extractor);
+	buf_wipe(&b->first);
 	free(b);
 	free(source);
 	return s;

@@ -17,13 +17,27 @@ struct store_plan {
 	const char *text_name;	   /* NULL to guess it, see manifest_guess() */
 	const char *label_name;
 	bool keep; /* store the records too */
+
+	/*
+	 * An attested commitment that the folder must become again, with its nonce; NULL for a new
+	 * one. Places of text and label that are not named are then found by the manifest's hash.
+	 */
+	const struct store_attested *attested;
+};
+
+/* A commitment as an attestation names it. */
+struct store_attested {
+	struct hash root;
+	struct hash manifest; /* keccak256 of it */
 };
 
 /*
  * Reads the source, builds the tree and writes the folder below `datasets`. `watch` may be NULL.
  * After a failure nothing is left behind.
  * Returns: STATUS_OK with a loaded store, ERR_CANCELLED, ERR_EXISTS, ERR_NO_SPACE, a failure of the
- * reader.
+ * reader, ERR_PARSE with file and line for a line that is no JSON object while the first one is;
+ * of an attested commitment also ERR_CHANGED when the records are not its, ERR_MISMATCH when they
+ * are and the manifest is not.
  */
 MUST_CHECK enum status store_build(struct store **out, const char *datasets,
 				   const struct store_plan *plan, reader_watch *watch, void *user,

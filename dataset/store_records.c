@@ -128,11 +128,11 @@ static enum status compare(const struct store *st, uint64_t *differs, struct com
 	return STATUS_OK;
 }
 
-enum status store_records_verify(struct store *st, uint64_t *differs,
-				 const uint8_t salt_key[static 32], reader_watch *watch, void *user,
-				 struct err *e)
+/* Compares all records of `r` with the leaves. */
+static enum status compare_all(struct store *st, struct reader *r, uint64_t *differs,
+			       const uint8_t salt_key[static 32], reader_watch *watch, void *user,
+			       struct err *e)
 {
-	struct reader *r = NULL;
 	struct reader_batch batch = {0};
 	struct commitment_hasher *h = NULL;
 	struct hash *leaves = reallocarray(NULL, READER_BATCH, sizeof(*leaves));
@@ -141,8 +141,6 @@ enum status store_records_verify(struct store *st, uint64_t *differs,
 	if (s == STATUS_OK &&
 	    (leaves == NULL || commitment_hasher_new(&h, &st->attester, salt_key) != STATUS_OK))
 		s = err_set(e, ERR_MEMORY, "out of memory");
-	if (s == STATUS_OK)
-		s = store_records_open(st, &r, e);
 	while (s == STATUS_OK) {
 		s = reader_next(r, &batch, e);
 		if (s != STATUS_OK || batch.n == 0)
@@ -158,8 +156,56 @@ enum status store_records_verify(struct store *st, uint64_t *differs,
 			    (unsigned long long)batch.first,
 			    (unsigned long long)st->manifest.records);
 	}
-	reader_close(r);
 	commitment_hasher_free(h);
 	free(leaves);
+	return s;
+}
+
+enum status store_records_verify(struct store *st, uint64_t *differs,
+				 const uint8_t salt_key[static 32], reader_watch *watch, void *user,
+				 struct err *e)
+{
+	struct reader *r = NULL;
+	enum status s = store_records_open(st, &r, e);
+
+	if (s == STATUS_OK)
+		s = compare_all(st, r, differs, salt_key, watch, user, e);
+	reader_close(r);
+	return s;
+}
+
+enum status store_records_match(struct store *st, const char *path,
+				const uint8_t salt_key[static 32], reader_watch *watch, void *user,
+				struct err *e)
+{
+	struct reader *r = NULL;
+	uint64_t differs;
+	enum status s = reader_open(&r, path, st->manifest.kind, e);
+
+	if (s == STATUS_OK)
+		s = compare_all(st, r, &differs, salt_key, watch, user, e);
+	reader_close(r);
+	return s;
+}
+
+enum status store_records_count(uint64_t *records, uint64_t *bytes, const char *path,
+				enum reader_kind kind, reader_watch *watch, void *user,
+				struct err *e)
+{
+	struct reader_batch batch;
+	struct reader *r = NULL;
+	enum status s = reader_open(&r, path, kind, e);
+
+	*records = *bytes = 0;
+	while (s == STATUS_OK) {
+		s = reader_next(r, &batch, e);
+		if (s != STATUS_OK || batch.n == 0)
+			break;
+		*records += batch.n;
+		for (size_t i = 0; i < batch.n; i++)
+			*bytes += batch.records[i].len;
+		s = watched(r, watch, user, e);
+	}
+	reader_close(r);
 	return s;
 }

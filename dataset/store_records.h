@@ -34,4 +34,21 @@ MUST_CHECK enum status store_records_verify(struct store *st, uint64_t *differs,
 					    const uint8_t salt_key[static 32], reader_watch *watch,
 					    void *user, struct err *e);
 
+/*
+ * Compares the records at `path` with the leaves of `st`, to learn whether they were committed to
+ * before. Ends at the first record that differs.
+ * Returns: STATUS_OK, ERR_CHANGED when they are others, ERR_CANCELLED, a failure of the reader.
+ */
+MUST_CHECK enum status store_records_match(struct store *st, const char *path,
+					   const uint8_t salt_key[static 32], reader_watch *watch,
+					   void *user, struct err *e);
+
+/*
+ * Counts the records at `path` and their bytes, as a manifest does, without hashing them.
+ * Returns: STATUS_OK, ERR_CANCELLED, a failure of the reader.
+ */
+MUST_CHECK enum status store_records_count(uint64_t *records, uint64_t *bytes, const char *path,
+					   enum reader_kind kind, reader_watch *watch, void *user,
+					   struct err *e);
+
 #endif

@@ -5,7 +5,7 @@
 #include "jobs/start_dataset.h"
 
 #include "act/attest.h"
-#include "app/commit.h"
+#include "act/commit.h"
 #include "app/preview_dataset.h"
 #include "app/prove.h"
 #include "jobs/background.h"

@@ -153,6 +153,13 @@ static enum status read_mark(struct cache *cache, void *arg, struct err *e)
 	return get_mark(cache, &m->scanned, m->account, e);
 }
 
+int64_t step_datasets_scanned(struct app *app, const struct address *account)
+{
+	struct marking m = {.account = account};
+
+	return store_read(app, read_mark, &m, NULL) == STATUS_OK ? m.scanned : -1;
+}
+
 static enum status write_marks(struct cache *cache, void *arg, struct err *e)
 {
 	const struct marking *m = arg;

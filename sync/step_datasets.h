@@ -18,4 +18,7 @@ MUST_CHECK enum status sync_datasets(struct sync_context *c, struct err *e);
 MUST_CHECK enum status rewind_datasets(struct cache *cache, const struct address *account,
 				       uint64_t last_good, struct err *e);
 
+/* The block up to which commitments of `account` were looked for; -1 before the first sync. */
+int64_t step_datasets_scanned(struct app *app, const struct address *account);
+
 #endif

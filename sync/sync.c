@@ -9,9 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "act/adopt.h"
 #include "act/follow.h"
 #include "app/account.h"
-#include "app/adopt.h"
 #include "app/dataset_rows.h"
 #include "app/state.h"
 #include "base/clock.h"

@@ -15,11 +15,11 @@
 
 #include "act/attest.h"
 #include "act/claim.h"
+#include "act/commit.h"
 #include "act/send.h"
 #include "act/sign.h"
 #include "app/account.h"
 #include "app/account_keys.h"
-#include "app/commit.h"
 #include "app/create_vault.h"
 #include "app/export.h"
 #include "app/passphrase.h"

@@ -11,9 +11,9 @@
 // clang-format on
 
 #include "act/attest.h"
+#include "act/commit.h"
 #include "act/send.h"
 #include "act/sign.h"
-#include "app/commit.h"
 #include "app/preview_dataset.h"
 #include "app/prove.h"
 #include "app/session.h"

@@ -10,8 +10,8 @@
 
 #include "act/attest.h"
 #include "act/claim.h"
+#include "act/commit.h"
 #include "act/pay.h"
-#include "app/commit.h"
 #include "base/file.h"
 #include "tests/lib/contributor.h"
 

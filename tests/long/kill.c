@@ -17,7 +17,7 @@
 #include <cmocka.h>
 // clang-format on
 
-#include "app/commit.h"
+#include "act/commit.h"
 #include "app/prove.h"
 #include "app/unlock.h"
 #include "base/buf.h"

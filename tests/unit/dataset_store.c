@@ -12,6 +12,7 @@
 #include "chain/merkle.h"
 #include "dataset/content.h"
 #include "dataset/disclosure.h"
+#include "dataset/labelled_records.h"
 #include "dataset/store_build.h"
 #include "dataset/store_folder.h"
 #include "dataset/store_records.h"
@@ -302,6 +303,85 @@ static void the_content_is_manifest_salt_key_and_framed_records(void **state)
 	store_close(st);
 }
 
+struct counted {
+	size_t all, without_text;
+};
+
+static enum status count(void *user, const struct extractor_pair *pair, struct err *e)
+{
+	struct counted *c = user;
+
+	(void)e;
+	c->all++;
+	c->without_text += pair->text_len == 0;
+	return STATUS_OK;
+}
+
+/*
+ * Commits and previews judge a line alike: `line` 0 is one that both take, with so many records
+ * without text.
+ */
+static void broken_json_is_refused_with_its_line_and_never_an_empty_record(void **state)
+{
+#define GOOD "{\"text\":\"a\",\"label\":\"b\"}\n"
+	static const struct {
+		const char *text;
+		unsigned line;
+		size_t without_text;
+		const char *why;
+	} cases[] = {
+		{GOOD GOOD, 0, 0, ""},
+		{GOOD "{\"label\":\"b\"}\n{\"text\":7}\n", 0, 2, ""},
+		{GOOD "{\"text\":\"a\n" GOOD, 2, 0, "byte"},
+		{GOOD "\n\n{\"text\":\"a\"\r\n", 4, 0, "byte"},
+		{GOOD "plain\n", 2, 0, "byte 0"},
+		{GOOD "[\"text\"]\n", 2, 0, "no JSON object"},
+		{GOOD "{\"text\":\"a\",\"text\":\"b\"}\n", 2, 0, "twice"},
+		/* The first line shows how all are read, so that it must not mislead. */
+		{"\n{\"text\":\"a\n" GOOD, 2, 0, "byte"},
+		{"{plain}\n{plain}\n", 0, 0, ""},
+		{"plain\n" GOOD, 0, 0, ""},
+	};
+	char place[32];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const char *path = put_text("broken.jsonl", cases[i].text);
+		struct store_plan plan = plan_of(path);
+		struct counted seen = {0};
+		struct store *st = NULL;
+		struct err e = {0};
+
+		plan.nonce.bytes[0] = (uint8_t)(i + 1);
+		snprintf(place, sizeof(place), "broken.jsonl, line %u: ", cases[i].line);
+		if (cases[i].line == 0) {
+			assert_int_equal(
+				store_build(&st, in_folder("datasets"), &plan, NULL, NULL, &e),
+				STATUS_OK);
+			assert_int_equal(st->without_text, cases[i].without_text);
+			assert_int_equal(
+				labelled_records_read(path, READER_LINES, count, NULL, &seen, &e),
+				STATUS_OK);
+			assert_int_equal(seen.without_text, cases[i].without_text);
+			assert_int_equal(seen.all, st->manifest.records);
+			assert_int_equal(store_folder_remove(in_folder("datasets"),
+							     &st->manifest.root, NULL),
+					 STATUS_OK);
+			store_close(st);
+			continue;
+		}
+		assert_int_equal(store_build(&st, in_folder("datasets"), &plan, NULL, NULL, &e),
+				 ERR_PARSE);
+		assert_non_null(strstr(e.text, place));
+		assert_non_null(strstr(e.text, cases[i].why));
+		e = (struct err){0};
+		assert_int_equal(labelled_records_read(path, READER_LINES, count, NULL, &seen, &e),
+				 ERR_PARSE);
+		assert_non_null(strstr(e.text, place));
+		assert_non_null(strstr(e.text, cases[i].why));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -312,6 +392,7 @@ int main(void)
 		cmocka_unit_test(damaged_files_are_noticed),
 		cmocka_unit_test(a_build_that_fails_leaves_nothing_behind),
 		cmocka_unit_test(the_content_is_manifest_salt_key_and_framed_records),
+		cmocka_unit_test(broken_json_is_refused_with_its_line_and_never_an_empty_record),
 	};
 
 	return cmocka_run_group_tests(tests, folder_make, folder_remove);

@@ -1,6 +1,9 @@
-/* Commits to a dataset: hashes its records into a folder of its own. Nothing is sent. */
-#ifndef APP_COMMIT_H
-#define APP_COMMIT_H
+/*
+ * Commits to a dataset: hashes its records into a folder of its own. Nothing is sent. Records that
+ * were committed to before, here or on another machine with the same phrase, are recognised.
+ */
+#ifndef ACT_COMMIT_H
+#define ACT_COMMIT_H
 
 #include "app/app.h"
 
@@ -22,11 +25,20 @@ struct commit_result {
 	struct hash root;
 	struct hash manifest;
 	uint64_t records, bytes;
-	uint64_t duplicates; /* records that an earlier dataset of this vault has too */
+	uint64_t duplicates;   /* records that an earlier dataset of this vault has too */
+	uint64_t without_text; /* records that no model can learn from */
+	char name[64];	       /* the dataset's name on this machine */
+
+	/* The same records with the same settings were committed to before: nothing new was made. */
+	bool already;
+	bool rebuilt;	 /* its folder was missing on this machine and was built again */
+	struct hash uid; /* the attestation of that commitment; zero: none */
+	char other[256]; /* names one to these records with other settings; "" */
 };
 
 /*
- * Hashes the records at plan->path into datasets/ROOT and the cache. Works offline; the vault must
+ * Hashes the records at plan->path into datasets/ROOT and the cache, unless the account has
+ * committed to them before with the same settings (act/recognise.h). Works offline; the vault must
  * be unlocked, since it holds the salts.
  * Returns: STATUS_OK, ERR_USAGE without a licence, ERR_LOCKED, ERR_CHANGED, ERR_PARSE with record
  *          and line, ERR_NO_SPACE, …

@@ -1,10 +1,10 @@
-#include "app/adopt.h"
+#include "act/adopt.h"
 
 #include <stdlib.h>
 
 #include "app/dataset_rows.h"
 #include "app/state.h"
-#include "cache/datasets.h"
+#include "cache/dataset_names.h"
 #include "dataset/store.h"
 #include "dataset/store_folder.h"
 
@@ -26,6 +26,8 @@ static enum status put_if_unknown(struct cache *cache, void *arg, struct err *e)
 	struct adoption *a = arg;
 	enum status s = is_known(cache, a, e);
 
+	if (s == STATUS_OK && !a->known)
+		s = cache_dataset_names_make_unique(cache, &a->row, e);
 	return s == STATUS_OK && !a->known ? cache_datasets_put(cache, &a->row, e) : s;
 }
 

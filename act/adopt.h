@@ -1,6 +1,6 @@
 /* Finds datasets whose folder is here while the cache does not list them. */
-#ifndef APP_ADOPT_H
-#define APP_ADOPT_H
+#ifndef ACT_ADOPT_H
+#define ACT_ADOPT_H
 
 #include "app/app.h"
 

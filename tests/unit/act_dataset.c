@@ -3,14 +3,15 @@
 
 #include <dirent.h>
 
-#include "app/adopt.h"
-#include "app/commit.h"
+#include "act/adopt.h"
+#include "act/commit.h"
 #include "app/dataset_rows.h"
 #include "app/load.h"
 #include "app/prove.h"
 #include "app/snapshot.h"
 #include "app/unlock.h"
 #include "base/buf.h"
+#include "base/text.h"
 #include "cache/datasets.h"
 #include "dataset/store.h"
 #include "dataset/store_build.h"
@@ -64,18 +65,62 @@ static void a_commitment_made_offline_is_listed_and_found(void **state)
 	assert_int_equal(find_dataset(app, &root, &uid, "0x", &err), ERR_NOT_FOUND);
 }
 
-static void two_commitments_to_the_same_records_have_nothing_in_common(void **state)
+static void a_name_that_is_taken_gets_a_number(void **state)
 {
-	const char *path = put_text("same.txt", "alpha\nbeta\n");
-	struct commit_result first = commit_to(path), second = commit_to(path);
+	struct commit_result one, two, three;
 	struct hash root, uid;
+	char text[HASH_TEXT_SIZE], longest[72];
 
 	(void)state;
-	assert_memory_not_equal(&first.root, &second.root, sizeof(first.root));
-	assert_memory_not_equal(&first.manifest, &second.manifest, sizeof(first.manifest));
-	/* But the vault knows that these records were there before. */
-	assert_int_equal(second.duplicates, 2);
-	assert_int_equal(find_dataset(app, &root, &uid, "same", &err), ERR_USAGE);
+	one = commit_to(put_text("same.txt", "alpha\nbeta\n"));
+	two = commit_to(put_text("same.txt", "gamma\ndelta\n"));
+	three = commit_to(put_text("same.jsonl", "epsilon\n"));
+	assert_string_equal(one.name, "same");
+	assert_string_equal(two.name, "same-2");
+	assert_string_equal(three.name, "same-3");
+	assert_ok(find_dataset(app, &root, &uid, "same-2", &err));
+	assert_memory_equal(&root, &two.root, sizeof(root));
+	/* A name as long as there is room for keeps its number. */
+	memset(longest, 'n', 63);
+	snprintf(longest + 63, sizeof(longest) - 63, ".txt");
+	one = commit_to(put_text(longest, "long\n"));
+	two = commit_to(put_text(longest, "longer\n"));
+	assert_memory_not_equal(two.name, one.name, sizeof(one.name));
+	assert_string_equal(two.name + strlen(two.name) - 2, "-2");
+	assert_true(text_is_utf8(two.name, strlen(two.name)));
+	/* With and without 0x, in either case, and as a list cuts it. */
+	hash_format(text, &three.root);
+	text[12] = '\0';
+	assert_ok(find_dataset(app, &root, &uid, text + 2, &err));
+	assert_memory_equal(&root, &three.root, sizeof(root));
+	for (char *c = text + 2; *c != '\0'; c++)
+		*c = (char)(*c >= 'a' ? *c - 32 : *c);
+	assert_ok(find_dataset(app, &root, &uid, text, &err));
+	hash_format(text, &three.root);
+	memmove(text + 9, text + 62, 5);
+	memcpy(text + 6, "\xE2\x80\xA6", 3);
+	assert_ok(find_dataset(app, &root, &uid, text, &err));
+	assert_memory_equal(&root, &three.root, sizeof(root));
+}
+
+static void a_name_that_several_have_is_answered_with_their_roots(void **state)
+{
+	struct commit_result made = commit_to(put_text("pair.txt", "one of two\n"));
+	struct cache_dataset row = {.root = hash_of_byte(0x77), .created_at = 5};
+	struct hash root, uid;
+	char text[HASH_TEXT_SIZE];
+
+	(void)state;
+	/* An earlier version gave a name twice. */
+	snprintf(row.name, sizeof(row.name), "pair");
+	assert_ok(cache_datasets_put(app->cache, &row, &err));
+	assert_int_equal(find_dataset(app, &root, &uid, "pair", &err), ERR_USAGE);
+	hash_format(text, &made.root);
+	text[12] = '\0';
+	assert_non_null(strstr(err.text, text));
+	assert_non_null(strstr(err.text, "0x7777777777"));
+	assert_ok(find_dataset(app, &root, &uid, text, &err));
+	assert_memory_equal(&root, &made.root, sizeof(root));
 }
 
 static void a_file_name_full_of_escapes_becomes_a_name_that_can_be_shown(void **state)
@@ -344,7 +389,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_commitment_made_offline_is_listed_and_found),
-		cmocka_unit_test(two_commitments_to_the_same_records_have_nothing_in_common),
+		cmocka_unit_test(a_name_that_is_taken_gets_a_number),
+		cmocka_unit_test(a_name_that_several_have_is_answered_with_their_roots),
 		cmocka_unit_test(a_file_name_full_of_escapes_becomes_a_name_that_can_be_shown),
 		cmocka_unit_test(a_name_means_the_attestation_to_the_profiles_datanet),
 		cmocka_unit_test(a_shown_record_verifies_without_any_network),
