@@ -29,7 +29,7 @@ struct commit_result {
 	uint64_t without_text; /* records that no model can learn from */
 	char name[64];	       /* the dataset's name on this machine */
 
-	/* The same records with the same settings were committed to before: nothing new was made. */
+	/* These records were committed to before with these settings: nothing new was made. */
 	bool already;
 	bool rebuilt;	 /* its folder was missing on this machine and was built again */
 	struct hash uid; /* the attestation of that commitment; zero: none */

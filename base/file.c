@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -28,6 +29,9 @@
  */
 #define TEMP_PREFIX ".tmp-"
 #define TEMP_SUFFIX TEMP_PREFIX "XXXXXX"
+
+/* Seconds after which a temporary file belongs to no living write: an hour writes terabytes. */
+#define DEAD_S 3600
 
 /*
  * Appends everything up to end of file (the limit of `out` is the ceiling). A failure other than
@@ -234,6 +238,31 @@ void file_sweep(const char *path)
 	if (dir != NULL)
 		closedir(dir);
 	free(folder);
+}
+
+/* Whether a name is that of a temporary file of this file. */
+static bool is_temporary(const char *name)
+{
+	size_t len = strlen(name);
+
+	return len > strlen(TEMP_SUFFIX) &&
+	       strncmp(name + len - strlen(TEMP_SUFFIX), TEMP_PREFIX, strlen(TEMP_PREFIX)) == 0;
+}
+
+void file_sweep_folder(const char *path)
+{
+	DIR *dir = opendir(path);
+	time_t dead = time(NULL) - DEAD_S;
+	const struct dirent *d;
+	struct stat st;
+
+	while (dir != NULL && (d = readdir(dir)) != NULL)
+		if (is_temporary(d->d_name) &&
+		    fstatat(dirfd(dir), d->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		    S_ISREG(st.st_mode) && st.st_mtime <= dead)
+			unlinkat(dirfd(dir), d->d_name, 0);
+	if (dir != NULL)
+		closedir(dir);
 }
 
 enum status file_lock(int *fd, const char *path, struct err *e)

@@ -38,6 +38,12 @@ MUST_CHECK enum status file_write(const char *path, const void *data, size_t len
  */
 void file_sweep(const char *path);
 
+/*
+ * Removes the temporary files in `dir` that killed writes of any file left there an hour ago or
+ * earlier: no write takes so long.
+ */
+void file_sweep_folder(const char *dir);
+
 /* As file_write(), but never overwrites: ERR_EXISTS when `path` is already there. */
 MUST_CHECK enum status file_write_new(const char *path, const void *data, size_t len,
 				      struct err *e);

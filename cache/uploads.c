@@ -4,6 +4,7 @@
  */
 #include "cache/uploads.h"
 
+#include "cache/datasets.h"
 #include "cache/sql.h"
 
 #define COLUMNS "datanet, uid, file, path, url, size, offset, started, updated"
@@ -62,6 +63,39 @@ enum status cache_uploads_remove(struct cache *c, const struct hash *uid, struct
 
 	cache_sql_begin(&q, c, "DELETE FROM uploads WHERE network = ? AND uid = ?");
 	cache_sql_int(&q, c->network);
+	cache_sql_hash(&q, uid);
+	return cache_sql_run(&q, NULL, e);
+}
+
+/*
+ * A sync may learn that the dataset arrived when the upload's own end was never seen. What was
+ * rejected may be sent again.
+ */
+enum status cache_uploads_wanted(struct cache *c, bool *out, const struct hash *uid, struct err *e)
+{
+	struct cache_sql q;
+	enum status s;
+
+	cache_sql_begin(&q, c,
+			"SELECT 1 FROM uploads u WHERE u.uid = ? AND NOT EXISTS (SELECT 1 FROM"
+			" datasets d WHERE d.network = u.network AND d.uid = u.uid"
+			" AND d.state IN (?, ?, ?, ?)) LIMIT 1");
+	cache_sql_hash(&q, uid);
+	cache_sql_int(&q, CACHE_DATASET_RECEIVED);
+	cache_sql_int(&q, CACHE_DATASET_ACCEPTED);
+	cache_sql_int(&q, CACHE_DATASET_IN_MODEL);
+	cache_sql_int(&q, CACHE_DATASET_REVOKED);
+	s = cache_sql_row(&q, out, e);
+	if (s == STATUS_OK && *out)
+		cache_sql_end(&q);
+	return s;
+}
+
+enum status cache_uploads_remove_anywhere(struct cache *c, const struct hash *uid, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, "DELETE FROM uploads WHERE uid = ?");
 	cache_sql_hash(&q, uid);
 	return cache_sql_run(&q, NULL, e);
 }

@@ -29,4 +29,15 @@ MUST_CHECK enum status cache_uploads_get(struct cache *c, struct cache_upload *o
 /* Deletes the upload of a dataset. It is no error when there is none. */
 MUST_CHECK enum status cache_uploads_remove(struct cache *c, const struct hash *uid, struct err *e);
 
+/*
+ * Whether an upload on any network still needs its sealed file: it has a row, and the datanet has
+ * not said that the dataset arrived.
+ */
+MUST_CHECK enum status cache_uploads_wanted(struct cache *c, bool *out, const struct hash *uid,
+					    struct err *e);
+
+/* Deletes the uploads of a dataset on all networks. */
+MUST_CHECK enum status cache_uploads_remove_anywhere(struct cache *c, const struct hash *uid,
+						     struct err *e);
+
 #endif

@@ -1,11 +1,13 @@
 /*
- * byline info: prints where the files are and which protections are in use. describe_app() makes
- * the document; text and JSON show the same members.
+ * byline info: prints where the files are, which protections are in use, and how much of the disk
+ * holds what goes away by itself. describe_app() makes the document; text and JSON show the same
+ * members.
  */
 #include "app/info.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/print.h"
+#include "sync/leftovers.h"
 
 static command_run run;
 
@@ -16,6 +18,19 @@ const struct command cmd_info = {
 	.run = run,
 };
 
+/* Sizes of what byline makes and deletes by itself. */
+static struct json *describe_disk(struct app *app)
+{
+	struct json *disk = json_new_object();
+	struct leftovers l;
+
+	measure_leftovers(app, &l);
+	json_add_u64(disk, "sealed_bytes", l.sealed);
+	json_add_u64(disk, "model_bytes", l.models);
+	json_add_u64(disk, "temporary_bytes", l.temporary);
+	return disk;
+}
+
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct json *top = NULL;
@@ -23,5 +38,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 
 	if (s == STATUS_OK)
 		s = describe_app(cli->app, &top, e);
+	if (s == STATUS_OK)
+		json_add(top, "disk", describe_disk(cli->app));
 	return s == STATUS_OK ? cmd_print_summary(cli, top, e) : s;
 }

@@ -25,6 +25,7 @@
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/table.h"
+#include "sync/leftovers.h"
 #include "tui/dashboard_run.h"
 
 /* The task of the running command. The signal handler can be given no argument. */
@@ -145,6 +146,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	/* The dashboard has its own place for it. */
 	if (c != NULL && app_config(cli->app)->warning[0] != '\0')
 		fprintf(stderr, "byline: warning: %s\n", app_config(cli->app)->warning);
+	remove_leftovers(cli->app);
 	cli->ascii = cli->ascii || app_config(cli->app)->ascii;
 	cli->accessible = cli->accessible || app_config(cli->app)->accessible;
 	return c != NULL ? cmd_args_run(cli, argc - 1, argv + 1, c, e) : run_dashboard(cli, e);

@@ -3,9 +3,9 @@
  *
  * A folder begins under a hidden name, with a lock on it that ends with its builder.
  * store_folder_place() syncs and renames it; a folder that is found under a hidden name without a
- * lock was left by a builder that died, and sweep() deletes it. store_folder_remove() renames
- * first, so that its work is finished by the next sweep if it is killed. Invariant: a folder with a
- * root for a name is complete.
+ * lock was left by a builder that died, and store_folder_sweep() deletes it. store_folder_remove()
+ * renames first, so that its work is finished by the next sweep if it is killed. Invariant: a
+ * folder with a root for a name is complete.
  */
 #include "dataset/store_folder.h"
 
@@ -59,7 +59,7 @@ static void sweep_one(const char *path)
 	close(fd);
 }
 
-static void sweep(const char *datasets)
+void store_folder_sweep(const char *datasets)
 {
 	DIR *dir = opendir(datasets);
 	const struct dirent *d;
@@ -85,7 +85,7 @@ enum status store_folder_new(struct store_folder *f, const char *datasets, struc
 	*f = (struct store_folder){.lock = -1};
 	if (s != STATUS_OK)
 		return s;
-	sweep(datasets);
+	store_folder_sweep(datasets);
 	f->path = dir_join(datasets, PREFIX "XXXXXX");
 	if (f->path == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");

@@ -40,6 +40,9 @@ void store_folder_drop(struct store_folder *f);
 MUST_CHECK enum status store_folder_place(struct store_folder *f, const char *datasets,
 					  const char *name, struct err *e);
 
+/* Deletes the folders below `datasets` whose builder died. A living builder holds a lock. */
+void store_folder_sweep(const char *datasets);
+
 /*
  * Begin opens a new file in the folder for writing (0600); end makes it durable and closes it.
  * ERR_NO_SPACE, ERR_IO.

@@ -9,7 +9,9 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/dataset_rows.h"
@@ -20,12 +22,33 @@
 #include "dataset/content.h"
 #include "wallet/seal.h"
 
+/* Seconds in which a file that was just created may not be locked yet. */
+#define YOUNG_S 60
+
 static enum status get_upload(struct cache *cache, void *arg, struct err *e)
 {
 	struct cache_upload *row = arg;
 	struct hash uid = row->uid;
 
 	return cache_uploads_get(cache, row, &uid, e);
+}
+
+/*
+ * The lock is what a living upload has and a dead one has not. Out: false when another process has
+ * it.
+ */
+static bool take_lock(int fd)
+{
+	return flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
+static enum status taken(struct spool *s, struct err *e)
+{
+	close(s->fd);
+	s->fd = -1;
+	return err_set(e, ERR_BUSY,
+		       "another byline is uploading this dataset; wait until it has "
+		       "finished");
 }
 
 enum status open_spool(struct spool *s, const struct hash *uid, const struct hash *intake_id,
@@ -41,6 +64,8 @@ enum status open_spool(struct spool *s, const struct hash *uid, const struct has
 	if (status != STATUS_OK)
 		return status;
 	s->fd = open(s->row.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (s->fd >= 0 && !take_lock(s->fd))
+		return taken(s, e);
 	if (s->fd >= 0 && fstat(s->fd, &st) == 0 && (uint64_t)st.st_size == s->row.size &&
 	    pread(s->fd, header, sizeof(header), 0) == (ssize_t)sizeof(header) &&
 	    seal_key_id(&id, header) == STATUS_OK && hash_equal(&id, intake_id))
@@ -195,13 +220,58 @@ enum status make_spool(struct spool *s, struct task *task, const struct cache_da
 	row->uid = dataset->uid;
 	row->started = row->updated = clock_now();
 	/* A file that an earlier attempt left behind is of no use without its row. */
+	s->fd = open(row->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (s->fd >= 0 && !take_lock(s->fd))
+		return taken(s, e);
 	unlink(row->path);
+	if (s->fd >= 0)
+		close(s->fd);
 	s->fd = open(row->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (s->fd < 0)
 		return err_set(e, status_from_errno(errno), "cannot create %s: %s", row->path,
 			       strerror(errno));
+	if (!take_lock(s->fd))
+		return taken(s, e);
 	status = fill_spool(&sealing, e);
 	if (status != STATUS_OK)
 		unlink(row->path);
 	return status;
+}
+
+/* Whether an upload needs the file of dataset `uid`. */
+struct wanted_upload {
+	const struct hash *uid;
+	bool wanted;
+};
+
+static enum status is_wanted(struct cache *cache, void *arg, struct err *e)
+{
+	struct wanted_upload *w = arg;
+
+	return cache_uploads_wanted(cache, &w->wanted, w->uid, e);
+}
+
+static enum status remove_upload(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_uploads_remove_anywhere(cache, arg, e);
+}
+
+/* The file goes last, so that a row never names a file that is gone. */
+void drop_spool(struct app *app, const struct hash *uid, const char *path)
+{
+	struct wanted_upload w = {.uid = uid};
+	struct hash gone = *uid;
+	struct stat st;
+	int fd;
+
+	if (store_read(app, is_wanted, &w, NULL) != STATUS_OK || w.wanted)
+		return;
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0)
+		return;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_mtime < time(NULL) - YOUNG_S &&
+	    flock(fd, LOCK_EX | LOCK_NB) == 0 &&
+	    store_write(app, remove_upload, &gone, NULL) == STATUS_OK)
+		unlink(path);
+	close(fd);
 }
