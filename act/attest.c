@@ -6,6 +6,7 @@
 
 #include "act/act_private.h"
 #include "act/complete.h"
+#include "act/repeated.h"
 #include "app/dataset_rows.h"
 #include "app/pinned.h"
 #include "app/state.h"
@@ -103,6 +104,30 @@ static enum status reach_dataset(struct app *app, struct task *task, struct sess
 	return s == STATUS_OK ? load_dataset(app, w, e) : s;
 }
 
+/* The nonce of an attested dataset serves no other attestation. */
+static enum status check_unattested(const struct cache_dataset *row, struct err *e)
+{
+	switch (row->state) {
+	case CACHE_DATASET_LOCAL: return STATUS_OK;
+	case CACHE_DATASET_REVOKED:
+		return err_set(e, ERR_EXISTS,
+			       "%s was attested and is revoked; commit to its file again",
+			       row->name);
+	case CACHE_DATASET_ELSEWHERE:
+		return err_set(e, ERR_EXISTS,
+			       "%s is attested for another datanet; commit to its file again for "
+			       "this one",
+			       row->name);
+	case CACHE_DATASET_ATTESTED:
+	case CACHE_DATASET_UPLOADING:
+	case CACHE_DATASET_RECEIVED:
+	case CACHE_DATASET_ACCEPTED:
+	case CACHE_DATASET_REJECTED:
+	case CACHE_DATASET_IN_MODEL: break;
+	}
+	return err_set(e, ERR_EXISTS, "%s is attested already", row->name);
+}
+
 /* Checks in the order of their price: first the own cache and files, then the chain. */
 enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 			   const struct hash *root, const struct hash *replaces, struct err *e)
@@ -115,8 +140,8 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 	enum status s = reach_dataset(app, task, &session, &w, "prepare an attestation", e);
 
 	*out = NULL;
-	if (s == STATUS_OK && w.row.state != CACHE_DATASET_LOCAL)
-		s = err_set(e, ERR_EXISTS, "%s is attested already", w.row.name);
+	if (s == STATUS_OK)
+		s = check_unattested(&w.row, e);
 	if (s == STATUS_OK)
 		s = open_dataset(app, &st, &w.row, e);
 	if (replaces == NULL && !hash_is_zero(&w.row.replaces))
@@ -133,8 +158,10 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 		sentence_add(&act->summary, "You commit to %llu records of \"%s\"",
 			     (unsigned long long)w.row.records, w.row.name);
 		sentence_add(&what, "attest %s", w.row.name);
-		s = complete_act(app, session, act, &what, false, e);
+		s = check_repeated(app, act, e);
 	}
+	if (s == STATUS_OK)
+		s = complete_act(app, session, act, &what, false, e);
 	store_close(st);
 	return act_hand_over(out, act, s);
 }
@@ -165,6 +192,8 @@ enum status prepare_revoke(struct app *app, struct task *task, struct act **out,
 		     w.row.name);
 	sentence_add(&what, "revoke %s", w.row.name);
 	s = eas_revoke_calldata(&act->tx.data, &schema, uid);
+	if (s == STATUS_OK)
+		s = check_repeated(app, act, e);
 	if (s == STATUS_OK)
 		s = complete_act(app, session, act, &what, false, e);
 	return act_hand_over(out, act, s);

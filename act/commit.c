@@ -146,3 +146,23 @@ enum status commit_dataset(struct app *app, struct task *task, struct commit_res
 	store_close(st);
 	return s;
 }
+
+enum status read_commitment(struct app *app, struct commit_result *out, const struct hash *root,
+			    struct err *e)
+{
+	struct wanted_dataset w = {.root = root};
+	enum status s = load_dataset(app, &w, e);
+
+	if (s != STATUS_OK)
+		return s;
+	*out = (struct commit_result){.root = w.row.root,
+				      .manifest = w.row.manifest,
+				      .records = w.row.records,
+				      .bytes = w.row.bytes,
+				      .already = true};
+	memcpy(out->name, w.row.name, sizeof(out->name));
+	/* An attestation that is revoked, or for another datanet, does not count here. */
+	if (w.row.state != CACHE_DATASET_REVOKED && w.row.state != CACHE_DATASET_ELSEWHERE)
+		out->uid = w.row.uid;
+	return s;
+}

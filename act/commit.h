@@ -46,4 +46,12 @@ struct commit_result {
 MUST_CHECK enum status commit_dataset(struct app *app, struct task *task, struct commit_result *out,
 				      const struct commit_plan *plan, struct err *e);
 
+/*
+ * Fills in the result for a commitment made before that `root` names, as commit_dataset() does for
+ * records that it recognises. Reads the cache alone.
+ * Returns: STATUS_OK, ERR_NOT_FOUND.
+ */
+MUST_CHECK enum status read_commitment(struct app *app, struct commit_result *out,
+				       const struct hash *root, struct err *e);
+
 #endif

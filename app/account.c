@@ -116,22 +116,61 @@ static struct cache_account labelled(const struct address *address, const char *
 	return a;
 }
 
+enum status check_label(struct app *app, const char *label, const struct address *address,
+			struct err *e)
+{
+	struct snapshot_account *known = NULL;
+	char text[ADDRESS_TEXT_SIZE];
+	size_t n = 0;
+	enum status s = load_accounts(app, &known, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK && label[0] != '\0'; i++) {
+		if (strcmp(known[i].label, label) != 0 ||
+		    (address != NULL && address_equal(&known[i].address, address)))
+			continue;
+		address_format(text, &known[i].address);
+		s = err_set(e, ERR_EXISTS, "%s is labelled \"%.64s\" already; choose another label",
+			    text, label);
+	}
+	free(known);
+	return s;
+}
+
+/* Writing the row would turn an account of the vault into a watch-only one. Out: `known`. */
+static enum status check_watched(struct app *app, bool *known, const struct address *address,
+				 struct err *e)
+{
+	struct snapshot_account *all = NULL;
+	size_t n = 0;
+	enum status s = load_accounts(app, &all, &n, e);
+
+	*known = false;
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		if (!address_equal(&all[i].address, address))
+			continue;
+		*known = true;
+		if (!all[i].watch_only)
+			s = err_set(e, ERR_EXISTS, "this account is in your vault already");
+	}
+	free(all);
+	return s;
+}
+
 enum status watch_account(struct app *app, const struct address *address, const char *label,
 			  struct err *e)
 {
 	struct cache_account a = labelled(address, label != NULL ? label : "");
-	struct snapshot_account *known = NULL;
-	size_t n = 0;
+	bool known = false;
 	enum status s = paths_ensure(&app->paths, e);
 
 	if (s == STATUS_OK)
-		s = load_accounts(app, &known, &n, e);
-	/* Writing the row would turn an account of the vault into a watch-only one. */
-	for (size_t i = 0; i < n && s == STATUS_OK; i++)
-		if (address_equal(&known[i].address, address) && !known[i].watch_only)
-			s = err_set(e, ERR_EXISTS, "this account is in your vault already");
-	free(known);
-	return s == STATUS_OK ? store_write(app, put_account, &a, e) : s;
+		s = check_watched(app, &known, address, e);
+	if (s == STATUS_OK)
+		s = check_label(app, a.label, address, e);
+	/* Watching again without a label is no wish to lose the label. */
+	if (s != STATUS_OK || (known && a.label[0] == '\0'))
+		return s;
+	return store_write(app, put_account, &a, e);
 }
 
 enum status forget_account(struct app *app, const struct snapshot_account *account, struct err *e)

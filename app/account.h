@@ -6,8 +6,9 @@
 #include "app/snapshot.h"
 
 /*
- * Adds a watch-only account. `label` may be NULL.
- * Returns: STATUS_OK, ERR_EXISTS when the vault has the account's key.
+ * Adds a watch-only account. One that is watched already keeps its label when `label` is NULL or
+ * "", and gets this one otherwise.
+ * Returns: STATUS_OK, ERR_EXISTS when the vault has the account's key, or as check_label().
  */
 MUST_CHECK enum status watch_account(struct app *app, const struct address *address,
 				     const char *label, struct err *e);
@@ -22,6 +23,13 @@ MUST_CHECK enum status forget_account(struct app *app, const struct snapshot_acc
  */
 MUST_CHECK enum status store_account_label(struct app *app, const struct address *address,
 					   const char *label, struct err *e);
+
+/*
+ * A label names one account: ERR_EXISTS, with the other one's address, when an account but
+ * `address` has it. `address` NULL: a new account. The empty label is free.
+ */
+MUST_CHECK enum status check_label(struct app *app, const char *label,
+				   const struct address *address, struct err *e);
 
 /* All accounts, vault accounts by index, then watch-only ones. The caller frees the array. */
 MUST_CHECK enum status load_accounts(struct app *app, struct snapshot_account **out, size_t *n,

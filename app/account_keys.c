@@ -21,8 +21,10 @@ static enum status make_longer(struct door *door, struct buf *file, const void *
 enum status add_account(struct app *app, const char *label, struct address *out, struct err *e)
 {
 	struct door_state state = {0};
-	enum status s = change_vault(app, "add an account", make_longer, label, e);
+	enum status s = check_label(app, label, NULL, e);
 
+	if (s == STATUS_OK)
+		s = change_vault(app, "add an account", make_longer, label, e);
 	if (s != STATUS_OK)
 		return s;
 	pthread_mutex_lock(&app->signer_lock);
@@ -81,6 +83,8 @@ enum status label_account(struct app *app, const struct address *address, const 
 	struct labelling l = {.label = label};
 	enum status s = require_writable(app, "label an account", e);
 
+	if (s == STATUS_OK)
+		s = check_label(app, label, address, e);
 	if (s != STATUS_OK)
 		return s;
 	if (account_index(app, &l.index, address, NULL) != STATUS_OK)

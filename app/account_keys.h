@@ -7,7 +7,8 @@
 
 /*
  * Adds the next account to the open vault.
- * Returns: STATUS_OK, ERR_LOCKED, ERR_BUSY or ERR_CHANGED because of another byline process, …
+ * Returns: STATUS_OK, ERR_LOCKED, ERR_BUSY or ERR_CHANGED because of another byline process, as
+ *          check_label(), …
  */
 MUST_CHECK enum status add_account(struct app *app, const char *label, struct address *out,
 				   struct err *e);
@@ -15,7 +16,8 @@ MUST_CHECK enum status add_account(struct app *app, const char *label, struct ad
 /*
  * Labels an account: in the open vault when its key is there, else in the cache, from where the
  * next unlock writes the label into the vault.
- * Returns: STATUS_OK, ERR_NOT_FOUND for an account that byline does not know, as add_account().
+ * Returns: STATUS_OK, ERR_NOT_FOUND for an account that byline does not know, as check_label()
+ *          and add_account().
  */
 MUST_CHECK enum status label_account(struct app *app, const struct address *address,
 				     const char *label, struct err *e);

@@ -162,6 +162,12 @@ static void print_result(struct cli *cli, const struct commit_result *r)
 			       (unsigned long long)r->without_text);
 }
 
+static void tell(struct cli *cli, struct json *top, const struct commit_result *r)
+{
+	print_result(cli, r);
+	add_result(top, r);
+}
+
 /*
  * Hashes the records. The vault is needed for it, because each leaf is blinded with a key of the
  * dataset.
@@ -178,8 +184,7 @@ static enum status hash_records(struct cli *cli, struct json *top, struct commit
 	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
-	print_result(cli, result);
-	add_result(top, result);
+	tell(cli, top, result);
 	return STATUS_OK;
 }
 
@@ -220,20 +225,23 @@ static enum status commit(struct cli *cli, struct json *top, struct commit_optio
 	is_known = o->attest && access(o->plan.path, F_OK) != 0;
 	if (is_known)
 		s = find_dataset(cli->app, &root, &uid, o->plan.path, e);
-	else
+	if (is_known && s == STATUS_OK)
+		s = read_commitment(cli->app, &result, &root, e);
+	else if (!is_known)
 		s = require_license(o->plan.license, e);
 	if (s == STATUS_OK && !is_known)
 		s = hash_records(cli, top, &result, o, e);
-	if (s == STATUS_OK && !is_known)
-		root = result.root;
+	/* To attest again would be to pay again: what is there is named, and that is success. */
 	if (s == STATUS_OK && !hash_is_zero(&result.uid)) {
-		hint_upload(cli, &root);
+		if (is_known)
+			tell(cli, top, &result);
+		hint_upload(cli, &result.root);
 		return s;
 	}
 	if (s == STATUS_OK && o->attest)
-		return attest(cli, top, &root, o, e);
+		return attest(cli, top, &result.root, o, e);
 	if (s == STATUS_OK) {
-		hash_format(text, &root);
+		hash_format(text, &result.root);
 		cmd_print_hint(cli,
 			       "Nothing has left this machine. Next: byline dataset commit %s "
 			       "--attest --send",

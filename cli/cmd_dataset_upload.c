@@ -65,12 +65,15 @@ static enum status settle_intake(struct cli *cli, const char *confirm, struct er
 }
 
 static enum status print_result(struct cli *cli, const char *name, const struct hash *root,
-				const struct hash *uid, struct err *e)
+				const struct hash *uid, bool already, struct err *e)
 {
 	struct json *top;
 
 	if (!cli->json) {
-		cmd_print_line(cli, "Uploaded %s.", name);
+		cmd_print_line(cli,
+			       already ? "The datanet has %s already; nothing was sent."
+				       : "Uploaded %s.",
+			       name);
 		cmd_print_hint(cli, "Next: byline dataset show %s says when it is accepted.", name);
 		return STATUS_OK;
 	}
@@ -78,6 +81,7 @@ static enum status print_result(struct cli *cli, const char *name, const struct 
 	json_add_hex(top, "root", root->bytes, sizeof(root->bytes));
 	json_add_hex(top, "uid", uid->bytes, sizeof(uid->bytes));
 	json_add_bool(top, "uploaded", true);
+	json_add_bool(top, "already", already);
 	return cmd_print_json(top, e);
 }
 
@@ -85,6 +89,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct upload_options o = {0};
 	struct hash root, uid;
+	bool arrived = false;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_dataset_upload, e);
 
 	if (s == STATUS_OK)
@@ -96,6 +101,11 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 			    "%.64s is not attested yet; run: byline dataset commit %.64s --attest "
 			    "--send",
 			    argv[0], argv[0]);
+	/* An upload that is repeated asks for nothing and sends nothing. */
+	if (s == STATUS_OK)
+		s = check_arrival(cli->app, &cli->task, &arrived, &root, e);
+	if (s == STATUS_OK && arrived)
+		return print_result(cli, argv[0], &root, &uid, true, e);
 	if (s == STATUS_OK)
 		s = settle_intake(cli, o.confirm, e);
 	if (s == STATUS_OK)
@@ -103,5 +113,5 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK)
 		s = upload_dataset(cli->app, &cli->task, &root, e);
 	cmd_progress_end();
-	return s == STATUS_OK ? print_result(cli, argv[0], &root, &uid, e) : s;
+	return s == STATUS_OK ? print_result(cli, argv[0], &root, &uid, false, e) : s;
 }

@@ -1,8 +1,9 @@
 /*
- * Uploading a dataset, in the order of upload_dataset(), the last function: begin() finds the
- * dataset, checks that the user confirmed the datanet's intake key and opens the sealed file
- * (spool.c); send_spool() sends it; put_received() forgets it. The functions about the intake key
- * come first, since the screens ask for them before an upload.
+ * Uploading a dataset, in the order of upload_dataset(), the last function: find_attested() finds
+ * the dataset, has_arrived() asks whether there is anything to do, begin() checks that the user
+ * confirmed the datanet's intake key and opens the sealed file (spool.c), send_spool() sends it,
+ * settle() forgets it. The functions about the intake key come first, since the screens ask for
+ * them before an upload.
  *
  * Invariant: nothing is sealed for a key that the user has not confirmed, and nothing is sent that
  * the dataset's account has not signed a permission for.
@@ -181,7 +182,7 @@ static bool has_arrived(struct uploading *u)
 {
 	struct datanet_dataset answer;
 
-	return datanet_dataset(&u->session->datanet, &answer, &u->spool.row.uid, NULL) ==
+	return datanet_dataset(&u->session->datanet, &answer, &u->dataset.row.uid, NULL) ==
 		       STATUS_OK &&
 	       answer.status != INTAKE_REJECTED;
 }
@@ -204,10 +205,13 @@ static enum status send_spool(struct uploading *u, struct err *e)
 		}
 		if (s == STATUS_OK)
 			s = tus_send(u->session->transport, &tus, u->spool.fd, on_chunk, u, e);
-		if (s != ERR_NOT_FOUND)
+		/* Forgotten, or refused because the dataset is there: the datanet says which. */
+		if (s != ERR_NOT_FOUND && s != ERR_EXISTS)
 			return s;
 		if (has_arrived(u))
 			return STATUS_OK;
+		if (s == ERR_EXISTS)
+			return s;
 	}
 	return s;
 }
@@ -226,12 +230,28 @@ static enum status put_state(struct cache *cache, const struct uploading *u,
 	return cache_datasets_put(cache, &row, e);
 }
 
+static enum status get_begun(struct cache *cache, void *arg, struct err *e)
+{
+	struct cache_upload *row = arg;
+	struct hash uid = row->uid;
+
+	return cache_uploads_get(cache, row, &uid, e);
+}
+
+/* A sync may have learned more than that by now: that it is accepted, say. */
 static enum status put_received(struct cache *cache, void *arg, struct err *e)
 {
 	struct uploading *u = arg;
-	enum status s = cache_uploads_remove(cache, &u->spool.row.uid, e);
+	struct cache_dataset row;
+	enum status s = cache_uploads_remove(cache, &u->dataset.row.uid, e);
 
-	return s == STATUS_OK ? put_state(cache, u, CACHE_DATASET_RECEIVED, e) : s;
+	if (s == STATUS_OK)
+		s = cache_datasets_by_uid(cache, &row, &u->dataset.row.uid, e);
+	if (s != STATUS_OK ||
+	    (row.state != CACHE_DATASET_ATTESTED && row.state != CACHE_DATASET_UPLOADING &&
+	     row.state != CACHE_DATASET_REJECTED))
+		return s;
+	return put_state(cache, u, CACHE_DATASET_RECEIVED, e);
 }
 
 static enum status put_uploading(struct cache *cache, void *arg, struct err *e)
@@ -239,10 +259,9 @@ static enum status put_uploading(struct cache *cache, void *arg, struct err *e)
 	return put_state(cache, arg, CACHE_DATASET_UPLOADING, e);
 }
 
-/* Finds everything that sending needs, or says why the dataset cannot be uploaded. */
-static enum status begin(struct uploading *u, struct err *e)
+/* Finds the dataset and its attestation, without which the datanet takes nothing. */
+static enum status find_attested(struct uploading *u, struct err *e)
 {
-	struct intake_question q;
 	enum status s = load_dataset(u->app, &u->dataset, e);
 
 	/* An attestation that was confirmed just now is on chain, but not in the cache yet. */
@@ -257,8 +276,15 @@ static enum status begin(struct uploading *u, struct err *e)
 			    "%s is committed to another datanet than the one of this network; "
 			    "nothing was uploaded",
 			    u->dataset.row.name);
-	if (s == STATUS_OK)
-		s = read_intake(u->app, u->session, &u->info, &q, e);
+	return s;
+}
+
+/* Finds everything that sending needs, or says why the dataset cannot be uploaded. */
+static enum status begin(struct uploading *u, struct err *e)
+{
+	struct intake_question q;
+	enum status s = read_intake(u->app, u->session, &u->info, &q, e);
+
 	if (s == STATUS_OK && q.asked)
 		s = err_set(
 			e, ERR_REFUSED, "%s of %s is not confirmed: 0x…%s; confirm it to upload",
@@ -270,6 +296,49 @@ static enum status begin(struct uploading *u, struct err *e)
 				  : s;
 }
 
+/* Forgets the sealed file of an upload that has arrived. */
+static enum status settle(struct uploading *u, struct err *e)
+{
+	struct cache_upload row = {.uid = u->dataset.row.uid};
+	enum status begun = store_read(u->app, get_begun, &row, NULL);
+	enum status s = store_write(u->app, put_received, u, e);
+
+	if (s == STATUS_OK && begun == STATUS_OK)
+		unlink(row.path);
+	return s;
+}
+
+enum status check_arrival(struct app *app, struct task *task, bool *arrived,
+			  const struct hash *root, struct err *e)
+{
+	struct uploading u = {.app = app,
+			      .task = task,
+			      .dataset = {.root = root},
+			      .spool = {.app = app, .fd = -1}};
+	enum status s = session_of(app, task, &u.session, e);
+
+	*arrived = false;
+	if (s == STATUS_OK)
+		s = find_attested(&u, e);
+	if (s != STATUS_OK)
+		return s;
+	*arrived = has_arrived(&u);
+	return *arrived ? settle(&u, e) : STATUS_OK;
+}
+
+static enum status send_dataset(struct uploading *u, struct err *e)
+{
+	enum status s = begin(u, e);
+
+	if (s == STATUS_OK)
+		s = store_write(u->app, put_uploading, u, e);
+	if (s == STATUS_OK)
+		s = send_spool(u, e);
+	if (u->spool.fd >= 0)
+		close(u->spool.fd);
+	return s;
+}
+
 enum status upload_dataset(struct app *app, struct task *task, const struct hash *root,
 			   struct err *e)
 {
@@ -278,6 +347,7 @@ enum status upload_dataset(struct app *app, struct task *task, const struct hash
 			      .dataset = {.root = root},
 			      .spool = {.app = app, .fd = -1}};
 	struct err own = {0};
+	bool arrived = false;
 	enum status s = require_writable(app, "upload", e);
 
 	if (e == NULL)
@@ -286,21 +356,17 @@ enum status upload_dataset(struct app *app, struct task *task, const struct hash
 	if (s == STATUS_OK)
 		s = session_of(app, task, &u.session, e);
 	if (s == STATUS_OK)
-		s = begin(&u, e);
+		s = find_attested(&u, e);
 	if (s == STATUS_OK)
-		s = store_write(app, put_uploading, &u, e);
+		arrived = has_arrived(&u);
+	if (s == STATUS_OK && !arrived)
+		s = send_dataset(&u, e);
 	if (s == STATUS_OK)
-		s = send_spool(&u, e);
-	if (s == STATUS_OK)
-		s = store_write(app, put_received, &u, e);
-	if (u.spool.fd >= 0)
-		close(u.spool.fd);
-	if (s == STATUS_OK) {
-		unlink(u.spool.row.path);
+		s = settle(&u, e);
+	if (s == STATUS_OK && !arrived)
 		note_event_of(app,
 			      &(struct event_owner){.datanet = &u.dataset.row.datanet,
 						    .account = &u.dataset.row.account},
 			      "datasets", TRUST_REPORTED, "%s is uploaded", u.dataset.row.name);
-	}
 	return s;
 }

@@ -30,11 +30,22 @@ MUST_CHECK enum status confirm_intake(struct app *app, const struct intake_quest
 				      struct err *e);
 
 /*
+ * Asks the datanet whether a dataset has arrived there, from this machine or another. Its sealed
+ * file is deleted then. Needs neither the vault nor the records.
+ * Out:     `arrived`  false also for a dataset that the datanet rejected: it may be sent again
+ * Returns: STATUS_OK, ERR_NOT_FOUND for a dataset that is not attested, or why the datanet could
+ *          not be asked.
+ */
+MUST_CHECK enum status check_arrival(struct app *app, struct task *task, bool *arrived,
+				     const struct hash *root, struct err *e);
+
+/*
  * Uploads a dataset that is attested: checks the records against the root, seals them into the
- * spool, signs a permission, sends. Continues an upload that was begun earlier. The vault must be
- * unlocked.
- * Returns: STATUS_OK, ERR_REFUSED when the intake key is not confirmed, ERR_LOCKED, ERR_CHANGED,
- *          ERR_CANCELLED (can be resumed), ERR_UNREACHABLE (can be resumed), ERR_REMOTE.
+ * spool, signs a permission, sends. Continues an upload that was begun earlier, and sends nothing
+ * when all has arrived. The vault must be unlocked.
+ * Returns: STATUS_OK, ERR_BUSY while another byline uploads it, ERR_REFUSED when the intake key is
+ *          not confirmed, ERR_LOCKED, ERR_CHANGED, ERR_CANCELLED (can be resumed),
+ *          ERR_UNREACHABLE (can be resumed), ERR_REMOTE.
  */
 MUST_CHECK enum status upload_dataset(struct app *app, struct task *task, const struct hash *root,
 				      struct err *e);

@@ -85,6 +85,52 @@ static void a_watched_account_is_forgotten_and_one_with_a_key_is_not(void **stat
 	close_app(app);
 }
 
+static void watching_again_keeps_the_label_and_changes_it_when_asked(void **state)
+{
+	static const struct {
+		const char *label, *after;
+	} acts[] = {
+		{"grandma", "grandma"}, {NULL, "grandma"}, {"", "grandma"}, {"granny", "granny"}};
+	struct app *app = open_offline("again");
+	struct address a = address_of_byte(0x61);
+	struct snapshot_account *all;
+	size_t n;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(acts); i++) {
+		assert_ok(watch_account(app, &a, acts[i].label, &err));
+		assert_ok(load_accounts(app, &all, &n, &err));
+		assert_int_equal(n, 1);
+		assert_string_equal(all[0].label, acts[i].after);
+		free(all);
+	}
+	close_app(app);
+}
+
+static void a_label_names_one_account(void **state)
+{
+	struct app *app = open_offline("labels");
+	struct address a = address_of_byte(0x62), b = address_of_byte(0x63), added;
+	struct snapshot_account *all;
+	size_t n;
+
+	(void)state;
+	restore_test_vault(app);
+	assert_ok(watch_account(app, &a, "tax", &err));
+	assert_int_equal(watch_account(app, &b, "tax", &err), ERR_EXISTS);
+	assert_non_null(strstr(err.text, "0x6262"));
+	assert_int_equal(add_account(app, "tax", &added, &err), ERR_EXISTS);
+	assert_ok(watch_account(app, &b, "", &err));
+	assert_int_equal(label_account(app, &b, "tax", &err), ERR_EXISTS);
+	/* Its own label is no other's, and the empty one is everybody's. */
+	assert_ok(label_account(app, &a, "tax", &err));
+	assert_ok(label_account(app, &b, "", &err));
+	assert_ok(load_accounts(app, &all, &n, &err));
+	assert_int_equal(n, 4);
+	free(all);
+	close_app(app);
+}
+
 static void the_account_chosen_on_screen_is_the_one_acted_for(void **state)
 {
 	struct app *app = open_offline("chosen");
@@ -285,6 +331,8 @@ int main(void)
 		cmocka_unit_test(a_name_that_means_none_or_two_accounts_is_refused),
 		cmocka_unit_test(a_watched_account_is_shown_and_told_from_one_with_a_key),
 		cmocka_unit_test(a_watched_account_is_forgotten_and_one_with_a_key_is_not),
+		cmocka_unit_test(watching_again_keeps_the_label_and_changes_it_when_asked),
+		cmocka_unit_test(a_label_names_one_account),
 		cmocka_unit_test(the_account_chosen_on_screen_is_the_one_acted_for),
 		cmocka_unit_test(accounts_of_a_former_vault_are_only_watched),
 		cmocka_unit_test(every_built_in_profile_parses_and_is_listed_once),
