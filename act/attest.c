@@ -1,3 +1,9 @@
+/*
+ * prepare_attest() and prepare_revoke() are the ways through. Both find the dataset, encode the call
+ * of the attestation service, and look whether just that call is under way already, before nodes are
+ * asked for fees and gas. An attestation is refused here, for nothing, where the datanet would
+ * ignore it after it was paid for.
+ */
 #include "act/attest.h"
 
 #include <stdio.h>
@@ -14,6 +20,7 @@
 #include "chain/attestation.h"
 #include "chain/eas.h"
 #include "chain/eas_commitment.h"
+#include "dataset/license.h"
 #include "dataset/store.h"
 
 /*
@@ -144,6 +151,9 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 		s = check_unattested(&w.row, e);
 	if (s == STATUS_OK)
 		s = open_dataset(app, &st, &w.row, e);
+	/* A commitment that an earlier version made may have any text there. */
+	if (s == STATUS_OK)
+		s = license_check(st->manifest.license, e);
 	if (replaces == NULL && !hash_is_zero(&w.row.replaces))
 		replaces = &w.row.replaces;
 	if (s == STATUS_OK && replaces != NULL)

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "cache/dataset_names.h"
+#include "dataset/license.h"
 #include "dataset/store.h"
 #include "dataset/store_build.h"
 #include "dataset/store_folder.h"
@@ -39,7 +40,7 @@ static enum status record_dataset(struct app *app, struct commit_result *out,
 enum status require_license(const char *license, struct err *e)
 {
 	if (license != NULL && license[0] != '\0')
-		return STATUS_OK;
+		return license_check(license, e);
 	return err_set(e, ERR_USAGE,
 		       "choose a licence (--license ID), which says to everybody and for good what "
 		       "may be done with the records: CC0-1.0 anything at all, CC-BY-4.0 anything "

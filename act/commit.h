@@ -18,7 +18,10 @@ struct commit_plan {
 	const struct hash *replaces; /* uid of the version it replaces; NULL: none */
 };
 
-/* ERR_USAGE, naming some licences and what they mean, when `license` is NULL or empty. */
+/*
+ * ERR_USAGE, naming some licences and what they mean, when `license` is NULL or empty; and as
+ * license_check(), naming the nearest, for a licence that nobody could read.
+ */
 MUST_CHECK enum status require_license(const char *license, struct err *e);
 
 struct commit_result {

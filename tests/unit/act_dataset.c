@@ -374,6 +374,19 @@ static void nothing_is_licensed_by_leaving_the_licence_out(void **state)
 	assert_int_equal(folders_of_datasets(), before);
 }
 
+static void an_unknown_licence_is_refused_with_the_one_that_was_meant(void **state)
+{
+	struct commit_plan plan = {.path = put_text("cc0.txt", "x\n"), .license = "CC0"};
+	struct commit_result result;
+	struct task task = {0};
+	size_t before = folders_of_datasets();
+
+	(void)state;
+	assert_int_equal(commit_dataset(app, &task, &result, &plan, &err), ERR_USAGE);
+	assert_non_null(strstr(err.text, "did you mean CC0-1.0?"));
+	assert_int_equal(folders_of_datasets(), before);
+}
+
 static void a_locked_vault_commits_to_nothing(void **state)
 {
 	struct commit_plan plan = {.path = put_text("locked.txt", "x\n"), .license = "CC-BY-4.0"};
@@ -400,6 +413,7 @@ int main(void)
 		cmocka_unit_test(
 			a_folder_without_a_row_is_listed_but_not_while_a_commit_is_at_work_on_it),
 		cmocka_unit_test(nothing_is_licensed_by_leaving_the_licence_out),
+		cmocka_unit_test(an_unknown_licence_is_refused_with_the_one_that_was_meant),
 		cmocka_unit_test(what_cannot_be_committed_to_leaves_nothing_behind),
 		cmocka_unit_test(a_locked_vault_commits_to_nothing),
 	};
