@@ -1,8 +1,8 @@
 /*
- * prepare_attest() and prepare_revoke() are the ways through. Both find the dataset, encode the call
- * of the attestation service, and look whether just that call is under way already, before nodes are
- * asked for fees and gas. An attestation is refused here, for nothing, where the datanet would
- * ignore it after it was paid for.
+ * prepare_attest() and prepare_revoke() are the ways through. Both find the dataset, encode the
+ * call of the attestation service, and look whether just that call is under way already, before
+ * nodes are asked for fees and gas. An attestation is refused here, for nothing, where the datanet
+ * would ignore it after it was paid for.
  */
 #include "act/attest.h"
 

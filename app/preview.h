@@ -56,10 +56,35 @@ struct preview {
 	bool has_share;
 	double share; /* part of an epoch's pool under the network's rule, 0..1 */
 	char assumptions[200];
+	char labels[120];	  /* the model's labels, for a person: "ham, spam" */
 	struct preview_row *rows; /* descending by influence */
 	size_t n_rows;
 	atomic_uint references; /* counted by preview_ref() and preview_unref() alone */
 };
+
+/* The next step of a person after a preview. */
+enum preview_advice {
+	PREVIEW_NOTHING_SCORED, /* no record has a label that the model knows: another file */
+	PREVIEW_MEND_LABELS,	/* some labels are likely wrong */
+	PREVIEW_EARNS_NOTHING,	/* its share of a pool shows as 0.0 % */
+	PREVIEW_COMMIT,
+};
+
+/* The advice that goes before all others; the command line and the dashboard give the same. */
+enum preview_advice preview_advice_of(const struct preview *p);
+
+/* The change of the held-out loss in words. */
+struct preview_change_text {
+	const char *verb;  /* "lower" or "raise" */
+	char by[24];	   /* "0.21 %" */
+	char interval[64]; /* "0.18 to 0.24 %", in the direction of `verb`; "" when it is a point */
+};
+
+/*
+ * Writes the change of a preview that has one. There are as many digits, two at least and six at
+ * most, as tell the ends of the interval apart; ends that are equal even so are no interval.
+ */
+void preview_change_text(struct preview_change_text *out, const struct preview *p);
 
 /* Another reference. A preview never changes, so any thread may read it. Returns `p`. */
 const struct preview *preview_ref(const struct preview *p);

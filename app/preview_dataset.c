@@ -166,6 +166,18 @@ static void fill_histogram(struct preview *out)
 	}
 }
 
+/* Names the labels that a record may have to be scored. */
+static void list_labels(struct preview *out, const struct artifact *a)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < a->labels.n && len < sizeof(out->labels) - 1; i++)
+		len += (size_t)snprintf(out->labels + len, sizeof(out->labels) - len, "%s%s",
+					i > 0 ? ", " : "", a->labels.name[i]);
+	if (len >= sizeof(out->labels))
+		memcpy(out->labels + sizeof(out->labels) - 4, "...", 4);
+}
+
 static void summarise(struct previewing *p)
 {
 	struct preview *out = p->out;
@@ -181,15 +193,18 @@ static void summarise(struct previewing *p)
 	out->unlabelled = sum.unknown;
 	for (size_t i = 0; i < out->n_rows; i++)
 		out->suspicious += out->rows[i].suspicious;
+	list_labels(out, &p->artifact);
 	/* Figures are relative to the loss now; a model without a held-out loss has none. */
-	out->has_change = score_loss_change(&change, &p->artifact, sum.influence) &&
+	out->has_change = out->helpful + out->harmful + out->neutral > 0 &&
+			  score_loss_change(&change, &p->artifact, sum.influence) &&
 			  p->artifact.validation_loss > 0;
 	if (out->has_change) {
 		out->change = change.expected / p->artifact.validation_loss;
 		out->change_low = change.low / p->artifact.validation_loss;
 		out->change_high = change.high / p->artifact.validation_loss;
 	}
-	out->has_share = p->artifact.pool_influence > 0;
+	out->has_share =
+		out->helpful + out->harmful + out->neutral > 0 && p->artifact.pool_influence > 0;
 	if (out->has_share)
 		out->share = score_pool_share(sum.influence, p->artifact.pool_influence);
 	snprintf(out->assumptions, sizeof(out->assumptions),

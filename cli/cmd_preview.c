@@ -92,27 +92,56 @@ static void print_summary(struct cli *cli, const struct preview *p)
 /* Prints the forecasts that the publisher's own test supports, and what they assume. */
 static void print_forecast(struct cli *cli, const struct preview *p)
 {
-	bool lowers = p->change <= 0;
+	struct preview_change_text change;
 
 	cmd_print_line(cli, "%s", "");
 	if (p->has_share)
 		cmd_print_line(cli, "The network would score: about %.1f %% of an epoch's pool",
 			       100 * p->share);
-	if (p->has_change)
+	if (p->has_change) {
+		preview_change_text(&change, p);
 		cmd_print_line(cli,
-			       "Retraining would %s held-out loss by %.2f %% (%.2f to %.2f %%, "
-			       "publisher's test)",
-			       lowers ? "lower" : "raise", 100 * (lowers ? -p->change : p->change),
-			       100 * (lowers ? -p->change_high : p->change_low),
-			       100 * (lowers ? -p->change_low : p->change_high));
-	else
+			       "Retraining would %s held-out loss by %s (%s%spublisher's test)",
+			       change.verb, change.by, change.interval,
+			       change.interval[0] != '\0' ? ", " : "");
+	} else {
 		cmd_print_line(cli, "No forecast of retraining: the publisher's own test does not "
 				    "support one.");
+	}
 	cmd_print_line(cli, "Advisory: %s.", p->assumptions);
-	cmd_print_hint(cli,
-		       "Nothing has left this machine. Next: byline dataset commit %s --license ID "
-		       "--attest --send",
-		       p->path);
+}
+
+/* Names the next step. A commitment is one only for a file that has something to offer. */
+static void hint_next(struct cli *cli, const struct preview *p)
+{
+	switch (preview_advice_of(p)) {
+	case PREVIEW_NOTHING_SCORED:
+		cmd_print_hint(
+			cli,
+			"No record was scored: none has a label that the model knows (%s). "
+			"Nothing has left this machine. Next: byline preview of JSON lines or "
+			"csv with \"text\" and \"label\", or of a folder with one folder a "
+			"label",
+			p->labels);
+		break;
+	case PREVIEW_MEND_LABELS:
+		cmd_print_hint(cli,
+			       "Nothing has left this machine. Next: look at the labels that look "
+			       "wrong, mend the file, then: byline dataset commit %s --license ID "
+			       "--attest --send",
+			       p->path);
+		break;
+	case PREVIEW_EARNS_NOTHING:
+		cmd_print_hint(cli, "This file would earn nothing. Nothing has left this machine. "
+				    "Next: look at its harmful records");
+		break;
+	case PREVIEW_COMMIT:
+		cmd_print_hint(cli,
+			       "Nothing has left this machine. Next: byline dataset commit %s "
+			       "--license ID --attest --send",
+			       p->path);
+		break;
+	}
 }
 
 static enum status print_influence(struct cli *cli, const struct preview *p, size_t limit,
@@ -124,7 +153,9 @@ static enum status print_influence(struct cli *cli, const struct preview *p, siz
 		return cmd_print_json(preview_to_json(p), e);
 	print_summary(cli, p);
 	s = print_rows(cli, p, limit, e);
-	print_forecast(cli, p);
+	if (preview_advice_of(p) != PREVIEW_NOTHING_SCORED)
+		print_forecast(cli, p);
+	hint_next(cli, p);
 	return s;
 }
 

@@ -102,7 +102,10 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 			 (unsigned long long)p->suspicious);
 }
 
-/* Mending the file goes before committing to it. */
+/*
+ * Mending the file goes before committing to it. A file of which nothing is scored is none that
+ * the model learns from.
+ */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct preview *p = d->preview;
@@ -112,14 +115,18 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap, "preview a file or folder");
 		return ACTION_PREVIEW;
 	}
-	if (p->suspicious > 0) {
+	switch (preview_advice_of(p)) {
+	case PREVIEW_NOTHING_SCORED:
+		snprintf(out, cap, "choose a file whose records have one of the labels %s",
+			 p->labels);
+		return ACTION_PREVIEW;
+	case PREVIEW_MEND_LABELS:
 		snprintf(out, cap, "look at the likely wrong labels, mend the file, preview again");
 		return ACTION_OPEN;
-	}
-	/* A share below a two-thousandth shows as 0.0 %. */
-	if (p->has_share && p->share < 0.0005) {
+	case PREVIEW_EARNS_NOTHING:
 		snprintf(out, cap, "this file would earn nothing: look at its harmful records");
 		return ACTION_LAST;
+	case PREVIEW_COMMIT: break;
 	}
 	snprintf(out, cap, "commit to the dataset");
 	return ACTION_COMMIT;

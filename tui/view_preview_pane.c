@@ -1,7 +1,6 @@
 /* The figures of a preview around its list: counts, distribution, estimates, summary. */
 #include "tui/view_preview_pane.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -42,14 +41,20 @@ void view_preview_pane_histogram(const struct preview *p, struct screen *s, stru
 /* A test that is too weak gives no figure: the change is left out, not shown as zero. */
 void view_preview_pane_estimates(const struct preview *p, struct screen *s, struct screen_area a)
 {
+	struct preview_change_text change;
 	char lower[WIDGET_TEXT_SIZE];
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "RETRAINING WOULD");
 	if (p->has_change) {
-		screen_printf(s, a, 1, 2, STYLE_TEXT, "%s held-out loss by %.1f %%",
-			      p->change < 0 ? "lower" : "raise", fabs(p->change) * 100);
-		screen_printf(s, a, 2, 2, STYLE_DIM, "(%+.1f to %+.1f %% by its test)",
-			      p->change_low * 100, p->change_high * 100);
+		preview_change_text(&change, p);
+		screen_printf(s, a, 1, 2, STYLE_TEXT, "%s held-out loss by %s", change.verb,
+			      change.by);
+		screen_printf(s, a, 2, 2, STYLE_DIM,
+			      change.interval[0] != '\0' ? "(%s by its test)" : "(by its test)%s",
+			      change.interval);
+	} else if (preview_advice_of(p) == PREVIEW_NOTHING_SCORED) {
+		screen_fit(s, a, 1, 2, a.w - 2, STYLE_WARN, "not be foreseen: no record has");
+		screen_fit(s, a, 2, 2, a.w - 2, STYLE_WARN, "a label that the model knows");
 	} else {
 		screen_fit(s, a, 1, 2, a.w - 2, STYLE_DIM, "not be foreseen: the model's own");
 		screen_fit(s, a, 2, 2, a.w - 2, STYLE_DIM, "test is too weak for a figure");

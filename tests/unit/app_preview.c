@@ -1,0 +1,73 @@
+/* The words and the advice of a preview. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/preview.h"
+#include "base/status.h"
+
+static void the_ends_of_an_interval_are_told_apart_or_are_one_number(void **state)
+{
+	static const struct {
+		double change, low, high;
+		const char *words;
+	} cases[] = {
+		{-0.004, -0.0045, -0.0035, "lower by 0.40 % (0.35 to 0.45 %)"},
+		/* Both ends were "-0.2" once, with a sign against the word. */
+		{-0.00213, -0.00214, -0.00212, "lower by 0.213 % (0.212 to 0.214 %)"},
+		{-0.0021, -0.0021, -0.0021, "lower by 0.21 % ()"},
+		{-0.002, -0.0020000001, -0.0019999999, "lower by 0.20 % ()"},
+		{-0.002, -0.00200004, -0.00199996, "lower by 0.200000 % (0.199996 to 0.200004 %)"},
+		{0.003, 0.001, 0.005, "raise by 0.30 % (0.10 to 0.50 %)"},
+		{-0.001, -0.003, 0.001, "lower by 0.10 % (-0.10 to 0.30 %)"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const struct preview p = {.has_change = true,
+					  .change = cases[i].change,
+					  .change_low = cases[i].low,
+					  .change_high = cases[i].high};
+		struct preview_change_text text;
+		char words[160];
+
+		preview_change_text(&text, &p);
+		snprintf(words, sizeof(words), "%s by %s (%s)", text.verb, text.by, text.interval);
+		assert_string_equal(words, cases[i].words);
+	}
+}
+
+static void nobody_is_advised_to_commit_to_what_brings_nothing(void **state)
+{
+	static const struct {
+		struct preview p;
+		enum preview_advice advice;
+	} cases[] = {
+		{{.records = 30, .unlabelled = 30}, PREVIEW_NOTHING_SCORED},
+		{{.records = 30, .unlabelled = 29, .harmful = 1, .suspicious = 1},
+		 PREVIEW_MEND_LABELS},
+		{{.records = 3, .harmful = 3, .has_share = true}, PREVIEW_EARNS_NOTHING},
+		{{.records = 3, .helpful = 3, .has_share = true, .share = 0.01}, PREVIEW_COMMIT},
+		/* A publisher may name no pool. */
+		{{.records = 3, .helpful = 3}, PREVIEW_COMMIT},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
+		assert_int_equal(preview_advice_of(&cases[i].p), cases[i].advice);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_ends_of_an_interval_are_told_apart_or_are_one_number),
+		cmocka_unit_test(nobody_is_advised_to_commit_to_what_brings_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
