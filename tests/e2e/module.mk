@@ -5,6 +5,6 @@ CHECKS += e2e refusals
 #: make check-e2e  the whole loop by subcommands
 #: make check-refusals  exit code and message of everything that is refused
 NEEDS_e2e = $(DENY) $(BYLINE) $(DEVNET_MODULES)
-JOBS_e2e = $(call job_if,e2e,loop,tests/e2e/loop)
+JOBS_e2e = $(call job_if,e2e,loop,tests/e2e/loop) $(call job_if,e2e,second,tests/e2e/second)
 NEEDS_refusals = $(DENY) $(BYLINE) $(DEVNET_MODULES)
 JOBS_refusals = $(call job_if,refusals,refusals,tests/e2e/refusals) $(call job_if,refusals,powers,tests/e2e/powers)
