@@ -76,16 +76,14 @@ static enum status question_of(struct app *app, struct intake_question *out,
 	return s;
 }
 
-static enum status read_intake(struct app *app, struct session *session, struct datanet_info *info,
-			       struct intake_question *out, struct err *e)
+static enum status judge_intake(struct app *app, const struct datanet_info *info,
+				struct intake_question *out, struct err *e)
 {
-	enum status s = check_datanet(app, session, info, e);
-
-	if (s == STATUS_OK && info->intake_expires < clock_now())
-		s = err_set(
+	if (info->intake_expires < clock_now())
+		return err_set(
 			e, ERR_EXPIRED,
 			"the datanet's intake key has expired (or this machine's clock is wrong)");
-	return s == STATUS_OK ? question_of(app, out, info, e) : s;
+	return question_of(app, out, info, e);
 }
 
 enum status check_intake(struct app *app, struct task *task, struct intake_question *out,
@@ -95,7 +93,9 @@ enum status check_intake(struct app *app, struct task *task, struct intake_quest
 	struct datanet_info info;
 	enum status s = session_of(app, task, &session, e);
 
-	return s == STATUS_OK ? read_intake(app, session, &info, out, e) : s;
+	if (s == STATUS_OK)
+		s = check_datanet(app, session, &info, e);
+	return s == STATUS_OK ? judge_intake(app, &info, out, e) : s;
 }
 
 enum status confirm_intake(struct app *app, const struct intake_question *q, struct err *e)
@@ -283,7 +283,7 @@ static enum status find_attested(struct uploading *u, struct err *e)
 static enum status begin(struct uploading *u, struct err *e)
 {
 	struct intake_question q;
-	enum status s = read_intake(u->app, u->session, &u->info, &q, e);
+	enum status s = judge_intake(u->app, &u->info, &q, e);
 
 	if (s == STATUS_OK && q.asked)
 		s = err_set(
@@ -320,6 +320,8 @@ enum status check_arrival(struct app *app, struct task *task, bool *arrived,
 	*arrived = false;
 	if (s == STATUS_OK)
 		s = find_attested(&u, e);
+	if (s == STATUS_OK)
+		s = check_datanet(app, u.session, &u.info, e);
 	if (s != STATUS_OK)
 		return s;
 	*arrived = has_arrived(&u);
@@ -357,6 +359,9 @@ enum status upload_dataset(struct app *app, struct task *task, const struct hash
 		s = session_of(app, task, &u.session, e);
 	if (s == STATUS_OK)
 		s = find_attested(&u, e);
+	/* The datanet says who it is before its word counts for anything. */
+	if (s == STATUS_OK)
+		s = check_datanet(app, u.session, &u.info, e);
 	if (s == STATUS_OK)
 		arrived = has_arrived(&u);
 	if (s == STATUS_OK && !arrived)
