@@ -18,6 +18,11 @@ static int start(void **state)
 	vectors = wallet_vectors("signer.json");
 	app = open_offline("data");
 	restore_test_vault(app);
+	/* The profile of the vectors has no attestation service, and others are not signed for. */
+	app->profile->has_eas = true;
+	app->profile->eas = (struct profile_eas){.contract.address = address_of_byte(0xea),
+						 .registry = address_of_byte(0xeb),
+						 .domain_version = "1.4.0"};
 	return 0;
 }
 
