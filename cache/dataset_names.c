@@ -59,13 +59,13 @@ static void add_candidate(char *text, size_t cap, const struct cache_dataset *ro
 #define NAMED 4
 
 /* The rows that a name means, grouped by root. */
-struct named {
+struct dataset_match {
 	const struct cache_dataset *row; /* NULL: none so far */
 	size_t roots;
 	char candidates[NAMED * 64];
 };
 
-static void add_named(struct named *m, const struct cache_dataset *row)
+static void add_named(struct dataset_match *m, const struct cache_dataset *row)
 {
 	if (m->row != NULL && hash_equal(&m->row->root, &row->root)) {
 		/* A root that is attested to several datanets means the profile's. */
@@ -89,7 +89,7 @@ enum status cache_dataset_names_find(struct cache *c, struct cache_dataset *out,
 				     struct err *e)
 {
 	struct cache_dataset *rows = NULL;
-	struct named m = {0};
+	struct dataset_match m = {0};
 	size_t n = 0;
 	enum status s = cache_datasets_all(c, &rows, &n, e);
 
