@@ -36,7 +36,7 @@ struct commit_result {
 	bool already;
 	bool rebuilt;	 /* its folder was missing on this machine and was built again */
 	struct hash uid; /* the attestation of that commitment; zero: none */
-	char other[256]; /* names one to these records with other settings; "" */
+	char other[256]; /* names one of this size with other settings; "" */
 };
 
 /*

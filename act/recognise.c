@@ -49,37 +49,43 @@ static bool asks_for_other(const char *option, const char *name)
 	return option != NULL && strcmp(option, name) != 0;
 }
 
-/* Notes how a commitment to the same records differs from what is asked for. */
+/* Notes a commitment with as many records and bytes and other settings. */
 static void note_other(struct recognising *r, const struct cache_dataset *row, const char *how)
 {
 	snprintf(r->result->other, sizeof(r->result->other), "%.64s: %.180s", row->name, how);
 }
 
-/* ERR_NOT_FOUND when records or settings are others; the latter are noted. */
-static enum status compare_here(struct recognising *r, struct store *st,
-				const struct cache_dataset *row, const struct dataset_keys *keys,
-				struct err *e)
+/* Settings are compared before records are: that costs nothing. */
+static bool has_other_settings(struct recognising *r, const struct store *st,
+			       const struct cache_dataset *row)
 {
 	const struct manifest *m = &st->manifest;
 	char how[160] = "";
-	enum status s =
-		m->kind == r->wanted->kind
-			? store_records_match(st, r->plan->path, secret_view(keys->salt_key),
-					      watch_reader, r->task, e)
-			: ERR_CHANGED;
 
-	if (s != STATUS_OK)
-		return s == ERR_CHANGED ? ERR_NOT_FOUND : s;
 	if (strcmp(m->license, r->wanted->license) != 0)
 		snprintf(how, sizeof(how), "its licence is %s", m->license);
 	else if (asks_for_other(r->plan->text_name, m->text_name) ||
 		 asks_for_other(r->plan->label_name, m->label_name))
 		snprintf(how, sizeof(how), "its text is in \"%.40s\", its label in \"%.40s\"",
 			 m->text_name, m->label_name);
-	if (how[0] != '\0') {
+	if (how[0] != '\0')
 		note_other(r, row, how);
+	return how[0] != '\0';
+}
+
+/* ERR_NOT_FOUND when records or settings are others. */
+static enum status compare_here(struct recognising *r, struct store *st,
+				const struct cache_dataset *row, const struct dataset_keys *keys,
+				struct err *e)
+{
+	enum status s;
+
+	if (st->manifest.kind != r->wanted->kind || has_other_settings(r, st, row))
 		return ERR_NOT_FOUND;
-	}
+	s = store_records_match(st, r->plan->path, secret_view(keys->salt_key), watch_reader,
+				r->task, e);
+	if (s != STATUS_OK)
+		return s == ERR_CHANGED ? ERR_NOT_FOUND : s;
 	/* The records may have moved, and the folder must find them. */
 	return store_source_is_there(st) ? STATUS_OK : store_source_move(st, r->plan->path, e);
 }
@@ -91,11 +97,13 @@ static enum status build_again(struct recognising *r, struct store **st,
 {
 	const struct store_attested attested = {.root = row->root, .manifest = row->manifest};
 	struct store_plan p = *r->wanted;
+	char how[160];
 	struct err why = {0};
 	enum status s;
 
 	if (strcmp(row->license, p.license) != 0) {
-		note_other(r, row, "it has as many records and bytes, and another licence");
+		snprintf(how, sizeof(how), "its licence is %s", row->license);
+		note_other(r, row, how);
 		return ERR_NOT_FOUND;
 	}
 	p.nonce = row->nonce;

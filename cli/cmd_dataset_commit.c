@@ -152,7 +152,8 @@ static void print_result(struct cli *cli, const struct commit_result *r)
 			       (unsigned long long)r->records, (unsigned long long)r->bytes,
 			       r->name, root);
 	if (r->other[0] != '\0')
-		cmd_print_line(cli, "Another commitment may be to the same records. %s", r->other);
+		cmd_print_line(cli, "Another commitment has as many records and bytes. %s",
+			       r->other);
 	if (!r->already && r->duplicates > 0)
 		cmd_print_line(
 			cli, "%llu records are in a dataset of yours already, or twice in this one",

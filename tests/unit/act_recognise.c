@@ -5,11 +5,13 @@
 #include "tests/unit/app_fixture.h"
 
 #include "act/commit.h"
+#include "app/dataset_rows.h"
 #include "app/prove.h"
 #include "app/shown_account.h"
 #include "app/unlock.h"
 #include "base/buf.h"
 #include "cache/datasets.h"
+#include "dataset/store_build.h"
 
 #define MAILS                                                                        \
 	"{\"body\":\"one\",\"kind\":\"ham\",\"text\":\"first\",\"label\":\"ham\"}\n" \
@@ -117,6 +119,33 @@ static void a_copy_of_a_file_is_recognised_and_takes_its_place(void **state)
 	assert_string_equal(again.name, "lost");
 	assert_ok(verify_dataset(first, &task, &made.root, &err));
 	assert_non_null(strstr(row_of(first, &made.root).source, "copy.txt"));
+}
+
+static void a_commit_killed_before_it_was_listed_is_found_by_the_next(void **state)
+{
+	struct store_plan plan = {.source = put_text("killed.txt", "almost\ndone\n"),
+				  .kind = READER_LINES,
+				  .nonce = hash_of_byte(0x12),
+				  .license = "CC-BY-4.0"};
+	struct dataset_keys keys;
+	struct commit_result again;
+	struct store *st;
+	struct hash root;
+
+	(void)state;
+	assert_ok(shown_account(first, &plan.attester, &err));
+	assert_ok(release_dataset_keys(first, &keys, &plan.nonce, &err));
+	memcpy(plan.blind.bytes, secret_view(keys.blind), sizeof(plan.blind.bytes));
+	plan.salt_key = secret_view(keys.salt_key);
+	plan.dedupe_key = secret_view(keys.dedupe);
+	assert_ok(store_build(&st, app_paths(first)->datasets, &plan, NULL, NULL, &err));
+	free_dataset_keys(&keys);
+	root = st->manifest.root;
+	store_close(st);
+	again = commit_to(first, plan.source);
+	assert_true(again.already);
+	assert_memory_equal(&again.root, &root, sizeof(root));
+	assert_string_equal(again.name, "killed");
 }
 
 static void other_records_of_the_same_size_are_a_new_commitment(void **state)
@@ -296,6 +325,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_same_records_and_settings_are_committed_to_once),
 		cmocka_unit_test(a_copy_of_a_file_is_recognised_and_takes_its_place),
+		cmocka_unit_test(a_commit_killed_before_it_was_listed_is_found_by_the_next),
 		cmocka_unit_test(other_records_of_the_same_size_are_a_new_commitment),
 		cmocka_unit_test(commitments_under_two_licences_have_nothing_in_common),
 		cmocka_unit_test(another_field_as_text_is_a_new_commitment_naming_the_other),
