@@ -1,7 +1,6 @@
 /*
- * license_check() takes an expression apart, check_one() judges one identifier. A near one is found
- * in three steps, each weaker than the one before: the same but for case, the beginning of it
- * ("CC0" of "CC0-1.0"), a few mistyped characters.
+ * license_check() takes an expression apart, check_one() judges one identifier. A near one is the
+ * same but for case, or the newest version of it ("CC0" of "CC0-1.0"), or has few other characters.
  */
 #include "dataset/license.h"
 
@@ -9,16 +8,13 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/nearest.h"
 #include "dataset/license_private.h"
 
 #define OWN_TERMS "LicenseRef-"
 
 /* The longest identifier of the list has 36 characters; a manifest has room for 63. */
 #define LONGEST 63
-
-/* One of three characters may be mistyped, and two at most: more make "MIT" of many words. */
-#define TYPED_RIGHT   3
-#define MOST_MISTYPED 2
 
 static bool is_listed(const char *id)
 {
@@ -37,38 +33,6 @@ static bool is_own_terms(const char *id)
 		return false;
 	return strspn(id + n, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") ==
 	       strlen(id + n);
-}
-
-static unsigned least(unsigned a, unsigned b)
-{
-	return a < b ? a : b;
-}
-
-static unsigned char lower(char c)
-{
-	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
-/* Insertions, deletions and changes between two texts, case aside (Levenshtein). */
-static unsigned distance(const char *a, const char *b)
-{
-	unsigned row[LONGEST + 1], n = (unsigned)strlen(b);
-
-	for (unsigned j = 0; j <= n; j++)
-		row[j] = j;
-	for (unsigned i = 1; a[i - 1] != '\0'; i++) {
-		unsigned diagonal = row[0];
-
-		row[0] = i;
-		for (unsigned j = 1; j <= n; j++) {
-			unsigned above = row[j];
-			unsigned change = diagonal + (lower(a[i - 1]) != lower(b[j - 1]));
-
-			row[j] = least(change, 1 + least(above, row[j - 1]));
-			diagonal = above;
-		}
-	}
-	return row[n];
 }
 
 /* The text with a dash for each blank and underscore: "CC BY 4.0" is written often. */
@@ -99,25 +63,21 @@ static const char *newest_version(const char *text)
 static const char *nearest(const char *text)
 {
 	char wanted[LONGEST + 1];
-	const char *found = NULL;
-	unsigned most, best;
+	const char *newest;
+	size_t n = 0, at;
 
-	if (strlen(text) > LONGEST)
-		return NULL;
 	dashed(wanted, text);
-	most = least(MOST_MISTYPED, (unsigned)strlen(wanted) / TYPED_RIGHT);
-	best = most + 1;
-	for (size_t i = 0; license_ids[i] != NULL && found == NULL; i++)
-		if (strcasecmp(license_ids[i], wanted) == 0)
-			found = license_ids[i];
-	if (found == NULL && wanted[0] != '\0')
-		found = newest_version(wanted);
-	for (size_t i = 0; license_ids[i] != NULL && best > 0 && found == NULL; i++)
-		best = least(best, distance(wanted, license_ids[i]));
-	for (size_t i = 0; license_ids[i] != NULL && best <= most && found == NULL; i++)
-		if (distance(wanted, license_ids[i]) == best)
-			found = license_ids[i];
-	return found;
+	newest = newest_version(wanted);
+	while (license_ids[n] != NULL)
+		n++;
+	/* The same but for case is nearest of all, though it may have versions too. */
+	for (at = 0; at < n && strcasecmp(license_ids[at], wanted) != 0; at++)
+		;
+	if (at == n && newest != NULL)
+		return newest;
+	if (at == n)
+		at = nearest_word(license_ids, n, wanted);
+	return at < n ? license_ids[at] : NULL;
 }
 
 /* Takes the "+" off, which any identifier of the list may have. */
