@@ -8,8 +8,7 @@
 COLUMN_GET(node_name, snapshot_node, value_set_text(out, r->name, sizeof(r->name)))
 COLUMN_GET(node_operator, snapshot_node, value_set_text(out, r->operator, sizeof(r->operator)))
 COLUMN_GET(node_url, snapshot_node, value_set_text(out, r->url, sizeof(r->url)))
-COLUMN_GET(node_state, snapshot_node,
-	   value_set_state(out, snapshot_peer_word(r->state), (unsigned)r->state))
+COLUMN_GET(node_state, snapshot_node, value_set_state(out, peer_word(r->state), (unsigned)r->state))
 COLUMN_GET(node_detail, snapshot_node, value_set_text(out, r->detail, sizeof(r->detail)))
 COLUMN_GET(node_head, snapshot_node, value_set_number(out, r->head, r->head != 0))
 COLUMN_GET(node_lag, snapshot_node, value_set_number(out, r->lag, r->head != 0))

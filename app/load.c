@@ -38,7 +38,8 @@ static void load_network_facts(struct snapshot *s, const struct app *app)
 	snprintf(s->native_symbol, sizeof(s->native_symbol), "%s", p->native_symbol);
 	s->chain_id = p->chain_id;
 	s->native_decimals = (uint8_t)p->native_decimals;
-	s->max_age_s = p->max_age_s;
+	/* A block is as old as its confirmations when it is read. */
+	s->max_age_s = p->max_age_s + p->confirmations * p->block_time_s;
 	s->quorum = p->quorum;
 	s->has_datanet = p->has_datanet;
 	if (p->has_datanet)
@@ -56,9 +57,9 @@ static enum status load_block(struct snapshot *s, struct cache *cache, struct er
 		return status;
 	s->block = block.number;
 	s->block_hash = block.hash;
-	s->as_of = block.as_of;
+	s->as_of = block.time;
+	s->read_at = block.read_at;
 	s->block_trust = block.trust;
-	s->nodes_agreeing = block.agreeing;
 	return STATUS_OK;
 }
 

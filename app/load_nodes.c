@@ -45,6 +45,8 @@ static enum peer_state peer_state_of(enum cache_node_state s)
 	case CACHE_NODE_WRONG_CHAIN: return PEER_WRONG_CHAIN;
 	case CACHE_NODE_DISPUTED: return PEER_DISPUTED;
 	case CACHE_NODE_LIMITED: return PEER_LIMITED;
+	case CACHE_NODE_RETURNING: return PEER_RETURNING;
+	case CACHE_NODE_UNSETTLED: return PEER_UNSETTLED;
 	}
 	return PEER_UNKNOWN;
 }
@@ -71,6 +73,18 @@ static void set_node(struct snapshot_node *node, const struct profile_node *pinn
 			node->agrees = (double)rows[i].agreed / (double)rows[i].compared;
 		set_latencies(node, &rows[i]);
 	}
+}
+
+/* Counts the nodes. The block is loaded before them. */
+static void count_nodes(struct snapshot *s, const struct profile *p)
+{
+	struct peer peers[LIMIT_NODES];
+
+	for (size_t i = 0; i < s->n_nodes; i++)
+		peers[i] =
+			(struct peer){s->nodes[i].name, s->nodes[i].operator, s->nodes[i].state };
+	peer_count(&s->agreement, peers, s->n_nodes, profile_can_agree(p) ? p->quorum : 0,
+		   s->as_of != 0 ? s->read_at - s->as_of - s->max_age_s : 0);
 }
 
 static enum status load_disputes(struct snapshot *s, struct cache *cache, struct err *e)
@@ -107,5 +121,6 @@ enum status load_nodes(struct snapshot *s, const struct profile *p, struct cache
 	for (size_t i = 0; i < p->n_nodes && status == STATUS_OK; i++)
 		set_node(&s->nodes[s->n_nodes++], &p->nodes[i], rows, n);
 	free(rows);
+	count_nodes(s, p);
 	return status == STATUS_OK ? load_disputes(s, cache, e) : status;
 }

@@ -41,9 +41,35 @@ enum status session_of(struct app *app, struct task *task, struct session **out,
 	return s;
 }
 
+/* The store's job behind list_agreed_blocks(). */
+static enum status read_blocks(struct cache *cache, void *arg, struct err *e)
+{
+	struct agreed_blocks *out = arg;
+	struct cache_block *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_blocks_known(cache, &rows, &n, TRUST_NONE, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK && out->n < CACHE_BLOCKS_KEPT; i++) {
+		if (rows[i].trust >= out->least)
+			out->block[out->n++] = (struct block_name){rows[i].number, rows[i].hash};
+		else if (out->n == 0 && out->reported == 0)
+			out->reported = rows[i].number;
+	}
+	free(rows);
+	return s;
+}
+
+enum status list_agreed_blocks(struct app *app, struct agreed_blocks *out, struct err *e)
+{
+	*out = (struct agreed_blocks){.least = profile_can_agree(app->profile) ? TRUST_AGREED
+									       : TRUST_REPORTED};
+	return store_read(app, read_blocks, out, e);
+}
+
 enum status session_anchor(struct app *app, struct task *task, struct session **out, struct err *e)
 {
 	struct session *session;
+	struct agreed_blocks agreed;
 	enum status s = session_of(app, task, out, e);
 
 	if (s != STATUS_OK)
@@ -52,7 +78,9 @@ enum status session_anchor(struct app *app, struct task *task, struct session **
 	/* Steps of one task read at one block, unless they take longer than this. */
 	if (session->has_anchor && clock_now() - session->anchor.found <= ANCHOR_FRESH_S)
 		return STATUS_OK;
-	s = anchor_find(session->nodes, &session->anchor, NULL, NULL, e);
+	s = list_agreed_blocks(app, &agreed, e);
+	if (s == STATUS_OK)
+		s = anchor_find(session->nodes, &session->anchor, NULL, agreed.block, agreed.n, e);
 	session->has_anchor = s == STATUS_OK;
 	return s;
 }

@@ -6,6 +6,7 @@
 #define APP_SESSION_PRIVATE_H
 
 #include "app/app.h"
+#include "cache/blocks.h"
 #include "client/anchor.h"
 #include "client/datanet.h"
 #include "client/nodes.h"
@@ -19,6 +20,7 @@ struct session {
 	struct datanet datanet; /* asks nothing when the profile names none */
 	struct anchor anchor;	/* found by session_anchor() */
 	bool has_anchor;
+	struct hash genesis;	    /* of block 0, once `genesis_checked` */
 	bool genesis_checked;	    /* the chain behind the profile is the cached one */
 	struct hash eas_checked_at; /* block at which the attestation service was the pinned one */
 	bool token_checked[LIMIT_TOKENS]; /* calls itself what the profile does; check_token() */
@@ -32,7 +34,23 @@ struct session {
 MUST_CHECK enum status session_of(struct app *app, struct task *task, struct session **out,
 				  struct err *e);
 
-/* As session_of(), and finds the agreed block unless one was found within the last two seconds. */
+/* The blocks that the nodes agreed on before. */
+struct agreed_blocks {
+	struct block_name block[CACHE_BLOCKS_KEPT + 1]; /* newest first; room for block 0 */
+	size_t n;
+	enum trust least;  /* how well a block is known that counts as agreed here */
+	uint64_t reported; /* a newer block that is known less well; 0: none */
+};
+
+/* Lists them. Fails only as the cache does. */
+MUST_CHECK enum status list_agreed_blocks(struct app *app, struct agreed_blocks *out,
+					  struct err *e);
+
+/*
+ * As session_of(), and finds the agreed block unless one was found within the last two seconds.
+ * Returns: also ERR_NOT_AGREED when the nodes are behind a block that they agreed on before, and
+ *          other failures of anchor_find().
+ */
 MUST_CHECK enum status session_anchor(struct app *app, struct task *task, struct session **out,
 				      struct err *e);
 

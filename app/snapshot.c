@@ -73,21 +73,6 @@ const char *snapshot_dataset_word(enum dataset_state s)
 	return "unknown";
 }
 
-const char *snapshot_peer_word(enum peer_state s)
-{
-	switch (s) {
-	case PEER_UNKNOWN: return "not asked yet";
-	case PEER_OK: return "ok";
-	case PEER_BEHIND: return "behind";
-	case PEER_STALLED: return "stalled";
-	case PEER_UNREACHABLE: return "unreachable";
-	case PEER_WRONG_CHAIN: return "wrong chain";
-	case PEER_DISPUTED: return "disputed";
-	case PEER_LIMITED: return "slowed down";
-	}
-	return "unknown";
-}
-
 const char *snapshot_tx_word(enum own_state s)
 {
 	switch (s) {

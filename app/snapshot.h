@@ -12,6 +12,7 @@
 #include "chain/address.h"
 #include "chain/amount.h"
 #include "chain/hash.h"
+#include "chain/peer.h"
 #include "chain/trust.h"
 
 /* A number with how and when it is known. `known` false: show a dash, never a zero. */
@@ -20,7 +21,7 @@ struct figure {
 	enum trust trust;
 	struct u256 value;
 	uint64_t block;
-	int64_t as_of; /* seconds since 1970; 0 = never */
+	int64_t as_of; /* the block's own time, seconds since 1970; 0 = never */
 };
 
 struct snapshot_account {
@@ -119,17 +120,6 @@ struct snapshot_attribution {
 	uint32_t dataset;     /* index into snapshot.datasets; UINT32_MAX unknown here */
 	uint32_t model;	      /* index into snapshot.models; UINT32_MAX unknown */
 	char inference[16];   /* id, cut */
-};
-
-enum peer_state {
-	PEER_UNKNOWN,
-	PEER_OK,
-	PEER_BEHIND,
-	PEER_STALLED, /* answers, but its head does not move */
-	PEER_UNREACHABLE,
-	PEER_WRONG_CHAIN,
-	PEER_DISPUTED, /* contradicted the agreed value; trusted again when it agrees */
-	PEER_LIMITED,  /* asked us to slow down */
 };
 
 #define SNAPSHOT_LATENCIES 16
@@ -238,20 +228,21 @@ struct snapshot {
 	char network[32], title[64], native_symbol[16];
 	uint64_t chain_id;
 	uint8_t native_decimals;
-	uint32_t max_age_s;
+	uint32_t max_age_s; /* a figure whose block is older than this is old */
 	uint32_t quorum;
 	bool has_datanet;
 	char datanet[48];
 	/* freshness */
 	enum sync_state sync;
 	char sync_text[200]; /* a fault and its remedy; "" when there is none */
-	int64_t as_of;	     /* time of the agreed block; 0 = nothing cached yet */
+	int64_t as_of;	     /* the agreed block's own time; 0 = nothing cached yet */
+	int64_t read_at;     /* when the nodes named that block */
 	int64_t next_try;    /* 0 = none planned */
 	uint64_t block;
 	struct hash block_hash;
 	enum trust block_trust;
-	uint32_t nodes_agreeing;
-	int64_t clock_skew_s; /* ours - chain's; shown when large */
+	struct peer_agreement agreement; /* as the nodes were asked last */
+	int64_t clock_skew_s;		 /* ours less the nodes'; shown when large */
 	/* wallet */
 	bool has_vault, unlocked, read_only;
 	int64_t locks_at; /* 0 = not unlocked or never */
@@ -303,7 +294,6 @@ void snapshot_unref(const struct snapshot *s);
 
 /* "in model", "uploading", "behind", "sent, waiting": one or two words, static. */
 const char *snapshot_dataset_word(enum dataset_state s);
-const char *snapshot_peer_word(enum peer_state s);
 const char *snapshot_tx_word(enum own_state s);
 const char *snapshot_claim_word(enum own_state s); /* as of a transaction, but for "received" */
 const char *snapshot_audit_word(enum audit_state s);

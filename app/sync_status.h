@@ -10,7 +10,7 @@ struct sync_status {
 	enum sync_state state;
 	char text[200];	      /* a fault and its remedy; "" when there is none */
 	int64_t next_try;     /* seconds since 1970; 0: none is planned */
-	int64_t clock_skew_s; /* this machine's clock minus the chain's */
+	int64_t clock_skew_s; /* this machine's clock less the nodes' */
 };
 
 /* The state of the background sync. Any thread. */

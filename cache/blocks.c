@@ -8,7 +8,7 @@
 #include "cache/sql.h"
 #include "cache/stored.h"
 
-#define COLUMNS "number, hash, parent, state_root, time, as_of, trust, agreeing"
+#define COLUMNS "number, hash, parent, state_root, time, read_at, trust"
 
 static void read_block(struct cache_sql *q, void *row)
 {
@@ -19,13 +19,11 @@ static void read_block(struct cache_sql *q, void *row)
 	cache_sql_get_hash(q, &b->parent);
 	cache_sql_get_hash(q, &b->state_root);
 	b->time = cache_sql_get_int(q);
-	b->as_of = cache_sql_get_int(q);
+	b->read_at = cache_sql_get_int(q);
 	b->trust = (enum trust)cache_stored_get(q, CACHE_STORED_TRUST);
-	b->agreeing = (uint32_t)cache_sql_get_int(q);
 }
 
-enum status cache_blocks_before(struct cache *c, struct cache_block *out, uint64_t number,
-				struct err *e)
+static enum status before(struct cache *c, struct cache_block *out, uint64_t number, struct err *e)
 {
 	struct cache_sql q;
 
@@ -39,7 +37,20 @@ enum status cache_blocks_before(struct cache *c, struct cache_block *out, uint64
 
 enum status cache_blocks_last(struct cache *c, struct cache_block *out, struct err *e)
 {
-	return cache_blocks_before(c, out, UINT64_MAX, e);
+	return before(c, out, UINT64_MAX, e);
+}
+
+enum status cache_blocks_known(struct cache *c, struct cache_block **out, size_t *n,
+			       enum trust least, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"SELECT " COLUMNS " FROM blocks WHERE network = ? AND trust >= ?"
+			" ORDER BY number DESC");
+	cache_sql_int(&q, c->network);
+	cache_sql_int(&q, least);
+	return cache_sql_all(&q, out, n, sizeof(**out), read_block, e);
 }
 
 static enum status insert(struct cache *c, const struct cache_block *b, struct err *e)
@@ -48,16 +59,15 @@ static enum status insert(struct cache *c, const struct cache_block *b, struct e
 
 	cache_sql_begin(&q, c,
 			"INSERT OR REPLACE INTO blocks(network, " COLUMNS
-			") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
+			") VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
 	cache_sql_int(&q, c->network);
 	cache_sql_int(&q, (int64_t)b->number);
 	cache_sql_hash(&q, &b->hash);
 	cache_sql_hash(&q, &b->parent);
 	cache_sql_hash(&q, &b->state_root);
 	cache_sql_int(&q, b->time);
-	cache_sql_int(&q, b->as_of);
+	cache_sql_int(&q, b->read_at);
 	cache_sql_int(&q, b->trust);
-	cache_sql_int(&q, b->agreeing);
 	return cache_sql_run(&q, NULL, e);
 }
 
@@ -77,7 +87,7 @@ static enum status forget_old(struct cache *c, struct err *e)
 enum status cache_blocks_put(struct cache *c, const struct cache_block *b, struct err *e)
 {
 	struct cache_block kept;
-	enum status s = cache_blocks_before(c, &kept, b->number + 1, e);
+	enum status s = before(c, &kept, b->number + 1, e);
 
 	if (s == STATUS_OK && kept.number == b->number && !hash_equal(&kept.hash, &b->hash))
 		return err_set(e, ERR_MISMATCH, "the chain has another block %llu than before",

@@ -15,10 +15,9 @@ struct cache_block {
 	struct hash hash;
 	struct hash parent;
 	struct hash state_root;
-	int64_t time;  /* the block's own, seconds since 1970 */
-	int64_t as_of; /* local time when the nodes agreed on it */
+	int64_t time;	 /* the block's own, seconds since 1970 */
+	int64_t read_at; /* when the nodes named it, by their clocks where those differ from ours */
 	enum trust trust;
-	uint32_t agreeing; /* number of nodes that gave this hash */
 };
 
 /* So many anchors are kept, to find the place where a reorganisation began. */
@@ -34,9 +33,9 @@ MUST_CHECK enum status cache_blocks_put(struct cache *c, const struct cache_bloc
 /* Finds the newest anchor. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_blocks_last(struct cache *c, struct cache_block *out, struct err *e);
 
-/* Finds the newest anchor below block `number`. ERR_NOT_FOUND. */
-MUST_CHECK enum status cache_blocks_before(struct cache *c, struct cache_block *out,
-					   uint64_t number, struct err *e);
+/* Lists the anchors that are known as well as `least` or better, newest first. */
+MUST_CHECK enum status cache_blocks_known(struct cache *c, struct cache_block **out, size_t *n,
+					  enum trust least, struct err *e);
 
 /*
  * Undoes what was read above block `last_good`, because the chain abandoned those blocks. Anchors,

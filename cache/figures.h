@@ -32,7 +32,7 @@ struct cache_figure {
 	struct u256 value;
 	enum trust trust;
 	uint64_t block;
-	int64_t as_of; /* when it was read last */
+	int64_t as_of; /* the time of the block that it was read at last */
 	/* Block and time at which it first had this value; set by the cache. */
 	uint64_t since_block;
 	int64_t since;

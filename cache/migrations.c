@@ -283,6 +283,17 @@ static const char *const steps[] = {
 
 	/* A label that was given while the vault was locked waits for the next unlock. */
 	"ALTER TABLE accounts ADD COLUMN unsaved INTEGER NOT NULL DEFAULT 0;",
+
+	/*
+	 * A figure is as of its block's time, not as of its reading. Blocks that are forgotten by
+	 * now leave the time of the reading. How many nodes agree is counted from their states.
+	 */
+	"ALTER TABLE blocks RENAME COLUMN as_of TO read_at;"
+	"ALTER TABLE blocks DROP COLUMN agreeing;"
+	"UPDATE figures SET as_of = coalesce((SELECT time FROM blocks WHERE network ="
+	" figures.network AND number = figures.block AND time > 0), as_of) WHERE kind <> 9;"
+	"UPDATE figures SET since = coalesce((SELECT time FROM blocks WHERE network ="
+	" figures.network AND number = figures.since_block AND time > 0), since) WHERE kind <> 9;",
 };
 
 static enum status version(struct cache *c, int64_t *out, struct err *e)

@@ -14,8 +14,10 @@ enum cache_node_state {
 	CACHE_NODE_STALLED = 3, /* no new block for long */
 	CACHE_NODE_UNREACHABLE = 4,
 	CACHE_NODE_WRONG_CHAIN = 5,
-	CACHE_NODE_DISPUTED = 6, /* contradicted an agreed value and has not agreed since */
-	CACHE_NODE_LIMITED = 7,	 /* asks for fewer requests */
+	CACHE_NODE_DISPUTED = 6,  /* contradicted an agreed value and has not agreed since */
+	CACHE_NODE_LIMITED = 7,	  /* asks for fewer requests */
+	CACHE_NODE_RETURNING = 8, /* answers again, and has not agreed on a value since */
+	CACHE_NODE_UNSETTLED = 9, /* contradicts another node, and no quorum decides */
 };
 
 struct cache_node {

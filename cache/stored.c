@@ -84,7 +84,9 @@
 	X(CACHE_NODE_UNREACHABLE, 4) \
 	X(CACHE_NODE_WRONG_CHAIN, 5) \
 	X(CACHE_NODE_DISPUTED, 6)    \
-	X(CACHE_NODE_LIMITED, 7)
+	X(CACHE_NODE_LIMITED, 7)     \
+	X(CACHE_NODE_RETURNING, 8)   \
+	X(CACHE_NODE_UNSETTLED, 9)
 
 #define FROZEN(member, number) \
 	_Static_assert((member) == (number), #member " is stored as " #number);

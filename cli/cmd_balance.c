@@ -41,20 +41,25 @@ static enum status print_json(const struct cmd_fresh *f, struct err *e)
 	return cmd_print_json(top, e);
 }
 
-/* Adds the cells of one figure. One that is not known has a dash and no time. */
+/*
+ * Adds the cells of one figure. One that is not known has a dash and no time; one whose block is
+ * older than the network's pace allows is marked as old.
+ */
 static void add_figure(struct cmd_grid *g, const struct cli *cli, const char *label,
-		       const struct value *v, const char *flaw)
+		       const struct value *v, uint32_t max_age_s, const char *flaw)
 {
 	const struct value_style style = cmd_format_style(cli);
 	char amount[VALUE_TEXT_SIZE] = "-", time[CLOCK_LOCAL_SIZE];
+	bool old = v->known && v->as_of != 0 && v->as_of + max_age_s < clock_now();
 
 	if (v->known)
 		value_text(amount, sizeof(amount), v, &style);
 	cmd_format_time(time, v->known ? v->as_of : 0);
 	cmd_grid_add(g, "%s", label);
 	cmd_grid_add(g, "%s", amount);
-	cmd_grid_add(g, "%s %s %s", v->unit.symbol,
-		     cmd_format_mark(cli, v->known ? v->trust : TRUST_NONE), flaw);
+	cmd_grid_add(g, "%s %s %s%s%s", v->unit.symbol,
+		     cmd_format_mark(cli, v->known ? v->trust : TRUST_NONE), old ? "old" : "",
+		     old && flaw[0] != '\0' ? ", " : "", flaw);
 	cmd_grid_add(g, "%s", time);
 }
 
@@ -83,11 +88,12 @@ static enum status print_figures(struct cli *cli, const struct snapshot *s, stru
 		/* A payer that holds too little is named at the first: what can be claimed. */
 		cmd_rows_cell(flaw, cli, &rows, r, "underfunded");
 		cmd_rows_cell(payer, cli, &rows, r, "distributor");
-		add_figure(&g, cli, label, &v, first ? flaw : "");
+		add_figure(&g, cli, label, &v, s->max_age_s, first ? flaw : "");
 		if (several)
 			cmd_grid_add(&g, "%s", payer);
 	}
-	add_figure(&g, cli, cmd_account_figures_value(&v, s, CMD_ACCOUNT_FIGURES_GAS), &v, "");
+	add_figure(&g, cli, cmd_account_figures_value(&v, s, CMD_ACCOUNT_FIGURES_GAS), &v,
+		   s->max_age_s, "");
 	if (several)
 		cmd_grid_add(&g, "%s", "");
 	return cmd_grid_print(cli, &g, stdout, e);
@@ -96,6 +102,8 @@ static enum status print_figures(struct cli *cli, const struct snapshot *s, stru
 /* Names the next step, or why there is none: no claim succeeds at an underfunded distributor. */
 static void hint_next(const struct cli *cli, const struct snapshot *s)
 {
+	bool can_send = s->agreement.met || !s->agreement.asked;
+
 	for (size_t i = 0; i < s->n_royalties; i++) {
 		const struct snapshot_royalty *r = &s->royalties[i];
 
@@ -104,7 +112,7 @@ static void hint_next(const struct cli *cli, const struct snapshot *s)
 				       "The distributor holds less %s than it owes you: a claim "
 				       "would fail.",
 				       r->symbol);
-		else if (r->claimable.known && !u256_is_zero(&r->claimable.value))
+		else if (r->claimable.known && !u256_is_zero(&r->claimable.value) && can_send)
 			cmd_print_hint(cli, "Next: byline claim prepare --sign --send");
 		if (r->pending_at != 0)
 			cmd_print_hint(cli, "New totals take effect soon: a claim prepared before "

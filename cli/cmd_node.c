@@ -91,11 +91,13 @@ static enum status judge(const struct snapshot *s)
 		switch (s->nodes[i].state) {
 		case PEER_OK:
 		case PEER_BEHIND:
+		case PEER_RETURNING:
 		case PEER_UNKNOWN: break;
 		case PEER_STALLED:
 		case PEER_UNREACHABLE:
 		case PEER_LIMITED: return ERR_UNREACHABLE;
 		case PEER_WRONG_CHAIN:
+		case PEER_UNSETTLED:
 		case PEER_DISPUTED: return ERR_NOT_AGREED;
 		}
 	}

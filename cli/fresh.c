@@ -61,7 +61,8 @@ static enum status renew(struct cli *cli, struct cmd_fresh *f, struct err *e)
 	}
 	if (llabs(f->report.clock_skew_s) > SYNC_SKEW_TELLS_S)
 		fprintf(stderr,
-			"byline: this machine's clock is %lld s off the chain's; set it right, "
+			"byline: this machine's clock is %lld s off the nodes' clocks; set it "
+			"right, "
 			"or times and expiries are wrong\n",
 			(long long)f->report.clock_skew_s);
 	return STATUS_OK;
@@ -109,6 +110,28 @@ static struct json *sync_object(const struct cmd_fresh *f)
 	return sync;
 }
 
+/* Whether the agreed block is older than the network's pace allows. */
+static bool is_old(const struct snapshot *s)
+{
+	return s->as_of != 0 && s->as_of + s->max_age_s < clock_now();
+}
+
+/* How many of how many nodes agree, and what stands against it. */
+static struct json *agreement_object(const struct peer_agreement *a)
+{
+	struct json *o = json_new_object();
+
+	json_add_u64(o, "nodes", a->nodes);
+	json_add_u64(o, "answer", a->answer);
+	json_add_u64(o, "agree", a->agree);
+	json_add_u64(o, "quorum", a->quorum);
+	json_add_bool(o, "met", a->met);
+	json_add_bool(o, "alarm", a->alarm);
+	json_add_text(o, "text", a->text);
+	json_add_text(o, "trouble", a->trouble);
+	return o;
+}
+
 void cmd_fresh_add(struct json *top, const struct cmd_fresh *f)
 {
 	const struct snapshot *s = f->snapshot;
@@ -120,31 +143,29 @@ void cmd_fresh_add(struct json *top, const struct cmd_fresh *f)
 		json_add_null(top, "account");
 	json_add_u64(top, "block", s->block);
 	json_add_text(top, "block_trust", trust_word(s->block_trust));
-	json_add_u64(top, "nodes_agreeing", s->nodes_agreeing);
+	json_add_u64(top, "nodes_agreeing", s->agreement.agree);
+	json_add(top, "agreement", agreement_object(&s->agreement));
 	member_add_time(top, "as_of", s->as_of);
+	json_add_bool(top, "old", is_old(s));
 	json_add(top, "sync", sync_object(f));
 }
 
 void cmd_fresh_print(const struct cli *cli, const struct cmd_fresh *f)
 {
 	const struct snapshot *s = f->snapshot;
-	char time[CLOCK_LOCAL_SIZE];
+	char time[CLOCK_LOCAL_SIZE], agreement[PEER_SENTENCE_SIZE];
 
 	if (s->as_of == 0) {
 		cmd_print_line(cli, "%s: nothing is known yet; run: byline sync", s->title);
 		return;
 	}
 	cmd_format_time(time, s->as_of);
-	cmd_print_line(cli, "%s: block %llu, %s by %u of %zu nodes, as of %s%s", s->title,
-		       (unsigned long long)s->block, trust_word(s->block_trust), s->nodes_agreeing,
-		       s->n_nodes, time, s->as_of + s->max_age_s < clock_now() ? " (old)" : "");
-	for (size_t i = 0; i < s->n_nodes; i++)
-		if (s->nodes[i].state == PEER_DISPUTED)
-			cmd_print_hint(cli,
-				       "%s contradicts the other nodes and is not counted; see: "
-				       "byline node "
-				       "list",
-				       s->nodes[i].name);
+	peer_sentence(agreement, &s->agreement);
+	cmd_print_line(cli, "%s: block %llu, %s, as of %s%s", s->title,
+		       (unsigned long long)s->block, agreement, time, is_old(s) ? " (old)" : "");
+	if (s->agreement.alarm)
+		cmd_print_hint(cli, "Figures that are proven stay so. What each node says: byline "
+				    "node list");
 }
 
 enum status cmd_fresh_end(struct cli *cli, struct cmd_fresh *f, enum status printed,

@@ -1,6 +1,7 @@
 /*
- * Finding the anchor. In reading order: the nodes' newest blocks (find_heads()), votes on block
- * numbers (ask_blocks(), count_block()), choosing one and judging an earlier one, anchor_find().
+ * Finding the anchor. In reading order: the nodes' newest blocks (find_heads()), votes on the
+ * blocks to choose from (ask_votes()), how one of them follows the block of before (judge(),
+ * conclude()), anchor_find().
  *
  * Each node is asked for its chain id in the same round as for its newest block, and a node of
  * another chain takes no further part.
@@ -12,28 +13,9 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "client/ancestors.h"
+#include "client/block_vote.h"
 #include "client/question.h"
-#include "client/vote.h"
-
-/* The blocks to choose from, and an earlier anchor. */
-#define QUESTIONS (LIMIT_NODES + 1)
-
-/* "0x" and 16 digits in quotes, ", false" and brackets. */
-#define BLOCK_PARAMS_SIZE 40
-
-/* The nodes' answers to one block number. */
-struct block_vote {
-	uint64_t number;
-	struct header headers[LIMIT_NODES];
-	struct ballot ballots[LIMIT_NODES];
-	char said[LIMIT_NODES][LIMIT_REMOTE_TEXT]; /* a broken header's fault; else "" */
-	struct verdict verdict;
-};
-
-static void block_params(char out[static BLOCK_PARAMS_SIZE], uint64_t number)
-{
-	snprintf(out, BLOCK_PARAMS_SIZE, "[\"0x%llx\",false]", (unsigned long long)number);
-}
 
 /* Marks a node that cannot name its chain or its newest block as unusable. */
 static void refuse(struct nodes *nodes, const struct question *q, size_t i)
@@ -89,7 +71,6 @@ static enum status find_heads(struct nodes *nodes, struct chain_head heads[stati
 	s = question_ask(nodes, q, 2, nodes_all(nodes), e);
 	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
 		const struct json *block = q[1].answers[i].reply.result;
-		uint64_t time;
 
 		heads[i] = (struct chain_head){.operator_id = nodes_operator(nodes, i),
 					       .counts = nodes_counts(nodes, i)};
@@ -97,13 +78,12 @@ static enum status find_heads(struct nodes *nodes, struct chain_head heads[stati
 			continue;
 		if (!q[1].answers[i].answered)
 			continue;
-		if (rpc_quantity_u64(&heads[i].number, json_get(block, "number")) != STATUS_OK ||
-		    rpc_quantity_u64(&time, json_get(block, "timestamp")) != STATUS_OK) {
+		if (rpc_quantity_u64(&heads[i].number, json_get(block, "number")) != STATUS_OK) {
 			refuse(nodes, &q[1], i);
 			continue;
 		}
 		heads[i].known = any = true;
-		nodes_head(nodes, i, heads[i].number, time);
+		nodes_head(nodes, i, heads[i].number);
 	}
 	if (s == STATUS_OK && !any)
 		s = err_set(e, ERR_NOT_AGREED,
@@ -117,115 +97,16 @@ static enum status find_heads(struct nodes *nodes, struct chain_head heads[stati
 	return s;
 }
 
-/* Reads the answers of the nodes in `among` to block `v->number`, and counts votes on its hash. */
-static void count_block(const struct nodes *nodes, struct block_vote *v, const struct question *q,
-			node_set among)
-{
-	for (size_t i = 0; i < nodes_count(nodes); i++) {
-		const struct json *block = q->answers[i].reply.result;
-		struct err why = {0};
-		enum status s;
-
-		v->ballots[i] = (struct ballot){0};
-		v->said[i][0] = '\0';
-		if (!(among >> i & 1) || !q->answers[i].answered || !json_is_object(block))
-			continue;
-		v->ballots[i].answered = true;
-		s = header_read(&v->headers[i], block, &why);
-		if (s == STATUS_OK && v->headers[i].number != v->number)
-			s = err_set(&why, ERR_MISMATCH, "it is block %llu",
-				    (unsigned long long)v->headers[i].number);
-		v->ballots[i].broken = s != STATUS_OK;
-		v->ballots[i].value = v->headers[i].hash;
-		if (s != STATUS_OK)
-			snprintf(v->said[i], sizeof(v->said[i]), "%.*s", LIMIT_REMOTE_TEXT - 1,
-				 why.text);
-	}
-	vote_count(nodes, &v->verdict, v->ballots);
-}
-
-/* Keeps the vote in the nodes' health. A broken header is shown by its fault. */
-static void record_block(struct nodes *nodes, const struct block_vote *v)
-{
-	const char *said[LIMIT_NODES];
-	struct vote_subject subject = {
-		.method = "eth_getBlockByNumber", .block = v->number, .header = true, .said = said};
-
-	for (size_t i = 0; i < LIMIT_NODES; i++)
-		said[i] = v->said[i][0] != '\0' ? v->said[i] : NULL;
-	vote_record(nodes, &v->verdict, v->ballots, &subject);
-}
-
-/* Asks for the `n` blocks whose numbers are in `votes`, and counts the votes on each. */
-static enum status ask_blocks(struct nodes *nodes, struct block_vote *votes, size_t n,
-			      node_set among, struct err *e)
-{
-	char params[QUESTIONS][BLOCK_PARAMS_SIZE];
-	struct question *q = calloc(n, sizeof(*q));
-	enum status s;
-
-	if (q == NULL)
-		return ERR_MEMORY;
-	for (size_t i = 0; i < n; i++) {
-		block_params(params[i], votes[i].number);
-		q[i].method = "eth_getBlockByNumber";
-		q[i].params = params[i];
-	}
-	s = question_ask(nodes, q, n, among, e);
-	for (size_t i = 0; i < n; i++) {
-		if (s == STATUS_OK)
-			count_block(nodes, &votes[i], &q[i], among);
-		question_release(&q[i]);
-	}
-	free(q);
-	return s;
-}
-
-/* Chooses the highest agreed block, else the one with the most support; NULL without a header. */
-static const struct block_vote *choose(const struct block_vote *votes, size_t n)
-{
-	const struct block_vote *best = NULL;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct verdict *v = &votes[i].verdict;
-
-		if (v->trust == TRUST_AGREED)
-			return &votes[i];
-		if (v->trust != TRUST_NONE && (best == NULL || v->support > best->verdict.support))
-			best = &votes[i];
-	}
-	return best;
-}
-
-/*
- * Judges an earlier block by the vote on its number. Nodes that can never agree are believed when
- * none of them contradicts.
- */
-static enum ancestry judge_ancestry(const struct nodes *nodes, const struct block_vote *v,
-				    const struct hash *hash)
-{
-	bool settled = v->verdict.trust == TRUST_AGREED ||
-		       (v->verdict.trust == TRUST_REPORTED && nodes_quorum(nodes) == 0);
-
-	if (!settled)
-		return ANCESTRY_UNKNOWN;
-	return hash_equal(&v->ballots[v->verdict.winner].value, hash) ? ANCESTRY_KEPT
-								      : ANCESTRY_ABANDONED;
-}
-
 static void set_anchor(const struct nodes *nodes, struct anchor *out, const struct block_vote *v)
 {
-	const struct profile *p = nodes_profile(nodes);
-	int64_t now = clock_now();
-	int64_t age;
-
 	*out = (struct anchor){.header = v->headers[v->verdict.winner],
 			       .trust = v->verdict.trust,
 			       .nodes = v->verdict.agree,
-			       .found = now};
-	age = out->header.timestamp < INT64_MAX ? now - (int64_t)out->header.timestamp : 0;
-	out->stale = age > (int64_t)p->max_age_s;
-	out->skew_s = age - (int64_t)p->confirmations * p->block_time_s;
+			       .found = clock_now()};
+	if (v->verdict.trust == TRUST_AGREED &&
+	    !nodes_clock(nodes, &out->clock_ahead_s, v->verdict.agree) &&
+	    out->header.timestamp < INT64_MAX && (int64_t)out->header.timestamp > out->found)
+		out->clock_ahead_s = out->found - (int64_t)out->header.timestamp;
 }
 
 static node_set known_heads(const struct chain_head *heads, size_t n)
@@ -237,69 +118,166 @@ static node_set known_heads(const struct chain_head *heads, size_t n)
 	return known;
 }
 
-enum status anchor_find(struct nodes *nodes, struct anchor *out, enum ancestry *ancestry,
-			const struct anchor *previous, struct err *e)
-{
-	struct chain_head heads[LIMIT_NODES] = {0};
-	uint64_t targets[LIMIT_NODES];
-	const struct block_vote *chosen;
+/* One search for the anchor: the votes on the blocks to choose from, then that on agreed[0]. */
+struct search {
+	struct nodes *nodes;
+	struct chain_head heads[LIMIT_NODES];
 	struct block_vote *votes;
-	size_t n;
-	enum status s;
+	size_t n_targets;
+	const struct block_vote *chosen; /* NULL: no node gave a header that hashes to its name */
+	struct succession_facts facts;
+	struct succession_verdict verdict;
+};
 
-	if (ancestry != NULL)
-		*ancestry = ANCESTRY_UNKNOWN;
-	s = find_heads(nodes, heads, e);
-	if (s != STATUS_OK)
-		return s;
-	n = agreement_targets(targets, heads, nodes_count(nodes), nodes_quorum(nodes),
-			      nodes_profile(nodes)->confirmations);
-	if (n == 0)
+static enum status ask_votes(struct search *s, struct err *e)
+{
+	const struct profile *p = nodes_profile(s->nodes);
+	uint64_t targets[LIMIT_NODES];
+	bool before = s->facts.n_agreed > 0;
+
+	s->n_targets = agreement_targets(targets, s->heads, nodes_count(s->nodes),
+					 nodes_quorum(s->nodes), p->confirmations);
+	if (s->n_targets == 0)
 		return err_set(e, ERR_NOT_AGREED,
 			       "every node that answers has contradicted the others before; see: "
 			       "byline node list");
-	votes = calloc(n + 1, sizeof(*votes));
-	if (votes == NULL)
+	s->votes = calloc(s->n_targets + 1, sizeof(*s->votes));
+	if (s->votes == NULL)
 		return ERR_MEMORY;
-	for (size_t i = 0; i < n; i++)
-		votes[i].number = targets[i];
-	if (previous != NULL)
-		votes[n].number = previous->header.number;
-	s = ask_blocks(nodes, votes, n + (previous != NULL), known_heads(heads, nodes_count(nodes)),
-		       e);
-	chosen = s == STATUS_OK ? choose(votes, n) : NULL;
-	if (chosen != NULL) {
-		record_block(nodes, chosen);
-		set_anchor(nodes, out, chosen);
-		nodes_judge_heads(nodes, chosen->number);
-		if (previous != NULL && ancestry != NULL)
-			*ancestry = judge_ancestry(nodes, &votes[n], &previous->header.hash);
-	} else if (s == STATUS_OK) {
-		s = err_set(e, ERR_NOT_PROVEN,
-			    "no node gave a block %llu whose contents match its hash; see: byline "
-			    "node list",
-			    (unsigned long long)targets[0]);
-	}
-	free(votes);
-	return s;
+	for (size_t i = 0; i < s->n_targets; i++)
+		s->votes[i].number = targets[i];
+	if (before)
+		s->votes[s->n_targets].number = s->facts.agreed[0].number;
+	return block_vote_ask(s->nodes, s->votes, s->n_targets + before,
+			      known_heads(s->heads, nodes_count(s->nodes)), e);
 }
 
-enum status anchor_ancestry(struct nodes *nodes, enum ancestry *out, uint64_t number,
-			    const struct hash *hash, struct err *e)
+/* Judges by the votes, and once more with the parents of a block that takes an agreed one's place. */
+static enum status judge(struct search *s, struct err *e)
 {
-	struct block_vote *vote = calloc(1, sizeof(*vote));
-	enum status s;
+	const struct block_vote *earlier = &s->votes[s->n_targets];
+	struct succession_facts *f = &s->facts;
+	struct block_name *parents;
+	enum status status;
 
-	*out = ANCESTRY_UNKNOWN;
-	if (vote == NULL)
-		return ERR_MEMORY;
-	vote->number = number;
-	s = ask_blocks(nodes, vote, 1, nodes_all(nodes), e);
-	if (s == STATUS_OK) {
-		record_block(nodes, vote);
-		*out = judge_ancestry(nodes, vote, hash);
+	f->heads = s->heads;
+	f->n_heads = nodes_count(s->nodes);
+	f->quorum = nodes_quorum(s->nodes);
+	f->found.number = s->chosen->number;
+	f->found.hash = s->chosen->headers[s->chosen->verdict.winner].hash;
+	f->found_trust = s->chosen->verdict.trust;
+	if (f->n_agreed > 0) {
+		f->earlier_trust = earlier->verdict.trust;
+		f->earlier = earlier->ballots[earlier->verdict.winner].value;
 	}
-	free(vote);
+	succession_judge(&s->verdict, f);
+	if (s->verdict.outcome != SUCCESSION_FORKED)
+		return STATUS_OK;
+	parents = malloc(ANCESTORS_MOST * sizeof(*parents));
+	if (parents == NULL)
+		return ERR_MEMORY;
+	status = ancestors_follow(s->nodes, parents, &f->n_parents,
+				  &earlier->headers[earlier->verdict.winner],
+				  earlier->verdict.agree, f->agreed, f->n_agreed, e);
+	f->parents = parents;
+	if (status == STATUS_OK)
+		succession_judge(&s->verdict, f);
+	f->parents = NULL;
+	f->n_parents = 0;
+	free(parents);
+	return status;
+}
+
+/* ERR_NOT_AGREED: the newest agreed block stays. Names the nodes that are behind it. */
+static enum status refuse_older(const struct search *s, struct err *e)
+{
+	unsigned long long number = s->facts.agreed[0].number;
+	char names[LIMIT_NODES * 34] = "";
+	size_t len = 0;
+
+	for (size_t i = 0; i < nodes_count(s->nodes); i++)
+		if (s->verdict.behind >> i & 1)
+			len += (size_t)snprintf(names + len, sizeof(names) - len, "%s%.31s",
+						len > 0 ? ", " : "",
+						nodes_profile(s->nodes)->nodes[i].name);
+	if (len > 0)
+		return err_set(
+			e, ERR_NOT_AGREED,
+			"behind block %llu, which the nodes agreed on before: %.160s; too few "
+			"others answer",
+			number, names);
+	return err_set(e, ERR_NOT_AGREED,
+		       "too few nodes answer to confirm block %llu, which they agreed on before",
+		       number);
+}
+
+/* ERR_NOT_AGREED: the nodes contradict each other, or what they agreed on before. */
+static enum status refuse_other(const struct search *s, struct err *e)
+{
+	const struct block_vote *earlier = &s->votes[s->n_targets];
+	const struct block_name *agreed = s->facts.agreed;
+	char reason[LIMIT_REMOTE_TEXT];
+	node_set differ = 0;
+
+	block_vote_record(s->nodes, s->chosen);
+	for (size_t i = 0; s->facts.n_agreed > 0 && i < nodes_count(s->nodes); i++)
+		if (earlier->ballots[i].answered &&
+		    !hash_equal(&earlier->ballots[i].value, &agreed[0].hash))
+			differ |= (node_set)1 << i;
+	if (differ == 0)
+		return err_set(e, ERR_NOT_AGREED,
+			       "the nodes contradict each other about the newest block; see: "
+			       "byline node list");
+	snprintf(reason, sizeof(reason), "it gives another block %llu than was agreed on before",
+		 (unsigned long long)agreed[0].number);
+	nodes_unsettled(s->nodes, differ, reason);
+	return err_set(e, ERR_NOT_AGREED,
+		       "nodes give another block %llu than was agreed on before, and nothing shows "
+		       "that the chain was reorganised; see: byline node list",
+		       (unsigned long long)agreed[0].number);
+}
+
+/* Takes the chosen block, the one of before, or none. */
+static enum status conclude(struct search *s, struct anchor *out, struct err *e)
+{
+	uint64_t newest = s->facts.n_agreed > 0 ? s->facts.agreed[0].number : 0;
+
+	switch (s->verdict.outcome) {
+	case SUCCESSION_SAME: s->chosen = &s->votes[s->n_targets]; break;
+	case SUCCESSION_NEW:
+	case SUCCESSION_REORGANISED: newest = s->chosen->number; break;
+	case SUCCESSION_BEHIND: nodes_judge_heads(s->nodes, newest); return refuse_older(s, e);
+	case SUCCESSION_FORKED:
+	case SUCCESSION_UNSETTLED: return refuse_other(s, e);
+	}
+	block_vote_record(s->nodes, s->chosen);
+	set_anchor(s->nodes, out, s->chosen);
+	nodes_judge_heads(s->nodes, newest);
+	return STATUS_OK;
+}
+
+enum status anchor_find(struct nodes *nodes, struct anchor *out, struct succession_verdict *how,
+			const struct block_name *agreed, size_t n_agreed, struct err *e)
+{
+	struct search search = {.nodes = nodes, .facts = {.agreed = agreed, .n_agreed = n_agreed}};
+	enum status s = find_heads(nodes, search.heads, e);
+
+	if (s == STATUS_OK)
+		s = ask_votes(&search, e);
+	if (s == STATUS_OK) {
+		search.chosen = block_vote_choose(search.votes, search.n_targets);
+		s = search.chosen != NULL ? judge(&search, e)
+					  : err_set(e, ERR_NOT_PROVEN,
+						    "no node gave a block %llu whose contents "
+						    "match its hash; see: "
+						    "byline node list",
+						    (unsigned long long)search.votes[0].number);
+	}
+	if (s == STATUS_OK)
+		s = conclude(&search, out, e);
+	if (how != NULL)
+		*how = search.verdict;
+	free(search.votes);
 	return s;
 }
 

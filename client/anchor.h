@@ -8,7 +8,8 @@
  *   REPORTED  fewer than k did, and nobody contradicts them
  *   DISPUTED  nodes contradict each other, and no value has k
  *
- * A single lying node changes nothing of a figure and becomes a dispute (nodes_take_disputes()).
+ * Figures are never read at a block that the nodes contradict each other about. A single lying node
+ * changes nothing of a figure and becomes a dispute (nodes_take_disputes()).
  * Common errors of these functions, not repeated there: ERR_UNREACHABLE when no node answered,
  * ERR_REMOTE when all answered with errors, ERR_CANCELLED, ERR_MEMORY.
  */
@@ -17,41 +18,35 @@
 
 #include "chain/header.h"
 #include "client/nodes.h"
+#include "client/succession.h"
 
 struct anchor {
 	struct header header; /* its hash was recomputed */
-	enum trust trust; /* AGREED: k operators named this (number, hash); REPORTED; DISPUTED */
-	node_set nodes;	  /* the nodes that named it */
-	int64_t found;	  /* local time, seconds since 1970 */
-	bool stale;	  /* older than the profile's max_age by the local clock */
+	enum trust trust;     /* AGREED: k operators named this (number, hash); REPORTED */
+	node_set nodes;	      /* the nodes that named it */
+	int64_t found;	      /* local time, seconds since 1970 */
 	/*
-	 * Local clock less the block's time, less the time that confirmations take. About 0 when
-	 * the clock is right. A negative value means that the local clock is slow; a large positive
-	 * one that it is fast, or that the chain stands still. Meaningful only with trust AGREED.
+	 * Seconds by which this machine's clock is ahead of the clocks of all these nodes. A block
+	 * that is old does not show here: that is the nodes' or the chain's matter. Where no node
+	 * sends its time, a block from the future tells that the clock is slow. 0: not known.
 	 */
-	int64_t skew_s;
-};
-
-/* The place of an earlier block now. */
-enum ancestry {
-	ANCESTRY_UNKNOWN,   /* the nodes could not tell */
-	ANCESTRY_KEPT,	    /* still on the chain */
-	ANCESTRY_ABANDONED, /* another block has its number: undo what was read there */
+	int64_t clock_ahead_s;
 };
 
 /*
- * Finds the newest block that k nodes agree on, `confirmations` below the newest. Every node's
- * chain id is checked first.
- * Out:     ancestry  (or NULL) of `previous`; ANCESTRY_UNKNOWN when that is NULL
- * Returns: STATUS_OK, where trust may be REPORTED or DISPUTED; ERR_NOT_PROVEN when no node's header
- *          hashes to its name; ERR_NOT_AGREED when no node is on this chain.
+ * Finds the block to read at: the newest one that k nodes agree on, `confirmations` below the
+ * newest. Every node's chain id is checked first. What the nodes say is compared with the blocks
+ * that they agreed on before (client/succession.h): nodes that serve older state are told as BEHIND
+ * in their health, and change nothing.
+ * In:      agreed  blocks agreed on before, newest first; n_agreed may be 0
+ * Out:     how     how the block follows those; NULL is allowed
+ * Returns: STATUS_OK, where trust may be REPORTED; ERR_NOT_PROVEN when no node's header hashes to
+ *          its name; ERR_NOT_AGREED when no node is on this chain, when the nodes contradict each
+ *          other or what was agreed before, and when they are behind that.
  */
-MUST_CHECK enum status anchor_find(struct nodes *nodes, struct anchor *out, enum ancestry *ancestry,
-				   const struct anchor *previous, struct err *e);
-
-/* Asks whether (number, hash) is on the chain now, to find where a reorganisation began. */
-MUST_CHECK enum status anchor_ancestry(struct nodes *nodes, enum ancestry *out, uint64_t number,
-				       const struct hash *hash, struct err *e);
+MUST_CHECK enum status anchor_find(struct nodes *nodes, struct anchor *out,
+				   struct succession_verdict *how, const struct block_name *agreed,
+				   size_t n_agreed, struct err *e);
 
 /*
  * Finds the newest block that is final: the k-th highest `finalized` where the chain has that tag,

@@ -68,6 +68,7 @@ void node_replied(struct node_health *h, uint32_t latency_ms)
 	case NODE_RETURNING:
 	case NODE_BEHIND:
 	case NODE_STALLED:
+	case NODE_UNSETTLED:
 	case NODE_LYING: break;
 	}
 }
@@ -92,6 +93,8 @@ void node_agreed(struct node_health *h, bool header)
 	h->comparisons++;
 	if (header) {
 		h->header_agrees = true;
+		if (h->state == NODE_UNSETTLED)
+			set_state(h, NODE_OK, "");
 		return;
 	}
 	/* A value counts only after a header, so that agreeing by chance is not enough. */
@@ -111,14 +114,34 @@ void node_contradicted(struct node_health *h, const char *reason)
 	set_state(h, NODE_LYING, reason);
 }
 
-void node_named_head(struct node_health *h, uint64_t number, uint64_t time)
+void node_unsettled(struct node_health *h, const char *reason)
 {
-	if (h->head_since_ms == 0 || number != h->head) {
-		h->head_since = clock_now();
-		h->head_since_ms = clock_monotonic_ms();
+	switch (h->state) {
+	case NODE_UNKNOWN:
+	case NODE_OK:
+	case NODE_RETURNING:
+	case NODE_BEHIND:
+	case NODE_STALLED:
+	case NODE_UNSETTLED: set_state(h, NODE_UNSETTLED, reason); break;
+	/* These say more. */
+	case NODE_LYING:
+	case NODE_WRONG_CHAIN:
+	case NODE_UNREACHABLE:
+	case NODE_RATE_LIMITED: break;
 	}
+}
+
+void node_named_time(struct node_health *h, int64_t ahead_s)
+{
+	h->has_clock = true;
+	h->clock_ahead_s = ahead_s;
+}
+
+void node_named_head(struct node_health *h, uint64_t number)
+{
+	if (h->head_since_ms == 0 || number != h->head)
+		h->head_since_ms = clock_monotonic_ms();
 	h->head = number;
-	h->head_time = time;
 }
 
 void node_judge_head(struct node_health *h, uint64_t agreed, int64_t patience_ms)

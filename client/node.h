@@ -20,6 +20,7 @@ enum node_state {
 	NODE_WRONG_CHAIN,
 	NODE_UNREACHABLE,
 	NODE_RATE_LIMITED,
+	NODE_UNSETTLED, /* contradicts another node, and nothing shows which one is right */
 };
 
 #define NODE_LATENCIES 32
@@ -31,9 +32,9 @@ struct node_health {
 	enum node_state state;
 	char reason[LIMIT_REMOTE_TEXT]; /* the reason why it is not OK, cleaned; else "" */
 	uint64_t head;			/* the newest block that it named; 0: none yet */
-	uint64_t head_time;		/* that block's timestamp */
-	int64_t head_since;		/* when it first named that, seconds since 1970 */
-	int64_t head_since_ms;		/* the same on the monotonic clock */
+	int64_t head_since_ms;		/* when it first named that, on the monotonic clock */
+	bool has_clock;			/* its server sends the time */
+	int64_t clock_ahead_s;		/* this machine's clock less that server's */
 	int64_t last_reply;		/* seconds since 1970; 0: never */
 	int64_t retry_at;		/* end of its pause, seconds since 1970; 0: none */
 	int64_t retry_ms;		/* the same on the monotonic clock */
@@ -67,8 +68,18 @@ void node_agreed(struct node_health *h, bool header);
 /* Notes that the node contradicted an agreed value. */
 void node_contradicted(struct node_health *h, const char *reason);
 
-/* Notes the newest block that the node named, and its timestamp. */
-void node_named_head(struct node_health *h, uint64_t number, uint64_t time);
+/*
+ * Notes that the node and another one contradict each other, or that it contradicts what was agreed
+ * before, while no quorum decides. Its word still counts; the next agreed header that it gives ends
+ * this state.
+ */
+void node_unsettled(struct node_health *h, const char *reason);
+
+/* Notes by how many seconds this machine's clock is ahead of the server's. */
+void node_named_time(struct node_health *h, int64_t ahead_s);
+
+/* Notes the newest block that the node named. */
+void node_named_head(struct node_health *h, uint64_t number);
 
 /*
  * Compares the node's newest block with the agreed one. Below it the node is BEHIND, and STALLED

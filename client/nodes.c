@@ -110,9 +110,25 @@ size_t nodes_take_disputes(struct nodes *nodes, struct dispute *out, size_t cap)
 	return n;
 }
 
-void nodes_head(struct nodes *nodes, size_t i, uint64_t number, uint64_t time)
+void nodes_head(struct nodes *nodes, size_t i, uint64_t number)
 {
-	node_named_head(&nodes->health[i], number, time);
+	node_named_head(&nodes->health[i], number);
+}
+
+bool nodes_clock(const struct nodes *nodes, int64_t *ahead_s, node_set which)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < nodes_count(nodes); i++) {
+		const struct node_health *h = &nodes->health[i];
+
+		if (!(which >> i & 1) || !h->has_clock)
+			continue;
+		if (!any || llabs(h->clock_ahead_s) < llabs(*ahead_s))
+			*ahead_s = h->clock_ahead_s;
+		any = true;
+	}
+	return any;
 }
 
 void nodes_judge_heads(struct nodes *nodes, uint64_t agreed)
@@ -125,6 +141,13 @@ void nodes_judge_heads(struct nodes *nodes, uint64_t agreed)
 		if (nodes->health[i].head_since_ms != 0)
 			node_judge_head(&nodes->health[i], agreed, patience);
 	}
+}
+
+void nodes_unsettled(struct nodes *nodes, node_set which, const char *reason)
+{
+	for (size_t i = 0; i < nodes_count(nodes); i++)
+		if (which >> i & 1)
+			node_unsettled(&nodes->health[i], reason);
 }
 
 void nodes_wrong_chain(struct nodes *nodes, size_t i, const char *reason)

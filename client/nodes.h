@@ -8,6 +8,7 @@
  *      └─no reply───┴──▶ UNREACHABLE, RATE_LIMITED ─reply▶ RETURNING ─────────────┘
  *   OK ⇄ BEHIND (its newest block is below the agreed block)
  *   OK ⇄ STALLED (the same, and it has had no new block for long)
+ *   OK, RETURNING, BEHIND ─contradicts, and no quorum decides▶ UNSETTLED ─agreed header▶ OK
  *   any ─another chain id▶ WRONG_CHAIN (not asked again before its pause ends)
  *
  * A node that was found lying stays distrusted through failures until it agrees again.
@@ -81,11 +82,23 @@ void nodes_retry_now(struct nodes *nodes) NONNULL(1);
 /* Hands out the oldest disputes, at most `cap`, each once. Returns how many. */
 size_t nodes_take_disputes(struct nodes *nodes, struct dispute *out, size_t cap) NONNULL(1, 2);
 
-/* Notes that block `number` with timestamp `time` is the newest of node `i`. */
-void nodes_head(struct nodes *nodes, size_t i, uint64_t number, uint64_t time) NONNULL(1);
+/* Notes that block `number` is the newest of node `i`. */
+void nodes_head(struct nodes *nodes, size_t i, uint64_t number) NONNULL(1);
+
+/*
+ * Finds by how many seconds this machine's clock is ahead of the clocks of the nodes in `which`: by
+ * the one that is closest, so that all of them say so. False when none of them sends its time.
+ */
+bool nodes_clock(const struct nodes *nodes, int64_t *ahead_s, node_set which) NONNULL(1, 2);
 
 /* Marks the nodes whose newest block is below the agreed block as BEHIND or STALLED. */
 void nodes_judge_heads(struct nodes *nodes, uint64_t agreed) NONNULL(1);
+
+/*
+ * Notes that the nodes in `which` contradict each other, or what was agreed before, while no quorum
+ * decides.
+ */
+void nodes_unsettled(struct nodes *nodes, node_set which, const char *reason) NONNULL(1, 3);
 
 /* Notes that node `i` is on another chain. It is not asked again before its pause ends. */
 void nodes_wrong_chain(struct nodes *nodes, size_t i, const char *reason) NONNULL(1);

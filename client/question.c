@@ -8,6 +8,7 @@
  */
 #include "client/question.h"
 
+#include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -32,6 +33,12 @@ void question_release(struct question *q)
 	}
 }
 
+/* The headers of a reply that matter here. Node servers and proxies send their clock as "Date". */
+struct wanted_headers {
+	struct http_header retry_after;
+	struct http_header date;
+};
+
 /* One round. Exchange a * n_questions + q puts question q to node[a]. */
 struct round {
 	struct nodes *nodes;
@@ -40,8 +47,8 @@ struct round {
 	size_t node[LIMIT_NODES];
 	size_t n_asked;
 	struct http_exchange *exchanges;
-	struct http_header *retry_after; /* one for each exchange */
-	struct buf *bodies;		 /* one for each question */
+	struct wanted_headers *wanted; /* one for each exchange */
+	struct buf *bodies;	       /* one for each question */
 	uint32_t first_id;
 };
 
@@ -52,7 +59,7 @@ static void round_release(struct round *r)
 	for (size_t i = 0; r->bodies != NULL && i < r->n_questions; i++)
 		buf_release(&r->bodies[i]);
 	free(r->exchanges);
-	free(r->retry_after);
+	free(r->wanted);
 	free(r->bodies);
 }
 
@@ -63,9 +70,9 @@ static enum status round_prepare(struct round *r)
 	size_t total = r->n_asked * r->n_questions;
 
 	r->exchanges = calloc(total, sizeof(r->exchanges[0]));
-	r->retry_after = calloc(total, sizeof(r->retry_after[0]));
+	r->wanted = calloc(total, sizeof(r->wanted[0]));
 	r->bodies = calloc(r->n_questions, sizeof(r->bodies[0]));
-	if (r->exchanges == NULL || r->retry_after == NULL || r->bodies == NULL)
+	if (r->exchanges == NULL || r->wanted == NULL || r->bodies == NULL)
 		return ERR_MEMORY;
 	for (size_t q = 0; q < r->n_questions; q++) {
 		buf_init(&r->bodies[q], MIB);
@@ -78,7 +85,8 @@ static enum status round_prepare(struct round *r)
 		size_t node = r->node[i / r->n_questions];
 		struct http_exchange *x = &r->exchanges[i];
 
-		r->retry_after[i].name = "Retry-After";
+		r->wanted[i].retry_after.name = "Retry-After";
+		r->wanted[i].date.name = "Date";
 		*x = (struct http_exchange){
 			.method = HTTP_POST,
 			.url = r->nodes->profile->nodes[node].url,
@@ -87,8 +95,8 @@ static enum status round_prepare(struct round *r)
 			.body = r->bodies[i % r->n_questions].data,
 			.body_len = r->bodies[i % r->n_questions].len,
 			.limits = http_limits_rpc,
-			.wanted = &r->retry_after[i],
-			.n_wanted = 1,
+			.wanted = &r->wanted[i].retry_after,
+			.n_wanted = sizeof(r->wanted[i]) / sizeof(struct http_header),
 		};
 		if (r->questions[i % r->n_questions].ceiling > 0)
 			x->limits.reply = r->questions[i % r->n_questions].ceiling;
@@ -182,6 +190,15 @@ static enum node_state read_answer(struct round *r, size_t a, size_t q, struct e
 	return NODE_OK;
 }
 
+/* Compares the clock of a server with that of this machine, where it sends its own. */
+static void read_clock(struct node_health *h, const struct http_header *date)
+{
+	time_t then = date->value[0] != '\0' ? curl_getdate(date->value, NULL) : -1;
+
+	if (then != -1)
+		node_named_time(h, clock_now() - (int64_t)then);
+}
+
 /* Reads all answers of a node and keeps its health. Returns how many were well-formed. */
 static size_t read_node(struct round *r, size_t a, struct err *e)
 {
@@ -196,10 +213,11 @@ static size_t read_node(struct round *r, size_t a, struct err *e)
 		size_t i = a * r->n_questions + q;
 		struct err why = {0};
 		enum node_state state = read_answer(r, a, q, &why);
-		const char *after = r->retry_after[i].value;
+		const char *after = r->wanted[i].retry_after.value;
 
 		if (state == NODE_OK) {
 			good++;
+			read_clock(h, &r->wanted[i].date);
 			if (r->exchanges[i].latency_ms > latency)
 				latency = r->exchanges[i].latency_ms;
 		} else if (worst == NODE_OK) {

@@ -83,11 +83,17 @@ static void add_dispute(struct nodes *nodes, size_t i, size_t winner, const stru
 void vote_record(struct nodes *nodes, const struct verdict *v,
 		 const struct ballot ballots[LIMIT_NODES], const struct vote_subject *subject)
 {
+	char reason[LIMIT_REMOTE_TEXT];
+
+	if (v->trust == TRUST_DISPUTED) {
+		snprintf(reason, sizeof(reason),
+			 "contradicts another node in %s at block %llu, and too few agree",
+			 subject->method, (unsigned long long)subject->block);
+		nodes_unsettled(nodes, v->agree | v->differ, reason);
+	}
 	if (v->trust != TRUST_AGREED)
 		return;
 	for (size_t i = 0; i < nodes_count(nodes); i++) {
-		char reason[LIMIT_REMOTE_TEXT];
-
 		if (v->agree >> i & 1)
 			node_agreed(&nodes->health[i], subject->header);
 		if (!(v->differ >> i & 1))

@@ -24,7 +24,8 @@ void vote_count(const struct nodes *nodes, struct verdict *out, struct ballot ba
 
 /*
  * Keeps the result of a vote in each node's health, and each contradiction of the agreed value as a
- * dispute. A verdict that is not AGREED changes nothing.
+ * dispute. With a verdict of DISPUTED nobody is known to be wrong, and all who took part are
+ * UNSETTLED. Any other verdict changes nothing.
  */
 void vote_record(struct nodes *nodes, const struct verdict *v,
 		 const struct ballot ballots[LIMIT_NODES], const struct vote_subject *subject);

@@ -1,7 +1,7 @@
 /*
  * The agreed block, in the order of sync_block(), the last function: is it the chain of before
- * (check_genesis()), which block do the nodes agree on, is the block of the last sync still on the
- * chain, and if it is not, undo what was read above the last common block (undo_abandoned()).
+ * (check_genesis()), which block do the nodes agree on, how does it follow those that they agreed on
+ * before (client/succession.h), and what is undone because of that (undo_what_fell()).
  *
  * Invariant: the cache has no row that was read in a block which the chain abandoned.
  */
@@ -16,24 +16,6 @@
 #include "sync/context.h"
 #include "sync/step_datasets.h"
 #include "sync/step_statements.h"
-
-static enum status last_block(struct cache *cache, void *arg, struct err *e)
-{
-	return cache_blocks_last(cache, arg, e);
-}
-
-/* The newest stored block below `number`. */
-struct before {
-	struct cache_block *block;
-	uint64_t number;
-};
-
-static enum status block_before(struct cache *cache, void *arg, struct err *e)
-{
-	struct before *b = arg;
-
-	return cache_blocks_before(cache, b->block, b->number, e);
-}
 
 struct undoing {
 	const struct sync_context *c;
@@ -56,38 +38,11 @@ static enum status undo_above(struct cache *cache, void *arg, struct err *e)
 	return s;
 }
 
-/* Walks back to the newest kept anchor that is still on the chain, and undoes everything above. */
-static enum status undo_abandoned(struct sync_context *c, struct cache_block *from, struct err *e)
+static enum status undo(struct sync_context *c, uint64_t last_good, struct err *e)
 {
-	uint64_t abandoned = from->number, last_good = 0;
-	enum ancestry ancestry = ANCESTRY_ABANDONED;
-	struct undoing undoing = {.c = c};
-	enum status s;
+	struct undoing undoing = {.c = c, .last_good = last_good};
 
-	for (;;) {
-		struct before b = {from, from->number};
-
-		s = store_read(c->app, block_before, &b, e);
-		if (s == ERR_NOT_FOUND)
-			break;
-		if (s == STATUS_OK)
-			s = anchor_ancestry(c->session->nodes, &ancestry, from->number, &from->hash,
-					    e);
-		if (s != STATUS_OK)
-			return s;
-		if (ancestry != ANCESTRY_ABANDONED) {
-			last_good = from->number;
-			break;
-		}
-	}
-	undoing.last_good = last_good;
-	s = store_write(c->app, undo_above, &undoing, e);
-	if (s == STATUS_OK)
-		note_event(c->app, "chain", TRUST_AGREED,
-			   "the chain was reorganised: blocks %llu to %llu are gone, what they "
-			   "held was undone",
-			   (unsigned long long)last_good + 1, (unsigned long long)abandoned);
-	return s;
+	return store_write(c->app, undo_above, &undoing, e);
 }
 
 /* The hash of block 0 as the nodes agree on it; false when they cannot say. */
@@ -145,6 +100,7 @@ static enum status check_genesis(struct sync_context *c, struct err *e)
 	if (s != STATUS_OK)
 		return s;
 	c->session->genesis_checked = true;
+	c->session->genesis = genesis;
 	if (selection.restarted)
 		note_event(c->app, "chain", TRUST_AGREED,
 			   "another chain runs behind \"%s\" now: its cached figures were dropped",
@@ -166,39 +122,53 @@ static enum status store_anchor(struct sync_context *c, struct err *e)
 		.parent = a->header.parent,
 		.state_root = a->header.state_root,
 		.time = (int64_t)a->header.timestamp,
-		.as_of = a->found,
+		.read_at = a->found - a->clock_ahead_s,
 		.trust = a->trust,
-		.agreeing = (uint32_t)__builtin_popcount(a->nodes),
 	};
 
 	return store_write(c->app, put_block, &block, e);
 }
 
+/*
+ * Undoes what the chain abandoned, and what one server reported above the newest agreed block: the
+ * latter is read again now that enough nodes speak.
+ */
+static enum status undo_what_fell(struct sync_context *c, const struct succession_verdict *how,
+				  const struct agreed_blocks *agreed, struct err *e)
+{
+	uint64_t newest = agreed->n > 0 ? agreed->block[0].number : 0;
+	enum status s = STATUS_OK;
+
+	if (how->outcome == SUCCESSION_REORGANISED) {
+		s = undo(c, how->shared, e);
+		if (s == STATUS_OK)
+			note_event(c->app, "chain", TRUST_AGREED,
+				   "the chain was reorganised: blocks %llu to %llu are gone, what "
+				   "they held was undone",
+				   (unsigned long long)how->shared + 1, (unsigned long long)newest);
+	} else if (agreed->reported > newest && c->session->anchor.trust >= agreed->least) {
+		s = undo(c, newest, e);
+	}
+	return s;
+}
+
 enum status sync_block(struct sync_context *c, struct err *e)
 {
 	struct session *session = c->session;
-	struct anchor previous = {0};
-	struct cache_block last = {0};
-	enum ancestry ancestry = ANCESTRY_UNKNOWN;
+	struct agreed_blocks agreed;
+	struct succession_verdict how = {0};
 	enum status s = check_genesis(c, e);
-	bool known;
 
+	if (s == STATUS_OK)
+		s = list_agreed_blocks(c->app, &agreed, e);
 	if (s != STATUS_OK)
 		return s;
-	s = store_read(c->app, last_block, &last, e);
-	known = s == STATUS_OK;
-	if (s != STATUS_OK && s != ERR_NOT_FOUND)
-		return s;
-	previous.header.number = last.number;
-	previous.header.hash = last.hash;
-	s = anchor_find(session->nodes, &session->anchor, &ancestry, known ? &previous : NULL, e);
+	/* Both chains share block 0 at least, which anchors need not have. */
+	if (agreed.n > 0 && session->genesis_checked)
+		agreed.block[agreed.n++] = (struct block_name){0, session->genesis};
+	s = anchor_find(session->nodes, &session->anchor, &how, agreed.block, agreed.n, e);
 	session->has_anchor = s == STATUS_OK;
-	if (s == STATUS_OK && ancestry == ANCESTRY_ABANDONED)
-		s = undo_abandoned(c, &last, e);
-	/* Figures read at a disputed block would replace figures that were proven. */
-	if (s == STATUS_OK && session->anchor.trust < TRUST_REPORTED)
-		s = err_set(e, ERR_NOT_AGREED,
-			    "the nodes contradict each other about the newest block; see: byline "
-			    "node list");
+	if (s == STATUS_OK)
+		s = undo_what_fell(c, &how, &agreed, e);
 	return s == STATUS_OK ? store_anchor(c, e) : s;
 }

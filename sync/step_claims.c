@@ -10,6 +10,7 @@
 
 #include "app/distributors.h"
 #include "app/state.h"
+#include "base/clock.h"
 #include "cache/figures.h"
 #include "client/call.h"
 #include "client/fees.h"
@@ -102,6 +103,8 @@ static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 	f->figures[1] = f->figures[0];
 	f->figures[1].kind = CACHE_FIGURE_CLAIM_GAS;
 	f->figures[1].trust = TRUST_REPORTED;
+	/* Gas is estimated on the newest block of the moment, not on the agreed one. */
+	f->figures[1].as_of = clock_now();
 	if (distributor_claim_calldata(&tx.data, en) == STATUS_OK &&
 	    call_estimate_gas(c->session->nodes, &gas, &tx, &en->account, NULL) == STATUS_OK &&
 	    fees_read(c->session->nodes, &fees, anchor, NULL) == STATUS_OK &&
@@ -173,7 +176,7 @@ static enum status sync_claim(struct sync_context *c, const struct address *acco
 					     .value = claim.entitlement.cumulative.raw,
 					     .trust = facts != NULL ? facts->trust : TRUST_REPORTED,
 					     .block = at->number,
-					     .as_of = c->session->anchor.found};
+					     .as_of = (int64_t)at->timestamp};
 	f.n = 1;
 	estimate_claim(c, &f, &claim.entitlement);
 	return store_write(c->app, put_claim, &f, e);

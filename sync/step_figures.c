@@ -44,7 +44,7 @@ static enum status gather(struct gathered *g, const struct sync_context *c,
 				   .value = *value,
 				   .trust = trust,
 				   .block = c->session->anchor.header.number,
-				   .as_of = c->session->anchor.found};
+				   .as_of = (int64_t)c->session->anchor.header.timestamp};
 	if (account != NULL)
 		f->account = *account;
 	if (payer != NULL)

@@ -18,13 +18,14 @@ static enum cache_node_state stored_state(enum node_state s)
 	switch (s) {
 	case NODE_UNKNOWN: return CACHE_NODE_UNKNOWN;
 	case NODE_OK: return CACHE_NODE_OK;
-	case NODE_RETURNING:
+	case NODE_RETURNING: return CACHE_NODE_RETURNING;
 	case NODE_LYING: return CACHE_NODE_DISPUTED;
 	case NODE_BEHIND: return CACHE_NODE_BEHIND;
 	case NODE_STALLED: return CACHE_NODE_STALLED;
 	case NODE_WRONG_CHAIN: return CACHE_NODE_WRONG_CHAIN;
 	case NODE_UNREACHABLE: return CACHE_NODE_UNREACHABLE;
 	case NODE_RATE_LIMITED: return CACHE_NODE_LIMITED;
+	case NODE_UNSETTLED: return CACHE_NODE_UNSETTLED;
 	}
 	return CACHE_NODE_UNKNOWN;
 }

@@ -124,8 +124,8 @@ enum status sync_network(struct app *app, struct task *task, struct sync_report 
 		s = sync_all(&c, r);
 		if (s != STATUS_OK)
 			err_set(e, s, "%s", r->chain_error.text);
-		else if (c.session->anchor.trust >= TRUST_AGREED)
-			r->clock_skew_s = c.session->anchor.skew_s;
+		else
+			r->clock_skew_s = c.session->anchor.clock_ahead_s;
 	}
 	free(c.accounts);
 	if (lock >= 0)
@@ -141,7 +141,8 @@ static void describe(struct sync_status *now, const struct sync_report *r, enum 
 		now->state = SYNC_IDLE;
 		if (llabs(now->clock_skew_s) > SYNC_SKEW_TELLS_S)
 			snprintf(now->text, sizeof(now->text),
-				 "your clock is off by %lld s against the chain; set it right",
+				 "your clock is off by %lld s against the nodes' clocks; set it "
+				 "right",
 				 (long long)now->clock_skew_s);
 		return;
 	}

@@ -18,7 +18,7 @@ struct sync_report {
 	enum status chain;   /* nodes: STATUS_OK, ERR_UNREACHABLE, ERR_NOT_AGREED, … */
 	enum status datanet; /* STATUS_OK, also without a datanet in the profile */
 	struct err chain_error, datanet_error;
-	int64_t clock_skew_s; /* local clock - chain's clock; 0 where nodes do not agree on that */
+	int64_t clock_skew_s; /* local clock less the nodes' clocks; 0 where they do not agree */
 };
 
 /*

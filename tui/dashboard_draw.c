@@ -107,6 +107,31 @@ static void draw_footer(struct dashboard *d, struct screen *s, struct screen_are
 	draw_hints(d, s, a, y);
 }
 
+/* Whether an action sends something, which takes nodes that agree. */
+static bool takes_agreement(enum action a)
+{
+	return a == ACTION_CLAIM || a == ACTION_SEND || a == ACTION_CONTINUE ||
+	       a == ACTION_CANCEL_CLAIM || a == ACTION_REVOKE;
+}
+
+/*
+ * Takes the view's proposal, unless the nodes are the matter: no step is proposed that fails
+ * because too few of them agree, and "nothing to do" does not hide that one contradicts the others.
+ */
+static enum action propose(struct dashboard *d, char *text, size_t cap)
+{
+	const struct peer_agreement *a = &d->snap->agreement;
+	enum view_id v = view_shown(d);
+	enum action act = view_of(v)->next(d, d->states[v], text, cap);
+	bool fails = a->asked && !a->met && takes_agreement(act);
+
+	if (v == VIEW_NODES || !a->asked || (!fails && !(act == ACTION_NONE && a->alarm)))
+		return act;
+	snprintf(text, cap, "%s: %.200s", fails ? "first the nodes" : "look at the nodes",
+		 a->trouble[0] != '\0' ? a->trouble : a->text);
+	return ACTION_NODES;
+}
+
 /* Draws the view's proposal, such as "NEXT c claim 128.402 OPEN". Returns: the lines taken. */
 static int draw_next(struct dashboard *d, struct screen *s, struct screen_area a)
 {
@@ -119,7 +144,7 @@ static int draw_next(struct dashboard *d, struct screen *s, struct screen_area a
 
 	if (view->next == NULL)
 		return 0;
-	act = view->next(d, d->states[v], text, sizeof(text));
+	act = propose(d, text, sizeof(text));
 	if (text[0] == '\0')
 		return 0;
 	if (act != ACTION_NONE && !dashboard_can(d, act, &why))

@@ -1,6 +1,6 @@
 /*
  * Header and tabs. On narrow terminals the header gives up words first, then the network, then the
- * account's label; the lock state and the age of the figures stay.
+ * account's label; the lock state, the age of the figures and the mark of nodes that do not agree stay.
  */
 #include "tui/dashboard_header.h"
 
@@ -57,11 +57,29 @@ static bool age_text(struct dashboard *d, char *out, size_t cap)
 	return stale || s->as_of == 0;
 }
 
+/*
+ * Draws what stands against the nodes' agreement, as much of it as fits into `w` cells that end at
+ * `right`. The mark alone fits always.
+ */
+static void draw_alarm(const struct snapshot *n, struct screen *s, struct screen_area a, int right,
+		       int w)
+{
+	char text[PEER_SENTENCE_SIZE];
+
+	peer_sentence(text, &n->agreement);
+	if (text_width(text) > w)
+		snprintf(text, sizeof(text), "%s !", n->agreement.text);
+	if (text_width(text) > w)
+		snprintf(text, sizeof(text), "!");
+	screen_right(s, a, 0, 0, right, STYLE_BAD, text);
+}
+
 static void draw_header(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const struct snapshot_account *account = dashboard_account(d);
 	bool narrow = a.w < 70;
 	char lock[64], age[200], right[512], who[ADDRESS_TEXT_SIZE + 72] = "";
+	bool alarm = d->snap->agreement.asked && d->snap->agreement.alarm;
 	int x, w;
 	bool old;
 
@@ -78,6 +96,8 @@ static void draw_header(struct dashboard *d, struct screen *s, struct screen_are
 		screen_mark_style(s, a, 0, a.w - 1 - text_width(age), text_width(age), STYLE_WARN);
 	if (account != NULL)
 		dashboard_account_text(d, &account->address, who, sizeof(who));
+	if (alarm)
+		w += 3;
 	x = 1 + screen_text(s, a, 0, 1, STYLE_ACCENT, "byline");
 	x += 2;
 	if (!narrow || account == NULL)
@@ -85,7 +105,9 @@ static void draw_header(struct dashboard *d, struct screen *s, struct screen_are
 	/* A label that is cut misleads, so that a long one is left out. */
 	if (account != NULL && text_width(who) > a.w - 3 - w - x)
 		address_format_short(who, &account->address, s->ascii);
-	screen_fit(s, a, 0, x, a.w - 3 - w - x, STYLE_TITLE, who);
+	x += screen_fit(s, a, 0, x, a.w - 3 - w - x, STYLE_TITLE, who);
+	if (alarm)
+		draw_alarm(d->snap, s, a, a.w - 1 - (w - 3) - 2, a.w - 1 - (w - 3) - 2 - x - 2);
 }
 
 /* Draws the names of the views, or the open one alone where there is no room for all. */

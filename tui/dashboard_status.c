@@ -1,6 +1,6 @@
 /*
  * The line above the footer shows one thing at a time: a message first, then running work, then
- * trouble with the network, then a clock that is wrong.
+ * trouble with the network, then nodes that do not agree, then a clock that is wrong.
  */
 #include "tui/dashboard_status.h"
 
@@ -107,11 +107,18 @@ void dashboard_status_draw(struct dashboard *d, struct screen *s, struct screen_
 		draw_failure(s, a, y, n);
 		return;
 	}
+	if (n->agreement.asked && n->agreement.alarm) {
+		char text[PEER_SENTENCE_SIZE];
+
+		peer_sentence(text, &n->agreement);
+		screen_fit(s, a, y, 1, a.w - 2, STYLE_WARN, text);
+		return;
+	}
 	if (n->clock_skew_s > 30 || n->clock_skew_s < -30) {
-		screen_printf(
-			s, a, y, 1, STYLE_WARN,
-			"! this machine's clock is %lld s off the chain's; times may be wrong",
-			(long long)n->clock_skew_s);
+		screen_printf(s, a, y, 1, STYLE_WARN,
+			      "! this machine's clock is %lld s off the nodes' clocks; times may "
+			      "be wrong",
+			      (long long)n->clock_skew_s);
 		return;
 	}
 	if (rule)

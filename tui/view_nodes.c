@@ -27,7 +27,8 @@ static void heading(struct dashboard *d, struct widget_tables *v, struct screen 
 		    struct screen_area a)
 {
 	const struct snapshot *n = d->snap;
-	char note[256] = "", block[WIDGET_TEXT_SIZE], hex[HASH_TEXT_SIZE], title[32];
+	char note[PEER_SENTENCE_SIZE + 96] = "", agreement[PEER_SENTENCE_SIZE];
+	char block[WIDGET_TEXT_SIZE], hex[HASH_TEXT_SIZE];
 
 	if (v->shown == DISPUTES) {
 		widget_list_draw_heading(&v->lists[DISPUTES], s, a, "DISPUTES",
@@ -36,14 +37,13 @@ static void heading(struct dashboard *d, struct widget_tables *v, struct screen 
 	}
 	widget_text_count(block, n->block);
 	hash_format(hex, &n->block_hash);
+	peer_sentence(agreement, &n->agreement);
+	snprintf(note, sizeof(note), "%s", agreement);
 	if (n->as_of != 0)
-		snprintf(note, sizeof(note), "%u of %zu agree at block %s  %.10s%s  %s",
-			 n->nodes_agreeing, n->n_nodes, block, hex, s->ascii ? ".." : "…",
-			 trust_word(n->block_trust));
-	snprintf(title, sizeof(title), "NODES");
-	screen_text(s, a, 0, 0, STYLE_BOLD, title);
-	screen_fit(s, a, 0, 7, a.w - 7, n->block_trust >= TRUST_AGREED ? STYLE_DIM : STYLE_WARN,
-		   note);
+		snprintf(note, sizeof(note), "%s  block %.40s  %.10s%s  %s", agreement, block, hex,
+			 s->ascii ? ".." : "…", trust_word(n->block_trust));
+	screen_text(s, a, 0, 0, STYLE_BOLD, "NODES");
+	screen_fit(s, a, 0, 7, a.w - 7, n->agreement.alarm ? STYLE_WARN : STYLE_DIM, note);
 }
 
 /*
@@ -81,14 +81,12 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot *n = d->snap;
-	size_t ok = 0;
+	char agreement[PEER_SENTENCE_SIZE];
 
 	(void)state;
-	for (size_t i = 0; i < n->n_nodes; i++)
-		ok += n->nodes[i].state == PEER_OK;
-	snprintf(out, cap, "Nodes: %zu of %zu ok, %u agree at block %llu. %zu dispute%s.", ok,
-		 n->n_nodes, n->nodes_agreeing, (unsigned long long)n->block, n->n_disputes,
-		 n->n_disputes == 1 ? "" : "s");
+	peer_sentence(agreement, &n->agreement);
+	snprintf(out, cap, "Nodes: %s. Block %llu. %zu contradiction%s.", agreement,
+		 (unsigned long long)n->block, n->n_disputes, n->n_disputes == 1 ? "" : "s");
 }
 
 /* Proposes the most urgent thing first: no network, no agreement, disputes, a late settlement. */
@@ -102,8 +100,8 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap, "choose a network");
 		return ACTION_NETWORK;
 	}
-	if (n->block_trust < TRUST_AGREED && n->as_of != 0) {
-		snprintf(out, cap, "no figure is believed until %u nodes agree; ask again",
+	if (n->agreement.asked && !n->agreement.met) {
+		snprintf(out, cap, "nothing new is believed until %u nodes agree; ask again",
 			 n->quorum);
 		return ACTION_REFRESH;
 	}

@@ -44,9 +44,11 @@ static enum screen_style state_style(enum peer_state state)
 	case PEER_OK: return STYLE_GOOD;
 	case PEER_BEHIND:
 	case PEER_STALLED:
+	case PEER_RETURNING:
 	case PEER_LIMITED: return STYLE_WARN;
 	case PEER_UNREACHABLE:
 	case PEER_WRONG_CHAIN:
+	case PEER_UNSETTLED:
 	case PEER_DISPUTED: return STYLE_BAD;
 	case PEER_UNKNOWN: return STYLE_DIM;
 	}

@@ -79,15 +79,6 @@ static void draw_audit(struct dashboard *d, struct screen *s, struct screen_area
 	screen_fit(s, a, y, x, a.w - x, n->totals_audited ? STYLE_GOOD : STYLE_WARN, text);
 }
 
-/* Whether any node answered when it was last asked, or none has been asked yet. */
-static bool any_node_answers(const struct snapshot *n)
-{
-	for (size_t i = 0; i < n->n_nodes; i++)
-		if (n->nodes[i].state != PEER_UNREACHABLE)
-			return true;
-	return n->n_nodes == 0;
-}
-
 /* Draws the third column: whether nodes agree and settlements come in time. */
 static void draw_network(struct dashboard *d, struct screen *s, struct screen_area a)
 {
@@ -97,11 +88,8 @@ static void draw_network(struct dashboard *d, struct screen *s, struct screen_ar
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "NETWORK");
 	widget_text_count(block, n->block);
-	if (any_node_answers(n))
-		screen_printf(s, a, 1, 2, n->block_trust >= TRUST_AGREED ? STYLE_TEXT : STYLE_BAD,
-			      "%u of %zu nodes agree", n->nodes_agreeing, n->n_nodes);
-	else
-		screen_text(s, a, 1, 2, STYLE_BAD, "no node answers");
+	screen_printf(s, a, 1, 2, n->agreement.alarm ? STYLE_BAD : STYLE_TEXT, "%s%s",
+		      n->agreement.text, n->agreement.alarm ? " !" : "");
 	screen_printf(s, a, 2, 2, STYLE_DIM, "block %s", block);
 	widget_text_time_short(time, r->last_settlement);
 	screen_printf(s, a, 3, 2, STYLE_DIM, "last settlement %s", time);

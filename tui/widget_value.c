@@ -88,7 +88,14 @@ void widget_value_draw(struct dashboard *d, struct screen *s, struct screen_area
 	x += w + 1;
 	if (value_unit(&v)[0] != '\0')
 		x += screen_text(s, a, y, x, STYLE_DIM, value_unit(&v)) + 1;
-	if (v.figure)
-		screen_text(s, a, y, x, v.trust == TRUST_DISPUTED ? STYLE_BAD : STYLE_ACCENT,
-			    s->accessible ? trust_word(v.trust) : trust_mark(v.trust, s->ascii));
+	if (!v.figure)
+		return;
+	/* A mark says how well something is known as of its block: when that is old, so is it. */
+	x += screen_text(s, a, y, x,
+			 v.trust == TRUST_DISPUTED ? STYLE_BAD
+			 : dim			   ? STYLE_DIM
+						   : STYLE_ACCENT,
+			 s->accessible ? trust_word(v.trust) : trust_mark(v.trust, s->ascii));
+	if (dim && s->accessible)
+		screen_text(s, a, y, x, STYLE_DIM, ", old");
 }

@@ -96,7 +96,7 @@ static void a_stopped_node_is_named_and_the_figures_stay_proven(void **state)
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	s = contributor_look(&c);
 	expect_figures(s, "bob", TRUST_PROVEN);
-	assert_int_equal(s->nodes_agreeing, 2);
+	assert_int_equal(s->agreement.agree, 2);
 	assert_int_equal(snapshot_node_named(s, "alice")->state, PEER_UNREACHABLE);
 	assert_int_equal(snapshot_node_named(s, "bob")->state, PEER_OK);
 	assert_int_equal(snapshot_node_named(s, "carol")->state, PEER_OK);
@@ -112,7 +112,7 @@ static void a_frozen_node_is_named_and_the_figures_stay_proven(void **state)
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	s = contributor_look(&c);
 	expect_figures(s, "alice", TRUST_PROVEN);
-	assert_int_equal(s->nodes_agreeing, 2);
+	assert_int_equal(s->agreement.agree, 2);
 	assert_int_equal(snapshot_node_named(s, "bob")->state, PEER_UNREACHABLE);
 	assert_int_equal(snapshot_node_named(s, "alice")->state, PEER_OK);
 }
@@ -186,6 +186,10 @@ static void a_node_that_lied_is_trusted_again_only_when_it_agrees(void **state)
 	/* While it is distrusted its word is not one of the two that a proof takes. */
 	devnet_tell(&net, "node-faults", "{\"node\":\"alice\"}");
 	devnet_tell(&net, "node-stop", "{\"node\":\"bob\"}");
+	/* What two agreed on stays, and nobody can add to it. */
+	expect_status(contributor_sync(&c), ERR_NOT_AGREED, &c.err);
+	assert_int_equal(contributor_look(&c)->native_balance.trust, TRUST_PROVEN);
+	devnet_tell(&net, "mine", "{\"blocks\":2}");
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	assert_true(contributor_look(&c)->native_balance.trust < TRUST_AGREED);
 	assert_true(c.seen->block_trust < TRUST_AGREED);
@@ -223,7 +227,7 @@ static void with_one_node_left_no_figure_is_proven_or_agreed(void **state)
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	s = contributor_look(&c);
 	assert_int_equal(s->block_trust, TRUST_REPORTED);
-	assert_int_equal(s->nodes_agreeing, 1);
+	assert_int_equal(s->agreement.agree, 1);
 	expect_figures(s, "bob", TRUST_REPORTED);
 }
 
@@ -315,8 +319,8 @@ static void a_node_that_answers_badly_is_excluded_and_the_others_serve(void **st
 		expect_figures(contributor_look(&c), "alice", TRUST_PROVEN);
 		bob = snapshot_node_named(c.seen, "bob");
 		if (bob->state != manners[i].state)
-			fail_msg("%s: bob is %s: %s", manners[i].fault,
-				 snapshot_peer_word(bob->state), bob->detail);
+			fail_msg("%s: bob is %s: %s", manners[i].fault, peer_word(bob->state),
+				 bob->detail);
 		assert_string_not_equal(bob->detail, "");
 		assert_int_equal(snapshot_node_named(c.seen, "alice")->state, PEER_OK);
 		assert_int_equal(snapshot_node_named(c.seen, "carol")->state, PEER_OK);

@@ -162,7 +162,7 @@ static inline void find_anchor(struct network *n)
 	struct err e = {0};
 
 	nodes_retry_now(n->nodes);
-	if (anchor_find(n->nodes, &n->anchor, NULL, NULL, &e) != STATUS_OK)
+	if (anchor_find(n->nodes, &n->anchor, NULL, NULL, 0, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
 }
 

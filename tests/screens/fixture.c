@@ -313,7 +313,7 @@ static void add_agreement(struct snapshot *s)
 	s->block = 18204;
 	s->block_hash = fixture_hash(1);
 	s->block_trust = TRUST_AGREED;
-	s->nodes_agreeing = 2;
+	s->read_at = FIXTURE_NOW - 16;
 	s->rhythm =
 		(struct snapshot_rhythm){.last_acceptance = FIXTURE_NOW - 180000,
 					 .last_attribution = FIXTURE_NOW - 23,
@@ -461,6 +461,9 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 				FIXTURE_NOW - 7200;
 			r->accruing.as_of = r->cumulative.as_of = FIXTURE_NOW - 7200;
 		}
+		for (size_t i = 0; i < s->n_nodes; i++)
+			s->nodes[i].state = PEER_UNREACHABLE;
+		fixture_count_nodes(s);
 		s->sync = SYNC_FAILED;
 		s->next_try = FIXTURE_NOW + 12;
 		snprintf(s->sync_text, sizeof(s->sync_text),

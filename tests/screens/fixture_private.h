@@ -18,6 +18,9 @@ struct hash fixture_hash(unsigned seed);
 
 /* Fill tables of a snapshot. With `trouble` a node contradicts the others. */
 void fixture_add_nodes(struct snapshot *s, bool trouble);
+
+/* Counts the nodes as the app does. */
+void fixture_count_nodes(struct snapshot *s);
 void fixture_add_claims(struct snapshot *s);
 void fixture_add_events(struct snapshot *s);
 

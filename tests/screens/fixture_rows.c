@@ -53,6 +53,17 @@ void fixture_add_nodes(struct snapshot *s, bool trouble)
 							   .agreed = "0x8282…a8fa",
 							   .block = 18100};
 	}
+	fixture_count_nodes(s);
+}
+
+void fixture_count_nodes(struct snapshot *s)
+{
+	struct peer peers[LIMIT_NODES];
+
+	for (size_t i = 0; i < s->n_nodes; i++)
+		peers[i] =
+			(struct peer){s->nodes[i].name, s->nodes[i].operator, s->nodes[i].state };
+	peer_count(&s->agreement, peers, s->n_nodes, s->quorum, 0);
 }
 
 void fixture_add_claims(struct snapshot *s)

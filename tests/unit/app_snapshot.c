@@ -19,7 +19,7 @@ static int start(void **state)
 {
 	struct address own = address_of_byte(OWN);
 	struct cache_block block = {
-		.number = 30, .as_of = 5000, .trust = TRUST_AGREED, .agreeing = 2};
+		.number = 30, .time = 5000, .read_at = 5004, .trust = TRUST_AGREED};
 	struct cache_dataset dataset = {.root = hash_of_byte(0x01),
 					.uid = hash_of_byte(0x21),
 					.account = own,
@@ -83,7 +83,9 @@ static void royalties_carry_their_trust_and_whether_they_can_be_paid(void **stat
 	assert_true(r->underfunded);
 	assert_false(r->wallet.known);
 	assert_int_equal(s->block, 30);
-	assert_int_equal(s->nodes_agreeing, 2);
+	/* The block is as of its own time, not of its reading. */
+	assert_int_equal(s->as_of, 5000);
+	assert_int_equal(s->read_at, 5004);
 	snapshot_unref(s);
 }
 

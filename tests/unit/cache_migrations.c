@@ -2,6 +2,7 @@
 #include "cache_file.h"
 
 #include "cache/attributions.h"
+#include "cache/blocks.h"
 #include "cache/claims.h"
 #include "cache/datasets.h"
 #include "cache/events.h"
@@ -28,6 +29,14 @@
 	"ALTER TABLE transactions DROP COLUMN exported_at;"                                    \
 	"ALTER TABLE transactions DROP COLUMN expires_at;"                                     \
 	"ALTER TABLE transactions RENAME COLUMN prepared_at TO reserved_at;"
+
+/* Brings back the table of blocks as it was before figures had the time of their block. */
+/* So many steps come before that one. */
+#define BEFORE_BLOCK_TIMES "9"
+
+#define UNDO_BLOCK_TIMES                                     \
+	"ALTER TABLE blocks RENAME COLUMN read_at TO as_of;" \
+	"ALTER TABLE blocks ADD COLUMN agreeing INTEGER NOT NULL DEFAULT 3;"
 
 /* Changes of the steps about whose a row is, undone. */
 static const char undo_owners[] =
@@ -79,7 +88,51 @@ static const char undo_owners[] =
 	"DROP TABLE models; ALTER TABLE old RENAME TO models;"
 	"ALTER TABLE datasets DROP COLUMN datanet; ALTER TABLE uploads DROP COLUMN datanet;"
 	/* The labels that wait for the vault came later. */
-	"ALTER TABLE accounts DROP COLUMN unsaved;";
+	"ALTER TABLE accounts DROP COLUMN unsaved;"
+	/* Blocks said when they were read, and by how many nodes. */
+	UNDO_BLOCK_TIMES;
+
+/* Block 30 has the time 3000 and was read at 3007. Block 20 is forgotten; prices are of no block. */
+static void figures_of_before_are_as_of_their_blocks_time(void **state)
+{
+	static const struct {
+		enum cache_figure_kind kind;
+		uint64_t block;
+		int64_t as_of, after;
+	} cases[] = {{CACHE_FIGURE_NATIVE_BALANCE, 30, 3007, 3000},
+		     {CACHE_FIGURE_TOKEN_BALANCE, 20, 2007, 2007},
+		     {CACHE_FIGURE_CLAIM_GAS, 30, 3007, 3007}};
+	struct cache_block block = {
+		.number = 30, .hash = hash_of_byte(1), .time = 3000, .read_at = 3007};
+	struct cache_figure *back;
+	struct cache *c;
+	size_t n;
+
+	(void)state;
+	remove_db();
+	c = open_on(db_path, 1);
+	assert_ok(cache_blocks_put(c, &block, &err));
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct cache_figure f = {
+			.kind = cases[i].kind, .block = cases[i].block, .as_of = cases[i].as_of};
+
+		assert_ok(cache_figures_put(c, &f, 1, &err));
+	}
+	cache_close(c);
+	run_sql(UNDO_BLOCK_TIMES "PRAGMA user_version = " BEFORE_BLOCK_TIMES);
+	c = open_on(db_path, 1);
+	assert_ok(cache_figures_all(c, &back, &n, &err));
+	assert_int_equal(n, ARRAY_SIZE(cases));
+	for (size_t i = 0; i < n; i++) {
+		assert_int_equal(back[i].kind, cases[i].kind);
+		assert_int_equal(back[i].as_of, cases[i].after);
+		assert_int_equal(back[i].since, cases[i].after);
+	}
+	free(back);
+	assert_ok(cache_blocks_last(c, &block, &err));
+	assert_int_equal(block.read_at, 3007);
+	cache_close(c);
+}
 
 static void a_cache_of_before_is_brought_up_to_date_with_its_rows(void **state)
 {
@@ -394,6 +447,7 @@ static void rows_of_before_are_given_to_the_profiles_datanet_and_tokens(void **s
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(figures_of_before_are_as_of_their_blocks_time),
 		cmocka_unit_test(a_cache_of_before_is_brought_up_to_date_with_its_rows),
 		cmocka_unit_test(drafts_and_claims_of_before_keep_what_was_known_of_them),
 		cmocka_unit_test(rows_of_before_are_given_to_the_profiles_datanet_and_tokens),

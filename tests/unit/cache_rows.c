@@ -407,7 +407,7 @@ static void a_number_that_no_version_wrote_is_damage(void **state)
 	assert_int_equal(nodes[0].state, CACHE_NODE_LIMITED);
 	free(nodes);
 	change_file("UPDATE events SET trust = 5; UPDATE figures SET kind = 6;"
-		    "UPDATE nodes SET state = 8; UPDATE datasets SET state = -1;");
+		    "UPDATE nodes SET state = 10; UPDATE datasets SET state = -1;");
 	assert_int_equal(cache_events_recent(c, &events, &n, 9, &err), ERR_DAMAGED);
 	assert_null(events);
 	change_file("UPDATE events SET trust = 3, text = char(30, 31);");

@@ -103,15 +103,15 @@ static void a_head_that_stands_still_is_told_from_one_that_lags(void **state)
 
 	(void)state;
 	node_replied(&h, 1);
-	node_named_head(&h, 90, 1000);
+	node_named_head(&h, 90);
 	node_judge_head(&h, 100, 20000);
 	assert_int_equal(h.state, NODE_BEHIND);
 	assert_non_null(strstr(h.reason, "10 blocks"));
 	h.head_since_ms -= 30000;
-	node_named_head(&h, 90, 1000);
+	node_named_head(&h, 90);
 	node_judge_head(&h, 110, 20000);
 	assert_int_equal(h.state, NODE_STALLED);
-	node_named_head(&h, 110, 2000);
+	node_named_head(&h, 110);
 	node_judge_head(&h, 110, 20000);
 	assert_int_equal(h.state, NODE_OK);
 }

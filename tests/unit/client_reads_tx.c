@@ -173,65 +173,110 @@ static void a_transaction_is_sent_to_all_and_its_fate_agreed(void **state)
 	network_release(&n);
 }
 
+static struct block_name name_of(const struct anchor *a)
+{
+	return (struct block_name){a->header.number, a->header.hash};
+}
+
+/* Remembers the state of the chain, for revert_to(). */
+static void snapshot_chain(char out[static 80])
+{
+	char id[64];
+
+	snprintf(id, sizeof(id), "%s", strstr(anvil("evm_snapshot", "[]"), "\"result\":") + 9);
+	*strchr(id, '}') = '\0';
+	snprintf(out, 80, "[%s]", id);
+}
+
 static void a_block_that_was_replaced_is_abandoned(void **state)
 {
-	enum ancestry ancestry;
-	struct anchor before;
+	struct succession_verdict how;
+	struct block_name agreed[2];
 	struct network n;
-	char snapshot[64], params[80];
-	const char *reply;
+	char snapshot[80];
 
 	(void)state;
 	network_init(&n);
-	reply = anvil("evm_snapshot", "[]");
-	snprintf(snapshot, sizeof(snapshot), "%s", strstr(reply, "\"result\":") + 9);
-	*strchr(snapshot, '}') = '\0';
+	find_anchor(&n);
+	agreed[1] = name_of(&n.anchor);
+	snapshot_chain(snapshot);
 	mine(5);
 	find_anchor(&n);
-	before = n.anchor;
+	agreed[0] = name_of(&n.anchor);
 	mine(3);
-	assert_int_equal(anchor_find(n.nodes, &n.anchor, &ancestry, &before, NULL), STATUS_OK);
-	assert_int_equal(ancestry, ANCESTRY_KEPT);
-	assert_int_equal(n.anchor.header.number, before.header.number + 3);
-	snprintf(params, sizeof(params), "[%s]", snapshot);
-	anvil("evm_revert", params);
+	assert_int_equal(anchor_find(n.nodes, &n.anchor, &how, agreed, 2, NULL), STATUS_OK);
+	assert_int_equal(how.outcome, SUCCESSION_NEW);
+	assert_int_equal(n.anchor.header.number, agreed[0].number + 3);
+	anvil("evm_revert", snapshot);
 	anvil("evm_increaseTime", "[1000]");
 	mine(2);
-	/* Too short to tell, then replaced. */
-	assert_int_equal(anchor_find(n.nodes, &n.anchor, &ancestry, &before, NULL), STATUS_OK);
-	assert_int_equal(ancestry, ANCESTRY_UNKNOWN);
+	/* Too short to tell: the nodes are behind, and nothing is taken back. */
+	assert_int_equal(anchor_find(n.nodes, &n.anchor, &how, agreed, 2, NULL), ERR_NOT_AGREED);
+	assert_int_equal(how.outcome, SUCCESSION_BEHIND);
+	assert_int_equal(how.behind, 7);
 	mine(6);
-	assert_int_equal(anchor_find(n.nodes, &n.anchor, &ancestry, &before, NULL), STATUS_OK);
-	assert_int_equal(ancestry, ANCESTRY_ABANDONED);
-	assert_int_equal(anchor_ancestry(n.nodes, &ancestry, before.header.number,
-					 &before.header.hash, NULL),
-			 STATUS_OK);
-	assert_int_equal(ancestry, ANCESTRY_ABANDONED);
-	assert_int_equal(anchor_ancestry(n.nodes, &ancestry, n.anchor.header.number,
-					 &n.anchor.header.hash, NULL),
-			 STATUS_OK);
-	assert_int_equal(ancestry, ANCESTRY_KEPT);
+	assert_int_equal(anchor_find(n.nodes, &n.anchor, &how, agreed, 2, NULL), STATUS_OK);
+	assert_int_equal(how.outcome, SUCCESSION_REORGANISED);
+	assert_int_equal(how.shared, agreed[1].number);
+	/* Without a block that both chains share nothing is taken back. */
+	assert_int_equal(anchor_find(n.nodes, &n.anchor, &how, agreed, 1, NULL), ERR_NOT_AGREED);
+	assert_int_equal(how.outcome, SUCCESSION_UNSETTLED);
+	assert_int_equal(state_of(&n, 0), NODE_UNSETTLED);
 	network_release(&n);
 }
 
-static void the_clock_is_compared_with_the_agreed_block(void **state)
+static void nodes_that_serve_older_state_are_behind_and_take_nothing_back(void **state)
 {
+	struct succession_verdict how;
+	struct block_name agreed;
 	struct network n;
-	char clock[32];
+	struct err e = {0};
+	char snapshot[80];
 
 	(void)state;
 	network_init(&n);
+	snapshot_chain(snapshot);
+	mine(60);
 	find_anchor(&n);
-	snprintf(clock, sizeof(clock), "%llu",
-		 (unsigned long long)n.anchor.header.timestamp + 4 + 30);
-	setenv("BYLINE_CLOCK", clock, 1);
+	agreed = name_of(&n.anchor);
+	anvil("evm_revert", snapshot);
+	assert_int_equal(anchor_find(n.nodes, &n.anchor, &how, &agreed, 1, &e), ERR_NOT_AGREED);
+	assert_int_equal(how.outcome, SUCCESSION_BEHIND);
+	assert_non_null(strstr(e.text, "alice, bob, carol"));
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(state_of(&n, i), NODE_BEHIND);
+		assert_non_null(strstr(nodes_health(n.nodes, i)->reason, "58 blocks below"));
+	}
+	/* The anchor is the one of before. */
+	assert_int_equal(n.anchor.header.number, agreed.number);
+	network_release(&n);
+}
+
+static void the_clock_is_compared_with_the_nodes_clocks_and_not_with_an_old_block(void **state)
+{
+	static const struct {
+		const char *shift;
+		int64_t least, most;
+	} cases[] = {{"+0", -2, 2}, {"+3600", 3598, 3602}, {"-3600", -3602, -3598}};
+	struct network n;
+
+	(void)state;
+	network_init(&n);
+	/* The newest block is as old as the test, and the clock is right all the same. */
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		setenv("BYLINE_CLOCK", cases[i].shift, 1);
+		find_anchor(&n);
+		assert_in_range(n.anchor.clock_ahead_s + 100000, cases[i].least + 100000,
+				cases[i].most + 100000);
+	}
+	/* A server alone does not accuse the clock. */
+	setenv("BYLINE_CLOCK", "+3600", 1);
+	lie("alice", "dropped");
+	lie("bob", "dropped");
 	find_anchor(&n);
 	unsetenv("BYLINE_CLOCK");
-	/* Two confirmations of two seconds lie between. */
-	assert_int_equal(n.anchor.skew_s, 30);
-	assert_false(n.anchor.stale);
-	find_anchor(&n);
-	assert_true(n.anchor.stale);
+	assert_int_equal(n.anchor.trust, TRUST_REPORTED);
+	assert_int_equal(n.anchor.clock_ahead_s, 0);
 	network_release(&n);
 }
 
@@ -247,13 +292,15 @@ static void a_network_that_is_down_is_unreachable(void **state)
 		network_init(&n);
 		for (size_t j = 0; j < 3; j++)
 			lie(names[j], faults[i]);
-		assert_int_equal(anchor_find(n.nodes, &n.anchor, NULL, NULL, &e), ERR_UNREACHABLE);
+		assert_int_equal(anchor_find(n.nodes, &n.anchor, NULL, NULL, 0, &e),
+				 ERR_UNREACHABLE);
 		assert_non_null(strstr(e.text, "node "));
 		assert_true(nodes_health(n.nodes, 0)->retry_ms > 0);
 		/* While they rest nobody is asked. */
 		for (size_t j = 0; j < 3; j++)
 			lie(names[j], "");
-		assert_int_equal(anchor_find(n.nodes, &n.anchor, NULL, NULL, &e), ERR_UNREACHABLE);
+		assert_int_equal(anchor_find(n.nodes, &n.anchor, NULL, NULL, 0, &e),
+				 ERR_UNREACHABLE);
 		assert_non_null(strstr(e.text, "no node answers"));
 		find_anchor(&n);
 		assert_int_equal(n.anchor.trust, TRUST_AGREED);
@@ -280,7 +327,9 @@ int main(void)
 		cmocka_unit_test(logs_are_what_k_nodes_agree_on),
 		cmocka_unit_test(a_transaction_is_sent_to_all_and_its_fate_agreed),
 		cmocka_unit_test(a_block_that_was_replaced_is_abandoned),
-		cmocka_unit_test(the_clock_is_compared_with_the_agreed_block),
+		cmocka_unit_test(nodes_that_serve_older_state_are_behind_and_take_nothing_back),
+		cmocka_unit_test(
+			the_clock_is_compared_with_the_nodes_clocks_and_not_with_an_old_block),
 		cmocka_unit_test(a_network_that_is_down_is_unreachable),
 	};
 
