@@ -140,22 +140,34 @@ static enum status print_events(struct cli *cli, const struct snapshot *before,
 	return s;
 }
 
+/* Writes why the last sync failed, or what stands against the nodes' agreement; "" for neither. */
+static void trouble_of(char out[static PEER_SENTENCE_SIZE], const struct snapshot *s)
+{
+	out[0] = '\0';
+	if (s != NULL && s->sync_text[0] != '\0')
+		snprintf(out, PEER_SENTENCE_SIZE, "%s", s->sync_text);
+	else if (s != NULL && s->agreement.asked && s->agreement.alarm)
+		peer_sentence(out, &s->agreement);
+}
+
 /* Prints when the network is lost and when it answers again, each once. */
 static enum status print_sync(struct cli *cli, const struct snapshot *before,
 			      const struct snapshot *now, struct err *e)
 {
+	char was[PEER_SENTENCE_SIZE], is[PEER_SENTENCE_SIZE];
 	struct json *top;
 
-	if (strcmp(before != NULL ? before->sync_text : "", now->sync_text) == 0)
+	trouble_of(was, before);
+	trouble_of(is, now);
+	if (strcmp(was, is) == 0)
 		return STATUS_OK;
 	if (!cli->json) {
-		fprintf(stderr, "byline: %s\n",
-			now->sync_text[0] != '\0' ? now->sync_text : "the network answers again");
+		fprintf(stderr, "byline: %s\n", is[0] != '\0' ? is : "the network answers again");
 		return STATUS_OK;
 	}
 	top = json_new_object();
 	json_add_text(top, "change", "sync");
-	json_add_text(top, "message", now->sync_text);
+	json_add_text(top, "message", is);
 	return cmd_print_json(top, e);
 }
 

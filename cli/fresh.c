@@ -68,6 +68,18 @@ static enum status renew(struct cli *cli, struct cmd_fresh *f, struct err *e)
 	return STATUS_OK;
 }
 
+/* A sync that worked with too few nodes has learned nothing that is agreed: that is a failure. */
+static void judge_agreement(struct cmd_fresh *f)
+{
+	char sentence[PEER_SENTENCE_SIZE];
+
+	if (!f->asked || f->busy || f->chain != STATUS_OK || f->snapshot->agreement.met)
+		return;
+	peer_sentence(sentence, &f->snapshot->agreement);
+	f->chain = err_set(&f->report.chain_error, ERR_NOT_AGREED, "%s", sentence);
+	fprintf(stderr, "byline: %s\n", sentence);
+}
+
 enum status cmd_fresh_load(struct cli *cli, struct cmd_fresh *out, bool needs_account,
 			   struct err *e)
 {
@@ -84,6 +96,8 @@ enum status cmd_fresh_load(struct cli *cli, struct cmd_fresh *out, bool needs_ac
 		s = load_snapshot(cli->app, &out->snapshot, e);
 	if (s == STATUS_OK && needs_account)
 		s = check_account(cli, out->snapshot, e);
+	if (s == STATUS_OK)
+		judge_agreement(out);
 	if (s != STATUS_OK) {
 		snapshot_unref(out->snapshot);
 		out->snapshot = NULL;

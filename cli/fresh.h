@@ -16,18 +16,22 @@ struct cmd_fresh {
 };
 
 /*
- * Syncs unless --offline or --read-only, then loads. A network that cannot be reached is no failure
- * here: it is printed on stderr, and cmd_fresh_end() returns it.
+ * Syncs unless --offline or --read-only, then loads. A network that cannot be reached, or whose
+ * nodes are too few to agree, is no failure here: it is printed on stderr, and cmd_fresh_end()
+ * returns it.
  * In: `needs_account` wants a shown account, the one of --account when that is given.
  * Returns: STATUS_OK; ERR_NOT_FOUND without a network or account.
  */
 MUST_CHECK enum status cmd_fresh_load(struct cli *cli, struct cmd_fresh *out, bool needs_account,
 				      struct err *e);
 
-/* Adds "network", "account", "block", "block_trust", "nodes_agreeing", "as_of" and "sync". */
+/*
+ * Adds "network", "account", "block", "block_trust", "nodes_agreeing", "agreement", "as_of", "old"
+ * and "sync".
+ */
 void cmd_fresh_add(struct json *top, const struct cmd_fresh *f);
 
-/* "block 18204, agreed by 3 of 3 nodes, as of 14:02:11" as a line of text. */
+/* "block 18204, 3 of 3 nodes agree, as of 14:02:11" as a line of text. */
 void cmd_fresh_print(const struct cli *cli, const struct cmd_fresh *f);
 
 /*

@@ -7,6 +7,7 @@
 
 #include "app/event.h"
 #include "app/export.h"
+#include "app/load.h"
 #include "app/session_private.h"
 #include "app/state.h"
 #include "cache/db.h"
@@ -15,6 +16,21 @@
 #include "jobs/result.h"
 #include "sync/audit.h"
 #include "sync/sync.h"
+
+/* ERR_NOT_AGREED when too few nodes agreed in the sync that just ended. */
+static enum status require_agreement(struct app *app, struct err *e)
+{
+	const struct snapshot *now = NULL;
+	char sentence[PEER_SENTENCE_SIZE];
+	enum status s = load_snapshot(app, &now, e);
+
+	if (s == STATUS_OK && !now->agreement.met) {
+		peer_sentence(sentence, &now->agreement);
+		s = err_set(e, ERR_NOT_AGREED, "%s", sentence);
+	}
+	snapshot_unref(now);
+	return s;
+}
 
 static enum status run_sync(struct app *app, struct task *task, void *p, struct work_result *r,
 			    struct err *e)
@@ -29,6 +45,8 @@ static enum status run_sync(struct app *app, struct task *task, void *p, struct 
 		nodes_retry_now(session->nodes);
 		s = sync_network(app, task, &report, e);
 	}
+	if (s == STATUS_OK)
+		s = require_agreement(app, e);
 	if (s == STATUS_OK && report.datanet != STATUS_OK)
 		return err_set(e, report.datanet, "%s", report.datanet_error.text);
 	tell_result(r, "up to date");
