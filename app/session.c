@@ -49,6 +49,7 @@ static enum status read_blocks(struct cache *cache, void *arg, struct err *e)
 	size_t n = 0;
 	enum status s = cache_blocks_known(cache, &rows, &n, TRUST_NONE, e);
 
+	/* The rows come newest first, so that the first one is the newest. */
 	for (size_t i = 0; i < n && s == STATUS_OK && out->n < CACHE_BLOCKS_KEPT; i++) {
 		if (rows[i].trust >= out->least)
 			out->block[out->n++] = (struct block_name){rows[i].number, rows[i].hash};

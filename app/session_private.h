@@ -20,7 +20,7 @@ struct session {
 	struct datanet datanet; /* asks nothing when the profile names none */
 	struct anchor anchor;	/* found by session_anchor() */
 	bool has_anchor;
-	struct hash genesis;	    /* of block 0, once `genesis_checked` */
+	struct hash genesis;	    /* block 0, once `genesis_checked` */
 	bool genesis_checked;	    /* the chain behind the profile is the cached one */
 	struct hash eas_checked_at; /* block at which the attestation service was the pinned one */
 	bool token_checked[LIMIT_TOKENS]; /* calls itself what the profile does; check_token() */

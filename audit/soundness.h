@@ -78,7 +78,7 @@ struct audit_verdict {
 	struct entitlement_check sum; /* own sum against what the distributors entitle to */
 	enum trust trust;	      /* the worst of what the answer rests on */
 	bool all_sound;		      /* every epoch sound, the chain whole, the sums equal */
-	bool paid_in_full;	      /* all sound, and none waits for a root */
+	bool paid_in_full;	      /* all sound, and none waits for a root; tests read it */
 	struct audit_part parts[AUDIT_PARTS];
 	size_t n_parts;		    /* 0 without an epoch */
 	char text[AUDIT_TEXT_SIZE]; /* the parts, with "; " between them */

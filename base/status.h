@@ -44,7 +44,8 @@
 	X(ERR_EXPIRED, "expired")                                    \
 	X(ERR_CHANGED, "changed while it was used")                  \
 	X(ERR_FUNDS, "not enough funds")                             \
-	X(ERR_REVERTED, "reverted by the contract")
+	X(ERR_REVERTED, "reverted by the contract")                  \
+	X(ERR_ANSWER, "a server answers what byline cannot read")
 
 enum status {
 #define X(name, phrase) name,

@@ -272,7 +272,6 @@ static void read_sum(struct cache_sql *q, void *row)
 	sum->influence_e9 = cache_sql_get_int(q);
 	sum->fee_e9 = (uint64_t)cache_sql_get_int(q);
 	sum->net_e9 = cache_sql_get_int(q);
-	sum->last_time = cache_sql_get_int(q);
 }
 
 enum status cache_attributions_sums(struct cache *c, struct cache_attribution_sum **out, size_t *n,
@@ -292,8 +291,7 @@ enum status cache_attributions_sums(struct cache *c, struct cache_attribution_su
 		/* sum() fails for a sum above 2^63; total() does not, and is exact below 2^53. */
 		"SELECT a.epoch, h.hash, count(*), CAST(total(a.influence) AS INTEGER),"
 		" CAST(total(a.fee) AS INTEGER),"
-		" CAST(total(1.0 * a.influence * a.fee) / max(total(a.fee), 1) AS INTEGER),"
-		" max(a.time)"
+		" CAST(total(1.0 * a.influence * a.fee) / max(total(a.fee), 1) AS INTEGER)"
 		" FROM attributions a JOIN hashes h ON h.id = a.dataset"
 		" WHERE a.id >= ? AND a.id < ? AND a.epoch > ?"
 		" GROUP BY a.epoch, a.dataset ORDER BY a.epoch DESC, h.hash");

@@ -66,7 +66,6 @@ struct cache_attribution_sum {
 	int64_t influence_e9;
 	uint64_t fee_e9;
 	int64_t net_e9; /* mean influence weighted by fee; its sign is the sign after netting */
-	int64_t last_time;
 };
 
 /* Lists the sums of epochs above `above` (0: of all), newest epoch first, then by dataset. */

@@ -13,6 +13,7 @@ int cmd_exit_code(enum status s)
 	case ERR_LOCKED:
 	case ERR_WRONG_PASSPHRASE: return 3;
 	case ERR_UNREACHABLE:
+	case ERR_ANSWER:
 	case ERR_TIMEOUT: return 4;
 	case ERR_NOT_AGREED:
 	case ERR_NOT_PROVEN:

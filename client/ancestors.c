@@ -78,6 +78,7 @@ enum status ancestors_follow(struct nodes *nodes, struct block_name out[static A
 			     size_t *n, const struct header *from, node_set whom,
 			     const struct block_name *until, size_t n_until, struct err *e)
 {
+	/* The last header that was taken: its parent is the one to look for. */
 	struct header child = *from;
 	enum status s = STATUS_OK;
 	bool go_on = true;

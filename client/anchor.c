@@ -119,7 +119,7 @@ static node_set known_heads(const struct chain_head *heads, size_t n)
 }
 
 /* One search for the anchor: the votes on the blocks to choose from, then that on agreed[0]. */
-struct search {
+struct finding {
 	struct nodes *nodes;
 	struct chain_head heads[LIMIT_NODES];
 	struct block_vote *votes;
@@ -129,7 +129,7 @@ struct search {
 	struct succession_verdict verdict;
 };
 
-static enum status ask_votes(struct search *s, struct err *e)
+static enum status ask_votes(struct finding *s, struct err *e)
 {
 	const struct profile *p = nodes_profile(s->nodes);
 	uint64_t targets[LIMIT_NODES];
@@ -152,8 +152,8 @@ static enum status ask_votes(struct search *s, struct err *e)
 			      known_heads(s->heads, nodes_count(s->nodes)), e);
 }
 
-/* Judges by the votes, and once more with the parents of a block that takes an agreed one's place. */
-static enum status judge(struct search *s, struct err *e)
+/* Judges by the votes; a block in an agreed one's place is judged again with its parents. */
+static enum status judge(struct finding *s, struct err *e)
 {
 	const struct block_vote *earlier = &s->votes[s->n_targets];
 	struct succession_facts *f = &s->facts;
@@ -189,7 +189,7 @@ static enum status judge(struct search *s, struct err *e)
 }
 
 /* ERR_NOT_AGREED: the newest agreed block stays. Names the nodes that are behind it. */
-static enum status refuse_older(const struct search *s, struct err *e)
+static enum status refuse_older(const struct finding *s, struct err *e)
 {
 	unsigned long long number = s->facts.agreed[0].number;
 	char names[LIMIT_NODES * 34] = "";
@@ -212,7 +212,7 @@ static enum status refuse_older(const struct search *s, struct err *e)
 }
 
 /* ERR_NOT_AGREED: the nodes contradict each other, or what they agreed on before. */
-static enum status refuse_other(const struct search *s, struct err *e)
+static enum status refuse_other(const struct finding *s, struct err *e)
 {
 	const struct block_vote *earlier = &s->votes[s->n_targets];
 	const struct block_name *agreed = s->facts.agreed;
@@ -238,7 +238,7 @@ static enum status refuse_other(const struct search *s, struct err *e)
 }
 
 /* Takes the chosen block, the one of before, or none. */
-static enum status conclude(struct search *s, struct anchor *out, struct err *e)
+static enum status conclude(struct finding *s, struct anchor *out, struct err *e)
 {
 	uint64_t newest = s->facts.n_agreed > 0 ? s->facts.agreed[0].number : 0;
 
@@ -259,7 +259,7 @@ static enum status conclude(struct search *s, struct anchor *out, struct err *e)
 enum status anchor_find(struct nodes *nodes, struct anchor *out, struct succession_verdict *how,
 			const struct block_name *agreed, size_t n_agreed, struct err *e)
 {
-	struct search search = {.nodes = nodes, .facts = {.agreed = agreed, .n_agreed = n_agreed}};
+	struct finding search = {.nodes = nodes, .facts = {.agreed = agreed, .n_agreed = n_agreed}};
 	enum status s = find_heads(nodes, search.heads, e);
 
 	if (s == STATUS_OK)

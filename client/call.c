@@ -43,7 +43,7 @@ static void write_call(struct buf *out, const struct address *from, const struct
 /* A form for returned bytes, in which all reverts are one value (tally_form). */
 static enum status call_form(struct hash *out, const struct rpc_reply *reply, const void *arg)
 {
-	if (reply->result == NULL && reply->reverted) {
+	if (reply->meaning == ANSWER_REVERT) {
 		memset(out->bytes, 0, sizeof(out->bytes));
 		return STATUS_OK;
 	}
@@ -130,7 +130,7 @@ static enum status ask_about(struct nodes *nodes, struct question *q, const stru
 static enum status first_revert(const struct nodes *nodes, const struct question *q, struct err *e)
 {
 	for (size_t i = 0; i < nodes_count(nodes); i++) {
-		if (q->answers[i].answered && q->answers[i].reply.reverted)
+		if (q->answers[i].answered && q->answers[i].reply.meaning == ANSWER_REVERT)
 			return err_set(e, ERR_REVERTED, "the contract refuses: %s",
 				       q->answers[i].reply.message);
 	}
@@ -148,13 +148,13 @@ enum status call_estimate_gas(struct nodes *nodes, uint64_t *gas, const struct t
 	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
 		if (!q.answers[i].answered || !nodes_counts(nodes, i))
 			continue;
-		values += q.answers[i].reply.result != NULL;
-		reverts += q.answers[i].reply.reverted;
+		values += q.answers[i].reply.meaning == ANSWER_VALUE;
+		reverts += q.answers[i].reply.meaning == ANSWER_REVERT;
 	}
 	if (s == STATUS_OK && (reverts > values || !tally_median(&v, nodes, &q)))
 		s = first_revert(nodes, &q, e);
-	if (s == STATUS_OK)
-		s = u256_to_u64(gas, &v);
+	if (s == STATUS_OK && u256_to_u64(gas, &v) != STATUS_OK)
+		s = err_set(e, ERR_ANSWER, "the nodes estimate more gas than a block can have");
 	question_release(&q);
 	return s;
 }

@@ -64,8 +64,10 @@ static enum status plain_account(struct nodes *nodes, struct account *out, enum 
 		*out = (struct account){.code_hash = t[2].ballots[t[2].verdict.winner].value};
 		s = rpc_quantity(&out->balance, tally_result(&t[0], &q[0]));
 	}
-	if (s == STATUS_OK)
-		s = rpc_quantity_u64(&out->nonce, tally_result(&t[1], &q[1]));
+	if (s == STATUS_OK &&
+	    rpc_quantity_u64(&out->nonce, tally_result(&t[1], &q[1])) != STATUS_OK)
+		s = err_set(e, ERR_ANSWER, "the nodes answer %s with a nonce above 64 bits",
+			    methods[1]);
 	if (s == STATUS_OK)
 		out->exists = out->nonce != 0 || !u256_is_zero(&out->balance) ||
 			      !hash_equal(&out->code_hash, &trie_empty_code);
@@ -101,7 +103,7 @@ static enum status word_form(struct hash *out, const struct rpc_reply *reply, co
 	enum status s;
 
 	(void)arg;
-	if (reply->result == NULL)
+	if (reply->meaning != ANSWER_VALUE)
 		return ERR_REMOTE;
 	if (text == NULL)
 		return ERR_PARSE;

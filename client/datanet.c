@@ -95,11 +95,21 @@ static enum status get(const struct datanet *d, struct http_exchange *x, const c
 	return s;
 }
 
-/* Puts the path in front of an error about the reply, which says little without it. */
+/*
+ * Puts the path in front of an error about the reply, which says little without it. A reply of
+ * another form is the server's matter, and sounds like that of a damaged file otherwise.
+ */
 static enum status blame_reply(const char *path, enum status s, struct err *e)
 {
-	return s == ERR_PARSE ? err_prefix(e, s, "the datanet's reply to /v1/%s is wrong", path)
-			      : s;
+	bool form = s == ERR_PARSE || s == ERR_VERSION || s == ERR_RANGE || s == ERR_LIMIT ||
+		    s == ERR_TOO_DEEP;
+
+	if (!form)
+		return s;
+	if (e != NULL)
+		e->code = ERR_ANSWER;
+	return err_prefix(e, ERR_ANSWER,
+			  "the datanet's reply to /v1/%s is not what the interface says", path);
 }
 
 enum status datanet_describe(const struct datanet *d, struct datanet_info *out, struct err *e)

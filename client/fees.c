@@ -20,10 +20,14 @@ enum status fees_read(struct nodes *nodes, struct fee_reading *out, const struct
 	if (s == STATUS_OK && !out->dynamic && !tally_median(&out->max_fee.raw, nodes, &q))
 		s = tally_refusal(nodes, &q, e);
 	if (s == STATUS_OK && out->dynamic) {
-		(void)tally_median(&out->priority.raw, nodes, &q);
+		/* When no node answers, nothing is offered on top: it waits longer then. */
+		if (!tally_median(&out->priority.raw, nodes, &q))
+			out->priority.raw = u256_from_u64(0);
 		s = u256_mul(&out->max_fee.raw, &out->base_fee.raw, &two);
 		if (s == STATUS_OK)
 			s = u256_add(&out->max_fee.raw, &out->max_fee.raw, &out->priority.raw);
+		if (s != STATUS_OK)
+			s = err_set(e, ERR_ANSWER, "the nodes ask for a fee that no chain has");
 	}
 	question_release(&q);
 	return s;

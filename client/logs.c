@@ -56,7 +56,7 @@ static enum status list_form(struct hash *out, const struct rpc_reply *reply, co
 	const struct contract_event_filter *filter = arg;
 	struct keccak k;
 
-	if (reply->result == NULL)
+	if (reply->meaning != ANSWER_VALUE)
 		return ERR_REMOTE;
 	if (!json_is_array(reply->result))
 		return ERR_PARSE;

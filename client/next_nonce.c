@@ -39,13 +39,10 @@ enum status next_nonce_read(struct nodes *nodes, struct nonce_reading *out,
 	question_release(&q);
 	if (s != STATUS_OK)
 		return s;
-	out->pending_trust = TRUST_AGREED;
 	/* With fewer than k answers the highest one is better than none. */
-	if (!agreement_kth(&out->pending, counts, nodes_count(nodes), k)) {
-		out->pending_trust = TRUST_REPORTED;
-		if (!agreement_kth(&out->pending, counts, nodes_count(nodes), 1))
-			out->pending = out->mined;
-	}
+	if (!agreement_kth(&out->pending, counts, nodes_count(nodes), k) &&
+	    !agreement_kth(&out->pending, counts, nodes_count(nodes), 1))
+		out->pending = out->mined;
 	if (out->pending < out->mined)
 		out->pending = out->mined;
 	return STATUS_OK;

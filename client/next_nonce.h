@@ -7,8 +7,11 @@
 struct nonce_reading {
 	uint64_t mined; /* the next nonce at the anchor */
 	enum trust mined_trust;
-	uint64_t pending;	  /* the next nonce after all that waits in the nodes; >= mined */
-	enum trust pending_trust; /* AGREED or REPORTED */
+	/*
+	 * The next nonce after all that waits in the nodes; >= mined. Nodes know of different
+	 * transactions, so that it is a hint and never better than reported.
+	 */
+	uint64_t pending;
 };
 
 /* Reads the nonces of `address`. */

@@ -58,7 +58,8 @@ static void fold(struct nodes *nodes, bool *folded, struct account *account,
 	for (size_t i = 0; i < nodes_count(nodes); i++) {
 		const struct json *result = q->answers[i].reply.result;
 
-		if (!q->answers[i].answered || result == NULL)
+		/* A node that gives no proof says nothing false. */
+		if (!q->answers[i].answered || q->answers[i].reply.meaning != ANSWER_VALUE)
 			continue;
 		ballots[i].answered = true;
 		ballots[i].broken =

@@ -11,7 +11,6 @@
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
@@ -131,28 +130,18 @@ static bool enough_answered(void *arg)
 	return k > 0 && done >= k;
 }
 
-/* Providers tell a client to slow down by HTTP 429, by a code, or only in words. */
-static bool says_rate_limit(const struct rpc_reply *reply)
-{
-	/* -32005 is EIP-1474's "limit exceeded", 429 what several providers use. */
-	return reply->result == NULL && !reply->reverted &&
-	       (reply->code == 429 || reply->code == -32005 ||
-		strcasestr(reply->message, "rate limit") != NULL ||
-		strcasestr(reply->message, "too many requests") != NULL);
-}
-
-static enum status http_failure(const struct http_exchange *x, struct err *e)
+static void http_failure(const struct http_exchange *x, struct err *e)
 {
 	if (x->http_status >= 300 && x->http_status < 400)
-		return err_set(
-			e, ERR_REMOTE,
+		err_set(e, ERR_REMOTE,
 			"it redirects to another address (HTTP %d), which byline does not follow; "
 			"write the final address into the network profile",
 			x->http_status);
-	return err_set(e, ERR_REMOTE,
-		       "it answered with HTTP %d instead of a result; check its address in the "
-		       "network profile",
-		       x->http_status);
+	else
+		err_set(e, ERR_REMOTE,
+			"it answered with HTTP %d instead of a result; check its address in the "
+			"network profile",
+			x->http_status);
 }
 
 /* Reads one answer. Returns the state that it puts the node in: OK, RATE_LIMITED, UNREACHABLE. */
@@ -171,17 +160,17 @@ static enum node_state read_answer(struct round *r, size_t a, size_t q, struct e
 		return NODE_RATE_LIMITED;
 	}
 	if (x->http_status != 200) {
-		(void)http_failure(x, e);
+		http_failure(x, e);
 		return NODE_UNREACHABLE;
 	}
-	if (rpc_read_reply(reply, r->first_id + (uint32_t)q, x->reply.data, x->reply.len, e) !=
-	    STATUS_OK) {
-		(void)err_prefix(
-			e, ERR_PARSE,
-			"its answer is not JSON-RPC; check its address in the network profile");
+	if (rpc_read_reply(reply, r->first_id + (uint32_t)q, r->questions[q].method, x->reply.data,
+			   x->reply.len, e) != STATUS_OK) {
+		err_prefix(e, ERR_PARSE,
+			   "it answers something that is not JSON-RPC; check its address in the "
+			   "network profile");
 		return NODE_UNREACHABLE;
 	}
-	if (says_rate_limit(reply)) {
+	if (reply->meaning == ANSWER_TOO_OFTEN) {
 		err_set(e, ERR_REMOTE, "%s", reply->message);
 		rpc_reply_release(reply);
 		return NODE_RATE_LIMITED;

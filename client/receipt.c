@@ -87,7 +87,7 @@ static enum status receipt_form(struct hash *out, const struct rpc_reply *reply,
 	struct keccak k;
 	enum status s;
 
-	if (reply->result == NULL || json_is_null(reply->result))
+	if (reply->meaning != ANSWER_VALUE)
 		return ERR_REMOTE;
 	s = read_one(&r, reply->result, arg);
 	if (s != STATUS_OK)

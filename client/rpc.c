@@ -1,6 +1,8 @@
 /*
- * Nodes agree on JSON-RPC but not on errors: codes and the place of a contract's reason differ, so
- * words are looked at too. Results are read strictly, because figures depend on them.
+ * Nodes agree on JSON-RPC but not on errors: the place of a contract's reason differs, and what an
+ * error means is another file's matter (answer.h). In reading order: a request, the reason of a
+ * revert, an error, replies that need mending (parse()), rpc_read_reply(), then values of results,
+ * which are read strictly, because figures depend on them.
  */
 #include "client/rpc.h"
 
@@ -38,7 +40,8 @@ static void read_revert(struct rpc_reply *out, const char *text)
 		memcpy(out->message, reason, sizeof(reason));
 }
 
-static enum status read_error(struct rpc_reply *out, const struct json *error, struct err *e)
+static enum status read_error(struct rpc_reply *out, const char *method, const struct json *error,
+			      struct err *e)
 {
 	const struct json *data = json_get(error, "data");
 	const char *message;
@@ -51,15 +54,73 @@ static enum status read_error(struct rpc_reply *out, const struct json *error, s
 	if (s != STATUS_OK)
 		return s;
 	text_clean(out->message, sizeof(out->message), message, strlen(message));
-	/* geth and anvil have code 3 for a revert; other nodes only write the word. */
-	out->reverted = out->code == 3 || strcasestr(message, "revert") != NULL;
-	if (out->reverted && json_is_string(data))
+	out->meaning = answer_of_error(method, out->code, out->message);
+	if (out->meaning == ANSWER_REVERT && json_is_string(data))
 		read_revert(out, json_text(data));
 	return STATUS_OK;
 }
 
-enum status rpc_read_reply(struct rpc_reply *out, uint32_t id, const void *data, size_t len,
-			   struct err *e)
+/* Whether the text at `p` is the escape of a zero byte or of half a character. */
+static bool is_bad_escape(const uint8_t *p, size_t left)
+{
+	unsigned unit = 0;
+
+	if (left < 6 || p[1] != 'u')
+		return false;
+	for (size_t i = 2; i < 6; i++) {
+		int digit = hex_digit((char)p[i]);
+
+		if (digit < 0)
+			return false;
+		unit = unit << 4 | (unsigned)digit;
+	}
+	return unit == 0 || (unit >= 0xd800 && unit <= 0xdfff);
+}
+
+/* Copies JSON, with a question mark in the place of each byte or escape that no text has. */
+static void mend(struct buf *out, const uint8_t *p, size_t len)
+{
+	for (size_t i = 0, n; i < len; i += n) {
+		n = p[i] == '\\' && len - i > 1 ? 2 : 1;
+		if (p[i] == '\\' && is_bad_escape(p + i, len - i)) {
+			n = 6;
+			buf_add_str(out, "?");
+		} else if (p[i] >= 0x80) {
+			buf_add_str(out, "?");
+		} else {
+			buf_add(out, p + i, n);
+		}
+	}
+}
+
+/*
+ * Parses a reply, an error's also when its texts need mending first. A result is never mended,
+ * because figures depend on it.
+ */
+static enum status parse(struct json **out, const void *data, size_t len, struct err *e)
+{
+	struct err first = {0};
+	struct buf mended;
+	enum status s = json_parse(out, data, len, &first);
+
+	if (s != ERR_PARSE)
+		return s == STATUS_OK ? s : err_set(e, s, "%s", first.text);
+	buf_init(&mended, LIMIT_RPC_LOGS);
+	mend(&mended, data, len);
+	s = buf_status(&mended);
+	if (s == STATUS_OK)
+		s = json_parse(out, mended.data, mended.len, NULL);
+	if (s == STATUS_OK && json_get(*out, "error") == NULL) {
+		json_free(*out);
+		*out = NULL;
+		s = ERR_PARSE;
+	}
+	buf_release(&mended);
+	return s == STATUS_OK ? s : err_set(e, ERR_PARSE, "%s", first.text);
+}
+
+enum status rpc_read_reply(struct rpc_reply *out, uint32_t id, const char *method, const void *data,
+			   size_t len, struct err *e)
 {
 	const struct json *error;
 	const char *version;
@@ -67,7 +128,7 @@ enum status rpc_read_reply(struct rpc_reply *out, uint32_t id, const void *data,
 	enum status s;
 
 	*out = (struct rpc_reply){0};
-	s = json_parse(&out->doc, data, len, e);
+	s = parse(&out->doc, data, len, e);
 	if (s != STATUS_OK)
 		return s;
 	s = json_get_text(&version, out->doc, "jsonrpc", e);
@@ -81,7 +142,9 @@ enum status rpc_read_reply(struct rpc_reply *out, uint32_t id, const void *data,
 	    (json_integer(&got, json_get(out->doc, "id")) != STATUS_OK || got != (int64_t)id))
 		s = err_set(e, ERR_MISMATCH, "the reply belongs to another request");
 	if (s == STATUS_OK && error != NULL)
-		s = read_error(out, error, e);
+		s = read_error(out, method, error, e);
+	else if (s == STATUS_OK)
+		out->meaning = answer_of_result(method, json_is_null(out->result));
 	if (s != STATUS_OK)
 		rpc_reply_release(out);
 	return s;

@@ -12,6 +12,7 @@
 #include "chain/address.h"
 #include "chain/hash.h"
 #include "chain/u256.h"
+#include "client/answer.h"
 
 struct buf;
 
@@ -24,16 +25,18 @@ struct rpc_reply {
 	const struct json *result;	 /* NULL when the node reported an error */
 	int64_t code;			 /* the error's number */
 	char message[LIMIT_REMOTE_TEXT]; /* the error's text, cleaned */
-	bool reverted;			 /* the error is a contract that refused the call */
+	enum answer meaning;
 };
 
 /*
- * Reads the reply to request `id`. It must have "jsonrpc" 2.0, the same id, and exactly one of
- * "result" and "error". An error that carries a contract's reason gets it as its message.
+ * Reads the reply to request `id`, a call of `method`. It must have "jsonrpc" 2.0, the same id, and
+ * exactly one of "result" and "error". An error that carries a contract's reason gets it as its
+ * message. A contract may put anything into that text, so that an error is read also where a text
+ * in it is not proper JSON: zero bytes, halves of characters, bytes that are not UTF-8.
  * Returns: STATUS_OK, also for a reply that is an error; ERR_PARSE, ERR_MISMATCH for another id.
  */
-MUST_CHECK enum status rpc_read_reply(struct rpc_reply *out, uint32_t id, const void *data,
-				      size_t len, struct err *e);
+MUST_CHECK enum status rpc_read_reply(struct rpc_reply *out, uint32_t id, const char *method,
+				      const void *data, size_t len, struct err *e);
 
 /* NULL is allowed. */
 void rpc_reply_release(struct rpc_reply *r);

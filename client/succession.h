@@ -33,7 +33,7 @@ struct succession_facts {
 	const struct chain_head *heads; /* each node's newest block */
 	size_t n_heads;
 	struct block_name found; /* the block to read at, by the heads */
-	enum trust found_trust;	 /* of the vote on it */
+	enum trust found_trust;	 /* how well the vote makes it known */
 	/* The vote on the number of agreed[0], and the hash that won it. */
 	enum trust earlier_trust;
 	struct hash earlier;

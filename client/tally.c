@@ -34,9 +34,12 @@ enum status tally_refusal(const struct nodes *nodes, const struct question *q, s
 	for (size_t i = 0; i < nodes_count(nodes); i++) {
 		const char *name = nodes_profile(nodes)->nodes[i].name;
 
-		if (q->answers[i].answered && q->answers[i].reply.result == NULL)
-			return err_set(e, ERR_REMOTE, "node %s refuses to answer %s: %s", name,
-				       q->method, q->answers[i].reply.message);
+		const struct rpc_reply *reply = &q->answers[i].reply;
+
+		if (q->answers[i].answered && reply->meaning != ANSWER_VALUE)
+			return err_set(e, ERR_REMOTE, "node %s %s (%s)%s%s", name,
+				       answer_phrase(reply->meaning), q->method,
+				       reply->message[0] != '\0' ? ": " : "", reply->message);
 	}
 	return err_set(e, ERR_REMOTE, "no node gave a usable answer to %s", q->method);
 }
@@ -96,7 +99,7 @@ enum status tally_bytes(struct hash *out, const struct rpc_reply *reply, const v
 	enum status s;
 
 	(void)arg;
-	if (reply->result == NULL)
+	if (reply->meaning != ANSWER_VALUE)
 		return ERR_REMOTE;
 	buf_init(&bytes, LIMIT_RPC_REPLY);
 	s = rpc_data(&bytes, reply->result);
@@ -112,7 +115,7 @@ enum status tally_quantity(struct hash *out, const struct rpc_reply *reply, cons
 	enum status s;
 
 	(void)arg;
-	if (reply->result == NULL)
+	if (reply->meaning != ANSWER_VALUE)
 		return ERR_REMOTE;
 	s = rpc_quantity(&v, reply->result);
 	if (s == STATUS_OK)

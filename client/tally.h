@@ -8,9 +8,9 @@
 
 /*
  * Makes the comparable form of one node's answer: equal answers give equal hashes.
- * Returns: STATUS_OK; ERR_REMOTE for an error that says nothing about the value, so that the node
- *          has no vote; another status for a result that cannot be read, which differs from every
- *          other answer.
+ * Returns: STATUS_OK; ERR_REMOTE for an error or null, which say nothing about the value, so that
+ *          the node has no vote; another status for a result that cannot be read, which differs
+ *          from every other answer.
  */
 typedef enum status tally_form(struct hash *out, const struct rpc_reply *reply, const void *arg);
 

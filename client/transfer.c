@@ -141,13 +141,29 @@ enum status transfer_start(struct transfer *tr, CURLM *multi)
 }
 
 /*
+ * Whether libcurl refused a header line of more than 100 KiB. Before 8.6 it called that "out of
+ * memory", which it says for nothing else once an answer has begun.
+ */
+static bool is_header_too_large(CURL *easy, CURLcode code)
+{
+	curl_off_t first_byte_us = 0;
+
+#if LIBCURL_VERSION_NUM >= 0x080600
+	if (code == CURLE_TOO_LARGE)
+		return true;
+#endif
+	curl_easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME_T, &first_byte_us);
+	return code == CURLE_OUT_OF_MEMORY && first_byte_us > 0;
+}
+
+/*
  * The status for a failure of libcurl. Those that are not named are failures to reach the server.
  */
-static enum status failure_status(CURLcode code)
+static enum status failure_status(CURL *easy, CURLcode code)
 {
 	if (code == CURLE_OPERATION_TIMEDOUT)
 		return ERR_TIMEOUT;
-	if (code == CURLE_FILESIZE_EXCEEDED)
+	if (code == CURLE_FILESIZE_EXCEEDED || is_header_too_large(easy, code))
 		return ERR_LIMIT;
 	if (code == CURLE_OUT_OF_MEMORY)
 		return ERR_MEMORY;
@@ -171,9 +187,14 @@ static void explain(struct transfer *tr, CURLcode code)
 	if (x->status == ERR_TIMEOUT)
 		err_set(&x->err, ERR_TIMEOUT, "%s did not answer in time (%s); try again later",
 			host, reason);
+	else if (x->status == ERR_LIMIT &&
+		 (tr->header_bytes > HEADERS_LIMIT || is_header_too_large(tr->easy, code)))
+		err_set(&x->err, ERR_LIMIT,
+			"%s sent a header larger than byline allows; the answer was thrown away",
+			host);
 	else if (x->status == ERR_LIMIT)
 		err_set(&x->err, ERR_LIMIT,
-			"%s sent more than the %zu bytes that byline allows; the reply was thrown "
+			"%s sent more than the %zu bytes that byline allows; the answer was thrown "
 			"away",
 			host, x->limits.reply);
 	else if (x->status == ERR_UNREACHABLE)
@@ -202,7 +223,7 @@ static void transfer_end(struct transfer *tr, CURLcode code)
 	if (tr->broken != STATUS_OK)
 		x->status = tr->broken;
 	else if (code != CURLE_OK)
-		x->status = failure_status(code);
+		x->status = failure_status(tr->easy, code);
 	if (x->status != STATUS_OK)
 		explain(tr, code);
 }

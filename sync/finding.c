@@ -94,7 +94,7 @@ void tell_outcome(struct app *app, enum cache_setting topic, enum status s, cons
 {
 	if (s == STATUS_OK)
 		tell_once(app, topic, NULL);
-	else if (s == ERR_MISMATCH || s == ERR_PARSE || s == ERR_SIGNATURE ||
+	else if (s == ERR_MISMATCH || s == ERR_ANSWER || s == ERR_SIGNATURE ||
 		 s == ERR_PROOF_MISMATCH)
 		tell_once(app, topic, e->text);
 }

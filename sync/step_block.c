@@ -1,7 +1,7 @@
 /*
  * The agreed block, in the order of sync_block(), the last function: is it the chain of before
- * (check_genesis()), which block do the nodes agree on, how does it follow those that they agreed on
- * before (client/succession.h), and what is undone because of that (undo_what_fell()).
+ * (check_genesis()), which block do the nodes agree on, how does it follow those that they agreed
+ * on before (client/succession.h), and what is undone because of that (undo_what_fell()).
  *
  * Invariant: the cache has no row that was read in a block which the chain abandoned.
  */

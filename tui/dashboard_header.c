@@ -1,6 +1,7 @@
 /*
  * Header and tabs. On narrow terminals the header gives up words first, then the network, then the
- * account's label; the lock state, the age of the figures and the mark of nodes that do not agree stay.
+ * account's label; the lock state, the age of the figures and the mark of nodes
+ * that do not agree stay.
  */
 #include "tui/dashboard_header.h"
 

@@ -62,7 +62,7 @@ struct screen {
 	bool accessible; /* neither rules nor pictures are drawn */
 	struct screen_cell *cells;
 	int cursor_y, cursor_x; /* the hardware cursor, on the selected row or in a text field */
-	bool caret;		/* the cursor is a text caret */
+	bool caret;		/* the cursor is a text caret; tests read it */
 };
 
 /*

@@ -186,7 +186,7 @@ static void a_node_that_lied_is_trusted_again_only_when_it_agrees(void **state)
 	/* While it is distrusted its word is not one of the two that a proof takes. */
 	devnet_tell(&net, "node-faults", "{\"node\":\"alice\"}");
 	devnet_tell(&net, "node-stop", "{\"node\":\"bob\"}");
-	/* What two agreed on stays, and nobody can add to it. */
+	/* The figures that two agreed on stay, and nobody can add to them. */
 	expect_status(contributor_sync(&c), ERR_NOT_AGREED, &c.err);
 	assert_int_equal(contributor_look(&c)->native_balance.trust, TRUST_PROVEN);
 	devnet_tell(&net, "mine", "{\"blocks\":2}");

@@ -29,7 +29,7 @@ static void rpc(const uint8_t *data, size_t size)
 	struct hash hash;
 	struct buf bytes;
 
-	if (rpc_read_reply(&r, 1, data, size, NULL) != STATUS_OK) {
+	if (rpc_read_reply(&r, 1, "eth_call", data, size, NULL) != STATUS_OK) {
 		check(r.doc == NULL);
 		return;
 	}

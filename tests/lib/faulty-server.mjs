@@ -67,6 +67,10 @@ const FAULTS = {
     socket.on("error", () => {});
     more();
   },
+  "header-line": (response) => {
+    response.socket.on("error", () => {});
+    response.socket.write(`HTTP/1.1 200 OK\r\nX-More: ${"a".repeat(3 << 20)}\r\n\r\n{}`);
+  },
   drip: (response) => {
     response.writeHead(200);
     const timer = setInterval(() => response.write("a"), 100);
@@ -94,6 +98,8 @@ const LIES = {
     }),
     eth_getStorageAt: flip,
   },
+  nullproof: { eth_getProof: () => null },
+  nullvalue: { eth_getStorageAt: () => null, eth_getProof: () => null },
   root: { eth_getBlockByNumber: (r) => r && { ...r, stateRoot: flip(r.stateRoot) } },
   hash: { eth_getBlockByNumber: (r) => r && { ...r, hash: flip(r.hash) } },
   chain: { eth_chainId: () => "0x1" },

@@ -92,7 +92,7 @@ static const char undo_owners[] =
 	/* Blocks said when they were read, and by how many nodes. */
 	UNDO_BLOCK_TIMES;
 
-/* Block 30 has the time 3000 and was read at 3007. Block 20 is forgotten; prices are of no block. */
+/* Block 30 has the time 3000, and was read at 3007. Block 20 is forgotten. */
 static void figures_of_before_are_as_of_their_blocks_time(void **state)
 {
 	static const struct {

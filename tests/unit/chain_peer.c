@@ -24,7 +24,7 @@ static enum peer_state state_of(char c)
 	case 'l': return PEER_LIMITED;
 	case 'r': return PEER_RETURNING;
 	case 'x': return PEER_UNSETTLED;
-	default: return PEER_UNKNOWN;
+	default: return PEER_UNKNOWN; /* letters are an open set */
 	}
 }
 

@@ -240,6 +240,30 @@ static void without_proofs_figures_end_at_agreed(void **state)
 	network_release(&n);
 }
 
+static void a_node_that_answers_null_contradicts_nobody(void **state)
+{
+	static const char *const lies[] = {"nullproof", "nullvalue"};
+	struct network n;
+
+	(void)state;
+	network_init(&n);
+	for (size_t i = 0; i < ARRAY_SIZE(lies); i++) {
+		lie("bob", lies[i]);
+		find_anchor(&n);
+		assert_int_equal(read_reader(&n), TRUST_PROVEN);
+		assert_int_equal(state_of(&n, 1), NODE_OK);
+	}
+	/* Nobody gives a proof, and two of them a value. */
+	lie("alice", "nullproof");
+	lie("carol", "nullproof");
+	find_anchor(&n);
+	assert_int_equal(read_reader(&n), TRUST_AGREED);
+	assert_int_equal(disputes_of(&n, ""), 0);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(state_of(&n, i), NODE_OK);
+	network_release(&n);
+}
+
 static void a_contract_is_compared_with_what_the_profile_pins(void **state)
 {
 	struct profile_contract pin = {.address = address_of(READER)};
@@ -350,6 +374,7 @@ int main(void)
 		cmocka_unit_test(a_node_of_another_chain_is_excluded),
 		cmocka_unit_test(one_head_neither_holds_back_nor_pulls_forward),
 		cmocka_unit_test(without_proofs_figures_end_at_agreed),
+		cmocka_unit_test(a_node_that_answers_null_contradicts_nobody),
 		cmocka_unit_test(a_contract_is_compared_with_what_the_profile_pins),
 		cmocka_unit_test(attestations_are_read_from_proven_storage),
 		cmocka_unit_test(an_attestation_that_does_not_make_its_uid_is_refused),

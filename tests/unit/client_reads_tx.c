@@ -61,7 +61,6 @@ static void fees_and_nonces_are_not_one_nodes_to_choose(void **state)
 	assert_int_equal(nonce.mined, 0);
 	assert_int_equal(nonce.mined_trust, TRUST_PROVEN);
 	assert_int_equal(nonce.pending, 0);
-	assert_int_equal(nonce.pending_trust, TRUST_AGREED);
 	network_release(&n);
 }
 
@@ -218,7 +217,7 @@ static void a_block_that_was_replaced_is_abandoned(void **state)
 	assert_int_equal(anchor_find(n.nodes, &n.anchor, &how, agreed, 2, NULL), STATUS_OK);
 	assert_int_equal(how.outcome, SUCCESSION_REORGANISED);
 	assert_int_equal(how.shared, agreed[1].number);
-	/* Without a block that both chains share nothing is taken back. */
+	/* While no block is known that both chains share, nothing is taken back. */
 	assert_int_equal(anchor_find(n.nodes, &n.anchor, &how, agreed, 1, NULL), ERR_NOT_AGREED);
 	assert_int_equal(how.outcome, SUCCESSION_UNSETTLED);
 	assert_int_equal(state_of(&n, 0), NODE_UNSETTLED);

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -13,7 +14,7 @@
 static enum status read_text(struct rpc_reply *r, const char *text)
 {
 	struct err e = {0};
-	enum status s = rpc_read_reply(r, 7, text, strlen(text), &e);
+	enum status s = rpc_read_reply(r, 7, "eth_call", text, strlen(text), &e);
 
 	assert_true(s == STATUS_OK || e.text[0] != '\0');
 	return s;
@@ -63,11 +64,38 @@ static void what_a_node_says_is_cleaned(void **state)
 				       "\"message\":\"\\u001b[2Jgone\\u202e\"}}"),
 			 STATUS_OK);
 	assert_null(r.result);
-	assert_false(r.reverted);
+	assert_int_equal(r.meaning, ANSWER_FAILED);
 	assert_null(strchr(r.message, '\033'));
 	assert_null(strstr(r.message, "\xe2\x80\xae"));
 	assert_non_null(strstr(r.message, "gone"));
 	rpc_reply_release(&r);
+}
+
+/* A contract reverts with bytes of its choice, and nodes put them into the text as they are. */
+static void a_refusal_with_bytes_that_are_no_text_is_the_contracts_and_no_broken_node(void **state)
+{
+	static const char *const messages[] = {
+		"execution reverted: \\u0000\\u0000no", "execution reverted: \\ud800 no",
+		"execution reverted: \xff\xfe no", "execution reverted: \\\\u0000\\udfff no"};
+	struct rpc_reply r;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(messages); i++) {
+		char text[256];
+
+		snprintf(text, sizeof(text),
+			 "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":3,\"message\":\"%s\"}}",
+			 messages[i]);
+		assert_int_equal(read_text(&r, text), STATUS_OK);
+		assert_int_equal(r.meaning, ANSWER_REVERT);
+		assert_non_null(strstr(r.message, "no"));
+		rpc_reply_release(&r);
+		/* A result is never mended. */
+		snprintf(text, sizeof(text), "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":\"%s\"}",
+			 messages[i]);
+		if (i < 3)
+			assert_int_equal(read_text(&r, text), ERR_PARSE);
+	}
 }
 
 /* Data as geth gives it for require(false, "not yours") and for an overflow in Solidity 0.8. */
@@ -84,7 +112,7 @@ static void the_reason_of_a_revert_is_read_from_its_data(void **state)
 			      "6e6f7420796f7572730000000000000000000000000000000000000000000000"
 			      "\"}}"),
 		STATUS_OK);
-	assert_true(r.reverted);
+	assert_int_equal(r.meaning, ANSWER_REVERT);
 	assert_string_equal(r.message, "not yours");
 	rpc_reply_release(&r);
 	assert_int_equal(
@@ -94,7 +122,7 @@ static void the_reason_of_a_revert_is_read_from_its_data(void **state)
 			  "0000000000000000000000000000000000000000000000000000000000000011"
 			  "\"}}"),
 		STATUS_OK);
-	assert_true(r.reverted);
+	assert_int_equal(r.meaning, ANSWER_REVERT);
 	assert_string_equal(r.message, "panic 0x11");
 	rpc_reply_release(&r);
 	assert_int_equal(read_text(&r, "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":3,"
@@ -157,6 +185,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_whole_replies_to_our_own_request_are_read),
 		cmocka_unit_test(what_a_node_says_is_cleaned),
+		cmocka_unit_test(
+			a_refusal_with_bytes_that_are_no_text_is_the_contracts_and_no_broken_node),
 		cmocka_unit_test(the_reason_of_a_revert_is_read_from_its_data),
 		cmocka_unit_test(a_reason_that_is_cut_short_is_not_read_beyond_its_end),
 		cmocka_unit_test(results_are_read_in_their_one_form),

@@ -32,7 +32,7 @@ struct what_nodes_say {
 	uint64_t heads[3];
 	uint64_t found;
 	enum trust found_trust;
-	enum trust earlier_trust; /* of the vote on block 344 */
+	enum trust earlier_trust; /* how well the vote on block 344 makes it known */
 	enum chain earlier;
 	uint64_t lowest_parent; /* 0: nobody asked for parents */
 	unsigned quorum;

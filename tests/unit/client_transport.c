@@ -82,10 +82,11 @@ static void every_broken_server_is_an_error_and_never_more_than_the_ceiling(void
 		const char *path;
 		enum status status;
 	} cases[] = {
-		{"/fault/truncated", ERR_REMOTE}, {"/fault/dropped", ERR_UNREACHABLE},
-		{"/fault/not-http", ERR_REMOTE},  {"/fault/endless", ERR_LIMIT},
-		{"/fault/announced", ERR_LIMIT},  {"/fault/headers", ERR_LIMIT},
-		{"/fault/drip", ERR_TIMEOUT},	  {"/fault/silent", ERR_TIMEOUT},
+		{"/fault/truncated", ERR_REMOTE},  {"/fault/dropped", ERR_UNREACHABLE},
+		{"/fault/not-http", ERR_REMOTE},   {"/fault/endless", ERR_LIMIT},
+		{"/fault/announced", ERR_LIMIT},   {"/fault/headers", ERR_LIMIT},
+		{"/fault/drip", ERR_TIMEOUT},	   {"/fault/silent", ERR_TIMEOUT},
+		{"/fault/header-line", ERR_LIMIT},
 	};
 	struct http_exchange x;
 
