@@ -36,7 +36,7 @@ static void count_block(const struct nodes *nodes, struct block_vote *v, const s
 			snprintf(v->said[i], sizeof(v->said[i]), "%.*s", LIMIT_REMOTE_TEXT - 1,
 				 why.text);
 	}
-	vote_count(nodes, &v->verdict, v->ballots);
+	vote_count(nodes, &v->verdict, v->ballots, true);
 }
 
 void block_vote_record(struct nodes *nodes, const struct block_vote *v)

@@ -1,4 +1,4 @@
-/* Votes on which block has a number. For anchor.c. */
+/* Votes on which block has a number. */
 #ifndef CLIENT_BLOCK_VOTE_H
 #define CLIENT_BLOCK_VOTE_H
 

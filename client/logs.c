@@ -186,7 +186,7 @@ static enum trust event_trust(const struct nodes *nodes, const struct given_even
 		t.ballots[first[i].node].answered = true;
 		t.ballots[first[i].node].value = first[i].id;
 	}
-	vote_count(nodes, &t.verdict, t.ballots);
+	vote_count(nodes, &t.verdict, t.ballots, false);
 	return tally_trust(&t, anchor);
 }
 

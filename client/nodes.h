@@ -70,7 +70,7 @@ unsigned nodes_quorum(const struct nodes *nodes) NONNULL(1);
 /* The number of the operator of node `i`; nodes of one operator have the same number. */
 unsigned nodes_operator(const struct nodes *nodes, size_t i) NONNULL(1);
 
-/* Says whether the word of node `i` counts in a vote. */
+/* Says whether the word of node `i` counts in a vote on blocks. */
 bool nodes_counts(const struct nodes *nodes, size_t i) NONNULL(1);
 
 /* Ends the pauses of all nodes: the user asked for a refresh, or the machine woke up. */

@@ -67,7 +67,7 @@ static void fold(struct nodes *nodes, bool *folded, struct account *account,
 				   address, slots, n, &why[i]) != STATUS_OK;
 		said[i] = ballots[i].broken ? why[i].text : "a proof that folds to the state root";
 	}
-	vote_count(nodes, &v, ballots);
+	vote_count(nodes, &v, ballots, false);
 	if (v.trust != TRUST_NONE && anchor->trust == TRUST_AGREED)
 		v.trust = TRUST_AGREED;
 	vote_record(nodes, &v, ballots, &subject);

@@ -119,7 +119,7 @@ static unsigned operators_that_know(const struct nodes *nodes, const struct ques
 	for (size_t i = 0; i < nodes_count(nodes); i++)
 		ballots[i].answered =
 			q->answers[i].answered && json_is_object(q->answers[i].reply.result);
-	vote_count(nodes, &v, ballots);
+	vote_count(nodes, &v, ballots, false);
 	return v.trust == TRUST_NONE ? 0 : v.support > 0 ? v.support : 1;
 }
 

@@ -67,7 +67,7 @@ enum status tally_count(struct nodes *nodes, struct tally *out, const struct que
 		b->answered = s != ERR_REMOTE;
 		b->broken = s != STATUS_OK;
 	}
-	vote_count(nodes, &out->verdict, out->ballots);
+	vote_count(nodes, &out->verdict, out->ballots, false);
 	if (out->verdict.trust == TRUST_NONE)
 		return tally_refusal(nodes, q, e);
 	/* Texts are made only when there is a difference to show. */

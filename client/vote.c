@@ -11,11 +11,13 @@
 #include "base/text.h"
 #include "client/nodes_private.h"
 
-void vote_count(const struct nodes *nodes, struct verdict *out, struct ballot ballots[LIMIT_NODES])
+void vote_count(const struct nodes *nodes, struct verdict *out, struct ballot ballots[LIMIT_NODES],
+		bool on_block)
 {
 	for (size_t i = 0; i < nodes_count(nodes); i++) {
 		ballots[i].operator_id = nodes->operators[i];
-		ballots[i].counts = nodes_counts(nodes, i);
+		ballots[i].counts =
+			on_block ? nodes_counts(nodes, i) : node_counts(&nodes->health[i]);
 	}
 	agreement_vote(out, ballots, nodes_count(nodes), nodes_quorum(nodes));
 }
@@ -84,12 +86,16 @@ void vote_record(struct nodes *nodes, const struct verdict *v,
 		 const struct ballot ballots[LIMIT_NODES], const struct vote_subject *subject)
 {
 	char reason[LIMIT_REMOTE_TEXT];
+	node_set trusted = 0;
 
-	if (v->trust == TRUST_DISPUTED) {
+	for (size_t i = 0; i < nodes_count(nodes); i++)
+		trusted |= node_counts(&nodes->health[i]) ? (node_set)1 << i : 0;
+	/* A node that only known liars contradict is not suspected. */
+	if (v->trust == TRUST_DISPUTED && (v->agree & trusted) && (v->differ & trusted)) {
 		snprintf(reason, sizeof(reason),
 			 "contradicts another node in %s at block %llu, and too few agree",
 			 subject->method, (unsigned long long)subject->block);
-		nodes_unsettled(nodes, v->agree | v->differ, reason);
+		nodes_unsettled(nodes, (v->agree | v->differ) & trusted, reason);
 	}
 	if (v->trust != TRUST_AGREED)
 		return;

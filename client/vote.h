@@ -19,8 +19,12 @@ struct vote_subject {
 /*
  * Fills in `operator_id` and `counts` of each ballot and counts the votes (agreement_vote()). No
  * node's health changes.
+ * In: on_block  the vote is on which block there is: then the words of distrusted nodes count when
+ *               the others are too few (nodes_counts()). A value of theirs is never believed: it is
+ *               by proofs that so many were found to lie, and by proofs that they are trusted again
  */
-void vote_count(const struct nodes *nodes, struct verdict *out, struct ballot ballots[LIMIT_NODES]);
+void vote_count(const struct nodes *nodes, struct verdict *out, struct ballot ballots[LIMIT_NODES],
+		bool on_block);
 
 /*
  * Keeps the result of a vote in each node's health, and each contradiction of the agreed value as a

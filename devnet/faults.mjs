@@ -1,4 +1,5 @@
-// Faults that a front end makes when a test asks for them. A fault is {kind, methods?, ms?, bytes?}.
+// Faults that a front end makes when a test asks for them. A fault is {kind, methods?, ms?, bytes?,
+// blocks?, code?, message?}.
 //
 // `methods` limits it to some JSON-RPC methods; without it, it applies to all that it can apply to.
 
@@ -80,13 +81,17 @@ const MANNERS = {
     }
     response.end();
   },
+  "header-line": (response, body, { bytes = 3 << 20 }) => {
+    response.socket.write(`HTTP/1.1 200 OK\r\nX-Long: ${"a".repeat(bytes)}\r\n\r\n`);
+    response.socket.end(body);
+  },
   delay: async (response, body, { ms = 1000 }) => {
     await sleep(ms, undefined, { ref: false });
     response.end(body);
   },
 };
 
-const KINDS = [...Object.keys(LIES), "rpc-error", ...Object.keys(MANNERS)];
+const KINDS = [...Object.keys(LIES), "rpc-error", "null", "old", ...Object.keys(MANNERS)];
 
 /** Throws unless `fault` is one that exists. */
 export function checkFault(fault) {
@@ -96,6 +101,11 @@ export function checkFault(fault) {
 
 const concerns = (fault, method) => !fault.methods || fault.methods.includes(method);
 
+/** By how many blocks a node with these faults lags behind what it was given; 0 when it does not. */
+export function lag(faults) {
+  return faults.find(({ kind }) => kind === "old")?.blocks ?? 0;
+}
+
 /** The reply to one JSON-RPC request as a node with these faults gives it. */
 export function falsify(faults, method, reply) {
   let altered = reply;
@@ -104,8 +114,9 @@ export function falsify(faults, method, reply) {
       altered = {
         jsonrpc: "2.0",
         id: reply.id,
-        error: { code: -32603, message: "internal error" },
+        error: { code: fault.code ?? -32603, message: fault.message ?? "internal error" },
       };
+    else if (fault.kind === "null") altered = { jsonrpc: "2.0", id: reply.id, result: null };
     else if (LIES[fault.kind] && altered.result != null)
       altered = { ...altered, result: LIES[fault.kind](method, altered.result) };
   }

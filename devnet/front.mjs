@@ -4,12 +4,14 @@
 // change this node alone.
 
 import http from "node:http";
-import { deliver, falsify } from "./faults.mjs";
+import { deliver, falsify, lag } from "./faults.mjs";
 import { close, listen } from "./ports.mjs";
 import { RpcError, post } from "./rpc.mjs";
 
 const MAX_REQUEST = 8 << 20;
 const NO_TIMEOUT = 0;
+const TAGS = new Set(["latest", "pending", "safe", "finalized"]);
+const hex = (number) => `0x${number.toString(16)}`;
 const PASSED_ON = /^(eth|net|web3)_(?!send|sign|submit|mining|newFilter|subscribe)/;
 
 export class Front {
@@ -84,13 +86,30 @@ export class Front {
       }
     }
     if (!PASSED_ON.test(method)) return failed(-32601, `the method ${method} is not available`);
+    const behind = lag(this.faults);
+    const newest = behind > 0 ? Math.max((await this.#newest()) - behind, 0) : Infinity;
+    const asked = params.map((param) => (TAGS.has(param) && behind > 0 ? hex(newest) : param));
+    if (asked.some((param) => /^0x[0-9a-f]{1,15}$/.test(param) && Number(param) > newest))
+      return method === "eth_getBlockByNumber"
+        ? { jsonrpc: "2.0", id, result: null }
+        : failed(-32000, "header not found");
     // No time-out: a frozen node is one that never answers.
     const { body } = await post(
       this.#anvil.port,
-      JSON.stringify({ jsonrpc: "2.0", id, method, params }),
+      JSON.stringify({ jsonrpc: "2.0", id, method, params: asked }),
       NO_TIMEOUT,
     );
     return JSON.parse(body);
+  }
+
+  /** The newest block of the node behind this front end. */
+  async #newest() {
+    const { body } = await post(
+      this.#anvil.port,
+      JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_blockNumber", params: [] }),
+      NO_TIMEOUT,
+    );
+    return Number(JSON.parse(body).result);
   }
 }
 

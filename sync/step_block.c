@@ -7,12 +7,13 @@
  */
 #include "sync/step_block.h"
 
+#include <stdlib.h>
+
 #include "act/ledger_rows.h"
 #include "app/state.h"
 #include "cache/blocks.h"
 #include "cache/networks.h"
-#include "client/question.h"
-#include "client/vote.h"
+#include "client/block_vote.h"
 #include "sync/context.h"
 #include "sync/step_datasets.h"
 #include "sync/step_statements.h"
@@ -45,28 +46,19 @@ static enum status undo(struct sync_context *c, uint64_t last_good, struct err *
 	return store_write(c->app, undo_above, &undoing, e);
 }
 
-/* The hash of block 0 as the nodes agree on it; false when they cannot say. */
+/* The hash of block 0 as the nodes agree on it, recomputed; false when they cannot say. */
 static bool read_genesis(struct session *session, struct hash *out)
 {
-	struct question q = {.method = "eth_getBlockByNumber", .params = "[\"0x0\",false]"};
-	struct ballot ballots[LIMIT_NODES] = {0};
-	struct verdict verdict = {0};
+	struct block_vote *vote = calloc(1, sizeof(*vote));
+	bool agreed = false;
 
-	if (question_ask(session->nodes, &q, 1, nodes_all(session->nodes), NULL) == STATUS_OK) {
-		for (size_t i = 0; i < nodes_count(session->nodes); i++) {
-			const struct json *result =
-				q.answers[i].answered ? q.answers[i].reply.result : NULL;
-
-			ballots[i].answered =
-				rpc_hash(&ballots[i].value, json_get(result, "hash")) == STATUS_OK;
-		}
-		vote_count(session->nodes, &verdict, ballots);
+	if (vote != NULL && block_vote_ask(session->nodes, vote, 1, nodes_all(session->nodes),
+					   NULL) == STATUS_OK) {
+		agreed = vote->verdict.trust == TRUST_AGREED;
+		*out = vote->ballots[vote->verdict.winner].value;
 	}
-	question_release(&q);
-	if (verdict.trust != TRUST_AGREED)
-		return false;
-	*out = ballots[verdict.winner].value;
-	return true;
+	free(vote);
+	return agreed;
 }
 
 struct selection {

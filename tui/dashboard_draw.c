@@ -124,8 +124,9 @@ static enum action propose(struct dashboard *d, char *text, size_t cap)
 	enum view_id v = view_shown(d);
 	enum action act = view_of(v)->next(d, d->states[v], text, cap);
 	bool fails = a->asked && !a->met && takes_agreement(act);
+	bool idle = act == ACTION_NONE || (v == VIEW_OVERVIEW && !takes_agreement(act));
 
-	if (v == VIEW_NODES || !a->asked || (!fails && !(act == ACTION_NONE && a->alarm)))
+	if (v == VIEW_NODES || !a->asked || (!fails && !(idle && a->alarm)))
 		return act;
 	snprintf(text, cap, "%s: %.200s", fails ? "first the nodes" : "look at the nodes",
 		 a->trouble[0] != '\0' ? a->trouble : a->text);
