@@ -60,4 +60,5 @@ void columns_context_figure(struct value *out, const struct figure *f, const cha
 	out->trust = f->trust;
 	out->block = f->block;
 	out->as_of = f->as_of;
+	out->doubt = f->doubt;
 }

@@ -52,6 +52,11 @@ COLUMN_GET(dispute_node, snapshot_dispute, value_set_text(out, r->node, sizeof(r
 COLUMN_GET(dispute_what, snapshot_dispute, value_set_text(out, r->what, sizeof(r->what)))
 COLUMN_GET(dispute_said, snapshot_dispute, value_set_text(out, r->said, sizeof(r->said)))
 COLUMN_GET(dispute_agreed, snapshot_dispute, value_set_text(out, r->agreed, sizeof(r->agreed)))
+COLUMN_GET(dispute_said_whole, snapshot_dispute,
+	   value_set_text(out, r->said_whole, sizeof(r->said_whole)))
+COLUMN_GET(dispute_agreed_whole, snapshot_dispute,
+	   value_set_text(out, r->agreed_whole, sizeof(r->agreed_whole)))
+COLUMN_GET(dispute_count, snapshot_dispute, value_set_number(out, r->count, true))
 COLUMN_GET(dispute_block, snapshot_dispute, value_set_number(out, r->block, r->block != 0))
 
 static const struct column dispute_columns[] = {
@@ -61,6 +66,9 @@ static const struct column dispute_columns[] = {
 	COLUMN("said", "SAID", VALUE_TEXT, dispute_said, .flags = COLUMN_SEARCHED),
 	COLUMN("agreed", "AGREED", VALUE_TEXT, dispute_agreed, .flags = COLUMN_SEARCHED),
 	COLUMN("block", "BLOCK", VALUE_BLOCK, dispute_block, .unknown = UNKNOWN_IS_NUMBER),
+	COLUMN("count", "TIMES", VALUE_COUNT, dispute_count),
+	COLUMN("said_whole", "SAID WHOLE", VALUE_TEXT, dispute_said_whole),
+	COLUMN("agreed_whole", "AGREED WHOLE", VALUE_TEXT, dispute_agreed_whole),
 	COLUMN_OF_NETWORK,
 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/load_rows.h"
+#include "base/text.h"
 #include "cache/disputes.h"
 #include "cache/node_health.h"
 
@@ -34,23 +35,6 @@ static void set_latencies(struct snapshot_node *node, const struct cache_node *r
 	node->p95_ms = sorted[(n * 95) / 100 < n ? (n * 95) / 100 : n - 1];
 }
 
-static enum peer_state peer_state_of(enum cache_node_state s)
-{
-	switch (s) {
-	case CACHE_NODE_UNKNOWN: return PEER_UNKNOWN;
-	case CACHE_NODE_OK: return PEER_OK;
-	case CACHE_NODE_BEHIND: return PEER_BEHIND;
-	case CACHE_NODE_STALLED: return PEER_STALLED;
-	case CACHE_NODE_UNREACHABLE: return PEER_UNREACHABLE;
-	case CACHE_NODE_WRONG_CHAIN: return PEER_WRONG_CHAIN;
-	case CACHE_NODE_DISPUTED: return PEER_DISPUTED;
-	case CACHE_NODE_LIMITED: return PEER_LIMITED;
-	case CACHE_NODE_RETURNING: return PEER_RETURNING;
-	case CACHE_NODE_UNSETTLED: return PEER_UNSETTLED;
-	}
-	return PEER_UNKNOWN;
-}
-
 /* Health is kept under a node's name, so that a changed URL loses nothing. */
 static void set_node(struct snapshot_node *node, const struct profile_node *pinned,
 		     const struct cache_node *rows, size_t n)
@@ -63,7 +47,7 @@ static void set_node(struct snapshot_node *node, const struct profile_node *pinn
 	for (size_t i = 0; i < n; i++) {
 		if (strcmp(rows[i].name, pinned->name) != 0)
 			continue;
-		node->state = peer_state_of(rows[i].state);
+		node->state = rows[i].state;
 		memcpy(node->detail, rows[i].detail, sizeof(node->detail));
 		node->head = rows[i].head;
 		node->lag = rows[i].lag;
@@ -102,8 +86,12 @@ static enum status load_disputes(struct snapshot *s, struct cache *cache, struct
 		d->block = rows[i].block;
 		memcpy(d->node, rows[i].node, sizeof(d->node));
 		memcpy(d->what, rows[i].what, sizeof(d->what));
-		memcpy(d->said, rows[i].said, sizeof(d->said));
-		memcpy(d->agreed, rows[i].agreed, sizeof(d->agreed));
+		d->count = rows[i].count;
+		memcpy(d->said_whole, rows[i].said, sizeof(d->said_whole));
+		memcpy(d->agreed_whole, rows[i].agreed, sizeof(d->agreed_whole));
+		peer_show_difference(rows[i].said, rows[i].agreed);
+		text_clean(d->said, sizeof(d->said), rows[i].said, strlen(rows[i].said));
+		text_clean(d->agreed, sizeof(d->agreed), rows[i].agreed, strlen(rows[i].agreed));
 	}
 	free(rows);
 	return status;

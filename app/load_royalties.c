@@ -78,6 +78,27 @@ static enum status estimate_accruing(struct figure *out, const struct snapshot *
 	return STATUS_OK;
 }
 
+/* Gives the figures of a royalty their reasons; of a difference, that of its weakest part. */
+static void set_doubts(struct snapshot_royalty *r, const struct profile *p,
+		       const struct profile_distributor *d, const struct profile_token *token,
+		       const struct figure *funds)
+{
+	const struct doubt_facts payer = {profile_can_agree(p), d->contract.has_code_hash,
+					  d->has_slots};
+	const struct doubt_facts paid = {payer.can_agree,
+					 token != NULL && token->contract.has_code_hash,
+					 token != NULL && token->has_balance_slot};
+
+	r->cumulative.doubt = doubt_of(r->cumulative.trust, &payer);
+	r->claimed.doubt = doubt_of(r->claimed.trust, &payer);
+	r->wallet.doubt = doubt_of(r->wallet.trust, &paid);
+	r->claimable.doubt =
+		doubt_of(r->claimable.trust, funds->trust == r->claimable.trust ? &paid : &payer);
+	if (r->underfunded)
+		r->claimable.doubt = DOUBT_UNDERFUNDED;
+	r->gas.doubt = r->accruing.doubt = DOUBT_ESTIMATE;
+}
+
 static enum status set_royalty(struct snapshot_royalty *r, const struct snapshot *s,
 			       const struct profile *p, const struct profile_distributor *d,
 			       const struct cache_figure *all, size_t n, struct cache *cache,
@@ -86,6 +107,7 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct snapshot
 	const struct profile_token *token = profile_token(p, &d->token);
 	const struct address *account = load_rows_account(s), *at = &d->contract.address;
 	struct figure funds, pending;
+	enum status status;
 
 	r->distributor = *at;
 	r->token = d->token;
@@ -109,12 +131,16 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct snapshot
 		if (u256_to_u64(&when, &pending.value) == STATUS_OK && when <= INT64_MAX)
 			r->pending_at = (int64_t)when;
 	}
-	return estimate_accruing(&r->accruing, s, &p->datanet.address, r->decimals, cache, e);
+	status = estimate_accruing(&r->accruing, s, &p->datanet.address, r->decimals, cache, e);
+	set_doubts(r, p, d, token, &funds);
+	return status;
 }
 
 enum status load_royalties(struct snapshot *s, const struct profile *p, struct cache *cache,
 			   struct err *e)
 {
+	/* No contract stands between a balance of coins and the state root. */
+	const struct doubt_facts native = {profile_can_agree(p), true, true};
 	struct cache_figure *all = NULL;
 	size_t n = 0;
 	enum status status;
@@ -127,6 +153,7 @@ enum status load_royalties(struct snapshot *s, const struct profile *p, struct c
 	if (status == STATUS_OK)
 		s->native_balance = find_figure(all, n, CACHE_FIGURE_NATIVE_BALANCE,
 						load_rows_account(s), NULL, NULL);
+	s->native_balance.doubt = doubt_of(s->native_balance.trust, &native);
 	for (size_t i = 0; i < p->n_distributors && status == STATUS_OK; i++)
 		status = set_royalty(&s->royalties[s->n_royalties++], s, p, &p->distributors[i],
 				     all, n, cache, e);

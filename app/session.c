@@ -42,35 +42,22 @@ enum status session_of(struct app *app, struct task *task, struct session **out,
 }
 
 /* The store's job behind list_agreed_blocks(). */
-static enum status read_blocks(struct cache *cache, void *arg, struct err *e)
+static enum status read_agreed(struct cache *cache, void *arg, struct err *e)
 {
-	struct agreed_blocks *out = arg;
-	struct cache_block *rows = NULL;
-	size_t n = 0;
-	enum status s = cache_blocks_known(cache, &rows, &n, TRUST_NONE, e);
-
-	/* The rows come newest first, so that the first one is the newest. */
-	for (size_t i = 0; i < n && s == STATUS_OK && out->n < CACHE_BLOCKS_KEPT; i++) {
-		if (rows[i].trust >= out->least)
-			out->block[out->n++] = (struct block_name){rows[i].number, rows[i].hash};
-		else if (out->n == 0 && out->reported == 0)
-			out->reported = rows[i].number;
-	}
-	free(rows);
-	return s;
+	return cache_blocks_agreed(cache, arg, e);
 }
 
-enum status list_agreed_blocks(struct app *app, struct agreed_blocks *out, struct err *e)
+enum status list_agreed_blocks(struct app *app, struct cache_agreed *out, struct err *e)
 {
-	*out = (struct agreed_blocks){.least = profile_can_agree(app->profile) ? TRUST_AGREED
-									       : TRUST_REPORTED};
-	return store_read(app, read_blocks, out, e);
+	*out = (struct cache_agreed){.least = profile_can_agree(app->profile) ? TRUST_AGREED
+									      : TRUST_REPORTED};
+	return store_read(app, read_agreed, out, e);
 }
 
 enum status session_anchor(struct app *app, struct task *task, struct session **out, struct err *e)
 {
 	struct session *session;
-	struct agreed_blocks agreed;
+	struct cache_agreed agreed;
 	enum status s = session_of(app, task, out, e);
 
 	if (s != STATUS_OK)

@@ -34,17 +34,8 @@ struct session {
 MUST_CHECK enum status session_of(struct app *app, struct task *task, struct session **out,
 				  struct err *e);
 
-/* The blocks that the nodes agreed on before. */
-struct agreed_blocks {
-	struct block_name block[CACHE_BLOCKS_KEPT + 1]; /* newest first; room for block 0 */
-	size_t n;
-	enum trust least;  /* how well a block is known that counts as agreed here */
-	uint64_t reported; /* a newer block that is known less well; 0: none */
-};
-
-/* Lists them. Fails only as the cache does. */
-MUST_CHECK enum status list_agreed_blocks(struct app *app, struct agreed_blocks *out,
-					  struct err *e);
+/* Lists the blocks that the nodes agreed on before. Fails only as the cache does. */
+MUST_CHECK enum status list_agreed_blocks(struct app *app, struct cache_agreed *out, struct err *e);
 
 /*
  * As session_of(), and finds the agreed block unless one was found within the last two seconds.

@@ -11,6 +11,7 @@
 #include "audit/soundness.h"
 #include "chain/address.h"
 #include "chain/amount.h"
+#include "chain/doubt.h"
 #include "chain/hash.h"
 #include "chain/peer.h"
 #include "chain/trust.h"
@@ -19,6 +20,7 @@
 struct figure {
 	bool known;
 	enum trust trust;
+	enum doubt doubt; /* why it is not known better */
 	struct u256 value;
 	uint64_t block;
 	int64_t as_of; /* the block's own time, seconds since 1970; 0 = never */
@@ -139,14 +141,16 @@ struct snapshot_node {
 	int64_t retry_at; /* back-off; 0 = not backing off */
 };
 
-/* A disagreement that was kept. */
+/* A disagreement that was kept; equal ones are one. */
 struct snapshot_dispute {
 	int64_t time;
 	char node[32];
 	char what[64]; /* "balance of 0x…", "block hash at 18204" */
-	char said[96];
-	char agreed[96];
+	/* Both answers from where they differ, and whole. */
+	char said[96], agreed[96];
+	char said_whole[LIMIT_DISPUTE_TEXT], agreed_whole[LIMIT_DISPUTE_TEXT];
 	uint64_t block;
+	uint64_t count;
 };
 
 /* How far an own transaction is; a claim is as far as its transaction. */

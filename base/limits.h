@@ -120,6 +120,12 @@
 /* Text from elsewhere that is kept: names, reasons, labels. */
 #define LIMIT_REMOTE_TEXT 256
 
+/*
+ * A node's answer that the others contradicted, kept for a person to compare. Values and hashes
+ * have 66 characters, faults of proofs fewer than 200; of a contract's code the beginning is enough.
+ */
+#define LIMIT_DISPUTE_TEXT 1024
+
 /* Nodes of one network; agreement compares every pair. */
 #define LIMIT_NODES 16
 

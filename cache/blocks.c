@@ -4,6 +4,8 @@
  */
 #include "cache/blocks.h"
 
+#include <stdlib.h>
+
 #include "cache/db_private.h"
 #include "cache/sql.h"
 #include "cache/stored.h"
@@ -40,17 +42,28 @@ enum status cache_blocks_last(struct cache *c, struct cache_block *out, struct e
 	return before(c, out, UINT64_MAX, e);
 }
 
-enum status cache_blocks_known(struct cache *c, struct cache_block **out, size_t *n,
-			       enum trust least, struct err *e)
+/* The rows come newest first, so that the first one that is known less well is the newest. */
+enum status cache_blocks_agreed(struct cache *c, struct cache_agreed *out, struct err *e)
 {
+	struct cache_block *rows = NULL;
 	struct cache_sql q;
+	size_t n = 0;
+	enum status s;
 
+	out->n = 0;
+	out->reported = 0;
 	cache_sql_begin(&q, c,
-			"SELECT " COLUMNS " FROM blocks WHERE network = ? AND trust >= ?"
-			" ORDER BY number DESC");
+			"SELECT " COLUMNS " FROM blocks WHERE network = ? ORDER BY number DESC");
 	cache_sql_int(&q, c->network);
-	cache_sql_int(&q, least);
-	return cache_sql_all(&q, out, n, sizeof(**out), read_block, e);
+	s = cache_sql_all(&q, &rows, &n, sizeof(*rows), read_block, e);
+	for (size_t i = 0; i < n && s == STATUS_OK && out->n < CACHE_BLOCKS_KEPT; i++) {
+		if (rows[i].trust >= out->least)
+			out->block[out->n++] = (struct block_name){rows[i].number, rows[i].hash};
+		else if (out->n == 0 && out->reported == 0)
+			out->reported = rows[i].number;
+	}
+	free(rows);
+	return s;
 }
 
 static enum status insert(struct cache *c, const struct cache_block *b, struct err *e)

@@ -8,6 +8,7 @@
 #include "cache/db.h"
 #include "chain/address.h"
 #include "chain/hash.h"
+#include "chain/header.h"
 #include "chain/trust.h"
 
 struct cache_block {
@@ -33,9 +34,17 @@ MUST_CHECK enum status cache_blocks_put(struct cache *c, const struct cache_bloc
 /* Finds the newest anchor. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_blocks_last(struct cache *c, struct cache_block *out, struct err *e);
 
-/* Lists the anchors that are known as well as `least` or better, newest first. */
-MUST_CHECK enum status cache_blocks_known(struct cache *c, struct cache_block **out, size_t *n,
-					  enum trust least, struct err *e);
+/* The anchors that the nodes agreed on. */
+struct cache_agreed {
+	enum trust least; /* set by the caller: how well a block is known that counts as agreed */
+	struct block_name block[CACHE_BLOCKS_KEPT + 1]; /* newest first; room for block 0 */
+	size_t n;
+	uint64_t reported; /* a newer anchor that is known less well; 0: none */
+};
+
+/* Lists them. */
+MUST_CHECK enum status cache_blocks_agreed(struct cache *c, struct cache_agreed *out,
+					   struct err *e);
 
 /*
  * Undoes what was read above block `last_good`, because the chain abandoned those blocks. Anchors,

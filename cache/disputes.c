@@ -54,6 +54,7 @@ static void read_dispute(struct cache_sql *q, void *row)
 	cache_sql_get_text(q, d->said, sizeof(d->said));
 	cache_sql_get_text(q, d->agreed, sizeof(d->agreed));
 	d->block = (uint64_t)cache_sql_get_int(q);
+	d->count = (uint64_t)cache_sql_get_int(q);
 }
 
 enum status cache_disputes_all(struct cache *c, struct cache_dispute **out, size_t *n,
@@ -62,8 +63,9 @@ enum status cache_disputes_all(struct cache *c, struct cache_dispute **out, size
 	struct cache_sql q;
 
 	cache_sql_begin(&q, c,
-			"SELECT time, node, what, said, agreed, block FROM disputes"
-			" WHERE network = ? ORDER BY id DESC");
+			"SELECT max(time), node, what, said, agreed, max(block), count(*)"
+			" FROM disputes WHERE network = ?"
+			" GROUP BY node, what, said, agreed ORDER BY max(id) DESC");
 	cache_sql_int(&q, c->network);
 	return cache_sql_all(&q, out, n, sizeof(**out), read_dispute, e);
 }

@@ -7,10 +7,11 @@
 struct cache_dispute {
 	int64_t time;
 	char node[32];
-	char what[64];	 /* the question: "eth_call 0x42…21" */
-	char said[96];	 /* the node's answer */
-	char agreed[96]; /* the answer that the others agreed on */
+	char what[64];			 /* the question: "eth_call 0x42…21" */
+	char said[LIMIT_DISPUTE_TEXT];	 /* the node's answer */
+	char agreed[LIMIT_DISPUTE_TEXT]; /* the answer that the others agreed on */
 	uint64_t block;
+	uint64_t count; /* how often it said so; set by the cache */
 };
 
 /* So many of the newest are kept. */
@@ -20,7 +21,7 @@ struct cache_dispute {
 MUST_CHECK enum status cache_disputes_put(struct cache *c, const struct cache_dispute *d,
 					  struct err *e);
 
-/* Lists all, newest first. */
+/* Lists all, newest first. Equal ones are one row with the newest time and block. */
 MUST_CHECK enum status cache_disputes_all(struct cache *c, struct cache_dispute **out, size_t *n,
 					  struct err *e);
 

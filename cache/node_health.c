@@ -15,7 +15,7 @@ static void read_node(struct cache_sql *q, void *row)
 	struct cache_node *node = row;
 
 	cache_sql_get_text(q, node->name, sizeof(node->name));
-	node->state = (enum cache_node_state)cache_stored_get(q, CACHE_STORED_NODE_STATE);
+	node->state = (enum peer_state)cache_stored_get(q, CACHE_STORED_NODE_STATE);
 	cache_sql_get_text(q, node->detail, sizeof(node->detail));
 	node->head = (uint64_t)cache_sql_get_int(q);
 	node->lag = (uint64_t)cache_sql_get_int(q);

@@ -76,17 +76,17 @@
 	X(CACHE_TX_SEND, 3)   \
 	X(CACHE_TX_CANCEL, 4)
 
-#define NODE_STATE(X)                \
-	X(CACHE_NODE_UNKNOWN, 0)     \
-	X(CACHE_NODE_OK, 1)          \
-	X(CACHE_NODE_BEHIND, 2)      \
-	X(CACHE_NODE_STALLED, 3)     \
-	X(CACHE_NODE_UNREACHABLE, 4) \
-	X(CACHE_NODE_WRONG_CHAIN, 5) \
-	X(CACHE_NODE_DISPUTED, 6)    \
-	X(CACHE_NODE_LIMITED, 7)     \
-	X(CACHE_NODE_RETURNING, 8)   \
-	X(CACHE_NODE_UNSETTLED, 9)
+#define NODE_STATE(X)          \
+	X(PEER_UNKNOWN, 0)     \
+	X(PEER_OK, 1)          \
+	X(PEER_BEHIND, 2)      \
+	X(PEER_STALLED, 3)     \
+	X(PEER_UNREACHABLE, 4) \
+	X(PEER_WRONG_CHAIN, 5) \
+	X(PEER_DISPUTED, 6)    \
+	X(PEER_LIMITED, 7)     \
+	X(PEER_RETURNING, 8)   \
+	X(PEER_UNSETTLED, 9)
 
 #define FROZEN(member, number) \
 	_Static_assert((member) == (number), #member " is stored as " #number);
@@ -120,7 +120,7 @@ MEMBERSHIP(audit, cache_audit, AUDIT)
 MEMBERSHIP(counts, cache_counts, COUNTS)
 MEMBERSHIP(tx_state, cache_tx_state, TX_STATE)
 MEMBERSHIP(tx_kind, cache_tx_kind, TX_KIND)
-MEMBERSHIP(node_state, cache_node_state, NODE_STATE)
+MEMBERSHIP(node_state, peer_state, NODE_STATE)
 
 static bool (*const is_member[])(int64_t number) = {
 	[CACHE_STORED_TRUST] = is_trust,

@@ -17,7 +17,7 @@ enum cache_stored {
 	CACHE_STORED_COUNTS,	    /* enum cache_counts */
 	CACHE_STORED_TX_STATE,	    /* enum cache_tx_state */
 	CACHE_STORED_TX_KIND,	    /* enum cache_tx_kind */
-	CACHE_STORED_NODE_STATE,    /* enum cache_node_state */
+	CACHE_STORED_NODE_STATE,    /* enum peer_state */
 };
 
 /*

@@ -7,6 +7,12 @@
 #include "chain/amount.h"
 #include "chain/hash.h"
 
+/* A block by its number and hash. */
+struct block_name {
+	uint64_t number;
+	struct hash hash;
+};
+
 struct header {
 	struct hash hash; /* computed from the fields */
 	struct hash parent;

@@ -233,11 +233,15 @@ void member_add_amount(struct json *object, const char *name, const struct value
 	amount_format_exact(text, &v->amount, v->unit.decimals);
 	json_add_text(amount, "text", text);
 	json_add_text(amount, "symbol", v->unit.symbol);
-	/* A figure also says how, where and when it became known. */
+	/* A figure also says how, where and when it became known, and why not better. */
 	if (v->figure) {
 		json_add_text(amount, "trust", trust_word(v->trust));
 		json_add_u64(amount, "block", v->block);
 		member_add_time(amount, "as_of", v->as_of);
+		if (v->doubt == DOUBT_NONE)
+			json_add_null(amount, "why");
+		else
+			json_add_text(amount, "why", doubt_word(v->doubt));
 	}
 	json_add(object, name, amount);
 }

@@ -1,6 +1,7 @@
 /*
- * Counting nodes. states[] says what each state means for the count; trouble_of() takes the most
- * serious thing first, since a line has room for one.
+ * Counting nodes, in the order of peer_count(): what each state means for the count (states[]),
+ * names of nodes in a sentence, the most serious trouble (trouble_of(), since a line has room for
+ * one), operators that agree. The last function shows two answers from where they differ.
  */
 #include "chain/peer.h"
 
@@ -174,4 +175,31 @@ void peer_sentence(char out[static PEER_SENTENCE_SIZE], const struct peer_agreem
 {
 	snprintf(out, PEER_SENTENCE_SIZE, "%s%s%s%s", a->text, a->trouble[0] != '\0' ? ", " : "",
 		 a->trouble, a->alarm ? " !" : "");
+}
+
+/* At most so many bytes that both answers have in common are left before the difference. */
+#define SAME_SHOWN 16
+
+/* Puts an ellipsis in the place of the first `from` bytes, which are more than it takes. */
+static void skip_to(char *text, size_t from)
+{
+	static const char ellipsis[] = "\xe2\x80\xa6";
+
+	memmove(text + sizeof(ellipsis) - 1, text + from, strlen(text + from) + 1);
+	memcpy(text, ellipsis, sizeof(ellipsis) - 1);
+}
+
+void peer_show_difference(char *said, char *agreed)
+{
+	size_t same = 0;
+
+	while (said[same] != '\0' && said[same] == agreed[same])
+		same++;
+	if (same < 2 * SAME_SHOWN || (said[same] == '\0' && agreed[same] == '\0'))
+		return;
+	same -= SAME_SHOWN;
+	while (same > SAME_SHOWN && (said[same] & 0xc0) == 0x80)
+		same--;
+	skip_to(said, same);
+	skip_to(agreed, same);
 }

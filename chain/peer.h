@@ -9,17 +9,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The numbers are stored in the cache and never change (cache/stored.c). */
 enum peer_state {
-	PEER_UNKNOWN,
-	PEER_OK,
-	PEER_BEHIND,
-	PEER_STALLED, /* answers, but its head does not move */
-	PEER_UNREACHABLE,
-	PEER_WRONG_CHAIN,
-	PEER_DISPUTED,	/* contradicted the agreed value; trusted again when it agrees */
-	PEER_LIMITED,	/* asked us to slow down */
-	PEER_RETURNING, /* answers again, and has to agree before it counts as well */
-	PEER_UNSETTLED, /* contradicts another node, and no quorum says which one is right */
+	PEER_UNKNOWN = 0, /* not asked yet */
+	PEER_OK = 1,
+	PEER_BEHIND = 2,  /* its newest block is below the agreed one */
+	PEER_STALLED = 3, /* the same, and its newest block does not move */
+	PEER_UNREACHABLE = 4,
+	PEER_WRONG_CHAIN = 5,
+	PEER_DISPUTED = 6,  /* contradicted the agreed value; trusted again when it agrees */
+	PEER_LIMITED = 7,   /* asked us to slow down */
+	PEER_RETURNING = 8, /* answers again, and has to agree before it counts as well */
+	PEER_UNSETTLED = 9, /* contradicts another node, and no quorum says which one is right */
 };
 
 struct peer {
@@ -54,6 +55,12 @@ void peer_count(struct peer_agreement *out, const struct peer *peers, size_t n, 
 
 /* Writes "2 of 3 nodes agree, carol contradicts alice and bob !". */
 void peer_sentence(char out[static PEER_SENTENCE_SIZE], const struct peer_agreement *a);
+
+/*
+ * Cuts from two long answers what they have in common at the beginning, so that they differ where
+ * they are shown. Both are changed in place and grow no longer.
+ */
+void peer_show_difference(char *said, char *agreed);
 
 /* "behind", "unreachable": one or two words, static. They are exported and documented. */
 const char *peer_word(enum peer_state s);

@@ -16,6 +16,7 @@
 
 #include "chain/address.h"
 #include "chain/amount.h"
+#include "chain/doubt.h"
 #include "chain/hash.h"
 #include "chain/trust.h"
 
@@ -76,6 +77,7 @@ struct value {
 	struct value_unit unit;
 	uint64_t block;
 	int64_t as_of;
+	enum doubt doubt; /* a figure's: why it is not known better */
 };
 
 /* How people see values. All zero: marks and dashes of UTF-8, times and addresses whole. */

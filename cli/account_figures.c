@@ -28,5 +28,6 @@ const char *cmd_account_figures_value(struct value *out, const struct snapshot *
 	out->known = gas->known;
 	out->block = gas->block;
 	out->as_of = gas->as_of;
+	out->doubt = gas->doubt;
 	return "gas money";
 }

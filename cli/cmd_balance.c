@@ -3,6 +3,7 @@
  * line for each figure (cli/account_figures.h), JSON an object for each distributor.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "chain/member.h"
 #include "cli/account_figures.h"
@@ -99,6 +100,32 @@ static enum status print_figures(struct cli *cli, const struct snapshot *s, stru
 	return cmd_grid_print(cli, &g, stdout, e);
 }
 
+/*
+ * Names for each reason the figures that are not proven because of it, and what helps. An estimate
+ * is no proof by its nature and needs no remark.
+ */
+static void note_doubts(const struct cli *cli, const struct snapshot *s)
+{
+	for (enum doubt d = DOUBT_NO_PROOF; d < DOUBT_ESTIMATE; d++) {
+		char figures[256] = "";
+		size_t len = 0;
+
+		for (size_t i = 0; i < cmd_account_figures_count(s); i++) {
+			struct value v;
+			const char *label = cmd_account_figures_value(&v, s, i);
+
+			if (v.known && v.doubt == d && strstr(figures, label) == NULL &&
+			    len < sizeof(figures))
+				len += (size_t)snprintf(figures + len, sizeof(figures) - len,
+							"%s%s", len > 0 ? ", " : "", label);
+		}
+		if (len > 0)
+			cmd_print_hint(cli, "Not proven: %s. Reason: %s%s%s.", figures,
+				       doubt_reason(d), doubt_remedy(d)[0] != '\0' ? "; " : "",
+				       doubt_remedy(d));
+	}
+}
+
 /* Names the next step, or why there is none: no claim succeeds at an underfunded distributor. */
 static void hint_next(const struct cli *cli, const struct snapshot *s)
 {
@@ -136,6 +163,7 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, struct
 	if (s->audit_text[0] != '\0')
 		cmd_print_line(cli, "Audit: %s", s->audit_text);
 	cmd_fresh_print(cli, f);
+	note_doubts(cli, s);
 	hint_next(cli, s);
 	return status;
 }

@@ -1,8 +1,10 @@
 /*
  * byline node: the nodes of the network, how well they answer, and where they contradicted each
- * other. test differs from list in its exit code, which reports every node that is not well.
+ * other. In this order: the list, one node with whole answers (print_node()), and the test, which
+ * differs from the list in its exit code: that reports every node that is not well.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/args.h"
 #include "cli/command.h"
@@ -11,13 +13,20 @@
 #include "cli/print.h"
 #include "cli/rows.h"
 
-static command_run run_list, run_test;
+static command_run run_list, run_show, run_test;
 
 static const struct command list_command = {
 	.name = "list",
 	.synopsis = "node list",
 	.summary = "what is known of them",
 	.run = run_list,
+};
+
+static const struct command show_command = {
+	.name = "show",
+	.synopsis = "node show NAME",
+	.summary = "one node, and whole what it said and the others agreed on",
+	.run = run_show,
 };
 
 static const struct command test_command = {
@@ -27,7 +36,7 @@ static const struct command test_command = {
 	.run = run_test,
 };
 
-static const struct command *const members[] = {&list_command, &test_command, NULL};
+static const struct command *const members[] = {&list_command, &show_command, &test_command, NULL};
 
 const struct command cmd_node = {
 	.name = "node",
@@ -65,7 +74,7 @@ static enum status print(struct cli *cli, const struct cmd_fresh *f, struct err 
 		disputes.n = DISPUTES_SHOWN;
 	cmd_print_line(cli,
 		       "\n%s contradictions, newest first:", cmd_format_mark(cli, TRUST_DISPUTED));
-	return cmd_rows_print(cli, &disputes, "time node what said agreed block", e);
+	return cmd_rows_print(cli, &disputes, "time count node what said agreed block", e);
 }
 
 static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
@@ -78,6 +87,75 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 	if (s != STATUS_OK)
 		return s;
 	s = print(cli, &f, e);
+	return cmd_fresh_end(cli, &f, s, false);
+}
+
+/* Prints the cells `columns` of a row, each below its title. */
+static void print_row(struct cli *cli, const struct cmd_rows *rows, const void *row,
+		      const char *const *columns)
+{
+	for (; *columns != NULL; columns++) {
+		const char *title = column_find(rows->table, *columns)->title;
+		char cell[CMD_ROWS_CELL_SIZE];
+
+		cmd_rows_cell(cell, cli, rows, row, *columns);
+		if (cell[0] != '\0')
+			cmd_print_line(cli, cli->plain ? "%s\t%s" : "%-14s %s", title, cell);
+	}
+}
+
+/* Prints one node and its contradictions, nothing of them cut. */
+static enum status print_node(struct cli *cli, const struct cmd_fresh *f, const char *name,
+			      struct err *e)
+{
+	static const char *const node_columns[] = {
+		"name", "operator", "url", "state", "detail", "head", "agrees", "last_reply", NULL};
+	static const char *const dispute_columns[] = {"time",	    "count",	    "what", "block",
+						      "said_whole", "agreed_whole", NULL};
+	const struct snapshot *s = f->snapshot;
+	struct cmd_rows nodes, disputes;
+	struct json *top, *list;
+	size_t at = 0;
+
+	cmd_rows_init(&nodes, ROW_NODE, s);
+	cmd_rows_init(&disputes, ROW_DISPUTE, s);
+	while (at < s->n_nodes && strcmp(s->nodes[at].name, name) != 0)
+		at++;
+	if (at == s->n_nodes)
+		return err_set(e, ERR_NOT_FOUND,
+			       "there is no node \"%.31s\"; see: byline node list", name);
+	top = json_new_object();
+	list = json_new_array();
+	cmd_fresh_add(top, f);
+	json_add(top, "node", column_row_json(nodes.table, s, &s->nodes[at]));
+	if (!cli->json)
+		print_row(cli, &nodes, &s->nodes[at], node_columns);
+	for (size_t i = 0; i < s->n_disputes; i++) {
+		if (strcmp(s->disputes[i].node, name) != 0)
+			continue;
+		json_add(list, NULL, column_row_json(disputes.table, s, &s->disputes[i]));
+		if (cli->json)
+			continue;
+		cmd_print_line(cli, "%s", "");
+		print_row(cli, &disputes, &s->disputes[i], dispute_columns);
+	}
+	json_add(top, "disputes", list);
+	if (cli->json)
+		return cmd_print_json(top, e);
+	json_free(top);
+	return STATUS_OK;
+}
+
+static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	struct cmd_fresh f;
+	enum status s = cmd_args_take(NULL, argc, argv, &show_command, e);
+
+	if (s == STATUS_OK)
+		s = cmd_fresh_load(cli, &f, false, e);
+	if (s != STATUS_OK)
+		return s;
+	s = print_node(cli, &f, argv[0], e);
 	return cmd_fresh_end(cli, &f, s, false);
 }
 

@@ -80,7 +80,8 @@ unsigned nodes_operator(const struct nodes *nodes, size_t i)
 
 /*
  * Says whether so many nodes are distrusted that the others can never agree. Then the words of all
- * count again, on blocks. This happens when a proof shows that one node is right and all others are wrong.
+ * count again, on blocks. This happens when a proof shows that one node is right and all others are
+ * wrong.
  */
 static bool too_few_trusted(const struct nodes *nodes)
 {

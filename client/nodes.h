@@ -26,15 +26,14 @@
 #include "client/transport.h"
 
 /*
- * One node's contradiction of an agreed value. Texts are cleaned; a long part that both answers
- * have in common at the beginning is left out.
+ * One node's contradiction of an agreed value. Texts are cleaned.
  */
 struct dispute {
 	size_t node; /* index in the profile */
 	char name[32];
 	char method[48]; /* "eth_getProof 0x42…21" */
-	char said[LIMIT_REMOTE_TEXT];
-	char agreed[LIMIT_REMOTE_TEXT];
+	char said[LIMIT_DISPUTE_TEXT];
+	char agreed[LIMIT_DISPUTE_TEXT];
 	uint64_t block;
 	int64_t time; /* seconds since 1970 */
 };

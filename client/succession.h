@@ -9,13 +9,8 @@
 #ifndef CLIENT_SUCCESSION_H
 #define CLIENT_SUCCESSION_H
 
+#include "chain/header.h"
 #include "client/agreement.h"
-
-/* A block by its number and hash. */
-struct block_name {
-	uint64_t number;
-	struct hash hash;
-};
 
 enum succession {
 	SUCCESSION_NEW,	 /* no block was agreed before, or the newest of those still stands below */

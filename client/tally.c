@@ -13,7 +13,7 @@
 #include "chain/keccak.h"
 
 /* Writes a node's answer as a person may read it later in a dispute. */
-static void describe(char out[static LIMIT_REMOTE_TEXT], const struct rpc_reply *reply)
+static void describe(char out[static LIMIT_DISPUTE_TEXT], const struct rpc_reply *reply)
 {
 	const char *text = json_text(reply->result);
 	struct buf json;
@@ -25,7 +25,7 @@ static void describe(char out[static LIMIT_REMOTE_TEXT], const struct rpc_reply 
 		text = buf_str(&json);
 	if (text == NULL)
 		text = "a value that byline cannot read";
-	text_clean(out, LIMIT_REMOTE_TEXT, text, strlen(text));
+	text_clean(out, LIMIT_DISPUTE_TEXT, text, strlen(text));
 	buf_release(&json);
 }
 
@@ -48,7 +48,7 @@ enum status tally_count(struct nodes *nodes, struct tally *out, const struct que
 			tally_form *form, const void *arg, const char *method, uint64_t block,
 			struct err *e)
 {
-	char texts[LIMIT_NODES][LIMIT_REMOTE_TEXT];
+	char texts[LIMIT_NODES][LIMIT_DISPUTE_TEXT];
 	const char *said[LIMIT_NODES] = {0};
 	struct vote_subject subject = {.method = method, .block = block, .said = said};
 

@@ -1,6 +1,6 @@
 /*
- * A dispute is for a person to read, so two long answers are shown from the place where they
- * differ.
+ * Only an agreed value makes a liar of whoever gave another one. A dispute keeps both answers
+ * whole, as far as LIMIT_DISPUTE_TEXT goes, for a person to read.
  */
 #include "client/vote.h"
 
@@ -23,7 +23,7 @@ void vote_count(const struct nodes *nodes, struct verdict *out, struct ballot ba
 }
 
 /* Writes a node's answer as text, or its value in hex. */
-static void describe(char out[static LIMIT_REMOTE_TEXT], const struct ballot *b,
+static void describe(char out[static LIMIT_DISPUTE_TEXT], const struct ballot *b,
 		     const struct vote_subject *subject, size_t i)
 {
 	const char *said = subject->said != NULL ? subject->said[i] : NULL;
@@ -32,35 +32,7 @@ static void describe(char out[static LIMIT_REMOTE_TEXT], const struct ballot *b,
 	hash_format(hex, &b->value);
 	if (said == NULL)
 		said = hex;
-	text_clean(out, LIMIT_REMOTE_TEXT, said, strlen(said));
-}
-
-/* At most so many bytes that both answers have in common are left before the difference. */
-#define SAME_SHOWN 16
-
-/* Puts an ellipsis in the place of the first `from` bytes, which are more than it takes. */
-static void skip_to(char *text, size_t from)
-{
-	static const char ellipsis[] = "\xe2\x80\xa6";
-
-	memmove(text + sizeof(ellipsis) - 1, text + from, strlen(text + from) + 1);
-	memcpy(text, ellipsis, sizeof(ellipsis) - 1);
-}
-
-/* Cuts from two long answers what they have in common at the beginning. */
-static void show_difference(char *said, char *agreed)
-{
-	size_t same = 0;
-
-	while (said[same] != '\0' && said[same] == agreed[same])
-		same++;
-	if (same < 2 * SAME_SHOWN || (said[same] == '\0' && agreed[same] == '\0'))
-		return;
-	same -= SAME_SHOWN;
-	while (same > SAME_SHOWN && (said[same] & 0xc0) == 0x80)
-		same--;
-	skip_to(said, same);
-	skip_to(agreed, same);
+	text_clean(out, LIMIT_DISPUTE_TEXT, said, strlen(said));
 }
 
 static void add_dispute(struct nodes *nodes, size_t i, size_t winner, const struct ballot *ballots,
@@ -79,7 +51,6 @@ static void add_dispute(struct nodes *nodes, size_t i, size_t winner, const stru
 	snprintf(d->method, sizeof(d->method), "%s", subject->method);
 	describe(d->said, &ballots[i], subject, i);
 	describe(d->agreed, &ballots[winner], subject, winner);
-	show_difference(d->said, d->agreed);
 }
 
 void vote_record(struct nodes *nodes, const struct verdict *v,

@@ -52,8 +52,8 @@ static bool read_genesis(struct session *session, struct hash *out)
 	struct block_vote *vote = calloc(1, sizeof(*vote));
 	bool agreed = false;
 
-	if (vote != NULL && block_vote_ask(session->nodes, vote, 1, nodes_all(session->nodes),
-					   NULL) == STATUS_OK) {
+	if (vote != NULL &&
+	    block_vote_ask(session->nodes, vote, 1, nodes_all(session->nodes), NULL) == STATUS_OK) {
 		agreed = vote->verdict.trust == TRUST_AGREED;
 		*out = vote->ballots[vote->verdict.winner].value;
 	}
@@ -126,7 +126,7 @@ static enum status store_anchor(struct sync_context *c, struct err *e)
  * latter is read again now that enough nodes speak.
  */
 static enum status undo_what_fell(struct sync_context *c, const struct succession_verdict *how,
-				  const struct agreed_blocks *agreed, struct err *e)
+				  const struct cache_agreed *agreed, struct err *e)
 {
 	uint64_t newest = agreed->n > 0 ? agreed->block[0].number : 0;
 	enum status s = STATUS_OK;
@@ -147,7 +147,7 @@ static enum status undo_what_fell(struct sync_context *c, const struct successio
 enum status sync_block(struct sync_context *c, struct err *e)
 {
 	struct session *session = c->session;
-	struct agreed_blocks agreed;
+	struct cache_agreed agreed;
 	struct succession_verdict how = {0};
 	enum status s = check_genesis(c, e);
 

@@ -13,21 +13,21 @@
 #include "cache/node_health.h"
 #include "sync/context.h"
 
-static enum cache_node_state stored_state(enum node_state s)
+static enum peer_state stored_state(enum node_state s)
 {
 	switch (s) {
-	case NODE_UNKNOWN: return CACHE_NODE_UNKNOWN;
-	case NODE_OK: return CACHE_NODE_OK;
-	case NODE_RETURNING: return CACHE_NODE_RETURNING;
-	case NODE_LYING: return CACHE_NODE_DISPUTED;
-	case NODE_BEHIND: return CACHE_NODE_BEHIND;
-	case NODE_STALLED: return CACHE_NODE_STALLED;
-	case NODE_WRONG_CHAIN: return CACHE_NODE_WRONG_CHAIN;
-	case NODE_UNREACHABLE: return CACHE_NODE_UNREACHABLE;
-	case NODE_RATE_LIMITED: return CACHE_NODE_LIMITED;
-	case NODE_UNSETTLED: return CACHE_NODE_UNSETTLED;
+	case NODE_UNKNOWN: return PEER_UNKNOWN;
+	case NODE_OK: return PEER_OK;
+	case NODE_RETURNING: return PEER_RETURNING;
+	case NODE_LYING: return PEER_DISPUTED;
+	case NODE_BEHIND: return PEER_BEHIND;
+	case NODE_STALLED: return PEER_STALLED;
+	case NODE_WRONG_CHAIN: return PEER_WRONG_CHAIN;
+	case NODE_UNREACHABLE: return PEER_UNREACHABLE;
+	case NODE_RATE_LIMITED: return PEER_LIMITED;
+	case NODE_UNSETTLED: return PEER_UNSETTLED;
 	}
-	return CACHE_NODE_UNKNOWN;
+	return PEER_UNKNOWN;
 }
 
 static void describe_node(struct cache_node *out, const struct profile_node *pinned,
@@ -89,7 +89,7 @@ static enum status put_nodes(struct cache *cache, void *arg, struct err *e)
 		for (size_t k = 0; k < n; k++) {
 			if (strcmp(before[k].name, news->nodes[i].name) != 0)
 				continue;
-			news->known[i] = before[k].state == CACHE_NODE_DISPUTED;
+			news->known[i] = before[k].state == PEER_DISPUTED;
 			keep_last_known(&news->nodes[i], &before[k]);
 		}
 	}
@@ -102,9 +102,8 @@ static enum status put_nodes(struct cache *cache, void *arg, struct err *e)
 
 		memcpy(row.node, d->name, sizeof(row.node));
 		snprintf(row.what, sizeof(row.what), "%s", d->method);
-		snprintf(row.said, sizeof(row.said), "%.*s", (int)sizeof(row.said) - 1, d->said);
-		snprintf(row.agreed, sizeof(row.agreed), "%.*s", (int)sizeof(row.agreed) - 1,
-			 d->agreed);
+		memcpy(row.said, d->said, sizeof(row.said));
+		memcpy(row.agreed, d->agreed, sizeof(row.agreed));
 		s = cache_disputes_put(cache, &row, e);
 	}
 	return s;
@@ -113,23 +112,27 @@ static enum status put_nodes(struct cache *cache, void *arg, struct err *e)
 enum status sync_nodes(struct sync_context *c, struct err *e)
 {
 	const struct profile *p = c->app->profile;
-	struct node_news news = {.n = p->n_nodes};
+	struct node_news *news = calloc(1, sizeof(*news));
 	enum status s;
 
+	if (news == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	news->n = p->n_nodes;
 	for (size_t i = 0; i < p->n_nodes; i++)
-		describe_node(&news.nodes[i], &p->nodes[i], nodes_health(c->session->nodes, i),
+		describe_node(&news->nodes[i], &p->nodes[i], nodes_health(c->session->nodes, i),
 			      c->session->has_anchor ? &c->session->anchor : NULL);
-	news.n_disputes = nodes_take_disputes(c->session->nodes, news.disputes, NODES_DISPUTES);
-	s = store_write(c->app, put_nodes, &news, e);
+	news->n_disputes = nodes_take_disputes(c->session->nodes, news->disputes, NODES_DISPUTES);
+	s = store_write(c->app, put_nodes, news, e);
 	/* One event for a node until it agrees again; each dispute has its row in the cache. */
-	for (size_t i = 0; i < news.n_disputes && s == STATUS_OK; i++) {
-		const struct dispute *d = &news.disputes[i];
+	for (size_t i = 0; i < news->n_disputes && s == STATUS_OK; i++) {
+		const struct dispute *d = &news->disputes[i];
 
-		if (d->node >= news.n || news.known[d->node])
+		if (d->node >= news->n || news->known[d->node])
 			continue;
-		news.known[d->node] = true;
+		news->known[d->node] = true;
 		note_event(c->app, "nodes", TRUST_DISPUTED, "%s contradicts the others about %s",
 			   d->name, d->method);
 	}
+	free(news);
 	return s;
 }

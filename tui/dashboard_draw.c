@@ -126,7 +126,7 @@ static enum action propose(struct dashboard *d, char *text, size_t cap)
 	bool fails = a->asked && !a->met && takes_agreement(act);
 	bool idle = act == ACTION_NONE || (v == VIEW_OVERVIEW && !takes_agreement(act));
 
-	if (v == VIEW_NODES || !a->asked || (!fails && !(idle && a->alarm)))
+	if (v == VIEW_NODES || act == ACTION_NODES || !a->asked || (!fails && !(idle && a->alarm)))
 		return act;
 	snprintf(text, cap, "%s: %.200s", fails ? "first the nodes" : "look at the nodes",
 		 a->trouble[0] != '\0' ? a->trouble : a->text);

@@ -152,7 +152,8 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		view_nodes_rows_open(d, &n->nodes[row]);
 	else if (a == ACTION_COPY)
 		dashboard_copy(d, v->shown == DISPUTES ? "what it said" : "address",
-			       v->shown == DISPUTES ? n->disputes[row].said : n->nodes[row].url);
+			       v->shown == DISPUTES ? n->disputes[row].said_whole
+						    : n->nodes[row].url);
 	else
 		return false;
 	return true;

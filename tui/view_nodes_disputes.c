@@ -8,10 +8,11 @@
 #include "tui/widget_tables.h"
 #include "tui/widget_value.h"
 
-enum dispute_column { TIME, NODE, WHAT, SAID, AGREED };
+enum dispute_column { TIME, TIMES, NODE, WHAT, SAID, AGREED };
 
 static const struct widget_column dispute_columns[] = {
 	[TIME] = {"time", .width = 10, .drop = 2},
+	[TIMES] = {"count", .width = 5, .drop = 4},
 	[NODE] = {"node", .width = 8, .max = 10},
 	[WHAT] = {"what", .width = 14, .max = 40},
 	[SAID] = {"said", .width = 12, .max = 40, .drop = 1},
@@ -48,8 +49,9 @@ void view_nodes_disputes_open(struct dashboard *d, const struct snapshot_dispute
 	widget_value_detail(d, p, "Time", &r, "time");
 	widget_value_detail(d, p, "Node", &r, "node");
 	widget_value_detail(d, p, "What", &r, "what");
-	widget_value_detail(d, p, "It said", &r, "said");
-	widget_value_detail(d, p, "Agreed", &r, "agreed");
+	widget_value_detail(d, p, "It said", &r, "said_whole");
+	widget_value_detail(d, p, "Agreed", &r, "agreed_whole");
+	widget_value_detail(d, p, "Times", &r, "count");
 	widget_value_detail(d, p, "Block", &r, "block");
 	widget_detail_open(d, p);
 }

@@ -117,6 +117,9 @@ void view_nodes_pane_disputes(const struct snapshot *n, struct screen *s, struct
 
 		widget_text_time_short(time, t->time);
 		snprintf(text, sizeof(text), "%s, %s", t->node, t->what);
+		if (t->count > 1)
+			snprintf(text, sizeof(text), "%s, %s, %llu times", t->node, t->what,
+				 (unsigned long long)t->count);
 		screen_fit(s, a, y, 2, 10, STYLE_DIM, time);
 		screen_fit(s, a, y, 14, a.w - 14, STYLE_TEXT, text);
 		snprintf(text, sizeof(text), "said %.40s, agreed %.40s", t->said, t->agreed);

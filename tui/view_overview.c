@@ -55,6 +55,8 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
 
 		widget_text_time(time, r->pending_at);
 		screen_printf(s, a, 4, 2, STYLE_DIM, "a new root becomes valid %s", time);
+	} else if (r->claimable.known && r->claimable.doubt != DOUBT_NONE) {
+		screen_fit(s, a, 4, 2, a.w - 2, STYLE_DIM, doubt_reason(r->claimable.doubt));
 	}
 }
 

@@ -265,7 +265,7 @@ static int end(void **state)
 	return 0;
 }
 
-/* All nodes are honest, and byline has seen them so. Then the row's state begins, and blocks come. */
+/* All nodes are honest, and byline has seen them so. Blocks come, and the row's state begins. */
 static void bring_about(void)
 {
 	for (size_t i = 0; i < 3; i++) {

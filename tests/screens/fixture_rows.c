@@ -45,12 +45,18 @@ void fixture_add_nodes(struct snapshot *s, bool trouble)
 							   .what = "claimed of 0xf39F…2266",
 							   .said = "640.402913",
 							   .agreed = "512",
+							   .said_whole = "640.402913",
+							   .agreed_whole = "512",
+							   .count = 3,
 							   .block = 18204};
 		s->disputes[1] = (struct snapshot_dispute){.time = FIXTURE_NOW - 7300,
 							   .node = "carol",
 							   .what = "block hash at 18 100",
 							   .said = "0x19aa…01cd",
 							   .agreed = "0x8282…a8fa",
+							   .said_whole = "0x19aa…01cd",
+							   .agreed_whole = "0x8282…a8fa",
+							   .count = 1,
 							   .block = 18100};
 	}
 	fixture_count_nodes(s);

@@ -59,7 +59,7 @@ static void check_amount_json(const struct value *v, const struct json *m)
 	assert_amount(&v->amount, raw, 0);
 	assert_amount(&v->amount, json_text(json_get(m, "text")), v->unit.decimals);
 	assert_string_equal(json_text(json_get(m, "symbol")), v->unit.symbol);
-	assert_int_equal(json_count(m), v->figure ? 6 : 3);
+	assert_int_equal(json_count(m), v->figure ? 7 : 3);
 	if (!v->figure)
 		return;
 	assert_string_equal(json_text(json_get(m, "trust")), trust_word(v->trust));
@@ -70,6 +70,10 @@ static void check_amount_json(const struct value *v, const struct json *m)
 		assert_int_equal(clock_parse_rfc3339(&as_of, time, strlen(time)), STATUS_OK);
 	}
 	assert_int_equal(as_of, v->as_of);
+	if (v->doubt == DOUBT_NONE)
+		assert_true(json_is_null(json_get(m, "why")));
+	else
+		assert_string_equal(json_text(json_get(m, "why")), doubt_word(v->doubt));
 }
 
 /* JSON and CSV say these alike: `text` is the member's or the field's. */
@@ -247,7 +251,7 @@ static const char *const first_rows[ROW_KINDS] = {
 	[ROW_NODE] = "\"alice\",\"Alpha\",18205,0,11,24,1.000000,2026-11-20T14:02:11Z,"
 		     "ok,\"\",\"http://127.0.0.1:8101\",,\"devnet\"",
 	[ROW_DISPUTE] = "2026-11-20T14:01:30Z,\"carol\",\"claimed of 0xf39F…2266\","
-			"\"640.402913\",\"512\",18204,\"devnet\"",
+			"\"640.402913\",\"512\",18204,3,\"640.402913\",\"512\",\"devnet\"",
 	[ROW_CLAIM] = "40,2026-11-20T13:52:31Z,128.402913,\"OPEN\",prepared,,,,,"
 		      "640.402913,,2026-11-21T14:02:31Z,\"/home/ada/claim-17.json\",\"\","
 		      "\"devnet\"," OWN "," PAYER "," TOKEN,

@@ -198,7 +198,7 @@ static void nodes_disputes_and_models_come_back(void **state)
 {
 	struct cache *c = *state;
 	struct cache_node node = {.name = "alice",
-				  .state = CACHE_NODE_BEHIND,
+				  .state = PEER_BEHIND,
 				  .head = 100,
 				  .compared = 9},
 			  *nodes;
@@ -221,11 +221,17 @@ static void nodes_disputes_and_models_come_back(void **state)
 
 	for (int i = 0; i < CACHE_DISPUTES_KEPT + 5; i++) {
 		d.time = i;
+		d.block = 100 + (uint64_t)i;
+		snprintf(d.said, sizeof(d.said), "%d", i / 5);
 		assert_ok(cache_disputes_put(c, &d, &err));
 	}
 	assert_ok(cache_disputes_all(c, &ds, &n, &err));
-	assert_int_equal(n, CACHE_DISPUTES_KEPT);
+	/* Equal ones are one row, with the newest time and block. */
+	assert_int_equal(n, CACHE_DISPUTES_KEPT / 5);
+	d.count = 5;
 	assert_memory_equal(&ds[0], &d, sizeof(d));
+	assert_string_equal(ds[1].said, "199");
+	assert_int_equal(ds[1].count, 5);
 	free(ds);
 
 	assert_int_equal(cache_models_current(c, &current, &datanet, &err), ERR_NOT_FOUND);
@@ -388,7 +394,7 @@ static void a_number_that_no_version_wrote_is_damage(void **state)
 				 .block = 10,
 				 .as_of = 1000},
 			    *figures;
-	struct cache_node node = {.name = "alice", .state = CACHE_NODE_LIMITED}, *nodes;
+	struct cache_node node = {.name = "alice", .state = PEER_LIMITED}, *nodes;
 	struct cache_dataset d = {.root = hash_of_byte(1), .account = address_of_byte(1)}, found;
 	size_t n;
 
@@ -404,7 +410,7 @@ static void a_number_that_no_version_wrote_is_damage(void **state)
 	assert_int_equal(events[0].trust, TRUST_AGREED);
 	free(events);
 	assert_ok(cache_node_health_all(c, &nodes, &n, &err));
-	assert_int_equal(nodes[0].state, CACHE_NODE_LIMITED);
+	assert_int_equal(nodes[0].state, PEER_LIMITED);
 	free(nodes);
 	change_file("UPDATE events SET trust = 5; UPDATE figures SET kind = 6;"
 		    "UPDATE nodes SET state = 10; UPDATE datasets SET state = -1;");

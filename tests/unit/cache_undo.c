@@ -21,13 +21,44 @@ static void put_block(struct cache *c, uint64_t number, uint8_t hash)
 /* So many anchors are kept, of which the oldest has this number. */
 static void assert_newest(struct cache *c, size_t n, uint64_t oldest)
 {
-	struct cache_block *rows;
-	size_t got;
+	struct cache_agreed kept = {.least = TRUST_NONE};
 
-	assert_ok(cache_blocks_known(c, &rows, &got, TRUST_NONE, &err));
-	assert_int_equal(got, n);
-	assert_int_equal(rows[n - 1].number, oldest);
-	free(rows);
+	assert_ok(cache_blocks_agreed(c, &kept, &err));
+	assert_int_equal(kept.n, n);
+	assert_int_equal(kept.block[n - 1].number, oldest);
+}
+
+static void what_one_server_reported_above_the_agreed_blocks_is_told_apart(void **state)
+{
+	static const struct {
+		uint64_t number;
+		enum trust trust;
+	} blocks[] = {{10, TRUST_REPORTED},
+		      {20, TRUST_AGREED},
+		      {30, TRUST_AGREED},
+		      {40, TRUST_REPORTED},
+		      {50, TRUST_REPORTED}};
+	struct cache_agreed agreed = {.least = TRUST_AGREED};
+	struct cache *c = *state;
+
+	for (size_t i = 0; i < ARRAY_SIZE(blocks); i++) {
+		struct cache_block b = {.number = blocks[i].number,
+					.hash = hash_of_byte((uint8_t)blocks[i].number),
+					.trust = blocks[i].trust};
+
+		assert_ok(cache_blocks_put(c, &b, &err));
+	}
+	assert_ok(cache_blocks_agreed(c, &agreed, &err));
+	assert_int_equal(agreed.n, 2);
+	assert_int_equal(agreed.block[0].number, 30);
+	assert_int_equal(agreed.block[0].hash.bytes[0], 30);
+	assert_int_equal(agreed.block[1].number, 20);
+	assert_int_equal(agreed.reported, 50);
+	/* Where nodes can never agree, the word of one is all that there is. */
+	agreed.least = TRUST_REPORTED;
+	assert_ok(cache_blocks_agreed(c, &agreed, &err));
+	assert_int_equal(agreed.n, 5);
+	assert_int_equal(agreed.reported, 0);
 }
 
 static void anchors_tell_where_a_fork_begins(void **state)
@@ -346,6 +377,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		undo_test(anchors_tell_where_a_fork_begins),
+		undo_test(what_one_server_reported_above_the_agreed_blocks_is_told_apart),
 		undo_test(figures_of_abandoned_blocks_fall_back),
 		undo_test(what_hung_off_an_abandoned_block_is_undone),
 		undo_test(a_transaction_comes_back_whole_with_its_bytes),

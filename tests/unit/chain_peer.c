@@ -138,12 +138,30 @@ static void every_state_has_a_word_of_its_own(void **state)
 						peer_word((enum peer_state)k));
 }
 
+static void two_long_answers_are_shown_from_where_they_differ(void **state)
+{
+	char said[96] = "0x6080604052348015600e575f5ffd5b50600436106030575f3560e01caa";
+	char agreed[96] = "0x6080604052348015600e575f5ffd5b50600436106030575f3560e01cbb";
+	char five[] = "5", seven[] = "7";
+
+	(void)state;
+	peer_show_difference(said, agreed);
+	assert_string_equal(said, "\xe2\x80\xa6"
+				  "6030575f3560e01caa");
+	assert_string_equal(agreed, "\xe2\x80\xa6"
+				    "6030575f3560e01cbb");
+	peer_show_difference(five, seven);
+	assert_string_equal(five, "5");
+	assert_string_equal(seven, "7");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_headline_counts_who_answers_and_agrees_and_names_who_does_not),
 		cmocka_unit_test(nodes_of_one_operator_make_no_quorum),
 		cmocka_unit_test(nodes_whose_newest_block_is_old_are_named),
+		cmocka_unit_test(two_long_answers_are_shown_from_where_they_differ),
 		cmocka_unit_test(every_state_has_a_word_of_its_own),
 	};
 

@@ -1,0 +1,41 @@
+/*
+ * The reason why a figure is not proven, where byline knows it. Pure: a function of how the figure
+ * is known and of what the profile gives.
+ */
+#ifndef CHAIN_DOUBT_H
+#define CHAIN_DOUBT_H
+
+#include <stdbool.h>
+
+#include "chain/trust.h"
+
+enum doubt {
+	DOUBT_NONE,	    /* proven, or not known at all */
+	DOUBT_NO_PROOF,	    /* the nodes gave the value, and none a proof of it */
+	DOUBT_NO_SLOT,	    /* the profile does not say where the contract stores it */
+	DOUBT_NO_CODE_HASH, /* the profile does not say which code the contract must have */
+	DOUBT_FEW_NODES,    /* fewer nodes than the quorum gave it */
+	DOUBT_ONE_VOICE,    /* the profile's nodes can never agree */
+	DOUBT_CONTRADICTED, /* nodes gave different values */
+	DOUBT_UNDERFUNDED,  /* the distributor holds less than that */
+	DOUBT_ESTIMATE,	    /* computed from one server's word */
+};
+
+/* The facts of the profile that a figure depends on. */
+struct doubt_facts {
+	bool can_agree; /* profile_can_agree() */
+	bool has_code_hash;
+	bool has_slot;
+};
+
+/* The reason why a figure that was read of the chain is known no better than `trust`. */
+enum doubt doubt_of(enum trust trust, const struct doubt_facts *facts);
+
+/* "no-proof": the word of JSON; "" for NONE. Static. */
+const char *doubt_word(enum doubt d);
+
+/* "the nodes give no proof of it": the reason for a person, and what helps; "" for NONE. Static. */
+const char *doubt_reason(enum doubt d);
+const char *doubt_remedy(enum doubt d);
+
+#endif
