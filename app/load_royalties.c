@@ -67,7 +67,10 @@ static enum status estimate_accruing(struct figure *out, const struct snapshot *
 		return STATUS_OK;
 	out->known = true;
 	out->trust = TRUST_REPORTED;
-	out->as_of = s->n_attributions > 0 ? s->attributions[0].time : s->as_of;
+	/* The sum begins with the last settlement, and grows with each attribution after it. */
+	out->as_of = s->epochs[0].settled_at;
+	if (s->n_attributions > 0 && s->attributions[0].time > out->as_of)
+		out->as_of = s->attributions[0].time;
 	out->value = u256_from_u64((uint64_t)part);
 	for (unsigned i = 9; i < decimals; i++) {
 		struct u256 ten = u256_from_u64(10);

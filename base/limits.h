@@ -122,7 +122,8 @@
 
 /*
  * A node's answer that the others contradicted, kept for a person to compare. Values and hashes
- * have 66 characters, faults of proofs fewer than 200; of a contract's code the beginning is enough.
+ * have 66 characters, faults of proofs fewer than 200; of a contract's code the beginning is
+ * enough.
  */
 #define LIMIT_DISPUTE_TEXT 1024
 

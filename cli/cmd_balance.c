@@ -51,7 +51,7 @@ static void add_figure(struct cmd_grid *g, const struct cli *cli, const char *la
 {
 	const struct value_style style = cmd_format_style(cli);
 	char amount[VALUE_TEXT_SIZE] = "-", time[CLOCK_LOCAL_SIZE];
-	bool old = v->known && v->as_of != 0 && v->as_of + max_age_s < clock_now();
+	bool old = v->known && v->block != 0 && v->as_of + max_age_s < clock_now();
 
 	if (v->known)
 		value_text(amount, sizeof(amount), v, &style);

@@ -300,6 +300,7 @@ static const struct {
 	{"{\"kind\":\"hang\"}", PEER_UNREACHABLE},
 	{"{\"kind\":\"huge\",\"bytes\":2147483648}", PEER_UNREACHABLE},
 	{"{\"kind\":\"trickle\",\"ms\":60000}", PEER_UNREACHABLE},
+	{"{\"kind\":\"header-line\"}", PEER_UNREACHABLE},
 	{"{\"kind\":\"chain-id\"}", PEER_WRONG_CHAIN},
 	/* Answers the first questions and fails at the proof. */
 	{"{\"kind\":\"garbage\",\"methods\":[\"eth_getProof\"]}", PEER_UNREACHABLE},
