@@ -9,30 +9,16 @@
 #include "cache/disputes.h"
 #include "cache/node_health.h"
 
-static int by_latency(const void *a, const void *b)
-{
-	return *(const uint16_t *)a - *(const uint16_t *)b;
-}
-
 /*
- * Copies the newest SNAPSHOT_LATENCIES of the row's latencies, which come newest last, and computes
+ * Copies the newest SNAPSHOT_LATENCIES of the row's latencies, which come newest last and computes
  * their percentiles. 0 stands for no reply.
  */
 static void set_latencies(struct snapshot_node *node, const struct cache_node *row)
 {
-	uint16_t sorted[SNAPSHOT_LATENCIES];
-	size_t n = 0, skip = CACHE_NODE_LATENCIES - SNAPSHOT_LATENCIES;
+	size_t skip = CACHE_NODE_LATENCIES - SNAPSHOT_LATENCIES;
 
-	for (size_t i = 0; i < SNAPSHOT_LATENCIES; i++) {
-		node->latency_ms[i] = row->latency_ms[skip + i];
-		if (node->latency_ms[i] != 0)
-			sorted[n++] = node->latency_ms[i];
-	}
-	if (n == 0)
-		return;
-	qsort(sorted, n, sizeof(*sorted), by_latency);
-	node->p50_ms = sorted[n / 2];
-	node->p95_ms = sorted[(n * 95) / 100 < n ? (n * 95) / 100 : n - 1];
+	memcpy(node->latency_ms, row->latency_ms + skip, sizeof(node->latency_ms));
+	peer_percentiles(&node->p50_ms, &node->p95_ms, node->latency_ms, SNAPSHOT_LATENCIES);
 }
 
 /* Health is kept under a node's name, so that a changed URL loses nothing. */

@@ -86,17 +86,14 @@ static void set_doubts(struct snapshot_royalty *r, const struct profile *p,
 		       const struct profile_distributor *d, const struct profile_token *token,
 		       const struct figure *funds)
 {
-	const struct doubt_facts payer = {profile_can_agree(p), d->contract.has_code_hash,
-					  d->has_slots};
-	const struct doubt_facts paid = {payer.can_agree,
-					 token != NULL && token->contract.has_code_hash,
-					 token != NULL && token->has_balance_slot};
+	const struct profile_contract *payer = &d->contract, *paid = &token->contract;
+	bool by_funds = funds->trust == r->claimable.trust;
 
-	r->cumulative.doubt = doubt_of(r->cumulative.trust, &payer);
-	r->claimed.doubt = doubt_of(r->claimed.trust, &payer);
-	r->wallet.doubt = doubt_of(r->wallet.trust, &paid);
-	r->claimable.doubt =
-		doubt_of(r->claimable.trust, funds->trust == r->claimable.trust ? &paid : &payer);
+	r->cumulative.doubt = doubt_of_contract(r->cumulative.trust, p, payer, d->has_slots);
+	r->claimed.doubt = doubt_of_contract(r->claimed.trust, p, payer, d->has_slots);
+	r->wallet.doubt = doubt_of_contract(r->wallet.trust, p, paid, token->has_balance_slot);
+	r->claimable.doubt = doubt_of_contract(r->claimable.trust, p, by_funds ? paid : payer,
+					       by_funds ? token->has_balance_slot : d->has_slots);
 	if (r->underfunded)
 		r->claimable.doubt = DOUBT_UNDERFUNDED;
 	r->gas.doubt = r->accruing.doubt = DOUBT_ESTIMATE;
@@ -135,7 +132,8 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct snapshot
 			r->pending_at = (int64_t)when;
 	}
 	status = estimate_accruing(&r->accruing, s, &p->datanet.address, r->decimals, cache, e);
-	set_doubts(r, p, d, token, &funds);
+	if (token != NULL)
+		set_doubts(r, p, d, token, &funds);
 	return status;
 }
 

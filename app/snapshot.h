@@ -124,7 +124,7 @@ struct snapshot_attribution {
 	char inference[16];   /* id, cut */
 };
 
-#define SNAPSHOT_LATENCIES 16
+#define SNAPSHOT_LATENCIES PEER_LATENCIES
 
 struct snapshot_node {
 	char name[32];

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/attr.h"
+#include "chain/profile.h"
 
 static const struct {
 	const char *word, *reason, *remedy;
@@ -45,6 +46,14 @@ enum doubt doubt_of(enum trust trust, const struct doubt_facts *facts)
 	if (trust == TRUST_REPORTED)
 		return DOUBT_FEW_NODES;
 	return facts->has_code_hash ? DOUBT_NO_PROOF : DOUBT_NO_CODE_HASH;
+}
+
+enum doubt doubt_of_contract(enum trust trust, const struct profile *p,
+			     const struct profile_contract *contract, bool has_slot)
+{
+	const struct doubt_facts facts = {profile_can_agree(p), contract->has_code_hash, has_slot};
+
+	return doubt_of(trust, &facts);
 }
 
 const char *doubt_word(enum doubt d)

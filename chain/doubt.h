@@ -9,6 +9,9 @@
 
 #include "chain/trust.h"
 
+struct profile;
+struct profile_contract;
+
 enum doubt {
 	DOUBT_NONE,	    /* proven, or not known at all */
 	DOUBT_NO_PROOF,	    /* the nodes gave the value, and none a proof of it */
@@ -30,6 +33,10 @@ struct doubt_facts {
 
 /* The reason why a figure that was read of the chain is known no better than `trust`. */
 enum doubt doubt_of(enum trust trust, const struct doubt_facts *facts);
+
+/* The same for a value of a contract, whose place in its storage the profile gives or does not. */
+enum doubt doubt_of_contract(enum trust trust, const struct profile *p,
+			     const struct profile_contract *contract, bool has_slot);
 
 /* "no-proof": the word of JSON; "" for NONE. Static. */
 const char *doubt_word(enum doubt d);

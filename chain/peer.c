@@ -1,11 +1,13 @@
 /*
  * Counting nodes, in the order of peer_count(): what each state means for the count (states[]),
  * names of nodes in a sentence, the most serious trouble (trouble_of(), since a line has room for
- * one), operators that agree. The last function shows two answers from where they differ.
+ * one), operators that agree. The last functions show two answers from where they differ, and sum
+ * up latencies.
  */
 #include "chain/peer.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
@@ -202,4 +204,24 @@ void peer_show_difference(char *said, char *agreed)
 		same--;
 	skip_to(said, same);
 	skip_to(agreed, same);
+}
+
+static int ascending(const void *a, const void *b)
+{
+	return *(const uint16_t *)a - *(const uint16_t *)b;
+}
+
+void peer_percentiles(uint16_t *p50, uint16_t *p95, const uint16_t *ms, size_t n)
+{
+	uint16_t sorted[PEER_LATENCIES];
+	size_t replies = 0;
+
+	for (size_t i = 0; i < n && replies < PEER_LATENCIES; i++)
+		if (ms[i] != 0)
+			sorted[replies++] = ms[i];
+	if (replies == 0)
+		return;
+	qsort(sorted, replies, sizeof(sorted[0]), ascending);
+	*p50 = sorted[replies / 2];
+	*p95 = sorted[replies * 95 / 100];
 }

@@ -62,6 +62,16 @@ void peer_sentence(char out[static PEER_SENTENCE_SIZE], const struct peer_agreem
  */
 void peer_show_difference(char *said, char *agreed);
 
+/* So many latencies of a node are looked at. */
+#define PEER_LATENCIES 16
+
+/*
+ * Finds the latency that half of the replies keep, and that 19 of 20 keep; both stay as they are
+ * without a reply.
+ * In: ms  `n` latencies, at most PEER_LATENCIES; 0 stands for no reply
+ */
+void peer_percentiles(uint16_t *p50, uint16_t *p95, const uint16_t *ms, size_t n);
+
 /* "behind", "unreachable": one or two words, static. They are exported and documented. */
 const char *peer_word(enum peer_state s);
 

@@ -13,7 +13,7 @@ struct cli {
 	bool plain;
 	bool ascii;
 	bool accessible;
-	bool yes;	    /* --yes: the answer to questions that neither sign nor spend */
+	bool yes;	    /* --yes: taken and ignored where no question is left that it answers */
 	const char *expect; /* --expect HASH: the only signing hash that a script accepts */
 	int passphrase_fd;  /* -1: ask on the terminal */
 	enum color_mode color;

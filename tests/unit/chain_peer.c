@@ -155,6 +155,19 @@ static void two_long_answers_are_shown_from_where_they_differ(void **state)
 	assert_string_equal(seven, "7");
 }
 
+static void latencies_are_summed_up_without_missing_replies(void **state)
+{
+	uint16_t ms[PEER_LATENCIES] = {0, 0, 5, 1, 3, 2, 4}, none[2] = {0};
+	uint16_t p50 = 7, p95 = 8;
+
+	(void)state;
+	peer_percentiles(&p50, &p95, none, 2);
+	assert_int_equal(p50, 7);
+	peer_percentiles(&p50, &p95, ms, PEER_LATENCIES);
+	assert_int_equal(p50, 3);
+	assert_int_equal(p95, 5);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,6 +175,7 @@ int main(void)
 		cmocka_unit_test(nodes_of_one_operator_make_no_quorum),
 		cmocka_unit_test(nodes_whose_newest_block_is_old_are_named),
 		cmocka_unit_test(two_long_answers_are_shown_from_where_they_differ),
+		cmocka_unit_test(latencies_are_summed_up_without_missing_replies),
 		cmocka_unit_test(every_state_has_a_word_of_its_own),
 	};
 
