@@ -82,8 +82,11 @@ void contract_event_id(struct hash *out, const struct contract_event *ev)
 bool contract_event_matches(const struct contract_event *ev,
 			    const struct contract_event_filter *filter)
 {
-	if (!address_equal(&ev->address, &filter->address) || ev->block < filter->from ||
-	    ev->block > filter->to)
+	bool listed = false;
+
+	for (size_t i = 0; i < filter->n_addresses && !listed; i++)
+		listed = address_equal(&ev->address, &filter->addresses[i]);
+	if (!listed || ev->block < filter->from || ev->block > filter->to)
 		return false;
 	for (size_t i = 0; i < ARRAY_SIZE(filter->topics); i++) {
 		if (filter->topics[i] != NULL &&

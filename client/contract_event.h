@@ -36,9 +36,10 @@ void contract_event_release(struct contract_event *ev);
 /* Computes keccak256 over every field but trust: two events are equal when these are. */
 void contract_event_id(struct hash *out, const struct contract_event *ev);
 
-/* The events to look for: of one contract, in blocks from..to, both included. */
+/* The events to look for: of some contracts, in blocks from..to, both included. */
 struct contract_event_filter {
-	struct address address;
+	const struct address *addresses; /* events of any of these */
+	size_t n_addresses;
 	const struct hash *topics[4]; /* NULL matches everything */
 	uint64_t from, to;
 };
@@ -48,7 +49,7 @@ bool contract_event_matches(const struct contract_event *ev,
 			    const struct contract_event_filter *filter);
 
 /*
- * A list of events. It is never proven complete: a node can leave events out without being noticed.
+ * A list of events. No list is proven complete: a node can leave events out without being noticed.
  * Zero-initialise it; free it with contract_event_list_release().
  */
 struct contract_event_list {

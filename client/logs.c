@@ -1,6 +1,7 @@
 /*
  * Reading events. In reading order: given events (each from one node), the comparable form of
- * a whole list, asking for one span of blocks, merging the given events of all spans.
+ * a whole list, asking for one span of blocks, choosing the next span (next_span()), merging the
+ * given events of all spans.
  *
  * Invariant: where the nodes agree on the list of a span, only that list counts. So a single node
  * cannot crowd it out with invented events; it can only leave some out of its own answer.
@@ -11,7 +12,9 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "chain/keccak.h"
+#include "client/nodes_private.h"
 #include "client/tally.h"
 
 /* An event and the node that gave it. */
@@ -86,9 +89,13 @@ static void filter_params(struct buf *out, const struct contract_event_filter *f
 
 	while (topics > 0 && f->topics[topics - 1] == NULL)
 		topics--;
-	buf_add_str(out, "[{\"address\":\"0x");
-	buf_add_hex(out, f->address.bytes, sizeof(f->address.bytes));
-	buf_addf(out, "\",\"fromBlock\":\"0x%llx\",\"toBlock\":\"0x%llx\",\"topics\":[",
+	buf_add_str(out, "[{\"address\":[");
+	for (size_t i = 0; i < f->n_addresses; i++) {
+		buf_add_str(out, i > 0 ? ",\"0x" : "\"0x");
+		buf_add_hex(out, f->addresses[i].bytes, sizeof(f->addresses[i].bytes));
+		buf_add_str(out, "\"");
+	}
+	buf_addf(out, "],\"fromBlock\":\"0x%llx\",\"toBlock\":\"0x%llx\",\"topics\":[",
 		 (unsigned long long)f->from, (unsigned long long)f->to);
 	for (size_t i = 0; i < topics; i++) {
 		buf_add_str(out, i > 0 ? "," : "");
@@ -133,24 +140,49 @@ static enum status add_given(struct given_events *list, const struct nodes *node
 	return STATUS_OK;
 }
 
+/*
+ * Notes which nodes refused to search a span of `blocks`. Returns whether any did. A node that asks
+ * for fewer requests, or does not answer, refuses nothing: it waits out a pause.
+ */
+static bool note_refusals(struct nodes *nodes, const struct question *q, uint64_t blocks)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < nodes_count(nodes); i++) {
+		if (!q->answers[i].answered || q->answers[i].reply.result != NULL)
+			continue;
+		logs_span_refused(&nodes->spans[i], blocks, clock_monotonic_ms());
+		any = true;
+	}
+	return any;
+}
+
+/*
+ * Asks the nodes in `whom` for a span.
+ * Out: again  some refused and the rest do not agree: a shorter span may do better
+ */
 static enum status ask_span(struct nodes *nodes, struct given_events *list, bool *agreed,
-			    const struct anchor *anchor, const struct contract_event_filter *span,
-			    struct err *e)
+			    bool *again, const struct anchor *anchor, node_set whom,
+			    const struct contract_event_filter *span, struct err *e)
 {
 	struct question q = {.method = "eth_getLogs", .ceiling = LIMIT_RPC_LOGS};
 	struct buf params;
-	struct tally t;
+	struct tally t = {0};
 	enum status s;
 
-	buf_init(&params, 4 * KIB);
+	buf_init(&params, 8 * KIB);
 	filter_params(&params, span);
 	q.params = buf_str(&params);
 	s = buf_status(&params);
 	if (s == STATUS_OK)
-		s = question_ask(nodes, &q, 1, anchor->nodes, e);
-	if (s == STATUS_OK)
-		s = tally_count(nodes, &t, &q, list_form, span, q.method, span->to, e);
+		s = question_ask(nodes, &q, 1, whom, e);
 	if (s == STATUS_OK) {
+		bool refused = note_refusals(nodes, &q, span->to - span->from + 1);
+
+		s = tally_count(nodes, &t, &q, list_form, span, q.method, span->to, e);
+		*again = refused && (s == ERR_REMOTE || t.verdict.trust != TRUST_AGREED);
+	}
+	if (s == STATUS_OK && !*again) {
 		*agreed = *agreed && tally_trust(&t, anchor) == TRUST_AGREED;
 		s = add_given(list, nodes, &q, &t);
 		if (s != STATUS_OK)
@@ -163,6 +195,53 @@ static enum status ask_span(struct nodes *nodes, struct given_events *list, bool
 	question_release(&q);
 	buf_release(&params);
 	return s;
+}
+
+/* Cuts the next span off the blocks that are left: `blocks` of them at most. */
+static void next_span(struct contract_event_filter *span, const struct contract_event_filter *left,
+		      uint64_t blocks, enum logs_order order)
+{
+	*span = *left;
+	if (left->to - left->from < blocks)
+		return;
+	if (order == LOGS_NEWEST_FIRST)
+		span->from = left->to - blocks + 1;
+	else
+		span->to = left->from + blocks - 1;
+}
+
+/*
+ * Reads one span of the blocks that are left, in as many requests as the nodes' refusals take.
+ * Out: blocks  how many were searched; 0 when the requests are used up
+ */
+static enum status read_span(struct nodes *nodes, struct given_events *list, bool *agreed,
+			     uint64_t *blocks, size_t *requests, const struct anchor *anchor,
+			     const struct contract_event_filter *left, enum logs_order order,
+			     struct err *e)
+{
+	struct contract_event_filter span;
+	bool again = true;
+	enum status s = STATUS_OK;
+
+	*blocks = 0;
+	while (again && *requests > 0 && (s == STATUS_OK || s == ERR_REMOTE)) {
+		node_set able;
+		uint64_t most = logs_span_choose(nodes, &able, anchor->nodes);
+
+		/* The last error has the words of the node that refused even one block. */
+		if (most == 0)
+			return s != STATUS_OK ? s
+					      : err_set(e, ERR_REMOTE,
+							"no node searches blocks for events "
+							"(eth_getLogs)");
+		next_span(&span, left, most, order);
+		again = false;
+		(*requests)--;
+		s = ask_span(nodes, list, agreed, &again, anchor, able, &span, e);
+	}
+	if (s == STATUS_OK && !again)
+		*blocks = span.to - span.from + 1;
+	return again && s == ERR_REMOTE ? STATUS_OK : s;
 }
 
 static int by_place(const void *a, const void *b)
@@ -211,24 +290,33 @@ static enum status merge(struct contract_event_list *out, const struct nodes *no
 	return out->n <= LOGS_MOST ? STATUS_OK : ERR_LIMIT;
 }
 
-enum status logs_read(struct nodes *nodes, struct contract_event_list *out,
-		      const struct anchor *anchor, const struct contract_event_filter *filter,
+enum status logs_read(struct nodes *nodes, struct contract_event_list *out, uint64_t *read,
+		      size_t *requests, const struct anchor *anchor,
+		      const struct contract_event_filter *filter, enum logs_order order,
 		      struct err *e)
 {
-	struct contract_event_filter span = *filter;
+	const uint64_t all = filter->to - filter->from + 1;
+	struct contract_event_filter left = *filter;
 	struct given_events list = {0};
 	enum status s = STATUS_OK;
 
 	*out = (struct contract_event_list){.agreed = true};
-	while (s == STATUS_OK && span.from <= filter->to) {
-		span.to =
-			filter->to - span.from < LOGS_SPAN ? filter->to : span.from + LOGS_SPAN - 1;
-		s = ask_span(nodes, &list, &out->agreed, anchor, &span, e);
-		if (span.to == UINT64_MAX)
+	*read = 0;
+	while (s == STATUS_OK && *read < all) {
+		uint64_t blocks;
+
+		s = read_span(nodes, &list, &out->agreed, &blocks, requests, anchor, &left, order,
+			      e);
+		if (s != STATUS_OK || blocks == 0)
 			break;
-		span.from = span.to + 1;
+		*read += blocks;
+		if (order == LOGS_NEWEST_FIRST)
+			left.to -= blocks;
+		else
+			left.from += blocks;
 	}
-	if (s == STATUS_OK)
+	/* A failure comes again with the next call, which begins at the span that failed. */
+	if (s == STATUS_OK || *read > 0)
 		s = merge(out, nodes, &list, anchor);
 	if (s != STATUS_OK) {
 		contract_event_list_release(out);

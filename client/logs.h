@@ -1,22 +1,32 @@
 /*
- * Reading events from nodes. client/anchor.h says how they are known and lists the common errors.
+ * Reading events from nodes, of any contracts. client/anchor.h says how they are known and lists
+ * the common errors.
  */
 #ifndef CLIENT_LOGS_H
 #define CLIENT_LOGS_H
 
 #include "client/anchor.h"
 #include "client/contract_event.h"
+#include "client/logs_span.h"
 
-#define LOGS_SPAN 10000 /* blocks asked for in one request */
 #define LOGS_MOST 20000 /* events in one list */
 
+/* The end of the blocks at which a search begins. */
+enum logs_order { LOGS_OLDEST_FIRST, LOGS_NEWEST_FIRST };
+
 /*
- * Reads the events that pass a filter. Where k nodes of `anchor` agree on the list, it is theirs;
- * else it is the union of what all nodes have.
- * Returns: STATUS_OK, ERR_LIMIT with more than LOGS_MOST events: ask for fewer blocks.
+ * Searches blocks for the events that pass a filter, span after span. Where k nodes of `anchor`
+ * agree on the list of a span, the list is theirs; else it is the union of what all nodes have.
+ * A node that refuses a span is asked for half of it from then on (client/logs_span.h).
+ * In/Out:  requests  the most spans to ask for; what is left of that
+ * Out:     read      blocks that were searched, from the end at which the search begins; fewer than
+ *                    the filter has when the requests do not suffice, or when a later span failed
+ * Returns: STATUS_OK when some blocks were searched, or the requests did not suffice for any;
+ *          ERR_LIMIT with more than LOGS_MOST events in one span.
  */
 MUST_CHECK enum status logs_read(struct nodes *nodes, struct contract_event_list *out,
-				 const struct anchor *anchor,
-				 const struct contract_event_filter *filter, struct err *e);
+				 uint64_t *read, size_t *requests, const struct anchor *anchor,
+				 const struct contract_event_filter *filter, enum logs_order order,
+				 struct err *e);
 
 #endif

@@ -24,10 +24,10 @@
 #include "sync/found_commitment.h"
 
 /*
- * The most requests of LOGS_SPAN blocks in one sync, shared by the accounts. A new profile catches
- * up over several syncs.
+ * The most searches for events in one sync, shared by the accounts. A new profile catches up over
+ * several syncs.
  */
-#define SPANS_A_ROUND 50
+#define SEARCHES_A_ROUND 50
 
 /*
  * The most events in one sync that only some nodes know. A node may invent events, and each costs a
@@ -77,16 +77,18 @@ static void address_topic(struct hash *out, const struct address *a)
 }
 
 /*
- * Appends the uids of commitments attested by `account` in the blocks from..to.
+ * Appends the uids of commitments attested by `account` in the blocks from..to, from which on the
+ * requests suffice for `read` of them.
  * Out: `sure` when enough nodes gave exactly this list, so that nothing was left out.
  */
 static enum status find_attested(struct sync_context *c, struct uid_list *l, bool *sure,
-				 const struct address *account, uint64_t from, uint64_t to,
-				 struct err *e)
+				 uint64_t *read, size_t *requests, const struct address *account,
+				 uint64_t from, uint64_t to, struct err *e)
 {
 	struct hash schema, attester;
 	struct contract_event_filter filter = {
-		.address = c->app->profile->eas.contract.address,
+		.addresses = &c->app->profile->eas.contract.address,
+		.n_addresses = 1,
 		.topics = {&eas_topic_attested, NULL, &attester, &schema},
 		.from = from,
 		.to = to};
@@ -95,7 +97,8 @@ static enum status find_attested(struct sync_context *c, struct uid_list *l, boo
 
 	eas_commitment_schema(&schema);
 	address_topic(&attester, account);
-	s = logs_read(c->session->nodes, &found, &c->session->anchor, &filter, e);
+	s = logs_read(c->session->nodes, &found, read, requests, &c->session->anchor, &filter,
+		      LOGS_OLDEST_FIRST, e);
 	*sure = found.agreed || !profile_can_agree(c->app->profile);
 	for (size_t i = 0; i < found.n && s == STATUS_OK; i++) {
 		const struct contract_event *event = &found.events[i];
@@ -175,20 +178,22 @@ static enum status scan(struct sync_context *c, struct uid_list *l, struct marki
 			struct err *e)
 {
 	int64_t head = (int64_t)c->session->anchor.header.number;
-	size_t spans = 1 + SPANS_A_ROUND / c->n_accounts;
+	size_t requests = 1 + SEARCHES_A_ROUND / c->n_accounts;
+	uint64_t read = 1;
 	bool sure = true;
 	enum status s = store_read(c->app, read_mark, m, e);
 
 	/* A mark above the head was made on another chain, or before a reorganisation. */
 	if (m->scanned > head)
 		m->scanned = head;
-	while (m->scanned < head && spans-- > 0 && sure && s == STATUS_OK) {
+	while (m->scanned < head && read > 0 && sure && s == STATUS_OK) {
 		int64_t from = m->scanned + 1;
 		int64_t to = from + LOGS_SPAN - 1 < head ? from + LOGS_SPAN - 1 : head;
 
-		s = find_attested(c, l, &sure, m->account, (uint64_t)from, (uint64_t)to, e);
+		s = find_attested(c, l, &sure, &read, &requests, m->account, (uint64_t)from,
+				  (uint64_t)to, e);
 		if (s == STATUS_OK && sure)
-			m->scanned = to;
+			m->scanned += (int64_t)read;
 	}
 	return s;
 }
