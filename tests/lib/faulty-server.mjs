@@ -5,6 +5,7 @@
 //
 //   /fault/NAME           one of FAULTS below
 //   /node/NAME            JSON-RPC front end of anvil; lies as told by GET /lie/NAME/LIE
+//   /searches/NAME        how often that node was asked for eth_getLogs
 //   /fixture/…            answers what was POSTed there, with an entity tag; /fixture-bytes tells
 //                         how much of it was sent
 //   /tls                  the port of the same over TLS, with a certificate that nobody signed
@@ -88,6 +89,20 @@ const FAULTS = {
 
 // What a lying node changes in a reply, by method.
 const flip = (hex) => hex.slice(0, -1) + (hex.endsWith("0") ? "1" : "0");
+const richer = (receipt) => ({
+  ...receipt,
+  logs: receipt.logs.map((log) => ({ ...log, data: flip(log.data) })),
+});
+// What no root covers.
+const misplaced = (receipt) => ({
+  ...receipt,
+  logs: receipt.logs.map((log) => ({
+    ...log,
+    blockNumber: "0x1",
+    transactionHash: flip(log.transactionHash),
+    logIndex: "0x63",
+  })),
+});
 const LIES = {
   balance: { eth_getProof: (r) => ({ ...r, balance: "0x1" }), eth_getBalance: () => "0x1" },
   proof: { eth_getProof: (r) => ({ ...r, accountProof: r.accountProof.map(flip) }) },
@@ -106,6 +121,16 @@ const LIES = {
   call: { eth_call: flip },
   logs: { eth_getLogs: (r) => r.slice(1) },
   invented: { eth_getLogs: (r) => [...r, { ...r[0], logIndex: "0x63" }] },
+  gas_used: {
+    eth_getBlockReceipts: (r) => r.map((one) => ({ ...one, cumulativeGasUsed: "0x1" })),
+    eth_getTransactionReceipt: (r) => r && { ...r, cumulativeGasUsed: "0x1" },
+  },
+  richer: {
+    eth_getBlockReceipts: (r) => r.map(richer),
+    eth_getTransactionReceipt: (r) => r && richer(r),
+  },
+  misplaced: { eth_getBlockReceipts: (r) => r.map(misplaced) },
+  another_tx: { eth_getBlockByNumber: (r) => r && { ...r, transactions: r.transactions.map(flip) } },
   receipt: { eth_getTransactionReceipt: (r) => r && { ...r, status: "0x0" } },
   ahead: {
     eth_getBlockByNumber: (r, [tag]) => (tag === "latest" ? { ...r, number: "0xffffff" } : r),
@@ -118,7 +143,21 @@ const LIES = {
   },
 };
 // What a node refuses to answer.
-const REFUSALS = { noproof: ["eth_getProof"], nohead: ["eth_getBlockByNumber"] };
+const REFUSALS = {
+  noproof: ["eth_getProof"],
+  nohead: ["eth_getBlockByNumber"],
+  noblock: ["eth_getBlockReceipts"],
+  noreceipts: ["eth_getBlockReceipts", "eth_getTransactionReceipt"],
+};
+
+// The most blocks that a node searches at once, and what it says to more.
+const SPANS = {
+  span5: { blocks: 5, error: { code: -32602, message: "Log range 0x0-0x9 is larger than allowed" } },
+  span3: { blocks: 3, error: { code: -32005, message: "query returned more than 10000 results" } },
+  nologs: { blocks: 0, error: { code: -32005, message: "limit exceeded" } },
+};
+// How often each node was asked to search.
+const searches = new Map();
 
 const lies = new Map();
 let anvilPort = 0;
@@ -144,9 +183,14 @@ async function node(name, body, response) {
   if (FAULTS[lie])
     return FAULTS[lie](response, body);
   const { id, method, params } = JSON.parse(body);
+  const most = method === "eth_getLogs" ? SPANS[lie] : undefined;
   let reply;
+  if (method === "eth_getLogs")
+    searches.set(name, (searches.get(name) ?? 0) + 1);
   if (REFUSALS[lie]?.includes(method))
     reply = { jsonrpc: "2.0", id, error: { code: -32601, message: "method not found" } };
+  else if (most && params[0].toBlock - params[0].fromBlock + 1 > most.blocks)
+    reply = { jsonrpc: "2.0", id, error: most.error };
   else
     reply = await anvil(body);
   const edit = LIES[lie]?.[method];
@@ -251,6 +295,8 @@ async function serve(request, response) {
       await node(name, body, response);
     else if (area === "lie")
       response.end(String(lies.set(name, value ?? "").size));
+    else if (area === "searches")
+      response.end(String(searches.get(name) ?? 0));
     else if (area === "fixture")
       fixture(request, response, body);
     else if (area === "fixture-bytes")
