@@ -132,6 +132,9 @@ static const char *const undo_steps[] = {
 	" FROM figures WHERE network = ?1 GROUP BY kind, account, payer, token HAVING max(last) = "
 	"0)"
 	" AND ?2 >= 0",
+	"DELETE FROM received WHERE network = ?1 AND block > ?2",
+	"DELETE FROM searches WHERE network = ?1 AND low > ?2",
+	"UPDATE searches SET high = ?2 WHERE network = ?1 AND high > ?2",
 	"DELETE FROM scores WHERE network = ?1 AND (datanet, epoch) IN (SELECT datanet, epoch"
 	" FROM statements WHERE network = ?1 AND block > ?2)",
 	"DELETE FROM verdicts WHERE network = ?1 AND (datanet, epoch) IN (SELECT datanet, epoch"

@@ -48,9 +48,10 @@ MUST_CHECK enum status cache_blocks_agreed(struct cache *c, struct cache_agreed 
 
 /*
  * Undoes what was read above block `last_good`, because the chain abandoned those blocks. Anchors,
- * figures, statements, scores and verdicts first seen there are deleted. Figures confirmed there
- * go back to the block at which they were first seen. Datasets attested or revoked there are as
- * before. Transactions are undone by the ledger (act/ledger.h).
+ * figures, received payments, statements, scores and verdicts first seen there are deleted, and
+ * those blocks count as not searched. Figures confirmed there go back to the block at which they
+ * were first seen. Datasets attested or revoked there are as before. Transactions are undone by the
+ * ledger (act/ledger.h).
  */
 MUST_CHECK enum status cache_blocks_undo(struct cache *c, uint64_t last_good, struct err *e);
 

@@ -294,6 +294,22 @@ static const char *const steps[] = {
 	" figures.network AND number = figures.block AND time > 0), as_of) WHERE kind <> 9;"
 	"UPDATE figures SET since = coalesce((SELECT time FROM blocks WHERE network ="
 	" figures.network AND number = figures.since_block AND time > 0), since) WHERE kind <> 9;",
+
+	/*
+	 * Money that was received, by its events, and the blocks searched for them: low to high,
+	 * for the contracts that a hash stands for.
+	 */
+	"CREATE TABLE received(network INTEGER NOT NULL REFERENCES networks,"
+	" block INTEGER NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL,"
+	" account BLOB NOT NULL, sender BLOB NOT NULL, token BLOB NOT NULL,"
+	" amount BLOB NOT NULL, tx BLOB NOT NULL, time INTEGER NOT NULL, trust INTEGER NOT NULL,"
+	" tried_at INTEGER NOT NULL, PRIMARY KEY(network, block, place, account))"
+	" STRICT, WITHOUT ROWID;"
+	"CREATE INDEX received_account ON received(network, account, block);"
+	"CREATE TABLE searches(network INTEGER NOT NULL REFERENCES networks,"
+	" account BLOB NOT NULL, contracts BLOB NOT NULL, low INTEGER NOT NULL,"
+	" high INTEGER NOT NULL, sure INTEGER NOT NULL, began_at INTEGER NOT NULL,"
+	" PRIMARY KEY(network, account)) STRICT, WITHOUT ROWID;",
 };
 
 static enum status version(struct cache *c, int64_t *out, struct err *e)

@@ -18,6 +18,8 @@
 static const char *const of_network[] = {
 	"DELETE FROM blocks WHERE network = ?",
 	"DELETE FROM figures WHERE network = ?",
+	"DELETE FROM received WHERE network = ?",
+	"DELETE FROM searches WHERE network = ?",
 	"DELETE FROM uploads WHERE network = ?",
 	"DELETE FROM statements WHERE network = ?",
 	"DELETE FROM scores WHERE network = ?",

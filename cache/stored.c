@@ -11,6 +11,7 @@
 #include "cache/datasets.h"
 #include "cache/figures.h"
 #include "cache/node_health.h"
+#include "cache/received.h"
 #include "cache/transactions.h"
 #include "cache/verdicts.h"
 
@@ -88,6 +89,10 @@
 	X(PEER_RETURNING, 8)   \
 	X(PEER_UNSETTLED, 9)
 
+#define RECEIVED_KIND(X)           \
+	X(CACHE_RECEIVED_CLAIM, 0) \
+	X(CACHE_RECEIVED_TRANSFER, 1)
+
 #define FROZEN(member, number) \
 	_Static_assert((member) == (number), #member " is stored as " #number);
 #define CASE(member, number) case member:
@@ -100,6 +105,7 @@ COUNTS(FROZEN)
 TX_STATE(FROZEN)
 TX_KIND(FROZEN)
 NODE_STATE(FROZEN)
+RECEIVED_KIND(FROZEN)
 
 /* Defines is_NAME(), which says whether a number is one of the list. */
 #define MEMBERSHIP(name, type, list)                  \
@@ -121,6 +127,7 @@ MEMBERSHIP(counts, cache_counts, COUNTS)
 MEMBERSHIP(tx_state, cache_tx_state, TX_STATE)
 MEMBERSHIP(tx_kind, cache_tx_kind, TX_KIND)
 MEMBERSHIP(node_state, peer_state, NODE_STATE)
+MEMBERSHIP(received_kind, cache_received_kind, RECEIVED_KIND)
 
 static bool (*const is_member[])(int64_t number) = {
 	[CACHE_STORED_TRUST] = is_trust,
@@ -131,6 +138,7 @@ static bool (*const is_member[])(int64_t number) = {
 	[CACHE_STORED_TX_STATE] = is_tx_state,
 	[CACHE_STORED_TX_KIND] = is_tx_kind,
 	[CACHE_STORED_NODE_STATE] = is_node_state,
+	[CACHE_STORED_RECEIVED_KIND] = is_received_kind,
 };
 
 int cache_stored_get(struct cache_sql *q, enum cache_stored which)

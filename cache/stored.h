@@ -18,6 +18,7 @@ enum cache_stored {
 	CACHE_STORED_TX_STATE,	    /* enum cache_tx_state */
 	CACHE_STORED_TX_KIND,	    /* enum cache_tx_kind */
 	CACHE_STORED_NODE_STATE,    /* enum peer_state */
+	CACHE_STORED_RECEIVED_KIND, /* enum cache_received_kind */
 };
 
 /*

@@ -36,6 +36,8 @@ static const struct row {
 	{"eth_getLogs", ANY, "block range", ANSWER_TOO_MUCH},
 	{"eth_getLogs", ANY, "exceeds limit of", ANSWER_TOO_MUCH},
 	{"eth_getLogs", ANY, "max results", ANSWER_TOO_MUCH},
+	/* Infura to more than 10,000 results, public nodes of BNB Chain to every search. */
+	{"eth_getLogs", -32005, NULL, ANSWER_TOO_MUCH},
 
 	/* reth and op-reth prove at the newest block only, unless told otherwise; Erigon. */
 	{"eth_getProof", ANY, "proof window", ANSWER_NO_PROOF},

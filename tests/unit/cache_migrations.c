@@ -89,6 +89,8 @@ static const char undo_owners[] =
 	"ALTER TABLE datasets DROP COLUMN datanet; ALTER TABLE uploads DROP COLUMN datanet;"
 	/* The labels that wait for the vault came later. */
 	"ALTER TABLE accounts DROP COLUMN unsaved;"
+	/* So did received payments. */
+	"DROP TABLE received; DROP TABLE searches;"
 	/* Blocks said when they were read, and by how many nodes. */
 	UNDO_BLOCK_TIMES;
 
