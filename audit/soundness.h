@@ -17,6 +17,15 @@ enum audit_state {
 	AUDIT_NOT_AUDITABLE,
 };
 
+/* Whether the payments that the chain's events show add up to what a distributor says it paid. */
+enum received_state {
+	RECEIVED_UNKNOWN,   /* the paid amount is not known */
+	RECEIVED_SEARCHING, /* they do not, and the chain was not searched to its beginning yet */
+	RECEIVED_COMPLETE,  /* they do, so that no payment is missing */
+	RECEIVED_MISSING,   /* some payment was not found: nodes hide its event */
+	RECEIVED_EXCESS,    /* more than was paid: some event is false */
+};
+
 /* One epoch in the report of an audit. */
 struct audit_epoch {
 	uint64_t epoch;

@@ -26,6 +26,12 @@ struct entitlement {
 	size_t n_proof;
 };
 
+/*
+ * The event Claimed(address indexed account, address indexed reward, uint256 amount), by which a
+ * distributor tells each payment. Those of the URD and of Merkl are the same.
+ */
+extern const struct hash distributor_topic_claimed;
+
 /* The leaf of the URD: keccak256(keccak256(abi.encode(account, token, cumulative))). */
 void distributor_leaf(struct hash *out, const struct entitlement *en);
 

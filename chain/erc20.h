@@ -12,6 +12,9 @@
 
 struct buf;
 
+/* The event Transfer(address indexed from, address indexed to, uint256 value). */
+extern const struct hash erc20_topic_transfer;
+
 /* Calldata of balanceOf(owner) and transfer(to, amount). ERR_MEMORY, ERR_LIMIT. */
 MUST_CHECK enum status erc20_balance_calldata(struct buf *out, const struct address *owner);
 MUST_CHECK enum status erc20_transfer_calldata(struct buf *out, const struct address *to,

@@ -27,6 +27,7 @@
 #include "sync/step_figures.h"
 #include "sync/step_intake.h"
 #include "sync/step_nodes.h"
+#include "sync/step_received.h"
 #include "sync/step_statements.h"
 
 /*
@@ -78,7 +79,8 @@ static enum status sync_transactions(struct sync_context *c, struct err *e)
 
 static enum status sync_all(struct sync_context *c, struct sync_report *r)
 {
-	static sync_step *const chain[] = {sync_figures, sync_datasets, sync_transactions};
+	static sync_step *const chain[] = {sync_figures, sync_datasets, sync_received,
+					   sync_transactions};
 	static sync_step *const datanet[] = {sync_claims, sync_statements, sync_attributions,
 					     sync_intake};
 	struct err ignored = {0};

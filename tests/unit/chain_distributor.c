@@ -314,9 +314,23 @@ static void decimals_are_one_byte_in_a_word(void **state)
 	assert_int_equal(erc20_read_decimals(&decimals, word, 32), ERR_RANGE);
 }
 
+static void topics_are_the_hashes_of_their_events(void **state)
+{
+	static const char claimed[] = "Claimed(address,address,uint256)";
+	static const char transfer[] = "Transfer(address,address,uint256)";
+	struct hash h;
+
+	(void)state;
+	keccak256(h.bytes, claimed, strlen(claimed));
+	assert_hash_equal(h, distributor_topic_claimed);
+	keccak256(h.bytes, transfer, strlen(transfer));
+	assert_hash_equal(h, erc20_topic_transfer);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(topics_are_the_hashes_of_their_events),
 		cmocka_unit_test(claims_of_openzeppelins_tree_are_verified),
 		cmocka_unit_test(one_unit_more_or_another_account_is_refused),
 		cmocka_unit_test(the_two_leaves_of_morphos_layout_have_their_root),
