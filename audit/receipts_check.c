@@ -6,6 +6,7 @@ static bool searched_all(const struct cache_search *search, const struct cache_f
 	return search != NULL && search->low == 0 && search->high >= claimed->block;
 }
 
+/* A payment above the block of the paid amount is not in that amount yet. */
 static bool counts(const struct cache_received *row, const struct cache_figure *claimed)
 {
 	return row->kind == CACHE_RECEIVED_CLAIM && address_equal(&row->sender, &claimed->payer) &&

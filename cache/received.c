@@ -28,7 +28,10 @@ static void read_received(struct cache_sql *q, void *row)
 	r->tried_at = cache_sql_get_int(q);
 }
 
-/* The numbers of trust grow with it, so that SQL can compare them (cache/stored.c). */
+/*
+ * Nodes may name two events at one place, of which the better known one stays. The numbers of trust
+ * grow with it, so that SQL can compare them (cache/stored.c).
+ */
 static enum status add_one(struct cache *c, const struct cache_received *r, struct err *e)
 {
 	struct cache_sql q;
@@ -171,15 +174,5 @@ enum status cache_received_searched(struct cache *c, const struct cache_search *
 	cache_sql_int(&q, (int64_t)search->high);
 	cache_sql_int(&q, search->sure);
 	cache_sql_int(&q, search->began_at);
-	return cache_sql_run(&q, NULL, e);
-}
-
-enum status cache_received_forget(struct cache *c, const struct address *account, struct err *e)
-{
-	struct cache_sql q;
-
-	cache_sql_begin(&q, c, "DELETE FROM searches WHERE network = ? AND account = ?");
-	cache_sql_int(&q, c->network);
-	cache_sql_address(&q, account);
 	return cache_sql_run(&q, NULL, e);
 }

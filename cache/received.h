@@ -84,8 +84,4 @@ MUST_CHECK enum status cache_received_search(struct cache *c, struct cache_searc
 MUST_CHECK enum status cache_received_searched(struct cache *c, const struct cache_search *search,
 					       struct err *e);
 
-/* Forgets how far an account was searched, so that the search begins anew. Events stay. */
-MUST_CHECK enum status cache_received_forget(struct cache *c, const struct address *account,
-					     struct err *e);
-
 #endif
