@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/zone.h"
 #include "chain/member.h"
 #include "chain/sentence.h"
 
@@ -100,18 +101,17 @@ bool column_row_matches(const struct column_table *t, const struct snapshot *s, 
 	return pattern[0] == '\0';
 }
 
-/* A row whose time is not known is as old as can be. */
-bool column_row_is_older(const struct column_table *t, const struct snapshot *s, const void *row,
-			 int64_t since)
+/* A row that may be of any time is in none of the spans that a person asks for. */
+bool column_row_is_within(const struct column_table *t, const struct snapshot *s, const void *row,
+			  const struct column_span *span)
 {
-	const struct column *time = column_find(t, t->since);
-	struct value v;
+	struct value v = {.known = false};
 
-	/* Rows of a table without a time are all as old as can be. */
-	if (time == NULL)
+	if (span->from == 0 && span->until == 0)
 		return true;
-	column_value(&v, time, s, row);
-	return (v.known ? v.time : 0) < since;
+	if (t->since != NULL)
+		column_value(&v, column_find(t, t->since), s, row);
+	return v.known && v.time >= span->from && (span->until == 0 || v.time < span->until);
 }
 
 /* Every digit that the number is known to: influences are attested in 1e-18, shares are ratios. */
@@ -220,7 +220,8 @@ static void add_word(struct buf *out, const char *text, size_t len)
 }
 
 /* A spreadsheet takes numbers without quotes, groups and units. */
-static void add_known_csv(struct buf *out, const struct column *c, const struct value *v)
+static void add_known_csv(struct buf *out, const struct column *c, const struct value *v,
+			  bool zoned)
 {
 	char text[AMOUNT_TEXT_SIZE];
 
@@ -249,7 +250,10 @@ static void add_known_csv(struct buf *out, const struct column *c, const struct 
 	case VALUE_SHARE:
 	case VALUE_REAL: buf_addf(out, exact_format(c), v->real); break;
 	case VALUE_TIME:
-		clock_format_rfc3339(text, v->time);
+		if (zoned)
+			zone_format(text, v->time);
+		else
+			clock_format_rfc3339(text, v->time);
 		buf_add_str(out, text);
 		break;
 	case VALUE_TRUST: buf_add_str(out, trust_word(v->trust)); break;
@@ -265,7 +269,7 @@ void column_head_csv(struct buf *out, const struct column_table *t)
 }
 
 void column_row_csv(struct buf *out, const struct column_table *t, const struct snapshot *s,
-		    const void *row)
+		    const void *row, bool zoned)
 {
 	struct value v;
 
@@ -274,7 +278,7 @@ void column_row_csv(struct buf *out, const struct column_table *t, const struct 
 			buf_add_byte(out, ',');
 		column_value(&v, &t->columns[i], s, row);
 		if (v.known)
-			add_known_csv(out, &t->columns[i], &v);
+			add_known_csv(out, &t->columns[i], &v, zoned);
 		else if (is_text(v.type))
 			buf_add_str(out, "\"\"");
 	}

@@ -101,9 +101,18 @@ bool column_hidden(const struct column_table *t, const struct column *c, const s
 bool column_row_matches(const struct column_table *t, const struct snapshot *s, const void *row,
 			const char *pattern);
 
-/* Whether the row is from before `since`. The table must have a column that says how old it is. */
-bool column_row_is_older(const struct column_table *t, const struct snapshot *s, const void *row,
-			 int64_t since);
+/* The rows that are wanted by their time, and how CSV writes times. All zero: all, in UTC. */
+struct column_span {
+	int64_t from, until; /* seconds since 1970; `until` is the first that is too late, or 0 */
+	bool zoned;	     /* in the process's time zone, with its offset (base/zone.h) */
+};
+
+/*
+ * Whether the row is of that time. A row whose time is not known, or of a table whose rows have no
+ * time, is of all times together alone.
+ */
+bool column_row_is_within(const struct column_table *t, const struct snapshot *s, const void *row,
+			  const struct column_span *span);
 
 /* The row as a JSON object with a member for each column. NULL when out of memory. */
 struct json *column_row_json(const struct column_table *t, const struct snapshot *s,
@@ -111,10 +120,11 @@ struct json *column_row_json(const struct column_table *t, const struct snapshot
 
 /*
  * Appends the line of column names, and the line of a row (RFC 4180). Amounts are exact and without
- * their token, texts stand in quotes, and none is run as a formula by a spreadsheet.
+ * their token, texts stand in quotes, and none is run as a formula by a spreadsheet. Times are in
+ * UTC, or with `zoned` in the process's time zone (base/zone.h).
  */
 void column_head_csv(struct buf *out, const struct column_table *t);
 void column_row_csv(struct buf *out, const struct column_table *t, const struct snapshot *s,
-		    const void *row);
+		    const void *row, bool zoned);
 
 #endif

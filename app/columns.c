@@ -15,6 +15,8 @@ const struct column_table *columns_of(enum row_kind kind)
 		[ROW_DISPUTE] = &columns_dispute,
 		[ROW_CLAIM] = &columns_claim,
 		[ROW_TRANSACTION] = &columns_transaction,
+		[ROW_RECEIVED] = &columns_received,
+		[ROW_ENTRY] = &columns_entry,
 		[ROW_EVENT] = &columns_event,
 		[ROW_MODEL] = &columns_model,
 		[ROW_NETWORK] = &columns_network,

@@ -15,12 +15,14 @@ enum row_kind {
 	ROW_DISPUTE,	 /* struct snapshot_dispute */
 	ROW_CLAIM,	 /* struct snapshot_claim */
 	ROW_TRANSACTION, /* struct snapshot_tx */
+	ROW_RECEIVED,	 /* struct snapshot_received */
 	ROW_EVENT,	 /* struct snapshot_event */
 	ROW_MODEL,	 /* struct snapshot_model */
 	/* Rows that are in no snapshot. */
 	ROW_NETWORK,	    /* struct network_entry */
 	ROW_AUDIT_EPOCH,    /* struct audit_epoch; needs the snapshot for the epoch's token */
 	ROW_PREVIEW,	    /* struct preview_row */
+	ROW_ENTRY,	    /* struct book_entry; needs its snapshot */
 	ROW_MATCHED_RECORD, /* struct outputs_record */
 	ROW_MATCHED_OUTPUT, /* struct outputs_output */
 	ROW_KINDS

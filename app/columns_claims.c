@@ -25,6 +25,12 @@ COLUMN_GET(royalty_gas, snapshot_royalty,
 COLUMN_GET(royalty_underfunded, snapshot_royalty,
 	   value_set_flag(out, r->underfunded, "underfunded", ""))
 COLUMN_GET(royalty_new_root, snapshot_royalty, value_set_time(out, r->pending_at))
+COLUMN_GET(royalty_received, snapshot_royalty,
+	   columns_context_figure(out, &r->received, r->symbol, r->decimals))
+COLUMN_GET(royalty_receipts, snapshot_royalty,
+	   value_set_state(out, snapshot_receipts_word(r->receipts), (unsigned)r->receipts))
+COLUMN_GET(royalty_unfound, snapshot_royalty,
+	   columns_context_figure(out, &r->unfound, r->symbol, r->decimals))
 
 static const struct column royalty_columns[] = {
 	COLUMN("claimable", "CLAIMABLE", VALUE_AMOUNT, royalty_claimable),
@@ -34,6 +40,9 @@ static const struct column royalty_columns[] = {
 	COLUMN("wallet", "WALLET", VALUE_AMOUNT, royalty_wallet),
 	COLUMN("gas", "GAS", VALUE_AMOUNT, royalty_gas),
 	COLUMN("underfunded", "", VALUE_FLAG, royalty_underfunded, .flags = COLUMN_SEARCHED),
+	COLUMN("received", "RECEIVED", VALUE_AMOUNT, royalty_received),
+	COLUMN("receipts", "RECEIPTS", VALUE_STATE, royalty_receipts),
+	COLUMN("unfound", "NOT FOUND", VALUE_AMOUNT, royalty_unfound, .missing = ""),
 	COLUMN("new_root_valid", "NEW ROOT", VALUE_TIME, royalty_new_root, .missing = ""),
 	COLUMN_OF_NETWORK,
 	COLUMN_OF_SHOWN_ACCOUNT,

@@ -4,38 +4,58 @@
  */
 #include "app/export.h"
 
+#include <stdlib.h>
+
+#include "app/books.h"
 #include "app/columns.h"
 #include "app/load.h"
 #include "base/buf.h"
 #include "base/file.h"
 
-/* Earnings are told by dataset: a row for each own leaf. */
 static enum row_kind rows_of(enum export_kind kind)
 {
 	switch (kind) {
-	case EXPORT_EARNINGS: return ROW_SCORE;
+	case EXPORT_EARNINGS: return ROW_ENTRY;
+	case EXPORT_SCORES: return ROW_SCORE;
 	case EXPORT_ATTRIBUTIONS: return ROW_ATTRIBUTION;
 	case EXPORT_CLAIMS: return ROW_CLAIM;
+	case EXPORT_RECEIVED: return ROW_RECEIVED;
 	case EXPORT_LOG: return ROW_EVENT;
 	case EXPORT_DATASETS: return ROW_DATASET;
 	}
 	return ROW_EVENT;
 }
 
+/* Appends the rows side by side that are of the span's time. */
+static void add_rows(struct buf *out, const struct column_table *t, const struct snapshot *s,
+		     const void *rows, size_t n, const struct column_span *span)
+{
+	for (size_t i = 0; i < n; i++) {
+		const void *row = (const uint8_t *)rows + i * t->row_size;
+
+		if (column_row_is_within(t, s, row, span))
+			column_row_csv(out, t, s, row, span->zoned);
+	}
+}
+
+/* The books are in no snapshot: they are made of one. */
 enum status write_csv_table(struct buf *out, const struct snapshot *s, enum export_kind kind,
-			    int64_t since)
+			    const struct column_span *span)
 {
 	const struct column_table *t = columns_of(rows_of(kind));
+	struct book_entry *books = NULL;
+	const void *rows;
 	size_t n;
+	enum status status = STATUS_OK;
 
-	t->rows(s, &n);
+	if (kind == EXPORT_EARNINGS)
+		status = make_books(&books, &n, s, NULL);
+	if (status != STATUS_OK)
+		return status;
+	rows = books != NULL ? books : t->rows(s, &n);
 	column_head_csv(out, t);
-	for (size_t i = 0; i < n; i++) {
-		const void *row = column_row(t, s, i);
-
-		if (!column_row_is_older(t, s, row, since))
-			column_row_csv(out, t, s, row);
-	}
+	add_rows(out, t, s, rows, n, span);
+	free(books);
 	return buf_status(out);
 }
 
@@ -45,7 +65,7 @@ enum status write_csv_preview(struct buf *out, const struct preview *p)
 
 	column_head_csv(out, t);
 	for (size_t i = 0; i < p->n_rows; i++)
-		column_row_csv(out, t, NULL, &p->rows[i]);
+		column_row_csv(out, t, NULL, &p->rows[i], false);
 	return buf_status(out);
 }
 
@@ -57,7 +77,7 @@ enum status export_table(struct app *app, enum export_kind kind, const char *pat
 
 	buf_init(&text, LIMIT_MODEL);
 	if (status == STATUS_OK)
-		status = write_csv_table(&text, s, kind, 0);
+		status = write_csv_table(&text, s, kind, &(struct column_span){0});
 	if (status == STATUS_OK)
 		status = file_write_new(path, text.data, text.len, e);
 	buf_release(&text);

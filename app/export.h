@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "app/app.h"
+#include "app/column.h"
 #include "app/preview.h"
 #include "app/snapshot.h"
 #include "base/status.h"
@@ -12,20 +13,22 @@
 struct buf;
 
 enum export_kind {
-	EXPORT_EARNINGS,     /* own amount per settled epoch and dataset */
+	EXPORT_EARNINGS,     /* the books: what was earned and what was paid, oldest first */
+	EXPORT_SCORES,	     /* own leaves of settled epochs, newest first */
 	EXPORT_ATTRIBUTIONS, /* live ones, not settled yet */
 	EXPORT_CLAIMS,
+	EXPORT_RECEIVED, /* payments that arrived, newest first */
 	EXPORT_LOG,
 	EXPORT_DATASETS,
 };
 
 /*
  * Appends a table of the snapshot.
- * In: `since` leaves out what is older (seconds since 1970; 0: nothing).
+ * In: `span`  leaves out rows of other times
  * Returns: STATUS_OK, ERR_LIMIT or ERR_MEMORY of the buffer.
  */
 MUST_CHECK enum status write_csv_table(struct buf *out, const struct snapshot *s,
-				       enum export_kind kind, int64_t since);
+				       enum export_kind kind, const struct column_span *span);
 
 /* Appends the rows of a preview, best first; what was not scored has empty figures. */
 MUST_CHECK enum status write_csv_preview(struct buf *out, const struct preview *p);

@@ -11,6 +11,7 @@
 #include "app/load_epochs.h"
 #include "app/load_events.h"
 #include "app/load_nodes.h"
+#include "app/load_received.h"
 #include "app/load_royalties.h"
 #include "app/shown_account.h"
 #include "app/state.h"
@@ -107,7 +108,8 @@ static void load_sync_state(struct snapshot *s, struct app *app)
 
 /*
  * Fills the tables in an order that matters: attributions and epochs point into datasets and
- * models, royalties are estimated from epochs and attributions, the rhythm is made of all of them.
+ * models, royalties are estimated from epochs and attributions, payments complete royalties and
+ * point into claims, the rhythm is made of all of them.
  */
 static enum status load_tables(struct snapshot *s, struct app *app, struct cache *cache,
 			       struct err *e)
@@ -131,6 +133,8 @@ static enum status load_tables(struct snapshot *s, struct app *app, struct cache
 		status = load_nodes(s, app->profile, cache, e);
 	if (status == STATUS_OK)
 		status = load_claims(s, app->profile, cache, e);
+	if (status == STATUS_OK)
+		status = load_received(s, app->profile, cache, e);
 	if (status == STATUS_OK)
 		status = load_rhythm(s, app->profile, cache, e);
 	return status;

@@ -50,6 +50,7 @@ void snapshot_unref(const struct snapshot *s)
 	free(s->nodes);
 	free(s->disputes);
 	free(s->claims);
+	free(s->received);
 	free(s->txs);
 	free(s->events);
 	free(s->models);
@@ -106,6 +107,18 @@ const char *snapshot_audit_word(enum audit_state s)
 	case AUDIT_FULL_SOUND: return "all redone";
 	case AUDIT_FAULT: return "FAULT";
 	case AUDIT_NOT_AUDITABLE: return "not auditable";
+	}
+	return "unknown";
+}
+
+const char *snapshot_receipts_word(enum received_state s)
+{
+	switch (s) {
+	case RECEIVED_UNKNOWN: return "not known";
+	case RECEIVED_SEARCHING: return "searching";
+	case RECEIVED_COMPLETE: return "complete";
+	case RECEIVED_MISSING: return "missing";
+	case RECEIVED_EXCESS: return "too much";
 	}
 	return "unknown";
 }

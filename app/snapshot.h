@@ -47,6 +47,9 @@ struct snapshot_royalty {
 	bool underfunded;	 /* the distributor holds less than claimable, never proven then */
 	int64_t pending_at;	 /* a new root becomes valid then; 0 = none pending */
 	struct figure gas;	 /* estimated fee of a claim, in wei */
+	struct figure received;	 /* sum of the payments that were found */
+	enum received_state receipts; /* whether they are all that was claimed */
+	struct figure unfound;	      /* claimed - received, while that is not 0 */
 };
 
 enum dataset_state {
@@ -185,6 +188,20 @@ struct snapshot_claim {
 	char note[160];
 };
 
+/* Money that the shown account received, by an event on the chain. */
+struct snapshot_received {
+	int64_t time; /* the block's own; 0 while its header was not read */
+	uint64_t block;
+	bool claim; /* a distributor paid what it owed; else somebody sent tokens */
+	struct address sender, token;
+	char symbol[16]; /* "" and 0 for a token that the profile does not describe */
+	uint8_t decimals;
+	struct tokens amount;
+	struct hash tx;
+	enum trust trust;
+	uint64_t own_claim; /* the claim of this machine that brought it; 0 = none */
+};
+
 /* An own transaction of any kind. */
 struct snapshot_tx {
 	uint64_t id; /* its name while it has no hash */
@@ -279,6 +296,8 @@ struct snapshot {
 	size_t n_disputes;
 	struct snapshot_claim *claims; /* newest first */
 	size_t n_claims;
+	struct snapshot_received *received; /* newest first */
+	size_t n_received;
 	struct snapshot_tx *txs; /* newest first */
 	size_t n_txs;
 	struct snapshot_event *events; /* newest first */
@@ -301,6 +320,7 @@ const char *snapshot_dataset_word(enum dataset_state s);
 const char *snapshot_tx_word(enum own_state s);
 const char *snapshot_claim_word(enum own_state s); /* as of a transaction, but for "received" */
 const char *snapshot_audit_word(enum audit_state s);
+const char *snapshot_receipts_word(enum received_state s);
 
 /* The epoch with this number, or NULL. */
 const struct snapshot_epoch *snapshot_find_epoch(const struct snapshot *s, uint64_t epoch);

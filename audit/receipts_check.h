@@ -16,9 +16,9 @@
 struct receipts_check {
 	enum received_state state;
 	size_t n;	   /* payments that count */
-	struct tokens sum; /* of these */
-	struct tokens off; /* what MISSING or EXCESS is off by */
-	enum trust trust;  /* of the sum: that of the least known payment */
+	struct tokens sum; /* their amounts */
+	struct tokens off; /* the difference of the sum and the paid amount */
+	enum trust trust;  /* the sum is known as well as its least known payment */
 };
 
 /*

@@ -1,6 +1,7 @@
 /*
  * byline claim status: prints every claim that was prepared here, or one of them, and the next
- * step of each that waits for one.
+ * step of each that waits for one; then every payment that the account received, by whomever it
+ * was claimed.
  */
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/fresh.h"
+#include "cli/payments.h"
 #include "cli/print.h"
 #include "cli/rows.h"
 
@@ -17,7 +19,7 @@ static command_run run;
 const struct command cmd_claim_status = {
 	.name = "status",
 	.synopsis = "claim status [N]",
-	.summary = "all claims, or claim N, and the next step",
+	.summary = "all claims and payments, or claim N",
 	.max_operands = 1,
 	.run = run,
 };
@@ -82,17 +84,24 @@ static enum status choose(struct cmd_rows *r, uint64_t id, struct err *e)
 	return STATUS_OK;
 }
 
+/* With `all`, the payments follow. */
 static enum status print_text(struct cli *cli, const struct cmd_fresh *f, const struct cmd_rows *r,
-			      struct err *e)
+			      bool all, struct err *e)
 {
 	const struct snapshot_claim *claims = r->rows;
-	enum status s = cmd_rows_print(cli, r, "id amount state nonce prepared note", e);
+	enum status s = STATUS_OK;
 
+	if (r->n > 0 || f->snapshot->n_received == 0)
+		s = cmd_rows_print(cli, r, "id amount state nonce prepared note", e);
+	if (all && s == STATUS_OK)
+		s = cmd_payments_print(cli, f->snapshot, &r->span, e);
+	if (all)
+		cmd_payments_print_sums(cli, f->snapshot);
 	cmd_fresh_print(cli, f);
 	for (size_t i = 0; i < r->n; i++)
 		hint_next(cli, &claims[i]);
 	if (r->n == 0)
-		cmd_print_hint(cli, "No claim yet. Next: byline claim prepare");
+		cmd_print_hint(cli, "No claim was prepared here. Next: byline claim prepare");
 	return s;
 }
 
@@ -102,6 +111,7 @@ static enum status print_json(const struct cmd_fresh *f, const struct cmd_rows *
 
 	cmd_fresh_add(top, f);
 	cmd_rows_add(top, r);
+	cmd_payments_add(top, f->snapshot, &r->span);
 	return cmd_print_json(top, e);
 }
 
@@ -122,6 +132,6 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	cmd_rows_init(&rows, ROW_CLAIM, f.snapshot);
 	s = choose(&rows, id, e);
 	if (s == STATUS_OK)
-		s = cli->json ? print_json(&f, &rows, e) : print_text(cli, &f, &rows, e);
+		s = cli->json ? print_json(&f, &rows, e) : print_text(cli, &f, &rows, id == 0, e);
 	return cmd_fresh_end(cli, &f, s, true);
 }

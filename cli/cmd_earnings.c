@@ -1,11 +1,14 @@
 /*
- * byline earnings: what each settled epoch brought, as text, JSON or CSV.
+ * byline earnings: what each settled epoch brought and what was paid of it, as text, JSON, CSV or a
+ * journal of plain-text accounting.
  *
- * JSON and CSV have exact amounts, text has as many digits as everywhere. The sum of the epochs
- * shown is kept for each token, since amounts of different tokens cannot be added.
+ * JSON, CSV and the journal have exact amounts, text has as many digits as everywhere. The sum of
+ * the epochs shown is kept for each token, since amounts of different tokens cannot be added.
  */
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "app/books.h"
 #include "app/export.h"
 #include "base/buf.h"
 #include "base/limits.h"
@@ -14,18 +17,22 @@
 #include "cli/command.h"
 #include "cli/format.h"
 #include "cli/fresh.h"
+#include "cli/journal.h"
+#include "cli/payments.h"
 #include "cli/print.h"
 #include "cli/read.h"
 #include "cli/rows.h"
 
 struct earnings_options {
-	bool csv;
-	const char *since;
+	bool csv, ledger, received;
+	struct cmd_read_span span;
 };
 
 static const struct cmd_option options[] = {
 	CMD_FLAG("csv", struct earnings_options, csv),
-	CMD_VALUE("since", "TIME", struct earnings_options, since),
+	CMD_FLAG("ledger", struct earnings_options, ledger),
+	CMD_FLAG("received", struct earnings_options, received),
+	CMD_READ_SPAN(struct earnings_options, span),
 	CMD_OPTIONS_END,
 };
 
@@ -33,10 +40,13 @@ static command_run run;
 
 const struct command cmd_earnings = {
 	.name = "earnings",
-	.synopsis = "earnings [--csv] [--since TIME]",
-	.summary = "What each settled epoch brought",
-	.help = "  --csv         for spreadsheets, with exact amounts\n"
-		"  --since TIME  a day such as 2026-11-20, or RFC 3339 in UTC\n",
+	.synopsis = "earnings [--received|--csv|--ledger] [--from TIME] [--to TIME]",
+	.summary = "What each settled epoch brought, and what was paid of it",
+	.help = "  --received    each payment that arrived, instead of the epochs\n"
+		"  --csv         for spreadsheets, with exact amounts: an entry for what each\n"
+		"                dataset earned in each epoch, and one for each payment of a\n"
+		"                distributor, oldest first, with the sums of both so far\n"
+		"  --ledger      the same as a journal for hledger or ledger\n" CMD_READ_SPAN_HELP,
 	.options = options,
 	.run = run,
 };
@@ -64,7 +74,7 @@ static size_t add_up(struct total totals[static LIMIT_TOKENS], const struct cmd_
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct snapshot_epoch *epoch = &epochs[i];
 
-		if (column_row_is_older(rows->table, rows->snapshot, epoch, rows->since))
+		if (!column_row_is_within(rows->table, rows->snapshot, epoch, &rows->span))
 			continue;
 		for (t = 0; t < n && !address_equal(&totals[t].of->token, &epoch->token); t++)
 			;
@@ -96,6 +106,7 @@ static enum status print_json(const struct cmd_fresh *f, const struct cmd_rows *
 		json_add(list, NULL, total);
 	}
 	json_add(top, "totals", list);
+	cmd_payments_add(top, f->snapshot, &rows->span);
 	json_add_text(top, "audit", f->snapshot->audit_text);
 	return cmd_print_json(top, e);
 }
@@ -119,6 +130,7 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f,
 		cmd_print_line(cli, "%sTotal %s %s", i == 0 ? "\n" : "", text,
 			       value_unit(&totals[i].sum));
 	}
+	cmd_payments_print_sums(cli, s);
 	if (s->audit_text[0] != '\0')
 		cmd_print_line(cli, "Audit: %s", s->audit_text);
 	cmd_fresh_print(cli, f);
@@ -126,14 +138,41 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f,
 	return status;
 }
 
-/* Prints the same CSV as the dashboard exports, with exact amounts. */
-static enum status print_csv(const struct snapshot *s, int64_t since, struct err *e)
+static enum status print_received(struct cli *cli, const struct cmd_fresh *f,
+				  const struct column_span *span, struct err *e)
+{
+	enum status status = cmd_payments_print(cli, f->snapshot, span, e);
+
+	cmd_payments_print_sums(cli, f->snapshot);
+	cmd_fresh_print(cli, f);
+	if (f->snapshot->n_received == 0)
+		cmd_print_hint(cli, "No payment was found yet. Next: byline claim status");
+	return status;
+}
+
+static enum status write_journal(struct buf *out, const struct snapshot *s,
+				 const struct column_span *span, struct err *e)
+{
+	struct book_entry *books = NULL;
+	size_t n;
+	enum status status = make_books(&books, &n, s, e);
+
+	if (status == STATUS_OK)
+		status = cmd_journal_write(out, s, books, n, span);
+	free(books);
+	return status;
+}
+
+/* Prints the CSV that the dashboard exports too, or the journal of the same entries. */
+static enum status print_books(const struct snapshot *s, const struct column_span *span,
+			       bool journal, struct err *e)
 {
 	struct buf text;
 	enum status status;
 
 	buf_init(&text, LIMIT_MODEL);
-	status = write_csv_table(&text, s, EXPORT_EARNINGS, since);
+	status = journal ? write_journal(&text, s, span, e)
+			 : write_csv_table(&text, s, EXPORT_EARNINGS, span);
 	if (status == STATUS_OK &&
 	    (fwrite(text.data, 1, text.len, stdout) != text.len || fflush(stdout) != 0))
 		status = err_set(e, ERR_IO, "cannot print the result");
@@ -141,27 +180,37 @@ static enum status print_csv(const struct snapshot *s, int64_t since, struct err
 	return status;
 }
 
-/* CSV and JSON exclude each other; both are for programs. */
+static enum status print(struct cli *cli, const struct earnings_options *o,
+			 const struct cmd_fresh *f, const struct column_span *span, struct err *e)
+{
+	struct cmd_rows rows;
+
+	cmd_rows_init(&rows, ROW_EPOCH, f->snapshot);
+	rows.span = *span;
+	if (o->csv || o->ledger)
+		return print_books(f->snapshot, span, o->ledger, e);
+	if (cli->json)
+		return print_json(f, &rows, e);
+	return o->received ? print_received(cli, f, span, e) : print_text(cli, f, &rows, e);
+}
+
+/* JSON has the payments beside the epochs. CSV and a journal are other forms for programs. */
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct earnings_options o = {0};
+	struct column_span span;
 	struct cmd_fresh f;
-	struct cmd_rows rows;
-	int64_t since = 0;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_earnings, e);
 
-	if (s == STATUS_OK && o.csv && cli->json)
-		s = err_set(e, ERR_USAGE, "--csv and --json exclude each other");
+	if (s == STATUS_OK && o.csv + o.ledger + o.received + (cli->json && !o.received) > 1)
+		s = err_set(e, ERR_USAGE,
+			    "--csv, --ledger, --received and --json exclude each other");
 	if (s == STATUS_OK)
-		s = cmd_read_since(&since, o.since, e);
+		s = cmd_read_times(&span, &o.span, e);
 	if (s == STATUS_OK)
 		s = cmd_fresh_load(cli, &f, true, e);
 	if (s != STATUS_OK)
 		return s;
-	cmd_rows_init(&rows, ROW_EPOCH, f.snapshot);
-	rows.since = since;
-	s = o.csv	? print_csv(f.snapshot, since, e)
-	    : cli->json ? print_json(&f, &rows, e)
-			: print_text(cli, &f, &rows, e);
+	s = print(cli, &o, &f, &span, e);
 	return cmd_fresh_end(cli, &f, s, true);
 }

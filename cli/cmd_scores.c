@@ -12,11 +12,11 @@
 #include "cli/rows.h"
 
 struct scores_options {
-	const char *since;
+	struct cmd_read_span span;
 };
 
 static const struct cmd_option options[] = {
-	CMD_VALUE("since", "TIME", struct scores_options, since),
+	CMD_READ_SPAN(struct scores_options, span),
 	CMD_OPTIONS_END,
 };
 
@@ -24,9 +24,9 @@ static command_run run;
 
 const struct command cmd_scores = {
 	.name = "scores",
-	.synopsis = "scores [--since TIME]",
+	.synopsis = "scores [--from TIME] [--to TIME]",
 	.summary = "What each dataset contributed, by epoch",
-	.help = "  --since TIME  a day such as 2026-11-20, or RFC 3339 in UTC\n",
+	.help = CMD_READ_SPAN_HELP,
 	.options = options,
 	.run = run,
 };
@@ -91,17 +91,17 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	struct scores_options o = {0};
 	struct cmd_fresh f;
 	struct cmd_rows rows;
-	int64_t since = 0;
+	struct column_span span;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_scores, e);
 
 	if (s == STATUS_OK)
-		s = cmd_read_since(&since, o.since, e);
+		s = cmd_read_times(&span, &o.span, e);
 	if (s == STATUS_OK)
 		s = cmd_fresh_load(cli, &f, true, e);
 	if (s != STATUS_OK)
 		return s;
 	cmd_rows_init(&rows, ROW_SCORE, f.snapshot);
-	rows.since = since;
+	rows.span = span;
 	s = cli->json ? print_json(&f, &rows, e) : print_text(cli, &f, &rows, e);
 	return cmd_fresh_end(cli, &f, s, true);
 }

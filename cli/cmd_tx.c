@@ -20,15 +20,27 @@
 #include "cli/flow_file.h"
 #include "cli/flow_options.h"
 #include "cli/fresh.h"
+#include "cli/payments.h"
 #include "cli/print.h"
+#include "cli/read.h"
 #include "cli/rows.h"
+
+struct list_options {
+	struct cmd_read_span span;
+};
+
+static const struct cmd_option list_options[] = {
+	CMD_READ_SPAN(struct list_options, span),
+	CMD_OPTIONS_END,
+};
 
 static command_run run_list, run_show, run_sign, run_send, run_cancel, run_forget;
 
 static const struct command list_command = {
 	.name = "list",
-	.synopsis = "tx list",
-	.summary = "all of yours, and what became of them",
+	.synopsis = "tx list [--from TIME] [--to TIME]",
+	.summary = "all of yours, and payments to you",
+	.options = list_options,
 	.run = run_list,
 };
 
@@ -89,38 +101,49 @@ const struct command cmd_tx = {
 	.summary = "Your transactions, of whatever kind",
 	.help = "A SIGNED file is sent from the machine that prepared it. A call that gives power\n"
 		"away is signed only when it is asked for by name, and by typing what it gives:\n"
-		"  --allow NAMES   as for byline sign\n" CMD_FLOW_HELP CMD_FLOW_TX_STEPS,
+		"  --allow NAMES   as for byline sign\n"
+		"list takes:\n" CMD_READ_SPAN_HELP CMD_FLOW_HELP CMD_FLOW_TX_STEPS,
 	.members = members,
 };
 
-static enum status print_list(struct cli *cli, const struct cmd_fresh *f, struct err *e)
+/* Payments to the account are in transactions that anybody may have sent. */
+static enum status print_list(struct cli *cli, const struct cmd_fresh *f,
+			      const struct column_span *span, struct err *e)
 {
 	struct cmd_rows rows;
 	struct json *top;
 	enum status s;
 
 	cmd_rows_init(&rows, ROW_TRANSACTION, f->snapshot);
+	rows.span = *span;
 	if (cli->json) {
 		top = json_new_object();
 		cmd_fresh_add(top, f);
 		cmd_rows_add(top, &rows);
+		cmd_payments_add(top, f->snapshot, span);
 		return cmd_print_json(top, e);
 	}
 	s = cmd_rows_print(cli, &rows, "id nonce time state what hash", e);
+	if (s == STATUS_OK)
+		s = cmd_payments_print(cli, f->snapshot, span, e);
 	cmd_fresh_print(cli, f);
 	return s;
 }
 
 static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
 {
+	struct list_options o = {0};
+	struct column_span span;
 	struct cmd_fresh f;
-	enum status s = cmd_args_take(NULL, argc, argv, &list_command, e);
+	enum status s = cmd_args_take(&o, argc, argv, &list_command, e);
 
+	if (s == STATUS_OK)
+		s = cmd_read_times(&span, &o.span, e);
 	if (s == STATUS_OK)
 		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
-	s = print_list(cli, &f, e);
+	s = print_list(cli, &f, &span, e);
 	return cmd_fresh_end(cli, &f, s, false);
 }
 

@@ -42,7 +42,7 @@ static const void *row_at(const struct cmd_rows *r, size_t i)
 
 static bool shown(const struct cmd_rows *r, size_t i)
 {
-	return r->since == 0 || !column_row_is_older(r->table, r->snapshot, row_at(r, i), r->since);
+	return column_row_is_within(r->table, r->snapshot, row_at(r, i), &r->span);
 }
 
 /* Whether text leaves the row out because it is neither among the first nor among the last. */

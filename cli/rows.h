@@ -13,8 +13,8 @@ struct cmd_rows {
 	const struct snapshot *snapshot; /* NULL for rows that are in none */
 	const void *rows;		 /* side by side */
 	size_t n;
-	int64_t since; /* leaves out rows that are older; 0: none is */
-	size_t ends;   /* text has so many from each end at most; 0: all */
+	struct column_span span; /* leaves out rows of other times */
+	size_t ends;		 /* text has so many from each end at most; 0: all */
 };
 
 /* Makes all rows of a kind in the snapshot, for a kind that has them there. */

@@ -69,8 +69,8 @@ enum view_id {
 	  "revoke the selected dataset's commitment, for review")                                  \
 	X(PREVIEW, "preview", "p", IN_OVERVIEW | IN_DATASETS | IN_PREVIEW, ACTION_HINT, "preview", \
 	  "score the records of a file against the model")                                         \
-	X(TOGGLE, "toggle", "t", IN_SCORES | IN_LOG | IN_NODES, ACTION_HINT, "next list",          \
-	  "show the view's next list")                                                             \
+	X(TOGGLE, "toggle", "t", IN_SCORES | IN_CLAIMS | IN_LOG | IN_NODES, ACTION_HINT,           \
+	  "next list", "show the view's next list")                                                \
 	X(AUDIT, "audit", "a", IN_SCORES, ACTION_HINT, "audit",                                    \
 	  "audit the own leaves of all epochs")                                                    \
 	X(AUDIT_FULL, "audit-full", "A", IN_SCORES, ACTION_HINT, "audit all",                      \

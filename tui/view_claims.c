@@ -1,10 +1,12 @@
 /*
  * The view of claims: a list, the selected claim's way below it, and the actions on it. A claim is
- * prepared, signed and sent in three steps, and each step may be the last one for a while.
+ * prepared, signed and sent in three steps, and each step may be the last one for a while. The
+ * second list has the payments that arrived, by whomever they were claimed.
  */
 #include <stdio.h>
 
 #include "tui/view_claims_pane.h"
+#include "tui/view_claims_received.h"
 #include "tui/view_claims_rows.h"
 #include "tui/view_private.h"
 #include "tui/widget_claim.h"
@@ -14,21 +16,43 @@
 #include "tui/widget_tables.h"
 #include "tui/widget_value.h"
 
+enum claims_table { CLAIMS, RECEIVED };
+
 /* The selected claim of the list's own snapshot, or NULL. */
 static const struct snapshot_claim *selected(const struct widget_tables *v)
 {
-	return widget_list_chosen(&v->lists[0]);
+	return v->shown == CLAIMS ? widget_list_chosen(&v->lists[CLAIMS]) : NULL;
+}
+
+/* The selected payment, or NULL. */
+static const struct snapshot_received *payment(const struct widget_tables *v)
+{
+	return v->shown == RECEIVED ? widget_list_chosen(&v->lists[RECEIVED]) : NULL;
+}
+
+static void draw_received(struct dashboard *d, struct widget_list *l, struct screen *s,
+			  struct screen_area a)
+{
+	int sums = a.h >= 10 ? (int)d->snap->n_royalties : 0;
+
+	widget_list_draw_heading(l, s, a, "RECEIVED", "payments found on the chain; newest first");
+	if (sums > 0)
+		view_claims_received_draw_sums(d, s, screen_part(a, a.h - sums, 0, sums, a.w));
+	widget_list_draw(l, s, screen_part(a, 1, 0, a.h - 2 - sums, a.w));
 }
 
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_tables *v = state;
-	struct widget_list *l = &v->lists[0];
+	struct widget_list *l = &v->lists[v->shown];
 	const struct snapshot_claim *c = selected(v);
 	int rows = (int)l->order.n + 1;
 	int h = a.h - 1;
 
-	(void)d;
+	if (v->shown == RECEIVED) {
+		draw_received(d, l, s, a);
+		return;
+	}
 	widget_list_draw_heading(l, s, a, "CLAIMS", "prepare, sign, send are three steps");
 	if (c != NULL && a.h >= 14) {
 		h = a.h - 9 < rows ? a.h - 9 : rows;
@@ -43,6 +67,10 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 	const struct widget_row row = widget_value_row(ROW_CLAIM, d->snap, c);
 	char amount[VALUE_TEXT_SIZE];
 
+	if (((struct widget_tables *)state)->shown == RECEIVED) {
+		snprintf(out, cap, "Received: %zu payments.", d->snap->n_received);
+		return;
+	}
 	if (c == NULL) {
 		snprintf(out, cap, "Claims: none yet.");
 		return;
@@ -73,6 +101,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	const struct snapshot_claim *c = selected(state);
 	const struct snapshot_royalty *r = claimable(d->snap);
 	const struct widget_row row = widget_value_row(ROW_ROYALTY, d->snap, r);
+	size_t shown = ((struct widget_tables *)state)->shown;
 	char amount[VALUE_TEXT_SIZE];
 
 	if (c != NULL && c->state == OWN_PREPARED)
@@ -97,7 +126,11 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		return ACTION_CLAIM;
 	}
 	snprintf(out, cap, "nothing to claim now");
-	return ACTION_NONE;
+	if (c != NULL || d->snap->n_received == 0)
+		return ACTION_NONE;
+	snprintf(out, cap, "%s",
+		 shown == CLAIMS ? "see the payments that arrived" : "see the claims");
+	return ACTION_TOGGLE;
 }
 
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
@@ -118,6 +151,8 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 		*why = c == NULL ? "no claim is selected" : "its nonce is spent already";
 		return c != NULL && (goes_on(c) || c->state == OWN_SENT);
 	}
+	if (payment(state) != NULL && (a == ACTION_COPY || a == ACTION_EXPORT))
+		return true;
 	*why = "no claim is selected";
 	return c != NULL || (a != ACTION_OPEN && a != ACTION_COPY && a != ACTION_EXPORT);
 }
@@ -151,10 +186,16 @@ static void cancel(struct dashboard *d, const struct snapshot_claim *c)
 }
 
 /* A claim that has not been signed has no hash yet, only a file. */
-static void copy(struct dashboard *d, const struct snapshot_claim *c)
+static void copy(struct dashboard *d, const struct snapshot_claim *c,
+		 const struct snapshot_received *paid)
 {
 	char hex[HASH_TEXT_SIZE];
 
+	if (paid != NULL) {
+		hash_format(hex, &paid->tx);
+		dashboard_copy(d, "transaction hash", hex);
+		return;
+	}
 	if (hash_is_zero(&c->tx)) {
 		dashboard_copy(d, "file name", c->file);
 		return;
@@ -166,13 +207,16 @@ static void copy(struct dashboard *d, const struct snapshot_claim *c)
 static bool act(struct dashboard *d, void *state, enum action a)
 {
 	const struct snapshot_claim *c = selected(state);
+	const struct snapshot_received *paid = payment(state);
 
 	if (a == ACTION_CLAIM)
 		widget_claim_prepare(d, &claimable(d->snap)->distributor);
 	else if (a == ACTION_IMPORT)
 		widget_claim_import(d);
 	else if (a == ACTION_EXPORT)
-		widget_export_open(d, EXPORT_CLAIMS);
+		widget_export_open(d, paid != NULL ? EXPORT_RECEIVED : EXPORT_CLAIMS);
+	else if (a == ACTION_COPY && (c != NULL || paid != NULL))
+		copy(d, c, paid);
 	else if (c == NULL)
 		return false;
 	else if (a == ACTION_OPEN)
@@ -181,8 +225,6 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		go_on(d, c);
 	else if (a == ACTION_CANCEL_CLAIM)
 		cancel(d, c);
-	else if (a == ACTION_COPY)
-		copy(d, c);
 	else
 		return false;
 	return true;
@@ -190,7 +232,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_claims = {
 	.name = "claims",
-	.tables = {&view_claims_rows},
+	.tables = {&view_claims_rows, &view_claims_received},
 	.can = can,
 	.act = act,
 	.draw = draw,

@@ -224,7 +224,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	if (a == ACTION_AUDIT || a == ACTION_AUDIT_FULL)
 		audit(d, a == ACTION_AUDIT_FULL);
 	else if (a == ACTION_EXPORT)
-		widget_export_open(d, v->shown == LIVE ? EXPORT_ATTRIBUTIONS : EXPORT_EARNINGS);
+		widget_export_open(d, v->shown == LIVE ? EXPORT_ATTRIBUTIONS : EXPORT_SCORES);
 	else if (a == ACTION_OPEN)
 		open_row(d, v);
 	else if (a == ACTION_COPY)

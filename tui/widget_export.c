@@ -52,8 +52,10 @@ void widget_export_open(struct dashboard *d, enum export_kind kind)
 {
 	static const char *const paths[] = {
 		[EXPORT_EARNINGS] = "byline-earnings.csv",
+		[EXPORT_SCORES] = "byline-scores.csv",
 		[EXPORT_ATTRIBUTIONS] = "byline-attributions.csv",
 		[EXPORT_CLAIMS] = "byline-claims.csv",
+		[EXPORT_RECEIVED] = "byline-received.csv",
 		[EXPORT_LOG] = "byline-log.csv",
 		[EXPORT_DATASETS] = "byline-datasets.csv",
 	};

@@ -130,6 +130,8 @@ static void add_royalties(struct snapshot *s)
 		.accruing = figure("3.11", TRUST_REPORTED),
 		.wallet = figure("61.25", TRUST_PROVEN),
 		.gas = figure("0.000412", TRUST_REPORTED),
+		.received = figure("512", TRUST_PROVEN),
+		.receipts = RECEIVED_COMPLETE,
 	};
 	s->native_balance = figure("0.4", TRUST_PROVEN);
 }

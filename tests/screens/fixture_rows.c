@@ -72,6 +72,37 @@ void fixture_count_nodes(struct snapshot *s)
 	peer_count(&s->agreement, peers, s->n_nodes, s->quorum, 0);
 }
 
+/* Together they are what was claimed. The older one was claimed by somebody else. */
+static void add_payments(struct snapshot *s)
+{
+	struct snapshot_received *r = fixture_table(3, sizeof(*r));
+
+	for (size_t i = 0; i < 3; i++)
+		r[i] = (struct snapshot_received){.claim = true,
+						  .sender = fixture_address(FIXTURE_DISTRIBUTOR),
+						  .token = fixture_address(FIXTURE_TOKEN),
+						  .symbol = "OPEN",
+						  .decimals = 18,
+						  .trust = TRUST_PROVEN};
+	r[0].time = FIXTURE_NOW - 600 - 2 * 86400;
+	r[0].block = 14200;
+	r[0].amount.raw = fixture_amount("472");
+	r[0].tx = fixture_hash(502);
+	r[0].own_claim = 38;
+	r[1].time = FIXTURE_NOW - 9 * 86400;
+	r[1].block = 9100;
+	r[1].amount.raw = fixture_amount("40.000000000000000001");
+	r[1].tx = fixture_hash(601);
+	r[2].block = 8200;
+	r[2].claim = false;
+	r[2].sender = fixture_address(FIXTURE_LAPTOP);
+	r[2].amount.raw = fixture_amount("5.5");
+	r[2].tx = fixture_hash(602);
+	r[2].trust = TRUST_AGREED;
+	s->received = r;
+	s->n_received = 3;
+}
+
 void fixture_add_claims(struct snapshot *s)
 {
 	static const enum own_state states[] = {OWN_PREPARED, OWN_MINED, OWN_CONFIRMED, OWN_FAILED};
@@ -105,6 +136,7 @@ void fixture_add_claims(struct snapshot *s)
 	}
 	snprintf(s->claims[3].note, sizeof(s->claims[3].note),
 		 "reverted: the proof was for an older root");
+	add_payments(s);
 }
 
 struct event_row {

@@ -85,6 +85,8 @@ static const struct scenario scenarios[] = {
 	ONE("claims-empty", FIXTURE_QUIET, "5"),
 	ONE("claims-confirmed", FIXTURE_FULL, "5 j j"),
 	ONE("claims-cancel", FIXTURE_FULL, "5 X"),
+	ONE("claims-received", FIXTURE_FULL, "5 t"),
+	ONE("claims-received-empty", FIXTURE_QUIET, "5 t"),
 	ONE("nodes-disputed", FIXTURE_DISPUTED, "6"),
 	ONE("nodes-disputes", FIXTURE_DISPUTED, "6 !"),
 	ONE("nodes-quiet", FIXTURE_QUIET, "6"),

@@ -72,6 +72,7 @@ static const struct snapshot *loaded(void)
 
 static void a_spreadsheet_gets_quotes_doubled_and_no_formula(void **state)
 {
+	struct column_span span = {.from = 0};
 	struct cache_event event = {.time = 1795000000, .trust = TRUST_NONE, .area = "act"};
 	const struct snapshot *s;
 	struct buf csv;
@@ -81,15 +82,16 @@ static void a_spreadsheet_gets_quotes_doubled_and_no_formula(void **state)
 	assert_ok(cache_events_put(app->cache, &event, &err));
 	s = loaded();
 	buf_init(&csv, MIB);
-	assert_ok(write_csv_table(&csv, s, EXPORT_LOG, 0));
+	assert_ok(write_csv_table(&csv, s, EXPORT_LOG, &span));
 	assert_non_null(strstr(buf_str(&csv), ",\"'=HYPERLINK(\"\"x\"\")\",yes,"));
 	buf_clear(&csv);
-	assert_ok(write_csv_table(&csv, s, EXPORT_EARNINGS, 0));
+	assert_ok(write_csv_table(&csv, s, EXPORT_SCORES, &span));
 	assert_non_null(strstr(buf_str(&csv), "\"mails, \"\"2025\"\"\""));
 	assert_non_null(strstr(buf_str(&csv), ",0.0000000000000002,\"OPEN\",proven,"));
 	assert_int_equal(strncmp(buf_str(&csv), "epoch,", 6), 0);
 	buf_clear(&csv);
-	assert_ok(write_csv_table(&csv, s, EXPORT_EARNINGS, 1002));
+	span.from = 1002;
+	assert_ok(write_csv_table(&csv, s, EXPORT_SCORES, &span));
 	assert_null(strstr(buf_str(&csv), "\n1,"));
 	assert_non_null(strstr(buf_str(&csv), "\n2,"));
 	buf_release(&csv);
@@ -101,6 +103,7 @@ static void a_spreadsheet_gets_quotes_doubled_and_no_formula(void **state)
 static void an_amount_is_in_the_token_of_its_own_epoch(void **state)
 {
 	const struct snapshot *s = loaded();
+	const struct column_span span = {.from = 0};
 	struct buf csv;
 
 	(void)state;
@@ -111,7 +114,7 @@ static void an_amount_is_in_the_token_of_its_own_epoch(void **state)
 	/* The royalties of a dataset are no sum of different tokens. */
 	assert_int_equal(u256_to_double(&s->datasets[0].royalties.value), 250);
 	buf_init(&csv, MIB);
-	assert_ok(write_csv_table(&csv, s, EXPORT_EARNINGS, 0));
+	assert_ok(write_csv_table(&csv, s, EXPORT_SCORES, &span));
 	assert_non_null(strstr(buf_str(&csv), ",7,\"\",proven,"));
 	assert_non_null(strstr(buf_str(&csv), ",0.00000000000000005,\"OPEN\",proven,"));
 	buf_release(&csv);

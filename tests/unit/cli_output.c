@@ -91,20 +91,62 @@ static void accessible_text_has_words_for_marks(void **state)
 	assert_string_equal(cmd_format_mark(&words, TRUST_PROVEN), "proven");
 }
 
-static void since_takes_a_day_or_a_moment(void **state)
+/* Reads the options; the struct's order: since, from, to, tz. */
+static enum status times(struct column_span *out, const char *since, const char *from,
+			 const char *to, const char *tz)
 {
+	const struct cmd_read_span options = {since, from, to, tz};
 	struct err e = {0};
-	int64_t since = -1;
+
+	return cmd_read_times(out, &options, &e);
+}
+
+static void times_are_months_days_moments_or_spans(void **state)
+{
+	static const struct {
+		const char *from, *to;
+		int64_t begins, until;
+	} cases[] = {
+		{NULL, NULL, 0, 0},
+		{"2026-11-21", NULL, 1795219200, 0},
+		{"2026-11-21T00:02:11Z", NULL, 1795219331, 0},
+		/* A month, a day and a moment are whole when something ends with them. */
+		{"2026-11", "2026-11", 1793491200, 1796083200},
+		{"2026-12", "2026-12", 1796083200, 1798761600},
+		{NULL, "2026-02-28", 0, 1772323200},
+		{NULL, "2026-11-21T00:02:11Z", 0, 1795219332},
+		{"7d", NULL, 1795000000 - 7 * 86400, 0},
+		{"12h", "1h", 1795000000 - 12 * 3600, 1795000000 - 3600},
+		{"4w", NULL, 1795000000 - 28 * 86400, 0},
+	};
+	static const char *const wrong[] = {"yesterday", "2026-13-41", "2026-13", "2026-02-29",
+					    "2026-00",	 "2026-1",     "7",	  "7m",
+					    "d",	 "-7d",	       "123456d", ""};
+	struct column_span span;
 
 	(void)state;
-	assert_int_equal(cmd_read_since(&since, NULL, &e), STATUS_OK);
-	assert_int_equal(since, 0);
-	assert_int_equal(cmd_read_since(&since, "2026-11-21", &e), STATUS_OK);
-	assert_int_equal(since, 1795219200);
-	assert_int_equal(cmd_read_since(&since, "2026-11-21T00:02:11Z", &e), STATUS_OK);
-	assert_int_equal(since, 1795219331);
-	assert_int_equal(cmd_read_since(&since, "yesterday", &e), ERR_USAGE);
-	assert_int_equal(cmd_read_since(&since, "2026-13-41", &e), ERR_USAGE);
+	setenv("BYLINE_CLOCK", "1795000000", 1);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		if (times(&span, NULL, cases[i].from, cases[i].to, NULL) != STATUS_OK ||
+		    span.from != cases[i].begins || span.until != cases[i].until)
+			fail_msg("case %zu: %lld to %lld", i, (long long)span.from,
+				 (long long)span.until);
+		assert_false(span.zoned);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(wrong); i++)
+		if (times(&span, NULL, wrong[i], NULL, NULL) != ERR_USAGE)
+			fail_msg("\"%s\" was taken", wrong[i]);
+	assert_int_equal(times(&span, "2026-11-21", NULL, NULL, NULL), STATUS_OK);
+	assert_int_equal(span.from, 1795219200);
+	assert_int_equal(times(&span, "7d", "7d", NULL, NULL), ERR_USAGE);
+	assert_int_equal(times(&span, NULL, "2026-11", "2026-10", NULL), ERR_USAGE);
+	/* A day begins an hour earlier where clocks are an hour ahead. */
+	assert_int_equal(times(&span, NULL, "2026-11-21", NULL, "+01:00"), STATUS_OK);
+	assert_int_equal(span.from, 1795219200 - 3600);
+	assert_true(span.zoned);
+	assert_int_equal(times(&span, NULL, "2026-11", NULL, "Nowhere"), ERR_USAGE);
+	assert_int_equal(times(&span, NULL, NULL, NULL, "UTC"), STATUS_OK);
+	unsetenv("BYLINE_CLOCK");
 }
 
 static void an_expected_hash_is_whole_or_refused(void **state)
@@ -146,7 +188,7 @@ int main(void)
 		cmocka_unit_test(plain_columns_stand_between_tabs),
 		cmocka_unit_test(color_is_used_when_asked_for),
 		cmocka_unit_test(accessible_text_has_words_for_marks),
-		cmocka_unit_test(since_takes_a_day_or_a_moment),
+		cmocka_unit_test(times_are_months_days_moments_or_spans),
 		cmocka_unit_test(an_expected_hash_is_whole_or_refused),
 		cmocka_unit_test(exit_codes_are_those_of_the_manual),
 	};

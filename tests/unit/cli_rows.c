@@ -138,19 +138,21 @@ static void whose_row_it_is_stands_there_only_where_rows_differ(void **state)
 	claims[1].account.bytes[0] = 1;
 }
 
-static void older_rows_are_left_out_of_text_and_json_alike(void **state)
+static void rows_of_other_times_are_left_out_of_text_and_json_alike(void **state)
 {
 	struct json *top = json_new_object();
 	struct cmd_rows r;
 
 	(void)state;
 	cmd_rows_init(&r, ROW_EPOCH, &shown);
-	r.since = 1001;
+	r.span.from = 1001;
 	assert_prints(&plain, &r, "epoch", "EPOCH\n2\n");
 	cmd_rows_add(top, &r);
 	assert_int_equal(json_count(json_get(top, "epochs")), 1);
-	r.since = 1000;
+	r.span.from = 1000;
 	assert_prints(&plain, &r, "epoch", "EPOCH\n2\n1\n");
+	r.span.until = 1001;
+	assert_prints(&plain, &r, "epoch", "EPOCH\n1\n");
 	json_free(top);
 }
 
@@ -282,7 +284,7 @@ int main(void)
 		cmocka_unit_test(an_amount_has_its_digits_below_each_other_and_its_token_beside),
 		cmocka_unit_test(joined_columns_share_a_cell_and_what_is_unknown_is_a_dash),
 		cmocka_unit_test(whose_row_it_is_stands_there_only_where_rows_differ),
-		cmocka_unit_test(older_rows_are_left_out_of_text_and_json_alike),
+		cmocka_unit_test(rows_of_other_times_are_left_out_of_text_and_json_alike),
 		cmocka_unit_test(of_many_rows_text_has_both_ends_and_json_all),
 		cmocka_unit_test(a_previewed_record_says_what_is_wrong_with_it),
 		cmocka_unit_test(a_cell_by_itself_has_its_unit_and_the_mark_of_a_figure),

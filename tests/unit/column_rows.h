@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "app/books.h"
 #include "app/columns.h"
 #include "app/network.h"
 #include "app/outputs.h"
@@ -24,6 +25,7 @@ struct rows {
 static struct snapshot *full, *disputed, *fault;
 static struct preview *preview;
 static struct rows rows[ROW_KINDS];
+static struct book_entry *books;
 
 static struct network_entry networks[] = {
 	{.builtin = true,
@@ -81,6 +83,9 @@ static inline int start(void **state)
 		if (t->rows != NULL)
 			rows[k].rows = t->rows(rows[k].s, &rows[k].n);
 	}
+	if (make_books(&books, &rows[ROW_ENTRY].n, full, NULL) != STATUS_OK)
+		return -1;
+	rows[ROW_ENTRY].rows = books;
 	rows[ROW_NETWORK] = (struct rows){networks, ARRAY_SIZE(networks), NULL};
 	rows[ROW_AUDIT_EPOCH] = (struct rows){audited, ARRAY_SIZE(audited), full};
 	rows[ROW_PREVIEW] = (struct rows){preview->rows, preview->n_rows, NULL};
@@ -94,6 +99,7 @@ static inline int start(void **state)
 static inline int stop(void **state)
 {
 	(void)state;
+	free(books);
 	snapshot_unref(full);
 	snapshot_unref(disputed);
 	snapshot_unref(fault);
