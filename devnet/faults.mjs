@@ -52,6 +52,11 @@ const LIES = {
   },
   code: (method, result) => (method === "eth_getCode" ? flipLastBit(result) : result),
   nonce: (method, result) => (method === "eth_getTransactionCount" ? increment(result) : result),
+  "hidden-logs": (method, result) => (method === "eth_getLogs" ? [] : result),
+  "invented-logs": (method, result) =>
+    method === "eth_getLogs"
+      ? [...result, ...result.map((log) => ({ ...log, logIndex: increment(log.logIndex) }))]
+      : result,
 };
 
 // Ways not to answer properly: (response, body, fault) writes the reply, or does not.

@@ -5,6 +5,9 @@
 //	                                       docs/schemas/datanet: every kind of request at least once
 //	oracle.mjs get FILE PATH               prints a member, "act.signing_hash"; PATH may filter a
 //	                                       list: "epochs[epoch=31].finding"
+//	oracle.mjs sum FILE LIST PATH          prints the sum of a member of the items of a list
+//	oracle.mjs csv-sum FILE COLUMN         prints the sum of a column of amounts, in units of 1e-18;
+//	           csv-last                    or its last amount
 //	oracle.mjs every FILE LIST MEMBER      prints the different values of a member in a list
 //	oracle.mjs alter FILE PREFIX           writes PREFIX.N, FILE with one value altered each, and
 //	                                       PREFIX's sibling FILE.cut; prints how many
@@ -54,6 +57,16 @@ const metadataOf = (line) =>
     }),
   );
 
+// A column of a CSV file whose texts have no comma; and an amount in units of 1e-18.
+const csvColumn = (file, name) => {
+  const [head, ...rows] = readFileSync(file, "utf8").trimEnd().split("\r\n");
+  return rows.map((row) => row.split(",")[head.split(",").indexOf(name)]);
+};
+const units = (text) => {
+  const [whole, part = ""] = (text || "0").split(".");
+  return BigInt(whole + part.padEnd(18, "0"));
+};
+
 const COMMANDS = {
   schema: (name, file) => {
     const ajv = validator("cli/", { allErrors: true, allowUnionTypes: true });
@@ -83,6 +96,10 @@ const COMMANDS = {
     if (value === undefined) throw new Error(`no ${path}`);
     return typeof value === "string" ? value : JSON.stringify(value);
   },
+  sum: (file, list, path) =>
+    String(read(file)[list].reduce((sum, item) => sum + BigInt(path.split(".").reduce(member, item)), 0n)),
+  "csv-sum": (file, column) => String(csvColumn(file, column).reduce((sum, v) => sum + units(v), 0n)),
+  "csv-last": (file, column) => String(units(csvColumn(file, column).at(-1))),
   every: (file, list, name) => [...new Set(read(file)[list].map((item) => item[name]))].join(","),
   alter: (file, prefix) => {
     const text = readFileSync(file, "utf8");
