@@ -121,7 +121,8 @@ static void figures_of_before_are_as_of_their_blocks_time(void **state)
 		assert_ok(cache_figures_put(c, &f, 1, &err));
 	}
 	cache_close(c);
-	run_sql("DROP TABLE received; DROP TABLE searches;" UNDO_BLOCK_TIMES "PRAGMA user_version = " BEFORE_BLOCK_TIMES);
+	run_sql("DROP TABLE received; DROP TABLE searches;" UNDO_BLOCK_TIMES
+		"PRAGMA user_version = " BEFORE_BLOCK_TIMES);
 	c = open_on(db_path, 1);
 	assert_ok(cache_figures_all(c, &back, &n, &err));
 	assert_int_equal(n, ARRAY_SIZE(cases));
