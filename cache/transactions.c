@@ -188,7 +188,9 @@ static enum status get_by(struct cache *c, struct cache_tx *out, const char *sql
 enum status cache_transactions_by_hash(struct cache *c, struct cache_tx *out,
 				       const struct hash *hash, struct err *e)
 {
-	return get_by(c, out, "SELECT " COLUMNS " FROM transactions WHERE chain = ? AND hash = ?",
+	return get_by(c, out,
+		      "SELECT " COLUMNS " FROM transactions WHERE chain = ? AND hash = ?"
+		      " ORDER BY id DESC LIMIT 1",
 		      hash, e);
 }
 

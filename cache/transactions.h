@@ -87,7 +87,10 @@ MUST_CHECK enum status cache_transactions_put_raw(struct cache *c, int64_t id, c
 /* Deletes a row. ERR_NOT_FOUND. */
 MUST_CHECK enum status cache_transactions_remove(struct cache *c, int64_t id, struct err *e);
 
-/* Reads a transaction by its row; its hash; the bundle of its claim (the newest). ERR_NOT_FOUND. */
+/*
+ * Reads a transaction by its row; its hash; the bundle of its claim. Of several the newest, since a
+ * claim that expired may be signed again byte by byte. ERR_NOT_FOUND.
+ */
 MUST_CHECK enum status cache_transactions_get(struct cache *c, struct cache_tx *out, int64_t id,
 					      struct err *e);
 MUST_CHECK enum status cache_transactions_by_hash(struct cache *c, struct cache_tx *out,
