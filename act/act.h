@@ -40,6 +40,7 @@ struct act {
 	uint64_t subject;  /* number of the claim that it belongs to; 0 = none */
 	uint64_t behind;   /* how many nonces below its own the chain had not seen */
 	uint64_t earlier;  /* row of the signed one that `warning` names and `confirm` is of */
+	bool reuses;	   /* `earlier` has the same nonce, so that only one of both can happen */
 	uint64_t first_of; /* row of the draft in a file that becomes void when this goes first */
 	bool cut;	   /* a line of the review did not fit: it is not signed */
 	struct sentence what; /* in lists: "attest mails-2025" */
@@ -62,9 +63,16 @@ struct act {
 	uint32_t allowed;     /* the set of enum danger that a person asked for by name */
 	char warning[800];    /* the obstacle in its way; "" = none */
 	struct bundle bundle; /* used by a claim alone */
+	struct tokens pays;   /* by a claim alone: what it adds to those that are under way */
 	struct buf raw;	      /* signed bytes */
 	struct hash hash;     /* names the signed transaction */
 };
+
+/*
+ * Whether writing the prepared act to a file must be confirmed with act->confirm: its nonce was
+ * signed for before, or is that of a draft that is out.
+ */
+bool act_export_asks(const struct act *act);
 
 /* Frees an act. NULL is allowed. */
 void free_act(struct act *act);

@@ -169,27 +169,37 @@ static enum status prepare_replacement(struct app *app, struct task *task, struc
 	return act_hand_over(out, act, s);
 }
 
-enum status prepare_cancel_transaction(struct app *app, struct task *task, struct act **out,
-				       const struct hash *hash, struct err *e)
+/* Reads the row by `read`, which fills `w`, and prepares the cancellation. */
+static enum status cancel_one(struct app *app, struct task *task, struct act **out, store_job *read,
+			      void *arg, struct known_tx *w, struct err *e)
 {
-	struct known_tx w = {.hash = hash};
 	enum status s = require_writable(app, "prepare a cancellation", e);
 
 	*out = NULL;
-	buf_init(&w.raw, LIMIT_CALLDATA + 4 * KIB);
+	buf_init(&w->raw, LIMIT_CALLDATA + 4 * KIB);
 	if (s == STATUS_OK)
-		s = store_read(app, get_tx, &w, e);
+		s = store_read(app, read, arg, e);
 	if (s == STATUS_OK)
-		s = check_cancellable(&w.tx, e);
+		s = check_cancellable(&w->tx, e);
 	if (s == STATUS_OK)
-		s = prepare_replacement(app, task, out, &w, e);
-	buf_release(&w.raw);
+		s = prepare_replacement(app, task, out, w, e);
+	if (s == STATUS_OK)
+		(*out)->subject = (uint64_t)w->claim;
+	buf_release(&w->raw);
 	return s;
+}
+
+enum status prepare_cancel_transaction(struct app *app, struct task *task, struct act **out,
+				       uint64_t id, struct err *e)
+{
+	struct known_tx w = {.id = (int64_t)id};
+
+	return cancel_one(app, task, out, get_tx, &w, &w, e);
 }
 
 struct claim_tx {
 	int64_t claim;
-	struct known_tx *w;
+	struct known_tx w;
 };
 
 /* A claim leads to its transaction. */
@@ -202,27 +212,14 @@ static enum status get_claim_tx(struct cache *cache, void *arg, struct err *e)
 	if (s != STATUS_OK)
 		return err_set(e, s, "no claim %lld; see: byline claim status",
 			       (long long)c->claim);
-	c->w->id = row.transaction;
-	return get_tx(cache, c->w, e);
+	c->w.id = row.transaction;
+	return get_tx(cache, &c->w, e);
 }
 
 enum status prepare_cancel(struct app *app, struct task *task, struct act **out, uint64_t claim,
 			   struct err *e)
 {
-	struct known_tx w = {0};
-	struct claim_tx c = {(int64_t)claim, &w};
-	enum status s = require_writable(app, "prepare a cancellation", e);
+	struct claim_tx c = {.claim = (int64_t)claim};
 
-	*out = NULL;
-	buf_init(&w.raw, LIMIT_CALLDATA + 4 * KIB);
-	if (s == STATUS_OK)
-		s = store_read(app, get_claim_tx, &c, e);
-	if (s == STATUS_OK)
-		s = check_cancellable(&w.tx, e);
-	if (s == STATUS_OK)
-		s = prepare_replacement(app, task, out, &w, e);
-	if (s == STATUS_OK)
-		(*out)->subject = claim;
-	buf_release(&w.raw);
-	return s;
+	return cancel_one(app, task, out, get_claim_tx, &c, &c.w, e);
 }

@@ -19,6 +19,7 @@
 #include "app/pinned.h"
 #include "app/shown_account.h"
 #include "app/state.h"
+#include "audit/owed.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -39,7 +40,9 @@ struct preparing {
 	const struct profile_token *token;
 	struct distributor_state state;
 	struct datanet_claim claim;
-	struct tokens amount, funds;
+	struct tokens amount; /* the sum that it pays if those under way succeed */
+	struct u256 under_way, on_its_way;
+	struct tokens funds;
 	enum trust funds_trust;
 };
 
@@ -104,10 +107,13 @@ static enum status fold_claim(struct preparing *p, const struct address *account
 	return u256_sub(&p->amount.raw, &en->cumulative.raw, &p->state.claimed.raw);
 }
 
-/* A claim that would pay all of this and is in a pool or a block. */
+/*
+ * Looks for claims in a pool or a block: one that would pay all of this leaves nothing to claim,
+ * and one of less leaves the rest.
+ */
 static enum status find_under_way(struct cache *cache, void *arg, struct err *e)
 {
-	const struct preparing *p = arg;
+	struct preparing *p = arg;
 	const struct entitlement *en = &p->claim.entitlement;
 	struct cache_claim *rows = NULL;
 	struct cache_tx tx;
@@ -117,10 +123,14 @@ static enum status find_under_way(struct cache *cache, void *arg, struct err *e)
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		if (!address_equal(&rows[i].account, &en->account) ||
 		    !address_equal(&rows[i].payer, &p->distributor->contract.address) ||
-		    u256_compare(&rows[i].cumulative.raw, &en->cumulative.raw) < 0)
+		    !address_equal(&rows[i].token, &en->token) ||
+		    u256_compare(&rows[i].cumulative.raw, &p->under_way) <= 0)
 			continue;
 		s = cache_transactions_get(cache, &tx, rows[i].transaction, e);
-		if (s == STATUS_OK && ledger_is_under_way(tx.state))
+		if (s != STATUS_OK || !ledger_is_under_way(tx.state))
+			continue;
+		p->under_way = rows[i].cumulative.raw;
+		if (u256_compare(&p->under_way, &en->cumulative.raw) >= 0)
 			s = err_set(e, ERR_EXISTS,
 				    "claim %lld is on its way and pays all of this; a second one "
 				    "would fail and cost gas; see: byline claim status %lld",
@@ -133,6 +143,7 @@ static enum status find_under_way(struct cache *cache, void *arg, struct err *e)
 static enum status prove(struct preparing *p, const struct address *account, struct err *e)
 {
 	char has[AMOUNT_TEXT_SIZE], needs[AMOUNT_TEXT_SIZE];
+	struct u256 due;
 	enum status s = read_distributor(p->session, &p->state, p->distributor, account, e);
 
 	if (s == STATUS_OK)
@@ -142,10 +153,16 @@ static enum status prove(struct preparing *p, const struct address *account, str
 	if (s == STATUS_OK)
 		s = store_read(p->app, find_under_way, p, e);
 	if (s == STATUS_OK)
+		p->on_its_way =
+			owed_on_its_way(&p->amount.raw, &p->state.claimed.raw, &p->under_way);
+	if (s == STATUS_OK)
 		s = read_funds(p, e);
-	if (s == STATUS_OK && u256_compare(&p->funds.raw, &p->amount.raw) < 0) {
+	/* An earlier claim takes its part of the funds first. */
+	if (s == STATUS_OK)
+		s = u256_add(&due, &p->amount.raw, &p->on_its_way);
+	if (s == STATUS_OK && u256_compare(&p->funds.raw, &due) < 0) {
 		amount_format_exact(has, &p->funds.raw, p->token->decimals);
-		amount_format_exact(needs, &p->amount.raw, p->token->decimals);
+		amount_format_exact(needs, &due, p->token->decimals);
 		s = err_set(e, ERR_FUNDS,
 			    "the distributor is underfunded: it holds %.40s %s and owes you %.40s",
 			    has, p->token->symbol, needs);
@@ -187,6 +204,11 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 		 "%.60s %s", text, symbol);
 	amount_format(text, &p->state.claimed.raw, decimals);
 	act_tell(act, "Already claimed", p->state.trust, "", "%.60s %s", text, symbol);
+	if (!u256_is_zero(&p->on_its_way)) {
+		amount_format(text, &p->on_its_way, decimals);
+		act_tell(act, "On its way", TRUST_REPORTED, "an earlier claim, which comes first",
+			 "%.60s %s", text, symbol);
+	}
 	amount_format(text, &p->funds.raw, decimals);
 	act_tell(act, "Funded", p->funds_trust,
 		 p->token->has_balance_slot
@@ -264,6 +286,7 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 	act = new_act(ACT_CLAIM, payer != NULL ? payer : &account);
 	if (act == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
+	act->pays = p.amount;
 	act->tx.to = p.distributor->contract.address;
 	sentence_add(&what, "claim ");
 	sentence_add_amount(&what, &p.amount.raw, p.token->symbol, p.token->decimals,

@@ -245,14 +245,22 @@ static enum status put_imported(struct cache *cache, void *arg, struct err *e)
 {
 	struct importing *in = arg;
 	const struct act *act = in->act;
-	const struct named named = name_obstacles(act);
 
 	/* Imported before: the same bytes again are no news. */
 	if (hash_equal(&in->tx.hash, &act->hash))
 		return STATUS_OK;
 	in->tx.hash = act->hash;
 	in->tx.signed_at = clock_now();
-	return ledger_record_signature(cache, &in->tx, act->raw.data, act->raw.len, &named, e);
+	return ledger_record_return(cache, &in->tx, act->raw.data, act->raw.len, e);
+}
+
+/* The signature is kept, but it is of no use when the claim became void on the way. */
+static enum status check_sendable(struct cache *cache, void *arg, struct err *e)
+{
+	const struct importing *in = arg;
+
+	return in->tx.state == CACHE_TX_VOID ? ledger_check(cache, in->tx.id, LEDGER_SEND, e)
+					     : STATUS_OK;
 }
 
 /* The signed bytes must be exactly what was prepared, by the account it was prepared for. */
@@ -300,6 +308,8 @@ static enum status fill_imported(struct app *app, struct act *act, const struct 
 	}
 	if (s == STATUS_OK)
 		s = store_write(app, put_imported, &in, e);
+	if (s == STATUS_OK)
+		s = store_read(app, check_sendable, &in, e);
 	signed_bundle_release(&bundle);
 	return s;
 }

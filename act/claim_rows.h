@@ -3,6 +3,7 @@
 #define ACT_CLAIM_ROWS_H
 
 #include "act/act.h"
+#include "act/claim_hold.h"
 #include "app/session_private.h"
 #include "cache/claims.h"
 
@@ -15,9 +16,12 @@ MUST_CHECK enum status add_claim(struct cache *cache, struct act *act, int64_t t
 
 /*
  * Whether a claim may still be sent: not expired, and the proven root and claimed amount are those
- * it was made for. Returns: STATUS_OK, ERR_EXPIRED, ERR_CHANGED, ERR_NOT_PROVEN.
+ * it was made for.
+ * Out: `hold` why not; CLAIM_HOLDS also when that could not be found out.
+ * Returns: STATUS_OK, ERR_EXPIRED, ERR_CHANGED, ERR_NOT_PROVEN.
  */
 MUST_CHECK enum status check_claim_unmoved(struct app *app, struct session *session,
-					   const struct act *act, struct err *e);
+					   const struct act *act, enum claim_hold *hold,
+					   struct err *e);
 
 #endif

@@ -12,6 +12,8 @@
 
 #include "act/act_private.h"
 #include "act/earlier.h"
+#include "act/gap.h"
+#include "act/turn.h"
 #include "act/tx_name.h"
 #include "app/state.h"
 #include "base/clock.h"
@@ -100,6 +102,8 @@ struct choosing {
 	uint64_t next;	/* the chain's */
 	uint64_t nonce; /* chosen, or given */
 	bool replace;	/* the nonce is given */
+	bool has_gap;	/* a given nonce waits for another, which nothing was sent with */
+	struct gap gap;
 	struct earlier found;
 };
 
@@ -126,8 +130,39 @@ static enum status choose_free(struct cache *cache, void *arg, struct err *e)
 	q.nonce = c->nonce;
 	q.next = c->next < c->nonce ? c->next : c->nonce;
 	find_earlier(&c->found, rows, n, &q);
+	c->has_gap = find_gap(&c->gap, rows, n, c->account, c->next, c->nonce);
 	free(rows);
 	return STATUS_OK;
+}
+
+/*
+ * A nonce that is chosen fills the lowest gap, or follows what is signed, which is named then. What
+ * the nodes have lost is found only by asking for it.
+ */
+static enum status name_lost(struct app *app, struct session *session, struct choosing *c,
+			     struct err *e)
+{
+	struct cache_tx lost;
+	enum status s = find_lost(app, session, &lost, c->account, c->next, c->nonce, e);
+
+	if (s != STATUS_OK || lost.id == 0)
+		return s;
+	c->has_gap = true;
+	c->gap = (struct gap){.nonce = lost.nonce, .is_signed = true, .tx = lost};
+	if (c->found.how == HINDERS_NOT) {
+		c->found.how = SIGNED_BEFORE;
+		c->found.signed_one = lost;
+	}
+	return s;
+}
+
+/* A cancellation that would have to wait ends nothing, and is not worth a signature. */
+static enum status refuse_gap(const struct choosing *c, struct err *e)
+{
+	char text[GAP_TEXT_SIZE];
+
+	gap_text(text, &c->gap);
+	return err_set(e, ERR_REFUSED, "%s", text);
 }
 
 static enum status choose_nonce(struct app *app, struct session *session, struct act *act,
@@ -141,6 +176,10 @@ static enum status choose_nonce(struct app *app, struct session *session, struct
 		return s;
 	c.next = nonce.pending;
 	s = store_write(app, choose_free, &c, e);
+	if (s == STATUS_OK && c.nonce > c.next)
+		s = name_lost(app, session, &c, e);
+	if (s == STATUS_OK && replace && c.has_gap)
+		s = refuse_gap(&c, e);
 	act->tx.nonce = c.nonce;
 	act->behind = c.nonce > c.next ? c.nonce - c.next : 0;
 	*found = c.found;
@@ -152,16 +191,32 @@ struct searching {
 	struct earlier found;
 };
 
+static bool is_draft(const struct cache_tx *rows, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].id == id)
+			return rows[i].state == CACHE_TX_DRAFT;
+	return false;
+}
+
 /* The rule is a function of the rows; this reads them. */
 static enum status search(struct cache *cache, void *arg, struct err *e)
 {
 	struct searching *search = arg;
+	const struct earlier_question *q = &search->q;
 	struct cache_tx *rows = NULL;
+	struct gap gap;
 	size_t n = 0;
 	enum status s = cache_transactions_all(cache, &rows, &n, e);
 
 	if (s == STATUS_OK)
-		find_earlier(&search->found, rows, n, &search->q);
+		find_earlier(&search->found, rows, n, q);
+	/* A draft was prepared here, so that what is below its nonce is known here too. */
+	if (s == STATUS_OK && is_draft(rows, n, q->id) && search->found.how == HINDERS_NOT &&
+	    find_gap(&gap, rows, n, &q->account, GAP_OF_ROWS, q->nonce)) {
+		search->found.how = SIGNED_BEFORE;
+		search->found.signed_one = gap.tx;
+	}
 	free(rows);
 	return s;
 }
@@ -186,6 +241,14 @@ static void warn_of_draft(struct act *act, const struct cache_tx *draft)
 		 "Type FIRST to let this go first and make that file void: ");
 }
 
+/* How a transaction that was signed is not with the nodes. */
+static const char *unsent_word(enum cache_tx_state s)
+{
+	return s == CACHE_TX_DROPPED ? "signed and known to no node any more"
+	       : s == CACHE_TX_VOID  ? "signed, void and not sent"
+				     : "signed and not sent";
+}
+
 static void warn_of_signed(struct act *act, const struct earlier *found)
 {
 	const struct cache_tx *tx = &found->signed_one;
@@ -193,16 +256,20 @@ static void warn_of_signed(struct act *act, const struct earlier *found)
 
 	hash_format(hash, &tx->hash);
 	tx_name(what, &tx->what);
+	act->reuses = found->how == SIGNED_SAME && act->kind != ACT_CANCEL;
 	if (found->how == SIGNED_SAME)
 		snprintf(act->warning, sizeof(act->warning),
-			 "nonce %llu was signed before: \"%s\" %s; only one of the two can "
+			 "nonce %llu was signed before: \"%s\" (transaction %lld%s) %s; only one "
+			 "of the two can "
 			 "happen",
-			 (unsigned long long)tx->nonce, what, hash);
+			 (unsigned long long)tx->nonce, what, (long long)tx->id,
+			 tx->state == CACHE_TX_VOID ? ", void" : "", hash);
 	else
 		snprintf(act->warning, sizeof(act->warning),
-			 "nonce %llu is signed and not sent: \"%s\" %s; this can be sent only "
-			 "after it",
-			 (unsigned long long)tx->nonce, what, hash);
+			 "nonce %llu is %s: \"%s\" %s; this can be sent only after it: byline tx "
+			 "%s %lld",
+			 (unsigned long long)tx->nonce, unsent_word(tx->state), what, hash,
+			 tx->state == CACHE_TX_VOID ? "cancel" : "send", (long long)tx->id);
 	/* A cancellation names the earlier one in its summary, and is meant against it. */
 	if (act->kind == ACT_CANCEL)
 		return;

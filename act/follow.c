@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "act/claim_void.h"
 #include "act/ledger_rows.h"
 #include "act/sighting.h"
 #include "app/session_private.h"
@@ -132,6 +133,15 @@ static enum status move(struct following *f, struct err *e)
 	return s;
 }
 
+/* Whether a void one was prepared and signed again byte by byte: the other row is followed. */
+static bool has_twin(const struct following *f)
+{
+	for (size_t i = 0; f->tx.state == CACHE_TX_VOID && i < f->n; i++)
+		if (f->all[i].id != f->tx.id && hash_equal(&f->all[i].hash, &f->tx.hash))
+			return true;
+	return false;
+}
+
 /* Asks the nodes for the receipt, and notes block and fee of a mined one in f->tx. */
 static enum status sight(struct following *f, struct sighting *out, struct err *e)
 {
@@ -175,7 +185,7 @@ static enum status follow_one(struct following *f, struct err *e)
 		return s;
 	seen.nonce = nonce.mined;
 	seen.nonce_trust = nonce.mined_trust;
-	if (sighting_needs_receipt(&f->tx, nonce.mined))
+	if (sighting_needs_receipt(&f->tx, nonce.mined) && !has_twin(f))
 		s = sight(f, &seen, e);
 	if (s != STATUS_OK)
 		return s;
@@ -233,6 +243,9 @@ enum status follow_transactions(struct app *app, struct session *session, struct
 			s = err_set(e, one, "%s", own.text);
 	}
 	free(all.rows);
+	/* After the receipts: a claim that another machine sent is paid, and not void. */
+	if (s == STATUS_OK && any)
+		s = void_moved_claims(app, session, e);
 	return s;
 }
 

@@ -39,6 +39,7 @@ static const uint8_t transitions[CACHE_TX_STATES + 1][LEDGER_EVENTS] = {
 			    [LEDGER_FORGET] = DELETE,
 			    [LEDGER_OVERTAKE] = VOID,
 			    [LEDGER_EXPIRE] = EXPIRED,
+			    [LEDGER_MOVE] = VOID,
 			    SPENT},
 	/* One that another machine sent is first seen when its nonce is spent. */
 	[CACHE_TX_SIGNED] =
@@ -61,9 +62,12 @@ static const uint8_t transitions[CACHE_TX_STATES + 1][LEDGER_EVENTS] = {
 			      [LEDGER_SEE_NOTHING] = DROPPED,
 			      SEEN},
 	/* A void one that was signed may be sent from elsewhere all the same. */
-	[CACHE_TX_VOID] = {[LEDGER_FORGET] = DELETE, [LEDGER_SEE_PENDING] = SENT, SEEN},
+	[CACHE_TX_VOID] = {[LEDGER_FORGET] = DELETE,
+			   [LEDGER_RETURN] = VOID,
+			   [LEDGER_SEE_PENDING] = SENT,
+			   SEEN},
 	[CACHE_TX_CANCELLED] = {0},
-	[CACHE_TX_EXPIRED] = {[LEDGER_FORGET] = DELETE, SPENT},
+	[CACHE_TX_EXPIRED] = {[LEDGER_FORGET] = DELETE, [LEDGER_RETURN] = VOID, SPENT},
 };
 
 enum ledger_verdict ledger_next(enum cache_tx_state *next, const enum cache_tx_state *now,

@@ -9,7 +9,7 @@
  *                │        │       │       └──→ sent         its block was abandoned
  *                │        │       └──→ dropped → sent       it is sent again, or seen again
  *                │        └──→ void                         what it claims has moved
- *                ├──→ void                                  another went first
+ *                ├──→ void                                  another went first, or the same
  *                ├──→ expired
  *                └──→ (no row)                              forgotten
  *   any that is not final → replaced, cancelled             its nonce was spent by another
@@ -21,7 +21,8 @@
  *   FORGET        the user gives a draft up              forget_claim(), forget_transaction()
  *   OVERTAKE      another with its nonce went first      sign_act() and export of the other one
  *   EXPIRE        its time is over                       ledger_expire()
- *   MOVE          what it claims is not so any more      send_act()
+ *   MOVE          what it claims is not so any more      send_act(), follow_transactions()
+ *   RETURN        signed elsewhere, and of no use here   import_…()
  *   SEND          broadcast to the nodes                 send_act()
  *   SEE_…         what the nodes say of it               follow_transactions()
  *   UNDO          its block is no longer on the chain    sync_block()
@@ -32,6 +33,8 @@
  * 2. Two rows of one nonce are both signed only after the user named the earlier one.
  * 3. What was ever signed is never deleted.
  * 4. From each state at most one paid step leads out: send, or cancel.
+ * 5. A claim that cannot be paid any more is void by the next sync. The next one takes its nonce,
+ *    so that giving it up costs nothing.
  *
  * Everything here is a function of values, without I/O. act/ledger_rows.h applies it to rows.
  */
@@ -47,6 +50,7 @@ enum ledger_event {
 	LEDGER_OVERTAKE,
 	LEDGER_EXPIRE,
 	LEDGER_MOVE,
+	LEDGER_RETURN,
 	LEDGER_SEND,
 	LEDGER_SEE_PENDING,   /* a node has it in its pool */
 	LEDGER_SEE_MINED,     /* in a block, the contract did it */
@@ -57,7 +61,7 @@ enum ledger_event {
 	LEDGER_SEE_NOTHING,   /* no node knows it */
 	LEDGER_UNDO,
 };
-#define LEDGER_EVENTS 15
+#define LEDGER_EVENTS 16
 
 /* The consequence of an event. */
 enum ledger_verdict { LEDGER_FORBIDDEN, LEDGER_MOVES, LEDGER_DELETES };

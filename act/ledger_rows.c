@@ -5,6 +5,7 @@
  */
 #include "act/ledger_rows.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,19 +13,26 @@
 #include "app/own_state.h"
 #include "cache/claims.h"
 
+/* The note of a draft that another one overtook. */
+#define WENT_FIRST "another transaction went first with its nonce"
+
 /* Says why the state of a row does not allow what was asked, and what to do instead. */
 static enum status refuse(const struct cache_tx *tx, struct err *e)
 {
+	const char *redo = tx->kind == CACHE_TX_CLAIM ? "claim again: byline claim prepare"
+						      : "prepare it again";
 	char what[TX_NAME_SIZE];
 
 	tx_name(what, &tx->what);
 	if (tx->state == CACHE_TX_VOID)
 		return err_set(e, ERR_CHANGED,
-			       "\"%s\" is void: another transaction went first with its nonce, or "
-			       "what it claims has moved; prepare it again",
-			       what);
+			       "\"%s\" (transaction %lld) is void: %s; it cost nothing, %s", what,
+			       (long long)tx->id, tx->note[0] != '\0' ? tx->note : WENT_FIRST,
+			       redo);
 	if (tx->state == CACHE_TX_EXPIRED)
-		return err_set(e, ERR_EXPIRED, "\"%s\" is expired; prepare it again", what);
+		return err_set(e, ERR_EXPIRED,
+			       "\"%s\" (transaction %lld) is expired; it cost nothing, %s", what,
+			       (long long)tx->id, redo);
 	return err_set(e, ERR_USAGE,
 		       "\"%s\" is %s, so this cannot be done with it; see: byline tx list", what,
 		       snapshot_tx_word(own_state_of(tx->state)));
@@ -50,6 +58,12 @@ static enum status delete_draft(struct cache *cache, const struct cache_tx *tx, 
 	enum status s = cache_claims_remove(cache, tx->id, e);
 
 	return s == STATUS_OK ? cache_transactions_remove(cache, tx->id, e) : s;
+}
+
+static enum status overtake(struct cache *cache, struct cache_tx *row, struct err *e)
+{
+	snprintf(row->note, sizeof(row->note), "%s", WENT_FIRST);
+	return ledger_record(cache, row, LEDGER_OVERTAKE, e);
 }
 
 /* Drafts that `tx` takes the place of, now that it is exported or signed. */
@@ -78,7 +92,7 @@ static enum status settle_drafts(struct cache *cache, const struct cache_tx *tx,
 					    "same nonce %llu; prepare this again",
 					    what, row->file, (unsigned long long)row->nonce);
 			else
-				s = ledger_record(cache, row, LEDGER_OVERTAKE, e);
+				s = overtake(cache, row, e);
 		}
 	}
 	free(rows);
@@ -160,6 +174,86 @@ enum status ledger_record_signature(struct cache *cache, struct cache_tx *tx, co
 	return s == STATUS_OK ? cache_transactions_put_raw(cache, tx->id, raw, len, e) : s;
 }
 
+/* Whether another row is of the very same transaction, as when a claim was prepared twice. */
+static enum status has_twin(struct cache *cache, bool *out, const struct cache_tx *tx,
+			    struct err *e)
+{
+	struct cache_tx *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_transactions_all(cache, &rows, &n, e);
+
+	*out = false;
+	for (size_t i = 0; i < n; i++)
+		*out |= rows[i].id != tx->id &&
+			hash_equal(&rows[i].signing_hash, &tx->signing_hash);
+	free(rows);
+	return s;
+}
+
+/*
+ * Keeps the signature of one that is void. Where the same transaction has another row, that one
+ * has its hash, and is followed by it.
+ */
+static enum status record_void(struct cache *cache, struct cache_tx *tx, const struct cache_tx *now,
+			       const void *raw, size_t len, struct err *e)
+{
+	bool twin;
+	enum status s = has_twin(cache, &twin, tx, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (twin)
+		tx->hash = now->hash;
+	snprintf(tx->note, sizeof(tx->note), "%s",
+		 now->note[0] != '\0' ? now->note : "it expired before it came back");
+	s = ledger_record(cache, tx, LEDGER_RETURN, e);
+	return s == STATUS_OK && !twin ? cache_transactions_put_raw(cache, tx->id, raw, len, e) : s;
+}
+
+/* The newest void row of this nonce, signed before the draft was made; 0 = none. */
+static enum status find_void_before(struct cache *cache, int64_t *out, const struct cache_tx *tx,
+				    struct err *e)
+{
+	struct cache_tx *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_transactions_all(cache, &rows, &n, e);
+
+	*out = 0;
+	for (size_t i = 0; i < n && *out == 0; i++)
+		if (rows[i].id < tx->id && rows[i].nonce == tx->nonce &&
+		    rows[i].state == CACHE_TX_VOID && !hash_is_zero(&rows[i].hash) &&
+		    address_equal(&rows[i].account, &tx->account))
+			*out = rows[i].id;
+	free(rows);
+	return s;
+}
+
+enum status ledger_record_return(struct cache *cache, struct cache_tx *tx, const void *raw,
+				 size_t len, struct err *e)
+{
+	struct named named = {.next = tx->nonce};
+	struct cache_tx now;
+	enum cache_tx_state next;
+	enum status s = cache_transactions_get(cache, &now, tx->id, e);
+
+	if (s == STATUS_OK && ledger_next(&next, &now.state, LEDGER_RETURN) == LEDGER_MOVES)
+		return record_void(cache, tx, &now, raw, len, e);
+	if (s == STATUS_OK)
+		s = find_void_before(cache, &named.earlier, tx, e);
+	return s == STATUS_OK ? ledger_record_signature(cache, tx, raw, len, &named, e) : s;
+}
+
+enum status ledger_check(struct cache *cache, int64_t id, enum ledger_event event, struct err *e)
+{
+	enum cache_tx_state next;
+	struct cache_tx tx;
+	enum status s = cache_transactions_get(cache, &tx, id, e);
+
+	if (s != STATUS_OK || ledger_next(&next, &tx.state, event) == LEDGER_MOVES)
+		return s;
+	return refuse(&tx, e);
+}
+
 /* A row with a hash was signed, whatever its state says now, and is never deleted. */
 enum status ledger_forget(struct cache *cache, int64_t id, struct err *e)
 {
@@ -173,11 +267,12 @@ enum status ledger_forget(struct cache *cache, int64_t id, struct err *e)
 	tx_name(what, &tx.what);
 	if (ledger_next(&next, &tx.state, LEDGER_FORGET) != LEDGER_DELETES ||
 	    !hash_is_zero(&tx.hash))
-		return err_set(e, ERR_USAGE,
-			       "\"%s\" is %s%s; only what was never signed can be forgotten, "
-			       "anything else is cancelled: byline tx cancel",
-			       what, snapshot_tx_word(own_state_of(tx.state)),
-			       hash_is_zero(&tx.hash) ? "" : " and signed");
+		return err_set(
+			e, ERR_USAGE,
+			"\"%s\" is %s%s; only what was never signed can be forgotten, "
+			"anything else is cancelled: byline tx cancel",
+			what, snapshot_tx_word(own_state_of(tx.state)),
+			hash_is_zero(&tx.hash) || tx.state == CACHE_TX_SIGNED ? "" : " and signed");
 	return delete_draft(cache, &tx, e);
 }
 

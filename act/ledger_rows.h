@@ -48,6 +48,24 @@ MUST_CHECK enum status ledger_record_signature(struct cache *cache, struct cache
 MUST_CHECK enum status ledger_record(struct cache *cache, struct cache_tx *tx,
 				     enum ledger_event event, struct err *e);
 
+/*
+ * Whether row `id` would take `event` now; nothing is written.
+ * Returns: STATUS_OK, ERR_NOT_FOUND; ERR_CHANGED of a void one, ERR_EXPIRED, ERR_USAGE, each with
+ *          the name of the row and the next step.
+ */
+MUST_CHECK enum status ledger_check(struct cache *cache, int64_t id, enum ledger_event event,
+				    struct err *e);
+
+/*
+ * Keeps the signed bytes of draft tx->id, which came back in a file. A draft that became void or
+ * expired meanwhile stays void: its signature is in the world, so that the next act with its nonce
+ * names it. A void row of before the draft was named when the draft was written.
+ * Out:     tx->state: CACHE_TX_SIGNED, or CACHE_TX_VOID
+ * Returns: as ledger_record_signature().
+ */
+MUST_CHECK enum status ledger_record_return(struct cache *cache, struct cache_tx *tx,
+					    const void *raw, size_t len, struct err *e);
+
 /* Deletes a draft and what it would have claimed. ERR_USAGE for what was signed. */
 MUST_CHECK enum status ledger_forget(struct cache *cache, int64_t id, struct err *e);
 

@@ -1,7 +1,10 @@
 #include "act/send.h"
 
+#include <stdio.h>
+
 #include "act/act_private.h"
 #include "act/claim_rows.h"
+#include "act/turn.h"
 #include "app/event.h"
 #include "app/session_private.h"
 #include "app/state.h"
@@ -15,7 +18,16 @@ struct sending {
 	const struct act *act;
 	struct cache_tx row;
 	enum ledger_event event;
+	const char *note;
 };
+
+/* The state is asked for before anything leaves: what has ended must not be sent. */
+static enum status check_row(struct cache *cache, void *arg, struct err *e)
+{
+	const struct act *act = arg;
+
+	return ledger_check(cache, (int64_t)act->id, LEDGER_SEND, e);
+}
 
 static enum status move_row(struct cache *cache, void *arg, struct err *e)
 {
@@ -26,6 +38,7 @@ static enum status move_row(struct cache *cache, void *arg, struct err *e)
 		return s;
 	if (sending->event == LEDGER_SEND)
 		sending->row.sent_at = clock_now();
+	snprintf(sending->row.note, sizeof(sending->row.note), "%s", sending->note);
 	return ledger_record(cache, &sending->row, sending->event, e);
 }
 
@@ -46,12 +59,25 @@ static enum status tell_spent(struct session *session, const struct act *act, st
 }
 
 /* Its claim would fail, so the next one may use its nonce. Not kept, it is found so again. */
-static void give_up(struct app *app, const struct act *act)
+static void give_up(struct app *app, const struct act *act, enum claim_hold hold)
 {
-	struct sending moved = {.act = act, .event = LEDGER_MOVE};
+	struct sending moved = {.act = act, .event = LEDGER_MOVE, .note = claim_hold_note(hold)};
 
 	if (store_write(app, move_row, &moved, NULL) != STATUS_OK)
 		log_line(app->log, "act", "a void claim could not be noted");
+}
+
+/* An act that is not signed, or was, as its row says. */
+static enum status refuse_unsigned(struct app *app, struct act *act, struct err *e)
+{
+	enum status s = act->id != 0 ? store_read(app, check_row, act, e) : STATUS_OK;
+
+	if (s != STATUS_OK)
+		return s;
+	return act->state == ACT_SENT
+		       ? err_set(e, ERR_EXISTS, "it was sent already; see: byline tx show %llu",
+				 (unsigned long long)act->id)
+		       : err_set(e, ERR_USAGE, "only what is signed can be sent");
 }
 
 /* Asks whether the act still holds: its nonce, what it claims, and a trial run on the nodes. */
@@ -59,22 +85,22 @@ static enum status check_unmoved(struct app *app, struct session *session, struc
 				 struct err *e)
 {
 	struct nonce_reading nonce;
+	enum claim_hold hold;
 	enum trust trust;
 	enum status s = next_nonce_read(session->nodes, &nonce, &session->anchor, &act->from, e);
 
 	if (s == STATUS_OK && nonce.mined > act->tx.nonce)
 		s = tell_spent(session, act, e);
-	/* A transaction behind a gap would wait for ever. */
-	if (s == STATUS_OK && nonce.pending < act->tx.nonce)
-		s = err_set(e, ERR_REFUSED,
-			    "nonce %llu comes first and was not sent; send or cancel it: byline "
-			    "tx list",
-			    (unsigned long long)nonce.pending);
+	if (s == STATUS_OK)
+		s = store_read(app, check_row, act, e);
 	if (s == STATUS_OK && act->kind == ACT_CLAIM) {
-		s = check_claim_unmoved(app, session, act, e);
-		if (s == ERR_CHANGED || s == ERR_EXPIRED)
-			give_up(app, act);
+		s = check_claim_unmoved(app, session, act, &hold, e);
+		if (hold != CLAIM_HOLDS)
+			give_up(app, act, hold);
 	}
+	/* A transaction behind a gap would wait for ever. */
+	if (s == STATUS_OK)
+		s = await_turn(app, session, &act->from, act->tx.nonce, &nonce, e);
 	if (s == STATUS_OK)
 		s = call_simulate(session->nodes, &trust, &act->tx, &act->from, e);
 	return s;
@@ -88,12 +114,12 @@ enum status send_act(struct app *app, struct task *task, struct act *act, struct
 {
 	struct session *session;
 	struct broadcast sent;
-	struct sending sending = {.act = act, .event = LEDGER_SEND};
+	struct sending sending = {.act = act, .event = LEDGER_SEND, .note = ""};
 	struct sentence text = {.n = 0};
 	enum status s = require_writable(app, "send", e);
 
 	if (s == STATUS_OK && act->state != ACT_SIGNED)
-		s = err_set(e, ERR_USAGE, "only what is signed can be sent");
+		s = refuse_unsigned(app, act, e);
 	if (s == STATUS_OK && act->raw.len == 0)
 		s = err_set(e, ERR_USAGE,
 			    "the machine that prepared this claim sends it, from its file");

@@ -1,11 +1,5 @@
 #include "act/sighting.h"
 
-/*
- * A transaction just sent may not have reached every pool; after this, nobody knowing it means
- * dropped.
- */
-#define SPREADS_S 30
-
 /* Where nodes could agree, one's word moves nothing. */
 static bool is_believed(const struct sighting *s, enum trust trust)
 {
@@ -32,12 +26,14 @@ static bool is_spent(const struct cache_tx *tx, const struct sighting *s)
 	return s->nonce > tx->nonce && is_believed(s, s->nonce_trust);
 }
 
+/* An own cancellation is told apart from a stranger's transaction: the user wanted the first. */
 static struct judgement judge_spent(const struct sighting *s, enum trust trust)
 {
 	return s->cancelled ? moves(LEDGER_SEE_CANCELLED, trust, "cancelled")
 			    : moves(LEDGER_SEE_SPENT, trust, "another transaction took its nonce");
 }
 
+/* One node that has it in its pool is enough to wait for it. */
 static struct judgement judge_absent(const struct cache_tx *tx, const struct sighting *s)
 {
 	enum trust trust = trust_min(s->trust, s->nonce_trust);
@@ -54,7 +50,7 @@ static struct judgement judge_absent(const struct cache_tx *tx, const struct sig
 	if (was_mined)
 		return moves(LEDGER_SEE_NOTHING, trust,
 			     "its block was abandoned and no node knows it; send it again");
-	if (s->now - tx->sent_at > SPREADS_S)
+	if (s->now - tx->sent_at > SIGHTING_SPREADS_S)
 		return moves(LEDGER_SEE_NOTHING, trust, "no node knows it any more; send it again");
 	return (struct judgement){.moves = false};
 }

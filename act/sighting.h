@@ -7,6 +7,12 @@
 #include "act/ledger.h"
 #include "chain/trust.h"
 
+/*
+ * A transaction just sent may not have reached every pool. After so many seconds nobody knowing it
+ * means dropped: pools exchange transactions within seconds.
+ */
+#define SIGHTING_SPREADS_S 30
+
 /* Where a transaction is, as the nodes say. */
 enum sighting_fate {
 	SIGHTED_NOWHERE, /* no node knows it */

@@ -266,12 +266,18 @@ struct tx_import {
 static enum status put_imported(struct cache *cache, void *arg, struct err *e)
 {
 	struct tx_import *in = arg;
-	const struct named named = name_obstacles(in->act);
 
 	in->row.hash = in->act->hash;
 	in->row.signed_at = clock_now();
-	return ledger_record_signature(cache, &in->row, in->act->raw.data, in->act->raw.len, &named,
-				       e);
+	return ledger_record_return(cache, &in->row, in->act->raw.data, in->act->raw.len, e);
+}
+
+/* A transaction that became void on the way is kept as signed, and cannot be sent. */
+static enum status check_sendable(struct cache *cache, void *arg, struct err *e)
+{
+	const struct tx_import *in = arg;
+
+	return ledger_check(cache, in->row.id, LEDGER_SEND, e);
 }
 
 /* The signer is recovered from the signature: the file may claim any. */
@@ -305,16 +311,17 @@ static enum status check_signed(struct app *app, struct act *act, struct err *e)
 	if (s == STATUS_OK && !address_equal(&signer, &same.account))
 		s = err_set(e, ERR_SIGNATURE,
 			    "it was not signed by the account it was prepared for");
-	if (s == STATUS_OK && !hash_is_zero(&same.hash) && !ledger_is_sendable(same.state))
+	if (s == STATUS_OK && !hash_is_zero(&same.hash) && !ledger_is_sendable(same.state) &&
+	    same.state != CACHE_TX_VOID)
 		s = err_set(e, ERR_EXISTS, "this was sent already; see: byline tx list");
 	if (s != STATUS_OK)
 		return s;
 	act->id = (uint64_t)same.id;
 	act->summary = same.what;
-	if (!hash_is_zero(&same.hash))
-		return STATUS_OK;
 	in.row = same;
-	return store_write(app, put_imported, &in, e);
+	if (hash_is_zero(&same.hash))
+		s = store_write(app, put_imported, &in, e);
+	return s == STATUS_OK ? store_read(app, check_sendable, &in, e) : s;
 }
 
 /* The row is found by the signing hash, so the file's name and place do not matter. */

@@ -10,8 +10,8 @@
 #include "act/claim.h"
 #include "act/claim_offline.h"
 #include "act/forget.h"
+#include "act/own_open.h"
 #include "act/tx_file.h"
-#include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/flow.h"
@@ -46,7 +46,7 @@ static const struct command prepare_command = {
 
 static const struct command show_command = {
 	.name = "show",
-	.synopsis = "claim show FILE",
+	.synopsis = "claim show CLAIM|FILE",
 	.summary = "what a claim would do, decoded from its bytes",
 	.min_operands = 1,
 	.max_operands = 1,
@@ -55,7 +55,7 @@ static const struct command show_command = {
 
 static const struct command sign_command = {
 	.name = "sign",
-	.synopsis = "claim sign FILE --out SIGNED",
+	.synopsis = "claim sign CLAIM|FILE --out SIGNED",
 	.summary = "on the machine with the vault, kept offline",
 	.options = cmd_flow_file_sign_options,
 	.min_operands = 1,
@@ -65,7 +65,7 @@ static const struct command sign_command = {
 
 static const struct command send_command = {
 	.name = "send",
-	.synopsis = "claim send SIGNED [--no-wait]",
+	.synopsis = "claim send CLAIM|SIGNED [--no-wait]",
 	.summary = "online, where it was prepared",
 	.options = cmd_flow_file_send_options,
 	.min_operands = 1,
@@ -75,7 +75,7 @@ static const struct command send_command = {
 
 static const struct command cancel_command = {
 	.name = "cancel",
-	.synopsis = "claim cancel N",
+	.synopsis = "claim cancel CLAIM",
 	.summary = "ends it by a transaction with its nonce",
 	.options = cmd_flow_options_table,
 	.min_operands = 1,
@@ -85,7 +85,7 @@ static const struct command cancel_command = {
 
 static const struct command forget_command = {
 	.name = "forget",
-	.synopsis = "claim forget N",
+	.synopsis = "claim forget CLAIM",
 	.summary = "gives up one that was never signed, for nothing",
 	.min_operands = 1,
 	.max_operands = 1,
@@ -100,6 +100,10 @@ const struct command cmd_claim = {
 	.name = "claim",
 	.summary = "Collect royalties, with the keys offline if you like",
 	.help = "\n"
+		"CLAIM is its number in claim status, the hash of its transaction, or the "
+		"beginning\n"
+		"of that hash.\n"
+		"\n"
 		"prepare takes:\n"
 		"  --out FILE             write it for the machine that signs\n"
 		"  --sign                 sign it here instead\n"
@@ -151,13 +155,29 @@ static enum status run_prepare(struct cli *cli, int argc, char **argv, struct er
 	return s == STATUS_OK ? cmd_flow_act(cli, act, &o.act, export_claim, e) : s;
 }
 
+/* A signed claim is shown as it was signed, and a draft as its file says now. */
+static enum status open_shown(struct app *app, struct act **out, const char *name, struct err *e)
+{
+	struct own_named own;
+	enum status s;
+
+	if (!is_own_name(name))
+		return open_claim(app, out, name, e);
+	*out = NULL;
+	s = find_own(app, &own, OWN_CLAIMS, name, e);
+	if (s != STATUS_OK)
+		return s;
+	return hash_is_zero(&own.hash) ? open_own_file(app, out, &own, e)
+				       : open_transaction(app, out, &own.hash, e);
+}
+
 static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct act *act = NULL;
 	enum status s = cmd_args_take(NULL, argc, argv, &show_command, e);
 
 	if (s == STATUS_OK)
-		s = open_claim(cli->app, &act, argv[0], e);
+		s = open_shown(cli->app, &act, argv[0], e);
 	if (s == STATUS_OK)
 		s = cmd_flow_file_show(cli, act, argv[0], e);
 	free_act(act);
@@ -166,34 +186,26 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 
 static enum status run_sign(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	return cmd_flow_file_sign(cli, argc, argv, &sign_command, open_claim, sign_claim, e);
+	return cmd_flow_file_sign(cli, argc, argv, &sign_command, open_unsigned_claim, sign_claim,
+				  e);
 }
 
 static enum status run_send(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	return cmd_flow_file_send(cli, argc, argv, &send_command, import_signed_claim, e);
-}
-
-/* A claim is named by its number, as `claim status` prints it. */
-static enum status read_claim_number(uint64_t *id, const char *text, struct err *e)
-{
-	if (parse_u64(id, text, strlen(text)) == STATUS_OK)
-		return STATUS_OK;
-	return err_set(e, ERR_USAGE,
-		       "\"%.32s\" is not the number of a claim; see: byline claim status", text);
+	return cmd_flow_file_send(cli, argc, argv, &send_command, open_signed_claim, e);
 }
 
 /* Nothing is asked: a draft can be prepared again at any time. */
 static enum status run_forget(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct forgotten gone;
-	uint64_t id = 0;
+	struct own_named own;
 	enum status s = cmd_args_take(NULL, argc, argv, &forget_command, e);
 
 	if (s == STATUS_OK)
-		s = read_claim_number(&id, argv[0], e);
+		s = find_own(cli->app, &own, OWN_CLAIMS, argv[0], e);
 	if (s == STATUS_OK)
-		s = forget_claim(cli->app, &gone, id, e);
+		s = forget_claim(cli->app, &gone, own.claim, e);
 	return s == STATUS_OK ? cmd_flow_forgotten(cli, &gone, e) : s;
 }
 
@@ -201,12 +213,12 @@ static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err
 {
 	struct cmd_flow_options o = {0};
 	struct act *act = NULL;
-	uint64_t id = 0;
+	struct own_named own;
 	enum status s = cmd_flow_options_take(&o, argc, argv, &cancel_command, e);
 
 	if (s == STATUS_OK)
-		s = read_claim_number(&id, argv[0], e);
+		s = find_own(cli->app, &own, OWN_CLAIMS, argv[0], e);
 	if (s == STATUS_OK)
-		s = prepare_cancel(cli->app, &cli->task, &act, id, e);
+		s = prepare_cancel(cli->app, &cli->task, &act, own.claim, e);
 	return s == STATUS_OK ? cmd_flow_act(cli, act, &o, export_act, e) : s;
 }

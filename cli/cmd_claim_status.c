@@ -4,9 +4,8 @@
  * was claimed.
  */
 #include <stdio.h>
-#include <string.h>
 
-#include "base/parse.h"
+#include "act/own_name.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/fresh.h"
@@ -18,8 +17,8 @@ static command_run run;
 
 const struct command cmd_claim_status = {
 	.name = "status",
-	.synopsis = "claim status [N]",
-	.summary = "all claims and payments, or claim N",
+	.synopsis = "claim status [CLAIM]",
+	.summary = "all claims and payments, or one claim",
 	.max_operands = 1,
 	.run = run,
 };
@@ -119,19 +118,19 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_fresh f;
 	struct cmd_rows rows;
-	uint64_t id = 0;
+	struct own_named own = {.claim = 0};
 	enum status s = cmd_args_take(NULL, argc, argv, &cmd_claim_status, e);
 
-	if (s == STATUS_OK && argv[0] != NULL &&
-	    parse_u64(&id, argv[0], strlen(argv[0])) != STATUS_OK)
-		s = err_set(e, ERR_USAGE, "\"%.32s\" is not the number of a claim", argv[0]);
+	if (s == STATUS_OK && argv[0] != NULL)
+		s = find_own(cli->app, &own, OWN_CLAIMS, argv[0], e);
 	if (s == STATUS_OK)
 		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
 	cmd_rows_init(&rows, ROW_CLAIM, f.snapshot);
-	s = choose(&rows, id, e);
+	s = choose(&rows, own.claim, e);
 	if (s == STATUS_OK)
-		s = cli->json ? print_json(&f, &rows, e) : print_text(cli, &f, &rows, id == 0, e);
+		s = cli->json ? print_json(&f, &rows, e)
+			      : print_text(cli, &f, &rows, own.claim == 0, e);
 	return cmd_fresh_end(cli, &f, s, true);
 }

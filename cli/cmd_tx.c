@@ -2,8 +2,8 @@
  * byline tx: own transactions of every kind, and acts that are kept in files.
  *
  * list and show read the cache; show also takes a file. sign, send and cancel go the way of every
- * act (cli/flow.h). A transaction is named by its whole hash: the beginning of one could name
- * another that comes later.
+ * act (cli/flow.h). Every member takes the name of a transaction as `list` prints it: its number,
+ * its hash, or the beginning of the hash (act/own_name.h).
  */
 #include <stdio.h>
 #include <string.h>
@@ -11,9 +11,9 @@
 #include "act/act_to_json.h"
 #include "act/cancel.h"
 #include "act/forget.h"
+#include "act/own_open.h"
 #include "act/pay.h"
 #include "act/tx_file.h"
-#include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/flow.h"
@@ -46,7 +46,7 @@ static const struct command list_command = {
 
 static const struct command show_command = {
 	.name = "show",
-	.synopsis = "tx show HASH|FILE",
+	.synopsis = "tx show TX|FILE",
 	.summary = "one of them, or what --out kept",
 	.min_operands = 1,
 	.max_operands = 1,
@@ -55,7 +55,7 @@ static const struct command show_command = {
 
 static const struct command sign_command = {
 	.name = "sign",
-	.synopsis = "tx sign FILE [--out SIGNED]",
+	.synopsis = "tx sign TX|FILE [--out SIGNED]",
 	.summary = "signs what --out kept; needs no network",
 	.options = cmd_flow_file_allow_options,
 	.min_operands = 1,
@@ -65,7 +65,7 @@ static const struct command sign_command = {
 
 static const struct command send_command = {
 	.name = "send",
-	.synopsis = "tx send SIGNED|HASH [--no-wait]",
+	.synopsis = "tx send TX|SIGNED [--no-wait]",
 	.summary = "sends one that is signed, or was dropped",
 	.options = cmd_flow_file_send_options,
 	.min_operands = 1,
@@ -75,7 +75,7 @@ static const struct command send_command = {
 
 static const struct command cancel_command = {
 	.name = "cancel",
-	.synopsis = "tx cancel HASH",
+	.synopsis = "tx cancel TX",
 	.summary = "replaces it, as long as it is in no block",
 	.options = cmd_flow_options_table,
 	.min_operands = 1,
@@ -85,7 +85,7 @@ static const struct command cancel_command = {
 
 static const struct command forget_command = {
 	.name = "forget",
-	.synopsis = "tx forget ID",
+	.synopsis = "tx forget TX",
 	.summary = "gives up an unsigned draft, for nothing",
 	.min_operands = 1,
 	.max_operands = 1,
@@ -99,7 +99,8 @@ static const struct command *const members[] = {&list_command, &show_command,	&s
 const struct command cmd_tx = {
 	.name = "tx",
 	.summary = "Your transactions, of whatever kind",
-	.help = "A SIGNED file is sent from the machine that prepared it. A call that gives power\n"
+	.help = "TX is a transaction's number in tx list, its hash, or the beginning of the hash.\n"
+		"A SIGNED file is sent from the machine that prepared it. A call that gives power\n"
 		"away is signed only when it is asked for by name, and by typing what it gives:\n"
 		"  --allow NAMES   as for byline sign\n"
 		"list takes:\n" CMD_READ_SPAN_HELP CMD_FLOW_HELP CMD_FLOW_TX_STEPS,
@@ -147,51 +148,62 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 	return cmd_fresh_end(cli, &f, s, false);
 }
 
-/* The transaction with this hash, or NULL. */
-static const struct snapshot_tx *find_tx(const struct snapshot *s, const struct hash *hash)
+/* The transaction with this number, or NULL. */
+static const struct snapshot_tx *find_tx(const struct snapshot *s, uint64_t id)
 {
 	for (size_t i = 0; i < s->n_txs; i++)
-		if (hash_equal(&s->txs[i].hash, hash))
+		if (s->txs[i].id == id)
 			return &s->txs[i];
 	return NULL;
 }
 
-/* Prints a transaction as it was reviewed before it was signed, and what became of it. */
-static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct hash *hash,
-			struct err *e)
+static enum status print_shown(struct cli *cli, const struct cmd_fresh *f,
+			       const struct snapshot_tx *tx, const struct act *act, struct err *e)
 {
-	const struct snapshot_tx *tx = find_tx(f->snapshot, hash);
-	struct act *act = NULL;
+	struct json *top;
 	enum status s;
 
-	if (tx == NULL)
-		return err_set(e, ERR_NOT_FOUND,
-			       "no own transaction with this hash; see: byline tx list");
-	s = open_transaction(cli->app, &act, hash, e);
-	if (s != STATUS_OK)
-		return s;
 	if (cli->json) {
-		struct json *top = json_new_object();
-
+		top = json_new_object();
 		cmd_fresh_add(top, f);
 		json_add(top, "transaction",
 			 column_row_json(columns_of(ROW_TRANSACTION), f->snapshot, tx));
 		json_add(top, "act", act_to_json(act));
-		s = cmd_print_json(top, e);
-	} else {
-		s = cmd_flow_review(cli, act, false, e);
-		if (tx->block != 0)
-			cmd_print_line(cli, "%s, block %llu", snapshot_tx_word(tx->state),
-				       (unsigned long long)tx->block);
-		else
-			cmd_print_line(cli, "%s", snapshot_tx_word(tx->state));
-		cmd_fresh_print(cli, f);
+		return cmd_print_json(top, e);
 	}
+	s = cmd_flow_review(cli, act, false, e);
+	if (tx->block != 0)
+		cmd_print_line(cli, "%s, block %llu", snapshot_tx_word(tx->state),
+			       (unsigned long long)tx->block);
+	else
+		cmd_print_line(cli, "%s", snapshot_tx_word(tx->state));
+	cmd_fresh_print(cli, f);
+	return s;
+}
+
+/*
+ * Prints a transaction as it was reviewed before it was signed, and what became of it. A draft is
+ * read from its file.
+ */
+static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct own_named *own,
+			struct err *e)
+{
+	const struct snapshot_tx *tx = find_tx(f->snapshot, own->id);
+	struct act *act = NULL;
+	enum status s;
+
+	if (tx == NULL)
+		return err_set(e, ERR_NOT_FOUND, "transaction %llu is gone; see: byline tx list",
+			       (unsigned long long)own->id);
+	s = hash_is_zero(&own->hash) ? open_own_file(cli->app, &act, own, e)
+				     : open_transaction(cli->app, &act, &own->hash, e);
+	if (s == STATUS_OK)
+		s = print_shown(cli, f, tx, act, e);
 	free_act(act);
 	return s;
 }
 
-/* Prints an act that --out kept. A name that is no file was meant as a hash. */
+/* Prints an act that --out kept. A name that is no file was meant as a transaction's. */
 static enum status show_file(struct cli *cli, const char *path, struct err *e)
 {
 	struct act *act = NULL;
@@ -199,7 +211,8 @@ static enum status show_file(struct cli *cli, const char *path, struct err *e)
 
 	if (s == ERR_NOT_FOUND)
 		s = err_set(e, s,
-			    "\"%.66s\" is neither a file nor a whole hash; see: byline tx list",
+			    "\"%.66s\" is neither a file nor the number or hash of a transaction; "
+			    "see: byline tx list",
 			    path);
 	if (s == STATUS_OK)
 		s = cmd_flow_file_show(cli, act, path, e);
@@ -210,37 +223,30 @@ static enum status show_file(struct cli *cli, const char *path, struct err *e)
 static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_fresh f;
-	struct hash hash;
+	struct own_named own;
 	enum status s = cmd_args_take(NULL, argc, argv, &show_command, e);
 
-	if (s == STATUS_OK && hash_parse(&hash, argv[0], strlen(argv[0])) != STATUS_OK)
+	if (s == STATUS_OK && !is_own_name(argv[0]))
 		return show_file(cli, argv[0], e);
+	if (s == STATUS_OK)
+		s = find_own(cli->app, &own, OWN_TRANSACTIONS, argv[0], e);
 	if (s == STATUS_OK)
 		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
-	s = show(cli, &f, &hash, e);
+	s = show(cli, &f, &own, e);
 	return cmd_fresh_end(cli, &f, s, false);
 }
 
 static enum status run_sign(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	return cmd_flow_file_sign(cli, argc, argv, &sign_command, open_act, sign_opened_act, e);
-}
-
-/* Opens a transaction by its hash or, where it was prepared, by its signed file. */
-static enum status open_signed(struct app *app, struct act **out, const char *name, struct err *e)
-{
-	struct hash hash;
-
-	return hash_parse(&hash, name, strlen(name)) == STATUS_OK
-		       ? open_transaction(app, out, &hash, e)
-		       : import_signed_act(app, out, name, e);
+	return cmd_flow_file_sign(cli, argc, argv, &sign_command, open_unsigned_transaction,
+				  sign_opened_act, e);
 }
 
 static enum status run_send(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	return cmd_flow_file_send(cli, argc, argv, &send_command, open_signed, e);
+	return cmd_flow_file_send(cli, argc, argv, &send_command, open_signed_transaction, e);
 }
 
 /*
@@ -251,27 +257,25 @@ static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err
 {
 	struct cmd_flow_options o = {0};
 	struct act *act = NULL;
-	struct hash hash;
+	struct own_named own;
 	enum status s = cmd_flow_options_take(&o, argc, argv, &cancel_command, e);
 
-	if (s == STATUS_OK && hash_parse(&hash, argv[0], strlen(argv[0])) != STATUS_OK)
-		s = err_set(e, ERR_USAGE, "\"%.70s\" is not a hash; see: byline tx list", argv[0]);
 	if (s == STATUS_OK)
-		s = prepare_cancel_transaction(cli->app, &cli->task, &act, &hash, e);
+		s = find_own(cli->app, &own, OWN_TRANSACTIONS, argv[0], e);
+	if (s == STATUS_OK)
+		s = prepare_cancel_transaction(cli->app, &cli->task, &act, own.id, e);
 	return s == STATUS_OK ? cmd_flow_act(cli, act, &o, export_act, e) : s;
 }
 
-/* A draft has no hash yet, so it is named by its number in `tx list`. */
 static enum status run_forget(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct forgotten gone;
-	uint64_t id = 0;
+	struct own_named own;
 	enum status s = cmd_args_take(NULL, argc, argv, &forget_command, e);
 
-	if (s == STATUS_OK && parse_u64(&id, argv[0], strlen(argv[0])) != STATUS_OK)
-		s = err_set(e, ERR_USAGE, "\"%.32s\" is not the ID of a draft; see: byline tx list",
-			    argv[0]);
 	if (s == STATUS_OK)
-		s = forget_transaction(cli->app, &gone, id, e);
+		s = find_own(cli->app, &own, OWN_TRANSACTIONS, argv[0], e);
+	if (s == STATUS_OK)
+		s = forget_transaction(cli->app, &gone, own.id, e);
 	return s == STATUS_OK ? cmd_flow_forgotten(cli, &gone, e) : s;
 }

@@ -150,13 +150,14 @@ enum status cmd_flow_send(struct cli *cli, struct json *top, struct act *act,
 			  const struct cmd_wait_options *w, struct err *e)
 {
 	char hash[HASH_TEXT_SIZE];
+	bool was_signed = act->state == ACT_SIGNED;
 	enum status s = send_act(cli->app, &cli->task, act, e);
 
 	cmd_progress_end();
 	hash_format(hash, &act->hash);
-	/* ERR_EXISTS: it was sent before, and its message says so. */
-	if (act->state != ACT_SENT)
-		return s == ERR_EXISTS
+	/* An act that was sent before, or cannot be sent any more, says so by itself. */
+	if (act->state != ACT_SENT || !was_signed)
+		return s == ERR_EXISTS || s == ERR_CHANGED || s == ERR_EXPIRED || !was_signed
 			       ? s
 			       : err_prefix(e, s, "signed but not sent (byline tx send %s)", hash);
 	cmd_print_line(cli, "Sent: %s", hash);
@@ -174,10 +175,15 @@ static enum status keep(struct cli *cli, struct json *top, struct act *act,
 {
 	enum status s = STATUS_OK;
 
-	/* Writing it makes the file of an earlier draft void: the user goes first, or waits. */
-	if (o->out != NULL && act->first_of != 0)
-		s = cmd_prompt_confirm(o->confirm, "FIRST",
-				       "Type FIRST to write this and make that file void: ", e);
+	/* Only one of two with one nonce can happen: the user goes first, or waits. */
+	if (o->out != NULL && act_export_asks(act))
+		s = cmd_prompt_confirm(o->confirm, act->confirm,
+				       act->reuses
+					       ? "Type the last four digits of the earlier one's "
+						 "hash to write this: "
+					       : "Type FIRST to write this and make that file "
+						 "void: ",
+				       e);
 	if (s == STATUS_OK && o->out != NULL)
 		s = write(cli->app, act, o->out, e);
 	if (s != STATUS_OK)
@@ -227,7 +233,7 @@ enum status cmd_flow_run(struct cli *cli, struct json *top, struct act *take_act
 	bool only_keep = o->prepare || o->out != NULL;
 	/* With --json the review is for a person who has to confirm it, and for nobody else. */
 	bool asks =
-		(only_keep ? take_act->first_of != 0 : cli->expect == NULL) && o->confirm == NULL;
+		(only_keep ? act_export_asks(take_act) : cli->expect == NULL) && o->confirm == NULL;
 	bool shown = !cli->json || asks;
 	enum status s = STATUS_OK;
 

@@ -131,20 +131,17 @@ static void on_exported(struct dashboard *d, void *form, struct work_result *res
 	widget_unlock_ended(d, f, result);
 }
 
-/* Writing the claim makes the file of an earlier draft void: the user goes first, or waits. */
-static bool goes_first(const struct widget_review *r)
-{
-	return r->act->state == ACT_PREPARED && r->act->first_of != 0;
-}
-
 static void submit_export(struct dashboard *d, struct widget_form *f)
 {
 	struct widget_review *r = f->owner;
 	struct dashboard_task *t;
 	char *path;
 
-	if (r->act != NULL && goes_first(r) && strcmp(f->fields[1].text, "FIRST") != 0) {
-		snprintf(f->error, sizeof(f->error), "type FIRST, in capitals, or wait");
+	if (r->act != NULL && act_export_asks(r->act) &&
+	    strcmp(f->fields[1].text, r->act->confirm) != 0) {
+		snprintf(f->error, sizeof(f->error), "%s",
+			 r->act->reuses ? "those are not the last four digits of that hash"
+					: "type FIRST, in capitals, or wait");
 		return;
 	}
 	path = widget_path(f->fields[0].text);
@@ -181,10 +178,14 @@ static void export(struct dashboard *d, struct widget_review *r)
 		 r->state == WIDGET_REVIEW_SIGNED ? "-signed" : "");
 	widget_form_field(f, WIDGET_FIELD_TEXT, "File",
 			  "a USB stick, for instance; never overwritten", path);
-	if (goes_first(r))
-		widget_form_field(f, WIDGET_FIELD_TYPED, "Type FIRST",
-				  "to write this and make the file of the earlier draft void",
-				  NULL);
+	if (act_export_asks(r->act))
+		widget_form_field(
+			f, WIDGET_FIELD_TYPED, r->act->reuses ? "Last digits" : "Type FIRST",
+			r->act->reuses ? "the last four of the hash of the earlier one with this "
+					 "nonce"
+				       : "to write this and make the file of the earlier draft "
+					 "void",
+			NULL);
 	f->owner = r;
 	widget_form_open(d, f);
 }

@@ -17,21 +17,15 @@ static const char *const states[CACHE_TX_STATES] = {
 	[CACHE_TX_VOID] = "void",	    [CACHE_TX_CANCELLED] = "cancelled",
 	[CACHE_TX_EXPIRED] = "expired"};
 
-static const char *const events[LEDGER_EVENTS] = {[LEDGER_EXPORT] = "export",
-						  [LEDGER_SIGN] = "sign",
-						  [LEDGER_FORGET] = "forget",
-						  [LEDGER_OVERTAKE] = "overtake",
-						  [LEDGER_EXPIRE] = "expire",
-						  [LEDGER_MOVE] = "move",
-						  [LEDGER_SEND] = "send",
-						  [LEDGER_SEE_PENDING] = "pending",
-						  [LEDGER_SEE_MINED] = "mined",
-						  [LEDGER_SEE_FINAL] = "final",
-						  [LEDGER_SEE_REFUSED] = "refused",
-						  [LEDGER_SEE_SPENT] = "spent",
-						  [LEDGER_SEE_CANCELLED] = "cancelled",
-						  [LEDGER_SEE_NOTHING] = "nothing",
-						  [LEDGER_UNDO] = "undo"};
+static const char *const events[LEDGER_EVENTS] = {
+	[LEDGER_EXPORT] = "export",	  [LEDGER_SIGN] = "sign",
+	[LEDGER_FORGET] = "forget",	  [LEDGER_OVERTAKE] = "overtake",
+	[LEDGER_EXPIRE] = "expire",	  [LEDGER_MOVE] = "move",
+	[LEDGER_RETURN] = "return",	  [LEDGER_SEND] = "send",
+	[LEDGER_SEE_PENDING] = "pending", [LEDGER_SEE_MINED] = "mined",
+	[LEDGER_SEE_FINAL] = "final",	  [LEDGER_SEE_REFUSED] = "refused",
+	[LEDGER_SEE_SPENT] = "spent",	  [LEDGER_SEE_CANCELLED] = "cancelled",
+	[LEDGER_SEE_NOTHING] = "nothing", [LEDGER_UNDO] = "undo"};
 
 /* All that is allowed, as a person would tell it: from, event, to. Anything else is forbidden. */
 static const char *const allowed[][3] = {
@@ -42,6 +36,7 @@ static const char *const allowed[][3] = {
 	{"draft", "forget", "-"},
 	{"draft", "overtake", "void"},
 	{"draft", "expire", "expired"},
+	{"draft", "move", "void"},
 	{"draft", "spent", "replaced"},
 	{"draft", "cancelled", "cancelled"},
 	{"signed", "send", "sent"},
@@ -80,6 +75,7 @@ static const char *const allowed[][3] = {
 	{"dropped", "cancelled", "cancelled"},
 	{"dropped", "nothing", "dropped"},
 	{"void", "forget", "-"},
+	{"void", "return", "void"},
 	{"void", "pending", "sent"},
 	{"void", "mined", "mined"},
 	{"void", "final", "confirmed"},
@@ -87,6 +83,7 @@ static const char *const allowed[][3] = {
 	{"void", "spent", "replaced"},
 	{"void", "cancelled", "cancelled"},
 	{"expired", "forget", "-"},
+	{"expired", "return", "void"},
 	{"expired", "spent", "replaced"},
 	{"expired", "cancelled", "cancelled"},
 };
@@ -342,6 +339,63 @@ static void a_draft_is_forgotten_for_nothing_and_what_was_signed_never(void **st
 	assert_int_equal(state_now(c, signed_one.id), CACHE_TX_VOID);
 }
 
+static enum status come_back(struct cache *c, struct cache_tx *tx)
+{
+	tx->hash = tx->signing_hash;
+	tx->signed_at = NOW;
+	return ledger_record_return(c, tx, "\2raw", 4, &err);
+}
+
+static void a_void_draft_that_comes_back_signed_stays_void_and_is_named_by_its_hash(void **state)
+{
+	static const enum ledger_event ends[] = {LEDGER_MOVE, LEDGER_OVERTAKE, LEDGER_EXPIRE};
+	struct cache *c = *state;
+	struct earlier_question q = {
+		.account = address_of_byte(1), .nonce = 7, .next = 7, .now = NOW};
+
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
+		struct cache_tx tx = draft(7, "stick.json"), *rows;
+		struct earlier found;
+		size_t n;
+
+		assert_ok(ledger_record_export(c, &tx, 0, &err));
+		assert_ok(ledger_record(c, &tx, ends[i], &err));
+		assert_ok(come_back(c, &tx));
+		assert_int_equal(tx.state, CACHE_TX_VOID);
+		assert_int_equal(state_now(c, tx.id), CACHE_TX_VOID);
+		/* Refused by name, and never deleted. */
+		assert_int_equal(ledger_check(c, tx.id, LEDGER_SEND, &err), ERR_CHANGED);
+		assert_non_null(strstr(err.text, "is void"));
+		assert_int_equal(ledger_forget(c, tx.id, &err), ERR_USAGE);
+		assert_ok(cache_transactions_all(c, &rows, &n, &err));
+		find_earlier(&found, rows, n, &q);
+		assert_int_equal(found.how, SIGNED_SAME);
+		assert_int_equal(found.signed_one.id, tx.id);
+		assert_int_equal(ledger_free_nonce(rows, n, &q.account, 7), 7);
+		free(rows);
+	}
+}
+
+static void a_draft_made_after_a_void_one_comes_back_and_one_made_before_does_not(void **state)
+{
+	struct cache *c = *state;
+	struct cache_tx before = draft(7, "before.json"), gone = row(1, 7, CACHE_TX_DRAFT);
+	struct cache_tx after = draft(7, "after.json");
+	struct named named = {.next = 7};
+
+	assert_ok(ledger_record_export(c, &before, 0, &err));
+	assert_ok(ledger_record(c, &before, LEDGER_EXPORT, &err));
+	named.first_of = before.id;
+	assert_ok(sign(c, &gone, &named));
+	assert_ok(ledger_record(c, &gone, LEDGER_MOVE, &err));
+	/* Its user confirmed that void one when the file was written. */
+	assert_ok(ledger_record_export(c, &after, 0, &err));
+	assert_ok(come_back(c, &after));
+	assert_int_equal(state_now(c, after.id), CACHE_TX_SIGNED);
+	assert_ok(come_back(c, &before));
+	assert_int_equal(state_now(c, before.id), CACHE_TX_VOID);
+}
+
 static void a_draft_expires_by_itself_and_is_not_signed_any_more(void **state)
 {
 	struct cache *c = *state;
@@ -430,6 +484,9 @@ int main(void)
 		ledger_test(of_two_drafts_with_one_nonce_the_second_can_go_first),
 		ledger_test(two_signatures_of_one_nonce_want_the_earlier_one_named),
 		ledger_test(a_draft_is_forgotten_for_nothing_and_what_was_signed_never),
+		ledger_test(
+			a_void_draft_that_comes_back_signed_stays_void_and_is_named_by_its_hash),
+		ledger_test(a_draft_made_after_a_void_one_comes_back_and_one_made_before_does_not),
 		ledger_test(a_draft_expires_by_itself_and_is_not_signed_any_more),
 		ledger_test(a_draft_that_never_left_gives_way_to_the_next_of_its_kind),
 		ledger_test(a_file_that_was_not_written_leaves_no_draft),

@@ -1,0 +1,36 @@
+#include "act/claim_hold.h"
+
+/* A row of before 0.2 has no root. Unsigned, it is judged when it comes back signed. */
+static bool folds(const struct cache_claim *claim, const struct entitlement *en,
+		  const struct hash *root)
+{
+	if (en != NULL)
+		return distributor_verify(root, en) == STATUS_OK;
+	return hash_is_zero(&claim->root) || hash_equal(&claim->root, root);
+}
+
+/* A paid claim is told as paid although its root has often moved as well. */
+enum claim_hold claim_hold_of(const struct cache_claim *claim, const struct entitlement *en,
+			      int64_t expires_at, const struct claim_ground *ground)
+{
+	const struct tokens *cumulative = en != NULL ? &en->cumulative : &claim->cumulative;
+
+	if (u256_compare(&ground->claimed.raw, &cumulative->raw) >= 0)
+		return CLAIM_PAID;
+	if (!folds(claim, en, &ground->root))
+		return CLAIM_MOVED;
+	if (expires_at != 0 && expires_at < ground->now)
+		return CLAIM_OVERDUE;
+	return CLAIM_HOLDS;
+}
+
+const char *claim_hold_note(enum claim_hold hold)
+{
+	switch (hold) {
+	case CLAIM_HOLDS: break;
+	case CLAIM_OVERDUE: return "the claim expired before it was sent";
+	case CLAIM_MOVED: return "the distributor's root moved since it was prepared";
+	case CLAIM_PAID: return "all of it was claimed already";
+	}
+	return "";
+}
