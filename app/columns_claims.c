@@ -11,6 +11,8 @@ COLUMN_GET(royalty_token, snapshot_royalty, value_set_address(out, &r->token))
 COLUMN_GET(royalty_symbol, snapshot_royalty, value_set_text(out, r->symbol, sizeof(r->symbol)))
 COLUMN_GET(royalty_claimable, snapshot_royalty,
 	   columns_context_figure(out, &r->claimable, r->symbol, r->decimals))
+COLUMN_GET(royalty_on_its_way, snapshot_royalty,
+	   columns_context_figure(out, &r->on_its_way, r->symbol, r->decimals))
 COLUMN_GET(royalty_accruing, snapshot_royalty,
 	   columns_context_figure(out, &r->accruing, r->symbol, r->decimals))
 COLUMN_GET(royalty_claimed, snapshot_royalty,
@@ -34,6 +36,7 @@ COLUMN_GET(royalty_unfound, snapshot_royalty,
 
 static const struct column royalty_columns[] = {
 	COLUMN("claimable", "CLAIMABLE", VALUE_AMOUNT, royalty_claimable),
+	COLUMN("on_its_way", "ON ITS WAY", VALUE_AMOUNT, royalty_on_its_way),
 	COLUMN("accruing", "ACCRUING", VALUE_AMOUNT, royalty_accruing),
 	COLUMN("claimed", "CLAIMED", VALUE_AMOUNT, royalty_claimed),
 	COLUMN("cumulative", "CUMULATIVE", VALUE_AMOUNT, royalty_cumulative),

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "app/load_rows.h"
+#include "audit/owed.h"
 #include "cache/attributions.h"
 #include "cache/figures.h"
 #include "cache/settings.h"
@@ -99,6 +100,29 @@ static void set_doubts(struct snapshot_royalty *r, const struct profile *p,
 	r->gas.doubt = r->accruing.doubt = DOUBT_ESTIMATE;
 }
 
+/*
+ * Sets what own claims collect from `r` already. A confirmed claim counts until the figures, which
+ * may be of an older block, have it.
+ */
+static void set_on_its_way(struct snapshot_royalty *r, const struct snapshot *s)
+{
+	struct u256 most = u256_from_u64(0);
+
+	for (size_t i = 0; i < s->n_claims; i++) {
+		const struct snapshot_claim *c = &s->claims[i];
+
+		if ((c->state == OWN_SENT || c->state == OWN_MINED || c->state == OWN_CONFIRMED) &&
+		    address_equal(&c->account, load_rows_account(s)) &&
+		    address_equal(&c->distributor, &r->distributor) &&
+		    address_equal(&c->token, &r->token) &&
+		    u256_compare(&c->cumulative.raw, &most) > 0)
+			most = c->cumulative.raw;
+	}
+	r->on_its_way = r->claimable;
+	r->on_its_way.trust = TRUST_REPORTED;
+	r->on_its_way.value = owed_on_its_way(&r->claimable.value, &r->claimed.value, &most);
+}
+
 static enum status set_royalty(struct snapshot_royalty *r, const struct snapshot *s,
 			       const struct profile *p, const struct profile_distributor *d,
 			       const struct cache_figure *all, size_t n, struct cache *cache,
@@ -134,6 +158,7 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct snapshot
 	status = estimate_accruing(&r->accruing, s, &p->datanet.address, r->decimals, cache, e);
 	if (token != NULL)
 		set_doubts(r, p, d, token, &funds);
+	set_on_its_way(r, s);
 	return status;
 }
 

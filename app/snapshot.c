@@ -123,6 +123,28 @@ const char *snapshot_receipts_word(enum received_state s)
 	return "unknown";
 }
 
+/* A figure that is not known is no reason to act. */
+static bool is_some(const struct figure *f)
+{
+	return f->known && !u256_is_zero(&f->value);
+}
+
+const struct snapshot_royalty *snapshot_find_claimable(const struct snapshot *s)
+{
+	for (size_t i = 0; i < s->n_royalties; i++)
+		if (is_some(&s->royalties[i].claimable))
+			return &s->royalties[i];
+	return NULL;
+}
+
+const struct snapshot_royalty *snapshot_find_on_its_way(const struct snapshot *s)
+{
+	for (size_t i = 0; i < s->n_royalties; i++)
+		if (is_some(&s->royalties[i].on_its_way))
+			return &s->royalties[i];
+	return NULL;
+}
+
 const struct snapshot_epoch *snapshot_find_epoch(const struct snapshot *s, uint64_t epoch)
 {
 	for (size_t i = 0; i < s->n_epochs; i++)

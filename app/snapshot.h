@@ -41,13 +41,14 @@ struct snapshot_royalty {
 	uint8_t decimals;
 	struct figure cumulative; /* the folded leaf */
 	struct figure claimed;
-	struct figure claimable; /* cumulative - claimed */
-	struct figure accruing;	 /* attributed, not settled: one server's word */
-	struct figure wallet;	 /* balanceOf(account) */
-	bool underfunded;	 /* the distributor holds less than claimable, never proven then */
-	int64_t pending_at;	 /* a new root becomes valid then; 0 = none pending */
-	struct figure gas;	 /* estimated fee of a claim, in wei */
-	struct figure received;	 /* sum of the payments that were found */
+	struct figure claimable;  /* cumulative - claimed - on its way */
+	struct figure on_its_way; /* own claims that were sent; known together with `claimable` */
+	struct figure accruing;	  /* attributed, not settled: one server's word */
+	struct figure wallet;	  /* balanceOf(account) */
+	bool underfunded;	  /* the distributor holds less than claimable, never proven then */
+	int64_t pending_at;	  /* a new root becomes valid then; 0 = none pending */
+	struct figure gas;	  /* estimated fee of a claim, in wei */
+	struct figure received;	  /* sum of the payments that were found */
 	enum received_state receipts; /* whether they are all that was claimed */
 	struct figure unfound;	      /* claimed - received, while that is not 0 */
 };
@@ -321,6 +322,12 @@ const char *snapshot_tx_word(enum own_state s);
 const char *snapshot_claim_word(enum own_state s); /* as of a transaction, but for "received" */
 const char *snapshot_audit_word(enum audit_state s);
 const char *snapshot_receipts_word(enum received_state s);
+
+/* The first royalty of which something can be claimed, or NULL. */
+const struct snapshot_royalty *snapshot_find_claimable(const struct snapshot *s);
+
+/* The first royalty of which own claims collect something at this moment, or NULL. */
+const struct snapshot_royalty *snapshot_find_on_its_way(const struct snapshot *s);
 
 /* The epoch with this number, or NULL. */
 const struct snapshot_epoch *snapshot_find_epoch(const struct snapshot *s, uint64_t epoch);

@@ -3,8 +3,13 @@
 
 #include "app/columns.h"
 
-static const char *const names[CMD_ACCOUNT_FIGURES_EACH] = {"claimable", "accruing", "claimed",
-							    "wallet"};
+static const struct {
+	const char *label, *column;
+} names[CMD_ACCOUNT_FIGURES_EACH] = {{"claimable", "claimable"},
+				     {"on its way", "on_its_way"},
+				     {"accruing", "accruing"},
+				     {"claimed", "claimed"},
+				     {"wallet", "wallet"}};
 
 size_t cmd_account_figures_count(const struct snapshot *s)
 {
@@ -17,11 +22,11 @@ const char *cmd_account_figures_value(struct value *out, const struct snapshot *
 	const struct figure *gas = &s->native_balance;
 
 	if (i != CMD_ACCOUNT_FIGURES_GAS) {
-		const char *name = names[(i - 1) % CMD_ACCOUNT_FIGURES_EACH];
+		size_t name = (i - 1) % CMD_ACCOUNT_FIGURES_EACH;
 
-		column_value(out, column_find(t, name), s,
+		column_value(out, column_find(t, names[name].column), s,
 			     column_row(t, s, (i - 1) / CMD_ACCOUNT_FIGURES_EACH));
-		return name;
+		return names[name].label;
 	}
 	*out = (struct value){.type = VALUE_AMOUNT, .figure = true, .trust = gas->trust};
 	value_set_amount(out, &gas->value, s->native_symbol, s->native_decimals);

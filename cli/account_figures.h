@@ -9,7 +9,7 @@
 #define CMD_ACCOUNT_FIGURES_GAS 0
 
 /* As many figures follow for each distributor, in the order of snapshot->royalties. */
-#define CMD_ACCOUNT_FIGURES_EACH 4
+#define CMD_ACCOUNT_FIGURES_EACH 5
 
 /* How many figures there are. */
 size_t cmd_account_figures_count(const struct snapshot *s);

@@ -86,6 +86,10 @@ static enum status print_figures(struct cli *cli, const struct snapshot *s, stru
 		bool first = i % CMD_ACCOUNT_FIGURES_EACH == 0;
 		const char *label = cmd_account_figures_value(&v, s, i + 1);
 
+		/* Mostly nothing is on its way, which needs no line. */
+		if (strcmp(label, "on its way") == 0 && (!v.known || u256_is_zero(&v.amount)))
+			continue;
+
 		/* A payer that holds too little is named at the first: what can be claimed. */
 		cmd_rows_cell(flaw, cli, &rows, r, "underfunded");
 		cmd_rows_cell(payer, cli, &rows, r, "distributor");
@@ -131,6 +135,8 @@ static void hint_next(const struct cli *cli, const struct snapshot *s)
 {
 	bool can_send = s->agreement.met || !s->agreement.asked;
 
+	if (snapshot_find_claimable(s) == NULL && snapshot_find_on_its_way(s) != NULL)
+		cmd_print_hint(cli, "All of it is on its way; see: byline claim status");
 	for (size_t i = 0; i < s->n_royalties; i++) {
 		const struct snapshot_royalty *r = &s->royalties[i];
 

@@ -80,16 +80,6 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 		 snapshot_claim_word(c->state));
 }
 
-/* The first distributor that has something to claim, or NULL. */
-static const struct snapshot_royalty *claimable(const struct snapshot *s)
-{
-	for (size_t i = 0; i < s->n_royalties; i++)
-		if (s->royalties[i].claimable.known &&
-		    !u256_is_zero(&s->royalties[i].claimable.value))
-			return &s->royalties[i];
-	return NULL;
-}
-
 /* Whether the claim has a step left to take here. A dropped claim can be sent again. */
 static bool goes_on(const struct snapshot_claim *c)
 {
@@ -99,7 +89,7 @@ static bool goes_on(const struct snapshot_claim *c)
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot_claim *c = selected(state);
-	const struct snapshot_royalty *r = claimable(d->snap);
+	const struct snapshot_royalty *r = snapshot_find_claimable(d->snap);
 	const struct widget_row row = widget_value_row(ROW_ROYALTY, d->snap, r);
 	size_t shown = ((struct widget_tables *)state)->shown;
 	char amount[VALUE_TEXT_SIZE];
@@ -125,7 +115,9 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap, "prepare a claim of %s", amount);
 		return ACTION_CLAIM;
 	}
-	snprintf(out, cap, "nothing to claim now");
+	snprintf(out, cap, "%s",
+		 snapshot_find_on_its_way(d->snap) != NULL ? "wait: all of it is on its way"
+							   : "nothing to claim now");
 	if (c != NULL || d->snap->n_received == 0)
 		return ACTION_NONE;
 	snprintf(out, cap, "%s",
@@ -137,10 +129,8 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 {
 	const struct snapshot_claim *c = selected(state);
 
-	if (a == ACTION_CLAIM) {
-		*why = "there is nothing to claim now";
-		return claimable(d->snap) != NULL;
-	}
+	if (a == ACTION_CLAIM)
+		return widget_claim_can(d, why);
 	if (a == ACTION_CONTINUE) {
 		*why = c == NULL    ? "no claim is selected"
 		       : goes_on(c) ? "its bundle is not on this machine"
@@ -210,7 +200,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	const struct snapshot_received *paid = payment(state);
 
 	if (a == ACTION_CLAIM)
-		widget_claim_prepare(d, &claimable(d->snap)->distributor);
+		widget_claim_prepare(d);
 	else if (a == ACTION_IMPORT)
 		widget_claim_import(d);
 	else if (a == ACTION_EXPORT)

@@ -24,14 +24,19 @@
 
 #define EPOCHS_SHOWN 30
 
-/* The royalty to show: the first with something to claim, else the first, or NULL. */
+/* The royalty to show: the first with something to claim or on its way, else the first, or NULL. */
 static const struct snapshot_royalty *main_royalty(const struct snapshot *s)
 {
-	for (size_t i = 0; i < s->n_royalties; i++)
-		if (s->royalties[i].claimable.known &&
-		    !u256_is_zero(&s->royalties[i].claimable.value))
-			return &s->royalties[i];
-	return s->n_royalties > 0 ? &s->royalties[0] : NULL;
+	const struct snapshot_royalty *r = snapshot_find_claimable(s);
+
+	if (r == NULL)
+		r = snapshot_find_on_its_way(s);
+	return r == NULL && s->n_royalties > 0 ? &s->royalties[0] : r;
+}
+
+static bool is_on_its_way(const struct snapshot_royalty *r)
+{
+	return r->on_its_way.known && !u256_is_zero(&r->on_its_way.value);
 }
 
 /* Draws the four amounts of a distributor and, in a fifth line, what is wrong with them. */
@@ -40,7 +45,9 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
 {
 	static const char *const names[] = {"claimable", "accruing", "claimed", "wallet"};
 	const struct widget_row row = widget_value_row(ROW_ROYALTY, d->snap, r);
+	char on_its_way[VALUE_TEXT_SIZE];
 
+	widget_value_name(d, on_its_way, sizeof(on_its_way), &row, "on_its_way");
 	for (int i = 0; i < 4; i++) {
 		screen_text(s, a, i, 2, STYLE_TEXT, names[i]);
 		widget_value_draw(d, s, a, i, 12, a.w < 38 ? 14 : 17, &row, names[i],
@@ -50,6 +57,8 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
 		screen_fit(s, a, 4, 2, a.w - 2, STYLE_BAD, "underfunded: it cannot pay this now");
 	else if (r->claimable.trust == TRUST_DISPUTED)
 		screen_fit(s, a, 4, 2, a.w - 2, STYLE_BAD, "disputed: the nodes disagree on it");
+	else if (is_on_its_way(r))
+		screen_printf(s, a, 4, 2, STYLE_ACCENT, "%s on its way", on_its_way);
 	else if (r->pending_at != 0) {
 		char time[WIDGET_TEXT_SIZE];
 
@@ -223,18 +232,13 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 				       : trust_mark(r->claimable.trust, d->options.ascii));
 }
 
-/* Whether the royalty has something to claim. */
-static bool claimable(const struct snapshot_royalty *r)
-{
-	return r != NULL && r->claimable.known && !u256_is_zero(&r->claimable.value);
-}
-
 /* While no figure is known, only a sync can be proposed. */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot *n = d->snap;
-	const struct snapshot_royalty *r = main_royalty(n);
-	const struct widget_row row = widget_value_row(ROW_ROYALTY, n, r);
+	const struct snapshot_royalty *r = snapshot_find_claimable(n);
+	const struct snapshot_royalty *sent = snapshot_find_on_its_way(n);
+	const struct widget_row row = widget_value_row(ROW_ROYALTY, n, r != NULL ? r : sent);
 	char amount[VALUE_TEXT_SIZE], gas[VALUE_TEXT_SIZE];
 
 	(void)state;
@@ -244,21 +248,26 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 						 : "ask the network");
 		return n->sync == SYNC_RUNNING ? ACTION_NONE : ACTION_REFRESH;
 	}
-	if (claimable(r) && r->underfunded) {
+	if (r != NULL && r->underfunded) {
 		snprintf(out, cap,
 			 "wait: a claim would fail until the distributor is funded again");
 		return ACTION_NONE;
 	}
-	if (claimable(r) && r->claimable.trust == TRUST_DISPUTED) {
+	if (r != NULL && r->claimable.trust == TRUST_DISPUTED) {
 		snprintf(out, cap, "compare the nodes: they disagree on the claimable amount");
 		return ACTION_NODES;
 	}
-	if (claimable(r)) {
+	if (r != NULL) {
 		widget_value_name(d, amount, sizeof(amount), &row, "claimable");
 		widget_value_name(d, gas, sizeof(gas), &row, "gas");
 		snprintf(out, cap, r->gas.known ? "claim %s (gas about %s)" : "claim %s", amount,
 			 gas);
 		return ACTION_CLAIM;
+	}
+	if (sent != NULL) {
+		widget_value_name(d, amount, sizeof(amount), &row, "on_its_way");
+		snprintf(out, cap, "wait: %s is on its way", amount);
+		return ACTION_NONE;
 	}
 	if (n->n_datasets == 0) {
 		snprintf(out, cap, "see what a file of yours would do to the model");
@@ -271,10 +280,8 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
 {
 	(void)state;
-	if (a == ACTION_CLAIM && !claimable(main_royalty(d->snap))) {
-		*why = "there is nothing to claim now";
-		return false;
-	}
+	if (a == ACTION_CLAIM)
+		return widget_claim_can(d, why);
 	if (a == ACTION_EXPORT && d->snap->n_epochs == 0) {
 		*why = "no epoch has settled yet";
 		return false;
@@ -293,7 +300,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	const struct snapshot *n = v->lists[0].data;
 
 	if (a == ACTION_CLAIM)
-		widget_claim_prepare(d, &main_royalty(d->snap)->distributor);
+		widget_claim_prepare(d);
 	else if (a == ACTION_PREVIEW)
 		widget_preview_open(d, "");
 	else if (a == ACTION_EXPORT)

@@ -7,15 +7,24 @@
 #include "tui/widget_path.h"
 #include "tui/widget_review.h"
 
-/* No form is needed: the claim is always for all that is claimable. */
-void widget_claim_prepare(struct dashboard *d, const struct address *distributor)
+bool widget_claim_can(const struct dashboard *d, const char **why)
 {
-	struct dashboard_task *t =
-		dashboard_task_new(d, "preparing the claim", NULL, widget_review_prepared);
+	*why = snapshot_find_on_its_way(d->snap) != NULL ? "all that can be claimed is on its way"
+							 : "there is nothing to claim now";
+	return snapshot_find_claimable(d->snap) != NULL;
+}
+
+/* No form is needed: the claim is always for all that is claimable. */
+void widget_claim_prepare(struct dashboard *d)
+{
+	const struct snapshot_royalty *r = snapshot_find_claimable(d->snap);
+	struct dashboard_task *t = r != NULL ? dashboard_task_new(d, "preparing the claim", NULL,
+								  widget_review_prepared)
+					     : NULL;
 
 	if (t != NULL)
 		dashboard_task_started(
-			t, start_prepare_claim(d->app, distributor, dashboard_task_done, t));
+			t, start_prepare_claim(d->app, &r->distributor, dashboard_task_done, t));
 }
 
 /* The review shows what the file says, decoded anew, and nothing that the cache remembers. */

@@ -89,6 +89,64 @@ static void royalties_carry_their_trust_and_whether_they_can_be_paid(void **stat
 	snapshot_unref(s);
 }
 
+/* A claim of everything up to `cumulative`, in the state of its transaction. */
+static void claim_up_to(uint64_t nonce, uint64_t cumulative, enum cache_tx_state state)
+{
+	struct cache_figure of = figure(CACHE_FIGURE_CLAIMABLE, true, 300, TRUST_PROVEN);
+	struct cache_tx tx = {
+		.account = of.account, .nonce = nonce, .kind = CACHE_TX_CLAIM, .state = state};
+	struct cache_claim claim = {.account = of.account, .payer = of.payer, .token = of.token};
+
+	claim.cumulative.raw = u256_from_u64(cumulative);
+	assert_ok(cache_transactions_add(app->cache, &tx, &err));
+	claim.transaction = tx.id;
+	assert_ok(cache_claims_add(app->cache, &claim, &err));
+}
+
+/* Cumulative 500, claimed 200: what was sent is on its way, until the figures have it. */
+static void what_is_on_its_way_is_not_claimable_a_second_time(void **state)
+{
+	static const struct {
+		uint64_t cumulative;
+		enum cache_tx_state state;
+		uint64_t claimable;
+	} table[] = {{400, CACHE_TX_DRAFT, 300},
+		     {400, CACHE_TX_SIGNED, 300},
+		     {400, CACHE_TX_SENT, 100},
+		     {400, CACHE_TX_MINED, 100},
+		     {400, CACHE_TX_CONFIRMED, 100},
+		     {400, CACHE_TX_FAILED, 300},
+		     {400, CACHE_TX_REPLACED, 300},
+		     {400, CACHE_TX_DROPPED, 300},
+		     {400, CACHE_TX_VOID, 300},
+		     {400, CACHE_TX_CANCELLED, 300},
+		     {400, CACHE_TX_EXPIRED, 300},
+		     {500, CACHE_TX_SENT, 0},
+		     /* The figures have it already; or are of before the root moved back. */
+		     {200, CACHE_TX_CONFIRMED, 300},
+		     {150, CACHE_TX_CONFIRMED, 300},
+		     {600, CACHE_TX_SENT, 0}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		const struct snapshot *s;
+		const struct snapshot_royalty *r;
+
+		assert_ok(cache_begin(app->cache, &err));
+		claim_up_to(1, table[i].cumulative, table[i].state);
+		/* A smaller one beside it adds nothing: claims are cumulative. */
+		claim_up_to(2, 150, CACHE_TX_SENT);
+		s = loaded();
+		r = &s->royalties[0];
+		assert_number_equal(r->claimable.value, u256_from_u64(table[i].claimable));
+		assert_number_equal(r->on_its_way.value, u256_from_u64(300 - table[i].claimable));
+		assert_ptr_equal(snapshot_find_claimable(s), table[i].claimable > 0 ? r : NULL);
+		assert_ptr_equal(snapshot_find_on_its_way(s), table[i].claimable < 300 ? r : NULL);
+		snapshot_unref(s);
+		cache_rollback(app->cache);
+	}
+}
+
 static void epochs_come_newest_first_with_own_amounts_and_shares(void **state)
 {
 	const struct snapshot *s = loaded();
@@ -278,6 +336,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(royalties_carry_their_trust_and_whether_they_can_be_paid),
+		cmocka_unit_test(what_is_on_its_way_is_not_claimable_a_second_time),
 		cmocka_unit_test(epochs_come_newest_first_with_own_amounts_and_shares),
 		cmocka_unit_test(paid_in_full_means_that_the_sum_is_what_the_distributor_pays),
 		cmocka_unit_test(an_event_names_the_datanet_and_the_account_that_it_is_about),
