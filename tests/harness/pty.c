@@ -290,6 +290,12 @@ bool pty_wait(struct pty *p, const char *text)
 	return false;
 }
 
+void pty_hang_up(struct pty *p)
+{
+	close(p->fd);
+	p->fd = -1;
+}
+
 int pty_exit(struct pty *p)
 {
 	long end = now_ms() + PTY_DEADLINE_MS;

@@ -50,6 +50,9 @@ bool pty_wait(struct pty *p, const char *text);
 /* Reads output for `ms`; returns the bytes that came. */
 size_t pty_listen(struct pty *p, int ms);
 
+/* Closes the terminal, as a window that is closed does. Nothing is read or sent any more. */
+void pty_hang_up(struct pty *p);
+
 /* Waits for the end. Returns the wait status, or -1 at the deadline. */
 int pty_exit(struct pty *p);
 
