@@ -41,11 +41,6 @@ void free_act(struct act *act)
 	free(act);
 }
 
-bool act_export_asks(const struct act *act)
-{
-	return act->state == ACT_PREPARED && (act->reuses || act->first_of != 0);
-}
-
 void act_set_word(struct act *act, const char *title, const char *word)
 {
 	snprintf(act->title, sizeof(act->title), "%s", title);

@@ -72,7 +72,10 @@ struct act {
  * Whether writing the prepared act to a file must be confirmed with act->confirm: its nonce was
  * signed for before, or is that of a draft that is out.
  */
-bool act_export_asks(const struct act *act);
+static inline bool act_export_asks(const struct act *act)
+{
+	return act->state == ACT_PREPARED && (act->reuses || act->first_of != 0);
+}
 
 /* Frees an act. NULL is allowed. */
 void free_act(struct act *act);

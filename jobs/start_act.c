@@ -11,6 +11,7 @@
 #include "act/cancel.h"
 #include "act/claim.h"
 #include "act/claim_offline.h"
+#include "act/forget.h"
 #include "act/pay.h"
 #include "act/send.h"
 #include "act/sign.h"
@@ -134,6 +135,30 @@ struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done
 	if (a != NULL)
 		a->number = claim;
 	return queue_request(app, LANE_ACT, run_cancel_claim, a, done, user);
+}
+
+static enum status run_forget_claim(struct app *app, struct task *task, void *p,
+				    struct work_result *r, struct err *e)
+{
+	struct request *a = p;
+	struct forgotten gone;
+	enum status s = forget_claim(app, &gone, a->number, e);
+
+	(void)task;
+	if (s == STATUS_OK)
+		tell_result(r, "forgotten; it cost nothing%s%.150s",
+			    gone.file[0] != '\0' ? ". Nobody should sign its file: " : "",
+			    gone.file);
+	return s;
+}
+
+struct work *start_forget_claim(struct app *app, uint64_t claim, work_done *done, void *user)
+{
+	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL)
+		a->number = claim;
+	return queue_request(app, LANE_ACT, run_forget_claim, a, done, user);
 }
 
 /* A claim that came in a file is signed into a file beside it; any other act stays in the cache. */

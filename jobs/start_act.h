@@ -37,6 +37,9 @@ struct work *start_open_transaction(struct app *app, const struct hash *hash, wo
 /* Prepares the transaction that cancels claim number `claim`. The result has the act to review. */
 struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done, void *user);
 
+/* Gives up a draft that was never signed, for nothing. The result's text says where its file is. */
+struct work *start_forget_claim(struct app *app, uint64_t claim, work_done *done, void *user);
+
 /* Signs an act with the unlocked vault. The result has the act again, also after a failure. */
 struct work *start_sign(struct app *app, struct act *take_act, work_done *done, void *user);
 

@@ -56,7 +56,7 @@ enum view_id {
 	X(CONTINUE, "continue", "S", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "go on",             \
 	  "go on with the selected claim: review, sign or send")                                   \
 	X(CANCEL_CLAIM, "cancel-claim", "X", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "cancel",    \
-	  "replace the selected claim by an empty transaction, for review")                        \
+	  "end the selected claim: a draft for nothing, else by an empty transaction")             \
 	X(IMPORT, "import", "i", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "import",                \
 	  "read a claim bundle, unsigned or signed, from a file")                                  \
 	X(COMMIT, "commit", "C", IN_DATASETS | IN_PREVIEW, ACTION_HINT | ACTION_MUTATES, "commit", \

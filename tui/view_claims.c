@@ -86,6 +86,13 @@ static bool goes_on(const struct snapshot_claim *c)
 	return c->state == OWN_PREPARED || c->state == OWN_SIGNED || c->state == OWN_DROPPED;
 }
 
+/* Whether the claim can be given up, for nothing or by spending its nonce. */
+static bool can_end(const struct snapshot_claim *c)
+{
+	return goes_on(c) || c->state == OWN_SENT || c->state == OWN_VOID ||
+	       c->state == OWN_EXPIRED;
+}
+
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot_claim *c = selected(state);
@@ -139,7 +146,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	}
 	if (a == ACTION_CANCEL_CLAIM) {
 		*why = c == NULL ? "no claim is selected" : "its nonce is spent already";
-		return c != NULL && (goes_on(c) || c->state == OWN_SENT);
+		return c != NULL && can_end(c);
 	}
 	if (payment(state) != NULL && (a == ACTION_COPY || a == ACTION_EXPORT))
 		return true;
@@ -164,15 +171,21 @@ static void go_on(struct dashboard *d, const struct snapshot_claim *c)
 			   : start_import_claim(d->app, c->file, dashboard_task_done, t));
 }
 
-/* Prepares a transaction that spends the claim's nonce on nothing. */
-static void cancel(struct dashboard *d, const struct snapshot_claim *c)
+/*
+ * Gives up a draft, which nothing is asked about since it can be prepared again; or prepares a
+ * transaction that spends the nonce of a signed claim on nothing.
+ */
+static void end(struct dashboard *d, const struct snapshot_claim *c)
 {
+	bool draft = hash_is_zero(&c->tx);
 	struct dashboard_task *t =
-		dashboard_task_new(d, "preparing to cancel", NULL, widget_review_prepared);
+		dashboard_task_new(d, draft ? "giving the draft up" : "preparing to cancel", NULL,
+				   draft ? NULL : widget_review_prepared);
 
 	if (t != NULL)
-		dashboard_task_started(t,
-				       start_cancel_claim(d->app, c->id, dashboard_task_done, t));
+		dashboard_task_started(
+			t, draft ? start_forget_claim(d->app, c->id, dashboard_task_done, t)
+				 : start_cancel_claim(d->app, c->id, dashboard_task_done, t));
 }
 
 /* A claim that has not been signed has no hash yet, only a file. */
@@ -214,7 +227,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (a == ACTION_CONTINUE)
 		go_on(d, c);
 	else if (a == ACTION_CANCEL_CLAIM)
-		cancel(d, c);
+		end(d, c);
 	else
 		return false;
 	return true;

@@ -1,9 +1,9 @@
 /*
  * A review that ends at any moment: the terminal is closed, or the process gets a signal, while it
- * prepares, while a person reads, types and gives the passphrase, while it signs, sends and writes.
+ * prepares, while a person reads, types and gives the passphrase, while it signs and sends.
  * Read end_at(): it goes to a moment on a pseudo-terminal and ends byline there. expect_free() and
- * expect_named() then ask new processes what is left. Invariant: nothing is reserved, what is signed
- * has a name by which it is sent or ended, and the next act goes on at once.
+ * expect_named() then ask new processes what is left. Invariant: nothing is reserved, what is
+ * signed has a name by which it is sent or ended, and the next act goes on at once.
  */
 #include <setjmp.h>
 #include <signal.h>
@@ -336,7 +336,7 @@ static void a_claim_that_ends_while_it_is_signed_is_signed_again(void **state)
 
 	(void)state;
 	snprintf(file, sizeof(file), "%s/claim", work);
-	/* What the test before left signed is ended first, so that the claim has its nonce. */
+	/* The transaction that is left signed is sent first, so that the claim has its nonce. */
 	snprintf(line, sizeof(line), "tx send %llu --no-wait", victim);
 	must("online", line);
 	settle_down();

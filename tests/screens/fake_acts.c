@@ -95,6 +95,12 @@ struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done
 	return with_act(app, "cancel", ACT_CANCEL, done, user);
 }
 
+struct work *start_forget_claim(struct app *app, uint64_t claim, work_done *done, void *user)
+{
+	(void)claim;
+	return fake_work_new(app, "forget", done, user);
+}
+
 struct work *start_sign(struct app *app, struct act *take_act, work_done *done, void *user)
 {
 	struct work *w = fake_work_new(app, "sign", done, user);

@@ -23,6 +23,8 @@ enum fixture_kind {
 	FIXTURE_DISPUTED, /* the nodes contradict each other */
 	FIXTURE_UNDERFUNDED,
 	FIXTURE_FAULT,	   /* an audit found something */
+	FIXTURE_SIGNED,	   /* the first claim is signed and not sent */
+	FIXTURE_SENT,	   /* and sent: all that can be claimed is on its way */
 	FIXTURE_READ_ONLY, /* --read-only */
 	FIXTURE_UNLOCKED,
 	FIXTURE_HOSTILE, /* names as wide and strange as they may get */

@@ -301,6 +301,18 @@ static void closing_while_the_signer_works_is_safe(void **state)
 	assert_int_equal(t.d->n_popups, 0);
 }
 
+/* Shows the first claim in a state, signed or not. */
+static void show_claim(enum own_state state, bool is_signed)
+{
+	struct snapshot *s = fixture_snapshot(FIXTURE_UNLOCKED);
+
+	s->claims[0].state = state;
+	s->claims[0].tx = (struct hash){0};
+	s->claims[0].tx.bytes[0] = is_signed;
+	fake_app_publish(t.app, s);
+	script_play(&t, "5 g");
+}
+
 static void revoking_and_cancelling_are_reviewed_too(void **state)
 {
 	(void)state;
@@ -308,7 +320,9 @@ static void revoking_and_cancelling_are_reviewed_too(void **state)
 	assert_true(shows("REVOKE A COMMITMENT"));
 	script_play(&t, "'REVOK' Enter");
 	assert_int_equal(started("sign"), 0);
-	script_play(&t, "Esc 5 X");
+	script_play(&t, "Esc");
+	show_claim(OWN_SIGNED, true);
+	script_play(&t, "X");
 	assert_true(shows("CANCEL A CLAIM"));
 	assert_true(shows("was signed before"));
 	script_play(&t, "'CANCEL' Enter");
@@ -334,6 +348,48 @@ static void read_only_refuses_every_mutating_action_by_name(void **state)
 		}
 	}
 	assert_int_equal(started("claim") + started("sign") + started("commit"), 0);
+}
+
+/* The lost stick: its draft costs nothing, so that nothing is asked. */
+static void a_draft_is_given_up_without_a_review_and_a_signed_claim_with_one(void **state)
+{
+	(void)state;
+	show_claim(OWN_PREPARED, false);
+	script_play(&t, "X");
+	assert_int_equal(started("forget"), 1);
+	assert_int_equal(started("cancel"), 0);
+	assert_int_equal(t.d->n_popups, 0);
+	show_claim(OWN_SIGNED, true);
+	script_play(&t, "X");
+	assert_int_equal(started("forget"), 1);
+	assert_int_equal(started("cancel"), 1);
+}
+
+static void a_claim_on_its_way_is_offered_nowhere_again(void **state)
+{
+	static const char *const places[] = {"1", "5", ": 'claim'"};
+	struct snapshot *s = fixture_snapshot(FIXTURE_UNLOCKED);
+	struct snapshot_royalty *r = &s->royalties[0];
+
+	(void)state;
+	for (size_t i = 0; i < s->n_claims; i++)
+		s->claims[i].state = OWN_CONFIRMED;
+	r->on_its_way = r->claimable;
+	r->claimable.value = u256_from_u64(0);
+	fake_app_publish(t.app, s);
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
+		script_play(&t, places[i]);
+		script_play(&t, i == 2 ? "Enter" : "c");
+		assert_int_equal(started("claim"), 0);
+		assert_true(shows("all that can be claimed is on its way"));
+		script_play(&t, "Esc 1");
+	}
+	script_play(&t, "1");
+	assert_true(shows("wait: 128.402 913 OPEN is on its way"));
+	assert_false(shows("claim 128"));
+	script_play(&t, "5");
+	assert_true(shows("wait: all of it is on its way"));
+	assert_false(shows("prepare a claim of"));
 }
 
 static void nothing_to_claim_is_said_not_done(void **state)
@@ -368,6 +424,8 @@ int main(void)
 		TEST(closing_while_the_signer_works_is_safe, unlocked),
 		TEST(revoking_and_cancelling_are_reviewed_too, unlocked),
 		TEST(read_only_refuses_every_mutating_action_by_name, read_only),
+		TEST(a_draft_is_given_up_without_a_review_and_a_signed_claim_with_one, unlocked),
+		TEST(a_claim_on_its_way_is_offered_nowhere_again, unlocked),
 		TEST(nothing_to_claim_is_said_not_done, watching),
 	};
 	struct err e;
