@@ -122,10 +122,10 @@ static const char *exact_format(const struct column *c)
 	return c->type == VALUE_INFLUENCE ? "%.9g" : "%.6g";
 }
 
-/* As a person reads it: a script that wants an amount finds it in a column of its own. */
+/* As a person reads it, but for amounts that only together say something: a finding's. */
 static void add_sentence_json(struct json *object, const char *name, const struct sentence *s)
 {
-	const struct value_style whole = {.hide = false};
+	const struct value_style whole = {.exact = true};
 	char text[SENTENCE_TEXT_SIZE];
 
 	sentence_text(text, sizeof(text), s, &whole);
@@ -203,7 +203,7 @@ static void add_quoted(struct buf *out, const char *text, size_t len)
 
 static void add_sentence(struct buf *out, const struct sentence *s)
 {
-	const struct value_style whole = {.hide = false};
+	const struct value_style whole = {.exact = true};
 	char text[SENTENCE_TEXT_SIZE];
 
 	sentence_text(text, sizeof(text), s, &whole);

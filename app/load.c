@@ -45,6 +45,7 @@ static void load_network_facts(struct snapshot *s, const struct app *app)
 	s->has_datanet = p->has_datanet;
 	if (p->has_datanet)
 		snprintf(s->datanet, sizeof(s->datanet), "%s", p->datanet.name);
+	s->datanet_address = p->datanet.address;
 }
 
 static enum status load_block(struct snapshot *s, struct cache *cache, struct err *e)

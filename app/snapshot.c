@@ -145,6 +145,14 @@ const struct snapshot_royalty *snapshot_find_on_its_way(const struct snapshot *s
 	return NULL;
 }
 
+const struct snapshot_epoch *snapshot_find_fault(const struct snapshot *s)
+{
+	for (size_t i = s->n_epochs; i > 0; i--)
+		if (s->epochs[i - 1].audit == AUDIT_FAULT)
+			return &s->epochs[i - 1];
+	return NULL;
+}
+
 const struct snapshot_epoch *snapshot_find_epoch(const struct snapshot *s, uint64_t epoch)
 {
 	for (size_t i = 0; i < s->n_epochs; i++)

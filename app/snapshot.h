@@ -254,6 +254,7 @@ struct snapshot {
 	uint32_t quorum;
 	bool has_datanet;
 	char datanet[48];
+	struct address datanet_address;
 	/* freshness */
 	enum sync_state sync;
 	char sync_text[200]; /* a fault and its remedy; "" when there is none */
@@ -328,6 +329,9 @@ const struct snapshot_royalty *snapshot_find_claimable(const struct snapshot *s)
 
 /* The first royalty of which own claims collect something at this moment, or NULL. */
 const struct snapshot_royalty *snapshot_find_on_its_way(const struct snapshot *s);
+
+/* The oldest epoch with a fault, which later ones often follow from, or NULL. */
+const struct snapshot_epoch *snapshot_find_fault(const struct snapshot *s);
 
 /* The epoch with this number, or NULL. */
 const struct snapshot_epoch *snapshot_find_epoch(const struct snapshot *s, uint64_t epoch);

@@ -51,20 +51,23 @@ enum status check_statement(struct cache_statement *out, const struct attestatio
 }
 
 void describe_wrong_amount(struct sentence *out, uint64_t epoch, const struct u256 *found,
-			   const struct u256 *expected, unsigned decimals)
+			   const struct u256 *expected, const struct profile_token *token)
 {
+	const char *symbol = token != NULL ? token->symbol : "units";
+	unsigned decimals = token != NULL ? token->decimals : 0;
 	bool less = u256_compare(found, expected) < 0;
 	struct u256 difference = {{0}};
 
 	if (u256_sub(&difference, less ? expected : found, less ? found : expected) != STATUS_OK)
 		difference = u256_from_u64(0);
 	*out = (struct sentence){.n = 0};
-	sentence_add(out, "epoch %llu pays ", (unsigned long long)epoch);
-	sentence_add_amount(out, found, "", decimals, VALUE_EXACT);
+	sentence_add(out, "epoch %llu is %s by ", (unsigned long long)epoch,
+		     less ? "short" : "over");
+	sentence_add_amount(out, &difference, symbol, decimals, VALUE_PRECISE);
+	sentence_add(out, ": it pays ");
+	sentence_add_amount(out, found, "", decimals, VALUE_PRECISE);
 	sentence_add(out, " instead of ");
-	sentence_add_amount(out, expected, "", decimals, VALUE_EXACT);
-	sentence_add(out, ", %s by ", less ? "short" : "over");
-	sentence_add_amount(out, &difference, "", decimals, VALUE_EXACT);
+	sentence_add_amount(out, expected, "", decimals, VALUE_PRECISE);
 }
 
 /* Whether the leaf is under the root of scores that the statement attests. */
@@ -94,7 +97,7 @@ static void fault(struct cache_verdict *v, const char *what)
  * amount, the verdict becomes a fault.
  */
 static void check_amount(struct cache_verdict *v, const struct cache_statement *st,
-			 const struct score *score, unsigned decimals)
+			 const struct score *score, const struct profile_token *token)
 {
 	struct tokens expected;
 
@@ -104,7 +107,7 @@ static void check_amount(struct cache_verdict *v, const struct cache_statement *
 	} else if (u256_compare(&expected.raw, &score->amount.raw) != 0) {
 		v->audit = CACHE_AUDIT_FAULT;
 		describe_wrong_amount(&v->finding, v->epoch, &score->amount.raw, &expected.raw,
-				      decimals);
+				      token);
 	}
 }
 
@@ -119,8 +122,8 @@ static bool came_before(const struct cache_score *rows, size_t n, const struct h
 
 size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict, bool *folds,
 			const struct cache_statement *st, const struct address *account,
-			const struct score_proof *leaves, size_t n, unsigned decimals,
-			bool rule_known)
+			const struct score_proof *leaves, size_t n,
+			const struct profile_token *token, bool rule_known)
 {
 	size_t kept = 0;
 
@@ -161,7 +164,7 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 			fault(verdict, "the datanet's proof of your share does not match the "
 				       "scores on the chain");
 		} else if (rule_known) {
-			check_amount(verdict, st, score, decimals);
+			check_amount(verdict, st, score, token);
 		}
 	}
 	return kept;

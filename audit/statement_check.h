@@ -27,7 +27,8 @@ MUST_CHECK enum status check_statement(struct cache_statement *out,
  * Folds the leaves that the datanet gave for one epoch to the statement's `scores` root and
  * computes their amounts again.
  *
- * In:      `rule_known`  false: the datanet scores by a rule that byline does not know, so amounts
+ * In:      `token`       the statement's; NULL as in describe_wrong_amount()
+ *          `rule_known`  false: the datanet scores by a rule that byline does not know, so amounts
  *                        cannot be computed again
  * Out:     `rows`        the leaves in the cache's form (room for n); a row is as trusted as the
  *                        statement, and at most TRUST_REPORTED when it does not fold
@@ -39,8 +40,8 @@ MUST_CHECK enum status check_statement(struct cache_statement *out,
  */
 size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict, bool *folds,
 			const struct cache_statement *st, const struct address *account,
-			const struct score_proof *leaves, size_t n, unsigned decimals,
-			bool rule_known);
+			const struct score_proof *leaves, size_t n,
+			const struct profile_token *token, bool rule_known);
 
 /*
  * Checks that `st` follows the statement of the epoch before it, and that no other statement of its
@@ -50,8 +51,12 @@ size_t check_own_leaves(struct cache_score *rows, struct cache_verdict *verdict,
 void check_statement_order(struct cache_statement *st, const struct cache_statement *before,
 			   const struct cache_statement *known);
 
-/* Makes the finding of a wrong amount: "epoch 12 pays 4.1 instead of 4.2, short by 0.1". */
+/*
+ * Makes the finding of a wrong amount: "epoch 12 is short by 0.1 OPEN: it pays 4.1 instead of 4.2".
+ * The difference comes first, since it is what matters. People read six places, programs all.
+ * In: `token` NULL: one that the profile does not describe, whose amounts are in its smallest unit.
+ */
 void describe_wrong_amount(struct sentence *out, uint64_t epoch, const struct u256 *found,
-			   const struct u256 *expected, unsigned decimals);
+			   const struct u256 *expected, const struct profile_token *token);
 
 #endif

@@ -53,6 +53,16 @@ void amount_format(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw, un
 	out[n] = '\0';
 }
 
+bool amount_is_dust(const struct u256 *raw, unsigned decimals)
+{
+	struct digits d;
+
+	if (decimals > AMOUNT_DECIMALS_MAX || u256_is_zero(raw))
+		return false;
+	split(&d, raw, decimals);
+	return all_zeros(d.text, d.whole + (AMOUNT_PLACES < decimals ? AMOUNT_PLACES : decimals));
+}
+
 void amount_format_exact(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw,
 			 unsigned decimals)
 {

@@ -39,6 +39,9 @@ struct tokens {
  */
 void amount_format(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw, unsigned decimals);
 
+/* Whether an amount is not zero, and less than one unit of the last place that people read. */
+bool amount_is_dust(const struct u256 *raw, unsigned decimals);
+
 /*
  * Writes "128.402913000000000001" or "12": all digits, no grouping, no zeros at the end. For
  * scripts, CSV and confirmation; amount_parse() gives the same amount again. "?" as above.

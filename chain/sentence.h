@@ -24,7 +24,7 @@ struct buf;
  */
 #define SENTENCE_SIZE 384
 
-/* "epoch 29 pays 25 instead of 25.125031, short by 0.125031": the most that one states. */
+/* "epoch 29 is short by 0.125 031 OPEN: it pays 25.000 000 instead of 25.125 031": the most. */
 #define SENTENCE_VALUES 4
 
 /* Room for every sentence as a person reads it. */
@@ -44,7 +44,7 @@ void sentence_add(struct sentence *s, const char *format, ...) PRINTF(2, 3);
 /* Appends a known amount, count, block, number or time. Another value counts as cut. */
 void sentence_add_value(struct sentence *s, const struct value *v);
 
-/* Appends an amount. `places`: AMOUNT_PLACES, or VALUE_EXACT for all its digits. */
+/* Appends an amount. `places`: AMOUNT_PLACES, VALUE_EXACT or VALUE_PRECISE. */
 void sentence_add_amount(struct sentence *s, const struct u256 *raw, const char *symbol,
 			 unsigned decimals, unsigned places);
 

@@ -100,15 +100,21 @@ void value_set_amount(struct value *v, const struct u256 *raw, const char *symbo
 }
 
 /* The only place that decides how many digits of an amount people see. */
-static void text_of_amount(char *out, size_t cap, const struct value *v)
+static void text_of_amount(char *out, size_t cap, const struct value *v,
+			   const struct value_style *style)
 {
+	bool precise = v->places == VALUE_PRECISE;
 	char text[AMOUNT_TEXT_SIZE];
 
-	if (v->places == VALUE_EXACT)
+	if (v->places == VALUE_EXACT || (precise && style->exact))
 		amount_format_exact(text, &v->amount, v->unit.decimals);
 	else
 		amount_format(text, &v->amount, v->unit.decimals);
-	snprintf(out, cap, "%s", text);
+	snprintf(out, cap, "%s%s",
+		 precise && !style->exact && amount_is_dust(&v->amount, v->unit.decimals)
+			 ? "less than "
+			 : "",
+		 text);
 }
 
 /* Groups of three, as amounts have them. */
@@ -208,7 +214,7 @@ void value_text(char *out, size_t cap, const struct value *v, const struct value
 		if (style->hide)
 			snprintf(out, cap, "%s", HIDDEN);
 		else
-			text_of_amount(out, cap, v);
+			text_of_amount(out, cap, v, style);
 		break;
 	case VALUE_INFLUENCE: text_of_influence(out, cap, v->real); break;
 	case VALUE_SHARE: snprintf(out, cap, "%.*f", SHARE_PLACES, 100 * v->real); break;

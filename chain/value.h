@@ -31,6 +31,12 @@ struct sentence; /* chain/sentence.h */
 /* `places` of an amount of which every digit is shown. */
 #define VALUE_EXACT 255
 
+/*
+ * `places` of an amount that people read with AMOUNT_PLACES and programs with every digit. Less than
+ * one unit of the last place reads "less than 0.000 001".
+ */
+#define VALUE_PRECISE 254
+
 enum value_type {
 	VALUE_TEXT,	 /* a name, a path, a note */
 	VALUE_SENTENCE,	 /* a sentence for people, whose amounts are values */
@@ -86,6 +92,7 @@ struct value_style {
 	bool words;  /* trust as a word */
 	bool hide;   /* amounts as three dots */
 	bool narrow; /* times in 10 cells, addresses and hashes in 12 */
+	bool exact;  /* for programs: every digit of what is VALUE_PRECISE */
 };
 
 /*

@@ -70,11 +70,14 @@ static enum status print_json(const struct audit_report *r, const struct cmd_row
 	const struct audit_verdict *v = &r->verdict;
 	const struct value own_sum = sum_value(s, v->sum.has_paid, &v->sum.own);
 	const struct value cumulative = sum_value(s, v->sum.has_cumulative, &v->sum.cumulative);
+	const struct value_style exact = {.exact = true};
 	struct json *top = json_new_object(), *not_shown = json_new_array();
+	char verdict[AUDIT_TEXT_SIZE];
 
 	json_add_bool(top, "full", r->full);
 	json_add_bool(top, "sound", v->all_sound);
-	json_add_text(top, "verdict", v->text);
+	soundness_text(verdict, sizeof(verdict), v->parts, v->n_parts, &exact);
+	json_add_text(top, "verdict", verdict);
 	json_add_text(top, "trust", trust_word(v->trust));
 	json_add_u64(top, "epochs_sound", v->sound);
 	json_add_u64(top, "epochs_faulty", v->faulty);
@@ -90,6 +93,8 @@ static enum status print_json(const struct audit_report *r, const struct cmd_row
 	for (const char *const *line = r->not_shown; *line != NULL; line++)
 		json_add_text(not_shown, NULL, *line);
 	json_add(top, "not_shown", not_shown);
+	json_add_text(top, "datanet", s->datanet);
+	member_add_address(top, "datanet_address", &s->datanet_address);
 	return cmd_print_json(top, e);
 }
 
@@ -105,6 +110,22 @@ static void print_sum(const struct cli *cli, const char *label, const struct val
 		cmd_print_line(cli, "%-37s %s %s %s", label, text, value_unit(v), mark);
 	else
 		cmd_print_line(cli, "%-37s not known as of this block", label);
+}
+
+/* Names the ways out of a fault: what to keep, whom to ask, and that the rest can be claimed. */
+static void hint_fault(const struct cli *cli, const struct snapshot *s)
+{
+	char address[ADDRESS_TEXT_SIZE];
+
+	address_format(address, &s->datanet_address);
+	cmd_print_hint(cli,
+		       "Keep the evidence: byline audit --full --json >FILE. Every number in it");
+	cmd_print_hint(cli, "can be redone from the chain by anybody.");
+	cmd_print_hint(cli, "Ask %s, which attested it:", s->datanet);
+	cmd_print_hint(cli, "  %s", address);
+	if (snapshot_find_claimable(s) != NULL)
+		cmd_print_hint(cli,
+			       "What is there can be claimed all the same: byline claim prepare");
 }
 
 /* Prints the epochs, the verdict, both sums that must be equal, and what no audit can show. */
@@ -128,6 +149,8 @@ static enum status print_text(struct cli *cli, const struct audit_report *r,
 	cmd_print_line(cli, "\nNot shown by this:");
 	for (const char *const *line = r->not_shown; *line != NULL; line++)
 		cmd_print_line(cli, "  - %s", *line);
+	if (v->faulty > 0)
+		hint_fault(cli, shown);
 	if (!r->full)
 		cmd_print_hint(cli,
 			       "Next: byline audit --full redoes the other contributors' shares "

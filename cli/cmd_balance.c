@@ -170,6 +170,8 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, struct
 		cmd_print_line(cli, "Audit: %s", s->audit_text);
 	cmd_fresh_print(cli, f);
 	note_doubts(cli, s);
+	if (snapshot_find_fault(s) != NULL)
+		cmd_print_hint(cli, "What is wrong, and what can be done: byline audit");
 	hint_next(cli, s);
 	return status;
 }

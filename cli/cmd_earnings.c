@@ -92,7 +92,9 @@ static size_t add_up(struct total totals[static LIMIT_TOKENS], const struct cmd_
 
 static enum status print_json(const struct cmd_fresh *f, const struct cmd_rows *rows, struct err *e)
 {
+	const struct value_style exact = {.exact = true};
 	struct json *top = json_new_object(), *list = json_new_array();
+	char audit[AUDIT_TEXT_SIZE];
 	struct total totals[LIMIT_TOKENS];
 	size_t n = add_up(totals, rows);
 
@@ -107,7 +109,8 @@ static enum status print_json(const struct cmd_fresh *f, const struct cmd_rows *
 	}
 	json_add(top, "totals", list);
 	cmd_payments_add(top, f->snapshot, &rows->span);
-	json_add_text(top, "audit", f->snapshot->audit_text);
+	soundness_text(audit, sizeof(audit), f->snapshot->audit, f->snapshot->n_audit, &exact);
+	json_add_text(top, "audit", audit);
 	return cmd_print_json(top, e);
 }
 

@@ -115,7 +115,7 @@ static void name_influence(struct sentence *out, uint64_t epoch, const struct st
 
 static void name_fault(struct sentence *out, const struct statement_finding *f,
 		       const struct cache_statement *st, const struct datanet_document *doc,
-		       unsigned decimals)
+		       const struct profile_token *token)
 {
 	uint64_t epoch = st->statement.epoch;
 
@@ -123,7 +123,7 @@ static void name_fault(struct sentence *out, const struct statement_finding *f,
 	switch (f->fault) {
 	case STATEMENT_WRONG_AMOUNT:
 	case STATEMENT_OVERSPENT:
-		describe_wrong_amount(out, epoch, &f->found, &f->expected, decimals);
+		describe_wrong_amount(out, epoch, &f->found, &f->expected, token);
 		return;
 	case STATEMENT_WRONG_INFLUENCE: name_influence(out, epoch, f); return;
 	case STATEMENT_SOUND:
@@ -170,7 +170,7 @@ static enum status audit_document(struct auditing *a, struct found *f, bool own_
 	s = statement_audit(&finding, &st->statement, doc.scores, doc.n);
 	if (s == STATUS_OK && finding.fault != STATEMENT_SOUND) {
 		st->audit = CACHE_AUDIT_FAULT;
-		name_fault(&st->finding, &finding, st, &doc, token != NULL ? token->decimals : 0);
+		name_fault(&st->finding, &finding, st, &doc, token);
 	} else if (s == STATUS_OK) {
 		st->audit = CACHE_AUDIT_FULL_SOUND;
 		st->finding = (struct sentence){.n = 0};

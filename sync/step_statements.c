@@ -166,8 +166,8 @@ static enum status store_epoch(struct reading_epochs *reading, const struct data
 		reading->agreed = false;
 	token = profile_token(profile, &r.statement.statement.token);
 	r.n = check_own_leaves(r.scores, &r.verdict, &folds, &r.statement,
-			       &reading->account->address, epoch->leaves, epoch->n_leaves,
-			       token != NULL ? token->decimals : 0, reading->rule_known);
+			       &reading->account->address, epoch->leaves, epoch->n_leaves, token,
+			       reading->rule_known);
 	reading->folds = reading->folds && folds;
 	s = store_write(c->app, put_epoch, &r, e);
 	if (s == STATUS_OK && !reading->first && reading->agreed)

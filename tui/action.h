@@ -75,6 +75,8 @@ enum view_id {
 	  "audit the own leaves of all epochs")                                                    \
 	X(AUDIT_FULL, "audit-full", "A", IN_SCORES, ACTION_HINT, "audit all",                      \
 	  "fetch every epoch's document and redo its sums")                                        \
+	X(FINDING, "finding", "F", IN_OVERVIEW | IN_SCORES, ACTION_HINT, "finding",                \
+	  "what an audit found, and what can be done")                                             \
 	X(DISPUTES, "disputes", "!", IN_NODES, ACTION_HINT, "disputes",                            \
 	  "list the contradictions between nodes")                                                 \
 	X(ADD_ACCOUNT, "add-account", "a", IN_VAULT, ACTION_HINT | ACTION_MUTATES, "add",          \

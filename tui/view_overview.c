@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "tui/view_private.h"
+#include "tui/view_scores_epochs.h"
 #include "tui/widget_claim.h"
 #include "tui/widget_dataset.h"
 #include "tui/widget_dataset_rows.h"
@@ -23,6 +24,9 @@
 #include "tui/widget_value.h"
 
 #define EPOCHS_SHOWN 30
+
+/* The longest finding, in the narrowest column that it gets. */
+#define FAULT_LINES 4
 
 /* The royalty to show: the first with something to claim or on its way, else the first, or NULL. */
 static const struct snapshot_royalty *main_royalty(const struct snapshot *s)
@@ -69,13 +73,21 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
 	}
 }
 
-/* Draws the verdict, its other parts in a second line where one line is too short. */
-static void draw_audit(struct dashboard *d, struct screen *s, struct screen_area a, int y)
+/*
+ * Draws the verdict, its other parts in a second line where one line is too short. What is wrong is
+ * folded and never cut. Returns: the lines used beyond two.
+ */
+static int draw_audit(struct dashboard *d, struct screen *s, struct screen_area a, int y)
 {
 	const struct snapshot *n = d->snap;
 	char text[AUDIT_TEXT_SIZE];
-	int x = 0;
+	int x = 0, lines;
 
+	if (snapshot_find_fault(n) != NULL) {
+		widget_sentence_audit(d, text, 0, n->n_audit);
+		lines = screen_wrap(s, a, y, 0, FAULT_LINES, a.w, STYLE_WARN, text);
+		return lines > 2 ? lines - 1 : 0;
+	}
 	widget_sentence_audit(d, text, 0, n->n_audit);
 	if (text_width(text) > a.w - 7 && n->n_audit > 1) {
 		widget_sentence_audit(d, text, 1, n->n_audit - 1);
@@ -83,11 +95,12 @@ static void draw_audit(struct dashboard *d, struct screen *s, struct screen_area
 		widget_sentence_audit(d, text, 0, 1);
 	}
 	if (text[0] == '\0')
-		return;
+		return 0;
 	/* The title is left out where the verdict needs the line. */
 	if (text_width(text) <= a.w - 7)
 		x += screen_text(s, a, y, 0, STYLE_BOLD, "AUDIT") + 2;
 	screen_fit(s, a, y, x, a.w - x, n->totals_audited ? STYLE_GOOD : STYLE_WARN, text);
+	return 0;
 }
 
 /* Draws the third column: whether nodes agree and settlements come in time. */
@@ -142,12 +155,12 @@ static int draw_money(struct dashboard *d, struct screen *s, struct screen_area 
 	if (network)
 		draw_network(d, s, screen_part(a, 0, left + 40, a.h, a.w - left - 40));
 	if (wide) {
-		draw_audit(d, s, screen_part(a, 0, left, a.h, a.w - left), chart + 2);
-		return chart + 4;
+		return chart + 4 +
+		       draw_audit(d, s, screen_part(a, 0, left, a.h, a.w - left), chart + 2);
 	}
 	if (a.h > 12)
-		draw_audit(d, s, a, 6);
-	return a.h > 12 ? 8 : r != NULL ? 5 : 3;
+		return 8 + draw_audit(d, s, a, 6);
+	return r != NULL ? 5 : 3;
 }
 
 /* Draws one event with its time and trust mark; earlier ones are dim. */
@@ -238,6 +251,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	const struct snapshot *n = d->snap;
 	const struct snapshot_royalty *r = snapshot_find_claimable(n);
 	const struct snapshot_royalty *sent = snapshot_find_on_its_way(n);
+	const struct snapshot_epoch *fault = snapshot_find_fault(n);
 	const struct widget_row row = widget_value_row(ROW_ROYALTY, n, r != NULL ? r : sent);
 	char amount[VALUE_TEXT_SIZE], gas[VALUE_TEXT_SIZE];
 
@@ -247,6 +261,10 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 			 n->sync == SYNC_RUNNING ? "wait: the nodes are being asked"
 						 : "ask the network");
 		return n->sync == SYNC_RUNNING ? ACTION_NONE : ACTION_REFRESH;
+	}
+	if (fault != NULL) {
+		view_scores_epochs_next_fault(fault, out, cap);
+		return ACTION_FINDING;
 	}
 	if (r != NULL && r->underfunded) {
 		snprintf(out, cap,
@@ -282,6 +300,8 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	(void)state;
 	if (a == ACTION_CLAIM)
 		return widget_claim_can(d, why);
+	if (a == ACTION_FINDING)
+		return view_scores_epochs_can_open_fault(d, why);
 	if (a == ACTION_EXPORT && d->snap->n_epochs == 0) {
 		*why = "no epoch has settled yet";
 		return false;
@@ -301,6 +321,8 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 	if (a == ACTION_CLAIM)
 		widget_claim_prepare(d);
+	else if (a == ACTION_FINDING)
+		view_scores_epochs_open_fault(d);
 	else if (a == ACTION_PREVIEW)
 		widget_preview_open(d, "");
 	else if (a == ACTION_EXPORT)

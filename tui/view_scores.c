@@ -141,13 +141,10 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	const struct snapshot *n = d->snap;
 	const struct widget_tables *v = state;
 
-	for (size_t i = 0; i < n->n_epochs; i++)
-		if (n->epochs[i].audit == AUDIT_FAULT) {
-			snprintf(out, cap,
-				 "read the finding of epoch %llu and ask the datanet about it",
-				 (unsigned long long)n->epochs[i].epoch);
-			return ACTION_OPEN;
-		}
+	if (snapshot_find_fault(n) != NULL) {
+		view_scores_epochs_next_fault(snapshot_find_fault(n), out, cap);
+		return ACTION_FINDING;
+	}
 	for (size_t i = 0; i < n->n_epochs; i++)
 		if (n->epochs[i].audit == AUDIT_NOT_RUN) {
 			snprintf(out, cap, "audit the own leaves of all epochs");
@@ -170,6 +167,8 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 		*why = "no epoch has settled yet";
 		return false;
 	}
+	if (a == ACTION_FINDING)
+		return view_scores_epochs_can_open_fault(d, why);
 	*why = "no row is selected";
 	return !empty || (a != ACTION_OPEN && a != ACTION_COPY);
 }
@@ -225,6 +224,8 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		audit(d, a == ACTION_AUDIT_FULL);
 	else if (a == ACTION_EXPORT)
 		widget_export_open(d, v->shown == LIVE ? EXPORT_ATTRIBUTIONS : EXPORT_SCORES);
+	else if (a == ACTION_FINDING)
+		view_scores_epochs_open_fault(d);
 	else if (a == ACTION_OPEN)
 		open_row(d, v);
 	else if (a == ACTION_COPY)

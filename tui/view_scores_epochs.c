@@ -61,6 +61,40 @@ const struct widget_list_info view_scores_epochs = {
 	"No epoch has settled for this account yet. A dataset earns from the first model that "
 	"includes it."};
 
+/* Names the ways out of a fault: what to keep, whom to ask, and that the rest can be claimed. */
+static void add_ways_out(const struct snapshot *s, struct widget_detail *p)
+{
+	char address[ADDRESS_TEXT_SIZE];
+
+	address_format(address, &s->datanet_address);
+	widget_detail_add(p, "Keep",
+			  "the evidence: byline audit --full --json >FILE writes every "
+			  "number, which anybody can redo from the chain");
+	widget_detail_add(p, "Ask", "%s, which attested it: %s", s->datanet, address);
+	if (snapshot_find_claimable(s) != NULL)
+		widget_detail_add(p, "Claim", "what is there: c in the overview prepares it");
+}
+
+bool view_scores_epochs_can_open_fault(const struct dashboard *d, const char **why)
+{
+	*why = d->snap->n_epochs == 0 ? "no epoch has settled yet" : "no audit has found a fault";
+	return snapshot_find_fault(d->snap) != NULL;
+}
+
+void view_scores_epochs_open_fault(struct dashboard *d)
+{
+	const struct snapshot_epoch *e = snapshot_find_fault(d->snap);
+
+	if (e != NULL)
+		view_scores_epochs_open(d, e);
+}
+
+void view_scores_epochs_next_fault(const struct snapshot_epoch *e, char *out, size_t cap)
+{
+	snprintf(out, cap, "see what is wrong with epoch %llu, and what can be done",
+		 (unsigned long long)e->epoch);
+}
+
 /* The page ends with what an audit does not prove. */
 void view_scores_epochs_open(struct dashboard *d, const struct snapshot_epoch *e)
 {
@@ -84,6 +118,8 @@ void view_scores_epochs_open(struct dashboard *d, const struct snapshot_epoch *e
 	widget_value_detail(d, p, "Known how", &r, "trust");
 	widget_value_detail(d, p, "Audit", &r, "audit");
 	widget_value_detail_known(d, p, "Finding", &r, "finding");
+	if (e->audit == AUDIT_FAULT)
+		add_ways_out(d->snap, p);
 	widget_detail_text(p, STYLE_TEXT, "");
 	widget_detail_text(
 		p, STYLE_DIM,

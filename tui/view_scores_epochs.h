@@ -10,4 +10,12 @@ extern const struct widget_list_info view_scores_epochs;
 /* Opens the page of an epoch. */
 void view_scores_epochs_open(struct dashboard *d, const struct snapshot_epoch *e);
 
+/*
+ * The page of the oldest epoch with a fault, which the overview and the scores offer: whether there
+ * is one (Out: `why` not, static), opening it, and the words of the next step that leads there.
+ */
+bool view_scores_epochs_can_open_fault(const struct dashboard *d, const char **why);
+void view_scores_epochs_open_fault(struct dashboard *d);
+void view_scores_epochs_next_fault(const struct snapshot_epoch *e, char *out, size_t cap);
+
 #endif

@@ -41,7 +41,7 @@ enum fixture_kind fixture_named(const char *name);
 /* BEFORE, an amount of OPEN with all its digits, AFTER. */
 struct sentence fixture_sentence(const char *before, const char *amount, const char *after);
 
-/* "epoch 29 pays 25 instead of 25.125031, short by 0.125031". */
+/* "epoch 29 is short by 0.125 031 OPEN: it pays 25.000 000 instead of 25.125 031". */
 struct sentence fixture_finding(void);
 
 /* Makes a prepared act of a kind; free_act() frees it. */

@@ -78,6 +78,8 @@ static const struct scenario scenarios[] = {
 	ONE("scores-live", FIXTURE_FULL, "3 t t"),
 	ONE("scores-live-filter", FIXTURE_FULL, "3 t t / '!2025' Enter s s s s s I"),
 	ONE("scores-fault", FIXTURE_FAULT, "3 j"),
+	ONE("scores-finding", FIXTURE_FAULT, "1 F"),
+	ONE("overview-fault", FIXTURE_FAULT, "1"),
 	ONE("scores-epoch", FIXTURE_FULL, "3 Enter"),
 	ONE("preview-empty", FIXTURE_FULL, "4"),
 	ONE("preview-why", FIXTURE_FULL, "4 p 'notes.jsonl' Enter G Enter"),

@@ -50,7 +50,7 @@ static enum cache_audit checked(const struct cache_statement *st, const struct s
 {
 	struct address own = address_of_byte(OWN);
 
-	*kept = check_own_leaves(rows, &judged, &folds, st, &own, leaves, n, 0, true);
+	*kept = check_own_leaves(rows, &judged, &folds, st, &own, leaves, n, NULL, true);
 	return judged.audit;
 }
 
@@ -87,7 +87,7 @@ static void a_short_payment_is_a_fault_that_says_by_how_much(void **state)
 	(void)state;
 	assert_int_equal(checked(&st, leaves, 2, &n, rows), CACHE_AUDIT_FAULT);
 	assert_string_equal(words_of(&judged.finding),
-			    "epoch 1 pays 249 instead of 250, short by 1");
+			    "epoch 1 is short by 1 units: it pays 249 instead of 250");
 	assert_true(folds);
 }
 
@@ -123,11 +123,11 @@ static void an_unknown_rule_is_not_auditable_but_proofs_still_must_fold(void **s
 	struct cache_score rows[2];
 
 	(void)state;
-	assert_int_equal(check_own_leaves(rows, &judged, &folds, &st, &own, leaves, 2, 0, false),
+	assert_int_equal(check_own_leaves(rows, &judged, &folds, &st, &own, leaves, 2, NULL, false),
 			 2);
 	assert_int_equal(judged.audit, CACHE_AUDIT_NOT_AUDITABLE);
 	leaves[0].score.inferences++;
-	assert_int_equal(check_own_leaves(rows, &judged, &folds, &st, &own, leaves, 2, 0, false),
+	assert_int_equal(check_own_leaves(rows, &judged, &folds, &st, &own, leaves, 2, NULL, false),
 			 2);
 	assert_int_equal(judged.audit, CACHE_AUDIT_FAULT);
 }

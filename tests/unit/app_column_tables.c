@@ -214,7 +214,7 @@ static void no_digit_of_an_amount_is_left_when_amounts_are_hidden(void **state)
 	assert_string_equal(text, "epoch 30 settled: +••• OPEN, audited");
 	column_value(&v, column_find(epochs, "finding"), fault, &fault->epochs[1]);
 	column_text(text, sizeof(text), column_find(epochs, "finding"), &v, &hidden);
-	assert_string_equal(text, "epoch 29 pays ••• instead of •••, short by •••");
+	assert_string_equal(text, "epoch 29 is short by ••• OPEN: it pays ••• instead of •••");
 	for (int k = 0; k < ROW_KINDS; k++)
 		for (size_t i = 0; i < columns_of((enum row_kind)k)->n; i++) {
 			const struct column *c = &columns_of((enum row_kind)k)->columns[i];

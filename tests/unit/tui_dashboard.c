@@ -203,16 +203,16 @@ static void amounts_in_sentences_hide_with_all_others(void **state)
 	static const struct {
 		const char *keys, *shown;
 	} looks[] = {
-		{"1", "epoch 29 pays ••• instead of •••, short by •••"},
+		{"1", "epoch 29 is short by ••• OPEN: it"},
 		{"1", "epoch 30 settled: +••• OPEN, audited"},
 		{"8", "claim of ••• OPEN confirmed at block 14 200"},
 		{"Enter", "epoch 30 settled: +••• OPEN, audited"},
 		{"Esc y", "copied event: epoch 30 settled: +••• OPEN, audited"},
 		{"t", "claim ••• OPEN"},
 		{"Enter", "claim ••• OPEN"},
-		{"Esc 3", "epoch 29 pays ••• instead of •••"},
+		{"Esc 3", "epoch 29 is short by ••• OPEN: it pays"},
 		{"j", "EPOCH 29"},
-		{"Enter", "epoch 29 pays ••• instead of •••, short by •••"},
+		{"Enter", "epoch 29 is short by ••• OPEN: it pays ••• instead of •••"},
 		{"Esc t t Enter", "Fee"},
 	};
 
@@ -236,7 +236,7 @@ static void amounts_in_sentences_hide_with_all_others(void **state)
 	script_play(&t, "b 8");
 	assert_true(shows("Log: epoch 30 settled: +*** OPEN, audited"));
 	script_play(&t, "3");
-	assert_true(shows("Audit: epoch 29 pays *** instead of ***, short by ***."));
+	assert_true(shows("Audit: epoch 29 is short by *** OPEN: it pays *** instead of ***."));
 	script_close(&t);
 }
 
