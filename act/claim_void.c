@@ -1,6 +1,6 @@
 /*
- * Claims that the distributor would refuse. Read void_moved_claims(): it takes every open claim from
- * the cache, judges each by what its distributor says (act/claim_hold.h), and moves it by the
+ * Claims that the distributor would refuse. Read void_moved_claims(): it takes every open claim
+ * from the cache, judges each by what its distributor says (act/claim_hold.h), and moves it by the
  * ledger. Invariant: a row that another thread or process moved meanwhile is left as it is.
  */
 #include "act/claim_void.h"

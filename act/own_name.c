@@ -1,7 +1,8 @@
 /*
- * Names of own transactions. Read read_ends() for the forms of a hash that are taken, and find() for
- * the way from a name to its row: by number, or by both ends of the hash. Then find_claim() adds the
- * claim that the transaction pays out. Invariant: a name that two rows could have finds neither.
+ * Names of own transactions. Read read_ends() for the forms of a hash that are taken, and find()
+ * for the way from a name to its row: by number, or by both ends of the hash. Then find_claim()
+ * adds the claim that the transaction pays out. Invariant: a name that two rows could have finds
+ * neither.
  */
 #include "act/own_name.h"
 

@@ -32,8 +32,8 @@ struct sentence; /* chain/sentence.h */
 #define VALUE_EXACT 255
 
 /*
- * `places` of an amount that people read with AMOUNT_PLACES and programs with every digit. Less than
- * one unit of the last place reads "less than 0.000 001".
+ * `places` of an amount that people read with AMOUNT_PLACES and programs with every digit. Less
+ * than one unit of the last place reads "less than 0.000 001".
  */
 #define VALUE_PRECISE 254
 

@@ -39,7 +39,7 @@ static command_run run_prepare, run_show, run_sign, run_send, run_cancel, run_fo
 static const struct command prepare_command = {
 	.name = "prepare",
 	.synopsis = "claim prepare [OPTIONS]",
-	.summary = "online: proves what is claimable, shows it",
+	.summary = "online: proves what is claimable",
 	.options = prepare_options,
 	.run = run_prepare,
 };
@@ -47,7 +47,7 @@ static const struct command prepare_command = {
 static const struct command show_command = {
 	.name = "show",
 	.synopsis = "claim show CLAIM|FILE",
-	.summary = "what a claim would do, decoded from its bytes",
+	.summary = "what it would do, read from its bytes",
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_show,
@@ -56,7 +56,7 @@ static const struct command show_command = {
 static const struct command sign_command = {
 	.name = "sign",
 	.synopsis = "claim sign CLAIM|FILE --out SIGNED",
-	.summary = "on the machine with the vault, kept offline",
+	.summary = "where the vault is, kept offline",
 	.options = cmd_flow_file_sign_options,
 	.min_operands = 1,
 	.max_operands = 1,
@@ -86,7 +86,7 @@ static const struct command cancel_command = {
 static const struct command forget_command = {
 	.name = "forget",
 	.synopsis = "claim forget CLAIM",
-	.summary = "gives up one that was never signed, for nothing",
+	.summary = "gives up an unsigned draft, for nothing",
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_forget,
@@ -100,9 +100,8 @@ const struct command cmd_claim = {
 	.name = "claim",
 	.summary = "Collect royalties, with the keys offline if you like",
 	.help = "\n"
-		"CLAIM is its number in claim status, the hash of its transaction, or the "
-		"beginning\n"
-		"of that hash.\n"
+		"CLAIM is its number in claim status, the hash of its transaction, or the\n"
+		"beginning of that hash. A file of such a name is ./26.\n"
 		"\n"
 		"prepare takes:\n"
 		"  --out FILE             write it for the machine that signs\n"

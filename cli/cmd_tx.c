@@ -100,8 +100,9 @@ const struct command cmd_tx = {
 	.name = "tx",
 	.summary = "Your transactions, of whatever kind",
 	.help = "TX is a transaction's number in tx list, its hash, or the beginning of the hash.\n"
-		"A SIGNED file is sent from the machine that prepared it. A call that gives power\n"
-		"away is signed only when it is asked for by name, and by typing what it gives:\n"
+		"A file of such a name is ./26. A SIGNED file is sent where it was prepared.\n"
+		"A call that gives power away is signed only when it is asked for by name, and\n"
+		"by typing what it gives:\n"
 		"  --allow NAMES   as for byline sign\n"
 		"list takes:\n" CMD_READ_SPAN_HELP CMD_FLOW_HELP CMD_FLOW_TX_STEPS,
 	.members = members,

@@ -137,6 +137,7 @@ struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done
 	return queue_request(app, LANE_ACT, run_cancel_claim, a, done, user);
 }
 
+/* byline deletes no file of the user's, so that the result names it. */
 static enum status run_forget_claim(struct app *app, struct task *task, void *p,
 				    struct work_result *r, struct err *e)
 {

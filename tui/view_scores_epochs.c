@@ -81,6 +81,7 @@ bool view_scores_epochs_can_open_fault(const struct dashboard *d, const char **w
 	return snapshot_find_fault(d->snap) != NULL;
 }
 
+/* Whichever row is selected: the oldest fault matters, since later ones often follow from it. */
 void view_scores_epochs_open_fault(struct dashboard *d)
 {
 	const struct snapshot_epoch *e = snapshot_find_fault(d->snap);

@@ -439,20 +439,6 @@ static void make_fault(struct snapshot *s)
 	set_audit(s, &s->epochs[1].finding);
 }
 
-static void sign_claim(struct snapshot *s, bool sent)
-{
-	struct snapshot_royalty *r = &s->royalties[0];
-
-	s->claims[0].tx = fixture_hash(500);
-	s->claims[0].state = sent ? OWN_SENT : OWN_SIGNED;
-	if (!sent)
-		return;
-	s->claims[0].sent = s->claims[0].prepared + 90;
-	r->on_its_way = r->claimable;
-	r->on_its_way.trust = TRUST_REPORTED;
-	r->claimable.value = u256_from_u64(0);
-}
-
 struct snapshot *fixture_snapshot(enum fixture_kind kind)
 {
 	struct snapshot *s;
@@ -506,7 +492,7 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 	if (kind == FIXTURE_FAULT)
 		make_fault(s);
 	if (kind == FIXTURE_SIGNED || kind == FIXTURE_SENT)
-		sign_claim(s, kind == FIXTURE_SENT);
+		fixture_sign_claim(s, kind == FIXTURE_SENT);
 	s->read_only = kind == FIXTURE_READ_ONLY;
 	s->unlocked = kind == FIXTURE_UNLOCKED;
 	s->locks_at = s->unlocked ? FIXTURE_NOW + 280 : 0;

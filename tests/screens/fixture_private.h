@@ -28,4 +28,7 @@ void fixture_add_events(struct snapshot *s);
 /* The payment of epoch `e` of 30 to the account. */
 struct tokens fixture_earned(unsigned e);
 
+/* The first claim becomes signed, or also sent, with all that can be claimed on its way. */
+void fixture_sign_claim(struct snapshot *s, bool sent);
+
 #endif

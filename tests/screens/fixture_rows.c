@@ -218,3 +218,17 @@ void fixture_add_events(struct snapshot *s)
 					 .block = 14200,
 					 .time = FIXTURE_NOW - 172800};
 }
+
+void fixture_sign_claim(struct snapshot *s, bool sent)
+{
+	struct snapshot_royalty *r = &s->royalties[0];
+
+	s->claims[0].tx = fixture_hash(500);
+	s->claims[0].state = sent ? OWN_SENT : OWN_SIGNED;
+	if (!sent)
+		return;
+	s->claims[0].sent = s->claims[0].prepared + 90;
+	r->on_its_way = r->claimable;
+	r->on_its_way.trust = TRUST_REPORTED;
+	r->claimable.value = u256_from_u64(0);
+}
