@@ -199,10 +199,10 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
 			 "Type the last four digits of %.50s to sign: ", text);
 	}
-	amount_format(text, &p->claim.entitlement.cumulative.raw, decimals);
+	amount_format_total(text, &p->claim.entitlement.cumulative.raw, decimals);
 	act_tell(act, "Entitled so far", p->state.trust, "proof folds to the root in force",
 		 "%.60s %s", text, symbol);
-	amount_format(text, &p->state.claimed.raw, decimals);
+	amount_format_total(text, &p->state.claimed.raw, decimals);
 	act_tell(act, "Already claimed", p->state.trust, "", "%.60s %s", text, symbol);
 	if (!u256_is_zero(&p->on_its_way)) {
 		amount_format(text, &p->on_its_way, decimals);

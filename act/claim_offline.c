@@ -57,10 +57,10 @@ static void tell_told(struct act *act, const struct app *app)
 		     "%s if, as the online machine says, the rest was paid before; claim send asks "
 		     "the chain",
 		     token != NULL ? "" : " (decimals unverified)");
-	amount_format(text, &b->entitlement.cumulative.raw, decimals);
+	amount_format_total(text, &b->entitlement.cumulative.raw, decimals);
 	act_tell(act, "Entitled so far", TRUST_NONE, "in the transaction; folds to the root below",
 		 "%.60s", text);
-	amount_format(text, &b->claimed.raw, decimals);
+	amount_format_total(text, &b->claimed.raw, decimals);
 	act_tell(act, "Already claimed", TRUST_REPORTED, "told by the online machine", "%.60s",
 		 text);
 	hex_format(text, b->root.bytes, 8);

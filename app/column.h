@@ -53,7 +53,7 @@ struct column {
 	unsigned flags;
 	enum column_context context;
 	enum column_unknown unknown;
-	uint8_t places;	     /* digits of a VALUE_REAL for people */
+	uint8_t places;	     /* digits of a VALUE_REAL for people; VALUE_TOTAL of an amount */
 	const char *exact;   /* printf() format of a real number in JSON and CSV; NULL: by type */
 	const char *missing; /* people read this when it is not known; NULL: a dash */
 };

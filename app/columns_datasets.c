@@ -60,7 +60,7 @@ static const struct column dataset_columns[] = {
 	COLUMN("attested", "ATTESTED", VALUE_TIME, dataset_attested),
 	COLUMN("influence", "INFLUENCE", VALUE_INFLUENCE, dataset_influence,
 	       .unknown = UNKNOWN_IS_NUMBER),
-	COLUMN("royalties", "ROYALTIES", VALUE_AMOUNT, dataset_royalties),
+	COLUMN("royalties", "ROYALTIES", VALUE_AMOUNT, dataset_royalties, .places = VALUE_TOTAL),
 	COLUMN("trust", "", VALUE_TRUST, dataset_trust),
 	COLUMN("share", "SHARE", VALUE_SHARE, dataset_share),
 	COLUMN("inferences", "INFERENCES", VALUE_COUNT, dataset_inferences),

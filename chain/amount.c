@@ -53,6 +53,20 @@ void amount_format(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw, un
 	out[n] = '\0';
 }
 
+void amount_format_total(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw,
+			 unsigned decimals)
+{
+	struct u256 half = u256_from_u64(5), ten = u256_from_u64(10), sum;
+	bool fits = decimals > AMOUNT_PLACES && decimals <= AMOUNT_DECIMALS_MAX;
+
+	for (unsigned i = AMOUNT_PLACES + 1; fits && i < decimals; i++)
+		fits = u256_mul(&half, &half, &ten) == STATUS_OK;
+	/* Zero stays zero, and dust one unit of the last place, as amount_format() has it. */
+	fits = fits && !u256_is_zero(raw) && !amount_is_dust(raw, decimals) &&
+	       u256_add(&sum, raw, &half) == STATUS_OK;
+	amount_format(out, fits ? &sum : raw, decimals);
+}
+
 bool amount_is_dust(const struct u256 *raw, unsigned decimals)
 {
 	struct digits d;

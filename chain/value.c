@@ -108,6 +108,8 @@ static void text_of_amount(char *out, size_t cap, const struct value *v,
 
 	if (v->places == VALUE_EXACT || (precise && style->exact))
 		amount_format_exact(text, &v->amount, v->unit.decimals);
+	else if (v->places == VALUE_TOTAL)
+		amount_format_total(text, &v->amount, v->unit.decimals);
 	else
 		amount_format(text, &v->amount, v->unit.decimals);
 	snprintf(out, cap, "%s%s",

@@ -7,6 +7,8 @@
  * - An amount has AMOUNT_PLACES digits behind its point (a token with fewer decimals has those),
  *   zeros at the end included. Further digits are dropped, never rounded up, so that nobody reads
  *   more than there is; but what is not zero shows as one unit of the last place at least.
+ * - A total is rounded to the nearest (VALUE_TOTAL): nobody spends it, and a cut one would differ
+ *   from what its parts add up to.
  * - What a person signs is shown whole: `places` is VALUE_EXACT.
  * - An influence has 6 places, a share 1 of its percentage, any other ratio what its column says;
  *   these are no money, and are rounded to the nearest.
@@ -36,6 +38,9 @@ struct sentence; /* chain/sentence.h */
  * than one unit of the last place reads "less than 0.000 001".
  */
 #define VALUE_PRECISE 254
+
+/* `places` of a total (chain/total.h): as an amount, but rounded to the nearest. */
+#define VALUE_TOTAL 253
 
 enum value_type {
 	VALUE_TEXT,	 /* a name, a path, a note */

@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "chain/member.h"
+#include "chain/total.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/format.h"
@@ -52,22 +53,15 @@ const struct command cmd_earnings = {
 };
 
 /* The sum of the epochs shown, in one token. */
-struct total {
+struct earned {
 	const struct snapshot_epoch *of; /* an epoch with that token */
-	struct value sum;		 /* not known when it does not fit 256 bits */
+	struct total total;
+	struct value sum; /* the total, not known when it does not fit 256 bits */
 };
 
-static void add_own(struct total *total, const struct snapshot_epoch *epoch)
-{
-	if (total->sum.known)
-		total->sum.known = u256_add(&total->sum.amount, &total->sum.amount,
-					    &epoch->own.raw) == STATUS_OK;
-}
-
 /* Adds up the epochs shown, by token. Returns how many tokens there are. */
-static size_t add_up(struct total totals[static LIMIT_TOKENS], const struct cmd_rows *rows)
+static size_t add_up(struct earned totals[static LIMIT_TOKENS], const struct cmd_rows *rows)
 {
-	const struct u256 zero = u256_from_u64(0);
 	const struct snapshot_epoch *epochs = rows->rows;
 	size_t n = 0, t;
 
@@ -81,12 +75,13 @@ static size_t add_up(struct total totals[static LIMIT_TOKENS], const struct cmd_
 		/* More tokens than a profile can have: these are not among its own. */
 		if (t == n && n == LIMIT_TOKENS)
 			continue;
-		if (t == n) {
-			totals[n++] = (struct total){.of = epoch, .sum = {.type = VALUE_AMOUNT}};
-			value_set_amount(&totals[t].sum, &zero, epoch->symbol, epoch->decimals);
-		}
-		add_own(&totals[t], epoch);
+		if (t == n)
+			totals[n++] = (struct earned){.of = epoch};
+		total_add(&totals[t].total, &epoch->own.raw);
 	}
+	for (t = 0; t < n; t++)
+		total_value(&totals[t].sum, &totals[t].total, totals[t].of->symbol,
+			    totals[t].of->decimals);
 	return n;
 }
 
@@ -95,7 +90,7 @@ static enum status print_json(const struct cmd_fresh *f, const struct cmd_rows *
 	const struct value_style exact = {.exact = true};
 	struct json *top = json_new_object(), *list = json_new_array();
 	char audit[AUDIT_TEXT_SIZE];
-	struct total totals[LIMIT_TOKENS];
+	struct earned totals[LIMIT_TOKENS];
 	size_t n = add_up(totals, rows);
 
 	cmd_fresh_add(top, f);
@@ -120,7 +115,7 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f,
 {
 	const struct value_style style = cmd_format_style(cli);
 	const struct snapshot *s = f->snapshot;
-	struct total totals[LIMIT_TOKENS];
+	struct earned totals[LIMIT_TOKENS];
 	size_t n = add_up(totals, rows);
 	char text[VALUE_TEXT_SIZE];
 	enum status status =

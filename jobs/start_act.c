@@ -153,6 +153,7 @@ static enum status run_forget_claim(struct app *app, struct task *task, void *p,
 	return s;
 }
 
+/* On the lane of acts, so that it waits for one that prepares the same claim. */
 struct work *start_forget_claim(struct app *app, uint64_t claim, work_done *done, void *user)
 {
 	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);

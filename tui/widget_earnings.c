@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "chain/total.h"
 #include "tui/widget_chart.h"
 
 /*
@@ -44,17 +45,18 @@ static void summarize(struct widget_earnings *out, const struct u256 *amounts, s
 		      const struct snapshot_epoch *epoch)
 {
 	const struct u256 count = u256_from_u64(n);
-	struct u256 least = amounts[0], sum = amounts[0], mean;
-	bool fits = true;
+	struct total sum = {.over = false}, mean = sum;
+	struct u256 least = amounts[0];
 
-	for (size_t i = 1; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		least = u256_compare(&amounts[i], &least) < 0 ? amounts[i] : least;
-		fits = fits && u256_add(&sum, &sum, &amounts[i]) == STATUS_OK;
+		total_add(&sum, &amounts[i]);
 	}
 	out->least = amount_value(&least, epoch);
 	out->last = amount_value(&amounts[0], epoch);
-	if (fits && u256_div(&mean, NULL, &sum, &count) == STATUS_OK)
-		out->mean = amount_value(&mean, epoch);
+	/* A mean is rounded as the total is that it comes from. */
+	mean.over = sum.over || u256_div(&mean.sum, NULL, &sum.sum, &count) != STATUS_OK;
+	total_value(&out->mean, &mean, epoch->symbol, epoch->decimals);
 }
 
 void widget_earnings_of(struct widget_earnings *out, const struct snapshot *s, uint32_t dataset,

@@ -56,6 +56,35 @@ static void an_amount_never_shows_as_zero_unless_it_is(void **state)
 	shows("1", 7, "0.000 001");
 }
 
+static void totals(const char *raw, unsigned decimals, const char *expected)
+{
+	char text[AMOUNT_TEXT_SIZE];
+	struct u256 v;
+
+	assert_int_equal(u256_parse(&v, raw, strlen(raw)), STATUS_OK);
+	amount_format_total(text, &v, decimals);
+	assert_string_equal(text, expected);
+}
+
+static void a_total_is_rounded_to_the_nearest_and_never_cut(void **state)
+{
+	(void)state;
+	totals("21346763766666666666", 18, "21.346 764");
+	totals("1999999499999999999", 18, "1.999 999");
+	totals("1999999500000000000", 18, "2.000 000");
+	totals("999999999999999999999", 18, "1 000.000 000");
+	totals("12345675", 7, "1.234 568");
+	totals("1234567", 6, "1.234 567");
+	totals("12", 0, "12");
+	totals("0", 18, "0.000 000");
+	/* Dust stays one unit of the last place, and the largest has no room above it. */
+	totals("1", 18, "0.000 001");
+	totals("999999999999", 18, "0.000 001");
+	totals("115792089237316195423570985008687907853269984665640564039457584007913129639935", 38,
+	       "1 157 920 892 373 161 954 235 709 850 086 879 078 532.699 846");
+	totals("1", 78, "?");
+}
+
 static void exact_amounts_have_every_digit_and_read_back(void **state)
 {
 	(void)state;
@@ -153,6 +182,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(amounts_are_cut_and_grouped_by_three),
 		cmocka_unit_test(an_amount_never_shows_as_zero_unless_it_is),
+		cmocka_unit_test(a_total_is_rounded_to_the_nearest_and_never_cut),
 		cmocka_unit_test(exact_amounts_have_every_digit_and_read_back),
 		cmocka_unit_test(the_largest_amount_fits_its_text),
 		cmocka_unit_test(amounts_are_read_as_people_write_them),

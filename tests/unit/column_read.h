@@ -95,15 +95,25 @@ static inline void assert_amount(const struct u256 *expected, const char *text, 
 	assert_int_equal(u256_compare(&found, expected), 0);
 }
 
-/* The shown amount: all digits below the last place dropped, and one unit of it at least. */
+/*
+ * The shown amount: all digits below the last place dropped, and one unit of it at least; a total is
+ * rounded.
+ */
 static inline void assert_shown_amount(const struct value *v, const char *text)
 {
 	const struct u256 ten = u256_from_u64(10);
-	struct u256 unit = u256_from_u64(1), shown;
+	struct u256 unit = u256_from_u64(1), amount = v->amount, shown;
 
 	for (unsigned i = AMOUNT_PLACES; i < v->unit.decimals; i++)
 		assert_int_equal(u256_mul(&unit, &unit, &ten), STATUS_OK);
-	assert_int_equal(u256_div(&shown, NULL, &v->amount, &unit), STATUS_OK);
+	/* A total is rounded to the nearest. */
+	if (v->places == VALUE_TOTAL) {
+		struct u256 two = u256_from_u64(2), half;
+
+		assert_int_equal(u256_div(&half, NULL, &unit, &two), STATUS_OK);
+		assert_int_equal(u256_add(&amount, &amount, &half), STATUS_OK);
+	}
+	assert_int_equal(u256_div(&shown, NULL, &amount, &unit), STATUS_OK);
 	assert_int_equal(u256_mul(&shown, &shown, &unit), STATUS_OK);
 	if (u256_is_zero(&shown) && !u256_is_zero(&v->amount))
 		shown = unit;

@@ -230,7 +230,7 @@ static void the_picture_of_epochs_is_of_one_token(void **state)
 	(void)state;
 	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
 	assert_non_null(strstr(script_text(&t), "LAST 30"));
-	assert_non_null(strstr(script_text(&t), "25.072 052 last  21.346 763 mean"));
+	assert_non_null(strstr(script_text(&t), "25.072 052 last  21.346 764 mean"));
 	s->epochs[3].token.bytes[0] ^= 1;
 	s->epochs[3].decimals = 6;
 	fake_app_publish(t.app, s);
