@@ -107,6 +107,24 @@ static void prune_models(const char *spool, const char *keep)
 	closedir(dir);
 }
 
+/* Finds the newest model that is on this disk. Rows name a file only while it is there. */
+static enum status get_older(struct cache *cache, void *arg, struct err *e)
+{
+	struct cache_model *out = arg, *rows = NULL;
+	size_t n = 0, i = 0;
+	enum status s = cache_models_all(cache, &rows, &n, &out->datanet, e);
+
+	while (s == STATUS_OK && i < n &&
+	       (rows[i].downloaded_at == 0 || access(rows[i].path, R_OK) != 0))
+		i++;
+	if (s == STATUS_OK && i == n)
+		s = ERR_NOT_FOUND;
+	if (s == STATUS_OK)
+		*out = rows[i];
+	free(rows);
+	return s;
+}
+
 enum status fetch_model(struct app *app, struct task *task, struct cache_model *out, struct err *e)
 {
 	char hash[HASH_TEXT_SIZE];
@@ -126,6 +144,9 @@ enum status fetch_model(struct app *app, struct task *task, struct cache_model *
 	if (access(out->path, R_OK) == 0)
 		return STATUS_OK;
 	s = download(app, task, out, e);
+	/* A model of yesterday says more than none. */
+	if (s == ERR_UNREACHABLE && store_read(app, get_older, out, NULL) == STATUS_OK)
+		return STATUS_OK;
 	if (s != STATUS_OK)
 		return s;
 	prune_models(app->paths.spool, hash);

@@ -7,9 +7,10 @@
 #include "influence/artifact.h"
 
 /*
- * Finds the model that the network uses now and downloads its file unless it is here already.
- * Older models are removed from the spool folder then.
- * Out:     `out`  its row; `path` is where the file is
+ * Finds the model that the network uses now and downloads its file unless it is here already. Older
+ * models are removed from the spool folder then. Where the datanet cannot be reached, an older
+ * model that is still here is found instead.
+ * Out:     `out`  its row; `path` is where the file is; `current` false: an older one
  * Returns: STATUS_OK, ERR_NOT_FOUND when no sync has named a model yet, ERR_PROOF_MISMATCH when the
  *          datanet sent another file than the one it names, a failure of the download.
  */

@@ -46,6 +46,7 @@ struct preview {
 	char path[192];
 	char model_name[48];
 	struct hash model;
+	bool outdated; /* the network uses a newer model, which could not be fetched */
 	double seconds;
 	uint64_t records, helpful, harmful, neutral, suspicious, duplicates, unlabelled;
 	double lowest, highest;		  /* range of the histogram, symmetric around 0 */

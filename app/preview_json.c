@@ -11,6 +11,7 @@ struct json *preview_to_json(const struct preview *p)
 	json_add_text(top, "path", p->path);
 	json_add_text(top, "model_name", p->model_name);
 	json_add_hex(top, "model", p->model.bytes, sizeof(p->model.bytes));
+	json_add_bool(top, "model_is_current", !p->outdated);
 	json_add_u64(top, "records", p->records);
 	json_add_u64(top, "helpful", p->helpful);
 	json_add_u64(top, "harmful", p->harmful);

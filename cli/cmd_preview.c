@@ -81,6 +81,9 @@ static void print_summary(struct cli *cli, const struct preview *p)
 {
 	cmd_print_line(cli, "%s against %s: %llu records in %.2f s", p->path, p->model_name,
 		       (unsigned long long)p->records, p->seconds);
+	if (p->outdated)
+		cmd_print_line(cli, "This is an older model: the network uses another by now, "
+				    "which could not be fetched.");
 	cmd_print_line(cli,
 		       "helpful %llu, harmful %llu, neutral %llu, labels that look wrong %llu, "
 		       "duplicates %llu, not scored %llu\n",

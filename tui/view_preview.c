@@ -59,7 +59,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 {
 	struct widget_list *l = state;
 	const struct preview *p = d->preview;
-	char title[300], note[96], records[WIDGET_TEXT_SIZE];
+	char title[300], note[128], records[WIDGET_TEXT_SIZE];
 	const char *file;
 	int y = 1;
 
@@ -70,8 +70,8 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	file = strrchr(p->path, '/');
 	widget_text_count(records, p->records);
 	snprintf(title, sizeof(title), "PREVIEW  %s", file != NULL ? file + 1 : p->path);
-	snprintf(note, sizeof(note), "→ %s   %.20s records in %.2f s", p->model_name, records,
-		 p->seconds);
+	snprintf(note, sizeof(note), "→ %s%s   %.20s records in %.2f s", p->model_name,
+		 p->outdated ? " (older model)" : "", records, p->seconds);
 	widget_list_draw_heading(l, s, a, title, note);
 	if (a.h >= 16 && a.w >= 76) {
 		view_preview_pane_histogram(p, s, screen_part(a, 2, 0, 6, 46));
