@@ -12,6 +12,7 @@
 #include "base/cursor.h"
 #include "wallet/signer_keys.h"
 #include "wallet/signer_policy.h"
+#include "wallet/signer_seal.h"
 #include "wallet/signer_text.h"
 #include "wallet/signer_vault.h"
 #include "wallet/signer_wire.h"
@@ -62,6 +63,8 @@ static uint32_t capability_for(enum signer_op op)
 	case SIGNER_SIGN_MESSAGE: return SIGNER_CAN_SIGN_MESSAGE;
 	case SIGNER_SIGN_UPLOAD: return SIGNER_CAN_SIGN_UPLOAD;
 	case SIGNER_DATASET_KEYS: return SIGNER_CAN_DATASET_KEYS;
+	case SIGNER_SEAL:
+	case SIGNER_UNSEAL: return SIGNER_CAN_SEAL;
 	case SIGNER_OP_END: break;
 	}
 	return 0; /* there is no such request */
@@ -87,6 +90,8 @@ static enum status dispatch(struct signer_call *c, enum signer_op op)
 	case SIGNER_SIGN_MESSAGE: return signer_text_sign_message(c);
 	case SIGNER_SIGN_UPLOAD: return signer_keys_sign_upload(c);
 	case SIGNER_DATASET_KEYS: return signer_keys_for_dataset(c);
+	case SIGNER_SEAL: return signer_seal(c);
+	case SIGNER_UNSEAL: return signer_seal_open(c);
 	case SIGNER_OP_END: break;
 	}
 	return signer_call_malformed(c);

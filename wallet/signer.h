@@ -40,8 +40,9 @@ enum signer_capability {
 	SIGNER_CAN_SIGN_MESSAGE = 1 << 7, /* EIP-191 personal messages */
 	SIGNER_CAN_SIGN_UPLOAD = 1 << 8,  /* upload authorisations */
 	SIGNER_CAN_DATASET_KEYS = 1 << 9, /* salt key, manifest blind, fingerprint key */
+	SIGNER_CAN_SEAL = 1 << 10,	  /* parts of a backup, sealed and opened */
 };
-#define SIGNER_CAN_ALL ((uint32_t)(1 << 10) - 1)
+#define SIGNER_CAN_ALL ((uint32_t)(1 << 11) - 1)
 
 struct signer;
 

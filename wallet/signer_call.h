@@ -2,8 +2,8 @@
  * The signer's state, and one request while it is handled. For signer*.c and the fuzz target.
  *
  * signer.c looks up which handler a request needs; signer_vault.c, signer_policy.c, signer_keys.c
- * hold the handlers. This file holds what all of them need, so that no handler reaches back into
- * signer.c.
+ * and signer_seal.c hold the handlers. This file holds what all of them need, so that no handler
+ * reaches back into signer.c.
  */
 #ifndef WALLET_SIGNER_CALL_H
 #define WALLET_SIGNER_CALL_H

@@ -29,6 +29,8 @@
  *   SIGN_UPLOAD        4 account, 8 chain id, 20 datanet,    65 signature
  *                      32 dataset, 32 file, 8 size, 8 expires
  *   DATASET_KEYS       32 nonce                              32 salt key, 32 blind, 32 dedupe
+ *   SEAL               bytes context, bytes plain            bytes sealed
+ *   UNSEAL             bytes context, bytes sealed           bytes plain
  *
  *   policy: 4 account, 4 allowed, 8 chain id, 32 fee cap in wei, bytes profile (JSON, or empty)
  *   allowed: the set of enum danger (chain/danger.h) that a person asked for by name
@@ -61,6 +63,8 @@ enum signer_op {
 	SIGNER_SIGN_MESSAGE,
 	SIGNER_SIGN_UPLOAD,
 	SIGNER_DATASET_KEYS,
+	SIGNER_SEAL,
+	SIGNER_UNSEAL,
 	SIGNER_OP_END, /* one above the last request */
 };
 

@@ -64,6 +64,8 @@ static void a_request_without_its_capability_is_refused(void **state)
 		[SIGNER_SIGN_MESSAGE] = SIGNER_CAN_SIGN_MESSAGE,
 		[SIGNER_SIGN_UPLOAD] = SIGNER_CAN_SIGN_UPLOAD,
 		[SIGNER_DATASET_KEYS] = SIGNER_CAN_DATASET_KEYS,
+		[SIGNER_SEAL] = SIGNER_CAN_SEAL,
+		[SIGNER_UNSEAL] = SIGNER_CAN_SEAL,
 	};
 	struct signer *signer = NULL;
 	struct buf reply;
