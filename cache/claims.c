@@ -72,6 +72,21 @@ enum status cache_claims_add(struct cache *c, struct cache_claim *claim, struct 
 	return cache_sql_run(&q, NULL, e);
 }
 
+/* A number that is taken is another claim's, which the user knows by it. */
+enum status cache_claims_restore(struct cache *c, struct cache_claim *claim, struct err *e)
+{
+	struct cache_sql q;
+	int64_t taken = 0;
+	enum status s;
+
+	cache_sql_begin(&q, c, "SELECT count(*) FROM claims WHERE id = ?");
+	cache_sql_int(&q, claim->id);
+	s = cache_sql_one(&q, &taken, cache_sql_read_int, e);
+	if (taken > 0 || claim->id < 0)
+		claim->id = 0;
+	return s == STATUS_OK ? cache_claims_add(c, claim, e) : s;
+}
+
 enum status cache_claims_remove(struct cache *c, int64_t transaction, struct err *e)
 {
 	struct cache_sql q;

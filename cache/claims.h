@@ -31,6 +31,14 @@ struct cache_claim {
  */
 MUST_CHECK enum status cache_claims_add(struct cache *c, struct cache_claim *claim, struct err *e);
 
+/*
+ * Adds the first row of a claim of a backup. The claim gets the number claim->id, unless another
+ * one has it here. Its further rows follow with cache_claims_add().
+ * Out: claim->id, claim->item
+ */
+MUST_CHECK enum status cache_claims_restore(struct cache *c, struct cache_claim *claim,
+					    struct err *e);
+
 /* Deletes the rows of a transaction. It is no error when there are none. */
 MUST_CHECK enum status cache_claims_remove(struct cache *c, int64_t transaction, struct err *e);
 

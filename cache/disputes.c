@@ -7,14 +7,17 @@
 #include "cache/db_private.h"
 #include "cache/sql.h"
 
-/* Adds the row. The texts are cleaned and cut already. */
-static enum status insert(struct cache *c, const struct cache_dispute *d, struct err *e)
+/*
+ * Adds the row. The texts are cleaned and cut already. `id` is the row's; 0: one above all others.
+ */
+static enum status insert(struct cache *c, const struct cache_dispute *d, int64_t id, struct err *e)
 {
 	struct cache_sql q;
 
 	cache_sql_begin(&q, c,
-			"INSERT INTO disputes(network, time, node, what, said, agreed, block)"
-			" VALUES(?, ?, ?, ?, ?, ?, ?)");
+			"INSERT INTO disputes(id, network, time, node, what, said, agreed, block)"
+			" VALUES(nullif(?, 0), ?, ?, ?, ?, ?, ?, ?)");
+	cache_sql_int(&q, id);
 	cache_sql_int(&q, c->network);
 	cache_sql_int(&q, d->time);
 	cache_sql_text(&q, d->node);
@@ -32,7 +35,7 @@ enum status cache_disputes_put(struct cache *c, const struct cache_dispute *d, s
 
 	if (s != STATUS_OK)
 		return s;
-	s = insert(c, d, e);
+	s = insert(c, d, 0, e);
 	if (s == STATUS_OK) {
 		cache_sql_begin(&q, c,
 				"DELETE FROM disputes WHERE network = ?1 AND id <= (SELECT id FROM"
@@ -42,6 +45,19 @@ enum status cache_disputes_put(struct cache *c, const struct cache_dispute *d, s
 		s = cache_sql_run(&q, NULL, e);
 	}
 	return cache_finish(c, s, e);
+}
+
+enum status cache_disputes_restore(struct cache *c, const struct cache_dispute *d, struct err *e)
+{
+	struct cache_sql q;
+	int64_t below = 0;
+	enum status s;
+
+	cache_sql_begin(&q, c, "SELECT ifnull(min(id), ?) - 1 FROM disputes");
+	cache_sql_int(&q, CACHE_DISPUTES_KEPT + 1);
+	s = cache_sql_one(&q, &below, cache_sql_read_int, e);
+	/* Id 0 is the one that insert() does not take. */
+	return s == STATUS_OK ? insert(c, d, below != 0 ? below : -1, e) : s;
 }
 
 static void read_dispute(struct cache_sql *q, void *row)

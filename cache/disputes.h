@@ -21,6 +21,10 @@ struct cache_dispute {
 MUST_CHECK enum status cache_disputes_put(struct cache *c, const struct cache_dispute *d,
 					  struct err *e);
 
+/* Adds a dispute of a backup, as one that is older than all here. The newest one is added first. */
+MUST_CHECK enum status cache_disputes_restore(struct cache *c, const struct cache_dispute *d,
+					      struct err *e);
+
 /* Lists all, newest first. Equal ones are one row with the newest time and block. */
 MUST_CHECK enum status cache_disputes_all(struct cache *c, struct cache_dispute **out, size_t *n,
 					  struct err *e);

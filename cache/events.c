@@ -1,5 +1,6 @@
 /*
- * Row ids only grow, and are shared by all networks. So the id alone tells which events are too old
+ * Row ids grow, but for those of events from a backup, which are older than all that is here and go
+ * below them. Ids are shared by all networks. So the id alone tells which events are too old
  * to be kept, and counting them is not necessary.
  */
 #include "cache/events.h"
@@ -8,14 +9,17 @@
 #include "cache/sql.h"
 #include "cache/stored.h"
 
-static enum status insert(struct cache *c, const struct cache_event *event, struct err *e)
+/* `id` is the row's; 0: one above all others. */
+static enum status insert(struct cache *c, const struct cache_event *event, int64_t id,
+			  struct err *e)
 {
 	struct cache_sql q;
 
 	cache_sql_begin(
 		&q, c,
-		"INSERT INTO events(network, datanet, account, time, trust, seen, area, text)"
-		" VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
+		"INSERT INTO events(id, network, datanet, account, time, trust, seen, area, text)"
+		" VALUES(nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?)");
+	cache_sql_int(&q, id);
 	cache_sql_int(&q, c->network);
 	cache_sql_address(&q, &event->datanet);
 	cache_sql_address(&q, &event->account);
@@ -34,7 +38,7 @@ enum status cache_events_put(struct cache *c, const struct cache_event *event, s
 
 	if (s != STATUS_OK)
 		return s;
-	s = insert(c, event, e);
+	s = insert(c, event, 0, e);
 	/* Events whose id lies further below the newest one are too many. */
 	if (s == STATUS_OK) {
 		cache_sql_begin(&q, c, "DELETE FROM events WHERE network = ? AND id <= ?");
@@ -43,6 +47,20 @@ enum status cache_events_put(struct cache *c, const struct cache_event *event, s
 		s = cache_sql_run(&q, NULL, e);
 	}
 	return cache_finish(c, s, e);
+}
+
+/* The first row of an empty table gets the largest id, so that others fit above and below it. */
+enum status cache_events_restore(struct cache *c, const struct cache_event *event, struct err *e)
+{
+	struct cache_sql q;
+	int64_t below = 0;
+	enum status s;
+
+	cache_sql_begin(&q, c, "SELECT ifnull(min(id), ?) - 1 FROM events");
+	cache_sql_int(&q, CACHE_EVENTS_KEPT + 1);
+	s = cache_sql_one(&q, &below, cache_sql_read_int, e);
+	/* Id 0 is the one that insert() does not take. */
+	return s == STATUS_OK ? insert(c, event, below != 0 ? below : -1, e) : s;
 }
 
 static void read_event(struct cache_sql *q, void *row)

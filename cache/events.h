@@ -25,6 +25,13 @@ struct cache_event {
 MUST_CHECK enum status cache_events_put(struct cache *c, const struct cache_event *event,
 					struct err *e);
 
+/*
+ * Adds an event of a backup, as one that is older than every event of every network here. `id` is
+ * ignored. So the newest one is added first.
+ */
+MUST_CHECK enum status cache_events_restore(struct cache *c, const struct cache_event *event,
+					    struct err *e);
+
 /* Lists at most `limit` events, newest first. */
 MUST_CHECK enum status cache_events_recent(struct cache *c, struct cache_event **out, size_t *n,
 					   size_t limit, struct err *e);

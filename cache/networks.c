@@ -236,12 +236,37 @@ enum status cache_networks_bind(struct cache *c, const struct profile *p, struct
 	return cache_finish(c, s, e);
 }
 
+enum status cache_networks_restore(struct cache *c, const struct cache_network *n, struct err *e)
+{
+	struct network kept = {0}, now = {.chain = (int64_t)n->chain_id, .genesis = n->genesis};
+	enum status s = find(c, &kept, n->name, e);
+
+	if (s == ERR_NOT_FOUND) {
+		s = add(c, &now, n->name, e);
+		if (s == STATUS_OK && n->unbound)
+			s = run_with(c, "UPDATE networks SET unbound = 1 WHERE id = ?", now.id, e);
+	} else if (s == STATUS_OK && other_chain(&kept, &now)) {
+		return err_set(e, ERR_MISMATCH, "the network %s is another chain here", n->name);
+	} else if (s == STATUS_OK) {
+		now.id = kept.id;
+		if (hash_is_zero(&kept.genesis) && !hash_is_zero(&now.genesis))
+			s = update(c, &now, e);
+	}
+	if (s != STATUS_OK)
+		return s;
+	c->network = now.id;
+	c->chain = now.chain;
+	return STATUS_OK;
+}
+
 static void read_named(struct cache_sql *q, void *row)
 {
 	struct cache_network *n = row;
 
 	cache_sql_get_text(q, n->name, sizeof(n->name));
 	n->chain_id = (uint64_t)cache_sql_get_int(q);
+	cache_sql_get_hash(q, &n->genesis);
+	n->unbound = cache_sql_get_int(q) != 0;
 }
 
 enum status cache_networks_all(struct cache *c, struct cache_network **out, size_t *n,
@@ -249,6 +274,6 @@ enum status cache_networks_all(struct cache *c, struct cache_network **out, size
 {
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c, "SELECT name, chain FROM networks ORDER BY name");
+	cache_sql_begin(&q, c, "SELECT name, chain, genesis, unbound FROM networks ORDER BY name");
 	return cache_sql_all(&q, out, n, sizeof(**out), read_named, e);
 }

@@ -33,7 +33,17 @@ MUST_CHECK enum status cache_networks_bind(struct cache *c, const struct profile
 struct cache_network {
 	char name[32];
 	uint64_t chain_id;
+	struct hash genesis; /* hash of block 0; zero: not known yet */
+	bool unbound;	     /* has rows that cache_networks_bind() has to complete */
 };
+
+/*
+ * Makes `c` work on the network of a backup, which is added when it is not here. A genesis that was
+ * not known here is taken over.
+ * Returns: STATUS_OK; ERR_MISMATCH when another chain has the name here, and nothing is changed.
+ */
+MUST_CHECK enum status cache_networks_restore(struct cache *c, const struct cache_network *n,
+					      struct err *e);
 
 /* Lists all networks, by name. */
 MUST_CHECK enum status cache_networks_all(struct cache *c, struct cache_network **out, size_t *n,

@@ -1,6 +1,7 @@
 /*
  * Names in the database are older than the enumeration and stay, because databases of earlier
- * versions have them. A name of an account has the account's address in its middle.
+ * versions have them. A name of an account has the account's address in its middle: name_of() makes
+ * such a name, parse_name() takes it apart again.
  */
 #include "cache/settings.h"
 
@@ -119,6 +120,61 @@ enum status cache_settings_get(struct cache *c, struct buf *out, enum cache_sett
 	cache_sql_end(&q);
 	s = buf_status(out);
 	return s == STATUS_OK ? s : err_set(e, s, "%s: %s", name, status_phrase(s));
+}
+
+/* Finds the setting that has the name `key`, and the account in its middle. */
+static bool parse_name(struct cache_setting_row *row, const char *key)
+{
+	for (int i = 0; i < CACHE_SETTINGS; i++) {
+		const char *gap = strstr(names[i], "%s");
+		size_t before = gap != NULL ? (size_t)(gap - names[i]) : strlen(names[i]);
+		const size_t address = ADDRESS_TEXT_SIZE - 1;
+
+		row->setting = (enum cache_setting)i;
+		row->has_account = gap != NULL;
+		if (strncmp(key, names[i], before) != 0)
+			continue;
+		if (gap == NULL && key[before] == '\0')
+			return true;
+		if (gap != NULL && strlen(key) >= before + address &&
+		    strcmp(key + before + address, gap + 2) == 0 &&
+		    address_parse(&row->account, key + before, address) == STATUS_OK)
+			return true;
+	}
+	return false;
+}
+
+/* A row whose name nobody knows gets no text, by which cache_settings_all() knows it. */
+static void read_setting(struct cache_sql *q, void *out)
+{
+	struct cache_setting_row *row = out;
+	char key[NAME_SIZE];
+
+	cache_sql_get_address(q, &row->datanet);
+	cache_sql_get_text(q, key, sizeof(key));
+	cache_sql_get_text(q, row->text, sizeof(row->text));
+	if (!parse_name(row, key))
+		row->text[0] = '\0';
+}
+
+enum status cache_settings_all(struct cache *c, struct cache_setting_row **out, size_t *n,
+			       struct err *e)
+{
+	struct cache_sql q;
+	size_t known = 0;
+	enum status s;
+
+	cache_sql_begin(&q, c,
+			"SELECT datanet, key, value FROM settings WHERE network = ?"
+			" ORDER BY datanet, key");
+	cache_sql_int(&q, c->network);
+	s = cache_sql_all(&q, out, n, sizeof(**out), read_setting, e);
+	for (size_t i = 0; s == STATUS_OK && i < *n; i++)
+		if ((*out)[i].text[0] != '\0')
+			(*out)[known++] = (*out)[i];
+	if (s == STATUS_OK)
+		*n = known;
+	return s;
 }
 
 enum status cache_settings_put_number(struct cache *c, enum cache_setting setting,

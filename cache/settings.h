@@ -14,6 +14,7 @@
 #include "base/status.h"
 #include "cache/db.h"
 #include "chain/address.h"
+#include "chain/sentence.h"
 
 struct buf;
 
@@ -45,6 +46,9 @@ enum cache_setting {
 	CACHE_SETTINGS, /* how many there are */
 };
 
+/* The longest text that a setting has, with its zero: a message for the log. */
+#define CACHE_SETTING_TEXT SENTENCE_TEXT_SIZE
+
 /* Sets a setting to `text`; NULL deletes it. */
 MUST_CHECK enum status cache_settings_put(struct cache *c, enum cache_setting setting,
 					  const struct address *datanet,
@@ -55,6 +59,19 @@ MUST_CHECK enum status cache_settings_put(struct cache *c, enum cache_setting se
 MUST_CHECK enum status cache_settings_get(struct cache *c, struct buf *out,
 					  enum cache_setting setting, const struct address *datanet,
 					  const struct address *account, struct err *e);
+
+/* A setting as it is kept. */
+struct cache_setting_row {
+	enum cache_setting setting;
+	bool has_account;
+	struct address account; /* whose it is; zero without one */
+	struct address datanet; /* likewise; zero for a setting of the network */
+	char text[CACHE_SETTING_TEXT];
+};
+
+/* Lists all settings that are set, by datanet and name. Names of a newer byline are left out. */
+MUST_CHECK enum status cache_settings_all(struct cache *c, struct cache_setting_row **out,
+					  size_t *n, struct err *e);
 
 /* Sets a setting to a whole number. */
 MUST_CHECK enum status cache_settings_put_number(struct cache *c, enum cache_setting setting,

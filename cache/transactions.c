@@ -1,6 +1,7 @@
 /*
  * Rows of transactions. In reading order: reading a row, adding (a row is inserted almost empty and
- * then updated, so that one statement has the columns that change), changing, finding.
+ * then updated, so that one statement has the columns that change), putting back one of a backup,
+ * changing, finding.
  *
  * Invariant: of one chain, account and nonce each generation is one row; the database refuses a
  * second one.
@@ -71,16 +72,21 @@ static enum status next_generation(struct cache *c, struct cache_tx *tx, struct 
 	return s;
 }
 
-/* Only the columns that never change, and values for those that may not be NULL. */
-static enum status insert(struct cache *c, struct cache_tx *tx, struct err *e)
+/*
+ * Only the columns that never change, and values for those that may not be NULL. `id` is the row's
+ * number; 0: the next one.
+ */
+static enum status insert(struct cache *c, struct cache_tx *tx, int64_t id, struct err *e)
 {
 	struct cache_sql q;
 	enum status s;
 
 	cache_sql_begin(&q, c,
-			"INSERT INTO transactions(chain, account, nonce, generation, kind, state,"
-			" what, fee_cap, fee, block, prepared_at, signed_at, sent_at, mined_at,"
-			" note) VALUES(?, ?, ?, ?, ?, ?, '', ?, ?, 0, 0, 0, 0, 0, '')");
+			"INSERT INTO transactions(id, chain, account, nonce, generation, kind,"
+			" state, what, fee_cap, fee, block, prepared_at, signed_at, sent_at,"
+			" mined_at, note)"
+			" VALUES(nullif(?, 0), ?, ?, ?, ?, ?, ?, '', ?, ?, 0, 0, 0, 0, 0, '')");
+	cache_sql_int(&q, id);
 	cache_sql_int(&q, c->chain);
 	cache_sql_address(&q, &tx->account);
 	cache_sql_int(&q, (int64_t)tx->nonce);
@@ -102,7 +108,46 @@ enum status cache_transactions_add(struct cache *c, struct cache_tx *tx, struct 
 		return s;
 	s = next_generation(c, tx, e);
 	if (s == STATUS_OK)
-		s = insert(c, tx, e);
+		s = insert(c, tx, 0, e);
+	if (s == STATUS_OK)
+		s = cache_transactions_update(c, tx, e);
+	return cache_finish(c, s, e);
+}
+
+/* Counts the rows that have the number, and those that have the generation of the nonce. */
+static enum status count_in_place(struct cache *c, const struct cache_tx *tx, int64_t *id,
+				  int64_t *generation, struct err *e)
+{
+	struct cache_sql q;
+	enum status s;
+
+	cache_sql_begin(&q, c, "SELECT count(*) FROM transactions WHERE id = ?");
+	cache_sql_int(&q, tx->id);
+	s = cache_sql_one(&q, id, cache_sql_read_int, e);
+	if (s != STATUS_OK)
+		return s;
+	cache_sql_begin(&q, c,
+			"SELECT count(*) FROM transactions WHERE chain = ? AND account = ?"
+			" AND nonce = ? AND generation = ?");
+	cache_sql_int(&q, c->chain);
+	cache_sql_address(&q, &tx->account);
+	cache_sql_int(&q, (int64_t)tx->nonce);
+	cache_sql_int(&q, tx->generation);
+	return cache_sql_one(&q, generation, cache_sql_read_int, e);
+}
+
+enum status cache_transactions_restore(struct cache *c, struct cache_tx *tx, struct err *e)
+{
+	int64_t ids = 0, generations = 0;
+	enum status s = cache_begin(c, e);
+
+	if (s != STATUS_OK)
+		return s;
+	s = count_in_place(c, tx, &ids, &generations, e);
+	if (s == STATUS_OK && generations > 0)
+		s = next_generation(c, tx, e);
+	if (s == STATUS_OK)
+		s = insert(c, tx, ids > 0 || tx->id < 0 ? 0 : tx->id, e);
 	if (s == STATUS_OK)
 		s = cache_transactions_update(c, tx, e);
 	return cache_finish(c, s, e);

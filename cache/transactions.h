@@ -1,6 +1,6 @@
 /*
  * Own transactions, signed and unsigned. This file stores rows. The ledger (act/ledger.h) decides
- * which state may follow which, and it alone writes here.
+ * which state may follow which, and it alone writes here, but for rows that a backup brings back.
  *
  * Rows belong to a chain and not to a network, because two profiles of one chain share its nonces.
  */
@@ -73,6 +73,14 @@ struct cache_tx {
  * Out: tx->id; tx->generation, the next one of its nonce
  */
 MUST_CHECK enum status cache_transactions_add(struct cache *c, struct cache_tx *tx, struct err *e);
+
+/*
+ * Adds a row of a backup as it was. It gets the number and the generation that it had, unless
+ * another row has them here.
+ * Out: tx->id, tx->generation
+ */
+MUST_CHECK enum status cache_transactions_restore(struct cache *c, struct cache_tx *tx,
+						  struct err *e);
 
 /*
  * Changes row tx->id. Account, nonce, generation and kind stay. STATUS_OK, ERR_NOT_FOUND.
