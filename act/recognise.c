@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/dataset_rows.h"
+#include "app/rebuild_dataset.h"
 #include "app/state.h"
 #include "cache/dataset_names.h"
 #include "dataset/store_records.h"
@@ -95,23 +95,16 @@ static enum status build_again(struct recognising *r, struct store **st,
 			       const struct cache_dataset *row, const struct dataset_keys *keys,
 			       struct err *e)
 {
-	const struct store_attested attested = {.root = row->root, .manifest = row->manifest};
-	struct store_plan p = *r->wanted;
 	char how[160];
 	struct err why = {0};
 	enum status s;
 
-	if (strcmp(row->license, p.license) != 0) {
+	if (strcmp(row->license, r->wanted->license) != 0) {
 		snprintf(how, sizeof(how), "its licence is %s", row->license);
 		note_other(r, row, how);
 		return ERR_NOT_FOUND;
 	}
-	p.nonce = row->nonce;
-	memcpy(p.blind.bytes, secret_view(keys->blind), sizeof(p.blind.bytes));
-	p.salt_key = secret_view(keys->salt_key);
-	p.dedupe_key = secret_view(keys->dedupe);
-	p.attested = &attested;
-	s = store_build(st, r->app->paths.datasets, &p, watch_reader, r->task, &why);
+	s = rebuild_dataset(r->app, r->task, st, row, keys, r->wanted, &why);
 	if (s == ERR_MISMATCH)
 		note_other(r, row, why.text);
 	if (s == ERR_MISMATCH || s == ERR_CHANGED)

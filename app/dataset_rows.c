@@ -61,6 +61,12 @@ enum status open_dataset(struct app *app, struct store **out, const struct cache
 {
 	enum status s = store_open(out, app->paths.datasets, &row->root, e);
 
+	/* After a restore, or with a dataset that a sync found on the chain. */
+	if (s == ERR_NOT_FOUND)
+		return err_set(e, s,
+			       "the folder of %s is not on this machine; it is made again from the "
+			       "same records: byline dataset commit FILE",
+			       row->name);
 	if (s != STATUS_OK || hash_equal(&(*out)->manifest_hash, &row->manifest))
 		return s;
 	store_close(*out);

@@ -10,6 +10,7 @@
 
 #include "app/dataset_rows.h"
 #include "app/pinned.h"
+#include "app/rebuild_dataset.h"
 #include "app/state.h"
 #include "base/buf.h"
 #include "base/file.h"
@@ -73,7 +74,7 @@ enum status prove_record(struct app *app, struct task *task, const struct hash *
 			    "%s is not attested yet, so there is nothing to prove against",
 			    w.row.name);
 	if (s == STATUS_OK)
-		s = open_dataset(app, &st, &w.row, e);
+		s = find_dataset_folder(app, task, &st, &w.row, e);
 	if (s == STATUS_OK)
 		s = fill_disclosure(app, task, &d, st, &w.row, index, e);
 	/* A disclosure that others could not verify must not leave this machine. */
@@ -194,7 +195,7 @@ enum status verify_dataset(struct app *app, struct task *task, const struct hash
 	enum status s = load_dataset(app, &w, e);
 
 	if (s == STATUS_OK)
-		s = open_dataset(app, &st, &w.row, e);
+		s = find_dataset_folder(app, task, &st, &w.row, e);
 	if (s == STATUS_OK)
 		s = release_dataset_keys(app, &keys, &st->manifest.nonce, e);
 	if (s == STATUS_OK)

@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/dataset_rows.h"
+#include "app/rebuild_dataset.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "base/dir.h"
@@ -190,7 +190,7 @@ static enum status fill_spool(struct sealing *g, struct err *e)
 {
 	struct spool *spool = g->spool;
 	struct store *st = NULL;
-	enum status s = open_dataset(spool->app, &st, g->dataset, e);
+	enum status s = find_dataset_folder(spool->app, g->task, &st, g->dataset, e);
 
 	if (s == STATUS_OK)
 		s = check_records(g->info, &st->manifest, e);
