@@ -36,6 +36,26 @@ enum status add_account(struct app *app, const char *label, struct address *out,
 	return s == STATUS_OK ? remember_vault_accounts(app, e) : s;
 }
 
+struct placing {
+	uint32_t index;
+	const char *label;
+};
+
+static enum status make_placed(struct door *door, struct buf *file, const void *args, struct err *e)
+{
+	const struct placing *p = args;
+
+	return door_add_account(door, file, p->index, p->label, e);
+}
+
+/* A restore brings accounts whose numbers may leave gaps. */
+enum status add_account_at(struct app *app, uint32_t index, const char *label, struct err *e)
+{
+	const struct placing p = {index, label};
+
+	return change_vault(app, "add an account", make_placed, &p, e);
+}
+
 enum status account_index(struct app *app, uint32_t *index, const struct address *address,
 			  struct err *e)
 {

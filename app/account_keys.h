@@ -14,6 +14,13 @@ MUST_CHECK enum status add_account(struct app *app, const char *label, struct ad
 				   struct err *e);
 
 /*
+ * Adds the account at m/44'/60'/0'/0/`index` to the open vault; the cache follows with the next
+ * unlock. Returns: as add_account(); ERR_EXISTS when the vault has it.
+ */
+MUST_CHECK enum status add_account_at(struct app *app, uint32_t index, const char *label,
+				      struct err *e);
+
+/*
  * Labels an account: in the open vault when its key is there, else in the cache, from where the
  * next unlock writes the label into the vault.
  * Returns: STATUS_OK, ERR_NOT_FOUND for an account that byline does not know, as check_label()

@@ -49,6 +49,12 @@
 /* Files that are read whole: configuration, profiles, manifests, claim bundles of about 4 KiB. */
 #define LIMIT_SMALL_FILE (1 * MIB)
 
+/*
+ * A backup. 10,000 events are 4 MiB, 10,000 signed claims 30 MiB, a manifest 1 KiB. A file that is
+ * longer is neither written nor read.
+ */
+#define LIMIT_BACKUP (128 * MIB)
+
 /* Influence models: hash buckets (a row index fits 20 bits), classes, and a label's bytes. */
 #define LIMIT_BUCKETS ((size_t)1 << 20)
 #define LIMIT_CLASSES 256

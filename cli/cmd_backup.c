@@ -1,20 +1,28 @@
 /*
- * byline backup: saves what the network cannot give back, or shows the recovery phrase. The two
- * exclude each other, so that FILE is missing exactly with --show-phrase.
+ * byline backup: saves what the network cannot give back (write), tries out such a file (check), or
+ * shows the recovery phrase (show_phrase). The three exclude each other. The passphrase is asked
+ * for only where something stays sealed or untried without it; with no terminal to ask on, the
+ * command goes on and says what is left out.
  */
-#include "app/backup.h"
 #include "app/unlock.h"
+#include "app/vault_state.h"
+#include "backup/drill.h"
+#include "backup/restore.h"
+#include "backup/save.h"
 #include "cli/args.h"
 #include "cli/command.h"
+#include "cli/grid.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
 #include "cli/prompt.h"
 
 struct backup_options {
 	bool show_phrase;
+	const char *check;
 };
 
 static const struct cmd_option options[] = {
+	CMD_VALUE("check", "FILE", struct backup_options, check),
 	CMD_FLAG("show-phrase", struct backup_options, show_phrase),
 	CMD_OPTIONS_END,
 };
@@ -23,10 +31,15 @@ static command_run run;
 
 const struct command cmd_backup = {
 	.name = "backup",
-	.synopsis = "backup FILE | --show-phrase",
+	.synopsis = "backup FILE | --check FILE | --show-phrase",
 	.summary = "Saves what the network cannot give back",
-	.help = "Writes own transactions, labels and datasets of every network to FILE, and\n"
-		"the vault, encrypted as it is, to FILE.vault. Records are not in it.\n"
+	.help = "Writes accounts, labels, own transactions and claims, datasets with their\n"
+		"nonces, network profiles, settings, history and the vault, encrypted as it is,\n"
+		"to FILE. Records are not in it: the files to keep beside it are named. Keys in\n"
+		"the addresses of nodes are in it encrypted only, which takes the passphrase.\n"
+		"byline restore --backup FILE brings all of it back.\n"
+		"  --check FILE   the drill: restores FILE into a private folder that is deleted\n"
+		"                 afterwards, and compares it with what is here\n"
 		"  --show-phrase  shows the recovery phrase on the terminal instead\n",
 	.options = options,
 	.max_operands = 1,
@@ -53,51 +66,177 @@ static enum status show_phrase(struct cli *cli, struct err *e)
 	return s;
 }
 
+static void print_notes(const struct cli *cli, const struct json *notes)
+{
+	for (const struct json *n = json_first(notes); n != NULL; n = json_next(n))
+		cmd_print_line(cli, "  %s", json_text(n));
+}
+
+static void add_notes(struct json *top, const struct json *notes)
+{
+	struct json *list = json_new_array();
+
+	for (const struct json *n = json_first(notes); n != NULL; n = json_next(n))
+		json_add_text(list, NULL, json_text(n));
+	json_add(top, "notes", list);
+}
+
 /* Prints how much was written, so that a person sees whether a network is missing. */
-static enum status print_result(struct cli *cli, const struct backup_result *r, const char *path,
-				struct err *e)
+static enum status print_written(struct cli *cli, const struct backup_report *r, const char *path,
+				 struct err *e)
 {
 	struct json *top;
 
 	if (!cli->json) {
-		cmd_print_line(cli,
-			       "Wrote %s: %llu accounts; from %llu networks %llu datasets, %llu "
-			       "transactions, %llu claims",
-			       path, (unsigned long long)r->accounts,
-			       (unsigned long long)r->networks, (unsigned long long)r->datasets,
-			       (unsigned long long)r->transactions, (unsigned long long)r->claims);
-		/* A person who only watches accounts has no vault. */
-		if (r->has_vault)
-			cmd_print_line(cli, "Wrote %s.vault: the vault, encrypted as it is", path);
-		cmd_print_hint(cli, "Keep both away from this machine. The recovery phrase alone "
-				    "also restores the vault: byline backup --show-phrase");
+		cmd_print_line(cli, "Wrote %s%s:", path,
+			       r->parts[BACKUP_VAULT].added > 0
+				       ? ", the vault in it as encrypted as it is"
+				       : "");
+		for (int i = BACKUP_ACCOUNTS; i < BACKUP_PARTS; i++)
+			if (r->parts[i].added > 0)
+				cmd_print_line(cli, "  %llu %s",
+					       (unsigned long long)r->parts[i].added,
+					       report_part_name((enum backup_part)i));
+		if (json_count(r->notes) > 0)
+			cmd_print_line(cli, "Not in it:");
+		print_notes(cli, r->notes);
+		cmd_print_hint(
+			cli, "Keep it away from this machine, and try it: byline backup --check %s",
+			path);
 		return STATUS_OK;
 	}
 	top = json_new_object();
 	json_add_text(top, "file", path);
-	if (r->has_vault)
-		json_add_textf(top, "vault_file", "%s.vault", path);
-	else
-		json_add_null(top, "vault_file");
-	json_add_u64(top, "accounts", r->accounts);
-	json_add_u64(top, "networks", r->networks);
-	json_add_u64(top, "datasets", r->datasets);
-	json_add_u64(top, "transactions", r->transactions);
-	json_add_u64(top, "claims", r->claims);
+	json_add_bool(top, "vault", r->parts[BACKUP_VAULT].added > 0);
+	for (int i = BACKUP_ACCOUNTS; i < BACKUP_PARTS; i++)
+		json_add_u64(top, report_part_name((enum backup_part)i), r->parts[i].added);
+	add_notes(top, r->notes);
 	return cmd_print_json(top, e);
+}
+
+/*
+ * Asks for the passphrase when a node's address has a key. Without a terminal the backup is written
+ * without those keys, and says so.
+ */
+static enum status unlock_for_keys(struct cli *cli, struct err *e)
+{
+	struct secret *passphrase = NULL;
+	enum status s;
+
+	if (!save_wants_vault(cli->app) || is_unlocked(cli->app))
+		return STATUS_OK;
+	s = cmd_prompt_passphrase(cli, &passphrase,
+				  "Passphrase (seals the keys in your nodes' addresses): ", false,
+				  e);
+	if (s == ERR_USAGE)
+		return STATUS_OK;
+	if (s == STATUS_OK)
+		s = unlock_vault(cli->app, passphrase, e);
+	secret_free(passphrase);
+	return s;
+}
+
+static enum status write(struct cli *cli, const char *path, struct err *e)
+{
+	struct backup_report report = {.notes = NULL};
+	enum status s = unlock_for_keys(cli, e);
+
+	if (s == STATUS_OK)
+		s = write_backup(cli->app, &report, path, e);
+	if (s == STATUS_OK)
+		s = print_written(cli, &report, path, e);
+	report_release(&report);
+	return s;
+}
+
+/* The JSON has a row for each part, also for those that are empty on both sides. */
+static enum status print_drill_json(const struct drill *d, const char *path, struct err *e)
+{
+	struct json *top = json_new_object(), *rows = json_new_array();
+
+	for (int i = 0; i < BACKUP_PARTS; i++) {
+		struct json *row = json_new_object();
+
+		json_add_text(row, "part", report_part_name((enum backup_part)i));
+		json_add_u64(row, "comes_back", d->parts[i].comes_back);
+		json_add_u64(row, "left_out", d->parts[i].left_out);
+		json_add_u64(row, "here", d->parts[i].here);
+		json_add_u64(row, "missing", d->parts[i].missing);
+		json_add(rows, NULL, row);
+	}
+	json_add_text(top, "file", path);
+	json_add(top, "parts", rows);
+	json_add_bool(top, "vault_opened", d->vault_opened);
+	add_notes(top, d->notes);
+	return cmd_print_json(top, e);
+}
+
+static enum status print_drill(struct cli *cli, const struct drill *d, const char *path,
+			       struct err *e)
+{
+	static const char *const heads[] = {"PART", "COMES BACK", "HERE NOW", "NOT IN IT"};
+	uint64_t missing = 0;
+	struct cmd_grid g;
+	enum status s;
+
+	if (cli->json)
+		return print_drill_json(d, path, e);
+	cmd_grid_init(&g, "lrrr");
+	for (size_t i = 0; i < ARRAY_SIZE(heads); i++)
+		cmd_grid_head(&g, heads[i]);
+	for (int i = 0; i < BACKUP_PARTS; i++) {
+		const struct drill_row *row = &d->parts[i];
+
+		cmd_grid_add(&g, "%s", report_part_name((enum backup_part)i));
+		cmd_grid_add(&g, "%llu", (unsigned long long)row->comes_back);
+		cmd_grid_add(&g, "%llu", (unsigned long long)row->here);
+		cmd_grid_add(&g, "%llu", (unsigned long long)row->missing);
+		missing += row->missing;
+	}
+	s = cmd_grid_print(cli, &g, stdout, e);
+	if (d->parts[BACKUP_VAULT].comes_back > 0)
+		cmd_print_line(cli, d->vault_opened ? "The passphrase opens the vault in it."
+						    : "The vault in it was not opened.");
+	print_notes(cli, d->notes);
+	if (missing > 0)
+		cmd_print_hint(cli, "Some of what is here is not in it as it is now. Next: byline "
+				    "backup FILE");
+	return s;
+}
+
+/* With no terminal to ask on the vault stays locked, and is only looked at from outside. */
+static enum status check(struct cli *cli, const char *path, struct err *e)
+{
+	struct drill drill = {.notes = NULL};
+	struct secret *passphrase = NULL;
+	bool wants = false;
+	enum status s = restore_wants_passphrase(&wants, path, e);
+
+	if (s == STATUS_OK && wants) {
+		s = cmd_prompt_passphrase(cli, &passphrase,
+					  "Passphrase of the vault in it: ", false, e);
+		if (s == ERR_USAGE)
+			s = STATUS_OK;
+	}
+	if (s == STATUS_OK)
+		s = drill_backup(cli->app, &drill, path, passphrase, e);
+	if (s == STATUS_OK)
+		s = print_drill(cli, &drill, path, e);
+	release_drill(&drill);
+	secret_free(passphrase);
+	return s;
 }
 
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct backup_options o = {0};
-	struct backup_result result;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_backup, e);
 
-	if (s == STATUS_OK && o.show_phrase != (argv[0] == NULL))
+	if (s != STATUS_OK)
+		return s;
+	if ((argv[0] != NULL) + o.show_phrase + (o.check != NULL) != 1)
 		return cmd_args_usage(&cmd_backup, e);
-	if (s == STATUS_OK && o.show_phrase)
+	if (o.show_phrase)
 		return show_phrase(cli, e);
-	if (s == STATUS_OK)
-		s = write_backup(cli->app, &result, argv[0], e);
-	return s == STATUS_OK ? print_result(cli, &result, argv[0], e) : s;
+	return o.check != NULL ? check(cli, o.check, e) : write(cli, argv[0], e);
 }

@@ -1,20 +1,25 @@
 /*
- * byline restore: makes a vault from its recovery phrase, or from a copy of its file. Neither
- * overwrites a vault that is there.
+ * byline restore: makes a vault from its recovery phrase, or from a copy of its file, neither of
+ * which overwrites a vault that is there; or brings back a whole backup, of which it adds what is
+ * absent.
  */
 #include "app/create_vault.h"
 #include "app/vault_state.h"
+#include "backup/document.h"
+#include "backup/restore.h"
 #include "cli/args.h"
 #include "cli/command.h"
+#include "cli/grid.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
 #include "cli/prompt.h"
 
 struct restore_options {
-	const char *vault;
+	const char *vault, *backup;
 };
 
 static const struct cmd_option options[] = {
+	CMD_VALUE("backup", "FILE", struct restore_options, backup),
 	CMD_VALUE("vault", "FILE", struct restore_options, vault),
 	CMD_OPTIONS_END,
 };
@@ -23,13 +28,16 @@ static command_run run;
 
 const struct command cmd_restore = {
 	.name = "restore",
-	.synopsis = "restore [--vault FILE]",
-	.summary = "Makes a vault from its recovery phrase",
+	.synopsis = "restore [--backup FILE | --vault FILE]",
+	.summary = "Brings back a vault, or all of a backup",
 	.help = "Asks for the phrase (12 to 24 English words) and a new passphrase. With\n"
 		"--passphrase-fd the descriptor gives the phrase in its first line and the\n"
 		"passphrase in its second.\n"
-		"  --vault FILE  from a copy of the vault file instead, such as byline backup\n"
-		"                writes; it keeps its passphrase\n",
+		"  --backup FILE  everything that byline backup wrote, into an empty folder or\n"
+		"                 beside a vault of the same phrase; adds what is absent and\n"
+		"                 overwrites nothing, so that it can be repeated\n"
+		"  --vault FILE   the vault alone, from a copy of its file; it keeps its\n"
+		"                 passphrase\n",
 	.options = options,
 	.run = run,
 };
@@ -61,11 +69,104 @@ static enum status from_file(struct cli *cli, const char *path, struct err *e)
 	return s;
 }
 
+/* A backup is no vault, although it has one in it; its own command is named. */
+static enum status refuse_backup(const char *path, struct err *e)
+{
+	if (!is_backup_file(path))
+		return STATUS_OK;
+	return err_set(e, ERR_USAGE,
+		       "%s is a backup, which has more than a vault in it; run: byline restore "
+		       "--backup %s",
+		       path, path);
+}
+
+static enum status print_json(const struct backup_report *r, const char *path, struct err *e)
+{
+	struct json *top = json_new_object(), *parts = json_new_array(), *notes = json_new_array();
+
+	for (int i = 0; i < BACKUP_PARTS; i++) {
+		const struct backup_tally *t = &r->parts[i];
+		struct json *row = json_new_object();
+
+		json_add_text(row, "part", report_part_name((enum backup_part)i));
+		json_add_u64(row, "added", t->added);
+		json_add_u64(row, "there", t->there);
+		json_add_u64(row, "left_out", t->left_out);
+		json_add(parts, NULL, row);
+	}
+	json_add_text(top, "file", path);
+	json_add(top, "parts", parts);
+	for (const struct json *n = json_first(r->notes); n != NULL; n = json_next(n))
+		json_add_text(notes, NULL, json_text(n));
+	json_add(top, "notes", notes);
+	return cmd_print_json(top, e);
+}
+
+/* A part that has nothing is told too: that nothing was in the backup is news. */
+static enum status print_restored(struct cli *cli, const struct backup_report *r, const char *path,
+				  struct err *e)
+{
+	static const char *const heads[] = {"PART", "ADDED", "THERE ALREADY", "LEFT OUT"};
+	struct cmd_grid g;
+	enum status s;
+
+	if (cli->json)
+		return print_json(r, path, e);
+	cmd_grid_init(&g, "lrrr");
+	for (size_t i = 0; i < ARRAY_SIZE(heads); i++)
+		cmd_grid_head(&g, heads[i]);
+	for (int i = 0; i < BACKUP_PARTS; i++) {
+		const struct backup_tally *t = &r->parts[i];
+
+		cmd_grid_add(&g, "%s", report_part_name((enum backup_part)i));
+		cmd_grid_add(&g, "%llu", (unsigned long long)t->added);
+		cmd_grid_add(&g, "%llu", (unsigned long long)t->there);
+		cmd_grid_add(&g, "%llu", (unsigned long long)t->left_out);
+	}
+	s = cmd_grid_print(cli, &g, stdout, e);
+	for (const struct json *n = json_first(r->notes); n != NULL; n = json_next(n))
+		cmd_print_line(cli, "%s", json_text(n));
+	return s;
+}
+
+/* With no terminal to ask on the vault comes back unopened, if there is none here. */
+static enum status from_backup(struct cli *cli, const char *path, struct err *e)
+{
+	struct backup_report report = {.notes = NULL};
+	struct secret *passphrase = NULL;
+	bool wants = false;
+	enum status s = restore_wants_passphrase(&wants, path, e);
+
+	if (s == STATUS_OK && (wants || has_vault(cli->app))) {
+		s = cmd_prompt_passphrase(cli, &passphrase,
+					  has_vault(cli->app) ? "Passphrase of the vault here: "
+							      : "Passphrase of the vault in it: ",
+					  false, e);
+		if (s == ERR_USAGE)
+			s = STATUS_OK;
+	}
+	if (s == STATUS_OK)
+		s = restore_backup(cli->app, &report, path, passphrase, e);
+	if (s == STATUS_OK)
+		s = print_restored(cli, &report, path, e);
+	report_release(&report);
+	secret_free(passphrase);
+	if (s == STATUS_OK)
+		cmd_print_hint(cli, "Next: byline sync reads again what the network has.");
+	return s;
+}
+
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct restore_options o = {0};
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_restore, e);
 
+	if (s == STATUS_OK && o.backup != NULL && o.vault != NULL)
+		return cmd_args_usage(&cmd_restore, e);
+	if (s == STATUS_OK && o.backup != NULL)
+		return from_backup(cli, o.backup, e);
+	if (s == STATUS_OK && o.vault != NULL)
+		s = refuse_backup(o.vault, e);
 	if (s == STATUS_OK)
 		s = require_no_vault(cli->app, e);
 	if (s == STATUS_OK)
@@ -75,6 +176,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK)
 		cmd_print_hint(cli,
 			       "Next: byline account new adds further accounts, byline sync finds "
-			       "your datasets.");
+			       "your datasets. Labels and own transactions come from a backup: "
+			       "byline restore --backup FILE");
 	return s;
 }

@@ -15,20 +15,21 @@ my %uses = (
 	client    => 'client chain base',
 	audit     => 'audit cache chain base',
 	app       => 'app audit client cache wallet influence dataset chain base',
-	act       => 'act app audit client cache wallet influence dataset chain base',
-	sync      => 'sync act app audit client cache wallet influence dataset chain base',
-	jobs      => 'jobs sync act app audit client cache wallet influence dataset chain base',
-	tui       => 'tui jobs sync act app audit chain base',
-	cli       => 'cli jobs sync act app audit chain base',
+	backup    => 'backup app audit client cache wallet influence dataset chain base',
+	act       => 'act backup app audit client cache wallet influence dataset chain base',
+	sync      => 'sync act backup app audit client cache wallet influence dataset chain base',
+	jobs      => 'jobs sync act backup app audit client cache wallet influence dataset chain base',
+	tui       => 'tui jobs sync act backup app audit chain base',
+	cli       => 'cli jobs sync act backup app audit chain base',
 );
 our %may_use = map { my $f = $_; $f => { map { $_ => 1 } split ' ', $uses{$f} } } keys %uses;
 
 # The folders from the lowest to the highest.
-our @order = qw(base chain dataset influence wallet cache client audit app act sync jobs tui cli);
+our @order = qw(base chain dataset influence wallet cache client audit app backup act sync jobs tui cli);
 
 # The rooms of use cases: their headers that tui or cli reach show only types of the folders in %face.
-our %room = map { $_ => 1 } qw(app act sync jobs);
-our %face = map { $_ => 1 } qw(app act sync jobs chain base);
+our %room = map { $_ => 1 } qw(app backup act sync jobs);
+our %face = map { $_ => 1 } qw(app backup act sync jobs chain base);
 
 # The headers of audit that may stand in such a face, and that tui and cli may include.
 our %audit_face = map { $_ => 1 } qw(audit/soundness.h);

@@ -1,0 +1,145 @@
+/*
+ * A vault's file says nothing of its seed to whoever has no passphrase, so that accounts are
+ * compared: the address at a path is another one for every seed.
+ */
+#include "backup/same_seed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/state.h"
+#include "app/unlock.h"
+#include "app/vault_state.h"
+#include "app/vault_state_private.h"
+#include "backup/saved_accounts.h"
+#include "wallet/vault.h"
+
+/* The outcome of comparing addresses by their paths. */
+enum comparison { SEED_UNKNOWN, SEED_SAME, SEED_OTHER };
+
+static enum comparison compare(const struct door_state *vault, const struct cache_account *listed,
+			       size_t n)
+{
+	enum comparison found = SEED_UNKNOWN;
+
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < vault->n && !listed[i].watch_only; k++) {
+			if (vault->accounts[k].index != listed[i].index)
+				continue;
+			if (!address_equal(&vault->accounts[k].address, &listed[i].address))
+				return SEED_OTHER;
+			found = SEED_SAME;
+		}
+	}
+	return found;
+}
+
+/* Opens a vault's file in the app's signer, and tells which accounts it has. */
+static enum status open_in_signer(struct app *app, struct door_state *out, const struct buf *file,
+				  const struct secret *passphrase, struct err *e)
+{
+	enum status s;
+
+	pthread_mutex_lock(&app->signer_lock);
+	s = door_open(app->door, file->data, file->len, passphrase, e);
+	note_vault_state(app);
+	if (s == STATUS_OK)
+		s = door_state(app->door, out, e);
+	pthread_mutex_unlock(&app->signer_lock);
+	return s;
+}
+
+/* Asks the backup's own vault for its first account, in a signer that ends right afterwards. */
+static enum comparison compare_vaults(const struct door_state *here, const struct buf *file,
+				      const struct secret *passphrase)
+{
+	struct door *door = NULL;
+	struct door_state *there = calloc(1, sizeof(*there));
+	enum comparison found = SEED_UNKNOWN;
+
+	if (there != NULL && here->n > 0 && door_new(&door, SIGNER_CAN_ALL, NULL) == STATUS_OK &&
+	    door_open(door, file->data, file->len, passphrase, NULL) == STATUS_OK &&
+	    door_state(door, there, NULL) == STATUS_OK && there->n > 0 &&
+	    there->accounts[0].index == here->accounts[0].index)
+		found = address_equal(&there->accounts[0].address, &here->accounts[0].address)
+				? SEED_SAME
+				: SEED_OTHER;
+	door_free(door);
+	free(there);
+	return found;
+}
+
+/* Compares with the vault that is here. */
+static enum status check_here(struct app *app, const struct backup_document *doc,
+			      const struct buf *file, const struct cache_account *listed, size_t n,
+			      const struct secret *passphrase, struct err *e)
+{
+	struct door_state here;
+	enum comparison found;
+	enum status s;
+
+	if (passphrase == NULL)
+		return err_set(e, ERR_LOCKED,
+			       "there is a vault here; only its passphrase tells whether the "
+			       "backup is of the same one");
+	s = open_in_signer(app, &here, file, passphrase, e);
+	if (s != STATUS_OK)
+		return err_prefix(e, s, "the vault here");
+	found = compare(&here, listed, n);
+	if (found == SEED_UNKNOWN && doc->vault.len > 0)
+		found = compare_vaults(&here, &doc->vault, passphrase);
+	/* A backup of watched accounts alone is nobody's. */
+	if (found == SEED_SAME || (found == SEED_UNKNOWN && doc->vault.len == 0))
+		return STATUS_OK;
+	lock_vault(app);
+	return err_set(
+		e, ERR_MISMATCH,
+		found == SEED_OTHER
+			? "the backup is of another vault than the one here; restore it into "
+			  "an empty folder (--config-dir)"
+			: "it cannot be told whether the backup is of the vault here; "
+			  "restore it into an empty folder (--config-dir)");
+}
+
+/* Compares the backup's list with the vault that it brings along. */
+static enum status check_own(struct app *app, const struct backup_document *doc,
+			     const struct cache_account *listed, size_t n,
+			     const struct secret *passphrase, struct err *e)
+{
+	uint32_t passes, memory_kib;
+	struct door_state own;
+	enum status s;
+
+	if (passphrase == NULL)
+		return vault_cost(&passes, &memory_kib, doc->vault.data, doc->vault.len, e);
+	s = open_in_signer(app, &own, &doc->vault, passphrase, e);
+	if (s != STATUS_OK)
+		return err_prefix(e, s, "the vault in the backup");
+	if (compare(&own, listed, n) != SEED_OTHER)
+		return STATUS_OK;
+	lock_vault(app);
+	return err_set(e, ERR_DAMAGED, "the backup lists accounts that are not those of its vault");
+}
+
+enum status open_same_seed(struct app *app, const struct backup_document *doc,
+			   const struct secret *passphrase, struct err *e)
+{
+	struct cache_account *listed = NULL;
+	struct buf file;
+	size_t n = 0;
+	bool same_file;
+	enum status s = read_saved_accounts(&listed, &n, doc->content, e);
+
+	buf_init(&file, LIMIT_VAULT);
+	if (s == STATUS_OK && has_vault(app))
+		s = read_vault_file(app, &file, e);
+	same_file = file.len > 0 && file.len == doc->vault.len &&
+		    memcmp(file.data, doc->vault.data, file.len) == 0;
+	if (s == STATUS_OK && file.len > 0 && !(same_file && passphrase == NULL))
+		s = check_here(app, doc, &file, listed, n, passphrase, e);
+	else if (s == STATUS_OK && file.len == 0 && doc->vault.len > 0)
+		s = check_own(app, doc, listed, n, passphrase, e);
+	buf_release(&file);
+	free(listed);
+	return s;
+}

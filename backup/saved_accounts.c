@@ -1,0 +1,124 @@
+/* The vault has labels as well; those that it does not have yet are marked as unsaved. */
+#include "backup/saved_accounts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "backup/saved_rows.h"
+#include "base/parse.h"
+#include "wallet/vault_accounts.h"
+
+/* BIP-44: coin type 60, the first account, addresses for receiving. */
+#define PATH "m/44'/60'/0'/0/"
+
+enum status save_accounts(struct cache *cache, struct json *into, struct err *e)
+{
+	struct cache_account *rows = NULL;
+	struct json *list = json_new_array();
+	size_t n = 0;
+	enum status s = cache_accounts_all(cache, &rows, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		struct json *row = json_new_object();
+
+		field_write(row, &saved_account_row, &rows[i]);
+		if (!rows[i].watch_only)
+			json_add_textf(row, "path", PATH "%u", rows[i].index);
+		json_add(list, NULL, row);
+	}
+	free(rows);
+	json_add(into, "accounts", list);
+	return s;
+}
+
+/* An account without a path is one that was only watched. */
+static enum status read_path(struct cache_account *a, const struct json *row, struct err *e)
+{
+	const char *path = json_text(json_get(row, "path"));
+	uint64_t index;
+
+	a->watch_only = json_get(row, "path") == NULL;
+	if (a->watch_only)
+		return STATUS_OK;
+	if (path == NULL || strncmp(path, PATH, strlen(PATH)) != 0 ||
+	    parse_u64(&index, path + strlen(PATH), strlen(path) - strlen(PATH)) != STATUS_OK ||
+	    index >= VAULT_INDEX_END)
+		return err_set(e, ERR_PARSE, "\"path\" is not that of an account");
+	a->index = (uint32_t)index;
+	return STATUS_OK;
+}
+
+enum status read_saved_accounts(struct cache_account **out, size_t *n, const struct json *content,
+				struct err *e)
+{
+	static const char *const more[] = {"path", NULL};
+	const struct json *list = json_get(content, "accounts");
+	enum status s = STATUS_OK;
+
+	*n = 0;
+	*out = calloc(json_count(list) + 1, sizeof(**out));
+	if (*out == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	for (const struct json *row = json_first(list); row != NULL && s == STATUS_OK;
+	     row = json_next(row)) {
+		struct cache_account *a = &(*out)[*n];
+
+		s = field_read(a, &saved_account_row, row, more, e);
+		if (s == STATUS_OK)
+			s = read_path(a, row, e);
+		if (s == STATUS_OK && address_is_zero(&a->address))
+			s = err_set(e, ERR_PARSE, "an account has no address");
+		*n += s == STATUS_OK;
+	}
+	return s;
+}
+
+static const struct cache_account *find(const struct cache_account *rows, size_t n,
+					const struct address *address)
+{
+	for (size_t i = 0; i < n; i++)
+		if (address_equal(&rows[i].address, address))
+			return &rows[i];
+	return NULL;
+}
+
+/*
+ * Joins what is known here with what the backup knows. Here comes first: the backup gives only a
+ * label where there is none, and a key's path where the account was only watched.
+ */
+static struct cache_account join(const struct cache_account *here,
+				 const struct cache_account *saved)
+{
+	struct cache_account a = *here;
+
+	if (here->watch_only && !saved->watch_only) {
+		a.watch_only = false;
+		a.index = saved->index;
+	}
+	if (here->label[0] == '\0' && saved->label[0] != '\0') {
+		memcpy(a.label, saved->label, sizeof(a.label));
+		/* The vault here does not know it: the next unlock writes it there. */
+		a.unsaved = !a.watch_only;
+	}
+	return a;
+}
+
+enum status merge_accounts(struct merge *m, const struct json *from, struct err *e)
+{
+	struct cache_account *saved = NULL, *here = NULL;
+	size_t n = 0, n_here = 0;
+	enum status s = read_saved_accounts(&saved, &n, from, e);
+
+	if (s == STATUS_OK)
+		s = cache_accounts_all(m->cache, &here, &n_here, e);
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		const struct cache_account *known = find(here, n_here, &saved[i].address);
+		struct cache_account a = known != NULL ? join(known, &saved[i]) : saved[i];
+
+		merge_count(m, BACKUP_ACCOUNTS, known == NULL);
+		s = cache_accounts_put(m->cache, &a, e);
+	}
+	free(saved);
+	free(here);
+	return s;
+}
