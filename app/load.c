@@ -13,6 +13,7 @@
 #include "app/load_nodes.h"
 #include "app/load_received.h"
 #include "app/load_royalties.h"
+#include "app/lost_records.h"
 #include "app/shown_account.h"
 #include "app/state.h"
 #include "app/unlock.h"
@@ -159,6 +160,7 @@ static enum status load_all(struct cache *cache, void *arg, struct err *e)
 	if (status != STATUS_OK)
 		return status;
 	s->has_account = s->n_accounts > 0;
+	describe_lost_records(s->lost, s->has_vault, s->accounts, s->n_accounts);
 	s->account = (uint32_t)shown;
 	return load_tables(s, l->app, cache, e);
 }

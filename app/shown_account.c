@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/account.h"
+#include "app/lost_records.h"
 #include "app/state.h"
 
 /* The account picked in the dashboard, if one was. */
@@ -33,6 +34,8 @@ enum status choose_account(struct app *app, size_t *index, const struct snapshot
 {
 	struct address chosen;
 
+	if (n == 0)
+		return refuse_no_account(app, e);
 	if (chosen_account(app, &chosen)) {
 		for (*index = 0; *index < n; ++*index)
 			if (address_equal(&accounts[*index].address, &chosen))

@@ -268,6 +268,7 @@ struct snapshot {
 	int64_t clock_skew_s;		 /* ours less the nodes'; shown when large */
 	/* wallet */
 	bool has_vault, unlocked, read_only;
+	char lost[320];	  /* vault or records are gone, and what to do; "" when they are not */
 	int64_t locks_at; /* 0 = not unlocked or never */
 	bool has_account;
 	uint32_t account; /* index into accounts: the one shown */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/account_private.h"
+#include "app/lost_records.h"
 #include "app/state.h"
 #include "app/vault_state_private.h"
 #include "base/buf.h"
@@ -56,7 +57,7 @@ enum status read_vault_file(struct app *app, struct buf *file, struct err *e)
 	buf_init(file, LIMIT_VAULT);
 	s = file_read_private(file, app->paths.vault, e);
 	if (s == ERR_NOT_FOUND)
-		return err_set(e, s, "there is no vault yet; run: byline init, or: byline restore");
+		return refuse_no_vault(app, e);
 	/* A file of another kind was put in place of the vault. */
 	if (s == ERR_LIMIT)
 		return err_set(e, ERR_DAMAGED, "%s is too large to be a vault", app->paths.vault);

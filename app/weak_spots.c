@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/lost_records.h"
 #include "app/network.h"
 #include "app/state.h"
 #include "chain/web_url.h"
@@ -43,14 +44,17 @@ static void look_at_server(struct json *list, const char *name, const char *url)
 		json_add_textf(list, NULL, "%s at %s is %s", name, url, warning);
 }
 
-void add_weak_spots(struct json *top, const struct app *app)
+void add_weak_spots(struct json *top, struct app *app)
 {
 	const struct paths *p = &app->paths;
 	const char *const places[] = {p->config, p->data,     p->state, p->networks, p->vault,
 				      p->cache,	 p->datasets, p->spool, p->log,	     p->ini};
 	const struct profile *profile = app->profile;
 	struct json *list = json_new_array();
+	char lost[LOST_RECORDS_SIZE];
 
+	if (look_for_lost_records(app, lost))
+		json_add_text(list, NULL, lost);
 	for (size_t i = 0; i < ARRAY_SIZE(places); i++)
 		look_at_path(list, places[i]);
 	if (profile != NULL) {

@@ -1,4 +1,7 @@
-/* Warnings: files that others may read, servers that are asked without encryption. */
+/*
+ * Warnings: files that others may read, servers that are asked without encryption, records that are
+ * gone.
+ */
 #ifndef APP_WEAK_SPOTS_H
 #define APP_WEAK_SPOTS_H
 
@@ -7,8 +10,9 @@
 /*
  * Adds the member "warnings" to `top`: a sentence for each folder and file of the user's that
  * others may read or own, each one that is a link, each server of the network in use that is asked
- * without encryption, and a profile that hides a built-in one. Every sentence names the remedy.
+ * without encryption, a profile that hides a built-in one, and a vault or records that are gone.
+ * Every sentence names the remedy.
  */
-void add_weak_spots(struct json *top, const struct app *app);
+void add_weak_spots(struct json *top, struct app *app);
 
 #endif

@@ -8,11 +8,16 @@
  */
 #include "backup/drill.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/open.h"
@@ -25,6 +30,12 @@
 #include "base/dir.h"
 #include "base/file.h"
 #include "base/json_write.h"
+
+/* How the name of a drill's folder begins, in the state folder. */
+#define FOLDER "drill-"
+
+/* Seconds for which a folder without a lock is left alone: it may have been made just now. */
+#define YOUNG_S 60
 
 /* Texts that are compared. */
 struct text_list {
@@ -191,6 +202,54 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 	return remove(path);
 }
 
+static void remove_folder(const char *dir)
+{
+	nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* Locks the folder as long as its process lives. Returns: a descriptor, or -1. */
+static int lock_folder(const char *dir)
+{
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+/* Whether the folder is old enough that its process would have locked it by now. */
+static bool is_old(const char *dir)
+{
+	struct stat st;
+
+	return stat(dir, &st) == 0 && st.st_mtime < time(NULL) - YOUNG_S;
+}
+
+void remove_dead_drills(struct app *app)
+{
+	DIR *state = opendir(app->paths.state);
+	const struct dirent *entry;
+
+	while (state != NULL && (entry = readdir(state)) != NULL) {
+		char *dir;
+		int lock;
+
+		if (strncmp(entry->d_name, FOLDER, strlen(FOLDER)) != 0)
+			continue;
+		dir = dir_join(app->paths.state, entry->d_name);
+		lock = dir != NULL && is_old(dir) ? lock_folder(dir) : -1;
+		if (lock >= 0) {
+			remove_folder(dir);
+			close(lock);
+		}
+		free(dir);
+	}
+	if (state != NULL)
+		closedir(state);
+}
+
 /* The restored folder, opened and filled. */
 static enum status restore_into(struct side *back, struct drill *out, const char *dir,
 				const char *path, const struct secret *passphrase, struct err *e)
@@ -227,7 +286,8 @@ enum status drill_backup(struct app *app, struct drill *out, const char *path,
 			 const struct secret *passphrase, struct err *e)
 {
 	struct side here = {.app = app}, back = {.app = NULL};
-	char *dir = dir_join(app->paths.state, "drill-XXXXXX");
+	char *dir = dir_join(app->paths.state, FOLDER "XXXXXX");
+	int lock = -1;
 	enum status s = paths_ensure(&app->paths, e);
 
 	*out = (struct drill){.notes = json_new_array()};
@@ -238,12 +298,15 @@ enum status drill_backup(struct app *app, struct drill *out, const char *path,
 	if (s == STATUS_OK && mkdtemp(dir) == NULL)
 		s = err_set_errno(e, errno, "cannot make a folder in %s", app->paths.state);
 	if (s == STATUS_OK) {
+		lock = lock_folder(dir);
 		s = restore_into(&back, out, dir, path, passphrase, e);
 		if (s == STATUS_OK)
 			s = compare_all(out, &here, &back, e);
 		close_app(back.app);
-		nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+		remove_folder(dir);
 	}
+	if (lock >= 0)
+		close(lock);
 	json_free(here.content);
 	json_free(back.content);
 	report_release(&here.report);

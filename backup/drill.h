@@ -32,6 +32,9 @@ struct drill {
 MUST_CHECK enum status drill_backup(struct app *app, struct drill *out, const char *path,
 				    const struct secret *passphrase, struct err *e);
 
+/* Deletes the folders of drills whose process was killed. One that is under way is left alone. */
+void remove_dead_drills(struct app *app);
+
 /* Frees what drill_backup() made. */
 void release_drill(struct drill *d);
 

@@ -10,6 +10,7 @@
 
 #include "app/account.h"
 #include "app/account_keys.h"
+#include "app/lost_records.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/own_vault.h"
@@ -98,8 +99,9 @@ static enum status print_accounts(struct cli *cli, const struct cmd_rows *rows, 
 		return cmd_print_json(top, e);
 	}
 	if (rows->n == 0) {
-		cmd_print_hint(cli, "No account yet. Next: byline init, or: byline account watch "
-				    "ADDRESS");
+		if (!has_vault_without_records(cli->app))
+			cmd_print_hint(cli, "No account yet. Next: byline init, or: byline account "
+					    "watch ADDRESS");
 		return STATUS_OK;
 	}
 	return cmd_rows_print(cli, rows, "index address watch_only label", e);
@@ -131,7 +133,8 @@ static enum status print_account(struct cli *cli, const char *done, const struct
 
 	address_format(text, address);
 	if (s == STATUS_OK)
-		s = find_account(&i, accounts, n, text, e);
+		s = n == 0 ? refuse_no_account(cli->app, e)
+			   : find_account(&i, accounts, n, text, e);
 	if (s == STATUS_OK && cli->json) {
 		struct json *top = json_new_object();
 
@@ -194,7 +197,8 @@ static enum status run_forget(struct cli *cli, int argc, char **argv, struct err
 	if (s == STATUS_OK)
 		s = load_accounts(cli->app, &accounts, &n, e);
 	if (s == STATUS_OK)
-		s = find_account(&i, accounts, n, argv[0], e);
+		s = n == 0 ? refuse_no_account(cli->app, e)
+			   : find_account(&i, accounts, n, argv[0], e);
 	if (s == STATUS_OK)
 		s = forget_account(cli->app, &accounts[i], e);
 	if (s == STATUS_OK && cli->json) {
@@ -224,7 +228,8 @@ static enum status run_label(struct cli *cli, int argc, char **argv, struct err 
 	if (s == STATUS_OK)
 		s = load_accounts(cli->app, &accounts, &n, e);
 	if (s == STATUS_OK)
-		s = find_account(&i, accounts, n, argv[0], e);
+		s = n == 0 ? refuse_no_account(cli->app, e)
+			   : find_account(&i, accounts, n, argv[0], e);
 	if (s == STATUS_OK) {
 		address = accounts[i].address;
 		in_vault = !accounts[i].watch_only;

@@ -13,8 +13,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
+#include "app/lost_records.h"
 #include "app/session.h"
 #include "base/secret.h"
 #include "base/version.h"
@@ -99,6 +101,19 @@ static enum status run_dashboard(struct cli *cli, struct err *e)
 	}
 }
 
+/*
+ * Says, whatever was asked, that a vault and the cache do not belong together any more; unless the
+ * failure `e` says just that.
+ */
+static void tell_lost_records(const struct cli *cli, enum status s, const struct err *e)
+{
+	char text[LOST_RECORDS_SIZE];
+
+	if (look_for_lost_records(cli->app, text) &&
+	    (s == STATUS_OK || strcasecmp(e->text, text) != 0))
+		cmd_print_hint(cli, "%s", text);
+}
+
 /* Answers `byline help [COMMAND]`, --help and --version, which need no app. */
 static bool answer(const struct cli *cli, const struct command *c)
 {
@@ -149,7 +164,11 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	remove_leftovers(cli->app);
 	cli->ascii = cli->ascii || app_config(cli->app)->ascii;
 	cli->accessible = cli->accessible || app_config(cli->app)->accessible;
-	return c != NULL ? cmd_args_run(cli, argc - 1, argv + 1, c, e) : run_dashboard(cli, e);
+	if (c == NULL)
+		return run_dashboard(cli, e);
+	s = cmd_args_run(cli, argc - 1, argv + 1, c, e);
+	tell_lost_records(cli, s, e);
+	return s;
 }
 
 /* Whether nobody reads the output any more: `head` goes once it has its lines. */

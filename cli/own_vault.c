@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/account.h"
+#include "app/lost_records.h"
 #include "app/passphrase.h"
 #include "app/unlock.h"
 #include "app/vault_state.h"
@@ -21,8 +22,7 @@ enum status cmd_own_vault_require(const struct cli *cli, struct err *e)
 {
 	if (has_vault(cli->app))
 		return STATUS_OK;
-	return err_set(e, ERR_NOT_FOUND,
-		       "there is no vault yet; run: byline init, or: byline restore");
+	return refuse_no_vault(cli->app, e);
 }
 
 enum status cmd_own_vault_unlock(struct cli *cli, struct err *e)

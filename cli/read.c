@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/account.h"
+#include "app/lost_records.h"
 #include "base/clock.h"
 #include "base/zone.h"
 
@@ -138,7 +139,8 @@ enum status cmd_read_account(struct cli *cli, struct address *out, const char *n
 		return err_set(e, ERR_PARSE, "%s", why.text);
 	s = load_accounts(cli->app, &accounts, &n, e);
 	if (s == STATUS_OK)
-		s = find_account(&i, accounts, n, name, e);
+		s = n == 0 ? refuse_no_account(cli->app, e)
+			   : find_account(&i, accounts, n, name, e);
 	if (s == STATUS_OK)
 		*out = accounts[i].address;
 	free(accounts);

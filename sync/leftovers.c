@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "app/state.h"
+#include "backup/drill.h"
 #include "base/dir.h"
 #include "base/file.h"
 #include "dataset/store_folder.h"
@@ -60,6 +61,7 @@ void remove_leftovers(struct app *app)
 		return;
 	store_folder_sweep(p->datasets);
 	sweep_spool(app);
+	remove_dead_drills(app);
 	for (size_t i = 0; i < ARRAY_SIZE(folders); i++)
 		file_sweep_folder(folders[i]);
 }

@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-/* The views. VIEW_WELCOME stands in for the overview while nothing is configured. */
+/* The views. VIEW_WELCOME stands in for the overview while no account is known. */
 enum view_id {
 	VIEW_OVERVIEW,
 	VIEW_DATASETS,

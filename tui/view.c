@@ -13,10 +13,10 @@ bool view_has_tables(enum view_id v)
 	return view_table[v]->tables[0] != NULL;
 }
 
-/* A watched address is enough for the overview to have something to show. */
+/* A vault whose accounts nobody knows leaves the overview as empty as no vault does. */
 enum view_id view_shown(const struct dashboard *d)
 {
-	if (d->view == VIEW_OVERVIEW && !d->snap->has_vault && d->snap->n_accounts == 0)
+	if (d->view == VIEW_OVERVIEW && d->snap->n_accounts == 0)
 		return VIEW_WELCOME;
 	return d->view;
 }

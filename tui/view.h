@@ -62,8 +62,8 @@ struct view {
 const struct view *view_of(enum view_id v);
 
 /*
- * The view that stands on the screen: d->view, or VIEW_WELCOME in place of an overview while
- * nothing is configured.
+ * The view that stands on the screen: d->view, or VIEW_WELCOME in place of an overview while no
+ * account is known.
  */
 enum view_id view_shown(const struct dashboard *d);
 

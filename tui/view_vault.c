@@ -119,6 +119,8 @@ static void draw_protections(struct dashboard *d, struct screen *s, struct scree
 		screen_text(s, a, y, 2, STYLE_DIM, lines[i][0]);
 		screen_fit(s, a, y++, 12, a.w - 12, STYLE_TEXT, lines[i][1]);
 	}
+	if (d->snap->lost[0] != '\0')
+		y += screen_wrap(s, a, y, 2, 4, a.w - 3, STYLE_WARN, d->snap->lost);
 	draw_keys(d, s, screen_part(a, y + 1, 0, 1, a.w));
 	if (d->options.notice != NULL && d->options.notice[0] != '\0')
 		screen_fit(s, a, y + 3, 2, a.w - 2, STYLE_ACCENT, d->options.notice);

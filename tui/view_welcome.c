@@ -1,6 +1,7 @@
 /*
- * The welcome view stands in for the overview while there is neither a vault nor a watched account.
- * The view offers the ways to begin; its state is the selected way.
+ * The welcome view stands in for the overview while no account is known. That is so before the
+ * first one, and when the cache was deleted beside a vault, which the view then says. The view
+ * offers the ways to begin; its state is the selected way.
  */
 #include <stdio.h>
 
@@ -42,6 +43,8 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	y += roomy;
 	if (d->options.notice != NULL && d->options.notice[0] != '\0')
 		y += screen_wrap(s, a, y, 2, 2, a.w - 3, STYLE_ACCENT, d->options.notice) + roomy;
+	if (d->snap->lost[0] != '\0')
+		y += screen_wrap(s, a, y, 2, 5, a.w - 3, STYLE_WARN, d->snap->lost) + roomy;
 	for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
 		char key[KEY_NAME_SIZE];
 		int used;
@@ -71,7 +74,11 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 {
-	(void)d, (void)state;
+	(void)state;
+	if (d->snap->lost[0] != '\0') {
+		snprintf(out, cap, "%s.", d->snap->lost);
+		return;
+	}
 	snprintf(out, cap,
 		 "Welcome to byline. w watches an address, c creates a vault, d tries the demo.");
 }
@@ -80,7 +87,11 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct welcome *w = state;
 
-	(void)d;
+	/* A vault is here already, so that none of the ways leads back to it. */
+	if (d->snap->lost[0] != '\0') {
+		snprintf(out, cap, "unlock it, and a sync finds what the chain has");
+		return ACTION_UNLOCK;
+	}
 	snprintf(out, cap, "%s", ways[w->selected].title);
 	return ways[w->selected].action;
 }

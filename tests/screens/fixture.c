@@ -16,6 +16,7 @@
 static const char *const names[FIXTURE_COUNT] = {
 	[FIXTURE_FULL] = "full",
 	[FIXTURE_NOTHING] = "nothing",
+	[FIXTURE_LOST] = "lost",
 	[FIXTURE_FRESH] = "fresh",
 	[FIXTURE_LOADING] = "loading",
 	[FIXTURE_QUIET] = "quiet",
@@ -443,11 +444,18 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 {
 	struct snapshot *s;
 
-	if (kind == FIXTURE_NOTHING) {
+	if (kind == FIXTURE_NOTHING || kind == FIXTURE_LOST) {
 		s = snapshot_new();
 		if (s == NULL)
 			abort();
 		s->version = 1;
+		s->has_vault = kind == FIXTURE_LOST;
+		if (kind == FIXTURE_LOST)
+			snprintf(s->lost, sizeof(s->lost),
+				 "The vault is here, but its records are gone (accounts, labels, "
+				 "own transactions, taken nonces): the cache was deleted or "
+				 "emptied. Next: byline restore --backup FILE; without a backup, "
+				 "byline sync finds what the chain has");
 		return s;
 	}
 	if (kind == FIXTURE_FRESH || kind == FIXTURE_LOADING || kind == FIXTURE_QUIET) {

@@ -15,6 +15,7 @@
 enum fixture_kind {
 	FIXTURE_FULL,	  /* a contributor with everything */
 	FIXTURE_NOTHING,  /* a first run: no network, no vault, no account */
+	FIXTURE_LOST,	  /* a vault whose cache was deleted */
 	FIXTURE_FRESH,	  /* a network and a watched account, nothing cached */
 	FIXTURE_LOADING,  /* as FRESH, while the nodes are asked */
 	FIXTURE_QUIET,	  /* an account that has nothing */

@@ -45,6 +45,7 @@ struct scenario {
 
 static const struct scenario scenarios[] = {
 	SIZES("welcome", FIXTURE_NOTHING, ""),
+	SIZES("welcome-lost", FIXTURE_LOST, ""),
 	SIZES("overview", FIXTURE_FULL, ""),
 	SIZES("datasets", FIXTURE_FULL, "2"),
 	SIZES("scores", FIXTURE_FULL, "3"),
