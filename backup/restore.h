@@ -28,8 +28,8 @@ MUST_CHECK enum status restore_wants_passphrase(bool *out, const char *path, str
  *                      of which is noted
  * Out:     report      released with report_release() in any case
  * Returns: STATUS_OK; ERR_DAMAGED, ERR_VERSION, ERR_USAGE, ERR_PARSE as read_document();
- *          ERR_MISMATCH for a vault of another seed; ERR_LOCKED when only the passphrase could
- *          tell; ERR_WRONG_PASSPHRASE; ERR_REFUSED with --read-only; ERR_NO_SPACE, ERR_IO, …
+ *          ERR_REFUSED for a vault of another seed and with --read-only; ERR_LOCKED when only the
+ *          passphrase could tell; ERR_WRONG_PASSPHRASE; ERR_NO_SPACE, ERR_IO, …
  *          Nothing was written unless it is one of the last two.
  */
 MUST_CHECK enum status restore_backup(struct app *app, struct backup_report *report,

@@ -93,7 +93,7 @@ static enum status check_here(struct app *app, const struct backup_document *doc
 		return STATUS_OK;
 	lock_vault(app);
 	return err_set(
-		e, ERR_MISMATCH,
+		e, ERR_REFUSED,
 		found == SEED_OTHER
 			? "the backup is of another vault than the one here; restore it into "
 			  "an empty folder (--config-dir)"

@@ -10,7 +10,7 @@
  * Opens the vault here, or else that of the backup, in the app's signer, and compares its accounts
  * with those that the backup lists. Writes nothing.
  * In:      passphrase  NULL: the vault stays locked
- * Returns: STATUS_OK, also when neither side has a vault; ERR_MISMATCH for another seed, or when
+ * Returns: STATUS_OK, also when neither side has a vault; ERR_REFUSED for another seed, or when
  *          that cannot be told; ERR_DAMAGED when the backup lists accounts that its vault does not
  *          have; ERR_LOCKED when the passphrase is needed to tell; ERR_WRONG_PASSPHRASE.
  */

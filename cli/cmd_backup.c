@@ -37,7 +37,7 @@ const struct command cmd_backup = {
 		"nonces, network profiles, settings, history and the vault, encrypted as it is,\n"
 		"to FILE. Records are not in it: the files to keep beside it are named. Keys in\n"
 		"the addresses of nodes are in it encrypted only, which takes the passphrase.\n"
-		"byline restore --backup FILE brings all of it back.\n"
+		"byline restore brings all of it back.\n"
 		"  --check FILE   the drill: restores FILE into a private folder that is deleted\n"
 		"                 afterwards, and compares it with what is here\n"
 		"  --show-phrase  shows the recovery phrase on the terminal instead\n",

@@ -11,7 +11,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Adds the content to the cache. Returns how many rows are new, or UINT64_MAX when it is refused. */
+/* Adds the content to the cache. Returns the number of new rows; UINT64_MAX: it was refused. */
 static uint64_t merge(struct cache *cache, const struct json *content)
 {
 	struct backup_report report;

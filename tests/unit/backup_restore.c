@@ -150,7 +150,7 @@ static void a_vault_of_another_seed_is_refused_before_anything_is_written(void *
 	(void)state;
 	assert_ok(create_vault(back, passphrase, 12, &err));
 	n = count_all(back);
-	assert_int_equal(restore(back, &report, "all.json", TEST_PASSPHRASE), ERR_MISMATCH);
+	assert_int_equal(restore(back, &report, "all.json", TEST_PASSPHRASE), ERR_REFUSED);
 	report_release(&report);
 	assert_int_equal(count_all(back), n);
 	assert_int_not_equal(access(back->paths.ini, F_OK), 0);
