@@ -34,41 +34,39 @@
 /* Shows the words of the online machine that this one cannot check, each marked as such. */
 static void tell_told(struct act *act, const struct app *app)
 {
+	static const char told[] = "told by the online machine";
 	const struct bundle *b = &act->bundle;
 	const struct profile_token *token =
 		app->profile != NULL && app->profile->chain_id == b->chain_id
 			? profile_token(app->profile, &b->entitlement.token)
 			: NULL;
+	bool own = address_equal(&b->entitlement.account, &b->from);
 	unsigned decimals = token != NULL ? token->decimals : 0;
 	char text[AMOUNT_TEXT_SIZE], time[CLOCK_LOCAL_SIZE], address[ADDRESS_TEXT_SIZE];
-	struct u256 amount = u256_from_u64(0);
+	struct u256 amount;
 
 	if (u256_sub(&amount, &b->entitlement.cumulative.raw, &b->claimed.raw) != STATUS_OK)
 		amount = u256_from_u64(0);
 	address_format(address, &b->entitlement.account);
 	sentence_add(&act->summary, "%s%s will receive ",
-		     address_equal(&b->entitlement.account, &b->from) ? "The account "
-								      : "Another account, ",
-		     address);
+		     own ? "The account " : "Another account, ", address);
 	sentence_add_amount(&act->summary, &amount, token != NULL ? token->symbol : "units",
 			    decimals, AMOUNT_PLACES);
 	/* The contract pays the entitlement less what it paid before, whatever the file says. */
 	sentence_add(&act->summary,
-		     "%s if, as the online machine says, the rest was paid before; claim send asks "
-		     "the chain",
+		     "%s if the rest was paid before, as the online machine says; sending asks",
 		     token != NULL ? "" : " (decimals unverified)");
 	amount_format_total(text, &b->entitlement.cumulative.raw, decimals);
 	act_tell(act, "Entitled so far", TRUST_NONE, "in the transaction; folds to the root below",
 		 "%.60s", text);
 	amount_format_total(text, &b->claimed.raw, decimals);
-	act_tell(act, "Already claimed", TRUST_REPORTED, "told by the online machine", "%.60s",
-		 text);
+	act_tell(act, "Already claimed", TRUST_REPORTED, told, "%.60s", text);
 	hex_format(text, b->root.bytes, 8);
-	act_tell(act, "Root", TRUST_REPORTED, "told by the online machine", "%s…", text);
-	act_tell(act, "Verified there", TRUST_REPORTED, "told by the online machine",
-		 "%s at block %llu", trust_word(b->trust), (unsigned long long)b->block);
+	act_tell(act, "Root", TRUST_REPORTED, told, "%s…", text);
+	act_tell(act, "Verified there", TRUST_REPORTED, told, "%s at block %llu",
+		 trust_word(b->trust), (unsigned long long)b->block);
 	clock_format_local(time, b->expires);
-	act_tell(act, "Expires", TRUST_REPORTED, "told by the online machine", "%s", time);
+	act_tell(act, "Expires", TRUST_REPORTED, told, "%s", time);
 	if (app->profile == NULL)
 		snprintf(act->warning, sizeof(act->warning),
 			 "no network is chosen here, so this cannot be signed: its profile says "

@@ -110,8 +110,8 @@ static void load_sync_state(struct snapshot *s, struct app *app)
 
 /*
  * Fills the tables in an order that matters: attributions and epochs point into datasets and
- * models, royalties are estimated from epochs and attributions and less what claims collect, payments
- * complete royalties and point into claims, the rhythm is made of all of them.
+ * models, royalties are estimated from epochs and attributions and less what claims collect,
+ * payments complete royalties and point into claims, the rhythm is made of all of them.
  */
 static enum status load_tables(struct snapshot *s, struct app *app, struct cache *cache,
 			       struct err *e)

@@ -78,7 +78,7 @@ static enum status convert_accounts(struct conversion *c, const struct json *old
 		s = member_address(&a.address, v, "address", e);
 		if (s == STATUS_OK)
 			s = get_text(a.label, sizeof(a.label), v, "label", e);
-		field_write(row, &saved_account_row, &a);
+		member_field_write(row, &saved_account_row, &a);
 		json_add(list, NULL, row);
 	}
 	json_add(c->content, "accounts", list);
@@ -144,7 +144,7 @@ static enum status convert_dataset(struct conversion *c, struct json *list, cons
 		d.state = CACHE_DATASET_ATTESTED;
 		d.trust = TRUST_REPORTED;
 	}
-	field_write(row, &saved_dataset_row, &d);
+	member_field_write(row, &saved_dataset_row, &d);
 	json_add(list, NULL, row);
 	return s;
 }
@@ -229,13 +229,13 @@ static enum status convert_transactions(struct conversion *c, const struct json 
 		struct json *row = json_new_object();
 
 		s = read_transaction(&tx, v, e);
-		field_write(row, &saved_transaction_row, &tx);
+		member_field_write(row, &saved_transaction_row, &tx);
 		if (json_is_string(json_get(v, "raw")))
 			json_add_text(row, "raw", json_text(json_get(v, "raw")));
 		json_add(list, NULL, row);
 		/* By these a claim of the old format names its transaction. */
 		row = json_new_object();
-		field_write(row, &saved_transaction_row, &tx);
+		member_field_write(row, &saved_transaction_row, &tx);
 		json_add(numbers, NULL, row);
 	}
 	json_add_u64(chain, "chain_id", chain_id);
@@ -281,13 +281,13 @@ static enum status convert_claim(struct json *list, const struct json *v,
 		s = get_time(&claim.prepared_at, v, "prepared", e);
 	for (const struct json *t = json_first(transactions); t != NULL && s == STATUS_OK;
 	     t = json_next(t)) {
-		s = field_read(&tx, &saved_transaction_row, t, NULL, e);
+		s = member_field_read(&tx, &saved_transaction_row, t, NULL, e);
 		if (s != STATUS_OK || !belongs(&tx, &claim, &signing) || tx.prepared_at <= latest)
 			continue;
 		claim.transaction = tx.id;
 		latest = tx.prepared_at;
 	}
-	field_write(row, &saved_claim_row, &claim);
+	member_field_write(row, &saved_claim_row, &claim);
 	json_add(list, NULL, row);
 	return s;
 }
@@ -316,7 +316,7 @@ static enum status convert_network(struct conversion *c, const struct json *old,
 
 	if (s == STATUS_OK)
 		s = json_get_u64(&n.chain_id, old, "chain_id", e);
-	field_write(network, &saved_network_row, &n);
+	member_field_write(network, &saved_network_row, &n);
 	for (const struct json *v = json_first(json_get(old, "datasets"));
 	     v != NULL && s == STATUS_OK; v = json_next(v))
 		s = convert_dataset(c, datasets, v, e);

@@ -69,7 +69,7 @@ static enum status save_network(struct cache *cache, struct json *networks, stru
 	struct json *network = json_new_object(), *chain;
 	enum status s = cache_networks_select(cache, NULL, n->name, n->chain_id, NULL, e);
 
-	field_write(network, &saved_network_row, n);
+	member_field_write(network, &saved_network_row, n);
 	if (s == STATUS_OK)
 		s = save_scope(cache, network, SAVED_BY_NETWORK, e);
 	json_add(networks, NULL, network);
@@ -141,7 +141,7 @@ static enum status read_network(struct cache_network *out, const struct json *ne
 	enum status s;
 
 	member_names(members, SAVED_BY_NETWORK);
-	s = field_read(out, &saved_network_row, network, members, e);
+	s = member_field_read(out, &saved_network_row, network, members, e);
 	return s == STATUS_OK ? member_name(name, sizeof(name), network, "name", e) : s;
 }
 

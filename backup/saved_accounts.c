@@ -21,7 +21,7 @@ enum status save_accounts(struct cache *cache, struct json *into, struct err *e)
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		struct json *row = json_new_object();
 
-		field_write(row, &saved_account_row, &rows[i]);
+		member_field_write(row, &saved_account_row, &rows[i]);
 		if (!rows[i].watch_only)
 			json_add_textf(row, "path", PATH "%u", rows[i].index);
 		json_add(list, NULL, row);
@@ -63,7 +63,7 @@ enum status read_saved_accounts(struct cache_account **out, size_t *n, const str
 	     row = json_next(row)) {
 		struct cache_account *a = &(*out)[*n];
 
-		s = field_read(a, &saved_account_row, row, more, e);
+		s = member_field_read(a, &saved_account_row, row, more, e);
 		if (s == STATUS_OK)
 			s = read_path(a, row, e);
 		if (s == STATUS_OK && address_is_zero(&a->address))

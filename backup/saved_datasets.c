@@ -26,7 +26,7 @@ enum status save_datasets(struct cache *cache, struct json *into, struct err *e)
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		struct json *row = json_new_object();
 
-		field_write(row, &saved_dataset_row, &rows[i]);
+		member_field_write(row, &saved_dataset_row, &rows[i]);
 		json_add(list, NULL, row);
 	}
 	free(rows);
@@ -98,7 +98,7 @@ enum status merge_datasets(struct merge *m, const struct json *from, struct err 
 	     row != NULL && s == STATUS_OK; row = json_next(row)) {
 		struct cache_dataset saved, *known;
 
-		s = field_read(&saved, &saved_dataset_row, row, NULL, e);
+		s = member_field_read(&saved, &saved_dataset_row, row, NULL, e);
 		if (s == STATUS_OK && hash_is_zero(&saved.root))
 			s = err_set(e, ERR_PARSE, "a dataset has no root");
 		if (s != STATUS_OK)

@@ -21,7 +21,7 @@ enum status save_events(struct cache *cache, struct json *into, struct err *e)
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		struct json *row = json_new_object();
 
-		field_write(row, &saved_event_row, &rows[i]);
+		member_field_write(row, &saved_event_row, &rows[i]);
 		json_add(list, NULL, row);
 	}
 	free(rows);
@@ -59,7 +59,7 @@ enum status merge_events(struct merge *m, const struct json *from, struct err *e
 		struct cache_event event;
 		bool known = false;
 
-		s = field_read(&event, &saved_event_row, row, NULL, e);
+		s = member_field_read(&event, &saved_event_row, row, NULL, e);
 		for (size_t i = 0; i < n && s == STATUS_OK && !known; i++)
 			known = is_same_event(&here[i], &event);
 		if (s == STATUS_OK && !known)
@@ -80,7 +80,7 @@ enum status save_disputes(struct cache *cache, struct json *into, struct err *e)
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		struct json *row = json_new_object();
 
-		field_write(row, &saved_dispute_row, &rows[i]);
+		member_field_write(row, &saved_dispute_row, &rows[i]);
 		json_add(list, NULL, row);
 	}
 	free(rows);
@@ -112,7 +112,7 @@ enum status merge_disputes(struct merge *m, const struct json *from, struct err 
 		struct cache_dispute dispute;
 		bool known = false;
 
-		s = field_read(&dispute, &saved_dispute_row, row, NULL, e);
+		s = member_field_read(&dispute, &saved_dispute_row, row, NULL, e);
 		for (size_t i = 0; i < n && s == STATUS_OK && !known; i++)
 			known = is_same_dispute(&here[i], &dispute);
 		if (s == STATUS_OK && !known)

@@ -44,7 +44,7 @@ static const char *const dataset_states[] = {
 
 /* The path of the key is added by backup/saved_accounts.c. */
 #define ROW struct cache_account
-static const struct field account_fields[] = {
+static const struct member_field account_fields[] = {
 	FIELD("address", FIELD_ADDRESS, ROW, address),
 	FIELD("label", FIELD_TEXT, ROW, label),
 	FIELD("label_unsaved", FIELD_FLAG, ROW, unsaved),
@@ -53,7 +53,7 @@ const struct row_format saved_account_row = ROW_FORMAT(account_fields, ROW);
 #undef ROW
 
 #define ROW struct cache_network
-static const struct field network_fields[] = {
+static const struct member_field network_fields[] = {
 	FIELD("name", FIELD_TEXT, ROW, name),
 	FIELD("chain_id", FIELD_U64, ROW, chain_id),
 	FIELD("genesis", FIELD_HASH, ROW, genesis),
@@ -64,7 +64,7 @@ const struct row_format saved_network_row = ROW_FORMAT(network_fields, ROW);
 
 /* The signed bytes are added by backup/saved_transactions.c. */
 #define ROW struct cache_tx
-static const struct field transaction_fields[] = {
+static const struct member_field transaction_fields[] = {
 	FIELD("id", FIELD_I64, ROW, id),
 	FIELD("account", FIELD_ADDRESS, ROW, account),
 	FIELD("nonce", FIELD_U64, ROW, nonce),
@@ -93,7 +93,7 @@ const struct row_format saved_transaction_row = ROW_FORMAT(transaction_fields, R
 
 /* A claim's transaction is named by the number that the transaction has in the backup. */
 #define ROW struct cache_claim
-static const struct field claim_fields[] = {
+static const struct member_field claim_fields[] = {
 	FIELD("number", FIELD_I64, ROW, id),
 	FIELD("item", FIELD_U32, ROW, item),
 	FIELD("transaction", FIELD_I64, ROW, transaction),
@@ -108,7 +108,7 @@ const struct row_format saved_claim_row = ROW_FORMAT(claim_fields, ROW);
 #undef ROW
 
 #define ROW struct cache_dataset
-static const struct field dataset_fields[] = {
+static const struct member_field dataset_fields[] = {
 	FIELD("root", FIELD_HASH, ROW, root),
 	FIELD("uid", FIELD_HASH, ROW, uid),
 	FIELD("replaces", FIELD_HASH, ROW, replaces),
@@ -140,7 +140,7 @@ const struct row_format saved_dataset_row = ROW_FORMAT(dataset_fields, ROW);
 
 /* Ids of events and disputes only give their order, which the lists have. */
 #define ROW struct cache_event
-static const struct field event_fields[] = {
+static const struct member_field event_fields[] = {
 	FIELD("time", FIELD_TIME, ROW, time),
 	FIELD_OF_WORDS("trust", ROW, trust, trust_words),
 	FIELD("datanet", FIELD_ADDRESS, ROW, datanet),
@@ -153,7 +153,7 @@ const struct row_format saved_event_row = ROW_FORMAT(event_fields, ROW);
 #undef ROW
 
 #define ROW struct cache_dispute
-static const struct field dispute_fields[] = {
+static const struct member_field dispute_fields[] = {
 	FIELD("time", FIELD_TIME, ROW, time),	  FIELD("node", FIELD_TEXT, ROW, node),
 	FIELD("what", FIELD_TEXT, ROW, what),	  FIELD("said", FIELD_TEXT, ROW, said),
 	FIELD("agreed", FIELD_TEXT, ROW, agreed), FIELD("block", FIELD_U64, ROW, block),

@@ -2,7 +2,7 @@
 #ifndef BACKUP_SAVED_ROWS_H
 #define BACKUP_SAVED_ROWS_H
 
-#include "backup/field.h"
+#include "backup/member_field.h"
 
 /*
  * Rows of networks, transactions, claims, datasets, events and disputes. Members that come from

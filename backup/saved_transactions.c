@@ -22,7 +22,7 @@ static enum status save_one(struct json *list, struct cache *cache, const struct
 
 	buf_init(&raw, LIMIT_TX);
 	s = cache_transactions_raw(cache, &raw, tx->id, e);
-	field_write(row, &saved_transaction_row, tx);
+	member_field_write(row, &saved_transaction_row, tx);
 	if (raw.len > 0)
 		json_add_hex(row, "raw", raw.data, raw.len);
 	json_add(list, NULL, row);
@@ -82,7 +82,7 @@ static enum status merge_one(struct merge *m, const struct cache_tx *here, size_
 	static const char *const more[] = {"raw", NULL};
 	struct merged_tx *merged = &m->txs[m->n_txs];
 	struct cache_tx tx;
-	enum status s = field_read(&tx, &saved_transaction_row, row, more, e);
+	enum status s = member_field_read(&tx, &saved_transaction_row, row, more, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -139,7 +139,7 @@ enum status save_claims(struct cache *cache, struct json *into, struct err *e)
 		for (size_t i = first; i < end; i++) {
 			struct json *row = json_new_object();
 
-			field_write(row, &saved_claim_row, &rows[i]);
+			member_field_write(row, &saved_claim_row, &rows[i]);
 			json_add(list, NULL, row);
 		}
 		end = first;
@@ -168,7 +168,7 @@ enum status merge_claims(struct merge *m, const struct json *from, struct err *e
 		const struct merged_tx *tx;
 		bool first;
 
-		s = field_read(&claim, &saved_claim_row, row, NULL, e);
+		s = member_field_read(&claim, &saved_claim_row, row, NULL, e);
 		if (s != STATUS_OK)
 			break;
 		tx = find_merged(m, claim.transaction);

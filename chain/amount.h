@@ -40,8 +40,8 @@ struct tokens {
 void amount_format(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw, unsigned decimals);
 
 /*
- * The same for a total, rounded to the nearest unit of the last place, half of one upwards. One that
- * has no room above it in 256 bits is cut.
+ * The same for a total, rounded to the nearest unit of the last place, half of one upwards. One
+ * that has no room above it in 256 bits is cut.
  */
 void amount_format_total(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw,
 			 unsigned decimals);

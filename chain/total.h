@@ -10,7 +10,7 @@
 /* All zero is the sum of nothing. */
 struct total {
 	struct u256 sum;
-	bool over; /* it does not fit 256 bits, and `sum` means nothing */
+	bool over; /* the sum does not fit 256 bits, and `sum` means nothing */
 };
 
 /* Adds an amount. */

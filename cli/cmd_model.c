@@ -5,15 +5,15 @@
  */
 #include <string.h>
 
-#include "app/model_attribute.h"
-#include "app/model_publish.h"
-#include "app/model_show.h"
-#include "app/model_train.h"
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/progress.h"
+#include "operator/model_attribute.h"
+#include "operator/model_publish.h"
+#include "operator/model_show.h"
+#include "operator/model_train.h"
 
 /* Each member takes those of the options that it uses. */
 struct model_options {

@@ -1,9 +1,9 @@
 /*
  * The view of claims: a list, the selected claim's way below it, and the actions on it. A claim is
  * prepared, signed and sent in three steps, and each step may be the last one for a while. The
- * second list has the payments that arrived, by whomever they were claimed. Read next() for the step
- * that is proposed, can() for those that are allowed, and go_on() and end() for the two ways that a
- * selected claim can take.
+ * second list has the payments that arrived, by whomever they were claimed. Read next() for the
+ * step that is proposed, can() for those that are allowed, and go_on() and end() for the two ways
+ * that a selected claim can take.
  */
 #include <stdio.h>
 

@@ -384,45 +384,6 @@ static void make_disputed(struct snapshot *s)
 	s->sync = SYNC_IDLE;
 }
 
-/* Appends an amount with all its digits. */
-static void add_exact(struct sentence *s, const char *amount, const char *symbol)
-{
-	struct u256 raw = fixture_amount(amount);
-
-	sentence_add_amount(s, &raw, symbol, 18, VALUE_EXACT);
-}
-
-struct sentence fixture_sentence(const char *before, const char *amount, const char *after)
-{
-	struct sentence s = {.n = 0};
-
-	sentence_add(&s, "%s", before);
-	add_exact(&s, amount, "OPEN");
-	sentence_add(&s, "%s", after);
-	return s;
-}
-
-/* As an audit states it: six places for people, all for programs. */
-static void add_precise(struct sentence *s, const char *amount, const char *symbol)
-{
-	const struct u256 raw = fixture_amount(amount);
-
-	sentence_add_amount(s, &raw, symbol, 18, VALUE_PRECISE);
-}
-
-struct sentence fixture_finding(void)
-{
-	struct sentence s = {.n = 0};
-
-	sentence_add(&s, "epoch 29 is short by ");
-	add_precise(&s, "0.125031000000000001", "OPEN");
-	sentence_add(&s, ": it pays ");
-	add_precise(&s, "25", "");
-	sentence_add(&s, " instead of ");
-	add_precise(&s, "25.125031000000000001", "");
-	return s;
-}
-
 /* An audit found an amount that does not follow the rule. */
 static void make_fault(struct snapshot *s)
 {
@@ -432,24 +393,30 @@ static void make_fault(struct snapshot *s)
 	set_audit(s, &s->epochs[1].finding);
 }
 
+/* Nothing is known, or all that was known is gone. */
+static struct snapshot *empty(bool lost)
+{
+	struct snapshot *s = snapshot_new();
+
+	if (s == NULL)
+		abort();
+	s->version = 1;
+	s->has_vault = lost;
+	if (lost)
+		snprintf(s->lost, sizeof(s->lost),
+			 "The vault is here, but its records are gone (accounts, labels, own "
+			 "transactions, taken nonces): the cache was deleted or emptied. Next: "
+			 "byline restore --backup FILE; without a backup, byline sync finds what "
+			 "the chain has");
+	return s;
+}
+
 struct snapshot *fixture_snapshot(enum fixture_kind kind)
 {
 	struct snapshot *s;
 
-	if (kind == FIXTURE_NOTHING || kind == FIXTURE_LOST) {
-		s = snapshot_new();
-		if (s == NULL)
-			abort();
-		s->version = 1;
-		s->has_vault = kind == FIXTURE_LOST;
-		if (kind == FIXTURE_LOST)
-			snprintf(s->lost, sizeof(s->lost),
-				 "The vault is here, but its records are gone (accounts, labels, "
-				 "own transactions, taken nonces): the cache was deleted or "
-				 "emptied. Next: byline restore --backup FILE; without a backup, "
-				 "byline sync finds what the chain has");
-		return s;
-	}
+	if (kind == FIXTURE_NOTHING || kind == FIXTURE_LOST)
+		return empty(kind == FIXTURE_LOST);
 	if (kind == FIXTURE_FRESH || kind == FIXTURE_LOADING || kind == FIXTURE_QUIET) {
 		s = bare();
 		if (kind == FIXTURE_LOADING)

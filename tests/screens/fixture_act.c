@@ -187,3 +187,42 @@ struct preview *fixture_preview(void)
 	}
 	return p;
 }
+
+/* Appends an amount with all its digits. */
+static void add_exact(struct sentence *s, const char *amount, const char *symbol)
+{
+	struct u256 raw = fixture_amount(amount);
+
+	sentence_add_amount(s, &raw, symbol, 18, VALUE_EXACT);
+}
+
+struct sentence fixture_sentence(const char *before, const char *amount, const char *after)
+{
+	struct sentence s = {.n = 0};
+
+	sentence_add(&s, "%s", before);
+	add_exact(&s, amount, "OPEN");
+	sentence_add(&s, "%s", after);
+	return s;
+}
+
+/* As an audit states it: six places for people, all for programs. */
+static void add_precise(struct sentence *s, const char *amount, const char *symbol)
+{
+	const struct u256 raw = fixture_amount(amount);
+
+	sentence_add_amount(s, &raw, symbol, 18, VALUE_PRECISE);
+}
+
+struct sentence fixture_finding(void)
+{
+	struct sentence s = {.n = 0};
+
+	sentence_add(&s, "epoch 29 is short by ");
+	add_precise(&s, "0.125031000000000001", "OPEN");
+	sentence_add(&s, ": it pays ");
+	add_precise(&s, "25", "");
+	sentence_add(&s, " instead of ");
+	add_precise(&s, "25.125031000000000001", "");
+	return s;
+}

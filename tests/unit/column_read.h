@@ -96,8 +96,8 @@ static inline void assert_amount(const struct u256 *expected, const char *text, 
 }
 
 /*
- * The shown amount: all digits below the last place dropped, and one unit of it at least; a total is
- * rounded.
+ * The shown amount: all digits below the last place dropped, and one unit of it at least; a total
+ * is rounded.
  */
 static inline void assert_shown_amount(const struct value *v, const char *text)
 {

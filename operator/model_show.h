@@ -1,6 +1,6 @@
 /* Reads a model's file and says what it is. */
-#ifndef APP_MODEL_SHOW_H
-#define APP_MODEL_SHOW_H
+#ifndef OPERATOR_MODEL_SHOW_H
+#define OPERATOR_MODEL_SHOW_H
 
 #include "base/json.h"
 

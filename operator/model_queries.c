@@ -1,4 +1,4 @@
-#include "app/model_queries.h"
+#include "operator/model_queries.h"
 
 #include <string.h>
 

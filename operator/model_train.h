@@ -1,6 +1,6 @@
 /* For those who run a datanet: trains a model on datasets. */
-#ifndef APP_MODEL_TRAIN_H
-#define APP_MODEL_TRAIN_H
+#ifndef OPERATOR_MODEL_TRAIN_H
+#define OPERATOR_MODEL_TRAIN_H
 
 #include "app/task.h"
 #include "base/json.h"

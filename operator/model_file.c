@@ -1,4 +1,4 @@
-#include "app/model_file.h"
+#include "operator/model_file.h"
 
 #include "base/buf.h"
 #include "base/file.h"

@@ -1,6 +1,6 @@
 /* A file of queries: JSON lines {"id", "text", "label", "slice"}, the slice optional. */
-#ifndef APP_MODEL_QUERIES_H
-#define APP_MODEL_QUERIES_H
+#ifndef OPERATOR_MODEL_QUERIES_H
+#define OPERATOR_MODEL_QUERIES_H
 
 #include "base/json.h"
 #include "base/status.h"

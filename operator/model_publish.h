@@ -1,6 +1,6 @@
 /* For those who run a datanet: makes the artifact that contributors preview their records with. */
-#ifndef APP_MODEL_PUBLISH_H
-#define APP_MODEL_PUBLISH_H
+#ifndef OPERATOR_MODEL_PUBLISH_H
+#define OPERATOR_MODEL_PUBLISH_H
 
 #include "app/task.h"
 #include "base/json.h"

@@ -5,7 +5,7 @@
  * Invariant: a row that was written is read again as the same row, but for bytes that no document
  * may hold.
  */
-#include "backup/field.h"
+#include "backup/member_field.h"
 
 #include <string.h>
 
@@ -21,7 +21,7 @@
 /* The longest text of a row is a path, and cleaning makes three bytes of one. */
 #define CLEAN_SIZE (3 * 1024)
 
-static const void *at(const void *row, const struct field *f)
+static const void *at(const void *row, const struct member_field *f)
 {
 	return (const char *)row + f->offset;
 }
@@ -63,7 +63,7 @@ static bool is_zero(const void *data, size_t len)
 	return true;
 }
 
-static void write_field(struct json *object, const struct field *f, const void *row)
+static void write_field(struct json *object, const struct member_field *f, const void *row)
 {
 	const void *value = at(row, f);
 	unsigned word;
@@ -86,10 +86,10 @@ static void write_field(struct json *object, const struct field *f, const void *
 	}
 }
 
-void field_write(struct json *object, const struct row_format *format, const void *row)
+void member_field_write(struct json *object, const struct row_format *format, const void *row)
 {
 	for (size_t i = 0; i < format->n; i++) {
-		const struct field *f = &format->fields[i];
+		const struct member_field *f = &format->fields[i];
 
 		/* Texts are zero behind their end only when somebody saw to it. */
 		bool empty = f->type == FIELD_TEXT ? *(const char *)at(row, f) == '\0'
@@ -101,12 +101,12 @@ void field_write(struct json *object, const struct row_format *format, const voi
 }
 
 /* Refuses a value by the name of its member. */
-static enum status wrong(const struct field *f, struct err *e)
+static enum status wrong(const struct member_field *f, struct err *e)
 {
 	return err_set(e, ERR_PARSE, "\"%s\" is not what it may be", f->name);
 }
 
-static enum status read_text(void *value, const struct field *f, const struct json *object,
+static enum status read_text(void *value, const struct member_field *f, const struct json *object,
 			     struct err *e)
 {
 	const char *text;
@@ -118,7 +118,7 @@ static enum status read_text(void *value, const struct field *f, const struct js
 }
 
 /* Numbers are decimal strings, which json_get_u64() reads without rounding. */
-static enum status read_number(uint64_t *out, const struct field *f, uint64_t most,
+static enum status read_number(uint64_t *out, const struct member_field *f, uint64_t most,
 			       const struct json *object, struct err *e)
 {
 	enum status s = json_get_u64(out, object, f->name, e);
@@ -127,7 +127,7 @@ static enum status read_number(uint64_t *out, const struct field *f, uint64_t mo
 }
 
 /* A word that is not listed is not taken for the first one. */
-static enum status read_word(unsigned *out, const struct field *f, const struct json *object,
+static enum status read_word(unsigned *out, const struct member_field *f, const struct json *object,
 			     struct err *e)
 {
 	const char *text;
@@ -142,7 +142,7 @@ static enum status read_word(unsigned *out, const struct field *f, const struct 
 	return s == STATUS_OK ? wrong(f, e) : s;
 }
 
-static enum status read_time(int64_t *out, const struct field *f, const struct json *object,
+static enum status read_time(int64_t *out, const struct member_field *f, const struct json *object,
 			     struct err *e)
 {
 	const char *text;
@@ -153,7 +153,7 @@ static enum status read_time(int64_t *out, const struct field *f, const struct j
 	return s;
 }
 
-static enum status read_sentence(struct sentence *out, const struct field *f,
+static enum status read_sentence(struct sentence *out, const struct member_field *f,
 				 const struct json *object, struct err *e)
 {
 	const char *line;
@@ -164,7 +164,7 @@ static enum status read_sentence(struct sentence *out, const struct field *f,
 	return s;
 }
 
-static enum status read_flag(bool *out, const struct field *f, const struct json *object,
+static enum status read_flag(bool *out, const struct member_field *f, const struct json *object,
 			     struct err *e)
 {
 	const struct json *value = json_get(object, f->name);
@@ -173,7 +173,7 @@ static enum status read_flag(bool *out, const struct field *f, const struct json
 	return json_is_bool(value) ? STATUS_OK : wrong(f, e);
 }
 
-static enum status read_field(void *row, const struct field *f, const struct json *object,
+static enum status read_field(void *row, const struct member_field *f, const struct json *object,
 			      struct err *e)
 {
 	void *value = (char *)row + f->offset;
@@ -202,8 +202,8 @@ static enum status read_field(void *row, const struct field *f, const struct jso
 	return s;
 }
 
-enum status field_read(void *row, const struct row_format *format, const struct json *object,
-		       const char *const *more, struct err *e)
+enum status member_field_read(void *row, const struct row_format *format, const struct json *object,
+			      const char *const *more, struct err *e)
 {
 	const char *known[MEMBERS];
 	size_t n = 0;
@@ -219,7 +219,7 @@ enum status field_read(void *row, const struct row_format *format, const struct 
 		return err_set(e, ERR_PARSE, "a row is no object");
 	s = json_only(object, known, e);
 	for (size_t i = 0; i < format->n && s == STATUS_OK; i++) {
-		const struct field *f = &format->fields[i];
+		const struct member_field *f = &format->fields[i];
 
 		if (f->type == FIELD_WORD || json_get(object, f->name) != NULL)
 			s = read_field(row, f, object, e);

@@ -1,4 +1,4 @@
-#include "app/training_set.h"
+#include "operator/training_set.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* For those who run a datanet: attributes answers of a model to the datasets it was trained on. */
-#ifndef APP_MODEL_ATTRIBUTE_H
-#define APP_MODEL_ATTRIBUTE_H
+#ifndef OPERATOR_MODEL_ATTRIBUTE_H
+#define OPERATOR_MODEL_ATTRIBUTE_H
 
 #include "app/task.h"
 #include "base/json.h"

@@ -5,14 +5,14 @@
  * A member with the value zero ("" or 0 or false) is left out of the object, except words, which
  * always stand there.
  */
-#ifndef BACKUP_FIELD_H
-#define BACKUP_FIELD_H
+#ifndef BACKUP_MEMBER_FIELD_H
+#define BACKUP_MEMBER_FIELD_H
 
 #include <stddef.h>
 
 #include "base/json.h"
 
-enum field_type {
+enum member_field_type {
 	FIELD_TEXT,	/* char[size], clean */
 	FIELD_ADDRESS,	/* struct address */
 	FIELD_HASH,	/* struct hash */
@@ -26,9 +26,9 @@ enum field_type {
 	FIELD_WORD,	/* an enumeration: one of the words */
 };
 
-struct field {
+struct member_field {
 	const char *name;
-	enum field_type type;
+	enum member_field_type type;
 	size_t offset, size;
 	const char *const *words; /* FIELD_WORD: one for each number from 0 on */
 	size_t n_words;
@@ -36,7 +36,7 @@ struct field {
 
 /* A kind of row: the fields of a struct. */
 struct row_format {
-	const struct field *fields;
+	const struct member_field *fields;
 	size_t n;
 	size_t size; /* the struct's */
 };
@@ -56,7 +56,7 @@ struct row_format {
 	}
 
 /* Adds the row's members to `object`. */
-void field_write(struct json *object, const struct row_format *format, const void *row);
+void member_field_write(struct json *object, const struct row_format *format, const void *row);
 
 /*
  * Reads an object strictly into a row, which is zeroed first.
@@ -64,8 +64,8 @@ void field_write(struct json *object, const struct row_format *format, const voi
  * Returns: STATUS_OK, ERR_PARSE with the member's name: a member that is not known, of another
  *          type, or of a value that it cannot have. Texts are cleaned and cut.
  */
-MUST_CHECK enum status field_read(void *row, const struct row_format *format,
-				  const struct json *object, const char *const *more,
-				  struct err *e);
+MUST_CHECK enum status member_field_read(void *row, const struct row_format *format,
+					 const struct json *object, const char *const *more,
+					 struct err *e);
 
 #endif

@@ -1,6 +1,6 @@
 /* Files of heads and artifacts: named by the keccak256 of their bytes. */
-#ifndef APP_MODEL_FILE_H
-#define APP_MODEL_FILE_H
+#ifndef OPERATOR_MODEL_FILE_H
+#define OPERATOR_MODEL_FILE_H
 
 #include "base/json.h"
 #include "base/status.h"

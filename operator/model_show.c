@@ -1,4 +1,4 @@
-#include "app/model_show.h"
+#include "operator/model_show.h"
 
 #include "base/buf.h"
 #include "base/file.h"

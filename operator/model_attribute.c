@@ -1,15 +1,15 @@
-#include "app/model_attribute.h"
+#include "operator/model_attribute.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/model_file.h"
-#include "app/model_queries.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "influence/features.h"
 #include "influence/train.h"
 #include "influence/units.h"
+#include "operator/model_file.h"
+#include "operator/model_queries.h"
 
 /* The state that attribute_one() carries from query to query. */
 struct attributing {

@@ -1,10 +1,10 @@
-#include "app/model_train.h"
+#include "operator/model_train.h"
 
-#include "app/model_file.h"
-#include "app/training_set.h"
 #include "base/buf.h"
 #include "influence/train.h"
 #include "influence/train_file.h"
+#include "operator/model_file.h"
+#include "operator/training_set.h"
 
 enum status model_train(struct task *task, struct json **summary, const char *spec, const char *out,
 			struct err *e)

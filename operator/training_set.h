@@ -2,8 +2,8 @@
  * The records that a model is trained on, read from the datasets that a spec file names:
  * {"datasets": [{"dataset": UID, "dir": FOLDER}, …], "lambda": "0.001", "buckets": N}.
  */
-#ifndef APP_TRAINING_SET_H
-#define APP_TRAINING_SET_H
+#ifndef OPERATOR_TRAINING_SET_H
+#define OPERATOR_TRAINING_SET_H
 
 #include "app/task.h"
 #include "base/json.h"

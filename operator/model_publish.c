@@ -1,17 +1,17 @@
-#include "app/model_publish.h"
+#include "operator/model_publish.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/model_file.h"
-#include "app/model_queries.h"
-#include "app/training_set.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "chain/hash.h"
 #include "influence/artifact_write.h"
 #include "influence/publish.h"
+#include "operator/model_file.h"
+#include "operator/model_queries.h"
+#include "operator/training_set.h"
 
 /* Evaluation slices are a handful: languages, seasons. */
 #define SPEC_SLICES 64
