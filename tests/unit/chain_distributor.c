@@ -317,13 +317,13 @@ static void decimals_are_one_byte_in_a_word(void **state)
 static void topics_are_the_hashes_of_their_events(void **state)
 {
 	static const char claimed[] = "Claimed(address,address,uint256)";
-	static const char transfer[] = "Transfer(address,address,uint256)";
+	static const char moved[] = "Transfer(address,address,uint256)";
 	struct hash h;
 
 	(void)state;
 	keccak256(h.bytes, claimed, strlen(claimed));
 	assert_hash_equal(h, distributor_topic_claimed);
-	keccak256(h.bytes, transfer, strlen(transfer));
+	keccak256(h.bytes, moved, strlen(moved));
 	assert_hash_equal(h, erc20_topic_transfer);
 }
 
