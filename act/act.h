@@ -58,8 +58,8 @@ struct act {
 	 * The text to type for signing: the last four digits of the amount, or a word; with
 	 * `earlier` those of the earlier one's hash; with `first_of` the word FIRST.
 	 */
-	char confirm[MEANING_WORDS_SIZE];
-	char confirm_prompt[MEANING_WORDS_SIZE + 64];
+	char confirm[MEANING_WORDS_SIZE + 8];
+	char confirm_prompt[MEANING_WORDS_SIZE + 96];
 	uint32_t allowed;     /* the set of enum danger that a person asked for by name */
 	char warning[800];    /* the obstacle in its way; "" = none */
 	struct bundle bundle; /* used by a claim alone */
