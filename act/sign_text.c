@@ -72,7 +72,7 @@ static void note_typed(struct app *app, const struct address *account, const str
 
 	sentence_add(&text, "signed a typed document: %s; ", m->title);
 	if (m->n > 0)
-		sentence_add_sentence(&text, &m->gives[0]);
+		sentence_add_sentence(&text, &m->gives[m->decisive]);
 	note_sentence(app, &(struct event_owner){.account = account}, "vault", TRUST_NONE, &text);
 }
 

@@ -165,7 +165,7 @@ static enum status classify(struct act *act, struct err *e)
 	act_set_word(act, "TRANSACTION", meaning->dangers != 0 ? meaning->words : words[intent]);
 	act->summary = (struct sentence){.n = 0};
 	if (meaning->n > 0)
-		sentence_add_sentence(&act->summary, &meaning->gives[0]);
+		sentence_add_sentence(&act->summary, &meaning->gives[meaning->decisive]);
 	else
 		sentence_add(&act->summary, "%s", act->descriptor.title);
 	return STATUS_OK;

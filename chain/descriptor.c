@@ -91,7 +91,7 @@ static void forbid(const struct descriptor_review *r, const char *why)
 	struct meaning *m = &r->out->meaning;
 
 	m->never = true;
-	m->n = 0;
+	m->n = m->decisive = 0;
 	snprintf(m->title, sizeof(m->title), "%s", r->out->title);
 	m->gives[m->n] = (struct sentence){.n = 0};
 	sentence_add(&m->gives[m->n++], "%s", why);

@@ -109,12 +109,43 @@ static bool is_off(const struct meaning_row *row, const struct meaning_source *s
 	       (view->profile != NULL && profile_token(view->profile, &s->contract) != NULL);
 }
 
+/*
+ * How much a gift says of what is lost. A call that only carries others says least; a gift without
+ * a bound says most, so that a small one cannot stand in front of it.
+ */
+enum telling { TELLS_CARRIER, TELLS_GIFT, TELLS_UNBOUNDED };
+
+static enum telling telling_of(const struct meaning_row *row, const char *words)
+{
+	if (strstr(words, "UNLIMITED") != NULL || strstr(words, "EVERY") != NULL ||
+	    strstr(words, "DELEGATECALL") != NULL)
+		return TELLS_UNBOUNDED;
+	return row != NULL && row->inner != NULL ? TELLS_CARRIER : TELLS_GIFT;
+}
+
+/*
+ * Takes the words of the newest gift if they tell more than those so far. Of carriers the inner one
+ * tells more.
+ */
+static void offer_words(struct meaning *m, const struct meaning_row *row, const char *words)
+{
+	enum telling telling = telling_of(row, words);
+
+	if (m->words[0] != '\0' &&
+	    (telling < m->telling || (telling == m->telling && telling != TELLS_CARRIER)))
+		return;
+	snprintf(m->words, sizeof(m->words), "%s", words);
+	m->telling = telling;
+	m->decisive = m->n - 1;
+}
+
 /* Adds the sentence and the words of one thing that is given. Returns: whether power is given. */
 static bool add_gift(struct meaning *m, const struct meaning_row *row,
 		     const struct meaning_source *s, size_t element,
 		     const struct meaning_view *view)
 {
 	bool off = is_off(row, s, element, view);
+	char words[MEANING_WORDS_SIZE];
 	struct sentence *sentence;
 
 	if (m->n == MEANING_GIFTS) {
@@ -126,11 +157,13 @@ static bool add_gift(struct meaning *m, const struct meaning_row *row,
 		sentence_add(sentence, "taken back: ");
 	if (meaning_text_sentence(sentence, row->gives, s, element, view) != STATUS_OK)
 		m->whole = false;
-	if (!off && row->dangers != 0 && m->words[0] == '\0' &&
-	    meaning_text_words(m->words, sizeof(m->words), row->words, s, element, view) !=
-		    STATUS_OK)
+	if (off || row->dangers == 0)
+		return !off;
+	if (meaning_text_words(words, sizeof(words), row->words, s, element, view) == STATUS_OK)
+		offer_words(m, row, words);
+	else
 		m->whole = false;
-	return !off;
+	return true;
 }
 
 /* How many elements the row speaks of: those of its list, or one. */
@@ -154,7 +187,7 @@ static size_t count_gifts(const struct meaning_row *row, const struct meaning_so
 /* A call that no row knows may do anything with the rights of whoever makes it. */
 static void add_unknown(struct meaning *m, const struct address *to, size_t len)
 {
-	char text[ADDRESS_TEXT_SIZE];
+	char text[ADDRESS_TEXT_SIZE], words[32];
 
 	m->dangers |= DANGER_UNKNOWN;
 	if (m->n == MEANING_GIFTS) {
@@ -164,6 +197,8 @@ static void add_unknown(struct meaning *m, const struct address *to, size_t len)
 	address_format(text, to);
 	sentence_add(&m->gives[m->n++], "%zu bytes that byline cannot read are a call of %s", len,
 		     text);
+	snprintf(words, sizeof(words), "UNKNOWN CALL of %.6s", text);
+	offer_words(m, NULL, words);
 }
 
 static void add_call(struct meaning *m, const struct address *to, const struct buf *data,
@@ -312,8 +347,6 @@ void meaning_of_call(struct meaning *out, const struct address *to, const void *
 		tell(out, row, &s, view, 0);
 	else
 		add_unknown(out, to, len);
-	if (row == NULL)
-		snprintf(out->words, sizeof(out->words), "UNKNOWN CALL");
 	end(out);
 }
 
@@ -325,7 +358,7 @@ enum status meaning_check(const struct meaning *m, uint32_t allowed, struct err 
 
 	if (missing == 0 && m->whole && !m->never)
 		return STATUS_OK;
-	sentence_text(gives, sizeof(gives), &m->gives[0], &style);
+	sentence_text(gives, sizeof(gives), &m->gives[m->decisive], &style);
 	if (m->never)
 		return err_set(e, ERR_REFUSED, "%s: %.300s", m->title, gives);
 	if (!m->whole)

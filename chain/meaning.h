@@ -21,9 +21,11 @@ struct meaning {
 	bool known;	  /* a row tells of it, or it is text */
 	struct sentence gives[MEANING_GIFTS];
 	size_t n;
+	size_t decisive;		/* the sentence that the words are of: the worst */
+	unsigned telling;		/* how much the words tell; for chain/meaning.c */
 	char words[MEANING_WORDS_SIZE]; /* to be typed; "" when there is no danger */
 	bool whole;			/* false: it has more to tell than there is room for */
-	bool never;			/* no word makes it acceptable: gives[0] is the reason */
+	bool never; /* no word makes it acceptable: the sentence is the reason */
 };
 
 /*

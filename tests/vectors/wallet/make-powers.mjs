@@ -111,7 +111,7 @@ await typed('an allowance of Permit2 of a sum', `PermitSingle(PermitDetails deta
   `${thief} may take 5 of the smallest unit of ${fake} until ${till}; usable until ${till}`, `5 of ${brief(fake)} to ${brief(thief)}`);
 await typed('many allowances of Permit2', `PermitBatch(PermitDetails[] details,address spender,uint256 sigDeadline)${DETAILS}`, permit2,
   { details: [detail(open, '1000000000000000000', time), detail(fake, MAX(160), MAX(48))], spender: thief, sigDeadline: time }, 'permit',
-  `${thief} may take 1 OPEN until ${till}`, `1 OPEN to ${brief(thief)} and 1 more`);
+  `${thief} may take UNLIMITED of ${fake} ${ever}`, `UNLIMITED of ${brief(fake)} to ${brief(thief)} and 1 more`);
 await typed('no allowance at all of Permit2', `PermitBatch(PermitDetails[] details,address spender,uint256 sigDeadline)${DETAILS}`, permit2,
   { details: [], spender: thief, sigDeadline: time }, 'permit', 'Allowances (Permit2), of an empty list', 'EMPTY LIST');
 await typed('a transfer of Permit2', `PermitTransferFrom(TokenPermissions permitted,address spender,uint256 nonce,uint256 deadline)${TOKENS}`, permit2,
@@ -157,11 +157,11 @@ await typed("a Safe's delegatecall", SAFE, atSafe, safeTx(thief, '1', '0x'), 'co
 await typed("a Safe's payment", SAFE, atSafe, safeTx(thief, '0', '0x', '3000000000000000000'), 'control',
   `the Safe ${safe} sends 3 ETH to ${thief}, with 0 bytes`, `SAFE ${brief(safe)} sends 3 ETH to ${brief(thief)}`);
 await typed("a Safe's approval", SAFE, atSafe, safeTx(open, '0', encode('approve(address spender,uint256 value)', thief, MAX(256))), 'permit,control',
-  `the Safe ${safe} sends 0 ETH to OPEN ${open}, with 68 bytes (0x095ea7b3...)`, `SAFE ${brief(safe)} sends 0 ETH to OPEN and 1 more`);
+  `${thief} may take UNLIMITED OPEN, until it is taken back`, `UNLIMITED OPEN to ${brief(thief)} and 1 more`);
 await typed("a Safe's new owner", SAFE, atSafe, safeTx(safe, '0', encode('addOwnerWithThreshold(address owner,uint256 threshold)', thief, 1)), 'control',
-  `the Safe ${safe} sends 0 ETH to ${safe}`, `SAFE ${brief(safe)} sends 0 ETH to ${brief(safe)} and 1 more`);
+  `${thief} becomes an owner of ${safe}, 1 of whom decide`, `OWNER ${brief(thief)} of ${brief(safe)} and 1 more`);
 await typed("a Safe's call that nobody can read", SAFE, atSafe, safeTx(other, '0', '0xdeadbeef'), 'control,unknown',
-  `the Safe ${safe} sends 0 ETH to ${other}, with 4 bytes (0xdeadbeef...)`, `SAFE ${brief(safe)} sends 0 ETH to ${brief(other)} and 1 more`);
+  `4 bytes that byline cannot read are a call of ${other}`, `UNKNOWN CALL of ${brief(other)} and 1 more`);
 await typed("an old Safe's transaction, good on every chain", SAFE.replace('baseGas', 'dataGas'), { verifyingContract: safe },
   Object.fromEntries(Object.entries(safeTx(thief, '1', '0x')).map(([k, v]) => [k === 'baseGas' ? 'dataGas' : k, v])), 'control,anywhere',
   `the code of ${thief} runs as the Safe ${safe} itself (DELEGATECALL)`, `DELEGATECALL ${brief(thief)} in ${brief(safe)} ANYWHERE`);
@@ -174,22 +174,22 @@ const entry = { name: 'ERC4337', version: '1', chainId, verifyingContract: '0x43
 const execute = encode('execute(address target,uint256 value,bytes data)', thief, 10n ** 18n, '0x');
 await typed('a packed user operation', `PackedUserOperation${OP}bytes32 accountGasLimits,uint256 preVerificationGas,bytes32 gasFees,bytes paymasterAndData)`, entry,
   { sender: safe, nonce: '0', initCode: '0x', callData: execute, accountGasLimits: word('00'), preVerificationGas: '0', gasFees: word('00'), paymasterAndData: '0x' }, 'calls',
-  `anybody may have the account ${safe} do 132 bytes (0xb61d27f6...)`, `CALLS by ${brief(safe)} and 1 more`);
+  `${safe} sends 1 ETH to ${thief}, with 0 bytes`, `CALL ${brief(thief)} as ${brief(safe)} and 1 more`);
 await typed('a user operation', `UserOperation${OP}uint256 callGasLimit,uint256 verificationGasLimit,uint256 preVerificationGas,uint256 maxFeePerGas,uint256 maxPriorityFeePerGas,bytes paymasterAndData)`, entry,
   { sender: safe, nonce: '0', initCode: '0x', callData: '0x12345678', callGasLimit: '0', verificationGasLimit: '0', preVerificationGas: '0', maxFeePerGas: '0', maxPriorityFeePerGas: '0', paymasterAndData: '0x' }, 'calls,unknown',
-  `anybody may have the account ${safe} do 4 bytes`, `CALLS by ${brief(safe)} and 1 more`);
+  `4 bytes that byline cannot read are a call of ${safe}`, `UNKNOWN CALL of ${brief(safe)} and 1 more`);
 await typed('a user operation of a Safe', 'SafeOp(address safe,uint256 nonce,bytes initCode,bytes callData,uint128 verificationGasLimit,uint128 callGasLimit,uint256 preVerificationGas,uint128 maxPriorityFeePerGas,uint128 maxFeePerGas,bytes paymasterAndData,uint48 validAfter,uint48 validUntil,address entryPoint)', entry,
   { safe, nonce: '0', initCode: '0x', callData: '0x', verificationGasLimit: '0', callGasLimit: '0', preVerificationGas: '0', maxPriorityFeePerGas: '0', maxFeePerGas: '0', paymasterAndData: '0x', validAfter: '0', validUntil: '0', entryPoint: other }, 'control,calls',
   `anybody may have the Safe ${safe} do 0 bytes`, `CALLS by ${brief(safe)}`);
 await typed('a call through a forwarder', 'ForwardRequest(address from,address to,uint256 value,uint256 gas,uint256 nonce,uint48 deadline,bytes data)', domain(other),
   { from: me, to: open, value: '0', gas: '0', nonce: '0', deadline: time, data: encode('setApprovalForAll(address operator,bool approved)', thief, true) }, 'permit,calls',
-  `anybody may call OPEN ${open} in the name of ${you}`, `CALL OPEN as ${brief(me)} and 1 more`);
+  `${thief} may take EVERY token of OPEN ${open}`, `EVERY token of OPEN to ${brief(thief)} and 1 more`);
 await typed('a call through an old forwarder', 'ForwardRequest(address from,address to,uint256 value,uint256 gas,uint256 nonce,bytes data)', domain(other),
   { from: me, to: fake, value: '5', gas: '0', nonce: '0', data: '0x' }, 'calls',
   `anybody may call ${fake} in the name of ${you}, with 0.000000000000000005 ETH and 0 bytes, at any time`, `CALL ${brief(fake)} as ${brief(me)}`);
 await typed('a meta transaction', 'MetaTransaction(uint256 nonce,address from,bytes functionSignature)', { name: 'Sand', version: '1', verifyingContract: fake, salt: word('00') },
   { nonce: '0', from: me, functionSignature: encode('transferOwnership(address newOwner)', thief) }, 'control,calls,anywhere',
-  `anybody may call ${fake} in the name of ${you}`, `CALL ${brief(fake)} as ${brief(me)} and 1 more ANYWHERE`);
+  `${thief} becomes the owner of ${fake}`, `OWNERSHIP of ${brief(fake)} to ${brief(thief)} and 1 more ANYWHERE`);
 await typed('a whole transaction as a document', 'Transaction(uint256 txType,uint256 from,uint256 to,uint256 gasLimit,uint256 value,uint256 nonce,bytes data)', { name: 'zkSync', version: '2', chainId },
   { txType: '113', from: '1', to: '2', gasLimit: '1', value: '1', nonce: '0', data: '0x' }, 'calls,anywhere,unknown',
   'a whole transaction of a zkSync chain', 'TRANSACTION ANYWHERE');
@@ -302,17 +302,17 @@ await call('other code, called at once', fake, 'upgradeToAndCall(address newImpl
 await call('a role', fake, 'grantRole(bytes32 role,address account)', [word('00'), thief], 'control', `${thief} may do in ${fake} what the role`, `ROLE 0x0000 to ${brief(thief)}`);
 const EXEC = 'execTransaction(address to,uint256 value,bytes data,uint8 operation,uint256 safeTxGas,uint256 baseGas,uint256 gasPrice,address gasToken,address refundReceiver,bytes signatures)';
 await call("a Safe's delegatecall on chain", safe, EXEC, [thief, 0, '0x', 1, 0, 0, 0, ethers.ZeroAddress, ethers.ZeroAddress, '0x'], 'control', `the code of ${thief} runs as the Safe ${safe} itself (DELEGATECALL)`, `DELEGATECALL ${brief(thief)} in ${brief(safe)}`);
-await call("a Safe's owner swapped on chain", safe, EXEC, [safe, 0, encode('swapOwner(address prevOwner,address oldOwner,address newOwner)', other, me, thief), 0, 0, 0, 0, ethers.ZeroAddress, ethers.ZeroAddress, '0x'], 'control', `the Safe ${safe} sends 0 ETH to ${safe}`, `SAFE ${brief(safe)} sends 0 ETH to ${brief(safe)} and 1 more`);
+await call("a Safe's owner swapped on chain", safe, EXEC, [safe, 0, encode('swapOwner(address prevOwner,address oldOwner,address newOwner)', other, me, thief), 0, 0, 0, 0, ethers.ZeroAddress, ethers.ZeroAddress, '0x'], 'control', `${thief} owns ${safe} in the place of ${you}`, `OWNER ${brief(thief)} of ${brief(safe)} and 1 more`);
 await call("a Safe's owners", safe, 'setup(address[] owners,uint256 threshold,address to,bytes data,address fallbackHandler,address paymentToken,uint256 payment,address paymentReceiver)', [[me, other], 1, thief, '0x', other, ethers.ZeroAddress, 0, ethers.ZeroAddress], 'control', `${safe} gets 2 items as owners, 1 of whom decide`, `OWNERS of ${brief(safe)}`);
 await call('a module of a Safe', safe, 'enableModule(address module)', [thief], 'control', `${thief} may take everything in ${safe}`, `EVERYTHING in ${brief(safe)} to ${brief(thief)}`);
 await call('a hash approved in a Safe', safe, 'approveHash(bytes32 hashToApprove)', [word('66')], 'control,hash', `${you} agrees to the transaction of ${safe} with the hash ${word('66')}`, 'HASH 0x6666');
-await call('many calls at once', fake, 'multicall(bytes[] data)', [[encode(APPROVE, thief, MAX(256)), encode('transferOwnership(address newOwner)', thief)]], 'permit,control,calls', `${fake} takes 2 items as calls of its own`, `CALLS of ${brief(fake)} and 2 more`);
-await call('many calls, one of them unreadable', fake, 'multicall(bytes[] data)', [['0xdeadbeef']], 'calls,unknown', `${fake} takes 1 item as calls of its own`, `CALLS of ${brief(fake)} and 1 more`);
+await call('many calls at once', fake, 'multicall(bytes[] data)', [[encode(APPROVE, thief, MAX(256)), encode('transferOwnership(address newOwner)', thief)]], 'permit,control,calls', `${thief} may take UNLIMITED of ${fake}, until it is taken back`, `UNLIMITED of ${brief(fake)} to ${brief(thief)} and 2 more`);
+await call('many calls, one of them unreadable', fake, 'multicall(bytes[] data)', [['0xdeadbeef']], 'calls,unknown', `4 bytes that byline cannot read are a call of ${fake}`, `UNKNOWN CALL of ${brief(fake)} and 1 more`);
 await call('calls that nobody reads', fake, 'aggregate((address,bytes)[] calls)', [[[thief, '0x']]], 'calls,unknown', `${fake} makes 1 item as calls`, `CALLS of ${brief(fake)}`);
 await call('votes on chain', open, 'delegate(address delegatee)', [thief], 'vote', `${thief} votes with all of OPEN ${open}`, `VOTES of OPEN to ${brief(thief)}`);
 await call('rewards for somebody else', fake, 'setClaimRecipient(address recipient,address token)', [thief, open], 'permit', `${thief} gets the rewards of ${you} in OPEN ${open}`, `REWARDS to ${brief(thief)}`);
 await call('somebody who collects rewards', fake, 'toggleOperator(address user,address operator)', [me, thief], 'permit', `${thief} may collect the rewards of ${you}`, `REWARDS to ${brief(thief)}`);
-await transaction('a call that nobody can read', { to: other, data: '0xdeadbeef' }, 'unknown', `4 bytes that byline cannot read are a call of ${other}`, 'UNKNOWN CALL');
+await transaction('a call that nobody can read', { to: other, data: '0xdeadbeef' }, 'unknown', `4 bytes that byline cannot read are a call of ${other}`, `UNKNOWN CALL of ${brief(other)}`);
 const ATTEST = 'attest((bytes32 schema,(address recipient,uint64 expirationTime,bool revocable,bytes32 refUID,bytes data,uint256 value) data) request)';
 await call('an attestation of an unknown schema', other, ATTEST, [[word('44'), [thief, 0, false, word('00'), '0x1234', 0]]], 'unknown', 'it attests something of a schema and payload that byline cannot read', 'UNKNOWN ATTESTATION');
 await call('a revocation at an unknown contract', other, 'revoke((bytes32 schema,(bytes32 uid,uint256 value) data) request)', [[word('44'), [word('55'), 0]]], 'unknown', 'the contract is no attestation service of the network profile', 'UNKNOWN CONTRACT');
