@@ -72,31 +72,27 @@ static bool is_composed(const uint8_t *data, size_t len)
 	return same;
 }
 
+/* Letters, digits, symbols and punctuation have ink; the other categories have none. */
+static bool has_ink(utf8proc_category_t c)
+{
+	return c != UTF8PROC_CATEGORY_CN && c != UTF8PROC_CATEGORY_CC &&
+	       c != UTF8PROC_CATEGORY_CF && c != UTF8PROC_CATEGORY_CS &&
+	       c != UTF8PROC_CATEGORY_CO && c != UTF8PROC_CATEGORY_ZS &&
+	       c != UTF8PROC_CATEGORY_ZL && c != UTF8PROC_CATEGORY_ZP;
+}
+
 static bool is_plain(const struct revealing *r, utf8proc_int32_t c)
 {
-	const utf8proc_property_t *p = utf8proc_get_property(c);
 	utf8proc_category_t category = utf8proc_category(c);
 	utf8proc_uint8_t bytes[4];
 
 	if (c >= 0x21 && c <= 0x7E)
 		return true;
 	/* U+2800 is Braille without a dot: a symbol by its category, and empty. */
-	if (r->ascii || p->ignorable || c == 0x2800)
+	if (r->ascii || utf8proc_get_property(c)->ignorable || c == 0x2800 || !has_ink(category))
 		return false;
-	switch (category) {
-	case UTF8PROC_CATEGORY_CN:
-	case UTF8PROC_CATEGORY_CC:
-	case UTF8PROC_CATEGORY_CF:
-	case UTF8PROC_CATEGORY_CS:
-	case UTF8PROC_CATEGORY_CO:
-	case UTF8PROC_CATEGORY_ZS:
-	case UTF8PROC_CATEGORY_ZL:
-	case UTF8PROC_CATEGORY_ZP: return false;
-	case UTF8PROC_CATEGORY_MN:
-	case UTF8PROC_CATEGORY_MC:
-	case UTF8PROC_CATEGORY_ME: return r->composed && !r->at_start && r->marks < MARKS_MAX;
-	default: break; /* an open set: letters, digits, symbols and punctuation have ink */
-	}
+	if (is_mark(category))
+		return r->composed && !r->at_start && r->marks < MARKS_MAX;
 	return r->composed || is_composed(bytes, (size_t)utf8proc_encode_char(c, bytes));
 }
 
