@@ -3,8 +3,7 @@
  * read fill_claim() (a file becomes an act to review) and sign_claim() (the act becomes a signed
  * file); on the online side, fill_signed(). open_file() reads the file for both. Invariant: the
  * signing side trusts the bytes of the transaction alone. Whatever else the file says is shown as
- * told by the online machine, and the way back takes nothing in but exactly what was prepared
- * there.
+ * told by the online machine, and the way back takes in exactly what was prepared there.
  */
 #include "act/claim_offline.h"
 
@@ -54,7 +53,8 @@ static void tell_told(struct act *act, const struct app *app)
 			    decimals, AMOUNT_PLACES);
 	/* The contract pays the entitlement less what it paid before, whatever the file says. */
 	sentence_add(&act->summary,
-		     "%s if the rest was paid before, as the online machine says; sending asks",
+		     "%s if, as the online machine says, the rest was paid before; claim send asks "
+		     "the chain",
 		     token != NULL ? "" : " (decimals unverified)");
 	amount_format_total(text, &b->entitlement.cumulative.raw, decimals);
 	act_tell(act, "Entitled so far", TRUST_NONE, "in the transaction; folds to the root below",

@@ -41,16 +41,19 @@ static void folders_and_files_that_others_may_read_are_named_with_the_remedy(voi
 
 	(void)state;
 	assert_int_equal(count_warnings(app), 0);
-	assert_ok(file_write_new(p->vault, "x", 1, &err));
-	assert_int_equal(chmod(p->vault, 0644), 0);
-	assert_true(warns(app, p->vault, "0644"));
-	assert_true(warns(app, "chmod 600", p->vault));
-	assert_int_equal(chmod(p->vault, 0600), 0);
+	assert_int_equal(chmod(p->cache, 0644), 0);
+	assert_true(warns(app, p->cache, "0644"));
+	assert_true(warns(app, "chmod 600", p->cache));
+	assert_int_equal(chmod(p->cache, 0600), 0);
 	assert_int_equal(count_warnings(app), 0);
 	assert_int_equal(chmod(p->datasets, 0770), 0);
 	assert_true(warns(app, "chmod 700", p->datasets));
 	assert_int_equal(count_warnings(app), 1);
 	assert_int_equal(chmod(p->datasets, 0700), 0);
+	assert_int_equal(count_warnings(app), 0);
+	assert_ok(file_write_new(p->vault, "x", 1, &err));
+	assert_int_equal(chmod(p->vault, 0644), 0);
+	assert_true(warns(app, "chmod 600", p->vault));
 	close_app(app);
 }
 
