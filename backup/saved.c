@@ -39,6 +39,8 @@ const struct saved_table saved_tables[] = {
 	SAVED(settings, SAVED_BY_NETWORK, BACKUP_SETTINGS, save_settings, merge_settings),
 	REBUILT(blocks, "agreed blocks are agreed on anew"),
 	REBUILT(figures, "figures are read again, with their proofs"),
+	REBUILT(received, "payments are events on the chain, and are searched for again"),
+	REBUILT(searches, "they say how far the chain was searched for payments"),
 	REBUILT(statements, "statements are attested on the chain"),
 	REBUILT(scores, "the datanet serves the leaves of every statement"),
 	REBUILT(verdicts, "statements and leaves are judged again"),
