@@ -310,6 +310,7 @@ static const char *const steps[] = {
 	" account BLOB NOT NULL, contracts BLOB NOT NULL, low INTEGER NOT NULL,"
 	" high INTEGER NOT NULL, sure INTEGER NOT NULL, began_at INTEGER NOT NULL,"
 	" PRIMARY KEY(network, account)) STRICT, WITHOUT ROWID;",
+
 	/* The root of a claim tells whether it can still be paid, also without its file. */
 	"ALTER TABLE claims ADD COLUMN root BLOB;",
 };

@@ -40,6 +40,7 @@
 
 /* Changes of the steps about whose a row is, undone. */
 static const char undo_owners[] =
+	"ALTER TABLE claims DROP COLUMN root;"
 	"DROP INDEX datasets_attested; DROP INDEX datasets_local;"
 	"CREATE UNIQUE INDEX datasets_root ON datasets(network, root);"
 	"ALTER TABLE events DROP COLUMN datanet; ALTER TABLE events DROP COLUMN account;"
@@ -121,7 +122,8 @@ static void figures_of_before_are_as_of_their_blocks_time(void **state)
 		assert_ok(cache_figures_put(c, &f, 1, &err));
 	}
 	cache_close(c);
-	run_sql("DROP TABLE received; DROP TABLE searches;" UNDO_BLOCK_TIMES
+	run_sql("ALTER TABLE claims DROP COLUMN root;"
+		"DROP TABLE received; DROP TABLE searches;" UNDO_BLOCK_TIMES
 		"PRAGMA user_version = " BEFORE_BLOCK_TIMES);
 	c = open_on(db_path, 1);
 	assert_ok(cache_figures_all(c, &back, &n, &err));
