@@ -200,15 +200,31 @@ static enum status open_profile(struct buf *text, const struct profile_opener *o
 	return s;
 }
 
-/* A file whose profile has another name, or that is no profile, is refused as a whole. */
-static enum status check_profile(const struct buf *text, const char *name, struct err *e)
+/*
+ * Puts a profile in line. One that this byline does not take, because its rules are stricter by now
+ * or the file was changed, is left out: everything else of the backup is still worth having.
+ */
+static enum status stage_text(struct staged *st, struct backup_report *report,
+			      const struct profile_opener *opener, const char *name,
+			      const struct buf *text, struct err *e)
 {
+	char *path = NULL;
 	struct profile p;
-	enum status s = profile_parse(&p, text->data, text->len, e);
+	struct err why = {0};
+	enum status s = profile_parse(&p, text->data, text->len, &why);
 
 	if (s == STATUS_OK && strcmp(p.name, name) != 0)
-		s = err_set(e, ERR_PARSE, "it is the profile of %s", p.name);
-	return s == STATUS_OK ? s : err_prefix(e, s, "the network %s", name);
+		s = err_set(&why, ERR_PARSE, "it is the profile of %s", p.name);
+	if (s != STATUS_OK) {
+		report->parts[BACKUP_PROFILES].left_out++;
+		report_note(report, "the profile of network %s was left out: %s", name, why.text);
+		return STATUS_OK;
+	}
+	if (asprintf(&path, "%s/%s.json", opener->folder, name) < 0)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	s = stage_file(st, report, BACKUP_PROFILES, path, text->data, text->len, e);
+	free(path);
+	return s;
 }
 
 static enum status stage_profile(struct staged *st, struct backup_report *report,
@@ -216,7 +232,7 @@ static enum status stage_profile(struct staged *st, struct backup_report *report
 				 struct err *e)
 {
 	static const char *const members[] = {"name", "profile", "sealed", "keys_left_out", NULL};
-	char name[32], *path = NULL;
+	char name[32];
 	struct buf text;
 	enum status s = json_only(row, members, e);
 
@@ -232,11 +248,7 @@ static enum status stage_profile(struct staged *st, struct backup_report *report
 			    "once more with the vault's passphrase",
 			    name);
 	} else if (s == STATUS_OK) {
-		s = check_profile(&text, name, e);
-		if (s == STATUS_OK && asprintf(&path, "%s/%s.json", opener->folder, name) < 0)
-			s = err_set(e, ERR_MEMORY, "out of memory");
-		if (s == STATUS_OK)
-			s = stage_file(st, report, BACKUP_PROFILES, path, text.data, text.len, e);
+		s = stage_text(st, report, opener, name, &text, e);
 	}
 	for (const struct json *n = json_first(json_get(row, "keys_left_out"));
 	     n != NULL && s == STATUS_OK; n = json_next(n))
@@ -244,7 +256,6 @@ static enum status stage_profile(struct staged *st, struct backup_report *report
 			    "network %s: the backup has no key for node %s; put its address back "
 			    "with byline network add",
 			    name, json_text(n) != NULL ? json_text(n) : "?");
-	free(path);
 	buf_release(&text);
 	return s;
 }

@@ -24,8 +24,8 @@ struct profile_opener {
 
 /*
  * Checks the profiles in `content` and puts them in line. Sealed ones need the opened vault, else
- * they are left out and noted.
- * Returns: STATUS_OK, ERR_PARSE for one that is no profile, ERR_MISMATCH for one that was sealed
+ * they are left out and noted, as is one that this byline does not take.
+ * Returns: STATUS_OK, ERR_PARSE for a row of another shape, ERR_MISMATCH for one that was sealed
  *          for another vault.
  */
 MUST_CHECK enum status stage_profiles(struct staged *st, struct backup_report *report,

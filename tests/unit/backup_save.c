@@ -72,7 +72,7 @@ static void a_backup_overwrites_nothing(void **state)
 
 static void add_profile_with_key(struct app *to)
 {
-	struct buf profile = devnet_profile("https://user:pass-" KEY "@node.example/v3/" KEY);
+	struct buf profile = devnet_profile("https://node.example/v3/" KEY "?token=" KEY);
 	struct profile added;
 
 	assert_ok(add_network(to, profile.data, profile.len, true, &added, &err));
@@ -118,7 +118,7 @@ static void a_key_in_a_node_s_address_is_in_no_byte_of_a_backup(void **state)
 	assert_ok(restore(back, &report, "sealed.json", TEST_PASSPHRASE));
 	report_release(&report);
 	assert_ok(load_network(&back->paths, &p, "devnet", &err));
-	assert_string_equal(p.nodes[0].url, "https://user:pass-" KEY "@node.example/v3/" KEY);
+	assert_string_equal(p.nodes[0].url, "https://node.example/v3/" KEY "?token=" KEY);
 	close_app(back);
 	close_app(owner);
 }
