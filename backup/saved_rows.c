@@ -102,6 +102,7 @@ static const struct member_field claim_fields[] = {
 	FIELD("token", FIELD_ADDRESS, ROW, token),
 	FIELD("cumulative", FIELD_U256, ROW, cumulative),
 	FIELD("amount", FIELD_U256, ROW, amount),
+	FIELD("root", FIELD_HASH, ROW, root),
 	FIELD("prepared", FIELD_TIME, ROW, prepared_at),
 };
 const struct row_format saved_claim_row = ROW_FORMAT(claim_fields, ROW);
