@@ -75,7 +75,7 @@ enum status save_disputes(struct cache *cache, struct json *into, struct err *e)
 	struct cache_dispute *rows = NULL;
 	struct json *list = json_new_array();
 	size_t n = 0;
-	enum status s = cache_disputes_all(cache, &rows, &n, e);
+	enum status s = cache_disputes_each(cache, &rows, &n, e);
 
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		struct json *row = json_new_object();
@@ -106,7 +106,7 @@ enum status merge_disputes(struct merge *m, const struct json *from, struct err 
 	if (json_count(list) > CACHE_DISPUTES_KEPT)
 		return err_set(e, ERR_LIMIT, "more than %d contradictions of a network",
 			       CACHE_DISPUTES_KEPT);
-	s = cache_disputes_all(m->cache, &here, &n, e);
+	s = cache_disputes_each(m->cache, &here, &n, e);
 	for (const struct json *row = json_first(list); row != NULL && s == STATUS_OK;
 	     row = json_next(row)) {
 		struct cache_dispute dispute;

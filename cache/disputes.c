@@ -73,6 +73,18 @@ static void read_dispute(struct cache_sql *q, void *row)
 	d->count = (uint64_t)cache_sql_get_int(q);
 }
 
+enum status cache_disputes_each(struct cache *c, struct cache_dispute **out, size_t *n,
+				struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"SELECT time, node, what, said, agreed, block, 1 FROM disputes"
+			" WHERE network = ? ORDER BY id DESC");
+	cache_sql_int(&q, c->network);
+	return cache_sql_all(&q, out, n, sizeof(**out), read_dispute, e);
+}
+
 enum status cache_disputes_all(struct cache *c, struct cache_dispute **out, size_t *n,
 			       struct err *e)
 {

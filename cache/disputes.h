@@ -25,6 +25,10 @@ MUST_CHECK enum status cache_disputes_put(struct cache *c, const struct cache_di
 MUST_CHECK enum status cache_disputes_restore(struct cache *c, const struct cache_dispute *d,
 					      struct err *e);
 
+/* Lists each row as it is kept, newest first. */
+MUST_CHECK enum status cache_disputes_each(struct cache *c, struct cache_dispute **out, size_t *n,
+					   struct err *e);
+
 /* Lists all, newest first. Equal ones are one row with the newest time and block. */
 MUST_CHECK enum status cache_disputes_all(struct cache *c, struct cache_dispute **out, size_t *n,
 					  struct err *e);

@@ -6,6 +6,7 @@
 
 #include "backup/saved.h"
 #include "base/buf.h"
+#include "cache/disputes.h"
 #include "cache/networks.h"
 #include "cache/sql.h"
 
@@ -203,11 +204,54 @@ static void every_column_of_a_saved_table_comes_back(void **state)
 	cache_close(is);
 }
 
+static uint64_t times_said(struct cache *cache)
+{
+	struct cache_dispute *rows = NULL;
+	uint64_t count;
+	size_t n;
+
+	assert_ok(cache_disputes_all(cache, &rows, &n, &err));
+	assert_int_equal(n, 1);
+	count = rows[0].count;
+	free(rows);
+	return count;
+}
+
+/* Lists show equal contradictions as one row with a count, which is not how they are kept. */
+static void equal_contradictions_come_back_as_often_as_they_were(void **state)
+{
+	struct cache *was = open_cache(), *is = open_cache();
+	struct cache_dispute d = {.node = "carol", .what = "balance", .said = "1", .agreed = "2"};
+	struct json *content = json_new_object();
+	struct backup_report report;
+
+	(void)state;
+	report_init(&report);
+	assert_ok(cache_networks_select(was, NULL, "devnet", 31337, NULL, &err));
+	for (d.time = 10; d.time < 13; d.time++)
+		assert_ok(cache_disputes_put(was, &d, &err));
+	assert_int_equal(times_said(was), 3);
+	assert_ok(save_all_rows(was, content, &err));
+	/* The second time everything is there. */
+	for (int i = 0; i < 2; i++) {
+		assert_ok(merge_all_rows(is, &report, content, &err));
+		assert_ok(cache_networks_select(is, NULL, "devnet", 31337, NULL, &err));
+		assert_int_equal(times_said(is), 3);
+	}
+	assert_int_equal(report.parts[BACKUP_DISPUTES].added, 3);
+	assert_int_equal(report.parts[BACKUP_DISPUTES].there, 3);
+	json_free(content);
+	report_release(&report);
+	cache_close(was);
+	cache_close(is);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_table_of_the_cache_is_saved_or_has_a_reason),
 		cmocka_unit_test(every_column_of_a_saved_table_comes_back),
+		cmocka_unit_test(equal_contradictions_come_back_as_often_as_they_were),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
