@@ -105,12 +105,13 @@ bool column_row_matches(const struct column_table *t, const struct snapshot *s, 
 bool column_row_is_within(const struct column_table *t, const struct snapshot *s, const void *row,
 			  const struct column_span *span)
 {
+	const struct column *when = t->since != NULL ? column_find(t, t->since) : NULL;
 	struct value v = {.known = false};
 
 	if (span->from == 0 && span->until == 0)
 		return true;
-	if (t->since != NULL)
-		column_value(&v, column_find(t, t->since), s, row);
+	if (when != NULL)
+		column_value(&v, when, s, row);
 	return v.known && v.time >= span->from && (span->until == 0 || v.time < span->until);
 }
 

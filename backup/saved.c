@@ -49,8 +49,6 @@ const struct saved_table saved_tables[] = {
 	REBUILT(attributions, "the datanet serves them, and they may be a million"),
 	REBUILT(models, "the datanet serves them"),
 	REBUILT(nodes, "nodes are measured again"),
-	REBUILT(received, "the chain has what was received, and its receipts prove it"),
-	REBUILT(searches, "they say how far the chain was searched for what was received"),
 	REBUILT(uploads, "the sealed file stays on its machine; an upload begins anew"),
 };
 const size_t saved_tables_n = ARRAY_SIZE(saved_tables);
