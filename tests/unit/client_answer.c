@@ -38,7 +38,8 @@ static void errors_are_told_apart_by_their_words_before_their_codes(void **state
 		{"eth_getLogs", -32600, "eth_getLogs is limited to up to a 500 block range",
 		 ANSWER_TOO_MUCH},
 		{"eth_getLogs", -32602, "Log response size exceeded.", ANSWER_TOO_MUCH},
-		{"eth_getLogs", -32005, "limit exceeded", ANSWER_TOO_OFTEN},
+		/* Public nodes of BNB Chain say so of every search: a pause would not help. */
+		{"eth_getLogs", -32005, "limit exceeded", ANSWER_TOO_MUCH},
 		/* No proof: reth, Erigon, nodes without the method. */
 		{"eth_getProof", -32602, "distance to target block exceeds maximum proof window",
 		 ANSWER_NO_PROOF},
