@@ -95,6 +95,10 @@ static void draw_earned(struct dashboard *d, struct screen *s, struct screen_are
 		return;
 	}
 	screen_text(s, a, 0, 2, STYLE_DIM, "earned");
+	if (d->hide) {
+		screen_text(s, a, 0, 12, STYLE_DIM, "hidden");
+		return;
+	}
 	widget_chart_spark(s, a, 0, 12, 1, (int)e.n, STYLE_ACCENT, e.v, e.n);
 	screen_printf(s, a, 0, s->accessible ? 12 : 14 + (int)e.n, STYLE_TEXT,
 		      "in each of the last %zu epochs", e.n);

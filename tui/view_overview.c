@@ -25,6 +25,9 @@
 
 #define EPOCHS_SHOWN 30
 
+/* An event of a hundred columns is read in one look; longer ones are on its page. */
+#define EVENT_WIDTH 100
+
 /* The longest finding, in the narrowest column that it gets. */
 #define FAULT_LINES 4
 
@@ -187,6 +190,9 @@ static void draw_events(struct dashboard *d, struct screen *s, struct screen_are
 
 	if (a.h < 2)
 		return;
+	/* A mark at the far end of a wide line stands beside nothing. */
+	if (a.w > EVENT_WIDTH)
+		a.w = EVENT_WIDTH;
 	screen_text(s, a, 0, 0, STYLE_BOLD, unseen ? "SINCE YOU LAST LOOKED" : "LATELY");
 	if (n->n_events == 0)
 		screen_fit(s, a, 1, 2, a.w - 2, STYLE_DIM, "nothing has happened yet");

@@ -67,7 +67,10 @@ static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area
 	x = 16 + w;
 	screen_text(s, a, 0, 0, STYLE_DIM, "own amount");
 	screen_printf(s, a, 1, 0, STYLE_DIM, "of %zu epochs", e.n);
-	widget_chart_spark(s, a, 0, 14, a.h, w, STYLE_ACCENT, e.v, e.n);
+	if (d->hide)
+		screen_text(s, a, 0, 14, STYLE_DIM, "hidden");
+	else
+		widget_chart_spark(s, a, 0, 14, a.h, w, STYLE_ACCENT, e.v, e.n);
 	/* A verdict that needs both lines stands alone, without its title. */
 	below = text_width(verdict) <= a.w - x;
 	if (below)

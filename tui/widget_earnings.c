@@ -110,9 +110,12 @@ void widget_earnings_draw(const struct dashboard *d, struct screen *s, struct sc
 		return;
 	}
 	screen_printf(s, a, 0, 9, STYLE_DIM, ", LAST %zu", e->n);
-	widget_chart_spark(s, a, 1, 0, rows, 2 * w <= a.w ? 2 * w : w, STYLE_ACCENT, e->v, e->n);
-	if (d->hide)
+	/* A picture tells amounts, too: who knows one of them can read off the others. */
+	if (d->hide) {
+		screen_text(s, a, 1, 0, STYLE_DIM, "hidden");
 		return;
+	}
+	widget_chart_spark(s, a, 1, 0, rows, 2 * w <= a.w ? 2 * w : w, STYLE_ACCENT, e->v, e->n);
 	add_figure(d, line, sizeof(line), a.w, &e->last, "last");
 	add_figure(d, line, sizeof(line), a.w, &e->mean, "mean");
 	add_figure(d, line, sizeof(line), a.w, &e->least, "least");
