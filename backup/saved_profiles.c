@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/network.h"
 #include "app/state.h"
 #include "app/unlock.h"
 #include "backup/node_key.h"
@@ -224,6 +225,12 @@ static enum status stage_text(struct staged *st, struct backup_report *report,
 		return err_set(e, ERR_MEMORY, "out of memory");
 	s = stage_file(st, report, BACKUP_PROFILES, path, text->data, text->len, e);
 	free(path);
+	/* Such a file is one of 0.1, or somebody's who changed the backup. */
+	if (s == STATUS_OK && is_builtin_network(name))
+		report_note(report,
+			    "network %s: the backup's own profile takes the place of the one that "
+			    "comes with byline; look at it: byline network show %s",
+			    name, name);
 	return s;
 }
 

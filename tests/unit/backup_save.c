@@ -3,6 +3,9 @@
 
 #include <sys/stat.h>
 
+#include "base/json_write.h"
+#include "chain/profile_json.h"
+
 static struct app *app;
 
 static int start(void **state)
@@ -123,11 +126,43 @@ static void a_key_in_a_node_s_address_is_in_no_byte_of_a_backup(void **state)
 	close_app(owner);
 }
 
+/* A folder of 0.1 may have one; a changed backup could bring one. */
+static void a_profile_in_the_place_of_a_built_in_one_is_named(void **state)
+{
+	struct app *owner = open_offline("builtin"), *back = open_empty("builtin-back");
+	struct backup_report report;
+	struct profile p;
+	struct json *doc;
+	struct buf text;
+	char path[512];
+	bool named = false;
+
+	(void)state;
+	assert_ok(load_network(&owner->paths, &p, "bnb", &err));
+	doc = profile_json(&p);
+	buf_init(&text, LIMIT_SMALL_FILE);
+	assert_int_equal(json_write(&text, doc), STATUS_OK);
+	json_free(doc);
+	snprintf(path, sizeof(path), "%s/bnb.json", owner->paths.networks);
+	assert_ok(file_write_new(path, text.data, text.len, &err));
+	buf_release(&text);
+	save(owner, "builtin.json");
+	assert_ok(restore(back, &report, "builtin.json", NULL));
+	for (const struct json *n = json_first(report.notes); n != NULL; n = json_next(n))
+		named |= strstr(json_text(n), "network bnb") != NULL &&
+			 strstr(json_text(n), "comes with byline") != NULL;
+	assert_true(named);
+	report_release(&report);
+	close_app(back);
+	close_app(owner);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_network_is_in_it_and_the_chosen_one_stays_in_use),
 		cmocka_unit_test(a_backup_overwrites_nothing),
+		cmocka_unit_test(a_profile_in_the_place_of_a_built_in_one_is_named),
 		cmocka_unit_test(a_key_in_a_node_s_address_is_in_no_byte_of_a_backup),
 	};
 
