@@ -43,7 +43,7 @@ static const struct column royalty_columns[] = {
 	COLUMN("wallet", "WALLET", VALUE_AMOUNT, royalty_wallet),
 	COLUMN("gas", "GAS", VALUE_AMOUNT, royalty_gas),
 	COLUMN("underfunded", "", VALUE_FLAG, royalty_underfunded, .flags = COLUMN_SEARCHED),
-	COLUMN("received", "RECEIVED", VALUE_AMOUNT, royalty_received),
+	COLUMN("received", "RECEIVED", VALUE_AMOUNT, royalty_received, .places = VALUE_TOTAL),
 	COLUMN("receipts", "RECEIPTS", VALUE_STATE, royalty_receipts),
 	COLUMN("unfound", "NOT FOUND", VALUE_AMOUNT, royalty_unfound, .missing = ""),
 	COLUMN("new_root_valid", "NEW ROOT", VALUE_TIME, royalty_new_root, .missing = ""),
