@@ -81,6 +81,19 @@ static enum status open_unwritable(struct app *app, struct err *e)
 	return open_files(app, e);
 }
 
+/* Damage in the cache was taken out at its opening; here is said what is missing now. */
+static void warn_of_damage(struct app *app)
+{
+	size_t n = cache_damaged(app->cache);
+
+	if (n > 0 && app->config.warning[0] == '\0')
+		snprintf(app->config.warning, sizeof(app->config.warning),
+			 "%zu damaged %s of %s %s not shown; to read %s again: byline sync%s", n,
+			 n == 1 ? "row" : "rows", app->paths.cache, n == 1 ? "is" : "are",
+			 n == 1 ? "it" : "them",
+			 app->options.read_only ? ", without --read-only" : "");
+}
+
 /* Opens the parts in the order in which they need each other. */
 static enum status open_parts(struct app *app, struct err *e)
 {
@@ -92,6 +105,8 @@ static enum status open_parts(struct app *app, struct err *e)
 		s = open_files(app, e);
 	if ((s == ERR_PERMISSION || s == ERR_NO_SPACE) && !app->options.read_only)
 		s = open_unwritable(app, e);
+	if (s == STATUS_OK)
+		warn_of_damage(app);
 	if (s == STATUS_OK)
 		s = open_network(app, e);
 	if (s == STATUS_OK)

@@ -18,6 +18,7 @@
 #include "cache/db_private.h"
 #include "cache/migrations.h"
 #include "cache/sql.h"
+#include "cache/sums.h"
 
 /* So long another process may hold the database before this one gives up. */
 #define BUSY_MS 5000
@@ -126,7 +127,11 @@ static enum status open_database(struct cache *c, bool memory, struct err *e)
 	if (s == STATUS_OK && (memory || !c->read_only))
 		s = cache_sql_exec(c, settings, e);
 	if (s == STATUS_OK)
+		s = cache_sums_register(c, e);
+	if (s == STATUS_OK)
 		s = cache_migrate(c, e);
+	if (s == STATUS_OK)
+		s = cache_sums_check(c, e);
 	if (s == STATUS_OK && c->read_only)
 		s = cache_sql_exec(c, "PRAGMA query_only=ON", e);
 	return s;
@@ -163,6 +168,11 @@ void cache_close(struct cache *c)
 	sqlite3_close(c->db);
 	free(c->path);
 	free(c);
+}
+
+size_t cache_damaged(const struct cache *c)
+{
+	return c->damaged;
 }
 
 enum status cache_begin(struct cache *c, struct err *e)

@@ -16,6 +16,7 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -33,6 +34,12 @@ struct cache;
  */
 MUST_CHECK enum status cache_open(struct cache **out, const char *path, bool read_only,
 				  struct err *e);
+
+/*
+ * How many rows with marks were damaged when the cache was opened: they did not fit their sum
+ * (cache/sums.h), and are not there.
+ */
+size_t cache_damaged(const struct cache *c);
 
 /* NULL is allowed. */
 void cache_close(struct cache *c);

@@ -12,6 +12,7 @@
 
 #include "cache/db_private.h"
 #include "cache/sql.h"
+#include "cache/sums.h"
 
 #define ZERO_ADDRESS "x'0000000000000000000000000000000000000000'"
 
@@ -313,6 +314,15 @@ static const char *const steps[] = {
 
 	/* The root of a claim tells whether it can still be paid, also without its file. */
 	"ALTER TABLE claims ADD COLUMN root BLOB;",
+
+	/* Rows whose values have a mark have a sum, by which damage is found. */
+	"ALTER TABLE blocks ADD COLUMN sum INTEGER;"
+	"ALTER TABLE figures ADD COLUMN sum INTEGER;"
+	"ALTER TABLE datasets ADD COLUMN sum INTEGER;"
+	"ALTER TABLE statements ADD COLUMN sum INTEGER;"
+	"ALTER TABLE scores ADD COLUMN sum INTEGER;"
+	"ALTER TABLE verdicts ADD COLUMN sum INTEGER;"
+	"ALTER TABLE received ADD COLUMN sum INTEGER;",
 };
 
 static enum status version(struct cache *c, int64_t *out, struct err *e)
@@ -367,5 +377,7 @@ enum status cache_migrate(struct cache *c, struct err *e)
 		s = cache_sql_exec(c, steps[v], e);
 	if (s == STATUS_OK)
 		s = set_version(c, ARRAY_SIZE(steps), e);
+	if (s == STATUS_OK)
+		s = cache_sums_fill(c, e);
 	return cache_finish(c, s, e);
 }

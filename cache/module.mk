@@ -1,1 +1,1 @@
-PKGS_cache := sqlite3
+PKGS_cache := sqlite3 zlib

@@ -30,6 +30,7 @@ struct cache {
 	int depth;	    /* how many cache_begin() are open */
 	enum status failed; /* first failure inside the outermost of them */
 	struct err failure;
+	size_t damaged;	 /* rows that did not fit their sum at the opening */
 	int64_t network; /* row of the selected network; 0: none */
 	int64_t chain;
 	struct {

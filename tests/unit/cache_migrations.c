@@ -30,6 +30,15 @@
 	"ALTER TABLE transactions DROP COLUMN expires_at;"                                     \
 	"ALTER TABLE transactions RENAME COLUMN prepared_at TO reserved_at;"
 
+/* Takes the sums out of the tables that the other undos do not make anew. */
+#define UNDO_SUMS                                                                  \
+	"ALTER TABLE blocks DROP COLUMN sum; ALTER TABLE figures DROP COLUMN sum;" \
+	"ALTER TABLE datasets DROP COLUMN sum;"
+
+#define UNDO_ALL_SUMS                                                                           \
+	UNDO_SUMS "ALTER TABLE statements DROP COLUMN sum; ALTER TABLE scores DROP COLUMN sum;" \
+		  "ALTER TABLE verdicts DROP COLUMN sum;"
+
 /* Brings back the table of blocks as it was before figures had the time of their block. */
 /* So many steps come before that one. */
 #define BEFORE_BLOCK_TIMES "9"
@@ -39,7 +48,7 @@
 	"ALTER TABLE blocks ADD COLUMN agreeing INTEGER NOT NULL DEFAULT 3;"
 
 /* Changes of the steps about whose a row is, undone. */
-static const char undo_owners[] =
+static const char undo_owners[] = UNDO_SUMS
 	"ALTER TABLE claims DROP COLUMN root;"
 	"DROP INDEX datasets_attested; DROP INDEX datasets_local;"
 	"CREATE UNIQUE INDEX datasets_root ON datasets(network, root);"
@@ -122,9 +131,9 @@ static void figures_of_before_are_as_of_their_blocks_time(void **state)
 		assert_ok(cache_figures_put(c, &f, 1, &err));
 	}
 	cache_close(c);
-	run_sql("ALTER TABLE claims DROP COLUMN root;"
-		"DROP TABLE received; DROP TABLE searches;" UNDO_BLOCK_TIMES
-		"PRAGMA user_version = " BEFORE_BLOCK_TIMES);
+	run_sql(UNDO_ALL_SUMS "ALTER TABLE claims DROP COLUMN root;"
+			      "DROP TABLE received; DROP TABLE searches;" UNDO_BLOCK_TIMES
+			      "PRAGMA user_version = " BEFORE_BLOCK_TIMES);
 	c = open_on(db_path, 1);
 	assert_ok(cache_figures_all(c, &back, &n, &err));
 	assert_int_equal(n, ARRAY_SIZE(cases));
