@@ -15,7 +15,8 @@ COLUMN_GET(dataset_records, snapshot_dataset, value_set_number(out, r->records, 
 COLUMN_GET(dataset_bytes, snapshot_dataset, value_set_number(out, r->bytes, true))
 COLUMN_GET(dataset_state, snapshot_dataset,
 	   value_set_state(out, snapshot_dataset_word(r->state), (unsigned)r->state))
-COLUMN_GET(dataset_trust, snapshot_dataset, value_set_trust(out, r->trust))
+COLUMN_GET(dataset_trust, snapshot_dataset, value_set_trust(out, snapshot_dataset_trust(r)))
+COLUMN_GET(dataset_attestation_trust, snapshot_dataset, value_set_trust(out, r->attestation_trust))
 COLUMN_GET(dataset_note, snapshot_dataset, value_set_text(out, r->note, sizeof(r->note)))
 COLUMN_GET(dataset_replaced_by, snapshot_dataset,
 	   value_set_text(out, r->replaced_by, sizeof(r->replaced_by)))
@@ -62,6 +63,7 @@ static const struct column dataset_columns[] = {
 	       .unknown = UNKNOWN_IS_NUMBER),
 	COLUMN("royalties", "ROYALTIES", VALUE_AMOUNT, dataset_royalties, .places = VALUE_TOTAL),
 	COLUMN("trust", "", VALUE_TRUST, dataset_trust),
+	COLUMN("attestation_trust", "", VALUE_TRUST, dataset_attestation_trust),
 	COLUMN("share", "SHARE", VALUE_SHARE, dataset_share),
 	COLUMN("inferences", "INFERENCES", VALUE_COUNT, dataset_inferences),
 	COLUMN("note", "NOTE", VALUE_TEXT, dataset_note, .missing = ""),

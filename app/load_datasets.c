@@ -106,7 +106,7 @@ enum status load_datasets(struct snapshot *s, struct cache *cache, struct err *e
 		d->records = rows[i].records;
 		d->bytes = rows[i].bytes;
 		d->state = dataset_state_of(rows[i].state);
-		d->trust = rows[i].trust;
+		d->attestation_trust = rows[i].trust;
 		memcpy(d->note, rows[i].note, sizeof(d->note));
 		d->attested_at = rows[i].attested_at;
 		/* load_epochs() replaces it where the influence of all contributors is known. */

@@ -52,8 +52,11 @@ static void add_score(struct snapshot *s, const struct snapshot_score *score,
 			continue;
 		epoch->influence += score->influence;
 		epoch->inferences += score->inferences;
-		if (u256_add(&epoch->own.raw, &epoch->own.raw, &score->amount.raw) != STATUS_OK)
+		epoch->trust = trust_min(epoch->trust, score->trust);
+		if (u256_add(&epoch->own.raw, &epoch->own.raw, &score->amount.raw) != STATUS_OK) {
 			epoch->own.raw = u256_from_u64(0);
+			epoch->trust = TRUST_NONE;
+		}
 		in_main = main_token != NULL && address_equal(&epoch->token, main_token);
 	}
 	if (score->dataset < s->n_datasets) {
@@ -117,6 +120,20 @@ static void set_shares(struct snapshot *s, const struct cache_statement *rows)
 			s->datasets[i].share = s->datasets[i].influence / all;
 }
 
+/*
+ * A leaf proves that something was earned. That nothing was is the datanet's word, unless all leaves
+ * were read.
+ */
+static void doubt_nothing_earned(struct snapshot *s)
+{
+	for (size_t i = 0; i < s->n_epochs; i++) {
+		struct snapshot_epoch *epoch = &s->epochs[i];
+
+		if (u256_is_zero(&epoch->own.raw) && epoch->audit != AUDIT_FULL_SOUND)
+			epoch->trust = trust_min(epoch->trust, TRUST_REPORTED);
+	}
+}
+
 static enum status set_epochs(struct snapshot *s, const struct audited_rows *rows, struct err *e)
 {
 	struct audit_verdict verdict;
@@ -148,8 +165,10 @@ enum status load_epochs(struct snapshot *s, const struct profile *p, struct cach
 		status = set_epochs(s, &rows, e);
 	if (status == STATUS_OK)
 		status = set_scores(s, &rows, e);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
+		doubt_nothing_earned(s);
 		set_shares(s, rows.statements);
+	}
 	audited_rows_release(&rows);
 	return status;
 }

@@ -74,6 +74,22 @@ const char *snapshot_dataset_word(enum dataset_state s)
 	return "unknown";
 }
 
+enum trust snapshot_dataset_trust(const struct snapshot_dataset *set)
+{
+	switch (set->state) {
+	case DATASET_LOCAL:
+	case DATASET_UPLOADING: return TRUST_NONE;
+	case DATASET_ATTESTED:
+	case DATASET_REVOKED:
+	case DATASET_ELSEWHERE: return set->attestation_trust;
+	case DATASET_RECEIVED:
+	case DATASET_ACCEPTED:
+	case DATASET_REJECTED:
+	case DATASET_IN_MODEL: return trust_min(set->attestation_trust, TRUST_REPORTED);
+	}
+	return TRUST_NONE;
+}
+
 const char *snapshot_tx_word(enum own_state s)
 {
 	switch (s) {

@@ -126,8 +126,8 @@ static void draw_pane(struct dashboard *d, struct screen *s, struct screen_area 
 	y = field(s, a, y, "root", text);
 	if (set->attested_at != 0) {
 		widget_value_name(d, count, sizeof(count), &r, "attested");
-		snprintf(text, sizeof(text), "%s  %s %s", count, trust_word(set->trust),
-			 trust_mark(set->trust, s->ascii));
+		snprintf(text, sizeof(text), "%s  %s %s", count, trust_word(set->attestation_trust),
+			 trust_mark(set->attestation_trust, s->ascii));
 		y = field(s, a, y, "attested", text);
 	}
 	widget_value_name(d, count, sizeof(count), &r, "records");

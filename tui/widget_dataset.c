@@ -40,12 +40,15 @@ void widget_dataset_open(struct dashboard *d, const struct snapshot_dataset *set
 	char a[VALUE_TEXT_SIZE], b[VALUE_TEXT_SIZE];
 
 	widget_dataset_state(set, a, sizeof(a));
-	widget_detail_add(p, "State", "%s", a);
+	widget_detail_add(
+		p, "State", "%s%s%s", a, snapshot_dataset_trust(set) != TRUST_NONE ? ", " : "",
+		snapshot_dataset_trust(set) != TRUST_NONE ? trust_word(snapshot_dataset_trust(set))
+							  : "");
 	widget_value_detail_known(d, p, "Because", &r, "note");
 	widget_value_detail_known(d, p, "Dataset id", &r, "uid");
 	widget_value_detail_known(d, p, "Root", &r, "root");
 	widget_value_detail(d, p, "Attester", &r, "account");
-	widget_value_detail(d, p, "Attestation", &r, "trust");
+	widget_value_detail(d, p, "Attestation", &r, "attestation_trust");
 	widget_value_name(d, a, sizeof(a), &r, "records");
 	widget_value_name(d, b, sizeof(b), &r, "bytes");
 	widget_detail_add(p, "Contents", "%s record%s, %s%s%s", a, set->records == 1 ? "" : "s", b,

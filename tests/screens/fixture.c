@@ -165,7 +165,7 @@ static void add_datasets(struct snapshot *s)
 					       .records = rows[i].records,
 					       .bytes = rows[i].bytes,
 					       .state = rows[i].state,
-					       .trust = TRUST_PROVEN,
+					       .attestation_trust = TRUST_PROVEN,
 					       .attested_at =
 						       FIXTURE_NOW - 86400 * (40 - 9 * (int64_t)i),
 					       .influence = rows[i].influence,
