@@ -121,8 +121,8 @@ static void set_shares(struct snapshot *s, const struct cache_statement *rows)
 }
 
 /*
- * A leaf proves that something was earned. That nothing was is the datanet's word, unless all leaves
- * were read.
+ * A leaf proves that something was earned. That nothing was is the datanet's word, unless all
+ * leaves were read.
  */
 static void doubt_nothing_earned(struct snapshot *s)
 {

@@ -77,6 +77,7 @@ const char *snapshot_dataset_word(enum dataset_state s)
 enum trust snapshot_dataset_trust(const struct snapshot_dataset *set)
 {
 	switch (set->state) {
+	/* This machine knows it by itself. */
 	case DATASET_LOCAL:
 	case DATASET_UPLOADING: return TRUST_NONE;
 	case DATASET_ATTESTED:

@@ -77,7 +77,7 @@ struct snapshot_dataset {
 	uint64_t records;
 	uint64_t bytes;
 	enum dataset_state state;
-	enum trust attestation_trust; /* of the attestation alone: snapshot_dataset_trust() */
+	enum trust attestation_trust; /* the state has its own: snapshot_dataset_trust() */
 	char note[160];
 	char replaced_by[64]; /* name of the newest version that replaces it; "" = none */
 	uint64_t uploaded, upload_size;
@@ -318,15 +318,15 @@ const struct snapshot *snapshot_ref(const struct snapshot *s);
 /* Gives a reference back; the last one frees all tables. NULL is allowed. */
 void snapshot_unref(const struct snapshot *s);
 
-/* "in model", "uploading", "behind", "sent, waiting": one or two words, static. */
-const char *snapshot_dataset_word(enum dataset_state s);
-
 /*
- * How well the state is known. That a datanet has received, accepted or rejected something is its
- * word alone, however well the attestation is known; this machine's own knowledge has no mark.
+ * How well a dataset's state is known. That a datanet has received, accepted or rejected something
+ * is its word alone, however well the attestation is known; this machine's own knowledge has no
+ * mark.
  */
 enum trust snapshot_dataset_trust(const struct snapshot_dataset *set);
 
+/* "in model", "uploading", "behind", "sent, waiting": one or two words, static. */
+const char *snapshot_dataset_word(enum dataset_state s);
 const char *snapshot_tx_word(enum own_state s);
 const char *snapshot_claim_word(enum own_state s); /* as of a transaction, but for "received" */
 const char *snapshot_audit_word(enum audit_state s);

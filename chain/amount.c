@@ -100,6 +100,13 @@ void amount_format_exact(char out[static AMOUNT_TEXT_SIZE], const struct u256 *r
 	out[shown] = '\0';
 }
 
+void amount_format_gas_price(char out[static AMOUNT_TEXT_SIZE], const struct wei *v)
+{
+	/* 10^9 wei are a gwei; 78 digits leave room for the word. */
+	amount_format_exact(out, &v->raw, 9);
+	memcpy(out + strlen(out), " gwei", sizeof(" gwei"));
+}
+
 static bool is_digit(const char *text, size_t i, size_t len)
 {
 	return i < len && text[i] >= '0' && text[i] <= '9';

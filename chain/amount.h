@@ -56,6 +56,9 @@ bool amount_is_dust(const struct u256 *raw, unsigned decimals);
 void amount_format_exact(char out[static AMOUNT_TEXT_SIZE], const struct u256 *raw,
 			 unsigned decimals);
 
+/* Writes a price per unit of gas, "1.961904761 gwei": in the unit in which wallets show it. */
+void amount_format_gas_price(char out[static AMOUNT_TEXT_SIZE], const struct wei *v);
+
 /*
  * Reads "12", "0.5" or "1 000.25": single spaces between digits are ignored. No sign, no leading
  * zeros, and a digit on both sides of the point.

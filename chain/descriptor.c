@@ -36,6 +36,15 @@ static void add_wei(const struct descriptor_review *r, const char *label, const 
 		descriptor_field_add(r->out, label, note, "%s of the smallest unit", text);
 }
 
+/* Adds a price per unit of gas, in the unit that wallets and explorers show it in. */
+static void add_gas_price(const struct descriptor_review *r, const char *label, const struct wei *v)
+{
+	char text[AMOUNT_TEXT_SIZE];
+
+	amount_format_gas_price(text, v);
+	descriptor_field_add(r->out, label, "", "%s", text);
+}
+
 /*
  * Adds an amount of the token at `token`, with the profile's decimals or else in the smallest unit.
  */
@@ -248,10 +257,10 @@ static void add_fees(const struct descriptor_review *r)
 	descriptor_field_add(r->out, "Gas limit", "", "%s", gas);
 	switch (tx->type) {
 	case TX_LEGACY:
-	case TX_ACCESS_LIST: add_wei(r, "Price per gas", &tx->gas_price.raw, ""); break;
+	case TX_ACCESS_LIST: add_gas_price(r, "Price per gas", &tx->gas_price); break;
 	case TX_DYNAMIC_FEE:
-		add_wei(r, "Highest price per gas", &tx->max_fee.raw, "");
-		add_wei(r, "Tip per gas", &tx->max_priority_fee.raw, "");
+		add_gas_price(r, "Highest price per gas", &tx->max_fee);
+		add_gas_price(r, "Tip per gas", &tx->max_priority_fee);
 		break;
 	}
 	if (tx_fee_cap(&cap, tx) != STATUS_OK)

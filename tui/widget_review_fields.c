@@ -13,6 +13,16 @@ static void add_wei(struct widget_detail *p, const char *label, const struct wei
 	widget_detail_add(p, label, "%s wei", text);
 }
 
+/* Adds a price per gas in the unit of wallets, and in the one that other tools take apart. */
+static void add_gas_price(struct widget_detail *p, const char *label, const struct wei *v)
+{
+	char text[U256_DECIMAL_SIZE], price[AMOUNT_TEXT_SIZE];
+
+	u256_format(text, &v->raw);
+	amount_format_gas_price(price, v);
+	widget_detail_add(p, label, "%s (%s wei)", price, text);
+}
+
 void widget_review_fields(struct dashboard *d, const struct act *act)
 {
 	struct widget_detail *p = widget_detail_new("ALL FIELDS of the transaction");
@@ -31,10 +41,10 @@ void widget_review_fields(struct dashboard *d, const struct act *act)
 	u256_format(gas, &tx->gas_limit);
 	widget_detail_add(p, "Gas limit", "%s", gas);
 	if (tx->type == TX_DYNAMIC_FEE) {
-		add_wei(p, "Fee per gas", &tx->max_fee);
-		add_wei(p, "Tip per gas", &tx->max_priority_fee);
+		add_gas_price(p, "Highest price per gas", &tx->max_fee);
+		add_gas_price(p, "Tip per gas", &tx->max_priority_fee);
 	} else {
-		add_wei(p, "Gas price", &tx->gas_price);
+		add_gas_price(p, "Price per gas", &tx->gas_price);
 	}
 	widget_detail_add(p, "Access list", "%zu entries", tx->n_access);
 	/* Calldata is shown as it is encoded: a selector of 4 bytes, then words of 32. */

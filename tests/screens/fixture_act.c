@@ -31,8 +31,8 @@ static void add_gas(struct act *a)
 {
 	add_field(a, "Coins sent", "0 ETH", "");
 	add_field(a, "Gas limit", "210000", "");
-	add_field(a, "Highest price per gas", "0.000000001961904761 ETH", "");
-	add_field(a, "Tip per gas", "0 ETH", "");
+	add_field(a, "Highest price per gas", "1.961904761 gwei", "");
+	add_field(a, "Tip per gas", "0 gwei", "");
 	add_field(a, "Gas costs at most", "0.000412 ETH",
 		  "without the chain's own data fee, if it has one");
 	add_field(a, "Nonce", "17", "next for this account");

@@ -147,7 +147,7 @@ static void without_a_profile_amounts_are_raw_and_nothing_is_pinned(void **state
 	shows(&d, "Network", "chain 31337", "not in the profile");
 	shows(&d, "Cumulative", "1000000000000000000 of the smallest unit", "decimals unverified");
 	shows(&d, "Coins sent", "0 of the smallest unit", "");
-	shows(&d, "Highest price per gas", "2000000007 of the smallest unit", "");
+	shows(&d, "Highest price per gas", "2.000000007 gwei", "");
 	for (size_t i = 0; i < d.n; i++)
 		assert_string_not_equal(d.fields[i].note, "pinned");
 	other.chain_id = 1;

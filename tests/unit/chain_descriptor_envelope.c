@@ -35,7 +35,7 @@ static void older_types_show_their_price_and_access_list(void **state)
 	tx.access[0].n_keys = 2;
 	tx.n_access = 1;
 	describe(&d, &tx, &p);
-	shows(&d, "Price per gas", "0.000000003000000001 ETH", "");
+	shows(&d, "Price per gas", "3.000000001 gwei", "");
 	shows(&d, "Type", "1 (EIP-2930), access list (addresses: 1, slots: 2)",
 	      "the access list changes only the gas");
 	assert_false(has_field(&d, "Tip per gas"));

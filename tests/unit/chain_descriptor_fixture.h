@@ -82,8 +82,8 @@ static inline void shows_the_envelope(const struct descriptor *d)
 	shows(d, "From", "0x7777777777777777777777777777777777777777", "");
 	shows(d, "Nonce", "4711", "");
 	shows(d, "Gas limit", "120001", "");
-	shows(d, "Highest price per gas", "0.000000002000000007 ETH", "");
-	shows(d, "Tip per gas", "0.000000001000000003 ETH", "");
+	shows(d, "Highest price per gas", "2.000000007 gwei", "");
+	shows(d, "Tip per gas", "1.000000003 gwei", "");
 	shows(d, "Gas costs at most", "0.000240002000840007 ETH",
 	      "without the chain's own data fee, if it has one");
 	shows(d, "Type", "2 (EIP-1559)", "");
