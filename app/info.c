@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/version.h"
-#include "cache/db.h"
+#include "cache/handle.h"
 #include "client/proxy.h"
 #include "wallet/vault.h"
 

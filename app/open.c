@@ -7,6 +7,7 @@
 #include "app/network.h"
 #include "app/state.h"
 #include "base/clock.h"
+#include "cache/handle.h"
 #include "cache/networks.h"
 
 /*

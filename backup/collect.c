@@ -13,6 +13,7 @@
 #include "backup/saved_profiles.h"
 #include "base/buf.h"
 #include "base/clock.h"
+#include "cache/handle.h"
 #include "chain/member.h"
 
 /* The vault as it is on disk: encrypted, so that the copy needs the same passphrase. */

@@ -21,6 +21,7 @@
 #include "backup/saved_profiles.h"
 #include "backup/staged.h"
 #include "base/file.h"
+#include "cache/handle.h"
 
 /* A restore that is under way. */
 struct restoring {

@@ -2,6 +2,8 @@
 #ifndef CACHE_DISPUTES_H
 #define CACHE_DISPUTES_H
 
+#include <stdint.h>
+
 #include "cache/db.h"
 
 struct cache_dispute {

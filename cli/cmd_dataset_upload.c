@@ -56,7 +56,7 @@ static enum status settle_intake(struct cli *cli, const char *confirm, struct er
 	snprintf(prompt, sizeof(prompt), "Type its last eight digits to trust it: ");
 	/* A script that gives --expect means a signing hash, so that must not confirm a key. */
 	s = confirm != NULL || cli->expect == NULL
-		    ? cmd_prompt_confirm(confirm, q.confirm, prompt, e)
+		    ? cmd_prompt_confirm(cli, confirm, q.confirm, prompt, e)
 		    : err_set(e, ERR_REFUSED,
 			      "--expect does not confirm the intake key; give its last eight "
 			      "digits with "

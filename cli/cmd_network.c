@@ -291,7 +291,7 @@ static enum status confirm_change(const struct cli *cli, const struct change *c,
 		return s;
 	snprintf(prompt, sizeof(prompt),
 		 "What is marked with ! decides about your money. Type %s to change it: ", name);
-	return cmd_prompt_confirm(o->confirm, name, prompt, e);
+	return cmd_prompt_confirm(cli, o->confirm, name, prompt, e);
 }
 
 static struct json *changes_json(const struct change *c)

@@ -128,14 +128,14 @@ static enum status confirm(const struct cli *cli, const struct signing *in, stru
 	if (s != STATUS_OK || (m->dangers == 0 && expect != NULL))
 		return s;
 	if (m->dangers == 0)
-		return cmd_prompt_confirm(in->confirm, "SIGN", "Type SIGN to sign: ", e);
+		return cmd_prompt_confirm(cli, in->confirm, "SIGN", "Type SIGN to sign: ", e);
 	if (in->confirm == NULL && expect != NULL && !isatty(STDIN_FILENO))
 		return err_set(e, ERR_REFUSED,
 			       "a digest does not say what is given away; to go ahead, give \"%s\" "
 			       "with --confirm",
 			       m->words);
 	snprintf(prompt, sizeof(prompt), "Type \"%s\" to sign: ", m->words);
-	return cmd_prompt_confirm(in->confirm, m->words, prompt, e);
+	return cmd_prompt_confirm(cli, in->confirm, m->words, prompt, e);
 }
 
 static enum status sign(struct cli *cli, const struct signing *in, uint8_t *sig, struct err *e)

@@ -105,7 +105,7 @@ enum status cmd_flow_confirm(const struct cli *cli, const struct act *act, const
 		return err_set(e, ERR_REFUSED, "%s; to go ahead, give %s with --confirm",
 			       act->warning,
 			       act->earlier != 0 ? "the last four digits of its hash" : "FIRST");
-	return cmd_prompt_confirm(confirm, act->confirm, act->confirm_prompt, e);
+	return cmd_prompt_confirm(cli, confirm, act->confirm, act->confirm_prompt, e);
 }
 
 const char *cmd_flow_family(const struct act *act)
@@ -177,7 +177,7 @@ static enum status keep(struct cli *cli, struct json *top, struct act *act,
 
 	/* Only one of two with one nonce can happen: the user goes first, or waits. */
 	if (o->out != NULL && act_export_asks(act))
-		s = cmd_prompt_confirm(o->confirm, act->confirm,
+		s = cmd_prompt_confirm(cli, o->confirm, act->confirm,
 				       act->reuses
 					       ? "Type the last four digits of the earlier one's "
 						 "hash to write this: "

@@ -39,7 +39,8 @@ enum status cmd_own_vault_unlock(struct cli *cli, struct err *e)
 	if (s == STATUS_OK)
 		s = unlock_vault(cli->app, passphrase, e);
 	secret_free(passphrase);
-	return s;
+	/* Keys take a second to be derived, in which Ctrl-C may come. */
+	return s == STATUS_OK ? task_check(&cli->task, e) : s;
 }
 
 enum status cmd_own_vault_check_terminal(struct err *e)
@@ -62,6 +63,8 @@ enum status cmd_own_vault_show_phrase(struct cli *cli, const struct secret *pass
 	if (fd < 0)
 		return err_set(e, ERR_USAGE, "the recovery phrase is shown on a terminal only");
 	s = reveal_phrase(cli->app, &phrase, passphrase, e);
+	if (s == STATUS_OK)
+		s = task_check(&cli->task, e);
 	if (s == STATUS_OK) {
 		static const char head[] = "\nRecovery phrase. Whoever has it has everything; "
 					   "write it on paper, show it to nobody:\n\n  ";

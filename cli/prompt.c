@@ -1,6 +1,8 @@
 /*
  * Questions to a person. They are asked on /dev/tty and answered there, because stdin and stdout
  * may be files; a script gives secrets by --passphrase-fd and confirmations by --confirm.
+ * Hidden answers come first: read_line() and what asks for a passphrase, once or twice. Answers
+ * that are seen follow: ask_confirmation().
  */
 #include "cli/prompt.h"
 
@@ -97,7 +99,11 @@ static enum status ask_hidden(struct secret **out, const char *prompt, struct er
 enum status cmd_prompt_secret(const struct cli *cli, struct secret **out, const char *prompt,
 			      struct err *e)
 {
+	enum status s = task_check(&cli->task, e);
+
 	*out = NULL;
+	if (s != STATUS_OK)
+		return s;
 	if (cli->passphrase_fd >= 0)
 		return read_line(out, cli->passphrase_fd, e);
 	return ask_hidden(out, prompt, e);
@@ -164,6 +170,7 @@ static enum status ask_confirmation(const char *prompt, const char *wanted, stru
 	char answer[256]; /* the longest that is asked for has 160 characters */
 	size_t len = 0;
 	bool cut = false; /* Ctrl-C or Ctrl-D ended the line */
+	bool cancelled = false;
 	int fd;
 	enum status s = open_terminal(&fd, e);
 
@@ -176,6 +183,7 @@ static enum status ask_confirmation(const char *prompt, const char *wanted, stru
 		ssize_t got = read(fd, answer + len, 1);
 
 		cut = got <= 0;
+		cancelled = got < 0 && errno == EINTR;
 		if (cut || answer[len] == '\n')
 			break;
 		len++;
@@ -183,14 +191,20 @@ static enum status ask_confirmation(const char *prompt, const char *wanted, stru
 	if (cut && file_write_all(fd, "\n", 1) != STATUS_OK)
 		s = err_set(e, ERR_IO, "the terminal is gone");
 	close(fd);
+	if (s == STATUS_OK && cancelled)
+		return err_set(e, ERR_CANCELLED, "cancelled");
 	if (s == STATUS_OK && (len != strlen(wanted) || memcmp(answer, wanted, len) != 0))
 		s = err_set(e, ERR_REFUSED, "not confirmed: what was typed is not %s", wanted);
 	return s;
 }
 
-enum status cmd_prompt_confirm(const char *confirm, const char *wanted, const char *prompt,
-			       struct err *e)
+enum status cmd_prompt_confirm(const struct cli *cli, const char *confirm, const char *wanted,
+			       const char *prompt, struct err *e)
 {
+	enum status s = task_check(&cli->task, e);
+
+	if (s != STATUS_OK)
+		return s;
 	if (confirm == NULL)
 		return ask_confirmation(prompt, wanted, e);
 	if (strcmp(confirm, wanted) != 0)

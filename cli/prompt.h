@@ -1,4 +1,7 @@
-/* Questions to a person on the terminal; never on stdin, which may be data. */
+/*
+ * Questions to a person on the terminal; never on stdin, which may be data. After Ctrl-C, also one
+ * that came before the question, they end with ERR_CANCELLED.
+ */
 #ifndef CLI_PROMPT_H
 #define CLI_PROMPT_H
 
@@ -22,7 +25,7 @@ MUST_CHECK enum status cmd_prompt_secret(const struct cli *cli, struct secret **
  * Asks for `wanted` to be typed on the terminal, unless `confirm` (--confirm) was given (not NULL).
  * Returns: STATUS_OK, ERR_REFUSED when the answer differs, ERR_USAGE without a terminal.
  */
-MUST_CHECK enum status cmd_prompt_confirm(const char *confirm, const char *wanted,
-					  const char *prompt, struct err *e);
+MUST_CHECK enum status cmd_prompt_confirm(const struct cli *cli, const char *confirm,
+					  const char *wanted, const char *prompt, struct err *e);
 
 #endif

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cache/attributions.h"
+#include "cache/handle.h"
 #include "cache/networks.h"
 #include "client/datanet.h"
 #include "tests/bench/bench.h"

@@ -12,6 +12,7 @@
 #include "base/json_write.h"
 #include "cache/accounts.h"
 #include "cache/attributions.h"
+#include "cache/handle.h"
 #include "cache/networks.h"
 #include "tests/bench/terminal.h"
 

@@ -8,6 +8,7 @@
 #include "backup/document.h"
 #include "backup/saved.h"
 #include "base/json_write.h"
+#include "cache/handle.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

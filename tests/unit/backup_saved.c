@@ -2,13 +2,13 @@
  * Whatever the cache holds is saved, or has a reason why it is not: each table, and of a saved
  * table each column.
  */
-#include "tests/unit/app_fixture.h"
-
 #include "backup/saved.h"
 #include "base/buf.h"
 #include "cache/disputes.h"
+#include "cache/handle.h"
 #include "cache/networks.h"
 #include "cache/sql.h"
+#include "tests/unit/app_fixture.h"
 
 static struct cache *open_cache(void)
 {

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
+#include "cache/handle.h"
 #include "cache/networks.h"
 
 static char folder[64];
