@@ -252,7 +252,7 @@ static void seen_first_through_one_node_nothing_is_proven_or_agreed(void **state
 	for (size_t i = 0; i < s->n_scores; i++)
 		assert_true(s->scores[i].trust < TRUST_AGREED);
 	for (size_t i = 0; i < s->n_datasets; i++)
-		assert_true(s->datasets[i].trust < TRUST_AGREED);
+		assert_true(s->datasets[i].attestation_trust < TRUST_AGREED);
 	contributor_end(&alone);
 }
 
