@@ -351,7 +351,7 @@ static void another_chain_behind_the_same_profile_is_noticed(void **state)
 	assert_int_equal(s->native_balance.trust, TRUST_PROVEN);
 	/* The datasets are those that the new chain attests. */
 	for (size_t i = 0; i < s->n_datasets; i++)
-		assert_int_equal(s->datasets[i].trust, TRUST_PROVEN);
+		assert_int_equal(s->datasets[i].attestation_trust, TRUST_PROVEN);
 }
 
 int main(void)

@@ -91,7 +91,7 @@ static void an_unpinned_attestation_service_is_agreed_at_best(void **state)
 	s = contributor_look(&c);
 	assert_true(s->n_datasets > 0 && s->n_scores > 0);
 	for (size_t i = 0; i < s->n_datasets; i++)
-		assert_int_equal(s->datasets[i].trust, TRUST_AGREED);
+		assert_int_equal(s->datasets[i].attestation_trust, TRUST_AGREED);
 	for (size_t i = 0; i < s->n_scores; i++)
 		assert_int_equal(s->scores[i].trust, TRUST_AGREED);
 	for (size_t i = 0; i < s->n_epochs; i++)
@@ -156,7 +156,7 @@ static void a_commitment_to_another_datanet_is_not_this_ones(void **state)
 	assert_true(s->n_datasets > 0);
 	for (size_t i = 0; i < s->n_datasets; i++) {
 		assert_int_equal(s->datasets[i].state, DATASET_ELSEWHERE);
-		assert_int_equal(s->datasets[i].trust, TRUST_PROVEN);
+		assert_int_equal(s->datasets[i].attestation_trust, TRUST_PROVEN);
 	}
 	/* The right datanet again, they are its own again. */
 	contributor_alter_profile(&c, other, datanet);
