@@ -182,7 +182,7 @@ static void draw_row(struct widget_list *l, struct screen *s, struct screen_area
 {
 	const void *row = row_at(l, place);
 	bool selected = place == l->selected;
-	int x = MARGIN, from = 0;
+	int x = MARGIN;
 
 	if (selected)
 		screen_text(s, a, y, 0, STYLE_ACCENT, "▸");
@@ -195,19 +195,12 @@ static void draw_row(struct widget_list *l, struct screen *s, struct screen_area
 			continue;
 		fill(l, row, i, &c);
 		draw_cell(s, a, y, x, widths[i], at_right(&l->shown[i]), &c);
-		/*
-		 * The selection is reversed, which would turn a picture into its opposite, so it
-		 * leaves the picture out.
-		 */
-		if (selected && !s->accessible && (c.spark || c.bar >= 0)) {
-			screen_mark_selected(s, a, y, from, x - 1 - from);
-			from = x + widths[i] + 1;
-		}
 		x += widths[i] + GAP;
 	}
 	screen_mark_hit(s, a, y, 0, a.w, (unsigned)(SCREEN_HIT_ROW + y));
+	/* Pictures are part of the bar and reversed as texts are: what they fill stays filled. */
 	if (selected) {
-		screen_mark_selected(s, a, y, from, a.w - from);
+		screen_mark_selected(s, a, y, 0, a.w);
 		screen_cursor(s, a, y, MARGIN, false);
 	}
 }

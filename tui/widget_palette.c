@@ -73,10 +73,8 @@ static void draw_match(struct dashboard *d, struct screen *s, struct screen_area
 	if (!here)
 		x += screen_printf(s, in, y, x, STYLE_DIM, "%s: ", view_of(home_of(d, a))->name);
 	screen_fit(s, in, y, x, in.w - x, STYLE_DIM, can ? action_info(a)->help : why);
-	if (selected) {
-		screen_mark_style(s, in, y, 0, in.w, STYLE_TEXT);
-		screen_mark_reverse(s, in, y, 0, in.w);
-	}
+	if (selected)
+		screen_mark_selected(s, in, y, 0, in.w);
 }
 
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
