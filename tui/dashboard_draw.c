@@ -12,6 +12,7 @@
 
 #include "base/text.h"
 #include "tui/dashboard_can.h"
+#include "tui/dashboard_footer.h"
 #include "tui/dashboard_header.h"
 #include "tui/dashboard_status.h"
 #include "tui/screen_mark.h"
@@ -20,70 +21,6 @@
 #define ROWS_LEAST 6
 #define COLS_LEAST 30
 #define ROWS_ROOMY 16
-
-/* Draws one hint of the footer. Returns: the cells that it takes, or 0 when it does not fit. */
-static int draw_hint(struct dashboard *d, struct screen *s, struct screen_area a, int y, int x,
-		     enum action act, int limit)
-{
-	const char *hint = action_info(act)->hint;
-	char key[KEY_NAME_SIZE];
-	int w;
-
-	if (d->keymap.keys[act][0] == 0)
-		return 0;
-	key_print(key, d->keymap.keys[act][0]);
-	w = text_width(key) + 1 + text_width(hint);
-	if (x + w > limit)
-		return 0;
-	screen_text(s, a, y, x, STYLE_ACCENT, key);
-	screen_text(s, a, y, x + text_width(key) + 1, STYLE_TEXT, hint);
-	screen_mark_hit(s, a, y, x, w, SCREEN_HIT_ACTION + (unsigned)act);
-	return w + 2;
-}
-
-/*
- * Draws the keys that are valid now, the view's first. Command, help and quit keep their place at
- * the end, for which `reserved` cells are kept free.
- */
-static void draw_hints(struct dashboard *d, struct screen *s, struct screen_area a, int y)
-{
-	static const enum action always[] = {ACTION_PALETTE, ACTION_HELP, ACTION_QUIT};
-	int reserved = a.w >= 60 ? 27 : a.w >= 40 ? 15 : 8;
-	int x = 1;
-	const char *why;
-
-	for (int act = 0; act < ACTION_PALETTE; act++)
-		if ((action_info((enum action)act)->flags & ACTION_HINT) != 0 &&
-		    dashboard_can(d, (enum action)act, &why))
-			x += draw_hint(d, s, a, y, x, (enum action)act, a.w - reserved);
-	for (size_t i = a.w >= 60 ? 0 : a.w >= 40 ? 1 : 2; i < ARRAY_SIZE(always); i++)
-		x += draw_hint(d, s, a, y, x, always[i], a.w);
-}
-
-/*
- * Draws a pop-up's hints, such as "Enter sign Esc back", with the keys in the accent. Two blanks
- * separate hints, and the first word of each is its key.
- */
-static void draw_popup_hints(struct screen *s, struct screen_area a, int y, const char *hints)
-{
-	int x = 1;
-
-	while (*hints != '\0') {
-		const char *end = strstr(hints, "  ");
-		char hint[64];
-		size_t n = end != NULL ? (size_t)(end - hints) : strlen(hints);
-		int w;
-
-		snprintf(hint, sizeof(hint), "%.*s", (int)n, hints);
-		w = text_width(hint);
-		if (x + w > a.w)
-			return;
-		screen_text(s, a, y, x, STYLE_TEXT, hint);
-		screen_mark_style(s, a, y, x, (int)strcspn(hint, " "), STYLE_ACCENT);
-		x += w + 2;
-		hints += n + (end != NULL ? 2 : 0);
-	}
-}
 
 static void draw_footer(struct dashboard *d, struct screen *s, struct screen_area a)
 {
@@ -96,15 +33,7 @@ static void draw_footer(struct dashboard *d, struct screen *s, struct screen_are
 		dashboard_status_draw(d, s, a, y, false);
 		return;
 	}
-	if (d->n_popups > 0) {
-		const struct dashboard_popup *p = d->popups[d->n_popups - 1].popup;
-		char hints[256] = "";
-
-		p->hints(d, d->popups[d->n_popups - 1].state, hints, sizeof(hints));
-		draw_popup_hints(s, a, y, hints);
-		return;
-	}
-	draw_hints(d, s, a, y);
+	dashboard_footer_draw(d, s, a, y);
 }
 
 /* Whether an action sends something, which takes nodes that agree. */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/be.h"
+#include "base/text.h"
 #include "tui/dashboard_can.h"
 #include "tui/view_private.h"
 #include "tui/widget_account.h"
@@ -74,7 +75,7 @@ static const char *state_text(const struct snapshot *s)
 	return s->unlocked ? "unlocked: acts can be signed" : "locked: nothing can be signed";
 }
 
-/* Draws the keys that are valid now and are not in the footer. */
+/* Draws the keys that are valid now and have no place in the footer, as many as fit. */
 static void draw_keys(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	static const enum action more[] = {ACTION_LABEL, ACTION_PASSPHRASE, ACTION_REVEAL,
@@ -88,6 +89,10 @@ static void draw_keys(struct dashboard *d, struct screen *s, struct screen_area 
 		if (!dashboard_can(d, more[i], &why) || d->keymap.keys[more[i]][0] == 0)
 			continue;
 		key_print(key, d->keymap.keys[more[i]][0]);
+		if (x + text_width(key) + 1 + text_width(action_info(more[i])->hint) > a.w) {
+			screen_text(s, a, 0, x < a.w ? x : a.w - 1, STYLE_DIM, "…");
+			return;
+		}
 		x += screen_text(s, a, 0, x, STYLE_ACCENT, key) + 1;
 		x += screen_text(s, a, 0, x, STYLE_DIM, action_info(more[i])->hint) + 3;
 	}

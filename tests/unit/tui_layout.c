@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
 
 #include "base/secret.h"
 #include "tests/screens/script.h"
+#include "tui/dashboard_can.h"
 
 static struct script t;
 
@@ -76,6 +78,104 @@ static void every_list_of_the_full_fixture_has_a_selected_row(void **state)
 		}
 }
 
+/* The last line of the screen; valid until the next call. */
+static const char *footer(void)
+{
+	static char line[1024];
+	size_t used = 0;
+
+	for (int x = 0; x < t.screen.cols; x++) {
+		const char *c = screen_cell(&t.screen, t.screen.rows - 1, x)->text;
+
+		memcpy(line + used, c, strlen(c) + 1);
+		used += strlen(c);
+	}
+	return line;
+}
+
+/* Whether the footer has the action's key and word. */
+static bool in_footer(enum action a)
+{
+	char key[KEY_NAME_SIZE], hint[64];
+
+	key_print(key, t.d->keymap.keys[a][0]);
+	snprintf(hint, sizeof(hint), " %s %s", key, action_info(a)->hint);
+	return strstr(footer(), hint) != NULL;
+}
+
+static bool belongs_in_footer(enum action a)
+{
+	const char *why;
+
+	return (action_info(a)->flags & ACTION_HINT) != 0 && t.d->keymap.keys[a][0] != 0 &&
+	       dashboard_can(t.d, a, &why);
+}
+
+static void a_footer_that_leaves_keys_out_says_so(void **state)
+{
+	int cut = 0, whole = 0;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++)
+		for (size_t l = 0; l < ARRAY_SIZE(lists); l++) {
+			bool out = false;
+
+			open_at(FIXTURE_UNLOCKED, sizes[i]);
+			script_play(&t, lists[l]);
+			for (int a = 0; a < ACTION_PALETTE; a++)
+				out |= belongs_in_footer((enum action)a) &&
+				       !in_footer((enum action)a);
+			assert_int_equal(strstr(footer(), "…  ") != NULL, out);
+			assert_int_equal(strstr(footer(), "? more") != NULL, out);
+			assert_int_equal(strstr(footer(), "? help") != NULL, !out);
+			assert_non_null(strstr(footer(), "q quit"));
+			assert_true(!belongs_in_footer(ACTION_OPEN) || in_footer(ACTION_OPEN));
+			cut += out;
+			whole += !out;
+			script_close(&t);
+		}
+	assert_in_range(cut, 10, 100);
+	assert_in_range(whole, 10, 100);
+}
+
+static void the_help_has_every_key_that_the_footer_left_out(void **state)
+{
+	static const int narrow[] = {24, 80};
+	bool out[ACTION_COUNT];
+
+	(void)state;
+	for (size_t l = 0; l < ARRAY_SIZE(lists); l++) {
+		open_at(FIXTURE_UNLOCKED, narrow);
+		script_play(&t, lists[l]);
+		for (int a = 0; a < ACTION_PALETTE; a++)
+			out[a] = belongs_in_footer((enum action)a) && !in_footer((enum action)a);
+		assert_int_equal(screen_resize(&t.screen, 200, 120), STATUS_OK);
+		script_play(&t, "?");
+		for (int a = 0; a < ACTION_PALETTE; a++)
+			if (out[a])
+				assert_non_null(
+					strstr(script_text(&t), action_info((enum action)a)->help));
+		script_close(&t);
+	}
+}
+
+static void a_narrow_pop_up_keeps_its_way_out_and_says_that_keys_are_left_out(void **state)
+{
+	static const int small[] = {10, 40};
+
+	(void)state;
+	open_at(FIXTURE_FULL, small);
+	script_play(&t, "c");
+	assert_non_null(strstr(footer(), "Enter cancel"));
+	assert_non_null(strstr(footer(), "…  Esc back"));
+	assert_null(strstr(footer(), "y copy"));
+	assert_int_equal(screen_resize(&t.screen, 24, 80), STATUS_OK);
+	script_play(&t, "");
+	assert_non_null(strstr(footer(), "y copy hash  Esc back"));
+	assert_null(strstr(footer(), "…"));
+	script_close(&t);
+}
+
 #define PLAIN(f) cmocka_unit_test(f)
 
 int main(void)
@@ -83,6 +183,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		PLAIN(the_selected_row_of_every_list_is_one_unbroken_bar),
 		PLAIN(every_list_of_the_full_fixture_has_a_selected_row),
+		PLAIN(a_footer_that_leaves_keys_out_says_so),
+		PLAIN(the_help_has_every_key_that_the_footer_left_out),
+		PLAIN(a_narrow_pop_up_keeps_its_way_out_and_says_that_keys_are_left_out),
 	};
 	struct err e = {0};
 
