@@ -150,7 +150,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 		*why = c == NULL ? "no claim is selected" : "its nonce is spent already";
 		return c != NULL && can_end(c);
 	}
-	if (payment(state) != NULL && (a == ACTION_COPY || a == ACTION_EXPORT))
+	if (payment(state) != NULL && (a == ACTION_OPEN || a == ACTION_COPY || a == ACTION_EXPORT))
 		return true;
 	*why = "no claim is selected";
 	return c != NULL || (a != ACTION_OPEN && a != ACTION_COPY && a != ACTION_EXPORT);
@@ -224,8 +224,6 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		copy(d, c, paid);
 	else if (c == NULL)
 		return false;
-	else if (a == ACTION_OPEN)
-		view_claims_pane_open(d, c);
 	else if (a == ACTION_CONTINUE)
 		go_on(d, c);
 	else if (a == ACTION_CANCEL_CLAIM)

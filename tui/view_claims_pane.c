@@ -88,9 +88,11 @@ void view_claims_pane_draw(struct screen *s, struct screen_area a, const struct 
 }
 
 /* The page has every digit of the amount, the list only six. */
-void view_claims_pane_open(struct dashboard *d, const struct snapshot_claim *c)
+struct widget_detail *view_claims_pane_page(const struct dashboard *d, const struct snapshot *s,
+					    const void *row)
 {
-	const struct widget_row r = widget_value_row(ROW_CLAIM, d->snap, c);
+	const struct snapshot_claim *c = row;
+	const struct widget_row r = widget_value_row(ROW_CLAIM, s, c);
 	struct widget_detail *p = widget_detail_new("CLAIM");
 	const struct column *amount;
 	char text[VALUE_TEXT_SIZE], block[VALUE_TEXT_SIZE];
@@ -116,5 +118,5 @@ void view_claims_pane_open(struct dashboard *d, const struct snapshot_claim *c)
 	widget_value_detail(d, p, "Sent", &r, "sent");
 	widget_value_detail(d, p, "Expires", &r, "expires");
 	widget_value_detail(d, p, "File", &r, "file");
-	widget_detail_open(d, p);
+	return p;
 }

@@ -41,9 +41,33 @@ static void dress(struct dashboard *d, const void *row, size_t column, struct wi
 		out->style = STYLE_DIM;
 }
 
+/* The page has what the list shortens: addresses, the hash, and how the payment is known. */
+static struct widget_detail *page(const struct dashboard *d, const struct snapshot *s,
+				  const void *row)
+{
+	const struct widget_row r = widget_value_row(ROW_RECEIVED, s, row);
+	struct widget_detail *p = widget_detail_new("RECEIVED");
+
+	widget_value_detail(d, p, "Time", &r, "time");
+	widget_value_detail(d, p, "Amount", &r, "amount");
+	widget_value_detail(d, p, "Known how", &r, "trust");
+	widget_value_detail(d, p, "By", &r, "kind");
+	widget_value_detail_known(d, p, "Own claim", &r, "claim");
+	widget_value_detail(d, p, "From", &r, "sender");
+	widget_value_detail(d, p, "Account", &r, "account");
+	widget_value_detail(d, p, "Token", &r, "token");
+	widget_value_detail(d, p, "Transaction", &r, "hash");
+	widget_value_detail(d, p, "Block", &r, "block");
+	return p;
+}
+
 const struct widget_list_info view_claims_received = {
-	columns, ARRAY_SIZE(columns), WIDGET_TABLE_OF(ROW_RECEIVED, id), dress,
-	"No payment was found yet. Coins leave no event when they arrive, only tokens do."};
+	columns,
+	ARRAY_SIZE(columns),
+	WIDGET_TABLE_OF(ROW_RECEIVED, id),
+	dress,
+	"No payment was found yet. Coins leave no event when they arrive, only tokens do.",
+	page};
 
 /* Writes "512.000 000 OPEN received: all that was claimed". Returns: how to draw it. */
 static enum screen_style describe(struct dashboard *d, char *out, size_t cap,

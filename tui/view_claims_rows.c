@@ -1,6 +1,7 @@
 /* Claims as rows: which columns there are, and what their colours say. */
 #include "tui/view_claims_rows.h"
 
+#include "tui/view_claims_pane.h"
 #include "tui/widget_tables.h"
 
 enum claim_column { PREPARED, AMOUNT, SYMBOL, STATE, NONCE, CONFIRMATIONS };
@@ -50,5 +51,9 @@ static void dress(struct dashboard *d, const void *row, size_t column, struct wi
 }
 
 const struct widget_list_info view_claims_rows = {
-	columns, ARRAY_SIZE(columns), WIDGET_TABLE_OF(ROW_CLAIM, id), dress,
-	"No claims yet. c prepares one; nothing is signed before you have read it whole."};
+	columns,
+	ARRAY_SIZE(columns),
+	WIDGET_TABLE_OF(ROW_CLAIM, id),
+	dress,
+	"No claims yet. c prepares one; nothing is signed before you have read it whole.",
+	view_claims_pane_page};

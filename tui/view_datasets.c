@@ -266,8 +266,6 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		widget_export_open(d, EXPORT_DATASETS);
 	else if (set == NULL)
 		return false;
-	else if (a == ACTION_OPEN)
-		widget_dataset_open(d, set);
 	else if (a == ACTION_COPY)
 		widget_dataset_copy(d, set);
 	else if (a == ACTION_UPLOAD)

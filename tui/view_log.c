@@ -68,10 +68,6 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 	if (a == ACTION_EXPORT)
 		widget_export_open(d, EXPORT_LOG);
-	else if (a == ACTION_OPEN && v->shown == TRANSACTIONS)
-		view_log_txs_open(d, &n->txs[row]);
-	else if (a == ACTION_OPEN)
-		view_log_events_open(d, &n->events[row]);
 	else if (a == ACTION_COPY && v->shown == TRANSACTIONS) {
 		hash_format(hex, &n->txs[row].hash);
 		dashboard_copy(d, "transaction hash", hex);

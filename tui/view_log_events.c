@@ -34,19 +34,21 @@ static void dress_event(struct dashboard *d, const void *row, size_t column,
 							: STYLE_TEXT;
 }
 
-const struct widget_list_info view_log_events = {event_columns, ARRAY_SIZE(event_columns),
-						 WIDGET_TABLE_OF(ROW_EVENT, id_event), dress_event,
-						 "Nothing has happened yet."};
-
 /* The page shows the whole text, which the list may have cut. */
-void view_log_events_open(struct dashboard *d, const struct snapshot_event *e)
+static struct widget_detail *page(const struct dashboard *d, const struct snapshot *s,
+				  const void *row)
 {
-	const struct widget_row r = widget_value_row(ROW_EVENT, d->snap, e);
+	const struct snapshot_event *e = row;
+	const struct widget_row r = widget_value_row(ROW_EVENT, s, e);
 	struct widget_detail *p = widget_detail_new("EVENT");
 
 	widget_value_detail(d, p, "Time", &r, "time");
 	widget_value_detail(d, p, "Area", &r, "area");
 	widget_value_detail(d, p, "Event", &r, "text");
 	widget_value_detail(d, p, "Known how", &r, "trust");
-	widget_detail_open(d, p);
+	return p;
 }
+
+const struct widget_list_info view_log_events = {
+	event_columns, ARRAY_SIZE(event_columns),   WIDGET_TABLE_OF(ROW_EVENT, id_event),
+	dress_event,   "Nothing has happened yet.", page};

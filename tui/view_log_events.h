@@ -7,7 +7,4 @@
 /* The table over the snapshot. */
 extern const struct widget_list_info view_log_events;
 
-/* Opens the page of an event. */
-void view_log_events_open(struct dashboard *d, const struct snapshot_event *e);
-
 #endif

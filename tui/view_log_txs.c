@@ -16,13 +16,11 @@ static uint64_t id_tx(const struct snapshot *s, const void *row)
 	return ((const struct snapshot_tx *)row)->id;
 }
 
-const struct widget_list_info view_log_txs = {tx_columns, ARRAY_SIZE(tx_columns),
-					      WIDGET_TABLE_OF(ROW_TRANSACTION, id_tx), NULL,
-					      "No transaction was made from this machine yet."};
-
-void view_log_txs_open(struct dashboard *d, const struct snapshot_tx *t)
+static struct widget_detail *page(const struct dashboard *d, const struct snapshot *s,
+				  const void *row)
 {
-	const struct widget_row r = widget_value_row(ROW_TRANSACTION, d->snap, t);
+	const struct snapshot_tx *t = row;
+	const struct widget_row r = widget_value_row(ROW_TRANSACTION, s, t);
 	struct widget_detail *p = widget_detail_new("TRANSACTION");
 
 	widget_value_detail(d, p, "Hash", &r, "hash");
@@ -32,5 +30,12 @@ void view_log_txs_open(struct dashboard *d, const struct snapshot_tx *t)
 	widget_value_detail(d, p, "Nonce", &r, "nonce");
 	widget_value_detail(d, p, "Block", &r, "block");
 	widget_value_detail(d, p, "Time", &r, "time");
-	widget_detail_open(d, p);
+	return p;
 }
+
+const struct widget_list_info view_log_txs = {tx_columns,
+					      ARRAY_SIZE(tx_columns),
+					      WIDGET_TABLE_OF(ROW_TRANSACTION, id_tx),
+					      NULL,
+					      "No transaction was made from this machine yet.",
+					      page};

@@ -7,7 +7,4 @@
 /* The table over the snapshot. */
 extern const struct widget_list_info view_log_txs;
 
-/* Opens the page of a transaction. */
-void view_log_txs_open(struct dashboard *d, const struct snapshot_tx *t);
-
 #endif

@@ -146,10 +146,6 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		v->shown = v->shown == NODES ? DISPUTES : NODES;
 	else if (a == ACTION_BACK && v->shown == DISPUTES)
 		v->shown = NODES;
-	else if (a == ACTION_OPEN && v->shown == DISPUTES)
-		view_nodes_disputes_open(d, &n->disputes[row]);
-	else if (a == ACTION_OPEN)
-		view_nodes_rows_open(d, &n->nodes[row]);
 	else if (a == ACTION_COPY)
 		dashboard_copy(d, v->shown == DISPUTES ? "what it said" : "address",
 			       v->shown == DISPUTES ? n->disputes[row].said_whole

@@ -37,13 +37,11 @@ static void dress_dispute(struct dashboard *d, const void *row, size_t column,
 		out->style = STYLE_BAD;
 }
 
-const struct widget_list_info view_nodes_disputes = {
-	dispute_columns, ARRAY_SIZE(dispute_columns), WIDGET_TABLE_OF(ROW_DISPUTE, id_dispute),
-	dress_dispute, "The nodes have never contradicted each other."};
-
-void view_nodes_disputes_open(struct dashboard *d, const struct snapshot_dispute *t)
+static struct widget_detail *page(const struct dashboard *d, const struct snapshot *s,
+				  const void *row)
 {
-	const struct widget_row r = widget_value_row(ROW_DISPUTE, d->snap, t);
+	const struct snapshot_dispute *t = row;
+	const struct widget_row r = widget_value_row(ROW_DISPUTE, s, t);
 	struct widget_detail *p = widget_detail_new("DISPUTE");
 
 	widget_value_detail(d, p, "Time", &r, "time");
@@ -53,5 +51,13 @@ void view_nodes_disputes_open(struct dashboard *d, const struct snapshot_dispute
 	widget_value_detail(d, p, "Agreed", &r, "agreed_whole");
 	widget_value_detail(d, p, "Times", &r, "count");
 	widget_value_detail(d, p, "Block", &r, "block");
-	widget_detail_open(d, p);
+	return p;
 }
+
+const struct widget_list_info view_nodes_disputes = {
+	dispute_columns,
+	ARRAY_SIZE(dispute_columns),
+	WIDGET_TABLE_OF(ROW_DISPUTE, id_dispute),
+	dress_dispute,
+	"The nodes have never contradicted each other.",
+	page};

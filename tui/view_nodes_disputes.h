@@ -7,7 +7,4 @@
 /* The table over the snapshot. */
 extern const struct widget_list_info view_nodes_disputes;
 
-/* Opens the page of a dispute. */
-void view_nodes_disputes_open(struct dashboard *d, const struct snapshot_dispute *t);
-
 #endif

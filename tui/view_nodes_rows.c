@@ -77,14 +77,12 @@ static void dress(struct dashboard *d, const void *row, size_t column, struct wi
 		out->style = state_style(n->state);
 }
 
-const struct widget_list_info view_nodes_rows = {columns, ARRAY_SIZE(columns),
-						 WIDGET_TABLE_OF(ROW_NODE, id), dress,
-						 "No network is chosen, so there are no nodes."};
-
 /* The page explains the percentiles that the list only names. */
-void view_nodes_rows_open(struct dashboard *d, const struct snapshot_node *n)
+static struct widget_detail *page(const struct dashboard *d, const struct snapshot *s,
+				  const void *row)
 {
-	const struct widget_row r = widget_value_row(ROW_NODE, d->snap, n);
+	const struct snapshot_node *n = row;
+	const struct widget_row r = widget_value_row(ROW_NODE, s, n);
 	struct widget_detail *p = widget_detail_new(n->name);
 	char head[VALUE_TEXT_SIZE], lag[VALUE_TEXT_SIZE], share[VALUE_TEXT_SIZE];
 
@@ -101,5 +99,12 @@ void view_nodes_rows_open(struct dashboard *d, const struct snapshot_node *n)
 	widget_value_name(d, share, sizeof(share), &r, "agrees");
 	widget_detail_add(p, "Agrees", "%s of comparisons", share);
 	widget_value_detail(d, p, "Last reply", &r, "last_reply");
-	widget_detail_open(d, p);
+	return p;
 }
+
+const struct widget_list_info view_nodes_rows = {columns,
+						 ARRAY_SIZE(columns),
+						 WIDGET_TABLE_OF(ROW_NODE, id),
+						 dress,
+						 "No network is chosen, so there are no nodes.",
+						 page};

@@ -10,9 +10,6 @@ extern const struct widget_list_info view_nodes_rows;
 /* Fills a cell with the times that a node took for its last replies. */
 void view_nodes_rows_latencies(const struct snapshot_node *n, struct widget_cell *out);
 
-/* Opens the page of a node. */
-void view_nodes_rows_open(struct dashboard *d, const struct snapshot_node *n);
-
 /*
  * A number that stays the same for a text, for the ids of rows that have nothing better: FNV-1a.
  */

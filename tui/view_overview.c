@@ -333,8 +333,6 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		widget_preview_open(d, "");
 	else if (a == ACTION_EXPORT)
 		widget_export_open(d, EXPORT_EARNINGS);
-	else if (a == ACTION_OPEN && row != SIZE_MAX)
-		widget_dataset_open(d, &n->datasets[row]);
 	else if (a == ACTION_COPY && row != SIZE_MAX)
 		widget_dataset_copy(d, &n->datasets[row]);
 	else

@@ -166,8 +166,6 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		widget_commit_open(d, p->path);
 	else if (a == ACTION_EXPORT)
 		widget_export_preview(d);
-	else if (a == ACTION_OPEN && row != SIZE_MAX)
-		view_preview_rows_open(d, &p->rows[row]);
 	else if (a == ACTION_COPY && row != SIZE_MAX)
 		copy_numbers(d, l);
 	else

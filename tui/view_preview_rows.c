@@ -67,20 +67,16 @@ static void dress(struct dashboard *d, const void *row, size_t column, struct wi
 	out->note_style = r->suspicious ? STYLE_BAD : STYLE_DIM;
 }
 
-const struct widget_list_info view_preview_rows = {
-	columns,
-	ARRAY_SIZE(columns),
-	{.kind = ROW_PREVIEW, .id = id, .rows = rows, .ref = hold, .unref = let_go},
-	dress,
-	"The file has no records."};
-
 /* All figures of a record, and what they mean for the model. */
-void view_preview_rows_open(struct dashboard *d, const struct preview_row *r)
+static struct widget_detail *page(const struct dashboard *d, const struct snapshot *s,
+				  const void *row)
 {
+	const struct preview_row *r = row;
 	const struct widget_row v = widget_value_row(ROW_PREVIEW, NULL, r);
 	char title[48], text[VALUE_TEXT_SIZE], note[64];
 	struct widget_detail *p;
 
+	(void)s;
 	snprintf(title, sizeof(title), "RECORD %llu", (unsigned long long)r->index);
 	p = widget_detail_new(title);
 	widget_value_detail(d, p, "Text", &v, "text");
@@ -104,5 +100,13 @@ void view_preview_rows_open(struct dashboard *d, const struct preview_row *r)
 	note_of(r, note, sizeof(note));
 	if (note[0] != '\0')
 		widget_detail_add(p, "Note", "%s", note);
-	widget_detail_open(d, p);
+	return p;
 }
+
+const struct widget_list_info view_preview_rows = {
+	columns,
+	ARRAY_SIZE(columns),
+	{.kind = ROW_PREVIEW, .id = id, .rows = rows, .ref = hold, .unref = let_go},
+	dress,
+	"The file has no records.",
+	page};

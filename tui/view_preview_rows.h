@@ -7,7 +7,4 @@
 /* The table over a struct preview. */
 extern const struct widget_list_info view_preview_rows;
 
-/* Opens the page of a record. */
-void view_preview_rows_open(struct dashboard *d, const struct preview_row *r);
-
 #endif

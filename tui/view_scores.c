@@ -186,23 +186,6 @@ static void audit(struct dashboard *d, bool full)
 		dashboard_task_started(t, start_audit(d->app, full, dashboard_task_done, t));
 }
 
-/* A leaf opens the page of its epoch. */
-static void open_row(struct dashboard *d, struct widget_tables *v)
-{
-	struct widget_list *l = &v->lists[v->shown];
-	const struct snapshot *s = l->data;
-	size_t row = widget_list_row(l);
-
-	if (v->shown == EPOCHS)
-		view_scores_epochs_open(d, &s->epochs[row]);
-	else if (v->shown == LIVE)
-		view_scores_live_open(d, s, row);
-	else
-		for (size_t i = 0; i < s->n_epochs; i++)
-			if (s->epochs[i].epoch == s->scores[row].epoch)
-				view_scores_epochs_open(d, &s->epochs[i]);
-}
-
 static void copy_row(struct dashboard *d, struct widget_tables *v)
 {
 	struct widget_list *l = &v->lists[v->shown];
@@ -229,8 +212,6 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		widget_export_open(d, v->shown == LIVE ? EXPORT_ATTRIBUTIONS : EXPORT_SCORES);
 	else if (a == ACTION_FINDING)
 		view_scores_epochs_open_fault(d);
-	else if (a == ACTION_OPEN)
-		open_row(d, v);
 	else if (a == ACTION_COPY)
 		copy_row(d, v);
 	else

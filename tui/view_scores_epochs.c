@@ -56,11 +56,6 @@ static void dress_epoch(struct dashboard *d, const void *row, size_t column,
 	}
 }
 
-const struct widget_list_info view_scores_epochs = {
-	epoch_columns, ARRAY_SIZE(epoch_columns), WIDGET_TABLE_OF(ROW_EPOCH, id_epoch), dress_epoch,
-	"No epoch has settled for this account yet. A dataset earns from the first model that "
-	"includes it."};
-
 /* Names the ways out of a fault: what to keep, whom to ask, and that the rest can be claimed. */
 static void add_ways_out(const struct snapshot *s, struct widget_detail *p)
 {
@@ -87,7 +82,7 @@ void view_scores_epochs_open_fault(struct dashboard *d)
 	const struct snapshot_epoch *e = snapshot_find_fault(d->snap);
 
 	if (e != NULL)
-		view_scores_epochs_open(d, e);
+		widget_detail_open(d, view_scores_epochs_page(d, d->snap, e));
 }
 
 void view_scores_epochs_next_fault(const struct snapshot_epoch *e, char *out, size_t cap)
@@ -97,9 +92,11 @@ void view_scores_epochs_next_fault(const struct snapshot_epoch *e, char *out, si
 }
 
 /* The page ends with what an audit does not prove. */
-void view_scores_epochs_open(struct dashboard *d, const struct snapshot_epoch *e)
+struct widget_detail *view_scores_epochs_page(const struct dashboard *d, const struct snapshot *s,
+					      const void *row)
 {
-	const struct widget_row r = widget_value_row(ROW_EPOCH, d->snap, e);
+	const struct snapshot_epoch *e = row;
+	const struct widget_row r = widget_value_row(ROW_EPOCH, s, e);
 	char title[48], a[VALUE_TEXT_SIZE], b[VALUE_TEXT_SIZE];
 	struct widget_detail *p;
 
@@ -120,12 +117,21 @@ void view_scores_epochs_open(struct dashboard *d, const struct snapshot_epoch *e
 	widget_value_detail(d, p, "Audit", &r, "audit");
 	widget_value_detail_known(d, p, "Finding", &r, "finding");
 	if (e->audit == AUDIT_FAULT)
-		add_ways_out(d->snap, p);
+		add_ways_out(s, p);
 	widget_detail_text(p, STYLE_TEXT, "");
 	widget_detail_text(
 		p, STYLE_DIM,
 		"An audit proves the arithmetic: that each own leaf is in the statement, that "
 		"amounts follow the rule, that the sum was paid. It does not prove that "
 		"influence, queries, accounts or the pool are honest.");
-	widget_detail_open(d, p);
+	return p;
 }
+
+const struct widget_list_info view_scores_epochs = {
+	epoch_columns,
+	ARRAY_SIZE(epoch_columns),
+	WIDGET_TABLE_OF(ROW_EPOCH, id_epoch),
+	dress_epoch,
+	"No epoch has settled for this account yet. A dataset earns from the first model that "
+	"includes it.",
+	view_scores_epochs_page};

@@ -7,8 +7,9 @@
 /* The table over the snapshot. */
 extern const struct widget_list_info view_scores_epochs;
 
-/* Opens the page of an epoch. */
-void view_scores_epochs_open(struct dashboard *d, const struct snapshot_epoch *e);
+/* The page of an epoch, as widget_list_info has it; `row` is a struct snapshot_epoch. */
+struct widget_detail *view_scores_epochs_page(const struct dashboard *d, const struct snapshot *s,
+					      const void *row);
 
 /*
  * The page of the oldest epoch with a fault, which the overview and the scores offer: whether there

@@ -32,15 +32,11 @@ static void dress_live(struct dashboard *d, const void *row, size_t column, stru
 		out->style = STYLE_WARN;
 }
 
-const struct widget_list_info view_scores_live = {
-	live_columns, ARRAY_SIZE(live_columns), WIDGET_TABLE_OF(ROW_ATTRIBUTION, id_live),
-	dress_live,
-	"No inference has been attributed to this account's data since the last settlement."};
-
 /* The page says that the figures are the datanet's word until they settle. */
-void view_scores_live_open(struct dashboard *d, const struct snapshot *s, size_t row)
+static struct widget_detail *page(const struct dashboard *d, const struct snapshot *s,
+				  const void *row)
 {
-	const struct widget_row r = widget_value_row(ROW_ATTRIBUTION, s, &s->attributions[row]);
+	const struct widget_row r = widget_value_row(ROW_ATTRIBUTION, s, row);
 	struct widget_detail *p = widget_detail_new("ATTRIBUTION, not settled");
 
 	widget_value_detail(d, p, "Time", &r, "time");
@@ -51,5 +47,13 @@ void view_scores_live_open(struct dashboard *d, const struct snapshot *s, size_t
 	widget_value_detail(d, p, "Influence", &r, "influence");
 	widget_value_detail(d, p, "Fee", &r, "fee");
 	widget_detail_add(p, "Known how", "reported: the datanet's word until it settles");
-	widget_detail_open(d, p);
+	return p;
 }
+
+const struct widget_list_info view_scores_live = {
+	live_columns,
+	ARRAY_SIZE(live_columns),
+	WIDGET_TABLE_OF(ROW_ATTRIBUTION, id_live),
+	dress_live,
+	"No inference has been attributed to this account's data since the last settlement.",
+	page};

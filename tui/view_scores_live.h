@@ -7,7 +7,4 @@
 /* The table over the snapshot. */
 extern const struct widget_list_info view_scores_live;
 
-/* Opens the page of an attribution. */
-void view_scores_live_open(struct dashboard *d, const struct snapshot *s, size_t row);
-
 #endif

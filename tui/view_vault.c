@@ -58,8 +58,12 @@ static void dress(struct dashboard *d, const void *row, size_t column, struct wi
 }
 
 static const struct widget_list_info info = {
-	columns, ARRAY_SIZE(columns), WIDGET_TABLE_OF(ROW_ACCOUNT, id), dress,
-	"No accounts yet: w watches an address, c creates a vault, r restores one."};
+	columns,
+	ARRAY_SIZE(columns),
+	WIDGET_TABLE_OF(ROW_ACCOUNT, id),
+	dress,
+	"No accounts yet: w watches an address, c creates a vault, r restores one.",
+	NULL};
 
 /* The selected account of the list's own snapshot, or NULL. */
 static const struct snapshot_account *selected(const struct widget_tables *v)

@@ -33,9 +33,11 @@ void widget_dataset_influence(const struct dashboard *d, const struct snapshot_d
 }
 
 /* Figures that are not known yet are left out of the page. */
-void widget_dataset_open(struct dashboard *d, const struct snapshot_dataset *set)
+struct widget_detail *widget_dataset_page(const struct dashboard *d, const struct snapshot *s,
+					  const void *row)
 {
-	const struct widget_row r = widget_value_row(ROW_DATASET, d->snap, set);
+	const struct snapshot_dataset *set = row;
+	const struct widget_row r = widget_value_row(ROW_DATASET, s, set);
 	struct widget_detail *p = widget_detail_new(set->name);
 	char a[VALUE_TEXT_SIZE], b[VALUE_TEXT_SIZE];
 
@@ -71,7 +73,7 @@ void widget_dataset_open(struct dashboard *d, const struct snapshot_dataset *set
 		widget_value_name(d, a, sizeof(a), &r, "royalties");
 		widget_detail_add(p, "Royalties", "%s, %s", a, trust_word(set->royalties.trust));
 	}
-	widget_detail_open(d, p);
+	return p;
 }
 
 /* The id exists only once the commitment is attested. */

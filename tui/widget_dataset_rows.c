@@ -88,11 +88,18 @@ static const struct widget_column full_columns[] = {
 };
 
 const struct widget_list_info widget_dataset_rows_overview = {
-	overview_columns, ARRAY_SIZE(overview_columns), WIDGET_TABLE_OF(ROW_DATASET, id),
+	overview_columns,
+	ARRAY_SIZE(overview_columns),
+	WIDGET_TABLE_OF(ROW_DATASET, id),
 	dress_overview,
-	"DATASETS  none yet. Preview a file to see what it would earn, then commit to it."};
+	"DATASETS  none yet. Preview a file to see what it would earn, then commit to it.",
+	widget_dataset_page};
 
 const struct widget_list_info widget_dataset_rows_full = {
-	full_columns, ARRAY_SIZE(full_columns), WIDGET_TABLE_OF(ROW_DATASET, id), dress_full,
+	full_columns,
+	ARRAY_SIZE(full_columns),
+	WIDGET_TABLE_OF(ROW_DATASET, id),
+	dress_full,
 	"No datasets yet. C commits to one: a path on this machine, of which only a hash goes on "
-	"chain."};
+	"chain.",
+	widget_dataset_page};

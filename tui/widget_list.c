@@ -109,6 +109,14 @@ const void *widget_list_chosen(const struct widget_list *l)
 	return row != SIZE_MAX ? widget_order_row(&l->rows, row) : NULL;
 }
 
+struct widget_detail *widget_list_page(const struct widget_list *l)
+{
+	const void *row = widget_list_chosen(l);
+
+	return row != NULL && l->info->page != NULL ? l->info->page(l->d, l->rows.snapshot, row)
+						    : NULL;
+}
+
 static uint64_t id_of(const struct widget_list *l, size_t row)
 {
 	return l->info->table.id(l->rows.snapshot, widget_order_row(&l->rows, row));

@@ -9,6 +9,7 @@
 #define TUI_WIDGET_LIST_H
 
 #include "tui/dashboard.h"
+#include "tui/widget_detail.h"
 #include "tui/widget_order.h"
 
 /* The longest text of a row is a sentence (SENTENCE_TEXT_SIZE). */
@@ -48,6 +49,13 @@ struct widget_list_info {
 	 */
 	void (*dress)(struct dashboard *d, const void *row, size_t column, struct widget_cell *out);
 	const char *empty; /* tells the user why there is no row, and what to do about it */
+	/*
+	 * Makes the page about a row of the snapshot `s` (NULL: of none), which ACTION_OPEN opens
+	 * and a wide screen shows beside the list. Returns: NULL when out of memory. NULL: the rows
+	 * have no page, and ACTION_OPEN is the view's.
+	 */
+	struct widget_detail *(*page)(const struct dashboard *d, const struct snapshot *s,
+				      const void *row);
 };
 
 /* The most columns of a list. */
@@ -107,6 +115,9 @@ size_t widget_list_row(const struct widget_list *l);
 
 /* The selected row itself, or NULL. */
 const void *widget_list_chosen(const struct widget_list *l);
+
+/* Makes the page about the selected row. Returns: NULL when there is none, or out of memory. */
+struct widget_detail *widget_list_page(const struct widget_list *l);
 
 /* Whether the row with this id is marked. */
 bool widget_list_marked(const struct widget_list *l, uint64_t id);

@@ -1,5 +1,5 @@
 /*
- * Actions on a list: motion, filter, sort, search, marks.
+ * Actions on a list: motion, filter, sort, search, marks, opening a row's page.
  */
 #ifndef TUI_WIDGET_LIST_ACT_H
 #define TUI_WIDGET_LIST_ACT_H
