@@ -68,10 +68,10 @@ static bool draw_progress(struct dashboard *d, struct screen *s, struct screen_a
 	}
 	if (p.what[0] != '\0') {
 		progress_text(&p, text, sizeof(text));
-		screen_fit(s, a, y, x + 2, a.w - x - 14, STYLE_DIM, text);
+		x += 2 + screen_fit(s, a, y, x + 2, a.w - x - 14, STYLE_DIM, text);
 	}
 	if (d->n_popups == 0)
-		screen_right(s, a, y, a.w - 11, 10, STYLE_ACCENT, "Esc stops");
+		screen_text(s, a, y, x + 2, STYLE_ACCENT, "Esc stops");
 	return true;
 }
 

@@ -87,6 +87,18 @@ struct screen_area screen_part(struct screen_area a, int y, int x, int h, int w)
 	return p;
 }
 
+bool screen_split(struct screen_area *left, struct screen_area *right, struct screen_area a,
+		  int left_least, int right_least, int right_most)
+{
+	int w = a.w - left_least - SCREEN_GUTTER;
+	bool fits = w >= right_least && w > 0;
+
+	w = !fits ? 0 : w > right_most ? right_most : w;
+	*left = screen_part(a, 0, 0, a.h, fits ? a.w - w - SCREEN_GUTTER : a.w);
+	*right = screen_part(a, 0, a.w - w, a.h, w);
+	return fits;
+}
+
 /* A cell by its position in the grid, or NULL outside. */
 static struct screen_cell *cell_at(const struct screen *s, int y, int x)
 {
@@ -301,6 +313,15 @@ void screen_rule(struct screen *s, struct screen_area a, int y)
 		return;
 	for (int x = 0; x < a.w; x++)
 		screen_text(s, a, y, x, STYLE_DIM, "─");
+}
+
+void screen_rule_beside(struct screen *s, struct screen_area left)
+{
+	if (s->accessible)
+		return;
+	left.w += SCREEN_GUTTER;
+	for (int y = 0; y < left.h; y++)
+		screen_text(s, left, y, left.w - SCREEN_GUTTER / 2 - 1, STYLE_DIM, "│");
 }
 
 void screen_blank(struct screen *s, struct screen_area a)

@@ -83,6 +83,19 @@ struct screen_area screen_all(const struct screen *s);
 /* The part of `a` at (y, x), cut where it would leave `a`. */
 struct screen_area screen_part(struct screen_area a, int y, int x, int h, int w);
 
+/* Cells between the two parts of a split area. */
+#define SCREEN_GUTTER 3
+
+/*
+ * Splits an area into two side by side. The left one gets `left_least` cells, the right one the
+ * rest, and what the right one has over `right_most` cells goes to the left one too.
+ * Out:     left, right
+ * Returns: false, with all of the area in `left`, when the right one would have less than
+ *          `right_least` cells
+ */
+bool screen_split(struct screen_area *left, struct screen_area *right, struct screen_area a,
+		  int left_least, int right_least, int right_most);
+
 /* Draws cleaned UTF-8 text from (y, x) as far as it fits. Returns: the cells used. */
 int screen_text(struct screen *s, struct screen_area a, int y, int x, enum screen_style style,
 		const char *text);
@@ -108,6 +121,9 @@ int screen_wrap(struct screen *s, struct screen_area a, int y, int x, int h, int
 
 /* Draws a horizontal line over the area's width; nothing in an accessible grid. */
 void screen_rule(struct screen *s, struct screen_area a, int y);
+
+/* Draws a vertical line in the gutter right of an area; nothing in an accessible grid. */
+void screen_rule_beside(struct screen *s, struct screen_area left);
 
 /* Blanks an area. */
 void screen_blank(struct screen *s, struct screen_area a);

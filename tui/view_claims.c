@@ -48,17 +48,22 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	struct widget_tables *v = state;
 	struct widget_list *l = &v->lists[v->shown];
 	const struct snapshot_claim *c = selected(v);
+	struct screen_area all = a;
 	int rows = (int)l->order.n + 1;
-	int h = a.h - 1;
+	int h, pane;
 
+	a = widget_list_draw_beside(l, s, a);
+	/* The page beside the list has the particulars, which leaves the way. */
+	pane = a.w < all.w ? 1 : 7;
+	h = a.h - 1;
 	if (v->shown == RECEIVED) {
 		draw_received(d, l, s, a);
 		return;
 	}
 	widget_list_draw_heading(l, s, a, "CLAIMS", "prepare, sign, send are three steps");
 	if (c != NULL && a.h >= 14) {
-		h = a.h - 9 < rows ? a.h - 9 : rows;
-		view_claims_pane_draw(s, screen_part(a, h + 2, 0, 7, a.w), c);
+		h = a.h - pane - 2 < rows ? a.h - pane - 2 : rows;
+		view_claims_pane_draw(s, screen_part(a, h + 2, 0, pane, a.w), c);
 	}
 	widget_list_draw(l, s, screen_part(a, 1, 0, h, a.w));
 }

@@ -82,16 +82,17 @@ static void draw_earned(struct dashboard *d, struct screen *s, struct screen_are
 	const struct snapshot *n = d->snap;
 	struct widget_earnings e;
 	uint32_t i = 0;
+	int most = a.h >= 25 ? 12 : 6; /* rows of the picture */
 
 	while (i < n->n_datasets && (!hash_equal(&n->datasets[i].root, &set->root) ||
 				     !hash_equal(&n->datasets[i].uid, &set->uid)))
 		i++;
-	widget_earnings_of(&e, n, i, a.w >= 110 ? 48 : 30);
+	widget_earnings_of(&e, n, i, (size_t)(a.w >= 100 ? a.w / 2 : 30));
 	if (e.n == 0 || a.h < 1)
 		return;
 	if (a.h >= 6) {
 		widget_earnings_draw(d, s, screen_part(a, 1, 0, a.h - 1, a.w), &e,
-				     a.h - 3 < 6 ? a.h - 3 : 6);
+				     a.h - 3 < most ? a.h - 3 : most);
 		return;
 	}
 	screen_text(s, a, 0, 2, STYLE_DIM, "earned");
@@ -104,22 +105,13 @@ static void draw_earned(struct dashboard *d, struct screen *s, struct screen_are
 		      "in each of the last %zu epochs", e.n);
 }
 
-/* Draws all that is known of a dataset, as far as the lines go. */
-static void draw_pane(struct dashboard *d, struct screen *s, struct screen_area a,
-		      const struct snapshot_dataset *set)
+/* Draws what a dataset is. Returns: the next free line. */
+static int draw_fields(struct dashboard *d, struct screen *s, struct screen_area a, int y,
+		       const struct snapshot_dataset *set)
 {
 	const struct widget_row r = widget_value_row(ROW_DATASET, d->snap, set);
 	char text[512], count[VALUE_TEXT_SIZE], size[VALUE_TEXT_SIZE];
-	int y = 0, x = screen_fit(s, a, 0, 0, 30, STYLE_BOLD, set->name) + 2;
 
-	screen_fit(s, a, y++, x > 12 ? x : 12, a.w - (x > 12 ? x : 12), STYLE_DIM,
-		   meaning(set->state));
-	if (set->note[0] != '\0')
-		y = field(s, a, y, "because", set->note);
-	if (set->replaced_by[0] != '\0')
-		y = field(s, a, y, "newer", set->replaced_by);
-	if (set->state == DATASET_UPLOADING && set->upload_size > 0)
-		draw_upload(d, s, a, y++, set);
 	widget_value_name(d, text, sizeof(text), &r, "uid");
 	y = field(s, a, y, "id", text);
 	widget_value_name(d, text, sizeof(text), &r, "root");
@@ -139,7 +131,28 @@ static void draw_pane(struct dashboard *d, struct screen *s, struct screen_area 
 	widget_value_name(d, text, sizeof(text), &r, "source");
 	y = field(s, a, y, "source", text);
 	widget_dataset_influence(d, set, text, sizeof(text));
-	y = field(s, a, y, "influence", text);
+	return field(s, a, y, "influence", text);
+}
+
+/*
+ * Draws the dataset's state, its fields unless its page stands beside the list, and its payments,
+ * as far as the lines go.
+ */
+static void draw_pane(struct dashboard *d, struct screen *s, struct screen_area a,
+		      const struct snapshot_dataset *set, bool beside)
+{
+	int y = 0, x = screen_fit(s, a, 0, 0, 30, STYLE_BOLD, set->name) + 2;
+
+	screen_fit(s, a, y++, x > 12 ? x : 12, a.w - (x > 12 ? x : 12), STYLE_DIM,
+		   meaning(set->state));
+	if (set->note[0] != '\0')
+		y = field(s, a, y, "because", set->note);
+	if (set->replaced_by[0] != '\0')
+		y = field(s, a, y, "newer", set->replaced_by);
+	if (set->state == DATASET_UPLOADING && set->upload_size > 0)
+		draw_upload(d, s, a, y++, set);
+	if (!beside)
+		y = draw_fields(d, s, a, y, set);
 	draw_earned(d, s, screen_part(a, y, 0, a.h - y, a.w), set);
 }
 
@@ -149,12 +162,13 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	struct widget_list *l = &v->lists[0];
 	const struct snapshot_dataset *set = selected(v);
 	int rows = (int)l->order.n + 1;
-	int h = a.h - 1;
+	int h = a.h - 1, all = a.w;
 
+	a = widget_list_draw_beside(l, s, a);
 	widget_list_draw_heading(l, s, a, "DATASETS", "committed to from this vault");
 	if (set != NULL && a.h >= ROWS_LEAST + PANE) {
 		h = a.h - 2 - PANE < rows ? a.h - 2 - PANE : rows;
-		draw_pane(d, s, screen_part(a, h + 2, 0, a.h - h - 2, a.w), set);
+		draw_pane(d, s, screen_part(a, h + 2, 0, a.h - h - 2, a.w), set, a.w < all);
 	}
 	widget_list_draw(l, s, screen_part(a, 1, 0, h, a.w));
 }

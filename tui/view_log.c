@@ -21,6 +21,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	struct widget_list *l = &v->lists[v->shown];
 
 	(void)d;
+	a = widget_list_draw_beside(l, s, a);
 	widget_list_draw_heading(l, s, a, headings[v->shown][0], headings[v->shown][1]);
 	widget_list_draw(l, s, screen_part(a, 1, 0, a.h - 1, a.w));
 }

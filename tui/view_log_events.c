@@ -4,13 +4,13 @@
 #include "tui/widget_tables.h"
 #include "tui/widget_value.h"
 
-enum event_column { TIME, AREA, EVENT, MARK };
+enum event_column { TIME, AREA, MARK, EVENT };
 
 static const struct widget_column event_columns[] = {
 	[TIME] = {"time", .width = 10, .drop = 2},
 	[AREA] = {"area", .width = 9, .drop = 3},
-	[EVENT] = {"text", .width = 20, .max = 200},
 	[MARK] = {"trust", .width = 1, .drop = 1},
+	[EVENT] = {"text", .width = 20, .max = 200},
 };
 
 /* New events come in at the top. The number counted from the oldest one stays the same. */

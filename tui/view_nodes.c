@@ -56,7 +56,9 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	const struct snapshot_node *node = selected_node(v);
 	int rows = (int)v->lists[NODES].order.n + 1;
 	int y = 1;
+	struct screen_area left, right;
 
+	a = widget_list_draw_beside(&v->lists[v->shown], s, a);
 	heading(d, v, s, a);
 	if (v->shown == DISPUTES) {
 		widget_list_draw(&v->lists[DISPUTES], s, screen_part(a, 1, 0, a.h - 1, a.w));
@@ -73,8 +75,10 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 		y += 10;
 	}
 	if (a.h - y >= 8 && node != NULL) {
-		view_nodes_pane_replies(s, screen_part(a, y, 0, 7, a.w / 2), node);
-		view_nodes_pane_disputes(d->snap, s, screen_part(a, y, a.w / 2, 7, a.w - a.w / 2));
+		screen_split(&left, &right, screen_part(a, y, 0, a.h - y < 12 ? 7 : 11, a.w),
+			     a.w / 2 - SCREEN_GUTTER, 0, a.w);
+		view_nodes_pane_replies(s, left, node);
+		view_nodes_pane_disputes(d->snap, s, right);
 	}
 }
 

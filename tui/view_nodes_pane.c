@@ -98,8 +98,8 @@ void view_nodes_pane_replies(struct screen *s, struct screen_area a, const struc
 	}
 	screen_printf(s, a, 0, 0, STYLE_BOLD, "REPLIES OF %s", n->name);
 	screen_printf(s, a, 0, 13 + text_width(n->name), STYLE_DIM, "last %zu", c.n_values);
-	widget_chart_spark(s, a, 1, 2, a.h - 2, 2 * (int)c.n_values, STYLE_ACCENT, c.values,
-			   c.n_values);
+	widget_chart_spark(s, a, 1, 2, a.h - 2, widget_chart_width(c.n_values, a.w - 2),
+			   STYLE_ACCENT, c.values, c.n_values);
 	screen_printf(s, a, a.h - 1, 2, STYLE_DIM, "%.0f ms fastest  %.0f ms slowest", least, most);
 }
 

@@ -2,8 +2,9 @@
  * The overview: royalties, whether they are right, what changed, what to do next.
  *
  * draw() goes from top to bottom: draw_money() takes the lines it needs for royalties, the picture
- * of the last epochs, the audit and, where there is a third column, the network; the datasets
- * follow; the events get the lines that are left. next() proposes what brings money first.
+ * of the last epochs, the audit and, where there is a third column, the network; draw_lists() has
+ * the datasets and gives the events the lines that are left. next() proposes what brings money
+ * first.
  */
 #include <stdio.h>
 #include <string.h>
@@ -24,9 +25,6 @@
 #include "tui/widget_value.h"
 
 #define EPOCHS_SHOWN 30
-
-/* An event of a hundred columns is read in one look; longer ones are on its page. */
-#define EVENT_WIDTH 100
 
 /* The longest finding, in the narrowest column that it gets. */
 #define FAULT_LINES 4
@@ -125,60 +123,76 @@ static void draw_network(struct dashboard *d, struct screen *s, struct screen_ar
 		      "next settlement %s%s", time, r->settlement_late ? ", late" : "");
 }
 
-/* Draws royalties at the left and the picture at the right. Returns: the lines used. */
-static int draw_money(struct dashboard *d, struct screen *s, struct screen_area a)
+/* Draws the amounts of the royalty to show, or why there are none. */
+static void draw_royalties(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const struct snapshot_royalty *r = main_royalty(d->snap);
-	bool wide = a.w >= 70;
-	int left = wide ? 43 : a.w;
-	int chart = a.h >= 30 ? 6 : 3; /* rows of the picture */
-	bool network = a.w >= left + 64;
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "ROYALTIES");
 	if (d->snap->n_royalties > 1)
 		screen_printf(s, a, 0, 11, STYLE_DIM, "1 of %zu tokens", d->snap->n_royalties);
-	if (r == NULL) {
-		screen_wrap(s, a, 1, 2, 3, left - 3, STYLE_DIM,
+	if (r != NULL)
+		draw_royalty(d, s, screen_part(a, 1, 0, a.h - 1, a.w), r);
+	else
+		screen_wrap(s, a, 1, 2, 3, a.w - 2, STYLE_DIM,
 			    d->snap->sync == SYNC_RUNNING		  ? "asking the network…"
 			    : d->snap->as_of == 0 && d->snap->has_network ? "nothing is cached yet"
 			    : d->snap->has_network
 				    ? "this network pays no royalties that byline knows"
 				    : "no network is chosen");
-	} else {
-		draw_royalty(d, s, screen_part(a, 1, 0, a.h - 1, left), r);
-	}
-	if (wide) {
-		struct widget_earnings e;
-
-		widget_earnings_of(&e, d->snap, WIDGET_EARNINGS_ALL, EPOCHS_SHOWN);
-		widget_earnings_draw(d, s,
-				     screen_part(a, 0, left, chart + 2, network ? 40 : a.w - left),
-				     &e, chart);
-	}
-	if (network)
-		draw_network(d, s, screen_part(a, 0, left + 40, a.h, a.w - left - 40));
-	if (wide) {
-		return chart + 4 +
-		       draw_audit(d, s, screen_part(a, 0, left, a.h, a.w - left), chart + 2);
-	}
-	if (a.h > 12)
-		return 8 + draw_audit(d, s, a, 6);
-	return r != NULL ? 5 : 3;
 }
 
-/* Draws one event with its time and trust mark; earlier ones are dim. */
+/*
+ * Draws royalties, the picture beside them, and the network beside both where each has room.
+ * Returns: the lines used.
+ */
+static int draw_money(struct dashboard *d, struct screen *s, struct screen_area a)
+{
+	int rows = a.h >= 45 ? 10 : a.h >= 30 ? 6 : 3; /* of the picture */
+	struct screen_area left, rest, picture, network;
+	struct widget_earnings e;
+	bool beside;
+
+	if (!screen_split(&left, &rest, a, 40, 27, a.w)) {
+		draw_royalties(d, s, a);
+		if (a.h > 12)
+			return 8 + draw_audit(d, s, a, 6);
+		return main_royalty(d->snap) != NULL ? 5 : 3;
+	}
+	draw_royalties(d, s, left);
+	beside = screen_split(&picture, &network, rest, 37, 24, 36);
+	if (beside)
+		draw_network(d, s, network);
+	widget_earnings_of(&e, d->snap, WIDGET_EARNINGS_ALL,
+			   picture.w > 2 * EPOCHS_SHOWN ? (size_t)picture.w / 2 : EPOCHS_SHOWN);
+	widget_earnings_draw(d, s, picture, &e, rows);
+	return rows + 4 + draw_audit(d, s, rest, rows + 2);
+}
+
+/* The cells of the widest time of the first `n` events. */
+static int time_width(const struct snapshot *s, size_t n)
+{
+	char time[WIDGET_TEXT_SIZE];
+	int w = 0;
+
+	for (size_t i = 0; i < s->n_events && i < n; i++) {
+		widget_text_time_short(time, s->events[i].time);
+		w = text_width(time) > w ? text_width(time) : w;
+	}
+	return w;
+}
+
+/* Draws one event behind its time, of `w` cells, and its trust mark; earlier ones are dim. */
 static void draw_event(const struct dashboard *d, struct screen *s, struct screen_area a, int y,
-		       const struct snapshot_event *e)
+		       int w, const struct snapshot_event *e)
 {
 	char time[WIDGET_TEXT_SIZE], text[SENTENCE_TEXT_SIZE];
-	int w;
 
 	widget_text_time_short(time, e->time);
 	widget_sentence_text(d, text, sizeof(text), &e->text);
-	w = text_width(time);
 	screen_text(s, a, y, 2, STYLE_DIM, time);
-	screen_fit(s, a, y, 4 + w, a.w - 7 - w, e->unseen ? STYLE_TEXT : STYLE_DIM, text);
-	screen_right(s, a, y, a.w - 2, 2, STYLE_ACCENT, trust_mark(e->trust, s->ascii));
+	screen_text(s, a, y, 4 + w, STYLE_ACCENT, trust_mark(e->trust, s->ascii));
+	screen_fit(s, a, y, 6 + w, a.w - 6 - w, e->unseen ? STYLE_TEXT : STYLE_DIM, text);
 }
 
 /* Draws the events since the user last looked and, below them, earlier ones. */
@@ -186,13 +200,10 @@ static void draw_events(struct dashboard *d, struct screen *s, struct screen_are
 {
 	const struct snapshot *n = d->snap;
 	bool unseen = n->n_events > 0 && n->events[0].unseen;
-	int y = 1;
+	int w = time_width(n, (size_t)a.h), y = 1;
 
 	if (a.h < 2)
 		return;
-	/* A mark at the far end of a wide line stands beside nothing. */
-	if (a.w > EVENT_WIDTH)
-		a.w = EVENT_WIDTH;
 	screen_text(s, a, 0, 0, STYLE_BOLD, unseen ? "SINCE YOU LAST LOOKED" : "LATELY");
 	if (n->n_events == 0)
 		screen_fit(s, a, 1, 2, a.w - 2, STYLE_DIM, "nothing has happened yet");
@@ -204,34 +215,42 @@ static void draw_events(struct dashboard *d, struct screen *s, struct screen_are
 			screen_text(s, a, ++y, 0, STYLE_BOLD, "BEFORE");
 			y++;
 		}
-		draw_event(d, s, a, y++, &n->events[i]);
+		draw_event(d, s, a, y++, w, &n->events[i]);
 	}
 }
 
 /* The datasets keep at least two lines; the events get at most four until they are drawn. */
+static void draw_lists(struct dashboard *d, struct widget_list *datasets, struct screen *s,
+		       struct screen_area a)
+{
+	int rows = (int)datasets->order.n + 1;
+	int events = a.h >= 9 ? 4 : a.h >= 6 ? 2 : 0;
+	int below;
+
+	if (d->snap->n_events + 1 < (size_t)events)
+		events = (int)d->snap->n_events + 1;
+	rows = rows < 2 ? 2 : rows;
+	if (rows > a.h - events - (events > 0))
+		rows = a.h - events - (events > 0);
+	widget_list_draw(datasets, s, screen_part(a, 0, 0, rows, a.w));
+	below = (int)(datasets->order.n - datasets->top) - (rows - 1);
+	if (below > 0 && rows > 1)
+		screen_printf(s, a, rows, 2, STYLE_DIM, "%d more below", below);
+	if (events > 0)
+		draw_events(d, s, screen_part(a, rows + 1, 0, a.h - rows - 1, a.w));
+}
+
+/* A wide screen has the page of the selected dataset beside datasets and events. */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_tables *v = state;
 	struct widget_list *datasets = &v->lists[0];
 	int y = draw_money(d, s, a);
-	int rows = (int)datasets->order.n + 1;
-	int left = a.h - y;
-	int events = left >= 9 ? 4 : left >= 6 ? 2 : 0;
-	int below;
 
-	if (d->snap->n_events + 1 < (size_t)events)
-		events = (int)d->snap->n_events + 1;
-	if (left < 1)
+	if (a.h - y < 1)
 		return;
-	rows = rows < 2 ? 2 : rows;
-	if (rows > left - events - (events > 0))
-		rows = left - events - (events > 0);
-	widget_list_draw(datasets, s, screen_part(a, y, 0, rows, a.w));
-	below = (int)(datasets->order.n - datasets->top) - (rows - 1);
-	if (below > 0 && rows > 1)
-		screen_printf(s, a, y + rows, 2, STYLE_DIM, "%d more below", below);
-	if (events > 0)
-		draw_events(d, s, screen_part(a, y + rows + 1, 0, a.h - y - rows - 1, a.w));
+	a = widget_list_draw_beside(datasets, s, screen_part(a, y, 0, a.h - y, a.w));
+	draw_lists(d, datasets, s, a);
 }
 
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)

@@ -60,24 +60,30 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	struct widget_list *l = state;
 	const struct preview *p = d->preview;
 	char title[300], note[128], records[WIDGET_TEXT_SIZE];
+	struct screen_area left, right;
 	const char *file;
-	int y = 1;
+	int rows = a.h >= 45 ? 8 : a.h >= 30 ? 5 : 3; /* of the picture */
+	int y = 1, bins;
 
 	if (p == NULL) {
 		draw_none(d, s, a);
 		return;
 	}
+	a = widget_list_draw_beside(l, s, a);
 	file = strrchr(p->path, '/');
 	widget_text_count(records, p->records);
 	snprintf(title, sizeof(title), "PREVIEW  %s", file != NULL ? file + 1 : p->path);
 	snprintf(note, sizeof(note), "→ %s%s   %.20s records in %.2f s", p->model_name,
 		 p->outdated ? " (older model)" : "", records, p->seconds);
 	widget_list_draw_heading(l, s, a, title, note);
-	if (a.h >= 16 && a.w >= 76) {
-		view_preview_pane_histogram(p, s, screen_part(a, 2, 0, 6, 46));
-		view_preview_pane_estimates(p, s, screen_part(a, 2, 46, 6, a.w - 46));
-		view_preview_pane_counts(p, s, a, 7);
-		y = 9;
+	bins = (a.w - 40) / PREVIEW_BINS;
+	bins = PREVIEW_BINS * (bins < 1 ? 1 : bins > 3 ? 3 : bins);
+	if (a.h >= 16 &&
+	    screen_split(&left, &right, screen_part(a, 2, 0, rows + 2, a.w), 2 + bins, 30, a.w)) {
+		view_preview_pane_histogram(p, s, left);
+		view_preview_pane_estimates(p, s, right);
+		view_preview_pane_counts(p, s, a, rows + 4);
+		y = rows + 6;
 	} else if (a.h >= 8) {
 		view_preview_pane_counts(p, s, a, 1);
 		y = 2;

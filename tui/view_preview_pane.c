@@ -28,14 +28,16 @@ void view_preview_pane_counts(const struct preview *p, struct screen *s, struct 
 void view_preview_pane_histogram(const struct preview *p, struct screen *s, struct screen_area a)
 {
 	char low[WIDGET_TEXT_SIZE], high[WIDGET_TEXT_SIZE];
+	int rows = a.h - 2;
+	int wide = (a.w - 2) / PREVIEW_BINS;
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "INFLUENCE");
-	widget_chart_histogram(s, a, 1, 2, 3, PREVIEW_BINS, p->histogram, PREVIEW_BINS);
+	widget_chart_histogram(s, a, 1, 2, rows, wide * PREVIEW_BINS, p->histogram, PREVIEW_BINS);
 	widget_text_signed(low, p->lowest, 3, 9);
 	widget_text_signed(high, p->highest, 3, 9);
-	screen_text(s, a, 4, 2, STYLE_DIM, low);
-	screen_text(s, a, 4, 2 + PREVIEW_BINS / 2, STYLE_DIM, "0");
-	screen_right(s, a, 4, 2, PREVIEW_BINS, STYLE_DIM, high);
+	screen_text(s, a, 1 + rows, 2, STYLE_DIM, low);
+	screen_text(s, a, 1 + rows, 2 + wide * (PREVIEW_BINS / 2), STYLE_DIM, "0");
+	screen_right(s, a, 1 + rows, 2, wide * PREVIEW_BINS, STYLE_DIM, high);
 }
 
 /* A test that is too weak gives no figure: the change is left out, not shown as zero. */

@@ -63,7 +63,7 @@ static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area
 
 	widget_earnings_of(&e, d->snap, WIDGET_EARNINGS_ALL, (size_t)(a.w - 42));
 	audit_or(d, verdict, "not run yet: a runs it");
-	w = (int)e.n * (2 * (int)e.n <= a.w - 42 ? 2 : 1);
+	w = widget_chart_width(e.n, a.w - 42);
 	x = 16 + w;
 	screen_text(s, a, 0, 0, STYLE_DIM, "own amount");
 	screen_printf(s, a, 1, 0, STYLE_DIM, "of %zu epochs", e.n);
@@ -108,24 +108,27 @@ static void draw_pane(struct dashboard *d, const struct widget_tables *v, struct
 	}
 }
 
+/* The chart has the whole width; below it, a wide screen has the selected row's page. */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_tables *v = state;
-	int top = 1, pane = 0;
+	struct widget_list *l = &v->lists[v->shown];
+	struct screen_area below = a;
+	int top = 1, pane = a.h >= 14 ? 3 : 0;
 
-	widget_list_draw_heading(&v->lists[v->shown], s, a, headings[v->shown].title,
-				 headings[v->shown].note);
 	if (v->shown == EPOCHS && a.h >= 14 && a.w >= 60 && d->snap->n_epochs > 0) {
-		int rows = a.h >= 28 ? 4 : 2;
+		int rows = a.h >= 45 ? 8 : a.h >= 28 ? 4 : 2;
 
 		draw_chart(d, s, screen_part(a, 2, 0, rows, a.w));
-		top = rows + 3;
+		below = screen_part(a, rows + 3, 0, a.h - rows - 3, a.w);
+		top = 0;
 	}
-	if (a.h >= 14) {
-		pane = 3;
-		draw_pane(d, v, s, screen_part(a, a.h - 2, 0, 2, a.w));
-	}
-	widget_list_draw(&v->lists[v->shown], s, screen_part(a, top, 0, a.h - top - pane, a.w));
+	below = widget_list_draw_beside(l, s, below);
+	widget_list_draw_heading(l, s, screen_part(a, 0, 0, 1, below.w), headings[v->shown].title,
+				 headings[v->shown].note);
+	if (pane > 0)
+		draw_pane(d, v, s, screen_part(below, below.h - 2, 0, 2, below.w));
+	widget_list_draw(l, s, screen_part(below, top, 0, below.h - top - pane, below.w));
 }
 
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)

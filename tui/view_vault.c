@@ -19,6 +19,9 @@
 #include "tui/widget_text.h"
 #include "tui/widget_vault.h"
 
+/* The columns of the list at their widest; the QR code stands right behind them. */
+#define BESIDE_LIST 92
+
 enum account_column { LABEL, ADDRESS, KIND, SHOWN };
 
 static const struct widget_column columns[] = {
@@ -135,15 +138,35 @@ static void draw_protections(struct dashboard *d, struct screen *s, struct scree
 		screen_fit(s, a, y + 3, 2, a.w - 2, STYLE_ACCENT, d->options.notice);
 }
 
+/* Draws the selected account's address, in full and as a QR code. */
+static void draw_code(struct screen *s, struct screen_area a,
+		      const struct snapshot_account *account)
+{
+	char address[ADDRESS_TEXT_SIZE];
+
+	address_format(address, &account->address);
+	screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, address);
+	widget_qr_draw(s, screen_part(a, 2, 0, WIDGET_QR_ROWS, WIDGET_QR_COLUMNS),
+		       &account->address);
+}
+
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_tables *v = state;
 	struct widget_list *l = &v->lists[0];
 	const struct snapshot_account *account = selected(v);
 	int rows = (int)l->order.n + 1;
+	struct screen_area left, right;
 	int h = a.h - 1;
 	int y;
 
+	if (account != NULL && !s->ascii && a.h >= WIDGET_QR_ROWS + 2 &&
+	    screen_split(&left, &right, a, BESIDE_LIST, 43, a.w)) {
+		screen_rule_beside(s, left);
+		draw_code(s, right, account);
+		a = left;
+		account = NULL;
+	}
 	widget_list_draw_heading(l, s, a, "ACCOUNTS", "Enter shows one, everywhere");
 	if (a.h >= 13)
 		h = rows < a.h - 12 ? rows : a.h - 12;

@@ -22,6 +22,9 @@ static const struct {
 	 "A whole network on this machine, with data, scores and royalties."},
 };
 
+/* The cells of a line of prose, at most: longer lines are hard to read on. */
+#define TEXT_MOST 100
+
 struct welcome {
 	size_t selected;
 };
@@ -33,6 +36,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	bool roomy = a.h >= 16;
 	int y = 0;
 
+	a = screen_part(a, 0, 0, a.h, TEXT_MOST);
 	screen_fit(s, a, y, 0, a.w, STYLE_BOLD, "WELCOME TO BYLINE");
 	y += roomy ? 2 : 1;
 	if (a.h >= 10)

@@ -25,13 +25,27 @@ static int steps(double v, double most, int all)
 	return v > 0 && n == 0 ? 1 : n > all ? all : n;
 }
 
-/* Columns are two cells wide where all values have room for that. */
+/* The cells of each of `n` columns. Wider ones than three would look like a bar chart of few. */
+static int column_width(size_t n, int w)
+{
+	int wide = n > 0 ? w / (int)n : 1;
+
+	return wide < 1 ? 1 : wide > 3 ? 3 : wide;
+}
+
+int widget_chart_width(size_t n, int w)
+{
+	int all = (int)n * column_width(n, w);
+
+	return all < w ? all : w;
+}
+
 void widget_chart_spark(struct screen *s, struct screen_area a, int y, int x, int h, int w,
 			enum screen_style style, const double *values, size_t n)
 {
 	double most = 0;
 	size_t first = n > (size_t)w ? n - (size_t)w : 0;
-	int wide = n > 0 && (size_t)w >= 2 * n ? 2 : 1;
+	int wide = column_width(n, w);
 
 	if (s->accessible || w <= 0 || h <= 0)
 		return;

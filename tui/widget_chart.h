@@ -14,6 +14,9 @@
 void widget_chart_spark(struct screen *s, struct screen_area a, int y, int x, int h, int w,
 			enum screen_style style, const double *values, size_t n);
 
+/* The cells that `n` columns take in `w` cells: one to three each, the last ones where w < n. */
+int widget_chart_width(size_t n, int w);
+
 /* Draws a horizontal bar of `share` (0..1) of `w` cells, eight steps a cell. */
 void widget_chart_bar(struct screen *s, struct screen_area a, int y, int x, int w,
 		      enum screen_style style, double share);

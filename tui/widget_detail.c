@@ -97,12 +97,43 @@ static int height(const struct line *l, int w)
 						w, l->style, l->text);
 }
 
+/* Cells before the texts; on narrow screens labels stand above them. */
+static int indent_of(struct screen_area a)
+{
+	return a.w >= WIDGET_DETAIL_LEAST ? 18 : 2;
+}
+
+/*
+ * Draws the lines from `p->top` on below the title. `selected` gets the arrow and the cursor;
+ * SIZE_MAX means none.
+ */
+static void draw_lines(const struct widget_detail *p, struct screen *s, struct screen_area a,
+		       size_t selected)
+{
+	int indent = indent_of(a);
+	int y = 0;
+
+	for (size_t i = p->top; i < p->n && y < a.h; i++) {
+		const struct line *l = &p->lines[i];
+		int x = l->label[0] != '\0' ? indent : 2;
+
+		if (i == selected) {
+			screen_text(s, a, y, 0, STYLE_ACCENT, "▸");
+			screen_cursor(s, a, y, 2, false);
+		}
+		screen_fit(s, a, y, 2, 15, STYLE_DIM, l->label);
+		y += indent == 2 && l->label[0] != '\0';
+		y += l->text[0] == '\0' ? 1
+					: screen_wrap(s, a, y, x, a.h - y, wrap_width(l, a.w - x),
+						      l->style, l->text);
+	}
+}
+
 /* The selected line decides how far the page is scrolled. */
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_detail *p = state;
-	int indent = a.w >= 60 ? 18 : 2;
-	int y = 0;
+	int indent = indent_of(a);
 
 	(void)d;
 	screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, p->title);
@@ -121,20 +152,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 			break;
 		p->top++;
 	}
-	for (size_t i = p->top; i < p->n && y < a.h; i++) {
-		const struct line *l = &p->lines[i];
-		int x = l->label[0] != '\0' ? indent : 2;
-
-		if (i == p->selected) {
-			screen_text(s, a, y, 0, STYLE_ACCENT, "▸");
-			screen_cursor(s, a, y, 2, false);
-		}
-		screen_fit(s, a, y, 2, 15, STYLE_DIM, l->label);
-		y += indent == 2 && l->label[0] != '\0';
-		y += l->text[0] == '\0' ? 1
-					: screen_wrap(s, a, y, x, a.h - y, wrap_width(l, a.w - x),
-						      l->style, l->text);
-	}
+	draw_lines(p, s, a, p->selected);
 }
 
 /* A page answers the same keys as a list, so it looks them up as the log view does. */
@@ -178,6 +196,24 @@ static void close_page(struct dashboard *d, void *state)
 		free(p->lines[i].text);
 	free(p->lines);
 	free(p);
+}
+
+/* The last line is kept for the way to the rest. */
+void widget_detail_draw(struct widget_detail *take_page, struct screen *s, struct screen_area a)
+{
+	struct widget_detail *p = take_page;
+	int indent = indent_of(a), lines = 0;
+
+	if (p == NULL)
+		return;
+	for (size_t i = 0; i < p->n; i++)
+		lines += height(&p->lines[i], a.w - indent) +
+			 (indent == 2 && p->lines[i].label[0] != '\0');
+	screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, p->title);
+	draw_lines(p, s, screen_part(a, 2, 0, a.h - 3, a.w), SIZE_MAX);
+	if (lines > a.h - 3)
+		screen_fit(s, a, a.h - 1, 2, a.w - 2, STYLE_DIM, "more: Enter opens the page");
+	close_page(NULL, p);
 }
 
 static const struct dashboard_popup detail_popup = {

@@ -19,6 +19,16 @@ void widget_detail_add(struct widget_detail *p, const char *label, const char *f
 /* Adds a line without a label; "" makes a gap. */
 void widget_detail_text(struct widget_detail *p, enum screen_style style, const char *text);
 
+/* The cells that a page needs beside something else, and those beyond which it needs no more. */
+#define WIDGET_DETAIL_LEAST 57
+#define WIDGET_DETAIL_MOST  86
+
+/*
+ * Draws the page's beginning, as much as fits, and frees the page. The last line tells how the
+ * whole page is opened when there is more of it. NULL draws nothing.
+ */
+void widget_detail_draw(struct widget_detail *take_page, struct screen *s, struct screen_area a);
+
 /* Opens the page as a pop-up, or shows a message when it is NULL. */
 void widget_detail_open(struct dashboard *d, struct widget_detail *take_page);
 

@@ -101,7 +101,6 @@ static void add_figure(const struct dashboard *d, char *line, size_t cap, int w,
 void widget_earnings_draw(const struct dashboard *d, struct screen *s, struct screen_area a,
 			  const struct widget_earnings *e, int rows)
 {
-	int w = (int)e->n;
 	char line[3 * VALUE_TEXT_SIZE] = "";
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "PER EPOCH");
@@ -115,7 +114,8 @@ void widget_earnings_draw(const struct dashboard *d, struct screen *s, struct sc
 		screen_text(s, a, 1, 0, STYLE_DIM, "hidden");
 		return;
 	}
-	widget_chart_spark(s, a, 1, 0, rows, 2 * w <= a.w ? 2 * w : w, STYLE_ACCENT, e->v, e->n);
+	widget_chart_spark(s, a, 1, 0, rows, widget_chart_width(e->n, a.w), STYLE_ACCENT, e->v,
+			   e->n);
 	add_figure(d, line, sizeof(line), a.w, &e->last, "last");
 	add_figure(d, line, sizeof(line), a.w, &e->mean, "mean");
 	add_figure(d, line, sizeof(line), a.w, &e->least, "least");

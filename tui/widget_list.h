@@ -34,7 +34,7 @@ struct widget_cell {
 	bool spark; /* draws `values` as a sparkline in place of the text */
 	double values[16];
 	size_t n_values;
-	char note[48]; /* flush right in the column, which shortens the text; "" means none */
+	char note[48]; /* behind the text, which it shortens; "" means none. Numbers have none. */
 	enum screen_style note_style;
 };
 

@@ -24,6 +24,10 @@
 /* A flexible column is not made narrower than this. */
 #define LEAST 4
 
+/* A list keeps the width that it has on a terminal of 80, and a page needs some lines. */
+#define BESIDE_LIST 78
+#define BESIDE_ROWS 8
+
 /* The row at a place of the order. */
 static const void *row_at(const struct widget_list *l, size_t place)
 {
@@ -167,14 +171,14 @@ static void draw_cell(struct screen *s, struct screen_area a, int y, int x, int 
 		widget_chart_bar(s, a, y, x, w, c->style, c->bar);
 		return;
 	}
-	if (c->note[0] != '\0') {
-		screen_right(s, a, y, x, w, c->note_style, c->note);
-		w -= text_width(c->note) + 2;
-	}
-	if (right)
+	if (right) {
 		screen_right(s, a, y, x, w, c->style, c->text);
-	else
-		screen_fit(s, a, y, x, w, c->style, c->text);
+		return;
+	}
+	if (c->note[0] != '\0')
+		w -= text_width(c->note) + GAP;
+	x += screen_fit(s, a, y, x, w, c->style, c->text) + GAP;
+	screen_text(s, a, y, x, c->note_style, c->note);
 }
 
 static void draw_row(struct widget_list *l, struct screen *s, struct screen_area a, int y,
@@ -270,4 +274,21 @@ void widget_list_draw_heading(const struct widget_list *l, struct screen *s, str
 	screen_fit(s, a, 0, x, a.w - x - w - 2, STYLE_DIM, note);
 	if (l->typing)
 		screen_cursor(s, a, 0, a.w - w + 1 + text_width(l->query.filter), true);
+}
+
+struct screen_area widget_list_draw_beside(const struct widget_list *l, struct screen *s,
+					   struct screen_area a)
+{
+	struct screen_area left, right;
+	struct widget_detail *page;
+
+	if (s->accessible || a.h < BESIDE_ROWS ||
+	    !screen_split(&left, &right, a, BESIDE_LIST, WIDGET_DETAIL_LEAST, WIDGET_DETAIL_MOST))
+		return a;
+	page = widget_list_page(l);
+	if (page == NULL)
+		return a;
+	screen_rule_beside(s, left);
+	widget_detail_draw(page, s, right);
+	return left;
 }

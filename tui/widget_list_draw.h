@@ -13,4 +13,12 @@ void widget_list_draw(struct widget_list *l, struct screen *s, struct screen_are
 void widget_list_draw_heading(const struct widget_list *l, struct screen *s, struct screen_area a,
 			      const char *title, const char *note);
 
+/*
+ * Draws the page about the selected row at the right, where the screen is wide enough for both and
+ * not accessible, so that moving the selection shows what ACTION_OPEN would open.
+ * Returns: the area left for the list
+ */
+struct screen_area widget_list_draw_beside(const struct widget_list *l, struct screen *s,
+					   struct screen_area a);
+
 #endif
