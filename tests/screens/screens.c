@@ -3,7 +3,7 @@
  * golden/NAME.txt, cell by cell and with the styles.
  *
  * `screens` compares all, `screens --write` writes the files anew, `screens NAME` prints one. A
- * scenario is a line of the table `scenarios`; SIZES makes three of one, ONE makes one.
+ * scenario is a line of the table `scenarios`; SIZES makes one for each size and form, ONE makes one.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,10 +27,11 @@ struct scenario {
 	bool hold; /* work is held, so that its progress shows */
 };
 
-/* A view at the three sizes that every view is designed for. */
+/* A view at the sizes and in the forms that every view is designed for. */
 #define SIZES(name, fixture, keys)                                              \
 	{name "-80x24", fixture, keys, 24, 80, PLAIN, false},                   \
 		{name "-120x40", fixture, keys, 40, 120, PLAIN, false},         \
+		{name "-200x60", fixture, keys, 60, 200, PLAIN, false},         \
 		{name "-40x10", fixture, keys, 10, 40, PLAIN, false},           \
 		{name "-ascii", fixture, keys, 24, 80, ASCII, false},           \
 		{name "-accessible", fixture, keys, 24, 80, ACCESSIBLE, false}, \
