@@ -41,6 +41,7 @@ static enum screen_style state_style(enum own_state state)
 	return STYLE_TEXT;
 }
 
+/* The token is the same in most rows, so that it steps back behind the amount. */
 static void dress(struct dashboard *d, const void *row, size_t column, struct widget_cell *out)
 {
 	(void)d;

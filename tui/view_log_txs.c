@@ -16,6 +16,7 @@ static uint64_t id_tx(const struct snapshot *s, const void *row)
 	return ((const struct snapshot_tx *)row)->id;
 }
 
+/* The hash comes first, since explorers and other tools ask for it. */
 static struct widget_detail *page(const struct dashboard *d, const struct snapshot *s,
 				  const void *row)
 {

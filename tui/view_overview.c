@@ -148,7 +148,7 @@ static void draw_royalties(struct dashboard *d, struct screen *s, struct screen_
  */
 static int draw_money(struct dashboard *d, struct screen *s, struct screen_area a)
 {
-	int rows = a.h >= 45 ? 10 : a.h >= 30 ? 6 : 3; /* of the picture */
+	int rows = a.h >= 45 ? 10 : a.h >= 30 ? 6 : 3; /* the picture's */
 	struct screen_area left, rest, picture, network;
 	struct widget_earnings e;
 	bool beside;

@@ -62,7 +62,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	char title[300], note[128], records[WIDGET_TEXT_SIZE];
 	struct screen_area left, right;
 	const char *file;
-	int rows = a.h >= 45 ? 8 : a.h >= 30 ? 5 : 3; /* of the picture */
+	int rows = a.h >= 45 ? 8 : a.h >= 30 ? 5 : 3; /* the picture's */
 	int y = 1, bins;
 
 	if (p == NULL) {

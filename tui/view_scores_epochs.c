@@ -85,6 +85,7 @@ void view_scores_epochs_open_fault(struct dashboard *d)
 		widget_detail_open(d, view_scores_epochs_page(d, d->snap, e));
 }
 
+/* The epoch is named, since the selected row may be another one. */
 void view_scores_epochs_next_fault(const struct snapshot_epoch *e, char *out, size_t cap)
 {
 	snprintf(out, cap, "see what is wrong with epoch %llu, and what can be done",

@@ -1,6 +1,9 @@
 /*
  * A page of labelled lines. On wide screens labels stand left of their texts, on narrow ones above
  * them. A text wraps, so the page scrolls by lines of its own and not by lines of the screen.
+ *
+ * The page is filled by widget_detail_add() and _text(). draw_lines() draws it in both of its
+ * places: draw() as a pop-up that scrolls, widget_detail_draw() beside a list, where it does not.
  */
 #include "tui/widget_detail.h"
 

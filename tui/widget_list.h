@@ -34,7 +34,7 @@ struct widget_cell {
 	bool spark; /* draws `values` as a sparkline in place of the text */
 	double values[16];
 	size_t n_values;
-	char note[48]; /* behind the text, which it shortens; "" means none. Numbers have none. */
+	char note[48]; /* follows the text and shortens it; "" means none; numbers have none */
 	enum screen_style note_style;
 };
 

@@ -3,7 +3,8 @@
  * golden/NAME.txt, cell by cell and with the styles.
  *
  * `screens` compares all, `screens --write` writes the files anew, `screens NAME` prints one. A
- * scenario is a line of the table `scenarios`; SIZES makes one for each size and form, ONE makes one.
+ * scenario is a line of the table `scenarios`; SIZES makes one for each size and form, ONE a single
+ * one.
  */
 #include <stdio.h>
 #include <stdlib.h>
