@@ -128,6 +128,31 @@ static void sizes_are_kept_within_reason(void **state)
 	screen_release(&s);
 }
 
+static void a_split_area_has_all_its_cells_but_the_gutter(void **state)
+{
+	struct screen_area left, right;
+	const struct screen_area a = {2, 5, 7, 100};
+
+	(void)state;
+	assert_true(screen_split(&left, &right, a, 40, 20, 30));
+	assert_int_equal(right.w, 30);
+	assert_int_equal(left.w, 100 - 30 - SCREEN_GUTTER);
+	assert_int_equal(left.x, 5);
+	assert_int_equal(right.x, left.x + left.w + SCREEN_GUTTER);
+	assert_int_equal(right.y, 2);
+	assert_int_equal(right.h, 7);
+	assert_true(screen_split(&left, &right, a, 40, 20, 1000));
+	assert_int_equal(left.w, 40);
+	assert_int_equal(right.w, 57);
+	assert_true(screen_split(&left, &right, a, 77, 20, 30));
+	assert_int_equal(right.w, 20);
+	assert_false(screen_split(&left, &right, a, 78, 20, 30));
+	assert_int_equal(left.w, 100);
+	assert_int_equal(right.w, 0);
+	assert_false(screen_split(&left, &right, (struct screen_area){0, 0, 1, 0}, 0, 0, 9));
+	assert_int_equal(left.w, 0);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_grid, close_grid)
 
 int main(void)
@@ -142,6 +167,7 @@ int main(void)
 		TEST(wrapping_leaves_nothing_out),
 		TEST(an_area_confines_what_is_drawn_into_it),
 		TEST(sizes_are_kept_within_reason),
+		TEST(a_split_area_has_all_its_cells_but_the_gutter),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
