@@ -35,6 +35,10 @@ struct screen_cell {
 	char text[11]; /* UTF-8 with combining marks, zero-terminated */
 	uint8_t width;
 	uint8_t style; /* enum screen_style */
+	/*
+	 * Coloured characters in reverse are the pictures of a selected row: their colour is that
+	 * of the character then, not of the cell.
+	 */
 	bool reverse;
 	uint16_t hit; /* the target of a click here, SCREEN_HIT_…; 0 means none */
 };

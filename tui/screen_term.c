@@ -167,7 +167,8 @@ static void to_cchar(const struct screen_term *t, cchar_t *out, const struct scr
 		}
 	}
 	text[n] = L'\0';
-	setcchar(out, text, a, t->color_pairs[c->style], NULL);
+	setcchar(out, text, a, c->reverse ? t->reverse_pairs[c->style] : t->color_pairs[c->style],
+		 NULL);
 }
 
 static bool same_cell(const struct screen_cell *a, const struct screen_cell *b)

@@ -49,5 +49,8 @@ void screen_term_looks_set(struct screen_term *t, const struct dashboard_options
 		if (t->color && color >= 0 &&
 		    init_pair((short)(i + 1), color, i == STYLE_LIGHT ? COLOR_BLACK : -1) == OK)
 			t->color_pairs[i] = (short)(i + 1);
+		if (t->color && color >= 0 &&
+		    init_pair((short)(STYLE_COUNT + i + 1), -1, color) == OK)
+			t->reverse_pairs[i] = (short)(STYLE_COUNT + i + 1);
 	}
 }

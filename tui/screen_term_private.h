@@ -16,6 +16,7 @@ struct screen_term {
 	bool color, unicode, mouse;
 	attr_t attributes[STYLE_COUNT];
 	short color_pairs[STYLE_COUNT];
+	short reverse_pairs[STYLE_COUNT]; /* in reverse, these colour the character */
 	struct buf paste;
 	bool pasting, paste_cut;
 	int64_t paste_ms; /* when the paste's last byte came */

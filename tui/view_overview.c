@@ -154,10 +154,11 @@ static int draw_money(struct dashboard *d, struct screen *s, struct screen_area 
 	bool beside;
 
 	if (!screen_split(&left, &rest, a, 40, 27, a.w)) {
-		draw_royalties(d, s, a);
-		if (a.h > 12)
-			return 8 + draw_audit(d, s, a, 6);
-		return main_royalty(d->snap) != NULL ? 5 : 3;
+		int lines = a.h > 12 ? 8 : main_royalty(d->snap) != NULL ? 5 : 3;
+
+		/* A remark about the amounts has no line on small screens; NEXT says it. */
+		draw_royalties(d, s, screen_part(a, 0, 0, lines, a.w));
+		return lines + (a.h > 12 ? draw_audit(d, s, a, 6) : 0);
 	}
 	draw_royalties(d, s, left);
 	beside = screen_split(&picture, &network, rest, 37, 24, 36);

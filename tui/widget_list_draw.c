@@ -181,6 +181,12 @@ static void draw_cell(struct screen *s, struct screen_area a, int y, int x, int 
 	screen_text(s, a, y, x, c->note_style, c->note);
 }
 
+/* The one style of texts in the selection's bar: colours in reverse would be a patchwork. */
+static enum screen_style in_bar(enum screen_style style)
+{
+	return style == STYLE_BOLD ? STYLE_BOLD : STYLE_TEXT;
+}
+
 static void draw_row(struct widget_list *l, struct screen *s, struct screen_area a, int y,
 		     size_t place, const int *widths)
 {
@@ -189,22 +195,26 @@ static void draw_row(struct widget_list *l, struct screen *s, struct screen_area
 	int x = MARGIN;
 
 	if (selected)
-		screen_text(s, a, y, 0, STYLE_ACCENT, "▸");
+		screen_text(s, a, y, 0, STYLE_TEXT, "▸");
 	if (l->n_marks > 0 && widget_list_marked(l, l->info->table.id(l->rows.snapshot, row)))
-		screen_text(s, a, y, 1, STYLE_ACCENT, "•");
+		screen_text(s, a, y, 1, selected ? STYLE_TEXT : STYLE_ACCENT, "•");
 	for (size_t i = 0; i < l->n_shown; i++) {
 		struct widget_cell c;
 
 		if (widths[i] == 0)
 			continue;
 		fill(l, row, i, &c);
+		if (selected && !c.spark && c.bar < 0) {
+			c.style = in_bar(c.style);
+			c.note_style = in_bar(c.note_style);
+		}
 		draw_cell(s, a, y, x, widths[i], at_right(&l->shown[i]), &c);
 		x += widths[i] + GAP;
 	}
 	screen_mark_hit(s, a, y, 0, a.w, (unsigned)(SCREEN_HIT_ROW + y));
-	/* Pictures are part of the bar and reversed as texts are: what they fill stays filled. */
+	/* Pictures are part of the bar, and keep their colour there. */
 	if (selected) {
-		screen_mark_selected(s, a, y, 0, a.w);
+		screen_mark_reverse(s, a, y, 0, a.w);
 		screen_cursor(s, a, y, MARGIN, false);
 	}
 }

@@ -71,6 +71,15 @@ void pty_cursor(const struct pty *p, int *y, int *x);
 const char *pty_text(struct pty *p);
 bool pty_has(struct pty *p, const char *text);
 
+/* How a cell looks. */
+struct pty_cell {
+	unsigned long character; /* 0 for a blank */
+	bool reversed;
+	bool inked; /* its character is not in the colour of the terminal's own background */
+};
+
+void pty_cell(const struct pty *p, int y, int x, struct pty_cell *out);
+
 /* Everything the program wrote since the last call of pty_forget(), as it was. */
 const char *pty_written(const struct pty *p, size_t *len);
 void pty_forget(struct pty *p);

@@ -83,6 +83,17 @@ bool pty_has(struct pty *p, const char *text)
 	return strstr(pty_text(p), text) != NULL;
 }
 
+/* Reverse video draws characters in the cell's background. */
+void pty_cell(const struct pty *p, int y, int x, struct pty_cell *out)
+{
+	VTermScreenCell c;
+
+	vterm_screen_get_cell(p->screen, (VTermPos){.row = y, .col = x}, &c);
+	out->character = c.chars[0];
+	out->reversed = c.attrs.reverse;
+	out->inked = !c.attrs.reverse || !VTERM_COLOR_IS_DEFAULT_BG(&c.bg);
+}
+
 const char *pty_written(const struct pty *p, size_t *len)
 {
 	*len = p->written_len;

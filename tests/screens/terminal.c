@@ -65,6 +65,41 @@ static void keys_reach_views_and_forms(void **state)
 	pty_free(p);
 }
 
+static bool is_block(unsigned long character)
+{
+	return character >= 0x2580 && character <= 0x259F;
+}
+
+/* Goes along the selected row of the overview. Returns: the cells of its picture. */
+static int selected_pictures(struct pty *p)
+{
+	int y, x, n = 0;
+
+	pty_cursor(p, &y, &x);
+	for (x = 1; x < 119; x++) {
+		struct pty_cell c;
+
+		pty_cell(p, y, x, &c);
+		assert_true(c.reversed);
+		if (!is_block(c.character))
+			continue;
+		assert_true(c.inked);
+		n++;
+	}
+	return n;
+}
+
+/* In reverse, a full block in the terminal's own background would be a hole in the bar. */
+static void a_picture_is_no_hole_in_the_bar_of_a_selected_row(void **state)
+{
+	struct pty *p = open_dashboard("full", NULL, 40, 120);
+
+	(void)state;
+	assert_true(pty_sync(p));
+	assert_in_range(selected_pictures(p), 2, 24);
+	pty_free(p);
+}
+
 static void an_escape_is_a_key_at_once_and_arrows_survive_a_split(void **state)
 {
 	struct pty *p = open_dashboard("full", NULL, 24, 80);
@@ -372,6 +407,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_frame_is_the_overview),
 		cmocka_unit_test(keys_reach_views_and_forms),
+		cmocka_unit_test(a_picture_is_no_hole_in_the_bar_of_a_selected_row),
 		cmocka_unit_test(an_escape_is_a_key_at_once_and_arrows_survive_a_split),
 		cmocka_unit_test(a_paste_is_not_read_as_keys),
 		cmocka_unit_test(a_paste_without_an_end_frees_the_keyboard_again),
