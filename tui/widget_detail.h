@@ -19,8 +19,11 @@ void widget_detail_add(struct widget_detail *p, const char *label, const char *f
 /* Adds a line without a label; "" makes a gap. */
 void widget_detail_text(struct widget_detail *p, enum screen_style style, const char *text);
 
-/* The cells that a page needs beside something else, and those beyond which it needs no more. */
-#define WIDGET_DETAIL_LEAST 57
+/*
+ * The cells that a page needs beside something else, for a label and an address, and those beyond
+ * which it needs no more: a hash.
+ */
+#define WIDGET_DETAIL_LEAST 60
 #define WIDGET_DETAIL_MOST  86
 
 /*

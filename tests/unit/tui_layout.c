@@ -17,7 +17,7 @@
 
 static struct script t;
 
-static const int sizes[][2] = {{10, 40}, {24, 80}, {40, 120}, {50, 140}, {60, 200}};
+static const int sizes[][2] = {{10, 40}, {24, 80}, {40, 120}, {50, 143}, {60, 200}};
 
 /* Every list of every view, as the keys that lead to it. */
 static const char *const lists[] = {"1",  "2",	 "3", "3 t", "3 t t", "4 p 'notes.jsonl' Enter",
@@ -256,7 +256,7 @@ static size_t take_page(char out[][32])
 
 static void a_wide_screen_shows_beside_a_list_what_enter_would_show(void **state)
 {
-	static const int wide[][2] = {{50, 140}, {60, 200}, {60, 300}};
+	static const int wide[][2] = {{50, 143}, {60, 200}, {60, 300}};
 	static char page[128][32];
 
 	(void)state;
