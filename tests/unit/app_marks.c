@@ -4,6 +4,7 @@
 #include "app/load.h"
 #include "cache/blocks.h"
 #include "cache/datasets.h"
+#include "cache/received.h"
 #include "tests/unit/app_rows.h"
 
 static struct app *app;
@@ -102,6 +103,30 @@ static void an_epoch_is_known_as_well_as_its_worst_leaf(void **state)
 	assert_int_equal(trust_of_the_epoch(), TRUST_REPORTED);
 }
 
+/* A payment that no receipt has proven yet is one server's word, or what nodes agree on. */
+static void a_payment_is_known_as_well_as_its_row(void **state)
+{
+	struct address own = address_of_byte(OWN);
+
+	(void)state;
+	for (int t = TRUST_REPORTED; t <= TRUST_PROVEN; t++) {
+		struct cache_received row = {.block = 10 + (uint64_t)t,
+					     .kind = CACHE_RECEIVED_TRANSFER,
+					     .account = own,
+					     .token = address_of_byte(TOKEN),
+					     .tx = hash_of_byte(7),
+					     .amount = {u256_from_u64(7)},
+					     .time = t,
+					     .trust = (enum trust)t};
+		const struct snapshot *s = NULL;
+
+		assert_ok(cache_received_add(app->cache, &row, 1, &err));
+		assert_ok(load_snapshot(app, &s, &err));
+		assert_int_equal(s->received[0].trust, t);
+		snapshot_unref(s);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -109,6 +134,7 @@ int main(void)
 			what_a_datanet_says_of_a_dataset_is_its_word_however_well_it_is_attested),
 		cmocka_unit_test(that_nothing_was_earned_is_proven_by_reading_all_leaves_alone),
 		cmocka_unit_test(an_epoch_is_known_as_well_as_its_worst_leaf),
+		cmocka_unit_test(a_payment_is_known_as_well_as_its_row),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
