@@ -1,7 +1,8 @@
 /*
- * commit/command, suffix/command, sign/command: whole commands as a person runs them, with the most
- * memory that each had, beside the kernels inside them (commit/short, suffix/gcide, sign/claim).
- * preview/command stands in preview.c, the dashboard and balance in program.c.
+ * commit/command, suffix/command, sign/command, sync/command: whole commands as a person runs them,
+ * with the most memory that each had, beside the kernels inside them (commit/short, suffix/gcide,
+ * sign/claim, verify/balance and ingest/attributions). preview/command stands in preview.c, the
+ * dashboard and balance in program.c.
  *
  * Rival of commit/command: the bare permutation, as often as the records need it (five times each),
  * on one core; the command has two. Every figure holds the start of the program, and those with a
@@ -157,6 +158,32 @@ static void bench_sign(void)
 	usage_print("sign/command-memory", most_memory);
 }
 
+/* The first sync of a folder that watches a contributor of the local network. */
+static double sync_seconds(void *arg)
+{
+	(void)arg;
+	(void)seconds_of("rm -rf %1$s/run && cp -a %1$s/watching %1$s/run");
+	return seconds_of("exec ./byline --config-dir %1$s/run --json sync >%1$s/said 2>&1");
+}
+
+static void bench_sync(void)
+{
+	if (system("node devnet/main.mjs status >/dev/null 2>&1") != 0) {
+		fprintf(stderr, "sync/command: make devnet-start\n");
+		return;
+	}
+	(void)seconds_of("d=${BYLINE_DEVNET_DIR:-build/devnet} && "
+			 "./byline --config-dir %1$s/watching network add $d/profile.json --use "
+			 ">%1$s/said 2>&1 && "
+			 "./byline --config-dir %1$s/watching account watch $(node -p "
+			 "'JSON.parse(require(\"fs\").readFileSync(process.argv[1]))"
+			 ".accounts.find(a => a.name == \"contributor-1\").address' "
+			 "$d/devnet.json) >%1$s/said 2>&1");
+	most_memory = 0;
+	bench_print("sync/command", "s", false, NULL, bench_run(sync_seconds, NULL, NULL));
+	usage_print("sync/command-memory", most_memory);
+}
+
 int main(int argc, char **argv)
 {
 	const char *only = argc > 1 ? argv[1] : "";
@@ -171,5 +198,7 @@ int main(int argc, char **argv)
 		bench_suffix();
 	if (bench_wanted("sign/command", only))
 		bench_sign();
+	if (bench_wanted("sync/command", only))
+		bench_sync();
 	return 0;
 }

@@ -15,7 +15,7 @@ const [build, only = ''] = process.argv.slice(2);
 // The programs, the names they print, and whether BYLINE_ISA makes other figures of them.
 const programs = [
 	{ file: 'commit', names: ['commit/'], levels: ['avx2', 'scalar'] },
-	{ file: 'command', names: ['commit/command', 'suffix/command', 'sign/command'] },
+	{ file: 'command', names: ['commit/command', 'suffix/command', 'sign/command', 'sync/command'] },
 	{ file: 'preview', names: ['preview/1e6', 'preview/command'] },
 	{ file: 'influence', names: ['preview/score', 'dense/', 'suffix/'] },
 	{ file: 'verify', names: ['verify/'] },
