@@ -26,6 +26,8 @@ static const struct command show_command = {
 	.name = "show",
 	.synopsis = "node show NAME",
 	.summary = "one node, and whole what it said and the others agreed on",
+	.min_operands = 1,
+	.max_operands = 1,
 	.run = run_show,
 };
 
