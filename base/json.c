@@ -155,7 +155,15 @@ bool json_is_bool(const struct json *value)
 
 bool json_is_number(const struct json *value)
 {
-	return value != NULL && cJSON_IsNumber(node(value));
+	return value != NULL && (cJSON_IsNumber(node(value)) || json_digits(value) != NULL);
+}
+
+const char *json_digits(const struct json *value)
+{
+	/* A raw node without text is a value that could not be made: json_add(). */
+	return value != NULL && cJSON_IsRaw(node(value)) && node(value)->valuestring[0] != '\0'
+		       ? node(value)->valuestring
+		       : NULL;
 }
 
 bool json_is_null(const struct json *value)
@@ -175,11 +183,15 @@ bool json_truth(const struct json *value)
 
 enum status json_integer(int64_t *out, const struct json *value)
 {
+	const char *digits = json_digits(value);
+	uint64_t whole = 0;
 	double v;
 
 	if (!json_is_number(value))
 		return ERR_PARSE;
-	v = node(value)->valuedouble;
+	if (digits != NULL && parse_u64(&whole, digits, strlen(digits)) != STATUS_OK)
+		return ERR_RANGE;
+	v = digits != NULL ? (double)whole : node(value)->valuedouble;
 	if (!(fabs(v) <= SAFE_INTEGER) || v != floor(v))
 		return ERR_RANGE;
 	*out = (int64_t)v;
@@ -313,6 +325,15 @@ void json_add_textf(struct json *parent, const char *name, const char *format, .
 void json_add_u64(struct json *parent, const char *name, uint64_t v)
 {
 	json_add_textf(parent, name, "%llu", (unsigned long long)v);
+}
+
+/* cJSON's own numbers are doubles, so that the digits are kept as they are. */
+void json_add_number(struct json *parent, const char *name, uint64_t v)
+{
+	char digits[sizeof("18446744073709551615")];
+
+	snprintf(digits, sizeof(digits), "%llu", (unsigned long long)v);
+	json_add(parent, name, value_of(cJSON_CreateRaw(digits)));
 }
 
 void json_add_hex(struct json *parent, const char *name, const uint8_t *data, size_t len)

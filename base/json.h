@@ -56,6 +56,9 @@ bool json_is_null(const struct json *value);
 const char *json_text(const struct json *value);
 bool json_truth(const struct json *value);
 
+/* The digits of a number that json_add_number() made; NULL for anything else, a read one too. */
+const char *json_digits(const struct json *value);
+
 /*
  * An integer within ±(2^53-1). ERR_PARSE for another type, ERR_RANGE for a larger or broken number.
  */
@@ -95,6 +98,8 @@ void json_add(struct json *parent, const char *name, struct json *take_value);
 void json_add_text(struct json *parent, const char *name, const char *text);
 void json_add_textf(struct json *parent, const char *name, const char *format, ...) PRINTF(3, 4);
 void json_add_u64(struct json *parent, const char *name, uint64_t v); /* as a decimal string */
+/* As a number with all its digits, also past 2^53: for replies, never for a kept document. */
+void json_add_number(struct json *parent, const char *name, uint64_t v);
 void json_add_hex(struct json *parent, const char *name, const uint8_t *data, size_t len);
 void json_add_bool(struct json *parent, const char *name, bool v);
 void json_add_null(struct json *parent, const char *name);

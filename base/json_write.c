@@ -125,6 +125,8 @@ static enum status write_value(struct buf *out, const struct json *value)
 		buf_add_str(out, json_truth(value) ? "true" : "false");
 	else if (json_is_null(value))
 		buf_add_str(out, "null");
+	else if (json_digits(value) != NULL)
+		buf_add_str(out, json_digits(value));
 	else if (json_integer(&number, value) == STATUS_OK)
 		buf_addf(out, "%lld", (long long)number);
 	else

@@ -199,6 +199,37 @@ static void only_the_canonical_text_of_a_value_is_the_same(void **state)
 	assert_int_equal(json_write_same(NULL, canonical, strlen(canonical), NULL), ERR_MEMORY);
 }
 
+/* A number that a reply has keeps its digits; a document's own number is a string. */
+static void a_number_is_written_with_all_its_digits_and_never_by_its_size(void **state)
+{
+	struct json *doc = json_new_object();
+	struct buf out;
+	int64_t n;
+
+	(void)state;
+	buf_init(&out, 4096);
+	json_add_number(doc, "a", 0);
+	json_add_number(doc, "b", 9007199254740993); /* 2^53 + 1, which no double is */
+	json_add_number(doc, "c", UINT64_MAX);
+	json_add_u64(doc, "d", 7);
+	assert_true(json_is_number(json_get(doc, "a")));
+	assert_true(json_is_number(json_get(doc, "c")));
+	assert_false(json_is_number(json_get(doc, "d")));
+	assert_int_equal(json_integer(&n, json_get(doc, "a")), STATUS_OK);
+	assert_int_equal(n, 0);
+	assert_int_equal(json_integer(&n, json_get(doc, "c")), ERR_RANGE);
+	assert_int_equal(json_write(&out, doc), STATUS_OK);
+	assert_string_equal(buf_str(&out), "{\"a\":0,\"b\":9007199254740993,"
+					   "\"c\":18446744073709551615,\"d\":\"7\"}");
+	/* A value that could not be made is no number, and is noticed when it is written. */
+	json_add(doc, "e", NULL);
+	assert_false(json_is_number(json_get(doc, "e")));
+	buf_clear(&out);
+	assert_int_not_equal(json_write(&out, doc), STATUS_OK);
+	json_free(doc);
+	buf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -209,6 +240,7 @@ int main(void)
 		cmocka_unit_test(names_match_by_case_and_large_numbers_are_not_rounded),
 		cmocka_unit_test(canonical_form_sorts_as_rfc_8785_says),
 		cmocka_unit_test(a_text_is_copied_whole_or_not_at_all),
+		cmocka_unit_test(a_number_is_written_with_all_its_digits_and_never_by_its_size),
 		cmocka_unit_test(only_the_canonical_text_of_a_value_is_the_same),
 	};
 
