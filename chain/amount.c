@@ -107,6 +107,21 @@ void amount_format_gas_price(char out[static AMOUNT_TEXT_SIZE], const struct wei
 	memcpy(out + strlen(out), " gwei", sizeof(" gwei"));
 }
 
+static bool is_decimal(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+void amount_ungroup(char *text)
+{
+	char *to = text;
+
+	for (const char *from = text; *from != '\0'; from++)
+		if (*from != ' ' || to == text || !is_decimal(to[-1]) || !is_decimal(from[1]))
+			*to++ = *from;
+	*to = '\0';
+}
+
 static bool is_digit(const char *text, size_t i, size_t len)
 {
 	return i < len && text[i] >= '0' && text[i] <= '9';

@@ -59,6 +59,9 @@ void amount_format_exact(char out[static AMOUNT_TEXT_SIZE], const struct u256 *r
 /* Writes a price per unit of gas, "1.961904761 gwei": in the unit in which wallets show it. */
 void amount_format_gas_price(char out[static AMOUNT_TEXT_SIZE], const struct wei *v);
 
+/* Takes the spaces between digits out of a text: "1 128.402 913" becomes "1128.402913". */
+void amount_ungroup(char *text);
+
 /*
  * Reads "12", "0.5" or "1 000.25": single spaces between digits are ignored. No sign, no leading
  * zeros, and a digit on both sides of the point.

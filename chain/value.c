@@ -189,11 +189,6 @@ static void text_of_hash(char *out, size_t cap, const struct hash *h,
 		snprintf(out, cap, "%s", text);
 }
 
-static void text_of_trust(char *out, size_t cap, enum trust t, const struct value_style *style)
-{
-	snprintf(out, cap, "%s", style->words ? trust_word(t) : trust_mark(t, style->ascii));
-}
-
 void value_text(char *out, size_t cap, const struct value *v, const struct value_style *style)
 {
 	if (!v->known) {
@@ -222,8 +217,13 @@ void value_text(char *out, size_t cap, const struct value *v, const struct value
 	case VALUE_SHARE: snprintf(out, cap, "%.*f", SHARE_PLACES, 100 * v->real); break;
 	case VALUE_REAL: snprintf(out, cap, "%.*f", v->places, v->real); break;
 	case VALUE_TIME: text_of_time(out, cap, v->time, style->narrow); break;
-	case VALUE_TRUST: text_of_trust(out, cap, v->trust, style); break;
+	case VALUE_TRUST:
+		snprintf(out, cap, "%s",
+			 style->words ? trust_word(v->trust) : trust_mark(v->trust, style->ascii));
+		break;
 	}
+	if (style->ungrouped && value_is_number(v->type))
+		amount_ungroup(out);
 }
 
 const char *value_unit(const struct value *v)

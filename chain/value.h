@@ -93,11 +93,12 @@ struct value {
 
 /* How people see values. All zero: marks and dashes of UTF-8, times and addresses whole. */
 struct value_style {
-	bool ascii;  /* marks and dashes of ASCII */
-	bool words;  /* trust as a word */
-	bool hide;   /* amounts as three dots */
-	bool narrow; /* times in 10 cells, addresses and hashes in 12 */
-	bool exact;  /* for programs: every digit of what is VALUE_PRECISE */
+	bool ascii;	/* marks and dashes of ASCII */
+	bool words;	/* trust as a word */
+	bool hide;	/* amounts as three dots */
+	bool narrow;	/* times in 10 cells, addresses and hashes in 12 */
+	bool exact;	/* for programs: every digit of what is VALUE_PRECISE */
+	bool ungrouped; /* no spaces among the digits */
 };
 
 /*

@@ -93,6 +93,26 @@ static void counts_are_grouped_and_names_of_things_are_not(void **state)
 	reads(number(VALUE_BYTES, 112000000), &screen, "112 MB");
 }
 
+static void a_program_reads_digits_in_one_piece_also_in_a_sentence(void **state)
+{
+	const struct value_style program = {.exact = true, .ungrouped = true};
+	struct value sentence = {.type = VALUE_SENTENCE};
+	char out[SENTENCE_TEXT_SIZE];
+	struct sentence s = {0};
+	struct u256 n;
+
+	(void)state;
+	reads(amount("1128402913000000000001", "OPEN", 18), &program, "1128.402913");
+	reads(number(VALUE_COUNT, 90412), &program, "90412");
+	reads(number(VALUE_BLOCK, 18204), &program, "18204");
+	assert_int_equal(u256_parse(&n, "1000000", 7), STATUS_OK);
+	sentence_add(&s, "3 of 4 epochs, 5 ");
+	sentence_add_amount(&s, &n, "OPEN", 0, 0);
+	value_set_sentence(&sentence, &s);
+	value_text(out, sizeof(out), &sentence, &program);
+	assert_string_equal(out, "3 of 4 epochs, 5 1000000 OPEN");
+}
+
 static void a_ratio_is_rounded_to_the_nearest_and_a_zero_has_no_sign(void **state)
 {
 	(void)state;
@@ -232,6 +252,7 @@ int main(void)
 		cmocka_unit_test(an_amount_has_six_places_and_never_more_than_there_is),
 		cmocka_unit_test(a_hidden_amount_has_no_digit_and_other_values_stay),
 		cmocka_unit_test(counts_are_grouped_and_names_of_things_are_not),
+		cmocka_unit_test(a_program_reads_digits_in_one_piece_also_in_a_sentence),
 		cmocka_unit_test(a_ratio_is_rounded_to_the_nearest_and_a_zero_has_no_sign),
 		cmocka_unit_test(what_is_not_known_is_a_dash_and_has_no_unit),
 		cmocka_unit_test(a_narrow_value_fits_its_column),
