@@ -2,6 +2,7 @@
 #include "act/act_to_json.h"
 
 #include "act/act.h"
+#include "app/state.h"
 #include "base/hex.h"
 
 /* These words are part of the interface for scripts (docs/schemas): they do not change. */
@@ -49,10 +50,10 @@ static struct json *fact_to_json(const struct act_fact *f)
 }
 
 /*
- * Amounts and hashes are text, since a JSON number holds 53 bits in most readers. The signed bytes
- * are included only where there are any, so that a script can tell the two apart.
+ * The network is that of the profile in use: no act of another is opened or prepared. The signed
+ * bytes are included only where there are any, so that a script can tell the two apart.
  */
-struct json *act_to_json(const struct act *act)
+struct json *act_to_json(const struct app *app, const struct act *act)
 {
 	struct json *top = json_new_object(), *fields = json_new_array(), *facts = json_new_array();
 	const struct value_style whole = {.hide = false};
@@ -64,9 +65,10 @@ struct json *act_to_json(const struct act *act)
 	json_add_text(top, "kind", kind_word(act->kind));
 	json_add_text(top, "state", state_word(act->state));
 	json_add_text(top, "summary", summary);
-	json_add_text(top, "from", from);
-	json_add_u64(top, "nonce", act->tx.nonce);
-	json_add_u64(top, "chain_id", act->tx.chain_id);
+	json_add_text(top, "network", app->profile != NULL ? app->profile->name : "");
+	json_add_text(top, "account", from);
+	json_add_number(top, "nonce", act->tx.nonce);
+	json_add_number(top, "chain_id", act->tx.chain_id);
 	json_add_text(top, "fee_at_most_wei", fee);
 	json_add_hex(top, "signing_hash", act->signing_hash.bytes, sizeof(act->signing_hash.bytes));
 	json_add_text(top, "confirm", act->confirm);

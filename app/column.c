@@ -1,8 +1,9 @@
 /*
  * Everything that is made from a column table. Values, order and filter come first, then JSON
- * (…_json), then CSV (…_csv). Both of these ask once whether a value is known, and then go by its
- * type in a function of their own. Invariant: a value that is not known has no digits in any
- * rendering, but for a JSON number that older scripts expect (UNKNOWN_IS_NUMBER).
+ * (…_json), then CSV (…_csv), then lines with tabs (…_plain). Each of these asks once whether a
+ * value is known, and then goes by its type in a function of its own. Invariant: a value that is
+ * not known has no digits in any rendering: it is null in JSON (a text is ""), an empty field of
+ * CSV, and "-" between tabs.
  */
 #include "app/column.h"
 
@@ -133,7 +134,10 @@ static void add_sentence_json(struct json *object, const char *name, const struc
 	json_add_text(object, name, text);
 }
 
-/* Numbers are strings in JSON, since a script's own numbers lose digits past 2^53. */
+/*
+ * The type of a member is that of its column, however large the value is: what is counted or
+ * numbered is a number, amounts, hashes and real numbers of which each digit matters are strings.
+ */
 static void add_known_json(struct json *object, const struct column *c, const struct value *v)
 {
 	char time[CLOCK_RFC3339_SIZE];
@@ -148,7 +152,7 @@ static void add_known_json(struct json *object, const struct column *c, const st
 	case VALUE_BLOCK:
 	case VALUE_NUMBER:
 	case VALUE_BYTES:
-	case VALUE_DURATION: json_add_u64(object, c->name, v->number); break;
+	case VALUE_DURATION: json_add_number(object, c->name, v->number); break;
 	case VALUE_AMOUNT: member_add_amount(object, c->name, v); break;
 	case VALUE_INFLUENCE:
 	case VALUE_SHARE:
@@ -178,11 +182,11 @@ struct json *column_row_json(const struct column_table *t, const struct snapshot
 		const struct column *c = &t->columns[i];
 
 		column_value(&v, c, s, row);
-		if (v.known || c->unknown == UNKNOWN_IS_NUMBER)
+		if (v.known)
 			add_known_json(object, c, &v);
-		else if (c->unknown == UNKNOWN_IS_NULL && is_text(c->type))
+		else if (is_text(c->type))
 			json_add_text(object, c->name, "");
-		else if (c->unknown == UNKNOWN_IS_NULL)
+		else
 			json_add_null(object, c->name);
 	}
 	return object;
@@ -284,4 +288,73 @@ void column_row_csv(struct buf *out, const struct column_table *t, const struct 
 			buf_add_str(out, "\"\"");
 	}
 	buf_add_str(out, "\r\n");
+}
+
+/* A text in one cell: a tab or a line end in it would begin another. */
+static void add_cell(struct buf *out, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		buf_add_byte(out, (uint8_t)text[i] < ' ' ? ' ' : (uint8_t)text[i]);
+}
+
+static void add_known_plain(struct buf *out, const struct column *c, const struct value *v)
+{
+	const struct value_style whole = {.exact = true, .ungrouped = true};
+	char text[SENTENCE_TEXT_SIZE];
+
+	switch (v->type) {
+	case VALUE_TEXT:
+	case VALUE_STATE: add_cell(out, v->text, v->len); break;
+	case VALUE_SENTENCE:
+		sentence_text(text, sizeof(text), v->sentence, &whole);
+		add_cell(out, text, strlen(text));
+		break;
+	case VALUE_ADDRESS:
+	case VALUE_HASH:
+	case VALUE_COUNT:
+	case VALUE_BLOCK:
+	case VALUE_NUMBER:
+	case VALUE_BYTES:
+	case VALUE_DURATION:
+	case VALUE_AMOUNT:
+	case VALUE_INFLUENCE:
+	case VALUE_SHARE:
+	case VALUE_REAL:
+	case VALUE_TIME:
+	case VALUE_TRUST:
+	case VALUE_FLAG: add_known_csv(out, c, v, false); break;
+	}
+}
+
+void column_head_plain(struct buf *out, const struct column_table *t)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		const struct column *c = &t->columns[i];
+
+		buf_addf(out, "%s%s", i > 0 ? "\t" : "", c->name);
+		if ((c->flags & COLUMN_FIGURE) != 0)
+			buf_addf(out, "\t%s_trust", c->name);
+	}
+	buf_add_byte(out, '\n');
+}
+
+void column_row_plain(struct buf *out, const struct column_table *t, const struct snapshot *s,
+		      const void *row)
+{
+	struct value v;
+
+	for (size_t i = 0; i < t->n; i++) {
+		const struct column *c = &t->columns[i];
+
+		if (i > 0)
+			buf_add_byte(out, '\t');
+		column_value(&v, c, s, row);
+		if (v.known)
+			add_known_plain(out, c, &v);
+		else
+			buf_add_byte(out, '-');
+		if ((c->flags & COLUMN_FIGURE) != 0)
+			buf_addf(out, "\t%s", trust_word(v.known ? v.trust : TRUST_NONE));
+	}
+	buf_add_byte(out, '\n');
 }

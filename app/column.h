@@ -27,16 +27,10 @@ enum column_context {
 	CONTEXT_TOKEN,
 };
 
-/* How JSON says that a value is not known. CSV leaves its field empty, people see a dash. */
-enum column_unknown {
-	UNKNOWN_IS_NULL,   /* null; a text is "" */
-	UNKNOWN_IS_NUMBER, /* the number as the row has it */
-	UNKNOWN_IS_ABSENT, /* no member */
-};
-
 enum {
 	COLUMN_SEARCHED = 1, /* a filter looks at it */
 	COLUMN_SHARED = 2,   /* comes from the snapshot alone: every row has the same */
+	COLUMN_FIGURE = 4,   /* its amounts are figures, each with a trust of its own */
 };
 
 struct column {
@@ -52,7 +46,6 @@ struct column {
 
 	unsigned flags;
 	enum column_context context;
-	enum column_unknown unknown;
 	uint8_t places;	     /* digits of a VALUE_REAL for people; VALUE_TOTAL of an amount */
 	const char *exact;   /* printf() format of a real number in JSON and CSV; NULL: by type */
 	const char *missing; /* people read this when it is not known; NULL: a dash */
@@ -114,7 +107,10 @@ struct column_span {
 bool column_row_is_within(const struct column_table *t, const struct snapshot *s, const void *row,
 			  const struct column_span *span);
 
-/* The row as a JSON object with a member for each column. NULL when out of memory. */
+/*
+ * The row as a JSON object with a member for each column: null where it is not known (a text is
+ * ""). NULL when out of memory.
+ */
 struct json *column_row_json(const struct column_table *t, const struct snapshot *s,
 			     const void *row);
 
@@ -126,5 +122,14 @@ struct json *column_row_json(const struct column_table *t, const struct snapshot
 void column_head_csv(struct buf *out, const struct column_table *t);
 void column_row_csv(struct buf *out, const struct column_table *t, const struct snapshot *s,
 		    const void *row, bool zoned);
+
+/*
+ * Append the line of column names, and the line of a row, for tools that cut lines at tabs: as CSV,
+ * but texts stand bare on one line, numbers in sentences have no groups, times are in UTC, and what
+ * is not known is "-". A COLUMN_FIGURE has a second column NAME_trust behind it.
+ */
+void column_head_plain(struct buf *out, const struct column_table *t);
+void column_row_plain(struct buf *out, const struct column_table *t, const struct snapshot *s,
+		      const void *row);
 
 #endif

@@ -6,6 +6,7 @@ const struct column_table *columns_of(enum row_kind kind)
 {
 	static const struct column_table *const tables[ROW_KINDS] = {
 		[ROW_ACCOUNT] = &columns_account,
+		[ROW_COIN] = &columns_coin,
 		[ROW_ROYALTY] = &columns_royalty,
 		[ROW_DATASET] = &columns_dataset,
 		[ROW_EPOCH] = &columns_epoch,

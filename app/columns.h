@@ -6,6 +6,7 @@
 
 enum row_kind {
 	ROW_ACCOUNT,	 /* struct snapshot_account */
+	ROW_COIN,	 /* struct snapshot, whose shown account has them */
 	ROW_ROYALTY,	 /* struct snapshot_royalty */
 	ROW_DATASET,	 /* struct snapshot_dataset */
 	ROW_EPOCH,	 /* struct snapshot_epoch */

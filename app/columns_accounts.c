@@ -1,6 +1,6 @@
 /*
- * Columns of accounts and of events. Accounts are the same on every network, and so have no column
- * that names one.
+ * Columns of accounts, of their coins, and of events. Accounts are the same on every network, and
+ * so have no column that names one.
  */
 #include "app/columns_private.h"
 
@@ -26,6 +26,34 @@ const struct column_table columns_account = {
 	.n = ARRAY_SIZE(account_columns),
 	.row_size = sizeof(struct snapshot_account),
 	.rows = account_rows,
+};
+
+/* --- coins: what pays gas, and is owed by nobody; a row for the network of the snapshot --- */
+
+COLUMN_GET(coin_balance, snapshot,
+	   columns_context_figure(out, &r->native_balance, r->native_symbol, r->native_decimals))
+COLUMN_GET(coin_symbol, snapshot, value_set_text(out, r->native_symbol, sizeof(r->native_symbol)))
+
+static const struct column coin_columns[] = {
+	COLUMN("balance", "BALANCE", VALUE_AMOUNT, coin_balance, .flags = COLUMN_FIGURE),
+	COLUMN("symbol", "SYMBOL", VALUE_TEXT, coin_symbol, .flags = COLUMN_SEARCHED),
+	COLUMN_OF_NETWORK,
+	COLUMN_OF_SHOWN_ACCOUNT,
+};
+
+/* An account has coins once for each network, which is one snapshot. */
+static const void *coin_rows(const struct snapshot *s, size_t *n)
+{
+	*n = s->has_account;
+	return s;
+}
+
+const struct column_table columns_coin = {
+	.name = "coins",
+	.columns = coin_columns,
+	.n = ARRAY_SIZE(coin_columns),
+	.row_size = sizeof(struct snapshot),
+	.rows = coin_rows,
 };
 
 /* --- events: anything that happened, newest first --- */

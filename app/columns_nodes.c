@@ -22,10 +22,10 @@ COLUMN_GET(node_retry, snapshot_node, value_set_time(out, r->retry_at))
 static const struct column node_columns[] = {
 	COLUMN("name", "NODE", VALUE_TEXT, node_name, .flags = COLUMN_SEARCHED),
 	COLUMN("operator", "OPERATOR", VALUE_TEXT, node_operator, .flags = COLUMN_SEARCHED),
-	COLUMN("head", "HEAD", VALUE_BLOCK, node_head, .unknown = UNKNOWN_IS_NUMBER),
-	COLUMN("lag", "LAG", VALUE_COUNT, node_lag, .unknown = UNKNOWN_IS_NUMBER),
-	COLUMN("latency_p50_ms", "P50", VALUE_DURATION, node_p50, .unknown = UNKNOWN_IS_NUMBER),
-	COLUMN("latency_p95_ms", "P95", VALUE_DURATION, node_p95, .unknown = UNKNOWN_IS_NUMBER),
+	COLUMN("head", "HEAD", VALUE_BLOCK, node_head),
+	COLUMN("lag", "LAG", VALUE_COUNT, node_lag),
+	COLUMN("latency_p50_ms", "P50", VALUE_DURATION, node_p50),
+	COLUMN("latency_p95_ms", "P95", VALUE_DURATION, node_p95),
 	COLUMN("agrees", "AGREES", VALUE_SHARE, node_agrees, .exact = "%.6f"),
 	COLUMN("last_reply", "LAST REPLY", VALUE_TIME, node_last_reply, .missing = "never"),
 	COLUMN("state", "STATE", VALUE_STATE, node_state, .flags = COLUMN_SEARCHED),
@@ -65,7 +65,7 @@ static const struct column dispute_columns[] = {
 	COLUMN("what", "WHAT", VALUE_TEXT, dispute_what, .flags = COLUMN_SEARCHED),
 	COLUMN("said", "SAID", VALUE_TEXT, dispute_said, .flags = COLUMN_SEARCHED),
 	COLUMN("agreed", "AGREED", VALUE_TEXT, dispute_agreed, .flags = COLUMN_SEARCHED),
-	COLUMN("block", "BLOCK", VALUE_BLOCK, dispute_block, .unknown = UNKNOWN_IS_NUMBER),
+	COLUMN("block", "BLOCK", VALUE_BLOCK, dispute_block),
 	COLUMN("count", "TIMES", VALUE_COUNT, dispute_count),
 	COLUMN("said_whole", "SAID WHOLE", VALUE_TEXT, dispute_said_whole),
 	COLUMN("agreed_whole", "AGREED WHOLE", VALUE_TEXT, dispute_agreed_whole),
@@ -119,7 +119,7 @@ static const struct column network_columns[] = {
 };
 
 const struct column_table columns_network = {
-	.name = "networks",
+	.name = "profiles",
 	.columns = network_columns,
 	.n = ARRAY_SIZE(network_columns),
 	.row_size = sizeof(struct network_entry),

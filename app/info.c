@@ -67,14 +67,15 @@ static struct json *describe_protections(struct app *app)
 	json_add_bool(protections, "core_dumps_off", core.rlim_cur == 0);
 	json_add_bool(protections, "other_processes_kept_out",
 		      prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0);
+	json_add_bool(protections, "lockable_memory_unlimited", locked.rlim_cur == RLIM_INFINITY);
 	if (locked.rlim_cur == RLIM_INFINITY)
-		json_add_text(protections, "lockable_memory_bytes", "unlimited");
+		json_add_null(protections, "lockable_memory_bytes");
 	else
-		json_add_u64(protections, "lockable_memory_bytes", locked.rlim_cur);
+		json_add_number(protections, "lockable_memory_bytes", locked.rlim_cur);
 	json_add_bool(protections, "vault_unlocked", is_unlocked(app));
 	describe_vault(protections, app->paths.vault);
 	json_add_text(protections, "keys", "in byline's own memory, between guard pages");
-	json_add_u64(protections, "locks_after_idle_seconds", app->config.idle_lock_s);
+	json_add_number(protections, "locks_after_idle_seconds", app->config.idle_lock_s);
 	json_add_text(protections, "servers", "certificates checked, redirects not followed");
 	proxy_describe(proxy);
 	json_add_text(protections, "proxy", proxy[0] != '\0' ? proxy : "none");

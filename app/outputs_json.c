@@ -22,11 +22,11 @@ struct json *outputs_preview_to_json(const struct outputs_preview *p)
 	json_add_text(top, "path", p->path);
 	json_add_text(top, "outputs_path", p->outputs_path);
 	/* Readers of the counts below need to know from which length on a run was counted. */
-	json_add_u64(top, "least_words", OUTPUTS_MIN_WORDS);
-	json_add_u64(top, "records", p->records);
-	json_add_u64(top, "outputs", p->outputs);
-	json_add_u64(top, "words", p->words);
-	json_add_u64(top, "shared_words", p->shared);
+	json_add_number(top, "least_words", OUTPUTS_MIN_WORDS);
+	json_add_number(top, "records", p->records);
+	json_add_number(top, "outputs", p->outputs);
+	json_add_number(top, "words", p->words);
+	json_add_number(top, "shared_words", p->shared);
 	json_add_textf(top, "bits", "%.6g", p->bits);
 	add_rows(top, ROW_MATCHED_RECORD, p->matched_records, p->n_matched_records);
 	add_rows(top, ROW_MATCHED_OUTPUT, p->matched_outputs, p->n_matched_outputs);

@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
+
 /*
  * The counter stands beside the public value, which is const to everybody. The value is the first
  * member, so that a pointer to one is a pointer to the other.
@@ -144,6 +146,11 @@ const char *snapshot_receipts_word(enum received_state s)
 static bool is_some(const struct figure *f)
 {
 	return f->known && !u256_is_zero(&f->value);
+}
+
+bool snapshot_is_old(const struct snapshot *s)
+{
+	return s->as_of != 0 && s->as_of + s->max_age_s < clock_now();
 }
 
 const struct snapshot_royalty *snapshot_find_claimable(const struct snapshot *s)

@@ -332,6 +332,9 @@ const char *snapshot_claim_word(enum own_state s); /* as of a transaction, but f
 const char *snapshot_audit_word(enum audit_state s);
 const char *snapshot_receipts_word(enum received_state s);
 
+/* Whether the agreed block is older than the network's pace allows. */
+bool snapshot_is_old(const struct snapshot *s);
+
 /* The first royalty of which something can be claimed, or NULL. */
 const struct snapshot_royalty *snapshot_find_claimable(const struct snapshot *s);
 

@@ -215,6 +215,14 @@ void member_add_time(struct json *object, const char *name, int64_t seconds)
 	json_add_text(object, name, text);
 }
 
+void member_add_block(struct json *object, const char *name, uint64_t block)
+{
+	if (block != 0)
+		json_add_number(object, name, block);
+	else
+		json_add_null(object, name);
+}
+
 /*
  * An amount stands there twice: `raw` in the smallest unit for programs, `text` with its decimals
  * for people. Both are strings, because numbers of JSON lose digits.
@@ -236,7 +244,7 @@ void member_add_amount(struct json *object, const char *name, const struct value
 	/* A figure also says how, where and when it became known, and why not better. */
 	if (v->figure) {
 		json_add_text(amount, "trust", trust_word(v->trust));
-		json_add_u64(amount, "block", v->block);
+		member_add_block(amount, "block", v->block);
 		member_add_time(amount, "as_of", v->as_of);
 		if (v->doubt == DOUBT_NONE)
 			json_add_null(amount, "why");

@@ -80,10 +80,14 @@ void member_add_slot(struct json *object, const char *name, const struct hash *s
 /* Adds RFC 3339 in UTC; null for 0, which means never. */
 void member_add_time(struct json *object, const char *name, int64_t seconds);
 
+/* Adds a block's number; null for 0, since what is of no block has no such number. */
+void member_add_block(struct json *object, const char *name, uint64_t block);
+
 /*
  * Adds a VALUE_AMOUNT as {"raw","text","symbol"}: the amount in the smallest unit, and exactly with
- * its decimals. A figure has "trust", "block" and "as_of" (or null) too. What is not known is null
- * and never zero, so that a script cannot take "not asked yet" for "nothing".
+ * its decimals. A figure has "trust", "block" and "as_of" too, null when it is of no block, and
+ * "why" it is not proven. What is not known is null and never zero, so that a script cannot take
+ * "not asked yet" for "nothing".
  */
 void member_add_amount(struct json *object, const char *name, const struct value *v);
 

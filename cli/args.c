@@ -158,6 +158,10 @@ enum status cmd_args_take(void *values, int argc, char **argv, const struct comm
 enum status cmd_args_run(struct cli *cli, int argc, char **argv, const struct command *command,
 			 struct err *e)
 {
+	size_t len = strlen(cli->command);
+
+	snprintf(cli->command + len, sizeof(cli->command) - len, "%s%s", len > 0 ? " " : "",
+		 command->name);
 	if (command->members == NULL)
 		return command->run(cli, argc, argv, e);
 	for (const struct command *const *m = command->members; argc > 0 && *m != NULL; m++)

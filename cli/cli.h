@@ -3,6 +3,7 @@
 #define CLI_CLI_H
 
 #include "app/open.h"
+#include "base/json.h"
 
 /* --color: whether text may be in colour. */
 enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -19,8 +20,10 @@ struct cli {
 	enum color_mode color;
 	bool help, version;		  /* --help, --version: main() answers them */
 	const char *fd_text, *color_text; /* read by cmd_globals_take() into the members above */
-	bool failure_printed; /* the failure is in the output already: main() adds nothing */
-	struct app *app;      /* opened by main() for commands that need it */
+	char command[32];      /* "tx list": the words that were given for it; "" before that */
+	struct json *networks; /* noted for the next reply (cli/envelope.h); or NULL */
+	bool failure_printed;  /* the failure is in the output already: main() adds nothing */
+	struct app *app;       /* opened by main() for commands that need it */
 	struct task task;
 };
 

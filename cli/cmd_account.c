@@ -96,9 +96,9 @@ static enum status print_accounts(struct cli *cli, const struct cmd_rows *rows, 
 	if (cli->json) {
 		top = json_new_object();
 		cmd_rows_add(top, rows);
-		return cmd_print_json(top, e);
+		return cmd_print_reply(cli, top, e);
 	}
-	if (rows->n == 0) {
+	if (rows->n == 0 && !cli->plain) {
 		if (!has_vault_without_records(cli->app))
 			cmd_print_hint(cli, "No account yet. Next: byline init, or: byline account "
 					    "watch ADDRESS");
@@ -135,11 +135,11 @@ static enum status print_account(struct cli *cli, const char *done, const struct
 	if (s == STATUS_OK)
 		s = n == 0 ? refuse_no_account(cli->app, e)
 			   : find_account(&i, accounts, n, text, e);
-	if (s == STATUS_OK && cli->json) {
+	if (s == STATUS_OK && cmd_print_is_data(cli)) {
 		struct json *top = json_new_object();
 
 		json_add(top, "account", account_object(&accounts[i]));
-		s = cmd_print_json(top, e);
+		s = cmd_print_reply(cli, top, e);
 	} else if (s == STATUS_OK) {
 		cmd_print_line(cli, "%s %s%s%s", done, text,
 			       accounts[i].label[0] != '\0' ? " " : "", accounts[i].label);
@@ -201,11 +201,11 @@ static enum status run_forget(struct cli *cli, int argc, char **argv, struct err
 			   : find_account(&i, accounts, n, argv[0], e);
 	if (s == STATUS_OK)
 		s = forget_account(cli->app, &accounts[i], e);
-	if (s == STATUS_OK && cli->json) {
+	if (s == STATUS_OK && cmd_print_is_data(cli)) {
 		struct json *top = json_new_object();
 
 		json_add(top, "account", account_object(&accounts[i]));
-		s = cmd_print_json(top, e);
+		s = cmd_print_reply(cli, top, e);
 	} else if (s == STATUS_OK) {
 		address_format(text, &accounts[i].address);
 		cmd_print_line(cli, "No longer watching %s", text);

@@ -8,6 +8,7 @@
 #include "chain/member.h"
 #include "cli/args.h"
 #include "cli/command.h"
+#include "cli/envelope.h"
 #include "cli/format.h"
 #include "cli/print.h"
 #include "cli/progress.h"
@@ -63,8 +64,8 @@ static enum trust cumulative_trust(const struct audit_verdict *v)
 }
 
 /* A script gets every count and both sums, so that it can judge by its own rule. */
-static enum status print_json(const struct audit_report *r, const struct cmd_rows *epochs,
-			      struct err *e)
+static enum status print_json(struct cli *cli, const struct audit_report *r,
+			      const struct cmd_rows *epochs, struct err *e)
 {
 	const struct snapshot *s = epochs->snapshot;
 	const struct audit_verdict *v = &r->verdict;
@@ -74,15 +75,17 @@ static enum status print_json(const struct audit_report *r, const struct cmd_row
 	struct json *top = json_new_object(), *not_shown = json_new_array();
 	char verdict[AUDIT_TEXT_SIZE];
 
+	cmd_envelope_note(cli, s, NULL);
+	cmd_rows_add_owner(top, s);
 	json_add_bool(top, "full", r->full);
 	json_add_bool(top, "sound", v->all_sound);
 	soundness_text(verdict, sizeof(verdict), v->parts, v->n_parts, &exact);
 	json_add_text(top, "verdict", verdict);
 	json_add_text(top, "trust", trust_word(v->trust));
-	json_add_u64(top, "epochs_sound", v->sound);
-	json_add_u64(top, "epochs_faulty", v->faulty);
-	json_add_u64(top, "epochs_waiting", v->waiting);
-	json_add_u64(top, "epochs_counted", v->counted);
+	json_add_number(top, "epochs_sound", v->sound);
+	json_add_number(top, "epochs_faulty", v->faulty);
+	json_add_number(top, "epochs_waiting", v->waiting);
+	json_add_number(top, "epochs_counted", v->counted);
 	json_add_bool(top, "chain_whole", v->chain_whole);
 	json_add_bool(top, "sum_known", v->sum.known);
 	json_add_bool(top, "sum_matches", v->sum.matches);
@@ -95,7 +98,7 @@ static enum status print_json(const struct audit_report *r, const struct cmd_row
 	json_add(top, "not_shown", not_shown);
 	json_add_text(top, "datanet", s->datanet);
 	member_add_address(top, "datanet_address", &s->datanet_address);
-	return cmd_print_json(top, e);
+	return cmd_print_reply(cli, top, e);
 }
 
 /* Prints "LABEL 12.5 OPEN MARK", or that the amount is not known, which is not the same as zero. */
@@ -175,7 +178,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	epochs.rows = report.epochs;
 	epochs.n = report.n;
 	if (s == STATUS_OK)
-		s = cli->json ? print_json(&report, &epochs, e)
+		s = cli->json ? print_json(cli, &report, &epochs, e)
 			      : print_text(cli, &report, &epochs, e);
 	snapshot_unref(epochs.snapshot);
 	sound = report.verdict.all_sound;

@@ -57,11 +57,11 @@ static enum status show_phrase(struct cli *cli, struct err *e)
 	if (s == STATUS_OK)
 		s = cmd_own_vault_show_phrase(cli, passphrase, e);
 	secret_free(passphrase);
-	if (s == STATUS_OK && cli->json) {
+	if (s == STATUS_OK && cmd_print_is_data(cli)) {
 		struct json *top = json_new_object();
 
 		json_add_bool(top, "phrase_shown", true);
-		s = cmd_print_json(top, e);
+		s = cmd_print_reply(cli, top, e);
 	}
 	return s;
 }
@@ -85,9 +85,9 @@ static void add_notes(struct json *top, const struct json *notes)
 static enum status print_written(struct cli *cli, const struct backup_report *r, const char *path,
 				 struct err *e)
 {
-	struct json *top;
+	struct json *top, *parts;
 
-	if (!cli->json) {
+	if (!cmd_print_is_data(cli)) {
 		cmd_print_line(cli, "Wrote %s%s:", path,
 			       r->parts[BACKUP_VAULT].added > 0
 				       ? ", the vault in it as encrypted as it is"
@@ -106,12 +106,18 @@ static enum status print_written(struct cli *cli, const struct backup_report *r,
 		return STATUS_OK;
 	}
 	top = json_new_object();
+	parts = json_new_array();
+	for (int i = 0; i < BACKUP_PARTS; i++) {
+		struct json *row = json_new_object();
+
+		json_add_text(row, "part", report_part_name((enum backup_part)i));
+		json_add_number(row, "saved", r->parts[i].added);
+		json_add(parts, NULL, row);
+	}
 	json_add_text(top, "file", path);
-	json_add_bool(top, "vault", r->parts[BACKUP_VAULT].added > 0);
-	for (int i = BACKUP_ACCOUNTS; i < BACKUP_PARTS; i++)
-		json_add_u64(top, report_part_name((enum backup_part)i), r->parts[i].added);
+	json_add(top, "parts", parts);
 	add_notes(top, r->notes);
-	return cmd_print_json(top, e);
+	return cmd_print_reply(cli, top, e);
 }
 
 /*
@@ -150,7 +156,8 @@ static enum status write(struct cli *cli, const char *path, struct err *e)
 }
 
 /* The JSON has a row for each part, also for those that are empty on both sides. */
-static enum status print_drill_json(const struct drill *d, const char *path, struct err *e)
+static enum status print_drill_json(struct cli *cli, const struct drill *d, const char *path,
+				    struct err *e)
 {
 	struct json *top = json_new_object(), *rows = json_new_array();
 
@@ -158,32 +165,33 @@ static enum status print_drill_json(const struct drill *d, const char *path, str
 		struct json *row = json_new_object();
 
 		json_add_text(row, "part", report_part_name((enum backup_part)i));
-		json_add_u64(row, "comes_back", d->parts[i].comes_back);
-		json_add_u64(row, "left_out", d->parts[i].left_out);
-		json_add_u64(row, "here", d->parts[i].here);
-		json_add_u64(row, "missing", d->parts[i].missing);
+		json_add_number(row, "comes_back", d->parts[i].comes_back);
+		json_add_number(row, "left_out", d->parts[i].left_out);
+		json_add_number(row, "here", d->parts[i].here);
+		json_add_number(row, "missing", d->parts[i].missing);
 		json_add(rows, NULL, row);
 	}
 	json_add_text(top, "file", path);
 	json_add(top, "parts", rows);
 	json_add_bool(top, "vault_opened", d->vault_opened);
 	add_notes(top, d->notes);
-	return cmd_print_json(top, e);
+	return cmd_print_reply(cli, top, e);
 }
 
 static enum status print_drill(struct cli *cli, const struct drill *d, const char *path,
 			       struct err *e)
 {
 	static const char *const heads[] = {"PART", "COMES BACK", "HERE NOW", "NOT IN IT"};
+	static const char *const names[] = {"part", "comes_back", "here", "missing"};
 	uint64_t missing = 0;
 	struct cmd_grid g;
 	enum status s;
 
 	if (cli->json)
-		return print_drill_json(d, path, e);
+		return print_drill_json(cli, d, path, e);
 	cmd_grid_init(&g, "lrrr");
 	for (size_t i = 0; i < ARRAY_SIZE(heads); i++)
-		cmd_grid_head(&g, heads[i]);
+		cmd_grid_head(&g, cli->plain ? names[i] : heads[i]);
 	for (int i = 0; i < BACKUP_PARTS; i++) {
 		const struct drill_row *row = &d->parts[i];
 

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "chain/member.h"
 #include "cli/account_figures.h"
 #include "cli/args.h"
 #include "cli/command.h"
@@ -28,18 +27,23 @@ const struct command cmd_balance = {
 };
 
 /* The coin of the network stands apart: it pays gas and is owed by nobody. */
-static enum status print_json(const struct cmd_fresh *f, struct err *e)
+static enum status print_data(struct cli *cli, const struct cmd_fresh *f, struct err *e)
 {
-	struct json *top = json_new_object();
-	struct cmd_rows rows;
-	struct value native;
+	struct cmd_rows royalties, coins;
+	struct json *top;
+	enum status s;
 
-	cmd_rows_init(&rows, ROW_ROYALTY, f->snapshot);
-	cmd_account_figures_value(&native, f->snapshot, CMD_ACCOUNT_FIGURES_GAS);
-	cmd_fresh_add(top, f);
-	member_add_amount(top, "native", &native);
-	cmd_rows_add(top, &rows);
-	return cmd_print_json(top, e);
+	cmd_rows_init(&royalties, ROW_ROYALTY, f->snapshot);
+	cmd_rows_init(&coins, ROW_COIN, f->snapshot);
+	if (cli->json) {
+		top = json_new_object();
+		cmd_rows_add(top, &royalties);
+		cmd_rows_add(top, &coins);
+		return cmd_print_reply(cli, top, e);
+	}
+	s = cmd_rows_print(cli, &royalties, "", e);
+	putchar('\n');
+	return s == STATUS_OK ? cmd_rows_print(cli, &coins, "", e) : s;
 }
 
 /*
@@ -185,6 +189,6 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		s = cmd_fresh_load(cli, &f, true, e);
 	if (s != STATUS_OK)
 		return s;
-	s = cli->json ? print_json(&f, e) : print_text(cli, &f, e);
+	s = cmd_print_is_data(cli) ? print_data(cli, &f, e) : print_text(cli, &f, e);
 	return cmd_fresh_end(cli, &f, s, false);
 }

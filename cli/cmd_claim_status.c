@@ -90,8 +90,10 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, const 
 	const struct snapshot_claim *claims = r->rows;
 	enum status s = STATUS_OK;
 
-	if (r->n > 0 || f->snapshot->n_received == 0)
+	if (r->n > 0 || f->snapshot->n_received == 0 || cli->plain)
 		s = cmd_rows_print(cli, r, "id amount state nonce prepared note", e);
+	if (all && cli->plain)
+		putchar('\n');
 	if (all && s == STATUS_OK)
 		s = cmd_payments_print(cli, f->snapshot, &r->span, e);
 	if (all)
@@ -104,14 +106,14 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, const 
 	return s;
 }
 
-static enum status print_json(const struct cmd_fresh *f, const struct cmd_rows *r, struct err *e)
+static enum status print_json(struct cli *cli, const struct cmd_fresh *f, const struct cmd_rows *r,
+			      struct err *e)
 {
 	struct json *top = json_new_object();
 
-	cmd_fresh_add(top, f);
 	cmd_rows_add(top, r);
 	cmd_payments_add(top, f->snapshot, &r->span);
-	return cmd_print_json(top, e);
+	return cmd_print_reply(cli, top, e);
 }
 
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
@@ -130,7 +132,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	cmd_rows_init(&rows, ROW_CLAIM, f.snapshot);
 	s = choose(&rows, own.claim, e);
 	if (s == STATUS_OK)
-		s = cli->json ? print_json(&f, &rows, e)
+		s = cli->json ? print_json(cli, &f, &rows, e)
 			      : print_text(cli, &f, &rows, own.claim == 0, e);
 	return cmd_fresh_end(cli, &f, s, true);
 }

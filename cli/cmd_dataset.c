@@ -117,9 +117,8 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 	if (cli->json) {
 		struct json *top = json_new_object();
 
-		cmd_fresh_add(top, &f);
 		cmd_rows_add(top, &rows);
-		s = cmd_print_json(top, e);
+		s = cmd_print_reply(cli, top, e);
 	} else {
 		s = print_list(cli, &f, &rows, e);
 	}
@@ -233,11 +232,10 @@ static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct
 
 		if (!hash_equal(&d->root, root) || !hash_equal(&d->uid, uid))
 			continue;
-		if (cli->json) {
+		if (cmd_print_is_data(cli)) {
 			top = json_new_object();
-			cmd_fresh_add(top, f);
 			json_add(top, "dataset", column_row_json(rows.table, s, d));
-			return cmd_print_json(top, e);
+			return cmd_print_reply(cli, top, e);
 		}
 		status = print_one(cli, &rows, d, e);
 		cmd_fresh_print(cli, f);

@@ -114,10 +114,10 @@ static void add_result(struct json *top, const struct commit_result *r)
 	o = json_new_object();
 	json_add_hex(o, "root", r->root.bytes, sizeof(r->root.bytes));
 	json_add_hex(o, "manifest", r->manifest.bytes, sizeof(r->manifest.bytes));
-	json_add_u64(o, "records", r->records);
-	json_add_u64(o, "bytes", r->bytes);
-	json_add_u64(o, "duplicates", r->duplicates);
-	json_add_u64(o, "without_text", r->without_text);
+	json_add_number(o, "records", r->records);
+	json_add_number(o, "bytes", r->bytes);
+	json_add_number(o, "duplicates", r->duplicates);
+	json_add_number(o, "without_text", r->without_text);
 	json_add_text(o, "name", r->name);
 	json_add_bool(o, "already", r->already);
 	json_add_bool(o, "rebuilt", r->rebuilt);
@@ -260,6 +260,6 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s != STATUS_OK)
 		return s;
 	o.plan.path = argv[0];
-	top = cli->json ? json_new_object() : NULL;
+	top = cmd_print_is_data(cli) ? json_new_object() : NULL;
 	return cmd_flow_end(cli, top, commit(cli, top, &o, e), e);
 }

@@ -56,7 +56,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
-	if (!cli->json) {
+	if (!cmd_print_is_data(cli)) {
 		cmd_print_line(cli, "Wrote %s: record %llu with its proof", o.out,
 			       (unsigned long long)index);
 		cmd_print_hint(cli,
@@ -68,6 +68,6 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	json_add_text(top, "file", o.out);
 	json_add_hex(top, "root", root.bytes, sizeof(root.bytes));
 	json_add_hex(top, "uid", uid.bytes, sizeof(uid.bytes));
-	json_add_u64(top, "record", index);
-	return cmd_print_json(top, e);
+	json_add_number(top, "record", index);
+	return cmd_print_reply(cli, top, e);
 }

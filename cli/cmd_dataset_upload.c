@@ -7,6 +7,7 @@
 #include "app/prove.h"
 #include "cli/args.h"
 #include "cli/command.h"
+#include "cli/envelope.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
 #include "cli/progress.h"
@@ -69,7 +70,7 @@ static enum status print_result(struct cli *cli, const char *name, const struct 
 {
 	struct json *top;
 
-	if (!cli->json) {
+	if (!cmd_print_is_data(cli)) {
 		cmd_print_line(cli,
 			       already ? "The datanet has %s already; nothing was sent."
 				       : "Uploaded %s.",
@@ -77,12 +78,13 @@ static enum status print_result(struct cli *cli, const char *name, const struct 
 		cmd_print_hint(cli, "Next: byline dataset show %s says when it is accepted.", name);
 		return STATUS_OK;
 	}
+	cmd_envelope_note_cached(cli);
 	top = json_new_object();
 	json_add_hex(top, "root", root->bytes, sizeof(root->bytes));
 	json_add_hex(top, "uid", uid->bytes, sizeof(uid->bytes));
 	json_add_bool(top, "uploaded", true);
 	json_add_bool(top, "already", already);
-	return cmd_print_json(top, e);
+	return cmd_print_reply(cli, top, e);
 }
 
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)

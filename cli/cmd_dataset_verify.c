@@ -9,6 +9,7 @@
 #include "chain/member.h"
 #include "cli/args.h"
 #include "cli/command.h"
+#include "cli/envelope.h"
 #include "cli/format.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
@@ -48,15 +49,17 @@ static enum status print_record(struct cli *cli, const struct verify_result *r, 
 	return STATUS_OK;
 }
 
-static enum status print_record_json(const struct verify_result *r, struct err *e)
+static enum status print_record_json(struct cli *cli, const struct verify_result *r, struct err *e)
 {
 	struct json *top = json_new_object(), *list = json_new_array();
 
+	if (r->on_chain)
+		cmd_envelope_note_cached(cli);
 	json_add_bool(top, "valid", true);
 	json_add_hex(top, "uid", r->attestation.bytes, sizeof(r->attestation.bytes));
 	member_add_address(top, "attester", &r->attester);
-	json_add_u64(top, "record", r->index);
-	json_add_u64(top, "records", r->records);
+	json_add_number(top, "record", r->index);
+	json_add_number(top, "records", r->records);
 	json_add_bool(top, "on_chain", r->on_chain);
 	json_add_text(top, "trust", trust_word(r->trust));
 	member_add_time(top, "attested", r->attested_at);
@@ -64,7 +67,7 @@ static enum status print_record_json(const struct verify_result *r, struct err *
 	for (const char *const *line = r->not_shown; *line != NULL; line++)
 		json_add_text(list, NULL, *line);
 	json_add(top, "not_shown", list);
-	return cmd_print_json(top, e);
+	return cmd_print_reply(cli, top, e);
 }
 
 /* Needs no vault. Offline the proof is checked, and the attestation is not looked up. */
@@ -76,7 +79,7 @@ static enum status verify_file(struct cli *cli, const char *path, struct err *e)
 	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
-	return cli->json ? print_record_json(&r, e) : print_record(cli, &r, e);
+	return cmd_print_is_data(cli) ? print_record_json(cli, &r, e) : print_record(cli, &r, e);
 }
 
 /* Hashes the records again with the key of the dataset, which is in the vault. */
@@ -93,7 +96,7 @@ static enum status verify_own(struct cli *cli, const char *name, struct err *e)
 	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
-	if (!cli->json) {
+	if (!cmd_print_is_data(cli)) {
 		cmd_print_line(cli, "Every record of %s is as it was committed to.", name);
 		return STATUS_OK;
 	}
@@ -104,7 +107,7 @@ static enum status verify_own(struct cli *cli, const char *name, struct err *e)
 		json_add_null(top, "uid");
 	else
 		member_add_hash(top, "uid", &uid);
-	return cmd_print_json(top, e);
+	return cmd_print_reply(cli, top, e);
 }
 
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)

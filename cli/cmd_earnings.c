@@ -85,19 +85,21 @@ static size_t add_up(struct earned totals[static LIMIT_TOKENS], const struct cmd
 	return n;
 }
 
-static enum status print_json(const struct cmd_fresh *f, const struct cmd_rows *rows, struct err *e)
+static enum status print_json(struct cli *cli, const struct cmd_fresh *f,
+			      const struct cmd_rows *rows, struct err *e)
 {
 	const struct value_style exact = {.exact = true};
 	struct json *top = json_new_object(), *list = json_new_array();
+	struct json *audits = json_new_array(), *verdict = json_new_object();
 	char audit[AUDIT_TEXT_SIZE];
 	struct earned totals[LIMIT_TOKENS];
 	size_t n = add_up(totals, rows);
 
-	cmd_fresh_add(top, f);
 	cmd_rows_add(top, rows);
 	for (size_t i = 0; i < n; i++) {
 		struct json *total = json_new_object();
 
+		cmd_rows_add_owner(total, f->snapshot);
 		member_add_address(total, "token", &totals[i].of->token);
 		member_add_amount(total, "own", &totals[i].sum);
 		json_add(list, NULL, total);
@@ -105,8 +107,11 @@ static enum status print_json(const struct cmd_fresh *f, const struct cmd_rows *
 	json_add(top, "totals", list);
 	cmd_payments_add(top, f->snapshot, &rows->span);
 	soundness_text(audit, sizeof(audit), f->snapshot->audit, f->snapshot->n_audit, &exact);
-	json_add_text(top, "audit", audit);
-	return cmd_print_json(top, e);
+	cmd_rows_add_owner(verdict, f->snapshot);
+	json_add_text(verdict, "verdict", audit);
+	json_add(audits, NULL, verdict);
+	json_add(top, "audits", audits);
+	return cmd_print_reply(cli, top, e);
 }
 
 /* Prints a row for each epoch, the sum for each token, and the verdict of the last audit. */
@@ -171,9 +176,8 @@ static enum status print_books(const struct snapshot *s, const struct column_spa
 	buf_init(&text, LIMIT_MODEL);
 	status = journal ? write_journal(&text, s, span, e)
 			 : write_csv_table(&text, s, EXPORT_EARNINGS, span);
-	if (status == STATUS_OK &&
-	    (fwrite(text.data, 1, text.len, stdout) != text.len || fflush(stdout) != 0))
-		status = err_set(e, ERR_IO, "cannot print the result");
+	if (status == STATUS_OK)
+		return cmd_print_bytes(&text, e);
 	buf_release(&text);
 	return status;
 }
@@ -188,7 +192,7 @@ static enum status print(struct cli *cli, const struct earnings_options *o,
 	if (o->csv || o->ledger)
 		return print_books(f->snapshot, span, o->ledger, e);
 	if (cli->json)
-		return print_json(f, &rows, e);
+		return print_json(cli, f, &rows, e);
 	return o->received ? print_received(cli, f, span, e) : print_text(cli, f, &rows, e);
 }
 

@@ -25,9 +25,9 @@ static struct json *describe_disk(struct app *app)
 	struct leftovers l;
 
 	measure_leftovers(app, &l);
-	json_add_u64(disk, "sealed_bytes", l.sealed);
-	json_add_u64(disk, "model_bytes", l.models);
-	json_add_u64(disk, "temporary_bytes", l.temporary);
+	json_add_number(disk, "sealed_bytes", l.sealed);
+	json_add_number(disk, "model_bytes", l.models);
+	json_add_number(disk, "temporary_bytes", l.temporary);
 	return disk;
 }
 

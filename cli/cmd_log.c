@@ -8,6 +8,7 @@
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"
+#include "cli/envelope.h"
 #include "cli/print.h"
 #include "cli/read.h"
 #include "cli/rows.h"
@@ -44,9 +45,11 @@ static enum status print_events(struct cli *cli, const struct cmd_rows *rows, st
 
 	if (!cli->json)
 		return cmd_rows_print(cli, rows, "time area text+trust", e);
+	if (rows->snapshot->has_network)
+		cmd_envelope_note(cli, rows->snapshot, NULL);
 	top = json_new_object();
 	cmd_rows_add(top, rows);
-	return cmd_print_json(top, e);
+	return cmd_print_reply(cli, top, e);
 }
 
 /*

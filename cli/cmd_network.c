@@ -3,7 +3,7 @@
  *
  * A profile pins what a server must not decide: the chain, contracts, tokens and nodes. list
  * prints the built-in profiles and those of the person, show one of them in full, add checks and
- * keeps another, use chooses one. With --json show prints the profile itself, in the form that
+ * keeps another, use chooses one. With --file show prints the profile itself, in the form that
  * add reads, so that a person can edit and add it.
  */
 #include <stdio.h>
@@ -27,6 +27,7 @@
 struct network_options {
 	bool replace;
 	bool use;
+	bool file;
 	const char *confirm;
 };
 
@@ -34,6 +35,11 @@ static const struct cmd_option add_options[] = {
 	CMD_FLAG("replace", struct network_options, replace),
 	CMD_FLAG("use", struct network_options, use),
 	CMD_VALUE("confirm", "NAME", struct network_options, confirm),
+	CMD_OPTIONS_END,
+};
+
+static const struct cmd_option show_options[] = {
+	CMD_FLAG("file", struct network_options, file),
 	CMD_OPTIONS_END,
 };
 
@@ -58,8 +64,9 @@ static const struct command add_command = {
 
 static const struct command show_command = {
 	.name = "show",
-	.synopsis = "network show [NAME]",
+	.synopsis = "network show [NAME] [--file]",
 	.summary = "what the profile pins",
+	.options = show_options,
 	.max_operands = 1,
 	.run = run_show,
 };
@@ -83,6 +90,7 @@ const struct command cmd_network = {
 		"                  change that could cost money takes the name, typed\n"
 		"  --confirm NAME  the name that you would type, for scripts; --yes does not do\n"
 		"  --use           also uses it from now on\n"
+		"  --file          prints the profile as the file that network add takes\n"
 		"The names of the profiles that come with byline are taken.\n",
 	.members = members,
 };
@@ -98,7 +106,7 @@ static enum status print_list(struct cli *cli, const struct cmd_rows *rows, stru
 	if (cli->json) {
 		top = json_new_object();
 		cmd_rows_add(top, rows);
-		return cmd_print_json(top, e);
+		return cmd_print_reply(cli, top, e);
 	}
 	s = cmd_rows_print(cli, rows, "in_use name chain_id nodes datanet builtin title", e);
 	for (size_t i = 0; i < rows->n; i++)
@@ -148,7 +156,7 @@ static enum status print_profile(struct cli *cli, const struct profile *p, struc
 	if (!profile_can_agree(p)) {
 		ROW("", "too few operators to agree: every figure is one server's word (reported)");
 		ROW("", "to add nodes, edit \"nodes\" and \"quorum\" of its profile:");
-		ROW("", "  byline network show %s --json >FILE", p->name);
+		ROW("", "  byline network show %s --file >FILE", p->name);
 		ROW("", "  (a profile of your own needs a \"name\" of its own)");
 		ROW("", "  byline network add FILE --replace --use");
 	}
@@ -178,11 +186,14 @@ static enum status print_profile(struct cli *cli, const struct profile *p, struc
 	return cmd_grid_print(cli, &g, stdout, e);
 }
 
+/* A file is printed alone, also with --json: it is edited, and given to network add. */
 static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
 {
+	struct network_options o = {0};
 	const struct profile *shown;
 	struct profile named;
-	enum status s = cmd_args_take(NULL, argc, argv, &show_command, e);
+	struct json *top;
+	enum status s = cmd_args_take(&o, argc, argv, &show_command, e);
 
 	if (s == STATUS_OK && argv[0] != NULL) {
 		s = load_network(app_paths(cli->app), &named, argv[0], e);
@@ -192,7 +203,13 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	}
 	if (s != STATUS_OK)
 		return s;
-	return cli->json ? cmd_print_json(profile_json(shown), e) : print_profile(cli, shown, e);
+	if (o.file)
+		return cmd_print_document(profile_json(shown), e);
+	if (!cmd_print_is_data(cli))
+		return print_profile(cli, shown, e);
+	top = json_new_object();
+	json_add(top, "profile", profile_json(shown));
+	return cmd_print_reply(cli, top, e);
 }
 
 /*
@@ -204,7 +221,7 @@ static enum status print_network(struct cli *cli, const char *done, const struct
 {
 	struct json *top;
 
-	if (!cli->json) {
+	if (!cmd_print_is_data(cli)) {
 		cmd_print_line(cli, "%s %s: %s, chain %llu", done, p->name, p->title,
 			       (unsigned long long)p->chain_id);
 		cmd_print_hint(cli, in_use ? "Next: byline sync" : "Next: byline network use %s",
@@ -213,11 +230,11 @@ static enum status print_network(struct cli *cli, const char *done, const struct
 	}
 	top = json_new_object();
 	json_add_text(top, "name", p->name);
-	json_add_u64(top, "chain_id", p->chain_id);
+	json_add_number(top, "chain_id", p->chain_id);
 	json_add_bool(top, "in_use", in_use);
 	if (take_changes != NULL)
 		json_add(top, "changes", take_changes);
-	return cmd_print_json(top, e);
+	return cmd_print_reply(cli, top, e);
 }
 
 /* The fields that a file changes about a profile that is there, and those that are dangerous. */
@@ -250,7 +267,7 @@ static enum status find_change(struct cli *cli, struct change *out, const struct
 /* Shows the changes to whoever confirms them, the dangerous ones with what they decide. */
 static enum status show_changes(const struct cli *cli, const struct change *c, struct err *e)
 {
-	FILE *to = cli->json ? stderr : stdout;
+	FILE *to = cmd_print_is_data(cli) ? stderr : stdout;
 	struct cmd_grid g;
 
 	cmd_grid_init(&g, "llll");
@@ -332,7 +349,7 @@ static enum status keep_profile(struct cli *cli, const struct buf *text, struct 
 				  same	    ? "Unchanged:"
 				  : c.known ? "Changed"
 					    : "Added",
-				  p, o->use, cli->json ? changes_json(&c) : NULL, e);
+				  p, o->use, cmd_print_is_data(cli) ? changes_json(&c) : NULL, e);
 	free(c.fields);
 	return s;
 }

@@ -59,20 +59,20 @@ static enum status print(struct cli *cli, const struct cmd_fresh *f, struct err 
 	cmd_rows_init(&disputes, ROW_DISPUTE, f->snapshot);
 	if (cli->json) {
 		top = json_new_object();
-		cmd_fresh_add(top, f);
-		json_add_u64(top, "quorum", f->snapshot->quorum);
 		cmd_rows_add(top, &nodes);
 		cmd_rows_add(top, &disputes);
-		return cmd_print_json(top, e);
+		return cmd_print_reply(cli, top, e);
 	}
 	s = cmd_rows_print(cli, &nodes,
 			   "name operator head lag latency_p50_ms latency_p95_ms agrees "
 			   "last_reply state detail",
 			   e);
 	cmd_fresh_print(cli, f);
-	if (disputes.n == 0 || s != STATUS_OK)
+	if (cli->plain)
+		putchar('\n');
+	if ((disputes.n == 0 && !cli->plain) || s != STATUS_OK)
 		return s;
-	if (disputes.n > DISPUTES_SHOWN)
+	if (disputes.n > DISPUTES_SHOWN && !cli->plain)
 		disputes.n = DISPUTES_SHOWN;
 	cmd_print_line(cli,
 		       "\n%s contradictions, newest first:", cmd_format_mark(cli, TRUST_DISPUTED));
@@ -102,7 +102,7 @@ static void print_row(struct cli *cli, const struct cmd_rows *rows, const void *
 
 		cmd_rows_cell(cell, cli, rows, row, *columns);
 		if (cell[0] != '\0')
-			cmd_print_line(cli, cli->plain ? "%s\t%s" : "%-14s %s", title, cell);
+			cmd_print_line(cli, "%-14s %s", title, cell);
 	}
 }
 
@@ -128,22 +128,21 @@ static enum status print_node(struct cli *cli, const struct cmd_fresh *f, const 
 			       "there is no node \"%.31s\"; see: byline node list", name);
 	top = json_new_object();
 	list = json_new_array();
-	cmd_fresh_add(top, f);
 	json_add(top, "node", column_row_json(nodes.table, s, &s->nodes[at]));
-	if (!cli->json)
+	if (!cmd_print_is_data(cli))
 		print_row(cli, &nodes, &s->nodes[at], node_columns);
 	for (size_t i = 0; i < s->n_disputes; i++) {
 		if (strcmp(s->disputes[i].node, name) != 0)
 			continue;
 		json_add(list, NULL, column_row_json(disputes.table, s, &s->disputes[i]));
-		if (cli->json)
+		if (cmd_print_is_data(cli))
 			continue;
 		cmd_print_line(cli, "%s", "");
 		print_row(cli, &disputes, &s->disputes[i], dispute_columns);
 	}
 	json_add(top, "disputes", list);
-	if (cli->json)
-		return cmd_print_json(top, e);
+	if (cmd_print_is_data(cli))
+		return cmd_print_reply(cli, top, e);
 	json_free(top);
 	return STATUS_OK;
 }

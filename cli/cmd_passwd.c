@@ -24,7 +24,7 @@ static enum status print_result(struct cli *cli, struct err *e)
 {
 	struct json *top;
 
-	if (!cli->json) {
+	if (!cmd_print_is_data(cli)) {
 		cmd_print_line(cli, "The passphrase is changed.");
 		cmd_print_hint(cli,
 			       "Copies of the old vault file still open with the old passphrase.");
@@ -33,7 +33,7 @@ static enum status print_result(struct cli *cli, struct err *e)
 	top = json_new_object();
 	json_add_text(top, "vault", app_paths(cli->app)->vault);
 	json_add_bool(top, "changed", true);
-	return cmd_print_json(top, e);
+	return cmd_print_reply(cli, top, e);
 }
 
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)

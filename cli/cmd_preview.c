@@ -18,6 +18,7 @@
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"
+#include "cli/envelope.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/rows.h"
@@ -152,8 +153,10 @@ static enum status print_influence(struct cli *cli, const struct preview *p, siz
 {
 	enum status s;
 
-	if (cli->json)
-		return cmd_print_json(preview_to_json(p), e);
+	if (cli->json) {
+		cmd_envelope_note_cached(cli);
+		return cmd_print_reply(cli, preview_to_json(p), e);
+	}
 	print_summary(cli, p);
 	s = print_rows(cli, p, limit, e);
 	if (preview_advice_of(p) != PREVIEW_NOTHING_SCORED)
@@ -178,7 +181,7 @@ static enum status print_outputs(struct cli *cli, const struct outputs_preview *
 	enum status s = STATUS_OK;
 
 	if (cli->json)
-		return cmd_print_json(outputs_preview_to_json(p), e);
+		return cmd_print_reply(cli, outputs_preview_to_json(p), e);
 	cmd_print_line(cli, "%s against the outputs in %s: %llu records, %llu outputs in %.2f s",
 		       p->path, p->outputs_path, (unsigned long long)p->records,
 		       (unsigned long long)p->outputs, p->seconds);
@@ -189,11 +192,13 @@ static enum status print_outputs(struct cli *cli, const struct outputs_preview *
 		(unsigned long long)p->shared, (unsigned long long)p->words, OUTPUTS_MIN_WORDS,
 		p->words > 0 ? 100 * (double)p->shared / (double)p->words : 0, p->bits,
 		p->n_matched_outputs, p->n_matched_records);
-	if (p->n_matched_records > 0) {
+	if (p->n_matched_records > 0 || cli->plain) {
 		cmd_print_line(cli, "%s", "");
 		s = print_first(cli, ROW_MATCHED_RECORD, p->matched_records, p->n_matched_records,
 				limit, "record bits matches text", e);
 		cmd_print_line(cli, "%s", "");
+		if (cli->plain)
+			putchar('\n');
 		if (s == STATUS_OK)
 			s = print_first(cli, ROW_MATCHED_OUTPUT, p->matched_outputs,
 					p->n_matched_outputs, limit,
@@ -212,7 +217,8 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	struct preview_options o = {0};
 	struct outputs_preview *shared = NULL;
 	struct preview *p = NULL;
-	uint64_t limit = ROWS_SHOWN;
+	/* A program has no page to fill, and no sentence that would say what is left out. */
+	uint64_t limit = cli->plain ? SIZE_MAX / 4 : ROWS_SHOWN;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_preview, e);
 
 	/* print_rows() doubles the limit, which must not overflow. */

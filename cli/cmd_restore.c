@@ -80,7 +80,8 @@ static enum status refuse_backup(const char *path, struct err *e)
 		       path, path);
 }
 
-static enum status print_json(const struct backup_report *r, const char *path, struct err *e)
+static enum status print_json(struct cli *cli, const struct backup_report *r, const char *path,
+			      struct err *e)
 {
 	struct json *top = json_new_object(), *parts = json_new_array(), *notes = json_new_array();
 
@@ -89,9 +90,9 @@ static enum status print_json(const struct backup_report *r, const char *path, s
 		struct json *row = json_new_object();
 
 		json_add_text(row, "part", report_part_name((enum backup_part)i));
-		json_add_u64(row, "added", t->added);
-		json_add_u64(row, "there", t->there);
-		json_add_u64(row, "left_out", t->left_out);
+		json_add_number(row, "added", t->added);
+		json_add_number(row, "there", t->there);
+		json_add_number(row, "left_out", t->left_out);
 		json_add(parts, NULL, row);
 	}
 	json_add_text(top, "file", path);
@@ -99,7 +100,7 @@ static enum status print_json(const struct backup_report *r, const char *path, s
 	for (const struct json *n = json_first(r->notes); n != NULL; n = json_next(n))
 		json_add_text(notes, NULL, json_text(n));
 	json_add(top, "notes", notes);
-	return cmd_print_json(top, e);
+	return cmd_print_reply(cli, top, e);
 }
 
 /* A part that has nothing is told too: that nothing was in the backup is news. */
@@ -107,14 +108,15 @@ static enum status print_restored(struct cli *cli, const struct backup_report *r
 				  struct err *e)
 {
 	static const char *const heads[] = {"PART", "ADDED", "THERE ALREADY", "LEFT OUT"};
+	static const char *const names[] = {"part", "added", "there", "left_out"};
 	struct cmd_grid g;
 	enum status s;
 
 	if (cli->json)
-		return print_json(r, path, e);
+		return print_json(cli, r, path, e);
 	cmd_grid_init(&g, "lrrr");
 	for (size_t i = 0; i < ARRAY_SIZE(heads); i++)
-		cmd_grid_head(&g, heads[i]);
+		cmd_grid_head(&g, cli->plain ? names[i] : heads[i]);
 	for (int i = 0; i < BACKUP_PARTS; i++) {
 		const struct backup_tally *t = &r->parts[i];
 

@@ -36,7 +36,9 @@ static struct json *live_object(const struct snapshot *s)
 {
 	struct json *o = json_new_object();
 
-	json_add_u64(o, "attributions", s->attributions_total);
+	json_add_text(o, "network", s->network);
+	json_add_text(o, "datanet", s->datanet);
+	json_add_number(o, "attributions", s->attributions_total);
 	member_add_time(o, "last_attribution", s->rhythm.last_attribution);
 	json_add_text(o, "last_attribution_of", s->rhythm.last_attribution_of);
 	member_add_time(o, "last_acceptance", s->rhythm.last_acceptance);
@@ -45,14 +47,15 @@ static struct json *live_object(const struct snapshot *s)
 	return o;
 }
 
-static enum status print_json(const struct cmd_fresh *f, const struct cmd_rows *rows, struct err *e)
+static enum status print_json(struct cli *cli, const struct cmd_fresh *f,
+			      const struct cmd_rows *rows, struct err *e)
 {
-	struct json *top = json_new_object();
+	struct json *top = json_new_object(), *live = json_new_array();
 
-	cmd_fresh_add(top, f);
 	cmd_rows_add(top, rows);
-	json_add(top, "live", live_object(f->snapshot));
-	return cmd_print_json(top, e);
+	json_add(live, NULL, live_object(f->snapshot));
+	json_add(top, "live", live);
+	return cmd_print_reply(cli, top, e);
 }
 
 /* Prints the rhythm of the network. */
@@ -102,6 +105,6 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		return s;
 	cmd_rows_init(&rows, ROW_SCORE, f.snapshot);
 	rows.span = span;
-	s = cli->json ? print_json(&f, &rows, e) : print_text(cli, &f, &rows, e);
+	s = cli->json ? print_json(cli, &f, &rows, e) : print_text(cli, &f, &rows, e);
 	return cmd_fresh_end(cli, &f, s, true);
 }

@@ -167,7 +167,7 @@ static enum status review(const struct cli *cli, const struct signing *in, struc
 		cmd_sign_review_gives(&text, &in->meaning);
 		buf_add_byte(&text, '\n');
 	}
-	s = cmd_pager_print(cli, &text, cli->json ? stderr : stdout, asks, e);
+	s = cmd_pager_print(cli, &text, cmd_print_is_data(cli) ? stderr : stdout, asks, e);
 	buf_release(&text);
 	return s;
 }
@@ -193,13 +193,13 @@ static void add_meaning(struct json *top, const struct meaning *m)
 }
 
 /* The signature alone on stdout, so that a script can take it as it is. */
-static enum status print_signature(const struct cli *cli, const struct signing *in,
-				   const uint8_t *sig, struct err *e)
+static enum status print_signature(struct cli *cli, const struct signing *in, const uint8_t *sig,
+				   struct err *e)
 {
 	char hex[2 * TEXT_SIGNATURE_SIZE + 3];
 	struct json *top;
 
-	if (!cli->json) {
+	if (!cmd_print_is_data(cli)) {
 		hex_format(hex, sig, TEXT_SIGNATURE_SIZE);
 		cmd_print_line(cli, "%s", hex);
 		return STATUS_OK;
@@ -210,7 +210,7 @@ static enum status print_signature(const struct cli *cli, const struct signing *
 	json_add_hex(top, "digest", in->digest.bytes, sizeof(in->digest.bytes));
 	json_add_hex(top, "signature", sig, TEXT_SIGNATURE_SIZE);
 	add_meaning(top, &in->meaning);
-	return cmd_print_json(top, e);
+	return cmd_print_reply(cli, top, e);
 }
 
 /*
@@ -222,7 +222,7 @@ static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 	uint8_t sig[TEXT_SIGNATURE_SIZE];
 	enum status s = STATUS_OK;
 
-	if (!cli->json || (cli->expect == NULL && in->confirm == NULL))
+	if (!cmd_print_is_data(cli) || (cli->expect == NULL && in->confirm == NULL))
 		s = review(cli, in, e);
 	if (s == STATUS_OK)
 		s = meaning_check(&in->meaning, in->allowed, e);

@@ -8,6 +8,7 @@
 #include "cli/fresh.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
+#include "cli/rows.h"
 
 static command_run run;
 
@@ -47,14 +48,17 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
-	if (cli->json) {
-		struct json *top = json_new_object();
+	if (cmd_print_is_data(cli)) {
+		struct json *top = json_new_object(), *list = json_new_array();
+		struct json *known = json_new_object();
 
-		cmd_fresh_add(top, &f);
-		json_add_u64(top, "datasets", f.snapshot->n_datasets);
-		json_add_u64(top, "epochs", f.snapshot->n_epochs);
-		json_add_u64(top, "attributions", f.snapshot->attributions_total);
-		s = cmd_print_json(top, e);
+		cmd_rows_add_owner(known, f.snapshot);
+		json_add_number(known, "datasets", f.snapshot->n_datasets);
+		json_add_number(known, "epochs", f.snapshot->n_epochs);
+		json_add_number(known, "attributions", f.snapshot->attributions_total);
+		json_add(list, NULL, known);
+		json_add(top, "known", list);
+		s = cmd_print_reply(cli, top, e);
 	} else {
 		cmd_fresh_print(cli, &f);
 		cmd_print_line(cli, "%zu datasets, %zu settled epochs, %llu attributions",

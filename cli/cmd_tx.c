@@ -120,12 +120,13 @@ static enum status print_list(struct cli *cli, const struct cmd_fresh *f,
 	rows.span = *span;
 	if (cli->json) {
 		top = json_new_object();
-		cmd_fresh_add(top, f);
 		cmd_rows_add(top, &rows);
 		cmd_payments_add(top, f->snapshot, span);
-		return cmd_print_json(top, e);
+		return cmd_print_reply(cli, top, e);
 	}
 	s = cmd_rows_print(cli, &rows, "id nonce time state what hash", e);
+	if (cli->plain)
+		putchar('\n');
 	if (s == STATUS_OK)
 		s = cmd_payments_print(cli, f->snapshot, span, e);
 	cmd_fresh_print(cli, f);
@@ -164,13 +165,12 @@ static enum status print_shown(struct cli *cli, const struct cmd_fresh *f,
 	struct json *top;
 	enum status s;
 
-	if (cli->json) {
+	if (cmd_print_is_data(cli)) {
 		top = json_new_object();
-		cmd_fresh_add(top, f);
 		json_add(top, "transaction",
 			 column_row_json(columns_of(ROW_TRANSACTION), f->snapshot, tx));
-		json_add(top, "act", act_to_json(act));
-		return cmd_print_json(top, e);
+		json_add(top, "act", act_to_json(cli->app, act));
+		return cmd_print_reply(cli, top, e);
 	}
 	s = cmd_flow_review(cli, act, false, e);
 	if (tx->block != 0)

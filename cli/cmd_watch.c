@@ -14,6 +14,7 @@
 #include "cli/account_figures.h"
 #include "cli/args.h"
 #include "cli/command.h"
+#include "cli/envelope.h"
 #include "cli/format.h"
 #include "cli/print.h"
 #include "cli/progress.h"
@@ -40,22 +41,57 @@ static void rest(const struct task *task, int64_t ms)
 		nanosleep(&left, NULL);
 }
 
+/* The columns of --plain, of which each change fills some. */
+static const char *const plain_columns = "time\tchange\tamount\tsymbol\ttrust\ttext";
+
+/* Prints a line of --plain; what is NULL or "" is not known, or not of this kind of change. */
+static void print_plain(int64_t seconds, const char *change, const char *amount, const char *symbol,
+			const char *trust, const char *text)
+{
+	const char *const cells[] = {change, amount, symbol, trust, text};
+	char time[CLOCK_RFC3339_SIZE] = "-";
+
+	if (seconds != 0)
+		clock_format_rfc3339(time, seconds);
+	fputs(time, stdout);
+	for (size_t i = 0; i < ARRAY_SIZE(cells); i++)
+		printf("\t%s", cells[i] != NULL && cells[i][0] != '\0' ? cells[i] : "-");
+	putchar('\n');
+}
+
+/* Prints a figure as a program wants it: every digit, and no groups. */
+static enum status print_figure_data(struct cli *cli, const struct snapshot *s, const char *label,
+				     const struct value *now, struct err *e)
+{
+	char amount[AMOUNT_TEXT_SIZE] = "";
+	struct json *top;
+
+	if (!cli->json) {
+		if (now->known)
+			amount_format_exact(amount, &now->amount, now->unit.decimals);
+		print_plain(now->as_of, label, amount, value_unit(now), trust_word(now->trust),
+			    NULL);
+		return STATUS_OK;
+	}
+	cmd_envelope_note(cli, s, NULL);
+	top = json_new_object();
+	json_add_text(top, "change", label);
+	cmd_rows_add_owner(top, s);
+	member_add_amount(top, "figure", now);
+	return cmd_print_reply(cli, top, e);
+}
+
 /* Prints a figure when its value or its trust changed. */
-static enum status print_figure(struct cli *cli, const char *label, const struct value *before,
-				const struct value *now, struct err *e)
+static enum status print_figure(struct cli *cli, const struct snapshot *s, const char *label,
+				const struct value *before, const struct value *now, struct err *e)
 {
 	const struct value_style style = cmd_format_style(cli);
 	char text[VALUE_TEXT_SIZE] = "-", time[CLOCK_LOCAL_SIZE];
-	struct json *top;
 
 	if (now->trust == before->trust && value_compare(now, before) == 0)
 		return STATUS_OK;
-	if (cli->json) {
-		top = json_new_object();
-		json_add_text(top, "change", label);
-		member_add_amount(top, "figure", now);
-		return cmd_print_json(top, e);
-	}
+	if (cmd_print_is_data(cli))
+		return print_figure_data(cli, s, label, now, e);
 	cmd_format_time(time, now->as_of);
 	if (!now->known) {
 		cmd_print_line(cli, "%s  %s -", time, label);
@@ -80,7 +116,7 @@ static enum status print_figures(struct cli *cli, const struct snapshot *before,
 
 		if (i < had)
 			cmd_account_figures_value(&old, before, i);
-		s = print_figure(cli, label, &old, &v, e);
+		s = print_figure(cli, now, label, &old, &v, e);
 	}
 	return s;
 }
@@ -105,7 +141,26 @@ static void print_event(const struct cli *cli, const struct snapshot *s,
 	cmd_rows_cell(time, cli, &rows, event, "time");
 	cmd_rows_cell(area, cli, &rows, event, "area");
 	cmd_rows_cell(text, cli, &rows, event, "text+trust");
-	cmd_print_line(cli, cli->plain ? "%s\t%s\t%s" : "%s  %s  %s", time, area, text);
+	cmd_print_line(cli, "%s  %s  %s", time, area, text);
+}
+
+static enum status print_event_data(struct cli *cli, const struct snapshot *s,
+				    const struct snapshot_event *event, struct err *e)
+{
+	const struct value_style whole = {.exact = true, .ungrouped = true};
+	char text[SENTENCE_TEXT_SIZE];
+	struct json *top;
+
+	if (!cli->json) {
+		sentence_text(text, sizeof(text), &event->text, &whole);
+		print_plain(event->time, "event", NULL, NULL, trust_word(event->trust), text);
+		return STATUS_OK;
+	}
+	cmd_envelope_note(cli, s, NULL);
+	top = json_new_object();
+	json_add_text(top, "change", "event");
+	json_add(top, "event", column_row_json(columns_of(ROW_EVENT), s, event));
+	return cmd_print_reply(cli, top, e);
 }
 
 /*
@@ -115,7 +170,6 @@ static void print_event(const struct cli *cli, const struct snapshot *s,
 static enum status print_events(struct cli *cli, const struct snapshot *before,
 				const struct snapshot *now, struct err *e)
 {
-	const struct column_table *t = columns_of(ROW_EVENT);
 	size_t fresh = 0;
 	enum status s = STATUS_OK;
 
@@ -126,16 +180,11 @@ static enum status print_events(struct cli *cli, const struct snapshot *before,
 		fresh++;
 	for (size_t i = fresh; i > 0 && s == STATUS_OK; i--) {
 		const struct snapshot_event *event = &now->events[i - 1];
-		struct json *top;
 
-		if (!cli->json) {
+		if (cmd_print_is_data(cli))
+			s = print_event_data(cli, now, event, e);
+		else
 			print_event(cli, now, event);
-			continue;
-		}
-		top = json_new_object();
-		json_add_text(top, "change", "event");
-		json_add(top, "event", column_row_json(t, now, event));
-		s = cmd_print_json(top, e);
 	}
 	return s;
 }
@@ -161,14 +210,18 @@ static enum status print_sync(struct cli *cli, const struct snapshot *before,
 	trouble_of(is, now);
 	if (strcmp(was, is) == 0)
 		return STATUS_OK;
+	if (cli->plain)
+		print_plain(now->read_at, "sync", NULL, NULL, NULL, is);
 	if (!cli->json) {
 		fprintf(stderr, "byline: %s\n", is[0] != '\0' ? is : "the network answers again");
 		return STATUS_OK;
 	}
+	cmd_envelope_note(cli, now, NULL);
 	top = json_new_object();
 	json_add_text(top, "change", "sync");
+	json_add_text(top, "network", now->network);
 	json_add_text(top, "message", is);
-	return cmd_print_json(top, e);
+	return cmd_print_reply(cli, top, e);
 }
 
 static enum status print_changes(struct cli *cli, const struct snapshot *before,
@@ -202,6 +255,8 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK)
 		s = shown_account(cli->app, &account, e);
 	cmd_print_hint(cli, "Watching; Ctrl-C ends.");
+	if (s == STATUS_OK && cli->plain)
+		puts(plain_columns);
 	while (s == STATUS_OK && !task_cancelled(&cli->task)) {
 		int64_t pause = sync_in_background(cli->app, &cli->task, true);
 

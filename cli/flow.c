@@ -18,6 +18,7 @@
 #include "act/follow.h"
 #include "act/send.h"
 #include "act/sign.h"
+#include "cli/envelope.h"
 #include "cli/format.h"
 #include "cli/grid.h"
 #include "cli/own_vault.h"
@@ -78,7 +79,8 @@ enum status cmd_flow_review(const struct cli *cli, const struct act *act, bool a
 	buf_init(&review, SIZE_MAX);
 	buf_add(&review, text, len);
 	if (s == STATUS_OK)
-		s = cmd_pager_print(cli, &review, cli->json ? stderr : stdout, asks, e);
+		s = cmd_pager_print(cli, &review, cmd_print_is_data(cli) ? stderr : stdout, asks,
+				    e);
 	buf_release(&review);
 	free(text);
 	return s;
@@ -113,11 +115,13 @@ const char *cmd_flow_family(const struct act *act)
 	return act->kind == ACT_CLAIM ? "claim" : "tx";
 }
 
-void cmd_flow_add_outcome(struct json *top, const struct act *act, const char *file, bool confirmed)
+void cmd_flow_add_outcome(struct cli *cli, struct json *top, const struct act *act,
+			  const char *file, bool confirmed)
 {
 	if (top == NULL)
 		return;
-	json_add(top, "act", act_to_json(act));
+	cmd_envelope_note_cached(cli);
+	json_add(top, "act", act_to_json(cli->app, act));
 	if (file != NULL)
 		json_add_text(top, "file", file);
 	else
@@ -165,7 +169,7 @@ enum status cmd_flow_send(struct cli *cli, struct json *top, struct act *act,
 		cmd_print_hint(cli, "Follow it with: byline tx show %s", hash);
 	else if (s == STATUS_OK)
 		s = await(cli, act, w->timeout_s, e);
-	cmd_flow_add_outcome(top, act, NULL, s == STATUS_OK && !w->no_wait);
+	cmd_flow_add_outcome(cli, top, act, NULL, s == STATUS_OK && !w->no_wait);
 	return s;
 }
 
@@ -188,7 +192,7 @@ static enum status keep(struct cli *cli, struct json *top, struct act *act,
 		s = write(cli->app, act, o->out, e);
 	if (s != STATUS_OK)
 		return s;
-	cmd_flow_add_outcome(top, act, o->out, false);
+	cmd_flow_add_outcome(cli, top, act, o->out, false);
 	if (o->out != NULL)
 		cmd_print_hint(cli, "Kept in %s. Sign it with: byline %s sign %s --out SIGNED",
 			       o->out, cmd_flow_family(act), o->out);
@@ -217,13 +221,13 @@ static enum status sign(struct cli *cli, struct json *top, struct act *act,
 		s = cmd_flow_send(cli, top, act, &o->wait, e);
 		/* The act is signed, so a script must learn its hash although it was not sent. */
 		if (act->state != ACT_SENT)
-			cmd_flow_add_outcome(top, act, NULL, false);
+			cmd_flow_add_outcome(cli, top, act, NULL, false);
 		return s;
 	}
 	hash_format(hash, &act->hash);
 	cmd_print_line(cli, "Signed: %s", hash);
 	cmd_print_hint(cli, "Not sent yet. Send it with: byline tx send %s", hash);
-	cmd_flow_add_outcome(top, act, NULL, false);
+	cmd_flow_add_outcome(cli, top, act, NULL, false);
 	return STATUS_OK;
 }
 
@@ -234,7 +238,7 @@ enum status cmd_flow_run(struct cli *cli, struct json *top, struct act *take_act
 	/* With --json the review is for a person who has to confirm it, and for nobody else. */
 	bool asks =
 		(only_keep ? act_export_asks(take_act) : cli->expect == NULL) && o->confirm == NULL;
-	bool shown = !cli->json || asks;
+	bool shown = !cmd_print_is_data(cli) || asks;
 	enum status s = STATUS_OK;
 
 	cmd_progress_end();
@@ -258,7 +262,7 @@ enum status cmd_flow_end(struct cli *cli, struct json *take_top, enum status s, 
 		return s;
 	}
 	if (s == STATUS_OK)
-		return cmd_print_json(take_top, e);
+		return cmd_print_reply(cli, take_top, e);
 	e->code = s;
 	cmd_print_error(cli, take_top, e);
 	return s;
@@ -267,7 +271,7 @@ enum status cmd_flow_end(struct cli *cli, struct json *take_top, enum status s, 
 enum status cmd_flow_act(struct cli *cli, struct act *take_act, const struct cmd_flow_options *o,
 			 cmd_flow_export *write, struct err *e)
 {
-	struct json *top = cli->json ? json_new_object() : NULL;
+	struct json *top = cmd_print_is_data(cli) ? json_new_object() : NULL;
 
 	return cmd_flow_end(cli, top, cmd_flow_run(cli, top, take_act, o, write, e), e);
 }
@@ -279,14 +283,14 @@ enum status cmd_flow_forgotten(struct cli *cli, const struct forgotten *gone, st
 	struct json *top;
 
 	sentence_text(what, sizeof(what), &gone->what, &style);
-	if (cli->json) {
+	if (cmd_print_is_data(cli)) {
 		top = json_new_object();
 		json_add_text(top, "forgotten", what);
 		if (gone->file[0] != '\0')
 			json_add_text(top, "file", gone->file);
 		else
 			json_add_null(top, "file");
-		return cmd_print_json(top, e);
+		return cmd_print_reply(cli, top, e);
 	}
 	cmd_print_line(cli, "Forgotten: %s", what);
 	if (gone->file[0] != '\0')

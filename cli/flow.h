@@ -16,7 +16,7 @@ typedef enum status cmd_flow_export(struct app *app, struct act *act, const char
 				    struct err *e);
 
 /*
- * Takes `take_act` through the steps that `o` asks for, and frees it. With --json it adds the
+ * Takes `take_act` through the steps that `o` asks for, and frees it. For a program it adds the
  * outcome to `top` ("act", "file", "confirmed"); otherwise it prints text.
  * Returns: STATUS_OK, ERR_REFUSED when the act was not confirmed, ERR_MISMATCH when --expect gives
  *          another hash, and what signing, writing and sending return.
@@ -26,21 +26,21 @@ MUST_CHECK enum status cmd_flow_run(struct cli *cli, struct json *top, struct ac
 				    struct err *e);
 
 /*
- * Ends a command with the status `s` and frees `take_top`, its JSON (NULL without --json). The JSON
+ * Ends a command with the status `s` and frees `take_top`, its reply (NULL for a person). The reply
  * of a failed command is printed too, with its "error", when it has members already.
- * Returns: `s`, or ERR_IO when the JSON could not be printed.
+ * Returns: `s`, or ERR_IO when the reply could not be printed.
  */
 MUST_CHECK enum status cmd_flow_end(struct cli *cli, struct json *take_top, enum status s,
 				    struct err *e);
 
-/* cmd_flow_run() and cmd_flow_end() for a command whose JSON has nothing but the act. */
+/* cmd_flow_run() and cmd_flow_end() for a command whose reply has nothing but the act. */
 MUST_CHECK enum status cmd_flow_act(struct cli *cli, struct act *take_act,
 				    const struct cmd_flow_options *o, cmd_flow_export *write,
 				    struct err *e);
 
 /*
- * Prints an act for the person who signs it: on stdout, with --json on stderr; page by page when a
- * question follows (`asks`). Returns: as cmd_pager_print().
+ * Prints an act for the person who signs it: on stdout, for a program on stderr; page by page when
+ * a question follows (`asks`). Returns: as cmd_pager_print().
  */
 MUST_CHECK enum status cmd_flow_review(const struct cli *cli, const struct act *act, bool asks,
 				       struct err *e);
@@ -63,9 +63,12 @@ MUST_CHECK enum status cmd_flow_send(struct cli *cli, struct json *top, struct a
 MUST_CHECK enum status cmd_flow_forgotten(struct cli *cli, const struct forgotten *gone,
 					  struct err *e);
 
-/* Adds "act", "file" (NULL: null) and "confirmed" to `top`, or nothing when `top` is NULL. */
-void cmd_flow_add_outcome(struct json *top, const struct act *act, const char *file,
-			  bool confirmed);
+/*
+ * Adds "act", "file" (NULL: null) and "confirmed" to `top`, or nothing when `top` is NULL, and
+ * notes the network for the reply.
+ */
+void cmd_flow_add_outcome(struct cli *cli, struct json *top, const struct act *act,
+			  const char *file, bool confirmed);
 
 /* The family whose `sign` and `send` take the act: "claim" or "tx". Static. */
 const char *cmd_flow_family(const struct act *act);

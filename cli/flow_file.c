@@ -47,10 +47,10 @@ enum status cmd_flow_file_show(struct cli *cli, const struct act *act, const cha
 	struct json *top;
 	enum status s;
 
-	if (cli->json) {
+	if (cmd_print_is_data(cli)) {
 		top = json_new_object();
-		json_add(top, "act", act_to_json(act));
-		return cmd_print_json(top, e);
+		json_add(top, "act", act_to_json(cli->app, act));
+		return cmd_print_reply(cli, top, e);
 	}
 	s = cmd_flow_review(cli, act, false, e);
 	cmd_print_hint(cli, "Next: byline %s sign %s --out SIGNED", cmd_flow_family(act), path);
@@ -87,7 +87,7 @@ static enum status sign_opened(struct cli *cli, struct act *act, const struct si
 		s = require_unused(o->out, e);
 	if (s == STATUS_OK)
 		s = cmd_read_expect(cli, &expect, &room, e);
-	if (s == STATUS_OK && (!cli->json || (expect == NULL && o->confirm == NULL)))
+	if (s == STATUS_OK && (!cmd_print_is_data(cli) || (expect == NULL && o->confirm == NULL)))
 		s = cmd_flow_review(cli, act, is_new && expect == NULL && o->confirm == NULL, e);
 	/* Refused before anybody types a word; the signer looks again. */
 	if (s == STATUS_OK && is_new)
@@ -130,8 +130,8 @@ enum status cmd_flow_file_sign(struct cli *cli, int argc, char **argv,
 	if (s == STATUS_OK)
 		s = sign_opened(cli, act, &o, sign_to, e);
 	if (s == STATUS_OK) {
-		top = cli->json ? json_new_object() : NULL;
-		cmd_flow_add_outcome(top, act, o.out, false);
+		top = cmd_print_is_data(cli) ? json_new_object() : NULL;
+		cmd_flow_add_outcome(cli, top, act, o.out, false);
 		print_signed(cli, act, o.out);
 	}
 	free_act(act);
@@ -143,7 +143,7 @@ enum status cmd_flow_file_send(struct cli *cli, int argc, char **argv,
 			       struct err *e)
 {
 	struct send_file_options o = {0};
-	struct json *top = cli->json ? json_new_object() : NULL;
+	struct json *top = cmd_print_is_data(cli) ? json_new_object() : NULL;
 	struct act *act = NULL;
 	enum status s = cmd_args_take(&o, argc, argv, command, e);
 
@@ -151,7 +151,7 @@ enum status cmd_flow_file_send(struct cli *cli, int argc, char **argv,
 		s = cmd_flow_options_check_wait(&o.wait, e);
 	if (s == STATUS_OK)
 		s = open(cli->app, &act, argv[0], e);
-	if (s == STATUS_OK && !cli->json)
+	if (s == STATUS_OK && !cmd_print_is_data(cli))
 		s = cmd_flow_review(cli, act, false, e);
 	if (s == STATUS_OK)
 		s = cmd_flow_send(cli, top, act, &o.wait, e);

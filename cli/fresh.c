@@ -12,7 +12,7 @@
 
 #include "app/load.h"
 #include "app/shown_account.h"
-#include "chain/member.h"
+#include "cli/envelope.h"
 #include "cli/format.h"
 #include "cli/print.h"
 #include "cli/progress.h"
@@ -80,6 +80,42 @@ static void judge_agreement(struct cmd_fresh *f)
 	fprintf(stderr, "byline: %s\n", sentence);
 }
 
+const char *cmd_fresh_word(enum cmd_fresh_state state)
+{
+	switch (state) {
+	case FRESH_NOT_ASKED: return "not asked";
+	case FRESH_BUSY: return "another byline is syncing";
+	case FRESH_FAILED: return "failed";
+	case FRESH_DATANET_FAILED: return "datanet failed";
+	case FRESH_DONE: return "done";
+	}
+	return "";
+}
+
+static enum cmd_fresh_state state_of(const struct cmd_fresh *f)
+{
+	if (!f->asked)
+		return FRESH_NOT_ASKED;
+	if (f->busy)
+		return FRESH_BUSY;
+	if (f->chain != STATUS_OK)
+		return FRESH_FAILED;
+	return f->report.datanet != STATUS_OK ? FRESH_DATANET_FAILED : FRESH_DONE;
+}
+
+/* How the sync went: its state, and the reason of a failure, else "". */
+static struct json *sync_object(const struct cmd_fresh *f)
+{
+	struct json *sync = json_new_object();
+
+	json_add_text(sync, "state", cmd_fresh_word(state_of(f)));
+	json_add_text(sync, "message",
+		      f->chain != STATUS_OK	       ? f->report.chain_error.text
+		      : f->report.datanet != STATUS_OK ? f->report.datanet_error.text
+						       : "");
+	return sync;
+}
+
 enum status cmd_fresh_load(struct cli *cli, struct cmd_fresh *out, bool needs_account,
 			   struct err *e)
 {
@@ -98,70 +134,13 @@ enum status cmd_fresh_load(struct cli *cli, struct cmd_fresh *out, bool needs_ac
 		s = check_account(cli, out->snapshot, e);
 	if (s == STATUS_OK)
 		judge_agreement(out);
+	if (out->snapshot != NULL)
+		cmd_envelope_note(cli, out->snapshot, sync_object(out));
 	if (s != STATUS_OK) {
 		snapshot_unref(out->snapshot);
 		out->snapshot = NULL;
 	}
 	return s;
-}
-
-/* How the sync went, for scripts: "state" is one of five texts, "message" the reason or empty. */
-static struct json *sync_object(const struct cmd_fresh *f)
-{
-	struct json *sync = json_new_object();
-	bool failed = f->chain != STATUS_OK || f->report.datanet != STATUS_OK;
-
-	json_add_text(sync, "state",
-		      !f->asked		      ? "not asked"
-		      : f->busy		      ? "another byline is syncing"
-		      : f->chain != STATUS_OK ? "failed"
-		      : failed		      ? "datanet failed"
-					      : "done");
-	json_add_text(sync, "message",
-		      f->chain != STATUS_OK ? f->report.chain_error.text
-		      : failed		    ? f->report.datanet_error.text
-					    : "");
-	return sync;
-}
-
-/* Whether the agreed block is older than the network's pace allows. */
-static bool is_old(const struct snapshot *s)
-{
-	return s->as_of != 0 && s->as_of + s->max_age_s < clock_now();
-}
-
-/* How many of how many nodes agree, and what stands against it. */
-static struct json *agreement_object(const struct peer_agreement *a)
-{
-	struct json *o = json_new_object();
-
-	json_add_u64(o, "nodes", a->nodes);
-	json_add_u64(o, "answer", a->answer);
-	json_add_u64(o, "agree", a->agree);
-	json_add_u64(o, "quorum", a->quorum);
-	json_add_bool(o, "met", a->met);
-	json_add_bool(o, "alarm", a->alarm);
-	json_add_text(o, "text", a->text);
-	json_add_text(o, "trouble", a->trouble);
-	return o;
-}
-
-void cmd_fresh_add(struct json *top, const struct cmd_fresh *f)
-{
-	const struct snapshot *s = f->snapshot;
-
-	json_add_text(top, "network", s->network);
-	if (s->has_account)
-		member_add_address(top, "account", &s->accounts[s->account].address);
-	else
-		json_add_null(top, "account");
-	json_add_u64(top, "block", s->block);
-	json_add_text(top, "block_trust", trust_word(s->block_trust));
-	json_add_u64(top, "nodes_agreeing", s->agreement.agree);
-	json_add(top, "agreement", agreement_object(&s->agreement));
-	member_add_time(top, "as_of", s->as_of);
-	json_add_bool(top, "old", is_old(s));
-	json_add(top, "sync", sync_object(f));
 }
 
 void cmd_fresh_print(const struct cli *cli, const struct cmd_fresh *f)
@@ -176,7 +155,8 @@ void cmd_fresh_print(const struct cli *cli, const struct cmd_fresh *f)
 	cmd_format_time(time, s->as_of);
 	peer_sentence(agreement, &s->agreement);
 	cmd_print_line(cli, "%s: block %llu, %s, as of %s%s", s->title,
-		       (unsigned long long)s->block, agreement, time, is_old(s) ? " (old)" : "");
+		       (unsigned long long)s->block, agreement, time,
+		       snapshot_is_old(s) ? " (old)" : "");
 	if (s->agreement.alarm)
 		cmd_print_hint(cli, "Figures that are proven stay so. What each node says: byline "
 				    "node list");

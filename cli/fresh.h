@@ -3,9 +3,20 @@
 #define CLI_FRESH_H
 
 #include "app/snapshot.h"
-#include "base/json.h"
 #include "cli/cli.h"
 #include "sync/sync.h"
+
+/* How the sync of a command went. */
+enum cmd_fresh_state {
+	FRESH_NOT_ASKED,
+	FRESH_BUSY, /* another byline is at it */
+	FRESH_FAILED,
+	FRESH_DATANET_FAILED, /* the chain answered */
+	FRESH_DONE,
+};
+
+/* The word for it in replies; "" for a number that is no state. Static. */
+const char *cmd_fresh_word(enum cmd_fresh_state state);
 
 struct cmd_fresh {
 	const struct snapshot *snapshot;
@@ -18,18 +29,12 @@ struct cmd_fresh {
 /*
  * Syncs unless --offline or --read-only, then loads. A network that cannot be reached, or whose
  * nodes are too few to agree, is no failure here: it is printed on stderr, and cmd_fresh_end()
- * returns it.
+ * returns it. The network is noted for the reply (cli/envelope.h).
  * In: `needs_account` wants a shown account, the one of --account when that is given.
  * Returns: STATUS_OK; ERR_NOT_FOUND without a network or account.
  */
 MUST_CHECK enum status cmd_fresh_load(struct cli *cli, struct cmd_fresh *out, bool needs_account,
 				      struct err *e);
-
-/*
- * Adds "network", "account", "block", "block_trust", "nodes_agreeing", "agreement", "as_of", "old"
- * and "sync".
- */
-void cmd_fresh_add(struct json *top, const struct cmd_fresh *f);
 
 /* "block 18204, 3 of 3 nodes agree, as of 14:02:11" as a line of text. */
 void cmd_fresh_print(const struct cli *cli, const struct cmd_fresh *f);

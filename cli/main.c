@@ -211,5 +211,6 @@ int main(int argc, char **argv)
 		if (!cli.failure_printed)
 			cmd_print_error(&cli, NULL, &e);
 	}
+	json_free(cli.networks);
 	return cmd_exit_code(s);
 }

@@ -97,11 +97,11 @@ enum status cmd_own_vault_print(struct cli *cli, const char *done, struct err *e
 
 	if (s == STATUS_OK && n == 0)
 		s = err_set(e, ERR_NOT_FOUND, "the vault has no account");
-	if (s == STATUS_OK && cli->json) {
+	if (s == STATUS_OK && cmd_print_is_data(cli)) {
 		top = json_new_object();
 		json_add_text(top, "vault", path);
 		member_add_address(top, "account", &accounts[0].address);
-		s = cmd_print_json(top, e);
+		s = cmd_print_reply(cli, top, e);
 	} else if (s == STATUS_OK) {
 		address_format(text, &accounts[0].address);
 		cmd_print_line(cli, "%s %s\nAccount 0: %s", done, path, text);

@@ -33,7 +33,7 @@ enum status cmd_payments_print(struct cli *cli, const struct snapshot *s,
 	enum status status;
 
 	init_rows(&rows, s, span);
-	if (!is_any_within(&rows))
+	if (!is_any_within(&rows) && !cli->plain)
 		return STATUS_OK;
 	cmd_print_line(cli, "%s", "");
 	status = cmd_rows_print(cli, &rows, "time amount+trust kind sender hash claim", e);
@@ -98,6 +98,7 @@ static struct json *sum_object(const struct snapshot *s, const struct snapshot_r
 	struct json *o = json_new_object();
 	struct value v;
 
+	cmd_rows_add_owner(o, s);
 	member_add_address(o, "distributor", &r->distributor);
 	member_add_address(o, "token", &r->token);
 	json_add_text(o, "state", snapshot_receipts_word(r->receipts));

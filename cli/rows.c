@@ -1,18 +1,22 @@
 /*
- * Tables of rows, as text and as JSON.
+ * Tables of rows, as text, as JSON and as lines of --plain.
  *
  * A layout is read into cells, each with the columns that share it (read_layout). Then come the
  * columns that say whose row it is (add_context), the texts of a cell (add_value, add_cells), and
- * the two printers, cmd_rows_print() and cmd_rows_add(). Invariant: which rows are shown is decided
- * in shown() alone, for both of them.
+ * the printers: cmd_rows_print(), which leaves --plain to print_plain(), and cmd_rows_add().
+ * Invariant: which rows are shown is decided in shown() alone, for all of them.
  */
 #include "cli/rows.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/limits.h"
+#include "chain/member.h"
 #include "cli/format.h"
 #include "cli/grid.h"
+#include "cli/print.h"
 
 /* As many columns share a cell at most, and as many cells a row; an amount's are two of a grid. */
 #define JOINED	  3
@@ -21,7 +25,7 @@
 struct cell {
 	const struct column *columns[JOINED];
 	size_t n;
-	bool narrow; /* an address or hash is cut for people, and whole between tabs */
+	bool narrow; /* an address or hash is cut */
 };
 
 struct layout {
@@ -78,9 +82,8 @@ static void read_layout(struct layout *out, const struct column_table *t, const 
 }
 
 /*
- * Appends the columns that say whose row it is, cut for people. They come last, so that the fields
- * of --plain keep their numbers. A token needs no column of its
- * own: each amount has its symbol beside it.
+ * Appends the columns that say whose row it is, cut. A token needs no column of its own: each
+ * amount has its symbol beside it.
  */
 static void add_context(struct layout *l, const struct cmd_rows *r)
 {
@@ -166,12 +169,25 @@ static void add_cells(struct cmd_grid *g, const struct cli *cli, const struct cm
 		const struct cell *cell = &l->cells[i];
 		struct value_style style = cmd_format_style(cli);
 
-		style.narrow = cell->narrow && !cli->plain;
+		style.narrow = cell->narrow;
 		write_cell(text, is_amount(cell) ? unit : NULL, r, row, cell, &style);
 		cmd_grid_add(g, "%s", text);
 		if (is_amount(cell))
 			cmd_grid_add(g, "%s", unit);
 	}
+}
+
+/* Every column, whatever the layout: a program finds them by name. */
+static enum status print_plain(const struct cmd_rows *r, struct err *e)
+{
+	struct buf text;
+
+	buf_init(&text, LIMIT_MODEL);
+	column_head_plain(&text, r->table);
+	for (size_t i = 0; i < r->n; i++)
+		if (shown(r, i) && !in_gap(r, i))
+			column_row_plain(&text, r->table, r->snapshot, row_at(r, i));
+	return cmd_print_bytes(&text, e);
 }
 
 enum status cmd_rows_print(const struct cli *cli, const struct cmd_rows *r, const char *layout,
@@ -182,6 +198,8 @@ enum status cmd_rows_print(const struct cli *cli, const struct cmd_rows *r, cons
 	struct layout l;
 	size_t n = 0;
 
+	if (cli->plain)
+		return print_plain(r, e);
 	read_layout(&l, r->table, layout);
 	add_context(&l, r);
 	for (size_t i = 0; i < l.n; i++) {
@@ -212,4 +230,13 @@ void cmd_rows_add(struct json *top, const struct cmd_rows *r)
 		if (shown(r, i))
 			json_add(list, NULL, column_row_json(r->table, r->snapshot, row_at(r, i)));
 	json_add(top, r->table->name, list);
+}
+
+void cmd_rows_add_owner(struct json *object, const struct snapshot *s)
+{
+	json_add_text(object, "network", s->network);
+	if (s->has_account)
+		member_add_address(object, "account", &s->accounts[s->account].address);
+	else
+		json_add_null(object, "account");
 }

@@ -1,6 +1,6 @@
 /*
  * Rows as commands print them, by the column table of their kind (app/columns.h): chosen columns as
- * a table of text, all columns as a JSON array.
+ * a table of text, all columns as a JSON array or as lines with tabs.
  */
 #ifndef CLI_ROWS_H
 #define CLI_ROWS_H
@@ -21,7 +21,8 @@ struct cmd_rows {
 void cmd_rows_init(struct cmd_rows *out, enum row_kind kind, const struct snapshot *s);
 
 /*
- * Prints a row of headings and the rows.
+ * Prints a row of headings and the rows; with --plain every column of the table between tabs, below
+ * its name (column_head_plain()), whatever the layout says.
  *
  * In: `layout` names the columns in order: "epoch own+trust state". Columns joined with '+' share a
  *     cell; a cell that begins with '~' cuts its hash or address for people. An amount takes two
@@ -34,6 +35,9 @@ MUST_CHECK enum status cmd_rows_print(const struct cli *cli, const struct cmd_ro
 
 /* Adds the rows to `top` as an array with the name of their table; `ends` leaves out none here. */
 void cmd_rows_add(struct json *top, const struct cmd_rows *r);
+
+/* Adds "network" and "account" to an object that is of the shown account: null for none. */
+void cmd_rows_add_owner(struct json *object, const struct snapshot *s);
 
 /* The longest sentence fits, or two of the other texts: an address on the web, a path, a note. */
 #define CMD_ROWS_CELL_SIZE 1024

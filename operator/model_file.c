@@ -14,7 +14,7 @@ enum status model_file_write(struct json *summary, const char *path, const struc
 
 	keccak256(hash.bytes, bytes->data, bytes->len);
 	json_add_hex(summary, "model", hash.bytes, sizeof(hash.bytes));
-	json_add_u64(summary, "bytes", bytes->len);
+	json_add_number(summary, "bytes", bytes->len);
 	json_add_text(summary, "path", path);
 	return s;
 }

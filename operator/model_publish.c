@@ -70,9 +70,9 @@ static enum status add_query(void *user, const struct query *q, struct err *e)
 static void describe_artifact(struct json *top, const struct artifact *a,
 			      const struct evaluation *ev)
 {
-	json_add_u64(top, "records", a->records);
-	json_add_u64(top, "validation_records", a->validation_records);
-	json_add_u64(top, "skipped_queries", ev->skipped);
+	json_add_number(top, "records", a->records);
+	json_add_number(top, "validation_records", a->validation_records);
+	json_add_number(top, "skipped_queries", ev->skipped);
 	json_add_textf(top, "validation_loss", "%.9g", a->validation_loss);
 	json_add_textf(top, "residual", "%.3g", a->residual);
 	if (a->additive.groups > 0) {

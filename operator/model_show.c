@@ -15,9 +15,9 @@ static void show_artifact(struct json *top, const struct artifact *a)
 	for (size_t i = 0; i < a->labels.n; i++)
 		json_add_text(labels, NULL, a->labels.name[i]);
 	json_add(top, "labels", labels);
-	json_add_u64(top, "buckets", a->recipe.buckets);
-	json_add_u64(top, "slices", a->slices);
-	json_add_u64(top, "records", a->records);
+	json_add_number(top, "buckets", a->recipe.buckets);
+	json_add_number(top, "slices", a->slices);
+	json_add_number(top, "records", a->records);
 	json_add_textf(top, "lambda", "%.9g", a->lambda);
 	json_add_textf(top, "validation_loss", "%.9g", a->validation_loss);
 	json_add_textf(top, "residual", "%.3g", a->residual);
@@ -26,7 +26,7 @@ static void show_artifact(struct json *top, const struct artifact *a)
 	json_add_bool(top, "magnitudes_may_be_shown", artifact_is_calibrated(a));
 	/* A publisher may leave the additive test out. */
 	if (a->additive.groups > 0) {
-		json_add_u64(top, "additive_groups", a->additive.groups);
+		json_add_number(top, "additive_groups", a->additive.groups);
 		json_add_textf(top, "additive_spearman", "%.4f", a->additive.spearman);
 		json_add_textf(top, "additive_slope", "%.4f", a->additive.slope);
 	}

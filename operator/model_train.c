@@ -25,9 +25,9 @@ enum status model_train(struct task *task, struct json **summary, const char *sp
 	if (s == STATUS_OK)
 		s = model_file_write(top, out, &bytes, e);
 	if (s == STATUS_OK) {
-		json_add_u64(top, "records", model.head.n0);
-		json_add_u64(top, "skipped", t.skipped);
-		json_add_u64(top, "datasets", model.datasets);
+		json_add_number(top, "records", model.head.n0);
+		json_add_number(top, "skipped", t.skipped);
+		json_add_number(top, "datasets", model.datasets);
 		/* Both say how close the solver came; a large one means more steps are needed. */
 		json_add_textf(top, "gradient_norm", "%.3g", model.head.gradient_norm);
 		json_add_textf(top, "residual", "%.3g", model.residual);

@@ -105,11 +105,15 @@ static const char *text_of(const struct json *object, const char *name)
 	return text != NULL ? text : "";
 }
 
+/* The number of a member; 0 for null, which is not known, and without an object. */
 static unsigned long long number_of(const struct json *object, const char *name)
 {
-	char *end;
+	const struct json *member = json_get(object, name);
+	int64_t n = 0;
 
-	return strtoull(text_of(object, name), &end, 10);
+	if (object != NULL && !json_is_null(member) && json_integer(&n, member) != STATUS_OK)
+		fail_msg("%s is no number", name);
+	return (unsigned long long)n;
 }
 
 static unsigned long long chain_nonce(void)

@@ -33,7 +33,7 @@ const read = (file) => JSON.parse(readFileSync(file, "utf8"));
 
 function member(value, step) {
   const [, name, key, wanted] = /^(\w+)(?:\[(\w+)=(.*)\])?$/.exec(step);
-  return key ? value[name].find((item) => item[key] === wanted) : value[name];
+  return key ? value[name].find((item) => String(item[key]) === wanted) : value[name];
 }
 
 // A validator that knows the schemas of a folder; making one takes longer than using it.

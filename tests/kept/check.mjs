@@ -11,6 +11,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { copyOf, KEPT, PHRASE } from "./kept.mjs";
+import { checkMembers, checkReply, checkTables, reads, TABLES } from "./replies.mjs";
 import { compareTable, readTables, unmetChanges } from "./tables.mjs";
 
 const only = process.argv[2] ?? "";
@@ -82,7 +83,7 @@ try {
   const OWN = [
     [["account", "list"], "accounts"],
     [["tx", "list"], "transactions"],
-    [["network", "list"], "networks"],
+    [["network", "list"], "profiles"],
     [["log", "--limit", "10000"], "events"],
     [["node", "list"], "disputes"],
   ];
@@ -119,6 +120,29 @@ try {
 
   await compareTables("offline", "expected-offline.txt");
   await compareTables("online", "expected.txt");
+
+  await test("every reply has one envelope, types by field, and the form of its schema", async () => {
+    copy.write("papers/devnet.json", copy.read("online/networks/devnet.json"));
+    for (const [words, schema, networks] of reads(copy.path("papers")))
+      checkReply(words, schema, networks, (await online.ask(words)).reply);
+  });
+
+  await test("--plain is tables of every row, whose cells are what --json says", async () => {
+    for (const [words, lists] of TABLES) {
+      const { out, err } = await online.plain(words);
+      checkTables(words, lists, out, (await online.ask(words)).reply);
+      assert.equal(err, "", words.join(" "));
+    }
+  });
+
+  await test("--plain of what is no table is a line for each member of the reply", async () => {
+    for (const [words] of reads(copy.path("papers"))) {
+      const { reply, code } = await online.ask(words);
+      if (code !== 0 || TABLES.some(([table]) => words.join().startsWith(table.join()))) continue;
+      if (words[0] === "backup") continue;
+      checkMembers(words, (await online.plain(words)).out, reply);
+    }
+  });
 
   await test("a day later the claims that were not signed have expired", async () => {
     const { reply } = await online.ask(["claim", "status"], { later: 90_000 });

@@ -70,6 +70,12 @@ class Machine {
     return { reply: JSON.parse(out), code };
   }
 
+  /** What a command prints with --plain: {out, err, code}. */
+  async plain(words) {
+    const all = this.#words(["--plain", "--offline", ...words]);
+    return run(BYLINE, all, { env: this.#environment(0), passphrase: PASSPHRASE });
+  }
+
   /** The reply of a command that must end well. */
   async answer(words) {
     const { reply, code } = await this.ask(words);

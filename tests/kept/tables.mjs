@@ -18,6 +18,23 @@ export const valueOf = (row, column) =>
 /** How a value stands in a table: "" stays visible, and what is absent is null. */
 export const cellOf = (value) => (value === "" ? '""' : String(value ?? null));
 
+// Where a reply of now has what one of 0.1 had elsewhere, by the beginning of the command's words.
+const MOVED = {
+  balance: ({ networks, coins }) => ({ block: networks[0]?.block, native: coins[0]?.balance }),
+  "network list": ({ profiles }) => ({ networks: profiles }),
+  "network show": ({ profile }) => profile,
+  "claim show": ({ act }) => ({ act: { ...act, from: act.account } }),
+  "tx show": ({ act }) => ({ act: { ...act, from: act.account } }),
+  "tx sign": ({ act }) => ({ act: { ...act, from: act.account } }),
+};
+
+// The reply with its members where 0.1 had them; one of a failure has none of its own.
+function asBefore(command, reply) {
+  const words = command.replace(/^(--\w+ \S+ )+/, "");
+  const name = Object.keys(MOVED).find((begin) => words.startsWith(begin));
+  return reply.error || !name ? reply : { ...reply, ...MOVED[name](reply) };
+}
+
 /** The rows that a reply has in its member `list`. */
 export const rowsOf = (reply, list) => (list === "." ? [reply] : [reply[list] ?? []].flat());
 
@@ -61,11 +78,13 @@ const changes = fs
 export const unmetChanges = () => changes.filter(({ met }) => !met);
 
 function wantedOf(table, row, column, was) {
-  const change = changes.find(
-    (one) => one.heading === table.heading && one.row === row && one.column === column,
-  );
+  const here = changes.filter((one) => one.heading === table.heading && one.column === column);
+  // A change of every row says which value it replaces; one of the row itself goes first.
+  const change =
+    here.find((one) => one.row === row) ??
+    here.find((one) => one.row === "*" && one.now.endsWith(` instead of ${was}`));
   if (change) change.met = true;
-  return change?.now ?? was;
+  return change?.now.split(" instead of ")[0] ?? was;
 }
 
 // What differs in one row, as sentences; `answer` is {reply, code}.
@@ -73,7 +92,7 @@ function differences(table, row, { reply, code }) {
   const { command, columns, keys, list } = table;
   const name = row.slice(0, keys).join(" ");
   const names = columns.slice(0, keys);
-  const is = rowsOf(reply, list).find((one) =>
+  const is = rowsOf(asBefore(command, reply), list).find((one) =>
     names.every((column, i) => isGiven(command, column) || cellOf(valueOf(one, column)) === row[i]),
   );
   const values = { exit: String(code) };

@@ -68,6 +68,7 @@ static void every_column_is_named_in_the_schema_of_its_command(void **state)
 		const char *schema;
 	} commands[] = {
 		{ROW_ACCOUNT, "account-list"},
+		{ROW_COIN, "balance"},
 		{ROW_ROYALTY, "balance"},
 		{ROW_DATASET, "dataset-list"},
 		{ROW_EPOCH, "earnings"},
@@ -112,6 +113,7 @@ static void every_row_says_whose_it_is_where_the_question_has_an_answer(void **s
 		       account = 1 << CONTEXT_ACCOUNT, payer = 1 << CONTEXT_PAYER,
 		       token = 1 << CONTEXT_TOKEN;
 	const unsigned expected[ROW_KINDS] = {
+		[ROW_COIN] = network | account,
 		[ROW_ROYALTY] = network | account | payer | token,
 		[ROW_DATASET] = network | datanet | account | token,
 		[ROW_EPOCH] = network | datanet | account | payer | token,

@@ -1,0 +1,28 @@
+/*
+ * The part that every JSON reply has alike: "byline", "command" and "networks", and the "error" of
+ * one that failed. "networks" has an element for each network that the command touched; what a
+ * reply says of accounts and networks stands in rows that name both.
+ */
+#ifndef CLI_ENVELOPE_H
+#define CLI_ENVELOPE_H
+
+#include "app/snapshot.h"
+#include "base/json.h"
+#include "cli/cli.h"
+
+/*
+ * Notes the network of `s` for the next reply, in the place of one noted before. `take_sync` says
+ * how it was brought up to date; NULL when the command did not try to. Nothing without --json.
+ */
+void cmd_envelope_note(struct cli *cli, const struct snapshot *s, struct json *take_sync);
+
+/*
+ * Notes the network in use as the cache has it, for a command that acts there and shows no figures
+ * of it. A cache that cannot be read leaves the list empty: the command has its own failures.
+ */
+void cmd_envelope_note_cached(struct cli *cli);
+
+/* Adds the members to a reply; the noted networks are used up. */
+void cmd_envelope_add(struct cli *cli, struct json *top);
+
+#endif

@@ -1,0 +1,356 @@
+/*
+ * Replies against their schemas: each member has the type of its field, and the words of a state
+ * are a closed list, which is the table in the code, no more and no less.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "act/act_to_json.h"
+#include "app/columns.h"
+#include "app/preview.h"
+#include "app/state.h"
+#include "backup/report.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "chain/danger.h"
+#include "chain/peer.h"
+#include "cli/account_figures.h"
+#include "cli/fresh.h"
+
+/* Words of the longest list. */
+#define WORDS_MAX 64
+
+static struct json *common;
+
+static struct json *schema(const char *name)
+{
+	struct json *doc = NULL;
+	struct buf text;
+	char path[128];
+
+	snprintf(path, sizeof(path), "docs/schemas/cli/%s.schema.json", name);
+	buf_init(&text, MIB);
+	assert_int_equal(file_read(&text, path, NULL), STATUS_OK);
+	assert_int_equal(json_parse(&doc, text.data, text.len, NULL), STATUS_OK);
+	buf_release(&text);
+	return doc;
+}
+
+static int start(void **state)
+{
+	(void)state;
+	common = schema("common");
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	json_free(common);
+	return 0;
+}
+
+/* The name behind "#/$defs/" of a reference, or NULL. */
+static const char *ref_of(const struct json *property)
+{
+	const char *ref = json_text(json_get(property, "$ref"));
+
+	return ref != NULL ? strrchr(ref, '/') + 1 : NULL;
+}
+
+/* Follows a reference into the common schema. */
+static const struct json *resolve(const struct json *property)
+{
+	const char *ref = ref_of(property);
+
+	return ref != NULL ? json_get(json_get(common, "$defs"), ref) : property;
+}
+
+/* A step is a member of the schema: of "anyOf" and "oneOf" the first that has it. */
+static const struct json *step(const struct json *at, const char *name)
+{
+	static const char *const choices[] = {"anyOf", "oneOf"};
+	const struct json *found;
+
+	at = resolve(at);
+	found = json_get(json_get(at, "properties"), name);
+	if (found == NULL)
+		found = json_get(at, name);
+	for (size_t i = 0; i < ARRAY_SIZE(choices) && found == NULL; i++)
+		for (const struct json *c = json_first(json_get(at, choices[i]));
+		     c != NULL && found == NULL; c = json_next(c))
+			found = step(c, name);
+	return found;
+}
+
+/* The property at `path` ("epochs.items.audit") of a schema; "$act.state": of a definition. */
+static const struct json *property(const struct json *doc, const char *path)
+{
+	const struct json *at = path[0] == '$' ? json_get(common, "$defs") : doc;
+	char name[64];
+
+	path += path[0] == '$';
+	while (*path != '\0') {
+		size_t len = strcspn(path, ".");
+
+		snprintf(name, sizeof(name), "%.*s", (int)len, path);
+		at = step(at, name);
+		if (at == NULL)
+			fail_msg("no %s in the schema", name);
+		path += len + (path[len] == '.');
+	}
+	return at;
+}
+
+static bool has_word(const struct json *list, const char *word)
+{
+	for (const struct json *w = json_first(list); w != NULL; w = json_next(w))
+		if (json_text(w) != NULL && strcmp(json_text(w), word) == 0)
+			return true;
+	return false;
+}
+
+/* Both ways: each word of the code is in the list, and the list has as many. */
+static void assert_words(const char *name, const char *path, const char *const *words, size_t n)
+{
+	struct json *doc = name != NULL ? schema(name) : NULL;
+	const struct json *list = json_get(resolve(property(doc, path)), "enum");
+	size_t texts = 0;
+
+	if (list == NULL)
+		fail_msg("%s: the words of %s are no closed list", name, path);
+	for (size_t i = 0; i < n; i++)
+		if (!has_word(list, words[i]))
+			fail_msg("%s: \"%s\" is not among the words of %s", name, words[i], path);
+	for (const struct json *w = json_first(list); w != NULL; w = json_next(w))
+		texts += json_text(w) != NULL;
+	assert_int_equal(texts, n);
+	json_free(doc);
+}
+
+/* --- words of tables, as functions of a number --- */
+
+#define WORD(name, word, type)             \
+	static const char *name(int i)     \
+	{                                  \
+		return word((enum type)i); \
+	}
+
+WORD(dataset_word, snapshot_dataset_word, dataset_state)
+WORD(tx_word, snapshot_tx_word, own_state)
+WORD(claim_word, snapshot_claim_word, own_state)
+WORD(audit_word, snapshot_audit_word, audit_state)
+WORD(receipts_word, snapshot_receipts_word, received_state)
+WORD(node_word, peer_word, peer_state)
+WORD(sync_word, cmd_fresh_word, cmd_fresh_state)
+WORD(finding_word, preview_finding_word, preview_finding)
+WORD(part_word, report_part_name, backup_part)
+WORD(why_word, doubt_word, doubt)
+WORD(code_word, status_name, status)
+
+/* `end` is what the function says of a number that the table does not have. */
+static const struct {
+	const char *schema, *path;
+	const char *(*word)(int i);
+	int first;
+	const char *end;
+} tables[] = {
+	{NULL, "$dataset.state", dataset_word, 0, "unknown"},
+	{NULL, "$transaction.state", tx_word, 0, "unknown"},
+	{"claim-status", "claims.items.state", claim_word, 0, "unknown"},
+	{"earnings", "epochs.items.audit", audit_word, 0, "unknown"},
+	{"audit", "epochs.items.state", audit_word, 0, "unknown"},
+	{NULL, "$receipts.state", receipts_word, 0, "unknown"},
+	{"balance", "royalties.items.receipts", receipts_word, 0, "unknown"},
+	{"node-list", "nodes.items.state", node_word, 0, "unknown"},
+	{"node-test", "nodes.items.state", node_word, 0, "unknown"},
+	{"node-show", "node.state", node_word, 0, "unknown"},
+	{NULL, "$sync.state", sync_word, 0, ""},
+	{"backup", "parts.items.part", part_word, 0, ""},
+	{"restore", "parts.items.part", part_word, 0, ""},
+	{NULL, "$figure.why", why_word, DOUBT_NONE + 1, ""},
+	{"error", "error.code", code_word, STATUS_OK + 1, "ERR_UNKNOWN"},
+};
+
+static void the_words_of_a_state_are_the_closed_list_of_the_schema(void **state)
+{
+	const char *words[WORDS_MAX];
+
+	(void)state;
+	for (size_t t = 0; t < ARRAY_SIZE(tables); t++) {
+		size_t n = 0;
+
+		for (int i = tables[t].first; strcmp(tables[t].word(i), tables[t].end) != 0; i++) {
+			assert_true(n < WORDS_MAX);
+			words[n++] = tables[t].word(i);
+		}
+		assert_true(n > 1);
+		assert_words(tables[t].schema, tables[t].path, words, n);
+	}
+}
+
+/* Lists whose last word is one that says nothing, so that no number ends them. */
+static void the_words_of_trust_and_of_a_finding_are_closed_lists(void **state)
+{
+	const char *trusts[] = {trust_word(TRUST_NONE), trust_word(TRUST_DISPUTED),
+				trust_word(TRUST_REPORTED), trust_word(TRUST_AGREED),
+				trust_word(TRUST_PROVEN)};
+	const char *findings[PREVIEW_NO_FINDING + 1];
+
+	(void)state;
+	for (int i = 0; i <= PREVIEW_NO_FINDING; i++)
+		findings[i] = finding_word(i);
+	assert_words(NULL, "$trust", trusts, ARRAY_SIZE(trusts));
+	assert_words("preview", "rows.items.finding", findings, ARRAY_SIZE(findings));
+}
+
+static void the_kinds_and_states_of_acts_are_closed_lists(void **state)
+{
+	static struct act act;
+	const struct app app = {.profile = NULL};
+	struct json *made[ACT_CANCEL + 1];
+	const char *words[ACT_CANCEL + 1];
+
+	(void)state;
+	for (int i = 0; i <= ACT_CANCEL; i++) {
+		act.kind = (enum act_kind)i;
+		made[i] = act_to_json(&app, &act);
+		words[i] = json_text(json_get(made[i], "kind"));
+	}
+	assert_words(NULL, "$act.kind", words, ARRAY_SIZE(words));
+	for (int i = 0; i <= ACT_CANCEL; i++)
+		json_free(made[i]);
+	for (int i = 0; i <= ACT_SENT; i++) {
+		act.state = (enum act_state)i;
+		made[i] = act_to_json(&app, &act);
+		words[i] = json_text(json_get(made[i], "state"));
+	}
+	assert_words(NULL, "$act.state", words, ACT_SENT + 1);
+	for (int i = 0; i <= ACT_SENT; i++)
+		json_free(made[i]);
+}
+
+static void dangers_and_what_watch_calls_a_change_are_closed_lists(void **state)
+{
+	static char names[32][DANGER_NAMES_SIZE];
+	static struct snapshot_royalty royalty;
+	const struct snapshot s = {.royalties = &royalty, .n_royalties = 1};
+	const char *words[WORDS_MAX];
+	struct value v;
+	size_t n = 0;
+
+	(void)state;
+	for (uint32_t bit = 1; bit < DANGER_ALL; bit <<= 1) {
+		danger_names(names[n], bit);
+		words[n] = names[n];
+		n++;
+	}
+	assert_words("sign-typed", "dangers.items", words, n);
+	assert_words("sign-message", "dangers.items", words, n);
+	for (n = 0; n < cmd_account_figures_count(&s); n++)
+		words[n] = cmd_account_figures_value(&v, &s, n);
+	assert_words("watch", "change", words, n);
+}
+
+/* --- types --- */
+
+/* The definition that a column's values have, and whether the property may be null. */
+static const char *definition_of(const struct column *c)
+{
+	switch (c->type) {
+	case VALUE_ADDRESS: return "address";
+	case VALUE_HASH: return "hash";
+	case VALUE_COUNT:
+	case VALUE_BLOCK:
+	case VALUE_NUMBER:
+	case VALUE_BYTES:
+	case VALUE_DURATION: return "uint64";
+	case VALUE_AMOUNT: return (c->flags & COLUMN_FIGURE) != 0 ? "figure" : "amount";
+	case VALUE_INFLUENCE:
+	case VALUE_SHARE:
+	case VALUE_REAL: return "decimal";
+	case VALUE_TIME: return "time";
+	case VALUE_TRUST: return "trust";
+	case VALUE_TEXT:
+	case VALUE_SENTENCE: return "string";
+	case VALUE_FLAG: return "boolean";
+	case VALUE_STATE: return "enum";
+	}
+	return NULL;
+}
+
+static void check_type(const char *schema_name, const struct column *c, const struct json *p)
+{
+	const char *wanted = definition_of(c), *ref, *type;
+
+	if (json_get(p, "anyOf") != NULL)
+		p = json_first(json_get(p, "anyOf"));
+	ref = ref_of(p);
+	type = json_text(json_get(p, "type"));
+	if (strcmp(wanted, "enum") == 0 && json_get(p, "enum") == NULL)
+		fail_msg("%s: %s has no closed list", schema_name, c->name);
+	if (strcmp(wanted, "enum") != 0 && (ref == NULL || strcmp(ref, wanted) != 0) &&
+	    (type == NULL || strcmp(type, wanted) != 0))
+		fail_msg("%s: %s is no %s", schema_name, c->name, wanted);
+}
+
+static void a_member_has_the_type_of_its_field_and_not_of_its_size(void **state)
+{
+	static const struct {
+		enum row_kind kind;
+		const char *schema;
+	} lists[] = {
+		{ROW_ACCOUNT, "account-list"},
+		{ROW_COIN, "balance"},
+		{ROW_ROYALTY, "balance"},
+		{ROW_DATASET, "dataset-list"},
+		{ROW_EPOCH, "earnings"},
+		{ROW_SCORE, "scores"},
+		{ROW_NODE, "node-list"},
+		{ROW_DISPUTE, "node-list"},
+		{ROW_CLAIM, "claim-status"},
+		{ROW_TRANSACTION, "tx-list"},
+		{ROW_RECEIVED, "tx-list"},
+		{ROW_EVENT, "log"},
+		{ROW_NETWORK, "network-list"},
+		{ROW_AUDIT_EPOCH, "audit"},
+		{ROW_PREVIEW, "preview"},
+		{ROW_MATCHED_RECORD, "preview-outputs"},
+		{ROW_MATCHED_OUTPUT, "preview-outputs"},
+	};
+	const struct json *number = property(NULL, "$uint64");
+
+	(void)state;
+	assert_string_equal(json_text(json_get(number, "type")), "integer");
+	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
+		const struct column_table *t = columns_of(lists[i].kind);
+		struct json *doc = schema(lists[i].schema);
+		char path[64];
+
+		snprintf(path, sizeof(path), "%s.items", t->name);
+		for (size_t c = 0; c < t->n; c++)
+			check_type(lists[i].schema, &t->columns[c],
+				   step(property(doc, path), t->columns[c].name));
+		json_free(doc);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_words_of_a_state_are_the_closed_list_of_the_schema),
+		cmocka_unit_test(the_words_of_trust_and_of_a_finding_are_closed_lists),
+		cmocka_unit_test(the_kinds_and_states_of_acts_are_closed_lists),
+		cmocka_unit_test(dangers_and_what_watch_calls_a_change_are_closed_lists),
+		cmocka_unit_test(a_member_has_the_type_of_its_field_and_not_of_its_size),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}
