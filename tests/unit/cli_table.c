@@ -83,6 +83,56 @@ static void every_member_runs_and_its_synopsis_begins_with_its_family_and_name(v
 	}
 }
 
+/* Counts the words of a synopsis that stand for operands; those in brackets may be left out. */
+static void count_operands(const char *synopsis, int *least, int *most)
+{
+	char words[256], *rest = NULL;
+	bool of_option = false;
+
+	*least = *most = 0;
+	snprintf(words, sizeof(words), "%s", synopsis);
+	for (char *w = strtok_r(words, " ", &rest); w != NULL; w = strtok_r(NULL, " ", &rest)) {
+		bool bracket = w[0] == '[';
+
+		if (w[bracket] == '-') {
+			of_option = w[strlen(w) - 1] != ']';
+		} else if (of_option) {
+			of_option = false;
+		} else if (strcmp(w, "[OPTIONS]") != 0 && strcmp(w, "|") != 0 &&
+			   strcmp(w, "or") != 0) {
+			*least += !bracket;
+			*most += 1;
+		}
+	}
+	/* One of several ways, of which another takes no word. */
+	if (strstr(synopsis, " | ") != NULL || strstr(synopsis, ", or ") != NULL)
+		*least = 0;
+}
+
+static void assert_operands(const struct command *c, const char *begin)
+{
+	int least, most;
+
+	count_operands(c->synopsis + strlen(begin), &least, &most);
+	if (least != c->min_operands || most != c->max_operands)
+		fail_msg("%s takes %d to %d words", c->synopsis, c->min_operands, c->max_operands);
+}
+
+static void every_command_takes_the_words_that_its_synopsis_names(void **state)
+{
+	(void)state;
+	for (const struct command *const *c = cmd_table; *c != NULL; c++) {
+		if ((*c)->members == NULL)
+			assert_operands(*c, (*c)->name);
+		for (const struct command *const *m = (*c)->members; m != NULL && *m != NULL; m++) {
+			char begin[64];
+
+			snprintf(begin, sizeof(begin), "%s %s", (*c)->name, (*m)->name);
+			assert_operands(*m, begin);
+		}
+	}
+}
+
 /* The lines of `byline help NAME` below the summary. */
 static const char *details(struct buf *out, const struct command *c)
 {
@@ -259,6 +309,7 @@ int main(void)
 		cmocka_unit_test(every_command_has_a_name_of_its_own_and_a_summary_of_one_line),
 		cmocka_unit_test(
 			every_member_runs_and_its_synopsis_begins_with_its_family_and_name),
+		cmocka_unit_test(every_command_takes_the_words_that_its_synopsis_names),
 		cmocka_unit_test(help_fits_eighty_columns_and_ends_its_lines),
 		cmocka_unit_test(each_option_stands_in_the_help_of_its_command),
 		cmocka_unit_test(the_manual_says_what_help_says),
