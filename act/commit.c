@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "cache/dataset_names.h"
+#include "cache/waiting.h"
 #include "dataset/license.h"
 #include "dataset/store.h"
 #include "dataset/store_build.h"
@@ -24,6 +25,13 @@ static enum status put_dataset(struct cache *cache, void *arg, struct err *e)
 	enum status s = cache_dataset_names_make_unique(cache, row, e);
 
 	return s == STATUS_OK ? cache_datasets_put(cache, row, e) : s;
+}
+
+/* The rows of datasets hang on a network, or on the row for those that have none yet. */
+static enum status select_waiting(struct cache *cache, void *arg, struct err *e)
+{
+	(void)arg;
+	return cache_waiting_select(cache, true, e);
 }
 
 static enum status record_dataset(struct app *app, struct commit_result *out,
@@ -105,16 +113,15 @@ static void note_commitment(struct app *app, const struct commit_result *r, cons
 enum status commit_dataset(struct app *app, struct task *task, struct commit_result *out,
 			   const struct commit_plan *plan, struct err *e)
 {
-	const struct profile *profile;
 	struct store_plan p;
 	struct store *st = NULL;
 	enum status s = require_writable(app, "commit to a dataset", e);
 
 	*out = (struct commit_result){.already = false};
 	if (s == STATUS_OK)
-		s = require_profile(app, &profile, e);
-	if (s == STATUS_OK)
 		s = require_license(plan->license, e);
+	if (s == STATUS_OK && app->profile == NULL)
+		s = store_write(app, select_waiting, NULL, e);
 	if (s == STATUS_OK) {
 		adopt_datasets(app);
 		s = make_plan(app, &p, plan, e);

@@ -41,8 +41,9 @@ struct commit_result {
 
 /*
  * Hashes the records at plan->path into datasets/ROOT and the cache, unless the account has
- * committed to them before with the same settings (act/recognise.h). Works offline; the vault must
- * be unlocked, since it holds the salts.
+ * committed to them before with the same settings (act/recognise.h). Works offline and without a
+ * network: the first one that is used takes the dataset over. The vault must be unlocked, since it
+ * holds the salts.
  * Returns: STATUS_OK, ERR_USAGE without a licence, ERR_LOCKED, ERR_CHANGED, ERR_PARSE with record
  *          and line, ERR_NO_SPACE, …
  */

@@ -118,8 +118,11 @@ static enum status load_tables(struct snapshot *s, struct app *app, struct cache
 {
 	enum status status = load_events(s, app->profile, cache, e);
 
-	if (status != STATUS_OK || !s->has_network)
+	if (status != STATUS_OK)
 		return status;
+	/* Datasets may wait for a network; all else is of one. */
+	if (!s->has_network)
+		return load_datasets(s, cache, e);
 	status = load_block(s, cache, e);
 	if (status == STATUS_OK)
 		status = load_models(s, app->profile, cache, e);

@@ -17,6 +17,7 @@
 #include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
+#include "cache/waiting.h"
 #include "chain/profile_parse.h"
 
 /*
@@ -75,10 +76,13 @@ static enum status read_file(struct profile *out, const char *path, struct err *
 	return s;
 }
 
-/* Whether a name can be a file's name: a dot or a slash could leave the folder. */
+/*
+ * Whether a name can be a file's name: a dot or a slash could leave the folder. The cache keeps the
+ * datasets of no network under one of the names.
+ */
 static bool is_plain_name(const char *name)
 {
-	return name[0] != '\0' &&
+	return name[0] != '\0' && strcmp(name, CACHE_WAITING) != 0 &&
 	       strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
 }
 
@@ -237,7 +241,8 @@ enum status add_network(struct app *app, const void *data, size_t len, bool repl
 		return s;
 	if (!is_plain_name(out->name))
 		return err_set(e, ERR_PARSE,
-			       "\"name\" must be lower-case letters, digits and dashes");
+			       "\"name\" must be lower-case letters, digits and dashes, and not "
+			       "\"" CACHE_WAITING "\"");
 	/* A file of 0.1 may have such a name: it goes on being the user's own. */
 	if (is_builtin_network(out->name) && !has_network_file(&app->paths, out->name))
 		return err_set(

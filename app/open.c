@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "cache/handle.h"
 #include "cache/networks.h"
+#include "cache/waiting.h"
 
 /*
  * A network of config.ini that is not there leaves byline without one, so that the command that
@@ -31,7 +32,7 @@ static enum status open_network(struct app *app, struct err *e)
 	enum status s;
 
 	if (name[0] == '\0')
-		return STATUS_OK;
+		return cache_waiting_select(app->cache, false, e);
 	profile = malloc(sizeof(*profile));
 	if (profile == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
@@ -41,6 +42,8 @@ static enum status open_network(struct app *app, struct err *e)
 					  e);
 	if (s == STATUS_OK)
 		s = cache_networks_bind(app->cache, profile, e);
+	if (s == STATUS_OK)
+		s = cache_waiting_take(app->cache, e);
 	if (s != STATUS_OK) {
 		free(profile);
 		if (app->options.network == NULL &&

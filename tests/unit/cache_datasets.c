@@ -3,6 +3,7 @@
 
 #include "cache/blocks.h"
 #include "cache/datasets.h"
+#include "cache/waiting.h"
 
 static const struct address first = {{0xda}}, second = {{0xdb}}, none;
 
@@ -133,6 +134,61 @@ static void a_restarted_chain_leaves_one_row(void **state)
 	assert_uid(c, &second, 0);
 }
 
+/* A dataset that was committed to before any network was chosen. */
+static void put_waiting(struct cache *c, uint8_t root)
+{
+	struct cache_dataset d = {.root = hash_of_byte(root),
+				  .account = address_of_byte(4),
+				  .name = "mails",
+				  .local = true};
+
+	assert_ok(cache_begin(c, &err));
+	assert_ok(cache_waiting_select(c, true, &err));
+	assert_ok(cache_datasets_put(c, &d, &err));
+	assert_ok(cache_commit(c, &err));
+}
+
+static void a_dataset_of_no_network_goes_to_the_first_that_is_used(void **state)
+{
+	struct cache *c = *state;
+	const struct hash root = hash_of_byte(9);
+	struct cache_network *all;
+	struct cache_dataset d;
+	size_t n;
+
+	put_waiting(c, 9);
+	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
+	assert_int_equal(count(c), 0);
+	assert_ok(cache_waiting_take(c, &err));
+	assert_int_equal(count(c), 1);
+	assert_ok(cache_datasets_by_root(c, &d, &root, &none, &err));
+	assert_string_equal(d.name, "mails");
+	/* Nothing is left that would be listed as a network. */
+	assert_ok(cache_networks_all(c, &all, &n, &err));
+	assert_int_equal(n, 1);
+	free(all);
+	/* Another network that is used later has nothing of it. */
+	assert_ok(cache_networks_select(c, NULL, "other", 1, NULL, &err));
+	assert_ok(cache_waiting_take(c, &err));
+	assert_int_equal(count(c), 0);
+}
+
+static void a_name_that_the_network_has_already_gets_a_number(void **state)
+{
+	struct cache *c = *state;
+	struct cache_dataset *all, own = attested(&first, 2, 10);
+	size_t n;
+
+	assert_ok(cache_datasets_put(c, &own, &err));
+	put_waiting(c, 9);
+	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
+	assert_ok(cache_waiting_take(c, &err));
+	assert_ok(cache_datasets_all(c, &all, &n, &err));
+	assert_int_equal(n, 2);
+	assert_string_equal(all[all[0].id == own.id ? 1 : 0].name, "mails-2");
+	free(all);
+}
+
 #define datasets_test(name) cmocka_unit_test_setup_teardown(name, open_memory, close_memory)
 
 int main(void)
@@ -144,6 +200,8 @@ int main(void)
 		datasets_test(both_attestations_undone_at_once_leave_one_row),
 		datasets_test(an_undone_row_of_this_machine_stays_beside_one_of_another),
 		datasets_test(a_restarted_chain_leaves_one_row),
+		datasets_test(a_dataset_of_no_network_goes_to_the_first_that_is_used),
+		datasets_test(a_name_that_the_network_has_already_gets_a_number),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
