@@ -8,10 +8,12 @@
 #include "cli/args.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/nearest.h"
 #include "cli/globals.h"
+#include "cli/needs.h"
 #include "cli/synopsis.h"
 
 /* The most commands in a family, or in all, with room. */
@@ -29,23 +31,29 @@ static const struct cmd_option *find_option(const struct cmd_option *options, co
 	return NULL;
 }
 
-/* Takes the option at argv[*i], with its value; moves *i to the last word used. */
+/*
+ * Takes the option at argv[*i], with its value; moves *i to the last word used. Without `values`
+ * the option is only checked.
+ */
 static enum status take_option(void *values, int *i, int argc, char **argv,
 			       const struct cmd_option *option, struct err *e)
 {
 	const char *equals = strchr(argv[*i], '=');
-	char *at = (char *)values + option->offset;
+	char *at = values != NULL ? (char *)values + option->offset : NULL;
 
 	if (option->value == NULL) {
 		if (equals != NULL)
 			return err_set(e, ERR_USAGE, "--%s takes no value", option->name);
-		*(bool *)at = true;
+		if (at != NULL)
+			*(bool *)at = true;
 		return STATUS_OK;
 	}
 	if (equals == NULL && *i + 1 >= argc)
 		return err_set(e, ERR_USAGE, "--%s needs a value: --%s %s", option->name,
 			       option->name, option->value);
-	*(const char **)at = equals != NULL ? equals + 1 : argv[++*i];
+	*i += equals == NULL;
+	if (at != NULL)
+		*(const char **)at = equals != NULL ? equals + 1 : argv[*i];
 	return STATUS_OK;
 }
 
@@ -155,6 +163,27 @@ enum status cmd_args_take(void *values, int argc, char **argv, const struct comm
 	return STATUS_OK;
 }
 
+/*
+ * Checks words and needs before the command runs. A mistyped word comes first: what the command
+ * needs says nothing to somebody who meant another one. The words are copied, because parsing moves
+ * them.
+ */
+static enum status check(struct cli *cli, int argc, char **argv, const struct command *command,
+			 struct err *e)
+{
+	char **words = calloc((size_t)argc + 1, sizeof(*words));
+	enum status s;
+
+	if (words == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	if (argc > 0)
+		memcpy(words, argv, (size_t)argc * sizeof(*words));
+	s = cmd_args_take(NULL, argc, words, command, e);
+	free(words);
+	return s == STATUS_OK && !command->without_app ? cmd_needs_check(cli, command->needs, e)
+						       : s;
+}
+
 enum status cmd_args_run(struct cli *cli, int argc, char **argv, const struct command *command,
 			 struct err *e)
 {
@@ -162,8 +191,11 @@ enum status cmd_args_run(struct cli *cli, int argc, char **argv, const struct co
 
 	snprintf(cli->command + len, sizeof(cli->command) - len, "%s%s", len > 0 ? " " : "",
 		 command->name);
-	if (command->members == NULL)
-		return command->run(cli, argc, argv, e);
+	if (command->members == NULL) {
+		enum status s = check(cli, argc, argv, command, e);
+
+		return s == STATUS_OK ? command->run(cli, argc, argv, e) : s;
+	}
 	for (const struct command *const *m = command->members; argc > 0 && *m != NULL; m++)
 		if (strcmp((*m)->name, argv[0]) == 0)
 			return cmd_args_run(cli, argc - 1, argv + 1, *m, e);

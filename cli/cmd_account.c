@@ -43,6 +43,7 @@ static const struct command new_command = {
 	.summary = "the next account of the vault",
 	.options = label_option,
 	.run = run_new,
+	.needs = CMD_NEEDS_VAULT,
 };
 
 static const struct command watch_command = {

@@ -24,6 +24,7 @@ const struct command cmd_balance = {
 		"agreed by the nodes, reported by one server, or disputed. When the network\n"
 		"cannot be reached, the last figures are shown and the exit code is 4.\n",
 	.run = run,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT,
 };
 
 /* The coin of the network stands apart: it pays gas and is owed by nobody. */

@@ -42,6 +42,7 @@ static const struct command prepare_command = {
 	.summary = "online: proves what is claimable",
 	.options = prepare_options,
 	.run = run_prepare,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT,
 };
 
 static const struct command show_command = {
@@ -61,6 +62,7 @@ static const struct command sign_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_sign,
+	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_NETWORK,
 };
 
 static const struct command send_command = {
@@ -71,6 +73,7 @@ static const struct command send_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_send,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command cancel_command = {
@@ -81,6 +84,7 @@ static const struct command cancel_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_cancel,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command forget_command = {
@@ -208,6 +212,7 @@ static enum status run_forget(struct cli *cli, int argc, char **argv, struct err
 	return s == STATUS_OK ? cmd_flow_forgotten(cli, &gone, e) : s;
 }
 
+/* A signed claim can still be sent by whoever has it, until another transaction takes its nonce. */
 static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_flow_options o = {0};

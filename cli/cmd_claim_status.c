@@ -21,6 +21,7 @@ const struct command cmd_claim_status = {
 	.summary = "all claims and payments, or one claim",
 	.max_operands = 1,
 	.run = run,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 /*

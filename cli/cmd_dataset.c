@@ -46,6 +46,7 @@ static const struct command revoke_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_revoke,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command *const members[] = {

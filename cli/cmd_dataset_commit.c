@@ -53,6 +53,7 @@ const struct command cmd_dataset_commit = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run,
+	.needs = CMD_NEEDS_VAULT,
 };
 
 /* Reads the options. Those of an act on chain have no meaning without --attest. */
@@ -95,8 +96,16 @@ static enum status find_replaced(struct cli *cli, struct commit_options *o, stru
  */
 static void look_on_chain(struct cli *cli, bool attest)
 {
+	const struct profile *profile;
 	struct err why = {0};
 
+	if (require_profile(cli->app, &profile, &why) != STATUS_OK) {
+		cmd_print_hint(cli,
+			       "No network is chosen, so that no chain was asked whether these "
+			       "records are attested already. The first network that is used "
+			       "takes the dataset over.");
+		return;
+	}
 	if (read_attested_before(cli->app, &cli->task, attest, &why) != STATUS_OK)
 		fprintf(stderr,
 			"byline: the chain was not asked whether these records are attested "
@@ -198,6 +207,20 @@ static void hint_upload(struct cli *cli, const struct hash *root)
 	cmd_print_hint(cli, "Next: byline dataset upload %.10s", text);
 }
 
+/* Names the next step for a commitment that is on this machine alone. */
+static void hint_attest(struct cli *cli, const struct hash *root)
+{
+	const struct profile *profile;
+	char text[HASH_TEXT_SIZE];
+	bool chosen = require_profile(cli->app, &profile, NULL) == STATUS_OK;
+
+	hash_format(text, root);
+	cmd_print_hint(cli,
+		       "Nothing has left this machine. Next: %sbyline dataset commit %s --attest "
+		       "--send",
+		       chosen ? "" : "byline network use NAME, then: ", text);
+}
+
 static enum status attest(struct cli *cli, struct json *top, const struct hash *root,
 			  const struct commit_options *o, struct err *e)
 {
@@ -216,9 +239,13 @@ static enum status commit(struct cli *cli, struct json *top, struct commit_optio
 {
 	struct commit_result result = {.already = false};
 	struct hash root, uid;
-	char text[HASH_TEXT_SIZE];
+	const struct profile *profile;
 	bool is_known;
-	enum status s = find_replaced(cli, o, e);
+	/* An attestation is on a chain; a commitment alone is on this machine. */
+	enum status s = o->attest ? require_profile(cli->app, &profile, e) : STATUS_OK;
+
+	if (s == STATUS_OK)
+		s = find_replaced(cli, o, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -241,13 +268,8 @@ static enum status commit(struct cli *cli, struct json *top, struct commit_optio
 	}
 	if (s == STATUS_OK && o->attest)
 		return attest(cli, top, &result.root, o, e);
-	if (s == STATUS_OK) {
-		hash_format(text, &result.root);
-		cmd_print_hint(cli,
-			       "Nothing has left this machine. Next: byline dataset commit %s "
-			       "--attest --send",
-			       text);
-	}
+	if (s == STATUS_OK)
+		hint_attest(cli, &result.root);
 	return s;
 }
 

@@ -50,6 +50,7 @@ const struct command cmd_earnings = {
 		"  --ledger      the same as a journal for hledger or ledger\n" CMD_READ_SPAN_HELP,
 	.options = options,
 	.run = run,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT,
 };
 
 /* The sum of the epochs shown, in one token. */

@@ -20,6 +20,7 @@ static const struct command list_command = {
 	.synopsis = "node list",
 	.summary = "what is known of them",
 	.run = run_list,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command show_command = {
@@ -29,6 +30,7 @@ static const struct command show_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_show,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command test_command = {
@@ -36,6 +38,7 @@ static const struct command test_command = {
 	.synopsis = "node test",
 	.summary = "asks each one now; exit code 4 or 5 when one is not well",
 	.run = run_test,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_NODES,
 };
 
 static const struct command *const members[] = {&list_command, &show_command, &test_command, NULL};
@@ -188,8 +191,6 @@ static enum status run_test(struct cli *cli, int argc, char **argv, struct err *
 	struct cmd_fresh f;
 	enum status verdict, s = cmd_args_take(NULL, argc, argv, &test_command, e);
 
-	if (s == STATUS_OK)
-		s = require_online(cli->app, e);
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "keep what the nodes said", e);
 	if (s == STATUS_OK)

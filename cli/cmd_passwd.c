@@ -17,6 +17,7 @@ const struct command cmd_passwd = {
 	.summary = "Changes the passphrase of the vault",
 	.help = "With --passphrase-fd the present one is the first line, the new one the second.\n",
 	.run = run,
+	.needs = CMD_NEEDS_VAULT,
 };
 
 /* A copy of the vault file made before keeps its passphrase, which a person must know. */

@@ -29,6 +29,7 @@ const struct command cmd_scores = {
 	.help = CMD_READ_SPAN_HELP,
 	.options = options,
 	.run = run,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT,
 };
 
 /* The rhythm of the network as JSON. */

@@ -62,6 +62,7 @@ static const struct command message_command = {
 	.options = message_options,
 	.max_operands = 1,
 	.run = run_message,
+	.needs = CMD_NEEDS_VAULT,
 };
 
 static const struct command typed_command = {
@@ -72,6 +73,7 @@ static const struct command typed_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_typed,
+	.needs = CMD_NEEDS_VAULT,
 };
 
 static const struct command *const members[] = {&message_command, &typed_command, NULL};

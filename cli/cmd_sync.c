@@ -17,6 +17,7 @@ const struct command cmd_sync = {
 	.synopsis = "sync",
 	.summary = "Bring everything up to date",
 	.run = run,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_NODES,
 };
 
 /*
@@ -38,8 +39,6 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	struct cmd_fresh f;
 	enum status s = cmd_args_take(NULL, argc, argv, &cmd_sync, e);
 
-	if (s == STATUS_OK)
-		s = require_online(cli->app, e);
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "write the cache", e);
 	if (s == STATUS_OK)

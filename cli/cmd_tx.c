@@ -42,6 +42,7 @@ static const struct command list_command = {
 	.summary = "all of yours, and payments to you",
 	.options = list_options,
 	.run = run_list,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command show_command = {
@@ -56,11 +57,12 @@ static const struct command show_command = {
 static const struct command sign_command = {
 	.name = "sign",
 	.synopsis = "tx sign TX|FILE [--out SIGNED]",
-	.summary = "signs what --out kept; needs no network",
+	.summary = "signs what --out kept; asks nobody",
 	.options = cmd_flow_file_allow_options,
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_sign,
+	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_NETWORK,
 };
 
 static const struct command send_command = {
@@ -71,6 +73,7 @@ static const struct command send_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_send,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command cancel_command = {
@@ -81,6 +84,7 @@ static const struct command cancel_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_cancel,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command forget_command = {

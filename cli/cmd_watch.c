@@ -30,6 +30,7 @@ const struct command cmd_watch = {
 	.help = "Ends with Ctrl-C. With --json one object a line, each with its \"change\".\n"
 		"To watch an account without its key: byline account watch ADDRESS.\n",
 	.run = run,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT | CMD_NEEDS_NODES,
 };
 
 /* Sleeps until the next round. The handler of Ctrl-C ends the sleep at once. */
@@ -242,19 +243,12 @@ static enum status print_changes(struct cli *cli, const struct snapshot *before,
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	const struct snapshot *before = NULL, *now = NULL;
-	const struct profile *profile;
-	struct address account;
 	enum status s = cmd_args_take(NULL, argc, argv, &cmd_watch, e);
 
 	if (s == STATUS_OK)
-		s = require_profile(cli->app, &profile, e);
-	if (s == STATUS_OK)
-		s = require_online(cli->app, e);
-	if (s == STATUS_OK)
 		s = require_writable(cli->app, "write the cache", e);
 	if (s == STATUS_OK)
-		s = shown_account(cli->app, &account, e);
-	cmd_print_hint(cli, "Watching; Ctrl-C ends.");
+		cmd_print_hint(cli, "Watching; Ctrl-C ends.");
 	if (s == STATUS_OK && cli->plain)
 		puts(plain_columns);
 	while (s == STATUS_OK && !task_cancelled(&cli->task)) {

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "cli/cli.h"
+#include "cli/needs.h"
 
 /* One option. Its value is stored in a struct of the command, at `offset`. */
 struct cmd_option {
@@ -48,6 +49,7 @@ struct command {
 	int min_operands, max_operands;
 	command_run *run;
 	bool without_app; /* runs before any configuration is read */
+	unsigned needs;	  /* CMD_NEEDS_…, checked before it runs; a family has none */
 };
 
 /* Every command, in the order of `byline help`. */

@@ -121,12 +121,12 @@ enum status cmd_fresh_load(struct cli *cli, struct cmd_fresh *out, bool needs_ac
 {
 	const struct profile *profile;
 	struct address account;
-	enum status s = require_profile(cli->app, &profile, e);
+	enum status s = STATUS_OK;
 
 	*out = (struct cmd_fresh){0};
-	if (s == STATUS_OK && needs_account)
+	if (needs_account)
 		s = shown_account(cli->app, &account, e);
-	if (s == STATUS_OK)
+	if (s == STATUS_OK && require_profile(cli->app, &profile, NULL) == STATUS_OK)
 		s = renew(cli, out, e);
 	if (s == STATUS_OK)
 		s = load_snapshot(cli->app, &out->snapshot, e);
@@ -148,6 +148,11 @@ void cmd_fresh_print(const struct cli *cli, const struct cmd_fresh *f)
 	const struct snapshot *s = f->snapshot;
 	char time[CLOCK_LOCAL_SIZE], agreement[PEER_SENTENCE_SIZE];
 
+	if (!s->has_network) {
+		cmd_print_hint(cli, "No network is chosen, so that nobody was asked. Next: byline "
+				    "network list, then: byline network use NAME");
+		return;
+	}
 	if (s->as_of == 0) {
 		cmd_print_line(cli, "%s: nothing is known yet; run: byline sync", s->title);
 		return;

@@ -29,9 +29,10 @@ struct cmd_fresh {
 /*
  * Syncs unless --offline or --read-only, then loads. A network that cannot be reached, or whose
  * nodes are too few to agree, is no failure here: it is printed on stderr, and cmd_fresh_end()
- * returns it. The network is noted for the reply (cli/envelope.h).
+ * returns it. The network is noted for the reply (cli/envelope.h). Without a network nobody is
+ * asked; commands that show nothing then need one (cli/needs.h).
  * In: `needs_account` wants a shown account, the one of --account when that is given.
- * Returns: STATUS_OK; ERR_NOT_FOUND without a network or account.
+ * Returns: STATUS_OK; ERR_NOT_FOUND without the account.
  */
 MUST_CHECK enum status cmd_fresh_load(struct cli *cli, struct cmd_fresh *out, bool needs_account,
 				      struct err *e);

@@ -47,6 +47,25 @@ void cmd_help_overview(void)
 	       "byline help COMMAND says more; byline(1) is the manual.\n");
 }
 
+/* Adds that the command, or which of its members, needs a thing. */
+static void add_need(struct buf *out, const struct command *command, unsigned need)
+{
+	const char *between = ": ";
+
+	if (command->members == NULL && (command->needs & need) != 0)
+		buf_addf(out, "Needs %s.\n", cmd_needs_word(need));
+	for (const struct command *const *m = command->members; m != NULL && *m != NULL; m++) {
+		if (((*m)->needs & need) == 0)
+			continue;
+		if (between[0] == ':')
+			buf_addf(out, "Needs %s", cmd_needs_word(need));
+		buf_addf(out, "%s%s", between, (*m)->name);
+		between = ", ";
+	}
+	if (between[0] == ',')
+		buf_add_str(out, ".\n");
+}
+
 /*
  * Lines of members are aligned by the longest synopsis. A member whose synopsis says everything
  * has no summary.
@@ -67,6 +86,8 @@ void cmd_help_details(struct buf *out, const struct command *command)
 	}
 	if (command->help != NULL)
 		buf_add_str(out, command->help);
+	for (unsigned need = 1; cmd_needs_word(need) != NULL; need <<= 1)
+		add_need(out, command, need);
 }
 
 void cmd_help_print(const struct command *command)
