@@ -70,6 +70,7 @@ static enum dashboard_color dashboard_color_of(enum color_mode mode)
  */
 static enum status run_dashboard(struct cli *cli, struct err *e)
 {
+	struct dashboard_resume resume = {.wanted = false};
 	enum status s;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
@@ -88,6 +89,7 @@ static enum status run_dashboard(struct cli *cli, struct err *e)
 			.keys_path = app_paths(cli->app)->keys,
 			.warning = config->warning,
 			.notice = getenv("BYLINE_NOTICE"),
+			.resume = &resume,
 		};
 
 		s = dashboard_run(cli->app, &options, e);
@@ -95,6 +97,8 @@ static enum status run_dashboard(struct cli *cli, struct err *e)
 			return s;
 		close_app(cli->app);
 		cli->app = NULL;
+		/* The choice is in config.ini, where --network would hide it. */
+		cli->options.network = NULL;
 		s = open_app(&cli->app, &cli->options, e);
 		if (s != STATUS_OK)
 			return s;

@@ -36,12 +36,14 @@ enum view_id {
 
 #define ACTION_MUTATES \
 	1u /* changes the vault, the chain or the user's files: refused by --read-only */
-#define ACTION_HINT 2u /* shown in the footer while valid */
+#define ACTION_HINT	  2u /* shown in the footer while valid */
+#define ACTION_OF_NETWORK 4u /* needs a network: without one, it is asked for first */
 
 /* X(id, name, default keys, views, flags, hint, help) ; footer order is table order */
 #define ACTION_LIST(X)                                                                             \
 	X(OPEN, "open", "Enter", IN_ALL, ACTION_HINT, "open", "open the selected row")             \
-	X(WATCH, "watch", "w", IN_WELCOME | IN_VAULT, ACTION_HINT | ACTION_MUTATES, "watch",       \
+	X(WATCH, "watch", "w", IN_WELCOME | IN_VAULT,                                              \
+	  ACTION_HINT | ACTION_MUTATES | ACTION_OF_NETWORK, "watch",                               \
 	  "watch an address without its key")                                                      \
 	X(CREATE, "create-vault", "c", IN_WELCOME | IN_VAULT, ACTION_HINT | ACTION_MUTATES,        \
 	  "create", "create a vault with a new recovery phrase")                                   \
@@ -49,31 +51,36 @@ enum view_id {
 	  "restore", "restore a vault from its recovery phrase")                                   \
 	X(DEMO, "demo", "d", IN_WELCOME, ACTION_HINT, "demo",                                      \
 	  "how to try byline on a local network")                                                  \
-	X(CLAIM, "claim", "c", IN_OVERVIEW | IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "claim",     \
+	X(CLAIM, "claim", "c", IN_OVERVIEW | IN_CLAIMS,                                            \
+	  ACTION_HINT | ACTION_MUTATES | ACTION_OF_NETWORK, "claim",                               \
 	  "prepare a claim of royalties, for review")                                              \
-	X(SEND, "send", "S", IN_OVERVIEW | IN_VAULT, ACTION_HINT | ACTION_MUTATES, "send",         \
+	X(SEND, "send", "S", IN_OVERVIEW | IN_VAULT,                                               \
+	  ACTION_HINT | ACTION_MUTATES | ACTION_OF_NETWORK, "send",                                \
 	  "send tokens or coins to an address, for review")                                        \
-	X(CONTINUE, "continue", "S", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "go on",             \
-	  "go on with the selected claim: review, sign or send")                                   \
-	X(CANCEL_CLAIM, "cancel-claim", "X", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "cancel",    \
+	X(CONTINUE, "continue", "S", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES | ACTION_OF_NETWORK,  \
+	  "go on", "go on with the selected claim: review, sign or send")                          \
+	X(CANCEL_CLAIM, "cancel-claim", "X", IN_CLAIMS,                                            \
+	  ACTION_HINT | ACTION_MUTATES | ACTION_OF_NETWORK, "cancel",                              \
 	  "end the selected claim: a draft for nothing, else by an empty transaction")             \
-	X(IMPORT, "import", "i", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES, "import",                \
-	  "read a claim bundle, unsigned or signed, from a file")                                  \
-	X(COMMIT, "commit", "C", IN_DATASETS | IN_PREVIEW, ACTION_HINT | ACTION_MUTATES, "commit", \
+	X(IMPORT, "import", "i", IN_CLAIMS, ACTION_HINT | ACTION_MUTATES | ACTION_OF_NETWORK,      \
+	  "import", "read a claim bundle, unsigned or signed, from a file")                        \
+	X(COMMIT, "commit", "C", IN_DATASETS | IN_PREVIEW,                                         \
+	  ACTION_HINT | ACTION_MUTATES | ACTION_OF_NETWORK, "commit",                              \
 	  "commit to a dataset on chain, for review")                                              \
-	X(UPLOAD, "upload", "U", IN_DATASETS, ACTION_HINT | ACTION_MUTATES, "upload",              \
-	  "seal and upload the selected dataset, or resume")                                       \
-	X(PROVE, "prove", "P", IN_DATASETS, ACTION_HINT | ACTION_MUTATES, "prove",                 \
-	  "write a disclosure of one record")                                                      \
-	X(REVOKE, "revoke", "X", IN_DATASETS, ACTION_MUTATES, "revoke",                            \
+	X(UPLOAD, "upload", "U", IN_DATASETS, ACTION_HINT | ACTION_MUTATES | ACTION_OF_NETWORK,    \
+	  "upload", "seal and upload the selected dataset, or resume")                             \
+	X(PROVE, "prove", "P", IN_DATASETS, ACTION_HINT | ACTION_MUTATES | ACTION_OF_NETWORK,      \
+	  "prove", "write a disclosure of one record")                                             \
+	X(REVOKE, "revoke", "X", IN_DATASETS, ACTION_MUTATES | ACTION_OF_NETWORK, "revoke",        \
 	  "revoke the selected dataset's commitment, for review")                                  \
-	X(PREVIEW, "preview", "p", IN_OVERVIEW | IN_DATASETS | IN_PREVIEW, ACTION_HINT, "preview", \
+	X(PREVIEW, "preview", "p", IN_OVERVIEW | IN_DATASETS | IN_PREVIEW,                         \
+	  ACTION_HINT | ACTION_OF_NETWORK, "preview",                                              \
 	  "score the records of a file against the model")                                         \
 	X(TOGGLE, "toggle", "t", IN_SCORES | IN_CLAIMS | IN_LOG | IN_NODES, ACTION_HINT,           \
 	  "next list", "show the view's next list")                                                \
-	X(AUDIT, "audit", "a", IN_SCORES, ACTION_HINT, "audit",                                    \
+	X(AUDIT, "audit", "a", IN_SCORES, ACTION_HINT | ACTION_OF_NETWORK, "audit",                \
 	  "audit the own leaves of all epochs")                                                    \
-	X(AUDIT_FULL, "audit-full", "A", IN_SCORES, ACTION_HINT, "audit all",                      \
+	X(AUDIT_FULL, "audit-full", "A", IN_SCORES, ACTION_HINT | ACTION_OF_NETWORK, "audit all",  \
 	  "fetch every epoch's document and redo its sums")                                        \
 	X(FINDING, "finding", "F", IN_OVERVIEW | IN_SCORES, ACTION_HINT, "finding",                \
 	  "what an audit found, and what can be done")                                             \
@@ -102,9 +109,9 @@ enum view_id {
 	  "copy the selected address, hash or text")                                               \
 	X(UNLOCK, "unlock", "u", IN_ALL, ACTION_HINT, "unlock", "unlock the vault")                \
 	X(HIDE, "hide", "b", IN_ALL, 0, "hide", "hide or show amounts")                            \
-	X(REFRESH, "refresh", "R F5", IN_ALL, 0, "refresh", "ask the network now")                 \
+	X(REFRESH, "refresh", "R F5", IN_ALL, ACTION_OF_NETWORK, "refresh", "ask the network now") \
 	X(LOCK, "lock", "L", IN_ALL, 0, "lock", "lock the vault")                                  \
-	X(NETWORK, "network", "", IN_ALL, ACTION_MUTATES, "network", "use another network")        \
+	X(NETWORK, "network", "W", IN_ALL, ACTION_MUTATES, "network", "use another network")       \
 	X(DOWN, "down", "j Down", IN_ALL, 0, "", "next row")                                       \
 	X(UP, "up", "k Up", IN_ALL, 0, "", "previous row")                                         \
 	X(PAGE_DOWN, "page-down", "PgDn Ctrl-D", IN_ALL, 0, "", "a page down")                     \

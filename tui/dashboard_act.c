@@ -96,7 +96,7 @@ static bool act_everywhere(struct dashboard *d, enum action a)
 	else if (a == ACTION_SEND)
 		widget_send_open(d);
 	else if (a == ACTION_NETWORK)
-		widget_network_open(d);
+		widget_network_open(d, ACTION_NONE);
 	else
 		return false;
 	return true;
@@ -113,9 +113,22 @@ void dashboard_act(struct dashboard *d, enum action a)
 		dashboard_message(d, STYLE_WARN, "%s: %s", action_info(a)->name, why);
 		return;
 	}
+	if (!d->snap->has_network && (action_info(a)->flags & ACTION_OF_NETWORK) != 0) {
+		widget_network_open(d, a);
+		return;
+	}
 	if (list != NULL && widget_list_act(list, a))
 		return;
 	if (view_of(v)->act != NULL && view_of(v)->act(d, d->states[v], a))
 		return;
 	act_everywhere(d, a);
+}
+
+void dashboard_act_requested(struct dashboard *d)
+{
+	enum action a = d->request;
+
+	d->request = ACTION_NONE;
+	if (a != ACTION_NONE)
+		dashboard_act(d, a);
 }

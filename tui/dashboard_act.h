@@ -6,7 +6,13 @@
 
 #include "tui/dashboard.h"
 
-/* Does an action as if its key had been pressed. When it cannot be done, a message says why. */
+/*
+ * Does an action as if its key had been pressed. When it cannot be done, a message says why. An
+ * action that needs a network has one chosen first (tui/widget_network.h).
+ */
 void dashboard_act(struct dashboard *d, enum action a);
+
+/* Does the action that dashboard_request() asked for, if there is one. */
+void dashboard_act_requested(struct dashboard *d);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * The reasons why an action is refused, from the general to the particular: the view does not have
  * it, byline is read-only, there are no rows, the vault or the account is not in the right state,
- * the view itself has a reason.
+ * the view itself has a reason. That no network is chosen is none: it is asked for then.
  */
 #include "tui/dashboard_can.h"
 
@@ -12,9 +12,7 @@ static bool can_send(const struct snapshot *s, const char **why)
 {
 	bool has_account = s->has_account && s->account < s->n_accounts;
 
-	if (!s->has_network)
-		*why = "no network is chosen";
-	else if (!has_account)
+	if (!has_account)
 		*why = "no account is shown";
 	else if (s->accounts[s->account].watch_only)
 		*why = "the shown account is only watched: its key is not here";
@@ -23,7 +21,7 @@ static bool can_send(const struct snapshot *s, const char **why)
 	return false;
 }
 
-/* Checks vault, network and account, which every view needs alike. */
+/* Checks vault and account, which every view needs alike. */
 static bool can_here(const struct snapshot *s, enum action a, const char **why)
 {
 	if (a == ACTION_UNLOCK && !s->has_vault)
@@ -39,6 +37,29 @@ static bool can_here(const struct snapshot *s, enum action a, const char **why)
 	else if ((a == ACTION_PASSPHRASE || a == ACTION_REVEAL || a == ACTION_ADD_ACCOUNT) &&
 		 !s->has_vault)
 		*why = "there is no vault yet: c creates one";
+	else
+		return true;
+	return false;
+}
+
+/* Whether the view judges an action by the row that is selected. */
+static bool is_of_row(enum action a)
+{
+	return a == ACTION_CONTINUE || a == ACTION_CANCEL_CLAIM || a == ACTION_UPLOAD ||
+	       a == ACTION_PROVE || a == ACTION_REVOKE;
+}
+
+/*
+ * Judges an action that needs a network while none is chosen. The network is asked for first, and
+ * what else may stand in the way is known only then; an account is wanted before.
+ */
+static bool can_once_chosen(const struct snapshot *s, enum action a, const char **why)
+{
+	if (s->read_only)
+		*why = "no network is chosen: start byline with --network NAME";
+	else if (!s->has_account && a != ACTION_WATCH && a != ACTION_PREVIEW &&
+		 a != ACTION_REFRESH && a != ACTION_IMPORT)
+		*why = "no account is shown";
 	else
 		return true;
 	return false;
@@ -74,5 +95,8 @@ bool dashboard_can(struct dashboard *d, enum action a, const char **why)
 	}
 	if (!can_here(d->snap, a, why))
 		return false;
+	if (!d->snap->has_network && (action_info(a)->flags & ACTION_OF_NETWORK) != 0 &&
+	    !is_of_row(a))
+		return can_once_chosen(d->snap, a, why);
 	return view->can == NULL || view->can(d, d->states[v], a, why);
 }

@@ -43,9 +43,16 @@ static bool takes_agreement(enum action a)
 	       a == ACTION_CANCEL_CLAIM || a == ACTION_REVOKE;
 }
 
+/* Whether a view shows nothing but what a network says. */
+static bool is_of_network(enum view_id v)
+{
+	return v == VIEW_OVERVIEW || v == VIEW_SCORES || v == VIEW_CLAIMS || v == VIEW_NODES;
+}
+
 /*
- * Takes the view's proposal, unless the nodes are the matter: no step is proposed that fails
- * because too few of them agree, and "nothing to do" does not hide that one contradicts the others.
+ * Takes the view's proposal, unless no network is chosen yet or the nodes are the matter: no step
+ * is proposed that fails because too few of them agree, and "nothing to do" does not hide that one
+ * contradicts the others.
  */
 static enum action propose(struct dashboard *d, char *text, size_t cap)
 {
@@ -55,6 +62,10 @@ static enum action propose(struct dashboard *d, char *text, size_t cap)
 	bool fails = a->asked && !a->met && takes_agreement(act);
 	bool idle = act == ACTION_NONE || (v == VIEW_OVERVIEW && !takes_agreement(act));
 
+	if (!d->snap->has_network && is_of_network(v)) {
+		snprintf(text, cap, "choose a network");
+		return ACTION_NETWORK;
+	}
 	if (v == VIEW_NODES || act == ACTION_NODES || !a->asked || (!fails && !(idle && a->alarm)))
 		return act;
 	snprintf(text, cap, "%s: %.200s", fails ? "first the nodes" : "look at the nodes",

@@ -112,11 +112,6 @@ static void take_event(struct dashboard *d, const struct key_event *ev)
 void dashboard_event(struct dashboard *d, const struct key_event *ev)
 {
 	take_event(d, ev);
-	if (d->request != ACTION_NONE) {
-		enum action a = d->request;
-
-		d->request = ACTION_NONE;
-		dashboard_act(d, a);
-	}
+	dashboard_act_requested(d);
 	follow_live(d);
 }

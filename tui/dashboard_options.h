@@ -10,6 +10,15 @@
 /* NO_COLOR counts as DASHBOARD_COLOR_NEVER unless the user asked for colours always. */
 enum dashboard_color { DASHBOARD_COLOR_AUTO, DASHBOARD_COLOR_ALWAYS, DASHBOARD_COLOR_NEVER };
 
+/*
+ * An action that goes on once the dashboard is opened on another network: the user asked for it
+ * before one was chosen.
+ */
+struct dashboard_resume {
+	bool wanted;
+	int action, view; /* enum action, enum view_id */
+};
+
 struct dashboard_options {
 	bool ascii;	 /* the screen shows ASCII characters only */
 	bool accessible; /* for screen readers: ASCII, no rules, no pictures, sentences */
@@ -22,6 +31,11 @@ struct dashboard_options {
 	const char *warning;   /* a wrong line of config.ini, for the message line; NULL: none */
 	/* A line for the welcome and vault views, such as the demo's passphrase; may be NULL. */
 	const char *notice;
+	/*
+	 * Read when the dashboard opens, and written when it ends to be opened on another network;
+	 * NULL: the action is forgotten.
+	 */
+	struct dashboard_resume *resume;
 };
 
 #endif

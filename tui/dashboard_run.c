@@ -162,6 +162,7 @@ static void run(struct loop *l)
 	};
 
 	l->resized = true;
+	dashboard_act_requested(l->d);
 	tell(l, draw(l));
 	while (!l->stop && !l->d->quit) {
 		bool did = false;

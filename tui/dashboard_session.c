@@ -70,6 +70,18 @@ static void close_views(struct dashboard *d)
 	}
 }
 
+/* Takes up what was asked for before the network was chosen; the loop does it first of all. */
+static void resume(struct dashboard *d)
+{
+	struct dashboard_resume *r = d->options.resume;
+
+	if (r == NULL || !r->wanted)
+		return;
+	r->wanted = false;
+	dashboard_show(d, (enum view_id)r->view);
+	dashboard_request(d, (enum action)r->action);
+}
+
 enum status dashboard_session_open(struct dashboard **out, struct app *app,
 				   const struct dashboard_options *o, struct err *e)
 {
@@ -96,6 +108,7 @@ enum status dashboard_session_open(struct dashboard **out, struct app *app,
 	read_keys(d);
 	if (o->warning != NULL && o->warning[0] != '\0')
 		dashboard_message(d, STYLE_WARN, "%s", o->warning);
+	resume(d);
 	*out = d;
 	return STATUS_OK;
 }

@@ -93,17 +93,13 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 		 (unsigned long long)n->block, n->n_disputes, n->n_disputes == 1 ? "" : "s");
 }
 
-/* Proposes the most urgent thing first: no network, no agreement, disputes, a late settlement. */
+/* Proposes the most urgent thing first: no agreement, disputes, a late settlement. */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot *n = d->snap;
 	const struct widget_tables *v = state;
 	const struct snapshot_node *other = NULL;
 
-	if (!n->has_network) {
-		snprintf(out, cap, "choose a network");
-		return ACTION_NETWORK;
-	}
 	if (n->agreement.asked && !n->agreement.met) {
 		snprintf(out, cap, "nothing new is believed until %u nodes agree; ask again",
 			 n->quorum);

@@ -68,8 +68,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 		y += roomy ? 2 : 1;
 	}
 	if (!d->snap->has_network)
-		screen_fit(s, a, y, 2, a.w - 2, STYLE_DIM,
-			   "No network is chosen yet; the command network chooses one.");
+		screen_fit(s, a, y, 2, a.w - 2, STYLE_DIM, "No network yet: byline asks for it.");
 	else if (d->snap->as_of == 0)
 		screen_fit(s, a, y, 2, a.w - 2, STYLE_DIM,
 			   d->snap->sync == SYNC_OFFLINE ? "Offline, nothing cached yet; R retries."

@@ -106,7 +106,6 @@ static int start_loop(void **state)
 	snprintf(corpus, sizeof(corpus), "%s/corpus/unseen.jsonl", loop.net.dir);
 	write_profile();
 	write_mails(corpus);
-	open_dashboard();
 	return 0;
 }
 
@@ -120,9 +119,39 @@ static int end_loop(void **state)
 	return 0;
 }
 
+/* The first thing that a newcomer does, in a folder of its own. */
+static void a_first_address_asks_for_its_network_and_shows_what_it_is_owed(void **state)
+{
+	char *folder = loop.folder, script[128];
+
+	(void)state;
+	loop.folder = dir_join(loop.net.dir, "newcomer-XXXXXX");
+	assert_non_null(mkdtemp(loop.folder));
+	write_profile();
+	open_dashboard();
+	see("WELCOME TO BYLINE");
+	see("No network yet");
+	keys("w");
+	see("CHOOSE A NETWORK");
+	see("ethereum");
+	see("comes with byline");
+	keys("'devnet' Enter");
+	see("WATCH AN ADDRESS");
+	snprintf(script, sizeof(script), "'%s' Enter Enter",
+		 devnet_named(&loop.net, "accounts", "demo", "address"));
+	keys(script);
+	see("OPEN \u2713");
+	keys("q");
+	assert_int_equal(pty_exit(loop.pty), 0);
+	pty_free(loop.pty);
+	free(loop.folder);
+	loop.folder = folder;
+}
+
 static void a_first_start_leads_to_a_restored_vault(void **state)
 {
 	(void)state;
+	open_dashboard();
 	see("WELCOME TO BYLINE");
 	keys("r '" PHRASE "' Tab '" PASSPHRASE "' Tab '" PASSPHRASE "' Enter");
 	see("restored");
@@ -132,6 +161,8 @@ static void a_first_start_leads_to_a_restored_vault(void **state)
 static void a_network_chosen_by_name_shows_proven_royalties(void **state)
 {
 	(void)state;
+	keys("1");
+	see("choose a network");
 	keys(": 'network' Enter 'devnet' Enter");
 	see("devnet");
 	settle_down();
@@ -400,6 +431,7 @@ static void quitting_leaves_the_terminal_as_it_was(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_first_address_asks_for_its_network_and_shows_what_it_is_owed),
 		cmocka_unit_test(a_first_start_leads_to_a_restored_vault),
 		cmocka_unit_test(a_network_chosen_by_name_shows_proven_royalties),
 		cmocka_unit_test(a_preview_ranks_the_mails),

@@ -19,6 +19,17 @@ void free_act(struct act *act)
 	free(act);
 }
 
+enum status list_networks(const struct app *app, struct network_entry **out, size_t *n,
+			  struct err *e)
+{
+	(void)e;
+	*out = fixture_networks(n);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i].in_use = app->snapshot->has_network &&
+				   strcmp((*out)[i].profile.name, app->snapshot->network) == 0;
+	return STATUS_OK;
+}
+
 static struct work *with_act(struct app *app, const char *name, enum act_kind kind, work_done *done,
 			     void *user)
 {

@@ -303,8 +303,11 @@ struct work *start_label_account(struct app *app, const struct address *address,
 
 struct work *start_use_network(struct app *app, const char *name, work_done *done, void *user)
 {
+	struct work *w = fake_work_new(app, "network", done, user);
+
 	fake_keep_text(app, name);
-	return fake_work_new(app, "network", done, user);
+	w->result.reopen = w->result.status == STATUS_OK;
+	return w;
 }
 
 struct work *start_upload(struct app *app, const struct hash *root, work_done *done, void *user)

@@ -22,7 +22,7 @@ static const char *const names[FIXTURE_COUNT] = {
 	[FIXTURE_FAULT] = "fault",	 [FIXTURE_SIGNED] = "signed",
 	[FIXTURE_SENT] = "sent",	 [FIXTURE_READ_ONLY] = "read-only",
 	[FIXTURE_UNLOCKED] = "unlocked", [FIXTURE_HOSTILE] = "hostile",
-	[FIXTURE_MANY] = "many",
+	[FIXTURE_MANY] = "many",	 [FIXTURE_UNCHOSEN] = "unchosen",
 };
 
 const char *fixture_name(enum fixture_kind kind)
@@ -291,7 +291,7 @@ static void add_attributions(struct snapshot *s, size_t n)
 		.hash = fixture_hash(7), .name = "mail-filter 7", .downloaded = true};
 }
 
-static void add_network(struct snapshot *s)
+static void set_network(struct snapshot *s)
 {
 	s->has_network = true;
 	snprintf(s->network, sizeof(s->network), "devnet");
@@ -331,7 +331,7 @@ static struct snapshot *full(size_t attributions)
 		abort();
 	s->version = 1;
 	s->has_vault = true;
-	add_network(s);
+	set_network(s);
 	add_accounts(s, false);
 	add_agreement(s);
 	add_royalties(s);
@@ -352,7 +352,7 @@ static struct snapshot *bare(void)
 	if (s == NULL)
 		abort();
 	s->version = 1;
-	add_network(s);
+	set_network(s);
 	add_accounts(s, true);
 	return s;
 }
@@ -417,6 +417,12 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 
 	if (kind == FIXTURE_NOTHING || kind == FIXTURE_LOST)
 		return empty(kind == FIXTURE_LOST);
+	if (kind == FIXTURE_UNCHOSEN) {
+		s = empty(false);
+		s->has_vault = true;
+		add_accounts(s, false);
+		return s;
+	}
 	if (kind == FIXTURE_FRESH || kind == FIXTURE_LOADING || kind == FIXTURE_QUIET) {
 		s = bare();
 		if (kind == FIXTURE_LOADING)

@@ -5,6 +5,7 @@
 #define TESTS_FIXTURE_H
 
 #include "act/act.h"
+#include "app/network.h"
 #include "app/preview.h"
 #include "app/snapshot.h"
 
@@ -16,6 +17,7 @@ enum fixture_kind {
 	FIXTURE_FULL,	  /* a contributor with everything */
 	FIXTURE_NOTHING,  /* a first run: no network, no vault, no account */
 	FIXTURE_LOST,	  /* a vault whose cache was deleted */
+	FIXTURE_UNCHOSEN, /* a vault, its account, and no network yet */
 	FIXTURE_FRESH,	  /* a network and a watched account, nothing cached */
 	FIXTURE_LOADING,  /* as FRESH, while the nodes are asked */
 	FIXTURE_QUIET,	  /* an account that has nothing */
@@ -44,6 +46,9 @@ struct sentence fixture_sentence(const char *before, const char *amount, const c
 
 /* "epoch 29 is short by 0.125 031 OPEN: it pays 25.000 000 instead of 25.125 031". */
 struct sentence fixture_finding(void);
+
+/* Three networks: two that come with byline, and one of the user's. free() it. */
+struct network_entry *fixture_networks(size_t *n);
 
 /* Makes a prepared act of a kind; free_act() frees it. */
 struct act *fixture_act(enum act_kind kind);

@@ -226,3 +226,34 @@ struct sentence fixture_finding(void)
 	add_precise(&s, "25.125031000000000001", "");
 	return s;
 }
+
+static struct network_entry network(const char *name, const char *title, uint64_t chain,
+				    size_t nodes)
+{
+	struct network_entry n = {
+		.profile = {.chain_id = chain, .n_nodes = nodes, .quorum = nodes > 1 ? 2 : 1},
+		.builtin = true};
+
+	snprintf(n.profile.name, sizeof(n.profile.name), "%s", name);
+	snprintf(n.profile.title, sizeof(n.profile.title), "%s", title);
+	for (size_t i = 0; i < nodes; i++)
+		snprintf(n.profile.nodes[i].operator, sizeof(n.profile.nodes[i].operator), "op %zu",
+			 i);
+	return n;
+}
+
+struct network_entry *fixture_networks(size_t *n)
+{
+	struct network_entry *all = calloc(3, sizeof(*all));
+
+	if (all == NULL)
+		abort();
+	*n = 3;
+	all[0] = network("devnet", "byline devnet", 31337, 3);
+	all[0].builtin = false;
+	all[0].profile.has_datanet = true;
+	snprintf(all[0].profile.datanet.name, sizeof(all[0].profile.datanet.name), "mail");
+	all[1] = network("ethereum", "Ethereum", 1, 3);
+	all[2] = network("openledger", "OpenLedger", 1612, 1);
+	return all;
+}

@@ -48,6 +48,7 @@ struct scenario {
 static const struct scenario scenarios[] = {
 	SIZES("welcome", FIXTURE_NOTHING, ""),
 	SIZES("welcome-lost", FIXTURE_LOST, ""),
+	SIZES("network", FIXTURE_NOTHING, "w"),
 	SIZES("overview", FIXTURE_FULL, ""),
 	SIZES("datasets", FIXTURE_FULL, "2"),
 	SIZES("scores", FIXTURE_FULL, "3"),
@@ -57,6 +58,7 @@ static const struct scenario scenarios[] = {
 	SIZES("vault", FIXTURE_FULL, "7"),
 	SIZES("log", FIXTURE_FULL, "8"),
 	SIZES("review", FIXTURE_FULL, "c"),
+	ONE("overview-unchosen", FIXTURE_UNCHOSEN, ""),
 	ONE("overview-fresh", FIXTURE_FRESH, ""),
 	ONE("overview-loading", FIXTURE_LOADING, ""),
 	ONE("overview-quiet", FIXTURE_QUIET, ""),
