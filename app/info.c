@@ -84,6 +84,12 @@ static struct json *describe_protections(struct app *app)
 	return protections;
 }
 
+void describe_proxies(char out[static PROXIES_TEXT_SIZE])
+{
+	_Static_assert(PROXIES_TEXT_SIZE == PROXY_TEXT_SIZE, "the text must fit");
+	proxy_describe(out);
+}
+
 enum status describe_app(struct app *app, struct json **out, struct err *e)
 {
 	enum status s = cache_check(app->paths.cache, NULL, e);

@@ -13,4 +13,13 @@
  */
 MUST_CHECK enum status describe_app(struct app *app, struct json **out, struct err *e);
 
+/* Room for the text of describe_proxies(). */
+#define PROXIES_TEXT_SIZE 1024
+
+/*
+ * Writes which proxies of the environment servers are asked through, as client/proxy.h has it: with
+ * the variables that name them, and without passwords. Writes "" when there is none.
+ */
+void describe_proxies(char out[static PROXIES_TEXT_SIZE]);
+
 #endif

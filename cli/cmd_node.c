@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/info.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/format.h"
@@ -49,6 +50,23 @@ const struct command cmd_node = {
 	.members = members,
 };
 
+/* Adds "proxy" to `top` (or NULL), null when nodes are asked directly; as text it is a line. */
+static void tell_proxies(const struct cli *cli, struct json *top)
+{
+	char proxies[PROXIES_TEXT_SIZE];
+
+	describe_proxies(proxies);
+	if (top != NULL && proxies[0] == '\0')
+		json_add_null(top, "proxy");
+	else if (top != NULL)
+		json_add_text(top, "proxy", proxies);
+	if (!cli->json && !cli->plain && proxies[0] != '\0')
+		cmd_print_hint(cli,
+			       "Servers elsewhere are asked through a proxy of the environment: "
+			       "%s",
+			       proxies);
+}
+
 /* Contradictions that fit below the nodes; --json has all that are kept. */
 #define DISPUTES_SHOWN 10
 
@@ -62,6 +80,7 @@ static enum status print(struct cli *cli, const struct cmd_fresh *f, struct err 
 	cmd_rows_init(&disputes, ROW_DISPUTE, f->snapshot);
 	if (cli->json) {
 		top = json_new_object();
+		tell_proxies(cli, top);
 		cmd_rows_add(top, &nodes);
 		cmd_rows_add(top, &disputes);
 		return cmd_print_reply(cli, top, e);
@@ -71,6 +90,7 @@ static enum status print(struct cli *cli, const struct cmd_fresh *f, struct err 
 			   "last_reply state detail",
 			   e);
 	cmd_fresh_print(cli, f);
+	tell_proxies(cli, NULL);
 	if (cli->plain)
 		putchar('\n');
 	if ((disputes.n == 0 && !cli->plain) || s != STATUS_OK)
@@ -144,6 +164,7 @@ static enum status print_node(struct cli *cli, const struct cmd_fresh *f, const 
 		print_row(cli, &disputes, &s->disputes[i], dispute_columns);
 	}
 	json_add(top, "disputes", list);
+	tell_proxies(cli, top);
 	if (cmd_print_is_data(cli))
 		return cmd_print_reply(cli, top, e);
 	json_free(top);
