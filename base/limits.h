@@ -83,6 +83,9 @@
 /* One record of a dataset; a piece of a `files` dataset is exactly this long. */
 #define LIMIT_RECORD (1 * MIB)
 
+/* Chosen records of a source, which are held in memory until they are written: half of 1 GiB. */
+#define LIMIT_EXCERPT (512 * MIB)
+
 /* A record of a `files` dataset: a piece with its path (PATH_MAX) and two counters in front. */
 #define LIMIT_RECORD_PATH   4096
 #define LIMIT_RECORD_FRAMED (LIMIT_RECORD + LIMIT_RECORD_PATH + 12)

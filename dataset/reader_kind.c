@@ -40,10 +40,21 @@ static bool ends_with(const char *text, size_t len, const char *end)
 	return len > n && strncasecmp(text + len - n, end, n) == 0;
 }
 
+/* A compressed file has the kind of its contents. */
+enum reader_kind reader_kind_of_name(const char *path)
+{
+	size_t len = strlen(path);
+
+	if (ends_with(path, len, ".gz"))
+		len -= 3;
+	else if (ends_with(path, len, ".zst"))
+		len -= 4;
+	return ends_with(path, len, ".csv") ? READER_CSV : READER_LINES;
+}
+
 enum status reader_kind_guess(enum reader_kind *out, const char *path, struct err *e)
 {
 	struct stat st;
-	size_t len = strlen(path);
 
 	if (stat(path, &st) != 0)
 		return err_set_errno(e, errno, "cannot open %s", path);
@@ -53,12 +64,7 @@ enum status reader_kind_guess(enum reader_kind *out, const char *path, struct er
 	}
 	if (!S_ISREG(st.st_mode))
 		return err_set(e, ERR_UNSUPPORTED, "%s is neither a file nor a folder", path);
-	/* A compressed file has the kind of its contents. */
-	if (ends_with(path, len, ".gz"))
-		len -= 3;
-	else if (ends_with(path, len, ".zst"))
-		len -= 4;
-	*out = ends_with(path, len, ".csv") ? READER_CSV : READER_LINES;
+	*out = reader_kind_of_name(path);
 	return STATUS_OK;
 }
 

@@ -10,6 +10,9 @@ enum reader_kind { READER_LINES, READER_CSV, READER_FILES };
 const char *reader_kind_name(enum reader_kind kind);
 MUST_CHECK enum status reader_kind_parse(enum reader_kind *out, const char *name);
 
+/* The kind that a file of this name is taken for, csv or lines; it need not exist. */
+enum reader_kind reader_kind_of_name(const char *path);
+
 /*
  * Guesses the kind from a path: a folder is `files`, a name ending in .csv (.csv.gz, .csv.zst) is
  * `csv`, anything else is `lines`.
