@@ -19,6 +19,7 @@ void preview_unref(const struct preview *p)
 	if (p == NULL || atomic_fetch_sub(&last->references, 1) != 1)
 		return;
 	free(last->rows);
+	free(last->source);
 	free(last);
 }
 

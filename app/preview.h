@@ -43,7 +43,11 @@ const char *preview_finding_word(enum preview_finding f);
 #define PREVIEW_BINS 41
 
 struct preview {
-	char path[192];
+	char path[192]; /* to show; `source` is the exact one */
+	char *source;
+	unsigned kind; /* enum reader_kind */
+	uint64_t source_size;
+	int64_t source_mtime_ns; /* as it was when it was scored, with source_size */
 	char model_name[48];
 	struct hash model;
 	bool outdated; /* the network uses a newer model, which could not be fetched */

@@ -17,6 +17,7 @@
 #include "base/clock.h"
 #include "base/pages.h"
 #include "base/text.h"
+#include "dataset/excerpt.h"
 #include "dataset/labelled_records.h"
 #include "influence/score.h"
 #include "influence/score_set.h"
@@ -225,8 +226,19 @@ static enum status run(struct previewing *p, struct app *app, const char *path,
 		       const char *kind_name, struct err *e)
 {
 	enum reader_kind kind;
+	struct reader_source source;
 	enum status s = reader_kind_choose(&kind, path, kind_name, e);
 
+	if (s == STATUS_OK)
+		s = excerpt_look(&source, path, kind, e);
+	if (s == STATUS_OK) {
+		p->out->kind = kind;
+		p->out->source = strdup(path);
+		p->out->source_size = source.size;
+		p->out->source_mtime_ns = source.mtime_ns;
+		if (p->out->source == NULL)
+			s = err_set(e, ERR_MEMORY, "out of memory");
+	}
 	if (s == STATUS_OK)
 		s = fetch_model(app, p->task, &p->model, e);
 	if (s == STATUS_OK)

@@ -19,6 +19,7 @@
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/envelope.h"
+#include "cli/preview_pick.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/rows.h"
@@ -27,12 +28,18 @@ struct preview_options {
 	const char *kind;
 	const char *limit;
 	const char *outputs;
+	struct cmd_preview_pick pick;
 };
 
 static const struct cmd_option options[] = {
 	CMD_VALUE("kind", "K", struct preview_options, kind),
 	CMD_VALUE("limit", "N", struct preview_options, limit),
 	CMD_VALUE("outputs", "FILE", struct preview_options, outputs),
+	CMD_VALUE("record", "N", struct preview_options, pick.record),
+	CMD_VALUE("keep", "OUT", struct preview_options, pick.keep),
+	CMD_VALUE("records", "LIST", struct preview_options, pick.records),
+	CMD_VALUE("drop", "WHAT", struct preview_options, pick.drop),
+	CMD_FLAG("replace", struct preview_options, pick.replace),
 	CMD_OPTIONS_END,
 };
 
@@ -40,7 +47,7 @@ static command_run run;
 
 const struct command cmd_preview = {
 	.name = "preview",
-	.synopsis = "preview PATH [--kind K] [--limit N] [--outputs FILE]",
+	.synopsis = "preview PATH [--limit N] [--record N] [--keep OUT] [OPTIONS]",
 	.summary = "What records would do to the model, computed here",
 	.help = "  --kind K        lines, csv or files; guessed by default\n"
 		"  --limit N       shows the N best and the N worst, 10 by default\n"
@@ -48,6 +55,14 @@ const struct command cmd_preview = {
 		"                  records, for models too large to compute here. FILE has one\n"
 		"                  output a line, or JSON lines or csv with a \"text\". Needs no\n"
 		"                  network.\n"
+		"  --record N      prints record N whole instead, control characters by their\n"
+		"                  names; needs no network\n"
+		"  --keep OUT      writes records to the file OUT, as they are, for byline\n"
+		"                  dataset commit OUT; a folder's records are files to copy\n"
+		"  --records LIST  keeps these: 3,7,20-40; the first is 0; needs no network\n"
+		"  --drop WHAT     keeps all but harmful, duplicates, wrong-labels or\n"
+		"                  not-scored; commas between several\n"
+		"  --replace       overwrites OUT\n"
 		"Runs of six or more words count, by how rare they are in the records: a word\n"
 		"that is one of 1024 weighs 10 bits. Case and punctuation do not matter.\n"
 		"Paraphrase is not seen, and equal words do not prove where a model learned them.\n"
@@ -225,12 +240,20 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK && o.limit != NULL &&
 	    (parse_u64(&limit, o.limit, strlen(o.limit)) != STATUS_OK || limit > SIZE_MAX / 4))
 		s = err_set(e, ERR_USAGE, "--limit takes a number of records");
+	if (s == STATUS_OK && o.outputs != NULL && (o.pick.keep != NULL || o.pick.record != NULL))
+		s = err_set(e, ERR_USAGE, "--outputs does not go with --record and --keep");
+	if (s == STATUS_OK)
+		s = cmd_preview_pick_check(&o.pick, e);
+	if (s == STATUS_OK && cmd_preview_pick_needs_no_model(&o.pick))
+		return cmd_preview_pick_run(cli, &o.pick, argv[0], o.kind, e);
 	if (s == STATUS_OK && o.outputs != NULL)
 		s = preview_outputs(&cli->task, &shared, argv[0], o.kind, o.outputs, e);
 	else if (s == STATUS_OK)
 		s = preview_dataset(cli->app, &cli->task, &p, argv[0], o.kind, e);
 	cmd_progress_end();
-	if (s == STATUS_OK)
+	if (s == STATUS_OK && o.pick.keep != NULL && p != NULL)
+		s = cmd_preview_pick_keep(cli, &o.pick, p, e);
+	else if (s == STATUS_OK)
 		s = o.outputs != NULL ? print_outputs(cli, shared, limit, e)
 				      : print_influence(cli, p, limit, e);
 	free_outputs_preview(shared);

@@ -1,0 +1,48 @@
+/*
+ * Records of a preview: one of them whole, or those that are kept as a file of their own. Needs no
+ * model and no network.
+ */
+#ifndef APP_PREVIEW_RECORDS_H
+#define APP_PREVIEW_RECORDS_H
+
+#include "app/preview.h"
+#include "app/task.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+struct whole_record {
+	uint64_t index;		  /* its number in the source, from 0 */
+	const struct preview *of; /* with a reference; NULL: of no preview */
+	struct buf record;	  /* as it stands in the source; the content of a folder's file */
+	struct buf text;	  /* as the model reads it; empty: it has none */
+};
+
+/*
+ * Reads record `index` of the source at `path`. `kind` NULL: guessed.
+ * Out:     `out`  freed with free_whole_record(), also after a failure; NULL when out of memory
+ * Returns: STATUS_OK, ERR_USAGE for a wrong kind, as excerpt_record().
+ */
+MUST_CHECK enum status read_record(struct task *task, struct whole_record **out, const char *path,
+				   const char *kind, uint64_t index, struct err *e);
+
+/* The same of a preview's source; ERR_CHANGED when that is not as it was scored. */
+MUST_CHECK enum status read_preview_record(struct task *task, struct whole_record **out,
+					   const struct preview *p, uint64_t index, struct err *e);
+
+/* NULL is allowed. */
+void free_whole_record(struct whole_record *r);
+
+/*
+ * Writes `n` records of the source at `path`, whose numbers ascend, to the file `out`.
+ * Returns: STATUS_OK, ERR_USAGE for a wrong kind, as excerpt_write().
+ */
+MUST_CHECK enum status keep_file_records(struct task *task, const char *out, const char *path,
+					 const char *kind, const uint64_t *records, size_t n,
+					 bool replace, struct err *e);
+
+/* The same of a preview's source; ERR_CHANGED when that is not as it was scored. */
+MUST_CHECK enum status keep_preview_records(struct task *task, const char *out,
+					    const struct preview *p, const uint64_t *records,
+					    size_t n, bool replace, struct err *e);
+
+#endif

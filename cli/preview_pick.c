@@ -1,0 +1,276 @@
+/*
+ * byline preview --record and --keep. Numbers of records are read in two steps: read_list() for
+ * --records, choose() for what --drop leaves of a preview. Both give them in ascending order, in
+ * which the records stand in the file that is written.
+ */
+#include "cli/preview_pick.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/preview_records.h"
+#include "base/parse.h"
+#include "base/reveal.h"
+#include "base/text.h"
+#include "cli/print.h"
+#include "cli/progress.h"
+
+/* Reasons to drop a record, as bits in the order of `reasons`. */
+enum reason { HARMFUL = 1, DUPLICATES = 2, WRONG_LABELS = 4, NOT_SCORED = 8 };
+
+static const char *const reasons[] = {"harmful", "duplicates", "wrong-labels", "not-scored"};
+
+/* Reads "harmful,duplicates" into bits. */
+static enum status read_drop(unsigned *out, const char *text, struct err *e)
+{
+	*out = 0;
+	for (; text[0] != '\0'; text += text[0] == ',') {
+		size_t len = strcspn(text, ","), i = 0;
+
+		while (i < ARRAY_SIZE(reasons) &&
+		       (strlen(reasons[i]) != len || memcmp(reasons[i], text, len) != 0))
+			i++;
+		if (i == ARRAY_SIZE(reasons))
+			break;
+		*out |= 1u << i;
+		text += len;
+	}
+	if (*out != 0 && text[0] == '\0')
+		return STATUS_OK;
+	return err_set(e, ERR_USAGE,
+		       "--drop takes harmful, duplicates, wrong-labels, not-scored, with commas "
+		       "between several");
+}
+
+/* Numbers of records; `v` is freed by the caller. */
+struct record_list {
+	uint64_t *v;
+	size_t n;
+};
+
+/* "20-40" from `text` on. A list has at most as many records as a dataset. */
+static enum status read_range(struct record_list *out, const char *text, size_t len)
+{
+	const char *dash = memchr(text, '-', len);
+	size_t first_len = dash != NULL ? (size_t)(dash - text) : len;
+	uint64_t first, last, *grown;
+
+	if (parse_u64(&first, text, first_len) != STATUS_OK)
+		return ERR_PARSE;
+	last = first;
+	if (dash != NULL && parse_u64(&last, dash + 1, len - first_len - 1) != STATUS_OK)
+		return ERR_PARSE;
+	if (last < first || last - first >= LIMIT_RECORDS - out->n)
+		return ERR_PARSE;
+	grown = realloc(out->v, (out->n + (size_t)(last - first) + 1) * sizeof(*grown));
+	if (grown == NULL)
+		return ERR_MEMORY;
+	out->v = grown;
+	for (; first <= last; first++)
+		out->v[out->n++] = first;
+	return STATUS_OK;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* A number that is named twice is kept once. */
+static void sort(struct record_list *l)
+{
+	size_t n = 0;
+
+	if (l->n > 0)
+		qsort(l->v, l->n, sizeof(*l->v), by_number);
+	for (size_t i = 0; i < l->n; i++)
+		if (i == 0 || l->v[i] != l->v[n - 1])
+			l->v[n++] = l->v[i];
+	l->n = n;
+}
+
+static enum status read_list(struct record_list *out, const char *text, struct err *e)
+{
+	enum status s = text[0] != '\0' ? STATUS_OK : ERR_PARSE;
+
+	*out = (struct record_list){.v = NULL};
+	for (; s == STATUS_OK && text[0] != '\0'; text += text[0] == ',') {
+		size_t len = strcspn(text, ",");
+
+		s = read_range(out, text, len);
+		text += len;
+	}
+	if (s == ERR_MEMORY)
+		return err_set(e, s, "out of memory");
+	if (s != STATUS_OK)
+		return err_set(e, ERR_USAGE,
+			       "--records takes numbers and ranges of them, the first record is 0: "
+			       "3,7,20-40");
+	sort(out);
+	return s;
+}
+
+enum status cmd_preview_pick_check(const struct cmd_preview_pick *o, struct err *e)
+{
+	uint64_t number;
+	unsigned drop;
+
+	if (o->record != NULL && o->keep != NULL)
+		return err_set(e, ERR_USAGE, "--record and --keep are two things: give one");
+	if (o->record != NULL && parse_u64(&number, o->record, strlen(o->record)) != STATUS_OK)
+		return err_set(e, ERR_USAGE,
+			       "--record takes the number of a record; the first is 0");
+	if (o->keep == NULL && (o->records != NULL || o->drop != NULL || o->replace))
+		return err_set(e, ERR_USAGE, "--records, --drop and --replace need --keep OUT");
+	if (o->keep != NULL && (o->records == NULL) == (o->drop == NULL))
+		return err_set(e, ERR_USAGE,
+			       "say which records to keep: either --records 3,7,20-40 or --drop "
+			       "harmful,duplicates,wrong-labels,not-scored");
+	return o->drop != NULL ? read_drop(&drop, o->drop, e) : STATUS_OK;
+}
+
+bool cmd_preview_pick_needs_no_model(const struct cmd_preview_pick *o)
+{
+	return o->record != NULL || o->records != NULL;
+}
+
+/* The exact bytes are there as hex digits, because a record of a folder may be no text. */
+static enum status print_record_data(struct cli *cli, const char *path, struct whole_record *r,
+				     struct err *e)
+{
+	struct json *top = json_new_object();
+	bool is_text = r->text.len > 0 && text_is_utf8(r->text.data, r->text.len) &&
+		       memchr(r->text.data, 0, r->text.len) == NULL;
+
+	json_add_text(top, "path", path);
+	json_add_number(top, "record", r->index);
+	json_add_number(top, "bytes", r->record.len);
+	if (is_text)
+		json_add_text(top, "text", buf_str(&r->text));
+	else
+		json_add_null(top, "text");
+	json_add_hex(top, "content", r->record.data, r->record.len);
+	return cmd_print_reply(cli, top, e);
+}
+
+/* Prints bytes of anybody's so that none of them moves the cursor. */
+static void print_revealed(const struct cli *cli, const struct buf *bytes)
+{
+	struct buf shown;
+
+	/* "<U+200B>" takes the place of a byte or two. */
+	buf_init(&shown, 16 * LIMIT_RECORD);
+	reveal_text(&shown, bytes->data, bytes->len, cli->ascii);
+	cmd_print_line(cli, "%s", buf_str(&shown));
+	buf_release(&shown);
+}
+
+/* A line of plain text is its own text. */
+static bool is_same(const struct buf *a, const struct buf *b)
+{
+	return a->len == b->len && (a->len == 0 || memcmp(a->data, b->data, a->len) == 0);
+}
+
+static enum status print_record(struct cli *cli, const struct cmd_preview_pick *o, const char *path,
+				const char *kind, struct err *e)
+{
+	struct whole_record *r = NULL;
+	uint64_t index = 0;
+	enum status s = parse_u64(&index, o->record, strlen(o->record));
+
+	if (s == STATUS_OK)
+		s = read_record(&cli->task, &r, path, kind, index, e);
+	cmd_progress_end();
+	if (s == STATUS_OK && cmd_print_is_data(cli)) {
+		s = print_record_data(cli, path, r, e);
+	} else if (s == STATUS_OK) {
+		cmd_print_line(cli, "Record %llu of %s, %zu bytes", (unsigned long long)index, path,
+			       r->record.len);
+		if (r->text.len > 0 && !is_same(&r->text, &r->record)) {
+			cmd_print_line(cli, "\nIts text:\n");
+			print_revealed(cli, &r->text);
+			cmd_print_line(cli, "\nAs it stands in the file:");
+		}
+		cmd_print_line(cli, "%s", "");
+		print_revealed(cli, &r->record);
+	}
+	free_whole_record(r);
+	return s;
+}
+
+/* Prints what was written, and that the file is ready for a commitment. */
+static enum status print_kept(struct cli *cli, const char *path, const char *out, size_t n,
+			      struct err *e)
+{
+	struct json *top;
+
+	if (!cmd_print_is_data(cli)) {
+		cmd_print_line(cli, "%zu records of %s are in %s", n, path, out);
+		cmd_print_hint(cli,
+			       "Nothing has left this machine. Next: byline dataset commit %s "
+			       "--license ID",
+			       out);
+		return STATUS_OK;
+	}
+	top = json_new_object();
+	json_add_text(top, "path", path);
+	json_add_text(top, "file", out);
+	json_add_number(top, "records", n);
+	return cmd_print_reply(cli, top, e);
+}
+
+enum status cmd_preview_pick_run(struct cli *cli, const struct cmd_preview_pick *o,
+				 const char *path, const char *kind, struct err *e)
+{
+	struct record_list list;
+	enum status s;
+
+	if (o->record != NULL)
+		return print_record(cli, o, path, kind, e);
+	s = require_writable(cli->app, "write a file", e);
+	if (s != STATUS_OK)
+		return s;
+	s = read_list(&list, o->records, e);
+	if (s == STATUS_OK)
+		s = keep_file_records(&cli->task, o->keep, path, kind, list.v, list.n, o->replace,
+				      e);
+	cmd_progress_end();
+	free(list.v);
+	return s == STATUS_OK ? print_kept(cli, path, o->keep, list.n, e) : s;
+}
+
+/* The reasons that a row gives to drop its record. */
+static unsigned reasons_of(const struct preview_row *r)
+{
+	return (!r->unknown_label && r->influence < 0 ? HARMFUL : 0u) |
+	       (r->duplicate_of != UINT64_MAX ? DUPLICATES : 0u) |
+	       (r->suspicious ? WRONG_LABELS : 0u) | (r->unknown_label ? NOT_SCORED : 0u);
+}
+
+enum status cmd_preview_pick_keep(struct cli *cli, const struct cmd_preview_pick *o,
+				  const struct preview *p, struct err *e)
+{
+	struct record_list list = {.v = calloc(p->n_rows + 1, sizeof(*list.v))};
+	unsigned drop;
+	enum status s = require_writable(cli->app, "write a file", e);
+
+	if (list.v == NULL)
+		s = err_set(e, ERR_MEMORY, "out of memory");
+	if (s == STATUS_OK)
+		s = read_drop(&drop, o->drop, e);
+	for (size_t i = 0; i < p->n_rows && s == STATUS_OK; i++)
+		if ((reasons_of(&p->rows[i]) & drop) == 0)
+			list.v[list.n++] = p->rows[i].index;
+	sort(&list);
+	if (s == STATUS_OK && list.n == 0)
+		s = err_set(e, ERR_NOT_FOUND, "nothing is left of the %llu records",
+			    (unsigned long long)p->records);
+	if (s == STATUS_OK)
+		s = keep_preview_records(&cli->task, o->keep, p, list.v, list.n, o->replace, e);
+	cmd_progress_end();
+	free(list.v);
+	return s == STATUS_OK ? print_kept(cli, p->path, o->keep, list.n, e) : s;
+}
