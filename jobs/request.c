@@ -19,6 +19,7 @@ static void free_request(void *p)
 	free(a->name);
 	free(a->extra);
 	preview_unref(a->preview);
+	free(a->records);
 	free_act(a->act);
 	free(a);
 }

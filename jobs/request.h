@@ -18,6 +18,8 @@ struct request {
 	uint64_t number;
 	bool flag;
 	const struct preview *preview;
+	uint64_t *records; /* `n_records` numbers of records */
+	size_t n_records;
 	struct act *act;
 };
 

@@ -1,8 +1,14 @@
 /*
  * Datasets as pieces of work, in the two halves that request.h describes. An upload may take hours
  * and a preview minutes, so each has a lane of its own; the others run on ACT.
+ *
+ * In this order: commitments and uploads, revoking and proving, then previews and what is done with
+ * their records. Records are read on the lane of previews, since a new preview of the same file is
+ * the only work that could wait for it.
  */
 #include "jobs/start_dataset.h"
+
+#include <stdlib.h>
 
 #include "act/attest.h"
 #include "act/commit.h"
@@ -92,6 +98,7 @@ struct work *start_confirm_intake(struct app *app, const struct intake_question 
 	return queue_request(app, LANE_ACT, run_confirm_intake, a, done, user);
 }
 
+/* In: the uid of the attestation in `hash`. */
 static enum status run_revoke(struct app *app, struct task *task, void *p, struct work_result *r,
 			      struct err *e)
 {
@@ -145,4 +152,57 @@ struct work *start_preview(struct app *app, const char *path, work_done *done, v
 {
 	return queue_request(app, LANE_SCORE, run_preview,
 			     new_request(NULL, NULL, path, NULL, NULL), done, user);
+}
+
+/* In: the record's number in `number`. */
+static enum status run_read_record(struct app *app, struct task *task, void *p,
+				   struct work_result *r, struct err *e)
+{
+	struct request *a = p;
+
+	(void)app;
+	return read_preview_record(task, &r->record, a->preview, a->number, e);
+}
+
+struct work *start_read_record(struct app *app, const struct preview *p, uint64_t index,
+			       work_done *done, void *user)
+{
+	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
+
+	if (a != NULL) {
+		a->preview = preview_ref(p);
+		a->number = index;
+	}
+	return queue_request(app, LANE_SCORE, run_read_record, a, done, user);
+}
+
+/* In: the path in `text`, the numbers in `records`, whether to overwrite in `flag`. */
+static enum status run_keep_records(struct app *app, struct task *task, void *p,
+				    struct work_result *r, struct err *e)
+{
+	struct request *a = p;
+	enum status s = require_writable(app, "write a file", e);
+
+	if (s == STATUS_OK)
+		s = keep_preview_records(task, a->text, a->preview, a->records, a->n_records,
+					 a->flag, e);
+	tell_result(r, "%zu records are in %.120s", a->n_records, a->text);
+	return s;
+}
+
+struct work *start_keep_records(struct app *app, const struct preview *p, uint64_t *take_records,
+				size_t n, const char *path, bool replace, work_done *done,
+				void *user)
+{
+	struct request *a = new_request(NULL, NULL, path, NULL, NULL);
+
+	if (a == NULL) {
+		free(take_records);
+		return NULL;
+	}
+	a->preview = preview_ref(p);
+	a->records = take_records;
+	a->n_records = n;
+	a->flag = replace;
+	return queue_request(app, LANE_SCORE, run_keep_records, a, done, user);
 }

@@ -43,4 +43,16 @@ struct work *start_prove(struct app *app, const struct hash *root, uint64_t inde
  */
 struct work *start_preview(struct app *app, const char *path, work_done *done, void *user);
 
+/* Reads one record of a preview whole. The result has the record; holds a reference to `p`. */
+struct work *start_read_record(struct app *app, const struct preview *p, uint64_t index,
+			       work_done *done, void *user);
+
+/*
+ * Writes `n` records of a preview, whose numbers ascend, to a file, which is overwritten only with
+ * `replace`. Takes the array over; holds a reference to `p`.
+ */
+struct work *start_keep_records(struct app *app, const struct preview *p, uint64_t *take_records,
+				size_t n, const char *path, bool replace, work_done *done,
+				void *user);
+
 #endif

@@ -13,6 +13,7 @@
 #include "act/act.h"
 #include "app/export.h"
 #include "app/preview.h"
+#include "app/preview_records.h"
 #include "app/snapshot.h"
 #include "base/secret.h"
 #include "sync/upload.h"
@@ -31,6 +32,7 @@ struct work_result {
 	struct sentence text;	       /* the line that says what was done; may be empty */
 	struct act *act;	       /* the act to review, or the one that was signed or sent */
 	struct preview *preview;       /* the preview that was made */
+	struct whole_record *record;   /* the record that was read; empty after a failure */
 	char *path;		       /* the file that was written; free() it */
 	struct intake_question intake; /* set by start_check_intake() */
 	bool reopen;	       /* the app must be closed and opened again: another network */

@@ -67,7 +67,7 @@ const struct widget_list_info view_claims_received = {
 	WIDGET_TABLE_OF(ROW_RECEIVED, id),
 	dress,
 	"No payment was found yet. Coins leave no event when they arrive, only tokens do.",
-	page};
+	.page = page};
 
 /* Writes "512.000 000 OPEN received: all that was claimed". Returns: how to draw it. */
 static enum screen_style describe(struct dashboard *d, char *out, size_t cap,

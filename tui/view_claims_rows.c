@@ -57,4 +57,4 @@ const struct widget_list_info view_claims_rows = {
 	WIDGET_TABLE_OF(ROW_CLAIM, id),
 	dress,
 	"No claims yet. c prepares one; nothing is signed before you have read it whole.",
-	view_claims_pane_page};
+	.page = view_claims_pane_page};

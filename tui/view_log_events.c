@@ -51,4 +51,4 @@ static struct widget_detail *page(const struct dashboard *d, const struct snapsh
 
 const struct widget_list_info view_log_events = {
 	event_columns, ARRAY_SIZE(event_columns),   WIDGET_TABLE_OF(ROW_EVENT, id_event),
-	dress_event,   "Nothing has happened yet.", page};
+	dress_event,   "Nothing has happened yet.", .page = page};

@@ -39,4 +39,4 @@ const struct widget_list_info view_log_txs = {tx_columns,
 					      WIDGET_TABLE_OF(ROW_TRANSACTION, id_tx),
 					      NULL,
 					      "No transaction was made from this machine yet.",
-					      page};
+					      .page = page};

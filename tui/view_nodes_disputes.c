@@ -60,4 +60,4 @@ const struct widget_list_info view_nodes_disputes = {
 	WIDGET_TABLE_OF(ROW_DISPUTE, id_dispute),
 	dress_dispute,
 	"The nodes have never contradicted each other.",
-	page};
+	.page = page};

@@ -107,4 +107,4 @@ const struct widget_list_info view_nodes_rows = {columns,
 						 WIDGET_TABLE_OF(ROW_NODE, id),
 						 dress,
 						 "No network is chosen, so there are no nodes.",
-						 page};
+						 .page = page};

@@ -14,6 +14,7 @@
 #include "tui/widget_export.h"
 #include "tui/widget_list_draw.h"
 #include "tui/widget_preview.h"
+#include "tui/widget_record.h"
 #include "tui/widget_text.h"
 
 static void open_view(struct dashboard *d, void *state)
@@ -142,8 +143,8 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 {
 	(void)state;
 	*why = "no file is scored yet: p scores one";
-	return d->preview != NULL ||
-	       (a != ACTION_OPEN && a != ACTION_EXPORT && a != ACTION_COPY && a != ACTION_COMMIT);
+	return d->preview != NULL || (a != ACTION_OPEN && a != ACTION_EXPORT && a != ACTION_COPY &&
+				      a != ACTION_COMMIT && a != ACTION_KEEP);
 }
 
 /* Copies the numbers of the marked records, or of the selected one, to find them in the file. */
@@ -172,6 +173,10 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		widget_commit_open(d, p->path);
 	else if (a == ACTION_EXPORT)
 		widget_export_preview(d);
+	else if (a == ACTION_OPEN && row != SIZE_MAX)
+		widget_record_open(d, p->rows[row].index);
+	else if (a == ACTION_KEEP)
+		widget_record_keep(d, l);
 	else if (a == ACTION_COPY && row != SIZE_MAX)
 		copy_numbers(d, l);
 	else

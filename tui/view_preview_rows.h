@@ -7,4 +7,11 @@
 /* The table over a struct preview. */
 extern const struct widget_list_info view_preview_rows;
 
+/*
+ * Opens the page of a record: its figures, and below them all of `whole`, or `why` that could not
+ * be read (NULL: it could).
+ */
+void view_preview_rows_open(struct dashboard *d, const struct preview_row *r,
+			    struct whole_record *whole, const char *why);
+
 #endif

@@ -135,4 +135,4 @@ const struct widget_list_info view_scores_epochs = {
 	dress_epoch,
 	"No epoch has settled for this account yet. A dataset earns from the first model that "
 	"includes it.",
-	view_scores_epochs_page};
+	.page = view_scores_epochs_page};

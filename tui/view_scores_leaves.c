@@ -47,4 +47,4 @@ const struct widget_list_info view_scores_leaves = {leaf_columns,
 						    WIDGET_TABLE_OF(ROW_SCORE, id_leaf),
 						    NULL,
 						    "No dataset of this account has a score yet.",
-						    page};
+						    .page = page};

@@ -56,4 +56,4 @@ const struct widget_list_info view_scores_live = {
 	WIDGET_TABLE_OF(ROW_ATTRIBUTION, id_live),
 	dress_live,
 	"No inference has been attributed to this account's data since the last settlement.",
-	page};
+	.page = page};

@@ -66,7 +66,7 @@ static const struct widget_list_info info = {
 	WIDGET_TABLE_OF(ROW_ACCOUNT, id),
 	dress,
 	"No accounts yet: w watches an address, c creates a vault, r restores one.",
-	NULL};
+	.page = NULL};
 
 /* The selected account of the list's own snapshot, or NULL. */
 static const struct snapshot_account *selected(const struct widget_tables *v)

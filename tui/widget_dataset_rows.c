@@ -93,7 +93,7 @@ const struct widget_list_info widget_dataset_rows_overview = {
 	WIDGET_TABLE_OF(ROW_DATASET, id),
 	dress_overview,
 	"DATASETS  none yet. Preview a file to see what it would earn, then commit to it.",
-	widget_dataset_page};
+	.page = widget_dataset_page};
 
 const struct widget_list_info widget_dataset_rows_full = {
 	full_columns,
@@ -102,4 +102,4 @@ const struct widget_list_info widget_dataset_rows_full = {
 	dress_full,
 	"No datasets yet. C commits to one: a path on this machine, of which only a hash goes on "
 	"chain.",
-	widget_dataset_page};
+	.page = widget_dataset_page};

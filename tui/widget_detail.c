@@ -136,7 +136,8 @@ static void draw_lines(const struct widget_detail *p, struct screen *s, struct s
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct widget_detail *p = state;
-	int indent = indent_of(a);
+	int indent = indent_of(a), used = 0;
+	size_t first;
 
 	(void)d;
 	screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, p->title);
@@ -144,17 +145,16 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	p->page = a.h;
 	if (p->selected < p->top)
 		p->top = p->selected;
-	/* Scroll until the selected line fits on the screen. */
-	for (;;) {
-		int used = 0;
-
-		for (size_t i = p->top; i <= p->selected && i < p->n; i++)
-			used += height(&p->lines[i], a.w - indent) +
-				(indent == 2 && p->lines[i].label[0] != '\0');
-		if (used <= a.h || p->top >= p->selected)
+	/* The first line that is on the screen together with the selected one; not beyond it. */
+	first = p->selected;
+	for (size_t i = p->selected + 1; i-- > p->top && i < p->n;) {
+		used += height(&p->lines[i], a.w - indent) +
+			(indent == 2 && p->lines[i].label[0] != '\0');
+		if (used > a.h)
 			break;
-		p->top++;
+		first = i;
 	}
+	p->top = first;
 	draw_lines(p, s, a, p->selected);
 }
 

@@ -56,6 +56,7 @@ struct widget_list_info {
 	 */
 	struct widget_detail *(*page)(const struct dashboard *d, const struct snapshot *s,
 				      const void *row);
+	bool opens_more; /* ACTION_OPEN is the view's all the same, whose page says more */
 };
 
 /* The most columns of a list. */

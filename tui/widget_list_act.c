@@ -65,7 +65,8 @@ bool widget_list_act(struct widget_list *l, enum action a)
 		widget_list_move(l, 0), l->chosen = false;
 	else if (a == ACTION_LAST)
 		widget_list_select(l, SIZE_MAX);
-	else if (a == ACTION_OPEN && l->info->page != NULL && l->order.n > 0)
+	else if (a == ACTION_OPEN && l->info->page != NULL && !l->info->opens_more &&
+		 l->order.n > 0)
 		widget_detail_open(l->d, widget_list_page(l));
 	else if (a == ACTION_MARK)
 		widget_list_toggle_mark(l);

@@ -134,3 +134,54 @@ struct work *start_send(struct app *app, struct act *take_act, work_done *done, 
 		sentence_add(&w->result.text, "sent; waiting for confirmations");
 	return w;
 }
+
+void free_whole_record(struct whole_record *r)
+{
+	if (r == NULL)
+		return;
+	preview_unref(r->of);
+	buf_release(&r->record);
+	buf_release(&r->text);
+	free(r);
+}
+
+struct work *start_read_record(struct app *app, const struct preview *p, uint64_t index,
+			       work_done *done, void *user)
+{
+	static const char record[] =
+		"{\"text\":\"first line\\nand a bell \\u0007\",\"label\":\"ham\"}";
+	struct work *w = fake_work_new(app, "read-record", done, user);
+	struct whole_record *r = calloc(1, sizeof(*r));
+
+	if (r == NULL)
+		abort();
+	r->of = preview_ref(p);
+	r->index = index;
+	buf_init(&r->record, LIMIT_RECORD);
+	buf_init(&r->text, LIMIT_RECORD);
+	if (w->result.status == STATUS_OK) {
+		buf_add_str(&r->record, record);
+		buf_add_str(&r->text, "first line\nand a bell \a");
+		for (int i = 0; i < 40; i++)
+			buf_addf(&r->text, "\nline %d of a record that goes on for long enough", i);
+	}
+	w->result.record = r;
+	return w;
+}
+
+struct work *start_keep_records(struct app *app, const struct preview *p, uint64_t *take_records,
+				size_t n, const char *path, bool replace, work_done *done,
+				void *user)
+{
+	struct work *w = fake_work_new(app, "keep", done, user);
+	char text[256];
+	size_t len = (size_t)snprintf(text, sizeof(text), "%s%s:", path, replace ? "!" : "");
+
+	(void)p;
+	for (size_t i = 0; i < n && len < sizeof(text) - 24; i++)
+		len += (size_t)snprintf(text + len, sizeof(text) - len, " %llu",
+					(unsigned long long)take_records[i]);
+	fake_keep_text(app, text);
+	free(take_records);
+	return w;
+}

@@ -133,6 +133,7 @@ void work_stop(struct app *app)
 			if (r->act != NULL)
 				free_act(r->act);
 			preview_unref(r->preview);
+			free_whole_record(r->record);
 			free(r->path);
 			secret_free(r->phrase);
 		}

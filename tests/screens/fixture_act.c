@@ -150,6 +150,7 @@ struct preview *fixture_preview(void)
 
 	atomic_init(&p->references, 1);
 	snprintf(p->path, sizeof(p->path), "/home/ada/data/notes-draft.jsonl");
+	p->source = strdup(p->path);
 	snprintf(p->model_name, sizeof(p->model_name), "mail-filter 7");
 	p->seconds = 0.02;
 	p->records = p->n_rows = 96;

@@ -88,6 +88,7 @@ static const struct scenario scenarios[] = {
 	ONE("scores-epoch", FIXTURE_FULL, "3 Enter"),
 	ONE("preview-empty", FIXTURE_FULL, "4"),
 	ONE("preview-why", FIXTURE_FULL, "4 p 'notes.jsonl' Enter G Enter"),
+	ONE("preview-keep", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space K"),
 	ONE("preview-marks", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space j Space"),
 	ONE("claims-empty", FIXTURE_QUIET, "5"),
 	ONE("claims-confirmed", FIXTURE_FULL, "5 j j"),

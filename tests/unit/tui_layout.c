@@ -242,6 +242,9 @@ static size_t take_page(char out[][32])
 		const char *line = line_from(y, 3);
 		const char *text;
 
+		/* A preview's record goes on with all that its file has of it. */
+		if (strncmp(line, "TEXT", 4) == 0 && strspn(line + 4, " ") == strlen(line + 4))
+			break;
 		if (y == 3 || line[0] == ' ' || strlen(line) < 18)
 			continue;
 		snprintf(out[n], 32, "%.15s", line);

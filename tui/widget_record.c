@@ -1,0 +1,157 @@
+/*
+ * A record is read off the UI thread, so that its page opens when the work has ended. The work's
+ * result says of which preview the record is: another may be shown by then, and its figures are
+ * not those of this record.
+ */
+#include "tui/widget_record.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/reveal.h"
+#include "tui/view.h"
+#include "tui/view_preview_rows.h"
+#include "tui/widget_form.h"
+#include "tui/widget_path.h"
+#include "tui/widget_unlock.h"
+
+static const struct preview_row *find_row(const struct preview *p, uint64_t index)
+{
+	for (size_t i = 0; i < p->n_rows; i++)
+		if (p->rows[i].index == index)
+			return &p->rows[i];
+	return NULL;
+}
+
+static void on_read(struct dashboard *d, void *owner, struct work_result *result)
+{
+	const struct whole_record *r = result->record;
+
+	(void)owner;
+	if (r == NULL || r->of == NULL || find_row(r->of, r->index) == NULL)
+		return;
+	view_preview_rows_open(d, find_row(r->of, r->index), result->record,
+			       result->status != STATUS_OK ? result->error.text : NULL);
+}
+
+void widget_record_open(struct dashboard *d, uint64_t index)
+{
+	struct dashboard_task *t = dashboard_task_new(d, "reading the record", NULL, on_read);
+
+	if (t != NULL)
+		dashboard_task_started(
+			t, start_read_record(d->app, d->preview, index, dashboard_task_done, t));
+}
+
+/* The records to keep, in the order of the choices. */
+enum which { MARKED, NOT_MARKED, SHOWN };
+
+static bool is_chosen(const struct widget_list *l, enum which which, uint64_t id)
+{
+	switch (which) {
+	case MARKED: return widget_list_marked(l, id);
+	case NOT_MARKED: return !widget_list_marked(l, id);
+	case SHOWN: break;
+	}
+	return true;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* Lists the numbers of the chosen records, ascending. Returns: NULL when out of memory. */
+static uint64_t *list_chosen(size_t *n, const struct widget_list *l, const struct preview *p,
+			     enum which which)
+{
+	size_t rows = which == SHOWN ? l->order.n : p->n_rows;
+	uint64_t *out = calloc(rows + 1, sizeof(*out));
+
+	*n = 0;
+	for (size_t i = 0; i < rows && out != NULL; i++) {
+		size_t row = which == SHOWN && l->order.rows != NULL ? l->order.rows[i] : i;
+
+		if (is_chosen(l, which, p->rows[row].index))
+			out[(*n)++] = p->rows[row].index;
+	}
+	if (out != NULL)
+		qsort(out, *n, sizeof(*out), by_number);
+	return out;
+}
+
+/* The form is about one preview; the list may show another by now. */
+static void submit_keep(struct dashboard *d, struct widget_form *f)
+{
+	const struct widget_list *l = view_list(d, VIEW_PREVIEW);
+	struct dashboard_task *t;
+	uint64_t *records = NULL;
+	char *path;
+	size_t n = 0;
+
+	if (l == NULL || l->data != d->preview || (uintptr_t)d->preview != f->number) {
+		snprintf(f->error, sizeof(f->error),
+			 "another preview is shown by now: look at it, and keep records again");
+		return;
+	}
+	path = widget_path_field(d, f, 1);
+	if (path == NULL)
+		return;
+	records = list_chosen(&n, l, d->preview, (enum which)f->fields[0].choice);
+	if (records == NULL || n == 0)
+		snprintf(f->error, sizeof(f->error), "%s",
+			 records == NULL ? "out of memory" : "no record is among these");
+	t = f->error[0] == '\0' ? dashboard_task_new(d, "keeping records", f, widget_unlock_ended)
+				: NULL;
+	if (t != NULL)
+		dashboard_task_started(t, start_keep_records(d->app, d->preview, records, n, path,
+							     f->fields[2].choice == 1,
+							     dashboard_task_done, t));
+	else
+		free(records);
+	free(path);
+}
+
+/* Proposes a name beside the source's: "mails.jsonl" becomes "mails-kept.jsonl". */
+static void propose(char *out, size_t cap, const char *path)
+{
+	const char *file = strrchr(path, '/'), *dot;
+
+	file = file != NULL ? file + 1 : path;
+	dot = strchr(file + (file[0] != '\0'), '.');
+	snprintf(out, cap, "%.*s-kept%.16s",
+		 (int)(dot != NULL ? (size_t)(dot - path) : strlen(path)), path,
+		 dot == NULL ? "" : dot);
+}
+
+void widget_record_keep(struct dashboard *d, const struct widget_list *l)
+{
+	struct widget_form *f = widget_form_new(
+		d, "KEEP RECORDS",
+		"Writes records as they are into a file of their own, which you can commit to "
+		"instead. Nothing leaves this machine.",
+		"write", submit_keep);
+	struct widget_field *which, *there;
+	char path[WIDGET_FIELD_SIZE];
+
+	if (f == NULL)
+		return;
+	f->number = (uintptr_t)d->preview;
+	snprintf(f->facts, sizeof(f->facts), "%zu of %zu records are marked, %zu are shown",
+		 l->n_marks, d->preview->n_rows, l->order.n);
+	propose(path, sizeof(path), d->preview->source);
+	which = widget_form_field(f, WIDGET_FIELD_CHOICE, "Records", "Left and Right choose", NULL);
+	which->choices[MARKED] = "marked";
+	which->choices[NOT_MARKED] = "not marked";
+	which->choices[SHOWN] = "all that are shown";
+	which->choice = l->n_marks > 0 ? MARKED : SHOWN;
+	widget_form_field(f, WIDGET_FIELD_TEXT, "Into file", "of mode 0600", path);
+	there = widget_form_field(f, WIDGET_FIELD_CHOICE, "If it is there", "Left and Right choose",
+				  NULL);
+	there->choices[0] = "leave it as it is";
+	there->choices[1] = "overwrite it";
+	widget_form_open(d, f);
+}
