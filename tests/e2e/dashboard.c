@@ -184,6 +184,31 @@ static void a_preview_ranks_the_mails(void **state)
 	see("of an epoch's pool");
 }
 
+static void a_record_is_read_whole_and_a_marked_one_is_kept_in_a_file(void **state)
+{
+	char *path = dir_join(loop.folder, "kept.jsonl"), script[700];
+	struct buf kept, all;
+
+	(void)state;
+	keys("Enter");
+	see("AS IT STANDS IN THE FILE");
+	see("{\"");
+	keys("Esc Space K");
+	see("1 of 500 records are marked");
+	snprintf(script, sizeof(script), "Tab Ctrl-U '%s' Tab Enter", path);
+	keys(script);
+	see("1 records are in");
+	buf_init(&kept, MIB);
+	buf_init(&all, 64 * MIB);
+	assert_int_equal(file_read_private(&kept, path, NULL), STATUS_OK);
+	assert_int_equal(file_read(&all, loop.mails, NULL), STATUS_OK);
+	assert_non_null(strstr(buf_str(&all), buf_str(&kept)));
+	assert_ptr_equal(strchr(buf_str(&kept), '\n'), buf_str(&kept) + kept.len - 1);
+	buf_release(&kept);
+	buf_release(&all);
+	free(path);
+}
+
 static void unlock(void)
 {
 	keys("u");
@@ -435,6 +460,7 @@ int main(void)
 		cmocka_unit_test(a_first_start_leads_to_a_restored_vault),
 		cmocka_unit_test(a_network_chosen_by_name_shows_proven_royalties),
 		cmocka_unit_test(a_preview_ranks_the_mails),
+		cmocka_unit_test(a_record_is_read_whole_and_a_marked_one_is_kept_in_a_file),
 		cmocka_unit_test(a_dataset_is_attested),
 		cmocka_unit_test(it_is_uploaded_to_a_confirmed_key_and_enters_a_model),
 		cmocka_unit_test(its_epoch_is_settled_proven_and_audited),
