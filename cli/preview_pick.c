@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/preview_records.h"
+#include "act/preview_records.h"
 #include "base/parse.h"
 #include "base/reveal.h"
 #include "base/text.h"

@@ -11,9 +11,9 @@
 #include <stdbool.h>
 
 #include "act/act.h"
+#include "act/preview_records.h"
 #include "app/export.h"
 #include "app/preview.h"
-#include "app/preview_records.h"
 #include "app/snapshot.h"
 #include "base/secret.h"
 #include "sync/upload.h"

@@ -2,8 +2,8 @@
  * Records of a preview: one of them whole, or those that are kept as a file of their own. Needs no
  * model and no network.
  */
-#ifndef APP_PREVIEW_RECORDS_H
-#define APP_PREVIEW_RECORDS_H
+#ifndef ACT_PREVIEW_RECORDS_H
+#define ACT_PREVIEW_RECORDS_H
 
 #include "app/preview.h"
 #include "app/task.h"

@@ -1,4 +1,4 @@
-#include "app/preview_records.h"
+#include "act/preview_records.h"
 
 #include <stdlib.h>
 
