@@ -12,6 +12,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,6 +112,7 @@ enum status file_read_private(struct buf *out, const char *path, struct err *e)
 
 enum status file_write_all(int fd, const void *data, size_t len)
 {
+	struct pollfd room = {.fd = fd, .events = POLLOUT};
 	const uint8_t *at = data;
 
 	while (len > 0) {
@@ -118,6 +120,11 @@ enum status file_write_all(int fd, const void *data, size_t len)
 
 		if (put < 0 && errno == EINTR)
 			continue;
+		/* A terminal that is open without blocking, and stopped by Ctrl-S. */
+		if (put < 0 && errno == EAGAIN) {
+			(void)poll(&room, 1, -1);
+			continue;
+		}
 		if (put < 0)
 			return status_from_errno(errno);
 		at += put;

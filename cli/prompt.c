@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
@@ -21,11 +22,35 @@
 /* login and sudo ask three times as well. */
 #define NEW_PASSPHRASE_TRIES 3
 
+/* Ctrl-C is looked for so often while nothing is typed. */
+#define CANCEL_MS 100
+
+/*
+ * Reads a byte of an answer, as read() does. Ctrl-C may come while no call waits, and takes the
+ * line that was typed with it, also between poll() and read(); so the terminal is open without
+ * blocking, and nothing waits for long without looking.
+ */
+static ssize_t read_byte(const struct cli *cli, int fd, void *out)
+{
+	struct pollfd typed = {.fd = fd, .events = POLLIN};
+
+	while (!task_cancelled(&cli->task)) {
+		if (poll(&typed, 1, CANCEL_MS) > 0) {
+			ssize_t got = read(fd, out, 1);
+
+			if (got >= 0 || (errno != EAGAIN && errno != EINTR))
+				return got;
+		}
+	}
+	errno = EINTR;
+	return -1;
+}
+
 /*
  * Reads one line into guarded memory, byte by byte: the bytes after the line end belong to the
  * next question.
  */
-static enum status read_line(struct secret **out, int fd, struct err *e)
+static enum status read_line(const struct cli *cli, struct secret **out, int fd, struct err *e)
 {
 	struct secret *line = NULL;
 	enum status s = secret_new(&line, LINE_MAX_BYTES, e);
@@ -33,7 +58,7 @@ static enum status read_line(struct secret **out, int fd, struct err *e)
 
 	while (s == STATUS_OK) {
 		uint8_t *at = secret_bytes(line) + len;
-		ssize_t got = read(fd, at, 1);
+		ssize_t got = read_byte(cli, fd, at);
 
 		if (got < 0 && errno == EINTR)
 			s = err_set(e, ERR_CANCELLED, "cancelled");
@@ -55,7 +80,7 @@ static enum status read_line(struct secret **out, int fd, struct err *e)
 
 static enum status open_terminal(int *fd, struct err *e)
 {
-	*fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	*fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (*fd < 0)
 		return err_set(
 			e, ERR_USAGE,
@@ -64,7 +89,8 @@ static enum status open_terminal(int *fd, struct err *e)
 }
 
 /* Asks on the terminal with echo off, and puts the terminal back as it was. */
-static enum status ask_hidden(struct secret **out, const char *prompt, struct err *e)
+static enum status ask_hidden(const struct cli *cli, struct secret **out, const char *prompt,
+			      struct err *e)
 {
 	struct termios before, quiet;
 	int fd;
@@ -81,14 +107,17 @@ static enum status ask_hidden(struct secret **out, const char *prompt, struct er
 	quiet = before;
 	quiet.c_lflag &= ~(tcflag_t)ECHO;
 	quiet.c_lflag |= ECHONL;
-	s = file_write_all(fd, prompt, strlen(prompt));
-	if (s == STATUS_OK && tcsetattr(fd, TCSAFLUSH, &quiet) != 0)
+	/* What was typed before the question is no answer to it; what comes after it counts. */
+	if (tcsetattr(fd, TCSAFLUSH, &quiet) != 0)
 		s = err_set(e, ERR_IO,
 			    "the terminal would show what is typed, so byline did not ask: %s",
 			    strerror(errno));
-	else if (s == STATUS_OK) {
-		s = read_line(out, fd, e);
-		tcsetattr(fd, TCSAFLUSH, &before);
+	else {
+		s = file_write_all(fd, prompt, strlen(prompt));
+		if (s == STATUS_OK)
+			s = read_line(cli, out, fd, e);
+		/* Nothing is flushed here: a Ctrl-C right behind the answer would be lost. */
+		tcsetattr(fd, TCSADRAIN, &before);
 		if (s == ERR_CANCELLED && file_write_all(fd, "\n", 1) != STATUS_OK)
 			s = err_set(e, ERR_IO, "the terminal is gone");
 	}
@@ -105,8 +134,8 @@ enum status cmd_prompt_secret(const struct cli *cli, struct secret **out, const 
 	if (s != STATUS_OK)
 		return s;
 	if (cli->passphrase_fd >= 0)
-		return read_line(out, cli->passphrase_fd, e);
-	return ask_hidden(out, prompt, e);
+		return read_line(cli, out, cli->passphrase_fd, e);
+	return ask_hidden(cli, out, prompt, e);
 }
 
 static bool same(const struct secret *a, const struct secret *b)
@@ -131,7 +160,7 @@ static enum status ask_twice(const struct cli *cli, struct secret **out, const c
 		s = err_set(e, ERR_REFUSED,
 			    "the passphrase is too short: it needs at least 8 characters");
 	else if (cli->passphrase_fd < 0)
-		s = ask_hidden(&again, "Once more: ", e);
+		s = ask_hidden(cli, &again, "Once more: ", e);
 	if (s == STATUS_OK && again != NULL && !same(*out, again))
 		s = err_set(e, ERR_MISMATCH, "the two passphrases differ");
 	secret_free(again);
@@ -165,7 +194,8 @@ enum status cmd_prompt_passphrase(const struct cli *cli, struct secret **out, co
  * Reads what is typed, with echo. Any answer but `wanted` is a refusal, also an empty or
  * unfinished one.
  */
-static enum status ask_confirmation(const char *prompt, const char *wanted, struct err *e)
+static enum status ask_confirmation(const struct cli *cli, const char *prompt, const char *wanted,
+				    struct err *e)
 {
 	char answer[256]; /* the longest that is asked for has 160 characters */
 	size_t len = 0;
@@ -180,7 +210,7 @@ static enum status ask_confirmation(const char *prompt, const char *wanted, stru
 			       "or --expect HASH for what is signed");
 	s = file_write_all(fd, prompt, strlen(prompt));
 	while (s == STATUS_OK && len < sizeof(answer)) {
-		ssize_t got = read(fd, answer + len, 1);
+		ssize_t got = read_byte(cli, fd, answer + len);
 
 		cut = got <= 0;
 		cancelled = got < 0 && errno == EINTR;
@@ -206,7 +236,7 @@ enum status cmd_prompt_confirm(const struct cli *cli, const char *confirm, const
 	if (s != STATUS_OK)
 		return s;
 	if (confirm == NULL)
-		return ask_confirmation(prompt, wanted, e);
+		return ask_confirmation(cli, prompt, wanted, e);
 	if (strcmp(confirm, wanted) != 0)
 		return err_set(e, ERR_REFUSED,
 			       "--confirm is not what is asked for; nothing was done");

@@ -218,8 +218,8 @@ static void cancel_at(size_t i)
 	type(p, CTRL_C);
 	status = pty_exit(p);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 1 || !pty_has(p, "byline: cancelled"))
-		fail_msg("byline %s %s (%zu) does not end as cancelled:\n%s", arguments[0],
-			 arguments[1] != NULL ? arguments[1] : "", i, pty_text(p));
+		fail_msg("byline %s %s (%zu) ends with %d, not as cancelled:\n%s", arguments[0],
+			 arguments[1] != NULL ? arguments[1] : "", i, status, pty_text(p));
 	if (moments[i].unshown != NULL && pty_has(p, moments[i].unshown))
 		fail_msg("byline %s goes on:\n%s", arguments[0], pty_text(p));
 	pty_free(p);
