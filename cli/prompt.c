@@ -107,7 +107,7 @@ static enum status ask_hidden(const struct cli *cli, struct secret **out, const 
 	quiet = before;
 	quiet.c_lflag &= ~(tcflag_t)ECHO;
 	quiet.c_lflag |= ECHONL;
-	/* What was typed before the question is no answer to it; what comes after it counts. */
+	/* Typed before the question, it is no answer to it; typed after it, it counts. */
 	if (tcsetattr(fd, TCSAFLUSH, &quiet) != 0)
 		s = err_set(e, ERR_IO,
 			    "the terminal would show what is typed, so byline did not ask: %s",
