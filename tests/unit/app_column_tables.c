@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "tests/unit/replies_with_rows.h"
 
 static void every_kind_of_row_has_one_table_and_no_name_stands_twice_in_it(void **state)
 {
@@ -63,37 +64,12 @@ static void check_schema(const struct column_table *t, const char *name, const s
 
 static void every_column_is_named_in_the_schema_of_its_command(void **state)
 {
-	static const struct {
-		enum row_kind kind;
-		const char *schema;
-	} commands[] = {
-		{ROW_ACCOUNT, "account-list"},
-		{ROW_COIN, "balance"},
-		{ROW_ROYALTY, "balance"},
-		{ROW_DATASET, "dataset-list"},
-		{ROW_EPOCH, "earnings"},
-		{ROW_SCORE, "scores"},
-		{ROW_NODE, "node-list"},
-		{ROW_NODE, "node-test"},
-		{ROW_DISPUTE, "node-list"},
-		{ROW_DISPUTE, "node-test"},
-		{ROW_CLAIM, "claim-status"},
-		{ROW_TRANSACTION, "tx-list"},
-		{ROW_RECEIVED, "claim-status"},
-		{ROW_RECEIVED, "earnings"},
-		{ROW_RECEIVED, "tx-list"},
-		{ROW_EVENT, "log"},
-		{ROW_NETWORK, "network-list"},
-		{ROW_AUDIT_EPOCH, "audit"},
-		{ROW_PREVIEW, "preview"},
-		{ROW_MATCHED_RECORD, "preview-outputs"},
-		{ROW_MATCHED_OUTPUT, "preview-outputs"},
-	};
 	struct json *common = schema("common");
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(commands); i++)
-		check_schema(columns_of(commands[i].kind), commands[i].schema, common);
+	for (size_t i = 0; i < ARRAY_SIZE(replies_with_rows); i++)
+		check_schema(columns_of(replies_with_rows[i].kind), replies_with_rows[i].schema,
+			     common);
 	json_free(common);
 }
 

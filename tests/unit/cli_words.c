@@ -23,6 +23,7 @@
 #include "chain/peer.h"
 #include "cli/account_figures.h"
 #include "cli/fresh.h"
+#include "tests/unit/replies_with_rows.h"
 
 /* Words of the longest list. */
 #define WORDS_MAX 64
@@ -303,40 +304,18 @@ static void check_type(const char *schema_name, const struct column *c, const st
 
 static void a_member_has_the_type_of_its_field_and_not_of_its_size(void **state)
 {
-	static const struct {
-		enum row_kind kind;
-		const char *schema;
-	} lists[] = {
-		{ROW_ACCOUNT, "account-list"},
-		{ROW_COIN, "balance"},
-		{ROW_ROYALTY, "balance"},
-		{ROW_DATASET, "dataset-list"},
-		{ROW_EPOCH, "earnings"},
-		{ROW_SCORE, "scores"},
-		{ROW_NODE, "node-list"},
-		{ROW_DISPUTE, "node-list"},
-		{ROW_CLAIM, "claim-status"},
-		{ROW_TRANSACTION, "tx-list"},
-		{ROW_RECEIVED, "tx-list"},
-		{ROW_EVENT, "log"},
-		{ROW_NETWORK, "network-list"},
-		{ROW_AUDIT_EPOCH, "audit"},
-		{ROW_PREVIEW, "preview"},
-		{ROW_MATCHED_RECORD, "preview-outputs"},
-		{ROW_MATCHED_OUTPUT, "preview-outputs"},
-	};
 	const struct json *number = property(NULL, "$uint64");
 
 	(void)state;
 	assert_string_equal(json_text(json_get(number, "type")), "integer");
-	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
-		const struct column_table *t = columns_of(lists[i].kind);
-		struct json *doc = schema(lists[i].schema);
+	for (size_t i = 0; i < ARRAY_SIZE(replies_with_rows); i++) {
+		const struct column_table *t = columns_of(replies_with_rows[i].kind);
+		struct json *doc = schema(replies_with_rows[i].schema);
 		char path[64];
 
 		snprintf(path, sizeof(path), "%s.items", t->name);
 		for (size_t c = 0; c < t->n; c++)
-			check_type(lists[i].schema, &t->columns[c],
+			check_type(replies_with_rows[i].schema, &t->columns[c],
 				   step(property(doc, path), t->columns[c].name));
 		json_free(doc);
 	}

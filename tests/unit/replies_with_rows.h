@@ -1,0 +1,34 @@
+/* Which replies have a list of which rows. */
+#ifndef TESTS_UNIT_REPLIES_WITH_ROWS_H
+#define TESTS_UNIT_REPLIES_WITH_ROWS_H
+
+#include "app/columns.h"
+
+static const struct {
+	enum row_kind kind;
+	const char *schema;
+} replies_with_rows[] = {
+	{ROW_ACCOUNT, "account-list"},
+	{ROW_COIN, "balance"},
+	{ROW_ROYALTY, "balance"},
+	{ROW_DATASET, "dataset-list"},
+	{ROW_EPOCH, "earnings"},
+	{ROW_SCORE, "scores"},
+	{ROW_NODE, "node-list"},
+	{ROW_NODE, "node-test"},
+	{ROW_DISPUTE, "node-list"},
+	{ROW_DISPUTE, "node-test"},
+	{ROW_CLAIM, "claim-status"},
+	{ROW_TRANSACTION, "tx-list"},
+	{ROW_RECEIVED, "claim-status"},
+	{ROW_RECEIVED, "earnings"},
+	{ROW_RECEIVED, "tx-list"},
+	{ROW_EVENT, "log"},
+	{ROW_NETWORK, "network-list"},
+	{ROW_AUDIT_EPOCH, "audit"},
+	{ROW_PREVIEW, "preview"},
+	{ROW_MATCHED_RECORD, "preview-outputs"},
+	{ROW_MATCHED_OUTPUT, "preview-outputs"},
+};
+
+#endif
