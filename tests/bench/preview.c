@@ -176,7 +176,7 @@ static double preview_seconds(void *app)
 
 static double most_memory;
 
-/* Without an option it prints what a person reads, with --json every record. */
+/* The options decide what is printed: ten records of each end, or with --json all of them. */
 static double command_seconds(void *arg)
 {
 	char line[512];
