@@ -2,7 +2,7 @@
 
 #include "app/columns.h"
 
-struct json *preview_to_json(const struct preview *p)
+struct json *preview_to_json(const struct preview *p, size_t ends)
 {
 	const struct column_table *t = columns_of(ROW_PREVIEW);
 	struct json *top = json_new_object(), *rows = json_new_array(), *bins = json_new_array();
@@ -41,7 +41,8 @@ struct json *preview_to_json(const struct preview *p)
 		json_add_number(bins, NULL, p->histogram[i]);
 	json_add(top, "histogram", bins);
 	for (size_t i = 0; i < p->n_rows; i++)
-		json_add(rows, NULL, column_row_json(t, NULL, &p->rows[i]));
+		if (i < ends || p->n_rows - i <= ends)
+			json_add(rows, NULL, column_row_json(t, NULL, &p->rows[i]));
 	json_add(top, t->name, rows);
 	return top;
 }

@@ -50,7 +50,8 @@ const struct command cmd_preview = {
 	.synopsis = "preview PATH [--limit N] [--record N] [--keep OUT] [OPTIONS]",
 	.summary = "What records would do to the model, computed here",
 	.help = "  --kind K        lines, csv or files; guessed by default\n"
-		"  --limit N       shows the N best and the N worst, 10 by default\n"
+		"  --limit N       shows the N best and the N worst; 10 by default, with\n"
+		"                  --json and --plain all\n"
 		"  --outputs FILE  shows instead which words of a model's outputs stand in the\n"
 		"                  records, for models too large to compute here. FILE has one\n"
 		"                  output a line, or JSON lines or csv with a \"text\". Needs no\n"
@@ -170,7 +171,7 @@ static enum status print_influence(struct cli *cli, const struct preview *p, siz
 
 	if (cli->json) {
 		cmd_envelope_note_cached(cli);
-		return cmd_print_reply(cli, preview_to_json(p), e);
+		return cmd_print_reply(cli, preview_to_json(p, limit), e);
 	}
 	print_summary(cli, p);
 	s = print_rows(cli, p, limit, e);
@@ -196,7 +197,7 @@ static enum status print_outputs(struct cli *cli, const struct outputs_preview *
 	enum status s = STATUS_OK;
 
 	if (cli->json)
-		return cmd_print_reply(cli, outputs_preview_to_json(p), e);
+		return cmd_print_reply(cli, outputs_preview_to_json(p, limit), e);
 	cmd_print_line(cli, "%s against the outputs in %s: %llu records, %llu outputs in %.2f s",
 		       p->path, p->outputs_path, (unsigned long long)p->records,
 		       (unsigned long long)p->outputs, p->seconds);
@@ -233,7 +234,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	struct outputs_preview *shared = NULL;
 	struct preview *p = NULL;
 	/* A program has no page to fill, and no sentence that would say what is left out. */
-	uint64_t limit = cli->plain ? SIZE_MAX / 4 : ROWS_SHOWN;
+	uint64_t limit = cli->plain || cli->json ? SIZE_MAX / 4 : ROWS_SHOWN;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_preview, e);
 
 	/* print_rows() doubles the limit, which must not overflow. */

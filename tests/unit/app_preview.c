@@ -8,7 +8,9 @@
 
 #include <cmocka.h>
 
+#include "app/outputs_json.h"
 #include "app/preview.h"
+#include "app/preview_json.h"
 #include "base/status.h"
 
 static void the_ends_of_an_interval_are_told_apart_or_are_one_number(void **state)
@@ -62,11 +64,52 @@ static void nobody_is_advised_to_commit_to_what_brings_nothing(void **state)
 		assert_int_equal(preview_advice_of(&cases[i].p), cases[i].advice);
 }
 
+/* Each row is shown once, also where the two ends meet. */
+static void a_reply_has_as_many_rows_from_each_end_as_were_asked_for(void **state)
+{
+	static const struct {
+		size_t rows, ends, shown;
+	} cases[] = {{5, 0, 0}, {5, 1, 2}, {5, 2, 4}, {5, 3, 5}, {5, 99, 5}, {0, 2, 0}, {1, 1, 1}};
+	struct preview_row rows[5] = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const struct preview p = {.rows = rows, .n_rows = cases[i].rows};
+		struct json *reply = preview_to_json(&p, cases[i].ends);
+
+		assert_int_equal(json_count(json_get(reply, "rows")), cases[i].shown);
+		json_free(reply);
+	}
+}
+
+static void a_reply_about_outputs_has_as_many_rows_as_were_asked_for(void **state)
+{
+	struct outputs_record records[3] = {0};
+	struct outputs_output matched[2] = {0};
+	const struct outputs_preview p = {.matched_records = records,
+					  .n_matched_records = 3,
+					  .matched_outputs = matched,
+					  .n_matched_outputs = 2};
+
+	(void)state;
+	for (size_t most = 0; most < 5; most++) {
+		struct json *reply = outputs_preview_to_json(&p, most);
+
+		assert_int_equal(json_count(json_get(reply, "matched_records")),
+				 most < 3 ? most : 3);
+		assert_int_equal(json_count(json_get(reply, "matched_outputs")),
+				 most < 2 ? most : 2);
+		json_free(reply);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_ends_of_an_interval_are_told_apart_or_are_one_number),
 		cmocka_unit_test(nobody_is_advised_to_commit_to_what_brings_nothing),
+		cmocka_unit_test(a_reply_has_as_many_rows_from_each_end_as_were_asked_for),
+		cmocka_unit_test(a_reply_about_outputs_has_as_many_rows_as_were_asked_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
