@@ -7,4 +7,4 @@ CHECKS += e2e refusals
 NEEDS_e2e = $(DENY) $(BYLINE) $(DEVNET_MODULES)
 JOBS_e2e = $(foreach n,loop second restore claims accountant,$(call job_if,e2e,$(n),tests/e2e/$(n)))
 NEEDS_refusals = $(DENY) $(BYLINE) $(DEVNET_MODULES)
-JOBS_refusals = $(call job_if,refusals,refusals,tests/e2e/refusals) $(call job_if,refusals,powers,tests/e2e/powers)
+JOBS_refusals = $(call job_if,refusals,refusals,tests/e2e/refusals) $(call job_if,refusals,powers,tests/e2e/powers.mjs)
