@@ -18,11 +18,14 @@ static char *review_of(const void *message, size_t len)
 {
 	struct meaning m;
 	struct buf out;
+	char *text;
 
 	meaning_message_of(&m, message, len);
 	buf_init(&out, 1 * MIB);
 	cmd_sign_review_message(&out, &cli, &m, message, len);
-	return strdup(buf_str(&out));
+	text = strdup(buf_str(&out));
+	buf_release(&out);
+	return text;
 }
 
 static void message_shows(const void *message, size_t len, const char *wanted)
