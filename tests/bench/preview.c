@@ -197,6 +197,7 @@ int main(int argc, char **argv)
 	struct app *app;
 
 	const char *only = argc > 1 ? argv[1] : "";
+	char for_people[] = "", for_programs[] = "--json";
 
 	if (!bench_wanted("preview/1e6", only) && !bench_wanted("preview/command", only))
 		return 0;
@@ -214,11 +215,11 @@ int main(int argc, char **argv)
 	close_app(app);
 	if (bench_wanted("preview/command", only)) {
 		bench_print("preview/command", "s", false, NULL,
-			    bench_run(command_seconds, NULL, ""));
+			    bench_run(command_seconds, NULL, for_people));
 		usage_print("preview/command-memory", most_memory);
 		most_memory = 0;
 		bench_print("preview/command-json", "s", false, NULL,
-			    bench_run(command_seconds, NULL, "--json"));
+			    bench_run(command_seconds, NULL, for_programs));
 		usage_print("preview/command-json-memory", most_memory);
 	}
 	return 0;
