@@ -1,6 +1,7 @@
 #include "cache/waiting.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cache/dataset_names.h"
 #include "cache/db_private.h"
@@ -42,15 +43,32 @@ enum status cache_waiting_select(struct cache *c, bool make, struct err *e)
 	return s;
 }
 
+/* A row that the chain alone gave learns what this machine knows: without it nothing is proven. */
+static void attach(struct cache_dataset *there, const struct cache_dataset *d)
+{
+	there->local = true;
+	there->nonce = d->nonce;
+	there->manifest = d->manifest;
+	memcpy(there->name, d->name, sizeof(there->name));
+	memcpy(there->kind, d->kind, sizeof(there->kind));
+	memcpy(there->source, d->source, sizeof(there->source));
+	there->created_at = d->created_at;
+}
+
 /* Puts a dataset into the selected network, under an id of its own: the row it has is deleted. */
 static enum status move(struct cache *c, struct cache_dataset *d, struct err *e)
 {
 	struct cache_dataset there;
 	enum status s = cache_datasets_by_root(c, &there, &d->root, &d->datanet, NULL);
 
-	if (s != ERR_NOT_FOUND)
+	if ((s != STATUS_OK && s != ERR_NOT_FOUND) || (s == STATUS_OK && there.local))
 		return s;
-	d->id = 0;
+	if (s == STATUS_OK) {
+		attach(&there, d);
+		*d = there;
+	} else {
+		d->id = 0;
+	}
 	s = cache_dataset_names_make_unique(c, d, e);
 	return s == STATUS_OK ? cache_datasets_put(c, d, e) : s;
 }

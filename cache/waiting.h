@@ -21,8 +21,8 @@ MUST_CHECK enum status cache_waiting_select(struct cache *c, bool make, struct e
 
 /*
  * Gives the datasets that wait to the selected network. A name that is taken there gets a number,
- * and a root that is there already keeps the row that it has. Writes nothing when none waits, and
- * in a read-only cache.
+ * and a root that is there already keeps its row, which learns what this machine knows of it.
+ * Writes nothing when none waits, and in a read-only cache.
  */
 MUST_CHECK enum status cache_waiting_take(struct cache *c, struct err *e);
 

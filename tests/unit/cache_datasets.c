@@ -173,6 +173,30 @@ static void a_dataset_of_no_network_goes_to_the_first_that_is_used(void **state)
 	assert_int_equal(count(c), 0);
 }
 
+/* The chain has the attestation, and this machine alone the nonce that proves records. */
+static void one_that_the_chain_has_already_is_provable_after_it_waited(void **state)
+{
+	struct cache *c = *state;
+	const struct hash root = hash_of_byte(9);
+	struct cache_dataset d = {.root = root,
+				  .uid = hash_of_byte(5),
+				  .datanet = address_of_byte(6),
+				  .name = "dataset 090909",
+				  .state = CACHE_DATASET_ATTESTED,
+				  .trust = TRUST_PROVEN};
+
+	assert_ok(cache_datasets_put(c, &d, &err));
+	put_waiting(c, 9);
+	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
+	assert_ok(cache_waiting_take(c, &err));
+	assert_int_equal(count(c), 1);
+	assert_ok(cache_datasets_by_root(c, &d, &root, &none, &err));
+	assert_true(d.local);
+	assert_string_equal(d.name, "mails");
+	assert_int_equal(d.trust, TRUST_PROVEN);
+	assert_false(hash_is_zero(&d.uid));
+}
+
 static void a_name_that_the_network_has_already_gets_a_number(void **state)
 {
 	struct cache *c = *state;
@@ -202,6 +226,7 @@ int main(void)
 		datasets_test(a_restarted_chain_leaves_one_row),
 		datasets_test(a_dataset_of_no_network_goes_to_the_first_that_is_used),
 		datasets_test(a_name_that_the_network_has_already_gets_a_number),
+		datasets_test(one_that_the_chain_has_already_is_provable_after_it_waited),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
