@@ -30,7 +30,6 @@
 static enum status check_replaced(struct app *app, struct session *session, const struct hash *uid,
 				  const struct address *attester, struct err *e)
 {
-	static const struct address nobody;
 	const struct profile *p = app->profile;
 	struct attestation_reading old = {0};
 	const struct attestation *a = &old.attestation;
@@ -52,7 +51,7 @@ static enum status check_replaced(struct app *app, struct session *session, cons
 			e, ERR_MISMATCH,
 			"%s was attested by %s: only that account can replace it, see --account",
 			text, account);
-	else if (!address_equal(&a->recipient, p->has_datanet ? &p->datanet.address : &nobody))
+	else if (!address_equal(&a->recipient, &profile_datanet(p)->address))
 		s = err_set(
 			e, ERR_MISMATCH,
 			"%s is for another datanet: a commitment to this one does not replace it",
@@ -72,7 +71,6 @@ static enum status fill_attest(struct app *app, struct act *act, const struct st
 			       const struct hash *replaces, struct err *e)
 {
 	static const struct hash no_version;
-	static const struct address nobody;
 	const struct profile *p = app->profile;
 	struct commitment c = {.root = st->manifest.root,
 			       .records = st->manifest.records,
@@ -88,9 +86,9 @@ static enum status fill_attest(struct app *app, struct act *act, const struct st
 	buf_init(&payload, LIMIT_CALLDATA);
 	s = eas_commitment_encode(&payload, &c);
 	if (s == STATUS_OK)
-		s = eas_attest_calldata(
-			&act->tx.data, &schema, p->has_datanet ? &p->datanet.address : &nobody,
-			true, replaces != NULL ? replaces : &no_version, payload.data, payload.len);
+		s = eas_attest_calldata(&act->tx.data, &schema, &profile_datanet(p)->address, true,
+					replaces != NULL ? replaces : &no_version, payload.data,
+					payload.len);
 	buf_release(&payload);
 	act->tx.to = p->eas.contract.address;
 	return s == STATUS_OK

@@ -6,7 +6,7 @@ enum status load_audited_rows(struct cache *cache, struct audited_rows *out,
 			      const struct profile *profile, const struct address *account,
 			      struct err *e)
 {
-	const struct address *datanet = &profile->datanet.address;
+	const struct address *datanet = &profile_datanet(profile)->address;
 	enum status s;
 
 	*out = (struct audited_rows){.profile = profile, .account = *account};

@@ -6,7 +6,7 @@
 #include "client/chainstate.h"
 
 /* Owners that one call takes: the accounts of a wallet and LIMIT_DISTRIBUTORS distributors. */
-#define BALANCES_AT_ONCE 56
+#define BALANCES_AT_ONCE 72
 
 /*
  * Reads how much of a token `n` owners hold. Balances are proven by storage slots; a token whose

@@ -94,7 +94,7 @@ COLUMN_GET(network_chain, network_entry, value_set_number(out, r->profile.chain_
 COLUMN_GET(network_nodes, network_entry, value_set_number(out, r->profile.n_nodes, true))
 COLUMN_GET(network_quorum, network_entry, value_set_number(out, r->profile.quorum, true))
 COLUMN_GET(network_has_datanet, network_entry,
-	   value_set_flag(out, r->profile.has_datanet, "yes", "no"))
+	   value_set_flag(out, r->profile.n_datanets > 0, "yes", "no"))
 COLUMN_GET(network_origin, network_entry, value_set_flag(out, r->builtin, "built in", "yours"))
 
 static void network_datanet(struct value *out, const struct snapshot *s, const void *row)
@@ -102,8 +102,9 @@ static void network_datanet(struct value *out, const struct snapshot *s, const v
 	const struct network_entry *r = row;
 
 	(void)s;
-	if (r->profile.has_datanet)
-		value_set_text(out, r->profile.datanet.name, sizeof(r->profile.datanet.name));
+	if (r->profile.n_datanets > 0)
+		value_set_text(out, profile_datanet(&r->profile)->name,
+			       sizeof(profile_datanet(&r->profile)->name));
 }
 
 static const struct column network_columns[] = {

@@ -51,7 +51,7 @@ enum status load_dataset(struct app *app, struct wanted_dataset *w, struct err *
 	enum status s;
 
 	if (app->profile != NULL)
-		w->datanet = app->profile->datanet.address;
+		w->datanet = profile_datanet(app->profile)->address;
 	s = store_read(app, get_dataset, w, e);
 	return s == ERR_NOT_FOUND ? err_set(e, s, "no such dataset; see: byline dataset list") : s;
 }

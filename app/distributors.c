@@ -137,7 +137,7 @@ enum status fold_to_root_in_force(struct app *app, const struct datanet_claim *c
 
 	if (distributor_verify(root, en) == STATUS_OK)
 		return STATUS_OK;
-	address_format(datanet, &app->profile->datanet.address);
+	address_format(datanet, &profile_datanet(app->profile)->address);
 	hash_format(told, &claim->root);
 	hash_format(in_force, root);
 	amount_format_exact(amount, &en->cumulative.raw, token != NULL ? token->decimals : 0);

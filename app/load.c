@@ -41,12 +41,13 @@ static void load_network_facts(struct snapshot *s, const struct app *app)
 	s->chain_id = p->chain_id;
 	s->native_decimals = (uint8_t)p->native_decimals;
 	/* A block is as old as its confirmations when it is read. */
-	s->max_age_s = p->max_age_s + p->confirmations * p->block_time_s;
+	s->max_age_s =
+		(uint32_t)((p->max_age_ms + (uint64_t)p->confirmations * p->block_time_ms) / 1000);
 	s->quorum = p->quorum;
-	s->has_datanet = p->has_datanet;
-	if (p->has_datanet)
-		snprintf(s->datanet, sizeof(s->datanet), "%s", p->datanet.name);
-	s->datanet_address = p->datanet.address;
+	s->has_datanet = p->n_datanets > 0;
+	if (p->n_datanets > 0)
+		snprintf(s->datanet, sizeof(s->datanet), "%s", profile_datanet(p)->name);
+	s->datanet_address = profile_datanet(p)->address;
 }
 
 static enum status load_block(struct snapshot *s, struct cache *cache, struct err *e)
@@ -73,7 +74,7 @@ static enum status load_rhythm(struct snapshot *s, const struct profile *p, stru
 	struct snapshot_rhythm *r = &s->rhythm;
 	enum status status =
 		cache_settings_number(cache, &r->next_settlement, CACHE_SETTING_NEXT_SETTLEMENT,
-				      &p->datanet.address, NULL, e);
+				      &profile_datanet(p)->address, NULL, e);
 
 	if (status != STATUS_OK && status != ERR_NOT_FOUND)
 		return status;

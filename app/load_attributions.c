@@ -48,7 +48,7 @@ enum status load_attributions(struct snapshot *s, const struct profile *p, struc
 {
 	struct numbers datasets = {.cache = cache}, models = {.cache = cache};
 	struct cache_attribution *rows = NULL;
-	const struct address *datanet = &p->datanet.address;
+	const struct address *datanet = &profile_datanet(p)->address;
 	uint64_t last;
 	size_t n = 0;
 	enum status status;

@@ -14,7 +14,7 @@ enum status load_models(struct snapshot *s, const struct profile *p, struct cach
 {
 	struct cache_model *rows = NULL;
 	size_t n = 0;
-	enum status status = cache_models_all(cache, &rows, &n, &p->datanet.address, e);
+	enum status status = cache_models_all(cache, &rows, &n, &profile_datanet(p)->address, e);
 
 	if (status == STATUS_OK)
 		status = load_rows_new(&s->models, n, sizeof(*s->models), e);

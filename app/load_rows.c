@@ -19,12 +19,14 @@ enum status load_rows_new(void *out, size_t n, size_t size, struct err *e)
 void load_rows_datanet(char out[static LOAD_ROWS_DATANET_SIZE], const struct profile *p,
 		       const struct address *datanet)
 {
+	const struct profile_datanet *pinned = p != NULL ? profile_datanet_at(p, datanet) : NULL;
+
 	out[0] = '\0';
 	if (address_is_zero(datanet))
 		return;
-	/* Only the profile's own has a name; another one is recognized by its whole address. */
-	if (p != NULL && p->has_datanet && address_equal(datanet, &p->datanet.address))
-		snprintf(out, LOAD_ROWS_DATANET_SIZE, "%s", p->datanet.name);
+	/* Only those of the profile have a name; another one is recognized by its whole address. */
+	if (pinned != NULL)
+		snprintf(out, LOAD_ROWS_DATANET_SIZE, "%s", pinned->name);
 	else
 		address_format(out, datanet);
 }

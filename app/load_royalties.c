@@ -155,7 +155,8 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct snapshot
 		if (u256_to_u64(&when, &pending.value) == STATUS_OK && when <= INT64_MAX)
 			r->pending_at = (int64_t)when;
 	}
-	status = estimate_accruing(&r->accruing, s, &p->datanet.address, r->decimals, cache, e);
+	status = estimate_accruing(&r->accruing, s, &profile_datanet(p)->address, r->decimals,
+				   cache, e);
 	if (token != NULL)
 		set_doubts(r, p, d, token, &funds);
 	set_on_its_way(r, s);

@@ -132,7 +132,7 @@ enum status fetch_model(struct app *app, struct task *task, struct cache_model *
 
 	*out = (struct cache_model){.current = true};
 	if (app->profile != NULL)
-		out->datanet = app->profile->datanet.address;
+		out->datanet = profile_datanet(app->profile)->address;
 	s = store_read(app, get_model, out, e);
 	if (s == ERR_NOT_FOUND)
 		return err_set(e, s, "no model is known of this network yet; run: byline sync");

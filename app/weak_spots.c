@@ -60,8 +60,8 @@ void add_weak_spots(struct json *top, struct app *app)
 	if (profile != NULL) {
 		for (size_t i = 0; i < profile->n_nodes; i++)
 			look_at_server(list, profile->nodes[i].name, profile->nodes[i].url);
-		if (profile->has_datanet)
-			look_at_server(list, profile->datanet.name, profile->datanet.url);
+		for (size_t i = 0; i < profile->n_datanets; i++)
+			look_at_server(list, profile->datanets[i].name, profile->datanets[i].url);
 		if (is_builtin_network(profile->name) && has_network_file(p, profile->name))
 			json_add_textf(
 				list, NULL,

@@ -157,25 +157,29 @@ static int gravity(const struct entitlement_check *c)
 enum status check_entitlements(struct entitlement_check *out, const struct audited_rows *rows)
 {
 	const struct profile *p = rows->profile;
-	bool known = p->n_distributors > 0, matches = known;
+	bool known = true, matches = true, any = false;
 	enum trust least = TRUST_PROVEN;
 
 	*out = (struct entitlement_check){.known = false};
 	for (size_t i = 0; i < p->n_distributors; i++) {
 		struct entitlement_check one;
-		enum status s = check_one(&one, rows, &p->distributors[i]);
+		enum status s;
 
+		if (!profile_pays(p, i))
+			continue;
+		s = check_one(&one, rows, &p->distributors[i]);
 		if (s != STATUS_OK)
 			return s;
 		known = known && one.known;
 		matches = matches && one.matches;
 		least = trust_min(least, one.trust);
-		if (i == 0 || gravity(&one) > gravity(out))
+		if (!any || gravity(&one) > gravity(out))
 			*out = one;
+		any = true;
 	}
-	out->known = known;
-	out->matches = matches;
-	if (known)
+	out->known = any && known;
+	out->matches = any && matches;
+	if (out->known)
 		out->trust = least;
 	return STATUS_OK;
 }

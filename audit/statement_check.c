@@ -22,7 +22,7 @@ enum status check_statement(struct cache_statement *out, const struct attestatio
 		return err_set(e, ERR_MISMATCH,
 			       "the datanet names a record as a statement that is of another type "
 			       "(schema)");
-	if (!address_equal(&a->attester, &profile->datanet.address))
+	if (!address_equal(&a->attester, &profile_datanet(profile)->address))
 		return err_set(
 			e, ERR_MISMATCH,
 			"a statement was published by another account than the datanet's, so it is "

@@ -139,8 +139,18 @@
 /* Nodes of one network; agreement compares every pair. */
 #define LIMIT_NODES 16
 
-/* Tokens and distributors of one network. */
-#define LIMIT_TOKENS	   16
-#define LIMIT_DISTRIBUTORS 8
+/*
+ * Tokens, distributors and datanets of one network. Each datanet has a distributor, and payers
+ * without a datanet stand beside them; a set of distributors fits into 32 bits.
+ */
+#define LIMIT_TOKENS	   24
+#define LIMIT_DISTRIBUTORS 24
+#define LIMIT_DATANETS	   16
+
+/*
+ * Networks that are followed at once. Each has a thread that waits for its nodes, and a few hundred
+ * kilobytes while it asks them.
+ */
+#define LIMIT_NETWORKS 32
 
 #endif

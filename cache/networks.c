@@ -227,7 +227,7 @@ enum status cache_networks_bind(struct cache *c, const struct profile *p, struct
 	s = bind_tokens(c, p, e);
 	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(bind_datanet); i++) {
 		cache_sql_begin(&q, c, bind_datanet[i]);
-		cache_sql_address(&q, &p->datanet.address);
+		cache_sql_address(&q, &profile_datanet(p)->address);
 		cache_sql_int(&q, c->network);
 		s = cache_sql_run(&q, NULL, e);
 	}

@@ -79,11 +79,10 @@ bool descriptor_eas_attest(const struct descriptor_review *r)
 	descriptor_field_add_address(r->out, "Attestation service", &r->tx->to, eas_note(r));
 	descriptor_field_add_hash(r->out, "Schema", &q.schema,
 				  known ? "dataset commitment" : "unknown");
-	descriptor_field_add_address(
-		r->out, "Recipient", &q.recipient,
-		p != NULL && p->has_datanet && address_equal(&p->datanet.address, &q.recipient)
-			? "the profile's datanet"
-			: NOT_IN_PROFILE);
+	descriptor_field_add_address(r->out, "Recipient", &q.recipient,
+				     p != NULL && profile_datanet_at(p, &q.recipient) != NULL
+					     ? "the profile's datanet"
+					     : NOT_IN_PROFILE);
 	if (hash_is_zero(&q.ref_uid))
 		descriptor_field_add(r->out, "Replaces", "", "nothing");
 	else

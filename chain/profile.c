@@ -20,10 +20,51 @@ static size_t distinct_operators(const struct profile *p)
 	return n;
 }
 
+/* More than half of the nodes, so that two answers cannot both have k of them. */
 bool profile_can_agree(const struct profile *p)
 {
 	return p->quorum >= 2 && 2 * (size_t)p->quorum > p->n_nodes &&
 	       distinct_operators(p) >= p->quorum;
+}
+
+const struct profile_datanet *profile_datanet(const struct profile *p)
+{
+	static const struct profile_datanet none;
+
+	return p->n_datanets > 0 ? &p->datanets[p->datanet] : &none;
+}
+
+bool profile_choose(struct profile *p, const char *name)
+{
+	for (size_t i = 0; i < p->n_datanets; i++)
+		if (strcmp(p->datanets[i].name, name) == 0) {
+			p->datanet = i;
+			return true;
+		}
+	return false;
+}
+
+const struct profile_datanet *profile_datanet_at(const struct profile *p,
+						 const struct address *address)
+{
+	for (size_t i = 0; i < p->n_datanets; i++)
+		if (address_equal(&p->datanets[i].address, address))
+			return &p->datanets[i];
+	return NULL;
+}
+
+/* Bit i of `payers` is distributor i. */
+bool profile_pays(const struct profile *p, size_t distributor)
+{
+	return p->n_datanets == 0 || (profile_datanet(p)->payers >> distributor & 1) != 0;
+}
+
+bool profile_pays_any(const struct profile *p, size_t distributor)
+{
+	for (size_t i = 0; i < p->n_datanets; i++)
+		if ((p->datanets[i].payers >> distributor & 1) != 0)
+			return true;
+	return false;
 }
 
 const struct profile_token *profile_token(const struct profile *p, const struct address *address)

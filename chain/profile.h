@@ -1,6 +1,7 @@
 /*
  * The facts about a network that are pinned: an answer of a server is compared with them and never
- * adopted. They are in the file networks/NAME.json, format "byline-network/1".
+ * adopted. They are in the file networks/NAME.json, format "byline-network/2"; files of the format
+ * before, which had one datanet, are read on.
  */
 #ifndef CHAIN_PROFILE_H
 #define CHAIN_PROFILE_H
@@ -12,12 +13,17 @@
 #include "chain/slot.h"
 #include "chain/trie.h"
 
-#define PROFILE_FORMAT "byline-network/1"
+#define PROFILE_FORMAT	 "byline-network/2"
+#define PROFILE_FORMAT_1 "byline-network/1"
+
+/* The operator of all nodes that only pass questions on: together they are one voice. */
+#define PROFILE_RELAYS "relays"
 
 struct profile_node {
 	char name[32];
 	char operator[32]; /* nodes of one operator count as one */
 	char url[256];	   /* http:// or https:// */
+	bool relay;	   /* passes questions on; its operator is PROFILE_RELAYS */
 };
 
 /*
@@ -47,6 +53,7 @@ enum distributor_kind { DISTRIBUTOR_URD };
 
 struct profile_distributor {
 	enum distributor_kind kind;
+	char name[48]; /* "" for none */
 	struct profile_contract contract;
 	struct address token;
 	bool has_slots;
@@ -65,6 +72,9 @@ struct profile_datanet {
 	char url[256];
 	struct address address;
 	char name[48];
+	uint32_t payers; /* the distributors that pay for it: bit i is profile.distributors[i] */
+	bool has_intake_key;
+	uint8_t intake_key[32]; /* the X25519 key that uploads are sealed for, pinned */
 };
 
 struct profile {
@@ -76,8 +86,8 @@ struct profile {
 	unsigned quorum;	/* k, from 1 to n_nodes */
 	unsigned confirmations; /* blocks below the agreed head that figures are read at */
 	bool has_finality;	/* the chain has the "finalized" tag */
-	unsigned max_age_s;	/* figures older than this are dimmed */
-	unsigned block_time_s;
+	unsigned max_age_ms;	/* figures older than this are dimmed */
+	unsigned block_time_ms;
 	char native_symbol[16];
 	unsigned native_decimals;
 	struct wei fee_cap; /* byline signs no transaction whose gas may cost more */
@@ -87,8 +97,9 @@ struct profile {
 	size_t n_tokens;
 	struct profile_distributor distributors[LIMIT_DISTRIBUTORS];
 	size_t n_distributors;
-	bool has_datanet;
-	struct profile_datanet datanet;
+	struct profile_datanet datanets[LIMIT_DATANETS];
+	size_t n_datanets;
+	size_t datanet;	    /* the one that is meant; profile_datanet() */
 	char explorer[128]; /* URL prefix; "" for none */
 };
 
@@ -97,6 +108,28 @@ struct profile {
  * operators.
  */
 bool profile_can_agree(const struct profile *p);
+
+/*
+ * The datanet that is meant: a copy of a profile stands for one of its datanets, the first unless
+ * profile_choose() took another. Returns: never NULL; zeroes when the network has none.
+ */
+const struct profile_datanet *profile_datanet(const struct profile *p);
+
+/* Makes `p` stand for its datanet of this name. Returns: false when it has none. */
+bool profile_choose(struct profile *p, const char *name);
+
+/* The datanet at `address`, whether it is meant or not, or NULL. */
+const struct profile_datanet *profile_datanet_at(const struct profile *p,
+						 const struct address *address);
+
+/*
+ * Whether the distributor with this index pays for the datanet that is meant. Where a network has
+ * no datanet, each of its distributors is meant.
+ */
+bool profile_pays(const struct profile *p, size_t distributor);
+
+/* Whether the distributor with this index pays for any datanet of the network. */
+bool profile_pays_any(const struct profile *p, size_t distributor);
 
 /* The pinned token or distributor at `address`, or NULL. */
 const struct profile_token *profile_token(const struct profile *p, const struct address *address);

@@ -19,19 +19,20 @@ struct fields {
 static const struct {
 	const char *name, *decides;
 } dangers[] = {
-	{"block_time", NULL},
+	{"block_time_ms", NULL},
 	{"chain_id", "the chain that transactions are signed for"},
 	{"confirmations", "how deep a block lies before it is believed"},
-	{"datanet.", "whose statements count, and who gets uploads"},
-	{"distributors.", "the contracts that pay you"},
+	{"datanets.", "whose statements count, who pays, and who gets uploads"},
 	{"eas.", "the contract that commitments and statements are in"},
 	{"explorer", NULL},
 	{"fee_cap_wei", "the most that gas may cost"},
 	{"finality", "when a payment counts as received"},
-	{"max_age", NULL},
+	{"max_age_ms", NULL},
 	{"native.", "how amounts of the coin read"},
 	{"nodes.", "who is asked and believed"},
+	{"payers.", "the contracts that pay you"},
 	{"quorum", "how many must say the same"},
+	{"relays.", "who is asked and believed"},
 	{"title", NULL},
 	{"tokens.", "which tokens are the real ones, and how their amounts read"},
 };
@@ -51,13 +52,18 @@ static const char *danger_of(const char *field)
 	return NEW_FIELD;
 }
 
-/* The member by which an element is known in its list. */
+/*
+ * The member by which an element is known in its list: a server by its name, since its address may
+ * move, a contract by its address, and an address in a list by itself.
+ */
 static const char *element_key(const struct json *element)
 {
-	const char *name = json_text(json_get(element, "name"));
-	const char *address = json_text(json_get(element, "address"));
+	bool server = json_get(element, "url") != NULL;
+	const char *key = json_is_object(element)
+				  ? json_text(json_get(element, server ? "name" : "address"))
+				  : json_text(element);
 
-	return address != NULL ? address : name != NULL ? name : "";
+	return key != NULL ? key : "";
 }
 
 /* Appends each text in `value` with the path that leads to it. */

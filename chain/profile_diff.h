@@ -15,8 +15,8 @@ struct profile_change {
 };
 
 /*
- * Lists the fields in which two profiles differ, in the order of their names. A node is known by
- * its name, a token or distributor by its address, wherever they stand in their lists.
+ * Lists the fields in which two profiles differ, in the order of their names. A node or datanet is
+ * known by its name, a token or payer by its address, wherever they stand in their lists.
  * Out:     list, `n` changes; the caller frees it
  * Returns: STATUS_OK, ERR_MEMORY.
  */

@@ -20,7 +20,9 @@ static struct json *node_to_json(const struct profile_node *node)
 	struct json *o = json_new_object();
 
 	json_add_text(o, "name", node->name);
-	json_add_text(o, "operator", node->operator);
+	/* All relays are one operator, which the file does not name. */
+	if (!node->relay)
+		json_add_text(o, "operator", node->operator);
 	json_add_text(o, "url", node->url);
 	return o;
 }
@@ -49,6 +51,9 @@ static struct json *distributor_to_json(const struct profile_distributor *d)
 	struct json *o = json_new_object(), *slots;
 
 	json_add_text(o, "kind", "urd");
+	/* The name is for people and optional: the address is what counts. */
+	if (d->name[0] != '\0')
+		json_add_text(o, "name", d->name);
 	add_contract(o, &d->contract);
 	member_add_address(o, "token", &d->token);
 	if (d->has_slots) {
@@ -74,34 +79,60 @@ static struct json *eas_to_json(const struct profile_eas *eas)
 	return o;
 }
 
+/* Payers are named by their addresses, since a profile's lists have no numbers. */
+static struct json *datanet_to_json(const struct profile *p, const struct profile_datanet *d)
+{
+	struct json *o = json_new_object(), *payers = json_new_array();
+
+	json_add_text(o, "name", d->name);
+	json_add_text(o, "url", d->url);
+	member_add_address(o, "address", &d->address);
+	for (size_t i = 0; i < p->n_distributors; i++)
+		if ((d->payers >> i & 1) != 0)
+			json_add_hex(payers, NULL, p->distributors[i].contract.address.bytes,
+				     sizeof(p->distributors[i].contract.address.bytes));
+	json_add(o, "payers", payers);
+	if (d->has_intake_key)
+		json_add_hex(o, "intake_key", d->intake_key, sizeof(d->intake_key));
+	return o;
+}
+
 /*
- * Adds the arrays. An empty list of tokens or distributors is left out, as in a profile that a
- * person wrote.
+ * Adds an array, unless it is empty, as in a profile that a person wrote. A list that could not be
+ * made is added as it is, so that the document is known to be broken.
  */
+static void add_list(struct json *doc, const char *name, struct json *list)
+{
+	if (list == NULL || json_count(list) > 0)
+		json_add(doc, name, list);
+	else
+		json_free(list);
+}
+
 static void add_lists(struct json *doc, const struct profile *p)
 {
-	struct json *nodes = json_new_array(), *tokens, *distributors;
+	struct json *nodes = json_new_array(), *relays = json_new_array(),
+		    *tokens = json_new_array(), *payers = json_new_array(),
+		    *datanets = json_new_array();
 
 	for (size_t i = 0; i < p->n_nodes; i++)
-		json_add(nodes, NULL, node_to_json(&p->nodes[i]));
+		json_add(p->nodes[i].relay ? relays : nodes, NULL, node_to_json(&p->nodes[i]));
+	for (size_t i = 0; i < p->n_tokens; i++)
+		json_add(tokens, NULL, token_to_json(&p->tokens[i]));
+	for (size_t i = 0; i < p->n_distributors; i++)
+		json_add(payers, NULL, distributor_to_json(&p->distributors[i]));
+	for (size_t i = 0; i < p->n_datanets; i++)
+		json_add(datanets, NULL, datanet_to_json(p, &p->datanets[i]));
 	json_add(doc, "nodes", nodes);
-	if (p->n_tokens > 0) {
-		tokens = json_new_array();
-		for (size_t i = 0; i < p->n_tokens; i++)
-			json_add(tokens, NULL, token_to_json(&p->tokens[i]));
-		json_add(doc, "tokens", tokens);
-	}
-	if (p->n_distributors > 0) {
-		distributors = json_new_array();
-		for (size_t i = 0; i < p->n_distributors; i++)
-			json_add(distributors, NULL, distributor_to_json(&p->distributors[i]));
-		json_add(doc, "distributors", distributors);
-	}
+	add_list(doc, "relays", relays);
+	add_list(doc, "tokens", tokens);
+	add_list(doc, "payers", payers);
+	add_list(doc, "datanets", datanets);
 }
 
 struct json *profile_json(const struct profile *p)
 {
-	struct json *doc = json_new_object(), *native = json_new_object(), *datanet;
+	struct json *doc = json_new_object(), *native = json_new_object();
 
 	json_add_text(doc, "format", PROFILE_FORMAT);
 	json_add_text(doc, "name", p->name);
@@ -110,8 +141,8 @@ struct json *profile_json(const struct profile *p)
 	json_add_u64(doc, "quorum", p->quorum);
 	json_add_u64(doc, "confirmations", p->confirmations);
 	json_add_text(doc, "finality", p->has_finality ? "tag" : "none");
-	json_add_u64(doc, "max_age", p->max_age_s);
-	json_add_u64(doc, "block_time", p->block_time_s);
+	json_add_u64(doc, "max_age_ms", p->max_age_ms);
+	json_add_u64(doc, "block_time_ms", p->block_time_ms);
 	json_add_text(native, "symbol", p->native_symbol);
 	json_add_u64(native, "decimals", p->native_decimals);
 	json_add(doc, "native", native);
@@ -119,13 +150,6 @@ struct json *profile_json(const struct profile *p)
 	add_lists(doc, p);
 	if (p->has_eas)
 		json_add(doc, "eas", eas_to_json(&p->eas));
-	if (p->has_datanet) {
-		datanet = json_new_object();
-		json_add_text(datanet, "url", p->datanet.url);
-		member_add_address(datanet, "address", &p->datanet.address);
-		json_add_text(datanet, "name", p->datanet.name);
-		json_add(doc, "datanet", datanet);
-	}
 	if (p->explorer[0] != '\0')
 		json_add_text(doc, "explorer", p->explorer);
 	return doc;

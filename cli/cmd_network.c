@@ -176,10 +176,10 @@ static enum status print_profile(struct cli *cli, const struct profile *p, struc
 		address_format(address, &p->distributors[i].contract.address);
 		ROW("Distributor", "%s", address);
 	}
-	if (p->has_datanet) {
-		address_format(address, &p->datanet.address);
-		ROW_URL("Datanet", p->datanet.url, "%s %s %s", p->datanet.name, address,
-			p->datanet.url);
+	if (p->n_datanets > 0) {
+		address_format(address, &profile_datanet(p)->address);
+		ROW_URL("Datanet", profile_datanet(p)->url, "%s %s %s", profile_datanet(p)->name,
+			address, profile_datanet(p)->url);
 	}
 #undef ROW
 #undef ROW_URL

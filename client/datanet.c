@@ -29,17 +29,17 @@ static const struct http_limits limits_model = {
 
 static void join_url(char out[static DATANET_URL_SIZE], const struct profile *p, const char *path)
 {
-	size_t len = strlen(p->datanet.url);
+	size_t len = strlen(profile_datanet(p)->url);
 
-	while (len > 0 && p->datanet.url[len - 1] == '/')
+	while (len > 0 && profile_datanet(p)->url[len - 1] == '/')
 		len--;
-	snprintf(out, DATANET_URL_SIZE, "%.*s/v1/%s", (int)len, p->datanet.url, path);
+	snprintf(out, DATANET_URL_SIZE, "%.*s/v1/%s", (int)len, profile_datanet(p)->url, path);
 }
 
 void datanet_files_url(char out[static DATANET_URL_SIZE], const struct datanet *d)
 {
 	out[0] = '\0';
-	if (d->profile->has_datanet)
+	if (d->profile->n_datanets > 0)
 		join_url(out, d->profile, "files");
 }
 
@@ -71,7 +71,7 @@ static enum status get(const struct datanet *d, struct http_exchange *x, const c
 	bool asked_before;
 	enum status s;
 
-	if (!d->profile->has_datanet)
+	if (d->profile->n_datanets == 0)
 		return err_set(e, ERR_UNSUPPORTED, "network %s has no datanet", d->profile->name);
 	join_url(url, d->profile, path);
 	asked_before = replies_tag(d->replies, path)[0] != '\0';
@@ -252,7 +252,7 @@ enum status datanet_model(const struct datanet *d, int fd, uint64_t *size, const
 	struct hash got;
 	enum status s;
 
-	if (!d->profile->has_datanet)
+	if (d->profile->n_datanets == 0)
 		return err_set(e, ERR_UNSUPPORTED, "network %s has no datanet", d->profile->name);
 	hash_format(text, model);
 	snprintf(path, sizeof(path), "models/%s.safetensors", text);

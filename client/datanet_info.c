@@ -51,7 +51,7 @@ static enum status check_pins(const struct json *net, const struct profile *p, s
 			    "the datanet has another \"format\" of its description; a newer byline "
 			    "may know it");
 	if (s == STATUS_OK)
-		s = field_same_address(net, "address", &p->datanet.address, e);
+		s = field_same_address(net, "address", &profile_datanet(p)->address, e);
 	if (s == STATUS_OK)
 		s = json_get_u64(&chain_id, net, "chain_id", e);
 	if (s == STATUS_OK && chain_id != p->chain_id)
@@ -171,7 +171,7 @@ static enum status read_signature(struct datanet_info *out, const struct json *d
 	keccak256(words[0], type, sizeof(type) - 1);
 	memcpy(words[1], out->document.bytes, 32);
 	keccak256(message.bytes, words, sizeof(words));
-	eip712_domain(&domain, DATANET_DOMAIN, "1", p->chain_id, &p->datanet.address);
+	eip712_domain(&domain, DATANET_DOMAIN, "1", p->chain_id, &profile_datanet(p)->address);
 	eip712_combine(&out->digest, &domain, &message);
 	return STATUS_OK;
 }
@@ -195,7 +195,7 @@ enum status datanet_info_read(struct datanet_info *out, const void *data, size_t
 		s = object_of(&net, doc, "datanet", inner, e);
 	if (s == STATUS_OK)
 		s = check_pins(net, p, e);
-	info.address = p->datanet.address;
+	info.address = profile_datanet(p)->address;
 	if (s == STATUS_OK)
 		s = field_text(info.name, sizeof(info.name), net, "name", DATANET_NAME, e);
 	if (s == STATUS_OK)

@@ -127,11 +127,10 @@ enum status field_distributor(const struct profile_distributor **out, const stru
 	if (s != STATUS_OK)
 		return s;
 	*out = profile_distributor(p, &a);
-	if (*out == NULL)
-		return err_set(
-			e, ERR_MISMATCH,
-			"the datanet's \"distributor\" is not one of the network profile; do "
-			"not use it before you know why");
+	if (*out == NULL || !profile_pays(p, (size_t)(*out - p->distributors)))
+		return err_set(e, ERR_MISMATCH,
+			       "the datanet's \"distributor\" is not a payer that the network "
+			       "profile pins for it; do not use it before you know why");
 	return field_same_address(o, "token", &(*out)->token, e);
 }
 

@@ -134,7 +134,7 @@ bool nodes_clock(const struct nodes *nodes, int64_t *ahead_s, node_set which)
 
 void nodes_judge_heads(struct nodes *nodes, uint64_t agreed)
 {
-	int64_t patience = (int64_t)nodes->profile->block_time_s * 1000 * STALL_BLOCKS;
+	int64_t patience = (int64_t)nodes->profile->block_time_ms * STALL_BLOCKS;
 
 	if (patience < STALL_MS)
 		patience = STALL_MS;

@@ -55,7 +55,7 @@ enum status note_absent(struct sync_context *c, bool *overdue, enum absence kind
 			const struct address *account, uint64_t what, struct err *e)
 {
 	struct absent a = {.kind = kind,
-			   .datanet = &c->app->profile->datanet.address,
+			   .datanet = &profile_datanet(c->app->profile)->address,
 			   .account = account,
 			   .what = what,
 			   .block = c->session->anchor.header.number};
@@ -79,8 +79,9 @@ static enum status clear(struct cache *cache, void *arg, struct err *e)
 enum status note_present(struct sync_context *c, enum absence kind, const struct address *account,
 			 struct err *e)
 {
-	struct absent a = {
-		.kind = kind, .datanet = &c->app->profile->datanet.address, .account = account};
+	struct absent a = {.kind = kind,
+			   .datanet = &profile_datanet(c->app->profile)->address,
+			   .account = account};
 
 	return store_write(c->app, clear, &a, e);
 }

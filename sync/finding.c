@@ -44,8 +44,9 @@ void tell_sentence_once(struct app *app, enum cache_setting topic, const struct 
 			const struct sentence *text)
 {
 	const struct value_style whole = {.hide = false};
-	struct telling t = {
-		.datanet = &app->profile->datanet.address, .account = account, .topic = topic};
+	struct telling t = {.datanet = &profile_datanet(app->profile)->address,
+			    .account = account,
+			    .topic = topic};
 
 	sentence_text(t.text, sizeof(t.text), text, &whole);
 	if (store_read(app, look, &t, NULL) != STATUS_OK || !t.news)

@@ -157,8 +157,8 @@ enum status store_commitment(struct sync_context *c, const struct attestation_re
 	const struct profile *p = c->app->profile;
 	struct found_commitment f = {
 		.attestation = &reading->attestation,
-		.elsewhere = p->has_datanet &&
-			     !address_equal(&reading->attestation.recipient, &p->datanet.address),
+		.elsewhere = p->n_datanets > 0 &&
+			     profile_datanet_at(p, &reading->attestation.recipient) == NULL,
 		.trust = reading->trust,
 		.block = block,
 		.seen_at = c->session->anchor.header.number,

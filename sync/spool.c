@@ -216,7 +216,7 @@ enum status make_spool(struct spool *s, struct task *task, const struct cache_da
 	if ((size_t)snprintf(row->path, sizeof(row->path), "%s/%s.sealed", s->app->paths.spool,
 			     uid + 2) >= sizeof(row->path))
 		return err_set(e, ERR_LIMIT, "the path of %s is too long", s->app->paths.spool);
-	row->datanet = s->app->profile->datanet.address;
+	row->datanet = profile_datanet(s->app->profile)->address;
 	row->uid = dataset->uid;
 	row->started = row->updated = clock_now();
 	/* A file that an earlier attempt left behind is of no use without its row. */

@@ -90,7 +90,7 @@ static enum status sync_attributions_of(struct sync_context *c, const struct sna
 					struct err *e)
 {
 	const struct address *account = &of->address;
-	const struct address *datanet = &c->app->profile->datanet.address;
+	const struct address *datanet = &profile_datanet(c->app->profile)->address;
 	struct last_seq last = {.datanet = datanet, .account = account};
 	bool more = true, whole = false, any = false;
 	enum status s = store_read(c->app, get_last_seq, &last, e);

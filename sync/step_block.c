@@ -27,15 +27,17 @@ struct undoing {
 static enum status undo_above(struct cache *cache, void *arg, struct err *e)
 {
 	const struct undoing *u = arg;
+	const struct profile *p = u->c->app->profile;
 	enum status s = ledger_undo(cache, u->last_good, e);
 
 	if (s == STATUS_OK)
 		s = cache_blocks_undo(cache, u->last_good, e);
 	for (size_t i = 0; i < u->c->n_accounts && s == STATUS_OK; i++)
 		s = rewind_datasets(cache, &u->c->accounts[i].address, u->last_good, e);
-	for (size_t i = 0; i < u->c->n_accounts && s == STATUS_OK; i++)
-		s = rewind_statements(cache, &u->c->app->profile->datanet.address,
-				      &u->c->accounts[i].address, e);
+	for (size_t d = 0; d < p->n_datanets; d++)
+		for (size_t i = 0; i < u->c->n_accounts && s == STATUS_OK; i++)
+			s = rewind_statements(cache, &p->datanets[d].address,
+					      &u->c->accounts[i].address, e);
 	return s;
 }
 

@@ -91,7 +91,7 @@ static enum status count(struct cache *cache, void *arg, struct err *e)
 enum status count_attributions(struct sync_context *c, const struct snapshot_account *account,
 			       struct err *e)
 {
-	struct counting counting = {.datanet = &c->app->profile->datanet.address,
+	struct counting counting = {.datanet = &profile_datanet(c->app->profile)->address,
 				    .account = &account->address};
 	enum status s = store_write(c->app, count, &counting, e);
 

@@ -64,7 +64,7 @@ enum status check_datanet(struct app *app, struct session *session, struct datan
 	if (s != STATUS_OK)
 		return s;
 	if (recover_address_bytes(&signer, &info->digest, info->signature) != STATUS_OK ||
-	    !address_equal(&signer, &app->profile->datanet.address))
+	    !address_equal(&signer, &profile_datanet(app->profile)->address))
 		return err_set(e, ERR_SIGNATURE,
 			       "the datanet's description is not signed by the pinned address; "
 			       "nothing it says is used");
@@ -73,7 +73,7 @@ enum status check_datanet(struct app *app, struct session *session, struct datan
 
 enum status sync_datanet(struct sync_context *c, struct err *e)
 {
-	struct told_info told = {.datanet = &c->app->profile->datanet.address};
+	struct told_info told = {.datanet = &profile_datanet(c->app->profile)->address};
 	enum status s = check_datanet(c->app, c->session, &told.info, e);
 
 	tell_outcome(c->app, CACHE_SETTING_LOGGED_IDENTITY, s, e);

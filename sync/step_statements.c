@@ -264,7 +264,7 @@ enum status rewind_statements(struct cache *cache, const struct address *datanet
 static enum status get_start(struct cache *cache, void *arg, struct err *e)
 {
 	struct reading_epochs *r = arg;
-	const struct address *datanet = &r->c->app->profile->datanet.address;
+	const struct address *datanet = &profile_datanet(r->c->app->profile)->address;
 	int64_t auditable = 1;
 	enum status s = get_mark(cache, &r->after, datanet, &r->account->address, e);
 

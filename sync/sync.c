@@ -97,7 +97,7 @@ static enum status sync_all(struct sync_context *c, struct sync_report *r)
 	/* The health of the nodes matters most when the steps before have failed. */
 	if (sync_nodes(c, &ignored) != STATUS_OK)
 		log_line(c->app->log, "sync", "%s", ignored.text);
-	if (c->app->profile->has_datanet && !task_cancelled(c->task)) {
+	if (c->app->profile->n_datanets > 0 && !task_cancelled(c->task)) {
 		task_progress(c->task, "asking the datanet", 2, 4, "steps");
 		r->datanet = sync_datanet(c, &r->datanet_error);
 		if (r->datanet == STATUS_OK && anchored)

@@ -61,7 +61,7 @@ static enum status question_of(struct app *app, struct intake_question *out,
 			       const struct datanet_info *info, struct err *e)
 {
 	char id[HASH_TEXT_SIZE];
-	struct confirmed_intake confirmed = {.datanet = &app->profile->datanet.address};
+	struct confirmed_intake confirmed = {.datanet = &profile_datanet(app->profile)->address};
 	enum status s;
 
 	hash_format(id, &info->intake_id);
@@ -70,7 +70,9 @@ static enum status question_of(struct app *app, struct intake_question *out,
 	snprintf(out->confirm, sizeof(out->confirm), "%s", id + strlen(id) - 8);
 	buf_init(&confirmed.id, KIB);
 	s = store_read(app, get_intake, &confirmed, e);
-	out->asked = strcmp(buf_str(&confirmed.id), id) != 0;
+	/* judge_intake() has compared a pinned key: whoever pinned it has confirmed it. */
+	out->asked = strcmp(buf_str(&confirmed.id), id) != 0 &&
+		     !profile_datanet(app->profile)->has_intake_key;
 	out->changed = out->asked && confirmed.id.len > 0;
 	buf_release(&confirmed.id);
 	return s;
@@ -79,10 +81,17 @@ static enum status question_of(struct app *app, struct intake_question *out,
 static enum status judge_intake(struct app *app, const struct datanet_info *info,
 				struct intake_question *out, struct err *e)
 {
+	const struct profile_datanet *pinned = profile_datanet(app->profile);
+
 	if (info->intake_expires < clock_now())
 		return err_set(
 			e, ERR_EXPIRED,
 			"the datanet's intake key has expired (or this machine's clock is wrong)");
+	if (pinned->has_intake_key &&
+	    memcmp(pinned->intake_key, info->intake_key, sizeof(info->intake_key)) != 0)
+		return err_set(e, ERR_MISMATCH,
+			       "the datanet's intake key is not the one that the network profile "
+			       "pins; upload nothing before you know why");
 	return question_of(app, out, info, e);
 }
 
@@ -100,7 +109,7 @@ enum status check_intake(struct app *app, struct task *task, struct intake_quest
 
 enum status confirm_intake(struct app *app, const struct intake_question *q, struct err *e)
 {
-	struct confirmed_intake confirmed = {.datanet = &app->profile->datanet.address};
+	struct confirmed_intake confirmed = {.datanet = &profile_datanet(app->profile)->address};
 	char id[HASH_TEXT_SIZE];
 	enum status s;
 
@@ -129,7 +138,7 @@ struct uploading {
 static enum status create_upload(struct uploading *u, struct tus_upload *tus, struct err *e)
 {
 	struct door_upload permit = {.chain_id = u->app->profile->chain_id,
-				     .datanet = u->app->profile->datanet.address,
+				     .datanet = profile_datanet(u->app->profile)->address,
 				     .dataset = u->spool.row.uid,
 				     .file = u->spool.row.file,
 				     .size = u->spool.row.size,

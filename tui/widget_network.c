@@ -63,7 +63,8 @@ static void describe(char *out, size_t cap, const struct network_entry *entry)
 		snprintf(nodes, sizeof(nodes), "%zu node%s, too few to agree", p->n_nodes,
 			 p->n_nodes == 1 ? "" : "s");
 	snprintf(out, cap, "chain %llu, %s, %s%s, %s%s", (unsigned long long)p->chain_id, nodes,
-		 p->has_datanet ? "datanet " : "no datanet", p->has_datanet ? p->datanet.name : "",
+		 p->n_datanets > 0 ? "datanet " : "no datanet",
+		 p->n_datanets > 0 ? profile_datanet(p)->name : "",
 		 entry->builtin ? "comes with byline" : "a profile of yours",
 		 entry->in_use ? ", in use" : "");
 }

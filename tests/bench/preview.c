@@ -143,7 +143,7 @@ static struct app *open_with_model(void)
 		bench_die("the app cannot be opened");
 	close_app(app);
 	options.network = "devnet";
-	model.datanet = added.datanet.address;
+	model.datanet = added.datanets[0].address;
 	if (open_app(&app, &options, NULL) != STATUS_OK ||
 	    store_write(app, put_model, &model, NULL) != STATUS_OK)
 		bench_die("the model cannot be stored");

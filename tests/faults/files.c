@@ -28,7 +28,7 @@
 
 static struct devnet net;
 static struct contributor c;
-#define DATANET (c.app->profile->datanet.address)
+#define DATANET (c.app->profile->datanets[0].address)
 static struct hash root, uid;  /* these name the dataset "mails", attested */
 static struct buf true_model;  /* the datanet's artifact */
 static struct hash model_hash; /* its name */

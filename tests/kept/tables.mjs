@@ -22,7 +22,11 @@ export const cellOf = (value) => (value === "" ? '""' : String(value ?? null));
 const MOVED = {
   balance: ({ networks, coins }) => ({ block: networks[0]?.block, native: coins[0]?.balance }),
   "network list": ({ profiles }) => ({ networks: profiles }),
-  "network show": ({ profile }) => profile,
+  "network show": ({ profile }) => ({
+    ...profile,
+    distributors: profile.payers,
+    datanet: profile.datanets?.[0],
+  }),
   "claim show": ({ act }) => ({ act: { ...act, from: act.account } }),
   "tx show": ({ act }) => ({ act: { ...act, from: act.account } }),
   "tx sign": ({ act }) => ({ act: { ...act, from: act.account } }),

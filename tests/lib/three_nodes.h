@@ -135,8 +135,8 @@ static inline void network_init(struct network *n)
 	n->profile.n_nodes = 3;
 	n->profile.quorum = 2;
 	n->profile.confirmations = 2;
-	n->profile.max_age_s = 120;
-	n->profile.block_time_s = 2;
+	n->profile.max_age_ms = 120000;
+	n->profile.block_time_ms = 2000;
 	for (size_t i = 0; i < 3; i++) {
 		struct profile_node *node = &n->profile.nodes[i];
 		char path[64];

@@ -15,7 +15,7 @@ const DIR = process.env.SCHEMA_DIR ?? path.resolve("build/tests/schemas");
 // to. By the words of byline's message.
 const MEANING = [
   "is not the one in the network profile",
-  "is not one of the network profile",
+  "is not a payer that the network profile pins",
   /"chain_id" is \d+, but the network is chain \d+/,
   'the intake "id" is not the hash of its "key"',
   "does not fold to the root that it names",

@@ -47,10 +47,12 @@ static void pin(struct profile *p, const char *description)
 	struct json *doc = parsed(description, strlen(description));
 	const struct json *net = json_get(doc, "datanet");
 
-	p->has_eas = p->has_datanet = true;
+	p->has_eas = true;
+	p->n_datanets = 1;
+	p->datanets[0].payers = 1;
 	p->n_distributors = 1;
 	must(json_get_u64(&p->chain_id, net, "chain_id", NULL));
-	must(member_address(&p->datanet.address, net, "address", NULL));
+	must(member_address(&p->datanets[0].address, net, "address", NULL));
 	must(member_address(&p->eas.contract.address, net, "eas", NULL));
 	must(member_address(&p->eas.registry, net, "registry", NULL));
 	must(member_address(&p->distributors[0].contract.address, net, "distributor", NULL));
@@ -144,7 +146,7 @@ int main(void)
 		struct err e = {0};
 		enum status s;
 
-		if (!profile.has_datanet)
+		if (profile.n_datanets == 0)
 			pin(&profile, q.reply);
 		s = judge(&profile, &q, &e);
 		printf("%s %s\n", status_name(s), s == STATUS_OK ? "" : e.text);

@@ -252,8 +252,8 @@ struct network_entry *fixture_networks(size_t *n)
 	*n = 3;
 	all[0] = network("devnet", "byline devnet", 31337, 3);
 	all[0].builtin = false;
-	all[0].profile.has_datanet = true;
-	snprintf(all[0].profile.datanet.name, sizeof(all[0].profile.datanet.name), "mail");
+	all[0].profile.n_datanets = 1;
+	snprintf(all[0].profile.datanets[0].name, sizeof(all[0].profile.datanets[0].name), "mail");
 	all[1] = network("ethereum", "Ethereum", 1, 3);
 	all[2] = network("openledger", "OpenLedger", 1612, 1);
 	return all;

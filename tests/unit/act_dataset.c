@@ -130,7 +130,7 @@ static void a_file_name_full_of_escapes_becomes_a_name_that_can_be_shown(void **
 
 	(void)state;
 	assert_ok(cache_datasets_by_root(app->cache, &row, &made.root,
-					 &app->profile->datanet.address, &err));
+					 &app->profile->datanets[0].address, &err));
 	assert_null(strchr(row.name, '\x1b'));
 	assert_null(strstr(row.name, "\xe2\x80\xae"));
 	assert_null(strchr(row.source, '\x1b'));
@@ -141,7 +141,7 @@ static void attest(const struct hash *root, uint8_t uid)
 {
 	struct cache_dataset row;
 
-	assert_ok(cache_datasets_by_root(app->cache, &row, root, &app->profile->datanet.address,
+	assert_ok(cache_datasets_by_root(app->cache, &row, root, &app->profile->datanets[0].address,
 					 &err));
 	row.uid = hash_of_byte(uid);
 	row.state = CACHE_DATASET_ATTESTED;
@@ -158,7 +158,7 @@ static void a_name_means_the_attestation_to_the_profiles_datanet(void **state)
 	(void)state;
 	attest(&made.root, 0x51);
 	assert_ok(cache_datasets_by_root(app->cache, &row, &made.root,
-					 &app->profile->datanet.address, &err));
+					 &app->profile->datanets[0].address, &err));
 	/* Newer, so that it is listed first, and of another datanet. */
 	row.id = 0;
 	row.uid = hash_of_byte(0x52);
@@ -340,21 +340,21 @@ static void a_folder_without_a_row_is_listed_but_not_while_a_commit_is_at_work_o
 	root = st->manifest.root;
 	adopt_datasets(app);
 	assert_int_equal(cache_datasets_by_root(app->cache, &row, &root,
-						&app->profile->datanet.address, &err),
+						&app->profile->datanets[0].address, &err),
 			 ERR_NOT_FOUND);
 	/* The commit goes no further. */
 	store_close(st);
 	adopt_datasets(app);
-	assert_ok(cache_datasets_by_root(app->cache, &row, &root, &app->profile->datanet.address,
-					 &err));
+	assert_ok(cache_datasets_by_root(app->cache, &row, &root,
+					 &app->profile->datanets[0].address, &err));
 	assert_string_equal(row.name, "crash");
 	assert_int_equal(row.records, 2);
 	/* A dataset that has a row keeps it. */
 	row.replaces = hash_of_byte(0x14);
 	assert_ok(cache_datasets_put(app->cache, &row, &err));
 	adopt_datasets(app);
-	assert_ok(cache_datasets_by_root(app->cache, &row, &root, &app->profile->datanet.address,
-					 &err));
+	assert_ok(cache_datasets_by_root(app->cache, &row, &root,
+					 &app->profile->datanets[0].address, &err));
 	assert_int_equal(row.replaces.bytes[0], 0x14);
 }
 

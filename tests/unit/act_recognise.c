@@ -64,7 +64,7 @@ static struct cache_dataset row_of(struct app *app, const struct hash *root)
 {
 	struct cache_dataset row;
 
-	assert_ok(cache_datasets_by_root(app->cache, &row, root, &app->profile->datanet.address,
+	assert_ok(cache_datasets_by_root(app->cache, &row, root, &app->profile->datanets[0].address,
 					 &err));
 	return row;
 }
@@ -78,7 +78,7 @@ static void find_on_chain(const struct hash *root, uint8_t uid, enum cache_datas
 				    .nonce = on_first.nonce,
 				    .manifest = on_first.manifest,
 				    .account = on_first.account,
-				    .datanet = first->profile->datanet.address,
+				    .datanet = first->profile->datanets[0].address,
 				    .records = on_first.records,
 				    .bytes = on_first.bytes,
 				    .state = state};

@@ -164,22 +164,23 @@ static void a_statement_of_someone_else_or_of_another_kind_is_refused(void **sta
 	struct cache_statement st = statement(1, CACHE_AUDIT_NOT_RUN), out;
 
 	(void)state;
-	p.has_datanet = true;
-	p.datanet.address = address_of_byte(0xda);
+	p.n_datanets = 1;
+	p.datanets[0].address = address_of_byte(0xda);
+	p.datanets[0].payers = 3;
 	a->uid = hash_of_byte(0x41);
-	a->attester = p.datanet.address;
+	a->attester = p.datanets[0].address;
 	eas_statement_schema(&a->schema);
 	buf_init(&a->data, KIB);
 	assert_int_equal(statement_encode(&a->data, &st.statement), STATUS_OK);
 	assert_ok(check_statement(&out, &reading, &p, &err));
 	assert_int_equal(out.statement.epoch, 1);
-	assert_true(address_equal(&out.datanet, &p.datanet.address));
+	assert_true(address_equal(&out.datanet, &p.datanets[0].address));
 	a->revocable = true;
 	assert_int_equal(check_statement(&out, &reading, &p, &err), ERR_MISMATCH);
 	a->revocable = false;
 	a->attester = address_of_byte(0xdb);
 	assert_int_equal(check_statement(&out, &reading, &p, &err), ERR_MISMATCH);
-	a->attester = p.datanet.address;
+	a->attester = p.datanets[0].address;
 	eas_commitment_schema(&a->schema);
 	assert_int_equal(check_statement(&out, &reading, &p, &err), ERR_MISMATCH);
 	eas_statement_schema(&a->schema);

@@ -93,7 +93,7 @@ static void an_epoch_is_known_as_well_as_its_worst_leaf(void **state)
 {
 	struct address own = address_of_byte(OWN);
 	struct cache_score rows[] = {score(1, 0x21, 200), score(1, 0x22, 50)};
-	const struct address *datanet = &app->profile->datanet.address;
+	const struct address *datanet = &app->profile->datanets[0].address;
 
 	(void)state;
 	assert_ok(cache_scores_put(app->cache, datanet, &own, 1, rows, 2, &err));

@@ -216,9 +216,10 @@ static void an_event_names_the_datanet_and_the_account_that_it_is_about(void **s
 	const struct snapshot *s;
 
 	(void)state;
-	p->has_datanet = true;
-	p->datanet.address = mine;
-	snprintf(p->datanet.name, sizeof(p->datanet.name), "mail-filter");
+	p->n_datanets = 1;
+	p->datanets[0].address = mine;
+	p->datanets[0].payers = 1;
+	snprintf(p->datanets[0].name, sizeof(p->datanets[0].name), "mail-filter");
 	note_event(app, "vault", TRUST_NONE, "locked");
 	note_event_of(app, &(struct event_owner){&mine, &me}, "epochs", TRUST_PROVEN, "settled");
 	note_event_of(app, &(struct event_owner){.datanet = &other}, "datasets", TRUST_AGREED,
@@ -238,7 +239,7 @@ static void an_event_names_the_datanet_and_the_account_that_it_is_about(void **s
 
 static void a_settlement_that_is_overdue_is_late(void **state)
 {
-	const struct address *datanet = &app->profile->datanet.address;
+	const struct address *datanet = &app->profile->datanets[0].address;
 	const struct snapshot *s;
 
 	(void)state;

@@ -242,7 +242,7 @@ static void drafts_and_claims_of_before_keep_what_was_known_of_them(void **state
 static struct profile one_payer(void)
 {
 	struct profile p = {
-		.n_distributors = 1, .has_datanet = true, .datanet.address = address_of_byte(0xda)};
+		.n_distributors = 1, .n_datanets = 1, .datanets[0].address = address_of_byte(0xda)};
 
 	p.distributors[0].contract.address = address_of_byte(0xdd);
 	p.distributors[0].token = address_of_byte(0xee);
@@ -439,18 +439,18 @@ static void rows_of_before_are_given_to_the_profiles_datanet_and_tokens(void **s
 	c = open_on(db_path, 1);
 	assert_ok(cache_networks_bind(c, &p, &err));
 	assert_figures_are_bound(c);
-	assert_epoch_is_of(c, &p.datanet.address);
-	assert_contributions_are_of(c, &p.datanet.address);
-	assert_settings_are_of(c, &p.datanet.address);
+	assert_epoch_is_of(c, &p.datanets[0].address);
+	assert_contributions_are_of(c, &p.datanets[0].address);
+	assert_settings_are_of(c, &p.datanets[0].address);
 	assert_event_of_before_is_of_nobody(c);
 	/* Once: another profile of the network changes nothing. */
-	other.datanet.address = address_of_byte(0xdb);
+	other.datanets[0].address = address_of_byte(0xdb);
 	other.distributors[0].token = address_of_byte(0xef);
 	assert_ok(cache_networks_bind(c, &other, &err));
 	assert_figures_are_bound(c);
-	assert_epoch_is_of(c, &p.datanet.address);
-	assert_contributions_are_of(c, &p.datanet.address);
-	assert_settings_are_of(c, &p.datanet.address);
+	assert_epoch_is_of(c, &p.datanets[0].address);
+	assert_contributions_are_of(c, &p.datanets[0].address);
+	assert_settings_are_of(c, &p.datanets[0].address);
 	cache_close(c);
 	/* A statement can be sought by who pays it, and in which token. */
 	assert_int_equal(count_sql("SELECT count(*) FROM statements WHERE hex(payer) LIKE 'DDDD%'"

@@ -204,7 +204,7 @@ static void commitment_shows_every_member_of_the_attestation(void **state)
 	load_attestation(&tx, 1, NULL);
 	describe(&d, &tx, &p);
 	shows(&d, "Replaces", vector_text(json_first(json_get(doc, "attestations")), "uid"), "");
-	p.datanet.address = filled(0xdb);
+	p.datanets[0].address = filled(0xdb);
 	p.eas.contract.address = filled(0x43);
 	describe(&d, &tx, &p);
 	assert_string_equal(field(&d, "Recipient")->note, "not in the profile");

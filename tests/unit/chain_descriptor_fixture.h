@@ -25,7 +25,7 @@ static inline struct profile profile(void)
 			    .has_eas = true,
 			    .n_tokens = 1,
 			    .n_distributors = 1,
-			    .has_datanet = true};
+			    .n_datanets = 1};
 
 	p.eas.contract.address = filled(0x42);
 	p.tokens[0].contract.address = filled(0x33);
@@ -33,7 +33,7 @@ static inline struct profile profile(void)
 	p.tokens[0].decimals = 18;
 	p.distributors[0].contract.address = filled(0xd1);
 	p.distributors[0].token = filled(0x33);
-	p.datanet.address = filled(0xda);
+	p.datanets[0].address = filled(0xda);
 	return p;
 }
 

@@ -7,6 +7,44 @@
 #include "chain/profile_parse.h"
 
 static const char full[] =
+	"{\"format\":\"byline-network/2\",\"name\":\"devnet\",\"title\":\"byline devnet\","
+	"\"chain_id\":\"31337\",\"nodes\":["
+	"{\"name\":\"alice\",\"operator\":\"Alpha\",\"url\":\"http://127.0.0.1:8101\"},"
+	"{\"name\":\"bob\",\"operator\":\"Beta\",\"url\":\"http://127.0.0.1:8102\"},"
+	"{\"name\":\"carol\",\"operator\":\"Gamma\",\"url\":\"http://127.0.0.1:8103\"}],"
+	"\"relays\":[{\"name\":\"drpc\",\"url\":\"http://127.0.0.1:8104\"},"
+	"{\"name\":\"1rpc\",\"url\":\"http://127.0.0.1:8105\"}],"
+	"\"quorum\":\"2\",\"confirmations\":\"2\",\"finality\":\"none\",\"max_age_ms\":\"120000\","
+	"\"block_time_ms\":\"450\",\"native\":{\"symbol\":\"ETH\",\"decimals\":\"18\"},"
+	"\"fee_cap_wei\":\"50000000000000000\","
+	"\"eas\":{\"address\":\"0x4200000000000000000000000000000000000021\","
+	"\"registry\":\"0x4200000000000000000000000000000000000020\",\"db_slot\":\"4\","
+	"\"code_hash\":\"0xaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\","
+	"\"implementation\":\"0xbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\","
+	"\"domain_version\":\"1.4.0\"},"
+	"\"tokens\":[{\"address\":\"0x3333333333333333333333333333333333333333\","
+	"\"symbol\":\"OPEN\",\"name\":\"Open\",\"decimals\":\"18\","
+	"\"code_hash\":\"0xcccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\","
+	"\"balance\":{\"slot\":\"0\",\"order\":\"slot-key\","
+	"\"mask\":\"0x00000000000000000000000000000000ffffffffffffffffffffffffffffffff\"}}],"
+	"\"payers\":[{\"kind\":\"urd\",\"name\":\"mail royalties\","
+	"\"address\":\"0xdddddddddddddddddddddddddddddddddddddddd\","
+	"\"token\":\"0x3333333333333333333333333333333333333333\","
+	"\"slots\":{\"root\":\"0\",\"ipfs_hash\":\"1\",\"claimed\":\"2\","
+	"\"pending_root\":\"6\"}},"
+	"{\"kind\":\"urd\",\"address\":\"0xcccccccccccccccccccccccccccccccccccccccc\","
+	"\"token\":\"0x3333333333333333333333333333333333333333\"}],"
+	"\"datanets\":[{\"name\":\"mail-filter\",\"url\":\"http://127.0.0.1:8110\","
+	"\"address\":\"0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\","
+	"\"payers\":[\"0xdddddddddddddddddddddddddddddddddddddddd\"]},"
+	"{\"name\":\"topics\",\"url\":\"http://127.0.0.1:8111\","
+	"\"address\":\"0xabababababababababababababababababababab\",\"payers\":[],"
+	"\"intake_key\":"
+	"\"0x5555555555555555555555555555555555555555555555555555555555555555\"}],"
+	"\"explorer\":\"\"}";
+
+/* The same network in the format before, which had one datanet and one operator a node. */
+static const char first[] =
 	"{\"format\":\"byline-network/1\",\"name\":\"devnet\",\"title\":\"byline devnet\","
 	"\"chain_id\":\"31337\",\"nodes\":["
 	"{\"name\":\"alice\",\"operator\":\"Alpha\",\"url\":\"http://127.0.0.1:8101\"},"
@@ -62,6 +100,22 @@ static void refuses(const char *from, const char *to, const char *member)
 		fail_msg("%s -> %s: the message does not name %s: %s", from, to, member, e.text);
 }
 
+static void round_trips(const struct profile *p)
+{
+	struct json *doc = profile_json(p);
+	struct profile again;
+	struct err e = {0};
+	struct buf out;
+
+	buf_init(&out, LIMIT_SMALL_FILE);
+	assert_int_equal(json_write(&out, doc), STATUS_OK);
+	if (profile_parse(&again, out.data, out.len, &e) != STATUS_OK)
+		fail_msg("%s: %s", p->name, e.text);
+	assert_memory_equal(&again, p, sizeof(again));
+	buf_release(&out);
+	json_free(doc);
+}
+
 static void every_member_is_read(void **state)
 {
 	struct profile p = parse(full);
@@ -71,15 +125,15 @@ static void every_member_is_read(void **state)
 	assert_string_equal(p.name, "devnet");
 	assert_string_equal(p.title, "byline devnet");
 	assert_int_equal(p.chain_id, 31337);
-	assert_int_equal(p.n_nodes, 3);
+	assert_int_equal(p.n_nodes, 5);
 	assert_string_equal(p.nodes[2].name, "carol");
 	assert_string_equal(p.nodes[1].operator, "Beta");
 	assert_string_equal(p.nodes[0].url, "http://127.0.0.1:8101");
 	assert_int_equal(p.quorum, 2);
 	assert_int_equal(p.confirmations, 2);
 	assert_false(p.has_finality);
-	assert_int_equal(p.max_age_s, 120);
-	assert_int_equal(p.block_time_s, 2);
+	assert_int_equal(p.max_age_ms, 120000);
+	assert_int_equal(p.block_time_ms, 450);
 	assert_string_equal(p.native_symbol, "ETH");
 	assert_int_equal(p.native_decimals, 18);
 	assert_number_equal(p.fee_cap.raw, cap);
@@ -117,26 +171,69 @@ static void contracts_of_the_network_are_read(void **state)
 	assert_int_equal(d->token.bytes[0], 0x33);
 	assert_null(profile_token(&p, &d->contract.address));
 	assert_null(profile_distributor(&p, &token->contract.address));
-	assert_true(p.has_datanet);
-	assert_string_equal(p.datanet.url, "http://127.0.0.1:8110");
-	assert_string_equal(p.datanet.name, "mail-filter");
-	assert_int_equal(p.datanet.address.bytes[0], 0xee);
+	assert_string_equal(d->name, "mail royalties");
+	assert_string_equal(p.distributors[1].name, "");
 }
 
-static void round_trips(const struct profile *p)
+static void datanets_have_payers_of_their_own(void **state)
 {
-	struct json *doc = profile_json(p);
-	struct profile again;
-	struct err e = {0};
-	struct buf out;
+	struct profile p = parse(full);
 
-	buf_init(&out, LIMIT_SMALL_FILE);
-	assert_int_equal(json_write(&out, doc), STATUS_OK);
-	if (profile_parse(&again, out.data, out.len, &e) != STATUS_OK)
-		fail_msg("%s: %s", p->name, e.text);
-	assert_memory_equal(&again, p, sizeof(again));
-	buf_release(&out);
-	json_free(doc);
+	(void)state;
+	assert_int_equal(p.n_datanets, 2);
+	assert_string_equal(profile_datanet(&p)->name, "mail-filter");
+	assert_string_equal(p.datanets[0].url, "http://127.0.0.1:8110");
+	assert_int_equal(p.datanets[0].address.bytes[0], 0xee);
+	assert_false(p.datanets[0].has_intake_key);
+	assert_true(p.datanets[1].has_intake_key);
+	assert_int_equal(p.datanets[1].intake_key[31], 0x55);
+	assert_true(profile_pays(&p, 0));
+	assert_false(profile_pays(&p, 1));
+	assert_true(profile_choose(&p, "topics"));
+	assert_string_equal(profile_datanet(&p)->url, "http://127.0.0.1:8111");
+	assert_false(profile_pays(&p, 0));
+	assert_true(profile_pays_any(&p, 0));
+	assert_false(profile_pays_any(&p, 1));
+	assert_false(profile_choose(&p, "weather"));
+	assert_ptr_equal(profile_datanet_at(&p, &p.datanets[1].address), &p.datanets[1]);
+	assert_null(profile_datanet_at(&p, &p.eas.registry));
+	p.n_datanets = 0;
+	assert_string_equal(profile_datanet(&p)->name, "");
+}
+
+/* Nodes that pass questions on could all ask one and the same node. */
+static void relays_are_one_operator(void **state)
+{
+	struct profile p = parse(full);
+
+	(void)state;
+	assert_true(p.nodes[3].relay && p.nodes[4].relay && !p.nodes[2].relay);
+	assert_string_equal(p.nodes[4].name, "1rpc");
+	assert_string_equal(p.nodes[3].operator, p.nodes[4].operator);
+	p.quorum = 2;
+	p.n_nodes = 2;
+	p.nodes[0] = p.nodes[3];
+	p.nodes[1] = p.nodes[4];
+	assert_false(profile_can_agree(&p));
+	p.nodes[1].relay = false;
+	snprintf(p.nodes[1].operator, sizeof(p.nodes[1].operator), "Beta");
+	assert_true(profile_can_agree(&p));
+}
+
+/* The first format had one datanet, for which every distributor paid, and times in seconds. */
+static void a_profile_of_the_first_format_is_read(void **state)
+{
+	struct profile p = parse(first);
+
+	(void)state;
+	assert_int_equal(p.n_nodes, 3);
+	assert_int_equal(p.max_age_ms, 120000);
+	assert_int_equal(p.block_time_ms, 2000);
+	assert_int_equal(p.n_datanets, 1);
+	assert_string_equal(profile_datanet(&p)->name, "mail-filter");
+	assert_int_equal(p.n_distributors, 1);
+	assert_true(profile_pays(&p, 0));
+	round_trips(&p);
 }
 
 static void a_full_profile_survives_writing(void **state)
@@ -180,7 +277,10 @@ static void shipped_networks_are_read_and_survive_writing(void **state)
 static void members_that_are_missing_or_malformed_are_named(void **state)
 {
 	(void)state;
-	refuses("byline-network/1", "byline-network/2", "format");
+	refuses("byline-network/2", "byline-network/3", "format");
+	/* Members of one format have no place in the other. */
+	refuses("byline-network/2", "byline-network/1", "relays");
+	refuses("\"payers\":[{", "\"distributors\":[{", "distributors");
 	refuses("\"name\":\"devnet\"", "\"name\":\"../x\"", "name");
 	refuses("\"name\":\"devnet\"", "\"name\":\"-x\"", "name");
 	refuses("\"name\":\"devnet\"", "\"name\":\"\"", "name");
@@ -193,8 +293,9 @@ static void members_that_are_missing_or_malformed_are_named(void **state)
 	refuses("\"31337\"", "\"0\"", "chain_id");
 	refuses("\"31337\"", "\"18446744073709551616\"", "chain_id");
 	refuses("\"finality\":\"none\"", "\"finality\":\"maybe\"", "finality");
-	refuses("\"max_age\":\"120\"", "\"max_age\":\"0\"", "max_age");
-	refuses("\"block_time\":\"2\",", "", "block_time");
+	refuses("\"max_age_ms\":\"120000\"", "\"max_age_ms\":\"0\"", "max_age_ms");
+	refuses("\"block_time_ms\":\"450\",", "", "block_time_ms");
+	refuses("\"450\"", "\"3600001\"", "block_time_ms");
 	refuses("\"50000000000000000\"", "\"0.05\"", "fee_cap_wei");
 	refuses("\"decimals\":\"18\"", "\"decimals\":\"78\"", "native");
 	refuses("\"symbol\":\"ETH\",", "", "symbol");
@@ -208,7 +309,7 @@ static void nodes_and_quorum_are_checked(void **state)
 {
 	(void)state;
 	refuses("\"quorum\":\"2\"", "\"quorum\":\"0\"", "quorum");
-	refuses("\"quorum\":\"2\"", "\"quorum\":\"4\"", "quorum");
+	refuses("\"quorum\":\"2\"", "\"quorum\":\"6\"", "quorum");
 	refuses("\"name\":\"bob\"", "\"name\":\"alice\"", "nodes[1]");
 	refuses("127.0.0.1:8103", "127.0.0.1:8101", "nodes[2]");
 	refuses("http://127.0.0.1:8102", "127.0.0.1:8102", "nodes[1]");
@@ -216,6 +317,10 @@ static void nodes_and_quorum_are_checked(void **state)
 	refuses("http://127.0.0.1:8102", "http://a b", "url");
 	refuses("\"operator\":\"Beta\",", "", "operator");
 	refuses("\"operator\":\"Beta\"", "\"weight\":\"1\"", "weight");
+	refuses("\"operator\":\"Beta\"", "\"operator\":\"relays\"", "belongs into \"relays\"");
+	refuses("\"name\":\"drpc\"", "\"name\":\"bob\"", "relays[0]");
+	refuses("127.0.0.1:8105", "127.0.0.1:8101", "relays[1]");
+	refuses("\"name\":\"1rpc\",", "\"name\":\"1rpc\",\"operator\":\"own\",", "operator");
 }
 
 static void contracts_are_checked(void **state)
@@ -231,14 +336,32 @@ static void contracts_are_checked(void **state)
 	refuses("0x00000000000000000000000000000000ffffffffffffffffffffffffffffffff",
 		"0x0000000000000000000000000000000000000000000000000000000000000000", "mask");
 	refuses("\"symbol\":\"OPEN\"", "\"symbol\":\"OPENOPENOPENOPEN\"", "tokens[0]");
-	refuses("\"kind\":\"urd\"", "\"kind\":\"merkl\"", "distributors[0]");
-	refuses("\"pending_root\":\"6\"", "\"pending\":\"6\"", "distributors[0]: slots");
-	refuses("\"distributors\":[{", "\"distributors\":[1,{", "distributors[0]");
-	refuses("\"name\":\"mail-filter\"", "\"name\":\"\"", "datanet");
-	refuses("}],\"distributors\"",
+	refuses("\"kind\":\"urd\"", "\"kind\":\"merkl\"", "payers[0]");
+	refuses("\"pending_root\":\"6\"", "\"pending\":\"6\"", "payers[0]: slots");
+	refuses("\"payers\":[{", "\"payers\":[1,{", "payers[0]");
+	refuses("\"name\":\"mail-filter\"", "\"name\":\"\"", "datanets[0]");
+	refuses("}],\"payers\"",
 		"},{\"address\":\"0x3333333333333333333333333333333333333333\",\"symbol\":\"X\","
-		"\"name\":\"X\",\"decimals\":\"0\"}],\"distributors\"",
+		"\"name\":\"X\",\"decimals\":\"0\"}],\"payers\"",
 		"tokens[1]");
+}
+
+static void datanets_are_checked(void **state)
+{
+	(void)state;
+	refuses("\"name\":\"topics\"", "\"name\":\"mail-filter\"",
+		"datanets[1]: \"name\" is the name of another");
+	refuses("0xabababababababababababababababababababab",
+		"0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee",
+		"datanets[1]: \"address\" is the address of another");
+	refuses("\"payers\":[\"0xdddddddddddddddddddddddddddddddddddddddd\"]",
+		"\"payers\":[\"0xdddddddddddddddddddddddddddddddddddddddc\"]",
+		"datanets[0]: payers[0]: not the address of one of");
+	refuses("\"payers\":[]", "\"payers\":[\"0xdddddddddddddddddddddddddddddddddddddddd\"]",
+		"datanets[1]: payers[0]: the address of a payer that has a datanet");
+	refuses("\"payers\":[]", "\"payers\":[\"0x12\"]", "datanets[1]: payers[0]");
+	refuses("\"payers\":[]", "\"payers\":[7]", "datanets[1]: payers[0]");
+	refuses("0x5555", "0x55", "intake_key");
 }
 
 static void too_many_nodes_are_refused(void **state)
@@ -265,7 +388,7 @@ static void too_many_nodes_are_refused(void **state)
 /* The condition is k >= 2, k > n/2, and k operators. */
 static void agreement_needs_two_a_majority_and_distinct_operators(void **state)
 {
-	struct profile p = parse(full);
+	struct profile p = parse(first);
 
 	(void)state;
 	assert_true(profile_can_agree(&p));
@@ -279,9 +402,9 @@ static void agreement_needs_two_a_majority_and_distinct_operators(void **state)
 	assert_true(profile_can_agree(&p));
 	snprintf(p.nodes[1].operator, sizeof(p.nodes[1].operator), "Alpha");
 	assert_false(profile_can_agree(&p));
-	p = parse(full);
+	p = parse(first);
 	p.n_nodes = 4;
-	p.nodes[3] = (struct profile_node){"dave", "Delta", "http://d"};
+	p.nodes[3] = (struct profile_node){"dave", "Delta", "http://d", false};
 	assert_false(profile_can_agree(&p));
 }
 
@@ -290,11 +413,15 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_member_is_read),
 		cmocka_unit_test(contracts_of_the_network_are_read),
+		cmocka_unit_test(datanets_have_payers_of_their_own),
+		cmocka_unit_test(relays_are_one_operator),
+		cmocka_unit_test(a_profile_of_the_first_format_is_read),
 		cmocka_unit_test(a_full_profile_survives_writing),
 		cmocka_unit_test(shipped_networks_are_read_and_survive_writing),
 		cmocka_unit_test(members_that_are_missing_or_malformed_are_named),
 		cmocka_unit_test(nodes_and_quorum_are_checked),
 		cmocka_unit_test(contracts_are_checked),
+		cmocka_unit_test(datanets_are_checked),
 		cmocka_unit_test(too_many_nodes_are_refused),
 		cmocka_unit_test(agreement_needs_two_a_majority_and_distinct_operators),
 	};

@@ -4,20 +4,21 @@
 #include "chain/profile_parse.h"
 
 static const char text[] =
-	"{\"format\":\"byline-network/1\",\"name\":\"devnet\",\"title\":\"byline devnet\","
+	"{\"format\":\"byline-network/2\",\"name\":\"devnet\",\"title\":\"byline devnet\","
 	"\"chain_id\":\"31337\",\"nodes\":["
 	"{\"name\":\"alice\",\"operator\":\"Alpha\",\"url\":\"http://127.0.0.1:8101\"},"
 	"{\"name\":\"bob\",\"operator\":\"Beta\",\"url\":\"http://127.0.0.1:8102\"}],"
-	"\"quorum\":\"2\",\"confirmations\":\"2\",\"finality\":\"none\",\"max_age\":\"120\","
-	"\"block_time\":\"2\",\"native\":{\"symbol\":\"ETH\",\"decimals\":\"18\"},"
+	"\"quorum\":\"2\",\"confirmations\":\"2\",\"finality\":\"none\",\"max_age_ms\":\"120000\","
+	"\"block_time_ms\":\"2000\",\"native\":{\"symbol\":\"ETH\",\"decimals\":\"18\"},"
 	"\"fee_cap_wei\":\"50000000000000000\","
 	"\"tokens\":[{\"address\":\"0x3333333333333333333333333333333333333333\","
 	"\"symbol\":\"OPEN\",\"name\":\"Open\",\"decimals\":\"18\"}],"
-	"\"distributors\":[{\"kind\":\"urd\","
+	"\"payers\":[{\"kind\":\"urd\","
 	"\"address\":\"0xdddddddddddddddddddddddddddddddddddddddd\","
 	"\"token\":\"0x3333333333333333333333333333333333333333\"}],"
-	"\"datanet\":{\"url\":\"http://127.0.0.1:8110\","
-	"\"address\":\"0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\",\"name\":\"mail-filter\"}}";
+	"\"datanets\":[{\"url\":\"http://127.0.0.1:8110\","
+	"\"address\":\"0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\",\"name\":\"mail-filter\","
+	"\"payers\":[]}]}";
 
 static struct profile parse(const char *data)
 {
@@ -84,12 +85,17 @@ static void each_changed_field_is_named_with_both_values(void **state)
 	expect("\"OPEN\"", "\"USDC\"", "tokens.0x3333333333333333333333333333333333333333.symbol",
 	       "OPEN", "USDC", true);
 	expect("0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee",
-	       "0x1111111111111111111111111111111111111111", "datanet.address",
+	       "0x1111111111111111111111111111111111111111", "datanets.mail-filter.address",
 	       "0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee",
 	       "0x1111111111111111111111111111111111111111", true);
 	expect("byline devnet", "my devnet", "title", "byline devnet", "my devnet", false);
-	expect("max_age\":\"120", "max_age\":\"60", "max_age", "120", "60", false);
-	expect("block_time\":\"2", "block_time\":\"4", "block_time", "2", "4", false);
+	expect("max_age_ms\":\"120000", "max_age_ms\":\"60000", "max_age_ms", "120000", "60000",
+	       false);
+	expect("block_time_ms\":\"2000", "block_time_ms\":\"450", "block_time_ms", "2000", "450",
+	       false);
+	expect("\"payers\":[]", "\"payers\":[\"0xdddddddddddddddddddddddddddddddddddddddd\"]",
+	       "datanets.mail-filter.payers.0xdddddddddddddddddddddddddddddddddddddddd", "",
+	       "0xdddddddddddddddddddddddddddddddddddddddd", true);
 }
 
 static void what_comes_and_what_goes_is_named_field_by_field(void **state)

@@ -35,14 +35,15 @@
 
 static struct profile profile_of(void)
 {
-	struct profile p = {.chain_id = 31337, .has_eas = true, .has_datanet = true};
+	struct profile p = {.chain_id = 31337, .has_eas = true, .n_datanets = 1};
 
 	p.n_distributors = 1;
 	memset(p.distributors[0].contract.address.bytes, 0xdd, 20);
 	memset(p.distributors[0].token.bytes, 0x33, 20);
 	memset(p.eas.contract.address.bytes, 0xea, 20);
 	memset(p.eas.registry.bytes, 0xe0, 20);
-	memset(p.datanet.address.bytes, 0x0d, 20);
+	memset(p.datanets[0].address.bytes, 0x0d, 20);
+	p.datanets[0].payers = 1;
 	return p;
 }
 
@@ -370,7 +371,7 @@ static void served_start(struct served *s)
 	s->profile = profile_of();
 	assert_int_equal(faulty_server_start(&s->server, false), 0);
 	assert_int_equal(transport_new(&s->transport, NULL), STATUS_OK);
-	snprintf(s->profile.datanet.url, sizeof(s->profile.datanet.url),
+	snprintf(s->profile.datanets[0].url, sizeof(s->profile.datanets[0].url),
 		 "http://127.0.0.1:%u/fixture/", s->server.port);
 	s->datanet = (struct datanet){
 		.transport = s->transport, .profile = &s->profile, .replies = replies_new()};

@@ -42,7 +42,7 @@ static size_t bytes_sent(void)
 
 static void what_did_not_change_is_not_transferred_again(void **state)
 {
-	struct profile p = {.has_datanet = true};
+	struct profile p = {.n_datanets = 1};
 	struct datanet d = {.profile = &p, .replies = replies_new()};
 	struct datanet_dataset set;
 	struct hash uid;
@@ -52,7 +52,7 @@ static void what_did_not_change_is_not_transferred_again(void **state)
 	memset(uid.bytes, 0x55, sizeof(uid.bytes));
 	assert_int_equal(faulty_server_start(&server, false), 0);
 	assert_int_equal(transport_new(&transport, NULL), STATUS_OK);
-	faulty_url(p.datanet.url, &server, "/fixture/");
+	faulty_url(p.datanets[0].url, &server, "/fixture/");
 	d.transport = transport;
 	serve("received");
 	for (size_t i = 0; i < 3; i++) {

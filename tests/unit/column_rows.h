@@ -35,8 +35,8 @@ static struct network_entry networks[] = {
 		     .chain_id = 31337,
 		     .n_nodes = 3,
 		     .quorum = 2,
-		     .has_datanet = true,
-		     .datanet = {.name = "mail-filter"}}},
+		     .n_datanets = 1,
+		     .datanets = {{.name = "mail-filter"}}}},
 	{.profile = {.name = "mine", .title = "My own, \"quoted\"", .chain_id = 5, .n_nodes = 1}},
 };
 

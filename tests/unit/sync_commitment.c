@@ -16,8 +16,8 @@ static int open_one(void **state)
 	if (folder_make(state) != 0)
 		return -1;
 	app = open_offline("commitment");
-	app->profile->has_datanet = true;
-	app->profile->datanet.address = own;
+	app->profile->n_datanets = 1;
+	app->profile->datanets[0].address = own;
 	return 0;
 }
 
