@@ -43,8 +43,8 @@ static void adopt(struct app *app, const struct hash *root)
 	 * The lock is looked at before the folder is opened: a commit that lets go of a folder has
 	 * completed or removed it.
 	 */
-	if (store_folder_is_held(app->paths.datasets, root) ||
-	    store_open(&st, app->paths.datasets, root, NULL) != STATUS_OK)
+	if (store_folder_is_held(app->shared->paths.datasets, root) ||
+	    store_open(&st, app->shared->paths.datasets, root, NULL) != STATUS_OK)
 		return;
 	a.row = make_dataset_row(st, st->source, NULL, NULL);
 	if (store_write(app, put_if_unknown, &a, NULL) == STATUS_OK && !a.known)

@@ -354,7 +354,7 @@ enum status export_claim(struct app *app, struct act *act, const char *path, str
 		if (s == STATUS_OK)
 			act->id = (uint64_t)x.row.id;
 		else if (store_write(app, take_back, &x, NULL) != STATUS_OK)
-			log_line(app->log, "act", "a draft is listed that was not written");
+			log_line(app->shared->log, "act", "a draft is listed that was not written");
 	}
 	buf_release(&bytes);
 	return s;

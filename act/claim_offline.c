@@ -1,9 +1,9 @@
 /*
  * A claim on the machine that signs it without a network, and its way back. On the signing side,
  * read fill_claim() (a file becomes an act to review) and sign_claim() (the act becomes a signed
- * file); on the online side, fill_signed(). open_file() reads the file for both. Invariant: the
- * signing side trusts the bytes of the transaction alone. Whatever else the file says is shown as
- * told by the online machine, and the way back takes in exactly what was prepared there.
+ * file); on the online side, fill_signed(). Invariant: the signing side trusts the bytes of the
+ * transaction alone. Whatever else the file says is shown as told by the online machine, and the
+ * way back takes in exactly what was prepared there.
  */
 #include "act/claim_offline.h"
 
@@ -204,9 +204,10 @@ enum status sign_claim(struct app *app, struct act *act, const struct hash *expe
 	buf_init(&answer, LIMIT_SMALL_FILE);
 	s = bundle_write(&bundle, &act->bundle);
 	if (s == STATUS_OK) {
-		pthread_mutex_lock(&app->signer_lock);
-		s = door_sign_claim(app->door, &answer, index, &policy, bundle.data, bundle.len, e);
-		pthread_mutex_unlock(&app->signer_lock);
+		pthread_mutex_lock(&app->shared->signer_lock);
+		s = door_sign_claim(app->shared->door, &answer, index, &policy, bundle.data,
+				    bundle.len, e);
+		pthread_mutex_unlock(&app->shared->signer_lock);
 	}
 	if (s == STATUS_OK)
 		s = record_answer(app, act, &answer, e);

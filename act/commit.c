@@ -90,7 +90,7 @@ static enum status build(struct app *app, struct task *task, struct store **out,
 		memcpy(p->blind.bytes, secret_view(keys.blind), sizeof(p->blind.bytes));
 		p->salt_key = secret_view(keys.salt_key);
 		p->dedupe_key = secret_view(keys.dedupe);
-		s = store_build(out, app->paths.datasets, p, watch_reader, task, e);
+		s = store_build(out, app->shared->paths.datasets, p, watch_reader, task, e);
 	}
 	free_dataset_keys(&keys);
 	return s;
@@ -141,8 +141,8 @@ enum status commit_dataset(struct app *app, struct task *task, struct commit_res
 	 * No other process has listed it: its lock is held until it is closed.
 	 */
 	if (s != STATUS_OK && st != NULL && !out->already &&
-	    store_folder_remove(app->paths.datasets, &st->manifest.root, NULL) != STATUS_OK)
-		log_line(app->log, "datasets", "cannot remove %s", st->dir);
+	    store_folder_remove(app->shared->paths.datasets, &st->manifest.root, NULL) != STATUS_OK)
+		log_line(app->shared->log, "datasets", "cannot remove %s", st->dir);
 	if (s == STATUS_OK) {
 		out->root = st->manifest.root;
 		out->manifest = st->manifest_hash;

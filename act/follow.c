@@ -272,7 +272,7 @@ bool follow_in_background(struct app *app, struct task *task)
 	if (s == STATUS_OK)
 		s = follow_transactions(app, session, &e);
 	if (s != STATUS_OK && s != ERR_CANCELLED)
-		log_line(app->log, "act", "%s", e.text);
+		log_line(app->shared->log, "act", "%s", e.text);
 	return count_under_way(app) < before;
 }
 

@@ -64,7 +64,7 @@ static void give_up(struct app *app, const struct act *act, enum claim_hold hold
 	struct sending moved = {.act = act, .event = LEDGER_MOVE, .note = claim_hold_note(hold)};
 
 	if (store_write(app, move_row, &moved, NULL) != STATUS_OK)
-		log_line(app->log, "act", "a void claim could not be noted");
+		log_line(app->shared->log, "act", "a void claim could not be noted");
 }
 
 /* An act that is not signed, or was, as its row says. */

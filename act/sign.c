@@ -54,10 +54,10 @@ enum status sign_act(struct app *app, struct act *act, const struct hash *expect
 	buf_init(&unsigned_tx, LIMIT_CALLDATA + 4 * KIB);
 	s = tx_write_unsigned(&unsigned_tx, &act->tx);
 	if (s == STATUS_OK) {
-		pthread_mutex_lock(&app->signer_lock);
-		s = door_sign_tx(app->door, &act->raw, &act->hash, index, &policy, unsigned_tx.data,
-				 unsigned_tx.len, e);
-		pthread_mutex_unlock(&app->signer_lock);
+		pthread_mutex_lock(&app->shared->signer_lock);
+		s = door_sign_tx(app->shared->door, &act->raw, &act->hash, index, &policy,
+				 unsigned_tx.data, unsigned_tx.len, e);
+		pthread_mutex_unlock(&app->shared->signer_lock);
 	}
 	buf_release(&unsigned_tx);
 	/* Not kept, not signed: bytes that the cache does not know must not leave. */

@@ -18,9 +18,9 @@ enum status sign_message(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE
 	if (s != STATUS_OK)
 		return s;
 	/* The signer answers one request at a time. */
-	pthread_mutex_lock(&app->signer_lock);
-	s = door_sign_message(app->door, sig, index, allowed, message, len, e);
-	pthread_mutex_unlock(&app->signer_lock);
+	pthread_mutex_lock(&app->shared->signer_lock);
+	s = door_sign_message(app->shared->door, sig, index, allowed, message, len, e);
+	pthread_mutex_unlock(&app->shared->signer_lock);
 	/* The event is the trace of a signature that nothing else records. */
 	if (s == STATUS_OK)
 		note_event_of(app, &(struct event_owner){.account = account}, "vault", TRUST_NONE,
@@ -92,10 +92,10 @@ enum status sign_typed(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
 	if (s == STATUS_OK)
 		s = account_index(app, &index, account, e);
 	if (s == STATUS_OK) {
-		pthread_mutex_lock(&app->signer_lock);
+		pthread_mutex_lock(&app->shared->signer_lock);
 		/* The signer reads the document itself and does not rely on what was read here. */
-		s = door_sign_typed(app->door, sig, NULL, index, &policy, document, len, e);
-		pthread_mutex_unlock(&app->signer_lock);
+		s = door_sign_typed(app->shared->door, sig, NULL, index, &policy, document, len, e);
+		pthread_mutex_unlock(&app->shared->signer_lock);
 	}
 	if (s == STATUS_OK)
 		note_typed(app, account, &t.meaning);

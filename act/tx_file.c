@@ -97,7 +97,7 @@ enum status export_act(struct app *app, struct act *act, const char *path, struc
 		if (s == STATUS_OK)
 			act->id = (uint64_t)x.row.id;
 		else if (store_write(app, take_back, &x, NULL) != STATUS_OK)
-			log_line(app->log, "act", "a draft is listed that was not written");
+			log_line(app->shared->log, "act", "a draft is listed that was not written");
 	}
 	buf_release(&tx);
 	return s;

@@ -161,7 +161,7 @@ enum status watch_account(struct app *app, const struct address *address, const 
 {
 	struct cache_account a = labelled(address, label != NULL ? label : "");
 	bool known = false;
-	enum status s = paths_ensure(&app->paths, e);
+	enum status s = paths_ensure(&app->shared->paths, e);
 
 	if (s == STATUS_OK)
 		s = check_watched(app, &known, address, e);

@@ -27,9 +27,9 @@ enum status add_account(struct app *app, const char *label, struct address *out,
 		s = change_vault(app, "add an account", make_longer, label, e);
 	if (s != STATUS_OK)
 		return s;
-	pthread_mutex_lock(&app->signer_lock);
-	s = door_state(app->door, &state, e);
-	pthread_mutex_unlock(&app->signer_lock);
+	pthread_mutex_lock(&app->shared->signer_lock);
+	s = door_state(app->shared->door, &state, e);
+	pthread_mutex_unlock(&app->shared->signer_lock);
 	/* The vault keeps a new account at the end of its list. */
 	if (s == STATUS_OK && state.n > 0)
 		*out = state.accounts[state.n - 1].address;
@@ -62,9 +62,9 @@ enum status account_index(struct app *app, uint32_t *index, const struct address
 	struct door_state state;
 	enum status s;
 
-	pthread_mutex_lock(&app->signer_lock);
-	s = door_state(app->door, &state, e);
-	pthread_mutex_unlock(&app->signer_lock);
+	pthread_mutex_lock(&app->shared->signer_lock);
+	s = door_state(app->shared->door, &state, e);
+	pthread_mutex_unlock(&app->shared->signer_lock);
 	if (s != STATUS_OK)
 		return s;
 	if (!state.open)
@@ -129,7 +129,7 @@ void save_labels(struct app *app)
 	struct cached_accounts all = {0};
 	struct labelling l;
 
-	if (app->options.read_only || store_read(app, get_rows, &all, NULL) != STATUS_OK)
+	if (app->shared->options.read_only || store_read(app, get_rows, &all, NULL) != STATUS_OK)
 		return;
 	for (size_t i = 0; i < all.n; i++) {
 		l.label = all.rows[i].label;
@@ -137,7 +137,8 @@ void save_labels(struct app *app)
 		    account_index(app, &l.index, &all.rows[i].address, NULL) != STATUS_OK)
 			continue;
 		if (change_vault(app, "label an account", make_labelled, &l, NULL) != STATUS_OK)
-			log_line(app->log, "vault", "a label was not written into the vault");
+			log_line(app->shared->log, "vault",
+				 "a label was not written into the vault");
 	}
 	free(all.rows);
 }

@@ -4,22 +4,22 @@
 
 const struct paths *app_paths(const struct app *app)
 {
-	return &app->paths;
+	return &app->shared->paths;
 }
 
 bool app_is_read_only(const struct app *app)
 {
-	return app->options.read_only;
+	return app->shared->options.read_only;
 }
 
 const struct config *app_config(const struct app *app)
 {
-	return &app->config;
+	return &app->shared->config;
 }
 
 bool app_wants_reopen(const struct app *app)
 {
-	return atomic_load(&app->reopen);
+	return atomic_load(&app->shared->reopen);
 }
 
 /*
@@ -39,16 +39,16 @@ enum status require_profile(const struct app *app, const struct profile **out, s
 
 enum status require_writable(const struct app *app, const char *what, struct err *e)
 {
-	if (app->unwritable[0] != '\0')
-		return err_set(e, ERR_PERMISSION, "will not %s: %s", what, app->unwritable);
-	if (app->options.read_only)
+	if (app->shared->unwritable[0] != '\0')
+		return err_set(e, ERR_PERMISSION, "will not %s: %s", what, app->shared->unwritable);
+	if (app->shared->options.read_only)
 		return err_set(e, ERR_REFUSED, "--read-only: will not %s", what);
 	return STATUS_OK;
 }
 
 enum status require_online(const struct app *app, struct err *e)
 {
-	if (app->options.offline)
+	if (app->shared->options.offline)
 		return err_set(e, ERR_UNREACHABLE, "--offline: this needs the network");
 	return STATUS_OK;
 }

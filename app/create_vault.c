@@ -73,9 +73,9 @@ static enum status try_open(struct app *app, const struct buf *file,
 {
 	enum status s;
 
-	pthread_mutex_lock(&app->signer_lock);
-	s = door_open(app->door, file->data, file->len, passphrase, e);
-	pthread_mutex_unlock(&app->signer_lock);
+	pthread_mutex_lock(&app->shared->signer_lock);
+	s = door_open(app->shared->door, file->data, file->len, passphrase, e);
+	pthread_mutex_unlock(&app->shared->signer_lock);
 	lock_vault(app);
 	return s;
 }
@@ -93,9 +93,9 @@ enum status restore_vault_file(struct app *app, const char *path, const struct s
 	if (s == STATUS_OK)
 		s = try_open(app, &file, passphrase, e);
 	if (s == STATUS_OK)
-		s = paths_ensure(&app->paths, e);
+		s = paths_ensure(&app->shared->paths, e);
 	if (s == STATUS_OK)
-		s = file_write_new(app->paths.vault, file.data, file.len, e);
+		s = file_write_new(app->shared->paths.vault, file.data, file.len, e);
 	buf_release(&file);
 	/* Opens the file on disk, and not the bytes in memory, so that a bad copy shows now. */
 	return s == STATUS_OK ? unlock_vault(app, passphrase, e) : s;

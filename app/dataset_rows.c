@@ -23,9 +23,10 @@ enum status release_dataset_keys(struct app *app, struct dataset_keys *out,
 	enum status s;
 
 	*out = (struct dataset_keys){0};
-	pthread_mutex_lock(&app->signer_lock);
-	s = door_dataset_keys(app->door, &out->salt_key, &out->blind, &out->dedupe, nonce, e);
-	pthread_mutex_unlock(&app->signer_lock);
+	pthread_mutex_lock(&app->shared->signer_lock);
+	s = door_dataset_keys(app->shared->door, &out->salt_key, &out->blind, &out->dedupe, nonce,
+			      e);
+	pthread_mutex_unlock(&app->shared->signer_lock);
 	return s;
 }
 
@@ -59,7 +60,7 @@ enum status load_dataset(struct app *app, struct wanted_dataset *w, struct err *
 enum status open_dataset(struct app *app, struct store **out, const struct cache_dataset *row,
 			 struct err *e)
 {
-	enum status s = store_open(out, app->paths.datasets, &row->root, e);
+	enum status s = store_open(out, app->shared->paths.datasets, &row->root, e);
 
 	/* After a restore, or with a dataset that a sync found on the chain. */
 	if (s == ERR_NOT_FOUND)
@@ -153,5 +154,5 @@ static void add_root(void *user, const struct hash *root)
 enum status list_datasets_on_disk(const struct app *app, struct root_list *out, struct err *e)
 {
 	*out = (struct root_list){0};
-	return store_list(app->paths.datasets, add_root, out, e);
+	return store_list(app->shared->paths.datasets, add_root, out, e);
 }

@@ -36,7 +36,8 @@ enum status count_duplicates(struct app *app, const struct store *own, uint64_t 
 		/*
 		 * Another dataset that is damaged must not keep this one from being committed to.
 		 */
-		if (store_open(&other, app->paths.datasets, &l.roots[i], NULL) == STATUS_OK &&
+		if (store_open(&other, app->shared->paths.datasets, &l.roots[i], NULL) ==
+			    STATUS_OK &&
 		    store_load_fingerprints(other, &theirs, NULL) == STATUS_OK)
 			for (size_t k = 0; k < other->manifest.records; k++)
 				*out += bsearch(theirs[k], mine, n, sizeof(*mine), by_bytes) !=

@@ -27,12 +27,12 @@ void note_sentence(struct app *app, const struct event_owner *owner, const char 
 		event.account = *owner->account;
 	snprintf(event.area, sizeof(event.area), "%s", area);
 	sentence_text(words, sizeof(words), text, &whole);
-	log_line(app->log, area, "%s", words);
+	log_line(app->shared->log, area, "%s", words);
 	/*
 	 * The act that an event reports has happened; that it cannot be kept must not undo the act.
 	 */
 	if (app->profile != NULL && store_write(app, put_event, &event, &ignored) != STATUS_OK)
-		log_line(app->log, "cache", "%s", ignored.text);
+		log_line(app->shared->log, "cache", "%s", ignored.text);
 }
 
 /* A sentence without values. */

@@ -73,14 +73,14 @@ static struct json *describe_protections(struct app *app)
 	else
 		json_add_number(protections, "lockable_memory_bytes", locked.rlim_cur);
 	json_add_bool(protections, "vault_unlocked", is_unlocked(app));
-	describe_vault(protections, app->paths.vault);
+	describe_vault(protections, app->shared->paths.vault);
 	json_add_text(protections, "keys", "in byline's own memory, between guard pages");
-	json_add_number(protections, "locks_after_idle_seconds", app->config.idle_lock_s);
+	json_add_number(protections, "locks_after_idle_seconds", app->shared->config.idle_lock_s);
 	json_add_text(protections, "servers", "certificates checked, redirects not followed");
 	proxy_describe(proxy);
 	json_add_text(protections, "proxy", proxy[0] != '\0' ? proxy : "none");
-	json_add_bool(protections, "read_only", app->options.read_only);
-	json_add_bool(protections, "offline", app->options.offline);
+	json_add_bool(protections, "read_only", app->shared->options.read_only);
+	json_add_bool(protections, "offline", app->shared->options.offline);
 	return protections;
 }
 
@@ -92,7 +92,7 @@ void describe_proxies(char out[static PROXIES_TEXT_SIZE])
 
 enum status describe_app(struct app *app, struct json **out, struct err *e)
 {
-	enum status s = cache_check(app->paths.cache, NULL, e);
+	enum status s = cache_check(app->shared->paths.cache, NULL, e);
 	struct json *top;
 
 	if (s != STATUS_OK)
@@ -102,7 +102,7 @@ enum status describe_app(struct app *app, struct json **out, struct err *e)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	json_add_text(top, "version", BYLINE_VERSION);
 	json_add_text(top, "network", app->profile != NULL ? app->profile->name : "");
-	json_add(top, "paths", describe_paths(&app->paths));
+	json_add(top, "paths", describe_paths(&app->shared->paths));
 	json_add(top, "protections", describe_protections(app));
 	add_weak_spots(top, app);
 	*out = top;

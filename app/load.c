@@ -30,7 +30,7 @@ static void load_network_facts(struct snapshot *s, const struct app *app)
 {
 	const struct profile *p = app->profile;
 
-	s->read_only = app->options.read_only;
+	s->read_only = app->shared->options.read_only;
 	s->has_vault = has_vault(app);
 	if (p == NULL)
 		return;
@@ -101,7 +101,7 @@ static void load_sync_state(struct snapshot *s, struct app *app)
 {
 	struct sync_status now = sync_status_of(app);
 
-	s->sync = app->options.offline ? SYNC_OFFLINE : now.state;
+	s->sync = app->shared->options.offline ? SYNC_OFFLINE : now.state;
 	memcpy(s->sync_text, now.text, sizeof(s->sync_text));
 	s->next_try = now.next_try;
 	s->clock_skew_s = now.clock_skew_s;
@@ -177,7 +177,7 @@ enum status load_snapshot(struct app *app, const struct snapshot **out, struct e
 	*out = NULL;
 	if (l.snapshot == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	l.snapshot->version = atomic_fetch_add(&app->snapshot_version, 1) + 1;
+	l.snapshot->version = atomic_fetch_add(&app->shared->snapshot_version, 1) + 1;
 	load_network_facts(l.snapshot, app);
 	load_sync_state(l.snapshot, app);
 	status = store_read(app, load_all, &l, e);

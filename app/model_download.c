@@ -140,7 +140,7 @@ enum status fetch_model(struct app *app, struct task *task, struct cache_model *
 		return s;
 	/* The file's name is the hash, so a file that is there needs no further question. */
 	hash_format(hash, &out->hash);
-	snprintf(out->path, sizeof(out->path), "%s/%s.safetensors", app->paths.spool, hash);
+	snprintf(out->path, sizeof(out->path), "%s/%s.safetensors", app->shared->paths.spool, hash);
 	if (access(out->path, R_OK) == 0)
 		return STATUS_OK;
 	s = download(app, task, out, e);
@@ -149,7 +149,7 @@ enum status fetch_model(struct app *app, struct task *task, struct cache_model *
 		return STATUS_OK;
 	if (s != STATUS_OK)
 		return s;
-	prune_models(app->paths.spool, hash);
+	prune_models(app->shared->paths.spool, hash);
 	out->downloaded_at = clock_now();
 	return store_write(app, put_model, out, e);
 }

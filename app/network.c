@@ -171,14 +171,14 @@ static void describe_broken(struct profile *out, const char *file, size_t len)
 static enum status append_files(const struct app *app, struct network_entry **out, size_t *n,
 				struct err *e)
 {
-	DIR *dir = opendir(app->paths.networks);
+	DIR *dir = opendir(app->shared->paths.networks);
 	enum status s = STATUS_OK;
 	const struct dirent *entry;
 
 	if (dir == NULL)
 		return errno == ENOENT ? STATUS_OK
 				       : err_set(e, status_from_errno(errno), "cannot list %s",
-						 app->paths.networks);
+						 app->shared->paths.networks);
 	while (s == STATUS_OK && (entry = readdir(dir)) != NULL) {
 		size_t len = strlen(entry->d_name);
 		struct profile p;
@@ -186,7 +186,7 @@ static enum status append_files(const struct app *app, struct network_entry **ou
 
 		if (len < 6 || strcmp(entry->d_name + len - 5, ".json") != 0)
 			continue;
-		path = dir_join(app->paths.networks, entry->d_name);
+		path = dir_join(app->shared->paths.networks, entry->d_name);
 		s = path == NULL ? err_set(e, ERR_MEMORY, "out of memory") : read_file(&p, path, e);
 		free(path);
 		if (s == ERR_PARSE || s == ERR_RANGE || s == ERR_MISMATCH || s == ERR_LIMIT) {
@@ -244,13 +244,13 @@ enum status add_network(struct app *app, const void *data, size_t len, bool repl
 			       "\"name\" must be lower-case letters, digits and dashes, and not "
 			       "\"" CACHE_WAITING "\"");
 	/* A file of 0.1 may have such a name: it goes on being the user's own. */
-	if (is_builtin_network(out->name) && !has_network_file(&app->paths, out->name))
+	if (is_builtin_network(out->name) && !has_network_file(&app->shared->paths, out->name))
 		return err_set(
 			e, ERR_REFUSED,
 			"\"%s\" is the name of a profile that comes with byline; change \"name\" "
 			"in the file to one of your own",
 			out->name);
-	path = profile_path(&app->paths, out->name);
+	path = profile_path(&app->shared->paths, out->name);
 	if (path == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	s = replace ? file_write(path, data, len, e) : file_write_new(path, data, len, e);
@@ -266,6 +266,6 @@ enum status use_network(struct app *app, const char *name, struct err *e)
 	enum status s = require_writable(app, "change the configuration", e);
 
 	if (s == STATUS_OK)
-		s = load_network(&app->paths, &p, name, e);
-	return s == STATUS_OK ? config_change(app->paths.ini, "network", p.name, e) : s;
+		s = load_network(&app->shared->paths, &p, name, e);
+	return s == STATUS_OK ? config_change(app->shared->paths.ini, "network", p.name, e) : s;
 }

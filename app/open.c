@@ -1,10 +1,15 @@
+/*
+ * Opening and closing. Read open_parts() first: it opens the parts in the order in which they need
+ * each other. open_networks() decides what home is: the first scope of the only network, or an app
+ * without a network. Invariant: after a failure close_app() frees whatever was made.
+ */
 #include "app/open.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/network.h"
+#include "app/scope.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "cache/handle.h"
@@ -12,57 +17,77 @@
 #include "cache/waiting.h"
 
 /*
- * A network of config.ini that is not there leaves byline without one, so that the command that
- * chooses another runs.
+ * A network of config.ini that is not there leaves byline without it, so that the others are shown
+ * and the command that chooses another runs.
  */
-static enum status warn_of_network(struct app *app, const struct err *why)
+static void warn_of_network(struct app *app, const char *name, const struct err *why)
 {
-	snprintf(app->config.warning, sizeof(app->config.warning),
-		 "%s names the network \"%s\": %.300s", app->paths.ini, app->config.network,
-		 why->text);
-	return STATUS_OK;
+	struct config *c = &app->shared->config;
+
+	if (c->warning[0] == '\0')
+		snprintf(c->warning, sizeof(c->warning), "%s names the network \"%s\": %.300s",
+			 app->shared->paths.ini, name, why->text);
 }
 
-/* Loads the chosen profile and points the cache at it. Having chosen no network is no failure. */
-static enum status open_network(struct app *app, struct err *e)
+/* Opens the networks that config.ini names. Having chosen none is no failure. */
+static enum status open_followed(struct app *app, struct err *e)
 {
-	const char *name =
-		app->options.network != NULL ? app->options.network : app->config.network;
-	struct profile *profile;
-	enum status s;
+	const struct config *c = &app->shared->config;
+	enum status s = STATUS_OK;
 
-	if (name[0] == '\0')
-		return cache_waiting_select(app->cache, false, e);
-	profile = malloc(sizeof(*profile));
-	if (profile == NULL)
-		return err_set(e, ERR_MEMORY, "out of memory");
-	s = load_network(&app->paths, profile, name, e);
-	if (s == STATUS_OK)
-		s = cache_networks_select(app->cache, NULL, profile->name, profile->chain_id, NULL,
-					  e);
-	if (s == STATUS_OK)
-		s = cache_networks_bind(app->cache, profile, e);
-	if (s == STATUS_OK)
-		s = cache_waiting_take(app->cache, e);
-	if (s != STATUS_OK) {
-		free(profile);
-		if (app->options.network == NULL &&
-		    (s == ERR_NOT_FOUND || s == ERR_USAGE || s == ERR_PARSE))
-			return warn_of_network(app, e);
-		return s;
+	for (size_t i = 0; i < c->n_networks && s == STATUS_OK; i++) {
+		struct err why = {0};
+
+		s = scope_open(app, c->networks[i], &why);
+		if (s == ERR_NOT_FOUND || s == ERR_USAGE || s == ERR_PARSE || s == ERR_EXISTS) {
+			warn_of_network(app, c->networks[i], &why);
+			s = STATUS_OK;
+		} else if (s != STATUS_OK) {
+			err_set(e, s, "%s", why.text);
+		}
 	}
-	app->profile = profile;
-	return STATUS_OK;
+	return s;
+}
+
+/*
+ * Opens what --network names, else all that is followed. With one network the home is its first
+ * scope, and datasets that waited for a network become its own.
+ */
+static enum status open_networks(struct app **app, struct err *e)
+{
+	struct app *home = *app;
+	struct app_shared *shared = home->shared;
+	enum status s = shared->options.network != NULL
+				? scope_open(home, shared->options.network, e)
+				: open_followed(home, e);
+
+	if (s == STATUS_OK && scope_networks(home) == 1) {
+		cache_networks_return(shared->cache, &shared->apps[0]->network->place);
+		s = cache_waiting_take(shared->cache, e);
+		if (s != STATUS_OK)
+			return s;
+		*app = shared->apps[0];
+		free(home->network);
+		free(home);
+		return STATUS_OK;
+	}
+	if (s == STATUS_OK)
+		s = cache_waiting_select(shared->cache, false, e);
+	home->network->place = cache_networks_place(shared->cache);
+	return s;
 }
 
 /* Opens the files. With --read-only none is written, so that no folder is made and no log. */
 static enum status open_files(struct app *app, struct err *e)
 {
-	enum status s = app->options.read_only ? STATUS_OK : paths_ensure(&app->paths, e);
+	enum status s =
+		app->shared->options.read_only ? STATUS_OK : paths_ensure(&app->shared->paths, e);
 
 	if (s == STATUS_OK)
-		s = log_open(&app->log, app->options.read_only ? NULL : app->paths.log, e);
-	return s == STATUS_OK ? cache_open(&app->cache, app->paths.cache, app->options.read_only, e)
+		s = log_open(&app->shared->log,
+			     app->shared->options.read_only ? NULL : app->shared->paths.log, e);
+	return s == STATUS_OK ? cache_open(&app->shared->cache, app->shared->paths.cache,
+					   app->shared->options.read_only, e)
 			      : s;
 }
 
@@ -72,15 +97,15 @@ static enum status open_files(struct app *app, struct err *e)
  */
 static enum status open_unwritable(struct app *app, struct err *e)
 {
-	char *reason = app->unwritable;
+	char *reason = app->shared->unwritable;
 
-	log_close(app->log);
-	app->log = NULL;
-	app->options.read_only = true;
-	snprintf(reason, sizeof(app->unwritable), "%.400s", e->text);
+	log_close(app->shared->log);
+	app->shared->log = NULL;
+	app->shared->options.read_only = true;
+	snprintf(reason, sizeof(app->shared->unwritable), "%.400s", e->text);
 	*e = (struct err){0};
-	if (app->config.warning[0] == '\0')
-		snprintf(app->config.warning, sizeof(app->config.warning),
+	if (app->shared->config.warning[0] == '\0')
+		snprintf(app->shared->config.warning, sizeof(app->shared->config.warning),
 			 "%.400s; what is there is shown, and nothing is kept", reason);
 	return open_files(app, e);
 }
@@ -88,69 +113,103 @@ static enum status open_unwritable(struct app *app, struct err *e)
 /* Damage in the cache was taken out at its opening; here is said what is missing now. */
 static void warn_of_damage(struct app *app)
 {
-	size_t n = cache_damaged(app->cache);
+	size_t n = cache_damaged(app->shared->cache);
 
-	if (n > 0 && app->config.warning[0] == '\0')
-		snprintf(app->config.warning, sizeof(app->config.warning),
+	if (n > 0 && app->shared->config.warning[0] == '\0')
+		snprintf(app->shared->config.warning, sizeof(app->shared->config.warning),
 			 "%zu damaged %s of %s %s not shown; to read %s again: byline sync%s", n,
-			 n == 1 ? "row" : "rows", app->paths.cache, n == 1 ? "is" : "are",
+			 n == 1 ? "row" : "rows", app->shared->paths.cache, n == 1 ? "is" : "are",
 			 n == 1 ? "it" : "them",
-			 app->options.read_only ? ", without --read-only" : "");
+			 app->shared->options.read_only ? ", without --read-only" : "");
 }
 
 /* Opens the parts in the order in which they need each other. */
-static enum status open_parts(struct app *app, struct err *e)
+static enum status open_parts(struct app **home, struct err *e)
 {
-	enum status s = paths_init(&app->paths, app->options.config_dir, e);
+	struct app *app = *home;
+	struct app_shared *shared = app->shared;
+	enum status s = paths_init(&shared->paths, shared->options.config_dir, e);
 
 	if (s == STATUS_OK)
-		s = config_read(&app->config, app->paths.ini, e);
+		s = config_read(&shared->config, shared->paths.ini, e);
 	if (s == STATUS_OK)
 		s = open_files(app, e);
-	if ((s == ERR_PERMISSION || s == ERR_NO_SPACE) && !app->options.read_only)
+	if ((s == ERR_PERMISSION || s == ERR_NO_SPACE) && !shared->options.read_only)
 		s = open_unwritable(app, e);
 	if (s == STATUS_OK)
 		warn_of_damage(app);
 	if (s == STATUS_OK)
-		s = open_network(app, e);
+		s = open_networks(home, e);
 	if (s == STATUS_OK)
-		s = door_new(&app->door, SIGNER_CAN_ALL, e);
+		s = door_new(&shared->door, SIGNER_CAN_ALL, e);
 	return s;
+}
+
+/* A home without a network and with nothing open. NULL when out of memory. */
+static struct app *new_home(const struct app_options *options)
+{
+	struct app *home = calloc(1, sizeof(*home));
+	pthread_mutexattr_t nested;
+
+	if (home == NULL)
+		return NULL;
+	home->shared = calloc(1, sizeof(*home->shared));
+	home->network = calloc(1, sizeof(*home->network));
+	if (home->shared == NULL || home->network == NULL) {
+		free(home->shared);
+		free(home->network);
+		free(home);
+		return NULL;
+	}
+	home->shared->options = *options;
+	home->shared->last_key_ms = clock_monotonic_ms();
+	pthread_mutex_init(&home->shared->signer_lock, NULL);
+	pthread_mutex_init(&home->shared->state_lock, NULL);
+	/* A job on the cache may run another one within it. */
+	pthread_mutexattr_init(&nested);
+	pthread_mutexattr_settype(&nested, PTHREAD_MUTEX_RECURSIVE);
+	pthread_mutex_init(&home->shared->store_lock, &nested);
+	pthread_mutexattr_destroy(&nested);
+	return home;
 }
 
 enum status open_app(struct app **out, const struct app_options *options, struct err *e)
 {
-	struct app *app = calloc(1, sizeof(*app));
+	struct app *home = new_home(options);
 	enum status s;
 
 	*out = NULL;
-	if (app == NULL)
+	if (home == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	app->options = *options;
-	pthread_mutex_init(&app->signer_lock, NULL);
-	pthread_mutex_init(&app->state_lock, NULL);
-	app->last_key_ms = clock_monotonic_ms();
-	s = open_parts(app, e);
+	s = open_parts(&home, e);
 	if (s != STATUS_OK) {
-		close_app(app);
+		close_app(home);
 		return s;
 	}
-	*out = app;
+	*out = home;
 	return STATUS_OK;
 }
 
 void close_app(struct app *app)
 {
+	struct app_shared *shared;
+
 	if (app == NULL)
 		return;
+	shared = app->shared;
 	/* Threads use every part that is closed below. */
-	assert(app->crew == NULL);
-	door_free(app->door);
-	cache_close(app->cache);
-	log_close(app->log);
-	free(app->profile);
-	paths_release(&app->paths);
-	pthread_mutex_destroy(&app->signer_lock);
-	pthread_mutex_destroy(&app->state_lock);
+	assert(shared->crew == NULL);
+	/* The home of several networks is not among their scopes. */
+	if (app->profile == NULL)
+		free(app->network);
+	scope_close_all(app);
 	free(app);
+	door_free(shared->door);
+	cache_close(shared->cache);
+	log_close(shared->log);
+	paths_release(&shared->paths);
+	pthread_mutex_destroy(&shared->signer_lock);
+	pthread_mutex_destroy(&shared->state_lock);
+	pthread_mutex_destroy(&shared->store_lock);
+	free(shared);
 }

@@ -28,8 +28,8 @@ enum status reveal_phrase(struct app *app, struct secret **phrase, const struct 
 {
 	enum status s;
 
-	pthread_mutex_lock(&app->signer_lock);
-	s = door_reveal(app->door, phrase, passphrase, e);
-	pthread_mutex_unlock(&app->signer_lock);
+	pthread_mutex_lock(&app->shared->signer_lock);
+	s = door_reveal(app->shared->door, phrase, passphrase, e);
+	pthread_mutex_unlock(&app->shared->signer_lock);
 	return s;
 }

@@ -177,7 +177,7 @@ enum status verify_record(struct app *app, struct task *task, struct verify_resu
 		out->attester = d.attester;
 		out->index = d.index;
 		out->records = d.commitment.records;
-		if (!app->options.offline && app->profile != NULL && app->profile->has_eas)
+		if (!app->shared->options.offline && app->profile != NULL && app->profile->has_eas)
 			s = check_on_chain(app, task, out, &d, e);
 	}
 	buf_release(&text);

@@ -23,7 +23,7 @@ bool has_dataset_folder(const struct app *app, const struct hash *root)
 	bool there;
 
 	hash_format(name, root);
-	path = dir_join(app->paths.datasets, name);
+	path = dir_join(app->shared->paths.datasets, name);
 	there = path != NULL && access(path, F_OK) == 0;
 	free(path);
 	return there;
@@ -35,7 +35,7 @@ bool find_waiting_manifest(const struct app *app, char **path, const struct hash
 
 	hash_format(hex, root);
 	snprintf(name, sizeof(name), "%s.manifest.json", hex);
-	*path = dir_join(app->paths.datasets, name);
+	*path = dir_join(app->shared->paths.datasets, name);
 	return *path != NULL && access(*path, F_OK) == 0;
 }
 
@@ -72,7 +72,7 @@ enum status rebuild_dataset(struct app *app, struct task *task, struct store **o
 		p.text_name = m.text_name;
 	if (waits && p.label_name == NULL && m.label_name[0] != '\0')
 		p.label_name = m.label_name;
-	s = store_build(out, app->paths.datasets, &p, watch_reader, task, e);
+	s = store_build(out, app->shared->paths.datasets, &p, watch_reader, task, e);
 	/* The folder has the manifest now. */
 	if (s == STATUS_OK && waits)
 		unlink(path);

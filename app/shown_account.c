@@ -12,20 +12,20 @@ static bool chosen_account(struct app *app, struct address *out)
 {
 	bool chosen;
 
-	pthread_mutex_lock(&app->state_lock);
-	chosen = app->account_chosen;
-	*out = app->chosen_account;
-	pthread_mutex_unlock(&app->state_lock);
+	pthread_mutex_lock(&app->shared->state_lock);
+	chosen = app->shared->account_chosen;
+	*out = app->shared->chosen_account;
+	pthread_mutex_unlock(&app->shared->state_lock);
 	return chosen;
 }
 
 void set_shown_account(struct app *app, const struct address *account)
 {
 	/* The UI thread writes what lanes read. */
-	pthread_mutex_lock(&app->state_lock);
-	app->account_chosen = true;
-	app->chosen_account = *account;
-	pthread_mutex_unlock(&app->state_lock);
+	pthread_mutex_lock(&app->shared->state_lock);
+	app->shared->account_chosen = true;
+	app->shared->chosen_account = *account;
+	pthread_mutex_unlock(&app->shared->state_lock);
 	store_refresh(app);
 }
 
@@ -41,17 +41,17 @@ enum status choose_account(struct app *app, size_t *index, const struct snapshot
 			if (address_equal(&accounts[*index].address, &chosen))
 				return STATUS_OK;
 	}
-	if (app->options.account != NULL)
-		return find_account(index, accounts, n, app->options.account, e);
+	if (app->shared->options.account != NULL)
+		return find_account(index, accounts, n, app->shared->options.account, e);
 	/* The configured account may have been forgotten; the others are shown all the same. */
-	if (find_account(index, accounts, n, app->config.account, NULL) == STATUS_OK)
+	if (find_account(index, accounts, n, app->shared->config.account, NULL) == STATUS_OK)
 		return STATUS_OK;
 	return find_account(index, accounts, n, NULL, e);
 }
 
 enum status shown_account(struct app *app, struct address *out, struct err *e)
 {
-	const char *name = app->options.account;
+	const char *name = app->shared->options.account;
 	struct snapshot_account *accounts = NULL;
 	struct address chosen;
 	size_t n, i;

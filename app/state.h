@@ -12,19 +12,21 @@
 #include "app/store_thread.h"
 #include "app/sync_status.h"
 #include "base/log.h"
+#include "cache/networks.h"
 #include "wallet/door.h"
 
 struct crew;
 struct store_thread;
 
-struct app {
+/* All that the apps of one process have in common. */
+struct app_shared {
 	struct app_options options;
 	struct paths paths;
 	struct config config;
 	char unwritable[LIMIT_ERR_TEXT]; /* why the files were opened read-only; "" when not */
-	struct profile *profile;	 /* NULL: no network chosen */
 	struct log *log;
 	struct cache *cache;	     /* belongs to the store thread once there is one */
+	pthread_mutex_t store_lock;  /* one job at a time on `cache` while there is none */
 	struct store_thread *store;  /* NULL: jobs run in place */
 	struct crew *crew;	     /* NULL: no threads */
 	struct door *door;	     /* the signer; locked at start */
@@ -33,11 +35,28 @@ struct app {
 	_Atomic int64_t last_key_ms; /* CLOCK_BOOTTIME of the last key; for the idle lock */
 	atomic_bool reopen;	     /* another network was chosen */
 	atomic_ullong snapshot_version;
-	pthread_mutex_t state_lock; /* for the next three */
-	struct sync_status sync;
-	bool account_chosen; /* the user picked an account in the dashboard */
+	pthread_mutex_t state_lock; /* for the next two, and the `sync` of each network */
+	bool account_chosen;	    /* the user picked an account in the dashboard */
 	struct address chosen_account;
+	struct app **apps; /* one for each datanet of each network, or for a network without one */
+	size_t n_apps;
+};
+
+/* A network that this process works on. Its apps share it. */
+struct app_network {
+	struct cache_place place; /* only for the thread that runs jobs on the cache */
+	struct sync_status sync;
 	unsigned failed_syncs; /* in a row; only the background sync uses it */
+};
+
+/*
+ * The application as it works on one network and one of its datanets. The home of a process that
+ * follows several networks works on none.
+ */
+struct app {
+	struct app_shared *shared;
+	struct app_network *network;
+	struct profile *profile; /* stands for the app's datanet; NULL: no network */
 };
 
 #endif

@@ -13,6 +13,7 @@
 
 struct store_request {
 	struct store_request *next;
+	struct app *app; /* whose network the job works on */
 	store_job *job;
 	void *arg;
 	struct err *e;
@@ -31,8 +32,8 @@ struct store_thread {
 	bool stale, stopping, running;
 };
 
-static enum status run_job(struct cache *cache, store_job *job, void *arg, bool writes,
-			   struct err *e)
+static enum status run_in_place(struct cache *cache, store_job *job, void *arg, bool writes,
+				struct err *e)
 {
 	enum status s;
 
@@ -47,6 +48,18 @@ static enum status run_job(struct cache *cache, store_job *job, void *arg, bool 
 		return s;
 	}
 	return cache_commit(cache, e);
+}
+
+/* Runs a job on the network of its app, which the job may move, as a restarted chain does. */
+static enum status run_job(struct app *app, store_job *job, void *arg, bool writes, struct err *e)
+{
+	struct cache *cache = app->shared->cache;
+	enum status s;
+
+	cache_networks_return(cache, &app->network->place);
+	s = run_in_place(cache, job, arg, writes, e);
+	app->network->place = cache_networks_place(cache);
+	return s;
 }
 
 static void publish(struct store_thread *t)
@@ -96,7 +109,7 @@ static void *store_main(void *arg)
 	while (next_request(t, &r)) {
 		if (r == NULL)
 			continue;
-		r->status = run_job(t->app->cache, r->job, r->arg, r->writes, r->e);
+		r->status = run_job(r->app, r->job, r->arg, r->writes, r->e);
 		pthread_mutex_lock(&t->lock);
 		t->stale |= r->writes;
 		r->done = true;
@@ -108,14 +121,19 @@ static void *store_main(void *arg)
 
 static enum status ask(struct app *app, store_job *job, void *arg, bool writes, struct err *e)
 {
-	struct store_thread *t = app->store;
-	struct store_request r = {.job = job, .arg = arg, .e = e, .writes = writes};
+	struct store_thread *t = app->shared->store;
+	struct store_request r = {.app = app, .job = job, .arg = arg, .e = e, .writes = writes};
+	enum status s;
 
-	/*
-	 * The handle is ours when no thread runs, and on the thread itself, which loads snapshots.
-	 */
-	if (t == NULL || !t->running || pthread_equal(pthread_self(), t->thread))
-		return run_job(app->cache, job, arg, writes, e);
+	/* The thread itself loads snapshots. */
+	if (t != NULL && t->running && pthread_equal(pthread_self(), t->thread))
+		return run_job(app, job, arg, writes, e);
+	if (t == NULL || !t->running) {
+		pthread_mutex_lock(&app->shared->store_lock);
+		s = run_job(app, job, arg, writes, e);
+		pthread_mutex_unlock(&app->shared->store_lock);
+		return s;
+	}
 	pthread_mutex_lock(&t->lock);
 	*t->last = &r;
 	t->last = &r.next;
@@ -129,7 +147,7 @@ static enum status ask(struct app *app, store_job *job, void *arg, bool writes, 
 enum status store_write(struct app *app, store_job *job, void *arg, struct err *e)
 {
 	/* The reason is told, and not that a handle is read-only. */
-	if (app->unwritable[0] != '\0')
+	if (app->shared->unwritable[0] != '\0')
 		return require_writable(app, "keep anything", e);
 	return ask(app, job, arg, true, e);
 }
@@ -141,7 +159,7 @@ enum status store_read(struct app *app, store_job *job, void *arg, struct err *e
 
 void store_refresh(struct app *app)
 {
-	struct store_thread *t = app->store;
+	struct store_thread *t = app->shared->store;
 
 	if (t == NULL)
 		return;
@@ -153,7 +171,7 @@ void store_refresh(struct app *app)
 
 const struct snapshot *store_snapshot(struct app *app)
 {
-	struct store_thread *t = app->store;
+	struct store_thread *t = app->shared->store;
 	const struct snapshot *s;
 
 	pthread_mutex_lock(&t->lock);
@@ -176,7 +194,7 @@ enum status store_start(struct app *app, const struct store_hooks *hooks, struct
 	pthread_mutex_init(&t->lock, NULL);
 	pthread_cond_init(&t->wake, NULL);
 	pthread_cond_init(&t->finished, NULL);
-	app->store = t;
+	app->shared->store = t;
 	s = hooks->load(app, &t->snapshot, e);
 	if (s != STATUS_OK)
 		return s;
@@ -191,7 +209,7 @@ enum status store_start(struct app *app, const struct store_hooks *hooks, struct
 
 void store_stop(struct app *app)
 {
-	struct store_thread *t = app->store;
+	struct store_thread *t = app->shared->store;
 
 	if (t == NULL)
 		return;
@@ -206,5 +224,5 @@ void store_stop(struct app *app)
 	pthread_cond_destroy(&t->wake);
 	pthread_cond_destroy(&t->finished);
 	free(t);
-	app->store = NULL;
+	app->shared->store = NULL;
 }

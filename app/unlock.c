@@ -11,7 +11,7 @@
 
 bool is_unlocked(struct app *app)
 {
-	return atomic_load(&app->unlocked);
+	return atomic_load(&app->shared->unlocked);
 }
 
 enum status unlock_vault(struct app *app, const struct secret *passphrase, struct err *e)
@@ -20,13 +20,13 @@ enum status unlock_vault(struct app *app, const struct secret *passphrase, struc
 	enum status s = read_vault_file(app, &file, e);
 
 	if (s == STATUS_OK) {
-		pthread_mutex_lock(&app->signer_lock);
-		s = door_open(app->door, file.data, file.len, passphrase, e);
+		pthread_mutex_lock(&app->shared->signer_lock);
+		s = door_open(app->shared->door, file.data, file.len, passphrase, e);
 		note_vault_state(app);
-		pthread_mutex_unlock(&app->signer_lock);
+		pthread_mutex_unlock(&app->shared->signer_lock);
 		/* The signer sees bytes only; a person needs to know which file to replace. */
 		if (s == ERR_DAMAGED)
-			s = err_prefix(e, s, "%s", app->paths.vault);
+			s = err_prefix(e, s, "%s", app->shared->paths.vault);
 	}
 	buf_release(&file);
 	if (s != STATUS_OK)
@@ -37,8 +37,8 @@ enum status unlock_vault(struct app *app, const struct secret *passphrase, struc
 
 void lock_vault(struct app *app)
 {
-	pthread_mutex_lock(&app->signer_lock);
-	door_lock(app->door);
-	atomic_store(&app->unlocked, false);
-	pthread_mutex_unlock(&app->signer_lock);
+	pthread_mutex_lock(&app->shared->signer_lock);
+	door_lock(app->shared->door);
+	atomic_store(&app->shared->unlocked, false);
+	pthread_mutex_unlock(&app->shared->signer_lock);
 }

@@ -15,7 +15,7 @@
 
 bool has_vault(const struct app *app)
 {
-	return access(app->paths.vault, F_OK) == 0;
+	return access(app->shared->paths.vault, F_OK) == 0;
 }
 
 enum status require_no_vault(struct app *app, struct err *e)
@@ -24,7 +24,7 @@ enum status require_no_vault(struct app *app, struct err *e)
 
 	if (s == STATUS_OK && has_vault(app))
 		return err_set(e, ERR_EXISTS, "%s exists; byline never overwrites a vault",
-			       app->paths.vault);
+			       app->shared->paths.vault);
 	return s;
 }
 
@@ -32,8 +32,8 @@ void note_vault_state(struct app *app)
 {
 	struct door_state state;
 
-	atomic_store(&app->unlocked,
-		     door_state(app->door, &state, NULL) == STATUS_OK && state.open);
+	atomic_store(&app->shared->unlocked,
+		     door_state(app->shared->door, &state, NULL) == STATUS_OK && state.open);
 }
 
 enum status remember_vault_accounts(struct app *app, struct err *e)
@@ -41,12 +41,12 @@ enum status remember_vault_accounts(struct app *app, struct err *e)
 	struct door_state state;
 	enum status s;
 
-	if (app->options.read_only)
+	if (app->shared->options.read_only)
 		return STATUS_OK;
 	/* The lock is given back before the store is written, which may have to wait. */
-	pthread_mutex_lock(&app->signer_lock);
-	s = door_state(app->door, &state, e);
-	pthread_mutex_unlock(&app->signer_lock);
+	pthread_mutex_lock(&app->shared->signer_lock);
+	s = door_state(app->shared->door, &state, e);
+	pthread_mutex_unlock(&app->shared->signer_lock);
 	return s == STATUS_OK ? store_vault_accounts(app, state.accounts, state.n, e) : s;
 }
 
@@ -55,11 +55,12 @@ enum status read_vault_file(struct app *app, struct buf *file, struct err *e)
 	enum status s;
 
 	buf_init(file, LIMIT_VAULT);
-	s = file_read_private(file, app->paths.vault, e);
+	s = file_read_private(file, app->shared->paths.vault, e);
 	if (s == ERR_NOT_FOUND)
 		return refuse_no_vault(app, e);
 	/* A file of another kind was put in place of the vault. */
 	if (s == ERR_LIMIT)
-		return err_set(e, ERR_DAMAGED, "%s is too large to be a vault", app->paths.vault);
+		return err_set(e, ERR_DAMAGED, "%s is too large to be a vault",
+			       app->shared->paths.vault);
 	return s;
 }

@@ -38,7 +38,7 @@ static enum status add_rows(struct app *app, struct json *content, struct backup
 			    struct err *e)
 {
 	struct cache *cache = NULL;
-	enum status s = cache_open(&cache, app->paths.cache, true, e);
+	enum status s = cache_open(&cache, app->shared->paths.cache, true, e);
 
 	if (s == STATUS_OK)
 		s = save_all_rows(cache, content, e);

@@ -122,7 +122,7 @@ static void add_profiles(struct text_list *l, const struct side *side)
 		struct buf text;
 
 		buf_init(&text, LIMIT_SMALL_FILE);
-		if (asprintf(&path, "%s/%s.json", side->app->paths.networks, name) < 0 ||
+		if (asprintf(&path, "%s/%s.json", side->app->shared->paths.networks, name) < 0 ||
 		    file_read(&text, path, NULL) != STATUS_OK)
 			l->failed = true;
 		add_text(l, name, buf_str(&text));
@@ -229,7 +229,7 @@ static bool is_old(const char *dir)
 
 void remove_dead_drills(struct app *app)
 {
-	DIR *state = opendir(app->paths.state);
+	DIR *state = opendir(app->shared->paths.state);
 	const struct dirent *entry;
 
 	while (state != NULL && (entry = readdir(state)) != NULL) {
@@ -238,7 +238,7 @@ void remove_dead_drills(struct app *app)
 
 		if (strncmp(entry->d_name, FOLDER, strlen(FOLDER)) != 0)
 			continue;
-		dir = dir_join(app->paths.state, entry->d_name);
+		dir = dir_join(app->shared->paths.state, entry->d_name);
 		lock = dir != NULL && is_old(dir) ? lock_folder(dir) : -1;
 		if (lock >= 0) {
 			remove_folder(dir);
@@ -286,9 +286,9 @@ enum status drill_backup(struct app *app, struct drill *out, const char *path,
 			 const struct secret *passphrase, struct err *e)
 {
 	struct side here = {.app = app}, back = {.app = NULL};
-	char *dir = dir_join(app->paths.state, FOLDER "XXXXXX");
+	char *dir = dir_join(app->shared->paths.state, FOLDER "XXXXXX");
 	int lock = -1;
-	enum status s = paths_ensure(&app->paths, e);
+	enum status s = paths_ensure(&app->shared->paths, e);
 
 	*out = (struct drill){.notes = json_new_array()};
 	report_init(&here.report);
@@ -296,7 +296,7 @@ enum status drill_backup(struct app *app, struct drill *out, const char *path,
 	if (dir == NULL)
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	if (s == STATUS_OK && mkdtemp(dir) == NULL)
-		s = err_set_errno(e, errno, "cannot make a folder in %s", app->paths.state);
+		s = err_set_errno(e, errno, "cannot make a folder in %s", app->shared->paths.state);
 	if (s == STATUS_OK) {
 		lock = lock_folder(dir);
 		s = restore_into(&back, out, dir, path, passphrase, e);

@@ -55,7 +55,7 @@ static enum status check_members(const struct json *content, struct err *e)
 /* Adds the rows to the cache without committing them: a row that cannot be is found here. */
 static enum status check_rows(struct restoring *r, struct err *e)
 {
-	enum status s = cache_open(&r->cache, r->app->paths.cache, false, e);
+	enum status s = cache_open(&r->cache, r->app->shared->paths.cache, false, e);
 
 	if (s == STATUS_OK)
 		s = cache_begin(r->cache, e);
@@ -78,13 +78,13 @@ static enum status as_damage(enum status s, const char *path, struct err *e)
 /* Everything that can be wrong with a backup, found before anything is written. */
 static enum status check_all(struct restoring *r, struct err *e)
 {
-	struct profile_opener opener = {.folder = r->app->paths.networks};
+	struct profile_opener opener = {.folder = r->app->shared->paths.networks};
 	enum status s = check_members(r->doc.content, e);
 
 	if (s == STATUS_OK)
 		s = open_same_seed(r->app, &r->doc, r->passphrase, e);
 	if (is_unlocked(r->app))
-		opener.door = r->app->door;
+		opener.door = r->app->shared->door;
 	if (s == STATUS_OK)
 		s = stage_profiles(r->staged, r->report, &opener, r->doc.content, e);
 	if (s == STATUS_OK)
@@ -126,7 +126,8 @@ static enum status write_vault(struct restoring *r, struct err *e)
 	enum status s = STATUS_OK;
 
 	if (!here && r->doc.vault.len > 0) {
-		s = file_write_new(app->paths.vault, r->doc.vault.data, r->doc.vault.len, e);
+		s = file_write_new(app->shared->paths.vault, r->doc.vault.data, r->doc.vault.len,
+				   e);
 		tally->added++;
 	} else if (here && r->passphrase != NULL) {
 		s = add_accounts(r, e);
@@ -144,7 +145,7 @@ static enum status write_vault(struct restoring *r, struct err *e)
 
 static enum status write_all(struct restoring *r, struct err *e)
 {
-	enum status s = paths_ensure(&r->app->paths, e);
+	enum status s = paths_ensure(&r->app->shared->paths, e);
 
 	if (s == STATUS_OK)
 		s = cache_commit(r->cache, e);

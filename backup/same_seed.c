@@ -40,12 +40,12 @@ static enum status open_in_signer(struct app *app, struct door_state *out, const
 {
 	enum status s;
 
-	pthread_mutex_lock(&app->signer_lock);
-	s = door_open(app->door, file->data, file->len, passphrase, e);
+	pthread_mutex_lock(&app->shared->signer_lock);
+	s = door_open(app->shared->door, file->data, file->len, passphrase, e);
 	note_vault_state(app);
 	if (s == STATUS_OK)
-		s = door_state(app->door, out, e);
-	pthread_mutex_unlock(&app->signer_lock);
+		s = door_state(app->shared->door, out, e);
+	pthread_mutex_unlock(&app->shared->signer_lock);
 	return s;
 }
 

@@ -16,8 +16,8 @@ struct configuration_file {
 /* The members are named in docs/formats.md. */
 static void files_of(struct configuration_file out[static FILES], const struct app *app)
 {
-	out[0] = (struct configuration_file){"config", app->paths.ini};
-	out[1] = (struct configuration_file){"keys", app->paths.keys};
+	out[0] = (struct configuration_file){"config", app->shared->paths.ini};
+	out[1] = (struct configuration_file){"keys", app->shared->paths.keys};
 }
 
 enum status save_configuration(const struct app *app, struct json *content,

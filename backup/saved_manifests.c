@@ -57,7 +57,7 @@ static enum status save_folder(struct app *app, struct json *list, struct backup
 	enum status s;
 
 	/* A folder that is damaged must not keep everything else from being saved. */
-	if (store_open(&st, app->paths.datasets, root, &why) != STATUS_OK) {
+	if (store_open(&st, app->shared->paths.datasets, root, &why) != STATUS_OK) {
 		report->parts[BACKUP_MANIFESTS].left_out++;
 		report_note(report, "a dataset's manifest is not in the backup: %s", why.text);
 		return STATUS_OK;
@@ -77,7 +77,7 @@ static enum status save_waiting(struct app *app, struct json *list, struct backu
 				struct err *e)
 {
 	struct dirent **entries = NULL;
-	int n = scandir(app->paths.datasets, &entries, NULL, alphasort);
+	int n = scandir(app->shared->paths.datasets, &entries, NULL, alphasort);
 	enum status s = STATUS_OK;
 
 	for (int i = 0; i < n; i++) {

@@ -69,14 +69,14 @@ static bool read_profile(struct saved_profile *p, const char *folder, const char
 
 bool has_profile_keys(const struct app *app)
 {
-	DIR *dir = opendir(app->paths.networks);
+	DIR *dir = opendir(app->shared->paths.networks);
 	const struct dirent *entry;
 	bool found = false;
 
 	while (dir != NULL && !found && (entry = readdir(dir)) != NULL) {
 		struct saved_profile p;
 
-		found = read_profile(&p, app->paths.networks, entry->d_name) &&
+		found = read_profile(&p, app->shared->paths.networks, entry->d_name) &&
 			json_count(p.nodes) > 0;
 		release(&p);
 	}
@@ -94,9 +94,9 @@ static enum status add_sealed(struct app *app, struct json *row, const struct sa
 
 	context_of(context, p->name);
 	buf_init(&sealed, LIMIT_SMALL_FILE + SEALED_EXTRA);
-	pthread_mutex_lock(&app->signer_lock);
-	s = door_seal(app->door, &sealed, context, p->text.data, p->text.len, e);
-	pthread_mutex_unlock(&app->signer_lock);
+	pthread_mutex_lock(&app->shared->signer_lock);
+	s = door_seal(app->shared->door, &sealed, context, p->text.data, p->text.len, e);
+	pthread_mutex_unlock(&app->shared->signer_lock);
 	if (s == STATUS_OK)
 		json_add_hex(row, "sealed", sealed.data, sealed.len);
 	buf_release(&sealed);
@@ -137,7 +137,7 @@ static enum status save_profile(struct app *app, struct json *list, struct saved
 	if (p->doc == NULL) {
 		report->parts[BACKUP_PROFILES].left_out++;
 		report_note(report, "%s/%s.json is no profile and is not in the backup",
-			    app->paths.networks, p->name);
+			    app->shared->paths.networks, p->name);
 		return STATUS_OK;
 	}
 	row = json_new_object();
@@ -158,14 +158,15 @@ enum status save_profiles(struct app *app, struct json *content, struct backup_r
 {
 	struct dirent **entries = NULL;
 	struct json *list = json_new_array();
-	int n = scandir(app->paths.networks, &entries, NULL, alphasort);
+	int n = scandir(app->shared->paths.networks, &entries, NULL, alphasort);
 	enum status s = STATUS_OK;
 
 	/* A folder that is not there has no profiles. */
 	for (int i = 0; i < n; i++) {
 		struct saved_profile p;
 
-		if (read_profile(&p, app->paths.networks, entries[i]->d_name) && s == STATUS_OK)
+		if (read_profile(&p, app->shared->paths.networks, entries[i]->d_name) &&
+		    s == STATUS_OK)
 			s = save_profile(app, list, &p, report, e);
 		release(&p);
 		free(entries[i]);

@@ -73,12 +73,38 @@ static bool set_theme(char *field, size_t cap, const char *value)
 	       set_text(field, cap, value);
 }
 
+/* Adds a network to those that are followed, as the first or as the last. One is there once. */
+static bool keep_network(struct config *c, const char *name, bool first)
+{
+	const size_t size = sizeof(c->networks[0]);
+	size_t i = 0;
+
+	if (name[0] == '\0')
+		return true;
+	while (i < c->n_networks && strcmp(c->networks[i], name) != 0)
+		i++;
+	if (strlen(name) >= size || (i == c->n_networks && i == LIMIT_NETWORKS))
+		return false;
+	if (i < c->n_networks && !first)
+		return true;
+	if (i == c->n_networks)
+		c->n_networks++;
+	if (first) {
+		memmove(c->networks[1], c->networks[0], i * size);
+		i = 0;
+	}
+	snprintf(c->networks[i], size, "%s", name);
+	return true;
+}
+
 /* Stores a setting. Returns false for a wrong value or name; `known` tells which of the two. */
 static bool set(struct config *c, const char *name, const char *value, bool *known)
 {
 	*known = true;
 	if (strcmp(name, "network") == 0)
-		return set_text(c->network, sizeof(c->network), value);
+		return keep_network(c, value, true);
+	if (strcmp(name, "follow") == 0)
+		return keep_network(c, value, false);
 	if (strcmp(name, "account") == 0)
 		return set_text(c->account, sizeof(c->account), value);
 	if (strcmp(name, "theme") == 0)
@@ -177,7 +203,10 @@ static enum status write_all(const struct config *c, const char *path, struct er
 
 	buf_init(&text, LIMIT_SMALL_FILE);
 	buf_addf(&text, "; the network shown first (byline network list)\nnetwork = %s\n",
-		 c->network);
+		 c->n_networks > 0 ? c->networks[0] : "");
+	buf_add_str(&text, "; others that are followed, a line each\n");
+	for (size_t i = 1; i < c->n_networks; i++)
+		buf_addf(&text, "follow = %s\n", c->networks[i]);
 	buf_addf(&text, "; the account shown first: address or label\naccount = %s\n", c->account);
 	buf_addf(&text, "; default, mono or blue\ntheme = %s\n", c->theme);
 	buf_addf(
@@ -260,4 +289,78 @@ enum status config_change(const char *path, const char *name, const char *value,
 	}
 	buf_release(&old);
 	return s;
+}
+
+/* Whether a line, up to its end, sets `name` to `value`. */
+static bool line_has(const char *line, const char *name, const char *value)
+{
+	size_t len = strlen(value);
+
+	if (!line_sets(line, name))
+		return false;
+	line = strchr(line, '=') + 1;
+	line += strspn(line, " \t");
+	if (strncmp(line, value, len) != 0)
+		return false;
+	line += len;
+	line += strspn(line, " \t\r");
+	return *line == '\n' || *line == '\0';
+}
+
+/* Takes the lines out that follow `network`, and adds one at the top when it is to be followed. */
+static enum status rewrite_follow(const char *old, const char *path, const char *network,
+				  bool follow, struct err *e)
+{
+	struct buf text;
+	enum status s;
+
+	buf_init(&text, LIMIT_SMALL_FILE);
+	if (follow)
+		buf_addf(&text, "follow = %s\n", network);
+	for (const char *l = old; *l != '\0';) {
+		size_t len = strcspn(l, "\n");
+
+		len += l[len] == '\n';
+		if (!line_has(l, "follow", network) && (follow || !line_has(l, "network", network)))
+			buf_add(&text, l, len);
+		l += len;
+	}
+	s = buf_status(&text);
+	if (s == STATUS_OK)
+		s = file_write(path, text.data, text.len, e);
+	buf_release(&text);
+	return s;
+}
+
+static enum status change_follow(const char *path, const char *network, bool follow, struct err *e)
+{
+	struct config c;
+	struct buf old;
+	enum status s = config_read(&c, path, e);
+
+	if (s == STATUS_OK && follow && !keep_network(&c, network, false))
+		s = err_set(e, ERR_LIMIT,
+			    "%d networks are followed already; byline network unfollow "
+			    "one of them",
+			    LIMIT_NETWORKS);
+	if (s != STATUS_OK)
+		return s;
+	buf_init(&old, LIMIT_SMALL_FILE);
+	s = file_read(&old, path, e);
+	if (s == STATUS_OK)
+		s = rewrite_follow(buf_str(&old), path, network, follow, e);
+	else if (s == ERR_NOT_FOUND)
+		s = write_all(&c, path, e);
+	buf_release(&old);
+	return s;
+}
+
+enum status config_follow(const char *path, const char *network, struct err *e)
+{
+	return change_follow(path, network, true, e);
+}
+
+enum status config_unfollow(const char *path, const char *network, struct err *e)
+{
+	return change_follow(path, network, false, e);
 }

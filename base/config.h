@@ -11,7 +11,9 @@
 #include "base/err.h"
 
 struct config {
-	char network[64];     /* network: name of a profile; "" when none is chosen */
+	/* network, follow: names of profiles, each once, that of `network` first */
+	char networks[LIMIT_NETWORKS][32];
+	size_t n_networks;
 	char account[64];     /* account: address or label shown first; "" for the first one */
 	char theme[16];	      /* theme: "default", "mono", "blue" */
 	uint32_t idle_lock_s; /* idle_lock: seconds until the vault locks itself; 0 = never */
@@ -22,8 +24,8 @@ struct config {
 };
 
 /*
- * Reads `path` over the defaults: no network, lock after 300 s, everything else off. A missing file
- * leaves the defaults, and so does a line that is wrong, which `warning` names.
+ * Reads `path` over the defaults: no network is followed, lock after 300 s, everything else off. A
+ * missing file leaves the defaults, and so does a line that is wrong, which `warning` names.
  * Returns: STATUS_OK, ERR_IO, ERR_PERMISSION, ERR_LIMIT.
  */
 MUST_CHECK enum status config_read(struct config *c, const char *path, struct err *e);
@@ -35,5 +37,12 @@ MUST_CHECK enum status config_read(struct config *c, const char *path, struct er
  */
 MUST_CHECK enum status config_change(const char *path, const char *name, const char *value,
 				     struct err *e);
+
+/*
+ * Adds a line `follow = NETWORK`, or takes out all that name it, "network = NETWORK" included.
+ * Returns: as file_write(); ERR_LIMIT for more than LIMIT_NETWORKS.
+ */
+MUST_CHECK enum status config_follow(const char *path, const char *network, struct err *e);
+MUST_CHECK enum status config_unfollow(const char *path, const char *network, struct err *e);
 
 #endif

@@ -3,7 +3,7 @@
  *
  * All of it can be read from the network again, except the user's own transactions, labels and
  * datasets. A handle belongs to one thread. The functions of this folder work on the network that
- * cache_networks_select() chose; accounts alone belong to all networks.
+ * cache_networks_select() chose, or cache_networks_return() later; accounts alone belong to all.
  *
  * Conventions of cache/: a function that fills an array sets `*out` to memory that the caller
  * frees with free() (NULL when `*n` is 0). Times are seconds since 1970. Each function returns

@@ -168,6 +168,17 @@ enum status cache_networks_select(struct cache *c, bool *restarted, const char *
 	return STATUS_OK;
 }
 
+struct cache_place cache_networks_place(const struct cache *c)
+{
+	return (struct cache_place){.network = c->network, .chain = c->chain};
+}
+
+void cache_networks_return(struct cache *c, const struct cache_place *place)
+{
+	c->network = place->network;
+	c->chain = place->chain;
+}
+
 static void read_unbound(struct cache_sql *q, void *row)
 {
 	*(bool *)row = cache_sql_get_int(q) != 0;

@@ -21,6 +21,16 @@ MUST_CHECK enum status cache_networks_select(struct cache *c, bool *restarted, c
 					     uint64_t chain_id, const struct hash *genesis,
 					     struct err *e);
 
+/* The network that a handle works on, to come back to. All zero: none. */
+struct cache_place {
+	int64_t network; /* row */
+	int64_t chain;
+};
+
+/* The place of `c`, and back to a place where `c` was before. Neither reads the database. */
+struct cache_place cache_networks_place(const struct cache *c);
+void cache_networks_return(struct cache *c, const struct cache_place *place);
+
 /*
  * Completes rows that were kept before the cache told datanets and tokens apart: they are of the
  * one datanet that `p` names, and its payers' figures of the one token of each. This happens once

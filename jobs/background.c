@@ -49,7 +49,7 @@ static void run_net(struct crew *c)
 
 static int64_t net_due(struct crew *c)
 {
-	if (c->app->options.offline || c->app->profile == NULL)
+	if (c->app->shared->options.offline || c->app->profile == NULL)
 		return INT64_MAX;
 	return c->next_follow_ms < c->next_sync_ms ? c->next_follow_ms : c->next_sync_ms;
 }
@@ -61,16 +61,16 @@ static int64_t idle_lock_due(struct crew *c)
 {
 	const struct app *app = c->app;
 
-	if (app->config.idle_lock_s == 0 || !is_unlocked(c->app))
+	if (app->shared->config.idle_lock_s == 0 || !is_unlocked(c->app))
 		return INT64_MAX;
-	return app->last_key_ms + (int64_t)app->config.idle_lock_s * 1000;
+	return app->shared->last_key_ms + (int64_t)app->shared->config.idle_lock_s * 1000;
 }
 
 static void lock_idle(struct crew *c)
 {
 	lock_vault(c->app);
 	note_event(c->app, "vault", TRUST_NONE, "locked after %u s without a key",
-		   c->app->config.idle_lock_s);
+		   c->app->shared->config.idle_lock_s);
 	store_refresh(c->app);
 }
 
@@ -78,7 +78,7 @@ const struct lane_habit background_idle_lock = {idle_lock_due, lock_idle};
 
 void sync_soon(struct app *app)
 {
-	struct crew *c = app->crew;
+	struct crew *c = app->shared->crew;
 
 	if (c == NULL)
 		return;
@@ -91,7 +91,7 @@ void sync_soon(struct app *app)
 
 void watch_live(struct app *app, bool watching)
 {
-	struct crew *c = app->crew;
+	struct crew *c = app->shared->crew;
 
 	pthread_mutex_lock(&c->lock);
 	c->watching = watching;
@@ -102,15 +102,16 @@ void watch_live(struct app *app, bool watching)
 
 void postpone_lock(struct app *app)
 {
-	int64_t now = clock_monotonic_ms(), idle_ms = (int64_t)app->config.idle_lock_s * 1000;
-	bool late = idle_ms > 0 && is_unlocked(app) && now - app->last_key_ms >= idle_ms;
+	int64_t now = clock_monotonic_ms(),
+		idle_ms = (int64_t)app->shared->config.idle_lock_s * 1000;
+	bool late = idle_ms > 0 && is_unlocked(app) && now - app->shared->last_key_ms >= idle_ms;
 
 	/*
 	 * The lane's wait stands still while the machine is suspended, but the idle time goes on:
 	 * the first key after waking up must lock the vault, not postpone the lock.
 	 */
 	if (!late)
-		app->last_key_ms = now;
-	else if (app->crew != NULL)
-		wake_lane(app->crew, LANE_CPU);
+		app->shared->last_key_ms = now;
+	else if (app->shared->crew != NULL)
+		wake_lane(app->shared->crew, LANE_CPU);
 }

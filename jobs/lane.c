@@ -172,7 +172,7 @@ static void *lane_main(void *arg)
 struct work *queue_work(struct app *app, enum lane_name name, work_run *run, void *take_args,
 			void (*free_args)(void *args), work_done *done, void *user)
 {
-	struct crew *c = app->crew;
+	struct crew *c = app->shared->crew;
 	struct lane *lane = &c->lanes[name];
 	struct work *w = calloc(1, sizeof(*w));
 

@@ -153,7 +153,7 @@ void start_mark_seen(struct app *app)
 static enum status run_check(struct app *app, struct task *task, void *p, struct work_result *r,
 			     struct err *e)
 {
-	enum status s = cache_check(app->paths.cache, &task->cancel, e);
+	enum status s = cache_check(app->shared->paths.cache, &task->cancel, e);
 
 	(void)p;
 	(void)r;

@@ -31,7 +31,7 @@ static enum status run_unlock(struct app *app, struct task *task, void *p, struc
 
 	(void)task;
 	/* Deriving the key took a while, which does not count as idle time. */
-	app->last_key_ms = clock_monotonic_ms();
+	app->shared->last_key_ms = clock_monotonic_ms();
 	/* A new snapshot shows the accounts that the vault has. */
 	store_refresh(app);
 	tell_result(r, "unlocked");
@@ -245,7 +245,7 @@ static enum status run_use_network(struct app *app, struct task *task, void *p,
 	/* The caches of two networks never mix: the app closes and opens again on the other one. */
 	r->reopen = s == STATUS_OK;
 	if (s == STATUS_OK)
-		atomic_store(&app->reopen, true);
+		atomic_store(&app->shared->reopen, true);
 	return s;
 }
 

@@ -15,7 +15,7 @@
 
 static void on_snapshot(struct app *app)
 {
-	wake_ui(app->crew);
+	wake_ui(app->shared->crew);
 }
 
 static const struct store_hooks store_hooks = {load_snapshot, on_snapshot};
@@ -30,7 +30,7 @@ enum status work_start(struct app *app, struct err *e)
 	/* lane.c does not know the habits, so that it stays a mechanism. */
 	c->lanes[LANE_NET].habit = background_net;
 	c->lanes[LANE_CPU].habit = background_idle_lock;
-	app->crew = c;
+	app->shared->crew = c;
 	s = c->fd < 0 ? err_set(e, ERR_IO, "cannot make an event descriptor")
 		      : store_start(app, &store_hooks, e);
 	if (s == STATUS_OK)
@@ -44,20 +44,20 @@ enum status work_start(struct app *app, struct err *e)
 
 void work_stop(struct app *app)
 {
-	struct crew *c = app->crew;
+	struct crew *c = app->shared->crew;
 
 	if (c == NULL)
 		return;
 	/* The lanes write to the store until their last piece of work has ended. */
 	end_lanes(c);
 	store_stop(app);
-	app->crew = NULL;
+	app->shared->crew = NULL;
 	free_crew(c);
 }
 
 int work_fd(const struct app *app)
 {
-	return app->crew->fd;
+	return app->shared->crew->fd;
 }
 
 void work_poll(struct app *app)
@@ -65,9 +65,9 @@ void work_poll(struct app *app)
 	uint64_t count;
 
 	/* Reading sets the counter to 0: the descriptor rests until the next wake_ui(). */
-	if (read(app->crew->fd, &count, sizeof(count)) < 0 && errno != EAGAIN)
+	if (read(app->shared->crew->fd, &count, sizeof(count)) < 0 && errno != EAGAIN)
 		return;
-	end_works(app->crew);
+	end_works(app->shared->crew);
 }
 
 const struct snapshot *work_snapshot(struct app *app)
@@ -77,10 +77,10 @@ const struct snapshot *work_snapshot(struct app *app)
 
 void work_cancel(struct app *app, struct work *w)
 {
-	cancel_work(app->crew, w);
+	cancel_work(app->shared->crew, w);
 }
 
 bool work_progress(struct app *app, const struct work *w, struct work_progress *out)
 {
-	return read_progress(app->crew, w, out);
+	return read_progress(app->shared->crew, w, out);
 }

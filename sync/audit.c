@@ -263,7 +263,7 @@ enum status audit_epochs(struct app *app, struct task *task, struct audit_report
 		s = shown_account(app, &a.account, e);
 	*out = (struct audit_report){.full = full, .not_shown = not_shown};
 	/* In the dashboard the background sync does this, over connections that know the nodes. */
-	if (s == STATUS_OK && !app->options.offline && app->crew == NULL)
+	if (s == STATUS_OK && !app->shared->options.offline && app->shared->crew == NULL)
 		s = sync_network(app, task, NULL, e);
 	if (s == ERR_BUSY)
 		s = STATUS_OK;

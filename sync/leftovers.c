@@ -34,7 +34,7 @@ static bool sealed_uid(struct hash *out, const char *name)
 
 static void sweep_spool(struct app *app)
 {
-	DIR *dir = opendir(app->paths.spool);
+	DIR *dir = opendir(app->shared->paths.spool);
 	const struct dirent *d;
 	struct hash uid;
 
@@ -43,7 +43,7 @@ static void sweep_spool(struct app *app)
 
 		if (!sealed_uid(&uid, d->d_name))
 			continue;
-		path = dir_join(app->paths.spool, d->d_name);
+		path = dir_join(app->shared->paths.spool, d->d_name);
 		if (path != NULL)
 			drop_spool(app, &uid, path);
 		free(path);
@@ -54,10 +54,10 @@ static void sweep_spool(struct app *app)
 
 void remove_leftovers(struct app *app)
 {
-	const struct paths *p = &app->paths;
+	const struct paths *p = &app->shared->paths;
 	const char *const folders[] = {p->config, p->networks, p->data, p->state, p->spool};
 
-	if (app->options.read_only)
+	if (app->shared->options.read_only)
 		return;
 	store_folder_sweep(p->datasets);
 	sweep_spool(app);
@@ -105,7 +105,7 @@ static void measure(struct leftovers *out, const char *path)
 
 void measure_leftovers(struct app *app, struct leftovers *out)
 {
-	const struct paths *p = &app->paths;
+	const struct paths *p = &app->shared->paths;
 	const char *const folders[] = {p->config, p->networks, p->data,
 				       p->state,  p->spool,    p->datasets};
 

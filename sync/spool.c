@@ -199,7 +199,7 @@ static enum status fill_spool(struct sealing *g, struct err *e)
 	if (s == STATUS_OK)
 		s = seal_into(g, st, e);
 	if (s == STATUS_OK)
-		s = dir_sync(spool->app->paths.spool, e);
+		s = dir_sync(spool->app->shared->paths.spool, e);
 	store_close(st);
 	return s == STATUS_OK ? store_spool(spool, e) : s;
 }
@@ -213,9 +213,10 @@ enum status make_spool(struct spool *s, struct task *task, const struct cache_da
 	enum status status;
 
 	hash_format(uid, &dataset->uid);
-	if ((size_t)snprintf(row->path, sizeof(row->path), "%s/%s.sealed", s->app->paths.spool,
-			     uid + 2) >= sizeof(row->path))
-		return err_set(e, ERR_LIMIT, "the path of %s is too long", s->app->paths.spool);
+	if ((size_t)snprintf(row->path, sizeof(row->path), "%s/%s.sealed",
+			     s->app->shared->paths.spool, uid + 2) >= sizeof(row->path))
+		return err_set(e, ERR_LIMIT, "the path of %s is too long",
+			       s->app->shared->paths.spool);
 	row->datanet = profile_datanet(s->app->profile)->address;
 	row->uid = dataset->uid;
 	row->started = row->updated = clock_now();

@@ -374,7 +374,7 @@ enum status sync_received(struct sync_context *c, struct err *e)
 			s = search_down(c, &k, e);
 	}
 	if (s == ERR_REMOTE) {
-		log_line(c->app->log, "sync", "payments: %s", e->text);
+		log_line(c->app->shared->log, "sync", "payments: %s", e->text);
 		s = STATUS_OK;
 	}
 	return s == STATUS_OK ? prove_found(c, e) : s;

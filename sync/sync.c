@@ -42,7 +42,7 @@
 /* Two processes that sync at once would only ask the same questions twice. */
 static enum status take_lock(const struct app *app, int *fd, struct err *e)
 {
-	char *path = dir_join(app->paths.state, "sync.lock");
+	char *path = dir_join(app->shared->paths.state, "sync.lock");
 	enum status s =
 		path == NULL ? err_set(e, ERR_MEMORY, "out of memory") : file_lock(fd, path, e);
 
@@ -96,7 +96,7 @@ static enum status sync_all(struct sync_context *c, struct sync_report *r)
 	}
 	/* The health of the nodes matters most when the steps before have failed. */
 	if (sync_nodes(c, &ignored) != STATUS_OK)
-		log_line(c->app->log, "sync", "%s", ignored.text);
+		log_line(c->app->shared->log, "sync", "%s", ignored.text);
 	if (c->app->profile->n_datanets > 0 && !task_cancelled(c->task)) {
 		task_progress(c->task, "asking the datanet", 2, 4, "steps");
 		r->datanet = sync_datanet(c, &r->datanet_error);
@@ -171,12 +171,15 @@ int64_t sync_in_background(struct app *app, struct task *task, bool live)
 	if ((s != STATUS_OK && s != ERR_BUSY) || r.datanet != STATUS_OK) {
 		int64_t most = s != STATUS_OK ? POLL_MOST_MS : POLL_IDLE_MS;
 
-		log_line(app->log, "sync", "%s", s != STATUS_OK ? e.text : r.datanet_error.text);
-		pause = app->failed_syncs < 6 ? (int64_t)POLL_LIVE_MS << app->failed_syncs : most;
+		log_line(app->shared->log, "sync", "%s",
+			 s != STATUS_OK ? e.text : r.datanet_error.text);
+		pause = app->network->failed_syncs < 6
+				? (int64_t)POLL_LIVE_MS << app->network->failed_syncs
+				: most;
 		pause = pause < most ? pause : most;
-		app->failed_syncs++;
+		app->network->failed_syncs++;
 	} else {
-		app->failed_syncs = 0;
+		app->network->failed_syncs = 0;
 	}
 	/* A fifth of jitter, so that many dashboards do not ask in step. */
 	pause = pause * 9 / 10 + random_below((uint32_t)(pause / 5));

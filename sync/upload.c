@@ -157,9 +157,9 @@ static enum status create_upload(struct uploading *u, struct tus_upload *tus, st
 
 	if (s != STATUS_OK)
 		return s;
-	pthread_mutex_lock(&u->app->signer_lock);
-	s = door_sign_upload(u->app->door, sig, index, &permit, e);
-	pthread_mutex_unlock(&u->app->signer_lock);
+	pthread_mutex_lock(&u->app->shared->signer_lock);
+	s = door_sign_upload(u->app->shared->door, sig, index, &permit, e);
+	pthread_mutex_unlock(&u->app->shared->signer_lock);
 	if (s != STATUS_OK)
 		return s;
 	hash_format(uid, &permit.dataset);

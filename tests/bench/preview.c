@@ -148,7 +148,7 @@ static struct app *open_with_model(void)
 	    store_write(app, put_model, &model, NULL) != STATUS_OK)
 		bench_die("the model cannot be stored");
 	hash_format(hash, &model.hash);
-	snprintf(path, sizeof(path), "%s/%s.safetensors", app->paths.spool, hash);
+	snprintf(path, sizeof(path), "%s/%s.safetensors", app->shared->paths.spool, hash);
 	if (file_write(path, file.data, file.len, NULL) != STATUS_OK)
 		bench_die("the model cannot be written");
 	json_free(doc);

@@ -104,7 +104,7 @@ static bool is_listed(uint64_t nonce)
 	bool listed = false;
 	size_t n;
 
-	assert_ok(cache_transactions_all(online->cache, &rows, &n, &err));
+	assert_ok(cache_transactions_all(online->shared->cache, &rows, &n, &err));
 	for (size_t i = 0; i < n; i++)
 		listed |= rows[i].nonce == nonce;
 	free(rows);
@@ -116,8 +116,8 @@ static enum cache_tx_state state_of_claim(uint64_t id)
 	struct cache_claim claim;
 	struct cache_tx tx;
 
-	assert_ok(cache_claims_get(online->cache, &claim, (int64_t)id, &err));
-	assert_ok(cache_transactions_get(online->cache, &tx, claim.transaction, &err));
+	assert_ok(cache_claims_get(online->shared->cache, &claim, (int64_t)id, &err));
+	assert_ok(cache_transactions_get(online->shared->cache, &tx, claim.transaction, &err));
 	return tx.state;
 }
 
@@ -204,8 +204,8 @@ static void a_claim_signed_where_it_was_prepared_is_signed_in_the_list_too(void 
 	assert_ok(open_claim(offline, &there, in_folder("c60.json"), &err));
 	assert_int_equal(there->id, act->id);
 	assert_ok(sign_claim(offline, there, NULL, in_folder("s60.json"), &err));
-	assert_ok(cache_claims_get(offline->cache, &claim, (int64_t)act->subject, &err));
-	assert_ok(cache_transactions_get(offline->cache, &row, claim.transaction, &err));
+	assert_ok(cache_claims_get(offline->shared->cache, &claim, (int64_t)act->subject, &err));
+	assert_ok(cache_transactions_get(offline->shared->cache, &row, claim.transaction, &err));
 	assert_int_equal(row.state, CACHE_TX_SIGNED);
 	free_act(there);
 	free_act(act);

@@ -113,7 +113,7 @@ static void a_name_that_several_have_is_answered_with_their_roots(void **state)
 	(void)state;
 	/* An earlier version gave a name twice. */
 	snprintf(row.name, sizeof(row.name), "pair");
-	assert_ok(cache_datasets_put(app->cache, &row, &err));
+	assert_ok(cache_datasets_put(app->shared->cache, &row, &err));
 	assert_int_equal(find_dataset(app, &root, &uid, "pair", &err), ERR_USAGE);
 	hash_format(text, &made.root);
 	text[12] = '\0';
@@ -129,7 +129,7 @@ static void a_file_name_full_of_escapes_becomes_a_name_that_can_be_shown(void **
 	struct cache_dataset row;
 
 	(void)state;
-	assert_ok(cache_datasets_by_root(app->cache, &row, &made.root,
+	assert_ok(cache_datasets_by_root(app->shared->cache, &row, &made.root,
 					 &app->profile->datanets[0].address, &err));
 	assert_null(strchr(row.name, '\x1b'));
 	assert_null(strstr(row.name, "\xe2\x80\xae"));
@@ -141,11 +141,11 @@ static void attest(const struct hash *root, uint8_t uid)
 {
 	struct cache_dataset row;
 
-	assert_ok(cache_datasets_by_root(app->cache, &row, root, &app->profile->datanets[0].address,
-					 &err));
+	assert_ok(cache_datasets_by_root(app->shared->cache, &row, root,
+					 &app->profile->datanets[0].address, &err));
 	row.uid = hash_of_byte(uid);
 	row.state = CACHE_DATASET_ATTESTED;
-	assert_ok(cache_datasets_put(app->cache, &row, &err));
+	assert_ok(cache_datasets_put(app->shared->cache, &row, &err));
 }
 
 static void a_name_means_the_attestation_to_the_profiles_datanet(void **state)
@@ -157,7 +157,7 @@ static void a_name_means_the_attestation_to_the_profiles_datanet(void **state)
 
 	(void)state;
 	attest(&made.root, 0x51);
-	assert_ok(cache_datasets_by_root(app->cache, &row, &made.root,
+	assert_ok(cache_datasets_by_root(app->shared->cache, &row, &made.root,
 					 &app->profile->datanets[0].address, &err));
 	/* Newer, so that it is listed first, and of another datanet. */
 	row.id = 0;
@@ -165,7 +165,7 @@ static void a_name_means_the_attestation_to_the_profiles_datanet(void **state)
 	row.datanet = address_of_byte(0xdb);
 	row.state = CACHE_DATASET_ELSEWHERE;
 	row.attested_at = row.created_at + 5;
-	assert_ok(cache_datasets_put(app->cache, &row, &err));
+	assert_ok(cache_datasets_put(app->shared->cache, &row, &err));
 	assert_ok(find_dataset(app, &root, &uid, "twice", &err));
 	assert_int_equal(uid.bytes[0], 0x51);
 	hash_format(text, &row.uid);
@@ -255,7 +255,7 @@ static void found(uint8_t byte, uint8_t account, uint8_t old, enum cache_dataset
 	if (old != 0)
 		row.replaces = hash_of_byte(old);
 	snprintf(row.name, sizeof(row.name), "set %02x", byte);
-	assert_ok(cache_datasets_put(app->cache, &row, &err));
+	assert_ok(cache_datasets_put(app->shared->cache, &row, &err));
 }
 
 static void expect_replaced_by(uint8_t byte, const char *name)
@@ -339,21 +339,21 @@ static void a_folder_without_a_row_is_listed_but_not_while_a_commit_is_at_work_o
 	assert_ok(store_build(&st, app_paths(app)->datasets, &plan, NULL, NULL, &err));
 	root = st->manifest.root;
 	adopt_datasets(app);
-	assert_int_equal(cache_datasets_by_root(app->cache, &row, &root,
+	assert_int_equal(cache_datasets_by_root(app->shared->cache, &row, &root,
 						&app->profile->datanets[0].address, &err),
 			 ERR_NOT_FOUND);
 	/* The commit goes no further. */
 	store_close(st);
 	adopt_datasets(app);
-	assert_ok(cache_datasets_by_root(app->cache, &row, &root,
+	assert_ok(cache_datasets_by_root(app->shared->cache, &row, &root,
 					 &app->profile->datanets[0].address, &err));
 	assert_string_equal(row.name, "crash");
 	assert_int_equal(row.records, 2);
 	/* A dataset that has a row keeps it. */
 	row.replaces = hash_of_byte(0x14);
-	assert_ok(cache_datasets_put(app->cache, &row, &err));
+	assert_ok(cache_datasets_put(app->shared->cache, &row, &err));
 	adopt_datasets(app);
-	assert_ok(cache_datasets_by_root(app->cache, &row, &root,
+	assert_ok(cache_datasets_by_root(app->shared->cache, &row, &root,
 					 &app->profile->datanets[0].address, &err));
 	assert_int_equal(row.replaces.bytes[0], 0x14);
 }

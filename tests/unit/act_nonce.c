@@ -35,7 +35,7 @@ static bool is_listed(uint64_t nonce)
 	bool taken = false;
 	size_t n;
 
-	assert_ok(cache_transactions_all(online->cache, &rows, &n, &err));
+	assert_ok(cache_transactions_all(online->shared->cache, &rows, &n, &err));
 	for (size_t i = 0; i < n; i++)
 		taken |= rows[i].nonce == nonce;
 	free(rows);
@@ -116,7 +116,7 @@ static void a_forgotten_draft_cannot_touch_the_row_that_took_its_place(void **st
 	(void)state;
 	assert_ok(export_act(offline, stale, in_folder("stale.json"), &err));
 	/* Another byline forgets it, and the next one gets its number. */
-	assert_ok(ledger_forget(offline->cache, (int64_t)stale->id, &err));
+	assert_ok(ledger_forget(offline->shared->cache, (int64_t)stale->id, &err));
 	fresh = prepared_transfer(70, 70, 2);
 	assert_ok(export_act(offline, fresh, in_folder("fresh.json"), &err));
 	assert_int_equal(fresh->id, stale->id);
@@ -124,10 +124,10 @@ static void a_forgotten_draft_cannot_touch_the_row_that_took_its_place(void **st
 	assert_non_null(strstr(err.text, "prepare it again"));
 	assert_int_equal(export_act(offline, stale, in_folder("stale2.json"), &err), ERR_NOT_FOUND);
 	free_act(stale);
-	assert_ok(cache_transactions_get(offline->cache, &row, (int64_t)fresh->id, &err));
+	assert_ok(cache_transactions_get(offline->shared->cache, &row, (int64_t)fresh->id, &err));
 	assert_memory_equal(&row.signing_hash, &fresh->signing_hash, 32);
 	assert_int_equal(row.state, CACHE_TX_DRAFT);
-	assert_ok(ledger_forget(offline->cache, (int64_t)fresh->id, &err));
+	assert_ok(ledger_forget(offline->shared->cache, (int64_t)fresh->id, &err));
 	free_act(fresh);
 }
 
@@ -145,7 +145,7 @@ static void a_draft_that_is_out_is_named_with_file_and_nonce_before_another_goes
 	assert_string_equal(next->confirm, "FIRST");
 	assert_int_equal(next->first_of, out->id);
 	assert_ok(sign_act(offline, next, NULL, &err));
-	assert_ok(cache_transactions_get(offline->cache, &row, (int64_t)out->id, &err));
+	assert_ok(cache_transactions_get(offline->shared->cache, &row, (int64_t)out->id, &err));
 	assert_int_equal(row.state, CACHE_TX_VOID);
 	/* Its file is refused from here on. */
 	assert_int_equal(sign_act(offline, out, NULL, &err), ERR_CHANGED);

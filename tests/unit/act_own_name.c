@@ -25,11 +25,11 @@ static int start(void **state)
 			tx.hash.bytes[31] = i;
 		}
 		snprintf(tx.file, sizeof(tx.file), "%s", i == 4 ? "/nowhere/draft" : "");
-		assert_ok(cache_transactions_add(app->cache, &tx, &err));
+		assert_ok(cache_transactions_add(app->shared->cache, &tx, &err));
 		assert_int_equal(tx.id, i);
 		claim.transaction = tx.id;
 		if (i == 3)
-			assert_ok(cache_claims_add(app->cache, &claim, &err));
+			assert_ok(cache_claims_add(app->shared->cache, &claim, &err));
 	}
 	return 0;
 }

@@ -64,8 +64,8 @@ static struct cache_dataset row_of(struct app *app, const struct hash *root)
 {
 	struct cache_dataset row;
 
-	assert_ok(cache_datasets_by_root(app->cache, &row, root, &app->profile->datanets[0].address,
-					 &err));
+	assert_ok(cache_datasets_by_root(app->shared->cache, &row, root,
+					 &app->profile->datanets[0].address, &err));
 	return row;
 }
 
@@ -86,7 +86,7 @@ static void find_on_chain(const struct hash *root, uint8_t uid, enum cache_datas
 	memcpy(row.license, on_first.license, sizeof(row.license));
 	snprintf(row.name, sizeof(row.name), "dataset %02x%02x%02x", root->bytes[0], root->bytes[1],
 		 root->bytes[2]);
-	assert_ok(cache_datasets_put(second->cache, &row, &err));
+	assert_ok(cache_datasets_put(second->shared->cache, &row, &err));
 }
 
 static void the_same_records_and_settings_are_committed_to_once(void **state)
@@ -204,10 +204,10 @@ static void records_of_another_account_of_the_vault_are_a_new_commitment(void **
 	struct address of_one = row_of(first, &one.root).account, of_other;
 
 	(void)state;
-	first->options.account = "1";
+	first->shared->options.account = "1";
 	other = commit_to(first, path);
 	of_other = row_of(first, &other.root).account;
-	first->options.account = "0";
+	first->shared->options.account = "0";
 	assert_false(other.already);
 	assert_memory_not_equal(&of_one, &of_other, sizeof(of_one));
 	assert_memory_not_equal(&other.root, &one.root, sizeof(one.root));
@@ -313,7 +313,7 @@ static void what_an_attestation_says_falsely_is_not_taken_for_the_records(void *
 	find_on_chain(&made.root, 0xa6, CACHE_DATASET_ATTESTED);
 	row = row_of(second, &made.root);
 	row.manifest = hash_of_byte(0x99);
-	assert_ok(cache_datasets_put(second->cache, &row, &err));
+	assert_ok(cache_datasets_put(second->shared->cache, &row, &err));
 	again = commit_to(second, path);
 	assert_false(again.already);
 	assert_memory_not_equal(&again.root, &made.root, sizeof(made.root));

@@ -58,9 +58,9 @@ static void put_state(const struct act *act, enum cache_tx_state state)
 {
 	struct cache_tx row;
 
-	assert_ok(cache_transactions_get(app->cache, &row, (int64_t)act->id, &err));
+	assert_ok(cache_transactions_get(app->shared->cache, &row, (int64_t)act->id, &err));
 	row.state = state;
-	assert_ok(cache_transactions_update(app->cache, &row, &err));
+	assert_ok(cache_transactions_update(app->shared->cache, &row, &err));
 }
 
 static void an_act_is_refused_as_long_as_its_like_may_happen_or_has(void **state)

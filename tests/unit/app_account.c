@@ -300,10 +300,10 @@ static void using_a_network_writes_it_to_the_configuration(void **state)
 	(void)state;
 	assert_ok(use_network(app, "bnb", &err));
 	assert_ok(config_read(&c, app_paths(app)->ini, &err));
-	assert_string_equal(c.network, "bnb");
+	assert_string_equal(c.networks[0], "bnb");
 	assert_int_equal(use_network(app, "nowhere", &err), ERR_NOT_FOUND);
 	assert_ok(config_read(&c, app_paths(app)->ini, &err));
-	assert_string_equal(c.network, "bnb");
+	assert_string_equal(c.networks[0], "bnb");
 	/* The running app stays where it is. */
 	assert_string_equal(app->profile->name, "devnet");
 	close_app(app);

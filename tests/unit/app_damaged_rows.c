@@ -33,7 +33,7 @@ static size_t figures_of(struct app *app)
 	struct cache_figure *figures;
 	size_t n;
 
-	assert_ok(cache_figures_all(app->cache, &figures, &n, &err));
+	assert_ok(cache_figures_all(app->shared->cache, &figures, &n, &err));
 	free(figures);
 	return n;
 }
@@ -49,21 +49,21 @@ static void an_amount_that_was_changed_in_the_file_is_not_shown(void **state)
 	struct app *app = open_damaged(false);
 
 	(void)state;
-	assert_ok(cache_figures_put(app->cache, &f, 1, &err));
+	assert_ok(cache_figures_put(app->shared->cache, &f, 1, &err));
 	assert_int_equal(figures_of(app), 1);
 	close_app(app);
 	make_rich();
 	app = open_damaged(true);
 	assert_int_equal(figures_of(app), 0);
-	assert_non_null(strstr(app->config.warning, "1 damaged row of "));
-	assert_non_null(strstr(app->config.warning, "byline sync, without --read-only"));
+	assert_non_null(strstr(app->shared->config.warning, "1 damaged row of "));
+	assert_non_null(strstr(app->shared->config.warning, "byline sync, without --read-only"));
 	close_app(app);
 	app = open_damaged(false);
 	assert_int_equal(figures_of(app), 0);
-	assert_non_null(strstr(app->config.warning, "1 damaged row of "));
+	assert_non_null(strstr(app->shared->config.warning, "1 damaged row of "));
 	close_app(app);
 	app = open_damaged(false);
-	assert_string_equal(app->config.warning, "");
+	assert_string_equal(app->shared->config.warning, "");
 	close_app(app);
 }
 

@@ -31,8 +31,8 @@ static void put_epoch(uint64_t epoch, uint8_t token, uint64_t amount)
 					    .amount = {u256_from_u64(amount)}},
 				  .trust = TRUST_PROVEN};
 
-	assert_ok(cache_statements_put(app->cache, &st, &err));
-	assert_ok(cache_scores_put(app->cache, &st.datanet, &own, epoch, &row, 1, &err));
+	assert_ok(cache_statements_put(app->shared->cache, &st, &err));
+	assert_ok(cache_scores_put(app->shared->cache, &st.datanet, &own, epoch, &row, 1, &err));
 }
 
 static int start(void **state)
@@ -49,7 +49,7 @@ static int start(void **state)
 		return -1;
 	app = open_offline("export");
 	assert_ok(watch_account(app, &own, "me", &err));
-	assert_ok(cache_datasets_put(app->cache, &dataset, &err));
+	assert_ok(cache_datasets_put(app->shared->cache, &dataset, &err));
 	put_epoch(1, TOKEN, 200);
 	put_epoch(2, TOKEN, 50);
 	put_epoch(3, OTHER, 7);
@@ -79,7 +79,7 @@ static void a_spreadsheet_gets_quotes_doubled_and_no_formula(void **state)
 
 	(void)state;
 	sentence_add(&event.text, "=HYPERLINK(\"x\")");
-	assert_ok(cache_events_put(app->cache, &event, &err));
+	assert_ok(cache_events_put(app->shared->cache, &event, &err));
 	s = loaded();
 	buf_init(&csv, MIB);
 	assert_ok(write_csv_table(&csv, s, EXPORT_LOG, &span));

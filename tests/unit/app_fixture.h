@@ -112,7 +112,7 @@ static inline struct app *open_at(const char *name, struct app_options options, 
 		options.network = "devnet";
 	assert_ok(open_app(&app, &options, &err));
 	/* Only open_app() looks at it. */
-	app->options.config_dir = NULL;
+	app->shared->options.config_dir = NULL;
 	buf_release(&profile);
 	return app;
 }

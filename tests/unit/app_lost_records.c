@@ -54,7 +54,7 @@ static void a_vault_whose_cache_was_emptied_is_never_called_no_account(void **st
 	assert_non_null(strstr(err.text, "no account yet"));
 	restore_test_vault(app);
 	assert_ok(shown_account(app, &address, &err));
-	assert_ok(cache_sql_exec(app->cache, "DELETE FROM accounts", &err));
+	assert_ok(cache_sql_exec(app->shared->cache, "DELETE FROM accounts", &err));
 	assert_true(has_vault_without_records(app));
 	assert_int_equal(shown_account(app, &address, &err), ERR_NOT_FOUND);
 	assert_null(strstr(err.text, "no account yet"));
@@ -69,11 +69,11 @@ static void accounts_whose_vault_is_gone_are_never_told_to_make_one(void **state
 	const struct snapshot *snapshot;
 
 	(void)state;
-	assert_ok(cache_sql_exec(app->cache,
+	assert_ok(cache_sql_exec(app->shared->cache,
 				 "INSERT INTO accounts(address, label, watch_only, vault_index, "
 				 "unsaved) VALUES(zeroblob(20), 'mine', 0, 0, 0)",
 				 &err));
-	assert_int_equal(unlink(app->paths.vault), 0);
+	assert_int_equal(unlink(app->shared->paths.vault), 0);
 	assert_int_equal(refuse_no_vault(app, &err), ERR_NOT_FOUND);
 	assert_null(strstr(err.text, "byline init"));
 	assert_non_null(strstr(err.text, "the vault is gone"));

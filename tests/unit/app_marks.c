@@ -19,7 +19,7 @@ static int start(void **state)
 		return -1;
 	app = open_offline("marks");
 	assert_ok(watch_account(app, &own, "me", &err));
-	assert_ok(cache_statements_put(app->cache, &st, &err));
+	assert_ok(cache_statements_put(app->shared->cache, &st, &err));
 	return 0;
 }
 
@@ -83,9 +83,9 @@ static void that_nothing_was_earned_is_proven_by_reading_all_leaves_alone(void *
 
 	(void)state;
 	assert_int_equal(trust_of_the_epoch(), TRUST_REPORTED);
-	assert_ok(cache_verdicts_put(app->cache, &own, &v, &err));
+	assert_ok(cache_verdicts_put(app->shared->cache, &own, &v, &err));
 	assert_int_equal(trust_of_the_epoch(), TRUST_REPORTED);
-	assert_ok(cache_statements_audit(app->cache, &st, &err));
+	assert_ok(cache_statements_audit(app->shared->cache, &st, &err));
 	assert_int_equal(trust_of_the_epoch(), TRUST_PROVEN);
 }
 
@@ -96,10 +96,10 @@ static void an_epoch_is_known_as_well_as_its_worst_leaf(void **state)
 	const struct address *datanet = &app->profile->datanets[0].address;
 
 	(void)state;
-	assert_ok(cache_scores_put(app->cache, datanet, &own, 1, rows, 2, &err));
+	assert_ok(cache_scores_put(app->shared->cache, datanet, &own, 1, rows, 2, &err));
 	assert_int_equal(trust_of_the_epoch(), TRUST_PROVEN);
 	rows[1].trust = TRUST_REPORTED;
-	assert_ok(cache_scores_put(app->cache, datanet, &own, 1, rows, 2, &err));
+	assert_ok(cache_scores_put(app->shared->cache, datanet, &own, 1, rows, 2, &err));
 	assert_int_equal(trust_of_the_epoch(), TRUST_REPORTED);
 }
 
@@ -120,7 +120,7 @@ static void a_payment_is_known_as_well_as_its_row(void **state)
 					     .trust = (enum trust)t};
 		const struct snapshot *s = NULL;
 
-		assert_ok(cache_received_add(app->cache, &row, 1, &err));
+		assert_ok(cache_received_add(app->shared->cache, &row, 1, &err));
 		assert_ok(load_snapshot(app, &s, &err));
 		assert_int_equal(s->received[0].trust, t);
 		snapshot_unref(s);

@@ -39,18 +39,19 @@ static int start(void **state)
 	app = open_offline("snapshot");
 	assert_ok(watch_account(app, &own, "me", &err));
 	block.hash = hash_of_byte(0xb0);
-	assert_ok(cache_blocks_put(app->cache, &block, &err));
-	assert_ok(cache_datasets_put(app->cache, &dataset, &err));
+	assert_ok(cache_blocks_put(app->shared->cache, &block, &err));
+	assert_ok(cache_datasets_put(app->shared->cache, &dataset, &err));
 	for (uint64_t epoch = 1; epoch <= 3; epoch++) {
 		struct cache_statement st = statement(epoch, CACHE_AUDIT_NOT_RUN);
 		struct cache_verdict v = verdict(epoch, CACHE_AUDIT_OWN_SOUND);
 		struct cache_score rows[] = {score(epoch, 0x21, 200), score(epoch, 0x22, 50)};
 
-		assert_ok(cache_statements_put(app->cache, &st, &err));
-		assert_ok(cache_scores_put(app->cache, &st.datanet, &own, epoch, rows, 2, &err));
-		assert_ok(cache_verdicts_put(app->cache, &own, &v, &err));
+		assert_ok(cache_statements_put(app->shared->cache, &st, &err));
+		assert_ok(cache_scores_put(app->shared->cache, &st.datanet, &own, epoch, rows, 2,
+					   &err));
+		assert_ok(cache_verdicts_put(app->shared->cache, &own, &v, &err));
 	}
-	assert_ok(cache_figures_put(app->cache, figures, ARRAY_SIZE(figures), &err));
+	assert_ok(cache_figures_put(app->shared->cache, figures, ARRAY_SIZE(figures), &err));
 	return 0;
 }
 
@@ -98,9 +99,9 @@ static void claim_up_to(uint64_t nonce, uint64_t cumulative, enum cache_tx_state
 	struct cache_claim claim = {.account = of.account, .payer = of.payer, .token = of.token};
 
 	claim.cumulative.raw = u256_from_u64(cumulative);
-	assert_ok(cache_transactions_add(app->cache, &tx, &err));
+	assert_ok(cache_transactions_add(app->shared->cache, &tx, &err));
 	claim.transaction = tx.id;
-	assert_ok(cache_claims_add(app->cache, &claim, &err));
+	assert_ok(cache_claims_add(app->shared->cache, &claim, &err));
 }
 
 /* Cumulative 500, claimed 200: what was sent is on its way, until the figures have it. */
@@ -132,7 +133,7 @@ static void what_is_on_its_way_is_not_claimable_a_second_time(void **state)
 		const struct snapshot *s;
 		const struct snapshot_royalty *r;
 
-		assert_ok(cache_begin(app->cache, &err));
+		assert_ok(cache_begin(app->shared->cache, &err));
 		claim_up_to(1, table[i].cumulative, table[i].state);
 		/* A smaller one beside it adds nothing: claims are cumulative. */
 		claim_up_to(2, 150, CACHE_TX_SENT);
@@ -143,7 +144,7 @@ static void what_is_on_its_way_is_not_claimable_a_second_time(void **state)
 		assert_ptr_equal(snapshot_find_claimable(s), table[i].claimable > 0 ? r : NULL);
 		assert_ptr_equal(snapshot_find_on_its_way(s), table[i].claimable < 300 ? r : NULL);
 		snapshot_unref(s);
-		cache_rollback(app->cache);
+		cache_rollback(app->shared->cache);
 	}
 }
 
@@ -185,12 +186,12 @@ static void paid_in_full_means_that_the_sum_is_what_the_distributor_pays(void **
 	assert_int_equal(s->epochs[0].audit, AUDIT_OWN_WAITING);
 	assert_int_equal(s->epochs[1].audit, AUDIT_OWN_SOUND);
 	snapshot_unref(s);
-	assert_ok(cache_figures_put(app->cache, &less, 1, &err));
+	assert_ok(cache_figures_put(app->shared->cache, &less, 1, &err));
 	s = loaded();
 	assert_false(s->totals_audited);
 	assert_non_null(strstr(s->audit_text, "do not sum"));
 	snapshot_unref(s);
-	assert_ok(cache_figures_put(app->cache, &right, 1, &err));
+	assert_ok(cache_figures_put(app->shared->cache, &right, 1, &err));
 }
 
 static void an_account_whose_leaves_nobody_read_is_not_audited(void **state)
@@ -200,13 +201,13 @@ static void an_account_whose_leaves_nobody_read_is_not_audited(void **state)
 
 	(void)state;
 	assert_ok(watch_account(app, &another, "new", &err));
-	app->options.account = "new";
+	app->shared->options.account = "new";
 	s = loaded();
 	assert_false(s->totals_audited);
 	assert_int_equal(s->epochs[0].audit, AUDIT_NOT_RUN);
 	assert_non_null(strstr(s->audit_text, "3 of 3 epochs are not audited for this account"));
 	snapshot_unref(s);
-	app->options.account = NULL;
+	app->shared->options.account = NULL;
 }
 
 static void an_event_names_the_datanet_and_the_account_that_it_is_about(void **state)
@@ -243,15 +244,15 @@ static void a_settlement_that_is_overdue_is_late(void **state)
 	const struct snapshot *s;
 
 	(void)state;
-	assert_ok(cache_settings_put_number(app->cache, CACHE_SETTING_NEXT_SETTLEMENT, datanet,
-					    NULL, clock_now() - 61, &err));
+	assert_ok(cache_settings_put_number(app->shared->cache, CACHE_SETTING_NEXT_SETTLEMENT,
+					    datanet, NULL, clock_now() - 61, &err));
 	s = loaded();
 	assert_int_equal(s->rhythm.last_epoch, 3);
 	assert_int_equal(s->rhythm.last_settlement, 1003);
 	assert_true(s->rhythm.settlement_late);
 	snapshot_unref(s);
-	assert_ok(cache_settings_put_number(app->cache, CACHE_SETTING_NEXT_SETTLEMENT, datanet,
-					    NULL, clock_now() - 50, &err));
+	assert_ok(cache_settings_put_number(app->shared->cache, CACHE_SETTING_NEXT_SETTLEMENT,
+					    datanet, NULL, clock_now() - 50, &err));
 	s = loaded();
 	assert_false(s->rhythm.settlement_late);
 	snapshot_unref(s);
@@ -262,10 +263,10 @@ static void an_account_that_is_not_there_is_never_shown_as_another(void **state)
 	const struct snapshot *s = NULL;
 
 	(void)state;
-	app->options.account = "nobody";
+	app->shared->options.account = "nobody";
 	assert_int_equal(load_snapshot(app, &s, &err), ERR_NOT_FOUND);
 	assert_null(s);
-	app->options.account = NULL;
+	app->shared->options.account = NULL;
 }
 
 static void a_snapshot_lives_as_long_as_its_last_reference(void **state)
@@ -292,9 +293,9 @@ static void put_claim(uint64_t nonce, enum cache_tx_state state, struct hash has
 			      .block = block};
 	struct cache_claim claim = {.account = address_of_byte(OWN)};
 
-	assert_ok(cache_transactions_add(app->cache, &tx, &err));
+	assert_ok(cache_transactions_add(app->shared->cache, &tx, &err));
 	claim.transaction = tx.id;
-	assert_ok(cache_claims_add(app->cache, &claim, &err));
+	assert_ok(cache_claims_add(app->shared->cache, &claim, &err));
 }
 
 /* The members "state" and "nonce" as a script reads them; a nonce of null is "null". */

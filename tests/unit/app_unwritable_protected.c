@@ -29,7 +29,7 @@ static struct app *open_below(const char *dir)
 	struct app *app;
 
 	assert_ok(open_app(&app, &o, &err));
-	app->options.config_dir = NULL;
+	app->shared->options.config_dir = NULL;
 	return app;
 }
 

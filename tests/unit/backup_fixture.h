@@ -37,15 +37,15 @@ static inline void put_rows(struct app *app, uint8_t mark)
 
 	snprintf(dataset.name, sizeof(dataset.name), "mails-%02x", mark);
 	sentence_add(&event.text, "committed to mails-%02x", mark);
-	assert_ok(cache_datasets_put(app->cache, &dataset, &err));
-	assert_ok(cache_transactions_add(app->cache, &tx, &err));
-	assert_ok(cache_transactions_put_raw(app->cache, tx.id, "\x02\xc0", 2, &err));
-	assert_ok(cache_events_put(app->cache, &event, &err));
+	assert_ok(cache_datasets_put(app->shared->cache, &dataset, &err));
+	assert_ok(cache_transactions_add(app->shared->cache, &tx, &err));
+	assert_ok(cache_transactions_put_raw(app->shared->cache, tx.id, "\x02\xc0", 2, &err));
+	assert_ok(cache_events_put(app->shared->cache, &event, &err));
 }
 
 static inline void use(struct app *app, const char *name, uint64_t chain_id)
 {
-	assert_ok(cache_networks_select(app->cache, NULL, name, chain_id, NULL, &err));
+	assert_ok(cache_networks_select(app->shared->cache, NULL, name, chain_id, NULL, &err));
 }
 
 /* Two chains, and a second profile of one of them. */
@@ -87,7 +87,7 @@ static inline struct app *open_empty(const char *name)
 
 	snprintf(dir, sizeof(dir), "%s/%s", folder, name);
 	assert_ok(open_app(&app, &options, &err));
-	app->options.config_dir = NULL;
+	app->shared->options.config_dir = NULL;
 	return app;
 }
 

@@ -53,10 +53,10 @@ static void a_whole_folder_comes_back_into_an_empty_one(void **state)
 	free(accounts);
 	/* The nonce stays taken, and the signed bytes can be sent again. */
 	use(back, "devnet", 31337);
-	assert_ok(cache_transactions_by_hash(back->cache, &tx, &hash, &err));
+	assert_ok(cache_transactions_by_hash(back->shared->cache, &tx, &hash, &err));
 	assert_int_equal(tx.state, CACHE_TX_SIGNED);
 	buf_init(&raw, KIB);
-	assert_ok(cache_transactions_raw(back->cache, &raw, tx.id, &err));
+	assert_ok(cache_transactions_raw(back->shared->cache, &raw, tx.id, &err));
 	assert_int_equal(raw.len, 2);
 	buf_release(&raw);
 	assert_int_equal(count_all(back), count_all(owner));
@@ -153,7 +153,7 @@ static void a_vault_of_another_seed_is_refused_before_anything_is_written(void *
 	assert_int_equal(restore(back, &report, "all.json", TEST_PASSPHRASE), ERR_REFUSED);
 	report_release(&report);
 	assert_int_equal(count_all(back), n);
-	assert_int_not_equal(access(back->paths.ini, F_OK), 0);
+	assert_int_not_equal(access(back->shared->paths.ini, F_OK), 0);
 	/* Nobody can tell without the passphrase, and so nothing is written either. */
 	assert_int_equal(restore(back, &report, "all.json", NULL), ERR_LOCKED);
 	report_release(&report);
@@ -171,7 +171,7 @@ static void a_wrong_passphrase_is_found_before_anything_is_written(void **state)
 	assert_int_equal(restore(back, &report, "all.json", "not this one"), ERR_WRONG_PASSPHRASE);
 	report_release(&report);
 	assert_int_equal(count_all(back), 0);
-	assert_int_not_equal(access(back->paths.vault, F_OK), 0);
+	assert_int_not_equal(access(back->shared->paths.vault, F_OK), 0);
 	close_app(back);
 }
 
@@ -185,7 +185,7 @@ static void an_interrupted_restore_is_completed_by_the_next_one(void **state)
 	assert_ok(restore(back, &report, "all.json", TEST_PASSPHRASE));
 	report_release(&report);
 	lock_vault(back);
-	assert_int_equal(unlink(back->paths.vault), 0);
+	assert_int_equal(unlink(back->shared->paths.vault), 0);
 	assert_int_equal(unlink(in_folder("again/networks/devnet.json")), 0);
 	assert_ok(restore(back, &report, "all.json", TEST_PASSPHRASE));
 	assert_int_equal(report.parts[BACKUP_VAULT].added, 1);
@@ -320,7 +320,7 @@ static void the_drill_misses_what_is_newer_than_the_backup_and_leaves_nothing(vo
 	assert_ok(drill_backup(owner, &drill, in_folder("all.json"), passphrase, &err));
 	assert_int_equal(drill.parts[BACKUP_ACCOUNTS].missing, 1);
 	release_drill(&drill);
-	snprintf(command, sizeof(command), "ls %s | grep -q drill", owner->paths.state);
+	snprintf(command, sizeof(command), "ls %s | grep -q drill", owner->shared->paths.state);
 	assert_int_not_equal(system(command), 0);
 	secret_free(passphrase);
 }

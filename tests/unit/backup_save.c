@@ -54,7 +54,7 @@ static void every_network_is_in_it_and_the_chosen_one_stays_in_use(void **state)
 	assert_string_equal(json_text(json_get(json_first(json_get(chain, "transactions")), "raw")),
 			    "0x02c0");
 	json_free(doc);
-	assert_ok(cache_transactions_all(app->cache, &rows, &n, &err));
+	assert_ok(cache_transactions_all(app->shared->cache, &rows, &n, &err));
 	assert_int_equal(n, 1);
 	assert_int_equal(rows[0].nonce, 0x10);
 	free(rows);
@@ -109,7 +109,7 @@ static void a_key_in_a_node_s_address_is_in_no_byte_of_a_backup(void **state)
 	assert_false(file_has("cut.json", KEY));
 	assert_ok(restore(back, &report, "cut.json", NULL));
 	report_release(&report);
-	assert_ok(load_network(&back->paths, &p, "devnet", &err));
+	assert_ok(load_network(&back->shared->paths, &p, "devnet", &err));
 	assert_string_equal(p.nodes[0].url, "https://node.example");
 	close_app(back);
 	/* The vault is open: all of the profile is there, sealed. */
@@ -120,7 +120,7 @@ static void a_key_in_a_node_s_address_is_in_no_byte_of_a_backup(void **state)
 	back = open_empty("keys-back-2");
 	assert_ok(restore(back, &report, "sealed.json", TEST_PASSPHRASE));
 	report_release(&report);
-	assert_ok(load_network(&back->paths, &p, "devnet", &err));
+	assert_ok(load_network(&back->shared->paths, &p, "devnet", &err));
 	assert_string_equal(p.nodes[0].url, "https://node.example/v3/" KEY "?token=" KEY);
 	close_app(back);
 	close_app(owner);
@@ -138,12 +138,12 @@ static void a_profile_in_the_place_of_a_built_in_one_is_named(void **state)
 	bool named = false;
 
 	(void)state;
-	assert_ok(load_network(&owner->paths, &p, "bnb", &err));
+	assert_ok(load_network(&owner->shared->paths, &p, "bnb", &err));
 	doc = profile_json(&p);
 	buf_init(&text, LIMIT_SMALL_FILE);
 	assert_int_equal(json_write(&text, doc), STATUS_OK);
 	json_free(doc);
-	snprintf(path, sizeof(path), "%s/bnb.json", owner->paths.networks);
+	snprintf(path, sizeof(path), "%s/bnb.json", owner->shared->paths.networks);
 	assert_ok(file_write_new(path, text.data, text.len, &err));
 	buf_release(&text);
 	save(owner, "builtin.json");

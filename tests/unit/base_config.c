@@ -84,7 +84,7 @@ static void a_change_of_a_missing_file_writes_every_setting(void **state)
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(config_change(path, "network", "bnb", &e), STATUS_OK);
 	assert_int_equal(config_read(&c, path, &e), STATUS_OK);
-	assert_string_equal(c.network, "bnb");
+	assert_string_equal(c.networks[0], "bnb");
 	assert_string_equal(c.warning, "");
 	buf_init(&now, LIMIT_SMALL_FILE);
 	assert_int_equal(file_read(&now, path, &e), STATUS_OK);
@@ -100,7 +100,7 @@ static void a_missing_file_means_the_defaults(void **state)
 
 	(void)state;
 	assert_int_equal(config_read(&c, "/tmp/byline-config-that-is-not-there", &e), STATUS_OK);
-	assert_string_equal(c.network, "");
+	assert_int_equal(c.n_networks, 0);
 	assert_string_equal(c.theme, "default");
 	assert_int_equal(c.idle_lock_s, 300);
 	assert_false(c.mouse || c.ascii || c.accessible);
@@ -157,7 +157,7 @@ static void a_wrong_line_leaves_its_default_and_the_other_lines(void **state)
 				   "what is this\nascii = yes\nidle_lok = 9\naccessible = yes\n",
 				   &e),
 			 STATUS_OK);
-	assert_string_equal(c.network, "bnb");
+	assert_string_equal(c.networks[0], "bnb");
 	assert_string_equal(c.theme, "default");
 	assert_int_equal(c.idle_lock_s, 300);
 	assert_true(c.mouse && c.ascii && c.accessible);
@@ -179,7 +179,7 @@ static void a_very_long_line_is_left_out_whatever_its_tail_says(void **state)
 		memcpy(text + n, tail, sizeof(tail));
 		warns(text, "line 1: longer");
 		assert_int_equal(read_text(&c, text, &e), STATUS_OK);
-		assert_string_equal(c.network, "");
+		assert_int_equal(c.n_networks, 0);
 		assert_true(c.ascii);
 	}
 }

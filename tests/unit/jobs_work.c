@@ -261,8 +261,8 @@ static struct app *idle_but_for_a_second(const char *name)
 	struct app *app = open_offline(name);
 
 	restore_test_vault(app);
-	app->config.idle_lock_s = 3600;
-	app->last_key_ms = clock_monotonic_ms() - 3599 * 1000;
+	app->shared->config.idle_lock_s = 3600;
+	app->shared->last_key_ms = clock_monotonic_ms() - 3599 * 1000;
 	return app;
 }
 
@@ -300,7 +300,8 @@ static void a_key_after_a_long_sleep_locks_instead_of_postponing(void **state)
 	restore_test_vault(app);
 	assert_ok(work_start(app, &err));
 	/* As if the machine had been suspended past the time. */
-	app->last_key_ms = clock_monotonic_ms() - (int64_t)app->config.idle_lock_s * 1000 - 1;
+	app->shared->last_key_ms =
+		clock_monotonic_ms() - (int64_t)app->shared->config.idle_lock_s * 1000 - 1;
 	postpone_lock(app);
 	assert_true(locks_itself(app, PATIENCE_MS));
 	close_running(app);
@@ -394,7 +395,7 @@ static void threads_that_cannot_start_say_why(void **state)
 	struct app *app = open_offline("nostart");
 
 	(void)state;
-	app->options.account = "nobody";
+	app->shared->options.account = "nobody";
 	assert_ok(watch_account(app, &(struct address){{1}}, "", &err));
 	assert_int_equal(work_start(app, &err), ERR_NOT_FOUND);
 	assert_non_null(strstr(err.text, "nobody"));
@@ -440,7 +441,7 @@ static void damage_where_nobody_looks_is_told_at_the_start(void **state)
 	int fd;
 
 	(void)state;
-	snprintf(path, sizeof(path), "%s", app->paths.cache);
+	snprintf(path, sizeof(path), "%s", app->shared->paths.cache);
 	assert_ok(store_write(app, put_rows_of_another, NULL, &err));
 	assert_false(told_of_damage(app));
 	assert_ok(describe_app(app, &info, &err));

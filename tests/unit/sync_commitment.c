@@ -59,7 +59,7 @@ static void put_local(uint8_t root)
 				  .source = "/home/me/mails",
 				  .local = true};
 
-	assert_ok(cache_datasets_put(app->cache, &d, &err));
+	assert_ok(cache_datasets_put(app->shared->cache, &d, &err));
 }
 
 static size_t rows_of(uint8_t root)
@@ -67,7 +67,7 @@ static size_t rows_of(uint8_t root)
 	struct cache_dataset *all;
 	size_t n, found = 0;
 
-	assert_ok(cache_datasets_all(app->cache, &all, &n, &err));
+	assert_ok(cache_datasets_all(app->shared->cache, &all, &n, &err));
 	for (size_t i = 0; i < n; i++)
 		found += all[i].root.bytes[0] == root;
 	free(all);
@@ -79,7 +79,7 @@ static struct cache_dataset row_of(uint8_t uid)
 	const struct hash id = hash_of_byte(uid);
 	struct cache_dataset d;
 
-	assert_ok(cache_datasets_by_uid(app->cache, &d, &id, &err));
+	assert_ok(cache_datasets_by_uid(app->shared->cache, &d, &id, &err));
 	return d;
 }
 

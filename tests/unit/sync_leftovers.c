@@ -73,8 +73,8 @@ static void begin_upload(uint8_t uid, enum cache_dataset_state state)
 	struct cache_dataset d = {
 		.root = hash_of_byte(uid), .uid = hash_of_byte(uid), .state = state};
 
-	assert_ok(cache_uploads_put(app->cache, &u, &err));
-	assert_ok(cache_datasets_put(app->cache, &d, &err));
+	assert_ok(cache_uploads_put(app->shared->cache, &u, &err));
+	assert_ok(cache_datasets_put(app->shared->cache, &d, &err));
 }
 
 static void the_folder_of_a_killed_commit_goes_and_that_of_a_living_one_stays(void **state)
@@ -121,7 +121,7 @@ static void a_sealed_file_stays_as_long_as_its_upload_needs_it(void **state)
 		begin_upload((uint8_t)(0x40 + i), cases[i].state);
 		remove_leftovers(app);
 		assert_int_equal(is_there(path), cases[i].stays);
-		assert_int_equal(cache_uploads_get(app->cache, &u, &uid, &err),
+		assert_int_equal(cache_uploads_get(app->shared->cache, &u, &uid, &err),
 				 cases[i].stays ? STATUS_OK : ERR_NOT_FOUND);
 	}
 }
@@ -162,9 +162,9 @@ static void nothing_is_deleted_where_nothing_may_be_written(void **state)
 	const char *dead = aged(sealed(0x63));
 
 	(void)state;
-	app->options.read_only = true;
+	app->shared->options.read_only = true;
 	remove_leftovers(app);
-	app->options.read_only = false;
+	app->shared->options.read_only = false;
 	assert_true(is_there(dead));
 	remove_leftovers(app);
 	assert_false(is_there(dead));

@@ -1,0 +1,155 @@
+/*
+ * Scopes are made while the app is opened and freed when it is closed; between that the list never
+ * changes, so that every thread may read it.
+ */
+#include "app/scope.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/network.h"
+#include "app/state.h"
+
+struct app *const *scope_list(const struct app *app, size_t *n)
+{
+	static struct app *const none[1];
+
+	*n = app->shared->n_apps;
+	return app->shared->apps != NULL ? app->shared->apps : none;
+}
+
+bool scope_is_first(const struct app *scope)
+{
+	return scope->profile->datanet == 0;
+}
+
+struct app *scope_of_network(const struct app *app, const char *network)
+{
+	const struct app_shared *shared = app->shared;
+
+	for (size_t i = 0; i < shared->n_apps; i++)
+		if (strcmp(shared->apps[i]->profile->name, network) == 0)
+			return shared->apps[i];
+	return NULL;
+}
+
+struct app *scope_of_datanet(const struct app *app, const char *network,
+			     const struct address *datanet)
+{
+	const struct app_shared *shared = app->shared;
+
+	for (size_t i = 0; i < shared->n_apps; i++) {
+		const struct profile *p = shared->apps[i]->profile;
+
+		if (strcmp(p->name, network) == 0 &&
+		    address_equal(&profile_datanet(p)->address, datanet))
+			return shared->apps[i];
+	}
+	return scope_of_network(app, network);
+}
+
+size_t scope_networks(const struct app *app)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < app->shared->n_apps; i++)
+		n += scope_is_first(app->shared->apps[i]);
+	return n;
+}
+
+/* A transaction for one of two networks with one chain id could be sent to the other. */
+static enum status refuse_same_chain(const struct app *app, const struct profile *p, struct err *e)
+{
+	for (size_t i = 0; i < app->shared->n_apps; i++) {
+		const struct profile *other = app->shared->apps[i]->profile;
+
+		if (other->chain_id == p->chain_id)
+			return err_set(
+				e, ERR_EXISTS,
+				"network %s has the chain id of %s, %llu: what is signed for "
+				"one of them could be sent to the other, so that only one "
+				"can be followed; byline network unfollow %s, or look at the "
+				"other one with --network %s",
+				p->name, other->name, (unsigned long long)p->chain_id, other->name,
+				p->name);
+	}
+	return STATUS_OK;
+}
+
+/* Points the cache at the network, and remembers where that is. */
+static enum status select_network(struct app *app, struct app_network *network,
+				  const struct profile *p, struct err *e)
+{
+	struct cache *cache = app->shared->cache;
+	enum status s = cache_networks_select(cache, NULL, p->name, p->chain_id, NULL, e);
+
+	if (s == STATUS_OK)
+		s = cache_networks_bind(cache, p, e);
+	network->place = cache_networks_place(cache);
+	return s;
+}
+
+/* Appends the scope of the datanet with this index. Takes nothing over when it fails. */
+static enum status add_scope(struct app *app, struct app_network *network, const struct profile *p,
+			     size_t datanet, struct err *e)
+{
+	struct app_shared *shared = app->shared;
+	struct app **grown = realloc(shared->apps, (shared->n_apps + 1) * sizeof(struct app *));
+	struct app *scope = calloc(1, sizeof(*scope));
+	struct profile *profile = malloc(sizeof(*profile));
+
+	if (grown != NULL)
+		shared->apps = grown;
+	if (grown == NULL || scope == NULL || profile == NULL) {
+		free(scope);
+		free(profile);
+		return err_set(e, ERR_MEMORY, "out of memory");
+	}
+	*profile = *p;
+	profile->datanet = datanet;
+	*scope = (struct app){.shared = shared, .network = network, .profile = profile};
+	shared->apps[shared->n_apps++] = scope;
+	return STATUS_OK;
+}
+
+enum status scope_open(struct app *app, const char *network, struct err *e)
+{
+	struct profile *p = malloc(sizeof(*p));
+	struct app_network *opened = calloc(1, sizeof(*opened));
+	size_t before = app->shared->n_apps;
+	enum status s;
+
+	s = p != NULL && opened != NULL ? load_network(&app->shared->paths, p, network, e)
+					: err_set(e, ERR_MEMORY, "out of memory");
+	if (s == STATUS_OK)
+		s = refuse_same_chain(app, p, e);
+	if (s == STATUS_OK)
+		s = select_network(app, opened, p, e);
+	if (s == STATUS_OK)
+		s = add_scope(app, opened, p, 0, e);
+	for (size_t i = 1; s == STATUS_OK && i < p->n_datanets; i++)
+		s = add_scope(app, opened, p, i, e);
+	free(p);
+	/* The first scope frees the network that all of them share. */
+	if (app->shared->n_apps == before)
+		free(opened);
+	return s;
+}
+
+void scope_close_all(struct app *home)
+{
+	struct app_shared *shared = home->shared;
+
+	for (size_t i = 0; i < shared->n_apps; i++) {
+		struct app *scope = shared->apps[i];
+
+		if (scope_is_first(scope))
+			free(scope->network);
+		free(scope->profile);
+		if (scope != home)
+			free(scope);
+	}
+	free(shared->apps);
+	shared->apps = NULL;
+	shared->n_apps = 0;
+}

@@ -1,0 +1,42 @@
+/*
+ * The scopes of a process: an app for each datanet of each network that it works on, and one for a
+ * network without a datanet. All share files, cache, store thread and signer. open_app() returns
+ * the home: the first scope of the only network, or an app without a network where several are
+ * followed.
+ */
+#ifndef APP_SCOPE_H
+#define APP_SCOPE_H
+
+#include "app/app.h"
+
+/* All scopes, network by network. Never NULL; there may be none. They belong to `app`. */
+struct app *const *scope_list(const struct app *app, size_t *n);
+
+/*
+ * The first scope of each network, which stands for the network as a whole.
+ * Returns: false when the scope before it in scope_list() is of the same network.
+ */
+bool scope_is_first(const struct app *scope);
+
+/* The scope of a network's first datanet, or NULL when this process does not work on it. */
+struct app *scope_of_network(const struct app *app, const char *network);
+
+/* The scope of one datanet, or of the network when the datanet is not in its profile; or NULL. */
+struct app *scope_of_datanet(const struct app *app, const char *network,
+			     const struct address *datanet);
+
+/* How many networks this process works on. */
+size_t scope_networks(const struct app *app);
+
+/*
+ * Opens the scopes of one network: loads its profile and points the cache at it.
+ * In:      app     the home that is being opened
+ * Returns: STATUS_OK, ERR_EXISTS when a network of the same chain is open, as load_network(), a
+ *          failure of the cache.
+ */
+MUST_CHECK enum status scope_open(struct app *app, const char *network, struct err *e);
+
+/* Frees all scopes but the home. */
+void scope_close_all(struct app *home);
+
+#endif
