@@ -34,7 +34,7 @@ B := build
 BYLINE := byline
 endif
 
-FOLDERS := base chain dataset influence wallet cache client audit app operator backup act sync jobs cli tui
+FOLDERS := base chain dataset influence wallet cache client audit app models operator backup act sync jobs cli tui
 
 # -ffp-contract=off: the same floating-point result from every compiler; kernels fuse explicitly.
 CFLAGS_ALL := -std=gnu17 -O2 -g -fno-omit-frame-pointer -D_GNU_SOURCE -ffp-contract=off -fPIE \
@@ -93,9 +93,10 @@ USES_cache := cache chain base
 USES_client := client chain base
 USES_audit := audit cache chain base
 USES_app := app audit client cache wallet influence dataset chain base
-USES_operator := operator $(USES_app)
+USES_models := models $(USES_app)
+USES_operator := operator $(USES_models)
 USES_backup := backup $(USES_app)
-USES_act := act $(USES_backup)
+USES_act := act backup $(USES_models)
 USES_sync := sync $(USES_act)
 USES_jobs := jobs $(USES_sync)
 USES_tui := tui $(USES_jobs)

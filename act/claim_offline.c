@@ -1,9 +1,8 @@
 /*
  * A claim on the machine that signs it without a network, and its way back. On the signing side,
  * read fill_claim() (a file becomes an act to review) and sign_claim() (the act becomes a signed
- * file); on the online side, fill_signed(). Invariant: the signing side trusts the bytes of the
- * transaction alone. Whatever else the file says is shown as told by the online machine, and the
- * way back takes in exactly what was prepared there.
+ * file); on the online side, fill_signed(). Invariant: the signing side trusts the transaction's
+ * bytes alone and shows the rest as told; the way back takes in exactly what was prepared there.
  */
 #include "act/claim_offline.h"
 

@@ -5,10 +5,10 @@
 #ifndef ACT_PREVIEW_RECORDS_H
 #define ACT_PREVIEW_RECORDS_H
 
-#include "app/preview.h"
 #include "app/task.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "models/preview.h"
 
 struct whole_record {
 	uint64_t index;		  /* its number in the source, from 0 */

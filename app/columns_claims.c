@@ -2,7 +2,7 @@
  * Columns of royalties, of claims, and of every own transaction. A row of royalties belongs to the
  * shown account; claims and transactions name theirs.
  */
-#include "app/columns_private.h"
+#include "app/column_tables.h"
 
 /* --- royalties: what one distributor owes the shown account --- */
 

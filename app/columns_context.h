@@ -1,6 +1,6 @@
 /*
  * Getters of columns for values that the snapshot has and the row has not, and what several tables
- * fill alike. Inside of app/columns*.c.
+ * fill alike. For columns*.c here and in models.
  */
 #ifndef APP_COLUMNS_CONTEXT_H
 #define APP_COLUMNS_CONTEXT_H

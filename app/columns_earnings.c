@@ -3,7 +3,7 @@
  * of an audit. An amount is in its own epoch's token; that of an epoch which is not known any more
  * stays in the smallest unit, without a symbol.
  */
-#include "app/columns_private.h"
+#include "app/column_tables.h"
 #include "audit/soundness.h"
 
 /* --- settled epochs --- */

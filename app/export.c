@@ -1,29 +1,29 @@
 /*
- * CSV files. The columns, their names and how a value is written come from app/columns.h alone;
- * here is only which rows a file has.
+ * CSV files. The columns, their names and how a value is written come from the tables of columns
+ * alone; here is only which rows a file has.
  */
 #include "app/export.h"
 
 #include <stdlib.h>
 
 #include "app/books.h"
-#include "app/columns.h"
+#include "app/column_tables.h"
 #include "app/load.h"
 #include "base/buf.h"
 #include "base/file.h"
 
-static enum row_kind rows_of(enum export_kind kind)
+static const struct column_table *table_of(enum export_kind kind)
 {
 	switch (kind) {
-	case EXPORT_EARNINGS: return ROW_ENTRY;
-	case EXPORT_SCORES: return ROW_SCORE;
-	case EXPORT_ATTRIBUTIONS: return ROW_ATTRIBUTION;
-	case EXPORT_CLAIMS: return ROW_CLAIM;
-	case EXPORT_RECEIVED: return ROW_RECEIVED;
-	case EXPORT_LOG: return ROW_EVENT;
-	case EXPORT_DATASETS: return ROW_DATASET;
+	case EXPORT_EARNINGS: return &columns_entry;
+	case EXPORT_SCORES: return &columns_score;
+	case EXPORT_ATTRIBUTIONS: return &columns_attribution;
+	case EXPORT_CLAIMS: return &columns_claim;
+	case EXPORT_RECEIVED: return &columns_received;
+	case EXPORT_LOG: return &columns_event;
+	case EXPORT_DATASETS: return &columns_dataset;
 	}
-	return ROW_EVENT;
+	return &columns_event;
 }
 
 /* Appends the rows side by side that are of the span's time. */
@@ -42,7 +42,7 @@ static void add_rows(struct buf *out, const struct column_table *t, const struct
 enum status write_csv_table(struct buf *out, const struct snapshot *s, enum export_kind kind,
 			    const struct column_span *span)
 {
-	const struct column_table *t = columns_of(rows_of(kind));
+	const struct column_table *t = table_of(kind);
 	struct book_entry *books = NULL;
 	const void *rows;
 	size_t n;
@@ -59,16 +59,6 @@ enum status write_csv_table(struct buf *out, const struct snapshot *s, enum expo
 	return buf_status(out);
 }
 
-enum status write_csv_preview(struct buf *out, const struct preview *p)
-{
-	const struct column_table *t = columns_of(ROW_PREVIEW);
-
-	column_head_csv(out, t);
-	for (size_t i = 0; i < p->n_rows; i++)
-		column_row_csv(out, t, NULL, &p->rows[i], false);
-	return buf_status(out);
-}
-
 enum status export_table(struct app *app, enum export_kind kind, const char *path, struct err *e)
 {
 	const struct snapshot *s = NULL;
@@ -82,18 +72,5 @@ enum status export_table(struct app *app, enum export_kind kind, const char *pat
 		status = file_write_new(path, text.data, text.len, e);
 	buf_release(&text);
 	snapshot_unref(s);
-	return status;
-}
-
-enum status export_preview(const struct preview *p, const char *path, struct err *e)
-{
-	struct buf text;
-	enum status status;
-
-	buf_init(&text, LIMIT_MODEL);
-	status = write_csv_preview(&text, p);
-	if (status == STATUS_OK)
-		status = file_write_new(path, text.data, text.len, e);
-	buf_release(&text);
 	return status;
 }

@@ -1,4 +1,4 @@
-/* Tables as CSV files for spreadsheets: the columns of app/columns.h, amounts exact. */
+/* Tables as CSV files for spreadsheets: the tables of columns, amounts exact. */
 #ifndef APP_EXPORT_H
 #define APP_EXPORT_H
 
@@ -6,7 +6,6 @@
 
 #include "app/app.h"
 #include "app/column.h"
-#include "app/preview.h"
 #include "app/snapshot.h"
 #include "base/status.h"
 
@@ -30,12 +29,8 @@ enum export_kind {
 MUST_CHECK enum status write_csv_table(struct buf *out, const struct snapshot *s,
 				       enum export_kind kind, const struct column_span *span);
 
-/* Appends the rows of a preview, best first; what was not scored has empty figures. */
-MUST_CHECK enum status write_csv_preview(struct buf *out, const struct preview *p);
-
-/* Write the present state of a table, or a preview, to a new file. ERR_EXISTS when it is there. */
+/* Writes the present state of a table to a new file. ERR_EXISTS when it is there. */
 MUST_CHECK enum status export_table(struct app *app, enum export_kind kind, const char *path,
 				    struct err *e);
-MUST_CHECK enum status export_preview(const struct preview *p, const char *path, struct err *e);
 
 #endif

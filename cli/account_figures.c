@@ -1,7 +1,7 @@
 /* The coin that pays for gas is owed by nobody, and so is in no row of royalties. */
 #include "cli/account_figures.h"
 
-#include "app/columns.h"
+#include "models/columns.h"
 
 static const struct {
 	const char *label, *column;

@@ -10,11 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/outputs.h"
-#include "app/outputs_json.h"
-#include "app/preview.h"
-#include "app/preview_dataset.h"
-#include "app/preview_json.h"
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"
@@ -23,6 +18,11 @@
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/rows.h"
+#include "models/outputs.h"
+#include "models/outputs_json.h"
+#include "models/preview.h"
+#include "models/preview_dataset.h"
+#include "models/preview_json.h"
 
 struct preview_options {
 	const char *kind;

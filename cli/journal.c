@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-#include "app/columns.h"
 #include "base/buf.h"
 #include "base/zone.h"
+#include "models/columns.h"
 
 /* Appends a name as a part of an account's: letters, digits, "-", "_", "." and single blanks. */
 static void add_name(struct buf *out, const char *name)

@@ -2,8 +2,8 @@
 #ifndef CLI_PREVIEW_PICK_H
 #define CLI_PREVIEW_PICK_H
 
-#include "app/preview.h"
 #include "cli/cli.h"
+#include "models/preview.h"
 
 /* The options of `byline preview` that choose records. */
 struct cmd_preview_pick {

@@ -1,12 +1,12 @@
 /*
- * Rows as commands print them, by the column table of their kind (app/columns.h): chosen columns as
- * a table of text, all columns as a JSON array or as lines with tabs.
+ * Rows as commands print them, by the column table of their kind (models/columns.h): chosen columns
+ * as a table of text, all columns as a JSON array or as lines with tabs.
  */
 #ifndef CLI_ROWS_H
 #define CLI_ROWS_H
 
-#include "app/columns.h"
 #include "cli/cli.h"
+#include "models/columns.h"
 
 struct cmd_rows {
 	const struct column_table *table;

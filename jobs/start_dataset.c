@@ -12,11 +12,11 @@
 
 #include "act/attest.h"
 #include "act/commit.h"
-#include "app/preview_dataset.h"
 #include "app/prove.h"
 #include "jobs/background.h"
 #include "jobs/request.h"
 #include "jobs/result.h"
+#include "models/preview_dataset.h"
 #include "sync/upload.h"
 
 /* In: the path in `text`, the dataset's name in `name`, its license in `extra`. */

@@ -14,6 +14,7 @@
 #include "cache/handle.h"
 #include "jobs/request.h"
 #include "jobs/result.h"
+#include "models/preview_csv.h"
 #include "sync/audit.h"
 #include "sync/sync.h"
 

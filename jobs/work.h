@@ -13,9 +13,9 @@
 #include "act/act.h"
 #include "act/preview_records.h"
 #include "app/export.h"
-#include "app/preview.h"
 #include "app/snapshot.h"
 #include "base/secret.h"
+#include "models/preview.h"
 #include "sync/upload.h"
 
 struct app;

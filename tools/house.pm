@@ -15,22 +15,23 @@ my %uses = (
 	client    => 'client chain base',
 	audit     => 'audit cache chain base',
 	app       => 'app audit client cache wallet influence dataset chain base',
-	operator  => 'operator app audit client cache wallet influence dataset chain base',
+	models    => 'models app audit client cache wallet influence dataset chain base',
+	operator  => 'operator models app audit client cache wallet influence dataset chain base',
 	backup    => 'backup app audit client cache wallet influence dataset chain base',
-	act       => 'act backup app audit client cache wallet influence dataset chain base',
-	sync      => 'sync act backup app audit client cache wallet influence dataset chain base',
-	jobs      => 'jobs sync act backup app audit client cache wallet influence dataset chain base',
-	tui       => 'tui jobs sync act backup app audit chain base',
-	cli       => 'cli jobs sync act backup operator app audit chain base',
+	act       => 'act backup models app audit client cache wallet influence dataset chain base',
+	sync      => 'sync act backup models app audit client cache wallet influence dataset chain base',
+	jobs      => 'jobs sync act backup models app audit client cache wallet influence dataset chain base',
+	tui       => 'tui jobs sync act backup models app audit chain base',
+	cli       => 'cli jobs sync act backup operator models app audit chain base',
 );
 our %may_use = map { my $f = $_; $f => { map { $_ => 1 } split ' ', $uses{$f} } } keys %uses;
 
 # The folders from the lowest to the highest.
-our @order = qw(base chain dataset influence wallet cache client audit app operator backup act sync jobs tui cli);
+our @order = qw(base chain dataset influence wallet cache client audit app models operator backup act sync jobs tui cli);
 
 # The rooms of use cases: their headers that tui or cli reach show only types of the folders in %face.
-our %room = map { $_ => 1 } qw(app operator backup act sync jobs);
-our %face = map { $_ => 1 } qw(app operator backup act sync jobs chain base);
+our %room = map { $_ => 1 } qw(app models operator backup act sync jobs);
+our %face = map { $_ => 1 } qw(app models operator backup act sync jobs chain base);
 
 # The headers of audit that may stand in such a face, and that tui and cli may include.
 our %audit_face = map { $_ => 1 } qw(audit/soundness.h);

@@ -2,8 +2,8 @@
  * A list: columns that give way on narrow screens, sort, filter, marks, and a selection that stays
  * on its row when the rows around it change.
  *
- * Texts, order and filter come from the column table of the rows' kind (app/columns.h). A view says
- * which of its columns stand in the list, how wide they are, and what colour a cell has.
+ * Texts, order and filter come from the column table of the rows' kind (models/columns.h). A view
+ * says which of its columns stand in the list, how wide they are, and what colour a cell has.
  */
 #ifndef TUI_WIDGET_LIST_H
 #define TUI_WIDGET_LIST_H

@@ -1,6 +1,6 @@
 /*
- * Filtering and sorting the rows of a table by the columns of their kind (app/columns.h). Pure: the
- * functions here look only at their arguments.
+ * Filtering and sorting the rows of a table by the columns of their kind (models/columns.h). Pure:
+ * the functions here look only at their arguments.
  */
 #ifndef TUI_WIDGET_ORDER_H
 #define TUI_WIDGET_ORDER_H
@@ -9,8 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "app/columns.h"
 #include "base/status.h"
+#include "models/columns.h"
 
 /*
  * A table: functions of immutable data, called from any thread. A list holds the data by `ref` and

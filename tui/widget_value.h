@@ -1,11 +1,11 @@
 /*
- * Values of rows as the dashboard writes them: by their column tables (app/columns.h), with amounts
- * hidden when the user wants them hidden.
+ * Values of rows as the dashboard writes them: by their column tables (models/columns.h), with
+ * amounts hidden when the user wants them hidden.
  */
 #ifndef TUI_WIDGET_VALUE_H
 #define TUI_WIDGET_VALUE_H
 
-#include "app/columns.h"
+#include "models/columns.h"
 #include "tui/dashboard.h"
 #include "tui/widget_detail.h"
 

@@ -8,8 +8,6 @@
 #include <unistd.h>
 
 #include "app/network.h"
-#include "app/preview.h"
-#include "app/preview_dataset.h"
 #include "app/state.h"
 #include "base/buf.h"
 #include "base/file.h"
@@ -19,6 +17,8 @@
 #include "chain/keccak.h"
 #include "influence/artifact.h"
 #include "influence/artifact_write.h"
+#include "models/preview.h"
+#include "models/preview_dataset.h"
 #include "tests/bench/usage.h"
 
 #define RECORDS 1000000

@@ -9,8 +9,8 @@
 // clang-format on
 
 #include "act/claim.h"
-#include "app/preview.h"
-#include "app/preview_dataset.h"
+#include "models/preview.h"
+#include "models/preview_dataset.h"
 #include "sync/audit.h"
 #include "sync/upload.h"
 #include "tests/lib/contributor.h"

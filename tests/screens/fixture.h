@@ -6,8 +6,8 @@
 
 #include "act/act.h"
 #include "app/network.h"
-#include "app/preview.h"
 #include "app/snapshot.h"
+#include "models/preview.h"
 
 /* 2026-11-20T14:02:31Z; tests set BYLINE_CLOCK to it, and TZ=UTC. */
 #define FIXTURE_NOW	 1795183351

@@ -1,11 +1,11 @@
-# Golden screens and whatever else tests the dashboard on fakes: libtui with tests/screens/fake_app.c in place of libapp,
-# but for the snapshot and its columns.
+# Golden screens and whatever else tests the dashboard on fakes: libtui with tests/screens/fake_app.c in place of libapp
+# and libmodels, but for the snapshot and the columns.
 
 FIXTURE_SRCS := tests/screens/fixture.c tests/screens/fixture_act.c tests/screens/fixture_rows.c
 FIXTURE_OBJS := $(FIXTURE_SRCS:%.c=$(B)/obj/%.o)
 FAKE_SRCS := tests/screens/fake_app.c tests/screens/fake_acts.c tests/screens/script.c tests/screens/dump.c
-FAKE_OBJS := $(FAKE_SRCS:%.c=$(B)/obj/%.o) $(FIXTURE_OBJS) $(B)/obj/app/snapshot.o $(B)/obj/app/preview.o \
-	$(B)/obj/audit/soundness.o $(B)/obj/jobs/result.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard app/column*.c))
+FAKE_OBJS := $(FAKE_SRCS:%.c=$(B)/obj/%.o) $(FIXTURE_OBJS) $(B)/obj/app/snapshot.o $(B)/obj/models/preview.o \
+	$(B)/obj/audit/soundness.o $(B)/obj/jobs/result.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard app/column*.c models/column*.c))
 FAKE_LIBS = $(B)/libtui.a $(B)/libchain.a $(B)/libbase.a
 FAKE_LINK = $(FAKE_OBJS) -Wl,--start-group $(FAKE_LIBS) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 
@@ -22,9 +22,9 @@ golden: $(B)/tests/screens/screens
 	$(Q)$< --write
 
 # The fixtures with the app itself: the columns of their rows.
-TEST_EXTRA_app_columns := $(FIXTURE_OBJS)
-TEST_EXTRA_app_column_tables := $(FIXTURE_OBJS)
-$(B)/tests/unit/app_columns $(B)/tests/unit/app_column_tables: $(FIXTURE_OBJS)
+TEST_EXTRA_models_columns := $(FIXTURE_OBJS)
+TEST_EXTRA_models_column_tables := $(FIXTURE_OBJS)
+$(B)/tests/unit/models_columns $(B)/tests/unit/models_column_tables: $(FIXTURE_OBJS)
 
 # Unit tests and fuzz targets of tui: the same fakes. Their rules name the targets, so that make does
 # not prefer the rules for all of them.

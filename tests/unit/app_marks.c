@@ -1,6 +1,6 @@
 /* Each word and each amount has the mark of what it rests on, not of what stands beside it. */
 #include "app/account.h"
-#include "app/columns.h"
+#include "app/column_tables.h"
 #include "app/load.h"
 #include "cache/blocks.h"
 #include "cache/datasets.h"
@@ -31,7 +31,7 @@ static int stop(void **state)
 
 static enum trust trust_in(const char *column, const struct snapshot_dataset *set)
 {
-	const struct column_table *t = columns_of(ROW_DATASET);
+	const struct column_table *t = &columns_dataset;
 	struct value v;
 
 	column_value(&v, column_find(t, column), NULL, set);

@@ -1,6 +1,6 @@
 /* From rows of the cache to what screens, scripts and spreadsheets show, and sums in between. */
 #include "app/account.h"
-#include "app/columns.h"
+#include "app/column_tables.h"
 #include "app/load.h"
 #include "cache/attributions.h"
 #include "cache/blocks.h"
@@ -299,10 +299,10 @@ static void put_claim(uint64_t nonce, enum cache_tx_state state, struct hash has
 }
 
 /* The members "state" and "nonce" as a script reads them; a nonce of null is "null". */
-static void expect_row(enum row_kind kind, const struct snapshot *s, const void *row,
+static void expect_row(const struct column_table *t, const struct snapshot *s, const void *row,
 		       const char *state, const char *nonce)
 {
-	struct json *j = column_row_json(columns_of(kind), s, row);
+	struct json *j = column_row_json(t, s, row);
 	const struct json *found = json_get(j, "nonce");
 
 	assert_string_equal(json_text(json_get(j, "state")), state);
@@ -323,14 +323,14 @@ static void a_draft_has_no_nonce_and_a_claim_in_a_block_says_so(void **state)
 	s = loaded();
 	assert_int_equal(s->n_claims, 4);
 	assert_int_equal(s->n_txs, 4);
-	expect_row(ROW_CLAIM, s, &s->claims[0], "prepared", "null");
-	expect_row(ROW_CLAIM, s, &s->claims[1], "void", "null");
-	expect_row(ROW_CLAIM, s, &s->claims[2], "received", "5");
-	expect_row(ROW_CLAIM, s, &s->claims[3], "in a block", "4");
-	expect_row(ROW_TRANSACTION, s, &s->txs[0], "prepared", "null");
-	expect_row(ROW_TRANSACTION, s, &s->txs[1], "void", "null");
-	expect_row(ROW_TRANSACTION, s, &s->txs[2], "confirmed", "5");
-	expect_row(ROW_TRANSACTION, s, &s->txs[3], "in a block", "4");
+	expect_row(&columns_claim, s, &s->claims[0], "prepared", "null");
+	expect_row(&columns_claim, s, &s->claims[1], "void", "null");
+	expect_row(&columns_claim, s, &s->claims[2], "received", "5");
+	expect_row(&columns_claim, s, &s->claims[3], "in a block", "4");
+	expect_row(&columns_transaction, s, &s->txs[0], "prepared", "null");
+	expect_row(&columns_transaction, s, &s->txs[1], "void", "null");
+	expect_row(&columns_transaction, s, &s->txs[2], "confirmed", "5");
+	expect_row(&columns_transaction, s, &s->txs[3], "in a block", "4");
 	snapshot_unref(s);
 }
 

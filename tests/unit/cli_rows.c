@@ -10,11 +10,11 @@
 
 #include <cmocka.h>
 
-#include "app/preview.h"
 #include "base/json_write.h"
 #include "chain/member.h"
 #include "cli/account_figures.h"
 #include "cli/rows.h"
+#include "models/preview.h"
 
 static const struct cli ascii = {.ascii = true, .color = COLOR_NEVER};
 static const struct cli plain = {.ascii = true, .plain = true};

@@ -13,8 +13,6 @@
 #include <cmocka.h>
 
 #include "act/act_to_json.h"
-#include "app/columns.h"
-#include "app/preview.h"
 #include "app/state.h"
 #include "backup/report.h"
 #include "base/buf.h"
@@ -23,6 +21,8 @@
 #include "chain/peer.h"
 #include "cli/account_figures.h"
 #include "cli/fresh.h"
+#include "models/columns.h"
+#include "models/preview.h"
 #include "tests/unit/replies_with_rows.h"
 
 /* Words of the longest list. */

@@ -11,9 +11,9 @@
 #include <cmocka.h>
 
 #include "app/books.h"
-#include "app/columns.h"
 #include "app/network.h"
-#include "app/outputs.h"
+#include "models/columns.h"
+#include "models/outputs.h"
 #include "tests/screens/fixture.h"
 
 struct rows {

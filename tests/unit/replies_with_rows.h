@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_REPLIES_WITH_ROWS_H
 #define TESTS_UNIT_REPLIES_WITH_ROWS_H
 
-#include "app/columns.h"
+#include "models/columns.h"
 
 static const struct {
 	enum row_kind kind;

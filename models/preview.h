@@ -2,8 +2,8 @@
  * The result of a preview: how a dataset's records would change the network's current model. It is
  * an estimate, and says what it assumes.
  */
-#ifndef APP_PREVIEW_H
-#define APP_PREVIEW_H
+#ifndef MODELS_PREVIEW_H
+#define MODELS_PREVIEW_H
 
 #include <stdatomic.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 /* References to a preview, the finding about a record, and what the whole of it means. */
-#include "app/preview.h"
+#include "models/preview.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* The network's current model on this disk: downloaded at first use, checked at every use. */
-#ifndef APP_MODEL_DOWNLOAD_H
-#define APP_MODEL_DOWNLOAD_H
+#ifndef MODELS_DOWNLOAD_H
+#define MODELS_DOWNLOAD_H
 
 #include "app/app.h"
 #include "cache/models.h"

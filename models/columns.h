@@ -1,6 +1,6 @@
 /* The kinds of rows that byline shows, and the one column table of each. */
-#ifndef APP_COLUMNS_H
-#define APP_COLUMNS_H
+#ifndef MODELS_COLUMNS_H
+#define MODELS_COLUMNS_H
 
 #include "app/column.h"
 

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "app/outputs.h"
+#include "models/outputs.h"
 
 /* 16 words, all different: each is one of 16, which is 4 bits. */
 #define RECORDS                                     \

@@ -6,14 +6,13 @@
  * A row stands for each record, scored or not. Rows hold all that screens and scripts show, so that
  * the records are read once.
  */
-#include "app/preview_dataset.h"
+#include "models/preview_dataset.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/model_download.h"
 #include "base/clock.h"
 #include "base/pages.h"
 #include "base/text.h"
@@ -22,6 +21,7 @@
 #include "influence/score.h"
 #include "influence/score_set.h"
 #include "influence/scorer.h"
+#include "models/download.h"
 
 /*
  * A label that the model finds this unlikely is shown as suspicious: half of the records found so

@@ -6,7 +6,7 @@
  * own. `struct sorting` belongs to both threads: whoever sees that the other one is done with it
  * frees it. A cancelled comparison returns at once and leaves the sort behind.
  */
-#include "app/outputs.h"
+#include "models/outputs.h"
 
 #include <errno.h>
 #include <pthread.h>

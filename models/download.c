@@ -1,4 +1,4 @@
-#include "app/model_download.h"
+#include "models/download.h"
 
 #include <dirent.h>
 #include <errno.h>

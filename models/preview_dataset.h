@@ -1,9 +1,9 @@
 /* Scores a dataset that lies somewhere on this disk against the network's current model. */
-#ifndef APP_PREVIEW_DATASET_H
-#define APP_PREVIEW_DATASET_H
+#ifndef MODELS_PREVIEW_DATASET_H
+#define MODELS_PREVIEW_DATASET_H
 
 #include "app/app.h"
-#include "app/preview.h"
+#include "models/preview.h"
 
 /*
  * Scores the records at `path` against the current model of the network. `kind` NULL: guessed.

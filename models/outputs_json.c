@@ -1,6 +1,6 @@
-#include "app/outputs_json.h"
+#include "models/outputs_json.h"
 
-#include "app/columns.h"
+#include "models/columns.h"
 
 /* Adds the rows of one kind. Records and outputs that share no words have no row. */
 static void add_rows(struct json *top, enum row_kind kind, const void *rows, size_t n, size_t most)

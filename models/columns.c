@@ -1,6 +1,6 @@
-#include "app/columns.h"
+#include "models/columns.h"
 
-#include "app/columns_private.h"
+#include "models/columns_private.h"
 
 const struct column_table *columns_of(enum row_kind kind)
 {

@@ -8,10 +8,10 @@
 
 #include <cmocka.h>
 
-#include "app/outputs_json.h"
-#include "app/preview.h"
-#include "app/preview_json.h"
 #include "base/status.h"
+#include "models/outputs_json.h"
+#include "models/preview.h"
+#include "models/preview_json.h"
 
 static void the_ends_of_an_interval_are_told_apart_or_are_one_number(void **state)
 {

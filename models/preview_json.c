@@ -1,6 +1,6 @@
-#include "app/preview_json.h"
+#include "models/preview_json.h"
 
-#include "app/columns.h"
+#include "models/columns.h"
 
 struct json *preview_to_json(const struct preview *p, size_t ends)
 {

@@ -1,9 +1,9 @@
 /* The words that outputs share with records, for scripts. */
-#ifndef APP_OUTPUTS_JSON_H
-#define APP_OUTPUTS_JSON_H
+#ifndef MODELS_OUTPUTS_JSON_H
+#define MODELS_OUTPUTS_JSON_H
 
-#include "app/outputs.h"
 #include "base/json.h"
+#include "models/outputs.h"
 
 /*
  * The comparison as docs/schemas/cli describes it, with the first `most` rows of each list. The

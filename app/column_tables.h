@@ -1,15 +1,14 @@
-/* Inside of app/columns*.c: the tables, and how they are written. */
-#ifndef APP_COLUMNS_PRIVATE_H
-#define APP_COLUMNS_PRIVATE_H
+/* The tables of columns, and how they are written: for columns*.c here and in models. */
+#ifndef APP_COLUMN_TABLES_H
+#define APP_COLUMN_TABLES_H
 
-#include "app/columns.h"
+#include "app/column.h"
 #include "app/columns_context.h"
 
 extern const struct column_table columns_account, columns_coin, columns_royalty, columns_dataset,
 	columns_epoch, columns_score, columns_attribution, columns_node, columns_dispute,
 	columns_claim, columns_transaction, columns_event, columns_model, columns_network,
-	columns_audit_epoch, columns_preview, columns_matched_record, columns_matched_output,
-	columns_received, columns_entry;
+	columns_audit_epoch, columns_received, columns_entry;
 
 /* A column's name, title, type and getter, and by name whatever else it sets. */
 #define COLUMN(name_, title_, type_, get_, ...)                                         \

@@ -3,8 +3,8 @@
  * large model, whose training nobody can repeat, no more than this can be found out. Paraphrase is
  * not seen, and equal words do not prove where a model learned them.
  */
-#ifndef APP_OUTPUTS_H
-#define APP_OUTPUTS_H
+#ifndef MODELS_OUTPUTS_H
+#define MODELS_OUTPUTS_H
 
 #include <stdint.h>
 

@@ -2,9 +2,9 @@
  * Columns of the findings of a preview: records scored against a model, and records and outputs
  * that share words. Both are of files on this machine, and of no network.
  */
-#include "app/columns_private.h"
-#include "app/outputs.h"
-#include "app/preview.h"
+#include "models/columns_private.h"
+#include "models/outputs.h"
+#include "models/preview.h"
 
 COLUMN_GET(preview_record, preview_row, value_set_number(out, r->index, true))
 COLUMN_GET(preview_label, preview_row, value_set_text(out, r->label, sizeof(r->label)))

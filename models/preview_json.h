@@ -1,9 +1,9 @@
 /* A preview for scripts. */
-#ifndef APP_PREVIEW_JSON_H
-#define APP_PREVIEW_JSON_H
+#ifndef MODELS_PREVIEW_JSON_H
+#define MODELS_PREVIEW_JSON_H
 
-#include "app/preview.h"
 #include "base/json.h"
+#include "models/preview.h"
 
 /*
  * The preview as docs/schemas/cli describes it, with at most `ends` rows from each end of the list.

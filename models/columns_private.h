@@ -1,0 +1,9 @@
+/* Inside of models/columns*.c: the tables of the rows that this room has. */
+#ifndef MODELS_COLUMNS_PRIVATE_H
+#define MODELS_COLUMNS_PRIVATE_H
+
+#include "app/column_tables.h"
+
+extern const struct column_table columns_preview, columns_matched_record, columns_matched_output;
+
+#endif
