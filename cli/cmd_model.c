@@ -17,7 +17,7 @@
 
 /* Each member takes those of the options that it uses. */
 struct model_options {
-	const char *spec, *head, *queries, *out, *groups;
+	const char *spec, *head, *queries, *training, *out, *groups;
 };
 
 static const struct cmd_option train_options[] = {
@@ -31,6 +31,7 @@ static const struct cmd_option publish_options[] = {
 	CMD_VALUE("head", "HEAD", struct model_options, head),
 	CMD_VALUE("queries", "Q", struct model_options, queries),
 	CMD_VALUE("out", "ARTIFACT", struct model_options, out),
+	CMD_VALUE("training", "FILE", struct model_options, training),
 	CMD_VALUE("additive-groups", "N", struct model_options, groups),
 	CMD_OPTIONS_END,
 };
@@ -79,7 +80,8 @@ static const struct command *const members[] = {&train_command, &publish_command
 const struct command cmd_model = {
 	.name = "model",
 	.summary = "For those who run a datanet",
-	.help = "  --additive-groups N  publish: tests whether influences add up, on N groups\n"
+	.help = "  --training FILE      publish: the artifact names this training manifest\n"
+		"  --additive-groups N  publish: tests whether influences add up, on N groups\n"
 		"S names datasets and their folders, Q holds one query a line; see\n"
 		"docs/formats.md. Needs no configuration.\n",
 	.members = members,
@@ -136,7 +138,13 @@ static enum status run_publish(struct cli *cli, int argc, char **argv, struct er
 	    parse_u64(&groups, o.groups, strlen(o.groups)) != STATUS_OK)
 		s = err_set(e, ERR_USAGE, "--additive-groups takes a number");
 	if (s == STATUS_OK)
-		s = model_publish(&cli->task, &result, o.spec, o.head, o.queries, o.out, groups, e);
+		s = model_publish(&cli->task, &result,
+				  &(struct model_files){.spec = o.spec,
+							.head = o.head,
+							.queries = o.queries,
+							.training = o.training,
+							.out = o.out},
+				  groups, e);
 	return print(cli, s, result, e);
 }
 

@@ -16,6 +16,9 @@
 /* Evaluation slices are a handful: languages, seasons. */
 #define SPEC_SLICES 64
 
+/* The list of the datasets in a model and of their records (docs/datanet-api.md). */
+#define TRAINING_FORMAT "byline-training/1"
+
 /*
  * The queries as a corpus whose groups are slices. Slices are numbered as they come, from 1; group
  * 0 holds the queries without one.
@@ -81,8 +84,75 @@ static void describe_artifact(struct json *top, const struct artifact *a,
 	}
 }
 
-enum status model_publish(struct task *task, struct json **summary, const char *spec,
-			  const char *head, const char *queries, const char *out,
+/*
+ * Writes the text by which the artifact names what it was trained on: the hash of the training
+ * manifest in the file `training`, or else the hash over the manifests of the datasets.
+ */
+static enum status name_training(char text[static HASH_TEXT_SIZE], struct training_set *t,
+				 const char *training, struct err *e)
+{
+	struct json *doc = NULL;
+	const char *format;
+	struct hash hash;
+	struct buf file;
+	enum status s = STATUS_OK;
+
+	buf_init(&file, LIMIT_DATANET_REPLY);
+	if (training == NULL) {
+		keccak_final(&t->manifests, hash.bytes);
+	} else {
+		s = file_read(&file, training, e);
+		if (s == STATUS_OK)
+			s = json_parse(&doc, file.data, file.len, e);
+		if (s == STATUS_OK)
+			s = json_get_text(&format, doc, "format", e);
+		if (s == STATUS_OK && strcmp(format, TRAINING_FORMAT) != 0)
+			s = err_set(e, ERR_VERSION, "its \"format\" is not " TRAINING_FORMAT);
+		if (s == STATUS_OK)
+			keccak256(hash.bytes, file.data, file.len);
+		else
+			s = err_prefix(e, s, "training manifest %s", training);
+	}
+	if (s == STATUS_OK)
+		hash_format(text, &hash);
+	json_free(doc);
+	buf_release(&file);
+	return s;
+}
+
+/* Publishes a head that has been read. `ev` gets the queries. */
+static enum status make_artifact(struct artifact *out, struct trained *model,
+				 struct training_set *t, struct evaluation *ev,
+				 const struct model_files *files, uint64_t additive_groups,
+				 struct err *e)
+{
+	char training[HASH_TEXT_SIZE];
+	struct publication p = {.model = model,
+				.records = &t->corpus,
+				.queries = &ev->corpus,
+				.slices = ev->pointers,
+				.manifests = training,
+				.additive_groups = additive_groups,
+				.seed = 1};
+	struct buf file;
+	enum status s;
+
+	buf_init(&file, LIMIT_MODEL);
+	s = file_read(&file, files->queries, e);
+	if (s == STATUS_OK)
+		s = corpus_init(&ev->corpus, &model->head.recipe, &model->head.labels, e);
+	if (s == STATUS_OK)
+		s = read_queries(&file, add_query, ev, e);
+	if (s == STATUS_OK)
+		s = name_training(training, t, files->training, e);
+	p.n_slices = ev->n_slices;
+	if (s == STATUS_OK)
+		s = publish_artifact(out, &p, e);
+	buf_release(&file);
+	return s;
+}
+
+enum status model_publish(struct task *task, struct json **summary, const struct model_files *files,
 			  uint64_t additive_groups, struct err *e)
 {
 	struct training_set t = {0};
@@ -90,41 +160,22 @@ enum status model_publish(struct task *task, struct json **summary, const char *
 	struct evaluation *ev = calloc(1, sizeof(*ev));
 	struct artifact artifact = {0};
 	struct json *top = json_new_object();
-	struct buf file, bytes;
-	struct hash hash, manifests;
-	char manifests_text[HASH_TEXT_SIZE];
+	struct buf bytes;
+	struct hash hash;
 	enum status s = ev == NULL ? err_set(e, ERR_MEMORY, "out of memory")
-				   : training_set_read(&t, task, spec, e);
+				   : training_set_read(&t, task, files->spec, e);
 
-	buf_init(&file, LIMIT_MODEL);
 	buf_init(&bytes, LIMIT_MODEL);
 	if (s == STATUS_OK)
-		s = model_file_read_head(&model, &hash, head, e);
-	if (s == STATUS_OK)
-		s = file_read(&file, queries, e);
-	if (s == STATUS_OK)
-		s = corpus_init(&ev->corpus, &model.head.recipe, &model.head.labels, e);
-	if (s == STATUS_OK)
-		s = read_queries(&file, add_query, ev, e);
+		s = model_file_read_head(&model, &hash, files->head, e);
 	if (s == STATUS_OK) {
-		struct publication p = {.model = &model,
-					.records = &t.corpus,
-					.queries = &ev->corpus,
-					.slices = ev->pointers,
-					.n_slices = ev->n_slices,
-					.manifests = manifests_text,
-					.additive_groups = additive_groups,
-					.seed = 1};
-
-		keccak_final(&t.manifests, manifests.bytes);
-		hash_format(manifests_text, &manifests);
 		task_progress(task, "solving the query vectors", 0, 0, "slices");
-		s = publish_artifact(&artifact, &p, e);
+		s = make_artifact(&artifact, &model, &t, ev, files, additive_groups, e);
 	}
 	if (s == STATUS_OK)
 		s = artifact_write(&bytes, &artifact, e);
 	if (s == STATUS_OK)
-		s = model_file_write(top, out, &bytes, e);
+		s = model_file_write(top, files->out, &bytes, e);
 	if (s == STATUS_OK) {
 		describe_artifact(top, &artifact, ev);
 		*summary = top;
@@ -137,7 +188,6 @@ enum status model_publish(struct task *task, struct json **summary, const char *
 	free(ev);
 	train_release(&model);
 	training_set_release(&t);
-	buf_release(&file);
 	buf_release(&bytes);
 	return s;
 }
