@@ -20,9 +20,28 @@
 
 #define BASIS_POINTS 10000
 
+/* A list of licences is what one publisher's lawyer reads; identifiers of SPDX are short. */
+#define ACCEPTS_LICENSES 64
+#define ACCEPTS_WORD	 64
+
 /* The values of v in a signature that ecrecover accepts. */
 #define V_EVEN 27
 #define V_ODD  28
+
+/* Checks a text of 1 to ACCEPTS_WORD printable ASCII characters. */
+static enum status check_word(const struct json *value, const char *name, struct err *e)
+{
+	const char *text = json_text(value);
+	size_t len = text != NULL ? strlen(text) : 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] < ' ' || text[i] > '~')
+			len = 0;
+	}
+	if (len == 0 || len > ACCEPTS_WORD)
+		return err_set(e, ERR_PARSE, "\"%s\" is not a short printable text", name);
+	return STATUS_OK;
+}
 
 /* Reads the member `name` of `o`: an object with `members` and no others. */
 static enum status object_of(const struct json **out, const struct json *o, const char *name,
@@ -35,10 +54,34 @@ static enum status object_of(const struct json **out, const struct json *o, cons
 	return s;
 }
 
+/*
+ * Checks what the datanet says of the datasets that it can use: language, modality and licences,
+ * each a printable text.
+ */
+static enum status check_accepts(const struct json *net, struct err *e)
+{
+	static const char *const members[] = {"language", "licenses", "modality", NULL};
+	const struct json *accepts, *licenses = NULL;
+	enum status s = object_of(&accepts, net, "accepts", members, e);
+
+	if (s == STATUS_OK)
+		s = check_word(json_get(accepts, "language"), "language", e);
+	if (s == STATUS_OK)
+		s = check_word(json_get(accepts, "modality"), "modality", e);
+	if (s == STATUS_OK)
+		s = json_get_array(&licenses, accepts, "licenses", e);
+	if (s == STATUS_OK && json_count(licenses) > ACCEPTS_LICENSES)
+		s = err_set(e, ERR_LIMIT, "\"licenses\" has more than %d", ACCEPTS_LICENSES);
+	for (const struct json *l = json_first(licenses); l != NULL && s == STATUS_OK;
+	     l = json_next(l))
+		s = check_word(l, "licenses", e);
+	return s;
+}
+
 /* Compares everything that the profile pins with the description. */
 static enum status check_pins(const struct json *net, const struct profile *p, struct err *e)
 {
-	static const char *const members[] = {"commitment", "statement", NULL};
+	static const char *const members[] = {"commitment", "statement", "model", NULL};
 	const struct profile_distributor *distributor;
 	const struct json *schemas;
 	const char *format;
@@ -72,6 +115,9 @@ static enum status check_pins(const struct json *net, const struct profile *p, s
 	eas_statement_schema(&schema);
 	if (s == STATUS_OK)
 		s = field_same(schemas, "statement", schema.bytes, sizeof(schema.bytes), e);
+	/* The schema of model attestations, by a datanet that attests its models. */
+	if (s == STATUS_OK && json_get(schemas, "model") != NULL)
+		s = field_hash(&schema, schemas, "model", e);
 	return s;
 }
 
@@ -180,10 +226,10 @@ enum status datanet_info_read(struct datanet_info *out, const void *data, size_t
 			      const struct profile *p, struct err *e)
 {
 	static const char *const members[] = {"datanet", "signature", NULL};
-	static const char *const inner[] = {"format",  "name",	   "address",	  "chain_id",
-					    "eas",     "registry", "distributor", "token",
-					    "schemas", "model",	   "rule",	  "epoch",
-					    "intake",  "limits",   "fees",	  NULL};
+	static const char *const inner[] = {
+		"format",      "name",	 "address", "chain_id", "eas",	"registry",
+		"distributor", "token",	 "schemas", "model",	"rule", "epoch",
+		"intake",      "limits", "fees",    "accepts",	NULL};
 	struct datanet_info info = {0};
 	const struct json *net = NULL;
 	struct json *doc = NULL;
@@ -211,6 +257,8 @@ enum status datanet_info_read(struct datanet_info *out, const void *data, size_t
 		s = read_limits(&info, net, e);
 	if (s == STATUS_OK)
 		s = read_shares(&info, net, e);
+	if (s == STATUS_OK && json_get(net, "accepts") != NULL)
+		s = check_accepts(net, e);
 	if (s == STATUS_OK)
 		s = read_signature(&info, doc, p, e);
 	if (s == STATUS_OK)

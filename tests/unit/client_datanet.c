@@ -160,6 +160,21 @@ static void a_description_is_read_whole(void **state)
 			 ERR_VERSION);
 }
 
+static void a_description_may_say_what_the_datanet_attests_and_can_use(void **state)
+{
+	static const char model[] = "\"" STATEMENT "\",\"model\":\"" H_44 "\"}",
+			  accepts[] = "\"accepts\":{\"language\":\"en\",\"licenses\":[\"CC0-1.0\"],"
+				      "\"modality\":\"text\"},\"fees\"";
+	struct datanet_info info;
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(read_info(&info, info_text("\"" STATEMENT "\"}", model), &e), STATUS_OK);
+	assert_int_equal(read_info(&info, info_text("\"fees\"", accepts), &e), STATUS_OK);
+	assert_int_equal(read_info(&info, info_text("\"fees\"", "\"accepts\":{},\"fees\""), &e),
+			 ERR_PARSE);
+}
+
 static void a_claim_must_fold_to_the_root_it_names(void **state)
 {
 	struct profile p = profile_of();
@@ -470,6 +485,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_description_is_compared_with_the_profile),
 		cmocka_unit_test(a_description_is_read_whole),
+		cmocka_unit_test(a_description_may_say_what_the_datanet_attests_and_can_use),
 		cmocka_unit_test(a_claim_must_fold_to_the_root_it_names),
 		cmocka_unit_test(a_page_of_attributions_ascends_and_leads_on),
 		cmocka_unit_test(a_leafs_proof_has_the_length_that_the_tree_gives),
