@@ -14,6 +14,8 @@ const ROLES = [
   "operator",
   "deployer",
   "faucet",
+  "topics-operator",
+  "glosses-operator",
 ];
 
 /** All accounts by role; each is an ethers wallet that is not connected to any node. */

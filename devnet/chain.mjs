@@ -1,7 +1,5 @@
 // The devnet's own acts on its chain: send calls, look up receipts, read contracts.
 
-import { CHAIN_ID } from "./genesis.mjs";
-
 const GAS_LIMIT = 3_000_000n;
 const MAX_FEE = 20_000_000_000n;
 const TIP = 1_000_000_000n;
@@ -10,8 +8,10 @@ export class Chain {
   #sequencer;
   #sending = Promise.resolve();
 
-  constructor(sequencer) {
+  /** @param id the chain's number, which every transaction names. */
+  constructor(sequencer, id) {
     this.#sequencer = sequencer;
+    this.id = id;
   }
 
   get sequencer() {
@@ -35,7 +35,7 @@ export class Chain {
     const nonce = Number(await this.rpc("eth_getTransactionCount", wallet.address, "pending"));
     const raw = await wallet.signTransaction({
       type: 2,
-      chainId: CHAIN_ID,
+      chainId: this.id,
       nonce,
       to,
       data,

@@ -7,7 +7,6 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { ContractFactory, Interface, Wallet, getCreateAddress, toBeHex } from "ethers";
 import { Anvil } from "./anvil.mjs";
-import { CHAIN_ID } from "./genesis.mjs";
 
 const require = createRequire(import.meta.url);
 const HERE = fileURLToPath(new URL(".", import.meta.url));
@@ -20,6 +19,9 @@ const EAS_ARTIFACTS = path.join(
 /** Where OP-stack chains have EAS from genesis on. */
 export const REGISTRY_ADDRESS = "0x4200000000000000000000000000000000000020";
 export const EAS_ADDRESS = "0x4200000000000000000000000000000000000021";
+
+// The chain on which EAS is made ready; it says nothing about the chains that take it over.
+const SCRATCH_CHAIN_ID = 31337;
 
 // Constructors of EAS and its registry write below this slot (`_db` is 4, `_timestamps` 5).
 const EAS_SLOTS = 10;
@@ -102,7 +104,7 @@ export async function easGenesis() {
 }
 
 async function runConstructors(registry, eas) {
-  const scratch = new Anvil(["--chain-id", String(CHAIN_ID)]);
+  const scratch = new Anvil(["--chain-id", String(SCRATCH_CHAIN_ID)]);
   await scratch.start();
   try {
     const deployer = new Wallet(toBeHex(1, 32));
@@ -122,7 +124,7 @@ async function deployScratch(scratch, deployer, nonce, artifact, parameters) {
   );
   const transaction = {
     type: 2,
-    chainId: CHAIN_ID,
+    chainId: SCRATCH_CHAIN_ID,
     nonce,
     data,
     gasLimit: 9_000_000n,

@@ -1,4 +1,4 @@
-// The contributors' side: datasets made from mails, committed to on chain, handed to the datanet,
+// The contributors' side: datasets made from parts of a corpus, committed to on chain, handed to the datanet,
 // paid for.
 
 import { seed } from "./accounts.mjs";
@@ -10,25 +10,29 @@ import { COMMITMENT, attest, attestedUid, hashText } from "./eas.mjs";
 export class Contributors {
   #chain;
   #datanet;
+  #license;
   #seed = seed();
   /** The commitments so far: [{name, uid, account, records}]. */
   datasets = [];
 
-  constructor(chain, datanet) {
+  /** @param license of every dataset. */
+  constructor({ chain, datanet, license }) {
     this.#chain = chain;
     this.#datanet = datanet;
+    this.#license = license;
   }
 
   /**
-   * Commits to mails as a dataset in a block at `minedAt`, and gives it to the datanet.
+   * Commits to records ({label, text}) as a dataset in a block at `minedAt`, and gives it to the datanet.
    * The seed is the one wallet's, whichever of its accounts attests.
    */
-  async contribute(name, wallet, mails, minedAt) {
+  async contribute(name, wallet, part, minedAt) {
     const account = wallet.address.toLowerCase();
     const { records, saltKey, manifest, text } = makeDataset(
       this.#seed,
       account,
-      asLines(mails).records,
+      asLines(part).records,
+      this.#license,
     );
     const transaction = await attest(this.#chain, wallet, COMMITMENT, {
       recipient: this.#datanet.address,

@@ -1,5 +1,5 @@
-// Control calls: what tests and demos do to the network. POST /control/NAME with a JSON object;
-// README.md lists them.
+// Control calls: what tests and demos do to a network. POST /control/NAME with a JSON object, whose
+// `network` and `datanet` say which one; README.md lists the calls.
 
 import http from "node:http";
 
@@ -28,14 +28,17 @@ const epochOf = ({ epoch, uid, pool, total, leaves }) => ({
   })),
 });
 
-// By name: (devnet, parameters) to the JSON answer.
+// By name: (context, parameters) to the JSON answer. The context is the devnet, and of the network
+// and datanet that were asked for the nodes, the chain and the datanet.
 const CALLS = {
-  status: async ({ network, datanet, automatic, clock, instance }) => ({
-    instance,
-    automatic,
-    skew_seconds: String(clock.skew),
-    head: blockOf(network.sequencer.head),
-    nodes: (await network.describe()).map((node) => ({ ...node, pid: String(node.pid) })),
+  status: async ({ devnet, network, nodes, datanet }) => ({
+    instance: devnet.instance,
+    automatic: devnet.automatic,
+    skew_seconds: String(devnet.clock.skew),
+    network: network.name,
+    datanet: datanet.name,
+    head: blockOf(nodes.sequencer.head),
+    nodes: (await nodes.describe()).map((node) => ({ ...node, pid: String(node.pid) })),
     epoch: String(datanet.epochs.latest),
     root: datanet.epochs.published.root,
     statement: datanet.epochs.published.statement,
@@ -44,28 +47,28 @@ const CALLS = {
     datanet_faults: datanet.faults.list,
   }),
 
-  automatic: (devnet, { on = true }) => {
+  automatic: ({ devnet }, { on = true }) => {
     devnet.automatic = on;
     return { automatic: on };
   },
-  clock: ({ clock }, { skew_seconds: skew = 0 }) => {
+  clock: ({ devnet: { clock } }, { skew_seconds: skew = 0 }) => {
     clock.skew = Number(skew);
     return { skew_seconds: String(clock.skew) };
   },
-  mine: async ({ network }, { blocks = 1 }) => {
-    for (let i = 0; i < blocks; i++) await network.sequencer.mine();
-    return blockOf(network.sequencer.head);
+  mine: async ({ nodes }, { blocks = 1 }) => {
+    for (let i = 0; i < blocks; i++) await nodes.sequencer.mine();
+    return blockOf(nodes.sequencer.head);
   },
-  reorg: async ({ network }, { depth = 1, omit = [], extra = 1 }) =>
-    blockOf(await network.sequencer.reorg({ depth, omit, extra })),
-  drop: ({ network }, { transaction }) => done(network.sequencer.drop(transaction.toLowerCase())),
+  reorg: async ({ nodes }, { depth = 1, omit = [], extra = 1 }) =>
+    blockOf(await nodes.sequencer.reorg({ depth, omit, extra })),
+  drop: ({ nodes }, { transaction }) => done(nodes.sequencer.drop(transaction.toLowerCase())),
 
-  "node-stop": async ({ network }, { node }) => done(network.stopNode(node)),
-  "node-start": async ({ network }, { node }) => done(network.startNode(node)),
-  "node-restart": async ({ network }, { node }) => done(network.startNode(node)),
-  "node-freeze": async ({ network }, { node }) => done(network.freezeNode(node)),
-  "node-continue": async ({ network }, { node }) => done(network.continueNode(node)),
-  "node-faults": ({ network }, { node, faults = [] }) => done(network.setFaults(node, faults)),
+  "node-stop": async ({ nodes }, { node }) => done(nodes.stopNode(node)),
+  "node-start": async ({ nodes }, { node }) => done(nodes.startNode(node)),
+  "node-restart": async ({ nodes }, { node }) => done(nodes.startNode(node)),
+  "node-freeze": async ({ nodes }, { node }) => done(nodes.freezeNode(node)),
+  "node-continue": async ({ nodes }, { node }) => done(nodes.continueNode(node)),
+  "node-faults": ({ nodes }, { node, faults = [] }) => done(nodes.setFaults(node, faults)),
 
   infer: async ({ datanet }, { count = 1 }) => done(datanet.infer({ count })),
   train: async ({ datanet }) => {
@@ -79,27 +82,30 @@ const CALLS = {
     const settled = await datanet.settle({ publish: root, fraud });
     return { ...epochOf(settled), root: datanet.epochs.published.root };
   },
-  "submit-root": async ({ datanet, network }) => {
+  "submit-root": async ({ datanet, nodes }) => {
     await datanet.epochs.submitRoot();
-    return blockOf(await network.sequencer.mine());
+    return blockOf(await nodes.sequencer.mine());
   },
-  underfund: async ({ datanet, network }) => {
+  underfund: async ({ datanet, nodes }) => {
     datanet.epochs.funding = false;
     await datanet.epochs.drain();
-    return blockOf(await network.sequencer.mine());
+    return blockOf(await nodes.sequencer.mine());
   },
-  "fund-distributor": async ({ datanet, network }) => {
+  "fund-distributor": async ({ datanet, nodes }) => {
     datanet.epochs.funding = true;
     await datanet.epochs.fund();
-    return blockOf(await network.sequencer.mine());
+    return blockOf(await nodes.sequencer.mine());
   },
-  fund: async ({ chain, wallets, datanet, network }, { account, wei = "0", tokens = "0" }) => {
+  fund: async (
+    { devnet: { wallets }, chain, datanet, nodes },
+    { account, wei = "0", tokens = "0" },
+  ) => {
     if (BigInt(wei)) await chain.send(wallets.faucet, { to: account, value: BigInt(wei) });
     if (BigInt(tokens)) {
       const data = abi.token.encodeFunctionData("mint", [account, BigInt(tokens)]);
       await chain.send(wallets.deployer, { to: datanet.contracts.token, data });
     }
-    return blockOf(await network.sequencer.mine());
+    return blockOf(await nodes.sequencer.mine());
   },
 
   "datanet-faults": ({ datanet }, { faults = [] }) => {
@@ -144,7 +150,11 @@ export class Control {
       if (!call || request.method !== "POST")
         return answer(404, { error: `no such call; there are ${Object.keys(CALLS).join(", ")}` });
       const text = await read(request);
-      answer(200, await call(this.#devnet, text ? JSON.parse(text) : {}));
+      const parameters = text ? JSON.parse(text) : {};
+      const { network, datanet } = this.#devnet.find(parameters);
+      const { nodes, chain } = network;
+      const context = { devnet: this.#devnet, network, nodes, chain, datanet };
+      answer(200, await call(context, parameters));
     } catch (error) {
       answer(error instanceof RpcError ? 502 : 400, { error: error.message });
     }

@@ -27,7 +27,7 @@ export function recordTree(attester, saltKey, records) {
  * Returns {records, saltKey, manifest, text}: the manifest as an object and as the canonical text
  * that is attested.
  */
-export function makeDataset(seed, attester, records, license = "CC0-1.0") {
+export function makeDataset(seed, attester, records, license) {
   const nonce = randomBytes(32).toString("hex");
   const saltKey = symmetricKey(seed, "byline", "salt", nonce);
   const bytes = records.reduce((sum, record) => sum + record.length, 0);

@@ -40,6 +40,12 @@ export const STATEMENT = schema(
   false,
 );
 
+/** The datanet's word on a version of its model. */
+export const MODEL = schema(
+  "bytes32 artifact,bytes32 manifest,uint64 version,string name,string license",
+  false,
+);
+
 const ATTESTED = abi.eas.getEvent("Attested").topicHash;
 
 /** Registers a schema; resolves to the transaction's hash. */

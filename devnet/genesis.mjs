@@ -3,20 +3,18 @@
 import { writeFileSync } from "node:fs";
 import { toQuantity } from "ethers";
 
-export const CHAIN_ID = 31337;
-
 const ZERO_HASH = `0x${"00".repeat(32)}`;
 
 /**
  * Writes the genesis file for `anvil --init`: balances in wei by address, and contracts as they are
  * after deployment.
  */
-export function writeGenesis(file, timestamp, balances, contracts) {
+export function writeGenesis(file, { chainId, timestamp, balances, contracts }) {
   const alloc = { ...contracts };
   for (const [address, balance] of Object.entries(balances))
     alloc[address] = { balance: toQuantity(balance) };
   const genesis = {
-    config: { chainId: CHAIN_ID },
+    config: { chainId },
     timestamp: toQuantity(timestamp),
     gasLimit: toQuantity(30_000_000),
     baseFeePerGas: toQuantity(1_000_000_000),

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { NETWORK_NAMES } from "./datanets.mjs";
 import { Instance } from "./instance.mjs";
 
 const USAGE = `usage: node devnet/main.mjs COMMAND
@@ -14,7 +15,10 @@ const USAGE = `usage: node devnet/main.mjs COMMAND
   status              what runs, as JSON
   control NAME JSON   a control call (devnet/README.md)
 
-  --manual            with run and start: blocks, inferences and epochs come only by control calls
+  with run and start:
+  --manual            blocks, inferences and epochs come only by control calls
+  --networks NAMES    which networks (${NETWORK_NAMES.join(",")}) beside the first one, or all;
+                      BYLINE_DEVNET_NETWORKS says the same
 
 State is in build/devnet, or in BYLINE_DEVNET_DIR.`;
 
@@ -25,12 +29,13 @@ const instance = new Instance();
 const COMMANDS = { run, start, stop, status, control };
 
 async function run(...options) {
+  const networks = networksOf(options);
   if (!instance.claim()) {
     console.error(`devnet: already running as process ${instance.owner} in ${instance.directory}`);
     return 1;
   }
   const { Devnet } = await import("./devnet.mjs");
-  const devnet = new Devnet(instance.directory);
+  const devnet = new Devnet(instance.directory, networks);
   const ended = new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, resolve);
   });
@@ -50,10 +55,26 @@ async function run(...options) {
   return 0;
 }
 
-function report({ nodes, datanet, control }, ms) {
-  for (const { name, url } of nodes) console.log(`devnet: node ${name.padEnd(5)} ${url}`);
-  console.log(`devnet: datanet    ${datanet.url}`);
-  console.log(`devnet: control    ${control.url}`);
+/** The names of the networks that the options, or else the environment, ask for. */
+function networksOf(options) {
+  const at = options.indexOf("--networks");
+  const asked = (at < 0 ? process.env.BYLINE_DEVNET_NETWORKS : options[at + 1]) ?? "";
+  const names = asked === "all" ? NETWORK_NAMES : asked.split(",").filter(Boolean);
+  const unknown = names.find((name) => !NETWORK_NAMES.includes(name));
+  if (unknown)
+    throw new Error(`no such network: ${unknown}; there are ${NETWORK_NAMES.join(", ")}`);
+  const [first, ...others] = NETWORK_NAMES;
+  return [first, ...others.filter((name) => names.includes(name))];
+}
+
+function report({ networks, control }, ms) {
+  const say = (what, url) => console.log(`devnet: ${what.padEnd(20)} ${url}`);
+  for (const { name: network, nodes, datanets } of networks) {
+    console.log(`devnet: network ${network}`);
+    for (const { name, url } of nodes) say(`node ${name}`, url);
+    for (const { name, url } of datanets) say(`datanet ${name}`, url);
+  }
+  say("control", control.url);
   console.log(`devnet: ready after ${(ms / 1000).toFixed(1)} s; ${instance.directory}/devnet.json`);
 }
 

@@ -1,138 +1,249 @@
-// The three nodes: anvils in lockstep, a front end for each, and what can be done to them.
+// One network: its nodes and their chain, its datanets, and the past of all of them.
 
-import { setTimeout as sleep } from "node:timers/promises";
-import { Anvil } from "./anvil.mjs";
-import { checkFault } from "./faults.mjs";
-import { Front } from "./front.mjs";
-import { CHAIN_ID } from "./genesis.mjs";
-import { Sequencer } from "./sequencer.mjs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { Chain } from "./chain.mjs";
+import { EAS_ADDRESS, REGISTRY_ADDRESS, easGenesis } from "./contracts.mjs";
+import { Contributors } from "./contributors.mjs";
+import { asLines, loadCorpus } from "./corpus.mjs";
+import { DATANETS, NETWORKS } from "./datanets.mjs";
+import { Datanet } from "./datanet/datanet.mjs";
+import { EPOCH_SECONDS } from "./datanet/epochs.mjs";
+import { writeGenesis } from "./genesis.mjs";
+import {
+  EPOCHS,
+  SETUP_SECONDS,
+  deployContracts,
+  makeHistory,
+  registerSchemas,
+} from "./history.mjs";
+import { BLOCK_SECONDS, Nodes } from "./nodes.mjs";
+import { Past } from "./past.mjs";
+import { makeProfile } from "./profile.mjs";
 
-export const BLOCK_SECONDS = 2;
+const ETHER = 10n ** 18n;
+const BALANCE = 10n * ETHER;
+const FAUCET_BALANCE = 1_000_000n * ETHER;
 
-// Nodes of distinct operators, so that two of them agreeing means something.
-const OPERATORS = { alice: "Alpha", bob: "Beta", carol: "Gamma" };
+// What a client or a test gets of a corpus: the records in no dataset, and the demo account's.
+const published = ({ datasets }) => [
+  "unseen",
+  "heldout",
+  ...Object.keys(datasets).filter((name) => datasets[name].account === "demo"),
+];
 
 export class Network {
-  #anvils = new Map();
-  #fronts = new Map();
-  #ticking = null;
-  #stopped = false;
+  #traits;
+  #place;
+  #clock;
+  #wallets;
+  #byline;
+  #past;
+  #members = new Map();
 
-  constructor(clock, genesisFile) {
-    this.clock = clock;
-    this.genesisFile = genesisFile;
-    /** Whether blocks come by themselves. */
-    this.automatic = true;
+  /**
+   * @param name one of NETWORKS; @param place gives the folder of the network, or of the datanet
+   * whose name it gets; @param byline the binary
+   */
+  constructor({ name, isDefault, place, profileFile, clock, wallets, byline }) {
+    this.name = name;
+    this.profileFile = profileFile;
+    this.#traits = NETWORKS[name];
+    this.#place = place;
+    this.#clock = clock;
+    this.#wallets = wallets;
+    this.#byline = byline;
+    this.#past = new Past({ byline, clock, name, isDefault });
   }
 
-  /** Starts the anvils and their front ends. Blocks come when somebody mines, or after run(). */
-  async start() {
-    const args = ["--chain-id", String(CHAIN_ID), "--init", this.genesisFile];
-    for (const name of Object.keys(OPERATORS)) this.#anvils.set(name, new Anvil(args));
-    await Promise.all([...this.#anvils.values()].map((anvil) => anvil.start()));
-
-    const first = await this.#anvils.get("alice").call("eth_getBlockByNumber", "0x0", false);
-    const genesis = { number: 0, hash: first.hash, timestamp: Number(first.timestamp) };
-    this.genesisHash = genesis.hash;
-    this.sequencer = new Sequencer([...this.#anvils.values()], this.clock, genesis);
-    for (const [name, operator] of Object.entries(OPERATORS)) {
-      const front = new Front({
+  /**
+   * Starts nodes and datanets, and resolves when the history is there: lived through, or taken over
+   * from a network of before.
+   */
+  async start(say) {
+    mkdirSync(this.#place(), { recursive: true });
+    const kept = this.#past.read();
+    await (kept ? this.#takeOver(kept, say) : this.#liveThrough(say));
+    this.profile = await makeProfile({
+      name: this.name,
+      traits: this.#traits,
+      chain: this.chain,
+      fronts: this.nodes.fronts,
+      datanets: [...this.#members].map(([name, { datanet, traits }]) => ({
         name,
-        operator,
-        anvil: this.#anvils.get(name),
-        sequencer: this.sequencer,
-      });
-      await front.open();
-      this.#fronts.set(name, front);
-    }
+        url: datanet.api.url,
+        address: datanet.address,
+        contracts: datanet.contracts,
+        token: traits.token,
+      })),
+    });
+    writeFileSync(this.profileFile, `${JSON.stringify(this.profile, null, 2)}\n`);
   }
 
-  /** From now on a block every two seconds, and nodes that come back catch up. */
+  /** From now on blocks, inferences and epochs come by themselves, while `automatic` is true. */
   run() {
-    this.#ticking = this.#tick();
+    this.nodes.run();
+    for (const { datanet } of this.#members.values()) datanet.run();
   }
 
-  async #tick() {
-    while (!this.#stopped) {
-      if (this.automatic) await this.sequencer.mine().catch(() => {});
-      await this.sequencer.rejoinAll().catch((error) => console.error(`devnet: ${error.message}`));
-      await sleep(BLOCK_SECONDS * 1000);
-    }
+  set automatic(value) {
+    this.nodes.automatic = value;
+    for (const { datanet } of this.#members.values()) datanet.automatic = value;
   }
 
   async stop() {
-    this.#stopped = true;
-    await Promise.all([...this.#fronts.values()].map((front) => front.close()));
-    await Promise.all([...this.#anvils.values()].map((anvil) => anvil.stop()));
+    await Promise.all([...this.#members.values()].map(({ datanet }) => datanet.stop()));
+    await this.nodes?.stop();
   }
 
-  get fronts() {
-    return [...this.#fronts.values()];
+  get datanetNames() {
+    return this.#traits.datanets;
   }
 
-  /** The process behind a front end. */
-  anvil(name) {
-    return this.#node(name).anvil;
+  /** A datanet by its name, the first one by default. */
+  datanet(name = this.datanetNames[0]) {
+    return this.#members.get(name)?.datanet;
   }
 
-  /** Ends a node's process; its port refuses connections. */
-  async stopNode(name) {
-    const { anvil, front } = this.#node(name);
-    await front.close();
-    await this.sequencer.quiesce(() => anvil.stop());
+  /** The network's part of devnet.json. */
+  describe() {
+    return {
+      name: this.name,
+      chain_id: String(this.chain.id),
+      genesis_hash: this.nodes.genesisHash,
+      nodes: this.profile.nodes,
+      contracts: { eas: EAS_ADDRESS, registry: REGISTRY_ADDRESS },
+      datanets: [...this.#members].map(([name, { datanet, contributors, traits }]) => ({
+        name,
+        url: datanet.api.url,
+        address: datanet.address,
+        contracts: datanet.contracts,
+        datasets: contributors.datasets,
+        corpus: Object.fromEntries(
+          published(traits).map((part) => [part, this.#corpusFile(name, part)]),
+        ),
+      })),
+      profile: this.profile,
+      profile_file: this.profileFile,
+    };
   }
 
-  /** Starts a node's process, anew if it runs; it has every block again when this resolves. */
-  async startNode(name) {
-    const { anvil, front } = this.#node(name);
-    await this.sequencer.restart(anvil);
-    await front.open();
-  }
-
-  /** Stops a node's process by SIGSTOP: connections are taken and nothing is answered. */
-  async freezeNode(name) {
-    const { anvil } = this.#node(name);
-    await this.sequencer.quiesce(() => anvil.freeze());
-  }
-
-  async continueNode(name) {
-    const { anvil } = this.#node(name);
-    anvil.unfreeze();
-    await this.sequencer.rejoin(anvil);
-  }
-
-  /** Makes a node's front end lie or misbehave; an empty list makes it honest again. */
-  setFaults(name, faults) {
-    const { front } = this.#node(name);
-    faults.forEach(checkFault);
-    front.faults = faults;
-  }
-
-  /** The state of each node, and its newest block. */
-  async describe() {
-    return Promise.all(
-      [...this.#anvils].map(async ([name, anvil]) => {
-        const state = anvil.frozen ? "frozen" : anvil.running ? "running" : "stopped";
-        const head =
-          state === "running"
-            ? await anvil.call("eth_getBlockByNumber", "latest", false).catch(() => null)
-            : null;
-        return {
+  async #liveThrough(say) {
+    const end = this.#clock.now();
+    const start = end - EPOCHS * EPOCH_SECONDS;
+    const birth = start - SETUP_SECONDS;
+    say("nodes");
+    await this.#makeGenesis(birth);
+    await this.#startNodes();
+    say("contracts");
+    const contracts = await this.#deploy(birth + 10);
+    say("corpora");
+    const corpora = {};
+    for (const name of this.datanetNames) corpora[name] = await loadCorpus(DATANETS[name]);
+    await this.#startDatanets(contracts, corpora, start);
+    say(`${EPOCHS} epochs`);
+    const members = [...this.#members.values()];
+    await makeHistory({ chain: this.chain, members, wallets: this.#wallets, start });
+    this.#past.keep({
+      end,
+      genesis: readFileSync(this.#genesis),
+      journal: this.nodes.sequencer.journal,
+      contracts,
+      corpora: Object.fromEntries(
+        [...this.#members].map(([name, { traits, corpus }]) => [
           name,
-          state,
-          in_step: this.sequencer.inStep(anvil),
-          pid: anvil.pid,
-          faults: this.#fronts.get(name).faults,
-          head: head && { number: String(Number(head.number)), hash: head.hash },
-        };
-      }),
-    );
+          Object.fromEntries(published(traits).map((part) => [part, corpus[part]])),
+        ]),
+      ),
+      committed: members.map(({ contributors }) => contributors.datasets),
+      datanets: members.map(({ datanet }) => datanet.keep()),
+    });
   }
 
-  #node(name) {
-    const anvil = this.#anvils.get(name);
-    if (!anvil)
-      throw new Error(`no such node: ${name}; there are ${Object.keys(OPERATORS).join(", ")}`);
-    return { anvil, front: this.#fronts.get(name) };
+  async #takeOver({ genesis, journal, contracts, corpora, committed, datanets }, say) {
+    say(`nodes, with the ${EPOCHS} epochs of a network of before`);
+    writeFileSync(this.#genesis, genesis);
+    await this.#startNodes();
+    await this.nodes.sequencer.resume(journal);
+    await this.#startDatanets(contracts, corpora, 0);
+    for (const [i, { datanet, contributors }] of [...this.#members.values()].entries()) {
+      datanet.resume(datanets[i]);
+      contributors.datasets = committed[i];
+    }
+  }
+
+  get #genesis() {
+    return path.join(this.#place(), "genesis.json");
+  }
+
+  async #makeGenesis(timestamp) {
+    const balances = Object.fromEntries(
+      Object.entries(this.#wallets).map(([name, { address }]) => [
+        address,
+        name === "faucet" ? FAUCET_BALANCE : BALANCE,
+      ]),
+    );
+    const { chainId } = this.#traits;
+    writeGenesis(this.#genesis, { chainId, timestamp, balances, contracts: await easGenesis() });
+  }
+
+  async #startNodes() {
+    const { chainId, nodes: operators } = this.#traits;
+    this.nodes = new Nodes({ clock: this.#clock, genesisFile: this.#genesis, chainId, operators });
+    await this.nodes.start();
+    this.chain = new Chain(this.nodes.sequencer, chainId);
+  }
+
+  /** The contracts of each datanet, by its name. */
+  async #deploy(from) {
+    const { deployer } = this.#wallets;
+    const contracts = {};
+    let minedAt = from;
+    for (const name of this.datanetNames) {
+      const { operator, token } = DATANETS[name];
+      const wallets = { deployer, operator: this.#wallets[operator] };
+      contracts[name] = await deployContracts(this.chain, wallets, token, minedAt);
+      minedAt += 2 * BLOCK_SECONDS;
+    }
+    await registerSchemas(this.chain, deployer);
+    await this.chain.mine(minedAt);
+    return contracts;
+  }
+
+  async #startDatanets(contracts, corpora, start) {
+    for (const name of this.datanetNames) {
+      const traits = DATANETS[name];
+      const corpus = corpora[name];
+      this.#writeCorpus(name, traits, corpus);
+      const datanet = new Datanet({
+        name,
+        traits,
+        chain: this.chain,
+        clock: this.#clock,
+        directory: path.join(this.#place(name), "datanet"),
+        operator: this.#wallets[traits.operator],
+        treasurer: this.#wallets.deployer,
+        contracts: contracts[name],
+        heldout: corpus.heldout,
+        start,
+        byline: this.#byline,
+      });
+      const { license } = traits;
+      const contributors = new Contributors({ chain: this.chain, datanet, license });
+      this.#members.set(name, { datanet, contributors, traits, corpus });
+      await datanet.start();
+    }
+  }
+
+  #corpusFile(datanet, part) {
+    return path.join(this.#place(datanet), "corpus", `${part}.jsonl`);
+  }
+
+  #writeCorpus(datanet, traits, corpus) {
+    for (const part of published(traits)) {
+      const file = this.#corpusFile(datanet, part);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, asLines(corpus[part]).bytes);
+    }
   }
 }

@@ -2,7 +2,8 @@
 // that start soon after it begin with them. Tests start a dozen networks, and the past is most of
 // the work of a start.
 //
-// BYLINE_DEVNET_PAST names the file; without it every network lives through a past of its own.
+// BYLINE_DEVNET_PAST names the file of the default network, to which others add their name; without
+// it every network lives through a past of its own.
 // A kept past counts only for the same sources and the same binary, and while it is young: its
 // blocks have the times at which they were made.
 
@@ -23,9 +24,13 @@ export class Past {
   #byline;
   #clock;
 
-  /** @param byline the binary, whose models are in the past. */
-  constructor({ byline, clock }) {
-    this.#file = process.env.BYLINE_DEVNET_PAST;
+  /**
+   * @param byline the binary, whose models are in the past; @param name of the network, whose file
+   * has that name at its end, `isDefault` excepted
+   */
+  constructor({ byline, clock, name, isDefault }) {
+    const file = process.env.BYLINE_DEVNET_PAST;
+    this.#file = file && !isDefault ? `${file}-${name}` : file;
     this.#byline = byline;
     this.#clock = clock;
   }
@@ -57,7 +62,7 @@ export class Past {
 
   get #key() {
     const hash = createHash("sha256");
-    const sources = ["", "datanet"].flatMap((folder) =>
+    const sources = ["", "corpora", "datanet"].flatMap((folder) =>
       readdirSync(path.join(HERE, folder))
         .filter((name) => name.endsWith(".mjs") || name === "package-lock.json")
         .map((name) => path.join(HERE, folder, name)),

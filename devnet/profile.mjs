@@ -2,28 +2,42 @@
 
 import { keccak256 } from "ethers";
 import { EAS_ADDRESS, REGISTRY_ADDRESS } from "./contracts.mjs";
-import { CHAIN_ID } from "./genesis.mjs";
-import { BLOCK_SECONDS } from "./network.mjs";
+import { BLOCK_SECONDS } from "./nodes.mjs";
 
 const ALL_BITS = `0x${"ff".repeat(32)}`;
 
 /**
- * @param fronts of the nodes; @param contracts {token, distributor}; @param datanet {address, url}
+ * @param traits of the network (datanets.mjs); @param fronts of the nodes
+ * @param datanets [{name, url, address, contracts: {token, distributor}, token: {name, symbol}}]
  */
-export async function makeProfile({ chain, fronts, contracts, datanet }) {
+export async function makeProfile({ name, traits, chain, fronts, datanets }) {
   const codeHash = async (address) => keccak256(await chain.code(address));
-  return {
-    format: "byline-network/1",
-    name: "devnet",
-    title: "byline devnet",
-    chain_id: String(CHAIN_ID),
-    nodes: fronts.map(({ name, operator, url }) => ({ name, operator, url })),
+  const tokens = datanets.map(async ({ contracts, token }) => ({
+    address: contracts.token,
+    ...token,
+    decimals: "18",
+    code_hash: await codeHash(contracts.token),
+    balance: { slot: "0", order: "key-slot", mask: ALL_BITS },
+  }));
+  const payers = datanets.map(async ({ contracts }) => ({
+    kind: "urd",
+    address: contracts.distributor,
+    code_hash: await codeHash(contracts.distributor),
+    token: contracts.token,
+    slots: { root: "0", ipfs_hash: "1", claimed: "2", pending_root: "6" },
+  }));
+  const profile = {
+    format: "byline-network/2",
+    name,
+    title: traits.title,
+    chain_id: String(traits.chainId),
+    nodes: fronts.map(({ name: node, operator, url }) => ({ name: node, operator, url })),
     quorum: "2",
     confirmations: "2",
     finality: "none",
-    max_age: "120",
-    block_time: String(BLOCK_SECONDS),
-    native: { symbol: "ETH", decimals: "18" },
+    max_age_ms: "120000",
+    block_time_ms: String(BLOCK_SECONDS * 1000),
+    native: { symbol: traits.coin, decimals: "18" },
     fee_cap_wei: "50000000000000000",
     eas: {
       address: EAS_ADDRESS,
@@ -32,26 +46,28 @@ export async function makeProfile({ chain, fronts, contracts, datanet }) {
       code_hash: await codeHash(EAS_ADDRESS),
       domain_version: "1.4.0",
     },
-    tokens: [
-      {
-        address: contracts.token,
-        symbol: "OPEN",
-        name: "Open",
-        decimals: "18",
-        code_hash: await codeHash(contracts.token),
-        balance: { slot: "0", order: "key-slot", mask: ALL_BITS },
-      },
-    ],
-    distributors: [
-      {
-        kind: "urd",
-        address: contracts.distributor,
-        code_hash: await codeHash(contracts.distributor),
-        token: contracts.token,
-        slots: { root: "0", ipfs_hash: "1", claimed: "2", pending_root: "6" },
-      },
-    ],
-    datanet: { url: datanet.url, address: datanet.address, name: "mail-filter" },
+    tokens: await Promise.all(tokens),
+    payers: await Promise.all(payers),
+    datanets: datanets.map(({ name: datanet, url, address, contracts }) => ({
+      name: datanet,
+      url,
+      address,
+      payers: [contracts.distributor],
+    })),
     explorer: "",
+  };
+  return datanets.length === 1 ? withOneDatanet(profile) : profile;
+}
+
+// The first format, for networks with one datanet.
+function withOneDatanet({ max_age_ms: maxAge, block_time_ms: blockTime, payers, datanets, ...rest }) {
+  const [{ name, url, address }] = datanets;
+  return {
+    ...rest,
+    format: "byline-network/1",
+    max_age: String(maxAge / 1000),
+    block_time: String(blockTime / 1000),
+    distributors: payers,
+    datanet: { name, url, address },
   };
 }

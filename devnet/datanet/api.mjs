@@ -27,6 +27,20 @@ const ROUTES = [
     },
   ],
   [
+    "models",
+    /^\/v1\/models$/,
+    ({ datanet, query }) => modelsOf(datanet, pageOf(query, LIMITS.page)),
+  ],
+  [
+    "manifest",
+    /^\/v1\/models\/([^/]+)\/manifest$/,
+    ({ datanet }, name) => {
+      const text = datanet.releases.manifestOf(hexParameter(name, 32, "a hash"));
+      if (!text) throw new Problem("not-found", "no training manifest of such a model");
+      return { type: JSON_TYPE, body: text };
+    },
+  ],
+  [
     "claim",
     /^\/v1\/accounts\/([^/]+)\/claim$/,
     ({ datanet }, address) => claimOf(datanet, hexParameter(address, 20, "an address")),
@@ -136,6 +150,11 @@ export class Api {
       reply(request, response, value.type, this.#faults.falsifyBytes(route, value.body));
     else reply(request, response, JSON_TYPE, canonical(this.#faults.falsify(route, value)));
   }
+}
+
+function modelsOf({ releases }, page) {
+  const list = pageFrom(releases.after(page.after), page, ({ version }) => version);
+  return { models: list.page, next: list.next, more: list.more };
 }
 
 function claimOf({ contracts, epochs }, account) {

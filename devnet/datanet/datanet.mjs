@@ -5,8 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { hexlify } from "ethers";
 import { rfc3339 } from "../clock.mjs";
 import { EAS_ADDRESS, REGISTRY_ADDRESS } from "../contracts.mjs";
-import { COMMITMENT, STATEMENT, hashText } from "../eas.mjs";
-import { CHAIN_ID } from "../genesis.mjs";
+import { COMMITMENT, MODEL, STATEMENT, hashText } from "../eas.mjs";
 import { canonical } from "../json.mjs";
 import { Api } from "./api.mjs";
 import { Datasets, LIMITS } from "./datasets.mjs";
@@ -14,33 +13,39 @@ import { EPOCH_SECONDS, Epochs } from "./epochs.mjs";
 import { DatanetFaults } from "./faults.mjs";
 import { Inferences } from "./inferences.mjs";
 import { Models } from "./models.mjs";
+import { Releases, trainingManifest } from "./releases.mjs";
 import { intakeKey } from "./sealed.mjs";
 import { CONTRIBUTORS_BP, RULE, WHOLE_BP } from "./settlement.mjs";
 import { uploadServer } from "./uploads.mjs";
 
-const NAME = "mail-filter";
 const INTAKE_SECONDS = 30 * 86_400;
 const INFERENCE_SECONDS = 3;
-// How many mails are answered when an epoch is to be settled in which nobody asked.
+// How many questions are answered when an epoch is to be settled in which nobody asked.
 const QUIET_EPOCH_INFERENCES = 24;
 const DOCUMENT = { Datanet: [{ name: "document", type: "bytes32" }] };
 
 export class Datanet {
   #operator;
   #clock;
+  #chain;
+  #traits;
   #intake;
   #tail = Promise.resolve();
   #stopped = false;
 
   /**
-   * @param operator its wallet; @param treasurer wallet that mints the token; @param contracts
-   * {token, distributor}
-   * @param mails {customers, evaluation}; @param start unix seconds of the first epoch; @param
-   * byline the binary
+   * @param traits its row of DATANETS (datanets.mjs); @param operator its wallet
+   * @param treasurer wallet that mints the token; @param contracts {token, distributor}
+   * @param heldout records in no dataset, {text, label}; @param start unix seconds of the first
+   * epoch; @param byline the binary
    */
-  constructor({ chain, clock, directory, operator, treasurer, contracts, mails, start, byline }) {
+  constructor({ name, traits, chain, clock, directory, heldout, start, byline, ...rest }) {
+    const { operator, treasurer, contracts } = rest;
     this.#operator = operator;
     this.#clock = clock;
+    this.#chain = chain;
+    this.#traits = traits;
+    this.name = name;
     this.address = operator.address.toLowerCase();
     this.contracts = contracts;
     this.automatic = true;
@@ -53,15 +58,23 @@ export class Datanet {
     this.models = new Models({
       byline,
       directory: path.join(directory, "models"),
-      evaluation: mails.evaluation,
+      evaluation: heldout
+        .slice(0, traits.evaluation)
+        .map(({ text, label }, i) => ({ id: `evaluation-${i}`, text, label })),
+      manifestOf: (datasets) =>
+        traits.model.manifest ? trainingManifest(this.address, datasets) : null,
     });
-    this.inferences = new Inferences({ models: this.models, mails: mails.customers });
+    const { license } = traits.model;
+    this.releases = new Releases({ chain, operator, name, license });
+    const customers = heldout.slice(traits.evaluation);
+    this.inferences = new Inferences({ models: this.models, customers, fee: traits.fee });
     this.epochs = new Epochs({ chain, operator, treasurer, contracts, start });
     this.api = new Api(this, this.faults);
     this.uploads = uploadServer({
       directory: path.join(directory, "uploads"),
       datasets: this.datasets,
       domain: this.#domain,
+      chainId: chain.id,
       intakeKeys: () => [this.#intake].filter(({ expires }) => expires > clock.now()),
       clock,
     });
@@ -71,7 +84,7 @@ export class Datanet {
     return {
       name: "byline datanet",
       version: "1",
-      chainId: CHAIN_ID,
+      chainId: this.#chain.id,
       verifyingContract: this.address,
     };
   }
@@ -84,10 +97,11 @@ export class Datanet {
 
   /** The history of this datanet, for resume() of another one with the same contracts. */
   keep() {
-    const { datasets, models, inferences, epochs } = this;
+    const { datasets, models, releases, inferences, epochs } = this;
     return {
       datasets: datasets.keep(),
       models: models.keep(),
+      releases: releases.keep(),
       inferences: inferences.keep(),
       epochs: epochs.keep(),
     };
@@ -96,6 +110,7 @@ export class Datanet {
   resume(kept) {
     this.datasets.resume(kept.datasets);
     this.models.resume(kept.models);
+    this.releases.resume(kept.releases);
     this.inferences.resume(kept.inferences);
     this.epochs.resume(kept.epochs);
   }
@@ -120,13 +135,14 @@ export class Datanet {
   async describe() {
     const datanet = this.faults.falsify("description", {
       format: "byline-datanet/1",
-      name: NAME,
+      name: this.name,
       address: this.address,
-      chain_id: String(CHAIN_ID),
+      chain_id: String(this.#chain.id),
       eas: EAS_ADDRESS,
       registry: REGISTRY_ADDRESS,
       ...this.contracts,
-      schemas: { commitment: COMMITMENT.uid, statement: STATEMENT.uid },
+      schemas: { commitment: COMMITMENT.uid, statement: STATEMENT.uid, model: MODEL.uid },
+      accepts: this.#traits.accepts,
       model: this.models.current.keccak,
       rule: RULE,
       epoch: {
@@ -152,18 +168,26 @@ export class Datanet {
   }
 
   /**
-   * Trains the next model from the datasets that are there now; it answers when this resolves.
-   * An epoch has one model, so inferences of the running one are settled first.
+   * Trains the next model from the datasets that are there now; it is attested (in a block at
+   * `minedAt`) and answers when this resolves to it. An epoch has one model, so inferences of the
+   * running one are settled first.
    */
-  train() {
+  train({ minedAt = 0 } = {}) {
     return this.#exclusive(async () => {
       if (this.inferences.open.length)
         await this.#settle({ publish: false, end: this.#clock.now(), minedAt: 0, fraud: {} });
-      return this.models.train(await this.datasets.current());
+      return this.#train(await this.datasets.current(), minedAt);
     });
   }
 
-  /** Answers customers' mails at the given times, or `count` of them now. */
+  async #train(datasets, minedAt) {
+    const model = await this.models.train(datasets);
+    await this.releases.publish(model, minedAt);
+    this.models.use(model);
+    return model;
+  }
+
+  /** Answers customers' questions at the given times, or `count` of them now. */
   infer({ count = 1, times = Array(count).fill(this.#clock.now()) }) {
     return this.#exclusive(() => this.inferences.ask(this.epochs.latest + 1, times));
   }
@@ -198,7 +222,7 @@ export class Datanet {
     const same =
       datasets.length === this.models.current.datasets.length &&
       datasets.every((dataset) => this.models.current.datasets.includes(dataset));
-    if (!same) await this.models.train(datasets);
+    if (!same) await this.#train(datasets, 0);
   }
 
   async #live() {

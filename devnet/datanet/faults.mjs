@@ -56,6 +56,11 @@ const LIES = {
     escapes: (description) => void (description.name = ESCAPES),
     limit: ({ limits }, { name, value }) => void (limits[name] = String(value)),
   },
+  models: {
+    attestation: ({ models }) => {
+      if (models.length) models.at(-1).attestation = flipped(models.at(-1).attestation);
+    },
+  },
   datanet: {
     signature: (reply) => void (reply.signature = `0x${"11".repeat(32)}${"22".repeat(32)}1b`),
   },
@@ -69,6 +74,10 @@ const FALSE_BYTES = {
   document: {
     document: (body) =>
       body.replace(/"amount":"(\d+)"/, (_, amount) => `"amount":"${plusOne(amount)}"`),
+  },
+  manifest: {
+    manifest: (body) =>
+      body.replace(/"records":"(\d+)"/, (_, records) => `"records":"${plusOne(records)}"`),
   },
   model: {
     model: (body) => Buffer.concat([body.subarray(0, -1), Buffer.from([body.at(-1) ^ 1])]),

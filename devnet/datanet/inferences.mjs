@@ -1,24 +1,25 @@
 // Customers' questions, their payments, and whose data answered: the feed of live attributions.
 
 import { createHash } from "node:crypto";
-
-// A fee is between 0.02 and 0.1 OPEN, with digits down to the last unit so that every division
-// leaves a rest.
-const FEE_MIN = 20_000_000_000_000_000n;
-const FEE_RANGE = 80_000_000_000_000_000n;
+import { parseEther } from "ethers";
 
 export class Inferences {
   #models;
-  #mails;
+  #queries;
+  #fees;
   #asked = 0;
   #sequence = 0;
   #byAccount = new Map();
   #open = [];
 
-  /** @param mails the customers' mails, {text, label}; asked in turn. */
-  constructor({ models, mails }) {
+  /**
+   * @param customers what customers ask, {text, label}; asked in turn
+   * @param fee the lowest and the highest price of an answer, in whole tokens
+   */
+  constructor({ models, customers, fee }) {
     this.#models = models;
-    this.#mails = mails.map(({ text, label }, i) => ({ id: `mail-${i}`, text, label }));
+    this.#fees = fee.map(parseEther);
+    this.#queries = customers.map(({ text, label }, i) => ({ id: `query-${i}`, text, label }));
   }
 
   /** Inferences of the running epoch: [{fee, influence: Map(dataset → bigint)}]. */
@@ -26,20 +27,20 @@ export class Inferences {
     return this.#open;
   }
 
-  /** Answers one mail at each of `times` (unix seconds) with the current model. */
+  /** Answers one question at each of `times` (unix seconds) with the current model. */
   async ask(epoch, times) {
     const model = this.#models.current;
-    // One call of the binary for all mails: it reads the model's records each time it is started.
-    const answers = await this.#models.attribute(model, this.#mails);
+    // One call of the binary for all questions: it reads the model's records each time it is started.
+    const answers = await this.#models.attribute(model, this.#queries);
     for (const time of times) {
-      const { id } = this.#mails[this.#asked % this.#mails.length];
+      const { id } = this.#queries[this.#asked % this.#queries.length];
       this.#record(model, epoch, time, answers.get(id));
     }
   }
 
   #record(model, epoch, time, { influence }) {
     const inference = String(++this.#asked);
-    const fee = feeOf(inference);
+    const fee = feeOf(inference, this.#fees);
     this.#open.push({ fee, influence });
     for (const { uid, account } of model.datasets) {
       const value = influence.get(uid);
@@ -87,7 +88,8 @@ export class Inferences {
   }
 }
 
-function feeOf(inference) {
+// A fee has digits down to the last unit, so that every division leaves a rest.
+function feeOf(inference, [lowest, highest]) {
   const draw = BigInt(`0x${createHash("sha256").update(`fee of ${inference}`).digest("hex")}`);
-  return FEE_MIN + (draw % FEE_RANGE);
+  return lowest + (draw % (highest - lowest));
 }

@@ -18,19 +18,24 @@ export class Models {
   #byline;
   #directory;
   #evaluation;
+  #manifestOf;
   #list = [];
   #stopped = new AbortController();
 
-  /** @param evaluation queries over which the published influence vectors are taken. */
-  constructor({ byline, directory, evaluation }) {
+  /**
+   * @param evaluation queries over which the published influence vectors are taken
+   * @param manifestOf gives the text of the training manifest of datasets, null if there is none
+   */
+  constructor({ byline, directory, evaluation, manifestOf }) {
     this.#byline = byline;
+    this.#manifestOf = manifestOf;
     this.#directory = directory;
     mkdirSync(directory, { recursive: true });
     this.#evaluation = path.join(directory, "evaluation.jsonl");
     writeFileSync(this.#evaluation, asQueries(evaluation));
   }
 
-  /** The model that answers now, or undefined: {keccak, file, datasets, attribute}. */
+  /** The model that answers now, or undefined: {keccak, file, datasets, training}. */
   get current() {
     return this.#list.at(-1);
   }
@@ -41,12 +46,15 @@ export class Models {
   }
 
   /**
-   * Trains and publishes a model from datasets ({uid, account, dir}); it is the current one when
-   * this resolves.
+   * Trains a model from datasets ({uid, account, dir, records}) and writes its artifact; use() makes
+   * it the current one. Its `training` is the text of its training manifest, or null.
    */
   async train(datasets) {
+    const training = this.#manifestOf(datasets);
     const place = this.#prepare(this.#list.length + 1, datasets);
     const { spec, head, file } = place;
+    const manifest = path.join(place.directory, "training.json");
+    if (training !== null) writeFileSync(manifest, training);
     await this.#model("train", { spec, out: head });
     const queries = this.#evaluation;
     await this.#model("publish", {
@@ -55,12 +63,16 @@ export class Models {
       queries,
       out: file,
       "additive-groups": ADDITIVE_GROUPS,
+      ...(training !== null && { training: manifest }),
     });
     const keccak = keccak256(readFileSync(file));
-    const model = { keccak, ...place, datasets, answers: new Map() };
-    for (const dataset of datasets) dataset.models.push(model.keccak);
+    return { keccak, ...place, datasets, training, answers: new Map() };
+  }
+
+  /** From now on a trained model answers. */
+  use(model) {
+    for (const dataset of model.datasets) dataset.models.push(model.keccak);
     this.#list.push(model);
-    return model;
   }
 
   /** The models with their files, for resume() of another datanet, which has the same datasets. */

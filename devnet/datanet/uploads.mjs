@@ -6,7 +6,6 @@ import { FileStore } from "@tus/file-store";
 import { Server } from "@tus/server";
 import { keccak256, verifyTypedData } from "ethers";
 import { EAS_ADDRESS } from "../contracts.mjs";
-import { CHAIN_ID } from "../genesis.mjs";
 import { LIMITS } from "./datasets.mjs";
 import { Problem } from "./http.mjs";
 import { Rejection, associatedData, openSealed } from "./sealed.mjs";
@@ -34,9 +33,10 @@ const SHAPES = {
 /**
  * The tus server, as a handler of requests below UPLOADS_PATH.
  *
- * @param domain EIP-712 domain; @param intakeKeys the keys that files may be sealed to
+ * @param domain EIP-712 domain; @param chainId of the commitments
+ * @param intakeKeys the keys that files may be sealed to
  */
-export function uploadServer({ directory, datasets, domain, intakeKeys, clock }) {
+export function uploadServer({ directory, datasets, domain, chainId, intakeKeys, clock }) {
   mkdirSync(directory, { recursive: true });
   return new Server({
     path: UPLOADS_PATH,
@@ -57,7 +57,7 @@ export function uploadServer({ directory, datasets, domain, intakeKeys, clock })
         datasets.judge(dataset, async () => {
           if (keccak256(file) !== hash)
             throw new Rejection("the file is not the one that was signed");
-          return openSealed(file, intakeKeys(), associatedData(CHAIN_ID, EAS_ADDRESS, dataset));
+          return openSealed(file, intakeKeys(), associatedData(chainId, EAS_ADDRESS, dataset));
         });
       }
       return response;

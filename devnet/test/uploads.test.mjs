@@ -56,7 +56,12 @@ async function transact(to, data) {
 
 /** Commits to records; resolves to {uid, content}. */
 async function commit(records, recipient = devnet.datanet.address) {
-  const { manifest, text, saltKey } = makeDataset(seed, wallet.address.toLowerCase(), records);
+  const { manifest, text, saltKey } = makeDataset(
+    seed,
+    wallet.address.toLowerCase(),
+    records,
+    "CC0-1.0",
+  );
   const request = {
     recipient,
     expirationTime: 0n,

@@ -10,17 +10,18 @@ import { accounts } from "../accounts.mjs";
 import { Chain } from "../chain.mjs";
 import { Clock } from "../clock.mjs";
 import { EAS_ADDRESS, abi, easGenesis } from "../contracts.mjs";
-import { COMMITMENT, STATEMENT } from "../eas.mjs";
+import { NETWORKS } from "../datanets.mjs";
+import { COMMITMENT, MODEL, STATEMENT } from "../eas.mjs";
 import { writeGenesis } from "../genesis.mjs";
-import { deployContracts } from "../history.mjs";
-import { Network } from "../network.mjs";
+import { deployContracts, registerSchemas } from "../history.mjs";
+import { Nodes } from "../nodes.mjs";
 import { rpc } from "./support.mjs";
 
 const ETHER = 10n ** 18n;
 const directory = mkdtempSync(path.join(tmpdir(), "devnet-network-"));
 const wallets = accounts();
 const clock = new Clock();
-let network;
+let nodes;
 let chain;
 let contracts;
 
@@ -29,19 +30,24 @@ before(async () => {
   const balances = Object.fromEntries(
     Object.values(wallets).map(({ address }) => [address, ETHER]),
   );
-  writeGenesis(genesis, clock.now() - 1000, balances, await easGenesis());
-  network = new Network(clock, genesis);
-  await network.start();
-  chain = new Chain(network.sequencer);
-  contracts = await deployContracts(chain, wallets, clock.now() - 900);
+  const { chainId, nodes: operators } = NETWORKS.devnet;
+  const timestamp = clock.now() - 1000;
+  writeGenesis(genesis, { chainId, timestamp, balances, contracts: await easGenesis() });
+  nodes = new Nodes({ clock, genesisFile: genesis, chainId, operators });
+  await nodes.start();
+  chain = new Chain(nodes.sequencer, chainId);
+  const money = { name: "Open", symbol: "OPEN" };
+  contracts = await deployContracts(chain, wallets, money, timestamp + 100);
+  await registerSchemas(chain, wallets.deployer);
+  await chain.mine(timestamp + 104);
 });
 
 after(async () => {
-  await network.stop();
+  await nodes.stop();
   rmSync(directory, { recursive: true });
 });
 
-const url = (name) => network.fronts.find((front) => front.name === name).url;
+const url = (name) => nodes.fronts.find((front) => front.name === name).url;
 const ask = async (name, method, ...params) => (await rpc(url(name), method, params)).result;
 const pay = () => chain.send(wallets.faucet, { to: wallets.demo.address, value: 1n });
 
@@ -49,7 +55,7 @@ async function assertOneChain() {
   const blocks = await Promise.all(
     ["alice", "bob", "carol"].map((name) => ask(name, "eth_getBlockByNumber", "latest", false)),
   );
-  const { number, hash } = network.sequencer.head;
+  const { number, hash } = nodes.sequencer.head;
   for (const block of blocks) assert.deepEqual([Number(block.number), block.hash], [number, hash]);
 }
 
@@ -86,7 +92,7 @@ test("a transaction through any front end is in the same block of every node", a
   await assertOneChain();
   for (const name of ["alice", "bob", "carol"]) {
     const receipt = await ask(name, "eth_getTransactionReceipt", hash);
-    assert.equal(Number(receipt.blockNumber), network.sequencer.head.number);
+    assert.equal(Number(receipt.blockNumber), nodes.sequencer.head.number);
   }
   const again = await rpc(url("alice"), "eth_sendRawTransaction", [raw]);
   assert.match(again.error.message, /nonce too low/);
@@ -100,16 +106,16 @@ test("front ends refuse what would change one node alone", async () => {
 });
 
 test("a stopped node refuses connections and has every block after its start", async () => {
-  await network.stopNode("bob");
+  await nodes.stopNode("bob");
   await assert.rejects(rpc(url("bob"), "eth_chainId"));
   await pay();
   await chain.mine();
-  await network.startNode("bob");
+  await nodes.startNode("bob");
   await assertOneChain();
 });
 
 test("a frozen node answers nothing and catches up when it continues", async () => {
-  await network.freezeNode("alice");
+  await nodes.freezeNode("alice");
   const answer = fetch(url("alice"), {
     method: "POST",
     body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] }),
@@ -118,16 +124,16 @@ test("a frozen node answers nothing and catches up when it continues", async () 
   await assert.rejects(answer, /timeout/i);
   const hash = await pay();
   await chain.mine();
-  await network.continueNode("alice");
+  await nodes.continueNode("alice");
   await assertOneChain();
   assert.ok(await ask("alice", "eth_getTransactionReceipt", hash));
 });
 
 test("a node that somebody wrote to directly is put right", async () => {
   for (const name of ["carol", "alice"]) {
-    await network.anvil(name).call("evm_mine");
+    await nodes.anvil(name).call("evm_mine");
     await chain.mine();
-    await network.sequencer.rejoinAll();
+    await nodes.sequencer.rejoinAll();
     await assertOneChain();
   }
 });
@@ -137,10 +143,10 @@ test("a reorganisation gives all nodes the branch without the omitted transactio
   await chain.mine();
   const omitted = await chain.send(wallets.demo, { to: wallets.faucet.address, value: 1n });
   await chain.mine();
-  const before = network.sequencer.head;
-  await network.sequencer.reorg({ depth: 2, omit: [omitted] });
+  const before = nodes.sequencer.head;
+  await nodes.sequencer.reorg({ depth: 2, omit: [omitted] });
   await assertOneChain();
-  assert.equal(network.sequencer.head.number, before.number + 1);
+  assert.equal(nodes.sequencer.head.number, before.number + 1);
   const block = await ask("bob", "eth_getBlockByNumber", `0x${before.number.toString(16)}`, false);
   assert.notEqual(block.hash, before.hash);
   assert.ok(await ask("bob", "eth_getTransactionReceipt", kept));
@@ -149,7 +155,7 @@ test("a reorganisation gives all nodes the branch without the omitted transactio
 
 test("a dropped transaction is in no block, and its successor may take its place", async () => {
   const dropped = await pay();
-  await network.sequencer.drop(dropped);
+  await nodes.sequencer.drop(dropped);
   const successor = await chain.send(wallets.faucet, { to: wallets.demo.address, value: 2n });
   await chain.mine();
   await assertOneChain();
@@ -158,14 +164,14 @@ test("a dropped transaction is in no block, and its successor may take its place
 });
 
 test("a restarted node also has the history of a reorganisation", async () => {
-  await network.startNode("alice");
-  await network.startNode("bob");
+  await nodes.startNode("alice");
+  await nodes.startNode("bob");
   await assertOneChain();
 });
 
 test("storage proofs hang on the state root of their block", async () => {
   await chain.mine();
-  const number = `0x${(network.sequencer.head.number - 2).toString(16)}`;
+  const number = `0x${(nodes.sequencer.head.number - 2).toString(16)}`;
   const slot = `0x${"00".repeat(31)}03`;
   const proof = await ask("bob", "eth_getProof", contracts.distributor, [slot], number);
   const block = await ask("carol", "eth_getBlockByNumber", number, false);
@@ -177,17 +183,17 @@ test("storage proofs hang on the state root of their block", async () => {
 test("a front end lies about one thing only, and is honest again when told so", async () => {
   const address = wallets.demo.address;
   const truth = await ask("alice", "eth_getBalance", address, "latest");
-  network.setFaults("bob", [{ kind: "balance" }]);
+  nodes.setFaults("bob", [{ kind: "balance" }]);
   assert.equal(BigInt(await ask("bob", "eth_getBalance", address, "latest")), BigInt(truth) + 1n);
   assert.equal(await ask("bob", "eth_chainId"), "0x7a69");
-  network.setFaults("bob", [{ kind: "chain-id" }]);
+  nodes.setFaults("bob", [{ kind: "chain-id" }]);
   assert.equal(await ask("bob", "eth_chainId"), "0x7a6a");
-  network.setFaults("bob", [{ kind: "block-hash" }]);
+  nodes.setFaults("bob", [{ kind: "block-hash" }]);
   const block = await ask("bob", "eth_getBlockByNumber", "latest", false);
-  assert.notEqual(block.hash, network.sequencer.head.hash);
-  network.setFaults("bob", []);
+  assert.notEqual(block.hash, nodes.sequencer.head.hash);
+  nodes.setFaults("bob", []);
   assert.equal(await ask("bob", "eth_getBalance", address, "latest"), truth);
-  assert.throws(() => network.setFaults("bob", [{ kind: "no such thing" }]), /there are balance/);
+  assert.throws(() => nodes.setFaults("bob", [{ kind: "no such thing" }]), /there are balance/);
 });
 
 test("a front end answers garbage, cuts off, trickles, hangs or never ends", async () => {
@@ -197,7 +203,7 @@ test("a front end answers garbage, cuts off, trickles, hangs or never ends", asy
       body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] }),
       signal,
     });
-  const misbehave = (fault) => network.setFaults("carol", [fault]);
+  const misbehave = (fault) => nodes.setFaults("carol", [fault]);
   misbehave({ kind: "garbage" });
   await assert.rejects((await ask()).json(), SyntaxError);
   misbehave({ kind: "http-500" });
@@ -221,6 +227,6 @@ test("a front end answers garbage, cuts off, trickles, hangs or never ends", asy
   assert.ok((await bytesOf(await ask(AbortSignal.timeout(20_000)))) >= 5_000_000);
   misbehave({ kind: "huge" });
   assert.ok((await bytesOf(await ask(AbortSignal.timeout(20_000)), 50_000_000)) >= 50_000_000);
-  network.setFaults("carol", []);
+  nodes.setFaults("carol", []);
   assert.equal((await (await ask()).json()).result, "0x7a69");
 });
