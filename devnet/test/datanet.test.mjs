@@ -2,17 +2,16 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import Ajv from "ajv/dist/2020.js";
 import { AbiCoder, keccak256, toUtf8Bytes, verifyTypedData } from "ethers";
 import { abi } from "../contracts.mjs";
 import { STATEMENT } from "../eas.mjs";
 import { canonical } from "../json.mjs";
 import { processOf } from "../process.mjs";
-import { TestDevnet, fold, rootOf } from "./support.mjs";
+import { TestDevnet, assertValid, fold, rootOf } from "./support.mjs";
 
 const DOCS = fileURLToPath(new URL("../../docs", import.meta.url));
 const SCORE_TYPES = ["address", "bytes32", "uint64", "uint256", "uint256"];
@@ -21,13 +20,10 @@ const devnet = new TestDevnet();
 // No other network's past: this one lives through it, and keeps it here.
 const ownPast = `${devnet.directory}/past`;
 const sharedPast = devnet.past;
-const ajv = new Ajv({ allErrors: true });
 let demo;
 let lived;
 
 before(async () => {
-  for (const name of readdirSync(`${DOCS}/schemas/datanet`))
-    ajv.addSchema(JSON.parse(readFileSync(`${DOCS}/schemas/datanet/${name}`)));
   devnet.past = ownPast;
   await devnet.start();
   demo = devnet.addressOf("demo");
@@ -40,6 +36,7 @@ after(() => devnet.stop());
 async function portrait() {
   const pages = ["claim", "statements?limit=40", "attributions?limit=500"];
   const paths = [
+    "/v1/models",
     ...pages.map((page) => `/v1/accounts/${demo}/${page}`),
     ...devnet.datasets.map(({ uid }) => `/v1/datasets/${uid}`),
     ...Array.from({ length: 30 }, (_, i) => `/v1/statements/${i + 1}`),
@@ -50,11 +47,6 @@ async function portrait() {
   const file = await fetch(`${devnet.datanet.url}/v1/models/${model}.safetensors`);
   const artifact = keccak256(new Uint8Array(await file.arrayBuffer()));
   return { genesis: devnet.genesis_hash, head, model, artifact, root, statement, replies };
-}
-
-function assertValid(name, value) {
-  const valid = ajv.validate(`${name}.schema.json`, value);
-  assert.ok(valid, `${name}: ${ajv.errorsText()}`);
 }
 
 const leafHash = (types, values) => keccak256(keccak256(coder.encode(types, values)));
@@ -82,6 +74,7 @@ const statementOf = async (uid) => {
 test("every reply is valid by its schema and canonical", async () => {
   const replies = {
     datanet: "/v1/datanet",
+    models: "/v1/models?limit=2",
     claim: `/v1/accounts/${demo}/claim`,
     statements: `/v1/accounts/${demo}/statements?limit=40`,
     attributions: `/v1/accounts/${demo}/attributions?limit=500`,
@@ -100,7 +93,7 @@ test("every reply is valid by its schema and canonical", async () => {
 test("the examples in the reference are valid by the schemas", () => {
   const reference = readFileSync(`${DOCS}/datanet-api.md`, "utf8");
   const examples = [...reference.matchAll(/<!-- schema ([\w-]+) -->\n```\S+\n(.*?)\n```/gs)];
-  assert.ok(examples.length >= 6);
+  assert.ok(examples.length >= 8);
   for (const [, name, text] of examples) {
     const values = name === "document-line" ? text.split("\n") : [text];
     values.forEach((value) => assertValid(name, JSON.parse(value)));
@@ -131,6 +124,9 @@ test("errors are problems of the documented types", async () => {
     "/v1/statements/999": [404, "not-found"],
     [`/v1/datasets/0x${"12".repeat(32)}`]: [404, "not-found"],
     [`/v1/models/0x${"12".repeat(32)}.safetensors`]: [404, "not-found"],
+    [`/v1/models/0x${"12".repeat(32)}/manifest`]: [404, "not-found"],
+    "/v1/models/0x12/manifest": [400, "bad-request"],
+    "/v1/models?limit=0": [400, "bad-request"],
     "/v2/datanet": [404, "not-found"],
   };
   for (const [pathname, [status, type]] of Object.entries(cases)) {
@@ -302,6 +298,8 @@ test("each fault falsifies its reply, and only while it is on", async () => {
     statements: `/v1/accounts/${demo}/statements`,
     datanet: "/v1/datanet",
     document: "/v1/statements/30",
+    models: "/v1/models",
+    manifest: `/v1/models/${lived.model}/manifest`,
   };
   const truth = {};
   for (const [route, pathname] of Object.entries(pages))
@@ -316,6 +314,8 @@ test("each fault falsifies its reply, and only while it is on", async () => {
     contract: "datanet",
     signature: "datanet",
     document: "document",
+    attestation: "models",
+    manifest: "manifest",
     escapes: "datanet",
   };
   for (const [kind, falsified] of Object.entries(kinds)) {

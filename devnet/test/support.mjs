@@ -1,11 +1,13 @@
 // Shared by the tests: a devnet of their own, its HTTP interfaces, an independent Merkle tree.
 
+import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import Ajv from "ajv/dist/2020.js";
 import { concat, keccak256 } from "ethers";
 
 const run = promisify(execFile);
@@ -28,8 +30,9 @@ export class TestDevnet {
     return stdout;
   }
 
-  async start() {
-    await this.command("start", "--manual");
+  /** @param options beyond --manual, such as ["--networks", "all"]. */
+  async start(...options) {
+    await this.command("start", "--manual", ...options);
     Object.assign(this, JSON.parse(readFileSync(path.join(this.directory, "devnet.json"))));
   }
 
@@ -52,13 +55,16 @@ export class TestDevnet {
     return answer;
   }
 
-  /** GET of the datanet: {status, type, text, json, etag}. */
-  async get(pathname, headers = {}) {
-    const reply = await fetch(this.datanet.url + pathname, { headers });
-    const text = await reply.text();
-    const type = reply.headers.get("content-type");
-    const json = type?.includes("json") && !type.includes("ndjson") ? JSON.parse(text) : null;
-    return { status: reply.status, type, text, json, etag: reply.headers.get("etag") };
+  /** GET of the first datanet: {status, type, text, json, etag}. */
+  get(pathname, headers = {}) {
+    return get(this.datanet.url, pathname, headers);
+  }
+
+  /** All datanets as devnet.json describes them, each with its `network`. */
+  get datanets() {
+    return this.networks.flatMap((network) =>
+      network.datanets.map((datanet) => ({ ...datanet, network })),
+    );
   }
 
   /** Every item of a list, page by page. */
@@ -77,6 +83,32 @@ export class TestDevnet {
     return rpc(this.nodes.find(({ name }) => name === node).url, method, params);
   }
 }
+
+/** GET of any datanet: {status, type, text, json, etag}. */
+export async function get(url, pathname, headers = {}) {
+  const reply = await fetch(url + pathname, { headers });
+  const text = await reply.text();
+  const type = reply.headers.get("content-type");
+  const json = type?.includes("json") && !type.includes("ndjson") ? JSON.parse(text) : null;
+  return { status: reply.status, type, text, json, etag: reply.headers.get("etag") };
+}
+
+const SCHEMAS = new URL("../../docs/schemas/datanet/", import.meta.url);
+const ajv = new Ajv({ allErrors: true });
+for (const name of readdirSync(SCHEMAS))
+  ajv.addSchema(JSON.parse(readFileSync(new URL(name, SCHEMAS))));
+
+/** Fails unless a value is valid by the schema of a kind of reply. */
+export function assertValid(name, value) {
+  assert.ok(ajv.validate(`${name}.schema.json`, value), `${name}: ${ajv.errorsText()}`);
+}
+
+/** A function that calls views of contracts through a node of a network of devnet.json. */
+export const reader = (network) => async (contract, to, name, args) => {
+  const data = contract.encodeFunctionData(name, args);
+  const { result } = await rpc(network.nodes.at(-1).url, "eth_call", [{ to, data }, "latest"]);
+  return contract.decodeFunctionResult(name, result);
+};
 
 export async function rpc(url, method, params = []) {
   const body = JSON.stringify({ jsonrpc: "2.0", id: 7, method, params });
