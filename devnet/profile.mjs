@@ -26,7 +26,7 @@ export async function makeProfile({ name, traits, chain, fronts, datanets }) {
     token: contracts.token,
     slots: { root: "0", ipfs_hash: "1", claimed: "2", pending_root: "6" },
   }));
-  const profile = {
+  return {
     format: "byline-network/2",
     name,
     title: traits.title,
@@ -55,19 +55,5 @@ export async function makeProfile({ name, traits, chain, fronts, datanets }) {
       payers: [contracts.distributor],
     })),
     explorer: "",
-  };
-  return datanets.length === 1 ? withOneDatanet(profile) : profile;
-}
-
-// The first format, for networks with one datanet.
-function withOneDatanet({ max_age_ms: maxAge, block_time_ms: blockTime, payers, datanets, ...rest }) {
-  const [{ name, url, address }] = datanets;
-  return {
-    ...rest,
-    format: "byline-network/1",
-    max_age: String(maxAge / 1000),
-    block_time: String(blockTime / 1000),
-    distributors: payers,
-    datanet: { name, url, address },
   };
 }

@@ -146,16 +146,12 @@ test("every profile pins each token and payer, and which datanet is paid by whic
       assert.deepEqual([...(await read(ERC20, address, "symbol", []))], [symbol]);
       assert.deepEqual([...(await read(ERC20, address, "name", []))], [title]);
     }
-    const payers = profile.payers ?? profile.distributors;
     assert.deepEqual(
-      payers.map(({ address, token }) => ({ token, distributor: address })),
+      profile.payers.map(({ address, token }) => ({ token, distributor: address })),
       datanets.map(({ contracts }) => contracts),
     );
-    const pinned = profile.datanets ?? [
-      { ...profile.datanet, payers: [profile.distributors[0].address] },
-    ];
     assert.deepEqual(
-      pinned,
+      profile.datanets,
       datanets.map(({ name: datanet, url, address, contracts }) => ({
         name: datanet,
         url,

@@ -139,7 +139,8 @@ static void a_token_of_another_symbol_is_named_and_not_shown(void **state)
 
 static void a_commitment_to_another_datanet_is_not_this_ones(void **state)
 {
-	const struct json *pinned = json_get(json_get(net.description, "profile"), "datanet");
+	const struct json *pinned =
+		json_first(json_get(json_get(net.description, "profile"), "datanets"));
 	const char *datanet = json_text(json_get(pinned, "address"));
 	const char *other = "0x00000000000000000000000000000000000000d1";
 	const struct snapshot *s;
