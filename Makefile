@@ -3,7 +3,7 @@
 # Lines that begin with "#: " stand beside the targets that they describe; `make help` prints them.
 #
 #: make  ./byline
-#: make demo  a live local network and the dashboard on it; installs what is missing
+#: make demo  two live local chains and the dashboard on them; installs what is missing
 #: make install [PREFIX=]  the program, its manual and its completions
 #: make clean  removes everything that make made, the demo's data too
 
