@@ -17,12 +17,13 @@
 #include "wallet/tx_policy.h"
 
 /* Every buffer has its ceiling from the start, so that bytes of a file cannot fill the memory. */
-struct act *new_act(enum act_kind kind, const struct address *from)
+struct act *new_act(struct app *app, enum act_kind kind, const struct address *from)
 {
 	struct act *act = calloc(1, sizeof(*act));
 
 	if (act == NULL)
 		return NULL;
+	act->scope = app;
 	act->kind = kind;
 	act->from = *from;
 	tx_init(&act->tx);

@@ -33,7 +33,10 @@ struct act_fact {
 
 #define ACT_FACTS 8
 
+struct app;
+
 struct act {
+	struct app *scope; /* the app of the network, and datanet, that it is made for */
 	enum act_kind kind;
 	enum act_state state;
 	uint64_t id;	   /* row of the transaction in the cache; 0 = none yet */

@@ -6,8 +6,8 @@
 #include "act/ledger_rows.h"
 #include "app/app.h"
 
-/* An empty act of `kind` by `from`. NULL when out of memory. */
-struct act *new_act(enum act_kind kind, const struct address *from);
+/* An empty act of `kind` by `from`, in the scope of `app`. NULL when out of memory. */
+struct act *new_act(struct app *app, enum act_kind kind, const struct address *from);
 
 /*
  * Sets the title and the word that confirms the act. Each kind of act asks for a word of its own,

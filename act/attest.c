@@ -157,7 +157,7 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 	if (s == STATUS_OK && replaces != NULL)
 		s = check_replaced(app, session, replaces, &st->attester, e);
 	if (s == STATUS_OK) {
-		act = new_act(ACT_ATTEST, &st->attester);
+		act = new_act(app, ACT_ATTEST, &st->attester);
 		s = act == NULL ? err_set(e, ERR_MEMORY, "out of memory")
 				: fill_attest(app, act, st, replaces, e);
 	}
@@ -190,7 +190,7 @@ enum status prepare_revoke(struct app *app, struct task *task, struct act **out,
 		s = err_set(e, ERR_EXISTS, "%s is revoked already", w.row.name);
 	if (s != STATUS_OK)
 		return s;
-	act = new_act(ACT_REVOKE, &w.row.account);
+	act = new_act(app, ACT_REVOKE, &w.row.account);
 	if (act == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	eas_commitment_schema(&schema);

@@ -63,7 +63,7 @@ static enum act_kind act_kind_of(enum cache_tx_kind kind)
 static enum status act_of_row(struct app *app, struct act **out, const struct known_tx *w,
 			      struct err *e)
 {
-	struct act *act = new_act(act_kind_of(w->tx.kind), &w->tx.account);
+	struct act *act = new_act(app, act_kind_of(w->tx.kind), &w->tx.account);
 	struct tx_signature sig;
 	enum status s;
 
@@ -146,7 +146,7 @@ static enum status prepare_replacement(struct app *app, struct task *task, struc
 
 	if (s != STATUS_OK)
 		return s;
-	act = new_act(ACT_CANCEL, &w->tx.account);
+	act = new_act(app, ACT_CANCEL, &w->tx.account);
 	if (act == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	act->tx.to = w->tx.account;

@@ -51,9 +51,10 @@ static enum status choose_distributor(struct preparing *p, const struct address 
 {
 	const struct profile *profile = p->app->profile;
 
-	p->distributor = wanted != NULL		       ? profile_distributor(profile, wanted)
-			 : profile->n_distributors > 0 ? &profile->distributors[0]
-						       : NULL;
+	p->distributor = wanted != NULL ? profile_distributor(profile, wanted) : NULL;
+	for (size_t i = 0; wanted == NULL && i < profile->n_distributors; i++)
+		if (profile_pays(profile, i) && p->distributor == NULL)
+			p->distributor = &profile->distributors[i];
 	if (p->distributor == NULL)
 		return err_set(e, ERR_NOT_FOUND, "the profile of %s pins no such distributor",
 			       profile->title);
@@ -263,8 +264,8 @@ static enum status bundle_hash(struct hash *out, struct buf *bytes, const struct
 }
 
 enum status prepare_claim(struct app *app, struct task *task, struct act **out,
-			  const struct address *distributor, const struct address *payer,
-			  struct err *e)
+			  const struct address *of, const struct address *distributor,
+			  const struct address *payer, struct err *e)
 {
 	struct preparing p = {.app = app};
 	struct address account;
@@ -273,7 +274,9 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 	enum status s = require_writable(app, "prepare a claim", e);
 
 	*out = NULL;
-	if (s == STATUS_OK)
+	if (of != NULL)
+		account = *of;
+	else if (s == STATUS_OK)
 		s = shown_account(app, &account, e);
 	if (s == STATUS_OK)
 		s = session_anchor(app, task, &p.session, e);
@@ -283,7 +286,7 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 		s = prove(&p, &account, e);
 	if (s != STATUS_OK)
 		return s;
-	act = new_act(ACT_CLAIM, payer != NULL ? payer : &account);
+	act = new_act(app, ACT_CLAIM, payer != NULL ? payer : &account);
 	if (act == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	act->pays = p.amount;

@@ -6,9 +6,10 @@
 #include "app/app.h"
 
 /*
- * Prepares the claim of everything claimable by the shown account from `distributor` (NULL: the
- * profile's first): proves root, claimed slot, pending root and funds at one block, folds the
- * datanet's proof, chooses the nonce, estimates gas. Nothing is kept of it yet.
+ * Prepares the claim of everything claimable by `account` (NULL: the shown one) from `distributor`
+ * (NULL: the first that pays for the app's datanet): proves root, claimed slot, pending root and
+ * funds at one block, folds the datanet's proof, chooses the nonce, estimates gas. Nothing is kept
+ * of it yet.
  * In: `payer` NULL: the account itself pays the gas.
  * Returns: STATUS_OK; ERR_NOT_FOUND when nothing is claimable; ERR_EXISTS when a claim of all of it
  *          is on its way; ERR_FUNDS when the distributor is underfunded or the payer has no gas;
@@ -16,6 +17,7 @@
  *          than the pinned one.
  */
 MUST_CHECK enum status prepare_claim(struct app *app, struct task *task, struct act **out,
+				     const struct address *account,
 				     const struct address *distributor, const struct address *payer,
 				     struct err *e);
 

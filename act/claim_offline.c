@@ -347,7 +347,7 @@ static enum status open_file(struct app *app, struct act **out, const char *path
 			     struct err *e)
 {
 	static const struct address nobody;
-	struct act *act = new_act(ACT_CLAIM, &nobody);
+	struct act *act = new_act(app, ACT_CLAIM, &nobody);
 	struct buf file;
 	enum status s;
 

@@ -180,7 +180,7 @@ enum status prepare_send(struct app *app, struct task *task, struct act **out,
 		s = check_token(session, &code, plan.token, e);
 	if (s != STATUS_OK)
 		return s;
-	act = new_act(ACT_SEND, &plan.from);
+	act = new_act(app, ACT_SEND, &plan.from);
 	if (act == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	return act_hand_over(out, act, make_act(app, session, &plan, act, e));

@@ -232,7 +232,7 @@ static enum status compare_rows(struct app *app, struct act *act, struct err *e)
 enum status open_act(struct app *app, struct act **out, const char *path, struct err *e)
 {
 	static const struct address nobody;
-	struct act *act = new_act(ACT_SEND, &nobody);
+	struct act *act = new_act(app, ACT_SEND, &nobody);
 	enum status s;
 
 	*out = NULL;
@@ -357,7 +357,7 @@ enum status import_signed_act(struct app *app, struct act **out, const char *pat
 {
 	static const char *const members[] = {"format", "transaction", NULL};
 	static const struct address nobody;
-	struct act *act = new_act(ACT_SEND, &nobody);
+	struct act *act = new_act(app, ACT_SEND, &nobody);
 	struct json *doc = NULL;
 	enum status s;
 

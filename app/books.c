@@ -1,4 +1,5 @@
 #include "app/books.h"
+#include "app/owner.h"
 
 #include <stdlib.h>
 
@@ -23,8 +24,10 @@ static void add_up(struct book_entry *entries, size_t i)
 	struct book_entry *b = &entries[i];
 	const struct book_entry *last = NULL;
 
+	/* Tokens of two networks are never one sum, whatever their addresses. */
 	for (size_t j = i; j > 0 && last == NULL; j--)
-		if (address_equal(entries[j - 1].token, b->token))
+		if (entries[j - 1].of.network == b->of.network &&
+		    address_equal(entries[j - 1].token, b->token))
 			last = &entries[j - 1];
 	b->summed = last == NULL || last->summed;
 	if (last != NULL) {
@@ -50,18 +53,21 @@ enum status make_books(struct book_entry **out, size_t *n, const struct snapshot
 	if (entries == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	for (size_t i = 0; i < s->n_scores; i++) {
-		const struct snapshot_epoch *epoch = snapshot_find_epoch(s, s->scores[i].epoch);
+		const struct snapshot_epoch *epoch =
+			owner_epoch(s, &s->scores[i].of, s->scores[i].epoch);
 
 		/* Nobody knows the token of a leaf without its epoch. */
 		if (epoch != NULL)
-			entries[(*n)++] = (struct book_entry){.time = epoch->settled_at,
+			entries[(*n)++] = (struct book_entry){.of = epoch->of,
+							      .time = epoch->settled_at,
 							      .epoch = epoch,
 							      .score = &s->scores[i],
 							      .token = &epoch->token};
 	}
 	for (size_t i = 0; i < s->n_received; i++)
 		if (s->received[i].claim)
-			entries[(*n)++] = (struct book_entry){.time = s->received[i].time,
+			entries[(*n)++] = (struct book_entry){.of = s->received[i].of,
+							      .time = s->received[i].time,
 							      .payment = &s->received[i],
 							      .token = &s->received[i].token};
 	qsort(entries, *n, sizeof(*entries), by_time);

@@ -1,5 +1,5 @@
 /*
- * The books of the shown account: what it earned, and what distributors paid of that, as entries in
+ * The books of the accounts: what they earned, and what distributors paid of that, as entries in
  * one order. Money that came from elsewhere is in no book of earnings.
  */
 #ifndef APP_BOOKS_H
@@ -10,12 +10,13 @@
 
 /* An entry is either an accrual (`score` and `epoch` are set) or a payment. */
 struct book_entry {
+	struct snapshot_owner of;
 	int64_t time; /* the statement's attestation, or the payment's block; 0: not known */
 	const struct snapshot_epoch *epoch;
 	const struct snapshot_score *score;	 /* an own leaf of the epoch */
 	const struct snapshot_received *payment; /* NULL for an accrual */
 	const struct address *token;
-	/* Sums of all entries in the same token up to this one. */
+	/* Sums of all entries up to this one in the same token on the same network. */
 	struct tokens accrued, received;
 	bool summed; /* they fit 256 bits */
 };

@@ -70,14 +70,15 @@ bool column_hidden(const struct column_table *t, const struct column *c, const s
 
 	if (c->context == CONTEXT_NONE)
 		return false;
-	/* No need to compare a million rows that have it from their snapshot. */
-	if ((c->flags & COLUMN_SHARED) != 0)
-		return true;
 	if (rows == NULL)
 		rows = t->rows(s, &n);
 	for (size_t i = 0; i < n; i++) {
 		const void *row = row_at(t, rows, i);
 
+		/* Most rows have the owner of the row before, and so the same value. */
+		if ((c->flags & COLUMN_OWNED) != 0 && i > 0 &&
+		    memcmp(row, row_at(t, rows, i - 1), sizeof(struct snapshot_owner)) == 0)
+			continue;
 		column_value(&v, c, s, row);
 		if (v.known && first != NULL && column_compare(c, s, first, row) != 0)
 			return false;

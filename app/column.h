@@ -29,7 +29,7 @@ enum column_context {
 
 enum {
 	COLUMN_SEARCHED = 1, /* a filter looks at it */
-	COLUMN_SHARED = 2,   /* comes from the snapshot alone: every row has the same */
+	COLUMN_OWNED = 2,    /* comes from the owner that the row begins with */
 	COLUMN_FIGURE = 4,   /* its amounts are figures, each with a trust of its own */
 };
 

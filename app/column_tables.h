@@ -33,17 +33,17 @@ extern const struct column_table columns_account, columns_coin, columns_royalty,
 		return s->rows_of;                                   \
 	}
 
-/* Columns that say whose row it is, where the snapshot says it for every row. */
-#define COLUMN_OF_NETWORK                                                                         \
-	COLUMN("network", "NETWORK", VALUE_TEXT, columns_context_network, .flags = COLUMN_SHARED, \
+/* Columns that say whose row it is, for rows that begin with their owner. */
+#define COLUMN_OF_NETWORK                                                                        \
+	COLUMN("network", "NETWORK", VALUE_TEXT, columns_context_network, .flags = COLUMN_OWNED, \
 	       .context = CONTEXT_NETWORK)
 
-#define COLUMN_OF_DATANET                                                                         \
-	COLUMN("datanet", "DATANET", VALUE_TEXT, columns_context_datanet, .flags = COLUMN_SHARED, \
+#define COLUMN_OF_DATANET                                                                        \
+	COLUMN("datanet", "DATANET", VALUE_TEXT, columns_context_datanet, .flags = COLUMN_OWNED, \
 	       .context = CONTEXT_DATANET)
 
-#define COLUMN_OF_SHOWN_ACCOUNT                                              \
+#define COLUMN_OF_ACCOUNT                                                    \
 	COLUMN("account", "ACCOUNT", VALUE_ADDRESS, columns_context_account, \
-	       .flags = COLUMN_SHARED, .context = CONTEXT_ACCOUNT)
+	       .flags = COLUMN_OWNED, .context = CONTEXT_ACCOUNT)
 
 #endif

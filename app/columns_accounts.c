@@ -3,6 +3,7 @@
  * so have no column that names one.
  */
 #include "app/column_tables.h"
+#include "app/owner.h"
 
 COLUMN_GET(account_address, snapshot_account, value_set_address(out, &r->address))
 COLUMN_GET(account_label, snapshot_account, value_set_text(out, r->label, sizeof(r->label)))
@@ -28,31 +29,32 @@ const struct column_table columns_account = {
 	.rows = account_rows,
 };
 
-/* --- coins: what pays gas, and is owed by nobody; a row for the network of the snapshot --- */
+/* --- coins: what pays gas, and is owed by nobody; a row for each network and account --- */
 
-COLUMN_GET(coin_balance, snapshot,
-	   columns_context_figure(out, &r->native_balance, r->native_symbol, r->native_decimals))
-COLUMN_GET(coin_symbol, snapshot, value_set_text(out, r->native_symbol, sizeof(r->native_symbol)))
+COLUMN_GET(coin_balance, snapshot_coin, columns_context_coin(out, s, &r->of, &r->balance))
+
+static void coin_symbol(struct value *out, const struct snapshot *s, const void *row)
+{
+	const struct snapshot_network *n = owner_network(s, row);
+
+	if (n != NULL)
+		value_set_text(out, n->native_symbol, sizeof(n->native_symbol));
+}
 
 static const struct column coin_columns[] = {
 	COLUMN("balance", "BALANCE", VALUE_AMOUNT, coin_balance, .flags = COLUMN_FIGURE),
 	COLUMN("symbol", "SYMBOL", VALUE_TEXT, coin_symbol, .flags = COLUMN_SEARCHED),
 	COLUMN_OF_NETWORK,
-	COLUMN_OF_SHOWN_ACCOUNT,
+	COLUMN_OF_ACCOUNT,
 };
 
-/* An account has coins once for each network, which is one snapshot. */
-static const void *coin_rows(const struct snapshot *s, size_t *n)
-{
-	*n = s->has_account;
-	return s;
-}
+COLUMN_ROWS(coin_rows, coins, n_coins)
 
 const struct column_table columns_coin = {
 	.name = "coins",
 	.columns = coin_columns,
 	.n = ARRAY_SIZE(coin_columns),
-	.row_size = sizeof(struct snapshot),
+	.row_size = sizeof(struct snapshot_coin),
 	.rows = coin_rows,
 };
 

@@ -1,10 +1,10 @@
 /*
- * Columns of royalties, of claims, and of every own transaction. A row of royalties belongs to the
- * shown account; claims and transactions name theirs.
+ * Columns of royalties, of claims, and of every own transaction. Claims and transactions name their
+ * account, which may have been forgotten since.
  */
 #include "app/column_tables.h"
 
-/* --- royalties: what one distributor owes the shown account --- */
+/* --- royalties: what one distributor owes an account --- */
 
 COLUMN_GET(royalty_payer, snapshot_royalty, value_set_address(out, &r->distributor))
 COLUMN_GET(royalty_token, snapshot_royalty, value_set_address(out, &r->token))
@@ -22,8 +22,7 @@ COLUMN_GET(royalty_cumulative, snapshot_royalty,
 COLUMN_GET(royalty_wallet, snapshot_royalty,
 	   columns_context_figure(out, &r->wallet, r->symbol, r->decimals))
 /* Gas is paid in the chain's coin, whatever the token. */
-COLUMN_GET(royalty_gas, snapshot_royalty,
-	   columns_context_figure(out, &r->gas, s->native_symbol, s->native_decimals))
+COLUMN_GET(royalty_gas, snapshot_royalty, columns_context_coin(out, s, &r->of, &r->gas))
 COLUMN_GET(royalty_underfunded, snapshot_royalty,
 	   value_set_flag(out, r->underfunded, "underfunded", ""))
 COLUMN_GET(royalty_new_root, snapshot_royalty, value_set_time(out, r->pending_at))
@@ -53,7 +52,8 @@ static const struct column royalty_columns[] = {
 	       .missing = ""),
 	COLUMN("new_root_valid", "NEW ROOT", VALUE_TIME, royalty_new_root, .missing = ""),
 	COLUMN_OF_NETWORK,
-	COLUMN_OF_SHOWN_ACCOUNT,
+	COLUMN_OF_DATANET,
+	COLUMN_OF_ACCOUNT,
 	COLUMN("distributor", "PAYER", VALUE_ADDRESS, royalty_payer, .context = CONTEXT_PAYER),
 	COLUMN("token", "TOKEN", VALUE_ADDRESS, royalty_token, .context = CONTEXT_TOKEN),
 	COLUMN("symbol", "SYMBOL", VALUE_TEXT, royalty_symbol, .flags = COLUMN_SEARCHED,

@@ -1,54 +1,72 @@
 /*
- * Whose row it is, where the row itself does not say: taken from its snapshot, which is of one
- * network, one datanet and one shown account today.
+ * Whose row it is: every row of a snapshot that is of a network begins with its owner, from which
+ * network, datanet, account, and the token of its sums are taken.
  */
 #include <string.h>
 
 #include "app/columns_context.h"
+#include "app/owner.h"
 
 void columns_context_network(struct value *out, const struct snapshot *s, const void *row)
 {
-	(void)row;
-	value_set_text(out, s->network, sizeof(s->network));
+	const struct snapshot_network *n = owner_network(s, row);
+
+	if (n != NULL)
+		value_set_text(out, n->name, sizeof(n->name));
 }
 
 void columns_context_datanet(struct value *out, const struct snapshot *s, const void *row)
 {
-	(void)row;
-	value_set_text(out, s->datanet, sizeof(s->datanet));
+	const struct snapshot_datanet *d = owner_datanet(s, row);
+
+	if (d != NULL)
+		value_set_text(out, d->name, sizeof(d->name));
 }
 
 void columns_context_account(struct value *out, const struct snapshot *s, const void *row)
 {
-	(void)row;
-	if (s->has_account)
-		value_set_address(out, &s->accounts[s->account].address);
+	const struct snapshot_account *a = owner_account(s, row);
+
+	if (a != NULL)
+		value_set_address(out, &a->address);
 }
 
 void columns_context_token(struct value *out, const struct snapshot *s, const void *row)
 {
-	(void)row;
-	if (s->n_royalties > 0)
-		value_set_address(out, &s->royalties[0].token);
+	const struct snapshot_royalty *r = owner_royalty(s, row);
+
+	if (r != NULL)
+		value_set_address(out, &r->token);
 }
 
 void columns_context_symbol(struct value *out, const struct snapshot *s, const void *row)
 {
-	(void)row;
-	if (s->n_royalties > 0)
-		value_set_text(out, s->royalties[0].symbol, sizeof(s->royalties[0].symbol));
+	const struct snapshot_royalty *r = owner_royalty(s, row);
+
+	if (r != NULL)
+		value_set_text(out, r->symbol, sizeof(r->symbol));
 }
 
 /* Decimals 0 where nothing pays: an amount is in the smallest unit then. */
-struct value_unit columns_context_unit(const struct snapshot *s)
+struct value_unit columns_context_unit(const struct snapshot *s, const struct snapshot_owner *of)
 {
+	const struct snapshot_royalty *r = owner_royalty(s, of);
 	struct value_unit unit = {.decimals = 0};
 
-	if (s->n_royalties > 0) {
-		memcpy(unit.symbol, s->royalties[0].symbol, sizeof(unit.symbol));
-		unit.decimals = s->royalties[0].decimals;
+	if (r != NULL) {
+		memcpy(unit.symbol, r->symbol, sizeof(unit.symbol));
+		unit.decimals = r->decimals;
 	}
 	return unit;
+}
+
+void columns_context_coin(struct value *out, const struct snapshot *s,
+			  const struct snapshot_owner *of, const struct figure *f)
+{
+	const struct snapshot_network *n = owner_network(s, of);
+
+	if (n != NULL)
+		columns_context_figure(out, f, n->native_symbol, n->native_decimals);
 }
 
 void columns_context_figure(struct value *out, const struct figure *f, const char *symbol,

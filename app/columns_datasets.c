@@ -35,7 +35,7 @@ COLUMN_GET(dataset_influence, snapshot_dataset,
 static void dataset_royalties(struct value *out, const struct snapshot *s, const void *row)
 {
 	const struct snapshot_dataset *r = row;
-	const struct value_unit unit = columns_context_unit(s);
+	const struct value_unit unit = columns_context_unit(s, &r->of);
 
 	columns_context_figure(out, &r->royalties, unit.symbol, unit.decimals);
 }
@@ -77,9 +77,9 @@ static const struct column dataset_columns[] = {
 	COLUMN_OF_NETWORK,
 	COLUMN("datanet", "DATANET", VALUE_TEXT, dataset_datanet, .context = CONTEXT_DATANET),
 	COLUMN("account", "ACCOUNT", VALUE_ADDRESS, dataset_account, .context = CONTEXT_ACCOUNT),
-	COLUMN("token", "TOKEN", VALUE_ADDRESS, columns_context_token, .flags = COLUMN_SHARED,
+	COLUMN("token", "TOKEN", VALUE_ADDRESS, columns_context_token, .flags = COLUMN_OWNED,
 	       .context = CONTEXT_TOKEN),
-	COLUMN("symbol", "SYMBOL", VALUE_TEXT, columns_context_symbol, .flags = COLUMN_SHARED,
+	COLUMN("symbol", "SYMBOL", VALUE_TEXT, columns_context_symbol, .flags = COLUMN_OWNED,
 	       .context = CONTEXT_TOKEN),
 };
 

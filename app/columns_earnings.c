@@ -4,6 +4,7 @@
  * stays in the smallest unit, without a symbol.
  */
 #include "app/column_tables.h"
+#include "app/owner.h"
 #include "audit/soundness.h"
 
 /* --- settled epochs --- */
@@ -44,7 +45,7 @@ static const struct column epoch_columns[] = {
 	COLUMN("statement", "STATEMENT", VALUE_HASH, epoch_statement),
 	COLUMN_OF_NETWORK,
 	COLUMN_OF_DATANET,
-	COLUMN_OF_SHOWN_ACCOUNT,
+	COLUMN_OF_ACCOUNT,
 	COLUMN("distributor", "PAYER", VALUE_ADDRESS, epoch_payer, .context = CONTEXT_PAYER),
 	COLUMN("token", "TOKEN", VALUE_ADDRESS, epoch_token, .context = CONTEXT_TOKEN),
 	COLUMN("symbol", "SYMBOL", VALUE_TEXT, epoch_symbol, .context = CONTEXT_TOKEN),
@@ -64,10 +65,11 @@ const struct column_table columns_epoch = {
 /* --- scores: one dataset in one settled epoch --- */
 
 /* Takes a value from the row's epoch, and leaves it unknown where the epoch is. */
-static void from_epoch(struct value *out, const struct snapshot *s, uint64_t number,
+static void from_epoch(struct value *out, const struct snapshot *s, const struct snapshot_owner *of,
+		       uint64_t number,
 		       void (*get)(struct value *, const struct snapshot *, const void *))
 {
-	const struct snapshot_epoch *epoch = snapshot_find_epoch(s, number);
+	const struct snapshot_epoch *epoch = owner_epoch(s, of, number);
 
 	if (epoch != NULL)
 		get(out, s, epoch);
@@ -81,27 +83,28 @@ static void set_name(struct value *out, const struct snapshot *s, uint32_t datas
 }
 
 COLUMN_GET(score_epoch, snapshot_score, value_set_number(out, r->epoch, true))
-COLUMN_GET(score_end, snapshot_score, from_epoch(out, s, r->epoch, epoch_end))
-COLUMN_GET(score_settled, snapshot_score, from_epoch(out, s, r->epoch, epoch_settled))
+COLUMN_GET(score_end, snapshot_score, from_epoch(out, s, &r->of, r->epoch, epoch_end))
+COLUMN_GET(score_settled, snapshot_score, from_epoch(out, s, &r->of, r->epoch, epoch_settled))
 COLUMN_GET(score_name, snapshot_score, set_name(out, s, r->dataset))
 COLUMN_GET(score_dataset, snapshot_score, value_set_hash(out, &r->uid))
 COLUMN_GET(score_inferences, snapshot_score, value_set_number(out, r->inferences, true))
 COLUMN_GET(score_influence, snapshot_score, value_set_real(out, r->influence, true))
 COLUMN_GET(score_trust, snapshot_score, value_set_trust(out, r->trust))
-COLUMN_GET(score_payer, snapshot_score, from_epoch(out, s, r->epoch, epoch_payer))
-COLUMN_GET(score_token, snapshot_score, from_epoch(out, s, r->epoch, epoch_token))
-COLUMN_GET(score_symbol, snapshot_score, from_epoch(out, s, r->epoch, epoch_symbol))
+COLUMN_GET(score_payer, snapshot_score, from_epoch(out, s, &r->of, r->epoch, epoch_payer))
+COLUMN_GET(score_token, snapshot_score, from_epoch(out, s, &r->of, r->epoch, epoch_token))
+COLUMN_GET(score_symbol, snapshot_score, from_epoch(out, s, &r->of, r->epoch, epoch_symbol))
 
-static void set_epoch_amount(struct value *out, const struct snapshot *s, uint64_t number,
+static void set_epoch_amount(struct value *out, const struct snapshot *s,
+			     const struct snapshot_owner *of, uint64_t number,
 			     const struct tokens *amount)
 {
-	const struct snapshot_epoch *epoch = s != NULL ? snapshot_find_epoch(s, number) : NULL;
+	const struct snapshot_epoch *epoch = s != NULL ? owner_epoch(s, of, number) : NULL;
 
 	value_set_amount(out, &amount->raw, epoch != NULL ? epoch->symbol : "",
 			 epoch != NULL ? epoch->decimals : 0);
 }
 
-COLUMN_GET(score_amount, snapshot_score, set_epoch_amount(out, s, r->epoch, &r->amount))
+COLUMN_GET(score_amount, snapshot_score, set_epoch_amount(out, s, &r->of, r->epoch, &r->amount))
 
 static const struct column score_columns[] = {
 	COLUMN("epoch", "EPOCH", VALUE_NUMBER, score_epoch, .flags = COLUMN_SEARCHED),
@@ -117,7 +120,7 @@ static const struct column score_columns[] = {
 	COLUMN("end", "END", VALUE_TIME, score_end),
 	COLUMN_OF_NETWORK,
 	COLUMN_OF_DATANET,
-	COLUMN_OF_SHOWN_ACCOUNT,
+	COLUMN_OF_ACCOUNT,
 	COLUMN("distributor", "PAYER", VALUE_ADDRESS, score_payer, .context = CONTEXT_PAYER),
 	COLUMN("token", "TOKEN", VALUE_ADDRESS, score_token, .context = CONTEXT_TOKEN),
 };
@@ -143,7 +146,7 @@ static void attribution_fee(struct value *out, const struct snapshot *s, const v
 {
 	const struct snapshot_attribution *r = row;
 	const struct u256 ten = u256_from_u64(10), billion = u256_from_u64(1000000000);
-	struct value_unit unit = columns_context_unit(s);
+	struct value_unit unit = columns_context_unit(s, &r->of);
 	struct u256 fee = u256_from_u64(r->fee_e9);
 	unsigned left = unit.decimals > LIVE_DECIMALS ? unit.decimals - LIVE_DECIMALS : 0;
 	bool fits = true;
@@ -203,10 +206,10 @@ static const struct column attribution_columns[] = {
 	COLUMN("model", "MODEL HASH", VALUE_HASH, attribution_model),
 	COLUMN_OF_NETWORK,
 	COLUMN_OF_DATANET,
-	COLUMN_OF_SHOWN_ACCOUNT,
-	COLUMN("token", "TOKEN", VALUE_ADDRESS, columns_context_token, .flags = COLUMN_SHARED,
+	COLUMN_OF_ACCOUNT,
+	COLUMN("token", "TOKEN", VALUE_ADDRESS, columns_context_token, .flags = COLUMN_OWNED,
 	       .context = CONTEXT_TOKEN),
-	COLUMN("symbol", "SYMBOL", VALUE_TEXT, columns_context_symbol, .flags = COLUMN_SHARED,
+	COLUMN("symbol", "SYMBOL", VALUE_TEXT, columns_context_symbol, .flags = COLUMN_OWNED,
 	       .context = CONTEXT_TOKEN),
 };
 
@@ -223,15 +226,16 @@ const struct column_table columns_attribution = {
 
 /* --- epochs of an audit --- */
 
-COLUMN_GET(audit_number, audit_epoch, value_set_number(out, r->epoch, true))
-COLUMN_GET(audit_own, audit_epoch, set_epoch_amount(out, s, r->epoch, &r->own))
-COLUMN_GET(audit_state, audit_epoch,
-	   value_set_state(out, snapshot_audit_word(r->state), (unsigned)r->state))
-COLUMN_GET(audit_finding, audit_epoch, value_set_sentence(out, &r->finding))
-COLUMN_GET(audit_counted, audit_epoch, value_set_flag(out, r->counted, "counted", ""))
-COLUMN_GET(audit_payer, audit_epoch, from_epoch(out, s, r->epoch, epoch_payer))
-COLUMN_GET(audit_token, audit_epoch, from_epoch(out, s, r->epoch, epoch_token))
-COLUMN_GET(audit_symbol, audit_epoch, from_epoch(out, s, r->epoch, epoch_symbol))
+COLUMN_GET(audit_number, snapshot_audited, value_set_number(out, r->epoch.epoch, true))
+COLUMN_GET(audit_own, snapshot_audited,
+	   set_epoch_amount(out, s, &r->of, r->epoch.epoch, &r->epoch.own))
+COLUMN_GET(audit_state, snapshot_audited,
+	   value_set_state(out, snapshot_audit_word(r->epoch.state), (unsigned)r->epoch.state))
+COLUMN_GET(audit_finding, snapshot_audited, value_set_sentence(out, &r->epoch.finding))
+COLUMN_GET(audit_counted, snapshot_audited, value_set_flag(out, r->epoch.counted, "counted", ""))
+COLUMN_GET(audit_payer, snapshot_audited, from_epoch(out, s, &r->of, r->epoch.epoch, epoch_payer))
+COLUMN_GET(audit_token, snapshot_audited, from_epoch(out, s, &r->of, r->epoch.epoch, epoch_token))
+COLUMN_GET(audit_symbol, snapshot_audited, from_epoch(out, s, &r->of, r->epoch.epoch, epoch_symbol))
 
 static const struct column audit_columns[] = {
 	COLUMN("epoch", "EPOCH", VALUE_NUMBER, audit_number),
@@ -241,7 +245,7 @@ static const struct column audit_columns[] = {
 	COLUMN("counted", "", VALUE_FLAG, audit_counted),
 	COLUMN_OF_NETWORK,
 	COLUMN_OF_DATANET,
-	COLUMN_OF_SHOWN_ACCOUNT,
+	COLUMN_OF_ACCOUNT,
 	COLUMN("distributor", "PAYER", VALUE_ADDRESS, audit_payer, .context = CONTEXT_PAYER),
 	COLUMN("token", "TOKEN", VALUE_ADDRESS, audit_token, .context = CONTEXT_TOKEN),
 	COLUMN("symbol", "SYMBOL", VALUE_TEXT, audit_symbol, .context = CONTEXT_TOKEN),
@@ -251,5 +255,5 @@ const struct column_table columns_audit_epoch = {
 	.name = "epochs",
 	.columns = audit_columns,
 	.n = ARRAY_SIZE(audit_columns),
-	.row_size = sizeof(struct audit_epoch),
+	.row_size = sizeof(struct snapshot_audited),
 };

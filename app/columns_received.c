@@ -32,7 +32,7 @@ static const struct column received_columns[] = {
 	COLUMN("block", "BLOCK", VALUE_BLOCK, received_block),
 	COLUMN("claim", "CLAIM", VALUE_NUMBER, received_claim, .missing = ""),
 	COLUMN_OF_NETWORK,
-	COLUMN_OF_SHOWN_ACCOUNT,
+	COLUMN_OF_ACCOUNT,
 	COLUMN("token", "TOKEN", VALUE_ADDRESS, received_token, .context = CONTEXT_TOKEN),
 };
 
@@ -105,7 +105,7 @@ COLUMN_GET(entry_trust, book_entry,
 static const struct column entry_columns[] = {
 	COLUMN("time", "TIME", VALUE_TIME, entry_time),
 	COLUMN("entry", "ENTRY", VALUE_STATE, entry_kind),
-	COLUMN_OF_SHOWN_ACCOUNT,
+	COLUMN_OF_ACCOUNT,
 	COLUMN_OF_NETWORK,
 	COLUMN_OF_DATANET,
 	COLUMN("epoch", "EPOCH", VALUE_NUMBER, entry_epoch),

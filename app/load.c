@@ -1,3 +1,9 @@
+/*
+ * A snapshot, from its outside to its inside: load_snapshot() has the store run load_all(), which
+ * loads network by network (load_network_rows()), there datanet by datanet (load_scope()) and
+ * account by account (load_standing()). Invariant: a loader only appends, so that what was loaded
+ * keeps its index.
+ */
 #include "app/load.h"
 
 #include <stdatomic.h>
@@ -11,9 +17,11 @@
 #include "app/load_epochs.h"
 #include "app/load_events.h"
 #include "app/load_nodes.h"
+#include "app/load_order.h"
 #include "app/load_received.h"
 #include "app/load_royalties.h"
 #include "app/lost_records.h"
+#include "app/scope.h"
 #include "app/shown_account.h"
 #include "app/state.h"
 #include "app/unlock.h"
@@ -26,66 +34,80 @@
 #define SETTLEMENT_GRACE_S 60
 
 /* Copies what the profile says, so that a snapshot outlives the app that made it. */
-static void load_network_facts(struct snapshot *s, const struct app *app)
+static void set_network(struct snapshot_network *n, struct app *scope)
 {
-	const struct profile *p = app->profile;
+	const struct profile *p = scope->profile;
+	struct sync_status now = sync_status_of(scope);
 
-	s->read_only = app->shared->options.read_only;
-	s->has_vault = has_vault(app);
-	if (p == NULL)
-		return;
-	s->has_network = true;
-	snprintf(s->network, sizeof(s->network), "%s", p->name);
-	snprintf(s->title, sizeof(s->title), "%s", p->title);
-	snprintf(s->native_symbol, sizeof(s->native_symbol), "%s", p->native_symbol);
-	s->chain_id = p->chain_id;
-	s->native_decimals = (uint8_t)p->native_decimals;
+	snprintf(n->name, sizeof(n->name), "%s", p->name);
+	snprintf(n->title, sizeof(n->title), "%s", p->title);
+	snprintf(n->native_symbol, sizeof(n->native_symbol), "%s", p->native_symbol);
+	n->chain_id = p->chain_id;
+	n->native_decimals = (uint8_t)p->native_decimals;
 	/* A block is as old as its confirmations when it is read. */
-	s->max_age_s =
+	n->max_age_s =
 		(uint32_t)((p->max_age_ms + (uint64_t)p->confirmations * p->block_time_ms) / 1000);
-	s->quorum = p->quorum;
-	s->has_datanet = p->n_datanets > 0;
-	if (p->n_datanets > 0)
-		snprintf(s->datanet, sizeof(s->datanet), "%s", profile_datanet(p)->name);
-	s->datanet_address = profile_datanet(p)->address;
+	n->quorum = p->quorum;
+	n->sync = scope->shared->options.offline ? SYNC_OFFLINE : now.state;
+	memcpy(n->sync_text, now.text, sizeof(n->sync_text));
+	n->next_try = now.next_try;
+	n->clock_skew_s = now.clock_skew_s;
 }
 
-static enum status load_block(struct snapshot *s, struct cache *cache, struct err *e)
+static enum status load_block(struct loading *l, struct err *e)
 {
+	struct snapshot_network *n = load_rows_network(l);
 	struct cache_block block;
-	enum status status = cache_blocks_last(cache, &block, e);
+	enum status status = cache_blocks_last(l->cache, &block, e);
 
 	if (status == ERR_NOT_FOUND)
 		return STATUS_OK;
 	if (status != STATUS_OK)
 		return status;
-	s->block = block.number;
-	s->block_hash = block.hash;
-	s->as_of = block.time;
-	s->read_at = block.read_at;
-	s->block_trust = block.trust;
+	n->block = block.number;
+	n->block_hash = block.hash;
+	n->as_of = block.time;
+	n->read_at = block.read_at;
+	n->block_trust = block.trust;
 	return STATUS_OK;
 }
 
-/* When things happened last, for "why no earnings?". */
-static enum status load_rhythm(struct snapshot *s, const struct profile *p, struct cache *cache,
-			       struct err *e)
+/* The newest acceptance of the account's datasets by the datanet. */
+static void find_acceptance(struct snapshot_rhythm *r, const struct loading *l)
 {
-	struct snapshot_rhythm *r = &s->rhythm;
+	const struct snapshot *s = l->s;
+
+	for (size_t i = l->first_dataset; i < s->n_datasets; i++) {
+		const struct snapshot_dataset *d = &s->datasets[i];
+
+		if (d->of.datanet == l->of.datanet && d->of.account == l->of.account &&
+		    d->accepted_at > r->last_acceptance) {
+			r->last_acceptance = d->accepted_at;
+			memcpy(r->last_acceptance_of, d->name, sizeof(d->name));
+		}
+	}
+}
+
+/* When things happened last, for "why no earnings?". */
+static enum status load_rhythm(struct loading *l, struct err *e)
+{
+	struct snapshot *s = l->s;
+	struct snapshot_rhythm *r = &s->standings[s->n_standings - 1].rhythm;
 	enum status status =
-		cache_settings_number(cache, &r->next_settlement, CACHE_SETTING_NEXT_SETTLEMENT,
-				      &profile_datanet(p)->address, NULL, e);
+		cache_settings_number(l->cache, &r->next_settlement, CACHE_SETTING_NEXT_SETTLEMENT,
+				      &profile_datanet(l->p)->address, NULL, e);
 
 	if (status != STATUS_OK && status != ERR_NOT_FOUND)
 		return status;
-	if (s->n_epochs > 0) {
-		r->last_settlement = s->epochs[0].settled_at;
-		r->last_epoch = s->epochs[0].epoch;
+	if (s->n_epochs > l->first_epoch) {
+		r->last_settlement = s->epochs[l->first_epoch].settled_at;
+		r->last_epoch = s->epochs[l->first_epoch].epoch;
 	}
 	r->settlement_late =
 		r->next_settlement != 0 && r->next_settlement + SETTLEMENT_GRACE_S < clock_now();
-	if (s->n_attributions > 0) {
-		const struct snapshot_attribution *a = &s->attributions[0];
+	find_acceptance(r, l);
+	if (s->n_attributions > l->first_attribution) {
+		const struct snapshot_attribution *a = &s->attributions[l->first_attribution];
 
 		r->last_attribution = a->time;
 		if (a->dataset < s->n_datasets)
@@ -96,95 +118,199 @@ static enum status load_rhythm(struct snapshot *s, const struct profile *p, stru
 	return STATUS_OK;
 }
 
-/* State of the process, which the cache knows nothing of. */
-static void load_sync_state(struct snapshot *s, struct app *app)
-{
-	struct sync_status now = sync_status_of(app);
-
-	s->sync = app->shared->options.offline ? SYNC_OFFLINE : now.state;
-	memcpy(s->sync_text, now.text, sizeof(s->sync_text));
-	s->next_try = now.next_try;
-	s->clock_skew_s = now.clock_skew_s;
-	s->unlocked = is_unlocked(app);
-	s->locks_at = s->unlocked ? lock_time(app) : 0;
-}
-
 /*
- * Fills the tables in an order that matters: attributions and epochs point into datasets and
- * models, royalties are estimated from epochs and attributions and less what claims collect,
- * payments complete royalties and point into claims, the rhythm is made of all of them.
+ * Appends an account's rows at one datanet, in an order that matters: attributions and epochs point
+ * into datasets and models, royalties are estimated from epochs and attributions and less what
+ * claims collect, the rhythm is made of all of them.
  */
-static enum status load_tables(struct snapshot *s, struct app *app, struct cache *cache,
-			       struct err *e)
+static enum status load_standing(struct loading *l, struct err *e)
 {
-	enum status status = load_events(s, app->profile, cache, e);
+	struct snapshot *s = l->s;
+	enum status status =
+		load_rows_grow(&s->standings, s->n_standings, 1, sizeof(*s->standings), e);
 
 	if (status != STATUS_OK)
 		return status;
-	/* Datasets may wait for a network; all else is of one. */
-	if (!s->has_network)
-		return load_datasets(s, cache, e);
-	status = load_block(s, cache, e);
+	s->standings[s->n_standings++].of = l->of;
+	l->first_epoch = s->n_epochs;
+	l->first_attribution = s->n_attributions;
+	status = load_epochs(l, e);
 	if (status == STATUS_OK)
-		status = load_models(s, app->profile, cache, e);
+		status = load_attributions(l, e);
 	if (status == STATUS_OK)
-		status = load_datasets(s, cache, e);
-	if (status == STATUS_OK)
-		status = load_epochs(s, app->profile, cache, e);
-	if (status == STATUS_OK)
-		status = load_attributions(s, app->profile, cache, e);
-	if (status == STATUS_OK)
-		status = load_claims(s, app->profile, cache, e);
-	if (status == STATUS_OK)
-		status = load_royalties(s, app->profile, cache, e);
-	if (status == STATUS_OK)
-		status = load_nodes(s, app->profile, cache, e);
-	if (status == STATUS_OK)
-		status = load_received(s, app->profile, cache, e);
-	if (status == STATUS_OK)
-		status = load_rhythm(s, app->profile, cache, e);
+		status = load_royalties(l, e);
+	return status == STATUS_OK ? load_rhythm(l, e) : status;
+}
+
+/* Calls `load` for each account whose rows are wanted. */
+static enum status for_accounts(struct loading *l,
+				enum status (*load)(struct loading *, struct err *), struct err *e)
+{
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; i < l->s->n_accounts && status == STATUS_OK; i++) {
+		if (l->s->one_account && i != l->s->account)
+			continue;
+		l->of.account = (uint16_t)i;
+		status = load(l, e);
+	}
+	l->of.account = SNAPSHOT_NONE;
 	return status;
 }
 
-struct loading {
+/* Names the datanets of the network, so that its datasets find theirs. */
+static enum status load_datanets(struct loading *l, struct err *e)
+{
+	struct snapshot *s = l->s;
+	const struct profile *p = l->p;
+	enum status status =
+		load_rows_grow(&s->datanets, s->n_datanets, p->n_datanets, sizeof(*s->datanets), e);
+
+	for (size_t i = 0; i < p->n_datanets && status == STATUS_OK; i++) {
+		struct snapshot_datanet *d = &s->datanets[s->n_datanets];
+
+		d->of = (struct snapshot_owner){l->of.network, (uint16_t)s->n_datanets++,
+						SNAPSHOT_NONE};
+		snprintf(d->name, sizeof(d->name), "%s", p->datanets[i].name);
+		d->address = p->datanets[i].address;
+	}
+	return status;
+}
+
+/* Appends the rows of the network as a whole. */
+static enum status load_whole_network(struct loading *l, struct err *e)
+{
+	struct snapshot *s = l->s;
+	enum status status = load_datanets(l, e);
+
+	l->first_dataset = s->n_datasets;
+	if (status == STATUS_OK)
+		status = load_block(l, e);
+	if (status == STATUS_OK)
+		status = load_events(l, e);
+	if (status == STATUS_OK)
+		status = load_datasets(l, e);
+	if (status == STATUS_OK)
+		status = load_claims(l, e);
+	if (status == STATUS_OK)
+		status = load_nodes(l, e);
+	return status == STATUS_OK ? for_accounts(l, load_coin, e) : status;
+}
+
+/* Appends the rows of the datanet that the scope stands for; without one, of payers alone. */
+static enum status load_scope(struct loading *l, const struct app *scope, struct err *e)
+{
+	enum status status;
+
+	l->p = scope->profile;
+	l->first_model = l->s->n_models;
+	if (l->p->n_datanets == 0)
+		return for_accounts(l, load_standing, e);
+	l->of.datanet = (uint16_t)(l->s->n_datanets - l->p->n_datanets + l->p->datanet);
+	status = load_models(l, e);
+	if (status == STATUS_OK)
+		status = for_accounts(l, load_standing, e);
+	l->of.datanet = SNAPSHOT_NONE;
+	return status;
+}
+
+/*
+ * Appends one network: what is of it as a whole, then datanet by datanet, and last the payments,
+ * which complete royalties and point into claims.
+ */
+static enum status load_network_rows(struct loading *l, struct app *const *scopes, size_t n,
+				     struct err *e)
+{
+	struct cache_figure *figures = NULL;
+	enum status status =
+		load_rows_grow(&l->s->networks, l->s->n_networks, 1, sizeof(*l->s->networks), e);
+
+	if (status != STATUS_OK)
+		return status;
+	cache_networks_return(l->cache, &scopes[0]->network->place);
+	l->p = scopes[0]->profile;
+	l->of = (struct snapshot_owner){(uint16_t)l->s->n_networks, SNAPSHOT_NONE, SNAPSHOT_NONE};
+	set_network(&l->s->networks[l->s->n_networks++], scopes[0]);
+	status = cache_figures_all(l->cache, &figures, &l->n_figures, e);
+	l->figures = figures;
+	if (status == STATUS_OK)
+		status = load_whole_network(l, e);
+	for (size_t i = 0; i < n && status == STATUS_OK; i++)
+		status = load_scope(l, scopes[i], e);
+	if (status == STATUS_OK)
+		status = for_accounts(l, load_received, e);
+	free(figures);
+	return status;
+}
+
+struct snapshot_job {
 	struct app *app;
 	struct snapshot *snapshot;
 };
 
-/* The store's job: all rows come from one state of the cache. */
-static enum status load_all(struct cache *cache, void *arg, struct err *e)
+/* Which account acts, and whether the tables are about it alone. */
+static enum status load_accounts_shown(struct snapshot_job *job, struct cache *cache, struct err *e)
 {
-	struct loading *l = arg;
-	struct snapshot *s = l->snapshot;
-	size_t shown = 0; /* index of the account that the tables are about */
+	struct snapshot *s = job->snapshot;
+	size_t shown = 0;
 	enum status status = load_account_rows(s, cache, e);
 
 	if (status == STATUS_OK && s->n_accounts > 0)
-		status = choose_account(l->app, &shown, s->accounts, s->n_accounts, e);
+		status = choose_account(job->app, &shown, s->accounts, s->n_accounts, e);
 	if (status != STATUS_OK)
 		return status;
 	s->has_account = s->n_accounts > 0;
-	describe_lost_records(s->lost, s->has_vault, s->accounts, s->n_accounts);
+	s->one_account = s->has_account && shown_account_alone(job->app);
 	s->account = (uint32_t)shown;
-	return load_tables(s, l->app, cache, e);
+	describe_lost_records(s->lost, s->has_vault, s->accounts, s->n_accounts);
+	return STATUS_OK;
+}
+
+/* The store's job: all rows come from one state of the cache. */
+static enum status load_all(struct cache *cache, void *arg, struct err *e)
+{
+	struct snapshot_job *job = arg;
+	struct loading l = {.s = job->snapshot, .cache = cache};
+	struct cache_place home = cache_networks_place(cache);
+	size_t n, next;
+	struct app *const *scopes = scope_list(job->app, &n);
+	enum status status = load_accounts_shown(job, cache, e);
+
+	for (size_t i = 0; i < n && status == STATUS_OK; i = next) {
+		for (next = i + 1; next < n && !scope_is_first(scopes[next]);)
+			next++;
+		status = load_network_rows(&l, scopes + i, next - i, e);
+	}
+	cache_networks_return(cache, &home);
+	/* Datasets may wait for a network; all else is of one. */
+	l.p = NULL;
+	l.of = (struct snapshot_owner){SNAPSHOT_NONE, SNAPSHOT_NONE, SNAPSHOT_NONE};
+	if (status == STATUS_OK && job->app->profile == NULL)
+		status = load_events(&l, e);
+	if (status == STATUS_OK && job->app->profile == NULL)
+		status = load_datasets(&l, e);
+	return status == STATUS_OK ? load_order_rows(l.s, e) : status;
 }
 
 enum status load_snapshot(struct app *app, const struct snapshot **out, struct err *e)
 {
-	struct loading l = {.app = app, .snapshot = snapshot_new()};
+	struct snapshot_job job = {.app = app, .snapshot = snapshot_new()};
+	struct snapshot *s = job.snapshot;
 	enum status status;
 
 	*out = NULL;
-	if (l.snapshot == NULL)
+	if (s == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	l.snapshot->version = atomic_fetch_add(&app->shared->snapshot_version, 1) + 1;
-	load_network_facts(l.snapshot, app);
-	load_sync_state(l.snapshot, app);
-	status = store_read(app, load_all, &l, e);
+	s->version = atomic_fetch_add(&app->shared->snapshot_version, 1) + 1;
+	s->read_only = app->shared->options.read_only;
+	s->has_vault = has_vault(app);
+	s->unlocked = is_unlocked(app);
+	s->locks_at = s->unlocked ? lock_time(app) : 0;
+	status = store_read(app, load_all, &job, e);
 	if (status != STATUS_OK) {
-		snapshot_unref(l.snapshot);
+		snapshot_unref(s);
 		return status;
 	}
-	*out = l.snapshot;
+	*out = s;
 	return STATUS_OK;
 }

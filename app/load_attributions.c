@@ -19,9 +19,10 @@ struct numbers {
 	size_t n;
 };
 
-static uint32_t translate(struct numbers *known, uint32_t number, const struct snapshot *s,
+static uint32_t translate(struct numbers *known, uint32_t number, const struct loading *l,
 			  bool model)
 {
+	const struct snapshot *s = l->s;
 	struct hash hash;
 	uint32_t found = UINT32_MAX;
 
@@ -30,8 +31,8 @@ static uint32_t translate(struct numbers *known, uint32_t number, const struct s
 			return known->to[i];
 	if (cache_attributions_hash(known->cache, &hash, number, NULL) == STATUS_OK) {
 		if (!model)
-			found = load_rows_dataset(s, &hash);
-		for (size_t i = 0; model && i < s->n_models; i++)
+			found = load_rows_dataset(l, &hash);
+		for (size_t i = l->first_model; model && i < s->n_models; i++)
 			if (hash_equal(&s->models[i].hash, &hash))
 				found = (uint32_t)i;
 	}
@@ -43,34 +44,41 @@ static uint32_t translate(struct numbers *known, uint32_t number, const struct s
 	return found;
 }
 
-enum status load_attributions(struct snapshot *s, const struct profile *p, struct cache *cache,
-			      struct err *e)
+/* A server may name any time. */
+static uint32_t clamp_time(int64_t seconds)
 {
-	struct numbers datasets = {.cache = cache}, models = {.cache = cache};
+	return seconds < 0 ? 0 : seconds > UINT32_MAX ? UINT32_MAX : (uint32_t)seconds;
+}
+
+/* A model that is not known has UINT32_MAX, of which SNAPSHOT_NONE is the lower half. */
+enum status load_attributions(struct loading *l, struct err *e)
+{
+	struct snapshot *s = l->s;
+	struct numbers datasets = {.cache = l->cache}, models = {.cache = l->cache};
 	struct cache_attribution *rows = NULL;
-	const struct address *datanet = &profile_datanet(p)->address;
+	const struct address *datanet = &profile_datanet(l->p)->address;
 	uint64_t last;
 	size_t n = 0;
 	enum status status;
 
-	if (!s->has_account)
-		return STATUS_OK;
-	status = cache_attributions_count(cache, &s->attributions_total, &last, datanet,
-					  load_rows_account(s), e);
+	status = cache_attributions_count(l->cache, &s->standings[s->n_standings - 1].attributions,
+					  &last, datanet, load_rows_account(l), e);
 	if (status == STATUS_OK)
-		status = cache_attributions_page(cache, &rows, &n, datanet, load_rows_account(s),
+		status = cache_attributions_page(l->cache, &rows, &n, datanet, load_rows_account(l),
 						 UINT64_MAX, ATTRIBUTIONS_SHOWN, e);
 	if (status == STATUS_OK)
-		status = load_rows_new(&s->attributions, n, sizeof(*s->attributions), e);
+		status = load_rows_grow(&s->attributions, s->n_attributions, n,
+					sizeof(*s->attributions), e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
 		struct snapshot_attribution *a = &s->attributions[s->n_attributions++];
 
+		a->of = l->of;
 		a->seq = rows[i].seq;
-		a->time = rows[i].time;
+		a->time = clamp_time(rows[i].time);
 		a->influence_e9 = rows[i].influence_e9;
 		a->fee_e9 = rows[i].fee_e9;
-		a->dataset = translate(&datasets, rows[i].dataset, s, false);
-		a->model = translate(&models, rows[i].model, s, true);
+		a->dataset = translate(&datasets, rows[i].dataset, l, false);
+		a->model = (uint16_t)translate(&models, rows[i].model, l, true);
 		memcpy(a->inference, rows[i].inference, sizeof(a->inference));
 	}
 	free(rows);

@@ -36,11 +36,11 @@ static void set_progress(struct snapshot_claim *claim, const struct cache_tx *tx
 
 /* Amounts are in units of a token that the profile may not describe: they have no symbol then. */
 static void set_claim(struct snapshot_claim *claim, const struct cache_claim *row,
-		      const struct profile *p, const struct snapshot *s, const struct cache_tx *txs,
-		      size_t n_txs)
+		      const struct loading *l, const struct cache_tx *txs, size_t n_txs)
 {
-	const struct profile_token *token = profile_token(p, &row->token);
+	const struct profile_token *token = profile_token(l->p, &row->token);
 
+	claim->of = l->of;
 	claim->id = (uint64_t)row->id;
 	claim->account = row->account;
 	claim->distributor = row->payer;
@@ -53,16 +53,18 @@ static void set_claim(struct snapshot_claim *claim, const struct cache_claim *ro
 	/* A claim and its transaction are written together. */
 	for (size_t i = 0; i < n_txs; i++)
 		if (txs[i].id == row->transaction)
-			set_progress(claim, &txs[i], s->block);
+			set_progress(claim, &txs[i], load_rows_network(l)->block);
 }
 
-static enum status load_txs(struct snapshot *s, const struct cache_tx *txs, size_t n, struct err *e)
+static enum status load_txs(struct loading *l, const struct cache_tx *txs, size_t n, struct err *e)
 {
-	enum status status = load_rows_new(&s->txs, n, sizeof(*s->txs), e);
+	struct snapshot *s = l->s;
+	enum status status = load_rows_grow(&s->txs, s->n_txs, n, sizeof(*s->txs), e);
 
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
 		struct snapshot_tx *tx = &s->txs[s->n_txs++];
 
+		tx->of = l->of;
 		tx->id = (uint64_t)txs[i].id;
 		tx->hash = txs[i].hash;
 		tx->account = txs[i].account;
@@ -80,22 +82,22 @@ static enum status load_txs(struct snapshot *s, const struct cache_tx *txs, size
 }
 
 /* The number of transactions is small, so that each claim may look through all of them. */
-enum status load_claims(struct snapshot *s, const struct profile *p, struct cache *cache,
-			struct err *e)
+enum status load_claims(struct loading *l, struct err *e)
 {
+	struct snapshot *s = l->s;
 	struct cache_claim *claims = NULL;
 	struct cache_tx *txs = NULL;
 	size_t n = 0, n_txs = 0;
-	enum status status = cache_claims_all(cache, &claims, &n, e);
+	enum status status = cache_claims_all(l->cache, &claims, &n, e);
 
 	if (status == STATUS_OK)
-		status = cache_transactions_all(cache, &txs, &n_txs, e);
+		status = cache_transactions_all(l->cache, &txs, &n_txs, e);
 	if (status == STATUS_OK)
-		status = load_rows_new(&s->claims, n, sizeof(*s->claims), e);
+		status = load_rows_grow(&s->claims, s->n_claims, n, sizeof(*s->claims), e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++)
-		set_claim(&s->claims[s->n_claims++], &claims[i], p, s, txs, n_txs);
+		set_claim(&s->claims[s->n_claims++], &claims[i], l, txs, n_txs);
 	if (status == STATUS_OK)
-		status = load_txs(s, txs, n_txs, e);
+		status = load_txs(l, txs, n_txs, e);
 	free(claims);
 	free(txs);
 	return status;

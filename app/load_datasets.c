@@ -9,18 +9,20 @@
 #include "cache/models.h"
 #include "cache/uploads.h"
 
-enum status load_models(struct snapshot *s, const struct profile *p, struct cache *cache,
-			struct err *e)
+enum status load_models(struct loading *l, struct err *e)
 {
+	struct snapshot *s = l->s;
 	struct cache_model *rows = NULL;
 	size_t n = 0;
-	enum status status = cache_models_all(cache, &rows, &n, &profile_datanet(p)->address, e);
+	enum status status =
+		cache_models_all(l->cache, &rows, &n, &profile_datanet(l->p)->address, e);
 
 	if (status == STATUS_OK)
-		status = load_rows_new(&s->models, n, sizeof(*s->models), e);
+		status = load_rows_grow(&s->models, s->n_models, n, sizeof(*s->models), e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
 		struct snapshot_model *m = &s->models[s->n_models++];
 
+		m->of = l->of;
 		m->hash = rows[i].hash;
 		memcpy(m->name, rows[i].name, sizeof(m->name));
 		m->downloaded = rows[i].downloaded_at != 0;
@@ -79,24 +81,51 @@ static const struct cache_dataset *replacement(const struct cache_dataset *rows,
 	return NULL;
 }
 
-enum status load_datasets(struct snapshot *s, struct cache *cache, struct err *e)
+/* The account and the datanet of a dataset, where the snapshot has them. */
+static struct snapshot_owner owner_of(const struct loading *l, const struct cache_dataset *row)
 {
+	const struct snapshot *s = l->s;
+	struct snapshot_owner of = {l->of.network, SNAPSHOT_NONE, SNAPSHOT_NONE};
+
+	for (size_t i = 0; i < s->n_accounts; i++)
+		if (address_equal(&s->accounts[i].address, &row->account))
+			of.account = (uint16_t)i;
+	for (size_t i = 0; i < s->n_datanets; i++)
+		if (s->datanets[i].of.network == of.network &&
+		    address_equal(&s->datanets[i].address, &row->datanet))
+			of.datanet = (uint16_t)i;
+	return of;
+}
+
+/* A datanet that the profile has named since is no other one any more. */
+static enum dataset_state state_of(const struct cache_dataset *row, const struct snapshot_owner *of)
+{
+	return row->state == CACHE_DATASET_ELSEWHERE && of->datanet != SNAPSHOT_NONE
+		       ? DATASET_ATTESTED
+		       : dataset_state_of(row->state);
+}
+
+enum status load_datasets(struct loading *l, struct err *e)
+{
+	struct snapshot *s = l->s;
 	struct cache_dataset *rows = NULL;
 	size_t n = 0;
-	enum status status = cache_datasets_all(cache, &rows, &n, e);
+	enum status status = cache_datasets_all(l->cache, &rows, &n, e);
 
 	if (status == STATUS_OK)
-		status = load_rows_new(&s->datasets, n, sizeof(*s->datasets), e);
+		status = load_rows_grow(&s->datasets, s->n_datasets, n, sizeof(*s->datasets), e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
 		struct snapshot_dataset *d = &s->datasets[s->n_datasets++];
 		const struct cache_dataset *newer = replacement(rows, n, &rows[i]);
 
+		d->of = owner_of(l, &rows[i]);
 		if (newer != NULL)
 			memcpy(d->replaced_by, newer->name, sizeof(d->replaced_by));
 		d->uid = rows[i].uid;
 		d->root = rows[i].root;
 		d->account = rows[i].account;
-		if (rows[i].state == CACHE_DATASET_ELSEWHERE && !address_is_zero(&rows[i].datanet))
+		d->state = state_of(&rows[i], &d->of);
+		if (d->state == DATASET_ELSEWHERE && !address_is_zero(&rows[i].datanet))
 			address_format(d->elsewhere, &rows[i].datanet);
 		memcpy(d->name, rows[i].name, sizeof(d->name));
 		memcpy(d->kind, rows[i].kind, sizeof(d->kind));
@@ -105,17 +134,13 @@ enum status load_datasets(struct snapshot *s, struct cache *cache, struct err *e
 			 rows[i].source);
 		d->records = rows[i].records;
 		d->bytes = rows[i].bytes;
-		d->state = dataset_state_of(rows[i].state);
 		d->attestation_trust = rows[i].trust;
 		memcpy(d->note, rows[i].note, sizeof(d->note));
 		d->attested_at = rows[i].attested_at;
+		d->accepted_at = rows[i].accepted_at;
 		/* load_epochs() replaces it where the influence of all contributors is known. */
 		d->share = -1;
-		if (rows[i].accepted_at > s->rhythm.last_acceptance) {
-			s->rhythm.last_acceptance = rows[i].accepted_at;
-			memcpy(s->rhythm.last_acceptance_of, d->name, sizeof(d->name));
-		}
-		status = load_upload(d, cache, e);
+		status = load_upload(d, l->cache, e);
 	}
 	free(rows);
 	return status;

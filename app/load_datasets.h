@@ -2,19 +2,16 @@
 #ifndef APP_LOAD_DATASETS_H
 #define APP_LOAD_DATASETS_H
 
-#include "app/snapshot.h"
-#include "cache/db.h"
-#include "chain/profile.h"
+#include "app/load_rows.h"
 
 /* Fills the models of the profile's datanet. STATUS_OK, ERR_MEMORY, a failure of the cache. */
-MUST_CHECK enum status load_models(struct snapshot *s, const struct profile *p, struct cache *cache,
-				   struct err *e);
+MUST_CHECK enum status load_models(struct loading *l, struct err *e);
 
 /*
  * Fills the datasets, without what they earn, which load_epochs() adds; and the last acceptance of
  * the snapshot's rhythm.
  * Returns: STATUS_OK, ERR_MEMORY, a failure of the cache.
  */
-MUST_CHECK enum status load_datasets(struct snapshot *s, struct cache *cache, struct err *e);
+MUST_CHECK enum status load_datasets(struct loading *l, struct err *e);
 
 #endif

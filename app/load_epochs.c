@@ -8,11 +8,13 @@
 #include "app/load_rows.h"
 #include "audit/verdict.h"
 
-static void set_epoch(struct snapshot_epoch *epoch, const struct cache_statement *row,
-		      const struct epoch_verdict *verdict, const struct profile *p)
+static void set_epoch(struct snapshot_epoch *epoch, const struct snapshot_owner *of,
+		      const struct cache_statement *row, const struct epoch_verdict *verdict,
+		      const struct profile *p)
 {
 	const struct profile_token *token = profile_token(p, &row->statement.token);
 
+	epoch->of = *of;
 	epoch->distributor = row->statement.distributor;
 	epoch->token = row->statement.token;
 	snprintf(epoch->symbol, sizeof(epoch->symbol), "%s", token != NULL ? token->symbol : "");
@@ -40,12 +42,13 @@ static double influence_of(const struct u256 *units)
  * A dataset has one column of royalties, in `main_token`: amounts in another token appear in the
  * epochs alone.
  */
-static void add_score(struct snapshot *s, const struct snapshot_score *score,
+static void add_score(struct loading *l, const struct snapshot_score *score,
 		      const struct address *main_token)
 {
+	struct snapshot *s = l->s;
 	bool in_main = true;
 
-	for (size_t i = 0; i < s->n_epochs; i++) {
+	for (size_t i = l->first_epoch; i < s->n_epochs; i++) {
 		struct snapshot_epoch *epoch = &s->epochs[i];
 
 		if (epoch->epoch != score->epoch)
@@ -76,26 +79,35 @@ static void add_score(struct snapshot *s, const struct snapshot_score *score,
 	}
 }
 
-static enum status set_scores(struct snapshot *s, const struct audited_rows *all, struct err *e)
+/* The token of the datanet's first payer, or NULL. */
+static const struct address *main_token_of(const struct profile *p)
 {
-	const struct profile *p = all->profile;
-	const struct address *main_token = p->n_distributors > 0 ? &p->distributors[0].token : NULL;
+	for (size_t i = 0; i < p->n_distributors; i++)
+		if (profile_pays(p, i))
+			return &p->distributors[i].token;
+	return NULL;
+}
+
+static enum status set_scores(struct loading *l, const struct audited_rows *all, struct err *e)
+{
+	struct snapshot *s = l->s;
+	const struct address *main_token = main_token_of(l->p);
 	const struct cache_score *rows = all->scores;
 	size_t n = all->n_scores;
-
-	enum status status = load_rows_new(&s->scores, n, sizeof(*s->scores), e);
+	enum status status = load_rows_grow(&s->scores, s->n_scores, n, sizeof(*s->scores), e);
 
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
 		struct snapshot_score *score = &s->scores[s->n_scores++];
 
+		score->of = l->of;
 		score->epoch = rows[i].epoch;
 		score->uid = rows[i].score.dataset;
-		score->dataset = load_rows_dataset(s, &rows[i].score.dataset);
+		score->dataset = load_rows_dataset(l, &rows[i].score.dataset);
 		score->inferences = rows[i].score.inferences;
 		score->influence = influence_of(&rows[i].score.influence);
 		score->amount = rows[i].score.amount;
 		score->trust = rows[i].trust;
-		add_score(s, score, main_token);
+		add_score(l, score, main_token);
 	}
 	return status;
 }
@@ -104,19 +116,21 @@ static enum status set_scores(struct snapshot *s, const struct audited_rows *all
  * Computes shares of all contributors' influence: of each epoch, and of each dataset over all
  * epochs shown.
  */
-static void set_shares(struct snapshot *s, const struct cache_statement *rows)
+static void set_shares(struct loading *l, const struct cache_statement *rows)
 {
+	struct snapshot *s = l->s;
+	struct snapshot_epoch *epochs = s->epochs + l->first_epoch;
 	double all = 0;
 
-	for (size_t i = 0; i < s->n_epochs; i++) {
+	for (size_t i = 0; l->first_epoch + i < s->n_epochs; i++) {
 		double total = influence_of(&rows[i].statement.influence);
 
 		all += total;
 		if (total > 0)
-			s->epochs[i].share = s->epochs[i].influence / total;
+			epochs[i].share = epochs[i].influence / total;
 	}
-	for (size_t i = 0; i < s->n_datasets && all > 0; i++)
-		if (s->datasets[i].royalties.known)
+	for (size_t i = l->first_dataset; i < s->n_datasets && all > 0; i++)
+		if (s->datasets[i].royalties.known && s->datasets[i].of.datanet == l->of.datanet)
 			s->datasets[i].share = s->datasets[i].influence / all;
 }
 
@@ -124,9 +138,11 @@ static void set_shares(struct snapshot *s, const struct cache_statement *rows)
  * A leaf proves that something was earned. That nothing was is the datanet's word, unless all
  * leaves were read.
  */
-static void doubt_nothing_earned(struct snapshot *s)
+static void doubt_nothing_earned(struct loading *l)
 {
-	for (size_t i = 0; i < s->n_epochs; i++) {
+	struct snapshot *s = l->s;
+
+	for (size_t i = l->first_epoch; i < s->n_epochs; i++) {
 		struct snapshot_epoch *epoch = &s->epochs[i];
 
 		if (u256_is_zero(&epoch->own.raw) && epoch->audit != AUDIT_FULL_SOUND)
@@ -134,40 +150,38 @@ static void doubt_nothing_earned(struct snapshot *s)
 	}
 }
 
-static enum status set_epochs(struct snapshot *s, const struct audited_rows *rows, struct err *e)
+static enum status set_epochs(struct loading *l, const struct audited_rows *rows, struct err *e)
 {
+	struct snapshot *s = l->s;
+	struct snapshot_standing *standing = &s->standings[s->n_standings - 1];
 	struct audit_verdict verdict;
 	enum status status = reach_verdict(&verdict, rows, e);
 
 	if (status == STATUS_OK)
-		status = load_rows_new(&s->epochs, verdict.n, sizeof(*s->epochs), e);
+		status = load_rows_grow(&s->epochs, s->n_epochs, verdict.n, sizeof(*s->epochs), e);
 	for (size_t i = 0; i < verdict.n && status == STATUS_OK; i++)
-		set_epoch(&s->epochs[s->n_epochs++], &rows->statements[i], &verdict.epochs[i],
-			  rows->profile);
-	s->totals_audited = verdict.all_sound;
-	memcpy(s->audit, verdict.parts, sizeof(s->audit));
-	s->n_audit = verdict.n_parts;
-	memcpy(s->audit_text, verdict.text, sizeof(s->audit_text));
+		set_epoch(&s->epochs[s->n_epochs++], &l->of, &rows->statements[i],
+			  &verdict.epochs[i], l->p);
+	standing->totals_audited = verdict.all_sound;
+	memcpy(standing->audit, verdict.parts, sizeof(standing->audit));
+	standing->n_audit = verdict.n_parts;
+	memcpy(standing->audit_text, verdict.text, sizeof(standing->audit_text));
 	audit_verdict_release(&verdict);
 	return status;
 }
 
-enum status load_epochs(struct snapshot *s, const struct profile *p, struct cache *cache,
-			struct err *e)
+enum status load_epochs(struct loading *l, struct err *e)
 {
 	struct audited_rows rows;
-	enum status status;
+	enum status status = load_audited_rows(l->cache, &rows, l->p, load_rows_account(l), e);
 
-	if (!s->has_account)
-		return STATUS_OK;
-	status = load_audited_rows(cache, &rows, p, load_rows_account(s), e);
 	if (status == STATUS_OK)
-		status = set_epochs(s, &rows, e);
+		status = set_epochs(l, &rows, e);
 	if (status == STATUS_OK)
-		status = set_scores(s, &rows, e);
+		status = set_scores(l, &rows, e);
 	if (status == STATUS_OK) {
-		doubt_nothing_earned(s);
-		set_shares(s, rows.statements);
+		doubt_nothing_earned(l);
+		set_shares(l, rows.statements);
 	}
 	audited_rows_release(&rows);
 	return status;

@@ -18,7 +18,7 @@ enum status load_account_rows(struct snapshot *s, struct cache *cache, struct er
 	enum status status = cache_accounts_all(cache, &rows, &n, e);
 
 	if (status == STATUS_OK)
-		status = load_rows_new(&s->accounts, n, sizeof(*s->accounts), e);
+		status = load_rows_grow(&s->accounts, 0, n, sizeof(*s->accounts), e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
 		struct snapshot_account *a = &s->accounts[s->n_accounts++];
 
@@ -32,19 +32,20 @@ enum status load_account_rows(struct snapshot *s, struct cache *cache, struct er
 }
 
 /* Newest first, as the cache gives them. */
-enum status load_events(struct snapshot *s, const struct profile *p, struct cache *cache,
-			struct err *e)
+enum status load_events(struct loading *l, struct err *e)
 {
+	struct snapshot *s = l->s;
 	struct cache_event *rows = NULL;
 	size_t n = 0;
-	enum status status = cache_events_recent(cache, &rows, &n, EVENTS_SHOWN, e);
+	enum status status = cache_events_recent(l->cache, &rows, &n, EVENTS_SHOWN, e);
 
 	if (status == STATUS_OK)
-		status = load_rows_new(&s->events, n, sizeof(*s->events), e);
+		status = load_rows_grow(&s->events, s->n_events, n, sizeof(*s->events), e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
 		struct snapshot_event *event = &s->events[s->n_events++];
 
-		load_rows_datanet(event->datanet, p, &rows[i].datanet);
+		event->of = l->of;
+		load_rows_datanet(event->datanet, l->p, &rows[i].datanet);
 		event->account = rows[i].account;
 		event->time = rows[i].time;
 		event->trust = rows[i].trust;

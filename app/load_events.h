@@ -2,9 +2,7 @@
 #ifndef APP_LOAD_EVENTS_H
 #define APP_LOAD_EVENTS_H
 
-#include "app/snapshot.h"
-#include "cache/db.h"
-#include "chain/profile.h"
+#include "app/load_rows.h"
 
 /* Fills the accounts. Returns: STATUS_OK, ERR_MEMORY, a failure of the cache. */
 MUST_CHECK enum status load_account_rows(struct snapshot *s, struct cache *cache, struct err *e);
@@ -13,7 +11,6 @@ MUST_CHECK enum status load_account_rows(struct snapshot *s, struct cache *cache
  * Fills the newest events. The profile, or NULL, names their datanets.
  * Returns: STATUS_OK, ERR_MEMORY, a failure of the cache.
  */
-MUST_CHECK enum status load_events(struct snapshot *s, const struct profile *p, struct cache *cache,
-				   struct err *e);
+MUST_CHECK enum status load_events(struct loading *l, struct err *e);
 
 #endif

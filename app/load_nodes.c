@@ -45,29 +45,32 @@ static void set_node(struct snapshot_node *node, const struct profile_node *pinn
 	}
 }
 
-/* Counts the nodes. The block is loaded before them. */
-static void count_nodes(struct snapshot *s, const struct profile *p)
+/* Counts the last `n` nodes. The block is loaded before them. */
+static void count_nodes(struct loading *l, size_t n)
 {
+	const struct snapshot_node *nodes = l->s->nodes + l->s->n_nodes - n;
+	struct snapshot_network *net = load_rows_network(l);
 	struct peer peers[LIMIT_NODES];
 
-	for (size_t i = 0; i < s->n_nodes; i++)
-		peers[i] =
-			(struct peer){s->nodes[i].name, s->nodes[i].operator, s->nodes[i].state };
-	peer_count(&s->agreement, peers, s->n_nodes, profile_can_agree(p) ? p->quorum : 0,
-		   s->as_of != 0 ? s->read_at - s->as_of - s->max_age_s : 0);
+	for (size_t i = 0; i < n; i++)
+		peers[i] = (struct peer){nodes[i].name, nodes[i].operator, nodes[i].state };
+	peer_count(&net->agreement, peers, n, profile_can_agree(l->p) ? l->p->quorum : 0,
+		   net->as_of != 0 ? net->read_at - net->as_of - net->max_age_s : 0);
 }
 
-static enum status load_disputes(struct snapshot *s, struct cache *cache, struct err *e)
+static enum status load_disputes(struct loading *l, struct err *e)
 {
+	struct snapshot *s = l->s;
 	struct cache_dispute *rows = NULL;
 	size_t n = 0;
-	enum status status = cache_disputes_all(cache, &rows, &n, e);
+	enum status status = cache_disputes_all(l->cache, &rows, &n, e);
 
 	if (status == STATUS_OK)
-		status = load_rows_new(&s->disputes, n, sizeof(*s->disputes), e);
+		status = load_rows_grow(&s->disputes, s->n_disputes, n, sizeof(*s->disputes), e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
 		struct snapshot_dispute *d = &s->disputes[s->n_disputes++];
 
+		d->of = l->of;
 		d->time = rows[i].time;
 		d->block = rows[i].block;
 		memcpy(d->node, rows[i].node, sizeof(d->node));
@@ -83,18 +86,22 @@ static enum status load_disputes(struct snapshot *s, struct cache *cache, struct
 	return status;
 }
 
-enum status load_nodes(struct snapshot *s, const struct profile *p, struct cache *cache,
-		       struct err *e)
+enum status load_nodes(struct loading *l, struct err *e)
 {
+	const struct profile *p = l->p;
+	struct snapshot *s = l->s;
 	struct cache_node *rows = NULL;
 	size_t n = 0;
-	enum status status = cache_node_health_all(cache, &rows, &n, e);
+	enum status status = cache_node_health_all(l->cache, &rows, &n, e);
 
 	if (status == STATUS_OK)
-		status = load_rows_new(&s->nodes, p->n_nodes, sizeof(*s->nodes), e);
-	for (size_t i = 0; i < p->n_nodes && status == STATUS_OK; i++)
+		status = load_rows_grow(&s->nodes, s->n_nodes, p->n_nodes, sizeof(*s->nodes), e);
+	for (size_t i = 0; i < p->n_nodes && status == STATUS_OK; i++) {
+		s->nodes[s->n_nodes].of = l->of;
 		set_node(&s->nodes[s->n_nodes++], &p->nodes[i], rows, n);
+	}
 	free(rows);
-	count_nodes(s, p);
-	return status == STATUS_OK ? load_disputes(s, cache, e) : status;
+	if (status == STATUS_OK)
+		count_nodes(l, p->n_nodes);
+	return status == STATUS_OK ? load_disputes(l, e) : status;
 }

@@ -12,10 +12,13 @@
 #include "cache/received.h"
 
 /* A claim and its payment are in one transaction; a claim may pay several tokens. */
-static uint64_t find_claim(const struct snapshot *s, const struct cache_received *row)
+static uint64_t find_claim(const struct loading *l, const struct cache_received *row)
 {
+	const struct snapshot *s = l->s;
+
 	for (size_t i = 0; i < s->n_claims; i++)
-		if (hash_equal(&s->claims[i].tx, &row->tx) &&
+		if (s->claims[i].of.network == l->of.network &&
+		    hash_equal(&s->claims[i].tx, &row->tx) &&
 		    address_equal(&s->claims[i].account, &row->account) &&
 		    address_equal(&s->claims[i].distributor, &row->sender) &&
 		    address_equal(&s->claims[i].token, &row->token))
@@ -25,10 +28,11 @@ static uint64_t find_claim(const struct snapshot *s, const struct cache_received
 
 /* Amounts are in units of a token that the profile may not describe: they have no symbol then. */
 static void set_received(struct snapshot_received *out, const struct cache_received *row,
-			 const struct snapshot *s, const struct profile *p)
+			 const struct loading *l)
 {
-	const struct profile_token *token = profile_token(p, &row->token);
+	const struct profile_token *token = profile_token(l->p, &row->token);
 
+	out->of = l->of;
 	out->time = row->time;
 	out->block = row->block;
 	out->claim = row->kind == CACHE_RECEIVED_CLAIM;
@@ -39,7 +43,7 @@ static void set_received(struct snapshot_received *out, const struct cache_recei
 	out->amount = row->amount;
 	out->tx = row->tx;
 	out->trust = row->trust;
-	out->own_claim = find_claim(s, row);
+	out->own_claim = find_claim(l, row);
 }
 
 /* The sum is as of the block of the paid amount, with which it is compared. */
@@ -70,28 +74,28 @@ static void set_receipts(struct snapshot_royalty *r, const struct cache_received
 	r->unfound.trust = trust_min(check.trust, r->claimed.trust);
 }
 
-enum status load_received(struct snapshot *s, const struct profile *p, struct cache *cache,
-			  struct err *e)
+enum status load_received(struct loading *l, struct err *e)
 {
+	struct snapshot *s = l->s;
 	struct cache_received *rows = NULL;
 	struct cache_search search;
 	bool searched;
 	size_t n = 0;
 	enum status status;
 
-	if (!s->has_account)
-		return STATUS_OK;
 	/* An account that was added just now was not searched yet. */
-	status = cache_received_search(cache, &search, load_rows_account(s), e);
+	status = cache_received_search(l->cache, &search, load_rows_account(l), e);
 	searched = status == STATUS_OK;
 	if (status == STATUS_OK || status == ERR_NOT_FOUND)
-		status = cache_received_all(cache, &rows, &n, load_rows_account(s), e);
+		status = cache_received_all(l->cache, &rows, &n, load_rows_account(l), e);
 	if (status == STATUS_OK)
-		status = load_rows_new(&s->received, n, sizeof(*s->received), e);
+		status = load_rows_grow(&s->received, s->n_received, n, sizeof(*s->received), e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++)
-		set_received(&s->received[s->n_received++], &rows[i], s, p);
+		set_received(&s->received[s->n_received++], &rows[i], l);
 	for (size_t i = 0; i < s->n_royalties && status == STATUS_OK; i++)
-		set_receipts(&s->royalties[i], rows, n, searched ? &search : NULL);
+		if (s->royalties[i].of.network == l->of.network &&
+		    s->royalties[i].of.account == l->of.account)
+			set_receipts(&s->royalties[i], rows, n, searched ? &search : NULL);
 	free(rows);
 	return status;
 }

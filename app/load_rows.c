@@ -5,14 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum status load_rows_new(void *out, size_t n, size_t size, struct err *e)
+enum status load_rows_grow(void *table, size_t n, size_t more, size_t size, struct err *e)
 {
-	void *rows = n > 0 ? calloc(n, size) : NULL;
+	void *rows;
 
-	if (n > 0 && rows == NULL)
-		return err_set(e, ERR_MEMORY, "out of memory");
+	if (more == 0)
+		return STATUS_OK;
 	/* Tables are pointers of different types; copying the bytes needs no cast between them. */
-	memcpy(out, &rows, sizeof(rows));
+	memcpy(&rows, table, sizeof(rows));
+	rows = realloc(rows, (n + more) * size);
+	if (rows == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	memset((uint8_t *)rows + n * size, 0, more * size);
+	memcpy(table, &rows, sizeof(rows));
 	return STATUS_OK;
 }
 
@@ -31,15 +36,20 @@ void load_rows_datanet(char out[static LOAD_ROWS_DATANET_SIZE], const struct pro
 		address_format(out, datanet);
 }
 
-const struct address *load_rows_account(const struct snapshot *s)
+const struct address *load_rows_account(const struct loading *l)
 {
-	return &s->accounts[s->account].address;
+	return &l->s->accounts[l->of.account].address;
 }
 
-uint32_t load_rows_dataset(const struct snapshot *s, const struct hash *uid)
+uint32_t load_rows_dataset(const struct loading *l, const struct hash *uid)
 {
-	for (size_t i = 0; i < s->n_datasets; i++)
-		if (hash_equal(&s->datasets[i].uid, uid))
+	for (size_t i = l->first_dataset; i < l->s->n_datasets; i++)
+		if (hash_equal(&l->s->datasets[i].uid, uid))
 			return (uint32_t)i;
 	return UINT32_MAX;
+}
+
+struct snapshot_network *load_rows_network(const struct loading *l)
+{
+	return &l->s->networks[l->of.network];
 }

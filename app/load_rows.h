@@ -1,4 +1,7 @@
-/* Steps that the loaders of a snapshot's tables share. */
+/*
+ * Steps that the loaders of a snapshot's tables share. A table grows network by network, within one
+ * datanet by datanet, and account by account; each loader appends the rows of one of them.
+ */
 #ifndef APP_LOAD_ROWS_H
 #define APP_LOAD_ROWS_H
 
@@ -6,26 +9,43 @@
 
 #include "app/snapshot.h"
 #include "base/err.h"
+#include "cache/figures.h"
 #include "chain/profile.h"
+
+/* The network, the datanet and the account that are being loaded. */
+struct loading {
+	struct snapshot *s;
+	struct cache *cache;	 /* works on the network */
+	const struct profile *p; /* stands for the datanet; NULL while there is no network */
+	struct snapshot_owner of;
+	const struct cache_figure *figures; /* all of the network */
+	size_t n_figures;
+	/* The first rows of this network, of this datanet's models, and of this account there. */
+	size_t first_dataset, first_model, first_epoch, first_attribution, first_royalty;
+};
 
 /* Room for the name of a datanet in a row. */
 #define LOAD_ROWS_DATANET_SIZE 48
 
 /*
- * Allocates a table of `n` zeroed rows of `size` bytes.
- * Out:     `out`  a pointer to the pointer that the table hangs on; NULL for no rows
- * Returns: STATUS_OK, ERR_MEMORY.
+ * Makes room for `more` rows of `size` bytes, zeroed, behind the `n` that a table has.
+ * In/out:  `table`  a pointer to the pointer that the table hangs on
+ * Returns: STATUS_OK, ERR_MEMORY; the table is as it was then.
  */
-MUST_CHECK enum status load_rows_new(void *out, size_t n, size_t size, struct err *e);
+MUST_CHECK enum status load_rows_grow(void *table, size_t n, size_t more, size_t size,
+				      struct err *e);
 
 /* Names a datanet: as the profile (or NULL) does, else by its address; "" for the address zero. */
 void load_rows_datanet(char out[static LOAD_ROWS_DATANET_SIZE], const struct profile *p,
 		       const struct address *datanet);
 
-/* The account that is shown; there is one when `s->has_account`. */
-const struct address *load_rows_account(const struct snapshot *s);
+/* The account that is being loaded. */
+const struct address *load_rows_account(const struct loading *l);
 
-/* The index of the dataset attested under `uid`; UINT32_MAX when it is not known here. */
-uint32_t load_rows_dataset(const struct snapshot *s, const struct hash *uid);
+/* The index of this network's dataset attested under `uid`; UINT32_MAX: not known here. */
+uint32_t load_rows_dataset(const struct loading *l, const struct hash *uid);
+
+/* The row of the network that is being loaded. */
+struct snapshot_network *load_rows_network(const struct loading *l);
 
 #endif

@@ -1,3 +1,8 @@
+/*
+ * The amounts that payers owe, made of the figures of the cache. Read set_royalty() first: it finds
+ * the figures of one payer, sees what claims collect already (set_on_its_way()), what will be owed
+ * (estimate_accruing()), and why a figure is not known better (set_doubts()).
+ */
 #include "app/load_royalties.h"
 
 #include <stdio.h>
@@ -37,24 +42,27 @@ static struct figure find_figure(const struct cache_figure *all, size_t n,
  * last epoch, times the contributors' part of fees, times the account's share of the last epoch.
  * All of it is one server's word, and nothing is known when a factor is missing.
  */
-static enum status estimate_accruing(struct figure *out, const struct snapshot *s,
-				     const struct address *datanet, unsigned decimals,
-				     struct cache *cache, struct err *e)
+static enum status estimate_accruing(struct figure *out, const struct loading *l, unsigned decimals,
+				     struct err *e)
 {
+	const struct snapshot *s = l->s;
+	const struct address *datanet = &profile_datanet(l->p)->address;
+	const struct snapshot_epoch *last = s->epochs + l->first_epoch;
 	struct cache_attribution_sum *sums = NULL;
 	uint64_t fee_e9 = 0;
 	int64_t part_bp = 0;
 	double part;
 	size_t n = 0;
-	enum status status = cache_settings_number(cache, &part_bp, CACHE_SETTING_CONTRIBUTORS_BP,
-						   datanet, NULL, e);
+	enum status status = cache_settings_number(l->cache, &part_bp,
+						   CACHE_SETTING_CONTRIBUTORS_BP, datanet, NULL, e);
 
 	*out = (struct figure){0};
-	if (status == ERR_NOT_FOUND || s->n_epochs == 0 || s->epochs[0].share < 0 || decimals < 9)
+	if (status == ERR_NOT_FOUND || s->n_epochs == l->first_epoch || last->share < 0 ||
+	    decimals < 9)
 		return status == ERR_NOT_FOUND ? STATUS_OK : status;
 	if (status == STATUS_OK)
-		status = cache_attributions_sums(cache, &sums, &n, datanet, load_rows_account(s),
-						 s->epochs[0].epoch, e);
+		status = cache_attributions_sums(l->cache, &sums, &n, datanet, load_rows_account(l),
+						 last->epoch, e);
 	/* An inference that touches two datasets is in both sums; the larger one counts it once. */
 	for (size_t i = 0; i < n && status == STATUS_OK; i++)
 		if (sums[i].fee_e9 > fee_e9)
@@ -63,15 +71,16 @@ static enum status estimate_accruing(struct figure *out, const struct snapshot *
 	if (status != STATUS_OK)
 		return status;
 	/* Both are a server's numbers: a share above 1 or a sum past 64 bits is no estimate. */
-	part = (double)fee_e9 * ((double)part_bp / 10000) * s->epochs[0].share;
-	if (part_bp < 0 || part_bp > 10000 || s->epochs[0].share > 1 || !(part < 0x1p63))
+	part = (double)fee_e9 * ((double)part_bp / 10000) * last->share;
+	if (part_bp < 0 || part_bp > 10000 || last->share > 1 || !(part < 0x1p63))
 		return STATUS_OK;
 	out->known = true;
 	out->trust = TRUST_REPORTED;
 	/* The sum begins with the last settlement, and grows with each attribution after it. */
-	out->as_of = s->epochs[0].settled_at;
-	if (s->n_attributions > 0 && s->attributions[0].time > out->as_of)
-		out->as_of = s->attributions[0].time;
+	out->as_of = last->settled_at;
+	if (s->n_attributions > l->first_attribution &&
+	    s->attributions[l->first_attribution].time > out->as_of)
+		out->as_of = s->attributions[l->first_attribution].time;
 	out->value = u256_from_u64((uint64_t)part);
 	for (unsigned i = 9; i < decimals; i++) {
 		struct u256 ten = u256_from_u64(10);
@@ -104,15 +113,17 @@ static void set_doubts(struct snapshot_royalty *r, const struct profile *p,
  * Sets what own claims collect from `r` already. A confirmed claim counts until the figures, which
  * may be of an older block, have it.
  */
-static void set_on_its_way(struct snapshot_royalty *r, const struct snapshot *s)
+static void set_on_its_way(struct snapshot_royalty *r, const struct loading *l)
 {
+	const struct snapshot *s = l->s;
 	struct u256 most = u256_from_u64(0);
 
 	for (size_t i = 0; i < s->n_claims; i++) {
 		const struct snapshot_claim *c = &s->claims[i];
 
 		if ((c->state == OWN_SENT || c->state == OWN_MINED || c->state == OWN_CONFIRMED) &&
-		    address_equal(&c->account, load_rows_account(s)) &&
+		    c->of.network == l->of.network &&
+		    address_equal(&c->account, load_rows_account(l)) &&
 		    address_equal(&c->distributor, &r->distributor) &&
 		    address_equal(&c->token, &r->token) &&
 		    u256_compare(&c->cumulative.raw, &most) > 0)
@@ -123,16 +134,17 @@ static void set_on_its_way(struct snapshot_royalty *r, const struct snapshot *s)
 	r->on_its_way.value = owed_on_its_way(&r->claimable.value, &r->claimed.value, &most);
 }
 
-static enum status set_royalty(struct snapshot_royalty *r, const struct snapshot *s,
-			       const struct profile *p, const struct profile_distributor *d,
-			       const struct cache_figure *all, size_t n, struct cache *cache,
-			       struct err *e)
+static enum status set_royalty(struct snapshot_royalty *r, const struct loading *l,
+			       const struct profile_distributor *d, bool accrues, struct err *e)
 {
-	const struct profile_token *token = profile_token(p, &d->token);
-	const struct address *account = load_rows_account(s), *at = &d->contract.address;
+	const struct profile_token *token = profile_token(l->p, &d->token);
+	const struct address *account = load_rows_account(l), *at = &d->contract.address;
+	const struct cache_figure *all = l->figures;
+	size_t n = l->n_figures;
 	struct figure funds, pending;
-	enum status status;
+	enum status status = STATUS_OK;
 
+	r->of = l->of;
 	r->distributor = *at;
 	r->token = d->token;
 	snprintf(r->symbol, sizeof(r->symbol), "%s", token != NULL ? token->symbol : "");
@@ -155,35 +167,49 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct snapshot
 		if (u256_to_u64(&when, &pending.value) == STATUS_OK && when <= INT64_MAX)
 			r->pending_at = (int64_t)when;
 	}
-	status = estimate_accruing(&r->accruing, s, &profile_datanet(p)->address, r->decimals,
-				   cache, e);
+	if (accrues)
+		status = estimate_accruing(&r->accruing, l, r->decimals, e);
 	if (token != NULL)
-		set_doubts(r, p, d, token, &funds);
-	set_on_its_way(r, s);
+		set_doubts(r, l->p, d, token, &funds);
+	set_on_its_way(r, l);
 	return status;
 }
 
-enum status load_royalties(struct snapshot *s, const struct profile *p, struct cache *cache,
-			   struct err *e)
+enum status load_coin(struct loading *l, struct err *e)
 {
 	/* No contract stands between a balance of coins and the state root. */
-	const struct doubt_facts native = {profile_can_agree(p), true, true};
-	struct cache_figure *all = NULL;
-	size_t n = 0;
-	enum status status;
+	const struct doubt_facts native = {profile_can_agree(l->p), true, true};
+	struct snapshot *s = l->s;
+	enum status status = load_rows_grow(&s->coins, s->n_coins, 1, sizeof(*s->coins), e);
+	struct snapshot_coin *coin;
 
-	if (!s->has_account)
-		return STATUS_OK;
-	status = cache_figures_all(cache, &all, &n, e);
-	if (status == STATUS_OK)
-		status = load_rows_new(&s->royalties, p->n_distributors, sizeof(*s->royalties), e);
-	if (status == STATUS_OK)
-		s->native_balance = find_figure(all, n, CACHE_FIGURE_NATIVE_BALANCE,
-						load_rows_account(s), NULL, NULL);
-	s->native_balance.doubt = doubt_of(s->native_balance.trust, &native);
+	if (status != STATUS_OK)
+		return status;
+	coin = &s->coins[s->n_coins++];
+	coin->of = l->of;
+	coin->balance = find_figure(l->figures, l->n_figures, CACHE_FIGURE_NATIVE_BALANCE,
+				    load_rows_account(l), NULL, NULL);
+	coin->balance.doubt = doubt_of(coin->balance.trust, &native);
+	return STATUS_OK;
+}
+
+/* Payers that no datanet has stand with the first one. */
+static bool is_shown_here(const struct loading *l, size_t distributor)
+{
+	return profile_pays(l->p, distributor) ||
+	       (l->p->datanet == 0 && !profile_pays_any(l->p, distributor));
+}
+
+enum status load_royalties(struct loading *l, struct err *e)
+{
+	const struct profile *p = l->p;
+	struct snapshot *s = l->s;
+	enum status status = load_rows_grow(&s->royalties, s->n_royalties, p->n_distributors,
+					    sizeof(*s->royalties), e);
+
 	for (size_t i = 0; i < p->n_distributors && status == STATUS_OK; i++)
-		status = set_royalty(&s->royalties[s->n_royalties++], s, p, &p->distributors[i],
-				     all, n, cache, e);
-	free(all);
+		if (is_shown_here(l, i))
+			status = set_royalty(&s->royalties[s->n_royalties++], l,
+					     &p->distributors[i], profile_pays(p, i), e);
 	return status;
 }

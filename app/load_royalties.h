@@ -2,16 +2,16 @@
 #ifndef APP_LOAD_ROYALTIES_H
 #define APP_LOAD_ROYALTIES_H
 
-#include "app/snapshot.h"
-#include "cache/db.h"
-#include "chain/profile.h"
+#include "app/load_rows.h"
+
+/* Appends the account's own coins on the network. Returns: STATUS_OK, ERR_MEMORY. */
+MUST_CHECK enum status load_coin(struct loading *l, struct err *e);
 
 /*
- * Fills the royalties and the native balance of the shown account; epochs and attributions must be
- * loaded before. Does nothing when no account is shown.
+ * Appends what the payers of the datanet owe the account; its epochs and attributions, and the
+ * claims of the network must be loaded before.
  * Returns: STATUS_OK, ERR_MEMORY, a failure of the cache.
  */
-MUST_CHECK enum status load_royalties(struct snapshot *s, const struct profile *p,
-				      struct cache *cache, struct err *e);
+MUST_CHECK enum status load_royalties(struct loading *l, struct err *e);
 
 #endif

@@ -23,6 +23,7 @@ bool scope_is_first(const struct app *scope)
 	return scope->profile->datanet == 0;
 }
 
+/* A network is known by its name, in the configuration as in the cache. */
 struct app *scope_of_network(const struct app *app, const char *network)
 {
 	const struct app_shared *shared = app->shared;
@@ -48,6 +49,20 @@ struct app *scope_of_datanet(const struct app *app, const char *network,
 	return scope_of_network(app, network);
 }
 
+struct app *const *scope_siblings(const struct app *scope, size_t *n)
+{
+	const struct app_shared *shared = scope->shared;
+	size_t first = 0;
+
+	while (shared->apps[first]->network != scope->network)
+		first++;
+	*n = 0;
+	while (first + *n < shared->n_apps && shared->apps[first + *n]->network == scope->network)
+		++*n;
+	return shared->apps + first;
+}
+
+/* Each network has one first scope. */
 size_t scope_networks(const struct app *app)
 {
 	size_t n = 0;

@@ -25,6 +25,9 @@ struct app *scope_of_network(const struct app *app, const char *network);
 struct app *scope_of_datanet(const struct app *app, const char *network,
 			     const struct address *datanet);
 
+/* All scopes of the network of `scope`, the first one first. */
+struct app *const *scope_siblings(const struct app *scope, size_t *n);
+
 /* How many networks this process works on. */
 size_t scope_networks(const struct app *app);
 

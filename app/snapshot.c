@@ -1,8 +1,14 @@
+/*
+ * The one value that screens and commands show: made, shared and freed; then the words for its
+ * states; last the rows that decide what to do next. Invariant: nobody changes a value that others
+ * can see.
+ */
 #include "app/snapshot.h"
 
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 
@@ -44,6 +50,10 @@ void snapshot_unref(const struct snapshot *s)
 		return;
 	/* Rows hold no pointers, so that freeing the tables frees everything. */
 	free(s->accounts);
+	free(s->networks);
+	free(s->datanets);
+	free(s->standings);
+	free(s->coins);
 	free(s->royalties);
 	free(s->datasets);
 	free(s->epochs);
@@ -148,17 +158,29 @@ static bool is_some(const struct figure *f)
 	return f->known && !u256_is_zero(&f->value);
 }
 
-bool snapshot_is_old(const struct snapshot *s)
+bool snapshot_is_old(const struct snapshot_network *n)
 {
-	return s->as_of != 0 && s->as_of + s->max_age_s < clock_now();
+	return n->as_of != 0 && n->as_of + n->max_age_s < clock_now();
 }
 
+/* The account that acts goes first, then others whose key is here. */
 const struct snapshot_royalty *snapshot_find_claimable(const struct snapshot *s)
 {
-	for (size_t i = 0; i < s->n_royalties; i++)
-		if (is_some(&s->royalties[i].claimable))
-			return &s->royalties[i];
-	return NULL;
+	const struct snapshot_royalty *best = NULL;
+	int most = 0;
+
+	for (size_t i = 0; i < s->n_royalties; i++) {
+		const struct snapshot_royalty *r = &s->royalties[i];
+		int rank = r->of.account == s->account		    ? 3
+			   : !s->accounts[r->of.account].watch_only ? 2
+								    : 1;
+
+		if (is_some(&r->claimable) && rank > most) {
+			best = r;
+			most = rank;
+		}
+	}
+	return best;
 }
 
 const struct snapshot_royalty *snapshot_find_on_its_way(const struct snapshot *s)
@@ -174,13 +196,5 @@ const struct snapshot_epoch *snapshot_find_fault(const struct snapshot *s)
 	for (size_t i = s->n_epochs; i > 0; i--)
 		if (s->epochs[i - 1].audit == AUDIT_FAULT)
 			return &s->epochs[i - 1];
-	return NULL;
-}
-
-const struct snapshot_epoch *snapshot_find_epoch(const struct snapshot *s, uint64_t epoch)
-{
-	for (size_t i = 0; i < s->n_epochs; i++)
-		if (s->epochs[i].epoch == epoch)
-			return &s->epochs[i];
 	return NULL;
 }

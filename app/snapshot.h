@@ -26,6 +26,16 @@ struct figure {
 	int64_t as_of; /* the block's own time, seconds since 1970; 0 = never */
 };
 
+#define SNAPSHOT_NONE UINT16_MAX
+
+/*
+ * Whose row it is: indexes into the tables of networks, datanets and accounts, SNAPSHOT_NONE where
+ * the question has no answer. Every row of a network begins with it.
+ */
+struct snapshot_owner {
+	uint16_t network, datanet, account;
+};
+
 struct snapshot_account {
 	struct address address;
 	char label[64];
@@ -33,8 +43,9 @@ struct snapshot_account {
 	uint32_t index;	 /* m/44'/60'/0'/0/index of a vault account */
 };
 
-/* Royalties of the shown account from one distributor, in the token's smallest unit. */
+/* Royalties of an account from one distributor, in the token's smallest unit. */
 struct snapshot_royalty {
+	struct snapshot_owner of;
 	struct address distributor;
 	struct address token;
 	char symbol[16];
@@ -62,14 +73,15 @@ enum dataset_state {
 	DATASET_REJECTED, /* `note` says why */
 	DATASET_IN_MODEL,
 	DATASET_REVOKED,
-	DATASET_ELSEWHERE, /* committed to another datanet: nothing of it is this one's matter */
+	DATASET_ELSEWHERE, /* committed to a datanet that the profile does not name */
 };
 
 struct snapshot_dataset {
+	struct snapshot_owner of;
 	struct hash uid; /* zero while not attested */
 	struct hash root;
 	struct address account;
-	char elsewhere[ADDRESS_TEXT_SIZE]; /* the datanet, if not the profile's; else "" */
+	char elsewhere[ADDRESS_TEXT_SIZE]; /* the datanet, if the profile has not got it; else "" */
 	char name[64];
 	char kind[8]; /* lines, csv, files */
 	char license[64];
@@ -82,18 +94,20 @@ struct snapshot_dataset {
 	char replaced_by[64]; /* name of the newest version that replaces it; "" = none */
 	uint64_t uploaded, upload_size;
 	int64_t attested_at;
-	double influence; /* Σ over the settled epochs, in units of 1; for show only */
-	double share;	  /* part of all contributors' influence, 0..1; <0 unknown */
+	int64_t accepted_at; /* 0: not accepted */
+	double influence;    /* Σ over the settled epochs, in units of 1; for show only */
+	double share;	     /* part of all contributors' influence, 0..1; <0 unknown */
 	struct figure royalties;
 	uint64_t inferences;
 };
 
 struct snapshot_epoch {
+	struct snapshot_owner of;
 	uint64_t epoch;
 	int64_t start, end, settled_at;
 	struct hash statement;
 	struct address distributor; /* the contract that pays it */
-	struct tokens own;	    /* amount of the shown account */
+	struct tokens own;	    /* amount of the account */
 	struct tokens pool;
 	struct address token; /* `own` and `pool` are amounts of it */
 	char symbol[16];      /* "" and 0 for a token that the profile does not describe */
@@ -108,6 +122,7 @@ struct snapshot_epoch {
 
 /* An own leaf: one dataset in one epoch. */
 struct snapshot_score {
+	struct snapshot_owner of;
 	uint64_t epoch;
 	uint32_t dataset; /* index into snapshot.datasets; UINT32_MAX unknown here */
 	struct hash uid;
@@ -119,18 +134,20 @@ struct snapshot_score {
 
 /* A live, unsettled attribution. Compact: there may be 10^6. */
 struct snapshot_attribution {
+	struct snapshot_owner of;
+	uint16_t model;	  /* index into snapshot.models; SNAPSHOT_NONE unknown */
+	uint32_t time;	  /* seconds since 1970, which fit until 2106 */
+	uint32_t dataset; /* index into snapshot.datasets; UINT32_MAX unknown here */
 	uint64_t seq;
-	int64_t time;
 	int64_t influence_e9; /* signed, in units of 1e-9; for show only */
 	uint64_t fee_e9;      /* in units of 1e-9 token */
-	uint32_t dataset;     /* index into snapshot.datasets; UINT32_MAX unknown here */
-	uint32_t model;	      /* index into snapshot.models; UINT32_MAX unknown */
 	char inference[16];   /* id, cut */
 };
 
 #define SNAPSHOT_LATENCIES PEER_LATENCIES
 
 struct snapshot_node {
+	struct snapshot_owner of;
 	char name[32];
 	char operator[32];
 	char url[256];
@@ -147,6 +164,7 @@ struct snapshot_node {
 
 /* A disagreement that was kept; equal ones are one. */
 struct snapshot_dispute {
+	struct snapshot_owner of;
 	int64_t time;
 	char node[32];
 	char what[64]; /* "balance of 0x…", "block hash at 18204" */
@@ -173,6 +191,7 @@ enum own_state {
 };
 
 struct snapshot_claim {
+	struct snapshot_owner of;
 	uint64_t id;
 	struct address account, distributor, token;
 	char symbol[16];
@@ -189,8 +208,9 @@ struct snapshot_claim {
 	char note[160];
 };
 
-/* Money that the shown account received, by an event on the chain. */
+/* Money that an account received, by an event on the chain. */
 struct snapshot_received {
+	struct snapshot_owner of;
 	int64_t time; /* the block's own; 0 while its header was not read */
 	uint64_t block;
 	bool claim; /* a distributor paid what it owed; else somebody sent tokens */
@@ -205,6 +225,7 @@ struct snapshot_received {
 
 /* An own transaction of any kind. */
 struct snapshot_tx {
+	struct snapshot_owner of;
 	uint64_t id; /* its name while it has no hash */
 	struct hash hash;
 	struct address account;
@@ -217,6 +238,7 @@ struct snapshot_tx {
 
 /* Something that happened: "epoch 30 settled: +4.211 OPEN, audited". */
 struct snapshot_event {
+	struct snapshot_owner of;
 	int64_t time;
 	enum trust trust;
 	bool unseen; /* since the user last looked */
@@ -227,6 +249,7 @@ struct snapshot_event {
 };
 
 struct snapshot_model {
+	struct snapshot_owner of;
 	struct hash hash;
 	char name[48]; /* "mail-filter 7" */
 	bool downloaded;
@@ -243,19 +266,13 @@ struct snapshot_rhythm {
 
 enum sync_state { SYNC_IDLE, SYNC_RUNNING, SYNC_FAILED, SYNC_OFFLINE };
 
-struct snapshot {
-	uint64_t version; /* grows with every snapshot */
-	/* network */
-	bool has_network;
-	char network[32], title[64], native_symbol[16];
+/* A network, and how it is known. */
+struct snapshot_network {
+	char name[32], title[64], native_symbol[16];
 	uint64_t chain_id;
 	uint8_t native_decimals;
 	uint32_t max_age_s; /* a figure whose block is older than this is old */
 	uint32_t quorum;
-	bool has_datanet;
-	char datanet[48];
-	struct address datanet_address;
-	/* freshness */
 	enum sync_state sync;
 	char sync_text[200]; /* a fault and its remedy; "" when there is none */
 	int64_t as_of;	     /* the agreed block's own time; 0 = nothing cached yet */
@@ -266,22 +283,52 @@ struct snapshot {
 	enum trust block_trust;
 	struct peer_agreement agreement; /* as the nodes were asked last */
 	int64_t clock_skew_s;		 /* ours less the nodes'; shown when large */
-	/* wallet */
-	bool has_vault, unlocked, read_only;
-	char lost[320];	  /* vault or records are gone, and what to do; "" when they are not */
-	int64_t locks_at; /* 0 = not unlocked or never */
-	bool has_account;
-	uint32_t account; /* index into accounts: the one shown */
-	struct figure native_balance;
+};
+
+struct snapshot_datanet {
+	struct snapshot_owner of; /* the account is SNAPSHOT_NONE */
+	char name[48];
+	struct address address;
+};
+
+/* How one account stands with one datanet. */
+struct snapshot_standing {
+	struct snapshot_owner of;
 	bool totals_audited; /* every epoch sound, own sum = proven cumulative */
 	struct audit_part audit[AUDIT_PARTS];
 	size_t n_audit; /* 0: no epoch is settled */
 	/* All of them: "28 of 30 epochs paid in full; 2 await the next root". */
 	char audit_text[AUDIT_TEXT_SIZE];
 	struct snapshot_rhythm rhythm;
+	uint64_t attributions; /* live ones in the cache */
+};
+
+/* An account's own coins on one network. */
+struct snapshot_coin {
+	struct snapshot_owner of;
+	struct figure balance;
+};
+
+struct snapshot {
+	uint64_t version; /* grows with every snapshot */
+	/* wallet */
+	bool has_vault, unlocked, read_only;
+	char lost[320];	  /* vault or records are gone, and what to do; "" when they are not */
+	int64_t locks_at; /* 0 = not unlocked or never */
+	bool has_account;
+	uint32_t account; /* index into accounts: the one that acts */
+	bool one_account; /* the tables are about that account alone, as was asked for */
 	/* tables */
 	struct snapshot_account *accounts;
 	size_t n_accounts;
+	struct snapshot_network *networks; /* as they are followed; none: none is chosen */
+	size_t n_networks;
+	struct snapshot_datanet *datanets;
+	size_t n_datanets;
+	struct snapshot_standing *standings; /* datanet by datanet, account by account */
+	size_t n_standings;
+	struct snapshot_coin *coins;
+	size_t n_coins;
 	struct snapshot_royalty *royalties;
 	size_t n_royalties;
 	struct snapshot_dataset *datasets;
@@ -292,7 +339,6 @@ struct snapshot {
 	size_t n_scores;
 	struct snapshot_attribution *attributions; /* the newest, newest first */
 	size_t n_attributions;
-	uint64_t attributions_total; /* in the cache */
 	struct snapshot_node *nodes;
 	size_t n_nodes;
 	struct snapshot_dispute *disputes; /* newest first */
@@ -332,10 +378,10 @@ const char *snapshot_claim_word(enum own_state s); /* as of a transaction, but f
 const char *snapshot_audit_word(enum audit_state s);
 const char *snapshot_receipts_word(enum received_state s);
 
-/* Whether the agreed block is older than the network's pace allows. */
-bool snapshot_is_old(const struct snapshot *s);
+/* Whether the network's agreed block is older than its pace allows. */
+bool snapshot_is_old(const struct snapshot_network *n);
 
-/* The first royalty of which something can be claimed, or NULL. */
+/* The royalty to claim next: of the account that acts, else of another one; or NULL. */
 const struct snapshot_royalty *snapshot_find_claimable(const struct snapshot *s);
 
 /* The first royalty of which own claims collect something at this moment, or NULL. */
@@ -343,8 +389,5 @@ const struct snapshot_royalty *snapshot_find_on_its_way(const struct snapshot *s
 
 /* The oldest epoch with a fault, which later ones often follow from, or NULL. */
 const struct snapshot_epoch *snapshot_find_fault(const struct snapshot *s);
-
-/* The epoch with this number, or NULL. */
-const struct snapshot_epoch *snapshot_find_epoch(const struct snapshot *s, uint64_t epoch);
 
 #endif

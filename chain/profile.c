@@ -34,16 +34,6 @@ const struct profile_datanet *profile_datanet(const struct profile *p)
 	return p->n_datanets > 0 ? &p->datanets[p->datanet] : &none;
 }
 
-bool profile_choose(struct profile *p, const char *name)
-{
-	for (size_t i = 0; i < p->n_datanets; i++)
-		if (strcmp(p->datanets[i].name, name) == 0) {
-			p->datanet = i;
-			return true;
-		}
-	return false;
-}
-
 const struct profile_datanet *profile_datanet_at(const struct profile *p,
 						 const struct address *address)
 {

@@ -99,7 +99,7 @@ struct profile {
 	size_t n_distributors;
 	struct profile_datanet datanets[LIMIT_DATANETS];
 	size_t n_datanets;
-	size_t datanet;	    /* the one that is meant; profile_datanet() */
+	size_t datanet;	    /* index of the one that is meant; profile_datanet() */
 	char explorer[128]; /* URL prefix; "" for none */
 };
 
@@ -111,12 +111,9 @@ bool profile_can_agree(const struct profile *p);
 
 /*
  * The datanet that is meant: a copy of a profile stands for one of its datanets, the first unless
- * profile_choose() took another. Returns: never NULL; zeroes when the network has none.
+ * `datanet` was set to another. Returns: never NULL; zeroes when the network has none.
  */
 const struct profile_datanet *profile_datanet(const struct profile *p);
-
-/* Makes `p` stand for its datanet of this name. Returns: false when it has none. */
-bool profile_choose(struct profile *p, const char *name);
 
 /* The datanet at `address`, whether it is meant or not, or NULL. */
 const struct profile_datanet *profile_datanet_at(const struct profile *p,

@@ -1,10 +1,15 @@
 /*
  * byline audit: checks the sums that an account is paid by, and prints the verdict, one finding
  * for each epoch, and what no audit can show. Exit code 5 when the verdict is not a good one.
+ *
+ * run() has the use case judge, makes rows of its epochs (make_rows()) and prints both by
+ * print_json() or print_text(). Both sums of a verdict are shown with all their digits.
  */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "app/load.h"
+#include "app/owner.h"
 #include "chain/member.h"
 #include "cli/args.h"
 #include "cli/command.h"
@@ -48,12 +53,13 @@ const struct command cmd_audit = {
  * people: the two sums of an audit are there to be compared. One that is not known as of the block
  * is not zero.
  */
-static struct value sum_value(const struct snapshot *s, bool known, const struct tokens *amount)
+static struct value sum_value(const struct snapshot *s, const struct snapshot_owner *of, bool known,
+			      const struct tokens *amount)
 {
+	const struct snapshot_royalty *r = owner_royalty(s, of);
 	struct value v = {.type = VALUE_AMOUNT, .places = VALUE_EXACT};
 
-	value_set_amount(&v, &amount->raw, s->n_royalties > 0 ? s->royalties[0].symbol : "",
-			 s->n_royalties > 0 ? s->royalties[0].decimals : 0);
+	value_set_amount(&v, &amount->raw, r != NULL ? r->symbol : "", r != NULL ? r->decimals : 0);
 	v.known = known;
 	return v;
 }
@@ -66,18 +72,20 @@ static enum trust cumulative_trust(const struct audit_verdict *v)
 
 /* A script gets every count and both sums, so that it can judge by its own rule. */
 static enum status print_json(struct cli *cli, const struct audit_report *r,
-			      const struct cmd_rows *epochs, struct err *e)
+			      const struct cmd_rows *epochs, const struct snapshot_owner *of,
+			      struct err *e)
 {
 	const struct snapshot *s = epochs->snapshot;
+	const struct snapshot_datanet *datanet = owner_datanet(s, of);
 	const struct audit_verdict *v = &r->verdict;
-	const struct value own_sum = sum_value(s, v->sum.has_paid, &v->sum.own);
-	const struct value cumulative = sum_value(s, v->sum.has_cumulative, &v->sum.cumulative);
+	const struct value own_sum = sum_value(s, of, v->sum.has_paid, &v->sum.own);
+	const struct value cumulative = sum_value(s, of, v->sum.has_cumulative, &v->sum.cumulative);
 	const struct value_style exact = {.exact = true};
 	struct json *top = json_new_object(), *not_shown = json_new_array();
 	char verdict[AUDIT_TEXT_SIZE];
 
-	cmd_envelope_note(cli, s, NULL);
-	cmd_rows_add_owner(top, s);
+	cmd_envelope_note_all(cli, s);
+	cmd_rows_add_owner(top, s, of);
 	json_add_bool(top, "full", r->full);
 	json_add_bool(top, "sound", v->all_sound);
 	soundness_text(verdict, sizeof(verdict), v->parts, v->n_parts, &exact);
@@ -97,8 +105,11 @@ static enum status print_json(struct cli *cli, const struct audit_report *r,
 	for (const char *const *line = r->not_shown; *line != NULL; line++)
 		json_add_text(not_shown, NULL, *line);
 	json_add(top, "not_shown", not_shown);
-	json_add_text(top, "datanet", s->datanet);
-	member_add_address(top, "datanet_address", &s->datanet_address);
+	json_add_text(top, "datanet", datanet != NULL ? datanet->name : "");
+	if (datanet != NULL)
+		member_add_address(top, "datanet_address", &datanet->address);
+	else
+		json_add_null(top, "datanet_address");
 	return cmd_print_reply(cli, top, e);
 }
 
@@ -117,16 +128,20 @@ static void print_sum(const struct cli *cli, const char *label, const struct val
 }
 
 /* Names the ways out of a fault: what to keep, whom to ask, and that the rest can be claimed. */
-static void hint_fault(const struct cli *cli, const struct snapshot *s)
+static void hint_fault(const struct cli *cli, const struct snapshot *s,
+		       const struct snapshot_owner *of)
 {
+	const struct snapshot_datanet *datanet = owner_datanet(s, of);
 	char address[ADDRESS_TEXT_SIZE];
 
-	address_format(address, &s->datanet_address);
 	cmd_print_hint(cli,
 		       "Keep the evidence: byline audit --full --json >FILE. Every number in it");
 	cmd_print_hint(cli, "can be redone from the chain by anybody.");
-	cmd_print_hint(cli, "Ask %s, which attested it:", s->datanet);
-	cmd_print_hint(cli, "  %s", address);
+	if (datanet != NULL) {
+		address_format(address, &datanet->address);
+		cmd_print_hint(cli, "Ask %s, which attested it:", datanet->name);
+		cmd_print_hint(cli, "  %s", address);
+	}
 	if (snapshot_find_claimable(s) != NULL)
 		cmd_print_hint(cli,
 			       "What is there can be claimed all the same: byline claim prepare");
@@ -134,12 +149,14 @@ static void hint_fault(const struct cli *cli, const struct snapshot *s)
 
 /* Prints the epochs, the verdict, both sums that must be equal, and what no audit can show. */
 static enum status print_text(struct cli *cli, const struct audit_report *r,
-			      const struct cmd_rows *epochs, struct err *e)
+			      const struct cmd_rows *epochs, const struct snapshot_owner *of,
+			      struct err *e)
 {
 	const struct snapshot *shown = epochs->snapshot;
 	const struct audit_verdict *v = &r->verdict;
-	const struct value own_sum = sum_value(shown, v->sum.has_paid, &v->sum.own);
-	const struct value cumulative = sum_value(shown, v->sum.has_cumulative, &v->sum.cumulative);
+	const struct value own_sum = sum_value(shown, of, v->sum.has_paid, &v->sum.own);
+	const struct value cumulative =
+		sum_value(shown, of, v->sum.has_cumulative, &v->sum.cumulative);
 	enum status s = cmd_rows_print(cli, epochs, "epoch own state finding", e);
 
 	cmd_print_line(cli, "\n%s", v->text);
@@ -154,7 +171,7 @@ static enum status print_text(struct cli *cli, const struct audit_report *r,
 	for (const char *const *line = r->not_shown; *line != NULL; line++)
 		cmd_print_line(cli, "  - %s", *line);
 	if (v->faulty > 0)
-		hint_fault(cli, shown);
+		hint_fault(cli, shown, of);
 	if (!r->full)
 		cmd_print_hint(cli,
 			       "Next: byline audit --full redoes the other contributors' shares "
@@ -162,11 +179,25 @@ static enum status print_text(struct cli *cli, const struct audit_report *r,
 	return s;
 }
 
+/* The epochs as rows that say whose they are. */
+static enum status make_rows(struct snapshot_audited **out, const struct audit_report *r,
+			     const struct snapshot_owner *of, struct err *e)
+{
+	*out = calloc(r->n + 1, sizeof(**out));
+	if (*out == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	for (size_t i = 0; i < r->n; i++)
+		(*out)[i] = (struct snapshot_audited){.of = *of, .epoch = r->epochs[i]};
+	return STATUS_OK;
+}
+
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct audit_options o = {0};
 	struct audit_report report;
 	struct cmd_rows epochs = {.table = columns_of(ROW_AUDIT_EPOCH)};
+	struct snapshot_audited *rows = NULL;
+	struct snapshot_owner of;
 	bool sound;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_audit, e);
 
@@ -176,12 +207,18 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s != STATUS_OK)
 		return s;
 	s = load_snapshot(cli->app, &epochs.snapshot, e);
-	epochs.rows = report.epochs;
+	if (s == STATUS_OK) {
+		of = (struct snapshot_owner){0, epochs.snapshot->n_datanets > 0 ? 0 : SNAPSHOT_NONE,
+					     (uint16_t)epochs.snapshot->account};
+		s = make_rows(&rows, &report, &of, e);
+	}
+	epochs.rows = rows;
 	epochs.n = report.n;
 	if (s == STATUS_OK)
-		s = cli->json ? print_json(cli, &report, &epochs, e)
-			      : print_text(cli, &report, &epochs, e);
+		s = cli->json ? print_json(cli, &report, &epochs, &of, e)
+			      : print_text(cli, &report, &epochs, &of, e);
 	snapshot_unref(epochs.snapshot);
+	free(rows);
 	sound = report.verdict.all_sound;
 	audit_report_release(&report);
 	/* The report names the faults; the exit code tells scripts that there are some. */

@@ -1,10 +1,14 @@
 /*
- * byline balance: what one account is owed, what it has, and how each figure is known. Text has a
- * line for each figure (cli/account_figures.h), JSON an object for each distributor.
+ * byline balance: what the accounts are owed, what they have, and how each figure is known. Text
+ * has a line for each figure (cli/account_figures.h), JSON an object for each distributor.
+ *
+ * print_text() goes account by account (print_figures(), add_row()), then says how well the figures
+ * are known (note_doubts()) and what comes next (hint_next()).
  */
 #include <stdio.h>
 #include <string.h>
 
+#include "app/owner.h"
 #include "cli/account_figures.h"
 #include "cli/args.h"
 #include "cli/command.h"
@@ -21,8 +25,9 @@ const struct command cmd_balance = {
 	.synopsis = "balance",
 	.summary = "What you are owed and what you have",
 	.help = "Each figure has its mark: proven against block headers that the nodes agree on,\n"
-		"agreed by the nodes, reported by one server, or disputed. When the network\n"
-		"cannot be reached, the last figures are shown and the exit code is 4.\n",
+		"agreed by the nodes, reported by one server, or disputed. Where no network can\n"
+		"be reached, the last figures are shown and the exit code is 4; where one of\n"
+		"several is missing or not agreed, it is 5.\n",
 	.run = run,
 	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT,
 };
@@ -69,44 +74,69 @@ static void add_figure(struct cmd_grid *g, const struct cli *cli, const char *la
 	cmd_grid_add(g, "%s", time);
 }
 
-/* Prints a row for each figure, the gas last; the payer stands beside when there are several. */
-static enum status print_figures(struct cli *cli, const struct snapshot *s, struct err *e)
-{
-	char payer[CMD_ROWS_CELL_SIZE], flaw[CMD_ROWS_CELL_SIZE];
-	bool several = s->n_royalties > 1;
+/* The cells that a row of figures has beside the figure itself. */
+struct table {
+	const struct snapshot *s;
 	struct cmd_rows rows;
-	struct cmd_grid g;
+	struct cmd_grid grid;
+	bool networks, payers; /* they differ, so that each row names its own */
+};
+
+/* Adds the row of one figure, with whose it is. */
+static void add_row(struct table *t, const struct cli *cli, size_t i)
+{
+	const struct snapshot_royalty *r = cmd_account_figures_royalty(t->s, i);
+	const struct snapshot_network *n = owner_network(t->s, cmd_account_figures_owner(t->s, i));
+	char payer[CMD_ROWS_CELL_SIZE] = "", flaw[CMD_ROWS_CELL_SIZE] = "";
 	struct value v;
+	const char *label = cmd_account_figures_value(&v, t->s, i);
 
-	cmd_rows_init(&rows, ROW_ROYALTY, s);
-	cmd_grid_init(&g, several ? "lrlrl" : "lrlr");
-	cmd_grid_head(&g, "");
-	cmd_grid_head(&g, "AMOUNT");
-	cmd_grid_head(&g, "UNIT");
-	cmd_grid_head(&g, "AS OF");
-	if (several)
-		cmd_grid_head(&g, "PAYER");
-	for (size_t i = 0; i + 1 < cmd_account_figures_count(s); i++) {
-		const struct snapshot_royalty *r = &s->royalties[i / CMD_ACCOUNT_FIGURES_EACH];
-		bool first = i % CMD_ACCOUNT_FIGURES_EACH == 0;
-		const char *label = cmd_account_figures_value(&v, s, i + 1);
+	/* Mostly nothing is on its way, which needs no line. */
+	if (strcmp(label, "on its way") == 0 && (!v.known || u256_is_zero(&v.amount)))
+		return;
+	if (r != NULL)
+		cmd_rows_cell(payer, cli, &t->rows, r, "distributor");
+	/* A payer that holds too little is named at the first: what can be claimed. */
+	if (r != NULL && strcmp(label, "claimable") == 0)
+		cmd_rows_cell(flaw, cli, &t->rows, r, "underfunded");
+	add_figure(&t->grid, cli, label, &v, n->max_age_s, flaw);
+	if (t->networks)
+		cmd_grid_add(&t->grid, "%s", n->name);
+	if (t->payers)
+		cmd_grid_add(&t->grid, "%s", payer);
+}
 
-		/* Mostly nothing is on its way, which needs no line. */
-		if (strcmp(label, "on its way") == 0 && (!v.known || u256_is_zero(&v.amount)))
-			continue;
+/* Prints a row for each figure of one account, the gas last on each network. */
+static enum status print_figures(struct cli *cli, const struct snapshot *s, uint16_t account,
+				 struct err *e)
+{
+	struct table t = {.s = s, .networks = s->n_networks > 1};
+	size_t n = cmd_account_figures_count(s), payers = 0;
 
-		/* A payer that holds too little is named at the first: what can be claimed. */
-		cmd_rows_cell(flaw, cli, &rows, r, "underfunded");
-		cmd_rows_cell(payer, cli, &rows, r, "distributor");
-		add_figure(&g, cli, label, &v, s->max_age_s, first ? flaw : "");
-		if (several)
-			cmd_grid_add(&g, "%s", payer);
-	}
-	add_figure(&g, cli, cmd_account_figures_value(&v, s, CMD_ACCOUNT_FIGURES_GAS), &v,
-		   s->max_age_s, "");
-	if (several)
-		cmd_grid_add(&g, "%s", "");
-	return cmd_grid_print(cli, &g, stdout, e);
+	for (size_t i = 0; i < s->n_royalties; i++)
+		payers += s->royalties[i].of.account == account;
+	t.payers = payers > 1;
+	cmd_rows_init(&t.rows, ROW_ROYALTY, s);
+	cmd_grid_init(&t.grid, t.networks && t.payers	? "lrlrll"
+			       : t.networks || t.payers ? "lrlrl"
+							: "lrlr");
+	cmd_grid_head(&t.grid, "");
+	cmd_grid_head(&t.grid, "AMOUNT");
+	cmd_grid_head(&t.grid, "UNIT");
+	cmd_grid_head(&t.grid, "AS OF");
+	if (t.networks)
+		cmd_grid_head(&t.grid, "NETWORK");
+	if (t.payers)
+		cmd_grid_head(&t.grid, "PAYER");
+	for (size_t network = 0; network < s->n_networks; network++)
+		for (size_t k = 0; k < n; k++) {
+			size_t i = (k + s->n_coins) % n;
+			const struct snapshot_owner *of = cmd_account_figures_owner(s, i);
+
+			if (of->network == network && of->account == account)
+				add_row(&t, cli, i);
+		}
+	return cmd_grid_print(cli, &t.grid, stdout, e);
 }
 
 /*
@@ -138,12 +168,12 @@ static void note_doubts(const struct cli *cli, const struct snapshot *s)
 /* Names the next step, or why there is none: no claim succeeds at an underfunded distributor. */
 static void hint_next(const struct cli *cli, const struct snapshot *s)
 {
-	bool can_send = s->agreement.met || !s->agreement.asked;
-
 	if (snapshot_find_claimable(s) == NULL && snapshot_find_on_its_way(s) != NULL)
 		cmd_print_hint(cli, "All of it is on its way; see: byline claim status");
 	for (size_t i = 0; i < s->n_royalties; i++) {
 		const struct snapshot_royalty *r = &s->royalties[i];
+		const struct snapshot_network *n = owner_network(s, &r->of);
+		bool can_send = n->agreement.met || !n->agreement.asked;
 
 		if (r->underfunded)
 			cmd_print_hint(cli,
@@ -151,28 +181,39 @@ static void hint_next(const struct cli *cli, const struct snapshot *s)
 				       "would fail.",
 				       r->symbol);
 		else if (r->claimable.known && !u256_is_zero(&r->claimable.value) && can_send)
-			cmd_print_hint(cli, "Next: byline claim prepare --sign --send");
+			cmd_print_hint(cli, "Next: byline claim prepare --sign --send%s%s",
+				       s->n_networks > 1 ? " --network " : "",
+				       s->n_networks > 1 ? n->name : "");
 		if (r->pending_at != 0)
 			cmd_print_hint(cli, "New totals take effect soon: a claim prepared before "
 					    "then may have to be prepared again.");
 	}
 }
 
-/* Prints the account, its figures, and how old and how well known they are. */
-static enum status print_text(struct cli *cli, const struct cmd_fresh *f, struct err *e)
+static enum status print_account(struct cli *cli, const struct snapshot *s, uint16_t account,
+				 struct err *e)
 {
-	const struct snapshot *s = f->snapshot;
+	const struct snapshot_account *a = &s->accounts[account];
 	char address[ADDRESS_TEXT_SIZE];
 	enum status status;
 
-	address_format(address, &s->accounts[s->account].address);
-	cmd_print_line(cli, "%s%s%s\n", address,
-		       s->accounts[s->account].label[0] != '\0' ? " " : "",
-		       s->accounts[s->account].label);
-	status = print_figures(cli, s, e);
+	address_format(address, &a->address);
+	cmd_print_line(cli, "%s%s%s\n", address, a->label[0] != '\0' ? " " : "", a->label);
+	status = print_figures(cli, s, account, e);
 	cmd_print_line(cli, "%s", "");
-	if (s->audit_text[0] != '\0')
-		cmd_print_line(cli, "Audit: %s", s->audit_text);
+	return status;
+}
+
+/* Prints each account with its figures, and how old and how well known they are. */
+static enum status print_text(struct cli *cli, const struct cmd_fresh *f, struct err *e)
+{
+	const struct snapshot *s = f->snapshot;
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; i < s->n_accounts && status == STATUS_OK; i++)
+		if (!s->one_account || i == s->account)
+			status = print_account(cli, s, (uint16_t)i, e);
+	cmd_account_figures_audits(cli, s);
 	cmd_fresh_print(cli, f);
 	note_doubts(cli, s);
 	if (snapshot_find_fault(s) != NULL)

@@ -152,7 +152,7 @@ static enum status run_prepare(struct cli *cli, int argc, char **argv, struct er
 	if (s == STATUS_OK && o.payer != NULL)
 		s = cmd_read_account(cli, &payer, o.payer, e);
 	if (s == STATUS_OK)
-		s = prepare_claim(cli->app, &cli->task, &act,
+		s = prepare_claim(cli->app, &cli->task, &act, NULL,
 				  o.distributor != NULL ? &distributor : NULL,
 				  o.payer != NULL ? &payer : NULL, e);
 	return s == STATUS_OK ? cmd_flow_act(cli, act, &o.act, export_claim, e) : s;

@@ -3,17 +3,20 @@
  * journal of plain-text accounting.
  *
  * JSON, CSV and the journal have exact amounts, text has as many digits as everywhere. The sum of
- * the epochs shown is kept for each token, since amounts of different tokens cannot be added.
+ * the epochs shown is kept for each token of each network and account, since amounts of different
+ * tokens cannot be added.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "app/books.h"
 #include "app/export.h"
+#include "app/owner.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "chain/member.h"
 #include "chain/total.h"
+#include "cli/account_figures.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/format.h"
@@ -60,8 +63,18 @@ struct earned {
 	struct value sum; /* the total, not known when it does not fit 256 bits */
 };
 
-/* Adds up the epochs shown, by token. Returns how many tokens there are. */
-static size_t add_up(struct earned totals[static LIMIT_TOKENS], const struct cmd_rows *rows)
+/* Each network and account has so many sums at most; more tokens are not among a profile's own. */
+#define TOTALS_MOST (4 * LIMIT_TOKENS)
+
+/* Amounts of two networks or accounts are never one sum, also where their tokens are namesakes. */
+static bool is_in_sum(const struct earned *t, const struct snapshot_epoch *epoch)
+{
+	return t->of->of.network == epoch->of.network && t->of->of.account == epoch->of.account &&
+	       address_equal(&t->of->token, &epoch->token);
+}
+
+/* Adds up the epochs shown. Returns how many sums there are. */
+static size_t add_up(struct earned totals[static TOTALS_MOST], const struct cmd_rows *rows)
 {
 	const struct snapshot_epoch *epochs = rows->rows;
 	size_t n = 0, t;
@@ -71,10 +84,9 @@ static size_t add_up(struct earned totals[static LIMIT_TOKENS], const struct cmd
 
 		if (!column_row_is_within(rows->table, rows->snapshot, epoch, &rows->span))
 			continue;
-		for (t = 0; t < n && !address_equal(&totals[t].of->token, &epoch->token); t++)
+		for (t = 0; t < n && !is_in_sum(&totals[t], epoch); t++)
 			;
-		/* More tokens than a profile can have: these are not among its own. */
-		if (t == n && n == LIMIT_TOKENS)
+		if (t == n && n == TOTALS_MOST)
 			continue;
 		if (t == n)
 			totals[n++] = (struct earned){.of = epoch};
@@ -86,32 +98,46 @@ static size_t add_up(struct earned totals[static LIMIT_TOKENS], const struct cmd
 	return n;
 }
 
+/* The verdict on each account's epochs of each datanet. */
+static struct json *audits_list(const struct snapshot *s)
+{
+	const struct value_style exact = {.exact = true};
+	struct json *audits = json_new_array();
+
+	for (size_t i = 0; i < s->n_standings; i++) {
+		const struct snapshot_standing *standing = &s->standings[i];
+		const struct snapshot_datanet *datanet = owner_datanet(s, &standing->of);
+		struct json *verdict = json_new_object();
+		char audit[AUDIT_TEXT_SIZE];
+
+		soundness_text(audit, sizeof(audit), standing->audit, standing->n_audit, &exact);
+		cmd_rows_add_owner(verdict, s, &standing->of);
+		json_add_text(verdict, "datanet", datanet != NULL ? datanet->name : "");
+		json_add_text(verdict, "verdict", audit);
+		json_add(audits, NULL, verdict);
+	}
+	return audits;
+}
+
 static enum status print_json(struct cli *cli, const struct cmd_fresh *f,
 			      const struct cmd_rows *rows, struct err *e)
 {
-	const struct value_style exact = {.exact = true};
 	struct json *top = json_new_object(), *list = json_new_array();
-	struct json *audits = json_new_array(), *verdict = json_new_object();
-	char audit[AUDIT_TEXT_SIZE];
-	struct earned totals[LIMIT_TOKENS];
+	struct earned totals[TOTALS_MOST];
 	size_t n = add_up(totals, rows);
 
 	cmd_rows_add(top, rows);
 	for (size_t i = 0; i < n; i++) {
 		struct json *total = json_new_object();
 
-		cmd_rows_add_owner(total, f->snapshot);
+		cmd_rows_add_owner(total, f->snapshot, &totals[i].of->of);
 		member_add_address(total, "token", &totals[i].of->token);
 		member_add_amount(total, "own", &totals[i].sum);
 		json_add(list, NULL, total);
 	}
 	json_add(top, "totals", list);
 	cmd_payments_add(top, f->snapshot, &rows->span);
-	soundness_text(audit, sizeof(audit), f->snapshot->audit, f->snapshot->n_audit, &exact);
-	cmd_rows_add_owner(verdict, f->snapshot);
-	json_add_text(verdict, "verdict", audit);
-	json_add(audits, NULL, verdict);
-	json_add(top, "audits", audits);
+	json_add(top, "audits", audits_list(f->snapshot));
 	return cmd_print_reply(cli, top, e);
 }
 
@@ -121,7 +147,7 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f,
 {
 	const struct value_style style = cmd_format_style(cli);
 	const struct snapshot *s = f->snapshot;
-	struct earned totals[LIMIT_TOKENS];
+	struct earned totals[TOTALS_MOST];
 	size_t n = add_up(totals, rows);
 	char text[VALUE_TEXT_SIZE];
 	enum status status =
@@ -135,8 +161,7 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f,
 			       value_unit(&totals[i].sum));
 	}
 	cmd_payments_print_sums(cli, s);
-	if (s->audit_text[0] != '\0')
-		cmd_print_line(cli, "Audit: %s", s->audit_text);
+	cmd_account_figures_audits(cli, s);
 	cmd_fresh_print(cli, f);
 	cmd_print_hint(cli, "Next: byline audit --full redoes the whole statements.");
 	return status;

@@ -45,8 +45,7 @@ static enum status print_events(struct cli *cli, const struct cmd_rows *rows, st
 
 	if (!cli->json)
 		return cmd_rows_print(cli, rows, "time area text+trust", e);
-	if (rows->snapshot->has_network)
-		cmd_envelope_note(cli, rows->snapshot, NULL);
+	cmd_envelope_note_all(cli, rows->snapshot);
 	top = json_new_object();
 	cmd_rows_add(top, rows);
 	return cmd_print_reply(cli, top, e);

@@ -2,6 +2,7 @@
  * byline scores: what each dataset contributed, epoch by epoch, and the rhythm of the network:
  * when it last attributed and settled, and when it settles next.
  */
+#include "app/owner.h"
 #include "chain/member.h"
 #include "cli/args.h"
 #include "cli/command.h"
@@ -32,19 +33,28 @@ const struct command cmd_scores = {
 	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT,
 };
 
-/* The rhythm of the network as JSON. */
-static struct json *live_object(const struct snapshot *s)
+/* A standing of payers that have no datanet has no name. */
+static const char *datanet_name(const struct snapshot *s, const struct snapshot_standing *standing)
 {
+	const struct snapshot_datanet *d = owner_datanet(s, &standing->of);
+
+	return d != NULL ? d->name : "";
+}
+
+/* The rhythm of a datanet for one account, as JSON. */
+static struct json *live_object(const struct snapshot *s, const struct snapshot_standing *standing)
+{
+	const struct snapshot_rhythm *r = &standing->rhythm;
 	struct json *o = json_new_object();
 
-	json_add_text(o, "network", s->network);
-	json_add_text(o, "datanet", s->datanet);
-	json_add_number(o, "attributions", s->attributions_total);
-	member_add_time(o, "last_attribution", s->rhythm.last_attribution);
-	json_add_text(o, "last_attribution_of", s->rhythm.last_attribution_of);
-	member_add_time(o, "last_acceptance", s->rhythm.last_acceptance);
-	member_add_time(o, "last_settlement", s->rhythm.last_settlement);
-	member_add_time(o, "next_settlement", s->rhythm.next_settlement);
+	cmd_rows_add_owner(o, s, &standing->of);
+	json_add_text(o, "datanet", datanet_name(s, standing));
+	json_add_number(o, "attributions", standing->attributions);
+	member_add_time(o, "last_attribution", r->last_attribution);
+	json_add_text(o, "last_attribution_of", r->last_attribution_of);
+	member_add_time(o, "last_acceptance", r->last_acceptance);
+	member_add_time(o, "last_settlement", r->last_settlement);
+	member_add_time(o, "next_settlement", r->next_settlement);
 	return o;
 }
 
@@ -54,22 +64,28 @@ static enum status print_json(struct cli *cli, const struct cmd_fresh *f,
 	struct json *top = json_new_object(), *live = json_new_array();
 
 	cmd_rows_add(top, rows);
-	json_add(live, NULL, live_object(f->snapshot));
+	for (size_t i = 0; i < f->snapshot->n_standings; i++)
+		json_add(live, NULL, live_object(f->snapshot, &f->snapshot->standings[i]));
 	json_add(top, "live", live);
 	return cmd_print_reply(cli, top, e);
 }
 
-/* Prints the rhythm of the network. */
-static void print_rhythm(const struct cli *cli, const struct snapshot *s)
+/* Prints the rhythm of a datanet, named where there are several. */
+static void print_rhythm(const struct cli *cli, const struct snapshot *s,
+			 const struct snapshot_standing *standing)
 {
+	const struct snapshot_rhythm *r = &standing->rhythm;
 	char time[CLOCK_LOCAL_SIZE], next[CLOCK_LOCAL_SIZE];
 
-	cmd_format_time(time, s->rhythm.last_attribution);
-	cmd_print_line(cli, "last attribution  %s  %s", time, s->rhythm.last_attribution_of);
-	cmd_format_time(time, s->rhythm.last_settlement);
-	cmd_format_time(next, s->rhythm.next_settlement);
+	if (s->n_standings > 1)
+		cmd_print_line(cli, "%s of %s", datanet_name(s, standing),
+			       s->networks[standing->of.network].name);
+	cmd_format_time(time, r->last_attribution);
+	cmd_print_line(cli, "last attribution  %s  %s", time, r->last_attribution_of);
+	cmd_format_time(time, r->last_settlement);
+	cmd_format_time(next, r->next_settlement);
 	cmd_print_line(cli, "last settlement   %s  next about %s%s", time, next,
-		       s->rhythm.settlement_late ? " (late)" : "");
+		       r->settlement_late ? " (late)" : "");
 }
 
 static enum status print_text(struct cli *cli, const struct cmd_fresh *f,
@@ -81,7 +97,8 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f,
 	cmd_print_line(
 		cli, "\n%s %s", cmd_format_mark(cli, TRUST_PROVEN),
 		"on a score means: the datanet attested this. It does not mean that it is fair.");
-	print_rhythm(cli, f->snapshot);
+	for (size_t i = 0; i < f->snapshot->n_standings; i++)
+		print_rhythm(cli, f->snapshot, &f->snapshot->standings[i]);
 	cmd_fresh_print(cli, f);
 	if (rows->n == 0)
 		cmd_print_hint(cli, "No score yet. Next: byline dataset list");

@@ -34,6 +34,56 @@ static enum status know_accounts(struct cli *cli, struct err *e)
 	return s == ERR_USAGE ? STATUS_OK : s;
 }
 
+/* How much is known of a network, or of one account there. */
+struct known {
+	size_t datasets, epochs;
+	uint64_t attributions;
+};
+
+static struct known count_known(const struct snapshot *s, uint16_t network)
+{
+	struct known k = {0};
+
+	for (size_t i = 0; i < s->n_datasets; i++)
+		k.datasets += s->datasets[i].of.network == network;
+	for (size_t i = 0; i < s->n_epochs; i++)
+		k.epochs += s->epochs[i].of.network == network;
+	for (size_t i = 0; i < s->n_standings; i++)
+		if (s->standings[i].of.network == network)
+			k.attributions += s->standings[i].attributions;
+	return k;
+}
+
+static struct json *known_list(const struct snapshot *s)
+{
+	struct json *list = json_new_array();
+
+	for (size_t i = 0; i < s->n_networks; i++) {
+		struct snapshot_owner of = {(uint16_t)i, SNAPSHOT_NONE, SNAPSHOT_NONE};
+		struct known k = count_known(s, of.network);
+		struct json *known = json_new_object();
+
+		if (s->one_account)
+			of.account = (uint16_t)s->account;
+		cmd_rows_add_owner(known, s, &of);
+		json_add_number(known, "datasets", k.datasets);
+		json_add_number(known, "epochs", k.epochs);
+		json_add_number(known, "attributions", k.attributions);
+		json_add(list, NULL, known);
+	}
+	return list;
+}
+
+static void print_known(const struct cli *cli, const struct snapshot *s, uint16_t network)
+{
+	struct known k = count_known(s, network);
+
+	cmd_print_line(cli, "%s%s%zu datasets, %zu settled epochs, %llu attributions",
+		       s->n_networks > 1 ? s->networks[network].name : "",
+		       s->n_networks > 1 ? ": " : "", k.datasets, k.epochs,
+		       (unsigned long long)k.attributions);
+}
+
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_fresh f;
@@ -48,21 +98,14 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s != STATUS_OK)
 		return s;
 	if (cmd_print_is_data(cli)) {
-		struct json *top = json_new_object(), *list = json_new_array();
-		struct json *known = json_new_object();
+		struct json *top = json_new_object();
 
-		cmd_rows_add_owner(known, f.snapshot);
-		json_add_number(known, "datasets", f.snapshot->n_datasets);
-		json_add_number(known, "epochs", f.snapshot->n_epochs);
-		json_add_number(known, "attributions", f.snapshot->attributions_total);
-		json_add(list, NULL, known);
-		json_add(top, "known", list);
+		json_add(top, "known", known_list(f.snapshot));
 		s = cmd_print_reply(cli, top, e);
 	} else {
 		cmd_fresh_print(cli, &f);
-		cmd_print_line(cli, "%zu datasets, %zu settled epochs, %llu attributions",
-			       f.snapshot->n_datasets, f.snapshot->n_epochs,
-			       (unsigned long long)f.snapshot->attributions_total);
+		for (size_t i = 0; i < f.snapshot->n_networks; i++)
+			print_known(cli, f.snapshot, (uint16_t)i);
 		if (!f.snapshot->has_account && !f.snapshot->has_vault)
 			cmd_print_hint(
 				cli, "No account yet. Next: byline init, or: byline account watch "

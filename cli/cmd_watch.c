@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "app/load.h"
+#include "app/owner.h"
 #include "app/shown_account.h"
 #include "chain/member.h"
 #include "cli/account_figures.h"
@@ -19,7 +20,7 @@
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/rows.h"
-#include "sync/sync.h"
+#include "sync/side_by_side.h"
 
 static command_run run;
 
@@ -61,7 +62,8 @@ static void print_plain(int64_t seconds, const char *change, const char *amount,
 }
 
 /* Prints a figure as a program wants it: every digit, and no groups. */
-static enum status print_figure_data(struct cli *cli, const struct snapshot *s, const char *label,
+static enum status print_figure_data(struct cli *cli, const struct snapshot *s,
+				     const struct snapshot_owner *of, const char *label,
 				     const struct value *now, struct err *e)
 {
 	char amount[AMOUNT_TEXT_SIZE] = "";
@@ -74,50 +76,75 @@ static enum status print_figure_data(struct cli *cli, const struct snapshot *s, 
 			    NULL);
 		return STATUS_OK;
 	}
-	cmd_envelope_note(cli, s, NULL);
+	cmd_envelope_note_all(cli, s);
 	top = json_new_object();
 	json_add_text(top, "change", label);
-	cmd_rows_add_owner(top, s);
+	cmd_rows_add_owner(top, s, of);
 	member_add_amount(top, "figure", now);
 	return cmd_print_reply(cli, top, e);
 }
 
+/* Writes "grove, laptop: " as far as there are several networks or accounts. */
+static void name_whose(char out[static 128], const struct cli *cli, const struct snapshot *s,
+		       const struct snapshot_owner *of)
+{
+	const struct snapshot_account *a = owner_account(s, of);
+	bool networks = s->n_networks > 1, accounts = !s->one_account && s->n_accounts > 1;
+	char address[ADDRESS_TEXT_SIZE];
+
+	out[0] = '\0';
+	address_format_short(address, &a->address, cli->ascii);
+	if (networks || accounts)
+		snprintf(out, 128, "%s%s%s: ", networks ? s->networks[of->network].name : "",
+			 networks && accounts ? ", " : "",
+			 !accounts	       ? ""
+			 : a->label[0] != '\0' ? a->label
+					       : address);
+}
+
 /* Prints a figure when its value or its trust changed. */
-static enum status print_figure(struct cli *cli, const struct snapshot *s, const char *label,
+static enum status print_figure(struct cli *cli, const struct snapshot *s,
+				const struct snapshot_owner *of, const char *label,
 				const struct value *before, const struct value *now, struct err *e)
 {
+	char whose[128];
 	const struct value_style style = cmd_format_style(cli);
 	char text[VALUE_TEXT_SIZE] = "-", time[CLOCK_LOCAL_SIZE];
 
 	if (now->trust == before->trust && value_compare(now, before) == 0)
 		return STATUS_OK;
 	if (cmd_print_is_data(cli))
-		return print_figure_data(cli, s, label, now, e);
+		return print_figure_data(cli, s, of, label, now, e);
 	cmd_format_time(time, now->as_of);
+	name_whose(whose, cli, s, of);
 	if (!now->known) {
-		cmd_print_line(cli, "%s  %s -", time, label);
+		cmd_print_line(cli, "%s  %s%s -", time, whose, label);
 		return STATUS_OK;
 	}
 	value_text(text, sizeof(text), now, &style);
-	cmd_print_line(cli, "%s  %s %s %s %s", time, label, text, value_unit(now),
+	cmd_print_line(cli, "%s  %s%s %s %s %s", time, whose, label, text, value_unit(now),
 		       cmd_format_mark(cli, now->trust));
 	return STATUS_OK;
 }
 
-/* Prints what changed of the account. A distributor that is new had no figures before. */
+/*
+ * Prints what changed of the accounts. With a distributor or account that is new all figures are
+ * printed, as in the first round.
+ */
 static enum status print_figures(struct cli *cli, const struct snapshot *before,
 				 const struct snapshot *now, struct err *e)
 {
-	size_t had = before != NULL ? cmd_account_figures_count(before) : 0;
+	size_t n = cmd_account_figures_count(now);
+	bool same = before != NULL && cmd_account_figures_count(before) == n;
 	enum status s = STATUS_OK;
 
-	for (size_t i = 0; i < cmd_account_figures_count(now) && s == STATUS_OK; i++) {
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		struct value old = {.type = VALUE_AMOUNT}, v;
 		const char *label = cmd_account_figures_value(&v, now, i);
 
-		if (i < had)
+		if (same)
 			cmd_account_figures_value(&old, before, i);
-		s = print_figure(cli, now, label, &old, &v, e);
+		s = print_figure(cli, now, cmd_account_figures_owner(now, i), label, &old, &v, e);
 	}
 	return s;
 }
@@ -157,7 +184,7 @@ static enum status print_event_data(struct cli *cli, const struct snapshot *s,
 		print_plain(event->time, "event", NULL, NULL, trust_word(event->trust), text);
 		return STATUS_OK;
 	}
-	cmd_envelope_note(cli, s, NULL);
+	cmd_envelope_note_all(cli, s);
 	top = json_new_object();
 	json_add_text(top, "change", "event");
 	json_add(top, "event", column_row_json(columns_of(ROW_EVENT), s, event));
@@ -191,36 +218,41 @@ static enum status print_events(struct cli *cli, const struct snapshot *before,
 }
 
 /* Writes why the last sync failed, or what stands against the nodes' agreement; "" for neither. */
-static void trouble_of(char out[static PEER_SENTENCE_SIZE], const struct snapshot *s)
+static void trouble_of(char out[static PEER_SENTENCE_SIZE], const struct snapshot *s, size_t i)
 {
+	const struct snapshot_network *n = s != NULL && i < s->n_networks ? &s->networks[i] : NULL;
+
 	out[0] = '\0';
-	if (s != NULL && s->sync_text[0] != '\0')
-		snprintf(out, PEER_SENTENCE_SIZE, "%s", s->sync_text);
-	else if (s != NULL && s->agreement.asked && s->agreement.alarm)
-		peer_sentence(out, &s->agreement);
+	if (n != NULL && n->sync_text[0] != '\0')
+		snprintf(out, PEER_SENTENCE_SIZE, "%s", n->sync_text);
+	else if (n != NULL && n->agreement.asked && n->agreement.alarm)
+		peer_sentence(out, &n->agreement);
 }
 
-/* Prints when the network is lost and when it answers again, each once. */
+/* Prints when a network is lost and when it answers again, each once. */
 static enum status print_sync(struct cli *cli, const struct snapshot *before,
-			      const struct snapshot *now, struct err *e)
+			      const struct snapshot *now, size_t i, struct err *e)
 {
+	const struct snapshot_network *n = &now->networks[i];
 	char was[PEER_SENTENCE_SIZE], is[PEER_SENTENCE_SIZE];
 	struct json *top;
 
-	trouble_of(was, before);
-	trouble_of(is, now);
+	trouble_of(was, before, i);
+	trouble_of(is, now, i);
 	if (strcmp(was, is) == 0)
 		return STATUS_OK;
 	if (cli->plain)
-		print_plain(now->read_at, "sync", NULL, NULL, NULL, is);
+		print_plain(n->read_at, "sync", NULL, NULL, NULL, is);
 	if (!cli->json) {
-		fprintf(stderr, "byline: %s\n", is[0] != '\0' ? is : "the network answers again");
+		fprintf(stderr, "byline: %s%s%s\n", now->n_networks > 1 ? n->name : "",
+			now->n_networks > 1 ? ": " : "",
+			is[0] != '\0' ? is : "the network answers again");
 		return STATUS_OK;
 	}
-	cmd_envelope_note(cli, now, NULL);
+	cmd_envelope_note_all(cli, now);
 	top = json_new_object();
 	json_add_text(top, "change", "sync");
-	json_add_text(top, "network", now->network);
+	json_add_text(top, "network", n->name);
 	json_add_text(top, "message", is);
 	return cmd_print_reply(cli, top, e);
 }
@@ -228,8 +260,10 @@ static enum status print_sync(struct cli *cli, const struct snapshot *before,
 static enum status print_changes(struct cli *cli, const struct snapshot *before,
 				 const struct snapshot *now, struct err *e)
 {
-	enum status s = print_sync(cli, before, now, e);
+	enum status s = STATUS_OK;
 
+	for (size_t i = 0; i < now->n_networks && s == STATUS_OK; i++)
+		s = print_sync(cli, before, now, i, e);
 	if (s == STATUS_OK)
 		s = print_events(cli, before, now, e);
 	if (s == STATUS_OK && now->has_account)
@@ -252,7 +286,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK && cli->plain)
 		puts(plain_columns);
 	while (s == STATUS_OK && !task_cancelled(&cli->task)) {
-		int64_t pause = sync_in_background(cli->app, &cli->task, true);
+		int64_t pause = watch_networks(cli->app, &cli->task);
 
 		cmd_progress_end();
 		if (task_cancelled(&cli->task))

@@ -25,30 +25,42 @@ static struct json *agreement_object(const struct peer_agreement *a)
 	return o;
 }
 
-void cmd_envelope_note(struct cli *cli, const struct snapshot *s, struct json *take_sync)
+void cmd_envelope_begin(struct cli *cli)
+{
+	json_free(cli->networks);
+	cli->networks = NULL;
+}
+
+void cmd_envelope_note(struct cli *cli, const struct snapshot_network *n, struct json *take_sync)
 {
 	struct json *network;
 
-	json_free(cli->networks);
-	cli->networks = NULL;
 	if (!cli->json) {
 		json_free(take_sync);
 		return;
 	}
 	network = json_new_object();
-	json_add_text(network, "name", s->network);
-	json_add_number(network, "chain_id", s->chain_id);
-	member_add_block(network, "block", s->block);
-	json_add_text(network, "block_trust", trust_word(s->block_trust));
-	member_add_time(network, "as_of", s->as_of);
-	json_add_bool(network, "old", snapshot_is_old(s));
-	json_add(network, "agreement", agreement_object(&s->agreement));
+	json_add_text(network, "name", n->name);
+	json_add_number(network, "chain_id", n->chain_id);
+	member_add_block(network, "block", n->block);
+	json_add_text(network, "block_trust", trust_word(n->block_trust));
+	member_add_time(network, "as_of", n->as_of);
+	json_add_bool(network, "old", snapshot_is_old(n));
+	json_add(network, "agreement", agreement_object(&n->agreement));
 	if (take_sync != NULL)
 		json_add(network, "sync", take_sync);
 	else
 		json_add_null(network, "sync");
-	cli->networks = json_new_array();
+	if (cli->networks == NULL)
+		cli->networks = json_new_array();
 	json_add(cli->networks, NULL, network);
+}
+
+void cmd_envelope_note_all(struct cli *cli, const struct snapshot *s)
+{
+	cmd_envelope_begin(cli);
+	for (size_t i = 0; i < s->n_networks; i++)
+		cmd_envelope_note(cli, &s->networks[i], NULL);
 }
 
 void cmd_envelope_note_cached(struct cli *cli)
@@ -58,8 +70,7 @@ void cmd_envelope_note_cached(struct cli *cli)
 
 	if (!cli->json || load_snapshot(cli->app, &s, &ignored) != STATUS_OK)
 		return;
-	if (s->has_network)
-		cmd_envelope_note(cli, s, NULL);
+	cmd_envelope_note_all(cli, s);
 	snapshot_unref(s);
 }
 

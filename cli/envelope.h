@@ -10,15 +10,21 @@
 #include "base/json.h"
 #include "cli/cli.h"
 
-/*
- * Notes the network of `s` for the next reply, in the place of one noted before. `take_sync` says
- * how it was brought up to date; NULL when the command did not try to. Nothing without --json.
- */
-void cmd_envelope_note(struct cli *cli, const struct snapshot *s, struct json *take_sync);
+/* Forgets the networks that were noted before. */
+void cmd_envelope_begin(struct cli *cli);
 
 /*
- * Notes the network in use as the cache has it, for a command that acts there and shows no figures
- * of it. A cache that cannot be read leaves the list empty: the command has its own failures.
+ * Notes a network for the next reply, behind those that were noted. `take_sync` says how it was
+ * brought up to date; NULL when the command did not try to. Nothing without --json.
+ */
+void cmd_envelope_note(struct cli *cli, const struct snapshot_network *n, struct json *take_sync);
+
+/* Notes all networks of the snapshot, which were not brought up to date, for the next reply. */
+void cmd_envelope_note_all(struct cli *cli, const struct snapshot *s);
+
+/*
+ * Notes the networks as the cache has them, for a command that acts there and shows no figures of
+ * them. A cache that cannot be read leaves the list empty: the command has its own failures.
  */
 void cmd_envelope_note_cached(struct cli *cli);
 

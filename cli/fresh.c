@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "app/load.h"
+#include "app/scope.h"
 #include "app/shown_account.h"
 #include "cli/envelope.h"
 #include "cli/format.h"
@@ -34,50 +35,55 @@ static enum status check_account(struct cli *cli, const struct snapshot *s, stru
 	return STATUS_OK;
 }
 
-/* Syncs, and prints what stood in the way. Only Ctrl-C is a failure here. */
-static enum status renew(struct cli *cli, struct cmd_fresh *f, struct err *e)
-{
-	struct err why = {0};
+/*
+ * Once a network has answered, commands wait so long for the others: a sync of a network that
+ * answers takes less, but for the first one of an account with a long history.
+ */
+#define PATIENCE_MS 15000
 
-	if (cli->options.offline || cli->options.read_only)
-		return STATUS_OK;
-	f->asked = true;
-	f->chain = sync_network(cli->app, &cli->task, &f->report, &why);
-	cmd_progress_end();
-	if (f->chain == ERR_CANCELLED)
-		return err_set(e, f->chain, "%s", why.text);
-	if (f->chain == ERR_BUSY) {
+/* "base: " where there are several networks, so that each message says whose it is. */
+static const char *prefix(char out[static 40], const struct cmd_fresh *f, size_t i)
+{
+	out[0] = '\0';
+	if (f->n_syncs > 1)
+		snprintf(out, 40, "%.32s: ", f->snapshot->networks[i].name);
+	return out;
+}
+
+/* Prints what stood in the way of one network. */
+static void tell_sync(struct cli *cli, const struct cmd_fresh *f, size_t i)
+{
+	const struct network_sync *n = &f->syncs[i];
+	char name[40];
+
+	if (n->chain == ERR_BUSY)
 		cmd_print_hint(cli,
-			       "Another byline is syncing now; these figures are from before.");
-		f->busy = true;
-		f->chain = STATUS_OK;
-		return STATUS_OK;
-	}
-	if (f->chain != STATUS_OK) {
-		f->report.chain_error = why;
-		fprintf(stderr, "byline: %s; these are the figures of the last sync\n", why.text);
-	} else if (f->report.datanet != STATUS_OK) {
-		fprintf(stderr, "byline: datanet: %s\n", f->report.datanet_error.text);
-	}
-	if (llabs(f->report.clock_skew_s) > SYNC_SKEW_TELLS_S)
+			       "%sAnother byline is syncing now; these figures are from before.",
+			       prefix(name, f, i));
+	else if (n->chain != STATUS_OK)
+		fprintf(stderr, "byline: %s%s; these are the figures of the last sync\n",
+			prefix(name, f, i), n->report.chain_error.text);
+	else if (n->report.datanet != STATUS_OK)
+		fprintf(stderr, "byline: %sdatanet: %s\n", prefix(name, f, i),
+			n->report.datanet_error.text);
+	if (n->chain != ERR_BUSY && llabs(n->report.clock_skew_s) > SYNC_SKEW_TELLS_S)
 		fprintf(stderr,
-			"byline: this machine's clock is %lld s off the nodes' clocks; set it "
-			"right, "
-			"or times and expiries are wrong\n",
-			(long long)f->report.clock_skew_s);
-	return STATUS_OK;
+			"byline: %sthis machine's clock is %lld s off the nodes' clocks; set it "
+			"right, or times and expiries are wrong\n",
+			prefix(name, f, i), (long long)n->report.clock_skew_s);
 }
 
 /* A sync that worked with too few nodes has learned nothing that is agreed: that is a failure. */
-static void judge_agreement(struct cmd_fresh *f)
+static void judge_agreement(struct cmd_fresh *f, size_t i)
 {
-	char sentence[PEER_SENTENCE_SIZE];
+	struct network_sync *n = &f->syncs[i];
+	char sentence[PEER_SENTENCE_SIZE], name[40];
 
-	if (!f->asked || f->busy || f->chain != STATUS_OK || f->snapshot->agreement.met)
+	if (n->chain != STATUS_OK || f->snapshot->networks[i].agreement.met)
 		return;
-	peer_sentence(sentence, &f->snapshot->agreement);
-	f->chain = err_set(&f->report.chain_error, ERR_NOT_AGREED, "%s", sentence);
-	fprintf(stderr, "byline: %s\n", sentence);
+	peer_sentence(sentence, &f->snapshot->networks[i].agreement);
+	n->chain = err_set(&n->report.chain_error, ERR_NOT_AGREED, "%s", sentence);
+	fprintf(stderr, "byline: %s%s\n", prefix(name, f, i), sentence);
 }
 
 const char *cmd_fresh_word(enum cmd_fresh_state state)
@@ -92,89 +98,149 @@ const char *cmd_fresh_word(enum cmd_fresh_state state)
 	return "";
 }
 
-static enum cmd_fresh_state state_of(const struct cmd_fresh *f)
+/* `n` is NULL where only the cache was read. */
+static enum cmd_fresh_state state_of(const struct network_sync *n)
 {
-	if (!f->asked)
+	if (n == NULL)
 		return FRESH_NOT_ASKED;
-	if (f->busy)
+	if (n->chain == ERR_BUSY)
 		return FRESH_BUSY;
-	if (f->chain != STATUS_OK)
+	if (n->chain != STATUS_OK)
 		return FRESH_FAILED;
-	return f->report.datanet != STATUS_OK ? FRESH_DATANET_FAILED : FRESH_DONE;
+	return n->report.datanet != STATUS_OK ? FRESH_DATANET_FAILED : FRESH_DONE;
 }
 
-/* How the sync went: its state, and the reason of a failure, else "". */
-static struct json *sync_object(const struct cmd_fresh *f)
+/* How the sync of a network went: its state, and the reason of a failure, else "". */
+static struct json *sync_object(const struct network_sync *n)
 {
 	struct json *sync = json_new_object();
+	bool failed = n != NULL && n->chain != STATUS_OK && n->chain != ERR_BUSY;
 
-	json_add_text(sync, "state", cmd_fresh_word(state_of(f)));
+	json_add_text(sync, "state", cmd_fresh_word(state_of(n)));
 	json_add_text(sync, "message",
-		      f->chain != STATUS_OK	       ? f->report.chain_error.text
-		      : f->report.datanet != STATUS_OK ? f->report.datanet_error.text
-						       : "");
+		      failed					    ? n->report.chain_error.text
+		      : n != NULL && n->report.datanet != STATUS_OK ? n->report.datanet_error.text
+								    : "");
 	return sync;
+}
+
+/* Syncs, unless nothing is to be asked or kept. Only Ctrl-C is a failure here. */
+static enum status renew(struct cli *cli, struct cmd_fresh *f, struct err *e)
+{
+	enum status s;
+
+	if (cli->options.offline || cli->options.read_only || scope_networks(cli->app) == 0)
+		return STATUS_OK;
+	s = sync_networks(cli->app, &cli->task, PATIENCE_MS, &f->syncs, &f->n_syncs, e);
+	cmd_progress_end();
+	return s;
+}
+
+/* Says how each sync went, and notes it for the reply. */
+static void tell_syncs(struct cli *cli, struct cmd_fresh *f)
+{
+	cmd_envelope_begin(cli);
+	for (size_t i = 0; i < f->snapshot->n_networks; i++) {
+		const struct network_sync *n = f->n_syncs > 0 ? &f->syncs[i] : NULL;
+
+		if (n != NULL) {
+			tell_sync(cli, f, i);
+			judge_agreement(f, i);
+		}
+		cmd_envelope_note(cli, &f->snapshot->networks[i], sync_object(n));
+	}
 }
 
 enum status cmd_fresh_load(struct cli *cli, struct cmd_fresh *out, bool needs_account,
 			   struct err *e)
 {
-	const struct profile *profile;
 	struct address account;
 	enum status s = STATUS_OK;
 
 	*out = (struct cmd_fresh){0};
 	if (needs_account)
 		s = shown_account(cli->app, &account, e);
-	if (s == STATUS_OK && require_profile(cli->app, &profile, NULL) == STATUS_OK)
+	if (s == STATUS_OK)
 		s = renew(cli, out, e);
 	if (s == STATUS_OK)
 		s = load_snapshot(cli->app, &out->snapshot, e);
 	if (s == STATUS_OK && needs_account)
 		s = check_account(cli, out->snapshot, e);
-	if (s == STATUS_OK)
-		judge_agreement(out);
-	if (out->snapshot != NULL)
-		cmd_envelope_note(cli, out->snapshot, sync_object(out));
-	if (s != STATUS_OK) {
+	if (s == STATUS_OK) {
+		tell_syncs(cli, out);
+	} else {
 		snapshot_unref(out->snapshot);
-		out->snapshot = NULL;
+		free(out->syncs);
+		*out = (struct cmd_fresh){0};
 	}
 	return s;
+}
+
+static void print_network(const struct cli *cli, const struct snapshot_network *n)
+{
+	char time[CLOCK_LOCAL_SIZE], agreement[PEER_SENTENCE_SIZE];
+
+	if (n->as_of == 0) {
+		cmd_print_line(cli, "%s: nothing is known yet; run: byline sync", n->title);
+		return;
+	}
+	cmd_format_time(time, n->as_of);
+	peer_sentence(agreement, &n->agreement);
+	cmd_print_line(cli, "%s: block %llu, %s, as of %s%s", n->title,
+		       (unsigned long long)n->block, agreement, time,
+		       snapshot_is_old(n) ? " (old)" : "");
 }
 
 void cmd_fresh_print(const struct cli *cli, const struct cmd_fresh *f)
 {
 	const struct snapshot *s = f->snapshot;
-	char time[CLOCK_LOCAL_SIZE], agreement[PEER_SENTENCE_SIZE];
+	bool alarm = false;
 
-	if (!s->has_network) {
-		cmd_print_hint(cli, "No network is chosen, so that nobody was asked. Next: byline "
-				    "network list, then: byline network use NAME");
-		return;
+	if (s->n_networks == 0)
+		cmd_print_hint(cli, "No network is followed, so that nobody was asked. Next: "
+				    "byline network list, then: byline network follow NAME");
+	for (size_t i = 0; i < s->n_networks; i++) {
+		print_network(cli, &s->networks[i]);
+		alarm |= s->networks[i].as_of != 0 && s->networks[i].agreement.alarm;
 	}
-	if (s->as_of == 0) {
-		cmd_print_line(cli, "%s: nothing is known yet; run: byline sync", s->title);
-		return;
-	}
-	cmd_format_time(time, s->as_of);
-	peer_sentence(agreement, &s->agreement);
-	cmd_print_line(cli, "%s: block %llu, %s, as of %s%s", s->title,
-		       (unsigned long long)s->block, agreement, time,
-		       snapshot_is_old(s) ? " (old)" : "");
-	if (s->agreement.alarm)
+	if (alarm)
 		cmd_print_hint(cli, "Figures that are proven stay so. What each node says: byline "
 				    "node list");
+}
+
+/* The failure of several networks as one. */
+static enum status failure_of(const struct cmd_fresh *f, bool needs_datanet)
+{
+	size_t failed = 0, answered = 0;
+	enum status first = STATUS_OK, datanet = STATUS_OK;
+
+	for (size_t i = 0; i < f->n_syncs; i++) {
+		const struct network_sync *n = &f->syncs[i];
+		bool ok = n->chain == STATUS_OK || n->chain == ERR_BUSY;
+
+		failed += !ok;
+		answered += ok || n->chain == ERR_NOT_AGREED;
+		if (!ok && first == STATUS_OK)
+			first = n->chain;
+		if (ok && datanet == STATUS_OK)
+			datanet = n->report.datanet;
+	}
+	if (f->n_syncs > 1 && failed > 0)
+		return answered > 0 ? ERR_NOT_AGREED : ERR_UNREACHABLE;
+	return first != STATUS_OK ? first : needs_datanet ? datanet : STATUS_OK;
 }
 
 enum status cmd_fresh_end(struct cli *cli, struct cmd_fresh *f, enum status printed,
 			  bool needs_datanet)
 {
+	enum status failure = failure_of(f, needs_datanet);
+
 	snapshot_unref(f->snapshot);
-	f->snapshot = NULL;
+	free(f->syncs);
+	*f = (struct cmd_fresh){0};
 	if (printed != STATUS_OK)
 		return printed;
-	/* renew() has printed the reason already. */
+	/* tell_syncs() has printed the reason already. */
 	cli->failure_printed = true;
-	return f->chain != STATUS_OK ? f->chain : needs_datanet ? f->report.datanet : STATUS_OK;
+	return failure;
 }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "app/owner.h"
 #include "base/buf.h"
 #include "base/zone.h"
 #include "models/columns.h"
@@ -38,10 +39,11 @@ static void add_hash(struct buf *out, const char *name, const struct hash *h)
 }
 
 /* Begins the account of a posting: its kind and the network. */
-static void begin_posting(struct buf *out, const char *kind, const struct snapshot *s)
+static void begin_posting(struct buf *out, const char *kind, const struct snapshot *s,
+			  const struct book_entry *b)
 {
 	buf_addf(out, "    %s:", kind);
-	add_name(out, s->network);
+	add_name(out, owner_network(s, &b->of)->name);
 	buf_add_str(out, ":");
 }
 
@@ -70,16 +72,17 @@ static void add_payment(struct buf *out, const struct snapshot *s, const struct 
 	add_address(out, &p->sender);
 	buf_add_str(out, "\n");
 	add_hash(out, "transaction", &p->tx);
-	begin_posting(out, "assets:wallet", s);
-	add_address(out, &s->accounts[s->account].address);
+	begin_posting(out, "assets:wallet", s, b);
+	add_address(out, &owner_account(s, &b->of)->address);
 	add_amount(out, b);
-	begin_posting(out, "assets:receivable", s);
+	begin_posting(out, "assets:receivable", s, b);
 	add_address(out, &p->sender);
 	buf_add_str(out, "\n\n");
 }
 
 static void add_accrual(struct buf *out, const struct snapshot *s, const struct book_entry *b)
 {
+	const struct snapshot_datanet *datanet = owner_datanet(s, &b->of);
 	uint32_t dataset = b->score->dataset;
 
 	buf_addf(out, " * earned in epoch %llu", (unsigned long long)b->epoch->epoch);
@@ -90,11 +93,11 @@ static void add_accrual(struct buf *out, const struct snapshot *s, const struct 
 	buf_add_str(out, "\n");
 	add_hash(out, "statement", &b->epoch->statement);
 	add_hash(out, "dataset", &b->score->uid);
-	begin_posting(out, "assets:receivable", s);
+	begin_posting(out, "assets:receivable", s, b);
 	add_address(out, &b->epoch->distributor);
 	add_amount(out, b);
-	begin_posting(out, "income:earnings", s);
-	add_name(out, s->datanet);
+	begin_posting(out, "income:earnings", s, b);
+	add_name(out, datanet != NULL ? datanet->name : "");
 	buf_add_str(out, "\n\n");
 }
 

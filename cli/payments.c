@@ -37,10 +37,11 @@ enum status cmd_payments_print(struct cli *cli, const struct snapshot *s,
 		return STATUS_OK;
 	cmd_print_line(cli, "%s", "");
 	status = cmd_rows_print(cli, &rows, "time amount+trust kind sender hash claim", e);
-	cmd_print_hint(cli,
-		       "Coins (%s) leave no event when they arrive, so that only tokens are "
-		       "listed.",
-		       s->native_symbol);
+	for (size_t i = 0; i < s->n_networks; i++)
+		cmd_print_hint(cli,
+			       "Coins (%s) leave no event when they arrive, so that only tokens "
+			       "are listed.",
+			       s->networks[i].native_symbol);
 	return status;
 }
 
@@ -98,7 +99,7 @@ static struct json *sum_object(const struct snapshot *s, const struct snapshot_r
 	struct json *o = json_new_object();
 	struct value v;
 
-	cmd_rows_add_owner(o, s);
+	cmd_rows_add_owner(o, s, &r->of);
 	member_add_address(o, "distributor", &r->distributor);
 	member_add_address(o, "token", &r->token);
 	json_add_text(o, "state", snapshot_receipts_word(r->receipts));

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/owner.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "chain/member.h"
@@ -232,11 +233,15 @@ void cmd_rows_add(struct json *top, const struct cmd_rows *r)
 	json_add(top, r->table->name, list);
 }
 
-void cmd_rows_add_owner(struct json *object, const struct snapshot *s)
+void cmd_rows_add_owner(struct json *object, const struct snapshot *s,
+			const struct snapshot_owner *of)
 {
-	json_add_text(object, "network", s->network);
-	if (s->has_account)
-		member_add_address(object, "account", &s->accounts[s->account].address);
+	const struct snapshot_network *network = owner_network(s, of);
+	const struct snapshot_account *account = owner_account(s, of);
+
+	json_add_text(object, "network", network != NULL ? network->name : "");
+	if (account != NULL)
+		member_add_address(object, "account", &account->address);
 	else
 		json_add_null(object, "account");
 }

@@ -36,8 +36,9 @@ MUST_CHECK enum status cmd_rows_print(const struct cli *cli, const struct cmd_ro
 /* Adds the rows to `top` as an array with the name of their table; `ends` leaves out none here. */
 void cmd_rows_add(struct json *top, const struct cmd_rows *r);
 
-/* Adds "network" and "account" to an object that is of the shown account: null for none. */
-void cmd_rows_add_owner(struct json *object, const struct snapshot *s);
+/* Adds "network" and "account" of a row to an object: "" and null for none. */
+void cmd_rows_add_owner(struct json *object, const struct snapshot *s,
+			const struct snapshot_owner *of);
 
 /* The longest sentence fits, or two of the other texts: an address on the web, a path, a note. */
 #define CMD_ROWS_CELL_SIZE 1024

@@ -49,15 +49,14 @@ void datanet_files_url(char out[static DATANET_URL_SIZE], const struct datanet *
 /*
  * Keeps a new reply. HTTP 304 means that the earlier one is still valid, so that takes its place.
  */
-static enum status take_kept(const struct datanet *d, struct http_exchange *x, const char *path,
-			     const char *tag)
+static enum status take_kept(const struct datanet *d, struct http_exchange *x, const char *tag)
 {
 	if (x->http_status == 200)
-		replies_keep(d->replies, path, tag, x->reply.data, x->reply.len);
-	if (x->http_status != 304 || replies_tag(d->replies, path)[0] == '\0')
+		replies_keep(d->replies, x->url, tag, x->reply.data, x->reply.len);
+	if (x->http_status != 304 || replies_tag(d->replies, x->url)[0] == '\0')
 		return STATUS_OK;
 	x->http_status = 200;
-	return replies_body(d->replies, path, &x->reply);
+	return replies_body(d->replies, x->url, &x->reply);
 }
 
 /* Asks for `path` below /v1/. The reply goes to x->reply, and the caller releases `x`. */
@@ -74,8 +73,9 @@ static enum status get(const struct datanet *d, struct http_exchange *x, const c
 	if (d->profile->n_datanets == 0)
 		return err_set(e, ERR_UNSUPPORTED, "network %s has no datanet", d->profile->name);
 	join_url(url, d->profile, path);
-	asked_before = replies_tag(d->replies, path)[0] != '\0';
-	snprintf(condition, sizeof(condition), "If-None-Match: %s", replies_tag(d->replies, path));
+	/* Several datanets share the collection: the whole URL tells their replies apart. */
+	asked_before = replies_tag(d->replies, url)[0] != '\0';
+	snprintf(condition, sizeof(condition), "If-None-Match: %s", replies_tag(d->replies, url));
 	*x = (struct http_exchange){.method = HTTP_GET,
 				    .url = url,
 				    .headers = headers,
@@ -84,7 +84,7 @@ static enum status get(const struct datanet *d, struct http_exchange *x, const c
 				    .n_wanted = 1,
 				    .limits = limits_json};
 	s = transport_perform_one(d->transport, x, e);
-	if (s == STATUS_OK && take_kept(d, x, path, tag.value) != STATUS_OK)
+	if (s == STATUS_OK && take_kept(d, x, tag.value) != STATUS_OK)
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	if (s == STATUS_OK && x->http_status != 200)
 		s = problem_of(x, e);

@@ -17,7 +17,7 @@
 #define BODY_MOST (32 * KIB)
 
 struct reply {
-	char path[160];
+	char url[384];
 	char tag[96];
 	uint8_t *body;
 	size_t len;
@@ -42,26 +42,26 @@ void replies_free(struct replies *r)
 	free(r);
 }
 
-/* The place of `path`, or KEPT. */
-static size_t place_of(const struct replies *r, const char *path)
+/* The place of `url`, or KEPT. */
+static size_t place_of(const struct replies *r, const char *url)
 {
 	size_t i = 0;
 
-	while (i < KEPT && (r->kept[i].body == NULL || strcmp(r->kept[i].path, path) != 0))
+	while (i < KEPT && (r->kept[i].body == NULL || strcmp(r->kept[i].url, url) != 0))
 		i++;
 	return i;
 }
 
-const char *replies_tag(const struct replies *r, const char *path)
+const char *replies_tag(const struct replies *r, const char *url)
 {
-	size_t i = place_of(r, path);
+	size_t i = place_of(r, url);
 
 	return i < KEPT ? r->kept[i].tag : "";
 }
 
-enum status replies_body(const struct replies *r, const char *path, struct buf *out)
+enum status replies_body(const struct replies *r, const char *url, struct buf *out)
 {
-	size_t i = place_of(r, path);
+	size_t i = place_of(r, url);
 
 	if (i == KEPT)
 		return ERR_NOT_FOUND;
@@ -69,15 +69,14 @@ enum status replies_body(const struct replies *r, const char *path, struct buf *
 	return buf_status(out);
 }
 
-void replies_keep(struct replies *r, const char *path, const char *tag, const void *body,
-		  size_t len)
+void replies_keep(struct replies *r, const char *url, const char *tag, const void *body, size_t len)
 {
-	size_t i = place_of(r, path);
+	size_t i = place_of(r, url);
 	struct reply *reply = &r->kept[i < KEPT ? i : r->next];
 	uint8_t *copy;
 
 	if (tag[0] == '\0' || strlen(tag) >= sizeof(reply->tag) ||
-	    strlen(path) >= sizeof(reply->path) || len == 0 || len > BODY_MOST)
+	    strlen(url) >= sizeof(reply->url) || len == 0 || len > BODY_MOST)
 		return;
 	copy = malloc(len);
 	if (copy == NULL)
@@ -86,7 +85,7 @@ void replies_keep(struct replies *r, const char *path, const char *tag, const vo
 	if (i == KEPT)
 		r->next = (r->next + 1) % KEPT;
 	free(reply->body);
-	snprintf(reply->path, sizeof(reply->path), "%s", path);
+	snprintf(reply->url, sizeof(reply->url), "%s", url);
 	snprintf(reply->tag, sizeof(reply->tag), "%s", tag);
 	reply->body = copy;
 	reply->len = len;

@@ -1,6 +1,6 @@
 /*
- * Two habits of lanes: NET syncs and follows own transactions, CPU locks an idle vault. Each habit
- * is a pair of functions, "when is it due" and "do it"; lane.c calls both.
+ * Two habits of lanes: a watch syncs its network and follows own transactions there, CPU locks an
+ * idle vault. Each habit is a pair of functions, "when is it due" and "do it"; lane.c calls both.
  *
  * The crew's lock guards the times and flags. Nothing here holds it while it talks to the network.
  */
@@ -16,58 +16,78 @@
 /* Milliseconds between two looks at own transactions: as often as live attributions are polled. */
 #define FOLLOW_MS 5000
 
-/* Syncs everything when its time has come, else looks at own transactions only. */
-static void run_net(struct crew *c)
+/* Keeps how a sync went for whoever waits for it. Called with the lock held. */
+static void end_sync(struct watch *w, uint64_t asked, const struct sync_outcome *outcome)
 {
-	bool watching, whole, news = false;
-	int64_t asked, pause = 0, now;
-	size_t under_way;
+	int64_t now = clock_monotonic_ms();
 
-	pthread_mutex_lock(&c->lock);
-	watching = c->watching;
-	asked = c->syncs_asked;
-	whole = c->next_sync_ms <= clock_monotonic_ms();
-	pthread_mutex_unlock(&c->lock);
-	if (whole)
-		pause = sync_in_background(c->app, &c->sync_task, watching);
-	else
-		news = follow_in_background(c->app, &c->sync_task);
-	under_way = count_under_way(c->app);
-	pthread_mutex_lock(&c->lock);
-	now = clock_monotonic_ms();
+	w->status = outcome->status;
+	w->error = outcome->error;
+	w->done = asked;
 	/*
 	 * A sync asked for meanwhile runs at once: the one that just ended may have read the chain
 	 * before the change that the user waits for.
 	 */
-	if (news || asked != c->syncs_asked)
-		c->next_sync_ms = now;
-	else if (whole)
-		c->next_sync_ms = now + pause;
-	c->next_follow_ms = under_way > 0 ? now + FOLLOW_MS : INT64_MAX;
+	w->next_sync_ms = asked != w->asked ? now : now + outcome->pause_ms;
+	pthread_cond_broadcast(&w->lane.crew->synced);
+}
+
+/* Syncs the network when its time has come, else looks at own transactions only. */
+static void run_watch(struct lane *lane)
+{
+	struct crew *c = lane->crew;
+	struct watch *w = lane->watch;
+	struct sync_outcome outcome = {.status = STATUS_OK};
+	bool watching, whole, retry, news = false;
+	uint64_t asked;
+	size_t under_way;
+
+	pthread_mutex_lock(&c->lock);
+	watching = c->watching;
+	asked = w->asked;
+	retry = w->retry;
+	w->retry = false;
+	whole = w->next_sync_ms <= clock_monotonic_ms();
+	pthread_mutex_unlock(&c->lock);
+	if (whole)
+		sync_in_background(w->scope, &w->task, watching, retry, &outcome);
+	else
+		news = follow_in_background(w->scope, &w->task);
+	under_way = count_under_way(w->scope);
+	pthread_mutex_lock(&c->lock);
+	if (whole)
+		end_sync(w, asked, &outcome);
+	if (news)
+		w->next_sync_ms = clock_monotonic_ms();
+	w->next_follow_ms = under_way > 0 ? clock_monotonic_ms() + FOLLOW_MS : INT64_MAX;
 	pthread_mutex_unlock(&c->lock);
 }
 
-static int64_t net_due(struct crew *c)
+static int64_t watch_due(struct lane *lane)
 {
-	if (c->app->shared->options.offline || c->app->profile == NULL)
+	const struct watch *w = lane->watch;
+
+	if (w->scope->shared->options.offline)
 		return INT64_MAX;
-	return c->next_follow_ms < c->next_sync_ms ? c->next_follow_ms : c->next_sync_ms;
+	return w->next_follow_ms < w->next_sync_ms ? w->next_follow_ms : w->next_sync_ms;
 }
 
-const struct lane_habit background_net = {net_due, run_net};
+const struct lane_habit background_watch = {watch_due, run_watch};
 
 /* The idle time counts from the last key; 0 in the configuration means that it never ends. */
-static int64_t idle_lock_due(struct crew *c)
+static int64_t idle_lock_due(struct lane *lane)
 {
-	const struct app *app = c->app;
+	const struct app *app = lane->crew->app;
 
-	if (app->shared->config.idle_lock_s == 0 || !is_unlocked(c->app))
+	if (app->shared->config.idle_lock_s == 0 || !is_unlocked(lane->crew->app))
 		return INT64_MAX;
 	return app->shared->last_key_ms + (int64_t)app->shared->config.idle_lock_s * 1000;
 }
 
-static void lock_idle(struct crew *c)
+static void lock_idle(struct lane *lane)
 {
+	struct crew *c = lane->crew;
+
 	lock_vault(c->app);
 	note_event(c->app, "vault", TRUST_NONE, "locked after %u s without a key",
 		   c->app->shared->config.idle_lock_s);
@@ -76,6 +96,14 @@ static void lock_idle(struct crew *c)
 
 const struct lane_habit background_idle_lock = {idle_lock_due, lock_idle};
 
+/* Makes the watch sync at once. Called with the lock held. */
+static void ask(struct watch *w)
+{
+	w->next_sync_ms = 0;
+	w->asked++;
+	pthread_cond_signal(&w->lane.wake);
+}
+
 void sync_soon(struct app *app)
 {
 	struct crew *c = app->shared->crew;
@@ -83,10 +111,51 @@ void sync_soon(struct app *app)
 	if (c == NULL)
 		return;
 	pthread_mutex_lock(&c->lock);
-	c->next_sync_ms = 0;
-	c->syncs_asked++;
-	pthread_cond_signal(&c->lanes[LANE_NET].wake);
+	for (size_t i = 0; i < c->n_watches; i++)
+		if (app->profile == NULL || c->watches[i].scope->network == app->network)
+			ask(&c->watches[i]);
 	pthread_mutex_unlock(&c->lock);
+}
+
+/* How many watches have not ended a sync since they were asked. Called with the lock held. */
+static size_t still_syncing(const struct crew *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n_watches; i++)
+		n += c->watches[i].done < c->watches[i].asked;
+	return n;
+}
+
+enum status sync_all_now(struct app *app, struct task *task, struct err *e)
+{
+	struct crew *c = app->shared->crew;
+	enum status s = STATUS_OK;
+	size_t left;
+
+	pthread_mutex_lock(&c->lock);
+	for (size_t i = 0; i < c->n_watches; i++) {
+		c->watches[i].retry = true;
+		ask(&c->watches[i]);
+	}
+	while ((left = still_syncing(c)) > 0 && !task_cancelled(task) && !c->stopping) {
+		pthread_mutex_unlock(&c->lock);
+		task_progress(task, "asking the networks", c->n_watches - left, c->n_watches,
+			      "networks");
+		pthread_mutex_lock(&c->lock);
+		if (still_syncing(c) == left && !task_cancelled(task) && !c->stopping)
+			pthread_cond_wait(&c->synced, &c->lock);
+	}
+	for (size_t i = 0; i < c->n_watches && s == STATUS_OK; i++) {
+		const struct watch *w = &c->watches[i];
+
+		if (w->status != STATUS_OK && w->status != ERR_BUSY)
+			s = err_set(e, w->status, "%s%s%s",
+				    c->n_watches > 1 ? w->scope->profile->name : "",
+				    c->n_watches > 1 ? ": " : "", w->error.text);
+	}
+	pthread_mutex_unlock(&c->lock);
+	return task_cancelled(task) ? task_check(task, e) : s;
 }
 
 void watch_live(struct app *app, bool watching)

@@ -7,10 +7,22 @@
 
 #include <stdbool.h>
 
+#include "app/task.h"
+
 struct app;
 
-/* Makes the background sync run at once. Does nothing where no threads run. */
+/*
+ * Makes the background sync of the app's network run at once, or of all networks when the app has
+ * none. Does nothing where no threads run.
+ */
 void sync_soon(struct app *app);
+
+/*
+ * Syncs all networks now, asking also the nodes that rest after a failure, and waits for all.
+ * Returns: STATUS_OK; ERR_CANCELLED, after which the syncs go on in the background; else the first
+ *          failure, which names its network where there are several.
+ */
+MUST_CHECK enum status sync_all_now(struct app *app, struct task *task, struct err *e);
 
 /*
  * Tells the background sync whether live attributions are on screen: it polls every 5 s while they

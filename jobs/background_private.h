@@ -5,8 +5,8 @@
 #include "jobs/background.h"
 #include "jobs/lane.h"
 
-/* The habit of the NET lane: the background sync, and following own transactions in between. */
-extern const struct lane_habit background_net;
+/* The habit of a watch: the background sync, and following own transactions in between. */
+extern const struct lane_habit background_watch;
 
 /* The habit of the CPU lane: locking a vault after `idle_lock_s` seconds without a key. */
 extern const struct lane_habit background_idle_lock;

@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/scope.h"
 #include "app/session.h"
 #include "app/state.h"
 #include "base/clock.h"
@@ -33,8 +34,8 @@ struct work {
 	void (*free_args)(void *args);
 	work_done *done;
 	void *user;
-	struct task own;   /* unused on NET, whose works share one task */
-	struct task *task; /* the task it runs with: `own`, or the crew's `sync_task` on NET */
+	struct app *app; /* the scope that it was started in */
+	struct task task;
 	struct work_result result;
 	struct task_progress progress;
 	int64_t began_ms, woken_ms; /* when it began, and when it last woke the UI */
@@ -76,14 +77,11 @@ static void run_one(struct lane *lane, struct work *w)
 {
 	struct crew *c = lane->crew;
 
-	w->result.status = w->run(c->app, w->task, w->args, &w->result, &w->result.error);
-	if (w->task == &w->own)
-		end_session(w->task);
+	w->result.status = w->run(w->app, &w->task, w->args, &w->result, &w->result.error);
+	end_session(&w->task);
 	pthread_mutex_lock(&c->lock);
 	lane->running = NULL;
-	/* The next piece of work may run with the same task, and nobody cancelled that one. */
-	atomic_store(&w->task->cancel, c->stopping);
-	w->task->on_progress = NULL;
+	w->task.on_progress = NULL;
 	end_work(w);
 	pthread_mutex_unlock(&c->lock);
 	wake_ui(c);
@@ -117,8 +115,8 @@ static void begin(struct work *w)
 {
 	w->lane->running = w;
 	w->began_ms = clock_monotonic_ms();
-	w->task->on_progress = on_progress;
-	w->task->user = w;
+	w->task.on_progress = on_progress;
+	w->task.user = w;
 }
 
 /*
@@ -133,7 +131,7 @@ static bool next_work(struct lane *lane, struct work **out)
 
 	pthread_mutex_lock(&c->lock);
 	for (;;) {
-		int64_t due = lane->habit.due != NULL ? lane->habit.due(c) : INT64_MAX;
+		int64_t due = lane->habit.due != NULL ? lane->habit.due(lane) : INT64_MAX;
 
 		*out = lane->first;
 		if (c->stopping) {
@@ -164,7 +162,7 @@ static void *lane_main(void *arg)
 		if (w != NULL)
 			run_one(lane, w);
 		else
-			lane->habit.run(lane->crew);
+			lane->habit.run(lane);
 	}
 	return NULL;
 }
@@ -182,7 +180,7 @@ struct work *queue_work(struct app *app, enum lane_name name, work_run *run, voi
 	}
 	w->crew = c;
 	w->lane = lane;
-	w->task = name == LANE_NET ? &c->sync_task : &w->own;
+	w->app = app;
 	w->run = run;
 	w->args = take_args;
 	w->free_args = free_args;
@@ -222,7 +220,8 @@ void cancel_work(struct crew *c, struct work *w)
 {
 	pthread_mutex_lock(&c->lock);
 	if (w->lane->running == w) {
-		atomic_store(&w->task->cancel, true);
+		atomic_store(&w->task.cancel, true);
+		pthread_cond_broadcast(&c->synced);
 	} else if (unqueue(w)) {
 		/* The work ends here: in the queue it would wait its turn only to report this. */
 		w->result.status = err_set(&w->result.error, ERR_CANCELLED, "cancelled");
@@ -273,6 +272,33 @@ void end_works(struct crew *c)
 	}
 }
 
+static void init_lane(struct lane *lane, struct crew *c, const pthread_condattr_t *monotonic)
+{
+	lane->crew = c;
+	lane->last = &lane->first;
+	pthread_cond_init(&lane->wake, monotonic);
+}
+
+/* Out of memory there is no watch, and nothing syncs by itself. */
+static void init_watches(struct crew *c, const pthread_condattr_t *monotonic)
+{
+	size_t n, networks = scope_networks(c->app);
+	struct app *const *scopes = scope_list(c->app, &n);
+
+	c->watches = networks > 0 ? calloc(networks, sizeof(*c->watches)) : NULL;
+	for (size_t i = 0; i < n && c->watches != NULL; i++) {
+		struct watch *w = &c->watches[c->n_watches];
+
+		if (!scope_is_first(scopes[i]))
+			continue;
+		init_lane(&w->lane, c, monotonic);
+		w->lane.watch = w;
+		w->scope = scopes[i];
+		w->next_follow_ms = INT64_MAX;
+		c->n_watches++;
+	}
+}
+
 struct crew *new_crew(struct app *app)
 {
 	struct crew *c = calloc(1, sizeof(*c));
@@ -283,23 +309,26 @@ struct crew *new_crew(struct app *app)
 	c->app = app;
 	c->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	c->ended_last = &c->ended;
-	c->next_follow_ms = INT64_MAX;
 	pthread_mutex_init(&c->lock, NULL);
+	pthread_cond_init(&c->synced, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	for (int i = 0; i < LANES; i++) {
-		c->lanes[i] = (struct lane){.crew = c};
-		c->lanes[i].last = &c->lanes[i].first;
-		pthread_cond_init(&c->lanes[i].wake, &monotonic);
-	}
+	for (size_t i = 0; i < LANES; i++)
+		init_lane(&c->lanes[i], c, &monotonic);
+	init_watches(c, &monotonic);
 	pthread_condattr_destroy(&monotonic);
 	return c;
 }
 
+static struct lane *lane_at(struct crew *c, size_t i)
+{
+	return i < LANES ? &c->lanes[i] : &c->watches[i - LANES].lane;
+}
+
 enum status start_lanes(struct crew *c, struct err *e)
 {
-	for (; c->started < LANES; c->started++) {
-		struct lane *lane = &c->lanes[c->started];
+	for (; c->started < LANES + c->n_watches; c->started++) {
+		struct lane *lane = lane_at(c, c->started);
 		int error = pthread_create(&lane->thread, NULL, lane_main, lane);
 
 		if (error != 0)
@@ -313,12 +342,16 @@ static void cancel_all(struct crew *c)
 {
 	pthread_mutex_lock(&c->lock);
 	c->stopping = true;
-	atomic_store(&c->sync_task.cancel, true);
-	for (int i = 0; i < LANES; i++) {
-		if (c->lanes[i].running != NULL)
-			atomic_store(&c->lanes[i].running->task->cancel, true);
-		pthread_cond_broadcast(&c->lanes[i].wake);
+	for (size_t i = 0; i < LANES + c->n_watches; i++) {
+		struct lane *lane = lane_at(c, i);
+
+		if (lane->running != NULL)
+			atomic_store(&lane->running->task.cancel, true);
+		if (lane->watch != NULL)
+			atomic_store(&lane->watch->task.cancel, true);
+		pthread_cond_broadcast(&lane->wake);
 	}
+	pthread_cond_broadcast(&c->synced);
 	pthread_mutex_unlock(&c->lock);
 }
 
@@ -338,9 +371,10 @@ void end_lanes(struct crew *c)
 {
 	cancel_all(c);
 	for (size_t i = 0; i < c->started; i++)
-		pthread_join(c->lanes[i].thread, NULL);
-	end_session(&c->sync_task);
-	for (int i = 0; i < LANES; i++) {
+		pthread_join(lane_at(c, i)->thread, NULL);
+	for (size_t i = 0; i < c->n_watches; i++)
+		end_session(&c->watches[i].task);
+	for (size_t i = 0; i < LANES; i++) {
 		free_list(c->lanes[i].first);
 		c->lanes[i].first = NULL;
 	}
@@ -350,8 +384,10 @@ void end_lanes(struct crew *c)
 
 void free_crew(struct crew *c)
 {
-	for (int i = 0; i < LANES; i++)
-		pthread_cond_destroy(&c->lanes[i].wake);
+	for (size_t i = 0; i < LANES + c->n_watches; i++)
+		pthread_cond_destroy(&lane_at(c, i)->wake);
+	free(c->watches);
+	pthread_cond_destroy(&c->synced);
 	pthread_mutex_destroy(&c->lock);
 	if (c->fd >= 0)
 		close(c->fd);

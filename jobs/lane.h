@@ -17,14 +17,19 @@
 #include "jobs/work.h"
 
 /*
- * NET syncs in the background and follows own transactions between two syncs. ACT runs what the
- * user asked of the network. UPLOAD sends datasets. SCORE fetches a model and scores. CPU derives
- * keys, signs, and locks the vault when no key was pressed for long. CHECK looks once through the
- * cache file. So an unlock never waits for a silent node, nor a claim for an upload.
+ * NET waits for the syncs that the user asked for. ACT runs what the user asked of the network.
+ * UPLOAD sends datasets. SCORE fetches a model and scores. CPU derives keys, signs, and locks the
+ * vault when no key was pressed for long. CHECK looks once through the cache file. So an unlock
+ * never waits for a silent node, nor a claim for an upload.
+ *
+ * Beside these each network has a watch, a lane that syncs it in the background and follows its own
+ * transactions, so that no network waits for another.
  */
 enum lane_name { LANE_NET, LANE_ACT, LANE_UPLOAD, LANE_SCORE, LANE_CPU, LANE_CHECK, LANES };
 
 struct crew;
+struct lane;
+struct watch;
 
 /*
  * The body of a piece of work; runs on its lane's thread. Puts what it made into `result`.
@@ -39,9 +44,9 @@ struct lane_habit {
 	 * Returns when the lane should run it, in clock_monotonic_ms(); INT64_MAX: never. Called
 	 * with the crew's lock held.
 	 */
-	int64_t (*due)(struct crew *c);
+	int64_t (*due)(struct lane *lane);
 	/* Runs it on the lane's thread, without the lock. */
-	void (*run)(struct crew *c);
+	void (*run)(struct lane *lane);
 };
 
 /* One thread and its queue; `running` is the piece of work that it runs, or NULL. */
@@ -52,6 +57,21 @@ struct lane {
 	struct work *first, **last;
 	struct work *running;
 	struct lane_habit habit; /* both functions are NULL in a lane without a habit */
+	struct watch *watch;	 /* whose lane it is, or NULL */
+};
+
+/* The background sync of one network. Times are in clock_monotonic_ms(). */
+struct watch {
+	struct lane lane;
+	struct app *scope; /* the network's first */
+	struct task task;  /* shared by all its syncs, so that what is known of each node is kept */
+	int64_t next_sync_ms;
+	int64_t next_follow_ms; /* INT64_MAX: no own transaction is under way */
+	uint64_t asked;		/* how often sync_soon() was called so far */
+	uint64_t done;		/* `asked` as it was when the last sync that ended began */
+	bool retry;		/* ask every node now, also one that rests */
+	enum status status;	/* how that sync ended, with the reason */
+	struct err error;
 };
 
 /*
@@ -62,16 +82,14 @@ struct crew {
 	struct app *app;
 	pthread_mutex_t lock;
 	struct lane lanes[LANES];
-	size_t started; /* threads that run, from the first lane on */
+	struct watch *watches; /* one for each network */
+	size_t n_watches;
+	size_t started;	       /* threads that run: the lanes in their order, then the watches */
+	pthread_cond_t synced; /* the sync of some watch has ended */
 	struct work *ended, **ended_last;
 	atomic_bool stopping;
-	int fd;			/* eventfd that wakes the UI */
-	int64_t next_sync_ms;	/* in clock_monotonic_ms(), as the next */
-	int64_t next_follow_ms; /* INT64_MAX: no own transaction is under way */
-	int64_t syncs_asked;	/* number of calls of sync_soon() so far */
-	bool watching;		/* live attributions are on screen: sync more often */
-	/* Shared by all work on NET, so that what is known of each node outlives a round. */
-	struct task sync_task;
+	int fd;	       /* eventfd that wakes the UI */
+	bool watching; /* live attributions are on screen: sync more often */
 };
 
 /*
@@ -81,7 +99,7 @@ struct crew {
 struct crew *new_crew(struct app *app);
 
 /*
- * Starts a thread for each lane.
+ * Starts a thread for each lane and each watch.
  * Returns: STATUS_OK, ERR_IO; also then end_lanes() ends the threads that did start.
  */
 MUST_CHECK enum status start_lanes(struct crew *c, struct err *e);

@@ -24,17 +24,22 @@ static enum status run_claim(struct app *app, struct task *task, void *p, struct
 {
 	struct request *a = p;
 
-	return prepare_claim(app, task, &r->act, a->has_address ? &a->address : NULL, NULL, e);
+	return prepare_claim(app, task, &r->act, a->has_second ? &a->second_address : NULL,
+			     a->has_address ? &a->address : NULL, NULL, e);
 }
 
-struct work *start_prepare_claim(struct app *app, const struct address *distributor,
-				 work_done *done, void *user)
+struct work *start_prepare_claim(struct app *app, const struct address *account,
+				 const struct address *distributor, work_done *done, void *user)
 {
 	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
 
 	if (a != NULL && distributor != NULL) {
 		a->address = *distributor;
 		a->has_address = true;
+	}
+	if (a != NULL && account != NULL) {
+		a->second_address = *account;
+		a->has_second = true;
 	}
 	return queue_request(app, LANE_ACT, run_claim, a, done, user);
 }
@@ -82,6 +87,7 @@ static enum status run_export_claim(struct app *app, struct task *task, void *p,
 struct work *start_export_claim(struct app *app, struct act *take_act, const char *path,
 				work_done *done, void *user)
 {
+	app = take_act->scope;
 	return queue_request(app, LANE_ACT, run_export_claim, new_act_request(take_act, path), done,
 			     user);
 }
@@ -184,6 +190,8 @@ static enum status run_sign(struct app *app, struct task *task, void *p, struct 
 
 struct work *start_sign(struct app *app, struct act *take_act, work_done *done, void *user)
 {
+	/* The act knows its network, which the home of several networks does not. */
+	app = take_act->scope;
 	return queue_request(app, LANE_CPU, run_sign, new_act_request(take_act, NULL), done, user);
 }
 
@@ -203,5 +211,6 @@ static enum status run_send(struct app *app, struct task *task, void *p, struct 
 
 struct work *start_send(struct app *app, struct act *take_act, work_done *done, void *user)
 {
+	app = take_act->scope;
 	return queue_request(app, LANE_ACT, run_send, new_act_request(take_act, NULL), done, user);
 }

@@ -17,11 +17,11 @@ struct work *start_prepare_send(struct app *app, const char *token, const char *
 				const struct address *to, work_done *done, void *user);
 
 /*
- * Prepares the claim of everything that `distributor` (NULL: the profile's first) owes the shown
- * account. The result has the act to review.
+ * Prepares the claim of everything that `distributor` (NULL: the first of the app's datanet) owes
+ * `account` (NULL: the shown one). The result has the act to review.
  */
-struct work *start_prepare_claim(struct app *app, const struct address *distributor,
-				 work_done *done, void *user);
+struct work *start_prepare_claim(struct app *app, const struct address *account,
+				 const struct address *distributor, work_done *done, void *user);
 
 /* Writes the claim to a new file, to be signed on an offline machine. The result has the path. */
 struct work *start_export_claim(struct app *app, struct act *take_act, const char *path,

@@ -8,26 +8,31 @@
 #include "app/event.h"
 #include "app/export.h"
 #include "app/load.h"
-#include "app/session_private.h"
+#include "app/scope.h"
 #include "app/state.h"
 #include "cache/events.h"
 #include "cache/handle.h"
+#include "jobs/background.h"
 #include "jobs/request.h"
 #include "jobs/result.h"
 #include "models/preview_csv.h"
 #include "sync/audit.h"
-#include "sync/sync.h"
 
-/* ERR_NOT_AGREED when too few nodes agreed in the sync that just ended. */
+/* ERR_NOT_AGREED when too few nodes of a network agreed in the sync that just ended. */
 static enum status require_agreement(struct app *app, struct err *e)
 {
 	const struct snapshot *now = NULL;
 	char sentence[PEER_SENTENCE_SIZE];
 	enum status s = load_snapshot(app, &now, e);
 
-	if (s == STATUS_OK && !now->agreement.met) {
-		peer_sentence(sentence, &now->agreement);
-		s = err_set(e, ERR_NOT_AGREED, "%s", sentence);
+	for (size_t i = 0; s == STATUS_OK && i < now->n_networks; i++) {
+		const struct snapshot_network *n = &now->networks[i];
+
+		if (n->agreement.met)
+			continue;
+		peer_sentence(sentence, &n->agreement);
+		s = err_set(e, ERR_NOT_AGREED, "%s%s%s", now->n_networks > 1 ? n->name : "",
+			    now->n_networks > 1 ? ": " : "", sentence);
 	}
 	snapshot_unref(now);
 	return s;
@@ -36,20 +41,13 @@ static enum status require_agreement(struct app *app, struct err *e)
 static enum status run_sync(struct app *app, struct task *task, void *p, struct work_result *r,
 			    struct err *e)
 {
-	struct sync_report report = {0};
-	struct session *session;
-	enum status s = session_of(app, task, &session, e);
+	enum status s = require_online(app, e);
 
 	(void)p;
-	/* A person who asks for a sync wants each node tried now, also one that rests. */
-	if (s == STATUS_OK) {
-		nodes_retry_now(session->nodes);
-		s = sync_network(app, task, &report, e);
-	}
+	if (s == STATUS_OK)
+		s = sync_all_now(app, task, e);
 	if (s == STATUS_OK)
 		s = require_agreement(app, e);
-	if (s == STATUS_OK && report.datanet != STATUS_OK)
-		return err_set(e, report.datanet, "%s", report.datanet_error.text);
 	tell_result(r, "up to date");
 	return s;
 }
@@ -65,10 +63,19 @@ static enum status run_audit(struct app *app, struct task *task, void *p, struct
 {
 	struct request *a = p;
 	struct audit_report report;
-	enum status s = audit_epochs(app, task, &report, a->flag, e);
+	size_t n;
+	struct app *const *scopes = scope_list(app, &n);
+	enum status s = STATUS_OK;
+	bool sound = true;
 
-	if (s == STATUS_OK) {
-		tell_audit(r, report.verdict.parts, report.verdict.n_parts);
+	/* The first verdict that is not a good one is told, else the last. */
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		s = audit_epochs(scopes[i], task, &report, a->flag, e);
+		if (s != STATUS_OK)
+			return n > 1 ? err_prefix(e, s, "%s", scopes[i]->profile->name) : s;
+		if (sound)
+			tell_audit(r, report.verdict.parts, report.verdict.n_parts);
+		sound = sound && report.verdict.all_sound;
 		audit_report_release(&report);
 	}
 	return s;

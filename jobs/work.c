@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "app/load.h"
+#include "app/owner.h"
+#include "app/scope.h"
 #include "app/state.h"
 #include "jobs/background_private.h"
 #include "jobs/lane.h"
@@ -28,7 +30,8 @@ enum status work_start(struct app *app, struct err *e)
 	if (c == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	/* lane.c does not know the habits, so that it stays a mechanism. */
-	c->lanes[LANE_NET].habit = background_net;
+	for (size_t i = 0; i < c->n_watches; i++)
+		c->watches[i].lane.habit = background_watch;
 	c->lanes[LANE_CPU].habit = background_idle_lock;
 	app->shared->crew = c;
 	s = c->fd < 0 ? err_set(e, ERR_IO, "cannot make an event descriptor")
@@ -73,6 +76,19 @@ void work_poll(struct app *app)
 const struct snapshot *work_snapshot(struct app *app)
 {
 	return store_snapshot(app);
+}
+
+struct app *work_scope(struct app *app, const struct snapshot *s, const struct snapshot_owner *of)
+{
+	const struct snapshot_network *network = owner_network(s, of);
+	const struct snapshot_datanet *datanet = owner_datanet(s, of);
+	struct app *scope = NULL;
+
+	if (network != NULL && datanet != NULL)
+		scope = scope_of_datanet(app, network->name, &datanet->address);
+	else if (network != NULL)
+		scope = scope_of_network(app, network->name);
+	return scope != NULL ? scope : app;
 }
 
 void work_cancel(struct app *app, struct work *w)

@@ -68,6 +68,12 @@ void work_poll(struct app *app);
 /* The newest snapshot, with a reference for the caller. Never NULL after work_start(). */
 const struct snapshot *work_snapshot(struct app *app);
 
+/*
+ * The app of the network and datanet of a row, for work on it; `app` itself when the row is of no
+ * network.
+ */
+struct app *work_scope(struct app *app, const struct snapshot *s, const struct snapshot_owner *of);
+
 /* Asks a piece of work to stop; its `done` comes with ERR_CANCELLED. */
 void work_cancel(struct app *app, struct work *w);
 

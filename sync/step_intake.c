@@ -99,12 +99,13 @@ static enum status ask_intake(struct sync_context *c, const struct cache_dataset
 
 enum status sync_intake(struct sync_context *c, struct err *e)
 {
+	const struct address *datanet = &profile_datanet(c->app->profile)->address;
 	struct dataset_rows all = {0};
 	enum status s = store_read(c->app, get_datasets, &all, e);
 
 	for (size_t i = 0; i < all.n && s == STATUS_OK && !task_cancelled(c->task); i++)
 		if (!hash_is_zero(&all.rows[i].uid) && all.rows[i].state != CACHE_DATASET_REVOKED &&
-		    all.rows[i].state != CACHE_DATASET_ELSEWHERE)
+		    address_equal(&all.rows[i].datanet, datanet))
 			s = ask_intake(c, &all.rows[i], e);
 	free(all.rows);
 	return s;

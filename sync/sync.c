@@ -1,6 +1,7 @@
 /*
  * The order of a sync's steps (sync_all()), and the pace of the background sync. Steps on the chain
- * come first; the datanet's claims and statements are compared with what they proved.
+ * come first; what each datanet claims and states is compared with what they proved.
+ * Invariant: a step that fails keeps no other one from running.
  */
 #include "sync/sync.h"
 
@@ -13,6 +14,7 @@
 #include "act/follow.h"
 #include "app/account.h"
 #include "app/dataset_rows.h"
+#include "app/scope.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "base/dir.h"
@@ -39,12 +41,16 @@
 #define POLL_IDLE_MS 60000
 #define POLL_MOST_MS 300000
 
-/* Two processes that sync at once would only ask the same questions twice. */
+/* Two processes that sync one network at once would only ask the same questions twice. */
 static enum status take_lock(const struct app *app, int *fd, struct err *e)
 {
-	char *path = dir_join(app->shared->paths.state, "sync.lock");
-	enum status s =
-		path == NULL ? err_set(e, ERR_MEMORY, "out of memory") : file_lock(fd, path, e);
+	char name[64];
+	char *path;
+	enum status s;
+
+	snprintf(name, sizeof(name), "sync-%s.lock", app->profile->name);
+	path = dir_join(app->shared->paths.state, name);
+	s = path == NULL ? err_set(e, ERR_MEMORY, "out of memory") : file_lock(fd, path, e);
 
 	free(path);
 	return s == ERR_BUSY
@@ -77,12 +83,47 @@ static enum status sync_transactions(struct sync_context *c, struct err *e)
 	return follow_transactions(c->app, c->session, e);
 }
 
+static enum status sync_one_datanet(struct sync_context *c, bool anchored, struct err *e)
+{
+	static sync_step *const steps[] = {sync_claims, sync_statements, sync_attributions,
+					   sync_intake};
+	enum status s = sync_datanet(c, e);
+
+	return s == STATUS_OK && anchored ? run_steps(c, steps, ARRAY_SIZE(steps), e) : s;
+}
+
+/* Asks each datanet of the network, also after one has failed; the first failure is reported. */
+static void sync_datanets(struct sync_context *c, struct sync_report *r, bool anchored)
+{
+	struct app *first = c->app;
+	size_t n;
+	struct app *const *scopes = scope_siblings(c->app, &n);
+
+	for (size_t i = 0; i < n && !task_cancelled(c->task); i++) {
+		const struct profile *p = scopes[i]->profile;
+		struct err e = {0};
+		enum status s;
+
+		if (p->n_datanets == 0)
+			continue;
+		c->app = scopes[i];
+		c->session->datanet.profile = p;
+		s = sync_one_datanet(c, anchored, &e);
+		if (s == STATUS_OK || r->datanet != STATUS_OK)
+			continue;
+		r->datanet = s;
+		r->datanet_error = e;
+		if (n > 1)
+			err_prefix(&r->datanet_error, s, "%s", profile_datanet(p)->name);
+	}
+	c->app = first;
+	c->session->datanet.profile = first->profile;
+}
+
 static enum status sync_all(struct sync_context *c, struct sync_report *r)
 {
 	static sync_step *const chain[] = {sync_figures, sync_datasets, sync_received,
 					   sync_transactions};
-	static sync_step *const datanet[] = {sync_claims, sync_statements, sync_attributions,
-					     sync_intake};
 	struct err ignored = {0};
 	bool anchored;
 
@@ -97,12 +138,8 @@ static enum status sync_all(struct sync_context *c, struct sync_report *r)
 	/* The health of the nodes matters most when the steps before have failed. */
 	if (sync_nodes(c, &ignored) != STATUS_OK)
 		log_line(c->app->shared->log, "sync", "%s", ignored.text);
-	if (c->app->profile->n_datanets > 0 && !task_cancelled(c->task)) {
-		task_progress(c->task, "asking the datanet", 2, 4, "steps");
-		r->datanet = sync_datanet(c, &r->datanet_error);
-		if (r->datanet == STATUS_OK && anchored)
-			r->datanet = run_steps(c, datanet, ARRAY_SIZE(datanet), &r->datanet_error);
-	}
+	task_progress(c->task, "asking the datanet", 2, 4, "steps");
+	sync_datanets(c, r, anchored);
 	return r->chain;
 }
 
@@ -153,37 +190,56 @@ static void describe(struct sync_status *now, const struct sync_report *r, enum 
 		 s != STATUS_OK ? e->text : r->datanet_error.text);
 }
 
-int64_t sync_in_background(struct app *app, struct task *task, bool live)
+/* A person who asks for a sync wants each node tried now. Without a session nothing rests yet. */
+static void retry_nodes(struct app *app, struct task *task)
 {
-	struct sync_status now = sync_status_of(app);
-	struct sync_report r = {0};
-	struct err e = {0};
+	struct session *session;
+
+	if (session_of(app, task, &session, NULL) == STATUS_OK)
+		nodes_retry_now(session->nodes);
+}
+
+/* How long to wait after a sync, and how often syncs have failed by now. */
+static int64_t pause_after(struct app *app, const struct sync_report *r, enum status s, bool live)
+{
 	int64_t pause = live ? POLL_LIVE_MS : POLL_IDLE_MS;
-	enum status s;
+	int64_t most = s != STATUS_OK ? POLL_MOST_MS : POLL_IDLE_MS;
 
-	now.state = SYNC_RUNNING;
-	set_sync_status(app, &now);
-	s = sync_network(app, task, &r, &e);
-	now = (struct sync_status){.clock_skew_s = now.clock_skew_s};
-	if (s == STATUS_OK)
-		now.clock_skew_s = r.clock_skew_s;
-	describe(&now, &r, s, &e);
-	if ((s != STATUS_OK && s != ERR_BUSY) || r.datanet != STATUS_OK) {
-		int64_t most = s != STATUS_OK ? POLL_MOST_MS : POLL_IDLE_MS;
-
-		log_line(app->shared->log, "sync", "%s",
-			 s != STATUS_OK ? e.text : r.datanet_error.text);
+	if ((s == STATUS_OK || s == ERR_BUSY) && r->datanet == STATUS_OK) {
+		app->network->failed_syncs = 0;
+	} else {
 		pause = app->network->failed_syncs < 6
 				? (int64_t)POLL_LIVE_MS << app->network->failed_syncs
 				: most;
 		pause = pause < most ? pause : most;
 		app->network->failed_syncs++;
-	} else {
-		app->network->failed_syncs = 0;
 	}
 	/* A fifth of jitter, so that many dashboards do not ask in step. */
-	pause = pause * 9 / 10 + random_below((uint32_t)(pause / 5));
-	now.next_try = clock_now() + pause / 1000;
+	return pause * 9 / 10 + random_below((uint32_t)(pause / 5));
+}
+
+void sync_in_background(struct app *app, struct task *task, bool live, bool retry,
+			struct sync_outcome *out)
+{
+	struct sync_status now = sync_status_of(app);
+	struct sync_report r = {0};
+	struct err e = {0};
+	enum status s;
+
+	now.state = SYNC_RUNNING;
 	set_sync_status(app, &now);
-	return pause;
+	if (retry)
+		retry_nodes(app, task);
+	s = sync_network(app, task, &r, &e);
+	now = (struct sync_status){.clock_skew_s = now.clock_skew_s};
+	if (s == STATUS_OK)
+		now.clock_skew_s = r.clock_skew_s;
+	describe(&now, &r, s, &e);
+	*out = (struct sync_outcome){.status = s != STATUS_OK ? s : r.datanet,
+				     .error = s != STATUS_OK ? e : r.datanet_error,
+				     .pause_ms = pause_after(app, &r, s, live)};
+	if (now.state == SYNC_FAILED)
+		log_line(app->shared->log, "sync", "%s: %s", app->profile->name, out->error.text);
+	now.next_try = clock_now() + out->pause_ms / 1000;
+	set_sync_status(app, &now);
 }

@@ -22,7 +22,7 @@ struct sync_report {
 };
 
 /*
- * Syncs everything once.
+ * Syncs the network of `app` once, with all its datanets.
  * Out:     `report`  may be NULL
  * Returns: STATUS_OK when the chain part worked, whatever the datanet part did; ERR_BUSY while
  *          another byline syncs; else why the chain part failed.
@@ -30,11 +30,19 @@ struct sync_report {
 MUST_CHECK enum status sync_network(struct app *app, struct task *task, struct sync_report *report,
 				    struct err *e);
 
+/* How a background sync ended. */
+struct sync_outcome {
+	enum status status; /* as that of sync_network(), else the datanet's */
+	struct err error;
+	/* Until the next sync: 5 s while `live`, else 60 s, with jitter; up to 5 min in failure. */
+	int64_t pause_ms;
+};
+
 /*
  * Syncs once for the dashboard; an error becomes the state that the screen shows.
- * Returns: milliseconds until the next sync: 5 s while `live`, else 60 s, with jitter; up to 5 min
- *          while syncs fail.
+ * In: `retry`  ask each node now, also one that rests after a failure
  */
-int64_t sync_in_background(struct app *app, struct task *task, bool live);
+void sync_in_background(struct app *app, struct task *task, bool live, bool retry,
+			struct sync_outcome *out);
 
 #endif

@@ -113,7 +113,7 @@ void dashboard_act(struct dashboard *d, enum action a)
 		dashboard_message(d, STYLE_WARN, "%s: %s", action_info(a)->name, why);
 		return;
 	}
-	if (!d->snap->has_network && (action_info(a)->flags & ACTION_OF_NETWORK) != 0) {
+	if (d->snap->n_networks == 0 && (action_info(a)->flags & ACTION_OF_NETWORK) != 0) {
 		widget_network_open(d, a);
 		return;
 	}

@@ -95,7 +95,7 @@ bool dashboard_can(struct dashboard *d, enum action a, const char **why)
 	}
 	if (!can_here(d->snap, a, why))
 		return false;
-	if (!d->snap->has_network && (action_info(a)->flags & ACTION_OF_NETWORK) != 0 &&
+	if (d->snap->n_networks == 0 && (action_info(a)->flags & ACTION_OF_NETWORK) != 0 &&
 	    !is_of_row(a))
 		return can_once_chosen(d->snap, a, why);
 	return view->can == NULL || view->can(d, d->states[v], a, why);

@@ -17,6 +17,7 @@
 #include "tui/dashboard_status.h"
 #include "tui/screen_mark.h"
 #include "tui/view.h"
+#include "tui/widget_front.h"
 
 #define ROWS_LEAST 6
 #define COLS_LEAST 30
@@ -56,13 +57,13 @@ static bool is_of_network(enum view_id v)
  */
 static enum action propose(struct dashboard *d, char *text, size_t cap)
 {
-	const struct peer_agreement *a = &d->snap->agreement;
+	const struct peer_agreement *a = &widget_front_network(d->snap)->agreement;
 	enum view_id v = view_shown(d);
 	enum action act = view_of(v)->next(d, d->states[v], text, cap);
 	bool fails = a->asked && !a->met && takes_agreement(act);
 	bool idle = act == ACTION_NONE || (v == VIEW_OVERVIEW && !takes_agreement(act));
 
-	if (!d->snap->has_network && is_of_network(v)) {
+	if (d->snap->n_networks == 0 && is_of_network(v)) {
 		snprintf(text, cap, "choose a network");
 		return ACTION_NETWORK;
 	}

@@ -14,6 +14,7 @@
 #include "tui/screen_mark.h"
 #include "tui/view.h"
 #include "tui/widget_figure.h"
+#include "tui/widget_front.h"
 
 static const char *lock_word(const struct snapshot *s)
 {
@@ -40,30 +41,40 @@ static void lock_text(struct dashboard *d, char *out, size_t cap)
 	dashboard_timer_wake(d, minutes > 1 ? s->locks_at - minutes * 60 + 31 : s->locks_at);
 }
 
+/* Writes the network's name, or how many there are. */
+static void networks_text(const struct snapshot *s, char *out, size_t cap)
+{
+	if (s->n_networks > 1)
+		snprintf(out, cap, "%zu networks", s->n_networks);
+	else
+		snprintf(out, cap, "%s", s->n_networks > 0 ? s->networks[0].name : "");
+}
+
 /* Writes how old the figures are. Returns: whether they are too old to rely on. */
 static bool age_text(struct dashboard *d, char *out, size_t cap)
 {
-	const struct snapshot *s = d->snap;
+	const struct snapshot_network *n = widget_front_oldest(d->snap);
 	char time[WIDGET_TEXT_SIZE];
-	bool stale = widget_figure_stale(d, s->as_of);
+	bool stale = widget_figure_stale(d, n, n->as_of);
 
-	widget_text_time(time, s->as_of);
-	if (!s->has_network)
+	widget_text_time(time, n->as_of);
+	if (d->snap->n_networks == 0)
 		snprintf(out, cap, "no network");
-	else if (s->as_of == 0)
+	else if (n->as_of == 0)
 		snprintf(out, cap, "%s",
-			 s->sync == SYNC_RUNNING ? "asking the network" : "nothing cached yet");
+			 widget_front_syncing(d->snap) ? "asking the network"
+						       : "nothing cached yet");
 	else
 		snprintf(out, cap, "as of %s%s", time, stale ? ", stale" : "");
-	return stale || s->as_of == 0;
+	return stale || n->as_of == 0;
 }
 
 /*
  * Draws what stands against the nodes' agreement, as much of it as fits into `w` cells that end at
  * `right`. The mark alone fits always.
  */
-static void draw_alarm(const struct snapshot *n, struct screen *s, struct screen_area a, int right,
-		       int w)
+static void draw_alarm(const struct snapshot_network *n, struct screen *s, struct screen_area a,
+		       int right, int w)
 {
 	char text[PEER_SENTENCE_SIZE];
 
@@ -80,16 +91,18 @@ static void draw_header(struct dashboard *d, struct screen *s, struct screen_are
 	const struct snapshot_account *account = dashboard_account(d);
 	bool narrow = a.w < 70;
 	char lock[64], age[200], right[512], who[ADDRESS_TEXT_SIZE + 72] = "";
-	bool alarm = d->snap->agreement.asked && d->snap->agreement.alarm;
+	const struct snapshot_network *front = widget_front_network(d->snap);
+	bool alarm = front->agreement.asked && front->agreement.alarm;
+	char networks[48];
 	int x, w;
 	bool old;
 
+	networks_text(d->snap, networks, sizeof(networks));
 	lock_text(d, lock, sizeof(lock));
 	old = age_text(d, age, sizeof(age));
 	snprintf(right, sizeof(right), "%s%s%s%s%s", d->snap->read_only ? "read-only  " : "",
-		 d->snap->sync == SYNC_OFFLINE ? "offline  " : "",
-		 narrow ? lock_word(d->snap) : lock,
-		 narrow && d->snap->has_network && d->snap->as_of != 0 ? "  " : "   ",
+		 front->sync == SYNC_OFFLINE ? "offline  " : "", narrow ? lock_word(d->snap) : lock,
+		 narrow && strncmp(age, "as of ", 6) == 0 ? "  " : "   ",
 		 narrow && !strncmp(age, "as of ", 6) ? age + 6 : age);
 	w = text_width(right);
 	screen_right(s, a, 0, 0, a.w - 1, STYLE_TITLE, right);
@@ -102,13 +115,13 @@ static void draw_header(struct dashboard *d, struct screen *s, struct screen_are
 	x = 1 + screen_text(s, a, 0, 1, STYLE_ACCENT, "byline");
 	x += 2;
 	if (!narrow || account == NULL)
-		x += screen_fit(s, a, 0, x, a.w - 2 - w - x, STYLE_TITLE, d->snap->network) + 2;
+		x += screen_fit(s, a, 0, x, a.w - 2 - w - x, STYLE_TITLE, networks) + 2;
 	/* A label that is cut misleads, so that a long one is left out. */
 	if (account != NULL && text_width(who) > a.w - 3 - w - x)
 		address_format_short(who, &account->address, s->ascii);
 	x += screen_fit(s, a, 0, x, a.w - 3 - w - x, STYLE_TITLE, who);
 	if (alarm)
-		draw_alarm(d->snap, s, a, a.w - 1 - (w - 3) - 2, a.w - 1 - (w - 3) - 2 - x - 2);
+		draw_alarm(front, s, a, a.w - 1 - (w - 3) - 2, a.w - 1 - (w - 3) - 2 - x - 2);
 }
 
 /* Draws the names of the views, or the open one alone where there is no room for all. */

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "tui/widget_chart.h"
+#include "tui/widget_front.h"
 #include "tui/widget_text.h"
 
 /* Writes "4.2 MB 1.1 MB/s 3 min left", or as much of it as is known. */
@@ -76,7 +77,8 @@ static bool draw_progress(struct dashboard *d, struct screen *s, struct screen_a
 }
 
 /* Draws why the last sync failed. When the reason is long it is cut, not the remedy behind it. */
-static void draw_failure(struct screen *s, struct screen_area a, int y, const struct snapshot *n)
+static void draw_failure(struct screen *s, struct screen_area a, int y,
+			 const struct snapshot_network *n, bool several)
 {
 	char text[600], remedy[WIDGET_TEXT_SIZE + 40], time[WIDGET_TEXT_SIZE];
 	int room, used;
@@ -84,7 +86,8 @@ static void draw_failure(struct screen *s, struct screen_area a, int y, const st
 	widget_text_time(time, n->next_try);
 	snprintf(remedy, sizeof(remedy), "%s%s%s", n->next_try != 0 ? "; next try " : "",
 		 n->next_try != 0 ? time : "", n->sync == SYNC_FAILED ? ", R retries now" : "");
-	snprintf(text, sizeof(text), "! %s", n->sync_text);
+	snprintf(text, sizeof(text), "! %s%s%s", several ? n->name : "", several ? ": " : "",
+		 n->sync_text);
 	room = a.w - 2 - text_width(remedy);
 	if (room < a.w / 3)
 		room = a.w - 2;
@@ -95,7 +98,8 @@ static void draw_failure(struct screen *s, struct screen_area a, int y, const st
 void dashboard_status_draw(struct dashboard *d, struct screen *s, struct screen_area a, int y,
 			   bool rule)
 {
-	const struct snapshot *n = d->snap;
+	const struct snapshot_network *n = widget_front_network(d->snap);
+	bool several = d->snap->n_networks > 1;
 
 	if (d->message[0] != '\0') {
 		screen_fit(s, a, y, 1, a.w - 2, d->message_style, d->message);
@@ -104,14 +108,15 @@ void dashboard_status_draw(struct dashboard *d, struct screen *s, struct screen_
 	if (draw_progress(d, s, a, y))
 		return;
 	if (n->sync_text[0] != '\0' && (n->sync == SYNC_FAILED || n->sync == SYNC_OFFLINE)) {
-		draw_failure(s, a, y, n);
+		draw_failure(s, a, y, n, several);
 		return;
 	}
 	if (n->agreement.asked && n->agreement.alarm) {
 		char text[PEER_SENTENCE_SIZE];
 
 		peer_sentence(text, &n->agreement);
-		screen_fit(s, a, y, 1, a.w - 2, STYLE_WARN, text);
+		screen_printf(s, a, y, 1, STYLE_WARN, "%s%s%s", several ? n->name : "",
+			      several ? ": " : "", text);
 		return;
 	}
 	if (n->clock_skew_s > 30 || n->clock_skew_s < -30) {

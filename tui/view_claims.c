@@ -172,10 +172,12 @@ static void go_on(struct dashboard *d, const struct snapshot_claim *c)
 
 	if (t == NULL)
 		return;
-	dashboard_task_started(
-		t, !hash_is_zero(&c->tx)
-			   ? start_open_transaction(d->app, &c->tx, dashboard_task_done, t)
-			   : start_import_claim(d->app, c->file, dashboard_task_done, t));
+	dashboard_task_started(t,
+			       !hash_is_zero(&c->tx)
+				       ? start_open_transaction(work_scope(d->app, d->snap, &c->of),
+								&c->tx, dashboard_task_done, t)
+				       : start_import_claim(work_scope(d->app, d->snap, &c->of),
+							    c->file, dashboard_task_done, t));
 }
 
 /*
@@ -191,8 +193,10 @@ static void end(struct dashboard *d, const struct snapshot_claim *c)
 
 	if (t != NULL)
 		dashboard_task_started(
-			t, draft ? start_forget_claim(d->app, c->id, dashboard_task_done, t)
-				 : start_cancel_claim(d->app, c->id, dashboard_task_done, t));
+			t, draft ? start_forget_claim(work_scope(d->app, d->snap, &c->of), c->id,
+						      dashboard_task_done, t)
+				 : start_cancel_claim(work_scope(d->app, d->snap, &c->of), c->id,
+						      dashboard_task_done, t));
 }
 
 /* A claim that has not been signed has no hash yet, only a file. */

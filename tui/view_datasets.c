@@ -262,8 +262,9 @@ static void revoke(struct dashboard *d, const struct snapshot_dataset *set)
 		dashboard_task_new(d, "preparing to revoke", NULL, widget_review_prepared);
 
 	if (t != NULL)
-		dashboard_task_started(
-			t, start_prepare_revoke(d->app, &set->uid, dashboard_task_done, t));
+		dashboard_task_started(t,
+				       start_prepare_revoke(work_scope(d->app, d->snap, &set->of),
+							    &set->uid, dashboard_task_done, t));
 }
 
 /* Only a local dataset proposes its own source for a commitment. */
@@ -283,7 +284,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (a == ACTION_COPY)
 		widget_dataset_copy(d, set);
 	else if (a == ACTION_UPLOAD)
-		widget_upload_open(d, &set->root);
+		widget_upload_open(d, set);
 	else if (a == ACTION_PROVE)
 		widget_prove_open(d, set);
 	else if (a == ACTION_REVOKE)

@@ -4,10 +4,12 @@
  */
 #include <stdio.h>
 
+#include "app/owner.h"
 #include "tui/view_nodes_disputes.h"
 #include "tui/view_nodes_pane.h"
 #include "tui/view_nodes_rows.h"
 #include "tui/view_private.h"
+#include "tui/widget_front.h"
 #include "tui/widget_list_draw.h"
 #include "tui/widget_text.h"
 
@@ -22,13 +24,24 @@ static const struct snapshot_node *selected_node(const struct widget_tables *v)
 	return row == SIZE_MAX ? NULL : &s->nodes[row];
 }
 
+/* The network of the selected node, else the one to speak of. */
+static const struct snapshot_network *heading_network(const struct snapshot *s,
+						      const struct widget_tables *v)
+{
+	const struct snapshot_node *node = selected_node(v);
+	const struct snapshot_network *n = node != NULL ? owner_network(s, &node->of) : NULL;
+
+	return n != NULL ? n : widget_front_network(s);
+}
+
 /* Draws the first line: the agreed block and how many nodes agree on it. */
 static void heading(struct dashboard *d, struct widget_tables *v, struct screen *s,
 		    struct screen_area a)
 {
-	const struct snapshot *n = d->snap;
+	const struct snapshot_network *n = heading_network(d->snap, v);
 	char note[PEER_SENTENCE_SIZE + 96] = "", agreement[PEER_SENTENCE_SIZE];
 	char block[WIDGET_TEXT_SIZE], hex[HASH_TEXT_SIZE];
+	int x = 0;
 
 	if (v->shown == DISPUTES) {
 		widget_list_draw_heading(&v->lists[DISPUTES], s, a, "DISPUTES",
@@ -42,8 +55,10 @@ static void heading(struct dashboard *d, struct widget_tables *v, struct screen 
 	if (n->as_of != 0)
 		snprintf(note, sizeof(note), "%s  block %.40s  %.10s%s  %s", agreement, block, hex,
 			 s->ascii ? ".." : "…", trust_word(n->block_trust));
-	screen_text(s, a, 0, 0, STYLE_BOLD, "NODES");
-	screen_fit(s, a, 0, 7, a.w - 7, n->agreement.alarm ? STYLE_WARN : STYLE_DIM, note);
+	x += screen_text(s, a, 0, 0, STYLE_BOLD, "NODES") + 2;
+	if (d->snap->n_networks > 1)
+		x += screen_text(s, a, 0, x, STYLE_ACCENT, n->name) + 2;
+	screen_fit(s, a, 0, x, a.w - x, n->agreement.alarm ? STYLE_WARN : STYLE_DIM, note);
 }
 
 /*
@@ -84,32 +99,36 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 {
-	const struct snapshot *n = d->snap;
+	const struct snapshot_network *n = widget_front_network(d->snap);
+	size_t disputes = d->snap->n_disputes;
 	char agreement[PEER_SENTENCE_SIZE];
 
 	(void)state;
 	peer_sentence(agreement, &n->agreement);
-	snprintf(out, cap, "Nodes: %s. Block %llu. %zu contradiction%s.", agreement,
-		 (unsigned long long)n->block, n->n_disputes, n->n_disputes == 1 ? "" : "s");
+	snprintf(out, cap, "Nodes: %s%s%s. Block %llu. %zu contradiction%s.",
+		 d->snap->n_networks > 1 ? n->name : "", d->snap->n_networks > 1 ? ": " : "",
+		 agreement, (unsigned long long)n->block, disputes, disputes == 1 ? "" : "s");
 }
 
 /* Proposes the most urgent thing first: no agreement, disputes, a late settlement. */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot *n = d->snap;
+	const struct snapshot_network *front = widget_front_network(n);
 	const struct widget_tables *v = state;
 	const struct snapshot_node *other = NULL;
 
-	if (n->agreement.asked && !n->agreement.met) {
-		snprintf(out, cap, "nothing new is believed until %u nodes agree; ask again",
-			 n->quorum);
+	if (front->agreement.asked && !front->agreement.met) {
+		snprintf(out, cap, "nothing new is believed%s%s until %u nodes agree; ask again",
+			 n->n_networks > 1 ? " of " : "", n->n_networks > 1 ? front->name : "",
+			 front->quorum);
 		return ACTION_REFRESH;
 	}
 	if (n->n_disputes > 0 && v->shown == NODES) {
 		snprintf(out, cap, "read what was contradicted (%zu)", n->n_disputes);
 		return ACTION_DISPUTES;
 	}
-	if (n->rhythm.settlement_late) {
+	if (widget_front_standing(n)->rhythm.settlement_late) {
 		snprintf(out, cap, "the settlement is late: the datanet's operator can say why");
 		return ACTION_NONE;
 	}

@@ -9,6 +9,7 @@
 #include "tui/dashboard_timer.h"
 #include "tui/view_nodes_rows.h"
 #include "tui/widget_chart.h"
+#include "tui/widget_front.h"
 #include "tui/widget_text.h"
 
 /*
@@ -35,7 +36,7 @@ static void rhythm_row(struct screen *s, struct screen_area a, int y, const char
 /* Answers in one sentence why there are no new earnings. Returns: the sentence's style. */
 static enum screen_style rhythm_answer(const struct snapshot *s, char *out, size_t cap)
 {
-	const struct snapshot_rhythm *r = &s->rhythm;
+	const struct snapshot_rhythm *r = &widget_front_standing(s)->rhythm;
 
 	if (r->settlement_late) {
 		snprintf(out, cap, "The settlement is late: nothing new is paid until it comes.");
@@ -61,12 +62,12 @@ static enum screen_style rhythm_answer(const struct snapshot *s, char *out, size
 /* A network without a datanet has no rhythm to show, and the pane explains what is missing. */
 void view_nodes_pane_rhythm(struct dashboard *d, struct screen *s, struct screen_area a)
 {
-	const struct snapshot_rhythm *r = &d->snap->rhythm;
+	const struct snapshot_rhythm *r = &widget_front_standing(d->snap)->rhythm;
 	char last[48] = "", following[48] = "", answer[96];
 	enum screen_style style;
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "WHY NO NEW EARNINGS?");
-	if (!d->snap->has_datanet) {
+	if (d->snap->n_datanets == 0) {
 		screen_wrap(s, a, 1, 2, 3, a.w - 2, STYLE_DIM,
 			    "This network has no datanet: byline shows balances and attestations. "
 			    "`byline network add` takes a profile with one.");

@@ -18,6 +18,7 @@
 #include "tui/widget_earnings.h"
 #include "tui/widget_export.h"
 #include "tui/widget_figure.h"
+#include "tui/widget_front.h"
 #include "tui/widget_list_draw.h"
 #include "tui/widget_preview.h"
 #include "tui/widget_sentence.h"
@@ -80,11 +81,11 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
  */
 static int draw_audit(struct dashboard *d, struct screen *s, struct screen_area a, int y)
 {
-	const struct snapshot *n = d->snap;
+	const struct snapshot_standing *n = widget_front_standing(d->snap);
 	char text[AUDIT_TEXT_SIZE];
 	int x = 0, lines;
 
-	if (snapshot_find_fault(n) != NULL) {
+	if (snapshot_find_fault(d->snap) != NULL) {
 		widget_sentence_audit(d, text, 0, n->n_audit);
 		lines = screen_wrap(s, a, y, 0, FAULT_LINES, a.w, STYLE_WARN, text);
 		return lines > 2 ? lines - 1 : 0;
@@ -107,8 +108,8 @@ static int draw_audit(struct dashboard *d, struct screen *s, struct screen_area 
 /* Draws the third column: whether nodes agree and settlements come in time. */
 static void draw_network(struct dashboard *d, struct screen *s, struct screen_area a)
 {
-	const struct snapshot *n = d->snap;
-	const struct snapshot_rhythm *r = &n->rhythm;
+	const struct snapshot_network *n = widget_front_network(d->snap);
+	const struct snapshot_rhythm *r = &widget_front_standing(d->snap)->rhythm;
 	char time[WIDGET_TEXT_SIZE], block[WIDGET_TEXT_SIZE];
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "NETWORK");
@@ -135,9 +136,10 @@ static void draw_royalties(struct dashboard *d, struct screen *s, struct screen_
 		draw_royalty(d, s, screen_part(a, 1, 0, a.h - 1, a.w), r);
 	else
 		screen_wrap(s, a, 1, 2, 3, a.w - 2, STYLE_DIM,
-			    d->snap->sync == SYNC_RUNNING		  ? "asking the network…"
-			    : d->snap->as_of == 0 && d->snap->has_network ? "nothing is cached yet"
-			    : d->snap->has_network
+			    widget_front_syncing(d->snap) ? "asking the network…"
+			    : widget_front_oldest(d->snap)->as_of == 0 && d->snap->n_networks > 0
+				    ? "nothing is cached yet"
+			    : d->snap->n_networks > 0
 				    ? "this network pays no royalties that byline knows"
 				    : "no network is chosen");
 }
@@ -271,6 +273,14 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 				       : trust_mark(r->claimable.trust, d->options.ascii));
 }
 
+static bool is_nothing_known(const struct snapshot *s)
+{
+	for (size_t i = 0; i < s->n_networks; i++)
+		if (s->networks[i].as_of != 0)
+			return false;
+	return true;
+}
+
 /* While no figure is known, only a sync can be proposed. */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
@@ -282,11 +292,11 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	char amount[VALUE_TEXT_SIZE], gas[VALUE_TEXT_SIZE];
 
 	(void)state;
-	if (n->as_of == 0) {
+	if (is_nothing_known(n)) {
 		snprintf(out, cap, "%s",
-			 n->sync == SYNC_RUNNING ? "wait: the nodes are being asked"
+			 widget_front_syncing(n) ? "wait: the nodes are being asked"
 						 : "ask the network");
-		return n->sync == SYNC_RUNNING ? ACTION_NONE : ACTION_REFRESH;
+		return widget_front_syncing(n) ? ACTION_NONE : ACTION_REFRESH;
 	}
 	if (fault != NULL) {
 		view_scores_epochs_next_fault(fault, out, cap);

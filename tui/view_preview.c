@@ -49,7 +49,7 @@ static void draw_none(struct dashboard *d, struct screen *s, struct screen_area 
 		    "Which records of a file would help the model, which would harm it, and which "
 		    "labels "
 		    "look wrong? Scored on this machine; nothing leaves it.");
-	if (!d->snap->has_datanet && a.h > 7)
+	if (d->snap->n_datanets == 0 && a.h > 7)
 		screen_wrap(
 			s, a, 6, 2, 2, a.w - 3, STYLE_DIM,
 			"This network has no datanet, so there is no model to score against yet.");

@@ -16,6 +16,7 @@
 #include "tui/widget_chart.h"
 #include "tui/widget_earnings.h"
 #include "tui/widget_export.h"
+#include "tui/widget_front.h"
 #include "tui/widget_list_draw.h"
 #include "tui/widget_sentence.h"
 #include "tui/widget_text.h"
@@ -48,8 +49,10 @@ static const struct snapshot_epoch *epoch(const struct widget_tables *v)
 /* Writes the answer of the audit, or `none` when there is no answer. */
 static void audit_or(const struct dashboard *d, char out[static AUDIT_TEXT_SIZE], const char *none)
 {
-	widget_sentence_audit(d, out, 0, d->snap->n_audit);
-	if (d->snap->n_audit == 0)
+	size_t n = widget_front_standing(d->snap)->n_audit;
+
+	widget_sentence_audit(d, out, 0, n);
+	if (n == 0)
 		snprintf(out, AUDIT_TEXT_SIZE, "%s", none);
 }
 
@@ -75,7 +78,8 @@ static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area
 	below = text_width(verdict) <= a.w - x;
 	if (below)
 		screen_text(s, a, 0, x, STYLE_BOLD, "AUDIT");
-	screen_wrap(s, a, below, x, a.h, a.w - x, d->snap->totals_audited ? STYLE_GOOD : STYLE_WARN,
+	screen_wrap(s, a, below, x, a.h, a.w - x,
+		    widget_front_standing(d->snap)->totals_audited ? STYLE_GOOD : STYLE_WARN,
 		    verdict);
 }
 
@@ -87,7 +91,7 @@ static void draw_pane(struct dashboard *d, const struct widget_tables *v, struct
 		      struct screen_area a)
 {
 	const struct snapshot_epoch *e = epoch(v);
-	const struct snapshot_rhythm *r = &d->snap->rhythm;
+	const struct snapshot_rhythm *r = &widget_front_standing(d->snap)->rhythm;
 	char time[WIDGET_TEXT_SIZE], finding[SENTENCE_TEXT_SIZE];
 
 	if (v->shown == EPOCHS && e != NULL && !sentence_is_empty(&e->finding)) {

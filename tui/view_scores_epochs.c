@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "tui/widget_front.h"
 #include "tui/widget_tables.h"
 #include "tui/widget_value.h"
 
@@ -61,11 +62,13 @@ static void add_ways_out(const struct snapshot *s, struct widget_detail *p)
 {
 	char address[ADDRESS_TEXT_SIZE];
 
-	address_format(address, &s->datanet_address);
+	const struct snapshot_datanet *datanet = widget_front_datanet(s, widget_front_standing(s));
+
+	address_format(address, &datanet->address);
 	widget_detail_add(p, "Keep",
 			  "the evidence: byline audit --full --json >FILE writes every "
 			  "number, which anybody can redo from the chain");
-	widget_detail_add(p, "Ask", "%s, which attested it: %s", s->datanet, address);
+	widget_detail_add(p, "Ask", "%s, which attested it: %s", datanet->name, address);
 	if (snapshot_find_claimable(s) != NULL)
 		widget_detail_add(p, "Claim", "what is there: c in the overview prepares it");
 }

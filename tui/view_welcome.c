@@ -8,6 +8,7 @@
 #include "tui/screen_mark.h"
 #include "tui/view_private.h"
 #include "tui/widget_detail.h"
+#include "tui/widget_front.h"
 
 static const struct {
 	enum action action;
@@ -67,12 +68,13 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 			screen_fit(s, a, ++y, 5, a.w - 5, STYLE_DIM, ways[i].text);
 		y += roomy ? 2 : 1;
 	}
-	if (!d->snap->has_network)
+	if (d->snap->n_networks == 0)
 		screen_fit(s, a, y, 2, a.w - 2, STYLE_DIM, "No network yet: byline asks for it.");
-	else if (d->snap->as_of == 0)
+	else if (widget_front_network(d->snap)->as_of == 0)
 		screen_fit(s, a, y, 2, a.w - 2, STYLE_DIM,
-			   d->snap->sync == SYNC_OFFLINE ? "Offline, nothing cached yet; R retries."
-							 : "Nothing cached yet.");
+			   widget_front_network(d->snap)->sync == SYNC_OFFLINE
+				   ? "Offline, nothing cached yet; R retries."
+				   : "Nothing cached yet.");
 }
 
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)

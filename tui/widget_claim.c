@@ -24,7 +24,9 @@ void widget_claim_prepare(struct dashboard *d)
 
 	if (t != NULL)
 		dashboard_task_started(
-			t, start_prepare_claim(d->app, &r->distributor, dashboard_task_done, t));
+			t, start_prepare_claim(work_scope(d->app, d->snap, &r->of),
+					       &d->snap->accounts[r->of.account].address,
+					       &r->distributor, dashboard_task_done, t));
 }
 
 /* The review shows what the file says, decoded anew, and nothing that the cache remembers. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/widget_datanet.h"
 #include "tui/widget_form.h"
 #include "tui/widget_path.h"
 #include "tui/widget_review.h"
@@ -40,9 +41,9 @@ static void submit_commit(struct dashboard *d, struct widget_form *f)
 	if (f->fields[1].len > 0)
 		snprintf(name, sizeof(name), "%.63s", f->fields[1].text);
 	if (t != NULL)
-		dashboard_task_started(t,
-				       start_prepare_commit(d->app, path, name, f->fields[2].text,
-							    dashboard_task_done, t));
+		dashboard_task_started(t, start_prepare_commit(widget_datanet_scope(d, f), path,
+							       name, f->fields[2].text,
+							       dashboard_task_done, t));
 	free(path);
 }
 
@@ -65,5 +66,6 @@ void widget_commit_open(struct dashboard *d, const char *path)
 		->optional = true;
 	widget_form_field(f, WIDGET_FIELD_TEXT, "Licence",
 			  "public, SPDX: CC0-1.0 anything, CC-BY-4.0 with your name", NULL);
+	widget_datanet_field(d, f);
 	widget_form_open(d, f);
 }

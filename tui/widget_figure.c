@@ -22,11 +22,11 @@ void widget_figure(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
 		snprintf(out + len, WIDGET_TEXT_SIZE - len, " %s", symbol);
 }
 
-bool widget_figure_stale(struct dashboard *d, int64_t as_of)
+bool widget_figure_stale(struct dashboard *d, const struct snapshot_network *n, int64_t as_of)
 {
-	int64_t end = as_of + d->snap->max_age_s;
+	int64_t end = as_of + n->max_age_s;
 
-	if (as_of == 0 || d->snap->max_age_s == 0)
+	if (as_of == 0 || n->max_age_s == 0)
 		return false;
 	if (clock_now() > end)
 		return true;

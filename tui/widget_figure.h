@@ -15,6 +15,6 @@ void widget_figure(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],
  * Whether something known since second `as_of` is older than the network's max_age_s. While it is
  * not, the screen is woken when it becomes so.
  */
-bool widget_figure_stale(struct dashboard *d, int64_t as_of);
+bool widget_figure_stale(struct dashboard *d, const struct snapshot_network *n, int64_t as_of);
 
 #endif

@@ -8,6 +8,7 @@
  */
 #include "tui/widget_form.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +43,19 @@ struct widget_field *widget_form_field(struct widget_form *f, enum widget_field_
 		snprintf(field->text, sizeof(field->text), "%s", initial);
 	field->len = strlen(field->text);
 	return field;
+}
+
+void widget_form_choice(struct widget_form *f, struct widget_field *field, unsigned i,
+			const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	if (vasprintf(&f->owned[i], format, ap) < 0)
+		f->owned[i] = NULL;
+	va_end(ap);
+	/* Out of memory the choice is there all the same, without its name. */
+	field->choices[i] = f->owned[i] != NULL ? f->owned[i] : "?";
 }
 
 struct secret *widget_form_secret(struct widget_form *f, size_t i)
@@ -214,6 +228,8 @@ static void close_form(struct dashboard *d, void *state)
 
 	(void)d;
 	snapshot_unref(f->snap);
+	for (size_t i = 0; i < ARRAY_SIZE(f->owned); i++)
+		free(f->owned[i]);
 	for (size_t i = 0; i < f->n_fields; i++)
 		widget_field_release(&f->fields[i]);
 	free(f);

@@ -38,7 +38,9 @@ struct widget_form {
 	uint64_t number;
 	struct intake_question intake;
 	const struct snapshot *snap; /* with a reference; NULL means none */
-	void *owner;		     /* the pop-up that opened the form, for particular forms */
+	struct app *scope;	     /* the app that the work runs in; NULL means the dashboard's */
+	char *owned[WIDGET_CHOICE_LABELS]; /* texts of choices */
+	void *owner; /* the pop-up that opened the form, for particular forms */
 	void (*then)(struct dashboard *d, void *owner); /* called after success; may be NULL */
 };
 
@@ -53,6 +55,10 @@ struct widget_form *widget_form_new(struct dashboard *d, const char *title, cons
 /* Adds a field, WIDGET_FORM_FIELDS at most. `initial` may be NULL. */
 struct widget_field *widget_form_field(struct widget_form *f, enum widget_field_kind kind,
 				       const char *label, const char *hint, const char *initial);
+
+/* Sets choice number `i` of a field to a text that the form owns. */
+void widget_form_choice(struct widget_form *f, struct widget_field *field, unsigned i,
+			const char *format, ...) PRINTF(4, 5);
 
 /* Shows the form as a pop-up. */
 void widget_form_open(struct dashboard *d, struct widget_form *take_form);

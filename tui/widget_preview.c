@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "tui/widget_datanet.h"
 #include "tui/widget_form.h"
 #include "tui/widget_path.h"
 #include "tui/widget_unlock.h"
@@ -27,7 +28,8 @@ static void submit_preview(struct dashboard *d, struct widget_form *f)
 		path != NULL ? dashboard_task_new(d, "previewing", f, on_previewed) : NULL;
 
 	if (t != NULL)
-		dashboard_task_started(t, start_preview(d->app, path, dashboard_task_done, t));
+		dashboard_task_started(
+			t, start_preview(widget_datanet_scope(d, f), path, dashboard_task_done, t));
 	free(path);
 }
 
@@ -44,5 +46,6 @@ void widget_preview_open(struct dashboard *d, const char *path)
 	widget_form_field(f, WIDGET_FIELD_TEXT, "File or folder",
 			  "a text or JSON file by lines, a CSV, or a folder of files",
 			  path[0] != '\0' ? path : d->typed_path);
+	widget_datanet_field(d, f);
 	widget_form_open(d, f);
 }

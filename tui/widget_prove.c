@@ -26,7 +26,7 @@ static void submit_prove(struct dashboard *d, struct widget_form *f)
 	t = path != NULL ? dashboard_task_new(d, "proving", f, widget_path_written) : NULL;
 	if (t != NULL)
 		dashboard_task_started(
-			t, start_prove(d->app, &f->hash, index, path, dashboard_task_done, t));
+			t, start_prove(f->scope, &f->hash, index, path, dashboard_task_done, t));
 	free(path);
 }
 
@@ -44,6 +44,7 @@ void widget_prove_open(struct dashboard *d, const struct snapshot_dataset *set)
 	if (f == NULL)
 		return;
 	f->hash = set->root;
+	f->scope = work_scope(d->app, d->snap, &set->of);
 	/* The check of the number needs no snapshot later. */
 	f->number = set->records;
 	snprintf(path, sizeof(path), "%.80s-disclosure.json", set->name);

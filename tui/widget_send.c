@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/owner.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_form.h"
 #include "tui/widget_review.h"
@@ -19,39 +20,58 @@ enum field { TOKEN, AMOUNT, RECIPIENT };
 
 /* A token, or the chain's own coin, as the form's snapshot has it. */
 struct coin {
+	const struct snapshot_owner *of; /* whose it is: the network, and the account that acts */
 	const char *symbol;
 	unsigned decimals;
 	const struct figure *balance;
 	const struct address *contract; /* NULL for the chain's own coin */
 };
 
-/* Whether no royalty before this one pays the same token, which counts once. */
+/*
+ * Whether this royalty is the acting account's, and none before it pays the same token on its
+ * network, which counts once.
+ */
 static bool first_of_token(const struct snapshot *s, size_t i)
 {
+	const struct snapshot_royalty *r = &s->royalties[i];
+
 	for (size_t k = 0; k < i; k++)
-		if (address_equal(&s->royalties[k].token, &s->royalties[i].token))
+		if (s->royalties[k].of.network == r->of.network &&
+		    s->royalties[k].of.account == r->of.account &&
+		    address_equal(&s->royalties[k].token, &r->token))
 			return false;
-	return true;
+	return r->of.account == s->account;
 }
 
 /*
- * Fills in coin number `choice`: the tokens come first, then the chain's own coin. Returns: false
- * when there is none.
+ * Fills in coin number `choice`: network by network the tokens come first, then the chain's own
+ * coin. Returns: false when there is none.
  */
 static bool coin_of(const struct snapshot *s, unsigned choice, struct coin *out)
 {
 	unsigned n = 0;
 
-	for (size_t i = 0; i < s->n_royalties; i++) {
-		const struct snapshot_royalty *r = &s->royalties[i];
+	for (size_t k = 0; k < s->n_coins; k++) {
+		const struct snapshot_coin *coin = &s->coins[k];
+		const struct snapshot_network *net = owner_network(s, &coin->of);
 
-		if (!first_of_token(s, i) || n++ != choice)
+		if (coin->of.account != s->account)
 			continue;
-		*out = (struct coin){r->symbol, r->decimals, &r->wallet, &r->token};
-		return true;
+		for (size_t i = 0; i < s->n_royalties; i++) {
+			const struct snapshot_royalty *r = &s->royalties[i];
+
+			if (r->of.network != coin->of.network || !first_of_token(s, i) ||
+			    n++ != choice)
+				continue;
+			*out = (struct coin){&r->of, r->symbol, r->decimals, &r->wallet, &r->token};
+			return true;
+		}
+		*out = (struct coin){&coin->of, net->native_symbol, net->native_decimals,
+				     &coin->balance, NULL};
+		if (n++ == choice)
+			return true;
 	}
-	*out = (struct coin){s->native_symbol, s->native_decimals, &s->native_balance, NULL};
-	return n == choice;
+	return false;
 }
 
 static struct coin coin_chosen(const struct widget_form *f)
@@ -182,7 +202,8 @@ static void submit(struct dashboard *d, struct widget_form *f)
 		address_format(token, c.contract);
 	else
 		snprintf(token, sizeof(token), "%s", c.symbol);
-	dashboard_task_started(t, start_prepare_send(d->app, token, f->fields[AMOUNT].text, &to,
+	dashboard_task_started(t, start_prepare_send(work_scope(d->app, f->snap, c.of), token,
+						     f->fields[AMOUNT].text, &to,
 						     dashboard_task_done, t));
 }
 
@@ -206,7 +227,8 @@ void widget_send_open(struct dashboard *d)
 	dashboard_account_text(d, &from->address, f->facts + 5, sizeof(f->facts) - 5);
 	token = widget_form_field(f, WIDGET_FIELD_CHOICE, "Token", "Left and Right choose", NULL);
 	for (unsigned i = 0; i < WIDGET_CHOICE_LABELS && coin_of(f->snap, i, &c); i++)
-		token->choices[i] = c.symbol;
+		widget_form_choice(f, token, i, f->snap->n_networks > 1 ? "%s on %s" : "%s",
+				   c.symbol, owner_network(f->snap, c.of)->name);
 	widget_form_field(f, WIDGET_FIELD_TEXT, "Amount", "in units of the token, such as 12.5",
 			  NULL);
 	widget_form_field(f, WIDGET_FIELD_TEXT, "Recipient",

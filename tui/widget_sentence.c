@@ -3,6 +3,7 @@
 #include <limits.h>
 
 #include "base/text.h"
+#include "tui/widget_front.h"
 
 static struct value_style style_of(const struct dashboard *d)
 {
@@ -24,5 +25,6 @@ void widget_sentence_audit(const struct dashboard *d, char out[static AUDIT_TEXT
 {
 	const struct value_style style = style_of(d);
 
-	soundness_text(out, AUDIT_TEXT_SIZE, d->snap->audit + first, n, &style);
+	soundness_text(out, AUDIT_TEXT_SIZE, widget_front_standing(d->snap)->audit + first, n,
+		       &style);
 }

@@ -9,7 +9,10 @@
 void widget_sentence_text(const struct dashboard *d, char *out, size_t cap,
 			  const struct sentence *s);
 
-/* Writes `n` parts of the audit's answer, from number `first` on; "" when n is 0. */
+/*
+ * Writes `n` parts of the audit's answer for the standing to speak of (tui/widget_front.h), from
+ * number `first` on; "" when n is 0.
+ */
 void widget_sentence_audit(const struct dashboard *d, char out[static AUDIT_TEXT_SIZE],
 			   size_t first, size_t n);
 

@@ -30,7 +30,8 @@ static void send(struct dashboard *d, void *owner)
 
 	(void)owner;
 	if (t != NULL)
-		dashboard_task_started(t, start_upload(d->app, &d->upload, dashboard_task_done, t));
+		dashboard_task_started(
+			t, start_upload(d->upload_scope, &d->upload, dashboard_task_done, t));
 }
 
 static void on_confirmed(struct dashboard *d, void *owner, struct work_result *result)
@@ -51,10 +52,11 @@ static void submit_confirm(struct dashboard *d, struct widget_form *f)
 		return;
 	}
 	d->upload = f->hash;
+	d->upload_scope = f->scope;
 	t = dashboard_task_new(d, "confirming the key", f, on_confirmed);
 	if (t != NULL)
 		dashboard_task_started(
-			t, start_confirm_intake(d->app, &f->intake, dashboard_task_done, t));
+			t, start_confirm_intake(f->scope, &f->intake, dashboard_task_done, t));
 }
 
 /*
@@ -78,6 +80,7 @@ static void ask(struct dashboard *d, const struct intake_question *q)
 		return;
 	f->intake = *q;
 	f->hash = d->upload;
+	f->scope = d->upload_scope;
 	hash_format(hex, &q->id);
 	widget_text_time(time, q->expires);
 	snprintf(f->facts, sizeof(f->facts), "%.47s, valid until %.40s\n%s", q->datanet, time, hex);
@@ -97,12 +100,14 @@ static void on_checked(struct dashboard *d, void *owner, struct work_result *res
 		send(d, NULL);
 }
 
-void widget_upload_open(struct dashboard *d, const struct hash *root)
+void widget_upload_open(struct dashboard *d, const struct snapshot_dataset *set)
 {
 	struct dashboard_task *t =
 		dashboard_task_new(d, "asking for the datanet's key", NULL, on_checked);
 
-	d->upload = *root;
+	d->upload = set->root;
+	d->upload_scope = work_scope(d->app, d->snap, &set->of);
 	if (t != NULL)
-		dashboard_task_started(t, start_check_intake(d->app, dashboard_task_done, t));
+		dashboard_task_started(t,
+				       start_check_intake(d->upload_scope, dashboard_task_done, t));
 }

@@ -8,6 +8,6 @@
  * Uploads a dataset: asks the datanet for its key, has the user confirm a new one, unlocks, sends.
  * The root names the dataset through all steps.
  */
-void widget_upload_open(struct dashboard *d, const struct hash *root);
+void widget_upload_open(struct dashboard *d, const struct snapshot_dataset *set);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/owner.h"
 #include "tui/widget_figure.h"
 
 /* The longest text of a row is a sentence, an address on the web, a path or a record. */
@@ -72,6 +73,14 @@ void widget_value_detail_known(const struct dashboard *d, struct widget_detail *
 		widget_value_detail(d, p, label, r, name);
 }
 
+/* Rows with figures begin with their owner, whose network says how old they may be. */
+static bool is_stale(struct dashboard *d, const struct widget_row *r, int64_t as_of)
+{
+	const struct snapshot_network *n = owner_network(r->snapshot, r->row);
+
+	return n != NULL && widget_figure_stale(d, n, as_of);
+}
+
 /* Digits stand flush right, so that amounts below each other are aligned on their points. */
 void widget_value_draw(struct dashboard *d, struct screen *s, struct screen_area a, int y, int x,
 		       int w, const struct widget_row *r, const char *name, enum screen_style style)
@@ -79,7 +88,7 @@ void widget_value_draw(struct dashboard *d, struct screen *s, struct screen_area
 	char text[VALUE_TEXT_SIZE];
 	struct value v;
 	const struct column *c = widget_value_get(&v, r, name);
-	bool dim = !v.known || (v.figure && widget_figure_stale(d, v.as_of));
+	bool dim = !v.known || (v.figure && is_stale(d, r, v.as_of));
 
 	widget_value_text(d, text, sizeof(text), c, &v, WIDGET_VALUE_WHOLE);
 	screen_right(s, a, y, x, w, dim ? STYLE_DIM : style, text);

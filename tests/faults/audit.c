@@ -81,7 +81,7 @@ static void expect_paid_in_full(void)
 	assert_string_equal(r.verdict.text, text);
 	assert_true(r.verdict.paid_in_full);
 	assert_int_equal(r.verdict.counted, r.n);
-	assert_string_equal(contributor_look(&c)->audit_text, text);
+	assert_string_equal(contributor_look(&c)->standings[0].audit_text, text);
 }
 
 /* Nothing is wrong, and nothing said to be; balance and overview say the same. */
@@ -94,12 +94,12 @@ static void expect_not_known(const struct u256 *cumulative)
 	assert_true(r.verdict.sum.has_paid);
 	expect_in(r.verdict.text,
 		  "epochs add up; what the distributor pays is not known as of this");
-	assert_string_equal(contributor_look(&c)->audit_text, r.verdict.text);
-	assert_false(c.seen->totals_audited);
+	assert_string_equal(contributor_look(&c)->standings[0].audit_text, r.verdict.text);
+	assert_false(c.seen->standings[0].totals_audited);
 	/* The last proven figure stays, with its block. */
 	assert_int_equal(c.seen->royalties[0].cumulative.trust, TRUST_PROVEN);
 	assert_int_equal(u256_compare(&c.seen->royalties[0].cumulative.value, cumulative), 0);
-	assert_true(c.seen->royalties[0].cumulative.block < c.seen->block);
+	assert_true(c.seen->royalties[0].cumulative.block < c.seen->networks[0].block);
 }
 
 static void two_roots_in_a_row_are_no_fault_of_the_datanet(void **state)
@@ -186,10 +186,10 @@ static void one_servers_word_is_said_to_be_one(void **state)
 	audit(&one);
 	expect_in(r.verdict.text, " epochs paid in full by one server's word");
 	assert_int_equal(r.verdict.trust, TRUST_REPORTED);
-	assert_string_equal(contributor_look(&one)->audit_text, r.verdict.text);
+	assert_string_equal(contributor_look(&one)->standings[0].audit_text, r.verdict.text);
 	/* So is the news of what a transaction brought. */
-	expect_status(prepare_claim(one.app, &one.task, &act, NULL, NULL, &one.err), STATUS_OK,
-		      &one.err);
+	expect_status(prepare_claim(one.app, &one.task, &act, NULL, NULL, NULL, &one.err),
+		      STATUS_OK, &one.err);
 	expect_status(sign_act(one.app, act, NULL, &one.err), STATUS_OK, &one.err);
 	expect_status(send_act(one.app, &one.task, act, &one.err), STATUS_OK, &one.err);
 	free_act(act);

@@ -75,7 +75,7 @@ static const char *exported(void)
 	const char *path = new_path(&online, "claim");
 	struct act *act = NULL;
 
-	expect_status(prepare_claim(online.app, &online.task, &act, NULL, NULL, &online.err),
+	expect_status(prepare_claim(online.app, &online.task, &act, NULL, NULL, NULL, &online.err),
 		      STATUS_OK, &online.err);
 	expect_status(export_claim(online.app, act, path, &online.err), STATUS_OK, &online.err);
 	free_act(act);
@@ -219,8 +219,9 @@ static const char *exported_elsewhere(void)
 
 	contributor_begin(&stranger, &net);
 	contributor_watch(&stranger, "demo");
-	expect_status(prepare_claim(stranger.app, &stranger.task, &act, NULL, NULL, &stranger.err),
-		      STATUS_OK, &stranger.err);
+	expect_status(
+		prepare_claim(stranger.app, &stranger.task, &act, NULL, NULL, NULL, &stranger.err),
+		STATUS_OK, &stranger.err);
 	expect_status(export_claim(stranger.app, act, path, &stranger.err), STATUS_OK,
 		      &stranger.err);
 	free_act(act);
@@ -315,7 +316,7 @@ static void while_another_process_syncs_this_one_says_so_and_reads_on(void **sta
 	assert_int_equal(pipe(ready), 0);
 	other_process = fork();
 	if (other_process == 0) {
-		if (file_lock(&fd, contributor_path(&online, "state/sync.lock"), NULL) !=
+		if (file_lock(&fd, contributor_path(&online, "state/sync-devnet.lock"), NULL) !=
 			    STATUS_OK ||
 		    write(ready[1], "x", 1) != 1)
 			_exit(1);

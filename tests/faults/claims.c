@@ -66,7 +66,8 @@ static struct act *prepared(void)
 {
 	struct act *act = NULL;
 
-	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, NULL, &c.err), STATUS_OK,
+		      &c.err);
 	return act;
 }
 
@@ -161,7 +162,8 @@ static void without_gas_a_claim_is_refused_and_no_nonce_taken(void **state)
 	(void)state;
 	expect_status(address_parse(&poor, "0x00000000000000000000000000000000000be9a5", 42),
 		      STATUS_OK, NULL);
-	expect_status(prepare_claim(c.app, &c.task, &act, NULL, &poor, &c.err), ERR_FUNDS, &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &poor, &c.err), ERR_FUNDS,
+		      &c.err);
 	expect_in(c.err.text, "no gas");
 	expect_in(c.err.text, "ETH");
 	assert_null(act);
@@ -178,7 +180,8 @@ static void an_underfunded_distributor_is_told_and_its_claim_refused(void **stat
 	assert_true(c.seen->royalties[0].underfunded);
 	assert_int_equal(c.seen->royalties[0].claimable.trust, TRUST_AGREED);
 	assert_int_equal(c.seen->royalties[0].cumulative.trust, TRUST_PROVEN);
-	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &c.err), ERR_FUNDS, &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, NULL, &c.err), ERR_FUNDS,
+		      &c.err);
 	expect_in(c.err.text, "underfunded");
 	/* One that was signed before does not leave either. */
 	expect_status(send_act(c.app, &c.task, early, &c.err), ERR_REVERTED, &c.err);
@@ -320,7 +323,7 @@ static void what_is_on_its_way_is_not_claimed_a_second_time(void **state)
 	struct act *act = sent_claim(), *again = NULL;
 
 	(void)state;
-	expect_status(prepare_claim(c.app, &c.task, &again, NULL, NULL, &c.err), ERR_EXISTS,
+	expect_status(prepare_claim(c.app, &c.task, &again, NULL, NULL, NULL, &c.err), ERR_EXISTS,
 		      &c.err);
 	expect_in(c.err.text, "on its way");
 	assert_null(again);
@@ -393,23 +396,27 @@ static void a_nonce_that_was_signed_before_names_the_earlier_transaction(void **
 static void a_clock_wrong_by_a_day_is_told(void **state)
 {
 	static const char *const shifts[] = {"+86400", "-86400"};
+	struct sync_outcome last;
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(shifts); i++) {
+		struct sync_outcome outcome;
 		int64_t skew;
 
 		setenv("BYLINE_CLOCK", shifts[i], 1);
 		contributor_reopen(&c, false);
-		assert_true(sync_in_background(c.app, &c.task, false) > 0);
-		skew = contributor_look(&c)->clock_skew_s;
+		sync_in_background(c.app, &c.task, false, false, &outcome);
+		assert_true(outcome.pause_ms > 0);
+		skew = contributor_look(&c)->networks[0].clock_skew_s;
 		assert_true(i == 0 ? skew > DAY_S / 2 : skew < -DAY_S / 2);
-		expect_in(c.seen->sync_text, "clock");
-		assert_int_equal(c.seen->native_balance.trust, TRUST_PROVEN);
+		expect_in(c.seen->networks[0].sync_text, "clock");
+		assert_int_equal(c.seen->coins[0].balance.trust, TRUST_PROVEN);
 	}
 	unsetenv("BYLINE_CLOCK");
 	contributor_reopen(&c, false);
-	assert_true(sync_in_background(c.app, &c.task, false) > 0);
-	assert_string_equal(contributor_look(&c)->sync_text, "");
+	sync_in_background(c.app, &c.task, false, false, &last);
+	assert_true(last.pause_ms > 0);
+	assert_string_equal(contributor_look(&c)->networks[0].sync_text, "");
 	contributor_unlock(&c);
 }
 

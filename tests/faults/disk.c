@@ -221,9 +221,9 @@ static void an_export_that_does_not_fit_is_not_there(void **state)
 
 static void a_cache_on_a_full_disk_keeps_what_it_has_and_goes_on_later(void **state)
 {
-	uint64_t block = contributor_look(&c)->block;
+	uint64_t block = contributor_look(&c)->networks[0].block;
 	size_t epochs = c.seen->n_epochs;
-	struct u256 balance = c.seen->native_balance.value;
+	struct u256 balance = c.seen->coins[0].balance.value;
 
 	(void)state;
 	/* More than one page of news, so that the file has to grow. */
@@ -235,14 +235,14 @@ static void a_cache_on_a_full_disk_keeps_what_it_has_and_goes_on_later(void **st
 	expect_status(contributor_sync(&c), ERR_NO_SPACE, &c.err);
 	expect_in(c.err.text, "cache.db");
 	contributor_reopen(&c, false);
-	assert_int_equal(contributor_look(&c)->block, block);
+	assert_int_equal(contributor_look(&c)->networks[0].block, block);
 	assert_int_equal(c.seen->n_epochs, epochs);
-	assert_int_equal(u256_compare(&c.seen->native_balance.value, &balance), 0);
+	assert_int_equal(u256_compare(&c.seen->coins[0].balance.value, &balance), 0);
 	make_room(state);
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	expect_status(c.report.datanet, STATUS_OK, &c.report.datanet_error);
 	assert_int_equal(contributor_look(&c)->n_epochs, epochs + 1);
-	assert_true(c.seen->block > block);
+	assert_true(c.seen->networks[0].block > block);
 }
 
 static void a_claim_that_cannot_be_recorded_is_not_signed(void **state)
@@ -257,7 +257,8 @@ static void a_claim_that_cannot_be_recorded_is_not_signed(void **state)
 	txs = contributor_look(&c)->n_txs;
 	full_disk_fill_but(0);
 	/* Preparing keeps nothing, so that it needs no room. */
-	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, NULL, &c.err), STATUS_OK,
+		      &c.err);
 	expect_status(sign_act(c.app, act, NULL, &c.err), ERR_NO_SPACE, &c.err);
 	assert_int_equal(act->state, ACT_PREPARED);
 	assert_int_equal(act->raw.len, 0);
@@ -274,7 +275,7 @@ static void a_claim_that_cannot_be_recorded_is_not_signed(void **state)
 static void on_a_full_disk_what_only_reads_shows_what_is_there(void **state)
 {
 	struct address watched = {{0x42}};
-	struct figure coins = contributor_look(&c)->native_balance;
+	struct figure coins = contributor_look(&c)->coins[0].balance;
 	size_t royalties = contributor_look(&c)->n_royalties;
 	const struct snapshot *s;
 
@@ -288,9 +289,9 @@ static void on_a_full_disk_what_only_reads_shows_what_is_there(void **state)
 	expect_in(app_config(c.app)->warning, "nothing is kept");
 	s = contributor_look(&c);
 	assert_int_equal(s->n_royalties, royalties);
-	assert_int_equal(s->native_balance.trust, TRUST_PROVEN);
-	assert_int_equal(u256_compare(&s->native_balance.value, &coins.value), 0);
-	assert_int_equal(s->native_balance.block, coins.block);
+	assert_int_equal(s->coins[0].balance.trust, TRUST_PROVEN);
+	assert_int_equal(u256_compare(&s->coins[0].balance.value, &coins.value), 0);
+	assert_int_equal(s->coins[0].balance.block, coins.block);
 	assert_true(s->read_only);
 	expect_status(watch_account(c.app, &watched, "", &c.err), ERR_PERMISSION, &c.err);
 	expect_in(c.err.text, "space");

@@ -78,13 +78,13 @@ static void expect_figures(const struct snapshot *s, const char *witness, enum t
 
 	assert_int_equal(u256_sub(&claimable, &cumulative, &claimed), STATUS_OK);
 	assert_int_equal(s->n_royalties, 1);
-	expect_figure(&s->native_balance, &ether, trust);
+	expect_figure(&s->coins[0].balance, &ether, trust);
 	expect_figure(&r->wallet, &wallet, trust);
 	expect_figure(&r->claimed, &claimed, trust);
 	expect_figure(&r->cumulative, &cumulative, trust);
 	expect_figure(&r->claimable, &claimable, trust);
-	assert_int_equal(s->native_balance.block, s->block);
-	assert_int_equal(r->claimed.block, s->block);
+	assert_int_equal(s->coins[0].balance.block, s->networks[0].block);
+	assert_int_equal(r->claimed.block, s->networks[0].block);
 }
 
 static void a_stopped_node_is_named_and_the_figures_stay_proven(void **state)
@@ -96,7 +96,7 @@ static void a_stopped_node_is_named_and_the_figures_stay_proven(void **state)
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	s = contributor_look(&c);
 	expect_figures(s, "bob", TRUST_PROVEN);
-	assert_int_equal(s->agreement.agree, 2);
+	assert_int_equal(s->networks[0].agreement.agree, 2);
 	assert_int_equal(snapshot_node_named(s, "alice")->state, PEER_UNREACHABLE);
 	assert_int_equal(snapshot_node_named(s, "bob")->state, PEER_OK);
 	assert_int_equal(snapshot_node_named(s, "carol")->state, PEER_OK);
@@ -112,7 +112,7 @@ static void a_frozen_node_is_named_and_the_figures_stay_proven(void **state)
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	s = contributor_look(&c);
 	expect_figures(s, "alice", TRUST_PROVEN);
-	assert_int_equal(s->agreement.agree, 2);
+	assert_int_equal(s->networks[0].agreement.agree, 2);
 	assert_int_equal(snapshot_node_named(s, "bob")->state, PEER_UNREACHABLE);
 	assert_int_equal(snapshot_node_named(s, "alice")->state, PEER_OK);
 }
@@ -188,11 +188,11 @@ static void a_node_that_lied_is_trusted_again_only_when_it_agrees(void **state)
 	devnet_tell(&net, "node-stop", "{\"node\":\"bob\"}");
 	/* The figures that two agreed on stay, and nobody can add to them. */
 	expect_status(contributor_sync(&c), ERR_NOT_AGREED, &c.err);
-	assert_int_equal(contributor_look(&c)->native_balance.trust, TRUST_PROVEN);
+	assert_int_equal(contributor_look(&c)->coins[0].balance.trust, TRUST_PROVEN);
 	devnet_tell(&net, "mine", "{\"blocks\":2}");
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
-	assert_true(contributor_look(&c)->native_balance.trust < TRUST_AGREED);
-	assert_true(c.seen->block_trust < TRUST_AGREED);
+	assert_true(contributor_look(&c)->coins[0].balance.trust < TRUST_AGREED);
+	assert_true(c.seen->networks[0].block_trust < TRUST_AGREED);
 	/* The node agrees with two others on a block and on values, so it is trusted again. */
 	devnet_tell(&net, "node-start", "{\"node\":\"bob\"}");
 	nodes_retry_now(c.task.session->nodes);
@@ -226,8 +226,8 @@ static void with_one_node_left_no_figure_is_proven_or_agreed(void **state)
 	devnet_tell(&net, "node-stop", "{\"node\":\"carol\"}");
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	s = contributor_look(&c);
-	assert_int_equal(s->block_trust, TRUST_REPORTED);
-	assert_int_equal(s->agreement.agree, 1);
+	assert_int_equal(s->networks[0].block_trust, TRUST_REPORTED);
+	assert_int_equal(s->networks[0].agreement.agree, 1);
 	expect_figures(s, "bob", TRUST_REPORTED);
 }
 
@@ -243,7 +243,7 @@ static void seen_first_through_one_node_nothing_is_proven_or_agreed(void **state
 	contributor_watch(&alone, "demo");
 	expect_status(contributor_sync(&alone), STATUS_OK, &alone.err);
 	s = contributor_look(&alone);
-	assert_true(s->native_balance.trust < TRUST_AGREED);
+	assert_true(s->coins[0].balance.trust < TRUST_AGREED);
 	assert_true(s->royalties[0].claimable.trust < TRUST_AGREED);
 	assert_true(s->royalties[0].claimable.known);
 	assert_true(s->n_epochs > 0 && s->n_scores > 0 && s->n_datasets > 0);
@@ -267,19 +267,19 @@ static void with_all_nodes_down_the_cached_figures_say_as_of_when(void **state)
 	(void)state;
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	s = contributor_look(&c);
-	block = s->block;
-	as_of = s->as_of;
-	balance = s->native_balance.value;
+	block = s->networks[0].block;
+	as_of = s->networks[0].as_of;
+	balance = s->coins[0].balance.value;
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		devnet_tell(&net, "node-stop", "{\"node\":\"%s\"}", names[i]);
 	expect_status(contributor_sync(&c), ERR_UNREACHABLE, &c.err);
 	contributor_reopen(&c, false);
 	s = contributor_look(&c);
-	assert_int_equal(s->block, block);
-	assert_int_equal(s->as_of, as_of);
-	assert_true(s->as_of > 0);
-	expect_figure(&s->native_balance, &balance, TRUST_PROVEN);
-	assert_int_equal(s->native_balance.as_of, as_of);
+	assert_int_equal(s->networks[0].block, block);
+	assert_int_equal(s->networks[0].as_of, as_of);
+	assert_true(s->networks[0].as_of > 0);
+	expect_figure(&s->coins[0].balance, &balance, TRUST_PROVEN);
+	assert_int_equal(s->coins[0].balance.as_of, as_of);
 	expect_figure(&s->royalties[0].cumulative, &cumulative, TRUST_PROVEN);
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		assert_int_equal(snapshot_node_named(s, names[i])->state, PEER_UNREACHABLE);
@@ -347,8 +347,8 @@ static void another_chain_behind_the_same_profile_is_noticed(void **state)
 	assert_non_null(snapshot_event_with(s, "another chain runs behind"));
 	assert_int_equal(s->n_epochs, 0);
 	assert_int_equal(s->n_scores, 0);
-	assert_int_equal(s->native_balance.block, s->block);
-	assert_int_equal(s->native_balance.trust, TRUST_PROVEN);
+	assert_int_equal(s->coins[0].balance.block, s->networks[0].block);
+	assert_int_equal(s->coins[0].balance.trust, TRUST_PROVEN);
 	/* The datasets are those that the new chain attests. */
 	for (size_t i = 0; i < s->n_datasets; i++)
 		assert_int_equal(s->datasets[i].attestation_trust, TRUST_PROVEN);

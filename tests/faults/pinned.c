@@ -75,7 +75,7 @@ static void another_attestation_service_proves_no_dataset_and_no_score(void **st
 	assert_int_equal(s->n_scores, 0);
 	assert_int_equal(s->n_epochs, 0);
 	/* Coins are in no contract, and the distributor is the pinned one. */
-	assert_int_equal(s->native_balance.trust, TRUST_PROVEN);
+	assert_int_equal(s->coins[0].balance.trust, TRUST_PROVEN);
 	assert_int_equal(s->royalties[0].claimed.trust, TRUST_PROVEN);
 }
 
@@ -110,12 +110,12 @@ static void expect_token_refused(const char *text, const char *by, const char *s
 	expect_in(c.err.text, said);
 	expect_in(c.err.text, "0x");
 	s = contributor_look(&c);
-	assert_int_equal(s->native_balance.trust, TRUST_PROVEN);
+	assert_int_equal(s->coins[0].balance.trust, TRUST_PROVEN);
 	assert_int_equal(s->n_royalties, 1);
 	assert_false(s->royalties[0].wallet.known);
 	assert_false(s->royalties[0].claimed.known);
 	assert_true(s->royalties[0].claimable.trust < TRUST_AGREED);
-	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &c.err), ERR_MISMATCH,
+	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, NULL, &c.err), ERR_MISMATCH,
 		      &c.err);
 	expect_in(c.err.text, said);
 	expect_status(prepare_send(c.app, &c.task, &act, s->royalties[0].symbol, "1", &to, &c.err),

@@ -25,9 +25,16 @@ enum status list_networks(const struct app *app, struct network_entry **out, siz
 	(void)e;
 	*out = fixture_networks(n);
 	for (size_t i = 0; i < *n; i++)
-		(*out)[i].in_use = app->snapshot->has_network &&
-				   strcmp((*out)[i].profile.name, app->snapshot->network) == 0;
+		for (size_t k = 0; k < app->snapshot->n_networks; k++)
+			(*out)[i].in_use |= strcmp((*out)[i].profile.name,
+						   app->snapshot->networks[k].name) == 0;
 	return STATUS_OK;
+}
+
+struct app *work_scope(struct app *app, const struct snapshot *s, const struct snapshot_owner *of)
+{
+	(void)s, (void)of;
+	return app;
 }
 
 static struct work *with_act(struct app *app, const char *name, enum act_kind kind, work_done *done,
@@ -65,9 +72,10 @@ struct work *start_prepare_send(struct app *app, const char *token, const char *
 	return with_act(app, "prepare-send", ACT_SEND, done, user);
 }
 
-struct work *start_prepare_claim(struct app *app, const struct address *distributor,
-				 work_done *done, void *user)
+struct work *start_prepare_claim(struct app *app, const struct address *account,
+				 const struct address *distributor, work_done *done, void *user)
 {
+	(void)account;
 	app->distributor = *distributor;
 	return with_act(app, "claim", ACT_CLAIM, done, user);
 }

@@ -129,7 +129,9 @@ static void add_royalties(struct snapshot *s)
 		.received = figure("512", TRUST_PROVEN),
 		.receipts = RECEIVED_COMPLETE,
 	};
-	s->native_balance = figure("0.4", TRUST_PROVEN);
+	s->n_coins = 1;
+	s->coins = fixture_table(1, sizeof(*s->coins));
+	s->coins[0].balance = figure("0.4", TRUST_PROVEN);
 }
 
 struct dataset_row {
@@ -218,9 +220,10 @@ static void set_audit(struct snapshot *s, const struct sentence *said)
 {
 	const struct value_style whole = {.hide = false};
 
-	s->n_audit = 1;
-	s->audit[0] = (struct audit_part){.trust = TRUST_PROVEN, .said = *said};
-	soundness_text(s->audit_text, sizeof(s->audit_text), s->audit, s->n_audit, &whole);
+	s->standings[0].n_audit = 1;
+	s->standings[0].audit[0] = (struct audit_part){.trust = TRUST_PROVEN, .said = *said};
+	soundness_text(s->standings[0].audit_text, sizeof(s->standings[0].audit_text),
+		       s->standings[0].audit, s->standings[0].n_audit, &whole);
 }
 
 /*
@@ -266,7 +269,7 @@ static void add_epochs(struct snapshot *s)
 				.amount = micro(earned(e, k)),
 				.trust = TRUST_PROVEN};
 	}
-	s->totals_audited = true;
+	s->standings[0].totals_audited = true;
 	set_audit(s, &(struct sentence){.text = "30 of 30 epochs paid in full"});
 }
 
@@ -278,7 +281,7 @@ static void add_attributions(struct snapshot *s, size_t n)
 		struct snapshot_attribution *a = &s->attributions[i];
 
 		a->seq = n - i;
-		a->time = FIXTURE_NOW - 23 - 7 * (int64_t)(i % 400000);
+		a->time = (uint32_t)(FIXTURE_NOW - 23 - 7 * (i % 400000));
 		a->influence_e9 = (int64_t)(i * 7919 % 4000003) - 900000;
 		a->fee_e9 = 1000000 + i % 7 * 125000;
 		a->dataset = i % 3 == 2;
@@ -291,29 +294,34 @@ static void add_attributions(struct snapshot *s, size_t n)
 		.hash = fixture_hash(7), .name = "mail-filter 7", .downloaded = true};
 }
 
+/* One network with one datanet, at which one account stands: the rows are of the first of each. */
 static void set_network(struct snapshot *s)
 {
-	s->has_network = true;
-	snprintf(s->network, sizeof(s->network), "devnet");
-	snprintf(s->title, sizeof(s->title), "byline devnet");
-	snprintf(s->native_symbol, sizeof(s->native_symbol), "ETH");
-	s->chain_id = 31337;
-	s->native_decimals = 18;
-	s->max_age_s = 120;
-	s->quorum = 2;
-	s->has_datanet = true;
-	snprintf(s->datanet, sizeof(s->datanet), "mail-filter");
-	s->datanet_address = fixture_address(FIXTURE_DATANET);
+	struct snapshot_network *n = s->networks = fixture_table(1, sizeof(*s->networks));
+	struct snapshot_datanet *d = s->datanets = fixture_table(1, sizeof(*s->datanets));
+
+	s->n_networks = s->n_datanets = s->n_standings = 1;
+	s->standings = fixture_table(1, sizeof(*s->standings));
+	snprintf(n->name, sizeof(n->name), "devnet");
+	snprintf(n->title, sizeof(n->title), "byline devnet");
+	snprintf(n->native_symbol, sizeof(n->native_symbol), "ETH");
+	n->chain_id = 31337;
+	n->native_decimals = 18;
+	n->max_age_s = 120;
+	n->quorum = 2;
+	d->of.account = SNAPSHOT_NONE;
+	snprintf(d->name, sizeof(d->name), "mail-filter");
+	d->address = fixture_address(FIXTURE_DATANET);
 }
 
 static void add_agreement(struct snapshot *s)
 {
-	s->as_of = FIXTURE_NOW - 20;
-	s->block = 18204;
-	s->block_hash = fixture_hash(1);
-	s->block_trust = TRUST_AGREED;
-	s->read_at = FIXTURE_NOW - 16;
-	s->rhythm =
+	s->networks[0].as_of = FIXTURE_NOW - 20;
+	s->networks[0].block = 18204;
+	s->networks[0].block_hash = fixture_hash(1);
+	s->networks[0].block_trust = TRUST_AGREED;
+	s->networks[0].read_at = FIXTURE_NOW - 16;
+	s->standings[0].rhythm =
 		(struct snapshot_rhythm){.last_acceptance = FIXTURE_NOW - 180000,
 					 .last_attribution = FIXTURE_NOW - 23,
 					 .last_settlement = FIXTURE_NOW - 39,
@@ -381,7 +389,7 @@ static void make_disputed(struct snapshot *s)
 	fixture_add_nodes(s, true);
 	s->royalties[0].claimed.trust = TRUST_DISPUTED;
 	s->royalties[0].claimable.trust = TRUST_DISPUTED;
-	s->sync = SYNC_IDLE;
+	s->networks[0].sync = SYNC_IDLE;
 }
 
 /* An audit found an amount that does not follow the rule. */
@@ -389,7 +397,7 @@ static void make_fault(struct snapshot *s)
 {
 	s->epochs[1].audit = AUDIT_FAULT;
 	s->epochs[1].finding = fixture_finding();
-	s->totals_audited = false;
+	s->standings[0].totals_audited = false;
 	set_audit(s, &s->epochs[1].finding);
 }
 
@@ -426,21 +434,22 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 	if (kind == FIXTURE_FRESH || kind == FIXTURE_LOADING || kind == FIXTURE_QUIET) {
 		s = bare();
 		if (kind == FIXTURE_LOADING)
-			s->sync = SYNC_RUNNING;
+			s->networks[0].sync = SYNC_RUNNING;
 		if (kind == FIXTURE_QUIET) {
 			add_agreement(s);
 			fixture_add_nodes(s, false);
-			s->rhythm = (struct snapshot_rhythm){0};
+			s->standings[0].rhythm = (struct snapshot_rhythm){0};
 		}
 		return s;
 	}
 	s = full(kind == FIXTURE_MANY ? 1000000 : 200);
 	if (kind == FIXTURE_OFFLINE) {
-		s->sync = SYNC_OFFLINE;
-		snprintf(s->sync_text, sizeof(s->sync_text), "offline: showing what is cached");
+		s->networks[0].sync = SYNC_OFFLINE;
+		snprintf(s->networks[0].sync_text, sizeof(s->networks[0].sync_text),
+			 "offline: showing what is cached");
 	}
 	if (kind == FIXTURE_STALE) {
-		s->as_of = FIXTURE_NOW - 7200;
+		s->networks[0].as_of = FIXTURE_NOW - 7200;
 		for (size_t i = 0; i < s->n_royalties; i++) {
 			struct snapshot_royalty *r = &s->royalties[i];
 
@@ -451,9 +460,9 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 		for (size_t i = 0; i < s->n_nodes; i++)
 			s->nodes[i].state = PEER_UNREACHABLE;
 		fixture_count_nodes(s);
-		s->sync = SYNC_FAILED;
-		s->next_try = FIXTURE_NOW + 12;
-		snprintf(s->sync_text, sizeof(s->sync_text),
+		s->networks[0].sync = SYNC_FAILED;
+		s->networks[0].next_try = FIXTURE_NOW + 12;
+		snprintf(s->networks[0].sync_text, sizeof(s->networks[0].sync_text),
 			 "alice, bob and carol: connection refused");
 	}
 	if (kind == FIXTURE_DISPUTED)

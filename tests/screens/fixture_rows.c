@@ -69,7 +69,7 @@ void fixture_count_nodes(struct snapshot *s)
 	for (size_t i = 0; i < s->n_nodes; i++)
 		peers[i] =
 			(struct peer){s->nodes[i].name, s->nodes[i].operator, s->nodes[i].state };
-	peer_count(&s->agreement, peers, s->n_nodes, s->quorum, 0);
+	peer_count(&s->networks[0].agreement, peers, s->n_nodes, s->networks[0].quorum, 0);
 }
 
 /* Together they are what was claimed. The older one was claimed by somebody else. */
@@ -188,7 +188,8 @@ void fixture_add_events(struct snapshot *s)
 		snprintf(s->events[i].area, sizeof(s->events[i].area), "%s", rows[i].area);
 		/* The others are about no account, or were kept before that was known. */
 		if (rows[i].epoch != 0) {
-			memcpy(s->events[i].datanet, s->datanet, sizeof(s->datanet));
+			memcpy(s->events[i].datanet, s->datanets[0].name,
+			       sizeof(s->events[i].datanet));
 			s->events[i].account = s->accounts[0].address;
 		}
 		if (rows[i].epoch != 0)

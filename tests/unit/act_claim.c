@@ -77,7 +77,7 @@ static struct act *prepared_at(uint64_t time, uint64_t nonce)
 {
 	const struct json *claim = json_get(vectors, "claim");
 	struct address account = vector_address(claim, "account");
-	struct act *act = new_act(ACT_CLAIM, &account);
+	struct act *act = new_act(NULL, ACT_CLAIM, &account);
 	size_t len;
 	uint8_t *bytes =
 		vector_hex(json_get(json_get(vectors, "transactions"), "claim"), "unsigned", &len);

@@ -45,7 +45,7 @@ static bool is_listed(uint64_t nonce)
 static struct act *transfer(uint64_t nonce, uint64_t wei)
 {
 	struct address from = vector_address(json_get(vectors, "claim"), "account");
-	struct act *act = new_act(ACT_SEND, &from);
+	struct act *act = new_act(NULL, ACT_SEND, &from);
 
 	assert_non_null(act);
 	act->tx.chain_id = 31337;

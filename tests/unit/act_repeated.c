@@ -37,7 +37,7 @@ static int stop(void **state)
 static struct act *revocation(uint64_t nonce, uint8_t uid)
 {
 	struct address from = vector_address(json_get(vectors, "claim"), "account");
-	struct act *act = new_act(ACT_REVOKE, &from);
+	struct act *act = new_act(NULL, ACT_REVOKE, &from);
 	struct hash schema, dataset = hash_of_byte(uid);
 
 	assert_non_null(act);

@@ -83,10 +83,10 @@ static void royalties_carry_their_trust_and_whether_they_can_be_paid(void **stat
 	assert_int_equal(r->claimable.as_of, 5000);
 	assert_true(r->underfunded);
 	assert_false(r->wallet.known);
-	assert_int_equal(s->block, 30);
+	assert_int_equal(s->networks[0].block, 30);
 	/* The block is as of its own time, not of its reading. */
-	assert_int_equal(s->as_of, 5000);
-	assert_int_equal(s->read_at, 5004);
+	assert_int_equal(s->networks[0].as_of, 5000);
+	assert_int_equal(s->networks[0].read_at, 5004);
 	snapshot_unref(s);
 }
 
@@ -178,18 +178,19 @@ static void paid_in_full_means_that_the_sum_is_what_the_distributor_pays(void **
 
 	(void)state;
 	/* The third epoch is settled and not paid yet: 500, not 750. */
-	assert_true(s->totals_audited);
-	assert_string_equal(s->audit_text, "2 of 3 epochs paid in full; 1 awaits the next root");
-	assert_int_equal(s->n_audit, 2);
-	sentence_text(part, sizeof(part), &s->audit[1].said, &whole);
+	assert_true(s->standings[0].totals_audited);
+	assert_string_equal(s->standings[0].audit_text,
+			    "2 of 3 epochs paid in full; 1 awaits the next root");
+	assert_int_equal(s->standings[0].n_audit, 2);
+	sentence_text(part, sizeof(part), &s->standings[0].audit[1].said, &whole);
 	assert_string_equal(part, "1 awaits the next root");
 	assert_int_equal(s->epochs[0].audit, AUDIT_OWN_WAITING);
 	assert_int_equal(s->epochs[1].audit, AUDIT_OWN_SOUND);
 	snapshot_unref(s);
 	assert_ok(cache_figures_put(app->shared->cache, &less, 1, &err));
 	s = loaded();
-	assert_false(s->totals_audited);
-	assert_non_null(strstr(s->audit_text, "do not sum"));
+	assert_false(s->standings[0].totals_audited);
+	assert_non_null(strstr(s->standings[0].audit_text, "do not sum"));
 	snapshot_unref(s);
 	assert_ok(cache_figures_put(app->shared->cache, &right, 1, &err));
 }
@@ -203,9 +204,10 @@ static void an_account_whose_leaves_nobody_read_is_not_audited(void **state)
 	assert_ok(watch_account(app, &another, "new", &err));
 	app->shared->options.account = "new";
 	s = loaded();
-	assert_false(s->totals_audited);
+	assert_false(s->standings[0].totals_audited);
 	assert_int_equal(s->epochs[0].audit, AUDIT_NOT_RUN);
-	assert_non_null(strstr(s->audit_text, "3 of 3 epochs are not audited for this account"));
+	assert_non_null(strstr(s->standings[0].audit_text,
+			       "3 of 3 epochs are not audited for this account"));
 	snapshot_unref(s);
 	app->shared->options.account = NULL;
 }
@@ -247,14 +249,14 @@ static void a_settlement_that_is_overdue_is_late(void **state)
 	assert_ok(cache_settings_put_number(app->shared->cache, CACHE_SETTING_NEXT_SETTLEMENT,
 					    datanet, NULL, clock_now() - 61, &err));
 	s = loaded();
-	assert_int_equal(s->rhythm.last_epoch, 3);
-	assert_int_equal(s->rhythm.last_settlement, 1003);
-	assert_true(s->rhythm.settlement_late);
+	assert_int_equal(s->standings[0].rhythm.last_epoch, 3);
+	assert_int_equal(s->standings[0].rhythm.last_settlement, 1003);
+	assert_true(s->standings[0].rhythm.settlement_late);
 	snapshot_unref(s);
 	assert_ok(cache_settings_put_number(app->shared->cache, CACHE_SETTING_NEXT_SETTLEMENT,
 					    datanet, NULL, clock_now() - 50, &err));
 	s = loaded();
-	assert_false(s->rhythm.settlement_late);
+	assert_false(s->standings[0].rhythm.settlement_late);
 	snapshot_unref(s);
 }
 
@@ -276,7 +278,7 @@ static void a_snapshot_lives_as_long_as_its_last_reference(void **state)
 	(void)state;
 	assert_ptr_equal(s, again);
 	snapshot_unref(s);
-	assert_int_equal(again->n_epochs, 3);
+	assert_int_equal(again->n_epochs, 3 * again->n_accounts);
 	snapshot_unref(again);
 	snapshot_unref(NULL);
 }

@@ -189,12 +189,11 @@ static void datanets_have_payers_of_their_own(void **state)
 	assert_int_equal(p.datanets[1].intake_key[31], 0x55);
 	assert_true(profile_pays(&p, 0));
 	assert_false(profile_pays(&p, 1));
-	assert_true(profile_choose(&p, "topics"));
+	p.datanet = 1;
 	assert_string_equal(profile_datanet(&p)->url, "http://127.0.0.1:8111");
 	assert_false(profile_pays(&p, 0));
 	assert_true(profile_pays_any(&p, 0));
 	assert_false(profile_pays_any(&p, 1));
-	assert_false(profile_choose(&p, "weather"));
 	assert_ptr_equal(profile_datanet_at(&p, &p.datanets[1].address), &p.datanets[1]);
 	assert_null(profile_datanet_at(&p, &p.eas.registry));
 	p.n_datanets = 0;

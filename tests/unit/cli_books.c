@@ -51,9 +51,14 @@ static struct snapshot_received received[] = {
 static struct snapshot_dataset datasets[] = {{.name = "mails; 2025"}, {.name = "notes"}};
 static struct snapshot_account accounts[] = {{.label = "laptop"}};
 
+static struct snapshot_network networks[] = {{.name = "devnet"}};
+static struct snapshot_datanet datanets[] = {{.name = "mail-filter"}};
+
 static struct snapshot shown = {
-	.network = "devnet",
-	.datanet = "mail-filter",
+	.networks = networks,
+	.n_networks = 1,
+	.datanets = datanets,
+	.n_datanets = 1,
 	.has_account = true,
 	.accounts = accounts,
 	.n_accounts = 1,

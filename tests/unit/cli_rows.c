@@ -48,15 +48,20 @@ static struct snapshot_epoch epochs[] = {
 
 static struct snapshot_royalty royalties[] = {{.symbol = "OPEN", .decimals = 18}};
 
-static struct snapshot shown = {.network = "devnet",
+static struct snapshot_network networks[] = {
+	{.name = "devnet", .native_symbol = "ETH", .native_decimals = 18}};
+static struct snapshot_coin coins[1];
+
+static struct snapshot shown = {.networks = networks,
+				.n_networks = 1,
+				.coins = coins,
+				.n_coins = 1,
 				.claims = claims,
 				.n_claims = 2,
 				.epochs = epochs,
 				.n_epochs = 2,
 				.royalties = royalties,
-				.n_royalties = 1,
-				.native_symbol = "ETH",
-				.native_decimals = 18};
+				.n_royalties = 1};
 
 /* Prints into a file in the place of the standard output, and compares. */
 static void assert_prints(const struct cli *cli, const struct cmd_rows *r, const char *layout,
@@ -251,8 +256,7 @@ static void figures_are_the_gas_and_five_for_each_distributor(void **state)
 
 	(void)state;
 	assert_int_equal(cmd_account_figures_count(&shown), 6);
-	assert_string_equal(cmd_account_figures_value(&v, &shown, CMD_ACCOUNT_FIGURES_GAS),
-			    "gas money");
+	assert_string_equal(cmd_account_figures_value(&v, &shown, 0), "gas money");
 	assert_string_equal(v.unit.symbol, "ETH");
 	assert_false(v.known);
 	assert_string_equal(cmd_account_figures_value(&v, &shown, 1), "claimable");
@@ -296,7 +300,7 @@ static void what_is_not_known_is_null_and_never_zero(void **state)
 	struct value v;
 
 	(void)state;
-	cmd_account_figures_value(&v, &shown, CMD_ACCOUNT_FIGURES_GAS);
+	cmd_account_figures_value(&v, &shown, 0);
 	member_add_amount(top, "figure", &v);
 	member_add_time(top, "time", 0);
 	claim = column_row_json(columns_of(ROW_CLAIM), &shown, &claims[1]);

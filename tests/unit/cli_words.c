@@ -242,7 +242,9 @@ static void dangers_and_what_watch_calls_a_change_are_closed_lists(void **state)
 {
 	static char names[32][DANGER_NAMES_SIZE];
 	static struct snapshot_royalty royalty;
-	const struct snapshot s = {.royalties = &royalty, .n_royalties = 1};
+	static struct snapshot_coin coin;
+	const struct snapshot s = {
+		.coins = &coin, .n_coins = 1, .royalties = &royalty, .n_royalties = 1};
 	const char *words[WORDS_MAX];
 	struct value v;
 	size_t n = 0;

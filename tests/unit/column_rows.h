@@ -2,6 +2,7 @@
 #ifndef TESTS_UNIT_COLUMN_ROWS_H
 #define TESTS_UNIT_COLUMN_ROWS_H
 
+#include "app/owner.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -40,10 +41,10 @@ static struct network_entry networks[] = {
 	{.profile = {.name = "mine", .title = "My own, \"quoted\"", .chain_id = 5, .n_nodes = 1}},
 };
 
-static struct audit_epoch audited[] = {
-	{.epoch = 30, .state = AUDIT_OWN_SOUND, .counted = true},
-	{.epoch = 29, .state = AUDIT_FAULT},	 /* start() adds the finding */
-	{.epoch = 7777, .state = AUDIT_NOT_RUN}, /* no epoch of the snapshot */
+static struct snapshot_audited audited[] = {
+	{.epoch = {.epoch = 30, .state = AUDIT_OWN_SOUND, .counted = true}},
+	{.epoch = {.epoch = 29, .state = AUDIT_FAULT}},	    /* start() adds the finding */
+	{.epoch = {.epoch = 7777, .state = AUDIT_NOT_RUN}}, /* no epoch of the snapshot */
 };
 
 static struct outputs_record matched_records[] = {
@@ -72,10 +73,10 @@ static inline int start(void **state)
 	/* An amount below the last place that is shown, and one past 64 bits. */
 	full->claims[1].amount.raw = u256_from_u64(999);
 	full->epochs[2].own.raw = u256_from_u64(UINT64_MAX);
-	audited[0].own = full->epochs[0].own;
-	audited[1].own = full->epochs[1].own;
-	audited[1].finding = fixture_finding();
-	audited[2].own.raw = u256_from_u64(1234567);
+	audited[0].epoch.own = full->epochs[0].own;
+	audited[1].epoch.own = full->epochs[1].own;
+	audited[1].epoch.finding = fixture_finding();
+	audited[2].epoch.own.raw = u256_from_u64(1234567);
 	for (int k = 0; k < ROW_KINDS; k++) {
 		const struct column_table *t = columns_of((enum row_kind)k);
 

@@ -164,7 +164,7 @@ static void a_cancelled_work_ends_soon_and_the_next_one_runs(void **state)
 {
 	struct app *app = running("cancel", false);
 	struct outcome claim = {0}, other = {0};
-	struct work *w = start_prepare_claim(app, NULL, on_done, &claim);
+	struct work *w = start_prepare_claim(app, NULL, NULL, on_done, &claim);
 
 	(void)state;
 	assert_non_null(w);
@@ -172,7 +172,7 @@ static void a_cancelled_work_ends_soon_and_the_next_one_runs(void **state)
 	work_cancel(app, w);
 	assert_true(await(app, &claim, PATIENCE_MS));
 	assert_int_equal(claim.status, ERR_CANCELLED);
-	w = start_prepare_claim(app, NULL, on_done, &other);
+	w = start_prepare_claim(app, NULL, NULL, on_done, &other);
 	assert_non_null(w);
 	/* Not cancelled with the one before: it waits for the node. */
 	assert_false(await(app, &other, 200));
@@ -189,7 +189,7 @@ static void await_failed_round(struct app *app)
 	for (int i = 0; i < 1500 && sync != SYNC_FAILED; i++) {
 		const struct snapshot *s = work_snapshot(app);
 
-		sync = s->sync;
+		sync = s->networks[0].sync;
 		snapshot_unref(s);
 		usleep(20000);
 	}
@@ -228,7 +228,7 @@ static void unlocking_does_not_wait_for_a_network_that_hangs(void **state)
 	restore_test_vault(app);
 	lock_vault(app);
 	assert_ok(work_start(app, &err));
-	assert_non_null(start_prepare_claim(app, NULL, on_done, &preview));
+	assert_non_null(start_prepare_claim(app, NULL, NULL, on_done, &preview));
 	assert_non_null(start_unlock(app, secret_text("a passphrase for tests"), on_done, &unlock));
 	assert_true(await(app, &unlock, PATIENCE_MS));
 	assert_ok(unlock.status);
@@ -245,7 +245,7 @@ static void a_shutdown_takes_less_than_two_seconds_while_all_hangs(void **state)
 
 	(void)state;
 	for (int i = 0; i < 5; i++)
-		assert_non_null(start_prepare_claim(app, NULL, on_done, &o));
+		assert_non_null(start_prepare_claim(app, NULL, NULL, on_done, &o));
 	assert_false(await(app, &o, 300));
 	began = clock_monotonic_ms();
 	work_stop(app);
@@ -327,7 +327,7 @@ static size_t listed(struct app *app)
 static struct act *prepared(struct app *app)
 {
 	struct address a = address_of_byte(0x42);
-	struct act *act = new_act(ACT_SEND, &a);
+	struct act *act = new_act(app, ACT_SEND, &a);
 
 	assert_non_null(act);
 	act->tx.chain_id = 31337;
@@ -340,7 +340,7 @@ static void an_act_whose_work_was_cancelled_in_its_queue_leaves_no_draft(void **
 {
 	struct app *app = running("queued", false);
 	struct outcome claim = {0}, export = {0}, last = {0};
-	struct work *first = start_prepare_claim(app, NULL, on_done, &claim);
+	struct work *first = start_prepare_claim(app, NULL, NULL, on_done, &claim);
 	struct work *second =
 		start_export_claim(app, prepared(app), in_folder("q.json"), on_done, &export);
 
@@ -353,7 +353,7 @@ static void an_act_whose_work_was_cancelled_in_its_queue_leaves_no_draft(void **
 	assert_int_equal(listed(app), 0);
 	work_cancel(app, first);
 	/* Nor does one that never ran, because the lanes ended first. */
-	assert_non_null(start_prepare_claim(app, NULL, on_done, &last));
+	assert_non_null(start_prepare_claim(app, NULL, NULL, on_done, &last));
 	second = start_export_claim(app, prepared(app), in_folder("q.json"), on_done, &last);
 	assert_non_null(second);
 	work_stop(app);

@@ -46,7 +46,8 @@ static void the_first_address_to_watch_asks_for_its_network_and_goes_on_there(vo
 
 	(void)state;
 	assert_true(resume.wanted);
-	chosen->has_network = true;
+	chosen->networks = calloc(1, sizeof(*chosen->networks));
+	chosen->n_networks = 1;
 	script_open(&t, FIXTURE_NOTHING, 24, 80, &o);
 	fake_app_publish(t.app, chosen);
 	dashboard_session_poll(t.d);

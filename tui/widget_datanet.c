@@ -1,0 +1,26 @@
+#include "tui/widget_datanet.h"
+#include "app/owner.h"
+
+#define LABEL "For"
+
+void widget_datanet_field(struct dashboard *d, struct widget_form *f)
+{
+	const struct snapshot *s = f->snap = snapshot_ref(d->snap);
+	struct widget_field *field;
+
+	if (s->n_datanets < 2)
+		return;
+	field = widget_form_field(f, WIDGET_FIELD_CHOICE, LABEL, "Left and Right choose", NULL);
+	for (unsigned i = 0; i < s->n_datanets && i < WIDGET_CHOICE_LABELS; i++)
+		widget_form_choice(f, field, i, "%s on %s", s->datanets[i].name,
+				   owner_network(s, &s->datanets[i].of)->name);
+}
+
+struct app *widget_datanet_scope(const struct dashboard *d, const struct widget_form *f)
+{
+	const struct widget_field *last = &f->fields[f->n_fields - 1];
+	size_t chosen = f->snap->n_datanets < 2 ? 0 : last->choice;
+
+	return f->snap->n_datanets > 0 ? work_scope(d->app, f->snap, &f->snap->datanets[chosen].of)
+				       : d->app;
+}

@@ -1,0 +1,35 @@
+/*
+ * The network, datanet and account that lines for one of each speak of, where there are several:
+ * what is wrong comes first.
+ */
+#ifndef TUI_WIDGET_FRONT_H
+#define TUI_WIDGET_FRONT_H
+
+#include "app/snapshot.h"
+
+/*
+ * The network to speak of: the first whose sync failed or whose nodes do not agree, else the first
+ * of all. Never NULL; all zero where none is followed.
+ */
+const struct snapshot_network *widget_front_network(const struct snapshot *s);
+
+/*
+ * The standing to speak of: the first that has a fault, else the first of the account that acts,
+ * else the first of all. Never NULL; all zero where there is none.
+ */
+const struct snapshot_standing *widget_front_standing(const struct snapshot *s);
+
+/* The datanet of a standing. Never NULL; all zero for none. */
+const struct snapshot_datanet *widget_front_datanet(const struct snapshot *s,
+						    const struct snapshot_standing *standing);
+
+/*
+ * The time that the header names: of the networks whose nodes agree, the oldest agreed block's; of
+ * all of them where none agrees. 0: nothing is cached yet.
+ */
+const struct snapshot_network *widget_front_oldest(const struct snapshot *s);
+
+/* Whether any network is being synced at this moment. */
+bool widget_front_syncing(const struct snapshot *s);
+
+#endif
