@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include "app/scope.h"
 #include "app/state.h"
 
 const struct paths *app_paths(const struct app *app)
@@ -29,12 +30,23 @@ bool app_wants_reopen(const struct app *app)
 
 enum status require_profile(const struct app *app, const struct profile **out, struct err *e)
 {
+	char names[200];
+
 	*out = app->profile;
-	if (app->profile == NULL)
-		return err_set(e, ERR_NOT_FOUND,
-			       "no network is chosen; see: byline network list, then: byline "
-			       "network use NAME");
-	return STATUS_OK;
+	if (app->profile != NULL)
+		return STATUS_OK;
+	if (app->shared->n_apps == 0)
+		return refuse_no_network(e);
+	scope_list_networks(names, sizeof(names), app);
+	return err_set(e, ERR_USAGE,
+		       "several networks are followed (%s): name one with --network NAME", names);
+}
+
+enum status refuse_no_network(struct err *e)
+{
+	return err_set(e, ERR_NOT_FOUND,
+		       "no network is followed; see: byline network list, then: byline network "
+		       "follow NAME");
 }
 
 enum status require_writable(const struct app *app, const char *what, struct err *e)

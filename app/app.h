@@ -27,9 +27,15 @@ bool app_is_read_only(const struct app *app);
 /* Whether another network was chosen, so that the app must be closed and opened again. */
 bool app_wants_reopen(const struct app *app);
 
-/* Gives the profile. ERR_NOT_FOUND, with the remedy, when no network was chosen yet. */
+/*
+ * Gives the profile. With the remedy ERR_NOT_FOUND when no network is followed, ERR_USAGE when
+ * several are and none is named.
+ */
 MUST_CHECK enum status require_profile(const struct app *app, const struct profile **out,
 				       struct err *e);
+
+/* ERR_NOT_FOUND: no network is followed. Says how to follow one. */
+enum status refuse_no_network(struct err *e);
 
 /* ERR_REFUSED with --read-only: "will not WHAT". */
 MUST_CHECK enum status require_writable(const struct app *app, const char *what, struct err *e);

@@ -85,7 +85,7 @@ const struct column_table columns_dispute = {
 
 /* --- networks, whether followed or not: rows of no snapshot --- */
 
-COLUMN_GET(network_in_use, network_entry, value_set_flag(out, r->in_use, "in use", ""))
+COLUMN_GET(network_in_use, network_entry, value_set_flag(out, r->in_use, "followed", ""))
 COLUMN_GET(network_name, network_entry,
 	   value_set_text(out, r->profile.name, sizeof(r->profile.name)))
 COLUMN_GET(network_title, network_entry,

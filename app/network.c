@@ -1,8 +1,8 @@
 /*
  * A profile is a JSON document: four come inside the program, and the user's are files in
- * networks/. In this order: reading one, finding one by its name, listing all, adding one, choosing
- * one. A user's file comes before a built-in profile of the same name, as in folders of 0.1, where
- * one could be added; now the names of built-in profiles are taken.
+ * networks/. In this order: reading one, finding one by its name, listing all, adding one,
+ * following them. A user's file comes before a built-in profile of the same name, as in folders of
+ * 0.1, where one could be added; now the names of built-in profiles are taken.
  */
 #include "app/network.h"
 
@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/scope.h"
 #include "app/state.h"
 #include "base/buf.h"
 #include "base/dir.h"
@@ -224,8 +225,7 @@ enum status list_networks(const struct app *app, struct network_entry **out, siz
 	if (*n > 0)
 		qsort(*out, *n, sizeof(**out), by_name);
 	for (size_t i = 0; i < *n; i++)
-		(*out)[i].in_use = app->profile != NULL &&
-				   strcmp(app->profile->name, (*out)[i].profile.name) == 0;
+		(*out)[i].in_use = scope_of_network(app, (*out)[i].profile.name) != NULL;
 	return STATUS_OK;
 }
 
@@ -260,12 +260,93 @@ enum status add_network(struct app *app, const void *data, size_t len, bool repl
 	return s;
 }
 
-enum status use_network(struct app *app, const char *name, struct err *e)
+/* Whether config.ini follows the network, as it stands now. */
+static enum status read_follows(bool *follows, const struct app *app, const char *name,
+				struct config *c, struct err *e)
+{
+	enum status s = config_read(c, app->shared->paths.ini, e);
+
+	*follows = false;
+	for (size_t i = 0; s == STATUS_OK && i < c->n_networks; i++)
+		*follows |= strcmp(c->networks[i], name) == 0;
+	return s;
+}
+
+/*
+ * Finds another followed network of the same chain: what is signed for one of them could be sent to
+ * the other. A profile that cannot be read has no chain.
+ */
+static void find_rival(char rival[static 32], const struct app *app, const struct config *c,
+		       const struct profile *p)
+{
+	struct profile *other = malloc(sizeof(*other));
+
+	rival[0] = '\0';
+	for (size_t i = 0; other != NULL && i < c->n_networks; i++)
+		if (strcmp(c->networks[i], p->name) != 0 &&
+		    load_network(&app->shared->paths, other, c->networks[i], NULL) == STATUS_OK &&
+		    other->chain_id == p->chain_id)
+			snprintf(rival, 32, "%s", other->name);
+	free(other);
+}
+
+/* Loads the profile, and finds who stands against following it. */
+static enum status meet_network(struct app *app, const char *name, struct config *c,
+				char rival[static 32], struct err *e)
 {
 	struct profile p;
+	bool follows;
 	enum status s = require_writable(app, "change the configuration", e);
 
 	if (s == STATUS_OK)
 		s = load_network(&app->shared->paths, &p, name, e);
-	return s == STATUS_OK ? config_change(app->shared->paths.ini, "network", p.name, e) : s;
+	if (s == STATUS_OK)
+		s = read_follows(&follows, app, name, c, e);
+	if (s == STATUS_OK)
+		find_rival(rival, app, c, &p);
+	return s;
+}
+
+enum status follow_network(struct app *app, const char *name, struct err *e)
+{
+	char rival[32];
+	struct config c;
+	enum status s = meet_network(app, name, &c, rival, e);
+
+	if (s == STATUS_OK && rival[0] != '\0')
+		return err_set(e, ERR_EXISTS,
+			       "%s is the same chain as %s, which is followed: what is signed for "
+			       "one of them could be sent to the other. Follow one: byline network "
+			       "unfollow %s, or look at this one with --network %s",
+			       name, rival, rival, name);
+	return s == STATUS_OK ? config_follow(app->shared->paths.ini, name, e) : s;
+}
+
+enum status unfollow_network(struct app *app, const char *name, struct err *e)
+{
+	struct config c;
+	bool follows;
+	enum status s = require_writable(app, "change the configuration", e);
+
+	if (s == STATUS_OK)
+		s = read_follows(&follows, app, name, &c, e);
+	if (s == STATUS_OK && !follows)
+		s = err_set(e, ERR_NOT_FOUND, "\"%.32s\" is not followed; see: byline network list",
+			    name);
+	return s == STATUS_OK ? config_unfollow(app->shared->paths.ini, name, e) : s;
+}
+
+/* The one that was first stays followed: its line comes before the new choice is written. */
+enum status use_network(struct app *app, const char *name, char replaced[static 32], struct err *e)
+{
+	const char *ini = app->shared->paths.ini;
+	struct config c;
+	enum status s = meet_network(app, name, &c, replaced, e);
+
+	if (s == STATUS_OK && replaced[0] != '\0')
+		s = config_unfollow(ini, replaced, e);
+	if (s == STATUS_OK && c.n_networks > 0 && strcmp(c.networks[0], name) != 0 &&
+	    strcmp(c.networks[0], replaced) != 0)
+		s = config_follow(ini, c.networks[0], e);
+	return s == STATUS_OK ? config_change(ini, "network", name, e) : s;
 }

@@ -7,7 +7,7 @@
 struct network_entry {
 	struct profile profile;
 	bool builtin;
-	bool in_use;
+	bool in_use; /* this process works on it */
 };
 
 /*
@@ -39,9 +39,18 @@ MUST_CHECK enum status add_network(struct app *app, const void *data, size_t len
 				   struct profile *out, struct err *e);
 
 /*
- * Writes the choice of a network to config.ini. This app stays with the network that it was opened
- * with, because other threads read its configuration.
+ * Write to config.ini which networks are followed. This app stays with those that it was opened
+ * with, because other threads read its configuration. What the cache has of a network stays there
+ * when it is not followed any more.
+ *
+ * use_network() follows it and shows it first; one of the same chain that was followed gives way,
+ * and its name is written to `replaced`, else "". follow_network() refuses in that case.
+ * Returns: STATUS_OK; ERR_EXISTS for a second network of one chain; ERR_NOT_FOUND for a network
+ *          that is not there, or not followed; as load_network(), as file_write().
  */
-MUST_CHECK enum status use_network(struct app *app, const char *name, struct err *e);
+MUST_CHECK enum status use_network(struct app *app, const char *name, char replaced[static 32],
+				   struct err *e);
+MUST_CHECK enum status follow_network(struct app *app, const char *name, struct err *e);
+MUST_CHECK enum status unfollow_network(struct app *app, const char *name, struct err *e);
 
 #endif

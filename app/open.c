@@ -140,6 +140,8 @@ static enum status open_parts(struct app **home, struct err *e)
 		warn_of_damage(app);
 	if (s == STATUS_OK)
 		s = open_networks(home, e);
+	if (s == STATUS_OK && shared->options.datanet != NULL)
+		s = scope_narrow(home, shared->options.datanet, e);
 	if (s == STATUS_OK)
 		s = door_new(&shared->door, SIGNER_CAN_ALL, e);
 	return s;

@@ -6,7 +6,8 @@
 
 struct app_options {
 	const char *config_dir; /* everything below this folder; NULL: XDG */
-	const char *network;	/* overrides config.ini; NULL: as configured */
+	const char *network;	/* this one alone; NULL: all that config.ini follows */
+	const char *datanet;	/* the meant one, where there are several; NULL: none is named */
 	/* Address, label or vault index; NULL: as configured, else the first account. */
 	const char *account;
 	bool offline;	/* never touches the network */

@@ -1,9 +1,11 @@
 /*
- * Scopes are made while the app is opened and freed when it is closed; between that the list never
- * changes, so that every thread may read it.
+ * Scopes in three parts: finding one, telling what is missing to know which one is meant, and
+ * opening and closing them. Invariant: they are made while the app is opened and freed when it is
+ * closed; between that the list never changes, so that every thread may read it.
  */
 #include "app/scope.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,6 +36,7 @@ struct app *scope_of_network(const struct app *app, const char *network)
 	return NULL;
 }
 
+/* A datanet that the profile has not got any more leaves its rows to the network. */
 struct app *scope_of_datanet(const struct app *app, const char *network,
 			     const struct address *datanet)
 {
@@ -149,6 +152,98 @@ enum status scope_open(struct app *app, const char *network, struct err *e)
 	if (app->shared->n_apps == before)
 		free(opened);
 	return s;
+}
+
+/* Writes the names of all scopes, or of those of one network: "topics, glosses". */
+static void list_names(char *out, size_t cap, const struct app *app, bool networks)
+{
+	size_t len = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < app->shared->n_apps && len < cap; i++) {
+		const struct app *scope = app->shared->apps[i];
+		const struct profile *p = scope->profile;
+
+		if (networks ? !scope_is_first(scope) : scope->network != app->network)
+			continue;
+		len += (size_t)snprintf(out + len, cap - len, "%s%s", len > 0 ? ", " : "",
+					networks ? p->name : profile_datanet(p)->name);
+	}
+}
+
+void scope_list_networks(char *out, size_t cap, const struct app *app)
+{
+	list_names(out, cap, app, true);
+}
+
+enum status scope_require_datanet(const struct app *app, struct err *e)
+{
+	char names[200];
+
+	if (app->profile == NULL || app->profile->n_datanets < 2 ||
+	    app->shared->options.datanet != NULL)
+		return STATUS_OK;
+	list_names(names, sizeof(names), app, false);
+	return err_set(e, ERR_USAGE,
+		       "network %s has several datanets (%s): name one with --datanet NAME",
+		       app->profile->name, names);
+}
+
+/* The only scope whose datanet has this name. */
+static enum status find_datanet(struct app **out, const struct app *app, const char *name,
+				struct err *e)
+{
+	*out = NULL;
+	for (size_t i = 0; i < app->shared->n_apps; i++) {
+		struct app *scope = app->shared->apps[i];
+
+		if (strcmp(profile_datanet(scope->profile)->name, name) != 0)
+			continue;
+		if (*out != NULL)
+			return err_set(
+				e, ERR_USAGE,
+				"both %s and %s have a datanet \"%.48s\": name the network too, "
+				"with --network NAME",
+				(*out)->profile->name, scope->profile->name, name);
+		*out = scope;
+	}
+	return *out != NULL ? STATUS_OK
+			    : err_set(e, ERR_NOT_FOUND,
+				      "no followed network has a datanet \"%.48s\"; see: byline "
+				      "network show",
+				      name);
+}
+
+static void free_scope(struct app *scope)
+{
+	if (scope_is_first(scope))
+		free(scope->network);
+	free(scope->profile);
+	free(scope);
+}
+
+enum status scope_narrow(struct app **home, const char *datanet, struct err *e)
+{
+	struct app_shared *shared = (*home)->shared;
+	struct app *meant;
+	size_t kept = 0;
+	enum status s = find_datanet(&meant, *home, datanet, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if ((*home)->profile == NULL) {
+		free((*home)->network);
+		free(*home);
+	}
+	for (size_t i = 0; i < shared->n_apps; i++) {
+		if (shared->apps[i]->network == meant->network)
+			shared->apps[kept++] = shared->apps[i];
+		else
+			free_scope(shared->apps[i]);
+	}
+	shared->n_apps = kept;
+	*home = meant;
+	return STATUS_OK;
 }
 
 void scope_close_all(struct app *home)

@@ -39,6 +39,20 @@ size_t scope_networks(const struct app *app);
  */
 MUST_CHECK enum status scope_open(struct app *app, const char *network, struct err *e);
 
+/*
+ * Makes one datanet the meant one: of the networks that are open, only its own stays, and its scope
+ * is the home.
+ * In/out:  home  the home that is being opened
+ * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_USAGE when several networks have one of this name.
+ */
+MUST_CHECK enum status scope_narrow(struct app **home, const char *datanet, struct err *e);
+
+/* Writes the names of all networks: "devnet, grove". */
+void scope_list_networks(char *out, size_t cap, const struct app *app);
+
+/* ERR_USAGE when the network of `app` has several datanets and --datanet names none of them. */
+MUST_CHECK enum status scope_require_datanet(const struct app *app, struct err *e);
+
 /* Frees all scopes but the home. */
 void scope_close_all(struct app *home);
 

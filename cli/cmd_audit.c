@@ -45,7 +45,7 @@ const struct command cmd_audit = {
 		"  --full  also fetches each whole statement and computes everybody's amounts\n",
 	.options = options,
 	.run = run,
-	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT | CMD_NEEDS_ONE | CMD_NEEDS_DATANET,
 };
 
 /*

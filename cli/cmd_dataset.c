@@ -46,7 +46,7 @@ static const struct command revoke_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_revoke,
-	.needs = CMD_NEEDS_NETWORK,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
 };
 
 static const struct command *const members[] = {

@@ -53,7 +53,7 @@ const struct command cmd_dataset_commit = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run,
-	.needs = CMD_NEEDS_VAULT,
+	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_ONE | CMD_NEEDS_DATANET,
 };
 
 /* Reads the options. Those of an act on chain have no meaning without --attest. */

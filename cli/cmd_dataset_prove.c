@@ -31,7 +31,7 @@ const struct command cmd_dataset_prove = {
 	.min_operands = 2,
 	.max_operands = 2,
 	.run = run,
-	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_NETWORK,
+	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
 };
 
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)

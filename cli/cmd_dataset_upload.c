@@ -33,7 +33,7 @@ const struct command cmd_dataset_upload = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run,
-	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_NETWORK,
+	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_NETWORK | CMD_NEEDS_ONE | CMD_NEEDS_DATANET,
 };
 
 /*

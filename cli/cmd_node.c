@@ -31,7 +31,7 @@ static const struct command show_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_show,
-	.needs = CMD_NEEDS_NETWORK,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
 };
 
 static const struct command test_command = {
@@ -39,7 +39,7 @@ static const struct command test_command = {
 	.synopsis = "node test",
 	.summary = "asks each one now; exit code 4 or 5 when one is not well",
 	.run = run_test,
-	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_NODES,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_NODES | CMD_NEEDS_ONE,
 };
 
 static const struct command *const members[] = {&list_command, &show_command, &test_command, NULL};

@@ -24,7 +24,7 @@ const struct command cmd_send = {
 	.min_operands = 3,
 	.max_operands = 3,
 	.run = run,
-	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT | CMD_NEEDS_ONE,
 };
 
 static bool is_address(const char *text)

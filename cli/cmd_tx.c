@@ -62,7 +62,7 @@ static const struct command sign_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_sign,
-	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_NETWORK,
+	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
 };
 
 static const struct command send_command = {
@@ -73,7 +73,7 @@ static const struct command send_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_send,
-	.needs = CMD_NEEDS_NETWORK,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
 };
 
 static const struct command cancel_command = {
@@ -84,7 +84,7 @@ static const struct command cancel_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_cancel,
-	.needs = CMD_NEEDS_NETWORK,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
 };
 
 static const struct command forget_command = {

@@ -89,5 +89,9 @@ extern const struct command cmd_dataset_commit;
 extern const struct command cmd_dataset_prove;
 extern const struct command cmd_dataset_upload;
 extern const struct command cmd_dataset_verify;
+extern const struct command cmd_network_add;
+extern const struct command cmd_network_follow;
+extern const struct command cmd_network_unfollow;
+extern const struct command cmd_network_use;
 
 #endif

@@ -15,6 +15,7 @@ const struct cmd_option cmd_globals[] = {
 	CMD_FLAG("offline", struct cli, options.offline),
 	CMD_FLAG("read-only", struct cli, options.read_only),
 	CMD_VALUE("network", "N", struct cli, options.network),
+	CMD_VALUE("datanet", "D", struct cli, options.datanet),
 	CMD_VALUE("account", "A", struct cli, options.account),
 	CMD_VALUE("config-dir", "D", struct cli, options.config_dir),
 	CMD_VALUE("passphrase-fd", "N", struct cli, fd_text),

@@ -1,13 +1,27 @@
 #include "cli/needs.h"
 
+#include "app/scope.h"
 #include "app/shown_account.h"
 #include "cli/own_vault.h"
 
 static enum status require_network(struct cli *cli, struct err *e)
 {
+	return scope_networks(cli->app) > 0 ? STATUS_OK : refuse_no_network(e);
+}
+
+/* An act is for one network: it must be plain which. */
+static enum status require_one(struct cli *cli, struct err *e)
+{
 	const struct profile *profile;
 
+	if (scope_networks(cli->app) < 2)
+		return STATUS_OK;
 	return require_profile(cli->app, &profile, e);
+}
+
+static enum status require_datanet(struct cli *cli, struct err *e)
+{
+	return scope_require_datanet(cli->app, e);
 }
 
 static enum status require_account(struct cli *cli, struct err *e)
@@ -37,7 +51,9 @@ static const struct {
 	enum status (*require)(struct cli *cli, struct err *e);
 } table[] = {
 	{CMD_NEEDS_VAULT, "the vault", require_vault},
-	{CMD_NEEDS_NETWORK, "a chosen network", require_network},
+	{CMD_NEEDS_NETWORK, "a network", require_network},
+	{CMD_NEEDS_ONE, "--network, if several are followed", require_one},
+	{CMD_NEEDS_DATANET, "--datanet, if it has several", require_datanet},
 	{CMD_NEEDS_ACCOUNT, "an account", require_account},
 	{CMD_NEEDS_NODES, "answers of its nodes, so not --offline", require_nodes},
 };

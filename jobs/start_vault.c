@@ -238,11 +238,12 @@ static enum status run_use_network(struct app *app, struct task *task, void *p,
 				   struct work_result *r, struct err *e)
 {
 	struct request *a = p;
-	enum status s = use_network(app, a->text, e);
+	char replaced[32];
+	enum status s = use_network(app, a->text, replaced, e);
 
 	(void)task;
-	tell_result(r, "%s is used from now on", a->text);
-	/* The caches of two networks never mix: the app closes and opens again on the other one. */
+	tell_result(r, "%s is followed from now on", a->text);
+	/* Scopes are made while the app opens, so that it closes and opens again. */
 	r->reopen = s == STATUS_OK;
 	if (s == STATUS_OK)
 		atomic_store(&app->shared->reopen, true);

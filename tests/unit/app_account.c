@@ -296,12 +296,14 @@ static void using_a_network_writes_it_to_the_configuration(void **state)
 {
 	struct app *app = open_offline("use");
 	struct config c;
+	char replaced[32];
 
 	(void)state;
-	assert_ok(use_network(app, "bnb", &err));
+	assert_ok(use_network(app, "bnb", replaced, &err));
+	assert_string_equal(replaced, "");
 	assert_ok(config_read(&c, app_paths(app)->ini, &err));
 	assert_string_equal(c.networks[0], "bnb");
-	assert_int_equal(use_network(app, "nowhere", &err), ERR_NOT_FOUND);
+	assert_int_equal(use_network(app, "nowhere", replaced, &err), ERR_NOT_FOUND);
 	assert_ok(config_read(&c, app_paths(app)->ini, &err));
 	assert_string_equal(c.networks[0], "bnb");
 	/* The running app stays where it is. */
@@ -314,12 +316,13 @@ static void read_only_writes_neither_profiles_nor_configuration(void **state)
 	struct app *app;
 	struct buf text = renamed("mine");
 	struct profile p;
+	char replaced[32];
 
 	(void)state;
 	close_app(open_offline("readonly"));
 	app = open_at("readonly", (struct app_options){.offline = true, .read_only = true}, NULL);
 	assert_int_equal(add_network(app, text.data, text.len, false, &p, &err), ERR_REFUSED);
-	assert_int_equal(use_network(app, "bnb", &err), ERR_REFUSED);
+	assert_int_equal(use_network(app, "bnb", replaced, &err), ERR_REFUSED);
 	buf_release(&text);
 	close_app(app);
 }
