@@ -24,6 +24,26 @@ struct scored {
 	uint8_t flags;	       /* flags of enum score_flag */
 };
 
+struct score_summary {
+	size_t records;
+	size_t scored;	   /* records with a label that the model knows */
+	size_t unknown;	   /* all other records */
+	size_t duplicates; /* copies beyond the first of each */
+	/*
+	 * Neutral is less than a hundredth of the distance between the 10th and 90th percentile of
+	 * the training set.
+	 */
+	size_t helpful, harmful, neutral;
+	double influence; /* Σ I over the records that are scored */
+};
+
+/*
+ * Counts and sums one more record of a set. A duplicate is counted and, like every other record,
+ * summed. All-zero is the summary of no record.
+ */
+void score_summary_add(struct score_summary *sum, const struct scored *s, const struct artifact *a)
+	NONNULL(1, 2, 3);
+
 /*
  * The place of an influence among the training set's own records: 0..100, linear between the
  * artifact's quantiles.

@@ -11,19 +11,14 @@
 #ifndef INFLUENCE_SCORE_SET_H
 #define INFLUENCE_SCORE_SET_H
 
+#include "influence/fingerprints.h"
 #include "influence/scorer.h"
 
 /* The scores of a set, in the order in which the records came. All-zero is an empty set. */
 struct score_set {
 	struct scored *v;
 	size_t n, cap;
-	struct seen *seen; /* open-addressed table by fingerprint, at most half full */
-	size_t slots;	   /* a power of two */
-};
-
-struct seen {
-	uint64_t fingerprint;
-	uint32_t number; /* number of the record, from 1; 0 when the slot is free */
+	struct fingerprints seen;
 };
 
 /*
@@ -40,19 +35,6 @@ void score_set_release(struct score_set *set);
  * ERR_MEMORY.
  */
 MUST_CHECK enum status score_set_rank(uint32_t *order, const struct score_set *set);
-
-struct score_summary {
-	size_t records;
-	size_t scored;	   /* records with a label that the model knows */
-	size_t unknown;	   /* all other records */
-	size_t duplicates; /* copies beyond the first of each */
-	/*
-	 * Neutral is less than a hundredth of the distance between the 10th and 90th percentile of
-	 * the training set.
-	 */
-	size_t helpful, harmful, neutral;
-	double influence; /* Σ I over the records that are scored */
-};
 
 /* Counts and sums over a set. A duplicate is counted and, like every other record, summed. */
 void score_set_summarise(struct score_summary *out, const struct score_set *set,

@@ -98,10 +98,13 @@ void scorer_features(struct scorer *s, struct sparse *x, uint64_t *fingerprint, 
 	features_compute(s->features, x, fingerprint, text, len);
 }
 
-void scorer_score(struct scorer *s, struct scored *score, struct sparse x, const char *label,
-		  size_t label_len)
+int scorer_class(const struct scorer *s, const char *label, size_t label_len)
 {
-	int class = label != NULL ? labels_find(&s->artifact->labels, label, label_len) : -1;
+	return label != NULL ? labels_find(&s->artifact->labels, label, label_len) : -1;
+}
+
+void scorer_score(struct scorer *s, struct scored *score, struct sparse x, int class)
+{
 	float sums[2 * LIMIT_CLASSES + 4];
 
 	s->kernel->gather(sums, s->rows, s->width, x.index, x.value, x.n);

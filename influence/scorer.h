@@ -22,11 +22,14 @@ void scorer_free(struct scorer *s);
 void scorer_features(struct scorer *s, struct sparse *x, uint64_t *fingerprint, const void *text,
 		     size_t len) NONNULL(1, 2, 3);
 
+/* The number of the class that a label names, or -1. `label` NULL: the record has none. */
+int scorer_class(const struct scorer *s, const char *label, size_t label_len) NONNULL(1);
+
 /*
- * Scores the record with the features `x`, but leaves out whether it is a duplicate
- * (influence/score_set.h). Never fails.
+ * Scores the record with the features `x`, which may be another scorer's of an equal recipe.
+ * `class` is scorer_class() of its label. Leaves out whether it is a duplicate
+ * (influence/fingerprints.h). Never fails.
  */
-void scorer_score(struct scorer *s, struct scored *score, struct sparse x, const char *label,
-		  size_t label_len) NONNULL(1, 2);
+void scorer_score(struct scorer *s, struct scored *score, struct sparse x, int class) NONNULL(1, 2);
 
 #endif
