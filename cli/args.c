@@ -31,6 +31,16 @@ static const struct cmd_option *find_option(const struct cmd_option *options, co
 	return NULL;
 }
 
+static enum status add_value(struct cmd_values *values, const char *value,
+			     const struct cmd_option *option, struct err *e)
+{
+	if (values->n == CMD_VALUES_MAX)
+		return err_set(e, ERR_USAGE, "--%s can be given %d times at most", option->name,
+			       CMD_VALUES_MAX);
+	values->v[values->n++] = value;
+	return STATUS_OK;
+}
+
 /*
  * Takes the option at argv[*i], with its value; moves *i to the last word used. Without `values`
  * the option is only checked.
@@ -40,6 +50,7 @@ static enum status take_option(void *values, int *i, int argc, char **argv,
 {
 	const char *equals = strchr(argv[*i], '=');
 	char *at = values != NULL ? (char *)values + option->offset : NULL;
+	const char *value;
 
 	if (option->value == NULL) {
 		if (equals != NULL)
@@ -52,8 +63,12 @@ static enum status take_option(void *values, int *i, int argc, char **argv,
 		return err_set(e, ERR_USAGE, "--%s needs a value: --%s %s", option->name,
 			       option->name, option->value);
 	*i += equals == NULL;
-	if (at != NULL)
-		*(const char **)at = equals != NULL ? equals + 1 : argv[*i];
+	if (at == NULL)
+		return STATUS_OK;
+	value = equals != NULL ? equals + 1 : argv[*i];
+	if (option->many)
+		return add_value((struct cmd_values *)(void *)at, value, option, e);
+	*(const char **)at = value;
 	return STATUS_OK;
 }
 

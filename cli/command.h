@@ -15,21 +15,36 @@
 struct cmd_option {
 	const char *name;  /* "limit" for --limit */
 	const char *value; /* a word for the value, such as "FILE"; NULL: a flag, which has none */
-	size_t offset;	   /* offset of a bool for a flag, else of a const char * */
+	size_t offset;	   /* offset of a bool for a flag, of a const char *, or of the values */
+	bool many;	   /* may be given several times: its values are a struct cmd_values */
+};
+
+/* More values of one option than a person writes. */
+#define CMD_VALUES_MAX 64
+
+/* The values of an option that may be given several times, in their order. */
+struct cmd_values {
+	const char *v[CMD_VALUES_MAX];
+	size_t n;
 };
 
 /* Entries of a table of options, ended by CMD_OPTIONS_END. A member of another type fails here. */
-#define CMD_FLAG(name, type, member)                                                     \
-	{                                                                                \
-		name, NULL, _Generic(((type *)0)->member, bool : offsetof(type, member)) \
+#define CMD_OFFSET(kind, type, member) _Generic(((type *)0)->member, kind : offsetof(type, member))
+#define CMD_FLAG(name, type, member)                              \
+	{                                                         \
+		name, NULL, CMD_OFFSET(bool, type, member), false \
 	}
-#define CMD_VALUE(name, value, type, member)                                                      \
-	{                                                                                         \
-		name, value, _Generic(((type *)0)->member, const char * : offsetof(type, member)) \
+#define CMD_VALUE(name, value, type, member)                               \
+	{                                                                  \
+		name, value, CMD_OFFSET(const char *, type, member), false \
 	}
-#define CMD_OPTIONS_END       \
-	{                     \
-		NULL, NULL, 0 \
+#define CMD_VALUES(name, value, type, member)                                  \
+	{                                                                      \
+		name, value, CMD_OFFSET(struct cmd_values, type, member), true \
+	}
+#define CMD_OPTIONS_END              \
+	{                            \
+		NULL, NULL, 0, false \
 	}
 
 /* Runs a subcommand; argv holds what follows its name, without the global options. */

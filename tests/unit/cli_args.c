@@ -18,6 +18,10 @@ struct parsed {
 	struct err e;
 };
 
+struct mapped {
+	struct cmd_values maps;
+};
+
 static struct parsed parse(char **argv, bool pass_unknown)
 {
 	struct parsed p = {0};
@@ -58,6 +62,31 @@ static void a_value_may_follow_an_equals_sign_and_be_empty(void **state)
 	assert_int_equal(p.status, STATUS_OK);
 	assert_string_equal(p.name, "");
 	assert_int_equal(p.n, 0);
+}
+
+static void an_option_may_be_given_several_times_where_its_table_says_so(void **state)
+{
+	const struct cmd_option options[] = {
+		CMD_VALUES("map", "A=B", struct mapped, maps),
+		CMD_OPTIONS_END,
+	};
+	char *argv[] = {(char[]){"--map=a=b"}, (char[]){"x"}, (char[]){"--map"}, (char[]){"c=d"},
+			NULL};
+	struct mapped values = {.maps = {.n = 0}};
+	struct err e = {0};
+	int n;
+
+	(void)state;
+	assert_int_equal(cmd_args_parse(&n, &values, 4, argv, options, false, &e), STATUS_OK);
+	assert_int_equal(values.maps.n, 2);
+	assert_string_equal(values.maps.v[0], "a=b");
+	assert_string_equal(values.maps.v[1], "c=d");
+	assert_int_equal(n, 1);
+	for (values.maps.n = 0; values.maps.n < CMD_VALUES_MAX;)
+		values.maps.v[values.maps.n++] = "";
+	argv[0] = (char[]){"--map=a=b"};
+	assert_int_equal(cmd_args_parse(&n, &values, 1, argv, options, false, &e), ERR_USAGE);
+	assert_non_null(strstr(e.text, "--map can be given 64 times at most"));
 }
 
 static void two_dashes_end_the_options(void **state)
@@ -162,6 +191,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(options_stand_before_and_behind_operands),
 		cmocka_unit_test(a_value_may_follow_an_equals_sign_and_be_empty),
+		cmocka_unit_test(an_option_may_be_given_several_times_where_its_table_says_so),
 		cmocka_unit_test(two_dashes_end_the_options),
 		cmocka_unit_test(a_missing_value_a_useless_value_and_an_unknown_option_are_named),
 		cmocka_unit_test(global_options_leave_those_of_the_subcommand_and_its_double_dash),
