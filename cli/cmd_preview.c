@@ -1,11 +1,11 @@
 /*
  * byline preview: what records would do to a model, before anything leaves the machine.
  *
- * There are two forecasts. print_influence() prints how much each record would help or harm the
- * datanet's published model; print_outputs() (--outputs) prints which words of a model's outputs
- * stand in the records, for models that are too large to compute here. Both are computed on this
- * machine and printed as a summary, the records at both ends of the order, and what the figures
- * do not mean.
+ * There are two forecasts here. print_influence() prints how much each record would help or harm
+ * the datanet's published model; print_outputs() (--outputs) prints which words of a model's
+ * outputs stand in the records, for models that are too large to compute here. Both are computed on
+ * this machine and printed as a summary, the records at both ends of the order, and what the
+ * figures do not mean. Several models side by side (--models) are in cli/preview_models.c.
  */
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +14,7 @@
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/envelope.h"
+#include "cli/preview_models.h"
 #include "cli/preview_pick.h"
 #include "cli/print.h"
 #include "cli/progress.h"
@@ -29,6 +30,7 @@ struct preview_options {
 	const char *limit;
 	const char *outputs;
 	struct cmd_preview_pick pick;
+	struct cmd_preview_models models;
 };
 
 static const struct cmd_option options[] = {
@@ -40,6 +42,11 @@ static const struct cmd_option options[] = {
 	CMD_VALUE("records", "LIST", struct preview_options, pick.records),
 	CMD_VALUE("drop", "WHAT", struct preview_options, pick.drop),
 	CMD_FLAG("replace", struct preview_options, pick.replace),
+	CMD_VALUE("models", "all", struct preview_options, models.models),
+	CMD_VALUES("model", "FILE", struct preview_options, models.files),
+	CMD_VALUES("map", "LABEL=LABEL", struct preview_options, models.maps),
+	CMD_VALUE("language", "L", struct preview_options, models.language),
+	CMD_VALUE("license", "ID", struct preview_options, models.license),
 	CMD_OPTIONS_END,
 };
 
@@ -47,7 +54,7 @@ static command_run run;
 
 const struct command cmd_preview = {
 	.name = "preview",
-	.synopsis = "preview PATH [--limit N] [--record N] [--keep OUT] [OPTIONS]",
+	.synopsis = "preview PATH [--limit N] [--keep OUT] [--models all] [OPTIONS]",
 	.summary = "What records would do to the model, computed here",
 	.help = "  --kind K        lines, csv or files; guessed by default\n"
 		"  --limit N       shows the N best and the N worst; 10 by default, with\n"
@@ -64,6 +71,15 @@ const struct command cmd_preview = {
 		"  --drop WHAT     keeps all but harmful, duplicates, wrong-labels or\n"
 		"                  not-scored; commas between several\n"
 		"  --replace       overwrites OUT\n"
+		"  --models all    shows instead, model by model, what the records would be\n"
+		"                  worth to every model that takes such data: share of a pool,\n"
+		"                  what that was worth in the last epochs, who competes, terms\n"
+		"  --model FILE    compares this model file too; may be given several times\n"
+		"  --map A=B       records with the label A count as B in a model that has B\n"
+		"                  and not A; may be given several times\n"
+		"  --language L    the records' language, such as en: leaves out models that\n"
+		"                  take another\n"
+		"  --license ID    the records' licence: leaves out models that do not take it\n"
 		"Runs of six or more words count, by how rare they are in the records: a word\n"
 		"that is one of 1024 weighs 10 bits. Case and punctuation do not matter.\n"
 		"Paraphrase is not seen, and equal words do not prove where a model learned them.\n"
@@ -228,6 +244,7 @@ static enum status print_outputs(struct cli *cli, const struct outputs_preview *
 	return s;
 }
 
+/* Words are checked before a file is read or a server asked; what needs no model goes first. */
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct preview_options o = {0};
@@ -241,10 +258,18 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK && o.limit != NULL &&
 	    (parse_u64(&limit, o.limit, strlen(o.limit)) != STATUS_OK || limit > SIZE_MAX / 4))
 		s = err_set(e, ERR_USAGE, "--limit takes a number of records");
+	if (s == STATUS_OK && o.models.models != NULL &&
+	    (o.limit != NULL || o.outputs != NULL || o.pick.keep != NULL || o.pick.record != NULL))
+		s = err_set(e, ERR_USAGE,
+			    "--models does not go with --limit, --outputs, --record and --keep");
 	if (s == STATUS_OK && o.outputs != NULL && (o.pick.keep != NULL || o.pick.record != NULL))
 		s = err_set(e, ERR_USAGE, "--outputs does not go with --record and --keep");
 	if (s == STATUS_OK)
 		s = cmd_preview_pick_check(&o.pick, e);
+	if (s == STATUS_OK)
+		s = cmd_preview_models_check(&o.models, e);
+	if (s == STATUS_OK && o.models.models != NULL)
+		return cmd_preview_models_run(cli, &o.models, argv[0], o.kind, e);
 	if (s == STATUS_OK && cmd_preview_pick_needs_no_model(&o.pick))
 		return cmd_preview_pick_run(cli, &o.pick, argv[0], o.kind, e);
 	if (s == STATUS_OK && o.outputs != NULL)

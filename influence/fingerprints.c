@@ -1,3 +1,7 @@
+/*
+ * Sets of 10^6 records are usual: the table doubles when it is half full, and asks for huge pages,
+ * since its slots are visited in no order.
+ */
 #include "influence/fingerprints.h"
 
 #include <stdlib.h>

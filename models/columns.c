@@ -25,6 +25,8 @@ const struct column_table *columns_of(enum row_kind kind)
 		[ROW_PREVIEW] = &columns_preview,
 		[ROW_MATCHED_RECORD] = &columns_matched_record,
 		[ROW_MATCHED_OUTPUT] = &columns_matched_output,
+		[ROW_COMPARED_MODEL] = &columns_compared_model,
+		[ROW_COMPARED_LABEL] = &columns_compared_label,
 	};
 
 	return tables[kind];

@@ -26,6 +26,8 @@ enum row_kind {
 	ROW_ENTRY,	    /* struct book_entry; needs its snapshot */
 	ROW_MATCHED_RECORD, /* struct outputs_record */
 	ROW_MATCHED_OUTPUT, /* struct outputs_output */
+	ROW_COMPARED_MODEL, /* struct compared_model */
+	ROW_COMPARED_LABEL, /* struct compared_label */
 	ROW_KINDS
 };
 

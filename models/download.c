@@ -154,23 +154,42 @@ enum status fetch_model(struct app *app, struct task *task, struct cache_model *
 	return store_write(app, put_model, out, e);
 }
 
-enum status load_model(struct artifact *out, const struct cache_model *model, struct err *e)
+/* Reads a whole file and hashes it. The caller releases `file`, also after a failure. */
+static enum status read_model(struct buf *file, struct hash *hash, const char *path, struct err *e)
 {
-	struct buf file;
-	struct hash hash;
 	enum status s;
 
-	buf_init(&file, LIMIT_MODEL);
-	s = file_read(&file, model->path, e);
-	if (s == STATUS_OK) {
-		keccak256(hash.bytes, file.data, file.len);
-		/* A disk loses bits. Without the file the next preview downloads it again. */
-		if (!hash_equal(&hash, &model->hash)) {
-			unlink(model->path);
-			s = err_set(e, ERR_DAMAGED,
-				    "the model on this disk was damaged and is removed; try again");
-		}
+	buf_init(file, LIMIT_MODEL);
+	s = file_read(file, path, e);
+	if (s == STATUS_OK)
+		keccak256(hash->bytes, file->data, file->len);
+	return s;
+}
+
+enum status load_model(struct artifact *out, const char *path, const struct hash *hash,
+		       struct err *e)
+{
+	struct hash found;
+	struct buf file;
+	enum status s = read_model(&file, &found, path, e);
+
+	/* A disk loses bits. Without the file the next preview downloads it again. */
+	if (s == STATUS_OK && !hash_equal(&found, hash)) {
+		unlink(path);
+		s = err_set(e, ERR_DAMAGED,
+			    "the model on this disk was damaged and is removed; try again");
 	}
+	if (s == STATUS_OK)
+		s = artifact_read(out, file.data, file.len, e);
+	buf_release(&file);
+	return s;
+}
+
+enum status load_own_model(struct artifact *out, struct hash *hash, const char *path, struct err *e)
+{
+	struct buf file;
+	enum status s = read_model(&file, hash, path, e);
+
 	if (s == STATUS_OK)
 		s = artifact_read(out, file.data, file.len, e);
 	buf_release(&file);

@@ -18,12 +18,19 @@ MUST_CHECK enum status fetch_model(struct app *app, struct task *task, struct ca
 				   struct err *e);
 
 /*
- * Reads the file of a downloaded model. Release `out` with artifact_release(), also after a
- * failure.
+ * Reads the file of a downloaded model, whose hash is known. Release `out` with artifact_release(),
+ * also after a failure.
  * Returns: STATUS_OK, ERR_DAMAGED when the file is another than the one downloaded, which is
  *          removed then, ERR_PARSE, …
  */
-MUST_CHECK enum status load_model(struct artifact *out, const struct cache_model *model,
+MUST_CHECK enum status load_model(struct artifact *out, const char *path, const struct hash *hash,
 				  struct err *e);
+
+/*
+ * The same of a file that is the user's own, which is never removed.
+ * Out:     `hash`  of the file
+ */
+MUST_CHECK enum status load_own_model(struct artifact *out, struct hash *hash, const char *path,
+				      struct err *e);
 
 #endif

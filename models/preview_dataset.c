@@ -242,7 +242,7 @@ static enum status run(struct previewing *p, struct app *app, const char *path,
 	if (s == STATUS_OK)
 		s = fetch_model(app, p->task, &p->model, e);
 	if (s == STATUS_OK)
-		s = load_model(&p->artifact, &p->model, e);
+		s = load_model(&p->artifact, p->model.path, &p->model.hash, e);
 	if (s == STATUS_OK)
 		s = scorer_new(&p->scorer, &p->artifact, 0, e);
 	if (s == STATUS_OK)

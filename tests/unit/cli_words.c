@@ -22,6 +22,7 @@
 #include "cli/account_figures.h"
 #include "cli/fresh.h"
 #include "models/columns.h"
+#include "models/comparison.h"
 #include "models/preview.h"
 #include "tests/unit/replies_with_rows.h"
 
@@ -152,6 +153,8 @@ WORD(receipts_word, snapshot_receipts_word, received_state)
 WORD(node_word, peer_word, peer_state)
 WORD(sync_word, cmd_fresh_word, cmd_fresh_state)
 WORD(finding_word, preview_finding_word, preview_finding)
+WORD(verdict_word, comparison_verdict_word, comparison_verdict)
+WORD(mapping_word, comparison_mapping_word, comparison_mapping)
 WORD(part_word, report_part_name, backup_part)
 WORD(why_word, doubt_word, doubt)
 WORD(code_word, status_name, status)
@@ -177,6 +180,8 @@ static const struct {
 	{"backup", "parts.items.part", part_word, 0, ""},
 	{"restore", "parts.items.part", part_word, 0, ""},
 	{NULL, "$figure.why", why_word, DOUBT_NONE + 1, ""},
+	{"preview-models", "models.items.verdict", verdict_word, 0, ""},
+	{"preview-models", "labels.items.mapping", mapping_word, 0, ""},
 	{"error", "error.code", code_word, STATUS_OK + 1, "ERR_UNKNOWN"},
 };
 

@@ -14,6 +14,7 @@
 #include "app/books.h"
 #include "app/network.h"
 #include "models/columns.h"
+#include "models/comparison.h"
 #include "models/outputs.h"
 #include "tests/screens/fixture.h"
 
@@ -56,6 +57,54 @@ static struct outputs_output matched_outputs[] = {
 	{.output = 2, .words = 90412, .shared = 77, .bits = 1e6, .record = 4, .run = "one two"},
 };
 
+static struct compared_model compared[] = {
+	{.network = "devnet",
+	 .datanet = "mail-filter",
+	 .name = "mail-filter 7",
+	 .hash = {{0xab}},
+	 .rank = 1,
+	 .scored = 38,
+	 .not_scored = 2,
+	 .helpful = 30,
+	 .harmful = 5,
+	 .neutral = 3,
+	 .has_share = true,
+	 .share = 0.125,
+	 .pool = {.epochs = 2,
+		  .sum = {{{5000000}}},
+		  .seconds = 7200,
+		  .chain_id = 31337,
+		  .token = {{0x70}},
+		  .symbol = "OPEN",
+		  .decimals = 6,
+		  .trust = TRUST_PROVEN},
+	 .has_worth = true,
+	 .worth = {{{312500}}},
+	 .has_contributors = true,
+	 .contributors = 6,
+	 .labels_to_map = 1,
+	 .labels = "ham, spam",
+	 .licenses = "CC0-1.0, CC-BY-4.0",
+	 .weights = "MIT"},
+	{.network = "island",
+	 .datanet = "topics",
+	 .name = "topics 2",
+	 .verdict = COMPARISON_LABELS,
+	 .note = "no record has a label that it knows"},
+	{.name = "my own", .verdict = COMPARISON_NO_FILE},
+};
+
+static struct compared_label compared_labels[] = {
+	{.network = "devnet",
+	 .datanet = "mail-filter",
+	 .model = "mail-filter 7",
+	 .label = "Spam",
+	 .records = 2,
+	 .mapping = COMPARISON_PROPOSED,
+	 .to = "spam"},
+	{.model = "my own", .label = "zebra", .records = 1, .mapping = COMPARISON_NO_LIKE},
+};
+
 static inline int start(void **state)
 {
 	(void)state;
@@ -94,6 +143,9 @@ static inline int start(void **state)
 		(struct rows){matched_records, ARRAY_SIZE(matched_records), NULL};
 	rows[ROW_MATCHED_OUTPUT] =
 		(struct rows){matched_outputs, ARRAY_SIZE(matched_outputs), NULL};
+	rows[ROW_COMPARED_MODEL] = (struct rows){compared, ARRAY_SIZE(compared), NULL};
+	rows[ROW_COMPARED_LABEL] =
+		(struct rows){compared_labels, ARRAY_SIZE(compared_labels), NULL};
 	return 0;
 }
 

@@ -334,6 +334,13 @@ static const char *const first_rows[ROW_KINDS] = {
 			"\"claim your reward now before midnight, act fast\",yes",
 	[ROW_MATCHED_RECORD] = "4,812.25,12345,\"'=a formula, \"\"quoted\"\"\"",
 	[ROW_MATCHED_OUTPUT] = "2,90412,77,1e+06,4,\"one two\"",
+	[ROW_COMPARED_MODEL] =
+		"1,\"mail-filter 7\",taken,0.125,0.3125,2.5,2,3600,6,38,2,30,5,3,1,\"ham, spam\","
+		"\"CC0-1.0, CC-BY-4.0\",\"MIT\",\"\","
+		"0xab00000000000000000000000000000000000000000000000000000000000000,"
+		"\"devnet\",\"mail-filter\",0x7000000000000000000000000000000000000000,\"OPEN\"",
+	[ROW_COMPARED_LABEL] =
+		"\"mail-filter 7\",\"Spam\",2,proposed,\"spam\",\"devnet\",\"mail-filter\"",
 };
 
 static void each_column_takes_its_own_value_of_the_row(void **state)

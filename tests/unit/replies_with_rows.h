@@ -29,6 +29,8 @@ static const struct {
 	{ROW_PREVIEW, "preview"},
 	{ROW_MATCHED_RECORD, "preview-outputs"},
 	{ROW_MATCHED_OUTPUT, "preview-outputs"},
+	{ROW_COMPARED_MODEL, "preview-models"},
+	{ROW_COMPARED_LABEL, "preview-models"},
 };
 
 #endif

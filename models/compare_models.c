@@ -1,0 +1,324 @@
+/*
+ * A comparison has five steps, which compare_models() orders: describe each source and decide by
+ * what is stated whether its model takes such records; load the files of those that may; read the
+ * records once and score them with all of these; fill each model's row with what came out; rank.
+ *
+ * A seat is a model that scores. Row i of the result belongs to source i until the rows are ranked;
+ * a seat knows its row. Whatever keeps one model from scoring is written into its row and never
+ * ends the comparison.
+ */
+#include "models/compare_models.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "dataset/labelled_records.h"
+#include "influence/panel.h"
+#include "models/compare_labels.h"
+#include "models/download.h"
+
+struct seat_row {
+	struct artifact artifact;
+	size_t row; /* the model's row of the result */
+	struct score_summary sum;
+	bool broken; /* a score was no number */
+};
+
+struct side_by_side {
+	struct task *task;
+	const struct compare_plan *plan;
+	struct comparison *out;
+	struct seat_row *seats;
+	const struct artifact **models; /* the seats' artifacts */
+	size_t n;			/* how many seats and models there are */
+	struct panel *panel;
+	struct scored *scores;
+	struct label_table *labels;
+};
+
+/* Sets why a model does not take the records. */
+static void refuse(struct compared_model *m, enum comparison_verdict verdict, const char *note)
+{
+	m->verdict = verdict;
+	text_clean(m->note, sizeof(m->note), note, strlen(note));
+}
+
+/* "en-GB" is English: a language is compared by what stands before its "-". */
+static bool same_language(const char *a, const char *b)
+{
+	size_t len = strcspn(a, "-_");
+
+	return len == strcspn(b, "-_") && strncasecmp(a, b, len) == 0;
+}
+
+static bool takes_license(const struct source_accepts *a, const char *license)
+{
+	for (size_t i = 0; i < a->n_licenses; i++)
+		if (strcasecmp(a->licenses[i], license) == 0)
+			return true;
+	return a->n_licenses == 0;
+}
+
+/* A term that the datanet or the user has not stated refuses nothing. */
+static void judge_terms(struct compared_model *m, const struct model_source *s,
+			const struct compare_plan *plan)
+{
+	const struct source_accepts *a = &s->accepts;
+	char note[sizeof(m->note)];
+
+	if (a->modality[0] != '\0' && strcasecmp(a->modality, "text") != 0) {
+		snprintf(note, sizeof(note), "it takes %s, and these records are text",
+			 a->modality);
+		refuse(m, COMPARISON_MODALITY, note);
+	} else if (a->language[0] != '\0' && plan->language != NULL &&
+		   !same_language(a->language, plan->language)) {
+		snprintf(note, sizeof(note), "it takes the language %s", a->language);
+		refuse(m, COMPARISON_LANGUAGE, note);
+	} else if (plan->license != NULL && !takes_license(a, plan->license)) {
+		snprintf(note, sizeof(note), "it does not take the licence %.60s", plan->license);
+		refuse(m, COMPARISON_LICENSE, note);
+	}
+}
+
+/* Fills what is known of a model before it scores. */
+static void describe(struct compared_model *m, const struct model_source *s,
+		     const struct compare_plan *plan)
+{
+	size_t len = 0;
+
+	memcpy(m->network, s->network, sizeof(m->network));
+	memcpy(m->datanet, s->datanet, sizeof(m->datanet));
+	memcpy(m->name, s->name, sizeof(m->name));
+	memcpy(m->weights, s->weights, sizeof(m->weights));
+	m->hash = s->hash;
+	m->pool = s->pool;
+	m->has_contributors = s->has_contributors;
+	m->contributors = s->contributors;
+	for (size_t i = 0; i < s->accepts.n_licenses && len < sizeof(m->licenses); i++)
+		len += (size_t)snprintf(m->licenses + len, sizeof(m->licenses) - len, "%s%s",
+					i > 0 ? ", " : "", s->accepts.licenses[i]);
+	if (s->path[0] == '\0')
+		refuse(m, COMPARISON_NO_FILE, s->failure);
+	else
+		judge_terms(m, s, plan);
+	if (m->verdict == COMPARISON_TAKEN && s->outdated)
+		snprintf(m->note, sizeof(m->note),
+			 "an older model: the datanet uses another by now, which could not be "
+			 "fetched");
+}
+
+/* Names the labels that a record may have to be scored. */
+static void list_labels(struct compared_model *m, const struct artifact *a)
+{
+	size_t len = 0, cap = sizeof(m->labels);
+
+	for (size_t i = 0; i < a->labels.n && len < cap - 1; i++)
+		len += (size_t)snprintf(m->labels + len, cap - len, "%s%s", i > 0 ? ", " : "",
+					a->labels.name[i]);
+	if (len >= cap)
+		memcpy(m->labels + cap - 4, "...", 4);
+}
+
+/* Loads the model of a source into the next seat. A file that cannot be read refuses its model. */
+static enum status take_seat(struct side_by_side *c, const struct model_source *s, size_t row,
+			     struct err *e)
+{
+	struct compared_model *m = &c->out->models[row];
+	struct seat_row *seat = &c->seats[c->n];
+	struct err why = {0};
+	enum status status = hash_is_zero(&s->hash)
+				     ? load_own_model(&seat->artifact, &m->hash, s->path, &why)
+				     : load_model(&seat->artifact, s->path, &s->hash, &why);
+
+	if (status != STATUS_OK) {
+		artifact_release(&seat->artifact);
+		*seat = (struct seat_row){0};
+		refuse(m, COMPARISON_NO_FILE, why.text);
+		return status == ERR_MEMORY ? err_set(e, status, "out of memory") : STATUS_OK;
+	}
+	seat->row = row;
+	c->models[c->n++] = &seat->artifact;
+	list_labels(m, &seat->artifact);
+	return STATUS_OK;
+}
+
+static enum status take_seats(struct side_by_side *c, const struct model_sources *sources,
+			      struct err *e)
+{
+	enum status s = STATUS_OK;
+	size_t here = 0;
+
+	for (size_t i = 0; i < sources->n && s == STATUS_OK; i++) {
+		describe(&c->out->models[i], &sources->v[i], c->plan);
+		here += sources->v[i].path[0] != '\0';
+		if (c->out->models[i].verdict == COMPARISON_TAKEN)
+			s = take_seat(c, &sources->v[i], i, e);
+	}
+	if (s != STATUS_OK)
+		return s;
+	if (sources->n == 0)
+		return err_set(e, ERR_NOT_FOUND,
+			       "no model is known: choose a network and run byline sync, or give "
+			       "the file of one: --model FILE");
+	if (here == 0)
+		return err_set(e, sources->v[0].failed, "%s", sources->v[0].failure);
+	s = panel_new(&c->panel, c->models, c->n, e);
+	c->labels = new_label_table(c->models, c->n, c->plan->rules, c->plan->n_rules);
+	c->scores = calloc(c->n + 1, sizeof(*c->scores));
+	if (s == STATUS_OK && (c->labels == NULL || c->scores == NULL))
+		s = err_set(e, ERR_MEMORY, "out of memory");
+	return s;
+}
+
+static enum status score_one(void *user, const struct extractor_pair *pair, struct err *e)
+{
+	struct side_by_side *c = user;
+	const int *classes;
+	enum status s = count_label(c->labels, &classes, pair);
+
+	if (s != STATUS_OK)
+		return err_set(e, s, "out of memory");
+	s = panel_score(c->panel, c->scores, classes, pair->text, pair->text_len, e);
+	for (size_t i = 0; i < c->n && s == STATUS_OK; i++) {
+		const struct scored *score = &c->scores[i];
+		struct seat_row *seat = &c->seats[i];
+
+		/* An artifact of wild numbers gives scores that cannot be summed. */
+		seat->broken |= !isfinite(score->influence) || !isfinite(score->loss);
+		score_summary_add(&seat->sum, score, &seat->artifact);
+	}
+	c->out->records++;
+	c->out->duplicates +=
+		c->n > 0 && s == STATUS_OK && (c->scores[0].flags & SCORE_DUPLICATE) != 0;
+	return s;
+}
+
+static bool watch_scoring(void *user, uint64_t done, uint64_t total)
+{
+	struct side_by_side *c = user;
+
+	task_progress(c->task, "scoring", done, total, "bytes");
+	return !task_cancelled(c->task);
+}
+
+static enum status read_records(struct side_by_side *c, struct err *e)
+{
+	enum reader_kind kind;
+	enum status s = reader_kind_choose(&kind, c->plan->path, c->plan->kind, e);
+
+	if (s == STATUS_OK)
+		s = labelled_records_read(c->plan->path, kind, score_one, watch_scoring, c, e);
+	return s;
+}
+
+/* Writes a seat's sums into its row. */
+static void fill_row(struct side_by_side *c, size_t i)
+{
+	const struct seat_row *seat = &c->seats[i];
+	struct compared_model *m = &c->out->models[seat->row];
+
+	m->scored = seat->sum.scored;
+	m->not_scored = seat->sum.unknown;
+	m->helpful = seat->sum.helpful;
+	m->harmful = seat->sum.harmful;
+	m->neutral = seat->sum.neutral;
+	m->labels_to_map = count_missing_labels(c->labels, i);
+	if (seat->broken) {
+		refuse(m, COMPARISON_NO_FILE, "the model is broken: a score of it is no number");
+		return;
+	}
+	if (m->scored == 0) {
+		refuse(m, COMPARISON_LABELS, "no record has a label that it knows");
+		return;
+	}
+	m->has_share = seat->artifact.pool_influence > 0;
+	if (m->has_share)
+		m->share = score_pool_share(seat->sum.influence, seat->artifact.pool_influence);
+	comparison_set_worth(m);
+}
+
+/* The labels of the models in the order in which these are shown. */
+static enum status fill_labels(struct side_by_side *c, struct err *e)
+{
+	struct comparison *out = c->out;
+	size_t n = 0;
+
+	for (size_t i = 0; i < out->n_models; i++)
+		n += out->models[i].labels_to_map;
+	out->labels = calloc(n + 1, sizeof(*out->labels));
+	if (out->labels == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	for (size_t r = 0; r < out->n_models; r++)
+		for (size_t i = 0; i < c->n; i++)
+			if (c->seats[i].row == out->models[r].source) {
+				list_missing_labels(out->labels + out->n_labels, c->labels, i,
+						    &out->models[r]);
+				out->n_labels += out->models[r].labels_to_map;
+			}
+	return STATUS_OK;
+}
+
+static enum status run(struct side_by_side *c, const struct model_sources *sources, struct err *e)
+{
+	enum status s = take_seats(c, sources, e);
+
+	if (s == STATUS_OK)
+		s = read_records(c, e);
+	for (size_t i = 0; i < c->n && s == STATUS_OK; i++)
+		fill_row(c, i);
+	if (s != STATUS_OK)
+		return s;
+	c->out->unlabelled = c->labels->unlabelled;
+	c->out->other_labels = c->labels->others;
+	comparison_rank(c->out);
+	return fill_labels(c, e);
+}
+
+static void release(struct side_by_side *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		artifact_release(&c->seats[i].artifact);
+	panel_free(c->panel);
+	free_label_table(c->labels);
+	free(c->scores);
+	free(c->models);
+	free(c->seats);
+	comparison_free(c->out);
+}
+
+enum status compare_models(struct task *task, struct comparison **out,
+			   const struct model_sources *sources, const struct compare_plan *plan,
+			   struct err *e)
+{
+	struct side_by_side c = {.task = task, .plan = plan};
+	int64_t began = clock_monotonic_ms();
+	enum status s = STATUS_OK;
+
+	*out = NULL;
+	c.out = calloc(1, sizeof(*c.out));
+	c.seats = calloc(sources->n + 1, sizeof(*c.seats));
+	c.models = calloc(sources->n + 1, sizeof(*c.models));
+	if (c.out != NULL)
+		c.out->models = calloc(sources->n + 1, sizeof(*c.out->models));
+	if (c.out == NULL || c.seats == NULL || c.models == NULL || c.out->models == NULL)
+		s = err_set(e, ERR_MEMORY, "out of memory");
+	for (size_t i = 0; i < sources->n && s == STATUS_OK; i++)
+		c.out->models[i].source = (uint32_t)i;
+	if (s == STATUS_OK) {
+		c.out->n_models = sources->n;
+		s = run(&c, sources, e);
+	}
+	if (s == STATUS_OK) {
+		text_clean(c.out->path, sizeof(c.out->path), plan->path, strlen(plan->path));
+		c.out->seconds = (double)(clock_monotonic_ms() - began) / 1000.0;
+		*out = c.out;
+		c.out = NULL;
+	}
+	release(&c);
+	return s;
+}
