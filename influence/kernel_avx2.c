@@ -7,6 +7,9 @@
 
 #include "influence/kernel.h"
 
+/* As many blocks of eight sums are in registers at once, beside a row's piece and its value. */
+#define WIDEST 8
+
 /* A mask of the first `n` of eight lanes, n <= 8. */
 static inline __m256i lanes(size_t n)
 {
@@ -38,34 +41,56 @@ static void gather_block(float *out, const float *rows, size_t width, const uint
 	_mm256_maskstore_ps(out, mask, s[0]);
 }
 
-/* Gathers four blocks of eight columns at once: a row is read in one go. */
-static void gather_wide(float *out, const float *rows, size_t width, const uint32_t *index,
-			const float *value, size_t n)
+/*
+ * Gathers `blocks` blocks of eight columns at once, of the last one those of `mask`: a row is read
+ * in one go, and its blocks keep the sums from waiting for each other. Each caller has a constant
+ * number of blocks, so that the sums are registers.
+ */
+static inline __attribute__((always_inline)) void gather_row(float *out, const float *rows,
+							     size_t width, const uint32_t *index,
+							     const float *value, size_t n,
+							     const size_t blocks, __m256i mask)
 {
-	__m256 s[4] = {_mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps(),
-		       _mm256_setzero_ps()};
+	__m256 s[WIDEST];
 
+	for (size_t b = 0; b < blocks; b++)
+		s[b] = _mm256_setzero_ps();
 	for (size_t j = 0; j < n; j++) {
 		const float *row = rows + index[j] * width;
 		__m256 v = _mm256_set1_ps(value[j]);
 
-		for (size_t b = 0; b < 4; b++)
+		for (size_t b = 0; b + 1 < blocks; b++)
 			s[b] = _mm256_fmadd_ps(v, _mm256_loadu_ps(row + 8 * b), s[b]);
+		s[blocks - 1] = _mm256_fmadd_ps(v, _mm256_maskload_ps(row + 8 * (blocks - 1), mask),
+						s[blocks - 1]);
 	}
-	for (size_t b = 0; b < 4; b++)
+	for (size_t b = 0; b + 1 < blocks; b++)
 		_mm256_storeu_ps(out + 8 * b, s[b]);
+	_mm256_maskstore_ps(out + 8 * (blocks - 1), mask, s[blocks - 1]);
 }
 
 static void gather(float *out, const float *rows, size_t width, const uint32_t *index,
 		   const float *value, size_t n)
 {
-	size_t w = 0;
+	for (size_t w = 0, step; w < width; w += step) {
+		size_t left = width - w < 8 * WIDEST ? width - w : 8 * WIDEST;
+		__m256i mask = lanes(left - (left - 1) / 8 * 8);
 
-	for (; w + 32 <= width; w += 32)
-		gather_wide(out + w, rows + w, width, index, value, n);
-	for (; w < width; w += 8)
-		gather_block(out + w, rows + w, width, index, value, n,
-			     lanes(width - w < 8 ? width - w : 8));
+		step = left;
+#define GATHER(blocks) gather_row(out + w, rows + w, width, index, value, n, blocks, mask)
+		switch ((left + 7) / 8) {
+		case 3: GATHER(3); break;
+		case 4: GATHER(4); break;
+		case 5: GATHER(5); break;
+		case 6: GATHER(6); break;
+		case 7: GATHER(7); break;
+		case 8: GATHER(8); break;
+		default: /* one or two blocks have too few sums for one pass */
+			step = left < 8 ? left : 8;
+			gather_block(out + w, rows + w, width, index, value, n, lanes(step));
+		}
+#undef GATHER
+	}
 }
 
 static inline float sum8(__m256 v)
