@@ -8,6 +8,8 @@ export const budgets = {
 	'commit/command': { of: 'ratio', better: 'more', value: 0.5 },
 	'commit/command-memory': { of: 'ours', better: 'less', value: 256 },
 	'preview/1e6': { of: 'ours', better: 'less', value: 1 },
+	'preview/models-one-recipe': { of: 'ratio', better: 'more', value: 1 / 1.3 },
+	'preview/models-recipes': { of: 'ratio', better: 'more', value: 1 },
 	'preview/score': { of: 'ours', better: 'more', value: 3e6 },
 	'dense/8q': { of: 'ratio', better: 'more', value: 3 },
 	'dense/8q-read': { of: 'ratio', better: 'more', value: 0.75 },

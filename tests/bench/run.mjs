@@ -16,7 +16,7 @@ const [build, only = ''] = process.argv.slice(2);
 const programs = [
 	{ file: 'commit', names: ['commit/'], levels: ['avx2', 'scalar'] },
 	{ file: 'command', names: ['commit/command', 'suffix/command', 'sign/command', 'sync/command'] },
-	{ file: 'preview', names: ['preview/1e6', 'preview/command'] },
+	{ file: 'preview', names: ['preview/1e6', 'preview/command', 'preview/models'] },
 	{ file: 'influence', names: ['preview/score', 'dense/', 'suffix/'] },
 	{ file: 'verify', names: ['verify/'] },
 	{ file: 'sign', names: ['sign/'] },
