@@ -115,3 +115,16 @@ enum status cache_models_all(struct cache *c, struct cache_model **out, size_t *
 	cache_sql_address(&q, datanet);
 	return cache_sql_all(&q, out, n, sizeof(**out), read_model, e);
 }
+
+static void read_hash(struct cache_sql *q, void *row)
+{
+	cache_sql_get_hash(q, row);
+}
+
+enum status cache_models_kept(struct cache *c, struct hash **out, size_t *n, struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c, "SELECT hash FROM models WHERE current = 1 OR downloaded_at > 0");
+	return cache_sql_all(&q, out, n, sizeof(**out), read_hash, e);
+}

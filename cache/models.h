@@ -33,4 +33,11 @@ MUST_CHECK enum status cache_models_current(struct cache *c, struct cache_model 
 MUST_CHECK enum status cache_models_all(struct cache *c, struct cache_model **out, size_t *n,
 					const struct address *datanet, struct err *e);
 
+/*
+ * Lists the hashes of the models of all datanets of all networks whose files are of use: those that
+ * are current, and those that were downloaded. A hash that two datanets name is listed twice.
+ */
+MUST_CHECK enum status cache_models_kept(struct cache *c, struct hash **out, size_t *n,
+					 struct err *e);
+
 #endif

@@ -25,7 +25,8 @@ static enum status get_model(struct cache *cache, void *arg, struct err *e)
 }
 
 /*
- * Notes where the model is. Older ones were removed from the disk, so their rows lose their path.
+ * Notes where the model is. The datanet's older ones are of no use any more, so their rows lose
+ * their path, and prune_models() removes their files.
  */
 static enum status put_model(struct cache *cache, void *arg, struct err *e)
 {
@@ -87,24 +88,50 @@ static enum status download(struct app *app, struct task *task, struct cache_mod
 	return s;
 }
 
-/*
- * Removes every model but `keep` from the spool folder. A datanet publishes a new one with each
- * change, and records are only scored with the current one.
- */
-static void prune_models(const char *spool, const char *keep)
+struct kept_models {
+	struct hash *hash;
+	size_t n;
+};
+
+static enum status list_kept(struct cache *cache, void *arg, struct err *e)
 {
-	DIR *dir = opendir(spool);
-	const struct dirent *entry;
+	struct kept_models *kept = arg;
 
-	if (dir == NULL)
-		return;
-	while ((entry = readdir(dir)) != NULL) {
-		const char *end = strstr(entry->d_name, ".safetensors");
+	return cache_models_kept(cache, &kept->hash, &kept->n, e);
+}
 
-		if (end != NULL && strncmp(entry->d_name, keep, strlen(keep)) != 0)
-			unlinkat(dirfd(dir), entry->d_name, 0);
+static bool is_kept(const struct kept_models *kept, const char *name)
+{
+	char text[HASH_TEXT_SIZE];
+
+	for (size_t i = 0; i < kept->n; i++) {
+		hash_format(text, &kept->hash[i]);
+		if (strncmp(name, text, strlen(text)) == 0)
+			return true;
 	}
-	closedir(dir);
+	return false;
+}
+
+/*
+ * Removes the models from the spool folder that no datanet of any network needs. A datanet
+ * publishes a new one with each change, and records are only scored with the current one. Files
+ * that stay because the cache cannot be read take room, and no more.
+ */
+static void prune_models(struct app *app)
+{
+	struct kept_models kept = {0};
+	const struct dirent *entry;
+	DIR *dir;
+
+	if (store_read(app, list_kept, &kept, NULL) != STATUS_OK)
+		return;
+	dir = opendir(app->shared->paths.spool);
+	while (dir != NULL && (entry = readdir(dir)) != NULL)
+		if (strstr(entry->d_name, ".safetensors") != NULL && !is_kept(&kept, entry->d_name))
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	if (dir != NULL)
+		closedir(dir);
+	free(kept.hash);
 }
 
 /* Finds the newest model that is on this disk. Rows name a file only while it is there. */
@@ -149,9 +176,11 @@ enum status fetch_model(struct app *app, struct task *task, struct cache_model *
 		return STATUS_OK;
 	if (s != STATUS_OK)
 		return s;
-	prune_models(app->shared->paths.spool, hash);
 	out->downloaded_at = clock_now();
-	return store_write(app, put_model, out, e);
+	s = store_write(app, put_model, out, e);
+	if (s == STATUS_OK)
+		prune_models(app);
+	return s;
 }
 
 /* Reads a whole file and hashes it. The caller releases `file`, also after a failure. */

@@ -145,6 +145,32 @@ static void each_datanet_of_a_network_has_a_current_model(void **state)
 	free(models);
 }
 
+static void the_files_of_models_are_kept_for_every_network(void **state)
+{
+	struct cache *c = *state;
+	struct cache_model current = {.datanet = datanet, .hash = hash_of_byte(1), .current = true};
+	struct cache_model older = {
+		.datanet = datanet, .hash = hash_of_byte(2), .downloaded_at = 5};
+	struct cache_model unused = {.datanet = datanet, .hash = hash_of_byte(3)};
+	struct cache_model elsewhere = {
+		.datanet = datanet, .hash = hash_of_byte(4), .current = true};
+	struct hash *kept;
+	size_t n;
+	unsigned found = 0;
+
+	assert_ok(cache_models_put(c, &current, &err));
+	assert_ok(cache_models_put(c, &older, &err));
+	assert_ok(cache_models_put(c, &unused, &err));
+	assert_ok(cache_networks_select(c, NULL, "island", 7, NULL, &err));
+	assert_ok(cache_models_put(c, &elsewhere, &err));
+	assert_ok(cache_models_kept(c, &kept, &n, &err));
+	for (size_t i = 0; i < n; i++)
+		found |= 1u << kept[i].bytes[0];
+	assert_int_equal(n, 3);
+	assert_int_equal(found, 1u << 1 | 1u << 2 | 1u << 4);
+	free(kept);
+}
+
 static void a_claim_and_an_upload_come_back_whole(void **state)
 {
 	struct cache *c = *state;
@@ -436,6 +462,7 @@ int main(void)
 		rows_test(a_dataset_comes_back_whole),
 		rows_test(a_model_that_nothing_names_any_more_goes),
 		rows_test(each_datanet_of_a_network_has_a_current_model),
+		rows_test(the_files_of_models_are_kept_for_every_network),
 		rows_test(a_claim_and_an_upload_come_back_whole),
 		rows_test(nodes_disputes_and_models_come_back),
 		rows_test(events_are_unseen_until_marked),
