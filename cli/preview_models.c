@@ -1,6 +1,6 @@
 /*
- * byline preview --models: where records are worth most. The list of models comes from the network
- * in use and from files (list_sources()); everything after it is computed on this machine. print()
+ * byline preview --models: where records are worth most. The list of models comes from the networks
+ * that are followed and from files (list_sources()); everything after it is computed on this machine. print()
  * prints the models in their order, on which terms each takes data, which labels would have to be
  * mapped, and what the figures assume.
  */
@@ -46,7 +46,7 @@ static enum status list_sources(struct model_sources *out, struct cli *cli,
 	for (size_t i = 0; i < o->files.n && s == STATUS_OK; i++)
 		s = add_model_file(&files, o->files.v[i], e);
 	if (s == STATUS_OK)
-		s = add_datanet_model(out, cli->app, &cli->task, e);
+		s = add_datanet_models(out, cli->app, &cli->task, e);
 	if (s == STATUS_OK)
 		s = add_model_sources(out, &files, e);
 	release_model_sources(&files);

@@ -28,9 +28,10 @@ static enum status sum_pools(struct cache *cache, void *arg, struct err *e)
 {
 	struct pool_reading *r = arg;
 	struct comparison_pool *pool = &r->pool;
+	struct address datanet = profile_datanet(r->profile)->address;
 	struct cache_statement *rows = NULL;
 	size_t n = 0;
-	enum status s = cache_statements_all(cache, &rows, &n, &r->profile->datanet.address, e);
+	enum status s = cache_statements_all(cache, &rows, &n, &datanet, e);
 
 	pool->trust = TRUST_PROVEN;
 	for (size_t i = 0; i < n && i < EPOCHS && s == STATUS_OK; i++) {

@@ -1,5 +1,5 @@
 /*
- * A list of models grows at its end: add_datanet_model() adds the one that a network names,
+ * A list of models grows at its end: add_datanet_models() adds those that datanets name,
  * add_model_file() one that the user has. add_model_sources() joins two lists, so that files can be
  * looked at first and stand last.
  */
@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/scope.h"
+#include "app/session.h"
 #include "app/state.h"
 #include "base/text.h"
 #include "models/download.h"
@@ -49,23 +51,42 @@ static enum status find_file(struct model_source *out, struct app *app, struct t
 	return STATUS_OK;
 }
 
-enum status add_datanet_model(struct model_sources *list, struct app *app, struct task *task,
-			      struct err *e)
+/* Adds the model of the one datanet that `scope` works on. */
+static enum status add_datanet_model(struct model_sources *list, struct app *scope,
+				     struct task *task, struct err *e)
 {
-	const struct profile *p = app->profile;
+	const struct profile *p = scope->profile;
 	struct model_source *source;
 	enum status s;
 
-	if (p == NULL || !p->has_datanet)
+	if (p->n_datanets == 0)
 		return STATUS_OK;
 	source = next_source(list);
 	if (source == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	snprintf(source->network, sizeof(source->network), "%s", p->name);
-	snprintf(source->datanet, sizeof(source->datanet), "%s", p->datanet.name);
-	s = find_file(source, app, task, e);
+	snprintf(source->datanet, sizeof(source->datanet), "%s", profile_datanet(p)->name);
+	s = find_file(source, scope, task, e);
 	if (s == STATUS_OK)
-		s = find_source_pool(app, task, source, e);
+		s = find_source_pool(scope, task, source, e);
+	return s;
+}
+
+/* A task's session is of one network and datanet: each scope gets its own. */
+enum status add_datanet_models(struct model_sources *list, struct app *app, struct task *task,
+			       struct err *e)
+{
+	size_t n;
+	struct app *const *scopes = scope_list(app, &n);
+	enum status s = STATUS_OK;
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		if (scopes[i]->profile == NULL)
+			continue;
+		end_session(task);
+		s = add_datanet_model(list, scopes[i], task, e);
+		end_session(task);
+	}
 	return s;
 }
 

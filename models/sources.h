@@ -41,13 +41,13 @@ struct model_sources {
 };
 
 /*
- * Adds the current model of the app's datanet, fetched unless it is here, and what the cache and
- * the datanet know of its pools. Without a datanet nothing is added. A model that cannot be had is
- * added with the reason.
+ * Adds the current model of every datanet that this process works on, fetched unless it is here,
+ * with what the cache and the datanet know of its pools. A model that cannot be had is added with
+ * the reason, so that one datanet never hides another.
  * Returns: STATUS_OK, ERR_CANCELLED, ERR_MEMORY, a failure of the cache.
  */
-MUST_CHECK enum status add_datanet_model(struct model_sources *list, struct app *app,
-					 struct task *task, struct err *e);
+MUST_CHECK enum status add_datanet_models(struct model_sources *list, struct app *app,
+					  struct task *task, struct err *e);
 
 /*
  * Adds a model's file, whose name is shown. Returns: STATUS_OK, ERR_NOT_FOUND and others of a file
