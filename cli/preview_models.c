@@ -1,8 +1,8 @@
 /*
  * byline preview --models: where records are worth most. The list of models comes from the networks
- * that are followed and from files (list_sources()); everything after it is computed on this machine. print()
- * prints the models in their order, on which terms each takes data, which labels would have to be
- * mapped, and what the figures assume.
+ * that are followed and from files (list_sources()); everything after it is computed on this
+ * machine. print() prints the models in their order, on which terms each takes data, which labels
+ * would have to be mapped, and what the figures assume.
  */
 #include "cli/preview_models.h"
 

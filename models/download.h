@@ -7,9 +7,9 @@
 #include "influence/artifact.h"
 
 /*
- * Finds the model that the datanet uses now and downloads its file unless it is here already. Models
- * that no datanet of any network needs are removed from the spool folder then. Where the datanet cannot be reached, an older
- * model that is still here is found instead.
+ * Finds the model that the datanet uses now and downloads its file unless it is here already.
+ * Models that no datanet of any network needs are removed from the spool folder then. Where the
+ * datanet cannot be reached, an older model that is still here is found instead.
  * Out:     `out`  its row; `path` is where the file is; `current` false: an older one
  * Returns: STATUS_OK, ERR_NOT_FOUND when no sync has named a model yet, ERR_PROOF_MISMATCH when the
  *          datanet sent another file than the one it names, a failure of the download.

@@ -6,6 +6,7 @@
 //	oracle.mjs get FILE PATH               prints a member, "act.signing_hash"; PATH may filter a
 //	                                       list: "epochs[epoch=31].finding"
 //	oracle.mjs sum FILE LIST PATH          prints the sum of a member of the items of a list
+//	oracle.mjs mean FILE LIST PATH N       the mean of that member in the first N items, rounded down
 //	oracle.mjs csv-sum FILE COLUMN         prints the sum of a column of amounts, in units of 1e-18;
 //	           csv-last                    or its last amount
 //	oracle.mjs every FILE LIST MEMBER      prints the different values of a member in a list
@@ -67,6 +68,9 @@ const units = (text) => {
   return BigInt(whole + part.padEnd(18, "0"));
 };
 
+const sumOf = (items, path) =>
+  items.reduce((sum, item) => sum + BigInt(path.split(".").reduce(member, item)), 0n);
+
 const COMMANDS = {
   schema: (name, file) => {
     const ajv = validator("cli/", { allErrors: true, allowUnionTypes: true });
@@ -96,8 +100,8 @@ const COMMANDS = {
     if (value === undefined) throw new Error(`no ${path}`);
     return typeof value === "string" ? value : JSON.stringify(value);
   },
-  sum: (file, list, path) =>
-    String(read(file)[list].reduce((sum, item) => sum + BigInt(path.split(".").reduce(member, item)), 0n)),
+  sum: (file, list, path) => String(sumOf(read(file)[list], path)),
+  mean: (file, list, path, n) => String(sumOf(read(file)[list].slice(0, n), path) / BigInt(n)),
   "csv-sum": (file, column) => String(csvColumn(file, column).reduce((sum, v) => sum + units(v), 0n)),
   "csv-last": (file, column) => String(units(csvColumn(file, column).at(-1))),
   every: (file, list, name) => [...new Set(read(file)[list].map((item) => item[name]))].join(","),
