@@ -7,6 +7,7 @@
 //	                                       list: "epochs[epoch=31].finding"
 //	oracle.mjs sum FILE LIST PATH          prints the sum of a member of the items of a list
 //	oracle.mjs mean FILE LIST PATH N       the mean of that member in the first N items, rounded down
+//	oracle.mjs spearman FILE FILE          rank correlation of the numbers in two files, one a line
 //	oracle.mjs csv-sum FILE COLUMN         prints the sum of a column of amounts, in units of 1e-18;
 //	           csv-last                    or its last amount
 //	oracle.mjs every FILE LIST MEMBER      prints the different values of a member in a list
@@ -71,6 +72,15 @@ const units = (text) => {
 const sumOf = (items, path) =>
   items.reduce((sum, item) => sum + BigInt(path.split(".").reduce(member, item)), 0n);
 
+const numbers = (file) => readFileSync(file, "utf8").trim().split("\n").map(Number);
+// Equal numbers share their mean rank.
+const ranks = (list) => list.map((x) => list.filter((y) => y < x).length + list.filter((y) => y === x).length / 2);
+const pearson = (a, b) => {
+  const mean = (list) => list.reduce((sum, x) => sum + x, 0) / list.length;
+  const product = (x, y) => x.reduce((sum, v, i) => sum + (v - mean(x)) * (y[i] - mean(y)), 0);
+  return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
+};
+
 const COMMANDS = {
   schema: (name, file) => {
     const ajv = validator("cli/", { allErrors: true, allowUnionTypes: true });
@@ -102,6 +112,7 @@ const COMMANDS = {
   },
   sum: (file, list, path) => String(sumOf(read(file)[list], path)),
   mean: (file, list, path, n) => String(sumOf(read(file)[list].slice(0, n), path) / BigInt(n)),
+  spearman: (a, b) => String(pearson(ranks(numbers(a)), ranks(numbers(b)))),
   "csv-sum": (file, column) => String(csvColumn(file, column).reduce((sum, v) => sum + units(v), 0n)),
   "csv-last": (file, column) => String(units(csvColumn(file, column).at(-1))),
   every: (file, list, name) => [...new Set(read(file)[list].map((item) => item[name]))].join(","),
