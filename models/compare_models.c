@@ -37,7 +37,6 @@ struct side_by_side {
 	const struct artifact **models; /* the seats' artifacts */
 	size_t n;			/* how many seats and models there are */
 	struct panel *panel;
-	struct scored *scores;
 	struct label_table *labels;
 };
 
@@ -147,6 +146,17 @@ static enum status take_seat(struct side_by_side *c, const struct model_source *
 	return STATUS_OK;
 }
 
+/* Adds a score to its model's sums. */
+static void take_score(void *user, size_t model, const struct scored *score)
+{
+	struct side_by_side *c = user;
+	struct seat_row *seat = &c->seats[model];
+
+	/* An artifact of wild numbers gives scores that cannot be summed. */
+	seat->broken |= !isfinite(score->influence) || !isfinite(score->loss);
+	score_summary_add(&seat->sum, score, &seat->artifact);
+}
+
 static enum status take_seats(struct side_by_side *c, const struct model_sources *sources,
 			      struct err *e)
 {
@@ -167,10 +177,9 @@ static enum status take_seats(struct side_by_side *c, const struct model_sources
 			       "the file of one: --model FILE");
 	if (here == 0)
 		return err_set(e, sources->v[0].failed, "%s", sources->v[0].failure);
-	s = panel_new(&c->panel, c->models, c->n, e);
+	s = panel_new(&c->panel, c->models, c->n, take_score, c, e);
 	c->labels = new_label_table(c->models, c->n, c->plan->rules, c->plan->n_rules);
-	c->scores = calloc(c->n + 1, sizeof(*c->scores));
-	if (s == STATUS_OK && (c->labels == NULL || c->scores == NULL))
+	if (s == STATUS_OK && c->labels == NULL)
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	return s;
 }
@@ -183,19 +192,8 @@ static enum status score_one(void *user, const struct extractor_pair *pair, stru
 
 	if (s != STATUS_OK)
 		return err_set(e, s, "out of memory");
-	s = panel_score(c->panel, c->scores, classes, pair->text, pair->text_len, e);
-	for (size_t i = 0; i < c->n && s == STATUS_OK; i++) {
-		const struct scored *score = &c->scores[i];
-		struct seat_row *seat = &c->seats[i];
-
-		/* An artifact of wild numbers gives scores that cannot be summed. */
-		seat->broken |= !isfinite(score->influence) || !isfinite(score->loss);
-		score_summary_add(&seat->sum, score, &seat->artifact);
-	}
 	c->out->records++;
-	c->out->duplicates +=
-		c->n > 0 && s == STATUS_OK && (c->scores[0].flags & SCORE_DUPLICATE) != 0;
-	return s;
+	return panel_add(c->panel, classes, pair->text, pair->text_len, e);
 }
 
 static bool watch_scoring(void *user, uint64_t done, uint64_t total)
@@ -213,6 +211,8 @@ static enum status read_records(struct side_by_side *c, struct err *e)
 
 	if (s == STATUS_OK)
 		s = labelled_records_read(c->plan->path, kind, score_one, watch_scoring, c, e);
+	if (s == STATUS_OK)
+		panel_flush(c->panel);
 	return s;
 }
 
@@ -273,6 +273,7 @@ static enum status run(struct side_by_side *c, const struct model_sources *sourc
 		fill_row(c, i);
 	if (s != STATUS_OK)
 		return s;
+	c->out->duplicates = c->n > 0 ? c->seats[0].sum.duplicates : 0;
 	c->out->unlabelled = c->labels->unlabelled;
 	c->out->other_labels = c->labels->others;
 	comparison_rank(c->out);
@@ -285,7 +286,6 @@ static void release(struct side_by_side *c)
 		artifact_release(&c->seats[i].artifact);
 	panel_free(c->panel);
 	free_label_table(c->labels);
-	free(c->scores);
 	free(c->models);
 	free(c->seats);
 	comparison_free(c->out);

@@ -16,7 +16,7 @@
 #include "influence/score_set.h"
 
 #define MODELS_MAX 5
-#define RECORDS	   400
+#define RECORDS	   700
 #define ROUNDS	   40
 
 static uint64_t seed;
@@ -86,7 +86,17 @@ struct lot {
 	struct score_set sets[MODELS_MAX];
 	struct panel *panel;
 	size_t n;
+	size_t taken[MODELS_MAX]; /* scores that came out of the panel */
 };
+
+/* Each score that comes out is that of the set, which was scored when the record was added. */
+static void take(void *user, size_t model, const struct scored *score)
+{
+	struct lot *l = user;
+
+	assert_true(l->taken[model] < l->sets[model].n);
+	expect_equal(score, &l->sets[model].v[l->taken[model]++]);
+}
 
 static void make_lot(struct lot *l)
 {
@@ -96,7 +106,7 @@ static void make_lot(struct lot *l)
 		l->pointers[m] = &l->models[m];
 		assert_int_equal(scorer_new(&l->alone[m], &l->models[m], 0, NULL), STATUS_OK);
 	}
-	assert_int_equal(panel_new(&l->panel, l->pointers, l->n, NULL), STATUS_OK);
+	assert_int_equal(panel_new(&l->panel, l->pointers, l->n, take, l, NULL), STATUS_OK);
 }
 
 static void release_lot(struct lot *l)
@@ -111,22 +121,24 @@ static void release_lot(struct lot *l)
 
 static void score_record(struct lot *l)
 {
-	struct scored scores[MODELS_MAX];
 	int classes[MODELS_MAX];
 	char text[256], label[2] = {(char)('a' + below(9)), '\0'};
 	const char *named = below(10) > 0 ? label : NULL;
 	size_t len = make_text(text);
 
-	for (size_t m = 0; m < l->n; m++)
-		classes[m] = named != NULL ? labels_find(&l->models[m].labels, named, 1) : -1;
-	assert_int_equal(panel_score(l->panel, scores, classes, text, len, NULL), STATUS_OK);
 	for (size_t m = 0; m < l->n; m++) {
-		struct score_set *set = &l->sets[m];
-
-		assert_int_equal(score_set_add(set, l->alone[m], text, len, named, 1, NULL),
+		classes[m] = named != NULL ? labels_find(&l->models[m].labels, named, 1) : -1;
+		assert_int_equal(score_set_add(&l->sets[m], l->alone[m], text, len, named, 1, NULL),
 				 STATUS_OK);
-		expect_equal(&scores[m], &set->v[set->n - 1]);
 	}
+	assert_int_equal(panel_add(l->panel, classes, text, len, NULL), STATUS_OK);
+}
+
+static void expect_all_taken(struct lot *l)
+{
+	panel_flush(l->panel);
+	for (size_t m = 0; m < l->n; m++)
+		assert_int_equal(l->taken[m], l->sets[m].n);
 }
 
 static void a_model_scores_beside_others_as_it_does_alone(void **state)
@@ -139,8 +151,36 @@ static void a_model_scores_beside_others_as_it_does_alone(void **state)
 		make_lot(&l);
 		for (size_t i = 0; i < RECORDS; i++)
 			score_record(&l);
+		expect_all_taken(&l);
 		release_lot(&l);
 	}
+}
+
+/* A batch ends early when its records are long, and a record longer than a batch is one. */
+static void long_records_are_scored_as_short_ones_are(void **state)
+{
+	static char text[1 << 19];
+	struct lot l;
+	int classes[MODELS_MAX];
+
+	(void)state;
+	seed = 99;
+	make_lot(&l);
+	for (size_t i = 0; i < 6; i++) {
+		size_t len = i == 3 ? 0 : sizeof(text) >> i;
+
+		for (size_t c = 0; c < len; c++)
+			text[c] = c % 6 == 5 ? ' ' : (char)('a' + below(26));
+		for (size_t m = 0; m < l.n; m++) {
+			classes[m] = labels_find(&l.models[m].labels, "b", 1);
+			assert_int_equal(
+				score_set_add(&l.sets[m], l.alone[m], text, len, "b", 1, NULL),
+				STATUS_OK);
+		}
+		assert_int_equal(panel_add(l.panel, classes, text, len, NULL), STATUS_OK);
+	}
+	expect_all_taken(&l);
+	release_lot(&l);
 }
 
 static void sums_that_grow_record_by_record_are_those_of_the_whole_set(void **state)
@@ -168,8 +208,9 @@ static void a_panel_of_no_model_scores_nothing(void **state)
 	struct panel *p;
 
 	(void)state;
-	assert_int_equal(panel_new(&p, NULL, 0, NULL), STATUS_OK);
-	assert_int_equal(panel_score(p, NULL, NULL, "a", 1, NULL), STATUS_OK);
+	assert_int_equal(panel_new(&p, NULL, 0, take, NULL, NULL), STATUS_OK);
+	assert_int_equal(panel_add(p, NULL, "a", 1, NULL), STATUS_OK);
+	panel_flush(p);
 	panel_free(p);
 	panel_free(NULL);
 }
@@ -178,6 +219,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_model_scores_beside_others_as_it_does_alone),
+		cmocka_unit_test(long_records_are_scored_as_short_ones_are),
 		cmocka_unit_test(sums_that_grow_record_by_record_are_those_of_the_whole_set),
 		cmocka_unit_test(a_panel_of_no_model_scores_nothing),
 	};
