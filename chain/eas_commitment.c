@@ -1,9 +1,14 @@
+/*
+ * The members of the payload stand here twice in one order, that of EAS_COMMITMENT_SCHEMA
+ * (chain/eas.h): for writing and for reading.
+ */
 #include "chain/eas_commitment.h"
 
 #include <string.h>
 
 #include "base/buf.h"
 #include "chain/abi.h"
+#include "chain/license_text.h"
 
 enum status eas_commitment_encode(struct buf *out, const struct commitment *c)
 {
@@ -17,22 +22,6 @@ enum status eas_commitment_encode(struct buf *out, const struct commitment *c)
 	abi_add_hash(&w, &c->nonce);
 	abi_add_bytes(&w, c->license, strlen(c->license));
 	return buf_status(out);
-}
-
-/*
- * Copies a license. SPDX expressions are printable ASCII, so that text_clean() would change nothing
- * in an honest one.
- */
-static enum status read_license(char out[static 64], const uint8_t *text, size_t len)
-{
-	if (len > 63)
-		return ERR_LIMIT;
-	for (size_t i = 0; i < len; i++)
-		if (text[i] < 0x20 || text[i] > 0x7E)
-			return ERR_PARSE;
-	memcpy(out, text, len);
-	out[len] = '\0';
-	return STATUS_OK;
 }
 
 enum status eas_commitment_decode(struct commitment *out, const void *data, size_t len)
@@ -57,5 +46,5 @@ enum status eas_commitment_decode(struct commitment *out, const void *data, size
 		s = abi_take_bytes(&r, &license, &license_len);
 	if (s == STATUS_OK)
 		s = abi_close(&r);
-	return s == STATUS_OK ? read_license(out->license, license, license_len) : s;
+	return s == STATUS_OK ? license_text_read(out->license, license, license_len) : s;
 }

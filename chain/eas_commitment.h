@@ -6,12 +6,12 @@
 
 #include "base/status.h"
 #include "chain/hash.h"
+#include "chain/license_text.h"
 
 struct buf;
 
 /*
- * The payload of a commitment, which a contributor attests. `license` is SPDX text of at most 63
- * bytes.
+ * The payload of a commitment, which a contributor attests. `license` is SPDX text.
  */
 struct commitment {
 	struct hash root;
@@ -19,7 +19,7 @@ struct commitment {
 	uint64_t size; /* bytes of all records */
 	struct hash manifest;
 	struct hash nonce;
-	char license[64];
+	char license[LICENSE_TEXT_SIZE];
 };
 /*
  * Writes and reads the payload by EAS_COMMITMENT_SCHEMA (chain/eas.h).
