@@ -50,6 +50,13 @@ void eas_statement_schema(struct hash *uid)
 	eas_schema_uid(uid, EAS_STATEMENT_SCHEMA, &none, false);
 }
 
+void eas_model_schema(struct hash *uid)
+{
+	const struct address none = {0};
+
+	eas_schema_uid(uid, EAS_MODEL_SCHEMA, &none, false);
+}
+
 enum status eas_attest_calldata(struct buf *out, const struct hash *schema,
 				const struct address *recipient, bool revocable,
 				const struct hash *ref_uid, const void *data, size_t len)

@@ -22,17 +22,20 @@ struct buf;
 	"uint64 epoch,uint64 start,uint64 end,address distributor,address token,bytes32 " \
 	"distribution,"                                                                   \
 	"bytes32 model,bytes32 scores,bytes32 document,uint256 pool,uint256 influence"
+#define EAS_MODEL_SCHEMA \
+	"bytes32 artifact,bytes32 manifest,uint64 version,string name,string license"
 
 /* The uid of a schema: keccak256(schema ‖ resolver ‖ revocable), as SchemaRegistry._getUID(). */
 void eas_schema_uid(struct hash *out, const char *schema, const struct address *resolver,
 		    bool revocable);
 
 /*
- * The uids of the two schemas of byline. Both have no resolver; a commitment can be revoked, a
- * statement cannot.
+ * The uids of the three schemas of byline. They have no resolver; a commitment can be revoked, a
+ * statement and a model cannot.
  */
 void eas_commitment_schema(struct hash *uid);
 void eas_statement_schema(struct hash *uid);
+void eas_model_schema(struct hash *uid);
 
 /*
  * Calldata of attest(…) for one attestation, which never expires and sends no coins along.
