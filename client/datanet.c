@@ -191,18 +191,18 @@ enum status datanet_attributions(const struct datanet *d, struct datanet_attribu
 	return blame_reply(path, s, e);
 }
 
-enum status datanet_document(const struct datanet *d, struct datanet_document *out, uint64_t epoch,
-			     struct err *e)
+enum status datanet_document(const struct datanet *d, struct statement_document *out,
+			     uint64_t epoch, struct err *e)
 {
 	struct http_exchange x = {0};
 	char path[PATH_SIZE];
 	enum status s;
 
-	*out = (struct datanet_document){0};
+	*out = (struct statement_document){0};
 	snprintf(path, sizeof(path), "statements/%llu", (unsigned long long)epoch);
 	s = get(d, &x, path, e);
 	if (s == STATUS_OK)
-		s = datanet_document_read(out, x.reply.data, x.reply.len, e);
+		s = statement_document_read(out, x.reply.data, x.reply.len, e);
 	http_exchange_release(&x);
 	return blame_reply(path, s, e);
 }

@@ -13,10 +13,10 @@
 #define CLIENT_DATANET_H
 
 #include "chain/profile.h"
+#include "chain/statement_document.h"
 #include "client/datanet_attributions.h"
 #include "client/datanet_claim.h"
 #include "client/datanet_dataset.h"
-#include "client/datanet_document.h"
 #include "client/datanet_info.h"
 #include "client/datanet_statements.h"
 #include "client/replies.h"
@@ -50,7 +50,7 @@ MUST_CHECK enum status datanet_statements(const struct datanet *d, struct datane
 					  unsigned limit, struct err *e);
 
 /* GET /v1/statements/{epoch}: the whole document of one epoch. */
-MUST_CHECK enum status datanet_document(const struct datanet *d, struct datanet_document *out,
+MUST_CHECK enum status datanet_document(const struct datanet *d, struct statement_document *out,
 					uint64_t epoch, struct err *e);
 
 /* GET /v1/accounts/{address}/attributions: a page of at most `limit` with seq above `after`. */

@@ -114,7 +114,7 @@ static void name_influence(struct sentence *out, uint64_t epoch, const struct st
 }
 
 static void name_fault(struct sentence *out, const struct statement_finding *f,
-		       const struct cache_statement *st, const struct datanet_document *doc,
+		       const struct cache_statement *st, const struct statement_document *doc,
 		       const struct profile_token *token)
 {
 	uint64_t epoch = st->statement.epoch;
@@ -138,7 +138,7 @@ static void name_fault(struct sentence *out, const struct statement_finding *f,
 
 /* Whether the document has as many leaves of the account as the datanet gave for it alone. */
 static bool has_own_leaves(const struct auditing *a, const struct cache_statement *st,
-			   const struct datanet_document *doc)
+			   const struct statement_document *doc)
 {
 	size_t own = 0, found = 0;
 
@@ -161,7 +161,7 @@ static enum status audit_document(struct auditing *a, struct found *f, bool own_
 {
 	struct cache_statement *st = f->statement;
 	const struct profile_token *token = token_of(a, st);
-	struct datanet_document doc = {0};
+	struct statement_document doc = {0};
 	struct statement_finding finding = {0};
 	enum status s = datanet_document(&a->session->datanet, &doc, st->statement.epoch, e);
 
@@ -180,7 +180,7 @@ static enum status audit_document(struct auditing *a, struct found *f, bool own_
 				     "than the datanet gave",
 				     (unsigned long long)st->statement.epoch);
 	}
-	datanet_document_release(&doc);
+	statement_document_release(&doc);
 	return s;
 }
 

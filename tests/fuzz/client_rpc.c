@@ -73,7 +73,7 @@ static void datanet(uint8_t kind, const uint8_t *data, size_t size)
 	struct address account = {.bytes = {1}};
 	struct datanet_attributions attributions;
 	struct datanet_statements statements;
-	struct datanet_document lines;
+	struct statement_document lines;
 	struct datanet_dataset dataset;
 	struct datanet_claim claim;
 	struct datanet_info info;
@@ -91,8 +91,8 @@ static void datanet(uint8_t kind, const uint8_t *data, size_t size)
 		datanet_attributions_release(&attributions);
 		return;
 	case 6:
-		(void)!datanet_document_read(&lines, data, size, NULL);
-		datanet_document_release(&lines);
+		(void)!statement_document_read(&lines, data, size, NULL);
+		statement_document_release(&lines);
 		return;
 	case 7: (void)!datanet_dataset_read(&dataset, data, size, &uid, NULL); return;
 	}

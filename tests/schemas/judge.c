@@ -112,7 +112,7 @@ static enum status judge(const struct profile *p, const struct question *q, stru
 	union {
 		struct datanet_info info;
 		struct datanet_claim claim;
-		struct datanet_document document;
+		struct statement_document document;
 		struct datanet_dataset dataset;
 	} out;
 	size_t len = strlen(q->reply);
@@ -128,8 +128,8 @@ static enum status judge(const struct profile *p, const struct question *q, stru
 		return judge_problem(q, len, e);
 	if (strcmp(q->kind, "document") != 0)
 		return judge_pages(q, len, e);
-	s = datanet_document_read(&out.document, q->reply, len, e);
-	datanet_document_release(&out.document);
+	s = statement_document_read(&out.document, q->reply, len, e);
+	statement_document_release(&out.document);
 	return s;
 }
 

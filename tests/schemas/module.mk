@@ -4,9 +4,10 @@
 
 SCHEMA_DIR := $(B)/tests/schemas
 SCHEMA_LIBS = $(call libs_of,client)
-REPLY_READERS := info claim statements attributions document dataset
+REPLY_READERS := datanet_info datanet_claim datanet_statements datanet_attributions datanet_dataset \
+	statement_document
 comma := ,
-WITNESSED := $(foreach r,$(REPLY_READERS),-Wl$(comma)--wrap=datanet_$(r)_read)
+WITNESSED := $(foreach r,$(REPLY_READERS),-Wl$(comma)--wrap=$(r)_read)
 
 $(SCHEMA_DIR)/witness: $(B)/obj/tests/unit/client_datanet.o $(B)/obj/tests/schemas/witness.o \
 		$$(SCHEMA_LIBS)

@@ -31,18 +31,18 @@ static enum status witness(const char *kind, const void *data, size_t len, enum 
 }
 
 /* A reader that is witnessed: its parameters behind `len`, and their names. */
-#define WITNESSED(name, kind, type, declared, given)                                             \
-	enum status __real_datanet_##name##_read(struct type *, const void *, size_t,            \
-						 declared struct err *);                         \
-	enum status __wrap_datanet_##name##_read(struct type *out, const void *data, size_t len, \
-						 declared struct err *e);                        \
-	enum status __wrap_datanet_##name##_read(struct type *out, const void *data, size_t len, \
-						 declared struct err *e)                         \
-	{                                                                                        \
-		struct err own = {0}, *said = e != NULL ? e : &own;                              \
-		enum status s = __real_datanet_##name##_read(out, data, len, given said);        \
-                                                                                                 \
-		return witness(kind, data, len, s, said);                                        \
+#define WITNESSED(name, kind, type, declared, given)                                     \
+	enum status __real_##name##_read(struct type *, const void *, size_t,            \
+					 declared struct err *);                         \
+	enum status __wrap_##name##_read(struct type *out, const void *data, size_t len, \
+					 declared struct err *e);                        \
+	enum status __wrap_##name##_read(struct type *out, const void *data, size_t len, \
+					 declared struct err *e)                         \
+	{                                                                                \
+		struct err own = {0}, *said = e != NULL ? e : &own;                      \
+		enum status s = __real_##name##_read(out, data, len, given said);        \
+                                                                                         \
+		return witness(kind, data, len, s, said);                                \
 	}
 
 #define COMMA		   ,
@@ -51,11 +51,11 @@ static enum status witness(const char *kind, const void *data, size_t len, enum 
 #define WITH_ACCOUNT_AFTER WITH_ACCOUNT uint64_t after COMMA
 #define WITH_UID	   const struct hash *uid COMMA
 
-WITNESSED(info, "datanet", datanet_info, WITH_PROFILE, p COMMA)
-WITNESSED(claim, "claim", datanet_claim, WITH_PROFILE WITH_ACCOUNT, p COMMA account COMMA)
-WITNESSED(statements, "statements", datanet_statements, WITH_ACCOUNT_AFTER,
+WITNESSED(datanet_info, "datanet", datanet_info, WITH_PROFILE, p COMMA)
+WITNESSED(datanet_claim, "claim", datanet_claim, WITH_PROFILE WITH_ACCOUNT, p COMMA account COMMA)
+WITNESSED(datanet_statements, "statements", datanet_statements, WITH_ACCOUNT_AFTER,
 	  account COMMA after COMMA)
-WITNESSED(attributions, "attributions", datanet_attributions, WITH_ACCOUNT_AFTER,
+WITNESSED(datanet_attributions, "attributions", datanet_attributions, WITH_ACCOUNT_AFTER,
 	  account COMMA after COMMA)
-WITNESSED(document, "document", datanet_document, , )
-WITNESSED(dataset, "dataset", datanet_dataset, WITH_UID, uid COMMA)
+WITNESSED(statement_document, "document", statement_document, , )
+WITNESSED(datanet_dataset, "dataset", datanet_dataset, WITH_UID, uid COMMA)

@@ -305,25 +305,25 @@ static void a_document_is_whole_lines_of_scores(void **state)
 	static const char line[] = "{\"account\":\"" A_11 "\",\"amount\":\"3\",\"dataset\":\"" H_55
 				   "\",\"inferences\":\"1\",\"influence\":\"2\"}\n";
 	char text[1024];
-	struct datanet_document doc;
+	struct statement_document doc;
 	struct hash want;
 	struct err e = {0};
 
 	(void)state;
 	snprintf(text, sizeof(text), "%s%s", line, line);
-	assert_int_equal(datanet_document_read(&doc, text, strlen(text), &e), STATUS_OK);
+	assert_int_equal(statement_document_read(&doc, text, strlen(text), &e), STATUS_OK);
 	assert_int_equal(doc.n, 2);
 	assert_int_equal(doc.scores[1].amount.raw.limb[0], 3);
 	keccak256(want.bytes, text, strlen(text));
 	assert_true(hash_equal(&doc.hash, &want));
-	datanet_document_release(&doc);
-	assert_int_equal(datanet_document_read(&doc, text, strlen(text) - 1, &e), ERR_PARSE);
+	statement_document_release(&doc);
+	assert_int_equal(statement_document_read(&doc, text, strlen(text) - 1, &e), ERR_PARSE);
 	assert_non_null(strstr(e.text, "line 2"));
 	memset(text, '\n', sizeof(text));
-	assert_int_equal(datanet_document_read(&doc, text, sizeof(text), &e), ERR_PARSE);
-	assert_int_equal(datanet_document_read(&doc, "", 0, &e), STATUS_OK);
+	assert_int_equal(statement_document_read(&doc, text, sizeof(text), &e), ERR_PARSE);
+	assert_int_equal(statement_document_read(&doc, "", 0, &e), STATUS_OK);
 	assert_int_equal(doc.n, 0);
-	datanet_document_release(&doc);
+	statement_document_release(&doc);
 }
 
 static void what_became_of_a_dataset_is_said_with_its_reason(void **state)

@@ -2,7 +2,7 @@
  * A document is one line of canonical JSON for each leaf. Its hash is over the bytes as they came,
  * because that hash is attested.
  */
-#include "client/datanet_document.h"
+#include "chain/statement_document.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +12,12 @@
 /* A line has at least 181 bytes with its end, so this bounds how many lines there can be. */
 #define SHORTEST_LINE 180
 
-void datanet_document_release(struct datanet_document *doc)
+void statement_document_release(struct statement_document *doc)
 {
 	if (doc == NULL)
 		return;
 	free(doc->scores);
-	*doc = (struct datanet_document){0};
+	*doc = (struct statement_document){0};
 }
 
 static enum status read_line(struct score *out, const char *line, size_t len, struct err *e)
@@ -31,14 +31,14 @@ static enum status read_line(struct score *out, const char *line, size_t len, st
 	return s;
 }
 
-enum status datanet_document_read(struct datanet_document *out, const void *data, size_t len,
-				  struct err *e)
+enum status statement_document_read(struct statement_document *out, const void *data, size_t len,
+				    struct err *e)
 {
 	const char *at = data;
 	const char *end = at + len;
 	enum status s = STATUS_OK;
 
-	*out = (struct datanet_document){0};
+	*out = (struct statement_document){0};
 	keccak256(out->hash.bytes, data, len);
 	out->scores = calloc(len / SHORTEST_LINE + 1, sizeof(out->scores[0]));
 	if (out->scores == NULL)
@@ -57,6 +57,6 @@ enum status datanet_document_read(struct datanet_document *out, const void *data
 		at = stop + 1;
 	}
 	if (s != STATUS_OK)
-		datanet_document_release(out);
+		statement_document_release(out);
 	return s;
 }
