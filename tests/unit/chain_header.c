@@ -1,6 +1,8 @@
 #include "tests/unit/chain_vector.h"
 
 #include "chain/header.h"
+#include "chain/header_rlp.h"
+#include "chain/rlp.h"
 #include "tests/lib/json_copy.h"
 
 /*
@@ -36,6 +38,82 @@ static void headers_of_every_fork_hash_to_their_hash(void **state)
 		}
 	}
 	assert_int_equal(n, 8);
+	json_free(doc);
+}
+
+/* The bytes of each recorded header, cut and lengthened. */
+static void a_header_reads_from_its_bytes_as_from_its_members(void **state)
+{
+	struct json *doc = vector_load("headers.json");
+	struct buf rlp;
+
+	(void)state;
+	buf_init(&rlp, HEADER_RLP_SIZE);
+	for (const struct json *v = json_first(doc); v != NULL; v = json_next(v)) {
+		const struct json *block = json_get(v, "block");
+		struct header a, b;
+		struct err e = {0};
+
+		buf_clear(&rlp);
+		assert_int_equal(header_rlp_write(&rlp, block, &e), STATUS_OK);
+		assert_int_equal(header_read(&a, block, &e), STATUS_OK);
+		if (header_rlp_read(&b, rlp.data, rlp.len, &e) != STATUS_OK)
+			fail_msg("%s: %s", vector_text(v, "name"), e.text);
+		assert_hash_equal(b.hash, vector_hash(block, "hash"));
+		assert_hash_equal(b.parent, a.parent);
+		assert_hash_equal(b.state_root, a.state_root);
+		assert_hash_equal(b.transactions_root, a.transactions_root);
+		assert_hash_equal(b.receipts_root, a.receipts_root);
+		assert_true(a.number == b.number && a.timestamp == b.timestamp &&
+			    a.gas_limit == b.gas_limit && a.has_base_fee == b.has_base_fee);
+		assert_number_equal(a.base_fee.raw, b.base_fee.raw);
+		for (size_t cut = 0; cut < rlp.len; cut++)
+			assert_int_not_equal(header_rlp_read(&b, rlp.data, cut, &e), STATUS_OK);
+		buf_add_byte(&rlp, 0);
+		assert_int_not_equal(header_rlp_read(&b, rlp.data, rlp.len, &e), STATUS_OK);
+	}
+	buf_release(&rlp);
+	json_free(doc);
+}
+
+/* A list of 14 fields, and one of more fields than any fork has. */
+static void a_list_of_another_length_is_no_header(void **state)
+{
+	struct json *doc = vector_load("headers.json");
+	struct buf rlp, items;
+	struct cursor c, at;
+	struct header h;
+
+	(void)state;
+	buf_init(&rlp, HEADER_RLP_SIZE);
+	buf_init(&items, HEADER_RLP_SIZE);
+	for (const struct json *v = json_first(doc); v != NULL; v = json_next(v)) {
+		struct rlp_item item;
+
+		buf_clear(&rlp);
+		assert_int_equal(header_rlp_write(&rlp, json_get(v, "block"), NULL), STATUS_OK);
+		c = cursor_of(rlp.data, rlp.len);
+		assert_int_equal(rlp_take_list(&c, &at), STATUS_OK);
+		buf_clear(&items);
+		for (size_t i = 0; i < 14; i++) {
+			assert_int_equal(rlp_next(&at, &item), STATUS_OK);
+			buf_add(&items, item.raw, item.raw_len);
+		}
+		buf_clear(&rlp);
+		rlp_add_list(&rlp, items.data, items.len);
+		assert_int_equal(header_rlp_read(&h, rlp.data, rlp.len, NULL), ERR_PARSE);
+		while (cursor_left(&at) > 0) {
+			assert_int_equal(rlp_next(&at, &item), STATUS_OK);
+			buf_add(&items, item.raw, item.raw_len);
+		}
+		for (size_t i = 0; i < 8; i++)
+			rlp_add_bytes(&items, "12345678901234567890123456789012", 32);
+		buf_clear(&rlp);
+		rlp_add_list(&rlp, items.data, items.len);
+		assert_int_not_equal(header_rlp_read(&h, rlp.data, rlp.len, NULL), STATUS_OK);
+	}
+	buf_release(&rlp);
+	buf_release(&items);
 	json_free(doc);
 }
 
@@ -164,6 +242,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(headers_of_every_fork_hash_to_their_hash),
+		cmocka_unit_test(a_header_reads_from_its_bytes_as_from_its_members),
+		cmocka_unit_test(a_list_of_another_length_is_no_header),
 		cmocka_unit_test(every_altered_or_missing_field_is_refused),
 		cmocka_unit_test(members_outside_the_header_do_not_matter),
 		cmocka_unit_test(unknown_field_is_named_when_the_hash_does_not_fit),
