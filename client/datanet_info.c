@@ -10,23 +10,15 @@
 
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/json_write.h"
+#include "chain/description.h"
 #include "chain/eas.h"
-#include "chain/eip712.h"
 #include "chain/keccak.h"
 #include "chain/member.h"
 #include "client/field.h"
 
-#define BASIS_POINTS 10000
-
 /* A list of licences is what one publisher's lawyer reads; identifiers of SPDX are short. */
 #define ACCEPTS_LICENSES 64
 #define ACCEPTS_WORD	 64
-
-/* The values of v in a signature that ecrecover accepts. */
-#define V_EVEN 27
-#define V_ODD  28
 
 /* Checks a text of 1 to ACCEPTS_WORD printable ASCII characters. */
 static enum status check_word(const struct json *value, const char *name, struct err *e)
@@ -89,7 +81,7 @@ static enum status check_pins(const struct json *net, const struct profile *p, s
 	uint64_t chain_id = 0;
 	enum status s = json_get_text(&format, net, "format", e);
 
-	if (s == STATUS_OK && strcmp(format, "byline-datanet/1") != 0)
+	if (s == STATUS_OK && strcmp(format, DESCRIPTION_FORMAT) != 0)
 		s = err_set(e, ERR_VERSION,
 			    "the datanet has another \"format\" of its description; a newer byline "
 			    "may know it");
@@ -176,50 +168,16 @@ static enum status read_limits(struct datanet_info *out, const struct json *net,
 	return s;
 }
 
-static enum status read_shares(struct datanet_info *out, const struct json *net, struct err *e)
-{
-	static const char *const members[] = {"contributors", "operator", NULL};
-	const struct json *fees;
-	uint64_t operator;
-	enum status s = object_of(&fees, net, "fees", members, e);
-
-	if (s == STATUS_OK)
-		s = json_get_u64(&out->fee_contributors_bp, fees, "contributors", e);
-	if (s == STATUS_OK)
-		s = json_get_u64(&operator, fees, "operator", e);
-	if (s == STATUS_OK && (out->fee_contributors_bp > BASIS_POINTS || operator!= BASIS_POINTS -
-									  out->fee_contributors_bp))
-		s = err_set(e, ERR_RANGE, "\"fees\" do not add up to %d basis points",
-			    BASIS_POINTS);
-	return s;
-}
-
-/* Computes the hash of the canonical form, and the digest that the datanet's key has signed. */
+/* Reads the signature, and computes the digest that the datanet's key has signed. */
 static enum status read_signature(struct datanet_info *out, const struct json *doc,
 				  const struct profile *p, struct err *e)
 {
-	static const char type[] = "Datanet(bytes32 document)";
-	uint8_t words[2][32];
-	struct hash domain, message;
-	struct buf canonical;
-	enum status s = member_hex(out->signature, sizeof(out->signature), doc, "signature", e);
+	enum status s = description_signature(out->signature, doc, e);
 
-	if (s != STATUS_OK)
-		return s;
-	if (out->signature[64] != V_EVEN && out->signature[64] != V_ODD)
-		return err_set(e, ERR_PARSE, "\"signature\" does not end in 27 or 28");
-	buf_init(&canonical, LIMIT_DATANET_REPLY);
-	s = json_write(&canonical, json_get(doc, "datanet"));
-	keccak256(out->document.bytes, canonical.data, canonical.len);
-	buf_release(&canonical);
-	if (s != STATUS_OK)
-		return err_set(e, s, "\"datanet\" has no canonical form: %s", status_phrase(s));
-	keccak256(words[0], type, sizeof(type) - 1);
-	memcpy(words[1], out->document.bytes, 32);
-	keccak256(message.bytes, words, sizeof(words));
-	eip712_domain(&domain, DATANET_DOMAIN, "1", p->chain_id, &profile_datanet(p)->address);
-	eip712_combine(&out->digest, &domain, &message);
-	return STATUS_OK;
+	if (s == STATUS_OK)
+		s = description_digest(&out->document, &out->digest, json_get(doc, "datanet"),
+				       p->chain_id, &profile_datanet(p)->address, e);
+	return s;
 }
 
 enum status datanet_info_read(struct datanet_info *out, const void *data, size_t len,
@@ -256,7 +214,7 @@ enum status datanet_info_read(struct datanet_info *out, const void *data, size_t
 	if (s == STATUS_OK)
 		s = read_limits(&info, net, e);
 	if (s == STATUS_OK)
-		s = read_shares(&info, net, e);
+		s = description_shares(&info.fee_contributors_bp, net, e);
 	if (s == STATUS_OK && json_get(net, "accepts") != NULL)
 		s = check_accepts(net, e);
 	if (s == STATUS_OK)

@@ -2,13 +2,11 @@
 #ifndef CLIENT_DATANET_INFO_H
 #define CLIENT_DATANET_INFO_H
 
+#include "chain/description.h"
 #include "chain/profile.h"
 
 /* The only score rule whose amounts byline can recompute. */
 #define DATANET_RULE "epoch-net/1"
-
-/* EIP-712 domain name of everything that a datanet or an uploader signs. */
-#define DATANET_DOMAIN "byline datanet"
 
 /* The most characters of a name, each of up to 4 bytes. */
 #define DATANET_NAME 64
@@ -29,7 +27,8 @@ struct datanet_info {
 	uint64_t fee_contributors_bp; /* in basis points */
 	struct hash document;	      /* keccak256 of the canonical JSON of the member "datanet" */
 	struct hash digest;	      /* EIP-712 digest of Datanet(bytes32 document) */
-	uint8_t signature[65]; /* r ‖ s ‖ v; the caller checks that it recovers to `address` */
+	uint8_t signature
+		[DESCRIPTION_SIGNATURE_SIZE]; /* the caller checks that it recovers to `address` */
 };
 
 /*
