@@ -1,10 +1,11 @@
 /*
  * Proofs of the state trie.
  *
- * trie_verify() walks from the root to the leaf: open_node() takes the next node of the proof,
- * which must hash to the reference that the node before it gave; step() moves along the key's
- * nibbles by step_branch() or step_path(). trie_verify_account() and trie_verify_slot() decode the
- * leaf that it found. Invariant: no byte of a node is used before its hash was compared.
+ * walk() goes from the root to the leaf: open_node() takes the next node, which must hash to the
+ * reference that the node before it gave; step() moves along the key's nibbles by step_branch() or
+ * step_path(). The nodes come from a list in their order (trie_verify…) or are found by their
+ * hashes (trie_find…). Accounts and words are decoded from the leaf that was found. Invariant: no
+ * byte of a node is used before its hash was compared.
  */
 #include "chain/trie.h"
 
@@ -145,7 +146,7 @@ static enum status step(struct walker *w, const struct rlp_item *node)
 	return n == 2 ? step_path(w, &items[0], &items[1]) : ERR_PARSE;
 }
 
-/* Decodes the next node of the proof, which must hash to the reference. */
+/* Decodes a node, which must hash to the reference. */
 static enum status open_node(struct rlp_item *out, const struct walker *w,
 			     const struct trie_node *node)
 {
@@ -165,12 +166,51 @@ static enum status open_node(struct rlp_item *out, const struct walker *w,
 	return s;
 }
 
+/* Walks from `root` until the leaf is found, or shown to be absent. */
+static enum status walk(struct walker *w, const struct hash *root, const struct hash *key,
+			const struct trie_lookup *from)
+{
+	enum status s = STATUS_OK;
+
+	*w = (struct walker){.key = key->bytes, .reference = *root};
+	while (s == STATUS_OK && w->state == WALK_ON) {
+		struct rlp_item node = w->at;
+
+		if (!w->is_inline) {
+			const struct trie_node *next = from->find(from->arg, &w->reference);
+
+			if (next == NULL)
+				return ERR_PROOF_MISMATCH;
+			s = open_node(&node, w, next);
+		}
+		if (s == STATUS_OK)
+			s = step(w, &node);
+	}
+	return s;
+}
+
+/* The nodes of a proof, taken one after the other. */
+struct list {
+	const struct trie_node *nodes;
+	size_t n, used;
+};
+
+static const struct trie_node *next_of_list(void *arg, const struct hash *hash)
+{
+	struct list *list = arg;
+
+	/* open_node() compares the hash. */
+	(void)hash;
+	return list->used < list->n ? &list->nodes[list->used++] : NULL;
+}
+
 enum status trie_verify(const uint8_t **value, size_t *len, const struct hash *root,
 			const struct hash *key, const struct trie_node *proof, size_t n)
 {
-	struct walker w = {.key = key->bytes, .reference = *root};
-	size_t used = 0;
-	enum status s = STATUS_OK;
+	struct list list = {proof, n, 0};
+	const struct trie_lookup from = {next_of_list, &list};
+	struct walker w;
+	enum status s;
 
 	*value = NULL;
 	*len = 0;
@@ -181,23 +221,32 @@ enum status trie_verify(const uint8_t **value, size_t *len, const struct hash *r
 		return n == 0 || (n == 1 && proof[0].len == 1 && proof[0].data[0] == 0x80)
 			       ? STATUS_OK
 			       : ERR_PROOF_MISMATCH;
-	while (s == STATUS_OK && w.state == WALK_ON) {
-		struct rlp_item node = w.at;
-
-		if (!w.is_inline && used == n)
-			return ERR_PROOF_MISMATCH;
-		if (!w.is_inline)
-			s = open_node(&node, &w, &proof[used++]);
-		if (s == STATUS_OK)
-			s = step(&w, &node);
-	}
+	s = walk(&w, root, key, &from);
 	if (s != STATUS_OK)
 		return s;
-	if (used != n)
+	if (list.used != n)
 		return ERR_PROOF_MISMATCH;
 	*value = w.value;
 	*len = w.value_len;
 	return STATUS_OK;
+}
+
+/* As trie_verify(), with nodes that are found by their hashes. */
+static enum status verify_from(const uint8_t **value, size_t *len, const struct hash *root,
+			       const struct hash *key, const struct trie_lookup *from)
+{
+	struct walker w = {0};
+	enum status s = STATUS_OK;
+
+	*value = NULL;
+	*len = 0;
+	if (!hash_equal(root, &trie_empty_root))
+		s = walk(&w, root, key, from);
+	if (s == STATUS_OK) {
+		*value = w.value;
+		*len = w.value_len;
+	}
+	return s;
 }
 
 static enum status decode_account(struct account *out, const uint8_t *leaf, size_t len)
@@ -219,19 +268,46 @@ static enum status decode_account(struct account *out, const uint8_t *leaf, size
 	return s;
 }
 
+/* Makes `out` an account that does not exist, and gives the key under which one would stand. */
+static struct hash begin_account(struct account *out, const struct address *address)
+{
+	struct hash key;
+
+	*out = (struct account){.storage_root = trie_empty_root, .code_hash = trie_empty_code};
+	keccak256(key.bytes, address->bytes, sizeof(address->bytes));
+	return key;
+}
+
 enum status trie_verify_account(struct account *out, const struct hash *state_root,
 				const struct address *address, const struct trie_node *proof,
 				size_t n)
 {
 	const uint8_t *leaf;
 	size_t len;
-	struct hash key;
-	enum status s;
+	struct hash key = begin_account(out, address);
+	enum status s = trie_verify(&leaf, &len, state_root, &key, proof, n);
 
-	*out = (struct account){.storage_root = trie_empty_root, .code_hash = trie_empty_code};
-	keccak256(key.bytes, address->bytes, sizeof(address->bytes));
-	s = trie_verify(&leaf, &len, state_root, &key, proof, n);
 	return s == STATUS_OK && leaf != NULL ? decode_account(out, leaf, len) : s;
+}
+
+enum status trie_find_account(struct account *out, const struct hash *state_root,
+			      const struct address *address, const struct trie_lookup *from)
+{
+	const uint8_t *leaf;
+	size_t len;
+	struct hash key = begin_account(out, address);
+	enum status s = verify_from(&leaf, &len, state_root, &key, from);
+
+	return s == STATUS_OK && leaf != NULL ? decode_account(out, leaf, len) : s;
+}
+
+/* A zero should have been deleted from the trie, but anvil keeps zeros that were written. */
+static enum status decode_word(struct u256 *out, const uint8_t *leaf, size_t len)
+{
+	struct cursor c = cursor_of(leaf, len);
+	enum status s = rlp_take_u256(&c, out);
+
+	return s == STATUS_OK && cursor_left(&c) > 0 ? ERR_PARSE : s;
 }
 
 enum status trie_verify_slot(struct u256 *out, const struct hash *storage_root,
@@ -240,20 +316,24 @@ enum status trie_verify_slot(struct u256 *out, const struct hash *storage_root,
 	const uint8_t *leaf;
 	size_t len;
 	struct hash key;
-	struct cursor c;
 	enum status s;
 
 	*out = u256_from_u64(0);
 	keccak256(key.bytes, slot->bytes, sizeof(slot->bytes));
 	s = trie_verify(&leaf, &len, storage_root, &key, proof, n);
-	if (s != STATUS_OK || leaf == NULL)
-		return s;
-	c = cursor_of(leaf, len);
-	s = rlp_take_u256(&c, out);
-	/*
-	 * A zero should have been deleted from the trie, but anvil keeps zeros that were written.
-	 */
-	if (s == STATUS_OK && cursor_left(&c) > 0)
-		s = ERR_PARSE;
-	return s;
+	return s == STATUS_OK && leaf != NULL ? decode_word(out, leaf, len) : s;
+}
+
+enum status trie_find_slot(struct u256 *out, const struct hash *storage_root,
+			   const struct hash *slot, const struct trie_lookup *from)
+{
+	const uint8_t *leaf;
+	size_t len;
+	struct hash key;
+	enum status s;
+
+	*out = u256_from_u64(0);
+	keccak256(key.bytes, slot->bytes, sizeof(slot->bytes));
+	s = verify_from(&leaf, &len, storage_root, &key, from);
+	return s == STATUS_OK && leaf != NULL ? decode_word(out, leaf, len) : s;
 }

@@ -50,4 +50,23 @@ MUST_CHECK enum status trie_verify_slot(struct u256 *out, const struct hash *sto
 					const struct hash *slot, const struct trie_node *proof,
 					size_t n);
 
+/*
+ * A place where nodes of many proofs are found by their hashes, each kept once. find() returns the
+ * node, which lives as long as the place, or NULL.
+ */
+struct trie_lookup {
+	const struct trie_node *(*find)(void *arg, const struct hash *hash);
+	void *arg;
+};
+
+/*
+ * As trie_verify_account() and trie_verify_slot(), with nodes of `from`.
+ * Returns: STATUS_OK, ERR_PROOF_MISMATCH also when a node is missing, ERR_PARSE.
+ */
+MUST_CHECK enum status trie_find_account(struct account *out, const struct hash *state_root,
+					 const struct address *address,
+					 const struct trie_lookup *from);
+MUST_CHECK enum status trie_find_slot(struct u256 *out, const struct hash *storage_root,
+				      const struct hash *slot, const struct trie_lookup *from);
+
 #endif
