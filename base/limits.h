@@ -107,10 +107,10 @@
 #define LIMIT_TRIE_NODE	 (1 * KIB)
 
 /*
- * A card of a model, as a file and as the nodes of its proofs. An attested statement of an epoch has
- * 18 words, each behind about four nodes of its own in a large storage trie, which makes 40 KiB, 80
- * in hex: 500 epochs are 40 MiB. So many epochs and versions are the most of one card; the oldest
- * epochs of a longer history are left out, and the card says which.
+ * A card of a model, as a file and as the nodes of its proofs. An attested statement of an epoch
+ * has 18 words, each behind about four nodes of its own in a large storage trie, which makes 40
+ * KiB, 80 in hex: 500 epochs are 40 MiB. So many epochs and versions are the most of one card; the
+ * oldest epochs of a longer history are left out, and the card says which.
  */
 #define LIMIT_CARD	    (64 * MIB)
 #define LIMIT_CARD_EPOCHS   1024

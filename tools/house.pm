@@ -14,31 +14,35 @@ my %uses = (
 	cache     => 'cache chain base',
 	client    => 'client chain base',
 	audit     => 'audit cache chain base',
-	app       => 'app audit client cache wallet influence dataset chain base',
-	models    => 'models app audit client cache wallet influence dataset chain base',
-	operator  => 'operator models app audit client cache wallet influence dataset chain base',
-	backup    => 'backup app audit client cache wallet influence dataset chain base',
-	act       => 'act backup models app audit client cache wallet influence dataset chain base',
-	sync      => 'sync act backup models app audit client cache wallet influence dataset chain base',
-	jobs      => 'jobs sync act backup models app audit client cache wallet influence dataset chain base',
-	tui       => 'tui jobs sync act backup models app audit chain base',
-	cli       => 'cli jobs sync act backup operator models app audit chain base',
+	card      => 'card chain base',
+	app       => 'app card audit client cache wallet influence dataset chain base',
+	models    => 'models app card audit client cache wallet influence dataset chain base',
+	operator  => 'operator models app card audit client cache wallet influence dataset chain base',
+	backup    => 'backup app card audit client cache wallet influence dataset chain base',
+	act       => 'act backup models app card audit client cache wallet influence dataset chain base',
+	sync      => 'sync act backup models app card audit client cache wallet influence dataset chain base',
+	jobs      => 'jobs sync act backup models app card audit client cache wallet influence dataset chain base',
+	tui       => 'tui jobs sync act backup models app card audit chain base',
+	cli       => 'cli jobs sync act backup operator models app card audit chain base',
 );
 our %may_use = map { my $f = $_; $f => { map { $_ => 1 } split ' ', $uses{$f} } } keys %uses;
 
 # The folders from the lowest to the highest.
-our @order = qw(base chain dataset influence wallet cache client audit app models operator backup act sync jobs tui cli);
+our @order = qw(base chain dataset influence wallet cache client audit card app models operator backup act sync jobs tui cli);
 
 # The rooms of use cases: their headers that tui or cli reach show only types of the folders in %face.
 our %room = map { $_ => 1 } qw(app models operator backup act sync jobs);
-our %face = map { $_ => 1 } qw(app models operator backup act sync jobs chain base);
+our %face = map { $_ => 1 } qw(app models operator backup act sync jobs card chain base);
 
 # The headers of audit that may stand in such a face, and that tui and cli may include.
 our %audit_face = map { $_ => 1 } qw(audit/soundness.h);
 
-# audit is pure: of cache it may include the types of rows, but calls nothing there, and of base
-# nothing that reads, writes or waits.
-our %pure = (audit => qr{^(audit|chain)/|^base/(?!(file|log|config|clock|random|secret)\.)});
+# audit and card are pure: of cache, audit may include the types of rows, but it calls nothing there,
+# and of base neither calls anything that reads, writes or waits.
+our %pure = (
+	audit => qr{^(audit|chain)/|^base/(?!(file|log|config|clock|random|secret)\.)},
+	card  => qr{^(card|chain)/|^base/(?!(file|log|config|clock|random|secret)\.)},
+);
 
 # The one place of the program below that starts what stands beside it.
 our %start = ('cli/main.c' => 'tui');
