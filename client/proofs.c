@@ -26,9 +26,8 @@ void proofs_place(char out[static PROOFS_PLACE_SIZE], const char *method,
 	snprintf(out, PROOFS_PLACE_SIZE, "%s %s", method, text);
 }
 
-/* Appends ["0xaddress",["0xslot",…],"0xblock"]. */
-static void proof_params(struct buf *out, const struct address *address, const struct hash *slots,
-			 size_t n, uint64_t block)
+void proofs_params(struct buf *out, const struct address *address, const struct hash *slots,
+		   size_t n, uint64_t block)
 {
 	buf_add_str(out, "[\"0x");
 	buf_add_hex(out, address->bytes, sizeof(address->bytes));
@@ -84,7 +83,7 @@ enum status proofs_account(struct nodes *nodes, bool *folded, struct account *ac
 
 	*folded = false;
 	buf_init(&params, MIB);
-	proof_params(&params, address, slots, n, anchor->header.number);
+	proofs_params(&params, address, slots, n, anchor->header.number);
 	s = q != NULL ? buf_status(&params) : ERR_MEMORY;
 	if (s == STATUS_OK) {
 		q->method = "eth_getProof";

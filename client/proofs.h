@@ -1,4 +1,7 @@
-/* Proofs of one account from all nodes, folded to an anchor's state root. For chainstate.c only. */
+/*
+ * Proofs of one account from all nodes, folded to an anchor's state root. For chainstate.c and
+ * testimony.c only.
+ */
 #ifndef CLIENT_PROOFS_H
 #define CLIENT_PROOFS_H
 
@@ -22,6 +25,10 @@ MUST_CHECK enum status proofs_account(struct nodes *nodes, bool *folded, struct 
 				      struct proof_word *words, const struct anchor *anchor,
 				      const struct address *address, const struct hash *slots,
 				      size_t n, struct err *e);
+
+/* Appends the parameters of eth_getProof: ["0xaddress",["0xslot",…],"0xblock"]. */
+void proofs_params(struct buf *out, const struct address *address, const struct hash *slots,
+		   size_t n, uint64_t block);
 
 /* How a proven figure is known: as well as the header that it folds to. */
 enum trust proofs_trust(const struct anchor *anchor);
