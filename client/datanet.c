@@ -224,6 +224,64 @@ enum status datanet_dataset(const struct datanet *d, struct datanet_dataset *out
 	return blame_reply(path, s, e);
 }
 
+enum status datanet_models(const struct datanet *d, struct datanet_models *out, uint64_t after,
+			   unsigned limit, struct err *e)
+{
+	struct http_exchange x = {0};
+	char path[PATH_SIZE];
+	enum status s;
+
+	*out = (struct datanet_models){0};
+	snprintf(path, sizeof(path), "models?after=%llu&limit=%u", (unsigned long long)after,
+		 limit);
+	s = get(d, &x, path, e);
+	if (s == STATUS_OK)
+		s = datanet_models_read(out, x.reply.data, x.reply.len, after, e);
+	http_exchange_release(&x);
+	return blame_reply(path, s, e);
+}
+
+/* Appends the reply of `path` to `out`. */
+static enum status get_text(const struct datanet *d, struct buf *out, const char *path,
+			    struct err *e)
+{
+	struct http_exchange x = {0};
+	enum status s = get(d, &x, path, e);
+
+	if (s == STATUS_OK) {
+		buf_add(out, x.reply.data, x.reply.len);
+		s = buf_status(out);
+		if (s != STATUS_OK)
+			s = err_set(e, s, "%s", status_phrase(s));
+	}
+	http_exchange_release(&x);
+	return blame_reply(path, s, e);
+}
+
+enum status datanet_description_text(const struct datanet *d, struct buf *out, struct err *e)
+{
+	return get_text(d, out, "datanet", e);
+}
+
+enum status datanet_document_text(const struct datanet *d, struct buf *out, uint64_t epoch,
+				  struct err *e)
+{
+	char path[PATH_SIZE];
+
+	snprintf(path, sizeof(path), "statements/%llu", (unsigned long long)epoch);
+	return get_text(d, out, path, e);
+}
+
+enum status datanet_manifest_text(const struct datanet *d, struct buf *out,
+				  const struct hash *artifact, struct err *e)
+{
+	char path[PATH_SIZE], text[HASH_TEXT_SIZE];
+
+	hash_format(text, artifact);
+	snprintf(path, sizeof(path), "models/%s/manifest", text);
+	return get_text(d, out, path, e);
+}
+
 /* A model that is being downloaded. */
 struct download {
 	int fd;

@@ -18,6 +18,7 @@
 #include "client/datanet_claim.h"
 #include "client/datanet_dataset.h"
 #include "client/datanet_info.h"
+#include "client/datanet_models.h"
 #include "client/datanet_statements.h"
 #include "client/replies.h"
 #include "client/transport.h"
@@ -71,6 +72,23 @@ MUST_CHECK enum status datanet_dataset(const struct datanet *d, struct datanet_d
  */
 MUST_CHECK enum status datanet_model(const struct datanet *d, int fd, uint64_t *size,
 				     const struct hash *model, struct err *e);
+
+/* GET /v1/models: a page of at most `limit` versions above `after`. */
+MUST_CHECK enum status datanet_models(const struct datanet *d, struct datanet_models *out,
+				      uint64_t after, unsigned limit, struct err *e);
+
+/*
+ * The bytes of replies whose signature or hash is checked wherever they are kept: the description,
+ * the document of an epoch, and the training manifest of a model. They are appended as they came;
+ * datanet_describe(), chain/statement_document.h and chain/training.h read them.
+ * Returns: STATUS_OK, ERR_NOT_FOUND when the datanet gives no such document.
+ */
+MUST_CHECK enum status datanet_description_text(const struct datanet *d, struct buf *out,
+						struct err *e);
+MUST_CHECK enum status datanet_document_text(const struct datanet *d, struct buf *out,
+					     uint64_t epoch, struct err *e);
+MUST_CHECK enum status datanet_manifest_text(const struct datanet *d, struct buf *out,
+					     const struct hash *artifact, struct err *e);
 
 #define DATANET_URL_SIZE 384
 

@@ -1,4 +1,4 @@
-/* Both lists ascend, so the number of the last item is where the next page begins. */
+/* All lists ascend, so the number of the last item is where the next page begins. */
 #include "client/datanet_page.h"
 
 #include "client/field.h"
@@ -7,10 +7,11 @@ enum status datanet_page_read(const struct json **list, uint64_t *next, bool *mo
 			      const struct json *doc, const char *name,
 			      const struct address *account, struct err *e)
 {
-	const char *const members[] = {"account", name, "next", "more", NULL};
+	const char *const members[] = {name, "next", "more", account != NULL ? "account" : NULL,
+				       NULL};
 	enum status s = json_only(doc, members, e);
 
-	if (s == STATUS_OK)
+	if (s == STATUS_OK && account != NULL)
 		s = field_asked(doc, "account", account->bytes, sizeof(account->bytes), e);
 	if (s == STATUS_OK)
 		s = json_get_array(list, doc, name, e);

@@ -1,4 +1,4 @@
-/* The common members of a page of a list. For datanet_statements.c and datanet_attributions.c. */
+/* The common members of a page of a list. For the readers of datanet_*.c that read lists. */
 #ifndef CLIENT_DATANET_PAGE_H
 #define CLIENT_DATANET_PAGE_H
 
@@ -9,7 +9,8 @@
 #include "chain/address.h"
 
 /*
- * Reads an object with the members "account", `name` (a list), "next" and "more", and no others.
+ * Reads an object with the members "account", `name` (a list), "next" and "more", and no others. A
+ * list that is of no account has a NULL `account` and no such member.
  * Out:     list  points into `doc`
  * Returns: STATUS_OK, ERR_PARSE, ERR_MISMATCH for another account.
  */

@@ -75,6 +75,7 @@ static void datanet(uint8_t kind, const uint8_t *data, size_t size)
 	struct datanet_statements statements;
 	struct statement_document lines;
 	struct datanet_dataset dataset;
+	struct datanet_models models;
 	struct datanet_claim claim;
 	struct datanet_info info;
 	struct hash uid = {.bytes = {1}};
@@ -95,6 +96,10 @@ static void datanet(uint8_t kind, const uint8_t *data, size_t size)
 		statement_document_release(&lines);
 		return;
 	case 7: (void)!datanet_dataset_read(&dataset, data, size, &uid, NULL); return;
+	case 8:
+		(void)!datanet_models_read(&models, data, size, 0, NULL);
+		datanet_models_release(&models);
+		return;
 	}
 }
 
@@ -106,7 +111,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
-	kind = data[0] & 7;
+	kind = data[0] & 15;
 	data++;
 	size--;
 	if (kind == 0) {
