@@ -91,6 +91,7 @@ struct command {
 	X(log)        \
 	X(info)       \
 	X(completion) \
+	X(models)     \
 	X(model)
 
 /* Defined by cmd_NAME.c. */
