@@ -1,6 +1,10 @@
 /*
- * The answers in sentences and tables, one function for each question. A mark stands behind what
- * folds to the card's block; what the datanet only signs, or what nobody proves, says so.
+ * The answers in sentences and tables.
+ *
+ * cmd_card_print(), the last function, prints the head with block and publisher, then the answer to
+ * each of the four questions by a function of its own, then what nobody has stated. A mark stands
+ * behind what folds to the card's block; what the datanet only signs, or what nobody proves, says
+ * so.
  */
 #include "cli/card_text.h"
 
@@ -13,7 +17,6 @@
 #include "cli/format.h"
 #include "cli/grid.h"
 #include "cli/print.h"
-#include "models/card_json.h"
 
 /* Contributors and epochs shown; --json has all. */
 #define ROWS_SHOWN 10
@@ -23,6 +26,7 @@ static const char *mark_of(const struct cli *cli, const struct checked_card *c)
 	return cmd_format_mark(cli, judge_card_trust(c->confirmed));
 }
 
+/* Where no profile names the token, nobody knows its decimals: smallest units are shown. */
 static void amount_text(char *out, size_t cap, const struct cli *cli, const struct checked_card *c,
 			const struct tokens *amount)
 {
@@ -55,6 +59,7 @@ static void print_head(const struct cli *cli, const struct checked_card *c)
 		       c->has_profile ? ", network " : "", c->network);
 }
 
+/* Figures come from the artifact, which is not in the card: no mark stands behind them. */
 static void print_trained(const struct cli *cli, const struct checked_card *c)
 {
 	const struct card_version *v = &c->answers.versions[0];
@@ -81,6 +86,7 @@ static void print_trained(const struct cli *cli, const struct checked_card *c)
 	}
 }
 
+/* The accounts are in the order of their influence. */
 static enum status print_accounts(const struct cli *cli, const struct checked_card *c,
 				  struct err *e)
 {
@@ -117,8 +123,7 @@ static enum status print_contributed(const struct cli *cli, const struct checked
 
 	cmd_print_line(cli, "\nWho contributed?");
 	if (a->versions[0].training != CARD_TRAINING_GIVEN)
-		cmd_print_line(cli, "  not stated: the training manifest is %s",
-			       card_json_training(a->versions[0].training));
+		cmd_print_line(cli, "  Not stated: no training manifest.");
 	else
 		cmd_print_line(cli, "  %zu datasets with %llu records %s",
 			       a->versions[0].manifest.n, (unsigned long long)a->records,
@@ -144,6 +149,7 @@ static enum status print_contributed(const struct cli *cli, const struct checked
 	return s;
 }
 
+/* The newest epochs; the words of the last column are those of byline audit. */
 static enum status print_epochs(const struct cli *cli, const struct checked_card *c, struct err *e)
 {
 	const struct card_answers *a = &c->answers;
@@ -173,7 +179,7 @@ static enum status print_epochs(const struct cli *cli, const struct checked_card
 static const char *verdict_word(enum card_verdict v, const char *holds, const char *fails)
 {
 	switch (v) {
-	case CARD_OPEN: return "cannot be told from this card";
+	case CARD_OPEN: return "not told by this card";
 	case CARD_HOLDS: return holds;
 	case CARD_FAILS: return fails;
 	}
@@ -187,18 +193,19 @@ static enum status print_paid(const struct cli *cli, const struct checked_card *
 	enum status s = STATUS_OK;
 
 	cmd_print_line(cli, "\nWho is paid when it earns?");
-	cmd_print_line(cli,
-		       "  %u.%02u %% of each fee is for contributors (signed by the publisher); "
-		       "%u.%02u %% reached them.",
-		       (unsigned)a->contributors_bp / 100, (unsigned)a->contributors_bp % 100,
-		       a->reached_bp / 100, a->reached_bp % 100);
+	cmd_print_line(cli, "  Contributors get %u.%02u %% of each fee (signed by the publisher).",
+		       (unsigned)a->contributors_bp / 100, (unsigned)a->contributors_bp % 100);
+	if (!u256_is_zero(&a->pool.raw))
+		cmd_print_line(cli, "  Over the epochs in the card %u.%02u %% reached them. %s",
+			       a->reached_bp / 100, a->reached_bp % 100, mark_of(cli, c));
 	if (a->n_epochs > 0)
 		s = print_epochs(cli, c, e);
 	address_format(address, &a->distributor);
 	if (a->has_root)
-		cmd_print_line(cli, "  Distributor %s: its root %s %s", address,
-			       verdict_word(a->root_follows, "follows from the epochs",
-					    "does NOT follow from the epochs"),
+		cmd_print_line(cli,
+			       "  Distributor %s: whether its root follows from the epochs: "
+			       "%s %s",
+			       address, verdict_word(a->root_follows, "yes", "NO"),
 			       mark_of(cli, c));
 	amount_text(funds, sizeof(funds), cli, c, &a->balance);
 	if (a->has_balance)
@@ -231,6 +238,7 @@ static bool is_told(const struct card_answers *a, size_t i)
 	return false;
 }
 
+/* Licences of all parts, each once, then how each version came about. */
 static void print_owns(const struct cli *cli, const struct checked_card *c)
 {
 	const struct card_answers *a = &c->answers;
@@ -246,16 +254,17 @@ static void print_owns(const struct cli *cli, const struct checked_card *c)
 		char changed[80] = "what entered is not stated", clean[40] = "not stated";
 
 		if (v->compared)
-			snprintf(changed, sizeof(changed), "%zu datasets entered, %zu left",
+			snprintf(changed, sizeof(changed), "%zu datasets entered, %zu left ",
 				 v->entered, v->left);
 		if (loss != NULL)
 			text_clean(clean, sizeof(clean), loss, strlen(loss));
-		cmd_print_line(cli, "  version %llu: %s %s; held-out loss %s",
-			       (unsigned long long)v->model.version, changed, mark_of(cli, c),
-			       clean);
+		cmd_print_line(cli, "  version %llu: %s%s; held-out loss %s",
+			       (unsigned long long)v->model.version, changed,
+			       v->compared ? mark_of(cli, c) : "", clean);
 	}
 }
 
+/* A gap is told in the words of its own table (card/answers.h). */
 static void print_gaps(const struct cli *cli, const struct checked_card *c)
 {
 	if (c->answers.gaps != 0)

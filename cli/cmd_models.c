@@ -23,17 +23,17 @@
 
 struct models_options {
 	const char *out;
-	bool without_figures;
+	bool no_figures;
 };
 
 static const struct cmd_option show_options[] = {
-	CMD_FLAG("without-figures", struct models_options, without_figures),
+	CMD_FLAG("no-figures", struct models_options, no_figures),
 	CMD_OPTIONS_END,
 };
 
 static const struct cmd_option card_options[] = {
 	CMD_VALUE("out", "FILE", struct models_options, out),
-	CMD_FLAG("without-figures", struct models_options, without_figures),
+	CMD_FLAG("no-figures", struct models_options, no_figures),
 	CMD_OPTIONS_END,
 };
 
@@ -42,14 +42,14 @@ static command_run run_list, run_show, run_card, run_verify;
 static const struct command list_command = {
 	.name = "list",
 	.synopsis = "models list",
-	.summary = "the versions, and which of them are attested",
+	.summary = "the versions; which are attested",
 	.run = run_list,
 	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_NODES,
 };
 
 static const struct command show_command = {
 	.name = "show",
-	.synopsis = "models show [M] [--without-figures]",
+	.synopsis = "models show [M] [--no-figures]",
 	.summary = "the answers about one version",
 	.options = show_options,
 	.max_operands = 1,
@@ -59,7 +59,7 @@ static const struct command show_command = {
 
 static const struct command card_command = {
 	.name = "card",
-	.synopsis = "models card [M] --out FILE [--without-figures]",
+	.synopsis = "models card [M] --out FILE [--no-figures]",
 	.summary = "writes the evidence for them",
 	.options = card_options,
 	.max_operands = 1,
@@ -82,16 +82,17 @@ static const struct command *const members[] = {&list_command, &show_command, &c
 const struct command cmd_models = {
 	.name = "models",
 	.summary = "Who made a model, whose data is in it, who is paid",
-	.help = "  M                  a version number or the beginning of an artifact's hash;\n"
-		"                     without it, the model in use\n"
-		"  --out FILE         where the card goes\n"
-		"  --without-figures  does not fetch the versions' files for their own figures\n"
+	.help = "  M             a version number or the beginning of an artifact's hash; without\n"
+		"                it, the model in use\n"
+		"  --out FILE    where the card goes\n"
+		"  --no-figures  does not fetch the versions' files for their own figures\n"
 		"verify needs no network: what it shows folds to the printed block and publisher.\n"
 		"With the card's network in use it also asks the nodes for that block.\n"
 		"Needs no vault.\n",
 	.members = members,
 };
 
+/* A version that is not attested has no licence: the datanet's list does not name one. */
 static struct json *model_json(const struct listed_model *m)
 {
 	struct json *o = json_new_object();
@@ -115,6 +116,7 @@ static struct json *model_json(const struct listed_model *m)
 	return o;
 }
 
+/* Hashes are whole, so that they can be copied to models show. */
 static enum status print_list(struct cli *cli, const struct listed_model *rows, size_t n,
 			      struct err *e)
 {
@@ -143,6 +145,7 @@ static enum status print_list(struct cli *cli, const struct listed_model *rows, 
 	return cmd_grid_print(cli, &g, stdout, e);
 }
 
+/* The list is asked for anew each time: the datanet may have published a version. */
 static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct listed_model *rows = NULL;
@@ -168,13 +171,14 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 	return s;
 }
 
-/* Prints the answers in the way that was asked for. */
+/* Prints the answers: all of them for a program, the first rows of each table for a person. */
 static enum status print_answers(struct cli *cli, const struct checked_card *c, struct err *e)
 {
 	return cmd_print_is_data(cli) ? cmd_print_reply(cli, card_json(c), e)
 				      : cmd_card_print(cli, c, e);
 }
 
+/* The answers of a card that is made for this once and not kept. */
 static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct models_options o = {0};
@@ -182,8 +186,8 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	enum status s = cmd_args_take(&o, argc, argv, &show_command, e);
 
 	if (s == STATUS_OK)
-		s = make_card(cli->app, &cli->task, &c, argc > 0 ? argv[0] : NULL,
-			      !o.without_figures, e);
+		s = make_card(cli->app, &cli->task, &c, argc > 0 ? argv[0] : NULL, !o.no_figures,
+			      e);
 	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
@@ -193,6 +197,7 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	return s;
 }
 
+/* Prints the answers too, so that nobody passes on a card unseen. */
 static enum status run_card(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct models_options o = {0};
@@ -202,8 +207,8 @@ static enum status run_card(struct cli *cli, int argc, char **argv, struct err *
 	if (s == STATUS_OK && o.out == NULL)
 		s = err_set(e, ERR_USAGE, "--out FILE is needed; see byline help models");
 	if (s == STATUS_OK)
-		s = make_card(cli->app, &cli->task, &c, argc > 0 ? argv[0] : NULL,
-			      !o.without_figures, e);
+		s = make_card(cli->app, &cli->task, &c, argc > 0 ? argv[0] : NULL, !o.no_figures,
+			      e);
 	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;

@@ -1,6 +1,6 @@
 /*
- * The metadata of a model's file. A card cannot prove it without the file, so that whoever makes the
- * card at least reads it from a file with the right hash.
+ * The metadata of a model's file. A card cannot prove it without the file, so that whoever makes
+ * the card at least reads it from a file with the right hash.
  */
 #include "models/card_figures.h"
 

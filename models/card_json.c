@@ -1,6 +1,10 @@
 /*
- * The answers as one object: the block and the publisher, then an object for each of the four
- * questions, each with how its facts are known, then what nobody has stated.
+ * The answers as one object.
+ *
+ * card_json(), the last function, names the members: the block and the publisher, then an object
+ * for each of the four questions, then what nobody has stated. Each question has a function of its
+ * own above, and each kind of row has one above that. Invariant: what is not known is null and
+ * never zero, so that a script cannot take "not in the card" for "nothing".
  */
 #include "models/card_json.h"
 
@@ -10,7 +14,7 @@
 #include "card/verify.h"
 #include "chain/member.h"
 
-const char *card_json_training(enum card_training t)
+static const char *training_word(enum card_training t)
 {
 	switch (t) {
 	case CARD_TRAINING_NOT_STATED: return "not-stated";
@@ -21,7 +25,7 @@ const char *card_json_training(enum card_training t)
 	return "";
 }
 
-const char *card_json_commitment(enum card_commitment s)
+static const char *commitment_word(enum card_commitment s)
 {
 	switch (s) {
 	case CARD_COMMITTED: return "committed";
@@ -33,7 +37,7 @@ const char *card_json_commitment(enum card_commitment s)
 	return "";
 }
 
-const char *card_json_question(enum card_question q)
+static const char *question_word(enum card_question q)
 {
 	switch (q) {
 	case CARD_WHO_TRAINED: return "trained";
@@ -44,6 +48,7 @@ const char *card_json_question(enum card_question q)
 	return "";
 }
 
+/* Adds a hash; null for zero, which no hash of anything is. */
 static void add_hash(struct json *o, const char *name, const struct hash *h)
 {
 	if (hash_is_zero(h))
@@ -52,6 +57,7 @@ static void add_hash(struct json *o, const char *name, const struct hash *h)
 		member_add_hash(o, name, h);
 }
 
+/* Adds a text; null for none. */
 static void add_text(struct json *o, const char *name, const char *text)
 {
 	if (text == NULL || text[0] == '\0')
@@ -60,6 +66,7 @@ static void add_text(struct json *o, const char *name, const char *text)
 		json_add_text(o, name, text);
 }
 
+/* Amounts are whole, with the token's decimals where a profile names them. */
 static void add_amount(struct json *o, const char *name, const struct checked_card *c,
 		       const struct tokens *amount)
 {
@@ -79,9 +86,32 @@ static struct json *new_answer(const struct checked_card *c, enum card_question 
 	return o;
 }
 
+/*
+ * Adds the artifact's own metadata. It is texts under names of its own, so that a list keeps them
+ * apart from the members of this reply, whose types follow from their names.
+ */
+static void add_figures(struct json *o, const struct card_figures *figures)
+{
+	struct json *list;
+
+	if (figures == NULL) {
+		json_add_null(o, "figures");
+		return;
+	}
+	list = json_new_array();
+	for (size_t i = 0; i < figures->n; i++) {
+		struct json *f = json_new_object();
+
+		json_add_text(f, "name", figures->members[i].name);
+		json_add_text(f, "text", figures->members[i].text);
+		json_add(list, NULL, f);
+	}
+	json_add(o, "figures", list);
+}
+
 static struct json *version_json(const struct card_version *v)
 {
-	struct json *o = json_new_object(), *figures = NULL;
+	struct json *o = json_new_object();
 
 	json_add_number(o, "version", v->model.version);
 	add_hash(o, "attestation", &v->uid);
@@ -90,7 +120,7 @@ static struct json *version_json(const struct card_version *v)
 	add_text(o, "name", v->model.name);
 	add_text(o, "license", v->model.license);
 	add_hash(o, "manifest", &v->model.manifest);
-	json_add_text(o, "training", card_json_training(v->training));
+	json_add_text(o, "training", training_word(v->training));
 	if (v->compared) {
 		json_add_number(o, "entered", v->entered);
 		json_add_number(o, "left", v->left);
@@ -98,15 +128,7 @@ static struct json *version_json(const struct card_version *v)
 		json_add_null(o, "entered");
 		json_add_null(o, "left");
 	}
-	if (v->figures != NULL) {
-		figures = json_new_object();
-		for (size_t i = 0; i < v->figures->n; i++)
-			json_add_text(figures, v->figures->members[i].name,
-				      v->figures->members[i].text);
-		json_add(o, "figures", figures);
-	} else {
-		json_add_null(o, "figures");
-	}
+	add_figures(o, v->figures);
 	return o;
 }
 
@@ -126,7 +148,7 @@ static struct json *dataset_json(const struct card_dataset *d, const struct chec
 	bool known = d->state == CARD_COMMITTED || d->state == CARD_WITHDRAWN;
 
 	member_add_hash(o, "uid", &d->uid);
-	json_add_text(o, "state", card_json_commitment(d->state));
+	json_add_text(o, "state", commitment_word(d->state));
 	if (known)
 		member_add_address(o, "account", &d->account);
 	else
@@ -141,6 +163,7 @@ static struct json *dataset_json(const struct card_dataset *d, const struct chec
 	return o;
 }
 
+/* Shares are in basis points: whole numbers, which no reader rounds. */
 static struct json *account_json(const struct card_account *a, const struct checked_card *c)
 {
 	struct json *o = json_new_object();
@@ -181,6 +204,7 @@ static struct json *contributed_json(const struct checked_card *c)
 	return o;
 }
 
+/* An epoch whose document nobody gave has a pool, and nothing that was paid from it. */
 static struct json *epoch_json(const struct card_epoch *e, const struct checked_card *c)
 {
 	struct json *o = json_new_object();
@@ -208,6 +232,7 @@ static struct json *epoch_json(const struct card_epoch *e, const struct checked_
 	return o;
 }
 
+/* A verdict that cannot be had from this card is null. */
 static void add_verdict(struct json *o, const char *name, enum card_verdict v)
 {
 	if (v == CARD_OPEN)
@@ -283,6 +308,7 @@ static struct json *owns_json(const struct checked_card *c)
 	return o;
 }
 
+/* Gaps in the order of CARD_GAP_LIST, which is that of the questions. */
 static struct json *gaps_json(const struct card_answers *a)
 {
 	struct json *list = json_new_array();
@@ -293,8 +319,7 @@ static struct json *gaps_json(const struct card_answers *a)
 		if ((a->gaps & 1U << gap) == 0)
 			continue;
 		o = json_new_object();
-		json_add_text(o, "question",
-			      card_json_question(find_card_question((enum card_gap)gap)));
+		json_add_text(o, "question", question_word(find_card_question((enum card_gap)gap)));
 		json_add_text(o, "what", describe_card_gap((enum card_gap)gap));
 		json_add(list, NULL, o);
 	}

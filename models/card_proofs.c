@@ -170,7 +170,7 @@ enum status prove_card(struct session *session, struct card *card, const struct 
 
 	s = testimony_attestations(session->nodes, &card->pool, &session->anchor, uids->items,
 				   uids->n, e);
-	/* Without a single attestation the account of the service is still folded. */
+	/* The account of the service is folded even when there is no attestation. */
 	if (s == STATUS_OK && uids->n == 0)
 		s = testimony_words(session->nodes, &card->pool, NULL, &session->anchor,
 				    &p->eas.contract.address, NULL, 0, e);

@@ -27,6 +27,7 @@ void release_checked_card(struct checked_card *c)
 	release_card(&c->card);
 }
 
+/* A card that does not prove itself is refused before anybody is asked about it. */
 static enum status read_file(struct checked_card *out, const char *path, struct err *e)
 {
 	static const struct card_recovery recovery = {recover_address_bytes};

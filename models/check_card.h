@@ -13,7 +13,7 @@ struct checked_card {
 	bool has_profile;	 /* the pins were compared with a profile of this chain */
 	char network[32];	 /* the profile's name; "" without one */
 	char datanet[48];	 /* the publisher's name in the profile; "" where it pins another */
-	struct value_unit token; /* of the amounts; the symbol is "" without a profile */
+	struct value_unit token; /* the unit of amounts; the symbol is "" without a profile */
 	bool confirmed;		 /* k nodes have the block */
 	enum status asked;	 /* STATUS_OK when confirmed; else why nobody confirmed it */
 	struct err unasked;	 /* the same in words */

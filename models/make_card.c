@@ -1,11 +1,11 @@
 /*
  * The making of a card, in the order in which one part names the next.
  *
- * make_card() finds the agreed block, then the datanet's lists of versions and epochs, and only then
- * the description, so that the description is never older than the epochs. follow_versions() goes
- * from the model back to version 1, take_manifests() and take_documents() fetch the texts whose
- * hashes are attested, and prove_words() fetches the proofs of every word that the card needs. At the
- * end the card is verified like a stranger's.
+ * make_card() finds the agreed block, then the datanet's lists of versions and epochs, and only
+ * then the description, so that the description is never older than the epochs. follow_versions()
+ * goes from the model back to version 1, take_manifest() and take_document() fetch the texts whose
+ * hashes are attested, and prove_card() fetches the proofs of every word that the card needs. At
+ * the end the card is verified like a stranger's.
  *
  * Invariant: nothing of the datanet's lists goes into a card but uids that the chain has at the
  * agreed block.
@@ -73,7 +73,7 @@ static enum status list_versions(struct making *m, struct datanet_models *all, s
 	return s;
 }
 
-/* Whether the person who typed `name` means this version. NULL means the datanet's current model. */
+/* Whether `name`, as a person typed it, means this version; NULL means the current model. */
 static bool is_meant(const struct datanet_model *model, const char *name,
 		     const struct hash *current)
 {

@@ -12,8 +12,9 @@
  * In:      `figures`  also fetches each version's artifact, for its own figures
  * Out:     `out`      released with release_checked_card() on success
  * Returns: STATUS_OK; ERR_NOT_FOUND for a model that the datanet does not list; ERR_UNSUPPORTED
- *          when the profile does not pin where attestations are stored; failures of session_anchor()
- *          and of the datanet; as verify_card() when what the datanet publishes is contradictory.
+ *          when the profile does not pin where attestations are stored; failures of
+ *          session_anchor() and of the datanet; as verify_card() when what the datanet publishes
+ *          is contradictory.
  */
 MUST_CHECK enum status make_card(struct app *app, struct task *task, struct checked_card *out,
 				 const char *name, bool figures, struct err *e);

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 
 const require = createRequire(new URL("../../devnet/package.json", import.meta.url));
 const Ajv = require("ajv/dist/2020.js").default;
@@ -13,6 +14,7 @@ const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 for (const name of fs.readdirSync(SCHEMAS))
   ajv.addSchema(JSON.parse(fs.readFileSync(new URL(name, SCHEMAS), "utf8")));
 
+const CARD = fileURLToPath(new URL("../vectors/card/whole.json", import.meta.url));
 const HASH = "0x" + "0".repeat(64);
 
 /** Commands that read: their words, the schema of their reply, how many networks they touch. */
@@ -39,6 +41,7 @@ export const reads = (papers) => [
   [["dataset", "show", "mails"], "dataset-show", 1],
   [["dataset", "verify", `${papers}/disclosure.json`], "dataset-verify", 0],
   [["dataset", "verify", "mails"], "dataset-verify", 0],
+  [["models", "verify", CARD], "models-verify", 0],
   [["sign", "message", "kept", "--confirm", "SIGN"], "sign-message", 0],
   [["backup", "--check", `${papers}/backup.again`], "backup", 0],
   [["tx", "show", HASH], "error", 0],

@@ -156,7 +156,7 @@ static void a_pin_that_nothing_folds_through_is_compared_with_the_profile(void *
 	buf_release(&text);
 }
 
-/* Of a word whose upper bits mean something else, only the masked ones are the balance. */
+/* The upper bits of a balance's word may mean something else. */
 static void the_mask_cuts_the_balance_out_of_its_word(void **state)
 {
 	struct buf text = vector_bytes("vectors/card", "whole.json");

@@ -200,7 +200,7 @@ static void the_publisher(struct card *c)
 
 static void the_described_chain(struct card *c)
 {
-	describe(c, "\"31337\"", "\"31338\"");
+	describe(c, "\"31399\"", "\"31400\"");
 }
 
 static void the_described_service(struct card *c)

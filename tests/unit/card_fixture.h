@@ -43,7 +43,7 @@ static inline struct profile_contract card_contract(const struct json *doc, cons
 static inline struct profile card_profile(void)
 {
 	struct json *doc = card_vector("pins.json");
-	struct profile p = {.name = "vectors", .chain_id = 31337, .has_eas = true};
+	struct profile p = {.name = "vectors", .chain_id = 31399, .has_eas = true};
 
 	p.eas.contract = card_contract(doc, "eas");
 	p.eas.has_slots = true;

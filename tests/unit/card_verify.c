@@ -28,7 +28,7 @@ static void a_card_folds_to_its_block_and_its_publisher(void **state)
 	assert_hash_equal(o.answers.block.hash, vector_hash(block, "hash"));
 	assert_true(o.answers.timestamp == vector_number(block, "timestamp").limb[0]);
 	assert_true(address_equal(&o.answers.publisher, &publisher));
-	assert_int_equal(o.answers.chain_id, 31337);
+	assert_int_equal(o.answers.chain_id, 31399);
 	assert_string_equal(o.answers.name, "mail-filter");
 	assert_true(o.answers.current);
 	assert_false(hash_is_zero(&o.answers.eas_code) || hash_is_zero(&o.answers.token_code) ||

@@ -209,49 +209,6 @@ static void a_claim_must_fold_to_the_root_it_names(void **state)
 	assert_non_null(strstr(e.text, "another \"account\" than was asked for"));
 }
 
-static void a_page_of_versions_ascends_and_leads_on(void **state)
-{
-#define VERSION(n, created)                                                              \
-	"{\"artifact\":\"" H_44 "\",\"attestation\":\"" H_55 "\",\"created\":\"" created \
-	"\",\"name\":\"mail\\u202e-filter\",\"version\":\"" n "\"}"
-#define VERSIONS(items, next, more) \
-	"{\"models\":[" items "],\"next\":\"" next "\",\"more\":" more "}"
-#define DAY "2026-01-02T03:04:05Z"
-	static const char good[] = VERSIONS(VERSION("3", DAY) "," VERSION("4", DAY), "4", "true");
-	static const char *const refused[] = {
-		VERSIONS(VERSION("3", DAY) "," VERSION("3", DAY), "3", "true"),
-		VERSIONS(VERSION("4", DAY) "," VERSION("3", DAY), "3", "true"),
-		VERSIONS(VERSION("2", DAY), "2", "false"),
-		VERSIONS(VERSION("3", DAY), "4", "false"),
-		VERSIONS("", "2", "true"),
-		VERSIONS(VERSION("3", "yesterday"), "3", "false"),
-		VERSIONS(VERSION("03", DAY), "3", "false"),
-		VERSIONS("{\"version\":\"3\"}", "3", "false"),
-		"{\"account\":\"" A_11 "\",\"models\":[],\"next\":\"2\",\"more\":false}",
-		"[]",
-	};
-	struct datanet_models page;
-	struct err e = {0};
-
-	(void)state;
-	if (datanet_models_read(&page, good, strlen(good), 2, &e) != STATUS_OK)
-		fail_msg("%s", e.text);
-	assert_int_equal(page.n, 2);
-	assert_int_equal(page.items[1].version, 4);
-	assert_int_equal(page.items[0].created, 1767323045);
-	assert_int_equal(page.items[0].artifact.bytes[0], 0x44);
-	assert_int_equal(page.items[0].attestation.bytes[31], 0x55);
-	assert_null(strstr(page.items[0].name, "\xe2\x80\xae"));
-	assert_int_equal(page.next, 4);
-	assert_true(page.more);
-	datanet_models_release(&page);
-	for (size_t i = 0; i < ARRAY_SIZE(refused); i++) {
-		if (datanet_models_read(&page, refused[i], strlen(refused[i]), 2, &e) == STATUS_OK)
-			fail_msg("accepted %s", refused[i]);
-		assert_null(page.items);
-	}
-}
-
 static void a_page_of_attributions_ascends_and_leads_on(void **state)
 {
 #define ITEM(seq, influence)                                                                       \
@@ -530,7 +487,6 @@ int main(void)
 		cmocka_unit_test(a_description_is_read_whole),
 		cmocka_unit_test(a_description_may_say_what_the_datanet_attests_and_can_use),
 		cmocka_unit_test(a_claim_must_fold_to_the_root_it_names),
-		cmocka_unit_test(a_page_of_versions_ascends_and_leads_on),
 		cmocka_unit_test(a_page_of_attributions_ascends_and_leads_on),
 		cmocka_unit_test(a_leafs_proof_has_the_length_that_the_tree_gives),
 		cmocka_unit_test(a_document_is_whole_lines_of_scores),

@@ -12,18 +12,18 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Anvil } from "../../../devnet/anvil.mjs";
 import { EAS_ADDRESS, REGISTRY_ADDRESS, abi, compiled, easGenesis } from "../../../devnet/contracts.mjs";
-import { writeGenesis } from "../../../devnet/genesis.mjs";
 import { accumulate, distributionOf, documentOf, scoreTree } from "../../../devnet/datanet/settlement.mjs";
 import { canonical } from "../../../devnet/json.mjs";
 
 // Modules of the devnet, which has its own folder of them.
 const {
   AbiCoder, HDNodeWallet, Mnemonic, ZeroAddress, ZeroHash, concat, getCreateAddress, id, keccak256,
-  encodeRlp, solidityPackedKeccak256, toBeHex, zeroPadValue,
+  encodeRlp, solidityPackedKeccak256, toBeHex, toQuantity, zeroPadValue,
 } = createRequire(new URL("../../../devnet/package.json", import.meta.url))("ethers");
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
-const CHAIN_ID = 31337;
+// No profile is of this chain, so that the cards can be verified next to any.
+const CHAIN_ID = 31399;
 const START = 1_790_000_000;
 const coder = AbiCoder.defaultAbiCoder();
 
@@ -46,7 +46,12 @@ const wallets = Array.from({ length: 16 }, (_, i) => root.deriveChild(i));
 const [operator, deployer, other, ...contributors] = wallets;
 const datanet = operator.address.toLowerCase();
 const genesis = path.join(directory, "genesis.json");
-writeGenesis(genesis, START, Object.fromEntries(wallets.map(({ address }) => [address, 10n ** 21n])), await easGenesis());
+const zeros = (bytes) => `0x${"00".repeat(bytes)}`;
+writeFileSync(genesis, JSON.stringify({
+  config: { chainId: CHAIN_ID }, timestamp: toQuantity(START), gasLimit: toQuantity(30_000_000), baseFeePerGas: toQuantity(1_000_000_000),
+  difficulty: "0x0", nonce: "0x0", extraData: "0x", mixHash: zeros(32), coinbase: zeros(20),
+  alloc: { ...(await easGenesis()), ...Object.fromEntries(wallets.map(({ address }) => [address, { balance: toQuantity(10n ** 21n) }])) },
+}));
 const anvil = new Anvil(["--chain-id", String(CHAIN_ID), "--init", genesis]);
 await anvil.start();
 let time = START;
