@@ -81,7 +81,7 @@ static enum status read_members(struct training *t, const struct json *doc, stru
 	if (s == STATUS_OK && strcmp(format, TRAINING_FORMAT) != 0)
 		s = err_set(e, ERR_VERSION, "its \"format\" is not " TRAINING_FORMAT);
 	if (s == STATUS_OK)
-		s = member_address(&t->datanet, doc, "datanet", e);
+		s = member_hex(t->datanet.bytes, sizeof(t->datanet.bytes), doc, "datanet", e);
 	if (s == STATUS_OK)
 		s = json_get_array(&list, doc, "datasets", e);
 	if (s != STATUS_OK)

@@ -36,14 +36,16 @@ static enum status read_file(struct checked_card *out, const char *path, struct 
 
 	buf_init(&text, LIMIT_CARD);
 	s = file_read(&text, path, e);
-	if (s == STATUS_OK)
-		s = read_card(&out->card, text.data, text.len, e);
-	buf_release(&text);
-	if (s == STATUS_OK)
-		s = verify_card(&out->answers, &out->card, &recovery, e);
 	if (s != STATUS_OK)
-		release_card(&out->card);
-	return s;
+		return s;
+	s = read_card(&out->card, text.data, text.len, e);
+	buf_release(&text);
+	if (s == STATUS_OK) {
+		s = verify_card(&out->answers, &out->card, &recovery, e);
+		if (s != STATUS_OK)
+			release_card(&out->card);
+	}
+	return s == STATUS_OK ? s : err_prefix(e, s, "%s", path);
 }
 
 void note_card_profile(struct checked_card *c, const struct profile *p)
@@ -115,8 +117,8 @@ enum status check_card(struct app *app, struct task *task, struct checked_card *
 {
 	enum status s = read_file(out, path, e);
 
-	if (s == STATUS_OK)
-		s = compare_profiles(out, app, e);
+	if (s == STATUS_OK && compare_profiles(out, app, e) != STATUS_OK)
+		s = err_prefix(e, ERR_MISMATCH, "%s", path);
 	if (s != STATUS_OK) {
 		release_checked_card(out);
 		return s;

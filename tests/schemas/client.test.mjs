@@ -108,11 +108,8 @@ test(`the ${REFUSED.length} that they have refused are invalid or wrong in meani
   assert.deepEqual([...unused], []);
 });
 
-// Replies that the client does not read.
-const UNREAD = ["problem", "models", "manifest"];
-
 test("the examples of the reference are read", () => {
-  const names = Object.keys(EXAMPLES).filter((name) => !UNREAD.includes(name));
+  const names = Object.keys(EXAMPLES).filter((name) => name !== "problem");
   const questions = names.map((name) => questionOf(name, EXAMPLES[name].text));
   judge(questions).forEach(({ status, said }, i) =>
     assert.equal(status, "STATUS_OK", `${names[i]}: ${said}`),
@@ -125,6 +122,8 @@ const VALID = {
   claim: [JSON.parse(EXAMPLES.claim.text)],
   statements: [JSON.parse(EXAMPLES.statements.text)],
   attributions: [JSON.parse(EXAMPLES.attributions.text)],
+  models: [JSON.parse(EXAMPLES.models.text)],
+  manifest: [JSON.parse(EXAMPLES.manifest.text)],
   "document-line": [JSON.parse(EXAMPLES["document-line"].text.split("\n")[0])],
   dataset: [
     JSON.parse(EXAMPLES.dataset.text),
@@ -169,6 +168,8 @@ test("what the schemas allow at their limits is read", () => {
   const told = (changes) => ({ datanet: { ...datanet, ...changes }, signature });
   const only = (changes) => ({ ...last, attributions: [{ ...item, seq: u64, ...changes }] });
   const [line] = VALID["document-line"];
+  const [version] = VALID.models[0].models;
+  const [manifest] = VALID.manifest;
   const [accepted, rejected] = VALID.dataset;
   const cases = [
     ["datanet", told({ name: wide, rule: wide })],
@@ -179,6 +180,10 @@ test("what the schemas allow at their limits is read", () => {
     ["attributions", only({ epoch: u64, inference: wide })],
     ["attributions", only({ influence: `-${u256}`, fee: u256 })],
     ["statements", { ...VALID.statements[0], statements: [], next: "27", more: false }],
+    ["models", { models: [], next: "1", more: false }],
+    ["models", { models: [{ ...version, name: wide, version: u64 }], next: u64, more: true }],
+    ["models", { models: [{ ...version, attestation: `0x${"00".repeat(32)}` }], next: "2", more: false }],
+    ["manifest", { ...manifest, datasets: [{ ...manifest.datasets[0], records: u64 }] }],
     ["document-line", { ...line, inferences: u64, influence: u256, amount: u256 }],
     ["dataset", { ...accepted, status: "received", models: [] }],
     ["dataset", { ...rejected, reason: "\u{1f4c8}".repeat(500) }],

@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "chain/member.h"
+#include "chain/training.h"
 #include "client/datanet.h"
 #include "client/problem.h"
 
@@ -82,11 +83,15 @@ static enum status judge_pages(const struct question *q, size_t len, struct err 
 {
 	struct datanet_statements statements;
 	struct datanet_attributions attributions;
+	struct datanet_models models;
 	enum status s;
 
 	if (strcmp(q->kind, "statements") == 0) {
 		s = datanet_statements_read(&statements, q->reply, len, &q->account, q->after, e);
 		datanet_statements_release(&statements);
+	} else if (strcmp(q->kind, "models") == 0) {
+		s = datanet_models_read(&models, q->reply, len, q->after, e);
+		datanet_models_release(&models);
 	} else {
 		s = datanet_attributions_read(&attributions, q->reply, len, &q->account, q->after,
 					      e);
@@ -104,6 +109,16 @@ static enum status judge_problem(const struct question *q, size_t len, struct er
 	buf_add(&x.reply, q->reply, len);
 	s = problem_of(&x, e);
 	http_exchange_release(&x);
+	return s;
+}
+
+/* The manifest of a model, whose hash its attestation names. */
+static enum status judge_manifest(const struct question *q, size_t len, struct err *e)
+{
+	struct training training;
+	enum status s = training_read(&training, q->reply, len, e);
+
+	training_release(&training);
 	return s;
 }
 
@@ -126,6 +141,8 @@ static enum status judge(const struct profile *p, const struct question *q, stru
 		return datanet_dataset_read(&out.dataset, q->reply, len, &q->dataset, e);
 	if (strcmp(q->kind, "problem") == 0)
 		return judge_problem(q, len, e);
+	if (strcmp(q->kind, "manifest") == 0)
+		return judge_manifest(q, len, e);
 	if (strcmp(q->kind, "document") != 0)
 		return judge_pages(q, len, e);
 	s = statement_document_read(&out.document, q->reply, len, e);

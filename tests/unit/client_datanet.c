@@ -6,9 +6,7 @@
 
 #include <cmocka.h>
 
-#include "chain/eas.h"
 #include "chain/keccak.h"
-#include "chain/statement.h"
 #include "client/datanet.h"
 #include "tests/lib/faulty_server.h"
 
@@ -28,6 +26,7 @@
 #define H_66 "0x6666666666666666666666666666666666666666666666666666666666666666"
 
 #define COMMITMENT "0x27196f09dd4810f0d2ebdcfeae44e056a835b748a10f0c60fa90e6aff23cdf1c"
+#define MODEL	   "0x1207ce933b7f1300843852d879ff7a542e089f267c2a0dac16b87a3e18915be2"
 #define STATEMENT  "0xbe1ad278a4bdbc376a9d6959025891cc4f66e62acb04b0c1f4b84ac1d91fc267"
 
 /* Over the leaves (0x11…, 0x33…, 1e18) and (0x22…, 0x33…, 2e18), by a third party's code. */
@@ -105,6 +104,7 @@ static void a_description_is_compared_with_the_profile(void **state)
 		{"\"registry\":\"0xe0", "\"registry\":\"0xe1", "\"registry\""},
 		{"\"token\":\"0x33", "\"token\":\"0x34", "\"token\""},
 		{"\"commitment\":\"0x27", "\"commitment\":\"0x28", "\"commitment\""},
+		{STATEMENT "\"", STATEMENT "\",\"model\":\"" H_44 "\"", "\"model\""},
 		{"\"statement\":\"0xbe", "\"statement\":\"0xbf", "\"statement\""},
 		{"\"key\":\"0x07", "\"key\":\"0x08", "\"key\""},
 	};
@@ -162,7 +162,7 @@ static void a_description_is_read_whole(void **state)
 
 static void a_description_may_say_what_the_datanet_attests_and_can_use(void **state)
 {
-	static const char model[] = "\"" STATEMENT "\",\"model\":\"" H_44 "\"}",
+	static const char model[] = "\"" STATEMENT "\",\"model\":\"" MODEL "\"}",
 			  accepts[] = "\"accepts\":{\"language\":\"en\",\"licenses\":[\"CC0-1.0\"],"
 				      "\"modality\":\"text\"},\"fees\"";
 	struct datanet_info info;

@@ -82,7 +82,7 @@ for (const { text, revocable } of SCHEMAS)
 const code = compiled();
 const deploy = async (name, types, values) =>
   (await act(deployer, null, concat([code[name], coder.encode(types, values)]))).address;
-const token = await deploy("OpenToken", ["address"], [deployer.address]);
+const token = await deploy("OpenToken", ["string", "string", "address"], ["Open", "OPEN", deployer.address]);
 const distributor = await deploy("Distributor", ["address", "uint256", "bytes32", "bytes32"], [operator.address, 0n, ZeroHash, ZeroHash]);
 
 // Datasets: contributor i commits to 100·(i+1) records; the first one to a second dataset too.
