@@ -11,6 +11,9 @@
 #include "base/json_write.h"
 #include "chain/member.h"
 
+/* The beginning of the format of every card, of later ones too. */
+#define CARD_FAMILY "byline-card/"
+
 static enum status read_block(struct card *out, const struct json *doc, struct err *e)
 {
 	const struct json *block;
@@ -159,7 +162,10 @@ static enum status read_members(struct card *out, const struct json *doc, struct
 	enum status s = json_get_text(&format, doc, "format", e);
 
 	if (s == STATUS_OK && strcmp(format, CARD_FORMAT) != 0)
-		s = err_set(e, ERR_VERSION, "its \"format\" is not " CARD_FORMAT);
+		s = strncmp(format, CARD_FAMILY, strlen(CARD_FAMILY)) == 0
+			    ? err_set(e, ERR_VERSION,
+				      "its \"format\" is %.32s; a newer byline may know it", format)
+			    : err_set(e, ERR_PARSE, "its \"format\" is not " CARD_FORMAT);
 	if (s == STATUS_OK)
 		s = read_pins(&out->pins, doc, e);
 	if (s == STATUS_OK)

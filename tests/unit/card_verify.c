@@ -256,6 +256,20 @@ static void a_card_that_is_read_is_written_as_the_same_bytes(void **state)
 	}
 }
 
+static void a_file_of_another_format_is_told_from_a_newer_card(void **state)
+{
+	static const char other[] = "{\"format\":\"byline-claim/1\"}",
+			  newer[] = "{\"format\":\"byline-card/2\"}";
+	struct card card;
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(read_card(&card, other, strlen(other), &e), ERR_PARSE);
+	assert_int_equal(read_card(&card, newer, strlen(newer), &e), ERR_VERSION);
+	assert_non_null(strstr(e.text, "byline-card/2"));
+	assert_int_equal(read_card(&card, "", 0, &e), ERR_PARSE);
+}
+
 static void a_fact_is_proven_only_when_the_block_is_confirmed(void **state)
 {
 	(void)state;
@@ -275,6 +289,7 @@ int main(void)
 		cmocka_unit_test(a_model_of_which_nothing_is_stated_leaves_all_four_open),
 		cmocka_unit_test(a_publishers_faults_are_told_and_not_taken_for_the_cards),
 		cmocka_unit_test(a_card_that_is_read_is_written_as_the_same_bytes),
+		cmocka_unit_test(a_file_of_another_format_is_told_from_a_newer_card),
 		cmocka_unit_test(a_fact_is_proven_only_when_the_block_is_confirmed),
 	};
 
