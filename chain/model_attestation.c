@@ -1,29 +1,15 @@
 /*
- * Versions of a model. First the payload, written and read in the order of EAS_MODEL_SCHEMA
- * (chain/eas.h), then the two checks that make an attestation a version of a datanet's model: the
- * one looks at an attestation alone, the other at two that follow each other.
+ * Versions of a model. First the payload, read in the order of EAS_MODEL_SCHEMA (chain/eas.h), then
+ * the two checks that make an attestation a version of a datanet's model: the one looks at an
+ * attestation alone, the other at two that follow each other.
  */
 #include "chain/model_attestation.h"
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/text.h"
 #include "chain/abi.h"
 #include "chain/eas.h"
-
-enum status model_attestation_encode(struct buf *out, const struct model_attestation *m)
-{
-	struct abi_writer w;
-
-	abi_begin(&w, out, 5);
-	abi_add_hash(&w, &m->artifact);
-	abi_add_hash(&w, &m->manifest);
-	abi_add_u64(&w, m->version);
-	abi_add_bytes(&w, m->name, strlen(m->name));
-	abi_add_bytes(&w, m->license, strlen(m->license));
-	return buf_status(out);
-}
 
 /* Copies a name that needs no cleaning: two names that read alike would be two models. */
 static enum status read_name(char out[static MODEL_NAME_SIZE], const uint8_t *text, size_t len)

@@ -16,8 +16,6 @@
 #include "chain/hash.h"
 #include "chain/license_text.h"
 
-struct buf;
-
 /* The name of a model: at most 63 bytes of UTF-8 and a zero. */
 #define MODEL_NAME_SIZE 64
 
@@ -31,12 +29,10 @@ struct model_attestation {
 };
 
 /*
- * Writes and reads the payload. Refused are an artifact or a version of zero, and a name that is
- * empty or in which text_clean() would change something.
- * Returns: STATUS_OK; the writer ERR_MEMORY, ERR_LIMIT; the reader ERR_PARSE, ERR_RANGE, ERR_LIMIT
- * for a name or licence that is too long.
+ * Reads the payload. Refused are an artifact or a version of zero, and a name that is empty or in
+ * which text_clean() would change something.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_RANGE, ERR_LIMIT for a name or licence that is too long.
  */
-MUST_CHECK enum status model_attestation_encode(struct buf *out, const struct model_attestation *m);
 MUST_CHECK enum status model_attestation_decode(struct model_attestation *out, const void *data,
 						size_t len);
 

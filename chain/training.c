@@ -1,13 +1,12 @@
 /*
- * Training manifests, written and read. The hash of the text is attested, so one training set must
- * have one text: the reader writes again what it understood, and compares.
+ * Training manifests. The hash of the text is attested, so one training set must have one text: the
+ * reader writes again what it understood, and compares.
  */
 #include "chain/training.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/json_write.h"
 #include "chain/member.h"
 
@@ -35,11 +34,6 @@ static struct json *training_json(const struct training *t)
 	}
 	json_add(doc, "datasets", list);
 	return doc;
-}
-
-enum status training_write(struct buf *out, const struct training *t)
-{
-	return json_write_take(out, training_json(t));
 }
 
 /* The order of the datasets: the order of their uids as bytes. */

@@ -14,8 +14,6 @@
 #include "chain/address.h"
 #include "chain/hash.h"
 
-struct buf;
-
 #define TRAINING_FORMAT "byline-training/1"
 
 /* One dataset of a training set. */
@@ -34,13 +32,7 @@ struct training {
 void training_release(struct training *t);
 
 /*
- * Appends the canonical text. `datasets` is in order already.
- * Returns: STATUS_OK, ERR_MEMORY, ERR_LIMIT.
- */
-MUST_CHECK enum status training_write(struct buf *out, const struct training *t);
-
-/*
- * Reads a manifest, and refuses text that is not exactly what training_write() gives for it. The
+ * Reads a manifest, and refuses text that is not the one canonical text of it. The
  * caller compares the datanet and the hash. On failure there is nothing to release.
  * Returns: STATUS_OK, ERR_PARSE, ERR_VERSION for another format, ERR_RANGE, ERR_LIMIT, ERR_MEMORY.
  */

@@ -1,9 +1,7 @@
-/* Training manifests: one that is read is written as the same bytes. */
+/* Training manifests: the datasets of one that is read ascend, and their records add up. */
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/buf.h"
 #include "chain/training.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -11,18 +9,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct training t;
-	struct buf out;
 	struct err e = {0};
+	uint64_t records = 0;
 
 	if (training_read(&t, data, size, &e) != STATUS_OK)
 		return 0;
-	buf_init(&out, LIMIT_SMALL_FILE);
-	if (training_write(&out, &t) != STATUS_OK || out.len != size ||
-	    memcmp(out.data, data, size) != 0)
+	for (size_t i = 0; i < t.n; i++) {
+		records += t.datasets[i].records;
+		if (training_find(&t, &t.datasets[i].uid) != &t.datasets[i])
+			abort();
+	}
+	if (records != t.records || t.n == 0)
 		abort();
-	if (training_find(&t, &t.datasets[t.n - 1].uid) != &t.datasets[t.n - 1])
-		abort();
-	buf_release(&out);
 	training_release(&t);
 	return 0;
 }

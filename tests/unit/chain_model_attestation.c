@@ -1,6 +1,7 @@
 /* Attested models. models.json was made by ethers. */
 #include "tests/unit/chain_vector.h"
 
+#include "chain/abi.h"
 #include "chain/eas.h"
 #include "chain/model_attestation.h"
 
@@ -16,13 +17,11 @@ static void the_schema_has_the_uid_that_ethers_computes(void **state)
 	json_free(doc);
 }
 
-static void payloads_are_those_of_ethers_and_read_back(void **state)
+static void payloads_of_ethers_are_read(void **state)
 {
 	struct json *doc = vector_load("models.json");
-	struct buf out;
 
 	(void)state;
-	buf_init(&out, LIMIT_CALLDATA);
 	for (const struct json *v = json_first(json_get(doc, "models")); v != NULL;
 	     v = json_next(v)) {
 		struct model_attestation m;
@@ -38,14 +37,10 @@ static void payloads_are_those_of_ethers_and_read_back(void **state)
 		assert_true(m.version == version.limb[0]);
 		assert_string_equal(m.name, vector_text(v, "name"));
 		assert_string_equal(m.license, vector_text(v, "license"));
-		buf_clear(&out);
-		assert_int_equal(model_attestation_encode(&out, &m), STATUS_OK);
-		assert_bytes_equal(&out, v, "data");
 		for (size_t cut = 0; cut < len; cut++)
 			assert_int_not_equal(model_attestation_decode(&m, data, cut), STATUS_OK);
 		free(data);
 	}
-	buf_release(&out);
 	json_free(doc);
 }
 
@@ -73,6 +68,7 @@ static void a_payload_that_names_nothing_or_cannot_be_shown_is_refused(void **st
 static struct attestation attested(struct model_attestation *m, uint64_t version)
 {
 	struct attestation a = {.revocable = false, .time = 1790000000};
+	struct abi_writer w;
 
 	*m = (struct model_attestation){.version = version, .name = "mail-filter"};
 	memset(m->artifact.bytes, (int)version, sizeof(m->artifact.bytes));
@@ -82,7 +78,13 @@ static struct attestation attested(struct model_attestation *m, uint64_t version
 	if (version > 1)
 		memset(a.ref_uid.bytes, (int)version - 1, sizeof(a.ref_uid.bytes));
 	buf_init(&a.data, LIMIT_CALLDATA);
-	assert_int_equal(model_attestation_encode(&a.data, m), STATUS_OK);
+	abi_begin(&w, &a.data, 5);
+	abi_add_hash(&w, &m->artifact);
+	abi_add_hash(&w, &m->manifest);
+	abi_add_u64(&w, m->version);
+	abi_add_bytes(&w, m->name, strlen(m->name));
+	abi_add_bytes(&w, m->license, strlen(m->license));
+	assert_int_equal(buf_status(&a.data), STATUS_OK);
 	return a;
 }
 
@@ -161,7 +163,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_schema_has_the_uid_that_ethers_computes),
-		cmocka_unit_test(payloads_are_those_of_ethers_and_read_back),
+		cmocka_unit_test(payloads_of_ethers_are_read),
 		cmocka_unit_test(a_payload_that_names_nothing_or_cannot_be_shown_is_refused),
 		cmocka_unit_test(only_a_lasting_attestation_of_the_datanet_is_a_version),
 		cmocka_unit_test(a_version_follows_the_one_that_it_names_and_no_other),
