@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "chain/hash.h"
+#include "chain/training.h"
 #include "influence/artifact_write.h"
 #include "influence/publish.h"
 #include "operator/model_file.h"
@@ -15,9 +16,6 @@
 
 /* Evaluation slices are a handful: languages, seasons. */
 #define SPEC_SLICES 64
-
-/* The list of the datasets in a model and of their records (docs/datanet-api.md). */
-#define TRAINING_FORMAT "byline-training/1"
 
 /*
  * The queries as a corpus whose groups are slices. Slices are numbered as they come, from 1; group
@@ -91,31 +89,28 @@ static void describe_artifact(struct json *top, const struct artifact *a,
 static enum status name_training(char text[static HASH_TEXT_SIZE], struct training_set *t,
 				 const char *training, struct err *e)
 {
-	struct json *doc = NULL;
-	const char *format;
+	struct training manifest;
 	struct hash hash;
 	struct buf file;
 	enum status s = STATUS_OK;
 
-	buf_init(&file, LIMIT_DATANET_REPLY);
+	buf_init(&file, LIMIT_SMALL_FILE);
 	if (training == NULL) {
 		keccak_final(&t->manifests, hash.bytes);
 	} else {
 		s = file_read(&file, training, e);
+		/* Nobody could read an artifact's manifest in any other form than the one text. */
 		if (s == STATUS_OK)
-			s = json_parse(&doc, file.data, file.len, e);
-		if (s == STATUS_OK)
-			s = json_get_text(&format, doc, "format", e);
-		if (s == STATUS_OK && strcmp(format, TRAINING_FORMAT) != 0)
-			s = err_set(e, ERR_VERSION, "its \"format\" is not " TRAINING_FORMAT);
-		if (s == STATUS_OK)
+			s = training_read(&manifest, file.data, file.len, e);
+		if (s == STATUS_OK) {
 			keccak256(hash.bytes, file.data, file.len);
-		else
+			training_release(&manifest);
+		} else {
 			s = err_prefix(e, s, "training manifest %s", training);
+		}
 	}
 	if (s == STATUS_OK)
 		hash_format(text, &hash);
-	json_free(doc);
 	buf_release(&file);
 	return s;
 }
