@@ -51,7 +51,7 @@ static enum status sum_pools(struct cache *cache, void *arg, struct err *e)
 }
 
 /* A document has a line for each dataset, in the order of accounts. */
-static uint64_t count_accounts(const struct datanet_document *doc)
+static uint64_t count_accounts(const struct statement_document *doc)
 {
 	uint64_t n = 0;
 
@@ -64,7 +64,7 @@ static uint64_t count_accounts(const struct datanet_document *doc)
 static enum status count_contributors(struct app *app, struct task *task, struct model_source *out,
 				      const struct cache_statement *st, struct err *e)
 {
-	struct datanet_document doc = {0};
+	struct statement_document doc = {0};
 	struct session *session;
 
 	if (session_of(app, task, &session, NULL) == STATUS_OK &&
@@ -72,7 +72,7 @@ static enum status count_contributors(struct app *app, struct task *task, struct
 		out->has_contributors = hash_equal(&doc.hash, &st->statement.document);
 		out->contributors = count_accounts(&doc);
 	}
-	datanet_document_release(&doc);
+	statement_document_release(&doc);
 	return task_check(task, e);
 }
 
