@@ -99,6 +99,7 @@ static enum status run_use(struct cli *cli, int argc, char **argv, struct err *e
 					e);
 }
 
+/* Nothing is asked: looking at a network costs nothing and signs nothing. */
 static enum status run_follow(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct profile profile;
