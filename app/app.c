@@ -1,6 +1,7 @@
 #include "app/app.h"
 
-#include "app/scope.h"
+#include <stdio.h>
+
 #include "app/state.h"
 
 const struct paths *app_paths(const struct app *app)
@@ -28,6 +29,18 @@ bool app_wants_reopen(const struct app *app)
  * leaves nothing half done.
  */
 
+/* Writes the names of the networks of this process: "devnet, grove". */
+static void list_networks_open(char *out, size_t cap, const struct app_shared *shared)
+{
+	size_t len = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < shared->n_apps && len < cap; i++)
+		if (shared->apps[i]->profile->datanet == 0)
+			len += (size_t)snprintf(out + len, cap - len, "%s%s", len > 0 ? ", " : "",
+						shared->apps[i]->profile->name);
+}
+
 enum status require_profile(const struct app *app, const struct profile **out, struct err *e)
 {
 	char names[200];
@@ -37,7 +50,7 @@ enum status require_profile(const struct app *app, const struct profile **out, s
 		return STATUS_OK;
 	if (app->shared->n_apps == 0)
 		return refuse_no_network(e);
-	scope_list_networks(names, sizeof(names), app);
+	list_networks_open(names, sizeof(names), app->shared);
 	return err_set(e, ERR_USAGE,
 		       "several networks are followed (%s): name one with --network NAME", names);
 }

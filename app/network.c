@@ -322,7 +322,7 @@ enum status follow_network(struct app *app, const char *name, struct err *e)
 	return s == STATUS_OK ? config_follow(app->shared->paths.ini, name, e) : s;
 }
 
-enum status unfollow_network(struct app *app, const char *name, struct err *e)
+enum status leave_network(struct app *app, const char *name, struct err *e)
 {
 	struct config c;
 	bool follows;

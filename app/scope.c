@@ -154,26 +154,15 @@ enum status scope_open(struct app *app, const char *network, struct err *e)
 	return s;
 }
 
-/* Writes the names of all scopes, or of those of one network: "topics, glosses". */
-static void list_names(char *out, size_t cap, const struct app *app, bool networks)
+/* Writes the names of the datanets of one network: "topics, glosses". */
+static void list_datanets(char *out, size_t cap, const struct profile *p)
 {
 	size_t len = 0;
 
 	out[0] = '\0';
-	for (size_t i = 0; i < app->shared->n_apps && len < cap; i++) {
-		const struct app *scope = app->shared->apps[i];
-		const struct profile *p = scope->profile;
-
-		if (networks ? !scope_is_first(scope) : scope->network != app->network)
-			continue;
+	for (size_t i = 0; i < p->n_datanets && len < cap; i++)
 		len += (size_t)snprintf(out + len, cap - len, "%s%s", len > 0 ? ", " : "",
-					networks ? p->name : profile_datanet(p)->name);
-	}
-}
-
-void scope_list_networks(char *out, size_t cap, const struct app *app)
-{
-	list_names(out, cap, app, true);
+					p->datanets[i].name);
 }
 
 enum status scope_require_datanet(const struct app *app, struct err *e)
@@ -183,7 +172,7 @@ enum status scope_require_datanet(const struct app *app, struct err *e)
 	if (app->profile == NULL || app->profile->n_datanets < 2 ||
 	    app->shared->options.datanet != NULL)
 		return STATUS_OK;
-	list_names(names, sizeof(names), app, false);
+	list_datanets(names, sizeof(names), app->profile);
 	return err_set(e, ERR_USAGE,
 		       "network %s has several datanets (%s): name one with --datanet NAME",
 		       app->profile->name, names);

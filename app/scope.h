@@ -47,9 +47,6 @@ MUST_CHECK enum status scope_open(struct app *app, const char *network, struct e
  */
 MUST_CHECK enum status scope_narrow(struct app **home, const char *datanet, struct err *e);
 
-/* Writes the names of all networks: "devnet, grove". */
-void scope_list_networks(char *out, size_t cap, const struct app *app);
-
 /* ERR_USAGE when the network of `app` has several datanets and --datanet names none of them. */
 MUST_CHECK enum status scope_require_datanet(const struct app *app, struct err *e);
 

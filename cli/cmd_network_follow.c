@@ -140,7 +140,7 @@ static enum status run_unfollow(struct cli *cli, int argc, char **argv, struct e
 	if (s == STATUS_OK)
 		s = confirm_unfollow(cli, argv[0], o.confirm, e);
 	if (s == STATUS_OK)
-		s = unfollow_network(cli->app, argv[0], e);
+		s = leave_network(cli->app, argv[0], e);
 	if (s != STATUS_OK)
 		return s;
 	/* No row of the cache goes: following it again shows all of it at once. */
