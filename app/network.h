@@ -44,7 +44,8 @@ MUST_CHECK enum status add_network(struct app *app, const void *data, size_t len
  * when it is not followed any more.
  *
  * use_network() follows it and shows it first; one of the same chain that was followed gives way,
- * and its name is written to `replaced`, else "". follow_network() refuses in that case. leave_network() ends it.
+ * and its name is written to `replaced`, else "". follow_network() refuses in that case, and
+ * leave_network() ends it.
  * Returns: STATUS_OK; ERR_EXISTS for a second network of one chain; ERR_NOT_FOUND for a network
  *          that is not there, or not followed; as load_network(), as file_write().
  */

@@ -101,7 +101,7 @@ static void look_on_chain(struct cli *cli, bool attest)
 
 	if (require_profile(cli->app, &profile, &why) != STATUS_OK) {
 		cmd_print_hint(cli,
-			       "No network is chosen, so that no chain was asked whether these "
+			       "No network is followed, so that no chain was asked whether these "
 			       "records are attested already. The first network that is used "
 			       "takes the dataset over.");
 		return;
@@ -218,7 +218,7 @@ static void hint_attest(struct cli *cli, const struct hash *root)
 	cmd_print_hint(cli,
 		       "Nothing has left this machine. Next: %sbyline dataset commit %s --attest "
 		       "--send",
-		       chosen ? "" : "byline network use NAME, then: ", text);
+		       chosen ? "" : "byline network follow NAME, then: ", text);
 }
 
 static enum status attest(struct cli *cli, struct json *top, const struct hash *root,

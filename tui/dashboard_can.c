@@ -56,7 +56,7 @@ static bool is_of_row(enum action a)
 static bool can_once_chosen(const struct snapshot *s, enum action a, const char **why)
 {
 	if (s->read_only)
-		*why = "no network is chosen: start byline with --network NAME";
+		*why = "no network is followed: start byline with --network NAME";
 	else if (!s->has_account && a != ACTION_WATCH && a != ACTION_PREVIEW &&
 		 a != ACTION_REFRESH && a != ACTION_IMPORT)
 		*why = "no account is shown";

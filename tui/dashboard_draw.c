@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/owner.h"
 #include "base/text.h"
 #include "tui/dashboard_can.h"
 #include "tui/dashboard_footer.h"
@@ -50,6 +51,19 @@ static bool is_of_network(enum view_id v)
 	return v == VIEW_OVERVIEW || v == VIEW_SCORES || v == VIEW_CLAIMS || v == VIEW_NODES;
 }
 
+/* The network that the act is for: a claim's own, else the one to speak of. */
+static const struct snapshot_network *network_of(const struct snapshot *s, enum action act)
+{
+	const struct snapshot_royalty *r = act == ACTION_CLAIM ? snapshot_find_claimable(s) : NULL;
+
+	return r != NULL ? owner_network(s, &r->of) : widget_front_network(s);
+}
+
+static bool is_agreed(const struct snapshot_network *n)
+{
+	return !n->agreement.asked || n->agreement.met;
+}
+
 /*
  * Takes the view's proposal, unless no network is chosen yet or the nodes are the matter: no step
  * is proposed that fails because too few of them agree, and "nothing to do" does not hide that one
@@ -57,10 +71,11 @@ static bool is_of_network(enum view_id v)
  */
 static enum action propose(struct dashboard *d, char *text, size_t cap)
 {
-	const struct peer_agreement *a = &widget_front_network(d->snap)->agreement;
+	const struct snapshot_network *front = widget_front_network(d->snap);
+	const struct peer_agreement *a = &front->agreement;
 	enum view_id v = view_shown(d);
 	enum action act = view_of(v)->next(d, d->states[v], text, cap);
-	bool fails = a->asked && !a->met && takes_agreement(act);
+	bool fails = takes_agreement(act) && !is_agreed(network_of(d->snap, act));
 	bool idle = act == ACTION_NONE || (v == VIEW_OVERVIEW && !takes_agreement(act));
 
 	if (d->snap->n_networks == 0 && is_of_network(v)) {
@@ -69,7 +84,8 @@ static enum action propose(struct dashboard *d, char *text, size_t cap)
 	}
 	if (v == VIEW_NODES || act == ACTION_NODES || !a->asked || (!fails && !(idle && a->alarm)))
 		return act;
-	snprintf(text, cap, "%s: %.200s", fails ? "first the nodes" : "look at the nodes",
+	snprintf(text, cap, "%s%s%s: %.200s", fails ? "first the nodes" : "look at the nodes",
+		 d->snap->n_networks > 1 ? " of " : "", d->snap->n_networks > 1 ? front->name : "",
 		 a->trouble[0] != '\0' ? a->trouble : a->text);
 	return ACTION_NODES;
 }

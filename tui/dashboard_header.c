@@ -73,14 +73,17 @@ static bool age_text(struct dashboard *d, char *out, size_t cap)
  * Draws what stands against the nodes' agreement, as much of it as fits into `w` cells that end at
  * `right`. The mark alone fits always.
  */
-static void draw_alarm(const struct snapshot_network *n, struct screen *s, struct screen_area a,
+static void draw_alarm(const struct snapshot *all, struct screen *s, struct screen_area a,
 		       int right, int w)
 {
-	char text[PEER_SENTENCE_SIZE];
+	const struct snapshot_network *n = widget_front_network(all);
+	const char *name = all->n_networks > 1 ? n->name : "", *colon = name[0] != '\0' ? ": " : "";
+	char text[PEER_SENTENCE_SIZE + 40], sentence[PEER_SENTENCE_SIZE];
 
-	peer_sentence(text, &n->agreement);
+	peer_sentence(sentence, &n->agreement);
+	snprintf(text, sizeof(text), "%s%s%s", name, colon, sentence);
 	if (text_width(text) > w)
-		snprintf(text, sizeof(text), "%s !", n->agreement.text);
+		snprintf(text, sizeof(text), "%s%s%s !", name, colon, n->agreement.text);
 	if (text_width(text) > w)
 		snprintf(text, sizeof(text), "!");
 	screen_right(s, a, 0, 0, right, STYLE_BAD, text);
@@ -121,7 +124,7 @@ static void draw_header(struct dashboard *d, struct screen *s, struct screen_are
 		address_format_short(who, &account->address, s->ascii);
 	x += screen_fit(s, a, 0, x, a.w - 3 - w - x, STYLE_TITLE, who);
 	if (alarm)
-		draw_alarm(front, s, a, a.w - 1 - (w - 3) - 2, a.w - 1 - (w - 3) - 2 - x - 2);
+		draw_alarm(d->snap, s, a, a.w - 1 - (w - 3) - 2, a.w - 1 - (w - 3) - 2 - x - 2);
 }
 
 /* Draws the names of the views, or the open one alone where there is no room for all. */

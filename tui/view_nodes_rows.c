@@ -106,5 +106,5 @@ const struct widget_list_info view_nodes_rows = {columns,
 						 ARRAY_SIZE(columns),
 						 WIDGET_TABLE_OF(ROW_NODE, id),
 						 dress,
-						 "No network is chosen, so there are no nodes.",
+						 "No network is followed, so there are no nodes.",
 						 .page = page};

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "tui/view_overview_many.h"
 #include "tui/view_private.h"
 #include "tui/view_scores_epochs.h"
 #include "tui/widget_claim.h"
@@ -141,7 +142,7 @@ static void draw_royalties(struct dashboard *d, struct screen *s, struct screen_
 				    ? "nothing is cached yet"
 			    : d->snap->n_networks > 0
 				    ? "this network pays no royalties that byline knows"
-				    : "no network is chosen");
+				    : "no network is followed");
 }
 
 /*
@@ -248,7 +249,8 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 {
 	struct widget_tables *v = state;
 	struct widget_list *datasets = &v->lists[0];
-	int y = draw_money(d, s, a);
+	int y = view_overview_many_wanted(d->snap) ? view_overview_many_draw(d, s, a)
+						   : draw_money(d, s, a);
 
 	if (a.h - y < 1)
 		return;
@@ -314,8 +316,10 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	if (r != NULL) {
 		widget_value_name(d, amount, sizeof(amount), &row, "claimable");
 		widget_value_name(d, gas, sizeof(gas), &row, "gas");
-		snprintf(out, cap, r->gas.known ? "claim %s (gas about %s)" : "claim %s", amount,
-			 gas);
+		snprintf(out, cap, "claim %s%s%s%s%s%s", amount, n->n_networks > 1 ? " on " : "",
+			 n->n_networks > 1 ? n->networks[r->of.network].name : "",
+			 r->gas.known ? " (gas about " : "", r->gas.known ? gas : "",
+			 r->gas.known ? ")" : "");
 		return ACTION_CLAIM;
 	}
 	if (sent != NULL) {

@@ -51,7 +51,9 @@ static void choose_columns(struct widget_list *l)
 		add_column(l, t, &l->info->columns[i]);
 	for (size_t i = 0; i < t->n && l->data != NULL && l->n_shown < WIDGET_COLUMNS_MAX; i++) {
 		const struct column *c = &t->columns[i];
-		const struct widget_column look = {.name = c->name, .width = 8, .drop = 9};
+		/* Whose chain it is matters more than most figures beside it. */
+		const struct widget_column look = {
+			.name = c->name, .width = 8, .drop = c->context == CONTEXT_NETWORK ? 3 : 9};
 
 		if (c->context != CONTEXT_NONE && !has_column(l, c) &&
 		    !(c->context == CONTEXT_TOKEN && c->type == VALUE_ADDRESS) &&

@@ -23,6 +23,7 @@ static const char *const names[FIXTURE_COUNT] = {
 	[FIXTURE_SENT] = "sent",	 [FIXTURE_READ_ONLY] = "read-only",
 	[FIXTURE_UNLOCKED] = "unlocked", [FIXTURE_HOSTILE] = "hostile",
 	[FIXTURE_MANY] = "many",	 [FIXTURE_UNCHOSEN] = "unchosen",
+	[FIXTURE_SEVERAL] = "several",	 [FIXTURE_TWELVE] = "twelve",
 };
 
 const char *fixture_name(enum fixture_kind kind)
@@ -419,6 +420,25 @@ static struct snapshot *empty(bool lost)
 	return s;
 }
 
+/* Figures cached two hours ago, and no node answers. */
+static void make_stale(struct snapshot *s)
+{
+	s->networks[0].as_of = FIXTURE_NOW - 7200;
+	for (size_t i = 0; i < s->n_royalties; i++) {
+		struct snapshot_royalty *r = &s->royalties[i];
+
+		r->claimable.as_of = r->claimed.as_of = r->wallet.as_of = FIXTURE_NOW - 7200;
+		r->accruing.as_of = r->cumulative.as_of = FIXTURE_NOW - 7200;
+	}
+	for (size_t i = 0; i < s->n_nodes; i++)
+		s->nodes[i].state = PEER_UNREACHABLE;
+	fixture_count_nodes(s);
+	s->networks[0].sync = SYNC_FAILED;
+	s->networks[0].next_try = FIXTURE_NOW + 12;
+	snprintf(s->networks[0].sync_text, sizeof(s->networks[0].sync_text),
+		 "alice, bob and carol: connection refused");
+}
+
 struct snapshot *fixture_snapshot(enum fixture_kind kind)
 {
 	struct snapshot *s;
@@ -448,23 +468,8 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 		snprintf(s->networks[0].sync_text, sizeof(s->networks[0].sync_text),
 			 "offline: showing what is cached");
 	}
-	if (kind == FIXTURE_STALE) {
-		s->networks[0].as_of = FIXTURE_NOW - 7200;
-		for (size_t i = 0; i < s->n_royalties; i++) {
-			struct snapshot_royalty *r = &s->royalties[i];
-
-			r->claimable.as_of = r->claimed.as_of = r->wallet.as_of =
-				FIXTURE_NOW - 7200;
-			r->accruing.as_of = r->cumulative.as_of = FIXTURE_NOW - 7200;
-		}
-		for (size_t i = 0; i < s->n_nodes; i++)
-			s->nodes[i].state = PEER_UNREACHABLE;
-		fixture_count_nodes(s);
-		s->networks[0].sync = SYNC_FAILED;
-		s->networks[0].next_try = FIXTURE_NOW + 12;
-		snprintf(s->networks[0].sync_text, sizeof(s->networks[0].sync_text),
-			 "alice, bob and carol: connection refused");
-	}
+	if (kind == FIXTURE_STALE)
+		make_stale(s);
 	if (kind == FIXTURE_DISPUTED)
 		make_disputed(s);
 	if (kind == FIXTURE_UNDERFUNDED) {
@@ -480,5 +485,7 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 	s->locks_at = s->unlocked ? FIXTURE_NOW + 280 : 0;
 	if (kind == FIXTURE_HOSTILE)
 		make_hostile(s);
+	if (kind == FIXTURE_SEVERAL || kind == FIXTURE_TWELVE)
+		fixture_add_networks(s, kind == FIXTURE_SEVERAL ? 2 : 12);
 	return s;
 }

@@ -31,6 +31,8 @@ enum fixture_kind {
 	FIXTURE_READ_ONLY, /* --read-only */
 	FIXTURE_UNLOCKED,
 	FIXTURE_HOSTILE, /* names as wide and strange as they may get */
+	FIXTURE_SEVERAL, /* two networks with three datanets */
+	FIXTURE_TWELVE,	 /* twelve networks, some of them silent */
 	FIXTURE_MANY,	 /* 10^6 live attributions */
 	FIXTURE_COUNT
 };

@@ -31,4 +31,7 @@ struct tokens fixture_earned(unsigned e);
 /* The first claim becomes signed, or also sent, with all that can be claimed on its way. */
 void fixture_sign_claim(struct snapshot *s, bool sent);
 
+/* Adds networks to a snapshot that has one, up to `n` in all. */
+void fixture_add_networks(struct snapshot *s, size_t n);
+
 #endif

@@ -1,0 +1,42 @@
+/*
+ * Royalties by token: one row for each token of each network, over all accounts and payers that the
+ * snapshot shows. Nothing is added across tokens, networks or units.
+ */
+#ifndef APP_TOTALS_H
+#define APP_TOTALS_H
+
+#include "app/snapshot.h"
+#include "base/limits.h"
+
+/* More rows are not shown: networks have a token or two that pays. */
+#define TOTALS_MOST 64
+
+/*
+ * A sum is as well known as its weakest part, and as old as its oldest. Where a part is not known,
+ * the sum is of the others and `partial` says so; where none is, the sum is not known.
+ */
+struct total_sum {
+	struct figure figure;
+	bool partial;
+};
+
+struct total_row {
+	struct snapshot_owner of; /* the network; the datanet and the account where there is one */
+	struct address token;
+	char symbol[16];
+	uint8_t decimals;
+	struct total_sum claimable, on_its_way, accruing, claimed, received;
+};
+
+/*
+ * Adds the royalties up. Rows with something to claim come first, else they are in the order of the
+ * snapshot.
+ * Out:     rows  at most TOTALS_MOST
+ * Returns: how many there are.
+ */
+size_t totals_add_up(struct total_row rows[static TOTALS_MOST], const struct snapshot *s);
+
+/* Whether something can be claimed, as far as it is known. */
+bool totals_is_claimable(const struct total_row *r);
+
+#endif
