@@ -204,7 +204,7 @@ static void without_a_network_a_claim_is_shown_and_not_signed(void **state)
 	expect_status(open_claim(bare.app, &act, path, &bare.err), STATUS_OK, &bare.err);
 	expect_in(act->warning, "cannot be signed");
 	expect_status(sign_claim(bare.app, act, NULL, answer, &bare.err), ERR_NOT_FOUND, &bare.err);
-	expect_in(bare.err.text, "no network is chosen");
+	expect_in(bare.err.text, "no network is followed");
 	assert_int_equal(access(answer, F_OK), -1);
 	free_act(act);
 	close_app(bare.app);

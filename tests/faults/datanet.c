@@ -109,11 +109,16 @@ static void expect_claim_refused(const char *fault, enum status status, const ch
 static void a_round_without_news_is_as_good_as_the_first(void **state)
 {
 	struct u256 known;
+	const struct profile *profile;
+	char url[DATANET_URL_SIZE];
 
 	(void)state;
 	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
+	expect_status(require_profile(newcomer.app, &profile, &newcomer.err), STATUS_OK,
+		      &newcomer.err);
+	snprintf(url, sizeof(url), "%s/v1/datanet", profile_datanet(profile)->url);
 	known = contributor_look(&newcomer)->royalties[0].cumulative.value;
-	assert_string_not_equal(replies_tag(newcomer.task.session->replies, "datanet"), "");
+	assert_string_not_equal(replies_tag(newcomer.task.session->replies, url), "");
 	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
 	expect_status(newcomer.report.datanet, STATUS_OK, &newcomer.report.datanet_error);
 	expect_chain_proven(&newcomer);

@@ -24,7 +24,6 @@ export const reads = (papers) => [
   [["network", "list"], "network-list", 0],
   [["network", "show"], "network-show", 0],
   [["network", "use", "devnet"], "network-use", 0],
-  [["network", "unfollow", "devnet"], "network-unfollow", 0],
   [["network", "follow", "devnet"], "network-follow", 0],
   [["network", "add", `${papers}/devnet.json`], "network-add", 0],
   [["info"], "info", 0],
