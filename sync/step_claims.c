@@ -117,12 +117,17 @@ static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 	tx_release(&tx);
 }
 
-/* Returns the facts that sync_figures() proved of the claim's distributor, or NULL. */
+/*
+ * Returns the facts that sync_figures() proved of the claim's distributor, or NULL. Each datanet of
+ * a network has a copy of the profile, so that its address names the distributor.
+ */
 static const struct distributor_facts *facts_of(const struct sync_context *c,
 						const struct datanet_claim *claim)
 {
 	for (size_t i = 0; i < c->app->profile->n_distributors; i++)
-		if (c->distributors[i].known && c->distributors[i].pinned == claim->distributor)
+		if (c->distributors[i].known &&
+		    address_equal(&c->distributors[i].pinned->contract.address,
+				  &claim->distributor->contract.address))
 			return &c->distributors[i];
 	return NULL;
 }
