@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "app/scope.h"
 #include "app/state.h"
 #include "app/unlock.h"
 #include "app/weak_spots.h"
@@ -90,6 +91,19 @@ void describe_proxies(char out[static PROXIES_TEXT_SIZE])
 	proxy_describe(out);
 }
 
+/* The names of all networks that this process works on, the one shown first at the head. */
+static struct json *list_followed(const struct app *app)
+{
+	struct json *list = json_new_array();
+	size_t n;
+	struct app *const *scopes = scope_list(app, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (scope_is_first(scopes[i]))
+			json_add_text(list, NULL, scopes[i]->profile->name);
+	return list;
+}
+
 enum status describe_app(struct app *app, struct json **out, struct err *e)
 {
 	enum status s = cache_check(app->shared->paths.cache, NULL, e);
@@ -102,6 +116,7 @@ enum status describe_app(struct app *app, struct json **out, struct err *e)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	json_add_text(top, "version", BYLINE_VERSION);
 	json_add_text(top, "network", app->profile != NULL ? app->profile->name : "");
+	json_add(top, "followed", list_followed(app));
 	json_add(top, "paths", describe_paths(&app->shared->paths));
 	json_add(top, "protections", describe_protections(app));
 	add_weak_spots(top, app);

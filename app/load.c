@@ -214,6 +214,13 @@ static enum status load_scope(struct loading *l, const struct app *scope, struct
 	return status;
 }
 
+/* --datanet leaves the rows of other datanets out; those of the network stay. */
+static bool is_wanted(const struct loading *l, const struct profile *p)
+{
+	return l->only_datanet == NULL || p->n_datanets == 0 ||
+	       strcmp(profile_datanet(p)->name, l->only_datanet) == 0;
+}
+
 /*
  * Appends one network: what is of it as a whole, then datanet by datanet, and last the payments,
  * which complete royalties and point into claims.
@@ -236,7 +243,8 @@ static enum status load_network_rows(struct loading *l, struct app *const *scope
 	if (status == STATUS_OK)
 		status = load_whole_network(l, e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++)
-		status = load_scope(l, scopes[i], e);
+		if (is_wanted(l, scopes[i]->profile))
+			status = load_scope(l, scopes[i], e);
 	if (status == STATUS_OK)
 		status = for_accounts(l, load_received, e);
 	free(figures);
@@ -270,7 +278,9 @@ static enum status load_accounts_shown(struct snapshot_job *job, struct cache *c
 static enum status load_all(struct cache *cache, void *arg, struct err *e)
 {
 	struct snapshot_job *job = arg;
-	struct loading l = {.s = job->snapshot, .cache = cache};
+	struct loading l = {.s = job->snapshot,
+			    .cache = cache,
+			    .only_datanet = job->app->shared->options.datanet};
 	struct cache_place home = cache_networks_place(cache);
 	size_t n, next;
 	struct app *const *scopes = scope_list(job->app, &n);

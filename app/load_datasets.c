@@ -105,6 +105,14 @@ static enum dataset_state state_of(const struct cache_dataset *row, const struct
 		       : dataset_state_of(row->state);
 }
 
+/* Rows of other datanets than that of --datanet are left out. */
+static bool is_wanted(const struct loading *l, const struct snapshot_owner *of)
+{
+	return l->only_datanet == NULL ||
+	       (of->datanet != SNAPSHOT_NONE &&
+		strcmp(l->s->datanets[of->datanet].name, l->only_datanet) == 0);
+}
+
 enum status load_datasets(struct loading *l, struct err *e)
 {
 	struct snapshot *s = l->s;
@@ -115,10 +123,14 @@ enum status load_datasets(struct loading *l, struct err *e)
 	if (status == STATUS_OK)
 		status = load_rows_grow(&s->datasets, s->n_datasets, n, sizeof(*s->datasets), e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
-		struct snapshot_dataset *d = &s->datasets[s->n_datasets++];
+		const struct snapshot_owner of = owner_of(l, &rows[i]);
 		const struct cache_dataset *newer = replacement(rows, n, &rows[i]);
+		struct snapshot_dataset *d;
 
-		d->of = owner_of(l, &rows[i]);
+		if (!is_wanted(l, &of))
+			continue;
+		d = &s->datasets[s->n_datasets++];
+		d->of = of;
 		if (newer != NULL)
 			memcpy(d->replaced_by, newer->name, sizeof(d->replaced_by));
 		d->uid = rows[i].uid;

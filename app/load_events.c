@@ -42,10 +42,15 @@ enum status load_events(struct loading *l, struct err *e)
 	if (status == STATUS_OK)
 		status = load_rows_grow(&s->events, s->n_events, n, sizeof(*s->events), e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
-		struct snapshot_event *event = &s->events[s->n_events++];
+		struct snapshot_event *event = &s->events[s->n_events];
 
 		event->of = l->of;
 		load_rows_datanet(event->datanet, l->p, &rows[i].datanet);
+		/* The next row is written over one that is of another datanet than --datanet. */
+		if (l->only_datanet != NULL && event->datanet[0] != '\0' &&
+		    strcmp(event->datanet, l->only_datanet) != 0)
+			continue;
+		s->n_events++;
 		event->account = rows[i].account;
 		event->time = rows[i].time;
 		event->trust = rows[i].trust;

@@ -18,6 +18,7 @@ struct loading {
 	struct cache *cache;	 /* works on the network */
 	const struct profile *p; /* stands for the datanet; NULL while there is no network */
 	struct snapshot_owner of;
+	const char *only_datanet;	    /* the one of --datanet; NULL: all are wanted */
 	const struct cache_figure *figures; /* all of the network */
 	size_t n_figures;
 	/* The first rows of this network, of this datanet's models, and of this account there. */

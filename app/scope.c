@@ -211,15 +211,12 @@ static void free_scope(struct app *scope)
 	free(scope);
 }
 
-enum status scope_narrow(struct app **home, const char *datanet, struct err *e)
+/* The home of several networks is not among their scopes. */
+void scope_keep(struct app **home, struct app *meant)
 {
-	struct app_shared *shared = (*home)->shared;
-	struct app *meant;
+	struct app_shared *shared = meant->shared;
 	size_t kept = 0;
-	enum status s = find_datanet(&meant, *home, datanet, e);
 
-	if (s != STATUS_OK)
-		return s;
 	if ((*home)->profile == NULL) {
 		free((*home)->network);
 		free(*home);
@@ -232,7 +229,16 @@ enum status scope_narrow(struct app **home, const char *datanet, struct err *e)
 	}
 	shared->n_apps = kept;
 	*home = meant;
-	return STATUS_OK;
+}
+
+enum status scope_narrow(struct app **home, const char *datanet, struct err *e)
+{
+	struct app *meant;
+	enum status s = find_datanet(&meant, *home, datanet, e);
+
+	if (s == STATUS_OK)
+		scope_keep(home, meant);
+	return s;
 }
 
 void scope_close_all(struct app *home)

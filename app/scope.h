@@ -47,6 +47,14 @@ MUST_CHECK enum status scope_open(struct app *app, const char *network, struct e
  */
 MUST_CHECK enum status scope_narrow(struct app **home, const char *datanet, struct err *e);
 
+/*
+ * Makes the scope `meant` the home, and closes the other networks, as if --network and --datanet
+ * had named it. For a command that learns from its operands which network is meant; nothing may
+ * work on another scope any more, no thread and no session.
+ * In/out:  home  the home of the process, which is freed when it has no network
+ */
+void scope_keep(struct app **home, struct app *meant);
+
 /* ERR_USAGE when the network of `app` has several datanets and --datanet names none of them. */
 MUST_CHECK enum status scope_require_datanet(const struct app *app, struct err *e);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "act/cancel.h"
+#include "act/choose_network.h"
 #include "act/claim.h"
 #include "act/claim_offline.h"
 #include "act/forget.h"
@@ -62,7 +63,7 @@ static const struct command sign_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_sign,
-	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
+	.needs = CMD_NEEDS_VAULT,
 };
 
 static const struct command send_command = {
@@ -73,7 +74,7 @@ static const struct command send_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_send,
-	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command cancel_command = {
@@ -84,7 +85,7 @@ static const struct command cancel_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_cancel,
-	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command forget_command = {
@@ -116,8 +117,9 @@ const struct command cmd_claim = {
 		"Without --out, --sign or --send nothing is kept.\n"
 		"\n"
 		"sign takes the pinned contracts and the most that gas may cost from the profile\n"
-		"of that machine, chosen with network use or --network: byline has some, others\n"
-		"come with network add FILE. Without a profile it only shows.\n" CMD_FLOW_HELP
+		"of that machine for the chain of FILE, or from that of --network: byline has\n"
+		"some, others come with network add FILE. It need not be followed. Without a\n"
+		"profile show shows it, and sign refuses.\n" CMD_FLOW_HELP
 		"  byline claim sign FILE --expect HASH --out SIGNED\n"
 		"  byline claim send SIGNED\n",
 	.members = members,
@@ -180,6 +182,9 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	enum status s = cmd_args_take(NULL, argc, argv, &show_command, e);
 
 	if (s == STATUS_OK)
+		s = cmd_flow_file_choose(cli, OWN_CLAIMS, argv[0], e);
+	/* Without its profile a bundle is shown all the same. */
+	if (s == STATUS_OK || (s == ERR_NOT_FOUND && !is_own_name(argv[0])))
 		s = open_shown(cli->app, &act, argv[0], e);
 	if (s == STATUS_OK)
 		s = cmd_flow_file_show(cli, act, argv[0], e);
@@ -189,13 +194,13 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 
 static enum status run_sign(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	return cmd_flow_file_sign(cli, argc, argv, &sign_command, open_unsigned_claim, sign_claim,
-				  e);
+	return cmd_flow_file_sign(cli, argc, argv, &sign_command, OWN_CLAIMS, open_unsigned_claim,
+				  sign_claim, e);
 }
 
 static enum status run_send(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	return cmd_flow_file_send(cli, argc, argv, &send_command, open_signed_claim, e);
+	return cmd_flow_file_send(cli, argc, argv, &send_command, OWN_CLAIMS, open_signed_claim, e);
 }
 
 /* Nothing is asked: a draft can be prepared again at any time. */
@@ -205,6 +210,8 @@ static enum status run_forget(struct cli *cli, int argc, char **argv, struct err
 	struct own_named own;
 	enum status s = cmd_args_take(NULL, argc, argv, &forget_command, e);
 
+	if (s == STATUS_OK)
+		s = choose_network_of_own(&cli->app, OWN_CLAIMS, argv[0], e);
 	if (s == STATUS_OK)
 		s = find_own(cli->app, &own, OWN_CLAIMS, argv[0], e);
 	if (s == STATUS_OK)
@@ -220,6 +227,8 @@ static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err
 	struct own_named own;
 	enum status s = cmd_flow_options_take(&o, argc, argv, &cancel_command, e);
 
+	if (s == STATUS_OK)
+		s = choose_network_of_own(&cli->app, OWN_CLAIMS, argv[0], e);
 	if (s == STATUS_OK)
 		s = find_own(cli->app, &own, OWN_CLAIMS, argv[0], e);
 	if (s == STATUS_OK)

@@ -5,7 +5,7 @@
  */
 #include <stdio.h>
 
-#include "act/own_name.h"
+#include "act/choose_network.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/fresh.h"
@@ -124,6 +124,8 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	struct own_named own = {.claim = 0};
 	enum status s = cmd_args_take(NULL, argc, argv, &cmd_claim_status, e);
 
+	if (s == STATUS_OK && argv[0] != NULL)
+		s = choose_network_of_own(&cli->app, OWN_CLAIMS, argv[0], e);
 	if (s == STATUS_OK && argv[0] != NULL)
 		s = find_own(cli->app, &own, OWN_CLAIMS, argv[0], e);
 	if (s == STATUS_OK)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "act/attest.h"
+#include "act/choose_network.h"
 #include "act/tx_file.h"
 #include "app/prove.h"
 #include "cli/args.h"
@@ -46,7 +47,7 @@ static const struct command revoke_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_revoke,
-	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command *const members[] = {
@@ -246,7 +247,10 @@ static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct
 	return err_set(e, ERR_NOT_FOUND, "no such dataset; see: byline dataset list");
 }
 
-/* The name is looked up after the sync, which may have found the dataset. */
+/*
+ * The name is looked up before the sync, so that only its network is asked, and again after it,
+ * which may have found the dataset.
+ */
 static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_fresh f;
@@ -254,10 +258,14 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	enum status s = cmd_args_take(NULL, argc, argv, &show_command, e);
 
 	if (s == STATUS_OK)
+		s = choose_network_of_dataset(&cli->app, argv[0], e);
+	if (s == STATUS_OK)
 		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
-	s = find_dataset(cli->app, &root, &uid, argv[0], e);
+	s = choose_network_of_dataset(&cli->app, argv[0], e);
+	if (s == STATUS_OK)
+		s = find_dataset(cli->app, &root, &uid, argv[0], e);
 	if (s == STATUS_OK)
 		s = show(cli, &f, &root, &uid, e);
 	return cmd_fresh_end(cli, &f, s, true);
@@ -274,6 +282,8 @@ static enum status run_revoke(struct cli *cli, int argc, char **argv, struct err
 	struct hash root, uid;
 	enum status s = cmd_flow_options_take(&o, argc, argv, &revoke_command, e);
 
+	if (s == STATUS_OK)
+		s = choose_network_of_dataset(&cli->app, argv[0], e);
 	if (s == STATUS_OK)
 		s = find_dataset(cli->app, &root, &uid, argv[0], e);
 	if (s == STATUS_OK && hash_is_zero(&uid))

@@ -10,9 +10,11 @@
 #include <unistd.h>
 
 #include "act/attest.h"
+#include "act/choose_network.h"
 #include "act/commit.h"
 #include "act/tx_file.h"
 #include "app/prove.h"
+#include "app/scope.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/flow.h"
@@ -53,7 +55,7 @@ const struct command cmd_dataset_commit = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run,
-	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_ONE | CMD_NEEDS_DATANET,
+	.needs = CMD_NEEDS_VAULT,
 };
 
 /* Reads the options. Those of an act on chain have no meaning without --attest. */
@@ -234,23 +236,35 @@ static enum status attest(struct cli *cli, struct json *top, const struct hash *
 	return s;
 }
 
+/*
+ * An attestation is on a chain, and of a datanet; a commitment alone is on this machine. A
+ * commitment made before says which, records do not.
+ */
+static enum status choose_network(struct cli *cli, const struct commit_options *o, bool is_known,
+				  struct err *e)
+{
+	const struct profile *profile;
+	enum status s = is_known ? choose_network_of_dataset(&cli->app, o->plan.path, e)
+				 : STATUS_OK;
+
+	if (s == STATUS_OK && (o->attest || scope_networks(cli->app) > 1))
+		s = require_profile(cli->app, &profile, e);
+	return s == STATUS_OK && !is_known ? scope_require_datanet(cli->app, e) : s;
+}
+
 static enum status commit(struct cli *cli, struct json *top, struct commit_options *o,
 			  struct err *e)
 {
 	struct commit_result result = {.already = false};
 	struct hash root, uid;
-	const struct profile *profile;
-	bool is_known;
-	/* An attestation is on a chain; a commitment alone is on this machine. */
-	enum status s = o->attest ? require_profile(cli->app, &profile, e) : STATUS_OK;
+	/* With --attest a PATH that is no file may name a commitment made before. */
+	bool is_known = o->attest && access(o->plan.path, F_OK) != 0;
+	enum status s = choose_network(cli, o, is_known, e);
 
 	if (s == STATUS_OK)
 		s = find_replaced(cli, o, e);
-
 	if (s != STATUS_OK)
 		return s;
-	/* With --attest a PATH that is no file may name a commitment made before. */
-	is_known = o->attest && access(o->plan.path, F_OK) != 0;
 	if (is_known)
 		s = find_dataset(cli->app, &root, &uid, o->plan.path, e);
 	if (is_known && s == STATUS_OK)

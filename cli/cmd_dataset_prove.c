@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "act/choose_network.h"
 #include "app/prove.h"
 #include "base/parse.h"
 #include "cli/args.h"
@@ -31,7 +32,7 @@ const struct command cmd_dataset_prove = {
 	.min_operands = 2,
 	.max_operands = 2,
 	.run = run,
-	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
+	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_NETWORK,
 };
 
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
@@ -47,6 +48,8 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK && parse_u64(&index, argv[1], strlen(argv[1])) != STATUS_OK)
 		s = err_set(e, ERR_USAGE, "\"%.32s\" is not the number of a record; the first is 0",
 			    argv[1]);
+	if (s == STATUS_OK)
+		s = choose_network_of_dataset(&cli->app, argv[0], e);
 	if (s == STATUS_OK)
 		s = find_dataset(cli->app, &root, &uid, argv[0], e);
 	/* The proof needs the key of the dataset, which is derived from the vault. */

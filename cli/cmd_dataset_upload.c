@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 
+#include "act/choose_network.h"
 #include "app/prove.h"
 #include "cli/args.h"
 #include "cli/command.h"
@@ -33,7 +34,7 @@ const struct command cmd_dataset_upload = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run,
-	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_NETWORK | CMD_NEEDS_ONE | CMD_NEEDS_DATANET,
+	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_NETWORK,
 };
 
 /*
@@ -97,6 +98,8 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "upload", e);
+	if (s == STATUS_OK)
+		s = choose_network_of_dataset(&cli->app, argv[0], e);
 	if (s == STATUS_OK)
 		s = find_dataset(cli->app, &root, &uid, argv[0], e);
 	if (s == STATUS_OK && hash_is_zero(&uid))

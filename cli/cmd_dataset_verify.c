@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "act/choose_network.h"
 #include "app/prove.h"
 #include "chain/member.h"
 #include "cli/args.h"
@@ -74,8 +75,10 @@ static enum status print_record_json(struct cli *cli, const struct verify_result
 static enum status verify_file(struct cli *cli, const char *path, struct err *e)
 {
 	struct verify_result r = {0};
-	enum status s = verify_record(cli->app, &cli->task, &r, path, e);
+	enum status s;
 
+	choose_network_of_file(&cli->app, path);
+	s = verify_record(cli->app, &cli->task, &r, path, e);
 	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
@@ -87,8 +90,10 @@ static enum status verify_own(struct cli *cli, const char *name, struct err *e)
 {
 	struct hash root, uid;
 	struct json *top;
-	enum status s = find_dataset(cli->app, &root, &uid, name, e);
+	enum status s = choose_network_of_dataset(&cli->app, name, e);
 
+	if (s == STATUS_OK)
+		s = find_dataset(cli->app, &root, &uid, name, e);
 	if (s == STATUS_OK)
 		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)

@@ -10,6 +10,7 @@
 
 #include "act/act_to_json.h"
 #include "act/cancel.h"
+#include "act/choose_network.h"
 #include "act/forget.h"
 #include "act/own_open.h"
 #include "act/pay.h"
@@ -62,7 +63,7 @@ static const struct command sign_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_sign,
-	.needs = CMD_NEEDS_VAULT | CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
+	.needs = CMD_NEEDS_VAULT,
 };
 
 static const struct command send_command = {
@@ -73,7 +74,7 @@ static const struct command send_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_send,
-	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command cancel_command = {
@@ -84,7 +85,7 @@ static const struct command cancel_command = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_cancel,
-	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command forget_command = {
@@ -231,6 +232,8 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	struct own_named own;
 	enum status s = cmd_args_take(NULL, argc, argv, &show_command, e);
 
+	if (s == STATUS_OK)
+		s = cmd_flow_file_choose(cli, OWN_TRANSACTIONS, argv[0], e);
 	if (s == STATUS_OK && !is_own_name(argv[0]))
 		return show_file(cli, argv[0], e);
 	if (s == STATUS_OK)
@@ -245,13 +248,14 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 
 static enum status run_sign(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	return cmd_flow_file_sign(cli, argc, argv, &sign_command, open_unsigned_transaction,
-				  sign_opened_act, e);
+	return cmd_flow_file_sign(cli, argc, argv, &sign_command, OWN_TRANSACTIONS,
+				  open_unsigned_transaction, sign_opened_act, e);
 }
 
 static enum status run_send(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	return cmd_flow_file_send(cli, argc, argv, &send_command, open_signed_transaction, e);
+	return cmd_flow_file_send(cli, argc, argv, &send_command, OWN_TRANSACTIONS,
+				  open_signed_transaction, e);
 }
 
 /*
@@ -266,6 +270,8 @@ static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err
 	enum status s = cmd_flow_options_take(&o, argc, argv, &cancel_command, e);
 
 	if (s == STATUS_OK)
+		s = choose_network_of_own(&cli->app, OWN_TRANSACTIONS, argv[0], e);
+	if (s == STATUS_OK)
 		s = find_own(cli->app, &own, OWN_TRANSACTIONS, argv[0], e);
 	if (s == STATUS_OK)
 		s = prepare_cancel_transaction(cli->app, &cli->task, &act, own.id, e);
@@ -278,6 +284,8 @@ static enum status run_forget(struct cli *cli, int argc, char **argv, struct err
 	struct own_named own;
 	enum status s = cmd_args_take(NULL, argc, argv, &forget_command, e);
 
+	if (s == STATUS_OK)
+		s = choose_network_of_own(&cli->app, OWN_TRANSACTIONS, argv[0], e);
 	if (s == STATUS_OK)
 		s = find_own(cli->app, &own, OWN_TRANSACTIONS, argv[0], e);
 	if (s == STATUS_OK)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "act/act_to_json.h"
+#include "act/choose_network.h"
 #include "app/open.h"
 #include "cli/args.h"
 #include "cli/own_vault.h"
@@ -113,15 +114,37 @@ static void print_signed(const struct cli *cli, const struct act *act, const cha
 			       cmd_flow_family(act), hash);
 }
 
+enum status cmd_flow_file_choose(struct cli *cli, enum own_list list, const char *name,
+				 struct err *e)
+{
+	return is_own_name(name) ? choose_network_of_own(&cli->app, list, name, e)
+				 : choose_profile_of_file(&cli->app, name, e);
+}
+
+/* Only a network that is followed is asked to take a transaction. A file must be there to be of one. */
+static enum status choose_to_send(struct cli *cli, enum own_list list, const char *name,
+				  struct err *e)
+{
+	const struct profile *profile;
+
+	if (is_own_name(name))
+		return choose_network_of_own(&cli->app, list, name, e);
+	choose_network_of_file(&cli->app, name);
+	return access(name, F_OK) == 0 ? require_profile(cli->app, &profile, e) : STATUS_OK;
+}
+
 enum status cmd_flow_file_sign(struct cli *cli, int argc, char **argv,
-			       const struct command *command, cmd_flow_file_open *open,
-			       cmd_flow_file_write *sign_to, struct err *e)
+			       const struct command *command, enum own_list list,
+			       cmd_flow_file_open *open, cmd_flow_file_write *sign_to,
+			       struct err *e)
 {
 	struct sign_file_options o = {0};
 	struct json *top = NULL;
 	struct act *act = NULL;
 	enum status s = cmd_args_take(&o, argc, argv, command, e);
 
+	if (s == STATUS_OK)
+		s = cmd_flow_file_choose(cli, list, argv[0], e);
 	if (s == STATUS_OK)
 		s = open(cli->app, &act, argv[0], e);
 	/* Another machine sends the claim, so that its signature must go into a file. */
@@ -139,8 +162,8 @@ enum status cmd_flow_file_sign(struct cli *cli, int argc, char **argv,
 }
 
 enum status cmd_flow_file_send(struct cli *cli, int argc, char **argv,
-			       const struct command *command, cmd_flow_file_open *open,
-			       struct err *e)
+			       const struct command *command, enum own_list list,
+			       cmd_flow_file_open *open, struct err *e)
 {
 	struct send_file_options o = {0};
 	struct json *top = cmd_print_is_data(cli) ? json_new_object() : NULL;
@@ -149,6 +172,8 @@ enum status cmd_flow_file_send(struct cli *cli, int argc, char **argv,
 
 	if (s == STATUS_OK)
 		s = cmd_flow_options_check_wait(&o.wait, e);
+	if (s == STATUS_OK)
+		s = choose_to_send(cli, list, argv[0], e);
 	if (s == STATUS_OK)
 		s = open(cli->app, &act, argv[0], e);
 	if (s == STATUS_OK && !cmd_print_is_data(cli))

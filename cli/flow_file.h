@@ -2,6 +2,7 @@
 #ifndef CLI_FLOW_FILE_H
 #define CLI_FLOW_FILE_H
 
+#include "act/own_name.h"
 #include "cli/flow.h"
 
 /* Opens an act by the name of its file or by its hash: open_act(), open_claim(), … */
@@ -28,16 +29,25 @@ MUST_CHECK enum status cmd_flow_file_show(struct cli *cli, const struct act *act
 					  struct err *e);
 
 /*
+ * Makes a command that asks nobody work on the network of the transaction or file that is named,
+ * where several are followed or none is.
+ * Returns: as choose_network_of_own() and choose_profile_of_file().
+ */
+MUST_CHECK enum status cmd_flow_file_choose(struct cli *cli, enum own_list list, const char *name,
+					    struct err *e);
+
+/*
  * Runs `byline FAMILY sign FILE`: opens the act, shows it, asks for the confirmation, unlocks the
  * vault and signs. argv holds what follows "sign".
  */
 MUST_CHECK enum status cmd_flow_file_sign(struct cli *cli, int argc, char **argv,
-					  const struct command *command, cmd_flow_file_open *open,
-					  cmd_flow_file_write *sign_to, struct err *e);
+					  const struct command *command, enum own_list list,
+					  cmd_flow_file_open *open, cmd_flow_file_write *sign_to,
+					  struct err *e);
 
 /* Runs `byline FAMILY send NAME`: opens the signed act, shows it and sends it. */
 MUST_CHECK enum status cmd_flow_file_send(struct cli *cli, int argc, char **argv,
-					  const struct command *command, cmd_flow_file_open *open,
-					  struct err *e);
+					  const struct command *command, enum own_list list,
+					  cmd_flow_file_open *open, struct err *e);
 
 #endif
