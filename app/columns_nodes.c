@@ -95,17 +95,9 @@ COLUMN_GET(network_nodes, network_entry, value_set_number(out, r->profile.n_node
 COLUMN_GET(network_quorum, network_entry, value_set_number(out, r->profile.quorum, true))
 COLUMN_GET(network_has_datanet, network_entry,
 	   value_set_flag(out, r->profile.n_datanets > 0, "yes", "no"))
+COLUMN_GET(network_datanets, network_entry,
+	   value_set_text(out, r->datanets, sizeof(r->datanets)))
 COLUMN_GET(network_origin, network_entry, value_set_flag(out, r->builtin, "built in", "yours"))
-
-static void network_datanet(struct value *out, const struct snapshot *s, const void *row)
-{
-	const struct network_entry *r = row;
-
-	(void)s;
-	if (r->profile.n_datanets > 0)
-		value_set_text(out, profile_datanet(&r->profile)->name,
-			       sizeof(profile_datanet(&r->profile)->name));
-}
 
 static const struct column network_columns[] = {
 	COLUMN("in_use", "", VALUE_FLAG, network_in_use),
@@ -114,7 +106,7 @@ static const struct column network_columns[] = {
 	COLUMN("nodes", "NODES", VALUE_COUNT, network_nodes),
 	COLUMN("quorum", "QUORUM", VALUE_COUNT, network_quorum),
 	COLUMN("has_datanet", "HAS DATANET", VALUE_FLAG, network_has_datanet),
-	COLUMN("datanet", "DATANET", VALUE_TEXT, network_datanet, .flags = COLUMN_SEARCHED),
+	COLUMN("datanet", "DATANET", VALUE_TEXT, network_datanets, .flags = COLUMN_SEARCHED),
 	COLUMN("builtin", "ORIGIN", VALUE_FLAG, network_origin),
 	COLUMN("title", "TITLE", VALUE_TEXT, network_title, .flags = COLUMN_SEARCHED),
 };

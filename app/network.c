@@ -13,12 +13,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/event.h"
 #include "app/scope.h"
 #include "app/state.h"
 #include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
 #include "cache/waiting.h"
+#include "chain/profile_diff.h"
 #include "chain/profile_parse.h"
 
 /*
@@ -157,7 +159,9 @@ static enum status append(struct network_entry **entries, size_t *n, const struc
 	if (grown == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	*entries = grown;
-	grown[(*n)++] = (struct network_entry){.profile = *p, .builtin = builtin};
+	grown[*n] = (struct network_entry){.profile = *p, .builtin = builtin};
+	profile_datanet_names(grown[*n].datanets, sizeof(grown[*n].datanets), p);
+	++*n;
 	return STATUS_OK;
 }
 
@@ -229,6 +233,28 @@ enum status list_networks(const struct app *app, struct network_entry **out, siz
 	return STATUS_OK;
 }
 
+/*
+ * Keeps what became of a profile that is followed: whoever wonders later why figures are other ones
+ * finds it among the events.
+ */
+static void note_changes(struct app *app, const struct profile *after)
+{
+	struct app *scope = scope_of_network(app, after->name);
+	struct profile_change *list = NULL;
+	size_t n = 0;
+
+	if (scope == NULL || profile_diff(&list, &n, scope->profile, after, NULL) != STATUS_OK)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (list[i].danger != NULL)
+			note_event(scope, "network", TRUST_NONE,
+				   "the profile was changed: %s was %.80s, and is %.80s now",
+				   list[i].field,
+				   list[i].before[0] != '\0' ? list[i].before : "not there",
+				   list[i].after[0] != '\0' ? list[i].after : "not there");
+	free(list);
+}
+
 enum status add_network(struct app *app, const void *data, size_t len, bool replace,
 			struct profile *out, struct err *e)
 {
@@ -256,6 +282,8 @@ enum status add_network(struct app *app, const void *data, size_t len, bool repl
 	s = replace ? file_write(path, data, len, e) : file_write_new(path, data, len, e);
 	if (s == ERR_EXISTS)
 		s = err_set(e, s, "%s exists; --replace overwrites it", path);
+	if (s == STATUS_OK && replace)
+		note_changes(app, out);
 	free(path);
 	return s;
 }
@@ -319,6 +347,9 @@ enum status follow_network(struct app *app, const char *name, struct err *e)
 			       "one of them could be sent to the other. Follow one: byline network "
 			       "unfollow %s, or look at this one with --network %s",
 			       name, rival, rival, name);
+	for (size_t i = 0; i < c.n_networks && s == STATUS_OK; i++)
+		if (strcmp(c.networks[i], name) == 0)
+			return STATUS_OK;
 	return s == STATUS_OK ? config_follow(app->shared->paths.ini, name, e) : s;
 }
 

@@ -6,6 +6,7 @@
 
 struct network_entry {
 	struct profile profile;
+	char datanets[256]; /* their names; "" for none */
 	bool builtin;
 	bool in_use; /* this process works on it */
 };
@@ -32,6 +33,7 @@ bool has_network_file(const struct paths *paths, const char *name);
 /*
  * Checks the profile in `data` and writes it to networks/NAME.json. The names of the profiles that
  * come with byline are taken, so that none of them is replaced in silence.
+ * What a replacement changes about the money of a followed network is noted as an event.
  * Returns: STATUS_OK, ERR_PARSE, ERR_EXISTS unless `replace`, ERR_REFUSED with --read-only or for
  *          the name of a built-in profile.
  */

@@ -154,17 +154,6 @@ enum status scope_open(struct app *app, const char *network, struct err *e)
 	return s;
 }
 
-/* Writes the names of the datanets of one network: "topics, glosses". */
-static void list_datanets(char *out, size_t cap, const struct profile *p)
-{
-	size_t len = 0;
-
-	out[0] = '\0';
-	for (size_t i = 0; i < p->n_datanets && len < cap; i++)
-		len += (size_t)snprintf(out + len, cap - len, "%s%s", len > 0 ? ", " : "",
-					p->datanets[i].name);
-}
-
 enum status scope_require_datanet(const struct app *app, struct err *e)
 {
 	char names[200];
@@ -172,7 +161,7 @@ enum status scope_require_datanet(const struct app *app, struct err *e)
 	if (app->profile == NULL || app->profile->n_datanets < 2 ||
 	    app->shared->options.datanet != NULL)
 		return STATUS_OK;
-	list_datanets(names, sizeof(names), app->profile);
+	profile_datanet_names(names, sizeof(names), app->profile);
 	return err_set(e, ERR_USAGE,
 		       "network %s has several datanets (%s): name one with --datanet NAME",
 		       app->profile->name, names);

@@ -234,6 +234,22 @@ static bool line_sets(const char *line, const char *name)
 	return line[strspn(line, " \t")] == '=';
 }
 
+/* Whether a line, up to its end, sets `name` to `value`. */
+static bool line_has(const char *line, const char *name, const char *value)
+{
+	size_t len = strlen(value);
+
+	if (!line_sets(line, name))
+		return false;
+	line = strchr(line, '=') + 1;
+	line += strspn(line, " \t");
+	if (strncmp(line, value, len) != 0)
+		return false;
+	line += len;
+	line += strspn(line, " \t\r");
+	return *line == '\n' || *line == '\0';
+}
+
 /*
  * Writes a new text of the file: the line that sets `name` is replaced, others that set it go, and
  * without one the setting comes first, before any section.
@@ -241,7 +257,7 @@ static bool line_sets(const char *line, const char *name)
 static enum status change_line(const char *old, const char *path, const char *name,
 			       const char *value, struct err *e)
 {
-	bool found = false;
+	bool found = false, first = strcmp(name, "network") == 0;
 	struct buf text;
 	enum status s;
 
@@ -254,9 +270,10 @@ static enum status change_line(const char *old, const char *path, const char *na
 		size_t len = strcspn(l, "\n");
 
 		len += l[len] == '\n';
-		if (!line_sets(l, name))
+		/* The network shown first is followed by that one line. */
+		if (!line_sets(l, name) && !(first && line_has(l, "follow", value)))
 			buf_add(&text, l, len);
-		else if (found)
+		else if (found && line_sets(l, name))
 			buf_addf(&text, "%s = %s\n", name, value);
 		found = found && !line_sets(l, name);
 		l += len;
@@ -291,36 +308,48 @@ enum status config_change(const char *path, const char *name, const char *value,
 	return s;
 }
 
-/* Whether a line, up to its end, sets `name` to `value`. */
-static bool line_has(const char *line, const char *name, const char *value)
+/* Where the lines end that say what is followed, the newest last; NULL if one follows `network`. */
+static const char *end_of_followed(const char *text, const char *network)
 {
-	size_t len = strlen(value);
+	const char *end = text;
 
-	if (!line_sets(line, name))
-		return false;
-	line = strchr(line, '=') + 1;
-	line += strspn(line, " \t");
-	if (strncmp(line, value, len) != 0)
-		return false;
-	line += len;
-	line += strspn(line, " \t\r");
-	return *line == '\n' || *line == '\0';
+	for (const char *l = text; *l != '\0';) {
+		const char *line = l;
+
+		l += strcspn(l, "\n");
+		l += *l == '\n';
+		if (line_sets(line, "follow") || line_sets(line, "network"))
+			end = l;
+		if (line_has(line, "follow", network))
+			return NULL;
+	}
+	return end;
 }
 
-/* Takes the lines out that follow `network`, and adds one at the top when it is to be followed. */
+/*
+ * Takes the lines out that follow `network`, and adds one behind the others when it is to be
+ * followed: at the top when there are none, before any section.
+ */
 static enum status rewrite_follow(const char *old, const char *path, const char *network,
 				  bool follow, struct err *e)
 {
+	const char *end = end_of_followed(old, network);
 	struct buf text;
 	enum status s;
 
+	if (follow && end == NULL)
+		return STATUS_OK;
 	buf_init(&text, LIMIT_SMALL_FILE);
-	if (follow)
-		buf_addf(&text, "follow = %s\n", network);
-	for (const char *l = old; *l != '\0';) {
+	for (const char *l = old;;) {
 		size_t len = strcspn(l, "\n");
 
 		len += l[len] == '\n';
+		/* The last line of a file may lack its end. */
+		if (follow && l == end)
+			buf_addf(&text, "%sfollow = %s\n",
+				 l > old && l[-1] != '\n' ? "\n" : "", network);
+		if (*l == '\0')
+			break;
 		if (!line_has(l, "follow", network) && (follow || !line_has(l, "network", network)))
 			buf_add(&text, l, len);
 		l += len;

@@ -4,6 +4,7 @@
  */
 #include "chain/profile.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static size_t distinct_operators(const struct profile *p)
@@ -25,6 +26,16 @@ bool profile_can_agree(const struct profile *p)
 {
 	return p->quorum >= 2 && 2 * (size_t)p->quorum > p->n_nodes &&
 	       distinct_operators(p) >= p->quorum;
+}
+
+void profile_datanet_names(char *out, size_t cap, const struct profile *p)
+{
+	size_t len = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < p->n_datanets && len < cap; i++)
+		len += (size_t)snprintf(out + len, cap - len, "%s%s", len > 0 ? ", " : "",
+					p->datanets[i].name);
 }
 
 const struct profile_datanet *profile_datanet(const struct profile *p)

@@ -115,6 +115,9 @@ bool profile_can_agree(const struct profile *p);
  */
 const struct profile_datanet *profile_datanet(const struct profile *p);
 
+/* Writes the names of all datanets, "topics, glosses", cut where they do not fit; "" for none. */
+void profile_datanet_names(char *out, size_t cap, const struct profile *p);
+
 /* The datanet at `address`, whether it is meant or not, or NULL. */
 const struct profile_datanet *profile_datanet_at(const struct profile *p,
 						 const struct address *address);

@@ -145,10 +145,10 @@ static enum status print_profile(struct cli *cli, const struct profile *p, struc
 		address_format(address, &p->distributors[i].contract.address);
 		ROW("Distributor", "%s", address);
 	}
-	if (p->n_datanets > 0) {
-		address_format(address, &profile_datanet(p)->address);
-		ROW_URL("Datanet", profile_datanet(p)->url, "%s %s %s", profile_datanet(p)->name,
-			address, profile_datanet(p)->url);
+	for (size_t i = 0; i < p->n_datanets; i++) {
+		address_format(address, &p->datanets[i].address);
+		ROW_URL("Datanet", p->datanets[i].url, "%s %s %s", p->datanets[i].name, address,
+			p->datanets[i].url);
 	}
 #undef ROW
 #undef ROW_URL
