@@ -100,7 +100,7 @@ static enum status find_dataset_there(struct app *scope, const void *object, str
 	return find_dataset(scope, &root, &uid, object, e);
 }
 
-/* The scope of the datanet that the dataset on this network was committed to. */
+/* The scope of the datanet that the dataset on this network was committed to; NULL: not known. */
 static enum status find_datanet_of(struct app **out, struct app *scope, const char *name,
 				   struct err *e)
 {
@@ -112,18 +112,21 @@ static enum status find_datanet_of(struct app **out, struct app *scope, const ch
 		w = (struct wanted_dataset){.uid = &uid};
 	if (s == STATUS_OK)
 		s = load_dataset(scope, &w, e);
-	if (s == STATUS_OK)
+	if (s == STATUS_OK && !address_is_zero(&w.row.datanet))
 		*out = scope_of_datanet(scope, scope->profile->name, &w.row.datanet);
 	return s;
 }
 
 /* A dataset that no network has may wait for one, which its own commands find out. */
-enum status choose_network_of_dataset(struct app **home, const char *name, struct err *e)
+enum status choose_network_of_dataset(struct app **home, bool *known, const char *name,
+				      struct err *e)
 {
-	struct app *meant = *home;
+	struct app *meant = NULL;
 	struct found_on found;
 	enum status s;
 
+	if (known != NULL)
+		*known = false;
 	if (scope_networks(*home) == 0 || (*home)->shared->options.datanet != NULL)
 		return STATUS_OK;
 	look_on_all(&found, *home, find_dataset_there, name);
@@ -134,8 +137,10 @@ enum status choose_network_of_dataset(struct app **home, const char *name, struc
 			       ? STATUS_OK
 			       : err_set(e, found.status, "%s", found.why.text);
 	s = find_datanet_of(&meant, found.one, name, e);
+	if (s == STATUS_OK && known != NULL)
+		*known = meant != NULL;
 	if (s == STATUS_OK)
-		scope_keep(home, meant);
+		scope_keep(home, meant != NULL ? meant : found.one);
 	return s;
 }
 

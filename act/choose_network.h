@@ -20,9 +20,11 @@ MUST_CHECK enum status choose_network_of_own(struct app **home, enum own_list li
 
 /*
  * Chooses the network and the datanet of a dataset. One that waits for a network chooses none.
+ * Out:     known  (or NULL) whether the datanet is known too, or is the only one; false where
+ *                 scope_require_datanet() has to be asked
  * Returns: STATUS_OK; ERR_USAGE when datasets of two networks are meant; as find_dataset().
  */
-MUST_CHECK enum status choose_network_of_dataset(struct app **home, const char *name,
+MUST_CHECK enum status choose_network_of_dataset(struct app **home, bool *known, const char *name,
 						 struct err *e);
 
 /*

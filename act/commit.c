@@ -39,7 +39,12 @@ static enum status record_dataset(struct app *app, struct commit_result *out,
 				  struct err *e)
 {
 	struct cache_dataset row = make_dataset_row(st, plan->path, plan->name, plan->replaces);
-	enum status s = store_write(app, put_dataset, &row, e);
+	enum status s;
+
+	/* Its name alone says later for which datanet it is. */
+	if (app->profile != NULL)
+		row.datanet = profile_datanet(app->profile)->address;
+	s = store_write(app, put_dataset, &row, e);
 
 	memcpy(out->name, row.name, sizeof(out->name));
 	return s;

@@ -37,9 +37,18 @@ static enum status get_rows(struct cache *cache, void *arg, struct err *e)
 	return cache_datasets_all(cache, &r->rows, &r->n, e);
 }
 
+/* No salt key serves two datanets, so that a commitment to another one is none to this one. */
+static bool is_for_datanet(const struct recognising *r, const struct cache_dataset *row)
+{
+	const struct profile *p = r->app->profile;
+
+	return p == NULL || address_is_zero(&row->datanet) ||
+	       address_equal(&row->datanet, &profile_datanet(p)->address);
+}
+
 static bool is_candidate(const struct recognising *r, const struct cache_dataset *row)
 {
-	return address_equal(&row->account, &r->wanted->attester) && !hash_is_zero(&row->nonce) &&
+	return is_for_datanet(r, row) && address_equal(&row->account, &r->wanted->attester) && !hash_is_zero(&row->nonce) &&
 	       row->state != CACHE_DATASET_REVOKED && row->state != CACHE_DATASET_ELSEWHERE;
 }
 

@@ -32,7 +32,7 @@ struct cache_dataset {
 	struct hash nonce;
 	struct hash manifest;
 	struct address account; /* the attester */
-	struct address datanet; /* the attestation's recipient; zero while not attested */
+	struct address datanet; /* the attestation's recipient; before, as was meant; zero: none */
 	char name[64];
 	char kind[8]; /* "lines", "csv", "files"; "" when this machine does not know it */
 	char license[64];

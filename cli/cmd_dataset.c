@@ -258,12 +258,12 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	enum status s = cmd_args_take(NULL, argc, argv, &show_command, e);
 
 	if (s == STATUS_OK)
-		s = choose_network_of_dataset(&cli->app, argv[0], e);
+		s = choose_network_of_dataset(&cli->app, NULL, argv[0], e);
 	if (s == STATUS_OK)
 		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
-	s = choose_network_of_dataset(&cli->app, argv[0], e);
+	s = choose_network_of_dataset(&cli->app, NULL, argv[0], e);
 	if (s == STATUS_OK)
 		s = find_dataset(cli->app, &root, &uid, argv[0], e);
 	if (s == STATUS_OK)
@@ -283,7 +283,7 @@ static enum status run_revoke(struct cli *cli, int argc, char **argv, struct err
 	enum status s = cmd_flow_options_take(&o, argc, argv, &revoke_command, e);
 
 	if (s == STATUS_OK)
-		s = choose_network_of_dataset(&cli->app, argv[0], e);
+		s = choose_network_of_dataset(&cli->app, NULL, argv[0], e);
 	if (s == STATUS_OK)
 		s = find_dataset(cli->app, &root, &uid, argv[0], e);
 	if (s == STATUS_OK && hash_is_zero(&uid))

@@ -244,12 +244,14 @@ static enum status choose_network(struct cli *cli, const struct commit_options *
 				  struct err *e)
 {
 	const struct profile *profile;
-	enum status s = is_known ? choose_network_of_dataset(&cli->app, o->plan.path, e)
+	bool has_datanet = false;
+	enum status s = is_known ? choose_network_of_dataset(&cli->app, &has_datanet,
+							     o->plan.path, e)
 				 : STATUS_OK;
 
 	if (s == STATUS_OK && (o->attest || scope_networks(cli->app) > 1))
 		s = require_profile(cli->app, &profile, e);
-	return s == STATUS_OK && !is_known ? scope_require_datanet(cli->app, e) : s;
+	return s == STATUS_OK && !has_datanet ? scope_require_datanet(cli->app, e) : s;
 }
 
 static enum status commit(struct cli *cli, struct json *top, struct commit_options *o,

@@ -49,7 +49,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		s = err_set(e, ERR_USAGE, "\"%.32s\" is not the number of a record; the first is 0",
 			    argv[1]);
 	if (s == STATUS_OK)
-		s = choose_network_of_dataset(&cli->app, argv[0], e);
+		s = choose_network_of_dataset(&cli->app, NULL, argv[0], e);
 	if (s == STATUS_OK)
 		s = find_dataset(cli->app, &root, &uid, argv[0], e);
 	/* The proof needs the key of the dataset, which is derived from the vault. */

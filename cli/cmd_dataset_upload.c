@@ -99,7 +99,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "upload", e);
 	if (s == STATUS_OK)
-		s = choose_network_of_dataset(&cli->app, argv[0], e);
+		s = choose_network_of_dataset(&cli->app, NULL, argv[0], e);
 	if (s == STATUS_OK)
 		s = find_dataset(cli->app, &root, &uid, argv[0], e);
 	if (s == STATUS_OK && hash_is_zero(&uid))

@@ -90,7 +90,7 @@ static enum status verify_own(struct cli *cli, const char *name, struct err *e)
 {
 	struct hash root, uid;
 	struct json *top;
-	enum status s = choose_network_of_dataset(&cli->app, name, e);
+	enum status s = choose_network_of_dataset(&cli->app, NULL, name, e);
 
 	if (s == STATUS_OK)
 		s = find_dataset(cli->app, &root, &uid, name, e);

@@ -16,6 +16,7 @@
 //	oracle.mjs root PHRASE NONCE ATTESTER FILE     the root of the lines of FILE
 //	oracle.mjs formats                     fails unless the examples of docs/formats.md are true
 //	oracle.mjs disclosure FILE             prints the root that a disclosure's proof folds to
+//	oracle.mjs checksum ADDRESS            the address with its checksum in upper and lower case
 //	oracle.mjs intake URL                  the id of the intake key that a datanet publishes
 //	oracle.mjs control URL NAME [JSON]     a control call to the local network; prints its answer
 //	oracle.mjs serve FILE                  takes commands from stdin, one a line with tabs between its
@@ -165,6 +166,7 @@ const COMMANDS = {
       throw new Error("the proof does not fold to the attested root");
     return attestation.root;
   },
+  checksum: (address) => require("ethers").getAddress(address),
   intake: async (url) => (await (await fetch(`${url}/v1/datanet`)).json()).datanet.intake.id,
   control: async (url, name, body = "{}") => {
     const reply = await fetch(`${url}/control/${name}`, { method: "POST", body });
