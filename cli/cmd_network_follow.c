@@ -119,15 +119,17 @@ static enum status confirm_unfollow(const struct cli *cli, const char *name, con
 {
 	struct app *scope = scope_of_network(cli->app, name);
 	size_t n = scope != NULL ? count_under_way(scope) : 0;
-	char prompt[240];
+	char prompt[80];
 
 	/* Nothing is lost by leaving a network where nothing is under way. */
 	if (n == 0)
 		return STATUS_OK;
-	snprintf(prompt, sizeof(prompt),
-		 "%zu transaction%s of yours %s under way on %s. Nobody looks at %s until it is "
-		 "followed again. Type %s to unfollow it: ",
-		 n, n == 1 ? "" : "s", n == 1 ? "is" : "are", name, n == 1 ? "it" : "them", name);
+	/* Scripts learn the reason as well. */
+	fprintf(stderr,
+		"%zu transaction%s of yours %s under way on %s. Nobody looks at %s until it is "
+		"followed again.\n",
+		n, n == 1 ? "" : "s", n == 1 ? "is" : "are", name, n == 1 ? "it" : "them");
+	snprintf(prompt, sizeof(prompt), "Type %.32s to unfollow it: ", name);
 	return cmd_prompt_confirm(cli, confirm, name, prompt, e);
 }
 

@@ -1,0 +1,76 @@
+// Networks in front of the local one: every front end passes what it is asked on to a node of the
+// local network, and answers with the chain id of a network of its own.
+//
+//	node front-ends.mjs DEVNET.JSON HOW...
+//
+// Each HOW makes one network of three nodes: well, dead (refuses connections), lying (each node
+// gives every block another state root) or slow (one byte a minute). Prints one line, a JSON list
+// of their profiles, and ends with its stdin. They have no datanet: that one signs for one chain.
+
+import { readFileSync } from "node:fs";
+import http from "node:http";
+import { deliver, falsify } from "../../devnet/faults.mjs";
+import { freePort, listen } from "../../devnet/ports.mjs";
+
+const [file, ...hows] = process.argv.slice(2);
+const { profile, nodes } = JSON.parse(readFileSync(file, "utf8"));
+const FIRST_CHAIN = 41_001;
+const FAULTS = { well: [], lying: [{ kind: "state-root" }], slow: [{ kind: "trickle" }] };
+const agent = new http.Agent({ keepAlive: true });
+
+function bodyOf(stream) {
+  const chunks = [];
+  return new Promise((resolve, reject) => {
+    stream.on("data", (chunk) => chunks.push(chunk));
+    stream.on("end", () => resolve(Buffer.concat(chunks)));
+    stream.on("error", reject);
+  });
+}
+
+function ask(url, body) {
+  return new Promise((resolve, reject) => {
+    const headers = { "content-type": "application/json", "content-length": body.length };
+    const request = http.request(url, { method: "POST", headers, agent }, (reply) =>
+      bodyOf(reply).then(resolve, reject),
+    );
+    request.on("error", reject);
+    request.end(body);
+  });
+}
+
+// Answers as the node at `url` does, but for the chain id.
+async function serve(url, chainId, faults, request, response) {
+  response.on("error", () => {});
+  try {
+    const body = await bodyOf(request);
+    const asked = JSON.parse(body);
+    const reply = JSON.parse(await ask(url, body));
+    if (asked.method === "eth_chainId") reply.result = `0x${chainId.toString(16)}`;
+    const text = JSON.stringify(falsify(faults, asked.method, reply));
+    response.setHeader("content-type", "application/json");
+    await deliver(faults, [asked.method], response, Buffer.from(text));
+  } catch {
+    response.destroy();
+  }
+}
+
+async function nodeOf(node, how, chainId) {
+  const server = http.createServer((...both) => serve(node.url, chainId, FAULTS[how], ...both));
+  const port = how === "dead" ? await freePort() : await listen(server);
+  return { name: node.name, operator: node.operator, url: `http://127.0.0.1:${port}` };
+}
+
+async function networkOf(how, i) {
+  const chainId = FIRST_CHAIN + i;
+  return {
+    ...profile,
+    name: `${how}-${i}`,
+    title: `front end ${i}, ${how}`,
+    chain_id: String(chainId),
+    nodes: await Promise.all(nodes.map((node) => nodeOf(node, how, chainId))),
+    datanets: [],
+  };
+}
+
+process.stdin.on("end", () => process.exit()).resume();
+process.stdout.write(`${JSON.stringify(await Promise.all(hows.map(networkOf)))}\n`);
