@@ -1,6 +1,6 @@
 /*
  * The audit as a use case. A sync judges each statement and the account's leaves when it reads
- * them; audit_epochs(), the last function, reads those rows and turns them into a report. A full
+ * them; audit_account(), near the end, reads those rows and turns them into a report. A full
  * audit first fetches each whole document and judges it (redo_documents() and what stands before
  * it), and stores what it found. The rules themselves are in audit/.
  *
@@ -252,21 +252,14 @@ static enum status list_epochs(struct auditing *a, struct err *e)
 	return s;
 }
 
-enum status audit_epochs(struct app *app, struct task *task, struct audit_report *out, bool full,
-			 struct err *e)
+enum status audit_account(struct app *app, struct task *task, struct audit_report *out,
+			  const struct address *account, bool full, struct err *e)
 {
-	struct auditing a = {.app = app, .task = task, .report = out};
+	struct auditing a = {.app = app, .task = task, .report = out, .account = *account};
 	const struct profile *profile;
 	enum status s = require_profile(app, &profile, e);
 
-	if (s == STATUS_OK)
-		s = shown_account(app, &a.account, e);
 	*out = (struct audit_report){.full = full, .not_shown = not_shown};
-	/* In the dashboard the background sync does this, over connections that know the nodes. */
-	if (s == STATUS_OK && !app->shared->options.offline && app->shared->crew == NULL)
-		s = sync_network(app, task, NULL, e);
-	if (s == ERR_BUSY)
-		s = STATUS_OK;
 	if (s == STATUS_OK && full)
 		s = session_of(app, task, &a.session, e);
 	if (s == STATUS_OK)
@@ -283,6 +276,20 @@ enum status audit_epochs(struct app *app, struct task *task, struct audit_report
 	if (s != STATUS_OK)
 		audit_report_release(out);
 	return s;
+}
+
+enum status audit_epochs(struct app *app, struct task *task, struct audit_report *out, bool full,
+			 struct err *e)
+{
+	struct address account;
+	enum status s = shown_account(app, &account, e);
+
+	/* In the dashboard the background sync does this, over connections that know the nodes. */
+	if (s == STATUS_OK && !app->shared->options.offline && app->shared->crew == NULL)
+		s = sync_network(app, task, NULL, e);
+	if (s == ERR_BUSY)
+		s = STATUS_OK;
+	return s == STATUS_OK ? audit_account(app, task, out, &account, full, e) : s;
 }
 
 void audit_report_release(struct audit_report *r)

@@ -17,13 +17,17 @@ struct audit_report {
 };
 
 /*
- * Audits every settled epoch that is known, for the shown account: folds its leaves, computes their
- * amounts again, counts live attributions, compares the sum of all amounts with the cumulative one.
- * An epoch whose leaves were not read for this account is not audited. Syncs first, but for the
- * dashboard and with --offline.
+ * Audits every settled epoch of the app's datanet that is known, for one account: folds its leaves,
+ * computes their amounts again, counts live attributions, compares the sum of all amounts with the
+ * cumulative one. An epoch whose leaves were not read for this account is not audited.
  * In:      `full`  also fetch each whole document and compute all of it again
- * Returns: STATUS_OK with the report, whatever was found; else why it could not be made.
+ * Returns: STATUS_OK with the report, whatever was found; ERR_NOT_FOUND when no epoch is settled;
+ *          else why it could not be made.
  */
+MUST_CHECK enum status audit_account(struct app *app, struct task *task, struct audit_report *out,
+				     const struct address *account, bool full, struct err *e);
+
+/* As audit_account() for the shown account; syncs first, but for the dashboard and --offline. */
 MUST_CHECK enum status audit_epochs(struct app *app, struct task *task, struct audit_report *out,
 				    bool full, struct err *e);
 

@@ -27,6 +27,7 @@ const MOVED = {
     distributors: profile.payers,
     datanet: profile.datanets?.[0],
   }),
+  audit: ({ audits }) => audits[0],
   "claim show": ({ act }) => ({ act: { ...act, from: act.account } }),
   "tx show": ({ act }) => ({ act: { ...act, from: act.account } }),
   "tx sign": ({ act }) => ({ act: { ...act, from: act.account } }),
