@@ -28,6 +28,7 @@ static const char *name_of(enum cache_setting setting)
 	case CACHE_SETTING_LOGGED_IDENTITY: return "logged identity";
 	case CACHE_SETTING_LOGGED_STATEMENTS: return "logged statements";
 	/* The datanet says these with every sync. */
+	case CACHE_SETTING_ACCEPTS:
 	case CACHE_SETTING_AUDITABLE:
 	case CACHE_SETTING_CONTRIBUTORS_BP:
 	case CACHE_SETTING_NEXT_SETTLEMENT:

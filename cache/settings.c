@@ -14,6 +14,7 @@
 
 /* "%s" stands for the address of the account. */
 static const char *const names[CACHE_SETTINGS] = {
+	[CACHE_SETTING_ACCEPTS] = "datanet.accepts",
 	[CACHE_SETTING_AUDITABLE] = "datanet.auditable",
 	[CACHE_SETTING_CONTRIBUTORS_BP] = "datanet.contributors_bp",
 	[CACHE_SETTING_NEXT_SETTLEMENT] = "rhythm.next_settlement",

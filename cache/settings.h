@@ -21,6 +21,7 @@ struct buf;
 /* The keys. cache/settings.c has the names under which the database knows them. */
 enum cache_setting {
 	/* The datanet's description, as it was read last. */
+	CACHE_SETTING_ACCEPTS,		/* chain/accepts.h as canonical JSON */
 	CACHE_SETTING_AUDITABLE,	/* 1 when amounts follow a rule that byline knows, else 0 */
 	CACHE_SETTING_CONTRIBUTORS_BP,	/* the contributors' share of fees, in basis points */
 	CACHE_SETTING_NEXT_SETTLEMENT,	/* seconds since 1970 */

@@ -16,25 +16,6 @@
 #include "chain/member.h"
 #include "client/field.h"
 
-/* A list of licences is what one publisher's lawyer reads; identifiers of SPDX are short. */
-#define ACCEPTS_LICENSES 64
-#define ACCEPTS_WORD	 64
-
-/* Checks a text of 1 to ACCEPTS_WORD printable ASCII characters. */
-static enum status check_word(const struct json *value, const char *name, struct err *e)
-{
-	const char *text = json_text(value);
-	size_t len = text != NULL ? strlen(text) : 0;
-
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] < ' ' || text[i] > '~')
-			len = 0;
-	}
-	if (len == 0 || len > ACCEPTS_WORD)
-		return err_set(e, ERR_PARSE, "\"%s\" is not a short printable text", name);
-	return STATUS_OK;
-}
-
 /* Reads the member `name` of `o`: an object with `members` and no others. */
 static enum status object_of(const struct json **out, const struct json *o, const char *name,
 			     const char *const *members, struct err *e)
@@ -43,30 +24,6 @@ static enum status object_of(const struct json **out, const struct json *o, cons
 
 	if (s == STATUS_OK)
 		s = json_only(*out, members, e);
-	return s;
-}
-
-/*
- * Checks what the datanet says of the datasets that it can use: language, modality and licences,
- * each a printable text.
- */
-static enum status check_accepts(const struct json *net, struct err *e)
-{
-	static const char *const members[] = {"language", "licenses", "modality", NULL};
-	const struct json *accepts, *licenses = NULL;
-	enum status s = object_of(&accepts, net, "accepts", members, e);
-
-	if (s == STATUS_OK)
-		s = check_word(json_get(accepts, "language"), "language", e);
-	if (s == STATUS_OK)
-		s = check_word(json_get(accepts, "modality"), "modality", e);
-	if (s == STATUS_OK)
-		s = json_get_array(&licenses, accepts, "licenses", e);
-	if (s == STATUS_OK && json_count(licenses) > ACCEPTS_LICENSES)
-		s = err_set(e, ERR_LIMIT, "\"licenses\" has more than %d", ACCEPTS_LICENSES);
-	for (const struct json *l = json_first(licenses); l != NULL && s == STATUS_OK;
-	     l = json_next(l))
-		s = check_word(l, "licenses", e);
 	return s;
 }
 
@@ -217,7 +174,7 @@ enum status datanet_info_read(struct datanet_info *out, const void *data, size_t
 	if (s == STATUS_OK)
 		s = description_shares(&info.fee_contributors_bp, net, e);
 	if (s == STATUS_OK && json_get(net, "accepts") != NULL)
-		s = check_accepts(net, e);
+		s = accepts_read(&info.accepts, json_get(net, "accepts"), e);
 	if (s == STATUS_OK)
 		s = read_signature(&info, doc, p, e);
 	if (s == STATUS_OK)

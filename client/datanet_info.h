@@ -2,6 +2,7 @@
 #ifndef CLIENT_DATANET_INFO_H
 #define CLIENT_DATANET_INFO_H
 
+#include "chain/accepts.h"
 #include "chain/description.h"
 #include "chain/profile.h"
 
@@ -25,6 +26,7 @@ struct datanet_info {
 	int64_t intake_expires;
 	uint64_t max_file_bytes, max_records, max_record_bytes, max_page;
 	uint64_t fee_contributors_bp; /* in basis points */
+	struct accepts accepts;	      /* all zero when it states nothing */
 	struct hash document;	      /* keccak256 of the canonical JSON of the member "datanet" */
 	struct hash digest;	      /* EIP-712 digest of Datanet(bytes32 document) */
 	uint8_t signature

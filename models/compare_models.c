@@ -55,7 +55,7 @@ static bool same_language(const char *a, const char *b)
 	return len == strcspn(b, "-_") && strncasecmp(a, b, len) == 0;
 }
 
-static bool takes_license(const struct source_accepts *a, const char *license)
+static bool takes_license(const struct accepts *a, const char *license)
 {
 	for (size_t i = 0; i < a->n_licenses; i++)
 		if (strcasecmp(a->licenses[i], license) == 0)
@@ -67,7 +67,7 @@ static bool takes_license(const struct source_accepts *a, const char *license)
 static void judge_terms(struct compared_model *m, const struct model_source *s,
 			const struct compare_plan *plan)
 {
-	const struct source_accepts *a = &s->accepts;
+	const struct accepts *a = &s->accepts;
 	char note[sizeof(m->note)];
 
 	if (a->modality[0] != '\0' && strcasecmp(a->modality, "text") != 0) {

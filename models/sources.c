@@ -16,7 +16,7 @@
 #include "app/state.h"
 #include "base/text.h"
 #include "models/download.h"
-#include "models/source_pool.h"
+#include "models/source_terms.h"
 
 /* One more source at the end of the list, all zero; NULL when out of memory. */
 static struct model_source *next_source(struct model_sources *list)
@@ -68,7 +68,7 @@ static enum status add_datanet_model(struct model_sources *list, struct app *sco
 	snprintf(source->datanet, sizeof(source->datanet), "%s", profile_datanet(p)->name);
 	s = find_file(source, scope, task, e);
 	if (s == STATUS_OK)
-		s = find_source_pool(scope, task, source, e);
+		s = find_source_terms(scope, task, source, e);
 	return s;
 }
 

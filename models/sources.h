@@ -6,28 +6,18 @@
 #define MODELS_SOURCES_H
 
 #include "app/app.h"
+#include "chain/accepts.h"
 #include "models/comparison.h"
-
-/* The most licences that a datanet names, with room. */
-#define SOURCE_LICENSES 32
-
-/* The data that a datanet says it takes. A text that is "" is not stated. */
-struct source_accepts {
-	char modality[24];		    /* "text" */
-	char language[24];		    /* "en" */
-	char licenses[SOURCE_LICENSES][64]; /* SPDX ids */
-	size_t n_licenses;		    /* 0: not stated */
-};
 
 struct model_source {
 	char network[32], datanet[48]; /* "" for a file */
 	char name[48];
-	struct hash hash;   /* zero: the file's own is taken */
-	char path[512];	    /* the artifact's file; "" when it is not here */
-	enum status failed; /* why not; STATUS_OK when it is */
-	char failure[200];  /* the same in words */
-	bool outdated;	    /* the datanet uses a newer model, which could not be fetched */
-	struct source_accepts accepts;
+	struct hash hash;	/* zero: the file's own is taken */
+	char path[512];		/* the artifact's file; "" when it is not here */
+	enum status failed;	/* why not; STATUS_OK when it is */
+	char failure[200];	/* the same in words */
+	bool outdated;		/* the datanet uses a newer model, which could not be fetched */
+	struct accepts accepts; /* what the datanet said at the last sync */
 	struct comparison_pool pool;
 	bool has_contributors;
 	uint64_t contributors; /* accounts that the newest settled epoch pays */

@@ -8,7 +8,10 @@
 #include <string.h>
 
 #include "app/state.h"
+#include "base/buf.h"
 #include "base/clock.h"
+#include "base/json_write.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "cache/models.h"
 #include "cache/settings.h"
@@ -21,6 +24,24 @@ struct told_info {
 	const struct address *datanet;
 	struct datanet_info info;
 };
+
+/* Stores which datasets the datanet can use; what it no longer states is forgotten. */
+static enum status put_accepts(struct cache *cache, const struct told_info *told, struct err *e)
+{
+	const struct accepts *a = &told->info.accepts;
+	struct buf text;
+	enum status s;
+
+	buf_init(&text, LIMIT_DATANET_REPLY);
+	s = json_write_take(&text, accepts_object(a));
+	if (s == STATUS_OK)
+		s = cache_settings_put(cache, CACHE_SETTING_ACCEPTS, told->datanet, NULL,
+				       a->modality[0] != '\0' ? buf_str(&text) : NULL, e);
+	else
+		err_set(e, s, "the datanet's description cannot be kept");
+	buf_release(&text);
+	return s;
+}
 
 /* Stores the description. A model is added only when it is not the current one already. */
 static enum status put_info(struct cache *cache, void *arg, struct err *e)
@@ -43,6 +64,8 @@ static enum status put_info(struct cache *cache, void *arg, struct err *e)
 	if (s == STATUS_OK)
 		s = cache_settings_put_number(cache, CACHE_SETTING_AUDITABLE, told->datanet, NULL,
 					      info->rule_known, e);
+	if (s == STATUS_OK)
+		s = put_accepts(cache, told, e);
 	if (s != STATUS_OK || hash_is_zero(&info->model))
 		return s;
 	s = cache_models_current(cache, &known, told->datanet, e);

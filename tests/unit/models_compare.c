@@ -200,7 +200,7 @@ static void a_mapped_label_counts_as_the_models_own(void **state)
 static void stated_terms_leave_a_model_out_and_unstated_ones_do_not(void **state)
 {
 	struct compare_plan plan = {.language = "en-GB", .license = "cc-by-4.0"};
-	static const struct source_accepts accepts[] = {
+	static const struct accepts accepts[] = {
 		{.modality = "", .language = ""},
 		{.modality = "text",
 		 .language = "en",

@@ -2,13 +2,16 @@
  * Pools come from the statements in the cache, each with its trust. The number of accounts is not
  * kept there: it is counted in the newest epoch's document, whose hash is attested.
  */
-#include "models/source_pool.h"
+#include "models/source_terms.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "app/session_private.h"
 #include "app/state.h"
+#include "base/buf.h"
+#include "base/limits.h"
+#include "cache/settings.h"
 #include "cache/statements.h"
 
 /*
@@ -19,14 +22,14 @@
 
 struct pool_reading {
 	const struct profile *profile;
+	struct accepts accepts;
 	struct comparison_pool pool;
 	struct cache_statement newest;
 };
 
 /* Epochs of another token than the newest one's end the sum: their amounts cannot be added. */
-static enum status sum_pools(struct cache *cache, void *arg, struct err *e)
+static enum status sum_pools(struct cache *cache, struct pool_reading *r, struct err *e)
 {
-	struct pool_reading *r = arg;
 	struct comparison_pool *pool = &r->pool;
 	struct address datanet = profile_datanet(r->profile)->address;
 	struct cache_statement *rows = NULL;
@@ -48,6 +51,32 @@ static enum status sum_pools(struct cache *cache, void *arg, struct err *e)
 		r->newest = rows[0];
 	free(rows);
 	return s;
+}
+
+/* Reads what the datanet said at the last sync of the data that it takes. */
+static enum status read_accepts(struct cache *cache, struct pool_reading *r, struct err *e)
+{
+	struct json *doc = NULL;
+	struct buf text;
+	enum status s;
+
+	buf_init(&text, LIMIT_DATANET_REPLY);
+	s = cache_settings_get(cache, &text, CACHE_SETTING_ACCEPTS,
+			       &profile_datanet(r->profile)->address, NULL, e);
+	if (s == STATUS_OK)
+		s = json_parse(&doc, text.data, text.len, e);
+	if (s == STATUS_OK)
+		s = accepts_read(&r->accepts, doc, e);
+	json_free(doc);
+	buf_release(&text);
+	return s == ERR_NOT_FOUND ? STATUS_OK : s;
+}
+
+static enum status read_cache(struct cache *cache, void *arg, struct err *e)
+{
+	enum status s = sum_pools(cache, arg, e);
+
+	return s == STATUS_OK ? read_accepts(cache, arg, e) : s;
 }
 
 /* A document has a line for each dataset, in the order of accounts. */
@@ -76,13 +105,15 @@ static enum status count_contributors(struct app *app, struct task *task, struct
 	return task_check(task, e);
 }
 
-enum status find_source_pool(struct app *app, struct task *task, struct model_source *out,
-			     struct err *e)
+enum status find_source_terms(struct app *app, struct task *task, struct model_source *out,
+			      struct err *e)
 {
 	struct pool_reading r = {.profile = app->profile};
 	const struct profile_token *token;
-	enum status s = store_read(app, sum_pools, &r, e);
+	enum status s = store_read(app, read_cache, &r, e);
 
+	if (s == STATUS_OK)
+		out->accepts = r.accepts;
 	if (s != STATUS_OK || r.pool.epochs == 0)
 		return s;
 	token = profile_token(app->profile, &r.newest.statement.token);
