@@ -274,7 +274,7 @@ struct snapshot_network {
 	uint32_t max_age_s; /* a figure whose block is older than this is old */
 	uint32_t quorum;
 	enum sync_state sync;
-	char sync_text[200]; /* a fault and its remedy; "" when there is none */
+	char sync_text[320]; /* a fault and its remedy; "" when there is none */
 	int64_t as_of;	     /* the agreed block's own time; 0 = nothing cached yet */
 	int64_t read_at;     /* when the nodes named that block */
 	int64_t next_try;    /* 0 = none planned */

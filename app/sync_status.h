@@ -8,7 +8,7 @@
 /* The background sync, as screens show it. */
 struct sync_status {
 	enum sync_state state;
-	char text[200];	      /* a fault and its remedy; "" when there is none */
+	char text[320];	      /* a fault and its remedy; "" when there is none */
 	int64_t next_try;     /* seconds since 1970; 0: none is planned */
 	int64_t clock_skew_s; /* this machine's clock less the nodes' */
 };

@@ -219,7 +219,7 @@ static enum status failure_of(const struct cmd_fresh *f, bool needs_datanet)
 		bool ok = n->chain == STATUS_OK || n->chain == ERR_BUSY;
 
 		failed += !ok;
-		answered += ok || n->chain == ERR_NOT_AGREED;
+		answered += n->chain != ERR_UNREACHABLE && n->chain != ERR_TIMEOUT;
 		if (!ok && first == STATUS_OK)
 			first = n->chain;
 		if (ok && datanet == STATUS_OK)

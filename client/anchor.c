@@ -256,6 +256,19 @@ static enum status conclude(struct finding *s, struct anchor *out, struct err *e
 	return STATUS_OK;
 }
 
+/* Names each node that gave a block with other contents than its hash says, when none is left. */
+static enum status refuse_broken(struct finding *s, struct err *e)
+{
+	for (size_t k = 0; k < s->n_targets; k++)
+		for (size_t i = 0; i < nodes_count(s->nodes); i++)
+			if (s->votes[k].said[i][0] != '\0')
+				nodes_unsettled(s->nodes, (node_set)1 << i, s->votes[k].said[i]);
+	return err_set(e, ERR_NOT_PROVEN,
+		       "no node gave a block %llu whose contents match its hash; see: byline node "
+		       "list",
+		       (unsigned long long)s->votes[0].number);
+}
+
 enum status anchor_find(struct nodes *nodes, struct anchor *out, struct succession_verdict *how,
 			const struct block_name *agreed, size_t n_agreed, struct err *e)
 {
@@ -266,12 +279,7 @@ enum status anchor_find(struct nodes *nodes, struct anchor *out, struct successi
 		s = ask_votes(&search, e);
 	if (s == STATUS_OK) {
 		search.chosen = block_vote_choose(search.votes, search.n_targets);
-		s = search.chosen != NULL ? judge(&search, e)
-					  : err_set(e, ERR_NOT_PROVEN,
-						    "no node gave a block %llu whose contents "
-						    "match its hash; see: "
-						    "byline node list",
-						    (unsigned long long)search.votes[0].number);
+		s = search.chosen != NULL ? judge(&search, e) : refuse_broken(&search, e);
 	}
 	if (s == STATUS_OK)
 		s = conclude(&search, out, e);

@@ -23,7 +23,7 @@ struct group {
 	pthread_mutex_t lock;
 	pthread_cond_t ended;
 	size_t left;		/* networks that are still asked */
-	int64_t first_ended_ms; /* when the first of them ended; 0: none has */
+	int64_t first_done_ms; /* when the first of them was synced; 0: none is */
 };
 
 struct runner {
@@ -64,8 +64,8 @@ static void *run(void *arg)
 	end_session(&r->task);
 	pthread_mutex_lock(&r->group->lock);
 	r->group->left--;
-	if (r->group->first_ended_ms == 0)
-		r->group->first_ended_ms = clock_monotonic_ms();
+	if (r->group->first_done_ms == 0 && n->chain == STATUS_OK)
+		r->group->first_done_ms = clock_monotonic_ms();
 	pthread_cond_signal(&r->group->ended);
 	pthread_mutex_unlock(&r->group->lock);
 	return NULL;
@@ -88,8 +88,8 @@ static void await_all(struct group *g, struct runner *runners, size_t n, struct 
 	pthread_mutex_lock(&g->lock);
 	while (g->left > 0) {
 		struct timespec until;
-		bool late = patience_ms > 0 && g->first_ended_ms > 0 &&
-			    clock_monotonic_ms() - g->first_ended_ms > patience_ms;
+		bool late = patience_ms > 0 && g->first_done_ms > 0 &&
+			    clock_monotonic_ms() - g->first_done_ms > patience_ms;
 
 		if (!stopped && (late || task_cancelled(task))) {
 			stop(runners, n, late);

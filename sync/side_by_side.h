@@ -17,7 +17,7 @@ struct network_sync {
 /*
  * Syncs all networks of the process, each in a thread of its own; one network alone is synced in
  * place, with `task` and its session.
- * In:      patience_ms  once one network has ended, the others have so long to end, too; then they
+ * In:      patience_ms  once one network is synced, the others have so long to end, too; then they
  *                       are stopped with ERR_TIMEOUT. 0: wait for all
  * Out:     out          one for each network, in the order of scope_list(); the caller frees it
  * Returns: STATUS_OK however the syncs went; ERR_CANCELLED, ERR_MEMORY.
