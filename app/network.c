@@ -233,6 +233,21 @@ enum status list_networks(const struct app *app, struct network_entry **out, siz
 	return STATUS_OK;
 }
 
+/* The address of a server may have a key in it, which no event and no log may hold. */
+static void note_change(struct app *scope, const struct profile_change *c)
+{
+	const char *before = c->before[0] != '\0' ? c->before : "not there";
+	const char *after = c->after[0] != '\0' ? c->after : "not there";
+
+	if (strstr(c->field, "url") != NULL)
+		note_event(scope, "network", TRUST_NONE, "the profile was changed: %s is another",
+			   c->field);
+	else
+		note_event(scope, "network", TRUST_NONE,
+			   "the profile was changed: %s was %.80s, and is %.80s now", c->field,
+			   before, after);
+}
+
 /*
  * Keeps what became of a profile that is followed: whoever wonders later why figures are other ones
  * finds it among the events.
@@ -247,11 +262,7 @@ static void note_changes(struct app *app, const struct profile *after)
 		return;
 	for (size_t i = 0; i < n; i++)
 		if (list[i].danger != NULL)
-			note_event(scope, "network", TRUST_NONE,
-				   "the profile was changed: %s was %.80s, and is %.80s now",
-				   list[i].field,
-				   list[i].before[0] != '\0' ? list[i].before : "not there",
-				   list[i].after[0] != '\0' ? list[i].after : "not there");
+			note_change(scope, &list[i]);
 	free(list);
 }
 

@@ -38,7 +38,8 @@ static struct network_entry networks[] = {
 		     .n_nodes = 3,
 		     .quorum = 2,
 		     .n_datanets = 1,
-		     .datanets = {{.name = "mail-filter"}}}},
+		     .datanets = {{.name = "mail-filter"}}},
+	 .datanets = "mail-filter"},
 	{.profile = {.name = "mine", .title = "My own, \"quoted\"", .chain_id = 5, .n_nodes = 1}},
 };
 
