@@ -18,7 +18,7 @@ static int by_time(const void *a, const void *b)
 	return x->score > y->score ? -1 : x->score < y->score;
 }
 
-/* Adds the entry's amount to the sums of the last entry in its token. */
+/* Adds the entry's amount to the sums of its account's last entry in its token. */
 static void add_up(struct book_entry *entries, size_t i)
 {
 	struct book_entry *b = &entries[i];
@@ -27,6 +27,7 @@ static void add_up(struct book_entry *entries, size_t i)
 	/* Tokens of two networks are never one sum, whatever their addresses. */
 	for (size_t j = i; j > 0 && last == NULL; j--)
 		if (entries[j - 1].of.network == b->of.network &&
+		    entries[j - 1].of.account == b->of.account &&
 		    address_equal(entries[j - 1].token, b->token))
 			last = &entries[j - 1];
 	b->summed = last == NULL || last->summed;

@@ -16,7 +16,7 @@ struct book_entry {
 	const struct snapshot_score *score;	 /* an own leaf of the epoch */
 	const struct snapshot_received *payment; /* NULL for an accrual */
 	const struct address *token;
-	/* Sums of all entries up to this one in the same token on the same network. */
+	/* Sums of all entries up to this one of the same account, token and network. */
 	struct tokens accrued, received;
 	bool summed; /* they fit 256 bits */
 };

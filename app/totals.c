@@ -13,10 +13,12 @@ static void add(struct total_sum *sum, const struct figure *f, bool first)
 
 	if (first) {
 		to->known = f->known;
-		sum->partial = false;
+		sum->partial = sum->over = false;
 		*to = *f;
 		return;
 	}
+	if (sum->over)
+		return;
 	if (!f->known || !to->known) {
 		sum->partial |= f->known != to->known;
 		if (f->known)
@@ -29,8 +31,8 @@ static void add(struct total_sum *sum, const struct figure *f, bool first)
 	}
 	to->block = f->block < to->block ? f->block : to->block;
 	to->as_of = f->as_of < to->as_of ? f->as_of : to->as_of;
-	if (u256_add(&to->value, &to->value, &f->value) != STATUS_OK)
-		to->known = false;
+	sum->over = u256_add(&to->value, &to->value, &f->value) != STATUS_OK;
+	to->known = !sum->over;
 }
 
 /* Keeps of an owner only the parts that the other one shares. */

@@ -18,6 +18,7 @@
 struct total_sum {
 	struct figure figure;
 	bool partial;
+	bool over; /* it does not fit 256 bits, so that it is not known */
 };
 
 struct total_row {

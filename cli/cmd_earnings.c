@@ -149,7 +149,7 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f,
 	const struct snapshot *s = f->snapshot;
 	struct earned totals[TOTALS_MOST];
 	size_t n = add_up(totals, rows);
-	char text[VALUE_TEXT_SIZE];
+	char text[VALUE_TEXT_SIZE], whose[CMD_ROWS_WHOSE_SIZE];
 	enum status status =
 		cmd_rows_print(cli, rows, "epoch end own+trust share pool audit+finding", e);
 
@@ -157,7 +157,8 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f,
 		if (!totals[i].sum.known)
 			continue;
 		value_text(text, sizeof(text), &totals[i].sum, &style);
-		cmd_print_line(cli, "%sTotal %s %s", i == 0 ? "\n" : "", text,
+		cmd_print_line(cli, "%s%sTotal %s %s", i == 0 ? "\n" : "",
+			       cmd_rows_whose(whose, cli, s, &totals[i].of->of), text,
 			       value_unit(&totals[i].sum));
 	}
 	cmd_payments_print_sums(cli, s);

@@ -50,6 +50,8 @@ static void print_sum(const struct cli *cli, const struct cmd_rows *royalties,
 		      const struct snapshot_royalty *r)
 {
 	char received[CMD_ROWS_CELL_SIZE], claimed[CMD_ROWS_CELL_SIZE], unfound[CMD_ROWS_CELL_SIZE];
+	char of[CMD_ROWS_WHOSE_SIZE];
+	const char *whose = cmd_rows_whose(of, cli, royalties->snapshot, &r->of);
 
 	cmd_rows_cell(received, cli, royalties, r, "received");
 	cmd_rows_cell(claimed, cli, royalties, r, "claimed");
@@ -58,25 +60,25 @@ static void print_sum(const struct cli *cli, const struct cmd_rows *royalties,
 	case RECEIVED_UNKNOWN: break;
 	case RECEIVED_COMPLETE:
 		if (!u256_is_zero(&r->received.value))
-			cmd_print_line(cli, "Received %s: all that was claimed", received);
+			cmd_print_line(cli, "%sReceived %s: all that was claimed", whose, received);
 		break;
 	case RECEIVED_SEARCHING:
 		cmd_print_line(cli,
-			       "Received %s of %s claimed; blocks that may have the rest are still "
+			       "%sReceived %s of %s claimed; blocks that may have the rest are still "
 			       "to be searched",
-			       received, claimed);
+			       whose, received, claimed);
 		break;
 	case RECEIVED_MISSING:
 		cmd_print_line(cli,
-			       "Received %s of %s claimed: %s is missing in the nodes' answers",
-			       received, claimed, unfound);
+			       "%sReceived %s of %s claimed: %s is missing in the nodes' answers",
+			       whose, received, claimed, unfound);
 		cmd_print_hint(cli, "Some node hides payments; see: byline node list");
 		break;
 	case RECEIVED_EXCESS:
 		cmd_print_line(cli,
-			       "Received %s, which is %s more than the %s claimed: some payment is "
+			       "%sReceived %s, which is %s more than the %s claimed: some payment is "
 			       "false",
-			       received, unfound, claimed);
+			       whose, received, unfound, claimed);
 		cmd_print_hint(cli, "Some node invents payments; see: byline node list");
 		break;
 	}

@@ -245,3 +245,20 @@ void cmd_rows_add_owner(struct json *object, const struct snapshot *s,
 	else
 		json_add_null(object, "account");
 }
+
+const char *cmd_rows_whose(char out[static CMD_ROWS_WHOSE_SIZE], const struct cli *cli,
+			   const struct snapshot *s, const struct snapshot_owner *of)
+{
+	const struct snapshot_network *network =
+		s->n_networks > 1 ? owner_network(s, of) : NULL;
+	const struct snapshot_account *account =
+		s->n_accounts > 1 && !s->one_account ? owner_account(s, of) : NULL;
+	char address[ADDRESS_TEXT_SIZE] = "";
+
+	if (account != NULL)
+		address_format_short(address, &account->address, cli->ascii);
+	snprintf(out, CMD_ROWS_WHOSE_SIZE, "%s%s%s%s", network != NULL ? network->name : "",
+		 network != NULL && account != NULL ? ", " : "", address,
+		 network != NULL || account != NULL ? ": " : "");
+	return out;
+}

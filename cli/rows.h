@@ -36,6 +36,15 @@ MUST_CHECK enum status cmd_rows_print(const struct cli *cli, const struct cmd_ro
 /* Adds the rows to `top` as an array with the name of their table; `ends` leaves out none here. */
 void cmd_rows_add(struct json *top, const struct cmd_rows *r);
 
+#define CMD_ROWS_WHOSE_SIZE 96
+
+/*
+ * Writes how a line about a row begins where others are of other networks or accounts: "grove: ",
+ * "grove, 0x12ab...34cd: ", else "". Returns: out.
+ */
+const char *cmd_rows_whose(char out[static CMD_ROWS_WHOSE_SIZE], const struct cli *cli,
+			   const struct snapshot *s, const struct snapshot_owner *of);
+
 /* Adds "network" and "account" of a row to an object: "" and null for none. */
 void cmd_rows_add_owner(struct json *object, const struct snapshot *s,
 			const struct snapshot_owner *of);
