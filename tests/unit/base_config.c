@@ -184,6 +184,92 @@ static void a_very_long_line_is_left_out_whatever_its_tail_says(void **state)
 	}
 }
 
+static void follow(const char *before, const char *network, const char *after)
+{
+	struct err e = {0};
+
+	assert_int_equal(file_write(path, before, strlen(before), &e), STATUS_OK);
+	assert_int_equal(config_follow(path, network, &e), STATUS_OK);
+	expect_text(after);
+}
+
+static void unfollow(const char *before, const char *network, const char *after)
+{
+	struct err e = {0};
+
+	assert_int_equal(file_write(path, before, strlen(before), &e), STATUS_OK);
+	assert_int_equal(config_unfollow(path, network, &e), STATUS_OK);
+	expect_text(after);
+}
+
+static void a_network_that_is_followed_gets_one_line_behind_the_others(void **state)
+{
+	(void)state;
+	follow("", "base", "follow = base\n");
+	follow("; mine\nmouse = yes\n", "base", "follow = base\n; mine\nmouse = yes\n");
+	follow("network = devnet\nmouse = yes\n", "base",
+	       "network = devnet\nfollow = base\nmouse = yes\n");
+	follow("network = devnet", "base", "network = devnet\nfollow = base\n");
+	follow("follow=a\n; b\nfollow = b\nmouse = yes\n", "c",
+	       "follow=a\n; b\nfollow = b\nfollow = c\nmouse = yes\n");
+	/* What is there stays where it is. */
+	follow("follow = a\n  follow =  base \nfollow = c\n", "base",
+	       "follow = a\n  follow =  base \nfollow = c\n");
+	/* A name that begins alike is another one. */
+	follow("follow = base-2\n", "base", "follow = base-2\nfollow = base\n");
+}
+
+static void a_network_that_is_left_loses_each_line_that_names_it_and_nothing_else(void **state)
+{
+	(void)state;
+	unfollow("network = a\nfollow = b\nfollow = a\nmouse = yes\n", "a",
+		 "follow = b\nmouse = yes\n");
+	unfollow("; follow = a\nfollow = ab\nnetwork = b\n", "a",
+		 "; follow = a\nfollow = ab\nnetwork = b\n");
+	unfollow("follow = a\nfollow=a", "a", "");
+}
+
+static void what_is_followed_is_read_in_order_the_chosen_one_first_and_each_once(void **state)
+{
+	struct config c;
+	struct err e;
+
+	(void)state;
+	assert_int_equal(read_text(&c, "follow = b\nnetwork = a\nfollow = c\nfollow = a\n", &e),
+			 STATUS_OK);
+	assert_int_equal(c.n_networks, 3);
+	assert_string_equal(c.networks[0], "a");
+	assert_string_equal(c.networks[1], "b");
+	assert_string_equal(c.networks[2], "c");
+	/* As 0.1 wrote it. */
+	assert_int_equal(read_text(&c, "network = devnet\n", &e), STATUS_OK);
+	assert_int_equal(c.n_networks, 1);
+	assert_string_equal(c.networks[0], "devnet");
+}
+
+static void the_network_shown_first_is_followed_by_that_line_alone(void **state)
+{
+	(void)state;
+	change("network = a\nfollow = b\nfollow = c\n", "network", "b",
+	       "network = b\nfollow = c\n");
+}
+
+static void more_networks_than_can_be_followed_are_refused_with_the_way_out(void **state)
+{
+	struct err e = {0};
+	char name[16];
+
+	(void)state;
+	assert_int_equal(file_write(path, "", 0, &e), STATUS_OK);
+	for (int i = 0; i < LIMIT_NETWORKS; i++) {
+		snprintf(name, sizeof(name), "n-%d", i);
+		assert_int_equal(config_follow(path, name, &e), STATUS_OK);
+	}
+	assert_int_equal(config_follow(path, "one-more", &e), ERR_LIMIT);
+	assert_non_null(strstr(e.text, "network unfollow"));
+	assert_int_equal(config_follow(path, "n-0", &e), STATUS_OK);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -194,6 +280,14 @@ int main(void)
 		cmocka_unit_test(what_is_wrong_is_named_with_its_file_and_line),
 		cmocka_unit_test(a_wrong_line_leaves_its_default_and_the_other_lines),
 		cmocka_unit_test(a_very_long_line_is_left_out_whatever_its_tail_says),
+		cmocka_unit_test(a_network_that_is_followed_gets_one_line_behind_the_others),
+		cmocka_unit_test(
+			a_network_that_is_left_loses_each_line_that_names_it_and_nothing_else),
+		cmocka_unit_test(
+			what_is_followed_is_read_in_order_the_chosen_one_first_and_each_once),
+		cmocka_unit_test(the_network_shown_first_is_followed_by_that_line_alone),
+		cmocka_unit_test(
+			more_networks_than_can_be_followed_are_refused_with_the_way_out),
 	};
 
 	return cmocka_run_group_tests(tests, make_file, remove_file);
