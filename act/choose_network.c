@@ -1,5 +1,5 @@
 /*
- * The network of a named object is found by looking for the object on each network. Each choose_…()
+ * The network of a named object is found by looking for the object on each network. Each function
  * ends in scope_keep(), with the only network that has it. Invariant: what a file says chooses among
  * the profiles of this machine and is trusted with nothing else.
  */
@@ -22,7 +22,7 @@
 /* Looks for an object on one network. Returns: STATUS_OK, ERR_NOT_FOUND, or why it is not plain. */
 typedef enum status find_object(struct app *scope, const void *object, struct err *e);
 
-/* What was found where: on one network, on two, or, with the reason `why`, on none. */
+/* An object was found on one network, on two, or, with the reason `why`, on none. */
 struct found_on {
 	struct app *one, *other;
 	enum status status;

@@ -1,6 +1,6 @@
 /*
- * The network that a command means by what it names: a transaction, a dataset, a file. Where several
- * are followed, an object that is of one of them says which, so that nobody has to.
+ * The network that a command means by what it names: a transaction, a dataset, a file. Where
+ * several are followed, an object that is of one of them says which, so that nobody has to.
  *
  * Each of these makes the network's scope the home of the process (scope_keep()), unless --network
  * or --datanet has named one. Call them before anything else is done with the app.
@@ -12,8 +12,8 @@
 
 /*
  * Chooses the network of an own transaction or claim.
- * Returns: STATUS_OK; ERR_USAGE when two networks have one of that name; as find_own(), with what is
- *          missing.
+ * Returns: STATUS_OK; ERR_USAGE when two networks have one of that name; as find_own(), with what
+ *          is missing.
  */
 MUST_CHECK enum status choose_network_of_own(struct app **home, enum own_list list,
 					     const char *name, struct err *e);

@@ -48,8 +48,9 @@ static bool is_for_datanet(const struct recognising *r, const struct cache_datas
 
 static bool is_candidate(const struct recognising *r, const struct cache_dataset *row)
 {
-	return is_for_datanet(r, row) && address_equal(&row->account, &r->wanted->attester) && !hash_is_zero(&row->nonce) &&
-	       row->state != CACHE_DATASET_REVOKED && row->state != CACHE_DATASET_ELSEWHERE;
+	return is_for_datanet(r, row) && address_equal(&row->account, &r->wanted->attester) &&
+	       !hash_is_zero(&row->nonce) && row->state != CACHE_DATASET_REVOKED &&
+	       row->state != CACHE_DATASET_ELSEWHERE;
 }
 
 /* Whether an option asks for another name than a manifest has; NULL asks for none. */

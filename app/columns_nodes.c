@@ -95,8 +95,7 @@ COLUMN_GET(network_nodes, network_entry, value_set_number(out, r->profile.n_node
 COLUMN_GET(network_quorum, network_entry, value_set_number(out, r->profile.quorum, true))
 COLUMN_GET(network_has_datanet, network_entry,
 	   value_set_flag(out, r->profile.n_datanets > 0, "yes", "no"))
-COLUMN_GET(network_datanets, network_entry,
-	   value_set_text(out, r->datanets, sizeof(r->datanets)))
+COLUMN_GET(network_datanets, network_entry, value_set_text(out, r->datanets, sizeof(r->datanets)))
 COLUMN_GET(network_origin, network_entry, value_set_flag(out, r->builtin, "built in", "yours"))
 
 static const struct column network_columns[] = {

@@ -18,7 +18,7 @@
 struct total_sum {
 	struct figure figure;
 	bool partial;
-	bool over; /* it does not fit 256 bits, so that it is not known */
+	bool over; /* the sum does not fit 256 bits and is not known */
 };
 
 struct total_row {

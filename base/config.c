@@ -346,8 +346,8 @@ static enum status rewrite_follow(const char *old, const char *path, const char 
 		len += l[len] == '\n';
 		/* The last line of a file may lack its end. */
 		if (follow && l == end)
-			buf_addf(&text, "%sfollow = %s\n",
-				 l > old && l[-1] != '\n' ? "\n" : "", network);
+			buf_addf(&text, "%sfollow = %s\n", l > old && l[-1] != '\n' ? "\n" : "",
+				 network);
 		if (*l == '\0')
 			break;
 		if (!line_has(l, "follow", network) && (follow || !line_has(l, "network", network)))

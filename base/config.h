@@ -39,7 +39,8 @@ MUST_CHECK enum status config_change(const char *path, const char *name, const c
 				     struct err *e);
 
 /*
- * Adds a line `follow = NETWORK` behind those that are there, or takes out all that name it, "network = NETWORK" included.
+ * Adds a line `follow = NETWORK` behind those that are there, or takes out all that name it,
+ * "network = NETWORK" included.
  * Returns: as file_write(); ERR_LIMIT for more than LIMIT_NETWORKS.
  */
 MUST_CHECK enum status config_follow(const char *path, const char *network, struct err *e);

@@ -183,7 +183,7 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 
 	if (s == STATUS_OK)
 		s = cmd_flow_file_choose(cli, OWN_CLAIMS, argv[0], e);
-	/* Without its profile a bundle is shown all the same. */
+	/* A bundle is shown without its profile, too. */
 	if (s == STATUS_OK || (s == ERR_NOT_FOUND && !is_own_name(argv[0])))
 		s = open_shown(cli->app, &act, argv[0], e);
 	if (s == STATUS_OK)

@@ -245,9 +245,9 @@ static enum status choose_network(struct cli *cli, const struct commit_options *
 {
 	const struct profile *profile;
 	bool has_datanet = false;
-	enum status s = is_known ? choose_network_of_dataset(&cli->app, &has_datanet,
-							     o->plan.path, e)
-				 : STATUS_OK;
+	enum status s =
+		is_known ? choose_network_of_dataset(&cli->app, &has_datanet, o->plan.path, e)
+			 : STATUS_OK;
 
 	if (s == STATUS_OK && (o->attest || scope_networks(cli->app) > 1))
 		s = require_profile(cli->app, &profile, e);

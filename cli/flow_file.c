@@ -121,7 +121,7 @@ enum status cmd_flow_file_choose(struct cli *cli, enum own_list list, const char
 				 : choose_profile_of_file(&cli->app, name, e);
 }
 
-/* Only a network that is followed is asked to take a transaction. A file must be there to be of one. */
+/* Only a network that is followed is asked to take a transaction. A file has to be there. */
 static enum status choose_to_send(struct cli *cli, enum own_list list, const char *name,
 				  struct err *e)
 {

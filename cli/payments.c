@@ -63,10 +63,11 @@ static void print_sum(const struct cli *cli, const struct cmd_rows *royalties,
 			cmd_print_line(cli, "%sReceived %s: all that was claimed", whose, received);
 		break;
 	case RECEIVED_SEARCHING:
-		cmd_print_line(cli,
-			       "%sReceived %s of %s claimed; blocks that may have the rest are still "
-			       "to be searched",
-			       whose, received, claimed);
+		cmd_print_line(
+			cli,
+			"%sReceived %s of %s claimed; blocks that may have the rest are still "
+			"to be searched",
+			whose, received, claimed);
 		break;
 	case RECEIVED_MISSING:
 		cmd_print_line(cli,
@@ -75,10 +76,11 @@ static void print_sum(const struct cli *cli, const struct cmd_rows *royalties,
 		cmd_print_hint(cli, "Some node hides payments; see: byline node list");
 		break;
 	case RECEIVED_EXCESS:
-		cmd_print_line(cli,
-			       "%sReceived %s, which is %s more than the %s claimed: some payment is "
-			       "false",
-			       whose, received, unfound, claimed);
+		cmd_print_line(
+			cli,
+			"%sReceived %s, which is %s more than the %s claimed: some payment is "
+			"false",
+			whose, received, unfound, claimed);
 		cmd_print_hint(cli, "Some node invents payments; see: byline node list");
 		break;
 	}

@@ -249,8 +249,7 @@ void cmd_rows_add_owner(struct json *object, const struct snapshot *s,
 const char *cmd_rows_whose(char out[static CMD_ROWS_WHOSE_SIZE], const struct cli *cli,
 			   const struct snapshot *s, const struct snapshot_owner *of)
 {
-	const struct snapshot_network *network =
-		s->n_networks > 1 ? owner_network(s, of) : NULL;
+	const struct snapshot_network *network = s->n_networks > 1 ? owner_network(s, of) : NULL;
 	const struct snapshot_account *account =
 		s->n_accounts > 1 && !s->one_account ? owner_account(s, of) : NULL;
 	char address[ADDRESS_TEXT_SIZE] = "";

@@ -22,7 +22,7 @@
 struct group {
 	pthread_mutex_t lock;
 	pthread_cond_t ended;
-	size_t left;		/* networks that are still asked */
+	size_t left;	       /* networks that are still asked */
 	int64_t first_done_ms; /* when the first of them was synced; 0: none is */
 };
 

@@ -9,6 +9,11 @@
 #include "chain/total.h"
 #include "tui/widget_chart.h"
 
+static bool same_owner(const struct snapshot_owner *a, const struct snapshot_owner *b)
+{
+	return a->network == b->network && a->datanet == b->datanet && a->account == b->account;
+}
+
 /*
  * The amount that an epoch paid, for all datasets or for one, or NULL. `*leaf` moves along
  * s->scores with the epochs.
@@ -18,18 +23,39 @@ static const struct u256 *amount_of(const struct snapshot *s, size_t epoch, uint
 {
 	if (dataset == WIDGET_EARNINGS_ALL)
 		return &s->epochs[epoch].own.raw;
-	/* Epochs and scores are both sorted with the newest epoch first. */
-	for (; *leaf < s->n_scores && s->scores[*leaf].epoch >= s->epochs[epoch].epoch; ++*leaf)
-		if (s->scores[*leaf].epoch == s->epochs[epoch].epoch &&
-		    s->scores[*leaf].dataset == dataset)
-			return &s->scores[*leaf].amount.raw;
+	/* Epochs and scores of one owner are both sorted with the newest epoch first. */
+	for (; *leaf < s->n_scores; ++*leaf) {
+		const struct snapshot_score *score = &s->scores[*leaf];
+
+		if (!same_owner(&score->of, &s->epochs[epoch].of))
+			continue;
+		if (score->epoch < s->epochs[epoch].epoch)
+			break;
+		if (score->epoch == s->epochs[epoch].epoch && score->dataset == dataset)
+			return &score->amount.raw;
+	}
 	return NULL;
 }
 
-/* Amounts of two tokens have no sum, and no common scale to be drawn in. */
-static bool same_token(const struct snapshot_epoch *a, const struct snapshot_epoch *b)
+/*
+ * Amounts of two tokens have no sum, and no common scale to be drawn in; tokens of two networks may
+ * have one address. Epochs of two datanets or accounts are no one row of epochs.
+ */
+static bool is_in_picture(const struct snapshot_epoch *a, const struct snapshot_epoch *newest)
 {
-	return address_equal(&a->token, &b->token) && a->decimals == b->decimals;
+	return same_owner(&a->of, &newest->of) && address_equal(&a->token, &newest->token) &&
+	       a->decimals == newest->decimals;
+}
+
+/* The newest epoch of a dataset's owner, or of the account that acts, or of all; NULL: none. */
+static const struct snapshot_epoch *find_newest(const struct snapshot *s, uint32_t dataset)
+{
+	for (size_t i = 0; i < s->n_epochs; i++)
+		if (dataset != WIDGET_EARNINGS_ALL
+			    ? same_owner(&s->epochs[i].of, &s->datasets[dataset].of)
+			    : s->epochs[i].of.account == s->account)
+			return &s->epochs[i];
+	return dataset == WIDGET_EARNINGS_ALL && s->n_epochs > 0 ? &s->epochs[0] : NULL;
 }
 
 static struct value amount_value(const struct u256 *raw, const struct snapshot_epoch *epoch)
@@ -63,16 +89,18 @@ void widget_earnings_of(struct widget_earnings *out, const struct snapshot *s, u
 			size_t most)
 {
 	static const struct u256 nothing;
+	const struct snapshot_epoch *newest = find_newest(s, dataset);
 	struct u256 amounts[WIDGET_EARNINGS_MAX];
 	size_t n = 0, paid = 0, leaf = 0;
 
 	*out = (struct widget_earnings){.n = 0};
 	most = most < WIDGET_EARNINGS_MAX ? most : WIDGET_EARNINGS_MAX;
-	for (size_t i = 0; i < s->n_epochs && n < most; i++) {
-		const struct u256 *amount = amount_of(s, i, dataset, &leaf);
+	for (size_t i = 0; newest != NULL && i < s->n_epochs && n < most; i++) {
+		const struct u256 *amount;
 
-		if (!same_token(&s->epochs[i], &s->epochs[0]))
+		if (!is_in_picture(&s->epochs[i], newest))
 			continue;
+		amount = amount_of(s, i, dataset, &leaf);
 		amounts[n++] = amount != NULL ? *amount : nothing;
 		if (amount != NULL && !u256_is_zero(amount))
 			paid = n;
@@ -81,8 +109,8 @@ void widget_earnings_of(struct widget_earnings *out, const struct snapshot *s, u
 		return;
 	out->n = paid;
 	for (size_t i = 0; i < paid; i++)
-		out->v[paid - 1 - i] = u256_to_double(&amounts[i]) / pow(10, s->epochs[0].decimals);
-	summarize(out, amounts, paid, &s->epochs[0]);
+		out->v[paid - 1 - i] = u256_to_double(&amounts[i]) / pow(10, newest->decimals);
+	summarize(out, amounts, paid, newest);
 }
 
 /* Appends "25.072 052 last" where the line has room for all of it. */

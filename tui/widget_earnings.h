@@ -19,8 +19,9 @@ struct widget_earnings {
 
 /*
  * Collects the newest epochs, `most` of them and WIDGET_EARNINGS_MAX at most, from the first one
- * that paid for `dataset` (an index into the snapshot's datasets, or WIDGET_EARNINGS_ALL). Epochs
- * that pay another token than the newest one are left out.
+ * that paid for `dataset` (an index into the snapshot's datasets, or WIDGET_EARNINGS_ALL). They are
+ * of one network, datanet, account and token: those of the dataset, or of the newest epoch of the
+ * account that acts.
  */
 void widget_earnings_of(struct widget_earnings *out, const struct snapshot *s, uint32_t dataset,
 			size_t most);

@@ -22,6 +22,7 @@
 #include "base/file.h"
 #include "base/json_file.h"
 #include "base/json_write.h"
+#include "base/parse.h"
 #include "jobs/result.h"
 #include "jobs/start_sync.h"
 #include "jobs/work.h"
@@ -163,7 +164,7 @@ static void every_healthy_network_is_proven_alone(void **state)
 		alone_ms[i] = clock_monotonic_ms() - began;
 		assert_true(is_proven(contributor_look(&c), names[i]));
 	}
-	/* What was learned is forgotten again, but for the account. */
+	/* The cache is removed, so that nothing is known but the account. */
 	contributor_close(&c);
 	assert_int_equal(unlink(contributor_path(&c, "state/cache.db")), 0);
 	unlink(contributor_path(&c, "state/cache.db-wal"));
@@ -270,7 +271,7 @@ static void on_synced(void *user, struct work_result *r)
 	release_result(r);
 }
 
-/* Told to sync, it waits for all, and says whose failure it tells. */
+/* The work that a key starts waits for all networks, and names the one whose failure it tells. */
 static void a_sync_that_is_asked_for_ends_and_names_a_sick_network(void **state)
 {
 	int64_t began = clock_monotonic_ms();
@@ -293,15 +294,16 @@ static void a_sync_that_is_asked_for_ends_and_names_a_sick_network(void **state)
 /* The part of this process that is in memory, in KiB. */
 static long resident_kib(void)
 {
-	long pages = 0, whole;
-	FILE *f = fopen("/proc/self/statm", "r");
+	uint64_t pages = 0;
+	struct buf text;
+	const char *second;
 
-	if (f != NULL) {
-		if (fscanf(f, "%ld %ld", &whole, &pages) != 2)
-			pages = 0;
-		fclose(f);
-	}
-	return pages * (sysconf(_SC_PAGESIZE) / 1024);
+	buf_init(&text, LIMIT_SMALL_FILE);
+	expect_status(file_read(&text, "/proc/self/statm", NULL), STATUS_OK, NULL);
+	second = strchr(buf_str(&text), ' ') + 1;
+	expect_status(parse_u64(&pages, second, strcspn(second, " ")), STATUS_OK, NULL);
+	buf_release(&text);
+	return (long)pages * (sysconf(_SC_PAGESIZE) / 1024);
 }
 
 /* A child's memory once its dashboard has synced the first `n` networks. */

@@ -67,7 +67,7 @@ static struct app *open_with(const char *ini, const char *network, const char *d
 
 static void several_networks_have_a_home_without_a_network(void **state)
 {
-	struct app *app = open_with(BOTH, NULL, NULL), *const *scopes;
+	struct app *app = open_with(BOTH, NULL, NULL), *const * scopes;
 	const struct profile *profile;
 	size_t n;
 

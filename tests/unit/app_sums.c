@@ -59,17 +59,17 @@ static void draw_royalties(void)
 {
 	snapshot.n_royalties = draw(MOST + 1);
 	for (size_t i = 0; i < snapshot.n_royalties; i++) {
-		royalties[i] = (struct snapshot_royalty){
-			.of = {(uint16_t)draw(NETWORKS), (uint16_t)draw(4),
-			       (uint16_t)draw(ACCOUNTS)},
-			.token = token_of(draw(TOKENS)),
-			.symbol = "OPEN",
-			.decimals = 18,
-			.claimable = draw_figure(),
-			.on_its_way = draw_figure(),
-			.accruing = draw_figure(),
-			.claimed = draw_figure(),
-			.received = draw_figure()};
+		royalties[i] = (struct snapshot_royalty){.of = {(uint16_t)draw(NETWORKS),
+								(uint16_t)draw(4),
+								(uint16_t)draw(ACCOUNTS)},
+							 .token = token_of(draw(TOKENS)),
+							 .symbol = "OPEN",
+							 .decimals = 18,
+							 .claimable = draw_figure(),
+							 .on_its_way = draw_figure(),
+							 .accruing = draw_figure(),
+							 .claimed = draw_figure(),
+							 .received = draw_figure()};
 	}
 }
 
@@ -174,7 +174,7 @@ static void other_units_of_one_address_are_another_sum(void **state)
 	assert_int_equal(rows[0].claimed.figure.value.limb[0], 7);
 }
 
-/* What comes after the overflow must not be taken for the sum. */
+/* A part that comes after the overflow must not be taken for the sum. */
 static void a_sum_past_256_bits_is_not_known_whatever_follows(void **state)
 {
 	struct total_row rows[TOTALS_MOST];
@@ -213,13 +213,12 @@ static void draw_books(void)
 		scores[i].amount.raw = u256_from_u64(draw(1000));
 	}
 	for (size_t i = 0; i < books.n_received; i++) {
-		received[i] = (struct snapshot_received){.of = {(uint16_t)draw(NETWORKS),
-								SNAPSHOT_NONE,
-								(uint16_t)draw(ACCOUNTS)},
-							 .time = draw(100),
-							 .claim = draw(3) != 0,
-							 .token = token_of(draw(TOKENS)),
-							 .symbol = "OPEN"};
+		received[i] = (struct snapshot_received){
+			.of = {(uint16_t)draw(NETWORKS), SNAPSHOT_NONE, (uint16_t)draw(ACCOUNTS)},
+			.time = draw(100),
+			.claim = draw(3) != 0,
+			.token = token_of(draw(TOKENS)),
+			.symbol = "OPEN"};
 		received[i].amount.raw = u256_from_u64(draw(1000));
 	}
 }

@@ -212,7 +212,7 @@ static void a_network_that_is_followed_gets_one_line_behind_the_others(void **st
 	follow("network = devnet", "base", "network = devnet\nfollow = base\n");
 	follow("follow=a\n; b\nfollow = b\nmouse = yes\n", "c",
 	       "follow=a\n; b\nfollow = b\nfollow = c\nmouse = yes\n");
-	/* What is there stays where it is. */
+	/* A line that is there stays where it is. */
 	follow("follow = a\n  follow =  base \nfollow = c\n", "base",
 	       "follow = a\n  follow =  base \nfollow = c\n");
 	/* A name that begins alike is another one. */
@@ -286,8 +286,7 @@ int main(void)
 		cmocka_unit_test(
 			what_is_followed_is_read_in_order_the_chosen_one_first_and_each_once),
 		cmocka_unit_test(the_network_shown_first_is_followed_by_that_line_alone),
-		cmocka_unit_test(
-			more_networks_than_can_be_followed_are_refused_with_the_way_out),
+		cmocka_unit_test(more_networks_than_can_be_followed_are_refused_with_the_way_out),
 	};
 
 	return cmocka_run_group_tests(tests, make_file, remove_file);
