@@ -1,6 +1,6 @@
 /*
  * The network of a named object is found by looking for the object on each network. Each function
- * ends in scope_keep(), with the only network that has it. Invariant: what a file says chooses among
+ * ends in scope_keep(), with the only network that has it. Invariant: a file's word chooses among
  * the profiles of this machine and is trusted with nothing else.
  */
 #include "act/choose_network.h"
