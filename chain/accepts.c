@@ -1,3 +1,7 @@
+/*
+ * Every word is text for a terminal and for comparison with what a user types, and nothing else:
+ * one that is too long or not printable makes the whole description wrong.
+ */
 #include "chain/accepts.h"
 
 #include <string.h>
@@ -19,6 +23,7 @@ static enum status read_word(char out[static ACCEPTS_WORD + 1], const struct jso
 	return STATUS_OK;
 }
 
+/* A reader of two licences out of three would leave out datasets that are taken. */
 enum status accepts_read(struct accepts *out, const struct json *value, struct err *e)
 {
 	static const char *const members[] = {"language", "licenses", "modality", NULL};

@@ -17,7 +17,7 @@ struct model_source {
 	enum status failed;	/* why not; STATUS_OK when it is */
 	char failure[200];	/* the same in words */
 	bool outdated;		/* the datanet uses a newer model, which could not be fetched */
-	struct accepts accepts; /* what the datanet said at the last sync */
+	struct accepts accepts; /* as the datanet said at the last sync */
 	struct comparison_pool pool;
 	bool has_contributors;
 	uint64_t contributors; /* accounts that the newest settled epoch pays */
