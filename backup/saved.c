@@ -47,7 +47,7 @@ const struct saved_table saved_tables[] = {
 	REBUILT(scopes, "they count attributions"),
 	REBUILT(hashes, "attributions name datasets and models by them"),
 	REBUILT(attributions, "the datanet serves them, and they may be a million"),
-	REBUILT(models, "the datanet serves them"),
+	REBUILT(models, "the datanet lists and serves them, the chain attests them"),
 	REBUILT(nodes, "nodes are measured again"),
 	REBUILT(uploads, "the sealed file stays on its machine; an upload begins anew"),
 };

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "cache/migrations.h"
+#include "cache/migrate.h"
 #include "cache/sql.h"
 #include "cache/sums.h"
 

@@ -1,18 +1,13 @@
 /*
- * The schema of the database, as the steps that led to it. user_version is the number of steps that
- * a database has seen; cache_migrate() runs those that are left, in one transaction.
- *
- * Steps are only appended. A step that was released is never edited, because databases have seen
- * it.
+ * The schema of the database, as the steps that led to it, which cache/migrate.c runs. Steps are
+ * only appended. A step that was released is never edited, because databases have seen it.
  *
  * Amounts and other 256-bit numbers are 32 bytes big-endian, addresses are 20 bytes, hashes 32
  * bytes or NULL. cache/stored.c has the numbers of states and kinds.
  */
 #include "cache/migrations.h"
 
-#include "cache/db_private.h"
-#include "cache/sql.h"
-#include "cache/sums.h"
+#include "base/attr.h"
 
 #define ZERO_ADDRESS "x'0000000000000000000000000000000000000000'"
 
@@ -323,61 +318,36 @@ static const char *const steps[] = {
 	"ALTER TABLE scores ADD COLUMN sum INTEGER;"
 	"ALTER TABLE verdicts ADD COLUMN sum INTEGER;"
 	"ALTER TABLE received ADD COLUMN sum INTEGER;",
+
+	/*
+	 * A model is a version that the datanet lists: how it is attested, what its training
+	 * manifest names, and the figures of its file. The trust makes it a table with sums.
+	 */
+	"CREATE TABLE owned(id INTEGER PRIMARY KEY,"
+	" network INTEGER NOT NULL REFERENCES networks, datanet BLOB NOT NULL,"
+	" hash BLOB NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL, bytes INTEGER NOT NULL,"
+	" seen_at INTEGER NOT NULL, downloaded_at INTEGER NOT NULL, current INTEGER NOT NULL,"
+	" summary TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 0,"
+	" created_at INTEGER NOT NULL DEFAULT 0, state INTEGER NOT NULL DEFAULT 0,"
+	" trust INTEGER NOT NULL DEFAULT 0, attested_at INTEGER NOT NULL DEFAULT 0,"
+	" block INTEGER NOT NULL DEFAULT 0, training INTEGER NOT NULL DEFAULT 0,"
+	" datasets INTEGER NOT NULL DEFAULT 0, trained_on INTEGER NOT NULL DEFAULT 0,"
+	" accounts INTEGER NOT NULL DEFAULT 0, withdrawn INTEGER NOT NULL DEFAULT 0,"
+	" unknown INTEGER NOT NULL DEFAULT 0, others INTEGER NOT NULL DEFAULT 0,"
+	" data_trust INTEGER NOT NULL DEFAULT 0, checked_at INTEGER NOT NULL DEFAULT 0,"
+	" loss_e9 INTEGER NOT NULL DEFAULT 0, tested_on INTEGER NOT NULL DEFAULT 0,"
+	" license TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',"
+	" data_licenses TEXT NOT NULL DEFAULT '', labels TEXT NOT NULL DEFAULT '', uid BLOB,"
+	" parent BLOB, manifest BLOB, sum INTEGER,"
+	" publisher BLOB NOT NULL DEFAULT " ZERO_ADDRESS ", UNIQUE(network, datanet, hash)) STRICT;"
+	"INSERT INTO owned(id, network, datanet, hash, name, path, bytes, seen_at, downloaded_at,"
+	" current, summary) SELECT id, network, datanet, hash, name, path, bytes, seen_at,"
+	" downloaded_at, current, summary FROM models;"
+	"DROP TABLE models; ALTER TABLE owned RENAME TO models;",
 };
 
-static enum status version(struct cache *c, int64_t *out, struct err *e)
+const char *const *cache_migrations(size_t *n)
 {
-	struct cache_sql q;
-
-	cache_sql_begin(&q, c, "PRAGMA user_version");
-	return cache_sql_one(&q, out, cache_sql_read_int, e);
-}
-
-/* PRAGMA takes no parameters, so the number is written into the statement. */
-static enum status set_version(struct cache *c, size_t v, struct err *e)
-{
-	char sql[48];
-
-	sqlite3_snprintf(sizeof(sql), sql, "PRAGMA user_version = %d", (int)v);
-	return cache_sql_exec(c, sql, e);
-}
-
-enum status cache_migrations_older(const struct cache *c, struct err *e)
-{
-	return err_set(e, ERR_VERSION,
-		       "%s was written by an older byline; run this one once without "
-		       "--read-only, so that it can be brought up to date",
-		       c->path);
-}
-
-enum status cache_migrate(struct cache *c, struct err *e)
-{
-	const int64_t newest = ARRAY_SIZE(steps);
-	int64_t seen = 0;
-	enum status s = version(c, &seen, e);
-
-	if (s == STATUS_OK && seen < 0)
-		return cache_sql_fail(c, SQLITE_CORRUPT, e);
-	if (s == STATUS_OK && seen > newest)
-		return err_set(
-			e, ERR_VERSION,
-			"%s was written by a newer byline (schema %lld, this one knows %lld); "
-			"use that one, or move the file away",
-			c->path, (long long)seen, (long long)newest);
-	if (s != STATUS_OK || seen == newest)
-		return s;
-	if (c->read_only && sqlite3_db_readonly(c->db, "main") == 1)
-		return cache_migrations_older(c, e);
-	s = cache_begin(c, e);
-	if (s != STATUS_OK)
-		return s;
-	/* Another process may have migrated it while this one waited. */
-	s = version(c, &seen, e);
-	for (int64_t v = seen; s == STATUS_OK && v >= 0 && v < newest; v++)
-		s = cache_sql_exec(c, steps[v], e);
-	if (s == STATUS_OK)
-		s = set_version(c, ARRAY_SIZE(steps), e);
-	if (s == STATUS_OK)
-		s = cache_sums_fill(c, e);
-	return cache_finish(c, s, e);
+	*n = ARRAY_SIZE(steps);
+	return steps;
 }

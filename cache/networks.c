@@ -8,7 +8,7 @@
 #include "cache/networks.h"
 
 #include "cache/db_private.h"
-#include "cache/migrations.h"
+#include "cache/migrate.h"
 #include "cache/sql.h"
 
 /*
@@ -231,7 +231,7 @@ enum status cache_networks_bind(struct cache *c, const struct profile *p, struct
 	if (s != STATUS_OK || !unbound)
 		return s == ERR_NOT_FOUND ? STATUS_OK : s;
 	if (c->read_only)
-		return cache_migrations_older(c, e);
+		return cache_migrate_older(c, e);
 	s = cache_begin(c, e);
 	if (s != STATUS_OK)
 		return s;

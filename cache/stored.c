@@ -14,6 +14,7 @@
 #include "cache/received.h"
 #include "cache/transactions.h"
 #include "cache/verdicts.h"
+#include "chain/model_state.h"
 
 #define TRUST(X)             \
 	X(TRUST_NONE, 0)     \
@@ -93,6 +94,22 @@
 	X(CACHE_RECEIVED_CLAIM, 0) \
 	X(CACHE_RECEIVED_TRANSFER, 1)
 
+/* The words of both are in chain/model_state.c. */
+#define MODEL_STATE(X)           \
+	X(MODEL_NOT_STATED, 0)   \
+	X(MODEL_WAITING, 1)      \
+	X(MODEL_ATTESTED, 2)     \
+	X(MODEL_FOREIGN, 3)      \
+	X(MODEL_CONTRADICTED, 4) \
+	X(MODEL_ORPHAN, 5)
+
+#define MODEL_TRAINING(X)               \
+	X(MODEL_TRAINING_NOT_STATED, 0) \
+	X(MODEL_TRAINING_UNREAD, 1)     \
+	X(MODEL_TRAINING_NOT_GIVEN, 2)  \
+	X(MODEL_TRAINING_WRONG, 3)      \
+	X(MODEL_TRAINING_GIVEN, 4)
+
 #define FROZEN(member, number) \
 	_Static_assert((member) == (number), #member " is stored as " #number);
 #define CASE(member, number) case member:
@@ -106,6 +123,8 @@ TX_STATE(FROZEN)
 TX_KIND(FROZEN)
 NODE_STATE(FROZEN)
 RECEIVED_KIND(FROZEN)
+MODEL_STATE(FROZEN)
+MODEL_TRAINING(FROZEN)
 
 /* Defines is_NAME(), which says whether a number is one of the list. */
 #define MEMBERSHIP(name, type, list)                  \
@@ -128,6 +147,8 @@ MEMBERSHIP(tx_state, cache_tx_state, TX_STATE)
 MEMBERSHIP(tx_kind, cache_tx_kind, TX_KIND)
 MEMBERSHIP(node_state, peer_state, NODE_STATE)
 MEMBERSHIP(received_kind, cache_received_kind, RECEIVED_KIND)
+MEMBERSHIP(model_state, model_state, MODEL_STATE)
+MEMBERSHIP(model_training, model_training, MODEL_TRAINING)
 
 static bool (*const is_member[])(int64_t number) = {
 	[CACHE_STORED_TRUST] = is_trust,
@@ -139,6 +160,8 @@ static bool (*const is_member[])(int64_t number) = {
 	[CACHE_STORED_TX_KIND] = is_tx_kind,
 	[CACHE_STORED_NODE_STATE] = is_node_state,
 	[CACHE_STORED_RECEIVED_KIND] = is_received_kind,
+	[CACHE_STORED_MODEL_STATE] = is_model_state,
+	[CACHE_STORED_MODEL_TRAINING] = is_model_training,
 };
 
 int cache_stored_get(struct cache_sql *q, enum cache_stored which)

@@ -10,15 +10,17 @@
 
 /* The enumerations of which members are stored. */
 enum cache_stored {
-	CACHE_STORED_TRUST,	    /* enum trust */
-	CACHE_STORED_FIGURE,	    /* enum cache_figure_kind */
-	CACHE_STORED_DATASET_STATE, /* enum cache_dataset_state */
-	CACHE_STORED_AUDIT,	    /* enum cache_audit */
-	CACHE_STORED_COUNTS,	    /* enum cache_counts */
-	CACHE_STORED_TX_STATE,	    /* enum cache_tx_state */
-	CACHE_STORED_TX_KIND,	    /* enum cache_tx_kind */
-	CACHE_STORED_NODE_STATE,    /* enum peer_state */
-	CACHE_STORED_RECEIVED_KIND, /* enum cache_received_kind */
+	CACHE_STORED_TRUST,	     /* enum trust */
+	CACHE_STORED_FIGURE,	     /* enum cache_figure_kind */
+	CACHE_STORED_DATASET_STATE,  /* enum cache_dataset_state */
+	CACHE_STORED_AUDIT,	     /* enum cache_audit */
+	CACHE_STORED_COUNTS,	     /* enum cache_counts */
+	CACHE_STORED_TX_STATE,	     /* enum cache_tx_state */
+	CACHE_STORED_TX_KIND,	     /* enum cache_tx_kind */
+	CACHE_STORED_NODE_STATE,     /* enum peer_state */
+	CACHE_STORED_RECEIVED_KIND,  /* enum cache_received_kind */
+	CACHE_STORED_MODEL_STATE,    /* enum model_state */
+	CACHE_STORED_MODEL_TRAINING, /* enum model_training */
 };
 
 /*

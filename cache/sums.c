@@ -23,7 +23,7 @@
 #include "cache/sql.h"
 
 static const char *const tables[] = {
-	"blocks", "figures", "datasets", "statements", "scores", "verdicts", "received",
+	"blocks", "figures", "datasets", "statements", "scores", "verdicts", "received", "models",
 };
 
 /* Type and length come first, so that no two rows of values make the same bytes. */
@@ -195,7 +195,8 @@ static enum status find_damage(struct cache *c, struct damage **out, size_t *n, 
 			" UNION ALL SELECT network FROM damaged_statements"
 			" UNION ALL SELECT network FROM damaged_scores"
 			" UNION ALL SELECT network FROM damaged_verdicts"
-			" UNION ALL SELECT network FROM damaged_received)"
+			" UNION ALL SELECT network FROM damaged_received"
+			" UNION ALL SELECT network FROM damaged_models)"
 			" LEFT JOIN networks ON id = network GROUP BY 1");
 	return cache_sql_all(&q, out, n, sizeof(**out), read_damage, e);
 }
@@ -223,6 +224,7 @@ static const char *const repairs[] = {
 	"DELETE FROM searches WHERE EXISTS (SELECT 1 FROM damaged_received)",
 	"DELETE FROM received WHERE (network, block, place, account) IN"
 	" (SELECT network, block, place, account FROM damaged_received)",
+	"DELETE FROM models WHERE id IN (SELECT id FROM damaged_models)",
 	"DELETE FROM settings WHERE key GLOB 'datasets.scanned.*'"
 	" AND EXISTS (SELECT 1 FROM damaged_datasets)",
 	"DELETE FROM datasets WHERE local = 0 AND id IN (SELECT id FROM damaged_datasets)",

@@ -145,6 +145,113 @@ static void each_datanet_of_a_network_has_a_current_model(void **state)
 	free(models);
 }
 
+static struct cache_model version_of(uint8_t number)
+{
+	return (struct cache_model){
+		.datanet = datanet,
+		.hash = hash_of_byte(number),
+		.name = "m 1",
+		.version = {.number = number,
+			    .created_at = 5,
+			    .state = MODEL_ATTESTED,
+			    .trust = TRUST_PROVEN,
+			    .uid = hash_of_byte((uint8_t)(100 + number)),
+			    .parent = hash_of_byte((uint8_t)(99 + number)),
+			    .publisher = address_of_byte(7),
+			    .manifest = hash_of_byte(50),
+			    .license = "MIT",
+			    .attested_at = 6,
+			    .block = 40,
+			    .note = "n"},
+		.data = {.training = MODEL_TRAINING_GIVEN,
+			 .datasets = 9,
+			 .records = 8,
+			 .accounts = 7,
+			 .withdrawn = 6,
+			 .unknown = 5,
+			 .others = 4,
+			 .licenses = "MIT 9",
+			 .trust = TRUST_AGREED,
+			 .checked_at = 3},
+	};
+}
+
+static void what_is_known_of_a_version_and_of_its_file_do_not_overwrite_each_other(void **state)
+{
+	struct cache *c = *state;
+	struct cache_model listed = version_of(1), fetched = listed, *back;
+	size_t n;
+
+	fetched.name[0] = 'x';
+	snprintf(fetched.path, sizeof(fetched.path), "/m");
+	fetched.downloaded_at = 9;
+	fetched.current = true;
+	fetched.figures = (struct cache_model_figures){"ham, spam", 360000000, 400};
+	fetched.version = (struct cache_model_version){.number = 0};
+	fetched.data = (struct cache_model_data){.datasets = 0};
+	assert_ok(cache_models_put_version(c, &listed, &err));
+	assert_ok(cache_models_put(c, &fetched, &err));
+	assert_ok(cache_models_put_version(c, &listed, &err));
+	assert_ok(cache_models_all(c, &back, &n, &datanet, &err));
+	assert_int_equal(n, 1);
+	fetched.name[0] = 'm';
+	fetched.version = listed.version;
+	fetched.data = listed.data;
+	assert_memory_equal(&back[0], &fetched, sizeof(fetched));
+	free(back);
+	/* Whoever hears again that it is current knows no figures. */
+	fetched.figures = (struct cache_model_figures){.loss_e9 = 0};
+	assert_ok(cache_models_put(c, &fetched, &err));
+	assert_ok(cache_models_all(c, &back, &n, &datanet, &err));
+	assert_string_equal(back[0].figures.labels, "ham, spam");
+	assert_int_equal(back[0].figures.loss_e9, 360000000);
+	free(back);
+}
+
+static void versions_stay_newest_first_behind_a_current_one_that_is_not_listed(void **state)
+{
+	static const uint8_t order[] = {9, 3, 2, 1};
+	struct cache *c = *state;
+	struct cache_model current = {
+		.datanet = datanet, .hash = hash_of_byte(9), .name = "m", .current = true};
+	struct cache_model *back;
+	size_t n;
+
+	assert_ok(cache_models_put(c, &current, &err));
+	for (uint8_t i = 1; i <= 3; i++) {
+		struct cache_model m = version_of((uint8_t)(4 - i));
+
+		assert_ok(cache_models_put_version(c, &m, &err));
+	}
+	assert_ok(cache_models_put(c, &current, &err));
+	assert_ok(cache_models_all(c, &back, &n, &datanet, &err));
+	assert_int_equal(n, ARRAY_SIZE(order));
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(back[i].hash.bytes[0], order[i]);
+	free(back);
+}
+
+static void no_more_versions_are_kept_than_a_card_has(void **state)
+{
+	struct cache *c = *state;
+	struct cache_model *back;
+	size_t n;
+
+	for (unsigned i = 1; i <= CACHE_MODELS_KEPT + 4; i++) {
+		struct cache_model m = version_of(1);
+
+		m.version.number = i;
+		m.hash.bytes[1] = (uint8_t)(i >> 8);
+		m.hash.bytes[2] = (uint8_t)i;
+		assert_ok(cache_models_put_version(c, &m, &err));
+	}
+	assert_ok(cache_models_all(c, &back, &n, &datanet, &err));
+	assert_int_equal(n, CACHE_MODELS_KEPT);
+	assert_int_equal(back[0].version.number, CACHE_MODELS_KEPT + 4);
+	assert_int_equal(back[n - 1].version.number, 5);
+	free(back);
+}
+
 static void the_files_of_models_are_kept_for_every_network(void **state)
 {
 	struct cache *c = *state;
@@ -462,6 +569,9 @@ int main(void)
 		rows_test(a_dataset_comes_back_whole),
 		rows_test(a_model_that_nothing_names_any_more_goes),
 		rows_test(each_datanet_of_a_network_has_a_current_model),
+		rows_test(what_is_known_of_a_version_and_of_its_file_do_not_overwrite_each_other),
+		rows_test(versions_stay_newest_first_behind_a_current_one_that_is_not_listed),
+		rows_test(no_more_versions_are_kept_than_a_card_has),
 		rows_test(the_files_of_models_are_kept_for_every_network),
 		rows_test(a_claim_and_an_upload_come_back_whole),
 		rows_test(nodes_disputes_and_models_come_back),

@@ -38,6 +38,9 @@ static const struct {
 	{"received", "INSERT INTO received(network, block, place, kind, account, sender, token,"
 		     " amount, tx, time, trust, tried_at)"
 		     " VALUES(1, 7, 1, 1, x'01', x'02', x'03', x'04', x'05', 70, 4, 9)"},
+	{"models", "INSERT INTO models(network, datanet, hash, name, path, bytes, seen_at,"
+		   " downloaded_at, current, summary, version, state, trust)"
+		   " VALUES(1, x'da', x'01', 'm', '', 5, 6, 0, 1, '', 7, 2, 4)"},
 };
 
 static int64_t number(struct cache *c, const char *sql)

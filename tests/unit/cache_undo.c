@@ -6,6 +6,7 @@
 #include "cache/blocks.h"
 #include "cache/datasets.h"
 #include "cache/figures.h"
+#include "cache/models.h"
 #include "cache/scores.h"
 #include "cache/statements.h"
 #include "cache/transactions.h"
@@ -106,6 +107,40 @@ static void assert_figure(struct cache *c, uint64_t value, uint64_t block)
 	assert_int_equal(all[0].block, block);
 	assert_int_equal(all[0].as_of, block * 100);
 	free(all);
+}
+
+static void a_version_that_was_read_in_an_abandoned_block_waits_to_be_read_again(void **state)
+{
+	struct cache *c = *state;
+	const struct address datanet = address_of_byte(0xda);
+	struct cache_model m = {.datanet = datanet,
+				.name = "m 1",
+				.version = {.number = 1,
+					    .uid = hash_of_byte(5),
+					    .state = MODEL_ATTESTED,
+					    .trust = TRUST_PROVEN,
+					    .license = "MIT",
+					    .block = 20},
+				.data.training = MODEL_TRAINING_GIVEN};
+	struct cache_model *back;
+	size_t n;
+
+	for (uint8_t i = 1; i <= 2; i++) {
+		m.hash = hash_of_byte(i);
+		m.version.number = i;
+		m.version.block = 10u * i;
+		assert_ok(cache_models_put_version(c, &m, &err));
+	}
+	assert_ok(cache_blocks_undo(c, 15, &err));
+	assert_ok(cache_models_all(c, &back, &n, &datanet, &err));
+	assert_int_equal(n, 2);
+	assert_int_equal(back[0].version.state, MODEL_WAITING);
+	assert_int_equal(back[0].version.trust, TRUST_NONE);
+	assert_string_equal(back[0].version.license, "");
+	assert_int_equal(back[0].data.training, MODEL_TRAINING_NOT_STATED);
+	assert_true(hash_equal(&back[0].version.uid, &m.version.uid));
+	assert_int_equal(back[1].version.state, MODEL_ATTESTED);
+	free(back);
 }
 
 static void figures_of_abandoned_blocks_fall_back(void **state)
@@ -378,6 +413,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		undo_test(anchors_tell_where_a_fork_begins),
 		undo_test(what_one_server_reported_above_the_agreed_blocks_is_told_apart),
+		undo_test(a_version_that_was_read_in_an_abandoned_block_waits_to_be_read_again),
 		undo_test(figures_of_abandoned_blocks_fall_back),
 		undo_test(what_hung_off_an_abandoned_block_is_undone),
 		undo_test(a_transaction_comes_back_whole_with_its_bytes),
