@@ -28,6 +28,7 @@
 #include "sync/step_datasets.h"
 #include "sync/step_figures.h"
 #include "sync/step_intake.h"
+#include "sync/step_models.h"
 #include "sync/step_nodes.h"
 #include "sync/step_received.h"
 #include "sync/step_statements.h"
@@ -86,7 +87,7 @@ static enum status sync_transactions(struct sync_context *c, struct err *e)
 static enum status sync_one_datanet(struct sync_context *c, bool anchored, struct err *e)
 {
 	static sync_step *const steps[] = {sync_claims, sync_statements, sync_attributions,
-					   sync_intake};
+					   sync_intake, sync_models};
 	enum status s = sync_datanet(c, e);
 
 	return s == STATUS_OK && anchored ? run_steps(c, steps, ARRAY_SIZE(steps), e) : s;
