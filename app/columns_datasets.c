@@ -1,5 +1,5 @@
 /*
- * Columns of datasets and of models. The royalties of a dataset are in the token of the first
+ * Columns of datasets. The royalties of a dataset are in the token of the first
  * distributor: app/load_earnings.c adds up no other.
  */
 #include "app/column_tables.h"
@@ -92,29 +92,4 @@ const struct column_table columns_dataset = {
 	.row_size = sizeof(struct snapshot_dataset),
 	.rows = dataset_rows,
 	.since = "attested",
-};
-
-/* --- models that the datanet trained --- */
-
-COLUMN_GET(model_hash, snapshot_model, value_set_hash(out, &r->hash))
-COLUMN_GET(model_name, snapshot_model, value_set_text(out, r->name, sizeof(r->name)))
-COLUMN_GET(model_downloaded, snapshot_model,
-	   value_set_flag(out, r->downloaded, "on this machine", "not fetched"))
-
-static const struct column model_columns[] = {
-	COLUMN("model", "HASH", VALUE_HASH, model_hash),
-	COLUMN("model_name", "MODEL", VALUE_TEXT, model_name, .flags = COLUMN_SEARCHED),
-	COLUMN("downloaded", "COPY", VALUE_FLAG, model_downloaded),
-	COLUMN_OF_NETWORK,
-	COLUMN_OF_DATANET,
-};
-
-COLUMN_ROWS(model_rows, models, n_models)
-
-const struct column_table columns_model = {
-	.name = "models",
-	.columns = model_columns,
-	.n = ARRAY_SIZE(model_columns),
-	.row_size = sizeof(struct snapshot_model),
-	.rows = model_rows,
 };

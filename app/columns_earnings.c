@@ -5,6 +5,7 @@
  */
 #include "app/column_tables.h"
 #include "app/owner.h"
+#include "app/snapshot_models.h"
 #include "audit/soundness.h"
 
 /* --- settled epochs --- */

@@ -16,6 +16,7 @@
 #include "app/load_datasets.h"
 #include "app/load_epochs.h"
 #include "app/load_events.h"
+#include "app/load_models.h"
 #include "app/load_nodes.h"
 #include "app/load_order.h"
 #include "app/load_received.h"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/load_rows.h"
+#include "app/snapshot_models.h"
 #include "cache/attributions.h"
 
 /* More rows than anyone scrolls through; the snapshot tells the total beside them. */

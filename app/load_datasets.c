@@ -6,30 +6,7 @@
 
 #include "app/load_rows.h"
 #include "cache/datasets.h"
-#include "cache/models.h"
 #include "cache/uploads.h"
-
-enum status load_models(struct loading *l, struct err *e)
-{
-	struct snapshot *s = l->s;
-	struct cache_model *rows = NULL;
-	size_t n = 0;
-	enum status status =
-		cache_models_all(l->cache, &rows, &n, &profile_datanet(l->p)->address, e);
-
-	if (status == STATUS_OK)
-		status = load_rows_grow(&s->models, s->n_models, n, sizeof(*s->models), e);
-	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
-		struct snapshot_model *m = &s->models[s->n_models++];
-
-		m->of = l->of;
-		m->hash = rows[i].hash;
-		memcpy(m->name, rows[i].name, sizeof(m->name));
-		m->downloaded = rows[i].downloaded_at != 0;
-	}
-	free(rows);
-	return status;
-}
 
 static enum dataset_state dataset_state_of(enum cache_dataset_state s)
 {

@@ -1,11 +1,8 @@
-/* The datasets of a snapshot, and the models that they may be part of. */
+/* The datasets of a snapshot. */
 #ifndef APP_LOAD_DATASETS_H
 #define APP_LOAD_DATASETS_H
 
 #include "app/load_rows.h"
-
-/* Fills the models of the profile's datanet. STATUS_OK, ERR_MEMORY, a failure of the cache. */
-MUST_CHECK enum status load_models(struct loading *l, struct err *e);
 
 /*
  * Fills the datasets, without what they earn, which load_epochs() adds; and the last acceptance of

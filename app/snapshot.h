@@ -248,13 +248,6 @@ struct snapshot_event {
 	struct address account; /* likewise; zero = none */
 };
 
-struct snapshot_model {
-	struct snapshot_owner of;
-	struct hash hash;
-	char name[48]; /* "mail-filter 7" */
-	bool downloaded;
-};
-
 /* "Why no earnings?": what came last and what is late. 0 = never or unknown. */
 struct snapshot_rhythm {
 	int64_t last_acceptance, last_attribution, last_settlement, next_settlement;
@@ -289,6 +282,8 @@ struct snapshot_datanet {
 	struct snapshot_owner of; /* the account is SNAPSHOT_NONE */
 	char name[48];
 	struct address address;
+	bool has_split;
+	uint16_t contributors_bp; /* their part of each fee in basis points, the datanet's word */
 };
 
 /* How one account stands with one datanet. */
@@ -351,7 +346,7 @@ struct snapshot {
 	size_t n_txs;
 	struct snapshot_event *events; /* newest first */
 	size_t n_events;
-	struct snapshot_model *models;
+	struct snapshot_model *models; /* app/snapshot_models.h: newest first in each datanet */
 	size_t n_models;
 };
 

@@ -1,12 +1,11 @@
 /*
- * byline models: the versions of a datanet's model, and their cards.
+ * byline models: the versions of the datanets' models, and their cards.
  *
- * A card answers who trained a model, who contributed to it, who is paid and who owns the
- * improvements. show prints the answers from the network, card writes the evidence to a file, and
- * verify shows from such a file alone what it proves.
+ * Four questions are answered: who trained a model, who contributed to it, who is paid and who owns
+ * the improvements. list and show answer from the cache, after a sync. card fetches the evidence,
+ * and verify shows from such a file alone what it proves.
  */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "chain/member.h"
 #include "cli/args.h"
@@ -14,21 +13,19 @@
 #include "cli/command.h"
 #include "cli/envelope.h"
 #include "cli/format.h"
+#include "cli/fresh.h"
 #include "cli/grid.h"
 #include "cli/print.h"
 #include "cli/progress.h"
+#include "cli/rows.h"
+#include "models/answer_model.h"
 #include "models/card_json.h"
-#include "models/list_models.h"
 #include "models/make_card.h"
+#include "models/model_scope.h"
 
 struct models_options {
 	const char *out;
 	bool no_figures;
-};
-
-static const struct cmd_option show_options[] = {
-	CMD_FLAG("no-figures", struct models_options, no_figures),
-	CMD_OPTIONS_END,
 };
 
 static const struct cmd_option card_options[] = {
@@ -42,25 +39,24 @@ static command_run run_list, run_show, run_card, run_verify;
 static const struct command list_command = {
 	.name = "list",
 	.synopsis = "models list",
-	.summary = "the versions; which are attested",
+	.summary = "all versions of all datanets",
 	.run = run_list,
-	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_NODES,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command show_command = {
 	.name = "show",
-	.synopsis = "models show [M] [--no-figures]",
-	.summary = "the answers about one version",
-	.options = show_options,
+	.synopsis = "models show [M]",
+	.summary = "what is known of one version",
 	.max_operands = 1,
 	.run = run_show,
-	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_NODES,
+	.needs = CMD_NEEDS_NETWORK,
 };
 
 static const struct command card_command = {
 	.name = "card",
-	.synopsis = "models card [M] --out FILE [--no-figures]",
-	.summary = "writes the evidence for them",
+	.synopsis = "models card [M] [--out FILE] [--no-figures]",
+	.summary = "proves all of it",
 	.options = card_options,
 	.max_operands = 1,
 	.run = run_card,
@@ -82,93 +78,171 @@ static const struct command *const members[] = {&list_command, &show_command, &c
 const struct command cmd_models = {
 	.name = "models",
 	.summary = "Who made a model, whose data is in it, who is paid",
-	.help = "  M             a version number or the beginning of an artifact's hash; without\n"
-		"                it, the model in use\n"
-		"  --out FILE    where the card goes\n"
+	.help = "  M             a version number, a name as list shows it, a datanet's name, or\n"
+		"                the beginning of an artifact's hash; without it, the model in "
+		"use\n"
+		"  --out FILE    where the card goes; without it, it is only shown\n"
 		"  --no-figures  does not fetch the versions' files for their own figures\n"
+		"list and show tell what the last sync found; card asks for each contributor and\n"
+		"epoch, and keeps the proofs.\n"
 		"verify needs no network: what it shows folds to the printed block and publisher.\n"
-		"With the card's network in use it also asks the nodes for that block.\n"
+		"With the card's network followed it also asks the nodes for that block.\n"
 		"Needs no vault.\n",
 	.members = members,
 };
 
-/* A version that is not attested has no licence: the datanet's list does not name one. */
-static struct json *model_json(const struct listed_model *m)
+/* Prints a list of versions; the newest of each datanet comes first. */
+static enum status print_list(struct cli *cli, const struct cmd_fresh *f,
+			      const struct cmd_rows *rows, struct err *e)
 {
-	struct json *o = json_new_object();
+	enum status s = STATUS_OK;
 
-	json_add_number(o, "version", m->version);
-	json_add_text(o, "name", m->name);
-	member_add_hash(o, "artifact", &m->artifact);
-	if (hash_is_zero(&m->attestation))
-		json_add_null(o, "attestation");
+	if (rows->n > 0)
+		s = cmd_rows_print(cli, rows,
+				   "name current state+trust accounts datasets records training "
+				   "license attested ~artifact",
+				   e);
+	cmd_fresh_print(cli, f);
+	if (rows->n == 0)
+		cmd_print_hint(cli, "No model is known yet. Next: byline sync");
 	else
-		member_add_hash(o, "attestation", &m->attestation);
-	json_add_bool(o, "attested", m->attested);
-	json_add_text(o, "trust", trust_word(m->trust));
-	member_add_time(o, "created", m->created);
-	json_add_bool(o, "current", m->current);
-	if (m->license[0] == '\0')
-		json_add_null(o, "license");
-	else
-		json_add_text(o, "license", m->license);
-	json_add_bool(o, "has_manifest", m->has_manifest);
-	return o;
+		cmd_print_hint(cli, "Next: byline models show M");
+	return s;
 }
 
-/* Hashes are whole, so that they can be copied to models show. */
-static enum status print_list(struct cli *cli, const struct listed_model *rows, size_t n,
-			      struct err *e)
+static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
 {
+	struct cmd_fresh f;
+	struct cmd_rows rows;
+	enum status s = cmd_args_take(NULL, argc, argv, &list_command, e);
+
+	if (s == STATUS_OK)
+		s = cmd_fresh_load(cli, &f, false, e);
+	if (s != STATUS_OK)
+		return s;
+	cmd_rows_init(&rows, ROW_MODEL, f.snapshot);
+	if (cli->json) {
+		struct json *top = json_new_object();
+
+		cmd_rows_add(top, &rows);
+		s = cmd_print_reply(cli, top, e);
+	} else {
+		s = print_list(cli, &f, &rows, e);
+	}
+	return cmd_fresh_end(cli, &f, s, true);
+}
+
+/* Adds the row of a model and its answers to the arrays of a reply. */
+static void add_model(struct json *models, struct json *answers, const struct cmd_rows *rows,
+		      const struct snapshot_model *m)
+{
+	const struct value_style style = {.exact = true, .ungrouped = true};
+	struct model_answers a;
+
+	json_add(models, NULL, column_row_json(rows->table, rows->snapshot, m));
+	answer_model(&a, rows->snapshot, m);
+	for (size_t i = 0; i < a.n; i++) {
+		struct json *o = json_new_object();
+		char text[SENTENCE_TEXT_SIZE];
+
+		sentence_text(text, sizeof(text), &a.v[i].text, &style);
+		member_add_hash(o, "artifact", &m->hash);
+		json_add_text(o, "question", name_question(a.v[i].question));
+		json_add_text(o, "text", text);
+		json_add_text(o, "trust", trust_word(a.v[i].trust));
+		json_add_bool(o, "stated", a.v[i].stated);
+		json_add_bool(o, "warns", a.v[i].warns);
+		json_add(answers, NULL, o);
+	}
+}
+
+/* Prints a model and its answers, a paragraph for each question. */
+static enum status print_model(struct cli *cli, const struct cmd_rows *rows,
+			       const struct snapshot_model *m, struct err *e)
+{
+	const struct value_style style = cmd_format_style(cli);
+	enum card_question last = CARD_WHO_TRAINED;
+	struct model_answers a;
 	struct cmd_grid g;
+	char cell[CMD_ROWS_CELL_SIZE], of[CMD_ROWS_CELL_SIZE];
 
-	cmd_grid_init(&g, "rlllll");
-	cmd_grid_head(&g, "version");
-	cmd_grid_head(&g, "name");
-	cmd_grid_head(&g, "artifact");
-	cmd_grid_head(&g, "created");
-	cmd_grid_head(&g, "licence");
-	cmd_grid_head(&g, "attested");
-	for (size_t i = 0; i < n; i++) {
-		char hash[HASH_TEXT_SIZE], time[CLOCK_LOCAL_SIZE];
+	answer_model(&a, rows->snapshot, m);
+	cmd_rows_cell(cell, cli, rows, m, "name+current");
+	cmd_rows_cell(of, cli, rows, m, "network");
+	cmd_print_line(cli, "%s, %s", cell, of);
+	cmd_rows_cell(cell, cli, rows, m, "artifact");
+	cmd_print_line(cli, "%s", cell);
+	cmd_grid_init(&g, "ll");
+	for (size_t i = 0; i < a.n; i++) {
+		const struct model_answer *v = &a.v[i];
+		const char *mark = v->trust != TRUST_NONE ? cmd_format_mark(cli, v->trust) : "";
+		char text[SENTENCE_TEXT_SIZE];
 
-		hash_format(hash, &rows[i].artifact);
-		cmd_format_time(time, rows[i].created);
-		cmd_grid_add(&g, "%llu", (unsigned long long)rows[i].version);
-		cmd_grid_add(&g, "%s%s", rows[i].name, rows[i].current ? " (in use)" : "");
-		cmd_grid_add(&g, "%s", hash);
-		cmd_grid_add(&g, "%s", time);
-		cmd_grid_add(&g, "%s", rows[i].license[0] != '\0' ? rows[i].license : "-");
-		cmd_grid_add(&g, "%s%s", rows[i].attested ? "yes " : "no ",
-			     cmd_format_mark(cli, rows[i].trust));
+		sentence_text(text, sizeof(text), &v->text, &style);
+		cmd_grid_add(&g, "%s",
+			     i == 0 || v->question != last ? describe_question(v->question) : "");
+		cmd_grid_add(&g, "%s%s%s%s", text, mark[0] != '\0' ? " " : "", mark,
+			     v->warns ? " !" : "");
+		last = v->question;
 	}
 	return cmd_grid_print(cli, &g, stdout, e);
 }
 
-/* The list is asked for anew each time: the datanet may have published a version. */
-static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
+/* Shows every model that is meant: one version number may be one of several datanets. */
+static enum status show_meant(struct cli *cli, const struct cmd_fresh *f, const char *name,
+			      struct err *e)
 {
-	struct listed_model *rows = NULL;
-	struct json *top, *list;
-	size_t n = 0;
-	enum status s = cmd_args_take(NULL, argc, argv, &list_command, e);
+	struct json *models = json_new_array(), *answers = json_new_array();
+	struct cmd_rows rows;
+	struct json *top;
+	enum status s = STATUS_OK;
+	size_t found = 0;
+
+	cmd_rows_init(&rows, ROW_MODEL, f->snapshot);
+	for (size_t i = 0; i < rows.n && s == STATUS_OK; i++) {
+		const struct snapshot_model *m = &f->snapshot->models[i];
+
+		if (!model_is_meant(f->snapshot, m, name))
+			continue;
+		if (found > 0 && !cmd_print_is_data(cli))
+			cmd_print_line(cli, "%s", "");
+		if (cmd_print_is_data(cli))
+			add_model(models, answers, &rows, m);
+		else
+			s = print_model(cli, &rows, m, e);
+		found++;
+	}
+	if (found > 0 && cmd_print_is_data(cli)) {
+		top = json_new_object();
+		json_add(top, "models", models);
+		json_add(top, "answers", answers);
+		return cmd_print_reply(cli, top, e);
+	}
+	json_free(models);
+	json_free(answers);
+	return found > 0 || s != STATUS_OK
+		       ? s
+		       : err_set(e, ERR_NOT_FOUND, "no model %s is known; see: byline models list",
+				 name != NULL ? name : "in use");
+}
+
+/* The name is looked up after the sync, which may have found the model. */
+static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	struct cmd_fresh f;
+	enum status s = cmd_args_take(NULL, argc, argv, &show_command, e);
 
 	if (s == STATUS_OK)
-		s = list_models(cli->app, &cli->task, &rows, &n, e);
-	cmd_progress_end();
-	if (s == STATUS_OK && cmd_print_is_data(cli)) {
-		top = json_new_object();
-		list = json_new_array();
-		for (size_t i = 0; i < n; i++)
-			json_add(list, NULL, model_json(&rows[i]));
-		json_add(top, "models", list);
-		cmd_envelope_note_cached(cli);
-		s = cmd_print_reply(cli, top, e);
-	} else if (s == STATUS_OK) {
-		s = print_list(cli, rows, n, e);
+		s = cmd_fresh_load(cli, &f, false, e);
+	if (s != STATUS_OK)
+		return s;
+	s = show_meant(cli, &f, argc > 0 ? argv[0] : NULL, e);
+	if (s == STATUS_OK) {
+		cmd_fresh_print(cli, &f);
+		cmd_print_hint(cli,
+			       "Each contributor and epoch, with proofs: byline models card M");
 	}
-	free(rows);
-	return s;
+	return cmd_fresh_end(cli, &f, s, true);
 }
 
 /* Prints the answers: all of them for a program, the first rows of each table for a person. */
@@ -178,46 +252,31 @@ static enum status print_answers(struct cli *cli, const struct checked_card *c, 
 				      : cmd_card_print(cli, c, e);
 }
 
-/* The answers of a card that is made for this once and not kept. */
-static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
-{
-	struct models_options o = {0};
-	struct checked_card c = {0};
-	enum status s = cmd_args_take(&o, argc, argv, &show_command, e);
-
-	if (s == STATUS_OK)
-		s = make_card(cli->app, &cli->task, &c, argc > 0 ? argv[0] : NULL, !o.no_figures,
-			      e);
-	cmd_progress_end();
-	if (s != STATUS_OK)
-		return s;
-	cmd_envelope_note_cached(cli);
-	s = print_answers(cli, &c, e);
-	release_checked_card(&c);
-	return s;
-}
-
-/* Prints the answers too, so that nobody passes on a card unseen. */
+/* Without --out the card is made for this once, and not kept. */
 static enum status run_card(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct models_options o = {0};
 	struct checked_card c = {0};
+	const char *name = argc > 0 ? argv[0] : NULL;
+	struct app *scope;
+	char artifact[HASH_TEXT_SIZE];
 	enum status s = cmd_args_take(&o, argc, argv, &card_command, e);
 
-	if (s == STATUS_OK && o.out == NULL)
-		s = err_set(e, ERR_USAGE, "--out FILE is needed; see byline help models");
 	if (s == STATUS_OK)
-		s = make_card(cli->app, &cli->task, &c, argc > 0 ? argv[0] : NULL, !o.no_figures,
-			      e);
+		s = find_model_scope(cli->app, &scope, artifact, name, e);
+	if (s == STATUS_OK)
+		s = make_card(scope, &cli->task, &c, artifact[0] != '\0' ? artifact : name,
+			      !o.no_figures, e);
 	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
-	s = export_card(&c, o.out, e);
+	if (o.out != NULL)
+		s = export_card(&c, o.out, e);
 	if (s == STATUS_OK) {
 		cmd_envelope_note_cached(cli);
 		s = print_answers(cli, &c, e);
 	}
-	if (s == STATUS_OK)
+	if (s == STATUS_OK && o.out != NULL)
 		cmd_print_hint(cli,
 			       "Written to %s. Whoever gets it checks it with: byline models "
 			       "verify %s",

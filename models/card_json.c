@@ -13,6 +13,7 @@
 #include "card/terms.h"
 #include "card/verify.h"
 #include "chain/member.h"
+#include "models/answer_model.h"
 
 static const char *training_word(enum card_training t)
 {
@@ -33,17 +34,6 @@ static const char *commitment_word(enum card_commitment s)
 	case CARD_UNKNOWN: return "unknown";
 	case CARD_FOREIGN: return "foreign";
 	case CARD_UNREADABLE: return "unreadable";
-	}
-	return "";
-}
-
-static const char *question_word(enum card_question q)
-{
-	switch (q) {
-	case CARD_WHO_TRAINED: return "trained";
-	case CARD_WHO_CONTRIBUTED: return "contributed";
-	case CARD_WHO_IS_PAID: return "paid";
-	case CARD_WHO_OWNS: return "owns";
 	}
 	return "";
 }
@@ -319,7 +309,7 @@ static struct json *gaps_json(const struct card_answers *a)
 		if ((a->gaps & 1U << gap) == 0)
 			continue;
 		o = json_new_object();
-		json_add_text(o, "question", question_word(find_card_question((enum card_gap)gap)));
+		json_add_text(o, "question", name_question(find_card_question((enum card_gap)gap)));
 		json_add_text(o, "what", describe_card_gap((enum card_gap)gap));
 		json_add(list, NULL, o);
 	}

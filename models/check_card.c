@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/network.h"
+#include "app/scope.h"
 #include "app/session_private.h"
 #include "app/state.h"
 #include "base/file.h"
@@ -61,6 +62,29 @@ void note_card_profile(struct checked_card *c, const struct profile *p)
 		return;
 	snprintf(c->token.symbol, sizeof(c->token.symbol), "%s", t->symbol);
 	c->token.decimals = (uint8_t)t->decimals;
+}
+
+/*
+ * The scope whose network has the card's chain, that of the card's publisher before any other; `app`
+ * itself where none has.
+ */
+static struct app *find_scope(struct app *app, const struct card_answers *card)
+{
+	struct app *found = app;
+	size_t n;
+	struct app *const *scopes = scope_list(app, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct profile *p = scopes[i]->profile;
+
+		if (p->chain_id != card->chain_id)
+			continue;
+		if (p->n_datanets > 0 &&
+		    address_equal(&profile_datanet(p)->address, &card->publisher))
+			return scopes[i];
+		found = scopes[i];
+	}
+	return found;
 }
 
 /* Compares the card with the network in use, or else with the profiles that have its chain. */
@@ -117,6 +141,8 @@ enum status check_card(struct app *app, struct task *task, struct checked_card *
 {
 	enum status s = read_file(out, path, e);
 
+	if (s == STATUS_OK)
+		app = find_scope(app, &out->answers);
 	if (s == STATUS_OK && compare_profiles(out, app, e) != STATUS_OK)
 		s = err_prefix(e, ERR_MISMATCH, "%s", path);
 	if (s != STATUS_OK) {
@@ -125,7 +151,8 @@ enum status check_card(struct app *app, struct task *task, struct checked_card *
 	}
 	if (app->profile == NULL || app->profile->chain_id != out->answers.chain_id)
 		out->asked = err_set(&out->unasked, ERR_NOT_FOUND,
-				     "the network in use is not the card's, so no node was asked");
+				     "no network that is followed is the card's, so no node was "
+				     "asked");
 	else
 		out->asked = ask_block(app, task, out, &out->unasked);
 	out->confirmed = out->asked == STATUS_OK;

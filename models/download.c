@@ -1,6 +1,6 @@
 /*
  * fetch_model() finds the model of the app's datanet in the cache, downloads its file, notes where
- * it is (put_model()), and removes the files that nobody needs (prune_models()). load_model() reads
+ * it is with its figures (put_model()), and removes the files that nobody needs (prune_models()). load_model() reads
  * a file and compares its hash. Invariant: a file that is named by a hash is a whole model with
  * that hash, unless the disk lost bits since.
  */
@@ -19,6 +19,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "chain/keccak.h"
 
 /* The current model of the datanet that `arg` has the address of. */
@@ -49,6 +50,8 @@ static enum status put_model(struct cache *cache, void *arg, struct err *e)
 		memcpy(rows[i].path, is_here ? here->path : "", is_here ? sizeof(here->path) : 1);
 		rows[i].downloaded_at = is_here ? here->downloaded_at : 0;
 		rows[i].bytes = is_here ? here->bytes : rows[i].bytes;
+		if (is_here)
+			rows[i].figures = here->figures;
 		s = cache_models_put(cache, &rows[i], e);
 	}
 	free(rows);
@@ -158,6 +161,39 @@ static enum status get_older(struct cache *cache, void *arg, struct err *e)
 	return s;
 }
 
+/*
+ * Notes the figures of the model's own file. A file that is no model of byline's has none; whoever
+ * uses it says why.
+ */
+static void note_figures(struct cache_model *m)
+{
+	struct cache_model_figures *f = &m->figures;
+	struct artifact a = {0};
+	char all[512] = "";
+	size_t len = 0;
+
+	if (load_model(&a, m->path, &m->hash, NULL) == STATUS_OK && a.validation_loss >= 0 &&
+	    a.validation_loss < 1e9) {
+		f->loss_e9 = (uint64_t)(a.validation_loss * 1e9);
+		f->tested_on = a.validation_records;
+		for (size_t i = 0; i < a.labels.n && len < sizeof(all); i++)
+			len += (size_t)snprintf(all + len, sizeof(all) - len, "%s%s",
+						i > 0 ? ", " : "", a.labels.name[i]);
+		text_clean(f->labels, sizeof(f->labels), all, strlen(all));
+	}
+	artifact_release(&a);
+}
+
+/* Notes the figures of a file that was fetched before figures were kept. It is of use without. */
+static void note_older_file(struct app *app, struct cache_model *m)
+{
+	if (m->downloaded_at == 0 || m->figures.labels[0] != '\0' || app->shared->options.read_only)
+		return;
+	note_figures(m);
+	if (m->figures.labels[0] != '\0' && store_write(app, put_model, m, NULL) != STATUS_OK)
+		m->figures = (struct cache_model_figures){.labels = ""};
+}
+
 enum status fetch_model(struct app *app, struct task *task, struct cache_model *out, struct err *e)
 {
 	char hash[HASH_TEXT_SIZE];
@@ -174,8 +210,10 @@ enum status fetch_model(struct app *app, struct task *task, struct cache_model *
 	/* The file's name is the hash, so a file that is there needs no further question. */
 	hash_format(hash, &out->hash);
 	snprintf(out->path, sizeof(out->path), "%s/%s.safetensors", app->shared->paths.spool, hash);
-	if (access(out->path, R_OK) == 0)
+	if (access(out->path, R_OK) == 0) {
+		note_older_file(app, out);
 		return STATUS_OK;
+	}
 	s = download(app, task, out, e);
 	/* A model of yesterday says more than none. */
 	if (s == ERR_UNREACHABLE && store_read(app, get_older, out, NULL) == STATUS_OK)
@@ -183,6 +221,7 @@ enum status fetch_model(struct app *app, struct task *task, struct cache_model *
 	if (s != STATUS_OK)
 		return s;
 	out->downloaded_at = clock_now();
+	note_figures(out);
 	s = store_write(app, put_model, out, e);
 	if (s == STATUS_OK)
 		prune_models(app);

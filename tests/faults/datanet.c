@@ -9,6 +9,7 @@
 // clang-format on
 
 #include "act/claim.h"
+#include "app/snapshot_models.h"
 #include "models/preview.h"
 #include "models/preview_dataset.h"
 #include "sync/audit.h"

@@ -42,6 +42,8 @@ export const reads = (papers) => [
   [["dataset", "show", "mails"], "dataset-show", 1],
   [["dataset", "verify", `${papers}/disclosure.json`], "dataset-verify", 0],
   [["dataset", "verify", "mails"], "dataset-verify", 0],
+  [["models", "list"], "models-list", 1],
+  [["models", "show"], "models-show", 1],
   [["models", "verify", CARD], "models-verify", 0],
   [["sign", "message", "kept", "--confirm", "SIGN"], "sign-message", 0],
   [["backup", "--check", `${papers}/backup.again`], "backup", 0],
@@ -96,6 +98,7 @@ export const TABLES = [
   [["tx", "list"], ["transactions", "received"]],
   [["claim", "status"], ["claims", "received"]],
   [["dataset", "list"], ["datasets"]],
+  [["models", "list"], ["models"]],
 ];
 
 /** The tables of --plain: [{names, rows}]. */

@@ -24,6 +24,7 @@ static const char *const names[FIXTURE_COUNT] = {
 	[FIXTURE_UNLOCKED] = "unlocked", [FIXTURE_HOSTILE] = "hostile",
 	[FIXTURE_MANY] = "many",	 [FIXTURE_UNCHOSEN] = "unchosen",
 	[FIXTURE_SEVERAL] = "several",	 [FIXTURE_TWELVE] = "twelve",
+	[FIXTURE_MODELS] = "models",
 };
 
 const char *fixture_name(enum fixture_kind kind)
@@ -289,10 +290,6 @@ static void add_attributions(struct snapshot *s, size_t n)
 		a->model = 0;
 		snprintf(a->inference, sizeof(a->inference), "%zu", 91022 + n - i);
 	}
-	s->n_models = 1;
-	s->models = fixture_table(1, sizeof(*s->models));
-	s->models[0] = (struct snapshot_model){
-		.hash = fixture_hash(7), .name = "mail-filter 7", .downloaded = true};
 }
 
 /* One network with one datanet, at which one account stands: the rows are of the first of each. */
@@ -347,6 +344,7 @@ static struct snapshot *full(size_t attributions)
 	add_datasets(s);
 	add_epochs(s);
 	add_attributions(s, attributions);
+	fixture_add_models(s);
 	fixture_add_nodes(s, false);
 	fixture_add_claims(s);
 	fixture_add_events(s);
@@ -487,5 +485,7 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 		make_hostile(s);
 	if (kind == FIXTURE_SEVERAL || kind == FIXTURE_TWELVE)
 		fixture_add_networks(s, kind == FIXTURE_SEVERAL ? 2 : 12);
+	if (kind == FIXTURE_MODELS)
+		fixture_add_other_models(s);
 	return s;
 }

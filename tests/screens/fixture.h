@@ -34,6 +34,7 @@ enum fixture_kind {
 	FIXTURE_SEVERAL, /* two networks with three datanets */
 	FIXTURE_TWELVE,	 /* twelve networks, some of them silent */
 	FIXTURE_MANY,	 /* 10^6 live attributions */
+	FIXTURE_MODELS,	 /* a second network, whose publisher states little */
 	FIXTURE_COUNT
 };
 

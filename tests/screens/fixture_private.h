@@ -25,6 +25,10 @@ void fixture_count_nodes(struct snapshot *s);
 void fixture_add_claims(struct snapshot *s);
 void fixture_add_events(struct snapshot *s);
 
+/* The versions of the first datanet's model; and a second network with one that states little. */
+void fixture_add_models(struct snapshot *s);
+void fixture_add_other_models(struct snapshot *s);
+
 /* The payment of epoch `e` of 30 to the account. */
 struct tokens fixture_earned(unsigned e);
 

@@ -1,7 +1,7 @@
 # Golden screens and whatever else tests the dashboard on fakes: libtui with tests/screens/fake_app.c in place of libapp
 # and libmodels, but for the snapshot and the columns.
 
-FIXTURE_SRCS := tests/screens/fixture.c tests/screens/fixture_act.c tests/screens/fixture_rows.c tests/screens/fixture_several.c
+FIXTURE_SRCS := tests/screens/fixture.c tests/screens/fixture_act.c tests/screens/fixture_rows.c tests/screens/fixture_several.c tests/screens/fixture_models.c
 FIXTURE_OBJS := $(FIXTURE_SRCS:%.c=$(B)/obj/%.o)
 FAKE_SRCS := tests/screens/fake_app.c tests/screens/fake_acts.c tests/screens/script.c tests/screens/dump.c
 FAKE_OBJS := $(FAKE_SRCS:%.c=$(B)/obj/%.o) $(FIXTURE_OBJS) $(B)/obj/app/snapshot.o $(B)/obj/app/owner.o $(B)/obj/app/totals.o $(B)/obj/models/preview.o $(B)/obj/models/comparison.o \

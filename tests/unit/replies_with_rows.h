@@ -24,6 +24,8 @@ static const struct {
 	{ROW_RECEIVED, "earnings"},
 	{ROW_RECEIVED, "tx-list"},
 	{ROW_EVENT, "log"},
+	{ROW_MODEL, "models-list"},
+	{ROW_MODEL, "models-show"},
 	{ROW_NETWORK, "network-list"},
 	{ROW_AUDIT_EPOCH, "audit"},
 	{ROW_PREVIEW, "preview"},
