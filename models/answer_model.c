@@ -81,12 +81,12 @@ static void add_signature(struct answering *a)
 		return;
 	}
 	v = add(a, m->trust);
-	sentence_add(&v->text, "%s attested version %llu", who, (unsigned long long)m->version);
+	sentence_add(&v->text, "version %llu", (unsigned long long)m->version);
 	if (m->version > 1)
-		sentence_add(&v->text, ", which follows version %llu",
-			     (unsigned long long)(m->version - 1));
-	sentence_add(&v->text, ", ");
+		sentence_add(&v->text, " follows %llu", (unsigned long long)(m->version - 1));
+	sentence_add(&v->text, "; attested ");
 	add_time(&v->text, m->attested_at);
+	sentence_add(&v->text, " by %s", who);
 }
 
 static void answer_trained(struct answering *a)
@@ -102,8 +102,7 @@ static void answer_trained(struct answering *a)
 		add_signature(a);
 	if (m->loss < 0) {
 		v = add(a, TRUST_NONE);
-		sentence_add(&v->text, "its own figures are in its file, which is not here; a "
-				       "preview or a card fetches it");
+		sentence_add(&v->text, "its own figures: in its file, which is not here yet");
 		return;
 	}
 	v = add(a, TRUST_REPORTED);

@@ -17,6 +17,7 @@ enum view_id {
 	VIEW_NODES,
 	VIEW_VAULT,
 	VIEW_LOG,
+	VIEW_MODELS,
 	VIEW_WELCOME,
 	VIEW_COUNT
 };
@@ -29,6 +30,7 @@ enum view_id {
 #define IN_NODES    (1u << VIEW_NODES)
 #define IN_VAULT    (1u << VIEW_VAULT)
 #define IN_LOG	    (1u << VIEW_LOG)
+#define IN_MODELS   (1u << VIEW_MODELS)
 #define IN_WELCOME  (1u << VIEW_WELCOME)
 #define IN_ALL	    ((1u << VIEW_COUNT) - 1)
 #define IN_LISTS    (IN_ALL)
@@ -107,6 +109,9 @@ enum view_id {
 	X(EXPORT, "export", "e",                                                                   \
 	  IN_OVERVIEW | IN_DATASETS | IN_SCORES | IN_PREVIEW | IN_CLAIMS | IN_LOG, ACTION_HINT,    \
 	  "export", "write the table as CSV")                                                      \
+	X(EXPORT_CARD, "export-card", "x", IN_MODELS,                                              \
+	  ACTION_HINT | ACTION_MUTATES | ACTION_OF_NETWORK, "export card",                         \
+	  "write the card of the selected model, with all proofs")                                 \
 	X(COPY, "copy", "y", IN_ALL, ACTION_HINT, "copy",                                          \
 	  "copy the selected address, hash or text")                                               \
 	X(UNLOCK, "unlock", "u", IN_ALL, ACTION_HINT, "unlock", "unlock the vault")                \
@@ -128,6 +133,7 @@ enum view_id {
 	X(NODES, "nodes", "6", IN_ALL, 0, "", "the nodes, and whether they agree")                 \
 	X(VAULT, "vault", "7", IN_ALL, 0, "", "accounts, keys and protections")                    \
 	X(LOG, "log", "8", IN_ALL, 0, "", "events and own transactions")                           \
+	X(MODELS, "models", "9", IN_ALL, 0, "", "who made each model, from whose data, paid how")  \
 	X(NEXT_VIEW, "next-view", "Tab", IN_ALL, 0, "", "next view")                               \
 	X(PREVIOUS_VIEW, "previous-view", "Shift-Tab", IN_ALL, 0, "", "previous view")             \
 	X(BACK, "back", "Esc", IN_ALL, 0, "back", "one step back; stops running work")             \

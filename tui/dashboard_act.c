@@ -59,7 +59,7 @@ static void toggle(struct dashboard *d)
 /* Does an action that means the same in every view. Returns: false when it is none of them. */
 static bool act_everywhere(struct dashboard *d, enum action a)
 {
-	if (a >= ACTION_OVERVIEW && a <= ACTION_LOG)
+	if (a >= ACTION_OVERVIEW && a <= ACTION_MODELS)
 		dashboard_show(d, (enum view_id)(a - ACTION_OVERVIEW));
 	else if (a == ACTION_NEXT_VIEW)
 		dashboard_show(d, (enum view_id)((d->view + 1) % VIEW_WELCOME));

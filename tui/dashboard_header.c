@@ -127,31 +127,38 @@ static void draw_header(struct dashboard *d, struct screen *s, struct screen_are
 		draw_alarm(d->snap, s, a, a.w - 1 - (w - 3) - 2, a.w - 1 - (w - 3) - 2 - x - 2);
 }
 
+/* The cells that the names of all views take. */
+#define TABS 80
+
 /* Draws the names of the views, or the open one alone where there is no room for all. */
 static void draw_tabs(struct dashboard *d, struct screen *s, struct screen_area a, int y)
 {
 	bool plain = s->ascii || s->accessible;
-	int x = 0;
+	int x = -1;
 
-	if (a.w < 74) {
+	/* All names in one line take 80 cells; wider screens have a margin at the left. */
+	if (a.w > TABS)
+		x = 0;
+	if (a.w < TABS) {
 		screen_printf(s, a, y, 1, STYLE_BOLD, "%d %s", d->view + 1, view_of(d->view)->name);
-		screen_right(s, a, y, 0, a.w - 1, STYLE_DIM, "1-8 other views");
+		screen_right(s, a, y, 0, a.w - 1, STYLE_DIM, "1-9 other views");
 		return;
 	}
 	for (int v = 0; v < VIEW_WELCOME; v++) {
 		const char *name = view_of((enum view_id)v)->name;
 		bool here = v == (int)d->view;
-		int w = (int)strlen(name) + 3;
+		int w = (int)strlen(name) + 3, from = x > 0 ? x : 0;
 
 		if (here && plain)
-			screen_text(s, a, y, x, STYLE_BOLD, ">");
+			screen_text(s, a, y, from, STYLE_BOLD, ">");
 		screen_printf(s, a, y, x + 1, here ? STYLE_ACCENT : STYLE_DIM, "%d", v + 1);
 		screen_text(s, a, y, x + 3, here ? STYLE_BOLD : STYLE_TEXT, name);
 		if (here) {
-			screen_mark_style(s, a, y, x, w + 1, STYLE_BOLD);
-			screen_mark_reverse(s, a, y, x, w + 1);
+			screen_mark_style(s, a, y, from, x + w + 1 - from, STYLE_BOLD);
+			screen_mark_reverse(s, a, y, from, x + w + 1 - from);
 		}
-		screen_mark_hit(s, a, y, x, w, (unsigned)(SCREEN_HIT_ACTION + ACTION_OVERVIEW + v));
+		screen_mark_hit(s, a, y, from, x + w - from,
+				(unsigned)(SCREEN_HIT_ACTION + ACTION_OVERVIEW + v));
 		x += w;
 	}
 }

@@ -12,6 +12,7 @@ extern const struct view view_claims;
 extern const struct view view_nodes;
 extern const struct view view_vault;
 extern const struct view view_log;
+extern const struct view view_models;
 extern const struct view view_welcome;
 
 #endif

@@ -8,5 +8,5 @@ const struct view *const view_table[VIEW_COUNT] = {
 	[VIEW_SCORES] = &view_scores,	  [VIEW_PREVIEW] = &view_preview,
 	[VIEW_CLAIMS] = &view_claims,	  [VIEW_NODES] = &view_nodes,
 	[VIEW_VAULT] = &view_vault,	  [VIEW_LOG] = &view_log,
-	[VIEW_WELCOME] = &view_welcome,
+	[VIEW_MODELS] = &view_models,	  [VIEW_WELCOME] = &view_welcome,
 };

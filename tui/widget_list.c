@@ -38,6 +38,16 @@ static bool has_column(const struct widget_list *l, const struct column *c)
 	return false;
 }
 
+/* Whether the column says whose row it is, and all rows say the same. */
+static bool is_of_all(const struct widget_list *l, const struct column_table *t,
+		      const struct widget_column *look)
+{
+	const struct column *c = look->name != NULL ? column_find(t, look->name) : NULL;
+
+	return c != NULL && c->context == CONTEXT_NETWORK && l->data != NULL &&
+	       column_hidden(t, c, l->rows.snapshot, l->rows.first, l->rows.n);
+}
+
 /*
  * The view's columns, then those that say whose row it is where rows differ in them. People know a
  * token by its symbol; its address is for scripts.
@@ -48,7 +58,8 @@ static void choose_columns(struct widget_list *l)
 
 	l->n_shown = 0;
 	for (size_t i = 0; i < l->info->n_columns; i++)
-		add_column(l, t, &l->info->columns[i]);
+		if (!is_of_all(l, t, &l->info->columns[i]))
+			add_column(l, t, &l->info->columns[i]);
 	for (size_t i = 0; i < t->n && l->data != NULL && l->n_shown < WIDGET_COLUMNS_MAX; i++) {
 		const struct column *c = &t->columns[i];
 		/* Whose chain it is matters more than most figures beside it. */

@@ -55,7 +55,7 @@ static enum view_id home_of(const struct dashboard *d, enum action a)
 
 	if ((views & 1u << v) != 0)
 		return v;
-	for (v = VIEW_OVERVIEW; v < VIEW_LOG && (views & 1u << v) == 0; v++)
+	for (v = VIEW_OVERVIEW; v < VIEW_MODELS && (views & 1u << v) == 0; v++)
 		;
 	return v;
 }
