@@ -18,10 +18,12 @@ COLUMN_GET(model_created, snapshot_model, value_set_time(out, r->created_at))
 COLUMN_GET(model_license, snapshot_model, value_set_text(out, r->license, sizeof(r->license)))
 COLUMN_GET(model_training, snapshot_model,
 	   value_set_state(out, model_state_training_word(r->training), (unsigned)r->training))
+/* The training manifest names them. */
 COLUMN_GET(model_datasets, snapshot_model,
 	   value_set_number(out, r->datasets, r->training == MODEL_TRAINING_GIVEN))
 COLUMN_GET(model_records, snapshot_model,
 	   value_set_number(out, r->records, r->training == MODEL_TRAINING_GIVEN))
+/* Commitments that were not read have no trust, and their counts say nothing. */
 COLUMN_GET(model_accounts, snapshot_model,
 	   value_set_number(out, r->accounts, r->data_trust != TRUST_NONE))
 COLUMN_GET(model_withdrawn, snapshot_model,
@@ -33,6 +35,7 @@ COLUMN_GET(model_others, snapshot_model,
 COLUMN_GET(model_data_licenses, snapshot_model,
 	   value_set_text(out, r->data_licenses, sizeof(r->data_licenses)))
 COLUMN_GET(model_data_trust, snapshot_model, value_set_trust(out, r->data_trust))
+/* Figures of the model's own file, which may never have been here. */
 COLUMN_GET(model_loss, snapshot_model, value_set_real(out, r->loss, r->loss >= 0))
 COLUMN_GET(model_tested_on, snapshot_model, value_set_number(out, r->tested_on, r->loss >= 0))
 COLUMN_GET(model_labels, snapshot_model, value_set_text(out, r->labels, sizeof(r->labels)))

@@ -1,6 +1,6 @@
 /*
- * Rows of the cache as the snapshot has them. A version that the cache knows nothing of stays empty:
- * what is not stated is told from zero by its state, by its hash, or by its trust.
+ * Rows of the cache as the snapshot has them. A version that the cache knows nothing of stays
+ * empty: what is not stated is told from zero by its state, by its hash, or by its trust.
  */
 #include "app/load_models.h"
 

@@ -110,6 +110,8 @@ static enum status print_list(struct cli *cli, const struct cmd_fresh *f,
 	return s;
 }
 
+/* The failure of a sync is the exit code, behind the rows of the last one. */
+/* A datanet that did not answer is the exit code, behind the rows of the last sync. */
 static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_fresh f;
@@ -252,7 +254,10 @@ static enum status print_answers(struct cli *cli, const struct checked_card *c, 
 				      : cmd_card_print(cli, c, e);
 }
 
-/* Without --out the card is made for this once, and not kept. */
+/*
+ * A card that has no --out is made for this once, and not kept. Its datanet is found by the model's
+ * name where several are followed.
+ */
 static enum status run_card(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct models_options o = {0};

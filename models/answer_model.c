@@ -89,6 +89,7 @@ static void add_signature(struct answering *a)
 	sentence_add(&v->text, " by %s", who);
 }
 
+/* A version of which nothing is attested has no signature to show. */
 static void answer_trained(struct answering *a)
 {
 	const struct snapshot_model *m = a->m;
@@ -167,6 +168,7 @@ static void add_troubles(struct answering *a)
 	}
 }
 
+/* Counts of accounts are there only when the commitments were read. */
 static void answer_contributed(struct answering *a)
 {
 	const struct snapshot_model *m = a->m;
@@ -240,6 +242,7 @@ static void add_payments(struct answering *a)
 	}
 }
 
+/* The split is the datanet's word; the pool of an epoch is attested. */
 static void answer_paid(struct answering *a)
 {
 	const struct snapshot_datanet *d = owner_datanet(a->s, &a->m->of);
@@ -295,6 +298,7 @@ static const struct snapshot_model *first_measured(const struct answering *a)
 	return oldest;
 }
 
+/* The licences are the publisher's and the contributors' words, whatever they mean in law. */
 static void answer_owns(struct answering *a)
 {
 	const struct snapshot_model *m = a->m, *before = first_measured(a);

@@ -65,8 +65,8 @@ void note_card_profile(struct checked_card *c, const struct profile *p)
 }
 
 /*
- * The scope whose network has the card's chain, that of the card's publisher before any other; `app`
- * itself where none has.
+ * The scope whose network has the card's chain, that of the card's publisher before any other;
+ * `app` itself where none has.
  */
 static struct app *find_scope(struct app *app, const struct card_answers *card)
 {
@@ -87,7 +87,7 @@ static struct app *find_scope(struct app *app, const struct card_answers *card)
 	return found;
 }
 
-/* Compares the card with the network in use, or else with the profiles that have its chain. */
+/* Compares the card with the app's network, or else with the profiles that have its chain. */
 static enum status compare_profiles(struct checked_card *out, const struct app *app, struct err *e)
 {
 	struct network_entry *list = NULL;

@@ -24,8 +24,8 @@ void release_checked_card(struct checked_card *c);
 void note_card_profile(struct checked_card *c, const struct profile *p);
 
 /*
- * Reads and verifies the card in `path`, and compares it with each profile of its chain. Where the
- * network in use is the card's and may be asked, its nodes are asked for the block: the card holds
+ * Reads and verifies the card in `path`, and compares it with each profile of its chain. Where a
+ * network of that chain is followed, its nodes are asked for the block: the card holds
  * then only if the nodes agree on that block.
  * Returns: STATUS_OK, whether the block was confirmed or not; ERR_MISMATCH when the nodes agree on
  *          another block; as read_card(), verify_card(), compare_card(), file_read().

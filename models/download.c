@@ -1,8 +1,8 @@
 /*
  * fetch_model() finds the model of the app's datanet in the cache, downloads its file, notes where
- * it is with its figures (put_model()), and removes the files that nobody needs (prune_models()). load_model() reads
- * a file and compares its hash. Invariant: a file that is named by a hash is a whole model with
- * that hash, unless the disk lost bits since.
+ * it is and its figures (put_model()), and removes the files that nobody needs (prune_models()).
+ * load_model() reads a file and compares its hash. Invariant: a file that is named by a hash is a
+ * whole model with that hash, unless the disk lost bits since.
  */
 #include "models/download.h"
 

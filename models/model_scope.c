@@ -24,8 +24,8 @@ static struct app *only_scope(const struct app *app, size_t *n)
 }
 
 /*
- * Looks the name up in the models that the cache knows. Two models of one datanet are one scope, and
- * the datanet's own list decides between them.
+ * Looks the name up in the models that the cache knows. Two models of one datanet are one scope,
+ * and the datanet's own list decides between them.
  */
 static enum status look_up(struct app *app, struct app **out, char artifact[static HASH_TEXT_SIZE],
 			   const struct snapshot *s, const char *name, struct err *e)

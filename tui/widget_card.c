@@ -7,6 +7,7 @@
 #include "tui/widget_form.h"
 #include "tui/widget_path.h"
 
+/* The pop-up of the task stays until the file is written. */
 static void submit_card(struct dashboard *d, struct widget_form *f)
 {
 	char *path = widget_path_field(d, f, 0);

@@ -35,16 +35,6 @@
 	"ALTER TABLE blocks DROP COLUMN sum; ALTER TABLE figures DROP COLUMN sum;" \
 	"ALTER TABLE datasets DROP COLUMN sum;"
 
-/* Takes from the models what is known of their versions. */
-#define UNDO_VERSIONS                                                                            \
-	"CREATE TABLE old(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks," \
-	" datanet BLOB NOT NULL, hash BLOB NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL,"    \
-	" bytes INTEGER NOT NULL, seen_at INTEGER NOT NULL, downloaded_at INTEGER NOT NULL,"     \
-	" current INTEGER NOT NULL, summary TEXT NOT NULL, UNIQUE(network, datanet, hash))"      \
-	" STRICT; INSERT INTO old SELECT id, network, datanet, hash, name, path, bytes,"         \
-	" seen_at, downloaded_at, current, summary FROM models;"                                 \
-	"DROP TABLE models; ALTER TABLE old RENAME TO models;"
-
 #define UNDO_ALL_SUMS                                                                           \
 	UNDO_SUMS "ALTER TABLE statements DROP COLUMN sum; ALTER TABLE scores DROP COLUMN sum;" \
 		  "ALTER TABLE verdicts DROP COLUMN sum;"
@@ -52,7 +42,6 @@
 /* Brings back the table of blocks as it was before figures had the time of their block. */
 /* So many steps come before that one. */
 #define BEFORE_BLOCK_TIMES "9"
-#define BEFORE_VERSIONS	   "13"
 
 #define UNDO_BLOCK_TIMES                                     \
 	"ALTER TABLE blocks RENAME COLUMN read_at TO as_of;" \
@@ -142,10 +131,9 @@ static void figures_of_before_are_as_of_their_blocks_time(void **state)
 		assert_ok(cache_figures_put(c, &f, 1, &err));
 	}
 	cache_close(c);
-	run_sql(UNDO_VERSIONS UNDO_ALL_SUMS
-		"ALTER TABLE claims DROP COLUMN root;"
-		"DROP TABLE received; DROP TABLE searches;" UNDO_BLOCK_TIMES
-		"PRAGMA user_version = " BEFORE_BLOCK_TIMES);
+	run_sql(UNDO_ALL_SUMS "ALTER TABLE claims DROP COLUMN root;"
+			      "DROP TABLE received; DROP TABLE searches;" UNDO_BLOCK_TIMES
+			      "PRAGMA user_version = " BEFORE_BLOCK_TIMES);
 	c = open_on(db_path, 1);
 	assert_ok(cache_figures_all(c, &back, &n, &err));
 	assert_int_equal(n, ARRAY_SIZE(cases));
@@ -157,35 +145,6 @@ static void figures_of_before_are_as_of_their_blocks_time(void **state)
 	free(back);
 	assert_ok(cache_blocks_last(c, &block, &err));
 	assert_int_equal(block.read_at, 3007);
-	cache_close(c);
-}
-
-static void a_model_of_before_is_no_version_until_the_list_names_it(void **state)
-{
-	struct cache_model model = {.hash = hash_of_byte(8),
-				    .name = "m",
-				    .path = "/m",
-				    .downloaded_at = 5,
-				    .current = true},
-			   *back;
-	struct cache *c;
-	size_t n;
-
-	(void)state;
-	remove_db();
-	c = open_on(db_path, 1);
-	assert_ok(cache_models_put(c, &model, &err));
-	cache_close(c);
-	run_sql(UNDO_VERSIONS "PRAGMA user_version = " BEFORE_VERSIONS);
-	c = open_on(db_path, 1);
-	assert_int_equal(cache_damaged(c), 0);
-	assert_ok(cache_models_all(c, &back, &n, &model.datanet, &err));
-	assert_int_equal(n, 1);
-	assert_string_equal(back[0].path, "/m");
-	assert_int_equal(back[0].version.number, 0);
-	assert_int_equal(back[0].version.state, MODEL_NOT_STATED);
-	assert_string_equal(back[0].figures.labels, "");
-	free(back);
 	cache_close(c);
 }
 
@@ -503,7 +462,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(figures_of_before_are_as_of_their_blocks_time),
-		cmocka_unit_test(a_model_of_before_is_no_version_until_the_list_names_it),
 		cmocka_unit_test(a_cache_of_before_is_brought_up_to_date_with_its_rows),
 		cmocka_unit_test(drafts_and_claims_of_before_keep_what_was_known_of_them),
 		cmocka_unit_test(rows_of_before_are_given_to_the_profiles_datanet_and_tokens),
