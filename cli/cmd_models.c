@@ -204,7 +204,7 @@ static enum status show_meant(struct cli *cli, const struct cmd_fresh *f, const 
 	for (size_t i = 0; i < rows.n && s == STATUS_OK; i++) {
 		const struct snapshot_model *m = &f->snapshot->models[i];
 
-		if (!model_is_meant(f->snapshot, m, name))
+		if (!is_model_meant(f->snapshot, m, name))
 			continue;
 		if (found > 0 && !cmd_print_is_data(cli))
 			cmd_print_line(cli, "%s", "");

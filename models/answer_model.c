@@ -364,7 +364,7 @@ const char *name_question(enum card_question question)
 	return "";
 }
 
-bool model_is_meant(const struct snapshot *s, const struct snapshot_model *m, const char *name)
+bool is_model_meant(const struct snapshot *s, const struct snapshot_model *m, const char *name)
 {
 	const struct snapshot_datanet *d = owner_datanet(s, &m->of);
 	uint64_t version;

@@ -40,6 +40,6 @@ const char *name_question(enum card_question question);
  * its name as lists show it, or its datanet's name for the model in use; NULL means any model in
  * use.
  */
-bool model_is_meant(const struct snapshot *s, const struct snapshot_model *m, const char *name);
+bool is_model_meant(const struct snapshot *s, const struct snapshot_model *m, const char *name);
 
 #endif

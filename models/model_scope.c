@@ -40,7 +40,7 @@ static enum status look_up(struct app *app, struct app **out, char artifact[stat
 		const struct snapshot_datanet *datanet = owner_datanet(s, &m->of);
 		struct app *scope;
 
-		if (network == NULL || datanet == NULL || !model_is_meant(s, m, name))
+		if (network == NULL || datanet == NULL || !is_model_meant(s, m, name))
 			continue;
 		scope = scope_of_datanet(app, network->name, &datanet->address);
 		if (*out != NULL && scope != *out)

@@ -6,7 +6,7 @@
 #include "chain/hash.h"
 
 /*
- * Finds the scope whose datanet has the model `name`, as model_is_meant() reads it. With one
+ * Finds the scope whose datanet has the model `name`, as is_model_meant() reads it. With one
  * datanet it is that one, whatever the cache knows of its models.
  * Out:     artifact  hash of the only model that is meant; "" where the cache knows none or several
  * Returns: STATUS_OK; ERR_NOT_FOUND when no datanet is known to have it; ERR_USAGE when several
