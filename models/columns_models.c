@@ -4,6 +4,7 @@
  */
 #include "app/column_tables.h"
 #include "app/snapshot_models.h"
+#include "models/columns_private.h"
 
 COLUMN_GET(model_name, snapshot_model, value_set_text(out, r->name, sizeof(r->name)))
 COLUMN_GET(model_version, snapshot_model, value_set_number(out, r->version, r->version != 0))
