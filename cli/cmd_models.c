@@ -262,11 +262,13 @@ static enum status run_card(struct cli *cli, int argc, char **argv, struct err *
 {
 	struct models_options o = {0};
 	struct checked_card c = {0};
-	const char *name = argc > 0 ? argv[0] : NULL;
+	const char *name;
 	struct app *scope;
 	char artifact[HASH_TEXT_SIZE];
 	enum status s = cmd_args_take(&o, argc, argv, &card_command, e);
 
+	/* cmd_args_take() has moved the operand to the front. */
+	name = argc > 0 ? argv[0] : NULL;
 	if (s == STATUS_OK)
 		s = find_model_scope(cli->app, &scope, artifact, name, e);
 	if (s == STATUS_OK)
