@@ -79,8 +79,7 @@ const struct command cmd_models = {
 	.name = "models",
 	.summary = "Who made a model, whose data is in it, who is paid",
 	.help = "  M             a version number, a name as list shows it, a datanet's name, or\n"
-		"                the beginning of an artifact's hash; without it, the model in "
-		"use\n"
+		"                the beginning of an artifact's hash; without it, the one in use\n"
 		"  --out FILE    where the card goes; without it, it is only shown\n"
 		"  --no-figures  does not fetch the versions' files for their own figures\n"
 		"list and show tell what the last sync found; card asks for each contributor and\n"
