@@ -17,6 +17,8 @@ export const budgets = {
 	'frame/empty': { of: 'ours', better: 'less', value: 15 },
 	'frame/1e5': { of: 'ours', better: 'less', value: 40 },
 	'frame/1e6': { of: 'ours', better: 'less', value: 120 },
+	'networks/frame-more': { of: 'ours', better: 'less', value: 5 },
+	'networks/wakeups': { of: 'ours', better: 'less', value: 0 },
 	'key/p50': { of: 'ours', better: 'less', value: 0.5 },
 	'key/p99': { of: 'ours', better: 'less', value: 5 },
 	'key/p99-busy': { of: 'ours', better: 'less', value: 16 },

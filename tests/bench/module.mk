@@ -2,7 +2,7 @@
 # table and $(B)/bench.json of them. Rivals and data that are missing are named and left null
 # (docs/benchmarks.md lists them). Nothing fails for being slow.
 
-BENCHES := commit command preview influence verify sign cache program
+BENCHES := commit command preview influence verify sign cache program networks
 BENCH_USES_commit := dataset
 BENCH_USES_command := chain
 BENCH_USES_preview := jobs
@@ -11,6 +11,7 @@ BENCH_USES_verify := chain
 BENCH_USES_sign := wallet
 BENCH_USES_cache := jobs
 BENCH_USES_program := cache
+BENCH_USES_networks := cache
 bench_libs = $(call libs_of,$(BENCH_USES_$(1)))
 
 $(B)/tests/bench/%: tests/bench/%.c $$(call bench_libs,$$*)

@@ -3,7 +3,6 @@
  * in its cache. Offline: nothing is asked of a network. Rivals: tig on as many commits;
  * `cast balance` on the local network, when it runs (make devnet-start).
  */
-#include <dirent.h>
 #include <spawn.h>
 
 #include "base/buf.h"
@@ -14,6 +13,7 @@
 #include "cache/attributions.h"
 #include "cache/handle.h"
 #include "cache/networks.h"
+#include "tests/bench/process.h"
 #include "tests/bench/terminal.h"
 
 #define ACCOUNT "0x1100000000000000000000000000000000000000"
@@ -237,33 +237,6 @@ static void bench_keys(void)
 	bench_print("key/p99-busy", "ms", false, NULL, (struct bench_pair){busy.p99, NAN});
 }
 
-/* Times that any thread of the program went to sleep and was woken. */
-static size_t wakeups(pid_t pid)
-{
-	char path[64], line[128];
-	struct dirent *task;
-	size_t sum = 0;
-	DIR *tasks;
-
-	snprintf(path, sizeof(path), "/proc/%d/task", (int)pid);
-	tasks = opendir(path);
-	while (tasks != NULL && (task = readdir(tasks)) != NULL) {
-		char file[400];
-		FILE *f;
-
-		snprintf(file, sizeof(file), "%s/%s/status", path, task->d_name);
-		f = fopen(file, "r");
-		while (f != NULL && fgets(line, sizeof(line), f) != NULL)
-			if (strncmp(line, "voluntary_ctxt_switches:", 24) == 0)
-				sum += strtoul(line + 24, NULL, 10);
-		if (f != NULL)
-			fclose(f);
-	}
-	if (tasks != NULL)
-		closedir(tasks);
-	return sum;
-}
-
 static void bench_idle(void)
 {
 	enum { SECONDS = 10 };
@@ -273,33 +246,16 @@ static void bench_idle(void)
 
 	terminal_settle(&t, 1000);
 	sleep(1);
-	before = wakeups(t.pid);
+	before = process_wakeups(t.pid);
 	bytes = t.bytes;
 	sleep(SECONDS);
-	before = wakeups(t.pid) - before;
+	before = process_wakeups(t.pid) - before;
 	terminal_read(&t, data, &len, sizeof(data), 0);
 	bench_print("idle/wakeups", "1/s", false, NULL,
 		    (struct bench_pair){(double)before / SECONDS, NAN});
 	bench_print("idle/bytes", "B/s", false, NULL,
 		    (struct bench_pair){(double)(t.bytes - bytes) / SECONDS, NAN});
 	terminal_end(&t);
-}
-
-/* A figure of /proc/PID/smaps_rollup, in bytes. */
-static double memory(pid_t pid, const char *figure)
-{
-	char path[64], line[128];
-	double bytes = NAN;
-	FILE *f;
-
-	snprintf(path, sizeof(path), "/proc/%d/smaps_rollup", (int)pid);
-	f = fopen(path, "r");
-	while (f != NULL && fgets(line, sizeof(line), f) != NULL)
-		if (strncmp(line, figure, strlen(figure)) == 0)
-			bytes = 1024 * strtod(line + strlen(figure), NULL);
-	if (f != NULL)
-		fclose(f);
-	return bytes;
 }
 
 static void bench_memory(void)
@@ -309,9 +265,9 @@ static void bench_memory(void)
 
 	terminal_settle(&few, 1000);
 	terminal_settle(&many, 1000);
-	start = memory(few.pid, "Private_Dirty:");
-	rss = memory(few.pid, "Rss:");
-	rows = memory(many.pid, "Private_Dirty:") - start;
+	start = process_memory(few.pid, "Private_Dirty:");
+	rss = process_memory(few.pid, "Rss:");
+	rows = process_memory(many.pid, "Private_Dirty:") - start;
 	bench_print("memory/start", "MB", false, NULL, (struct bench_pair){start / 1e6, NAN});
 	bench_print("memory/start-rss", "MB", false, NULL, (struct bench_pair){rss / 1e6, NAN});
 	bench_print("memory/row", "B", false, NULL, (struct bench_pair){rows / 1e6, NAN});

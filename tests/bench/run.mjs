@@ -21,6 +21,7 @@ const programs = [
 	{ file: 'verify', names: ['verify/'] },
 	{ file: 'sign', names: ['sign/'] },
 	{ file: 'cache', names: ['ingest/'] },
+	{ file: 'networks', names: ['networks/'] },
 	{ file: 'program', names: ['cli/', 'frame/', 'key/', 'idle/', 'memory/'] },
 ];
 
