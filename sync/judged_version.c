@@ -11,11 +11,19 @@
 #include "base/text.h"
 #include "chain/model_attestation.h"
 
+/* Sets the name that is shown. text_clean() cuts between characters. */
+static void set_name(struct cache_model *row, const char *name, uint64_t number)
+{
+	char clean[sizeof(row->name) - 20];
+
+	text_clean(clean, sizeof(clean), name, strlen(name));
+	memset(row->name, 0, sizeof(row->name));
+	snprintf(row->name, sizeof(row->name), "%s %llu", clean, (unsigned long long)number);
+}
+
 void list_version(struct cache_model *row, const struct datanet_model *listed,
 		  const struct address *datanet)
 {
-	char name[40];
-
 	row->datanet = *datanet;
 	row->hash = listed->artifact;
 	row->version = (struct cache_model_version){.number = listed->version,
@@ -23,11 +31,7 @@ void list_version(struct cache_model *row, const struct datanet_model *listed,
 						    .uid = listed->attestation,
 						    .trust = TRUST_REPORTED};
 	row->data = (struct cache_model_data){.training = MODEL_TRAINING_NOT_STATED};
-	memset(row->name, 0, sizeof(row->name));
-	/* text_clean() cuts between characters. */
-	text_clean(name, sizeof(name) - 12, listed->name, strlen(listed->name));
-	snprintf(row->name, sizeof(row->name), "%s %llu", name,
-		 (unsigned long long)listed->version);
+	set_name(row, listed->name, listed->version);
 	row->version.state = hash_is_zero(&listed->attestation) ? MODEL_NOT_STATED : MODEL_WAITING;
 }
 
@@ -44,12 +48,13 @@ static void set_fault(struct cache_model *row, enum model_state state, const cha
 		 (int)sizeof(row->version.note) - 1, why);
 }
 
-/* Copies what the attestation says; `model` is what it attests. */
+/* Copies what the attestation says, its name too; `model` is what it attests. */
 static void set_attested(struct cache_model *row, const struct attestation *a,
 			 const struct model_attestation *model)
 {
 	struct cache_model_version *v = &row->version;
 
+	set_name(row, model->name, model->version);
 	v->parent = a->ref_uid;
 	v->manifest = model->manifest;
 	memcpy(v->license, model->license, sizeof(v->license));

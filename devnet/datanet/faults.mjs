@@ -60,6 +60,7 @@ const LIES = {
     attestation: ({ models }) => {
       if (models.length) models.at(-1).attestation = flipped(models.at(-1).attestation);
     },
+    escapes: ({ models }) => models.forEach((model) => (model.name = ESCAPES)),
   },
   datanet: {
     signature: (reply) => void (reply.signature = `0x${"11".repeat(32)}${"22".repeat(32)}1b`),

@@ -67,6 +67,22 @@ static struct cache_model listed(uint64_t version)
 	return row;
 }
 
+static void a_name_is_the_attested_one_and_has_no_escapes_before(void **state)
+{
+	struct datanet_model m = {
+		.version = 3, .artifact = artifact, .name = "\033]0;owned\007\xe2\x80\xae free"};
+	struct attestation_reading r = reading_of(3);
+	struct cache_model row = {.current = true};
+
+	(void)state;
+	list_version(&row, &m, &datanet);
+	assert_non_null(strstr(row.name, "owned"));
+	assert_null(strpbrk(row.name, "\033\007\xe2"));
+	assert_true(judge_version(&row, &r, true, 40));
+	assert_string_equal(row.name, "mail-filter 3");
+	attestation_release(&r.attestation);
+}
+
 static void a_version_that_the_datanet_signed_on_the_version_before_is_attested(void **state)
 {
 	struct attestation_reading r = reading_of(3), parent = reading_of(2);
@@ -243,6 +259,7 @@ static void withdrawn_unknown_and_foreign_datasets_of_a_manifest_are_counted_apa
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_name_is_the_attested_one_and_has_no_escapes_before),
 		cmocka_unit_test(
 			a_version_that_the_datanet_signed_on_the_version_before_is_attested),
 		cmocka_unit_test(what_is_wrong_with_a_version_is_a_state_with_a_reason),
