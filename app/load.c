@@ -28,6 +28,7 @@
 #include "app/unlock.h"
 #include "app/vault_state.h"
 #include "base/clock.h"
+#include "cache/attributions.h"
 #include "cache/blocks.h"
 #include "cache/settings.h"
 
@@ -252,6 +253,34 @@ static enum status load_network_rows(struct loading *l, struct app *const *scope
 	return status;
 }
 
+/* All standings together show as many attributions as one of a single network would. */
+static enum status share_attributions(struct loading *l, struct app *const *scopes, size_t n,
+				      struct err *e)
+{
+	uint64_t *counts = calloc(n * l->s->n_accounts + 1, sizeof(*counts));
+	size_t known = 0;
+	enum status status = STATUS_OK;
+
+	if (counts == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	for (size_t i = 0; i < n * l->s->n_accounts && status == STATUS_OK; i++) {
+		const struct app *scope = scopes[i / l->s->n_accounts];
+		size_t account = i % l->s->n_accounts;
+		uint64_t last;
+
+		if (!is_wanted(l, scope->profile) ||
+		    (l->s->one_account && account != l->s->account))
+			continue;
+		cache_networks_return(l->cache, &scope->network->place);
+		status = cache_attributions_count(l->cache, &counts[known++], &last,
+						  &profile_datanet(scope->profile)->address,
+						  &l->s->accounts[account].address, e);
+	}
+	l->attributions_part = load_attributions_part(counts, known);
+	free(counts);
+	return status;
+}
+
 struct snapshot_job {
 	struct app *app;
 	struct snapshot *snapshot;
@@ -287,6 +316,8 @@ static enum status load_all(struct cache *cache, void *arg, struct err *e)
 	struct app *const *scopes = scope_list(job->app, &n);
 	enum status status = load_accounts_shown(job, cache, e);
 
+	if (status == STATUS_OK)
+		status = share_attributions(&l, scopes, n, e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i = next) {
 		for (next = i + 1; next < n && !scope_is_first(scopes[next]);)
 			next++;

@@ -10,6 +10,27 @@
 /* More rows than anyone scrolls through; the snapshot tells the total beside them. */
 #define ATTRIBUTIONS_SHOWN 20000
 
+static int ascending(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Whoever has fewer than an equal part leaves the rest of it to the others. */
+size_t load_attributions_part(uint64_t *counts, size_t n)
+{
+	uint64_t left = ATTRIBUTIONS_SHOWN;
+
+	qsort(counts, n, sizeof(*counts), ascending);
+	for (size_t i = 0; i < n; i++) {
+		if (counts[i] > left / (n - i))
+			return left / (n - i);
+		left -= counts[i];
+	}
+	return ATTRIBUTIONS_SHOWN;
+}
+
 /*
  * The cache numbers the hashes of datasets and models, since a million attributions name a few of
  * them. `from` is such a number and `to` the index in the snapshot's table, found once each.
@@ -66,7 +87,7 @@ enum status load_attributions(struct loading *l, struct err *e)
 					  &last, datanet, load_rows_account(l), e);
 	if (status == STATUS_OK)
 		status = cache_attributions_page(l->cache, &rows, &n, datanet, load_rows_account(l),
-						 UINT64_MAX, ATTRIBUTIONS_SHOWN, e);
+						 UINT64_MAX, l->attributions_part, e);
 	if (status == STATUS_OK)
 		status = load_rows_grow(&s->attributions, s->n_attributions, n,
 					sizeof(*s->attributions), e);

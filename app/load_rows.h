@@ -21,6 +21,7 @@ struct loading {
 	const char *only_datanet;	    /* the one of --datanet; NULL: all are wanted */
 	const struct cache_figure *figures; /* all of the network */
 	size_t n_figures;
+	size_t attributions_part; /* the most attributions of an account at a datanet */
 	/* The first rows of this network, of this datanet's models, and of this account there. */
 	size_t first_dataset, first_model, first_epoch, first_attribution, first_royalty;
 };
