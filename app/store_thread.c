@@ -35,11 +35,8 @@ struct store_thread {
 static enum status run_in_place(struct cache *cache, store_job *job, void *arg, bool writes,
 				struct err *e)
 {
-	enum status s;
+	enum status s = writes ? cache_begin(cache, e) : cache_begin_reading(cache, e);
 
-	if (!writes)
-		return job(cache, arg, e);
-	s = cache_begin(cache, e);
 	if (s != STATUS_OK)
 		return s;
 	s = job(cache, arg, e);

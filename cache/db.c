@@ -7,16 +7,26 @@
 #include "cache/db_private.h"
 #include "cache/sql.h"
 
-enum status cache_begin(struct cache *c, struct err *e)
+static enum status begin(struct cache *c, const char *sql, struct err *e)
 {
 	enum status s = STATUS_OK;
 
 	if (c->depth == 0)
-		s = cache_sql_exec(c, c->read_only ? "BEGIN" : "BEGIN IMMEDIATE", e);
+		s = cache_sql_exec(c, sql, e);
 	if (s != STATUS_OK)
 		return s;
 	c->depth++;
 	return STATUS_OK;
+}
+
+enum status cache_begin(struct cache *c, struct err *e)
+{
+	return begin(c, c->read_only ? "BEGIN" : "BEGIN IMMEDIATE", e);
+}
+
+enum status cache_begin_reading(struct cache *c, struct err *e)
+{
+	return begin(c, "BEGIN", e);
 }
 
 enum status cache_commit(struct cache *c, struct err *e)

@@ -28,4 +28,10 @@ MUST_CHECK enum status cache_begin(struct cache *c, struct err *e);
 MUST_CHECK enum status cache_commit(struct cache *c, struct err *e);
 void cache_rollback(struct cache *c);
 
+/*
+ * Makes several reads see one state of the database, whatever another byline writes meanwhile.
+ * Ended by cache_commit(); nests with the pairs above.
+ */
+MUST_CHECK enum status cache_begin_reading(struct cache *c, struct err *e);
+
 #endif

@@ -218,6 +218,31 @@ static void a_transaction_is_all_or_nothing(void **state)
 	cache_close(c);
 }
 
+/* A snapshot must not join what two syncs of another byline left. */
+static void reads_see_one_state_while_another_byline_writes(void **state)
+{
+	struct cache *reader, *writer;
+	int64_t v;
+
+	(void)state;
+	remove_db();
+	writer = open_on(db_path, 1);
+	reader = open_on(db_path, 1);
+	assert_ok(cache_settings_put_number(writer, CACHE_SETTING_AUDITABLE, &datanet, NULL, 1,
+					    &err));
+	assert_ok(cache_begin_reading(reader, &err));
+	assert_ok(cache_settings_number(reader, &v, CACHE_SETTING_AUDITABLE, &datanet, NULL, &err));
+	assert_ok(cache_settings_put_number(writer, CACHE_SETTING_AUDITABLE, &datanet, NULL, 2,
+					    &err));
+	assert_ok(cache_settings_number(reader, &v, CACHE_SETTING_AUDITABLE, &datanet, NULL, &err));
+	assert_int_equal(v, 1);
+	assert_ok(cache_commit(reader, &err));
+	assert_ok(cache_settings_number(reader, &v, CACHE_SETTING_AUDITABLE, &datanet, NULL, &err));
+	assert_int_equal(v, 2);
+	cache_close(reader);
+	cache_close(writer);
+}
+
 /* Both count in the same row, read and written in one transaction. */
 static void count_to(const char *path, int n)
 {
@@ -319,6 +344,7 @@ int main(void)
 		cmocka_unit_test(sqlite_distrusts_the_file_however_it_is_opened),
 		cmocka_unit_test(read_only_writes_nothing_and_a_missing_file_is_empty),
 		cmocka_unit_test(a_transaction_is_all_or_nothing),
+		cmocka_unit_test(reads_see_one_state_while_another_byline_writes),
 		cmocka_unit_test(two_processes_lose_no_write_of_each_other),
 		cmocka_unit_test(a_full_disk_loses_only_the_transaction_that_met_it),
 	};
