@@ -15,7 +15,7 @@
 
 #define ACCOUNT	 "0x1100000000000000000000000000000000000000"
 #define NETWORKS 12
-#define CHAIN	 31337 /* of the first network; the others have the next ones */
+#define CHAIN	 31337 /* the first network's; the others have the next ones */
 
 static char folder[] = "/tmp/byline-bench-XXXXXX";
 
