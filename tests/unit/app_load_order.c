@@ -28,10 +28,12 @@ static void load_rows(size_t n_networks)
 	s.n_networks = n_networks;
 	s.n_standings = n_networks;
 	for (size_t i = 0; i < 6; i++)
-		txs[i] = (struct snapshot_tx){.of = {(uint16_t)(i / 3)}, .id = i, .time = times[i]};
+		txs[i] = (struct snapshot_tx){
+			.of = {.network = (uint16_t)(i / 3)}, .id = i, .time = times[i]};
 	for (size_t i = 0; i < 4; i++)
-		epochs[i] = (struct snapshot_epoch){
-			.of = {(uint16_t)(i / 2)}, .epoch = i, .settled_at = (int64_t)i * 10};
+		epochs[i] = (struct snapshot_epoch){.of = {.network = (uint16_t)(i / 2)},
+						    .epoch = i,
+						    .settled_at = (int64_t)i * 10};
 }
 
 static void expect_ids(const uint64_t *ids)
