@@ -4,17 +4,21 @@
 //	node front-ends.mjs DEVNET.JSON HOW...
 //
 // Each HOW makes one network of three nodes: well, dead (refuses connections), lying (each node
-// gives every block another state root) or slow (one byte a minute). Prints one line, a JSON list
-// of their profiles, and ends with its stdin. They have no datanet: that one signs for one chain.
+// gives every block another state root) or slow (one byte a minute). Each reply comes as late as
+// from a node on another continent: the networks of one machine share its processor, and their
+// times are to tell whether they wait for one another. Prints one line, a JSON list of their
+// profiles, and ends with its stdin. They have no datanet: that one signs for one chain.
 
 import { readFileSync } from "node:fs";
 import http from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { deliver, falsify } from "../../devnet/faults.mjs";
 import { freePort, listen } from "../../devnet/ports.mjs";
 
 const [file, ...hows] = process.argv.slice(2);
 const { profile, nodes } = JSON.parse(readFileSync(file, "utf8"));
 const FIRST_CHAIN = 41_001;
+const FAR_MS = 150;
 const FAULTS = { well: [], lying: [{ kind: "state-root" }], slow: [{ kind: "trickle" }] };
 const agent = new http.Agent({ keepAlive: true });
 
@@ -46,6 +50,7 @@ async function serve(url, chainId, faults, request, response) {
     const asked = JSON.parse(body);
     const reply = JSON.parse(await ask(url, body));
     if (asked.method === "eth_chainId") reply.result = `0x${chainId.toString(16)}`;
+    await sleep(FAR_MS);
     const text = JSON.stringify(falsify(faults, asked.method, reply));
     response.setHeader("content-type", "application/json");
     await deliver(faults, [asked.method], response, Buffer.from(text));
