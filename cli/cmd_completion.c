@@ -1,6 +1,7 @@
 /*
  * byline completion: writes the script that lets a shell complete commands and options. Every
- * word comes from the table of commands and the table of global options.
+ * word comes from the table of commands and the table of global options; the names of networks and
+ * datanets come from byline when the shell asks for them.
  */
 #include <stdio.h>
 #include <string.h>
@@ -16,7 +17,8 @@ const struct command cmd_completion = {
 	.name = "completion",
 	.synopsis = "completion bash|zsh|fish",
 	.summary = "Completion for a shell",
-	.help = "  byline completion bash > ~/.local/share/bash-completion/completions/byline\n",
+	.help = "  byline completion bash > ~/.local/share/bash-completion/completions/byline\n"
+		"Names of networks and datanets are completed after --network and --datanet.\n",
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run,
@@ -95,6 +97,15 @@ static void print_globals(const char *separator, bool only_values)
 	}
 }
 
+/* The options whose values are names of the person's own, and the shell's way to those names. */
+static const struct {
+	const char *option, *names;
+} named[] = {
+	{"network", "byline --plain network list 2>/dev/null | sed 1d | cut -f2"},
+	{"datanet", "byline --plain network list 2>/dev/null | sed 1d | cut -f7 | tr -d ' ' | "
+		    "tr , '\\n' | grep -vx -e - | sort -u"},
+};
+
 /*
  * Prints how bash and zsh find the command: the first word that is neither an option nor the
  * value of one.
@@ -127,13 +138,19 @@ static void print_cases(const char *variable)
 static void print_bash(void)
 {
 	printf("# byline completion bash > ~/.local/share/bash-completion/completions/byline\n"
-	       "_byline() {\n");
+	       "_byline() {\n"
+	       "\tlocal word=${COMP_WORDS[COMP_CWORD]}\n"
+	       "\tcase ${COMP_WORDS[COMP_CWORD-1]} in\n");
+	for (size_t i = 0; i < ARRAY_SIZE(named); i++)
+		printf("\t--%s) COMPREPLY=($(compgen -W \"$(%s)\" -- \"$word\")); return ;;\n",
+		       named[i].option, named[i].names);
+	printf("\tesac\n");
 	print_find_command("COMP_WORDS", "1", "COMP_CWORD");
 	printf("\tlocal known globals=\"");
 	print_globals(" ", false);
 	printf("\"\n");
 	print_cases("known");
-	printf("\tCOMPREPLY=($(compgen -W \"$known $globals\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
+	printf("\tCOMPREPLY=($(compgen -W \"$known $globals\" -- \"$word\"))\n"
 	       "}\n"
 	       "complete -o default -F _byline byline\n");
 }
@@ -142,7 +159,11 @@ static void print_zsh(void)
 {
 	printf("#compdef byline\n"
 	       "# byline completion zsh > a file _byline in a folder of $fpath\n"
-	       "_byline() {\n");
+	       "_byline() {\n\tcase $words[CURRENT-1] in\n");
+	for (size_t i = 0; i < ARRAY_SIZE(named); i++)
+		printf("\t--%s) compadd -- ${(f)\"$(%s)\"}; return ;;\n", named[i].option,
+		       named[i].names);
+	printf("\tesac\n");
 	print_find_command("words", "2", "CURRENT");
 	printf("\tlocal known globals=\"");
 	print_globals(" ", false);
@@ -159,6 +180,9 @@ static void print_fish(void)
 	printf("# byline completion fish > ~/.config/fish/completions/byline.fish\n");
 	for (const struct cmd_option *o = cmd_globals; o->name != NULL; o++)
 		printf("complete -c byline -l %s\n", o->name);
+	for (size_t i = 0; i < ARRAY_SIZE(named); i++)
+		printf("complete -c byline -l %s -x -a \"(%s)\"\n", named[i].option,
+		       named[i].names);
 	for (const struct command *const *c = cmd_table; *c != NULL; c++) {
 		const char *names[OPTIONS_MOST];
 		size_t n = options_of(names, *c);
