@@ -103,7 +103,8 @@ static enum status print(struct cli *cli, const struct comparison *c, struct err
 	if (s == STATUS_OK && !cli->plain) {
 		cmd_print_line(cli, "%s", "\nOn which terms\n");
 		s = cmd_rows_print(cli, &rows,
-				   "model not_scored labels epoch_seconds licenses weights note",
+				   "model not_scored labels epoch_seconds licenses weights "
+				   "weights_state note",
 				   e);
 	}
 	if (s == STATUS_OK)
@@ -142,7 +143,7 @@ enum status cmd_preview_models_run(struct cli *cli, const struct cmd_preview_mod
 		.path = path, .kind = kind, .language = o->language, .license = o->license};
 	struct label_rule *rules = calloc(o->maps.n + 1, sizeof(*rules));
 	struct model_sources sources = {0};
-	struct comparison *c = NULL;
+	const struct comparison *c = NULL;
 	enum status s = rules != NULL ? STATUS_OK : err_set(e, ERR_MEMORY, "out of memory");
 
 	for (; plan.n_rules < o->maps.n && s == STATUS_OK; plan.n_rules++)
@@ -161,7 +162,7 @@ enum status cmd_preview_models_run(struct cli *cli, const struct cmd_preview_mod
 			s = cli->json ? cmd_print_reply(cli, comparison_to_json(c), e)
 				      : print(cli, c, e);
 	}
-	comparison_free(c);
+	comparison_unref(c);
 	release_model_sources(&sources);
 	free(rules);
 	return s;

@@ -20,7 +20,9 @@ COLUMN_GET(model_contributors, compared_model,
 	   value_set_number(out, r->contributors, r->has_contributors))
 COLUMN_GET(model_labels, compared_model, value_set_text(out, r->labels, sizeof(r->labels)))
 COLUMN_GET(model_licenses, compared_model, value_set_text(out, r->licenses, sizeof(r->licenses)))
-COLUMN_GET(model_weights, compared_model, value_set_text(out, r->weights, sizeof(r->weights)))
+COLUMN_GET(model_weights_state, compared_model,
+	   value_set_state(out, model_state_word(r->weights_state), (unsigned)r->weights_state))
+COLUMN_GET(model_weights_trust, compared_model, value_set_trust(out, r->weights_trust))
 COLUMN_GET(model_network, compared_model, value_set_text(out, r->network, sizeof(r->network)))
 COLUMN_GET(model_datanet, compared_model, value_set_text(out, r->datanet, sizeof(r->datanet)))
 COLUMN_GET(model_token, compared_model, value_set_address(out, &r->pool.token))
@@ -42,6 +44,16 @@ COLUMN_GET(model_neutral, compared_model, value_set_number(out, r->neutral, was_
 COLUMN_GET(model_to_map, compared_model,
 	   value_set_number(out, r->labels_to_map,
 			    was_scored(r) || r->verdict == COMPARISON_LABELS))
+
+/* "Not stated" is said of an attestation that was read: one that is not there yet may state it. */
+static void model_weights(struct value *out, const struct snapshot *s, const void *row)
+{
+	const struct compared_model *r = row;
+
+	(void)s;
+	value_set_text(out, r->weights, sizeof(r->weights));
+	out->known |= r->weights_state == MODEL_WAITING;
+}
 
 /* The share rests on the publisher's word for the influence of all others. */
 static void model_worth(struct value *out, const struct snapshot *s, const void *row)
@@ -87,6 +99,8 @@ static const struct column model_columns[] = {
 	COLUMN("labels", "LABELS", VALUE_TEXT, model_labels),
 	COLUMN("licenses", "LICENCES TAKEN", VALUE_TEXT, model_licenses, .missing = "not stated"),
 	COLUMN("weights", "OWN LICENCE", VALUE_TEXT, model_weights, .missing = "not stated"),
+	COLUMN("weights_state", "STATED", VALUE_STATE, model_weights_state),
+	COLUMN("weights_trust", "", VALUE_TRUST, model_weights_trust),
 	COLUMN("note", "NOTE", VALUE_TEXT, model_note, .missing = ""),
 	COLUMN("hash", "HASH", VALUE_HASH, model_hash),
 	COLUMN("network", "NETWORK", VALUE_TEXT, model_network, .context = CONTEXT_NETWORK,

@@ -88,19 +88,21 @@ static void judge_terms(struct compared_model *m, const struct model_source *s,
 static void describe(struct compared_model *m, const struct model_source *s,
 		     const struct compare_plan *plan)
 {
-	size_t len = 0;
+	const char *names[ACCEPTS_LICENSES];
 
 	memcpy(m->network, s->network, sizeof(m->network));
 	memcpy(m->datanet, s->datanet, sizeof(m->datanet));
 	memcpy(m->name, s->name, sizeof(m->name));
 	memcpy(m->weights, s->weights, sizeof(m->weights));
+	m->weights_state = s->weights_state;
+	m->weights_trust = s->weights_trust;
 	m->hash = s->hash;
 	m->pool = s->pool;
 	m->has_contributors = s->has_contributors;
 	m->contributors = s->contributors;
-	for (size_t i = 0; i < s->accepts.n_licenses && len < sizeof(m->licenses); i++)
-		len += (size_t)snprintf(m->licenses + len, sizeof(m->licenses) - len, "%s%s",
-					i > 0 ? ", " : "", s->accepts.licenses[i]);
+	for (size_t i = 0; i < s->accepts.n_licenses; i++)
+		names[i] = s->accepts.licenses[i];
+	comparison_list_names(m->licenses, sizeof(m->licenses), names, s->accepts.n_licenses);
 	if (s->path[0] == '\0')
 		refuse(m, COMPARISON_NO_FILE, s->failure);
 	else
@@ -111,16 +113,24 @@ static void describe(struct compared_model *m, const struct model_source *s,
 			 "fetched");
 }
 
-/* Names the labels that a record may have to be scored. */
-static void list_labels(struct compared_model *m, const struct artifact *a)
+/* Names the labels that a record may have to be scored. Returns: STATUS_OK, ERR_MEMORY. */
+static enum status list_labels(struct comparison *c, struct compared_model *m,
+			       const struct artifact *a)
 {
-	size_t len = 0, cap = sizeof(m->labels);
+	const char *names[LIMIT_CLASSES];
+	size_t n;
+	void *grown = reallocarray(c->names, c->n_names + a->labels.n + 1, sizeof(*c->names));
 
-	for (size_t i = 0; i < a->labels.n && len < cap - 1; i++)
-		len += (size_t)snprintf(m->labels + len, cap - len, "%s%s", i > 0 ? ", " : "",
-					a->labels.name[i]);
-	if (len >= cap)
-		memcpy(m->labels + cap - 4, "...", 4);
+	if (grown == NULL)
+		return ERR_MEMORY;
+	c->names = grown;
+	m->first_name = c->n_names;
+	m->n_names = a->labels.n;
+	for (size_t i = 0; i < a->labels.n; i++)
+		snprintf(c->names[c->n_names++], sizeof(c->names[0]), "%s", a->labels.name[i]);
+	n = comparison_names_of(names, c, m);
+	comparison_list_names(m->labels, sizeof(m->labels), names, n);
+	return STATUS_OK;
 }
 
 /* Loads the model of a source into the next seat. A file that cannot be read refuses its model. */
@@ -142,8 +152,8 @@ static enum status take_seat(struct side_by_side *c, const struct model_source *
 	}
 	seat->row = row;
 	c->models[c->n++] = &seat->artifact;
-	list_labels(m, &seat->artifact);
-	return STATUS_OK;
+	status = list_labels(c->out, m, &seat->artifact);
+	return status == STATUS_OK ? status : err_set(e, status, "out of memory");
 }
 
 /* Adds a score to its model's sums. */
@@ -173,8 +183,8 @@ static enum status take_seats(struct side_by_side *c, const struct model_sources
 		return s;
 	if (sources->n == 0)
 		return err_set(e, ERR_NOT_FOUND,
-			       "no model is known: choose a network and run byline sync, or give "
-			       "the file of one: --model FILE");
+			       "no model is known: no network that is followed has a datanet with "
+			       "one; byline preview takes the file of one: --model FILE");
 	if (here == 0)
 		return err_set(e, sources->v[0].failed, "%s", sources->v[0].failure);
 	s = panel_new(&c->panel, c->models, c->n, take_score, c, e);
@@ -256,6 +266,7 @@ static enum status fill_labels(struct side_by_side *c, struct err *e)
 	for (size_t r = 0; r < out->n_models; r++)
 		for (size_t i = 0; i < c->n; i++)
 			if (c->seats[i].row == out->models[r].source) {
+				out->models[r].first_label = out->n_labels;
 				list_missing_labels(out->labels + out->n_labels, c->labels, i,
 						    &out->models[r]);
 				out->n_labels += out->models[r].labels_to_map;
@@ -288,10 +299,31 @@ static void release(struct side_by_side *c)
 	free_label_table(c->labels);
 	free(c->models);
 	free(c->seats);
-	comparison_free(c->out);
+	comparison_unref(c->out);
 }
 
-enum status compare_models(struct task *task, struct comparison **out,
+/* Copies a text that may be NULL. Returns: false when out of memory. */
+static bool copy_text(char **out, const char *text)
+{
+	*out = text != NULL ? strdup(text) : NULL;
+	return text == NULL || *out != NULL;
+}
+
+/* Keeps what the comparison is made with, so that it can be made again. */
+static bool keep_plan(struct comparison *c, const struct compare_plan *plan)
+{
+	c->rules = calloc(plan->n_rules + 1, sizeof(*c->rules));
+	if (c->rules == NULL || !copy_text(&c->source, plan->path) ||
+	    !copy_text(&c->language, plan->language) || !copy_text(&c->license, plan->license))
+		return false;
+	c->n_rules = plan->n_rules;
+	if (plan->n_rules > 0)
+		memcpy(c->rules, plan->rules, plan->n_rules * sizeof(*c->rules));
+	text_clean(c->path, sizeof(c->path), plan->path, strlen(plan->path));
+	return true;
+}
+
+enum status compare_models(struct task *task, const struct comparison **out,
 			   const struct model_sources *sources, const struct compare_plan *plan,
 			   struct err *e)
 {
@@ -300,12 +332,13 @@ enum status compare_models(struct task *task, struct comparison **out,
 	enum status s = STATUS_OK;
 
 	*out = NULL;
-	c.out = calloc(1, sizeof(*c.out));
+	c.out = comparison_new();
 	c.seats = calloc(sources->n + 1, sizeof(*c.seats));
 	c.models = calloc(sources->n + 1, sizeof(*c.models));
 	if (c.out != NULL)
 		c.out->models = calloc(sources->n + 1, sizeof(*c.out->models));
-	if (c.out == NULL || c.seats == NULL || c.models == NULL || c.out->models == NULL)
+	if (c.out == NULL || c.seats == NULL || c.models == NULL || c.out->models == NULL ||
+	    !keep_plan(c.out, plan))
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	for (size_t i = 0; i < sources->n && s == STATUS_OK; i++)
 		c.out->models[i].source = (uint32_t)i;
@@ -314,7 +347,6 @@ enum status compare_models(struct task *task, struct comparison **out,
 		s = run(&c, sources, e);
 	}
 	if (s == STATUS_OK) {
-		text_clean(c.out->path, sizeof(c.out->path), plan->path, strlen(plan->path));
 		c.out->seconds = (double)(clock_monotonic_ms() - began) / 1000.0;
 		*out = c.out;
 		c.out = NULL;

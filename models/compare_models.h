@@ -19,12 +19,11 @@ struct compare_plan {
 /*
  * Scores the records against every model of the list that takes such data. Asks no network, and
  * nothing of the records leaves the machine.
- * Out:     `out`  freed with comparison_free(); also when no model takes the records
+ * Out:     `out`  one reference; also when no model takes the records
  * Returns: STATUS_OK, ERR_NOT_FOUND for an empty list, why the first model cannot be had when none
- *          can, ERR_PARSE, ERR_CANCELLED, …
- *          of the reader.
+ *          can, ERR_PARSE, ERR_CANCELLED, … of the reader.
  */
-MUST_CHECK enum status compare_models(struct task *task, struct comparison **out,
+MUST_CHECK enum status compare_models(struct task *task, const struct comparison **out,
 				      const struct model_sources *sources,
 				      const struct compare_plan *plan, struct err *e);
 

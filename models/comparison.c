@@ -6,15 +6,40 @@
 #include "models/comparison.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-void comparison_free(struct comparison *c)
+struct comparison *comparison_new(void)
 {
-	if (c == NULL)
+	struct comparison *c = calloc(1, sizeof(*c));
+
+	if (c != NULL)
+		atomic_init(&c->references, 1);
+	return c;
+}
+
+const struct comparison *comparison_ref(const struct comparison *c)
+{
+	/* The counter alone changes; to everybody else a comparison is constant. */
+	atomic_fetch_add(&((struct comparison *)(uintptr_t)c)->references, 1);
+	return c;
+}
+
+void comparison_unref(const struct comparison *c)
+{
+	struct comparison *last = (struct comparison *)(uintptr_t)c;
+
+	if (c == NULL || atomic_fetch_sub(&last->references, 1) != 1)
 		return;
-	free(c->models);
-	free(c->labels);
-	free(c);
+	free(last->models);
+	free(last->labels);
+	free(last->names);
+	free(last->rules);
+	free(last->source);
+	free(last->language);
+	free(last->license);
+	free(last);
 }
 
 const char *comparison_verdict_word(enum comparison_verdict v)
@@ -65,6 +90,46 @@ const char *comparison_assumptions(void)
 {
 	return "if pools stay like those of the last epochs, nobody else joins, queries stay like "
 	       "the publishers' held-out records, and all of it is accepted";
+}
+
+/* Bytes for ", and 18446744073709551615 more", which a list that is too long ends with. */
+#define MORE 32
+
+void comparison_list_names(char *out, size_t cap, const char *const *names, size_t n)
+{
+	size_t all = 1, len = 0;
+
+	for (size_t i = 0; i < n; i++)
+		all += strlen(names[i]) + (i > 0 ? 2 : 0);
+	out[0] = '\0';
+	for (size_t i = 0; i < n; i++) {
+		const char *comma = i > 0 ? ", " : "";
+
+		if (all > cap && len + strlen(names[i]) + 2 + MORE > cap) {
+			snprintf(out + len, cap - len, "%sand %zu more", comma, n - i);
+			return;
+		}
+		len += (size_t)snprintf(out + len, cap - len, "%s%s", comma, names[i]);
+	}
+}
+
+size_t comparison_names_of(const char *names[static LIMIT_CLASSES], const struct comparison *c,
+			   const struct compared_model *m)
+{
+	for (size_t i = 0; i < m->n_names; i++)
+		names[i] = c->names[m->first_name + i];
+	return m->n_names;
+}
+
+/* An attestation that is not on chain yet may state a licence, which nobody can know by now. */
+void comparison_weights_text(char *out, size_t cap, const struct compared_model *m)
+{
+	if (m->weights[0] != '\0')
+		snprintf(out, cap, "%s, %s", m->weights, model_state_word(m->weights_state));
+	else if (m->weights_state == MODEL_WAITING)
+		snprintf(out, cap, "not known: its attestation is not on chain yet");
+	else
+		snprintf(out, cap, "not stated");
 }
 
 /* A share has nine digits here, more than the model's numbers hold. */

@@ -6,6 +6,7 @@
 #ifndef MODELS_COMPARISON_H
 #define MODELS_COMPARISON_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -14,7 +15,9 @@
 #include "chain/address.h"
 #include "chain/amount.h"
 #include "chain/hash.h"
+#include "chain/model_state.h"
 #include "chain/trust.h"
+#include "models/label_map.h"
 
 /* Whether a model takes the records, or the first reason why it does not. */
 enum comparison_verdict {
@@ -56,9 +59,14 @@ struct compared_model {
 	bool has_contributors;
 	uint64_t contributors;	/* accounts that the newest settled epoch pays */
 	uint64_t labels_to_map; /* labels of the records that the model lacks */
-	char labels[120];	/* the model's labels, for a person: "ham, spam" */
-	char licenses[200];	/* that it takes: "CC0-1.0, CC-BY-4.0"; "" = not stated */
-	char weights[64];	/* licence of the model itself; "" = not stated */
+	/* Lists for a person, which say how many names have no room (comparison_list_names()). */
+	char labels[120];   /* the model's labels: "ham, spam" */
+	char licenses[200]; /* that it takes: "CC0-1.0, CC-BY-4.0"; "" = not stated */
+	char weights[64];   /* licence of the model itself; "" = not stated or not known */
+	enum model_state weights_state; /* the attestation's that states it */
+	enum trust weights_trust;	/* how that is known; TRUST_NONE for a file */
+	size_t first_name, n_names;	/* its labels in struct comparison, all of them */
+	size_t first_label;		/* its `labels_to_map` labels there */
 };
 
 /* The fate of a label of the records that a model lacks. */
@@ -86,8 +94,15 @@ enum comparison_order {
 	COMPARISON_BY_SHARE_POOLS,  /* by share, because the pool of one is not known */
 };
 
+/*
+ * Never changes once it is made, so that any thread may read it. comparison_ref() and
+ * comparison_unref() count who does.
+ */
 struct comparison {
-	char path[192];
+	char path[192];			   /* to show; `source` is the exact one */
+	char *source, *language, *license; /* as they were given; NULL: was not */
+	struct label_rule *rules;	   /* that it was made with */
+	size_t n_rules;
 	double seconds;
 	uint64_t records, duplicates;
 	uint64_t unlabelled;   /* records without a label, which no model scores */
@@ -98,10 +113,19 @@ struct comparison {
 	size_t taken;
 	struct compared_label *labels; /* those that the scoring models lack */
 	size_t n_labels;
+	char (*names)[LIMIT_LABEL + 1]; /* labels of all models that were read, model by model */
+	size_t n_names;
+	atomic_uint references; /* counted by comparison_ref() and comparison_unref() alone */
 };
 
-/* NULL is allowed. */
-void comparison_free(struct comparison *c);
+/* An empty comparison with one reference. NULL when out of memory. */
+struct comparison *comparison_new(void);
+
+/* Another reference. Returns `c`. */
+const struct comparison *comparison_ref(const struct comparison *c);
+
+/* Gives a reference back; the last one frees the comparison. NULL is allowed. */
+void comparison_unref(const struct comparison *c);
 
 /* "taken", "labels", …: one word, static. */
 const char *comparison_verdict_word(enum comparison_verdict v);
@@ -117,6 +141,25 @@ const char *comparison_order_reason(enum comparison_order o);
 
 /* A sentence that says what the figures assume; static. */
 const char *comparison_assumptions(void);
+
+/*
+ * Writes names one after the other, "ham, spam", and where they do not all fit, how many more there
+ * are: "ham, and 2 more". No name is cut.
+ */
+void comparison_list_names(char *out, size_t cap, const char *const *names, size_t n);
+
+/*
+ * Fills `names` with the labels of a model of the comparison, which owns the texts.
+ * Returns: how many there are, 0 for a model whose file was not read.
+ */
+size_t comparison_names_of(const char *names[static LIMIT_CLASSES], const struct comparison *c,
+			   const struct compared_model *m);
+
+/*
+ * Writes the licence of the model itself for a person: "MIT, attested", "not stated", or why it is
+ * not known.
+ */
+void comparison_weights_text(char *out, size_t cap, const struct compared_model *m);
 
 /* Computes what a share of the pool's mean is worth. `worth` stays unknown without an epoch. */
 void comparison_set_worth(struct compared_model *m);

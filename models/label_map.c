@@ -46,6 +46,22 @@ const char *label_map_find(const struct label_rule *rules, size_t n_rules, const
 	return NULL;
 }
 
+void label_map_set(struct label_rule *rules, size_t *n_rules, const char *from, const char *to,
+		   const char *const *names, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < *n_rules; i++)
+		if (strcmp(rules[i].from, from) != 0 || place_of(rules[i].to, names, n) == n)
+			rules[kept++] = rules[i];
+	if (to != NULL) {
+		rules[kept] = (struct label_rule){.from = ""};
+		memcpy(rules[kept].from, from, strnlen(from, LIMIT_LABEL));
+		memcpy(rules[kept++].to, to, strnlen(to, LIMIT_LABEL));
+	}
+	*n_rules = kept;
+}
+
 const char *label_map_propose(const char *label, const char *const *names, size_t n)
 {
 	size_t place = nearest_word(names, n, label);

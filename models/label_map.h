@@ -29,6 +29,14 @@ MUST_CHECK enum status label_map_read(struct label_rule *out, const char *text, 
 const char *label_map_find(const struct label_rule *rules, size_t n_rules, const char *from,
 			   const char *const *names, size_t n);
 
+/*
+ * Decides what `from` counts as in models that have one of the `n` names: the rules for it whose
+ * target is one of these go, and one for `to` is added at the end unless `to` is NULL. The list has
+ * room for one more rule.
+ */
+void label_map_set(struct label_rule *rules, size_t *n_rules, const char *from, const char *to,
+		   const char *const *names, size_t n);
+
 /* The model's label that is most like `label` (base/nearest.h), or NULL when none is near. */
 const char *label_map_propose(const char *label, const char *const *names, size_t n);
 

@@ -43,6 +43,9 @@ static enum status find_file(struct model_source *out, struct app *app, struct t
 	snprintf(out->name, sizeof(out->name), "%s", model.name);
 	out->hash = model.hash;
 	out->outdated = !model.current;
+	snprintf(out->weights, sizeof(out->weights), "%s", model.version.license);
+	out->weights_state = model.version.state;
+	out->weights_trust = model.version.trust;
 	out->failed = s;
 	if (s == STATUS_OK)
 		snprintf(out->path, sizeof(out->path), "%s", model.path);

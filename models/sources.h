@@ -21,7 +21,9 @@ struct model_source {
 	struct comparison_pool pool;
 	bool has_contributors;
 	uint64_t contributors; /* accounts that the newest settled epoch pays */
-	char weights[64];      /* licence of the model itself; "" = not stated */
+	char weights[64];      /* licence of the model itself; "" = not stated or not known */
+	enum model_state weights_state; /* the attestation's that states it */
+	enum trust weights_trust;
 };
 
 /* All-zero is an empty list. */

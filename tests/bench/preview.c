@@ -235,7 +235,7 @@ static double side_by_side_seconds(void *arg)
 	const struct lot *lot = arg;
 	const struct compare_plan plan = {.path = records};
 	struct task task = {0};
-	struct comparison *c;
+	const struct comparison *c;
 	struct err e = {0};
 	double start = bench_now();
 
@@ -244,7 +244,7 @@ static double side_by_side_seconds(void *arg)
 	start = bench_now() - start;
 	if (c->records != RECORDS || c->taken != MODELS || c->duplicates != 0)
 		bench_die("the comparison lost records");
-	comparison_free(c);
+	comparison_unref(c);
 	return start;
 }
 

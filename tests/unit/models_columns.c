@@ -343,7 +343,7 @@ static const char *const first_rows[ROW_KINDS] = {
 	[ROW_MATCHED_OUTPUT] = "2,90412,77,1e+06,4,\"one two\"",
 	[ROW_COMPARED_MODEL] =
 		"1,\"mail-filter 7\",taken,0.125,0.3125,2.5,2,3600,6,38,2,30,5,3,1,\"ham, spam\","
-		"\"CC0-1.0, CC-BY-4.0\",\"MIT\",\"\","
+		"\"CC0-1.0, CC-BY-4.0\",\"MIT\",attested,proven,\"\","
 		"0xab00000000000000000000000000000000000000000000000000000000000000,"
 		"\"devnet\",\"mail-filter\",0x7000000000000000000000000000000000000000,\"OPEN\"",
 	[ROW_COMPARED_LABEL] =

@@ -2,6 +2,7 @@
 #include "tests/unit/app_fixture.h"
 
 #include "base/buf.h"
+#include "cache/models.h"
 #include "chain/keccak.h"
 #include "influence/artifact_write.h"
 #include "influence/score_set.h"
@@ -14,7 +15,7 @@
 	"{\"text\":\"see you at noon\",\"label\":\"ham\"}\n"
 
 static struct model_sources sources;
-static struct comparison *result;
+static const struct comparison *result;
 
 /* A model with the labels of `labels` ("ham spam"), some weights, and a pool of influence 10. */
 static void fill_model(struct artifact *a, const char *labels, uint64_t seed)
@@ -91,7 +92,7 @@ static void compare(const char *records, const struct label_rule *rules, size_t 
 static int forget(void **state)
 {
 	(void)state;
-	comparison_free(result);
+	comparison_unref(result);
 	result = NULL;
 	release_model_sources(&sources);
 	return 0;
@@ -231,7 +232,7 @@ static void stated_terms_leave_a_model_out_and_unstated_ones_do_not(void **state
 		assert_int_equal(row_of(name)->note[0] == '\0', expected[i] == COMPARISON_TAKEN);
 	}
 	assert_string_equal(row_of("m1")->licenses, "MIT, CC-BY-4.0");
-	comparison_free(result);
+	comparison_unref(result);
 	plan = (struct compare_plan){.path = put_text("records.jsonl", RECORDS)};
 	assert_ok(try_compare(&plan));
 	assert_int_equal(result->taken, 4);
@@ -301,6 +302,65 @@ static void records_without_a_label_or_with_too_many_are_counted(void **state)
 	buf_release(&records);
 }
 
+static enum status put_version(struct cache *cache, void *arg, struct err *e)
+{
+	struct cache_model *m = arg;
+	enum status s = cache_models_put(cache, m, e);
+
+	return s == STATUS_OK ? cache_models_put_version(cache, m, e) : s;
+}
+
+static void the_licence_of_a_datanets_model_comes_from_its_attestation(void **state)
+{
+	struct app *app = open_offline("licence");
+	/* The fixture's network has no datanet. */
+	struct profile *p = (struct profile *)(uintptr_t)app->profile;
+	struct cache_model m = {
+		.datanet = address_of_byte(0xda),
+		.hash = hash_of_byte(0x21),
+		.name = "mail-filter 7",
+		.current = true,
+		.version = {.number = 7, .license = "CC-BY-4.0", .trust = TRUST_PROVEN}};
+	struct task task = {0};
+
+	(void)state;
+	p->n_datanets = 1;
+	p->datanets[0].address = m.datanet;
+	m.version.state = MODEL_ATTESTED;
+	assert_ok(store_write(app, put_version, &m, &err));
+	assert_ok(add_datanet_models(&sources, app, &task, &err));
+	assert_int_equal(sources.n, 1);
+	assert_string_equal(sources.v[0].name, "mail-filter 7");
+	assert_string_equal(sources.v[0].weights, "CC-BY-4.0");
+	assert_int_equal(sources.v[0].weights_state, MODEL_ATTESTED);
+	assert_int_equal(sources.v[0].weights_trust, TRUST_PROVEN);
+	close_app(app);
+}
+
+static void a_comparison_keeps_what_it_was_made_with(void **state)
+{
+	static const struct label_rule rules[] = {{"junk", "spam"}};
+	const char *names[LIMIT_CLASSES];
+
+	(void)state;
+	add_model("mails.safetensors", "ham spam", 1);
+	add_model("topics.safetensors", "news sport spam", 2);
+	compare(RECORDS "{\"text\":\"a\",\"label\":\"junk\"}\n", rules, 1);
+	assert_string_equal(result->source, in_folder("records.jsonl"));
+	assert_int_equal(result->n_rules, 1);
+	assert_string_equal(result->rules[0].from, "junk");
+	assert_null(result->license);
+	assert_int_equal(comparison_names_of(names, result, row_of("topics")), 3);
+	assert_string_equal(names[1], "sport");
+	/* "ham" and "junk": the labels of a model begin where its row says. */
+	assert_int_equal(row_of("topics")->labels_to_map, 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_string_equal(result->labels[row_of("topics")->first_label + i].model,
+				    "topics");
+	assert_int_equal(comparison_names_of(names, result, row_of("mails")), 2);
+	assert_string_equal(names[1], "spam");
+}
+
 static void records_that_cannot_be_read_end_the_comparison(void **state)
 {
 	struct compare_plan plan = {0};
@@ -326,6 +386,9 @@ int main(void)
 		cmocka_unit_test_teardown(without_a_model_at_hand_nothing_is_compared, forget),
 		cmocka_unit_test_teardown(records_without_a_label_or_with_too_many_are_counted,
 					  forget),
+		cmocka_unit_test_teardown(
+			the_licence_of_a_datanets_model_comes_from_its_attestation, forget),
+		cmocka_unit_test_teardown(a_comparison_keeps_what_it_was_made_with, forget),
 		cmocka_unit_test_teardown(records_that_cannot_be_read_end_the_comparison, forget),
 	};
 

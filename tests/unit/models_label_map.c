@@ -71,12 +71,32 @@ static void the_nearest_label_is_proposed_and_none_that_is_far(void **state)
 	}
 }
 
+static void a_choice_for_a_label_replaces_the_one_for_the_same_model_alone(void **state)
+{
+	struct label_rule rules[4] = {{"junk", "spam"}, {"junk", "Unwanted"}, {"ok", "ham"}};
+	size_t n = 3;
+
+	(void)state;
+	label_map_set(rules, &n, "junk", "ham", names, ARRAY_SIZE(names));
+	assert_int_equal(n, 3);
+	/* "Unwanted" is no label of this model: the rule is for others. */
+	assert_string_equal(rules[0].to, "Unwanted");
+	assert_string_equal(rules[1].from, "ok");
+	assert_string_equal(rules[2].from, "junk");
+	assert_string_equal(rules[2].to, "ham");
+	assert_string_equal(label_map_find(rules, n, "junk", names, ARRAY_SIZE(names)), "ham");
+	label_map_set(rules, &n, "junk", NULL, names, ARRAY_SIZE(names));
+	assert_int_equal(n, 2);
+	assert_null(label_map_find(rules, n, "junk", names, ARRAY_SIZE(names)));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_rule_is_two_labels_around_an_equals_sign),
 		cmocka_unit_test(of_several_rules_the_first_whose_label_the_model_has_counts),
 		cmocka_unit_test(the_nearest_label_is_proposed_and_none_that_is_far),
+		cmocka_unit_test(a_choice_for_a_label_replaces_the_one_for_the_same_model_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
