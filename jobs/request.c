@@ -20,6 +20,7 @@ static void free_request(void *p)
 	free(a->extra);
 	preview_unref(a->preview);
 	free(a->records);
+	free(a->rules);
 	free_act(a->act);
 	free(a);
 }

@@ -20,6 +20,8 @@ struct request {
 	const struct preview *preview;
 	uint64_t *records; /* `n_records` numbers of records */
 	size_t n_records;
+	struct label_rule *rules;
+	size_t n_rules;
 	struct act *act;
 };
 

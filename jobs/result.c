@@ -10,6 +10,7 @@ void release_result(struct work_result *r)
 {
 	free_act(r->act);
 	preview_unref(r->preview);
+	comparison_unref(r->comparison);
 	free_whole_record(r->record);
 	free(r->path);
 	secret_free(r->phrase);

@@ -15,6 +15,7 @@
 #include "app/export.h"
 #include "app/snapshot.h"
 #include "base/secret.h"
+#include "models/comparison.h"
 #include "models/preview.h"
 #include "sync/upload.h"
 
@@ -29,12 +30,13 @@ struct work;
 struct work_result {
 	enum status status;
 	struct err error;
-	struct sentence text;	       /* the line that says what was done; may be empty */
-	struct act *act;	       /* the act to review, or the one that was signed or sent */
-	struct preview *preview;       /* the preview that was made */
-	struct whole_record *record;   /* the record that was read; empty after a failure */
-	char *path;		       /* the file that was written; free() it */
-	struct intake_question intake; /* set by start_check_intake() */
+	struct sentence text;	 /* the line that says what was done; may be empty */
+	struct act *act;	 /* the act to review, or the one that was signed or sent */
+	struct preview *preview; /* the preview that was made */
+	const struct comparison *comparison; /* the comparison that was made, with a reference */
+	struct whole_record *record;	     /* the record that was read; empty after a failure */
+	char *path;			     /* the file that was written; free() it */
+	struct intake_question intake;	     /* set by start_check_intake() */
 	bool reopen;	       /* the app must be closed and opened again: another network */
 	struct secret *phrase; /* the vault's phrase, to show once */
 };
