@@ -103,11 +103,13 @@ static const struct column model_columns[] = {
 	COLUMN("weights_trust", "", VALUE_TRUST, model_weights_trust),
 	COLUMN("note", "NOTE", VALUE_TEXT, model_note, .missing = ""),
 	COLUMN("hash", "HASH", VALUE_HASH, model_hash),
-	COLUMN("network", "NETWORK", VALUE_TEXT, model_network, .context = CONTEXT_NETWORK,
-	       .missing = "a file"),
-	COLUMN("datanet", "DATANET", VALUE_TEXT, model_datanet, .context = CONTEXT_DATANET),
+	COLUMN("network", "NETWORK", VALUE_TEXT, model_network, .flags = COLUMN_SEARCHED,
+	       .context = CONTEXT_NETWORK, .missing = "a file"),
+	COLUMN("datanet", "DATANET", VALUE_TEXT, model_datanet, .flags = COLUMN_SEARCHED,
+	       .context = CONTEXT_DATANET),
 	COLUMN("token", "TOKEN", VALUE_ADDRESS, model_token, .context = CONTEXT_TOKEN),
-	COLUMN("symbol", "SYMBOL", VALUE_TEXT, model_symbol, .context = CONTEXT_TOKEN),
+	COLUMN("symbol", "SYMBOL", VALUE_TEXT, model_symbol, .context = CONTEXT_TOKEN,
+	       .missing = ""),
 };
 
 const struct column_table columns_compared_model = {
