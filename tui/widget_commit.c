@@ -47,8 +47,11 @@ static void submit_commit(struct dashboard *d, struct widget_form *f)
 	free(path);
 }
 
-/* The licence becomes public with the attestation; the name stays on this machine. */
-void widget_commit_open(struct dashboard *d, const char *path)
+/*
+ * The licence becomes public with the attestation; the name stays on this machine. `datanet` is a
+ * place in the snapshot.
+ */
+static void open_form(struct dashboard *d, const char *path, const char *license, size_t datanet)
 {
 	struct widget_form *f = widget_form_new(d, "COMMIT TO A DATASET",
 						"Hashes every record with a secret salt and "
@@ -65,7 +68,19 @@ void widget_commit_open(struct dashboard *d, const char *path)
 			  "on this machine only; empty: the file's name", NULL)
 		->optional = true;
 	widget_form_field(f, WIDGET_FIELD_TEXT, "Licence",
-			  "public, SPDX: CC0-1.0 anything, CC-BY-4.0 with your name", NULL);
+			  "public, SPDX: CC0-1.0 anything, CC-BY-4.0 with your name", license);
 	widget_datanet_field(d, f);
+	widget_datanet_choose(f, datanet);
 	widget_form_open(d, f);
+}
+
+void widget_commit_open(struct dashboard *d, const char *path)
+{
+	open_form(d, path, NULL, 0);
+}
+
+void widget_commit_open_for(struct dashboard *d, const char *path, const char *license,
+			    size_t datanet)
+{
+	open_form(d, path, license, datanet);
 }

@@ -7,4 +7,11 @@
 /* Asks for a file or folder ("": the last one typed), a name and a licence; then opens a review. */
 void widget_commit_open(struct dashboard *d, const char *path);
 
+/*
+ * The same with a licence (NULL: none) and a datanet to begin with: its place in the snapshot
+ * (widget_datanet_find()).
+ */
+void widget_commit_open_for(struct dashboard *d, const char *path, const char *license,
+			    size_t datanet);
+
 #endif

@@ -1,4 +1,11 @@
+/*
+ * The field has the datanets of the snapshot in their order, so that a choice is a place there. A
+ * form with one datanet has no field.
+ */
 #include "tui/widget_datanet.h"
+
+#include <string.h>
+
 #include "app/owner.h"
 
 #define LABEL "For"
@@ -14,6 +21,22 @@ void widget_datanet_field(struct dashboard *d, struct widget_form *f)
 	for (unsigned i = 0; i < s->n_datanets && i < WIDGET_CHOICE_LABELS; i++)
 		widget_form_choice(f, field, i, "%s on %s", s->datanets[i].name,
 				   owner_network(s, &s->datanets[i].of)->name);
+}
+
+/* Names of datanets are distinct on one network alone. */
+size_t widget_datanet_find(const struct snapshot *s, const char *network, const char *datanet)
+{
+	for (size_t i = 0; i < s->n_datanets && i < WIDGET_CHOICE_LABELS; i++)
+		if (strcmp(s->datanets[i].name, datanet) == 0 &&
+		    strcmp(owner_network(s, &s->datanets[i].of)->name, network) == 0)
+			return i;
+	return SIZE_MAX;
+}
+
+void widget_datanet_choose(struct widget_form *f, size_t place)
+{
+	if (f->snap->n_datanets >= 2)
+		f->fields[f->n_fields - 1].choice = (unsigned)place;
 }
 
 struct app *widget_datanet_scope(const struct dashboard *d, const struct widget_form *f)

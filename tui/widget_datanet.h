@@ -7,6 +7,15 @@
 /* Adds the field as the form's last one, unless there is no choice. Sets f->snap. */
 void widget_datanet_field(struct dashboard *d, struct widget_form *f);
 
+/*
+ * The place of a datanet in the snapshot, by its name and its network's. SIZE_MAX when it is not
+ * there, or has no place in the field.
+ */
+size_t widget_datanet_find(const struct snapshot *s, const char *network, const char *datanet);
+
+/* Chooses the datanet at a place of f->snap in the field, which widget_datanet_field() added. */
+void widget_datanet_choose(struct widget_form *f, size_t place);
+
 /* The app of the chosen datanet, or of the only one. */
 struct app *widget_datanet_scope(const struct dashboard *d, const struct widget_form *f);
 
