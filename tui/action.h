@@ -78,8 +78,13 @@ enum view_id {
 	X(PREVIEW, "preview", "p", IN_OVERVIEW | IN_DATASETS | IN_PREVIEW,                         \
 	  ACTION_HINT | ACTION_OF_NETWORK, "preview",                                              \
 	  "score the records of a file against the model")                                         \
-	X(TOGGLE, "toggle", "t", IN_SCORES | IN_CLAIMS | IN_LOG | IN_NODES, ACTION_HINT,           \
-	  "next list", "show the view's next list")                                                \
+	X(COMPARE, "compare-models", "m", IN_DATASETS | IN_PREVIEW | IN_MODELS,                    \
+	  ACTION_HINT | ACTION_OF_NETWORK, "compare",                                              \
+	  "where a file is worth most: score it against every model")                              \
+	X(MAP, "map-labels", "M", IN_PREVIEW, ACTION_HINT, "map",                                  \
+	  "say which labels of the selected model the file's labels count as")                     \
+	X(TOGGLE, "toggle", "t", IN_SCORES | IN_PREVIEW | IN_CLAIMS | IN_LOG | IN_NODES,           \
+	  ACTION_HINT, "next list", "show the view's next list")                                   \
 	X(AUDIT, "audit", "a", IN_SCORES, ACTION_HINT | ACTION_OF_NETWORK, "audit",                \
 	  "audit the own leaves of all epochs")                                                    \
 	X(AUDIT_FULL, "audit-full", "A", IN_SCORES, ACTION_HINT | ACTION_OF_NETWORK, "audit all",  \

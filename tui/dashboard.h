@@ -20,8 +20,9 @@ struct dashboard {
 	struct action_keymap keymap;
 	const struct snapshot *snap;   /* the newest one, with a reference; never NULL */
 	const struct preview *preview; /* the last one made, with a reference; NULL means none */
-	enum view_id view;	       /* the tab that is open; view_shown() is what it shows */
-	void *states[VIEW_COUNT];      /* each view's own state */
+	const struct comparison *comparison; /* likewise */
+	enum view_id view;	  /* the tab that is open; view_shown() is what it shows */
+	void *states[VIEW_COUNT]; /* each view's own state */
 	struct dashboard_popup_entry popups[DASHBOARD_POPUPS]; /* the top one last */
 	size_t n_popups;
 	struct dashboard_task tasks[DASHBOARD_TASKS];

@@ -40,6 +40,12 @@ static void read_keys(struct dashboard *d)
 	dashboard_message(d, STYLE_WARN, "%s; the default keys are in use", e.text);
 }
 
+/* Whether the tables of the view are given each new snapshot. */
+static bool is_over_snapshot(enum view_id v)
+{
+	return view_has_tables(v) && !view_of(v)->own_data;
+}
+
 static enum status open_views(struct dashboard *d, struct err *e)
 {
 	for (enum view_id v = 0; v < VIEW_COUNT; v++) {
@@ -51,8 +57,8 @@ static enum status open_views(struct dashboard *d, struct err *e)
 			return err_set(e, ERR_MEMORY, "not enough memory for the dashboard");
 		if (tables)
 			widget_tables_open(d->states[v], d, view->tables);
-		else if (view->open != NULL)
-			view->open(d, d->states[v]);
+		if (is_over_snapshot(v))
+			widget_tables_changed(d->states[v], d->snap);
 	}
 	return STATUS_OK;
 }
@@ -60,12 +66,8 @@ static enum status open_views(struct dashboard *d, struct err *e)
 static void close_views(struct dashboard *d)
 {
 	for (enum view_id v = 0; v < VIEW_COUNT; v++) {
-		const struct view *view = view_of(v);
-
 		if (d->states[v] != NULL && view_has_tables(v))
 			widget_tables_close(d->states[v]);
-		else if (d->states[v] != NULL && view->close != NULL)
-			view->close(d, d->states[v]);
 		free(d->states[v]);
 	}
 }
@@ -123,6 +125,7 @@ void dashboard_session_close(struct dashboard *d)
 	close_views(d);
 	widget_index_free(d->index);
 	preview_unref(d->preview);
+	comparison_unref(d->comparison);
 	snapshot_unref(d->snap);
 	free(d);
 }
@@ -133,25 +136,22 @@ static bool poll_lists(struct dashboard *d)
 	bool changed = false;
 
 	widget_index_drain(d->index);
-	for (enum view_id v = 0; v < VIEW_COUNT; v++) {
-		struct widget_list *own = view_has_tables(v) ? NULL : view_list(d, v);
-
+	for (enum view_id v = 0; v < VIEW_COUNT; v++)
 		if (view_has_tables(v))
 			changed |= widget_tables_poll(d->states[v]);
-		else if (own != NULL)
-			changed |= widget_list_poll(own);
-	}
 	return changed;
 }
 
 void dashboard_session_poll(struct dashboard *d)
 {
 	const struct preview *preview = d->preview;
+	const struct comparison *comparison = d->comparison;
 	const struct snapshot *new;
 
 	work_poll(d->app);
-	for (int v = 0; v < VIEW_COUNT && d->preview != preview; v++)
-		if (view_of(v)->changed != NULL)
+	for (int v = 0; v < VIEW_COUNT; v++)
+		if ((d->preview != preview || d->comparison != comparison) &&
+		    view_of(v)->changed != NULL)
 			view_of(v)->changed(d, d->states[v]);
 	new = work_snapshot(d->app);
 	if (new->version != d->snap->version) {
@@ -159,7 +159,7 @@ void dashboard_session_poll(struct dashboard *d)
 
 		d->snap = new;
 		for (enum view_id v = 0; v < VIEW_COUNT; v++)
-			if (view_has_tables(v))
+			if (is_over_snapshot(v))
 				widget_tables_changed(d->states[v], d->snap);
 		snapshot_unref(old);
 		d->dirty = true;

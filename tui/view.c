@@ -21,15 +21,9 @@ enum view_id view_shown(const struct dashboard *d)
 	return d->view;
 }
 
-/* A view with tables has a struct widget_tables as its state; another view is asked. */
 struct widget_list *view_list(const struct dashboard *d, enum view_id v)
 {
-	const struct view *view = view_table[v];
+	struct widget_tables *t = d->states[v];
 
-	if (view_has_tables(v)) {
-		struct widget_tables *t = d->states[v];
-
-		return &t->lists[t->shown];
-	}
-	return view->list != NULL ? view->list(d, d->states[v]) : NULL;
+	return view_has_tables(v) ? &t->lists[t->shown] : NULL;
 }

@@ -13,25 +13,22 @@ struct view {
 	const char *name; /* the name of the tab, and of the action that opens it */
 
 	/*
-	 * The view's tables over the snapshot; ACTION_TOGGLE goes from one to the next. The
-	 * dashboard opens them, gives them each new snapshot and closes them. The state of such a
-	 * view is a struct widget_tables, and state_size, open, close and list are not used.
+	 * The view's tables; ACTION_TOGGLE goes from one to the next. The dashboard opens them,
+	 * gives them each new snapshot and closes them. The state of such a view is a struct
+	 * widget_tables.
 	 */
 	const struct widget_list_info *tables[WIDGET_TABLES_MAX];
 
-	size_t state_size; /* bytes of the state, for a view without such tables */
+	/*
+	 * The tables are over something else than the snapshot, and stay empty until `changed`
+	 * gives it to them.
+	 */
+	bool own_data;
 
-	/* Prepares the zeroed state. */
-	void (*open)(struct dashboard *d, void *state);
+	size_t state_size; /* bytes of the zeroed state of a view without tables */
 
-	/* Releases what the state holds, but not the state itself. */
-	void (*close)(struct dashboard *d, void *state);
-
-	/* Called when d->preview has become another one. */
+	/* Called when d->preview or d->comparison has become another one. */
 	void (*changed)(struct dashboard *d, void *state);
-
-	/* The view's own list in focus, which answers motion, filter, sort and marks; or NULL. */
-	struct widget_list *(*list)(const struct dashboard *d, void *state);
 
 	/*
 	 * Whether an action of this view can be done now. When not, `*why` gets the reason, a

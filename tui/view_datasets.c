@@ -10,6 +10,7 @@
 #include "tui/view_private.h"
 #include "tui/widget_chart.h"
 #include "tui/widget_commit.h"
+#include "tui/widget_compare.h"
 #include "tui/widget_dataset.h"
 #include "tui/widget_dataset_rows.h"
 #include "tui/widget_earnings.h"
@@ -228,6 +229,8 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 {
 	const struct snapshot_dataset *set = selected(state);
 
+	if (a == ACTION_COMPARE)
+		return widget_compare_can(d, why);
 	if (a == ACTION_EXPORT) {
 		*why = "there is no dataset yet";
 		return d->snap->n_datasets > 0;
@@ -277,6 +280,8 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		widget_commit_open(d, source);
 	else if (a == ACTION_PREVIEW)
 		widget_preview_open(d, set != NULL ? set->source : "");
+	else if (a == ACTION_COMPARE)
+		widget_compare_open(d, set != NULL ? set->source : "");
 	else if (a == ACTION_EXPORT)
 		widget_export_open(d, EXPORT_DATASETS);
 	else if (set == NULL)

@@ -7,6 +7,7 @@
 #include "tui/view_models_rows.h"
 #include "tui/view_private.h"
 #include "tui/widget_card.h"
+#include "tui/widget_compare.h"
 #include "tui/widget_list_draw.h"
 
 /* The pane is drawn with PANE lines at least, where the list keeps ROWS_LEAST with its head. */
@@ -67,7 +68,8 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
 {
-	(void)d;
+	if (a == ACTION_COMPARE)
+		return widget_compare_can(d, why);
 	*why = "no model is selected";
 	return selected(state) != NULL ||
 	       (a != ACTION_OPEN && a != ACTION_COPY && a != ACTION_EXPORT_CARD);
@@ -78,6 +80,10 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	const struct snapshot_model *m = selected(state);
 	char hash[HASH_TEXT_SIZE];
 
+	if (a == ACTION_COMPARE) {
+		widget_compare_open(d, "");
+		return true;
+	}
 	if (m == NULL)
 		return false;
 	if (a == ACTION_EXPORT_CARD) {

@@ -1,44 +1,47 @@
 /*
  * The view of a preview: which records of a file would help the model and which would harm it. The
- * figures are advice, and the view says so. The preview itself is d->preview, and the state is the
- * list of its records.
+ * figures are advice, and the view says so. The preview itself is d->preview, and the first table
+ * has its records. The second one has the models that records were compared with; what is drawn and
+ * done there stands in view_compare.c.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "tui/view_compare.h"
+#include "tui/view_compare_rows.h"
 #include "tui/view_preview_pane.h"
 #include "tui/view_preview_rows.h"
 #include "tui/view_private.h"
 #include "tui/widget_commit.h"
+#include "tui/widget_compare.h"
 #include "tui/widget_export.h"
 #include "tui/widget_list_draw.h"
 #include "tui/widget_preview.h"
 #include "tui/widget_record.h"
 #include "tui/widget_text.h"
 
-static void open_view(struct dashboard *d, void *state)
-{
-	widget_list_init(state, d, &view_preview_rows);
-}
+enum preview_table { RECORDS, MODELS };
 
-static void close_view(struct dashboard *d, void *state)
-{
-	(void)d;
-	widget_list_release(state);
-}
-
-static struct widget_list *list(const struct dashboard *d, void *state)
-{
-	return d->preview != NULL ? state : NULL;
-}
-
-/* Marks and place belong to the preview that was shown before, so the list begins anew. */
+/*
+ * Marks and place belong to the preview that was shown before, so its list begins anew. A model
+ * stays selected in the next comparison, which may be of the same records with a label mapped.
+ */
 static void changed(struct dashboard *d, void *state)
 {
-	widget_list_release(state);
-	widget_list_init(state, d, &view_preview_rows);
-	widget_list_set(state, d->preview);
+	struct widget_tables *v = state;
+	struct widget_list *records = &v->lists[RECORDS], *models = &v->lists[MODELS];
+
+	if (records->data != d->preview) {
+		widget_list_release(records);
+		widget_list_init(records, d, &view_preview_rows);
+		widget_list_set(records, d->preview);
+		v->shown = RECORDS;
+	}
+	if (models->data != d->comparison) {
+		widget_list_set(models, d->comparison);
+		v->shown = MODELS;
+	}
 }
 
 /* Explains the view while there is no preview. */
@@ -56,9 +59,9 @@ static void draw_none(struct dashboard *d, struct screen *s, struct screen_area 
 }
 
 /* Small screens leave out the figures first, then the summary; the records always show. */
-static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
+static void draw_records(struct dashboard *d, struct widget_list *l, struct screen *s,
+			 struct screen_area a)
 {
-	struct widget_list *l = state;
 	const struct preview *p = d->preview;
 	char title[300], note[128], records[WIDGET_TEXT_SIZE];
 	struct screen_area left, right;
@@ -96,12 +99,24 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	widget_list_draw(l, s, screen_part(a, y, 0, a.h - y, a.w));
 }
 
+static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
+{
+	struct widget_tables *v = state;
+
+	if (v->shown == MODELS)
+		view_compare_draw(d, &v->lists[MODELS], s, a);
+	else
+		draw_records(d, &v->lists[RECORDS], s, a);
+}
+
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 {
+	const struct widget_tables *v = state;
 	const struct preview *p = d->preview;
 
-	(void)state;
-	if (p == NULL)
+	if (v->shown == MODELS)
+		view_compare_brief(d, &v->lists[MODELS], out, cap);
+	else if (p == NULL)
 		snprintf(out, cap, "Preview: no file scored yet.");
 	else
 		snprintf(out, cap, "Preview: %llu helpful, %llu harmful, %llu likely wrong labels.",
@@ -115,9 +130,11 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
  */
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
+	const struct widget_tables *v = state;
 	const struct preview *p = d->preview;
 
-	(void)state;
+	if (v->shown == MODELS)
+		return view_compare_next(d, &v->lists[MODELS], out, cap);
 	if (p == NULL) {
 		snprintf(out, cap, "preview a file or folder");
 		return ACTION_PREVIEW;
@@ -141,7 +158,15 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
 {
-	(void)state;
+	const struct widget_tables *v = state;
+
+	if (a == ACTION_COMPARE)
+		return widget_compare_can(d, why);
+	if (v->shown == MODELS)
+		return view_compare_can(d, &v->lists[MODELS], a, why);
+	*why = "it is for models that were compared: m compares";
+	if (a == ACTION_MAP)
+		return false;
 	*why = "no file is scored yet: p scores one";
 	return d->preview != NULL || (a != ACTION_OPEN && a != ACTION_EXPORT && a != ACTION_COPY &&
 				      a != ACTION_COMMIT && a != ACTION_KEEP);
@@ -163,12 +188,19 @@ static void copy_numbers(struct dashboard *d, const struct widget_list *l)
 
 static bool act(struct dashboard *d, void *state, enum action a)
 {
+	const struct widget_tables *v = state;
 	const struct preview *p = d->preview;
-	const struct widget_list *l = state;
+	const struct widget_list *l = &v->lists[RECORDS];
 	size_t row = p != NULL ? widget_list_row(l) : SIZE_MAX;
 
+	if (v->shown == MODELS && view_compare_act(d, &v->lists[MODELS], a))
+		return true;
 	if (a == ACTION_PREVIEW)
 		widget_preview_open(d, p != NULL ? p->path : "");
+	else if (a == ACTION_COMPARE)
+		widget_compare_open(d, p != NULL ? p->source : "");
+	else if (v->shown == MODELS)
+		return false;
 	else if (a == ACTION_COMMIT)
 		widget_commit_open(d, p->path);
 	else if (a == ACTION_EXPORT)
@@ -186,11 +218,9 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_preview = {
 	.name = "preview",
-	.state_size = sizeof(struct widget_list),
-	.open = open_view,
-	.close = close_view,
+	.tables = {&view_preview_rows, &view_compare_rows},
+	.own_data = true,
 	.changed = changed,
-	.list = list,
 	.can = can,
 	.act = act,
 	.draw = draw,

@@ -1,13 +1,11 @@
-/* The tables of a view: one list each, all over the same snapshot. */
+/* The tables of a view: one list each. */
 #include "tui/widget_tables.h"
 
 void widget_tables_open(struct widget_tables *t, struct dashboard *d,
 			const struct widget_list_info *const infos[static WIDGET_TABLES_MAX])
 {
-	while (t->n < WIDGET_TABLES_MAX && infos[t->n] != NULL) {
+	for (; t->n < WIDGET_TABLES_MAX && infos[t->n] != NULL; t->n++)
 		widget_list_init(&t->lists[t->n], d, infos[t->n]);
-		widget_list_set(&t->lists[t->n++], d->snap);
-	}
 }
 
 void widget_tables_close(struct widget_tables *t)

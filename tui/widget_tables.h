@@ -1,5 +1,5 @@
 /*
- * The tables of a view over the snapshot, one of them in focus.
+ * The tables of a view, one of them in focus.
  */
 #ifndef TUI_WIDGET_TABLES_H
 #define TUI_WIDGET_TABLES_H
@@ -14,7 +14,7 @@ struct widget_tables {
 	size_t n, shown; /* lists[shown] is in focus */
 };
 
-/* Makes a list of each table up to the first NULL, over the dashboard's snapshot. */
+/* Makes a list of each table up to the first NULL, which have no data yet. */
 void widget_tables_open(struct widget_tables *t, struct dashboard *d,
 			const struct widget_list_info *const infos[static WIDGET_TABLES_MAX]);
 

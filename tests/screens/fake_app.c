@@ -133,6 +133,7 @@ void work_stop(struct app *app)
 			if (r->act != NULL)
 				free_act(r->act);
 			preview_unref(r->preview);
+			comparison_unref(r->comparison);
 			free_whole_record(r->record);
 			free(r->path);
 			secret_free(r->phrase);
@@ -372,6 +373,24 @@ struct work *start_preview(struct app *app, const char *path, work_done *done, v
 	fake_keep_text(app, path);
 	if (w->result.status == STATUS_OK)
 		w->result.preview = fixture_preview();
+	return w;
+}
+
+struct work *start_compare(struct app *app, const char *path, const char *language,
+			   const char *license, struct label_rule *take_rules, size_t n_rules,
+			   work_done *done, void *user)
+{
+	struct work *w = fake_work_new(app, "compare", done, user);
+	size_t len = (size_t)snprintf(app->text, sizeof(app->text), "%s|%s|%s|", path, language,
+				      license);
+
+	for (size_t i = 0; i < n_rules && len < sizeof(app->text); i++)
+		len += (size_t)snprintf(app->text + len, sizeof(app->text) - len, "%s=%s ",
+					take_rules[i].from, take_rules[i].to);
+	if (w->result.status == STATUS_OK)
+		w->result.comparison =
+			fixture_comparison(path, language, license, take_rules, n_rules);
+	free(take_rules);
 	return w;
 }
 

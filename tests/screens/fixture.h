@@ -7,6 +7,7 @@
 #include "act/act.h"
 #include "app/network.h"
 #include "app/snapshot.h"
+#include "models/comparison.h"
 #include "models/preview.h"
 
 /* 2026-11-20T14:02:31Z; tests set BYLINE_CLOCK to it, and TZ=UTC. */
@@ -58,5 +59,13 @@ struct act *fixture_act(enum act_kind kind);
 
 /* Makes a preview of 96 records; preview_unref() frees it. */
 struct preview *fixture_preview(void);
+
+/*
+ * Makes a comparison of 96 records with five models, of the networks of FIXTURE_MODELS and of one
+ * that is not followed; "junk" is mapped by the rule for it. comparison_unref() frees it. The texts
+ * and rules are copied.
+ */
+struct comparison *fixture_comparison(const char *path, const char *language, const char *license,
+				      const struct label_rule *rules, size_t n_rules);
 
 #endif

@@ -45,6 +45,9 @@ struct scenario {
 		name, fixture, keys, 24, 80, PLAIN, false \
 	}
 
+/* Keys that compare a file with the models. */
+#define COMPARED "4 m '/home/ada/data/notes.jsonl' Tab Tab Enter"
+
 static const struct scenario scenarios[] = {
 	SIZES("welcome", FIXTURE_NOTHING, ""),
 	SIZES("welcome-lost", FIXTURE_LOST, ""),
@@ -60,6 +63,9 @@ static const struct scenario scenarios[] = {
 	SIZES("models", FIXTURE_MODELS, "9"),
 	SIZES("models-page", FIXTURE_MODELS, "9 Enter"),
 	SIZES("review", FIXTURE_FULL, "c"),
+	SIZES("compare", FIXTURE_MODELS, COMPARED),
+	SIZES("compare-page", FIXTURE_MODELS, COMPARED " j Enter"),
+	SIZES("compare-map", FIXTURE_MODELS, COMPARED " j M"),
 	SIZES("overview-several", FIXTURE_SEVERAL, ""),
 	SIZES("overview-twelve", FIXTURE_TWELVE, ""),
 	ONE("datasets-several", FIXTURE_SEVERAL, "2"),
@@ -97,6 +103,17 @@ static const struct scenario scenarios[] = {
 	ONE("preview-why", FIXTURE_FULL, "4 p 'notes.jsonl' Enter G Enter"),
 	ONE("preview-keep", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space K"),
 	ONE("preview-marks", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space j Space"),
+	ONE("compare-empty", FIXTURE_MODELS, "4 t"),
+	ONE("compare-unchosen", FIXTURE_UNCHOSEN, "4 t"),
+	ONE("compare-no-model", FIXTURE_FRESH, "4 t"),
+	ONE("compare-form", FIXTURE_FULL, "2 m"),
+	{"compare-progress", FIXTURE_MODELS, COMPARED " Esc", 24, 80, PLAIN, true},
+	ONE("compare-refused", FIXTURE_MODELS, COMPARED " G"),
+	ONE("compare-licence", FIXTURE_MODELS, COMPARED " j j j Enter"),
+	ONE("compare-hidden", FIXTURE_MODELS, COMPARED " b"),
+	ONE("compare-filter", FIXTURE_MODELS, COMPARED " / 'devnet' Enter"),
+	ONE("compare-mapped", FIXTURE_MODELS, COMPARED " j M Right Enter"),
+	ONE("compare-commit", FIXTURE_MODELS, COMPARED " j C"),
 	ONE("claims-empty", FIXTURE_QUIET, "5"),
 	ONE("claims-confirmed", FIXTURE_FULL, "5 j j"),
 	ONE("claims-received", FIXTURE_FULL, "5 t"),

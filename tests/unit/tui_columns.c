@@ -17,8 +17,9 @@
 static struct script t;
 
 /* Keys that lead to each list. */
-static const char *const views[] = {"2", "3", "3 t", "3 t t", "4 p 'n.jsonl' Enter",
-				    "5", "6", "7",   "8",     "8 t"};
+static const char *const views[] = {
+	"2", "3", "3 t", "3 t t", "4 p 'n.jsonl' Enter",	"5", "6",
+	"7", "8", "8 t", "9",	  "4 m 'n.jsonl' Tab Tab Enter"};
 
 /* The text of one row of the screen from column `x` on; hidden behind the next call. */
 static const char *line_from(int y, int x)
@@ -102,7 +103,7 @@ static void every_cell_of_every_list_says_what_its_column_says(void **state)
 		size_t seen = 0;
 
 		for (size_t i = 0; i < ARRAY_SIZE(views); i++) {
-			script_open(&t, kinds[k], 60, 200, NULL);
+			script_open(&t, kinds[k], 60, 240, NULL);
 			script_play(&t, views[i]);
 			seen += check_list(view_list(t.d, view_shown(t.d)));
 			script_close(&t);
