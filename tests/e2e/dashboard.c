@@ -209,6 +209,28 @@ static void a_record_is_read_whole_and_a_marked_one_is_kept_in_a_file(void **sta
 	free(path);
 }
 
+static void models_are_compared_and_a_label_is_mapped_before_the_commitment(void **state)
+{
+	static const char lines[] = "{\"text\":\"win a free prize now\",\"label\":\"Spam\"}\n"
+				    "{\"text\":\"lunch at noon then\",\"label\":\"ham\"}\n";
+	char *path = dir_join(loop.folder, "odd.jsonl"), script[700];
+
+	(void)state;
+	assert_int_equal(file_write_new(path, lines, sizeof(lines) - 1, NULL), STATUS_OK);
+	snprintf(script, sizeof(script), "m Ctrl-U '%s' Tab Tab Enter", path);
+	keys(script);
+	see("scores 1 of them, leaves out 1");
+	keys("M");
+	see("proposed: is it the same?");
+	keys("Enter");
+	see("scores 2 of them, leaves out 0");
+	keys("C");
+	see("COMMIT TO A DATASET");
+	keys("Esc t");
+	see("500 records");
+	free(path);
+}
+
 static void unlock(void)
 {
 	keys("u");
@@ -461,6 +483,7 @@ int main(void)
 		cmocka_unit_test(a_network_chosen_by_name_shows_proven_royalties),
 		cmocka_unit_test(a_preview_ranks_the_mails),
 		cmocka_unit_test(a_record_is_read_whole_and_a_marked_one_is_kept_in_a_file),
+		cmocka_unit_test(models_are_compared_and_a_label_is_mapped_before_the_commitment),
 		cmocka_unit_test(a_dataset_is_attested),
 		cmocka_unit_test(it_is_uploaded_to_a_confirmed_key_and_enters_a_model),
 		cmocka_unit_test(its_epoch_is_settled_proven_and_audited),
