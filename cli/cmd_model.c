@@ -82,6 +82,8 @@ const struct command cmd_model = {
 	.summary = "For those who run a datanet",
 	.help = "  --training FILE      publish: the artifact names this training manifest\n"
 		"  --additive-groups N  publish: tests whether influences add up, on N groups\n"
+		"publish and show print as \"figures\" the hash by which a publisher attests what\n"
+		"the artifact says of itself (docs/datanet-api.md).\n"
 		"S names datasets and their folders, Q holds one query a line; see\n"
 		"docs/formats.md. Needs no configuration.\n",
 	.members = members,

@@ -10,6 +10,7 @@
 #include "chain/training.h"
 #include "influence/artifact_write.h"
 #include "influence/publish.h"
+#include "models/file_figures.h"
 #include "operator/model_file.h"
 #include "operator/model_queries.h"
 #include "operator/training_set.h"
@@ -67,10 +68,11 @@ static enum status add_query(void *user, const struct query *q, struct err *e)
 	return s;
 }
 
-/* Adds the figures by which a publisher judges the artifact. */
+/* Adds the figures by which a publisher judges the artifact, and the hash of all of them. */
 static void describe_artifact(struct json *top, const struct artifact *a,
-			      const struct evaluation *ev)
+			      const struct evaluation *ev, const struct hash *figures)
 {
+	json_add_hex(top, "figures", figures->bytes, sizeof(figures->bytes));
 	json_add_number(top, "records", a->records);
 	json_add_number(top, "validation_records", a->validation_records);
 	json_add_number(top, "skipped_queries", ev->skipped);
@@ -156,7 +158,7 @@ enum status model_publish(struct task *task, struct json **summary, const struct
 	struct artifact artifact = {0};
 	struct json *top = json_new_object();
 	struct buf bytes;
-	struct hash hash;
+	struct hash hash, figures;
 	enum status s = ev == NULL ? err_set(e, ERR_MEMORY, "out of memory")
 				   : training_set_read(&t, task, files->spec, e);
 
@@ -170,9 +172,11 @@ enum status model_publish(struct task *task, struct json **summary, const struct
 	if (s == STATUS_OK)
 		s = artifact_write(&bytes, &artifact, e);
 	if (s == STATUS_OK)
+		s = compute_file_figures_hash(&figures, bytes.data, bytes.len, e);
+	if (s == STATUS_OK)
 		s = model_file_write(top, files->out, &bytes, e);
 	if (s == STATUS_OK) {
-		describe_artifact(top, &artifact, ev);
+		describe_artifact(top, &artifact, ev, &figures);
 		*summary = top;
 		top = NULL;
 	}

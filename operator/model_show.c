@@ -5,6 +5,7 @@
 #include "chain/hash.h"
 #include "chain/keccak.h"
 #include "influence/artifact.h"
+#include "models/file_figures.h"
 
 /* Adds what the artifact says of itself. Numbers are text, so that no reader rounds them. */
 static void show_artifact(struct json *top, const struct artifact *a)
@@ -37,7 +38,7 @@ enum status model_show(struct json **result, const char *path, struct err *e)
 	struct artifact artifact = {0};
 	struct json *top = json_new_object();
 	struct buf file;
-	struct hash hash;
+	struct hash hash, figures;
 	enum status s;
 
 	buf_init(&file, LIMIT_MODEL);
@@ -45,10 +46,13 @@ enum status model_show(struct json **result, const char *path, struct err *e)
 	/* Checks everything that the numbers below rest on. */
 	if (s == STATUS_OK)
 		s = artifact_read(&artifact, file.data, file.len, e);
+	if (s == STATUS_OK)
+		s = compute_file_figures_hash(&figures, file.data, file.len, e);
 	/* The hash is the name by which a datanet announces the model. */
 	if (s == STATUS_OK) {
 		keccak256(hash.bytes, file.data, file.len);
 		json_add_hex(top, "model", hash.bytes, sizeof(hash.bytes));
+		json_add_hex(top, "figures", figures.bytes, sizeof(figures.bytes));
 		show_artifact(top, &artifact);
 		*result = top;
 		top = NULL;
