@@ -4,7 +4,8 @@
  *
  * Facts come from three sources. Most fold to the card's block, and are known as well as that block
  * is: offline nobody has confirmed it. Name, fee split and rule stand in the datanet's signed
- * description. The artifact's own figures are the word of the card's maker.
+ * description. The artifact's own figures have the hash that the publisher attests: they are the
+ * publisher's word, and whether they are true no card can show.
  */
 #ifndef CARD_ANSWERS_H
 #define CARD_ANSWERS_H
@@ -27,11 +28,14 @@ enum card_question { CARD_WHO_TRAINED, CARD_WHO_CONTRIBUTED, CARD_WHO_IS_PAID, C
 	X(CARD_GAP_ATTESTATION, CARD_WHO_TRAINED,                                                  \
 	  "the publisher attests no version of this model")                                        \
 	X(CARD_GAP_FIGURES, CARD_WHO_TRAINED, "the model's own figures are not in the card")       \
+	X(CARD_GAP_NO_FIGURES, CARD_WHO_TRAINED, "the publisher attests no figures of this model") \
 	X(CARD_GAP_MANIFEST, CARD_WHO_CONTRIBUTED, "the publisher names no training manifest")     \
 	X(CARD_GAP_MANIFEST_TEXT, CARD_WHO_CONTRIBUTED,                                            \
 	  "the training manifest that the publisher attests was not given")                        \
 	X(CARD_GAP_MANIFEST_WRONG, CARD_WHO_CONTRIBUTED,                                           \
 	  "the training manifest that the publisher attests is not one of this datanet")           \
+	X(CARD_GAP_MANIFEST_OTHER, CARD_WHO_CONTRIBUTED,                                           \
+	  "the figures of a version name another training manifest than the publisher attests")    \
 	X(CARD_GAP_COMMITMENTS, CARD_WHO_CONTRIBUTED,                                              \
 	  "the training manifest names datasets that nobody committed to this datanet")            \
 	X(CARD_GAP_EPOCHS, CARD_WHO_IS_PAID, "no epoch with this model is in the card")            \
@@ -75,7 +79,7 @@ struct card_version {
 	struct model_attestation model;
 	enum card_training training;
 	struct training manifest;	    /* when it is given */
-	const struct card_figures *figures; /* or NULL */
+	const struct card_figures *figures; /* with the attested hash; or NULL */
 	bool compared;			    /* both manifests of this comparison are given */
 	size_t entered, left; /* datasets, since the version before; all of them in version 1 */
 };

@@ -14,6 +14,7 @@
 #include "base/json_write.h"
 #include "chain/keccak.h"
 #include "chain/member.h"
+#include "chain/model_figures.h"
 
 /* Members of one artifact's metadata: the format has thirty. */
 #define FIGURES_MOST 128
@@ -214,18 +215,34 @@ static void add_pins(struct json *doc, const struct card_pins *pins)
 	}
 }
 
+static struct json *members_json(const struct card_figures *figures)
+{
+	struct json *o = json_new_object();
+
+	for (size_t i = 0; i < figures->n; i++)
+		json_add_text(o, figures->members[i].name, figures->members[i].text);
+	return o;
+}
+
+enum status compute_figures_hash(struct hash *out, const struct card_figures *figures)
+{
+	struct json *members = members_json(figures);
+	enum status s = members != NULL ? model_figures_hash(out, members) : ERR_MEMORY;
+
+	json_free(members);
+	return s;
+}
+
 static void add_figures(struct json *doc, const struct card *card)
 {
 	struct json *list = json_new_array();
 
 	for (size_t i = 0; i < card->n_figures; i++) {
 		const struct card_figures *f = &card->figures[i];
-		struct json *o = json_new_object(), *members = json_new_object();
+		struct json *o = json_new_object();
 
 		member_add_hash(o, "artifact", &f->artifact);
-		for (size_t m = 0; m < f->n; m++)
-			json_add_text(members, f->members[m].name, f->members[m].text);
-		json_add(o, "members", members);
+		json_add(o, "members", members_json(f));
 		json_add(list, NULL, o);
 	}
 	json_add(doc, "figures", list);

@@ -4,9 +4,8 @@
  * hands the file over.
  *
  * A card holds evidence and no answers: a block's header, the nodes of the proofs that fold to its
- * state root, the texts whose hashes are attested, and the datanet's signed description. verify.h
- * folds all of it again and gives the answers. Only the artifact's own figures stand there on the
- * word of the card's maker, because the artifact, whose hash would prove them, is not in the card.
+ * state root, the texts and figures whose hashes are attested, and the datanet's signed
+ * description. verify.h folds all of it again and gives the answers.
  *
  * The file is canonical JSON without numbers, at most LIMIT_CARD bytes:
  *
@@ -17,7 +16,7 @@
  *	datanet     the object of GET /v1/datanet, which `signature` signs
  *	distributor {"claimed_slot","root_slot","statement_slot"}, where the profile pins them
  *	eas         {"address","db_slot"}
- *	figures     [{"artifact","members":{…}}] of the artifacts' metadata
+ *	figures     [{"artifact","members":{…}}], all of the artifacts' metadata
  *	format      "byline-card/1"
  *	models      uids of the attestations of the model, newest version first
  *	nodes       nodes of the proofs, ascending by hash
@@ -114,6 +113,9 @@ MUST_CHECK enum status add_card_figures(struct card *card, const struct hash *ar
 /* The text with this hash, or NULL; the figures of this artifact, or NULL. The card is sorted. */
 const struct card_text *find_card_text(const struct card *card, const struct hash *hash);
 const struct card_figures *find_card_figures(const struct card *card, const struct hash *artifact);
+
+/* Computes the hash by which a publisher attests the figures (chain/model_figures.h). */
+MUST_CHECK enum status compute_figures_hash(struct hash *out, const struct card_figures *figures);
 
 /* The text of a figure, or NULL. */
 const char *find_card_figure(const struct card_figures *figures, const char *name);

@@ -100,7 +100,7 @@ static enum status read_hashes(struct card_hashes *out, const struct json *doc, 
 	return STATUS_OK;
 }
 
-/* Figures are texts of any kind, which nobody can prove without the artifact. */
+/* Figures are texts of any kind: whether they are attested is found when the card is folded. */
 static enum status read_figures(struct card *out, const struct json *doc, struct err *e)
 {
 	const struct json *list;

@@ -1,6 +1,11 @@
 /*
  * The chain of versions. The first attestation of the card must be that of its artifact; each names
  * the one before it, down to version 1, which names none.
+ *
+ * fold_versions(), the last function, goes through the chain: read_version() takes an attestation,
+ * its training manifest and its figures. Then compare_versions() compares each training set with
+ * the one before, and note_gaps() tells what is open. Invariant: a manifest or figures that are in
+ * an answer have the hash that the version's attestation names.
  */
 #include "card/versions.h"
 
@@ -42,23 +47,55 @@ static enum status read_manifest(struct card_version *v, struct fold *f, struct 
 	return STATUS_OK;
 }
 
-/* Finds the figures of the artifact, which must name the manifest that is attested. */
-static enum status read_figures(struct card_version *v, const struct fold *f, struct err *e)
+/*
+ * Checks that the figures in the card have the hash that the publisher attests. A hash of zero
+ * attests none.
+ */
+static enum status check_figures(const struct card_version *v, struct err *e)
 {
+	unsigned long long version = v->model.version;
+	struct hash hash;
+	enum status s;
+
+	if (hash_is_zero(&v->model.figures))
+		return err_set(e, ERR_MISMATCH,
+			       "the card has figures of version %llu, of which the publisher "
+			       "attests none",
+			       version);
+	s = compute_figures_hash(&hash, v->figures);
+	if (s != STATUS_OK)
+		return err_set(e, s, "the figures of version %llu: %s", version, status_phrase(s));
+	return hash_equal(&hash, &v->model.figures)
+		       ? STATUS_OK
+		       : err_set(e, ERR_MISMATCH,
+				 "the figures on the card are not those that the publisher "
+				 "attested for version %llu",
+				 version);
+}
+
+/* The publisher attests both hashes: a contradiction between them is not the card's fault. */
+static void compare_manifests(const struct card_version *v, struct fold *f)
+{
+	const char *named = find_card_figure(v->figures, MANIFEST_FIGURE);
 	char manifest[HASH_TEXT_SIZE];
-	const char *named;
+
+	hash_format(manifest, &v->model.manifest);
+	if (named != NULL && !hash_is_zero(&v->model.manifest) && strcmp(named, manifest) != 0)
+		fold_note_gap(f, CARD_GAP_MANIFEST_OTHER);
+}
+
+/* Finds the figures of the artifact. */
+static enum status read_figures(struct card_version *v, struct fold *f, struct err *e)
+{
+	enum status s;
 
 	v->figures = find_card_figures(f->card, &v->model.artifact);
-	named = find_card_figure(v->figures, MANIFEST_FIGURE);
-	if (named == NULL || hash_is_zero(&v->model.manifest))
+	if (v->figures == NULL)
 		return STATUS_OK;
-	hash_format(manifest, &v->model.manifest);
-	if (strcmp(named, manifest) != 0)
-		return err_set(e, ERR_MISMATCH,
-			       "the figures of version %llu name another training manifest than "
-			       "the publisher attests",
-			       (unsigned long long)v->model.version);
-	return STATUS_OK;
+	s = check_figures(v, e);
+	if (s == STATUS_OK)
+		compare_manifests(v, f);
+	return s;
 }
 
 /* Reads one attested version. `newer` is the one after it; NULL for the newest. */
@@ -148,7 +185,9 @@ static void note_gaps(struct fold *f)
 	}
 	if (f->card->models.n == 0)
 		fold_note_gap(f, CARD_GAP_ATTESTATION);
-	if (out->versions[0].figures == NULL)
+	if (f->card->models.n > 0 && hash_is_zero(&out->versions[0].model.figures))
+		fold_note_gap(f, CARD_GAP_NO_FIGURES);
+	else if (out->versions[0].figures == NULL)
 		fold_note_gap(f, CARD_GAP_FIGURES);
 	if (out->versions[0].model.license[0] == '\0')
 		fold_note_gap(f, CARD_GAP_LICENSE);
@@ -171,9 +210,9 @@ enum status fold_versions(struct fold *f, struct err *e)
 	if (f->card->models.n > 0) {
 		s = read_chain(f, e);
 	} else {
+		/* Figures of an artifact that nobody attests are refused by check_use(). */
 		out->versions[0].model.artifact = f->card->artifact;
 		out->n_versions = 1;
-		s = read_figures(&out->versions[0], f, e);
 	}
 	if (s != STATUS_OK)
 		return s;

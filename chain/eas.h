@@ -22,8 +22,9 @@ struct buf;
 	"uint64 epoch,uint64 start,uint64 end,address distributor,address token,bytes32 " \
 	"distribution,"                                                                   \
 	"bytes32 model,bytes32 scores,bytes32 document,uint256 pool,uint256 influence"
-#define EAS_MODEL_SCHEMA \
-	"bytes32 artifact,bytes32 manifest,uint64 version,string name,string license"
+#define EAS_MODEL_SCHEMA                                                                       \
+	"bytes32 artifact,bytes32 figures,bytes32 manifest,uint64 version,string name,string " \
+	"license"
 
 /* The uid of a schema: keccak256(schema ‖ resolver ‖ revocable), as SchemaRegistry._getUID(). */
 void eas_schema_uid(struct hash *out, const char *schema, const struct address *resolver,

@@ -30,11 +30,13 @@ enum status model_attestation_decode(struct model_attestation *out, const void *
 	const uint8_t *name, *license;
 	size_t name_len, license_len;
 	struct abi_reader r;
-	enum status s = abi_open(&r, data, len, 5);
+	enum status s = abi_open(&r, data, len, 6);
 
 	memset(out, 0, sizeof(*out));
 	if (s == STATUS_OK)
 		s = abi_take_hash(&r, &out->artifact);
+	if (s == STATUS_OK)
+		s = abi_take_hash(&r, &out->figures);
 	if (s == STATUS_OK)
 		s = abi_take_hash(&r, &out->manifest);
 	if (s == STATUS_OK)

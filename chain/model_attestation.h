@@ -1,9 +1,10 @@
 /*
  * The attestation by which a datanet publishes one version of its model.
  *
- * A version names the artifact, the training manifest and a licence for the weights. The refUID of
- * its attestation is the attestation of the version before it, so that the versions of a model are
- * a chain that can only grow: a model's attestation can neither be revoked nor expire.
+ * A version names the artifact, its figures, the training manifest and a licence for the weights.
+ * The refUID of its attestation is the attestation of the version before it, so that the versions
+ * of a model are a chain that can only grow: a model's attestation can neither be revoked nor
+ * expire.
  */
 #ifndef CHAIN_MODEL_ATTESTATION_H
 #define CHAIN_MODEL_ATTESTATION_H
@@ -22,6 +23,7 @@
 /* The payload (EAS_MODEL_SCHEMA in chain/eas.h). */
 struct model_attestation {
 	struct hash artifact; /* keccak256 of the model's file */
+	struct hash figures;  /* chain/model_figures.h; zero when none are stated */
 	struct hash manifest; /* keccak256 of the training manifest; zero when there is none */
 	uint64_t version;     /* from 1, one more than the version before */
 	char name[MODEL_NAME_SIZE];

@@ -59,7 +59,7 @@ static void print_head(const struct cli *cli, const struct checked_card *c)
 		       c->has_profile ? ", network " : "", c->network);
 }
 
-/* Figures come from the artifact, which is not in the card: no mark stands behind them. */
+/* The mark behind figures says that the publisher attested them, and not that they are true. */
 static void print_trained(const struct cli *cli, const struct checked_card *c)
 {
 	const struct card_version *v = &c->answers.versions[0];
@@ -76,7 +76,7 @@ static void print_trained(const struct cli *cli, const struct checked_card *c)
 		cmd_print_line(cli, "  %s names it and attests nothing", address);
 	if (v->figures == NULL)
 		return;
-	cmd_print_line(cli, "  Its own figures, which only the artifact proves:");
+	cmd_print_line(cli, "  Its own figures, attested by the publisher %s", mark_of(cli, c));
 	for (size_t i = 0; i < v->figures->n; i++) {
 		const struct card_figure *f = &v->figures->members[i];
 		char clean[80];
@@ -258,9 +258,10 @@ static void print_owns(const struct cli *cli, const struct checked_card *c)
 				 v->entered, v->left);
 		if (loss != NULL)
 			text_clean(clean, sizeof(clean), loss, strlen(loss));
-		cmd_print_line(cli, "  version %llu: %s%s; held-out loss %s",
+		cmd_print_line(cli, "  version %llu: %s%s; held-out loss %s%s%s",
 			       (unsigned long long)v->model.version, changed,
-			       v->compared ? mark_of(cli, c) : "", clean);
+			       v->compared ? mark_of(cli, c) : "", clean, loss != NULL ? " " : "",
+			       loss != NULL ? mark_of(cli, c) : "");
 	}
 }
 

@@ -50,7 +50,7 @@ export const DATANETS = {
     fee: ["0.02", "0.1"],
     corpus: "mails",
     license: "CC0-1.0",
-    model: { license: "CC-BY-4.0", manifest: true },
+    model: { license: "CC-BY-4.0", manifest: true, figures: true },
     accepts: { language: "en", licenses: ["CC-BY-4.0", "CC0-1.0"], modality: "text" },
     datasets: {
       "demo-1": { account: "demo", records: 1200, before: 1 },
@@ -71,7 +71,7 @@ export const DATANETS = {
     fee: ["0.1", "0.4"],
     corpus: "genres",
     license: "LicenseRef-Brown-Corpus",
-    model: { license: "", manifest: false },
+    model: { license: "", manifest: false, figures: false },
     accepts: {
       language: "en",
       licenses: ["CC-BY-4.0", "CC0-1.0", "LicenseRef-Brown-Corpus"],
@@ -93,7 +93,7 @@ export const DATANETS = {
     fee: ["0.003", "0.01"],
     corpus: "glosses",
     license: "LicenseRef-WordNet-3.0",
-    model: { license: "CC-BY-SA-4.0", manifest: true },
+    model: { license: "CC-BY-SA-4.0", manifest: true, figures: true },
     accepts: {
       language: "en",
       licenses: ["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "LicenseRef-WordNet-3.0"],

@@ -42,7 +42,7 @@ export const STATEMENT = schema(
 
 /** The datanet's word on a version of its model. */
 export const MODEL = schema(
-  "bytes32 artifact,bytes32 manifest,uint64 version,string name,string license",
+  "bytes32 artifact,bytes32 figures,bytes32 manifest,uint64 version,string name,string license",
   false,
 );
 

@@ -109,6 +109,7 @@ static struct json *version_json(const struct card_version *v)
 	member_add_time(o, "attested", (int64_t)v->attested);
 	add_text(o, "name", v->model.name);
 	add_text(o, "license", v->model.license);
+	add_hash(o, "figures_hash", &v->model.figures);
 	add_hash(o, "manifest", &v->model.manifest);
 	json_add_text(o, "training", training_word(v->training));
 	if (v->compared) {

@@ -158,9 +158,9 @@ static enum status follow_versions(struct making *m, const struct hash *newest, 
 			s = add_card_uid(&m->uids, &uid);
 		if (s == STATUS_OK)
 			s = take_manifest(m, &model, e);
-		if (s == STATUS_OK && m->figures)
+		if (s == STATUS_OK && m->figures && !hash_is_zero(&model.figures))
 			s = take_card_figures(m->app, m->task, m->session, m->card, &model.artifact,
-					      e);
+					      &model.figures, e);
 		uid = r.attestation.ref_uid;
 		attestation_release(&r.attestation);
 	}
@@ -297,8 +297,6 @@ static enum status collect(struct making *m, const char *name, struct err *e)
 		m->card->artifact = model->artifact;
 		s = follow_versions(m, &model->attestation, e);
 	}
-	if (s == STATUS_OK && m->figures && hash_is_zero(&model->attestation))
-		s = take_card_figures(m->app, m->task, m->session, m->card, &model->artifact, e);
 	if (s == STATUS_OK)
 		s = take_epochs(m, &epochs, e);
 	if (s == STATUS_OK)

@@ -64,8 +64,8 @@ export class Datanet {
       manifestOf: (datasets) =>
         traits.model.manifest ? trainingManifest(this.address, datasets) : null,
     });
-    const { license } = traits.model;
-    this.releases = new Releases({ chain, operator, name, license });
+    const { license, figures } = traits.model;
+    this.releases = new Releases({ chain, operator, name, license, figures });
     const customers = heldout.slice(traits.evaluation);
     this.inferences = new Inferences({ models: this.models, customers, fee: traits.fee });
     this.epochs = new Epochs({ chain, operator, treasurer, contracts, start });

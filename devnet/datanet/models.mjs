@@ -47,7 +47,8 @@ export class Models {
 
   /**
    * Trains a model from datasets ({uid, account, dir, records}) and writes its artifact; use() makes
-   * it the current one. Its `training` is the text of its training manifest, or null.
+   * it the current one. Its `training` is the text of its training manifest, or null; its `figures`
+   * the hash of the artifact's metadata.
    */
   async train(datasets) {
     const training = this.#manifestOf(datasets);
@@ -56,17 +57,17 @@ export class Models {
     const manifest = path.join(place.directory, "training.json");
     if (training !== null) writeFileSync(manifest, training);
     await this.#model("train", { spec, out: head });
-    const queries = this.#evaluation;
-    await this.#model("publish", {
+    const publish = {
       spec,
       head,
-      queries,
+      queries: this.#evaluation,
       out: file,
       "additive-groups": ADDITIVE_GROUPS,
       ...(training !== null && { training: manifest }),
-    });
+    };
+    const { figures } = JSON.parse(await this.#model("publish", publish, "--json"));
     const keccak = keccak256(readFileSync(file));
-    return { keccak, ...place, datasets, training, answers: new Map() };
+    return { keccak, ...place, datasets, training, figures, answers: new Map() };
   }
 
   /** From now on a trained model answers. */

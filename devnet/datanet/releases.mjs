@@ -20,30 +20,34 @@ export class Releases {
   #operator;
   #name;
   #license;
+  #figures;
   #list = [];
 
   /**
    * @param operator the datanet's wallet; @param name of the model; @param license of the weights,
-   * "" if it is not stated
+   * "" if it is not stated; @param figures whether the figures of the model are attested
    */
-  constructor({ chain, operator, name, license }) {
+  constructor({ chain, operator, name, license, figures }) {
     this.#chain = chain;
     this.#operator = operator;
     this.#name = name;
     this.#license = license;
+    this.#figures = figures;
   }
 
   /**
-   * Attests a model ({keccak, training}) as the next version, in a block at `minedAt`. `training`
-   * is the text of its manifest, null if the publisher gives none.
+   * Attests a model ({keccak, training, figures}) as the next version, in a block at `minedAt`.
+   * `training` is the text of its manifest, null if the publisher gives none; `figures` is the hash
+   * of its figures.
    */
-  async publish({ keccak, training }, minedAt) {
+  async publish({ keccak, training, figures }, minedAt) {
     const version = this.#list.length + 1;
     const transaction = await attest(this.#chain, this.#operator, MODEL, {
       recipient: this.#operator.address,
       refUID: this.#list.at(-1)?.attestation ?? ZeroHash,
       values: {
         artifact: keccak,
+        figures: this.#figures ? figures : ZeroHash,
         manifest: training === null ? ZeroHash : hashText(training),
         version,
         name: this.#name,

@@ -14,7 +14,7 @@ import { TestDevnet, assertValid, get, reader } from "./support.mjs";
 
 const BYLINE = process.env.BYLINE ?? fileURLToPath(new URL("../../byline", import.meta.url));
 // As docs/datanet-api.md has it, not as the devnet does.
-const SCHEMA = "bytes32 artifact,bytes32 manifest,uint64 version,string name,string license";
+const SCHEMA = "bytes32 artifact,bytes32 figures,bytes32 manifest,uint64 version,string name,string license";
 const SILENT = "topics";
 const LICENSES = { "mail-filter": "CC-BY-4.0", topics: "", glosses: "CC-BY-SA-4.0" };
 const coder = AbiCoder.defaultAbiCoder();
@@ -36,8 +36,8 @@ async function attested({ network }, uid) {
 async function modelAttestation(datanet, uid) {
   const found = await attested(datanet, uid);
   const types = SCHEMA.split(",").map((field) => field.split(" ")[0]);
-  const [artifact, manifest, version, name, license] = coder.decode(types, found.data);
-  return { ...found.toObject(), artifact, manifest, version, name, license };
+  const [artifact, figures, manifest, version, name, license] = coder.decode(types, found.data);
+  return { ...found.toObject(), artifact, figures, manifest, version, name, license };
 }
 
 // The metadata of a safetensors file.
@@ -94,6 +94,16 @@ test("a training manifest is found by its hash: in the attestation and in the ar
     }
 });
 
+test("the figures of an artifact are attested by the hash of their one text", async () => {
+  for (const datanet of devnet.datanets.filter(({ name }) => name !== SILENT))
+    for (const { artifact, attestation } of await modelsOf(datanet)) {
+      const metadata = await metadataOf(datanet, artifact);
+      assert.ok(Object.keys(metadata).length >= 20);
+      const hash = keccak256(toUtf8Bytes(canonical(metadata)));
+      assert.equal((await modelAttestation(datanet, attestation)).figures, hash);
+    }
+});
+
 test("it lists the commitments whose records are in the model, with their numbers", async () => {
   for (const datanet of devnet.datanets.filter(({ name }) => name !== SILENT)) {
     const models = await modelsOf(datanet);
@@ -116,12 +126,12 @@ test("it lists the commitments whose records are in the model, with their number
   }
 });
 
-test("one publisher says neither what its model was trained from nor under which licence", async () => {
+test("one publisher states no training manifest, no figures and no licence of its model", async () => {
   const datanet = devnet.datanets.find(({ name }) => name === SILENT);
   for (const { artifact, attestation } of await modelsOf(datanet)) {
     assert.equal((await manifestOf(datanet, artifact)).status, 404);
-    const { manifest, license } = await modelAttestation(datanet, attestation);
-    assert.deepEqual([manifest, license], [ZeroHash, ""]);
+    const { figures, manifest, license } = await modelAttestation(datanet, attestation);
+    assert.deepEqual([figures, manifest, license], [ZeroHash, ZeroHash, ""]);
     assert.match((await metadataOf(datanet, artifact)).manifests, /^0x[0-9a-f]{64}$/);
   }
 });

@@ -62,9 +62,16 @@ async function rpc(url, method, ...params) {
 
 const coder = AbiCoder.defaultAbiCoder();
 const COMMITMENT = ['bytes32', 'uint64', 'uint64', 'bytes32', 'bytes32', 'string'];
-const MODEL = ['bytes32', 'bytes32', 'uint64', 'string', 'string'];
+const MODEL = ['bytes32', 'bytes32', 'bytes32', 'uint64', 'string', 'string'];
 const STATEMENT = ['uint64', 'uint64', 'uint64', 'address', 'address', 'bytes32', 'bytes32', 'bytes32', 'bytes32', 'uint256', 'uint256'];
 const erc20 = new Interface(['function balanceOf(address) view returns (uint256)']);
+
+// The metadata of an artifact, by its file.
+async function metadataOf(url, artifact) {
+  const bytes = Buffer.from(await (await fetch(`${url}/v1/models/${artifact}.safetensors`)).arrayBuffer());
+  assert.equal(keccak256(bytes), artifact);
+  return JSON.parse(bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE()))).__metadata__;
+}
 
 /** The answers by the chain at `block` and the datanet's own replies. */
 async function answersOf(profile, artifact, block) {
@@ -89,10 +96,11 @@ async function answersOf(profile, artifact, block) {
   while (uid !== ZeroHash) {
     const found = await attestation(uid);
     assert.equal(found.attester.toLowerCase(), publisher);
-    const [of, manifest, version, name, license] = coder.decode(MODEL, found.data);
+    const [of, figures, manifest, version, name, license] = coder.decode(MODEL, found.data);
     const text = await get(`models/${of}/manifest`);
     if (manifest !== ZeroHash) assert.equal(id(text), manifest);
-    versions.push({ artifact: of, manifest, version, name, license, uid, datasets: manifest === ZeroHash ? null : JSON.parse(text).datasets });
+    if (figures !== ZeroHash) assert.equal(id(canonical(await metadataOf(datanet.url, of))), figures);
+    versions.push({ artifact: of, figures, manifest, version, name, license, uid, datasets: manifest === ZeroHash ? null : JSON.parse(text).datasets });
     uid = found.refUID;
   }
   const commitments = new Map();
@@ -136,8 +144,8 @@ function compare(reply, want) {
   const { trained, contributed, paid, owns } = reply;
   assert.equal(reply.publisher, want.publisher);
   assert.deepEqual(
-    trained.versions.map((v) => [v.version, v.artifact, v.attestation, v.name, v.license ?? '', v.manifest ?? ZeroHash]),
-    want.versions.map((v) => [Number(v.version), v.artifact, v.uid, v.name, v.license, v.manifest]),
+    trained.versions.map((v) => [v.version, v.artifact, v.attestation, v.name, v.license ?? '', v.figures_hash ?? ZeroHash, v.manifest ?? ZeroHash]),
+    want.versions.map((v) => [Number(v.version), v.artifact, v.uid, v.name, v.license, v.figures, v.manifest]),
   );
   trained.versions.forEach((v, i) => {
     const [now, before] = [want.versions[i].datasets, i + 1 < want.versions.length ? want.versions[i + 1].datasets : []];
@@ -145,6 +153,10 @@ function compare(reply, want) {
     const less = (a, b) => [...names(a)].filter((uid) => !names(b).has(uid)).length;
     assert.equal(v.entered, now && before ? less(now, before) : null);
     assert.equal(v.left, now && before ? less(before, now) : null);
+    // What stands on the card is what the publisher attested, and nothing where it attested nothing.
+    const { figures } = want.versions[i];
+    assert.equal(v.figures === null, figures === ZeroHash);
+    if (v.figures) assert.equal(id(canonical(Object.fromEntries(v.figures.map((f) => [f.name, f.text])))), figures);
   });
   assert.deepEqual(
     new Map(contributed.datasets.map((d) => [d.uid, { account: d.account, license: d.license ?? '', revoked: d.state === 'withdrawn' }])),
@@ -193,6 +205,21 @@ function altered(card, at, text) {
   return canonical(copy);
 }
 
+// Alterations of the figures beyond their texts.
+const structural = {
+  'a figure more': (figures) => void (figures[0].members.world_best = 'yes'),
+  'a figure less': (figures) => void delete figures.at(-1).members.validation_loss,
+  'the name of a figure': (figures) => {
+    const { lambda, ...rest } = figures[0].members;
+    figures[0].members = { ...rest, lambdb: lambda };
+  },
+  'no figure at all': (figures) => void (figures[0].members = {}),
+  'the version of figures': (figures) => {
+    [figures[0].artifact, figures[1].artifact] = [figures[1].artifact, figures[0].artifact];
+  },
+  'figures of a version twice': (figures) => void figures.push(structuredClone(figures[0])),
+};
+
 // One datanet of a network as a profile of its own.
 function profileOf(network, name) {
   const profile = structuredClone(network.profile);
@@ -233,6 +260,8 @@ async function main() {
       assert.equal(made.contributed.answered, stated);
       assert.equal(open.has('contributed'), !stated);
       assert.equal(made.not_stated.some(({ what }) => what.includes('licence of the weights')), want.versions[0].license === '');
+      assert.equal(made.not_stated.some(({ what }) => what.includes('attests no figures')), want.versions[0].figures === ZeroHash);
+      assert.equal(made.trained.answered, want.versions[0].figures !== ZeroHash);
       cards.set(name, { file, profile });
     });
 
@@ -248,16 +277,32 @@ async function main() {
     const card = JSON.parse(readFileSync(file, 'utf8'));
     const target = join(work, 'altered.card');
     let n = 0;
-    for (const [at, text] of leaves(card)) {
-      if (at[0] === 'figures' && at[2] === 'members' && at[3] !== 'manifests') continue;
-      writeFileSync(target, altered(card, at, text));
+    const refuse = (text, what) => {
+      writeFileSync(target, text);
       const got = spawnSync(BYLINE, ['--config-dir', join(work, name), '--offline', 'models', 'verify', target], { encoding: 'utf8', env });
-      assert.notEqual(got.status, 0, `${at.join('.')} is another and was not found`);
+      assert.notEqual(got.status, 0, `${what} is another and was not found`);
       assert.notEqual(got.stderr.trim(), '');
       n++;
+    };
+    for (const [at, text] of leaves(card)) refuse(altered(card, at, text), at.join('.'));
+    for (const [what, alter] of Object.entries(structural)) {
+      const copy = structuredClone(card);
+      alter(copy.figures);
+      copy.figures.sort((a, b) => (a.artifact < b.artifact ? -1 : 1));
+      refuse(canonical(copy), what);
     }
     console.log(`  note  ${n} alterations`);
     assert.ok(n >= 40);
+  });
+
+  await step('figures cannot be invented for a model whose publisher attests none', () => {
+    const { file } = cards.get('topics');
+    const card = JSON.parse(readFileSync(file, 'utf8'));
+    assert.deepEqual(card.figures, []);
+    card.figures.push({ artifact: card.artifact, members: { validation_loss: '0.001' } });
+    writeFileSync(join(work, 'invented.card'), canonical(card));
+    const { said } = byline(5, 'error', 'topics', '--offline', 'models', 'verify', join(work, 'invented.card'));
+    assert.match(said, /figures of version \d+, of which the publisher attests none/);
   });
 
   devnet('a', 'stop');

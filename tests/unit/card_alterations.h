@@ -2,9 +2,11 @@
 #ifndef TESTS_UNIT_CARD_ALTERATIONS_H
 #define TESTS_UNIT_CARD_ALTERATIONS_H
 
-#include "tests/unit/card_fixture.h"
+#include "tests/unit/card_figure_alterations.h"
 
 #include "chain/keccak.h"
+
+#define ATTESTED_FIGURES "the figures on the card are not those that the publisher attested"
 
 static inline struct hash some_hash(uint8_t byte)
 {
@@ -71,20 +73,6 @@ static void drop_text(struct card *c, const char *part)
 	free(t->text);
 	*t = *last;
 	c->n_texts--;
-}
-
-static void change_figure(struct card *c, const char *name, const char *text)
-{
-	for (size_t i = 0; i < c->figures[0].n; i++) {
-		struct card_figure *f = &c->figures[0].members[i];
-
-		if (strcmp(f->name, name) == 0) {
-			free(f->text);
-			f->text = strdup(text);
-			return;
-		}
-	}
-	fail_msg("no figure %s", name);
 }
 
 static void the_chain(struct card *c)
@@ -378,16 +366,6 @@ static void an_absent_text_that_nobody_attested(struct card *c)
 	assert_int_equal(add_card_hash(&c->absent, &c->block, 9), STATUS_OK);
 }
 
-static void figures_of_another_artifact(struct card *c)
-{
-	c->figures[1].artifact.bytes[5] ^= 1;
-}
-
-static void the_manifest_in_the_figures(struct card *c)
-{
-	change_figure(c, "manifests", "0x00");
-}
-
 static void a_node_more(struct card *c)
 {
 	assert_int_equal(trie_pool_add(&c->pool, "more", 4), STATUS_OK);
@@ -461,7 +439,15 @@ static const struct {
 	{"an absent text that nobody attested", an_absent_text_that_nobody_attested,
 	 "nobody attested"},
 	{"figures of another artifact", figures_of_another_artifact, "figures of another artifact"},
-	{"the manifest in the figures", the_manifest_in_the_figures, "another training manifest"},
+	{"the manifest in the figures", the_manifest_in_the_figures, ATTESTED_FIGURES},
+	{"a figure", a_figure, ATTESTED_FIGURES},
+	{"a figure emptied", a_figure_emptied, ATTESTED_FIGURES},
+	{"the name of a figure", the_name_of_a_figure, ATTESTED_FIGURES},
+	{"a figure left out", a_figure_left_out, ATTESTED_FIGURES},
+	{"every figure of a version", every_figure_of_a_version, ATTESTED_FIGURES},
+	{"a figure more", a_figure_more, ATTESTED_FIGURES},
+	{"figures of two versions exchanged", figures_of_two_versions_exchanged, ATTESTED_FIGURES},
+	{"second figures of a version", invent_figures, "figures"},
 	{"a node more", a_node_more, "1 nodes that no proof needs"},
 };
 

@@ -200,6 +200,22 @@ static void a_model_of_which_nothing_is_stated_leaves_all_four_open(void **state
 	close_card(&o);
 }
 
+static void a_version_whose_publisher_states_nothing_says_so(void **state)
+{
+	struct opened o = open_card("silent.json");
+
+	(void)state;
+	assert_int_equal(o.answers.n_versions, 5);
+	assert_true(hash_is_zero(&o.answers.versions[0].model.figures));
+	assert_null(o.answers.versions[0].figures);
+	assert_true(has_gap(&o.answers, CARD_GAP_NO_FIGURES));
+	assert_true(has_gap(&o.answers, CARD_GAP_MANIFEST));
+	assert_true(has_gap(&o.answers, CARD_GAP_LICENSE));
+	assert_false(has_gap(&o.answers, CARD_GAP_FIGURES));
+	assert_false(has_gap(&o.answers, CARD_GAP_ATTESTATION));
+	close_card(&o);
+}
+
 static void a_publishers_faults_are_told_and_not_taken_for_the_cards(void **state)
 {
 	struct opened o = open_card("faulty.json");
@@ -217,6 +233,8 @@ static void a_publishers_faults_are_told_and_not_taken_for_the_cards(void **stat
 	assert_int_equal(find_card_dataset(a, &committed)->commitment.records, 100);
 	assert_int_equal(a->unknown, 2);
 	assert_true(has_gap(a, CARD_GAP_COMMITMENTS));
+	assert_non_null(a->versions[0].figures);
+	assert_true(has_gap(a, CARD_GAP_MANIFEST_OTHER));
 	assert_int_equal(a->versions[2].training, CARD_TRAINING_NOT_GIVEN);
 	assert_false(a->versions[1].compared || a->versions[2].compared);
 	assert_true(a->versions[0].compared);
@@ -237,7 +255,8 @@ static void a_publishers_faults_are_told_and_not_taken_for_the_cards(void **stat
 
 static void a_card_that_is_read_is_written_as_the_same_bytes(void **state)
 {
-	static const char *const names[] = {"whole.json", "bare.json", "faulty.json"};
+	static const char *const names[] = {"whole.json", "bare.json", "faulty.json",
+					    "silent.json"};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
@@ -287,6 +306,7 @@ int main(void)
 		cmocka_unit_test(payments_follow_from_the_statements_and_the_distributor),
 		cmocka_unit_test(a_card_with_everything_leaves_only_a_contributors_licence_open),
 		cmocka_unit_test(a_model_of_which_nothing_is_stated_leaves_all_four_open),
+		cmocka_unit_test(a_version_whose_publisher_states_nothing_says_so),
 		cmocka_unit_test(a_publishers_faults_are_told_and_not_taken_for_the_cards),
 		cmocka_unit_test(a_card_that_is_read_is_written_as_the_same_bytes),
 		cmocka_unit_test(a_file_of_another_format_is_told_from_a_newer_card),

@@ -4,6 +4,7 @@
 #include "chain/abi.h"
 #include "chain/eas.h"
 #include "chain/model_attestation.h"
+#include "chain/model_figures.h"
 
 static void the_schema_has_the_uid_that_ethers_computes(void **state)
 {
@@ -26,6 +27,7 @@ static void payloads_of_ethers_are_read(void **state)
 	     v = json_next(v)) {
 		struct model_attestation m;
 		struct hash artifact = vector_hash(v, "artifact"),
+			    figures = vector_hash(v, "figures"),
 			    manifest = vector_hash(v, "manifest");
 		struct u256 version = vector_number(v, "version");
 		size_t len;
@@ -33,6 +35,7 @@ static void payloads_of_ethers_are_read(void **state)
 
 		assert_int_equal(model_attestation_decode(&m, data, len), STATUS_OK);
 		assert_hash_equal(m.artifact, artifact);
+		assert_hash_equal(m.figures, figures);
 		assert_hash_equal(m.manifest, manifest);
 		assert_true(m.version == version.limb[0]);
 		assert_string_equal(m.name, vector_text(v, "name"));
@@ -64,6 +67,45 @@ static void a_payload_that_names_nothing_or_cannot_be_shown_is_refused(void **st
 	json_free(doc);
 }
 
+/* One object has one hash, however the file spells it. */
+static void figures_have_the_hash_that_ethers_computes(void **state)
+{
+	struct json *doc = vector_load("models.json");
+	size_t n = 0;
+
+	(void)state;
+	for (const struct json *v = json_first(json_get(doc, "metadata")); v != NULL;
+	     v = json_next(v), n++) {
+		const char *text = vector_text(v, "text");
+		struct hash hash, expected = vector_hash(v, "keccak");
+		struct json *metadata = NULL;
+		struct err e = {0};
+
+		assert_int_equal(json_parse(&metadata, text, strlen(text), &e), STATUS_OK);
+		assert_int_equal(model_figures_hash(&hash, metadata), STATUS_OK);
+		assert_hash_equal(hash, expected);
+		json_free(metadata);
+	}
+	assert_int_equal(n, 3);
+	json_free(doc);
+}
+
+static void metadata_with_anything_but_texts_has_no_hash(void **state)
+{
+	static const char *const texts[] = {"[]", "\"a\"", "{\"a\":1}", "{\"a\":{}}"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+		struct json *metadata = NULL;
+		struct hash hash;
+		struct err e = {0};
+
+		assert_int_equal(json_parse(&metadata, texts[i], strlen(texts[i]), &e), STATUS_OK);
+		assert_int_equal(model_figures_hash(&hash, metadata), ERR_PARSE);
+		json_free(metadata);
+	}
+}
+
 /* A version of the model of datanet 9a…9a, as its attestation. */
 static struct attestation attested(struct model_attestation *m, uint64_t version)
 {
@@ -78,8 +120,9 @@ static struct attestation attested(struct model_attestation *m, uint64_t version
 	if (version > 1)
 		memset(a.ref_uid.bytes, (int)version - 1, sizeof(a.ref_uid.bytes));
 	buf_init(&a.data, LIMIT_CALLDATA);
-	abi_begin(&w, &a.data, 5);
+	abi_begin(&w, &a.data, 6);
 	abi_add_hash(&w, &m->artifact);
+	abi_add_hash(&w, &m->figures);
 	abi_add_hash(&w, &m->manifest);
 	abi_add_u64(&w, m->version);
 	abi_add_bytes(&w, m->name, strlen(m->name));
@@ -165,6 +208,8 @@ int main(void)
 		cmocka_unit_test(the_schema_has_the_uid_that_ethers_computes),
 		cmocka_unit_test(payloads_of_ethers_are_read),
 		cmocka_unit_test(a_payload_that_names_nothing_or_cannot_be_shown_is_refused),
+		cmocka_unit_test(figures_have_the_hash_that_ethers_computes),
+		cmocka_unit_test(metadata_with_anything_but_texts_has_no_hash),
 		cmocka_unit_test(only_a_lasting_attestation_of_the_datanet_is_a_version),
 		cmocka_unit_test(a_version_follows_the_one_that_it_names_and_no_other),
 	};

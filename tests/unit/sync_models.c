@@ -43,10 +43,11 @@ static struct attestation_reading reading_of(uint64_t version)
 	eas_model_schema(&r.attestation.schema);
 	buf_init(b, KIB);
 	buf_add(b, artifact.bytes, 32);
+	add_word(b, 0x44);
 	add_word(b, 0x55);
 	add_word(b, version);
-	add_word(b, 0xa0);
-	add_word(b, 0xe0);
+	add_word(b, 0xc0);
+	add_word(b, 0x100);
 	add_padded(b, "mail-filter");
 	add_padded(b, "MIT");
 	return r;
@@ -121,7 +122,7 @@ static void attest_another_artifact(struct attestation_reading *r)
 
 static void attest_another_version(struct attestation_reading *r)
 {
-	r->attestation.data.data[95] = 4;
+	r->attestation.data.data[127] = 4;
 }
 
 static void address_to_another(struct attestation_reading *r)

@@ -36,7 +36,7 @@ function schema(text, revocable) {
 const COMMITMENT = schema("bytes32 root,uint64 records,uint64 size,bytes32 manifest,bytes32 nonce,string license", true);
 const STATEMENT = schema("uint64 epoch,uint64 start,uint64 end,address distributor,address token,bytes32 distribution," +
   "bytes32 model,bytes32 scores,bytes32 document,uint256 pool,uint256 influence", false);
-const MODEL = schema("bytes32 artifact,bytes32 manifest,uint64 version,string name,string license", false);
+const MODEL = schema("bytes32 artifact,bytes32 figures,bytes32 manifest,uint64 version,string name,string license", false);
 const SCHEMAS = [COMMITMENT, STATEMENT, MODEL];
 
 // The chain.
@@ -107,10 +107,11 @@ const trainingOf = (entries) => canonical({
 const of = (indices) => indices.map((i) => [datasets[i].uid, datasets[i].records]);
 const manifests = [of([0, 1, 2]), of([0, 1, 2, 3, 4, 5]), of([0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13])].map(trainingOf);
 const LOSS = ["0.412", "0.318", "0.297"];
+const figuresOf = (n) => ({ artifact: artifacts[n], members: { manifests: id(manifests[n]), records: String(1000 * (n + 1)), validation_loss: LOSS[n], validation_records: "400" } });
 const models = [];
 for (let n = 0; n < 3; n++)
   models.push(await attest(operator, MODEL, datanet, models.at(-1) ?? ZeroHash,
-    [artifacts[n], id(manifests[n]), n + 1, "mail-filter", n === 0 ? "" : "CC-BY-4.0"]));
+    [artifacts[n], id(canonical(figuresOf(n).members)), id(manifests[n]), n + 1, "mail-filter", n === 0 ? "" : "CC-BY-4.0"]));
 
 // Epochs. The influence of dataset d in epoch n is a number that nobody would guess.
 const E18 = 10n ** 18n;
@@ -211,7 +212,6 @@ async function cardOf({ artifact, chain, texts, absent = [], statements, latest,
     },
   };
 }
-const figuresOf = (n) => ({ artifact: artifacts[n], members: { manifests: id(manifests[n]), records: String(1000 * (n + 1)), validation_loss: LOSS[n], validation_records: "400" } });
 
 /** What the four questions' answers are, from the values above and none of the card's bytes. */
 function answersOf({ block }, version, list, paidUpTo) {
@@ -268,19 +268,29 @@ const bare = await cardOf({ artifact: artifacts[2], chain: [], texts: [], statem
 writeFileSync(path.join(HERE, "bare.json"), canonical(bare.card));
 
 // A publisher's faults: a manifest that names a foreign dataset and one that is nowhere, a manifest
-// that nobody gave, an epoch that pays one unit too little, an epoch whose document is missing.
+// that nobody gave, figures that name another manifest than is attested, an epoch that pays one unit
+// too little, an epoch whose document is missing.
 const odd = trainingOf([[datasets[0].uid, 10], [foreign, 20], [id("nowhere"), 30]]);
 const oddArtifact = id("artifact 4");
-models.push(await attest(operator, MODEL, datanet, models.at(-1), [oddArtifact, id(odd), 4, "mail-filter", ""]));
+const oddFigures = { artifact: oddArtifact, members: { manifests: id(manifests[0]) } };
+models.push(await attest(operator, MODEL, datanet, models.at(-1), [oddArtifact, id(canonical(oddFigures.members)), id(odd), 4, "mail-filter", ""]));
 artifacts.push(oddArtifact);
 await settle(3, [0, 3], 100n * E18, { underpay: true });
 await settle(3, [0], 100n * E18);
 const faulty = await cardOf({
   artifact: oddArtifact, chain: newestFirst(models), texts: [manifests[0], manifests[2], odd, epochs[4].text], absent: [id(manifests[1]), id(epochs[5].text)],
-  statements: [epochs[5], epochs[4]], latest: 7, model: artifacts[2], figures: [],
+  statements: [epochs[5], epochs[4]], latest: 7, model: artifacts[2], figures: [oddFigures],
 });
 writeFileSync(path.join(HERE, "faulty.json"), canonical(faulty.card));
 writeFileSync(path.join(HERE, "faulty-answers.json"), `${JSON.stringify({ foreign, unknown: id("nowhere"), committed: datasets[0].uid }, null, "\t")}\n`);
+
+// A version of which the publisher states nothing but that it is the next one.
+const silentArtifact = id("artifact 5");
+models.push(await attest(operator, MODEL, datanet, models.at(-1), [silentArtifact, ZeroHash, ZeroHash, 5, "mail-filter", ""]));
+const silent = await cardOf({
+  artifact: silentArtifact, chain: newestFirst(models), texts: [], absent: [...manifests, odd].map((text) => id(text)), statements: [], latest: 7, pins: false, figures: [],
+});
+writeFileSync(path.join(HERE, "silent.json"), canonical(silent.card));
 
 await anvil.stop();
 rmSync(directory, { recursive: true });
