@@ -142,7 +142,8 @@ static const char *const undo_steps[] = {
 	"DELETE FROM statements WHERE network = ?1 AND block > ?2",
 	/* A version's attestation may be gone: it waits (1) until it is read again. */
 	"UPDATE models SET state = 1, trust = 0, block = 0, attested_at = 0, note = '',"
-	" parent = NULL, manifest = NULL, license = '', publisher = zeroblob(20), training = 0,"
+	" parent = NULL, figures = NULL, manifest = NULL, license = '', publisher = zeroblob(20), "
+	"training = 0,"
 	" checked_at = 0 WHERE network = ?1 AND block > ?2",
 	/* The attestation is gone: a dataset of this machine is local again, any other unknown. */
 	"DELETE FROM datasets WHERE network = ?1 AND block > ?2 AND local = 0",

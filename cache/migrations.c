@@ -344,6 +344,17 @@ static const char *const steps[] = {
 	" current, summary) SELECT id, network, datanet, hash, name, path, bytes, seen_at,"
 	" downloaded_at, current, summary FROM models;"
 	"DROP TABLE models; ALTER TABLE owned RENAME TO models;",
+
+	/*
+	 * The hash of a version's figures: the attested one and that of its file. A version that
+	 * was read without waits until it is read again, since nobody looked for attested figures.
+	 */
+	"ALTER TABLE models ADD COLUMN figures BLOB;"
+	"ALTER TABLE models ADD COLUMN file_figures BLOB;"
+	"UPDATE models SET state = 1, trust = 0, block = 0, attested_at = 0, note = '',"
+	" parent = NULL, manifest = NULL, license = '', publisher = " ZERO_ADDRESS ","
+	" training = 0, checked_at = 0 WHERE state > 1;"
+	"UPDATE models SET sum = NULL;",
 };
 
 const char *const *cache_migrations(size_t *n)

@@ -12,11 +12,12 @@
 #include "cache/sql.h"
 #include "cache/stored.h"
 
-#define KEY  "network, datanet, hash, name, seen_at"
-#define FILE "path, bytes, downloaded_at, current, summary, loss_e9, tested_on, labels"
-#define VERSION                                                                           \
-	"version, created_at, state, trust, uid, parent, publisher, manifest, license,"   \
-	" attested_at, block, note, training, datasets, trained_on, accounts, withdrawn," \
+#define KEY "network, datanet, hash, name, seen_at"
+#define FILE \
+	"path, bytes, downloaded_at, current, summary, file_figures, loss_e9, tested_on, labels"
+#define VERSION                                                                                    \
+	"version, created_at, state, trust, uid, parent, publisher, figures, manifest,"            \
+	" license, attested_at, block, note, training, datasets, trained_on, accounts, withdrawn," \
 	" unknown, others, data_licenses, data_trust, checked_at"
 
 static void read_file(struct cache_sql *q, struct cache_model *m)
@@ -26,6 +27,7 @@ static void read_file(struct cache_sql *q, struct cache_model *m)
 	m->downloaded_at = cache_sql_get_int(q);
 	m->current = cache_sql_get_int(q) != 0;
 	cache_sql_get_text(q, m->summary, sizeof(m->summary));
+	cache_sql_get_hash(q, &m->figures.hash);
 	m->figures.loss_e9 = (uint64_t)cache_sql_get_int(q);
 	m->figures.tested_on = (uint64_t)cache_sql_get_int(q);
 	cache_sql_get_text(q, m->figures.labels, sizeof(m->figures.labels));
@@ -40,6 +42,7 @@ static void read_version(struct cache_sql *q, struct cache_model_version *v)
 	cache_sql_get_hash(q, &v->uid);
 	cache_sql_get_hash(q, &v->parent);
 	cache_sql_get_address(q, &v->publisher);
+	cache_sql_get_hash(q, &v->figures);
 	cache_sql_get_hash(q, &v->manifest);
 	cache_sql_get_text(q, v->license, sizeof(v->license));
 	v->attested_at = cache_sql_get_int(q);
@@ -95,6 +98,7 @@ static void bind_version(struct cache_sql *q, const struct cache_model_version *
 	cache_sql_hash(q, &v->uid);
 	cache_sql_hash(q, &v->parent);
 	cache_sql_address(q, &v->publisher);
+	cache_sql_hash(q, &v->figures);
 	cache_sql_hash(q, &v->manifest);
 	cache_sql_text(q, v->license);
 	cache_sql_int(q, v->attested_at);
@@ -123,12 +127,14 @@ static enum status insert(struct cache *c, const struct cache_model *m, struct e
 
 	cache_sql_begin(&q, c,
 			"INSERT INTO models(" KEY ", " FILE
-			") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(network,"
+			") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(network,"
 			" datanet, hash) DO UPDATE SET"
 			" name = iif(version > 0, name, excluded.name), path = excluded.path,"
 			" bytes = excluded.bytes, seen_at = excluded.seen_at,"
 			" downloaded_at = excluded.downloaded_at, current = excluded.current,"
 			" summary = excluded.summary,"
+			" file_figures = iif(excluded.labels = '', file_figures,"
+			" excluded.file_figures),"
 			" loss_e9 = iif(excluded.labels = '', loss_e9, excluded.loss_e9),"
 			" tested_on = iif(excluded.labels = '', tested_on, excluded.tested_on),"
 			" labels = iif(excluded.labels = '', labels, excluded.labels)");
@@ -138,6 +144,7 @@ static enum status insert(struct cache *c, const struct cache_model *m, struct e
 	cache_sql_int(&q, m->downloaded_at);
 	cache_sql_int(&q, m->current);
 	cache_sql_text(&q, m->summary);
+	cache_sql_hash(&q, &m->figures.hash);
 	cache_sql_int(&q, (int64_t)m->figures.loss_e9);
 	cache_sql_int(&q, (int64_t)m->figures.tested_on);
 	cache_sql_text(&q, m->figures.labels);
@@ -151,11 +158,13 @@ static enum status insert_version(struct cache *c, const struct cache_model *m, 
 	cache_sql_begin(
 		&q, c,
 		"INSERT INTO models(" KEY ", " VERSION ", path, bytes, downloaded_at, current,"
-		" summary) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		" summary) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+		"?, ?,"
 		" ?, ?, ?, ?, ?, '', 0, 0, 0, '') ON CONFLICT(network, datanet, hash) DO UPDATE SET"
 		" (name, " VERSION ") = (excluded.name, excluded.version, excluded.created_at,"
 		" excluded.state, excluded.trust, excluded.uid, excluded.parent,"
-		" excluded.publisher, excluded.manifest, excluded.license, excluded.attested_at,"
+		" excluded.publisher, excluded.figures, excluded.manifest, excluded.license, "
+		"excluded.attested_at,"
 		" excluded.block, excluded.note, excluded.training, excluded.datasets,"
 		" excluded.trained_on, excluded.accounts, excluded.withdrawn, excluded.unknown,"
 		" excluded.others, excluded.data_licenses, excluded.data_trust,"

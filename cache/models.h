@@ -21,7 +21,8 @@ struct cache_model_version {
 	struct hash uid;    /* that the datanet names; zero for none */
 	struct hash parent; /* the attestation of the version before; zero for none */
 	struct address publisher;
-	struct hash manifest;		 /* hash of the training manifest; zero for none */
+	struct hash figures;  /* the attested hash of the file's figures; zero for none */
+	struct hash manifest; /* hash of the training manifest; zero for none */
 	char license[LICENSE_TEXT_SIZE]; /* for the weights; "" when none is stated */
 	int64_t attested_at;
 	uint64_t block; /* in which the attestation was read; 0 before */
@@ -40,8 +41,9 @@ struct cache_model_data {
 	int64_t checked_at; /* 0: never */
 };
 
-/* Figures of the model's own file: the publisher's word, known after a download. */
+/* Figures of the model's own file, known after a download: the publisher's word. */
 struct cache_model_figures {
+	struct hash hash;   /* that of all figures; zero: not computed */
 	char labels[128];   /* "ham, spam"; "" when none of the figures is known */
 	uint64_t loss_e9;   /* mean loss over held-out records, in units of 1e-9 */
 	uint64_t tested_on; /* held-out records */

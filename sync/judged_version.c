@@ -56,6 +56,7 @@ static void set_attested(struct cache_model *row, const struct attestation *a,
 
 	set_name(row, model->name, model->version);
 	v->parent = a->ref_uid;
+	v->figures = model->figures;
 	v->manifest = model->manifest;
 	memcpy(v->license, model->license, sizeof(v->license));
 	row->data.training =

@@ -70,6 +70,7 @@ static struct cache_model version_of(uint8_t number)
 			    .uid = hash_of_byte((uint8_t)(100 + number)),
 			    .parent = hash_of_byte((uint8_t)(99 + number)),
 			    .publisher = address_of_byte(7),
+			    .figures = hash_of_byte(49),
 			    .manifest = hash_of_byte(50),
 			    .license = "MIT",
 			    .attested_at = 6,
@@ -98,7 +99,8 @@ static void what_is_known_of_a_version_and_of_its_file_do_not_overwrite_each_oth
 	snprintf(fetched.path, sizeof(fetched.path), "/m");
 	fetched.downloaded_at = 9;
 	fetched.current = true;
-	fetched.figures = (struct cache_model_figures){"ham, spam", 360000000, 400};
+	fetched.figures =
+		(struct cache_model_figures){hash_of_byte(33), "ham, spam", 360000000, 400};
 	fetched.version = (struct cache_model_version){.number = 0};
 	fetched.data = (struct cache_model_data){.datasets = 0};
 	assert_ok(cache_models_put_version(c, &listed, &err));
@@ -117,6 +119,22 @@ static void what_is_known_of_a_version_and_of_its_file_do_not_overwrite_each_oth
 	assert_ok(cache_models_all(c, &back, &n, &datanet, &err));
 	assert_string_equal(back[0].figures.labels, "ham, spam");
 	assert_int_equal(back[0].figures.loss_e9, 360000000);
+	assert_int_equal(back[0].figures.hash.bytes[0], 33);
+	free(back);
+}
+
+static void an_attestation_that_is_read_later_brings_its_figures(void **state)
+{
+	struct cache *c = *state;
+	struct cache_model read = version_of(1), listed = read, *back;
+	size_t n;
+
+	listed.version = (struct cache_model_version){.number = 1, .state = MODEL_WAITING};
+	assert_ok(cache_models_put_version(c, &listed, &err));
+	assert_ok(cache_models_put_version(c, &read, &err));
+	assert_ok(cache_models_all(c, &back, &n, &datanet, &err));
+	assert_int_equal(n, 1);
+	assert_true(hash_equal(&back[0].version.figures, &read.version.figures));
 	free(back);
 }
 
@@ -232,6 +250,39 @@ static void a_model_of_before_is_no_version_until_the_list_names_it(void **state
 	cache_close(c);
 }
 
+/* The steps before the one about figures, and what it adds. */
+#define BEFORE_FIGURES "14"
+#define UNDO_FIGURES                              \
+	"ALTER TABLE models DROP COLUMN figures;" \
+	"ALTER TABLE models DROP COLUMN file_figures;"
+
+/* Else it would be told of each such version that its publisher attests no figures. */
+static void a_version_that_was_read_without_figures_waits_to_be_read_again(void **state)
+{
+	struct cache_model version = version_of(1), *back;
+	struct cache *c;
+	size_t n;
+
+	(void)state;
+	remove_db();
+	c = open_on(db_path, 1);
+	assert_ok(cache_models_put_version(c, &version, &err));
+	assert_ok(cache_models_put(c, &version, &err));
+	cache_close(c);
+	run_sql(UNDO_FIGURES "PRAGMA user_version = " BEFORE_FIGURES);
+	c = open_on(db_path, 1);
+	assert_int_equal(cache_damaged(c), 0);
+	assert_ok(cache_models_all(c, &back, &n, &version.datanet, &err));
+	assert_int_equal(n, 1);
+	assert_int_equal(back[0].version.number, 1);
+	assert_int_equal(back[0].version.state, MODEL_WAITING);
+	assert_int_equal(back[0].version.trust, TRUST_NONE);
+	assert_string_equal(back[0].version.license, "");
+	assert_true(hash_equal(&back[0].version.uid, &version.version.uid));
+	free(back);
+	cache_close(c);
+}
+
 #define rows_test(name) cmocka_unit_test_setup_teardown(name, open_memory, close_memory)
 
 int main(void)
@@ -240,10 +291,12 @@ int main(void)
 		rows_test(a_model_that_nothing_names_any_more_goes),
 		rows_test(each_datanet_of_a_network_has_a_current_model),
 		rows_test(what_is_known_of_a_version_and_of_its_file_do_not_overwrite_each_other),
+		rows_test(an_attestation_that_is_read_later_brings_its_figures),
 		rows_test(versions_stay_newest_first_behind_a_current_one_that_is_not_listed),
 		rows_test(no_more_versions_are_kept_than_a_card_has),
 		rows_test(the_files_of_models_are_kept_for_every_network),
 		cmocka_unit_test(a_model_of_before_is_no_version_until_the_list_names_it),
+		cmocka_unit_test(a_version_that_was_read_without_figures_waits_to_be_read_again),
 	};
 
 	return cmocka_run_group_tests(tests, folder_make, folder_remove);

@@ -119,6 +119,7 @@ static void a_version_that_was_read_in_an_abandoned_block_waits_to_be_read_again
 					    .uid = hash_of_byte(5),
 					    .state = MODEL_ATTESTED,
 					    .trust = TRUST_PROVEN,
+					    .figures = hash_of_byte(6),
 					    .license = "MIT",
 					    .block = 20},
 				.data.training = MODEL_TRAINING_GIVEN};
@@ -137,6 +138,8 @@ static void a_version_that_was_read_in_an_abandoned_block_waits_to_be_read_again
 	assert_int_equal(back[0].version.state, MODEL_WAITING);
 	assert_int_equal(back[0].version.trust, TRUST_NONE);
 	assert_string_equal(back[0].version.license, "");
+	assert_true(hash_is_zero(&back[0].version.figures));
+	assert_true(hash_equal(&back[1].version.figures, &m.version.figures));
 	assert_int_equal(back[0].data.training, MODEL_TRAINING_NOT_STATED);
 	assert_true(hash_equal(&back[0].version.uid, &m.version.uid));
 	assert_int_equal(back[1].version.state, MODEL_ATTESTED);

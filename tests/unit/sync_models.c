@@ -97,6 +97,7 @@ static void a_version_that_the_datanet_signed_on_the_version_before_is_attested(
 	assert_int_equal(row.version.block, 40);
 	assert_int_equal(row.version.attested_at, 900);
 	assert_string_equal(row.version.license, "MIT");
+	assert_int_equal(row.version.figures.bytes[31], 0x44);
 	assert_true(hash_equal(&row.version.parent, &before));
 	assert_int_equal(row.data.training, MODEL_TRAINING_UNREAD);
 	assert_true(is_version_settled(&row));
