@@ -21,6 +21,7 @@ static void set_version(struct snapshot_model *m, const struct cache_model_versi
 	m->attestation = v->uid;
 	m->parent = v->parent;
 	m->publisher = v->publisher;
+	m->figures_hash = v->figures;
 	m->manifest = v->manifest;
 	memcpy(m->license, v->license, sizeof(m->license));
 	memcpy(m->note, v->note, sizeof(m->note));
@@ -50,6 +51,8 @@ static void set_model(struct snapshot_model *m, const struct loading *l,
 	set_version(m, &row->version);
 	set_data(m, &row->data);
 	memcpy(m->labels, row->figures.labels, sizeof(m->labels));
+	m->figures = model_state_compare_figures(row->version.state, &row->version.figures,
+						 &row->figures.hash);
 	m->loss = m->labels[0] != '\0' ? (double)row->figures.loss_e9 / 1e9 : -1;
 	m->tested_on = row->figures.tested_on;
 	/* Before a sync has read the list, the datanet's description alone names the model. */

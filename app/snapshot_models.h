@@ -22,17 +22,19 @@ struct snapshot_model {
 	struct hash attestation;  /* zero: none is named */
 	struct hash parent;	  /* the attestation of the version before */
 	struct address publisher; /* the account that attested it */
+	struct hash figures_hash; /* the attested one; zero: none is attested */
 	struct hash manifest;	  /* zero: none is attested */
 	char license[64];	  /* for the weights; "" = not stated */
 	char note[160];		  /* a fault in words */
 	enum model_training training;
 	uint64_t datasets, records;
 	uint64_t accounts, withdrawn, unknown, others;
-	char data_licenses[128]; /* "CC-BY-4.0 13, CC0-1.0 1" */
-	enum trust data_trust;	 /* TRUST_NONE: the commitments were not read */
-	char labels[128];	 /* "ham, spam"; "" = the file was never here */
-	double loss;		 /* over held-out records, the publisher's word; <0 unknown */
-	uint64_t tested_on;	 /* held-out records */
+	char data_licenses[128];    /* "CC-BY-4.0 13, CC0-1.0 1" */
+	enum trust data_trust;	    /* TRUST_NONE: the commitments were not read */
+	char labels[128];	    /* "ham, spam"; "" = the file was never here */
+	enum model_figures figures; /* how they compare with the attested ones */
+	double loss;		    /* over held-out records, the publisher's word; <0 unknown */
+	uint64_t tested_on;	    /* held-out records */
 };
 
 #endif

@@ -7,6 +7,9 @@
 
 #include <stdbool.h>
 
+#include "chain/hash.h"
+#include "chain/trust.h"
+
 /* How a version is attested. */
 enum model_state {
 	MODEL_NOT_STATED = 0,	/* the datanet names no attestation */
@@ -26,9 +29,31 @@ enum model_training {
 	MODEL_TRAINING_GIVEN = 4,
 };
 
+/* How far the figures in the file of a version are those that its publisher attests. */
+enum model_figures {
+	MODEL_FIGURES_NOT_STATED,   /* none are attested */
+	MODEL_FIGURES_UNREAD,	    /* the file was not here yet */
+	MODEL_FIGURES_ATTESTED,	    /* the publisher's word, and nobody altered it */
+	MODEL_FIGURES_CONTRADICTED, /* the publisher attests other figures than the file has */
+};
+
+/*
+ * Compares the hash of figures in the attestation of a version with that of its file; zero stands
+ * for none and for a file that was not read.
+ */
+enum model_figures model_state_compare_figures(enum model_state state, const struct hash *attested,
+					       const struct hash *found);
+
+/*
+ * How figures of a file are known, as somebody's word, of a version that is known as `version`: as
+ * well as the version where it attests them.
+ */
+enum trust model_state_figures_trust(enum model_figures figures, enum trust version);
+
 /* "attested", "signed by another", "not given": a few words, static; "" for no member. */
 const char *model_state_word(enum model_state state);
 const char *model_state_training_word(enum model_training training);
+const char *model_state_figures_word(enum model_figures figures);
 
 /* Whether a version's attestation contradicts what the datanet says of it. */
 bool model_state_is_fault(enum model_state state);

@@ -71,8 +71,8 @@ const CALLS = {
   "node-faults": ({ nodes }, { node, faults = [] }) => done(nodes.setFaults(node, faults)),
 
   infer: async ({ datanet }, { count = 1 }) => done(datanet.infer({ count })),
-  train: async ({ datanet }) => {
-    const { keccak, datasets } = await datanet.train();
+  train: async ({ datanet }, { misjudge }) => {
+    const { keccak, datasets } = await datanet.train({ fraud: { misjudge } });
     return { model: keccak, datasets: datasets.map(({ uid }) => uid) };
   },
   settle: async ({ datanet }, { root = true, underpay, phantom, forget, omit, misname }) => {

@@ -89,11 +89,33 @@ static void add_signature(struct answering *a)
 	sentence_add(&v->text, " by %s", who);
 }
 
+/* Adds the model's own figures. Their mark says whose word they are, not that they are true. */
+static void add_figures(struct answering *a)
+{
+	const struct snapshot_model *m = a->m;
+	struct model_answer *v;
+
+	if (m->figures == MODEL_FIGURES_CONTRADICTED) {
+		v = add_fault(a, m->trust);
+		sentence_add(&v->text, "the publisher attested other figures than its file has");
+	}
+	if (m->loss < 0) {
+		v = add(a, TRUST_NONE);
+		sentence_add(&v->text, "its own figures: in its file, which is not here yet");
+		return;
+	}
+	v = add(a, model_state_figures_trust(m->figures, m->trust));
+	sentence_add(&v->text, "held-out loss %.4f over ", m->loss);
+	add_count(&v->text, m->tested_on, "record");
+	sentence_add(&v->text, "%s; tells %s",
+		     m->figures == MODEL_FIGURES_ATTESTED ? ", attested by the publisher" : "",
+		     m->labels);
+}
+
 /* A version of which nothing is attested has no signature to show. */
 static void answer_trained(struct answering *a)
 {
 	const struct snapshot_model *m = a->m;
-	struct model_answer *v;
 
 	if (m->state == MODEL_NOT_STATED)
 		add_gap(a, "the publisher attests no version of this model");
@@ -101,15 +123,9 @@ static void answer_trained(struct answering *a)
 		add_gap(a, "its attestation is not in the agreed block yet");
 	else
 		add_signature(a);
-	if (m->loss < 0) {
-		v = add(a, TRUST_NONE);
-		sentence_add(&v->text, "its own figures: in its file, which is not here yet");
-		return;
-	}
-	v = add(a, TRUST_REPORTED);
-	sentence_add(&v->text, "held-out loss %.4f over ", m->loss);
-	add_count(&v->text, m->tested_on, "record");
-	sentence_add(&v->text, "; tells %s", m->labels);
+	if (m->state == MODEL_ATTESTED && m->figures == MODEL_FIGURES_NOT_STATED)
+		add_gap(a, "the publisher attests no figures of this model");
+	add_figures(a);
 }
 
 /* Whether the dataset is of this model's datanet and in the model that it uses. */
@@ -318,7 +334,8 @@ static void answer_owns(struct answering *a)
 		add_gap(a, "the licences of the records");
 	}
 	if (before != NULL && m->loss >= 0) {
-		v = add(a, TRUST_REPORTED);
+		v = add(a, trust_min(model_state_figures_trust(m->figures, m->trust),
+				     model_state_figures_trust(before->figures, before->trust)));
 		sentence_add(&v->text, "held-out loss %.4f, %.4f in version %llu", m->loss,
 			     before->loss, (unsigned long long)before->version);
 	}

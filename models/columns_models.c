@@ -38,6 +38,9 @@ COLUMN_GET(model_data_licenses, snapshot_model,
 COLUMN_GET(model_data_trust, snapshot_model, value_set_trust(out, r->data_trust))
 /* Figures of the model's own file, which may never have been here. */
 COLUMN_GET(model_loss, snapshot_model, value_set_real(out, r->loss, r->loss >= 0))
+COLUMN_GET(model_figures, snapshot_model,
+	   value_set_state(out, model_state_figures_word(r->figures), (unsigned)r->figures))
+COLUMN_GET(model_figures_hash, snapshot_model, value_set_hash(out, &r->figures_hash))
 COLUMN_GET(model_tested_on, snapshot_model, value_set_number(out, r->tested_on, r->loss >= 0))
 COLUMN_GET(model_labels, snapshot_model, value_set_text(out, r->labels, sizeof(r->labels)))
 COLUMN_GET(model_attestation, snapshot_model, value_set_hash(out, &r->attestation))
@@ -71,11 +74,14 @@ static const struct column model_columns[] = {
 	COLUMN("data_trust", "", VALUE_TRUST, model_data_trust),
 	COLUMN("loss", "HELD-OUT LOSS", VALUE_REAL, model_loss, .places = 4, .exact = "%.9f"),
 	COLUMN("tested_on", "TESTED ON", VALUE_COUNT, model_tested_on),
+	COLUMN("figures", "FIGURES", VALUE_STATE, model_figures),
 	COLUMN("labels", "LABELS", VALUE_TEXT, model_labels, .flags = COLUMN_SEARCHED,
 	       .missing = "the file is not here"),
 	COLUMN("attestation", "ATTESTATION", VALUE_HASH, model_attestation,
 	       .missing = "not stated"),
 	COLUMN("parent", "VERSION BEFORE", VALUE_HASH, model_parent, .missing = "none"),
+	COLUMN("figures_hash", "FIGURES HASH", VALUE_HASH, model_figures_hash,
+	       .missing = "not stated"),
 	COLUMN("manifest", "MANIFEST HASH", VALUE_HASH, model_manifest, .missing = "not stated"),
 	COLUMN("publisher", "PUBLISHER", VALUE_ADDRESS, model_publisher, .missing = "not stated"),
 	COLUMN("downloaded", "COPY", VALUE_FLAG, model_downloaded),

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/event.h"
 #include "app/session_private.h"
 #include "app/state.h"
 #include "base/buf.h"
@@ -21,6 +22,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "chain/keccak.h"
+#include "models/file_figures.h"
 
 /* The current model of the datanet that `arg` has the address of. */
 static enum status get_model(struct cache *cache, void *arg, struct err *e)
@@ -161,6 +163,18 @@ static enum status get_older(struct cache *cache, void *arg, struct err *e)
 	return s;
 }
 
+/* Reads a whole file and hashes it. The caller releases `file`, also after a failure. */
+static enum status read_model(struct buf *file, struct hash *hash, const char *path, struct err *e)
+{
+	enum status s;
+
+	buf_init(file, LIMIT_MODEL);
+	s = file_read(file, path, e);
+	if (s == STATUS_OK)
+		keccak256(hash->bytes, file->data, file->len);
+	return s;
+}
+
 /*
  * Notes the figures of the model's own file. A file that is no model of byline's has none; whoever
  * uses it says why.
@@ -169,11 +183,15 @@ static void note_figures(struct cache_model *m)
 {
 	struct cache_model_figures *f = &m->figures;
 	struct artifact a = {0};
+	struct hash found;
+	struct buf file;
 	char all[512] = "";
 	size_t len = 0;
 
-	if (load_model(&a, m->path, &m->hash, NULL) == STATUS_OK && a.validation_loss >= 0 &&
-	    a.validation_loss < 1e9) {
+	if (read_model(&file, &found, m->path, NULL) == STATUS_OK && hash_equal(&found, &m->hash) &&
+	    artifact_read(&a, file.data, file.len, NULL) == STATUS_OK && a.validation_loss >= 0 &&
+	    a.validation_loss < 1e9 &&
+	    compute_file_figures_hash(&f->hash, file.data, file.len, NULL) == STATUS_OK) {
 		f->loss_e9 = (uint64_t)(a.validation_loss * 1e9);
 		f->tested_on = a.validation_records;
 		for (size_t i = 0; i < a.labels.n && len < sizeof(all); i++)
@@ -182,15 +200,31 @@ static void note_figures(struct cache_model *m)
 		text_clean(f->labels, sizeof(f->labels), all, strlen(all));
 	}
 	artifact_release(&a);
+	buf_release(&file);
+}
+
+void note_contradiction(struct app *app, const struct cache_model *m)
+{
+	if (model_state_compare_figures(m->version.state, &m->version.figures, &m->figures.hash) ==
+	    MODEL_FIGURES_CONTRADICTED)
+		note_event_of(app, &(struct event_owner){.datanet = &m->datanet}, "models",
+			      TRUST_DISPUTED,
+			      "the publisher of %s attested other figures than its file has",
+			      m->name);
 }
 
 /* Notes the figures of a file that was fetched before figures were kept. It is of use without. */
 static void note_older_file(struct app *app, struct cache_model *m)
 {
-	if (m->downloaded_at == 0 || m->figures.labels[0] != '\0' || app->shared->options.read_only)
+	if (m->downloaded_at == 0 || !hash_is_zero(&m->figures.hash) ||
+	    app->shared->options.read_only)
 		return;
 	note_figures(m);
-	if (m->figures.labels[0] != '\0' && store_write(app, put_model, m, NULL) != STATUS_OK)
+	if (hash_is_zero(&m->figures.hash))
+		return;
+	if (store_write(app, put_model, m, NULL) == STATUS_OK)
+		note_contradiction(app, m);
+	else
 		m->figures = (struct cache_model_figures){.labels = ""};
 }
 
@@ -223,21 +257,11 @@ enum status fetch_model(struct app *app, struct task *task, struct cache_model *
 	out->downloaded_at = clock_now();
 	note_figures(out);
 	s = store_write(app, put_model, out, e);
-	if (s == STATUS_OK)
-		prune_models(app);
-	return s;
-}
-
-/* Reads a whole file and hashes it. The caller releases `file`, also after a failure. */
-static enum status read_model(struct buf *file, struct hash *hash, const char *path, struct err *e)
-{
-	enum status s;
-
-	buf_init(file, LIMIT_MODEL);
-	s = file_read(file, path, e);
-	if (s == STATUS_OK)
-		keccak256(hash->bytes, file->data, file->len);
-	return s;
+	if (s != STATUS_OK)
+		return s;
+	note_contradiction(app, out);
+	prune_models(app);
+	return STATUS_OK;
 }
 
 enum status load_model(struct artifact *out, const char *path, const struct hash *hash,

@@ -18,6 +18,12 @@ MUST_CHECK enum status fetch_model(struct app *app, struct task *task, struct ca
 				   struct err *e);
 
 /*
+ * Notes an event where the file of a model, which was read, has other figures than its publisher
+ * attests. To be called when either of the two becomes known.
+ */
+void note_contradiction(struct app *app, const struct cache_model *m);
+
+/*
  * Reads the file of a downloaded model, whose hash is known. Release `out` with artifact_release(),
  * also after a failure.
  * Returns: STATUS_OK, ERR_DAMAGED when the file is another than the one downloaded, which is

@@ -16,6 +16,7 @@
 #include "app/pinned.h"
 #include "app/state.h"
 #include "base/clock.h"
+#include "models/download.h"
 #include "sync/judged_version.h"
 #include "sync/manifest_data.h"
 
@@ -333,6 +334,10 @@ static enum status store_changed(struct followed_model *m, struct err *e)
 			note_event_of(m->c->app, &(struct event_owner){.datanet = m->datanet},
 				      "models", TRUST_DISPUTED, "%s is %s: %s", v->now.name,
 				      model_state_word(now->state), now->note);
+		/* The file may have been here before the attestation. */
+		if (now->state == MODEL_ATTESTED &&
+		    (!v->is_known || v->before.version.state != MODEL_ATTESTED))
+			note_contradiction(m->c->app, &v->now);
 		log_data(m, v);
 	}
 	return s;

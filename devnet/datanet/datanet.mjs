@@ -170,19 +170,19 @@ export class Datanet {
   /**
    * Trains the next model from the datasets that are there now; it is attested (in a block at
    * `minedAt`) and answers when this resolves to it. An epoch has one model, so inferences of the
-   * running one are settled first.
+   * running one are settled first. `fraud` is that of Releases.publish().
    */
-  train({ minedAt = 0 } = {}) {
+  train({ minedAt = 0, fraud = {} } = {}) {
     return this.#exclusive(async () => {
       if (this.inferences.open.length)
         await this.#settle({ publish: false, end: this.#clock.now(), minedAt: 0, fraud: {} });
-      return this.#train(await this.datasets.current(), minedAt);
+      return this.#train(await this.datasets.current(), minedAt, fraud);
     });
   }
 
-  async #train(datasets, minedAt) {
+  async #train(datasets, minedAt, fraud = {}) {
     const model = await this.models.train(datasets);
-    await this.releases.publish(model, minedAt);
+    await this.releases.publish(model, minedAt, fraud);
     this.models.use(model);
     return model;
   }

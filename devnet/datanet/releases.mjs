@@ -38,16 +38,17 @@ export class Releases {
   /**
    * Attests a model ({keccak, training, figures}) as the next version, in a block at `minedAt`.
    * `training` is the text of its manifest, null if the publisher gives none; `figures` is the hash
-   * of its figures.
+   * of its figures. `fraud` of {misjudge: true} attests other figures.
    */
-  async publish({ keccak, training, figures }, minedAt) {
+  async publish({ keccak, training, figures }, minedAt, fraud) {
     const version = this.#list.length + 1;
+    const attested = fraud.misjudge ? hashText(figures) : figures;
     const transaction = await attest(this.#chain, this.#operator, MODEL, {
       recipient: this.#operator.address,
       refUID: this.#list.at(-1)?.attestation ?? ZeroHash,
       values: {
         artifact: keccak,
-        figures: this.#figures ? figures : ZeroHash,
+        figures: this.#figures ? attested : ZeroHash,
         manifest: training === null ? ZeroHash : hashText(training),
         version,
         name: this.#name,

@@ -12,12 +12,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { abi, EAS_ADDRESS } from '../../devnet/contracts.mjs';
+import { COMMITMENT as CONTRIBUTION } from '../../devnet/eas.mjs';
 import { canonical } from '../../devnet/json.mjs';
 
 const BYLINE = process.env.BYLINE ?? './byline';
 const require = createRequire(new URL('../../devnet/package.json', import.meta.url));
 const Ajv = require('ajv/dist/2020.js').default;
-const { AbiCoder, Interface, ZeroHash, id, keccak256, verifyTypedData } = require('ethers');
+const { AbiCoder, Interface, JsonRpcProvider, Wallet, ZeroHash, id, keccak256, verifyTypedData } = require('ethers');
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 const schemas = new URL('../../docs/schemas/cli/', import.meta.url);
 for (const name of readdirSync(schemas)) ajv.addSchema(JSON.parse(readFileSync(new URL(name, schemas), 'utf8')));
@@ -231,7 +232,12 @@ async function main() {
   const first = started('a', '--networks', 'all');
   const names = first.networks.flatMap((network) => network.profile.datanets.map(({ name }) => [network, name]));
   const cards = new Map();
-  const mine = ({ control }, blocks) => fetch(`${control.url}/control/mine`, { method: 'POST', body: JSON.stringify({ blocks }) });
+  const control = async ({ control: { url } }, call, body) => {
+    const reply = await fetch(`${url}/control/${call}`, { method: 'POST', body: JSON.stringify(body) });
+    assert.equal(reply.status, 200, call);
+    return reply.json();
+  };
+  const mine = (devnet, blocks) => control(devnet, 'mine', { blocks });
 
   // Networks of the tests share one past; the cards are made at a block behind it.
   await mine(first, 10);
@@ -303,6 +309,48 @@ async function main() {
     writeFileSync(join(work, 'invented.card'), canonical(card));
     const { said } = byline(5, 'error', 'topics', '--offline', 'models', 'verify', join(work, 'invented.card'));
     assert.match(said, /figures of version \d+, of which the publisher attests none/);
+  });
+
+  await step('a publisher that attests other figures than its file has is found, whichever comes first', async () => {
+    const [[{ profile: { nodes: [{ url }] } }, name]] = names;
+    const preview = () => {
+      byline(0, 'sync', name, 'sync');
+      byline(0, 'preview', name, 'preview', first.corpus.unseen);
+    };
+    const told = () => byline(0, 'log', name, 'log').reply.events.filter(({ text }) => text.includes('attested other figures than its file has'));
+    const versionOf = (wanted) => byline(0, 'models-list', name, 'models', 'list').reply.models.find(({ artifact }) => artifact === wanted);
+    // Another model needs other datasets: contributors 4 and 3 withdraw theirs.
+    const dismiss = async (role) => {
+      const { private_key } = first.accounts.find((account) => account.name === role);
+      const provider = new JsonRpcProvider(url);
+      const wallet = new Wallet(private_key, provider);
+      const { uid } = first.datasets.find(({ account }) => account === wallet.address.toLowerCase());
+      const request = { schema: CONTRIBUTION.uid, data: { uid, value: 0n } };
+      await wallet.sendTransaction({ to: EAS_ADDRESS, data: abi.eas.encodeFunctionData('revoke', [request]) });
+      provider.destroy();
+      await mine(first, 1);
+      return (await control(first, 'train', { misjudge: true })).model;
+    };
+    assert.deepEqual(told(), []);
+    const early = await dismiss('contributor-4');
+    preview();
+    assert.equal(versionOf(early).figures, 'not stated');
+    assert.deepEqual(told(), []);
+    await mine(first, 10);
+    assert.equal(versionOf(early).figures, 'contradicted');
+    assert.equal(told().length, 1);
+    const late = await dismiss('contributor-3');
+    await mine(first, 10);
+    assert.equal(versionOf(late).figures, 'not read yet');
+    preview();
+    assert.equal(versionOf(late).figures, 'contradicted');
+    assert.equal(told().length, 2);
+    // The card stays of use, without the figures that nobody stands for.
+    const { reply } = byline(0, 'models-card', name, 'models', 'card');
+    const { versions: [newest] } = reply.trained;
+    assert.deepEqual([newest.artifact, newest.figures], [late, null]);
+    assert.notEqual(newest.figures_hash, null);
+    assert.ok(reply.not_stated.some(({ what }) => what.includes('figures are not in the card')));
   });
 
   devnet('a', 'stop');

@@ -37,6 +37,8 @@ static struct snapshot_model version_of(unsigned i)
 		.withdrawn = i == 0,
 		.data_licenses = "CC-BY-4.0 13, CC0-1.0 1",
 		.data_trust = TRUST_PROVEN,
+		.figures_hash = fixture_hash(95 + i),
+		.figures = losses[i] >= 0 ? MODEL_FIGURES_ATTESTED : MODEL_FIGURES_UNREAD,
 		.loss = losses[i],
 		.tested_on = losses[i] >= 0 ? 400 : 0,
 	};

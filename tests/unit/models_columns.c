@@ -329,9 +329,10 @@ static const char *const first_rows[ROW_KINDS] = {
 		      "0x17058299c7635b9408d69dcfb1c25698f6932b882e739490ceb52196885dd2c2,"
 		      "yes,attested,proven,\"\",2026-11-12T14:03:31Z,2026-11-12T14:02:31Z,"
 		      "\"CC-BY-4.0\",given,14,8204,9,1,0,0,\"CC-BY-4.0 13, CC0-1.0 1\",proven,"
-		      "0.361100000,400,\"ham, spam\","
+		      "0.361100000,400,attested,\"ham, spam\","
 		      "0xbf286d803e7a995e92de2b5eaf38129ca54f9e01c37ecac8d12d541e8150a288,"
 		      "0xbbdc6703fee6b79731b34f553ba241882b850dfe4edc3ef6a13d80c3d28cf44e,"
+		      "0x593bf5d94e0483e6992c235df680938952502d8ea3469249f218b7734ec27c3e,"
 		      "0xa4718652a78b40e6e303ae956e5b83e959659b4fe7e3672c0d79e46be533dec3,"
 		      "0x976ea74026e726554db657fa54763abd0c3a0aa9,yes,\"devnet\",\"mail-filter\"",
 	[ROW_NETWORK] = "yes,\"devnet\",31337,3,2,yes,\"mail-filter\",yes,\"byline devnet\"",

@@ -1,0 +1,52 @@
+/* Small models for tests in the folder of app_fixture.h. */
+#ifndef TESTS_UNIT_ARTIFACT_FIXTURE_H
+#define TESTS_UNIT_ARTIFACT_FIXTURE_H
+
+#include "tests/unit/app_fixture.h"
+
+#include "influence/artifact_write.h"
+
+#define BUCKETS 256
+
+/* A model with the labels of `labels` ("ham spam"), some weights, and a pool of influence 10. */
+static inline void fill_model(struct artifact *a, const char *labels, uint64_t seed)
+{
+	static char slice[1][LIMIT_LABEL + 1] = {"mean"};
+	size_t size;
+
+	*a = (struct artifact){.recipe = {BUCKETS, RECIPE_SEED + seed % 2},
+			       .slices = 1,
+			       .slice = slice,
+			       .records = 500,
+			       .lambda = 1e-3,
+			       .ridge = 1,
+			       .solver = "none",
+			       .validation_records = 50,
+			       .validation_loss = 1,
+			       .pool_influence = 10,
+			       .manifests = "0x"};
+	for (; *labels != '\0'; labels += labels[0] == ' ') {
+		size_t len = strcspn(labels, " ");
+
+		assert_ok(labels_add(&a->labels, labels, len, &err));
+		labels += len;
+	}
+	size = artifact_size(a);
+	a->w = malloc(size * sizeof(float));
+	a->q = malloc(size * sizeof(float));
+	a->grad = calloc(size, sizeof(float));
+	for (size_t i = 0; i < size; i++) {
+		a->w[i] = (float)((i + seed) * 2654435761u % 1001) / 500 - 1;
+		a->q[i] = (float)((i + seed) * 2246822519u % 1001) / 50 - 10;
+	}
+	for (int i = 0; i < ARTIFACT_QUANTILES; i++)
+		a->quantile[i] = (float)(i - 50) / 10;
+}
+
+static inline void free_model(struct artifact *a)
+{
+	a->slice = NULL;
+	artifact_release(a);
+}
+
+#endif
