@@ -217,6 +217,20 @@ static void what_hung_off_an_abandoned_block_is_undone(void **state)
 	assert_int_equal(own.datanet.bytes[0], 0);
 }
 
+/* Compares the members one by one: the bytes between them may hold anything. */
+static void expect_same(const struct cache_tx *a, const struct cache_tx *b)
+{
+#define SAME(member) assert_memory_equal(&a->member, &b->member, sizeof(a->member))
+	SAME(id), SAME(account), SAME(nonce), SAME(generation), SAME(kind), SAME(state);
+	assert_string_equal(a->what.text, b->what.text);
+	SAME(signing_hash), SAME(hash), SAME(fee_cap), SAME(fee), SAME(block), SAME(block_hash);
+	SAME(prepared_at), SAME(signed_at), SAME(sent_at), SAME(mined_at), SAME(expires_at);
+	SAME(exported_at), SAME(bundle);
+	assert_string_equal(a->file, b->file);
+	assert_string_equal(a->note, b->note);
+#undef SAME
+}
+
 static void a_transaction_comes_back_whole_with_its_bytes(void **state)
 {
 	struct cache *c = *state;
@@ -236,7 +250,7 @@ static void a_transaction_comes_back_whole_with_its_bytes(void **state)
 
 	assert_ok(cache_transactions_add(c, &tx, &err));
 	assert_ok(cache_transactions_by_bundle(c, &back, &tx.bundle, &err));
-	assert_memory_equal(&back, &tx, sizeof(tx));
+	expect_same(&back, &tx);
 	assert_ok(cache_transactions_add(c, &second, &err));
 	assert_int_equal(second.generation, 1);
 	tx.state = CACHE_TX_SIGNED;
@@ -245,7 +259,7 @@ static void a_transaction_comes_back_whole_with_its_bytes(void **state)
 	assert_ok(cache_transactions_update(c, &tx, &err));
 	assert_ok(cache_transactions_put_raw(c, tx.id, "\2raw", 4, &err));
 	assert_ok(cache_transactions_by_hash(c, &back, &tx.hash, &err));
-	assert_memory_equal(&back, &tx, sizeof(tx));
+	expect_same(&back, &tx);
 	buf_init(&raw, 100);
 	assert_ok(cache_transactions_raw(c, &raw, tx.id, &err));
 	assert_int_equal(raw.len, 4);
