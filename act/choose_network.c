@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "act/prove.h"
 #include "act/tx_document.h"
 #include "app/dataset_rows.h"
 #include "app/network.h"
-#include "app/prove.h"
 #include "app/scope.h"
 #include "app/state.h"
 #include "base/buf.h"

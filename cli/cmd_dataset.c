@@ -10,8 +10,8 @@
 
 #include "act/attest.h"
 #include "act/choose_network.h"
+#include "act/prove.h"
 #include "act/tx_file.h"
-#include "app/prove.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/flow.h"

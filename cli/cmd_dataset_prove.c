@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "act/choose_network.h"
-#include "app/prove.h"
+#include "act/prove.h"
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "act/choose_network.h"
-#include "app/prove.h"
+#include "act/prove.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/envelope.h"

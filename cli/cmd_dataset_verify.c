@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "act/choose_network.h"
-#include "app/prove.h"
+#include "act/prove.h"
 #include "chain/member.h"
 #include "cli/args.h"
 #include "cli/command.h"

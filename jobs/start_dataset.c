@@ -12,7 +12,7 @@
 
 #include "act/attest.h"
 #include "act/commit.h"
-#include "app/prove.h"
+#include "act/prove.h"
 #include "jobs/background.h"
 #include "jobs/request.h"
 #include "jobs/result.h"

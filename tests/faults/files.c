@@ -12,9 +12,9 @@
 
 #include "act/attest.h"
 #include "act/commit.h"
+#include "act/prove.h"
 #include "act/send.h"
 #include "act/sign.h"
-#include "app/prove.h"
 #include "app/session.h"
 #include "app/state.h"
 #include "app/unlock.h"

@@ -18,7 +18,7 @@
 // clang-format on
 
 #include "act/commit.h"
-#include "app/prove.h"
+#include "act/prove.h"
 #include "app/unlock.h"
 #include "base/buf.h"
 #include "base/clock.h"

@@ -5,9 +5,9 @@
 
 #include "act/adopt.h"
 #include "act/commit.h"
+#include "act/prove.h"
 #include "app/dataset_rows.h"
 #include "app/load.h"
-#include "app/prove.h"
 #include "app/snapshot.h"
 #include "app/unlock.h"
 #include "base/buf.h"

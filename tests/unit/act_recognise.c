@@ -5,8 +5,8 @@
 #include "tests/unit/app_fixture.h"
 
 #include "act/commit.h"
+#include "act/prove.h"
 #include "app/dataset_rows.h"
-#include "app/prove.h"
 #include "app/shown_account.h"
 #include "app/unlock.h"
 #include "base/buf.h"

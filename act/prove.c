@@ -3,7 +3,7 @@
  * checking a whole dataset against its leaves, finding the dataset that a person names. A
  * disclosure that this file writes has passed the check that its reader will make.
  */
-#include "app/prove.h"
+#include "act/prove.h"
 
 #include <stdlib.h>
 #include <string.h>

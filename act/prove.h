@@ -1,6 +1,6 @@
 /* Shows one record of a dataset to others, and checks the records that others show. */
-#ifndef APP_PROVE_H
-#define APP_PROVE_H
+#ifndef ACT_PROVE_H
+#define ACT_PROVE_H
 
 #include "app/app.h"
 #include "chain/trust.h"
