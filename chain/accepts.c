@@ -4,7 +4,9 @@
  */
 #include "chain/accepts.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* Reads a text of 1 to ACCEPTS_WORD printable ASCII characters. */
 static enum status read_word(char out[static ACCEPTS_WORD + 1], const struct json *value,
@@ -49,6 +51,24 @@ enum status accepts_read(struct accepts *out, const struct json *value, struct e
 	if (s != STATUS_OK)
 		*out = (struct accepts){0};
 	return s;
+}
+
+bool accepts_takes_license(const struct accepts *a, const char *license)
+{
+	for (size_t i = 0; i < a->n_licenses; i++)
+		if (strcasecmp(a->licenses[i], license) == 0)
+			return true;
+	return a->n_licenses == 0;
+}
+
+void accepts_licenses(char *out, size_t cap, const struct accepts *a)
+{
+	size_t len = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < a->n_licenses && len < cap; i++)
+		len += (size_t)snprintf(out + len, cap - len, "%s%s", i > 0 ? ", " : "",
+					a->licenses[i]);
 }
 
 struct json *accepts_object(const struct accepts *a)

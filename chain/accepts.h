@@ -5,6 +5,7 @@
 #ifndef CHAIN_ACCEPTS_H
 #define CHAIN_ACCEPTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/json.h"
@@ -25,6 +26,12 @@ struct accepts {
 
 /* Reads the object. ERR_PARSE, ERR_LIMIT, and then `out` is all zero. */
 MUST_CHECK enum status accepts_read(struct accepts *out, const struct json *value, struct err *e);
+
+/* Whether data under the SPDX licence is taken; a datanet that states none takes any. */
+bool accepts_takes_license(const struct accepts *a, const char *license);
+
+/* Writes the licences that are taken, "CC0-1.0, CC-BY-4.0", as far as `cap` bytes go. */
+void accepts_licenses(char *out, size_t cap, const struct accepts *a);
 
 /* Returns the object that accepts_read() reads; the caller owns it. */
 struct json *accepts_object(const struct accepts *a);

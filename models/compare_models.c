@@ -55,14 +55,6 @@ static bool same_language(const char *a, const char *b)
 	return len == strcspn(b, "-_") && strncasecmp(a, b, len) == 0;
 }
 
-static bool takes_license(const struct accepts *a, const char *license)
-{
-	for (size_t i = 0; i < a->n_licenses; i++)
-		if (strcasecmp(a->licenses[i], license) == 0)
-			return true;
-	return a->n_licenses == 0;
-}
-
 /* A term that the datanet or the user has not stated refuses nothing. */
 static void judge_terms(struct compared_model *m, const struct model_source *s,
 			const struct compare_plan *plan)
@@ -78,7 +70,7 @@ static void judge_terms(struct compared_model *m, const struct model_source *s,
 		   !same_language(a->language, plan->language)) {
 		snprintf(note, sizeof(note), "it takes the language %s", a->language);
 		refuse(m, COMPARISON_LANGUAGE, note);
-	} else if (plan->license != NULL && !takes_license(a, plan->license)) {
+	} else if (plan->license != NULL && !accepts_takes_license(a, plan->license)) {
 		snprintf(note, sizeof(note), "it does not take the licence %.60s", plan->license);
 		refuse(m, COMPARISON_LICENSE, note);
 	}
@@ -88,8 +80,6 @@ static void judge_terms(struct compared_model *m, const struct model_source *s,
 static void describe(struct compared_model *m, const struct model_source *s,
 		     const struct compare_plan *plan)
 {
-	const char *names[ACCEPTS_LICENSES];
-
 	memcpy(m->network, s->network, sizeof(m->network));
 	memcpy(m->datanet, s->datanet, sizeof(m->datanet));
 	memcpy(m->name, s->name, sizeof(m->name));
@@ -100,9 +90,7 @@ static void describe(struct compared_model *m, const struct model_source *s,
 	m->pool = s->pool;
 	m->has_contributors = s->has_contributors;
 	m->contributors = s->contributors;
-	for (size_t i = 0; i < s->accepts.n_licenses; i++)
-		names[i] = s->accepts.licenses[i];
-	comparison_list_names(m->licenses, sizeof(m->licenses), names, s->accepts.n_licenses);
+	accepts_licenses(m->licenses, sizeof(m->licenses), &s->accepts);
 	if (s->path[0] == '\0')
 		refuse(m, COMPARISON_NO_FILE, s->failure);
 	else

@@ -9,10 +9,8 @@
 
 #include "app/session_private.h"
 #include "app/state.h"
-#include "base/buf.h"
-#include "base/limits.h"
-#include "cache/settings.h"
 #include "cache/statements.h"
+#include "models/accepted_data.h"
 
 /*
  * So many of the newest epochs count. Fewer would follow the noise of single epochs, more would go
@@ -53,30 +51,14 @@ static enum status sum_pools(struct cache *cache, struct pool_reading *r, struct
 	return s;
 }
 
-/* Reads what the datanet said at the last sync of the data that it takes. */
-static enum status read_accepts(struct cache *cache, struct pool_reading *r, struct err *e)
-{
-	struct json *doc = NULL;
-	struct buf text;
-	enum status s;
-
-	buf_init(&text, LIMIT_DATANET_REPLY);
-	s = cache_settings_get(cache, &text, CACHE_SETTING_ACCEPTS,
-			       &profile_datanet(r->profile)->address, NULL, e);
-	if (s == STATUS_OK)
-		s = json_parse(&doc, text.data, text.len, e);
-	if (s == STATUS_OK)
-		s = accepts_read(&r->accepts, doc, e);
-	json_free(doc);
-	buf_release(&text);
-	return s == ERR_NOT_FOUND ? STATUS_OK : s;
-}
-
 static enum status read_cache(struct cache *cache, void *arg, struct err *e)
 {
-	enum status s = sum_pools(cache, arg, e);
+	struct pool_reading *r = arg;
+	enum status s = sum_pools(cache, r, e);
 
-	return s == STATUS_OK ? read_accepts(cache, arg, e) : s;
+	return s == STATUS_OK
+		       ? read_accepts(cache, &r->accepts, &profile_datanet(r->profile)->address, e)
+		       : s;
 }
 
 /* A document has a line for each dataset, in the order of accounts. */
