@@ -68,8 +68,11 @@ struct dataset_match {
 static void add_named(struct dataset_match *m, const struct cache_dataset *row)
 {
 	if (m->row != NULL && hash_equal(&m->row->root, &row->root)) {
-		/* A root that is attested to several datanets means the profile's. */
-		if (m->row->state == CACHE_DATASET_ELSEWHERE)
+		/*
+		 * A root that is attested to several datanets means the profile's, and one that a
+		 * restarted chain left in two networks the one whose folder is here.
+		 */
+		if (m->row->state == CACHE_DATASET_ELSEWHERE || (!m->row->local && row->local))
 			m->row = row;
 		return;
 	}
@@ -85,30 +88,49 @@ static bool is_called(const struct cache_dataset *row, const char *name, bool by
 		       : strcmp(row->name, name) == 0;
 }
 
-enum status cache_dataset_names_find(struct cache *c, struct cache_dataset *out, const char *name,
-				     struct err *e)
+/* A whole name comes first: somebody may have called a dataset "beef". */
+static enum status find_named(struct cache_dataset *out, const struct cache_dataset *rows, size_t n,
+			      const char *name, struct err *e)
 {
-	struct cache_dataset *rows = NULL;
 	struct dataset_match m = {0};
-	size_t n = 0;
-	enum status s = cache_datasets_all(c, &rows, &n, e);
 
-	/* A whole name comes first: somebody may have called a dataset "beef". */
-	for (int by_hash = 0; by_hash < 2 && s == STATUS_OK && m.row == NULL; by_hash++)
+	for (int by_hash = 0; by_hash < 2 && m.row == NULL; by_hash++)
 		for (size_t i = 0; i < n; i++)
 			if (is_called(&rows[i], name, by_hash != 0))
 				add_named(&m, &rows[i]);
-	if (m.row != NULL)
-		*out = *m.row;
-	free(rows);
-	if (s != STATUS_OK)
-		return s;
 	if (m.roots == 0)
 		return err_set(e, ERR_NOT_FOUND, "no dataset \"%.70s\"; see: byline dataset list",
 			       name);
+	*out = *m.row;
 	if (m.roots > 1)
 		return err_set(e, ERR_USAGE,
 			       "\"%.70s\" names %zu datasets; give the root of one: %s%s", name,
 			       m.roots, m.candidates, m.roots > NAMED ? ", ..." : "");
 	return STATUS_OK;
+}
+
+enum status cache_dataset_names_find(struct cache *c, struct cache_dataset *out, const char *name,
+				     struct err *e)
+{
+	struct cache_dataset *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_datasets_all(c, &rows, &n, e);
+
+	if (s == STATUS_OK)
+		s = find_named(out, rows, n, name, e);
+	free(rows);
+	return s;
+}
+
+enum status cache_dataset_names_find_anywhere(struct cache *c, struct cache_dataset *out,
+					      const char *name, struct err *e)
+{
+	struct cache_dataset *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_datasets_everywhere(c, &rows, &n, e);
+
+	if (s == STATUS_OK)
+		s = find_named(out, rows, n, name, e);
+	free(rows);
+	return s;
 }

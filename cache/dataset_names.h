@@ -23,4 +23,8 @@ MUST_CHECK enum status cache_dataset_names_make_unique(struct cache *c, struct c
 MUST_CHECK enum status cache_dataset_names_find(struct cache *c, struct cache_dataset *out,
 						const char *name, struct err *e);
 
+/* The same among the datasets of all networks; of several rows of one root a local one is found. */
+MUST_CHECK enum status cache_dataset_names_find_anywhere(struct cache *c, struct cache_dataset *out,
+							 const char *name, struct err *e);
+
 #endif

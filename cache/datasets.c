@@ -7,6 +7,7 @@
 
 #include "cache/sql.h"
 #include "cache/stored.h"
+#include "cache/waiting.h"
 
 #define COLUMNS                                                                                   \
 	"id, root, uid, replaces, nonce, manifest, account, datanet, name, kind, license, "       \
@@ -157,6 +158,47 @@ enum status cache_datasets_all(struct cache *c, struct cache_dataset **out, size
 			" ORDER BY max(created_at, attested_at) DESC, id DESC");
 	cache_sql_int(&q, c->network);
 	return cache_sql_all(&q, out, n, sizeof(**out), read_dataset, e);
+}
+
+enum status cache_datasets_everywhere(struct cache *c, struct cache_dataset **out, size_t *n,
+				      struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"SELECT " COLUMNS " FROM datasets"
+			" ORDER BY max(created_at, attested_at) DESC, id DESC");
+	return cache_sql_all(&q, out, n, sizeof(**out), read_dataset, e);
+}
+
+static void read_others(struct cache_sql *q, void *row)
+{
+	struct cache_dataset_others *o = row;
+
+	o->id = cache_sql_get_int(q);
+	cache_sql_get_text(q, o->text, sizeof(o->text));
+}
+
+enum status cache_datasets_others(struct cache *c, struct cache_dataset_others **out, size_t *n,
+				  struct err *e)
+{
+	struct cache_sql q;
+
+	cache_sql_begin(&q, c,
+			"SELECT DISTINCT a.id,"
+			" group_concat(b.name || ' on ' || networks.name, ', ') OVER"
+			" (PARTITION BY a.id ORDER BY b.name, networks.name"
+			" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)"
+			" FROM datasets a JOIN datasets b ON b.source = a.source"
+			" AND b.records = a.records AND b.bytes = a.bytes"
+			" AND b.account = a.account AND b.root <> a.root"
+			" AND (b.network <> a.network OR b.datanet <> a.datanet)"
+			" JOIN networks ON networks.id = b.network"
+			" WHERE a.network = ? AND a.source <> '' AND b.state <> ?"
+			" AND networks.name <> '" CACHE_WAITING "'");
+	cache_sql_int(&q, c->network);
+	cache_sql_int(&q, CACHE_DATASET_REVOKED);
+	return cache_sql_all(&q, out, n, sizeof(**out), read_others, e);
 }
 
 /* A dataset in the folder datasets/ may belong to another network than the selected one. */

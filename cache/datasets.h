@@ -73,6 +73,25 @@ MUST_CHECK enum status cache_datasets_by_uid(struct cache *c, struct cache_datas
 MUST_CHECK enum status cache_datasets_all(struct cache *c, struct cache_dataset **out, size_t *n,
 					  struct err *e);
 
+/* Lists those of all networks, selected or not, newest first. */
+MUST_CHECK enum status cache_datasets_everywhere(struct cache *c, struct cache_dataset **out,
+						 size_t *n, struct err *e);
+
+/* The other commitments to the file of a dataset, of whichever network. */
+struct cache_dataset_others {
+	int64_t id; /* the dataset's row */
+	char text
+		[512]; /* "words on devnet, words-topics on grove": names, in order, and networks */
+};
+
+/*
+ * Lists the datasets of the selected network whose file was committed to for another datanet too:
+ * by the same account, from the same place, with as many records and bytes. Revoked ones do not
+ * count.
+ */
+MUST_CHECK enum status cache_datasets_others(struct cache *c, struct cache_dataset_others **out,
+					     size_t *n, struct err *e);
+
 /* Finds out whether any network, selected or not, has a dataset with this root. */
 MUST_CHECK enum status cache_datasets_anywhere(struct cache *c, bool *out, const struct hash *root,
 					       struct err *e);

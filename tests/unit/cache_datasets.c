@@ -213,6 +213,48 @@ static void a_name_that_the_network_has_already_gets_a_number(void **state)
 	free(all);
 }
 
+/* A commitment to the file words.jsonl, for the datanet. */
+static void put_offer(struct cache *c, uint8_t root, const struct address *datanet,
+		      const char *name, enum cache_dataset_state state)
+{
+	struct cache_dataset d = {.root = hash_of_byte(root),
+				  .account = address_of_byte(4),
+				  .datanet = *datanet,
+				  .source = "/words.jsonl",
+				  .local = true,
+				  .records = 60,
+				  .bytes = 600,
+				  .state = state};
+
+	snprintf(d.name, sizeof(d.name), "%s", name);
+	assert_ok(cache_datasets_put(c, &d, &err));
+}
+
+static void the_other_commitments_to_a_file_are_named_in_order_and_without_the_revoked(void **state)
+{
+	const struct address third = address_of_byte(6);
+	struct cache *c = *state;
+	struct cache_dataset_others *all;
+	size_t n;
+
+	put_offer(c, 1, &first, "words", CACHE_DATASET_ATTESTED);
+	put_offer(c, 2, &third, "words-topics", CACHE_DATASET_LOCAL);
+	assert_ok(cache_networks_select(c, NULL, "grove", 31338, NULL, &err));
+	put_offer(c, 3, &second, "gone", CACHE_DATASET_REVOKED);
+	put_offer(c, 4, &second, "mine", CACHE_DATASET_LOCAL);
+	assert_ok(cache_datasets_others(c, &all, &n, &err));
+	assert_int_equal(n, 2);
+	assert_string_equal(all[0].text, "words on devnet, words-topics on devnet");
+	assert_string_equal(all[1].text, "words on devnet, words-topics on devnet");
+	free(all);
+	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
+	assert_ok(cache_datasets_others(c, &all, &n, &err));
+	assert_int_equal(n, 2);
+	assert_string_equal(all[0].text, "mine on grove, words-topics on devnet");
+	assert_string_equal(all[1].text, "mine on grove, words on devnet");
+	free(all);
+}
+
 #define datasets_test(name) cmocka_unit_test_setup_teardown(name, open_memory, close_memory)
 
 int main(void)
@@ -224,6 +266,8 @@ int main(void)
 		datasets_test(both_attestations_undone_at_once_leave_one_row),
 		datasets_test(an_undone_row_of_this_machine_stays_beside_one_of_another),
 		datasets_test(a_restarted_chain_leaves_one_row),
+		datasets_test(
+			the_other_commitments_to_a_file_are_named_in_order_and_without_the_revoked),
 		datasets_test(a_dataset_of_no_network_goes_to_the_first_that_is_used),
 		datasets_test(a_name_that_the_network_has_already_gets_a_number),
 		datasets_test(one_that_the_chain_has_already_is_provable_after_it_waited),
