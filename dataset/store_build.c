@@ -8,6 +8,7 @@
  * commitment is complete only with its root and manifest.
  *
  * Invariant: the key of the fingerprints is in a record's headroom only while its batch is hashed.
+ * Invariant: records of another commitment are taken only as their fingerprints there say.
  * Invariant: a manifest depends on records, seed and choices alone, so that it can be made again on
  * another machine: no path, no time.
  */
@@ -27,6 +28,7 @@
 #include "dataset/manifest_guess.h"
 #include "dataset/store_build.h"
 #include "dataset/store_folder.h"
+#include "dataset/store_records.h"
 #include "dataset/store_source.h"
 
 /* A folder that is being built while the records pass. */
@@ -38,14 +40,32 @@ struct building {
 	FILE *records; /* NULL unless the records are kept */
 	struct manifest manifest;
 	struct extractor *extractor;
-	uint64_t without_text; /* records so far */
-	struct buf first;      /* the first record, to find the places of an attested manifest */
+	uint64_t without_text;			/* records so far */
+	uint8_t (*expected)[STORE_FINGERPRINT]; /* fingerprints of the copied one, or NULL */
+	struct buf first; /* the first record, to find the places of an attested manifest */
 	reader_watch *watch;
 	void *user;
 	uint8_t hashes[READER_BATCH][KECCAK_SIZE];
 	const uint8_t *messages[READER_BATCH];
 	size_t lengths[READER_BATCH];
 };
+
+/* The file may have been edited since it was committed to. */
+static enum status match_copied(const struct building *b, const struct reader_batch *batch,
+				struct err *e)
+{
+	const struct store *copied = b->plan->copied;
+	size_t i = 0;
+
+	while (i < batch->n && batch->first + i < copied->manifest.records &&
+	       memcmp(b->hashes[i], b->expected[batch->first + i], STORE_FINGERPRINT) == 0)
+		i++;
+	return i == batch->n ? STATUS_OK
+			     : err_set(e, ERR_CHANGED,
+				       "record %llu of %s is not what was committed to; put the "
+				       "file back as it was, or commit to it anew",
+				       (unsigned long long)(batch->first + i), copied->source);
+}
 
 /* Writes the fingerprints of a batch. The key takes the place of the salt, before each record. */
 static enum status write_fingerprints(struct building *b, const struct reader_batch *batch,
@@ -66,7 +86,7 @@ static enum status write_fingerprints(struct building *b, const struct reader_ba
 	}
 	if (ferror(b->fingerprints) != 0)
 		return err_set_errno(e, errno, "cannot write fingerprints");
-	return STATUS_OK;
+	return b->expected != NULL ? match_copied(b, batch, e) : STATUS_OK;
 }
 
 static enum status keep_records(struct building *b, const struct reader_batch *batch, struct err *e)
@@ -83,13 +103,27 @@ static enum status keep_records(struct building *b, const struct reader_batch *b
 	return STATUS_OK;
 }
 
-/* Guesses from the first batch where text and label are. */
+/* A file of kept records has no header that would say where text and label are. */
+static enum status copy_places(struct manifest *m, const struct manifest *from, struct err *e)
+{
+	*m = (struct manifest){.kind = from->kind, .text = from->text, .label = from->label};
+	memcpy(m->text_name, from->text_name, sizeof(m->text_name));
+	memcpy(m->label_name, from->label_name, sizeof(m->label_name));
+	m->header = from->header != NULL ? strdup(from->header) : NULL;
+	return m->header != NULL || from->header == NULL ? STATUS_OK
+							 : err_set(e, ERR_MEMORY, "out of memory");
+}
+
+/* Finds out from the first batch where text and label are. */
 static enum status begin_records(struct building *b, const struct reader_batch *batch,
 				 struct err *e)
 {
 	const struct reader_record *first = &batch->records[0];
-	enum status s = manifest_guess_batch(&b->manifest, b->plan->kind, b->reader, batch,
-					     b->plan->text_name, b->plan->label_name, e);
+	const struct store_plan *plan = b->plan;
+	enum status s = plan->copied != NULL
+				? copy_places(&b->manifest, &plan->copied->manifest, e)
+				: manifest_guess_batch(&b->manifest, plan->kind, b->reader, batch,
+						       plan->text_name, plan->label_name, e);
 
 	if (s == STATUS_OK)
 		s = extractor_new(&b->extractor, &b->manifest, e);
@@ -172,7 +206,13 @@ static enum status write_manifest(struct building *b, const struct commitment_tr
 	m->nonce = b->plan->nonce;
 	m->blind = b->plan->blind;
 	memcpy(m->license, b->plan->license, strlen(b->plan->license) + 1);
-	if (b->plan->attested != NULL)
+	if (b->plan->copied != NULL && m->records != b->plan->copied->manifest.records)
+		s = err_set(e, ERR_CHANGED,
+			    "%s has only %llu of the %llu records committed to; put it back as it "
+			    "was",
+			    b->plan->copied->source, (unsigned long long)m->records,
+			    (unsigned long long)b->plan->copied->manifest.records);
+	if (s == STATUS_OK && b->plan->attested != NULL)
 		s = match_attested(b, e);
 	if (s != STATUS_OK)
 		return s;
@@ -192,7 +232,11 @@ static enum status write_source(struct building *b, const char *path, struct err
 	struct buf bytes;
 	enum status s;
 
-	reader_source(b->reader, &origin);
+	/* The size and time of a file of kept records are not those of the source. */
+	if (b->plan->copied != NULL)
+		origin = b->plan->copied->origin;
+	else
+		reader_source(b->reader, &origin);
 	buf_init(&bytes, LIMIT_SMALL_FILE);
 	s = store_source_text(&bytes, &b->plan->attester, path, &origin, b->plan->keep);
 	if (s == STATUS_OK)
@@ -250,12 +294,24 @@ static enum status check_plan(const struct store_plan *plan, const char *source,
 	return STATUS_OK;
 }
 
+static enum status open_records(struct building *b, const char *source, struct err *e)
+{
+	const struct store *copied = b->plan->copied;
+	enum status s;
+
+	if (copied == NULL)
+		return reader_open(&b->reader, source, b->plan->kind, e);
+	s = store_load_fingerprints(copied, &b->expected, e);
+	return s == STATUS_OK ? store_records_open(copied, &b->reader, e) : s;
+}
+
 enum status store_build(struct store **out, const char *datasets, const struct store_plan *plan,
 			reader_watch *watch, void *user, struct err *e)
 {
 	struct building *b = calloc(1, sizeof(*b));
 	struct commitment_tree tree = {0};
-	char *source = realpath(plan->source, NULL);
+	char *source =
+		plan->copied != NULL ? strdup(plan->copied->source) : realpath(plan->source, NULL);
 	char name[HASH_TEXT_SIZE];
 	enum status s = check_plan(plan, source, e);
 
@@ -267,7 +323,7 @@ enum status store_build(struct store **out, const char *datasets, const struct s
 	*b = (struct building){.plan = plan, .watch = watch, .user = user, .folder.lock = -1};
 	buf_init(&b->first, LIMIT_RECORD_FRAMED);
 	if (s == STATUS_OK)
-		s = reader_open(&b->reader, source, plan->kind, e);
+		s = open_records(b, source, e);
 	if (s == STATUS_OK)
 		s = store_folder_new(&b->folder, datasets, e);
 	if (s == STATUS_OK)
@@ -295,6 +351,7 @@ enum status store_build(struct store **out, const char *datasets, const struct s
 	manifest_release(&b->manifest);
 	extractor_free(b->extractor);
 	buf_wipe(&b->first);
+	free(b->expected);
 	free(b);
 	free(source);
 	return s;

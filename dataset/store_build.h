@@ -23,6 +23,12 @@ struct store_plan {
 	 * one. Places of text and label that are not named are then found by the manifest's hash.
 	 */
 	const struct store_attested *attested;
+
+	/*
+	 * An open commitment to the same records, which are read from it with its places of text
+	 * and label; NULL to read `source`. Its fingerprints are of `dedupe_key`.
+	 */
+	const struct store *copied;
 };
 
 /* A commitment as an attestation names it. */
@@ -37,7 +43,8 @@ struct store_attested {
  * Returns: STATUS_OK with a loaded store, ERR_CANCELLED, ERR_EXISTS, ERR_NO_SPACE, a failure of the
  * reader, ERR_PARSE with file and line for a line that is no JSON object while the first one is;
  * of an attested commitment also ERR_CHANGED when the records are not its, ERR_MISMATCH when they
- * are and the manifest is not.
+ * are and the manifest is not; of a copied one ERR_CHANGED, naming the record, when its records are
+ * not what they were, and ERR_NOT_FOUND when they are gone.
  */
 MUST_CHECK enum status store_build(struct store **out, const char *datasets,
 				   const struct store_plan *plan, reader_watch *watch, void *user,
