@@ -22,6 +22,7 @@
 #include "chain/eas_commitment.h"
 #include "dataset/license.h"
 #include "dataset/store.h"
+#include "models/accepted_data.h"
 
 /*
  * Whether a commitment by `attester` to the profile's datanet would count as its next version.
@@ -96,6 +97,18 @@ static enum status fill_attest(struct app *app, struct act *act, const struct st
 		       : err_set(e, s, "the attestation cannot be encoded: %s", status_phrase(s));
 }
 
+/* Warns in the review of a datanet that may reject what is attested to it for good. */
+static void add_untaken(struct app *app, struct act *act, const char *license)
+{
+	struct act_fact *f = &act->facts[act->n_facts];
+
+	if (find_untaken(app, f->value, f->note, license)) {
+		snprintf(f->label, sizeof(f->label), "The datanet takes");
+		f->trust = TRUST_REPORTED;
+		act->n_facts++;
+	}
+}
+
 /* Looks for the dataset `w`, once the chain answers and its profile pins an attestation service. */
 static enum status reach_dataset(struct app *app, struct task *task, struct session **session,
 				 struct wanted_dataset *w, const char *what, struct err *e)
@@ -109,6 +122,28 @@ static enum status reach_dataset(struct app *app, struct task *task, struct sess
 	return s == STATUS_OK ? load_dataset(app, w, e) : s;
 }
 
+/*
+ * No salt key serves two datanets, so that a commitment that was made for one of them is attested
+ * to no other. One that waited for a network was made for none.
+ */
+static enum status check_made_for(const struct app *app, const struct cache_dataset *row,
+				  struct err *e)
+{
+	const struct profile_datanet *to = profile_datanet(app->profile);
+	const struct profile_datanet *known = profile_datanet_at(app->profile, &row->datanet);
+	char made_for[ADDRESS_TEXT_SIZE];
+
+	if (address_is_zero(&row->datanet) || address_equal(&row->datanet, &to->address))
+		return STATUS_OK;
+	address_format(made_for, &row->datanet);
+	return err_set(e, ERR_EXISTS,
+		       "%s is a commitment for the datanet %s, and no root serves two of them; its "
+		       "records can be offered to this one: byline dataset offer %s --network %s "
+		       "--datanet %s",
+		       row->name, known != NULL ? known->name : made_for, row->name,
+		       app->profile->name, to->name);
+}
+
 /* The nonce of an attested dataset serves no other attestation. */
 static enum status check_unattested(const struct cache_dataset *row, struct err *e)
 {
@@ -119,10 +154,6 @@ static enum status check_unattested(const struct cache_dataset *row, struct err 
 			       "%s was attested and is revoked; commit to its file again",
 			       row->name);
 	case CACHE_DATASET_ELSEWHERE:
-		return err_set(e, ERR_EXISTS,
-			       "%s is attested for another datanet; commit to its file again for "
-			       "this one",
-			       row->name);
 	case CACHE_DATASET_ATTESTED:
 	case CACHE_DATASET_UPLOADING:
 	case CACHE_DATASET_RECEIVED:
@@ -146,6 +177,8 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 
 	*out = NULL;
 	if (s == STATUS_OK)
+		s = check_made_for(app, &w.row, e);
+	if (s == STATUS_OK)
 		s = check_unattested(&w.row, e);
 	if (s == STATUS_OK)
 		s = open_dataset(app, &st, &w.row, e);
@@ -166,6 +199,7 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 		sentence_add(&act->summary, "You commit to %llu records of \"%s\"",
 			     (unsigned long long)w.row.records, w.row.name);
 		sentence_add(&what, "attest %s", w.row.name);
+		add_untaken(app, act, st->manifest.license);
 		s = check_repeated(app, act, e);
 	}
 	if (s == STATUS_OK)

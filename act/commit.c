@@ -1,8 +1,15 @@
+/*
+ * commit_dataset() plans a commitment to a file. commit_records() is the part that an offer of a
+ * dataset shares (act/offer.c): recognise the records or build the folder, then list the dataset.
+ * Invariant: a folder that is new has a row in the cache, or is removed again.
+ */
 #include "act/commit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "act/adopt.h"
+#include "act/commit_private.h"
 #include "act/recognise.h"
 #include "app/account_keys.h"
 #include "app/dataset_rows.h"
@@ -15,8 +22,8 @@
 #include "cache/waiting.h"
 #include "dataset/license.h"
 #include "dataset/store.h"
-#include "dataset/store_build.h"
 #include "dataset/store_folder.h"
+#include "models/accepted_data.h"
 
 /* Another process may take the same name, so that it is chosen in the transaction. */
 static enum status put_dataset(struct cache *cache, void *arg, struct err *e)
@@ -101,6 +108,16 @@ static enum status build(struct app *app, struct task *task, struct store **out,
 	return s;
 }
 
+/* A warning comes before the attestation, which is paid for. */
+static void warn_untaken(struct app *app, struct commit_result *r, const char *license)
+{
+	char takes[96], note[96];
+
+	if (find_untaken(app, takes, note, license))
+		snprintf(r->untaken, sizeof(r->untaken), "%s takes %s; %s",
+			 profile_datanet(app->profile)->name, takes, note);
+}
+
 static void note_commitment(struct app *app, const struct commit_result *r, const struct store *st,
 			    const struct commit_plan *plan)
 {
@@ -115,28 +132,15 @@ static void note_commitment(struct app *app, const struct commit_result *r, cons
 			      plan->path);
 }
 
-enum status commit_dataset(struct app *app, struct task *task, struct commit_result *out,
-			   const struct commit_plan *plan, struct err *e)
+enum status commit_records(struct app *app, struct task *task, struct commit_result *out,
+			   const struct commit_plan *plan, struct store_plan *p, struct err *e)
 {
-	struct store_plan p;
 	struct store *st = NULL;
-	enum status s = require_writable(app, "commit to a dataset", e);
+	enum status s = recognise_records(app, task, &st, out, plan, p, e);
 
-	*out = (struct commit_result){.already = false};
-	if (s == STATUS_OK)
-		s = require_license(plan->license, e);
-	if (s == STATUS_OK && app->profile == NULL)
-		s = store_write(app, select_waiting, NULL, e);
-	if (s == STATUS_OK) {
-		adopt_datasets(app);
-		s = make_plan(app, &p, plan, e);
-	}
-	if (s == STATUS_OK) {
-		s = recognise_records(app, task, &st, out, plan, &p, e);
-		out->already = s == STATUS_OK;
-		if (s == ERR_NOT_FOUND)
-			s = build(app, task, &st, &p, e);
-	}
+	out->already = s == STATUS_OK;
+	if (s == ERR_NOT_FOUND)
+		s = build(app, task, &st, p, e);
 	if (s == STATUS_OK)
 		s = count_duplicates(app, st, &out->duplicates, e);
 	if (s == STATUS_OK && !out->already)
@@ -154,10 +158,29 @@ enum status commit_dataset(struct app *app, struct task *task, struct commit_res
 		out->records = st->manifest.records;
 		out->bytes = st->manifest.bytes;
 		out->without_text = st->without_text;
+		warn_untaken(app, out, plan->license);
 		note_commitment(app, out, st, plan);
 	}
 	store_close(st);
 	return s;
+}
+
+enum status commit_dataset(struct app *app, struct task *task, struct commit_result *out,
+			   const struct commit_plan *plan, struct err *e)
+{
+	struct store_plan p;
+	enum status s = require_writable(app, "commit to a dataset", e);
+
+	*out = (struct commit_result){.already = false};
+	if (s == STATUS_OK)
+		s = require_license(plan->license, e);
+	if (s == STATUS_OK && app->profile == NULL)
+		s = store_write(app, select_waiting, NULL, e);
+	if (s == STATUS_OK) {
+		adopt_datasets(app);
+		s = make_plan(app, &p, plan, e);
+	}
+	return s == STATUS_OK ? commit_records(app, task, out, plan, &p, e) : s;
 }
 
 enum status read_commitment(struct app *app, struct commit_result *out, const struct hash *root,
@@ -175,7 +198,9 @@ enum status read_commitment(struct app *app, struct commit_result *out, const st
 				      .already = true};
 	memcpy(out->name, w.row.name, sizeof(out->name));
 	/* An attestation that is revoked, or for another datanet, does not count here. */
-	if (w.row.state != CACHE_DATASET_REVOKED && w.row.state != CACHE_DATASET_ELSEWHERE)
+	if (w.row.state != CACHE_DATASET_REVOKED && w.row.state != CACHE_DATASET_ELSEWHERE &&
+	    (app->profile == NULL ||
+	     address_equal(&w.row.datanet, &profile_datanet(app->profile)->address)))
 		out->uid = w.row.uid;
 	return s;
 }

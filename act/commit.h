@@ -34,9 +34,10 @@ struct commit_result {
 
 	/* These records were committed to before with these settings: nothing new was made. */
 	bool already;
-	bool rebuilt;	 /* its folder was missing on this machine and was built again */
-	struct hash uid; /* the attestation of that commitment; zero: none */
-	char other[256]; /* names one of this size with other settings; "" */
+	bool rebuilt;	   /* its folder was missing on this machine and was built again */
+	struct hash uid;   /* the attestation of that commitment; zero: none */
+	char other[256];   /* names one of this size with other settings; "" */
+	char untaken[256]; /* why the datanet may reject the records (models/accepted_data.h); "" */
 };
 
 /*

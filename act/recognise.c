@@ -83,6 +83,23 @@ static bool has_other_settings(struct recognising *r, const struct store *st,
 	return how[0] != '\0';
 }
 
+/* Records that another commitment here has are the same where their fingerprints are. */
+static enum status compare_fingerprints(const struct store *st, const struct store *copied,
+					struct err *e)
+{
+	uint8_t(*a)[STORE_FINGERPRINT] = NULL, (*b)[STORE_FINGERPRINT] = NULL;
+	enum status s = store_load_fingerprints(st, &a, e);
+
+	if (s == STATUS_OK)
+		s = store_load_fingerprints(copied, &b, e);
+	if (s == STATUS_OK && (st->manifest.records != copied->manifest.records ||
+			       memcmp(a, b, st->manifest.records * STORE_FINGERPRINT) != 0))
+		s = ERR_NOT_FOUND;
+	free(a);
+	free(b);
+	return s;
+}
+
 /* ERR_NOT_FOUND when records or settings are others. */
 static enum status compare_here(struct recognising *r, struct store *st,
 				const struct cache_dataset *row, const struct dataset_keys *keys,
@@ -92,6 +109,8 @@ static enum status compare_here(struct recognising *r, struct store *st,
 
 	if (st->manifest.kind != r->wanted->kind || has_other_settings(r, st, row))
 		return ERR_NOT_FOUND;
+	if (r->wanted->copied != NULL)
+		return compare_fingerprints(st, r->wanted->copied, e);
 	s = store_records_match(st, r->plan->path, secret_view(keys->salt_key), watch_reader,
 				r->task, e);
 	if (s != STATUS_OK)
@@ -223,9 +242,13 @@ enum status recognise_records(struct app *app, struct task *task, struct store *
 	/* Most files are new: records are read once more only where there is something to find. */
 	if (s == STATUS_OK && candidates == 0)
 		s = ERR_NOT_FOUND;
-	if (s == STATUS_OK)
+	if (s == STATUS_OK && p->copied != NULL) {
+		r.records = p->copied->manifest.records;
+		r.bytes = p->copied->manifest.bytes;
+	} else if (s == STATUS_OK) {
 		s = store_records_count(&r.records, &r.bytes, plan->path, p->kind, watch_reader,
 					task, e);
+	}
 	if (s == STATUS_OK)
 		s = try_all(&r, st, e);
 	free(r.rows);

@@ -12,7 +12,8 @@
  * their nonces. The folder of an attested one that this machine does not have is built again.
  *
  * In:      `plan`  an option that is NULL asks for nothing: the commitment may have any value there
- *          `p`     attester, kind, license and choices of a new commitment
+ *          `p`     attester, kind, license and choices of a new commitment; records of `copied`
+ *                  are compared by their fingerprints, without reading them
  * Out:     `st`      the commitment's folder, open; close it with store_close()
  *          `result`  name, uid, rebuilt; other, also when none is found
  * Returns: STATUS_OK; ERR_NOT_FOUND when the records are new here; ERR_CANCELLED, ERR_LOCKED, or
