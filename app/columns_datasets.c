@@ -20,6 +20,7 @@ COLUMN_GET(dataset_attestation_trust, snapshot_dataset, value_set_trust(out, r->
 COLUMN_GET(dataset_note, snapshot_dataset, value_set_text(out, r->note, sizeof(r->note)))
 COLUMN_GET(dataset_replaced_by, snapshot_dataset,
 	   value_set_text(out, r->replaced_by, sizeof(r->replaced_by)))
+COLUMN_GET(dataset_also, snapshot_dataset, value_set_text(out, r->also, sizeof(r->also)))
 COLUMN_GET(dataset_uploaded, snapshot_dataset,
 	   value_set_number(out, r->uploaded, r->upload_size != 0))
 COLUMN_GET(dataset_upload_size, snapshot_dataset,
@@ -68,6 +69,7 @@ static const struct column dataset_columns[] = {
 	COLUMN("inferences", "INFERENCES", VALUE_COUNT, dataset_inferences),
 	COLUMN("note", "NOTE", VALUE_TEXT, dataset_note, .missing = ""),
 	COLUMN("replaced_by", "REPLACED BY", VALUE_TEXT, dataset_replaced_by, .missing = ""),
+	COLUMN("also_offered_as", "ALSO OFFERED AS", VALUE_TEXT, dataset_also, .missing = ""),
 	COLUMN("kind", "KIND", VALUE_TEXT, dataset_kind, .missing = ""),
 	COLUMN("license", "LICENSE", VALUE_TEXT, dataset_license, .flags = COLUMN_SEARCHED,
 	       .missing = ""),

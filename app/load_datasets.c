@@ -90,13 +90,23 @@ static bool is_wanted(const struct loading *l, const struct snapshot_owner *of)
 		strcmp(l->s->datanets[of->datanet].name, l->only_datanet) == 0);
 }
 
+static const char *others_of(const struct cache_dataset_others *others, size_t n, int64_t id)
+{
+	while (n > 0 && others[n - 1].id != id)
+		n--;
+	return n > 0 ? others[n - 1].text : "";
+}
+
 enum status load_datasets(struct loading *l, struct err *e)
 {
 	struct snapshot *s = l->s;
 	struct cache_dataset *rows = NULL;
-	size_t n = 0;
+	struct cache_dataset_others *others = NULL;
+	size_t n = 0, n_others = 0;
 	enum status status = cache_datasets_all(l->cache, &rows, &n, e);
 
+	if (status == STATUS_OK)
+		status = cache_datasets_others(l->cache, &others, &n_others, e);
 	if (status == STATUS_OK)
 		status = load_rows_grow(&s->datasets, s->n_datasets, n, sizeof(*s->datasets), e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
@@ -110,6 +120,7 @@ enum status load_datasets(struct loading *l, struct err *e)
 		d->of = of;
 		if (newer != NULL)
 			memcpy(d->replaced_by, newer->name, sizeof(d->replaced_by));
+		snprintf(d->also, sizeof(d->also), "%s", others_of(others, n_others, rows[i].id));
 		d->uid = rows[i].uid;
 		d->root = rows[i].root;
 		d->account = rows[i].account;
@@ -131,6 +142,7 @@ enum status load_datasets(struct loading *l, struct err *e)
 		d->share = -1;
 		status = load_upload(d, l->cache, e);
 	}
+	free(others);
 	free(rows);
 	return status;
 }

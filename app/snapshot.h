@@ -92,6 +92,7 @@ struct snapshot_dataset {
 	enum trust attestation_trust; /* the state has its own: snapshot_dataset_trust() */
 	char note[160];
 	char replaced_by[64]; /* name of the newest version that replaces it; "" = none */
+	char also[512]; /* other commitments to its file, "words-topics on grove"; "" = none */
 	uint64_t uploaded, upload_size;
 	int64_t attested_at;
 	int64_t accepted_at; /* 0: not accepted */

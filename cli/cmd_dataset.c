@@ -1,7 +1,7 @@
 /*
  * byline dataset: what was contributed, and what became of it.
  *
- * list, show and revoke are here, after the table of the family; commit, upload, prove and verify
+ * list, show and revoke are here, after the table of the family; the other members
  * have files of their own. list and show print the same dataset: one as a row, the other as a
  * page with the next step below it. Royalties are counted in the token of the first distributor.
  */
@@ -51,8 +51,9 @@ static const struct command revoke_command = {
 };
 
 static const struct command *const members[] = {
-	&list_command,	    &show_command,	 &cmd_dataset_commit, &cmd_dataset_upload,
-	&cmd_dataset_prove, &cmd_dataset_verify, &revoke_command,     NULL};
+	&list_command,	     &show_command,	  &cmd_dataset_commit,
+	&cmd_dataset_offer,  &cmd_dataset_upload, &cmd_dataset_prove,
+	&cmd_dataset_verify, &revoke_command,	  NULL};
 
 const struct command cmd_dataset = {
 	.name = "dataset",
@@ -80,6 +81,11 @@ const struct command cmd_dataset = {
 		"  --keep           keep a copy of the records\n"
 		"  --attest         also attest it on chain; PATH may then be a NAME committed to\n"
 		"                   before. The options below go with it, and with revoke.\n"
+		"offer commits to the records of NAME once more, for the datanet of --datanet, on\n"
+		"the same or another network: same account, licence and labels, another root,\n"
+		"since no salt key serves two datanets. It takes:\n"
+		"  --name TEXT      how it is called here; NAME-DATANET by default\n"
+		"  --attest         also attest it on chain, as with commit\n"
 		"upload asks once for the last eight digits of the datanet's intake key:\n"
 		"  --confirm DIGITS\n" CMD_FLOW_HELP CMD_FLOW_TX_STEPS,
 	.members = members,
@@ -172,6 +178,8 @@ static enum status print_one(struct cli *cli, const struct cmd_rows *rows,
 		{"Name", "name"},
 		{"State", "state+trust+note"},
 		{"Replaced by", "replaced_by"},
+		{"Datanet", "datanet"},
+		{"Also offered as", "also_offered_as"},
 		{"Root", "root"},
 		{"Dataset id", "uid"},
 		{"Attester", "account"},

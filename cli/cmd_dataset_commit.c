@@ -2,21 +2,20 @@
  * byline dataset commit: hashes records into a commitment, and with --attest attests it on chain.
  *
  * commit() is the way through: find what is replaced, hash the records or take a commitment made
- * before, then attest(). Hashing and attesting are separate acts: the first sends nothing, and
- * its result is printed even when the second fails.
+ * before, then go on to its attestation (cli/committed.h). Hashing and attesting are separate
+ * acts: the first sends nothing, and its result is printed even when the second fails.
  */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "act/attest.h"
 #include "act/choose_network.h"
 #include "act/commit.h"
 #include "act/prove.h"
-#include "act/tx_file.h"
 #include "app/scope.h"
 #include "cli/args.h"
 #include "cli/command.h"
+#include "cli/committed.h"
 #include "cli/flow.h"
 #include "cli/flow_options.h"
 #include "cli/own_vault.h"
@@ -63,10 +62,7 @@ static enum status take_options(struct commit_options *o, int argc, char **argv,
 {
 	enum status s = cmd_args_take(o, argc, argv, &cmd_dataset_commit, e);
 
-	if (s == STATUS_OK && !o->attest &&
-	    (o->act.prepare || o->act.send || o->act.out != NULL || o->act.confirm != NULL))
-		s = err_set(e, ERR_USAGE, "--prepare, --send, --out and --confirm need --attest");
-	return s == STATUS_OK ? cmd_flow_options_check(&o->act, e) : s;
+	return s == STATUS_OK ? cmd_flow_options_check_attest(&o->act, o->attest, e) : s;
 }
 
 /*
@@ -115,71 +111,6 @@ static void look_on_chain(struct cli *cli, bool attest)
 			why.text);
 }
 
-/* Adds "commitment" to the JSON; nothing without --json. */
-static void add_result(struct json *top, const struct commit_result *r)
-{
-	struct json *o;
-
-	if (top == NULL)
-		return;
-	o = json_new_object();
-	json_add_hex(o, "root", r->root.bytes, sizeof(r->root.bytes));
-	json_add_hex(o, "manifest", r->manifest.bytes, sizeof(r->manifest.bytes));
-	json_add_number(o, "records", r->records);
-	json_add_number(o, "bytes", r->bytes);
-	json_add_number(o, "duplicates", r->duplicates);
-	json_add_number(o, "without_text", r->without_text);
-	json_add_text(o, "name", r->name);
-	json_add_bool(o, "already", r->already);
-	json_add_bool(o, "rebuilt", r->rebuilt);
-	if (hash_is_zero(&r->uid))
-		json_add_null(o, "uid");
-	else
-		json_add_hex(o, "uid", r->uid.bytes, sizeof(r->uid.bytes));
-	json_add(top, "commitment", o);
-}
-
-/* Prints the commitment: whether it is a new one, under which name, and what may surprise. */
-static void print_result(struct cli *cli, const struct commit_result *r)
-{
-	char root[HASH_TEXT_SIZE], uid[HASH_TEXT_SIZE];
-
-	hash_format(root, &r->root);
-	hash_format(uid, &r->uid);
-	if (r->already && !hash_is_zero(&r->uid))
-		cmd_print_line(cli,
-			       "These %llu records are attested already, as %s: nothing is to pay"
-			       "%s\nRoot %s\nDataset id %s",
-			       (unsigned long long)r->records, r->name,
-			       r->rebuilt ? "\nThis machine can prove, verify and upload them now"
-					  : "",
-			       root, uid);
-	else if (r->already)
-		cmd_print_line(cli,
-			       "These %llu records are already committed to here as %s\nRoot %s",
-			       (unsigned long long)r->records, r->name, root);
-	else
-		cmd_print_line(cli, "Committed to %llu records, %llu bytes, as %s\nRoot %s",
-			       (unsigned long long)r->records, (unsigned long long)r->bytes,
-			       r->name, root);
-	if (r->other[0] != '\0')
-		cmd_print_line(cli, "Another commitment has as many records and bytes. %s",
-			       r->other);
-	if (!r->already && r->duplicates > 0)
-		cmd_print_line(
-			cli, "%llu records are in a dataset of yours already, or twice in this one",
-			(unsigned long long)r->duplicates);
-	if (r->without_text > 0)
-		cmd_print_line(cli, "%llu records have no text: no model learns from them",
-			       (unsigned long long)r->without_text);
-}
-
-static void tell(struct cli *cli, struct json *top, const struct commit_result *r)
-{
-	print_result(cli, r);
-	add_result(top, r);
-}
-
 /*
  * Hashes the records. The vault is needed for it, because each leaf is blinded with a key of the
  * dataset.
@@ -196,44 +127,8 @@ static enum status hash_records(struct cli *cli, struct json *top, struct commit
 	cmd_progress_end();
 	if (s != STATUS_OK)
 		return s;
-	tell(cli, top, result);
+	cmd_committed_tell(cli, top, result);
 	return STATUS_OK;
-}
-
-/* Names the next step for a commitment that is attested already. */
-static void hint_upload(struct cli *cli, const struct hash *root)
-{
-	char text[HASH_TEXT_SIZE];
-
-	hash_format(text, root);
-	cmd_print_hint(cli, "Next: byline dataset upload %.10s", text);
-}
-
-/* Names the next step for a commitment that is on this machine alone. */
-static void hint_attest(struct cli *cli, const struct hash *root)
-{
-	const struct profile *profile;
-	char text[HASH_TEXT_SIZE];
-	bool chosen = require_profile(cli->app, &profile, NULL) == STATUS_OK;
-
-	hash_format(text, root);
-	cmd_print_hint(cli,
-		       "Nothing has left this machine. Next: %sbyline dataset commit %s --attest "
-		       "--send",
-		       chosen ? "" : "byline network follow NAME, then: ", text);
-}
-
-static enum status attest(struct cli *cli, struct json *top, const struct hash *root,
-			  const struct commit_options *o, struct err *e)
-{
-	struct act *act = NULL;
-	enum status s = prepare_attest(cli->app, &cli->task, &act, root, o->plan.replaces, e);
-
-	if (s == STATUS_OK)
-		s = cmd_flow_run(cli, top, act, &o->act, export_act, e);
-	if (s == STATUS_OK && o->act.send && !o->act.wait.no_wait)
-		hint_upload(cli, root);
-	return s;
 }
 
 /*
@@ -275,18 +170,11 @@ static enum status commit(struct cli *cli, struct json *top, struct commit_optio
 		s = require_license(o->plan.license, e);
 	if (s == STATUS_OK && !is_known)
 		s = hash_records(cli, top, &result, o, e);
-	/* To attest again would be to pay again: what is there is named, and that is success. */
-	if (s == STATUS_OK && !hash_is_zero(&result.uid)) {
-		if (is_known)
-			tell(cli, top, &result);
-		hint_upload(cli, &result.root);
-		return s;
-	}
-	if (s == STATUS_OK && o->attest)
-		return attest(cli, top, &result.root, o, e);
-	if (s == STATUS_OK)
-		hint_attest(cli, &result.root);
-	return s;
+	if (s == STATUS_OK && is_known && !hash_is_zero(&result.uid))
+		cmd_committed_tell(cli, top, &result);
+	return s == STATUS_OK ? cmd_committed_go_on(cli, top, &result, o->plan.replaces,
+						    o->attest ? &o->act : NULL, e)
+			      : s;
 }
 
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)

@@ -38,6 +38,14 @@ enum status cmd_flow_options_check(struct cmd_flow_options *o, struct err *e)
 	return cmd_flow_options_check_wait(&o->wait, e);
 }
 
+enum status cmd_flow_options_check_attest(struct cmd_flow_options *o, bool attest, struct err *e)
+{
+	if (!attest && (o->prepare || o->send || o->out != NULL || o->confirm != NULL))
+		return err_set(e, ERR_USAGE,
+			       "--prepare, --send, --out and --confirm need --attest");
+	return cmd_flow_options_check(o, e);
+}
+
 enum status cmd_flow_options_take(struct cmd_flow_options *out, int argc, char **argv,
 				  const struct command *command, struct err *e)
 {

@@ -75,6 +75,12 @@ MUST_CHECK enum status cmd_flow_options_take(struct cmd_flow_options *out, int a
  * Returns: STATUS_OK, ERR_USAGE.
  */
 MUST_CHECK enum status cmd_flow_options_check(struct cmd_flow_options *o, struct err *e);
+
+/* The same for a command that prepares an act only with --attest: without it they mean nothing. */
+MUST_CHECK enum status cmd_flow_options_check_attest(struct cmd_flow_options *o, bool attest,
+						     struct err *e);
+
+/* Reads --timeout, which --no-wait excludes. */
 MUST_CHECK enum status cmd_flow_options_check_wait(struct cmd_wait_options *w, struct err *e);
 
 #endif
