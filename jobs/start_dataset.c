@@ -12,6 +12,7 @@
 
 #include "act/attest.h"
 #include "act/commit.h"
+#include "act/offer.h"
 #include "act/prove.h"
 #include "jobs/background.h"
 #include "jobs/request.h"
@@ -38,6 +39,32 @@ struct work *start_prepare_commit(struct app *app, const char *path, const char 
 {
 	return queue_request(app, LANE_ACT, run_commit,
 			     new_request(NULL, NULL, path, name, license), done, user);
+}
+
+/* In: the dataset's root in `hash`, the new name in `name`. */
+static enum status run_offer(struct app *app, struct task *task, void *p, struct work_result *r,
+			     struct err *e)
+{
+	struct request *a = p;
+	struct commit_result result;
+	char root[HASH_TEXT_SIZE], from[64];
+	enum status s;
+
+	hash_format(root, &a->hash);
+	s = offer_dataset(app, task, &result, from, root, a->name[0] != '\0' ? a->name : NULL, e);
+	if (s == STATUS_OK)
+		s = prepare_attest(app, task, &r->act, &result.root, NULL, e);
+	return s;
+}
+
+struct work *start_prepare_offer(struct app *app, const struct hash *root, const char *name,
+				 work_done *done, void *user)
+{
+	struct request *a = new_request(NULL, NULL, NULL, name, NULL);
+
+	if (a != NULL)
+		a->hash = *root;
+	return queue_request(app, LANE_ACT, run_offer, a, done, user);
 }
 
 static enum status run_upload(struct app *app, struct task *task, void *p, struct work_result *r,

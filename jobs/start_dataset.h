@@ -16,6 +16,13 @@
 struct work *start_prepare_commit(struct app *app, const char *path, const char *name,
 				  const char *license, work_done *done, void *user);
 
+/*
+ * Offers the records of the dataset with this root to the datanet of `app` (act/offer.h), and
+ * prepares the attestation of that commitment. An empty name means the proposed one.
+ */
+struct work *start_prepare_offer(struct app *app, const struct hash *root, const char *name,
+				 work_done *done, void *user);
+
 /* Uploads the attested dataset of this root, or resumes that. The vault must be unlocked. */
 struct work *start_upload(struct app *app, const struct hash *root, work_done *done, void *user);
 

@@ -69,6 +69,8 @@ enum view_id {
 	X(COMMIT, "commit", "C", IN_DATASETS | IN_PREVIEW,                                         \
 	  ACTION_HINT | ACTION_MUTATES | ACTION_OF_NETWORK, "commit",                              \
 	  "commit to a dataset on chain, for review")                                              \
+	X(OFFER, "offer", "O", IN_DATASETS, ACTION_MUTATES | ACTION_OF_NETWORK, "offer",           \
+	  "offer the selected dataset to another datanet, for review")                             \
 	X(UPLOAD, "upload", "U", IN_DATASETS, ACTION_HINT | ACTION_MUTATES | ACTION_OF_NETWORK,    \
 	  "upload", "seal and upload the selected dataset, or resume")                             \
 	X(PROVE, "prove", "P", IN_DATASETS, ACTION_HINT | ACTION_MUTATES | ACTION_OF_NETWORK,      \

@@ -16,6 +16,7 @@
 #include "tui/widget_earnings.h"
 #include "tui/widget_export.h"
 #include "tui/widget_list_draw.h"
+#include "tui/widget_offer.h"
 #include "tui/widget_preview.h"
 #include "tui/widget_prove.h"
 #include "tui/widget_review.h"
@@ -150,6 +151,8 @@ static void draw_pane(struct dashboard *d, struct screen *s, struct screen_area 
 		y = field(s, a, y, "because", set->note);
 	if (set->replaced_by[0] != '\0')
 		y = field(s, a, y, "newer", set->replaced_by);
+	if (set->also[0] != '\0')
+		y = field(s, a, y, "also", set->also);
 	if (set->state == DATASET_UPLOADING && set->upload_size > 0)
 		draw_upload(d, s, a, y++, set);
 	if (!beside)
@@ -192,13 +195,16 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot_dataset *set = selected(state);
 
-	(void)d;
 	if (set == NULL) {
 		snprintf(out, cap, "commit to a dataset, or preview it first");
 		return ACTION_COMMIT;
 	}
 	switch (set->state) {
 	case DATASET_LOCAL:
+		if (widget_offer_waits(d->snap, set)) {
+			snprintf(out, cap, "choose the datanet that %s is for", set->name);
+			return ACTION_OFFER;
+		}
 		snprintf(out, cap, "attest the commitment to %s on chain", set->name);
 		return ACTION_COMMIT;
 	case DATASET_ATTESTED:
@@ -236,7 +242,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 		return d->snap->n_datasets > 0;
 	}
 	if (a != ACTION_OPEN && a != ACTION_COPY && a != ACTION_UPLOAD && a != ACTION_PROVE &&
-	    a != ACTION_REVOKE)
+	    a != ACTION_REVOKE && a != ACTION_OFFER)
 		return true;
 	*why = "no dataset is selected";
 	if (set == NULL)
@@ -247,6 +253,8 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 							 : "there is nothing left to upload";
 		return set->state == DATASET_ATTESTED || set->state == DATASET_UPLOADING;
 	}
+	if (a == ACTION_OFFER)
+		return widget_offer_can(d->snap, set, why);
 	if (a == ACTION_PROVE) {
 		*why = "the records are not on this machine";
 		return set->source[0] != '\0' && set->records > 0;
@@ -290,6 +298,8 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		widget_dataset_copy(d, set);
 	else if (a == ACTION_UPLOAD)
 		widget_upload_open(d, set);
+	else if (a == ACTION_OFFER)
+		widget_offer_open(d, set);
 	else if (a == ACTION_PROVE)
 		widget_prove_open(d, set);
 	else if (a == ACTION_REVOKE)

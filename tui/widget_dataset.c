@@ -57,6 +57,8 @@ struct widget_detail *widget_dataset_page(const struct dashboard *d, const struc
 			  set->kind[0] != '\0' ? ", " : "", set->kind);
 	widget_value_detail(d, p, "Licence", &r, "license");
 	widget_value_detail(d, p, "Source", &r, "source");
+	if (set->also[0] != '\0')
+		widget_value_detail(d, p, "Also offered as", &r, "also_offered_as");
 	widget_value_detail(d, p, "Attested", &r, "attested");
 	if (set->upload_size > 0) {
 		widget_value_name(d, a, sizeof(a), &r, "uploaded");

@@ -55,6 +55,14 @@ struct work *start_prepare_commit(struct app *app, const char *path, const char 
 	return with_act(app, "commit", ACT_ATTEST, done, user);
 }
 
+struct work *start_prepare_offer(struct app *app, const struct hash *root, const char *name,
+				 work_done *done, void *user)
+{
+	(void)root;
+	fake_keep_text(app, name);
+	return with_act(app, "offer", ACT_ATTEST, done, user);
+}
+
 struct work *start_prepare_revoke(struct app *app, const struct hash *uid, work_done *done,
 				  void *user)
 {

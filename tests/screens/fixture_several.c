@@ -122,6 +122,25 @@ static void add_dataset(struct snapshot *s, size_t network, size_t datanet, cons
 	snprintf(d->license, sizeof(d->license), "CC0-1.0");
 }
 
+/* A dataset that was committed to before a network was chosen, and waits for its datanet. */
+static void add_waiting(struct snapshot *s, size_t network)
+{
+	struct snapshot_dataset *d = ADD(s, datasets);
+
+	*d = (struct snapshot_dataset){.of = owner(network, SNAPSHOT_NONE, 0),
+				       .root = fixture_hash(949),
+				       .account = s->accounts[0].address,
+				       .name = "field-notes",
+				       .kind = "lines",
+				       .license = "CC-BY-4.0",
+				       .source = "/home/ann/field-notes.jsonl",
+				       .records = 212,
+				       .bytes = 30976,
+				       .state = DATASET_LOCAL,
+				       .share = -1};
+	snprintf(s->datasets[0].also, sizeof(s->datasets[0].also), "press-notes on grove");
+}
+
 static void add_nodes(struct snapshot *s, size_t network, bool silent)
 {
 	static const char *const names[] = {"oak", "elm"}, *const operators[] = {"Delta",
@@ -154,6 +173,7 @@ static void add_grove(struct snapshot *s, bool silent)
 	add_datanet(s, network, "glosses", "WORD", "0", "7.75");
 	add_dataset(s, network, datanet, "press-notes", DATASET_IN_MODEL, "35.12");
 	add_dataset(s, network, datanet + 1, "herbarium", DATASET_ACCEPTED, "7.75");
+	add_waiting(s, network);
 	add_nodes(s, network, silent);
 }
 

@@ -1,0 +1,17 @@
+/* The form that offers a dataset to a datanet: to another one, or to the first that it is for. */
+#ifndef TUI_WIDGET_OFFER_H
+#define TUI_WIDGET_OFFER_H
+
+#include "tui/dashboard.h"
+
+/* Whether there is a datanet that the dataset could be offered to. `why` gets what is missing. */
+bool widget_offer_can(const struct snapshot *s, const struct snapshot_dataset *set,
+		      const char **why);
+
+/* Whether the dataset waits for its datanet: its network has several, and none was named. */
+bool widget_offer_waits(const struct snapshot *s, const struct snapshot_dataset *set);
+
+/* Asks for the datanet and a name, then opens the review of the attestation. */
+void widget_offer_open(struct dashboard *d, const struct snapshot_dataset *set);
+
+#endif
