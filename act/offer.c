@@ -14,6 +14,7 @@
 #include "app/rebuild_dataset.h"
 #include "app/state.h"
 #include "cache/dataset_names.h"
+#include "cache/waiting.h"
 #include "dataset/store.h"
 #include "dataset/store_source.h"
 
@@ -27,6 +28,14 @@ static enum status search(struct cache *cache, void *arg, struct err *e)
 	struct offer_search *o = arg;
 
 	return cache_dataset_names_find_anywhere(cache, &o->found, o->name, e);
+}
+
+/* One that waits for a network goes to this one, where it is recognised. */
+static enum status take_waiting(struct cache *cache, void *arg, struct err *e)
+{
+	const struct offer_search *o = arg;
+
+	return cache_waiting_take(cache, &o->found.root, e);
 }
 
 /* Opens the first commitment, whose records the second one is made of. */
@@ -104,6 +113,8 @@ enum status offer_dataset(struct app *app, struct task *task, struct commit_resu
 		s = store_read(app, search, &o, e);
 	if (s == STATUS_OK)
 		s = open_first(app, task, &st, &o.found, e);
+	if (s == STATUS_OK)
+		s = store_write(app, take_waiting, &o, e);
 	if (s == STATUS_OK) {
 		memcpy(from, o.found.name, 64);
 		snprintf(proposed, sizeof(proposed), "%.*s-%s",

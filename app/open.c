@@ -50,8 +50,8 @@ static enum status open_followed(struct app *app, struct err *e)
 }
 
 /*
- * Opens what --network names, else all that is followed. With one network the home is its first
- * scope, and datasets that waited for a network become its own.
+ * Opens what --network names, else all that is followed, and leaves the network of --datanet. With
+ * one network the home is a scope of it, and datasets that waited for a network become its own.
  */
 static enum status open_networks(struct app **app, struct err *e)
 {
@@ -61,15 +61,13 @@ static enum status open_networks(struct app **app, struct err *e)
 				? scope_open(home, shared->options.network, e)
 				: open_followed(home, e);
 
-	if (s == STATUS_OK && scope_networks(home) == 1) {
-		cache_networks_return(shared->cache, &shared->apps[0]->network->place);
-		s = cache_waiting_take(shared->cache, e);
-		if (s != STATUS_OK)
-			return s;
-		*app = shared->apps[0];
-		free(home->network);
-		free(home);
-		return STATUS_OK;
+	if (s == STATUS_OK && shared->options.datanet != NULL)
+		s = scope_narrow(app, shared->options.datanet, e);
+	else if (s == STATUS_OK && scope_networks(home) == 1)
+		scope_keep(app, shared->apps[0]);
+	if (s == STATUS_OK && (*app)->profile != NULL) {
+		cache_networks_return(shared->cache, &(*app)->network->place);
+		return cache_waiting_take(shared->cache, NULL, e);
 	}
 	if (s == STATUS_OK)
 		s = cache_waiting_select(shared->cache, false, e);
@@ -140,8 +138,6 @@ static enum status open_parts(struct app **home, struct err *e)
 		warn_of_damage(app);
 	if (s == STATUS_OK)
 		s = open_networks(home, e);
-	if (s == STATUS_OK && shared->options.datanet != NULL)
-		s = scope_narrow(home, shared->options.datanet, e);
 	if (s == STATUS_OK)
 		s = door_new(&shared->door, SIGNER_CAN_ALL, e);
 	return s;

@@ -83,6 +83,7 @@ static enum status forget(struct cache *c, int64_t network, struct err *e)
 
 	cache_sql_begin(&q, c,
 			"DELETE FROM networks WHERE id = ?"
+			" AND NOT EXISTS (SELECT 1 FROM datasets WHERE network = networks.id)"
 			" AND NOT EXISTS (SELECT 1 FROM claims WHERE network = networks.id)"
 			" AND NOT EXISTS (SELECT 1 FROM events WHERE network = networks.id)"
 			" AND NOT EXISTS (SELECT 1 FROM disputes WHERE network = networks.id)"
@@ -92,7 +93,7 @@ static enum status forget(struct cache *c, int64_t network, struct err *e)
 }
 
 /* Another process may have taken them, so that they are read within the transaction. */
-static enum status move_all(struct cache *c, int64_t from, struct err *e)
+static enum status move_all(struct cache *c, int64_t from, const struct hash *root, struct err *e)
 {
 	const int64_t to = c->network;
 	struct cache_dataset *rows = NULL;
@@ -105,12 +106,15 @@ static enum status move_all(struct cache *c, int64_t from, struct err *e)
 	c->network = to;
 	/* They come newest first; the oldest is moved first and keeps its name. */
 	for (size_t i = n; i > 0 && s == STATUS_OK; i--)
-		s = move(c, &rows[i - 1], e);
+		if (root == NULL || hash_equal(&rows[i - 1].root, root))
+			s = move(c, &rows[i - 1], e);
 	free(rows);
 	if (s != STATUS_OK)
 		return s;
-	cache_sql_begin(&q, c, "DELETE FROM datasets WHERE network = ?");
+	cache_sql_begin(&q, c, "DELETE FROM datasets WHERE network = ? AND root = ifnull(?, root)");
 	cache_sql_int(&q, from);
+	if (root != NULL)
+		cache_sql_hash(&q, root);
 	s = cache_sql_run(&q, NULL, e);
 	return s == STATUS_OK ? forget(c, from, e) : s;
 }
@@ -128,7 +132,7 @@ static enum status has_rows(struct cache *c, bool *yes, int64_t network, struct 
 	return s;
 }
 
-enum status cache_waiting_take(struct cache *c, struct err *e)
+enum status cache_waiting_take(struct cache *c, const struct hash *root, struct err *e)
 {
 	int64_t from;
 	bool any = false;
@@ -141,5 +145,5 @@ enum status cache_waiting_take(struct cache *c, struct err *e)
 	s = cache_begin(c, e);
 	if (s != STATUS_OK)
 		return s;
-	return cache_finish(c, move_all(c, from, e), e);
+	return cache_finish(c, move_all(c, from, root, e), e);
 }

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "cache/db.h"
+#include "chain/hash.h"
 
 /* The rows of such datasets are kept below a network of this name. No profile may have it. */
 #define CACHE_WAITING "no-network"
@@ -23,7 +24,8 @@ MUST_CHECK enum status cache_waiting_select(struct cache *c, bool make, struct e
  * Gives the datasets that wait to the selected network. A name that is taken there gets a number,
  * and a root that is there already keeps its row, which learns what this machine knows of it.
  * Writes nothing when none waits, and in a read-only cache.
+ * In: root  of the only dataset to give; NULL: all
  */
-MUST_CHECK enum status cache_waiting_take(struct cache *c, struct err *e);
+MUST_CHECK enum status cache_waiting_take(struct cache *c, const struct hash *root, struct err *e);
 
 #endif

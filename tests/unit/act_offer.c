@@ -284,6 +284,29 @@ static void each_of_two_commitments_to_a_file_names_the_other(void **state)
 	free(others);
 }
 
+/* The dashboard has several networks open, none of which has taken the dataset over. */
+static void one_that_waits_for_a_network_becomes_that_of_the_datanet_itself(void **state)
+{
+	const struct commit_plan plan = {.path = put_text("early.txt", "early\n"),
+					 .license = "CC-BY-4.0"};
+	struct profile *profile = app->profile;
+	struct cache_place home = app->network->place;
+	struct commit_result waits, offered;
+	struct cache_dataset row;
+	struct task task = {0};
+
+	(void)state;
+	app->profile = NULL;
+	assert_ok(commit_dataset(app, &task, &waits, &plan, &err));
+	app->profile = profile;
+	app->network->place = home;
+	offered = offer("early");
+	assert_true(offered.already);
+	assert_true(hash_equal(&offered.root, &waits.root));
+	row = row_of(&waits.root);
+	assert_string_equal(row.name, "early");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -294,6 +317,7 @@ int main(void)
 		cmocka_unit_test(a_dataset_that_is_unknown_or_revoked_is_not_offered),
 		cmocka_unit_test(a_licence_that_the_datanet_does_not_take_is_warned_of),
 		cmocka_unit_test(each_of_two_commitments_to_a_file_names_the_other),
+		cmocka_unit_test(one_that_waits_for_a_network_becomes_that_of_the_datanet_itself),
 		cmocka_unit_test(a_locked_vault_offers_nothing),
 	};
 

@@ -159,7 +159,7 @@ static void a_dataset_of_no_network_goes_to_the_first_that_is_used(void **state)
 	put_waiting(c, 9);
 	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
 	assert_int_equal(count(c), 0);
-	assert_ok(cache_waiting_take(c, &err));
+	assert_ok(cache_waiting_take(c, NULL, &err));
 	assert_int_equal(count(c), 1);
 	assert_ok(cache_datasets_by_root(c, &d, &root, &none, &err));
 	assert_string_equal(d.name, "mails");
@@ -169,8 +169,25 @@ static void a_dataset_of_no_network_goes_to_the_first_that_is_used(void **state)
 	free(all);
 	/* Another network that is used later has nothing of it. */
 	assert_ok(cache_networks_select(c, NULL, "other", 1, NULL, &err));
-	assert_ok(cache_waiting_take(c, &err));
+	assert_ok(cache_waiting_take(c, NULL, &err));
 	assert_int_equal(count(c), 0);
+}
+
+static void one_of_those_that_wait_is_taken_and_the_others_wait_on(void **state)
+{
+	struct cache *c = *state;
+	const struct hash root = hash_of_byte(9);
+
+	put_waiting(c, 8);
+	put_waiting(c, 9);
+	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
+	assert_ok(cache_waiting_take(c, &root, &err));
+	assert_int_equal(count(c), 1);
+	assert_ok(cache_waiting_select(c, false, &err));
+	assert_int_equal(count(c), 1);
+	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
+	assert_ok(cache_waiting_take(c, NULL, &err));
+	assert_int_equal(count(c), 2);
 }
 
 /* The chain has the attestation, and this machine alone the nonce that proves records. */
@@ -188,7 +205,7 @@ static void one_that_the_chain_has_already_is_provable_after_it_waited(void **st
 	assert_ok(cache_datasets_put(c, &d, &err));
 	put_waiting(c, 9);
 	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
-	assert_ok(cache_waiting_take(c, &err));
+	assert_ok(cache_waiting_take(c, NULL, &err));
 	assert_int_equal(count(c), 1);
 	assert_ok(cache_datasets_by_root(c, &d, &root, &none, &err));
 	assert_true(d.local);
@@ -206,7 +223,7 @@ static void a_name_that_the_network_has_already_gets_a_number(void **state)
 	assert_ok(cache_datasets_put(c, &own, &err));
 	put_waiting(c, 9);
 	assert_ok(cache_networks_select(c, NULL, "devnet", 31337, NULL, &err));
-	assert_ok(cache_waiting_take(c, &err));
+	assert_ok(cache_waiting_take(c, NULL, &err));
 	assert_ok(cache_datasets_all(c, &all, &n, &err));
 	assert_int_equal(n, 2);
 	assert_string_equal(all[all[0].id == own.id ? 1 : 0].name, "mails-2");
@@ -269,6 +286,7 @@ int main(void)
 		datasets_test(
 			the_other_commitments_to_a_file_are_named_in_order_and_without_the_revoked),
 		datasets_test(a_dataset_of_no_network_goes_to_the_first_that_is_used),
+		datasets_test(one_of_those_that_wait_is_taken_and_the_others_wait_on),
 		datasets_test(a_name_that_the_network_has_already_gets_a_number),
 		datasets_test(one_that_the_chain_has_already_is_provable_after_it_waited),
 	};
