@@ -10,16 +10,22 @@
 #include "tui/widget_form.h"
 #include "tui/widget_review.h"
 
+/* Whether a dataset of `of` that waits could go to this datanet: the network may be open too. */
+static bool is_near(const struct snapshot_datanet *d, const struct snapshot_owner *of)
+{
+	return of->network == SNAPSHOT_NONE || d->of.network == of->network;
+}
+
 bool widget_offer_waits(const struct snapshot *s, const struct snapshot_dataset *set)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->n_datanets; i++)
-		n += s->datanets[i].of.network == set->of.network;
+		n += is_near(&s->datanets[i], &set->of);
 	return set->state == DATASET_LOCAL && set->of.datanet == SNAPSHOT_NONE && n > 1;
 }
 
-/* The datanet of choice number `choice`, or NULL. One that waits goes to one of its network. */
+/* The datanet of choice number `choice`, or NULL. */
 static const struct snapshot_datanet *find_choice(const struct snapshot *s,
 						  const struct snapshot_owner *of, bool waits,
 						  unsigned choice)
@@ -27,8 +33,7 @@ static const struct snapshot_datanet *find_choice(const struct snapshot *s,
 	for (size_t i = 0; i < s->n_datanets && choice < WIDGET_CHOICE_LABELS; i++) {
 		const struct snapshot_datanet *d = &s->datanets[i];
 
-		if (d->of.datanet != of->datanet && (!waits || d->of.network == of->network) &&
-		    choice-- == 0)
+		if (d->of.datanet != of->datanet && (!waits || is_near(d, of)) && choice-- == 0)
 			return d;
 	}
 	return NULL;

@@ -8,7 +8,7 @@
 bool widget_offer_can(const struct snapshot *s, const struct snapshot_dataset *set,
 		      const char **why);
 
-/* Whether the dataset waits for its datanet: its network has several, and none was named. */
+/* Whether the dataset waits for its datanet, or for its network, and there are several. */
 bool widget_offer_waits(const struct snapshot *s, const struct snapshot_dataset *set);
 
 /* Asks for the datanet and a name, then opens the review of the attestation. */
