@@ -2,6 +2,7 @@
 
 #include "act/tx_name.h"
 #include "app/distributors.h"
+#include "app/scope.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "cache/transactions.h"
@@ -39,16 +40,18 @@ static enum status get_claim(struct cache *cache, void *arg, struct err *e)
 }
 
 /* Says why a claim is void, and that a new one costs nothing more. */
-static enum status refuse(const struct cache_tx *row, enum claim_hold hold, struct err *e)
+static enum status refuse(const struct app *app, const struct cache_tx *row, enum claim_hold hold,
+			  struct err *e)
 {
-	char what[TX_NAME_SIZE];
+	char what[TX_NAME_SIZE], words[SCOPE_WORDS];
 
 	tx_name(what, &row->what);
+	scope_words(words, app, true);
 	return err_set(
 		e, hold == CLAIM_OVERDUE ? ERR_EXPIRED : ERR_CHANGED,
 		"\"%s\" (transaction %lld) is void: %s; it cost nothing, claim again: byline claim "
-		"prepare",
-		what, (long long)row->id, claim_hold_note(hold));
+		"prepare%s",
+		what, (long long)row->id, claim_hold_note(hold), words);
 }
 
 /*
@@ -79,5 +82,5 @@ enum status check_claim_unmoved(struct app *app, struct session *session, const 
 			      &(struct claim_ground){.root = now.root,
 						     .claimed = now.claimed,
 						     .now = clock_now()});
-	return *hold == CLAIM_HOLDS ? STATUS_OK : refuse(&w.row, *hold, e);
+	return *hold == CLAIM_HOLDS ? STATUS_OK : refuse(app, &w.row, *hold, e);
 }

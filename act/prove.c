@@ -140,7 +140,7 @@ static enum status check_on_chain(struct app *app, struct task *task, struct ver
 		return err_set(e, reading.status, "the attestation is not on chain");
 	if (reading.status != STATUS_OK)
 		return err_set(e, reading.status,
-			       "the nodes' record of the attestation: %s; see: byline node test",
+			       "the nodes' record of the attestation: %s; see: byline node list",
 			       status_phrase(reading.status));
 	s = compare(d, &reading.attestation, e);
 	if (s == STATUS_OK) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/scope.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "base/text.h"
@@ -61,13 +62,16 @@ enum status open_dataset(struct app *app, struct store **out, const struct cache
 			 struct err *e)
 {
 	enum status s = store_open(out, app->shared->paths.datasets, &row->root, e);
+	char words[SCOPE_WORDS];
 
 	/* After a restore, or with a dataset that a sync found on the chain. */
-	if (s == ERR_NOT_FOUND)
+	if (s == ERR_NOT_FOUND) {
+		scope_words(words, app, true);
 		return err_set(e, s,
 			       "the folder of %s is not on this machine; it is made again from the "
-			       "same records: byline dataset commit FILE",
-			       row->name);
+			       "same records: byline dataset commit FILE --license %s%s",
+			       row->name, row->license, words);
+	}
 	if (s != STATUS_OK || hash_equal(&(*out)->manifest_hash, &row->manifest))
 		return s;
 	store_close(*out);

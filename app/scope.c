@@ -167,6 +167,25 @@ enum status scope_require_datanet(const struct app *app, struct err *e)
 		       app->profile->name, names);
 }
 
+/* The networks that were closed since, by --datanet or by an operand, are followed all the same. */
+void scope_words(char out[static SCOPE_WORDS], const struct app *scope, bool chosen)
+{
+	const struct app_shared *shared = scope->shared;
+	const struct profile *p = scope->profile;
+	bool several = shared->config.n_networks > 1 || shared->options.network != NULL;
+	bool datanets = p != NULL && p->n_datanets > 1;
+
+	chosen = chosen || shared->options.datanet != NULL;
+	snprintf(out, SCOPE_WORDS, "%s%s%s%s", several ? " --network " : "",
+		 !several    ? ""
+		 : p != NULL ? p->name
+			     : "NAME",
+		 datanets ? " --datanet " : "",
+		 !datanets ? ""
+		 : chosen  ? profile_datanet(p)->name
+			   : "NAME");
+}
+
 /* The only scope whose datanet has this name. */
 static enum status find_datanet(struct app **out, const struct app *app, const char *name,
 				struct err *e)
@@ -188,7 +207,7 @@ static enum status find_datanet(struct app **out, const struct app *app, const c
 	return *out != NULL ? STATUS_OK
 			    : err_set(e, ERR_NOT_FOUND,
 				      "no followed network has a datanet \"%.48s\"; see: byline "
-				      "network show",
+				      "network list",
 				      name);
 }
 

@@ -58,6 +58,16 @@ void scope_keep(struct app **home, struct app *meant);
 /* ERR_USAGE when the network of `app` has several datanets and --datanet names none of them. */
 MUST_CHECK enum status scope_require_datanet(const struct app *app, struct err *e);
 
+/* " --network NAME --datanet NAME", names of 31 and 47 bytes, and the zero. */
+#define SCOPE_WORDS 112
+
+/*
+ * Writes the options that a command to type needs to mean this scope, each with a space before it;
+ * "" where nothing else could be meant. NAME stands for what the reader has to choose.
+ * In: chosen  whether the scope's datanet is meant, not its network alone
+ */
+void scope_words(char out[static SCOPE_WORDS], const struct app *scope, bool chosen);
+
 /* Frees all scopes but the home. */
 void scope_close_all(struct app *home);
 

@@ -18,6 +18,7 @@
 #include "cli/command.h"
 #include "cli/format.h"
 #include "cli/fresh.h"
+#include "cli/meant.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/rows.h"
@@ -160,7 +161,7 @@ static void hint_fault(const struct cli *cli, const struct snapshot *s,
 		       const struct snapshot_owner *of)
 {
 	const struct snapshot_datanet *datanet = owner_datanet(s, of);
-	char address[ADDRESS_TEXT_SIZE];
+	char address[ADDRESS_TEXT_SIZE], words[SCOPE_WORDS];
 
 	cmd_print_hint(cli,
 		       "Keep the evidence: byline audit --full --json >FILE. Every number in it");
@@ -172,7 +173,8 @@ static void hint_fault(const struct cli *cli, const struct snapshot *s,
 	}
 	if (snapshot_find_claimable(s) != NULL)
 		cmd_print_hint(cli,
-			       "What is there can be claimed all the same: byline claim prepare");
+			       "What is there can be claimed all the same: byline claim prepare%s",
+			       cmd_meant_row(words, cli, s, of));
 }
 
 /* Prints the verdict on one account at one datanet, named where there are several. */
@@ -221,17 +223,6 @@ static enum status print_text(struct cli *cli, const struct audits *a,
 	return s;
 }
 
-/* The app of a standing's datanet. */
-static struct app *scope_of(const struct cli *cli, const struct snapshot *s,
-			    const struct snapshot_owner *of)
-{
-	static const struct address nobody;
-	const struct snapshot_datanet *datanet = owner_datanet(s, of);
-
-	return scope_of_datanet(cli->app, owner_network(s, of)->name,
-				datanet != NULL ? &datanet->address : &nobody);
-}
-
 /*
  * Names the audit that could not be made, and remembers why for the exit code. Where no epoch is
  * settled there is nothing to audit, which is no failure beside other datanets.
@@ -265,7 +256,7 @@ static enum status audit_all(struct cli *cli, struct audits *out, bool full, str
 		/* A session is of one network, and stays with the task. */
 		end_session(&cli->task);
 		a->of = s->standings[i].of;
-		status = audit_account(scope_of(cli, s, &a->of), &cli->task, &a->report,
+		status = audit_account(cmd_meant_scope(cli, s, &a->of), &cli->task, &a->report,
 				       &s->accounts[a->of.account].address, full, e);
 		if (status != STATUS_OK) {
 			status = skip(out, &a->of, e);

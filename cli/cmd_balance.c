@@ -15,6 +15,7 @@
 #include "cli/format.h"
 #include "cli/fresh.h"
 #include "cli/grid.h"
+#include "cli/meant.h"
 #include "cli/print.h"
 #include "cli/rows.h"
 
@@ -165,22 +166,11 @@ static void note_doubts(const struct cli *cli, const struct snapshot *s)
 	}
 }
 
-/* The command that claims, with the names that it needs where several could be meant. */
-static void hint_claim(const struct cli *cli, const struct snapshot *s,
-		       const struct snapshot_network *n, const struct snapshot_datanet *d)
-{
-	size_t siblings = 0;
-
-	for (size_t i = 0; d != NULL && i < s->n_datanets; i++)
-		siblings += s->datanets[i].of.network == d->of.network;
-	cmd_print_hint(cli, "Next: byline claim prepare --sign --send%s%s%s%s",
-		       s->n_networks > 1 ? " --network " : "", s->n_networks > 1 ? n->name : "",
-		       siblings > 1 ? " --datanet " : "", siblings > 1 ? d->name : "");
-}
-
 /* Names the next step, or why there is none: no claim succeeds at an underfunded distributor. */
 static void hint_next(const struct cli *cli, const struct snapshot *s)
 {
+	char words[SCOPE_WORDS];
+
 	if (snapshot_find_claimable(s) == NULL && snapshot_find_on_its_way(s) != NULL)
 		cmd_print_hint(cli, "All of it is on its way; see: byline claim status");
 	for (size_t i = 0; i < s->n_royalties; i++) {
@@ -194,7 +184,8 @@ static void hint_next(const struct cli *cli, const struct snapshot *s)
 				       "would fail.",
 				       r->symbol);
 		else if (r->claimable.known && !u256_is_zero(&r->claimable.value) && can_send)
-			hint_claim(cli, s, n, owner_datanet(s, &r->of));
+			cmd_print_hint(cli, "Next: byline claim prepare --sign --send%s",
+				       cmd_meant_row(words, cli, s, &r->of));
 		if (r->pending_at != 0)
 			cmd_print_hint(cli, "New totals take effect soon: a claim prepared before "
 					    "then may have to be prepared again.");

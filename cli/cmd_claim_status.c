@@ -9,6 +9,7 @@
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/fresh.h"
+#include "cli/meant.h"
 #include "cli/payments.h"
 #include "cli/print.h"
 #include "cli/rows.h"
@@ -28,9 +29,10 @@ const struct command cmd_claim_status = {
  * Prints the next step of a claim. One that was sent or has ended has none here, but for a dropped
  * one, which still stands in the way of the transactions after it.
  */
-static void hint_next(const struct cli *cli, const struct snapshot_claim *c)
+static void hint_next(const struct cli *cli, const struct snapshot *s,
+		      const struct snapshot_claim *c)
 {
-	char hash[HASH_TEXT_SIZE];
+	char hash[HASH_TEXT_SIZE], words[SCOPE_WORDS];
 
 	hash_format(hash, &c->tx);
 	switch (c->state) {
@@ -51,8 +53,8 @@ static void hint_next(const struct cli *cli, const struct snapshot_claim *c)
 		break;
 	case OWN_EXPIRED:
 	case OWN_VOID:
-		cmd_print_hint(cli, "Claim %llu pays nothing any more: byline claim prepare",
-			       (unsigned long long)c->id);
+		cmd_print_hint(cli, "Claim %llu pays nothing any more: byline claim prepare%s",
+			       (unsigned long long)c->id, cmd_meant_row(words, cli, s, &c->of));
 		break;
 	case OWN_MINED:
 		cmd_print_hint(cli, "Claim %llu is in block %llu, which is not final yet",
@@ -89,6 +91,7 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, const 
 			      bool all, struct err *e)
 {
 	const struct snapshot_claim *claims = r->rows;
+	char words[SCOPE_WORDS];
 	enum status s = STATUS_OK;
 
 	if (r->n > 0 || f->snapshot->n_received == 0 || cli->plain)
@@ -101,9 +104,10 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, const 
 		cmd_payments_print_sums(cli, f->snapshot);
 	cmd_fresh_print(cli, f);
 	for (size_t i = 0; i < r->n; i++)
-		hint_next(cli, &claims[i]);
+		hint_next(cli, f->snapshot, &claims[i]);
 	if (r->n == 0)
-		cmd_print_hint(cli, "No claim was prepared here. Next: byline claim prepare");
+		cmd_print_hint(cli, "No claim was prepared here. Next: byline claim prepare%s",
+			       cmd_meant(words, cli));
 	return s;
 }
 

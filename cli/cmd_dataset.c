@@ -18,6 +18,7 @@
 #include "cli/flow_options.h"
 #include "cli/fresh.h"
 #include "cli/grid.h"
+#include "cli/meant.h"
 #include "cli/print.h"
 #include "cli/rows.h"
 
@@ -95,13 +96,15 @@ const struct command cmd_dataset = {
 static enum status print_list(struct cli *cli, const struct cmd_fresh *f,
 			      const struct cmd_rows *rows, struct err *e)
 {
+	char words[SCOPE_WORDS];
 	enum status s;
 
 	if (rows->n == 0) {
 		cmd_fresh_print(cli, f);
 		cmd_print_hint(cli,
-			       "No dataset yet. Next: byline preview PATH, then: byline dataset "
-			       "commit PATH --attest --send");
+			       "No dataset yet. Next: byline preview PATH%s, then: byline dataset "
+			       "commit PATH --license ID --attest --send%s",
+			       cmd_meant(words, cli), words);
 		return STATUS_OK;
 	}
 	/* The root names a dataset in every command, as it is cut here too. */
@@ -201,15 +204,24 @@ static enum status print_one(struct cli *cli, const struct cmd_rows *rows,
 }
 
 /* Names the next step on the way of a dataset into a model. */
-static void hint_next(const struct cli *cli, const struct snapshot_dataset *d)
+static void hint_next(const struct cli *cli, const struct snapshot *s,
+		      const struct snapshot_dataset *d)
 {
+	char words[SCOPE_WORDS];
+
+	/* Its name says its datanet, unless none was chosen yet. */
+	if (d->of.datanet == SNAPSHOT_NONE)
+		cmd_meant_row(words, cli, s, &d->of);
+	else
+		cmd_meant_given(words, cli);
 	switch (d->state) {
 	case DATASET_LOCAL:
-		cmd_print_hint(cli, "Next: byline dataset commit --attest %s --send", d->name);
+		cmd_print_hint(cli, "Next: byline dataset commit --attest %s --send%s", d->name,
+			       words);
 		break;
 	case DATASET_ATTESTED:
 	case DATASET_UPLOADING:
-		cmd_print_hint(cli, "Next: byline dataset upload %s", d->name);
+		cmd_print_hint(cli, "Next: byline dataset upload %s%s", d->name, words);
 		break;
 	case DATASET_REJECTED:
 		cmd_print_hint(cli,
@@ -222,8 +234,10 @@ static void hint_next(const struct cli *cli, const struct snapshot_dataset *d)
 		cmd_print_hint(cli, "The dataset enters the next model that is trained.");
 		break;
 	case DATASET_IN_MODEL: cmd_print_hint(cli, "Next: byline scores"); break;
-	case DATASET_REVOKED:
-	case DATASET_ELSEWHERE: break;
+	case DATASET_ELSEWHERE:
+		cmd_print_hint(cli, "Next: byline dataset offer %s%s", d->name, words);
+		break;
+	case DATASET_REVOKED: break;
 	}
 }
 
@@ -249,7 +263,7 @@ static enum status show(struct cli *cli, const struct cmd_fresh *f, const struct
 		}
 		status = print_one(cli, &rows, d, e);
 		cmd_fresh_print(cli, f);
-		hint_next(cli, d);
+		hint_next(cli, s, d);
 		return status;
 	}
 	return err_set(e, ERR_NOT_FOUND, "no such dataset; see: byline dataset list");

@@ -9,6 +9,7 @@
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/envelope.h"
+#include "cli/meant.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
 #include "cli/progress.h"
@@ -70,6 +71,7 @@ static enum status settle_intake(struct cli *cli, const char *confirm, struct er
 static enum status print_result(struct cli *cli, const char *name, const struct hash *root,
 				const struct hash *uid, bool already, struct err *e)
 {
+	char words[SCOPE_WORDS];
 	struct json *top;
 
 	if (!cmd_print_is_data(cli)) {
@@ -77,7 +79,8 @@ static enum status print_result(struct cli *cli, const char *name, const struct 
 			       already ? "The datanet has %s already; nothing was sent."
 				       : "Uploaded %s.",
 			       name);
-		cmd_print_hint(cli, "Next: byline dataset show %s says when it is accepted.", name);
+		cmd_print_hint(cli, "Next: byline dataset show %s%s says when it is accepted.",
+			       name, cmd_meant_given(words, cli));
 		return STATUS_OK;
 	}
 	cmd_envelope_note_cached(cli);
@@ -92,6 +95,7 @@ static enum status print_result(struct cli *cli, const char *name, const struct 
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct upload_options o = {0};
+	char words[SCOPE_WORDS];
 	struct hash root, uid;
 	bool arrived = false;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_dataset_upload, e);
@@ -105,8 +109,8 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK && hash_is_zero(&uid))
 		s = err_set(e, ERR_NOT_FOUND,
 			    "%.64s is not attested yet; run: byline dataset commit %.64s --attest "
-			    "--send",
-			    argv[0], argv[0]);
+			    "--send%s",
+			    argv[0], argv[0], cmd_meant_given(words, cli));
 	/* An upload that is repeated asks for nothing and sends nothing. */
 	if (s == STATUS_OK)
 		s = check_arrival(cli->app, &cli->task, &arrived, &root, e);

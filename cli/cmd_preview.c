@@ -14,6 +14,7 @@
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/envelope.h"
+#include "cli/meant.h"
 #include "cli/preview_models.h"
 #include "cli/preview_pick.h"
 #include "cli/print.h"
@@ -150,6 +151,9 @@ static void print_forecast(struct cli *cli, const struct preview *p)
 /* Names the next step. A commitment is one only for a file that has something to offer. */
 static void hint_next(struct cli *cli, const struct preview *p)
 {
+	char words[SCOPE_WORDS];
+
+	cmd_meant(words, cli);
 	switch (preview_advice_of(p)) {
 	case PREVIEW_NOTHING_SCORED:
 		cmd_print_hint(
@@ -164,8 +168,8 @@ static void hint_next(struct cli *cli, const struct preview *p)
 		cmd_print_hint(cli,
 			       "Nothing has left this machine. Next: look at the labels that look "
 			       "wrong, mend the file, then: byline dataset commit %s --license ID "
-			       "--attest --send",
-			       p->path);
+			       "--attest --send%s",
+			       p->path, words);
 		break;
 	case PREVIEW_EARNS_NOTHING:
 		cmd_print_hint(cli, "This file would earn nothing. Nothing has left this machine. "
@@ -174,8 +178,8 @@ static void hint_next(struct cli *cli, const struct preview *p)
 	case PREVIEW_COMMIT:
 		cmd_print_hint(cli,
 			       "Nothing has left this machine. Next: byline dataset commit %s "
-			       "--license ID --attest --send",
-			       p->path);
+			       "--license ID --attest --send%s",
+			       p->path, words);
 		break;
 	}
 }

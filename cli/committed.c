@@ -7,6 +7,7 @@
 #include "act/attest.h"
 #include "act/tx_file.h"
 #include "cli/flow.h"
+#include "cli/meant.h"
 #include "cli/print.h"
 
 /* Adds "commitment" to the JSON; nothing without --json. */
@@ -83,24 +84,26 @@ void cmd_committed_tell(struct cli *cli, struct json *top, const struct commit_r
 /* Names the next step for a commitment that is attested already. */
 static void hint_upload(struct cli *cli, const struct hash *root)
 {
-	char text[HASH_TEXT_SIZE];
+	char text[HASH_TEXT_SIZE], words[SCOPE_WORDS];
 
 	hash_format(text, root);
-	cmd_print_hint(cli, "Next: byline dataset upload %.10s", text);
+	cmd_print_hint(cli, "Next: byline dataset upload %.10s%s", text,
+		       cmd_meant_given(words, cli));
 }
 
 /* Names the next step for a commitment that is on this machine alone. */
 static void hint_attest(struct cli *cli, const struct hash *root)
 {
 	const struct profile *profile;
-	char text[HASH_TEXT_SIZE];
+	char text[HASH_TEXT_SIZE], words[SCOPE_WORDS];
 	bool chosen = require_profile(cli->app, &profile, NULL) == STATUS_OK;
 
 	hash_format(text, root);
 	cmd_print_hint(cli,
 		       "Nothing has left this machine. Next: %sbyline dataset commit %s --attest "
-		       "--send",
-		       chosen ? "" : "byline network follow NAME, then: ", text);
+		       "--send%s",
+		       chosen ? "" : "byline network follow NAME, then: ", text,
+		       cmd_meant_given(words, cli));
 }
 
 enum status cmd_committed_go_on(struct cli *cli, struct json *top, const struct commit_result *r,

@@ -21,6 +21,7 @@
 #include "cli/envelope.h"
 #include "cli/format.h"
 #include "cli/grid.h"
+#include "cli/meant.h"
 #include "cli/own_vault.h"
 #include "cli/pager.h"
 #include "cli/print.h"
@@ -153,7 +154,7 @@ static enum status await(struct cli *cli, const struct act *act, uint64_t timeou
 enum status cmd_flow_send(struct cli *cli, struct json *top, struct act *act,
 			  const struct cmd_wait_options *w, struct err *e)
 {
-	char hash[HASH_TEXT_SIZE];
+	char hash[HASH_TEXT_SIZE], words[SCOPE_WORDS];
 	bool was_signed = act->state == ACT_SIGNED;
 	enum status s = send_act(cli->app, &cli->task, act, e);
 
@@ -166,7 +167,8 @@ enum status cmd_flow_send(struct cli *cli, struct json *top, struct act *act,
 			       : err_prefix(e, s, "signed but not sent (byline tx send %s)", hash);
 	cmd_print_line(cli, "Sent: %s", hash);
 	if (s == STATUS_OK && w->no_wait)
-		cmd_print_hint(cli, "Follow it with: byline tx show %s", hash);
+		cmd_print_hint(cli, "Follow it with: byline tx show %s%s", hash,
+			       cmd_meant_given(words, cli));
 	else if (s == STATUS_OK)
 		s = await(cli, act, w->timeout_s, e);
 	cmd_flow_add_outcome(cli, top, act, NULL, s == STATUS_OK && !w->no_wait);
@@ -206,7 +208,7 @@ static enum status sign(struct cli *cli, struct json *top, struct act *act,
 {
 	const struct hash *expect;
 	struct hash room;
-	char hash[HASH_TEXT_SIZE];
+	char hash[HASH_TEXT_SIZE], words[SCOPE_WORDS];
 	enum status s = cmd_read_expect(cli, &expect, &room, e);
 
 	if (s == STATUS_OK)
@@ -226,7 +228,8 @@ static enum status sign(struct cli *cli, struct json *top, struct act *act,
 	}
 	hash_format(hash, &act->hash);
 	cmd_print_line(cli, "Signed: %s", hash);
-	cmd_print_hint(cli, "Not sent yet. Send it with: byline tx send %s", hash);
+	cmd_print_hint(cli, "Not sent yet. Send it with: byline tx send %s%s", hash,
+		       cmd_meant_given(words, cli));
 	cmd_flow_add_outcome(cli, top, act, NULL, false);
 	return STATUS_OK;
 }

@@ -13,6 +13,7 @@
 #include "base/parse.h"
 #include "base/reveal.h"
 #include "base/text.h"
+#include "cli/meant.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 
@@ -205,14 +206,15 @@ static enum status print_record(struct cli *cli, const struct cmd_preview_pick *
 static enum status print_kept(struct cli *cli, const char *path, const char *out, size_t n,
 			      struct err *e)
 {
+	char words[SCOPE_WORDS];
 	struct json *top;
 
 	if (!cmd_print_is_data(cli)) {
 		cmd_print_line(cli, "%zu records of %s are in %s", n, path, out);
 		cmd_print_hint(cli,
 			       "Nothing has left this machine. Next: byline dataset commit %s "
-			       "--license ID",
-			       out);
+			       "--license ID%s",
+			       out, cmd_meant(words, cli));
 		return STATUS_OK;
 	}
 	top = json_new_object();
