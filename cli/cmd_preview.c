@@ -15,6 +15,7 @@
 #include "cli/command.h"
 #include "cli/envelope.h"
 #include "cli/meant.h"
+#include "cli/needs.h"
 #include "cli/preview_models.h"
 #include "cli/preview_pick.h"
 #include "cli/print.h"
@@ -84,6 +85,8 @@ const struct command cmd_preview = {
 		"Runs of six or more words count, by how rare they are in the records: a word\n"
 		"that is one of 1024 weighs 10 bits. Case and punctuation do not matter.\n"
 		"Paraphrase is not seen, and equal words do not prove where a model learned them.\n"
+		"Without --models one model is meant: --network and --datanet name it where\n"
+		"several are followed.\n"
 		"Needs no vault. Nothing leaves the machine. It is a forecast, not a promise.\n",
 	.options = options,
 	.min_operands = 1,
@@ -248,6 +251,18 @@ static enum status print_outputs(struct cli *cli, const struct outputs_preview *
 	return s;
 }
 
+/* Where several models could be meant, one is named, or all are compared. */
+static enum status require_one_model(struct cli *cli, struct err *e)
+{
+	struct err why = {0};
+	enum status s = cmd_needs_check(cli, CMD_NEEDS_ONE | CMD_NEEDS_DATANET, &why);
+
+	if (s == STATUS_OK)
+		return s;
+	return err_set(e, s, "%s%s", why.text,
+		       s == ERR_USAGE ? ", or compare all models with --models all" : "");
+}
+
 /* Words are checked before a file is read or a server asked; what needs no model goes first. */
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
@@ -279,6 +294,8 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK && o.outputs != NULL)
 		s = preview_outputs(&cli->task, &shared, argv[0], o.kind, o.outputs, e);
 	else if (s == STATUS_OK)
+		s = require_one_model(cli, e);
+	if (s == STATUS_OK && o.outputs == NULL)
 		s = preview_dataset(cli->app, &cli->task, &p, argv[0], o.kind, e);
 	cmd_progress_end();
 	if (s == STATUS_OK && o.pick.keep != NULL && p != NULL)
