@@ -2,10 +2,10 @@
 # refused on the way; tests/harness has the loop by keys.
 
 CHECKS += e2e refusals
-#: make check-e2e  by subcommands: the whole loop, a second laptop, several networks, crooked claims, the books, cards of models
+#: make check-e2e  by subcommands: the whole loop, a second laptop, several networks, offers to other datanets, crooked claims, the books, cards of models
 #: make check-refusals  exit code and message of everything that is refused
 NEEDS_e2e = $(DENY) $(BYLINE) $(DEVNET_MODULES)
-JOBS_e2e = $(foreach n,loop second restore claims accountant worth networks,$(call job_if,e2e,$(n),tests/e2e/$(n))) \
+JOBS_e2e = $(foreach n,loop second restore claims accountant worth networks offers,$(call job_if,e2e,$(n),tests/e2e/$(n))) \
 	$(call job_if,e2e,models,tests/e2e/models.mjs)
 NEEDS_refusals = $(DENY) $(BYLINE) $(DEVNET_MODULES)
 JOBS_refusals = $(call job_if,refusals,refusals,tests/e2e/refusals) $(call job_if,refusals,powers,tests/e2e/powers.mjs)
