@@ -39,4 +39,10 @@ size_t text_fit(const char *text, int cells) NONNULL(1);
  */
 int text_clip(char *out, size_t cap, const char *text, int cells, bool ascii) NONNULL(1, 3);
 
+/*
+ * Writes names one after the other, "ham, spam", and where they do not all fit, how many more there
+ * are: "ham, and 2 more". No name is cut. `cap` is at least 32.
+ */
+void text_list(char *out, size_t cap, const char *const *names, size_t n);
+
 #endif

@@ -4,9 +4,10 @@
  */
 #include "chain/accepts.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
+
+#include "base/text.h"
 
 /* Reads a text of 1 to ACCEPTS_WORD printable ASCII characters. */
 static enum status read_word(char out[static ACCEPTS_WORD + 1], const struct json *value,
@@ -63,12 +64,11 @@ bool accepts_takes_license(const struct accepts *a, const char *license)
 
 void accepts_licenses(char *out, size_t cap, const struct accepts *a)
 {
-	size_t len = 0;
+	const char *names[ACCEPTS_LICENSES];
 
-	out[0] = '\0';
-	for (size_t i = 0; i < a->n_licenses && len < cap; i++)
-		len += (size_t)snprintf(out + len, cap - len, "%s%s", i > 0 ? ", " : "",
-					a->licenses[i]);
+	for (size_t i = 0; i < a->n_licenses; i++)
+		names[i] = a->licenses[i];
+	text_list(out, cap, names, a->n_licenses);
 }
 
 struct json *accepts_object(const struct accepts *a)

@@ -30,7 +30,7 @@ MUST_CHECK enum status accepts_read(struct accepts *out, const struct json *valu
 /* Whether data under the SPDX licence is taken; a datanet that states none takes any. */
 bool accepts_takes_license(const struct accepts *a, const char *license);
 
-/* Writes the licences that are taken, "CC0-1.0, CC-BY-4.0", as far as `cap` bytes go. */
+/* Lists the licences that are taken, "CC0-1.0, CC-BY-4.0", as text_list() does. */
 void accepts_licenses(char *out, size_t cap, const struct accepts *a);
 
 /* Returns the object that accepts_read() reads; the caller owns it. */

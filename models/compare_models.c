@@ -117,7 +117,7 @@ static enum status list_labels(struct comparison *c, struct compared_model *m,
 	for (size_t i = 0; i < a->labels.n; i++)
 		snprintf(c->names[c->n_names++], sizeof(c->names[0]), "%s", a->labels.name[i]);
 	n = comparison_names_of(names, c, m);
-	comparison_list_names(m->labels, sizeof(m->labels), names, n);
+	text_list(m->labels, sizeof(m->labels), names, n);
 	return STATUS_OK;
 }
 

@@ -92,27 +92,6 @@ const char *comparison_assumptions(void)
 	       "the publishers' held-out records, and all of it is accepted";
 }
 
-/* Bytes for ", and 18446744073709551615 more", which a list that is too long ends with. */
-#define MORE 32
-
-void comparison_list_names(char *out, size_t cap, const char *const *names, size_t n)
-{
-	size_t all = 1, len = 0;
-
-	for (size_t i = 0; i < n; i++)
-		all += strlen(names[i]) + (i > 0 ? 2 : 0);
-	out[0] = '\0';
-	for (size_t i = 0; i < n; i++) {
-		const char *comma = i > 0 ? ", " : "";
-
-		if (all > cap && len + strlen(names[i]) + 2 + MORE > cap) {
-			snprintf(out + len, cap - len, "%sand %zu more", comma, n - i);
-			return;
-		}
-		len += (size_t)snprintf(out + len, cap - len, "%s%s", comma, names[i]);
-	}
-}
-
 size_t comparison_names_of(const char *names[static LIMIT_CLASSES], const struct comparison *c,
 			   const struct compared_model *m)
 {

@@ -59,7 +59,7 @@ struct compared_model {
 	bool has_contributors;
 	uint64_t contributors;	/* accounts that the newest settled epoch pays */
 	uint64_t labels_to_map; /* labels of the records that the model lacks */
-	/* Lists for a person, which say how many names have no room (comparison_list_names()). */
+	/* Lists for a person, which say how many names have no room (text_list()). */
 	char labels[120];   /* the model's labels: "ham, spam" */
 	char licenses[200]; /* that it takes: "CC0-1.0, CC-BY-4.0"; "" = not stated */
 	char weights[64];   /* licence of the model itself; "" = not stated or not known */
@@ -141,12 +141,6 @@ const char *comparison_order_reason(enum comparison_order o);
 
 /* A sentence that says what the figures assume; static. */
 const char *comparison_assumptions(void);
-
-/*
- * Writes names one after the other, "ham, spam", and where they do not all fit, how many more there
- * are: "ham, and 2 more". No name is cut.
- */
-void comparison_list_names(char *out, size_t cap, const char *const *names, size_t n);
 
 /*
  * Fills `names` with the labels of a model of the comparison, which owns the texts.

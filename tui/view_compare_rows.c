@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/be.h"
+#include "base/text.h"
 #include "tui/widget_text.h"
 #include "tui/widget_value.h"
 
@@ -154,7 +155,7 @@ static void add_names(struct widget_detail *p, const char *label, const char *co
 	char text[8 * (LIMIT_LABEL + 3)];
 
 	for (size_t i = 0; i < n; i += 8) {
-		comparison_list_names(text, sizeof(text), names + i, n - i < 8 ? n - i : 8);
+		text_list(text, sizeof(text), names + i, n - i < 8 ? n - i : 8);
 		widget_detail_add(p, i == 0 ? label : "", "%s%s", text, i + 8 < n ? "," : "");
 	}
 	if (n == 0)

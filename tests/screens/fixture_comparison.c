@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "tests/screens/fixture_private.h"
 
 #define RECORDS 96
@@ -51,7 +52,7 @@ static void add_names(struct comparison *c, struct compared_model *m, const char
 	m->n_names = n;
 	for (size_t i = 0; i < n; i++)
 		snprintf(c->names[c->n_names++], sizeof(c->names[0]), "%s", names[i]);
-	comparison_list_names(m->labels, sizeof(m->labels), names, n);
+	text_list(m->labels, sizeof(m->labels), names, n);
 }
 
 static void add_missing(struct comparison *c, struct compared_model *m, const char *label,

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -177,6 +178,34 @@ static void clipped_text_never_takes_more_cells_than_it_may(void **state)
 	}
 }
 
+static void names_that_have_no_room_are_counted(void **state)
+{
+	static const char *const names[] = {"CC0-1.0",	  "CC-BY-4.0",	  "CC-BY-SA-4.0", "MIT",
+					    "Apache-2.0", "BSD-3-Clause", "ODC-By-1.0"};
+	static const char all[] = "CC0-1.0, CC-BY-4.0, CC-BY-SA-4.0, MIT, Apache-2.0, "
+				  "BSD-3-Clause, ODC-By-1.0";
+	char text[200];
+
+	(void)state;
+	text_list(text, sizeof(text), names, ARRAY_SIZE(names));
+	assert_string_equal(text, all);
+	text_list(text, sizeof(all), names, ARRAY_SIZE(names));
+	assert_string_equal(text, all);
+	for (size_t cap = 40; cap < sizeof(all); cap++) {
+		size_t seen = 0;
+
+		text_list(text, cap, names, ARRAY_SIZE(names));
+		assert_true(strlen(text) < cap);
+		for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+			seen += strstr(text, names[i]) != NULL;
+		/* However little room there is, each name is there or counted. */
+		assert_int_equal(strtoul(strstr(text, "and ") + 4, NULL, 10),
+				 ARRAY_SIZE(names) - seen);
+	}
+	text_list(text, sizeof(text), names, 0);
+	assert_string_equal(text, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -189,6 +218,7 @@ int main(void)
 		cmocka_unit_test(cut_text_ends_in_an_ellipsis_between_characters),
 		cmocka_unit_test(width_counts_cells),
 		cmocka_unit_test(clipped_text_never_takes_more_cells_than_it_may),
+		cmocka_unit_test(names_that_have_no_room_are_counted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -156,34 +156,6 @@ static void the_order_holds_for_any_models(void **state)
 	}
 }
 
-static void names_that_have_no_room_are_counted(void **state)
-{
-	static const char *const names[] = {"CC0-1.0",	  "CC-BY-4.0",	  "CC-BY-SA-4.0", "MIT",
-					    "Apache-2.0", "BSD-3-Clause", "ODC-By-1.0"};
-	static const char all[] = "CC0-1.0, CC-BY-4.0, CC-BY-SA-4.0, MIT, Apache-2.0, "
-				  "BSD-3-Clause, ODC-By-1.0";
-	char text[200];
-
-	(void)state;
-	comparison_list_names(text, sizeof(text), names, ARRAY_SIZE(names));
-	assert_string_equal(text, all);
-	comparison_list_names(text, sizeof(all), names, ARRAY_SIZE(names));
-	assert_string_equal(text, all);
-	for (size_t cap = 40; cap < sizeof(all); cap++) {
-		size_t seen = 0;
-
-		comparison_list_names(text, cap, names, ARRAY_SIZE(names));
-		assert_true(strlen(text) < cap);
-		for (size_t i = 0; i < ARRAY_SIZE(names); i++)
-			seen += strstr(text, names[i]) != NULL;
-		/* However little room there is, each name is there or counted. */
-		assert_int_equal(strtoul(strstr(text, "and ") + 4, NULL, 10),
-				 ARRAY_SIZE(names) - seen);
-	}
-	comparison_list_names(text, sizeof(text), names, 0);
-	assert_string_equal(text, "");
-}
-
 static void a_licence_is_not_stated_only_where_none_is(void **state)
 {
 	static const struct {
@@ -216,7 +188,6 @@ int main(void)
 		cmocka_unit_test(an_unknown_pool_makes_the_order_one_of_shares),
 		cmocka_unit_test(models_that_do_not_take_the_records_stand_last_and_decide_nothing),
 		cmocka_unit_test(the_order_holds_for_any_models),
-		cmocka_unit_test(names_that_have_no_room_are_counted),
 		cmocka_unit_test(a_licence_is_not_stated_only_where_none_is),
 	};
 
