@@ -151,7 +151,7 @@ static enum status for_accounts(struct loading *l,
 	enum status status = STATUS_OK;
 
 	for (size_t i = 0; i < l->s->n_accounts && status == STATUS_OK; i++) {
-		if (l->s->one_account && i != l->s->account)
+		if (!load_rows_wants(l, (uint16_t)i))
 			continue;
 		l->of.account = (uint16_t)i;
 		status = load(l, e);
@@ -298,7 +298,9 @@ static enum status load_accounts_shown(struct snapshot_job *job, struct cache *c
 	if (status != STATUS_OK)
 		return status;
 	s->has_account = s->n_accounts > 0;
-	s->one_account = s->has_account && shown_account_alone(job->app);
+	/* In the dashboard, where the user can lift --account, jobs/show.c leaves rows out. */
+	s->one_account = s->has_account && job->app->shared->options.account != NULL &&
+			 job->app->shared->crew == NULL;
 	s->account = (uint32_t)shown;
 	describe_lost_records(s->lost, s->has_vault, s->accounts, s->n_accounts);
 	return STATUS_OK;

@@ -35,12 +35,13 @@ static void set_progress(struct snapshot_claim *claim, const struct cache_tx *tx
 }
 
 /* Amounts are in units of a token that the profile may not describe: they have no symbol then. */
-static void set_claim(struct snapshot_claim *claim, const struct cache_claim *row,
+static void set_claim(struct snapshot_claim *claim, const struct cache_claim *row, uint16_t account,
 		      const struct loading *l, const struct cache_tx *txs, size_t n_txs)
 {
 	const struct profile_token *token = profile_token(l->p, &row->token);
 
 	claim->of = l->of;
+	claim->of.account = account;
 	claim->id = (uint64_t)row->id;
 	claim->account = row->account;
 	claim->distributor = row->payer;
@@ -62,9 +63,14 @@ static enum status load_txs(struct loading *l, const struct cache_tx *txs, size_
 	enum status status = load_rows_grow(&s->txs, s->n_txs, n, sizeof(*s->txs), e);
 
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
-		struct snapshot_tx *tx = &s->txs[s->n_txs++];
+		const uint16_t account = load_rows_account_index(l, &txs[i].account);
+		struct snapshot_tx *tx = &s->txs[s->n_txs];
 
+		if (!load_rows_wants(l, account))
+			continue;
+		s->n_txs++;
 		tx->of = l->of;
+		tx->of.account = account;
 		tx->id = (uint64_t)txs[i].id;
 		tx->hash = txs[i].hash;
 		tx->account = txs[i].account;
@@ -82,6 +88,7 @@ static enum status load_txs(struct loading *l, const struct cache_tx *txs, size_
 }
 
 /* The number of transactions is small, so that each claim may look through all of them. */
+/* A claim and its transaction are of one account. */
 enum status load_claims(struct loading *l, struct err *e)
 {
 	struct snapshot *s = l->s;
@@ -94,8 +101,12 @@ enum status load_claims(struct loading *l, struct err *e)
 		status = cache_transactions_all(l->cache, &txs, &n_txs, e);
 	if (status == STATUS_OK)
 		status = load_rows_grow(&s->claims, s->n_claims, n, sizeof(*s->claims), e);
-	for (size_t i = 0; i < n && status == STATUS_OK; i++)
-		set_claim(&s->claims[s->n_claims++], &claims[i], l, txs, n_txs);
+	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+		const uint16_t account = load_rows_account_index(l, &claims[i].account);
+
+		if (load_rows_wants(l, account))
+			set_claim(&s->claims[s->n_claims++], &claims[i], account, l, txs, n_txs);
+	}
 	if (status == STATUS_OK)
 		status = load_txs(l, txs, n_txs, e);
 	free(claims);

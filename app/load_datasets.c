@@ -62,11 +62,9 @@ static const struct cache_dataset *replacement(const struct cache_dataset *rows,
 static struct snapshot_owner owner_of(const struct loading *l, const struct cache_dataset *row)
 {
 	const struct snapshot *s = l->s;
-	struct snapshot_owner of = {l->of.network, SNAPSHOT_NONE, SNAPSHOT_NONE};
+	struct snapshot_owner of = {l->of.network, SNAPSHOT_NONE,
+				    load_rows_account_index(l, &row->account)};
 
-	for (size_t i = 0; i < s->n_accounts; i++)
-		if (address_equal(&s->accounts[i].address, &row->account))
-			of.account = (uint16_t)i;
 	for (size_t i = 0; i < s->n_datanets; i++)
 		if (s->datanets[i].of.network == of.network &&
 		    address_equal(&s->datanets[i].address, &row->datanet))
@@ -82,12 +80,13 @@ static enum dataset_state state_of(const struct cache_dataset *row, const struct
 		       : dataset_state_of(row->state);
 }
 
-/* Rows of other datanets than that of --datanet are left out. */
+/* Rows of other datanets than that of --datanet, and of other accounts than one, are left out. */
 static bool is_wanted(const struct loading *l, const struct snapshot_owner *of)
 {
-	return l->only_datanet == NULL ||
-	       (of->datanet != SNAPSHOT_NONE &&
-		strcmp(l->s->datanets[of->datanet].name, l->only_datanet) == 0);
+	return load_rows_wants(l, of->account) &&
+	       (l->only_datanet == NULL ||
+		(of->datanet != SNAPSHOT_NONE &&
+		 strcmp(l->s->datanets[of->datanet].name, l->only_datanet) == 0));
 }
 
 static const char *others_of(const struct cache_dataset_others *others, size_t n, int64_t id)

@@ -46,9 +46,13 @@ enum status load_events(struct loading *l, struct err *e)
 
 		event->of = l->of;
 		load_rows_datanet(event->datanet, l->p, &rows[i].datanet);
-		/* The next row is written over one that is of another datanet than --datanet. */
+		/* The next row is written over one of another datanet or account than is wanted. */
 		if (l->only_datanet != NULL && event->datanet[0] != '\0' &&
 		    strcmp(event->datanet, l->only_datanet) != 0)
+			continue;
+		event->of.account = load_rows_account_index(l, &rows[i].account);
+		/* An event that is of no account is of interest to each. */
+		if (!address_is_zero(&rows[i].account) && !load_rows_wants(l, event->of.account))
 			continue;
 		s->n_events++;
 		event->account = rows[i].account;

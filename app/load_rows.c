@@ -36,6 +36,20 @@ void load_rows_datanet(char out[static LOAD_ROWS_DATANET_SIZE], const struct pro
 		address_format(out, datanet);
 }
 
+uint16_t load_rows_account_index(const struct loading *l, const struct address *a)
+{
+	for (size_t i = 0; i < l->s->n_accounts; i++)
+		if (address_equal(&l->s->accounts[i].address, a))
+			return (uint16_t)i;
+	return SNAPSHOT_NONE;
+}
+
+/* Rows of no known account are not the wanted one's either. */
+bool load_rows_wants(const struct loading *l, uint16_t account)
+{
+	return !l->s->one_account || account == l->s->account;
+}
+
 const struct address *load_rows_account(const struct loading *l)
 {
 	return &l->s->accounts[l->of.account].address;

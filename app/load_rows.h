@@ -41,6 +41,12 @@ MUST_CHECK enum status load_rows_grow(void *table, size_t n, size_t more, size_t
 void load_rows_datanet(char out[static LOAD_ROWS_DATANET_SIZE], const struct profile *p,
 		       const struct address *datanet);
 
+/* The index of an account of the snapshot; SNAPSHOT_NONE: it is none of them. */
+uint16_t load_rows_account_index(const struct loading *l, const struct address *a);
+
+/* Whether rows of the account with that index are wanted: all are, unless one was asked for. */
+bool load_rows_wants(const struct loading *l, uint16_t account);
+
 /* The account that is being loaded. */
 const struct address *load_rows_account(const struct loading *l);
 

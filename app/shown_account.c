@@ -69,11 +69,3 @@ enum status shown_account(struct app *app, struct address *out, struct err *e)
 	free(accounts);
 	return s;
 }
-
-/* The account of config.ini acts, but hides no other one. */
-bool shown_account_alone(struct app *app)
-{
-	struct address chosen;
-
-	return app->shared->options.account != NULL || chosen_account(app, &chosen);
-}

@@ -24,7 +24,4 @@ MUST_CHECK enum status choose_account(struct app *app, size_t *index,
 /* Makes `account` the one that is shown and acted for, until the app is closed. Any thread. */
 void set_shown_account(struct app *app, const struct address *account);
 
-/* Whether the user asked to see one account alone: by --account, or in the dashboard. */
-bool shown_account_alone(struct app *app);
-
 #endif

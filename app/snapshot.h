@@ -313,12 +313,16 @@ struct snapshot {
 	int64_t locks_at; /* 0 = not unlocked or never */
 	bool has_account;
 	uint32_t account; /* index into accounts: the one that acts */
-	bool one_account; /* the tables are about that account alone, as was asked for */
+	/* The tables are about that account, or the first network, alone, as was asked for. */
+	bool one_account, one_network;
+	size_t hidden_faults; /* epochs with a fault among the rows that are left out */
 	/* tables */
 	struct snapshot_account *accounts;
 	size_t n_accounts;
 	struct snapshot_network *networks; /* as they are followed; none: none is chosen */
 	size_t n_networks;
+	/* Those that are followed and not shown stand behind the others, with their state alone. */
+	size_t n_hidden;
 	struct snapshot_datanet *datanets;
 	size_t n_datanets;
 	struct snapshot_standing *standings; /* datanet by datanet, account by account */

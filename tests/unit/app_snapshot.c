@@ -336,6 +336,63 @@ static void a_draft_has_no_nonce_and_a_claim_in_a_block_says_so(void **state)
 	snapshot_unref(s);
 }
 
+/* Counts rows of an account and of others in the tables that name one. */
+static void count_rows(const struct snapshot *s, const struct address *a, size_t mine[static 4],
+		       size_t *others)
+{
+	memset(mine, 0, 4 * sizeof(*mine));
+	*others = 0;
+#define COUNT(table, k)                                     \
+	for (size_t i = 0; i < s->n_##table; i++)           \
+		if (address_equal(&s->table[i].account, a)) \
+			mine[k]++;                          \
+		else                                        \
+			*others += (k) != 3 || !address_is_zero(&s->table[i].account);
+	COUNT(datasets, 0)
+	COUNT(claims, 1)
+	COUNT(txs, 2)
+	COUNT(events, 3)
+#undef COUNT
+}
+
+static void one_account_alone_has_no_rows_of_others_in_any_list(void **state)
+{
+	const struct address me = address_of_byte(OWN), other = address_of_byte(0x5a);
+	struct cache_dataset set = {.root = hash_of_byte(0x5b),
+				    .uid = hash_of_byte(0x5c),
+				    .account = other,
+				    .name = "theirs"};
+	struct cache_tx tx = {.account = other, .nonce = 7, .kind = CACHE_TX_CLAIM};
+	struct cache_claim claim = {.account = other};
+	const struct snapshot *s;
+	size_t mine[4], others;
+
+	(void)state;
+	assert_ok(watch_account(app, &other, "other", &err));
+	assert_ok(cache_datasets_put(app->shared->cache, &set, &err));
+	assert_ok(cache_transactions_add(app->shared->cache, &tx, &err));
+	claim.transaction = tx.id;
+	assert_ok(cache_claims_add(app->shared->cache, &claim, &err));
+	put_claim(8, CACHE_TX_SENT, hash_of_byte(0x5d), 0);
+	note_event_of(app, &(struct event_owner){.account = &other}, "epochs", TRUST_PROVEN, "one");
+	note_event_of(app, &(struct event_owner){.account = &me}, "epochs", TRUST_PROVEN, "two");
+	s = loaded();
+	count_rows(s, &me, mine, &others);
+	assert_true(mine[0] > 0 && mine[1] > 0 && mine[2] > 0 && mine[3] > 0);
+	assert_true(others >= 4);
+	snapshot_unref(s);
+	app->shared->options.account = "me";
+	s = loaded();
+	assert_true(s->one_account);
+	count_rows(s, &me, mine, &others);
+	assert_true(mine[0] > 0 && mine[1] > 0 && mine[2] > 0 && mine[3] > 0);
+	assert_int_equal(others, 0);
+	snapshot_unref(s);
+	app->shared->options.account = NULL;
+	assert_ok(forget_account(
+		app, &(struct snapshot_account){.address = other, .watch_only = true}, &err));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -349,6 +406,7 @@ int main(void)
 		cmocka_unit_test(an_account_that_is_not_there_is_never_shown_as_another),
 		cmocka_unit_test(a_draft_has_no_nonce_and_a_claim_in_a_block_says_so),
 		cmocka_unit_test(a_snapshot_lives_as_long_as_its_last_reference),
+		cmocka_unit_test(one_account_alone_has_no_rows_of_others_in_any_list),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
