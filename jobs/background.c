@@ -16,11 +16,41 @@
 /* Milliseconds between two looks at own transactions: as often as live attributions are polled. */
 #define FOLLOW_MS 5000
 
+/*
+ * Milliseconds between two syncs of a network that is not shown: a tenth of the questions that a
+ * shown one is asked every minute. It is asked at all because the header tells of trouble there.
+ */
+#define LEFT_OUT_MS 600000
+
+/*
+ * The most syncs at once. Each holds a connection to every node, three or four of them, and to its
+ * datanets: sixteen stay far below the 256 descriptors that the smallest systems allow. Twelve
+ * networks, of which some are silent, never wait for one another.
+ */
+#define SYNCS_AT_ONCE 16
+
+/* Whether the watch may begin a sync now. Called with the lock held. */
+static bool may_sync(const struct watch *w)
+{
+	return w->next_sync_ms <= clock_monotonic_ms() && w->lane.crew->syncing < SYNCS_AT_ONCE;
+}
+
+/* Gives the place of a sync to the watches that wait for one. Called with the lock held. */
+static void free_place(struct crew *c)
+{
+	bool full = c->syncing-- == SYNCS_AT_ONCE;
+
+	for (size_t i = 0; i < c->n_watches && full; i++)
+		pthread_cond_signal(&c->watches[i].lane.wake);
+}
+
 /* Keeps how a sync went for whoever waits for it. Called with the lock held. */
 static void end_sync(struct watch *w, uint64_t asked, const struct sync_outcome *outcome)
 {
-	int64_t now = clock_monotonic_ms();
+	int64_t now = clock_monotonic_ms(), pause_ms = outcome->pause_ms;
 
+	if (w->left_out && pause_ms < LEFT_OUT_MS)
+		pause_ms = LEFT_OUT_MS;
 	w->status = outcome->status;
 	w->error = outcome->error;
 	w->done = asked;
@@ -28,7 +58,8 @@ static void end_sync(struct watch *w, uint64_t asked, const struct sync_outcome 
 	 * A sync asked for meanwhile runs at once: the one that just ended may have read the chain
 	 * before the change that the user waits for.
 	 */
-	w->next_sync_ms = asked != w->asked ? now : now + outcome->pause_ms;
+	w->next_sync_ms = asked != w->asked ? now : now + pause_ms;
+	free_place(w->lane.crew);
 	pthread_cond_broadcast(&w->lane.crew->synced);
 }
 
@@ -43,11 +74,12 @@ static void run_watch(struct lane *lane)
 	size_t under_way;
 
 	pthread_mutex_lock(&c->lock);
-	watching = c->watching;
+	watching = c->watching && !w->left_out;
 	asked = w->asked;
+	whole = may_sync(w);
 	retry = w->retry;
-	w->retry = false;
-	whole = w->next_sync_ms <= clock_monotonic_ms();
+	w->retry = w->retry && !whole;
+	c->syncing += whole;
 	pthread_mutex_unlock(&c->lock);
 	if (whole)
 		sync_in_background(w->scope, &w->task, watching, retry, &outcome);
@@ -69,6 +101,9 @@ static int64_t watch_due(struct lane *lane)
 
 	if (w->scope->shared->options.offline)
 		return INT64_MAX;
+	/* free_place() wakes a watch that waits for a place. */
+	if (w->lane.crew->syncing >= SYNCS_AT_ONCE)
+		return w->next_follow_ms;
 	return w->next_follow_ms < w->next_sync_ms ? w->next_follow_ms : w->next_sync_ms;
 }
 

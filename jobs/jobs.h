@@ -3,6 +3,7 @@
 #define JOBS_JOBS_H
 
 #include "jobs/background.h"
+#include "jobs/show.h"
 #include "jobs/start_act.h"
 #include "jobs/start_dataset.h"
 #include "jobs/start_models.h"

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "app/task.h"
+#include "jobs/narrow.h"
 #include "jobs/work.h"
 
 /*
@@ -70,6 +71,7 @@ struct watch {
 	uint64_t asked;		/* how often sync_soon() was called so far */
 	uint64_t done;		/* `asked` as it was when the last sync that ended began */
 	bool retry;		/* ask every node now, also one that rests */
+	bool left_out;		/* its network is not shown, and is synced rarely */
 	enum status status;	/* how that sync ended, with the reason */
 	struct err error;
 };
@@ -88,8 +90,10 @@ struct crew {
 	pthread_cond_t synced; /* the sync of some watch has ended */
 	struct work *ended, **ended_last;
 	atomic_bool stopping;
-	int fd;	       /* eventfd that wakes the UI */
-	bool watching; /* live attributions are on screen: sync more often */
+	int fd;		/* eventfd that wakes the UI */
+	bool watching;	/* live attributions are on screen: sync more often */
+	size_t syncing; /* watches whose sync runs */
+	struct narrowing shown;
 };
 
 /*

@@ -22,6 +22,7 @@
 #include "jobs/background.h"
 #include "jobs/request.h"
 #include "jobs/result.h"
+#include "jobs/show.h"
 
 static enum status run_unlock(struct app *app, struct task *task, void *p, struct work_result *r,
 			      struct err *e)
@@ -200,6 +201,8 @@ static enum status run_show_account(struct app *app, struct task *task, void *p,
 		s = err_set(e, ERR_NOT_FOUND, "there is no such account any more");
 	if (s == STATUS_OK)
 		set_shown_account(app, &accounts[a->number].address);
+	if (s == STATUS_OK)
+		show_account_alone(app, &accounts[a->number].address);
 	free(accounts);
 	return s;
 }

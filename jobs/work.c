@@ -7,12 +7,12 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "app/load.h"
 #include "app/owner.h"
 #include "app/scope.h"
 #include "app/state.h"
 #include "jobs/background_private.h"
 #include "jobs/lane.h"
+#include "jobs/show_private.h"
 #include "jobs/start_sync.h"
 
 static void on_snapshot(struct app *app)
@@ -20,7 +20,7 @@ static void on_snapshot(struct app *app)
 	wake_ui(app->shared->crew);
 }
 
-static const struct store_hooks store_hooks = {load_snapshot, on_snapshot};
+static const struct store_hooks store_hooks = {show_snapshot, on_snapshot};
 
 enum status work_start(struct app *app, struct err *e)
 {
@@ -32,6 +32,7 @@ enum status work_start(struct app *app, struct err *e)
 	/* lane.c does not know the habits, so that it stays a mechanism. */
 	for (size_t i = 0; i < c->n_watches; i++)
 		c->watches[i].lane.habit = background_watch;
+	c->shown.one_account = app->shared->options.account != NULL;
 	c->lanes[LANE_CPU].habit = background_idle_lock;
 	app->shared->crew = c;
 	s = c->fd < 0 ? err_set(e, ERR_IO, "cannot make an event descriptor")

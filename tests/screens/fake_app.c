@@ -23,13 +23,15 @@ struct app *fake_app_new(enum fixture_kind kind)
 	if (app == NULL)
 		abort();
 	app->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	app->snapshot = fixture_snapshot(kind);
+	app->whole = fixture_snapshot(kind);
+	app->snapshot = snapshot_ref(app->whole);
 	return app;
 }
 
 void fake_app_free(struct app *app)
 {
 	snapshot_unref(app->snapshot);
+	snapshot_unref(app->whole);
 	close(app->fd);
 	free(app);
 }
@@ -42,12 +44,43 @@ static void ring(struct app *app)
 		abort();
 }
 
+/* Publishes what is shown of the newest snapshot, as jobs/show.c does. */
+static void publish(struct app *app, uint64_t version)
+{
+	struct snapshot *shown = NULL;
+	const struct snapshot *narrow = narrow_snapshot(app->whole, &app->shown);
+
+	if (narrow == NULL)
+		abort();
+	/* The copy is of this function alone until it is published. */
+	memcpy(&shown, &narrow, sizeof(shown));
+	shown->version = version;
+	snapshot_unref(app->snapshot);
+	app->snapshot = shown;
+	ring(app);
+}
+
 void fake_app_publish(struct app *app, struct snapshot *take_snapshot)
 {
-	take_snapshot->version = app->snapshot->version + 1;
-	snapshot_unref(app->snapshot);
-	app->snapshot = take_snapshot;
-	ring(app);
+	uint64_t version = app->snapshot->version + 1;
+
+	snapshot_unref(app->whole);
+	app->whole = take_snapshot;
+	publish(app, version);
+}
+
+void show_network_alone(struct app *app, const char *name)
+{
+	snprintf(app->shown.network, sizeof(app->shown.network), "%s", name);
+	publish(app, app->snapshot->version + 1);
+}
+
+void show_account_alone(struct app *app, const struct address *account)
+{
+	app->shown.one_account = account != NULL;
+	if (account != NULL)
+		app->shown.account = *account;
+	publish(app, app->snapshot->version + 1);
 }
 
 void fake_app_hold(struct app *app, bool hold)
@@ -291,7 +324,7 @@ struct work *start_watch(struct app *app, const struct address *address, const c
 
 struct work *start_show_account(struct app *app, uint32_t index, work_done *done, void *user)
 {
-	(void)index;
+	show_account_alone(app, &app->whole->accounts[index].address);
 	return fake_work_new(app, "show-account", done, user);
 }
 

@@ -2,6 +2,7 @@
 #ifndef TESTS_FAKE_PRIVATE_H
 #define TESTS_FAKE_PRIVATE_H
 
+#include "jobs/narrow.h"
 #include "tests/screens/fake_app.h"
 
 #define WORKS 16
@@ -16,7 +17,8 @@ struct work {
 };
 
 struct app {
-	const struct snapshot *snapshot;
+	const struct snapshot *snapshot, *whole; /* `whole` is that of all networks and accounts */
+	struct narrowing shown;
 	struct work works[WORKS];
 	int fd;
 	bool hold, live, confirmed;

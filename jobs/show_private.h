@@ -1,0 +1,12 @@
+/* The rows that are shown, for the store thread and for work that is about them. */
+#ifndef JOBS_SHOW_PRIVATE_H
+#define JOBS_SHOW_PRIVATE_H
+
+#include "app/app.h"
+#include "app/snapshot.h"
+#include "base/err.h"
+
+/* Loads a snapshot, as load_snapshot() does, of what is shown. */
+MUST_CHECK enum status show_snapshot(struct app *app, const struct snapshot **out, struct err *e);
+
+#endif

@@ -1,0 +1,252 @@
+/*
+ * The pace of the background syncs of several networks, whose nodes refuse every connection: which
+ * network is asked when, and that nothing wakes while there is nothing to do.
+ */
+#include <dirent.h>
+#include <stdatomic.h>
+
+#include "app/scope.h"
+#include "jobs/jobs.h"
+#include "jobs/lane.h"
+#include "tests/unit/app_fixture.h"
+
+#define NETWORKS 4
+
+static char dir[128];
+
+/* Puts `by` in place of the only `text`. */
+static void replace(struct buf *profile, const char *text, const char *by)
+{
+	const char *at = strstr(buf_str(profile), text);
+	struct buf out;
+
+	assert_non_null(at);
+	buf_init(&out, LIMIT_SMALL_FILE);
+	buf_add(&out, profile->data, (size_t)(at - buf_str(profile)));
+	buf_add_str(&out, by);
+	buf_add_str(&out, at + strlen(text));
+	buf_release(profile);
+	*profile = out;
+}
+
+/* Adds a copy of the profile devnet of signer.json, as net0, net1 … on chains of their own. */
+static void add_profile(unsigned i)
+{
+	struct app_options options = {.config_dir = dir, .offline = true};
+	/* Port 1 is nobody's. */
+	struct buf text = devnet_profile("http://127.0.0.1:1");
+	char name[32], chain[32];
+	struct profile added;
+	struct app *app;
+
+	snprintf(name, sizeof(name), "\"name\":\"net%u\"", i);
+	replace(&text, "\"name\":\"devnet\"", name);
+	snprintf(chain, sizeof(chain), "\"chain_id\":\"%u\"", 2000 + i);
+	replace(&text, "\"chain_id\":\"31337\"", chain);
+	assert_ok(open_app(&app, &options, &err));
+	assert_ok(add_network(app, text.data, text.len, false, &added, &err));
+	close_app(app);
+	buf_release(&text);
+}
+
+static int start(void **state)
+{
+	if (folder_make(state) != 0)
+		return -1;
+	snprintf(dir, sizeof(dir), "%s/several", folder);
+	for (unsigned i = 0; i < NETWORKS; i++)
+		add_profile(i);
+	put_text("several/config.ini",
+		 "network = net0\nfollow = net1\nfollow = net2\nfollow = net3\n");
+	return 0;
+}
+
+static struct app *running(bool offline)
+{
+	const struct app_options options = {.config_dir = dir, .offline = offline};
+	struct app *app = NULL;
+
+	assert_ok(open_app(&app, &options, &err));
+	assert_int_equal(scope_networks(app), NETWORKS);
+	assert_ok(work_start(app, &err));
+	return app;
+}
+
+static void close_running(struct app *app)
+{
+	work_stop(app);
+	close_app(app);
+}
+
+/* Milliseconds until the next sync of a network; negative while one runs. */
+static int64_t pause_of(struct app *app, size_t i)
+{
+	struct crew *c = app->shared->crew;
+	int64_t next;
+
+	pthread_mutex_lock(&c->lock);
+	next = c->watches[i].next_sync_ms;
+	pthread_mutex_unlock(&c->lock);
+	return next - clock_monotonic_ms();
+}
+
+/* Waits until every network has been synced and rests. */
+static void await_rest(struct app *app)
+{
+	int64_t end = clock_monotonic_ms() + 30000;
+	bool rest = false;
+
+	while (!rest && clock_monotonic_ms() < end) {
+		usleep(10000);
+		rest = true;
+		for (size_t i = 0; i < NETWORKS; i++)
+			rest = rest && pause_of(app, i) > 0;
+	}
+	assert_true(rest);
+}
+
+/* A minute is the pace of a network that is shown; five are the longest after failures. */
+#define LONGEST_MS  330000
+#define TEN_MINUTES 599000
+
+static void a_network_that_is_not_shown_is_asked_every_ten_minutes(void **state)
+{
+	struct app *app = running(false);
+
+	(void)state;
+	await_rest(app);
+	for (size_t i = 0; i < NETWORKS; i++)
+		assert_in_range(pause_of(app, i), 1, LONGEST_MS);
+	show_network_alone(app, "net2");
+	sync_soon(app);
+	await_rest(app);
+	for (size_t i = 0; i < NETWORKS; i++)
+		if (i == 2)
+			assert_in_range(pause_of(app, i), 1, LONGEST_MS);
+		else
+			assert_in_range(pause_of(app, i), TEN_MINUTES, 600000);
+	close_running(app);
+}
+
+static void a_network_that_is_shown_again_is_asked_at_once(void **state)
+{
+	struct app *app = running(false);
+
+	(void)state;
+	await_rest(app);
+	show_network_alone(app, "net0");
+	sync_soon(app);
+	await_rest(app);
+	show_network_alone(app, "net1");
+	await_rest(app);
+	assert_in_range(pause_of(app, 1), 1, LONGEST_MS);
+	assert_in_range(pause_of(app, 3), 1, 600000);
+	show_network_alone(app, "");
+	await_rest(app);
+	for (size_t i = 0; i < NETWORKS; i++)
+		assert_in_range(pause_of(app, i), 1, LONGEST_MS);
+	close_running(app);
+}
+
+/* The snapshot follows the choice; what it is made of stays whole. */
+static void a_snapshot_is_of_what_is_shown(void **state)
+{
+	struct app *app = running(true);
+	const struct snapshot *s = NULL;
+
+	(void)state;
+	show_network_alone(app, "net3");
+	for (int i = 0; i < 500 && (s == NULL || !s->one_network); i++) {
+		snapshot_unref(s);
+		usleep(10000);
+		s = work_snapshot(app);
+	}
+	assert_int_equal(s->n_networks, 1);
+	assert_int_equal(s->n_hidden, NETWORKS - 1);
+	assert_string_equal(s->networks[0].name, "net3");
+	snapshot_unref(s);
+	s = NULL;
+	show_network_alone(app, "");
+	for (int i = 0; i < 500 && (s == NULL || s->one_network); i++) {
+		snapshot_unref(s);
+		usleep(10000);
+		s = work_snapshot(app);
+	}
+	assert_int_equal(s->n_networks, NETWORKS);
+	snapshot_unref(s);
+	close_running(app);
+}
+
+/* How often threads of this process went to sleep, other than the one that asks. */
+static unsigned long wakeups(void)
+{
+	DIR *tasks = opendir("/proc/self/task");
+	struct dirent *task;
+	unsigned long sum = 0;
+	char own[16];
+
+	assert_non_null(tasks);
+	snprintf(own, sizeof(own), "%d", (int)getpid());
+	while ((task = readdir(tasks)) != NULL) {
+		char path[400], line[128];
+		FILE *file;
+
+		snprintf(path, sizeof(path), "/proc/self/task/%s/status", task->d_name);
+		file = task->d_name[0] != '.' && strcmp(task->d_name, own) != 0 ? fopen(path, "r")
+										: NULL;
+		while (file != NULL && fgets(line, sizeof(line), file) != NULL)
+			if (strncmp(line, "voluntary_ctxt_switches:", 24) == 0)
+				sum += strtoul(line + 24, NULL, 10);
+		if (file != NULL)
+			fclose(file);
+	}
+	closedir(tasks);
+	return sum;
+}
+
+static void check_stillness(struct app *app)
+{
+	unsigned long before = 0, after = 1;
+
+	/* The last thread may still be on its way to rest. */
+	for (int i = 0; i < 20 && before != after; i++) {
+		before = wakeups();
+		usleep(200000);
+		after = wakeups();
+	}
+	before = wakeups();
+	sleep(2);
+	assert_int_equal(wakeups() - before, 0);
+	close_running(app);
+}
+
+static void a_paused_dashboard_of_several_networks_wakes_for_nothing(void **state)
+{
+	(void)state;
+	check_stillness(running(true));
+}
+
+static void between_two_syncs_nothing_wakes(void **state)
+{
+	struct app *app = running(false);
+
+	(void)state;
+	await_rest(app);
+	show_network_alone(app, "net1");
+	sync_soon(app);
+	await_rest(app);
+	check_stillness(app);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_network_that_is_not_shown_is_asked_every_ten_minutes),
+		cmocka_unit_test(a_network_that_is_shown_again_is_asked_at_once),
+		cmocka_unit_test(a_snapshot_is_of_what_is_shown),
+		cmocka_unit_test(a_paused_dashboard_of_several_networks_wakes_for_nothing),
+		cmocka_unit_test(between_two_syncs_nothing_wakes),
+	};
+
+	return cmocka_run_group_tests(tests, start, folder_remove);
+}
