@@ -8,13 +8,16 @@
 #include "app/event.h"
 #include "app/export.h"
 #include "app/load.h"
-#include "app/scope.h"
+#include "app/owner.h"
+#include "app/session.h"
 #include "app/state.h"
 #include "cache/events.h"
 #include "cache/handle.h"
 #include "jobs/background.h"
 #include "jobs/request.h"
 #include "jobs/result.h"
+#include "jobs/show_private.h"
+#include "jobs/work.h"
 #include "models/preview_csv.h"
 #include "sync/audit.h"
 
@@ -58,26 +61,61 @@ struct work *start_sync(struct app *app, work_done *done, void *user)
 			     done, user);
 }
 
-static enum status run_audit(struct app *app, struct task *task, void *p, struct work_result *r,
-			     struct err *e)
+/* Keeps the failure that is told: that nothing has settled gives way to any other. */
+static void note_failure(struct err *kept, const struct snapshot *s,
+			 const struct snapshot_owner *of, const struct err *why)
 {
-	struct request *a = p;
-	struct audit_report report;
-	size_t n;
-	struct app *const *scopes = scope_list(app, &n);
-	enum status s = STATUS_OK;
-	bool sound = true;
+	if (kept->code != STATUS_OK && kept->code != ERR_NOT_FOUND)
+		return;
+	*kept = *why;
+	if (s->n_networks > 1)
+		(void)err_prefix(kept, why->code, "%s", owner_network(s, of)->name);
+}
 
-	/* The first verdict that is not a good one is told, else the last. */
-	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
-		s = audit_epochs(scopes[i], task, &report, a->flag, e);
-		if (s != STATUS_OK)
-			return n > 1 ? err_prefix(e, s, "%s", scopes[i]->profile->name) : s;
+/* Audits each account at each datanet, as far as they are shown. A failure ends no other audit. */
+static enum status audit_shown(struct app *app, struct task *task, const struct snapshot *s,
+			       bool full, struct work_result *r, struct err *e)
+{
+	struct audit_report report;
+	struct err why, failure = {0};
+	bool sound = true, done = false;
+
+	for (size_t i = 0; i < s->n_standings && failure.code != ERR_CANCELLED; i++) {
+		const struct snapshot_owner *of = &s->standings[i].of;
+
+		why = (struct err){0};
+		/* A session is of one network, and stays with the task. */
+		end_session(task);
+		if (audit_account(work_scope(app, s, of), task, &report,
+				  &s->accounts[of->account].address, full, &why) != STATUS_OK) {
+			note_failure(&failure, s, of, &why);
+			continue;
+		}
+		/* The first verdict that is not a good one is told, else the last. */
 		if (sound)
 			tell_audit(r, report.verdict.parts, report.verdict.n_parts);
 		sound = sound && report.verdict.all_sound;
+		done = true;
 		audit_report_release(&report);
 	}
+	if (failure.code == STATUS_OK && !done)
+		return err_set(e, ERR_NOT_FOUND, "no account is known that could be audited");
+	if (failure.code == STATUS_OK || (failure.code == ERR_NOT_FOUND && done))
+		return STATUS_OK;
+	*e = failure;
+	return e->code;
+}
+
+static enum status run_audit(struct app *app, struct task *task, void *p, struct work_result *r,
+			     struct err *e)
+{
+	const struct request *a = p;
+	const struct snapshot *shown = NULL;
+	enum status s = show_snapshot(app, &shown, e);
+
+	if (s == STATUS_OK)
+		s = audit_shown(app, task, shown, a->flag, r, e);
+	snapshot_unref(shown);
 	return s;
 }
 

@@ -14,11 +14,9 @@
 
 #include "app/audited_rows.h"
 #include "app/session_private.h"
-#include "app/shown_account.h"
 #include "app/state.h"
 #include "audit/statement_check.h"
 #include "audit/verdict.h"
-#include "sync/sync.h"
 
 /* Sentences that continue "An audit does not show". */
 static const char *const not_shown[] = {
@@ -32,7 +30,7 @@ static const char *const not_shown[] = {
 	NULL,
 };
 
-/* One call of audit_epochs(). */
+/* One call of audit_account(). */
 struct auditing {
 	struct app *app;
 	struct task *task;
@@ -276,20 +274,6 @@ enum status audit_account(struct app *app, struct task *task, struct audit_repor
 	if (s != STATUS_OK)
 		audit_report_release(out);
 	return s;
-}
-
-enum status audit_epochs(struct app *app, struct task *task, struct audit_report *out, bool full,
-			 struct err *e)
-{
-	struct address account;
-	enum status s = shown_account(app, &account, e);
-
-	/* In the dashboard the background sync does this, over connections that know the nodes. */
-	if (s == STATUS_OK && !app->shared->options.offline && app->shared->crew == NULL)
-		s = sync_network(app, task, NULL, e);
-	if (s == ERR_BUSY)
-		s = STATUS_OK;
-	return s == STATUS_OK ? audit_account(app, task, out, &account, full, e) : s;
 }
 
 void audit_report_release(struct audit_report *r)

@@ -27,10 +27,6 @@ struct audit_report {
 MUST_CHECK enum status audit_account(struct app *app, struct task *task, struct audit_report *out,
 				     const struct address *account, bool full, struct err *e);
 
-/* As audit_account() for the shown account; syncs first, but for the dashboard and --offline. */
-MUST_CHECK enum status audit_epochs(struct app *app, struct task *task, struct audit_report *out,
-				    bool full, struct err *e);
-
 /* Frees what the report holds. */
 void audit_report_release(struct audit_report *r);
 

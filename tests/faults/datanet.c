@@ -209,8 +209,7 @@ static void expect_epoch_12_faulty(bool full, const char *said)
 {
 	struct audit_report r = {0};
 
-	expect_status(audit_epochs(newcomer.app, &newcomer.task, &r, full, &newcomer.err),
-		      STATUS_OK, &newcomer.err);
+	contributor_audit(&newcomer, &r, full);
 	assert_int_equal(r.n, 30);
 	assert_int_equal(r.verdict.faulty, 1);
 	assert_int_equal(r.verdict.sound, 29);
@@ -228,8 +227,7 @@ static void expect_all_sound(void)
 {
 	struct audit_report r = {0};
 
-	expect_status(audit_epochs(newcomer.app, &newcomer.task, &r, false, &newcomer.err),
-		      STATUS_OK, &newcomer.err);
+	contributor_audit(&newcomer, &r, false);
 	assert_int_equal(r.verdict.sound, 30);
 	assert_int_equal(r.verdict.faulty, 0);
 	assert_string_equal(r.verdict.text, HISTORY_SOUND);
@@ -276,8 +274,7 @@ static void a_false_document_is_named_with_its_epoch_by_the_full_audit(void **st
 
 	(void)state;
 	lie("{\"kind\":\"document\"}");
-	expect_status(audit_epochs(newcomer.app, &newcomer.task, &r, true, &newcomer.err),
-		      STATUS_OK, &newcomer.err);
+	contributor_audit(&newcomer, &r, true);
 	assert_int_equal(r.verdict.faulty, r.n);
 	expect_in(r.verdict.text, "epoch 1: ");
 	expect_in(words_of(&epoch_of(&r, 30)->finding), "document");
@@ -412,7 +409,7 @@ static void expect_audit(bool full, uint64_t epoch, const char *difference, size
 {
 	struct audit_report r = {0};
 
-	expect_status(audit_epochs(c.app, &c.task, &r, full, &c.err), STATUS_OK, &c.err);
+	contributor_audit(&c, &r, full);
 	assert_int_equal(r.verdict.faulty, faulty);
 	assert_int_equal(epoch_of(&r, epoch)->state, AUDIT_FAULT);
 	expect_in(words_of(&epoch_of(&r, epoch)->finding), difference);
@@ -426,7 +423,7 @@ static void an_honest_history_is_paid_in_full(void **state)
 	struct audit_report r = {0};
 
 	(void)state;
-	expect_status(audit_epochs(c.app, &c.task, &r, true, &c.err), STATUS_OK, &c.err);
+	contributor_audit(&c, &r, true);
 	assert_int_equal(r.n, 30);
 	assert_int_equal(r.verdict.sound, 30);
 	assert_true(r.verdict.chain_whole);

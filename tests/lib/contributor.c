@@ -12,6 +12,7 @@
 #include "app/create_vault.h"
 #include "app/load.h"
 #include "app/session.h"
+#include "app/shown_account.h"
 #include "app/unlock.h"
 #include "base/buf.h"
 #include "base/dir.h"
@@ -180,6 +181,16 @@ enum status contributor_sync_afresh(struct contributor *c)
 {
 	forget_session(c);
 	return contributor_sync(c);
+}
+
+void contributor_audit(struct contributor *c, struct audit_report *r, bool full)
+{
+	struct address account;
+
+	expect_status(sync_network(c->app, &c->task, NULL, &c->err), STATUS_OK, &c->err);
+	expect_status(shown_account(c->app, &account, &c->err), STATUS_OK, &c->err);
+	expect_status(audit_account(c->app, &c->task, r, &account, full, &c->err), STATUS_OK,
+		      &c->err);
 }
 
 const struct snapshot *contributor_look(struct contributor *c)

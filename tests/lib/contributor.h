@@ -9,6 +9,7 @@
 #include "app/session_private.h"
 #include "app/snapshot.h"
 #include "base/secret.h"
+#include "sync/audit.h"
 #include "sync/sync.h"
 #include "tests/lib/devnet.h"
 
@@ -56,6 +57,9 @@ enum status contributor_sync(struct contributor *c);
 
 /* The same in a new session, as a subcommand does: nothing is remembered about any node. */
 enum status contributor_sync_afresh(struct contributor *c);
+
+/* Syncs and audits the shown account. The report is released by the caller. */
+void contributor_audit(struct contributor *c, struct audit_report *r, bool full);
 
 /* The state of the cache; valid until the next look. */
 const struct snapshot *contributor_look(struct contributor *c);
