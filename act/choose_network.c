@@ -233,9 +233,14 @@ static bool is_named(const struct app *home)
 	return options->network != NULL || options->datanet != NULL;
 }
 
+struct app *find_network_of_file(const struct app *home, const char *path)
+{
+	return followed_of_chain(home, read_chain(path));
+}
+
 void choose_network_of_file(struct app **home, const char *path)
 {
-	struct app *meant = is_named(*home) ? NULL : followed_of_chain(*home, read_chain(path));
+	struct app *meant = is_named(*home) ? NULL : find_network_of_file(*home, path);
 
 	if (meant != NULL && meant->network != (*home)->network)
 		scope_keep(home, meant);

@@ -2,8 +2,8 @@
  * The network that a command means by what it names: a transaction, a dataset, a file. Where
  * several are followed, an object that is of one of them says which, so that nobody has to.
  *
- * Each of these makes the network's scope the home of the process (scope_keep()), unless --network
- * or --datanet has named one. Call them before anything else is done with the app.
+ * Each choose_…() makes the network's scope the home of the process (scope_keep()), unless
+ * --network or --datanet has named one. Call them before anything else is done with the app.
  */
 #ifndef ACT_CHOOSE_NETWORK_H
 #define ACT_CHOOSE_NETWORK_H
@@ -33,8 +33,11 @@ MUST_CHECK enum status choose_network_of_dataset(struct app **home, bool *known,
  */
 void choose_network_of_file(struct app **home, const char *path);
 
+/* The scope of that network, or NULL. Changes nothing: for a process that works on several. */
+struct app *find_network_of_file(const struct app *home, const char *path);
+
 /*
- * The same for who signs or looks, asking nobody: a network that is not followed is taken from the
+ * Chooses for who signs or looks, asking nobody: a network that is not followed is taken from the
  * profiles of this machine, which is all that a machine without a network needs.
  * Returns: STATUS_OK, also where the file does not say a chain; ERR_USAGE when several profiles
  *          have the chain id; ERR_NOT_FOUND when none has; as scope_open().

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "act/cancel.h"
+#include "act/choose_network.h"
 #include "act/claim.h"
 #include "act/claim_offline.h"
 #include "act/forget.h"
@@ -96,9 +97,10 @@ static enum status run_import_claim(struct app *app, struct task *task, void *p,
 				    struct work_result *r, struct err *e)
 {
 	struct request *a = p;
+	struct app *meant = find_network_of_file(app, a->text);
 
 	(void)task;
-	return open_bundle(app, &r->act, a->text, e);
+	return open_bundle(meant != NULL ? meant : app, &r->act, a->text, e);
 }
 
 struct work *start_import_claim(struct app *app, const char *path, work_done *done, void *user)
