@@ -91,10 +91,13 @@ bool column_hidden(const struct column_table *t, const struct column *c, const s
 bool column_row_matches(const struct column_table *t, const struct snapshot *s, const void *row,
 			const char *pattern)
 {
+	/* The name of the only network is on no row: a filter that finds it would find all. */
+	const bool one = s != NULL && s->n_networks < 2;
 	struct value v;
 
 	for (size_t i = 0; i < t->n; i++) {
-		if ((t->columns[i].flags & COLUMN_SEARCHED) == 0)
+		if ((t->columns[i].flags & COLUMN_SEARCHED) == 0 ||
+		    (one && t->columns[i].context == CONTEXT_NETWORK))
 			continue;
 		column_value(&v, &t->columns[i], s, row);
 		if (value_matches(&v, pattern))

@@ -34,9 +34,9 @@ extern const struct column_table columns_account, columns_coin, columns_royalty,
 	}
 
 /* Columns that say whose row it is, for rows that begin with their owner. */
-#define COLUMN_OF_NETWORK                                                                        \
-	COLUMN("network", "NETWORK", VALUE_TEXT, columns_context_network, .flags = COLUMN_OWNED, \
-	       .context = CONTEXT_NETWORK)
+#define COLUMN_OF_NETWORK                                                 \
+	COLUMN("network", "NETWORK", VALUE_TEXT, columns_context_network, \
+	       .flags = COLUMN_OWNED | COLUMN_SEARCHED, .context = CONTEXT_NETWORK)
 
 #define COLUMN_OF_DATANET                                                                        \
 	COLUMN("datanet", "DATANET", VALUE_TEXT, columns_context_datanet, .flags = COLUMN_OWNED, \

@@ -126,6 +126,12 @@ enum view_id {
 	X(REFRESH, "refresh", "R F5", IN_ALL, ACTION_OF_NETWORK, "refresh", "ask the network now") \
 	X(LOCK, "lock", "L", IN_ALL, 0, "lock", "lock the vault")                                  \
 	X(NETWORK, "network", "W", IN_ALL, ACTION_MUTATES, "network", "use another network")       \
+	X(SHOW_NETWORK, "show-network", "f", IN_ALL & ~IN_WELCOME, ACTION_HINT, "one network",     \
+	  "show the rows of one network alone, everywhere")                                        \
+	X(SHOW_ACCOUNT, "show-account", "o", IN_ALL & ~IN_WELCOME, 0, "one account",               \
+	  "show the rows of one account alone, which acts then")                                   \
+	X(SHOW_ALL, "show-all", "0", IN_ALL & ~IN_WELCOME, ACTION_HINT, "show all",                \
+	  "show all networks and accounts again")                                                  \
 	X(DOWN, "down", "j Down", IN_ALL, 0, "", "next row")                                       \
 	X(UP, "up", "k Up", IN_ALL, 0, "", "previous row")                                         \
 	X(PAGE_DOWN, "page-down", "PgDn Ctrl-D", IN_ALL, 0, "", "a page down")                     \

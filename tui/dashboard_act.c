@@ -12,6 +12,7 @@
 #include "tui/widget_network.h"
 #include "tui/widget_palette.h"
 #include "tui/widget_send.h"
+#include "tui/widget_show.h"
 #include "tui/widget_unlock.h"
 #include "tui/widget_vault.h"
 
@@ -95,6 +96,12 @@ static bool act_everywhere(struct dashboard *d, enum action a)
 		widget_vault_restore(d);
 	else if (a == ACTION_SEND)
 		widget_send_open(d);
+	else if (a == ACTION_SHOW_NETWORK)
+		widget_show_networks(d);
+	else if (a == ACTION_SHOW_ACCOUNT)
+		widget_show_accounts(d);
+	else if (a == ACTION_SHOW_ALL)
+		widget_show_all(d);
 	else if (a == ACTION_NETWORK)
 		widget_network_open(d, ACTION_NONE);
 	else

@@ -6,6 +6,7 @@
 #include "tui/dashboard_can.h"
 
 #include "tui/view.h"
+#include "tui/widget_show.h"
 
 /* Whether the shown account can send anything. */
 static bool can_send(const struct snapshot *s, const char **why)
@@ -93,7 +94,7 @@ bool dashboard_can(struct dashboard *d, enum action a, const char **why)
 			return false;
 		}
 	}
-	if (!can_here(d->snap, a, why))
+	if (!can_here(d->snap, a, why) || !widget_show_can(d->snap, a, why))
 		return false;
 	if (d->snap->n_networks == 0 && (action_info(a)->flags & ACTION_OF_NETWORK) != 0 &&
 	    !is_of_row(a))

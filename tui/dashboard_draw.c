@@ -71,7 +71,7 @@ static bool is_agreed(const struct snapshot_network *n)
  */
 static enum action propose(struct dashboard *d, char *text, size_t cap)
 {
-	const struct snapshot_network *front = widget_front_network(d->snap);
+	const struct snapshot_network *front = widget_front_worst(d->snap);
 	const struct peer_agreement *a = &front->agreement;
 	enum view_id v = view_shown(d);
 	enum action act = view_of(v)->next(d, d->states[v], text, cap);
@@ -85,7 +85,8 @@ static enum action propose(struct dashboard *d, char *text, size_t cap)
 	if (v == VIEW_NODES || act == ACTION_NODES || !a->asked || (!fails && !(idle && a->alarm)))
 		return act;
 	snprintf(text, cap, "%s%s%s: %.200s", fails ? "first the nodes" : "look at the nodes",
-		 d->snap->n_networks > 1 ? " of " : "", d->snap->n_networks > 1 ? front->name : "",
+		 widget_front_is_several(d->snap) ? " of " : "",
+		 widget_front_is_several(d->snap) ? front->name : "",
 		 a->trouble[0] != '\0' ? a->trouble : a->text);
 	return ACTION_NODES;
 }

@@ -1,7 +1,7 @@
 /*
  * Header and tabs. On narrow terminals the header gives up words first, then the network, then the
- * account's label; the lock state, the age of the figures and the mark of nodes
- * that do not agree stay.
+ * account's label; the lock state, the age of the figures, the mark of nodes that do not agree and
+ * the network that is shown alone stay.
  */
 #include "tui/dashboard_header.h"
 
@@ -41,10 +41,14 @@ static void lock_text(struct dashboard *d, char *out, size_t cap)
 	dashboard_timer_wake(d, minutes > 1 ? s->locks_at - minutes * 60 + 31 : s->locks_at);
 }
 
-/* Writes the network's name, or how many there are. */
-static void networks_text(const struct snapshot *s, char *out, size_t cap)
+/* Writes the network's name, or how many there are; of a filter, which one is shown of how many. */
+static void networks_text(const struct snapshot *s, bool narrow, char *out, size_t cap)
 {
-	if (s->n_networks > 1)
+	if (s->one_network && narrow)
+		snprintf(out, cap, "only %s", s->networks[0].name);
+	else if (s->one_network)
+		snprintf(out, cap, "only %s, 1 of %zu", s->networks[0].name, 1 + s->n_hidden);
+	else if (s->n_networks > 1)
 		snprintf(out, cap, "%zu networks", s->n_networks);
 	else
 		snprintf(out, cap, "%s", s->n_networks > 0 ? s->networks[0].name : "");
@@ -76,8 +80,9 @@ static bool age_text(struct dashboard *d, char *out, size_t cap)
 static void draw_alarm(const struct snapshot *all, struct screen *s, struct screen_area a,
 		       int right, int w)
 {
-	const struct snapshot_network *n = widget_front_network(all);
-	const char *name = all->n_networks > 1 ? n->name : "", *colon = name[0] != '\0' ? ": " : "";
+	const struct snapshot_network *n = widget_front_worst(all);
+	const char *name = widget_front_is_several(all) ? n->name : "";
+	const char *colon = name[0] != '\0' ? ": " : "";
 	char text[PEER_SENTENCE_SIZE + 40], sentence[PEER_SENTENCE_SIZE];
 
 	peer_sentence(sentence, &n->agreement);
@@ -89,18 +94,37 @@ static void draw_alarm(const struct snapshot *all, struct screen *s, struct scre
 	screen_right(s, a, 0, 0, right, STYLE_BAD, text);
 }
 
+/*
+ * Draws the account that acts, and whether it is shown alone, in `w` cells; returns those used.
+ * A label that is cut misleads, so that a long one is left out; an address without room is, too.
+ */
+static int draw_account(struct dashboard *d, struct screen *s, struct screen_area a, int x, int w)
+{
+	const struct snapshot_account *account = dashboard_account(d);
+	const char *only = d->snap->one_account ? "only " : "";
+	char who[ADDRESS_TEXT_SIZE + 72];
+
+	dashboard_account_text(d, &account->address, who, sizeof(who));
+	if (text_width(who) + (int)strlen(only) > w)
+		address_format_short(who, &account->address, s->ascii);
+	if (text_width(who) > w && d->snap->one_network)
+		return 0;
+	w -= screen_fit(s, a, 0, x, w, STYLE_TITLE, only);
+	return (int)strlen(only) + screen_fit(s, a, 0, x + (int)strlen(only), w, STYLE_TITLE, who);
+}
+
 static void draw_header(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const struct snapshot_account *account = dashboard_account(d);
 	bool narrow = a.w < 70;
-	char lock[64], age[200], right[512], who[ADDRESS_TEXT_SIZE + 72] = "";
-	const struct snapshot_network *front = widget_front_network(d->snap);
+	char lock[64], age[200], right[512];
+	const struct snapshot_network *front = widget_front_worst(d->snap);
 	bool alarm = front->agreement.asked && front->agreement.alarm;
 	char networks[48];
 	int x, w;
 	bool old;
 
-	networks_text(d->snap, networks, sizeof(networks));
+	networks_text(d->snap, narrow, networks, sizeof(networks));
 	lock_text(d, lock, sizeof(lock));
 	old = age_text(d, age, sizeof(age));
 	snprintf(right, sizeof(right), "%s%s%s%s%s", d->snap->read_only ? "read-only  " : "",
@@ -111,18 +135,14 @@ static void draw_header(struct dashboard *d, struct screen *s, struct screen_are
 	screen_right(s, a, 0, 0, a.w - 1, STYLE_TITLE, right);
 	if (old)
 		screen_mark_style(s, a, 0, a.w - 1 - text_width(age), text_width(age), STYLE_WARN);
-	if (account != NULL)
-		dashboard_account_text(d, &account->address, who, sizeof(who));
 	if (alarm)
 		w += 3;
 	x = 1 + screen_text(s, a, 0, 1, STYLE_ACCENT, "byline");
 	x += 2;
-	if (!narrow || account == NULL)
+	if (!narrow || account == NULL || d->snap->one_network)
 		x += screen_fit(s, a, 0, x, a.w - 2 - w - x, STYLE_TITLE, networks) + 2;
-	/* A label that is cut misleads, so that a long one is left out. */
-	if (account != NULL && text_width(who) > a.w - 3 - w - x)
-		address_format_short(who, &account->address, s->ascii);
-	x += screen_fit(s, a, 0, x, a.w - 3 - w - x, STYLE_TITLE, who);
+	if (account != NULL)
+		x += draw_account(d, s, a, x, a.w - 3 - w - x);
 	if (alarm)
 		draw_alarm(d->snap, s, a, a.w - 1 - (w - 3) - 2, a.w - 1 - (w - 3) - 2 - x - 2);
 }

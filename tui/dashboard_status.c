@@ -1,6 +1,7 @@
 /*
  * The line above the footer shows one thing at a time: a message first, then running work, then
- * trouble with the network, then nodes that do not agree, then a clock that is wrong.
+ * trouble with the network, then nodes that do not agree, then a clock that is wrong, then a fault
+ * that a filter leaves out.
  */
 #include "tui/dashboard_status.h"
 
@@ -98,8 +99,8 @@ static void draw_failure(struct screen *s, struct screen_area a, int y,
 void dashboard_status_draw(struct dashboard *d, struct screen *s, struct screen_area a, int y,
 			   bool rule)
 {
-	const struct snapshot_network *n = widget_front_network(d->snap);
-	bool several = d->snap->n_networks > 1;
+	const struct snapshot_network *n = widget_front_worst(d->snap);
+	bool several = widget_front_is_several(d->snap);
 
 	if (d->message[0] != '\0') {
 		screen_fit(s, a, y, 1, a.w - 2, d->message_style, d->message);
@@ -124,6 +125,11 @@ void dashboard_status_draw(struct dashboard *d, struct screen *s, struct screen_
 			      "! this machine's clock is %lld s off the nodes' clocks; times may "
 			      "be wrong",
 			      (long long)n->clock_skew_s);
+		return;
+	}
+	if (d->snap->hidden_faults > 0) {
+		screen_printf(s, a, y, 1, STYLE_WARN,
+			      "! an audit found a fault in what is not shown; 0 shows all");
 		return;
 	}
 	if (rule)

@@ -23,6 +23,7 @@
 #include "tui/widget_list_draw.h"
 #include "tui/widget_preview.h"
 #include "tui/widget_sentence.h"
+#include "tui/widget_show.h"
 #include "tui/widget_tables.h"
 #include "tui/widget_value.h"
 
@@ -129,10 +130,11 @@ static void draw_network(struct dashboard *d, struct screen *s, struct screen_ar
 static void draw_royalties(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	const struct snapshot_royalty *r = main_royalty(d->snap);
+	char of[128];
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "ROYALTIES");
-	if (d->snap->n_royalties > 1)
-		screen_printf(s, a, 0, 11, STYLE_DIM, "1 of %zu tokens", d->snap->n_royalties);
+	widget_show_words(d, of, sizeof(of));
+	screen_fit(s, a, 0, 11, a.w - 11, STYLE_DIM, of);
 	if (r != NULL)
 		draw_royalty(d, s, screen_part(a, 1, 0, a.h - 1, a.w), r);
 	else

@@ -11,6 +11,7 @@
 #include "app/totals.h"
 #include "base/text.h"
 #include "tui/widget_figure.h"
+#include "tui/widget_show.h"
 #include "tui/widget_text.h"
 
 /* The cells of one amount with its mark, and of the names before it. */
@@ -80,10 +81,13 @@ static int draw_money(struct dashboard *d, struct screen *s, struct screen_area 
 {
 	struct total_row rows[TOTALS_MOST];
 	size_t n = totals_add_up(rows, d->snap), shown = n <= most ? n : most - 1;
+	char of[128];
 	int token = a.w < NARROW ? TOKEN_CELLS - 2 : TOKEN_CELLS;
 	int first = 2 + token + (a.w < NARROW ? NETWORK_CELLS - 3 : NETWORK_CELLS), y = 1;
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "ROYALTIES");
+	widget_show_words(d, of, sizeof(of));
+	screen_fit(s, a, 0, 11, first - 11 + AMOUNT_CELLS - 13, STYLE_DIM, of);
 	if (n == 0) {
 		screen_fit(s, a, 1, 2, a.w - 2, STYLE_DIM,
 			   "none of these networks pays royalties that byline knows");

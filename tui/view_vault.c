@@ -217,7 +217,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 }
 
 /* The shown account is a setting of the app: the next snapshot brings its figures. */
-static void show_account(struct dashboard *d, size_t row)
+static void show_selected(struct dashboard *d, size_t row)
 {
 	struct dashboard_task *t = dashboard_task_new(d, "changing the account", NULL, NULL);
 
@@ -241,7 +241,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (account == NULL)
 		return false;
 	else if (a == ACTION_OPEN)
-		show_account(d, widget_tables_row(v));
+		show_selected(d, widget_tables_row(v));
 	else if (a == ACTION_LABEL)
 		widget_account_label(d, account);
 	else if (a == ACTION_QR)

@@ -8,6 +8,20 @@ static bool is_in_trouble(const struct snapshot_network *n)
 	       (n->sync_text[0] != '\0' && n->sync == SYNC_FAILED);
 }
 
+/* A network that is left out by choice is followed all the same. */
+bool widget_front_is_several(const struct snapshot *s)
+{
+	return s->n_networks + s->n_hidden > 1;
+}
+
+const struct snapshot_network *widget_front_worst(const struct snapshot *s)
+{
+	for (size_t i = 0; i < s->n_networks + s->n_hidden; i++)
+		if (is_in_trouble(&s->networks[i]))
+			return &s->networks[i];
+	return widget_front_network(s);
+}
+
 /* Trouble anywhere is worth more than quiet on the first network. */
 const struct snapshot_network *widget_front_network(const struct snapshot *s)
 {

@@ -7,9 +7,18 @@
 
 #include "app/snapshot.h"
 
+/* Whether several networks are followed, so that one that is spoken of needs its name. */
+bool widget_front_is_several(const struct snapshot *s);
+
 /*
- * The network to speak of: the first whose sync failed or whose nodes do not agree, else the first
- * of all. Never NULL; all zero where none is followed.
+ * The network in the worst state, also of those that a filter leaves out: as widget_front_network()
+ * while none of these is in trouble.
+ */
+const struct snapshot_network *widget_front_worst(const struct snapshot *s);
+
+/*
+ * The network to speak of among those that are shown: the first whose sync failed or whose nodes do
+ * not agree, else the first of all. Never NULL; all zero where none is followed.
  */
 const struct snapshot_network *widget_front_network(const struct snapshot *s);
 

@@ -62,15 +62,24 @@ static void choose_columns(struct widget_list *l)
 			add_column(l, t, &l->info->columns[i]);
 	for (size_t i = 0; i < t->n && l->data != NULL && l->n_shown < WIDGET_COLUMNS_MAX; i++) {
 		const struct column *c = &t->columns[i];
-		/* Whose chain it is matters more than most figures beside it. */
-		const struct widget_column look = {
-			.name = c->name, .width = 8, .drop = c->context == CONTEXT_NETWORK ? 3 : 9};
+		/* The network matters more than any figure beside it, and is never dropped. */
+		const int drop = c->context == CONTEXT_NETWORK ? 0 : 9;
+		const struct widget_column look = {.name = c->name, .width = 8, .drop = drop};
 
 		if (c->context != CONTEXT_NONE && !has_column(l, c) &&
 		    !(c->context == CONTEXT_TOKEN && c->type == VALUE_ADDRESS) &&
 		    !column_hidden(t, c, l->rows.snapshot, l->rows.first, l->rows.n))
 			add_column(l, t, &look);
 	}
+}
+
+/* Columns come and go with the rows: the title of the one that rows are sorted by stays marked. */
+static void find_sorted(struct widget_list *l)
+{
+	l->sorted = -1;
+	for (size_t i = 0; i < l->n_shown && l->query.sort != NULL && l->sorted < 0; i++)
+		if (l->shown[i].sort == l->query.sort)
+			l->sorted = (int)i;
 }
 
 void widget_list_init(struct widget_list *l, struct dashboard *d,
@@ -161,6 +170,7 @@ static void adopt(struct widget_list *l, struct widget_order *order, const void 
 	l->data = data;
 	widget_order_rows(&l->rows, &l->info->table, data);
 	choose_columns(l);
+	find_sorted(l);
 	l->order = *order;
 	widget_list_move(l, order->place != SIZE_MAX ? order->place : l->selected);
 	if (searched && order->place == SIZE_MAX)

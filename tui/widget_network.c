@@ -96,7 +96,7 @@ static int draw_intro(const struct picker *p, struct screen *s, struct screen_ar
 
 	if (p->then == ACTION_NONE)
 		snprintf(text, sizeof(text),
-			 "Figures, claims and attestations are of one network at a time.");
+			 "A network that is chosen is followed, beside those that are followed.");
 	else
 		snprintf(text, sizeof(text),
 			 "Figures, claims and attestations are of one network. It is chosen first; "
