@@ -130,13 +130,37 @@ void widget_field_release(struct widget_field *f)
 	secret_wipe(f->text, sizeof(f->text));
 }
 
+/* The cells of all choices side by side. */
+static int choices_width(const struct widget_field *f, unsigned *n)
+{
+	int w = 0;
+
+	for (*n = 0; *n < WIDGET_CHOICE_LABELS && f->choices[*n] != NULL; ++*n)
+		w += text_width(f->choices[*n]) + 3;
+	return w;
+}
+
+/* Where the choices do not fit side by side, the chosen one stands alone, behind its number. */
 static void draw_choice(struct screen *s, struct screen_area a, int y, int x,
 			const struct widget_field *f, bool focused)
 {
+	unsigned n;
+	int w;
+
+	if (choices_width(f, &n) > a.w - x) {
+		x += screen_printf(s, a, y, x, STYLE_DIM, "%u of %u: ", f->choice + 1, n);
+		w = screen_fit(s, a, y, x, a.w - x, STYLE_BOLD, f->choices[f->choice]);
+		if (focused)
+			screen_mark_reverse(s, a, y, x, w);
+		if (focused)
+			screen_cursor(s, a, y, x, false);
+		return;
+	}
 	for (unsigned i = 0; i < WIDGET_CHOICE_LABELS && f->choices[i] != NULL; i++) {
 		bool on = i == f->choice;
-		int w = screen_printf(s, a, y, x, on ? STYLE_BOLD : STYLE_DIM, on ? "[%s]" : " %s ",
-				      f->choices[i]);
+
+		w = screen_printf(s, a, y, x, on ? STYLE_BOLD : STYLE_DIM, on ? "[%s]" : " %s ",
+				  f->choices[i]);
 
 		if (on && focused)
 			screen_mark_reverse(s, a, y, x, w);

@@ -72,6 +72,8 @@ static const struct scenario scenarios[] = {
 	ONE("overview-only-account", FIXTURE_SEVERAL, "o Down Enter"),
 	ONE("show-network", FIXTURE_TWELVE, "f"),
 	{"show-network-40x10", FIXTURE_TWELVE, "f", 10, 40, PLAIN, false},
+	ONE("claim-several", FIXTURE_SEVERAL, "c Right"),
+	{"claim-several-40x10", FIXTURE_SEVERAL, "c", 10, 40, PLAIN, false},
 	ONE("show-account", FIXTURE_SEVERAL, "o"),
 	ONE("nodes-only", FIXTURE_TWELVE, "6 f 'dev' Enter"),
 	ONE("datasets-several", FIXTURE_SEVERAL, "2"),
