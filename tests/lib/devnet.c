@@ -165,6 +165,22 @@ struct address devnet_account(const struct devnet *d, const char *name)
 	return a;
 }
 
+/* Nodes of different networks have different names. */
+static const char *node_url(const struct devnet *d, const char *name)
+{
+	const struct json *network = json_first(json_get(d->description, "networks"));
+
+	for (; network != NULL; network = json_next(network)) {
+		const struct json *node = json_first(json_get(network, "nodes"));
+
+		for (; node != NULL; node = json_next(node))
+			if (strcmp(json_text(json_get(node, "name")), name) == 0)
+				return json_text(json_get(node, "url"));
+	}
+	fail_msg("devnet.json has no node %s", name);
+	return NULL;
+}
+
 static void run_cast(const struct devnet *d, char *word, int cap, const char *node,
 		     const char *arguments)
 {
@@ -173,7 +189,7 @@ static void run_cast(const struct devnet *d, char *word, int cap, const char *no
 	FILE *out;
 
 	snprintf(command, sizeof(command), "%s %s --rpc-url %s", cast, arguments,
-		 devnet_named(d, "nodes", node, "url"));
+		 node_url(d, node));
 	word[0] = '\0';
 	out = popen(command, "r");
 	assert_non_null(out);
