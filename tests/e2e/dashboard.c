@@ -1,6 +1,6 @@
 /*
  * A contributor's whole loop by keys alone, on a local network that is the only one followed. Each
- * test goes on where the one before it ended; tests/lib/key_loop.h has the steps.
+ * test goes on where the one before it ended; tests/harness/key_loop.h has the steps.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,7 +14,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "tests/lib/key_loop.h"
+#include "tests/harness/key_loop.h"
 
 static const struct key_loop_place place = {
 	.network = "devnet",

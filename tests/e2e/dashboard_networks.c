@@ -1,6 +1,6 @@
 /*
  * A contributor's whole loop by keys alone, with two networks followed: on the second chain, at its
- * second datanet. Each test goes on where the one before it ended; tests/lib/key_loop.h has the
+ * second datanet. Each test goes on where the one before it ended; tests/harness/key_loop.h has the
  * steps that one network has as well.
  */
 #include <setjmp.h>
@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "tests/lib/key_loop.h"
+#include "tests/harness/key_loop.h"
 
 static const struct key_loop_place place = {
 	.network = "grove",

@@ -2,7 +2,7 @@
  * The first part has what steps are made of: keys, control calls, reviews. Then come the steps, in
  * the order of a contributor's life.
  */
-#include "tests/lib/key_loop.h"
+#include "tests/harness/key_loop.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -3,8 +3,8 @@
  * network. The steps are tests; each goes on where the one before it ended, at the datanet that the
  * loop is about. Whatever goes wrong here fails the running test, with the screen.
  */
-#ifndef TESTS_LIB_KEY_LOOP_H
-#define TESTS_LIB_KEY_LOOP_H
+#ifndef TESTS_HARNESS_KEY_LOOP_H
+#define TESTS_HARNESS_KEY_LOOP_H
 
 #include "base/dir.h"
 #include "tests/harness/pty.h"
