@@ -49,8 +49,7 @@ static void submit_choice(struct dashboard *d, struct widget_form *f)
 }
 
 /* Adds a choice such as "4.120 000 PRESS from topics on grove"; of another account, for whom. */
-static void add_choice(struct dashboard *d, struct widget_form *f, unsigned i,
-		       const struct snapshot_royalty *r)
+static void add_choice(struct dashboard *d, struct widget_form *f, const struct snapshot_royalty *r)
 {
 	const struct snapshot_datanet *datanet = owner_datanet(f->snap, &r->of);
 	const struct snapshot_network *network = owner_network(f->snap, &r->of);
@@ -60,8 +59,8 @@ static void add_choice(struct dashboard *d, struct widget_form *f, unsigned i,
 	if (r->of.account != f->snap->account)
 		dashboard_account_text(d, &f->snap->accounts[r->of.account].address, who,
 				       sizeof(who));
-	widget_form_choice(
-		f, &f->fields[0], i, "%s%s%s%s%s%s%s", amount, datanet != NULL ? " from " : "",
+	widget_field_choice(
+		&f->fields[0], "%s%s%s%s%s%s%s", amount, datanet != NULL ? " from " : "",
 		datanet != NULL ? datanet->name : "", f->snap->n_networks > 1 ? " on " : "",
 		f->snap->n_networks > 1 ? network->name : "", who[0] != '\0' ? " for " : "", who);
 }
@@ -85,12 +84,9 @@ void widget_claim_prepare(struct dashboard *d)
 	if (f == NULL)
 		return;
 	f->snap = snapshot_ref(d->snap);
-	widget_form_field(f, WIDGET_FIELD_CHOICE, "Claim", "Left and Right choose", NULL);
-	for (unsigned i = 0; i < WIDGET_CHOICE_LABELS; i++) {
-		r = claimable_at(f->snap, i);
-		if (r == NULL)
-			break;
-		add_choice(d, f, i, r);
+	widget_form_choices(f, "Claim");
+	for (unsigned i = 0; (r = claimable_at(f->snap, i)) != NULL; i++) {
+		add_choice(d, f, r);
 		if (r == first)
 			f->fields[0].choice = i;
 	}

@@ -17,16 +17,16 @@ void widget_datanet_field(struct dashboard *d, struct widget_form *f)
 
 	if (s->n_datanets < 2)
 		return;
-	field = widget_form_field(f, WIDGET_FIELD_CHOICE, LABEL, "Left and Right choose", NULL);
-	for (unsigned i = 0; i < s->n_datanets && i < WIDGET_CHOICE_LABELS; i++)
-		widget_form_choice(f, field, i, "%s on %s", s->datanets[i].name,
-				   owner_network(s, &s->datanets[i].of)->name);
+	field = widget_form_choices(f, LABEL);
+	for (size_t i = 0; i < s->n_datanets; i++)
+		widget_field_choice(field, "%s on %s", s->datanets[i].name,
+				    owner_network(s, &s->datanets[i].of)->name);
 }
 
 /* Names of datanets are distinct on one network alone. */
 size_t widget_datanet_find(const struct snapshot *s, const char *network, const char *datanet)
 {
-	for (size_t i = 0; i < s->n_datanets && i < WIDGET_CHOICE_LABELS; i++)
+	for (size_t i = 0; i < s->n_datanets; i++)
 		if (strcmp(s->datanets[i].name, datanet) == 0 &&
 		    strcmp(owner_network(s, &s->datanets[i].of)->name, network) == 0)
 			return i;

@@ -9,7 +9,7 @@ void widget_datanet_field(struct dashboard *d, struct widget_form *f);
 
 /*
  * The place of a datanet in the snapshot, by its name and its network's. SIZE_MAX when it is not
- * there, or has no place in the field.
+ * there.
  */
 size_t widget_datanet_find(const struct snapshot *s, const char *network, const char *datanet);
 

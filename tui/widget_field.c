@@ -6,7 +6,9 @@
  */
 #include "tui/widget_field.h"
 
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -80,15 +82,43 @@ void widget_field_paste(struct widget_field *f, const struct key_event *ev,
 	secret_wipe(text, sizeof(text));
 }
 
-/* Goes to the next or previous choice, round at the ends. */
-static void change(struct widget_field *f, int by)
+/* Whoever asked for choice number n gets the n-th, so that none may follow one that is missing. */
+void widget_field_choice(struct widget_field *f, const char *format, ...)
 {
-	unsigned n = 0;
+	char **grown = NULL, *text = NULL;
+	va_list ap;
 
-	while (n < WIDGET_CHOICE_LABELS && f->choices[n] != NULL)
-		n++;
-	if (n > 0)
-		f->choice = (f->choice + n + (unsigned)by) % n;
+	va_start(ap, format);
+	if (!f->cut && vasprintf(&text, format, ap) >= 0)
+		grown = realloc(f->choices, (f->n_choices + 1) * sizeof(*grown));
+	va_end(ap);
+	if (grown == NULL) {
+		free(text);
+		f->cut = true;
+		return;
+	}
+	f->choices = grown;
+	f->choices[f->n_choices++] = text;
+}
+
+/* Goes `by` choices on, round at the ends. */
+static void change(struct widget_field *f, size_t by)
+{
+	if (f->n_choices > 0)
+		f->choice = (unsigned)((f->choice + by) % f->n_choices);
+}
+
+/* Goes to the next choice that begins with the character, if there is one. */
+static void jump(struct widget_field *f, const char *character)
+{
+	for (size_t by = 1; by <= f->n_choices; by++) {
+		const char *text = f->choices[(f->choice + by) % f->n_choices];
+
+		if (strncasecmp(text, character, strlen(character)) == 0) {
+			change(f, by);
+			return;
+		}
+	}
 }
 
 void widget_field_key(struct widget_field *f, int key, char error[static WIDGET_FIELD_ERROR])
@@ -97,8 +127,12 @@ void widget_field_key(struct widget_field *f, int key, char error[static WIDGET_
 
 	error[0] = '\0';
 	if (f->kind == WIDGET_FIELD_CHOICE) {
-		if (key == KEY_CODE_LEFT || key == KEY_CODE_RIGHT || key == KEY_CODE_SPACE)
-			change(f, key == KEY_CODE_LEFT ? -1 : 1);
+		if (key == KEY_CODE_LEFT)
+			change(f, f->n_choices - 1);
+		else if (key == KEY_CODE_RIGHT || key == KEY_CODE_SPACE)
+			change(f, 1);
+		else if (key_character(c, key))
+			jump(f, c);
 		return;
 	}
 	if (key == KEY_CODE_BACKSPACE) {
@@ -128,15 +162,18 @@ void widget_field_release(struct widget_field *f)
 {
 	secret_free(f->secret);
 	secret_wipe(f->text, sizeof(f->text));
+	for (size_t i = 0; i < f->n_choices; i++)
+		free(f->choices[i]);
+	free(f->choices);
 }
 
 /* The cells of all choices side by side. */
-static int choices_width(const struct widget_field *f, unsigned *n)
+static int choices_width(const struct widget_field *f)
 {
 	int w = 0;
 
-	for (*n = 0; *n < WIDGET_CHOICE_LABELS && f->choices[*n] != NULL; ++*n)
-		w += text_width(f->choices[*n]) + 3;
+	for (size_t i = 0; i < f->n_choices; i++)
+		w += text_width(f->choices[i]) + 3;
 	return w;
 }
 
@@ -144,11 +181,11 @@ static int choices_width(const struct widget_field *f, unsigned *n)
 static void draw_choice(struct screen *s, struct screen_area a, int y, int x,
 			const struct widget_field *f, bool focused)
 {
-	unsigned n;
 	int w;
 
-	if (choices_width(f, &n) > a.w - x) {
-		x += screen_printf(s, a, y, x, STYLE_DIM, "%u of %u: ", f->choice + 1, n);
+	if (choices_width(f) > a.w - x) {
+		x += screen_printf(s, a, y, x, STYLE_DIM, "%u of %zu: ", f->choice + 1,
+				   f->n_choices);
 		w = screen_fit(s, a, y, x, a.w - x, STYLE_BOLD, f->choices[f->choice]);
 		if (focused)
 			screen_mark_reverse(s, a, y, x, w);
@@ -156,7 +193,7 @@ static void draw_choice(struct screen *s, struct screen_area a, int y, int x,
 			screen_cursor(s, a, y, x, false);
 		return;
 	}
-	for (unsigned i = 0; i < WIDGET_CHOICE_LABELS && f->choices[i] != NULL; i++) {
+	for (size_t i = 0; i < f->n_choices; i++) {
 		bool on = i == f->choice;
 
 		w = screen_printf(s, a, y, x, on ? STYLE_BOLD : STYLE_DIM, on ? "[%s]" : " %s ",

@@ -4,33 +4,36 @@
 #ifndef TUI_WIDGET_FIELD_H
 #define TUI_WIDGET_FIELD_H
 
-#include "base/limits.h"
 #include "base/secret.h"
 #include "tui/key.h"
 #include "tui/screen.h"
 
-#define WIDGET_FIELD_SIZE    256
-#define WIDGET_FIELD_ERROR   256		      /* bytes of a message about a field */
-#define WIDGET_CHOICE_LABELS (LIMIT_DISTRIBUTORS + 1) /* one for each token, and the coin */
+#define WIDGET_FIELD_SIZE  256
+#define WIDGET_FIELD_ERROR 256 /* bytes of a message about a field */
 
 enum widget_field_kind {
 	WIDGET_FIELD_TEXT,
 	WIDGET_FIELD_TYPED,  /* a confirmation: text that cannot be pasted */
 	WIDGET_FIELD_SECRET, /* masked on the screen, kept in guarded memory */
-	WIDGET_FIELD_CHOICE, /* one of `choices`; Left and Right change it */
+	WIDGET_FIELD_CHOICE, /* one of `choices`; keys and letters change it */
 };
 
 struct widget_field {
 	enum widget_field_kind kind;
 	const char *label;
 	const char *hint; /* below the field while it has the focus; "" = none */
-	const char *choices[WIDGET_CHOICE_LABELS]; /* up to the first NULL */
-	bool optional;				   /* may be left empty */
+	char **choices;	  /* owned; as many as there are of what is chosen from */
+	size_t n_choices;
+	bool cut;      /* memory was short: the choices that would follow are missing */
+	bool optional; /* may be left empty */
 	char text[WIDGET_FIELD_SIZE];
 	struct secret *secret; /* WIDGET_FIELD_SIZE bytes; NULL until something is typed */
 	size_t len;	       /* bytes typed */
 	unsigned choice;
 };
+
+/* Adds a choice, a text like one of printf(), behind those that are there. */
+void widget_field_choice(struct widget_field *f, const char *format, ...) PRINTF(2, 3);
 
 /* Changes the field by a key. `error` gets a message when the key cannot be taken, else "". */
 void widget_field_key(struct widget_field *f, int key, char error[static WIDGET_FIELD_ERROR]);

@@ -45,17 +45,10 @@ struct widget_field *widget_form_field(struct widget_form *f, enum widget_field_
 	return field;
 }
 
-void widget_form_choice(struct widget_form *f, struct widget_field *field, unsigned i,
-			const char *format, ...)
+struct widget_field *widget_form_choices(struct widget_form *f, const char *label)
 {
-	va_list ap;
-
-	va_start(ap, format);
-	if (vasprintf(&f->owned[i], format, ap) < 0)
-		f->owned[i] = NULL;
-	va_end(ap);
-	/* Out of memory the choice is there all the same, without its name. */
-	field->choices[i] = f->owned[i] != NULL ? f->owned[i] : "?";
+	return widget_form_field(f, WIDGET_FIELD_CHOICE, label,
+				 "Left and Right choose, a letter jumps", NULL);
 }
 
 struct secret *widget_form_secret(struct widget_form *f, size_t i)
@@ -228,8 +221,6 @@ static void close_form(struct dashboard *d, void *state)
 
 	(void)d;
 	snapshot_unref(f->snap);
-	for (size_t i = 0; i < ARRAY_SIZE(f->owned); i++)
-		free(f->owned[i]);
 	for (size_t i = 0; i < f->n_fields; i++)
 		widget_field_release(&f->fields[i]);
 	free(f);

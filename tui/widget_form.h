@@ -39,8 +39,7 @@ struct widget_form {
 	struct intake_question intake;
 	const struct snapshot *snap; /* with a reference; NULL means none */
 	struct app *scope;	     /* the app that the work runs in; NULL means the dashboard's */
-	char *owned[WIDGET_CHOICE_LABELS]; /* texts of choices */
-	void *owner; /* the pop-up that opened the form, for particular forms */
+	void *owner;		     /* the pop-up that opened the form, for particular forms */
 	void (*then)(struct dashboard *d, void *owner); /* called after success; may be NULL */
 };
 
@@ -56,9 +55,8 @@ struct widget_form *widget_form_new(struct dashboard *d, const char *title, cons
 struct widget_field *widget_form_field(struct widget_form *f, enum widget_field_kind kind,
 				       const char *label, const char *hint, const char *initial);
 
-/* Sets choice number `i` of a field to a text that the form owns. */
-void widget_form_choice(struct widget_form *f, struct widget_field *field, unsigned i,
-			const char *format, ...) PRINTF(4, 5);
+/* Adds a field of one choice among several, which widget_field_choice() then adds. */
+struct widget_field *widget_form_choices(struct widget_form *f, const char *label);
 
 /* Shows the form as a pop-up. */
 void widget_form_open(struct dashboard *d, struct widget_form *take_form);

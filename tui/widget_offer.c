@@ -30,7 +30,7 @@ static const struct snapshot_datanet *find_choice(const struct snapshot *s,
 						  const struct snapshot_owner *of, bool waits,
 						  unsigned choice)
 {
-	for (size_t i = 0; i < s->n_datanets && choice < WIDGET_CHOICE_LABELS; i++) {
+	for (size_t i = 0; i < s->n_datanets; i++) {
 		const struct snapshot_datanet *d = &s->datanets[i];
 
 		if (d->of.datanet != of->datanet && (!waits || is_near(d, of)) && choice-- == 0)
@@ -95,9 +95,8 @@ void widget_offer_open(struct dashboard *d, const struct snapshot_dataset *set)
 				: "on this machine only; empty: made of both names",
 			  NULL)
 		->optional = true;
-	field = widget_form_field(f, WIDGET_FIELD_CHOICE, "For", "Left and Right choose", NULL);
+	field = widget_form_choices(f, "For");
 	for (unsigned i = 0; (to = find_choice(s, &set->of, waits, i)) != NULL; i++)
-		widget_form_choice(f, field, i, "%s on %s", to->name,
-				   owner_network(s, &to->of)->name);
+		widget_field_choice(field, "%s on %s", to->name, owner_network(s, &to->of)->name);
 	widget_form_open(d, f);
 }

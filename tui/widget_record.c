@@ -143,15 +143,14 @@ void widget_record_keep(struct dashboard *d, const struct widget_list *l)
 	snprintf(f->facts, sizeof(f->facts), "%zu of %zu records are marked, %zu are shown",
 		 l->n_marks, d->preview->n_rows, l->order.n);
 	propose(path, sizeof(path), d->preview->source);
-	which = widget_form_field(f, WIDGET_FIELD_CHOICE, "Records", "Left and Right choose", NULL);
-	which->choices[MARKED] = "marked";
-	which->choices[NOT_MARKED] = "not marked";
-	which->choices[SHOWN] = "all that are shown";
+	which = widget_form_choices(f, "Records");
+	widget_field_choice(which, "marked");
+	widget_field_choice(which, "not marked");
+	widget_field_choice(which, "all that are shown");
 	which->choice = l->n_marks > 0 ? MARKED : SHOWN;
 	widget_form_field(f, WIDGET_FIELD_TEXT, "Into file", "of mode 0600", path);
-	there = widget_form_field(f, WIDGET_FIELD_CHOICE, "If it is there", "Left and Right choose",
-				  NULL);
-	there->choices[0] = "leave it as it is";
-	there->choices[1] = "overwrite it";
+	there = widget_form_choices(f, "If it is there");
+	widget_field_choice(there, "leave it as it is");
+	widget_field_choice(there, "overwrite it");
 	widget_form_open(d, f);
 }

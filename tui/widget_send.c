@@ -225,10 +225,10 @@ void widget_send_open(struct dashboard *d)
 	f->address = from->address;
 	snprintf(f->facts, sizeof(f->facts), "from ");
 	dashboard_account_text(d, &from->address, f->facts + 5, sizeof(f->facts) - 5);
-	token = widget_form_field(f, WIDGET_FIELD_CHOICE, "Token", "Left and Right choose", NULL);
-	for (unsigned i = 0; i < WIDGET_CHOICE_LABELS && coin_of(f->snap, i, &c); i++)
-		widget_form_choice(f, token, i, f->snap->n_networks > 1 ? "%s on %s" : "%s",
-				   c.symbol, owner_network(f->snap, c.of)->name);
+	token = widget_form_choices(f, "Token");
+	for (unsigned i = 0; coin_of(f->snap, i, &c); i++)
+		widget_field_choice(token, f->snap->n_networks > 1 ? "%s on %s" : "%s", c.symbol,
+				    owner_network(f->snap, c.of)->name);
 	widget_form_field(f, WIDGET_FIELD_TEXT, "Amount", "in units of the token, such as 12.5",
 			  NULL);
 	widget_form_field(f, WIDGET_FIELD_TEXT, "Recipient",

@@ -83,9 +83,9 @@ void widget_vault_create(struct dashboard *d)
 	widget_form_field(f, WIDGET_FIELD_SECRET, "Passphrase",
 			  "long beats clever: four unrelated words", NULL);
 	widget_form_field(f, WIDGET_FIELD_SECRET, "Again", "", NULL);
-	widget_form_field(f, WIDGET_FIELD_CHOICE, "Words", "Left and Right choose", NULL);
-	f->fields[2].choices[0] = "12";
-	f->fields[2].choices[1] = "24";
+	widget_form_choices(f, "Words");
+	widget_field_choice(&f->fields[2], "12");
+	widget_field_choice(&f->fields[2], "24");
 	widget_form_open(d, f);
 }
 
