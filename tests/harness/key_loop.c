@@ -282,7 +282,6 @@ void a_first_start_leads_to_a_restored_vault(void **state)
 	     "' Enter");
 	see("restored");
 	see("unlocked");
-	key_loop_settle_down();
 }
 
 void a_preview_ranks_the_records(void **state)
