@@ -270,7 +270,6 @@ static void answer_paid(struct answering *a)
 		v = add(a, TRUST_REPORTED);
 		sentence_add(&v->text, "%.4g %% of each fee goes to contributors",
 			     d->contributors_bp / 100.0);
-		v->share = d->contributors_bp / 10000.0;
 	} else {
 		add_gap(a, "how a fee is split");
 	}

@@ -16,7 +16,7 @@ struct model_answer {
 	enum trust trust; /* TRUST_NONE: no mark, since nothing is claimed */
 	bool stated;	  /* false: the text says what is open */
 	bool warns;	  /* a fault of the publisher's, or something to look at */
-	double share;	  /* 0..1 for a part of the whole that a bar shows; <0 none */
+	double share;	  /* a dataset's part of the influence, 0..1; <0 none. Bars show it */
 };
 
 /* As many as a page has; own datasets beyond it are one line together. */
