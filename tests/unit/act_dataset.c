@@ -22,7 +22,7 @@ static int start(void **state)
 {
 	if (folder_make(state) != 0)
 		return -1;
-	app = open_at("data", (struct app_options){.offline = true, .account = "0"}, NULL);
+	app = open_at("data", (struct app_options){.offline = true}, NULL);
 	restore_test_vault(app);
 	/* Disclosures name the service; nobody asks it here. */
 	app->profile->has_eas = true;
