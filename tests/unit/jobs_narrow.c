@@ -170,9 +170,10 @@ static void a_row_is_still_of_its_datanet(void **state)
 	const struct snapshot *one = narrowed(s, "grove", NULL);
 
 	(void)state;
-	assert_int_equal(one->n_datasets, 2);
+	assert_int_equal(one->n_datasets, 3);
 	assert_string_equal(owner_datanet(one, &one->datasets[0].of)->name, "topics");
 	assert_string_equal(owner_datanet(one, &one->datasets[1].of)->name, "glosses");
+	assert_null(owner_datanet(one, &one->datasets[2].of));
 	assert_int_equal(one->n_datanets, 2);
 	for (size_t i = 0; i < one->n_datanets; i++)
 		assert_int_equal(one->datanets[i].of.datanet, i);
