@@ -287,7 +287,7 @@ static const char *const first_rows[ROW_KINDS] = {
 			"0x61f2f19300409d8365422d4537468b8d46aba3537fc988c3acf4695351adfdfb,"
 			"0xd0f325247f9c2f69c6227524bcdc2195a14da1206c5397d1a5b1d320a28e9109,"
 			"1204,4812331,in model,2026-10-11T14:02:31Z,0.8123,521.204,"
-			"reported,proven,0.341,90412,\"\",\"\",\"lines\",\"CC-BY-4.0\","
+			"reported,proven,0.341,90412,\"\",\"\",\"\",\"lines\",\"CC-BY-4.0\","
 			"\"/home/ada/data/mails-2025.jsonl\",,,\"devnet\",\"mail-filter\"," OWN
 			"," TOKEN ",\"OPEN\"",
 	[ROW_EPOCH] = "30,2026-11-20T13:01:51Z,2026-11-20T14:01:51Z,2026-11-20T14:01:52Z,"
