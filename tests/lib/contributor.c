@@ -187,7 +187,8 @@ void contributor_audit(struct contributor *c, struct audit_report *r, bool full)
 {
 	struct address account;
 
-	expect_status(sync_network(c->app, &c->task, NULL, &c->err), STATUS_OK, &c->err);
+	if (!c->options.offline)
+		expect_status(sync_network(c->app, &c->task, NULL, &c->err), STATUS_OK, &c->err);
 	expect_status(shown_account(c->app, &account, &c->err), STATUS_OK, &c->err);
 	expect_status(audit_account(c->app, &c->task, r, &account, full, &c->err), STATUS_OK,
 		      &c->err);

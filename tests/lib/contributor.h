@@ -58,7 +58,7 @@ enum status contributor_sync(struct contributor *c);
 /* The same in a new session, as a subcommand does: nothing is remembered about any node. */
 enum status contributor_sync_afresh(struct contributor *c);
 
-/* Syncs and audits the shown account. The report is released by the caller. */
+/* Audits the shown account; syncs first, unless offline. The report is released by the caller. */
 void contributor_audit(struct contributor *c, struct audit_report *r, bool full);
 
 /* The state of the cache; valid until the next look. */
