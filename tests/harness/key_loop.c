@@ -216,9 +216,11 @@ struct u256 key_loop_tokens_of(const char *account)
 
 void key_loop_unlock(void)
 {
-	keys("u");
-	if (pty_has(key_loop.pty, "Passphrase"))
+	if (!pty_has(key_loop.pty, "unlocked")) {
+		keys("u");
+		see("Passphrase");
 		keys("'" KEY_LOOP_PASSPHRASE "' Enter");
+	}
 	see("unlocked");
 }
 
