@@ -139,14 +139,13 @@ static enum status keep_answer(struct cache *cache, void *arg, struct err *e)
 	struct act *act = a->act;
 	const struct named named = name_obstacles(act);
 	struct cache_tx row;
-	struct hash hash;
 	enum status s = load_act_row(cache, &row, act, e);
 
-	keccak256(hash.bytes, a->bundle->raw_tx.data, a->bundle->raw_tx.len);
+	keccak256(act->hash.bytes, a->bundle->raw_tx.data, a->bundle->raw_tx.len);
 	/* Signing the same bundle again gives the same bytes, which are kept already. */
-	if (s != STATUS_OK || hash_equal(&row.hash, &hash))
+	if (s != STATUS_OK || hash_equal(&row.hash, &act->hash))
 		return s;
-	row.hash = hash;
+	row.hash = act->hash;
 	row.signed_at = clock_now();
 	s = ledger_record_signature(cache, &row, a->bundle->raw_tx.data, a->bundle->raw_tx.len,
 				    &named, e);
