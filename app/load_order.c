@@ -1,7 +1,7 @@
 /*
  * The loaders append the rows of one network, datanet and account after the other, each newest
- * first. Here they become one list. The times are sorted with the places of their rows, which makes
- * the order stable, and each row is copied once.
+ * first. Here they become one list: runs of times, with the places of their rows, are merged, as
+ * often as there are runs to halve, and each row is copied once. Rows of one time keep their order.
  */
 #include "app/load_order.h"
 
@@ -13,40 +13,73 @@ struct row_time {
 	size_t row;
 };
 
-static int newest_first(const void *a, const void *b)
+/* Where the run that begins at `first` ends. */
+static size_t end_of_run(const struct row_time *rows, size_t first, size_t n)
 {
-	const struct row_time *x = a, *y = b;
+	size_t end = first;
 
-	if (x->time != y->time)
-		return x->time < y->time ? 1 : -1;
-	return x->row < y->row ? -1 : 1;
+	while (end < n && (end == first || rows[end - 1].time >= rows[end].time))
+		end++;
+	return end;
+}
+
+/* Merges rows[first..middle) and rows[middle..end) into the same places of `out`. */
+static void merge(struct row_time *out, const struct row_time *rows, size_t first, size_t middle,
+		  size_t end)
+{
+	size_t right = middle;
+
+	for (size_t at = first, left = first; at < end; at++) {
+		bool is_left =
+			left < middle && (right == end || rows[left].time >= rows[right].time);
+
+		out[at] = rows[is_left ? left++ : right++];
+	}
+}
+
+/* Makes one run of `n` rows. Returns: `rows` or `spare`, whichever has it then. */
+static struct row_time *merge_runs(struct row_time *rows, struct row_time *spare, size_t n)
+{
+	while (end_of_run(rows, 0, n) < n) {
+		struct row_time *merged = spare;
+
+		for (size_t first = 0, end; first < n; first = end) {
+			size_t middle = end_of_run(rows, first, n);
+
+			end = end_of_run(rows, middle, n);
+			merge(merged, rows, first, middle, end);
+		}
+		spare = rows;
+		rows = merged;
+	}
+	return rows;
 }
 
 /* Sorts `n` rows of `size` bytes by their times. */
-static enum status order(void *rows, size_t n, size_t size, int64_t (*time_of)(const void *row),
-			 struct err *e)
+static enum status sort_rows(void *rows, size_t n, size_t size, int64_t (*time_of)(const void *row),
+			     struct err *e)
 {
-	struct row_time *rows_by_time;
+	struct row_time *times, *order;
 	uint8_t *sorted;
 
 	if (n < 2)
 		return STATUS_OK;
-	rows_by_time = malloc(n * sizeof(*rows_by_time));
+	times = malloc(2 * n * sizeof(*times));
 	sorted = malloc(n * size);
-	if (rows_by_time == NULL || sorted == NULL) {
-		free(rows_by_time);
+	if (times == NULL || sorted == NULL) {
+		free(times);
 		free(sorted);
 		return err_set(e, ERR_MEMORY, "out of memory");
 	}
 	for (size_t i = 0; i < n; i++) {
-		rows_by_time[i].row = i;
-		rows_by_time[i].time = time_of((const uint8_t *)rows + i * size);
+		times[i].row = i;
+		times[i].time = time_of((const uint8_t *)rows + i * size);
 	}
-	qsort(rows_by_time, n, sizeof(*rows_by_time), newest_first);
+	order = merge_runs(times, times + n, n);
 	for (size_t i = 0; i < n; i++)
-		memcpy(sorted + i * size, (const uint8_t *)rows + rows_by_time[i].row * size, size);
+		memcpy(sorted + i * size, (const uint8_t *)rows + order[i].row * size, size);
 	memcpy(rows, sorted, n * size);
-	free(rows_by_time);
+	free(times);
 	free(sorted);
 	return STATUS_OK;
 }
@@ -66,7 +99,7 @@ TIME_OF(received, received, time)
 TIME_OF(epochs, epoch, settled_at)
 TIME_OF(attributions, attribution, time)
 
-#define ORDER(table) order(s->table, s->n_##table, sizeof(*s->table), time_of_##table, e)
+#define ORDER(table) sort_rows(s->table, s->n_##table, sizeof(*s->table), time_of_##table, e)
 
 enum status load_order_rows(struct snapshot *s, struct err *e)
 {

@@ -68,6 +68,28 @@ static void one_network_keeps_the_order_of_its_own(void **state)
 	assert_int_equal(epochs[0].epoch, 0);
 }
 
+static void rows_of_any_times_are_sorted_and_those_of_one_time_keep_their_order(void **state)
+{
+	static struct snapshot_tx many[200];
+	struct snapshot several = {.n_networks = 2, .txs = many};
+	struct err e = {0};
+	uint32_t random = 1;
+
+	(void)state;
+	for (size_t round = 0; round < 500; round++) {
+		several.n_txs = round % ARRAY_SIZE(many);
+		for (size_t i = 0; i < several.n_txs; i++) {
+			random = random * 1664525 + 1013904223;
+			many[i] = (struct snapshot_tx){.id = i, .time = random >> 27};
+		}
+		assert_int_equal(load_order_rows(&several, &e), STATUS_OK);
+		for (size_t i = 1; i < several.n_txs; i++)
+			assert_true(
+				many[i - 1].time > many[i].time ||
+				(many[i - 1].time == many[i].time && many[i - 1].id < many[i].id));
+	}
+}
+
 static void tables_without_rows_are_left_as_they_are(void **state)
 {
 	struct snapshot empty = {.n_networks = 12, .n_standings = 12, .n_coins = 12};
@@ -83,6 +105,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_of_several_networks_are_one_list_the_newest_first),
 		cmocka_unit_test(one_network_keeps_the_order_of_its_own),
+		cmocka_unit_test(
+			rows_of_any_times_are_sorted_and_those_of_one_time_keep_their_order),
 		cmocka_unit_test(tables_without_rows_are_left_as_they_are),
 	};
 
