@@ -91,11 +91,17 @@ enum status cache_events_recent(struct cache *c, struct cache_event **out, size_
 	return cache_sql_all(&q, out, n, sizeof(**out), read_event, e);
 }
 
-enum status cache_events_mark_seen(struct cache *c, struct err *e)
+enum status cache_events_mark_seen(struct cache *c, const struct address *account, struct err *e)
 {
+	static const struct address nobody;
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c, "UPDATE events SET seen = 1 WHERE network = ? AND seen = 0");
+	cache_sql_begin(&q, c,
+			"UPDATE events SET seen = 1 WHERE network = ? AND seen = 0"
+			" AND (? OR account IN (?, ?))");
 	cache_sql_int(&q, c->network);
+	cache_sql_int(&q, account == NULL);
+	cache_sql_address(&q, account != NULL ? account : &nobody);
+	cache_sql_address(&q, &nobody);
 	return cache_sql_run(&q, NULL, e);
 }

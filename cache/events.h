@@ -36,7 +36,8 @@ MUST_CHECK enum status cache_events_restore(struct cache *c, const struct cache_
 MUST_CHECK enum status cache_events_recent(struct cache *c, struct cache_event **out, size_t *n,
 					   size_t limit, struct err *e);
 
-/* Marks all events as seen. */
-MUST_CHECK enum status cache_events_mark_seen(struct cache *c, struct err *e);
+/* Marks events as seen: all, or with an `account` those of it and those of none. */
+MUST_CHECK enum status cache_events_mark_seen(struct cache *c, const struct address *account,
+					      struct err *e);
 
 #endif

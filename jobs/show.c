@@ -55,16 +55,22 @@ void show_account_alone(struct app *app, const struct address *account)
 	store_refresh(app);
 }
 
-enum status show_snapshot(struct app *app, const struct snapshot **out, struct err *e)
+void show_chosen(struct app *app, struct narrowing *out)
 {
 	struct crew *c = app->shared->crew;
+
+	pthread_mutex_lock(&c->lock);
+	*out = c->shown;
+	pthread_mutex_unlock(&c->lock);
+}
+
+enum status show_snapshot(struct app *app, const struct snapshot **out, struct err *e)
+{
 	const struct snapshot *all = NULL;
 	struct narrowing shown;
 	enum status s = load_snapshot(app, &all, e);
 
-	pthread_mutex_lock(&c->lock);
-	shown = c->shown;
-	pthread_mutex_unlock(&c->lock);
+	show_chosen(app, &shown);
 	*out = all;
 	if (s != STATUS_OK || (shown.network[0] == '\0' && !shown.one_account))
 		return s;

@@ -5,11 +5,15 @@
  */
 #include "jobs/start_sync.h"
 
+#include <string.h>
+
 #include "app/event.h"
 #include "app/export.h"
 #include "app/load.h"
 #include "app/owner.h"
+#include "app/scope.h"
 #include "app/session.h"
+#include "app/shown_account.h"
 #include "app/state.h"
 #include "cache/events.h"
 #include "cache/handle.h"
@@ -164,17 +168,34 @@ struct work *start_export_preview(struct app *app, const struct preview *p, cons
 
 static enum status mark_seen(struct cache *cache, void *arg, struct err *e)
 {
-	(void)arg;
-	return cache_events_mark_seen(cache, e);
+	return cache_events_mark_seen(cache, arg, e);
 }
 
+/* An event that a filter left out was not on the screen, and stays new. */
 static enum status run_mark_seen(struct app *app, struct task *task, void *p, struct work_result *r,
 				 struct err *e)
 {
+	struct narrowing shown;
+	size_t n;
+	struct app *const *scopes = scope_list(app, &n);
+	struct address *account = NULL;
+	enum status s = STATUS_OK;
+
 	(void)task;
 	(void)p;
 	(void)r;
-	return store_write(app, mark_seen, NULL, e);
+	show_chosen(app, &shown);
+	if (shown.one_account) {
+		account = &shown.account;
+		if (address_is_zero(account))
+			s = shown_account(app, account, e);
+	}
+	for (size_t i = 0; i < n && s == STATUS_OK; i++)
+		if (scope_is_first(scopes[i]) &&
+		    (shown.network[0] == '\0' ||
+		     strcmp(scopes[i]->profile->name, shown.network) == 0))
+			s = store_write(scopes[i], mark_seen, account, e);
+	return s;
 }
 
 /* The `done` of upkeep, of which nobody waits for the end. */

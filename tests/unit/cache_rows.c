@@ -207,7 +207,7 @@ static void events_are_unseen_until_marked(void **state)
 
 	sentence_add(&event.text, "epoch 30 settled");
 	assert_ok(cache_events_put(c, &event, &err));
-	assert_ok(cache_events_mark_seen(c, &err));
+	assert_ok(cache_events_mark_seen(c, NULL, &err));
 	event.time = 6;
 	assert_ok(cache_events_put(c, &event, &err));
 	assert_ok(cache_events_recent(c, &all, &n, 10, &err));

@@ -5,6 +5,9 @@
 #include <dirent.h>
 #include <stdatomic.h>
 
+#include "app/account.h"
+#include "app/event.h"
+#include "app/load.h"
 #include "app/scope.h"
 #include "jobs/jobs.h"
 #include "jobs/lane.h"
@@ -177,6 +180,64 @@ static void a_snapshot_is_of_what_is_shown(void **state)
 	close_running(app);
 }
 
+/* Notes an event on each network, and one of another account on net1. */
+static void note_some(struct app *app, const struct address *other)
+{
+	size_t n;
+	struct app *const *scopes = scope_list(app, &n);
+
+	for (size_t i = 0; i < n; i++)
+		note_event(scopes[i], "test", TRUST_NONE, "of %s", scopes[i]->profile->name);
+	note_event_of(scope_of_network(app, "net1"), &(struct event_owner){.account = other},
+		      "test", TRUST_NONE, "of another account");
+}
+
+/* Which events of note_some() are still new, a bit for each of `texts`. */
+static unsigned unseen(struct app *app)
+{
+	static const char *const texts[] = {"of net0", "of net1", "of net2", "of net3",
+					    "of another account"};
+	const struct snapshot *s = NULL;
+	unsigned bits = 0;
+
+	assert_ok(load_snapshot(app, &s, &err));
+	for (size_t i = 0; i < s->n_events; i++)
+		for (unsigned k = 0; k < ARRAY_SIZE(texts); k++)
+			if (strcmp(s->events[i].text.text, texts[k]) == 0)
+				bits |= (unsigned)s->events[i].unseen << k;
+	snapshot_unref(s);
+	return bits;
+}
+
+static void check_unseen(struct app *app, unsigned wanted)
+{
+	start_mark_seen(app);
+	for (int i = 0; i < 500 && unseen(app) != wanted; i++)
+		usleep(10000);
+	assert_int_equal(unseen(app), wanted);
+}
+
+/* Leaving the dashboard marks what it showed, on all networks, and nothing else. */
+static void an_event_is_new_until_it_was_shown(void **state)
+{
+	const struct address other = address_of_byte(0x77), own = address_of_byte(0x11);
+	struct app *app = running(true);
+
+	(void)state;
+	assert_ok(watch_account(app, &own, "own", &err));
+	assert_ok(watch_account(app, &other, "other", &err));
+	note_some(app, &other);
+	show_network_alone(app, "net1");
+	show_account_alone(app, &own);
+	assert_int_equal(unseen(app), 0x1F);
+	check_unseen(app, 0x1D);
+	show_account_alone(app, NULL);
+	check_unseen(app, 0x0D);
+	show_network_alone(app, "");
+	check_unseen(app, 0);
+	close_running(app);
+}
+
 /* How often threads of this process went to sleep, other than the one that asks. */
 static unsigned long wakeups(void)
 {
@@ -244,6 +305,7 @@ int main(void)
 		cmocka_unit_test(a_network_that_is_not_shown_is_asked_every_ten_minutes),
 		cmocka_unit_test(a_network_that_is_shown_again_is_asked_at_once),
 		cmocka_unit_test(a_snapshot_is_of_what_is_shown),
+		cmocka_unit_test(an_event_is_new_until_it_was_shown),
 		cmocka_unit_test(a_paused_dashboard_of_several_networks_wakes_for_nothing),
 		cmocka_unit_test(between_two_syncs_nothing_wakes),
 	};
