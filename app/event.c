@@ -13,12 +13,21 @@ static enum status put_event(struct cache *cache, void *arg, struct err *e)
 	return cache_events_put(cache, arg, e);
 }
 
+/* An event of the whole machine is kept with the network that is followed first, or not at all. */
+static struct app *find_keeper(struct app *app)
+{
+	if (app->profile != NULL)
+		return app;
+	return app->shared->n_apps > 0 ? app->shared->apps[0] : NULL;
+}
+
 void note_sentence(struct app *app, const struct event_owner *owner, const char *area,
 		   enum trust trust, const struct sentence *text)
 {
 	const struct value_style whole = {.hide = false};
 	struct cache_event event = {.time = clock_now(), .trust = trust, .text = *text};
 	char words[SENTENCE_TEXT_SIZE];
+	struct app *keeper = find_keeper(app);
 	struct err ignored = {0};
 
 	if (owner->datanet != NULL)
@@ -31,7 +40,7 @@ void note_sentence(struct app *app, const struct event_owner *owner, const char 
 	/*
 	 * The act that an event reports has happened; that it cannot be kept must not undo the act.
 	 */
-	if (app->profile != NULL && store_write(app, put_event, &event, &ignored) != STATUS_OK)
+	if (keeper != NULL && store_write(keeper, put_event, &event, &ignored) != STATUS_OK)
 		log_line(app->shared->log, "cache", "%s", ignored.text);
 }
 

@@ -11,7 +11,8 @@
  * Notes an event in the cache and in the log file.
  * In: `area`   a word such as "vault", "claims", "datasets"
  *     `trust`  how the event is known; TRUST_NONE for one that happened on this machine
- * An event that cannot be kept is only logged.
+ * Where several networks are followed, an event of none is kept with the first of them. An event
+ * that cannot be kept is only logged.
  */
 void note_event(struct app *app, const char *area, enum trust trust, const char *format, ...)
 	PRINTF(4, 5);

@@ -238,6 +238,23 @@ static void an_event_is_new_until_it_was_shown(void **state)
 	close_running(app);
 }
 
+static void an_event_of_the_whole_machine_is_kept_too(void **state)
+{
+	struct app *app = running(true);
+	const struct snapshot *s = NULL;
+	size_t kept = 0;
+
+	(void)state;
+	note_event(app, "vault", TRUST_NONE, "locked");
+	assert_ok(load_snapshot(app, &s, &err));
+	for (size_t i = 0; i < s->n_events; i++)
+		kept += strcmp(s->events[i].area, "vault") == 0 &&
+			strcmp(s->events[i].text.text, "locked") == 0;
+	assert_int_equal(kept, 1);
+	snapshot_unref(s);
+	close_running(app);
+}
+
 /* How often threads of this process went to sleep, other than the one that asks. */
 static unsigned long wakeups(void)
 {
@@ -306,6 +323,7 @@ int main(void)
 		cmocka_unit_test(a_network_that_is_shown_again_is_asked_at_once),
 		cmocka_unit_test(a_snapshot_is_of_what_is_shown),
 		cmocka_unit_test(an_event_is_new_until_it_was_shown),
+		cmocka_unit_test(an_event_of_the_whole_machine_is_kept_too),
 		cmocka_unit_test(a_paused_dashboard_of_several_networks_wakes_for_nothing),
 		cmocka_unit_test(between_two_syncs_nothing_wakes),
 	};
