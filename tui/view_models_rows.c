@@ -49,9 +49,8 @@ static uint64_t id(const struct snapshot *s, const void *row)
 	const struct snapshot_model *m = row;
 	uint64_t at;
 
-	(void)s;
 	memcpy(&at, m->hash.bytes, sizeof(at));
-	return at ^ ((uint64_t)m->of.datanet << 32 | m->of.network);
+	return at ^ widget_tables_owner(s, &m->of);
 }
 
 static enum screen_style state_style(enum model_state state)

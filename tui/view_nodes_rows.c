@@ -30,8 +30,9 @@ uint64_t view_nodes_rows_hash(const char *text)
 /* A node keeps its address from snapshot to snapshot. */
 static uint64_t id(const struct snapshot *s, const void *row)
 {
-	(void)s;
-	return view_nodes_rows_hash(((const struct snapshot_node *)row)->url);
+	const struct snapshot_node *n = row;
+
+	return view_nodes_rows_hash(n->url) ^ widget_tables_owner(s, &n->of);
 }
 
 /*

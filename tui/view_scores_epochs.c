@@ -35,11 +35,12 @@ static const struct widget_column epoch_columns[] = {
 	[AUDIT] = {"audit", .width = 16, .max = 24},
 };
 
-/* An epoch keeps its number from snapshot to snapshot. */
+/* An epoch keeps its number from snapshot to snapshot; each datanet counts its own. */
 static uint64_t id_epoch(const struct snapshot *s, const void *row)
 {
-	(void)s;
-	return ((const struct snapshot_epoch *)row)->epoch;
+	const struct snapshot_epoch *e = row;
+
+	return e->epoch ^ widget_tables_owner(s, &e->of);
 }
 
 /* The bar is the share of the whole epoch: how much of it was one's own. */

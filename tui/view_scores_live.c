@@ -20,8 +20,9 @@ static const struct widget_column live_columns[] = {
 
 static uint64_t id_live(const struct snapshot *s, const void *row)
 {
-	(void)s;
-	return ((const struct snapshot_attribution *)row)->seq;
+	const struct snapshot_attribution *a = row;
+
+	return a->seq ^ widget_tables_owner(s, &a->of);
 }
 
 /* A record that harmed is paid less for. */

@@ -1,6 +1,9 @@
 /* The tables of a view: one list each. */
 #include "tui/widget_tables.h"
 
+#include "app/owner.h"
+#include "base/be.h"
+
 void widget_tables_open(struct widget_tables *t, struct dashboard *d,
 			const struct widget_list_info *const infos[static WIDGET_TABLES_MAX])
 {
@@ -33,6 +36,33 @@ bool widget_tables_poll(struct widget_tables *t)
 size_t widget_tables_row(const struct widget_tables *t)
 {
 	return widget_list_row(&t->lists[t->shown]);
+}
+
+const struct snapshot *widget_tables_snapshot(const struct widget_tables *t)
+{
+	return t->lists[t->shown].rows.snapshot;
+}
+
+struct app *widget_tables_scope(const struct widget_tables *t, const struct snapshot_owner *of)
+{
+	return work_scope(t->lists[t->shown].d->app, widget_tables_snapshot(t), of);
+}
+
+/* Odd factors keep apart what a sum would mix; a table of 10^6 rows asks for each row. */
+uint64_t widget_tables_owner(const struct snapshot *s, const struct snapshot_owner *of)
+{
+	const struct snapshot_network *network = owner_network(s, of);
+	const struct snapshot_datanet *datanet = owner_datanet(s, of);
+	const struct snapshot_account *account = owner_account(s, of);
+	uint64_t sum = 0;
+
+	for (const char *c = network != NULL ? network->name : ""; *c != '\0'; c++)
+		sum = sum * 0x100000001B3 + (unsigned char)*c;
+	if (datanet != NULL)
+		sum += be64_load(datanet->address.bytes) * 0x9E3779B97F4A7C15;
+	if (account != NULL)
+		sum += be64_load(account->address.bytes) * 0xC2B2AE3D27D4EB4F;
+	return sum;
 }
 
 /* Lists hold the snapshot that they show, since the dashboard drops its own reference. */

@@ -30,6 +30,21 @@ bool widget_tables_poll(struct widget_tables *t);
 /* The selected row of the list in focus, or SIZE_MAX. */
 size_t widget_tables_row(const struct widget_tables *t);
 
+/*
+ * A number for whose row it is, for ids of rows that are numbered anew by each network, datanet or
+ * account. It is the same in every snapshot, also in one that leaves rows out.
+ */
+uint64_t widget_tables_owner(const struct snapshot *s, const struct snapshot_owner *of);
+
+/*
+ * The snapshot of the list in focus, which its rows point into; NULL while it has none. It may be
+ * an older one than the dashboard's: a large table is ordered first.
+ */
+const struct snapshot *widget_tables_snapshot(const struct widget_tables *t);
+
+/* The app of the network and datanet of a row of the list in focus, as work_scope(). */
+struct app *widget_tables_scope(const struct widget_tables *t, const struct snapshot_owner *of);
+
 /* `ref` and `unref` of a widget_table whose data is a snapshot. */
 const void *widget_tables_ref(const void *data);
 void widget_tables_unref(const void *data);

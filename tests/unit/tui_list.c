@@ -117,6 +117,34 @@ static void the_selection_follows_its_row_into_a_new_snapshot(void **state)
 	assert_non_null(strstr(script_text(&t), "▸ notes-2024"));
 }
 
+/* Two networks, on each of which an epoch of the same number has settled. */
+static struct snapshot *same_epochs(void)
+{
+	struct snapshot *s = fixture_snapshot(FIXTURE_SEVERAL);
+
+	s->epochs[1].epoch = s->epochs[0].epoch;
+	s->epochs[1].of = (struct snapshot_owner){1, 1, 0};
+	return s;
+}
+
+static void a_selected_epoch_stays_that_of_its_network(void **state)
+{
+	(void)state;
+	fake_app_publish(t.app, same_epochs());
+	script_play(&t, "3 j");
+	assert_int_equal(widget_list_row(list()), 1);
+	fake_app_publish(t.app, same_epochs());
+	script_play(&t, "");
+	assert_int_equal(widget_list_row(list()), 1);
+	/* The filter of networks moves indexes, not what the user looks at. */
+	show_network_alone(t.app, "grove");
+	script_play(&t, "");
+	assert_int_equal(list()->rows.n, 1);
+	show_network_alone(t.app, "");
+	script_play(&t, "");
+	assert_int_equal(widget_list_row(list()), 1);
+}
+
 static void what_comes_on_top_is_selected_until_a_row_is_chosen(void **state)
 {
 	(void)state;
@@ -264,6 +292,7 @@ int main(void)
 		FULL(n_finds_the_next_row_of_the_last_filter),
 		FULL(sorting_goes_through_the_columns_and_back),
 		FULL(the_selection_follows_its_row_into_a_new_snapshot),
+		FULL(a_selected_epoch_stays_that_of_its_network),
 		FULL(what_comes_on_top_is_selected_until_a_row_is_chosen),
 		FULL(a_selected_row_that_goes_away_leaves_a_neighbour),
 		FULL(marks_belong_to_rows_not_to_places),
