@@ -71,7 +71,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot_claim *c = selected(state);
-	const struct widget_row row = widget_value_row(ROW_CLAIM, d->snap, c);
+	const struct widget_row row = widget_value_row(ROW_CLAIM, widget_tables_snapshot(state), c);
 	char amount[VALUE_TEXT_SIZE];
 
 	if (((struct widget_tables *)state)->shown == RECEIVED) {
@@ -165,26 +165,24 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
  * Reviews the claim again. A signed one comes from the cache; an unsigned one is read from its
  * file, so that the user reviews what the file says now.
  */
-static void go_on(struct dashboard *d, const struct snapshot_claim *c)
+static void go_on(struct dashboard *d, struct app *scope, const struct snapshot_claim *c)
 {
 	struct dashboard_task *t =
 		dashboard_task_new(d, "reading the claim", NULL, widget_review_prepared);
 
 	if (t == NULL)
 		return;
-	dashboard_task_started(t,
-			       !hash_is_zero(&c->tx)
-				       ? start_open_transaction(work_scope(d->app, d->snap, &c->of),
-								&c->tx, dashboard_task_done, t)
-				       : start_import_claim(work_scope(d->app, d->snap, &c->of),
-							    c->file, dashboard_task_done, t));
+	dashboard_task_started(
+		t, !hash_is_zero(&c->tx)
+			   ? start_open_transaction(scope, &c->tx, dashboard_task_done, t)
+			   : start_import_claim(scope, c->file, dashboard_task_done, t));
 }
 
 /*
  * Gives up a draft, which nothing is asked about since it can be prepared again; or prepares a
  * transaction that spends the nonce of a signed claim on nothing.
  */
-static void end(struct dashboard *d, const struct snapshot_claim *c)
+static void end(struct dashboard *d, struct app *scope, const struct snapshot_claim *c)
 {
 	bool draft = hash_is_zero(&c->tx);
 	struct dashboard_task *t =
@@ -193,10 +191,8 @@ static void end(struct dashboard *d, const struct snapshot_claim *c)
 
 	if (t != NULL)
 		dashboard_task_started(
-			t, draft ? start_forget_claim(work_scope(d->app, d->snap, &c->of), c->id,
-						      dashboard_task_done, t)
-				 : start_cancel_claim(work_scope(d->app, d->snap, &c->of), c->id,
-						      dashboard_task_done, t));
+			t, draft ? start_forget_claim(scope, c->id, dashboard_task_done, t)
+				 : start_cancel_claim(scope, c->id, dashboard_task_done, t));
 }
 
 /* A claim that has not been signed has no hash yet, only a file. */
@@ -234,9 +230,9 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (c == NULL)
 		return false;
 	else if (a == ACTION_CONTINUE)
-		go_on(d, c);
+		go_on(d, widget_tables_scope(state, &c->of), c);
 	else if (a == ACTION_CANCEL_CLAIM)
-		end(d, c);
+		end(d, widget_tables_scope(state, &c->of), c);
 	else
 		return false;
 	return true;

@@ -195,13 +195,14 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot_dataset *set = selected(state);
 
+	(void)d;
 	if (set == NULL) {
 		snprintf(out, cap, "commit to a dataset, or preview it first");
 		return ACTION_COMMIT;
 	}
 	switch (set->state) {
 	case DATASET_LOCAL:
-		if (widget_offer_waits(d->snap, set)) {
+		if (widget_offer_waits(widget_tables_snapshot(state), set)) {
 			snprintf(out, cap, "choose the datanet that %s is for", set->name);
 			return ACTION_OFFER;
 		}
@@ -254,7 +255,7 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 		return set->state == DATASET_ATTESTED || set->state == DATASET_UPLOADING;
 	}
 	if (a == ACTION_OFFER)
-		return widget_offer_can(d->snap, set, why);
+		return widget_offer_can(widget_tables_snapshot(state), set, why);
 	if (a == ACTION_PROVE) {
 		*why = "the records are not on this machine";
 		return set->source[0] != '\0' && set->records > 0;
@@ -267,15 +268,14 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 }
 
 /* Prepares the revocation and opens its review. */
-static void revoke(struct dashboard *d, const struct snapshot_dataset *set)
+static void revoke(struct dashboard *d, struct app *scope, const struct snapshot_dataset *set)
 {
 	struct dashboard_task *t =
 		dashboard_task_new(d, "preparing to revoke", NULL, widget_review_prepared);
 
 	if (t != NULL)
-		dashboard_task_started(t,
-				       start_prepare_revoke(work_scope(d->app, d->snap, &set->of),
-							    &set->uid, dashboard_task_done, t));
+		dashboard_task_started(
+			t, start_prepare_revoke(scope, &set->uid, dashboard_task_done, t));
 }
 
 /* Only a local dataset proposes its own source for a commitment. */
@@ -297,13 +297,13 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (a == ACTION_COPY)
 		widget_dataset_copy(d, set);
 	else if (a == ACTION_UPLOAD)
-		widget_upload_open(d, set);
+		widget_upload_open(d, widget_tables_scope(state, &set->of), set);
 	else if (a == ACTION_OFFER)
-		widget_offer_open(d, set);
+		widget_offer_open(d, widget_tables_snapshot(state), set);
 	else if (a == ACTION_PROVE)
-		widget_prove_open(d, set);
+		widget_prove_open(d, widget_tables_scope(state, &set->of), set);
 	else if (a == ACTION_REVOKE)
-		revoke(d, set);
+		revoke(d, widget_tables_scope(state, &set->of), set);
 	else
 		return false;
 	return true;

@@ -87,7 +87,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	if (m == NULL)
 		return false;
 	if (a == ACTION_EXPORT_CARD) {
-		widget_card_open(d, m);
+		widget_card_open(d, widget_tables_scope(state, &m->of), m);
 	} else if (a == ACTION_COPY) {
 		hash_format(hash, &m->hash);
 		dashboard_copy(d, "hash of the artifact", hash);

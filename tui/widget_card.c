@@ -22,7 +22,7 @@ static void submit_card(struct dashboard *d, struct widget_form *f)
 }
 
 /* Proposes a file named after the model. */
-void widget_card_open(struct dashboard *d, const struct snapshot_model *m)
+void widget_card_open(struct dashboard *d, struct app *scope, const struct snapshot_model *m)
 {
 	struct widget_form *f = widget_form_new(
 		d, "EXPORT THE CARD",
@@ -35,7 +35,7 @@ void widget_card_open(struct dashboard *d, const struct snapshot_model *m)
 	if (f == NULL)
 		return;
 	f->hash = m->hash;
-	f->scope = work_scope(d->app, d->snap, &m->of);
+	f->scope = scope;
 	snprintf(path, sizeof(path), "%s.card", m->name);
 	for (char *c = path; *c != '\0'; c++)
 		if (*c == ' ' || *c == '/')

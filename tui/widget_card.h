@@ -5,7 +5,7 @@
 #include "app/snapshot_models.h"
 #include "tui/dashboard.h"
 
-/* Opens the form for a model of the snapshot on the screen. */
-void widget_card_open(struct dashboard *d, const struct snapshot_model *m);
+/* Opens the form for a model that is on the screen. `scope` is the app of its datanet. */
+void widget_card_open(struct dashboard *d, struct app *scope, const struct snapshot_model *m);
 
 #endif

@@ -68,9 +68,9 @@ static void submit(struct dashboard *d, struct widget_form *f)
 							      dashboard_task_done, t));
 }
 
-void widget_offer_open(struct dashboard *d, const struct snapshot_dataset *set)
+void widget_offer_open(struct dashboard *d, const struct snapshot *s,
+		       const struct snapshot_dataset *set)
 {
-	const struct snapshot *s = d->snap;
 	bool waits = widget_offer_waits(s, set);
 	struct widget_form *f = widget_form_new(
 		d, waits ? "CHOOSE ITS DATANET" : "OFFER TO ANOTHER DATANET",

@@ -11,7 +11,11 @@ bool widget_offer_can(const struct snapshot *s, const struct snapshot_dataset *s
 /* Whether the dataset waits for its datanet, or for its network, and there are several. */
 bool widget_offer_waits(const struct snapshot *s, const struct snapshot_dataset *set);
 
-/* Asks for the datanet and a name, then opens the review of the attestation. */
-void widget_offer_open(struct dashboard *d, const struct snapshot_dataset *set);
+/*
+ * Asks for the datanet and a name, then opens the review of the attestation.
+ * In: set  a row of the snapshot `s`
+ */
+void widget_offer_open(struct dashboard *d, const struct snapshot *s,
+		       const struct snapshot_dataset *set);
 
 #endif

@@ -31,7 +31,7 @@ static void submit_prove(struct dashboard *d, struct widget_form *f)
 }
 
 /* Proposes a file named after the dataset. */
-void widget_prove_open(struct dashboard *d, const struct snapshot_dataset *set)
+void widget_prove_open(struct dashboard *d, struct app *scope, const struct snapshot_dataset *set)
 {
 	struct widget_form *f = widget_form_new(
 		d, "PROVE ONE RECORD",
@@ -44,7 +44,7 @@ void widget_prove_open(struct dashboard *d, const struct snapshot_dataset *set)
 	if (f == NULL)
 		return;
 	f->hash = set->root;
-	f->scope = work_scope(d->app, d->snap, &set->of);
+	f->scope = scope;
 	/* The check of the number needs no snapshot later. */
 	f->number = set->records;
 	snprintf(path, sizeof(path), "%.80s-disclosure.json", set->name);

@@ -4,7 +4,10 @@
 
 #include "tui/dashboard.h"
 
-/* Asks for a record of the dataset and a file, and writes a disclosure into that file. */
-void widget_prove_open(struct dashboard *d, const struct snapshot_dataset *set);
+/*
+ * Asks for a record of the dataset and a file, and writes a disclosure into that file. `scope` is
+ * the app of its datanet.
+ */
+void widget_prove_open(struct dashboard *d, struct app *scope, const struct snapshot_dataset *set);
 
 #endif

@@ -100,13 +100,13 @@ static void on_checked(struct dashboard *d, void *owner, struct work_result *res
 		send(d, NULL);
 }
 
-void widget_upload_open(struct dashboard *d, const struct snapshot_dataset *set)
+void widget_upload_open(struct dashboard *d, struct app *scope, const struct snapshot_dataset *set)
 {
 	struct dashboard_task *t =
 		dashboard_task_new(d, "asking for the datanet's key", NULL, on_checked);
 
 	d->upload = set->root;
-	d->upload_scope = work_scope(d->app, d->snap, &set->of);
+	d->upload_scope = scope;
 	if (t != NULL)
 		dashboard_task_started(t,
 				       start_check_intake(d->upload_scope, dashboard_task_done, t));

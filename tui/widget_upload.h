@@ -6,8 +6,8 @@
 
 /*
  * Uploads a dataset: asks the datanet for its key, has the user confirm a new one, unlocks, sends.
- * The root names the dataset through all steps.
+ * The root names the dataset through all steps; `scope` is the app of its datanet.
  */
-void widget_upload_open(struct dashboard *d, const struct snapshot_dataset *set);
+void widget_upload_open(struct dashboard *d, struct app *scope, const struct snapshot_dataset *set);
 
 #endif

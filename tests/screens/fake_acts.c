@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/owner.h"
 #include "base/buf.h"
 #include "tests/screens/fake_private.h"
 
@@ -33,7 +34,9 @@ enum status list_networks(const struct app *app, struct network_entry **out, siz
 
 struct app *work_scope(struct app *app, const struct snapshot *s, const struct snapshot_owner *of)
 {
-	(void)s, (void)of;
+	const struct snapshot_network *network = owner_network(s, of);
+
+	snprintf(app->scope, sizeof(app->scope), "%s", network != NULL ? network->name : "");
 	return app;
 }
 

@@ -110,6 +110,11 @@ const char *fake_app_text(const struct app *app)
 	return app->text;
 }
 
+const char *fake_app_scope(const struct app *app)
+{
+	return app->scope;
+}
+
 bool fake_app_live(const struct app *app)
 {
 	return app->live;

@@ -29,6 +29,9 @@ unsigned fake_app_started(const struct app *app, const char *name);
 /* The last path or text that work was started with. */
 const char *fake_app_text(const struct app *app);
 
+/* The network that work was asked for last; "" is none. */
+const char *fake_app_scope(const struct app *app);
+
 /* The distributor of the last claim prepared, and the root of the last upload. */
 const struct address *fake_app_distributor(const struct app *app);
 const struct hash *fake_app_root(const struct app *app);

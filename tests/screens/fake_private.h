@@ -27,7 +27,7 @@ struct app {
 	char fail_text[128];
 	char started[NAMES][32];
 	unsigned n_started;
-	char text[256];
+	char text[256], scope[32];
 	struct address distributor;
 	struct hash root;
 };
