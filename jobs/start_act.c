@@ -16,6 +16,7 @@
 #include "act/pay.h"
 #include "act/send.h"
 #include "act/sign.h"
+#include "app/shown_account.h"
 #include "jobs/background.h"
 #include "jobs/request.h"
 #include "jobs/result.h"
@@ -45,22 +46,34 @@ struct work *start_prepare_claim(struct app *app, const struct address *account,
 	return queue_request(app, LANE_ACT, run_claim, a, done, user);
 }
 
-/* In: the token in `text`, the amount in `name`, the receiver in `address`. */
+/*
+ * In: the token in `text`, the amount in `name`, the receiver in `address`, the sender in
+ * `second_address`.
+ */
 static enum status run_prepare_send(struct app *app, struct task *task, void *p,
 				    struct work_result *r, struct err *e)
 {
 	struct request *a = p;
 
-	return prepare_send(app, task, &r->act, a->text, a->name, &a->address, e);
+	struct address acts;
+	enum status s = shown_account(app, &acts, e);
+
+	if (s == STATUS_OK && !address_equal(&acts, &a->second_address))
+		s = err_set(e, ERR_CHANGED, "another account acts by now: open the form again");
+	return s == STATUS_OK ? prepare_send(app, task, &r->act, a->text, a->name, &a->address, e)
+			      : s;
 }
 
-struct work *start_prepare_send(struct app *app, const char *token, const char *amount,
-				const struct address *to, work_done *done, void *user)
+struct work *start_prepare_send(struct app *app, const struct address *from, const char *token,
+				const char *amount, const struct address *to, work_done *done,
+				void *user)
 {
 	struct request *a = new_request(NULL, NULL, token, amount, NULL);
 
-	if (a != NULL)
+	if (a != NULL) {
 		a->address = *to;
+		a->second_address = *from;
+	}
 	return queue_request(app, LANE_ACT, run_prepare_send, a, done, user);
 }
 

@@ -11,10 +11,12 @@
 
 /*
  * Prepares a transfer of `amount` (decimal text) of a pinned token (its address, or the native
- * symbol) from the shown account. The result has the act to review.
+ * symbol) from the shown account, which is `from` as the user saw it. The result has the act to
+ * review. ERR_CHANGED when another account acts by now.
  */
-struct work *start_prepare_send(struct app *app, const char *token, const char *amount,
-				const struct address *to, work_done *done, void *user);
+struct work *start_prepare_send(struct app *app, const struct address *from, const char *token,
+				const char *amount, const struct address *to, work_done *done,
+				void *user);
 
 /*
  * Prepares the claim of everything that `distributor` (NULL: the first of the app's datanet) owes

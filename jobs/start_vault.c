@@ -186,33 +186,39 @@ struct work *start_watch(struct app *app, const struct address *address, const c
 	return queue_request(app, LANE_CPU, run_watch, a, done, user);
 }
 
-/* In: the account's place in the snapshot in `number`. An account may have gone since then. */
+/*
+ * Places in the snapshot do not name an account: another process may have added one, or forgotten
+ * this one.
+ */
 static enum status run_show_account(struct app *app, struct task *task, void *p,
 				    struct work_result *r, struct err *e)
 {
 	struct request *a = p;
 	struct snapshot_account *accounts = NULL;
-	size_t n = 0;
+	size_t n = 0, i = 0;
 	enum status s = load_accounts(app, &accounts, &n, e);
 
 	(void)task;
 	(void)r;
-	if (s == STATUS_OK && a->number >= n)
-		s = err_set(e, ERR_NOT_FOUND, "there is no such account any more");
-	if (s == STATUS_OK)
-		set_shown_account(app, &accounts[a->number].address);
-	if (s == STATUS_OK)
-		show_account_alone(app, &accounts[a->number].address);
+	while (i < n && !address_equal(&accounts[i].address, &a->address))
+		i++;
 	free(accounts);
+	if (s == STATUS_OK && i == n)
+		s = err_set(e, ERR_NOT_FOUND, "there is no such account any more");
+	if (s != STATUS_OK)
+		return s;
+	set_shown_account(app, &a->address);
+	show_account_alone(app, &a->address);
 	return s;
 }
 
-struct work *start_show_account(struct app *app, uint32_t index, work_done *done, void *user)
+struct work *start_show_account(struct app *app, const struct address *account, work_done *done,
+				void *user)
 {
 	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
 
 	if (a != NULL)
-		a->number = index;
+		a->address = *account;
 	return queue_request(app, LANE_CPU, run_show_account, a, done, user);
 }
 

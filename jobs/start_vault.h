@@ -40,8 +40,9 @@ struct work *start_add_account(struct app *app, const char *label, work_done *do
 struct work *start_watch(struct app *app, const struct address *address, const char *label,
 			 work_done *done, void *user);
 
-/* Shows another account: number `index` of those in the snapshot. ERR_NOT_FOUND. */
-struct work *start_show_account(struct app *app, uint32_t index, work_done *done, void *user);
+/* Shows another account, which acts from then on. ERR_NOT_FOUND when it is not known any more. */
+struct work *start_show_account(struct app *app, const struct address *account, work_done *done,
+				void *user);
 
 /* Gives an account another label. */
 struct work *start_label_account(struct app *app, const struct address *address, const char *label,

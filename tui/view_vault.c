@@ -217,13 +217,13 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 }
 
 /* The shown account is a setting of the app: the next snapshot brings its figures. */
-static void show_selected(struct dashboard *d, size_t row)
+static void show_selected(struct dashboard *d, const struct snapshot_account *account)
 {
 	struct dashboard_task *t = dashboard_task_new(d, "changing the account", NULL, NULL);
 
 	if (t != NULL)
 		dashboard_task_started(
-			t, start_show_account(d->app, (uint32_t)row, dashboard_task_done, t));
+			t, start_show_account(d->app, &account->address, dashboard_task_done, t));
 }
 
 static bool act(struct dashboard *d, void *state, enum action a)
@@ -241,7 +241,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (account == NULL)
 		return false;
 	else if (a == ACTION_OPEN)
-		show_selected(d, widget_tables_row(v));
+		show_selected(d, account);
 	else if (a == ACTION_LABEL)
 		widget_account_label(d, account);
 	else if (a == ACTION_QR)

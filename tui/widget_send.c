@@ -202,8 +202,8 @@ static void submit(struct dashboard *d, struct widget_form *f)
 		address_format(token, c.contract);
 	else
 		snprintf(token, sizeof(token), "%s", c.symbol);
-	dashboard_task_started(t, start_prepare_send(work_scope(d->app, f->snap, c.of), token,
-						     f->fields[AMOUNT].text, &to,
+	dashboard_task_started(t, start_prepare_send(work_scope(d->app, f->snap, c.of), &f->address,
+						     token, f->fields[AMOUNT].text, &to,
 						     dashboard_task_done, t));
 }
 

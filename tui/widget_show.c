@@ -122,7 +122,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 }
 
 /* The chosen account acts, too: nobody should sign for one that is not on the screen. */
-static void take_account(struct dashboard *d, size_t entry)
+static void take_account(struct dashboard *d, const struct show_picker *p, size_t entry)
 {
 	struct dashboard_task *t;
 
@@ -132,7 +132,8 @@ static void take_account(struct dashboard *d, size_t entry)
 	}
 	t = dashboard_task_new(d, "changing the account", NULL, NULL);
 	if (t != NULL)
-		dashboard_task_started(t, start_show_account(d->app, (uint32_t)(entry - 1),
+		dashboard_task_started(t, start_show_account(d->app,
+							     &p->snap->accounts[entry - 1].address,
 							     dashboard_task_done, t));
 }
 
@@ -143,7 +144,7 @@ static void take(struct dashboard *d, struct show_picker *p)
 	if (entry == SIZE_MAX)
 		return;
 	if (p->accounts)
-		take_account(d, entry);
+		take_account(d, p, entry);
 	else
 		show_network_alone(d->app, entry == 0 ? "" : p->snap->networks[entry - 1].name);
 	dashboard_popup_pop(d);

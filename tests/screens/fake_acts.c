@@ -73,11 +73,13 @@ struct work *start_prepare_revoke(struct app *app, const struct hash *uid, work_
 	return with_act(app, "revoke", ACT_REVOKE, done, user);
 }
 
-struct work *start_prepare_send(struct app *app, const char *token, const char *amount,
-				const struct address *to, work_done *done, void *user)
+struct work *start_prepare_send(struct app *app, const struct address *from, const char *token,
+				const char *amount, const struct address *to, work_done *done,
+				void *user)
 {
 	char address[ADDRESS_TEXT_SIZE];
 
+	(void)from;
 	address_format(address, to);
 	snprintf(app->text, sizeof(app->text), "%s %s %s", amount, token, address);
 	return with_act(app, "prepare-send", ACT_SEND, done, user);

@@ -327,9 +327,10 @@ struct work *start_watch(struct app *app, const struct address *address, const c
 	return fake_work_new(app, "watch", done, user);
 }
 
-struct work *start_show_account(struct app *app, uint32_t index, work_done *done, void *user)
+struct work *start_show_account(struct app *app, const struct address *account, work_done *done,
+				void *user)
 {
-	show_account_alone(app, &app->whole->accounts[index].address);
+	show_account_alone(app, account);
 	return fake_work_new(app, "show-account", done, user);
 }
 

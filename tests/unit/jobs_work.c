@@ -142,21 +142,26 @@ static void a_failure_is_told_with_its_reason(void **state)
 static void choosing_an_account_changes_what_is_acted_for(void **state)
 {
 	struct app *app = running("choose", true);
-	struct address b = address_of_byte(0x44), shown;
+	struct address b = address_of_byte(0x44), unknown = address_of_byte(0x45), shown;
 	struct outcome o = {0};
 
 	(void)state;
 	assert_non_null(start_watch(app, &b, "", on_done, &o));
 	assert_true(await(app, &o, PATIENCE_MS));
 	o.calls = 0;
-	assert_non_null(start_show_account(app, 1, on_done, &o));
+	assert_non_null(start_show_account(app, &b, on_done, &o));
 	assert_true(await(app, &o, PATIENCE_MS));
 	assert_ok(shown_account(app, &shown, &err));
 	assert_memory_equal(&shown, &b, sizeof(b));
 	o.calls = 0;
-	assert_non_null(start_show_account(app, 7, on_done, &o));
+	assert_non_null(start_show_account(app, &unknown, on_done, &o));
 	assert_true(await(app, &o, PATIENCE_MS));
 	assert_int_equal(o.status, ERR_NOT_FOUND);
+	/* A form that was filled for the account of before sends from no other one. */
+	o.calls = 0;
+	assert_non_null(start_prepare_send(app, &unknown, "ETH", "1", &b, on_done, &o));
+	assert_true(await(app, &o, PATIENCE_MS));
+	assert_int_equal(o.status, ERR_CHANGED);
 	close_running(app);
 }
 
