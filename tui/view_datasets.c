@@ -11,6 +11,7 @@
 #include "tui/widget_chart.h"
 #include "tui/widget_commit.h"
 #include "tui/widget_compare.h"
+#include "tui/widget_datanet.h"
 #include "tui/widget_dataset.h"
 #include "tui/widget_dataset_rows.h"
 #include "tui/widget_earnings.h"
@@ -278,14 +279,23 @@ static void revoke(struct dashboard *d, struct app *scope, const struct snapshot
 			t, start_prepare_revoke(scope, &set->uid, dashboard_task_done, t));
 }
 
-/* Only a local dataset proposes its own source for a commitment. */
+/* Only a local dataset proposes a commitment: of its own source, to the datanet that it is for. */
+static void commit(struct dashboard *d, const struct snapshot *s,
+		   const struct snapshot_dataset *set)
+{
+	if (set == NULL || set->state != DATASET_LOCAL)
+		widget_commit_open(d, "");
+	else
+		widget_commit_open_for(d, set->source, set->license,
+				       widget_datanet_place(d->snap, s, &set->of));
+}
+
 static bool act(struct dashboard *d, void *state, enum action a)
 {
 	const struct snapshot_dataset *set = selected(state);
-	const char *source = set != NULL && set->state == DATASET_LOCAL ? set->source : "";
 
 	if (a == ACTION_COMMIT)
-		widget_commit_open(d, source);
+		commit(d, widget_tables_snapshot(state), set);
 	else if (a == ACTION_PREVIEW)
 		widget_preview_open(d, set != NULL ? set->source : "");
 	else if (a == ACTION_COMPARE)

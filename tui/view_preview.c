@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/snapshot_models.h"
 #include "base/buf.h"
 #include "tui/view_compare.h"
 #include "tui/view_compare_rows.h"
@@ -15,6 +16,7 @@
 #include "tui/view_private.h"
 #include "tui/widget_commit.h"
 #include "tui/widget_compare.h"
+#include "tui/widget_datanet.h"
 #include "tui/widget_export.h"
 #include "tui/widget_list_draw.h"
 #include "tui/widget_preview.h"
@@ -186,6 +188,20 @@ static void copy_numbers(struct dashboard *d, const struct widget_list *l)
 	buf_release(&numbers);
 }
 
+/* The records were judged by the model of one datanet: the commitment begins with that one. */
+static void commit(struct dashboard *d, const struct preview *p)
+{
+	const struct snapshot *s = d->snap;
+	size_t i = 0;
+
+	while (i < s->n_models &&
+	       (hash_is_zero(&p->model) || !hash_equal(&s->models[i].hash, &p->model)))
+		i++;
+	widget_commit_open_for(d, p->path, NULL,
+			       i < s->n_models ? widget_datanet_place(s, s, &s->models[i].of)
+					       : SIZE_MAX);
+}
+
 static bool act(struct dashboard *d, void *state, enum action a)
 {
 	const struct widget_tables *v = state;
@@ -202,7 +218,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (v->shown == MODELS)
 		return false;
 	else if (a == ACTION_COMMIT)
-		widget_commit_open(d, p->path);
+		commit(d, p);
 	else if (a == ACTION_EXPORT)
 		widget_export_preview(d);
 	else if (a == ACTION_OPEN && row != SIZE_MAX)

@@ -9,7 +9,8 @@ void widget_commit_open(struct dashboard *d, const char *path);
 
 /*
  * The same with a licence (NULL: none) and a datanet to begin with: its place in the snapshot
- * (widget_datanet_find()).
+ * (widget_datanet_find()),
+ * or SIZE_MAX for the first.
  */
 void widget_commit_open_for(struct dashboard *d, const char *path, const char *license,
 			    size_t datanet);

@@ -33,9 +33,18 @@ size_t widget_datanet_find(const struct snapshot *s, const char *network, const 
 	return SIZE_MAX;
 }
 
+size_t widget_datanet_place(const struct snapshot *s, const struct snapshot *of,
+			    const struct snapshot_owner *owner)
+{
+	const struct snapshot_datanet *d = owner_datanet(of, owner);
+
+	return d != NULL ? widget_datanet_find(s, owner_network(of, &d->of)->name, d->name)
+			 : SIZE_MAX;
+}
+
 void widget_datanet_choose(struct widget_form *f, size_t place)
 {
-	if (f->snap->n_datanets >= 2)
+	if (f->snap->n_datanets >= 2 && place < f->snap->n_datanets)
 		f->fields[f->n_fields - 1].choice = (unsigned)place;
 }
 

@@ -13,7 +13,14 @@ void widget_datanet_field(struct dashboard *d, struct widget_form *f);
  */
 size_t widget_datanet_find(const struct snapshot *s, const char *network, const char *datanet);
 
-/* Chooses the datanet at a place of f->snap in the field, which widget_datanet_field() added. */
+/* The place of the datanet of a row of the snapshot `of`; SIZE_MAX when it is not in `s`. */
+size_t widget_datanet_place(const struct snapshot *s, const struct snapshot *of,
+			    const struct snapshot_owner *owner);
+
+/*
+ * Chooses the datanet at a place of f->snap in the field, which widget_datanet_field() added; past
+ * the last one nothing is changed.
+ */
 void widget_datanet_choose(struct widget_form *f, size_t place);
 
 /* The app of the chosen datanet, or of the only one. */

@@ -152,6 +152,7 @@ struct preview *fixture_preview(void)
 	snprintf(p->path, sizeof(p->path), "/home/ada/data/notes-draft.jsonl");
 	p->source = strdup(p->path);
 	snprintf(p->model_name, sizeof(p->model_name), "mail-filter 7");
+	p->model = fixture_hash(77);
 	p->seconds = 0.02;
 	p->records = p->n_rows = 96;
 	p->rows = fixture_table(96, sizeof(*p->rows));

@@ -2,11 +2,13 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "app/snapshot_models.h"
 #include "base/secret.h"
 #include "tests/screens/script.h"
 
@@ -88,12 +90,52 @@ static void a_row_of_a_table_that_is_still_ordered_is_of_its_own_network(void **
 	assert_string_not_equal(fake_app_scope(t.app), "");
 }
 
+/* The form of a commitment begins with the datanet that its records are for. */
+static void what_is_begun_for_a_datanet_goes_on_there(void **state)
+{
+	struct snapshot *s = fixture_snapshot(FIXTURE_SEVERAL);
+	struct snapshot_dataset *set = &s->datasets[s->n_datasets - 2];
+
+	(void)state;
+	assert_string_equal(set->name, "herbarium");
+	set->state = DATASET_LOCAL;
+	set->uid = (struct hash){0};
+	snprintf(set->source, sizeof(set->source), "/data/herbarium.jsonl");
+	fake_app_publish(t.app, s);
+	script_play(&t, "2 G k");
+	assert_non_null(strstr(script_text(&t), "attest the commitment to herbarium on chain"));
+	script_play(&t, "C Enter Enter Enter Enter");
+	assert_int_equal(fake_app_started(t.app, "commit"), 1);
+	assert_string_equal(fake_app_text(t.app), "/data/herbarium.jsonl");
+	assert_string_equal(fake_app_scope(t.app), "grove");
+}
+
+static void a_file_is_committed_to_the_datanet_that_it_was_previewed_for(void **state)
+{
+	struct snapshot *s = fixture_snapshot(FIXTURE_SEVERAL);
+
+	(void)state;
+	script_play(&t, "4 p 'x.jsonl' Enter Enter");
+	assert_non_null(t.d->preview);
+	s->models = calloc(1, sizeof(*s->models));
+	assert_non_null(s->models);
+	s->n_models = 1;
+	s->models[0].of = (struct snapshot_owner){1, 2, SNAPSHOT_NONE};
+	s->models[0].hash = t.d->preview->model;
+	fake_app_publish(t.app, s);
+	script_play(&t, "C Enter Enter 'CC0-1.0' Enter Enter");
+	assert_int_equal(fake_app_started(t.app, "commit"), 1);
+	assert_string_equal(fake_app_scope(t.app), "grove");
+}
+
 #define SEVERAL(f) cmocka_unit_test_setup_teardown(f, open_several, close_all)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SEVERAL(a_row_of_a_table_that_is_still_ordered_is_of_its_own_network),
+		SEVERAL(what_is_begun_for_a_datanet_goes_on_there),
+		SEVERAL(a_file_is_committed_to_the_datanet_that_it_was_previewed_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
