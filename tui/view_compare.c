@@ -41,6 +41,8 @@ static void draw_none(const struct dashboard *d, struct screen *s, struct screen
 		    "against the model of every datanet that is followed, side by side.");
 	if (d->snap->n_networks == 0)
 		missing = "No network is followed: W follows one.";
+	else if (d->snap->n_hidden > 0)
+		missing = NULL; /* The models of networks that are not shown are compared, too. */
 	else if (d->snap->n_datanets == 0)
 		missing = "No network that is followed has a datanet, so there is no model yet.";
 	else if (d->snap->n_models == 0)
@@ -237,6 +239,15 @@ void view_compare_brief(const struct dashboard *d, const struct widget_list *l, 
 						  : comparison_verdict_word(m->verdict));
 }
 
+/* Whether the network of a model is left out by the filter, and followed all the same. */
+static bool is_hidden(const struct snapshot *s, const struct compared_model *m)
+{
+	for (size_t i = s->n_networks; i < s->n_networks + s->n_hidden; i++)
+		if (strcmp(s->networks[i].name, m->network) == 0)
+			return true;
+	return false;
+}
+
 /* Whether one of the labels that the model lacks has this fate. */
 static bool has_label(const struct comparison *c, const struct compared_model *m,
 		      enum comparison_mapping fate)
@@ -269,6 +280,10 @@ enum action view_compare_next(const struct dashboard *d, const struct widget_lis
 	if (m->has_share && m->share < SHARE_LEAST) {
 		snprintf(out, cap, "these records would earn nothing there: compare others");
 		return ACTION_COMPARE;
+	}
+	if (is_hidden(d->snap, m)) {
+		snprintf(out, cap, "%s is not shown: show all networks", m->network);
+		return ACTION_SHOW_ALL;
 	}
 	if (widget_datanet_find(d->snap, m->network, m->datanet) == SIZE_MAX) {
 		snprintf(out, cap, "its datanet is not followed any more: compare again");
@@ -306,6 +321,7 @@ bool view_compare_can(const struct dashboard *d, const struct widget_list *l, en
 	}
 	if (a == ACTION_COMMIT) {
 		*why = m->verdict != COMPARISON_TAKEN ? "this model does not take these records"
+		       : is_hidden(d->snap, m)	      ? "its network is not shown: 0 shows all"
 						      : "its datanet is not followed any more";
 		return m->verdict == COMPARISON_TAKEN &&
 		       widget_datanet_find(d->snap, m->network, m->datanet) != SIZE_MAX;

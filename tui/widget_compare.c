@@ -14,7 +14,8 @@
 bool widget_compare_can(const struct dashboard *d, const char **why)
 {
 	*why = "no network that is followed has a datanet, so there is no model";
-	return d->snap->n_datanets > 0;
+	/* Models are compared on all networks, whichever are shown. */
+	return d->snap->n_datanets > 0 || d->snap->n_hidden > 0;
 }
 
 /* The view learns of the new comparison from the session, which calls its `changed`. */

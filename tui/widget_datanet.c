@@ -1,6 +1,6 @@
 /*
  * The field has the datanets of the snapshot in their order, so that a choice is a place there. A
- * form with one datanet has no field.
+ * form has no field where one datanet is all that is followed.
  */
 #include "tui/widget_datanet.h"
 
@@ -10,12 +10,18 @@
 
 #define LABEL "For"
 
+/* Where a filter leaves others out, the only one that is left is named, too. */
+static bool has_field(const struct snapshot *s)
+{
+	return s->n_datanets >= 2 || (s->n_datanets == 1 && s->n_hidden > 0);
+}
+
 void widget_datanet_field(struct dashboard *d, struct widget_form *f)
 {
 	const struct snapshot *s = f->snap = snapshot_ref(d->snap);
 	struct widget_field *field;
 
-	if (s->n_datanets < 2)
+	if (!has_field(s))
 		return;
 	field = widget_form_choices(f, LABEL);
 	for (size_t i = 0; i < s->n_datanets; i++)
@@ -44,14 +50,14 @@ size_t widget_datanet_place(const struct snapshot *s, const struct snapshot *of,
 
 void widget_datanet_choose(struct widget_form *f, size_t place)
 {
-	if (f->snap->n_datanets >= 2 && place < f->snap->n_datanets)
+	if (has_field(f->snap) && place < f->snap->n_datanets)
 		f->fields[f->n_fields - 1].choice = (unsigned)place;
 }
 
 struct app *widget_datanet_scope(const struct dashboard *d, const struct widget_form *f)
 {
 	const struct widget_field *last = &f->fields[f->n_fields - 1];
-	size_t chosen = f->snap->n_datanets < 2 ? 0 : last->choice;
+	size_t chosen = has_field(f->snap) ? last->choice : 0;
 
 	return f->snap->n_datanets > 0 ? work_scope(d->app, f->snap, &f->snap->datanets[chosen].of)
 				       : d->app;

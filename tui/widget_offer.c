@@ -47,7 +47,8 @@ bool widget_offer_can(const struct snapshot *s, const struct snapshot_dataset *s
 	else if (set->source[0] == '\0')
 		*why = "the records are not on this machine";
 	else
-		*why = "no other datanet is followed";
+		*why = s->n_hidden > 0 ? "no other datanet is shown: 0 shows all networks"
+				       : "no other datanet is followed";
 	return set->state != DATASET_REVOKED && set->source[0] != '\0' &&
 	       find_choice(s, &set->of, widget_offer_waits(s, set), 0) != NULL;
 }

@@ -128,6 +128,41 @@ static void a_file_is_committed_to_the_datanet_that_it_was_previewed_for(void **
 	assert_string_equal(fake_app_scope(t.app), "grove");
 }
 
+static bool shows(const char *text)
+{
+	return strstr(script_text(&t), text) != NULL;
+}
+
+/* A datanet that a filter leaves out is followed all the same. */
+static void a_refusal_tells_what_is_not_shown_from_what_is_not_followed(void **state)
+{
+	(void)state;
+	show_network_alone(t.app, "devnet");
+	script_play(&t, "2 g O");
+	assert_true(shows("no other datanet is shown: 0 shows all networks"));
+	script_close(&t);
+	script_open(&t, FIXTURE_MODELS, 24, 80, NULL);
+	script_play(&t, "4 m '/data/notes.jsonl' Tab Tab Enter");
+	assert_true(shows("commit these records to topics on grove"));
+	show_network_alone(t.app, "devnet");
+	script_play(&t, "C");
+	assert_true(shows("its network is not shown: 0 shows all"));
+	assert_true(shows("grove is not shown: show all networks"));
+	script_play(&t, "0");
+	assert_true(shows("commit these records to topics on grove"));
+}
+
+static void a_form_names_the_only_datanet_that_is_shown(void **state)
+{
+	(void)state;
+	show_network_alone(t.app, "devnet");
+	script_play(&t, "2 C");
+	assert_true(shows("mail-filter on devnet"));
+	script_play(&t, "'n.jsonl' Enter Enter 'CC0-1.0' Enter Enter");
+	assert_string_equal(fake_app_scope(t.app), "devnet");
+	assert_int_equal(fake_app_started(t.app, "commit"), 1);
+}
+
 #define SEVERAL(f) cmocka_unit_test_setup_teardown(f, open_several, close_all)
 
 int main(void)
@@ -136,6 +171,8 @@ int main(void)
 		SEVERAL(a_row_of_a_table_that_is_still_ordered_is_of_its_own_network),
 		SEVERAL(what_is_begun_for_a_datanet_goes_on_there),
 		SEVERAL(a_file_is_committed_to_the_datanet_that_it_was_previewed_for),
+		SEVERAL(a_refusal_tells_what_is_not_shown_from_what_is_not_followed),
+		SEVERAL(a_form_names_the_only_datanet_that_is_shown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
