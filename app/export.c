@@ -8,7 +8,6 @@
 
 #include "app/books.h"
 #include "app/column_tables.h"
-#include "app/load.h"
 #include "base/buf.h"
 #include "base/file.h"
 
@@ -59,18 +58,16 @@ enum status write_csv_table(struct buf *out, const struct snapshot *s, enum expo
 	return buf_status(out);
 }
 
-enum status export_table(struct app *app, enum export_kind kind, const char *path, struct err *e)
+enum status export_table(const struct snapshot *s, enum export_kind kind, const char *path,
+			 struct err *e)
 {
-	const struct snapshot *s = NULL;
 	struct buf text;
-	enum status status = load_snapshot(app, &s, e);
+	enum status status;
 
 	buf_init(&text, LIMIT_MODEL);
-	if (status == STATUS_OK)
-		status = write_csv_table(&text, s, kind, &(struct column_span){0});
+	status = write_csv_table(&text, s, kind, &(struct column_span){0});
 	if (status == STATUS_OK)
 		status = file_write_new(path, text.data, text.len, e);
 	buf_release(&text);
-	snapshot_unref(s);
 	return status;
 }

@@ -29,8 +29,8 @@ enum export_kind {
 MUST_CHECK enum status write_csv_table(struct buf *out, const struct snapshot *s,
 				       enum export_kind kind, const struct column_span *span);
 
-/* Writes the present state of a table to a new file. ERR_EXISTS when it is there. */
-MUST_CHECK enum status export_table(struct app *app, enum export_kind kind, const char *path,
-				    struct err *e);
+/* Writes a table of the snapshot to a new file. ERR_EXISTS when it is there. */
+MUST_CHECK enum status export_table(const struct snapshot *s, enum export_kind kind,
+				    const char *path, struct err *e);
 
 #endif

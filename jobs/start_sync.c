@@ -137,11 +137,17 @@ static enum status run_export(struct app *app, struct task *task, void *p, struc
 			      struct err *e)
 {
 	struct request *a = p;
-	enum status s = a->preview != NULL
-				? export_preview(a->preview, a->name, e)
-				: export_table(app, (enum export_kind)a->number, a->name, e);
+	const struct snapshot *shown = NULL;
+	enum status s = STATUS_OK;
 
 	(void)task;
+	if (a->preview != NULL)
+		s = export_preview(a->preview, a->name, e);
+	else
+		s = show_snapshot(app, &shown, e);
+	if (s == STATUS_OK && shown != NULL)
+		s = export_table(shown, (enum export_kind)a->number, a->name, e);
+	snapshot_unref(shown);
 	tell_result(r, "wrote %.120s", a->name);
 	return s;
 }

@@ -22,6 +22,7 @@
 #include "app/account_keys.h"
 #include "app/create_vault.h"
 #include "app/export.h"
+#include "app/load.h"
 #include "app/passphrase.h"
 #include "app/session.h"
 #include "app/unlock.h"
@@ -209,14 +210,17 @@ static void an_upload_that_cannot_be_sealed_leaves_nothing_and_is_made_later(voi
 static void an_export_that_does_not_fit_is_not_there(void **state)
 {
 	const char *path = contributor_path(&c, "earnings.csv");
+	const struct snapshot *s = NULL;
 
 	(void)state;
+	expect_status(load_snapshot(c.app, &s, &c.err), STATUS_OK, &c.err);
 	full_disk_fill_but(0);
-	expect_status(export_table(c.app, EXPORT_EARNINGS, path, &c.err), ERR_NO_SPACE, &c.err);
+	expect_status(export_table(s, EXPORT_EARNINGS, path, &c.err), ERR_NO_SPACE, &c.err);
 	assert_int_equal(access(path, F_OK), -1);
 	make_room(state);
-	expect_status(export_table(c.app, EXPORT_EARNINGS, path, &c.err), STATUS_OK, &c.err);
+	expect_status(export_table(s, EXPORT_EARNINGS, path, &c.err), STATUS_OK, &c.err);
 	assert_int_equal(access(path, F_OK), 0);
+	snapshot_unref(s);
 }
 
 static void a_cache_on_a_full_disk_keeps_what_it_has_and_goes_on_later(void **state)

@@ -255,6 +255,41 @@ static void an_event_of_the_whole_machine_is_kept_too(void **state)
 	close_running(app);
 }
 
+static void note_done(void *user, struct work_result *r)
+{
+	int *status = user;
+
+	*status = (int)r->status;
+	free(r->path);
+}
+
+/* The file is that of the table on the screen, which an accountant of one network wants. */
+static void an_export_has_the_rows_that_are_shown(void **state)
+{
+	const struct address other = address_of_byte(0x77);
+	struct app *app = running(true);
+	const char *path = in_folder("shown.csv");
+	struct buf csv;
+	int status = -1;
+
+	(void)state;
+	note_some(app, &other);
+	show_network_alone(app, "net1");
+	assert_non_null(start_export(app, EXPORT_LOG, path, note_done, &status));
+	for (int i = 0; i < 500 && status < 0; i++) {
+		usleep(10000);
+		work_poll(app);
+	}
+	assert_int_equal(status, STATUS_OK);
+	buf_init(&csv, LIMIT_SMALL_FILE);
+	assert_ok(file_read(&csv, path, &err));
+	assert_non_null(strstr(buf_str(&csv), "of net1"));
+	assert_null(strstr(buf_str(&csv), "of net0"));
+	assert_null(strstr(buf_str(&csv), "of net3"));
+	buf_release(&csv);
+	close_running(app);
+}
+
 /* How often threads of this process went to sleep, other than the one that asks. */
 static unsigned long wakeups(void)
 {
@@ -324,6 +359,7 @@ int main(void)
 		cmocka_unit_test(a_snapshot_is_of_what_is_shown),
 		cmocka_unit_test(an_event_is_new_until_it_was_shown),
 		cmocka_unit_test(an_event_of_the_whole_machine_is_kept_too),
+		cmocka_unit_test(an_export_has_the_rows_that_are_shown),
 		cmocka_unit_test(a_paused_dashboard_of_several_networks_wakes_for_nothing),
 		cmocka_unit_test(between_two_syncs_nothing_wakes),
 	};
