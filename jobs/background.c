@@ -63,6 +63,15 @@ static void end_sync(struct watch *w, uint64_t asked, const struct sync_outcome 
 	pthread_cond_broadcast(&w->lane.crew->synced);
 }
 
+/* The sync named its next try without knowing that its network is asked rarely. */
+static void name_next_try(struct app *scope, int64_t wait_ms)
+{
+	struct sync_status now = sync_status_of(scope);
+
+	now.next_try = clock_now() + wait_ms / 1000;
+	set_sync_status(scope, &now);
+}
+
 /* Syncs the network when its time has come, else looks at own transactions only. */
 static void run_watch(struct lane *lane)
 {
@@ -70,6 +79,7 @@ static void run_watch(struct lane *lane)
 	struct watch *w = lane->watch;
 	struct sync_outcome outcome = {.status = STATUS_OK};
 	bool watching, whole, retry, news = false;
+	int64_t wait_ms;
 	uint64_t asked;
 	size_t under_way;
 
@@ -92,7 +102,10 @@ static void run_watch(struct lane *lane)
 	if (news)
 		w->next_sync_ms = clock_monotonic_ms();
 	w->next_follow_ms = under_way > 0 ? clock_monotonic_ms() + FOLLOW_MS : INT64_MAX;
+	wait_ms = w->next_sync_ms - clock_monotonic_ms();
 	pthread_mutex_unlock(&c->lock);
+	if (whole && wait_ms > outcome.pause_ms)
+		name_next_try(w->scope, wait_ms);
 }
 
 static int64_t watch_due(struct lane *lane)

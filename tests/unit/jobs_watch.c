@@ -112,6 +112,19 @@ static void await_rest(struct app *app)
 #define LONGEST_MS  330000
 #define TEN_MINUTES 599000
 
+/* The next try that the user is told of is that of the watch, to the second. */
+static void check_next_try(struct app *app, size_t i)
+{
+	struct app *scope = app->shared->crew->watches[i].scope;
+	int64_t apart = INT64_MAX;
+
+	for (int k = 0; k < 500 && (apart < -2 || apart > 2); k++) {
+		apart = sync_status_of(scope).next_try - clock_now() - pause_of(app, i) / 1000;
+		usleep(10000);
+	}
+	assert_in_range(apart + 2, 0, 4);
+}
+
 static void a_network_that_is_not_shown_is_asked_every_ten_minutes(void **state)
 {
 	struct app *app = running(false);
@@ -128,6 +141,8 @@ static void a_network_that_is_not_shown_is_asked_every_ten_minutes(void **state)
 			assert_in_range(pause_of(app, i), 1, LONGEST_MS);
 		else
 			assert_in_range(pause_of(app, i), TEN_MINUTES, 600000);
+	for (size_t i = 0; i < NETWORKS; i++)
+		check_next_try(app, i);
 	close_running(app);
 }
 
