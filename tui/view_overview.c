@@ -83,7 +83,7 @@ static void draw_royalty(struct dashboard *d, struct screen *s, struct screen_ar
  */
 static int draw_audit(struct dashboard *d, struct screen *s, struct screen_area a, int y)
 {
-	const struct snapshot_standing *n = widget_front_standing(d->snap);
+	const struct snapshot_standing *n = widget_front_verdict(d->snap);
 	char text[AUDIT_TEXT_SIZE];
 	int x = 0, lines;
 

@@ -8,6 +8,7 @@
  */
 #include <stdio.h>
 
+#include "app/owner.h"
 #include "base/text.h"
 #include "tui/view_private.h"
 #include "tui/view_scores_epochs.h"
@@ -37,6 +38,10 @@ static bool live(struct dashboard *d, void *state)
 	return ((struct widget_tables *)state)->shown == LIVE;
 }
 
+/* Room for the names before a verdict, and for both. */
+#define VERDICT_NAME_SIZE (ADDRESS_TEXT_SIZE + 160)
+#define VERDICT_SIZE	  (VERDICT_NAME_SIZE + AUDIT_TEXT_SIZE)
+
 /* The selected epoch, or NULL. */
 static const struct snapshot_epoch *epoch(const struct widget_tables *v)
 {
@@ -46,20 +51,41 @@ static const struct snapshot_epoch *epoch(const struct widget_tables *v)
 	return row == SIZE_MAX ? NULL : &s->epochs[row];
 }
 
-/* Writes the answer of the audit, or `none` when there is no answer. */
-static void audit_or(const struct dashboard *d, char out[static AUDIT_TEXT_SIZE], const char *none)
+/* Writes "topics on grove: " where the epochs of several datanets or accounts are in the table. */
+static void name_verdict(const struct dashboard *d, char out[static VERDICT_NAME_SIZE])
 {
-	size_t n = widget_front_standing(d->snap)->n_audit;
+	const struct snapshot *s = d->snap;
+	const struct snapshot_standing *v = widget_front_verdict(s);
+	const struct snapshot_datanet *datanet = owner_datanet(s, &v->of);
+	char who[ADDRESS_TEXT_SIZE + 72] = "";
 
-	widget_sentence_audit(d, out, 0, n);
-	if (n == 0)
-		snprintf(out, AUDIT_TEXT_SIZE, "%s", none);
+	out[0] = '\0';
+	if (s->n_standings < 2 || datanet == NULL)
+		return;
+	if (v->of.account != s->account)
+		dashboard_account_text(d, &s->accounts[v->of.account].address, who, sizeof(who));
+	snprintf(out, VERDICT_NAME_SIZE, "%s%s%s%s%s: ", datanet->name,
+		 s->n_networks > 1 ? " on " : "",
+		 s->n_networks > 1 ? owner_network(s, &v->of)->name : "",
+		 who[0] != '\0' ? ", " : "", who);
+}
+
+/* Writes the answer of the audit, or `none` when there is no answer. */
+static void audit_or(const struct dashboard *d, char out[static VERDICT_SIZE], const char *none)
+{
+	size_t n = widget_front_verdict(d->snap)->n_audit;
+	char answer[AUDIT_TEXT_SIZE], name[VERDICT_NAME_SIZE] = "";
+
+	widget_sentence_audit(d, answer, 0, n);
+	if (n > 0)
+		name_verdict(d, name);
+	snprintf(out, VERDICT_SIZE, "%s%s", name, n > 0 ? answer : none);
 }
 
 /* Draws own amounts at the left and the verdict of the audit at the right. */
 static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area a)
 {
-	char verdict[AUDIT_TEXT_SIZE];
+	char verdict[VERDICT_SIZE];
 	struct widget_earnings e;
 	bool below;
 	int w, x;
@@ -79,7 +105,7 @@ static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area
 	if (below)
 		screen_text(s, a, 0, x, STYLE_BOLD, "AUDIT");
 	screen_wrap(s, a, below, x, a.h, a.w - x,
-		    widget_front_standing(d->snap)->totals_audited ? STYLE_GOOD : STYLE_WARN,
+		    widget_front_verdict(d->snap)->totals_audited ? STYLE_GOOD : STYLE_WARN,
 		    verdict);
 }
 
@@ -137,7 +163,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 {
-	char audit[AUDIT_TEXT_SIZE];
+	char audit[VERDICT_SIZE];
 
 	(void)state;
 	audit_or(d, audit, "not run");

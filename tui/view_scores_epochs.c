@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "tui/widget_front.h"
+#include "app/owner.h"
 #include "tui/widget_tables.h"
 #include "tui/widget_value.h"
 
@@ -59,17 +59,19 @@ static void dress_epoch(struct dashboard *d, const void *row, size_t column,
 }
 
 /* Names the ways out of a fault: what to keep, whom to ask, and that the rest can be claimed. */
-static void add_ways_out(const struct snapshot *s, struct widget_detail *p)
+static void add_ways_out(const struct snapshot *s, const struct snapshot_epoch *e,
+			 struct widget_detail *p)
 {
-	char address[ADDRESS_TEXT_SIZE];
+	const struct snapshot_datanet *datanet = owner_datanet(s, &e->of);
+	char address[ADDRESS_TEXT_SIZE] = "";
 
-	const struct snapshot_datanet *datanet = widget_front_datanet(s, widget_front_standing(s));
-
-	address_format(address, &datanet->address);
+	if (datanet != NULL)
+		address_format(address, &datanet->address);
 	widget_detail_add(p, "Keep",
 			  "the evidence: byline audit --full --json >FILE writes every "
 			  "number, which anybody can redo from the chain");
-	widget_detail_add(p, "Ask", "%s, which attested it: %s", datanet->name, address);
+	if (datanet != NULL)
+		widget_detail_add(p, "Ask", "%s, which attested it: %s", datanet->name, address);
 	if (snapshot_find_claimable(s) != NULL)
 		widget_detail_add(p, "Claim", "what is there: c in the overview prepares it");
 }
@@ -122,7 +124,7 @@ struct widget_detail *view_scores_epochs_page(const struct dashboard *d, const s
 	widget_value_detail(d, p, "Audit", &r, "audit");
 	widget_value_detail_known(d, p, "Finding", &r, "finding");
 	if (e->audit == AUDIT_FAULT)
-		add_ways_out(s, p);
+		add_ways_out(s, e, p);
 	widget_detail_text(p, STYLE_TEXT, "");
 	widget_detail_text(
 		p, STYLE_DIM,

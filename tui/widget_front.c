@@ -49,14 +49,19 @@ const struct snapshot_standing *widget_front_standing(const struct snapshot *s)
 	return s->n_standings > 0 ? &s->standings[0] : &none;
 }
 
-const struct snapshot_datanet *widget_front_datanet(const struct snapshot *s,
-						    const struct snapshot_standing *standing)
+const struct snapshot_standing *widget_front_verdict(const struct snapshot *s)
 {
-	static const struct snapshot_datanet none;
-	const struct snapshot_datanet *d =
-		s->n_standings > 0 ? owner_datanet(s, &standing->of) : NULL;
+	const struct snapshot_standing *front = widget_front_standing(s), *judged = NULL;
 
-	return d != NULL ? d : &none;
+	if (snapshot_find_fault(s) != NULL)
+		return front;
+	for (size_t i = 0; i < s->n_standings; i++) {
+		if (s->standings[i].n_audit > 0 && !s->standings[i].totals_audited)
+			return &s->standings[i];
+		if (s->standings[i].n_audit > 0 && judged == NULL)
+			judged = &s->standings[i];
+	}
+	return front->n_audit > 0 || judged == NULL ? front : judged;
 }
 
 /* A network in trouble has a mark of its own; its age must not hide that the others are fresh. */

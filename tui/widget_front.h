@@ -28,9 +28,12 @@ const struct snapshot_network *widget_front_network(const struct snapshot *s);
  */
 const struct snapshot_standing *widget_front_standing(const struct snapshot *s);
 
-/* The datanet of a standing. Never NULL; all zero for none. */
-const struct snapshot_datanet *widget_front_datanet(const struct snapshot *s,
-						    const struct snapshot_standing *standing);
+/*
+ * The standing whose audit to speak of: the first that has a fault, else the first that was judged
+ * and is not sound, else the first that was judged, of the account that acts if it has one. Never
+ * NULL.
+ */
+const struct snapshot_standing *widget_front_verdict(const struct snapshot *s);
 
 /*
  * The time that the header names: of the networks whose nodes agree, the oldest agreed block's; of

@@ -25,6 +25,6 @@ void widget_sentence_audit(const struct dashboard *d, char out[static AUDIT_TEXT
 {
 	const struct value_style style = style_of(d);
 
-	soundness_text(out, AUDIT_TEXT_SIZE, widget_front_standing(d->snap)->audit + first, n,
+	soundness_text(out, AUDIT_TEXT_SIZE, widget_front_verdict(d->snap)->audit + first, n,
 		       &style);
 }

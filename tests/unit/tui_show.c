@@ -163,6 +163,36 @@ static void a_form_names_the_only_datanet_that_is_shown(void **state)
 	assert_int_equal(fake_app_started(t.app, "commit"), 1);
 }
 
+/* Two datanets attested an epoch with a fault: each page names the one to ask. */
+static void a_fault_is_asked_about_at_the_datanet_that_attested_it(void **state)
+{
+	struct snapshot *s = fixture_snapshot(FIXTURE_SEVERAL);
+
+	(void)state;
+	s->epochs[0].audit = s->epochs[1].audit = AUDIT_FAULT;
+	s->epochs[0].of = (struct snapshot_owner){1, 1, 0};
+	fake_app_publish(t.app, s);
+	script_play(&t, "3 g Enter");
+	assert_true(shows("topics, which attested it"));
+	script_play(&t, "Esc j Enter");
+	assert_true(shows("mail-filter, which attested it"));
+}
+
+/* The verdict above the epochs of all datanets is the worst one, and says whose it is. */
+static void a_verdict_of_several_datanets_is_the_worst_and_named(void **state)
+{
+	struct snapshot *s = fixture_snapshot(FIXTURE_SEVERAL);
+
+	(void)state;
+	script_play(&t, "3");
+	assert_true(shows("mail-filter on devnet: "));
+	sentence_add(&s->standings[1].audit[0].said, "1 of 2 epochs paid in full");
+	s->standings[1].n_audit = 1;
+	fake_app_publish(t.app, s);
+	script_play(&t, "");
+	assert_true(shows("topics on grove: 1 of 2"));
+}
+
 #define SEVERAL(f) cmocka_unit_test_setup_teardown(f, open_several, close_all)
 
 int main(void)
@@ -172,6 +202,8 @@ int main(void)
 		SEVERAL(what_is_begun_for_a_datanet_goes_on_there),
 		SEVERAL(a_file_is_committed_to_the_datanet_that_it_was_previewed_for),
 		SEVERAL(a_refusal_tells_what_is_not_shown_from_what_is_not_followed),
+		SEVERAL(a_fault_is_asked_about_at_the_datanet_that_attested_it),
+		SEVERAL(a_verdict_of_several_datanets_is_the_worst_and_named),
 		SEVERAL(a_form_names_the_only_datanet_that_is_shown),
 	};
 
