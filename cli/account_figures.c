@@ -59,8 +59,11 @@ void cmd_account_figures_audits(const struct cli *cli, const struct snapshot *s)
 		if (s->n_standings == 1)
 			cmd_print_line(cli, "Audit: %s", standing->audit_text);
 		else
-			cmd_print_line(cli, "Audit of %s, %s: %s",
+			cmd_print_line(cli, "Audit of %s%s%s, %s: %s",
 				       datanet != NULL ? datanet->name : "no datanet",
+				       s->n_networks > 1 ? " on " : "",
+				       s->n_networks > 1 ? owner_network(s, &standing->of)->name
+							 : "",
 				       account->label[0] != '\0' ? account->label : address,
 				       standing->audit_text);
 	}

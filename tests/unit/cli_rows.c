@@ -63,26 +63,41 @@ static struct snapshot shown = {.networks = networks,
 				.royalties = royalties,
 				.n_royalties = 1};
 
-/* Prints into a file in the place of the standard output, and compares. */
+/* A file in the place of the standard output, which is kept meanwhile. */
+struct captured {
+	FILE *to;
+	int before;
+};
+
+static struct captured begin_capture(void)
+{
+	struct captured c = {.to = tmpfile(), .before = dup(STDOUT_FILENO)};
+
+	assert_non_null(c.to);
+	assert_true(c.before >= 0 && fflush(stdout) == 0);
+	assert_true(dup2(fileno(c.to), STDOUT_FILENO) >= 0);
+	return c;
+}
+
+static void end_capture(struct captured *c, char text[static 2048])
+{
+	fflush(stdout);
+	assert_true(dup2(c->before, STDOUT_FILENO) >= 0);
+	close(c->before);
+	rewind(c->to);
+	text[fread(text, 1, 2047, c->to)] = '\0';
+	fclose(c->to);
+}
+
 static void assert_prints(const struct cli *cli, const struct cmd_rows *r, const char *layout,
 			  const char *wanted)
 {
 	char text[2048] = "";
-	FILE *to = tmpfile();
-	int before = dup(STDOUT_FILENO);
+	struct captured c = begin_capture();
 	struct err e = {0};
-	enum status s;
+	enum status s = cmd_rows_print(cli, r, layout, &e);
 
-	assert_non_null(to);
-	assert_true(before >= 0 && fflush(stdout) == 0);
-	assert_true(dup2(fileno(to), STDOUT_FILENO) >= 0);
-	s = cmd_rows_print(cli, r, layout, &e);
-	fflush(stdout);
-	assert_true(dup2(before, STDOUT_FILENO) >= 0);
-	close(before);
-	rewind(to);
-	text[fread(text, 1, sizeof(text) - 1, to)] = '\0';
-	fclose(to);
+	end_capture(&c, text);
 	assert_int_equal(s, STATUS_OK);
 	assert_string_equal(text, wanted);
 }
@@ -317,6 +332,35 @@ static void what_is_not_known_is_null_and_never_zero(void **state)
 	json_free(top);
 }
 
+/* Datanets of two networks may have one name. */
+static void an_audit_says_of_which_network_its_datanet_is(void **state)
+{
+	static struct snapshot_network two[] = {{.name = "devnet"}, {.name = "grove"}};
+	static struct snapshot_datanet datanets[] = {
+		{.of = {0, 0, SNAPSHOT_NONE}, .name = "words"},
+		{.of = {1, 1, SNAPSHOT_NONE}, .name = "words"}};
+	static struct snapshot_standing standings[] = {
+		{.of = {0, 0, 0}, .audit_text = "all paid in full"},
+		{.of = {1, 1, 0}, .audit_text = "2 await the next root"}};
+	static struct snapshot_account account = {.label = "laptop"};
+	const struct snapshot s = {.networks = two,
+				   .n_networks = 2,
+				   .datanets = datanets,
+				   .n_datanets = 2,
+				   .accounts = &account,
+				   .n_accounts = 1,
+				   .standings = standings,
+				   .n_standings = 2};
+	char text[2048];
+	struct captured c = begin_capture();
+
+	(void)state;
+	cmd_account_figures_audits(&ascii, &s);
+	end_capture(&c, text);
+	assert_string_equal(text, "Audit of words on devnet, laptop: all paid in full\n"
+				  "Audit of words on grove, laptop: 2 await the next root\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -331,6 +375,7 @@ int main(void)
 		cmocka_unit_test(figures_are_the_gas_and_five_for_each_distributor),
 		cmocka_unit_test(a_figure_is_told_raw_and_exactly_with_trust_and_time),
 		cmocka_unit_test(what_is_not_known_is_null_and_never_zero),
+		cmocka_unit_test(an_audit_says_of_which_network_its_datanet_is),
 	};
 
 	return cmocka_run_group_tests(tests, fill, NULL);
