@@ -316,6 +316,7 @@ struct snapshot {
 	/* The tables are about that account, or the first network, alone, as was asked for. */
 	bool one_account, one_network;
 	size_t hidden_faults; /* epochs with a fault among the rows that are left out */
+	size_t hidden_acts;   /* events of own acts there that the user has not seen */
 	/* tables */
 	struct snapshot_account *accounts;
 	size_t n_accounts;

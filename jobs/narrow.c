@@ -166,6 +166,10 @@ static bool copy_tables(struct copying *c)
 	for (size_t i = 0; i < c->from->n_epochs; i++)
 		to->hidden_faults += c->from->epochs[i].audit == AUDIT_FAULT &&
 				     !is_wanted(c, &c->from->epochs[i].of, true);
+	for (size_t i = 0; i < c->from->n_events; i++)
+		to->hidden_acts += c->from->events[i].unseen &&
+				   strcmp(c->from->events[i].area, "act") == 0 &&
+				   !is_wanted(c, &c->from->events[i].of, false);
 	return true;
 }
 

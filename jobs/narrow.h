@@ -17,8 +17,8 @@ struct narrowing {
 /*
  * Makes a snapshot of the wanted rows. Rows of no network and of no account are wanted always. A
  * network that is not followed, or an account that is not known, narrows nothing. Networks that are
- * left out follow the one that is shown (snapshot.n_hidden), and faults that audits found in rows
- * that are left out are counted, so that trouble can be told all the same.
+ * left out follow the one that is shown (snapshot.n_hidden). Faults that audits found in rows that
+ * are left out are counted, and news of own acts there, so that trouble can be told all the same.
  * Returns: a snapshot with one reference; NULL when out of memory.
  */
 MUST_CHECK const struct snapshot *narrow_snapshot(const struct snapshot *s,

@@ -1,7 +1,7 @@
 /*
  * The line above the footer shows one thing at a time: a message first, then running work, then
  * trouble with the network, then nodes that do not agree, then a clock that is wrong, then a fault
- * that a filter leaves out.
+ * or news of own acts that a filter leaves out.
  */
 #include "tui/dashboard_status.h"
 
@@ -130,6 +130,12 @@ void dashboard_status_draw(struct dashboard *d, struct screen *s, struct screen_
 	if (d->snap->hidden_faults > 0) {
 		screen_printf(s, a, y, 1, STYLE_WARN,
 			      "! an audit found a fault in what is not shown; 0 shows all");
+		return;
+	}
+	if (d->snap->hidden_acts > 0) {
+		screen_printf(s, a, y, 1, STYLE_WARN,
+			      "! there is news of own transactions in what is not shown; 0 shows "
+			      "all");
 		return;
 	}
 	if (rule)

@@ -228,6 +228,32 @@ static void trouble_that_is_left_out_is_told_all_the_same(void **state)
 	snapshot_unref(s);
 }
 
+/* A claim that became void on a network that is not shown, for one. */
+static void news_of_own_acts_that_are_left_out_are_counted(void **state)
+{
+	struct snapshot *s = fixture_snapshot(FIXTURE_SEVERAL);
+	const struct snapshot *one;
+
+	(void)state;
+	for (size_t i = 0; i < s->n_events; i++)
+		s->events[i].unseen = false;
+	s->events[0].of.network = 1;
+	s->events[0].unseen = true;
+	snprintf(s->events[0].area, sizeof(s->events[0].area), "act");
+	one = narrowed(s, "devnet", NULL);
+	assert_int_equal(one->hidden_acts, 1);
+	snapshot_unref(one);
+	one = narrowed(s, "grove", NULL);
+	assert_int_equal(one->hidden_acts, 0);
+	snapshot_unref(one);
+	/* An event that was seen needs not be told again. */
+	s->events[0].unseen = false;
+	one = narrowed(s, "devnet", NULL);
+	assert_int_equal(one->hidden_acts, 0);
+	snapshot_unref(one);
+	snapshot_unref(s);
+}
+
 static void a_name_that_nothing_has_narrows_nothing(void **state)
 {
 	const struct address nobody = {{0xee}};
@@ -254,6 +280,7 @@ int main(void)
 		cmocka_unit_test(a_row_is_still_of_its_datanet),
 		cmocka_unit_test(sums_are_of_what_is_shown),
 		cmocka_unit_test(trouble_that_is_left_out_is_told_all_the_same),
+		cmocka_unit_test(news_of_own_acts_that_are_left_out_are_counted),
 		cmocka_unit_test(a_name_that_nothing_has_narrows_nothing),
 	};
 

@@ -193,6 +193,23 @@ static void a_verdict_of_several_datanets_is_the_worst_and_named(void **state)
 	assert_true(shows("topics on grove: 1 of 2"));
 }
 
+static void a_claim_that_fails_where_nobody_looks_is_told(void **state)
+{
+	struct snapshot *s = fixture_snapshot(FIXTURE_SEVERAL);
+
+	(void)state;
+	s->events[0].of.network = 1;
+	s->events[0].unseen = true;
+	snprintf(s->events[0].area, sizeof(s->events[0].area), "act");
+	fake_app_publish(t.app, s);
+	show_network_alone(t.app, "devnet");
+	script_play(&t, "2");
+	assert_true(shows("news of own transactions in what is not shown; 0 shows all"));
+	show_network_alone(t.app, "");
+	script_play(&t, "");
+	assert_false(shows("in what is not shown"));
+}
+
 #define SEVERAL(f) cmocka_unit_test_setup_teardown(f, open_several, close_all)
 
 int main(void)
@@ -204,6 +221,7 @@ int main(void)
 		SEVERAL(a_refusal_tells_what_is_not_shown_from_what_is_not_followed),
 		SEVERAL(a_fault_is_asked_about_at_the_datanet_that_attested_it),
 		SEVERAL(a_verdict_of_several_datanets_is_the_worst_and_named),
+		SEVERAL(a_claim_that_fails_where_nobody_looks_is_told),
 		SEVERAL(a_form_names_the_only_datanet_that_is_shown),
 	};
 
