@@ -64,7 +64,8 @@ int column_compare(const struct column *c, const struct snapshot *s, const void 
 
 /*
  * Owners that were met. The rows of several networks are mixed, and a value that comes from the
- * owner need not be taken anew for each of 20,000 rows. Owners that share a place forget each other.
+ * owner need not be taken anew for each of 20,000 rows. Owners that share a place forget each
+ * other.
  */
 struct met {
 	struct snapshot_owner owners[64];

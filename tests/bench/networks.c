@@ -1,8 +1,8 @@
 /*
  * networks/: the dashboard with twelve networks beside the same with the first of them, offline:
  * its first frame from the cache, its memory, and how often it wakes while nothing happens. Both
- * have a watched account with 100,000 live attributions: 45,000 at the first of the twelve networks,
- * 5,000 at each other.
+ * have a watched account with 100,000 live attributions: 45,000 at the first of the twelve
+ * networks, 5,000 at each other.
  */
 #include "cache/networks.h"
 #include "base/buf.h"
