@@ -303,7 +303,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		return widget_front_syncing(n) ? ACTION_NONE : ACTION_REFRESH;
 	}
 	if (fault != NULL) {
-		view_scores_epochs_next_fault(fault, out, cap);
+		view_scores_epochs_next_fault(n, fault, out, cap);
 		return ACTION_FINDING;
 	}
 	if (r != NULL && r->underfunded) {

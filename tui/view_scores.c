@@ -178,7 +178,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	const struct widget_tables *v = state;
 
 	if (snapshot_find_fault(n) != NULL) {
-		view_scores_epochs_next_fault(snapshot_find_fault(n), out, cap);
+		view_scores_epochs_next_fault(n, snapshot_find_fault(n), out, cap);
 		return ACTION_FINDING;
 	}
 	for (size_t i = 0; i < n->n_epochs; i++)

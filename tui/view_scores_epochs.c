@@ -91,11 +91,16 @@ void view_scores_epochs_open_fault(struct dashboard *d)
 		widget_detail_open(d, view_scores_epochs_page(d, d->snap, e));
 }
 
-/* The epoch is named, since the selected row may be another one. */
-void view_scores_epochs_next_fault(const struct snapshot_epoch *e, char *out, size_t cap)
+/* The selected row may be of another epoch, and a datanet alone needs no name. */
+void view_scores_epochs_next_fault(const struct snapshot *s, const struct snapshot_epoch *e,
+				   char *out, size_t cap)
 {
-	snprintf(out, cap, "see what is wrong with epoch %llu, and what can be done",
-		 (unsigned long long)e->epoch);
+	const struct snapshot_datanet *datanet = owner_datanet(s, &e->of);
+	bool is_named = s->n_datanets > 1 && datanet != NULL;
+
+	snprintf(out, cap, "see what is wrong with epoch %llu%s%s, and what can be done",
+		 (unsigned long long)e->epoch, is_named ? " of " : "",
+		 is_named ? datanet->name : "");
 }
 
 /* The page ends with what an audit does not prove. */

@@ -17,6 +17,7 @@ struct widget_detail *view_scores_epochs_page(const struct dashboard *d, const s
  */
 bool view_scores_epochs_can_open_fault(const struct dashboard *d, const char **why);
 void view_scores_epochs_open_fault(struct dashboard *d);
-void view_scores_epochs_next_fault(const struct snapshot_epoch *e, char *out, size_t cap);
+void view_scores_epochs_next_fault(const struct snapshot *s, const struct snapshot_epoch *e,
+				   char *out, size_t cap);
 
 #endif

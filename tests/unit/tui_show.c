@@ -172,6 +172,8 @@ static void a_fault_is_asked_about_at_the_datanet_that_attested_it(void **state)
 	s->epochs[0].audit = s->epochs[1].audit = AUDIT_FAULT;
 	s->epochs[0].of = (struct snapshot_owner){1, 1, 0};
 	fake_app_publish(t.app, s);
+	script_play(&t, "1");
+	assert_true(shows("wrong with epoch 29 of mail-filter, and"));
 	script_play(&t, "3 g Enter");
 	assert_true(shows("topics, which attested it"));
 	script_play(&t, "Esc j Enter");
