@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #define DATABASE "/usr/share/zoneinfo"
 
@@ -51,8 +52,8 @@ enum status zone_choose(const char *name, struct err *e)
 	else if (!read_offset(zone, sizeof(zone), name))
 		return err_set(e, ERR_USAGE,
 			       "\"%.64s\" is no time zone of this machine; --tz takes UTC, a name "
-			       "such as Europe/Berlin, or an offset such as +01:00",
-			       name);
+			       "such as Europe/Berlin%s, or an offset such as +01:00",
+			       name, access(DATABASE, X_OK) == 0 ? "" : " with the package tzdata");
 	if (setenv("TZ", zone, 1) != 0)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	tzset();

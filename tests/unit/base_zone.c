@@ -4,7 +4,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -38,8 +37,6 @@ static void an_offset_is_a_zone(void **state)
 static void a_named_zone_has_its_summer(void **state)
 {
 	(void)state;
-	if (access("/usr/share/zoneinfo/Europe/Berlin", R_OK) != 0)
-		skip();
 	assert_int_equal(zone_choose("Europe/Berlin", NULL), STATUS_OK);
 	assert_int_equal(zone_day(2026, 11, 1, true), 1793487600); /* 2026-10-31T23:00:00Z */
 	assert_int_equal(zone_day(2026, 10, 1, true), 1790805600); /* 2026-09-30T22:00:00Z */
