@@ -2,8 +2,8 @@
 
 import http from "node:http";
 
-// A frozen process accepts connections and never answers; others answer well within this.
-const TIMEOUT_MS = 5000;
+// A frozen process accepts connections and never answers; others answer within this.
+const TIMEOUT_MS = 30_000;
 
 const agent = new http.Agent({ keepAlive: true });
 
