@@ -174,16 +174,16 @@ void scope_words(char out[static SCOPE_WORDS], const struct app *scope, bool cho
 	const struct profile *p = scope->profile;
 	bool several = shared->config.n_networks > 1 || shared->options.network != NULL;
 	bool datanets = p != NULL && p->n_datanets > 1;
+	char name[TEXT_SHELL_SIZE(sizeof(p->datanets[0].name))] = "NAME";
 
 	chosen = chosen || shared->options.datanet != NULL;
+	if (datanets && chosen)
+		text_shell(name, sizeof(name), profile_datanet(p)->name);
 	snprintf(out, SCOPE_WORDS, "%s%s%s%s", several ? " --network " : "",
 		 !several    ? ""
 		 : p != NULL ? p->name
 			     : "NAME",
-		 datanets ? " --datanet " : "",
-		 !datanets ? ""
-		 : chosen  ? profile_datanet(p)->name
-			   : "NAME");
+		 datanets ? " --datanet " : "", datanets ? name : "");
 }
 
 /* The only scope whose datanet has this name. */

@@ -8,6 +8,7 @@
 #define APP_SCOPE_H
 
 #include "app/app.h"
+#include "base/text.h"
 
 /* All scopes, network by network. Never NULL; there may be none. They belong to `app`. */
 struct app *const *scope_list(const struct app *app, size_t *n);
@@ -58,12 +59,13 @@ void scope_keep(struct app **home, struct app *meant);
 /* ERR_USAGE when the network of `app` has several datanets and --datanet names none of them. */
 MUST_CHECK enum status scope_require_datanet(const struct app *app, struct err *e);
 
-/* " --network NAME --datanet NAME", names of 31 and 47 bytes, and the zero. */
-#define SCOPE_WORDS 112
+/* " --network NAME --datanet NAME", names of 31 and 47 bytes in quotes, and the zero. */
+#define SCOPE_WORDS (22 + TEXT_SHELL_SIZE(31) + TEXT_SHELL_SIZE(47))
 
 /*
  * Writes the options that a command to type needs to mean this scope, each with a space before it;
- * "" where nothing else could be meant. NAME stands for what the reader has to choose.
+ * "" where nothing else could be meant. Names are quoted for a shell. NAME stands for what the
+ * reader has to choose.
  * In: chosen  whether the scope's datanet is meant, not its network alone
  */
 void scope_words(char out[static SCOPE_WORDS], const struct app *scope, bool chosen);

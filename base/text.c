@@ -203,3 +203,20 @@ void text_list(char *out, size_t cap, const char *const *names, size_t n)
 		len += (size_t)snprintf(out + len, cap - len, "%s%s", comma, names[i]);
 	}
 }
+
+void text_shell(char *out, size_t cap, const char *word)
+{
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/:@%+,";
+	size_t len;
+
+	if (word[0] != '\0' && word[strspn(word, plain)] == '\0') {
+		snprintf(out, cap, "%s", word);
+		return;
+	}
+	len = (size_t)snprintf(out, cap, "'");
+	for (; *word != '\0'; word++)
+		len += (size_t)snprintf(out + len, cap - len, *word == '\'' ? "'\\''" : "%c",
+					*word);
+	snprintf(out + len, cap - len, "'");
+}

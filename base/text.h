@@ -45,4 +45,13 @@ int text_clip(char *out, size_t cap, const char *text, int cells, bool ascii) NO
  */
 void text_list(char *out, size_t cap, const char *const *names, size_t n);
 
+/* Bytes that text_shell() needs for a word of `n` bytes, with the final zero. */
+#define TEXT_SHELL_SIZE(n) (4 * (n) + 3)
+
+/*
+ * Writes a word as a shell reads it back: in quotes where a character could mean anything else. For
+ * commands that a person copies. `cap` is at least TEXT_SHELL_SIZE(strlen(word)).
+ */
+void text_shell(char *out, size_t cap, const char *word) NONNULL(1, 3);
+
 #endif

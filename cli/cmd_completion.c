@@ -97,13 +97,18 @@ static void print_globals(const char *separator, bool only_values)
 	}
 }
 
-/* The options whose values are names of the person's own, and the shell's way to those names. */
+/*
+ * The options whose values are names of the person's own, and the shell's way to those names. bash
+ * expands the words that compgen gets, so that a name from somebody's profile must not reach it
+ * with anything that a shell runs.
+ */
 static const struct {
 	const char *option, *names;
 } named[] = {
-	{"network", "byline --plain network list 2>/dev/null | sed 1d | cut -f2"},
+	{"network", "byline --plain network list 2>/dev/null | sed 1d | cut -f2 | "
+		    "grep -x '[A-Za-z0-9._-]*'"},
 	{"datanet", "byline --plain network list 2>/dev/null | sed 1d | cut -f7 | tr -d ' ' | "
-		    "tr , '\\n' | grep -vx -e - | sort -u"},
+		    "tr , '\\n' | grep -x '[A-Za-z0-9._][A-Za-z0-9._-]*' | sort -u"},
 };
 
 /*

@@ -37,9 +37,19 @@ const char *cmd_meant_row(char out[static SCOPE_WORDS], const struct cli *cli,
 const char *cmd_meant_given(char out[static SCOPE_WORDS], const struct cli *cli)
 {
 	const char *network = cli->options.network, *datanet = cli->options.datanet;
+	char word[48], quoted[TEXT_SHELL_SIZE(sizeof(word))];
+	size_t len = 0;
 
-	snprintf(out, SCOPE_WORDS, "%s%.31s%s%.47s", network != NULL ? " --network " : "",
-		 network != NULL ? network : "", datanet != NULL ? " --datanet " : "",
-		 datanet != NULL ? datanet : "");
+	out[0] = '\0';
+	if (network != NULL) {
+		snprintf(word, 32, "%s", network);
+		text_shell(quoted, sizeof(quoted), word);
+		len = (size_t)snprintf(out, SCOPE_WORDS, " --network %s", quoted);
+	}
+	if (datanet != NULL) {
+		snprintf(word, sizeof(word), "%s", datanet);
+		text_shell(quoted, sizeof(quoted), word);
+		snprintf(out + len, SCOPE_WORDS - len, " --datanet %s", quoted);
+	}
 	return out;
 }

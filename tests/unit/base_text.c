@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -206,6 +207,34 @@ static void names_that_have_no_room_are_counted(void **state)
 	assert_string_equal(text, "");
 }
 
+static void a_shell_reads_back_the_word_that_was_written_for_it(void **state)
+{
+	static const char *const words[] = {
+		"mail-filter", "",  "two words", "$(touch x)", "`id`",	"it's", "a;b",
+		"a\\b",	       "*", "-n",	 "''",	       "~root", "a\"b"};
+	char quoted[TEXT_SHELL_SIZE(47)], command[256], back[64];
+
+	(void)state;
+	text_shell(quoted, sizeof(quoted), "mail-filter");
+	assert_string_equal(quoted, "mail-filter");
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
+		FILE *shell;
+		size_t n;
+
+		text_shell(quoted, sizeof(quoted), words[i]);
+		snprintf(command, sizeof(command), "printf %%s %s", quoted);
+		/* printf itself takes a word with a hyphen for an option. */
+		if (words[i][0] == '-')
+			snprintf(command, sizeof(command), "printf -- %s", quoted);
+		shell = popen(command, "r");
+		assert_non_null(shell);
+		n = fread(back, 1, sizeof(back) - 1, shell);
+		assert_int_equal(pclose(shell), 0);
+		back[n] = '\0';
+		assert_string_equal(back, words[i]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -219,6 +248,7 @@ int main(void)
 		cmocka_unit_test(width_counts_cells),
 		cmocka_unit_test(clipped_text_never_takes_more_cells_than_it_may),
 		cmocka_unit_test(names_that_have_no_room_are_counted),
+		cmocka_unit_test(a_shell_reads_back_the_word_that_was_written_for_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
