@@ -109,12 +109,15 @@ static enum status find_named(struct cache_dataset *out, const struct cache_data
 	return STATUS_OK;
 }
 
-enum status cache_dataset_names_find(struct cache *c, struct cache_dataset *out, const char *name,
-				     struct err *e)
+typedef enum status read_datasets(struct cache *c, struct cache_dataset **out, size_t *n,
+				  struct err *e);
+
+static enum status find_among(struct cache *c, struct cache_dataset *out, const char *name,
+			      read_datasets *read, struct err *e)
 {
 	struct cache_dataset *rows = NULL;
 	size_t n = 0;
-	enum status s = cache_datasets_all(c, &rows, &n, e);
+	enum status s = read(c, &rows, &n, e);
 
 	if (s == STATUS_OK)
 		s = find_named(out, rows, n, name, e);
@@ -122,15 +125,14 @@ enum status cache_dataset_names_find(struct cache *c, struct cache_dataset *out,
 	return s;
 }
 
+enum status cache_dataset_names_find(struct cache *c, struct cache_dataset *out, const char *name,
+				     struct err *e)
+{
+	return find_among(c, out, name, cache_datasets_all, e);
+}
+
 enum status cache_dataset_names_find_anywhere(struct cache *c, struct cache_dataset *out,
 					      const char *name, struct err *e)
 {
-	struct cache_dataset *rows = NULL;
-	size_t n = 0;
-	enum status s = cache_datasets_everywhere(c, &rows, &n, e);
-
-	if (s == STATUS_OK)
-		s = find_named(out, rows, n, name, e);
-	free(rows);
-	return s;
+	return find_among(c, out, name, cache_datasets_everywhere, e);
 }

@@ -109,7 +109,6 @@ static enum status print_list(struct cli *cli, const struct cmd_fresh *f,
 	return s;
 }
 
-/* The failure of a sync is the exit code, behind the rows of the last one. */
 /* A datanet that did not answer is the exit code, behind the rows of the last sync. */
 static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
 {
