@@ -17,6 +17,7 @@
 #include "app/pinned.h"
 #include "app/state.h"
 #include "base/buf.h"
+#include "base/text.h"
 #include "chain/attestation.h"
 #include "chain/eas.h"
 #include "chain/eas_commitment.h"
@@ -131,17 +132,20 @@ static enum status check_made_for(const struct app *app, const struct cache_data
 {
 	const struct profile_datanet *to = profile_datanet(app->profile);
 	const struct profile_datanet *known = profile_datanet_at(app->profile, &row->datanet);
-	char made_for[ADDRESS_TEXT_SIZE];
+	char made_for[ADDRESS_TEXT_SIZE], name[TEXT_SHELL_SIZE(sizeof(row->name))],
+		datanet[TEXT_SHELL_SIZE(sizeof(to->name))];
 
 	if (address_is_zero(&row->datanet) || address_equal(&row->datanet, &to->address))
 		return STATUS_OK;
 	address_format(made_for, &row->datanet);
+	text_shell(name, sizeof(name), row->name);
+	text_shell(datanet, sizeof(datanet), to->name);
 	return err_set(e, ERR_EXISTS,
 		       "%s is a commitment for the datanet %s, and no root serves two of them; its "
 		       "records can be offered to this one: byline dataset offer %s --network %s "
 		       "--datanet %s",
-		       row->name, known != NULL ? known->name : made_for, row->name,
-		       app->profile->name, to->name);
+		       row->name, known != NULL ? known->name : made_for, name, app->profile->name,
+		       datanet);
 }
 
 /* The nonce of an attested dataset serves no other attestation. */

@@ -12,6 +12,7 @@
 #include "act/choose_network.h"
 #include "act/prove.h"
 #include "act/tx_file.h"
+#include "base/text.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/flow.h"
@@ -207,8 +208,9 @@ static enum status print_one(struct cli *cli, const struct cmd_rows *rows,
 static void hint_next(const struct cli *cli, const struct snapshot *s,
 		      const struct snapshot_dataset *d)
 {
-	char words[SCOPE_WORDS];
+	char words[SCOPE_WORDS], name[TEXT_SHELL_SIZE(sizeof(d->name))];
 
+	text_shell(name, sizeof(name), d->name);
 	/* Its name says its datanet, unless none was chosen yet. */
 	if (d->of.datanet == SNAPSHOT_NONE)
 		cmd_meant_row(words, cli, s, &d->of);
@@ -216,18 +218,18 @@ static void hint_next(const struct cli *cli, const struct snapshot *s,
 		cmd_meant_given(words, cli);
 	switch (d->state) {
 	case DATASET_LOCAL:
-		cmd_print_hint(cli, "Next: byline dataset commit --attest %s --send%s", d->name,
+		cmd_print_hint(cli, "Next: byline dataset commit --attest %s --send%s", name,
 			       words);
 		break;
 	case DATASET_ATTESTED:
 	case DATASET_UPLOADING:
-		cmd_print_hint(cli, "Next: byline dataset upload %s%s", d->name, words);
+		cmd_print_hint(cli, "Next: byline dataset upload %s%s", name, words);
 		break;
 	case DATASET_REJECTED:
 		cmd_print_hint(cli,
 			       "Next: correct what the note says, and commit again with "
 			       "--replaces %s",
-			       d->name);
+			       name);
 		break;
 	case DATASET_RECEIVED:
 	case DATASET_ACCEPTED:
@@ -235,7 +237,7 @@ static void hint_next(const struct cli *cli, const struct snapshot *s,
 		break;
 	case DATASET_IN_MODEL: cmd_print_hint(cli, "Next: byline scores"); break;
 	case DATASET_ELSEWHERE:
-		cmd_print_hint(cli, "Next: byline dataset offer %s%s", d->name, words);
+		cmd_print_hint(cli, "Next: byline dataset offer %s%s", name, words);
 		break;
 	case DATASET_REVOKED: break;
 	}

@@ -6,6 +6,7 @@
 
 #include "act/choose_network.h"
 #include "act/prove.h"
+#include "base/text.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/envelope.h"
@@ -71,16 +72,18 @@ static enum status settle_intake(struct cli *cli, const char *confirm, struct er
 static enum status print_result(struct cli *cli, const char *name, const struct hash *root,
 				const struct hash *uid, bool already, struct err *e)
 {
-	char words[SCOPE_WORDS];
+	char words[SCOPE_WORDS], quoted[TEXT_SHELL_SIZE(64)], cut[65];
 	struct json *top;
 
 	if (!cmd_print_is_data(cli)) {
+		snprintf(cut, sizeof(cut), "%s", name);
+		text_shell(quoted, sizeof(quoted), cut);
 		cmd_print_line(cli,
 			       already ? "The datanet has %s already; nothing was sent."
 				       : "Uploaded %s.",
 			       name);
 		cmd_print_hint(cli, "Next: byline dataset show %s%s says when it is accepted.",
-			       name, cmd_meant_given(words, cli));
+			       quoted, cmd_meant_given(words, cli));
 		return STATUS_OK;
 	}
 	cmd_envelope_note_cached(cli);
