@@ -16,7 +16,7 @@ enum received_column { TIME, AMOUNT, SYMBOL, TRUST, KIND, SENDER, HASH };
 static const struct widget_column columns[] = {
 	[TIME] = {"time", .width = 10, .drop = 2},
 	[AMOUNT] = {"amount", .width = 15},
-	[SYMBOL] = {"symbol", "", .width = 6, .drop = 4},
+	[SYMBOL] = {"symbol", "", .width = 6, .drop = 1},
 	[TRUST] = {"trust", .width = 1},
 	[KIND] = {"kind", .width = 8, .drop = 5},
 	[SENDER] = {"sender", .width = 12, .drop = 3},

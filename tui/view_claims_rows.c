@@ -9,7 +9,7 @@ enum claim_column { PREPARED, AMOUNT, SYMBOL, STATE, NONCE, CONFIRMATIONS };
 static const struct widget_column columns[] = {
 	[PREPARED] = {"prepared", .width = 10, .drop = 3},
 	[AMOUNT] = {"amount", .width = 15},
-	[SYMBOL] = {"symbol", "", .width = 6, .drop = 4},
+	[SYMBOL] = {"symbol", "", .width = 6, .drop = 1},
 	[STATE] = {"state", .width = 14},
 	[NONCE] = {"nonce", .width = 6, .drop = 5},
 	[CONFIRMATIONS] = {"confirmations", .width = 9, .drop = 6},

@@ -82,20 +82,37 @@ static void audit_or(const struct dashboard *d, char out[static VERDICT_SIZE], c
 	snprintf(out, VERDICT_SIZE, "%s%s", name, n > 0 ? answer : none);
 }
 
+/* Names the picture in 13 cells; where there are several datanets, with the one that it is of. */
+static void name_chart(const struct dashboard *d, struct screen *s, struct screen_area a,
+		       const struct widget_earnings *e)
+{
+	const struct snapshot_datanet *of = e->n > 0 ? owner_datanet(d->snap, &e->of) : NULL;
+
+	if (d->snap->n_standings < 2 || of == NULL) {
+		screen_text(s, a, 0, 0, STYLE_DIM, "own amount");
+		screen_printf(s, a, 1, 0, STYLE_DIM, "of %zu epochs", e->n);
+		return;
+	}
+	screen_fit(s, a, 0, 0, 13, STYLE_DIM, of->name);
+	screen_printf(s, a, 1, 0, STYLE_DIM, "own, %zu last", e->n);
+}
+
 /* Draws own amounts at the left and the verdict of the audit at the right. */
 static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	char verdict[VERDICT_SIZE];
 	struct widget_earnings e;
 	bool below;
-	int w, x;
+	int w, x, room = 26;
 
-	widget_earnings_of(&e, d->snap, WIDGET_EARNINGS_ALL, (size_t)(a.w - 42));
 	audit_or(d, verdict, "not run yet: a runs it");
-	w = widget_chart_width(e.n, a.w - 42);
+	/* What does not fit a line breaks before a word. */
+	while (room < a.w - 36 && text_width(verdict) > a.h * (room - 8))
+		room++;
+	widget_earnings_of(&e, d->snap, WIDGET_EARNINGS_ALL, (size_t)(a.w - 16 - room));
+	w = widget_chart_width(e.n, a.w - 16 - room);
 	x = 16 + w;
-	screen_text(s, a, 0, 0, STYLE_DIM, "own amount");
-	screen_printf(s, a, 1, 0, STYLE_DIM, "of %zu epochs", e.n);
+	name_chart(d, s, a, &e);
 	if (d->hide)
 		screen_text(s, a, 0, 14, STYLE_DIM, "hidden");
 	else

@@ -108,6 +108,7 @@ void widget_earnings_of(struct widget_earnings *out, const struct snapshot *s, u
 	if (paid == 0)
 		return;
 	out->n = paid;
+	out->of = newest->of;
 	for (size_t i = 0; i < paid; i++)
 		out->v[paid - 1 - i] = u256_to_double(&amounts[i]) / pow(10, newest->decimals);
 	summarize(out, amounts, paid, newest);

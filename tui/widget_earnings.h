@@ -12,6 +12,7 @@ struct widget_earnings {
 	double v[WIDGET_EARNINGS_MAX]; /* whole tokens */
 	size_t n;
 	struct value least, mean, last; /* exact; known when n > 0 */
+	struct snapshot_owner of;	/* whose they are when n > 0 */
 };
 
 /* Stands for the sum over all datasets. */

@@ -62,8 +62,14 @@ static void choose_columns(struct widget_list *l)
 			add_column(l, t, &l->info->columns[i]);
 	for (size_t i = 0; i < t->n && l->data != NULL && l->n_shown < WIDGET_COLUMNS_MAX; i++) {
 		const struct column *c = &t->columns[i];
-		/* The network matters more than any figure beside it, and is never dropped. */
-		const int drop = c->context == CONTEXT_NETWORK ? 0 : 9;
+		/*
+		 * The network matters more than any figure beside it, and is never dropped. An
+		 * amount whose token nobody can tell is worse than none, so that the token outlives
+		 * what may be dropped.
+		 */
+		const int drop = c->context == CONTEXT_NETWORK ? 0
+				 : c->context == CONTEXT_TOKEN ? 1
+							       : 9;
 		const struct widget_column look = {.name = c->name, .width = 8, .drop = drop};
 
 		if (c->context != CONTEXT_NONE && !has_column(l, c) &&
