@@ -106,7 +106,7 @@ static void draw_chart(struct dashboard *d, struct screen *s, struct screen_area
 	int w, x, room = 26;
 
 	audit_or(d, verdict, "not run yet: a runs it");
-	/* What does not fit a line breaks before a word. */
+	/* A line breaks before a word, so that its end stays empty. */
 	while (room < a.w - 36 && text_width(verdict) > a.h * (room - 8))
 		room++;
 	widget_earnings_of(&e, d->snap, WIDGET_EARNINGS_ALL, (size_t)(a.w - 16 - room));
