@@ -65,18 +65,29 @@ static void mine(unsigned blocks)
 }
 
 /*
- * Goes to the loop's datanet in the field that has the focus, and on to the next. The chosen entry
- * stands in brackets, or alone where there is no room for all of them.
+ * Goes to the loop's datanet in the field that has the focus, and on to the next: by its letter,
+ * which goes nowhere else however often it is read; or where the entries begin with amounts, and
+ * one stands alone behind its number, entry by entry, each seen before the next key.
  */
 static void choose_place(bool alone)
 {
-	char entry[80];
+	char entry[80], number[32];
+	unsigned at, of;
 
 	if (key_loop.at->choice == NULL)
 		return;
 	snprintf(entry, sizeof(entry), "%s%s", key_loop.at->choice, alone ? "" : "]");
-	for (int i = 0; i < 8 && !pty_has(key_loop.pty, entry); i++)
+	if (!alone)
+		keysf("'%c'", key_loop.at->choice[0]);
+	for (int i = 0; alone && i < 8 && !pty_has(key_loop.pty, entry); i++) {
+		const char *field = strstr(pty_text(key_loop.pty), "Claim  ");
+
+		assert_non_null(field);
+		assert_int_equal(sscanf(field + strlen("Claim"), "%u of %u:", &at, &of), 2);
+		snprintf(number, sizeof(number), "%u of %u:", at % of + 1, of);
 		keys("Right");
+		see(number);
+	}
 	see(entry);
 	keys("Enter");
 }
