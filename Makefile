@@ -34,7 +34,7 @@ B := build
 BYLINE := byline
 endif
 
-FOLDERS := base chain dataset influence wallet cache client audit card app models operator backup act sync jobs cli tui
+FOLDERS := base chain dataset influence wallet cache client audit card app lists models operator backup act sync jobs cli tui
 
 # -ffp-contract=off: the same floating-point result from every compiler; kernels fuse explicitly.
 CFLAGS_ALL := -std=gnu17 -O2 -g -fno-omit-frame-pointer -D_GNU_SOURCE -ffp-contract=off -fPIE \
@@ -94,7 +94,8 @@ USES_client := client chain base
 USES_audit := audit cache chain base
 USES_card := card chain base
 USES_app := app card audit client cache wallet influence dataset chain base
-USES_models := models $(USES_app)
+USES_lists := lists $(USES_app)
+USES_models := models $(USES_lists)
 USES_operator := operator $(USES_models)
 USES_backup := backup $(USES_app)
 USES_act := act backup $(USES_models)

@@ -1,7 +1,7 @@
 /*
  * A typed value: what one column of a table holds, or what stands in one place of a sentence. From
  * the value come the text that people read, the order in a sorted table and the answer to a filter;
- * app/column.h makes JSON and CSV of it. Text made for people is never read back.
+ * lists/column.h makes JSON and CSV of it. Text made for people is never read back.
  *
  * The rules of shown numbers, everywhere the same:
  * - An amount has AMOUNT_PLACES digits behind its point (a token with fewer decimals has those),

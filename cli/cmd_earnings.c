@@ -10,7 +10,6 @@
 #include <stdlib.h>
 
 #include "app/books.h"
-#include "app/export.h"
 #include "app/owner.h"
 #include "base/buf.h"
 #include "base/limits.h"
@@ -26,6 +25,7 @@
 #include "cli/print.h"
 #include "cli/read.h"
 #include "cli/rows.h"
+#include "lists/export.h"
 
 struct earnings_options {
 	bool csv, ledger, received;

@@ -3,7 +3,7 @@
 #define CLI_JOURNAL_H
 
 #include "app/books.h"
-#include "app/column.h"
+#include "lists/column.h"
 
 struct buf;
 

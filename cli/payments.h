@@ -2,8 +2,8 @@
 #ifndef CLI_PAYMENTS_H
 #define CLI_PAYMENTS_H
 
-#include "app/column.h"
 #include "cli/cli.h"
+#include "lists/column.h"
 
 /* Prints a table of the payments of a span under a heading; nothing when there is none. */
 MUST_CHECK enum status cmd_payments_print(struct cli *cli, const struct snapshot *s,

@@ -2,9 +2,9 @@
 #ifndef CLI_READ_H
 #define CLI_READ_H
 
-#include "app/column.h"
 #include "cli/cli.h"
 #include "cli/command.h"
+#include "lists/column.h"
 
 /* The options that choose rows by their time, for a command's struct of options. */
 struct cmd_read_span {

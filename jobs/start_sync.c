@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "app/event.h"
-#include "app/export.h"
 #include "app/load.h"
 #include "app/owner.h"
 #include "app/scope.h"
@@ -22,6 +21,7 @@
 #include "jobs/result.h"
 #include "jobs/show_private.h"
 #include "jobs/work.h"
+#include "lists/export.h"
 #include "models/preview_csv.h"
 #include "sync/audit.h"
 

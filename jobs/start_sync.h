@@ -7,8 +7,8 @@
 #ifndef JOBS_START_SYNC_H
 #define JOBS_START_SYNC_H
 
-#include "app/export.h"
 #include "jobs/work.h"
+#include "lists/export.h"
 
 /*
  * Syncs everything, asking also the nodes that are resting after a failure. Fails when the datanet

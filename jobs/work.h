@@ -12,9 +12,9 @@
 
 #include "act/act.h"
 #include "act/preview_records.h"
-#include "app/export.h"
 #include "app/snapshot.h"
 #include "base/secret.h"
+#include "lists/export.h"
 #include "models/comparison.h"
 #include "models/preview.h"
 #include "sync/upload.h"

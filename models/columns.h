@@ -2,7 +2,7 @@
 #ifndef MODELS_COLUMNS_H
 #define MODELS_COLUMNS_H
 
-#include "app/column.h"
+#include "lists/column.h"
 
 enum row_kind {
 	ROW_ACCOUNT,	 /* struct snapshot_account */

@@ -2,8 +2,8 @@
  * Columns of the versions of models. What nobody has stated is empty for programs, and says so to
  * people.
  */
-#include "app/column_tables.h"
 #include "app/snapshot_models.h"
+#include "lists/column_tables.h"
 #include "models/columns_private.h"
 
 COLUMN_GET(model_name, snapshot_model, value_set_text(out, r->name, sizeof(r->name)))

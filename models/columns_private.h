@@ -2,7 +2,7 @@
 #ifndef MODELS_COLUMNS_PRIVATE_H
 #define MODELS_COLUMNS_PRIVATE_H
 
-#include "app/column_tables.h"
+#include "lists/column_tables.h"
 
 extern const struct column_table columns_model, columns_preview, columns_matched_record,
 	columns_matched_output, columns_compared_model, columns_compared_label;

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/columns_context.h"
 #include "base/clock.h"
+#include "lists/columns_context.h"
 #include "tui/dashboard_timer.h"
 
 void widget_figure(const struct dashboard *d, char out[static WIDGET_TEXT_SIZE],

@@ -10,10 +10,10 @@
 #include <cmocka.h>
 
 #include "app/books.h"
-#include "app/export.h"
 #include "base/buf.h"
 #include "base/zone.h"
 #include "cli/journal.h"
+#include "lists/export.h"
 
 #define DAY 86400
 

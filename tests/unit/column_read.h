@@ -13,9 +13,9 @@
 
 #include <cmocka.h>
 
-#include "app/column.h"
 #include "base/text.h"
 #include "chain/sentence.h"
+#include "lists/column.h"
 #include "tests/screens/fixture.h"
 
 /* "18 204.5" without the spaces between groups. */

@@ -2,8 +2,8 @@
  * Columns of nodes, of disputes between them, and of the networks that a profile is known of. A
  * node that never answered has no head, and so no lag.
  */
-#include "app/column_tables.h"
 #include "app/network.h"
+#include "lists/column_tables.h"
 
 COLUMN_GET(node_name, snapshot_node, value_set_text(out, r->name, sizeof(r->name)))
 COLUMN_GET(node_operator, snapshot_node, value_set_text(out, r->operator, sizeof(r->operator)))

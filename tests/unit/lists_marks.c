@@ -1,10 +1,10 @@
 /* Each word and each amount has the mark of what it rests on, not of what stands beside it. */
 #include "app/account.h"
-#include "app/column_tables.h"
 #include "app/load.h"
 #include "cache/blocks.h"
 #include "cache/datasets.h"
 #include "cache/received.h"
+#include "lists/column_tables.h"
 #include "tests/unit/app_rows.h"
 
 static struct app *app;

@@ -3,10 +3,10 @@
  * of an audit. An amount is in its own epoch's token; that of an epoch which is not known any more
  * stays in the smallest unit, without a symbol.
  */
-#include "app/column_tables.h"
 #include "app/owner.h"
 #include "app/snapshot_models.h"
 #include "audit/soundness.h"
+#include "lists/column_tables.h"
 
 /* --- settled epochs --- */
 

@@ -2,7 +2,7 @@
  * Columns of datasets. The royalties of a dataset are in the token of the first
  * distributor: app/load_earnings.c adds up no other.
  */
-#include "app/column_tables.h"
+#include "lists/column_tables.h"
 
 COLUMN_GET(dataset_name, snapshot_dataset, value_set_text(out, r->name, sizeof(r->name)))
 COLUMN_GET(dataset_root, snapshot_dataset, value_set_hash(out, &r->root))

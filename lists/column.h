@@ -5,8 +5,8 @@
  * A column says how its value is taken from a row; chain/value.h says what a value looks like.
  * Nothing here draws or prints.
  */
-#ifndef APP_COLUMN_H
-#define APP_COLUMN_H
+#ifndef LISTS_COLUMN_H
+#define LISTS_COLUMN_H
 
 #include "app/snapshot.h"
 #include "base/json.h"

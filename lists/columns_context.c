@@ -2,9 +2,10 @@
  * Whose row it is: every row of a snapshot that is of a network begins with its owner, from which
  * network, datanet, account, and the token of its sums are taken.
  */
+#include "lists/columns_context.h"
+
 #include <string.h>
 
-#include "app/columns_context.h"
 #include "app/owner.h"
 
 void columns_context_network(struct value *out, const struct snapshot *s, const void *row)

@@ -1,6 +1,5 @@
 /* From rows of the cache to what screens, scripts and spreadsheets show, and sums in between. */
 #include "app/account.h"
-#include "app/column_tables.h"
 #include "app/load.h"
 #include "cache/attributions.h"
 #include "cache/blocks.h"
@@ -9,6 +8,7 @@
 #include "cache/events.h"
 #include "cache/settings.h"
 #include "cache/transactions.h"
+#include "lists/column_tables.h"
 #include "tests/lib/words_of.h"
 #include "tests/unit/app_rows.h"
 

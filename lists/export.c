@@ -2,14 +2,14 @@
  * CSV files. The columns, their names and how a value is written come from the tables of columns
  * alone; here is only which rows a file has.
  */
-#include "app/export.h"
+#include "lists/export.h"
 
 #include <stdlib.h>
 
 #include "app/books.h"
-#include "app/column_tables.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "lists/column_tables.h"
 
 static const struct column_table *table_of(enum export_kind kind)
 {

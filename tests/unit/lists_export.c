@@ -2,13 +2,13 @@
 #include "tests/unit/app_fixture.h"
 
 #include "app/account.h"
-#include "app/export.h"
 #include "app/load.h"
 #include "base/buf.h"
 #include "cache/datasets.h"
 #include "cache/events.h"
 #include "cache/scores.h"
 #include "cache/statements.h"
+#include "lists/export.h"
 
 #define OWN   0x42
 #define TOKEN 0x70

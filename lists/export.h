@@ -1,13 +1,13 @@
 /* Tables as CSV files for spreadsheets: the tables of columns, amounts exact. */
-#ifndef APP_EXPORT_H
-#define APP_EXPORT_H
+#ifndef LISTS_EXPORT_H
+#define LISTS_EXPORT_H
 
 #include <stdint.h>
 
 #include "app/app.h"
-#include "app/column.h"
 #include "app/snapshot.h"
 #include "base/status.h"
+#include "lists/column.h"
 
 struct buf;
 

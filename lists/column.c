@@ -5,7 +5,7 @@
  * not known has no digits in any rendering: it is null in JSON (a text is ""), an empty field of
  * CSV, and "-" between tabs.
  */
-#include "app/column.h"
+#include "lists/column.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * Columns of royalties, of claims, and of every own transaction. Claims and transactions name their
  * account, which may have been forgotten since.
  */
-#include "app/column_tables.h"
+#include "lists/column_tables.h"
 
 /* --- royalties: what one distributor owes an account --- */
 

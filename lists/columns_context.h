@@ -2,8 +2,8 @@
  * Getters of columns for whose row it is, and what several tables fill alike. For columns*.c here
  * and in models.
  */
-#ifndef APP_COLUMNS_CONTEXT_H
-#define APP_COLUMNS_CONTEXT_H
+#ifndef LISTS_COLUMNS_CONTEXT_H
+#define LISTS_COLUMNS_CONTEXT_H
 
 #include "app/snapshot.h"
 #include "chain/value.h"

@@ -3,7 +3,7 @@
  * An entry's amount stands in one of two columns, so that neither counts anything twice.
  */
 #include "app/books.h"
-#include "app/column_tables.h"
+#include "lists/column_tables.h"
 
 COLUMN_GET(received_time, snapshot_received, value_set_time(out, r->time))
 COLUMN_GET(received_amount, snapshot_received,

@@ -1,9 +1,9 @@
 /* The tables of columns, and how they are written: for columns*.c here and in models. */
-#ifndef APP_COLUMN_TABLES_H
-#define APP_COLUMN_TABLES_H
+#ifndef LISTS_COLUMN_TABLES_H
+#define LISTS_COLUMN_TABLES_H
 
-#include "app/column.h"
-#include "app/columns_context.h"
+#include "lists/column.h"
+#include "lists/columns_context.h"
 
 extern const struct column_table columns_account, columns_coin, columns_royalty, columns_dataset,
 	columns_epoch, columns_score, columns_attribution, columns_node, columns_dispute,

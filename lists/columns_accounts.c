@@ -2,8 +2,8 @@
  * Columns of accounts, of their coins, and of events. Accounts are the same on every network, and
  * so have no column that names one.
  */
-#include "app/column_tables.h"
 #include "app/owner.h"
+#include "lists/column_tables.h"
 
 COLUMN_GET(account_address, snapshot_account, value_set_address(out, &r->address))
 COLUMN_GET(account_label, snapshot_account, value_set_text(out, r->label, sizeof(r->label)))
