@@ -12,9 +12,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/clock.h"
 #include "chain/keccak.h"
-#include "client/nodes_private.h"
+#include "client/logs_span.h"
 #include "client/tally.h"
 
 /* An event and the node that gave it. */
@@ -140,18 +139,32 @@ static enum status add_given(struct given_events *list, const struct nodes *node
 	return STATUS_OK;
 }
 
+/* The reason why a node did not search, in the terms of its abilities. */
+static enum ability_refusal refusal_of(enum answer meaning)
+{
+	if (meaning == ANSWER_NO_METHOD)
+		return REFUSED_OFF;
+	return meaning == ANSWER_TOO_MUCH ? REFUSED_SPAN : REFUSED_OTHER;
+}
+
 /*
- * Notes which nodes refused to search a span of `blocks`. Returns whether any did. A node that asks
- * for fewer requests, or does not answer, refuses nothing: it waits out a pause.
+ * Notes which nodes searched a span of `blocks`, and which refused. Returns whether any refused. A
+ * node that asks for fewer requests, or does not answer, refuses nothing: it waits out a pause.
  */
-static bool note_refusals(struct nodes *nodes, const struct question *q, uint64_t blocks)
+static bool note_abilities(struct nodes *nodes, const struct question *q, uint64_t blocks)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < nodes_count(nodes); i++) {
-		if (!q->answers[i].answered || q->answers[i].reply.result != NULL)
+		const struct rpc_reply *reply = &q->answers[i].reply;
+
+		if (!q->answers[i].answered)
 			continue;
-		logs_span_refused(&nodes->spans[i], blocks, clock_monotonic_ms());
+		if (reply->meaning == ANSWER_VALUE) {
+			ability_note_span_taken(nodes, i, blocks, json_count(reply->result));
+			continue;
+		}
+		ability_note_span_refused(nodes, i, blocks, refusal_of(reply->meaning), 0);
 		any = true;
 	}
 	return any;
@@ -177,7 +190,7 @@ static enum status ask_span(struct nodes *nodes, struct given_events *list, bool
 	if (s == STATUS_OK)
 		s = question_ask(nodes, &q, 1, whom, e);
 	if (s == STATUS_OK) {
-		bool refused = note_refusals(nodes, &q, span->to - span->from + 1);
+		bool refused = note_abilities(nodes, &q, span->to - span->from + 1);
 
 		s = tally_count(nodes, &t, &q, list_form, span, q.method, span->to, e);
 		*again = refused && (s == ERR_REMOTE || t.verdict.trust != TRUST_AGREED);

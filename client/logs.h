@@ -5,9 +5,12 @@
 #ifndef CLIENT_LOGS_H
 #define CLIENT_LOGS_H
 
+#include "client/ability.h"
 #include "client/anchor.h"
 #include "client/contract_event.h"
-#include "client/logs_span.h"
+
+/* The most blocks in one request. */
+#define LOGS_SPAN ABILITY_SPAN
 
 #define LOGS_MOST 20000 /* events in one list */
 
@@ -17,7 +20,7 @@ enum logs_order { LOGS_OLDEST_FIRST, LOGS_NEWEST_FIRST };
 /*
  * Searches blocks for the events that pass a filter, span after span. Where k nodes of `anchor`
  * agree on the list of a span, the list is theirs; else it is the union of what all nodes have.
- * A node that refuses a span is asked for half of it from then on (client/logs_span.h).
+ * A node that refuses a span is asked for a shorter one from then on (client/ability.h).
  * In/Out:  requests  the most spans to ask for; what is left of that
  * Out:     read      blocks that were searched, from the end at which the search begins; fewer than
  *                    the filter has when the requests do not suffice, or when a later span failed
