@@ -21,6 +21,9 @@ static const uint64_t known_limits[] = {1,   5,	  10,	50,   100,  128,  200,	250
  */
 #define SOFT_REFUSAL_SEARCHES 16
 
+/* Limits of results are 1,000 and more; with so few the numbers of events vary by chance. */
+#define MANY_EVENTS 50
+
 const struct node_ability *ability_of(const struct nodes *nodes, size_t i)
 {
 	return &nodes->abilities[i];
@@ -139,9 +142,10 @@ void ability_note_span_taken(struct nodes *nodes, size_t i, uint64_t blocks, uin
 		a->most_events = events;
 	if (a->span_refused == 0)
 		return;
-	/* Where there are few events, a refusal because of many says nothing. */
+	/* Where there are far fewer events, a refusal because of many says nothing. */
 	if (blocks >= a->span_refused ||
-	    (a->refusal == REFUSED_RESULTS && events < a->most_events / 2))
+	    (a->refusal == REFUSED_RESULTS && a->most_events >= MANY_EVENTS &&
+	     events < a->most_events / 2))
 		forget_refusal(a);
 }
 

@@ -139,18 +139,41 @@ static enum status add_given(struct given_events *list, const struct nodes *node
 	return STATUS_OK;
 }
 
-/* The reason why a node did not search, in the terms of its abilities. */
-static enum ability_refusal refusal_of(enum answer meaning)
+/*
+ * Notes that a node did not search a span of `blocks`. Returns whether a shorter span may do
+ * better: a node that lags, or has a pause, refuses nothing.
+ */
+static bool note_refusal(struct nodes *nodes, size_t i, const struct rpc_reply *reply,
+			 uint64_t blocks)
 {
-	if (meaning == ANSWER_NO_METHOD)
-		return REFUSED_OFF;
-	return meaning == ANSWER_TOO_MUCH ? REFUSED_SPAN : REFUSED_OTHER;
+	uint64_t guess = rpc_span_hint(reply, blocks);
+
+	switch (reply->meaning) {
+	case ANSWER_TOO_WIDE:
+		ability_note_span_refused(nodes, i, blocks, REFUSED_SPAN, guess);
+		return true;
+	case ANSWER_TOO_MUCH:
+		ability_note_span_refused(nodes, i, blocks, REFUSED_RESULTS, guess);
+		return true;
+	case ANSWER_NO_METHOD:
+		ability_note_span_refused(nodes, i, blocks, REFUSED_OFF, 0);
+		return true;
+	case ANSWER_NOTHING:
+	case ANSWER_NO_PROOF:
+	case ANSWER_REVERT:
+	case ANSWER_WRONG:
+	case ANSWER_FAILED:
+		ability_note_span_refused(nodes, i, blocks, REFUSED_OTHER, guess);
+		return true;
+	case ANSWER_VALUE:
+	case ANSWER_TOO_OFTEN:
+	case ANSWER_NO_STATE:
+	case ANSWER_NOT_YET: return false;
+	}
+	return false;
 }
 
-/*
- * Notes which nodes searched a span of `blocks`, and which refused. Returns whether any refused. A
- * node that asks for fewer requests, or does not answer, refuses nothing: it waits out a pause.
- */
+/* Notes which nodes searched a span of `blocks`, and which refused. Returns whether any refused. */
 static bool note_abilities(struct nodes *nodes, const struct question *q, uint64_t blocks)
 {
 	bool any = false;
@@ -160,12 +183,10 @@ static bool note_abilities(struct nodes *nodes, const struct question *q, uint64
 
 		if (!q->answers[i].answered)
 			continue;
-		if (reply->meaning == ANSWER_VALUE) {
+		if (reply->meaning == ANSWER_VALUE)
 			ability_note_span_taken(nodes, i, blocks, json_count(reply->result));
-			continue;
-		}
-		ability_note_span_refused(nodes, i, blocks, refusal_of(reply->meaning), 0);
-		any = true;
+		else if (note_refusal(nodes, i, reply, blocks))
+			any = true;
 	}
 	return any;
 }

@@ -15,8 +15,11 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/limits.h"
-#include "base/parse.h"
 #include "client/nodes_private.h"
+#include "client/wait_hint.h"
+
+#define HTTP_OK	       200
+#define HTTP_TOO_OFTEN 429
 
 /* A slow node gets at least so much longer once k others have answered everything. */
 #define GRACE_MS 2500
@@ -130,53 +133,91 @@ static bool enough_answered(void *arg)
 	return k > 0 && done >= k;
 }
 
+/* Puts a reply without usable words into an error. */
 static void http_failure(const struct http_exchange *x, struct err *e)
 {
-	if (x->http_status >= 300 && x->http_status < 400)
+	if (x->http_status == HTTP_TOO_OFTEN)
+		err_set(e, ERR_REMOTE,
+			"it answers HTTP 429: byline asked too often, and asks less often now");
+	else if (x->http_status >= 300 && x->http_status < 400)
 		err_set(e, ERR_REMOTE,
 			"it redirects to another address (HTTP %d), which byline does not follow; "
 			"write the final address into the network profile",
 			x->http_status);
-	else
+	else if (x->http_status != HTTP_OK)
 		err_set(e, ERR_REMOTE,
 			"it answered with HTTP %d instead of a result; check its address in the "
 			"network profile",
 			x->http_status);
+	else
+		err_prefix(e, ERR_PARSE,
+			   "it answers something that is not JSON-RPC; check its address in the "
+			   "network profile");
 }
 
-/* Reads one answer. Returns the state that it puts the node in: OK, RATE_LIMITED, UNREACHABLE. */
-static enum node_state read_answer(struct round *r, size_t a, size_t q, struct err *e)
+/* Whether an error says what the node cannot do, so that the node itself is well. */
+static bool is_answer(enum answer meaning)
+{
+	switch (meaning) {
+	case ANSWER_NO_PROOF:
+	case ANSWER_REVERT:
+	case ANSWER_TOO_WIDE:
+	case ANSWER_TOO_MUCH:
+	case ANSWER_NO_STATE:
+	case ANSWER_NOT_YET:
+	case ANSWER_NO_METHOD: return true;
+	case ANSWER_VALUE:
+	case ANSWER_NOTHING:
+	case ANSWER_TOO_OFTEN:
+	case ANSWER_WRONG:
+	case ANSWER_FAILED: return false;
+	}
+	return false;
+}
+
+/*
+ * Reads one answer. Providers put errors of JSON-RPC also into replies with HTTP 400, 403, 413 and
+ * 429: an error that names a limit is an answer there too, anything else a failure in their words.
+ * Returns the state that it puts the node in: OK, RATE_LIMITED, UNREACHABLE.
+ * Out: pause_s  seconds that it asks byline to wait; unchanged when it names none
+ */
+static enum node_state read_answer(struct round *r, size_t a, size_t q, uint64_t *pause_s,
+				   struct err *e)
 {
 	struct http_exchange *x = &r->exchanges[a * r->n_questions + q];
 	struct rpc_reply *reply = &r->questions[q].answers[r->node[a]].reply;
+	const char *method = r->questions[q].method;
+	bool well = x->http_status == HTTP_OK, limited = x->http_status == HTTP_TOO_OFTEN;
+	enum status s, words = STATUS_OK;
 
 	if (x->status != STATUS_OK) {
 		*e = x->err;
 		return NODE_UNREACHABLE;
 	}
-	if (x->http_status == 429) {
-		err_set(e, ERR_REMOTE,
-			"it answers HTTP 429: byline asked too often, and asks less often now");
-		return NODE_RATE_LIMITED;
+	s = rpc_read_reply(reply, r->first_id + (uint32_t)q, method, x->reply.data, x->reply.len,
+			   e);
+	if (s == STATUS_OK && reply->meaning != ANSWER_TOO_OFTEN && !limited &&
+	    (well || is_answer(reply->meaning))) {
+		r->questions[q].answers[r->node[a]].answered = true;
+		return NODE_OK;
 	}
-	if (x->http_status != 200) {
+	if (s != STATUS_OK)
+		words = rpc_read_refusal(reply, method, x->http_status, x->reply.data,
+					 x->reply.len);
+	limited = limited || (words == STATUS_OK && reply->meaning == ANSWER_TOO_OFTEN);
+	if (words != STATUS_OK || reply->message[0] == '\0')
 		http_failure(x, e);
-		return NODE_UNREACHABLE;
-	}
-	if (rpc_read_reply(reply, r->first_id + (uint32_t)q, r->questions[q].method, x->reply.data,
-			   x->reply.len, e) != STATUS_OK) {
-		err_prefix(e, ERR_PARSE,
-			   "it answers something that is not JSON-RPC; check its address in the "
-			   "network profile");
-		return NODE_UNREACHABLE;
-	}
-	if (reply->meaning == ANSWER_TOO_OFTEN) {
+	else if (!well)
+		err_set(e, ERR_REMOTE, "it answers HTTP %d: %s", x->http_status, reply->message);
+	else if (limited)
 		err_set(e, ERR_REMOTE, "%s", reply->message);
-		rpc_reply_release(reply);
-		return NODE_RATE_LIMITED;
-	}
-	r->questions[q].answers[r->node[a]].answered = true;
-	return NODE_OK;
+	else
+		err_set(e, ERR_PARSE, "it does not answer in JSON-RPC, but says: %s",
+			reply->message);
+	if (reply->wait_s > *pause_s)
+		*pause_s = reply->wait_s;
+	rpc_reply_release(reply);
+	return limited ? NODE_RATE_LIMITED : NODE_UNREACHABLE;
 }
 
 /* Compares the clock of a server with that of this machine, where it sends its own. */
@@ -201,8 +242,8 @@ static size_t read_node(struct round *r, size_t a, struct err *e)
 	for (size_t q = 0; q < r->n_questions; q++) {
 		size_t i = a * r->n_questions + q;
 		struct err why = {0};
-		enum node_state state = read_answer(r, a, q, &why);
-		const char *after = r->wanted[i].retry_after.value;
+		enum node_state state = read_answer(r, a, q, &pause_s, &why);
+		uint32_t after = wait_hint_header(r->wanted[i].retry_after.value, clock_now());
 
 		if (state == NODE_OK) {
 			good++;
@@ -213,9 +254,8 @@ static size_t read_node(struct round *r, size_t a, struct err *e)
 			worst = state;
 			reason = why;
 		}
-		if (state == NODE_RATE_LIMITED &&
-		    parse_u64(&pause_s, after, strlen(after)) != STATUS_OK)
-			pause_s = 0;
+		if (state != NODE_OK && after > pause_s)
+			pause_s = after;
 	}
 	if (pause_s > NODE_BACKOFF_MS / 1000)
 		pause_s = NODE_BACKOFF_MS / 1000;

@@ -1,63 +1,29 @@
 /*
- * Nodes agree on JSON-RPC but not on errors: the place of a contract's reason differs, and what an
- * error means is another file's matter (answer.h). In reading order: a request, the reason of a
- * revert, an error, replies that need mending (parse()), rpc_read_reply(), then values of results,
- * which are read strictly, because figures depend on them.
+ * Nodes agree on JSON-RPC but not on errors, which are another file's matter (rpc_error.h). In
+ * reading order: a request, replies that need mending (parse()), rpc_read_reply() and
+ * rpc_read_refusal(), then values of results, which are read strictly, because figures depend on
+ * them.
  */
 #include "client/rpc.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/buf.h"
 #include "base/hex.h"
-#include "base/text.h"
-#include "client/revert.h"
+#include "client/rpc_error.h"
+#include "client/span_hint.h"
 
-/* Bytes of a contract's reason. A contract can return more, but the text is cut anyway. */
-#define REVERT_DATA (4 * KIB)
+/* The status of an HTTP reply that says nothing beside its body. */
+#define HTTP_OK 200
+
+/* Digits of a number in a result: 32 bytes of them. More zeros in front are no number of a node. */
+#define QUANTITY_DIGITS 64
 
 void rpc_write_request(struct buf *out, uint32_t id, const char *method, const char *params)
 {
 	buf_addf(out, "{\"id\":%u,\"jsonrpc\":\"2.0\",\"method\":\"%s\",\"params\":%s}", id, method,
 		 params);
-}
-
-/* Reads the reason from error.data: hex, on some nodes with "Reverted " in front. */
-static void read_revert(struct rpc_reply *out, const char *text)
-{
-	uint8_t data[REVERT_DATA];
-	char reason[LIMIT_REMOTE_TEXT];
-	size_t len;
-
-	if (strncmp(text, "Reverted ", 9) == 0)
-		text += 9;
-	if (hex_parse_var(data, &len, sizeof(data), text, strlen(text)) != STATUS_OK)
-		return;
-	revert_reason(reason, data, len);
-	if (reason[0] != '\0')
-		memcpy(out->message, reason, sizeof(reason));
-}
-
-static enum status read_error(struct rpc_reply *out, const char *method, const struct json *error,
-			      struct err *e)
-{
-	const struct json *data = json_get(error, "data");
-	const char *message;
-	enum status s;
-
-	if (!json_is_object(error) ||
-	    json_integer(&out->code, json_get(error, "code")) != STATUS_OK)
-		return err_set(e, ERR_PARSE, "the reply has an error without a code");
-	s = json_get_text(&message, error, "message", e);
-	if (s != STATUS_OK)
-		return s;
-	text_clean(out->message, sizeof(out->message), message, strlen(message));
-	out->meaning = answer_of_error(method, out->code, out->message);
-	if (out->meaning == ANSWER_REVERT && json_is_string(data))
-		read_revert(out, json_text(data));
-	return STATUS_OK;
 }
 
 /* Whether the text at `p` is the escape of a zero byte or of half a character. */
@@ -136,18 +102,54 @@ enum status rpc_read_reply(struct rpc_reply *out, uint32_t id, const char *metho
 		s = err_set(e, ERR_PARSE, "the reply is not JSON-RPC 2.0");
 	error = json_get(out->doc, "error");
 	out->result = json_get(out->doc, "result");
+	/* Where both are there, one of them is null: JSON-RPC 1.0 had it so. */
+	if (error != NULL && out->result != NULL && json_is_null(error))
+		error = NULL;
+	else if (error != NULL && json_is_null(out->result))
+		out->result = NULL;
 	if (s == STATUS_OK && (error != NULL) == (out->result != NULL))
 		s = err_set(e, ERR_PARSE, "the reply has neither a result nor an error, or both");
 	if (s == STATUS_OK &&
 	    (json_integer(&got, json_get(out->doc, "id")) != STATUS_OK || got != (int64_t)id))
 		s = err_set(e, ERR_MISMATCH, "the reply belongs to another request");
+	if (s == STATUS_OK && error != NULL &&
+	    (!json_is_object(error) || !json_is_number(json_get(error, "code"))))
+		s = err_set(e, ERR_PARSE, "the reply has an error without a code");
 	if (s == STATUS_OK && error != NULL)
-		s = read_error(out, method, error, e);
+		s = rpc_error_read(out, method, HTTP_OK, error, e);
 	else if (s == STATUS_OK)
 		out->meaning = answer_of_result(method, json_is_null(out->result));
 	if (s != STATUS_OK)
 		rpc_reply_release(out);
 	return s;
+}
+
+enum status rpc_read_refusal(struct rpc_reply *out, const char *method, int http, const void *data,
+			     size_t len)
+{
+	const struct json *error;
+	enum status s;
+
+	*out = (struct rpc_reply){0};
+	s = parse(&out->doc, data, len, NULL);
+	if (s != STATUS_OK)
+		return s;
+	error = json_get(out->doc, "error");
+	/* Proxies that know nothing of JSON-RPC send {"message":…}. */
+	s = rpc_error_read(out, method, http, error != NULL ? error : out->doc, NULL);
+	if (s != STATUS_OK)
+		rpc_reply_release(out);
+	return s;
+}
+
+uint64_t rpc_span_hint(const struct rpc_reply *r, uint64_t asked)
+{
+	uint64_t blocks = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(r->words) && blocks == 0; i++)
+		if (r->words[i] != NULL)
+			blocks = span_hint(r->words[i], asked, r->meaning == ANSWER_TOO_MUCH);
+	return blocks;
 }
 
 void rpc_reply_release(struct rpc_reply *r)
@@ -161,8 +163,15 @@ void rpc_reply_release(struct rpc_reply *r)
 enum status rpc_quantity(struct u256 *out, const struct json *v)
 {
 	const char *text = json_text(v);
+	char digits[QUANTITY_DIGITS + 3];
+	size_t zeros = 0;
 
-	return text != NULL ? u256_parse_quantity(out, text, strlen(text)) : ERR_PARSE;
+	if (text == NULL || strncmp(text, "0x", 2) != 0 || strlen(text) >= sizeof(digits))
+		return ERR_PARSE;
+	while (text[2 + zeros] == '0' && text[3 + zeros] != '\0')
+		zeros++;
+	snprintf(digits, sizeof(digits), "0x%s", text + 2 + zeros);
+	return u256_parse_quantity(out, digits, strlen(digits));
 }
 
 enum status rpc_quantity_u64(uint64_t *out, const struct json *v)

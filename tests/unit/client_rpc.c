@@ -34,7 +34,9 @@ static void only_whole_replies_to_our_own_request_are_read(void **state)
 		"{\"jsonrpc\":\"1.0\",\"id\":7,\"result\":\"0x1\"}",
 		"{\"id\":7,\"result\":\"0x1\"}",
 		"{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":\"0x1\",\"result\":\"0x2\"}",
-		"{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":\"0x1\",\"error\":null}",
+		"{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":\"0x1\",\"error\":false}",
+		"{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":\"0x1\",\"error\":{\"code\":1}}",
+		"{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":null,\"error\":null,\"x\":1}{}",
 		"{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":\"0x1\"}{}",
 		"{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":\"no\"}",
 		"{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"message\":\"x\"}}",
@@ -52,6 +54,24 @@ static void only_whole_replies_to_our_own_request_are_read(void **state)
 	assert_int_equal(read_text(&r, "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":null}"),
 			 STATUS_OK);
 	assert_true(json_is_null(r.result));
+	rpc_reply_release(&r);
+}
+
+static void a_null_beside_the_result_or_the_error_is_not_there(void **state)
+{
+	struct rpc_reply r;
+
+	(void)state;
+	assert_int_equal(
+		read_text(&r, "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":\"0x1\",\"error\":null}"),
+		STATUS_OK);
+	assert_int_equal(r.meaning, ANSWER_VALUE);
+	rpc_reply_release(&r);
+	assert_int_equal(read_text(&r, "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":null,\"error\":"
+				       "{\"code\":-32000,\"message\":\"header not found\"}}"),
+			 STATUS_OK);
+	assert_null(r.result);
+	assert_int_equal(r.meaning, ANSWER_NOT_YET);
 	rpc_reply_release(&r);
 }
 
@@ -157,7 +177,7 @@ static void a_reason_that_is_cut_short_is_not_read_beyond_its_end(void **state)
 
 static void results_are_read_in_their_one_form(void **state)
 {
-	static const char *const quantities[] = {"\"0x\"",  "\"0x00\"", "\"1\"", "1",
+	static const char *const quantities[] = {"\"0x\"",  "\"1\"",	"1",
 						 "\"0xg\"", "\"-0x1\"", "null"};
 	struct json *doc;
 	struct u256 v;
@@ -170,6 +190,15 @@ static void results_are_read_in_their_one_form(void **state)
 		assert_int_equal(rpc_quantity(&v, doc), ERR_PARSE);
 		json_free(doc);
 	}
+	/* Zeros in front, which some nodes send, change nothing about a number. */
+	assert_int_equal(json_parse(&doc, "\"0x000a0B\"", 10, NULL), STATUS_OK);
+	assert_int_equal(rpc_quantity(&v, doc), STATUS_OK);
+	assert_int_equal(u256_compare(&v, &(struct u256){.limb = {0xa0b}}), 0);
+	json_free(doc);
+	assert_int_equal(json_parse(&doc, "\"0x00\"", 6, NULL), STATUS_OK);
+	assert_int_equal(rpc_quantity(&v, doc), STATUS_OK);
+	assert_true(u256_is_zero(&v));
+	json_free(doc);
 	buf_init(&out, 4);
 	assert_int_equal(json_parse(&doc, "\"0x0a0B\"", 8, NULL), STATUS_OK);
 	assert_int_equal(rpc_data(&out, doc), STATUS_OK);
@@ -184,6 +213,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_whole_replies_to_our_own_request_are_read),
+		cmocka_unit_test(a_null_beside_the_result_or_the_error_is_not_there),
 		cmocka_unit_test(what_a_node_says_is_cleaned),
 		cmocka_unit_test(
 			a_refusal_with_bytes_that_are_no_text_is_the_contracts_and_no_broken_node),
