@@ -9,8 +9,9 @@
 
 /*
  * Writes the reason in the `len` bytes that a contract returned when it reverted: the text of
- * Error(string), the code of Panic(uint256), or the name or selector of a custom error. Cleaned; ""
- * when there are fewer than 4 bytes.
+ * Error(string) and the meaning of Panic(uint256) or of a custom error in plain words, with the
+ * addresses and amounts in it; the selector of a custom error that is not known
+ * (client/revert_known.h). Cleaned; "" when there are fewer than 4 bytes.
  */
 void revert_reason(char out[static LIMIT_REMOTE_TEXT], const uint8_t *data, size_t len);
 

@@ -25,16 +25,18 @@ struct rpc_reply {
 	const struct json *result;	 /* NULL when the node reported an error */
 	int64_t code;			 /* the error's number; 0: none */
 	char message[LIMIT_REMOTE_TEXT]; /* the error's text, cleaned */
-	const char *words[2]; /* message and text beside it, whole and not cleaned; may be NULL */
+	/* The error's message and the text beside it, whole and not cleaned; either may be NULL. */
+	const char *words[2];
 	enum answer meaning;
 	uint32_t wait_s; /* seconds that the error asks byline to wait; 0: it names none */
 };
 
 /*
  * Reads the reply to request `id`, a call of `method`. It must have "jsonrpc" 2.0, the same id, and
- * exactly one of "result" and "error", where null beside the other is none. An error that carries a contract's reason gets it as its
- * message. A contract may put anything into that text, so that an error is read also where a text
- * in it is not proper JSON: zero bytes, halves of characters, bytes that are not UTF-8.
+ * exactly one of "result" and "error", where null beside the other is none. An error that carries a
+ * contract's reason gets it as its message. A contract may put anything into that text, so that an
+ * error is read also where a text in it is not proper JSON: zero bytes, halves of characters, bytes
+ * that are not UTF-8.
  * Returns: STATUS_OK, also for a reply that is an error; ERR_PARSE, ERR_MISMATCH for another id.
  */
 MUST_CHECK enum status rpc_read_reply(struct rpc_reply *out, uint32_t id, const char *method,

@@ -143,13 +143,13 @@ static void the_reason_of_a_revert_is_read_from_its_data(void **state)
 			  "\"}}"),
 		STATUS_OK);
 	assert_int_equal(r.meaning, ANSWER_REVERT);
-	assert_string_equal(r.message, "panic 0x11");
+	assert_string_equal(r.message, "a sum, difference or product is out of range (panic 0x11)");
 	rpc_reply_release(&r);
 	assert_int_equal(read_text(&r, "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":3,"
 				       "\"message\":\"execution reverted\",\"data\":"
-				       "\"0x8baa579f\"}}"),
+				       "\"0x8baa579e\"}}"),
 			 STATUS_OK);
-	assert_string_equal(r.message, "error 0x8baa579f");
+	assert_string_equal(r.message, "error 0x8baa579e");
 	rpc_reply_release(&r);
 	/* ERC20InsufficientBalance(address,uint256,uint256), as `cast sig` has it. */
 	assert_int_equal(read_text(&r, "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":3,"
