@@ -49,6 +49,7 @@ const struct saved_table saved_tables[] = {
 	REBUILT(attributions, "the datanet serves them, and they may be a million"),
 	REBUILT(models, "the datanet lists and serves them, the chain attests them"),
 	REBUILT(nodes, "nodes are measured again"),
+	REBUILT(node_abilities, "they are learned again by asking the nodes"),
 	REBUILT(uploads, "the sealed file stays on its machine; an upload begins anew"),
 };
 const size_t saved_tables_n = ARRAY_SIZE(saved_tables);

@@ -355,6 +355,14 @@ static const char *const steps[] = {
 	" parent = NULL, manifest = NULL, license = '', publisher = " ZERO_ADDRESS ","
 	" training = 0, checked_at = 0 WHERE state > 1;"
 	"UPDATE models SET sum = NULL;",
+
+	/* Abilities of a node hold for its address and operator, for which a hash stands. */
+	"CREATE TABLE node_abilities(network INTEGER NOT NULL REFERENCES networks,"
+	" name TEXT NOT NULL, endpoint BLOB, span_taken INTEGER NOT NULL,"
+	" span_refused INTEGER NOT NULL, span_guess INTEGER NOT NULL, refusal INTEGER NOT NULL,"
+	" refused_at INTEGER NOT NULL, most_events INTEGER NOT NULL, off INTEGER NOT NULL,"
+	" proofs INTEGER NOT NULL, proofs_at INTEGER NOT NULL, PRIMARY KEY(network, name))"
+	" STRICT, WITHOUT ROWID;",
 };
 
 const char *const *cache_migrations(size_t *n)

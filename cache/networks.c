@@ -26,6 +26,7 @@ static const char *const of_network[] = {
 	"DELETE FROM verdicts WHERE network = ?",
 	"DELETE FROM claims WHERE network = ?",
 	"DELETE FROM nodes WHERE network = ?",
+	"DELETE FROM node_abilities WHERE network = ?",
 	"DELETE FROM disputes WHERE network = ?",
 	"DELETE FROM models WHERE network = ?",
 	"DELETE FROM events WHERE network = ?",

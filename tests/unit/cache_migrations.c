@@ -31,9 +31,9 @@
 	"ALTER TABLE transactions RENAME COLUMN prepared_at TO reserved_at;"
 
 /* Takes the sums out of the tables that the other undos do not make anew. */
-#define UNDO_SUMS                                                                  \
-	"ALTER TABLE blocks DROP COLUMN sum; ALTER TABLE figures DROP COLUMN sum;" \
-	"ALTER TABLE datasets DROP COLUMN sum;"
+#define UNDO_SUMS                                                                              \
+	UNDO_NEWEST "ALTER TABLE blocks DROP COLUMN sum; ALTER TABLE figures DROP COLUMN sum;" \
+		    "ALTER TABLE datasets DROP COLUMN sum;"
 
 #define UNDO_ALL_SUMS                                                                           \
 	UNDO_SUMS "ALTER TABLE statements DROP COLUMN sum; ALTER TABLE scores DROP COLUMN sum;" \

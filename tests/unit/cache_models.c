@@ -257,7 +257,7 @@ static void a_model_of_before_is_no_version_until_the_list_names_it(void **state
 	c = open_on(db_path, 1);
 	assert_ok(cache_models_put(c, &model, &err));
 	cache_close(c);
-	run_sql(UNDO_VERSIONS "PRAGMA user_version = " BEFORE_VERSIONS);
+	run_sql(UNDO_NEWEST UNDO_VERSIONS "PRAGMA user_version = " BEFORE_VERSIONS);
 	c = open_on(db_path, 1);
 	assert_int_equal(cache_damaged(c), 0);
 	assert_ok(cache_models_all(c, &back, &n, &model.datanet, &err));
@@ -289,7 +289,7 @@ static void a_version_that_was_read_without_figures_waits_to_be_read_again(void 
 	assert_ok(cache_models_put_version(c, &version, &err));
 	assert_ok(cache_models_put(c, &version, &err));
 	cache_close(c);
-	run_sql(UNDO_FIGURES "PRAGMA user_version = " BEFORE_FIGURES);
+	run_sql(UNDO_NEWEST UNDO_FIGURES "PRAGMA user_version = " BEFORE_FIGURES);
 	c = open_on(db_path, 1);
 	assert_int_equal(cache_damaged(c), 0);
 	assert_ok(cache_models_all(c, &back, &n, &version.datanet, &err));

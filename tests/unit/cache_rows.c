@@ -12,6 +12,7 @@
 #include "cache/events.h"
 #include "cache/figures.h"
 #include "cache/models.h"
+#include "cache/node_abilities.h"
 #include "cache/node_health.h"
 #include "cache/settings.h"
 #include "cache/transactions.h"
@@ -141,6 +142,32 @@ static void a_claim_and_an_upload_come_back_whole(void **state)
 	assert_memory_equal(&up, &u, sizeof(u));
 	assert_ok(cache_uploads_remove(c, &u.uid, &err));
 	assert_int_equal(cache_uploads_get(c, &up, &u.uid, &err), ERR_NOT_FOUND);
+}
+
+static void abilities_of_nodes_come_back_for_their_name(void **state)
+{
+	struct cache *c = *state;
+	struct cache_node_ability rows[2] = {
+		{.name = "alice", .endpoint = hash_of_byte(1), .span_taken = 500, .off = 3},
+		{.name = "bob",
+		 .endpoint = hash_of_byte(2),
+		 .span_refused = 501,
+		 .span_guess = 499,
+		 .refusal = 1,
+		 .refused_at = 1790000000,
+		 .most_events = 77,
+		 .proofs = 2,
+		 .proofs_at = 1790000001}};
+	struct cache_node_ability *back;
+	size_t n;
+
+	assert_ok(cache_node_abilities_put(c, rows, 2, &err));
+	rows[0].span_taken = 800;
+	assert_ok(cache_node_abilities_put(c, rows, 1, &err));
+	assert_ok(cache_node_abilities_all(c, &back, &n, &err));
+	assert_int_equal(n, 2);
+	assert_memory_equal(back, rows, sizeof(rows));
+	free(back);
 }
 
 static void nodes_disputes_and_models_come_back(void **state)
@@ -384,6 +411,7 @@ int main(void)
 		rows_test(accounts_are_listed_by_index_then_watched_ones),
 		rows_test(a_dataset_comes_back_whole),
 		rows_test(a_claim_and_an_upload_come_back_whole),
+		rows_test(abilities_of_nodes_come_back_for_their_name),
 		rows_test(nodes_disputes_and_models_come_back),
 		rows_test(events_are_unseen_until_marked),
 		rows_test(sentences_come_back_with_their_amounts),
