@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "app/abilities.h"
 #include "app/session_private.h"
 #include "app/state.h"
 #include "base/clock.h"
@@ -13,6 +14,7 @@
 static enum status new_session(struct app *app, struct task *task, struct err *e)
 {
 	struct session *s = calloc(1, sizeof(*s));
+	enum status loaded;
 
 	if (s == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
@@ -25,7 +27,10 @@ static enum status new_session(struct app *app, struct task *task, struct err *e
 	}
 	s->datanet = (struct datanet){
 		.transport = s->transport, .profile = app->profile, .replies = s->replies};
-	return STATUS_OK;
+	loaded = load_abilities(app, s->nodes, e);
+	if (loaded != STATUS_OK)
+		end_session(task);
+	return loaded;
 }
 
 enum status session_of(struct app *app, struct task *task, struct session **out, struct err *e)

@@ -1,6 +1,7 @@
 /*
- * Each node's health and the disputes between nodes, as a row of the cache each. A node's state is
- * that of this session; figures that this session has not learned yet stay those of the last one.
+ * Each node's health and abilities and the disputes between nodes, as a row of the cache each. A
+ * node's state is that of this session; figures that this session has not learned yet stay those of
+ * the last one.
  */
 #include "sync/step_nodes.h"
 
@@ -8,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/abilities.h"
 #include "app/state.h"
 #include "cache/disputes.h"
 #include "cache/node_health.h"
@@ -60,6 +62,7 @@ static void describe_node(struct cache_node *out, const struct profile_node *pin
 /* The rows that sync_nodes() stores in one transaction. */
 struct node_news {
 	struct cache_node nodes[LIMIT_NODES];
+	struct cache_node_ability abilities[LIMIT_NODES];
 	size_t n;
 	bool known[LIMIT_NODES]; /* the last sync found already that it contradicts the others */
 	struct dispute disputes[NODES_DISPUTES];
@@ -96,6 +99,8 @@ static enum status put_nodes(struct cache *cache, void *arg, struct err *e)
 	free(before);
 	if (s == STATUS_OK)
 		s = cache_node_health_put(cache, news->nodes, news->n, e);
+	if (s == STATUS_OK)
+		s = cache_node_abilities_put(cache, news->abilities, news->n, e);
 	for (size_t i = 0; i < news->n_disputes && s == STATUS_OK; i++) {
 		const struct dispute *d = &news->disputes[i];
 		struct cache_dispute row = {.time = d->time, .block = d->block};
@@ -121,6 +126,7 @@ enum status sync_nodes(struct sync_context *c, struct err *e)
 	for (size_t i = 0; i < p->n_nodes; i++)
 		describe_node(&news->nodes[i], &p->nodes[i], nodes_health(c->session->nodes, i),
 			      c->session->has_anchor ? &c->session->anchor : NULL);
+	list_abilities(news->abilities, c->session->nodes);
 	news->n_disputes = nodes_take_disputes(c->session->nodes, news->disputes, NODES_DISPUTES);
 	s = store_write(c->app, put_nodes, news, e);
 	/* One event for a node until it agrees again; each dispute has its row in the cache. */

@@ -5,8 +5,8 @@
 #include "sync/context.h"
 
 /*
- * Stores each node's health and the disputes since the last call. A node that begins to contradict
- * the others becomes an event.
+ * Stores each node's health and abilities and the disputes since the last call. A node that begins
+ * to contradict the others becomes an event.
  */
 MUST_CHECK enum status sync_nodes(struct sync_context *c, struct err *e);
 
