@@ -324,6 +324,14 @@ static enum status merge(struct contract_event_list *out, const struct nodes *no
 	return out->n <= LOGS_MOST ? STATUS_OK : ERR_LIMIT;
 }
 
+uint64_t logs_window(const struct nodes *nodes)
+{
+	node_set able;
+	uint64_t blocks = logs_span_choose(nodes, &able, nodes_all(nodes));
+
+	return blocks > 0 ? blocks : LOGS_SPAN;
+}
+
 enum status logs_read(struct nodes *nodes, struct contract_event_list *out, uint64_t *read,
 		      size_t *requests, const struct anchor *anchor,
 		      const struct contract_event_filter *filter, enum logs_order order,

@@ -12,6 +12,12 @@
 /* The most blocks in one request. */
 #define LOGS_SPAN ABILITY_SPAN
 
+/*
+ * The number of blocks that the nodes search in one request now: at least 1. Whoever keeps what was
+ * found piece by piece takes so many at a time, so that no request is for a remainder.
+ */
+uint64_t logs_window(const struct nodes *nodes);
+
 #define LOGS_MOST 20000 /* events in one list */
 
 /* The end of the blocks at which a search begins. */

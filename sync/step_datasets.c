@@ -187,8 +187,9 @@ static enum status scan(struct sync_context *c, struct uid_list *l, struct marki
 	if (m->scanned > head)
 		m->scanned = head;
 	while (m->scanned < head && read > 0 && sure && s == STATUS_OK) {
+		int64_t most = (int64_t)logs_window(c->session->nodes);
 		int64_t from = m->scanned + 1;
-		int64_t to = from + LOGS_SPAN - 1 < head ? from + LOGS_SPAN - 1 : head;
+		int64_t to = from + most - 1 < head ? from + most - 1 : head;
 
 		s = find_attested(c, l, &sure, &read, &requests, m->account, (uint64_t)from,
 				  (uint64_t)to, e);

@@ -236,11 +236,10 @@ static enum status search_up(struct sync_context *c, struct seeking *k, struct e
 	enum status s = STATUS_OK;
 
 	while (s == STATUS_OK && done > 0 && k->search.high < head && !task_cancelled(c->task)) {
-		uint64_t left = head - k->search.high;
+		uint64_t left = head - k->search.high, most = logs_window(c->session->nodes);
 
 		s = search_window(c, k, &done, k->search.high + 1,
-				  left < LOGS_SPAN ? head : k->search.high + LOGS_SPAN,
-				  LOGS_OLDEST_FIRST, e);
+				  left < most ? head : k->search.high + most, LOGS_OLDEST_FIRST, e);
 	}
 	return s;
 }
@@ -252,11 +251,11 @@ static enum status search_down(struct sync_context *c, struct seeking *k, struct
 	enum status s = STATUS_OK;
 
 	while (s == STATUS_OK && done > 0 && k->search.low > 0 && !task_cancelled(c->task)) {
-		uint64_t low = k->search.low;
+		uint64_t low = k->search.low, most = logs_window(c->session->nodes);
 
 		task_progress(c->task, "searching for payments", head + 1 - low, head + 1,
 			      "blocks");
-		s = search_window(c, k, &done, low < LOGS_SPAN ? 0 : low - LOGS_SPAN, low - 1,
+		s = search_window(c, k, &done, low < most ? 0 : low - most, low - 1,
 				  LOGS_NEWEST_FIRST, e);
 	}
 	return s;

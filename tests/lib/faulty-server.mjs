@@ -5,7 +5,8 @@
 //
 //   /fault/NAME           one of FAULTS below
 //   /node/NAME            JSON-RPC front end of anvil; lies as told by GET /lie/NAME/LIE
-//   /searches/NAME        how often that node was asked for eth_getLogs
+//   /searches/NAME        how often that node was asked for eth_getLogs; a lie may also be a
+//                         provider of log-limits.mjs
 //   /fixture/…            answers what was POSTed there, with an entity tag; /fixture-bytes tells
 //                         how much of it was sent
 //   /tls                  the port of the same over TLS, with a certificate that nobody signed
@@ -17,6 +18,8 @@ import { createHash } from "node:crypto";
 import http from "node:http";
 import https from "node:https";
 import net from "node:net";
+
+import { LIMITS, refusalOf, withinChain } from "./log-limits.mjs";
 
 const bodyOf = async (request) => {
   const chunks = [];
@@ -178,6 +181,15 @@ function anvil(body) {
   });
 }
 
+/** The logs that a filter finds on a chain that goes on with empty blocks above anvil's newest. */
+async function searchWithin(id, filter) {
+  const ask = (method, params) => anvil(JSON.stringify({ jsonrpc: "2.0", id, method, params }));
+  const head = Number((await ask("eth_blockNumber", [])).result);
+  if (Number(filter.fromBlock) > head)
+    return { jsonrpc: "2.0", id, result: [] };
+  return ask("eth_getLogs", [withinChain(filter, head)]);
+}
+
 async function node(name, body, response) {
   const lie = lies.get(name) ?? "";
   if (FAULTS[lie])
@@ -191,8 +203,15 @@ async function node(name, body, response) {
     reply = { jsonrpc: "2.0", id, error: { code: -32601, message: "method not found" } };
   else if (most && params[0].toBlock - params[0].fromBlock + 1 > most.blocks)
     reply = { jsonrpc: "2.0", id, error: most.error };
+  else if (method === "eth_getLogs" && LIMITS[lie])
+    reply = await searchWithin(id, params[0]);
   else
     reply = await anvil(body);
+  const refusal = method === "eth_getLogs" && refusalOf(lie, params[0], reply.result);
+  if (refusal) {
+    reply = { jsonrpc: "2.0", id, error: refusal.error };
+    response.statusCode = refusal.http;
+  }
   const edit = LIES[lie]?.[method];
   if (edit && "result" in reply)
     reply.result = edit(reply.result, params);

@@ -52,7 +52,7 @@ static unsigned searches_of(const char *name)
 	return count;
 }
 
-static void a_node_that_refuses_a_span_is_asked_for_half_of_it_and_remembered(void **state)
+static void a_node_that_refuses_a_span_is_asked_for_a_shorter_one_and_remembered(void **state)
 {
 	struct contract_event_list list;
 	struct network n;
@@ -299,7 +299,8 @@ static void a_false_transaction_or_header_is_outvoted(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_node_that_refuses_a_span_is_asked_for_half_of_it_and_remembered),
+		cmocka_unit_test(
+			a_node_that_refuses_a_span_is_asked_for_a_shorter_one_and_remembered),
 		cmocka_unit_test(a_node_that_does_not_search_is_not_asked_again),
 		cmocka_unit_test(a_search_stops_when_its_requests_are_used_up),
 		cmocka_unit_test(events_are_proven_by_the_receipts_of_their_block),

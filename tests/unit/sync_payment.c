@@ -102,6 +102,20 @@ static void a_transfer_is_received_from_anybody_but_a_distributor_or_oneself(voi
 	assert_false(read_payment(&r, &p, &me, &ev));
 }
 
+/* EIP-7708: from Amsterdam on a transfer of the coin makes an event that looks like a token's. */
+static void a_transfer_of_the_coin_is_no_tokens(void **state)
+{
+	const struct profile p = two_contracts();
+	const struct address me = address_of_byte(ME);
+	uint8_t amount[32] = {[31] = 9};
+	struct contract_event ev = event_of(0xff, &erc20_topic_transfer, SOMEBODY, ME, amount);
+	struct cache_received r;
+
+	(void)state;
+	ev.address.bytes[sizeof(ev.address.bytes) - 1] = 0xfe;
+	assert_false(read_payment(&r, &p, &me, &ev));
+}
+
 static void other_events_are_no_payment(void **state)
 {
 	const struct profile p = two_contracts();
@@ -150,6 +164,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_claim_is_received_from_its_distributor),
 		cmocka_unit_test(a_transfer_is_received_from_anybody_but_a_distributor_or_oneself),
+		cmocka_unit_test(a_transfer_of_the_coin_is_no_tokens),
 		cmocka_unit_test(other_events_are_no_payment),
 		cmocka_unit_test(a_contract_whose_code_is_not_pinned_proves_nothing),
 	};
