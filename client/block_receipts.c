@@ -147,7 +147,8 @@ static enum status ask_all(struct nodes *nodes, struct given_receipts *g,
 {
 	const struct json *list;
 	char params[24];
-	enum status s = make_room(g, 1, b->n);
+	enum status s =
+		ability_offers(nodes, node, ABILITY_RECEIPTS) ? make_room(g, 1, b->n) : ERR_REMOTE;
 
 	if (s != STATUS_OK)
 		return s;
@@ -157,6 +158,9 @@ static enum status ask_all(struct nodes *nodes, struct given_receipts *g,
 	g->questions[0].ceiling = LIMIT_RPC_LOGS;
 	s = question_ask(nodes, g->questions, 1, (node_set)1 << node, e);
 	list = g->questions[0].answers[node].reply.result;
+	if (s == STATUS_OK && g->questions[0].answers[node].answered &&
+	    g->questions[0].answers[node].reply.meaning == ANSWER_NO_METHOD)
+		ability_note_off(nodes, node, ABILITY_RECEIPTS);
 	if (s == STATUS_OK && (!json_is_array(list) || json_count(list) != b->n))
 		s = ERR_REMOTE;
 	for (const struct json *v = json_first(list); v != NULL && s == STATUS_OK; v = json_next(v))

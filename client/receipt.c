@@ -59,7 +59,9 @@ static enum status read_one(struct receipt *out, const struct json *v, const str
 		s = rpc_hash(&out->block_hash, json_get(v, "blockHash"));
 	if (s == STATUS_OK)
 		s = rpc_quantity_u64(&out->gas_used, json_get(v, "gasUsed"));
-	if (s == STATUS_OK && json_get(v, "effectiveGasPrice") != NULL)
+	/* Some rollups write null for a fee that a transaction does not have. */
+	if (s == STATUS_OK && json_get(v, "effectiveGasPrice") != NULL &&
+	    !json_is_null(json_get(v, "effectiveGasPrice")))
 		s = rpc_quantity(&out->gas_price.raw, json_get(v, "effectiveGasPrice"));
 	if (s == STATUS_OK)
 		s = read_logs(&out->logs, json_get(v, "logs"));

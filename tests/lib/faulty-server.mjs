@@ -5,6 +5,7 @@
 //
 //   /fault/NAME           one of FAULTS below
 //   /node/NAME            JSON-RPC front end of anvil; lies as told by GET /lie/NAME/LIE
+//   /asked/NAME           how often that node was asked for anything
 //   /searches/NAME        how often that node was asked for eth_getLogs; a lie may also be a
 //                         provider of log-limits.mjs
 //   /fixture/…            answers what was POSTed there, with an entity tag; /fixture-bytes tells
@@ -159,8 +160,17 @@ const SPANS = {
   span3: { blocks: 3, error: { code: -32005, message: "query returned more than 10000 results" } },
   nologs: { blocks: 0, error: { code: -32005, message: "limit exceeded" } },
 };
-// How often each node was asked to search.
+// How often each node was asked, and how often to search.
+const asked = new Map();
 const searches = new Map();
+
+// Behind a balancer are servers of which one lags: every other call of a method about a block fails.
+const turns = new Map();
+function lags(name, method) {
+  const turn = (turns.get(name + method) ?? 0) + 1;
+  turns.set(name + method, turn);
+  return turn % 2 === 1 && /Proof|Balance|Code|StorageAt|_call|Count/.test(method);
+}
 
 const lies = new Map();
 let anvilPort = 0;
@@ -195,12 +205,15 @@ async function node(name, body, response) {
   if (FAULTS[lie])
     return FAULTS[lie](response, body);
   const { id, method, params } = JSON.parse(body);
+  asked.set(name, (asked.get(name) ?? 0) + 1);
   const most = method === "eth_getLogs" ? SPANS[lie] : undefined;
   let reply;
   if (method === "eth_getLogs")
     searches.set(name, (searches.get(name) ?? 0) + 1);
   if (REFUSALS[lie]?.includes(method))
     reply = { jsonrpc: "2.0", id, error: { code: -32601, message: "method not found" } };
+  else if ((lie === "balancer" && lags(name, method)) || (lie === "behind" && /Proof/.test(method)))
+    reply = { jsonrpc: "2.0", id, error: { code: -32000, message: "header not found" } };
   else if (most && params[0].toBlock - params[0].fromBlock + 1 > most.blocks)
     reply = { jsonrpc: "2.0", id, error: most.error };
   else if (method === "eth_getLogs" && LIMITS[lie])
@@ -314,6 +327,8 @@ async function serve(request, response) {
       await node(name, body, response);
     else if (area === "lie")
       response.end(String(lies.set(name, value ?? "").size));
+    else if (area === "asked")
+      response.end(String(asked.get(name) ?? 0));
     else if (area === "searches")
       response.end(String(searches.get(name) ?? 0));
     else if (area === "fixture")

@@ -128,6 +128,25 @@ static inline void lie(const char *name, const char *what)
 	transport_free(t);
 }
 
+/* A number that the server keeps about a node: "asked", "searches". */
+static inline unsigned count_of(const char *what, const char *name)
+{
+	struct transport *t;
+	char url[256], path[64];
+	unsigned count;
+
+	snprintf(path, sizeof(path), "/%s/%s", what, name);
+	assert_int_equal(transport_new(&t, NULL), STATUS_OK);
+	struct http_exchange x = {.method = HTTP_GET,
+				  .url = faulty_url(url, &server, path),
+				  .limits = http_limits_rpc};
+	assert_int_equal(transport_perform(t, &x, 1), STATUS_OK);
+	count = (unsigned)strtoul(buf_str(&x.reply), NULL, 10);
+	http_exchange_release(&x);
+	transport_free(t);
+	return count;
+}
+
 static inline void network_init(struct network *n)
 {
 	memset(n, 0, sizeof(*n));

@@ -30,28 +30,6 @@ static struct contract_event_filter all_blocks(const struct network *n)
 					      .to = n->anchor.header.number};
 }
 
-/* How often a node was asked to search until now. */
-static unsigned searches_of(const char *name)
-{
-	struct transport *t;
-	struct buf reply;
-	char url[256], path[64];
-	unsigned count;
-
-	snprintf(path, sizeof(path), "/searches/%s", name);
-	buf_init(&reply, KIB);
-	assert_int_equal(transport_new(&t, NULL), STATUS_OK);
-	struct http_exchange x = {.method = HTTP_GET,
-				  .url = faulty_url(url, &server, path),
-				  .limits = http_limits_rpc};
-	assert_int_equal(transport_perform(t, &x, 1), STATUS_OK);
-	count = (unsigned)strtoul(buf_str(&x.reply), NULL, 10);
-	http_exchange_release(&x);
-	transport_free(t);
-	buf_release(&reply);
-	return count;
-}
-
 static void a_node_that_refuses_a_span_is_asked_for_a_shorter_one_and_remembered(void **state)
 {
 	struct contract_event_list list;
@@ -77,8 +55,8 @@ static void a_node_that_refuses_a_span_is_asked_for_a_shorter_one_and_remembered
 	contract_event_list_release(&list);
 	assert_int_equal(state_of(&n, 0), NODE_OK);
 	assert_int_equal(state_of(&n, 1), NODE_OK);
-	alice = searches_of("alice");
-	bob = searches_of("bob");
+	alice = count_of("searches", "alice");
+	bob = count_of("searches", "bob");
 	requests = 50;
 	assert_int_equal(logs_read(n.nodes, &list, &read, &requests, &n.anchor, &filter,
 				   LOGS_NEWEST_FIRST, NULL),
@@ -87,8 +65,8 @@ static void a_node_that_refuses_a_span_is_asked_for_a_shorter_one_and_remembered
 	assert_true(list.agreed);
 	contract_event_list_release(&list);
 	/* 14 blocks in spans of 3 (7 refused, half of it): all that were asked were taken. */
-	assert_int_equal(searches_of("alice") - alice, 50 - requests);
-	assert_in_range(searches_of("bob") - bob, 0, 50 - requests);
+	assert_int_equal(count_of("searches", "alice") - alice, 50 - requests);
+	assert_in_range(count_of("searches", "bob") - bob, 0, 50 - requests);
 	assert_in_range(50 - requests, 3, 5);
 	network_release(&n);
 }
@@ -116,9 +94,9 @@ static void a_node_that_does_not_search_is_not_asked_again(void **state)
 		assert_true(list.agreed);
 		contract_event_list_release(&list);
 		if (i == 0)
-			alice = searches_of("alice");
+			alice = count_of("searches", "alice");
 	}
-	assert_int_equal(searches_of("alice"), alice);
+	assert_int_equal(count_of("searches", "alice"), alice);
 	assert_int_equal(state_of(&n, 0), NODE_OK);
 	/* When nobody searches, the failure has a node's words. */
 	lie("bob", "nologs");

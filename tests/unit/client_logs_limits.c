@@ -29,25 +29,6 @@ static int a_chain_with_bursts(void **state)
 	return 0;
 }
 
-/* How often a node was asked to search until now. */
-static unsigned searches_of(const char *name)
-{
-	struct transport *t;
-	char url[256], path[64];
-	unsigned count;
-
-	snprintf(path, sizeof(path), "/searches/%s", name);
-	assert_int_equal(transport_new(&t, NULL), STATUS_OK);
-	struct http_exchange x = {.method = HTTP_GET,
-				  .url = faulty_url(url, &server, path),
-				  .limits = http_limits_rpc};
-	assert_int_equal(transport_perform(t, &x, 1), STATUS_OK);
-	count = (unsigned)strtoul(buf_str(&x.reply), NULL, 10);
-	http_exchange_release(&x);
-	transport_free(t);
-	return count;
-}
-
 /* One search through blocks 1 to `to` of a new network. */
 struct pass {
 	size_t events;
@@ -76,15 +57,16 @@ static struct pass search(struct node_ability kept[static 3], const char *const 
 		ability_recall(n.nodes, i, &kept[i]);
 		lie(names[i], providers[i]);
 	}
-	before = searches_of("alice");
+	before = count_of("searches", "alice");
 	struct contract_event_filter filter = {
 		.addresses = contracts, .n_addresses = 2, .topics = {&topic}, .from = 1, .to = to};
 
 	if (logs_read(n.nodes, &list, &read, &requests, &n.anchor, &filter, order, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
 	assert_int_equal(read, filter.to);
-	out = (struct pass){
-		.events = list.n, .requests = searches_of("alice") - before, .agreed = list.agreed};
+	out = (struct pass){.events = list.n,
+			    .requests = count_of("searches", "alice") - before,
+			    .agreed = list.agreed};
 	contract_event_list_release(&list);
 	for (size_t i = 0; i < 3; i++) {
 		assert_int_equal(state_of(&n, i), NODE_OK);
