@@ -8,4 +8,5 @@ NEEDS_e2e = $(DENY) $(BYLINE) $(DEVNET_MODULES)
 JOBS_e2e = $(foreach n,loop second restore claims accountant worth networks offers,$(call job_if,e2e,$(n),tests/e2e/$(n))) \
 	$(call job_if,e2e,models,tests/e2e/models.mjs)
 NEEDS_refusals = $(DENY) $(BYLINE) $(DEVNET_MODULES)
-JOBS_refusals = $(call job_if,refusals,refusals,tests/e2e/refusals) $(call job_if,refusals,powers,tests/e2e/powers.mjs)
+JOBS_refusals = $(call job_if,refusals,refusals,tests/e2e/refusals) $(call job_if,refusals,powers,tests/e2e/powers.mjs) \
+	$(call job_if,refusals,answers,tests/e2e/answers)

@@ -85,6 +85,21 @@ const FAULTS = {
   late: (response, body) => setTimeout(() => FAULTS.ok(response, body), 400),
   redirect: (response) => response.writeHead(302, { location: "/fault/ok" }).end(),
   "500": (response) => response.writeHead(500).end("no"),
+  // Infura and Alchemy: an error of JSON-RPC in a reply with another status than 200.
+  "429-words": (response, body) =>
+    response.writeHead(429).end(JSON.stringify({
+      jsonrpc: "2.0",
+      id: idOf(body),
+      error: {
+        code: -32005,
+        message: "project ID request rate exceeded",
+        data: { rate: { backoff_seconds: 90 } },
+      },
+    })),
+  "403-words": (response) =>
+    response.writeHead(403).end(
+      '{"jsonrpc":"2.0","error":{"code":-32002,"message":"rejected due to project ID settings"}}',
+    ),
   "429": (response) => response.writeHead(429, { "retry-after": "77" }).end(),
   gzip: (response) => response.writeHead(200, { "content-encoding": "gzip" }).end("not unfolded"),
   cookie: (response, body, request) =>

@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/hex.h"
 #include "chain/tx.h"
 #include "client/broadcast.h"
@@ -333,6 +334,26 @@ static void a_network_that_is_down_is_unreachable(void **state)
 	network_release(&n);
 }
 
+static void words_of_a_reply_that_is_no_success_are_read_with_the_time_to_wait(void **state)
+{
+	const struct node_health *h;
+	struct network n;
+
+	(void)state;
+	network_init(&n);
+	h = nodes_health(n.nodes, 0);
+	lie("alice", "429-words");
+	find_anchor(&n);
+	assert_int_equal(h->state, NODE_RATE_LIMITED);
+	assert_string_equal(h->reason, "it answers HTTP 429: project ID request rate exceeded");
+	assert_in_range(h->retry_ms - clock_monotonic_ms(), 60000, 90000);
+	lie("alice", "403-words");
+	find_anchor(&n);
+	assert_int_equal(h->state, NODE_UNREACHABLE);
+	assert_string_equal(h->reason, "it answers HTTP 403: rejected due to project ID settings");
+	network_release(&n);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -345,6 +366,8 @@ int main(void)
 		cmocka_unit_test(
 			the_clock_is_compared_with_the_nodes_clocks_and_not_with_an_old_block),
 		cmocka_unit_test(a_network_that_is_down_is_unreachable),
+		cmocka_unit_test(
+			words_of_a_reply_that_is_no_success_are_read_with_the_time_to_wait),
 	};
 
 	return cmocka_run_group_tests(tests, three_nodes_start, three_nodes_stop);
