@@ -11,10 +11,17 @@
 #include "chain/keccak.h"
 #include "chain/member.h"
 
-/* Members of a block that are not in the header. */
-static const char *const others[] = {"hash",   "transactions", "uncles",
-				     "size",   "withdrawals",  "totalDifficulty",
-				     "author", "requests",     "blockTimestamp"};
+/*
+ * Members of a block that are not in the header, so that none is the reason for another hash. After
+ * those of Ethereum's clients: BNB Chain's and Base's times in milliseconds, what Arbitrum repeats
+ * of extraData and mixHash, and the batches of ZK Stack.
+ */
+static const char *const others[] = {
+	"hash",		  "transactions",    "uncles",		"size",
+	"withdrawals",	  "totalDifficulty", "author",		"requests",
+	"blockTimestamp", "blockAccessList", "milliTimestamp",	"timestampMs",
+	"sendRoot",	  "sendCount",	     "l1BlockNumber",	"blockTimestampMs",
+	"l1BatchNumber",  "sealFields",	     "l1BatchTimestamp"};
 
 static bool is_known(const char *name)
 {
@@ -61,6 +68,7 @@ static enum status take_members(struct header *out, const struct json *block, st
 		s = take_u64(&out->timestamp, block, "timestamp", e);
 	if (s == STATUS_OK)
 		s = take_u64(&out->gas_limit, block, "gasLimit", e);
+	out->has_access_list = json_text(json_get(block, "blockAccessListHash")) != NULL;
 	out->has_base_fee = fee != NULL;
 	if (s == STATUS_OK && fee != NULL)
 		s = u256_parse_quantity(&out->base_fee.raw, fee, strlen(fee));

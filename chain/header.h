@@ -23,12 +23,13 @@ struct header {
 	uint64_t timestamp; /* seconds since 1970 */
 	uint64_t gas_limit;
 	bool has_base_fee;
-	struct wei base_fee; /* per gas */
+	bool has_access_list; /* blockAccessListHash, so that the rules are Amsterdam's or later */
+	struct wei base_fee;  /* per gas */
 };
 
 /*
  * Reads an eth_getBlockBy… result, encodes the header's fields in RLP (the 15 of Frontier, then
- * those up to Prague as long as they are present) and hashes them. ERR_NOT_PROVEN when that is not
+ * those up to Amsterdam as long as they are present) and hashes them. ERR_NOT_PROVEN when that is not
  * the member "hash"; a header field that byline does not know is one reason, and the message then
  * names it.
  * Returns: STATUS_OK, ERR_PARSE, ERR_NOT_PROVEN.

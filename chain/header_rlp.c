@@ -20,8 +20,8 @@
 enum kind { QUANTITY, BYTES };
 
 /*
- * The fields of the Yellow Paper in order, then those that London, Shanghai, Cancun and Prague
- * appended.
+ * The fields of the Yellow Paper in order, then those that London, Shanghai, Cancun, Prague and
+ * Amsterdam (EIP-7928, EIP-7843) appended.
  */
 static const struct field {
 	const char *name;
@@ -49,6 +49,8 @@ static const struct field {
 	{"excessBlobGas", QUANTITY, 0},
 	{"parentBeaconBlockRoot", BYTES, 32},
 	{"requestsHash", BYTES, 32},
+	{"blockAccessListHash", BYTES, 32},
+	{"slotNumber", QUANTITY, 0},
 };
 
 /* The fields that every header has. */
@@ -190,6 +192,8 @@ static enum status take_field(struct header *h, struct cursor *items, const stru
 	place = place_of(h, f->name, f->len);
 	if (s == STATUS_OK && place != NULL)
 		memcpy(place, data, len);
+	if (s == STATUS_OK && strcmp(f->name, "blockAccessListHash") == 0)
+		h->has_access_list = true;
 	return s;
 }
 

@@ -1,6 +1,6 @@
 /*
  * A block header as the bytes whose keccak256 is the block's hash: the RLP list of its fields, the
- * 15 of Frontier, then those that London, Shanghai, Cancun and Prague appended.
+ * 15 of Frontier, then those that London, Shanghai, Cancun, Prague and Amsterdam appended.
  */
 #ifndef CHAIN_HEADER_RLP_H
 #define CHAIN_HEADER_RLP_H
