@@ -1,12 +1,15 @@
 /*
  * A block header, encoded again from its JSON (header_rlp.c) so that its hash can be computed.
- * take_members() keeps the few members that byline uses.
+ * take_members() and take_roots() keep the few members that byline uses, header_read_unhashed()
+ * also of a header that is of no known format.
  */
 #include "chain/header.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "chain/header_rlp.h"
 #include "chain/keccak.h"
 #include "chain/member.h"
@@ -33,6 +36,15 @@ static bool is_known(const char *name)
 	return false;
 }
 
+/* The first member that is neither of a header nor known to be of no header; NULL for none. */
+static const char *unknown_member(const struct json *block)
+{
+	for (const struct json *m = json_first(block); m != NULL; m = json_next(m))
+		if (!is_known(json_name(m)))
+			return json_name(m);
+	return NULL;
+}
+
 static enum status take_u64(uint64_t *out, const struct json *block, const char *name,
 			    struct err *e)
 {
@@ -47,10 +59,7 @@ static enum status take_u64(uint64_t *out, const struct json *block, const char 
 	return STATUS_OK;
 }
 
-/*
- * Keeps the members that byline uses. header_rlp_write() has read them all, so the hashes and the
- * base fee have the right form.
- */
+/* Keeps the members that byline cannot do without, and the base fee. */
 static enum status take_members(struct header *out, const struct json *block, struct err *e)
 {
 	const char *fee = json_text(json_get(block, "baseFeePerGas"));
@@ -59,30 +68,38 @@ static enum status take_members(struct header *out, const struct json *block, st
 	if (s == STATUS_OK)
 		s = member_hash(&out->state_root, block, "stateRoot", e);
 	if (s == STATUS_OK)
-		s = member_hash(&out->transactions_root, block, "transactionsRoot", e);
-	if (s == STATUS_OK)
-		s = member_hash(&out->receipts_root, block, "receiptsRoot", e);
-	if (s == STATUS_OK)
 		s = take_u64(&out->number, block, "number", e);
 	if (s == STATUS_OK)
 		s = take_u64(&out->timestamp, block, "timestamp", e);
-	if (s == STATUS_OK)
-		s = take_u64(&out->gas_limit, block, "gasLimit", e);
 	out->has_access_list = json_text(json_get(block, "blockAccessListHash")) != NULL;
 	out->has_base_fee = fee != NULL;
-	if (s == STATUS_OK && fee != NULL)
-		s = u256_parse_quantity(&out->base_fee.raw, fee, strlen(fee));
+	if (s == STATUS_OK && fee != NULL &&
+	    u256_parse_quantity(&out->base_fee.raw, fee, strlen(fee)) != STATUS_OK)
+		s = err_set(e, ERR_PARSE, "block header: \"baseFeePerGas\" is malformed");
+	return s;
+}
+
+/* Keeps what every header has that hashes. */
+static enum status take_roots(struct header *out, const struct json *block, struct err *e)
+{
+	enum status s = member_hash(&out->transactions_root, block, "transactionsRoot", e);
+
+	if (s == STATUS_OK)
+		s = member_hash(&out->receipts_root, block, "receiptsRoot", e);
+	if (s == STATUS_OK)
+		s = take_u64(&out->gas_limit, block, "gasLimit", e);
 	return s;
 }
 
 static enum status mismatch(const struct json *block, struct err *e)
 {
-	for (const struct json *m = json_first(block); m != NULL; m = json_next(m))
-		if (!is_known(json_name(m)))
-			return err_set(e, ERR_NOT_PROVEN,
-				       "block header: its fields do not make its hash; it has a "
-				       "field that byline does not know, \"%.64s\"",
-				       json_name(m));
+	const char *unknown = unknown_member(block);
+
+	if (unknown != NULL)
+		return err_set(e, ERR_NOT_PROVEN,
+			       "block header: its fields do not make its hash; it has a field that "
+			       "byline does not know, \"%.64s\"",
+			       unknown);
 	return err_set(e, ERR_NOT_PROVEN,
 		       "block header: its fields do not make its hash; the node's answer is false "
 		       "or damaged");
@@ -104,6 +121,41 @@ enum status header_read(struct header *out, const struct json *block, struct err
 		s = hash_equal(&out->hash, &claimed) ? take_members(out, block, e)
 						     : mismatch(block, e);
 	}
+	if (s == STATUS_OK)
+		s = take_roots(out, block, e);
 	buf_release(&rlp);
+	return s;
+}
+
+/* Says what a block has that byline cannot hash. A stranger chose the name in it. */
+static void describe_flaw(char out[static HEADER_FLAW_SIZE], const struct json *block)
+{
+	const char *unknown = unknown_member(block), *missing = header_rlp_missing(block);
+	char name[64];
+
+	snprintf(out, HEADER_FLAW_SIZE, "another hash than their members make");
+	if (unknown != NULL) {
+		text_clean(name, sizeof(name), unknown, strlen(unknown));
+		snprintf(out, HEADER_FLAW_SIZE, "a member that this byline does not know (\"%s\")",
+			 name);
+	} else if (missing != NULL) {
+		snprintf(out, HEADER_FLAW_SIZE, "no member \"%s\"", missing);
+	}
+}
+
+enum status header_read_unhashed(struct header *out, char flaw[static HEADER_FLAW_SIZE],
+				 const struct json *block, struct err *e)
+{
+	enum status s;
+
+	memset(out, 0, sizeof(*out));
+	describe_flaw(flaw, block);
+	s = member_hash(&out->hash, block, "hash", e);
+	if (s == STATUS_OK)
+		s = take_members(out, block, e);
+	if (s == STATUS_OK && take_roots(out, block, NULL) != STATUS_OK) {
+		out->transactions_root = out->receipts_root = (struct hash){0};
+		out->gas_limit = 0;
+	}
 	return s;
 }

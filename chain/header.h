@@ -29,11 +29,27 @@ struct header {
 
 /*
  * Reads an eth_getBlockBy… result, encodes the header's fields in RLP (the 15 of Frontier, then
- * those up to Amsterdam as long as they are present) and hashes them. ERR_NOT_PROVEN when that is not
- * the member "hash"; a header field that byline does not know is one reason, and the message then
- * names it.
+ * those up to Amsterdam as long as they are present) and hashes them. ERR_NOT_PROVEN when that is
+ * not the member "hash"; a header field that byline does not know is one reason, and the message
+ * then names it.
  * Returns: STATUS_OK, ERR_PARSE, ERR_NOT_PROVEN.
  */
 MUST_CHECK enum status header_read(struct header *out, const struct json *block, struct err *e);
+
+/*
+ * The bytes of what keeps byline from computing a header's hash: "a member that this byline does
+ * not know (\"x\")".
+ */
+#define HEADER_FLAW_SIZE 160
+
+/*
+ * Reads the members that byline uses of a block that header_read() refuses, because it is of a
+ * later fork or of a chain that hashes otherwise. Its hash is then the sender's word. Roots of
+ * transactions and receipts, and the gas limit, are zero where the block does not have them.
+ * Out:     flaw  what "block headers have" so that their hash cannot be computed; cleaned
+ * Returns: STATUS_OK, ERR_PARSE when it lacks a member that byline cannot do without.
+ */
+MUST_CHECK enum status header_read_unhashed(struct header *out, char flaw[static HEADER_FLAW_SIZE],
+					    const struct json *block, struct err *e);
 
 #endif

@@ -1,9 +1,10 @@
 /*
- * The fields of a block header in their order, and three ways through them.
+ * The fields of a block header in their order, and the ways through them.
  *
- * The table comes first, which all three use: looking for a name, writing from JSON, and reading
- * from RLP. Invariant: a header that header_rlp_write() wrote is read by header_rlp_read() to the
- * same values, since both take the order, kind and length of each field from the table.
+ * The table comes first, which all use: looking for a name or for what is missing, writing from
+ * JSON, and reading from RLP. Invariant: a header that header_rlp_write() wrote is read by
+ * header_rlp_read() to the same values, since both take the order, kind and length of each field
+ * from the table.
  */
 #include "chain/header_rlp.h"
 
@@ -64,6 +65,28 @@ bool header_rlp_has(const char *name)
 	return false;
 }
 
+static bool is_absent(const struct json *value)
+{
+	return value == NULL || json_is_null(value);
+}
+
+const char *header_rlp_missing(const struct json *block)
+{
+	const char *missing = NULL;
+
+	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
+		if (!is_absent(json_get(block, fields[i].name))) {
+			if (missing != NULL)
+				return missing;
+			continue;
+		}
+		if (i < N_FRONTIER)
+			return fields[i].name;
+		missing = missing != NULL ? missing : fields[i].name;
+	}
+	return NULL;
+}
+
 static enum status add_field(struct buf *rlp, const struct field *f, const struct json *value,
 			     struct err *e)
 {
@@ -102,7 +125,7 @@ static enum status add_fields(struct buf *rlp, const struct json *block, struct 
 		const struct json *value = json_get(block, fields[i].name);
 		enum status s;
 
-		if (i >= N_FRONTIER && (value == NULL || json_is_null(value))) {
+		if (i >= N_FRONTIER && is_absent(value)) {
 			absent = &fields[i];
 			continue;
 		}

@@ -28,6 +28,12 @@ MUST_CHECK enum status header_rlp_write(struct buf *out, const struct json *bloc
 bool header_rlp_has(const char *name);
 
 /*
+ * Names the first field that a block lacks, though every header has it or the block has a later
+ * one. NULL when none is missing.
+ */
+const char *header_rlp_missing(const struct json *block);
+
+/*
  * Reads a header and computes its hash, which the caller compares with one that it knows.
  * Returns: STATUS_OK, ERR_PARSE for other bytes than a header's, ERR_RANGE.
  */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "chain/header.h"
 #include "client/contract_event.h"
 #include "client/datanet.h"
@@ -59,8 +60,11 @@ static void document(const struct json *doc)
 {
 	struct header header;
 	struct contract_event event;
+	char flaw[HEADER_FLAW_SIZE];
 
 	(void)!header_read(&header, doc, NULL);
+	if (header_read_unhashed(&header, flaw, doc, NULL) == STATUS_OK)
+		check(flaw[0] != '\0' && text_is_utf8(flaw, strlen(flaw)));
 	if (contract_event_read(&event, doc) == STATUS_OK)
 		check(event.n_topics <= 4);
 	contract_event_release(&event);

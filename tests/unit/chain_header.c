@@ -211,7 +211,7 @@ static void unknown_field_is_named_when_the_hash_does_not_fit(void **state)
 	json_free(doc);
 }
 
-/* What rollups, Base and BNB Chain add to a block stands before the member that is the reason. */
+/* The members that rollups, Base and BNB Chain add to a block come before the one to be named. */
 static void members_of_rollups_are_never_the_reason(void **state)
 {
 	static const char *const harmless[] = {
