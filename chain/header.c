@@ -97,8 +97,8 @@ static enum status mismatch(const struct json *block, struct err *e)
 
 	if (unknown != NULL)
 		return err_set(e, ERR_NOT_PROVEN,
-			       "block header: its fields do not make its hash; it has a field that "
-			       "byline does not know, \"%.64s\"",
+			       "block header: its fields do not make its hash; byline does not "
+			       "know its field \"%.64s\"",
 			       unknown);
 	return err_set(e, ERR_NOT_PROVEN,
 		       "block header: its fields do not make its hash; the node's answer is false "
@@ -136,11 +136,18 @@ static void describe_flaw(char out[static HEADER_FLAW_SIZE], const struct json *
 	snprintf(out, HEADER_FLAW_SIZE, "another hash than their members make");
 	if (unknown != NULL) {
 		text_clean(name, sizeof(name), unknown, strlen(unknown));
-		snprintf(out, HEADER_FLAW_SIZE, "a member that this byline does not know (\"%s\")",
-			 name);
+		snprintf(out, HEADER_FLAW_SIZE, "an unknown member (\"%s\")", name);
 	} else if (missing != NULL) {
 		snprintf(out, HEADER_FLAW_SIZE, "no member \"%s\"", missing);
 	}
+}
+
+void header_sentence(char out[static HEADER_SENTENCE_SIZE], const char *flaw)
+{
+	snprintf(out, HEADER_SENTENCE_SIZE,
+		 "update byline: this network's block headers have %s, so that figures are "
+		 "compared and not proven",
+		 flaw);
 }
 
 enum status header_read_unhashed(struct header *out, char flaw[static HEADER_FLAW_SIZE],

@@ -36,10 +36,7 @@ struct header {
  */
 MUST_CHECK enum status header_read(struct header *out, const struct json *block, struct err *e);
 
-/*
- * The bytes of what keeps byline from computing a header's hash: "a member that this byline does
- * not know (\"x\")".
- */
+/* The bytes of what keeps byline from computing a header's hash: "an unknown member (\"x\")". */
 #define HEADER_FLAW_SIZE 160
 
 /*
@@ -51,5 +48,9 @@ MUST_CHECK enum status header_read(struct header *out, const struct json *block,
  */
 MUST_CHECK enum status header_read_unhashed(struct header *out, char flaw[static HEADER_FLAW_SIZE],
 					    const struct json *block, struct err *e);
+
+/* Says to a person what a flaw means and what to do about it. */
+#define HEADER_SENTENCE_SIZE (HEADER_FLAW_SIZE + 128)
+void header_sentence(char out[static HEADER_SENTENCE_SIZE], const char *flaw);
 
 #endif

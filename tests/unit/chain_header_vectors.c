@@ -17,14 +17,14 @@ static const struct {
 	const char *chain;
 	const char *flaw;
 } unhashable[] = {
-	{"avalanche-c", "a member that this byline does not know (\"extDataHash\")"},
+	{"avalanche-c", "an unknown member (\"extDataHash\")"},
 	{"zksync-era", "no member \"mixHash\""},
 	{"moonbeam", "no member \"mixHash\""},
 	{"celo (before L2)", "no member \"sha3Uncles\""},
-	{"harmony", "a member that this byline does not know (\"vrf\")"},
-	{"rootstock", "a member that this byline does not know (\"minimumGasPrice\")"},
-	{"fuse (AuRa)", "a member that this byline does not know (\"step\")"},
-	{"fantom opera", "a member that this byline does not know (\"epoch\")"},
+	{"harmony", "an unknown member (\"vrf\")"},
+	{"rootstock", "an unknown member (\"minimumGasPrice\")"},
+	{"fuse (AuRa)", "an unknown member (\"step\")"},
+	{"fantom opera", "an unknown member (\"epoch\")"},
 	{"cronos", "another hash than their members make"},
 };
 
@@ -127,7 +127,7 @@ static void a_member_of_a_fork_to_come_is_named(void **state)
 		assert_int_equal(header_read(&h, other, &e), STATUS_OK);
 		json_add_text(other, "sendRoot", "0x1234");
 		assert_int_equal(header_read_unhashed(&h, flaw, other, &e), STATUS_OK);
-		assert_string_equal(flaw, "a member that this byline does not know "
+		assert_string_equal(flaw, "an unknown member "
 					  "(\"verkle\xef\xbf\xbd[31mRoot\")");
 		json_free(other);
 	}
