@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "client/block_vote.h"
 #include "client/question.h"
 
 /* Headers of one round. A header has about 1 KiB. */
@@ -22,7 +23,7 @@ static bool is_one_of(const struct block_name *b, const struct block_name *until
 
 /* Finds the header with the hash `want` among the answers. */
 static bool take_header(struct header *out, const struct nodes *nodes, const struct question *q,
-			const struct hash *want)
+			uint64_t number, const struct hash *want)
 {
 	for (size_t i = 0; i < nodes_count(nodes); i++) {
 		const struct json *block = q->answers[i].reply.result;
@@ -31,7 +32,8 @@ static bool take_header(struct header *out, const struct nodes *nodes, const str
 		    header_read(out, block, NULL) == STATUS_OK && hash_equal(&out->hash, want))
 			return true;
 	}
-	return false;
+	/* Where headers do not hash, the word of one node is not enough. */
+	return block_vote_agreed(out, nodes, q, number) && hash_equal(&out->hash, want);
 }
 
 /* Appends at most AT_ONCE parents of `child`, which becomes the last one. `go_on`: all came. */
@@ -62,7 +64,7 @@ static enum status follow_some(struct nodes *nodes, struct block_name *out, size
 		struct header parent;
 
 		*go_on = *go_on && s == STATUS_OK &&
-			 take_header(&parent, nodes, &q[i], &child->parent) &&
+			 take_header(&parent, nodes, &q[i], child->number - 1, &child->parent) &&
 			 parent.number + 1 == child->number;
 		if (*go_on) {
 			out[(*n)++] = (struct block_name){parent.number, parent.hash};

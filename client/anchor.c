@@ -103,6 +103,7 @@ static void set_anchor(const struct nodes *nodes, struct anchor *out, const stru
 			       .trust = v->verdict.trust,
 			       .nodes = v->verdict.agree,
 			       .found = clock_now()};
+	snprintf(out->unhashed, sizeof(out->unhashed), "%s", block_vote_flaw(v));
 	if (v->verdict.trust == TRUST_AGREED &&
 	    !nodes_clock(nodes, &out->clock_ahead_s, v->verdict.agree) &&
 	    out->header.timestamp < INT64_MAX && (int64_t)out->header.timestamp > out->found)

@@ -3,7 +3,7 @@
  *
  * Other headers of this folder read figures at an anchor and say how each is known (enum trust):
  *
- *   PROVEN    a storage proof folds to the state root of an anchor that is AGREED
+ *   PROVEN    a storage proof folds to the state root of an anchor that is AGREED and hashes
  *   AGREED    no proof could be had, and k nodes of distinct operators gave the same value
  *   REPORTED  fewer than k did, and nobody contradicts them
  *   DISPUTED  nodes contradict each other, and no value has k
@@ -21,10 +21,15 @@
 #include "client/succession.h"
 
 struct anchor {
-	struct header header; /* its hash was recomputed */
+	struct header header; /* its hash was recomputed, unless `unhashed` says why not */
 	enum trust trust;     /* AGREED: k operators named this (number, hash); REPORTED */
-	node_set nodes;	      /* the nodes that named it */
-	int64_t found;	      /* local time, seconds since 1970 */
+	/*
+	 * The flaw (header_read_unhashed()) for which byline could not recompute the hash, so that
+	 * only the nodes' word ties it to the state root and nothing is PROVEN; "" when it could.
+	 */
+	char unhashed[HEADER_FLAW_SIZE];
+	node_set nodes; /* the nodes that named it */
+	int64_t found;	/* local time, seconds since 1970 */
 	/*
 	 * Seconds by which this machine's clock is ahead of the clocks of all these nodes. A block
 	 * that is old does not show here: that is the nodes' or the chain's matter. Where no node
@@ -41,8 +46,9 @@ struct anchor {
  * In:      agreed  blocks agreed on before, newest first; n_agreed may be 0
  * Out:     how     how the block follows those; NULL is allowed
  * Returns: STATUS_OK, where trust may be REPORTED; ERR_NOT_PROVEN when no node's header hashes to
- *          its name; ERR_NOT_AGREED when no node is on this chain, when the nodes contradict each
- *          other or what was agreed before, and when they are behind that.
+ *          its name and they do not say the same; ERR_NOT_AGREED when no node is on this chain,
+ *          when the nodes contradict each other or what was agreed before, and when they are behind
+ *          that.
  */
 MUST_CHECK enum status anchor_find(struct nodes *nodes, struct anchor *out,
 				   struct succession_verdict *how, const struct block_name *agreed,

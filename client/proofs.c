@@ -14,7 +14,9 @@
 
 enum trust proofs_trust(const struct anchor *anchor)
 {
-	return anchor->trust == TRUST_AGREED ? TRUST_PROVEN : anchor->trust;
+	bool hashes = anchor->unhashed[0] == '\0';
+
+	return anchor->trust == TRUST_AGREED && hashes ? TRUST_PROVEN : anchor->trust;
 }
 
 void proofs_place(char out[static PROOFS_PLACE_SIZE], const char *method,

@@ -30,7 +30,10 @@ MUST_CHECK enum status proofs_account(struct nodes *nodes, bool *folded, struct 
 void proofs_params(struct buf *out, const struct address *address, const struct hash *slots,
 		   size_t n, uint64_t block);
 
-/* How a proven figure is known: as well as the header that it folds to. */
+/*
+ * How a proven figure is known: as well as the header that it folds to, and no better than AGREED
+ * where that header does not hash.
+ */
 enum trust proofs_trust(const struct anchor *anchor);
 
 #endif

@@ -55,7 +55,12 @@ enum status testimony_header(struct nodes *nodes, struct buf *out, const struct 
 	}
 	question_release(q);
 	free(q);
-	if (s == STATUS_OK && !found)
+	if (s == STATUS_OK && !found && anchor->unhashed[0] != '\0')
+		s = err_set(e, ERR_NOT_PROVEN,
+			    "update byline: this network's block headers have %s, so that nothing "
+			    "is proven by them",
+			    anchor->unhashed);
+	else if (s == STATUS_OK && !found)
 		s = err_set(e, ERR_NOT_PROVEN, "no node gives the header of the agreed block");
 	return s;
 }

@@ -122,7 +122,16 @@ const misplaced = (receipt) => ({
     logIndex: "0x63",
   })),
 });
+// A chain whose headers byline cannot hash: another rule for the hash, or one more member.
+const renamed = (r) => r && { ...r, hash: flip(r.hash), parentHash: flip(r.parentHash) };
 const LIES = {
+  otherhash: { eth_getBlockByNumber: renamed },
+  tomorrow: { eth_getBlockByNumber: (r) => r && { ...renamed(r), verkleRoot: r.stateRoot } },
+  tomorrowroot: {
+    eth_getBlockByNumber: (r) => r && { ...renamed(r), stateRoot: flip(r.stateRoot), verkleRoot: "0x" },
+  },
+  // Nothing that byline uses is altered.
+  damaged: { eth_getBlockByNumber: (r) => r && { ...r, gasUsed: "0x7" } },
   balance: { eth_getProof: (r) => ({ ...r, balance: "0x1" }), eth_getBalance: () => "0x1" },
   proof: { eth_getProof: (r) => ({ ...r, accountProof: r.accountProof.map(flip) }) },
   value: {
