@@ -27,6 +27,7 @@
 #include "app/state.h"
 #include "app/unlock.h"
 #include "app/vault_state.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "cache/attributions.h"
 #include "cache/blocks.h"
@@ -56,6 +57,19 @@ static void set_network(struct snapshot_network *n, struct app *scope)
 	n->clock_skew_s = now.clock_skew_s;
 }
 
+static enum status load_flaw(struct snapshot_network *n, struct cache *cache, struct err *e)
+{
+	struct buf flaw;
+	enum status s;
+
+	buf_init(&flaw, CACHE_SETTING_TEXT);
+	s = cache_settings_get(cache, &flaw, CACHE_SETTING_HEADER_FLAW, NULL, NULL, e);
+	if (s == STATUS_OK)
+		snprintf(n->header_flaw, sizeof(n->header_flaw), "%s", buf_str(&flaw));
+	buf_release(&flaw);
+	return s == ERR_NOT_FOUND ? STATUS_OK : s;
+}
+
 static enum status load_block(struct loading *l, struct err *e)
 {
 	struct snapshot_network *n = load_rows_network(l);
@@ -71,7 +85,7 @@ static enum status load_block(struct loading *l, struct err *e)
 	n->as_of = block.time;
 	n->read_at = block.read_at;
 	n->block_trust = block.trust;
-	return STATUS_OK;
+	return load_flaw(n, l->cache, e);
 }
 
 /* The newest acceptance of the account's datasets by the datanet. */

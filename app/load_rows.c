@@ -67,3 +67,9 @@ struct snapshot_network *load_rows_network(const struct loading *l)
 {
 	return &l->s->networks[l->of.network];
 }
+
+void load_rows_explain(const struct loading *l, struct figure *f)
+{
+	if (f->doubt == DOUBT_NO_PROOF && l->s->networks[l->of.network].header_flaw[0] != '\0')
+		f->doubt = DOUBT_UNHASHED;
+}

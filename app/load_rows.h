@@ -56,4 +56,7 @@ uint32_t load_rows_dataset(const struct loading *l, const struct hash *uid);
 /* The row of the network that is being loaded. */
 struct snapshot_network *load_rows_network(const struct loading *l);
 
+/* Where the network's headers do not hash, that is the reason of a figure that lacks a proof. */
+void load_rows_explain(const struct loading *l, struct figure *f);
+
 #endif

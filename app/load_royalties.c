@@ -92,10 +92,11 @@ static enum status estimate_accruing(struct figure *out, const struct loading *l
 }
 
 /* Gives the figures of a royalty their reasons; of a difference, that of its weakest part. */
-static void set_doubts(struct snapshot_royalty *r, const struct profile *p,
+static void set_doubts(struct snapshot_royalty *r, const struct loading *l,
 		       const struct profile_distributor *d, const struct profile_token *token,
 		       const struct figure *funds)
 {
+	const struct profile *p = l->p;
 	const struct profile_contract *payer = &d->contract, *paid = &token->contract;
 	bool by_funds = funds->trust == r->claimable.trust;
 
@@ -104,6 +105,10 @@ static void set_doubts(struct snapshot_royalty *r, const struct profile *p,
 	r->wallet.doubt = doubt_of_contract(r->wallet.trust, p, paid, token->has_balance_slot);
 	r->claimable.doubt = doubt_of_contract(r->claimable.trust, p, by_funds ? paid : payer,
 					       by_funds ? token->has_balance_slot : d->has_slots);
+	load_rows_explain(l, &r->cumulative);
+	load_rows_explain(l, &r->claimed);
+	load_rows_explain(l, &r->wallet);
+	load_rows_explain(l, &r->claimable);
 	if (r->underfunded)
 		r->claimable.doubt = DOUBT_UNDERFUNDED;
 	r->gas.doubt = r->accruing.doubt = DOUBT_ESTIMATE;
@@ -170,7 +175,7 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct loading 
 	if (accrues)
 		status = estimate_accruing(&r->accruing, l, r->decimals, e);
 	if (token != NULL)
-		set_doubts(r, l->p, d, token, &funds);
+		set_doubts(r, l, d, token, &funds);
 	set_on_its_way(r, l);
 	return status;
 }
@@ -190,6 +195,7 @@ enum status load_coin(struct loading *l, struct err *e)
 	coin->balance = find_figure(l->figures, l->n_figures, CACHE_FIGURE_NATIVE_BALANCE,
 				    load_rows_account(l), NULL, NULL);
 	coin->balance.doubt = doubt_of(coin->balance.trust, &native);
+	load_rows_explain(l, &coin->balance);
 	return STATUS_OK;
 }
 

@@ -13,6 +13,7 @@
 #include "chain/amount.h"
 #include "chain/doubt.h"
 #include "chain/hash.h"
+#include "chain/header.h"
 #include "chain/peer.h"
 #include "chain/trust.h"
 
@@ -275,8 +276,9 @@ struct snapshot_network {
 	uint64_t block;
 	struct hash block_hash;
 	enum trust block_trust;
-	struct peer_agreement agreement; /* as the nodes were asked last */
-	int64_t clock_skew_s;		 /* ours less the nodes'; shown when large */
+	char header_flaw[HEADER_FLAW_SIZE]; /* header_sentence(); "" when its headers hash */
+	struct peer_agreement agreement;    /* as the nodes were asked last */
+	int64_t clock_skew_s;		    /* ours less the nodes'; shown when large */
 };
 
 struct snapshot_datanet {

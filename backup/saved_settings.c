@@ -32,6 +32,8 @@ static const char *name_of(enum cache_setting setting)
 	case CACHE_SETTING_AUDITABLE:
 	case CACHE_SETTING_CONTRIBUTORS_BP:
 	case CACHE_SETTING_NEXT_SETTLEMENT:
+	/* Every sync finds it again. */
+	case CACHE_SETTING_HEADER_FLAW:
 	/* How far the rows go that are rebuilt: a new cache begins at the start. */
 	case CACHE_SETTING_DATASETS_SCANNED:
 	case CACHE_SETTING_STATEMENTS_READ:

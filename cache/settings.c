@@ -19,6 +19,7 @@ static const char *const names[CACHE_SETTINGS] = {
 	[CACHE_SETTING_CONTRIBUTORS_BP] = "datanet.contributors_bp",
 	[CACHE_SETTING_NEXT_SETTLEMENT] = "rhythm.next_settlement",
 	[CACHE_SETTING_CONFIRMED_INTAKE] = "datanet.intake",
+	[CACHE_SETTING_HEADER_FLAW] = "network.header_flaw",
 	[CACHE_SETTING_DATASETS_SCANNED] = "datasets.scanned.%s",
 	[CACHE_SETTING_STATEMENTS_READ] = "statements.read.%s",
 	[CACHE_SETTING_ABSENT_CLAIM] = "claims.%s.missing",
@@ -38,7 +39,7 @@ static const char *const names[CACHE_SETTINGS] = {
 /* Events of commitments are scanned once, whichever datanet a commitment is for. */
 static bool is_of_network(enum cache_setting setting)
 {
-	return setting == CACHE_SETTING_DATASETS_SCANNED;
+	return setting == CACHE_SETTING_DATASETS_SCANNED || setting == CACHE_SETTING_HEADER_FLAW;
 }
 
 static enum status name_of(char out[static NAME_SIZE], enum cache_setting setting,

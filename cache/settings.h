@@ -2,9 +2,9 @@
  * Small values that are kept between runs, each under a key of its own, on the selected network.
  *
  * Each belongs to one datanet, whose address the functions take: a key that was confirmed for one
- * datanet is not confirmed for another. CACHE_SETTING_DATASETS_SCANNED alone belongs to the network
- * as a whole, and takes NULL. Some settings are kept for each account; functions take that account,
- * and NULL for the other settings.
+ * datanet is not confirmed for another. CACHE_SETTING_DATASETS_SCANNED and _HEADER_FLAW belong to
+ * the network as a whole, and take NULL. Some settings are kept for each account; functions take
+ * that account, and NULL for the other settings.
  */
 #ifndef CACHE_SETTINGS_H
 #define CACHE_SETTINGS_H
@@ -26,6 +26,9 @@ enum cache_setting {
 	CACHE_SETTING_CONTRIBUTORS_BP,	/* the contributors' share of fees, in basis points */
 	CACHE_SETTING_NEXT_SETTLEMENT,	/* seconds since 1970 */
 	CACHE_SETTING_CONFIRMED_INTAKE, /* id of the intake key that the user confirmed, in hex */
+
+	/* The flaw that keeps byline from hashing the network's headers (chain/header.h). */
+	CACHE_SETTING_HEADER_FLAW,
 
 	/* How far the cache is, for each account. */
 	CACHE_SETTING_DATASETS_SCANNED, /* block up to which its events were looked at; network's */

@@ -15,6 +15,7 @@ struct profile_contract;
 enum doubt {
 	DOUBT_NONE,	    /* proven, or not known at all */
 	DOUBT_NO_PROOF,	    /* the nodes gave the value, and none a proof of it */
+	DOUBT_UNHASHED,	    /* block headers do not hash, so that proofs lead nowhere */
 	DOUBT_NO_SLOT,	    /* the profile does not say where the contract stores it */
 	DOUBT_NO_CODE_HASH, /* the profile does not say which code the contract must have */
 	DOUBT_FEW_NODES,    /* fewer nodes than the quorum gave it */

@@ -46,6 +46,10 @@ void cmd_envelope_note(struct cli *cli, const struct snapshot_network *n, struct
 	json_add_text(network, "block_trust", trust_word(n->block_trust));
 	member_add_time(network, "as_of", n->as_of);
 	json_add_bool(network, "old", snapshot_is_old(n));
+	if (n->header_flaw[0] != '\0')
+		json_add_text(network, "header_flaw", n->header_flaw);
+	else
+		json_add_null(network, "header_flaw");
 	json_add(network, "agreement", agreement_object(&n->agreement));
 	if (take_sync != NULL)
 		json_add(network, "sync", take_sync);

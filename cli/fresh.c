@@ -178,7 +178,7 @@ enum status cmd_fresh_load(struct cli *cli, struct cmd_fresh *out, bool needs_ac
 
 static void print_network(const struct cli *cli, const struct snapshot_network *n)
 {
-	char time[CLOCK_LOCAL_SIZE], agreement[PEER_SENTENCE_SIZE];
+	char time[CLOCK_LOCAL_SIZE], agreement[PEER_SENTENCE_SIZE], headers[HEADER_SENTENCE_SIZE];
 
 	if (n->as_of == 0) {
 		cmd_print_line(cli, "%s: nothing is known yet; run: byline sync", n->title);
@@ -189,6 +189,10 @@ static void print_network(const struct cli *cli, const struct snapshot_network *
 	cmd_print_line(cli, "%s: block %llu, %s, as of %s%s", n->title,
 		       (unsigned long long)n->block, agreement, time,
 		       snapshot_is_old(n) ? " (old)" : "");
+	if (n->header_flaw[0] != '\0') {
+		header_sentence(headers, n->header_flaw);
+		cmd_print_hint(cli, "%s: %s", n->title, headers);
+	}
 }
 
 void cmd_fresh_print(const struct cli *cli, const struct cmd_fresh *f)

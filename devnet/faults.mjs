@@ -1,5 +1,5 @@
 // Faults that a front end makes when a test asks for them. A fault is {kind, methods?, ms?, bytes?,
-// blocks?, code?, message?}.
+// blocks?, from?, code?, message?}.
 //
 // `methods` limits it to some JSON-RPC methods; without it, it applies to all that it can apply to.
 
@@ -16,7 +16,21 @@ const flipLastBit = (hex) => hex.slice(0, -1) + (parseInt(hex.at(-1), 16) ^ 1).t
 const isProof = (method) => method === "eth_getProof";
 const isBlock = (method) => method.startsWith("eth_getBlockBy");
 
-// Lies about one thing: (method, result) to the false result.
+// Blocks from a number on as of a fork to come: their headers have a member more, which is in their hash.
+const tomorrow = (value, from) => {
+  if (Array.isArray(value)) return value.map((each) => tomorrow(each, from));
+  if (value === null || typeof value !== "object") return value;
+  const renamed = { ...value };
+  if (value.blockHash && Number(value.blockNumber) >= from)
+    renamed.blockHash = flipLastBit(value.blockHash);
+  if (value.logs) renamed.logs = tomorrow(value.logs, from);
+  if (!value.stateRoot || Number(value.number) < from) return renamed;
+  renamed.hash = flipLastBit(value.hash);
+  if (Number(value.number) > from) renamed.parentHash = flipLastBit(value.parentHash);
+  return { ...renamed, verkleRoot: value.stateRoot };
+};
+
+// Lies about one thing: (method, result, fault) to the false result.
 const LIES = {
   balance: (method, result) => {
     if (isProof(method)) return { ...result, balance: increment(result.balance) };
@@ -46,6 +60,11 @@ const LIES = {
     isBlock(method) ? { ...result, hash: flipLastBit(result.hash) } : result,
   "state-root": (method, result) =>
     isBlock(method) ? { ...result, stateRoot: flipLastBit(result.stateRoot) } : result,
+  tomorrow: (method, result, { from = 0 }) => tomorrow(result, from),
+  "other-members": (method, result) =>
+    isBlock(method)
+      ? { timestampMs: "0x1", l1BlockNumber: "0x1", sendRoot: result.stateRoot, ...result }
+      : result,
   "chain-id": (method, result) => {
     if (method === "eth_chainId") return increment(result);
     return method === "net_version" ? String(Number(result) + 1) : result;
@@ -123,7 +142,7 @@ export function falsify(faults, method, reply) {
       };
     else if (fault.kind === "null") altered = { jsonrpc: "2.0", id: reply.id, result: null };
     else if (LIES[fault.kind] && altered.result != null)
-      altered = { ...altered, result: LIES[fault.kind](method, altered.result) };
+      altered = { ...altered, result: LIES[fault.kind](method, altered.result, fault) };
   }
   return altered;
 }

@@ -8,11 +8,14 @@
 #include "sync/step_block.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "act/ledger_rows.h"
 #include "app/state.h"
+#include "base/buf.h"
 #include "cache/blocks.h"
 #include "cache/networks.h"
+#include "cache/settings.h"
 #include "client/block_vote.h"
 #include "sync/context.h"
 #include "sync/step_datasets.h"
@@ -48,7 +51,7 @@ static enum status undo(struct sync_context *c, uint64_t last_good, struct err *
 	return store_write(c->app, undo_above, &undoing, e);
 }
 
-/* The hash of block 0 as the nodes agree on it, recomputed; false when they cannot say. */
+/* The hash of block 0 as the nodes agree on it; false when they cannot say. */
 static bool read_genesis(struct session *session, struct hash *out)
 {
 	struct block_vote *vote = calloc(1, sizeof(*vote));
@@ -123,6 +126,42 @@ static enum status store_anchor(struct sync_context *c, struct err *e)
 	return store_write(c->app, put_block, &block, e);
 }
 
+/* Keeps the flaw of the anchor's header. Out: whether it is a new one. */
+struct flaw_note {
+	const char *flaw;
+	bool is_new;
+};
+
+static enum status keep_flaw(struct cache *cache, void *arg, struct err *e)
+{
+	struct flaw_note *note = arg;
+	struct buf before;
+	enum status s;
+
+	buf_init(&before, CACHE_SETTING_TEXT);
+	s = cache_settings_get(cache, &before, CACHE_SETTING_HEADER_FLAW, NULL, NULL, NULL);
+	note->is_new = note->flaw[0] != '\0' && strcmp(buf_str(&before), note->flaw) != 0;
+	if (note->is_new || (note->flaw[0] == '\0' && s == STATUS_OK))
+		s = cache_settings_put(cache, CACHE_SETTING_HEADER_FLAW, NULL, NULL,
+				       note->flaw[0] != '\0' ? note->flaw : NULL, e);
+	buf_release(&before);
+	return s == ERR_NOT_FOUND ? STATUS_OK : s;
+}
+
+/* Notes it once when headers cannot be hashed any more, or for another reason than before. */
+static enum status note_flaw(struct sync_context *c, struct err *e)
+{
+	struct flaw_note note = {.flaw = c->session->anchor.unhashed};
+	char sentence[HEADER_SENTENCE_SIZE];
+	enum status s = store_write(c->app, keep_flaw, &note, e);
+
+	if (s == STATUS_OK && note.is_new) {
+		header_sentence(sentence, note.flaw);
+		note_event(c->app, "chain", c->session->anchor.trust, "%s", sentence);
+	}
+	return s;
+}
+
 /*
  * Undoes what the chain abandoned, and what one server reported above the newest agreed block: the
  * latter is read again now that enough nodes speak.
@@ -164,5 +203,7 @@ enum status sync_block(struct sync_context *c, struct err *e)
 	session->has_anchor = s == STATUS_OK;
 	if (s == STATUS_OK)
 		s = undo_what_fell(c, &how, &agreed, e);
+	if (s == STATUS_OK)
+		s = note_flaw(c, e);
 	return s == STATUS_OK ? store_anchor(c, e) : s;
 }

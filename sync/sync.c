@@ -166,6 +166,8 @@ enum status sync_network(struct app *app, struct task *task, struct sync_report 
 			err_set(e, s, "%s", r->chain_error.text);
 		else
 			r->clock_skew_s = c.session->anchor.clock_ahead_s;
+		if (s == STATUS_OK)
+			memcpy(r->header_flaw, c.session->anchor.unhashed, sizeof(r->header_flaw));
 	}
 	free(c.accounts);
 	if (lock >= 0)
@@ -184,6 +186,8 @@ static void describe(struct sync_status *now, const struct sync_report *r, enum 
 				 "your clock is off by %lld s against the nodes' clocks; set it "
 				 "right",
 				 (long long)now->clock_skew_s);
+		else if (r->header_flaw[0] != '\0')
+			header_sentence(now->text, r->header_flaw);
 		return;
 	}
 	now->state = SYNC_FAILED;

@@ -9,6 +9,7 @@
 #define SYNC_SYNC_H
 
 #include "app/app.h"
+#include "chain/header.h"
 
 /* Seconds by which the local clock may be wrong before the user hears of it: expiries shift. */
 #define SYNC_SKEW_TELLS_S 300
@@ -18,6 +19,7 @@ struct sync_report {
 	enum status chain;   /* nodes: STATUS_OK, ERR_UNREACHABLE, ERR_NOT_AGREED, … */
 	enum status datanet; /* STATUS_OK, also without a datanet in the profile */
 	struct err chain_error, datanet_error;
+	char header_flaw[HEADER_FLAW_SIZE]; /* anchor.unhashed */
 	int64_t clock_skew_s; /* local clock less the nodes' clocks; 0 where they do not agree */
 };
 

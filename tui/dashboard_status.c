@@ -127,6 +127,15 @@ void dashboard_status_draw(struct dashboard *d, struct screen *s, struct screen_
 			      (long long)n->clock_skew_s);
 		return;
 	}
+	if (n->header_flaw[0] != '\0') {
+		char sentence[HEADER_SENTENCE_SIZE], text[HEADER_SENTENCE_SIZE + 40];
+
+		header_sentence(sentence, n->header_flaw);
+		snprintf(text, sizeof(text), "! %s%s%s", several ? n->name : "",
+			 several ? ": " : "", sentence);
+		screen_fit(s, a, y, 1, a.w - 2, STYLE_WARN, text);
+		return;
+	}
 	if (d->snap->hidden_faults > 0) {
 		screen_printf(s, a, y, 1, STYLE_WARN,
 			      "! an audit found a fault in what is not shown; 0 shows all");

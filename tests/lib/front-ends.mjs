@@ -4,7 +4,8 @@
 //	node front-ends.mjs DEVNET.JSON HOW...
 //
 // Each HOW makes one network of three nodes: well, dead (refuses connections), lying (each node
-// gives every block another state root) or slow (one byte a minute). Each reply comes as late as
+// gives blocks with another state root or hash than their contents and than the others say) or slow
+// (one byte a minute). Each reply comes as late as
 // from a node on another continent: the networks of one machine share its processor, and their
 // times are to tell whether they wait for one another. Prints one line, a JSON list of their
 // profiles, and ends with its stdin. They have no datanet: that one signs for one chain.
@@ -19,7 +20,9 @@ const [file, ...hows] = process.argv.slice(2);
 const { profile, nodes } = JSON.parse(readFileSync(file, "utf8"));
 const FIRST_CHAIN = 41_001;
 const FAR_MS = 150;
-const FAULTS = { well: [], lying: [{ kind: "state-root" }], slow: [{ kind: "trickle" }] };
+const ROOT = { kind: "state-root" }, HASH = { kind: "block-hash" };
+const LIES = [[ROOT], [HASH], [ROOT, HASH]];
+const FAULTS = { well: () => [], lying: (i) => LIES[i], slow: () => [{ kind: "trickle" }] };
 const agent = new http.Agent({ keepAlive: true });
 
 function bodyOf(stream) {
@@ -59,8 +62,9 @@ async function serve(url, chainId, faults, request, response) {
   }
 }
 
-async function nodeOf(node, how, chainId) {
-  const server = http.createServer((...both) => serve(node.url, chainId, FAULTS[how], ...both));
+async function nodeOf(node, i, how, chainId) {
+  const faults = FAULTS[how]?.(i);
+  const server = http.createServer((...both) => serve(node.url, chainId, faults, ...both));
   const port = how === "dead" ? await freePort() : await listen(server);
   return { name: node.name, operator: node.operator, url: `http://127.0.0.1:${port}` };
 }
@@ -72,7 +76,7 @@ async function networkOf(how, i) {
     name: `${how}-${i}`,
     title: `front end ${i}, ${how}`,
     chain_id: String(chainId),
-    nodes: await Promise.all(nodes.map((node) => nodeOf(node, how, chainId))),
+    nodes: await Promise.all(nodes.map((node, at) => nodeOf(node, at, how, chainId))),
     datanets: [],
   };
 }

@@ -24,7 +24,7 @@ static const char *const names[FIXTURE_COUNT] = {
 	[FIXTURE_UNLOCKED] = "unlocked", [FIXTURE_HOSTILE] = "hostile",
 	[FIXTURE_MANY] = "many",	 [FIXTURE_UNCHOSEN] = "unchosen",
 	[FIXTURE_SEVERAL] = "several",	 [FIXTURE_TWELVE] = "twelve",
-	[FIXTURE_MODELS] = "models",
+	[FIXTURE_MODELS] = "models",	 [FIXTURE_UNHASHED] = "unhashed",
 };
 
 const char *fixture_name(enum fixture_kind kind)
@@ -470,6 +470,8 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 		make_stale(s);
 	if (kind == FIXTURE_DISPUTED)
 		make_disputed(s);
+	if (kind == FIXTURE_UNHASHED)
+		fixture_make_unhashed(s);
 	if (kind == FIXTURE_UNDERFUNDED) {
 		s->royalties[0].underfunded = true;
 		s->royalties[0].claimable.trust = TRUST_AGREED;

@@ -36,10 +36,14 @@ enum fixture_kind {
 	FIXTURE_TWELVE,	 /* twelve networks, some of them silent */
 	FIXTURE_MANY,	 /* 10^6 live attributions */
 	FIXTURE_MODELS,	 /* a second network, whose publisher states little */
+	FIXTURE_UNHASHED,
 	FIXTURE_COUNT
 };
 
 struct snapshot *fixture_snapshot(enum fixture_kind kind);
+
+/* Gives the network headers that byline cannot hash, so that nothing is proven. */
+void fixture_make_unhashed(struct snapshot *s);
 
 /* The name of a kind, and the kind of a name (FIXTURE_COUNT when there is none). */
 const char *fixture_name(enum fixture_kind kind);

@@ -233,3 +233,16 @@ void fixture_sign_claim(struct snapshot *s, bool sent)
 	r->on_its_way.trust = TRUST_REPORTED;
 	r->claimable.value = u256_from_u64(0);
 }
+
+void fixture_make_unhashed(struct snapshot *s)
+{
+	snprintf(s->networks[0].header_flaw, sizeof(s->networks[0].header_flaw),
+		 "an unknown member (\"verkleRoot\")");
+	s->coins[0].balance.trust = TRUST_AGREED;
+	for (size_t i = 0; i < s->n_royalties; i++) {
+		struct snapshot_royalty *r = &s->royalties[i];
+
+		r->claimable.trust = r->claimed.trust = TRUST_AGREED;
+		r->wallet.trust = r->cumulative.trust = TRUST_AGREED;
+	}
+}

@@ -89,6 +89,7 @@ static const struct scenario scenarios[] = {
 	ONE("overview-loading", FIXTURE_LOADING, ""),
 	ONE("overview-quiet", FIXTURE_QUIET, ""),
 	ONE("overview-offline", FIXTURE_OFFLINE, ""),
+	ONE("overview-unhashed", FIXTURE_UNHASHED, ""),
 	ONE("overview-stale", FIXTURE_STALE, ""),
 	ONE("overview-disputed", FIXTURE_DISPUTED, ""),
 	ONE("overview-underfunded", FIXTURE_UNDERFUNDED, ""),
