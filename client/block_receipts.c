@@ -51,20 +51,40 @@ static enum status read_transactions(struct hash **out, size_t *n, const struct 
 	return s;
 }
 
-/* A form for a block of number `arg`: its hash with those of its transactions. */
+/* The block that is asked for. */
+struct wanted_block {
+	uint64_t number;
+	bool unhashed; /* the anchor does not hash, so that this one need not either */
+};
+
+/* Reads a header; one that does not hash only where the anchor does not. Out: whether it hashes. */
+static enum status read_wanted(struct header *out, bool *hashes, const struct wanted_block *w,
+			       const struct json *block, struct err *e)
+{
+	char flaw[HEADER_FLAW_SIZE];
+	enum status s = header_read(out, block, e);
+
+	*hashes = s == STATUS_OK;
+	if (s != STATUS_OK && w->unhashed)
+		s = header_read_unhashed(out, flaw, block, e);
+	return s;
+}
+
+/* A form for the block `arg`: its hash and its receipts' root with its transactions' hashes. */
 static enum status block_form(struct hash *out, const struct rpc_reply *reply, const void *arg)
 {
-	const uint64_t *number = arg;
+	const struct wanted_block *w = arg;
 	struct hash *transactions;
 	struct header header;
 	struct keccak k;
+	bool hashes;
 	size_t n;
 	enum status s;
 
 	if (reply->result == NULL || json_is_null(reply->result))
 		return ERR_REMOTE;
-	s = header_read(&header, reply->result, NULL);
-	if (s == STATUS_OK && header.number != *number)
+	s = read_wanted(&header, &hashes, w, reply->result, NULL);
+	if (s == STATUS_OK && header.number != w->number)
 		s = ERR_MISMATCH;
 	if (s != STATUS_OK)
 		return s;
@@ -72,6 +92,8 @@ static enum status block_form(struct hash *out, const struct rpc_reply *reply, c
 	if (s == STATUS_OK) {
 		keccak_init(&k);
 		keccak_update(&k, header.hash.bytes, sizeof(header.hash.bytes));
+		keccak_update(&k, header.receipts_root.bytes, sizeof(header.receipts_root.bytes));
+		keccak_update(&k, &header.timestamp, sizeof(header.timestamp));
 		for (size_t i = 0; i < n; i++)
 			keccak_update(&k, transactions[i].bytes, sizeof(transactions[i].bytes));
 		keccak_final(&k, out->bytes);
@@ -83,6 +105,7 @@ static enum status block_form(struct hash *out, const struct rpc_reply *reply, c
 /* A block as the nodes name it. */
 struct named_block {
 	struct header header;
+	bool hashes;
 	enum trust trust;
 	node_set nodes; /* those that gave it */
 	struct hash *transactions;
@@ -92,6 +115,7 @@ struct named_block {
 static enum status name_block(struct nodes *nodes, struct named_block *out,
 			      const struct anchor *anchor, uint64_t number, struct err *e)
 {
+	const struct wanted_block w = {number, anchor->unhashed[0] != '\0'};
 	struct question q = {.method = "eth_getBlockByNumber"};
 	char params[40];
 	struct tally t;
@@ -101,9 +125,9 @@ static enum status name_block(struct nodes *nodes, struct named_block *out,
 	q.params = params;
 	s = question_ask(nodes, &q, 1, anchor->nodes, e);
 	if (s == STATUS_OK)
-		s = tally_count(nodes, &t, &q, block_form, &number, q.method, number, e);
+		s = tally_count(nodes, &t, &q, block_form, &w, q.method, number, e);
 	if (s == STATUS_OK)
-		s = header_read(&out->header, tally_result(&t, &q), e);
+		s = read_wanted(&out->header, &out->hashes, &w, tally_result(&t, &q), e);
 	if (s == STATUS_OK)
 		s = read_transactions(&out->transactions, &out->n, tally_result(&t, &q));
 	if (s == STATUS_OK) {
@@ -268,7 +292,8 @@ static enum status prove(struct nodes *nodes, struct block_receipts *out,
 		s = ask_receipts(nodes, &g, b, i, e);
 		if (s == STATUS_OK && fold(&g, &b->header.receipts_root)) {
 			out->folded = true;
-			out->trust = b->trust == TRUST_AGREED ? TRUST_PROVEN : b->trust;
+			out->trust =
+				b->trust == TRUST_AGREED && b->hashes ? TRUST_PROVEN : b->trust;
 			s = take_events(&out->events, &g, b, out->trust);
 			given_receipts_release(&g);
 			return s;

@@ -16,8 +16,8 @@ struct block_receipts {
 	struct header header;
 	bool folded; /* some node gave receipts that fold to it; else there are no events */
 	/*
-	 * PROVEN: they fold, and k nodes agree on the header. Else the header's: AGREED, REPORTED
-	 * or DISPUTED.
+	 * PROVEN: they fold, and k nodes agree on the header, which hashes. Else the header's:
+	 * AGREED, REPORTED or DISPUTED.
 	 */
 	enum trust trust;
 	struct contract_event_list events;

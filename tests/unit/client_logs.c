@@ -187,6 +187,29 @@ static void events_are_proven_by_the_receipts_of_their_block(void **state)
 	}
 }
 
+/* Where headers do not hash, receipts that fold show the events, and prove nothing. */
+static void events_of_a_block_that_does_not_hash_are_agreed(void **state)
+{
+	struct block_receipts b;
+	struct network n;
+
+	(void)state;
+	network_init(&n);
+	for (size_t i = 0; i < 3; i++)
+		lie(names[i], "tomorrow");
+	find_anchor(&n);
+	assert_int_equal(block_receipts_read(n.nodes, &b, &n.anchor, 11, NULL), STATUS_OK);
+	assert_true(b.folded);
+	assert_int_equal(b.trust, TRUST_AGREED);
+	assert_int_equal(b.events.n, 1);
+	assert_int_equal(b.events.events[0].trust, TRUST_AGREED);
+	assert_true(b.header.timestamp != 0);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(state_of(&n, i), NODE_OK);
+	block_receipts_release(&b);
+	network_release(&n);
+}
+
 static void receipts_that_do_not_fold_prove_nothing(void **state)
 {
 	static const char *const changed[] = {"richer", "gas_used", "noreceipts"};
@@ -282,6 +305,7 @@ int main(void)
 		cmocka_unit_test(a_node_that_does_not_search_is_not_asked_again),
 		cmocka_unit_test(a_search_stops_when_its_requests_are_used_up),
 		cmocka_unit_test(events_are_proven_by_the_receipts_of_their_block),
+		cmocka_unit_test(events_of_a_block_that_does_not_hash_are_agreed),
 		cmocka_unit_test(receipts_that_do_not_fold_prove_nothing),
 		cmocka_unit_test(the_place_of_an_event_is_not_taken_from_its_receipt),
 		cmocka_unit_test(a_false_transaction_or_header_is_outvoted),
