@@ -18,7 +18,17 @@ export class Clock {
 
   /** Unix seconds. */
   now() {
-    return Math.floor(Date.now() / 1000) + this.#skew;
+    return Math.floor(this.nowMs() / 1000);
+  }
+
+  /** Unix milliseconds. */
+  nowMs() {
+    return Date.now() + this.#skew * 1000;
+  }
+
+  /** Moves it forward to a time, unless it is past it. */
+  reach(ms) {
+    this.#skew += Math.max(ms - this.nowMs(), 0) / 1000;
   }
 }
 

@@ -14,6 +14,7 @@ const blockOf = ({ number, hash, timestamp }) => ({
   hash,
   timestamp: String(timestamp),
 });
+const shown = ({ name, head }) => [name, String(head.number)];
 const epochOf = ({ epoch, uid, pool, total, leaves }) => ({
   epoch: String(epoch),
   uid,
@@ -34,7 +35,7 @@ const CALLS = {
   status: async ({ devnet, network, nodes, datanet }) => ({
     instance: devnet.instance,
     automatic: devnet.automatic,
-    skew_seconds: String(devnet.clock.skew),
+    skew_seconds: String(Math.round(devnet.clock.skew)),
     network: network.name,
     datanet: datanet.name,
     head: blockOf(nodes.sequencer.head),
@@ -53,7 +54,11 @@ const CALLS = {
   },
   clock: ({ devnet: { clock } }, { skew_seconds: skew = 0 }) => {
     clock.skew = Number(skew);
-    return { skew_seconds: String(clock.skew) };
+    return { skew_seconds: String(Math.round(clock.skew)) };
+  },
+  "block-time": ({ nodes, devnet: { clock } }, { block_time_ms: ms }) => {
+    nodes.setBlockTime(Number(ms));
+    return { skew_seconds: String(Math.round(clock.skew)) };
   },
   mine: async ({ nodes }, { blocks = 1 }) => {
     for (let i = 0; i < blocks; i++) await nodes.sequencer.mine();
@@ -69,6 +74,17 @@ const CALLS = {
   "node-freeze": async ({ nodes }, { node }) => done(nodes.freezeNode(node)),
   "node-continue": async ({ nodes }, { node }) => done(nodes.continueNode(node)),
   "node-faults": ({ nodes }, { node, faults = [] }) => done(nodes.setFaults(node, faults)),
+
+  provider: ({ nodes }, { node, name }) => done(nodes.setProvider(name, node)),
+  head: async ({ nodes }, { node, ...how }) => {
+    await nodes.moveHead(how, node);
+    return { shows: Object.fromEntries(nodes.fronts.map(shown)) };
+  },
+  requests: ({ nodes: { tally } }, { reset = false }) => {
+    const counted = tally.describe();
+    if (reset) tally.clear();
+    return counted;
+  },
 
   infer: async ({ datanet }, { count = 1 }) => done(datanet.infer({ count })),
   train: async ({ datanet }, { misjudge }) => {

@@ -14,6 +14,7 @@ const USAGE = `usage: node devnet/main.mjs COMMAND
   stop                ends it
   status              what runs, as JSON
   control NAME JSON   a control call (devnet/README.md)
+  control provider P  front ends that behave like provider P's, of all nodes
 
   with run and start:
   --manual            blocks, inferences and epochs come only by control calls
@@ -129,7 +130,9 @@ async function control(name, parameters = "{}") {
   }
   const reply = await fetch(`${ready.control.url}/control/${name}`, {
     method: "POST",
-    body: parameters,
+    body: name === "provider" && !parameters.startsWith("{")
+      ? JSON.stringify({ name: parameters })
+      : parameters,
   });
   process.stdout.write(await reply.text());
   return reply.ok ? 0 : 1;

@@ -21,6 +21,8 @@ import { BLOCK_SECONDS, Nodes } from "./nodes.mjs";
 import { Past } from "./past.mjs";
 import { makeProfile } from "./profile.mjs";
 
+// Blocks that come by themselves; the profile says the same.
+const BLOCK_MS = Number(process.env.BYLINE_DEVNET_BLOCK_MS ?? BLOCK_SECONDS * 1000);
 const ETHER = 10n ** 18n;
 const BALANCE = 10n * ETHER;
 const FAUCET_BALANCE = 1_000_000n * ETHER;
@@ -69,6 +71,7 @@ export class Network {
       traits: this.#traits,
       chain: this.chain,
       fronts: this.nodes.fronts,
+      blockMs: BLOCK_MS,
       datanets: [...this.#members].map(([name, { datanet, traits }]) => ({
         name,
         url: datanet.api.url,
@@ -82,6 +85,7 @@ export class Network {
 
   /** From now on blocks, inferences and epochs come by themselves, while `automatic` is true. */
   run() {
+    if (BLOCK_MS !== BLOCK_SECONDS * 1000) this.nodes.setBlockTime(BLOCK_MS);
     this.nodes.run();
     for (const { datanet } of this.#members.values()) datanet.run();
   }

@@ -4,8 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Anvil } from "./anvil.mjs";
 import { checkFault } from "./faults.mjs";
 import { Front } from "./front.mjs";
+import { providerOf } from "./providers.mjs";
 import { Sequencer } from "./sequencer.mjs";
+import { Tally } from "./tally.mjs";
 
+/** The time between two blocks of the past, and of the present unless it is set otherwise. */
 export const BLOCK_SECONDS = 2;
 
 export class Nodes {
@@ -15,6 +18,7 @@ export class Nodes {
   #fronts = new Map();
   #ticking = null;
   #stopped = false;
+  #blockMs = BLOCK_SECONDS * 1000;
 
   /**
    * @param genesisFile the first block of all; @param chainId its chain; @param operators of the
@@ -22,6 +26,7 @@ export class Nodes {
    */
   constructor({ clock, genesisFile, chainId, operators }) {
     this.clock = clock;
+    this.tally = new Tally();
     this.genesisFile = genesisFile;
     this.#chainId = chainId;
     this.#operators = operators;
@@ -46,22 +51,34 @@ export class Nodes {
         operator,
         anvil: this.#anvils.get(name),
         sequencer: this.sequencer,
+        tally: this.tally,
       });
       await front.open();
       this.#fronts.set(name, front);
     }
+    this.setProvider(process.env.BYLINE_DEVNET_PROVIDER || "none");
   }
 
-  /** From now on a block every two seconds, and nodes that come back catch up. */
+  /** From now on blocks come by themselves, and nodes that come back catch up. */
   run() {
     this.#ticking = this.#tick();
+  }
+
+  /**
+   * From now on blocks come this far apart. Those that somebody mines by hand are as far apart in
+   * the network's time, whose clock is moved forward for them.
+   */
+  setBlockTime(ms) {
+    if (!(ms >= 1)) throw new Error(`blocks cannot come every ${ms} ms`);
+    this.#blockMs = ms;
+    this.sequencer.apartMs = ms;
   }
 
   async #tick() {
     while (!this.#stopped) {
       if (this.automatic) await this.sequencer.mine().catch(() => {});
       await this.sequencer.rejoinAll().catch((error) => console.error(`devnet: ${error.message}`));
-      await sleep(BLOCK_SECONDS * 1000);
+      await sleep(this.#blockMs);
     }
   }
 
@@ -113,6 +130,17 @@ export class Nodes {
     front.faults = faults;
   }
 
+  /** Makes one front end, or all of them, behave like a provider's (providers.mjs). */
+  setProvider(provider, name) {
+    providerOf(provider);
+    for (const front of this.#some(name)) front.limits.use(provider);
+  }
+
+  /** Moves what one front end, or each of them, shows as its newest block (head.mjs). */
+  async moveHead(how, name) {
+    for (const front of this.#some(name)) await front.head.move(how);
+  }
+
   /** The state of each node, and its newest block. */
   async describe() {
     return Promise.all(
@@ -122,16 +150,23 @@ export class Nodes {
           state === "running"
             ? await anvil.call("eth_getBlockByNumber", "latest", false).catch(() => null)
             : null;
+        const front = this.#fronts.get(name);
         return {
           name,
           state,
           in_step: this.sequencer.inStep(anvil),
           pid: anvil.pid,
-          faults: this.#fronts.get(name).faults,
+          faults: front.faults,
+          provider: front.limits.name,
+          shows: String(front.head.number),
           head: head && { number: String(Number(head.number)), hash: head.hash },
         };
       }),
     );
+  }
+
+  #some(name) {
+    return name === undefined ? this.fronts : [this.#node(name).front];
   }
 
   #node(name) {

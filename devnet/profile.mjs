@@ -2,15 +2,15 @@
 
 import { keccak256 } from "ethers";
 import { EAS_ADDRESS, REGISTRY_ADDRESS } from "./contracts.mjs";
-import { BLOCK_SECONDS } from "./nodes.mjs";
 
 const ALL_BITS = `0x${"ff".repeat(32)}`;
 
 /**
  * @param traits of the network (datanets.mjs); @param fronts of the nodes
  * @param datanets [{name, url, address, contracts: {token, distributor}, token: {name, symbol}}]
+ * @param blockMs between two blocks
  */
-export async function makeProfile({ name, traits, chain, fronts, datanets }) {
+export async function makeProfile({ name, traits, chain, fronts, datanets, blockMs }) {
   const codeHash = async (address) => keccak256(await chain.code(address));
   const tokens = datanets.map(async ({ contracts, token }) => ({
     address: contracts.token,
@@ -36,7 +36,7 @@ export async function makeProfile({ name, traits, chain, fronts, datanets }) {
     confirmations: "2",
     finality: "none",
     max_age_ms: "120000",
-    block_time_ms: String(BLOCK_SECONDS * 1000),
+    block_time_ms: String(blockMs),
     native: { symbol: traits.coin, decimals: "18" },
     fee_cap_wei: "50000000000000000",
     eas: {

@@ -35,6 +35,11 @@ export class Sequencer {
   #position = new Map();
   #producer = new Map();
   #tail = Promise.resolve();
+  // The newest block's time to the millisecond; a header has whole seconds.
+  #headMs = 0;
+
+  /** How far apart blocks are in time: 0 for as far as they are mined, a second at least. */
+  apartMs = 0;
 
   /** @param nodes running anvils with equal genesis blocks; @param genesis that block. */
   constructor(nodes, clock, genesis) {
@@ -185,8 +190,19 @@ export class Sequencer {
     this.#position.set(node, UNKNOWN);
   }
 
+  // The time of the next block. Several blocks share a timestamp where they come faster.
+  #nextTime(asked) {
+    const { timestamp } = this.head;
+    if (!this.apartMs) return Math.max(asked || this.#clock.now(), timestamp + 1);
+    if (asked) return Math.max(asked, timestamp);
+    const head = Math.floor(this.#headMs / 1000) === timestamp ? this.#headMs : timestamp * 1000;
+    this.#clock.reach(head + this.apartMs);
+    this.#headMs = Math.max(this.#clock.nowMs(), head + this.apartMs);
+    return Math.floor(this.#headMs / 1000);
+  }
+
   async #mine(timestamp, producer) {
-    const time = Math.max(timestamp || this.#clock.now(), this.head.timestamp + 1);
+    const time = this.#nextTime(timestamp);
     const { leader, block } = await this.#onLeader(async (node) => {
       const mined = await this.#mineOn(node, time, producer);
       // Otherwise somebody wrote to this node past the sequencer, and another one must lead.
