@@ -22,6 +22,7 @@ const programs = [
 	{ file: 'sign', names: ['sign/'] },
 	{ file: 'cache', names: ['ingest/'] },
 	{ file: 'networks', names: ['networks/'] },
+	{ file: 'sync.mjs', names: ['sync/three'] },
 	{ file: 'program', names: ['cli/', 'frame/', 'key/', 'idle/', 'memory/'] },
 ];
 
@@ -31,7 +32,10 @@ function run(program, level) {
 	const env = { ...process.env };
 	if (level) env.BYLINE_ISA = level;
 	else delete env.BYLINE_ISA;
-	const child = spawnSync(`${build}/tests/bench/${program.file}`, only ? [only] : [], {
+	const [command, ...before] = program.file.endsWith('.mjs')
+		? [process.execPath, `tests/bench/${program.file}`]
+		: [`${build}/tests/bench/${program.file}`];
+	const child = spawnSync(command, [...before, ...(only ? [only] : [])], {
 		env,
 		stdio: ['ignore', 'pipe', 'inherit'],
 		maxBuffer: 1 << 24,
