@@ -1,7 +1,7 @@
 /*
  * One round of questions. In reading order: building the requests (round_prepare()), when to stop
  * waiting (enough_answered()), reading an answer and a node's answers, one round (ask_once()), and
- * question_ask(), which asks nodes that lag once more.
+ * question_ask(), which asks some nodes again (client/again.h).
  *
  * Invariant: after a round that was not cancelled, each node that was asked has a new latency, a
  * failure, or both in its health. An answer is marked `answered` only when its JSON-RPC reply is
@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/limits.h"
+#include "client/again.h"
 #include "client/nodes_private.h"
 #include "client/wait_hint.h"
 
@@ -24,10 +25,6 @@
 
 /* A slow node gets at least so much longer once k others have answered everything. */
 #define GRACE_MS 2500
-
-/* A node that lacks a block is asked again so often: after 0.3 s, and after 0.6 s more. */
-#define LAGGING_TRIES 2
-#define LAGGING_MS    300
 
 /* A node that failed last time is waited for no longer than this. */
 #define RETRY_LIMIT_MS 4000
@@ -323,60 +320,40 @@ static enum status ask_once(struct nodes *nodes, struct question *questions, siz
 	return s;
 }
 
-/*
- * Finds the nodes that lack a block which they said they have: behind their address are several
- * servers, of which one lags. Nodes that are behind themselves are not among them, and no node is
- * where k operators have answered.
- */
-static node_set lagging(const struct nodes *nodes, const struct question *questions, size_t n)
+static void release_answers(struct nodes *nodes, struct question *questions, size_t n,
+			    node_set whom)
 {
-	unsigned k = nodes_quorum(nodes), well = 0;
-	node_set late = 0, operators = 0;
-
-	for (size_t i = 0; i < nodes_count(nodes); i++) {
-		node_set bit = (node_set)1 << nodes->operators[i];
-		bool answered = true, lacks = false;
-
-		for (size_t q = 0; q < n; q++) {
-			answered = answered && questions[q].answers[i].answered;
-			lacks = lacks || (questions[q].answers[i].answered &&
-					  questions[q].answers[i].reply.meaning == ANSWER_NOT_YET);
-		}
-		if (lacks && nodes->health[i].state != NODE_BEHIND &&
-		    nodes->health[i].state != NODE_STALLED)
-			late |= (node_set)1 << i;
-		if (answered && !lacks && !(operators & bit)) {
-			operators |= bit;
-			well++;
+	for (size_t q = 0; q < n; q++) {
+		for (size_t i = 0; i < nodes_count(nodes); i++) {
+			if (!(whom >> i & 1))
+				continue;
+			rpc_reply_release(&questions[q].answers[i].reply);
+			questions[q].answers[i].answered = false;
 		}
 	}
-	return k > 0 && well >= k ? 0 : late;
 }
 
 enum status question_ask(struct nodes *nodes, struct question *questions, size_t n, node_set whom,
 			 struct err *e)
 {
+	struct again again = {.tries = 0};
 	enum status s;
 
 	for (size_t q = 0; q < n; q++)
 		question_release(&questions[q]);
 	s = ask_once(nodes, questions, n, whom, e);
-	for (unsigned try = 0; s == STATUS_OK && try < LAGGING_TRIES; try++) {
-		node_set again = lagging(nodes, questions, n);
-
-		if (again == 0)
-			break;
-		if (transport_sleep(nodes->transport, LAGGING_MS << try) != STATUS_OK)
-			return err_set(e, ERR_CANCELLED, "%s", status_phrase(ERR_CANCELLED));
-		for (size_t i = 0; i < nodes_count(nodes); i++)
-			for (size_t q = 0; (again >> i & 1) && q < n; q++) {
-				rpc_reply_release(&questions[q].answers[i].reply);
-				questions[q].answers[i].answered = false;
-			}
-		s = ask_once(nodes, questions, n, again, e);
-		/* The answers of the others stand. */
-		if (s == ERR_UNREACHABLE)
-			s = STATUS_OK;
+	while ((s == STATUS_OK || s == ERR_UNREACHABLE) &&
+	       again_find(&again, nodes, questions, n, whom)) {
+		s = transport_sleep(nodes->transport, again.pause_ms);
+		if (s != STATUS_OK)
+			return err_set(e, s, "%s", status_phrase(s));
+		release_answers(nodes, questions, n, again.whom);
+		s = ask_once(nodes, questions, n, again.whom, e);
 	}
+	/* The last of several tries may have failed where an earlier one brought answers. */
+	for (size_t q = 0; s == ERR_UNREACHABLE && q < n; q++)
+		for (size_t i = 0; i < nodes_count(nodes); i++)
+			if (questions[q].answers[i].answered)
+				s = STATUS_OK;
 	return s;
 }

@@ -25,8 +25,7 @@ void question_release(struct question *q);
 
 /*
  * Puts `n` questions to each node in `whom` that is not waiting out a pause, all in parallel, and
- * keeps each node's health. Nodes that say that they lack a block (ANSWER_NOT_YET) are asked up to
- * twice again, unless they are behind or k operators have answered. Once the quorum has answered
+ * keeps each node's health. Some nodes are asked again (client/again.h). Once the quorum has answered
  * everything, slow nodes are not waited for much longer.
  * Returns: STATUS_OK when at least one node gave one well-formed answer; ERR_UNREACHABLE,
  *          ERR_CANCELLED, ERR_MEMORY.

@@ -186,6 +186,8 @@ const SPANS = {
 };
 // How often each node was asked, and how often to search.
 const asked = new Map();
+// A node with this lie asks for fewer requests once, and then answers.
+const BUSY = { code: -32012, message: "credits limited to 6000/sec" };
 const searches = new Map();
 
 // Behind a balancer are servers of which one lags: every other call of a method about a block fails.
@@ -234,7 +236,10 @@ async function node(name, body, response) {
   let reply;
   if (method === "eth_getLogs")
     searches.set(name, (searches.get(name) ?? 0) + 1);
-  if (REFUSALS[lie]?.includes(method))
+  if (lie === "busy") {
+    lies.set(name, "");
+    reply = { jsonrpc: "2.0", id, error: BUSY };
+  } else if (REFUSALS[lie]?.includes(method))
     reply = { jsonrpc: "2.0", id, error: { code: -32601, message: "method not found" } };
   else if ((lie === "balancer" && lags(name, method)) || (lie === "behind" && /Proof/.test(method)))
     reply = { jsonrpc: "2.0", id, error: { code: -32000, message: "header not found" } };

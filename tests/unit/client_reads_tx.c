@@ -354,6 +354,31 @@ static void words_of_a_reply_that_is_no_success_are_read_with_the_time_to_wait(v
 	network_release(&n);
 }
 
+static void nodes_that_ask_for_fewer_requests_are_asked_again_after_their_pause(void **state)
+{
+	struct network n;
+
+	(void)state;
+	/* Where two answer, nobody waits for the third. */
+	network_init(&n);
+	lie("carol", "busy");
+	find_anchor(&n);
+	assert_int_equal(n.anchor.trust, TRUST_AGREED);
+	assert_int_equal(state_of(&n, 2), NODE_RATE_LIMITED);
+	network_release(&n);
+
+	/* Where all or all but one are slowed down, their pause of two seconds is waited for. */
+	for (size_t first = 0; first < 2; first++) {
+		network_init(&n);
+		for (size_t i = first; i < 3; i++)
+			lie(names[i], "busy");
+		find_anchor(&n);
+		assert_int_equal(n.anchor.trust, TRUST_AGREED);
+		assert_int_equal(n.anchor.nodes, 7);
+		network_release(&n);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -362,6 +387,8 @@ int main(void)
 		cmocka_unit_test(logs_are_what_k_nodes_agree_on),
 		cmocka_unit_test(a_transaction_is_sent_to_all_and_its_fate_agreed),
 		cmocka_unit_test(a_block_that_was_replaced_is_abandoned),
+		cmocka_unit_test(
+			nodes_that_ask_for_fewer_requests_are_asked_again_after_their_pause),
 		cmocka_unit_test(nodes_that_serve_older_state_are_behind_and_take_nothing_back),
 		cmocka_unit_test(
 			the_clock_is_compared_with_the_nodes_clocks_and_not_with_an_old_block),
