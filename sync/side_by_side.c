@@ -49,18 +49,25 @@ static void sync_once(struct runner *r, struct task *task)
 	r->pause_ms = outcome.pause_ms;
 }
 
+/* The error is one of its own, since sync_network() makes it of the report's. */
+static void sync_one(struct network_sync *n, struct task *task)
+{
+	struct err e = {0};
+
+	n->chain = sync_network(n->scope, task, &n->report, &e);
+	if (n->chain != STATUS_OK)
+		n->report.chain_error = e;
+}
+
 static void *run(void *arg)
 {
 	struct runner *r = arg;
 	struct network_sync *n = r->sync;
-	struct err e = {0};
 
 	if (r->background)
 		sync_once(r, &r->task);
 	else
-		n->chain = sync_network(n->scope, &r->task, &n->report, &e);
-	if (n->chain != STATUS_OK)
-		n->report.chain_error = e;
+		sync_one(n, &r->task);
 	end_session(&r->task);
 	pthread_mutex_lock(&r->group->lock);
 	r->group->left--;
@@ -177,8 +184,7 @@ enum status sync_networks(struct app *app, struct task *task, int64_t patience_m
 	for (size_t i = 0; i < *n; i++)
 		runners[i].sync = &list[i];
 	if (*n == 1)
-		list->chain =
-			sync_network(list->scope, task, &list->report, &list->report.chain_error);
+		sync_one(list, task);
 	else if (*n > 1)
 		run_all(runners, *n, task, patience_ms);
 	if (task_cancelled(task)) {
