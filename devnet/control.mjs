@@ -48,8 +48,11 @@ const CALLS = {
     datanet_faults: datanet.faults.list,
   }),
 
-  automatic: ({ devnet }, { on = true }) => {
-    devnet.automatic = on;
+  automatic: ({ devnet }, { on = true, only }) => {
+    if (only !== undefined && only !== "blocks")
+      throw new Error(`nothing but "blocks" comes alone, and not ${only}`);
+    devnet.automatic = on && !only;
+    for (const { nodes } of devnet.networks) nodes.automatic = on;
     return { automatic: on };
   },
   clock: ({ devnet: { clock } }, { skew_seconds: skew = 0 }) => {

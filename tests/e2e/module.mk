@@ -6,7 +6,15 @@ CHECKS += e2e refusals
 #: make check-refusals  exit code and message of everything that is refused
 NEEDS_e2e = $(DENY) $(BYLINE) $(DEVNET_MODULES)
 JOBS_e2e = $(foreach n,loop second restore claims accountant worth networks offers,$(call job_if,e2e,$(n),tests/e2e/$(n))) \
-	$(call job_if,e2e,models,tests/e2e/models.mjs)
+	$(call job_if,e2e,models,tests/e2e/models.mjs) $(call job_if,e2e,providers,tests/e2e/providers reth)
 NEEDS_refusals = $(DENY) $(BYLINE) $(DEVNET_MODULES)
 JOBS_refusals = $(call job_if,refusals,refusals,tests/e2e/refusals) $(call job_if,refusals,powers,tests/e2e/powers.mjs) \
 	$(call job_if,refusals,answers,tests/e2e/answers)
+
+# One by one, so that ONLY=infura is one of them.
+PROVIDERS := reth alchemy-free alchemy-500 quicknode-free quicknode infura bnb bsc-geth chainstack-bnb \
+	scroll 1rpc minute-quota balancer
+LONG_CHECKS += providers
+#: make check-providers  the whole loop over nodes that behave like each provider's
+NEEDS_providers = $(DENY) $(BYLINE) $(DEVNET_MODULES)
+JOBS_providers = $(foreach n,$(PROVIDERS),$(call job_if,providers,$(n),tests/e2e/providers $(n)))
