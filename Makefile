@@ -4,6 +4,7 @@
 #
 #: make  ./byline
 #: make demo  two live local chains and the dashboard on them; installs what is missing
+#: make demo PROVIDER=reth  the same over nodes that behave like a provider's (devnet/README.md)
 #: make install [PREFIX=]  the program, its manual and its completions
 #: make clean  removes everything that make made, the demo's data too
 
