@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static size_t distinct_operators(const struct profile *p)
+size_t profile_voices(const struct profile *p)
 {
 	size_t n = 0;
 
@@ -21,11 +21,15 @@ static size_t distinct_operators(const struct profile *p)
 	return n;
 }
 
-/* More than half of the nodes, so that two answers cannot both have k of them. */
+/*
+ * More than half of the voices, so that two answers cannot both have k of them unless an operator's
+ * nodes contradict each other, which ends as a tie (client/agreement.h).
+ */
 bool profile_can_agree(const struct profile *p)
 {
-	return p->quorum >= 2 && 2 * (size_t)p->quorum > p->n_nodes &&
-	       distinct_operators(p) >= p->quorum;
+	size_t voices = profile_voices(p);
+
+	return p->quorum >= 2 && 2 * (size_t)p->quorum > voices && voices >= p->quorum;
 }
 
 void profile_datanet_names(char *out, size_t cap, const struct profile *p)

@@ -63,7 +63,7 @@ struct profile_distributor {
 struct profile_eas {
 	struct profile_contract contract;
 	struct address registry;
-	char domain_version[16];
+	char domain_version[16]; /* "" when it is not known */
 	bool has_slots;
 	struct hash db_slot;
 };
@@ -83,10 +83,11 @@ struct profile {
 	uint64_t chain_id;
 	struct profile_node nodes[LIMIT_NODES];
 	size_t n_nodes;
-	unsigned quorum;	/* k, from 1 to n_nodes */
-	unsigned confirmations; /* blocks below the agreed head that figures are read at */
-	bool has_finality;	/* the chain has the "finalized" tag */
-	unsigned max_age_ms;	/* figures older than this are dimmed */
+	unsigned quorum;	  /* k, from 1 to n_nodes */
+	unsigned confirmations;	  /* blocks below the agreed head that figures are read at */
+	unsigned confirmation_ms; /* the time of so many blocks, if the file gives a time; else 0 */
+	bool has_finality;	  /* the chain has the "finalized" tag */
+	unsigned max_age_ms;	  /* figures older than this are dimmed */
 	unsigned block_time_ms;
 	char native_symbol[16];
 	unsigned native_decimals;
@@ -104,10 +105,13 @@ struct profile {
 };
 
 /*
- * Whether k nodes together are more than one server's word: k >= 2, k > n/2, and k different
- * operators.
+ * Whether k nodes together are more than one server's word: k >= 2, and k is more than half of the
+ * operators, and at most all of them. All relays together are one operator.
  */
 bool profile_can_agree(const struct profile *p);
+
+/* The number of voices: different operators, where all relays together are one. */
+size_t profile_voices(const struct profile *p);
 
 /*
  * The datanet that is meant: a copy of a profile stands for one of its datanets, the first unless
