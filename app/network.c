@@ -1,5 +1,5 @@
 /*
- * A profile is a JSON document: four come inside the program, and the user's are files in
+ * A profile is a JSON document: some come inside the program, and the user's are files in
  * networks/. In this order: reading one, finding one by its name, listing all, adding one,
  * following them. A user's file comes before a built-in profile of the same name, as in folders of
  * 0.1, where one could be added; now the names of built-in profiles are taken.
@@ -33,18 +33,26 @@
 		"builtin_" #symbol "_end:\n.byte 0\n.previous\n"); \
 	extern const char builtin_##symbol[], builtin_##symbol##_end[]
 
+BUILTIN(base, "networks/base.json");
 BUILTIN(bnb, "networks/bnb.json");
 BUILTIN(ethereum, "networks/ethereum.json");
 BUILTIN(openledger, "networks/openledger.json");
 BUILTIN(openledger_testnet, "networks/openledger-testnet.json");
+BUILTIN(optimism, "networks/optimism.json");
+BUILTIN(sepolia, "networks/sepolia.json");
+BUILTIN(story, "networks/story.json");
 
 static const struct {
 	const char *data, *end;
 } builtins[] = {
+	{builtin_base, builtin_base_end},
 	{builtin_bnb, builtin_bnb_end},
 	{builtin_ethereum, builtin_ethereum_end},
 	{builtin_openledger, builtin_openledger_end},
 	{builtin_openledger_testnet, builtin_openledger_testnet_end},
+	{builtin_optimism, builtin_optimism_end},
+	{builtin_sepolia, builtin_sepolia_end},
+	{builtin_story, builtin_story_end},
 };
 
 static enum status read_builtin(struct profile *out, size_t i, struct err *e)

@@ -21,6 +21,7 @@ static const struct {
 } dangers[] = {
 	{"block_time_ms", NULL},
 	{"chain_id", "the chain that transactions are signed for"},
+	{"confirmation_ms", "how deep a block lies before it is believed"},
 	{"confirmations", "how deep a block lies before it is believed"},
 	{"datanets.", "whose statements count, who pays, and who gets uploads"},
 	{"eas.", "the contract that commitments and statements are in"},

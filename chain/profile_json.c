@@ -73,7 +73,8 @@ static struct json *eas_to_json(const struct profile_eas *eas)
 
 	add_contract(o, &eas->contract);
 	member_add_address(o, "registry", &eas->registry);
-	json_add_text(o, "domain_version", eas->domain_version);
+	if (eas->domain_version[0] != '\0')
+		json_add_text(o, "domain_version", eas->domain_version);
 	if (eas->has_slots)
 		member_add_slot(o, "db_slot", &eas->db_slot);
 	return o;
@@ -139,7 +140,11 @@ struct json *profile_json(const struct profile *p)
 	json_add_text(doc, "title", p->title);
 	json_add_u64(doc, "chain_id", p->chain_id);
 	json_add_u64(doc, "quorum", p->quorum);
-	json_add_u64(doc, "confirmations", p->confirmations);
+	/* As the file gave it, so that what is written is what was read. */
+	if (p->confirmation_ms > 0)
+		json_add_u64(doc, "confirmation_ms", p->confirmation_ms);
+	else
+		json_add_u64(doc, "confirmations", p->confirmations);
 	json_add_text(doc, "finality", p->has_finality ? "tag" : "none");
 	json_add_u64(doc, "max_age_ms", p->max_age_ms);
 	json_add_u64(doc, "block_time_ms", p->block_time_ms);

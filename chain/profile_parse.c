@@ -15,6 +15,9 @@
 #include "chain/profile_list.h"
 #include "chain/profile_pins.h"
 
+/* A day of the fastest chain that is known, one block each 0.2 s, is four times as much. */
+#define CONFIRMATIONS_MAX 100000
+
 /* Takes a node with its operator. Two nodes of one name or address would be counted twice. */
 static enum status take_node(struct profile *out, const struct json *o, struct err *e)
 {
@@ -129,6 +132,34 @@ static enum status parse_times(struct profile *out, const struct json *doc, bool
 	return s;
 }
 
+/*
+ * How deep the block lies that figures are read at: a number of blocks, or a time, which becomes
+ * blocks here. A chain whose blocks become faster then changes one member of its profile and not
+ * two.
+ */
+static enum status parse_depth(struct profile *out, const struct json *doc, struct err *e)
+{
+	bool timed = json_get(doc, "confirmation_ms") != NULL;
+	enum status s;
+
+	if (timed && json_get(doc, "confirmations") != NULL)
+		return err_set(e, ERR_PARSE,
+			       "\"confirmation_ms\" and \"confirmations\" say the same; one of "
+			       "them is enough");
+	if (!timed)
+		return member_number(&out->confirmations, doc, "confirmations", 0,
+				     CONFIRMATIONS_MAX, e);
+	s = member_number(&out->confirmation_ms, doc, "confirmation_ms", 1, 86400000, e);
+	if (s != STATUS_OK)
+		return s;
+	out->confirmations = (out->confirmation_ms + out->block_time_ms - 1) / out->block_time_ms;
+	if (out->confirmations > CONFIRMATIONS_MAX)
+		return err_set(e, ERR_RANGE,
+			       "\"confirmation_ms\" is more than %d blocks of \"block_time_ms\"",
+			       CONFIRMATIONS_MAX);
+	return STATUS_OK;
+}
+
 static enum status parse_explorer(struct profile *out, const struct json *doc, struct err *e)
 {
 	const char *text = json_text(json_get(doc, "explorer"));
@@ -143,10 +174,10 @@ static enum status parse_explorer(struct profile *out, const struct json *doc, s
 static enum status parse_format(bool *first, const struct json *doc, struct err *e)
 {
 	static const char *const members[] = {
-		"format",	 "name",     "title",	      "chain_id", "nodes",
-		"relays",	 "quorum",   "confirmations", "finality", "max_age_ms",
-		"block_time_ms", "native",   "fee_cap_wei",   "eas",	  "tokens",
-		"payers",	 "datanets", "explorer",      NULL};
+		"format",     "name",	       "title",		"chain_id",	   "nodes",
+		"relays",     "quorum",	       "confirmations", "confirmation_ms", "finality",
+		"max_age_ms", "block_time_ms", "native",	"fee_cap_wei",	   "eas",
+		"tokens",     "payers",	       "datanets",	"explorer",	   NULL};
 	static const char *const first_members[] = {
 		"format",  "name",	    "title",	"chain_id", "nodes",
 		"quorum",  "confirmations", "finality", "max_age",  "block_time",
@@ -176,11 +207,11 @@ static enum status parse_profile(struct profile *out, const struct json *doc, st
 	if (s == STATUS_OK && out->chain_id == 0)
 		s = err_set(e, ERR_RANGE, "\"chain_id\" is 0");
 	if (s == STATUS_OK)
-		s = member_number(&out->confirmations, doc, "confirmations", 0, 100000, e);
-	if (s == STATUS_OK)
 		s = parse_finality(out, doc, e);
 	if (s == STATUS_OK)
 		s = parse_times(out, doc, first, e);
+	if (s == STATUS_OK)
+		s = parse_depth(out, doc, e);
 	if (s == STATUS_OK)
 		s = member_u256(&out->fee_cap.raw, doc, "fee_cap_wei", e);
 	if (s == STATUS_OK)

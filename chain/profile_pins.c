@@ -139,7 +139,7 @@ static enum status parse_eas(struct profile *out, const struct json *o, struct e
 		s = parse_contract(&eas->contract, o, e);
 	if (s == STATUS_OK)
 		s = member_address(&eas->registry, o, "registry", e);
-	if (s == STATUS_OK)
+	if (s == STATUS_OK && json_get(o, "domain_version") != NULL)
 		s = member_text(eas->domain_version, sizeof(eas->domain_version), o,
 				"domain_version", e);
 	eas->has_slots = json_get(o, "db_slot") != NULL;

@@ -182,8 +182,8 @@ static void every_built_in_profile_parses_and_is_listed_once(void **state)
 			assert_true(strcmp(all[i - 1].profile.name, all[i].profile.name) < 0);
 		assert_int_equal(all[i].in_use, strcmp(all[i].profile.name, "devnet") == 0);
 	}
-	assert_int_equal(builtin, 4);
-	assert_int_equal(n, 5);
+	assert_int_equal(builtin, 8);
+	assert_int_equal(n, 9);
 	free(all);
 	close_app(app);
 }

@@ -219,6 +219,54 @@ static void relays_are_one_operator(void **state)
 	assert_true(profile_can_agree(&p));
 }
 
+/* More relays add no voice, and take none away: the quorum is more than half of the voices. */
+static void a_quorum_is_a_majority_of_voices_and_not_of_names(void **state)
+{
+	struct profile p = parse(full);
+
+	(void)state;
+	p.nodes[2] = p.nodes[4];
+	p.n_nodes = 4;
+	assert_int_equal(profile_voices(&p), 3);
+	assert_true(profile_can_agree(&p));
+	p.nodes[1] = p.nodes[0] = p.nodes[3];
+	assert_int_equal(profile_voices(&p), 1);
+	for (p.quorum = 1; p.quorum <= p.n_nodes; p.quorum++)
+		assert_false(profile_can_agree(&p));
+}
+
+/* Base makes five blocks a second: a depth in blocks would have to be known for each chain. */
+static void the_depth_may_be_a_time(void **state)
+{
+	static const struct {
+		const char *block_time, *depth;
+		unsigned blocks;
+	} cases[] = {{"200", "4000", 20},    {"450", "6750", 15}, {"450", "6751", 16},
+		     {"12000", "24000", 2},  {"2000", "1", 1},	  {"1", "86400000", 0},
+		     {"3600000", "1000", 1}, {"200", "0", 0}};
+	char text[4096];
+	const char *at = strstr(full, "\"confirmations\""), *end = strstr(full, "\"450\"");
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct profile p;
+		enum status s;
+
+		snprintf(text, sizeof(text),
+			 "%.*s\"confirmation_ms\":\"%s\",\"finality\":\"none\","
+			 "\"max_age_ms\":\"120000\",\"block_time_ms\":\"%s%s",
+			 (int)(at - full), full, cases[i].depth, cases[i].block_time, end + 4);
+		s = profile_parse(&p, text, strlen(text), NULL);
+		assert_int_equal(s, cases[i].blocks > 0 ? STATUS_OK : ERR_RANGE);
+		if (s != STATUS_OK)
+			continue;
+		assert_int_equal(p.confirmations, cases[i].blocks);
+		round_trips(&p);
+	}
+	refuses("\"confirmations\":\"2\"", "\"confirmations\":\"2\",\"confirmation_ms\":\"9\"",
+		"confirmation_ms");
+}
+
 /* The first format had one datanet, for which every distributor paid, and times in seconds. */
 static void a_profile_of_the_first_format_is_read(void **state)
 {
@@ -249,10 +297,16 @@ static void shipped_networks_are_read_and_survive_writing(void **state)
 		const char *file;
 		uint64_t chain_id;
 		bool can_agree; /* OpenLedger has one public node each */
-	} shipped[] = {{"openledger", 1612, false},
-		       {"openledger-testnet", 161201, false},
-		       {"ethereum", 1, true},
-		       {"bnb", 56, true}};
+		unsigned blocks;
+		const char *db_slot; /* in hex; NULL without an attestation service */
+	} shipped[] = {{"openledger", 1612, false, 10, NULL},
+		       {"openledger-testnet", 161201, false, 10, NULL},
+		       {"ethereum", 1, true, 2, "01"},
+		       {"sepolia", 11155111, true, 2, "01"},
+		       {"base", 8453, true, 20, "32"},
+		       {"optimism", 10, true, 5, "32"},
+		       {"story", 1514, true, 2, NULL},
+		       {"bnb", 56, true, 15, NULL}};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(shipped); i++) {
@@ -268,6 +322,11 @@ static void shipped_networks_are_read_and_survive_writing(void **state)
 		assert_string_equal(p.name, shipped[i].file);
 		assert_int_equal(p.chain_id, shipped[i].chain_id);
 		assert_int_equal(profile_can_agree(&p), shipped[i].can_agree);
+		assert_int_equal(p.confirmations, shipped[i].blocks);
+		assert_int_equal(p.has_eas, shipped[i].db_slot != NULL);
+		if (p.has_eas)
+			assert_int_equal(p.eas.db_slot.bytes[31],
+					 strtol(shipped[i].db_slot, NULL, 16));
 		round_trips(&p);
 		buf_release(&text);
 	}
@@ -302,6 +361,19 @@ static void members_that_are_missing_or_malformed_are_named(void **state)
 	refuses("\"explorer\":\"\"", "\"explorer\":\"\",\"colour\":\"red\"", "colour");
 	refuses("\"confirmations\":\"2\"", "\"confirmations\":\"2\",\"confirmations\":\"3\"",
 		"two members");
+}
+
+static void what_is_not_known_of_the_attestation_service_is_left_out(void **state)
+{
+	const char *at = strstr(full, ",\"domain_version\":\"1.4.0\"");
+	char text[4096];
+	struct profile p;
+
+	(void)state;
+	snprintf(text, sizeof(text), "%.*s%s", (int)(at - full), full, strchr(at, '}'));
+	p = parse(text);
+	assert_string_equal(p.eas.domain_version, "");
+	round_trips(&p);
 }
 
 static void nodes_and_quorum_are_checked(void **state)
@@ -414,6 +486,9 @@ int main(void)
 		cmocka_unit_test(contracts_of_the_network_are_read),
 		cmocka_unit_test(datanets_have_payers_of_their_own),
 		cmocka_unit_test(relays_are_one_operator),
+		cmocka_unit_test(a_quorum_is_a_majority_of_voices_and_not_of_names),
+		cmocka_unit_test(the_depth_may_be_a_time),
+		cmocka_unit_test(what_is_not_known_of_the_attestation_service_is_left_out),
 		cmocka_unit_test(a_profile_of_the_first_format_is_read),
 		cmocka_unit_test(a_full_profile_survives_writing),
 		cmocka_unit_test(shipped_networks_are_read_and_survive_writing),
