@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cache/disputes.h"
 #include "cache/node_health.h"
+#include "chain/node_url.h"
 
 /*
  * Copies the newest SNAPSHOT_LATENCIES of the row's latencies, which come newest last and computes
@@ -27,7 +28,7 @@ static void set_node(struct snapshot_node *node, const struct profile_node *pinn
 {
 	snprintf(node->name, sizeof(node->name), "%s", pinned->name);
 	snprintf(node->operator, sizeof(node->operator), "%s", pinned->operator);
-	snprintf(node->url, sizeof(node->url), "%s", pinned->url);
+	node_url_show(node->url, pinned->url);
 	/* No comparison yet: 0 would say that it never agreed. */
 	node->agrees = -1;
 	for (size_t i = 0; i < n; i++) {

@@ -1,8 +1,8 @@
 /*
- * A profile is a JSON document: some come inside the program, and the user's are files in
- * networks/. In this order: reading one, finding one by its name, listing all, adding one,
- * following them. A user's file comes before a built-in profile of the same name, as in folders of
- * 0.1, where one could be added; now the names of built-in profiles are taken.
+ * A profile is a JSON document: some come inside the program (app/builtin_network.c), and the
+ * user's are files in networks/. In this order: reading one, finding one by its name, listing all,
+ * adding one, changing one, following them. A user's file comes before a built-in profile of the
+ * same name: it is a changed copy of that, or of 0.1, where one could be added under any name.
  */
 #include "app/network.h"
 
@@ -13,63 +13,18 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/builtin_network.h"
 #include "app/event.h"
 #include "app/scope.h"
 #include "app/state.h"
 #include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
+#include "base/json_write.h"
 #include "cache/waiting.h"
 #include "chain/profile_diff.h"
+#include "chain/profile_json.h"
 #include "chain/profile_parse.h"
-
-/*
- * The profiles of networks/, inside the program so that a copied binary has them. The labels are
- * local to this object: C can only name them as external, but the assembler finds them here.
- */
-#define BUILTIN(symbol, file)                                      \
-	__asm__(".section .rodata\n"                               \
-		"builtin_" #symbol ":\n.incbin \"" file "\"\n"     \
-		"builtin_" #symbol "_end:\n.byte 0\n.previous\n"); \
-	extern const char builtin_##symbol[], builtin_##symbol##_end[]
-
-BUILTIN(base, "networks/base.json");
-BUILTIN(bnb, "networks/bnb.json");
-BUILTIN(ethereum, "networks/ethereum.json");
-BUILTIN(openledger, "networks/openledger.json");
-BUILTIN(openledger_testnet, "networks/openledger-testnet.json");
-BUILTIN(optimism, "networks/optimism.json");
-BUILTIN(sepolia, "networks/sepolia.json");
-BUILTIN(story, "networks/story.json");
-
-static const struct {
-	const char *data, *end;
-} builtins[] = {
-	{builtin_base, builtin_base_end},
-	{builtin_bnb, builtin_bnb_end},
-	{builtin_ethereum, builtin_ethereum_end},
-	{builtin_openledger, builtin_openledger_end},
-	{builtin_openledger_testnet, builtin_openledger_testnet_end},
-	{builtin_optimism, builtin_optimism_end},
-	{builtin_sepolia, builtin_sepolia_end},
-	{builtin_story, builtin_story_end},
-};
-
-static enum status read_builtin(struct profile *out, size_t i, struct err *e)
-{
-	return profile_parse(out, builtins[i].data, (size_t)(builtins[i].end - builtins[i].data),
-			     e);
-}
-
-bool is_builtin_network(const char *name)
-{
-	struct profile p;
-
-	for (size_t i = 0; i < ARRAY_SIZE(builtins); i++)
-		if (read_builtin(&p, i, NULL) == STATUS_OK && strcmp(p.name, name) == 0)
-			return true;
-	return false;
-}
 
 static enum status read_file(struct profile *out, const char *path, struct err *e)
 {
@@ -127,8 +82,8 @@ enum status load_network(const struct paths *paths, struct profile *out, const c
 	free(path);
 	if (s != ERR_NOT_FOUND)
 		return s;
-	for (size_t i = 0; i < ARRAY_SIZE(builtins); i++) {
-		s = read_builtin(out, i, e);
+	for (size_t i = 0; i < count_builtin_networks(); i++) {
+		s = read_builtin_network(out, i, e);
 		if (s != STATUS_OK || strcmp(out->name, name) == 0)
 			return s;
 	}
@@ -221,10 +176,10 @@ enum status list_networks(const struct app *app, struct network_entry **out, siz
 	*out = NULL;
 	*n = 0;
 	s = append_files(app, out, n, e);
-	for (size_t i = 0; i < ARRAY_SIZE(builtins) && s == STATUS_OK; i++) {
+	for (size_t i = 0; i < count_builtin_networks() && s == STATUS_OK; i++) {
 		struct profile p;
 
-		s = read_builtin(&p, i, e);
+		s = read_builtin_network(&p, i, e);
 		if (s == STATUS_OK && !listed(*out, *n, p.name))
 			s = append(out, n, &p, true, e);
 	}
@@ -303,6 +258,48 @@ enum status add_network(struct app *app, const void *data, size_t len, bool repl
 		s = err_set(e, s, "%s exists; --replace overwrites it", path);
 	if (s == STATUS_OK && replace)
 		note_changes(app, out);
+	free(path);
+	return s;
+}
+
+/* Whether a profile is the one of its name that comes with byline, member for member. */
+static bool is_as_builtin(const struct profile *p)
+{
+	struct profile *builtin = malloc(sizeof(*builtin));
+	bool same = false;
+
+	for (size_t i = 0; builtin != NULL && !same && i < count_builtin_networks(); i++)
+		same = read_builtin_network(builtin, i, NULL) == STATUS_OK &&
+		       memcmp(builtin, p, sizeof(*p)) == 0;
+	free(builtin);
+	return same;
+}
+
+enum status change_network(struct app *app, const struct profile *p, struct err *e)
+{
+	char *path = profile_path(&app->shared->paths, p->name);
+	struct profile *checked = malloc(sizeof(*checked));
+	enum status s = require_writable(app, "change a network", e);
+	struct buf text;
+
+	buf_init(&text, LIMIT_SMALL_FILE);
+	if (s == STATUS_OK && (path == NULL || checked == NULL))
+		s = err_set(e, ERR_MEMORY, "out of memory");
+	if (s == STATUS_OK && json_write_take(&text, profile_json(p)) != STATUS_OK)
+		s = err_set(e, ERR_MEMORY, "out of memory");
+	/* A file that could not be read again would be worse than an error now. */
+	if (s == STATUS_OK)
+		s = profile_parse(checked, text.data, text.len, e);
+	if (s == STATUS_OK && is_as_builtin(checked))
+		s = unlink(path) == 0 || errno == ENOENT
+			    ? STATUS_OK
+			    : err_set(e, status_from_errno(errno), "cannot delete %s", path);
+	else if (s == STATUS_OK)
+		s = file_write(path, text.data, text.len, e);
+	if (s == STATUS_OK)
+		note_changes(app, checked);
+	buf_release(&text);
+	free(checked);
 	free(path);
 	return s;
 }

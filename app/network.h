@@ -26,8 +26,7 @@ MUST_CHECK enum status list_networks(const struct app *app, struct network_entry
 MUST_CHECK enum status load_network(const struct paths *paths, struct profile *out,
 				    const char *name, struct err *e);
 
-/* Whether a profile of this name comes with byline, and whether the user has a file for it. */
-bool is_builtin_network(const char *name);
+/* Whether the user has a file for a profile of this name. */
 bool has_network_file(const struct paths *paths, const char *name);
 
 /*
@@ -39,6 +38,14 @@ bool has_network_file(const struct paths *paths, const char *name);
  */
 MUST_CHECK enum status add_network(struct app *app, const void *data, size_t len, bool replace,
 				   struct profile *out, struct err *e);
+
+/*
+ * Writes a changed profile to the user's networks/NAME.json, with mode 0600. One that comes with
+ * byline may be changed too: the user's file then stands before it, and goes again once nothing in
+ * it differs. What the change means for the money of a followed network is noted as an event.
+ * Returns: STATUS_OK, ERR_REFUSED with --read-only; as file_write().
+ */
+MUST_CHECK enum status change_network(struct app *app, const struct profile *p, struct err *e);
 
 /*
  * Write to config.ini which networks are followed. This app stays with those that it was opened

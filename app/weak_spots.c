@@ -8,9 +8,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/builtin_network.h"
 #include "app/lost_records.h"
 #include "app/network.h"
 #include "app/state.h"
+#include "chain/node_url.h"
 #include "chain/web_url.h"
 
 /* A link may lead to a place that others can change, so that its target is named. */
@@ -36,12 +38,12 @@ static void look_at_path(struct json *list, const char *path)
 			path);
 }
 
-static void look_at_server(struct json *list, const char *name, const char *url)
+static void look_at_server(struct json *list, const char *name, const char *url, const char *shown)
 {
 	const char *warning = web_url_warning(url);
 
 	if (warning != NULL)
-		json_add_textf(list, NULL, "%s at %s is %s", name, url, warning);
+		json_add_textf(list, NULL, "%s at %s is %s", name, shown, warning);
 }
 
 void add_weak_spots(struct json *top, struct app *app)
@@ -58,10 +60,18 @@ void add_weak_spots(struct json *top, struct app *app)
 	for (size_t i = 0; i < ARRAY_SIZE(places); i++)
 		look_at_path(list, places[i]);
 	if (profile != NULL) {
-		for (size_t i = 0; i < profile->n_nodes; i++)
-			look_at_server(list, profile->nodes[i].name, profile->nodes[i].url);
-		for (size_t i = 0; i < profile->n_datanets; i++)
-			look_at_server(list, profile->datanets[i].name, profile->datanets[i].url);
+		for (size_t i = 0; i < profile->n_nodes; i++) {
+			const struct profile_node *node = &profile->nodes[i];
+			char shown[NODE_URL_SIZE];
+
+			node_url_show(shown, node->url);
+			look_at_server(list, node->name, node->url, shown);
+		}
+		for (size_t i = 0; i < profile->n_datanets; i++) {
+			const struct profile_datanet *datanet = &profile->datanets[i];
+
+			look_at_server(list, datanet->name, datanet->url, datanet->url);
+		}
 		if (is_builtin_network(profile->name) && has_network_file(p, profile->name))
 			json_add_textf(
 				list, NULL,

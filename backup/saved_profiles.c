@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/builtin_network.h"
 #include "app/network.h"
 #include "app/state.h"
 #include "app/unlock.h"
@@ -226,7 +227,7 @@ static enum status stage_text(struct staged *st, struct backup_report *report,
 		return err_set(e, ERR_MEMORY, "out of memory");
 	s = stage_file(st, report, BACKUP_PROFILES, path, text->data, text->len, e);
 	free(path);
-	/* Such a file is one of 0.1, or somebody's who changed the backup. */
+	/* The file has nodes or pins of the user, or is of 0.1, or somebody changed the backup. */
 	if (s == STATUS_OK && is_builtin_network(name))
 		report_note(report,
 			    "network %s: the backup's own profile takes the place of the one that "

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chain/node_url.h"
 #include "chain/profile_json.h"
 
 struct fields {
@@ -100,6 +101,23 @@ static void name_fee_cap(char *out, size_t cap, const struct profile *p)
 	snprintf(out, cap, "%s %s", amount, p->native_symbol);
 }
 
+/* Shows addresses of nodes without their keys. A change of the key alone is told in words. */
+static void hide_keys(struct profile_change *c)
+{
+	size_t len = strlen(c->field);
+	char shown[NODE_URL_SIZE];
+	bool of_node = strncmp(c->field, "nodes.", 6) == 0 || strncmp(c->field, "relays.", 7) == 0;
+
+	if (!of_node || len < 4 || strcmp(c->field + len - 4, ".url") != 0)
+		return;
+	node_url_show(shown, c->before);
+	memcpy(c->before, shown, sizeof(shown));
+	node_url_show(shown, c->after);
+	memcpy(c->after, shown, sizeof(shown));
+	if (strcmp(c->before, c->after) == 0)
+		snprintf(c->after, sizeof(c->after), "the same with another key");
+}
+
 static int by_field(const void *a, const void *b)
 {
 	return strcmp(((const struct profile_change *)a)->field,
@@ -143,8 +161,10 @@ enum status profile_diff(struct profile_change **list, size_t *n, const struct p
 			name_fee_cap(c.before, sizeof(c.before), before);
 			name_fee_cap(c.after, sizeof(c.after), after);
 		}
-		if (strcmp(c.before, c.after) != 0)
+		if (strcmp(c.before, c.after) != 0) {
+			hide_keys(&c);
 			out[(*n)++] = c;
+		}
 		i += order <= 0;
 		k += order >= 0;
 	}

@@ -9,7 +9,8 @@
 
 struct profile_change {
 	char field[96];	    /* "fee_cap_wei", "nodes.alice.url", "tokens.0xe1….symbol" */
-	char before[264];   /* as in the file, a fee cap in coins; "" when the field comes */
+	char before[264];   /* as in the file, but a fee cap in coins, and the address of a node as
+			     * node_url_show() has it; "" when the field comes */
 	char after[264];    /* the same when the field goes */
 	const char *danger; /* the field's meaning for money; NULL when it has none. Static. */
 };

@@ -107,6 +107,10 @@ static enum status check_host(const struct parts *p, struct err *e)
 
 static enum status check_characters(const char *url, struct err *e)
 {
+	if (strstr(url, "…") != NULL)
+		return err_set(e, ERR_PARSE,
+			       "has a part left out (…), as byline shows an address with a key in "
+			       "it; write it whole");
 	for (const char *c = url; *c != '\0'; c++) {
 		if ((unsigned char)*c > 0x7e)
 			return err_set(e, ERR_PARSE,

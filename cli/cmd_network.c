@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "app/network.h"
+#include "chain/node_url.h"
 #include "chain/profile_json.h"
 #include "chain/web_url.h"
 #include "cli/args.h"
@@ -20,10 +21,12 @@
 
 struct show_options {
 	bool file;
+	bool with_keys;
 };
 
 static const struct cmd_option show_options[] = {
 	CMD_FLAG("file", struct show_options, file),
+	CMD_FLAG("with-keys", struct show_options, with_keys),
 	CMD_OPTIONS_END,
 };
 
@@ -38,7 +41,7 @@ static const struct command list_command = {
 
 static const struct command show_command = {
 	.name = "show",
-	.synopsis = "network show [NAME] [--file]",
+	.synopsis = "network show [NAME] [--file] [--with-keys]",
 	.summary = "what the profile pins",
 	.options = show_options,
 	.max_operands = 1,
@@ -60,6 +63,9 @@ const struct command cmd_network = {
 		"once. unfollow asks while transactions of yours are under way there.\n"
 		"  --use           also follows it from now on, and shows it first\n"
 		"  --file          prints the profile as the file that network add takes\n"
+		"  --with-keys     in that file the addresses of nodes are whole. Without it\n"
+		"                  what could be a key is \"…\", here as everywhere; network add\n"
+		"                  takes such an address for the one that the profile has\n"
 		"The names of the profiles that come with byline are taken.\n",
 	.members = members,
 };
@@ -160,7 +166,7 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 {
 	struct show_options o = {0};
 	const struct profile *shown;
-	struct profile named;
+	struct profile named, printed;
 	struct json *top;
 	enum status s = cmd_args_take(&o, argc, argv, &show_command, e);
 
@@ -172,11 +178,16 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	}
 	if (s != STATUS_OK)
 		return s;
+	if (o.with_keys && !o.file)
+		return err_set(e, ERR_USAGE, "--with-keys needs --file");
+	printed = *shown;
+	if (!o.with_keys)
+		node_url_hide(&printed);
 	if (o.file)
-		return cmd_print_document(profile_json(shown), e);
+		return cmd_print_document(profile_json(&printed), e);
 	if (!cmd_print_is_data(cli))
-		return print_profile(cli, shown, e);
+		return print_profile(cli, &printed, e);
 	top = json_new_object();
-	json_add(top, "profile", profile_json(shown));
+	json_add(top, "profile", profile_json(&printed));
 	return cmd_print_reply(cli, top, e);
 }

@@ -2,20 +2,18 @@
  * byline network add: checks a profile and keeps it. One that changes a profile of its name is
  * shown field by field; a change that could cost money takes the name, typed.
  */
-#include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "app/network.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "chain/profile_diff.h"
+#include "chain/node_url.h"
 #include "chain/profile_parse.h"
 #include "cli/args.h"
+#include "cli/changes.h"
 #include "cli/cmd_network_follow.h"
 #include "cli/command.h"
-#include "cli/grid.h"
 #include "cli/print.h"
-#include "cli/prompt.h"
 
 struct network_options {
 	bool replace;
@@ -42,64 +40,36 @@ const struct command cmd_network_add = {
 	.run = run_add,
 };
 
-/* The fields that a file changes about a profile that is there, and those that are dangerous. */
-struct change {
+/* A file, and the profile of its name that is there. */
+struct meeting {
 	bool known;  /* the user has a profile of its name */
 	bool broken; /* that one cannot be read, so that everything about it may change */
-	struct profile_change *fields;
-	size_t n, dangerous;
+	struct cmd_changes changes;
 };
 
-static enum status find_change(struct cli *cli, struct change *out, const struct profile *p,
+static enum status find_change(struct cli *cli, struct meeting *out, const struct profile *p,
 			       struct err *e)
 {
 	struct profile before;
 	struct err why = {0};
 	enum status s = load_network(app_paths(cli->app), &before, p->name, &why);
 
-	*out = (struct change){.known = has_network_file(app_paths(cli->app), p->name)};
+	*out = (struct meeting){.known = has_network_file(app_paths(cli->app), p->name)};
 	out->broken = out->known && s == ERR_PARSE;
 	if (!out->known || out->broken)
 		return STATUS_OK;
 	if (s != STATUS_OK)
 		return err_set(e, s, "%s", why.text);
-	s = profile_diff(&out->fields, &out->n, &before, p, e);
-	for (size_t i = 0; i < out->n; i++)
-		out->dangerous += out->fields[i].danger != NULL;
-	return s;
-}
-
-/* Shows the changes to whoever confirms them, the dangerous ones with what they decide. */
-static enum status show_changes(const struct cli *cli, const struct change *c, struct err *e)
-{
-	FILE *to = cmd_print_is_data(cli) ? stderr : stdout;
-	struct cmd_grid g;
-
-	cmd_grid_init(&g, "llll");
-	cmd_grid_head(&g, "FIELD");
-	cmd_grid_head(&g, "BEFORE");
-	cmd_grid_head(&g, "AFTER");
-	cmd_grid_head(&g, "DECIDES");
-	for (size_t i = 0; i < c->n; i++) {
-		const struct profile_change *f = &c->fields[i];
-
-		cmd_grid_add(&g, "%s", f->field);
-		cmd_grid_add(&g, "%s", f->before[0] != '\0' ? f->before : "-");
-		cmd_grid_add(&g, "%s", f->after[0] != '\0' ? f->after : "-");
-		cmd_grid_add(&g, "%s%s", f->danger != NULL ? "! " : "",
-			     f->danger != NULL ? f->danger : "");
-	}
-	return cmd_grid_print(cli, &g, to, e);
+	return cmd_changes_find(&out->changes, &before, p, e);
 }
 
 /* Decides whether the file may take the place of a profile that is there and differs. */
-static enum status confirm_change(const struct cli *cli, const struct change *c,
+static enum status confirm_change(const struct cli *cli, const struct meeting *m,
 				  const struct network_options *o, const char *name, struct err *e)
 {
-	char prompt[160];
 	enum status s;
 
-	if (!o->replace && c->broken)
+	if (!o->replace && m->broken)
 		return err_set(e, ERR_EXISTS,
 			       "network %s is there and cannot be read; --replace overwrites it",
 			       name);
@@ -107,45 +77,24 @@ static enum status confirm_change(const struct cli *cli, const struct change *c,
 		return err_set(e, ERR_EXISTS,
 			       "network %s is there, and the file changes %zu of its fields; "
 			       "--replace shows them and asks",
-			       name, c->n);
-	s = show_changes(cli, c, e);
-	if (s != STATUS_OK || (c->dangerous == 0 && !c->broken))
+			       name, m->changes.n);
+	s = cmd_changes_show(cli, &m->changes, e);
+	if (s != STATUS_OK || (m->changes.dangerous == 0 && !m->broken))
 		return s;
-	snprintf(prompt, sizeof(prompt),
-		 "What is marked with ! decides about your money. Type %s to change it: ", name);
-	return cmd_prompt_confirm(cli, o->confirm, name, prompt, e);
-}
-
-static struct json *changes_json(const struct change *c)
-{
-	struct json *list = json_new_array();
-
-	for (size_t i = 0; i < c->n; i++) {
-		struct json *row = json_new_object();
-
-		json_add_text(row, "field", c->fields[i].field);
-		json_add_text(row, "before", c->fields[i].before);
-		json_add_text(row, "after", c->fields[i].after);
-		if (c->fields[i].danger != NULL)
-			json_add_text(row, "decides", c->fields[i].danger);
-		else
-			json_add_null(row, "decides");
-		json_add(list, NULL, row);
-	}
-	return list;
+	return cmd_changes_confirm(cli, o->confirm, name, e);
 }
 
 /* Keeps a profile. One that is there already as in the file is left as it is. */
 static enum status keep_profile(struct cli *cli, const struct buf *text, struct profile *p,
 				const struct network_options *o, struct err *e)
 {
-	struct change c;
+	struct meeting m;
 	char replaced[32] = "";
-	enum status s = find_change(cli, &c, p, e);
-	bool same = c.known && !c.broken && c.n == 0;
+	enum status s = find_change(cli, &m, p, e);
+	bool same = m.known && !m.broken && m.changes.n == 0;
 
-	if (s == STATUS_OK && c.known && !same)
-		s = confirm_change(cli, &c, o, p->name, e);
+	if (s == STATUS_OK && m.known && !same)
+		s = confirm_change(cli, &m, o, p->name, e);
 	if (s == STATUS_OK && !same)
 		s = add_network(cli->app, text->data, text->len, o->replace, p, e);
 	if (s == STATUS_OK && o->use)
@@ -153,14 +102,51 @@ static enum status keep_profile(struct cli *cli, const struct buf *text, struct 
 	if (s == STATUS_OK)
 		cmd_network_follow_tell(cli, p->name, replaced);
 	if (s == STATUS_OK)
-		s = cmd_network_follow_print(cli,
-					     same      ? "Unchanged:"
-					     : c.known ? "Changed"
-						       : "Added",
-					     p, o->use,
-					     cmd_print_is_data(cli) ? changes_json(&c) : NULL, e);
-	free(c.fields);
+		s = cmd_network_follow_print(
+			cli,
+			same	  ? "Unchanged:"
+			: m.known ? "Changed"
+				  : "Added",
+			p, o->use, cmd_print_is_data(cli) ? cmd_changes_json(&m.changes) : NULL, e);
+	cmd_changes_release(&m.changes);
 	return s;
+}
+
+/*
+ * Puts the addresses of the profile that is there in the place of their shown forms, so that a file
+ * of network show --file can be edited and added again without its keys ever being printed. An
+ * address that two nodes are shown with stays, and is refused.
+ */
+static enum status take_kept_keys(struct cli *cli, struct buf *text, struct err *e)
+{
+	struct json *doc = NULL;
+	struct profile before;
+	const char *name = NULL;
+	bool found = json_parse(&doc, text->data, text->len, NULL) == STATUS_OK &&
+		     (name = json_text(json_get(doc, "name"))) != NULL &&
+		     load_network(app_paths(cli->app), &before, name, NULL) == STATUS_OK;
+	enum status s = STATUS_OK;
+
+	json_free(doc);
+	for (size_t i = 0; found && s == STATUS_OK && i < before.n_nodes; i++) {
+		const char *url = before.nodes[i].url, *at;
+		char shown[NODE_URL_SIZE];
+		struct buf whole;
+
+		node_url_show(shown, url);
+		at = strstr(buf_str(text), shown);
+		if (at == NULL || !node_url_has_key(url) ||
+		    strstr(at + strlen(shown), shown) != NULL)
+			continue;
+		buf_init(&whole, LIMIT_SMALL_FILE);
+		buf_add(&whole, text->data, (size_t)(at - buf_str(text)));
+		buf_add_str(&whole, url);
+		buf_add_str(&whole, at + strlen(shown));
+		s = buf_status(&whole);
+		buf_release(text);
+		*text = whole;
+	}
+	return s == STATUS_OK ? s : err_set(e, s, "%s", status_phrase(s));
 }
 
 /* Checks the whole profile before it is kept. A parse error names the file first. */
@@ -175,6 +161,8 @@ static enum status run_add(struct cli *cli, int argc, char **argv, struct err *e
 		return s;
 	buf_init(&text, LIMIT_SMALL_FILE);
 	s = file_read(&text, argv[0], e);
+	if (s == STATUS_OK)
+		s = take_kept_keys(cli, &text, e);
 	if (s == STATUS_OK)
 		s = profile_parse(&profile, text.data, text.len, e);
 	if (s == ERR_PARSE)

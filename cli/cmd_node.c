@@ -27,7 +27,7 @@ static const struct command list_command = {
 static const struct command show_command = {
 	.name = "show",
 	.synopsis = "node show NAME",
-	.summary = "one node, and whole what it said and the others agreed on",
+	.summary = "one node, and whole what it and others said",
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_show,
@@ -37,16 +37,27 @@ static const struct command show_command = {
 static const struct command test_command = {
 	.name = "test",
 	.synopsis = "node test",
-	.summary = "asks each one now; exit code 4 or 5 when one is not well",
+	.summary = "asks each now; exits 4 or 5 if one is not well",
 	.run = run_test,
 	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_NODES | CMD_NEEDS_ONE,
 };
 
-static const struct command *const members[] = {&list_command, &show_command, &test_command, NULL};
+static const struct command *const members[] = {&list_command, &show_command,	 &test_command,
+						&cmd_node_add, &cmd_node_remove, NULL};
 
 const struct command cmd_node = {
 	.name = "node",
 	.summary = "The nodes, and how well they agree",
+	.help = "  --operator NAME    whoever runs the node. Nodes of one operator count once\n"
+		"  --relay            it passes questions on to nodes of others (dRPC, 1RPC,\n"
+		"                     thirdweb): all relays together count once\n"
+		"  --name N           what it is called here; else after its operator\n"
+		"  --confirm NETWORK  the network's name that you would type, for scripts\n"
+		"The address may have a key in it. byline keeps it in the profile's file, which\n"
+		"only you may read, and in a backup sealed by the vault; whatever it prints,\n"
+		"logs or exports has \"…\" in its place. With - the address is read from\n"
+		"standard input, so that the list of processes does not show it. The chain id\n"
+		"is asked before the node is added, unless --offline.\n",
 	.members = members,
 };
 

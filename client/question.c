@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/limits.h"
+#include "chain/node_url.h"
 #include "client/again.h"
 #include "client/nodes_private.h"
 #include "client/wait_hint.h"
@@ -198,6 +199,8 @@ static enum node_state read_answer(struct round *r, size_t a, size_t q, uint64_t
 	}
 	s = rpc_read_reply(reply, r->first_id + (uint32_t)q, method, x->reply.data, x->reply.len,
 			   e);
+	/* A server that refuses a key likes to repeat it. */
+	node_url_clean(reply->message, x->url);
 	if (s == STATUS_OK && reply->meaning != ANSWER_TOO_OFTEN && !limited &&
 	    (well || is_answer(reply->meaning))) {
 		r->questions[q].answers[r->node[a]].answered = true;
@@ -206,6 +209,7 @@ static enum node_state read_answer(struct round *r, size_t a, size_t q, uint64_t
 	if (s != STATUS_OK)
 		words = rpc_read_refusal(reply, method, x->http_status, x->reply.data,
 					 x->reply.len);
+	node_url_clean(reply->message, x->url);
 	limited = limited || (words == STATUS_OK && reply->meaning == ANSWER_TOO_OFTEN);
 	if (words != STATUS_OK || reply->message[0] == '\0')
 		http_failure(x, e);
@@ -264,6 +268,7 @@ static size_t read_node(struct round *r, size_t a, struct err *e)
 	if (good > 0)
 		node_replied(h, latency);
 	if (worst != NODE_OK) {
+		node_url_clean(reason.text, r->nodes->profile->nodes[r->node[a]].url);
 		node_failed(h, worst, reason.text, (uint32_t)pause_s * 1000);
 		err_set(e, reason.code, "node %s: %s", r->nodes->profile->nodes[r->node[a]].name,
 			reason.text);

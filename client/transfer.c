@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "chain/node_url.h"
 #include "client/url.h"
 
 /* An honest reply has 1 KiB of headers. A server must not be able to send them for ever. */
@@ -184,6 +185,8 @@ static void explain(struct transfer *tr, CURLcode code)
 
 	url_host(host, x->url);
 	text_clean(reason, sizeof(reason), text, strlen(text));
+	/* The address may have a key in it, which no message may hold. */
+	node_url_clean(reason, x->url);
 	if (x->status == ERR_TIMEOUT)
 		err_set(&x->err, ERR_TIMEOUT, "%s did not answer in time (%s); try again later",
 			host, reason);

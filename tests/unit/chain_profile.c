@@ -291,47 +291,6 @@ static void a_full_profile_survives_writing(void **state)
 	round_trips(&p);
 }
 
-static void shipped_networks_are_read_and_survive_writing(void **state)
-{
-	static const struct {
-		const char *file;
-		uint64_t chain_id;
-		bool can_agree; /* OpenLedger has one public node each */
-		unsigned blocks;
-		const char *db_slot; /* in hex; NULL without an attestation service */
-	} shipped[] = {{"openledger", 1612, false, 10, NULL},
-		       {"openledger-testnet", 161201, false, 10, NULL},
-		       {"ethereum", 1, true, 2, "01"},
-		       {"sepolia", 11155111, true, 2, "01"},
-		       {"base", 8453, true, 20, "32"},
-		       {"optimism", 10, true, 5, "32"},
-		       {"story", 1514, true, 2, NULL},
-		       {"bnb", 56, true, 15, NULL}};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(shipped); i++) {
-		char name[64];
-		struct buf text;
-		struct profile p;
-		struct err e = {0};
-
-		snprintf(name, sizeof(name), "%s.json", shipped[i].file);
-		text = vector_bytes("../networks", name);
-		if (profile_parse(&p, text.data, text.len, &e) != STATUS_OK)
-			fail_msg("%s: %s", name, e.text);
-		assert_string_equal(p.name, shipped[i].file);
-		assert_int_equal(p.chain_id, shipped[i].chain_id);
-		assert_int_equal(profile_can_agree(&p), shipped[i].can_agree);
-		assert_int_equal(p.confirmations, shipped[i].blocks);
-		assert_int_equal(p.has_eas, shipped[i].db_slot != NULL);
-		if (p.has_eas)
-			assert_int_equal(p.eas.db_slot.bytes[31],
-					 strtol(shipped[i].db_slot, NULL, 16));
-		round_trips(&p);
-		buf_release(&text);
-	}
-}
-
 static void members_that_are_missing_or_malformed_are_named(void **state)
 {
 	(void)state;
@@ -491,7 +450,6 @@ int main(void)
 		cmocka_unit_test(what_is_not_known_of_the_attestation_service_is_left_out),
 		cmocka_unit_test(a_profile_of_the_first_format_is_read),
 		cmocka_unit_test(a_full_profile_survives_writing),
-		cmocka_unit_test(shipped_networks_are_read_and_survive_writing),
 		cmocka_unit_test(members_that_are_missing_or_malformed_are_named),
 		cmocka_unit_test(nodes_and_quorum_are_checked),
 		cmocka_unit_test(contracts_are_checked),

@@ -77,6 +77,8 @@ static void each_changed_field_is_named_with_both_values(void **state)
 	expect("50000000000000000", "100000000000000000000", "fee_cap_wei", "0.05 ETH", "100 ETH",
 	       true);
 	expect("Beta", "Alpha", "nodes.bob.operator", "Beta", "Alpha", true);
+	expect("127.0.0.1:8102", "127.0.0.1:8102/v2/key", "nodes.bob.url", "http://127.0.0.1:8102",
+	       "http://127.0.0.1:8102/v2/…", true);
 	expect("127.0.0.1:8102", "127.0.0.1:9999", "nodes.bob.url", "http://127.0.0.1:8102",
 	       "http://127.0.0.1:9999", true);
 	expect("quorum\":\"2", "quorum\":\"1", "quorum", "2", "1", true);

@@ -45,7 +45,7 @@ static void votes_are_counted_by_operator(void **state)
 		{"a1 a1 b-", 2, TRUST_REPORTED, '1', 0},
 		{"a1 a1 b2 c2", 2, TRUST_AGREED, '2', 3},
 		{"a1 a1 a1 b2 c2 d2", 3, TRUST_AGREED, '2', 7},
-		/* So are relays, here r: whatever they say alike, and when they contradict each other. */
+		/* So are relays, here r, also when they contradict each other. */
 		{"r1 r1 r1", 2, TRUST_REPORTED, '1', 0},
 		{"a1 r1 r1", 2, TRUST_AGREED, '1', 0},
 		{"a1 r2 r2", 2, TRUST_DISPUTED, '1', 6},

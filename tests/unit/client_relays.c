@@ -62,7 +62,7 @@ static void one_node_and_two_relays_are_two_voices(void **state)
 	network_release(&n);
 }
 
-/* Without the node of its own, two relays agree with nobody but themselves. */
+/* Two relays agree with nobody but themselves while the node of its own is down. */
 static void two_relays_alone_are_one_voice(void **state)
 {
 	struct network n;
