@@ -49,8 +49,8 @@ static const struct command show_command = {
 };
 
 static const struct command *const members[] = {
-	&list_command,	       &cmd_network_add, &show_command, &cmd_network_follow,
-	&cmd_network_unfollow, &cmd_network_use, NULL};
+	&list_command,	       &cmd_network_add, &show_command,	     &cmd_network_follow,
+	&cmd_network_unfollow, &cmd_network_use, &cmd_network_probe, NULL};
 
 const struct command cmd_network = {
 	.name = "network",
@@ -66,7 +66,14 @@ const struct command cmd_network = {
 		"  --with-keys     in that file the addresses of nodes are whole. Without it\n"
 		"                  what could be a key is \"…\", here as everywhere; network add\n"
 		"                  takes such an address for the one that the profile has\n"
-		"The names of the profiles that come with byline are taken.\n",
+		"The names of the profiles that come with byline are taken.\n"
+		"probe reads hashes of code, implementations of proxies, the version of EAS,\n"
+		"symbols, decimals and storage slots, proven or from as many operators as must\n"
+		"agree, and shows them beside what the profile pins. What differs or is new is\n"
+		"written after the network's name is typed; --read-only only shows it. The\n"
+		"exit code is 5 while something differs.\n"
+		"  --holder A         an account that has tokens, to find their slot by\n"
+		"  --attestation UID  one that exists, to find the slot of EAS by\n",
 	.members = members,
 };
 

@@ -14,6 +14,7 @@
 #include "cli/args.h"
 #include "cli/changes.h"
 #include "cli/command.h"
+#include "cli/envelope.h"
 #include "cli/print.h"
 
 struct node_options {
@@ -67,6 +68,7 @@ static enum status tell(struct cli *cli, const char *done, const char *node,
 	struct json *top;
 
 	if (cmd_print_is_data(cli)) {
+		cmd_envelope_note_cached(cli);
 		top = json_new_object();
 		json_add_text(top, "network", p->name);
 		json_add_text(top, "node", node);

@@ -109,6 +109,7 @@ extern const struct command cmd_dataset_verify;
 extern const struct command cmd_network_add;
 extern const struct command cmd_network_follow;
 extern const struct command cmd_network_unfollow;
+extern const struct command cmd_network_probe;
 extern const struct command cmd_network_use;
 extern const struct command cmd_node_add;
 extern const struct command cmd_node_remove;
