@@ -162,9 +162,10 @@ enum status sync_network(struct app *app, struct task *task, struct sync_report 
 		s = load_accounts(app, &c.accounts, &c.n_accounts, e);
 	if (s == STATUS_OK) {
 		s = sync_all(&c, r);
-		if (s != STATUS_OK)
+		/* A text that is formatted into itself is lost. */
+		if (s != STATUS_OK && e != &r->chain_error)
 			err_set(e, s, "%s", r->chain_error.text);
-		else
+		if (s == STATUS_OK)
 			r->clock_skew_s = c.session->anchor.clock_ahead_s;
 		if (s == STATUS_OK)
 			memcpy(r->header_flaw, c.session->anchor.unhashed, sizeof(r->header_flaw));
