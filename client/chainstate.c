@@ -196,6 +196,27 @@ enum status chainstate_slots(struct nodes *nodes, struct slot_value *out,
 	return s;
 }
 
+/* Names both implementations of a proxy that was upgraded. Returns ERR_MISMATCH. */
+static enum status upgraded(const struct profile_contract *contract, const struct u256 *word,
+			    struct err *e)
+{
+	char text[ADDRESS_TEXT_SIZE], has[ADDRESS_TEXT_SIZE], pinned[ADDRESS_TEXT_SIZE];
+	struct address found;
+	uint8_t bytes[32];
+
+	u256_to_be(bytes, word);
+	memcpy(found.bytes, bytes + 12, sizeof(found.bytes));
+	address_format(text, &contract->address);
+	address_format(has, &found);
+	address_format(pinned, &contract->implementation);
+	return err_set(
+		e, ERR_MISMATCH,
+		"contract %s was upgraded: its implementation is %s, the profile says %s, so "
+		"nothing in it is believed; find out who changed it, then read it anew: "
+		"byline network probe",
+		text, has, pinned);
+}
+
 enum status chainstate_contract(struct nodes *nodes, enum trust *trust, const struct anchor *anchor,
 				const struct profile_contract *contract, struct err *e)
 {
@@ -220,7 +241,7 @@ enum status chainstate_contract(struct nodes *nodes, enum trust *trust, const st
 			e, ERR_MISMATCH,
 			"the code of contract %s is not the one in the network profile (its "
 			"hash is %s, the profile says %s), so nothing in it is believed; find "
-			"out who changed it before you correct the profile",
+			"out who changed it, then read it anew: byline network probe",
 			text, has, pinned);
 	if (!contract->has_implementation)
 		return STATUS_OK;
@@ -231,10 +252,6 @@ enum status chainstate_contract(struct nodes *nodes, enum trust *trust, const st
 	memcpy(word + 12, contract->implementation.bytes, 20);
 	want = u256_from_be(word);
 	if (u256_compare(&slot.value, &want) != 0)
-		return err_set(e, ERR_MISMATCH,
-			       "contract %s was upgraded: its implementation is not the one in the "
-			       "network "
-			       "profile; find out who changed it before you correct the profile",
-			       text);
+		return upgraded(contract, &slot.value, e);
 	return STATUS_OK;
 }
