@@ -1,7 +1,8 @@
 /*
- * A profile's list of nodes, changed by one. Read profile_nodes_add() first: check_node() judges the
- * node alone, look_for() beside those that are there, make_name() gives it a name. Names and addresses stay unique, relays stay last, and
- * the quorum stays what makes agreement possible: profile_can_agree() is never lost by adding.
+ * A profile's list of nodes, changed by one. Read profile_nodes_add() first: check_node() judges
+ * the node alone, look_for() beside those that are there, make_name() gives it a name. Names and
+ * addresses stay unique, relays stay last, and the quorum stays what makes agreement possible:
+ * profile_can_agree() is never lost by adding.
  */
 #include "chain/profile_nodes.h"
 

@@ -51,6 +51,7 @@ static const char *state_of(const struct probe_fact *f)
 	return strcmp(f->pinned, f->found) == 0 ? "as pinned" : "differs";
 }
 
+/* Whether some pin is another value on the chain. A pin that was left out is no fault. */
 static bool differs(const struct probe_report *r)
 {
 	for (size_t i = 0; i < r->n; i++)
@@ -59,6 +60,7 @@ static bool differs(const struct probe_report *r)
 	return false;
 }
 
+/* An empty text stands for a value that is not there. */
 static void add_text_or_null(struct json *o, const char *name, const char *text)
 {
 	if (text[0] != '\0')
@@ -127,6 +129,7 @@ static enum status decide(struct cli *cli, const struct probe_options *o,
 			  const struct probe_report *r, const struct cmd_changes *changes,
 			  bool *written, struct err *e)
 {
+	/* A script that gives no --confirm only wants to know. */
 	bool ask = o->confirm != NULL || !cmd_print_is_data(cli);
 	enum status s = STATUS_OK;
 
@@ -188,6 +191,7 @@ static enum status tell(struct cli *cli, const struct probe_options *o,
 	return ERR_MISMATCH;
 }
 
+/* Reads the addresses and attestations of the options, before anybody is asked. */
 static enum status take_hints(struct probe_hints *out, struct address *holders,
 			      struct hash *attestations, const struct probe_options *o,
 			      struct err *e)

@@ -18,7 +18,7 @@ struct probe_fact {
 	char pinned[112]; /* "" where the profile leaves it out */
 	char found[112];  /* "" when it could not be read, or is not there */
 	enum trust trust; /* how the found value is known */
-	bool taken;	  /* it is in the found profile */
+	bool taken;	  /* the found profile has it */
 	char why[224];	  /* why it is not taken, or what else a person should know; "" for none */
 };
 

@@ -1,8 +1,10 @@
 /*
  * The attestation service: its registry, the version that it signs with, and the slot of its
- * mapping of attestations. In the order of probe_eas(), the last function; before it find_service(),
- * for a profile that names none.
+ * mapping of attestations. In the order of probe_eas(), the last function; before that comes
+ * find_service(), for a profile that names none.
  */
+#include "sync/probe_eas.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -12,7 +14,6 @@
 #include "chain/eip712.h"
 #include "chain/keccak.h"
 #include "client/chainstate.h"
-#include "sync/probe_private.h"
 
 /* Chains of the OP stack have it here from their first block (optimism/specs/predeploys.md). */
 static const struct address usual_address = {{0x42, [19] = 0x21}};

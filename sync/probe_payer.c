@@ -4,12 +4,13 @@
  * contract itself answers, and a payment that was made must be seen: a wrong slot would show that
  * nothing was paid yet, as proven.
  */
+#include "sync/probe_payer.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "chain/distributor.h"
 #include "client/chainstate.h"
-#include "sync/probe_private.h"
 
 /* Slots of UniversalRewardsDistributor (morpho-org/universal-rewards-distributor). */
 static const struct {
@@ -19,7 +20,7 @@ static const struct {
 /* Payments that are looked at until one of the pinned token is found. */
 #define CLAIMS_TRIED 8
 
-/* What the contract answers about itself. */
+/* The contract's own answers about its state. */
 struct answers {
 	struct hash root, ipfs_hash, pending_root;
 	struct address account; /* to whom `claimed` was paid */
@@ -70,7 +71,7 @@ static enum status ask(struct probe *p, struct answers *a, const struct profile_
 	if (s == STATUS_OK)
 		s = probe_call_word(p, &a->ipfs_hash, &ipfs_hash, contract, "ipfsHash()", NULL, 0,
 				    why);
-	/* It returns a root, a document and a time. */
+	/* pendingRoot() returns a root, a document and a time. */
 	buf_init(&reply, KIB);
 	if (s == STATUS_OK)
 		s = probe_call(p, &reply, &pending, contract, "pendingRoot()", NULL, 0, why);

@@ -3,13 +3,14 @@
  * found by trying: for some holders the balance that the contract names must be the word in it, or
  * the low bits of that word. In reading order: symbol and decimals, holders, slots, probe_token().
  */
+#include "sync/probe_token.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "chain/erc20.h"
 #include "client/chainstate.h"
-#include "sync/probe_private.h"
 
 /* Holders that are tried, and addresses that are asked for a balance until there are so many. */
 #define HOLDERS 3
@@ -100,7 +101,7 @@ static enum status probe_decimals(struct probe *p, struct profile_token *found,
 	return s;
 }
 
-/* Who holds how much of the token, as its contract says. */
+/* Holders of the token, with the balances that its contract names. */
 struct holders {
 	struct address address[HOLDERS];
 	struct u256 balance[HOLDERS];

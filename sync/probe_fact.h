@@ -1,6 +1,6 @@
-/* The inside of a probe. For probe.c, probe_*.c only. */
-#ifndef SYNC_PROBE_PRIVATE_H
-#define SYNC_PROBE_PRIVATE_H
+/* The inside of a probe: its facts, and what its parts share. For probe.c and probe_*.c only. */
+#ifndef SYNC_PROBE_FACT_H
+#define SYNC_PROBE_FACT_H
 
 #include "app/session_private.h"
 #include "base/buf.h"
@@ -78,10 +78,5 @@ MUST_CHECK enum status probe_events(struct probe *p, struct contract_event_list 
 MUST_CHECK enum status probe_contract(struct probe *p, struct profile_contract *found, bool *code,
 				      const struct probe_pin *of,
 				      const struct profile_contract *pinned);
-
-/* Read the attestation service, a token, and a payer of the profile. */
-MUST_CHECK enum status probe_eas(struct probe *p);
-MUST_CHECK enum status probe_token(struct probe *p, size_t i);
-MUST_CHECK enum status probe_payer(struct probe *p, size_t i);
 
 #endif
