@@ -26,8 +26,6 @@ export const reads = (papers) => [
   [["network", "use", "devnet"], "network-use", 0],
   [["network", "follow", "devnet"], "network-follow", 0],
   [["network", "add", `${papers}/devnet.json`], "network-add", 0],
-  [["node", "add", "http://127.0.0.1:1/v2/key", "--operator", "Kept", "--confirm", "devnet"], "node-add", 1],
-  [["node", "remove", "kept", "--confirm", "devnet"], "node-remove", 1],
   [["info"], "info", 0],
   [["node", "list"], "node-list", 1],
   [["node", "show", "bob"], "node-show", 1],
