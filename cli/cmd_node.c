@@ -1,20 +1,20 @@
 /*
  * byline node: the nodes of the network, how well they answer, and where they contradicted each
- * other. In this order: the list, one node with whole answers (print_node()), and the test, which
- * differs from the list in its exit code: that reports every node that is not well.
+ * other. In this order: the list, and one node with whole answers (print_node()).
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "app/info.h"
 #include "cli/args.h"
+#include "cli/cmd_node.h"
 #include "cli/command.h"
 #include "cli/format.h"
 #include "cli/fresh.h"
 #include "cli/print.h"
 #include "cli/rows.h"
 
-static command_run run_list, run_show, run_test;
+static command_run run_list, run_show;
 
 static const struct command list_command = {
 	.name = "list",
@@ -34,15 +34,7 @@ static const struct command show_command = {
 	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ONE,
 };
 
-static const struct command test_command = {
-	.name = "test",
-	.synopsis = "node test",
-	.summary = "asks each now; exits 4 or 5 if one is not well",
-	.run = run_test,
-	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_NODES | CMD_NEEDS_ONE,
-};
-
-static const struct command *const members[] = {&list_command, &show_command,	 &test_command,
+static const struct command *const members[] = {&list_command, &show_command,	 &cmd_node_test,
 						&cmd_node_add, &cmd_node_remove, NULL};
 
 const struct command cmd_node = {
@@ -57,7 +49,11 @@ const struct command cmd_node = {
 		"only you may read, and in a backup sealed by the vault; whatever it prints,\n"
 		"logs or exports has \"…\" in its place. With - the address is read from\n"
 		"standard input, so that the list of processes does not show it. The chain id\n"
-		"is asked before the node is added, unless --offline.\n",
+		"is asked before the node is added, unless --offline.\n"
+		"test tries how deep a node proves, how many blocks it searches, and what else\n"
+		"it offers; with a URL that of a node that need not be in the profile. What was\n"
+		"learned of a node before is forgotten first. The exit code is 4 while a node\n"
+		"does not answer, 5 while one is of another chain or contradicts the others.\n",
 	.members = members,
 };
 
@@ -81,7 +77,8 @@ static void tell_proxies(const struct cli *cli, struct json *top)
 /* Contradictions that fit below the nodes; --json has all that are kept. */
 #define DISPUTES_SHOWN 10
 
-static enum status print(struct cli *cli, const struct cmd_fresh *f, struct err *e)
+enum status cmd_node_print(struct cli *cli, const struct cmd_fresh *f, struct json *take_abilities,
+			   struct err *e)
 {
 	struct cmd_rows nodes, disputes;
 	struct json *top;
@@ -94,6 +91,8 @@ static enum status print(struct cli *cli, const struct cmd_fresh *f, struct err 
 		tell_proxies(cli, top);
 		cmd_rows_add(top, &nodes);
 		cmd_rows_add(top, &disputes);
+		if (take_abilities != NULL)
+			json_add(top, "abilities", take_abilities);
 		return cmd_print_reply(cli, top, e);
 	}
 	s = cmd_rows_print(cli, &nodes,
@@ -122,7 +121,7 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 		s = cmd_fresh_load(cli, &f, false, e);
 	if (s != STATUS_OK)
 		return s;
-	s = print(cli, &f, e);
+	s = cmd_node_print(cli, &f, NULL, e);
 	return cmd_fresh_end(cli, &f, s, false);
 }
 
@@ -182,6 +181,7 @@ static enum status print_node(struct cli *cli, const struct cmd_fresh *f, const 
 	return STATUS_OK;
 }
 
+/* A node is named whether or not it was asked; what it said last comes from a sync just made. */
 static enum status run_show(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct cmd_fresh f;
@@ -193,44 +193,4 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 		return s;
 	s = print_node(cli, &f, argv[0], e);
 	return cmd_fresh_end(cli, &f, s, false);
-}
-
-/*
- * The exit code of a test: whether every node is well. A sync only needs enough of them, so that
- * its result says nothing about a single one.
- */
-static enum status judge(const struct snapshot *s)
-{
-	for (size_t i = 0; i < s->n_nodes; i++) {
-		switch (s->nodes[i].state) {
-		case PEER_OK:
-		case PEER_BEHIND:
-		case PEER_RETURNING:
-		case PEER_UNKNOWN: break;
-		case PEER_STALLED:
-		case PEER_UNREACHABLE:
-		case PEER_LIMITED: return ERR_UNREACHABLE;
-		case PEER_WRONG_CHAIN:
-		case PEER_UNSETTLED:
-		case PEER_DISPUTED: return ERR_NOT_AGREED;
-		}
-	}
-	return STATUS_OK;
-}
-
-static enum status run_test(struct cli *cli, int argc, char **argv, struct err *e)
-{
-	struct cmd_fresh f;
-	enum status verdict, s = cmd_args_take(NULL, argc, argv, &test_command, e);
-
-	if (s == STATUS_OK)
-		s = require_writable(cli->app, "keep what the nodes said", e);
-	if (s == STATUS_OK)
-		s = cmd_fresh_load(cli, &f, false, e);
-	if (s != STATUS_OK)
-		return s;
-	verdict = judge(f.snapshot);
-	s = print(cli, &f, e);
-	s = cmd_fresh_end(cli, &f, s, false);
-	return s != STATUS_OK ? s : verdict;
 }

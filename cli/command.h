@@ -113,5 +113,6 @@ extern const struct command cmd_network_probe;
 extern const struct command cmd_network_use;
 extern const struct command cmd_node_add;
 extern const struct command cmd_node_remove;
+extern const struct command cmd_node_test;
 
 #endif
