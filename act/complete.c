@@ -316,7 +316,8 @@ enum status complete_act(struct app *app, struct session *session, struct act *a
 	if (s == STATUS_OK && replace)
 		s = raise_fees(&act->tx, e);
 	if (s == STATUS_OK)
-		s = call_estimate_gas(session->nodes, &gas, &act->tx, &act->from, e);
+		s = call_estimate_gas(session->nodes, &gas, &session->anchor, &act->tx,
+				      &act->from, e);
 	if (s != STATUS_OK)
 		return s;
 	/* A fifth more than estimated: state may move between the estimate and the block. */

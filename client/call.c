@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/hex.h"
+#include "client/estimates.h"
 #include "client/tally.h"
 
 /* Appends {"from":…,"to":…,"value":…,"data":…}. NULL leaves `from` or `to` out. */
@@ -137,24 +138,41 @@ static enum status first_revert(const struct nodes *nodes, const struct question
 	return tally_refusal(nodes, q, e);
 }
 
-enum status call_estimate_gas(struct nodes *nodes, uint64_t *gas, const struct tx *tx,
-			      const struct address *from, struct err *e)
+/* Collects what trusted nodes estimate, and counts those that report a revert. */
+static size_t take_estimates(struct estimate out[static LIMIT_NODES], size_t *reverts,
+			     const struct nodes *nodes, const struct question *q)
 {
+	size_t n = 0;
+
+	*reverts = 0;
+	for (size_t i = 0; i < nodes_count(nodes); i++) {
+		const struct rpc_reply *reply = &q->answers[i].reply;
+
+		if (!q->answers[i].answered || !nodes_counts(nodes, i))
+			continue;
+		*reverts += reply->meaning == ANSWER_REVERT;
+		out[n].node = nodes_profile(nodes)->nodes[i].name;
+		if (reply->meaning == ANSWER_VALUE &&
+		    rpc_quantity(&out[n].gas, reply->result) == STATUS_OK)
+			n++;
+	}
+	return n;
+}
+
+enum status call_estimate_gas(struct nodes *nodes, uint64_t *gas, const struct anchor *anchor,
+			      const struct tx *tx, const struct address *from, struct err *e)
+{
+	const struct estimate_range range = estimates_range(&anchor->header);
+	struct estimate list[LIMIT_NODES];
 	struct question q = {.method = "eth_estimateGas"};
-	struct u256 v;
-	size_t reverts = 0, values = 0;
+	size_t n, reverts;
 	enum status s = ask_about(nodes, &q, tx, from, "]", e);
 
-	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
-		if (!q.answers[i].answered || !nodes_counts(nodes, i))
-			continue;
-		values += q.answers[i].reply.meaning == ANSWER_VALUE;
-		reverts += q.answers[i].reply.meaning == ANSWER_REVERT;
+	if (s == STATUS_OK) {
+		n = take_estimates(list, &reverts, nodes, &q);
+		s = n == 0 || reverts > n ? first_revert(nodes, &q, e)
+					  : estimates_choose(gas, list, n, &range, e);
 	}
-	if (s == STATUS_OK && (reverts > values || !tally_median(&v, nodes, &q)))
-		s = first_revert(nodes, &q, e);
-	if (s == STATUS_OK && u256_to_u64(gas, &v) != STATUS_OK)
-		s = err_set(e, ERR_ANSWER, "the nodes estimate more gas than a block can have");
 	question_release(&q);
 	return s;
 }

@@ -19,11 +19,13 @@ MUST_CHECK enum status call_read(struct nodes *nodes, struct buf *out, enum trus
 				 const void *calldata, size_t len, struct err *e);
 
 /*
- * Estimates the gas of `tx` sent by `from`, on the newest block: the median of eth_estimateGas.
- * Gas and fees in `tx` are ignored.
- * Returns: STATUS_OK, ERR_REVERTED with the contract's reason.
+ * Estimates the gas of `tx` sent by `from`, on the newest block: all nodes are asked, and
+ * client/estimates.h chooses by the rules of the anchor's block. Gas and fees in `tx` are ignored.
+ * Returns: STATUS_OK; ERR_REVERTED with the contract's reason; ERR_REMOTE with a node's words when
+ *          none estimates; ERR_ANSWER when no estimate can be right.
  */
-MUST_CHECK enum status call_estimate_gas(struct nodes *nodes, uint64_t *gas, const struct tx *tx,
+MUST_CHECK enum status call_estimate_gas(struct nodes *nodes, uint64_t *gas,
+					 const struct anchor *anchor, const struct tx *tx,
 					 const struct address *from, struct err *e);
 
 /*

@@ -106,7 +106,8 @@ static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 	/* Gas is estimated on the newest block of the moment, not on the agreed one. */
 	f->figures[1].as_of = clock_now();
 	if (distributor_claim_calldata(&tx.data, en) == STATUS_OK &&
-	    call_estimate_gas(c->session->nodes, &gas, &tx, &en->account, NULL) == STATUS_OK &&
+	    call_estimate_gas(c->session->nodes, &gas, anchor, &tx, &en->account, NULL) ==
+		    STATUS_OK &&
 	    fees_read(c->session->nodes, &fees, anchor, NULL) == STATUS_OK &&
 	    u256_add(&gas_price, &fees.base_fee.raw, &fees.priority.raw) == STATUS_OK) {
 		struct u256 units = u256_from_u64(gas);

@@ -29,12 +29,12 @@ static void a_call_that_reverts_says_so(void **state)
 	assert_int_equal(call_read(n.nodes, &out, &trust, &n.anchor, &denier, "", 0, &e),
 			 ERR_REVERTED);
 	assert_int_equal(call_simulate(n.nodes, &trust, &tx, &rich, &e), ERR_REVERTED);
-	assert_int_equal(call_estimate_gas(n.nodes, &gas, &tx, &rich, &e), ERR_REVERTED);
+	assert_int_equal(call_estimate_gas(n.nodes, &gas, &n.anchor, &tx, &rich, &e), ERR_REVERTED);
 	tx.to = address_of(LOGGER);
 	lie("bob", "gas");
 	assert_int_equal(call_simulate(n.nodes, &trust, &tx, &rich, &e), STATUS_OK);
 	assert_int_equal(trust, TRUST_AGREED);
-	assert_int_equal(call_estimate_gas(n.nodes, &gas, &tx, &rich, &e), STATUS_OK);
+	assert_int_equal(call_estimate_gas(n.nodes, &gas, &n.anchor, &tx, &rich, &e), STATUS_OK);
 	assert_in_range(gas, 21000, 60000);
 	tx_release(&tx);
 	buf_release(&out);
