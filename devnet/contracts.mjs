@@ -54,16 +54,25 @@ function easArtifact(name) {
 
 /** Creation bytecode of our contracts by name. */
 export function compiled() {
-  const sources = Object.fromEntries(
-    ["OpenToken.sol", "Distributor.sol"].map((name) => [
-      name,
-      { content: readFileSync(path.join(HERE, "contracts", name), "utf8") },
-    ]),
-  );
-  return cached(["contracts", sources], () => compile(sources));
+  return compiledPart("contracts", "bytecode", ["OpenToken.sol", "Distributor.sol"]);
 }
 
-function compile(sources) {
+/** The code of one of our contracts as a block has it, for one that no transaction creates. */
+export function runtimeCode(name) {
+  return compiledPart(`runtime-${name}`, "deployedBytecode", [`${name}.sol`])[name];
+}
+
+function compiledPart(name, part, files) {
+  const sources = Object.fromEntries(
+    files.map((file) => [
+      file,
+      { content: readFileSync(path.join(HERE, "contracts", file), "utf8") },
+    ]),
+  );
+  return cached([name, sources], () => compile(sources, part));
+}
+
+function compile(sources, part) {
   const solc = require("solc");
   const input = {
     language: "Solidity",
@@ -72,7 +81,7 @@ function compile(sources) {
       optimizer: { enabled: true },
       evmVersion: "cancun",
       metadata: { bytecodeHash: "none" },
-      outputSelection: { "*": { "*": ["evm.bytecode.object"] } },
+      outputSelection: { "*": { "*": [`evm.${part}.object`] } },
     },
   };
   const readImport = (name) => ({
@@ -85,7 +94,7 @@ function compile(sources) {
   return Object.fromEntries(
     Object.keys(sources).map((file) => {
       const name = path.basename(file, ".sol");
-      return [name, `0x${output.contracts[file][name].evm.bytecode.object}`];
+      return [name, `0x${output.contracts[file][name].evm[part].object}`];
     }),
   );
 }

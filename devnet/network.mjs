@@ -20,6 +20,7 @@ import {
 import { BLOCK_SECONDS, Nodes } from "./nodes.mjs";
 import { Past } from "./past.mjs";
 import { makeProfile } from "./profile.mjs";
+import { ROLLUP_FLAGS, rollupGenesis } from "./rollup.mjs";
 
 // Blocks that come by themselves; the profile says the same.
 const BLOCK_MS = Number(process.env.BYLINE_DEVNET_BLOCK_MS ?? BLOCK_SECONDS * 1000);
@@ -41,6 +42,7 @@ export class Network {
   #wallets;
   #byline;
   #past;
+  #isRollup;
   #members = new Map();
 
   /**
@@ -55,7 +57,10 @@ export class Network {
     this.#clock = clock;
     this.#wallets = wallets;
     this.#byline = byline;
-    this.#past = new Past({ byline, clock, name, isDefault });
+    // Only the first network can be one; the past of a rollup is another one's.
+    this.#isRollup = isDefault && process.env.BYLINE_DEVNET_ROLLUP === "1";
+    const pastName = this.#isRollup ? "rollup" : name;
+    this.#past = new Past({ byline, clock, name: pastName, isDefault: isDefault && !this.#isRollup });
   }
 
   /**
@@ -188,12 +193,19 @@ export class Network {
       ]),
     );
     const { chainId } = this.#traits;
-    writeGenesis(this.#genesis, { chainId, timestamp, balances, contracts: await easGenesis() });
+    const contracts = { ...(await easGenesis()), ...(this.#isRollup ? rollupGenesis() : {}) };
+    writeGenesis(this.#genesis, { chainId, timestamp, balances, contracts });
   }
 
   async #startNodes() {
     const { chainId, nodes: operators } = this.#traits;
-    this.nodes = new Nodes({ clock: this.#clock, genesisFile: this.#genesis, chainId, operators });
+    this.nodes = new Nodes({
+      clock: this.#clock,
+      genesisFile: this.#genesis,
+      chainId,
+      operators,
+      flags: this.#isRollup ? ROLLUP_FLAGS : [],
+    });
     await this.nodes.start();
     this.chain = new Chain(this.nodes.sequencer, chainId);
   }

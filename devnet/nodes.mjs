@@ -14,6 +14,7 @@ export const BLOCK_SECONDS = 2;
 export class Nodes {
   #chainId;
   #operators;
+  #flags;
   #anvils = new Map();
   #fronts = new Map();
   #ticking = null;
@@ -22,21 +23,22 @@ export class Nodes {
 
   /**
    * @param genesisFile the first block of all; @param chainId its chain; @param operators of the
-   * nodes, by their names
+   * nodes, by their names; @param flags of every anvil beside the usual ones
    */
-  constructor({ clock, genesisFile, chainId, operators }) {
+  constructor({ clock, genesisFile, chainId, operators, flags = [] }) {
     this.clock = clock;
     this.tally = new Tally();
     this.genesisFile = genesisFile;
     this.#chainId = chainId;
     this.#operators = operators;
+    this.#flags = flags;
     /** Whether blocks come by themselves. */
     this.automatic = true;
   }
 
   /** Starts the anvils and their front ends. Blocks come when somebody mines, or after run(). */
   async start() {
-    const args = ["--chain-id", String(this.#chainId), "--init", this.genesisFile];
+    const args = ["--chain-id", String(this.#chainId), "--init", this.genesisFile, ...this.#flags];
     for (const name of Object.keys(this.#operators)) this.#anvils.set(name, new Anvil(args));
     const anvils = [...this.#anvils.values()];
     await Promise.all(anvils.map((anvil) => anvil.start()));
