@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "chain/bundle.h"
 #include "chain/descriptor.h"
+#include "chain/rollup.h"
 #include "chain/sentence.h"
 #include "chain/trust.h"
 #include "chain/tx.h"
@@ -31,7 +32,8 @@ struct act_fact {
 	char note[96];
 };
 
-#define ACT_FACTS 8
+/* A claim has seven at most, and a rollup adds three. */
+#define ACT_FACTS 12
 
 struct app;
 
@@ -50,7 +52,9 @@ struct act {
 	struct address from;
 	struct tx tx;
 	struct hash signing_hash;
-	struct wei fee_cap;	      /* the most that gas can cost */
+	struct wei fee_cap;	      /* the most that gas and the rollup's fees can cost */
+	struct wei rollup_most;	      /* the part of it that is not gas */
+	struct rollup_fee rollup;     /* as told when it was prepared; nothing for a stored one */
 	struct descriptor descriptor; /* decoded from the transaction's own bytes */
 	struct act_fact facts[ACT_FACTS];
 	size_t n_facts;

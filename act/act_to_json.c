@@ -49,6 +49,36 @@ static struct json *fact_to_json(const struct act_fact *f)
 	return fact;
 }
 
+static void add_wei(struct json *o, const char *name, const struct wei *v)
+{
+	char text[U256_DECIMAL_SIZE];
+
+	u256_format(text, &v->raw);
+	json_add_text(o, name, text);
+}
+
+/*
+ * Null where the network charges none, or where it was not asked. The parts are known while the act
+ * is prepared; of a stored one only the most that both can be.
+ */
+static void add_rollup_fees(struct json *top, const struct act *act)
+{
+	struct json *fees;
+
+	if (!act->rollup.charged && u256_is_zero(&act->rollup_most.raw)) {
+		json_add_null(top, "rollup_fees");
+		return;
+	}
+	fees = json_new_object();
+	if (act->rollup.charged) {
+		add_wei(fees, "l1_wei", &act->rollup.l1);
+		add_wei(fees, "operator_wei", &act->rollup.operator);
+		json_add_text(fees, "trust", trust_word(act->rollup.trust));
+	}
+	add_wei(fees, "at_most_wei", &act->rollup_most);
+	json_add(top, "rollup_fees", fees);
+}
+
 /*
  * The network is that of the profile in use: no act of another is opened or prepared. The signed
  * bytes are included only where there are any, so that a script can tell the two apart.
@@ -57,10 +87,9 @@ struct json *act_to_json(const struct app *app, const struct act *act)
 {
 	struct json *top = json_new_object(), *fields = json_new_array(), *facts = json_new_array();
 	const struct value_style whole = {.hide = false};
-	char from[ADDRESS_TEXT_SIZE], fee[U256_DECIMAL_SIZE], summary[SENTENCE_TEXT_SIZE];
+	char from[ADDRESS_TEXT_SIZE], summary[SENTENCE_TEXT_SIZE];
 
 	hex_format(from, act->from.bytes, sizeof(act->from.bytes));
-	u256_format(fee, &act->fee_cap.raw);
 	sentence_text(summary, sizeof(summary), &act->summary, &whole);
 	json_add_text(top, "kind", kind_word(act->kind));
 	json_add_text(top, "state", state_word(act->state));
@@ -69,7 +98,8 @@ struct json *act_to_json(const struct app *app, const struct act *act)
 	json_add_text(top, "account", from);
 	json_add_number(top, "nonce", act->tx.nonce);
 	json_add_number(top, "chain_id", act->tx.chain_id);
-	json_add_text(top, "fee_at_most_wei", fee);
+	add_wei(top, "fee_at_most_wei", &act->fee_cap);
+	add_rollup_fees(top, act);
 	json_add_hex(top, "signing_hash", act->signing_hash.bytes, sizeof(act->signing_hash.bytes));
 	json_add_text(top, "confirm", act->confirm);
 	json_add_text(top, "warning", act->warning);

@@ -12,6 +12,7 @@
 
 #include "act/act_private.h"
 #include "act/complete.h"
+#include "act/price.h"
 #include "act/tx_name.h"
 #include "app/state.h"
 #include "base/buf.h"
@@ -78,7 +79,11 @@ static enum status act_of_row(struct app *app, struct act **out, const struct kn
 	act->summary = w->tx.what;
 	tx_release(&act->tx);
 	s = tx_read_signed(&act->tx, &sig, &act->hash, w->raw.data, w->raw.len, e);
-	return s == STATUS_OK ? describe_act(app, act, e) : s;
+	if (s == STATUS_OK)
+		s = describe_act(app, act, e);
+	if (s == STATUS_OK)
+		take_stored_cap(app, act, &w->tx.fee_cap);
+	return s;
 }
 
 /* Needs no network: everything comes from the cache. */
@@ -132,15 +137,12 @@ static enum status check_cancellable(const struct cache_tx *tx, struct err *e)
 		       what);
 }
 
-/* A transaction to oneself with the nonce of `w`, paying more than it. */
+/* A transaction to oneself with the nonce of `w`; complete_act() has it pay more. */
 static enum status prepare_replacement(struct app *app, struct task *task, struct act **out,
 				       const struct known_tx *w, struct err *e)
 {
 	struct session *session;
-	struct tx_signature sig;
 	struct sentence what = {.n = 0};
-	struct hash hash;
-	struct tx old;
 	struct act *act;
 	enum status s = session_anchor(app, task, &session, e);
 
@@ -151,14 +153,6 @@ static enum status prepare_replacement(struct app *app, struct task *task, struc
 		return err_set(e, ERR_MEMORY, "out of memory");
 	act->tx.to = w->tx.account;
 	act->tx.nonce = w->tx.nonce;
-	tx_init(&old);
-	if (w->raw.len > 0 &&
-	    tx_read_signed(&old, &sig, &hash, w->raw.data, w->raw.len, NULL) == STATUS_OK) {
-		act->tx.max_fee = old.max_fee;
-		act->tx.max_priority_fee = old.max_priority_fee;
-		act->tx.gas_price = old.gas_price;
-	}
-	tx_release(&old);
 	sentence_add(&act->summary, "Spends nonce %llu, so that \"",
 		     (unsigned long long)w->tx.nonce);
 	sentence_add_sentence(&act->summary, &w->tx.what);

@@ -1,8 +1,9 @@
 /*
- * The last step of every preparation. Read complete_act(): fees, then gas by a trial run on the
- * nodes, then the nonce, since another byline may take one meanwhile, then the funds, then the
- * warnings that depend on the nonce. Invariant: nothing here is stored but expired drafts; a nonce
- * that was chosen is not taken.
+ * The last step of every preparation. Read complete_act(): the price of gas and its limit, then the
+ * nonce, since another byline may take one meanwhile, then prices above those of transactions that
+ * have the nonce already, then all fees and the funds (act/price.c), then the warnings that depend
+ * on the nonce. Invariant: nothing here is stored but expired drafts; a nonce that was chosen is
+ * not taken.
  */
 #include "act/complete.h"
 
@@ -13,89 +14,13 @@
 #include "act/act_private.h"
 #include "act/earlier.h"
 #include "act/gap.h"
+#include "act/outbid.h"
+#include "act/price.h"
 #include "act/turn.h"
 #include "act/tx_name.h"
 #include "app/state.h"
 #include "base/clock.h"
-#include "client/call.h"
-#include "client/chainstate.h"
-#include "client/fees.h"
 #include "client/next_nonce.h"
-
-/* A replacement must offer at least a tenth more than what it replaces, or nodes refuse it. */
-static enum status raise_fees(struct tx *tx, struct err *e)
-{
-	struct wei *fees[] = {&tx->max_fee, &tx->max_priority_fee, &tx->gas_price};
-	struct u256 eight = u256_from_u64(8), eighth, rest, one = u256_from_u64(1);
-
-	for (size_t i = 0; i < ARRAY_SIZE(fees); i++) {
-		if (u256_div(&eighth, &rest, &fees[i]->raw, &eight) != STATUS_OK ||
-		    u256_add(&fees[i]->raw, &fees[i]->raw, &eighth) != STATUS_OK ||
-		    u256_add(&fees[i]->raw, &fees[i]->raw, &one) != STATUS_OK)
-			return err_set(e, ERR_RANGE, "the fee does not fit 256 bits");
-	}
-	return STATUS_OK;
-}
-
-static void at_least(struct wei *fee, const struct wei *least)
-{
-	if (u256_compare(&fee->raw, &least->raw) < 0)
-		*fee = *least;
-}
-
-/* Offers the price of gas now, or that of the replaced transaction, whichever is more. */
-static enum status choose_fees(struct session *session, struct tx *tx, struct err *e)
-{
-	struct fee_reading fees;
-	enum status s = fees_read(session->nodes, &fees, &session->anchor, e);
-
-	if (s != STATUS_OK)
-		return s;
-	tx->type = fees.dynamic ? TX_DYNAMIC_FEE : TX_LEGACY;
-	if (fees.dynamic) {
-		at_least(&tx->max_fee, &fees.max_fee);
-		at_least(&tx->max_priority_fee, &fees.priority);
-	} else {
-		at_least(&tx->gas_price, &fees.max_fee);
-	}
-	return STATUS_OK;
-}
-
-/* The fee cap is the most that gas can cost, so an account that passes can pay in any case. */
-static enum status check_funds(struct app *app, struct session *session, const struct act *act,
-			       struct err *e)
-{
-	const struct profile *p = app->profile;
-	char need_text[AMOUNT_TEXT_SIZE], has_text[AMOUNT_TEXT_SIZE];
-	struct account account;
-	struct u256 need;
-	enum trust trust;
-	enum status s;
-
-	if (u256_compare(&act->fee_cap.raw, &p->fee_cap.raw) > 0) {
-		amount_format_exact(need_text, &act->fee_cap.raw, p->native_decimals);
-		amount_format_exact(has_text, &p->fee_cap.raw, p->native_decimals);
-		return err_set(e, ERR_REFUSED,
-			       "gas may cost %s %s, more than the cap of %s; see fee_cap_wei in "
-			       "the profile",
-			       need_text, p->native_symbol, has_text);
-	}
-	s = chainstate_account(session->nodes, &account, &trust, &session->anchor, &act->from, e);
-	if (s != STATUS_OK)
-		return s;
-	if (u256_add(&need, &act->fee_cap.raw, &act->tx.value.raw) != STATUS_OK ||
-	    u256_compare(&account.balance, &need) < 0) {
-		amount_format_exact(need_text, &need, p->native_decimals);
-		amount_format_exact(has_text, &account.balance, p->native_decimals);
-		return err_set(e, ERR_FUNDS, "%s: the account has %s %s and may need %s; fund it%s",
-			       u256_compare(&account.balance, &act->fee_cap.raw) < 0
-				       ? "no gas"
-				       : "too little for the sum and its gas",
-			       has_text, p->native_symbol, need_text,
-			       act->kind == ACT_CLAIM ? ", or claim with --payer" : "");
-	}
-	return STATUS_OK;
-}
 
 struct choosing {
 	const struct address *account;
@@ -306,31 +231,22 @@ enum status complete_act(struct app *app, struct session *session, struct act *a
 			 const struct sentence *what, bool replace, struct err *e)
 {
 	struct earlier found;
-	struct u256 spare;
-	uint64_t gas = 0;
 	enum status s;
 
 	act->what = *what;
 	act->tx.chain_id = app->profile->chain_id;
-	s = choose_fees(session, &act->tx, e);
-	if (s == STATUS_OK && replace)
-		s = raise_fees(&act->tx, e);
-	if (s == STATUS_OK)
-		s = call_estimate_gas(session->nodes, &gas, &session->anchor, &act->tx,
-				      &act->from, e);
-	if (s != STATUS_OK)
-		return s;
-	/* A fifth more than estimated: state may move between the estimate and the block. */
-	act->tx.gas_limit = u256_from_u64(gas);
-	spare = u256_from_u64(gas / 5);
-	s = u256_add(&act->tx.gas_limit, &act->tx.gas_limit, &spare);
+	s = choose_gas(session, act, e);
 	if (s == STATUS_OK)
 		s = choose_nonce(app, session, act, &found, replace, e);
 	if (s == STATUS_OK)
-		s = describe_act(app, act, e);
+		s = outbid_signed(app, act, e);
 	if (s == STATUS_OK)
-		s = check_funds(app, session, act, e);
+		s = price_act(app, session, act, e);
 	if (s == STATUS_OK)
-		word_warnings(act, &found);
-	return s;
+		s = require_funds(app, session, act, e);
+	if (s != STATUS_OK)
+		return s;
+	tell_rollup_fees(app, act);
+	word_warnings(act, &found);
+	return STATUS_OK;
 }

@@ -8,6 +8,7 @@
 #include "act/claim.h"
 #include "act/claim_rows.h"
 #include "act/complete.h"
+#include "act/price.h"
 #include "app/balances.h"
 #include "app/pinned.h"
 #include "app/shown_account.h"
@@ -102,7 +103,11 @@ static enum status fill_transfer(struct act *act, const struct transfer_plan *pl
 	return erc20_transfer_calldata(&act->tx.data, &plan->to, &tokens);
 }
 
-/* Finds out what is left of all coins once the most that gas may cost is put aside. */
+/*
+ * Finds out what is left of all coins once the most that gas and fees may cost is put aside. The
+ * first trial sends one unit, since a coin that comes to a fresh account may cost more gas than
+ * none. A rollup charges for the length, so that the fees are asked for once more with the sum.
+ */
 static enum status fill_all_coins(struct app *app, struct session *session,
 				  struct transfer_plan *plan, struct act *act, struct err *e)
 {
@@ -112,15 +117,22 @@ static enum status fill_all_coins(struct app *app, struct session *session,
 	enum status s;
 
 	act->tx.to = plan->to;
+	act->tx.value.raw = u256_from_u64(1);
 	s = complete_act(app, session, act, &what, false, e);
 	if (s == STATUS_OK)
 		s = chainstate_account(session->nodes, &account, &trust, &session->anchor,
 				       &plan->from, e);
-	if (s == STATUS_OK &&
-	    (u256_sub(&plan->amount, &account.balance, &act->fee_cap.raw) != STATUS_OK ||
-	     u256_is_zero(&plan->amount)))
-		s = err_set(e, ERR_FUNDS, "the account has no more %s than gas may cost",
-			    plan->symbol);
+	for (int i = 0; i < 2 && s == STATUS_OK; i++) {
+		if (u256_sub(&plan->amount, &account.balance, &act->fee_cap.raw) != STATUS_OK ||
+		    u256_is_zero(&plan->amount))
+			return err_set(e, ERR_FUNDS,
+				       "the account has no more %s than gas and fees may cost",
+				       plan->symbol);
+		act->tx.value.raw = plan->amount;
+		if (i == 0 && act->rollup.charged)
+			s = price_act(app, session, act, e);
+	}
+	act->n_facts = 0;
 	return s;
 }
 
