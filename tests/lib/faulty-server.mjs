@@ -165,6 +165,10 @@ const LIES = {
   },
   frozen: { eth_getBlockByNumber: (r, [tag]) => (tag === "latest" ? { ...r, number: "0x1" } : r) },
   nonce: { eth_getTransactionCount: () => "0x63" },
+  // The whole block, as of a node that does not know the newest fork.
+  block_gas: { eth_estimateGas: () => "0x1c9c380" },
+  little_gas: { eth_estimateGas: () => "0x5207" },
+  far_gas: { eth_estimateGas: () => "0xf00000" },
   gas: {
     eth_estimateGas: () => "0xffffffff",
     eth_maxPriorityFeePerGas: () => "0xffffffffffffffff",
@@ -172,6 +176,7 @@ const LIES = {
 };
 // What a node refuses to answer.
 const REFUSALS = {
+  noestimate: ["eth_estimateGas"],
   noproof: ["eth_getProof"],
   nohead: ["eth_getBlockByNumber"],
   noblock: ["eth_getBlockReceipts"],

@@ -39,6 +39,15 @@ static void add_gas(struct act *a)
 	add_field(a, "Type", "2 (EIP-1559)", "");
 }
 
+/* As on a rollup, which takes more than gas. */
+static void add_rollup_fees(struct act *a)
+{
+	add_fact(a, "L1 data fee", "0.00001920009 ETH", TRUST_AGREED,
+		 "beside gas; twice this is set aside, since Ethereum's price moves");
+	add_fact(a, "Operator fee at most", "0.000001 ETH", TRUST_AGREED, "beside gas");
+	add_fact(a, "All fees at most", "0.00045140018 ETH", TRUST_AGREED, "");
+}
+
 /* The lines of a claim, with proven facts and agreed ones. */
 static void describe_claim(struct act *a)
 {
@@ -133,6 +142,7 @@ struct act *fixture_act(enum act_kind kind)
 		snprintf(a->warning, sizeof(a->warning),
 			 "nonce 17 was signed before, for a claim of 128.402 913 OPEN; whichever "
 			 "is mined first counts");
+		add_rollup_fees(a);
 		break;
 	}
 	return a;

@@ -7,6 +7,9 @@
 #include <cmocka.h>
 // clang-format on
 
+#include "base/buf.h"
+#include "base/file.h"
+#include "chain/profile_parse.h"
 #include "client/estimates.h"
 
 static const struct header before_amsterdam = {.gas_limit = 30000000};
@@ -88,11 +91,32 @@ static void estimates_that_are_far_apart_decide_nothing(void **state)
 	assert_int_equal(chosen(&before_amsterdam, (uint64_t[4]){60000, 120000}, &e), 120000);
 }
 
+/*
+ * Storage costs five times as much from Amsterdam on (EIP-8037): an attestation of six words then
+ * takes some 1.25 million gas. At a base fee of 20 gwei and a tip of 2 byline offers 42.
+ */
+static void the_cap_of_ethereum_bears_an_attestation_after_amsterdam(void **state)
+{
+	struct u256 cost = u256_from_u64(1250000ULL * 6 / 5), price = u256_from_u64(42000000000);
+	struct profile p;
+	struct err e = {0};
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, LIMIT_SMALL_FILE);
+	assert_int_equal(file_read(&text, "networks/ethereum.json", &e), STATUS_OK);
+	assert_int_equal(profile_parse(&p, text.data, text.len, &e), STATUS_OK);
+	buf_release(&text);
+	assert_int_equal(u256_mul(&cost, &cost, &price), STATUS_OK);
+	assert_true(u256_compare(&cost, &p.fee_cap.raw) <= 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_median_of_what_can_be_right_is_taken),
 		cmocka_unit_test(estimates_that_cannot_be_right_are_refused_with_their_numbers),
+		cmocka_unit_test(the_cap_of_ethereum_bears_an_attestation_after_amsterdam),
 		cmocka_unit_test(estimates_that_are_far_apart_decide_nothing),
 	};
 

@@ -41,6 +41,51 @@ static void a_call_that_reverts_says_so(void **state)
 	network_release(&n);
 }
 
+/* Sets what each node says to eth_estimateGas, and asks for a call that takes some 22000 gas. */
+static enum status estimate(struct network *n, uint64_t *gas, const char *alice, const char *bob,
+			    const char *carol, struct err *e)
+{
+	struct address rich = address_of(RICH);
+	enum status s;
+	struct tx tx;
+
+	lie("alice", alice);
+	lie("bob", bob);
+	lie("carol", carol);
+	tx_init(&tx);
+	tx.to = address_of(LOGGER);
+	s = call_estimate_gas(n->nodes, gas, &n->anchor, &tx, &rich, e);
+	tx_release(&tx);
+	return s;
+}
+
+static void an_estimate_that_fails_or_is_absurd_is_another_nodes_to_give(void **state)
+{
+	static const char *const absurd[] = {"gas", "block_gas", "little_gas", "noestimate"};
+	struct err e = {0};
+	struct network n;
+	uint64_t gas;
+
+	(void)state;
+	network_init(&n);
+	find_anchor(&n);
+	for (size_t i = 0; i < ARRAY_SIZE(absurd); i++) {
+		assert_int_equal(estimate(&n, &gas, absurd[i], absurd[i], "", &e), STATUS_OK);
+		assert_in_range(gas, 21000, 60000);
+	}
+	/* Possible, but far from the two others, whichever of the three it is. */
+	assert_int_equal(estimate(&n, &gas, "", "far_gas", "", &e), STATUS_OK);
+	assert_in_range(gas, 21000, 60000);
+	/* No node is left that can be right, or two that differ. */
+	assert_int_equal(estimate(&n, &gas, "gas", "block_gas", "little_gas", &e), ERR_ANSWER);
+	assert_non_null(strstr(e.text, "bob 30000000"));
+	assert_int_equal(estimate(&n, &gas, "noestimate", "far_gas", "", &e), ERR_ANSWER);
+	assert_non_null(strstr(e.text, "too far apart"));
+	assert_int_equal(estimate(&n, &gas, "noestimate", "noestimate", "noestimate", &e),
+			 ERR_REMOTE);
+	network_release(&n);
+}
+
 static void fees_and_nonces_are_not_one_nodes_to_choose(void **state)
 {
 	struct address rich = address_of(RICH);
@@ -383,6 +428,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_call_that_reverts_says_so),
+		cmocka_unit_test(an_estimate_that_fails_or_is_absurd_is_another_nodes_to_give),
 		cmocka_unit_test(fees_and_nonces_are_not_one_nodes_to_choose),
 		cmocka_unit_test(logs_are_what_k_nodes_agree_on),
 		cmocka_unit_test(a_transaction_is_sent_to_all_and_its_fate_agreed),
